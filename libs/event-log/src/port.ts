@@ -1,0 +1,100 @@
+import type { EntryMetadata, JsonObject } from '@pilot-ledger/kernel'
+
+/**
+ * A place in the log: opaque outside the adapter that made it, totally ordered by `EventLog.compare`.
+ * SQLite: the decimal sequence number. Never do arithmetic on it: other stores have gaps.
+ */
+export type Position = string
+
+export interface NewEvent {
+  /** UUID, lower case. The same id is the same event: repeating an append with it repeats the answer. */
+  readonly id: string
+  readonly type: string
+  readonly version: number
+  readonly data: JsonObject
+  readonly metadata: EntryMetadata
+}
+
+export interface RecordedEvent extends NewEvent {
+  readonly position: Position
+  readonly stream: string
+  /** 0, 1, 2 … within the stream, without gaps. */
+  readonly revision: number
+  /** Milliseconds since 1970; never decreases along the log. */
+  readonly recordedAt: number
+}
+
+/** `none`: the stream must not exist. A number: its last revision. `any`: no check (never a default). */
+export type Expected = 'none' | 'any' | number
+
+export interface Appended {
+  /** Revision of the last event of this append; of an empty append: the stream's head, -1 where it does not exist. */
+  readonly revision: number
+  /** Position of the last event of this append; of an empty append: the log's head. */
+  readonly position: Position
+  /** True when nothing was stored because these very events were there already. */
+  readonly repeated: boolean
+}
+
+export interface StreamSlice {
+  /** False for a stream that has no event: told apart from an empty page. */
+  readonly exists: boolean
+  /** The stream's last revision, -1 where it does not exist. */
+  readonly head: number
+  readonly events: readonly RecordedEvent[]
+}
+
+export interface ReadStreamOptions {
+  /** First revision to read (inclusive). Forward default: 0. Backward default: the head. */
+  readonly from?: number
+  readonly direction?: 'forward' | 'backward'
+  /** At most this many events; default: all. */
+  readonly limit?: number
+}
+
+export interface ReadAllOptions {
+  /** Exclusive; default: the start of the log. */
+  readonly after?: Position
+  /** Events per page (default 1,000). */
+  readonly pageSize?: number
+  /** Stop after this many events; default: read up to the head as it is when the reader gets there. */
+  readonly limit?: number
+}
+
+export interface FollowOptions {
+  /** Exclusive position, `start` or `end` (only what is appended from now on). */
+  readonly after: Position | 'start' | 'end'
+  /** Most events handed over at once (default 1,000): the bound on memory when the handler is slow. */
+  readonly batchSize?: number
+}
+
+export interface Following {
+  /** Resolves when every event that was in the log at the call of `follow` has been *handled*; rejects when it failed first. */
+  readonly live: Promise<void>
+  /** Settles when the following has ended: resolves after `stop()`, rejects with the handler's error. */
+  readonly ended: Promise<void>
+  /** Position last handled, undefined before the first. */
+  readonly handled: Position | undefined
+  /** Ends after the batch in hand; calling it twice is harmless. */
+  stop(): Promise<void>
+}
+
+/** Events come in log order, each exactly once per following. A throwing handler ends this following only. */
+export type Handler = (events: readonly RecordedEvent[]) => void | Promise<void>
+
+/**
+ * The log: the only truth. Errors are the closed set of `errors.ts`.
+ * One append is atomic and concerns one stream: a stream is the only consistency boundary.
+ */
+export interface EventLog {
+  append(stream: string, expected: Expected, events: readonly NewEvent[]): Promise<Appended>
+  readStream(stream: string, options?: ReadStreamOptions): Promise<StreamSlice>
+  /** Pages in log order. Leaving the loop early releases everything. */
+  readAll(options?: ReadAllOptions): AsyncIterable<readonly RecordedEvent[]>
+  follow(options: FollowOptions, handler: Handler): Following
+  /** The last position, undefined for an empty log. */
+  head(): Promise<Position | undefined>
+  /** Negative, zero, positive as a comes before, at, after b. */
+  compare(a: Position, b: Position): number
+  close(): Promise<void>
+}

@@ -1,0 +1,35 @@
+/** JSON without floating-point numbers: integers, strings, booleans, arrays, objects (so its canonical form is stable). */
+export type Json = string | number | boolean | null | readonly Json[] | JsonObject
+export interface JsonObject {
+  readonly [key: string]: Json | undefined
+}
+
+/** Who and why: rides with every entry, never part of the business content. */
+export interface EntryMetadata {
+  /** The identity that recorded it. */
+  readonly actor: string
+  /** One request from the outside world and all it caused. */
+  readonly correlationId: string
+  readonly causationId?: string
+  /** The request's `Idempotency-Key`, looked for in the stream before deciding again. */
+  readonly idempotencyKey?: string
+  /** SHA-256 (hex) of the request's canonical JSON: the same key with another hash is refused. */
+  readonly requestHash?: string
+}
+
+/** What a decider produces: a named, versioned fact. */
+export interface DomainEvent<Type extends string = string, Data extends object = object> {
+  readonly type: Type
+  readonly data: Data
+}
+
+/** A stored event as the domain sees it: independent of the store that keeps it. */
+export interface Entry<E extends DomainEvent = DomainEvent> {
+  /** UUID, unique in the whole log. */
+  readonly id: string
+  readonly revision: number
+  /** Milliseconds since 1970, never decreasing along the log. */
+  readonly recordedAt: number
+  readonly actor: string
+  readonly event: E
+}

@@ -1,0 +1,24 @@
+// Business days must not depend on the machine's zone: every suite runs in UTC and the code says Asia/Shanghai itself.
+process.env.TZ = 'UTC'
+
+const swc = {
+  module: { type: 'commonjs' },
+  jsc: {
+    target: 'es2023',
+    parser: { syntax: 'typescript', decorators: true },
+    transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
+    keepClassNames: true,
+  },
+  sourceMaps: 'inline',
+}
+
+/** The quick suite: everything beside the code and the end-to-end tests. Slow suites are named in package.json. */
+module.exports = {
+  rootDir: '..',
+  roots: ['<rootDir>/libs', '<rootDir>/apps', '<rootDir>/test'],
+  testEnvironment: 'node',
+  testMatch: ['**/*.spec.ts'],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/', '<rootDir>/test/faults/', '<rootDir>/test/bench/'],
+  transform: { '^.+\\.ts$': ['@swc/jest', swc] },
+  moduleNameMapper: { '^@pilot-ledger/([a-z-]+)$': '<rootDir>/libs/$1/src' },
+}
