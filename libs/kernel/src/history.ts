@@ -1,0 +1,178 @@
+import type { BusinessDate } from './business-date'
+import { shanghaiDay } from './business-date'
+import type { DomainEvent, Entry } from './entry'
+import { type Refusal, refuse } from './refusal'
+
+/** 更正: the entry named is replaced by the whole new content. */
+export type EntryCorrected<Content extends DomainEvent = DomainEvent> = DomainEvent<
+  'EntryCorrected',
+  { readonly corrects: string; readonly content: Content; readonly reason: string }
+>
+/** 作废: the entry named is taken out. */
+export type EntryVoided = DomainEvent<'EntryVoided', { readonly voids: string; readonly reason: string }>
+
+/** What a stream holds: contents, and corrections of them. */
+export type Recorded<Content extends DomainEvent> = Content | EntryCorrected<Content> | EntryVoided
+
+/** An entry that counts: its content is the newest of its chain of corrections, its place that of the first. */
+export interface LiveEntry<Content extends DomainEvent> {
+  /** The entry that gave it its present content: what a further correction or void must name. */
+  readonly id: string
+  /** Revision of that entry. */
+  readonly revision: number
+  readonly recordedAt: number
+  /** The entry that opened the chain; equal to `id` while nothing was corrected. */
+  readonly origin: string
+  readonly originRevision: number
+  readonly originRecordedAt: number
+  readonly content: Content
+}
+
+/** How contents change a state and what they must not do; pure. `today` is the Shanghai day of the recording. */
+export interface Rules<State, Content extends DomainEvent> {
+  readonly initial: State
+  evolve(state: State, content: Content): State
+  /** The first rule the content breaks in this state, or undefined. */
+  refuse(state: State, content: Content, today: BusinessDate): Refusal | undefined
+}
+
+/** A stream folded: the state, the entries that count in their order, and what superseded the others. */
+export interface History<State, Content extends DomainEvent> {
+  readonly state: State
+  readonly live: readonly LiveEntry<Content>[]
+  /** Entry id → id of the correction or void that took its place. */
+  readonly superseded: ReadonlyMap<string, string>
+  /** Last revision folded, -1 for none. */
+  readonly revision: number
+}
+
+export function emptyHistory<State, Content extends DomainEvent>(
+  rules: Rules<State, Content>,
+): History<State, Content> {
+  return { state: rules.initial, live: [], superseded: new Map(), revision: -1 }
+}
+
+export function foldHistory<State, Content extends DomainEvent>(
+  rules: Rules<State, Content>,
+  entries: Iterable<Entry<Recorded<Content>>>,
+): History<State, Content> {
+  let history = emptyHistory(rules)
+  // Plain entries go into one growing list: copying it for each would make a long stream quadratic.
+  let live: LiveEntry<Content>[] = []
+  for (const entry of entries) {
+    if (isCorrection(entry.event) || isVoid(entry.event)) {
+      history = extend(rules, history, entry)
+      live = [...history.live]
+      continue
+    }
+    live.push(freshEntry(entry as Entry<Content>))
+    history = { ...history, state: rules.evolve(history.state, entry.event as Content), live, revision: entry.revision }
+  }
+  return history
+}
+
+/** One entry more. A correction or void refolds the whole corrected history, so that no trace of the old content stays in the state. */
+export function extend<State, Content extends DomainEvent>(
+  rules: Rules<State, Content>,
+  history: History<State, Content>,
+  entry: Entry<Recorded<Content>>,
+): History<State, Content> {
+  const { event, id, revision, recordedAt } = entry
+  if (isCorrection(event) || isVoid(event)) {
+    const target = isCorrection(event) ? event.data.corrects : event.data.voids
+    const live = isCorrection(event)
+      ? history.live.map((it) => (it.id === target ? { ...it, id, revision, recordedAt, content: event.data.content } : it))
+      : history.live.filter((it) => it.id !== target)
+    const superseded = new Map(history.superseded).set(target, id)
+    return { state: stateOf(rules, live), live, superseded, revision }
+  }
+  return {
+    state: rules.evolve(history.state, event as Content),
+    live: [...history.live, freshEntry(entry as Entry<Content>)],
+    superseded: history.superseded,
+    revision,
+  }
+}
+
+function freshEntry<Content extends DomainEvent>(entry: Entry<Content>): LiveEntry<Content> {
+  const { id, revision, recordedAt, event } = entry
+  return { id, revision, recordedAt, origin: id, originRevision: revision, originRecordedAt: recordedAt, content: event }
+}
+
+/**
+ * Decides one content, correction or void against a history. A correction names a live entry of the same stream and keeps
+ * its type; the corrected history is folded again and every entry in it must obey the rules (H13). Entries that were
+ * accepted on their day are judged as of that day, the new content as of today (H9).
+ */
+export function refuseNext<State, Content extends DomainEvent>(
+  rules: Rules<State, Content>,
+  history: History<State, Content>,
+  event: Recorded<Content>,
+  today: BusinessDate,
+): Refusal | undefined {
+  if (!isCorrection(event) && !isVoid(event)) return rules.refuse(history.state, event as Content, today)
+  const target = isCorrection(event) ? event.data.corrects : event.data.voids
+  const at = history.live.findIndex((it) => it.id === target)
+  if (at === -1) return notLive(history, target, isCorrection(event))
+  if (isCorrection(event) && event.data.content.type !== history.live[at].content.type) return typeChanged(history.live[at].content.type)
+  const corrected = isCorrection(event)
+    ? history.live.map((it, i) => (i === at ? { ...it, content: event.data.content } : it))
+    : history.live.filter((_, i) => i !== at)
+  let state = rules.initial
+  for (const [i, it] of corrected.entries()) {
+    const day = isCorrection(event) && i === at ? today : shanghaiDay(it.recordedAt)
+    const refusal = rules.refuse(state, it.content, day)
+    if (refusal) return brokenBy(refusal, it, isCorrection(event) && i === at)
+    state = rules.evolve(state, it.content)
+  }
+  return undefined
+}
+
+export function isCorrection<C extends DomainEvent>(event: DomainEvent): event is EntryCorrected<C> {
+  return event.type === 'EntryCorrected'
+}
+
+export function isVoid(event: DomainEvent): event is EntryVoided {
+  return event.type === 'EntryVoided'
+}
+
+function stateOf<State, Content extends DomainEvent>(rules: Rules<State, Content>, live: readonly LiveEntry<Content>[]): State {
+  return live.reduce((state, it) => rules.evolve(state, it.content), rules.initial)
+}
+
+function notLive(history: { superseded: ReadonlyMap<string, string> }, target: string, correcting: boolean): Refusal {
+  const by = history.superseded.get(target)
+  const pointer = correcting ? '/corrects' : '/voids'
+  if (by === undefined) {
+    return refuse('unknown-entry', {
+      rule: 'H13',
+      pointer,
+      zh: '所指记录不在本流水中',
+      en: 'no such entry in this stream',
+      facts: { entry: target },
+    })
+  }
+  return refuse('entry-not-live', {
+    rule: 'H13',
+    pointer,
+    zh: '所指记录已被更正或作废，请指向现行记录',
+    en: 'the entry has been corrected or voided already; name the live one',
+    facts: { entry: target, supersededBy: by },
+  })
+}
+
+function typeChanged(type: string): Refusal {
+  return refuse('correction-changes-type', {
+    rule: 'H13',
+    pointer: '/content/type',
+    zh: '更正不得改变记录类型，请作废后另行登记',
+    en: 'a correction keeps the type of the entry; void it and record anew',
+    facts: { type },
+  })
+}
+
+/** Says which entry of the corrected history breaks which rule; faults of the new content keep their pointer. */
+function brokenBy(refusal: Refusal, entry: LiveEntry<DomainEvent>, isNewContent: boolean): Refusal {
+  if (isNewContent) return { ...refusal, pointer: `/content${refusal.pointer}` }
+  return { ...refusal, pointer: '', facts: { ...refusal.facts, entry: entry.id, entryType: entry.content.type } }
+}
