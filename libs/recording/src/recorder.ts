@@ -1,0 +1,165 @@
+import { type EventLog, type NewEvent, type Position, type RecordedEvent, VersionConflict } from '@pilot-ledger/event-log'
+import {
+  type BusinessDate,
+  type Checked,
+  type DomainEvent,
+  type Entry,
+  eventIdOf,
+  foldHistory,
+  type History,
+  isRefusal,
+  type JsonObject,
+  type Recorded,
+  type Rules,
+  refuse,
+  shanghaiDay,
+} from '@pilot-ledger/kernel'
+import { v7 as uuidv7 } from 'uuid'
+
+/** Who asks, under which key: the part of a request that is not business content. */
+export interface RequestIdentity {
+  readonly actor: string
+  readonly correlationId: string
+  /** The client's `Idempotency-Key`; without one every request is a new one. */
+  readonly idempotencyKey?: string
+  /** SHA-256 (hex) of the request's canonical JSON. */
+  readonly requestHash: string
+  /** The revision of an `If-Match`: the stream must be exactly there. */
+  readonly expectedRevision?: number
+}
+
+export interface RecordRequest<State, Content extends DomainEvent> extends RequestIdentity {
+  readonly stream: string
+  readonly rules: Rules<State, Content>
+  /** Pure: what happens, or why not. Called again when another writer was faster. */
+  decide(history: History<State, Content>, today: BusinessDate): Checked<readonly Recorded<Content>[]>
+}
+
+export interface RecordAnswer {
+  /** Ids of the entries this request made, in order. */
+  readonly entryIds: readonly string[]
+  /** Revision of the last of them: the stream's ETag. */
+  readonly revision: number
+  /** Where the log stands with them: give it to a query's `waitFor` to read your own write. */
+  readonly position: Position
+  /** True when this very request had been recorded before and the first answer is repeated. */
+  readonly repeated: boolean
+}
+
+/** A writer that loses to others this often in a row is told so instead of trying for ever. */
+const MOST_TRIES = 16
+
+/**
+ * Load, decide, append at the revision read. The same key and content repeats the first answer: also after a restart, also
+ * while the first is still in flight (all callers share one append); another content under a key is refused.
+ */
+export class Recorder {
+  private readonly inFlight = new Map<string, { hash: string; stream: string; answer: Promise<Checked<RecordAnswer>> }>()
+
+  constructor(
+    private readonly log: EventLog,
+    private readonly clock: () => number = Date.now,
+  ) {}
+
+  /**
+   * Refusals beside those of `decide`: `idempotency-key-reused`, `stale-revision`. Throws the log's errors, among them
+   * `VersionConflict` when the stream moved on more than sixteen times between reading and appending.
+   */
+  record<State, Content extends DomainEvent>(request: RecordRequest<State, Content>): Promise<Checked<RecordAnswer>> {
+    const key = request.idempotencyKey
+    if (key === undefined) return this.attempt(request, uuidv7())
+    const scope = `${request.actor}\n${key}`
+    const running = this.inFlight.get(scope)
+    if (running) {
+      const same = running.hash === request.requestHash && running.stream === request.stream
+      return same ? running.answer.then(repeated) : Promise.resolve(keyReused(key))
+    }
+    const answer = this.attempt(request, key).finally(() => this.inFlight.delete(scope))
+    this.inFlight.set(scope, { hash: request.requestHash, stream: request.stream, answer })
+    return answer
+  }
+
+  /** The stream folded as it is now. */
+  async load<State, Content extends DomainEvent>(
+    stream: string,
+    rules: Rules<State, Content>,
+  ): Promise<{ exists: boolean; history: History<State, Content> }> {
+    const { exists, events } = await this.log.readStream(stream)
+    return { exists, history: foldHistory(rules, events.map(entryOf<Recorded<Content>>)) }
+  }
+
+  private async attempt<State, Content extends DomainEvent>(
+    request: RecordRequest<State, Content>,
+    key: string,
+  ): Promise<Checked<RecordAnswer>> {
+    for (let tries = 1; ; tries++) {
+      const { events, head } = await this.log.readStream(request.stream)
+      const earlier = events.filter((it) => it.metadata.idempotencyKey === key && it.metadata.actor === request.actor)
+      if (earlier.length > 0) return earlierAnswer(earlier, request.requestHash, key)
+      if (request.expectedRevision !== undefined && request.expectedRevision !== head) return staleRevision(request.expectedRevision, head)
+      const history = foldHistory(request.rules, events.map(entryOf<Recorded<Content>>))
+      const decided = request.decide(history, shanghaiDay(this.clock()))
+      if (isRefusal(decided)) return decided
+      try {
+        const made = decided.map((event, i) => this.newEvent(event, request, key, i))
+        const appended = await this.log.append(request.stream, head === -1 ? 'none' : head, made)
+        return { entryIds: made.map((it) => it.id), revision: appended.revision, position: appended.position, repeated: appended.repeated }
+      } catch (error) {
+        // Another writer was faster: what it wrote may change the decision, so decide again on the new history.
+        if (!(error instanceof VersionConflict) || tries === MOST_TRIES) throw error
+      }
+    }
+  }
+
+  private newEvent(event: DomainEvent, request: RequestIdentity, key: string, index: number): NewEvent {
+    return {
+      id: eventIdOf(request.actor, key, index),
+      type: event.type,
+      version: 1,
+      data: event.data as JsonObject,
+      metadata: {
+        actor: request.actor,
+        correlationId: request.correlationId,
+        idempotencyKey: key,
+        requestHash: request.requestHash,
+      },
+    }
+  }
+}
+
+/** A stored event as the domain sees it. */
+export function entryOf<E extends DomainEvent>(event: RecordedEvent): Entry<E> {
+  return {
+    id: event.id,
+    revision: event.revision,
+    recordedAt: event.recordedAt,
+    actor: event.metadata.actor,
+    event: { type: event.type, data: event.data } as unknown as E,
+  }
+}
+
+function earlierAnswer(earlier: readonly RecordedEvent[], hash: string, key: string): Checked<RecordAnswer> {
+  const last = earlier[earlier.length - 1]
+  if (last.metadata.requestHash !== hash) return keyReused(key)
+  return { entryIds: earlier.map((it) => it.id), revision: last.revision, position: last.position, repeated: true }
+}
+
+function repeated(answer: Checked<RecordAnswer>): Checked<RecordAnswer> {
+  return isRefusal(answer) ? answer : { ...answer, repeated: true }
+}
+
+function keyReused(key: string) {
+  return refuse('idempotency-key-reused', {
+    zh: '该 Idempotency-Key 已用于另一内容的请求',
+    en: 'this Idempotency-Key was used for a request with other content',
+    facts: { key },
+  })
+}
+
+function staleRevision(expected: number, actual: number) {
+  return refuse('stale-revision', {
+    zh: '记录已有更新，请刷新后重试（If-Match 不符）',
+    en: 'the record has moved on; read it again (If-Match does not match)',
+    facts: { expected: String(expected), actual: String(actual) },
+  })
+}
