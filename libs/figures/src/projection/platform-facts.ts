@@ -1,0 +1,98 @@
+import { dayNumber, earliestDay, type LiveEntry, nameKey, partyKey } from '@pilot-ledger/kernel'
+import {
+  MEMBERSHIPS,
+  type MembershipEnded,
+  type MembershipKind,
+  type MembershipStarted,
+  type PlatformContent,
+} from '@pilot-ledger/platforms'
+import { NONE } from '../columns/index-chain'
+import { FACT, type FactRow, OPEN, OPEN_DAY, TAX, type Tables } from '../read-model/tables'
+
+const STARTS = new Map<string, MembershipKind>()
+const ENDS = new Map<string, MembershipKind>()
+for (const [kind, words] of Object.entries(MEMBERSHIPS) as [MembershipKind, (typeof MEMBERSHIPS)[MembershipKind]][]) {
+  STARTS.set(words.started, kind)
+  ENDS.set(words.ended, kind)
+}
+
+/**
+ * The facts of a platform's register, from its whole live history: memberships with the day they end, recognitions with
+ * the day they are revoked, published figures. `sequenceOf` gives the sequence of a live entry; `from` is left open by the
+ * caller, which compares with the facts that stand.
+ */
+export function factsOfRegister(
+  tables: Tables,
+  platform: number,
+  live: readonly LiveEntry<PlatformContent>[],
+  sequenceOf: (entry: LiveEntry<PlatformContent>) => number,
+  from: number,
+): FactRow[] {
+  const facts: FactRow[] = []
+  const open = new Map<string, FactRow>()
+  for (const entry of live) {
+    const { content } = entry
+    const started = STARTS.get(content.type)
+    const ended = ENDS.get(content.type)
+    if (started) {
+      const fact = startOf(tables, platform, started, content as MembershipStarted, sequenceOf(entry), from)
+      facts.push(fact)
+      open.set(`${started}\n${(content as MembershipStarted).data.key}`, fact)
+    } else if (ended) {
+      const fact = open.get(`${ended}\n${(content as MembershipEnded).data.key}`)
+      if (fact) fact.until = dayNumber((content as MembershipEnded).data.on)
+    } else if (content.type === 'PlatformRecognized') {
+      const fact = registerFact(platform, FACT.recognized, dayNumber(earliestDay(content.data.on)), sequenceOf(entry), from)
+      fact.detail = tables.keys.numberOf(`tier:${content.data.tier}`)
+      facts.push(fact)
+      open.set(`tier\n${content.data.tier}`, fact)
+    } else if (content.type === 'RecognitionRevoked') {
+      const fact = open.get(`tier\n${content.data.tier}`)
+      if (fact) fact.until = dayNumber(content.data.on)
+    } else if (content.type === 'FigurePublished') {
+      facts.push(
+        registerFact(platform, FACT.published, dayNumber(content.data.source.publishedOn), sequenceOf(entry), from),
+      )
+    }
+  }
+  return facts
+}
+
+function startOf(
+  tables: Tables,
+  platform: number,
+  kind: MembershipKind,
+  start: MembershipStarted,
+  entry: number,
+  from: number,
+): FactRow {
+  const fact = registerFact(platform, FACT[kind], dayNumber(earliestDay(start.data.from)), entry, from)
+  const { party, headOffice, key } = start.data
+  // A partner, a related party, a branch count by who they are; lines, equipment and projects by their own key.
+  const countable = party ? `party:${partyKey(party.id)}` : `${kind}:${nameKey(key)}`
+  fact.key = tables.scoped(platform, tables.keys.numberOf(countable))
+  if (headOffice) fact.detail = tables.scoped(platform, tables.keys.numberOf(`party:${partyKey(headOffice.id)}`))
+  return fact
+}
+
+function registerFact(platform: number, kind: FactRow['kind'], date: number, entry: number, from: number): FactRow {
+  return {
+    kind,
+    tax: TAX.none,
+    platform,
+    contract: NONE,
+    client: NONE,
+    key: NONE,
+    detail: NONE,
+    holder: NONE,
+    date,
+    contractDate: date,
+    until: OPEN_DAY,
+    amount: 0,
+    categories: NONE,
+    products: NONE,
+    entry,
+    from,
+    to: OPEN,
+  }
+}

@@ -1,0 +1,359 @@
+import {
+  type ContractSigned,
+  type EngagementContent,
+  type EngagementEvent,
+  ENGAGEMENT_STREAM_PREFIX,
+} from '@pilot-ledger/engagements'
+import type { RecordedEvent } from '@pilot-ledger/event-log'
+import {
+  type DomainEvent,
+  dayNumber,
+  engagementIdOf,
+  type Entry,
+  foldHistory,
+  type LiveEntry,
+  type Recorded,
+} from '@pilot-ledger/kernel'
+import { PLATFORM_STREAM_PREFIX, type PlatformContent } from '@pilot-ledger/platforms'
+import { NONE, type OwnerChain } from '../columns/index-chain'
+import {
+  CONTRACT_KIND,
+  CONTRACT_STATE,
+  type ContractRow,
+  COUNTED_KINDS,
+  type FactRow,
+
+  SUBJECT,
+  type Tables,
+  TAX,
+} from '../read-model/tables'
+import { account, type BitThresholds } from './contract-account'
+import { type ContractTerms, factsOfContent, termsOf } from './contract-facts'
+import { factsOfRegister } from './platform-facts'
+import { openFacts, replaceFacts } from './standing-facts'
+
+/** The first `count` events of a stream: what a correction needs to fold the stream again. */
+export type StreamSource = (stream: string, count: number) => Promise<readonly RecordedEvent[]>
+
+/** An entry this projection cannot understand: figures stop here and say so, they never skip it. */
+export class PoisonEntry extends Error {
+  constructor(
+    readonly sequence: number,
+    readonly eventId: string,
+    reason: string,
+  ) {
+    super(`entry ${sequence} (${eventId}): ${reason}`)
+  }
+}
+
+const CONTRACT_TYPES = new Set<EngagementEvent['type']>([
+  'ContractSigned',
+  'ContractAmended',
+  'TechContractRegistered',
+  'BatchRun',
+  'BatchReleased',
+  'BatchRejected',
+  'DeliverableAccepted',
+  'InvoiceIssued',
+  'InvoiceReversed',
+  'PaymentReceived',
+  'PaymentRefunded',
+  'DrugApprovalObtained',
+  'ContractCompleted',
+  'ContractTerminated',
+  'EvidenceAttached',
+  'EntryCorrected',
+  'EntryVoided',
+])
+
+/**
+ * Turns entries into facts, in log order. Most entries only add rows; a correction, a void or an amendment that names new
+ * products folds the whole stream again and moves what differs. What must be read for that is read before anything is
+ * changed, so whoever asks in between sees the tables after a whole entry, never inside one.
+ */
+export class Projector {
+  constructor(
+    private readonly tables: Tables,
+    private readonly source: StreamSource,
+    private readonly thresholds: BitThresholds = { lateEntryDays: 30, largeAmendmentPercent: 50 },
+  ) {}
+
+  /** Undefined when done at once; a promise when a stream had to be read. Throws (or rejects with) `PoisonEntry`. */
+  apply(event: RecordedEvent): undefined | Promise<void> {
+    if (event.version !== 1) throw this.poison(event, `version ${event.version} of ${event.type} is unknown`)
+    if (event.stream.startsWith(ENGAGEMENT_STREAM_PREFIX)) return this.applyToContract(event)
+    if (event.stream.startsWith(PLATFORM_STREAM_PREFIX)) return this.applyToRegister(event)
+    throw this.poison(event, `stream ${event.stream} is unknown`)
+  }
+
+  private applyToContract(event: RecordedEvent): undefined | Promise<void> {
+    if (!CONTRACT_TYPES.has(event.type as EngagementEvent['type'])) throw this.poison(event, `type ${event.type} is unknown`)
+    const content = { type: event.type, data: event.data } as unknown as EngagementEvent
+    if (content.type === 'ContractSigned') {
+      this.sign(event, content.data)
+      return undefined
+    }
+    const contract = this.tables.contractIds.find(event.stream.slice(ENGAGEMENT_STREAM_PREFIX.length))
+    if (contract === undefined) throw this.poison(event, 'nothing was signed in this stream')
+    if (content.type === 'EntryCorrected' || content.type === 'EntryVoided') return this.refold(event, contract)
+    if (content.type === 'ContractAmended' && content.data.productsAdded?.length) return this.refold(event, contract)
+    this.add(event, contract, content)
+    return undefined
+  }
+
+  private sign(event: RecordedEvent, signed: ContractSigned['data']): void {
+    const { tables } = this
+    const platform = tables.platformIds.numberOf(signed.platform)
+    const contract = this.contractNumber(event.stream.slice(ENGAGEMENT_STREAM_PREFIX.length), platform)
+    const sequence = this.addEntry(event, SUBJECT.contract, contract)
+    const terms = termsOf(tables, platform, contract, signed, [])
+    const row = this.freshRow(contract, terms, signed)
+    account(tables, row, { type: 'ContractSigned', data: signed }, event.recordedAt, this.thresholds)
+    this.writeRow(contract, row, event, sequence)
+    this.attach(contract, sequence)
+    const facts = factsOfContent(tables, terms, { type: 'ContractSigned', data: signed }, sequence, sequence)
+    for (const fact of this.withoutSuspended(contract, facts)) tables.addFact(fact)
+  }
+
+  private add(event: RecordedEvent, contract: number, content: EngagementContent): void {
+    const { tables } = this
+    const row = tables.contracts.row(contract)
+    if (row.state === CONTRACT_STATE.none) throw this.poison(event, 'the contract is not signed')
+    const sequence = this.addEntry(event, SUBJECT.contract, contract)
+    account(tables, row, content, event.recordedAt, this.thresholds)
+    this.writeRow(contract, row, event, sequence)
+    const terms: ContractTerms = {
+      platform: row.platform,
+      contract,
+      client: row.client,
+      contractDate: row.signedOn,
+      tax: row.tax,
+      categories: row.categories,
+      products: row.products,
+    }
+    const facts = factsOfContent(tables, terms, content, sequence, sequence)
+    for (const fact of this.withoutSuspended(contract, facts)) tables.addFact(fact)
+  }
+
+  /** Folds the stream again, up to and with this entry, and moves what differs. */
+  private async refold(event: RecordedEvent, contract: number): Promise<void> {
+    const { tables } = this
+    const events = await this.source(event.stream, event.revision + 1)
+    const live = liveOf<EngagementContent>(events)
+    const before = tables.contracts.row(contract)
+    const parentEvents = before.parent === NONE ? [] : await this.eventsOfContract(before.parent)
+
+    const sequence = this.addEntry(event, SUBJECT.contract, contract)
+    const signing = live[0]?.content
+    const facts: FactRow[] = []
+    const row = { ...before, state: CONTRACT_STATE.none, parent: NONE, warnings: 0 }
+    if (signing?.type === 'ContractSigned') {
+      const added = live.flatMap(({ content }) => (content.type === 'ContractAmended' ? (content.data.productsAdded ?? []) : []))
+      const terms = termsOf(tables, before.platform, contract, signing.data, added)
+      Object.assign(row, this.freshRow(contract, terms, signing.data))
+      const sequences = this.sequencesOf(tables.entriesOfContract, contract)
+      for (const entry of live) {
+        account(tables, row, entry.content, entry.originRecordedAt, this.thresholds)
+        facts.push(...factsOfContent(tables, terms, entry.content, sequences[entry.revision], sequence))
+      }
+    }
+    this.writeRow(contract, row, event, sequence)
+    if (before.parent !== row.parent) {
+      if (before.parent !== NONE) this.detach(before.parent, parentEvents, sequence)
+      this.attach(contract, sequence)
+    }
+    replaceFacts(tables, tables.factsOfContract, contract, this.withoutSuspended(contract, facts), sequence)
+  }
+
+  private async applyToRegisterFolded(event: RecordedEvent): Promise<void> {
+    const { tables } = this
+    const events = await this.source(event.stream, event.revision + 1)
+    const platform = tables.platformIds.numberOf(event.stream.slice(PLATFORM_STREAM_PREFIX.length))
+    const sequence = this.addEntry(event, SUBJECT.platform, platform)
+    const sequences = this.sequencesOf(tables.entriesOfPlatform, platform)
+    const live = liveOf<PlatformContent>(events)
+    const facts = factsOfRegister(tables, platform, live, (it) => sequences[it.revision], sequence)
+    const isRegister = (row: number) => tables.facts.columns.contract[row] === NONE
+    replaceFacts(tables, tables.factsOfPlatform, platform, facts, sequence, isRegister)
+  }
+
+  private applyToRegister(event: RecordedEvent): undefined | Promise<void> {
+    if (ADDING.has(event.type)) {
+      const platform = this.tables.platformIds.numberOf(event.stream.slice(PLATFORM_STREAM_PREFIX.length))
+      const sequence = this.addEntry(event, SUBJECT.platform, platform)
+      const live = liveOf<PlatformContent>([event])
+      for (const fact of factsOfRegister(this.tables, platform, live, () => sequence, sequence)) this.tables.addFact(fact)
+      return undefined
+    }
+    if (!FOLDING.has(event.type)) throw this.poison(event, `type ${event.type} is unknown`)
+    return this.applyToRegisterFolded(event)
+  }
+
+  /** A live call-off takes its framework out of the count (H11). */
+  private attach(contract: number, sequence: number): void {
+    const { contracts, facts } = this.tables
+    const parent = contracts.columns.parent[contract]
+    if (parent === NONE) return
+    contracts.set(parent, 'callOffs', contracts.columns.callOffs[parent] + 1)
+    if (contracts.columns.callOffs[parent] > 1 || contracts.columns.kind[parent] !== CONTRACT_KIND.framework) return
+    for (const row of openFacts(this.tables, this.tables.factsOfContract, parent)) {
+      if (COUNTED_KINDS.includes(facts.columns.kind[row])) facts.set(row, 'to', sequence)
+    }
+  }
+
+  /** The last call-off gone, the framework counts again. */
+  private detach(parent: number, parentEvents: readonly RecordedEvent[], sequence: number): void {
+    const { tables } = this
+    tables.contracts.set(parent, 'callOffs', tables.contracts.columns.callOffs[parent] - 1)
+    const live = liveOf<EngagementContent>(parentEvents)
+    const signing = live[0]?.content
+    if (tables.contracts.columns.callOffs[parent] > 0 || signing?.type !== 'ContractSigned') return
+    const sequences = this.sequencesOf(tables.entriesOfContract, parent)
+    const added = live.flatMap(({ content }) => (content.type === 'ContractAmended' ? (content.data.productsAdded ?? []) : []))
+    const terms = termsOf(tables, tables.contracts.columns.platform[parent], parent, signing.data, added)
+    const facts = live.flatMap((it) => factsOfContent(tables, terms, it.content, sequences[it.revision], sequence))
+    replaceFacts(tables, tables.factsOfContract, parent, facts, sequence)
+  }
+
+  private withoutSuspended(contract: number, facts: readonly FactRow[]): readonly FactRow[] {
+    const { kind, callOffs } = this.tables.contracts.columns
+    if (kind[contract] !== CONTRACT_KIND.framework || callOffs[contract] === 0) return facts
+    return facts.filter((it) => !COUNTED_KINDS.includes(it.kind))
+  }
+
+  private eventsOfContract(contract: number): Promise<readonly RecordedEvent[]> {
+    const stream = ENGAGEMENT_STREAM_PREFIX + this.tables.contractIds.text(contract)
+    return this.source(stream, this.sequencesOf(this.tables.entriesOfContract, contract).length)
+  }
+
+  /** Sequences of a subject's entries: index is the revision. */
+  private sequencesOf(chain: OwnerChain, subject: number): number[] {
+    const sequences: number[] = []
+    for (let row = chain.newest(subject); row !== NONE; row = chain.before(row)) sequences.push(row + 1)
+    return sequences.reverse()
+  }
+
+  private addEntry(event: RecordedEvent, subjectKind: number, subject: number): number {
+    const chain = subjectKind === SUBJECT.contract ? this.tables.entriesOfContract : this.tables.entriesOfPlatform
+    const newest = chain.newest(subject)
+    const expected = newest === NONE ? 0 : this.tables.entries.columns.revision[newest] + 1
+    if (event.revision !== expected) throw this.poison(event, `revision ${event.revision} where ${expected} comes next`)
+    return this.tables.addEntry({
+      subjectKind,
+      subject,
+      revision: event.revision,
+      recordedAt: event.recordedAt,
+      type: this.tables.texts.numberOf(event.type),
+    })
+  }
+
+  /** The contract's number; a framework named before it is signed gets its row then. */
+  private contractNumber(id: string, platform: number): number {
+    const number = this.tables.contractIds.numberOf(id)
+    if (number === this.tables.contracts.length) this.tables.addContract(emptyRow(platform))
+    return number
+  }
+
+  private freshRow(contract: number, terms: ContractTerms, signed: ContractSigned['data']): ContractRow {
+    const { tables } = this
+    const parent = signed.parent === undefined ? NONE : this.contractNumber(engagementIdOf(signed.platform, signed.parent), terms.platform)
+    return {
+      ...emptyRow(terms.platform),
+      kind: CONTRACT_KIND[signed.kind],
+      tax: TAX[signed.taxBasis],
+      synthetic: signed.synthetic ? 1 : 0,
+      number: tables.texts.numberOf(signed.contractNo),
+      title: tables.texts.numberOf(signed.title),
+      client: terms.client,
+      clientName: tables.texts.numberOf(signed.client.name),
+      parent,
+      callOffs: tables.contracts.columns.callOffs[contract],
+      signedOn: dayNumber(signed.signedOn),
+      categories: terms.categories,
+      products: terms.products,
+    }
+  }
+
+  private writeRow(contract: number, row: ContractRow, event: RecordedEvent, sequence: number): void {
+    row.sequence = sequence
+    row.revision = event.revision
+    const { columns } = this.tables.contracts
+    for (const name of Object.keys(row) as (keyof ContractRow)[]) {
+      if (columns[name][contract] !== row[name]) this.tables.contracts.set(contract, name, row[name])
+    }
+  }
+
+  private poison(event: RecordedEvent, reason: string): PoisonEntry {
+    return new PoisonEntry(this.tables.sequence + 1, event.id, reason)
+  }
+}
+
+/** Register entries that only add facts; all others move some. */
+const ADDING = new Set([
+  'PlatformRegistered',
+  'PlatformRecognized',
+  'CultivationDesignated',
+  'FigurePublished',
+  'ProductionLineCommissioned',
+  'JointCentreEstablished',
+  'EquipmentShared',
+  'LibraryProjectAdded',
+  'AffiliationDeclared',
+  'BranchDeclared',
+])
+const FOLDING = new Set([
+  'RecognitionRevoked',
+  'ProductionLineRetired',
+  'JointCentreDissolved',
+  'EquipmentWithdrawn',
+  'LibraryProjectRemoved',
+  'AffiliationEnded',
+  'BranchEnded',
+  'EntryCorrected',
+  'EntryVoided',
+])
+
+/** The live entries of a stream; the rules were applied when they were recorded. */
+export function liveOf<Content extends DomainEvent>(events: readonly RecordedEvent[]): readonly LiveEntry<Content>[] {
+  const accepting = { initial: undefined, evolve: () => undefined, refuse: () => undefined }
+  const entries = events.map((it) => ({
+    id: it.id,
+    revision: it.revision,
+    recordedAt: it.recordedAt,
+    actor: '',
+    event: { type: it.type, data: it.data },
+  }))
+  return foldHistory(accepting, entries as unknown as Entry<Recorded<Content>>[]).live
+}
+
+function emptyRow(platform: number): ContractRow {
+  return {
+    state: CONTRACT_STATE.none,
+    kind: CONTRACT_KIND.single,
+    tax: TAX.none,
+    synthetic: 0,
+    platform,
+    number: NONE,
+    title: NONE,
+    client: NONE,
+    clientName: NONE,
+    parent: NONE,
+    callOffs: 0,
+    signedOn: 0,
+    completedOn: 0,
+    lastActivityOn: 0,
+    original: 0,
+    current: 0,
+    invoiced: 0,
+    received: 0,
+    deal: -1,
+    evidence: 0,
+    approvals: 0,
+    warnings: 0,
+    categories: NONE,
+    products: NONE,
+    sequence: 0,
+    revision: 0,
+  }
+}
+
