@@ -91,6 +91,8 @@ export interface EventLog {
   readStream(stream: string, options?: ReadStreamOptions): Promise<StreamSlice>
   /** Pages in log order. Leaving the loop early releases everything. */
   readAll(options?: ReadAllOptions): AsyncIterable<readonly RecordedEvent[]>
+  /** The entry at this very position; undefined where there is none. */
+  readAt(position: Position): Promise<RecordedEvent | undefined>
   follow(options: FollowOptions, handler: Handler): Following
   /** The last position, undefined for an empty log. */
   head(): Promise<Position | undefined>

@@ -136,7 +136,7 @@ export function factsOfContent(
       return [
         fact(FACT.approval, dayNumber(content.data.approvedOn), {
           key: tables.scoped(terms.platform, tables.keys.numberOf(`variety:${nameKey(content.data.variety)}`)),
-          detail: tables.keys.numberOf(`certificate:${content.data.certificateNo}`),
+          detail: tables.scoped(terms.platform, tables.keys.numberOf(`certificate:${content.data.certificateNo}`)),
           holder: partyNumber(tables, content.data.holder.id),
         }),
       ]

@@ -55,7 +55,7 @@ export const FACT_COLUMNS = {
   client: 'u32',
   /** Countable key in `scoped`: product, variety, partner, membership. */
   key: 'u32',
-  /** A second key in `keys`: invoice, certificate, batch kind, head office, tier. */
+  /** A second key: certificate, head office (in `scoped`); invoice, batch kind, tier (in `keys`). */
   detail: 'u32',
   /** Holder of an approval, in `keys`. */
   holder: 'u32',
@@ -137,6 +137,8 @@ export class Tables {
   readonly entriesOfContract = new OwnerChain()
   readonly entriesOfPlatform = new OwnerChain()
   readonly contractsOfPlatform = new OwnerChain()
+  /** Rows of platforms' registers: few, and wanted by every question about relations and branches. */
+  readonly registerRows: number[] = []
   private readonly scopedNumbers = new Map<number, number>()
 
   get stored(): readonly (ColumnTable<any> | Dictionary)[] {
@@ -171,6 +173,7 @@ export class Tables {
     const at = this.facts.append(row)
     this.factsOfPlatform.add(row.platform, at)
     if (row.contract !== NONE) this.factsOfContract.add(row.contract, at)
+    else this.registerRows.push(at)
     return at
   }
 
@@ -195,6 +198,7 @@ export class Tables {
     for (let i = 0; i < this.facts.length; i++) {
       this.factsOfPlatform.add(facts.platform[i], i)
       if (facts.contract[i] !== NONE) this.factsOfContract.add(facts.contract[i], i)
+      else this.registerRows.push(i)
     }
     const entries = this.entries.columns
     for (let i = 0; i < this.entries.length; i++) {

@@ -1,0 +1,109 @@
+import type { Question } from '../queries/question'
+import { FACT } from '../read-model/tables'
+import type { FigureDefinition } from './figure'
+
+const flow = { unit: 'count', basis: 'notApplicable', shape: 'flow', version: 1 } as const
+const key = (question: Question, row: number) => question.tables.facts.columns.key[row]
+const ownDayInWindow = (question: Question, row: number) => question.inWindow(question.tables.facts.columns.date[row])
+
+/** Named by a contract signed in the window, or run in a batch started in it. */
+function namedOrRun(question: Question, row: number): boolean {
+  const { kind, contractDate } = question.tables.facts.columns
+  return kind[row] === FACT.product ? question.inWindow(contractDate[row]) : ownDayInWindow(question, row)
+}
+
+const perProduct = {
+  ...flow,
+  kinds: [FACT.product, FACT.batchStarted],
+  measure: 'distinct',
+  countedKey: key,
+  day: 'own',
+} as const
+
+export const productFigures: readonly FigureDefinition[] = [
+  {
+    ...perProduct,
+    code: 'products',
+    zh: '服务产品数',
+    en: 'Service products',
+    definition: {
+      zh: '统计期内签订的合同所列产品，以及统计期内投料的批次所属产品，按名称去重',
+      en: 'Distinct products named by contracts signed in the window or run in batches started in it',
+    },
+    selects: namedOrRun,
+  },
+  {
+    ...perProduct,
+    code: 'products.withCompletedBatch',
+    zh: '服务产品数（有完成批次）',
+    en: 'Service products with a completed batch',
+    definition: {
+      zh: '服务产品中，截至统计期末已有完成批次的产品数',
+      en: 'Of the service products, those with a batch completed by the end of the window',
+    },
+    selects: (question, row) => namedOrRun(question, row) && question.hasCompletedBatch(key(question, row)),
+  },
+]
+
+export const batchFigures: readonly FigureDefinition[] = [
+  {
+    ...flow,
+    code: 'batches',
+    zh: '完成批次数',
+    en: 'Batches completed',
+    definition: { zh: '完成日期在统计期内的批次数', en: 'Batches completed in the window' },
+    kinds: [FACT.batchCompleted],
+    measure: 'rows',
+    day: 'own',
+    selects: ownDayInWindow,
+  },
+  {
+    ...flow,
+    code: 'batchesReleased',
+    zh: '放行批次数',
+    en: 'Batches released',
+    definition: { zh: '放行日期在统计期内的批次数', en: 'Batches released in the window' },
+    kinds: [FACT.batchReleased],
+    measure: 'rows',
+    day: 'own',
+    selects: ownDayInWindow,
+  },
+]
+
+const perApproval = { ...flow, kinds: [FACT.approval], measure: 'distinct', day: 'own' } as const
+
+export const approvalFigures: readonly FigureDefinition[] = [
+  {
+    ...perApproval,
+    code: 'approvals',
+    zh: '获批品种数',
+    en: 'Varieties approved',
+    definition: {
+      zh: '批准日期在统计期内的药品品种数（同一品种多个规格计一个）',
+      en: 'Distinct varieties with an approval dated in the window (two strengths are one variety)',
+    },
+    countedKey: key,
+    selects: ownDayInWindow,
+  },
+  {
+    ...perApproval,
+    code: 'approvals.certificates',
+    zh: '获批证书数',
+    en: 'Registration certificates',
+    definition: { zh: '批准日期在统计期内的药品注册证书数', en: 'Distinct registration certificates dated in the window' },
+    countedKey: (question, row) => question.tables.facts.columns.detail[row],
+    selects: ownDayInWindow,
+  },
+  {
+    ...perApproval,
+    code: 'approvals.clientIsHolder',
+    zh: '获批品种数（客户为持有人）',
+    en: 'Varieties approved with the client as holder',
+    definition: {
+      zh: '获批品种中，上市许可持有人即合同委托单位（或其总机构）的品种数',
+      en: 'Varieties approved whose marketing authorisation holder is the contract’s client or its head office',
+    },
+    countedKey: key,
+    selects: (question, row) => ownDayInWindow(question, row) && question.holderIsClient(row),
+  },
+]

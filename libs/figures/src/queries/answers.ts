@@ -1,0 +1,148 @@
+import { formatAmount } from '@pilot-ledger/kernel'
+import { definitionsByKind } from '../catalogue/catalogue'
+import type { AmountBasis, FigureDefinition } from '../catalogue/figure'
+import { TAX } from '../read-model/tables'
+import { ExactSums } from './exact-sum'
+import type { Question } from './question'
+
+export interface TaxPart {
+  readonly taxBasis: 'inclusive' | 'exclusive'
+  readonly value: string
+}
+
+export interface FigureValue {
+  readonly code: string
+  /** Yuan with two decimals, or a whole number; null when a total would mix tax bases. */
+  readonly value: string | null
+  readonly unit: 'CNY' | 'count'
+  readonly basis: AmountBasis
+  /** The tax basis of all that was added, where amounts carry one and anything was added. */
+  readonly taxBasis?: 'inclusive' | 'exclusive'
+  readonly refused?: { readonly code: 'mixed-tax-bases'; readonly zh: string; readonly en: string; readonly parts: readonly TaxPart[] }
+}
+
+export interface AllAnswers {
+  readonly platforms: readonly { readonly platform: number; readonly figures: readonly FigureValue[] }[]
+  readonly totals: readonly FigureValue[]
+}
+
+/** The figures of the question's one platform. */
+export function answer(question: Question, figures: readonly FigureDefinition[]): FigureValue[] {
+  const tally = tallyOf(question, figures, 1, () => 0)
+  return figures.map((figure, at) => tally.value(figure, at, 0))
+}
+
+/**
+ * The figures of every platform in one pass, and their totals: amounts add up; what is counted by a key (clients,
+ * varieties, partners) is counted once over all platforms, so a total can be less than the sum.
+ */
+export function answerAll(question: Question, figures: readonly FigureDefinition[]): AllAnswers {
+  const count = question.tables.platformIds.length
+  const { platform } = question.tables.facts.columns
+  const tally = tallyOf(question, figures, count, (row) => platform[row])
+  return {
+    platforms: Array.from({ length: count }, (_, i) => ({
+      platform: i,
+      figures: figures.map((figure, at) => tally.value(figure, at, i)),
+    })),
+    totals: figures.map((figure, at) => tally.total(figure, at)),
+  }
+}
+
+function tallyOf(question: Question, figures: readonly FigureDefinition[], owners: number, ownerOf: (row: number) => number) {
+  const byKind = definitionsByKind(figures)
+  const tally = new Tally(question, figures, owners)
+  const { kind } = question.tables.facts.columns
+  question.eachRow((row) => {
+    const definitions = byKind[kind[row]]
+    for (let i = 0; i < definitions.length; i++) {
+      const { figure, at } = definitions[i]
+      if (figure.selects(question, row)) tally.add(figure, at, ownerOf(row), row)
+    }
+  })
+  return tally
+}
+
+/** Sums and counts per owner (platform) and figure, and over all owners. */
+class Tally {
+  /** Two sums per owner and figure: tax inclusive (and without tax basis), tax exclusive. The last owner is "all". */
+  private readonly sums: ExactSums
+  private readonly counts: Float64Array
+  private readonly taxSeen: Uint8Array
+  private readonly seen: (Uint8Array | undefined)[]
+  private readonly seenAnywhere: (Uint8Array | undefined)[]
+  private readonly width: number
+
+  constructor(
+    private readonly question: Question,
+    figures: readonly FigureDefinition[],
+    private readonly owners: number,
+  ) {
+    this.width = figures.length
+    const cells = (owners + 1) * this.width
+    this.sums = new ExactSums(cells * 2)
+    this.counts = new Float64Array(cells)
+    this.taxSeen = new Uint8Array(cells)
+    const { scopedPairs, keys } = question.tables
+    this.seen = figures.map((it) => (it.measure === 'distinct' ? new Uint8Array((scopedPairs.length >> 3) + 1) : undefined))
+    this.seenAnywhere = figures.map((it) => (it.measure === 'distinct' ? new Uint8Array((keys.length >> 3) + 1) : undefined))
+  }
+
+  add(figure: FigureDefinition, at: number, owner: number, row: number): void {
+    const { amount, kind, tax } = this.question.tables.facts.columns
+    const cell = owner * this.width + at
+    const all = this.owners * this.width + at
+    if (figure.measure === 'sum') {
+      const fen = figure.sign ? figure.sign(kind[row]) * amount[row] : amount[row]
+      const side = tax[row] === TAX.exclusive ? 1 : 0
+      this.sums.add(cell * 2 + side, fen)
+      this.sums.add(all * 2 + side, fen)
+      this.taxSeen[cell] |= 1 << side
+      this.taxSeen[all] |= 1 << side
+      return
+    }
+    if (figure.measure === 'distinct') {
+      const key = (figure.countedKey as NonNullable<FigureDefinition['countedKey']>)(this.question, row)
+      if (!mark(this.seen[at] as Uint8Array, key)) return
+      if (mark(this.seenAnywhere[at] as Uint8Array, this.question.tables.keyOfScoped(key))) this.counts[all]++
+    } else {
+      this.counts[all]++
+    }
+    this.counts[cell]++
+  }
+
+  total(figure: FigureDefinition, at: number): FigureValue {
+    return this.value(figure, at, this.owners)
+  }
+
+  value(figure: FigureDefinition, at: number, owner: number): FigureValue {
+    const { code, unit, basis } = figure
+    const cell = owner * this.width + at
+    if (figure.measure !== 'sum') return { code, value: String(this.counts[cell]), unit, basis }
+    const [inclusive, exclusive] = [this.sums.total(cell * 2), this.sums.total(cell * 2 + 1)]
+    if (!figure.splitByTax || this.taxSeen[cell] === 0) return { code, value: formatAmount(inclusive + exclusive), unit, basis }
+    if (this.taxSeen[cell] === 3) {
+      const parts: TaxPart[] = [
+        { taxBasis: 'inclusive', value: formatAmount(inclusive) },
+        { taxBasis: 'exclusive', value: formatAmount(exclusive) },
+      ]
+      return { code, value: null, unit, basis, refused: { ...MIXED_TAX, parts } }
+    }
+    const taxBasis = this.taxSeen[cell] === 1 ? 'inclusive' : 'exclusive'
+    return { code, value: formatAmount(taxBasis === 'inclusive' ? inclusive : exclusive), unit, basis, taxBasis }
+  }
+}
+
+const MIXED_TAX = {
+  code: 'mixed-tax-bases',
+  zh: '含税与不含税合同并存，不相加（见分项）',
+  en: 'contracts with and without tax are not added; see the parts',
+} as const
+
+/** Sets a bit; true when it was not set before. */
+function mark(bits: Uint8Array, number: number): boolean {
+  const mask = 1 << (number & 7)
+  if (bits[number >> 3] & mask) return false
+  bits[number >> 3] |= mask
+  return true
+}
