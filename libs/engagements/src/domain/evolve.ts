@@ -1,0 +1,111 @@
+import { type Fen, fenOf, nameKey } from '@pilot-ledger/kernel'
+import { type EngagementContent, invoiceKeyText } from './events'
+import { type BatchState, type EngagementState, unsigned } from './state'
+
+export function batchKey(product: string, batchNo: string): string {
+  return `${nameKey(product)}\n${batchNo}`
+}
+
+/** The state after an accepted entry; decides nothing. */
+export function evolve(state: EngagementState, content: EngagementContent): EngagementState {
+  switch (content.type) {
+    case 'ContractSigned':
+      return {
+        ...unsigned,
+        terms: content.data,
+        amount: fenOf(content.data.amount),
+        products: new Set(content.data.products.map(nameKey)),
+      }
+    case 'ContractAmended':
+      return {
+        ...state,
+        amount: fenOf(content.data.newAmount),
+        amendments: with_(state.amendments, content.data.amendmentNo),
+        products: new Set([...state.products, ...(content.data.productsAdded ?? []).map(nameKey)]),
+      }
+    case 'TechContractRegistered':
+      return { ...state, registrations: with_(state.registrations, content.data.registrationNo) }
+    case 'BatchRun': {
+      const { batchNo, product, kind, startedOn, completedOn } = content.data
+      return { ...state, batches: put(state.batches, batchKey(product, batchNo), { batchNo, product, kind, startedOn, completedOn }) }
+    }
+    case 'BatchReleased':
+      return { ...state, batches: dispose(state, content.data, 'released') }
+    case 'BatchRejected':
+      return { ...state, batches: dispose(state, content.data, 'rejected') }
+    case 'DeliverableAccepted':
+      return { ...state, deliverables: with_(state.deliverables, content.data.deliverableNo) }
+    case 'InvoiceIssued': {
+      const share = fenOf(content.data.share)
+      const invoice = { share, reversed: 0n, issuedOn: content.data.issuedOn }
+      return {
+        ...state,
+        netInvoiced: state.netInvoiced + share,
+        invoices: put(state.invoices, invoiceKeyText(content.data.invoice), invoice),
+      }
+    }
+    case 'InvoiceReversed': {
+      const key = invoiceKeyText(content.data.invoice)
+      const amount = fenOf(content.data.amount)
+      const { redInvoice } = content.data
+      return {
+        ...state,
+        netInvoiced: state.netInvoiced - amount,
+        invoices: change(state.invoices, key, (it) => ({ ...it, reversed: it.reversed + amount })),
+        redInvoices: redInvoice ? with_(state.redInvoices, invoiceKeyText(redInvoice)) : state.redInvoices,
+      }
+    }
+    case 'PaymentReceived': {
+      const share = fenOf(content.data.share)
+      const payment = { share, refunded: 0n, receivedOn: content.data.receivedOn }
+      return {
+        ...state,
+        netReceived: state.netReceived + share,
+        payments: put(state.payments, content.data.bankReference, payment),
+      }
+    }
+    case 'PaymentRefunded': {
+      const amount = fenOf(content.data.amount)
+      const { bankReference, refundReference } = content.data
+      return {
+        ...state,
+        netReceived: state.netReceived - amount,
+        payments: change(state.payments, bankReference, (it) => ({ ...it, refunded: it.refunded + amount })),
+        refundReferences: refundReference ? with_(state.refundReferences, refundReference) : state.refundReferences,
+      }
+    }
+    case 'ContractCompleted':
+      return { ...state, completedOn: content.data.on }
+    case 'ContractTerminated':
+      return { ...state, terminated: { on: content.data.on, settlement: settlementOf(content.data.settlementAmount) } }
+    case 'DrugApprovalObtained':
+    case 'EvidenceAttached':
+      return state
+  }
+}
+
+function settlementOf(amount: string | undefined): Fen {
+  return amount === undefined ? 0n : fenOf(amount)
+}
+
+function dispose(
+  state: EngagementState,
+  { product, batchNo }: { product: string; batchNo: string },
+  disposition: NonNullable<BatchState['disposition']>,
+) {
+  return change(state.batches, batchKey(product, batchNo), (it) => ({ ...it, disposition }))
+}
+
+function with_<T>(set: ReadonlySet<T>, member: T): ReadonlySet<T> {
+  return new Set(set).add(member)
+}
+
+function put<T>(map: ReadonlyMap<string, T>, key: string, value: T): ReadonlyMap<string, T> {
+  return new Map(map).set(key, value)
+}
+
+/** Leaves the map alone where the key is missing: a history in which it is missing is refused by its rule. */
+function change<T>(map: ReadonlyMap<string, T>, key: string, to: (value: T) => T): ReadonlyMap<string, T> {
+  const value = map.get(key)
+  return value === undefined ? map : put(map, key, to(value))
+}

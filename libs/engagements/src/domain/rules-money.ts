@@ -1,0 +1,105 @@
+import { type Fen, fenOf, formatAmount, type Refusal, refuse } from '@pilot-ledger/kernel'
+import { type InvoiceIssued, type InvoiceReversed, invoiceKeyText, type PaymentReceived, type PaymentRefunded } from './events'
+import type { Rule } from './rules'
+
+/** H6 an invoice once, H5 its share within the document, H4 a fixed price not over-invoiced, H8 settlement after termination. */
+export const invoicesFit: Rule<InvoiceIssued> = (state, { data }) => {
+  const key = invoiceKeyText(data.invoice)
+  const share = fenOf(data.share)
+  if (state.invoices.has(key) || state.redInvoices.has(key)) return exists('invoice-exists', '/invoice', '发票', 'invoice', key)
+  if (share > fenOf(data.total)) return shareOverTotal(data.share, data.total)
+  if (fenOf(data.tax) > fenOf(data.total)) {
+    return refuse('tax-over-total', { rule: 'H5', pointer: '/tax', zh: '税额大于价税合计', en: 'the tax is more than the document' })
+  }
+  const invoiced = state.netInvoiced + share
+  if (state.terminated && invoiced > state.terminated.settlement) {
+    return overSettlement(invoiced, state.terminated.settlement)
+  }
+  if (state.terms?.pricing !== 'fixed' || invoiced <= state.amount) return undefined
+  return refuse('invoiced-over-contract', {
+    rule: 'H4',
+    pointer: '/share',
+    zh: '固定总价合同的累计净开票不得超过现行合同金额',
+    en: 'a fixed-price contract is not invoiced above its current amount',
+    facts: { netInvoiced: formatAmount(invoiced), amount: formatAmount(state.amount) },
+  })
+}
+
+/** H7: a red-letter invoice takes back no more than is left of the blue one it names; its own number once (H6). */
+export const reversalsFit: Rule<InvoiceReversed> = (state, { data }) => {
+  const key = invoiceKeyText(data.invoice)
+  const invoice = state.invoices.get(key)
+  if (!invoice) return unknown('unknown-invoice', '/invoice', '该合同没有此发票', 'the contract has no such invoice', key)
+  const red = data.redInvoice && invoiceKeyText(data.redInvoice)
+  if (red && (state.redInvoices.has(red) || state.invoices.has(red))) return exists('invoice-exists', '/redInvoice', '发票', 'invoice', red)
+  if (data.on < invoice.issuedOn) return beforeOriginal(invoice.issuedOn)
+  return overLeft('reversal-over-invoice', '红冲金额超过发票余额', 'the reversal is more than what is left of the invoice', fenOf(data.amount), invoice.share - invoice.reversed)
+}
+
+/** H6 a bank reference once, H5 its share within the receipt, H8 settlement after termination. More than invoiced is W3. */
+export const paymentsFit: Rule<PaymentReceived> = (state, { data }) => {
+  const share = fenOf(data.share)
+  if (state.payments.has(data.bankReference) || state.refundReferences.has(data.bankReference)) {
+    return exists('payment-exists', '/bankReference', '银行回单', 'bank reference', data.bankReference)
+  }
+  if (share > fenOf(data.total)) return shareOverTotal(data.share, data.total)
+  if (!state.terminated) return undefined
+  const { settlement } = state.terminated
+  const limit = settlement > state.netInvoiced ? settlement : state.netInvoiced
+  return state.netReceived + share > limit ? overSettlement(state.netReceived + share, limit) : undefined
+}
+
+/** H7: a refund gives back no more than is left of the payment it names; its own reference once (H6). */
+export const refundsFit: Rule<PaymentRefunded> = (state, { data }) => {
+  const payment = state.payments.get(data.bankReference)
+  if (!payment) return unknown('unknown-payment', '/bankReference', '该合同没有此笔到账', 'the contract has no such payment', data.bankReference)
+  const { refundReference: own } = data
+  if (own !== undefined && (state.refundReferences.has(own) || state.payments.has(own))) {
+    return exists('payment-exists', '/refundReference', '银行回单', 'bank reference', own)
+  }
+  if (data.on < payment.receivedOn) return beforeOriginal(payment.receivedOn)
+  return overLeft('refund-over-payment', '退款金额超过该笔到账余额', 'the refund is more than what is left of the payment', fenOf(data.amount), payment.share - payment.refunded)
+}
+
+function exists(code: string, pointer: string, zh: string, en: string, value: string): Refusal {
+  return refuse(code, { rule: 'H6', pointer, zh: `${zh}已登记`, en: `the ${en} is recorded already`, facts: { value } })
+}
+
+function unknown(code: string, pointer: string, zh: string, en: string, value: string): Refusal {
+  return refuse(code, { rule: 'H7', pointer, zh, en, facts: { value } })
+}
+
+function overLeft(code: string, zh: string, en: string, amount: Fen, left: Fen): Refusal | undefined {
+  if (amount <= left) return undefined
+  return refuse(code, { rule: 'H7', pointer: '/amount', zh, en, facts: { amount: formatAmount(amount), left: formatAmount(left) } })
+}
+
+function beforeOriginal(day: string): Refusal {
+  return refuse('dates-out-of-order', {
+    rule: 'H7',
+    pointer: '/on',
+    zh: '日期早于原票据日期',
+    en: 'the date lies before that of the document it reduces',
+    facts: { original: day },
+  })
+}
+
+function shareOverTotal(share: string, total: string): Refusal {
+  return refuse('share-over-total', {
+    rule: 'H5',
+    pointer: '/share',
+    zh: '本合同份额大于票据总额',
+    en: 'the share is more than the document’s total',
+    facts: { share, total },
+  })
+}
+
+function overSettlement(amount: Fen, settlement: Fen): Refusal {
+  return refuse('over-settlement', {
+    rule: 'H8',
+    pointer: '/share',
+    zh: '合同已终止，累计金额不得超过终止结算额',
+    en: 'the contract is terminated: no more than the settlement',
+    facts: { amount: formatAmount(amount), settlement: formatAmount(settlement) },
+  })
+}

@@ -1,0 +1,59 @@
+import { fenOf, formatAmount, refuse } from '@pilot-ledger/kernel'
+import type { ContractAmended } from './events'
+import type { Rule } from './rules'
+
+/**
+ * H2: previous + delta = new, and previous is the current amount; H6: an amendment number once. All three amounts are asked
+ * for because typing the new total into the field of the change is the commonest slip.
+ */
+export const amendmentAddsUp: Rule<ContractAmended> = (state, { data }) => {
+  const [previous, delta, amount] = [fenOf(data.previousAmount), fenOf(data.delta), fenOf(data.newAmount)]
+  if (state.amendments.has(data.amendmentNo)) {
+    return refuse('amendment-exists', {
+      rule: 'H6',
+      pointer: '/amendmentNo',
+      zh: '补充协议编号已存在',
+      en: 'an amendment under this number exists already',
+      facts: { amendmentNo: data.amendmentNo },
+    })
+  }
+  if (previous !== state.amount) {
+    return refuse('previous-amount-not-current', {
+      rule: 'H2',
+      pointer: '/previousAmount',
+      zh: '原金额与合同现行金额不符',
+      en: 'the previous amount is not the current amount of the contract',
+      facts: { given: data.previousAmount, current: formatAmount(state.amount) },
+    })
+  }
+  if (previous + delta === amount) return undefined
+  return refuse('amendment-does-not-add-up', {
+    rule: 'H2',
+    pointer: '/newAmount',
+    zh: '原金额加增减额不等于新金额',
+    en: 'previous amount and change do not make the new amount',
+    facts: { given: data.newAmount, expected: formatAmount(previous + delta) },
+  })
+}
+
+/** H3: an amendment never goes below what is invoiced or received net; reverse or refund first. */
+export const amendmentStaysAboveMoney: Rule<ContractAmended> = (state, { data }) => {
+  const amount = fenOf(data.newAmount)
+  if (amount < state.netInvoiced) {
+    return refuse('amendment-below-invoiced', {
+      rule: 'H3',
+      pointer: '/newAmount',
+      zh: '新金额低于已开票净额，请先红冲',
+      en: 'the new amount is below what is invoiced; reverse first',
+      facts: { newAmount: data.newAmount, netInvoiced: formatAmount(state.netInvoiced) },
+    })
+  }
+  if (amount >= state.netReceived) return undefined
+  return refuse('amendment-below-received', {
+    rule: 'H3',
+    pointer: '/newAmount',
+    zh: '新金额低于已到账净额，请先退款',
+    en: 'the new amount is below what was received; refund first',
+    facts: { newAmount: data.newAmount, netReceived: formatAmount(state.netReceived) },
+  })
+}

@@ -1,0 +1,128 @@
+import { type BusinessDate, type Refusal, type Rules, refuse } from '@pilot-ledger/kernel'
+import type { EngagementContent } from './events'
+import { evolve } from './evolve'
+import { formatFault } from './formats'
+import { batchesOnce, dispositionNeedsBatch } from './rules-batches'
+import { approvalNamesProduct, deliverablesOnce, registrationsOnce } from './rules-delivery'
+import { invoicesFit, paymentsFit, refundsFit, reversalsFit } from './rules-money'
+import { amendmentAddsUp, amendmentStaysAboveMoney } from './rules-terms'
+import { type EngagementState, unsigned } from './state'
+
+/** A rule of the contract: the refusal, or undefined. Each cites its number in the domain. */
+export type Rule<C extends EngagementContent = EngagementContent> = (state: EngagementState, content: C) => Refusal | undefined
+
+/** The life of a contract: what each entry does, and what it must not do (H1–H14). */
+export const engagementRules: Rules<EngagementState, EngagementContent> = {
+  initial: unsigned,
+  evolve,
+  refuse: (state, content, today) =>
+    formatFault(content) ?? notInTheFuture(content, today) ?? signedOnce(state, content) ?? stillOpen(state, content) ?? byType(state, content),
+}
+
+function byType(state: EngagementState, content: EngagementContent): Refusal | undefined {
+  switch (content.type) {
+    case 'ContractAmended':
+      return amendmentAddsUp(state, content) ?? amendmentStaysAboveMoney(state, content)
+    case 'TechContractRegistered':
+      return registrationsOnce(state, content)
+    case 'BatchRun':
+      return batchesOnce(state, content)
+    case 'BatchReleased':
+    case 'BatchRejected':
+      return dispositionNeedsBatch(state, content)
+    case 'DeliverableAccepted':
+      return deliverablesOnce(state, content)
+    case 'InvoiceIssued':
+      return invoicesFit(state, content)
+    case 'InvoiceReversed':
+      return reversalsFit(state, content)
+    case 'PaymentReceived':
+      return paymentsFit(state, content)
+    case 'PaymentRefunded':
+      return refundsFit(state, content)
+    case 'DrugApprovalObtained':
+      return approvalNamesProduct(state, content)
+    default:
+      return undefined
+  }
+}
+
+/** H6 for contract numbers (one stream, one live contract) and H8: nothing on a contract that is not signed. */
+function signedOnce(state: EngagementState, content: EngagementContent): Refusal | undefined {
+  if (content.type === 'ContractSigned') {
+    if (!state.terms) return undefined
+    return refuse('contract-exists', {
+      rule: 'H6',
+      pointer: '/contractNo',
+      zh: '该平台已有同一编号的合同',
+      en: 'the platform has a contract under this number already',
+      facts: { contractNo: content.data.contractNo },
+    })
+  }
+  if (state.terms) return undefined
+  return refuse('unknown-contract', { rule: 'H8', zh: '合同未签订或已作废', en: 'the contract is not signed, or was voided' })
+}
+
+const AFTER_TERMINATION = new Set<EngagementContent['type']>([
+  'InvoiceReversed',
+  'PaymentRefunded',
+  'EvidenceAttached',
+  // Settlement: money up to what the termination settled, see `invoicesFit` and `paymentsFit`.
+  'InvoiceIssued',
+  'PaymentReceived',
+])
+
+/** H8: after termination only settlement, refund, reversal, correction, evidence; a contract ends once. */
+function stillOpen(state: EngagementState, content: EngagementContent): Refusal | undefined {
+  if (state.terminated && !AFTER_TERMINATION.has(content.type)) {
+    return refuse('contract-terminated', {
+      rule: 'H8',
+      zh: '合同已终止，仅可登记结算、退款、红冲、更正与佐证',
+      en: 'the contract is terminated: only settlement, refund, reversal, correction and evidence are recorded',
+      facts: { terminatedOn: state.terminated.on },
+    })
+  }
+  const ends = content.type === 'ContractCompleted' || content.type === 'ContractTerminated'
+  if (!ends || state.completedOn === undefined) return undefined
+  return refuse('contract-completed', {
+    rule: 'H8',
+    zh: '合同已完成',
+    en: 'the contract is completed already',
+    facts: { completedOn: state.completedOn },
+  })
+}
+
+/** H9: nothing dated after the day it is recorded. `endsOn` is a promise, not an event. */
+function notInTheFuture(content: EngagementContent, today: BusinessDate): Refusal | undefined {
+  for (const field of DATES[content.type]) {
+    const day = (content.data as Readonly<Record<string, unknown>>)[field]
+    if (typeof day !== 'string' || day <= today) continue
+    return refuse('dated-in-the-future', {
+      rule: 'H9',
+      pointer: `/${field}`,
+      zh: '日期晚于登记当日',
+      en: 'the date lies after the day of recording',
+      facts: { given: day, today },
+    })
+  }
+  return undefined
+}
+
+const DATES: Readonly<Record<EngagementContent['type'], readonly string[]>> = {
+  ContractSigned: ['signedOn'],
+  ContractAmended: ['amendedOn'],
+  TechContractRegistered: ['registeredOn'],
+  BatchRun: ['startedOn', 'completedOn'],
+  BatchReleased: ['on'],
+  BatchRejected: ['on'],
+  DeliverableAccepted: ['acceptedOn'],
+  InvoiceIssued: ['issuedOn'],
+  InvoiceReversed: ['on'],
+  PaymentReceived: ['receivedOn'],
+  PaymentRefunded: ['on'],
+  DrugApprovalObtained: ['approvedOn'],
+  ContractCompleted: ['on'],
+  ContractTerminated: ['on'],
+  EvidenceAttached: [],
+}
+

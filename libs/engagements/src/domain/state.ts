@@ -1,0 +1,58 @@
+import type { BusinessDate, Fen } from '@pilot-ledger/kernel'
+import type { BatchKind, ContractSigned } from './events'
+
+export interface InvoiceState {
+  readonly share: Fen
+  readonly reversed: Fen
+  readonly issuedOn: BusinessDate
+}
+export interface PaymentState {
+  readonly share: Fen
+  readonly refunded: Fen
+  readonly receivedOn: BusinessDate
+}
+export interface BatchState {
+  readonly batchNo: string
+  readonly product: string
+  readonly kind: BatchKind
+  readonly startedOn: BusinessDate
+  readonly completedOn?: BusinessDate
+  readonly disposition?: 'released' | 'rejected'
+}
+
+/** What the rules need to know of a contract. `terms` is absent before signing and after the signing was voided. */
+export interface EngagementState {
+  readonly terms?: ContractSigned['data']
+  readonly amount: Fen
+  readonly netInvoiced: Fen
+  readonly netReceived: Fen
+  readonly amendments: ReadonlySet<string>
+  /** Name keys of the products named at signing or by an amendment. */
+  readonly products: ReadonlySet<string>
+  readonly registrations: ReadonlySet<string>
+  /** By name key of the product and batch number. */
+  readonly batches: ReadonlyMap<string, BatchState>
+  readonly deliverables: ReadonlySet<string>
+  /** Blue invoices by key text. */
+  readonly invoices: ReadonlyMap<string, InvoiceState>
+  readonly redInvoices: ReadonlySet<string>
+  readonly payments: ReadonlyMap<string, PaymentState>
+  readonly refundReferences: ReadonlySet<string>
+  readonly completedOn?: BusinessDate
+  readonly terminated?: { readonly on: BusinessDate; readonly settlement: Fen }
+}
+
+export const unsigned: EngagementState = {
+  amount: 0n,
+  netInvoiced: 0n,
+  netReceived: 0n,
+  amendments: new Set(),
+  products: new Set(),
+  registrations: new Set(),
+  batches: new Map(),
+  deliverables: new Set(),
+  invoices: new Map(),
+  redInvoices: new Set(),
+  payments: new Map(),
+  refundReferences: new Set(),
+}
