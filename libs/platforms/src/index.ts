@@ -1,6 +1,6 @@
 export * from './domain/decide'
 export * from './domain/events'
-export { type DefaultWindowStart, defaultWindowStart } from './domain/recognition'
+export * from './domain/published'
 export { platformRules } from './domain/rules'
-export * from './domain/state'
+export type * from './domain/state'
 export * from './domain/view'
