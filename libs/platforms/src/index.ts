@@ -1,6 +1,6 @@
 export * from './domain/decide'
 export * from './domain/events'
-export * from './domain/published'
+export { type DefaultWindowStart, defaultWindowStart } from './domain/recognition'
 export { platformRules } from './domain/rules'
-export type * from './domain/state'
+export * from './domain/state'
 export * from './domain/view'

@@ -1,51 +1,70 @@
-import { type BusinessDate, type Checked, type History, type Refusal, refuse, refuseNext } from '@pilot-ledger/kernel'
+import { type BusinessDate, type Checked, type History, isRefusal, type Refusal, refuseNext } from '@pilot-ledger/kernel'
 import type { PlatformContent, PlatformEvent } from './events'
-import { text } from './formats'
+import { LONGEST, refuseText } from './format'
+import { refuseOtherName, refuseUnregistered, refuseVoidedRegistration } from './registration'
 import { platformRules } from './rules'
 import type { PlatformState } from './state'
 
 export type PlatformHistory = History<PlatformState, PlatformContent>
 
-export function decideRegisterEntry(
+/** 更正: the live entry named gets this whole new content; the type stays that of the entry. */
+export interface Correction {
+  readonly corrects: string
+  readonly content: PlatformContent
+  readonly reason: string
+}
+
+/** 作废: the live entry named is taken out. */
+export interface Void {
+  readonly voids: string
+  readonly reason: string
+}
+
+/** One content more. `today` is the Shanghai day of the recording. Refusals: those of `platformRules`. */
+export function decideRecord(
   history: PlatformHistory,
   content: PlatformContent,
   today: BusinessDate,
 ): Checked<readonly PlatformEvent[]> {
-  return refuseNext(platformRules, history, content, today) ?? [content]
+  return accepted(history, content, today)
 }
 
-/** H13 for the register; the platform's name makes its id and is not correctable. */
-export function decideRegisterCorrection(
+/**
+ * A correction. Refusals: `unknown-entry`, `entry-not-live`, `correction-changes-type`, `correction-changes-identity`, and
+ * those of `platformRules` for the history as corrected (H13).
+ */
+export function decideCorrection(
   history: PlatformHistory,
-  command: { readonly corrects: string; readonly content: PlatformContent; readonly reason: string },
+  correction: Correction,
   today: BusinessDate,
 ): Checked<readonly PlatformEvent[]> {
-  const event: PlatformEvent = { type: 'EntryCorrected', data: command }
+  const { corrects, content, reason } = correction
+  const before = contentOf(history, corrects)
   return (
-    text(command.reason, '/reason', 500) ??
-    nameKept(history, command.corrects, command.content) ??
-    refuseNext(platformRules, history, event, today) ?? [event]
+    refuseUnregistered(history.state) ??
+    refuseText(reason, LONGEST.wording, '/reason') ??
+    (before ? refuseOtherName(before, content) : undefined) ??
+    accepted(history, { type: 'EntryCorrected', data: { corrects, content, reason } }, today)
   )
 }
 
-export function decideRegisterVoid(
-  history: PlatformHistory,
-  command: { readonly voids: string; readonly reason: string },
-  today: BusinessDate,
-): Checked<readonly PlatformEvent[]> {
-  const event: PlatformEvent = { type: 'EntryVoided', data: command }
-  return text(command.reason, '/reason', 500) ?? refuseNext(platformRules, history, event, today) ?? [event]
+/** A void. Refusals: `unknown-entry`, `entry-not-live`, `registration-not-voidable`, and those of the history without it. */
+export function decideVoid(history: PlatformHistory, request: Void, today: BusinessDate): Checked<readonly PlatformEvent[]> {
+  const { voids, reason } = request
+  const before = contentOf(history, voids)
+  return (
+    refuseUnregistered(history.state) ??
+    refuseText(reason, LONGEST.wording, '/reason') ??
+    (before ? refuseVoidedRegistration(before) : undefined) ??
+    accepted(history, { type: 'EntryVoided', data: { voids, reason } }, today)
+  )
 }
 
-function nameKept(history: PlatformHistory, corrects: string, content: PlatformContent): Refusal | undefined {
-  const old = history.live.find((it) => it.id === corrects)?.content
-  if (content.type !== 'PlatformRegistered' || old?.type !== 'PlatformRegistered') return undefined
-  if (old.data.name === content.data.name) return undefined
-  return refuse('correction-changes-identity', {
-    rule: 'H13',
-    pointer: '/content/name',
-    zh: '平台名称不可更正，请作废后重新登记',
-    en: 'a platform’s name is not correctable; void and register anew',
-    facts: { name: old.data.name },
-  })
+function accepted(history: PlatformHistory, event: PlatformEvent, today: BusinessDate): Checked<readonly PlatformEvent[]> {
+  const refusal: Refusal | undefined = refuseNext(platformRules, history, event, today)
+  return isRefusal(refusal) ? refusal : [event]
+}
+
+function contentOf(history: PlatformHistory, entry: string): PlatformContent | undefined {
+  return history.live.find((it) => it.id === entry)?.content
 }

@@ -1,26 +1,37 @@
-import type { BusinessDate, DayOrMonth } from '@pilot-ledger/kernel'
-import type { FigurePublished, MembershipKind, MembershipStarted, PlatformRegistered, RecognitionTier } from './events'
+import type { BusinessDate } from '@pilot-ledger/kernel'
+import type {
+  CultivationDesignated,
+  FigurePublished,
+  MembershipKind,
+  MembershipStarted,
+  PlatformRecognized,
+  PlatformRegistered,
+} from './events'
+
+/** The end of a recognition or a membership; `on` is the first day on which it is no longer in force. */
+export interface Ended {
+  readonly on: BusinessDate
+  readonly reason: string
+}
+
+export type Recognition = PlatformRecognized['data'] & { readonly revoked?: Ended }
 
 export interface Membership {
   readonly kind: MembershipKind
   readonly start: MembershipStarted['data']
-  /** First day no longer in force. */
-  readonly endedOn?: BusinessDate
-  readonly endReason?: string
+  readonly ended?: Ended
 }
-export interface Recognition {
-  readonly tier: RecognitionTier
-  readonly on: DayOrMonth
-  readonly batch?: string
-  readonly document?: string
-  readonly revokedOn?: BusinessDate
-}
+
+/**
+ * The register of one platform. Lists grow in the order of recording and nothing leaves them (what ended carries its
+ * end), so the n-th of a list is the n-th live entry of its sort: the view takes entry ids from there.
+ */
 export interface PlatformState {
   readonly registration?: PlatformRegistered['data']
   readonly recognitions: readonly Recognition[]
-  readonly cultivations: readonly { readonly on: DayOrMonth; readonly batch?: string; readonly document?: string }[]
+  readonly cultivation: readonly CultivationDesignated['data'][]
   readonly memberships: readonly Membership[]
   readonly published: readonly FigurePublished['data'][]
 }
 
-export const unregistered: PlatformState = { recognitions: [], cultivations: [], memberships: [], published: [] }
+export const UNREGISTERED: PlatformState = { recognitions: [], cultivation: [], memberships: [], published: [] }
