@@ -1,4 +1,5 @@
 export * from './business-date'
+export * from './canonical-json'
 export * from './entry'
 export * from './history'
 export * from './identity'

@@ -1,0 +1,98 @@
+import { type DynamicModule, Module, type Type } from '@nestjs/common'
+import { APP_FILTER, APP_PIPE, NestFactory } from '@nestjs/core'
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify'
+import { isRefusal } from '@pilot-ledger/kernel'
+import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { type Logger, pino } from 'pino'
+import { v7 as uuidv7 } from 'uuid'
+import { HealthController } from './health'
+import { requestSeconds } from './metrics'
+import { serveOpenApi } from './openapi'
+import { RefusalException } from './problem'
+import { ProblemFilter, sendProblem } from './problem-filter'
+import { parseStrictJson } from './strict-json'
+import { ACTOR, LOGGER, READINESS, type ReadinessCheck } from './tokens'
+import { StrictValidation } from './validation'
+
+export interface HttpApplicationOptions {
+  /** The identity recorded with every entry until accounts exist. */
+  readonly actor: string
+  readonly readiness: readonly ReadinessCheck[]
+  readonly logger?: Logger
+  /** Most bytes of a body (default 1 MiB). */
+  readonly bodyLimit?: number
+}
+
+const MEBIBYTE = 1_048_576
+
+/** A Nest application with the mechanics every door shares: strict JSON, problems, checks, headers, logs, metrics, OpenAPI. */
+export async function createHttpApplication(module: Type | DynamicModule, options: HttpApplicationOptions): Promise<NestFastifyApplication> {
+  const logger = options.logger ?? pino({ level: 'info', base: undefined })
+  const adapter = new FastifyAdapter({ bodyLimit: options.bodyLimit ?? MEBIBYTE, genReqId: () => uuidv7(), forceCloseConnections: 'idle' })
+  const app = await NestFactory.create<NestFastifyApplication>(shell(module, options, logger), adapter, {
+    logger: false,
+    abortOnError: false,
+    bodyParser: false,
+  })
+  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance
+  acceptStrictJson(fastify)
+  addHeaders(fastify)
+  observe(fastify, logger)
+  fastify.setErrorHandler((error, request, reply) => sendProblem(error, request, reply, logger))
+  serveOpenApi(app, fastify)
+  await app.init()
+  return app
+}
+
+function shell(module: Type | DynamicModule, options: HttpApplicationOptions, logger: Logger): DynamicModule {
+  return {
+    module: HttpShell,
+    global: true,
+    imports: [module],
+    controllers: [HealthController],
+    providers: [
+      { provide: LOGGER, useValue: logger },
+      { provide: ACTOR, useValue: options.actor },
+      { provide: READINESS, useValue: options.readiness },
+      { provide: APP_FILTER, useClass: ProblemFilter },
+      { provide: APP_PIPE, useClass: StrictValidation },
+    ],
+    exports: [ACTOR, LOGGER],
+  }
+}
+
+@Module({})
+class HttpShell {}
+
+function acceptStrictJson(fastify: FastifyInstance): void {
+  fastify.removeAllContentTypeParsers()
+  fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => {
+    const parsed = parseStrictJson(body as Buffer)
+    if (isRefusal(parsed)) done(new RefusalException([parsed]))
+    else done(null, parsed.value)
+  })
+}
+
+/** What a browser may do with an answer: nothing but show it. */
+function addHeaders(fastify: FastifyInstance): void {
+  fastify.addHook('onSend', async (request: FastifyRequest, reply: FastifyReply) => {
+    void reply
+      .header('x-request-id', request.id)
+      .header('x-content-type-options', 'nosniff')
+      .header('referrer-policy', 'no-referrer')
+    if (!reply.hasHeader('content-security-policy')) {
+      void reply.header('content-security-policy', "default-src 'none'; frame-ancestors 'none'")
+    }
+    if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store')
+  })
+}
+
+/** One line and one observation a request: route templates only, no ids, no query, no body. */
+function observe(fastify: FastifyInstance, logger: Logger): void {
+  fastify.addHook('onResponse', async (request: FastifyRequest, reply: FastifyReply) => {
+    const route = request.routeOptions?.url ?? 'unknown'
+    const seconds = reply.elapsedTime / 1000
+    requestSeconds.observe({ method: request.method, route, status: reply.statusCode }, seconds)
+    logger.info({ requestId: request.id, method: request.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) })
+  })
+}

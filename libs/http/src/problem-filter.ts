@@ -1,0 +1,29 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter, Inject, Injectable } from '@nestjs/common'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Logger } from 'pino'
+import { problem, problemOf } from './problem'
+import { refusalsByCode } from './metrics'
+import { LOGGER } from './tokens'
+
+/** Every error as problem+json; the unforeseen as 500 without its insides, which go to the log. */
+@Catch()
+@Injectable()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(@Inject(LOGGER) private readonly logger: Logger) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp()
+    sendProblem(error, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>(), this.logger)
+  }
+}
+
+export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply, logger: Logger): void {
+  const known = problemOf(error)
+  if (!known) logger.error({ err: error, requestId: request.id }, 'unforeseen error')
+  const answer = known ?? problem(500, 'internal', '内部错误', 'internal error')
+  refusalsByCode.inc({ code: answer.code })
+  void reply
+    .status(answer.status)
+    .header('content-type', 'application/problem+json; charset=utf-8')
+    .send(JSON.stringify({ ...answer, instance: `urn:request:${request.id}` }))
+}

@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto'
+import { canonicalJson, type Json, refuse } from '@pilot-ledger/kernel'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { RefusalException } from './problem'
+
+/** The part of a command that is not business content. */
+export interface CommandIdentity {
+  readonly actor: string
+  readonly correlationId: string
+  readonly idempotencyKey?: string
+  readonly requestHash: string
+  readonly expectedRevision?: number
+}
+
+const KEY = /^[\x21-\x7e]{1,200}$/
+const STRONG_TAG = /^"(0|[1-9]\d{0,9})"$/
+
+/**
+ * Reads `Idempotency-Key` (1–200 printable ASCII characters) and `If-Match` (one strong ETag as given by this service, or
+ * `*`). The request's hash covers method, path and body in canonical form: the same key with another is refused.
+ * Refusals: `idempotency-key-format`, `if-match-format`.
+ */
+export function commandIdentity(request: FastifyRequest, actor: string): CommandIdentity {
+  const key = request.headers['idempotency-key']
+  if (key !== undefined && (typeof key !== 'string' || !KEY.test(key))) {
+    throw new RefusalException([
+      refuse('idempotency-key-format', { zh: 'Idempotency-Key 须为 1–200 个可见 ASCII 字符', en: 'an Idempotency-Key is 1–200 printable ASCII characters' }),
+    ])
+  }
+  const content = { method: request.method, path: request.url, body: (request.body ?? null) as Json }
+  return {
+    actor,
+    correlationId: request.id,
+    idempotencyKey: key,
+    requestHash: createHash('sha256').update(canonicalJson(content)).digest('hex'),
+    expectedRevision: revisionOf(request.headers['if-match']),
+  }
+}
+
+function revisionOf(tag: string | undefined): number | undefined {
+  if (tag === undefined || tag === '*') return undefined
+  const match = STRONG_TAG.exec(tag)
+  if (match) return Number(match[1])
+  throw new RefusalException([
+    refuse('if-match-format', { zh: 'If-Match 须为本服务给出的 ETag，如 "3"', en: 'If-Match is an ETag of this service, such as "3"' }),
+  ])
+}
+
+/** The ETag of a stream at a revision. */
+export function tagRevision(reply: FastifyReply, revision: number): void {
+  void reply.header('etag', `"${revision}"`)
+}
