@@ -20,5 +20,8 @@ module.exports = {
   testMatch: ['**/*.spec.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '<rootDir>/test/faults/', '<rootDir>/test/bench/'],
   transform: { '^.+\\.ts$': ['@swc/jest', swc] },
-  moduleNameMapper: { '^@pilot-ledger/([a-z-]+)$': '<rootDir>/libs/$1/src' },
+  moduleNameMapper: {
+    '^@pilot-ledger/([a-z-]+)$': '<rootDir>/libs/$1/src',
+    '^@pilot-ledger/([a-z-]+)/([a-z-]+)$': '<rootDir>/libs/$1/src/$2',
+  },
 }

@@ -11,16 +11,23 @@ import { pointerOf } from './strict-json'
  */
 @Injectable()
 export class StrictValidation implements PipeTransform {
-  transform(value: unknown, { metatype, type }: ArgumentMetadata): unknown {
-    if (!metatype || UNCHECKED.has(metatype) || type === 'custom') return value
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-      throw new RefusalException([refuse('object-expected', { zh: '须为 JSON 对象', en: 'a JSON object is expected' })])
-    }
-    const instance = plainToInstance(metatype, value) as object
-    const errors = validateSync(instance, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: false })
-    if (errors.length > 0) throw new RefusalException(errors.flatMap((it) => faultsOf(it, [])))
-    return instance
+  transform(value: unknown, { metatype }: ArgumentMetadata): unknown {
+    if (!metatype || UNCHECKED.has(metatype)) return value
+    return validated(metatype, value)
   }
+}
+
+/** A value checked against a class, as an instance of it; `at` is where it stands in the request. Throws all faults at once. */
+export function validated<T extends object>(type: new (...args: never[]) => T, value: unknown, at = ''): T {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new RefusalException([refuse('object-expected', { pointer: at, zh: '须为 JSON 对象', en: 'a JSON object is expected' })])
+  }
+  const instance = plainToInstance(type as never, value) as T
+  const errors = validateSync(instance, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: false })
+  if (errors.length > 0) {
+    throw new RefusalException(errors.flatMap((it) => faultsOf(it, [])).map((it) => ({ ...it, pointer: at + it.pointer })))
+  }
+  return instance
 }
 
 const UNCHECKED = new Set<unknown>([String, Number, Boolean, Object, Array])

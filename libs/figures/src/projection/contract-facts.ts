@@ -71,6 +71,7 @@ export function factsOfContent(
     key: NONE,
     detail: NONE,
     holder: NONE,
+    product: NONE,
     date,
     contractDate: terms.contractDate,
     until: OPEN_DAY,
@@ -138,6 +139,7 @@ export function factsOfContent(
           key: tables.scoped(terms.platform, tables.keys.numberOf(`variety:${nameKey(content.data.variety)}`)),
           detail: tables.scoped(terms.platform, tables.keys.numberOf(`certificate:${content.data.certificateNo}`)),
           holder: partyNumber(tables, content.data.holder.id),
+          product: product(content.data.product),
         }),
       ]
     case 'TechContractRegistered':

@@ -85,6 +85,7 @@ function registerFact(platform: number, kind: FactRow['kind'], date: number, ent
     key: NONE,
     detail: NONE,
     holder: NONE,
+    product: NONE,
     date,
     contractDate: date,
     until: OPEN_DAY,

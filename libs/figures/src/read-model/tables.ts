@@ -57,8 +57,9 @@ export const FACT_COLUMNS = {
   key: 'u32',
   /** A second key: certificate, head office (in `scoped`); invoice, batch kind, tier (in `keys`). */
   detail: 'u32',
-  /** Holder of an approval, in `keys`. */
+  /** Approval: its holder, in `keys`, and its product, in `scoped`. */
   holder: 'u32',
+  product: 'u32',
   date: 'i32',
   /** The contract's signing day: the day the window is applied to for what belongs to the contract as such. */
   contractDate: 'i32',

@@ -1,0 +1,9 @@
+import { Module } from '@nestjs/common'
+import { CqrsModule } from '@nestjs/cqrs'
+import { EngagementsController } from './engagements.controller'
+import { HANDLERS } from './handlers'
+import { KnownParties } from './known-parties'
+
+/** The recording side of contracts: needs a `Recorder` from the app. */
+@Module({ imports: [CqrsModule], controllers: [EngagementsController], providers: [...HANDLERS, KnownParties] })
+export class EngagementsRecordingModule {}

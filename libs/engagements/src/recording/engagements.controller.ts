@@ -1,0 +1,139 @@
+import { Body, Controller, Inject, Param, Post, Req, Res } from '@nestjs/common'
+import { CommandBus } from '@nestjs/cqrs'
+import { ApiHeader, ApiTags } from '@nestjs/swagger'
+import { ACTOR, commandIdentity, orRefuse, tagRevision, validated } from '@pilot-ledger/http'
+import { type Checked, engagementIdOf, refuse } from '@pilot-ledger/kernel'
+import type { RecordAnswer } from '@pilot-ledger/recording'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { EngagementContent } from '../domain/events'
+import { CorrectEngagement, DisposeBatch, RecordContent, VoidEngagementEntry } from './commands'
+import { DATA_CLASS } from './contents'
+import * as dto from './dtos'
+import { invoiceOfPath } from './invoice-path'
+
+/** 合同登记: every entry of a contract, one route each. All take Idempotency-Key and If-Match. */
+@ApiTags('登记 engagements')
+@ApiHeader({ name: 'Idempotency-Key', required: false, description: '同一键与内容重复提交，得到首次的答复' })
+@ApiHeader({ name: 'If-Match', required: false, description: '记录的 ETag；不符则 412' })
+@Controller('api/engagements')
+export class EngagementsController {
+  constructor(
+    private readonly commands: CommandBus,
+    @Inject(ACTOR) private readonly actor: string,
+  ) {}
+
+  @Post()
+  async sign(@Body() body: dto.ContractSignedDto, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    const id = engagementIdOf(body.platform, body.contractNo)
+    const answer = await this.record(id, 'ContractSigned', body, request, reply)
+    void reply.header('location', `/api/engagements/${id}`)
+    return answer
+  }
+
+  @Post(':id/amendments')
+  amend(@Param('id') id: string, @Body() body: dto.ContractAmendedDto, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    return this.record(id, 'ContractAmended', body, request, reply)
+  }
+
+  @Post(':id/registrations')
+  register(@Param('id') id: string, @Body() body: dto.TechContractRegisteredDto, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    return this.record(id, 'TechContractRegistered', body, request, reply)
+  }
+
+  @Post(':id/batches')
+  runBatch(@Param('id') id: string, @Body() body: dto.BatchRunDto, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    return this.record(id, 'BatchRun', body, request, reply)
+  }
+
+  @Post(':id/batches/:batchNo/release')
+  release(@Param('id') id: string, @Param('batchNo') batchNo: string, @Body() body: dto.DispositionDto, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    return this.dispose(id, 'BatchReleased', { batchNo, ...body }, request, reply)
+  }
+
+  @Post(':id/batches/:batchNo/rejection')
+  reject(@Param('id') id: string, @Param('batchNo') batchNo: string, @Body() body: dto.DispositionDto, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    return this.dispose(id, 'BatchRejected', { batchNo, ...body }, request, reply)
+  }
+
+  @Post(':id/deliverables')
+  accept(@Param('id') id: string, @Body() body: dto.DeliverableAcceptedDto, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    return this.record(id, 'DeliverableAccepted', body, request, reply)
+  }
+
+  @Post(':id/invoices')
+  invoice(@Param('id') id: string, @Body() body: dto.InvoiceIssuedDto, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    return this.record(id, 'InvoiceIssued', body, request, reply)
+  }
+
+  @Post(':id/invoices/:key/reversals')
+  reverse(@Param('id') id: string, @Param('key') key: string, @Body() body: dto.InvoiceReversedDto, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    return this.record(id, 'InvoiceReversed', { invoice: orRefuse(invoiceOfPath(key)), ...body }, request, reply)
+  }
+
+  @Post(':id/payments')
+  pay(@Param('id') id: string, @Body() body: dto.PaymentReceivedDto, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    return this.record(id, 'PaymentReceived', body, request, reply)
+  }
+
+  @Post(':id/refunds')
+  refund(@Param('id') id: string, @Body() body: dto.PaymentRefundedDto, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    return this.record(id, 'PaymentRefunded', body, request, reply)
+  }
+
+  @Post(':id/approvals')
+  approve(@Param('id') id: string, @Body() body: dto.DrugApprovalObtainedDto, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    return this.record(id, 'DrugApprovalObtained', body, request, reply)
+  }
+
+  @Post(':id/evidence')
+  attach(@Param('id') id: string, @Body() body: dto.EvidenceAttachedDto, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    return this.record(id, 'EvidenceAttached', body, request, reply)
+  }
+
+  @Post(':id/completion')
+  complete(@Param('id') id: string, @Body() body: dto.ContractCompletedDto, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    return this.record(id, 'ContractCompleted', body, request, reply)
+  }
+
+  @Post(':id/termination')
+  terminate(@Param('id') id: string, @Body() body: dto.ContractTerminatedDto, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    return this.record(id, 'ContractTerminated', body, request, reply)
+  }
+
+  @Post(':id/corrections')
+  correct(@Param('id') id: string, @Body() body: dto.CorrectionDto, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    const type = body.content.type as EngagementContent['type']
+    const checker = DATA_CLASS[type]
+    if (!checker) orRefuse(UNKNOWN_TYPE)
+    const data = validated(checker, body.content.data, '/content/data')
+    const correction = { corrects: body.corrects, content: { type, data } as EngagementContent, reason: body.reason }
+    return this.execute(id, new CorrectEngagement(id, correction, commandIdentity(request, this.actor)), reply)
+  }
+
+  @Post(':id/voids')
+  void(@Param('id') id: string, @Body() body: dto.VoidDto, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    return this.execute(id, new VoidEngagementEntry(id, { ...body }, commandIdentity(request, this.actor)), reply)
+  }
+
+  private record(id: string, type: EngagementContent['type'], data: object, request: FastifyRequest, reply: FastifyReply) {
+    const content = { type, data } as EngagementContent
+    return this.execute(id, new RecordContent(id, content, commandIdentity(request, this.actor)), reply)
+  }
+
+  private dispose(id: string, type: DisposeBatch['type'], disposition: DisposeBatch['disposition'], request: FastifyRequest, reply: FastifyReply) {
+    return this.execute(id, new DisposeBatch(id, type, disposition, commandIdentity(request, this.actor)), reply)
+  }
+
+  private async execute(id: string, command: object, reply: FastifyReply) {
+    const answer = orRefuse(await this.commands.execute<object, Checked<RecordAnswer>>(command))
+    tagRevision(reply, answer.revision)
+    const { entryIds, revision, position } = answer
+    return { id, entryId: entryIds[entryIds.length - 1], entryIds, revision, position }
+  }
+}
+
+const UNKNOWN_TYPE = refuse('unknown-value', {
+  pointer: '/content/type',
+  zh: '未知的记录类型',
+  en: 'the type of entry is not known',
+})

@@ -1,0 +1,1 @@
+export { EngagementsRecordingModule } from './engagements-recording.module'

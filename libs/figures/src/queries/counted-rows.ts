@@ -1,0 +1,113 @@
+import { dayOfNumber, formatAmount } from '@pilot-ledger/kernel'
+import type { FigureDefinition } from '../catalogue/figure'
+import { NONE } from '../columns/index-chain'
+import { FACT, TAX } from '../read-model/tables'
+import type { Question } from './question'
+
+/** A fact row behind a figure, with what it contributes. */
+export interface CountedRow {
+  readonly row: number
+  /** The day the window was applied to. */
+  readonly day: number
+  /** Fen for sums; 1, or 0 where the key was counted by an earlier row. */
+  readonly value: number
+  /** The counted key (in `scoped`) of a distinct count. */
+  readonly key?: number
+}
+
+/**
+ * The rows a figure is made of, in the order of their day and entry. Their values add up to the figure: what is counted
+ * once belongs to its first row, the others carry 0 and show why they add nothing.
+ */
+export function countedRows(question: Question, figure: FigureDefinition): CountedRow[] {
+  const { kind, amount, entry } = question.tables.facts.columns
+  const rows: number[] = []
+  question.eachRow((row) => {
+    if (figure.kinds.includes(kind[row]) && figure.selects(question, row)) rows.push(row)
+  })
+  const day = (row: number) => dayOf(question, figure, row)
+  rows.sort((a, b) => day(a) - day(b) || entry[a] - entry[b] || a - b)
+  const seen = new Set<number>()
+  return rows.map((row) => {
+    if (figure.measure === 'sum') return { row, day: day(row), value: (figure.sign?.(kind[row]) ?? 1) * amount[row] }
+    if (figure.measure === 'rows') return { row, day: day(row), value: 1 }
+    const key = figure.countedKey?.(question, row) as number
+    const value = seen.has(key) ? 0 : 1
+    seen.add(key)
+    return { row, day: day(row), value, key }
+  })
+}
+
+/** The day that put a row inside the window: the contract's signing day, or the row's own. */
+export function dayOf(question: Question, figure: FigureDefinition, row: number): number {
+  const { date, contractDate, kind } = question.tables.facts.columns
+  if (kind[row] === FACT.product) return contractDate[row]
+  // An amendment to an older contract counts by its own day.
+  if (figure.day === 'own' || (kind[row] === FACT.amended && !question.inWindow(contractDate[row]))) return date[row]
+  return contractDate[row]
+}
+
+export const GROUPINGS = ['client', 'product', 'category', 'month', 'batchKind'] as const
+export type Grouping = (typeof GROUPINGS)[number]
+
+export interface Group {
+  readonly key: string
+  readonly value: string | null
+  /** Parts by tax basis, where the figure never adds them. */
+  readonly parts?: readonly { readonly taxBasis: 'inclusive' | 'exclusive'; readonly value: string }[]
+}
+
+/** A figure split into groups that add up to it, whatever the grouping: a contract stands with its whole set of categories. */
+export function groups(question: Question, figure: FigureDefinition, by: Grouping): Group[] {
+  const sums = new Map<string, { inclusive: bigint; exclusive: bigint; tax: number }>()
+  const { tax } = question.tables.facts.columns
+  for (const it of countedRows(question, figure)) {
+    const key = groupOf(question, it, by)
+    const sum = sums.get(key) ?? { inclusive: 0n, exclusive: 0n, tax: 0 }
+    const exclusive = figure.splitByTax && tax[it.row] === TAX.exclusive
+    if (exclusive) sum.exclusive += BigInt(it.value)
+    else sum.inclusive += BigInt(it.value)
+    sum.tax |= exclusive ? 2 : 1
+    sums.set(key, sum)
+  }
+  return [...sums]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .filter(([, sum]) => figure.measure === 'sum' || sum.inclusive > 0n)
+    .map(([key, sum]) => groupAnswer(figure, key, sum))
+}
+
+function groupAnswer(figure: FigureDefinition, key: string, sum: { inclusive: bigint; exclusive: bigint; tax: number }): Group {
+  if (figure.measure !== 'sum') return { key, value: String(sum.inclusive) }
+  if (sum.tax !== 3) return { key, value: formatAmount(sum.inclusive + sum.exclusive) }
+  return {
+    key,
+    value: null,
+    parts: [
+      { taxBasis: 'inclusive', value: formatAmount(sum.inclusive) },
+      { taxBasis: 'exclusive', value: formatAmount(sum.exclusive) },
+    ],
+  }
+}
+
+function groupOf(question: Question, it: CountedRow, by: Grouping): string {
+  const { tables } = question
+  const { client, products, categories, detail, kind, key } = tables.facts.columns
+  switch (by) {
+    case 'month':
+      return dayOfNumber(it.day).slice(0, 7)
+    case 'client':
+      return client[it.row] === NONE ? NOT_APPLICABLE : tables.keys.text(tables.keyOfScoped(question.clientOf(it.row))).slice('party:'.length)
+    case 'category':
+      return categories[it.row] === NONE ? NOT_APPLICABLE : tables.texts.text(categories[it.row])
+    case 'product': {
+      const ofBatch = kind[it.row] === FACT.batchCompleted || kind[it.row] === FACT.batchReleased || kind[it.row] === FACT.batchStarted
+      if (ofBatch || kind[it.row] === FACT.product) return tables.keys.text(tables.keyOfScoped(key[it.row])).slice('product:'.length)
+      return products[it.row] === NONE ? NOT_APPLICABLE : tables.texts.text(products[it.row])
+    }
+    case 'batchKind':
+      return kind[it.row] === FACT.batchCompleted ? tables.keys.text(detail[it.row]).slice('batchKind:'.length) : NOT_APPLICABLE
+  }
+}
+
+/** Rows that have no such thing (a line has no client) stand together, so that the groups still add up. */
+const NOT_APPLICABLE = '—'
