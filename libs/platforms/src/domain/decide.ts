@@ -1,4 +1,4 @@
-import { type BusinessDate, type Checked, type History, isRefusal, type Refusal, refuseNext } from '@pilot-ledger/kernel'
+import { type BusinessDate, type Checked, type History, refuseNext } from '@pilot-ledger/kernel'
 import type { PlatformContent, PlatformEvent } from './events'
 import { LONGEST, refuseText } from './format'
 import { refuseOtherName, refuseUnregistered, refuseVoidedRegistration } from './registration'
@@ -61,8 +61,7 @@ export function decideVoid(history: PlatformHistory, request: Void, today: Busin
 }
 
 function accepted(history: PlatformHistory, event: PlatformEvent, today: BusinessDate): Checked<readonly PlatformEvent[]> {
-  const refusal: Refusal | undefined = refuseNext(platformRules, history, event, today)
-  return isRefusal(refusal) ? refusal : [event]
+  return refuseNext(platformRules, history, event, today) ?? [event]
 }
 
 function contentOf(history: PlatformHistory, entry: string): PlatformContent | undefined {

@@ -33,12 +33,12 @@ export function refuseOptionalText(text: unknown, longest: number, pointer: stri
   return text === undefined ? undefined : refuseText(text, longest, pointer)
 }
 
-/** A day that exists and is not after today (H9). Refusals `not-a-calendar-day`, `date-in-future`. */
+/** A day that exists and is not after today (H9). Refusals `not-a-calendar-day`, `dated-in-the-future`. */
 export function refuseDay(date: unknown, today: BusinessDate, pointer: string): Refusal | undefined {
   return refusalOf(parseBusinessDate(date, pointer)) ?? refuseFuture(date as BusinessDate, today, pointer)
 }
 
-/** A day or month that exists; a month must have begun (H9). Refusals `not-a-day-or-month`, `date-in-future`. */
+/** A day or month that exists; a month must have begun (H9). Refusals `not-a-day-or-month`, `dated-in-the-future`. */
 export function refuseDayOrMonth(date: unknown, today: BusinessDate, pointer: string): Refusal | undefined {
   return refusalOf(parseDayOrMonth(date, pointer)) ?? refuseFuture(date as DayOrMonth, today, pointer)
 }
@@ -50,7 +50,7 @@ export function refusalOf(checked: Checked<unknown>): Refusal | undefined {
 
 function refuseFuture(date: DayOrMonth, today: BusinessDate, pointer: string): Refusal | undefined {
   if (earliestDay(date) <= today) return undefined
-  return refuse('date-in-future', {
+  return refuse('dated-in-the-future', {
     rule: 'H9',
     pointer,
     zh: '日期晚于登记当日（北京时间）',
