@@ -130,6 +130,16 @@ describe('Kinds of membership', () => {
     expect(held.refusalOf(start('sharedEquipment', { key: '1' }))).toBeUndefined()
   })
 
+  it('end by themselves: the end of a line is none of the equipment under the same number', () => {
+    const line = platform.and(start('productionLine', { key: '1' }))
+    expect(line.refusalOf(end('sharedEquipment', { key: '1' }))).toMatchObject({ code: 'membership-not-in-force' })
+    const both = line.and(start('sharedEquipment', { key: '1' })).and(end('productionLine', { key: '1' }))
+    expect(both.history.state.memberships.map((it) => [it.kind, it.ended?.on])).toEqual([
+      ['productionLine', '2025-06-30'],
+      ['sharedEquipment', undefined],
+    ])
+  })
+
   it('check the parties they name', () => {
     const broken = { ...PARTNER, name: '' }
     expect(platform.refusalOf(start('jointCentre', { party: broken }))).toMatchObject({ code: 'party-name', pointer: '/party/name' })

@@ -66,6 +66,11 @@ describe('Revoking a recognition', () => {
     ])
   })
 
+  it('leaves the end of an earlier period of the tier as it was', () => {
+    const twice = municipal.and(revoked('municipal', '2025-02-01')).and(recognised('municipal', '2025-04')).and(revoked('municipal', '2025-06-01'))
+    expect(twice.history.state.recognitions.map((it) => it.revoked?.on)).toEqual(['2025-02-01', '2025-06-01'])
+  })
+
   it('needs a recognition of that tier in force', () => {
     expect(municipal.refusalOf(revoked('provincial', '2025-06-01'))).toMatchObject({ code: 'recognition-not-in-force', pointer: '/tier' })
     const lost = municipal.and(revoked('municipal', '2025-06-01'))

@@ -1,0 +1,2 @@
+export { PlatformsRecordingModule } from './platforms-recording.module'
+export { PUBLISHED_FIGURE_CHECK, type PublishedFigureCheck } from './published-figure-check'

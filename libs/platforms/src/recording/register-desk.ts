@@ -1,0 +1,48 @@
+import { Inject, Injectable } from '@nestjs/common'
+import { CommandBus } from '@nestjs/cqrs'
+import { ACTOR, type CommandIdentity, commandIdentity, orRefuse, tagRevision } from '@pilot-ledger/http'
+import { type Checked, isRefusal } from '@pilot-ledger/kernel'
+import type { RecordAnswer } from '@pilot-ledger/recording'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { PlatformContent } from '../domain/events'
+import { RecordInRegister } from './commands'
+
+/** What every command of the register answers: where the entry is, and where the log stands with it. */
+export interface RegisterAnswer {
+  readonly id: string
+  readonly entryId: string
+  readonly entryIds: readonly string[]
+  readonly revision: number
+  readonly position: string
+}
+
+/** Between the routes and the command bus: who asks, and the answer's shape and ETag. One for all routes. */
+@Injectable()
+export class RegisterDesk {
+  constructor(
+    private readonly commands: CommandBus,
+    @Inject(ACTOR) private readonly actor: string,
+  ) {}
+
+  record(id: string, type: PlatformContent['type'], data: object, request: FastifyRequest, reply: FastifyReply): Promise<RegisterAnswer> {
+    const content = { type, data } as PlatformContent
+    return this.execute(id, new RecordInRegister(id, content, this.identity(request)), reply)
+  }
+
+  identity(request: FastifyRequest): CommandIdentity {
+    return commandIdentity(request, this.actor)
+  }
+
+  async execute(id: string, command: object, reply: FastifyReply): Promise<RegisterAnswer> {
+    const { entryIds, revision, position } = orRefuse(inBody(await this.commands.execute<object, Checked<RecordAnswer>>(command)))
+    tagRevision(reply, revision)
+    return { id, entryId: entryIds[entryIds.length - 1], entryIds, revision, position }
+  }
+}
+
+/** A correction's content stands in the body as `{ type, data }`: faults of its fields point into the data. */
+function inBody<T>(answer: Checked<T>): Checked<T> {
+  if (!isRefusal(answer)) return answer
+  const field = /^\/content(\/(?!data\/|type$).+)$/.exec(answer.pointer)
+  return field ? { ...answer, pointer: `/content/data${field[1]}` } : answer
+}

@@ -1,0 +1,2 @@
+export { PlatformsReportingModule } from './platforms-reporting.module'
+export { REGISTER_LOG } from './register-reader'

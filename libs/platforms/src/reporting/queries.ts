@@ -1,0 +1,28 @@
+import { Matching, Text } from '@pilot-ledger/http'
+
+/** The register at a cut of the log. */
+export class RegisterQuery {
+  @Matching(/^[1-9]\d{0,14}$/, { optional: true, description: '截止序号；缺省为现在', example: '812' })
+  asOf?: string
+}
+
+export class RegisterEntriesQuery extends RegisterQuery {
+  @Matching(/^([1-9]\d{0,2}|1000)$/, { optional: true, description: '每页条数，缺省 100', example: '100' })
+  limit?: string
+  @Text(400, { optional: true, description: '上一页给出的 next' })
+  cursor?: string
+}
+
+export class ShowPlatform {
+  constructor(
+    readonly platformId: string,
+    readonly query: RegisterQuery,
+  ) {}
+}
+
+export class ListRegisterEntries {
+  constructor(
+    readonly platformId: string,
+    readonly query: RegisterEntriesQuery,
+  ) {}
+}
