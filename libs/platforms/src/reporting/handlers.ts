@@ -14,7 +14,7 @@ export class ShowPlatformHandler implements IQueryHandler<ShowPlatform> {
   constructor(@Inject(REGISTER_LOG) private readonly log: EventLog) {}
 
   async execute({ platformId, query }: ShowPlatform) {
-    const { asOf, history } = orRefuse(await readRegister(this.log, platformId, query.asOf))
+    const { asOf, history } = orRefuse(await readRegister(this.log, platformId, query))
     return { id: platformId, asOf, ...platformView(history) }
   }
 }
@@ -27,7 +27,8 @@ export class ListRegisterEntriesHandler implements IQueryHandler<ListRegisterEnt
   async execute({ platformId, query }: ListRegisterEntries) {
     const question = { platform: platformId, entriesAsOf: query.asOf ?? 'now' }
     const place = readCursor<{ next: number; cut: string }>(question, query.cursor)
-    const { asOf, events, history } = orRefuse(await readRegister(this.log, platformId, place?.cut ?? query.asOf))
+    const at = { asOf: place?.cut ?? query.asOf, waitFor: query.waitFor }
+    const { asOf, events, history } = orRefuse(await readRegister(this.log, platformId, at))
     const first = place?.next ?? 0
     const last = first + Number(query.limit ?? PAGE)
     const entries = events.slice(first, last).map((it) => entryView(it, history))

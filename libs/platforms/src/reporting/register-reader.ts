@@ -1,5 +1,5 @@
 import type { EventLog, Position, RecordedEvent } from '@pilot-ledger/event-log'
-import { type Checked, foldHistory, type Entry, isRefusal, type Recorded, refuse } from '@pilot-ledger/kernel'
+import { type Checked, type Entry, foldHistory, isRefusal, type Recorded, type Refusal, refuse } from '@pilot-ledger/kernel'
 import type { PlatformHistory } from '../domain/decide'
 import { type PlatformContent, platformStream } from '../domain/events'
 import { platformRules } from '../domain/rules'
@@ -21,31 +21,44 @@ export interface RegisterAt {
 
 /**
  * A platform's register as it was after the entry `asOf` of the log (absent: now). It is folded from the log itself and
- * so always holds what was acknowledged. Refusals: `cut-beyond-the-log`, `unknown-platform` (also: not yet at that cut).
+ * so always holds what was acknowledged: a `waitFor` it has not reached is no position of this log. Refusals:
+ * `wait-timed-out`, `cut-beyond-the-log`, `unknown-platform` (also: not yet at that cut).
  */
-export async function readRegister(log: EventLog, platformId: string, asOf?: Position): Promise<Checked<RegisterAt>> {
-  // The stream is read first: entries recorded while the head is looked up are beyond neither.
-  const stream = await log.readStream(platformStream(platformId))
-  const cut = await cutAt(log, asOf)
+export async function readRegister(
+  log: EventLog,
+  platformId: string,
+  { asOf, waitFor }: { readonly asOf?: Position; readonly waitFor?: Position },
+): Promise<Checked<RegisterAt>> {
+  const head = await log.head()
+  if (waitFor !== undefined && (head === undefined || log.compare(waitFor, head) > 0)) return notReached(waitFor, head)
+  const cut = await cutAt(log, asOf, head)
   if (isRefusal(cut)) return cut
+  // Read after the head: what comes in between lies beyond the cut and is left out below.
+  const stream = await log.readStream(platformStream(platformId))
   const events = cut ? stream.events.filter((it) => log.compare(it.position, cut.sequence) <= 0) : []
   const history = foldHistory(platformRules, events.map(entryOf))
   if (!cut || !history.state.registration) return UNKNOWN_PLATFORM
   return { asOf: cut, events, history }
 }
 
-async function cutAt(log: EventLog, asOf: Position | undefined): Promise<Checked<Cut | undefined>> {
-  const head = await log.head()
-  const position = asOf ?? head
-  const beyond = asOf !== undefined && (head === undefined || log.compare(asOf, head) > 0)
-  if (position === undefined && !beyond) return undefined
-  const last = beyond ? undefined : await log.readAt(position as Position)
+async function cutAt(log: EventLog, asOf: Position | undefined, head: Position | undefined): Promise<Checked<Cut | undefined>> {
+  if (asOf === undefined && head === undefined) return undefined
+  const last = await log.readAt((asOf ?? head) as Position)
   if (last) return { sequence: last.position, recordedAt: new Date(last.recordedAt).toISOString() }
   return refuse('cut-beyond-the-log', {
     pointer: '/asOf',
     zh: '截止序号大于账本现有记录',
-    en: 'the log has no such entry',
-    facts: { asOf: String(asOf), head: head ?? '0' },
+    en: 'the log has no such entry yet',
+    facts: { asOf: asOf ?? '', head: head ?? '0' },
+  })
+}
+
+function notReached(waitFor: Position, head: Position | undefined): Refusal {
+  return refuse('wait-timed-out', {
+    pointer: '/waitFor',
+    zh: '账本没有此位置',
+    en: 'the log has not reached this position',
+    facts: { waitFor, reached: head ?? '0' },
   })
 }
 
