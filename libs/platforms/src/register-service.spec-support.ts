@@ -54,7 +54,12 @@ export class RegisterService {
 
   async post(path: string, body: unknown, headers: Headers = {}): Promise<Answer> {
     const payload = typeof body === 'string' ? body : JSON.stringify(body)
-    const answer = await this.app.inject({ method: 'POST', url: path, payload, headers: { 'content-type': 'application/json', ...headers } })
+    const answer = await this.app.inject({
+      method: 'POST',
+      url: path,
+      payload,
+      headers: { 'content-type': 'application/json', ...headers },
+    })
     return { status: answer.statusCode, body: answer.json(), headers: answer.headers }
   }
 
@@ -83,7 +88,12 @@ export class RegisterService {
       { provide: PUBLISHED_FIGURE_CHECK, useValue: knowsTwoFigures },
       { provide: REGISTER_LOG, useValue: log },
     ]
-    const Provided = { module: ProvidedModule, global: true, providers: provided, exports: provided.map((it) => it.provide) }
+    const Provided = {
+      module: ProvidedModule,
+      global: true,
+      providers: provided,
+      exports: provided.map((it) => it.provide),
+    }
     const root = { module: RootModule, imports: [Provided, PlatformsRecordingModule, PlatformsReportingModule] }
     this.app = await createHttpApplication(root, { actor: '王工', readiness: [], logger: pino({ level: 'silent' }) })
     await this.app.getHttpAdapter().getInstance().ready()

@@ -51,7 +51,9 @@ describe('A published figure whose basis is stated', () => {
     const answer = compareWithPublished(F8, over(refused))
     expect(answer).toMatchObject({ verdict: 'cannotSay', reason: mixed })
     expect(answer.by).toBeUndefined()
-    expect(answer.candidates).toEqual([{ code: 'contractAmount', basis: 'signed', value: null, agrees: false, refused: mixed }])
+    expect(answer.candidates).toEqual([
+      { code: 'contractAmount', basis: 'signed', value: null, agrees: false, refused: mixed },
+    ])
   })
 })
 
@@ -65,19 +67,33 @@ describe('A published count', () => {
   })
 
   it('leaves nothing open where the document states no basis: a count has none', () => {
-    expect(compareWithPublished({ ...F2, basis: 'notStated' }, over(projects('26')))).toMatchObject({ verdict: 'differs', by: '-1' })
+    expect(compareWithPublished({ ...F2, basis: 'notStated' }, over(projects('26')))).toMatchObject({
+      verdict: 'differs',
+      by: '-1',
+    })
   })
 
   it('published in 万元 cannot be compared, nor an amount published as a count', () => {
-    expect(compareWithPublished(F3, over(projects('27')))).toMatchObject({ verdict: 'cannotSay', reason: { code: 'unit-mismatch' } })
-    expect(compareWithPublished(F2, over(signed('27.00')))).toMatchObject({ verdict: 'cannotSay', reason: { code: 'unit-mismatch' } })
+    expect(compareWithPublished(F3, over(projects('27')))).toMatchObject({
+      verdict: 'cannotSay',
+      reason: { code: 'unit-mismatch' },
+    })
+    expect(compareWithPublished(F2, over(signed('27.00')))).toMatchObject({
+      verdict: 'cannotSay',
+      reason: { code: 'unit-mismatch' },
+    })
   })
 })
 
 describe('A published amount whose basis is not stated', () => {
   it('agrees when one basis does, and the answer names it and says that the document does not', () => {
     const answer = compareWithPublished(F3, over(signed('12000000.00'), invoiced('9500000.00'), received('9116800.00')))
-    expect(answer).toMatchObject({ verdict: 'agrees', by: '0.00', onBasis: ['received'], reason: { code: 'basis-not-stated' } })
+    expect(answer).toMatchObject({
+      verdict: 'agrees',
+      by: '0.00',
+      onBasis: ['received'],
+      reason: { code: 'basis-not-stated' },
+    })
     expect(answer.candidates.map((it) => it.agrees)).toEqual([false, false, true])
   })
 
@@ -97,7 +113,10 @@ describe('A published amount whose basis is not stated', () => {
   })
 
   it('still agrees on one basis where another was refused', () => {
-    expect(compareWithPublished(F3, over(refused, received('9116800.00')))).toMatchObject({ verdict: 'agrees', onBasis: ['received'] })
+    expect(compareWithPublished(F3, over(refused, received('9116800.00')))).toMatchObject({
+      verdict: 'agrees',
+      onBasis: ['received'],
+    })
   })
 
   it('says why when every basis was refused', () => {
@@ -117,7 +136,10 @@ describe('A window whose end is known only to the month', () => {
   })
 
   it('differs when the day makes no difference', () => {
-    expect(compareWithPublished(F8, extremes([signed('1.00')], [signed('1.00')]))).toMatchObject({ verdict: 'differs', by: '-20629999.00' })
+    expect(compareWithPublished(F8, extremes([signed('1.00')], [signed('1.00')]))).toMatchObject({
+      verdict: 'differs',
+      by: '-20629999.00',
+    })
   })
 
   it.each([
@@ -129,12 +151,18 @@ describe('A window whose end is known only to the month', () => {
   })
 
   it('cannot be said when one extreme was refused', () => {
-    expect(compareWithPublished(F8, extremes([signed('20630000.00')], [refused]))).toMatchObject({ verdict: 'cannotSay', reason: mixed })
+    expect(compareWithPublished(F8, extremes([signed('20630000.00')], [refused]))).toMatchObject({
+      verdict: 'cannotSay',
+      reason: mixed,
+    })
   })
 
   it('asks each basis to agree by itself, where the document states none', () => {
     const crossed = extremes([signed('9116800.00'), received('1.00')], [signed('1.00'), received('9116800.00')])
-    expect(compareWithPublished(F3, crossed)).toMatchObject({ verdict: 'cannotSay', reason: { code: 'window-precision' } })
+    expect(compareWithPublished(F3, crossed)).toMatchObject({
+      verdict: 'cannotSay',
+      reason: { code: 'window-precision' },
+    })
     const one = extremes([signed('1.00'), received('9116800.00')], [signed('2.00'), received('9116800.00')])
     expect(compareWithPublished(F3, one)).toMatchObject({ verdict: 'agrees', by: '0.00', onBasis: ['received'] })
   })

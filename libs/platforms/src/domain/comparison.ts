@@ -103,8 +103,10 @@ function onAnyBasis(candidates: readonly ComparedCandidate[]): Outcome {
     const onBasis = agreeing.flatMap((it) => it.onBasis ?? [])
     return { verdict: 'agrees', reason: BASIS_NOT_STATED, onBasis }
   }
-  if (outcomes.some((it) => it.reason?.code === WINDOW_PRECISION.code)) return { verdict: 'cannotSay', reason: WINDOW_PRECISION }
-  if (candidates.every((it) => it.value === null)) return { verdict: 'cannotSay', reason: candidates[0].refused ?? NOT_COMPUTED }
+  if (outcomes.some((it) => it.reason?.code === WINDOW_PRECISION.code))
+    return { verdict: 'cannotSay', reason: WINDOW_PRECISION }
+  if (candidates.every((it) => it.value === null))
+    return { verdict: 'cannotSay', reason: candidates[0].refused ?? NOT_COMPUTED }
   return { verdict: 'cannotSay', reason: NO_BASIS_AGREES }
 }
 
@@ -134,7 +136,11 @@ const BASIS_NOT_COMPUTED: Reason = {
   zh: '台账没有按该口径计算的数',
   en: 'the ledger computes no value on the stated basis',
 }
-const NOT_COMPUTED: Reason = { code: 'not-computed', zh: '台账未能计算该数', en: 'the ledger could not compute the value' }
+const NOT_COMPUTED: Reason = {
+  code: 'not-computed',
+  zh: '台账未能计算该数',
+  en: 'the ledger could not compute the value',
+}
 const WINDOW_PRECISION: Reason = {
   code: 'window-precision',
   zh: '统计期只精确到月，月内起止日不同则结果不同',

@@ -17,7 +17,9 @@ describe('Deciding on the register', () => {
   it('corrects by one event that carries the whole new content', () => {
     const content = { ...recognised, data: { ...recognised.data, batch: '2024年度' } }
     const correction = { corrects: register.entry(1), content, reason: '补填批次' }
-    expect(decideCorrection(register.history, correction, today)).toEqual([{ type: 'EntryCorrected', data: correction }])
+    expect(decideCorrection(register.history, correction, today)).toEqual([
+      { type: 'EntryCorrected', data: correction },
+    ])
   })
 
   it('voids by one event', () => {
@@ -33,7 +35,9 @@ describe('Deciding on the register', () => {
 
   it('names only live entries: what was corrected or voided is superseded', () => {
     const corrected = register.corrected(1, { ...recognised, data: { tier: 'municipal', on: '2024-12' } })
-    expect(codeOf(decideVoid(corrected.history, { voids: register.entry(1), reason: '误登' }, today))).toBe('entry-not-live')
+    expect(codeOf(decideVoid(corrected.history, { voids: register.entry(1), reason: '误登' }, today))).toBe(
+      'entry-not-live',
+    )
     const voided = register.voided(1)
     const correction = { corrects: register.entry(1), content: recognised, reason: '误登' }
     expect(codeOf(decideCorrection(voided.history, correction, today))).toBe('entry-not-live')
@@ -48,8 +52,14 @@ describe('Deciding on the register', () => {
   it('asks for a reason', () => {
     for (const reason of ['', ' 误登', '误\n登', '误'.repeat(1001)]) {
       const correction = { corrects: register.entry(1), content: recognised, reason }
-      expect(decideCorrection(register.history, correction, today)).toMatchObject({ code: 'text-format', pointer: '/reason' })
-      expect(decideVoid(register.history, { voids: register.entry(1), reason }, today)).toMatchObject({ code: 'text-format', pointer: '/reason' })
+      expect(decideCorrection(register.history, correction, today)).toMatchObject({
+        code: 'text-format',
+        pointer: '/reason',
+      })
+      expect(decideVoid(register.history, { voids: register.entry(1), reason }, today)).toMatchObject({
+        code: 'text-format',
+        pointer: '/reason',
+      })
     }
   })
 

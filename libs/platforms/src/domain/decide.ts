@@ -49,7 +49,11 @@ export function decideCorrection(
 }
 
 /** A void. Refusals: `unknown-entry`, `entry-not-live`, `registration-not-voidable`, and those of the history without it. */
-export function decideVoid(history: PlatformHistory, request: Void, today: BusinessDate): Checked<readonly PlatformEvent[]> {
+export function decideVoid(
+  history: PlatformHistory,
+  request: Void,
+  today: BusinessDate,
+): Checked<readonly PlatformEvent[]> {
   const { voids, reason } = request
   const before = contentOf(history, voids)
   return (
@@ -60,7 +64,11 @@ export function decideVoid(history: PlatformHistory, request: Void, today: Busin
   )
 }
 
-function accepted(history: PlatformHistory, event: PlatformEvent, today: BusinessDate): Checked<readonly PlatformEvent[]> {
+function accepted(
+  history: PlatformHistory,
+  event: PlatformEvent,
+  today: BusinessDate,
+): Checked<readonly PlatformEvent[]> {
   return refuseNext(platformRules, history, event, today) ?? [event]
 }
 

@@ -104,13 +104,38 @@ export type MembershipEnded =
 export const MEMBERSHIPS: Readonly<
   Record<
     MembershipKind,
-    { readonly started: MembershipStarted['type']; readonly ended: MembershipEnded['type']; readonly path: string; readonly zh: string }
+    {
+      readonly started: MembershipStarted['type']
+      readonly ended: MembershipEnded['type']
+      readonly path: string
+      readonly zh: string
+    }
   >
 > = {
-  productionLine: { started: 'ProductionLineCommissioned', ended: 'ProductionLineRetired', path: 'production-lines', zh: '生产线' },
-  jointCentre: { started: 'JointCentreEstablished', ended: 'JointCentreDissolved', path: 'joint-centres', zh: '联合研发中心' },
-  sharedEquipment: { started: 'EquipmentShared', ended: 'EquipmentWithdrawn', path: 'shared-equipment', zh: '共享仪器设备' },
-  libraryProject: { started: 'LibraryProjectAdded', ended: 'LibraryProjectRemoved', path: 'library-projects', zh: '中试项目库项目' },
+  productionLine: {
+    started: 'ProductionLineCommissioned',
+    ended: 'ProductionLineRetired',
+    path: 'production-lines',
+    zh: '生产线',
+  },
+  jointCentre: {
+    started: 'JointCentreEstablished',
+    ended: 'JointCentreDissolved',
+    path: 'joint-centres',
+    zh: '联合研发中心',
+  },
+  sharedEquipment: {
+    started: 'EquipmentShared',
+    ended: 'EquipmentWithdrawn',
+    path: 'shared-equipment',
+    zh: '共享仪器设备',
+  },
+  libraryProject: {
+    started: 'LibraryProjectAdded',
+    ended: 'LibraryProjectRemoved',
+    path: 'library-projects',
+    zh: '中试项目库项目',
+  },
   affiliation: { started: 'AffiliationDeclared', ended: 'AffiliationEnded', path: 'affiliations', zh: '关联关系' },
   branch: { started: 'BranchDeclared', ended: 'BranchEnded', path: 'branches', zh: '分支机构' },
 }

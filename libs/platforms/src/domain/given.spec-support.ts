@@ -18,7 +18,10 @@ export const noon = (day: BusinessDate) => Date.parse(`${day}T12:00:00+08:00`)
 
 export const XINGHAO: Party = { id: { scheme: 'uscc', value: '913502000728319549' }, name: '广东星昊药业有限公司' }
 export const PARTNER: Party = { id: { scheme: 'uscc', value: '91350200776049653A' }, name: '中山某某仪器有限公司' }
-export const SUBSIDIARY: Party = { id: { scheme: 'uscc', value: '91440101MA5CJQ4N59' }, name: '某某仪器有限公司广州分公司' }
+export const SUBSIDIARY: Party = {
+  id: { scheme: 'uscc', value: '91440101MA5CJQ4N59' },
+  name: '某某仪器有限公司广州分公司',
+}
 export const ABROAD: Party = { id: { scheme: 'foreign', country: 'DE', value: 'HRB 1234' }, name: 'Muster Pharma GmbH' }
 
 export const registered: PlatformRegistered = {
@@ -68,7 +71,10 @@ export class Register {
 
   /** Corrects the n-th live entry. */
   corrected(n: number, content: PlatformContent, today: BusinessDate = '2025-09-15'): Register {
-    return this.after(decideCorrection(this.history, { corrects: this.entry(n), content, reason: '录入有误' }, today), today)
+    return this.after(
+      decideCorrection(this.history, { corrects: this.entry(n), content, reason: '录入有误' }, today),
+      today,
+    )
   }
 
   refusalOfCorrection(n: number, content: PlatformContent, today: BusinessDate = '2025-09-15'): Refusal | undefined {
@@ -91,12 +97,19 @@ export class Register {
     if (isRefusal(decided)) throw new Error(`refused: ${decided.code} at ${decided.pointer} (${decided.en})`)
     const { revision } = this.history
     return new Register(
-      decided.reduce((history, event, i) => extend(platformRules, history, entryOf(event, revision + 1 + i, today)), this.history),
+      decided.reduce(
+        (history, event, i) => extend(platformRules, history, entryOf(event, revision + 1 + i, today)),
+        this.history,
+      ),
     )
   }
 }
 
-function entryOf(event: Recorded<PlatformContent>, revision: number, day: BusinessDate): Entry<Recorded<PlatformContent>> {
+function entryOf(
+  event: Recorded<PlatformContent>,
+  revision: number,
+  day: BusinessDate,
+): Entry<Recorded<PlatformContent>> {
   return { id: `entry-${revision}`, revision, recordedAt: noon(day), actor: '王工', event }
 }
 

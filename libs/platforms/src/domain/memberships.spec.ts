@@ -1,4 +1,10 @@
-import { MEMBERSHIP_KINDS, MEMBERSHIPS, type MembershipEnded, type MembershipKind, type MembershipStarted } from './events'
+import {
+  MEMBERSHIP_KINDS,
+  MEMBERSHIPS,
+  type MembershipEnded,
+  type MembershipKind,
+  type MembershipStarted,
+} from './events'
 import { ABROAD, given, PARTNER, registered, SUBSIDIARY, XINGHAO } from './given.spec-support'
 
 type Start = MembershipStarted['data']
@@ -40,17 +46,28 @@ describe.each(MEMBERSHIP_KINDS)('A membership of the kind %s', (kind) => {
     const ended = platform.and(start(kind)).and(end(kind))
     expect(ended.refusalOf(start(kind, { from: '2025-06-30' }))).toBeUndefined()
     expect(ended.refusalOf(start(kind, { from: '2025-06' }))).toBeUndefined()
-    expect(ended.refusalOf(start(kind, { from: '2025-06-29' }))).toMatchObject({ code: 'membership-overlaps', pointer: '/from' })
+    expect(ended.refusalOf(start(kind, { from: '2025-06-29' }))).toMatchObject({
+      code: 'membership-overlaps',
+      pointer: '/from',
+    })
     expect(ended.refusalOf(start(kind, { from: '2025-05' }))).toMatchObject({ code: 'membership-overlaps' })
   })
 
   it('started again ends again, and leaves the first period alone', () => {
-    const again = platform.and(start(kind)).and(end(kind)).and(start(kind, { from: '2025-07' })).and(end(kind, { on: '2025-08-31' }))
+    const again = platform
+      .and(start(kind))
+      .and(end(kind))
+      .and(start(kind, { from: '2025-07' }))
+      .and(end(kind, { on: '2025-08-31' }))
     expect(again.history.state.memberships.map((it) => it.ended?.on)).toEqual(['2025-06-30', '2025-08-31'])
   })
 
   it('ends only while in force, under the key it started with', () => {
-    expect(platform.refusalOf(end(kind))).toMatchObject({ code: 'membership-not-in-force', rule: 'H8', pointer: '/key' })
+    expect(platform.refusalOf(end(kind))).toMatchObject({
+      code: 'membership-not-in-force',
+      rule: 'H8',
+      pointer: '/key',
+    })
     const held = platform.and(start(kind))
     expect(held.refusalOf(end(kind, { key: 'ANOTHER' }))).toMatchObject({ code: 'membership-not-in-force' })
     expect(held.and(end(kind)).refusalOf(end(kind))).toMatchObject({ code: 'membership-not-in-force' })
@@ -59,7 +76,10 @@ describe.each(MEMBERSHIP_KINDS)('A membership of the kind %s', (kind) => {
   it('ends after the day it started', () => {
     const held = platform.and(start(kind, { from: '2025-03-18' }))
     expect(held.refusalOf(end(kind, { on: '2025-03-19' }))).toBeUndefined()
-    expect(held.refusalOf(end(kind, { on: '2025-03-18' }))).toMatchObject({ code: 'membership-ends-before-start', pointer: '/on' })
+    expect(held.refusalOf(end(kind, { on: '2025-03-18' }))).toMatchObject({
+      code: 'membership-ends-before-start',
+      pointer: '/on',
+    })
   })
 
   it('that started in a month ends after the first day of it at the earliest', () => {
@@ -69,9 +89,18 @@ describe.each(MEMBERSHIP_KINDS)('A membership of the kind %s', (kind) => {
   })
 
   it('neither starts nor ends in the future (H9)', () => {
-    expect(platform.refusalOf(start(kind, { from: '2025-09-16' }))).toMatchObject({ code: 'dated-in-the-future', pointer: '/from' })
-    expect(platform.refusalOf(start(kind, { from: '2025-10' }))).toMatchObject({ code: 'dated-in-the-future', pointer: '/from' })
-    expect(platform.and(start(kind)).refusalOf(end(kind, { on: '2025-09-16' }))).toMatchObject({ code: 'dated-in-the-future', pointer: '/on' })
+    expect(platform.refusalOf(start(kind, { from: '2025-09-16' }))).toMatchObject({
+      code: 'dated-in-the-future',
+      pointer: '/from',
+    })
+    expect(platform.refusalOf(start(kind, { from: '2025-10' }))).toMatchObject({
+      code: 'dated-in-the-future',
+      pointer: '/from',
+    })
+    expect(platform.and(start(kind)).refusalOf(end(kind, { on: '2025-09-16' }))).toMatchObject({
+      code: 'dated-in-the-future',
+      pointer: '/on',
+    })
   })
 
   it.each([
@@ -88,16 +117,22 @@ describe.each(MEMBERSHIP_KINDS)('A membership of the kind %s', (kind) => {
     ['reason', '', 'text-format'],
     ['on', '2025-06', 'not-a-calendar-day'],
   ])('does not end with the %s %j', (field, value, code) => {
-    expect(platform.and(start(kind)).refusalOf(end(kind, { [field]: value }))).toMatchObject({ code, pointer: `/${field}` })
+    expect(platform.and(start(kind)).refusalOf(end(kind, { [field]: value }))).toMatchObject({
+      code,
+      pointer: `/${field}`,
+    })
   })
 
-  it.each(['party', 'relation', 'headOffice'] as const)('has the field %s if and only if its kind needs it', (field) => {
-    const value = { party: PARTNER, relation: 'controls', headOffice: XINGHAO }[field]
-    const needed = field in STARTS[kind]
-    const refusal = platform.refusalOf(start(kind, { [field]: needed ? undefined : value }))
-    const code = needed ? 'membership-particular-missing' : 'membership-particular-unknown'
-    expect(refusal).toMatchObject({ code, pointer: `/${field}` })
-  })
+  it.each(['party', 'relation', 'headOffice'] as const)(
+    'has the field %s if and only if its kind needs it',
+    (field) => {
+      const value = { party: PARTNER, relation: 'controls', headOffice: XINGHAO }[field]
+      const needed = field in STARTS[kind]
+      const refusal = platform.refusalOf(start(kind, { [field]: needed ? undefined : value }))
+      const code = needed ? 'membership-particular-missing' : 'membership-particular-unknown'
+      expect(refusal).toMatchObject({ code, pointer: `/${field}` })
+    },
+  )
 
   it('is corrected as a whole: the new key is the one that ends', () => {
     const mended = platform.and(start(kind)).corrected(1, start(kind, { key: 'K-NEW' }))
@@ -107,8 +142,14 @@ describe.each(MEMBERSHIP_KINDS)('A membership of the kind %s', (kind) => {
 
   it('is not corrected away from under its end, nor voided under it', () => {
     const ended = platform.and(start(kind)).and(end(kind))
-    expect(ended.refusalOfCorrection(1, start(kind, { from: '2025-07-01' }))).toMatchObject({ code: 'membership-ends-before-start', pointer: '' })
-    expect(ended.refusalOfCorrection(1, start(kind, { key: 'K-NEW' }))).toMatchObject({ code: 'membership-not-in-force', facts: { entry: 'entry-2' } })
+    expect(ended.refusalOfCorrection(1, start(kind, { from: '2025-07-01' }))).toMatchObject({
+      code: 'membership-ends-before-start',
+      pointer: '',
+    })
+    expect(ended.refusalOfCorrection(1, start(kind, { key: 'K-NEW' }))).toMatchObject({
+      code: 'membership-not-in-force',
+      facts: { entry: 'entry-2' },
+    })
     expect(ended.refusalOfVoid(1)).toMatchObject({ code: 'membership-not-in-force' })
   })
 
@@ -119,7 +160,10 @@ describe.each(MEMBERSHIP_KINDS)('A membership of the kind %s', (kind) => {
   })
 
   it('takes a correction of a correction', () => {
-    const twice = platform.and(start(kind)).corrected(1, start(kind, { title: '甲' })).corrected(1, start(kind, { title: '乙' }))
+    const twice = platform
+      .and(start(kind))
+      .corrected(1, start(kind, { title: '甲' }))
+      .corrected(1, start(kind, { title: '乙' }))
     expect(twice.history.state.memberships.map((it) => it.start.title)).toEqual(['乙'])
   })
 })
@@ -142,8 +186,14 @@ describe('Kinds of membership', () => {
 
   it('check the parties they name', () => {
     const broken = { ...PARTNER, name: '' }
-    expect(platform.refusalOf(start('jointCentre', { party: broken }))).toMatchObject({ code: 'party-name', pointer: '/party/name' })
-    expect(platform.refusalOf(start('branch', { headOffice: broken }))).toMatchObject({ code: 'party-name', pointer: '/headOffice/name' })
+    expect(platform.refusalOf(start('jointCentre', { party: broken }))).toMatchObject({
+      code: 'party-name',
+      pointer: '/party/name',
+    })
+    expect(platform.refusalOf(start('branch', { headOffice: broken }))).toMatchObject({
+      code: 'party-name',
+      pointer: '/headOffice/name',
+    })
   })
 
   it('know four relations of an affiliation', () => {
@@ -166,7 +216,9 @@ describe('A branch counts with one head office', () => {
   it('and not with a second one at a time', () => {
     const second = start('branch', { key: 'FZ-2', headOffice: ABROAD })
     expect(declared.refusalOf(second)).toMatchObject({ code: 'branch-already-declared', pointer: '/party' })
-    expect(declared.and(end('branch')).refusalOf({ ...second, data: { ...second.data, from: '2025-07' } })).toBeUndefined()
+    expect(
+      declared.and(end('branch')).refusalOf({ ...second, data: { ...second.data, from: '2025-07' } }),
+    ).toBeUndefined()
   })
 
   it('which is no branch in its turn, whichever is declared first', () => {

@@ -1,4 +1,13 @@
-import { type BusinessDate, earliestDay, latestDay, nameKey, parseParty, partyKey, type Refusal, refuse } from '@pilot-ledger/kernel'
+import {
+  type BusinessDate,
+  earliestDay,
+  latestDay,
+  nameKey,
+  parseParty,
+  partyKey,
+  type Refusal,
+  refuse,
+} from '@pilot-ledger/kernel'
 import {
   AFFILIATION_RELATIONS,
   MEMBERSHIP_KINDS,
@@ -132,7 +141,11 @@ function refuseRelation(relation: string | undefined): Refusal | undefined {
   })
 }
 
-function refuseTakenKey(state: PlatformState, kind: MembershipKind, data: MembershipStarted['data']): Refusal | undefined {
+function refuseTakenKey(
+  state: PlatformState,
+  kind: MembershipKind,
+  data: MembershipStarted['data'],
+): Refusal | undefined {
   const identity = nameKey(data.key)
   const latest = state.memberships.findLast((it) => it.kind === kind && nameKey(it.start.key) === identity)
   if (!latest) return undefined
@@ -177,7 +190,8 @@ function refuseBranch(state: PlatformState, data: MembershipStarted['data']): Re
       en: 'this branch has a head office in force already',
     })
   }
-  if (!declared.some((it) => partyOf(it.start.party) === head || partyOf(it.start.headOffice) === branch)) return undefined
+  if (!declared.some((it) => partyOf(it.start.party) === head || partyOf(it.start.headOffice) === branch))
+    return undefined
   return refuse('head-office-is-branch', {
     pointer: '/headOffice',
     zh: '总机构本身不能是分支机构',

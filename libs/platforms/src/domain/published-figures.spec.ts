@@ -16,7 +16,11 @@ describe('Recording a published figure', () => {
 
   it('has a number of its own, however it is typed', () => {
     const held = platform.and(published)
-    expect(held.refusalOf(published)).toMatchObject({ code: 'publication-exists', rule: 'H6', pointer: '/publicationNo' })
+    expect(held.refusalOf(published)).toMatchObject({
+      code: 'publication-exists',
+      rule: 'H6',
+      pointer: '/publicationNo',
+    })
     expect(held.refusalOf(figure({ publicationNo: 'ｆ8' }))).toMatchObject({ code: 'publication-exists' })
     expect(held.refusalOf(figure({ publicationNo: 'F3' }))).toBeUndefined()
   })
@@ -38,12 +42,19 @@ describe('Recording a published figure', () => {
     ['亿元', '0.0000000001', undefined],
   ] as const)('states %s down to the fen: %s, not %s', (unit, fen, finer) => {
     expect(platform.refusalOf(figure({ unit, value: fen }))).toBeUndefined()
-    if (finer) expect(platform.refusalOf(figure({ unit, value: finer }))).toMatchObject({ code: 'published-value-too-fine', pointer: '/value' })
+    if (finer)
+      expect(platform.refusalOf(figure({ unit, value: finer }))).toMatchObject({
+        code: 'published-value-too-fine',
+        pointer: '/value',
+      })
   })
 
   it('counts in whole numbers', () => {
     expect(platform.refusalOf(figure(count))).toBeUndefined()
-    expect(platform.refusalOf(figure({ ...count, value: '48.0' }))).toMatchObject({ code: 'published-value-too-fine', pointer: '/value' })
+    expect(platform.refusalOf(figure({ ...count, value: '48.0' }))).toMatchObject({
+      code: 'published-value-too-fine',
+      pointer: '/value',
+    })
   })
 
   it.each([
@@ -67,8 +78,18 @@ describe('Recording a published figure', () => {
     ['no counting word', { unitAsWritten: '' }, 'text-format', '/unitAsWritten'],
     ['a source without name', { source: { ...source, document: '' } }, 'text-format', '/source/document'],
     ['a source without words', { source: { ...source, wording: '' } }, 'text-format', '/source/wording'],
-    ['a source of tomorrow', { source: { ...source, publishedOn: '2025-09-16' } }, 'dated-in-the-future', '/source/publishedOn'],
-    ['a source of no day', { source: { ...source, publishedOn: '2025-09' } }, 'not-a-calendar-day', '/source/publishedOn'],
+    [
+      'a source of tomorrow',
+      { source: { ...source, publishedOn: '2025-09-16' } },
+      'dated-in-the-future',
+      '/source/publishedOn',
+    ],
+    [
+      'a source of no day',
+      { source: { ...source, publishedOn: '2025-09' } },
+      'not-a-calendar-day',
+      '/source/publishedOn',
+    ],
     ['a window of no date', { windowFrom: '去年' }, 'not-a-day-or-month', '/windowFrom'],
     ['a window that has not begun', { windowFrom: '2025-10' }, 'dated-in-the-future', '/windowFrom'],
     ['a window to no date', { windowTo: '2025-02-30' }, 'not-a-day-or-month', '/windowTo'],
@@ -89,7 +110,9 @@ describe('Recording a published figure', () => {
       code: 'window-ends-before-it-starts',
       pointer: '/windowTo',
     })
-    expect(platform.refusalOf(figure({ windowFrom: '2025-08', windowTo: '2025-07' }))).toMatchObject({ code: 'window-ends-before-it-starts' })
+    expect(platform.refusalOf(figure({ windowFrom: '2025-08', windowTo: '2025-07' }))).toMatchObject({
+      code: 'window-ends-before-it-starts',
+    })
   })
 
   it('is corrected without meeting its own number', () => {

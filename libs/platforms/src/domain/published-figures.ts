@@ -1,4 +1,12 @@
-import { type BusinessDate, earliestDay, latestDay, nameKey, parseDayOrMonth, type Refusal, refuse } from '@pilot-ledger/kernel'
+import {
+  type BusinessDate,
+  earliestDay,
+  latestDay,
+  nameKey,
+  parseDayOrMonth,
+  type Refusal,
+  refuse,
+} from '@pilot-ledger/kernel'
 import type { FigurePublished } from './events'
 import { LONGEST, refusalOf, refuseDay, refuseDayOrMonth, refuseText } from './format'
 import type { PlatformState } from './state'
@@ -79,7 +87,10 @@ function refuseBasis({ unit, basis }: Published): Refusal | undefined {
     rule: 'H12',
     pointer: '/basis',
     zh: unit === 'count' ? '计数没有金额口径' : '金额须注明口径；原文未载明的填 notStated',
-    en: unit === 'count' ? 'a count has no amount basis' : 'an amount has a basis; say notStated where the document does not',
+    en:
+      unit === 'count'
+        ? 'a count has no amount basis'
+        : 'an amount has a basis; say notStated where the document does not',
     facts: { unit, basis },
   })
 }

@@ -72,10 +72,14 @@ describe('The interval a published value stands for', () => {
 
   it('differs by what whole-number arithmetic says, for values no finer than a fen', () => {
     fc.assert(
-      fc.property(fc.bigInt({ min: 0n, max: 10n ** 17n }), fc.bigInt({ min: -(10n ** 19n), max: 10n ** 19n }), (wan, fen) => {
-        const interval = new PublishedInterval({ value: wan.toString(), unit: '万元' })
-        expect(interval.difference(yuan(fen))).toBe(yuan(fen - wan * 1_000_000n))
-      }),
+      fc.property(
+        fc.bigInt({ min: 0n, max: 10n ** 17n }),
+        fc.bigInt({ min: -(10n ** 19n), max: 10n ** 19n }),
+        (wan, fen) => {
+          const interval = new PublishedInterval({ value: wan.toString(), unit: '万元' })
+          expect(interval.difference(yuan(fen))).toBe(yuan(fen - wan * 1_000_000n))
+        },
+      ),
     )
   })
 })

@@ -9,7 +9,11 @@ describe('Registering a platform', () => {
   })
 
   it('is refused a second time', () => {
-    expect(nobody.and(registered).refusalOf(registered)).toMatchObject({ code: 'platform-exists', rule: 'H6', pointer: '/name' })
+    expect(nobody.and(registered).refusalOf(registered)).toMatchObject({
+      code: 'platform-exists',
+      rule: 'H6',
+      pointer: '/name',
+    })
   })
 
   it.each([
@@ -21,7 +25,12 @@ describe('Registering a platform', () => {
     ['a field named twice', { fields: ['生物医药', '生物医药'] }, 'field-repeated', '/fields/1'],
     ['a day that does not exist', { registeredOn: '2025-02-29' }, 'not-a-calendar-day', '/registeredOn'],
     ['a month instead of a day', { registeredOn: '2025-02' }, 'not-a-calendar-day', '/registeredOn'],
-    ['a host code of 17 characters', { host: { ...PARTNER, id: { scheme: 'uscc', value: '91350200776049653' } } }, 'uscc-length', '/host/id/value'],
+    [
+      'a host code of 17 characters',
+      { host: { ...PARTNER, id: { scheme: 'uscc', value: '91350200776049653' } } },
+      'uscc-length',
+      '/host/id/value',
+    ],
     ['a host without name', { host: { ...PARTNER, name: '' } }, 'party-name', '/host/name'],
   ] as const)('refuses %s', (_, change, code, pointer) => {
     const content = { ...registered, data: { ...registered.data, ...change } } as typeof registered
@@ -36,7 +45,11 @@ describe('Registering a platform', () => {
   it('is dated today at the latest (H9)', () => {
     const content = { ...registered, data: { ...registered.data, registeredOn: '2025-09-15' } }
     expect(nobody.refusalOf(content, '2025-09-15')).toBeUndefined()
-    expect(nobody.refusalOf(content, '2025-09-14')).toMatchObject({ code: 'dated-in-the-future', rule: 'H9', pointer: '/registeredOn' })
+    expect(nobody.refusalOf(content, '2025-09-14')).toMatchObject({
+      code: 'dated-in-the-future',
+      rule: 'H9',
+      pointer: '/registeredOn',
+    })
   })
 })
 

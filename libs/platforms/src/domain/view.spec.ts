@@ -10,8 +10,14 @@ const centre: PlatformContent = {
   type: 'JointCentreEstablished',
   data: { key: 'LH-01', title: '联合研发中心', from: '2025-03-18', party: PARTNER },
 }
-const recognised: PlatformContent = { type: 'PlatformRecognized', data: { tier: 'municipal', on: '2024-11', batch: '2024' } }
-const retired: PlatformContent = { type: 'ProductionLineRetired', data: { key: 'L1', on: '2025-06-30', reason: '改造' } }
+const recognised: PlatformContent = {
+  type: 'PlatformRecognized',
+  data: { tier: 'municipal', on: '2024-11', batch: '2024' },
+}
+const retired: PlatformContent = {
+  type: 'ProductionLineRetired',
+  data: { key: 'L1', on: '2025-06-30', reason: '改造' },
+}
 
 describe('The view of a register', () => {
   it('is empty before the first entry', () => {
@@ -25,21 +31,37 @@ describe('The view of a register', () => {
   it('shows what stands with the entry to correct, the precision of its date, and the revision', () => {
     const view = platformView(given([registered, recognised, line('L1', '2024-12-02'), published]).history)
     expect(view.registration).toEqual({ entry: 'entry-0', ...registered.data })
-    expect(view.recognitions).toEqual([{ entry: 'entry-1', precision: 'month', tier: 'municipal', on: '2024-11', batch: '2024' }])
+    expect(view.recognitions).toEqual([
+      { entry: 'entry-1', precision: 'month', tier: 'municipal', on: '2024-11', batch: '2024' },
+    ])
     expect(view.memberships.productionLine).toEqual({
       inForce: [{ entry: 'entry-2', precision: 'day', key: 'L1', title: '生产线L1', from: '2024-12-02' }],
       ended: [],
     })
     expect(view.published).toEqual([{ entry: 'entry-3', ...published.data }])
-    expect(view.defaultWindowStart).toEqual({ from: '2024-11-01', statedAs: '2024-11', precision: 'month', tier: 'municipal' })
+    expect(view.defaultWindowStart).toEqual({
+      from: '2024-11-01',
+      statedAs: '2024-11',
+      precision: 'month',
+      tier: 'municipal',
+    })
     expect(view.revision).toBe(3)
   })
 
   it('tells what is in force from what has ended, kind by kind', () => {
-    const view = platformView(given([registered, line('L1', '2024-11'), centre, line('L2', '2024-12'), retired]).history)
+    const view = platformView(
+      given([registered, line('L1', '2024-11'), centre, line('L2', '2024-12'), retired]).history,
+    )
     expect(view.memberships.productionLine.inForce.map((it) => [it.key, it.entry])).toEqual([['L2', 'entry-3']])
     expect(view.memberships.productionLine.ended).toEqual([
-      { entry: 'entry-1', precision: 'month', key: 'L1', title: '生产线L1', from: '2024-11', ended: { on: '2025-06-30', reason: '改造' } },
+      {
+        entry: 'entry-1',
+        precision: 'month',
+        key: 'L1',
+        title: '生产线L1',
+        from: '2024-11',
+        ended: { on: '2025-06-30', reason: '改造' },
+      },
     ])
     expect(view.memberships.jointCentre.inForce).toMatchObject([{ key: 'LH-01', party: PARTNER, entry: 'entry-2' }])
   })
@@ -56,7 +78,10 @@ describe('The view of a register', () => {
   })
 
   it('shows cultivation beside recognition', () => {
-    const designated: PlatformContent = { type: 'CultivationDesignated', data: { batch: '2024', on: '2024-11-20', document: '中山科发〔2024〕' } }
+    const designated: PlatformContent = {
+      type: 'CultivationDesignated',
+      data: { batch: '2024', on: '2024-11-20', document: '中山科发〔2024〕' },
+    }
     expect(platformView(given([registered, designated]).history).cultivation).toEqual([
       { entry: 'entry-1', precision: 'day', batch: '2024', on: '2024-11-20', document: '中山科发〔2024〕' },
     ])

@@ -4,7 +4,9 @@ import { LONGEST } from '../domain/format'
 
 /** The contents of requests: form only; what they mean is judged by the domain. */
 export class RegisterPartyIdDto {
-  @OneOf(['uscc', 'foreign', 'person'], { description: 'uscc 统一社会信用代码 · foreign 境外 · person 自然人（平台内部编号）' })
+  @OneOf(['uscc', 'foreign', 'person'], {
+    description: 'uscc 统一社会信用代码 · foreign 境外 · person 自然人（平台内部编号）',
+  })
   scheme!: string
   @Text(64, { example: '913502000728319549' })
   value!: string
@@ -20,7 +22,10 @@ export class RegisterPartyDto {
 }
 
 export class PlatformRegisteredDto {
-  @Text(LONGEST.title, { description: '平台全称，照认定文件；登记后不可更正', example: '中山市精密仪器与智能装备中试平台' })
+  @Text(LONGEST.title, {
+    description: '平台全称，照认定文件；登记后不可更正',
+    example: '中山市精密仪器与智能装备中试平台',
+  })
   name!: string
   @Nested(() => RegisterPartyDto, { description: '依托单位' })
   host!: RegisterPartyDto

@@ -1,9 +1,9 @@
-import { Body, Controller, Param, Post, Req, Res, type Type } from '@nestjs/common'
+import { Body, Controller, Param, Post, type Type } from '@nestjs/common'
 import { ApiBody } from '@nestjs/swagger'
 import { validated } from '@pilot-ledger/http'
-import type { FastifyReply, FastifyRequest } from 'fastify'
 import { MEMBERSHIP_KINDS, MEMBERSHIPS, type MembershipKind } from '../domain/events'
 import { RegisterDoor } from './command-headers'
+import { type Exchange, HttpExchange } from './exchange'
 import { MembershipEndDto, START_CLASS } from './membership-dtos'
 import { RegisterDesk } from './register-desk'
 
@@ -21,8 +21,8 @@ function doorOf(kind: MembershipKind): Type {
 
     @Post()
     @ApiBody({ type: START_CLASS[kind] })
-    start(@Param('id') id: string, @Body() body: unknown, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
-      return this.desk.record(id, started, validated(START_CLASS[kind], body), request, reply)
+    start(@Param('id') id: string, @Body() body: unknown, @HttpExchange() exchange: Exchange) {
+      return this.desk.record(id, started, validated(START_CLASS[kind], body), exchange)
     }
 
     @Post(':key/end')
@@ -30,10 +30,9 @@ function doorOf(kind: MembershipKind): Type {
       @Param('id') id: string,
       @Param('key') key: string,
       @Body() body: MembershipEndDto,
-      @Req() request: FastifyRequest,
-      @Res({ passthrough: true }) reply: FastifyReply,
+      @HttpExchange() exchange: Exchange,
     ) {
-      return this.desk.record(id, ended, { key, ...body }, request, reply)
+      return this.desk.record(id, ended, { key, ...body }, exchange)
     }
   }
 

@@ -14,14 +14,24 @@ describe('POST /api/platforms', () => {
   it('registers a platform under an id made from its name, with place and ETag', async () => {
     const answer = await service.post('/api/platforms', registered.data)
     const id = platformIdOf(registered.data.name)
-    expect(answer).toMatchObject({ status: 201, body: { id, revision: 0, position: '1' }, headers: { location: `/api/platforms/${id}`, etag: '"0"' } })
+    expect(answer).toMatchObject({
+      status: 201,
+      body: { id, revision: 0, position: '1' },
+      headers: { location: `/api/platforms/${id}`, etag: '"0"' },
+    })
     expect(answer.body.entryIds).toEqual([answer.body.entryId])
-    expect((await service.get(`/api/platforms/${id}`)).body.registration).toEqual({ entry: answer.body.entryId, ...registered.data })
+    expect((await service.get(`/api/platforms/${id}`)).body.registration).toEqual({
+      entry: answer.body.entryId,
+      ...registered.data,
+    })
   })
 
   it('refuses the name a second time with 409', async () => {
     await service.registered()
-    expect(await service.post('/api/platforms', registered.data)).toMatchObject({ status: 409, body: { code: 'platform-exists', rule: 'H6' } })
+    expect(await service.post('/api/platforms', registered.data)).toMatchObject({
+      status: 409,
+      body: { code: 'platform-exists', rule: 'H6' },
+    })
     expect(await service.size()).toBe(1)
   })
 })
@@ -37,7 +47,11 @@ describe('What happens to a platform', () => {
     ] as const
     for (const [i, [path, body]] of routes.entries()) {
       const revision = i + 1
-      expect(await service.post(`${platform}/${path}`, body)).toMatchObject({ status: 201, body: { revision }, headers: { etag: `"${revision}"` } })
+      expect(await service.post(`${platform}/${path}`, body)).toMatchObject({
+        status: 201,
+        body: { revision },
+        headers: { etag: `"${revision}"` },
+      })
     }
     const { body } = await service.get(platform)
     expect(body.recognitions).toMatchObject([{ ...municipal, precision: 'month', revoked: { on: '2025-06-01' } }])
@@ -54,7 +68,10 @@ describe('What happens to a platform', () => {
     ['production-lines', { key: 'L1', title: '一号线', from: '2024-11' }],
     ['production-lines/L1/end', { on: '2025-06-01', reason: '改造' }],
     ['voids', { voids: platformIdOf('x'), reason: '误登' }],
-    ['corrections', { corrects: platformIdOf('x'), content: { type: 'PlatformRecognized', data: municipal }, reason: '误登' }],
+    [
+      'corrections',
+      { corrects: platformIdOf('x'), content: { type: 'PlatformRecognized', data: municipal }, reason: '误登' },
+    ],
   ])('is 404 at %s while nobody registered it (H8)', async (path, body) => {
     const answer = await service.post(`/api/platforms/${platformIdOf('无此平台')}/${path}`, body)
     expect(answer).toMatchObject({ status: 404, body: { code: 'unknown-platform' } })
@@ -116,9 +133,16 @@ describe('Corrections and voids', () => {
   it('are judged like the entry itself: the type, the form and the rules', async () => {
     const platform = await service.registered()
     const { entryId } = (await service.post(`${platform}/recognitions`, municipal)).body
-    const correct = (type: string, data: object) => service.post(`${platform}/corrections`, { corrects: entryId, content: { type, data }, reason: '误填' })
-    expect(await correct('PlatformMerged', {})).toMatchObject({ status: 400, body: { code: 'unknown-value', errors: [{ pointer: '/content/type' }] } })
-    expect(await correct('CultivationDesignated', { on: '2024-11' })).toMatchObject({ status: 422, body: { code: 'correction-changes-type' } })
+    const correct = (type: string, data: object) =>
+      service.post(`${platform}/corrections`, { corrects: entryId, content: { type, data }, reason: '误填' })
+    expect(await correct('PlatformMerged', {})).toMatchObject({
+      status: 400,
+      body: { code: 'unknown-value', errors: [{ pointer: '/content/type' }] },
+    })
+    expect(await correct('CultivationDesignated', { on: '2024-11' })).toMatchObject({
+      status: 422,
+      body: { code: 'correction-changes-type' },
+    })
     expect(await correct('PlatformRecognized', { ...municipal, level: 1 })).toMatchObject({
       status: 400,
       body: { code: 'unknown-property', errors: [{ pointer: '/content/data/level' }] },
@@ -133,7 +157,10 @@ describe('Corrections and voids', () => {
   it('name a live entry of this platform', async () => {
     const platform = await service.registered()
     const voids = platformIdOf('elsewhere')
-    expect(await service.post(`${platform}/voids`, { voids, reason: '误登' })).toMatchObject({ status: 404, body: { code: 'unknown-entry' } })
+    expect(await service.post(`${platform}/voids`, { voids, reason: '误登' })).toMatchObject({
+      status: 404,
+      body: { code: 'unknown-entry' },
+    })
   })
 
   it('neither change the name nor take back the registration', async () => {
@@ -144,6 +171,9 @@ describe('Corrections and voids', () => {
       status: 422,
       body: { code: 'correction-changes-identity', errors: [{ pointer: '/content/data/name' }] },
     })
-    expect(await service.post(`${platform}/voids`, { voids: entry, reason: '误登' })).toMatchObject({ status: 422, body: { code: 'registration-not-voidable' } })
+    expect(await service.post(`${platform}/voids`, { voids: entry, reason: '误登' })).toMatchObject({
+      status: 422,
+      body: { code: 'registration-not-voidable' },
+    })
   })
 })

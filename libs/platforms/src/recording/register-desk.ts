@@ -3,9 +3,9 @@ import { CommandBus } from '@nestjs/cqrs'
 import { ACTOR, type CommandIdentity, commandIdentity, orRefuse, tagRevision } from '@pilot-ledger/http'
 import { type Checked, isRefusal } from '@pilot-ledger/kernel'
 import type { RecordAnswer } from '@pilot-ledger/recording'
-import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { PlatformContent } from '../domain/events'
 import { RecordInRegister } from './commands'
+import type { Exchange } from './exchange'
 
 /** What every command of the register answers: where the entry is, and where the log stands with it. */
 export interface RegisterAnswer {
@@ -24,17 +24,19 @@ export class RegisterDesk {
     @Inject(ACTOR) private readonly actor: string,
   ) {}
 
-  record(id: string, type: PlatformContent['type'], data: object, request: FastifyRequest, reply: FastifyReply): Promise<RegisterAnswer> {
+  record(id: string, type: PlatformContent['type'], data: object, exchange: Exchange): Promise<RegisterAnswer> {
     const content = { type, data } as PlatformContent
-    return this.execute(id, new RecordInRegister(id, content, this.identity(request)), reply)
+    return this.execute(id, (identity) => new RecordInRegister(id, content, identity), exchange)
   }
 
-  identity(request: FastifyRequest): CommandIdentity {
-    return commandIdentity(request, this.actor)
-  }
-
-  async execute(id: string, command: object, reply: FastifyReply): Promise<RegisterAnswer> {
-    const { entryIds, revision, position } = orRefuse(inBody(await this.commands.execute<object, Checked<RecordAnswer>>(command)))
+  async execute(
+    id: string,
+    commandOf: (identity: CommandIdentity) => object,
+    { request, reply }: Exchange,
+  ): Promise<RegisterAnswer> {
+    const command = commandOf(commandIdentity(request, this.actor))
+    const answer = inBody(await this.commands.execute<object, Checked<RecordAnswer>>(command))
+    const { entryIds, revision, position } = orRefuse(answer)
     tagRevision(reply, revision)
     return { id, entryId: entryIds[entryIds.length - 1], entryIds, revision, position }
   }

@@ -24,7 +24,9 @@ describe('The same request sent twice', () => {
   })
 
   it('twenty times at once is recorded once', async () => {
-    const answers = await Promise.all(Array.from({ length: 20 }, () => service.post(`${platform}/recognitions`, municipal, key)))
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () => service.post(`${platform}/recognitions`, municipal, key)),
+    )
     expect(new Set(answers.map((it) => `${it.status} ${it.body.entryId}`)).size).toBe(1)
     expect(answers[0].status).toBe(201)
     expect(await service.size()).toBe(2)
@@ -48,7 +50,9 @@ describe('The same request sent twice', () => {
 
 describe('If-Match', () => {
   it('lets through at the revision named and answers 412 at another', async () => {
-    expect(await service.post(`${platform}/recognitions`, municipal, { 'if-match': '"0"' })).toMatchObject({ status: 201 })
+    expect(await service.post(`${platform}/recognitions`, municipal, { 'if-match': '"0"' })).toMatchObject({
+      status: 201,
+    })
     const stale = await service.post(`${platform}/cultivation-designations`, { on: '2024-11' }, { 'if-match': '"0"' })
     expect(stale).toMatchObject({ status: 412, body: { code: 'stale-revision' } })
     expect(await service.size()).toBe(2)
@@ -58,24 +62,80 @@ describe('If-Match', () => {
 describe('Bad input stores nothing and names the field', () => {
   const line = { key: 'L1', title: '一号线', from: '2024-11' }
   const { host } = registered.data
-  const withHost = (value: string) => ({ ...registered.data, name: '另一平台', host: { ...host, id: { scheme: 'uscc', value } } })
+  const withHost = (value: string) => ({
+    ...registered.data,
+    name: '另一平台',
+    host: { ...host, id: { scheme: 'uscc', value } },
+  })
 
   it.each([
-    ['a date that does not exist', 'recognitions', { ...municipal, on: '2025-02-30' }, 400, 'not-a-day-or-month', '/on'],
+    [
+      'a date that does not exist',
+      'recognitions',
+      { ...municipal, on: '2025-02-30' },
+      400,
+      'not-a-day-or-month',
+      '/on',
+    ],
     ['a date in the future', 'recognitions', { ...municipal, on: '2025-09-16' }, 422, 'dated-in-the-future', '/on'],
     ['an unknown tier', 'recognitions', { ...municipal, tier: 'city' }, 400, 'unknown-value', '/tier'],
     ['an unknown property', 'recognitions', { ...municipal, grade: '优秀' }, 400, 'unknown-property', '/grade'],
     ['a missing field', 'production-lines', { key: 'L1', from: '2024-11' }, 400, 'field-missing', '/title'],
-    ['null for a field that may be absent', 'production-lines', { ...line, document: null }, 400, 'field-missing', '/document'],
+    [
+      'null for a field that may be absent',
+      'production-lines',
+      { ...line, document: null },
+      400,
+      'field-missing',
+      '/document',
+    ],
     ['a number for a key', 'production-lines', { ...line, key: 1 }, 400, 'text-format', '/key'],
-    ['text with control characters', 'production-lines', { ...line, title: '一\u0007号线' }, 400, 'control-character', '/title'],
+    [
+      'text with control characters',
+      'production-lines',
+      { ...line, title: '一\u0007号线' },
+      400,
+      'control-character',
+      '/title',
+    ],
     ['a value as a JSON number', 'published-figures', { ...published.data, value: 2063 }, 400, 'text-format', '/value'],
-    ['a value with separators', 'published-figures', { ...published.data, value: '2,063' }, 400, 'published-value-format', '/value'],
-    ['a negative value', 'published-figures', { ...published.data, value: '-2063' }, 400, 'published-value-format', '/value'],
-    ['a source that is no object', 'published-figures', { ...published.data, source: '来信' }, 400, 'object-expected', '/source'],
-    ['an unknown property inside', 'published-figures', { ...published.data, source: { ...published.data.source, page: 3 } }, 400, 'unknown-property', '/source/page'],
+    [
+      'a value with separators',
+      'published-figures',
+      { ...published.data, value: '2,063' },
+      400,
+      'published-value-format',
+      '/value',
+    ],
+    [
+      'a negative value',
+      'published-figures',
+      { ...published.data, value: '-2063' },
+      400,
+      'published-value-format',
+      '/value',
+    ],
+    [
+      'a source that is no object',
+      'published-figures',
+      { ...published.data, source: '来信' },
+      400,
+      'object-expected',
+      '/source',
+    ],
+    [
+      'an unknown property inside',
+      'published-figures',
+      { ...published.data, source: { ...published.data.source, page: 3 } },
+      400,
+      'unknown-property',
+      '/source/page',
+    ],
   ])('%s', async (_, path, body, status, code, pointer) => {
-    expect(await service.post(`${platform}/${path}`, body)).toMatchObject({ status, body: { code, errors: [{ pointer }] } })
+    expect(await service.post(`${platform}/${path}`, body)).toMatchObject({
+      status,
+      body: { code, errors: [{ pointer }] },
+    })
     expect(await service.size()).toBe(1)
   })
 
@@ -83,7 +143,10 @@ describe('Bad input stores nothing and names the field', () => {
     ['a code of 17 characters', '91350200072831954', 'uscc-length'],
     ['a code with the letter O', '91350200072831954O', 'uscc-alphabet'],
   ])('%s', async (_, value, code) => {
-    expect(await service.post('/api/platforms', withHost(value))).toMatchObject({ status: 400, body: { code, errors: [{ pointer: '/host/id/value' }] } })
+    expect(await service.post('/api/platforms', withHost(value))).toMatchObject({
+      status: 400,
+      body: { code, errors: [{ pointer: '/host/id/value' }] },
+    })
     expect(await service.size()).toBe(1)
   })
 

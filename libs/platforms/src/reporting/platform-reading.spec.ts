@@ -36,7 +36,9 @@ describe('GET /api/platforms/{id}', () => {
     await service.post(`${platform}/production-lines/L1/end`, { on: '2025-06-30', reason: '改造' })
     expect((await service.get(`${platform}?asOf=2`)).body).toEqual(then)
     expect(then.memberships.productionLine.inForce.map((it: { key: string }) => it.key)).toEqual(['L1'])
-    expect((await service.get(platform)).body.memberships.productionLine.inForce.map((it: { key: string }) => it.key)).toEqual(['L2'])
+    expect(
+      (await service.get(platform)).body.memberships.productionLine.inForce.map((it: { key: string }) => it.key),
+    ).toEqual(['L2'])
   })
 
   it('counts entries of other platforms in the cut', async () => {
@@ -47,14 +49,26 @@ describe('GET /api/platforms/{id}', () => {
   it('is 404 for a platform that nobody registered, or not yet at the cut', async () => {
     const other = { ...registered.data, name: '另一平台' }
     await service.post('/api/platforms', other)
-    expect(await service.get(`/api/platforms/${platformIdOf('无此平台')}`)).toMatchObject({ status: 404, body: { code: 'unknown-platform' } })
-    expect(await service.get(`/api/platforms/${platformIdOf(other.name)}?asOf=1`)).toMatchObject({ status: 404, body: { code: 'unknown-platform' } })
+    expect(await service.get(`/api/platforms/${platformIdOf('无此平台')}`)).toMatchObject({
+      status: 404,
+      body: { code: 'unknown-platform' },
+    })
+    expect(await service.get(`/api/platforms/${platformIdOf(other.name)}?asOf=1`)).toMatchObject({
+      status: 404,
+      body: { code: 'unknown-platform' },
+    })
     expect(await service.get(`/api/platforms/${platformIdOf(other.name)}?asOf=2`)).toMatchObject({ status: 200 })
   })
 
   it('refuses a cut beyond the log and one that is no sequence', async () => {
-    expect(await service.get(`${platform}?asOf=2`)).toMatchObject({ status: 400, body: { code: 'cut-beyond-the-log', errors: [{ pointer: '/asOf' }] } })
-    expect(await service.get(`${platform}?asOf=0`)).toMatchObject({ status: 400, body: { code: 'value-format', errors: [{ pointer: '/asOf' }] } })
+    expect(await service.get(`${platform}?asOf=2`)).toMatchObject({
+      status: 400,
+      body: { code: 'cut-beyond-the-log', errors: [{ pointer: '/asOf' }] },
+    })
+    expect(await service.get(`${platform}?asOf=0`)).toMatchObject({
+      status: 400,
+      body: { code: 'value-format', errors: [{ pointer: '/asOf' }] },
+    })
     expect(await service.get(`${platform}?at=1`)).toMatchObject({ status: 400, body: { code: 'unknown-property' } })
   })
 
@@ -62,7 +76,10 @@ describe('GET /api/platforms/{id}', () => {
     const { position } = (await service.post(`${platform}/production-lines`, line('L1'))).body
     const answer = await service.get(`${platform}?waitFor=${position}`)
     expect(answer.body.memberships.productionLine.inForce).toHaveLength(1)
-    expect(await service.get(`${platform}?waitFor=99`)).toMatchObject({ status: 504, body: { code: 'wait-timed-out', facts: { reached: position } } })
+    expect(await service.get(`${platform}?waitFor=99`)).toMatchObject({
+      status: 504,
+      body: { code: 'wait-timed-out', facts: { reached: position } },
+    })
   })
 })
 
@@ -74,8 +91,21 @@ describe('GET /api/platforms/{id}/entries', () => {
     const { body } = await service.get(`${platform}/entries`)
     expect(body.entries).toMatchObject([
       { sequence: '1', revision: 0, type: 'PlatformRegistered', actor: '王工', data: registered.data },
-      { sequence: '2', revision: 1, type: 'ProductionLineCommissioned', entryId, data: line('L1'), supersededBy: voided },
-      { sequence: '3', revision: 2, type: 'EntryVoided', recordedAt: '2025-09-16T04:00:00.000Z', data: { voids: entryId, reason: '误登' } },
+      {
+        sequence: '2',
+        revision: 1,
+        type: 'ProductionLineCommissioned',
+        entryId,
+        data: line('L1'),
+        supersededBy: voided,
+      },
+      {
+        sequence: '3',
+        revision: 2,
+        type: 'EntryVoided',
+        recordedAt: '2025-09-16T04:00:00.000Z',
+        data: { voids: entryId, reason: '误登' },
+      },
     ])
     expect(body.entries[0].supersededBy).toBeUndefined()
     expect(body.next).toBeUndefined()
@@ -110,7 +140,9 @@ describe('GET /api/platforms/{id}/entries', () => {
     await service.post(`${platform}/production-lines`, line('L1'))
     const { next } = (await service.get(`${platform}/entries?limit=1`)).body
     const refusal = { status: 400, body: { code: 'cursor-from-elsewhere', errors: [{ pointer: '/cursor' }] } }
-    expect(await service.get(`/api/platforms/${platformIdOf('另一平台')}/entries?limit=1&cursor=${next}`)).toMatchObject(refusal)
+    expect(
+      await service.get(`/api/platforms/${platformIdOf('另一平台')}/entries?limit=1&cursor=${next}`),
+    ).toMatchObject(refusal)
     expect(await service.get(`${platform}/entries?limit=1&asOf=1&cursor=${next}`)).toMatchObject(refusal)
     expect(await service.get(`${platform}/entries?cursor=made-up`)).toMatchObject(refusal)
   })

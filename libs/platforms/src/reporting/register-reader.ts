@@ -1,5 +1,13 @@
 import type { EventLog, Position, RecordedEvent } from '@pilot-ledger/event-log'
-import { type Checked, type Entry, foldHistory, isRefusal, type Recorded, type Refusal, refuse } from '@pilot-ledger/kernel'
+import {
+  type Checked,
+  type Entry,
+  foldHistory,
+  isRefusal,
+  type Recorded,
+  type Refusal,
+  refuse,
+} from '@pilot-ledger/kernel'
 import type { PlatformHistory } from '../domain/decide'
 import { type PlatformContent, platformStream } from '../domain/events'
 import { platformRules } from '../domain/rules'
@@ -41,7 +49,11 @@ export async function readRegister(
   return { asOf: cut, events, history }
 }
 
-async function cutAt(log: EventLog, asOf: Position | undefined, head: Position | undefined): Promise<Checked<Cut | undefined>> {
+async function cutAt(
+  log: EventLog,
+  asOf: Position | undefined,
+  head: Position | undefined,
+): Promise<Checked<Cut | undefined>> {
   if (asOf === undefined && head === undefined) return undefined
   const last = await log.readAt((asOf ?? head) as Position)
   if (last) return { sequence: last.position, recordedAt: new Date(last.recordedAt).toISOString() }
@@ -64,7 +76,13 @@ function notReached(waitFor: Position, head: Position | undefined): Refusal {
 
 function entryOf(event: RecordedEvent): Entry<Recorded<PlatformContent>> {
   const { id, revision, recordedAt, metadata, type, data } = event
-  return { id, revision, recordedAt, actor: metadata.actor, event: { type, data } as unknown as Recorded<PlatformContent> }
+  return {
+    id,
+    revision,
+    recordedAt,
+    actor: metadata.actor,
+    event: { type, data } as unknown as Recorded<PlatformContent>,
+  }
 }
 
 const UNKNOWN_PLATFORM = refuse('unknown-platform', {
