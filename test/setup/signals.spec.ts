@@ -24,14 +24,17 @@ describe('stopping what npm start runs', () => {
     while (!running.said.out.includes(words)) await once(running.child.stdout, 'data')
   }
 
-  test.each(['SIGTERM', 'SIGINT'] as const)('%s reaches the service once, however often it comes, and its exit code is ours', async (signal) => {
-    const running = clone.launch('start')
-    await until(running, 'serving')
-    running.child.kill(signal)
-    await until(running, 'stopping')
-    running.child.kill(signal)
-    expect(await running.ended).toBe(10)
-  })
+  test.each(['SIGTERM', 'SIGINT'] as const)(
+    '%s reaches the service once, however often it comes, and its exit code is ours',
+    async (signal) => {
+      const running = clone.launch('start')
+      await until(running, 'serving')
+      running.child.kill(signal)
+      await until(running, 'stopping')
+      running.child.kill(signal)
+      expect(await running.ended).toBe(10)
+    },
+  )
 
   test('when npm is stopped, and with it only the shell that started us, the service stops too', async () => {
     const running = clone.launch('start', [], { env: { npm_lifecycle_event: 'start' }, through: 'shell' })

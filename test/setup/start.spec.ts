@@ -31,7 +31,10 @@ describe('npm start', () => {
   test.each([
     ['an edited source', () => clone.write('libs/kernel/src/money.ts', 'export const fen = 100n')],
     ['a new source', () => clone.write('libs/kernel/src/window.ts', 'export {}')],
-    ['a source of the same size with another time', () => utimesSync(join(clone.root, 'libs/kernel/src/money.ts'), 1, 1)],
+    [
+      'a source of the same size with another time',
+      () => utimesSync(join(clone.root, 'libs/kernel/src/money.ts'), 1, 1),
+    ],
     ['a removed source', () => rmSync(join(clone.root, 'libs/kernel/src/money.ts'))],
     ['another compiler setting', () => clone.write('tsconfig.json', '{}')],
     ['a build removed by hand', () => rmSync(join(clone.root, 'dist/apps'), { recursive: true })],
@@ -61,7 +64,10 @@ describe('npm start', () => {
   })
 
   test('an install that brought other content under the same version is replaced', async () => {
-    clone.write('node_modules/.package-lock.json', JSON.stringify({ packages: { 'node_modules/kernel': { version: '1.0.0', integrity: 'sha512-x' } } }))
+    clone.write(
+      'node_modules/.package-lock.json',
+      JSON.stringify({ packages: { 'node_modules/kernel': { version: '1.0.0', integrity: 'sha512-x' } } }),
+    )
     await clone.run('start')
     expect(clone.calls()).toContain(INSTALL)
   })
@@ -78,7 +84,9 @@ describe('npm start', () => {
   test('a failing install shows what npm said, ends with one line, and is tried again next time', async () => {
     const failed = await clone.run('start', [], { env: { NPM_FAILS: '1' } })
     expect(failed.code).toBe(1)
-    expect(failed.err).toMatch(/^the registry does not answer\n✗ 安装依赖 Installing packages: 失败 failed \(\d+\.\d s, exit 7\)\n$/)
+    expect(failed.err).toMatch(
+      /^the registry does not answer\n✗ 安装依赖 Installing packages: 失败 failed \(\d+\.\d s, exit 7\)\n$/,
+    )
     clone.calls()
     expect((await clone.run('start')).code).toBe(0)
     expect(clone.calls()).toEqual([INSTALL, BUILD])
@@ -86,7 +94,10 @@ describe('npm start', () => {
 
   test('a failing build shows what the compiler said, serves nothing, and is tried again next time', async () => {
     const failed = await clone.run('start', [], { env: { BUILD_FAILS: '1' } })
-    expect(failed).toMatchObject({ code: 1, err: expect.stringMatching(/^error TS1005 in contract.ts\n✗ 编译 Building: 失败 failed/) })
+    expect(failed).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/^error TS1005 in contract.ts\n✗ 编译 Building: 失败 failed/),
+    })
     expect(failed.out).not.toContain('service')
     clone.calls()
     await clone.run('start')

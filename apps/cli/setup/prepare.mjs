@@ -53,11 +53,13 @@ function installedAlready(root, lock) {
   const listed = textOf(join(root, 'node_modules/.package-lock.json'))
   if (listed === undefined) return false
   const installed = JSON.parse(listed).packages
-  return Object.entries(JSON.parse(lock).packages).every(([path, { version, integrity, optional, devOptional, link }]) => {
-    if (path === '' || link) return true
-    const found = installed[path]
-    return found ? found.version === version && found.integrity === integrity : Boolean(optional || devOptional)
-  })
+  return Object.entries(JSON.parse(lock).packages).every(
+    ([path, { version, integrity, optional, devOptional, link }]) => {
+      if (path === '' || link) return true
+      const found = installed[path]
+      return found ? found.version === version && found.integrity === integrity : Boolean(optional || devOptional)
+    },
+  )
 }
 
 /** Names, times and sizes of all that is built: cheap, and moved by every edit, checkout or new file. */
