@@ -26,9 +26,16 @@ export interface HttpApplicationOptions {
 const MEBIBYTE = 1_048_576
 
 /** A Nest application with the mechanics every door shares: strict JSON, problems, checks, headers, logs, metrics, OpenAPI. */
-export async function createHttpApplication(module: Type | DynamicModule, options: HttpApplicationOptions): Promise<NestFastifyApplication> {
+export async function createHttpApplication(
+  module: Type | DynamicModule,
+  options: HttpApplicationOptions,
+): Promise<NestFastifyApplication> {
   const logger = options.logger ?? pino({ level: 'info', base: undefined })
-  const adapter = new FastifyAdapter({ bodyLimit: options.bodyLimit ?? MEBIBYTE, genReqId: () => uuidv7(), forceCloseConnections: 'idle' })
+  const adapter = new FastifyAdapter({
+    bodyLimit: options.bodyLimit ?? MEBIBYTE,
+    genReqId: () => uuidv7(),
+    forceCloseConnections: 'idle',
+  })
   const app = await NestFactory.create<NestFastifyApplication>(shell(module, options, logger), adapter, {
     logger: false,
     abortOnError: false,
@@ -93,6 +100,12 @@ function observe(fastify: FastifyInstance, logger: Logger): void {
     const route = request.routeOptions?.url ?? 'unknown'
     const seconds = reply.elapsedTime / 1000
     requestSeconds.observe({ method: request.method, route, status: reply.statusCode }, seconds)
-    logger.info({ requestId: request.id, method: request.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) })
+    logger.info({
+      requestId: request.id,
+      method: request.method,
+      route,
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime),
+    })
   })
 }

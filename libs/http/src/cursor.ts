@@ -10,7 +10,10 @@ export function makeCursor(question: JsonObject, place: JsonObject): string {
   return Buffer.from(JSON.stringify({ of: digestOf(question), at: place })).toString('base64url')
 }
 
-export function readCursor<Place extends JsonObject>(question: JsonObject, cursor: string | undefined): Place | undefined {
+export function readCursor<Place extends JsonObject>(
+  question: JsonObject,
+  cursor: string | undefined,
+): Place | undefined {
   if (cursor === undefined) return undefined
   try {
     const { of, at } = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as { of: string; at: Place }
@@ -19,7 +22,11 @@ export function readCursor<Place extends JsonObject>(question: JsonObject, curso
     // Not of our making: refused below like any other cursor that does not belong here.
   }
   throw new RefusalException([
-    refuse('cursor-from-elsewhere', { pointer: '/cursor', zh: '游标不属于此查询', en: 'the cursor does not belong to this query' }),
+    refuse('cursor-from-elsewhere', {
+      pointer: '/cursor',
+      zh: '游标不属于此查询',
+      en: 'the cursor does not belong to this query',
+    }),
   ])
 }
 

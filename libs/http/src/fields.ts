@@ -23,7 +23,12 @@ export interface FieldOptions {
 type Check = (value: unknown) => Refusal | undefined
 
 /** One field: its check and its place in the OpenAPI document, so that the two cannot drift. */
-function field(name: string, check: Check, schema: ApiPropertyOptions, { optional, ...words }: FieldOptions): PropertyDecorator {
+function field(
+  name: string,
+  check: Check,
+  schema: ApiPropertyOptions,
+  { optional, ...words }: FieldOptions,
+): PropertyDecorator {
   const faultOf = (value: unknown) => (value === undefined || value === null ? MISSING : check(value))
   return applyDecorators(
     ApiProperty({ ...schema, ...words, required: !optional } as ApiPropertyOptions),
@@ -48,13 +53,21 @@ const DAY = { type: String, format: 'date', example: '2025-03-18' } as const
 const AMOUNT = { type: String, pattern: '^(0|[1-9]\\d*)\\.\\d{2}$', example: '380000.00' } as const
 
 /** Yuan with two decimals, more than zero. */
-export const Amount = (options: FieldOptions = {}) => field('amount', (it) => orNothing(parsePositiveAmount(it)), AMOUNT, options)
+export const Amount = (options: FieldOptions = {}) =>
+  field('amount', (it) => orNothing(parsePositiveAmount(it)), AMOUNT, options)
 /** Yuan with two decimals, zero allowed. */
-export const AmountOrZero = (options: FieldOptions = {}) => field('amount', (it) => orNothing(parseAmount(it)), AMOUNT, options)
+export const AmountOrZero = (options: FieldOptions = {}) =>
+  field('amount', (it) => orNothing(parseAmount(it)), AMOUNT, options)
 /** Yuan with two decimals, with a minus sign where it lowers. */
 export const SignedAmount = (options: FieldOptions = {}) =>
-  field('amount', (it) => orNothing(parseSignedAmount(it)), { ...AMOUNT, pattern: '^-?(0|[1-9]\\d*)\\.\\d{2}$' }, options)
-export const BusinessDay = (options: FieldOptions = {}) => field('day', (it) => orNothing(parseBusinessDate(it)), DAY, options)
+  field(
+    'amount',
+    (it) => orNothing(parseSignedAmount(it)),
+    { ...AMOUNT, pattern: '^-?(0|[1-9]\\d*)\\.\\d{2}$' },
+    options,
+  )
+export const BusinessDay = (options: FieldOptions = {}) =>
+  field('day', (it) => orNothing(parseBusinessDate(it)), DAY, options)
 export const DayOrMonth = (options: FieldOptions = {}) =>
   field('dayOrMonth', (it) => orNothing(parseDayOrMonth(it)), { type: String, example: '2024-11' }, options)
 
@@ -68,13 +81,19 @@ export function OneOf(values: readonly string[], options: FieldOptions = {}): Pr
 
 export function Matching(pattern: RegExp, options: FieldOptions = {}): PropertyDecorator {
   const fault = refuse('value-format', { zh: '格式不符', en: 'the value does not have the form expected' })
-  return field('matching', (it) => (typeof it === 'string' && pattern.test(it) ? undefined : fault), { type: String, pattern: pattern.source }, options)
+  return field(
+    'matching',
+    (it) => (typeof it === 'string' && pattern.test(it) ? undefined : fault),
+    { type: String, pattern: pattern.source },
+    options,
+  )
 }
 
 export function TextList(most: number, options: FieldOptions & { each?: readonly string[] } = {}): PropertyDecorator {
   const { each, ...rest } = options
   const check: Check = (value) => {
-    if (!Array.isArray(value) || value.length > 200) return refuse('list-expected', { zh: '须为列表（至多 200 项）', en: 'a list of at most 200 is expected' })
+    if (!Array.isArray(value) || value.length > 200)
+      return refuse('list-expected', { zh: '须为列表（至多 200 项）', en: 'a list of at most 200 is expected' })
     return value.map((it) => (each ? oneOfFault(it, each) : textFault(it, most))).find((it) => it !== undefined)
   }
   const items = each ? { type: 'string', enum: [...each] } : { type: 'string' }
@@ -83,7 +102,8 @@ export function TextList(most: number, options: FieldOptions & { each?: readonly
 
 export function WholeNumber(from: number, to: number, options: FieldOptions = {}): PropertyDecorator {
   const fault = refuse('value-format', { zh: `须为 ${from}–${to} 的整数`, en: `a whole number from ${from} to ${to}` })
-  const check: Check = (it) => (Number.isSafeInteger(it) && (it as number) >= from && (it as number) <= to ? undefined : fault)
+  const check: Check = (it) =>
+    Number.isSafeInteger(it) && (it as number) >= from && (it as number) <= to ? undefined : fault
   return field('wholeNumber', check, { type: 'integer', minimum: from, maximum: to }, options)
 }
 
@@ -103,7 +123,11 @@ export function Nested(of: () => new () => object, options: FieldOptions = {}): 
   const { optional, ...words } = options
   const fault = refuse('object-expected', { zh: '须为 JSON 对象', en: 'an object is expected' })
   const check: Check = (it) => (typeof it === 'object' && it !== null && !Array.isArray(it) ? undefined : fault)
-  return applyDecorators(Type(of), ValidateNested(), field('nested', check, { type: of as never }, { optional, ...words }))
+  return applyDecorators(
+    Type(of),
+    ValidateNested(),
+    field('nested', check, { type: of as never }, { optional, ...words }),
+  )
 }
 
 function textFault(value: unknown, most: number): Refusal | undefined {

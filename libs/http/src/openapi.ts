@@ -24,11 +24,16 @@ export function serveOpenApi(app: NestFastifyApplication, fastify: FastifyInstan
   fastify.get('/docs', async (_request, reply) =>
     reply.header('content-type', 'text/html; charset=utf-8').header('content-security-policy', POLICY).send(PAGE),
   )
-  fastify.get('/docs/start.js', async (_request, reply) => reply.header('content-type', ASSETS['swagger-ui-bundle.js']).send(START))
+  fastify.get('/docs/start.js', async (_request, reply) =>
+    reply.header('content-type', ASSETS['swagger-ui-bundle.js']).send(START),
+  )
   const folder = dirname(require.resolve('swagger-ui-dist/package.json'))
   for (const [name, type] of Object.entries(ASSETS)) {
     fastify.get(`/docs/${name}`, async (_request, reply) =>
-      reply.header('content-type', type).header('cache-control', 'public, max-age=86400').send(readFileSync(join(folder, name))),
+      reply
+        .header('content-type', type)
+        .header('cache-control', 'public, max-age=86400')
+        .send(readFileSync(join(folder, name))),
     )
   }
 }
@@ -36,7 +41,9 @@ export function serveOpenApi(app: NestFastifyApplication, fastify: FastifyInstan
 export function openApiOf(app: NestFastifyApplication) {
   const builder = new DocumentBuilder()
     .setTitle('中试服务台账 Pilot ledger')
-    .setDescription('中试服务合同的事件台账与绩效统计 · an event-sourced ledger of pilot-service contracts and the figures they add up to')
+    .setDescription(
+      '中试服务合同的事件台账与绩效统计 · an event-sourced ledger of pilot-service contracts and the figures they add up to',
+    )
     .setVersion('1')
     .setOpenAPIVersion('3.1.0')
   return SwaggerModule.createDocument(app, builder.build())

@@ -64,11 +64,21 @@ export function problemOf(error: unknown): Problem | undefined {
     return problem(409, 'concurrent-change', '记录正被频繁修改，请重试', 'others are changing this record; try again')
   }
   if (error instanceof ReusedEventId) {
-    return problem(409, 'idempotency-key-reused', '该 Idempotency-Key 已用于另一请求', 'this Idempotency-Key was used for another request')
+    return problem(
+      409,
+      'idempotency-key-reused',
+      '该 Idempotency-Key 已用于另一请求',
+      'this Idempotency-Key was used for another request',
+    )
   }
   if (error instanceof TooLarge) return problem(413, 'body-too-large', '内容超过上限', 'the content is over the limit')
   if (error instanceof OutcomeUnknown) {
-    return problem(503, 'outcome-unknown', '结果未知，请以同一 Idempotency-Key 重试', 'the outcome is unknown; repeat with the same Idempotency-Key')
+    return problem(
+      503,
+      'outcome-unknown',
+      '结果未知，请以同一 Idempotency-Key 重试',
+      'the outcome is unknown; repeat with the same Idempotency-Key',
+    )
   }
   if (error instanceof Unavailable) {
     return error.reason === 'disk-full'
@@ -91,13 +101,24 @@ function ofFramework(error: unknown): Problem | undefined {
     case 413:
       return problem(413, 'body-too-large', '请求正文超过上限', 'the body is over the limit')
     case 415:
-      return problem(415, 'media-type-not-supported', '请求正文须为 application/json', 'the body must be application/json')
+      return problem(
+        415,
+        'media-type-not-supported',
+        '请求正文须为 application/json',
+        'the body must be application/json',
+      )
     default:
       return undefined
   }
 }
 
-export function problem(status: number, code: string, title: string, titleEn: string, rest: Partial<Problem> = {}): Problem {
+export function problem(
+  status: number,
+  code: string,
+  title: string,
+  titleEn: string,
+  rest: Partial<Problem> = {},
+): Problem {
   return { type: `urn:pilot-ledger:problem:${code}`, title, titleEn, status, code, ...rest }
 }
 

@@ -24,7 +24,10 @@ export function commandIdentity(request: FastifyRequest, actor: string): Command
   const key = request.headers['idempotency-key']
   if (key !== undefined && (typeof key !== 'string' || !KEY.test(key))) {
     throw new RefusalException([
-      refuse('idempotency-key-format', { zh: 'Idempotency-Key 须为 1–200 个可见 ASCII 字符', en: 'an Idempotency-Key is 1–200 printable ASCII characters' }),
+      refuse('idempotency-key-format', {
+        zh: 'Idempotency-Key 须为 1–200 个可见 ASCII 字符',
+        en: 'an Idempotency-Key is 1–200 printable ASCII characters',
+      }),
     ])
   }
   const content = { method: request.method, path: request.url, body: (request.body ?? null) as Json }
@@ -42,7 +45,10 @@ function revisionOf(tag: string | undefined): number | undefined {
   const match = STRONG_TAG.exec(tag)
   if (match) return Number(match[1])
   throw new RefusalException([
-    refuse('if-match-format', { zh: 'If-Match 须为本服务给出的 ETag，如 "3"', en: 'If-Match is an ETag of this service, such as "3"' }),
+    refuse('if-match-format', {
+      zh: 'If-Match 须为本服务给出的 ETag，如 "3"',
+      en: 'If-Match is an ETag of this service, such as "3"',
+    }),
   ])
 }
 
