@@ -121,7 +121,10 @@ function shared(violations: readonly Violation[]): Violation[][] {
   for (const violation of violations) {
     const files = [violation.file, ...Object.keys(violation.along ?? {})]
     let tree = trees.find((it) => !files.some((file) => it.files.has(file)))
-    if (!tree) trees.push((tree = { files: new Set(), violations: [] }))
+    if (!tree) {
+      tree = { files: new Set(), violations: [] }
+      trees.push(tree)
+    }
     for (const file of files) tree.files.add(file)
     tree.violations.push(violation)
   }

@@ -11,7 +11,7 @@ export const SERVICE = 'dist/apps/standalone/src/main.js'
 const BUILD_FILES = ['package.json', 'package-lock.json', 'tsconfig.json', 'nest-cli.json', '.ci/tsconfig.build.json']
 const SOURCE_FOLDERS = ['apps', 'libs', 'test']
 const SOURCE = /\.ts$/
-const NOT_BUILT = /\.spec\.ts$/
+const NOT_BUILT = /\.spec(-support)?\.ts$/
 
 /** Makes node_modules what package-lock.json says. Resolves to false after having shown what went wrong. */
 export async function preparePackages(root) {
