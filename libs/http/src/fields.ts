@@ -10,8 +10,8 @@ import {
   type Refusal,
   refuse,
 } from '@pilot-ledger/kernel'
-import { Type } from 'class-transformer'
 import { ValidateBy, ValidateIf, ValidateNested } from 'class-validator'
+import { nestedField } from './nested-fields'
 
 /** What every field may say about itself. */
 export interface FieldOptions {
@@ -115,19 +115,46 @@ export function Flag(options: FieldOptions = {}): PropertyDecorator {
 /** Any JSON object: for content whose class depends on another field and is checked by the door itself. */
 export function AnyObject(options: FieldOptions = {}): PropertyDecorator {
   const fault = refuse('object-expected', { zh: '须为 JSON 对象', en: 'an object is expected' })
-  const check: Check = (it) => (typeof it === 'object' && it !== null && !Array.isArray(it) ? undefined : fault)
+  const check: Check = (it) => (isObject(it) ? undefined : fault)
   return field('object', check, { type: 'object', additionalProperties: true } as ApiPropertyOptions, options)
 }
 
+/** An object of a class of its own, checked by that class; its faults point into it. */
 export function Nested(of: () => new () => object, options: FieldOptions = {}): PropertyDecorator {
   const { optional, ...words } = options
   const fault = refuse('object-expected', { zh: '须为 JSON 对象', en: 'an object is expected' })
-  const check: Check = (it) => (typeof it === 'object' && it !== null && !Array.isArray(it) ? undefined : fault)
-  return applyDecorators(
-    Type(of),
-    ValidateNested(),
-    field('nested', check, { type: of as never }, { optional, ...words }),
-  )
+  const check: Check = (it) => (isObject(it) ? undefined : fault)
+  const schema = { type: of as never } as ApiPropertyOptions
+  return applyDecorators(nestedField(of), ValidateNested(), field('nested', check, schema, { optional, ...words }))
+}
+
+/** A list of such objects, `from` to `to` of them. */
+export function NestedList(
+  of: () => new () => object,
+  from = 0,
+  to = 200,
+  options: FieldOptions = {},
+): PropertyDecorator {
+  const { optional, ...words } = options
+  const fault = refuse('list-expected', {
+    zh: `须为 ${from}–${to} 个 JSON 对象的列表`,
+    en: `a list of ${from} to ${to} objects is expected`,
+  })
+  const check: Check = (it) =>
+    Array.isArray(it) && it.length >= from && it.length <= to && it.every(isObject) ? undefined : fault
+  const schema = { type: of as never, isArray: true, minItems: from, maxItems: to } as ApiPropertyOptions
+  return applyDecorators(nestedField(of), ValidateNested(), field('nestedList', check, schema, { optional, ...words }))
+}
+
+/** SHA-256 in lower-case hex. */
+export const Sha256 = (options: FieldOptions = {}) =>
+  Matching(/^[0-9a-f]{64}$/, {
+    example: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
+    ...options,
+  })
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function textFault(value: unknown, most: number): Refusal | undefined {

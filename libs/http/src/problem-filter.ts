@@ -1,8 +1,8 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, Inject, Injectable } from '@nestjs/common'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
-import { problem, problemOf } from './problem'
 import { refusalsByCode } from './metrics'
+import { problem, problemOf } from './problem'
 import { LOGGER } from './tokens'
 
 /** Every error as problem+json; the unforeseen as 500 without its insides, which go to the log. */

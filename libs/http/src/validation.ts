@@ -1,9 +1,15 @@
-import { Injectable, type PipeTransform, type ArgumentMetadata } from '@nestjs/common'
+import { type ArgumentMetadata, Injectable, type PipeTransform } from '@nestjs/common'
 import { type Refusal, refuse } from '@pilot-ledger/kernel'
-import { plainToInstance } from 'class-transformer'
-import { type ValidationError, validateSync } from 'class-validator'
-import { RefusalException } from './problem'
+import { getMetadataStorage, type ValidationError, validateSync } from 'class-validator'
 import { pointerOf } from './json-pointer'
+import { nestedTypeOf } from './nested-fields'
+import { RefusalException } from './problem'
+
+type ContentClass<T extends object = object> = new (...args: never[]) => T
+type Path = readonly (string | number)[]
+
+/** More faults than this help nobody; without a bound a body of nonsense would be answered by one many times its size. */
+const MOST_FAULTS = 100
 
 /**
  * Checks a body, a query or parameters against their class: all faults at once, each with its pointer. Nothing is converted
@@ -18,37 +24,74 @@ export class StrictValidation implements PipeTransform {
 }
 
 /** A value checked against a class, as an instance of it; `at` is where it stands in the request. Throws all faults at once. */
-export function validated<T extends object>(type: new (...args: never[]) => T, value: unknown, at = ''): T {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+export function validated<T extends object>(type: ContentClass<T>, value: unknown, at = ''): T {
+  if (!isObject(value)) {
     throw new RefusalException([
       refuse('object-expected', { pointer: at, zh: '须为 JSON 对象', en: 'a JSON object is expected' }),
     ])
   }
-  const instance = plainToInstance(type as never, value) as T
-  const errors = validateSync(instance, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: false })
-  if (errors.length > 0) {
-    throw new RefusalException(
-      errors.flatMap((it) => faultsOf(it, [])).map((it) => ({ ...it, pointer: at + it.pointer })),
-    )
-  }
-  return instance
+  const faults: Refusal[] = []
+  const instance = instanceOf(type, value, [], faults)
+  faults.push(...validateSync(instance, { forbidUnknownValues: false }).flatMap((it) => faultsOf(it, [])))
+  if (faults.length === 0) return instance as T
+  throw new RefusalException(faults.slice(0, MOST_FAULTS).map((it) => ({ ...it, pointer: at + it.pointer })))
 }
 
 const UNCHECKED = new Set<unknown>([String, Number, Boolean, Object, Array])
 
-function faultsOf(error: ValidationError, above: readonly string[]): Refusal[] {
-  const path = [...above, error.property]
-  const own = Object.entries(error.constraints ?? {}).map(([name, message]) => faultOf(name, message, pointerOf(path)))
-  // One missing field breaks all its checks: the first of ours says it best.
-  const [first] = own
-  return [...(first ? [first] : []), ...(error.children ?? []).flatMap((it) => faultsOf(it, path))]
+/**
+ * The value as an instance of its class, so that class-validator finds its checks. By hand, because class-transformer drops
+ * keys such as `toString` in silence and calls whatever a body names `constructor`: both must be refused by name.
+ */
+function instanceOf(type: ContentClass, plain: object, path: Path, faults: Refusal[]): object {
+  const instance = new type() as Record<string, unknown>
+  const fields = fieldsOf(type)
+  for (const [name, value] of Object.entries(plain)) {
+    const here = [...path, name]
+    if (fields.has(name)) instance[name] = nested(nestedTypeOf(type, name), value, here, faults)
+    else faults.push(unknownProperty(here))
+  }
+  return instance
 }
 
-function faultOf(name: string, message: string, pointer: string): Refusal {
-  if (name === 'whitelistValidation')
-    return refuse('unknown-property', { pointer, zh: '未知字段', en: 'the property is not known here' })
-  if (name === 'nestedValidation')
-    return refuse('object-expected', { pointer, zh: '须为 JSON 对象', en: 'an object is expected' })
+function nested(type: ContentClass | undefined, value: unknown, path: Path, faults: Refusal[]): unknown {
+  if (type === undefined) return value
+  if (Array.isArray(value)) return value.map((it, i) => nested(type, it, [...path, i], faults))
+  return isObject(value) ? instanceOf(type, value, path, faults) : value
+}
+
+const knownFields = new WeakMap<ContentClass, ReadonlySet<string>>()
+
+function fieldsOf(type: ContentClass): ReadonlySet<string> {
+  const known = knownFields.get(type)
+  if (known) return known
+  const checks = getMetadataStorage().getTargetValidationMetadatas(type, '', false, false)
+  const fields = new Set(checks.map((it) => it.propertyName))
+  knownFields.set(type, fields)
+  return fields
+}
+
+function faultsOf(error: ValidationError, above: Path): Refusal[] {
+  const path = [...above, error.property]
+  // One missing field breaks all its checks: the first of ours says it best.
+  const [first] = Object.entries(error.constraints ?? {}).filter(([name]) => name !== 'nestedValidation')
+  const children = (error.children ?? []).flatMap((it) => faultsOf(it, path))
+  return first ? [faultOf(first[1], pointerOf(path)), ...children] : children
+}
+
+function faultOf(message: string, pointer: string): Refusal {
   const { code, zh, en } = JSON.parse(message) as { code: string; zh: string; en: string }
   return refuse(code, { pointer, zh, en })
+}
+
+function unknownProperty(path: Path): Refusal {
+  return refuse('unknown-property', {
+    pointer: pointerOf(path),
+    zh: '未知字段',
+    en: 'the property is not known here',
+  })
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
