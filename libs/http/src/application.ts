@@ -2,10 +2,13 @@ import { type DynamicModule, Module, type Type } from '@nestjs/common'
 import { APP_FILTER, APP_PIPE, NestFactory } from '@nestjs/core'
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify'
 import { isRefusal } from '@pilot-ledger/kernel'
-import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { type Logger, pino } from 'pino'
 import { v7 as uuidv7 } from 'uuid'
+import { answerBrokenRequest } from './connection-errors'
+import { serveDocsPage } from './docs-page'
 import { HealthController } from './health'
+import { refuseOtherMethods } from './methods'
 import { requestSeconds } from './metrics'
 import { serveOpenApi } from './openapi'
 import { RefusalException } from './problem'
@@ -24,6 +27,8 @@ export interface HttpApplicationOptions {
 }
 
 const MEBIBYTE = 1_048_576
+/** A request must have arrived within this many ms: a client that sends a byte a minute holds no connection for ever. */
+const SLOWEST_REQUEST = 60_000
 
 /** A Nest application with the mechanics every door shares: strict JSON, problems, checks, headers, logs, metrics, OpenAPI. */
 export async function createHttpApplication(
@@ -34,7 +39,13 @@ export async function createHttpApplication(
   const adapter = new FastifyAdapter({
     bodyLimit: options.bodyLimit ?? MEBIBYTE,
     genReqId: () => uuidv7(),
+    requestTimeout: SLOWEST_REQUEST,
+    // While stopping, a request on a connection that was open already is accepted work: it is answered, then closed.
     forceCloseConnections: 'idle',
+    return503OnClosing: false,
+    frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) =>
+      sendProblem(error, request, reply, logger),
+    clientErrorHandler: answerBrokenRequest,
   })
   const app = await NestFactory.create<NestFastifyApplication>(shell(module, options, logger), adapter, {
     logger: false,
@@ -42,11 +53,13 @@ export async function createHttpApplication(
     bodyParser: false,
   })
   const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance
+  refuseOtherMethods(fastify)
   acceptStrictJson(fastify)
   addHeaders(fastify)
   observe(fastify, logger)
   fastify.setErrorHandler((error, request, reply) => sendProblem(error, request, reply, logger))
   serveOpenApi(app, fastify)
+  serveDocsPage(fastify)
   await app.init()
   return app
 }
@@ -105,7 +118,7 @@ function observe(fastify: FastifyInstance, logger: Logger): void {
       method: request.method,
       route,
       status: reply.statusCode,
-      ms: Math.round(reply.elapsedTime),
+      ms: Math.round(reply.elapsedTime * 10) / 10,
     })
   })
 }

@@ -76,11 +76,9 @@ function faults(content: unknown, at?: string): string[] {
 }
 
 describe('The content of a request', () => {
-  it('is handed on as it came, as an instance of its class', () => {
-    const content = validated(EverythingDto, payment)
-    expect(content).toBeInstanceOf(EverythingDto)
-    expect(content.payer).toBeInstanceOf(PartyDto)
-    expect({ ...content, payer: { ...content.payer } }).toEqual(payment)
+  it('is handed on as it came, plain, so that the log can take it', () => {
+    const content = { ...payment, holders: [{ name: '甲' }] }
+    expect(validated(EverythingDto, content)).toBe(content)
   })
 
   it('names every fault at once, each where it is', () => {

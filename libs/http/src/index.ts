@@ -1,6 +1,7 @@
 export * from './application'
 export * from './cursor'
 export * from './fields'
+export { type GracefulStopOptions, installGracefulStop } from './graceful-stop'
 export { pointerOf } from './json-pointer'
 export { metrics } from './metrics'
 export { openApiOf } from './openapi'

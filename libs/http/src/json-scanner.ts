@@ -101,7 +101,7 @@ export class JsonScanner {
     const raw = text.slice(start, at)
     this.textFault = control ? this.controlCharacter() : undefined
     if (!escaped || control) return raw
-    const unescaped = unescape(raw)
+    const unescaped = withoutEscapes(raw)
     if (unescaped === undefined) return this.giveUp()
     if (ESCAPED_CONTROL.test(unescaped)) this.textFault = this.controlCharacter()
     else if (HALF_CHARACTER.test(unescaped)) {
@@ -167,7 +167,7 @@ function endsWord(code: number): boolean {
   return code === COMMA || code === CLOSE_BRACKET || code === CLOSE_BRACE || code <= 0x20
 }
 
-function unescape(raw: string): string | undefined {
+function withoutEscapes(raw: string): string | undefined {
   try {
     return JSON.parse(`"${raw}"`) as string
   } catch {

@@ -1,44 +1,18 @@
-import { readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
 import type { NestFastifyApplication } from '@nestjs/platform-fastify'
-import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger'
+import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger'
 import type { FastifyInstance } from 'fastify'
 
-const ASSETS: Readonly<Record<string, string>> = {
-  'swagger-ui.css': 'text/css; charset=utf-8',
-  'swagger-ui-bundle.js': 'text/javascript; charset=utf-8',
-}
-const START = "SwaggerUIBundle({ url: '/openapi.json', dom_id: '#docs', deepLinking: true })\n"
-const PAGE = `<!doctype html><html lang="zh"><head><meta charset="utf-8"><title>中试服务台账 API</title>
-<link rel="stylesheet" href="/docs/swagger-ui.css"></head><body><div id="docs"></div>
-<script src="/docs/swagger-ui-bundle.js"></script><script src="/docs/start.js"></script></body></html>`
-const POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'"
-
-/** OpenAPI 3.1 at /openapi.json, and at /docs a page that shows it, from files of an installed package: no other host. */
+/** OpenAPI 3.1 at /openapi.json, made at the first request. */
 export function serveOpenApi(app: NestFastifyApplication, fastify: FastifyInstance): void {
   let document: string | undefined
   fastify.get('/openapi.json', async (_request, reply) => {
     document ??= JSON.stringify(openApiOf(app))
     return reply.header('content-type', 'application/json; charset=utf-8').send(document)
   })
-  fastify.get('/docs', async (_request, reply) =>
-    reply.header('content-type', 'text/html; charset=utf-8').header('content-security-policy', POLICY).send(PAGE),
-  )
-  fastify.get('/docs/start.js', async (_request, reply) =>
-    reply.header('content-type', ASSETS['swagger-ui-bundle.js']).send(START),
-  )
-  const folder = dirname(require.resolve('swagger-ui-dist/package.json'))
-  for (const [name, type] of Object.entries(ASSETS)) {
-    fastify.get(`/docs/${name}`, async (_request, reply) =>
-      reply
-        .header('content-type', type)
-        .header('cache-control', 'public, max-age=86400')
-        .send(readFileSync(join(folder, name))),
-    )
-  }
 }
 
-export function openApiOf(app: NestFastifyApplication) {
+/** The document of an application's doors; every operation also says how it refuses. */
+export function openApiOf(app: NestFastifyApplication): OpenAPIObject {
   const builder = new DocumentBuilder()
     .setTitle('中试服务台账 Pilot ledger')
     .setDescription(
@@ -46,5 +20,48 @@ export function openApiOf(app: NestFastifyApplication) {
     )
     .setVersion('1')
     .setOpenAPIVersion('3.1.0')
-  return SwaggerModule.createDocument(app, builder.build())
+  const document = SwaggerModule.createDocument(app, builder.build())
+  for (const path of Object.values(document.paths)) {
+    for (const method of METHODS) {
+      const operation = path[method]
+      if (operation) operation.responses = { ...operation.responses, default: REFUSED }
+    }
+  }
+  const schemas = { ...document.components?.schemas, Problem: PROBLEM }
+  return { ...document, components: { ...document.components, schemas } }
+}
+
+const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const
+const REFUSED = {
+  description: '拒绝或失败 · refused or failed (RFC 9457)',
+  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+}
+
+const TEXT = { type: 'string' }
+const PROBLEM = {
+  type: 'object',
+  required: ['type', 'title', 'titleEn', 'status', 'code', 'instance'],
+  properties: {
+    type: { type: 'string', example: 'urn:pilot-ledger:problem:invalid-content' },
+    title: { type: 'string', example: '提交内容有误' },
+    titleEn: { type: 'string', example: 'the content has faults' },
+    status: { type: 'integer', example: 400 },
+    code: { type: 'string', description: '稳定不变，供程序判断 · stable, for programs', example: 'invalid-content' },
+    rule: { type: 'string', description: '台账规则 · the rule that refuses', example: 'H3' },
+    facts: { type: 'object', additionalProperties: TEXT },
+    instance: { type: 'string', description: '请求编号 · the request', example: 'urn:request:0198c1f2-…' },
+    errors: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['pointer', 'code', 'zh', 'en'],
+        properties: {
+          pointer: { type: 'string', description: 'RFC 6901', example: '/amount' },
+          code: { type: 'string', example: 'amount-must-be-string' },
+          zh: TEXT,
+          en: TEXT,
+        },
+      },
+    },
+  },
 }

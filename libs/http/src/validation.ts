@@ -23,7 +23,10 @@ export class StrictValidation implements PipeTransform {
   }
 }
 
-/** A value checked against a class, as an instance of it; `at` is where it stands in the request. Throws all faults at once. */
+/**
+ * A value checked against a class; `at` is where it stands in the request. Throws all faults at once. What comes back is the
+ * value as it was sent, plain JSON that the log can take, only its type is known now: an instance of the class is not.
+ */
 export function validated<T extends object>(type: ContentClass<T>, value: unknown, at = ''): T {
   if (!isObject(value)) {
     throw new RefusalException([
@@ -33,7 +36,7 @@ export function validated<T extends object>(type: ContentClass<T>, value: unknow
   const faults: Refusal[] = []
   const instance = instanceOf(type, value, [], faults)
   faults.push(...validateSync(instance, { forbidUnknownValues: false }).flatMap((it) => faultsOf(it, [])))
-  if (faults.length === 0) return instance as T
+  if (faults.length === 0) return value as T
   throw new RefusalException(faults.slice(0, MOST_FAULTS).map((it) => ({ ...it, pointer: at + it.pointer })))
 }
 
