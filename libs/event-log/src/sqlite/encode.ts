@@ -1,29 +1,38 @@
 import { ReusedEventId, TooLarge } from '../errors'
-import type { NewEvent } from '../port'
+import type { Expected, NewEvent } from '../port'
 import { bytesOfId } from './row'
 
 /** An event turned into what is stored, checked before anything touches the file. */
 export interface Encoded {
   readonly id: string
   readonly idBytes: Buffer
+  /** JSON text. */
   readonly type: string
   readonly version: number
+  /** JSON text. */
   readonly data: string
+  /** JSON text. */
   readonly metadata: string
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+/** Control characters end a text early in SQLite (NUL) or in a person's terminal; half characters have no UTF-8 form. */
+const UNFIT_NAME = /[\p{Cc}\p{Surrogate}]/u
+const HALF_CHARACTER = /\p{Surrogate}/u
+/** Longest stream name and event type, in UTF-16 units. */
+const LONGEST_NAME = 1_000
 
 /**
- * Throws `TooLarge`, `ReusedEventId` for an id twice in one batch, and TypeError for what only a mistake in the program can
- * bring here: no type, an id that is no UUID, data that is not plain JSON with whole numbers.
+ * Throws `TooLarge` and `ReusedEventId` (an id twice in one batch). What only a mistake in the program can bring here is a
+ * TypeError, outside the closed set of the port: an empty name, an id that is no UUID, an expectation that is none, data
+ * that is not plain JSON with whole numbers.
  */
 export function encodeBatch(stream: string, events: readonly NewEvent[], maxBytes: number): Encoded[] {
-  if (stream === '') throw new TypeError('a stream needs a name')
+  checkName('stream', stream)
   const ids = new Set<string>()
   let bytes = 0
   const encoded = events.map((event) => {
-    if (event.type === '') throw new TypeError('an event needs a type')
+    checkName('event type', event.type)
     if (!UUID.test(event.id)) throw new TypeError(`not a lower-case UUID: ${event.id}`)
     if (!Number.isSafeInteger(event.version) || event.version < 1) throw new TypeError(`not a version: ${event.version}`)
     if (ids.has(event.id)) throw new ReusedEventId(stream, event.id, 'comes twice in one append')
@@ -31,21 +40,58 @@ export function encodeBatch(stream: string, events: readonly NewEvent[], maxByte
     const data = plainJson(event.data)
     const metadata = plainJson(event.metadata)
     bytes += Buffer.byteLength(data) + Buffer.byteLength(metadata)
-    return { id: event.id, idBytes: bytesOfId(event.id), type: event.type, version: event.version, data, metadata }
+    const type = JSON.stringify(event.type)
+    return { id: event.id, idBytes: bytesOfId(event.id), type, version: event.version, data, metadata }
   })
   if (bytes > maxBytes) throw new TooLarge(bytes, maxBytes)
   return encoded
 }
 
-const LONE_SURROGATE = /\p{Surrogate}/u
+/** TypeError for anything but `none`, `any` or a revision: an expectation left out must not mean "no check". */
+export function checkExpected(expected: Expected): void {
+  if (expected === 'none' || expected === 'any') return
+  if (!Number.isSafeInteger(expected) || expected < 0) throw new TypeError(`not an expected revision: ${expected}`)
+}
+
+function checkName(what: string, name: string): void {
+  if (typeof name !== 'string' || name === '') throw new TypeError(`a ${what} must not be empty`)
+  if (name.length > LONGEST_NAME) throw new TypeError(`a ${what} has at most ${LONGEST_NAME} characters`)
+  if (UNFIT_NAME.test(name)) throw new TypeError(`a ${what} must not hold control or half characters: ${JSON.stringify(name)}`)
+}
 
 function plainJson(value: object): string {
-  // JSON.stringify refuses BigInt and circles by itself; numbers with a fraction and half characters it would store.
-  const text = JSON.stringify(value, (key, it) => {
-    if (typeof it === 'number' && !Number.isSafeInteger(it)) throw new TypeError(`${key}: only whole numbers are stored, got ${it}`)
-    if (typeof it === 'string' && LONE_SURROGATE.test(it)) throw new TypeError(`${key}: a lone surrogate cannot be stored`)
-    return it
-  })
-  if (text === undefined || text[0] !== '{') throw new TypeError('an event carries a JSON object')
+  checkPlain(value, '', 0)
+  const text = JSON.stringify(value)
+  if (text[0] !== '{') throw new TypeError('an event carries a JSON object')
   return text
+}
+
+/** Deeper than any document of the domain, and well within what JSON.stringify and SQLite take. */
+const DEEPEST = 100
+
+/** JSON.stringify would drop or round what is not plain JSON; a stored event must read back as it was given. */
+function checkPlain(value: unknown, at: string, depth: number): void {
+  if (typeof value === 'string') {
+    if (HALF_CHARACTER.test(value)) throw new TypeError(`${at}: half a character cannot be stored`)
+    return
+  }
+  if (typeof value === 'number') {
+    if (!Number.isSafeInteger(value)) throw new TypeError(`${at}: only whole numbers are stored, got ${value}`)
+    return
+  }
+  if (value === null || typeof value === 'boolean') return
+  if (typeof value !== 'object') throw new TypeError(`${at}: a ${typeof value} is not JSON`)
+  if (depth > DEEPEST) throw new TypeError(`${at.slice(0, 60)}: nested too deep, or in a circle`)
+  if (Array.isArray(value)) {
+    for (const [i, it] of value.entries()) checkPlain(it, `${at}/${i}`, depth + 1)
+    return
+  }
+  const prototype = Object.getPrototypeOf(value)
+  // Another realm's Object (a test runner's sandbox) has another prototype, whose own prototype is null as well.
+  if (prototype !== null && Object.getPrototypeOf(prototype) !== null) throw new TypeError(`${at}: a ${value.constructor.name} is not plain JSON`)
+  for (const key in value) {
+    const it = (value as Record<string, unknown>)[key]
+    if (HALF_CHARACTER.test(key)) throw new TypeError(`${at}: half a character cannot be stored`)
+    if (it !== undefined) checkPlain(it, `${at}/${key}`, depth + 1)
+  }
 }

@@ -1,11 +1,18 @@
+import { Unavailable } from '../errors'
 import type { Following, Handler, Position, RecordedEvent } from '../port'
+import type { News } from './news'
 
 /** What a follower needs of its log. */
 export interface Followed {
+  readonly news: News
   page(after: number, limit: number): RecordedEvent[]
   head(): number
-  /** Calls back once, at the next commit or the next look at a file another process writes. */
-  onNews(wake: () => void): () => void
+}
+
+export interface FollowerStart {
+  /** Exclusive. */
+  readonly after: number
+  readonly batchSize: number
 }
 
 /**
@@ -17,60 +24,49 @@ export class Follower implements Following {
   readonly live: Promise<void>
   readonly ended: Promise<void>
   private stopping = false
-  private wake: (() => void) | undefined
 
   constructor(
     private readonly log: Followed,
-    private after: number,
-    private readonly batchSize: number,
+    private readonly start: FollowerStart,
     private readonly handler: Handler,
   ) {
     let becameLive: () => void = () => {}
-    let failedFirst: (error: unknown) => void = () => {}
+    let neverLive: (error: unknown) => void = () => {}
     this.live = new Promise((resolve, reject) => {
       becameLive = resolve
-      failedFirst = reject
+      neverLive = reject
     })
-    // Whoever does not wait for `live` learns of the failure from `ended`: no unhandled rejection beside it.
-    this.live.catch(() => undefined)
     this.ended = this.run(log.head(), becameLive)
-    this.ended.catch(failedFirst)
+    const stopped = () => neverLive(new Unavailable('closed', 'the following was stopped before it was live'))
+    this.ended.then(stopped, neverLive)
+    // Who does not wait for one of the two learns of the failure from the other: no unhandled rejection beside it.
+    this.live.catch(() => undefined)
   }
 
   stop(): Promise<void> {
     this.stopping = true
-    this.wake?.()
+    this.log.news.tell()
     return this.ended.catch(() => undefined)
   }
 
   private async run(headAtStart: number, becameLive: () => void): Promise<void> {
     // The first look comes after the constructor has returned: a handler may use the object it belongs to.
     await Promise.resolve()
-    if (this.after >= headAtStart) becameLive()
+    let after = this.start.after
+    if (after >= headAtStart) becameLive()
     while (!this.stopping) {
-      const news = this.news()
-      const events = this.log.page(this.after, this.batchSize)
+      const news = this.log.news.next()
+      const events = this.log.page(after, this.start.batchSize)
       if (events.length === 0) {
-        await news.arrived
+        await news
         continue
       }
-      news.cancel()
       await this.handler(events)
       this.handled = events[events.length - 1].position
-      this.after = Number(this.handled)
-      if (this.after >= headAtStart) becameLive()
+      after += events.length
+      if (after >= headAtStart) becameLive()
+      // A long catch-up with a handler that never waits must not keep requests from being served.
+      await new Promise((resolve) => setImmediate(resolve))
     }
-    becameLive()
-  }
-
-  /** Registered before reading, so that a commit between the reading and the waiting is not missed. */
-  private news(): { arrived: Promise<void>; cancel: () => void } {
-    let cancel: () => void = () => {}
-    const arrived = new Promise<void>((resolve) => {
-      const off = this.log.onNews(() => resolve())
-      this.wake = resolve
-      cancel = off
-    })
-    return { arrived, cancel }
   }
 }

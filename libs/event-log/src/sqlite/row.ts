@@ -1,74 +1,54 @@
 import { hash } from 'node:crypto'
 import type { EntryMetadata, JsonObject } from '@pilot-ledger/kernel'
-import { Unavailable } from '../errors'
 import type { RecordedEvent } from '../port'
+import type { Encoded } from './encode'
+import { damaged } from './faults'
 
-/** A row as the reading statements return it. */
-export type StoredRow = [
+/** A row as the reading statements return it: the entry's text and its digest in hex; some add the position. */
+export type StoredRow = [entry: string, digest: string, position?: number]
+
+/** What the text of an entry holds, in this order, as JSON: everything the log says about an event, its place included. */
+type EntryText = [
   position: number,
   stream: string,
   revision: number,
-  eventId: Uint8Array,
+  id: string,
   type: string,
   version: number,
   recordedAt: number,
-  data: string,
-  metadata: string,
-  digest: Uint8Array,
+  data: JsonObject,
+  metadata: EntryMetadata,
 ]
 
+/** The text of an entry; its parts are encoded already. JSON keeps the parts apart, so no two entries share a text. */
+export function entryText(position: number, stream: string, revision: number, event: Encoded, recordedAt: number): string {
+  const name = JSON.stringify(stream)
+  return `[${position},${name},${revision},"${event.id}",${event.type},${event.version},${recordedAt},${event.data},${event.metadata}]`
+}
+
+/** SHA-256 of an entry's text, kept with it: a byte that changed on disk is named, never served. */
+export function digestBytes(entry: string): Buffer {
+  return hash('sha256', entry, 'buffer')
+}
+
 /**
- * SHA-256 over everything a row says. Each part is preceded by its length, so that no two rows share an encoding. Kept with
- * the row and checked whenever it is read: a byte that changed on disk is named, never served.
+ * Checks a row against its digest and gives it its meaning.
+ * Throws `Unavailable('damaged')`, naming `position` where the row's own cannot be trusted.
  */
-export function digestOf(
-  position: number,
-  stream: string,
-  revision: number,
-  eventId: string,
-  type: string,
-  version: number,
-  recordedAt: number,
-  data: string,
-  metadata: string,
-): Buffer {
-  const numbers = `${position},${revision},${version},${recordedAt},${eventId}`
-  return hash(
-    'sha256',
-    `${numbers},${stream.length},${type.length},${data.length},${metadata.length},${stream}${type}${data}${metadata}`,
-    'buffer',
-  )
-}
-
-/** Checks a row against its digest and gives it its meaning. Throws `Unavailable('damaged')` naming the position. */
-export function decode(row: StoredRow): RecordedEvent {
-  const [position, stream, revision, idBytes, type, version, recordedAt, data, metadata, digest] = row
-  const id = textOfId(idBytes)
-  const expected = digestOf(position, stream, revision, id, type, version, recordedAt, data, metadata)
-  if (!expected.equals(digest)) throw damaged(position, 'does not match its digest')
-  return new StoredEvent(String(position), stream, revision, id, type, version, recordedAt, JSON.parse(data), metadata)
-}
-
-export function damaged(position: number, what: string, cause?: unknown): Unavailable {
-  return new Unavailable('damaged', `entry at position ${position} ${what}: the log's file is damaged`, { cause })
-}
-
-/** Metadata is parsed when asked for: projections read a million entries and look at none. */
-class StoredEvent implements RecordedEvent {
-  constructor(
-    readonly position: string,
-    readonly stream: string,
-    readonly revision: number,
-    readonly id: string,
-    readonly type: string,
-    readonly version: number,
-    readonly recordedAt: number,
-    readonly data: JsonObject,
-    private readonly metadataText: string,
-  ) {}
-
-  get metadata(): EntryMetadata {
-    return JSON.parse(this.metadataText)
+export function decode(row: StoredRow, position: number): RecordedEvent {
+  const [entry, digest] = row
+  if (typeof entry !== 'string' || hash('sha256', entry, 'hex') !== digest) throw damaged(position, 'does not match its digest')
+  const text = JSON.parse(entry) as EntryText
+  return {
+    id: text[3],
+    type: text[4],
+    version: text[5],
+    data: text[7],
+    metadata: text[8],
+    position: String(text[0]),
+    stream: text[1],
+    revision: text[2],
+    recordedAt: text[6],
   }
 }
 

@@ -1,6 +1,5 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { backup, DatabaseSync } from '@photostructure/sqlite'
 import { Unavailable } from '../errors'
 import type {
   Appended,
@@ -17,19 +16,25 @@ import type {
   StreamSlice,
 } from '../port'
 import { AppendQueue } from './append-queue'
-import { encodeBatch } from './encode'
+import { backupLog } from './backup'
+import { type Database, openDatabase } from './database'
+import { checkExpected, encodeBatch } from './encode'
+import { damaged, openingFault, readingFault } from './faults'
 import { Follower } from './follower'
-import { damaged, decode, type StoredRow } from './row'
-import { SQL } from './statements'
+import { type Acknowledged, HeadNote, readHeadNote } from './head-note'
+import { News } from './news'
+import { digestBytes } from './row'
+import { StoredEntries } from './stored-entries'
 import { type Fault, verifyLog } from './verify'
-import { arrays, sqliteCode, Writer } from './writer'
-import { takeWriterLock, type WriterLock } from './writer-lock'
+import { Writer } from './writer'
+import { takeWriterLock } from './writer-lock'
 
 export interface SqliteEventLogOptions {
   /** The data folder; made when missing. */
   readonly folder: string
+  /** Milliseconds since 1970; default: the machine's clock. */
   readonly clock?: () => number
-  /** Called once when writing failed beyond repair: the process must end. Default: throws out of the event loop. */
+  /** Called once when storing failed beyond repair: the process must end. Default: throws out of the event loop. */
   readonly onFatal?: (error: Error) => void
   /** For verifying and backing up beside a running writer: takes no lock, refuses appends, looks for news in intervals. */
   readonly readOnly?: boolean
@@ -38,91 +43,97 @@ export interface SqliteEventLogOptions {
 }
 
 const MEBIBYTE = 1_048_576
-const POLL_MS = 200
-const NO_LIMIT = -1
-const LOG_FILE = 'log.db'
+const POLL_MS = 100
+const PAGE = 1_000
 
-/** Opens the embedded log. Throws `Unavailable`: in-use, not-writable, damaged. */
+/** The writing side of an open log; a read-only one has none. */
+interface Writing {
+  readonly writer: Writer
+  readonly note: HeadNote
+  release(): void
+}
+
+/** Opens the embedded log. Throws `Unavailable`: in-use, not-writable, disk-full, damaged, unreachable (read-only, no log). */
 export async function openSqliteEventLog(options: SqliteEventLogOptions): Promise<SqliteEventLog> {
   return new SqliteEventLog(options)
 }
 
+/** The embedded log: one file, `log.db`, in a data folder of its own. */
 export class SqliteEventLog implements EventLog {
-  private readonly database: InstanceType<typeof DatabaseSync>
-  private readonly lock: WriterLock | undefined
-  private readonly writer: Writer | undefined
+  private readonly file: string
+  private readonly acknowledged: Acknowledged | undefined
+  private readonly database: Database
+  private readonly entries: StoredEntries
+  private readonly writing: Writing | undefined
   private readonly queue: AppendQueue
-  private readonly wakers = new Set<() => void>()
+  private readonly news = new News()
   private readonly followers = new Set<Follower>()
-  private readonly reading
   private readonly poll: NodeJS.Timeout | undefined
   private readonly maxBytes: number
   private closed = false
 
   constructor(options: SqliteEventLogOptions) {
-    const { folder, readOnly = false, clock = Date.now } = options
+    const { folder, readOnly = false } = options
     this.maxBytes = options.maxAppendBytes ?? MEBIBYTE
+    this.file = join(folder, 'log.db')
+    const noteFile = join(folder, 'log.head')
     if (!readOnly) makeFolder(folder)
-    const file = join(folder, LOG_FILE)
-    if (readOnly && !existsSync(file)) throw new Unavailable('unreachable', `此目录没有账本 / no ledger in this folder: ${folder}`)
-    this.lock = readOnly ? undefined : takeWriterLock(folder)
+    else if (!existsSync(this.file)) throw new Unavailable('unreachable', `此目录没有账本 / no ledger in this folder: ${folder}`)
+    const lock = readOnly ? undefined : takeWriterLock(folder)
+    let database: Database | undefined
     try {
-      this.database = openDatabase(file, readOnly)
-      this.reading = {
-        findStream: arrays(this.database, SQL.findStream),
-        streamHead: arrays(this.database, SQL.streamHead),
-        forward: arrays(this.database, SQL.readForward),
-        backward: arrays(this.database, SQL.readBackward),
-        all: arrays(this.database, SQL.readAll),
-        last: arrays(this.database, SQL.last),
-      }
-      if (!readOnly) this.writer = new Writer(this.database, clock, options.onFatal ?? throwLater)
+      // Before the log: a writer beside a reader moves on in between, and the log may be ahead of the note, never behind.
+      this.acknowledged = readHeadNote(noteFile)
+      database = openDatabase(this.file, readOnly, this.acknowledged !== undefined)
+      this.database = database
+      this.entries = new StoredEntries(database, this.file, this.acknowledged?.position ?? 0, readOnly)
+      if (lock) this.writing = this.openWriting(options, noteFile, lock.release)
     } catch (error) {
-      this.lock?.release()
-      throw error instanceof Unavailable ? error : asDamaged(file, error as Error)
+      database?.close()
+      lock?.release()
+      throw openingFault(error, this.file)
     }
     this.queue = new AppendQueue((batch) => {
-      this.writer?.commit(batch)
-      this.tellFollowers()
+      this.writing?.writer.commit(batch)
+      this.news.tell()
     })
-    if (readOnly) this.poll = setInterval(() => this.tellFollowers(), POLL_MS).unref()
+    if (readOnly) this.poll = setInterval(() => this.news.tell(), POLL_MS).unref()
   }
 
   append(stream: string, expected: Expected, events: readonly NewEvent[]): Promise<Appended> {
     return new Promise((resolve, reject) => {
-      if (this.closed || !this.writer) throw new Unavailable('closed', 'the log is closed or read-only')
+      if (this.closed) throw new Unavailable('closed', 'the log is closed')
+      if (!this.writing) throw new Unavailable('not-writable', 'the log was opened to read only')
+      checkExpected(expected)
       this.queue.push({ stream, expected, events: encodeBatch(stream, events, this.maxBytes), resolve, reject })
     })
   }
 
   async readStream(name: string, options: ReadStreamOptions = {}): Promise<StreamSlice> {
-    const { direction = 'forward', limit = NO_LIMIT } = options
-    return this.guarded(() => {
-      const found = this.reading.findStream.get(name) as [number] | undefined
-      const head = found ? ((this.reading.streamHead.get(found[0]) as [number | null])[0] ?? -1) : -1
-      if (!found || head === -1) return { exists: false, head: -1, events: [] }
-      const from = options.from ?? (direction === 'forward' ? 0 : head)
-      const statement = direction === 'forward' ? this.reading.forward : this.reading.backward
-      const events = (statement.all(found[0], from, limit) as StoredRow[]).map(decode)
-      const step = direction === 'forward' ? 1 : -1
-      const first = direction === 'forward' ? from : Math.min(from, head)
-      for (const [i, event] of events.entries()) {
-        if (event.revision !== first + i * step) {
-          throw damaged(Number(event.position), `is revision ${event.revision} of ${name} where ${first + i * step} comes next`)
-        }
-      }
-      return { exists: true, head, events }
+    const { direction = 'forward', limit = Number.MAX_SAFE_INTEGER } = options
+    checkCount('from', options.from ?? 0, 0)
+    checkCount('limit', limit, 0)
+    return this.reading(`stream ${name}`, () => {
+      const at = this.entries.streams.find(name)
+      const { head } = at
+      const events =
+        direction === 'forward'
+          ? this.entries.slice(name, at, options.from ?? 0, 1, limit)
+          : this.entries.slice(name, at, Math.min(options.from ?? head, head), -1, limit)
+      return { exists: head !== -1, head, events }
     })
   }
 
   async *readAll(options: ReadAllOptions = {}): AsyncGenerator<readonly RecordedEvent[]> {
-    const { pageSize = 1000, limit = Number.POSITIVE_INFINITY } = options
+    const { pageSize = PAGE, limit = Number.MAX_SAFE_INTEGER } = options
+    checkCount('pageSize', pageSize, 1)
+    checkCount('limit', limit, 0)
     let after = positionNumber(options.after)
     let left = limit
     while (left > 0) {
       const events = this.page(after, Math.min(pageSize, left))
       if (events.length === 0) return
-      after = Number(events[events.length - 1].position)
+      after += events.length
       left -= events.length
       yield events
     }
@@ -130,21 +141,16 @@ export class SqliteEventLog implements EventLog {
 
   async readAt(position: Position): Promise<RecordedEvent | undefined> {
     const number = positionNumber(position)
-    const [event] = number > 0 && number <= this.headNumber() ? this.page(number - 1, 1) : []
-    return event?.position === position ? event : undefined
+    return number === 0 ? undefined : this.page(number - 1, 1)[0]
   }
 
   follow(options: FollowOptions, handler: Handler): Following {
-    const after = options.after === 'end' ? this.headNumber() : options.after === 'start' ? 0 : positionNumber(options.after)
-    const followed = {
-      page: (from: number, limit: number) => this.page(from, limit),
-      head: () => this.headNumber(),
-      onNews: (wake: () => void) => {
-        this.wakers.add(wake)
-        return () => this.wakers.delete(wake)
-      },
-    }
-    const follower = new Follower(followed, after, options.batchSize ?? 1000, handler)
+    const { batchSize = PAGE } = options
+    checkCount('batchSize', batchSize, 1)
+    const head = () => this.lastPosition()
+    const after = options.after === 'end' ? head() : options.after === 'start' ? 0 : positionNumber(options.after)
+    const followed = { news: this.news, head, page: (from: number, limit: number) => this.page(from, limit) }
+    const follower = new Follower(followed, { after, batchSize }, handler)
     this.followers.add(follower)
     const forget = () => this.followers.delete(follower)
     follower.ended.then(forget, forget)
@@ -152,31 +158,27 @@ export class SqliteEventLog implements EventLog {
   }
 
   async head(): Promise<Position | undefined> {
-    const head = this.headNumber()
-    return head === 0 ? undefined : String(head)
+    const last = this.lastPosition()
+    return last === 0 ? undefined : String(last)
   }
 
   compare(a: Position, b: Position): number {
     return positionNumber(a) - positionNumber(b)
   }
 
-  /** Every fault of the file, each with its place; empty when it is sound. */
-  verify(onProgress?: (checked: number, of: number) => void): Promise<Fault[]> {
-    return verifyLog(this.database, onProgress)
+  /** Every fault of the file, each with its place; none when it is sound. */
+  async verify(onProgress?: (checked: number, of: number) => void): Promise<Fault[]> {
+    if (this.closed) throw new Unavailable('closed', 'the log is closed')
+    return verifyLog(this.database, this.acknowledged, onProgress)
   }
 
-  /** Writes a consistent copy to a new file while writers go on; resolves with the copy's head once it is on the disk. */
+  /**
+   * Writes a consistent copy to a new file while writers go on, also from a read-only instance in another process; resolves
+   * with the copy's head once it is on the disk. Throws `Unavailable`: not-writable (the file exists), disk-full, damaged.
+   */
   async backupTo(file: string): Promise<Position | undefined> {
-    await backup(this.database, file)
-    const copy = new DatabaseSync(file)
-    try {
-      // One self-contained file, synced: no write-ahead log beside it that could be forgotten when it is carried away.
-      copy.exec('PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL')
-      const last = arrays(copy, SQL.last).get() as [number, number] | undefined
-      return last && String(last[0])
-    } finally {
-      copy.close()
-    }
+    const head = await backupLog(this.file, file)
+    return head === 0 ? undefined : String(head)
   }
 
   /** Finishes what was accepted, ends the followers, gives the folder back. */
@@ -186,73 +188,70 @@ export class SqliteEventLog implements EventLog {
     this.closed = true
     clearInterval(this.poll)
     await Promise.all([...this.followers].map((it) => it.stop()))
-    this.database.close()
-    this.lock?.release()
+    try {
+      this.writing?.writer.moveAllIntoFile()
+    } finally {
+      this.database.close()
+      this.writing?.release()
+    }
   }
 
-  /** One page in log order; positions must follow each other without a gap. */
+  private openWriting(options: SqliteEventLogOptions, noteFile: string, releaseLock: () => void): Writing {
+    this.checkAcknowledged()
+    const note = new HeadNote(noteFile)
+    const { clock = Date.now, onFatal = throwLater } = options
+    const writer = new Writer({ database: this.database, entries: this.entries, note, clock, onFatal })
+    const release = () => {
+      note.close()
+      releaseLock()
+    }
+    return { writer, note, release }
+  }
+
+  /** The entry last acknowledged is still there and still the same. */
+  private checkAcknowledged(): void {
+    if (!this.acknowledged) return
+    const { position, digest } = this.acknowledged
+    this.entries.lastPosition()
+    if (digestBytes(this.entries.textAt(position)).toString('hex') !== digest) {
+      throw damaged(position, 'is not the one that was acknowledged')
+    }
+  }
+
   private page(after: number, limit: number): RecordedEvent[] {
-    return this.guarded(() => {
-      const events = (this.reading.all.all(after, limit) as StoredRow[]).map(decode)
-      for (const [i, event] of events.entries()) {
-        if (event.position !== String(after + 1 + i)) throw damaged(after + 1 + i, 'is missing')
-      }
-      return events
-    })
+    return this.reading(`after position ${after}`, () => this.entries.page(after, limit))
   }
 
-  private headNumber(): number {
-    return this.guarded(() => (this.reading.last.get() as [number, number] | undefined)?.[0] ?? 0)
+  private lastPosition(): number {
+    return this.reading('the last position', () => this.entries.lastPosition())
   }
 
-  private guarded<T>(read: () => T): T {
+  private reading<T>(where: string, read: () => T): T {
     if (this.closed) throw new Unavailable('closed', 'the log is closed')
     try {
       return read()
     } catch (error) {
-      if (error instanceof Unavailable) throw error
-      throw asDamaged(LOG_FILE, error as Error)
+      throw readingFault(error, where)
     }
   }
-
-  private tellFollowers(): void {
-    const wakers = [...this.wakers]
-    this.wakers.clear()
-    for (const wake of wakers) wake()
-  }
-}
-
-function openDatabase(file: string, readOnly: boolean): InstanceType<typeof DatabaseSync> {
-  const database = new DatabaseSync(file, { readOnly })
-  database.exec('PRAGMA busy_timeout = 5000; PRAGMA cache_size = -65536')
-  if (!readOnly) {
-    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL')
-    database.exec(SQL.schema)
-  }
-  return database
 }
 
 function makeFolder(folder: string): void {
   try {
     mkdirSync(folder, { recursive: true })
   } catch (error) {
-    throw new Unavailable('not-writable', `数据目录不可写 / the data folder is not writable: ${folder}`, { cause: error })
+    throw openingFault(error, folder)
   }
-}
-
-const [SQLITE_CORRUPT, SQLITE_NOTADB] = [11, 26]
-
-/** A file SQLite itself calls broken, and whatever else a broken row makes it throw, is damage; nothing is read past it. */
-function asDamaged(file: string, error: Error): Unavailable {
-  const code = sqliteCode(error)
-  const what = code === SQLITE_CORRUPT || code === SQLITE_NOTADB ? 'is not a sound database' : 'cannot be read'
-  return new Unavailable('damaged', `账本文件损坏 / the log's file ${file} ${what}: ${error.message}`, { cause: error })
 }
 
 function positionNumber(position: Position | undefined): number {
   if (position === undefined) return 0
-  if (!/^\d{1,15}$/.test(position)) throw new TypeError(`not a position of this log: ${position}`)
+  if (!/^(0|[1-9]\d{0,14})$/.test(position)) throw new TypeError(`not a position of this log: ${position}`)
   return Number(position)
+}
+
+function checkCount(what: string, count: number, least: number): void {
+  if (!Number.isSafeInteger(count) || count < least) throw new TypeError(`${what} must be a whole number from ${least}: ${count}`)
 }
 
 function throwLater(error: Error): void {

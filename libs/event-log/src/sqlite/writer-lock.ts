@@ -1,7 +1,8 @@
-import { closeSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from '@photostructure/sqlite'
 import { Unavailable } from '../errors'
+import { openingFault, SQLITE, sqliteCode } from './faults'
 
 /** Held as long as the process may write; the operating system takes it back when the process ends, however it ends. */
 export interface WriterLock {
@@ -9,45 +10,44 @@ export interface WriterLock {
 }
 
 /**
- * One writer per data folder. Node has no file locks, SQLite has: an exclusive transaction on a small file of its own that
- * is never committed. A second writer would give positions twice.
- * Throws `Unavailable('in-use')` naming the other process, `Unavailable('not-writable')`.
+ * One writer per data folder: a second one would give positions twice. Node has no file locks, SQLite has: an exclusive
+ * transaction on a small file of its own that is never committed. Never open `writer.lock` by other means in this process:
+ * closing any handle of a file gives up all of the process's locks on it (POSIX).
+ * Throws `Unavailable`: in-use (naming the other process), not-writable, disk-full.
  */
 export function takeWriterLock(folder: string): WriterLock {
   const note = join(folder, 'writer.pid')
   const file = join(folder, 'writer.lock')
-  let database: InstanceType<typeof DatabaseSync>
+  let database: InstanceType<typeof DatabaseSync> | undefined
   try {
-    closeSync(openSync(file, 'a'))
-    database = new DatabaseSync(file)
+    database = new DatabaseSync(file, { timeout: 0 })
+    database.exec('BEGIN EXCLUSIVE')
+    writeFileSync(note, `${process.pid} ${new Date().toISOString()}\n`)
   } catch (error) {
-    throw new Unavailable('not-writable', `数据目录不可写 / the data folder is not writable: ${folder}: ${(error as Error).message}`, {
-      cause: error,
-    })
+    database?.close()
+    throw sqliteCode(error) === SQLITE.BUSY ? inUse(folder, note, error) : openingFault(error, file)
   }
-  try {
-    database.exec('PRAGMA busy_timeout = 0; BEGIN EXCLUSIVE')
-  } catch (error) {
-    database.close()
-    throw new Unavailable('in-use', `数据目录正被另一进程使用 / the data folder is in use by another process (${holder(note)}): ${folder}`, {
-      cause: error,
-    })
-  }
-  writeFileSync(note, `${process.pid} ${new Date().toISOString()}\n`)
+  const held = database
   return {
     release() {
       rmSync(note, { force: true })
-      database.close()
+      held.close()
     },
   }
 }
 
+function inUse(folder: string, note: string, cause: unknown): Unavailable {
+  const by = holder(note)
+  return new Unavailable('in-use', `数据目录正被另一进程使用（${by}）/ the data folder is in use by another process (${by}): ${folder}`, { cause })
+}
+
+/** Who holds the lock, by its note; between taking the lock and writing the note there is none yet. */
 function holder(note: string): string {
   try {
     const [pid, since] = readFileSync(note, 'utf8').trim().split(' ')
     return `pid ${pid}, since ${since}`
-  } catch {
-    // The other process has the lock but has not yet written, or already removed, its note: it is in use all the same.
-    return 'pid unknown'
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+    return 'pid not known yet'
   }
 }

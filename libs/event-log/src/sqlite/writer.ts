@@ -1,72 +1,80 @@
-import type { DatabaseSync } from '@photostructure/sqlite'
-import { OutcomeUnknown, ReusedEventId, Unavailable, VersionConflict } from '../errors'
+import { OutcomeUnknown, Unavailable, VersionConflict } from '../errors'
 import type { Appended } from '../port'
 import type { PendingAppend } from './append-queue'
-import type { Encoded } from './encode'
-import { digestOf } from './row'
+import { arrays, type Database } from './database'
+import { damaged, readingFault, SQLITE, sqliteCode } from './faults'
+import { digestBytes, entryText } from './row'
+import type { HeadNote } from './head-note'
+import { answerKnown } from './idempotency'
 import { SQL } from './statements'
+import type { StoredEntries } from './stored-entries'
+import { nameCheck, type StreamHead } from './streams'
 
-type Database = InstanceType<typeof DatabaseSync>
-/** SQLITE_FULL; ENOSPC arrives as the same code. */
-const SQLITE_FULL = 13
+/** Most stream heads remembered: a writer that comes back to a stream need not ask the file for its head. */
+const MOST_HEADS = 50_000
+/** Frames (pages of 4 KiB) in the write-ahead log after which they are moved into the log's file. */
+const CHECKPOINT_FRAMES = 1_000
 
-interface Head {
-  readonly stream: number
-  revision: number
+export interface WriterParts {
+  readonly database: Database
+  readonly entries: StoredEntries
+  readonly note: HeadNote
+  /** Milliseconds since 1970. */
+  readonly clock: () => number
+  readonly onFatal: (error: Error) => void
 }
 
-/** Most stream heads remembered: a writer that comes back to a stream need not ask the index for its head. */
-const MOST_HEADS = 50_000
+interface LogEnd {
+  readonly position: number
+  readonly recordedAt: number
+  /** Of the last entry this writer stored. */
+  readonly digest?: Buffer
+}
 
-/** The only writer of a log: validates each append on its own, stores all that pass in one transaction. */
+/** The only writer of a log: judges each append on its own and stores all that pass in one transaction, with one sync. */
 export class Writer {
   private readonly statements
-  private readonly heads = new Map<string, Head>()
-  private lastPosition: number
-  private lastRecordedAt: number
+  private readonly heads = new Map<string, StreamHead>()
+  private end: LogEnd = { position: 0, recordedAt: 0 }
   private failed: Error | undefined
 
-  constructor(
-    private readonly database: Database,
-    private readonly clock: () => number,
-    private readonly onFatal: (error: Error) => void,
-  ) {
+  constructor(private readonly parts: WriterParts) {
+    const { database, entries } = parts
     this.statements = {
-      findStream: arrays(database, SQL.findStream),
-      addStream: arrays(database, SQL.addStream),
-      streamHead: arrays(database, SQL.streamHead),
+      begin: database.prepare('BEGIN IMMEDIATE'),
+      commit: database.prepare('COMMIT'),
+      walState: arrays(database, 'PRAGMA wal_checkpoint(NOOP)'),
+      checkpoint: arrays(database, 'PRAGMA wal_checkpoint(PASSIVE)'),
+      addStream: database.prepare(SQL.addStream),
+      addHead: database.prepare(SQL.addHead),
+      moveHead: database.prepare(SQL.moveHead),
       addEvent: database.prepare(SQL.addEvent),
-      findEvent: arrays(database, SQL.findEvent),
-      stored: arrays(database, SQL.readForward),
     }
-    const last = arrays(database, SQL.last).get() as [number, number] | undefined
-    this.lastPosition = last?.[0] ?? 0
-    this.lastRecordedAt = last?.[1] ?? 0
-  }
-
-  get position(): number {
-    return this.lastPosition
+    const position = entries.lastPosition()
+    const [last] = position === 0 ? [] : entries.page(position - 1, 1)
+    if (last) this.end = { position, recordedAt: last.recordedAt }
   }
 
   /**
-   * Stores a batch. An append that conflicts or repeats is answered by itself; its neighbours do not notice. After a commit
-   * that failed otherwise than by a full disk nothing is known of what reached the disk (a second sync would report success
-   * for pages the kernel has dropped), so no append is ever accepted again: the process must end.
+   * Stores a batch. An append that conflicts or repeats is answered by itself; its neighbours do not notice. Once storing
+   * has failed other than by a full disk, nothing is known of what reached the disk (a second sync would report success for
+   * pages the kernel has dropped), so no append is ever accepted again: the process must end.
    */
   commit(batch: readonly PendingAppend[]): void {
     if (this.failed) {
-      for (const it of batch) it.reject(new Unavailable('closed', 'the log stopped after a failed write', { cause: this.failed }))
+      const stopped = new Unavailable('closed', 'the log stopped after a failed write', { cause: this.failed })
+      for (const it of batch) it.reject(stopped)
       return
     }
-    const [position, recordedAt] = [this.lastPosition, this.lastRecordedAt]
+    const before = { end: this.end, streams: this.parts.entries.streams.count }
     const answers: (Appended | Error)[] = []
     try {
-      this.database.exec('BEGIN IMMEDIATE')
-      const now = Math.max(this.clock(), this.lastRecordedAt)
+      this.statements.begin.run()
+      const now = Math.max(Math.floor(this.parts.clock()), before.end.recordedAt)
       for (const it of batch) answers.push(this.appendOne(it, now))
-      this.database.exec('COMMIT')
+      this.statements.commit.run()
     } catch (error) {
-      this.undo(batch, position, recordedAt, error as Error & { errcode?: number })
+      this.undo(batch, before, error as Error)
       return
     }
     for (const [i, it] of batch.entries()) {
@@ -74,28 +82,57 @@ export class Writer {
       if (answer instanceof Error) it.reject(answer)
       else it.resolve(answer)
     }
+    if (this.end.digest && this.end !== before.end) this.afterCommit(this.end.position, this.end.digest)
   }
 
-  private undo(batch: readonly PendingAppend[], position: number, recordedAt: number, error: Error & { errcode?: number }): void {
+  /** Everything acknowledged is in the log's file itself; before closing. */
+  moveAllIntoFile(): void {
+    if (!this.failed) this.parts.database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+  }
+
+  /** Not part of any append: these are stored. A failure stops the log all the same, its disk cannot be trusted. */
+  private afterCommit(position: number, digest: Buffer): void {
+    try {
+      this.parts.note.write({ position, digest: digest.toString('hex') })
+      const [, frames] = this.statements.walState.get() as [number, number, number]
+      if (frames >= CHECKPOINT_FRAMES) this.statements.checkpoint.get()
+    } catch (error) {
+      // A full disk only puts the moving off: the write-ahead log still holds everything.
+      if (sqliteCode(error) !== SQLITE.FULL) this.stop(error as Error, 'looking after the file')
+    }
+  }
+
+  private undo(batch: readonly PendingAppend[], before: { end: LogEnd; streams: number }, error: Error): void {
     this.heads.clear()
-    this.lastPosition = position
-    this.lastRecordedAt = recordedAt
+    this.end = before.end
+    this.parts.entries.streams.forgetBeyond(before.streams)
     const rolledBack = this.rollBack()
     const code = sqliteCode(error)
-    if (rolledBack && code === SQLITE_FULL) {
-      const full = new Unavailable('disk-full', '磁盘已满，未记录 / the disk is full, nothing was recorded', { cause: error })
-      for (const it of batch) it.reject(full)
+    if (rolledBack && (code === SQLITE.FULL || code === SQLITE.BUSY)) {
+      const refusal =
+        code === SQLITE.FULL
+          ? new Unavailable('disk-full', '磁盘已满，未记录 / the disk is full, nothing was recorded', { cause: error })
+          : new Unavailable('in-use', '账本正被另一程序占用，未记录 / another program holds the log, nothing was recorded', { cause: error })
+      for (const it of batch) it.reject(refusal)
       return
     }
-    this.failed = error
-    const unknown = new OutcomeUnknown(`写入失败，结果未知 / writing failed, the outcome is unknown: ${error.message}`, { cause: error })
+    const unknown = this.stop(error, 'an append')
     for (const it of batch) it.reject(unknown)
-    this.onFatal(unknown)
+  }
+
+  private stop(error: Error, doing: string): OutcomeUnknown {
+    this.failed = error
+    const unknown = new OutcomeUnknown(
+      `写入失败，账本停止记录 / storing failed (${doing}), the log records nothing more: ${error.message}`,
+      { cause: error },
+    )
+    this.parts.onFatal(unknown)
+    return unknown
   }
 
   private rollBack(): boolean {
     try {
-      if (this.database.isTransaction) this.database.exec('ROLLBACK')
+      if (this.parts.database.isTransaction) this.parts.database.exec('ROLLBACK')
       return true
     } catch {
       // Not swallowed: a roll-back that fails makes the failure fatal in `undo`, which reports the first error.
@@ -104,135 +141,71 @@ export class Writer {
   }
 
   private appendOne(append: PendingAppend, now: number): Appended | Error {
-    const head = this.headOf(append.stream)
-    const actual = head?.revision ?? -1
+    let head: StreamHead
+    let answer: Appended | Error | undefined
+    try {
+      head = this.headOf(append.stream)
+      answer = this.answerWithoutStoring(append, head)
+    } catch (error) {
+      // Nothing has been stored for this append yet: damage met while judging it is its own, not its neighbours'.
+      return readingFault(error, `stream ${append.stream}`)
+    }
+    return answer ?? this.store(append, head, now)
+  }
+
+  /** Undefined for an append that is to be stored. */
+  private answerWithoutStoring(append: PendingAppend, at: StreamHead): Appended | Error | undefined {
+    const { entries } = this.parts
+    const meetsExpectation =
+      append.expected === 'any' || at.head === (append.expected === 'none' ? -1 : append.expected)
+    const conflict = () => new VersionConflict(append.stream, append.expected, at.head)
     if (append.events.length === 0) {
-      if (expects(append, actual)) return { revision: actual, position: String(this.lastPosition), repeated: false }
-      return new VersionConflict(append.stream, append.expected, actual)
+      if (!meetsExpectation) return conflict()
+      return { revision: at.head, position: String(this.end.position), repeated: false }
     }
-    const known = this.known(append)
-    if (known.some((it) => it !== undefined)) return this.repeatOrRefuse(append, actual, head?.stream, known)
-    if (!expects(append, actual)) return new VersionConflict(append.stream, append.expected, actual)
-    return this.store(append, head, now)
+    const known = append.events.map((it) => entries.withId(it.id))
+    if (known.some((it) => it !== undefined)) return answerKnown(append, known, at.head)
+    if (meetsExpectation) return undefined
+    this.checkNotThere(append, at)
+    return conflict()
   }
 
-  private store(append: PendingAppend, head: Head | undefined, now: number): Appended {
-    const at = head ?? this.addStream(append.stream)
+  /** A conflict says "another event is there": the index of ids said so, the stream itself must say the same. */
+  private checkNotThere(append: PendingAppend, at: StreamHead): void {
+    const start = append.expected === 'none' ? 0 : (append.expected as number) + 1
+    const [there] = this.parts.entries.slice(append.stream, at, start, 1, 1)
+    if (there?.id === append.events[0].id) throw damaged(Number(there.position), 'is not found by its id')
+  }
+
+  private store(append: PendingAppend, at: StreamHead, now: number): Appended {
+    let { position, digest } = this.end
+    let revision = at.head
     for (const event of append.events) {
-      const position = this.lastPosition + 1
-      const revision = at.revision + 1
-      const digest = digestOf(position, append.stream, revision, event.id, event.type, event.version, now, event.data, event.metadata)
-      this.statements.addEvent.run(
-        position,
-        at.stream,
-        revision,
-        event.idBytes,
-        event.type,
-        event.version,
-        now,
-        event.data,
-        event.metadata,
-        digest,
-      )
-      this.lastPosition = position
-      at.revision = revision
+      position++
+      revision++
+      const entry = entryText(position, append.stream, revision, event, now)
+      digest = digestBytes(entry)
+      this.statements.addEvent.run(position, at.stream, revision, event.idBytes, entry, digest)
     }
-    this.lastRecordedAt = now
-    return { revision: at.revision, position: String(this.lastPosition), repeated: false }
+    if (at.head === -1) this.addStream(append.stream, at.stream, revision)
+    else this.statements.moveHead.run(at.stream, revision)
+    this.remember(append.stream, { stream: at.stream, head: revision })
+    this.end = { position, recordedAt: now, digest }
+    return { revision, position: String(position), repeated: false }
   }
 
-  /** Where each id of the append stands already, if anywhere. */
-  private known(append: PendingAppend): (Place | undefined)[] {
-    return append.events.map((it) => {
-      const row = this.statements.findEvent.get(it.idBytes) as [number, number, number] | undefined
-      return row && { stream: row[0], revision: row[1], position: row[2] }
-    })
+  private addStream(name: string, stream: number, head: number): void {
+    this.statements.addStream.run(stream, name, nameCheck(stream, name))
+    this.statements.addHead.run(stream, head)
+    this.parts.entries.streams.add(name)
   }
 
-  /**
-   * At least one id is in the log. EventStoreDB's rules: all of them where this append would have put them: the first
-   * answer again; a strict beginning of them: conflict. Beyond those rules, which are blind elsewhere: an id at any other
-   * place, in another order or with other content is refused by name.
-   */
-  private repeatOrRefuse(
-    append: PendingAppend,
-    actual: number,
-    stream: number | undefined,
-    known: readonly (Place | undefined)[],
-  ): Appended | Error {
-    const first = known[0]
-    const foreign = known.findIndex((it) => it !== undefined && it.stream !== stream)
-    if (foreign !== -1) return reused(append, append.events[foreign], 'is in another stream')
-    if (first === undefined) {
-      const at = known.findIndex((it) => it !== undefined)
-      return reused(append, append.events[at], 'is in the stream already, behind events that are not')
-    }
-    const start = append.expected === 'any' ? first.revision : append.expected === 'none' ? 0 : append.expected + 1
-    for (const [i, place] of known.entries()) {
-      if (place === undefined) return new VersionConflict(append.stream, append.expected, actual)
-      if (place.revision !== start + i) {
-        // A known id with an expectation that points elsewhere: at the head it would be a second copy (26a), before it the
-        // event there is another one.
-        if (append.expected === 'any' || i > 0 || start === actual + 1) return reused(append, append.events[i], 'is at another revision')
-        return new VersionConflict(append.stream, append.expected, actual)
-      }
-    }
-    for (const [i, place] of known.entries()) {
-      if (!this.sameContent(append.events[i], place as Place)) return reused(append, append.events[i], 'has other content')
-    }
-    const last = known[known.length - 1] as Place
-    return { revision: last.revision, position: String(last.position), repeated: true }
+  private headOf(name: string): StreamHead {
+    return this.heads.get(name) ?? this.parts.entries.streams.find(name)
   }
 
-  /** Type, version and data; metadata may differ, a retry has another correlation id. */
-  private sameContent(event: Encoded, place: Place): boolean {
-    const row = this.statements.stored.get(place.stream, place.revision, 1) as unknown[]
-    return row[4] === event.type && row[5] === event.version && row[7] === event.data
-  }
-
-  private headOf(name: string): Head | undefined {
-    const remembered = this.heads.get(name)
-    if (remembered) return remembered
-    const stream = (this.statements.findStream.get(name) as [number] | undefined)?.[0]
-    if (stream === undefined) return undefined
-    return this.remember(name, { stream, revision: (this.statements.streamHead.get(stream) as [number | null])[0] ?? -1 })
-  }
-
-  private addStream(name: string): Head {
-    return this.remember(name, { stream: (this.statements.addStream.get(name) as [number])[0], revision: -1 })
-  }
-
-  private remember(name: string, head: Head): Head {
+  private remember(name: string, head: StreamHead): void {
     if (this.heads.size >= MOST_HEADS) this.heads.clear()
     this.heads.set(name, head)
-    return head
   }
 }
-
-interface Place {
-  readonly stream: number
-  readonly revision: number
-  readonly position: number
-}
-
-function expects(append: PendingAppend, actual: number): boolean {
-  if (append.expected === 'any') return true
-  return append.expected === 'none' ? actual === -1 : append.expected === actual
-}
-
-function reused(append: PendingAppend, event: Encoded, reason: string): ReusedEventId {
-  return new ReusedEventId(append.stream, event.id, reason)
-}
-
-/** The primary result code: extended codes carry it in their low byte. */
-export function sqliteCode(error: Error & { errcode?: number; sqliteCode?: number }): number | undefined {
-  const code = error.errcode ?? error.sqliteCode
-  return code === undefined ? undefined : code & 0xff
-}
-
-export function arrays(database: Database, sql: string) {
-  const statement = database.prepare(sql)
-  statement.setReturnArrays(true)
-  return statement
-}
-

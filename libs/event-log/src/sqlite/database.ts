@@ -1,0 +1,50 @@
+import { closeSync, fsyncSync, openSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { DatabaseSync } from '@photostructure/sqlite'
+import { damagedFile } from './faults'
+import { checkSchema, createSchema, isEmpty } from './schema'
+
+export type Database = InstanceType<typeof DatabaseSync>
+export type Statement = ReturnType<typeof arrays>
+
+/**
+ * Opens the log's file and checks that its tables are ours. FULL: an acknowledged append survives a power cut, not only a
+ * crash. Checkpoints are the writer's business: SQLite's own would hide a failed sync of the file.
+ * @param acknowledged whether entries are known to have been stored here: then an empty file is not a new log
+ */
+export function openDatabase(file: string, readOnly: boolean, acknowledged: boolean): Database {
+  const database = new DatabaseSync(file, { readOnly, timeout: 5000 })
+  try {
+    database.exec('PRAGMA cache_size = -65536; PRAGMA cell_size_check = ON')
+    if (!readOnly) {
+      database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA wal_autocheckpoint = 0')
+      if (isEmpty(database)) {
+        if (acknowledged) throw damagedFile(file, 'it is empty, and entries have been stored in it')
+        createSchema(database)
+        syncFolder(dirname(file))
+      }
+    }
+    checkSchema(database, file)
+    return database
+  } catch (error) {
+    database.close()
+    throw error
+  }
+}
+
+/** A statement whose rows are arrays: objects cost a quarter more to read. */
+export function arrays(database: Database, sql: string) {
+  const statement = database.prepare(sql)
+  statement.setReturnArrays(true)
+  return statement
+}
+
+/** Makes the names of new files durable, not only what is in them. */
+export function syncFolder(folder: string): void {
+  const handle = openSync(folder, 'r')
+  try {
+    fsyncSync(handle)
+  } finally {
+    closeSync(handle)
+  }
+}

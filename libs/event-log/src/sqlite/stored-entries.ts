@@ -1,0 +1,91 @@
+import type { RecordedEvent } from '../port'
+import { arrays, type Database, type Statement } from './database'
+import { damaged, damagedFile } from './faults'
+import { bytesOfId, decode, type StoredRow } from './row'
+import { SQL } from './statements'
+import { type StreamHead, Streams } from './streams'
+
+/**
+ * Reads entries out of the file, believing nothing that it has not checked: digests, positions and revisions without a gap,
+ * heads found on two ways. Throws `Unavailable('damaged')` and whatever SQLite throws; `readingFault` names both.
+ */
+export class StoredEntries {
+  readonly streams: Streams
+  private readonly all: Statement
+  private readonly forward: Statement
+  private readonly backward: Statement
+  private readonly byId: Statement
+  private readonly last: Statement
+
+  /**
+   * @param acknowledged the position up to which entries are known to have been stored; 0 where nothing is known
+   * @param shared whether another process may be writing the file
+   */
+  constructor(
+    database: Database,
+    private readonly file: string,
+    private readonly acknowledged: number,
+    shared: boolean,
+  ) {
+    this.streams = new Streams(database, file, shared)
+    this.all = arrays(database, SQL.readAll)
+    this.forward = arrays(database, SQL.readForward)
+    this.backward = arrays(database, SQL.readBackward)
+    this.byId = arrays(database, SQL.findEvent)
+    this.last = arrays(database, SQL.lastPosition)
+  }
+
+  /** 0 for an empty log. */
+  lastPosition(): number {
+    const last = (this.last.get() as [number | null])[0] ?? 0
+    if (last >= this.acknowledged) return last
+    throw damagedFile(this.file, `it ends at position ${last}, but ${this.acknowledged} had been stored and acknowledged`)
+  }
+
+  /** The text of one entry, as stored. */
+  textAt(position: number): string {
+    const row = this.all.get(position - 1, 1) as StoredRow | undefined
+    if (row === undefined) throw damaged(position, 'is missing')
+    decode(row, position)
+    return row[0]
+  }
+
+  /** The entries after a position, in log order; fewer than `limit` only at the end of the log. */
+  page(after: number, limit: number): RecordedEvent[] {
+    // Asked first: entries that another process adds in between may come as well, none may be missing.
+    const due = Math.min(limit, this.lastPosition() - after)
+    const rows = this.all.all(after, limit) as StoredRow[]
+    const events = new Array<RecordedEvent>(rows.length)
+    for (let i = 0; i < rows.length; i++) {
+      const position = after + 1 + i
+      const event = decode(rows[i], position)
+      if (event.position !== String(position)) throw damaged(position, 'is missing')
+      events[i] = event
+    }
+    if (rows.length < due) throw damaged(after + rows.length + 1, 'is missing')
+    return events
+  }
+
+  /** Entries of one stream from a revision on, forward or backward, at most `limit`, none beyond its ends. */
+  slice(name: string, { stream, head }: StreamHead, from: number, step: 1 | -1, limit: number): RecordedEvent[] {
+    const count = Math.max(0, Math.min(limit, step === 1 ? head - from + 1 : from + 1))
+    if (count === 0) return []
+    const rows = (step === 1 ? this.forward : this.backward).all(stream, from, count) as StoredRow[]
+    const events = rows.map((row, i) => {
+      const event = decode(row, Number(row[2]))
+      if (event.stream === name && event.revision === from + i * step) return event
+      throw damaged(Number(row[2]), `is revision ${event.revision} of ${event.stream} where ${from + i * step} of ${name} is due`)
+    })
+    if (events.length === count) return events
+    throw damaged(Number(rows.at(-1)?.[2] ?? 0), `is not followed by revision ${from + events.length * step} of ${name}`)
+  }
+
+  /** The entry with this id, wherever it stands. */
+  withId(id: string): RecordedEvent | undefined {
+    const row = this.byId.get(bytesOfId(id)) as StoredRow | undefined
+    if (row === undefined) return undefined
+    const event = decode(row, Number(row[2]))
+    if (event.id !== id) throw damaged(Number(row[2]), `is found under id ${id}, which is not its own`)
+    return event
+  }
+}
