@@ -1,13 +1,17 @@
 import { Controller, Get, Header, Inject, Res } from '@nestjs/common'
 import { ApiExcludeController } from '@nestjs/swagger'
 import type { FastifyReply } from 'fastify'
+import type { Logger } from 'pino'
 import { metrics } from './metrics'
-import { READINESS, type ReadinessCheck } from './tokens'
+import { LOGGER, READINESS, type ReadinessCheck } from './tokens'
 
 @ApiExcludeController()
 @Controller()
 export class HealthController {
-  constructor(@Inject(READINESS) private readonly checks: readonly ReadinessCheck[]) {}
+  constructor(
+    @Inject(READINESS) private readonly checks: readonly ReadinessCheck[],
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
 
   /** The process answers. */
   @Get('health/live')
@@ -17,10 +21,11 @@ export class HealthController {
 
   /** It can serve: 503 with what is wrong otherwise. */
   @Get('health/ready')
-  ready(@Res({ passthrough: true }) reply: FastifyReply) {
-    const checks = Object.fromEntries(this.checks.map((it) => [it.name, it.fault() ?? 'ok']))
-    const ready = Object.values(checks).every((it) => it === 'ok')
+  async ready(@Res({ passthrough: true }) reply: FastifyReply) {
+    const found = await Promise.all(this.checks.map(async (it) => [it.name, await this.faultOf(it)] as const))
+    const ready = found.every(([, fault]) => fault === undefined)
     void reply.status(ready ? 200 : 503)
+    const checks = Object.fromEntries(found.map(([name, fault]) => [name, fault ?? 'ok']))
     return { status: ready ? 'ok' : 'unavailable', checks }
   }
 
@@ -28,5 +33,15 @@ export class HealthController {
   @Header('content-type', 'text/plain; version=0.0.4; charset=utf-8')
   metrics(): Promise<string> {
     return metrics.metrics()
+  }
+
+  /** A check that throws does not hold; why is for the log, it may name files of this machine. */
+  private async faultOf(check: ReadinessCheck): Promise<string | undefined> {
+    try {
+      return await check.fault()
+    } catch (error) {
+      this.logger.error({ err: error, check: check.name }, 'a readiness check failed')
+      return 'failed'
+    }
   }
 }

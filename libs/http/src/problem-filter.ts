@@ -17,10 +17,12 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
+const INTERNAL = problem(500, 'internal', '内部错误', 'internal error')
+
+/** Answers an error. What is our fault (5xx) goes to the log with all it says; the client is told only what it can act on. */
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply, logger: Logger): void {
-  const known = problemOf(error)
-  if (!known) logger.error({ err: error, requestId: request.id }, 'unforeseen error')
-  const answer = known ?? problem(500, 'internal', '内部错误', 'internal error')
+  const answer = problemOf(error) ?? INTERNAL
+  if (answer.status >= 500) logger.error({ err: error, requestId: request.id, code: answer.code }, 'a request failed')
   refusalsByCode.inc({ code: answer.code })
   void reply
     .status(answer.status)

@@ -1,8 +1,9 @@
 import { HttpException } from '@nestjs/common'
 import { OutcomeUnknown, ReusedEventId, TooLarge, Unavailable, VersionConflict } from '@pilot-ledger/event-log'
-import type { Checked, Refusal } from '@pilot-ledger/kernel'
-import { isRefusal } from '@pilot-ledger/kernel'
+import { type Checked, isRefusal, type Refusal } from '@pilot-ledger/kernel'
+import { statusOf } from './refusal-status'
 
+/** What is wrong with one field; `pointer` (RFC 6901) leads from the body, or the query, to it. */
 export interface FieldFault {
   readonly pointer: string
   readonly code: string
@@ -38,25 +39,6 @@ export function orRefuse<T>(checked: Checked<T>): T {
   return checked as T
 }
 
-const STATUS: readonly (readonly [RegExp, number])[] = [
-  [/^(idempotency-key-reused|contract-exists|platform-exists|concurrent-change)$/, 409],
-  [/^stale-revision$/, 412],
-  [/^unknown-(contract|platform|engagement|parent|batch|invoice|payment|entry|figure|route)$/, 404],
-  [/^method-not-allowed$/, 405],
-  [/^body-too-large$/, 413],
-  [/^media-type-not-supported$/, 415],
-  [/^wait-timed-out$/, 504],
-  [
-    /^(json-|duplicate-key|forbidden-key|control-character|lone-surrogate|amount-|not-a-|uscc-|party-|identity-card|text-format|value-format|unknown-value|unknown-property|field-|object-expected|list-expected|invalid-|cursor-|cut-|window-|invoice-number|invoice-code|approval-number|published-value|dates-out-of-order|idempotency-key-format|if-match-format)/,
-    400,
-  ],
-]
-
-/** The HTTP status of a refusal: what cannot be read is 400, what is not there 404, what a rule forbids 422. */
-export function statusOf(code: string): number {
-  return STATUS.find(([pattern]) => pattern.test(code))?.[1] ?? 422
-}
-
 /** The answer to whatever went wrong; undefined for what nobody foresaw (an answer of 500, and a line in the log). */
 export function problemOf(error: unknown): Problem | undefined {
   if (error instanceof RefusalException) return ofRefusals(error.refusals, error.status)
@@ -90,28 +72,28 @@ export function problemOf(error: unknown): Problem | undefined {
 
 /** Errors that the framework raises itself: unknown routes, bodies over the limit, other media types. */
 function ofFramework(error: unknown): Problem | undefined {
-  const status = error instanceof HttpException ? error.getStatus() : (error as { statusCode?: number })?.statusCode
-  switch (status) {
-    case 400:
-      return problem(400, 'invalid-request', '请求无法读取', 'the request cannot be read')
-    case 404:
-      return problem(404, 'unknown-route', '没有此地址', 'there is nothing at this address')
-    case 405:
-      return problem(405, 'method-not-allowed', '此地址不支持该方法', 'the method is not supported here')
-    case 413:
-      return problem(413, 'body-too-large', '请求正文超过上限', 'the body is over the limit')
-    case 415:
-      return problem(
-        415,
-        'media-type-not-supported',
-        '请求正文须为 application/json',
-        'the body must be application/json',
-      )
-    default:
-      return undefined
-  }
+  const status = statusOfFramework(error)
+  if (status === undefined || status < 400 || status > 499) return undefined
+  const [code, zh, en] = FRAMEWORK[status] ?? ['invalid-request', '请求无法读取', 'the request cannot be read']
+  return problem(status, code, zh, en)
 }
 
+/** Only what says that it is of the framework: any other error with a `statusCode` is not meant for clients. */
+function statusOfFramework(error: unknown): number | undefined {
+  if (error instanceof HttpException) return error.getStatus()
+  const { name, statusCode } = (error ?? {}) as { name?: unknown; statusCode?: unknown }
+  return name === 'FastifyError' && typeof statusCode === 'number' ? statusCode : undefined
+}
+
+const FRAMEWORK: Readonly<Record<number, readonly [code: string, zh: string, en: string]>> = {
+  404: ['unknown-route', '没有此地址', 'there is nothing at this address'],
+  405: ['method-not-allowed', '此地址不支持该方法', 'the method is not supported here'],
+  413: ['body-too-large', '请求正文超过上限', 'the body is over the limit'],
+  414: ['address-too-long', '地址过长', 'the address is too long'],
+  415: ['media-type-not-supported', '请求正文须为 application/json', 'the body must be application/json'],
+}
+
+/** One problem; its `type` is a URN made from the code, which is stable. */
 export function problem(
   status: number,
   code: string,

@@ -30,14 +30,30 @@ export function commandIdentity(request: FastifyRequest, actor: string): Command
       }),
     ])
   }
-  const content = { method: request.method, path: request.url, body: (request.body ?? null) as Json }
   return {
     actor,
     correlationId: request.id,
     idempotencyKey: key,
-    requestHash: createHash('sha256').update(canonicalJson(content)).digest('hex'),
+    requestHash: requestHashOf(request.method, request.url, request.body),
     expectedRevision: revisionOf(request.headers['if-match']),
   }
+}
+
+/** SHA-256 (hex) of what a request asks for: blind to spaces and the order of keys in its body. */
+function requestHashOf(method: string, path: string, body: unknown): string {
+  if (hasFraction(body)) {
+    throw new RefusalException([
+      refuse('number-not-whole', { zh: '数字须为整数', en: 'numbers are whole; others are written as text' }),
+    ])
+  }
+  const content = canonicalJson({ method, path, body: (body ?? null) as Json })
+  return createHash('sha256').update(content).digest('hex')
+}
+
+/** Every field refuses such numbers first; this holds where a body has no class, for they have no canonical form here. */
+function hasFraction(value: unknown): boolean {
+  if (typeof value === 'number') return !Number.isSafeInteger(value)
+  return typeof value === 'object' && value !== null && Object.values(value).some(hasFraction)
 }
 
 function revisionOf(tag: string | undefined): number | undefined {

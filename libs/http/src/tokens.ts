@@ -8,5 +8,5 @@ export const READINESS = Symbol('READINESS')
 export interface ReadinessCheck {
   readonly name: string
   /** Undefined while all is well. */
-  fault(): string | undefined
+  fault(): string | undefined | Promise<string | undefined>
 }

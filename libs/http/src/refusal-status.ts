@@ -1,0 +1,22 @@
+/**
+ * The HTTP status of every refusal, in one place. The first row that fits decides; what no row names is a rule of the domain
+ * that forbids something well-formed: 422.
+ */
+const STATUS: readonly (readonly [status: number, codes: RegExp])[] = [
+  [409, /-exists$|^idempotency-key-reused$|^concurrent-change$/],
+  [412, /^stale-revision$/],
+  [404, /^unknown-(batch|contract|engagement|entry|figure|invoice|parent|payment|platform|route)$/],
+  [405, /^method-not-allowed$/],
+  [413, /^body-too-large$/],
+  [415, /^media-type-not-supported$/],
+  [504, /^wait-timed-out$/],
+  // The content cannot be what it should be, whatever the ledger holds.
+  [400, /^(json|amount|not-a|uscc|party|invalid|cursor|cut|window|object|list|field|number|text)-/],
+  [400, /-format$|^unknown-(value|property|tier|relation)$|^published-value-too-fine$/],
+  [400, /^(duplicate-key|forbidden-key|control-character|lone-surrogate|identity-card-number|dates-out-of-order)$/],
+  [400, /^(call-off-needs-framework|only-call-off-has-framework)$/],
+]
+
+export function statusOf(code: string): number {
+  return STATUS.find(([, codes]) => codes.test(code))?.[0] ?? 422
+}
