@@ -1,2 +1,3 @@
 export { PlatformsRecordingModule } from './platforms-recording.module'
 export { PUBLISHED_FIGURE_CHECK, type PublishedFigureCheck } from './published-figure-check'
+export { CorrectRegister, RecordInRegister, VoidInRegister } from './commands'

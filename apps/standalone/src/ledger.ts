@@ -1,0 +1,91 @@
+import { join } from 'node:path'
+import { type DynamicModule, Module } from '@nestjs/common'
+import type { NestFastifyApplication } from '@nestjs/platform-fastify'
+import { EngagementsRecordingModule } from '@pilot-ledger/engagements/recording'
+import { openSqliteEventLog, type SqliteEventLog } from '@pilot-ledger/event-log'
+import { figureOf, PROJECTION, ReadModel } from '@pilot-ledger/figures'
+import { FiguresReportingModule } from '@pilot-ledger/figures/reporting'
+import { createHttpApplication, type ReadinessCheck } from '@pilot-ledger/http'
+import { refuse } from '@pilot-ledger/kernel'
+import { PlatformsRecordingModule, PUBLISHED_FIGURE_CHECK, type PublishedFigureCheck } from '@pilot-ledger/platforms/recording'
+import { PlatformsReportingModule, REGISTER_LOG } from '@pilot-ledger/platforms/reporting'
+import { Recorder } from '@pilot-ledger/recording'
+import type { Logger } from 'pino'
+
+export interface LedgerOptions {
+  readonly folder: string
+  readonly clock?: () => number
+  readonly logger?: Logger
+  /** Called when the ledger cannot go on: the log failed to write, or figures met an entry they cannot read. */
+  readonly onFatal?: (error: Error) => void
+  readonly onNote?: (text: string) => void
+  readonly onProgress?: (sequence: number) => void
+}
+
+/** Both sides on the embedded log, in one process. */
+export interface Ledger {
+  readonly log: SqliteEventLog
+  readonly model: ReadModel
+  close(): Promise<void>
+}
+
+export const readModelFile = (folder: string) => join(folder, `${PROJECTION}.db`)
+
+/** Opens the log and brings the figures level with it. Throws `Unavailable` and `ForeignLog`. */
+export async function openLedger(options: LedgerOptions): Promise<Ledger> {
+  const { folder, clock, onFatal, onNote, onProgress } = options
+  const log = await openSqliteEventLog({ folder, clock, onFatal })
+  try {
+    const model = await ReadModel.open(log, { file: readModelFile(folder), onNote, onProgress, onHalt: (error) => options.onNote?.(`统计停止 / figures halted: ${error.message}`) })
+    await model.start()
+    return {
+      log,
+      model,
+      async close() {
+        await model.stop()
+        await log.close()
+      },
+    }
+  } catch (error) {
+    await log.close()
+    throw error
+  }
+}
+
+/** A published figure must be one the catalogue can be asked for, in a unit it has. */
+const knownFigure: PublishedFigureCheck = (published) => {
+  const figure = figureOf(published.figure)
+  if (!figure) {
+    return refuse('unknown-figure', { pointer: '/figure', zh: '目录中没有此指标', en: 'the catalogue has no such figure', facts: { figure: published.figure } })
+  }
+  if ((figure.unit === 'count') === (published.unit === 'count')) return undefined
+  return refuse('unit-mismatch', { pointer: '/unit', zh: '单位与指标不符', en: 'the unit is not one of this figure' })
+}
+
+/** The rooms of the standalone service, over an open ledger. */
+export function standaloneModule(ledger: Ledger, clock: () => number = Date.now): DynamicModule {
+  return {
+    module: StandaloneModule,
+    global: true,
+    imports: [
+      EngagementsRecordingModule,
+      PlatformsRecordingModule,
+      PlatformsReportingModule,
+      FiguresReportingModule.over(ledger.model, ledger.log, clock),
+    ],
+    providers: [
+      { provide: Recorder, useValue: new Recorder(ledger.log, clock) },
+      { provide: PUBLISHED_FIGURE_CHECK, useValue: knownFigure },
+      { provide: REGISTER_LOG, useValue: ledger.log },
+    ],
+    exports: [Recorder, PUBLISHED_FIGURE_CHECK, REGISTER_LOG],
+  }
+}
+
+@Module({})
+export class StandaloneModule {}
+
+export function createStandalone(ledger: Ledger, options: { actor: string; clock?: () => number; logger?: Logger }): Promise<NestFastifyApplication> {
+  const readiness: ReadinessCheck[] = [{ name: 'figures', fault: () => ledger.model.failure?.message }]
+  return createHttpApplication(standaloneModule(ledger, options.clock), { actor: options.actor, readiness, logger: options.logger })
+}

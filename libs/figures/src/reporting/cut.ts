@@ -1,0 +1,52 @@
+import { type Checked, isBusinessDate, refuse } from '@pilot-ledger/kernel'
+import type { Tables } from '../read-model/tables'
+
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/
+const DAY_MS = 86_400_000
+
+/**
+ * 截止: up to which entry an answer looks. `asOf` is a sequence (`812`), an instant with its zone
+ * (`2025-09-15T18:00:00+08:00`) or a day, which means the end of that day in Shanghai; absent: all that is taken in.
+ * Refusals: `cut-format`, `cut-beyond-the-log`.
+ */
+export function resolveCut(tables: Tables, asOf: string | undefined): Checked<number> {
+  const head = tables.sequence
+  if (asOf === undefined) return head
+  if (/^\d{1,10}$/.test(asOf)) {
+    if (Number(asOf) <= head) return Number(asOf)
+    return refuse('cut-beyond-the-log', {
+      pointer: '/asOf',
+      zh: '截止序号大于账本现有记录',
+      en: 'the log has no such entry yet',
+      facts: { asOf, head: String(head) },
+    })
+  }
+  const instant = isBusinessDate(asOf) ? Date.parse(`${asOf}T00:00:00+08:00`) + DAY_MS - 1 : INSTANT.test(asOf) ? Date.parse(asOf) : Number.NaN
+  if (!Number.isNaN(instant)) return lastRecordedBy(tables, instant)
+  return refuse('cut-format', {
+    pointer: '/asOf',
+    zh: '截止须为序号、带时区的时刻或日期',
+    en: 'a cut is a sequence, an instant with its zone, or a day',
+    facts: { asOf: asOf.slice(0, 40) },
+  })
+}
+
+/** Times never go back along the log, so an instant means one sequence: the last entry recorded at or before it. */
+function lastRecordedBy(tables: Tables, instant: number): number {
+  const { recordedAt } = tables.entries.columns
+  let [low, high] = [0, tables.sequence]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (recordedAt[middle] <= instant) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+/** What every answer says about the cut it was computed at. */
+export function cutView(tables: Tables, cut: number) {
+  return {
+    sequence: cut,
+    recordedAt: cut === 0 ? null : new Date(tables.entries.columns.recordedAt[cut - 1]).toISOString(),
+  }
+}

@@ -1,0 +1,33 @@
+import { ENGAGEMENT_STREAM_PREFIX } from '@pilot-ledger/engagements'
+import type { EventLog, RecordedEvent } from '@pilot-ledger/event-log'
+import { PLATFORM_STREAM_PREFIX } from '@pilot-ledger/platforms'
+import { SUBJECT, type Tables } from '../read-model/tables'
+
+/** One entry as an auditor sees it: what, when it was recorded, by whom, where to open it. */
+export function entryView(event: RecordedEvent, sequence: number) {
+  const engagement = event.stream.startsWith(ENGAGEMENT_STREAM_PREFIX) ? event.stream.slice(ENGAGEMENT_STREAM_PREFIX.length) : undefined
+  const platform = event.stream.startsWith(PLATFORM_STREAM_PREFIX) ? event.stream.slice(PLATFORM_STREAM_PREFIX.length) : undefined
+  return {
+    sequence,
+    entryId: event.id,
+    engagement,
+    platform,
+    revision: event.revision,
+    type: event.type,
+    recordedAt: new Date(event.recordedAt).toISOString(),
+    actor: event.metadata.actor,
+    data: event.data,
+  }
+}
+
+/** The entry of a sequence, read from the log by its stream and revision: the same on every store. */
+export async function entryAt(log: EventLog, tables: Tables, sequence: number) {
+  const { subjectKind, subject, revision } = tables.entries.columns
+  const at = sequence - 1
+  const isContract = subjectKind[at] === SUBJECT.contract
+  const id = isContract ? tables.contractIds.text(subject[at]) : tables.platformIds.text(subject[at])
+  const stream = (isContract ? ENGAGEMENT_STREAM_PREFIX : PLATFORM_STREAM_PREFIX) + id
+  const { events } = await log.readStream(stream, { from: revision[at], limit: 1 })
+  const contract = isContract ? { contractNo: tables.texts.text(tables.contracts.columns.number[subject[at]]) } : {}
+  return { ...entryView(events[0], sequence), ...contract }
+}

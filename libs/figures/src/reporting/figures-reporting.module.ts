@@ -1,0 +1,28 @@
+import { type DynamicModule, Module } from '@nestjs/common'
+import type { EventLog } from '@pilot-ledger/event-log'
+import type { ReadModel } from '../read-model/read-model'
+import { EngagementsService } from './engagements.service'
+import { FiguresController } from './figures.controller'
+import { FiguresService } from './figures.service'
+import { PublishedService } from './published.service'
+import { ReadingController } from './reading.controller'
+import { CLOCK, EVENT_LOG, READ_MODEL } from './tokens'
+
+/** The reporting side over one read model and the log it follows. */
+@Module({})
+export class FiguresReportingModule {
+  static over(model: ReadModel, log: EventLog, clock: () => number = Date.now): DynamicModule {
+    return {
+      module: FiguresReportingModule,
+      controllers: [FiguresController, ReadingController],
+      providers: [
+        FiguresService,
+        PublishedService,
+        EngagementsService,
+        { provide: READ_MODEL, useValue: model },
+        { provide: EVENT_LOG, useValue: log },
+        { provide: CLOCK, useValue: clock },
+      ],
+    }
+  }
+}

@@ -1,0 +1,64 @@
+import { Controller, Get, Param, Query } from '@nestjs/common'
+import { ApiTags } from '@nestjs/swagger'
+import { CATALOGUE } from '../catalogue/catalogue'
+import { FiguresService } from './figures.service'
+import { PublishedService } from './published.service'
+import { ChangesQuery, FiguresQuery, GroupsQuery, RowsQuery, TotalQuery } from './queries'
+
+/** 统计指标: every figure in any window, as of any earlier moment, open to its rows. */
+@ApiTags('统计 figures')
+@Controller('api')
+export class FiguresController {
+  constructor(
+    private readonly figures: FiguresService,
+    private readonly published: PublishedService,
+  ) {}
+
+  @Get('figure-catalogue')
+  catalogue() {
+    return {
+      version: 1,
+      figures: CATALOGUE.map(({ code, version, zh, en, unit, basis, shape, definition }) => ({ code, version, zh, en, unit, basis, shape, definition })),
+    }
+  }
+
+  @Get('figures')
+  all(@Query() query: FiguresQuery) {
+    return this.figures.allFigures(query)
+  }
+
+  @Get('figures/total')
+  total(@Query() query: TotalQuery) {
+    return this.figures.total(query)
+  }
+
+  @Get('platforms/:id/figures')
+  ofPlatform(@Param('id') id: string, @Query() query: FiguresQuery) {
+    return this.figures.platformFigures(id, query)
+  }
+
+  @Get('platforms/:id/figures/changes')
+  changes(@Param('id') id: string, @Query() query: ChangesQuery) {
+    return this.figures.changes(id, query)
+  }
+
+  @Get('platforms/:id/figures/outstanding/ageing')
+  ageing(@Param('id') id: string, @Query() query: FiguresQuery) {
+    return this.figures.ageing(id, query)
+  }
+
+  @Get('platforms/:id/figures/:code/entries')
+  rows(@Param('id') id: string, @Param('code') code: string, @Query() query: RowsQuery) {
+    return this.figures.rows(id, code, query)
+  }
+
+  @Get('platforms/:id/figures/:code/groups')
+  groups(@Param('id') id: string, @Param('code') code: string, @Query() query: GroupsQuery) {
+    return this.figures.groups(id, code, query)
+  }
+
+  @Get('platforms/:id/published-figures')
+  publishedFigures(@Param('id') id: string, @Query() query: FiguresQuery) {
+    return this.published.compare(id, query)
+  }
+}

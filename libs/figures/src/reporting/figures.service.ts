@@ -1,0 +1,251 @@
+import { Inject, Injectable } from '@nestjs/common'
+import { type EventLog, Unavailable } from '@pilot-ledger/event-log'
+import { makeCursor, orRefuse, RefusalException, readCursor } from '@pilot-ledger/http'
+import { type BusinessDate, dayOfNumber, parseWindow, refuse, shanghaiDay, type Window } from '@pilot-ledger/kernel'
+import { CATALOGUE, figureOf, MAIN_FIGURES } from '../catalogue/catalogue'
+import type { FigureDefinition } from '../catalogue/figure'
+import { NONE } from '../columns/index-chain'
+import { ageing } from '../queries/ageing'
+import { answer, answerAll, type FigureValue } from '../queries/answers'
+import { changes, valueAt } from '../queries/changes'
+import { countedRows, type Grouping, groups } from '../queries/counted-rows'
+import { Question } from '../queries/question'
+import { ReadModel } from '../read-model/read-model'
+import { FACT, SUBJECT, type Tables } from '../read-model/tables'
+import { cutView, resolveCut } from './cut'
+import { entryAt } from './entry-view'
+import type { ChangesQuery, FiguresQuery, GroupsQuery, RowsQuery, TotalQuery } from './queries'
+import { CLOCK, EVENT_LOG, READ_MODEL } from './tokens'
+
+const WAIT_MS = 5000
+const ROWS = 100
+
+/** Answers questions about figures: resolves the two times, asks the tables, says at which cut. */
+@Injectable()
+export class FiguresService {
+  constructor(
+    @Inject(READ_MODEL) private readonly model: ReadModel,
+    @Inject(EVENT_LOG) private readonly log: EventLog,
+    @Inject(CLOCK) private readonly clock: () => number,
+  ) {}
+
+  /** Waits for a position a command gave, as long as five seconds. Refusal: `wait-timed-out`, with how far the figures are. */
+  async ready(waitFor: string | undefined): Promise<Tables> {
+    if (this.model.failure) throw new Unavailable('damaged', `figures are halted: ${this.model.failure.message}`)
+    if (waitFor !== undefined && !(await this.model.reached(waitFor, WAIT_MS))) {
+      throw new RefusalException([
+        refuse('wait-timed-out', {
+          pointer: '/waitFor',
+          zh: '等待超时，统计尚未计入该位置',
+          en: 'the figures have not reached this position in time',
+          facts: { waitFor, reached: this.model.position ?? '0' },
+        }),
+      ])
+    }
+    return this.model.tables
+  }
+
+  async platformFigures(platformId: string, query: FiguresQuery) {
+    const { question, header } = await this.ask(platformId, query)
+    return { platform: platformId, ...header, figures: answer(question, selected(query.codes)) }
+  }
+
+  async allFigures(query: FiguresQuery) {
+    const { question, header } = await this.ask(undefined, query)
+    const { platforms, totals } = answerAll(question, selected(query.codes))
+    const { tables } = question
+    const known = platforms.filter((it) => registeredBy(tables, it.platform, question.cut))
+    return {
+      ...header,
+      platforms: known.map(({ platform, figures }) => ({ platform: tables.platformIds.text(platform), figures })),
+      totals,
+    }
+  }
+
+  /**
+   * One number over several figures or platforms, where that has a meaning. Refusals: `mixed-bases`, `mixed-units`,
+   * `mixed-tax-bases`, each with the parts that were not added (H12).
+   */
+  async total(query: TotalQuery) {
+    const figures = selected(query.codes ?? 'contractAmount')
+    const wanted = query.platforms?.split(',')
+    const { question, header } = await this.ask(undefined, query)
+    const { tables } = question
+    const numbers = wanted?.map((id) => this.platformNumber(tables, id))
+    const answers =
+      numbers === undefined
+        ? answerAll(question, figures).totals
+        : sumOver(numbers.map((it) => answer(new Question(tables, question.window, question.cut, it), figures)))
+    return { ...header, codes: figures.map((it) => it.code), ...joined(figures, answers) }
+  }
+
+  async rows(platformId: string, code: string, query: RowsQuery) {
+    const figure = figureNamed(code)
+    const { question, header, window } = await this.ask(platformId, query)
+    const limit = Number(query.limit ?? ROWS)
+    const asked = { platformId, code, ...window, cut: question.cut }
+    const place = readCursor<{ at: number }>(asked, query.cursor)
+    const counted = countedRows(question, figure)
+    const first = place?.at ?? 0
+    const page = counted.slice(first, first + limit)
+    const { facts, keys } = question.tables
+    const entries = await Promise.all(
+      page.map(async (it) => ({
+        ...(await entryAt(this.log, question.tables, facts.columns.entry[it.row])),
+        date: dayOfNumber(it.day),
+        kind: KIND_NAME.get(facts.columns.kind[it.row]),
+        value: figure.measure === 'sum' ? yuan(it.value) : String(it.value),
+        counts: it.key === undefined ? undefined : keys.text(question.tables.keyOfScoped(it.key)),
+      })),
+    )
+    const next = first + limit < counted.length ? makeCursor(asked, { at: first + limit }) : undefined
+    return { platform: platformId, code, ...header, total: String(counted.length), entries, next }
+  }
+
+  async groups(platformId: string, code: string, query: GroupsQuery) {
+    const { question, header } = await this.ask(platformId, query)
+    return { platform: platformId, code, by: query.by, ...header, groups: groups(question, figureNamed(code), query.by as Grouping) }
+  }
+
+  async ageing(platformId: string, query: FiguresQuery) {
+    const { question, header } = await this.ask(platformId, query)
+    return { platform: platformId, ...header, buckets: ageing(question) }
+  }
+
+  async changes(platformId: string, query: ChangesQuery) {
+    const { question, window, header } = await this.ask(platformId, query)
+    const { tables } = question
+    const since = orRefuse(resolveCut(tables, query.since))
+    const until = orRefuse(resolveCut(tables, query.until))
+    if (since > until) {
+      throw new RefusalException([refuse('window-ends-before-it-starts', { pointer: '/until', zh: '较晚的截止早于较早的截止', en: 'until lies before since' })])
+    }
+    const platform = this.platformNumber(tables, platformId)
+    const figures = await Promise.all(
+      selected(query.codes).map(async (figure) => {
+        const effects = changes(tables, platform, window, figure, since, until)
+        const show = (value: bigint) => (figure.measure === 'sum' ? yuan(Number(value)) : String(value))
+        return {
+          code: figure.code,
+          since: show(valueAt(tables, platform, window, figure, since)),
+          until: show(valueAt(tables, platform, window, figure, until)),
+          entries: await Promise.all(effects.map(async (it) => ({ ...(await entryAt(this.log, tables, it.sequence)), effect: it.effect }))),
+        }
+      }),
+    )
+    return { platform: platformId, window: header.window, since: cutView(tables, since), until: cutView(tables, until), figures }
+  }
+
+  /** The question a query means, and what its answer says about itself. */
+  async ask(platformId: string | undefined, query: FiguresQuery) {
+    const tables = await this.ready(query.waitFor)
+    const platform = platformId === undefined ? undefined : this.platformNumber(tables, platformId)
+    const cut = orRefuse(resolveCut(tables, query.asOf))
+    const window = this.windowOf(tables, platform, cut, query)
+    const question = new Question(tables, window, cut, platform)
+    return { question, window, header: { window, asOf: cutView(tables, cut), catalogueVersion: 1 } }
+  }
+
+  /** The window asked for; from the platform's recognition and to today where the query leaves an end open. */
+  private windowOf(tables: Tables, platform: number | undefined, cut: number, query: FiguresQuery): Window {
+    const from = query.from ?? (platform === undefined ? undefined : recognisedFrom(tables, platform, cut))
+    if (from === undefined) {
+      throw new RefusalException([
+        refuse('window-start-missing', {
+          pointer: '/from',
+          zh: '请给出统计期起始日（平台未认定，无缺省）',
+          en: 'give the first day of the window (there is no recognition to start from)',
+        }),
+      ])
+    }
+    return orRefuse(parseWindow(from, query.to ?? shanghaiDay(this.clock())))
+  }
+
+  platformNumber(tables: Tables, id: string): number {
+    const number = tables.platformIds.find(id)
+    if (number !== undefined && tables.entriesOfPlatform.newest(number) !== NONE) return number
+    throw new RefusalException([refuse('unknown-platform', { zh: '没有此平台', en: 'there is no such platform', facts: { platform: id.slice(0, 64) } })])
+  }
+}
+
+/** 认定: the first day of the earliest recognition in force at the cut. */
+export function recognisedFrom(tables: Tables, platform: number, cut: number): BusinessDate | undefined {
+  const { kind, date, from, to, platform: owner, until } = tables.facts.columns
+  const days = tables.registerRows
+    .filter((row) => kind[row] === FACT.recognized && owner[row] === platform && from[row] <= cut && cut < to[row] && until[row] > date[row])
+    .map((row) => date[row])
+  return days.length === 0 ? undefined : dayOfNumber(Math.min(...days))
+}
+
+function registeredBy(tables: Tables, platform: number, cut: number): boolean {
+  for (let row = tables.entriesOfPlatform.newest(platform); row !== NONE; row = tables.entriesOfPlatform.before(row)) {
+    if (row + 1 <= cut && tables.entries.columns.subjectKind[row] === SUBJECT.platform) return true
+  }
+  return false
+}
+
+export function figureNamed(code: string): FigureDefinition {
+  const figure = figureOf(code)
+  if (figure) return figure
+  throw new RefusalException([
+    refuse('unknown-figure', {
+      zh: '没有此指标',
+      en: 'there is no such figure',
+      facts: { code: code.slice(0, 64), known: CATALOGUE.map((it) => it.code).join(', ') },
+    }),
+  ])
+}
+
+function selected(codes: string | undefined): readonly FigureDefinition[] {
+  return codes === undefined ? MAIN_FIGURES : codes.split(',').map((it) => figureNamed(it.trim()))
+}
+
+export const yuan = (fen: number | bigint) => {
+  const [sign, digits] = [fen < 0 ? '-' : '', String(fen < 0 ? -fen : fen).padStart(3, '0')]
+  return `${sign}${digits.slice(0, -2)}.${digits.slice(-2)}`
+}
+
+const KIND_NAME = new Map<number, string>(Object.entries(FACT).map(([name, number]) => [number, name]))
+
+function sumOver(perPlatform: readonly (readonly FigureValue[])[]): FigureValue[] {
+  return perPlatform[0].map((first, at) => {
+    const all = perPlatform.map((it) => it[at])
+    const bases = new Set(all.map((it) => it.taxBasis).filter((it) => it !== undefined))
+    const refused = all.find((it) => it.refused)?.refused
+    if (refused) return { ...first, value: null, refused }
+    if (bases.size > 1) {
+      const parts = [...bases].map((taxBasis) => ({ taxBasis, value: addTexts(all.filter((it) => it.taxBasis === taxBasis)) }))
+      return { ...first, value: null, taxBasis: undefined, refused: { ...MIXED_TAX, parts } }
+    }
+    return { ...first, taxBasis: [...bases][0], value: addTexts(all) }
+  })
+}
+
+function addTexts(values: readonly FigureValue[]): string {
+  const sum = values.reduce((total, it) => total + BigInt((it.value as string).replace('.', '')), 0n)
+  return values[0].unit === 'CNY' ? yuan(sum) : String(sum)
+}
+
+/** H12: no total over different bases, units or tax bases; the parts are listed instead. */
+function joined(figures: readonly FigureDefinition[], answers: readonly FigureValue[]) {
+  const parts = answers.map(({ code, basis, unit, taxBasis, value, refused }) => ({ code, basis, unit, taxBasis, value, parts: refused?.parts }))
+  const kinds = (of: (it: FigureValue) => unknown) => new Set(answers.map(of)).size
+  const refuseWith = (code: string, zh: string, en: string) =>
+    new RefusalException([refuse(code, { rule: 'H12', zh, en, facts: { parts: parts as never } })])
+  if (kinds((it) => it.unit) > 1) throw refuseWith('mixed-units', '金额与个数不相加', 'amounts and counts are not added')
+  if (kinds((it) => it.basis) > 1) throw refuseWith('mixed-bases', '不同口径的金额不相加', 'amounts of different bases are not added')
+  const taxed = new Set(answers.map((it) => it.taxBasis).filter((it) => it !== undefined))
+  if (answers.some((it) => it.refused) || taxed.size > 1) {
+    throw refuseWith('mixed-tax-bases', '含税与不含税不相加', 'amounts with and without tax are not added')
+  }
+  if (new Set(figures.map((it) => it.code.split('.')[0])).size < figures.length) {
+    throw refuseWith('overlapping-figures', '同一指标的不同口径会重复计数', 'variants of one figure overlap and are not added')
+  }
+  return { value: addTexts(answers), unit: answers[0].unit, basis: answers[0].basis, taxBasis: [...taxed][0] }
+}
+
+const MIXED_TAX = {
+  code: 'mixed-tax-bases',
+  zh: '含税与不含税合同并存，不相加（见分项）',
+  en: 'contracts with and without tax are not added; see the parts',
+} as const

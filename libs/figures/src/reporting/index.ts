@@ -1,0 +1,1 @@
+export { FiguresReportingModule } from './figures-reporting.module'

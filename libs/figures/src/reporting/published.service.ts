@@ -1,0 +1,82 @@
+import { Inject, Injectable } from '@nestjs/common'
+import type { EventLog } from '@pilot-ledger/event-log'
+import { type DayOrMonth, earliestDay, latestDay, type Window } from '@pilot-ledger/kernel'
+import {
+  type ComputedFigure,
+  type ComputedOver,
+  compareWithPublished,
+  type FigurePublished,
+  type PlatformContent,
+  platformStream,
+} from '@pilot-ledger/platforms'
+import { NONE } from '../columns/index-chain'
+import { figureOf } from '../catalogue/catalogue'
+import type { FigureDefinition } from '../catalogue/figure'
+import { liveOf } from '../projection/projector'
+import { answer } from '../queries/answers'
+import { Question } from '../queries/question'
+import type { Tables } from '../read-model/tables'
+import { FiguresService } from './figures.service'
+import type { FiguresQuery } from './queries'
+import { EVENT_LOG } from './tokens'
+
+/** What a letter states, laid beside what the ledger says. */
+@Injectable()
+export class PublishedService {
+  constructor(
+    private readonly figures: FiguresService,
+    @Inject(EVENT_LOG) private readonly log: EventLog,
+  ) {}
+
+  async compare(platformId: string, query: FiguresQuery) {
+    const { question, header } = await this.figures.ask(platformId, query)
+    const { tables, cut, platform } = question
+    const published = (await this.publishedAt(tables, platformId, cut)).map((it) => ({
+      ...it,
+      comparison: compareWithPublished(it, this.computed(tables, cut, platform as number, it, question.window)),
+    }))
+    return { platform: platformId, ...header, published }
+  }
+
+  private async publishedAt(tables: Tables, platformId: string, cut: number): Promise<FigurePublished['data'][]> {
+    const { events } = await this.log.readStream(platformStream(platformId))
+    const known = events.slice(0, revisionsUpTo(tables, platformId, cut))
+    return liveOf<PlatformContent>(known).flatMap(({ content }) => (content.type === 'FigurePublished' ? [content.data] : []))
+  }
+
+  /**
+   * The candidates over each window the document can mean: where an edge is given only to the month, over its first and its
+   * last day; where an edge is not stated, with the asked window's edge.
+   */
+  private computed(tables: Tables, cut: number, platform: number, published: FigurePublished['data'], asked: Window): ComputedOver[] {
+    const figures = candidatesOf(published)
+    const windows = edges(published.windowFrom, asked.from).flatMap((from) => edges(published.windowTo, asked.to).map((to) => ({ from, to })))
+    return windows.filter((it) => it.from <= it.to).map((window) => {
+      const candidates = answer(new Question(tables, window, cut, platform), figures)
+      return { window, candidates: candidates as readonly ComputedFigure[] }
+    })
+  }
+}
+
+/** The figure named; and where an amount is published without its basis, the same on every basis. */
+function candidatesOf(published: FigurePublished['data']): FigureDefinition[] {
+  const codes =
+    published.basis === 'notStated' && published.unit !== 'count'
+      ? [published.figure, 'contractAmount', 'invoicedAmount', 'receivedAmount']
+      : [published.figure]
+  return [...new Set(codes)].flatMap((it) => figureOf(it) ?? [])
+}
+
+function edges(stated: DayOrMonth | undefined, asked: string): string[] {
+  return stated === undefined ? [asked] : [...new Set([earliestDay(stated), latestDay(stated)])]
+}
+
+function revisionsUpTo(tables: Tables, platformId: string, cut: number): number {
+  const platform = tables.platformIds.find(platformId)
+  if (platform === undefined) return 0
+  let count = 0
+  for (let row = tables.entriesOfPlatform.newest(platform); row !== NONE; row = tables.entriesOfPlatform.before(row)) {
+    if (row < cut) count++
+  }
+  return count
+}

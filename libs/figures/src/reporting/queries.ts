@@ -1,0 +1,87 @@
+import { BusinessDay, Matching, OneOf, Text } from '@pilot-ledger/http'
+import { GROUPINGS } from '../queries/counted-rows'
+
+const PAGE = /^([1-9]\d{0,2}|1000)$/
+const UUID = /^[0-9a-f-]{36}$/
+
+/** The two times of every question. */
+export class FiguresQuery {
+  @BusinessDay({ optional: true, description: '统计期起（含）；缺省为平台认定日', example: '2024-11-01' })
+  from?: string
+  @BusinessDay({ optional: true, description: '统计期止（含）；缺省为今日', example: '2025-08-31' })
+  to?: string
+  @Text(40, { optional: true, description: '截止：序号、带时区时刻或日期', example: '2025-09-15' })
+  asOf?: string
+  @Text(40, { optional: true, description: '等到账本的此位置已计入（登记答复中的 position）' })
+  waitFor?: string
+  @Text(400, { optional: true, description: '指标代码，逗号分隔；缺省为全部主指标', example: 'projects,contractAmount.original' })
+  codes?: string
+}
+
+export class RowsQuery extends FiguresQuery {
+  @Matching(PAGE, { optional: true, example: '100' })
+  limit?: string
+  @Text(400, { optional: true })
+  cursor?: string
+}
+
+export class GroupsQuery extends FiguresQuery {
+  @OneOf(GROUPINGS, { description: '按客户、产品、服务类别、月份、批次类别' })
+  by!: string
+}
+
+export class ChangesQuery extends FiguresQuery {
+  @Text(40, { description: '较早的截止', example: '2025-09-15' })
+  since!: string
+  @Text(40, { optional: true, description: '较晚的截止；缺省为现在' })
+  until?: string
+}
+
+export class TotalQuery extends FiguresQuery {
+  @Text(4000, { optional: true, description: '平台 id，逗号分隔；缺省为全部' })
+  platforms?: string
+}
+
+export class EngagementsQuery {
+  @Matching(UUID, { optional: true })
+  platform?: string
+  @Text(100, { optional: true, description: '委托方标识，如 uscc:9144…' })
+  client?: string
+  @BusinessDay({ optional: true, description: '签订日期起' })
+  from?: string
+  @BusinessDay({ optional: true, description: '签订日期止' })
+  to?: string
+  @OneOf(['active', 'completed', 'terminated', 'voided'], { optional: true })
+  state?: string
+  @Matching(/^W([1-9]|1[0-6])$/, { optional: true, example: 'W14' })
+  warning?: string
+  @Text(40, { optional: true })
+  waitFor?: string
+  @Matching(PAGE, { optional: true })
+  limit?: string
+  @Text(400, { optional: true })
+  cursor?: string
+}
+
+export class EngagementQuery {
+  @Text(40, { optional: true })
+  asOf?: string
+  @Text(40, { optional: true })
+  waitFor?: string
+}
+
+export class ListQuery {
+  @Matching(PAGE, { optional: true })
+  limit?: string
+  @Text(400, { optional: true })
+  cursor?: string
+  @Text(40, { optional: true })
+  waitFor?: string
+}
+
+export class EntriesQuery {
+  @Matching(/^\d{1,15}$/, { optional: true, description: '此位置之后' })
+  after?: string
+  @Matching(PAGE, { optional: true })
+  limit?: string
+}

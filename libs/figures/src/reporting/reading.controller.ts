@@ -1,0 +1,85 @@
+import { Controller, Get, Inject, Param, Query, Res } from '@nestjs/common'
+import { ApiTags } from '@nestjs/swagger'
+import { type EventLog, type RecordedEvent } from '@pilot-ledger/event-log'
+import { makeCursor, orRefuse, readCursor, tagRevision } from '@pilot-ledger/http'
+import { refuse } from '@pilot-ledger/kernel'
+import { type PlatformContent, platformStream } from '@pilot-ledger/platforms'
+import type { FastifyReply } from 'fastify'
+import { NONE } from '../columns/index-chain'
+import { liveOf } from '../projection/projector'
+import { EngagementsService } from './engagements.service'
+import { entryView } from './entry-view'
+import { FiguresService, recognisedFrom } from './figures.service'
+import { EngagementQuery, EngagementsQuery, EntriesQuery, ListQuery } from './queries'
+import { EVENT_LOG } from './tokens'
+
+const PAGE = 100
+
+/** 查阅: contracts, platforms and the log itself. */
+@ApiTags('查阅 reading')
+@Controller('api')
+export class ReadingController {
+  constructor(
+    private readonly engagements: EngagementsService,
+    private readonly figures: FiguresService,
+    @Inject(EVENT_LOG) private readonly log: EventLog,
+  ) {}
+
+  @Get('engagements')
+  list(@Query() query: EngagementsQuery) {
+    return this.engagements.list(query)
+  }
+
+  @Get('engagements/:id')
+  async one(@Param('id') id: string, @Query() query: EngagementQuery, @Res({ passthrough: true }) reply: FastifyReply) {
+    const view = await this.engagements.one(id, query)
+    tagRevision(reply, view.revision)
+    return view
+  }
+
+  @Get('engagements/:id/entries')
+  entries(@Param('id') id: string, @Query() query: EngagementQuery) {
+    return this.engagements.entries(id, query)
+  }
+
+  /** Platforms in the order of their registration. */
+  @Get('platforms')
+  async platforms(@Query() query: ListQuery) {
+    const tables = await this.figures.ready(query.waitFor)
+    const first = readCursor<{ at: number }>({ list: 'platforms' }, query.cursor)?.at ?? 0
+    const limit = Number(query.limit ?? PAGE)
+    const numbers = Array.from({ length: tables.platformIds.length }, (_, i) => i)
+      .slice(first)
+      .filter((it) => tables.entriesOfPlatform.newest(it) !== NONE)
+    const page = numbers.slice(0, limit)
+    const platforms = await Promise.all(
+      page.map(async (number) => {
+        const id = tables.platformIds.text(number)
+        const { events } = await this.log.readStream(platformStream(id))
+        const registered = liveOf<PlatformContent>(events).find(({ content }) => content.type === 'PlatformRegistered')
+        return { id, ...registered?.content.data, recognisedFrom: recognisedFrom(tables, number, tables.sequence) }
+      }),
+    )
+    const next = numbers.length > limit ? makeCursor({ list: 'platforms' }, { at: page[page.length - 1] + 1 }) : undefined
+    return { platforms, next }
+  }
+
+  /** The log as it is, entry by entry, after a position. */
+  @Get('entries')
+  async logEntries(@Query() query: EntriesQuery) {
+    const head = await this.log.head()
+    if (query.after !== undefined && query.after !== '0' && (head === undefined || this.log.compare(query.after, head) > 0)) {
+      orRefuse(refuse('cursor-from-elsewhere', { pointer: '/after', zh: '账本没有此位置', en: 'the log has no such position' }))
+    }
+    const entries: RecordedEvent[] = []
+    const after = query.after === '0' ? undefined : query.after
+    for await (const page of this.log.readAll({ after, limit: Number(query.limit ?? PAGE) })) entries.push(...page)
+    return {
+      entries: entries.map((it) => {
+        const { sequence: _sequence, ...view } = entryView(it, 0)
+        return { position: it.position, ...view }
+      }),
+      next: entries.at(-1)?.position,
+    }
+  }
+}
