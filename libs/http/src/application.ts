@@ -57,7 +57,6 @@ export async function createHttpApplication(
   acceptStrictJson(fastify)
   addHeaders(fastify)
   observe(fastify, logger)
-  fastify.setErrorHandler((error, request, reply) => sendProblem(error, request, reply, logger))
   serveOpenApi(app, fastify)
   serveDocsPage(fastify)
   await app.init()
@@ -86,15 +85,24 @@ class HttpShell {}
 
 function acceptStrictJson(fastify: FastifyInstance): void {
   fastify.removeAllContentTypeParsers()
-  fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => {
-    const parsed = parseStrictJson(body as Buffer)
-    if (isRefusal(parsed)) done(new RefusalException([parsed]))
-    else done(null, parsed.value)
-  })
+  // A promise, because what is thrown in a callback here would end the process instead of the request.
+  fastify.addContentTypeParser(
+    'application/json',
+    { parseAs: 'buffer' },
+    async (_request: FastifyRequest, body: Buffer) => {
+      const parsed = parseStrictJson(body)
+      if (isRefusal(parsed)) throw new RefusalException([parsed])
+      return parsed.value
+    },
+  )
 }
 
-/** What a browser may do with an answer: nothing but show it. */
+/** What a browser may do with an answer: nothing but show it. While stopping, also that the connection ends with it. */
 function addHeaders(fastify: FastifyInstance): void {
+  let closing = false
+  fastify.addHook('preClose', async () => {
+    closing = true
+  })
   fastify.addHook('onSend', async (request: FastifyRequest, reply: FastifyReply) => {
     void reply
       .header('x-request-id', request.id)
@@ -103,6 +111,8 @@ function addHeaders(fastify: FastifyInstance): void {
     if (!reply.hasHeader('content-security-policy')) {
       void reply.header('content-security-policy', "default-src 'none'; frame-ancestors 'none'")
     }
+    // A connection kept open would hold up the stop until it times out.
+    if (closing) void reply.header('connection', 'close')
     if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store')
   })
 }

@@ -1,3 +1,4 @@
+import type { Server } from 'node:http'
 import type { INestApplication } from '@nestjs/common'
 import type { Logger } from 'pino'
 
@@ -31,9 +32,12 @@ export function installGracefulStop(app: INestApplication, options: GracefulStop
 
 async function finish(app: INestApplication, logger: Logger, patience: number): Promise<0 | 1> {
   logger.info('stopping: finishing accepted requests')
+  const server = app.getHttpServer() as Server
+  // A connection whose answer was on its way when the stop began would otherwise wait for another request.
+  const idle = setInterval(() => server.closeIdleConnections(), 50)
   const cut = setTimeout(() => {
     logger.warn({ patience }, 'requests still unfinished: cutting their connections')
-    app.getHttpServer().closeAllConnections()
+    server.closeAllConnections()
   }, patience)
   try {
     await app.close()
@@ -43,6 +47,7 @@ async function finish(app: INestApplication, logger: Logger, patience: number): 
     logger.error({ err: error }, 'stopping failed')
     return 1
   } finally {
+    clearInterval(idle)
     clearTimeout(cut)
   }
 }
