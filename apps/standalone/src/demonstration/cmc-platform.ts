@@ -71,7 +71,7 @@ function contracts(script: Script, clients: readonly Party[], random: () => numb
   for (let i = 0; i < CONTRACTS; i++) {
     const contractNo = `CMC-${String(i + 1).padStart(3, '0')}`
     const client = clientOf(clients, i)
-    const signedOn = later('2024-11-04', Math.floor(i * 5.7))
+    const signedOn = later('2024-12-02', Math.floor(i * 5.2))
     const product = productOf(i)
     script.sign({
       contractNo,

@@ -33,7 +33,7 @@ export function instrumentsScript(): Step[] {
   script.register('2024-11-28', 'recognised', { type: 'PlatformRecognized', data: { tier: 'municipal', batch: '2024', on: '2024-11' } })
   const partners = Array.from({ length: 11 }, (_, i) => company(`演示光电企业${i + 1}有限公司`, 1000 + i))
   for (const [i, party] of partners.entries()) {
-    const from = later('2024-11-12', i * 22)
+    const from = later('2024-12-03', i * 22)
     script.register(later(from, 3), `centre-${i + 1}`, {
       type: 'JointCentreEstablished',
       data: { key: `LY-${String(i + 1).padStart(2, '0')}`, title: `演示联合研发中心${i + 1}`, from, party },
@@ -64,6 +64,8 @@ function contracts(script: Script, partners: readonly ReturnType<typeof company>
     const client = callOff ? clients[0] : i === 2 ? partners[0] : clients[i % clients.length]
     const signedOn = later('2024-12-02', i * 10)
     const lowered = i === 3
+    // 补录: recorded two months after signing, and everything on it after that.
+    const late = i === 9
     const signed = lowered ? amounts[i] + 8_000_000n : amounts[i]
     const key = script.sign({
       contractNo,
@@ -75,16 +77,16 @@ function contracts(script: Script, partners: readonly ReturnType<typeof company>
       amount: signed,
       kind: callOff ? 'callOff' : 'single',
       parent: callOff ? framework : undefined,
-      recordedAfter: i === 9 ? 60 : undefined,
+      recordedAfter: late ? 60 : undefined,
     })
     if (i === 6) {
       // The other share of the invoice that contract 6 (place 5) opened: one document over two contracts.
       const total = amounts[5] / 2n + 1_000_000n
       script.invoice(later(signedOn, 10), contractNo, 'shared-invoice', 70_050, 1_000_000n, total)
     }
-    money(script, key, i, later(signedOn, 20), client, lowered ? { signed, final: amounts[i] } : undefined, amounts[i])
+    money(script, key, i, later(signedOn, late ? 62 : 20), client, lowered ? { signed, final: amounts[i] } : undefined, amounts[i])
     if (i % 3 !== 2) script.prove(later(signedOn, 62), contractNo, 'contract', 500 + i)
-    if (i % 4 === 1) {
+    if (i % 4 === 1 && !late) {
       script.record(later(signedOn, 45), contractNo, 'accepted', {
         type: 'DeliverableAccepted',
         data: { deliverableNo: 'CG-01', title: '演示中试报告', acceptedOn: later(signedOn, 44), acceptedBy: '委托方项目部' },

@@ -1,0 +1,83 @@
+import { existsSync } from 'node:fs'
+import { networkInterfaces } from 'node:os'
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { Unavailable } from '@pilot-ledger/event-log'
+import { ForeignLog } from '@pilot-ledger/figures'
+import { installGracefulStop } from '@pilot-ledger/http'
+import { pino } from 'pino'
+import { printDemonstration } from './demonstration/print'
+import { seedDemonstration } from './demonstration/seed'
+import { createStandalone, openLedger } from './ledger'
+import { progressLine } from './progress'
+
+const USAGE = `用法 Usage: npm start -- [--data DIR] [--port N] [--host ADDRESS] [--actor NAME]
+  无 --data 时启动演示台账（data/demonstration）· without --data: the demonstration ledger`
+
+/** Serves a ledger: the demonstration, or the one in --data. Resolves when it is ready. */
+export async function serve(args: readonly string[]): Promise<void> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: { data: { type: 'string' }, port: { type: 'string' }, host: { type: 'string' }, actor: { type: 'string' }, help: { type: 'boolean' } },
+  })
+  if (values.help) return say(USAGE)
+  const demonstration = values.data === undefined
+  const folder = resolve(values.data ?? join('data', 'demonstration'))
+  const [host, port] = [values.host ?? '127.0.0.1', Number(values.port ?? process.env.PORT ?? 3000)]
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`端口无效 / not a port: ${values.port}`)
+  if (demonstration && !existsSync(join(folder, 'log.db'))) {
+    const progress = progressLine('生成演示台账 Seeding the demonstration')
+    await seedDemonstration(folder, progress.step)
+    progress.end()
+  }
+  const logger = pino({ level: process.env.LOG_LEVEL ?? 'warn', base: undefined })
+  const catchingUp = progressLine('读取账本 Reading the log')
+  const ledger = await openLedger({
+    folder,
+    logger,
+    onNote: (text) => say(text),
+    // A log that cannot write must not go on acknowledging: the supervisor (or a person) starts a fresh process.
+    onFatal: (error) => {
+      process.stderr.write(`${error.message}\n`)
+      process.exit(70)
+    },
+    onProgress: (sequence) => catchingUp.step(sequence, sequence),
+  })
+  catchingUp.end()
+  const app = await createStandalone(ledger, { actor: values.actor ?? '本机', logger })
+  const http = app.getHttpServer()
+  await app.listen(port, host)
+  installGracefulStop(app, { logger, exit: (code) => void ledger.close().then(() => process.exit(code)) })
+  const address = http.address() as { port: number }
+  if (demonstration) await printDemonstration(app)
+  say(addresses(host, address.port))
+  say(`数据目录 data folder: ${folder}`)
+  say('停止 stop: Ctrl-C')
+}
+
+function addresses(host: string, port: number): string {
+  const lan = Object.values(networkInterfaces()).flatMap((it) => it ?? []).filter((it) => it.family === 'IPv4' && !it.internal)
+  const hosts = host === '0.0.0.0' ? ['127.0.0.1', ...lan.map((it) => it.address)] : [host]
+  return hosts.map((it) => `台账 ledger: http://${it}:${port}/api/figures?from=2024-11-01&to=2025-08-31 · 接口文档 docs: http://${it}:${port}/docs`).join('\n')
+}
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`)
+}
+
+/** One clear line for what a person can mend; the stack for what only a developer can. */
+export function explain(error: unknown): string {
+  const { code, message, stack } = error as NodeJS.ErrnoException
+  if (code === 'EADDRINUSE') return `端口已被占用，请用 --port 另选 / the port is taken, choose another with --port: ${message}`
+  if (code === 'EACCES') return `无权监听该端口 / no right to listen there: ${message}`
+  if (error instanceof Unavailable || error instanceof ForeignLog) return message
+  if (code?.startsWith('ERR_PARSE_ARGS')) return `${message}\n${USAGE}`
+  return stack ?? message
+}
+
+if (require.main === module) {
+  serve(process.argv.slice(2)).catch((error: unknown) => {
+    process.stderr.write(`${explain(error)}\n`)
+    process.exit(1)
+  })
+}
