@@ -7,7 +7,11 @@ import { figureOf, PROJECTION, ReadModel } from '@pilot-ledger/figures'
 import { FiguresReportingModule } from '@pilot-ledger/figures/reporting'
 import { createHttpApplication, type ReadinessCheck } from '@pilot-ledger/http'
 import { refuse } from '@pilot-ledger/kernel'
-import { PlatformsRecordingModule, PUBLISHED_FIGURE_CHECK, type PublishedFigureCheck } from '@pilot-ledger/platforms/recording'
+import {
+  PlatformsRecordingModule,
+  PUBLISHED_FIGURE_CHECK,
+  type PublishedFigureCheck,
+} from '@pilot-ledger/platforms/recording'
 import { PlatformsReportingModule, REGISTER_LOG } from '@pilot-ledger/platforms/reporting'
 import { Recorder } from '@pilot-ledger/recording'
 import type { Logger } from 'pino'
@@ -36,7 +40,12 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
   const { folder, clock, onFatal, onNote, onProgress } = options
   const log = await openSqliteEventLog({ folder, clock, onFatal })
   try {
-    const model = await ReadModel.open(log, { file: readModelFile(folder), onNote, onProgress, onHalt: (error) => options.onNote?.(`统计停止 / figures halted: ${error.message}`) })
+    const model = await ReadModel.open(log, {
+      file: readModelFile(folder),
+      onNote,
+      onProgress,
+      onHalt: (error) => options.onNote?.(`统计停止 / figures halted: ${error.message}`),
+    })
     await model.start()
     return {
       log,
@@ -56,7 +65,12 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
 const knownFigure: PublishedFigureCheck = (published) => {
   const figure = figureOf(published.figure)
   if (!figure) {
-    return refuse('unknown-figure', { pointer: '/figure', zh: '目录中没有此指标', en: 'the catalogue has no such figure', facts: { figure: published.figure } })
+    return refuse('unknown-figure', {
+      pointer: '/figure',
+      zh: '目录中没有此指标',
+      en: 'the catalogue has no such figure',
+      facts: { figure: published.figure },
+    })
   }
   if ((figure.unit === 'count') === (published.unit === 'count')) return undefined
   return refuse('unit-mismatch', { pointer: '/unit', zh: '单位与指标不符', en: 'the unit is not one of this figure' })
@@ -85,7 +99,14 @@ export function standaloneModule(ledger: Ledger, clock: () => number = Date.now)
 @Module({})
 export class StandaloneModule {}
 
-export function createStandalone(ledger: Ledger, options: { actor: string; clock?: () => number; logger?: Logger }): Promise<NestFastifyApplication> {
+export function createStandalone(
+  ledger: Ledger,
+  options: { actor: string; clock?: () => number; logger?: Logger },
+): Promise<NestFastifyApplication> {
   const readiness: ReadinessCheck[] = [{ name: 'figures', fault: () => ledger.model.failure?.message }]
-  return createHttpApplication(standaloneModule(ledger, options.clock), { actor: options.actor, readiness, logger: options.logger })
+  return createHttpApplication(standaloneModule(ledger, options.clock), {
+    actor: options.actor,
+    readiness,
+    logger: options.logger,
+  })
 }

@@ -18,7 +18,13 @@ const USAGE = `用法 Usage: npm start -- [--data DIR] [--port N] [--host ADDRES
 export async function serve(args: readonly string[]): Promise<void> {
   const { values } = parseArgs({
     args: [...args],
-    options: { data: { type: 'string' }, port: { type: 'string' }, host: { type: 'string' }, actor: { type: 'string' }, help: { type: 'boolean' } },
+    options: {
+      data: { type: 'string' },
+      port: { type: 'string' },
+      host: { type: 'string' },
+      actor: { type: 'string' },
+      help: { type: 'boolean' },
+    },
   })
   if (values.help) return say(USAGE)
   const demonstration = values.data === undefined
@@ -56,9 +62,16 @@ export async function serve(args: readonly string[]): Promise<void> {
 }
 
 function addresses(host: string, port: number): string {
-  const lan = Object.values(networkInterfaces()).flatMap((it) => it ?? []).filter((it) => it.family === 'IPv4' && !it.internal)
+  const lan = Object.values(networkInterfaces())
+    .flatMap((it) => it ?? [])
+    .filter((it) => it.family === 'IPv4' && !it.internal)
   const hosts = host === '0.0.0.0' ? ['127.0.0.1', ...lan.map((it) => it.address)] : [host]
-  return hosts.map((it) => `台账 ledger: http://${it}:${port}/api/figures?from=2024-11-01&to=2025-08-31 · 接口文档 docs: http://${it}:${port}/docs`).join('\n')
+  return hosts
+    .map(
+      (it) =>
+        `台账 ledger: http://${it}:${port}/api/figures?from=2024-11-01&to=2025-08-31 · 接口文档 docs: http://${it}:${port}/docs`,
+    )
+    .join('\n')
 }
 
 function say(text: string): void {
@@ -68,7 +81,8 @@ function say(text: string): void {
 /** One clear line for what a person can mend; the stack for what only a developer can. */
 export function explain(error: unknown): string {
   const { code, message, stack } = error as NodeJS.ErrnoException
-  if (code === 'EADDRINUSE') return `端口已被占用，请用 --port 另选 / the port is taken, choose another with --port: ${message}`
+  if (code === 'EADDRINUSE')
+    return `端口已被占用，请用 --port 另选 / the port is taken, choose another with --port: ${message}`
   if (code === 'EACCES') return `无权监听该端口 / no right to listen there: ${message}`
   if (error instanceof Unavailable || error instanceof ForeignLog) return message
   if (code?.startsWith('ERR_PARSE_ARGS')) return `${message}\n${USAGE}`

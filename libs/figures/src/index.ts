@@ -1,7 +1,7 @@
 export { CATALOGUE, figureOf, MAIN_FIGURES } from './catalogue/catalogue'
 export type * from './catalogue/figure'
 export { NONE } from './columns/index-chain'
-export { Projector, PoisonEntry, type StreamSource } from './projection/projector'
+export { PoisonEntry, Projector, type StreamSource } from './projection/projector'
 export * from './queries/ageing'
 export * from './queries/answers'
 export * from './queries/changes'

@@ -81,7 +81,9 @@ export function extend<State, Content extends DomainEvent>(
   if (isCorrection(event) || isVoid(event)) {
     const target = isCorrection(event) ? event.data.corrects : event.data.voids
     const live = isCorrection(event)
-      ? history.live.map((it) => (it.id === target ? { ...it, id, revision, recordedAt, content: event.data.content } : it))
+      ? history.live.map((it) =>
+          it.id === target ? { ...it, id, revision, recordedAt, content: event.data.content } : it,
+        )
       : history.live.filter((it) => it.id !== target)
     const superseded = new Map(history.superseded).set(target, id)
     return { state: stateOf(rules, live), live, superseded, revision }
@@ -96,7 +98,15 @@ export function extend<State, Content extends DomainEvent>(
 
 function freshEntry<Content extends DomainEvent>(entry: Entry<Content>): LiveEntry<Content> {
   const { id, revision, recordedAt, event } = entry
-  return { id, revision, recordedAt, origin: id, originRevision: revision, originRecordedAt: recordedAt, content: event }
+  return {
+    id,
+    revision,
+    recordedAt,
+    origin: id,
+    originRevision: revision,
+    originRecordedAt: recordedAt,
+    content: event,
+  }
 }
 
 /**
@@ -114,7 +124,8 @@ export function refuseNext<State, Content extends DomainEvent>(
   const target = isCorrection(event) ? event.data.corrects : event.data.voids
   const at = history.live.findIndex((it) => it.id === target)
   if (at === -1) return notLive(history, target, isCorrection(event))
-  if (isCorrection(event) && event.data.content.type !== history.live[at].content.type) return typeChanged(history.live[at].content.type)
+  if (isCorrection(event) && event.data.content.type !== history.live[at].content.type)
+    return typeChanged(history.live[at].content.type)
   const corrected = isCorrection(event)
     ? history.live.map((it, i) => (i === at ? { ...it, content: event.data.content } : it))
     : history.live.filter((_, i) => i !== at)
@@ -136,7 +147,10 @@ export function isVoid(event: DomainEvent): event is EntryVoided {
   return event.type === 'EntryVoided'
 }
 
-function stateOf<State, Content extends DomainEvent>(rules: Rules<State, Content>, live: readonly LiveEntry<Content>[]): State {
+function stateOf<State, Content extends DomainEvent>(
+  rules: Rules<State, Content>,
+  live: readonly LiveEntry<Content>[],
+): State {
   return live.reduce((state, it) => rules.evolve(state, it.content), rules.initial)
 }
 

@@ -18,7 +18,10 @@ export interface Refusal {
 
 export type Checked<T> = T | Refusal
 
-export function refuse(code: string, refusal: Omit<Refusal, 'kind' | 'code' | 'pointer'> & { pointer?: string }): Refusal {
+export function refuse(
+  code: string,
+  refusal: Omit<Refusal, 'kind' | 'code' | 'pointer'> & { pointer?: string },
+): Refusal {
   const { pointer = '', ...rest } = refusal
   return { kind: 'refusal', code, pointer, ...rest }
 }

@@ -1,4 +1,10 @@
-import { type EventLog, type NewEvent, type Position, type RecordedEvent, VersionConflict } from '@pilot-ledger/event-log'
+import {
+  type EventLog,
+  type NewEvent,
+  type Position,
+  type RecordedEvent,
+  VersionConflict,
+} from '@pilot-ledger/event-log'
 import {
   type BusinessDate,
   type Checked,
@@ -54,7 +60,10 @@ const MOST_TRIES = 16
  * while the first is still in flight (all callers share one append); another content under a key is refused.
  */
 export class Recorder {
-  private readonly inFlight = new Map<string, { hash: string; stream: string; answer: Promise<Checked<RecordAnswer>> }>()
+  private readonly inFlight = new Map<
+    string,
+    { hash: string; stream: string; answer: Promise<Checked<RecordAnswer>> }
+  >()
 
   constructor(
     private readonly log: EventLog,
@@ -96,14 +105,20 @@ export class Recorder {
       const { events, head } = await this.log.readStream(request.stream)
       const earlier = events.filter((it) => it.metadata.idempotencyKey === key && it.metadata.actor === request.actor)
       if (earlier.length > 0) return earlierAnswer(earlier, request.requestHash, key)
-      if (request.expectedRevision !== undefined && request.expectedRevision !== head) return staleRevision(request.expectedRevision, head)
+      if (request.expectedRevision !== undefined && request.expectedRevision !== head)
+        return staleRevision(request.expectedRevision, head)
       const history = foldHistory(request.rules, events.map(entryOf<Recorded<Content>>))
       const decided = request.decide(history, shanghaiDay(this.clock()))
       if (isRefusal(decided)) return decided
       try {
         const made = decided.map((event, i) => this.newEvent(event, request, key, i))
         const appended = await this.log.append(request.stream, head === -1 ? 'none' : head, made)
-        return { entryIds: made.map((it) => it.id), revision: appended.revision, position: appended.position, repeated: appended.repeated }
+        return {
+          entryIds: made.map((it) => it.id),
+          revision: appended.revision,
+          position: appended.position,
+          repeated: appended.repeated,
+        }
       } catch (error) {
         // Another writer was faster: what it wrote may change the decision, so decide again on the new history.
         if (!(error instanceof VersionConflict) || tries === MOST_TRIES) throw error

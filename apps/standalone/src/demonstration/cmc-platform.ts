@@ -28,7 +28,10 @@ export function cmcScript(): Step[] {
       synthetic: true,
     },
   })
-  script.register('2024-11-28', 'recognised', { type: 'PlatformRecognized', data: { tier: 'municipal', batch: '2024', on: '2024-11' } })
+  script.register('2024-11-28', 'recognised', {
+    type: 'PlatformRecognized',
+    data: { tier: 'municipal', batch: '2024', on: '2024-11' },
+  })
   lines(script)
   const clients = clientList()
   relations(script, clients)
@@ -41,16 +44,28 @@ function lines(script: Script): void {
   for (let i = 1; i <= 14; i++) {
     script.register('2024-06-12', `line-${i}`, {
       type: 'ProductionLineCommissioned',
-      data: { key: `L${String(i).padStart(2, '0')}`, title: `演示 GMP 生产线 ${i}`, from: i <= 10 ? '2021-03' : '2023-09-01' },
+      data: {
+        key: `L${String(i).padStart(2, '0')}`,
+        title: `演示 GMP 生产线 ${i}`,
+        from: i <= 10 ? '2021-03' : '2023-09-01',
+      },
     })
   }
-  script.register('2025-01-16', 'line-14-retired', { type: 'ProductionLineRetired', data: { key: 'L14', on: '2025-01-15', reason: '演示：停用改造' } })
+  script.register('2025-01-16', 'line-14-retired', {
+    type: 'ProductionLineRetired',
+    data: { key: 'L14', on: '2025-01-15', reason: '演示：停用改造' },
+  })
 }
 
 /** 48 legal persons; the last is foreign. */
 function clientList(): Party[] {
-  const domestic = Array.from({ length: CLIENTS - 1 }, (_, i) => company(`演示药业${i + 1}有限公司`, 4000 + i, i % 3 === 0 ? '442000' : '110105'))
-  return [...domestic, { id: { scheme: 'foreign', country: 'DE', value: 'HRB 100200' }, name: 'Demonstration Pharma GmbH' }]
+  const domestic = Array.from({ length: CLIENTS - 1 }, (_, i) =>
+    company(`演示药业${i + 1}有限公司`, 4000 + i, i % 3 === 0 ? '442000' : '110105'),
+  )
+  return [
+    ...domestic,
+    { id: { scheme: 'foreign', country: 'DE', value: 'HRB 100200' }, name: 'Demonstration Pharma GmbH' },
+  ]
 }
 
 const BRANCH = company('演示药业1有限公司中山分公司', 4900)
@@ -104,11 +119,28 @@ function productOf(i: number): string {
   return product === 0 ? '演示片 10mg' : `演示制剂${product - 1}`
 }
 
-function batch(script: Script, contractNo: string, product: string, batchNo: string, kind: '中试' | '工艺验证', startedOn: string): void {
+function batch(
+  script: Script,
+  contractNo: string,
+  product: string,
+  batchNo: string,
+  kind: '中试' | '工艺验证',
+  startedOn: string,
+): void {
   const recordedOn = later(startedOn, 13)
   script.record(recordedOn, contractNo, `batch-${batchNo}`, {
     type: 'BatchRun',
-    data: { batchNo, product, line: 'L03', kind, size: '100000', unit: '片', startedOn, completedOn: later(startedOn, 4), yieldPercent: '97.2' },
+    data: {
+      batchNo,
+      product,
+      line: 'L03',
+      kind,
+      size: '100000',
+      unit: '片',
+      startedOn,
+      completedOn: later(startedOn, 4),
+      yieldPercent: '97.2',
+    },
   })
   script.record(later(recordedOn, 2), contractNo, `released-${batchNo}`, {
     type: 'BatchReleased',
@@ -119,8 +151,18 @@ function batch(script: Script, contractNo: string, product: string, batchNo: str
 /** Variety one in two strengths, validated by three batches each; variety two with one batch only (W9). */
 function approvals(script: Script, clients: readonly Party[]): void {
   for (const [at, strength] of ['10mg', '20mg'].entries()) {
-    for (let n = 1; n <= 3; n++) batch(script, 'CMC-001', `演示片 ${strength}`, `V${at + 1}0${n}`, '工艺验证', later('2024-12-02', n * 6 + at * 3))
-    approve(script, 'CMC-001', `演示片 ${strength}`, '演示片', `国药准字H2025000${at + 1}`, `2025S0000${at + 1}`, clients[0], '2025-06-18')
+    for (let n = 1; n <= 3; n++)
+      batch(script, 'CMC-001', `演示片 ${strength}`, `V${at + 1}0${n}`, '工艺验证', later('2024-12-02', n * 6 + at * 3))
+    approve(
+      script,
+      'CMC-001',
+      `演示片 ${strength}`,
+      '演示片',
+      `国药准字H2025000${at + 1}`,
+      `2025S0000${at + 1}`,
+      clients[0],
+      '2025-06-18',
+    )
   }
   batch(script, 'CMC-002', '演示制剂1', 'V301', '工艺验证', '2025-01-06')
   approve(script, 'CMC-002', '演示制剂1', '演示制剂1', '国药准字H20250003', '2025S00003', clients[1], '2025-07-22')
@@ -141,4 +183,3 @@ function approve(
     data: { product, variety, approvalNo, certificateNo, holder, approvedOn },
   })
 }
-

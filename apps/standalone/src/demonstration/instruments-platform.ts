@@ -30,7 +30,10 @@ export function instrumentsScript(): Step[] {
       synthetic: true,
     },
   })
-  script.register('2024-11-28', 'recognised', { type: 'PlatformRecognized', data: { tier: 'municipal', batch: '2024', on: '2024-11' } })
+  script.register('2024-11-28', 'recognised', {
+    type: 'PlatformRecognized',
+    data: { tier: 'municipal', batch: '2024', on: '2024-11' },
+  })
   const partners = Array.from({ length: 11 }, (_, i) => company(`演示光电企业${i + 1}有限公司`, 1000 + i))
   for (const [i, party] of partners.entries()) {
     const from = later('2024-12-03', i * 22)
@@ -46,7 +49,9 @@ export function instrumentsScript(): Step[] {
 
 function contracts(script: Script, partners: readonly ReturnType<typeof company>[], random: () => number): void {
   const amounts = shares(TOTAL, PROJECTS, random)
-  const clients = Array.from({ length: 20 }, (_, i) => company(`演示客户${i + 1}科技有限公司`, 2000 + i, i % 5 === 4 ? '440300' : '442000'))
+  const clients = Array.from({ length: 20 }, (_, i) =>
+    company(`演示客户${i + 1}科技有限公司`, 2000 + i, i % 5 === 4 ? '440300' : '442000'),
+  )
   const framework = script.sign({
     contractNo: 'JM-KJ-01',
     client: clients[0],
@@ -84,12 +89,25 @@ function contracts(script: Script, partners: readonly ReturnType<typeof company>
       const total = amounts[5] / 2n + 1_000_000n
       script.invoice(later(signedOn, 10), contractNo, 'shared-invoice', 70_050, 1_000_000n, total)
     }
-    money(script, key, i, later(signedOn, late ? 62 : 20), client, lowered ? { signed, final: amounts[i] } : undefined, amounts[i])
+    money(
+      script,
+      key,
+      i,
+      later(signedOn, late ? 62 : 20),
+      client,
+      lowered ? { signed, final: amounts[i] } : undefined,
+      amounts[i],
+    )
     if (i % 3 !== 2) script.prove(later(signedOn, 62), contractNo, 'contract', 500 + i)
     if (i % 4 === 1 && !late) {
       script.record(later(signedOn, 45), contractNo, 'accepted', {
         type: 'DeliverableAccepted',
-        data: { deliverableNo: 'CG-01', title: '演示中试报告', acceptedOn: later(signedOn, 44), acceptedBy: '委托方项目部' },
+        data: {
+          deliverableNo: 'CG-01',
+          title: '演示中试报告',
+          acceptedOn: later(signedOn, 44),
+          acceptedBy: '委托方项目部',
+        },
       })
     }
   }

@@ -9,11 +9,19 @@ interface PublishedAnswer {
     readonly value: string
     readonly unitAsWritten: string
     readonly figure: string
-    readonly comparison: { readonly verdict: string; readonly onBasis?: readonly string[]; readonly candidates: readonly { readonly code: string; readonly value: string | null }[] }
+    readonly comparison: {
+      readonly verdict: string
+      readonly onBasis?: readonly string[]
+      readonly candidates: readonly { readonly code: string; readonly value: string | null }[]
+    }
   }[]
 }
 
-const VERDICTS: Readonly<Record<string, string>> = { agrees: '相符 agrees', differs: '不符 differs', cannotSay: '无法判断 cannot say' }
+const VERDICTS: Readonly<Record<string, string>> = {
+  agrees: '相符 agrees',
+  differs: '不符 differs',
+  cannotSay: '无法判断 cannot say',
+}
 
 /** Prints the letter's figures beside the ledger's, asked of the running service like anyone would. */
 export async function printDemonstration(app: NestFastifyApplication): Promise<void> {

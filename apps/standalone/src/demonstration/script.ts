@@ -1,14 +1,48 @@
 import type { EngagementContent } from '@pilot-ledger/engagements'
-import { type BusinessDate, dayNumber, dayOfNumber, engagementIdOf, formatAmount, type Party } from '@pilot-ledger/kernel'
+import {
+  type BusinessDate,
+  dayNumber,
+  dayOfNumber,
+  engagementIdOf,
+  formatAmount,
+  type Party,
+} from '@pilot-ledger/kernel'
 import type { PlatformContent } from '@pilot-ledger/platforms'
 
 /** One thing a clerk records on a day. `key` is its idempotency key: seeding twice records nothing twice. */
 export type Step =
-  | { readonly on: BusinessDate; readonly key: string; readonly kind: 'register'; readonly platform: string; readonly content: PlatformContent }
-  | { readonly on: BusinessDate; readonly key: string; readonly kind: 'contract'; readonly engagement: string; readonly content: EngagementContent }
+  | {
+      readonly on: BusinessDate
+      readonly key: string
+      readonly kind: 'register'
+      readonly platform: string
+      readonly content: PlatformContent
+    }
+  | {
+      readonly on: BusinessDate
+      readonly key: string
+      readonly kind: 'contract'
+      readonly engagement: string
+      readonly content: EngagementContent
+    }
   /** Corrects the entry an earlier step made. */
-  | { readonly on: BusinessDate; readonly key: string; readonly kind: 'correction'; readonly engagement: string; readonly of: string; readonly content: EngagementContent; readonly reason: string }
-  | { readonly on: BusinessDate; readonly key: string; readonly kind: 'void'; readonly engagement: string; readonly of: string; readonly reason: string }
+  | {
+      readonly on: BusinessDate
+      readonly key: string
+      readonly kind: 'correction'
+      readonly engagement: string
+      readonly of: string
+      readonly content: EngagementContent
+      readonly reason: string
+    }
+  | {
+      readonly on: BusinessDate
+      readonly key: string
+      readonly kind: 'void'
+      readonly engagement: string
+      readonly of: string
+      readonly reason: string
+    }
 
 type Signing = Extract<EngagementContent, { type: 'ContractSigned' }>['data']
 
@@ -58,7 +92,10 @@ export class Script {
       endsOn: later(plan.signedOn, 365),
       synthetic: true,
     }
-    this.record(later(plan.signedOn, plan.recordedAfter ?? 2), plan.contractNo, 'sign', { type: 'ContractSigned', data })
+    this.record(later(plan.signedOn, plan.recordedAfter ?? 2), plan.contractNo, 'sign', {
+      type: 'ContractSigned',
+      data,
+    })
     return plan.contractNo
   }
 
@@ -69,7 +106,14 @@ export class Script {
     return key
   }
 
-  correct(on: BusinessDate, contractNo: string, word: string, of: string, content: EngagementContent, reason: string): string {
+  correct(
+    on: BusinessDate,
+    contractNo: string,
+    word: string,
+    of: string,
+    content: EngagementContent,
+    reason: string,
+  ): string {
     const key = `${this.prefix}-${contractNo}-${word}`
     this.steps.push({ on, key, kind: 'correction', engagement: this.engagement(contractNo), of, content, reason })
     return key
@@ -94,7 +138,15 @@ export class Script {
     })
   }
 
-  pay(on: BusinessDate, contractNo: string, word: string, reference: string, payer: Party, share: bigint, total = share): void {
+  pay(
+    on: BusinessDate,
+    contractNo: string,
+    word: string,
+    reference: string,
+    payer: Party,
+    share: bigint,
+    total = share,
+  ): void {
     this.record(later(on, 1), contractNo, word, {
       type: 'PaymentReceived',
       data: { bankReference: reference, payer, share: formatAmount(share), total: formatAmount(total), receivedOn: on },
@@ -104,7 +156,12 @@ export class Script {
   prove(on: BusinessDate, contractNo: string, word: string, digit: number): void {
     this.record(on, contractNo, `evidence-${word}`, {
       type: 'EvidenceAttached',
-      data: { sha256: digit.toString(16).padStart(64, '0'), kind: '合同', fileName: `演示-${contractNo}.pdf`, pages: 6 + (digit % 20) },
+      data: {
+        sha256: digit.toString(16).padStart(64, '0'),
+        kind: '合同',
+        fileName: `演示-${contractNo}.pdf`,
+        pages: 6 + (digit % 20),
+      },
     })
   }
 

@@ -1,12 +1,12 @@
+import { createHash } from 'node:crypto'
 import { NestFactory } from '@nestjs/core'
 import { CommandBus } from '@nestjs/cqrs'
 import { CorrectEngagement, RecordContent, VoidEngagementEntry } from '@pilot-ledger/engagements/recording'
 import type { CommandIdentity } from '@pilot-ledger/http'
 import { ACTOR } from '@pilot-ledger/http'
-import { canonicalJson, isRefusal, type Json, type Checked } from '@pilot-ledger/kernel'
+import { type Checked, canonicalJson, isRefusal, type Json } from '@pilot-ledger/kernel'
 import { RecordInRegister } from '@pilot-ledger/platforms/recording'
 import type { RecordAnswer } from '@pilot-ledger/recording'
-import { createHash } from 'node:crypto'
 import { openLedger, standaloneModule } from '../ledger'
 import { cmcScript } from './cmc-platform'
 import { instrumentsScript } from './instruments-platform'
@@ -19,7 +19,10 @@ const ACTOR_NAME = '演示数据生成'
  * that late entries are late and an earlier cut shows less. Keys are fixed: a run that was interrupted goes on, a second one
  * records nothing. Throws on a refusal: the demonstration must obey the rules like everyone.
  */
-export async function seedDemonstration(folder: string, onProgress: (done: number, of: number) => void = () => {}): Promise<number> {
+export async function seedDemonstration(
+  folder: string,
+  onProgress: (done: number, of: number) => void = () => {},
+): Promise<number> {
   let now = 0
   const ledger = await openLedger({ folder, clock: () => now })
   const module = { ...standaloneModule(ledger, () => now) }
@@ -33,7 +36,8 @@ export async function seedDemonstration(folder: string, onProgress: (done: numbe
     for (const [i, step] of steps.entries()) {
       now = Date.parse(`${step.on}T10:00:00+08:00`)
       const answer = await bus.execute<object, Checked<RecordAnswer>>(commandOf(step, made))
-      if (isRefusal(answer)) throw new Error(`${step.key}: ${answer.code} ${answer.pointer} ${JSON.stringify(answer.facts)}`)
+      if (isRefusal(answer))
+        throw new Error(`${step.key}: ${answer.code} ${answer.pointer} ${JSON.stringify(answer.facts)}`)
       made.set(step.key, answer.entryIds[answer.entryIds.length - 1])
       onProgress(i + 1, steps.length)
     }
@@ -48,7 +52,10 @@ export async function seedDemonstration(folder: string, onProgress: (done: numbe
 export function demonstrationSteps(): Step[] {
   const steps = [...instrumentsScript(), ...cmcScript()]
   const twice = steps.find((it) => it.key === 'cmc-CMC-010-invoice') as Step
-  return [...steps, twice].map((it, i) => ({ it, i })).sort((a, b) => (a.it.on < b.it.on ? -1 : a.it.on > b.it.on ? 1 : a.i - b.i)).map(({ it }) => it)
+  return [...steps, twice]
+    .map((it, i) => ({ it, i }))
+    .sort((a, b) => (a.it.on < b.it.on ? -1 : a.it.on > b.it.on ? 1 : a.i - b.i))
+    .map(({ it }) => it)
 }
 
 function commandOf(step: Step, made: ReadonlyMap<string, string>): object {
@@ -56,7 +63,9 @@ function commandOf(step: Step, made: ReadonlyMap<string, string>): object {
     actor: ACTOR_NAME,
     correlationId: step.key,
     idempotencyKey: step.key,
-    requestHash: createHash('sha256').update(canonicalJson(JSON.parse(JSON.stringify(step)) as Json)).digest('hex'),
+    requestHash: createHash('sha256')
+      .update(canonicalJson(JSON.parse(JSON.stringify(step)) as Json))
+      .digest('hex'),
   }
   switch (step.kind) {
     case 'register':
@@ -64,8 +73,16 @@ function commandOf(step: Step, made: ReadonlyMap<string, string>): object {
     case 'contract':
       return new RecordContent(step.engagement, step.content, identity)
     case 'correction':
-      return new CorrectEngagement(step.engagement, { corrects: made.get(step.of) as string, content: step.content, reason: step.reason }, identity)
+      return new CorrectEngagement(
+        step.engagement,
+        { corrects: made.get(step.of) as string, content: step.content, reason: step.reason },
+        identity,
+      )
     case 'void':
-      return new VoidEngagementEntry(step.engagement, { voids: made.get(step.of) as string, reason: step.reason }, identity)
+      return new VoidEngagementEntry(
+        step.engagement,
+        { voids: made.get(step.of) as string, reason: step.reason },
+        identity,
+      )
   }
 }

@@ -42,7 +42,11 @@ export function decideCorrection(
   today: BusinessDate,
 ): Checked<readonly EngagementEvent[]> {
   const event: EngagementEvent = { type: 'EntryCorrected', data: { corrects, content, reason } }
-  return reasonFault(reason) ?? identityKept(history, corrects, content) ?? refuseNext(engagementRules, history, event, today) ?? [event]
+  return (
+    reasonFault(reason) ??
+    identityKept(history, corrects, content) ??
+    refuseNext(engagementRules, history, event, today) ?? [event]
+  )
 }
 
 /**
@@ -65,13 +69,20 @@ export function decideVoid(
     const refusal = refuseNext(engagementRules, state, event, today)
     if (refusal) return refusal
     events.push(event)
-    state = extend(engagementRules, state, { id: `${id}-voided`, revision: state.revision + 1, recordedAt: 0, actor: '', event })
+    state = extend(engagementRules, state, {
+      id: `${id}-voided`,
+      revision: state.revision + 1,
+      recordedAt: 0,
+      actor: '',
+      event,
+    })
   }
   return events
 }
 
 function reasonFault(reason: string): Refusal | undefined {
-  if (reason.trim() === reason && reason.length >= 1 && [...reason].length <= 500 && !/\p{Cc}/u.test(reason)) return undefined
+  if (reason.trim() === reason && reason.length >= 1 && [...reason].length <= 500 && !/\p{Cc}/u.test(reason))
+    return undefined
   return refuse('text-format', {
     rule: 'H13',
     pointer: '/reason',
@@ -92,4 +103,3 @@ function identityKept(history: EngagementHistory, corrects: string, content: Eng
     facts: { platform: old.data.platform, contractNo: old.data.contractNo },
   })
 }
-

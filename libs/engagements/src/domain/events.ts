@@ -28,7 +28,17 @@ export const SERVICE_CATEGORIES = [
 export type ServiceCategory = (typeof SERVICE_CATEGORIES)[number]
 export const BATCH_KINDS = ['小试', '中试', '工程', '注册', '工艺验证', '临床', '商业'] as const
 export type BatchKind = (typeof BATCH_KINDS)[number]
-export const EVIDENCE_KINDS = ['合同', '补充协议', '登记证明', '批记录', '验收单', '发票', '回单', '批件', '其他'] as const
+export const EVIDENCE_KINDS = [
+  '合同',
+  '补充协议',
+  '登记证明',
+  '批记录',
+  '验收单',
+  '发票',
+  '回单',
+  '批件',
+  '其他',
+] as const
 export type EvidenceKind = (typeof EVIDENCE_KINDS)[number]
 
 /** 数电票: 20 digits. 传统发票: code (10 or 12 digits) + number (8 digits). */
@@ -114,7 +124,12 @@ export type BatchRejected = DomainEvent<
 >
 export type DeliverableAccepted = DomainEvent<
   'DeliverableAccepted',
-  { readonly deliverableNo: string; readonly title?: string; readonly acceptedOn: BusinessDate; readonly acceptedBy: string }
+  {
+    readonly deliverableNo: string
+    readonly title?: string
+    readonly acceptedOn: BusinessDate
+    readonly acceptedBy: string
+  }
 >
 export type InvoiceIssued = DomainEvent<
   'InvoiceIssued',

@@ -27,7 +27,10 @@ export function evolve(state: EngagementState, content: EngagementContent): Enga
       return { ...state, registrations: with_(state.registrations, content.data.registrationNo) }
     case 'BatchRun': {
       const { batchNo, product, kind, startedOn, completedOn } = content.data
-      return { ...state, batches: put(state.batches, batchKey(product, batchNo), { batchNo, product, kind, startedOn, completedOn }) }
+      return {
+        ...state,
+        batches: put(state.batches, batchKey(product, batchNo), { batchNo, product, kind, startedOn, completedOn }),
+      }
     }
     case 'BatchReleased':
       return { ...state, batches: dispose(state, content.data, 'released') }

@@ -177,7 +177,13 @@ export const LEGACY_APPROVAL_NUMBER = /^国药准字[HZSBTFJ]\d{8}$/
 
 function approvalNumber(value: string): Refusal | undefined {
   if (APPROVAL_NUMBER.test(value) || LEGACY_APPROVAL_NUMBER.test(value)) return undefined
-  return malformed('approval-number-format', '/approvalNo', '批准文号格式不符，如 国药准字H20240001', 'an approval number reads like 国药准字H20240001', 'H10')
+  return malformed(
+    'approval-number-format',
+    '/approvalNo',
+    '批准文号格式不符，如 国药准字H20240001',
+    'an approval number reads like 国药准字H20240001',
+    'H10',
+  )
 }
 
 /** 数电票 20 digits; traditional: code of 10 or 12 digits and a number of 8. */
@@ -185,10 +191,20 @@ function invoiceKey(key: InvoiceKey, pointer: string): Refusal | undefined {
   if (key.kind === 'digital') {
     return /^\d{20}$/.test(key.number)
       ? undefined
-      : malformed('invoice-number-format', `${pointer}/number`, '数电票号码须为 20 位数字', 'a fully electronic invoice number has 20 digits')
+      : malformed(
+          'invoice-number-format',
+          `${pointer}/number`,
+          '数电票号码须为 20 位数字',
+          'a fully electronic invoice number has 20 digits',
+        )
   }
   if (!/^(\d{10}|\d{12})$/.test(key.code)) {
-    return malformed('invoice-code-format', `${pointer}/code`, '发票代码须为 10 或 12 位数字', 'an invoice code has 10 or 12 digits')
+    return malformed(
+      'invoice-code-format',
+      `${pointer}/code`,
+      '发票代码须为 10 或 12 位数字',
+      'an invoice code has 10 or 12 digits',
+    )
   }
   return /^\d{8}$/.test(key.number)
     ? undefined
@@ -197,10 +213,22 @@ function invoiceKey(key: InvoiceKey, pointer: string): Refusal | undefined {
 
 function parentFits(kind: string, parent: string | undefined): Refusal | undefined {
   if (kind === 'callOff' && parent === undefined) {
-    return malformed('call-off-needs-framework', '/parent', '订单须注明所属框架协议编号', 'a call-off names its framework', 'H11')
+    return malformed(
+      'call-off-needs-framework',
+      '/parent',
+      '订单须注明所属框架协议编号',
+      'a call-off names its framework',
+      'H11',
+    )
   }
   if (kind !== 'callOff' && parent !== undefined) {
-    return malformed('only-call-off-has-framework', '/parent', '仅订单可注明框架协议', 'only a call-off names a framework', 'H11')
+    return malformed(
+      'only-call-off-has-framework',
+      '/parent',
+      '仅订单可注明框架协议',
+      'only a call-off names a framework',
+      'H11',
+    )
   }
   return parent === undefined ? undefined : text(parent, '/parent', 64)
 }
@@ -213,7 +241,11 @@ function optional<T>(value: T | undefined, check: (value: T) => Refusal | undefi
   return value === undefined ? undefined : check(value)
 }
 
-function each<T>(values: readonly T[], pointer: string, check: (value: T, at: string) => Refusal | undefined): Refusal | undefined {
+function each<T>(
+  values: readonly T[],
+  pointer: string,
+  check: (value: T, at: string) => Refusal | undefined,
+): Refusal | undefined {
   return first(...values.map((it, i) => check(it, `${pointer}/${i}`)))
 }
 
@@ -229,7 +261,9 @@ function text(value: string, pointer: string, most: number): Refusal | undefined
 }
 
 function decimal(value: string, pointer: string, format: RegExp): Refusal | undefined {
-  return format.test(value) ? undefined : malformed('value-format', pointer, '格式不符', 'the value does not have the form expected')
+  return format.test(value)
+    ? undefined
+    : malformed('value-format', pointer, '格式不符', 'the value does not have the form expected')
 }
 
 function pages(value: number): Refusal | undefined {
@@ -260,9 +294,17 @@ function signed(value: string, pointer: string): Refusal | undefined {
   const checked = parseSignedAmount(value, pointer)
   if (isRefusal(checked)) return checked
   if (checked !== 0n) return undefined
-  return malformed('amendment-changes-nothing', pointer, '补充协议的增减额不能为零', 'an amendment changes the amount', 'H1')
+  return malformed(
+    'amendment-changes-nothing',
+    pointer,
+    '补充协议的增减额不能为零',
+    'an amendment changes the amount',
+    'H1',
+  )
 }
 
 function day(value: string, pointer: string): Refusal | undefined {
-  return isBusinessDate(value) ? undefined : malformed('not-a-calendar-day', pointer, '日期须为真实存在的日历日', 'a date is an existing calendar day')
+  return isBusinessDate(value)
+    ? undefined
+    : malformed('not-a-calendar-day', pointer, '日期须为真实存在的日历日', 'a date is an existing calendar day')
 }

@@ -1,7 +1,7 @@
 import { refuse } from '@pilot-ledger/kernel'
 import type { BatchRejected, BatchReleased, BatchRun } from './events'
 import { batchKey } from './evolve'
-import type { Rule } from './rules'
+import type { Rule } from './rule'
 
 /** H6: a batch number once per product of a contract. */
 export const batchesOnce: Rule<BatchRun> = (state, { data }) => {
@@ -20,7 +20,13 @@ export const dispositionNeedsBatch: Rule<BatchReleased | BatchRejected> = (state
   const batch = state.batches.get(batchKey(data.product, data.batchNo))
   const facts = { product: data.product, batchNo: data.batchNo }
   if (!batch) {
-    return refuse('unknown-batch', { rule: 'H14', pointer: '/batchNo', zh: '没有此批次', en: 'there is no such batch', facts })
+    return refuse('unknown-batch', {
+      rule: 'H14',
+      pointer: '/batchNo',
+      zh: '没有此批次',
+      en: 'there is no such batch',
+      facts,
+    })
   }
   if (batch.disposition) {
     return refuse('batch-already-disposed', {

@@ -1,6 +1,6 @@
 import { nameKey, refuse } from '@pilot-ledger/kernel'
 import type { DeliverableAccepted, DrugApprovalObtained, TechContractRegistered } from './events'
-import type { Rule } from './rules'
+import type { Rule } from './rule'
 
 /** H6: a deliverable is accepted once. */
 export const deliverablesOnce: Rule<DeliverableAccepted> = (state, { data }) => {

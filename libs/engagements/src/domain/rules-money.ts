@@ -1,15 +1,27 @@
 import { type Fen, fenOf, formatAmount, type Refusal, refuse } from '@pilot-ledger/kernel'
-import { type InvoiceIssued, type InvoiceReversed, invoiceKeyText, type PaymentReceived, type PaymentRefunded } from './events'
-import type { Rule } from './rules'
+import {
+  type InvoiceIssued,
+  type InvoiceReversed,
+  invoiceKeyText,
+  type PaymentReceived,
+  type PaymentRefunded,
+} from './events'
+import type { Rule } from './rule'
 
 /** H6 an invoice once, H5 its share within the document, H4 a fixed price not over-invoiced, H8 settlement after termination. */
 export const invoicesFit: Rule<InvoiceIssued> = (state, { data }) => {
   const key = invoiceKeyText(data.invoice)
   const share = fenOf(data.share)
-  if (state.invoices.has(key) || state.redInvoices.has(key)) return exists('invoice-exists', '/invoice', '发票', 'invoice', key)
+  if (state.invoices.has(key) || state.redInvoices.has(key))
+    return exists('invoice-exists', '/invoice', '发票', 'invoice', key)
   if (share > fenOf(data.total)) return shareOverTotal(data.share, data.total)
   if (fenOf(data.tax) > fenOf(data.total)) {
-    return refuse('tax-over-total', { rule: 'H5', pointer: '/tax', zh: '税额大于价税合计', en: 'the tax is more than the document' })
+    return refuse('tax-over-total', {
+      rule: 'H5',
+      pointer: '/tax',
+      zh: '税额大于价税合计',
+      en: 'the tax is more than the document',
+    })
   }
   const invoiced = state.netInvoiced + share
   if (state.terminated && invoiced > state.terminated.settlement) {
@@ -29,11 +41,19 @@ export const invoicesFit: Rule<InvoiceIssued> = (state, { data }) => {
 export const reversalsFit: Rule<InvoiceReversed> = (state, { data }) => {
   const key = invoiceKeyText(data.invoice)
   const invoice = state.invoices.get(key)
-  if (!invoice) return unknown('unknown-invoice', '/invoice', '该合同没有此发票', 'the contract has no such invoice', key)
+  if (!invoice)
+    return unknown('unknown-invoice', '/invoice', '该合同没有此发票', 'the contract has no such invoice', key)
   const red = data.redInvoice && invoiceKeyText(data.redInvoice)
-  if (red && (state.redInvoices.has(red) || state.invoices.has(red))) return exists('invoice-exists', '/redInvoice', '发票', 'invoice', red)
+  if (red && (state.redInvoices.has(red) || state.invoices.has(red)))
+    return exists('invoice-exists', '/redInvoice', '发票', 'invoice', red)
   if (data.on < invoice.issuedOn) return beforeOriginal(invoice.issuedOn)
-  return overLeft('reversal-over-invoice', '红冲金额超过发票余额', 'the reversal is more than what is left of the invoice', fenOf(data.amount), invoice.share - invoice.reversed)
+  return overLeft(
+    'reversal-over-invoice',
+    '红冲金额超过发票余额',
+    'the reversal is more than what is left of the invoice',
+    fenOf(data.amount),
+    invoice.share - invoice.reversed,
+  )
 }
 
 /** H6 a bank reference once, H5 its share within the receipt, H8 settlement after termination. More than invoiced is W3. */
@@ -52,13 +72,26 @@ export const paymentsFit: Rule<PaymentReceived> = (state, { data }) => {
 /** H7: a refund gives back no more than is left of the payment it names; its own reference once (H6). */
 export const refundsFit: Rule<PaymentRefunded> = (state, { data }) => {
   const payment = state.payments.get(data.bankReference)
-  if (!payment) return unknown('unknown-payment', '/bankReference', '该合同没有此笔到账', 'the contract has no such payment', data.bankReference)
+  if (!payment)
+    return unknown(
+      'unknown-payment',
+      '/bankReference',
+      '该合同没有此笔到账',
+      'the contract has no such payment',
+      data.bankReference,
+    )
   const { refundReference: own } = data
   if (own !== undefined && (state.refundReferences.has(own) || state.payments.has(own))) {
     return exists('payment-exists', '/refundReference', '银行回单', 'bank reference', own)
   }
   if (data.on < payment.receivedOn) return beforeOriginal(payment.receivedOn)
-  return overLeft('refund-over-payment', '退款金额超过该笔到账余额', 'the refund is more than what is left of the payment', fenOf(data.amount), payment.share - payment.refunded)
+  return overLeft(
+    'refund-over-payment',
+    '退款金额超过该笔到账余额',
+    'the refund is more than what is left of the payment',
+    fenOf(data.amount),
+    payment.share - payment.refunded,
+  )
 }
 
 function exists(code: string, pointer: string, zh: string, en: string, value: string): Refusal {
@@ -71,7 +104,13 @@ function unknown(code: string, pointer: string, zh: string, en: string, value: s
 
 function overLeft(code: string, zh: string, en: string, amount: Fen, left: Fen): Refusal | undefined {
   if (amount <= left) return undefined
-  return refuse(code, { rule: 'H7', pointer: '/amount', zh, en, facts: { amount: formatAmount(amount), left: formatAmount(left) } })
+  return refuse(code, {
+    rule: 'H7',
+    pointer: '/amount',
+    zh,
+    en,
+    facts: { amount: formatAmount(amount), left: formatAmount(left) },
+  })
 }
 
 function beforeOriginal(day: string): Refusal {

@@ -1,6 +1,6 @@
 import { fenOf, formatAmount, refuse } from '@pilot-ledger/kernel'
 import type { ContractAmended } from './events'
-import type { Rule } from './rules'
+import type { Rule } from './rule'
 
 /**
  * H2: previous + delta = new, and previous is the current amount; H6: an amendment number once. All three amounts are asked

@@ -8,15 +8,16 @@ import { invoicesFit, paymentsFit, refundsFit, reversalsFit } from './rules-mone
 import { amendmentAddsUp, amendmentStaysAboveMoney } from './rules-terms'
 import { type EngagementState, unsigned } from './state'
 
-/** A rule of the contract: the refusal, or undefined. Each cites its number in the domain. */
-export type Rule<C extends EngagementContent = EngagementContent> = (state: EngagementState, content: C) => Refusal | undefined
-
 /** The life of a contract: what each entry does, and what it must not do (H1–H14). */
 export const engagementRules: Rules<EngagementState, EngagementContent> = {
   initial: unsigned,
   evolve,
   refuse: (state, content, today) =>
-    formatFault(content) ?? notInTheFuture(content, today) ?? signedOnce(state, content) ?? stillOpen(state, content) ?? byType(state, content),
+    formatFault(content) ??
+    notInTheFuture(content, today) ??
+    signedOnce(state, content) ??
+    stillOpen(state, content) ??
+    byType(state, content),
 }
 
 function byType(state: EngagementState, content: EngagementContent): Refusal | undefined {
@@ -60,7 +61,11 @@ function signedOnce(state: EngagementState, content: EngagementContent): Refusal
     })
   }
   if (state.terms) return undefined
-  return refuse('unknown-contract', { rule: 'H8', zh: '合同未签订或已作废', en: 'the contract is not signed, or was voided' })
+  return refuse('unknown-contract', {
+    rule: 'H8',
+    zh: '合同未签订或已作废',
+    en: 'the contract is not signed, or was voided',
+  })
 }
 
 const AFTER_TERMINATION = new Set<EngagementContent['type']>([
@@ -125,4 +130,3 @@ const DATES: Readonly<Record<EngagementContent['type'], readonly string[]>> = {
   ContractTerminated: ['on'],
   EvidenceAttached: [],
 }
-

@@ -24,7 +24,9 @@ import {
 
 /** The contents of requests: form only; what they mean is judged by the domain. */
 export class PartyIdDto {
-  @OneOf(['uscc', 'foreign', 'person'], { description: 'uscc 统一社会信用代码 · foreign 境外 · person 自然人（平台内部编号）' })
+  @OneOf(['uscc', 'foreign', 'person'], {
+    description: 'uscc 统一社会信用代码 · foreign 境外 · person 自然人（平台内部编号）',
+  })
   scheme!: string
   @Text(64, { example: '91440101MA5CJQ4N59' })
   value!: string

@@ -23,7 +23,11 @@ export class EngagementsController {
   ) {}
 
   @Post()
-  async sign(@Body() body: dto.ContractSignedDto, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+  async sign(
+    @Body() body: dto.ContractSignedDto,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
     const id = engagementIdOf(body.platform, body.contractNo)
     const answer = await this.record(id, 'ContractSigned', body, request, reply)
     void reply.header('location', `/api/engagements/${id}`)
@@ -31,77 +35,155 @@ export class EngagementsController {
   }
 
   @Post(':id/amendments')
-  amend(@Param('id') id: string, @Body() body: dto.ContractAmendedDto, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+  amend(
+    @Param('id') id: string,
+    @Body() body: dto.ContractAmendedDto,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
     return this.record(id, 'ContractAmended', body, request, reply)
   }
 
   @Post(':id/registrations')
-  register(@Param('id') id: string, @Body() body: dto.TechContractRegisteredDto, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+  register(
+    @Param('id') id: string,
+    @Body() body: dto.TechContractRegisteredDto,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
     return this.record(id, 'TechContractRegistered', body, request, reply)
   }
 
   @Post(':id/batches')
-  runBatch(@Param('id') id: string, @Body() body: dto.BatchRunDto, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+  runBatch(
+    @Param('id') id: string,
+    @Body() body: dto.BatchRunDto,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
     return this.record(id, 'BatchRun', body, request, reply)
   }
 
   @Post(':id/batches/:batchNo/release')
-  release(@Param('id') id: string, @Param('batchNo') batchNo: string, @Body() body: dto.DispositionDto, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+  release(
+    @Param('id') id: string,
+    @Param('batchNo') batchNo: string,
+    @Body() body: dto.DispositionDto,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
     return this.dispose(id, 'BatchReleased', { batchNo, ...body }, request, reply)
   }
 
   @Post(':id/batches/:batchNo/rejection')
-  reject(@Param('id') id: string, @Param('batchNo') batchNo: string, @Body() body: dto.DispositionDto, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+  reject(
+    @Param('id') id: string,
+    @Param('batchNo') batchNo: string,
+    @Body() body: dto.DispositionDto,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
     return this.dispose(id, 'BatchRejected', { batchNo, ...body }, request, reply)
   }
 
   @Post(':id/deliverables')
-  accept(@Param('id') id: string, @Body() body: dto.DeliverableAcceptedDto, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+  accept(
+    @Param('id') id: string,
+    @Body() body: dto.DeliverableAcceptedDto,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
     return this.record(id, 'DeliverableAccepted', body, request, reply)
   }
 
   @Post(':id/invoices')
-  invoice(@Param('id') id: string, @Body() body: dto.InvoiceIssuedDto, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+  invoice(
+    @Param('id') id: string,
+    @Body() body: dto.InvoiceIssuedDto,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
     return this.record(id, 'InvoiceIssued', body, request, reply)
   }
 
   @Post(':id/invoices/:key/reversals')
-  reverse(@Param('id') id: string, @Param('key') key: string, @Body() body: dto.InvoiceReversedDto, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+  reverse(
+    @Param('id') id: string,
+    @Param('key') key: string,
+    @Body() body: dto.InvoiceReversedDto,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
     return this.record(id, 'InvoiceReversed', { invoice: orRefuse(invoiceOfPath(key)), ...body }, request, reply)
   }
 
   @Post(':id/payments')
-  pay(@Param('id') id: string, @Body() body: dto.PaymentReceivedDto, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+  pay(
+    @Param('id') id: string,
+    @Body() body: dto.PaymentReceivedDto,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
     return this.record(id, 'PaymentReceived', body, request, reply)
   }
 
   @Post(':id/refunds')
-  refund(@Param('id') id: string, @Body() body: dto.PaymentRefundedDto, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+  refund(
+    @Param('id') id: string,
+    @Body() body: dto.PaymentRefundedDto,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
     return this.record(id, 'PaymentRefunded', body, request, reply)
   }
 
   @Post(':id/approvals')
-  approve(@Param('id') id: string, @Body() body: dto.DrugApprovalObtainedDto, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+  approve(
+    @Param('id') id: string,
+    @Body() body: dto.DrugApprovalObtainedDto,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
     return this.record(id, 'DrugApprovalObtained', body, request, reply)
   }
 
   @Post(':id/evidence')
-  attach(@Param('id') id: string, @Body() body: dto.EvidenceAttachedDto, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+  attach(
+    @Param('id') id: string,
+    @Body() body: dto.EvidenceAttachedDto,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
     return this.record(id, 'EvidenceAttached', body, request, reply)
   }
 
   @Post(':id/completion')
-  complete(@Param('id') id: string, @Body() body: dto.ContractCompletedDto, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+  complete(
+    @Param('id') id: string,
+    @Body() body: dto.ContractCompletedDto,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
     return this.record(id, 'ContractCompleted', body, request, reply)
   }
 
   @Post(':id/termination')
-  terminate(@Param('id') id: string, @Body() body: dto.ContractTerminatedDto, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+  terminate(
+    @Param('id') id: string,
+    @Body() body: dto.ContractTerminatedDto,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
     return this.record(id, 'ContractTerminated', body, request, reply)
   }
 
   @Post(':id/corrections')
-  correct(@Param('id') id: string, @Body() body: dto.CorrectionDto, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+  correct(
+    @Param('id') id: string,
+    @Body() body: dto.CorrectionDto,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
     const type = body.content.type as EngagementContent['type']
     const checker = DATA_CLASS[type]
     if (!checker) orRefuse(UNKNOWN_TYPE)
@@ -111,16 +193,33 @@ export class EngagementsController {
   }
 
   @Post(':id/voids')
-  void(@Param('id') id: string, @Body() body: dto.VoidDto, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+  void(
+    @Param('id') id: string,
+    @Body() body: dto.VoidDto,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
     return this.execute(id, new VoidEngagementEntry(id, { ...body }, commandIdentity(request, this.actor)), reply)
   }
 
-  private record(id: string, type: EngagementContent['type'], data: object, request: FastifyRequest, reply: FastifyReply) {
+  private record(
+    id: string,
+    type: EngagementContent['type'],
+    data: object,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ) {
     const content = { type, data } as EngagementContent
     return this.execute(id, new RecordContent(id, content, commandIdentity(request, this.actor)), reply)
   }
 
-  private dispose(id: string, type: DisposeBatch['type'], disposition: DisposeBatch['disposition'], request: FastifyRequest, reply: FastifyReply) {
+  private dispose(
+    id: string,
+    type: DisposeBatch['type'],
+    disposition: DisposeBatch['disposition'],
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ) {
     return this.execute(id, new DisposeBatch(id, type, disposition, commandIdentity(request, this.actor)), reply)
   }
 

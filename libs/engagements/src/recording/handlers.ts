@@ -24,7 +24,12 @@ export class RecordContentHandler implements ICommandHandler<RecordContent> {
 
   async execute({ engagementId, content, identity }: RecordContent): Answer {
     const stranger = content.type === 'ContractSigned' ? await this.known.refuseStranger(content.data) : undefined
-    return record(this.recorder, engagementId, identity, (history, today) => stranger ?? decideContent(history, content, today))
+    return record(
+      this.recorder,
+      engagementId,
+      identity,
+      (history, today) => stranger ?? decideContent(history, content, today),
+    )
   }
 }
 
@@ -50,7 +55,8 @@ export class CorrectEngagementHandler implements ICommandHandler<CorrectEngageme
 
   async execute({ engagementId, correction, identity }: CorrectEngagement): Answer {
     const { content } = correction
-    const stranger = content.type === 'ContractSigned' ? await this.known.refuseStranger(content.data, '/content') : undefined
+    const stranger =
+      content.type === 'ContractSigned' ? await this.known.refuseStranger(content.data, '/content') : undefined
     return record(this.recorder, engagementId, identity, (history, today) => {
       if (!history.live.length) return UNKNOWN_ENGAGEMENT
       return stranger ?? decideCorrection(history, correction, today)
@@ -69,7 +75,12 @@ export class VoidEngagementEntryHandler implements ICommandHandler<VoidEngagemen
   }
 }
 
-export const HANDLERS = [RecordContentHandler, DisposeBatchHandler, CorrectEngagementHandler, VoidEngagementEntryHandler]
+export const HANDLERS = [
+  RecordContentHandler,
+  DisposeBatchHandler,
+  CorrectEngagementHandler,
+  VoidEngagementEntryHandler,
+]
 
 const UNKNOWN_ENGAGEMENT = refuse('unknown-contract', {
   rule: 'H8',
@@ -82,7 +93,13 @@ function onlyProductOf(history: EngagementHistory, batchNo: string): Checked<str
   const products = [...history.state.batches.values()].filter((it) => it.batchNo === batchNo).map((it) => it.product)
   if (products.length === 1) return products[0]
   if (products.length === 0) {
-    return refuse('unknown-batch', { rule: 'H14', pointer: '/batchNo', zh: '没有此批次', en: 'there is no such batch', facts: { batchNo } })
+    return refuse('unknown-batch', {
+      rule: 'H14',
+      pointer: '/batchNo',
+      zh: '没有此批次',
+      en: 'there is no such batch',
+      facts: { batchNo },
+    })
   }
   return refuse('batch-ambiguous', {
     pointer: '/product',

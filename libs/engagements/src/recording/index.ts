@@ -1,2 +1,2 @@
+export { CorrectEngagement, DisposeBatch, RecordContent, VoidEngagementEntry } from './commands'
 export { EngagementsRecordingModule } from './engagements-recording.module'
-export { RecordContent, CorrectEngagement, VoidEngagementEntry, DisposeBatch } from './commands'

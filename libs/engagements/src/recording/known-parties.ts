@@ -26,7 +26,10 @@ export class KnownParties {
       })
     }
     if (signed.kind !== 'callOff' || signed.parent === undefined) return undefined
-    const parent = await this.recorder.load(engagementStream(engagementIdOf(signed.platform, signed.parent)), engagementRules)
+    const parent = await this.recorder.load(
+      engagementStream(engagementIdOf(signed.platform, signed.parent)),
+      engagementRules,
+    )
     if (parent.history.state.terms?.kind === 'framework') return undefined
     return refuse('unknown-parent', {
       rule: 'H11',

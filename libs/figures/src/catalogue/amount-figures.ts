@@ -22,7 +22,10 @@ export const amountFigures: readonly FigureDefinition[] = [
     code: 'contractAmount.original',
     zh: '合同金额（签订时）',
     en: 'Contract amount at signing',
-    definition: { zh: '统计期内签订的合同，按签订时金额合计', en: 'Amount at signing of contracts signed in the window' },
+    definition: {
+      zh: '统计期内签订的合同，按签订时金额合计',
+      en: 'Amount at signing of contracts signed in the window',
+    },
     kinds: [FACT.signed],
     selects: (question, row) => question.inWindow(question.tables.facts.columns.contractDate[row]),
   },

@@ -1,8 +1,8 @@
 import { FACT } from '../read-model/tables'
-import { approvalFigures, batchFigures, productFigures } from './delivery-figures'
-import type { FigureDefinition } from './figure'
 import { amountFigures } from './amount-figures'
 import { clientFigures, projectFigures } from './contract-figures'
+import { approvalFigures, batchFigures, productFigures } from './delivery-figures'
+import type { FigureDefinition } from './figure'
 import { registerFigures } from './register-figures'
 
 /** Every figure the ledger answers, in the order people expect them. */
@@ -26,7 +26,9 @@ export function figureOf(code: string): FigureDefinition | undefined {
 export const MAIN_FIGURES: readonly FigureDefinition[] = CATALOGUE.filter((it) => !it.code.includes('.'))
 
 /** Definitions by the kind of row they look at: a pass over many rows asks only those concerned. */
-export function definitionsByKind(figures: readonly FigureDefinition[]): (readonly { figure: FigureDefinition; at: number }[])[] {
+export function definitionsByKind(
+  figures: readonly FigureDefinition[],
+): (readonly { figure: FigureDefinition; at: number }[])[] {
   const largest = Math.max(...Object.values(FACT))
   return Array.from({ length: largest + 1 }, (_, kind) =>
     figures.map((figure, at) => ({ figure, at })).filter(({ figure }) => figure.kinds.includes(kind)),

@@ -5,7 +5,14 @@ import type { FigureDefinition } from './figure'
 const signedInWindow = (question: Question, row: number) =>
   question.inWindow(question.tables.facts.columns.contractDate[row])
 
-const perContract = { unit: 'count', basis: 'notApplicable', shape: 'flow', kinds: [FACT.signed], day: 'contract', version: 1 } as const
+const perContract = {
+  unit: 'count',
+  basis: 'notApplicable',
+  shape: 'flow',
+  kinds: [FACT.signed],
+  day: 'contract',
+  version: 1,
+} as const
 
 /** A contract has one `signed` row while it counts: none when voided, none for a framework with live call-offs (H11). */
 export const projectFigures: readonly FigureDefinition[] = [
@@ -47,7 +54,11 @@ export const projectFigures: readonly FigureDefinition[] = [
   },
 ]
 
-const perClient = { ...perContract, measure: 'distinct', countedKey: (q: Question, row: number) => q.clientOf(row) } as const
+const perClient = {
+  ...perContract,
+  measure: 'distinct',
+  countedKey: (q: Question, row: number) => q.clientOf(row),
+} as const
 
 export const clientFigures: readonly FigureDefinition[] = [
   {

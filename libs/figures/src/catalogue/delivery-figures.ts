@@ -90,7 +90,10 @@ export const approvalFigures: readonly FigureDefinition[] = [
     code: 'approvals.certificates',
     zh: '获批证书数',
     en: 'Registration certificates',
-    definition: { zh: '批准日期在统计期内的药品注册证书数', en: 'Distinct registration certificates dated in the window' },
+    definition: {
+      zh: '批准日期在统计期内的药品注册证书数',
+      en: 'Distinct registration certificates dated in the window',
+    },
     countedKey: (question, row) => question.tables.facts.columns.detail[row],
     selects: ownDayInWindow,
   },

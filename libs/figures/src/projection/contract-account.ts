@@ -1,12 +1,5 @@
 import type { EngagementContent } from '@pilot-ledger/engagements'
-import {
-  type BusinessDate,
-  dayNumber,
-  type PartyId,
-
-  shanghaiDay,
-  usccCheckDigitHolds,
-} from '@pilot-ledger/kernel'
+import { type BusinessDate, dayNumber, type PartyId, shanghaiDay, usccCheckDigitHolds } from '@pilot-ledger/kernel'
 import { CONTRACT_STATE, type ContractRow, type Tables } from '../read-model/tables'
 import { fenNumber, partyNumber } from './contract-facts'
 
@@ -129,4 +122,3 @@ function yieldOutside(percent: string | undefined): boolean {
 function yearInNumber(approvalNo: string): string | undefined {
   return /(\d{4})\d{4}$/.exec(approvalNo)?.[1]
 }
-

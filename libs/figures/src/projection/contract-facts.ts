@@ -1,6 +1,6 @@
 import type { ContractSigned, EngagementContent } from '@pilot-ledger/engagements'
 import { invoiceKeyText } from '@pilot-ledger/engagements'
-import { dayNumber, nameKey, partyKey, type PartyId } from '@pilot-ledger/kernel'
+import { dayNumber, nameKey, type PartyId, partyKey } from '@pilot-ledger/kernel'
 import { NONE } from '../columns/index-chain'
 import { FACT, type FactKind, type FactRow, OPEN, OPEN_DAY, TAX, type Tables } from '../read-model/tables'
 
@@ -89,7 +89,10 @@ export function factsOfContent(
   const { data } = content
   switch (content.type) {
     case 'ContractSigned': {
-      const signed = fact(FACT.signed, terms.contractDate, { key: terms.client, amount: fenNumber(content.data.amount) })
+      const signed = fact(FACT.signed, terms.contractDate, {
+        key: terms.client,
+        amount: fenNumber(content.data.amount),
+      })
       return [signed, ...products(content.data.products, terms.contractDate)]
     }
     case 'ContractAmended': {
@@ -129,10 +132,18 @@ export function factsOfContent(
       ]
     case 'PaymentReceived':
       return [
-        fact(FACT.received, dayNumber(content.data.receivedOn), { tax: TAX.inclusive, amount: fenNumber(content.data.share) }),
+        fact(FACT.received, dayNumber(content.data.receivedOn), {
+          tax: TAX.inclusive,
+          amount: fenNumber(content.data.share),
+        }),
       ]
     case 'PaymentRefunded':
-      return [fact(FACT.refunded, dayNumber(content.data.on), { tax: TAX.inclusive, amount: -fenNumber(content.data.amount) })]
+      return [
+        fact(FACT.refunded, dayNumber(content.data.on), {
+          tax: TAX.inclusive,
+          amount: -fenNumber(content.data.amount),
+        }),
+      ]
     case 'DrugApprovalObtained':
       return [
         fact(FACT.approval, dayNumber(content.data.approvedOn), {

@@ -42,7 +42,13 @@ export function factsOfRegister(
       const fact = open.get(`${ended}\n${(content as MembershipEnded).data.key}`)
       if (fact) fact.until = dayNumber((content as MembershipEnded).data.on)
     } else if (content.type === 'PlatformRecognized') {
-      const fact = registerFact(platform, FACT.recognized, dayNumber(earliestDay(content.data.on)), sequenceOf(entry), from)
+      const fact = registerFact(
+        platform,
+        FACT.recognized,
+        dayNumber(earliestDay(content.data.on)),
+        sequenceOf(entry),
+        from,
+      )
       fact.detail = tables.keys.numberOf(`tier:${content.data.tier}`)
       facts.push(fact)
       open.set(`tier\n${content.data.tier}`, fact)

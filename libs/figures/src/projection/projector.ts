@@ -1,15 +1,15 @@
 import {
   type ContractSigned,
+  ENGAGEMENT_STREAM_PREFIX,
   type EngagementContent,
   type EngagementEvent,
-  ENGAGEMENT_STREAM_PREFIX,
 } from '@pilot-ledger/engagements'
 import type { RecordedEvent } from '@pilot-ledger/event-log'
 import {
   type DomainEvent,
   dayNumber,
-  engagementIdOf,
   type Entry,
+  engagementIdOf,
   foldHistory,
   type LiveEntry,
   type Recorded,
@@ -19,13 +19,12 @@ import { NONE, type OwnerChain } from '../columns/index-chain'
 import {
   CONTRACT_KIND,
   CONTRACT_STATE,
-  type ContractRow,
   COUNTED_KINDS,
+  type ContractRow,
   type FactRow,
-
   SUBJECT,
-  type Tables,
   TAX,
+  type Tables,
 } from '../read-model/tables'
 import { account, type BitThresholds } from './contract-account'
 import { type ContractTerms, factsOfContent, termsOf } from './contract-facts'
@@ -87,7 +86,8 @@ export class Projector {
   }
 
   private applyToContract(event: RecordedEvent): undefined | Promise<void> {
-    if (!CONTRACT_TYPES.has(event.type as EngagementEvent['type'])) throw this.poison(event, `type ${event.type} is unknown`)
+    if (!CONTRACT_TYPES.has(event.type as EngagementEvent['type']))
+      throw this.poison(event, `type ${event.type} is unknown`)
     const content = { type: event.type, data: event.data } as unknown as EngagementEvent
     if (content.type === 'ContractSigned') {
       this.sign(event, content.data)
@@ -148,7 +148,9 @@ export class Projector {
     const facts: FactRow[] = []
     const row = { ...before, state: CONTRACT_STATE.none, parent: NONE, warnings: 0 }
     if (signing?.type === 'ContractSigned') {
-      const added = live.flatMap(({ content }) => (content.type === 'ContractAmended' ? (content.data.productsAdded ?? []) : []))
+      const added = live.flatMap(({ content }) =>
+        content.type === 'ContractAmended' ? (content.data.productsAdded ?? []) : [],
+      )
       const terms = termsOf(tables, before.platform, contract, signing.data, added)
       Object.assign(row, this.freshRow(contract, terms, signing.data))
       const sequences = this.sequencesOf(tables.entriesOfContract, contract)
@@ -182,7 +184,8 @@ export class Projector {
       const platform = this.tables.platformIds.numberOf(event.stream.slice(PLATFORM_STREAM_PREFIX.length))
       const sequence = this.addEntry(event, SUBJECT.platform, platform)
       const live = liveOf<PlatformContent>([event])
-      for (const fact of factsOfRegister(this.tables, platform, live, () => sequence, sequence)) this.tables.addFact(fact)
+      for (const fact of factsOfRegister(this.tables, platform, live, () => sequence, sequence))
+        this.tables.addFact(fact)
       return undefined
     }
     if (!FOLDING.has(event.type)) throw this.poison(event, `type ${event.type} is unknown`)
@@ -209,7 +212,9 @@ export class Projector {
     const signing = live[0]?.content
     if (tables.contracts.columns.callOffs[parent] > 0 || signing?.type !== 'ContractSigned') return
     const sequences = this.sequencesOf(tables.entriesOfContract, parent)
-    const added = live.flatMap(({ content }) => (content.type === 'ContractAmended' ? (content.data.productsAdded ?? []) : []))
+    const added = live.flatMap(({ content }) =>
+      content.type === 'ContractAmended' ? (content.data.productsAdded ?? []) : [],
+    )
     const terms = termsOf(tables, tables.contracts.columns.platform[parent], parent, signing.data, added)
     const facts = live.flatMap((it) => factsOfContent(tables, terms, it.content, sequences[it.revision], sequence))
     replaceFacts(tables, tables.factsOfContract, parent, facts, sequence)
@@ -256,7 +261,10 @@ export class Projector {
 
   private freshRow(contract: number, terms: ContractTerms, signed: ContractSigned['data']): ContractRow {
     const { tables } = this
-    const parent = signed.parent === undefined ? NONE : this.contractNumber(engagementIdOf(signed.platform, signed.parent), terms.platform)
+    const parent =
+      signed.parent === undefined
+        ? NONE
+        : this.contractNumber(engagementIdOf(signed.platform, signed.parent), terms.platform)
     return {
       ...emptyRow(terms.platform),
       kind: CONTRACT_KIND[signed.kind],
@@ -356,4 +364,3 @@ function emptyRow(platform: number): ContractRow {
     revision: 0,
   }
 }
-

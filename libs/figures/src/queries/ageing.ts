@@ -56,7 +56,8 @@ function accounts(question: Question): Map<number, Account> {
   }
   question.eachRow((row) => {
     if (date[row] > question.to) return
-    if (kind[row] === FACT.invoiced) of(row).invoices.push({ key: detail[row], day: date[row], entry: entry[row], left: amount[row] })
+    if (kind[row] === FACT.invoiced)
+      of(row).invoices.push({ key: detail[row], day: date[row], entry: entry[row], left: amount[row] })
     else if (kind[row] === FACT.reversed) reversals.push(row)
     else if (kind[row] === FACT.received || kind[row] === FACT.refunded) of(row).received += amount[row]
   })

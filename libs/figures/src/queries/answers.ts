@@ -18,7 +18,12 @@ export interface FigureValue {
   readonly basis: AmountBasis
   /** The tax basis of all that was added, where amounts carry one and anything was added. */
   readonly taxBasis?: 'inclusive' | 'exclusive'
-  readonly refused?: { readonly code: 'mixed-tax-bases'; readonly zh: string; readonly en: string; readonly parts: readonly TaxPart[] }
+  readonly refused?: {
+    readonly code: 'mixed-tax-bases'
+    readonly zh: string
+    readonly en: string
+    readonly parts: readonly TaxPart[]
+  }
 }
 
 export interface AllAnswers {
@@ -49,7 +54,12 @@ export function answerAll(question: Question, figures: readonly FigureDefinition
   }
 }
 
-function tallyOf(question: Question, figures: readonly FigureDefinition[], owners: number, ownerOf: (row: number) => number) {
+function tallyOf(
+  question: Question,
+  figures: readonly FigureDefinition[],
+  owners: number,
+  ownerOf: (row: number) => number,
+) {
   const byKind = definitionsByKind(figures)
   const tally = new Tally(question, figures, owners)
   const { kind } = question.tables.facts.columns
@@ -84,8 +94,12 @@ class Tally {
     this.counts = new Float64Array(cells)
     this.taxSeen = new Uint8Array(cells)
     const { scopedPairs, keys } = question.tables
-    this.seen = figures.map((it) => (it.measure === 'distinct' ? new Uint8Array((scopedPairs.length >> 3) + 1) : undefined))
-    this.seenAnywhere = figures.map((it) => (it.measure === 'distinct' ? new Uint8Array((keys.length >> 3) + 1) : undefined))
+    this.seen = figures.map((it) =>
+      it.measure === 'distinct' ? new Uint8Array((scopedPairs.length >> 3) + 1) : undefined,
+    )
+    this.seenAnywhere = figures.map((it) =>
+      it.measure === 'distinct' ? new Uint8Array((keys.length >> 3) + 1) : undefined,
+    )
   }
 
   add(figure: FigureDefinition, at: number, owner: number, row: number): void {
@@ -120,7 +134,8 @@ class Tally {
     const cell = owner * this.width + at
     if (figure.measure !== 'sum') return { code, value: String(this.counts[cell]), unit, basis }
     const [inclusive, exclusive] = [this.sums.total(cell * 2), this.sums.total(cell * 2 + 1)]
-    if (!figure.splitByTax || this.taxSeen[cell] === 0) return { code, value: formatAmount(inclusive + exclusive), unit, basis }
+    if (!figure.splitByTax || this.taxSeen[cell] === 0)
+      return { code, value: formatAmount(inclusive + exclusive), unit, basis }
     if (this.taxSeen[cell] === 3) {
       const parts: TaxPart[] = [
         { taxBasis: 'inclusive', value: formatAmount(inclusive) },

@@ -36,7 +36,13 @@ export function changes(
 }
 
 /** A figure's value as a bare number at a cut; amounts of both tax bases together, for differences only. */
-export function valueAt(tables: Tables, platform: number, window: Window, figure: FigureDefinition, cut: number): bigint {
+export function valueAt(
+  tables: Tables,
+  platform: number,
+  window: Window,
+  figure: FigureDefinition,
+  cut: number,
+): bigint {
   const rows = countedRows(new Question(tables, window, cut, platform), figure)
   return rows.reduce((sum, it) => sum + BigInt(it.value), 0n)
 }

@@ -76,7 +76,11 @@ export function groups(question: Question, figure: FigureDefinition, by: Groupin
     .map(([key, sum]) => groupAnswer(figure, key, sum))
 }
 
-function groupAnswer(figure: FigureDefinition, key: string, sum: { inclusive: bigint; exclusive: bigint; tax: number }): Group {
+function groupAnswer(
+  figure: FigureDefinition,
+  key: string,
+  sum: { inclusive: bigint; exclusive: bigint; tax: number },
+): Group {
   if (figure.measure !== 'sum') return { key, value: String(sum.inclusive) }
   if (sum.tax !== 3) return { key, value: formatAmount(sum.inclusive + sum.exclusive) }
   return {
@@ -96,16 +100,24 @@ function groupOf(question: Question, it: CountedRow, by: Grouping): string {
     case 'month':
       return dayOfNumber(it.day).slice(0, 7)
     case 'client':
-      return client[it.row] === NONE ? NOT_APPLICABLE : tables.keys.text(tables.keyOfScoped(question.clientOf(it.row))).slice('party:'.length)
+      return client[it.row] === NONE
+        ? NOT_APPLICABLE
+        : tables.keys.text(tables.keyOfScoped(question.clientOf(it.row))).slice('party:'.length)
     case 'category':
       return categories[it.row] === NONE ? NOT_APPLICABLE : tables.texts.text(categories[it.row])
     case 'product': {
-      const ofBatch = kind[it.row] === FACT.batchCompleted || kind[it.row] === FACT.batchReleased || kind[it.row] === FACT.batchStarted
-      if (ofBatch || kind[it.row] === FACT.product) return tables.keys.text(tables.keyOfScoped(key[it.row])).slice('product:'.length)
+      const ofBatch =
+        kind[it.row] === FACT.batchCompleted ||
+        kind[it.row] === FACT.batchReleased ||
+        kind[it.row] === FACT.batchStarted
+      if (ofBatch || kind[it.row] === FACT.product)
+        return tables.keys.text(tables.keyOfScoped(key[it.row])).slice('product:'.length)
       return products[it.row] === NONE ? NOT_APPLICABLE : tables.texts.text(products[it.row])
     }
     case 'batchKind':
-      return kind[it.row] === FACT.batchCompleted ? tables.keys.text(detail[it.row]).slice('batchKind:'.length) : NOT_APPLICABLE
+      return kind[it.row] === FACT.batchCompleted
+        ? tables.keys.text(detail[it.row]).slice('batchKind:'.length)
+        : NOT_APPLICABLE
   }
 }
 

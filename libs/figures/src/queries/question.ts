@@ -113,7 +113,8 @@ export class Question {
       const sums = new Float64Array(this.tables.contracts.length)
       const { kind, date, amount, contract: owner } = this.tables.facts.columns
       this.eachRow((row) => {
-        if ((kind[row] === FACT.received || kind[row] === FACT.refunded) && this.inWindow(date[row])) sums[owner[row]] += amount[row]
+        if ((kind[row] === FACT.received || kind[row] === FACT.refunded) && this.inWindow(date[row]))
+          sums[owner[row]] += amount[row]
       })
       this.received = sums
     }
@@ -178,4 +179,3 @@ export class Question {
     return rows
   }
 }
-

@@ -94,7 +94,12 @@ export class WarningSight {
     const { signedOn, lastActivityOn } = this.tables.contracts.columns
     const to = dayNumber(window.to)
     const signed = signedOn[contract]
-    return signed <= to && to - signed < this.thresholds.lastDaysOfWindow && signed >= dayNumber(window.from) && lastActivityOn[contract] <= signed
+    return (
+      signed <= to &&
+      to - signed < this.thresholds.lastDaysOfWindow &&
+      signed >= dayNumber(window.from) &&
+      lastActivityOn[contract] <= signed
+    )
   }
 
   /** W7 and W9 look at all batches of the product on the platform: they may belong to an earlier contract. */
@@ -107,7 +112,9 @@ export class WarningSight {
       const batches = this.batchesOf(facts.columns.platform[row], facts.columns.product[row])
       if (batches.length === 0) bits |= bit(7)
       const ppq = keys.find('batchKind:工艺验证')
-      const validated = batches.filter((it) => kind[it] === FACT.batchCompleted && facts.columns.detail[it] === ppq && date[it] <= date[row])
+      const validated = batches.filter(
+        (it) => kind[it] === FACT.batchCompleted && facts.columns.detail[it] === ppq && date[it] <= date[row],
+      )
       if (validated.length < this.thresholds.ppqBatches) bits |= bit(9)
     }
     return bits
@@ -141,7 +148,8 @@ export class WarningSight {
     for (const same of alike.values()) {
       same.sort((a, b) => signedOn[a] - signedOn[b])
       for (let i = 1; i < same.length; i++) {
-        if (signedOn[same[i]] - signedOn[same[i - 1]] <= this.thresholds.duplicateDays) found.add(same[i - 1]).add(same[i])
+        if (signedOn[same[i]] - signedOn[same[i - 1]] <= this.thresholds.duplicateDays)
+          found.add(same[i - 1]).add(same[i])
       }
     }
     this.duplicates.set(platform, found)

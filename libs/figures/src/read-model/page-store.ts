@@ -66,10 +66,13 @@ export class PageStore {
           table.decodePage(page.bytes)
         }
         if (table.length !== counts[table.name]) {
-          throw new DamagedReadModel(`${this.file}: ${table.name} has ${table.length} rows, the checkpoint says ${counts[table.name]}`)
+          throw new DamagedReadModel(
+            `${this.file}: ${table.name} has ${table.length} rows, the checkpoint says ${counts[table.name]}`,
+          )
         }
       }
-      if (tables.sequence !== row.sequence) throw new DamagedReadModel(`${this.file}: the checkpoint does not match the entries`)
+      if (tables.sequence !== row.sequence)
+        throw new DamagedReadModel(`${this.file}: the checkpoint does not match the entries`)
       tables.index()
       this.saved = row.sequence
       return { tables, checkpoint: { position: row.position, eventId: row.eventId, sequence: row.sequence } }
@@ -88,7 +91,9 @@ export class PageStore {
     try {
       const stands = this.database.prepare(SQL.checkpoint).get() as { sequence: number } | undefined
       if ((stands?.sequence ?? 0) !== this.saved) {
-        throw new Error(`${this.file}: checkpoint is at ${stands?.sequence ?? 0}, expected ${this.saved}: another writer?`)
+        throw new Error(
+          `${this.file}: checkpoint is at ${stands?.sequence ?? 0}, expected ${this.saved}: another writer?`,
+        )
       }
       const put = this.database.prepare(SQL.putPage)
       for (const table of tables.stored) {

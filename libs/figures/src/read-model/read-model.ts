@@ -183,7 +183,9 @@ async function checkAgainst(log: EventLog, checkpoint: Checkpoint | undefined): 
   }
   const at = await log.readAt(checkpoint.position)
   if (at?.id !== checkpoint.eventId) {
-    throw new ForeignLog(`entry ${checkpoint.sequence} of the log is ${at?.id ?? 'missing'}, figures were built from ${checkpoint.eventId}`)
+    throw new ForeignLog(
+      `entry ${checkpoint.sequence} of the log is ${at?.id ?? 'missing'}, figures were built from ${checkpoint.eventId}`,
+    )
   }
 }
 

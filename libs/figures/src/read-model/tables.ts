@@ -143,7 +143,16 @@ export class Tables {
   private readonly scopedNumbers = new Map<number, number>()
 
   get stored(): readonly (ColumnTable<any> | Dictionary)[] {
-    return [this.facts, this.entries, this.contracts, this.scopedPairs, this.platformIds, this.contractIds, this.keys, this.texts]
+    return [
+      this.facts,
+      this.entries,
+      this.contracts,
+      this.scopedPairs,
+      this.platformIds,
+      this.contractIds,
+      this.keys,
+      this.texts,
+    ]
   }
 
   /** The sequence of the last entry taken in; 0 for none. */

@@ -21,7 +21,11 @@ export function resolveCut(tables: Tables, asOf: string | undefined): Checked<nu
       facts: { asOf, head: String(head) },
     })
   }
-  const instant = isBusinessDate(asOf) ? Date.parse(`${asOf}T00:00:00+08:00`) + DAY_MS - 1 : INSTANT.test(asOf) ? Date.parse(asOf) : Number.NaN
+  const instant = isBusinessDate(asOf)
+    ? Date.parse(`${asOf}T00:00:00+08:00`) + DAY_MS - 1
+    : INSTANT.test(asOf)
+      ? Date.parse(asOf)
+      : Number.NaN
   if (!Number.isNaN(instant)) return lastRecordedBy(tables, instant)
   return refuse('cut-format', {
     pointer: '/asOf',

@@ -1,12 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common'
-import { type EngagementContent, type EngagementEvent, engagementRules, engagementStream } from '@pilot-ledger/engagements'
+import {
+  type EngagementContent,
+  type EngagementEvent,
+  engagementRules,
+  engagementStream,
+} from '@pilot-ledger/engagements'
 import type { EventLog, RecordedEvent } from '@pilot-ledger/event-log'
 import { makeCursor, orRefuse, RefusalException, readCursor } from '@pilot-ledger/http'
 import { dayNumber, dayOfNumber, foldHistory, refuse, shanghaiDay, type Window } from '@pilot-ledger/kernel'
 import { entryOf } from '@pilot-ledger/recording'
 import { NONE } from '../columns/index-chain'
-import { WarningSight, warningList } from '../queries/warnings'
 import { bit } from '../projection/contract-account'
+import { WarningSight, warningList } from '../queries/warnings'
 import { CONTRACT_STATE, type Tables } from '../read-model/tables'
 import { cutView, resolveCut } from './cut'
 import { entryView } from './entry-view'
@@ -61,8 +66,18 @@ export class EngagementsService {
       received: yuan(state.netReceived),
       outstanding: yuan(state.netInvoiced - state.netReceived),
       batches: [...state.batches.values()],
-      invoices: [...state.invoices].map(([key, it]) => ({ key, share: yuan(it.share), left: yuan(it.share - it.reversed), issuedOn: it.issuedOn })),
-      payments: [...state.payments].map(([bankReference, it]) => ({ bankReference, share: yuan(it.share), left: yuan(it.share - it.refunded), receivedOn: it.receivedOn })),
+      invoices: [...state.invoices].map(([key, it]) => ({
+        key,
+        share: yuan(it.share),
+        left: yuan(it.share - it.reversed),
+        issuedOn: it.issuedOn,
+      })),
+      payments: [...state.payments].map(([bankReference, it]) => ({
+        bankReference,
+        share: yuan(it.share),
+        left: yuan(it.share - it.refunded),
+        receivedOn: it.receivedOn,
+      })),
       approvals: contentsOf(live, 'DrugApprovalObtained'),
       evidence: contentsOf(live, 'EvidenceAttached'),
       // Warnings depend on other contracts as they stand now, so an earlier cut does not show them.
@@ -91,14 +106,26 @@ export class EngagementsService {
     const cut = orRefuse(resolveCut(tables, query.asOf))
     const sequences: number[] = []
     if (number !== undefined) {
-      for (let row = tables.entriesOfContract.newest(number); row !== NONE; row = tables.entriesOfContract.before(row)) {
+      for (
+        let row = tables.entriesOfContract.newest(number);
+        row !== NONE;
+        row = tables.entriesOfContract.before(row)
+      ) {
         if (row < cut) sequences.unshift(row + 1)
       }
     }
     if (number === undefined || sequences.length === 0) {
-      throw new RefusalException([refuse('unknown-engagement', { zh: '没有此合同', en: 'there is no such contract', facts: { id: id.slice(0, 64) } })])
+      throw new RefusalException([
+        refuse('unknown-engagement', {
+          zh: '没有此合同',
+          en: 'there is no such contract',
+          facts: { id: id.slice(0, 64) },
+        }),
+      ])
     }
-    const events: readonly RecordedEvent[] = (await this.log.readStream(engagementStream(id), { limit: sequences.length })).events
+    const events: readonly RecordedEvent[] = (
+      await this.log.readStream(engagementStream(id), { limit: sequences.length })
+    ).events
     return { tables, number, cut, sequences, events }
   }
 

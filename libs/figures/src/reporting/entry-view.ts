@@ -5,8 +5,12 @@ import { SUBJECT, type Tables } from '../read-model/tables'
 
 /** One entry as an auditor sees it: what, when it was recorded, by whom, where to open it. */
 export function entryView(event: RecordedEvent, sequence: number) {
-  const engagement = event.stream.startsWith(ENGAGEMENT_STREAM_PREFIX) ? event.stream.slice(ENGAGEMENT_STREAM_PREFIX.length) : undefined
-  const platform = event.stream.startsWith(PLATFORM_STREAM_PREFIX) ? event.stream.slice(PLATFORM_STREAM_PREFIX.length) : undefined
+  const engagement = event.stream.startsWith(ENGAGEMENT_STREAM_PREFIX)
+    ? event.stream.slice(ENGAGEMENT_STREAM_PREFIX.length)
+    : undefined
+  const platform = event.stream.startsWith(PLATFORM_STREAM_PREFIX)
+    ? event.stream.slice(PLATFORM_STREAM_PREFIX.length)
+    : undefined
   return {
     sequence,
     entryId: event.id,

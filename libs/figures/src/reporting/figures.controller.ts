@@ -18,7 +18,16 @@ export class FiguresController {
   catalogue() {
     return {
       version: 1,
-      figures: CATALOGUE.map(({ code, version, zh, en, unit, basis, shape, definition }) => ({ code, version, zh, en, unit, basis, shape, definition })),
+      figures: CATALOGUE.map(({ code, version, zh, en, unit, basis, shape, definition }) => ({
+        code,
+        version,
+        zh,
+        en,
+        unit,
+        basis,
+        shape,
+        definition,
+      })),
     }
   }
 

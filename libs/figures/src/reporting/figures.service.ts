@@ -104,7 +104,13 @@ export class FiguresService {
 
   async groups(platformId: string, code: string, query: GroupsQuery) {
     const { question, header } = await this.ask(platformId, query)
-    return { platform: platformId, code, by: query.by, ...header, groups: groups(question, figureNamed(code), query.by as Grouping) }
+    return {
+      platform: platformId,
+      code,
+      by: query.by,
+      ...header,
+      groups: groups(question, figureNamed(code), query.by as Grouping),
+    }
   }
 
   async ageing(platformId: string, query: FiguresQuery) {
@@ -118,7 +124,13 @@ export class FiguresService {
     const since = orRefuse(resolveCut(tables, query.since))
     const until = orRefuse(resolveCut(tables, query.until))
     if (since > until) {
-      throw new RefusalException([refuse('window-ends-before-it-starts', { pointer: '/until', zh: '较晚的截止早于较早的截止', en: 'until lies before since' })])
+      throw new RefusalException([
+        refuse('window-ends-before-it-starts', {
+          pointer: '/until',
+          zh: '较晚的截止早于较早的截止',
+          en: 'until lies before since',
+        }),
+      ])
     }
     const platform = this.platformNumber(tables, platformId)
     const figures = await Promise.all(
@@ -129,11 +141,19 @@ export class FiguresService {
           code: figure.code,
           since: show(valueAt(tables, platform, window, figure, since)),
           until: show(valueAt(tables, platform, window, figure, until)),
-          entries: await Promise.all(effects.map(async (it) => ({ ...(await entryAt(this.log, tables, it.sequence)), effect: it.effect }))),
+          entries: await Promise.all(
+            effects.map(async (it) => ({ ...(await entryAt(this.log, tables, it.sequence)), effect: it.effect })),
+          ),
         }
       }),
     )
-    return { platform: platformId, window: header.window, since: cutView(tables, since), until: cutView(tables, until), figures }
+    return {
+      platform: platformId,
+      window: header.window,
+      since: cutView(tables, since),
+      until: cutView(tables, until),
+      figures,
+    }
   }
 
   /** The question a query means, and what its answer says about itself. */
@@ -164,7 +184,13 @@ export class FiguresService {
   platformNumber(tables: Tables, id: string): number {
     const number = tables.platformIds.find(id)
     if (number !== undefined && tables.entriesOfPlatform.newest(number) !== NONE) return number
-    throw new RefusalException([refuse('unknown-platform', { zh: '没有此平台', en: 'there is no such platform', facts: { platform: id.slice(0, 64) } })])
+    throw new RefusalException([
+      refuse('unknown-platform', {
+        zh: '没有此平台',
+        en: 'there is no such platform',
+        facts: { platform: id.slice(0, 64) },
+      }),
+    ])
   }
 }
 
@@ -172,7 +198,14 @@ export class FiguresService {
 export function recognisedFrom(tables: Tables, platform: number, cut: number): BusinessDate | undefined {
   const { kind, date, from, to, platform: owner, until } = tables.facts.columns
   const days = tables.registerRows
-    .filter((row) => kind[row] === FACT.recognized && owner[row] === platform && from[row] <= cut && cut < to[row] && until[row] > date[row])
+    .filter(
+      (row) =>
+        kind[row] === FACT.recognized &&
+        owner[row] === platform &&
+        from[row] <= cut &&
+        cut < to[row] &&
+        until[row] > date[row],
+    )
     .map((row) => date[row])
   return days.length === 0 ? undefined : dayOfNumber(Math.min(...days))
 }
@@ -214,7 +247,10 @@ function sumOver(perPlatform: readonly (readonly FigureValue[])[]): FigureValue[
     const refused = all.find((it) => it.refused)?.refused
     if (refused) return { ...first, value: null, refused }
     if (bases.size > 1) {
-      const parts = [...bases].map((taxBasis) => ({ taxBasis, value: addTexts(all.filter((it) => it.taxBasis === taxBasis)) }))
+      const parts = [...bases].map((taxBasis) => ({
+        taxBasis,
+        value: addTexts(all.filter((it) => it.taxBasis === taxBasis)),
+      }))
       return { ...first, value: null, taxBasis: undefined, refused: { ...MIXED_TAX, parts } }
     }
     return { ...first, taxBasis: [...bases][0], value: addTexts(all) }
@@ -228,18 +264,31 @@ function addTexts(values: readonly FigureValue[]): string {
 
 /** H12: no total over different bases, units or tax bases; the parts are listed instead. */
 function joined(figures: readonly FigureDefinition[], answers: readonly FigureValue[]) {
-  const parts = answers.map(({ code, basis, unit, taxBasis, value, refused }) => ({ code, basis, unit, taxBasis, value, parts: refused?.parts }))
+  const parts = answers.map(({ code, basis, unit, taxBasis, value, refused }) => ({
+    code,
+    basis,
+    unit,
+    taxBasis,
+    value,
+    parts: refused?.parts,
+  }))
   const kinds = (of: (it: FigureValue) => unknown) => new Set(answers.map(of)).size
   const refuseWith = (code: string, zh: string, en: string) =>
     new RefusalException([refuse(code, { rule: 'H12', zh, en, facts: { parts: parts as never } })])
-  if (kinds((it) => it.unit) > 1) throw refuseWith('mixed-units', '金额与个数不相加', 'amounts and counts are not added')
-  if (kinds((it) => it.basis) > 1) throw refuseWith('mixed-bases', '不同口径的金额不相加', 'amounts of different bases are not added')
+  if (kinds((it) => it.unit) > 1)
+    throw refuseWith('mixed-units', '金额与个数不相加', 'amounts and counts are not added')
+  if (kinds((it) => it.basis) > 1)
+    throw refuseWith('mixed-bases', '不同口径的金额不相加', 'amounts of different bases are not added')
   const taxed = new Set(answers.map((it) => it.taxBasis).filter((it) => it !== undefined))
   if (answers.some((it) => it.refused) || taxed.size > 1) {
     throw refuseWith('mixed-tax-bases', '含税与不含税不相加', 'amounts with and without tax are not added')
   }
   if (new Set(figures.map((it) => it.code.split('.')[0])).size < figures.length) {
-    throw refuseWith('overlapping-figures', '同一指标的不同口径会重复计数', 'variants of one figure overlap and are not added')
+    throw refuseWith(
+      'overlapping-figures',
+      '同一指标的不同口径会重复计数',
+      'variants of one figure overlap and are not added',
+    )
   }
   return { value: addTexts(answers), unit: answers[0].unit, basis: answers[0].basis, taxBasis: [...taxed][0] }
 }

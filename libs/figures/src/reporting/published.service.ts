@@ -9,9 +9,9 @@ import {
   type PlatformContent,
   platformStream,
 } from '@pilot-ledger/platforms'
-import { NONE } from '../columns/index-chain'
 import { figureOf } from '../catalogue/catalogue'
 import type { FigureDefinition } from '../catalogue/figure'
+import { NONE } from '../columns/index-chain'
 import { liveOf } from '../projection/projector'
 import { answer } from '../queries/answers'
 import { Question } from '../queries/question'
@@ -41,20 +41,32 @@ export class PublishedService {
   private async publishedAt(tables: Tables, platformId: string, cut: number): Promise<FigurePublished['data'][]> {
     const { events } = await this.log.readStream(platformStream(platformId))
     const known = events.slice(0, revisionsUpTo(tables, platformId, cut))
-    return liveOf<PlatformContent>(known).flatMap(({ content }) => (content.type === 'FigurePublished' ? [content.data] : []))
+    return liveOf<PlatformContent>(known).flatMap(({ content }) =>
+      content.type === 'FigurePublished' ? [content.data] : [],
+    )
   }
 
   /**
    * The candidates over each window the document can mean: where an edge is given only to the month, over its first and its
    * last day; where an edge is not stated, with the asked window's edge.
    */
-  private computed(tables: Tables, cut: number, platform: number, published: FigurePublished['data'], asked: Window): ComputedOver[] {
+  private computed(
+    tables: Tables,
+    cut: number,
+    platform: number,
+    published: FigurePublished['data'],
+    asked: Window,
+  ): ComputedOver[] {
     const figures = candidatesOf(published)
-    const windows = edges(published.windowFrom, asked.from).flatMap((from) => edges(published.windowTo, asked.to).map((to) => ({ from, to })))
-    return windows.filter((it) => it.from <= it.to).map((window) => {
-      const candidates = answer(new Question(tables, window, cut, platform), figures)
-      return { window, candidates: candidates as readonly ComputedFigure[] }
-    })
+    const windows = edges(published.windowFrom, asked.from).flatMap((from) =>
+      edges(published.windowTo, asked.to).map((to) => ({ from, to })),
+    )
+    return windows
+      .filter((it) => it.from <= it.to)
+      .map((window) => {
+        const candidates = answer(new Question(tables, window, cut, platform), figures)
+        return { window, candidates: candidates as readonly ComputedFigure[] }
+      })
   }
 }
 

@@ -14,7 +14,11 @@ export class FiguresQuery {
   asOf?: string
   @Text(40, { optional: true, description: '等到账本的此位置已计入（登记答复中的 position）' })
   waitFor?: string
-  @Text(400, { optional: true, description: '指标代码，逗号分隔；缺省为全部主指标', example: 'projects,contractAmount.original' })
+  @Text(400, {
+    optional: true,
+    description: '指标代码，逗号分隔；缺省为全部主指标',
+    example: 'projects,contractAmount.original',
+  })
   codes?: string
 }
 

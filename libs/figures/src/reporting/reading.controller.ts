@@ -60,7 +60,8 @@ export class ReadingController {
         return { id, ...registered?.content.data, recognisedFrom: recognisedFrom(tables, number, tables.sequence) }
       }),
     )
-    const next = numbers.length > limit ? makeCursor({ list: 'platforms' }, { at: page[page.length - 1] + 1 }) : undefined
+    const next =
+      numbers.length > limit ? makeCursor({ list: 'platforms' }, { at: page[page.length - 1] + 1 }) : undefined
     return { platforms, next }
   }
 
@@ -68,8 +69,18 @@ export class ReadingController {
   @Get('entries')
   async logEntries(@Query() query: EntriesQuery) {
     const head = await this.log.head()
-    if (query.after !== undefined && query.after !== '0' && (head === undefined || this.log.compare(query.after, head) > 0)) {
-      orRefuse(refuse('cursor-from-elsewhere', { pointer: '/after', zh: '账本没有此位置', en: 'the log has no such position' }))
+    if (
+      query.after !== undefined &&
+      query.after !== '0' &&
+      (head === undefined || this.log.compare(query.after, head) > 0)
+    ) {
+      orRefuse(
+        refuse('cursor-from-elsewhere', {
+          pointer: '/after',
+          zh: '账本没有此位置',
+          en: 'the log has no such position',
+        }),
+      )
     }
     const entries: RecordedEvent[] = []
     const after = query.after === '0' ? undefined : query.after
