@@ -34,7 +34,8 @@ export function encodeBatch(stream: string, events: readonly NewEvent[], maxByte
   const encoded = events.map((event) => {
     checkName('event type', event.type)
     if (!UUID.test(event.id)) throw new TypeError(`not a lower-case UUID: ${event.id}`)
-    if (!Number.isSafeInteger(event.version) || event.version < 1) throw new TypeError(`not a version: ${event.version}`)
+    if (!Number.isSafeInteger(event.version) || event.version < 1)
+      throw new TypeError(`not a version: ${event.version}`)
     if (ids.has(event.id)) throw new ReusedEventId(stream, event.id, 'comes twice in one append')
     ids.add(event.id)
     const data = plainJson(event.data)
@@ -56,7 +57,8 @@ export function checkExpected(expected: Expected): void {
 function checkName(what: string, name: string): void {
   if (typeof name !== 'string' || name === '') throw new TypeError(`a ${what} must not be empty`)
   if (name.length > LONGEST_NAME) throw new TypeError(`a ${what} has at most ${LONGEST_NAME} characters`)
-  if (UNFIT_NAME.test(name)) throw new TypeError(`a ${what} must not hold control or half characters: ${JSON.stringify(name)}`)
+  if (UNFIT_NAME.test(name))
+    throw new TypeError(`a ${what} must not hold control or half characters: ${JSON.stringify(name)}`)
 }
 
 function plainJson(value: object): string {
@@ -88,7 +90,8 @@ function checkPlain(value: unknown, at: string, depth: number): void {
   }
   const prototype = Object.getPrototypeOf(value)
   // Another realm's Object (a test runner's sandbox) has another prototype, whose own prototype is null as well.
-  if (prototype !== null && Object.getPrototypeOf(prototype) !== null) throw new TypeError(`${at}: a ${value.constructor.name} is not plain JSON`)
+  if (prototype !== null && Object.getPrototypeOf(prototype) !== null)
+    throw new TypeError(`${at}: a ${value.constructor.name} is not plain JSON`)
   for (const key in value) {
     const it = (value as Record<string, unknown>)[key]
     if (HALF_CHARACTER.test(key)) throw new TypeError(`${at}: half a character cannot be stored`)

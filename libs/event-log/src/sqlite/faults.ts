@@ -11,7 +11,11 @@ export function sqliteCode(error: unknown): number | undefined {
 
 /** The entry at a position is not what was stored. */
 export function damaged(position: number, what: string, cause?: unknown): Unavailable {
-  return new Unavailable('damaged', `第 ${position} 条记录已损坏 / the entry at position ${position} ${what}: the log is damaged`, { cause })
+  return new Unavailable(
+    'damaged',
+    `第 ${position} 条记录已损坏 / the entry at position ${position} ${what}: the log is damaged`,
+    { cause },
+  )
 }
 
 export function damagedFile(file: string, what: string, cause?: unknown): Unavailable {
@@ -26,7 +30,8 @@ export function damagedFile(file: string, what: string, cause?: unknown): Unavai
 export function readingFault(error: unknown, where: string): Unavailable {
   if (error instanceof Unavailable) return error
   const message = (error as Error).message
-  if (sqliteCode(error) === SQLITE.BUSY) return new Unavailable('in-use', `账本正忙 / the log is busy: ${message}`, { cause: error })
+  if (sqliteCode(error) === SQLITE.BUSY)
+    return new Unavailable('in-use', `账本正忙 / the log is busy: ${message}`, { cause: error })
   return new Unavailable('damaged', `账本文件损坏 / the log is damaged, reading ${where}: ${message}`, { cause: error })
 }
 
@@ -36,7 +41,9 @@ export function openingFault(error: unknown, file: string): Unavailable {
   const message = (error as Error).message
   switch (sqliteCode(error) ?? (error as NodeJS.ErrnoException).code) {
     case SQLITE.BUSY:
-      return new Unavailable('in-use', `账本正被另一程序使用 / another program holds ${file}: ${message}`, { cause: error })
+      return new Unavailable('in-use', `账本正被另一程序使用 / another program holds ${file}: ${message}`, {
+        cause: error,
+      })
     case SQLITE.FULL:
     case 'ENOSPC':
       return new Unavailable('disk-full', `磁盘已满 / the disk is full: ${file}: ${message}`, { cause: error })
@@ -48,7 +55,9 @@ export function openingFault(error: unknown, file: string): Unavailable {
     case 'ENOTDIR':
     case 'EEXIST':
     case 'ENOENT':
-      return new Unavailable('not-writable', `数据目录不可写 / the data folder is not writable: ${file}: ${message}`, { cause: error })
+      return new Unavailable('not-writable', `数据目录不可写 / the data folder is not writable: ${file}: ${message}`, {
+        cause: error,
+      })
     default:
       return damagedFile(file, message, error)
   }

@@ -30,8 +30,8 @@ export class Follower implements Following {
     private readonly start: FollowerStart,
     private readonly handler: Handler,
   ) {
-    let becameLive: () => void = () => {}
-    let neverLive: (error: unknown) => void = () => {}
+    let becameLive!: () => void
+    let neverLive!: (error: unknown) => void
     this.live = new Promise((resolve, reject) => {
       becameLive = resolve
       neverLive = reject

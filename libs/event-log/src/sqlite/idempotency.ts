@@ -12,7 +12,11 @@ import type { Encoded } from './encode'
  * @param known for each event of the append the entry that has its id already
  * @param head the stream's last revision, -1 where it does not exist
  */
-export function answerKnown(append: PendingAppend, known: readonly (RecordedEvent | undefined)[], head: number): Appended | Error {
+export function answerKnown(
+  append: PendingAppend,
+  known: readonly (RecordedEvent | undefined)[],
+  head: number,
+): Appended | Error {
   const { stream, expected, events } = append
   const reused = (i: number, why: string) => new ReusedEventId(stream, events[i].id, why)
 

@@ -21,7 +21,13 @@ type EntryText = [
 ]
 
 /** The text of an entry; its parts are encoded already. JSON keeps the parts apart, so no two entries share a text. */
-export function entryText(position: number, stream: string, revision: number, event: Encoded, recordedAt: number): string {
+export function entryText(
+  position: number,
+  stream: string,
+  revision: number,
+  event: Encoded,
+  recordedAt: number,
+): string {
   const name = JSON.stringify(stream)
   return `[${position},${name},${revision},"${event.id}",${event.type},${event.version},${recordedAt},${event.data},${event.metadata}]`
 }
@@ -37,7 +43,8 @@ export function digestBytes(entry: string): Buffer {
  */
 export function decode(row: StoredRow, position: number): RecordedEvent {
   const [entry, digest] = row
-  if (typeof entry !== 'string' || hash('sha256', entry, 'hex') !== digest) throw damaged(position, 'does not match its digest')
+  if (typeof entry !== 'string' || hash('sha256', entry, 'hex') !== digest)
+    throw damaged(position, 'does not match its digest')
   const text = JSON.parse(entry) as EntryText
   return {
     id: text[3],

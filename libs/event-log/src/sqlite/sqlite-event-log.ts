@@ -78,7 +78,8 @@ export class SqliteEventLog implements EventLog {
     this.file = join(folder, 'log.db')
     const noteFile = join(folder, 'log.head')
     if (!readOnly) makeFolder(folder)
-    else if (!existsSync(this.file)) throw new Unavailable('unreachable', `此目录没有账本 / no ledger in this folder: ${folder}`)
+    else if (!existsSync(this.file))
+      throw new Unavailable('unreachable', `此目录没有账本 / no ledger in this folder: ${folder}`)
     const lock = readOnly ? undefined : takeWriterLock(folder)
     let database: Database | undefined
     try {
@@ -251,7 +252,8 @@ function positionNumber(position: Position | undefined): number {
 }
 
 function checkCount(what: string, count: number, least: number): void {
-  if (!Number.isSafeInteger(count) || count < least) throw new TypeError(`${what} must be a whole number from ${least}: ${count}`)
+  if (!Number.isSafeInteger(count) || count < least)
+    throw new TypeError(`${what} must be a whole number from ${least}: ${count}`)
 }
 
 function throwLater(error: Error): void {

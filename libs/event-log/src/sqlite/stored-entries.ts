@@ -39,7 +39,10 @@ export class StoredEntries {
   lastPosition(): number {
     const last = (this.last.get() as [number | null])[0] ?? 0
     if (last >= this.acknowledged) return last
-    throw damagedFile(this.file, `it ends at position ${last}, but ${this.acknowledged} had been stored and acknowledged`)
+    throw damagedFile(
+      this.file,
+      `it ends at position ${last}, but ${this.acknowledged} had been stored and acknowledged`,
+    )
   }
 
   /** The text of one entry, as stored. */
@@ -74,10 +77,16 @@ export class StoredEntries {
     const events = rows.map((row, i) => {
       const event = decode(row, Number(row[2]))
       if (event.stream === name && event.revision === from + i * step) return event
-      throw damaged(Number(row[2]), `is revision ${event.revision} of ${event.stream} where ${from + i * step} of ${name} is due`)
+      throw damaged(
+        Number(row[2]),
+        `is revision ${event.revision} of ${event.stream} where ${from + i * step} of ${name} is due`,
+      )
     })
     if (events.length === count) return events
-    throw damaged(Number(rows.at(-1)?.[2] ?? 0), `is not followed by revision ${from + events.length * step} of ${name}`)
+    throw damaged(
+      Number(rows.at(-1)?.[2] ?? 0),
+      `is not followed by revision ${from + events.length * step} of ${name}`,
+    )
   }
 
   /** The entry with this id, wherever it stands. */

@@ -31,7 +31,7 @@ interface Seen {
 export async function verifyLog(
   database: Database,
   acknowledged: Acknowledged | undefined,
-  onProgress: (checked: number, of: number) => void = () => {},
+  onProgress?: (checked: number, of: number) => void,
 ): Promise<Fault[]> {
   const faults: Fault[] = []
   const seen: Seen = { position: 0, recordedAt: 0, streams: new Map() }
@@ -61,7 +61,7 @@ async function checkEntries(
   acknowledged: Acknowledged | undefined,
   seen: Seen,
   faults: Fault[],
-  onProgress: (checked: number, of: number) => void,
+  onProgress?: (checked: number, of: number) => void,
 ): Promise<void> {
   const read = arrays(database, SQL.readRows)
   const head = (arrays(database, SQL.lastPosition).get() as [number | null])[0] ?? 0
@@ -75,13 +75,16 @@ async function checkEntries(
       }
       seen.position = row[2]
     }
-    onProgress(seen.position, head)
+    onProgress?.(seen.position, head)
     if (rows.length === 0) break
     await new Promise((resolve) => setImmediate(resolve))
   }
   const due = Math.max(head, acknowledged?.position ?? 0)
   if (seen.position < due) {
-    faults.push({ position: String(seen.position + 1), what: `is missing: the log ends here, but ${due} had been stored` })
+    faults.push({
+      position: String(seen.position + 1),
+      what: `is missing: the log ends here, but ${due} had been stored`,
+    })
   }
 }
 
@@ -98,9 +101,11 @@ function faultOf(row: Row, seen: Seen): string | undefined {
   }
   seen.streams.set(stream, { name: event.stream, revision })
   if (event.position !== String(position)) return `says it is at position ${event.position}`
-  if (before && before.name !== '' && before.name !== event.stream) return `is kept with stream ${before.name}, but is of ${event.stream}`
+  if (before && before.name !== '' && before.name !== event.stream)
+    return `is kept with stream ${before.name}, but is of ${event.stream}`
   if (event.revision !== revision) return `is kept as revision ${revision}, but says ${event.revision}`
-  if (revision !== (before?.revision ?? -1) + 1) return `is revision ${revision}, expected ${(before?.revision ?? -1) + 1}`
+  if (revision !== (before?.revision ?? -1) + 1)
+    return `is revision ${revision}, expected ${(before?.revision ?? -1) + 1}`
   if (!bytesOfId(event.id).equals(idBytes)) return `is kept under another id than its own, ${event.id}`
   if (event.recordedAt < seen.recordedAt) return 'was recorded before the entry ahead of it'
   seen.recordedAt = event.recordedAt
@@ -112,11 +117,13 @@ function checkStreams(database: Database, seen: Seen, faults: Fault[]): void {
   for (const [stream, name, check] of arrays(database, SQL.readStreams).all(0) as [number, string, number][]) {
     const entries = unnamed.get(stream)
     unnamed.delete(stream)
-    if (check !== nameCheck(stream, name)) faults.push({ stream: name, what: `the name of stream number ${stream} is not what was stored` })
+    if (check !== nameCheck(stream, name))
+      faults.push({ stream: name, what: `the name of stream number ${stream} is not what was stored` })
     else if (entries === undefined) faults.push({ stream: name, what: 'has no entries' })
     else if (entries.name !== name) faults.push({ stream: name, what: `its entries say ${entries.name}` })
   }
-  for (const { name } of unnamed.values()) faults.push({ stream: name, what: 'has entries, but is not among the streams' })
+  for (const { name } of unnamed.values())
+    faults.push({ stream: name, what: 'has entries, but is not among the streams' })
 
   const headless = new Map(seen.streams)
   for (const [stream, head] of arrays(database, SQL.readHeads).all() as [number, number][]) {

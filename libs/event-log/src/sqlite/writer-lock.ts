@@ -38,7 +38,11 @@ export function takeWriterLock(folder: string): WriterLock {
 
 function inUse(folder: string, note: string, cause: unknown): Unavailable {
   const by = holder(note)
-  return new Unavailable('in-use', `数据目录正被另一进程使用（${by}）/ the data folder is in use by another process (${by}): ${folder}`, { cause })
+  return new Unavailable(
+    'in-use',
+    `数据目录正被另一进程使用（${by}）/ the data folder is in use by another process (${by}): ${folder}`,
+    { cause },
+  )
 }
 
 /** Who holds the lock, by its note; between taking the lock and writing the note there is none yet. */

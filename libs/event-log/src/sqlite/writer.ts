@@ -3,9 +3,9 @@ import type { Appended } from '../port'
 import type { PendingAppend } from './append-queue'
 import { arrays, type Database } from './database'
 import { damaged, readingFault, SQLITE, sqliteCode } from './faults'
-import { digestBytes, entryText } from './row'
 import type { HeadNote } from './head-note'
 import { answerKnown } from './idempotency'
+import { digestBytes, entryText } from './row'
 import { SQL } from './statements'
 import type { StoredEntries } from './stored-entries'
 import { nameCheck, type StreamHead } from './streams'
@@ -112,7 +112,11 @@ export class Writer {
       const refusal =
         code === SQLITE.FULL
           ? new Unavailable('disk-full', '磁盘已满，未记录 / the disk is full, nothing was recorded', { cause: error })
-          : new Unavailable('in-use', '账本正被另一程序占用，未记录 / another program holds the log, nothing was recorded', { cause: error })
+          : new Unavailable(
+              'in-use',
+              '账本正被另一程序占用，未记录 / another program holds the log, nothing was recorded',
+              { cause: error },
+            )
       for (const it of batch) it.reject(refusal)
       return
     }
