@@ -86,9 +86,13 @@ describe('what every door gets', () => {
     expect((await post('/api/contracts/c1/invoices', content.padEnd(1_048_576))).statusCode).toBe(201)
   })
 
-  test('another method names those that are allowed', async () => {
-    const answer = await it.app.inject({ method: 'DELETE', url: '/api/contracts/c1?client=x' })
-    expect(answer.headers.allow).toBe('GET, HEAD')
+  test.each([
+    ['DELETE', '/api/contracts/c1', 'GET, HEAD'],
+    ['PUT', '/api/contracts/c1/invoices?client=c2', 'POST'],
+  ] as const)('another method names those that are allowed: %s %s', async (method, url, allowed) => {
+    const answer = await it.app.inject({ method, url })
+    expect(answer.statusCode).toBe(405)
+    expect(answer.headers.allow).toBe(allowed)
   })
 
   test('an amount as a JSON number and an unknown property are both named, nothing else', async () => {
