@@ -4,7 +4,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify'
 import { EngagementsRecordingModule } from '@pilot-ledger/engagements/recording'
 import { openSqliteEventLog, type SqliteEventLog } from '@pilot-ledger/event-log'
 import { figureOf, PROJECTION, ReadModel } from '@pilot-ledger/figures'
-import { FiguresReportingModule } from '@pilot-ledger/figures/reporting'
+import { figuresReporting } from '@pilot-ledger/figures/reporting'
 import { createHttpApplication, type ReadinessCheck } from '@pilot-ledger/http'
 import { refuse } from '@pilot-ledger/kernel'
 import {
@@ -85,7 +85,7 @@ export function standaloneModule(ledger: Ledger, clock: () => number = Date.now)
       EngagementsRecordingModule,
       PlatformsRecordingModule,
       PlatformsReportingModule,
-      FiguresReportingModule.over(ledger.model, ledger.log, clock),
+      figuresReporting(ledger.model, ledger.log, clock),
     ],
     providers: [
       { provide: Recorder, useValue: new Recorder(ledger.log, clock) },

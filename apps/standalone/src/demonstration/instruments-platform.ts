@@ -163,7 +163,10 @@ function money(
     })
     return
   }
-  if (i === 10) return correctedInvoice(script, contractNo, on, number, half)
+  if (i === 10) {
+    correctedInvoice(script, contractNo, on, number, half)
+    return
+  }
   const edge = i === 12
   script.invoice(edge ? '2025-08-28' : on, contractNo, 'invoice', number, half)
   if (edge) {

@@ -21,7 +21,7 @@ const ACTOR_NAME = '演示数据生成'
  */
 export async function seedDemonstration(
   folder: string,
-  onProgress: (done: number, of: number) => void = () => {},
+  onProgress?: (done: number, of: number) => void,
 ): Promise<number> {
   let now = 0
   const ledger = await openLedger({ folder, clock: () => now })
@@ -39,7 +39,7 @@ export async function seedDemonstration(
       if (isRefusal(answer))
         throw new Error(`${step.key}: ${answer.code} ${answer.pointer} ${JSON.stringify(answer.facts)}`)
       made.set(step.key, answer.entryIds[answer.entryIds.length - 1])
-      onProgress(i + 1, steps.length)
+      onProgress?.(i + 1, steps.length)
     }
     return steps.length
   } finally {

@@ -120,6 +120,16 @@ export type ContractRow = Row<typeof CONTRACT_COLUMNS>
 
 const SCOPED_COLUMNS = { platform: 'u32', key: 'u32' } as const
 
+/** What is kept page by page: tables and dictionaries alike. */
+export interface Stored {
+  readonly name: string
+  readonly length: number
+  readonly pageCount: number
+  takeDirtyPages(): number[]
+  encodePage(page: number): Buffer
+  decodePage(bytes: Uint8Array): void
+}
+
 /** Everything the reporting side keeps: tables, dictionaries, and chains that are made anew on loading. */
 export class Tables {
   readonly facts = new ColumnTable('facts', FACT_COLUMNS, 512)
@@ -142,7 +152,7 @@ export class Tables {
   readonly registerRows: number[] = []
   private readonly scopedNumbers = new Map<number, number>()
 
-  get stored(): readonly (ColumnTable<any> | Dictionary)[] {
+  get stored(): readonly Stored[] {
     return [
       this.facts,
       this.entries,

@@ -8,21 +8,21 @@ import { PublishedService } from './published.service'
 import { ReadingController } from './reading.controller'
 import { CLOCK, EVENT_LOG, READ_MODEL } from './tokens'
 
-/** The reporting side over one read model and the log it follows. */
 @Module({})
-export class FiguresReportingModule {
-  static over(model: ReadModel, log: EventLog, clock: () => number = Date.now): DynamicModule {
-    return {
-      module: FiguresReportingModule,
-      controllers: [FiguresController, ReadingController],
-      providers: [
-        FiguresService,
-        PublishedService,
-        EngagementsService,
-        { provide: READ_MODEL, useValue: model },
-        { provide: EVENT_LOG, useValue: log },
-        { provide: CLOCK, useValue: clock },
-      ],
-    }
+class FiguresReportingModule {}
+
+/** The reporting side over one read model and the log it follows. */
+export function figuresReporting(model: ReadModel, log: EventLog, clock: () => number = Date.now): DynamicModule {
+  return {
+    module: FiguresReportingModule,
+    controllers: [FiguresController, ReadingController],
+    providers: [
+      FiguresService,
+      PublishedService,
+      EngagementsService,
+      { provide: READ_MODEL, useValue: model },
+      { provide: EVENT_LOG, useValue: log },
+      { provide: CLOCK, useValue: clock },
+    ],
   }
 }

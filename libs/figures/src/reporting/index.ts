@@ -1,1 +1,1 @@
-export { FiguresReportingModule } from './figures-reporting.module'
+export { figuresReporting } from './figures-reporting.module'

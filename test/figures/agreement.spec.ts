@@ -1,0 +1,151 @@
+import type { RecordedEvent } from '@pilot-ledger/event-log'
+import {
+  ageing,
+  answer,
+  answerAll,
+  CATALOGUE,
+  changes,
+  countedRows,
+  figureOf,
+  groups,
+  Projector,
+  Question,
+  Tables,
+  valueAt,
+} from '@pilot-ledger/figures'
+import { dayNumber, dayOfNumber } from '@pilot-ledger/kernel'
+import * as fc from 'fast-check'
+import { Chance, randomHistory } from './histories.spec-support'
+import { naivePlatform } from './naive-model.spec-support'
+
+/** The real projection over a history that stands in memory. */
+async function projected(log: readonly RecordedEvent[]): Promise<Tables> {
+  const tables = new Tables()
+  const source = async (stream: string, count: number) => log.filter((it) => it.stream === stream).slice(0, count)
+  const projector = new Projector(tables, source)
+  for (const event of log) await projector.apply(event)
+  return tables
+}
+
+function randomWindow(chance: Chance) {
+  const from = dayNumber('2024-09-01') + chance.below(200)
+  return { from: dayOfNumber(from), to: dayOfNumber(from + chance.below(250)) }
+}
+
+const platformOf = (tables: Tables, id: string) => tables.platformIds.find(id) as number
+const RUNS = Number(process.env.HISTORIES ?? 1500)
+
+describe('given random valid histories with corrections, voids and late entries', () => {
+  test('when any window and cut is asked, then every figure equals the naive model’s', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.integer(), async (seed) => {
+        const { log, platforms } = randomHistory(seed)
+        const tables = await projected(log)
+        const chance = new Chance(seed ^ 0x55555555)
+        for (let i = 0; i < 3; i++) {
+          const window = randomWindow(chance)
+          const cut = chance.below(log.length + 1)
+          for (const id of platforms) {
+            const expected = naivePlatform(log, id, window.from, window.to, cut).figures()
+            const figures = answer(new Question(tables, window, cut, platformOf(tables, id)), CATALOGUE)
+            const given = Object.fromEntries(
+              figures.map((it) => [
+                it.code,
+                it.refused
+                  ? { parts: Object.fromEntries(it.refused.parts.map((part) => [part.taxBasis, part.value])) }
+                  : it.value,
+              ]),
+            )
+            expect({ window, cut, ...given }).toEqual({ window, cut, ...expected })
+          }
+        }
+      }),
+      { numRuns: RUNS },
+    )
+  }, 120_000)
+
+  test('when ageing and months are asked, then they equal the naive model’s and add up to the figure', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.integer(), async (seed) => {
+        const { log, platforms } = randomHistory(seed)
+        const tables = await projected(log)
+        const chance = new Chance(seed + 1)
+        const window = randomWindow(chance)
+        const cut = chance.below(log.length + 1)
+        const [id] = platforms
+        const question = new Question(tables, window, cut, platformOf(tables, id))
+        const naive = naivePlatform(log, id, window.from, window.to, cut)
+        expect(Object.fromEntries(ageing(question).map((it) => [it.bucket, it.value]))).toEqual(naive.ageing())
+        for (const code of ['contractAmount', 'projects', 'receivedAmount'] as const) {
+          const byMonth = Object.fromEntries(
+            groups(question, figureOf(code)!, 'month').map((it) => [
+              it.key,
+              (it.parts ?? [{ value: it.value as string }]).reduce(
+                (sum, part) => sum + BigInt(part.value.replace('.', '')),
+                0n,
+              ),
+            ]),
+          )
+          expect(byMonth).toEqual(naive.byMonth(code))
+        }
+      }),
+      { numRuns: 300 },
+    )
+  }, 60_000)
+
+  test('then drilled rows and every grouping add up to the figure, and changes to the difference of two cuts', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.integer(), async (seed) => {
+        const { log, platforms } = randomHistory(seed)
+        const tables = await projected(log)
+        const chance = new Chance(seed + 2)
+        const window = randomWindow(chance)
+        const cuts = [chance.below(log.length + 1), chance.below(log.length + 1)].sort((a, b) => a - b)
+        const platform = platformOf(tables, platforms[1])
+        for (const figure of CATALOGUE) {
+          const question = new Question(tables, window, cuts[1], platform)
+          const value = valueAt(tables, platform, window, figure, cuts[1])
+          const total = (text: string | null) => BigInt((text ?? '0').replace('.', ''))
+          for (const by of ['client', 'product', 'category', 'month'] as const) {
+            const parts = groups(question, figure, by).flatMap(
+              (it): readonly { value: string | null }[] => it.parts ?? [it],
+            )
+            expect(parts.reduce((sum, it) => sum + total(it.value), 0n)).toBe(value)
+          }
+          const [single] = answer(question, [figure])
+          const shown = single.refused
+            ? single.refused.parts.reduce((sum, it) => sum + total(it.value), 0n)
+            : total(single.value)
+          expect(countedRows(question, figure).reduce((sum, it) => sum + BigInt(it.value), 0n)).toBe(shown)
+          const effects = changes(tables, platform, window, figure, cuts[0], cuts[1])
+          expect(effects.reduce((sum, it) => sum + total(it.effect), 0n)).toBe(
+            value - valueAt(tables, platform, window, figure, cuts[0]),
+          )
+        }
+      }),
+      { numRuns: 120 },
+    )
+  }, 60_000)
+
+  test('then every platform’s answer in one pass equals the platform asked alone, and sums are totals', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.integer(), async (seed) => {
+        const { log } = randomHistory(seed)
+        const tables = await projected(log)
+        const chance = new Chance(seed + 3)
+        const window = randomWindow(chance)
+        const cut = chance.below(log.length + 1)
+        const all = answerAll(new Question(tables, window, cut), CATALOGUE)
+        for (const { platform, figures } of all.platforms) {
+          expect(figures).toEqual(answer(new Question(tables, window, cut, platform), CATALOGUE))
+        }
+        for (const code of ['invoicedAmount', 'receivedAmount', 'outstanding']) {
+          const values = all.platforms.map((it) => it.figures.find((figure) => figure.code === code)?.value as string)
+          const total = all.totals.find((it) => it.code === code)?.value as string
+          expect(values.reduce((sum, it) => sum + BigInt(it.replace('.', '')), 0n)).toBe(BigInt(total.replace('.', '')))
+        }
+      }),
+      { numRuns: 150 },
+    )
+  }, 60_000)
+})
