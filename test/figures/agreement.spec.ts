@@ -78,7 +78,7 @@ describe('given random valid histories with corrections, voids and late entries'
         expect(Object.fromEntries(ageing(question).map((it) => [it.bucket, it.value]))).toEqual(naive.ageing())
         for (const code of ['contractAmount', 'projects', 'receivedAmount'] as const) {
           const byMonth = Object.fromEntries(
-            groups(question, figureOf(code)!, 'month').map((it) => [
+            groups(question, figureOf(code) as (typeof CATALOGUE)[number], 'month').map((it) => [
               it.key,
               (it.parts ?? [{ value: it.value as string }]).reduce(
                 (sum, part) => sum + BigInt(part.value.replace('.', '')),

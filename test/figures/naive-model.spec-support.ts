@@ -4,17 +4,19 @@ import type { RecordedEvent } from '@pilot-ledger/event-log'
  * Every figure once more, by plain loops over plain entries: no tables, no intervals, nothing shared with the projections.
  * Slow and obvious on purpose; where it and the ledger differ, one of them is wrong.
  */
-type Content = { type: string; data: any }
+// biome-ignore lint/suspicious/noExplicitAny: the model reads entries as they stand, without the types the ledger uses.
+type Loose = any
+type Content = { type: string; data: Loose }
 interface Live extends Content {
   seq: number
 }
 interface Contract {
-  signed: any
+  signed: Loose
   live: Live[]
   no: string
 }
 
-const key = (id: any) => (id.scheme === 'foreign' ? `foreign:${id.country}:${id.value}` : `${id.scheme}:${id.value}`)
+const key = (id: Loose) => (id.scheme === 'foreign' ? `foreign:${id.country}:${id.value}` : `${id.scheme}:${id.value}`)
 const name = (text: string) => text.normalize('NFKC').replace(/\s+/g, ' ').trim().toLowerCase()
 const fen = (amount: string) => BigInt(amount.replace('.', ''))
 const first = (date: string) => (date.length === 7 ? `${date}-01` : date)
@@ -28,7 +30,7 @@ function liveStreams(log: readonly RecordedEvent[], cut: number): Map<string, Li
   const streams = new Map<string, { id: string; entry: Live }[]>()
   for (const [i, event] of log.slice(0, cut).entries()) {
     const seq = i + 1
-    const data = event.data as any
+    const data = event.data as Loose
     const list = streams.get(event.stream) ?? []
     streams.set(event.stream, list)
     if (event.type === 'EntryCorrected') {
@@ -76,9 +78,9 @@ export class NaivePlatform {
 
   inWindow = (day: string) => this.from <= day && day <= this.to
 
-  members(kind: string): { data: any; from: string; end: string }[] {
+  members(kind: string): { data: Loose; from: string; end: string }[] {
     const [start, end] = MEMBERS[kind]
-    const list: { data: any; from: string; end: string }[] = []
+    const list: { data: Loose; from: string; end: string }[] = []
     for (const it of this.register) {
       if (it.type === start) list.push({ data: it.data, from: first(it.data.from), end: '9999' })
       if (it.type === end) {
@@ -170,7 +172,7 @@ export class NaivePlatform {
     const approvals = this.all('DrugApprovalObtained').filter((it) => inWindow(it.data.approvedOn))
     const batches = this.all('BatchRun')
     const started = (kind: string) => this.members(kind).filter((it) => inWindow(it.from))
-    const partners = (list: { data: any }[]) => new Set(list.map((it) => key(it.data.party.id)))
+    const partners = (list: { data: Loose }[]) => new Set(list.map((it) => key(it.data.party.id)))
     return {
       projects: count(signed),
       'projects.received': count(this.counted.filter((it) => received(inWindow, [it]) > 0n)),
