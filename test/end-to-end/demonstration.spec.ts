@@ -165,8 +165,12 @@ describe('given the demonstration ledger', () => {
     await close()
     const file = readModelFile(folder)
     const bytes = readFileSync(file)
-    // Inside a stored page of texts, so that a page is hit and not unused space.
-    bytes[bytes.indexOf(Buffer.from('演示药业1有限公司'))] ^= 0x10
+    // In every copy of a stored text, so that a page in use is hit and not only unused space.
+    const text = Buffer.from('年度装调与检测框架协议')
+    const places: number[] = []
+    for (let at = bytes.indexOf(text); at !== -1; at = bytes.indexOf(text, at + 1)) places.push(at)
+    expect(places.length).toBeGreaterThan(0)
+    for (const at of places) bytes[at] ^= 0x10
     writeFileSync(file, bytes)
     const notes: string[] = []
     ledger = await openLedger({ folder, onNote: (text) => notes.push(text) })
