@@ -32,7 +32,10 @@ export async function printDemonstration(app: NestFastifyApplication): Promise<v
     process.stdout.write(`\n${name}\n`)
     for (const it of answer.published) {
       const computed = it.comparison.candidates.find(({ code }) => code === it.figure)?.value ?? '—'
-      const basis = it.comparison.onBasis ? `（口径 basis: ${it.comparison.onBasis.join(', ')}）` : ''
+      const basis =
+        it.unitAsWritten === '万元' && it.comparison.onBasis
+          ? `（口径 basis: ${it.comparison.onBasis.join(', ')}）`
+          : ''
       process.stdout.write(
         `  ${it.publicationNo}  ${it.figure.padEnd(16)} 公布 ${`${it.value} ${it.unitAsWritten}`.padEnd(12)} 台账 ${computed.padStart(14)}  ${VERDICTS[it.comparison.verdict]}${basis}\n`,
       )
