@@ -118,9 +118,15 @@ export class ReadModel {
   save(): void {
     clearTimeout(this.timer)
     this.timer = undefined
-    if (this.unsaved === 0 || !this.checkpoint) return
-    this.store.save(this.current, this.checkpoint)
-    this.unsaved = 0
+    if (this.unsaved === 0 || !this.checkpoint || this.halted) return
+    try {
+      this.store.save(this.current, this.checkpoint)
+      this.unsaved = 0
+    } catch (error) {
+      // The pages of the failed save no longer count as changed: a second try would write a checkpoint without them.
+      this.halt(error as Error)
+      throw error
+    }
   }
 
   async stop(): Promise<void> {
@@ -134,8 +140,8 @@ export class ReadModel {
     this.timer = undefined
     try {
       this.save()
-    } catch (error) {
-      this.halt(error as Error)
+    } catch {
+      // Told already: `save` halts the figures and reports why.
     }
   }
 

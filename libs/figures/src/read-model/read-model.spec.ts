@@ -1,0 +1,130 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { engagementStream } from '@pilot-ledger/engagements'
+import { type NewEvent, openSqliteEventLog, type SqliteEventLog } from '@pilot-ledger/event-log'
+import { engagementIdOf, type JsonObject } from '@pilot-ledger/kernel'
+import { v5 as uuidv5 } from 'uuid'
+import { ReadModel } from './read-model'
+
+const PLATFORM = '6071b97d-4e9b-5928-b730-db80c5543dcd'
+const eventOf = (name: string, type: string, data: JsonObject): NewEvent => ({
+  id: uuidv5(name, uuidv5.URL),
+  type,
+  version: 1,
+  data,
+  metadata: { actor: '测试', correlationId: name },
+})
+const signed = (no: string) =>
+  eventOf(`signed ${no}`, 'ContractSigned', {
+    platform: PLATFORM,
+    contractNo: no,
+    client: { id: { scheme: 'person', value: 'P-1' }, name: '委托人' },
+    title: '中试服务',
+    kind: 'single',
+    serviceCategories: ['产品试制'],
+    products: ['镜头'],
+    amount: '100.00',
+    taxBasis: 'inclusive',
+    pricing: 'fixed',
+    signedOn: '2025-03-01',
+  })
+
+describe('given a log and the read model that follows it', () => {
+  let folder: string
+  let log: SqliteEventLog
+  let file: string
+  const open = () => ReadModel.open(log, { file })
+  const sign = (no: string) => log.append(engagementStream(engagementIdOf(PLATFORM, no)), 'none', [signed(no)])
+
+  beforeEach(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'read-model-'))
+    file = join(folder, 'figures.db')
+    log = await openSqliteEventLog({ folder })
+  })
+  afterEach(async () => {
+    await log.close()
+    rmSync(folder, { recursive: true })
+  })
+
+  test('when it is stopped and opened again, then it goes on where it stood', async () => {
+    await sign('A')
+    const first = await open()
+    await first.start()
+    await first.stop()
+    await sign('B')
+    const again = await open()
+    expect(again.tables.sequence).toBe(1)
+    await again.start()
+    expect(again.tables.sequence).toBe(2)
+    await again.stop()
+  })
+
+  test('when a page cannot be written, then rows and checkpoint stay as they were, together (scenario 43)', async () => {
+    await sign('A')
+    const model = await open()
+    await model.start()
+    await sign('B').then(({ position }) => model.reached(position, 2000))
+    jest.spyOn(model.tables.texts, 'encodePage').mockImplementation(() => {
+      throw new Error('the disk refuses')
+    })
+    expect(() => model.save()).toThrow('the disk refuses')
+    expect(model.failure?.message).toBe('the disk refuses')
+    await model.stop()
+    const again = await open()
+    expect(again.tables.sequence).toBe(1)
+    expect(again.tables.contracts.length).toBe(1)
+    await again.start()
+    expect(again.tables.contracts.length).toBe(2)
+    await again.stop()
+  })
+
+  test('when the log lost entries that the figures have seen, then it is refused: acknowledged entries are missing', async () => {
+    await sign('A')
+    await sign('B')
+    const model = await open()
+    await model.start()
+    await model.stop()
+    await log.close()
+    for (const side of ['', '-wal', '-shm']) rmSync(join(folder, `log.db${side}`), { force: true })
+    rmSync(join(folder, 'head.note'), { force: true })
+    const other = mkdtempSync(join(tmpdir(), 'read-model-other-'))
+    log = await openSqliteEventLog({ folder: other })
+    await sign('A')
+    await expect(ReadModel.open(log, { file })).rejects.toThrow('recorded entries are missing')
+  })
+
+  test('when the log holds another entry at the checkpoint, then it is refused as foreign', async () => {
+    await sign('A')
+    const model = await open()
+    await model.start()
+    await model.stop()
+    const other = mkdtempSync(join(tmpdir(), 'read-model-other-'))
+    await log.close()
+    log = await openSqliteEventLog({ folder: other })
+    await sign('Z')
+    await expect(ReadModel.open(log, { file })).rejects.toThrow('figures were built from')
+  })
+
+  test('when an entry is of a type nobody knows, then figures halt, say which, and waiting ends (scenario 46)', async () => {
+    const halts: string[] = []
+    await sign('A')
+    const model = await ReadModel.open(log, { file, onHalt: (error) => halts.push(error.message) })
+    await model.start()
+    const stream = engagementStream(engagementIdOf(PLATFORM, 'A'))
+    const { position } = await log.append(stream, 0, [eventOf('odd', 'ContractSung', { tune: 'c' })])
+    expect(await model.reached(position, 2000)).toBe(false)
+    expect(model.failure?.message).toContain('type ContractSung is unknown')
+    expect(halts).toHaveLength(1)
+    expect(model.tables.sequence).toBe(1)
+    await model.stop()
+  })
+
+  test('when a position is waited for that does not come, then waiting ends with no', async () => {
+    await sign('A')
+    const model = await open()
+    await model.start()
+    expect(await model.reached('2', 30)).toBe(false)
+    await model.stop()
+  })
+})
