@@ -187,6 +187,6 @@ function typeChanged(type: string): Refusal {
 
 /** Says which entry of the corrected history breaks which rule; faults of the new content keep their pointer. */
 function brokenBy(refusal: Refusal, entry: LiveEntry<DomainEvent>, isNewContent: boolean): Refusal {
-  if (isNewContent) return { ...refusal, pointer: `/content${refusal.pointer}` }
+  if (isNewContent) return { ...refusal, pointer: `/content/data${refusal.pointer}` }
   return { ...refusal, pointer: '', facts: { ...refusal.facts, entry: entry.id, entryType: entry.content.type } }
 }

@@ -97,7 +97,7 @@ function identityKept(history: EngagementHistory, corrects: string, content: Eng
   if (old.data.platform === content.data.platform && old.data.contractNo === content.data.contractNo) return undefined
   return refuse('correction-changes-identity', {
     rule: 'H13',
-    pointer: old.data.platform === content.data.platform ? '/content/contractNo' : '/content/platform',
+    pointer: old.data.platform === content.data.platform ? '/content/data/contractNo' : '/content/data/platform',
     zh: '平台与合同编号不可更正，请作废后重新签订登记',
     en: 'platform and contract number are not correctable; void and sign anew',
     facts: { platform: old.data.platform, contractNo: old.data.contractNo },

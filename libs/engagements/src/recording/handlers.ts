@@ -56,7 +56,7 @@ export class CorrectEngagementHandler implements ICommandHandler<CorrectEngageme
   async execute({ engagementId, correction, identity }: CorrectEngagement): Answer {
     const { content } = correction
     const stranger =
-      content.type === 'ContractSigned' ? await this.known.refuseStranger(content.data, '/content') : undefined
+      content.type === 'ContractSigned' ? await this.known.refuseStranger(content.data, '/content/data') : undefined
     return record(this.recorder, engagementId, identity, (history, today) => {
       if (!history.live.length) return UNKNOWN_ENGAGEMENT
       return stranger ?? decideCorrection(history, correction, today)

@@ -176,7 +176,7 @@ describe('Correcting recognitions', () => {
     const early = given([registered, recognised('municipal', '2024-11')], '2024-12-02')
     expect(early.refusalOfCorrection(1, recognised('municipal', '2025-09-16'), '2025-09-15')).toMatchObject({
       code: 'dated-in-the-future',
-      pointer: '/content/on',
+      pointer: '/content/data/on',
     })
   })
 })

@@ -64,7 +64,7 @@ describe('Correcting a registration', () => {
     expect(given([registered]).refusalOfCorrection(0, renamed)).toMatchObject({
       code: 'correction-changes-identity',
       rule: 'H13',
-      pointer: '/content/name',
+      pointer: '/content/data/name',
     })
   })
 

@@ -37,7 +37,7 @@ export function refuseOtherName(before: PlatformContent, after: PlatformContent)
   if (before.data.name === after.data.name) return undefined
   return refuse('correction-changes-identity', {
     rule: 'H13',
-    pointer: '/content/name',
+    pointer: '/content/data/name',
     zh: '平台名称不可更正；请以正确名称另行登记',
     en: 'the name of a platform cannot be corrected; register it under the right name',
     facts: { registered: before.data.name },

@@ -40,7 +40,7 @@ export class CorrectRegisterHandler implements ICommandHandler<CorrectRegister> 
 
   execute({ platformId, correction, identity }: CorrectRegister): Answer {
     return record(this.recorder, platformId, identity, (history, today) =>
-      withKnownFigure(decideCorrection(history, correction, today), this.check, correction.content, '/content'),
+      withKnownFigure(decideCorrection(history, correction, today), this.check, correction.content, '/content/data'),
     )
   }
 }

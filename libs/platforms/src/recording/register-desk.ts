@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common'
 import { CommandBus } from '@nestjs/cqrs'
 import { ACTOR, type CommandIdentity, commandIdentity, orRefuse, tagRevision } from '@pilot-ledger/http'
-import { type Checked, isRefusal } from '@pilot-ledger/kernel'
+import type { Checked } from '@pilot-ledger/kernel'
 import type { RecordAnswer } from '@pilot-ledger/recording'
 import type { PlatformContent } from '../domain/events'
 import { RecordInRegister } from './commands'
@@ -35,16 +35,9 @@ export class RegisterDesk {
     { request, reply }: Exchange,
   ): Promise<RegisterAnswer> {
     const command = commandOf(commandIdentity(request, this.actor))
-    const answer = inBody(await this.commands.execute<object, Checked<RecordAnswer>>(command))
+    const answer = await this.commands.execute<object, Checked<RecordAnswer>>(command)
     const { entryIds, revision, position } = orRefuse(answer)
     tagRevision(reply, revision)
     return { id, entryId: entryIds[entryIds.length - 1], entryIds, revision, position }
   }
-}
-
-/** A correction's content stands in the body as `{ type, data }`: faults of its fields point into the data. */
-function inBody<T>(answer: Checked<T>): Checked<T> {
-  if (!isRefusal(answer)) return answer
-  const field = /^\/content(\/(?!data\/|type$).+)$/.exec(answer.pointer)
-  return field ? { ...answer, pointer: `/content/data${field[1]}` } : answer
 }
