@@ -1,5 +1,5 @@
 import type { Appended, Expected } from '../port'
-import type { Encoded } from './encode'
+import type { Encoded } from './row'
 
 /** An append waiting for its turn. */
 export interface PendingAppend {

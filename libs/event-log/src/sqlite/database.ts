@@ -1,10 +1,10 @@
-import { closeSync, fsyncSync, openSync } from 'node:fs'
+import { accessSync, closeSync, constants, fsyncSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync } from '@photostructure/sqlite'
-import { damagedFile } from './faults'
-import { checkSchema, createSchema, isEmpty } from './schema'
+import { damagedFile, SQLITE, sqliteCode } from './faults'
+import { checkSchema, createSchema, type Database, isEmpty } from './schema'
 
-export type Database = InstanceType<typeof DatabaseSync>
+export type { Database } from './schema'
 export type Statement = ReturnType<typeof arrays>
 
 /**
@@ -27,10 +27,22 @@ export function openDatabase(file: string, readOnly: boolean, acknowledged: bool
       }
     }
     checkSchema(database, file)
+    if (!readOnly) checkWritable(database, file)
     return database
   } catch (error) {
     database.close()
     throw error
+  }
+}
+
+/** SQLite opens a file with a damaged header to read only, without a word; a file that may be written then is damaged. */
+function checkWritable(database: Database, file: string): void {
+  try {
+    database.exec('BEGIN IMMEDIATE; COMMIT')
+  } catch (error) {
+    if (sqliteCode(error) !== SQLITE.READONLY) throw error
+    accessSync(file, constants.W_OK)
+    throw damagedFile(file, `its header forbids writing: ${(error as Error).message}`, error)
   }
 }
 

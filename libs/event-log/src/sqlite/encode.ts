@@ -1,19 +1,6 @@
 import { ReusedEventId, TooLarge } from '../errors'
 import type { Expected, NewEvent } from '../port'
-import { bytesOfId } from './row'
-
-/** An event turned into what is stored, checked before anything touches the file. */
-export interface Encoded {
-  readonly id: string
-  readonly idBytes: Buffer
-  /** JSON text. */
-  readonly type: string
-  readonly version: number
-  /** JSON text. */
-  readonly data: string
-  /** JSON text. */
-  readonly metadata: string
-}
+import { bytesOfId, type Encoded } from './row'
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 /** Control characters end a text early in SQLite (NUL) or in a person's terminal; half characters have no UTF-8 form. */

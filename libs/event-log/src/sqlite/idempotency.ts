@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { ReusedEventId, VersionConflict } from '../errors'
 import type { Appended, RecordedEvent } from '../port'
 import type { PendingAppend } from './append-queue'
-import type { Encoded } from './encode'
+import type { Encoded } from './row'
 
 /**
  * What an append gets of whose ids at least one is in the log already. EventStoreDB's rules first: all of them where this

@@ -1,5 +1,7 @@
-import type { Database } from './database'
+import type { DatabaseSync } from '@photostructure/sqlite'
 import { damagedFile } from './faults'
+
+export type Database = InstanceType<typeof DatabaseSync>
 
 /** The tables as SQLite keeps them, one text each: compared word by word when a log is opened. */
 const OBJECTS: Readonly<Record<string, string>> = {

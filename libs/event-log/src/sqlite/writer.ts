@@ -68,13 +68,15 @@ export class Writer {
     }
     const before = { end: this.end, streams: this.parts.entries.streams.count }
     const answers: (Appended | Error)[] = []
+    let committing = false
     try {
       this.statements.begin.run()
       const now = Math.max(Math.floor(this.parts.clock()), before.end.recordedAt)
       for (const it of batch) answers.push(this.appendOne(it, now))
+      committing = true
       this.statements.commit.run()
     } catch (error) {
-      this.undo(batch, before, error as Error)
+      this.undo(batch, before, error as Error, committing)
       return
     }
     for (const [i, it] of batch.entries()) {
@@ -102,26 +104,32 @@ export class Writer {
     }
   }
 
-  private undo(batch: readonly PendingAppend[], before: { end: LogEnd; streams: number }, error: Error): void {
+  private undo(
+    batch: readonly PendingAppend[],
+    before: { end: LogEnd; streams: number },
+    error: Error,
+    committing: boolean,
+  ): void {
     this.heads.clear()
     this.end = before.end
     this.parts.entries.streams.forgetBeyond(before.streams)
-    const rolledBack = this.rollBack()
+    const answer = this.rollBack() ? this.answerToRolledBack(error, committing) : this.stop(error, 'an append')
+    for (const it of batch) it.reject(answer)
+  }
+
+  /** What a batch gets whose transaction has been taken back. */
+  private answerToRolledBack(error: Error, committing: boolean): Error {
     const code = sqliteCode(error)
-    if (rolledBack && (code === SQLITE.FULL || code === SQLITE.BUSY)) {
-      const refusal =
-        code === SQLITE.FULL
-          ? new Unavailable('disk-full', '磁盘已满，未记录 / the disk is full, nothing was recorded', { cause: error })
-          : new Unavailable(
-              'in-use',
-              '账本正被另一程序占用，未记录 / another program holds the log, nothing was recorded',
-              { cause: error },
-            )
-      for (const it of batch) it.reject(refusal)
-      return
+    if (code === SQLITE.FULL) {
+      return new Unavailable('disk-full', '磁盘已满，未记录 / the disk is full, nothing was recorded', { cause: error })
+    }
+    if (code === SQLITE.BUSY) {
+      const what = '账本正被另一程序占用，未记录 / another program holds the log, nothing was recorded'
+      return new Unavailable('in-use', what, { cause: error })
     }
     const unknown = this.stop(error, 'an append')
-    for (const it of batch) it.reject(unknown)
+    // Before the commit nothing has been promised to the disk: what fails there fails for certain.
+    return committing || code === SQLITE.IOERR ? unknown : readingFault(error, 'while storing')
   }
 
   private stop(error: Error, doing: string): OutcomeUnknown {
