@@ -129,7 +129,7 @@ export class Writer {
     }
     const unknown = this.stop(error, 'an append')
     // Before the commit nothing has been promised to the disk: what fails there fails for certain.
-    return committing || code === SQLITE.IOERR ? unknown : readingFault(error, 'while storing')
+    return committing || code === SQLITE.IOERR ? unknown : readingFault(error, 'log.db, while storing')
   }
 
   private stop(error: Error, doing: string): OutcomeUnknown {

@@ -1,0 +1,10 @@
+const quick = require('../jest.config.cjs')
+
+/** The slow suite: real faults, real processes, real disks. `npx jest -c test/faults/jest.config.cjs` */
+module.exports = {
+  ...quick,
+  rootDir: '../..',
+  roots: ['<rootDir>/test/faults'],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/'],
+  testTimeout: 300_000,
+}
