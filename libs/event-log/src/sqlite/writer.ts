@@ -113,7 +113,9 @@ export class Writer {
     this.heads.clear()
     this.end = before.end
     this.parts.entries.streams.forgetBeyond(before.streams)
-    const answer = this.rollBack() ? this.answerToRolledBack(error, committing) : this.stop(error, 'an append')
+    const answer = this.rollBack()
+      ? this.answerToRolledBack(error, committing)
+      : this.stop(error, 'an append to log.db')
     for (const it of batch) it.reject(answer)
   }
 
@@ -127,7 +129,7 @@ export class Writer {
       const what = '账本正被另一程序占用，未记录 / another program holds the log, nothing was recorded'
       return new Unavailable('in-use', what, { cause: error })
     }
-    const unknown = this.stop(error, 'an append')
+    const unknown = this.stop(error, 'an append to log.db')
     // Before the commit nothing has been promised to the disk: what fails there fails for certain.
     return committing || code === SQLITE.IOERR ? unknown : readingFault(error, 'log.db, while storing')
   }
