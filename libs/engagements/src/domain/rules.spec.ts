@@ -1,0 +1,362 @@
+import { type BusinessDate, foldHistory, isRefusal } from '@pilot-ledger/kernel'
+import { decideContent, decideCorrection, decideVoid, type EngagementHistory } from './decide'
+import type { EngagementContent, EngagementEvent } from './events'
+import { engagementRules } from './rules'
+
+const TODAY = '2025-09-01'
+const CLIENT = { id: { scheme: 'uscc', value: '91440101MA5CJQ4N59' }, name: '示例光电科技有限公司' } as const
+type Of<T extends EngagementContent['type']> = Extract<EngagementContent, { type: T }>['data']
+const content = <T extends EngagementContent['type']>(type: T, data: Of<T>) => ({ type, data }) as EngagementContent
+
+const signed = (data: Partial<Of<'ContractSigned'>> = {}) =>
+  content('ContractSigned', {
+    platform: 'P',
+    contractNo: 'ZSJM-001',
+    client: CLIENT,
+    title: '镜头装调中试服务',
+    kind: 'single',
+    serviceCategories: ['产品试制'],
+    products: ['物镜组'],
+    amount: '1000.00',
+    taxBasis: 'inclusive',
+    pricing: 'fixed',
+    signedOn: '2025-03-01',
+    ...data,
+  })
+const amended = (previousAmount: string, delta: string, newAmount: string, amendmentNo = '1') =>
+  content('ContractAmended', { amendmentNo, previousAmount, delta, newAmount, amendedOn: '2025-04-01', reason: '变更' })
+const number = (n: number) => ({ kind: 'digital', number: String(n).padStart(20, '0') }) as const
+const invoiced = (share: string, n = 1, total = share) =>
+  content('InvoiceIssued', { invoice: number(n), share, total, tax: '0.00', issuedOn: '2025-05-01' })
+const reversed = (amount: string, n = 1, on = '2025-06-01') =>
+  content('InvoiceReversed', { invoice: number(n), amount, on })
+const paid = (share: string, bankReference = 'R1', total = share) =>
+  content('PaymentReceived', { bankReference, payer: CLIENT, share, total, receivedOn: '2025-05-02' })
+const refunded = (amount: string, bankReference = 'R1') =>
+  content('PaymentRefunded', { bankReference, amount, on: '2025-06-02' })
+const batch = (data: Partial<Of<'BatchRun'>> = {}) =>
+  content('BatchRun', {
+    batchNo: 'Z1',
+    product: '物镜组',
+    kind: '中试',
+    size: '10',
+    unit: '套',
+    startedOn: '2025-04-01',
+    completedOn: '2025-04-03',
+    ...data,
+  })
+const released = (on = '2025-04-05', batchNo = 'Z1') =>
+  content('BatchReleased', { batchNo, product: '物镜组', on, by: '质量部' })
+const rejected = () => content('BatchRejected', { batchNo: 'Z1', product: '物镜组', on: '2025-04-06', by: '质量部' })
+const accepted = () =>
+  content('DeliverableAccepted', { deliverableNo: 'CG-1', acceptedOn: '2025-07-01', acceptedBy: '项目部' })
+const approved = (data: Partial<Of<'DrugApprovalObtained'>> = {}) =>
+  content('DrugApprovalObtained', {
+    product: '物镜组',
+    variety: '品种甲',
+    approvalNo: '国药准字H20250001',
+    certificateNo: '1',
+    holder: CLIENT,
+    approvedOn: '2025-07-02',
+    ...data,
+  })
+const terminated = (settlementAmount?: string) =>
+  content('ContractTerminated', { on: '2025-08-01', reason: '取消', settlementAmount })
+const completed = () => content('ContractCompleted', { on: '2025-08-01' })
+const taxed = () =>
+  content('InvoiceIssued', { invoice: number(1), share: '1.00', total: '1.00', tax: '1.01', issuedOn: '2025-05-01' })
+const red = () =>
+  content('InvoiceReversed', { invoice: number(1), redInvoice: number(9), amount: '1.00', on: '2025-06-01' })
+const repaid = (on = '2025-06-02') =>
+  content('PaymentRefunded', { bankReference: 'R1', refundReference: 'T1', amount: '1.00', on })
+const registered = () =>
+  content('TechContractRegistered', {
+    registrationNo: '2025442000001234',
+    regime: '现行办法',
+    dealAmount: '1000.00',
+    technologyAmount: '0.00',
+    registeredOn: '2025-04-01',
+  })
+const evidence = () =>
+  content('EvidenceAttached', { sha256: 'a'.repeat(64), kind: '合同', fileName: 'a.pdf', pages: 1 })
+
+/** Entries e0, e1 … recorded on the day of the story. */
+function given(...events: EngagementEvent[]): EngagementHistory {
+  const entries = events.map((event, revision) => ({
+    id: `e${revision}`,
+    revision,
+    recordedAt: Date.parse('2025-09-01T02:00:00Z'),
+    actor: '填报人',
+    event,
+  }))
+  return foldHistory(engagementRules, entries) as EngagementHistory
+}
+/** `accepted`, or the rule and code that refuse. */
+function verdict(decided: unknown): string {
+  return isRefusal(decided) ? `${decided.rule ?? '–'} ${decided.code} ${decided.pointer}`.trim() : 'accepted'
+}
+const when = (history: EngagementHistory, next: EngagementContent, today: BusinessDate = TODAY) =>
+  verdict(decideContent(history, next, today))
+
+describe('given a contract, each rule refuses what breaks it and nothing else', () => {
+  const cases: [string, EngagementHistory, EngagementContent, string][] = [
+    ['H1 an amount of zero', given(), signed({ amount: '0.00' }), 'H1 amount-not-positive /amount'],
+    ['H1 three decimals', given(), signed({ amount: '1.000' }), 'H1 amount-format /amount'],
+    [
+      'H1 an amendment by nothing',
+      given(signed()),
+      amended('1000.00', '0.00', '1000.00'),
+      'H1 amendment-changes-nothing /delta',
+    ],
+    ['H2 an amendment that adds up', given(signed()), amended('1000.00', '-200.00', '800.00'), 'accepted'],
+    [
+      'H2 the new total typed as the change',
+      given(signed()),
+      amended('1000.00', '800.00', '800.00'),
+      'H2 amendment-does-not-add-up /newAmount',
+    ],
+    [
+      'H2 previous is not the current amount',
+      given(signed(), amended('1000.00', '1.00', '1001.00')),
+      amended('1000.00', '1.00', '1001.00', '2'),
+      'H2 previous-amount-not-current /previousAmount',
+    ],
+    [
+      'H3 down to exactly what is invoiced',
+      given(signed(), invoiced('600.00')),
+      amended('1000.00', '-400.00', '600.00'),
+      'accepted',
+    ],
+    [
+      'H3 a fen below what is invoiced',
+      given(signed(), invoiced('600.00')),
+      amended('1000.00', '-400.01', '599.99'),
+      'H3 amendment-below-invoiced /newAmount',
+    ],
+    [
+      'H3 a fen below what was received',
+      given(signed(), paid('600.00')),
+      amended('1000.00', '-400.01', '599.99'),
+      'H3 amendment-below-received /newAmount',
+    ],
+    [
+      'H3 after a reversal the room is there again',
+      given(signed(), invoiced('600.00'), reversed('100.00')),
+      amended('1000.00', '-500.00', '500.00'),
+      'accepted',
+    ],
+    ['H4 invoiced to the fixed price', given(signed(), invoiced('400.00')), invoiced('600.00', 2), 'accepted'],
+    [
+      'H4 a fen over the fixed price',
+      given(signed(), invoiced('400.00')),
+      invoiced('600.01', 2),
+      'H4 invoiced-over-contract /share',
+    ],
+    ['H4 by actual: over the amount', given(signed({ pricing: 'byActual' })), invoiced('1000.01'), 'accepted'],
+    [
+      'H5 an invoice’s share over its total',
+      given(signed()),
+      invoiced('100.00', 1, '99.99'),
+      'H5 share-over-total /share',
+    ],
+    [
+      'H5 a payment’s share over its total',
+      given(signed()),
+      paid('100.00', 'R1', '99.99'),
+      'H5 share-over-total /share',
+    ],
+    ['H6 the contract once', given(signed()), signed(), 'H6 contract-exists /contractNo'],
+    [
+      'H6 an amendment number once',
+      given(signed(), amended('1000.00', '1.00', '1001.00')),
+      amended('1001.00', '1.00', '1002.00'),
+      'H6 amendment-exists /amendmentNo',
+    ],
+    [
+      'H6 a batch number once per product',
+      given(signed(), batch()),
+      batch({ product: '物镜组 '.trim() }),
+      'H6 batch-exists /batchNo',
+    ],
+    ['H6 the same number for another product', given(signed(), batch()), batch({ product: '目镜组' }), 'accepted'],
+    ['H6 an invoice once', given(signed(), invoiced('1.00')), invoiced('1.00'), 'H6 invoice-exists /invoice'],
+    ['H6 a bank reference once', given(signed(), paid('1.00')), paid('1.00'), 'H6 payment-exists /bankReference'],
+    ['H6 a deliverable once', given(signed(), accepted()), accepted(), 'H6 deliverable-exists /deliverableNo'],
+    [
+      'H7 a reversal of all that is left',
+      given(signed(), invoiced('100.00'), reversed('40.00')),
+      reversed('60.00'),
+      'accepted',
+    ],
+    [
+      'H7 a reversal of a fen more',
+      given(signed(), invoiced('100.00'), reversed('40.00')),
+      reversed('60.01'),
+      'H7 reversal-over-invoice /amount',
+    ],
+    ['H7 a reversal of no invoice of the contract', given(signed()), reversed('1.00'), 'H7 unknown-invoice /invoice'],
+    [
+      'H7 a reversal before its invoice',
+      given(signed(), invoiced('100.00')),
+      reversed('1.00', 1, '2025-04-30'),
+      'H7 dates-out-of-order /on',
+    ],
+    [
+      'H7 a refund of a fen more than is left',
+      given(signed(), paid('100.00'), refunded('40.00')),
+      refunded('60.01'),
+      'H7 refund-over-payment /amount',
+    ],
+    ['H7 a refund of no payment', given(signed()), refunded('1.00'), 'H7 unknown-payment /bankReference'],
+    ['H5 tax over the document', given(signed()), taxed(), 'H5 tax-over-total /tax'],
+    ['H6 a red invoice once', given(signed(), invoiced('100.00'), red()), red(), 'H6 invoice-exists /redInvoice'],
+    [
+      'H6 a refund’s own reference once',
+      given(signed(), paid('100.00'), repaid()),
+      repaid(),
+      'H6 payment-exists /refundReference',
+    ],
+    ['H6 a registration once', given(signed(), registered()), registered(), 'H6 registration-exists /registrationNo'],
+    [
+      'H7 a refund before its payment',
+      given(signed(), paid('100.00')),
+      repaid('2025-05-01'),
+      'H7 dates-out-of-order /on',
+    ],
+    ['H8 anything before signing', given(), invoiced('1.00'), 'H8 unknown-contract'],
+    ['H8 a batch after termination', given(signed(), terminated()), batch(), 'H8 contract-terminated'],
+    ['H8 an approval after termination', given(signed(), terminated()), approved(), 'H8 contract-terminated'],
+    ['H8 evidence after termination', given(signed(), terminated()), evidence(), 'accepted'],
+    ['H8 a refund after termination', given(signed(), paid('10.00'), terminated()), refunded('10.00'), 'accepted'],
+    ['H8 an invoice up to the settlement', given(signed(), terminated('300.00')), invoiced('300.00'), 'accepted'],
+    [
+      'H8 an invoice over the settlement',
+      given(signed(), terminated('300.00')),
+      invoiced('300.01'),
+      'H8 over-settlement /share',
+    ],
+    [
+      'H8 the payment of what was invoiced',
+      given(signed(), invoiced('500.00'), terminated()),
+      paid('500.00'),
+      'accepted',
+    ],
+    [
+      'H8 a payment beyond it',
+      given(signed(), invoiced('500.00'), terminated()),
+      paid('500.01'),
+      'H8 over-settlement /share',
+    ],
+    ['H8 ending twice', given(signed(), completed()), completed(), 'H8 contract-completed'],
+    ['H9 signed tomorrow', given(), signed({ signedOn: '2025-09-02' }), 'H9 dated-in-the-future /signedOn'],
+    ['H9 signed today', given(), signed({ signedOn: TODAY }), 'accepted'],
+    ['H9 ending next year', given(), signed({ endsOn: '2026-09-01' }), 'accepted'],
+    [
+      'H10 a product the contract does not name',
+      given(signed()),
+      approved({ product: '别的产品' }),
+      'H10 approval-for-foreign-product /product',
+    ],
+    [
+      'H10 a number of no known form',
+      given(signed()),
+      approved({ approvalNo: '国药准字X20250001' }),
+      'H10 approval-number-format /approvalNo',
+    ],
+    ['H10 an imported drug’s number', given(signed()), approved({ approvalNo: '国药准字HJ20250001' }), 'accepted'],
+    [
+      'H11 a call-off without its framework',
+      given(),
+      signed({ kind: 'callOff' }),
+      'H11 call-off-needs-framework /parent',
+    ],
+    [
+      'H11 a single contract with a framework',
+      given(),
+      signed({ parent: 'KJ-1' }),
+      'H11 only-call-off-has-framework /parent',
+    ],
+    ['H14 a release without its batch', given(signed()), released(), 'H14 unknown-batch /batchNo'],
+    [
+      'H14 a release of a running batch',
+      given(signed(), batch({ completedOn: undefined })),
+      released(),
+      'H14 batch-not-completed /on',
+    ],
+    [
+      'H14 a release before completion',
+      given(signed(), batch()),
+      released('2025-04-02'),
+      'H14 batch-not-completed /on',
+    ],
+    [
+      'H14 a rejection after a release',
+      given(signed(), batch(), released()),
+      rejected(),
+      'H14 batch-already-disposed /batchNo',
+    ],
+    ['W3 received over the contract is no refusal', given(signed()), paid('1000.01'), 'accepted'],
+  ]
+  test.each(cases)('%s', (_what, history, next, expected) => expect(when(history, next)).toBe(expected))
+
+  test('H10 a product added by an amendment may be approved', () => {
+    const added = { ...amended('1000.00', '1.00', '1001.00') }
+    const withProduct = { ...added, data: { ...added.data, productsAdded: ['新品'] } } as EngagementContent
+    expect(when(given(signed(), withProduct), approved({ product: '新品' }))).toBe('accepted')
+  })
+})
+
+describe('given an entry to be corrected or voided (H13)', () => {
+  const correct = (history: EngagementHistory, corrects: string, next: EngagementContent) =>
+    verdict(decideCorrection(history, { corrects, content: next, reason: '录入有误' }, TODAY))
+  const voiding = (history: EngagementHistory, voids: string, includeLater = false) =>
+    decideVoid(history, { voids, reason: '重复', includeLater }, TODAY)
+
+  test('then platform and contract number are kept, and the type', () => {
+    const history = given(signed(), invoiced('1.00'))
+    expect(correct(history, 'e0', signed({ contractNo: 'ZSJM-002' }))).toBe(
+      'H13 correction-changes-identity /content/data/contractNo',
+    )
+    expect(correct(history, 'e0', signed({ platform: 'Q' }))).toBe(
+      'H13 correction-changes-identity /content/data/platform',
+    )
+    expect(correct(history, 'e1', paid('1.00'))).toBe('H13 correction-changes-type /content/type')
+  })
+
+  test('then the corrected history must obey every rule, also further on', () => {
+    const history = given(signed(), invoiced('900.00'))
+    expect(correct(history, 'e0', signed({ amount: '900.00' }))).toBe('accepted')
+    expect(correct(history, 'e0', signed({ amount: '899.99' }))).toBe('H4 invoiced-over-contract')
+    expect(correct(history, 'e1', invoiced('1000.01'))).toBe('H4 invoiced-over-contract /content/data/share')
+  })
+
+  test('then a correction of a correction names the live entry', () => {
+    const history = given(signed(), invoiced('1.00'), {
+      type: 'EntryCorrected',
+      data: { corrects: 'e1', content: invoiced('2.00'), reason: 'x' },
+    })
+    expect(correct(history, 'e1', invoiced('3.00'))).toBe('H13 entry-not-live /corrects')
+    expect(correct(history, 'e2', invoiced('3.00'))).toBe('accepted')
+    expect(correct(history, 'nothing', invoiced('3.00'))).toBe('H13 unknown-entry /corrects')
+  })
+
+  test('then a batch with a release stays, the release goes first', () => {
+    const history = given(signed(), batch(), released())
+    expect(verdict(voiding(history, 'e1'))).toBe('H14 unknown-batch')
+    expect(verdict(voiding(history, 'e2'))).toBe('accepted')
+  })
+
+  test('then a whole contract goes newest first in one append, and its number may be signed again', () => {
+    const history = given(signed(), invoiced('1.00'), paid('1.00'))
+    expect(verdict(voiding(history, 'e0'))).toBe('H8 unknown-contract')
+    const all = voiding(history, 'e0', true) as EngagementEvent[]
+    expect(all.map((it) => it.type === 'EntryVoided' && it.data.voids)).toEqual(['e2', 'e1', 'e0'])
+    const emptied = given(signed(), invoiced('1.00'), paid('1.00'), ...all)
+    expect(when(emptied, invoiced('1.00'))).toBe('H8 unknown-contract')
+    expect(when(emptied, signed())).toBe('accepted')
+  })
+
+  test('then a reason is given', () => {
+    expect(verdict(decideVoid(given(signed()), { voids: 'e0', reason: '' }, TODAY))).toBe('H13 text-format /reason')
+  })
+})
