@@ -112,7 +112,9 @@ export class PageStore {
     }
   }
 
+  /** Moves everything into the one file first: what lies at rest is what a digest is checked against. */
   close(): void {
+    this.database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
     this.database.close()
   }
 }

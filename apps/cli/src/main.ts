@@ -1,0 +1,109 @@
+#!/usr/bin/env node
+import { resolve } from 'node:path'
+import { Command } from 'commander'
+import { seedDemonstration } from '../../standalone/src/demonstration/seed'
+import { explain, serve } from '../../standalone/src/main'
+import { backUp, restore } from './backup'
+import { Mistake } from './mistake'
+import { bars } from './progress'
+import { rebuildFigures } from './rebuild'
+import { verifyLedger } from './verify'
+
+const program = new Command('pilot-ledger').description('中试服务台账 · the pilot ledger')
+const DATA = ['--data <folder>', '数据目录 data folder'] as const
+
+program
+  .command('serve')
+  .description('启动服务 serve a ledger (same options as npm start)')
+  .allowUnknownOption()
+  .helpOption(false)
+  .argument('[options...]')
+  .action((options: string[]) => serve(options))
+
+program
+  .command('seed')
+  .description('生成演示数据 record the demonstration')
+  .requiredOption(...DATA)
+  .action(({ data }) =>
+    working(
+      (progress) => seedDemonstration(resolve(data), progress('生成演示 Seeding')),
+      (count) => `${count} 步已登记 steps recorded`,
+    ),
+  )
+
+program
+  .command('verify')
+  .description('核对账本与统计 check every entry and the figures (also while the service runs)')
+  .requiredOption(...DATA)
+  .action(({ data }) =>
+    working(
+      (progress) => verifyLedger(resolve(data), progress),
+      ({ entries, faults }) => {
+        if (faults.length === 0) return `${entries} 条记录，完好 entries, all sound`
+        process.exitCode = 1
+        return [...faults, `${faults.length} 处问题 fault(s)`].join('\n')
+      },
+    ),
+  )
+
+program
+  .command('rebuild')
+  .description('由账本重建统计 build the figures again beside the old ones, compare, switch')
+  .requiredOption(...DATA)
+  .action(({ data }) =>
+    working(
+      (progress) => rebuildFigures(resolve(data), progress),
+      ({ entries, differences }) =>
+        differences === undefined
+          ? `${entries} 条记录已重建，无可比旧库 entries rebuilt, no old model at the same entry`
+          : differences.length === 0
+            ? `${entries} 条记录已重建，与旧库逐字节相同 entries rebuilt, equal to the old model byte for byte`
+            : ['与旧库不同 different from the old model:', ...differences].join('\n'),
+    ),
+  )
+
+program
+  .command('backup')
+  .description('备份 copy the log to one file (also while the service runs)')
+  .requiredOption(...DATA)
+  .requiredOption('--to <file>', '备份文件 backup file')
+  .action(({ data, to }) =>
+    working(
+      () => backUp(resolve(data), resolve(to)),
+      (head) => `已备份至位置 ${head} · backed up to position ${head}`,
+    ),
+  )
+
+program
+  .command('restore')
+  .description('恢复 put a backup into an empty folder, and check it')
+  .requiredOption('--from <file>', '备份文件 backup file')
+  .requiredOption(...DATA)
+  .action(({ from, data }) =>
+    working(
+      () => restore(resolve(from), resolve(data)),
+      (head) => `已恢复至位置 ${head} · restored to position ${head}`,
+    ),
+  )
+
+/** Runs one command with its bars; prints the result, or one clear line and exit code 1. */
+async function working<T>(
+  work: (progress: ReturnType<typeof bars>['progress']) => Promise<T>,
+  say: (result: T) => string,
+): Promise<void> {
+  const { progress, end } = bars()
+  try {
+    const result = await work(progress)
+    end()
+    process.stdout.write(`${say(result)}\n`)
+  } catch (error) {
+    end()
+    process.stderr.write(`${error instanceof Mistake ? error.message : explain(error)}\n`)
+    process.exitCode = 1
+  }
+}
+
+program.parseAsync().catch((error: unknown) => {
+  process.stderr.write(`${explain(error)}\n`)
+  process.exit(1)
+})

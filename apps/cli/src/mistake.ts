@@ -1,0 +1,2 @@
+/** Something the person at the command line can mend: told in one line, without a stack. */
+export class Mistake extends Error {}

@@ -1,0 +1,74 @@
+import { existsSync } from 'node:fs'
+import { openSqliteEventLog, type SqliteEventLog } from '@pilot-ledger/event-log'
+import { PageStore, Projector, sourceOf, Tables } from '@pilot-ledger/figures'
+import { readModelFile } from '../../standalone/src/ledger'
+import { differences } from './compare-models'
+import type { Progress } from './progress'
+
+export interface Verification {
+  readonly entries: number
+  /** What is wrong and where; empty when all is sound. */
+  readonly faults: readonly string[]
+}
+
+/**
+ * Looks at everything, beside a running service if there is one: the log's file entry by entry, whether every entry can be
+ * read into figures, and whether the stored read model is what the log makes.
+ */
+export async function verifyLedger(folder: string, progress: Progress): Promise<Verification> {
+  const log = await openSqliteEventLog({ folder, readOnly: true })
+  try {
+    const inLog = (await log.verify(progress('核对账本 Verifying the log'))).map(
+      ({ position, stream, what }) =>
+        `账本 log: ${[position && `位置 position ${position}`, stream, what].filter(Boolean).join(' · ')}`,
+    )
+    // Figures of a damaged log prove nothing: its own faults are the answer.
+    if (inLog.length > 0) return { entries: 0, faults: inLog }
+    return await verifyModel(folder, log, progress)
+  } finally {
+    await log.close()
+  }
+}
+
+async function verifyModel(folder: string, log: SqliteEventLog, progress: Progress): Promise<Verification> {
+  const stored = loadStored(folder)
+  if ('fault' in stored) return { entries: 0, faults: [stored.fault] }
+  const faults: string[] = []
+  const fresh = new Tables()
+  const projector = new Projector(fresh, sourceOf(log))
+  const step = progress('重算统计 Rebuilding figures')
+  const total = Number((await log.head()) ?? 0)
+  try {
+    for await (const page of log.readAll()) {
+      for (const event of page) {
+        await projector.apply(event)
+        if (stored.tables && fresh.sequence === stored.tables.sequence)
+          faults.push(...differences(stored.tables, fresh))
+      }
+      step(fresh.sequence, total)
+    }
+  } catch (error) {
+    faults.push(`统计 figures: ${(error as Error).message}`)
+  }
+  if (stored.tables && stored.tables.sequence > fresh.sequence)
+    faults.push('统计库超出账本 / the read model is ahead of the log')
+  return {
+    entries: fresh.sequence,
+    faults: faults.map((it) => (it.includes('figures:') ? it : `统计库 read model: ${it}`)),
+  }
+}
+
+function loadStored(folder: string): { tables?: Tables } | { fault: string } {
+  const file = readModelFile(folder)
+  if (!existsSync(file)) return {}
+  try {
+    const store = new PageStore(file)
+    try {
+      return { tables: store.load().tables }
+    } finally {
+      store.close()
+    }
+  } catch (error) {
+    return { fault: `统计库 read model: ${(error as Error).message}` }
+  }
+}

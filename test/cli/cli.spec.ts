@@ -1,0 +1,78 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { openSqliteEventLog, type RecordedEvent } from '@pilot-ledger/event-log'
+import { backUp, restore } from '../../apps/cli/src/backup'
+import { noProgress } from '../../apps/cli/src/progress'
+import { rebuildFigures } from '../../apps/cli/src/rebuild'
+import { verifyLedger } from '../../apps/cli/src/verify'
+import { seedDemonstration } from '../../apps/standalone/src/demonstration/seed'
+import { openLedger, readModelFile } from '../../apps/standalone/src/ledger'
+
+async function entriesOf(folder: string): Promise<RecordedEvent[]> {
+  const log = await openSqliteEventLog({ folder, readOnly: true })
+  const entries: RecordedEvent[] = []
+  for await (const page of log.readAll()) entries.push(...page)
+  await log.close()
+  return entries
+}
+
+/** Turns one bit in every place where the text stands. */
+function damage(file: string, text: string): void {
+  const bytes = readFileSync(file)
+  const places: number[] = []
+  for (let at = bytes.indexOf(text); at !== -1; at = bytes.indexOf(text, at + 1)) places.push(at)
+  expect(places.length).toBeGreaterThan(0)
+  for (const at of places) bytes[at] ^= 1
+  writeFileSync(file, bytes)
+}
+
+describe('given a data folder with the demonstration', () => {
+  let [root, folder] = ['', '']
+  beforeEach(async () => {
+    root = mkdtempSync(join(tmpdir(), 'pilot-cli-'))
+    folder = join(root, 'data')
+    await seedDemonstration(folder)
+  })
+  afterEach(() => rmSync(root, { recursive: true }))
+
+  test('when it is verified, then all is sound', async () => {
+    expect(await verifyLedger(folder, noProgress)).toEqual({ entries: 396, faults: [] })
+  })
+
+  test('when a byte of an entry is changed, then verifying names its position', async () => {
+    damage(join(folder, 'log.db'), '演示：与 JM-2025-010 为同一合同')
+    const { faults } = await verifyLedger(folder, noProgress)
+    expect(faults.join('\n')).toMatch(/position \d+ .*(EntryVoided|digest)/s)
+  })
+
+  test('when a page of the figures is changed, then verifying names the table and the page', async () => {
+    damage(readModelFile(folder), 'JM-2025-0')
+    const { faults } = await verifyLedger(folder, noProgress)
+    expect(faults).toEqual([expect.stringMatching(/read model: .*page \d+ of texts does not match its digest/)])
+  })
+
+  test('when it is rebuilt, then the new figures equal the old byte for byte; not while a service holds the folder', async () => {
+    expect(await rebuildFigures(folder, noProgress)).toEqual({ entries: 396, differences: [] })
+    const ledger = await openLedger({ folder })
+    await expect(rebuildFigures(folder, noProgress)).rejects.toMatchObject({ reason: 'in-use' })
+    await ledger.close()
+  })
+
+  test('when it is backed up while the service runs and restored, then every entry is the same', async () => {
+    const ledger = await openLedger({ folder })
+    expect(await backUp(folder, join(root, 'backup.db'))).toBe('396')
+    await ledger.close()
+    expect(await restore(join(root, 'backup.db'), join(root, 'restored'))).toBe('396')
+    expect(await entriesOf(join(root, 'restored'))).toEqual(await entriesOf(folder))
+    expect(await verifyLedger(join(root, 'restored'), noProgress)).toEqual({ entries: 396, faults: [] })
+  })
+
+  test('when a backup is damaged or the folder is not empty, then nothing is restored', async () => {
+    await backUp(folder, join(root, 'backup.db'))
+    await expect(restore(join(root, 'backup.db'), folder)).rejects.toThrow('not empty')
+    damage(join(root, 'backup.db'), '演示：与 JM-2025-010 为同一合同')
+    await expect(restore(join(root, 'backup.db'), join(root, 'restored'))).rejects.toThrow(/damaged/)
+    await expect(verifyLedger(join(root, 'restored'), noProgress)).rejects.toThrow('no ledger')
+  })
+})
