@@ -6,8 +6,9 @@ import { engagementRules } from './rules'
 export const TODAY = '2025-09-01'
 export const CLIENT = { id: { scheme: 'uscc', value: '91440101MA5CJQ4N59' }, name: '示例光电科技有限公司' } as const
 export type Of<T extends EngagementContent['type']> = Extract<EngagementContent, { type: T }>['data']
+/** One content; typed as its own kind, so that a spec can reach into its data. */
 export const content = <T extends EngagementContent['type']>(type: T, data: Of<T>) =>
-  ({ type, data }) as EngagementContent
+  ({ type, data }) as Extract<EngagementContent, { type: T }>
 
 export const signed = (data: Partial<Of<'ContractSigned'>> = {}) =>
   content('ContractSigned', {

@@ -1,7 +1,6 @@
 import {
   Amount,
   AmountOrZero,
-  AnyObject,
   BusinessDay,
   Flag,
   Matching,
@@ -134,29 +133,35 @@ export class BatchRunDto {
   yieldPercent?: string
 }
 
-/** Release or rejection of the batch in the path; the product only where the number is used for several. */
-export class DispositionDto {
-  @Text(100, { optional: true })
+/** Release of the batch in the path; the product only where the number is used for several. */
+export class ReleaseDto {
+  @Text(100, { optional: true, example: '内窥镜物镜组' })
   product?: string
   @BusinessDay()
   on!: string
   @Text(100, { example: '质量部' })
   by!: string
-  @Text(500, { optional: true })
+}
+
+export class RejectionDto extends ReleaseDto {
+  @Text(500, { optional: true, example: '像质不达标' })
   reason?: string
 }
 
 /** As stored: with its batch. */
-export class BatchDispositionDto {
-  @Text(64)
+export class BatchReleasedDto {
+  @Text(64, { example: 'Z250401' })
   batchNo!: string
-  @Text(100)
+  @Text(100, { example: '内窥镜物镜组' })
   product!: string
   @BusinessDay()
   on!: string
-  @Text(100)
+  @Text(100, { example: '质量部' })
   by!: string
-  @Text(500, { optional: true })
+}
+
+export class BatchRejectedDto extends BatchReleasedDto {
+  @Text(500, { optional: true, example: '像质不达标' })
   reason?: string
 }
 
@@ -267,29 +272,4 @@ export class EvidenceAttachedDto {
   pages!: number
   @Matching(/^[0-9a-f-]{36}$/, { optional: true })
   entry?: string
-}
-
-export class CorrectionContentDto {
-  @Text(64, { example: 'InvoiceIssued' })
-  type!: string
-  @AnyObject({ description: '更正后的完整内容，字段同原登记' })
-  data!: object
-}
-
-export class CorrectionDto {
-  @Matching(/^[0-9a-f-]{36}$/, { description: '被更正的现行记录' })
-  corrects!: string
-  @Nested(() => CorrectionContentDto)
-  content!: CorrectionContentDto
-  @Text(500, { example: '发票金额录入有误' })
-  reason!: string
-}
-
-export class VoidDto {
-  @Matching(/^[0-9a-f-]{36}$/, { description: '被作废的现行记录' })
-  voids!: string
-  @Text(500, { example: '重复登记' })
-  reason!: string
-  @Flag({ optional: true, description: '连同其后的记录一并作废（自后向前）' })
-  includeLater?: boolean
 }

@@ -1,13 +1,14 @@
 import { Body, Controller, Inject, Param, Post, Req, Res } from '@nestjs/common'
 import { CommandBus } from '@nestjs/cqrs'
 import { ApiHeader, ApiTags } from '@nestjs/swagger'
-import { ACTOR, commandIdentity, orRefuse, tagRevision, validated } from '@pilot-ledger/http'
-import { type Checked, engagementIdOf, refuse } from '@pilot-ledger/kernel'
+import { ACTOR, commandIdentity, orRefuse, RefusalException, tagRevision, validated } from '@pilot-ledger/http'
+import { type Checked, engagementIdOf, isRefusal } from '@pilot-ledger/kernel'
 import type { RecordAnswer } from '@pilot-ledger/recording'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { EngagementContent } from '../domain/events'
 import { CorrectEngagement, DisposeBatch, RecordContent, VoidEngagementEntry } from './commands'
 import { DATA_CLASS } from './contents'
+import { CorrectionDto, VoidDto } from './correction-dtos'
 import * as dto from './dtos'
 import { invoiceOfPath } from './invoice-path'
 
@@ -68,7 +69,7 @@ export class EngagementsController {
   release(
     @Param('id') id: string,
     @Param('batchNo') batchNo: string,
-    @Body() body: dto.DispositionDto,
+    @Body() body: dto.ReleaseDto,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
@@ -79,7 +80,7 @@ export class EngagementsController {
   reject(
     @Param('id') id: string,
     @Param('batchNo') batchNo: string,
-    @Body() body: dto.DispositionDto,
+    @Body() body: dto.RejectionDto,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
@@ -180,14 +181,12 @@ export class EngagementsController {
   @Post(':id/corrections')
   correct(
     @Param('id') id: string,
-    @Body() body: dto.CorrectionDto,
+    @Body() body: CorrectionDto,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const type = body.content.type as EngagementContent['type']
-    const checker = DATA_CLASS[type]
-    if (!checker) orRefuse(UNKNOWN_TYPE)
-    const data = validated(checker, body.content.data, '/content/data')
+    const data = validated(DATA_CLASS[type], body.content.data, '/content/data')
     const correction = { corrects: body.corrects, content: { type, data } as EngagementContent, reason: body.reason }
     return this.execute(id, new CorrectEngagement(id, correction, commandIdentity(request, this.actor)), reply)
   }
@@ -195,7 +194,7 @@ export class EngagementsController {
   @Post(':id/voids')
   void(
     @Param('id') id: string,
-    @Body() body: dto.VoidDto,
+    @Body() body: VoidDto,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
@@ -224,15 +223,18 @@ export class EngagementsController {
   }
 
   private async execute(id: string, command: object, reply: FastifyReply) {
-    const answer = orRefuse(await this.commands.execute<object, Checked<RecordAnswer>>(command))
+    const answer = answered(await this.commands.execute<object, Checked<RecordAnswer>>(command))
     tagRevision(reply, answer.revision)
     const { entryIds, revision, position } = answer
     return { id, entryId: entryIds[entryIds.length - 1], entryIds, revision, position }
   }
 }
 
-const UNKNOWN_TYPE = refuse('unknown-value', {
-  pointer: '/content/type',
-  zh: '未知的记录类型',
-  en: 'the type of entry is not known',
-})
+/**
+ * A correction or void that another entry leans on is no missing resource and no duplicate, whatever rule that entry would
+ * break: 422, with the entry in the way among the facts.
+ */
+function answered(answer: Checked<RecordAnswer>): RecordAnswer {
+  if (isRefusal(answer) && answer.facts?.entryType !== undefined) throw new RefusalException([answer], 422)
+  return orRefuse(answer)
+}

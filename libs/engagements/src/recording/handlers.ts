@@ -39,6 +39,7 @@ export class DisposeBatchHandler implements ICommandHandler<DisposeBatch> {
 
   execute({ engagementId, type, disposition, identity }: DisposeBatch): Answer {
     return record(this.recorder, engagementId, identity, (history, today) => {
+      if (!history.state.terms) return UNKNOWN_ENGAGEMENT
       const product = disposition.product ?? onlyProductOf(history, disposition.batchNo)
       if (isRefusal(product)) return product
       return decideContent(history, { type, data: { ...disposition, product } } as EngagementContent, today)
