@@ -9,10 +9,6 @@ import { openSqliteEventLog, type SqliteEventLog } from './sqlite-event-log'
 const MEBIBYTE = 1_048_576
 
 eventLogContract('SQLite', {
-  notMet: {
-    '42a': 'an embedded log has one copy: no leader whose unconfirmed tail could be cut off; damage is scenario 53',
-  },
-
   async open(options: OpenOptions = {}): Promise<OpenLog> {
     const folder = mkdtempSync(join(tmpdir(), 'pilot-ledger-contract-'))
     let log: SqliteEventLog = await openSqliteEventLog({ folder, ...options })
