@@ -1,0 +1,58 @@
+import type { Role } from './identity'
+
+/** `own`: for the platforms the account is bound to. `all`: for every platform, or for what belongs to none. */
+export type Scope = 'own' | 'all'
+type Row = Readonly<Partial<Record<Role, Scope>>>
+
+const EVERYBODY: Row = { platform: 'all', evaluator: 'all', finance: 'all', administrator: 'all' }
+const READERS: Row = { platform: 'own', evaluator: 'all', finance: 'all' }
+
+/**
+ * 权限表: who may do what, in one place. A role that a row does not name may not (deny by default).
+ *
+ * - A platform writes and sees its own. Its recognition, published figures and corrections in the register are not its own
+ *   to write: a correction names any entry, so the right to correct the register is the right to rewrite a recognition.
+ * - An evaluator sees all and writes what evaluation needs: figures that a letter states, and the second name under a
+ *   change of an old entry (it may have been counted already, so a second clerk of the same platform is not enough).
+ * - Finance sees all money. It does not read the log as a whole, which holds more than money.
+ * - An administrator keeps the register and the accounts, and has no part in contracts: who gives rights does not use them.
+ */
+export const ACTIONS = {
+  registerPlatform: { administrator: 'all' },
+  recordRecognition: { administrator: 'all' },
+  recordMembership: { platform: 'own', administrator: 'all' },
+  recordPublishedFigure: { evaluator: 'all' },
+  correctRegister: { administrator: 'all' },
+  listPlatforms: EVERYBODY,
+  readRegister: { ...READERS, administrator: 'all' },
+
+  signContract: { platform: 'own' },
+  recordEngagementEntry: { platform: 'own' },
+  correctEngagementEntry: { platform: 'own' },
+  voidEngagementEntry: { platform: 'own' },
+  approveOldChange: { evaluator: 'all' },
+  listEngagements: READERS,
+  readEngagement: READERS,
+
+  readFigures: READERS,
+  readTotal: READERS,
+  openFigure: READERS,
+  readChanges: READERS,
+  readPublishedFigures: READERS,
+  readFiguresOfAllPlatforms: { evaluator: 'all', finance: 'all' },
+  readLog: { evaluator: 'all' },
+  readCatalogue: EVERYBODY,
+
+  useOwnSession: EVERYBODY,
+  keepOwnTokens: EVERYBODY,
+  keepAccounts: { administrator: 'all' },
+  readAccessLog: { administrator: 'all' },
+  readMetrics: { administrator: 'all' },
+} as const satisfies Readonly<Record<string, Row>>
+
+export type Action = keyof typeof ACTIONS
+
+export function scopeOf(action: Action, role: Role): Scope | undefined {
+  const row: Row = ACTIONS[action]
+  return row[role]
+}
