@@ -1,0 +1,67 @@
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpus, release, tmpdir, totalmem } from 'node:os'
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { openSqliteEventLog } from '@pilot-ledger/event-log'
+import { measureAppends } from './append'
+import { fill, measureFigures } from './figures'
+import { measureCommands, measureService } from './http'
+import { type Line, table } from './measure'
+
+const USAGE = `npm run bench -- [--entries 1000000] [--json FILE] [--only append,commands,figures,service] [--keep DIR]
+  --keep DIR: fill the ledger there, or measure the one that is there already`
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      entries: { type: 'string', default: '1000000' },
+      json: { type: 'string', default: 'bench.json' },
+      only: { type: 'string', default: 'append,commands,figures,service' },
+      keep: { type: 'string' },
+      help: { type: 'boolean' },
+    },
+  })
+  if (values.help) return say(USAGE)
+  const only = values.only.split(',')
+  const scratch = mkdtempSync(join(tmpdir(), 'pilot-ledger-bench-'))
+  const ledger = values.keep ? resolve(values.keep) : join(scratch, 'ledger')
+  const lines: Line[] = []
+  const measure = async (name: string, work: () => Promise<Line[]>) => {
+    if (!only.includes(name)) return
+    say(`… ${name}`)
+    lines.push(...(await work()))
+  }
+  try {
+    await measure('append', () => measureAppends(scratch))
+    await measure('commands', () => measureCommands(join(scratch, 'commands')))
+    if (!existsSync(join(ledger, 'log.db')) && (only.includes('figures') || only.includes('service')))
+      await fillLedger(ledger, Number(values.entries))
+    await measure('figures', () => measureFigures(ledger))
+    await measure('service', () => measureService(ledger))
+  } finally {
+    rmSync(scratch, { recursive: true, force: true })
+  }
+  const machine = `${cpus().length} × ${cpus()[0].model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB, ${release()}, Node ${process.version}`
+  writeFileSync(values.json, `${JSON.stringify({ machine, lines }, null, 2)}\n`)
+  process.stdout.write(`${table(lines)}\n\n${machine}\n`)
+}
+
+async function fillLedger(folder: string, entries: number): Promise<void> {
+  const log = await openSqliteEventLog({ folder })
+  try {
+    const start = performance.now()
+    const stored = await fill(log, entries, (done) => process.stderr.write(`\r… filling ${done}`))
+    say(`\r${stored} entries in ${((performance.now() - start) / 1000).toFixed(1)} s`)
+  } finally {
+    await log.close()
+  }
+}
+
+function say(text: string): void {
+  process.stderr.write(`${text}\n`)
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${(error as Error).stack}\n`)
+  process.exit(1)
+})
