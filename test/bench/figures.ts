@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs'
+import { rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { openSqliteEventLog, type SqliteEventLog } from '@pilot-ledger/event-log'
 import { answer, answerAll, MAIN_FIGURES, Question, ReadModel, type Tables } from '@pilot-ledger/figures'
@@ -37,8 +37,9 @@ export async function measureFigures(folder: string): Promise<Line[]> {
     for await (const page of log.readAll()) read += page.length
     const reading = perSecond(read, performance.now() - readStart)
 
-    const buildStart = performance.now()
     const file = join(folder, 'bench-rebuild.db')
+    for (const side of ['', '-wal', '-shm']) rmSync(file + side, { force: true })
+    const buildStart = performance.now()
     const model = await ReadModel.open(log, { file })
     await model.start()
     const rebuilding = perSecond(read, performance.now() - buildStart)

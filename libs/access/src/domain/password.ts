@@ -7,88 +7,19 @@ export const LONGEST_PASSWORD = 128
  * Words that passwords are made of when nobody thinks: guessing programs try them first, with digits and signs around them.
  * Our own short list; what it cannot hold, the length rule and the lock-out must stop.
  */
-const COMMON_WORDS = [
-  'password',
-  'passwort',
-  'passphrase',
-  'passcode',
-  'mypassword',
-  'mima',
-  'wodemima',
-  'admin',
-  'administrator',
-  'adminadmin',
-  'guanli',
-  'guanliyuan',
-  'root',
-  'rootroot',
-  'user',
-  'useruser',
-  'guest',
-  'test',
-  'testtest',
-  'testing',
-  'demo',
-  'default',
-  'changeme',
-  'changemenow',
-  'pleasechangeme',
-  'letmein',
-  'letmeinnow',
-  'welcome',
-  'welcomeback',
-  'login',
-  'secret',
-  'topsecret',
-  'iloveyou',
-  'iloveyouforever',
-  'woaini',
-  'woainima',
-  'woaizhongguo',
-  'zhongguo',
-  'zhongshan',
-  'guangdong',
-  'pilotledger',
-  'pilot',
-  'ledger',
-  'platform',
-  'zhongshi',
-  'zhongshipingtai',
-  'taizhang',
-  'finance',
-  'caiwu',
-  'evaluator',
-  'qwerty',
-  'qwertyuiop',
-  'qwertyuiopasdfghjkl',
-  'asdfgh',
-  'asdfghjkl',
-  'zxcvbn',
-  'zxcvbnm',
-  'qazwsx',
-  'qazwsxedc',
-  'qazwsxedcrfv',
-  'abcdef',
-  'abcdefgh',
-  'abcdefghijkl',
-  'monkey',
-  'dragon',
-  'sunshine',
-  'princess',
-  'football',
-  'superman',
-  'company',
-  'summer',
-  'winter',
-  'spring',
-  'autumn',
-  'office',
-  'computer',
-  'internet',
-  'windows',
-  'microsoft',
-] as const
-const COMMON = new Set<string>(COMMON_WORDS)
+const COMMON = new Set(
+  `
+  password passwort passphrase passcode mypassword mima wodemima admin administrator adminadmin guanli guanliyuan
+  root rootroot user useruser guest test testtest testing demo default changeme changemenow pleasechangeme letmein
+  letmeinnow welcome welcomeback login secret topsecret iloveyou iloveyouforever woaini woainima woaizhongguo
+  zhongguo zhongshan guangdong pilotledger pilot ledger platform zhongshi zhongshipingtai taizhang finance caiwu
+  evaluator qwerty qwertyuiop qwertyuiopasdfghjkl asdfgh asdfghjkl zxcvbn zxcvbnm qazwsx qazwsxedc qazwsxedcrfv
+  abcdef abcdefgh abcdefghijkl monkey dragon sunshine princess football superman company summer winter spring
+  autumn office computer internet windows microsoft
+`
+    .trim()
+    .split(/\s+/),
+)
 
 /** What typists put for a letter. */
 const LOOKS_LIKE: Readonly<Record<string, string>> = {
