@@ -1,0 +1,81 @@
+import { type Checked, isRefusal } from '@pilot-ledger/kernel'
+import type { Account, NewAccount } from '../domain/account'
+import type { Identity } from '../domain/identity'
+import { openStore } from '../store'
+import type { AccountEntries } from '../store/account-entries'
+import type { Reads } from '../store/reads'
+import { SESSION_PREFIX, TOKEN_PREFIX } from '../store/secrets'
+import { AccountDesk } from './account-desk'
+import { ensureAdministrator, type FirstPassword, forgetFirstPassword } from './first-administrator'
+import { DEFAULT_SESSION_TIMES, LogInDesk, type SessionTimes } from './log-in'
+import { TokenDesk } from './token-desk'
+
+/** An account of a demonstration, its password known to all. */
+export interface ReadyAccount extends NewAccount {
+  readonly password: string
+}
+
+export interface AccessStoreOptions {
+  /** The data folder: `access.db` stands in it, beside the log. */
+  readonly folder: string
+  readonly clock?: () => number
+  readonly sessions?: Partial<SessionTimes>
+  /** For a demonstration and nothing else: made when missing, and told to whoever opens the log-in page. */
+  readonly readyAccounts?: readonly ReadyAccount[]
+}
+
+/** Accounts, sessions, tokens and the access log of one data folder. */
+export interface Access {
+  readonly logIn: LogInDesk
+  readonly accounts: AccountDesk
+  readonly tokens: TokenDesk
+  readonly entries: AccountEntries
+  readonly reads: Reads
+  readonly readyAccounts: readonly ReadyAccount[]
+  /** Of the administrator just made: to be printed, once. */
+  readonly firstPassword?: FirstPassword
+  readonly clock: () => number
+  /** Whose session or personal token this is; undefined for any other text. */
+  identify(credential: string): Identity | undefined
+  close(): void
+}
+
+export async function openAccess(options: AccessStoreOptions): Promise<Access> {
+  const { folder, clock = Date.now, readyAccounts = [] } = options
+  const store = openStore(folder)
+  try {
+    const times = { ...DEFAULT_SESSION_TIMES, ...options.sessions }
+    const logIn = new LogInDesk(store, times, clock, () => forgetFirstPassword(folder))
+    const accounts = new AccountDesk(store, clock)
+    const tokens = new TokenDesk(store, clock)
+    for (const it of readyAccounts) if (!store.accounts.ofName(it.name)) made(await ready(accounts, it))
+    const firstPassword = await ensureAdministrator(store, folder, clock)
+    return {
+      logIn,
+      accounts,
+      tokens,
+      entries: store.entries,
+      reads: store.reads,
+      readyAccounts,
+      firstPassword,
+      clock,
+      identify(credential) {
+        if (credential.startsWith(SESSION_PREFIX)) return logIn.identify(credential)
+        if (credential.startsWith(TOKEN_PREFIX)) return tokens.identify(credential)
+        return undefined
+      },
+      close: () => store.database.close(),
+    }
+  } catch (error) {
+    store.database.close()
+    throw error
+  }
+}
+
+function ready(desk: AccountDesk, { password, ...account }: ReadyAccount): Promise<Checked<Account>> {
+  return desk.createReady(account, 'local:demonstration', password)
+}
+
+function made(account: Checked<Account>): void {
+  if (isRefusal(account)) throw new Error(`${account.zh} / ${account.en}`)
+}

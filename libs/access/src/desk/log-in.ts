@@ -1,0 +1,154 @@
+import { type Checked, isRefusal, type Refusal, refuse } from '@pilot-ledger/kernel'
+import type { Identity } from '../domain/identity'
+import { ACCOUNT_LOCK_OUT, ADDRESS_LOCK_OUT } from '../domain/lock-out'
+import { parsePassword } from '../domain/password'
+import { identityOfAccount, type Store } from '../store'
+import type { StoredAccount } from '../store/accounts'
+import { keyOfAddress, keyOfName } from '../store/attempts'
+import { inTransaction } from '../store/database'
+import { hashPassword, oneTimePassword, passwordFits, randomToken, SESSION_PREFIX, tokenHash } from '../store/secrets'
+
+export interface SessionTimes {
+  /** Milliseconds without a request after which a session is over. */
+  readonly idle: number
+  /** Milliseconds after which it is over however busy. */
+  readonly longest: number
+}
+export const DEFAULT_SESSION_TIMES: SessionTimes = { idle: 60 * 60_000, longest: 12 * 3_600_000 }
+
+export interface LoggedIn {
+  /** Shown once: the store keeps its hash. */
+  readonly token: string
+  readonly identity: Identity
+}
+
+/** 登录: passwords in, sessions out. */
+export class LogInDesk {
+  /** What an unknown name is checked against, so that it takes as long as a known one. */
+  private readonly nobody = hashPassword(oneTimePassword())
+
+  constructor(
+    private readonly store: Store,
+    private readonly times: SessionTimes,
+    private readonly clock: () => number,
+    /** An administrator has used the password he was given. */
+    private readonly onFirstLogIn: () => void,
+  ) {}
+
+  /**
+   * One answer for an unknown name, a wrong password and a disabled account. Refusals: `log-in-refused`,
+   * `too-many-attempts` (then the password is not looked at, or guessing could go on).
+   */
+  async logIn(name: string, password: string, address: string): Promise<Checked<LoggedIn>> {
+    const ofAddress = keyOfAddress(address)
+    const early = this.attempt(name, ofAddress)
+    if (early) return early
+    const account = this.store.accounts.ofName(name)
+    const fits = await passwordFits(account?.passwordHash ?? (await this.nobody), password)
+    if (!fits || !account || account.disabledAt !== undefined) return LOG_IN_REFUSED
+    return inTransaction(this.store.database, () => {
+      if (!this.unchanged(account)) return LOG_IN_REFUSED
+      this.store.attempts.forgetName(name)
+      this.store.attempts.takeBack(ofAddress)
+      if (account.role === 'administrator' && account.passwordChangeNeeded) this.onFirstLogIn()
+      const { name: actor, id } = account
+      this.store.entries.append({ at: this.clock(), actor, type: 'LoggedIn', account: id, data: { address } })
+      return this.begin(account)
+    })
+  }
+
+  logOut(token: string): void {
+    this.store.credentials.endSession(tokenHash(token))
+  }
+
+  /** The session's identity; undefined when there is none, it is over, or its account is disabled. */
+  identify(token: string): Identity | undefined {
+    const hash = tokenHash(token)
+    const row = this.store.credentials.sessionOf(hash)
+    const now = this.clock()
+    if (!row || row.account.disabledAt !== undefined) return undefined
+    if (now - row.begunAt >= this.times.longest || now - row.usedAt >= this.times.idle) return undefined
+    this.store.credentials.sessionUsed(hash, row, now)
+    return identityOfAccount(row.account, 'session')
+  }
+
+  /**
+   * Ends every session of the account and begins a new one: whoever had stolen one is out. Refusals: `wrong-password`,
+   * `too-many-attempts`, `password-unchanged`, and those of `parsePassword`.
+   */
+  async changePassword(accountId: string, current: string, next: string, address: string): Promise<Checked<LoggedIn>> {
+    const account = this.store.accounts.ofId(accountId)
+    if (!account) return LOG_IN_REFUSED
+    const ofAddress = keyOfAddress(address)
+    const early = this.attempt(account.name, ofAddress)
+    if (early) return early
+    if (!(await passwordFits(account.passwordHash, current))) return WRONG_PASSWORD
+    this.store.attempts.forgetName(account.name)
+    this.store.attempts.takeBack(ofAddress)
+    const fault = nextFault(current, next, account.name)
+    if (fault) return fault
+    const passwordHash = await hashPassword(next)
+    return inTransaction(this.store.database, () => {
+      if (!this.unchanged(account)) return LOG_IN_REFUSED
+      this.store.accounts.setPassword(account.id, passwordHash, false)
+      const sessions = this.store.credentials.endSessionsOf(account.id)
+      const { name: actor, id } = account
+      const data = { sessionsEnded: sessions }
+      this.store.entries.append({ at: this.clock(), actor, type: 'PasswordChanged', account: id, data })
+      return this.begin({ ...account, passwordChangeNeeded: false })
+    })
+  }
+
+  private attempt(name: string, ofAddress: string): Refusal | undefined {
+    const keys = [
+      { key: keyOfName(name), rule: ACCOUNT_LOCK_OUT },
+      { key: ofAddress, rule: ADDRESS_LOCK_OUT },
+    ]
+    const wait = this.store.attempts.begin(keys, this.clock())
+    return wait > 0 ? tooManyAttempts(wait) : undefined
+  }
+
+  /** Checking a password takes a while: an account disabled, or given another password meanwhile, is not let in. */
+  private unchanged(account: StoredAccount): boolean {
+    const now = this.store.accounts.ofId(account.id)
+    return now?.passwordHash === account.passwordHash && now.disabledAt === undefined
+  }
+
+  private begin(account: StoredAccount): LoggedIn {
+    const token = randomToken(SESSION_PREFIX)
+    const now = this.clock()
+    const deadBefore = { begun: now - this.times.longest, used: now - this.times.idle }
+    this.store.credentials.beginSession(tokenHash(token), account.id, now, deadBefore)
+    return { token, identity: identityOfAccount(account, 'session') }
+  }
+}
+
+function nextFault(current: string, next: string, name: string): Refusal | undefined {
+  const parsed = parsePassword(next, name)
+  if (isRefusal(parsed)) return parsed
+  return current === next ? PASSWORD_UNCHANGED : undefined
+}
+
+function tooManyAttempts(wait: number): Refusal {
+  const seconds = String(Math.ceil(wait / 1000))
+  return refuse('too-many-attempts', {
+    zh: `尝试次数过多，请 ${seconds} 秒后再试`,
+    en: `too many attempts; try again in ${seconds} seconds`,
+    facts: { seconds },
+  })
+}
+
+const LOG_IN_REFUSED = refuse('log-in-refused', {
+  zh: '账户名或密码不正确，或账户已停用',
+  en: 'the name or the password is wrong, or the account is disabled',
+})
+const WRONG_PASSWORD = refuse('wrong-password', {
+  pointer: '/currentPassword',
+  zh: '当前密码不正确',
+  en: 'the current password is wrong',
+})
+const PASSWORD_UNCHANGED = refuse('password-unchanged', {
+  pointer: '/newPassword',
+  zh: '新密码与当前密码相同',
+  en: 'the new password is the current one',
+})

@@ -1,0 +1,35 @@
+import type { Account } from '../domain/account'
+import type { Identity, Way } from '../domain/identity'
+import { AccountEntries } from './account-entries'
+import { Accounts } from './accounts'
+import { AttemptCounter } from './attempts'
+import { Credentials } from './credentials'
+import { type Database, openAccessDatabase } from './database'
+import { Reads } from './reads'
+
+/** The tables of access.db. */
+export interface Store {
+  readonly database: Database
+  readonly accounts: Accounts
+  readonly entries: AccountEntries
+  readonly credentials: Credentials
+  readonly attempts: AttemptCounter
+  readonly reads: Reads
+}
+
+export function openStore(folder: string): Store {
+  const database = openAccessDatabase(folder)
+  return {
+    database,
+    accounts: new Accounts(database),
+    entries: new AccountEntries(database),
+    credentials: new Credentials(database),
+    attempts: new AttemptCounter(database),
+    reads: new Reads(database),
+  }
+}
+
+export function identityOfAccount(account: Account, way: Way): Identity {
+  const { id, name, role, platforms, passwordChangeNeeded } = account
+  return { actor: name, account: id, role, platforms, way, ...(passwordChangeNeeded && { passwordChangeNeeded }) }
+}

@@ -1,0 +1,37 @@
+import { createHash, randomBytes, randomInt } from 'node:crypto'
+import { hash, verify } from '@node-rs/argon2'
+import { normalPassword } from '../domain/password'
+
+/** Argon2id (RFC 9106) with 19 MiB, two passes, one lane: what OWASP's password storage cheat sheet asks for at least. */
+const ARGON2ID = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const
+
+export function hashPassword(password: string): Promise<string> {
+  return hash(normalPassword(password), ARGON2ID)
+}
+
+export function passwordFits(passwordHash: string, password: string): Promise<boolean> {
+  return verify(passwordHash, normalPassword(password))
+}
+
+/** Says by its first letters what it is: a token that leaks into a file can be searched for. */
+export const SESSION_PREFIX = 'pls_'
+export const TOKEN_PREFIX = 'plt_'
+
+/** 256 random bits: not to be guessed, so a fast hash is enough to keep it and none has to be compared in constant time. */
+export function randomToken(prefix: string): string {
+  return prefix + randomBytes(32).toString('base64url')
+}
+
+/** How a token is kept: whoever reads the file cannot use what he reads. */
+export function tokenHash(token: string): string {
+  return createHash('sha256').update(token).digest('hex')
+}
+
+/** Without the letters and digits that are taken for each other. */
+const LETTERS = 'abcdefghjkmnpqrstuvwxyz23456789'
+
+/** To be typed once: four groups of five, 99 random bits. */
+export function oneTimePassword(): string {
+  const group = () => Array.from({ length: 5 }, () => LETTERS[randomInt(LETTERS.length)]).join('')
+  return [group(), group(), group(), group()].join('-')
+}
