@@ -3,6 +3,7 @@ import type { Account, NewAccount } from '../domain/account'
 import type { Identity } from '../domain/identity'
 import { openStore } from '../store'
 import type { AccountEntries } from '../store/account-entries'
+import { closeAccessDatabase } from '../store/database'
 import type { Reads } from '../store/reads'
 import { SESSION_PREFIX, TOKEN_PREFIX } from '../store/secrets'
 import { AccountDesk } from './account-desk'
@@ -64,7 +65,7 @@ export async function openAccess(options: AccessStoreOptions): Promise<Access> {
         if (credential.startsWith(TOKEN_PREFIX)) return tokens.identify(credential)
         return undefined
       },
-      close: () => store.database.close(),
+      close: () => closeAccessDatabase(store.database),
     }
   } catch (error) {
     store.database.close()

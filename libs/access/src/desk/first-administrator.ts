@@ -2,6 +2,7 @@ import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { isRefusal } from '@pilot-ledger/kernel'
 import { openStore, type Store } from '../store'
+import { closeAccessDatabase } from '../store/database'
 import { oneTimePassword } from '../store/secrets'
 import { AccountDesk, type OneTime } from './account-desk'
 
@@ -38,7 +39,7 @@ export async function resetAdministrator(
   try {
     return await setUp(store, folder, clock, name)
   } finally {
-    store.database.close()
+    closeAccessDatabase(store.database)
   }
 }
 

@@ -72,6 +72,18 @@ export function openAccessDatabase(folder: string): Database {
   }
 }
 
+/**
+ * Brings everything into the one file first: statements still held keep the connection half open, and SQLite then leaves the
+ * last changes in its side file, where a copy of `access.db` alone would miss them.
+ */
+export function closeAccessDatabase(database: Database): void {
+  try {
+    database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+  } finally {
+    database.close()
+  }
+}
+
 /** All of it or nothing. */
 export function inTransaction<T>(database: Database, change: () => T): T {
   database.exec('BEGIN IMMEDIATE')
