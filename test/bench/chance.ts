@@ -21,8 +21,8 @@ export class Chance {
     return this.next() < probability
   }
 
-  /** 0 … n-1, the first far more often than the last (a few platforms have most of the contracts, most have a handful). */
+  /** 0 … n-1, the first far more often than the last (of 3,000 platforms the largest has 1.8% of everything). */
   skewed(n: number): number {
-    return Math.min(n - 1, Math.floor(n * this.next() ** 3))
+    return Math.min(n - 1, Math.floor(n * this.next() ** 2))
   }
 }

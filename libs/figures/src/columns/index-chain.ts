@@ -29,7 +29,7 @@ export class OwnerChain {
 }
 
 function widened(array: Uint32Array<ArrayBuffer>, index: number, fill: number): Uint32Array<ArrayBuffer> {
-  const larger = new Uint32Array(Math.max(index + 1, Math.ceil(array.length * 1.5))).fill(fill)
+  const larger = new Uint32Array(Math.max(index + 1, Math.ceil(array.length * 1.125))).fill(fill)
   larger.set(array)
   return larger
 }

@@ -1,5 +1,11 @@
 import type { EngagementContent } from '@pilot-ledger/engagements'
-import { type BusinessDate, dayNumber, type PartyId, shanghaiDay, usccCheckDigitHolds } from '@pilot-ledger/kernel'
+import {
+  type BusinessDate,
+  dayNumber,
+  type PartyId,
+  shanghaiDayNumber,
+  usccCheckDigitHolds,
+} from '@pilot-ledger/kernel'
 import { CONTRACT_STATE, type ContractRow, type Tables } from '../read-model/tables'
 import { fenNumber, partyNumber } from './contract-facts'
 
@@ -26,7 +32,7 @@ export function account(
   if (day !== undefined) {
     const number = dayNumber(day)
     row.lastActivityOn = Math.max(row.lastActivityOn, number)
-    if (dayNumber(shanghaiDay(recordedAt)) - number > thresholds.lateEntryDays) row.warnings |= bit(10)
+    if (shanghaiDayNumber(recordedAt) - number > thresholds.lateEntryDays) row.warnings |= bit(10)
     if (WORK.has(content.type) && number < row.signedOn) row.warnings |= bit(1)
   }
   switch (content.type) {

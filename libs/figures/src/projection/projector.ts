@@ -285,10 +285,7 @@ export class Projector {
   private writeRow(contract: number, row: ContractRow, event: RecordedEvent, sequence: number): void {
     row.sequence = sequence
     row.revision = event.revision
-    const { columns } = this.tables.contracts
-    for (const name of Object.keys(row) as (keyof ContractRow)[]) {
-      if (columns[name][contract] !== row[name]) this.tables.contracts.set(contract, name, row[name])
-    }
+    this.tables.contracts.update(contract, row)
   }
 
   private poison(event: RecordedEvent, reason: string): PoisonEntry {

@@ -57,13 +57,16 @@ export class PageStore {
       if (!row) return { tables, checkpoint: undefined }
       const counts = JSON.parse(row.counts) as Record<string, number>
       for (const table of tables.stored) {
-        const pages = this.database.prepare(SQL.pages).all(table.name) as StoredPage[]
-        for (const [i, page] of pages.entries()) {
+        table.reserve?.(counts[table.name])
+        let i = 0
+        // One page at a time: all at once would hold every column twice.
+        for (const page of this.database.prepare(SQL.pages).iterate(table.name) as Iterable<StoredPage>) {
           if (page.page !== i) throw new DamagedReadModel(`${this.file}: page ${i} of ${table.name} is missing`)
           if (!digestOf(page.bytes).equals(page.digest)) {
             throw new DamagedReadModel(`${this.file}: page ${i} of ${table.name} does not match its digest`)
           }
           table.decodePage(page.bytes)
+          i++
         }
         if (table.length !== counts[table.name]) {
           throw new DamagedReadModel(

@@ -34,6 +34,8 @@ export class ReadModel {
   private checkpoint: Checkpoint | undefined
   private following: Following | undefined
   private unsaved = 0
+  /** True once caught up: before that, saving by the clock would write the same pages over and over. */
+  private level = false
   private timer: NodeJS.Timeout | undefined
   private readonly waiting = new Set<() => void>()
   private halted: Error | undefined
@@ -78,6 +80,7 @@ export class ReadModel {
     this.following = this.log.follow({ after: this.checkpoint?.position ?? 'start' }, (events) => this.take(events))
     this.following.ended.catch((error: Error) => this.halt(error))
     await this.following.live
+    this.level = true
     this.save()
   }
 
@@ -92,7 +95,7 @@ export class ReadModel {
     for (const wake of [...this.waiting]) wake()
     this.options.onProgress?.(this.current.sequence)
     if (this.unsaved >= SAVE_EVERY_ENTRIES) this.save()
-    else this.timer ??= setTimeout(() => this.saveInTime(), SAVE_AFTER_MS)
+    else if (this.level) this.timer ??= setTimeout(() => this.saveInTime(), SAVE_AFTER_MS)
   }
 
   /** Resolves true when the position is in the tables, false after `timeoutMs`. */

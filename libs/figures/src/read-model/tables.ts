@@ -125,6 +125,7 @@ export interface Stored {
   readonly name: string
   readonly length: number
   readonly pageCount: number
+  reserve?(rows: number): void
   takeDirtyPages(): number[]
   encodePage(page: number): Buffer
   decodePage(bytes: Uint8Array): void
