@@ -18,7 +18,7 @@ export interface RouteRule {
   /** What it answers holds contract details: noted in the access log when evaluators and finance ask. */
   readonly details?: boolean
   /** A personal access token may not: what gives lasting access needs a person who has just proved who he is. */
-  readonly sessionOnly?: boolean
+  readonly notByToken?: boolean
 }
 
 /** `open`: without an identity. A route that stands here in no form is refused to everybody. */
@@ -58,16 +58,16 @@ export const ROUTES: RouteTable = {
   'POST /api/session': 'open',
   'GET /api/session/ready-accounts': 'open',
   'GET /api/session': rule('useOwnSession', none),
-  'DELETE /api/session': rule('useOwnSession', none),
-  'POST /api/session/password': rule('useOwnSession', none, { sessionOnly: true }),
+  'DELETE /api/session': rule('useOwnSession', none, { notByToken: true }),
+  'POST /api/session/password': rule('useOwnSession', none, { notByToken: true }),
   'GET /api/tokens': rule('keepOwnTokens', none),
-  'POST /api/tokens': rule('keepOwnTokens', none, { sessionOnly: true }),
+  'POST /api/tokens': rule('keepOwnTokens', none, { notByToken: true }),
   'DELETE /api/tokens/:id': rule('keepOwnTokens', none),
   'GET /api/accounts': rule('keepAccounts', none),
-  'POST /api/accounts': rule('keepAccounts', none, { sessionOnly: true }),
+  'POST /api/accounts': rule('keepAccounts', none, { notByToken: true }),
   'GET /api/accounts/:id': rule('keepAccounts', none),
-  'PATCH /api/accounts/:id': rule('keepAccounts', none, { sessionOnly: true }),
-  'POST /api/accounts/:id/password-reset': rule('keepAccounts', none, { sessionOnly: true }),
+  'PATCH /api/accounts/:id': rule('keepAccounts', none, { notByToken: true }),
+  'POST /api/accounts/:id/password-reset': rule('keepAccounts', none, { notByToken: true }),
   'DELETE /api/accounts/:id/sessions': rule('keepAccounts', none),
   'GET /api/accounts/:id/tokens': rule('keepAccounts', none),
   'DELETE /api/accounts/:id/tokens/:token': rule('keepAccounts', none),

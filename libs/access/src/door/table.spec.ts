@@ -1,0 +1,95 @@
+import { Controller, Get, Module } from '@nestjs/common'
+import { createHttpApplication } from '@pilot-ledger/http'
+import { pino } from 'pino'
+import { Office } from '../desk/office.spec-support'
+import { ROUTES } from '../domain/routes'
+import { accessModule } from './access.module'
+import { Guard } from './guard'
+import { Town } from './town.spec-support'
+
+describe('The table of routes', () => {
+  let town: Town
+  beforeAll(async () => {
+    town = await Town.open()
+  })
+  afterAll(() => town.close())
+
+  it('names every route of every room, and no other', () => {
+    expect(town.guard.routesWithoutRule()).toEqual([])
+    expect(town.guard.rulesWithoutRoute()).toEqual([])
+  })
+
+  const guarded = Object.entries(ROUTES).filter(([, rule]) => rule !== 'open')
+  const filled = (route: string) => {
+    const [method, pattern] = route.split(' ')
+    return { method, url: pattern.replace(/:[a-zA-Z]+/g, '11111111-1111-5111-8111-111111111111') }
+  }
+
+  it.each(guarded)('refuses a stranger: %s', async (route) => {
+    const { method, url } = filled(route)
+    const answers = [
+      await town.send(method, url),
+      await town.send(method, url, undefined, { authorization: 'Bearer plt_AAAA' }),
+      await town.send(method, url, undefined, { authorization: 'Basic a2VlcGVyOng=' }),
+      await town.send(method, url, undefined, { cookie: 'pilot-ledger=pls_AAAA', 'sec-fetch-site': 'same-origin' }),
+    ]
+    expect(answers.map(({ status, body }) => `${status} ${body.code}`)).toEqual(Array(4).fill('401 not-authenticated'))
+    expect(answers[0].headers['www-authenticate']).toBe('Bearer')
+  })
+
+  it('asks for an identity also under HEAD, which tells a resource’s tag and length', async () => {
+    expect((await town.send('HEAD', '/api/engagements')).status).toBe(401)
+    expect((await town.ask('clerk', 'HEAD', '/api/figures?from=2025-01-01')).status).toBe(403)
+  })
+
+  it('leaves what is nowhere to be answered as such', async () => {
+    expect((await town.send('GET', '/api/nowhere')).body.code).toBe('unknown-route')
+    expect((await town.send('DELETE', '/api/engagements')).body.code).toBe('method-not-allowed')
+  })
+
+  it.each(['/health/live', '/health/ready', '/openapi.json', '/docs', '/docs/start.js'])(
+    'leaves %s open',
+    async (url) => {
+      expect((await town.send('GET', url)).status).toBe(200)
+    },
+  )
+})
+
+describe('A room that nobody wrote rules for', () => {
+  @Controller('api/payroll')
+  class PayrollDoor {
+    @Get()
+    show() {
+      return '工资'
+    }
+    @Get('open')
+    open() {
+      return '公告'
+    }
+  }
+  @Module({ controllers: [PayrollDoor] })
+  class Payroll {}
+
+  it('is found by the guard, and shut to everybody; rules that an app adds open what they name', async () => {
+    const office = await Office.open()
+    await office.employ({ name: 'keeper', role: 'administrator', platforms: [] })
+    const access = accessModule({
+      access: office.access,
+      platformOf: async () => undefined,
+      routes: { 'GET /api/payroll/open': 'open', 'GET /api/accounts': 'open' },
+    })
+    const root = { module: Payroll, imports: [access] }
+    const app = await createHttpApplication(root, { actor: 'x', readiness: [], logger: pino({ level: 'silent' }) })
+    const get = async (url: string, token = '') =>
+      (await app.inject({ url, headers: token === '' ? {} : { authorization: `Bearer ${token}` } })).statusCode
+    const keeper = await office.logIn('keeper')
+    expect(app.get(Guard).routesWithoutRule()).toEqual(['GET /api/payroll'])
+    expect(await get('/api/payroll', keeper)).toBe(403)
+    expect(await get('/api/payroll')).toBe(403)
+    expect(await get('/api/payroll/open')).toBe(200)
+    // What the table says of our own routes stands, whatever an app adds.
+    expect(await get('/api/accounts')).toBe(401)
+    await app.close()
+    office.close()
+  })
+})

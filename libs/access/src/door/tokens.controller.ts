@@ -1,0 +1,57 @@
+import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Req } from '@nestjs/common'
+import { ApiTags } from '@nestjs/swagger'
+import type { FastifyRequest } from 'fastify'
+import type { Access } from '../desk/access'
+import type { PersonalToken } from '../store/credentials'
+import { NO_LOCAL_ACCOUNT, orAnswer, refused } from './answers'
+import { NewTokenDto } from './dtos'
+import { ACCESS } from './options'
+import { identityOf } from './requester'
+
+const USUAL_DAYS = 90
+
+/** 个人访问令牌: one's own, for scripts. */
+@ApiTags('令牌 tokens')
+@Controller('api/tokens')
+export class TokensController {
+  constructor(@Inject(ACCESS) private readonly access: Access) {}
+
+  @Get()
+  list(@Req() request: FastifyRequest) {
+    return { tokens: this.access.tokens.list(this.owner(request).account).map(tokenView) }
+  }
+
+  /** The token is in this answer only. */
+  @Post()
+  create(@Body() { label, days = USUAL_DAYS }: NewTokenDto, @Req() request: FastifyRequest) {
+    const { account, actor } = this.owner(request)
+    const { token, ...made } = orAnswer(this.access.tokens.create(account, label, days, actor))
+    return { ...tokenView(made), token }
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  revoke(@Param('id') id: string, @Req() request: FastifyRequest): void {
+    const { account, actor } = this.owner(request)
+    orAnswer(this.access.tokens.revoke(id, account, actor))
+  }
+
+  private owner(request: FastifyRequest): { account: string; actor: string } {
+    const { account, actor } = identityOf(request)
+    if (account === undefined) throw refused(NO_LOCAL_ACCOUNT)
+    return { account, actor }
+  }
+}
+
+const instant = (time: number | undefined) => (time === undefined ? undefined : new Date(time).toISOString())
+
+export function tokenView({ id, label, createdAt, expiresAt, usedAt, revokedAt }: PersonalToken) {
+  return {
+    id,
+    label,
+    createdAt: instant(createdAt),
+    expiresAt: instant(expiresAt),
+    usedAt: instant(usedAt),
+    revokedAt: instant(revokedAt),
+  }
+}
