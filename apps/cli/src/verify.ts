@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs'
 import { openSqliteEventLog, type SqliteEventLog } from '@pilot-ledger/event-log'
-import { PageStore, Projector, sourceOf, Tables } from '@pilot-ledger/figures'
+import { differences, PageStore, Projector, sourceOf, Tables } from '@pilot-ledger/figures'
 import { readModelFile } from '../../standalone/src/ledger'
-import { differences } from './compare-models'
 import type { Progress } from './progress'
 
 export interface Verification {

@@ -1,12 +1,14 @@
 import { join } from 'node:path'
 import { type DynamicModule, Module } from '@nestjs/common'
 import type { NestFastifyApplication } from '@nestjs/platform-fastify'
+import { ENGAGEMENT_UPCASTS } from '@pilot-ledger/engagements'
 import { EngagementsRecordingModule } from '@pilot-ledger/engagements/recording'
-import { openSqliteEventLog, type SqliteEventLog } from '@pilot-ledger/event-log'
+import { openSqliteEventLog, type SqliteEventLog, upcasting } from '@pilot-ledger/event-log'
 import { figureOf, PROJECTION, ReadModel } from '@pilot-ledger/figures'
 import { figuresReporting } from '@pilot-ledger/figures/reporting'
 import { createHttpApplication, type ReadinessCheck } from '@pilot-ledger/http'
 import { refuse } from '@pilot-ledger/kernel'
+import { PLATFORM_UPCASTS } from '@pilot-ledger/platforms'
 import {
   PlatformsRecordingModule,
   PUBLISHED_FIGURE_CHECK,
@@ -38,7 +40,8 @@ export const readModelFile = (folder: string) => join(folder, `${PROJECTION}.db`
 /** Opens the log and brings the figures level with it. Throws `Unavailable` and `ForeignLog`. */
 export async function openLedger(options: LedgerOptions): Promise<Ledger> {
   const { folder, clock, onFatal, onNote, onProgress } = options
-  const log = await openSqliteEventLog({ folder, clock, onFatal })
+  const stored = await openSqliteEventLog({ folder, clock, onFatal })
+  const log = upcasting(stored, [...ENGAGEMENT_UPCASTS, ...PLATFORM_UPCASTS])
   try {
     const model = await ReadModel.open(log, {
       file: readModelFile(folder),

@@ -59,3 +59,17 @@ export class OutcomeUnknown extends Error {
     super(message, options)
   }
 }
+
+/**
+ * Entries that were served are no longer in the log: a deposed leader had shown what no majority had stored, and cut it
+ * off. None of them had been acknowledged to a writer. Whoever built something on them must build it again.
+ */
+export class TailCut extends Unavailable {
+  constructor(
+    /** The position last handled, whose entry is gone or another. */
+    readonly handled: string,
+    message: string,
+  ) {
+    super('damaged', message)
+  }
+}

@@ -4,7 +4,7 @@ import {
   type EngagementContent,
   type EngagementEvent,
 } from '@pilot-ledger/engagements'
-import type { RecordedEvent } from '@pilot-ledger/event-log'
+import type { EventLog, RecordedEvent } from '@pilot-ledger/event-log'
 import {
   type DomainEvent,
   dayNumber,
@@ -247,9 +247,15 @@ export class Projector {
       subjectKind,
       subject,
       revision: event.revision,
-      recordedAt: event.recordedAt,
+      // Writers' clocks may differ: times must not go back along the log, so that an instant means one sequence.
+      recordedAt: Math.max(event.recordedAt, this.lastRecordedAt()),
       type: this.tables.texts.numberOf(event.type),
     })
+  }
+
+  private lastRecordedAt(): number {
+    const { entries } = this.tables
+    return entries.length === 0 ? 0 : entries.columns.recordedAt[entries.length - 1]
   }
 
   /** The contract's number; a framework named before it is signed gets its row then. */
@@ -317,6 +323,11 @@ const FOLDING = new Set([
   'EntryCorrected',
   'EntryVoided',
 ])
+
+/** Streams as a log has them. */
+export function sourceOf(log: EventLog): StreamSource {
+  return async (stream, count) => (await log.readStream(stream, { limit: count })).events
+}
 
 /** The live entries of a stream; the rules were applied when they were recorded. */
 export function liveOf<Content extends DomainEvent>(events: readonly RecordedEvent[]): readonly LiveEntry<Content>[] {

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto'
+import { renameSync } from 'node:fs'
 import { DatabaseSync } from '@photostructure/sqlite'
 import type { Position } from '@pilot-ledger/event-log'
 import { Tables } from './tables'
@@ -40,12 +41,11 @@ const SQL = {
  * checked on loading. Not synced at each commit: what a crash takes comes back from the log.
  */
 export class PageStore {
-  private readonly database: InstanceType<typeof DatabaseSync>
+  private database: InstanceType<typeof DatabaseSync>
   private saved = 0
 
-  constructor(readonly file: string) {
-    this.database = new DatabaseSync(file)
-    this.database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 5000')
+  constructor(private file: string) {
+    this.database = open(file)
     this.database.exec(SQL.create)
   }
 
@@ -115,11 +115,25 @@ export class PageStore {
     }
   }
 
+  /** Gives the store another name; what it holds and how far it was saved stay. */
+  moveTo(file: string): void {
+    this.close()
+    renameSync(this.file, file)
+    this.file = file
+    this.database = open(file)
+  }
+
   /** Moves everything into the one file first: what lies at rest is what a digest is checked against. */
   close(): void {
     this.database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
     this.database.close()
   }
+}
+
+function open(file: string): InstanceType<typeof DatabaseSync> {
+  const database = new DatabaseSync(file)
+  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 5000')
+  return database
 }
 
 interface StoredPage {

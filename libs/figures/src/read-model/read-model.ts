@@ -1,7 +1,6 @@
-import { existsSync, renameSync, rmSync } from 'node:fs'
 import type { EventLog, Following, Position, RecordedEvent } from '@pilot-ledger/event-log'
-import { Projector, type StreamSource } from '../projection/projector'
-import { type Checkpoint, DamagedReadModel, PageStore } from './page-store'
+import { Build, differences, removeModel } from './build'
+import { checkAgainst, ForeignLog, isTailCut } from './foreign-log'
 import type { Tables } from './tables'
 
 /** Name and version of the projection: a change of what it computes is a new version, built beside the old. */
@@ -10,17 +9,30 @@ export const PROJECTION = 'figures@1'
 /** Entries between two saves while catching up, and the pause between saves while live. */
 const SAVE_EVERY_ENTRIES = 100_000
 const SAVE_AFTER_MS = 250
-
-/** The log holds something else than what this model was built from (restored, cut, or another log). */
-export class ForeignLog extends Error {}
+/** A rebuild stops the live model for its last stretch when it is this close: a few milliseconds. */
+const CLOSE_ENOUGH = 2_000
 
 export interface ReadModelOptions {
   /** The model's file. */
   readonly file: string
+  /**
+   * What to do when entries that were taken in are no longer in the log. `refuse` (default): on an embedded log
+   * acknowledged entries are gone, and a person must know. `rebuild`: a cluster may have shown entries that no majority had
+   * stored and cut them off; say so, keep the old file as `….cut`, build again from the log.
+   */
+  readonly onTailCut?: 'refuse' | 'rebuild'
   readonly onProgress?: (sequence: number) => void
+  /** Told of every batch taken in: how many entries, and when the last of them was recorded. */
+  readonly onTaken?: (count: number, recordedAt: number) => void
   /** Told once when following ends with an error (a poison entry, a failing disk). */
   readonly onHalt?: (error: Error) => void
   readonly onNote?: (text: string) => void
+}
+
+export interface Rebuilt {
+  readonly entries: number
+  /** Where the model that was served differed from the fresh one; empty when equal byte for byte. */
+  readonly differences: readonly string[]
 }
 
 /**
@@ -28,46 +40,43 @@ export interface ReadModelOptions {
  * always the state after a whole entry.
  */
 export class ReadModel {
-  private store: PageStore
-  private current: Tables
-  private projector: Projector
-  private checkpoint: Checkpoint | undefined
   private following: Following | undefined
-  private unsaved = 0
   /** True once caught up: before that, saving by the clock would write the same pages over and over. */
   private level = false
   private timer: NodeJS.Timeout | undefined
   private readonly waiting = new Set<() => void>()
   private halted: Error | undefined
+  private rebuilding: Promise<Rebuilt> | undefined
 
   private constructor(
     private readonly log: EventLog,
     private readonly options: ReadModelOptions,
-    opened: { store: PageStore; tables: Tables; checkpoint: Checkpoint | undefined },
-  ) {
-    this.store = opened.store
-    this.current = opened.tables
-    this.checkpoint = opened.checkpoint
-    this.projector = new Projector(this.current, sourceOf(log))
-  }
+    private build: Build,
+  ) {}
 
   /**
    * Opens the stored model and checks that its checkpoint's entry is the very entry in the log. A damaged or missing file
-   * is built again from the log; a log that lost entries the model has seen is refused (`ForeignLog`): acknowledged
-   * entries are gone, and a person must know.
+   * is built again from the log. Throws `ForeignLog` where the log lost entries and `onTailCut` says to refuse.
    */
   static async open(log: EventLog, options: ReadModelOptions): Promise<ReadModel> {
-    const opened = openStore(options)
-    await checkAgainst(log, opened.checkpoint)
-    return new ReadModel(log, options, opened)
+    let build = Build.stored(log, options.file, options.onNote)
+    try {
+      await checkAgainst(log, build.checkpoint)
+    } catch (error) {
+      build.close()
+      if (!(error instanceof ForeignLog) || options.onTailCut !== 'rebuild') throw error
+      options.onNote?.(tailCutNote(error))
+      build = Build.afresh(log, options.file, 'cut')
+    }
+    return new ReadModel(log, options, build)
   }
 
   get tables(): Tables {
-    return this.current
+    return this.build.tables
   }
 
   get position(): Position | undefined {
-    return this.checkpoint?.position
+    return this.build.checkpoint?.position
   }
 
   /** Why figures are not served any more, if so. */
@@ -75,32 +84,32 @@ export class ReadModel {
     return this.halted
   }
 
+  /** Whether everything that was in the log when following began has been taken in. */
+  get caughtUp(): boolean {
+    return this.level
+  }
+
   /** Starts following; resolves when everything that is in the log now has been taken in. */
   async start(): Promise<void> {
-    this.following = this.log.follow({ after: this.checkpoint?.position ?? 'start' }, (events) => this.take(events))
-    this.following.ended.catch((error: Error) => this.halt(error))
+    this.following = this.log.follow({ after: this.position ?? 'start' }, (events) => this.take(events))
+    this.following.ended.catch((error: Error) => this.ended(error))
     await this.following.live
     this.level = true
     this.save()
   }
 
-  /** Takes in events in log order: the handler of `start`, and what a rebuild calls. */
-  async take(events: readonly RecordedEvent[]): Promise<void> {
-    for (const event of events) {
-      const pending = this.projector.apply(event)
-      if (pending) await pending
-      this.checkpoint = { position: event.position, eventId: event.id, sequence: this.current.sequence }
-      this.unsaved++
-    }
+  private async take(events: readonly RecordedEvent[]): Promise<void> {
+    await this.build.take(events)
     for (const wake of [...this.waiting]) wake()
-    this.options.onProgress?.(this.current.sequence)
-    if (this.unsaved >= SAVE_EVERY_ENTRIES) this.save()
+    this.options.onProgress?.(this.tables.sequence)
+    if (events.length > 0) this.options.onTaken?.(events.length, events[events.length - 1].recordedAt)
+    if (this.build.unsavedEntries >= SAVE_EVERY_ENTRIES) this.save()
     else if (this.level) this.timer ??= setTimeout(() => this.saveInTime(), SAVE_AFTER_MS)
   }
 
   /** Resolves true when the position is in the tables, false after `timeoutMs`. */
   reached(position: Position, timeoutMs: number): Promise<boolean> {
-    const there = () => this.checkpoint !== undefined && this.log.compare(this.checkpoint.position, position) >= 0
+    const there = () => this.position !== undefined && this.log.compare(this.position, position) >= 0
     if (there()) return Promise.resolve(true)
     return new Promise((resolve) => {
       const end = (answer: boolean) => {
@@ -117,14 +126,24 @@ export class ReadModel {
     })
   }
 
+  /**
+   * Builds a second model from the log while this one goes on serving, compares the two at the same entry, byte for byte,
+   * and puts the fresh one in its place. A second call joins the first.
+   */
+  rebuild(): Promise<Rebuilt> {
+    this.rebuilding ??= this.buildBeside().finally(() => {
+      this.rebuilding = undefined
+    })
+    return this.rebuilding
+  }
+
   /** Writes rows and checkpoint in one transaction. */
   save(): void {
     clearTimeout(this.timer)
     this.timer = undefined
-    if (this.unsaved === 0 || !this.checkpoint || this.halted) return
+    if (this.halted) return
     try {
-      this.store.save(this.current, this.checkpoint)
-      this.unsaved = 0
+      this.build.save()
     } catch (error) {
       // The pages of the failed save no longer count as changed: a second try would write a checkpoint without them.
       this.halt(error as Error)
@@ -133,10 +152,49 @@ export class ReadModel {
   }
 
   async stop(): Promise<void> {
+    await this.rebuilding?.catch(() => undefined)
     await this.following?.stop()
     if (!this.halted) this.save()
     clearTimeout(this.timer)
-    this.store.close()
+    this.build.close()
+  }
+
+  private async buildBeside(): Promise<Rebuilt> {
+    const { file } = this.options
+    const fresh = Build.afresh(this.log, `${file}.building`)
+    try {
+      do await this.readUpTo(fresh, Number.MAX_SAFE_INTEGER)
+      while (fresh.tables.sequence < this.tables.sequence - CLOSE_ENOUGH)
+      if (this.halted) throw this.halted
+      await this.following?.stop()
+      // Now neither moves by itself: the one that is behind reads up to the other.
+      await this.readUpTo(this.build, fresh.tables.sequence - this.tables.sequence)
+      await this.readUpTo(fresh, this.tables.sequence - fresh.tables.sequence)
+      const found = differences(this.tables, fresh.tables)
+      if (found.length > 0) {
+        this.options.onNote?.(
+          `重建结果与在用统计不同 / the rebuilt figures differ from those served: ${found.join('; ')}`,
+        )
+      }
+      clearTimeout(this.timer)
+      this.timer = undefined
+      this.build.close()
+      fresh.moveTo(file)
+      this.build = fresh
+      for (const wake of [...this.waiting]) wake()
+      return { entries: fresh.tables.sequence, differences: found }
+    } catch (error) {
+      fresh.close()
+      removeModel(`${file}.building`)
+      throw error
+    } finally {
+      if (!this.halted && this.level) await this.start()
+    }
+  }
+
+  private async readUpTo(build: Build, limit: number): Promise<void> {
+    if (limit <= 0) return
+    for await (const page of this.log.readAll({ after: build.checkpoint?.position, limit })) await build.take(page)
   }
 
   private saveInTime(): void {
@@ -148,6 +206,20 @@ export class ReadModel {
     }
   }
 
+  private ended(error: Error): void {
+    if (!isTailCut(error) || this.options.onTailCut !== 'rebuild') {
+      this.halt(error)
+      return
+    }
+    this.options.onNote?.(tailCutNote(error))
+    this.level = false
+    clearTimeout(this.timer)
+    this.timer = undefined
+    this.build.close()
+    this.build = Build.afresh(this.log, this.options.file, 'cut')
+    this.start().catch((again: Error) => this.halt(again))
+  }
+
   private halt(error: Error): void {
     if (this.halted) return
     this.halted = error
@@ -157,47 +229,6 @@ export class ReadModel {
   }
 }
 
-function openStore(options: ReadModelOptions) {
-  try {
-    const store = new PageStore(options.file)
-    try {
-      return { store, ...store.load() }
-    } catch (error) {
-      store.close()
-      throw error
-    }
-  } catch (error) {
-    // Everything here comes back from the log: say so, put the damaged file aside for whoever wants to know, start empty.
-    const reason = error instanceof DamagedReadModel ? error.message : `${options.file}: ${(error as Error).message}`
-    options.onNote?.(`统计库损坏，将由账本重建 / the read model is damaged and will be rebuilt from the log: ${reason}`)
-    setAside(options.file)
-    const store = new PageStore(options.file)
-    return { store, ...store.load() }
-  }
-}
-
-/** Renames a model's file to `….damaged`, replacing an earlier one; its side files go. */
-function setAside(file: string): void {
-  for (const side of ['-wal', '-shm']) rmSync(file + side, { force: true })
-  if (existsSync(file)) renameSync(file, `${file}.damaged`)
-}
-
-async function checkAgainst(log: EventLog, checkpoint: Checkpoint | undefined): Promise<void> {
-  if (!checkpoint) return
-  const head = await log.head()
-  if (head === undefined || log.compare(head, checkpoint.position) < 0) {
-    throw new ForeignLog(
-      `the log ends at ${head ?? 'nothing'}, but figures were built up to ${checkpoint.position}: recorded entries are missing`,
-    )
-  }
-  const at = await log.readAt(checkpoint.position)
-  if (at?.id !== checkpoint.eventId) {
-    throw new ForeignLog(
-      `entry ${checkpoint.sequence} of the log is ${at?.id ?? 'missing'}, figures were built from ${checkpoint.eventId}`,
-    )
-  }
-}
-
-export function sourceOf(log: EventLog): StreamSource {
-  return async (stream, count) => (await log.readStream(stream, { limit: count })).events
+function tailCutNote(error: Error): string {
+  return `账本末尾的记录已被集群撤回，统计由账本重建 / the cluster cut off entries it had shown, the figures are rebuilt: ${error.message}`
 }

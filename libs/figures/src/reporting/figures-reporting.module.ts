@@ -5,6 +5,7 @@ import { EngagementsService } from './engagements.service'
 import { FiguresController } from './figures.controller'
 import { FiguresService } from './figures.service'
 import { PublishedService } from './published.service'
+import { ReadModelController } from './read-model.controller'
 import { ReadingController } from './reading.controller'
 import { CLOCK, EVENT_LOG, READ_MODEL } from './tokens'
 
@@ -15,7 +16,7 @@ class FiguresReportingModule {}
 export function figuresReporting(model: ReadModel, log: EventLog, clock: () => number = Date.now): DynamicModule {
   return {
     module: FiguresReportingModule,
-    controllers: [FiguresController, ReadingController],
+    controllers: [FiguresController, ReadingController, ReadModelController],
     providers: [
       FiguresService,
       PublishedService,

@@ -1,0 +1,111 @@
+import { existsSync, renameSync, rmSync } from 'node:fs'
+import type { EventLog, RecordedEvent } from '@pilot-ledger/event-log'
+import { Projector, sourceOf } from '../projection/projector'
+import { type Checkpoint, DamagedReadModel, PageStore } from './page-store'
+import type { Tables } from './tables'
+
+/** Tables, the store that keeps them, and how far along the log they are: what a read model serves, or is making beside. */
+export class Build {
+  private unsaved = 0
+  private readonly projector: Projector
+
+  private constructor(
+    readonly store: PageStore,
+    readonly tables: Tables,
+    private stands: Checkpoint | undefined,
+    log: EventLog,
+  ) {
+    this.projector = new Projector(tables, sourceOf(log))
+  }
+
+  /** Loads what is stored. A file that cannot be trusted is put aside (`….damaged`) and an empty one begun; `onNote` is told. */
+  static stored(log: EventLog, file: string, onNote?: (text: string) => void): Build {
+    try {
+      return Build.load(log, file)
+    } catch (error) {
+      const reason = error instanceof DamagedReadModel ? error.message : `${file}: ${(error as Error).message}`
+      onNote?.(`统计库损坏，将由账本重建 / the read model is damaged and will be rebuilt from the log: ${reason}`)
+      return Build.afresh(log, file, 'damaged')
+    }
+  }
+
+  /** An empty build; a file that is there is kept under another ending, or removed where none is given. */
+  static afresh(log: EventLog, file: string, keepAs?: string): Build {
+    if (keepAs === undefined) removeModel(file)
+    else setAside(file, keepAs)
+    return Build.load(log, file)
+  }
+
+  private static load(log: EventLog, file: string): Build {
+    const store = new PageStore(file)
+    try {
+      const { tables, checkpoint } = store.load()
+      return new Build(store, tables, checkpoint, log)
+    } catch (error) {
+      store.close()
+      throw error
+    }
+  }
+
+  get checkpoint(): Checkpoint | undefined {
+    return this.stands
+  }
+
+  /** Entries taken in since the last save. */
+  get unsavedEntries(): number {
+    return this.unsaved
+  }
+
+  /** Takes in events in log order. Rejects with `PoisonEntry`; everything before that entry is in. */
+  async take(events: readonly RecordedEvent[]): Promise<void> {
+    for (const event of events) {
+      const pending = this.projector.apply(event)
+      if (pending) await pending
+      this.stands = { position: event.position, eventId: event.id, sequence: this.tables.sequence }
+      this.unsaved++
+    }
+  }
+
+  /** Writes rows and checkpoint in one transaction. After a failure the build must not be saved again. */
+  save(): void {
+    if (this.unsaved === 0 || !this.stands) return
+    this.store.save(this.tables, this.stands)
+    this.unsaved = 0
+  }
+
+  /** Saves, then takes the place of the file there; the one it replaces stays as `….previous`. */
+  moveTo(file: string): void {
+    this.save()
+    setAside(file, 'previous')
+    this.store.moveTo(file)
+  }
+
+  close(): void {
+    this.store.close()
+  }
+}
+
+/** Renames a model's file, replacing an earlier one of that ending; its side files go. */
+function setAside(file: string, ending: string): void {
+  for (const side of ['-wal', '-shm']) rmSync(file + side, { force: true })
+  if (existsSync(file)) renameSync(file, `${file}.${ending}`)
+}
+
+export function removeModel(file: string): void {
+  for (const side of ['', '-wal', '-shm']) rmSync(file + side, { force: true })
+}
+
+/** The first places where two builds differ, named by table and page; empty when they are equal byte for byte. */
+export function differences(stored: Tables, fresh: Tables): string[] {
+  const found: string[] = []
+  for (const [i, table] of stored.stored.entries()) {
+    const other = fresh.stored[i]
+    if (table.length !== other.length)
+      found.push(`${table.name}: ${table.length} 行，应为 / rows, expected ${other.length}`)
+    for (let page = 0; page < Math.min(table.pageCount, other.pageCount); page++) {
+      if (!table.encodePage(page).equals(other.encodePage(page)))
+        found.push(`${table.name}: 第 ${page} 页不同 / page ${page} differs`)
+    }
+  }
+  return found
+}
