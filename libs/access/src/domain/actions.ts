@@ -47,6 +47,7 @@ export const ACTIONS = {
   keepOwnTokens: EVERYBODY,
   keepAccounts: { administrator: 'all' },
   readAccessLog: { administrator: 'all' },
+  keepReadModel: { administrator: 'all' },
   readMetrics: { administrator: 'all' },
 } as const satisfies Readonly<Record<string, Row>>
 

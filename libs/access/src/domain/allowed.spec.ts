@@ -34,6 +34,7 @@ const TASKS = `
   keepOwnTokens              + + + +
   keepAccounts               - - - +
   readAccessLog              - - - +
+  keepReadModel              - - - +
   readMetrics                - - - +
 `
 const COLUMNS: readonly Role[] = ['platform', 'evaluator', 'finance', 'administrator']

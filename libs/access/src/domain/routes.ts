@@ -54,6 +54,8 @@ export const ROUTES: RouteTable = {
   'GET /docs/swagger-ui.css': 'open',
   'GET /docs/swagger-ui-bundle.js': 'open',
   'GET /metrics': rule('readMetrics', none),
+  'GET /api/read-model': rule('keepReadModel', none),
+  'POST /api/read-model/rebuild': rule('keepReadModel', none),
 
   'POST /api/session': 'open',
   'GET /api/session/ready-accounts': 'open',
