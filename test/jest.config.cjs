@@ -19,7 +19,9 @@ module.exports = {
   testEnvironment: 'node',
   testMatch: ['**/*.spec.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '<rootDir>/test/faults/', '<rootDir>/test/bench/'],
-  transform: { '^.+\\.ts$': ['@swc/jest', swc] },
+  // jose is published as ES modules only, which jest loads as CommonJS.
+  transform: { '^.+\\.ts$|/node_modules/jose/.+\\.js$': ['@swc/jest', swc] },
+  transformIgnorePatterns: ['/node_modules/(?!jose/)'],
   moduleNameMapper: {
     '^@pilot-ledger/([a-z-]+)$': '<rootDir>/libs/$1/src',
     '^@pilot-ledger/([a-z-]+)/([a-z-]+)$': '<rootDir>/libs/$1/src/$2',

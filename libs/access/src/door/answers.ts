@@ -9,6 +9,8 @@ const STATUS: Readonly<Record<string, number>> = {
   'cross-site-request': 403,
   'not-allowed': 403,
   'not-your-platform': 403,
+  'openid-role': 403,
+  'openid-subject': 403,
   'password-change-needed': 403,
   'route-without-rule': 403,
   'token-not-enough': 403,

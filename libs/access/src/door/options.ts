@@ -5,7 +5,7 @@ import type { Rate } from './rate-limit'
 
 /** Proves identities that another service vouches for. */
 export interface TokenVerifier {
-  /** Undefined when the token is not good. Throws `IssuerUnavailable` when the issuer's keys cannot be had. */
+  /** Undefined when the token is not good. Throws the refusals `openid-role`, `openid-subject`, `issuer-unavailable`. */
   verify(token: string): Promise<Identity | undefined>
 }
 
