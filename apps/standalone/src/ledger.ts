@@ -4,17 +4,12 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify'
 import { ENGAGEMENT_UPCASTS } from '@pilot-ledger/engagements'
 import { EngagementsRecordingModule } from '@pilot-ledger/engagements/recording'
 import { openSqliteEventLog, type SqliteEventLog, upcasting } from '@pilot-ledger/event-log'
-import { figureOf, PROJECTION, ReadModel } from '@pilot-ledger/figures'
+import { PROJECTION, publishedFigureFault, ReadModel } from '@pilot-ledger/figures'
 import { figuresReporting } from '@pilot-ledger/figures/reporting'
 import { createHttpApplication, type ReadinessCheck } from '@pilot-ledger/http'
-import { refuse } from '@pilot-ledger/kernel'
 import { PLATFORM_UPCASTS } from '@pilot-ledger/platforms'
-import {
-  PlatformsRecordingModule,
-  PUBLISHED_FIGURE_CHECK,
-  type PublishedFigureCheck,
-} from '@pilot-ledger/platforms/recording'
-import { PlatformsReportingModule, REGISTER_LOG } from '@pilot-ledger/platforms/reporting'
+import { PlatformsRecordingModule, PUBLISHED_FIGURE_CHECK } from '@pilot-ledger/platforms/recording'
+import { PlatformsReportingModule, REGISTER_LOG, readDirectly } from '@pilot-ledger/platforms/reporting'
 import { Recorder } from '@pilot-ledger/recording'
 import type { Logger } from 'pino'
 
@@ -64,21 +59,6 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
   }
 }
 
-/** A published figure must be one the catalogue can be asked for, in a unit it has. */
-const knownFigure: PublishedFigureCheck = (published) => {
-  const figure = figureOf(published.figure)
-  if (!figure) {
-    return refuse('unknown-figure', {
-      pointer: '/figure',
-      zh: '目录中没有此指标',
-      en: 'the catalogue has no such figure',
-      facts: { figure: published.figure },
-    })
-  }
-  if ((figure.unit === 'count') === (published.unit === 'count')) return undefined
-  return refuse('unit-mismatch', { pointer: '/unit', zh: '单位与指标不符', en: 'the unit is not one of this figure' })
-}
-
 /** The rooms of the standalone service, over an open ledger. */
 export function standaloneModule(ledger: Ledger, clock: () => number = Date.now): DynamicModule {
   return {
@@ -92,8 +72,8 @@ export function standaloneModule(ledger: Ledger, clock: () => number = Date.now)
     ],
     providers: [
       { provide: Recorder, useValue: new Recorder(ledger.log, clock) },
-      { provide: PUBLISHED_FIGURE_CHECK, useValue: knownFigure },
-      { provide: REGISTER_LOG, useValue: ledger.log },
+      { provide: PUBLISHED_FIGURE_CHECK, useValue: publishedFigureFault },
+      { provide: REGISTER_LOG, useValue: readDirectly(ledger.log) },
     ],
     exports: [Recorder, PUBLISHED_FIGURE_CHECK, REGISTER_LOG],
   }

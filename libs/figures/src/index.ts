@@ -1,5 +1,6 @@
 export { CATALOGUE, figureOf, MAIN_FIGURES } from './catalogue/catalogue'
 export type * from './catalogue/figure'
+export { publishedFigureFault } from './catalogue/published-figure'
 export { NONE } from './columns/index-chain'
 export { PoisonEntry, Projector, type StreamSource, sourceOf } from './projection/projector'
 export * from './queries/ageing'

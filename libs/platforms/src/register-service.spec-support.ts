@@ -10,7 +10,7 @@ import { Recorder } from '@pilot-ledger/recording'
 import { pino } from 'pino'
 import { noon, registered } from './domain/given.spec-support'
 import { PlatformsRecordingModule, PUBLISHED_FIGURE_CHECK, type PublishedFigureCheck } from './recording'
-import { PlatformsReportingModule, REGISTER_LOG } from './reporting'
+import { PlatformsReportingModule, REGISTER_LOG, readDirectly } from './reporting'
 
 /** The catalogue of these tests: two figures. */
 export const knowsTwoFigures: PublishedFigureCheck = ({ figure }) =>
@@ -86,7 +86,7 @@ export class RegisterService {
     const provided = [
       { provide: Recorder, useValue: new Recorder(log, clock) },
       { provide: PUBLISHED_FIGURE_CHECK, useValue: knowsTwoFigures },
-      { provide: REGISTER_LOG, useValue: log },
+      { provide: REGISTER_LOG, useValue: readDirectly(log) },
     ]
     const Provided = {
       module: ProvidedModule,

@@ -5,7 +5,7 @@ import {
   engagementRules,
   engagementStream,
 } from '@pilot-ledger/engagements'
-import type { EventLog, RecordedEvent } from '@pilot-ledger/event-log'
+import type { RecordedEvent } from '@pilot-ledger/event-log'
 import { makeCursor, orRefuse, RefusalException, readCursor } from '@pilot-ledger/http'
 import { dayNumber, dayOfNumber, foldHistory, refuse, shanghaiDay, type Window } from '@pilot-ledger/kernel'
 import { entryOf } from '@pilot-ledger/recording'
@@ -17,7 +17,7 @@ import { cutView, resolveCut } from './cut'
 import { entryView } from './entry-view'
 import { FiguresService, yuan } from './figures.service'
 import type { EngagementQuery, EngagementsQuery } from './queries'
-import { CLOCK, EVENT_LOG } from './tokens'
+import { CLOCK, EVENT_LOG, type LogReading } from './tokens'
 
 const STATES = ['voided', 'active', 'completed', 'terminated'] as const
 const KINDS = ['single', 'framework', 'callOff'] as const
@@ -29,7 +29,7 @@ const PAGE = 50
 export class EngagementsService {
   constructor(
     private readonly figures: FiguresService,
-    @Inject(EVENT_LOG) private readonly log: EventLog,
+    @Inject(EVENT_LOG) private readonly log: LogReading,
     @Inject(CLOCK) private readonly clock: () => number,
   ) {}
 

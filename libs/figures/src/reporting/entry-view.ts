@@ -1,7 +1,8 @@
 import { ENGAGEMENT_STREAM_PREFIX } from '@pilot-ledger/engagements'
-import type { EventLog, RecordedEvent } from '@pilot-ledger/event-log'
+import type { RecordedEvent } from '@pilot-ledger/event-log'
 import { PLATFORM_STREAM_PREFIX } from '@pilot-ledger/platforms'
 import { SUBJECT, type Tables } from '../read-model/tables'
+import type { LogReading } from './tokens'
 
 /** One entry as an auditor sees it: what, when it was recorded, by whom, where to open it. */
 export function entryView(event: RecordedEvent, sequence: number) {
@@ -25,7 +26,7 @@ export function entryView(event: RecordedEvent, sequence: number) {
 }
 
 /** The entry of a sequence, read from the log by its stream and revision: the same on every store. */
-export async function entryAt(log: EventLog, tables: Tables, sequence: number) {
+export async function entryAt(log: LogReading, tables: Tables, sequence: number) {
   const { subjectKind, subject, revision } = tables.entries.columns
   const at = sequence - 1
   const isContract = subjectKind[at] === SUBJECT.contract

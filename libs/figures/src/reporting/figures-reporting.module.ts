@@ -1,5 +1,4 @@
 import { type DynamicModule, Module } from '@nestjs/common'
-import type { EventLog } from '@pilot-ledger/event-log'
 import type { ReadModel } from '../read-model/read-model'
 import { EngagementsService } from './engagements.service'
 import { FiguresController } from './figures.controller'
@@ -7,13 +6,13 @@ import { FiguresService } from './figures.service'
 import { PublishedService } from './published.service'
 import { ReadModelController } from './read-model.controller'
 import { ReadingController } from './reading.controller'
-import { CLOCK, EVENT_LOG, READ_MODEL } from './tokens'
+import { CLOCK, EVENT_LOG, type LogReading, READ_MODEL } from './tokens'
 
 @Module({})
 class FiguresReportingModule {}
 
 /** The reporting side over one read model and the log it follows. */
-export function figuresReporting(model: ReadModel, log: EventLog, clock: () => number = Date.now): DynamicModule {
+export function figuresReporting(model: ReadModel, log: LogReading, clock: () => number = Date.now): DynamicModule {
   return {
     module: FiguresReportingModule,
     controllers: [FiguresController, ReadingController, ReadModelController],

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common'
-import { type EventLog, Unavailable } from '@pilot-ledger/event-log'
+import { Unavailable } from '@pilot-ledger/event-log'
 import { makeCursor, orRefuse, RefusalException, readCursor } from '@pilot-ledger/http'
 import { type BusinessDate, dayOfNumber, parseWindow, refuse, shanghaiDay, type Window } from '@pilot-ledger/kernel'
 import { CATALOGUE, figureOf, MAIN_FIGURES } from '../catalogue/catalogue'
@@ -15,7 +15,7 @@ import { FACT, SUBJECT, type Tables } from '../read-model/tables'
 import { cutView, resolveCut } from './cut'
 import { entryAt } from './entry-view'
 import type { ChangesQuery, FiguresQuery, GroupsQuery, RowsQuery, TotalQuery } from './queries'
-import { CLOCK, EVENT_LOG, READ_MODEL } from './tokens'
+import { CLOCK, EVENT_LOG, type LogReading, READ_MODEL } from './tokens'
 
 const WAIT_MS = 5000
 const ROWS = 100
@@ -25,7 +25,7 @@ const ROWS = 100
 export class FiguresService {
   constructor(
     @Inject(READ_MODEL) private readonly model: ReadModel,
-    @Inject(EVENT_LOG) private readonly log: EventLog,
+    @Inject(EVENT_LOG) private readonly log: LogReading,
     @Inject(CLOCK) private readonly clock: () => number,
   ) {}
 

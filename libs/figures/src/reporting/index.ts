@@ -1,1 +1,2 @@
 export { figuresReporting } from './figures-reporting.module'
+export { SequencedLog } from './sequenced-log'

@@ -1,5 +1,4 @@
 import { Inject, Injectable } from '@nestjs/common'
-import type { EventLog } from '@pilot-ledger/event-log'
 import { type DayOrMonth, earliestDay, latestDay, type Window } from '@pilot-ledger/kernel'
 import {
   type ComputedFigure,
@@ -18,14 +17,14 @@ import { Question } from '../queries/question'
 import type { Tables } from '../read-model/tables'
 import { FiguresService } from './figures.service'
 import type { FiguresQuery } from './queries'
-import { EVENT_LOG } from './tokens'
+import { EVENT_LOG, type LogReading } from './tokens'
 
 /** What a letter states, laid beside what the ledger says. */
 @Injectable()
 export class PublishedService {
   constructor(
     private readonly figures: FiguresService,
-    @Inject(EVENT_LOG) private readonly log: EventLog,
+    @Inject(EVENT_LOG) private readonly log: LogReading,
   ) {}
 
   async compare(platformId: string, query: FiguresQuery) {

@@ -1,6 +1,6 @@
 import { Controller, Get, Inject, Param, Query, Res } from '@nestjs/common'
 import { ApiTags } from '@nestjs/swagger'
-import { type EventLog, type RecordedEvent } from '@pilot-ledger/event-log'
+import type { RecordedEvent } from '@pilot-ledger/event-log'
 import { makeCursor, orRefuse, readCursor, tagRevision } from '@pilot-ledger/http'
 import { refuse } from '@pilot-ledger/kernel'
 import { type PlatformContent, platformStream } from '@pilot-ledger/platforms'
@@ -11,7 +11,7 @@ import { EngagementsService } from './engagements.service'
 import { entryView } from './entry-view'
 import { FiguresService, recognisedFrom } from './figures.service'
 import { EngagementQuery, EngagementsQuery, EntriesQuery, ListQuery } from './queries'
-import { EVENT_LOG } from './tokens'
+import { EVENT_LOG, type LogReading } from './tokens'
 
 const PAGE = 100
 
@@ -22,7 +22,7 @@ export class ReadingController {
   constructor(
     private readonly engagements: EngagementsService,
     private readonly figures: FiguresService,
-    @Inject(EVENT_LOG) private readonly log: EventLog,
+    @Inject(EVENT_LOG) private readonly log: LogReading,
   ) {}
 
   @Get('engagements')

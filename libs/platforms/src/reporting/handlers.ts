@@ -1,17 +1,17 @@
 import { Inject } from '@nestjs/common'
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs'
-import type { EventLog, RecordedEvent } from '@pilot-ledger/event-log'
+import type { RecordedEvent } from '@pilot-ledger/event-log'
 import { makeCursor, orRefuse, readCursor } from '@pilot-ledger/http'
 import type { PlatformHistory } from '../domain/decide'
 import { platformView } from '../domain/view'
 import { ListRegisterEntries, ShowPlatform } from './queries'
-import { REGISTER_LOG, readRegister } from './register-reader'
+import { REGISTER_LOG, type RegisterLog, readRegister } from './register-reader'
 
 const PAGE = 100
 
 @QueryHandler(ShowPlatform)
 export class ShowPlatformHandler implements IQueryHandler<ShowPlatform> {
-  constructor(@Inject(REGISTER_LOG) private readonly log: EventLog) {}
+  constructor(@Inject(REGISTER_LOG) private readonly log: RegisterLog) {}
 
   async execute({ platformId, query }: ShowPlatform) {
     const { asOf, history } = orRefuse(await readRegister(this.log, platformId, query))
@@ -21,7 +21,7 @@ export class ShowPlatformHandler implements IQueryHandler<ShowPlatform> {
 
 @QueryHandler(ListRegisterEntries)
 export class ListRegisterEntriesHandler implements IQueryHandler<ListRegisterEntries> {
-  constructor(@Inject(REGISTER_LOG) private readonly log: EventLog) {}
+  constructor(@Inject(REGISTER_LOG) private readonly log: RegisterLog) {}
 
   /** Oldest first. The first page fixes the cut, and the cursor carries it: what comes in meanwhile moves no page. */
   async execute({ platformId, query }: ListRegisterEntries) {

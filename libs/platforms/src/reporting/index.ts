@@ -1,2 +1,2 @@
 export { PlatformsReportingModule } from './platforms-reporting.module'
-export { REGISTER_LOG } from './register-reader'
+export { REGISTER_LOG, type RegisterLog, readDirectly } from './register-reader'

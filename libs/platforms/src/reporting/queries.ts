@@ -4,7 +4,7 @@ import { Matching, Text } from '@pilot-ledger/http'
 export class RegisterQuery {
   @Matching(/^[1-9]\d{0,14}$/, { optional: true, description: '截止序号；缺省为现在', example: '812' })
   asOf?: string
-  @Matching(/^[1-9]\d{0,14}$/, { optional: true, description: '登记答复中的 position；此查询直接读账本，不必等待' })
+  @Text(60, { optional: true, description: '登记答复中的 position' })
   waitFor?: string
 }
 

@@ -12,8 +12,31 @@ import type { PlatformHistory } from '../domain/decide'
 import { type PlatformContent, platformStream } from '../domain/events'
 import { platformRules } from '../domain/rules'
 
+/**
+ * The log as a register is read from it: its positions are sequences. On the embedded log they are the same thing; a
+ * reporter on a cluster brings its own numbering.
+ */
+export interface RegisterLog extends Pick<EventLog, 'head' | 'readAt' | 'readStream' | 'compare'> {
+  /** Whether what a command answered as its `position` is in what is read here; waits for it where that can help. */
+  reached(position: Position): Promise<boolean>
+}
+
 /** The log the register is read from: the app brings it. */
 export const REGISTER_LOG = Symbol('REGISTER_LOG')
+
+/** A log whose positions are sequences, read directly: it always holds what was acknowledged. */
+export function readDirectly(log: EventLog): RegisterLog {
+  return {
+    head: () => log.head(),
+    readAt: (position) => log.readAt(position),
+    readStream: (stream, options) => log.readStream(stream, options),
+    compare: (a, b) => log.compare(a, b),
+    async reached(position) {
+      const head = await log.head()
+      return head !== undefined && log.compare(position, head) <= 0
+    },
+  }
+}
 
 /** 截止: a position of the log and when its entry was recorded. */
 export interface Cut {
@@ -28,17 +51,16 @@ export interface RegisterAt {
 }
 
 /**
- * A platform's register as it was after the entry `asOf` of the log (absent: now). It is folded from the log itself and
- * so always holds what was acknowledged: a `waitFor` it has not reached is no position of this log. Refusals:
+ * A platform's register as it was after the entry `asOf` of the log (absent: now), folded from the log itself. Refusals:
  * `wait-timed-out`, `cut-beyond-the-log`, `unknown-platform` (also: not yet at that cut).
  */
 export async function readRegister(
-  log: EventLog,
+  log: RegisterLog,
   platformId: string,
   { asOf, waitFor }: { readonly asOf?: Position; readonly waitFor?: Position },
 ): Promise<Checked<RegisterAt>> {
+  if (waitFor !== undefined && !(await log.reached(waitFor))) return notReached(waitFor, await log.head())
   const head = await log.head()
-  if (waitFor !== undefined && (head === undefined || log.compare(waitFor, head) > 0)) return notReached(waitFor, head)
   const cut = await cutAt(log, asOf, head)
   if (isRefusal(cut)) return cut
   // Read after the head: what comes in between lies beyond the cut and is left out below.
@@ -50,7 +72,7 @@ export async function readRegister(
 }
 
 async function cutAt(
-  log: EventLog,
+  log: RegisterLog,
   asOf: Position | undefined,
   head: Position | undefined,
 ): Promise<Checked<Cut | undefined>> {

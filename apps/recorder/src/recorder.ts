@@ -1,0 +1,53 @@
+import { type DynamicModule, Module } from '@nestjs/common'
+import type { NestFastifyApplication } from '@nestjs/platform-fastify'
+import { ENGAGEMENT_UPCASTS } from '@pilot-ledger/engagements'
+import { EngagementsRecordingModule } from '@pilot-ledger/engagements/recording'
+import { type EventLog, upcasting } from '@pilot-ledger/event-log'
+import { publishedFigureFault } from '@pilot-ledger/figures'
+import { createHttpApplication } from '@pilot-ledger/http'
+import { PLATFORM_UPCASTS } from '@pilot-ledger/platforms'
+import { PlatformsRecordingModule, PUBLISHED_FIGURE_CHECK } from '@pilot-ledger/platforms/recording'
+import { Recorder } from '@pilot-ledger/recording'
+import type { Logger } from 'pino'
+
+export interface RecorderOptions {
+  readonly actor: string
+  readonly clock?: () => number
+  readonly logger?: Logger
+}
+
+/** The recording side alone, over any log: it keeps nothing of its own, so any number of them may run. */
+export function createRecorder(log: EventLog, options: RecorderOptions): Promise<NestFastifyApplication> {
+  return createHttpApplication(recorderModule(log, options.clock), {
+    actor: options.actor,
+    logger: options.logger,
+    readiness: [{ name: 'log', fault: () => logFault(log) }],
+  })
+}
+
+function recorderModule(stored: EventLog, clock: () => number = Date.now): DynamicModule {
+  const log = upcasting(stored, [...ENGAGEMENT_UPCASTS, ...PLATFORM_UPCASTS])
+  return {
+    module: RecorderModule,
+    global: true,
+    imports: [EngagementsRecordingModule, PlatformsRecordingModule],
+    providers: [
+      { provide: Recorder, useValue: new Recorder(log, clock) },
+      { provide: PUBLISHED_FIGURE_CHECK, useValue: publishedFigureFault },
+    ],
+    exports: [Recorder, PUBLISHED_FIGURE_CHECK],
+  }
+}
+
+/** Whether the log answers a question at all. */
+export async function logFault(log: EventLog): Promise<string | undefined> {
+  try {
+    await log.head()
+    return undefined
+  } catch (error) {
+    return (error as Error).message
+  }
+}
+
+@Module({})
+class RecorderModule {}

@@ -1,0 +1,84 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { type DynamicModule, Module } from '@nestjs/common'
+import type { NestFastifyApplication } from '@nestjs/platform-fastify'
+import { ENGAGEMENT_UPCASTS } from '@pilot-ledger/engagements'
+import { type EventLog, upcasting } from '@pilot-ledger/event-log'
+import { PROJECTION, ReadModel } from '@pilot-ledger/figures'
+import { figuresReporting, SequencedLog } from '@pilot-ledger/figures/reporting'
+import { createHttpApplication } from '@pilot-ledger/http'
+import { PLATFORM_UPCASTS } from '@pilot-ledger/platforms'
+import { PlatformsReportingModule, REGISTER_LOG } from '@pilot-ledger/platforms/reporting'
+import type { Logger } from 'pino'
+import { observeReporter } from './reporter-metrics'
+
+export interface ReporterOptions {
+  /** Where the read model is kept; it can be thrown away and comes back from the log. */
+  readonly folder: string
+  readonly clock?: () => number
+  readonly logger?: Logger
+  readonly onNote?: (text: string) => void
+  /** Figures met an entry they cannot read, or the log is gone for good. */
+  readonly onHalt?: (error: Error) => void
+}
+
+export interface Reporter {
+  readonly app: NestFastifyApplication
+  readonly model: ReadModel
+  /** Resolves when everything that was in the log at the start has been taken in. */
+  readonly caughtUp: Promise<void>
+  close(): Promise<void>
+}
+
+/**
+ * The reporting side alone: follows the log, keeps its own read model, answers with sequences. It serves at once and is not
+ * ready before it has caught up; the health answer says how far it is.
+ */
+export async function openReporter(stored: EventLog, options: ReporterOptions): Promise<Reporter> {
+  const { folder, clock = Date.now, logger, onNote, onHalt } = options
+  mkdirSync(folder, { recursive: true })
+  const log = upcasting(stored, [...ENGAGEMENT_UPCASTS, ...PLATFORM_UPCASTS])
+  const metrics = observeReporter(log, clock)
+  const model = await ReadModel.open(log, {
+    file: join(folder, `${PROJECTION}.db`),
+    onTailCut: 'rebuild',
+    onTaken: metrics.taken,
+    onNote,
+    onHalt,
+  })
+  metrics.watch(model)
+  const app = await createHttpApplication(reporterModule(model, log, clock), {
+    actor: 'reporter',
+    logger,
+    readiness: [{ name: 'figures', fault: () => figuresFault(model) }],
+  })
+  const caughtUp = model.start()
+  return {
+    app,
+    model,
+    caughtUp,
+    async close() {
+      await app.close()
+      await model.stop()
+    },
+  }
+}
+
+function figuresFault(model: ReadModel): string | undefined {
+  if (model.failure) return `halted: ${model.failure.message}`
+  return model.caughtUp ? undefined : `catching up, at entry ${model.tables.sequence}`
+}
+
+function reporterModule(model: ReadModel, log: EventLog, clock: () => number): DynamicModule {
+  const sequenced = new SequencedLog(model, log)
+  return {
+    module: ReporterModule,
+    global: true,
+    imports: [PlatformsReportingModule, figuresReporting(model, sequenced, clock)],
+    providers: [{ provide: REGISTER_LOG, useValue: sequenced }],
+    exports: [REGISTER_LOG],
+  }
+}
+
+@Module({})
+class ReporterModule {}

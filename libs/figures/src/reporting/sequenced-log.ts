@@ -1,0 +1,100 @@
+import { ENGAGEMENT_STREAM_PREFIX } from '@pilot-ledger/engagements'
+import type {
+  EventLog,
+  Position,
+  ReadAllOptions,
+  ReadStreamOptions,
+  RecordedEvent,
+  StreamSlice,
+} from '@pilot-ledger/event-log'
+import { PLATFORM_STREAM_PREFIX } from '@pilot-ledger/platforms'
+import { NONE } from '../columns/index-chain'
+import type { ReadModel } from '../read-model/read-model'
+import { SUBJECT } from '../read-model/tables'
+
+const WAIT_MS = 5_000
+const PAGE = 100
+
+/**
+ * The log as a reporter shows it: positions are sequences 1, 2, 3 … in log order, the same on every replica, and nothing is
+ * shown before the figures have taken it in. The store's own positions are byte offsets that mean nothing to a reader.
+ */
+export class SequencedLog {
+  constructor(
+    private readonly model: ReadModel,
+    private readonly log: EventLog,
+  ) {}
+
+  async head(): Promise<Position | undefined> {
+    const { sequence } = this.model.tables
+    return sequence === 0 ? undefined : String(sequence)
+  }
+
+  compare(a: Position, b: Position): number {
+    return sequenceOf(a) - sequenceOf(b)
+  }
+
+  reached(position: Position): Promise<boolean> {
+    return this.model.reached(position, WAIT_MS)
+  }
+
+  async readAt(position: Position): Promise<RecordedEvent | undefined> {
+    const sequence = sequenceOf(position)
+    const { tables } = this.model
+    if (sequence < 1 || sequence > tables.sequence) return undefined
+    const { subjectKind, subject, revision } = tables.entries.columns
+    const at = sequence - 1
+    const contract = subjectKind[at] === SUBJECT.contract
+    const stream = contract
+      ? ENGAGEMENT_STREAM_PREFIX + tables.contractIds.text(subject[at])
+      : PLATFORM_STREAM_PREFIX + tables.platformIds.text(subject[at])
+    const { events } = await this.log.readStream(stream, { from: revision[at], limit: 1 })
+    return events[0] && this.placed(events[0], sequence)
+  }
+
+  /** The stream up to what has been taken in. */
+  async readStream(stream: string, options: ReadStreamOptions = {}): Promise<StreamSlice> {
+    const sequences = this.sequencesOf(stream)
+    if (sequences.length === 0) return { exists: false, head: -1, events: [] }
+    const slice = await this.log.readStream(stream, options)
+    const events = slice.events
+      .filter((it) => it.revision < sequences.length)
+      .map((it) => this.placed(it, sequences[it.revision]))
+    return { exists: true, head: sequences.length - 1, events }
+  }
+
+  async *readAll(options: ReadAllOptions = {}): AsyncGenerator<readonly RecordedEvent[]> {
+    const { pageSize = PAGE, limit = Number.MAX_SAFE_INTEGER } = options
+    const first = options.after === undefined ? 1 : sequenceOf(options.after) + 1
+    const last = Math.min(this.model.tables.sequence, first + limit - 1)
+    for (let from = first; from <= last; from += pageSize) {
+      const count = Math.min(pageSize, last - from + 1)
+      const page = await Promise.all(Array.from({ length: count }, (_, i) => this.readAt(String(from + i))))
+      yield page.filter((it) => it !== undefined)
+    }
+  }
+
+  private placed(event: RecordedEvent, sequence: number): RecordedEvent {
+    const recordedAt = this.model.tables.entries.columns.recordedAt[sequence - 1]
+    return { ...event, position: String(sequence), recordedAt }
+  }
+
+  /** Sequences of a stream's entries; the index is the revision. */
+  private sequencesOf(stream: string): number[] {
+    const { tables } = this.model
+    const contract = stream.startsWith(ENGAGEMENT_STREAM_PREFIX)
+    const subject = contract
+      ? tables.contractIds.find(stream.slice(ENGAGEMENT_STREAM_PREFIX.length))
+      : tables.platformIds.find(stream.slice(PLATFORM_STREAM_PREFIX.length))
+    if (subject === undefined) return []
+    const chain = contract ? tables.entriesOfContract : tables.entriesOfPlatform
+    const sequences: number[] = []
+    for (let row = chain.newest(subject); row !== NONE; row = chain.before(row)) sequences.push(row + 1)
+    return sequences.reverse()
+  }
+}
+
+function sequenceOf(position: Position): number {
+  if (!/^(0|[1-9]\d{0,14})$/.test(position)) throw new TypeError(`not a sequence: ${position}`)
+  return Number(position)
+}
