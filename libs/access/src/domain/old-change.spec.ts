@@ -38,10 +38,10 @@ const ok = <T>(answer: T) => {
   return answer as Exclude<T, { kind: 'refusal' }>
 }
 const code = (answer: unknown) => (isRefusal(answer) ? answer.code : 'ok')
-const after = (...events: ProposalEvent[]) =>
+const told = (...events: ProposalEvent[]) =>
   events.reduce<Proposal | undefined>((proposal, event) => evolveProposal(proposal, event), undefined) as Proposal
 const proposed = ok(proposeChange(CHANGE, clerk, NOW))
-const approved = after(proposed, ok(approveChange(after(proposed), evaluator, NOW + 1, RULE)))
+const approved = told(proposed, ok(approveChange(told(proposed), evaluator, NOW + 1, RULE)))
 /** What recording asks about a change of an entry of this age. */
 const asked = (age: number, proposal?: Proposal, change: Partial<ProposedChange> = {}) =>
   secondPersonOf({ ...CHANGE, ...change, originRecordedAt: NOW - age }, proposal, NOW, RULE)
@@ -54,7 +54,7 @@ describe('A change of an entry', () => {
 
   it('that has stood for thirty days is refused without a second', () => {
     expect(asked(30 * DAY)).toMatchObject({ code: 'second-person-needed', facts: { days: '30' } })
-    expect(code(asked(30 * DAY, after(proposed)))).toBe('second-person-needed')
+    expect(code(asked(30 * DAY, told(proposed)))).toBe('second-person-needed')
   })
 
   it('that a second approved carries both names and times', () => {
@@ -67,8 +67,8 @@ describe('A change of an entry', () => {
   })
 
   it('that was rejected or withdrawn is refused', () => {
-    const rejected = after(proposed, ok(rejectChange(after(proposed), evaluator, '证据不足', NOW, RULE)))
-    const withdrawn = after(proposed, ok(withdrawChange(after(proposed), clerk, NOW)))
+    const rejected = told(proposed, ok(rejectChange(told(proposed), evaluator, '证据不足', NOW, RULE)))
+    const withdrawn = told(proposed, ok(withdrawChange(told(proposed), clerk, NOW)))
     expect([rejected, withdrawn].map((it) => code(asked(300 * DAY, it)))).toEqual([
       'proposal-closed',
       'proposal-closed',
@@ -99,13 +99,13 @@ describe('Approving and rejecting', () => {
   const both = (it: string) => [it, it]
 
   it('is for an evaluator, not for a second clerk, finance or the administrator', () => {
-    expect(answers(after(proposed), evaluator)).toEqual(both('ok'))
+    expect(answers(told(proposed), evaluator)).toEqual(both('ok'))
     const others = [person('李工', 'platform', ['p-1']), person('财务', 'finance'), person('管理员', 'administrator')]
-    for (const it of others) expect(answers(after(proposed), it)).toEqual(both('not-allowed'))
+    for (const it of others) expect(answers(told(proposed), it)).toEqual(both('not-allowed'))
   })
 
   it('is not for the one who proposed, whatever his role has become', () => {
-    expect(answers(after(proposed), person('王工', 'evaluator'))).toEqual(both('second-person-is-first'))
+    expect(answers(told(proposed), person('王工', 'evaluator'))).toEqual(both('second-person-is-first'))
   })
 
   it('happens once', () => {
@@ -114,19 +114,19 @@ describe('Approving and rejecting', () => {
   })
 
   it('happens within fourteen days', () => {
-    expect(answers(after(proposed), evaluator, NOW + 14 * DAY - 1)).toEqual(both('ok'))
-    expect(answers(after(proposed), evaluator, NOW + 14 * DAY)).toEqual(both('proposal-expired'))
+    expect(answers(told(proposed), evaluator, NOW + 14 * DAY - 1)).toEqual(both('ok'))
+    expect(answers(told(proposed), evaluator, NOW + 14 * DAY)).toEqual(both('proposal-expired'))
   })
 
   it('gives a reason when it says no', () => {
-    expect(code(rejectChange(after(proposed), evaluator, ' ', NOW, RULE))).toBe('text-format')
+    expect(code(rejectChange(told(proposed), evaluator, ' ', NOW, RULE))).toBe('text-format')
   })
 })
 
 describe('Withdrawing', () => {
   it('is for the one who proposed', () => {
-    expect(code(withdrawChange(after(proposed), clerk, NOW))).toBe('ok')
-    expect(code(withdrawChange(after(proposed), person('李工', 'platform', ['p-1']), NOW))).toBe('not-your-proposal')
+    expect(code(withdrawChange(told(proposed), clerk, NOW))).toBe('ok')
+    expect(code(withdrawChange(told(proposed), person('李工', 'platform', ['p-1']), NOW))).toBe('not-your-proposal')
   })
 })
 
