@@ -1,3 +1,4 @@
+export * from './copy-log'
 export * from './errors'
 export * from './port'
 export * from './sqlite/sqlite-event-log'

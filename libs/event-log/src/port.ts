@@ -100,3 +100,13 @@ export interface EventLog {
   compare(a: Position, b: Position): number
   close(): Promise<void>
 }
+
+/** A log that another can be copied into. */
+export interface RestorableLog extends EventLog {
+  /**
+   * Stores entries of another log in the order given, with their ids, revisions, metadata and times of recording. What is
+   * there already is left alone, so a copy that broke off can be taken up again. Throws `VersionConflict` where a stream
+   * holds something else at that revision, `ReusedEventId` where an id stands elsewhere.
+   */
+  restore(events: readonly RecordedEvent[]): Promise<void>
+}

@@ -1,7 +1,7 @@
-/** Programs for child processes; the adapter is `require('./index.js')` (see child.spec-support). */
+/** Programs for child processes; the adapter is `require('./sqlite/sqlite-event-log.js')` (see child.spec-support). */
 
 const COMMON = `
-  const { openSqliteEventLog } = require('./index.js')
+  const { openSqliteEventLog } = require('./sqlite/sqlite-event-log.js')
   const { writeSync } = require('node:fs')
   const { randomUUID } = require('node:crypto')
   const [, , folder, callers, streams, most] = process.argv

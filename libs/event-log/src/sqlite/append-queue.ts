@@ -6,6 +6,8 @@ export interface PendingAppend {
   readonly stream: string
   readonly expected: Expected
   readonly events: readonly Encoded[]
+  /** When the first of them was recorded in the log they come from; absent: now. */
+  readonly recordedAt?: number
   resolve(appended: Appended): void
   reject(error: Error): void
 }

@@ -42,7 +42,7 @@ export function transpiledAdapter(): string {
 }
 
 /**
- * Runs a program (JavaScript that finds the adapter as `require('./index.js')`) in a process of its own.
+ * Runs a program (JavaScript that finds the adapter as `require('./sqlite/sqlite-event-log.js')`) in a process of its own.
  * @param wrapper a command to run it under, e.g. strace with its arguments
  */
 export function runChild(program: string, args: readonly string[], wrapper: readonly string[] = []): Child {

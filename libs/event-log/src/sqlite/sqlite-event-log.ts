@@ -3,7 +3,6 @@ import { join } from 'node:path'
 import { Unavailable } from '../errors'
 import type {
   Appended,
-  EventLog,
   Expected,
   Following,
   FollowOptions,
@@ -13,6 +12,7 @@ import type {
   ReadAllOptions,
   ReadStreamOptions,
   RecordedEvent,
+  RestorableLog,
   StreamSlice,
 } from '../port'
 import { AppendQueue } from './append-queue'
@@ -59,7 +59,7 @@ export async function openSqliteEventLog(options: SqliteEventLogOptions): Promis
 }
 
 /** The embedded log: one file, `log.db`, in a data folder of its own. */
-export class SqliteEventLog implements EventLog {
+export class SqliteEventLog implements RestorableLog {
   private readonly file: string
   private readonly acknowledged: Acknowledged | undefined
   private readonly database: Database
@@ -108,6 +108,20 @@ export class SqliteEventLog implements EventLog {
       checkExpected(expected)
       this.queue.push({ stream, expected, events: encodeBatch(stream, events, this.maxBytes), resolve, reject })
     })
+  }
+
+  async restore(events: readonly RecordedEvent[]): Promise<void> {
+    const stored = events.map(
+      (it) =>
+        new Promise((resolve, reject) => {
+          if (this.closed) throw new Unavailable('closed', 'the log is closed')
+          if (!this.writing) throw new Unavailable('not-writable', 'the log was opened to read only')
+          const expected = it.revision === 0 ? 'none' : it.revision - 1
+          const encoded = encodeBatch(it.stream, [it], this.maxBytes)
+          this.queue.push({ stream: it.stream, expected, events: encoded, recordedAt: it.recordedAt, resolve, reject })
+        }),
+    )
+    await Promise.all(stored)
   }
 
   async readStream(name: string, options: ReadStreamOptions = {}): Promise<StreamSlice> {

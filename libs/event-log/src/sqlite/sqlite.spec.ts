@@ -68,7 +68,7 @@ function cutLastEntries(file: string, count: number): void {
 }
 
 const ENDLESS_WRITER = `
-  const { openSqliteEventLog } = require('./index.js')
+  const { openSqliteEventLog } = require('./sqlite/sqlite-event-log.js')
   const { randomUUID } = require('node:crypto')
   openSqliteEventLog({ folder: process.argv[2] }).then(async (log) => {
     for (let revision = -1; ; revision++) {

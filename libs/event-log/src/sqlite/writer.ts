@@ -75,7 +75,7 @@ export class Writer {
     let committing = false
     try {
       this.statements.begin.run()
-      const now = Math.max(Math.floor(this.parts.clock()), before.end.recordedAt)
+      const now = Math.floor(this.parts.clock())
       for (const it of batch) answers.push(this.appendOne(it, now))
       committing = true
       this.statements.commit.run()
@@ -198,17 +198,18 @@ export class Writer {
   private store(append: PendingAppend, at: StreamHead, now: number): Appended {
     let { position, digest } = this.end
     let revision = at.head
+    const recordedAt = Math.max(append.recordedAt ?? now, this.end.recordedAt)
     for (const event of append.events) {
       position++
       revision++
-      const entry = entryText(position, append.stream, revision, event, now)
+      const entry = entryText(position, append.stream, revision, event, recordedAt)
       digest = digestBytes(entry)
       this.statements.addEvent.run(position, at.stream, revision, event.idBytes, entry, digest)
     }
     if (at.head === -1) this.addStream(append.stream, at.stream, revision)
     else this.statements.moveHead.run(at.stream, revision)
     this.remember(append.stream, { stream: at.stream, head: revision })
-    this.end = { position, recordedAt: now, digest }
+    this.end = { position, recordedAt, digest }
     return { revision, position: String(position), repeated: false }
   }
 
