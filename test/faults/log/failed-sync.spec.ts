@@ -23,7 +23,9 @@ injected(`51 a failed sync${why}`, () => {
     const calls = 'fsync,fdatasync'
     const wrapper = ['strace', '-qq', '-o', '/dev/null', '-P', join(folder, file)]
     const inject = ['-e', `trace=${calls}`, '-e', `inject=${calls}:error=EIO:when=${when}`]
-    const child = runChild(program, [folder, '8', '20', '400'], [...wrapper, ...inject])
+    // Long enough that the file itself is synced twice: pages are moved into it every 8,000 frames.
+    const appends = file === 'log.db' ? '2500' : '400'
+    const child = runChild(program, [folder, '8', '20', appends], [...wrapper, ...inject])
     const lines: string[] = []
     for await (const line of child.lines()) lines.push(line)
     const { code } = await child.ended

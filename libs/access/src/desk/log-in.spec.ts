@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs'
 import * as argon2 from '@node-rs/argon2'
+import { DatabaseSync } from '@photostructure/sqlite'
 import { isRefusal } from '@pilot-ledger/kernel'
 import { accessFile } from '../store/database'
 import { DAY, HOUR, INSTRUMENTS, MINUTE, Office, PASSWORD } from './office.spec-support'
@@ -156,6 +157,14 @@ describe('A session', () => {
     office.access.accounts.change(clerk, { disabled: true }, 'administrator')
     expect(office.actorOf(token)).toBeUndefined()
     office.access.accounts.change(clerk, { disabled: false }, 'administrator')
+    expect(office.actorOf(token)).toBeUndefined()
+  })
+
+  it('is not had by an account that was disabled without its sessions being ended', async () => {
+    const token = await office.logIn()
+    const database = new DatabaseSync(accessFile(office.folder))
+    database.exec('UPDATE accounts SET disabled_at = 1')
+    database.close()
     expect(office.actorOf(token)).toBeUndefined()
   })
 

@@ -45,7 +45,7 @@ export class LogInDesk {
     if (early) return early
     const account = this.store.accounts.ofName(name)
     const fits = await passwordFits(account?.passwordHash ?? (await this.nobody), password)
-    if (!fits || !account || account.disabledAt !== undefined) return LOG_IN_REFUSED
+    if (!fits || !account) return LOG_IN_REFUSED
     return inTransaction(this.store.database, () => {
       if (!this.unchanged(account)) return LOG_IN_REFUSED
       this.store.attempts.forgetName(name)

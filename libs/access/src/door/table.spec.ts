@@ -5,7 +5,7 @@ import { Office } from '../desk/office.spec-support'
 import { ROUTES } from '../domain/routes'
 import { accessModule } from './access.module'
 import { Guard } from './guard'
-import { Town } from './town.spec-support'
+import { OUR_CONTRACT, OURS, Town } from './town.spec-support'
 
 describe('The table of routes', () => {
   let town: Town
@@ -53,6 +53,17 @@ describe('The table of routes', () => {
       expect((await town.send('GET', url)).status).toBe(200)
     },
   )
+})
+
+describe('The platform of a contract', () => {
+  it('is looked up once when there is one, and again as long as there is none', async () => {
+    const platformOf = jest.fn(async (id: string) => (id === OUR_CONTRACT ? OURS : undefined))
+    const town = await Town.open({ platformOf })
+    const ask = async (id: string) => (await town.ask('clerk', 'GET', `/api/engagements/${id}`)).body.facts.id
+    for (const id of [OUR_CONTRACT, OUR_CONTRACT, 'unsigned', 'unsigned']) expect(await ask(id)).toBe(id)
+    expect(platformOf.mock.calls).toEqual([[OUR_CONTRACT], ['unsigned'], ['unsigned']])
+    await town.close()
+  })
 })
 
 describe('A room that nobody wrote rules for', () => {

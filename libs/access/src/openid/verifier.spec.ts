@@ -50,6 +50,11 @@ describe('A token of the issuer', () => {
     expect(await outcome(await issuer.token(claims()))).toBe('openid:f3a1-77')
   })
 
+  it('may not be signed with what the ledger does not name', async () => {
+    await issuer.addKey('ES384')
+    expect(await outcome(await issuer.token(claims()))).toBe('bad token')
+  })
+
   it('is good for this ledger only, from this issuer, while it lasts, a minute of clocks allowed', async () => {
     const now = seconds(NOW)
     const cases: [Record<string, unknown>, string][] = [
@@ -127,7 +132,8 @@ describe('The issuer’s keys', () => {
     const token = await issuer.token(claims())
     issuer.discovery = { issuer: 'https://id.example.cn' }
     expect(await outcome(token)).toBe('503 issuer-unavailable')
-    issuer.discovery = { jwks_uri: 'http://id.example.cn/keys' }
+    // Answers, and is by its address no loopback.
+    issuer.discovery = { jwks_uri: `${issuer.address.replace('127.0.0.1', '[::ffff:127.0.0.1]')}/keys` }
     expect(await outcome(token)).toBe('503 issuer-unavailable')
     expect(() => verifier({ issuer: 'http://id.example.cn' })).toThrow('https')
     expect(() => verifier({ issuer: 'https://id.example.cn' })).not.toThrow()
