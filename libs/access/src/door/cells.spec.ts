@@ -1,0 +1,128 @@
+import { ROUTES } from '../domain/routes'
+import { OUR_CONTRACT, OURS, RIVAL, RIVAL_CONTRACT, Town } from './town.spec-support'
+
+/**
+ * Every door and who may pass, as the tasks give it, written for this test alone: + wherever, o for the own platform, - not at
+ * all; columns platform, evaluator, finance, administrator. Each cell is asked over HTTP, for our platform and for the rival’s.
+ */
+const DOORS = `
+  GET    /metrics                                              - - - +
+  GET    /api/read-model                                       - - - +
+  POST   /api/read-model/rebuild                               - - - +
+  GET    /api/session                                          + + + +
+  DELETE /api/session                                          + + + +
+  POST   /api/session/password                                 + + + +
+  GET    /api/tokens                                           + + + +
+  POST   /api/tokens                                           + + + +
+  DELETE /api/tokens/:id                                       + + + +
+  GET    /api/accounts                                         - - - +
+  POST   /api/accounts                                         - - - +
+  GET    /api/accounts/:id                                     - - - +
+  PATCH  /api/accounts/:id                                     - - - +
+  POST   /api/accounts/:id/password-reset                      - - - +
+  DELETE /api/accounts/:id/sessions                            - - - +
+  GET    /api/accounts/:id/tokens                              - - - +
+  DELETE /api/accounts/:id/tokens/:token                       - - - +
+  GET    /api/account-entries                                  - - - +
+  GET    /api/access-log                                       - - - +
+  GET    /api/platforms                                        + + + +
+  POST   /api/platforms                                        - - - +
+  GET    /api/platforms/:id                                    o + + +
+  GET    /api/platforms/:id/entries                            o + + +
+  POST   /api/platforms/:id/recognitions                       - - - +
+  POST   /api/platforms/:id/revocations                        - - - +
+  POST   /api/platforms/:id/cultivation-designations           - - - +
+  POST   /api/platforms/:id/published-figures                  - + - -
+  POST   /api/platforms/:id/corrections                        - - - +
+  POST   /api/platforms/:id/voids                              - - - +
+  POST   /api/platforms/:id/production-lines                   o - - +
+  POST   /api/platforms/:id/production-lines/:key/end          o - - +
+  POST   /api/platforms/:id/joint-centres                      o - - +
+  POST   /api/platforms/:id/joint-centres/:key/end             o - - +
+  POST   /api/platforms/:id/shared-equipment                   o - - +
+  POST   /api/platforms/:id/shared-equipment/:key/end          o - - +
+  POST   /api/platforms/:id/library-projects                   o - - +
+  POST   /api/platforms/:id/library-projects/:key/end          o - - +
+  POST   /api/platforms/:id/affiliations                       o - - +
+  POST   /api/platforms/:id/affiliations/:key/end              o - - +
+  POST   /api/platforms/:id/branches                           o - - +
+  POST   /api/platforms/:id/branches/:key/end                  o - - +
+  POST   /api/engagements                                      o - - -
+  POST   /api/engagements/:id/amendments                       o - - -
+  POST   /api/engagements/:id/registrations                    o - - -
+  POST   /api/engagements/:id/batches                          o - - -
+  POST   /api/engagements/:id/batches/:batchNo/release         o - - -
+  POST   /api/engagements/:id/batches/:batchNo/rejection       o - - -
+  POST   /api/engagements/:id/deliverables                     o - - -
+  POST   /api/engagements/:id/invoices                         o - - -
+  POST   /api/engagements/:id/invoices/:key/reversals          o - - -
+  POST   /api/engagements/:id/payments                         o - - -
+  POST   /api/engagements/:id/refunds                          o - - -
+  POST   /api/engagements/:id/approvals                        o - - -
+  POST   /api/engagements/:id/evidence                         o - - -
+  POST   /api/engagements/:id/completion                       o - - -
+  POST   /api/engagements/:id/termination                      o - - -
+  POST   /api/engagements/:id/corrections                      o - - -
+  POST   /api/engagements/:id/voids                            o - - -
+  GET    /api/engagements                                      o + + -
+  GET    /api/engagements/:id                                  o + + -
+  GET    /api/engagements/:id/entries                          o + + -
+  GET    /api/figure-catalogue                                 + + + +
+  GET    /api/figures                                          - + + -
+  GET    /api/figures/total                                    o + + -
+  GET    /api/platforms/:id/figures                            o + + -
+  GET    /api/platforms/:id/figures/changes                    o + + -
+  GET    /api/platforms/:id/figures/outstanding/ageing         o + + -
+  GET    /api/platforms/:id/figures/:code/entries              o + + -
+  GET    /api/platforms/:id/figures/:code/groups               o + + -
+  GET    /api/platforms/:id/published-figures                  o + + -
+  GET    /api/entries                                          - + - -
+`
+const WHO = ['clerk', 'evaluator', 'finance', 'keeper']
+const doors = DOORS.trim()
+  .split('\n')
+  .map((it) => it.trim().split(/\s+/))
+  .map(([method, path, ...marks]) => ({ method, path, marks }))
+
+let town: Town
+beforeAll(async () => {
+  town = await Town.open({ limits: { perAddress: { perMinute: 1e6, burst: 1e6 } } })
+  await town.settle()
+})
+afterAll(() => town.close())
+
+/** The door with our platform or contract behind it, and the same with the rival’s. */
+function asked(path: string, method: string): { ours: [string, unknown]; rivals: [string, unknown] } {
+  const ask = (platform: string, contract: string): [string, unknown] => {
+    const url = path
+      .replace(':id', path.startsWith('/api/engagements') ? contract : platform)
+      .replace(':code', 'contractAmount')
+      .replace(/:\w+/g, 'x')
+    if (path === '/api/engagements' && method === 'GET') return [`${url}?platform=${platform}`, undefined]
+    if (path === '/api/figures/total') return [`${url}?platforms=${platform}&from=2025-01-01`, undefined]
+    return [url, method === 'POST' ? { platform } : undefined]
+  }
+  return { ours: ask(OURS, OUR_CONTRACT), rivals: ask(RIVAL, RIVAL_CONTRACT) }
+}
+
+/** Past the guard or not; what the room makes of an empty body is another matter. */
+async function passes(who: string, method: string, [url, body]: [string, unknown]): Promise<boolean> {
+  // Logging out takes a session that nobody else needs.
+  const headers = url === '/api/session' ? { authorization: `Bearer ${await town.office.logIn(who)}` } : {}
+  const { status, body: answer } = await town.ask(who, method, url, body, headers)
+  return status !== 401 && status !== 403 && answer?.code !== 'unknown-engagement'
+}
+
+it('The doors told here are those that there are', () => {
+  const guarded = Object.keys(ROUTES).filter((it) => ROUTES[it] !== 'open')
+  expect(doors.map(({ method, path }) => `${method} ${path}`).sort()).toEqual(guarded.sort())
+  expect(doors.filter(({ marks }) => marks.length !== 4 || !marks.every((it) => '+o-'.includes(it)))).toEqual([])
+})
+
+describe.each(doors)('$method $path', ({ method, path, marks }) => {
+  it.each(WHO.map((who, i) => ({ who, mark: marks[i] })))('is $mark for $who', async ({ who, mark }) => {
+    const { ours, rivals } = asked(path, method)
+    const found = [await passes(who, method, ours), await passes(who, method, rivals)]
+    expect(found).toEqual([mark !== '-', mark === '+'])
+  })
+})
