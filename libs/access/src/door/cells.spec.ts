@@ -1,5 +1,5 @@
 import { ROUTES } from '../domain/routes'
-import { OUR_CONTRACT, OURS, RIVAL, RIVAL_CONTRACT, Town } from './town.spec-support'
+import { type Headers, OUR_CONTRACT, OURS, RIVAL, RIVAL_CONTRACT, Town } from './town.spec-support'
 
 /**
  * Every door and who may pass, as the tasks give it, written for this test alone: + wherever, o for the own platform, - not at
@@ -108,7 +108,7 @@ function asked(path: string, method: string): { ours: [string, unknown]; rivals:
 /** Past the guard or not; what the room makes of an empty body is another matter. */
 async function passes(who: string, method: string, [url, body]: [string, unknown]): Promise<boolean> {
   // Logging out takes a session that nobody else needs.
-  const headers = url === '/api/session' ? { authorization: `Bearer ${await town.office.logIn(who)}` } : {}
+  const headers: Headers = url === '/api/session' ? { authorization: `Bearer ${await town.office.logIn(who)}` } : {}
   const { status, body: answer } = await town.ask(who, method, url, body, headers)
   return status !== 401 && status !== 403 && answer?.code !== 'unknown-engagement'
 }

@@ -1,7 +1,7 @@
-import { Controller, Get, Module } from '@nestjs/common'
+import { Controller, Get, Module, Req } from '@nestjs/common'
 import { createHttpApplication } from '@pilot-ledger/http'
 import { pino } from 'pino'
-import { Office } from '../desk/office.spec-support'
+import { INSTRUMENTS, Office } from '../desk/office.spec-support'
 import { ROUTES } from '../domain/routes'
 import { accessModule } from './access.module'
 import { Guard } from './guard'
@@ -63,6 +63,37 @@ describe('The platform of a contract', () => {
     for (const id of [OUR_CONTRACT, OUR_CONTRACT, 'unsigned', 'unsigned']) expect(await ask(id)).toBe(id)
     expect(platformOf.mock.calls).toEqual([[OUR_CONTRACT], ['unsigned'], ['unsigned']])
     await town.close()
+  })
+})
+
+describe('Whoever serves a request', () => {
+  @Controller('api/mirror')
+  class MirrorDoor {
+    @Get()
+    show(@Req() request: Record<symbol, unknown>) {
+      return request[Symbol.for('pilot-ledger.requester')]
+    }
+  }
+  @Module({ controllers: [MirrorDoor] })
+  class Mirror {}
+
+  it('finds who asks under a name that the shared mechanics know too', async () => {
+    const office = await Office.open()
+    const account = await office.employ()
+    const routes = { 'GET /api/mirror': { action: 'listPlatforms', platform: { in: 'none' } } } as const
+    const access = accessModule({ access: office.access, platformOf: async () => undefined, routes })
+    const root = { module: Mirror, imports: [access] }
+    const app = await createHttpApplication(root, { actor: 'x', readiness: [], logger: pino({ level: 'silent' }) })
+    const headers = { authorization: `Bearer ${await office.logIn()}` }
+    expect((await app.inject({ url: '/api/mirror', headers })).json()).toEqual({
+      actor: 'wang.gong',
+      account,
+      role: 'platform',
+      platforms: [INSTRUMENTS],
+      way: 'session',
+    })
+    await app.close()
+    office.close()
   })
 })
 
