@@ -3,8 +3,7 @@ export const ROLES = ['platform', 'evaluator', 'finance', 'administrator'] as co
 export type Role = (typeof ROLES)[number]
 
 /** How an identity was proved. */
-export const WAYS = ['session', 'token', 'openid'] as const
-export type Way = (typeof WAYS)[number]
+export type Way = 'session' | 'token' | 'openid'
 
 /** Who asks. Made anew for every request, so that a role taken away is gone with the next one. */
 export interface Identity {
