@@ -18,7 +18,14 @@ module.exports = {
   roots: ['<rootDir>/libs', '<rootDir>/apps', '<rootDir>/test'],
   testEnvironment: 'node',
   testMatch: ['**/*.spec.ts'],
-  testPathIgnorePatterns: ['/node_modules/', '/dist/', '<rootDir>/test/faults/', '<rootDir>/test/bench/'],
+  testPathIgnorePatterns: [
+    '/node_modules/',
+    '/dist/',
+    '<rootDir>/test/faults/',
+    '<rootDir>/test/bench/',
+    // Needs a server that only its user can name.
+    ...(process.env.EVENTSTOREDB_URL ? [] : ['<rootDir>/test/eventstoredb/real-server']),
+  ],
   // jose is published as ES modules only, which jest loads as CommonJS.
   transform: { '^.+\\.ts$|/node_modules/jose/.+\\.js$': ['@swc/jest', swc] },
   transformIgnorePatterns: ['/node_modules/(?!jose/)'],

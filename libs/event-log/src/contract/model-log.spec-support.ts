@@ -9,6 +9,9 @@ interface Stored {
 export class ModelLog {
   private readonly streams: Stored[][] = [[], []]
 
+  /** @param acrossStreams whether an id in the other stream is noticed (scenario 26) */
+  constructor(private readonly acrossStreams = true) {}
+
   contents(stream: number): readonly Stored[] {
     return this.streams[stream]
   }
@@ -21,7 +24,7 @@ export class ModelLog {
     const places = events.map((it) => own.findIndex((stored) => stored.event === it))
 
     if (new Set(events).size < events.length) return 'reused'
-    if (events.some((it) => other.some((stored) => stored.event === it))) return 'reused'
+    if (this.acrossStreams && events.some((it) => other.some((stored) => stored.event === it))) return 'reused'
 
     if (places.every((it) => it === -1)) {
       if (wanted !== head) return `conflict at ${head}`

@@ -56,7 +56,7 @@ async function compare(
   await fc.assert(
     fc.asyncProperty(fc.array(drawn, { minLength: 1, maxLength: 25 }), async (appends) => {
       run++
-      const model = new ModelLog()
+      const model = new ModelLog(!given.opened.reuseToldWithinStreamOnly)
       const stream = (contract: number) => given.stream(`run ${run} contract ${contract}`)
       const outcomes = await runAll(appends, (it) => outcomeOf(given, run, stream(it.contract), it))
 

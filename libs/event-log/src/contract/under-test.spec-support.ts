@@ -17,6 +17,8 @@ export interface OpenLog {
   readonly log: EventLog
   /** Most bytes of data and metadata that one append may carry. */
   readonly maxAppendBytes: number
+  /** The store tells a reused id only within its own stream: scenario 26 stands in `notMet` then. */
+  readonly reuseToldWithinStreamOnly?: boolean
   dispose(): Promise<void>
   /** Closes the log and opens the same one again, as after a restart. */
   reopen?(): Promise<EventLog>

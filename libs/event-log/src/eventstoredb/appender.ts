@@ -33,8 +33,9 @@ export interface AppenderParts {
 export class Appender {
   private readonly known = new KnownStreams()
   private readonly inFlight = new Map<string, Promise<Appended>>()
-  /** Appends that expect "any", one after another per stream: side by side they would only meet each other. */
-  private readonly anyQueues = new Map<string, Promise<unknown>>()
+  /** Appends to one stream go one after another: side by side they would only meet each other, in any order. */
+  private readonly queues = new Map<string, Promise<unknown>>()
+  private lastStamp = 0
   private latest: Position | undefined
 
   constructor(private readonly parts: AppenderParts) {}
@@ -53,17 +54,18 @@ export class Appender {
   async append(stream: string, expected: Expected, events: readonly NewEvent[]): Promise<Appended> {
     checkExpected(expected)
     encodeBatch(stream, events, this.parts.maxBytes)
-    if (events.length === 0) return this.nothing(stream, expected)
-    const wire = events.map((it) => wireEvent(it, this.parts.clock()))
+    if (events.length === 0) return this.inTurn(stream, () => this.nothing(stream, expected))
+    const recordedAt = this.stamp()
+    const wire = events.map((it) => wireEvent(it, recordedAt))
     this.checkSize(wire)
     // The same append at the same time is one append: the store would answer only some of its callers.
     const key = `${stream}\n${String(expected)}\n${wire.map((it) => it.message.getId()?.getString()).join()}`
     const running = this.inFlight.get(key)
     if (running) return running.then((it) => ({ ...it, repeated: true }))
     const started = performance.now()
-    const appending =
-      expected === 'any' ? this.inTurn(stream, wire, events) : this.decide(stream, expected, wire, events)
-    const answer = appending.finally(() => this.inFlight.delete(key))
+    const answer = this.inTurn(stream, () => this.decide(stream, expected, wire, events)).finally(() =>
+      this.inFlight.delete(key),
+    )
     this.inFlight.set(key, answer)
     const appended = await answer
     this.parts.onAppend?.(performance.now() - started, events.length)
@@ -89,13 +91,16 @@ export class Appender {
     }
   }
 
-  private async inTurn(stream: string, wire: readonly WireEvent[], events: readonly NewEvent[]): Promise<Appended> {
-    const before = this.anyQueues.get(stream) ?? Promise.resolve()
-    const mine = before.then(() => this.decide(stream, 'any', wire, events))
-    const settled = mine.catch(() => undefined)
-    this.anyQueues.set(stream, settled)
+  private inTurn<T>(stream: string, work: () => Promise<T>): Promise<T> {
+    const before = this.queues.get(stream) ?? Promise.resolve()
+    const mine = before.then(work)
+    const settled = mine.then(
+      () => undefined,
+      () => undefined,
+    )
+    this.queues.set(stream, settled)
     void settled.then(() => {
-      if (this.anyQueues.get(stream) === settled) this.anyQueues.delete(stream)
+      if (this.queues.get(stream) === settled) this.queues.delete(stream)
     })
     return mine
   }
@@ -189,6 +194,12 @@ export class Appender {
     )
     if (answer instanceof Error) throw answer
     return answer
+  }
+
+  /** One writer's times never go back; those of several are kept in order by whoever reads. */
+  private stamp(): number {
+    this.lastStamp = Math.max(this.lastStamp, Math.floor(this.parts.clock()))
+    return this.lastStamp
   }
 
   private async nothing(stream: string, expected: Expected): Promise<Appended> {

@@ -32,7 +32,7 @@ export interface EventStoreDbOptions {
   readonly silenceMs?: number
   /** Milliseconds since 1970; default: the machine's clock. */
   readonly clock?: () => number
-  /** Most bytes of data and metadata one append may carry (default 1,000,000; the server takes 1,048,576 in all). */
+  /** Most bytes of data and metadata one append may carry (default 1,040,000; the server takes 1,048,576 in all). */
   readonly maxAppendBytes?: number
   readonly observer?: EventStoreDbObserver
   readonly random?: () => number
@@ -82,7 +82,7 @@ export class EventStoreDbLog implements RestorableLog {
       batch: this.batch,
       prefix: this.prefix,
       deadlineMs: options.appendDeadlineMs ?? 8_000,
-      maxBytes: options.maxAppendBytes ?? 1_000_000,
+      maxBytes: options.maxAppendBytes ?? 1_040_000,
       clock,
       readStream: (stream) => this.reader.stream(stream),
       head: () => this.reader.head(),
