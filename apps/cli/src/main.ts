@@ -2,8 +2,10 @@
 import { resolve } from 'node:path'
 import { Command } from 'commander'
 import { seedDemonstration } from '../../standalone/src/demonstration/seed'
-import { explain, serve } from '../../standalone/src/main'
+import { explain } from '../../standalone/src/explain'
+import { serve } from '../../standalone/src/main'
 import { backUp, restore } from './backup'
+import { copyLedger } from './copy'
 import { Mistake } from './mistake'
 import { bars } from './progress'
 import { rebuildFigures } from './rebuild'
@@ -83,6 +85,21 @@ program
     working(
       () => restore(resolve(from), resolve(data)),
       (head) => `已恢复至位置 ${head} · restored to position ${head}`,
+    ),
+  )
+
+program
+  .command('copy')
+  .description('搬家 carry a whole ledger between a folder and EventStoreDB, either way; resumable')
+  .requiredOption('--from <address>', '数据目录或连接串 folder or esdb://…')
+  .requiredOption('--to <address>', '数据目录或连接串 folder or esdb://…')
+  .action(({ from, to }) =>
+    working(
+      (progress) => copyLedger(from, to, progress),
+      (report) => {
+        if (!report.equal) process.exitCode = 1
+        return report.lines.join('\n')
+      },
     ),
   )
 

@@ -4,7 +4,7 @@ import { ENGAGEMENT_UPCASTS } from '@pilot-ledger/engagements'
 import { EngagementsRecordingModule } from '@pilot-ledger/engagements/recording'
 import { type EventLog, upcasting } from '@pilot-ledger/event-log'
 import { publishedFigureFault } from '@pilot-ledger/figures'
-import { createHttpApplication } from '@pilot-ledger/http'
+import { createHttpApplication, observedLog } from '@pilot-ledger/http'
 import { PLATFORM_UPCASTS } from '@pilot-ledger/platforms'
 import { PlatformsRecordingModule, PUBLISHED_FIGURE_CHECK } from '@pilot-ledger/platforms/recording'
 import { Recorder } from '@pilot-ledger/recording'
@@ -26,7 +26,7 @@ export function createRecorder(log: EventLog, options: RecorderOptions): Promise
 }
 
 function recorderModule(stored: EventLog, clock: () => number = Date.now): DynamicModule {
-  const log = upcasting(stored, [...ENGAGEMENT_UPCASTS, ...PLATFORM_UPCASTS])
+  const log = observedLog(upcasting(stored, [...ENGAGEMENT_UPCASTS, ...PLATFORM_UPCASTS]))
   return {
     module: RecorderModule,
     global: true,

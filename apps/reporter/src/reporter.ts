@@ -6,7 +6,7 @@ import { ENGAGEMENT_UPCASTS } from '@pilot-ledger/engagements'
 import { type EventLog, upcasting } from '@pilot-ledger/event-log'
 import { PROJECTION, ReadModel } from '@pilot-ledger/figures'
 import { figuresReporting, SequencedLog } from '@pilot-ledger/figures/reporting'
-import { createHttpApplication } from '@pilot-ledger/http'
+import { createHttpApplication, observedLog } from '@pilot-ledger/http'
 import { PLATFORM_UPCASTS } from '@pilot-ledger/platforms'
 import { PlatformsReportingModule, REGISTER_LOG } from '@pilot-ledger/platforms/reporting'
 import type { Logger } from 'pino'
@@ -37,7 +37,7 @@ export interface Reporter {
 export async function openReporter(stored: EventLog, options: ReporterOptions): Promise<Reporter> {
   const { folder, clock = Date.now, logger, onNote, onHalt } = options
   mkdirSync(folder, { recursive: true })
-  const log = upcasting(stored, [...ENGAGEMENT_UPCASTS, ...PLATFORM_UPCASTS])
+  const log = observedLog(upcasting(stored, [...ENGAGEMENT_UPCASTS, ...PLATFORM_UPCASTS]))
   const metrics = observeReporter(log, clock)
   const model = await ReadModel.open(log, {
     file: join(folder, `${PROJECTION}.db`),

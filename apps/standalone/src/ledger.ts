@@ -6,7 +6,7 @@ import { EngagementsRecordingModule } from '@pilot-ledger/engagements/recording'
 import { openSqliteEventLog, type SqliteEventLog, upcasting } from '@pilot-ledger/event-log'
 import { PROJECTION, publishedFigureFault, ReadModel } from '@pilot-ledger/figures'
 import { figuresReporting } from '@pilot-ledger/figures/reporting'
-import { createHttpApplication, type ReadinessCheck } from '@pilot-ledger/http'
+import { createHttpApplication, observedLog, type ReadinessCheck } from '@pilot-ledger/http'
 import { PLATFORM_UPCASTS } from '@pilot-ledger/platforms'
 import { PlatformsRecordingModule, PUBLISHED_FIGURE_CHECK } from '@pilot-ledger/platforms/recording'
 import { PlatformsReportingModule, REGISTER_LOG, readDirectly } from '@pilot-ledger/platforms/reporting'
@@ -36,7 +36,7 @@ export const readModelFile = (folder: string) => join(folder, `${PROJECTION}.db`
 export async function openLedger(options: LedgerOptions): Promise<Ledger> {
   const { folder, clock, onFatal, onNote, onProgress } = options
   const stored = await openSqliteEventLog({ folder, clock, onFatal })
-  const log = upcasting(stored, [...ENGAGEMENT_UPCASTS, ...PLATFORM_UPCASTS])
+  const log = observedLog(upcasting(stored, [...ENGAGEMENT_UPCASTS, ...PLATFORM_UPCASTS]))
   try {
     const model = await ReadModel.open(log, {
       file: readModelFile(folder),

@@ -2,12 +2,11 @@ import { existsSync } from 'node:fs'
 import { networkInterfaces } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { Unavailable } from '@pilot-ledger/event-log'
-import { ForeignLog } from '@pilot-ledger/figures'
-import { installGracefulStop } from '@pilot-ledger/http'
+import { installGracefulStop, startTracing } from '@pilot-ledger/http'
 import { pino } from 'pino'
 import { printDemonstration } from './demonstration/print'
 import { seedDemonstration } from './demonstration/seed'
+import { explain } from './explain'
 import { createStandalone, openLedger } from './ledger'
 import { progressLine } from './progress'
 
@@ -37,6 +36,7 @@ export async function serve(args: readonly string[]): Promise<void> {
     progress.end()
   }
   const logger = pino({ level: process.env.LOG_LEVEL ?? 'warn', base: undefined })
+  const endTracing = startTracing('pilot-ledger')
   const catchingUp = progressLine('读取账本 Reading the log')
   const ledger = await openLedger({
     folder,
@@ -53,7 +53,14 @@ export async function serve(args: readonly string[]): Promise<void> {
   const app = await createStandalone(ledger, { actor: values.actor ?? '本机', logger })
   const http = app.getHttpServer()
   await app.listen(port, host)
-  installGracefulStop(app, { logger, exit: (code) => void ledger.close().then(() => process.exit(code)) })
+  installGracefulStop(app, {
+    logger,
+    exit: (code) =>
+      void ledger
+        .close()
+        .then(endTracing)
+        .then(() => process.exit(code)),
+  })
   const address = http.address() as { port: number }
   if (demonstration) await printDemonstration(app)
   say(addresses(host, address.port))
@@ -78,20 +85,9 @@ function say(text: string): void {
   process.stdout.write(`${text}\n`)
 }
 
-/** One clear line for what a person can mend; the stack for what only a developer can. */
-export function explain(error: unknown): string {
-  const { code, message, stack } = error as NodeJS.ErrnoException
-  if (code === 'EADDRINUSE')
-    return `端口已被占用，请用 --port 另选 / the port is taken, choose another with --port: ${message}`
-  if (code === 'EACCES') return `无权监听该端口 / no right to listen there: ${message}`
-  if (error instanceof Unavailable || error instanceof ForeignLog) return message
-  if (code?.startsWith('ERR_PARSE_ARGS')) return `${message}\n${USAGE}`
-  return stack ?? message
-}
-
 if (require.main === module) {
   serve(process.argv.slice(2)).catch((error: unknown) => {
-    process.stderr.write(`${explain(error)}\n`)
+    process.stderr.write(`${explain(error, USAGE)}\n`)
     process.exit(1)
   })
 }

@@ -15,6 +15,7 @@ import { RefusalException } from './problem'
 import { ProblemFilter, sendProblem } from './problem-filter'
 import { parseStrictJson } from './strict-json'
 import { ACTOR, LOGGER, READINESS, type ReadinessCheck } from './tokens'
+import { traceRequests } from './tracing'
 import { StrictValidation } from './validation'
 
 export interface HttpApplicationOptions {
@@ -56,6 +57,7 @@ export async function createHttpApplication(
   refuseOtherMethods(fastify)
   acceptStrictJson(fastify)
   addHeaders(fastify)
+  traceRequests(fastify)
   observe(fastify, logger)
   serveOpenApi(app, fastify)
   serveDocsPage(fastify)

@@ -13,6 +13,8 @@ export interface EntryMetadata {
   readonly causationId?: string
   /** The request's `Idempotency-Key`, looked for in the stream before deciding again. */
   readonly idempotencyKey?: string
+  /** W3C trace context of the append, where traces are collected: a reporter's span joins the request's. */
+  readonly traceparent?: string
   /** SHA-256 (hex) of the request's canonical JSON: the same key with another hash is refused. */
   readonly requestHash?: string
 }

@@ -1,0 +1,15 @@
+import { type EventStoreDbObserver, openEventStoreDbLog } from './eventstoredb/eventstoredb-event-log'
+import type { RestorableLog } from './port'
+import { openSqliteEventLog } from './sqlite/sqlite-event-log'
+
+/** True for what the EventStoreDB client takes as a connection string; everything else names a folder. */
+export const isConnectionString = (address: string) => /^esdb(\+discover)?:/.test(address)
+
+/** An address without the password it may carry, for messages and reports. */
+export const shownAddress = (address: string) => address.replace(/\/\/[^@/]*@/, '//…@')
+
+/** Opens the log at an address: `esdb://…`, `esdb+discover://…`, or the folder of an embedded log. */
+export function openLog(address: string, observer?: EventStoreDbObserver): Promise<RestorableLog> {
+  if (isConnectionString(address)) return openEventStoreDbLog({ connectionString: address, observer })
+  return openSqliteEventLog({ folder: address })
+}
