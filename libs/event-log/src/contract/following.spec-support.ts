@@ -174,7 +174,7 @@ export function followingScenarios(scenario: Scenario): void {
         await log?.follow({ after: handled ?? 'start' }, () => undefined).live
       })()
       await expect(resumed).rejects.toMatchObject({ code: 'unavailable', reason: 'damaged' })
-      await expect(resumed).rejects.toThrow(/\b5\b/)
+      await expect(resumed).rejects.toThrow(new RegExp(`\\b${handled}\\b`))
     },
     { needs: 'loseTail' },
   )

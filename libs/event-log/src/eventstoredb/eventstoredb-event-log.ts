@@ -44,6 +44,9 @@ export interface EventStoreDbObserver {
   onReconnect?(who: 'appends' | 'follower', reason: string): void
 }
 
+/** How long closing waits for the client's calls to end. */
+const DISPOSE_MS = 1_000
+
 /** Opens the log on a server. Throws `Unavailable('unreachable')` for a bad connection string or a server that is away. */
 export async function openEventStoreDbLog(options: EventStoreDbOptions): Promise<EventStoreDbLog> {
   const log = new EventStoreDbLog(options)
@@ -158,7 +161,13 @@ export class EventStoreDbLog implements RestorableLog {
     this.closed = true
     await Promise.all([...this.followers].map((it) => it.stop()))
     this.batch.close()
-    await Promise.all([this.appends.dispose(), this.reads.dispose()])
+    // A server that is away does not end its calls either: what is left of them dies with the process.
+    let timer: NodeJS.Timeout | undefined
+    const patience = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, DISPOSE_MS)
+    })
+    await Promise.race([Promise.all([this.appends.dispose(), this.reads.dispose()]), patience])
+    clearTimeout(timer)
   }
 
   private async whileOpen<T>(work: () => Promise<T>): Promise<T> {
