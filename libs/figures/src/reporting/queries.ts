@@ -14,7 +14,7 @@ export class FiguresQuery {
   asOf?: string
   @Text(40, { optional: true, description: '等到账本的此位置已计入（登记答复中的 position）' })
   waitFor?: string
-  @Text(400, {
+  @Text(2000, {
     optional: true,
     description: '指标代码，逗号分隔；缺省为全部主指标',
     example: 'projects,contractAmount.original',
