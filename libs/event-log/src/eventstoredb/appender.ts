@@ -33,6 +33,8 @@ export interface AppenderParts {
 export class Appender {
   private readonly known = new KnownStreams()
   private readonly inFlight = new Map<string, Promise<Appended>>()
+  /** Of each stream with appends in flight, the one that came last. */
+  private readonly lastKeys = new Map<string, string>()
   /** Appends to one stream go one after another: side by side they would only meet each other, in any order. */
   private readonly queues = new Map<string, Promise<unknown>>()
   private lastStamp = 0
@@ -60,13 +62,19 @@ export class Appender {
     this.checkSize(wire)
     // The same append at the same time is one append: the store would answer only some of its callers.
     const key = `${stream}\n${String(expected)}\n${wire.map((it) => it.message.getId()?.getString()).join()}`
-    const running = this.inFlight.get(key)
+    // Only right behind it: with another append in between, the second is answered for what it finds.
+    const running = this.lastKeys.get(stream) === key ? this.inFlight.get(key) : undefined
     if (running) return running.then((it) => ({ ...it, repeated: true }))
     const started = performance.now()
-    const answer = this.inTurn(stream, () => this.decide(stream, expected, wire, events)).finally(() =>
-      this.inFlight.delete(key),
-    )
+    const answer = this.inTurn(stream, () => this.decide(stream, expected, wire, events))
     this.inFlight.set(key, answer)
+    this.lastKeys.set(stream, key)
+    const over = () => {
+      if (this.inFlight.get(key) !== answer) return
+      this.inFlight.delete(key)
+      if (this.lastKeys.get(stream) === key) this.lastKeys.delete(stream)
+    }
+    answer.then(over, over)
     const appended = await answer
     this.parts.onAppend?.(performance.now() - started, events.length)
     return appended

@@ -1,13 +1,13 @@
-import { type AllStreamSubscription, type EventStoreDBClient, START, streamNameFilter } from '@eventstore/db-client'
+import type { EventStoreDBClient } from '@eventstore/db-client'
 import { TailCut, Unavailable } from '../errors'
 import type { Following, FollowOptions, Handler, Position, RecordedEvent } from '../port'
+import { Incoming } from './incoming'
+import { comparePositions, parsePosition } from './position'
+import { subscribeRequest } from './read-requests'
 import type { Reader } from './reader'
-import { comparePositions, parsePosition, recordedEvent } from './wire-event'
 
 const FIRST_PAUSE_MS = 50
 const LONGEST_PAUSE_MS = 5_000
-/** A checkpoint every so many searched entries times this; we keep our own, so few are enough. */
-const CHECKPOINT_INTERVAL = 100
 
 export interface FollowerParts {
   readonly client: EventStoreDBClient
@@ -15,7 +15,8 @@ export interface FollowerParts {
   readonly prefix: string
   /** Between 0 and 1: spreads the return of many followers. */
   readonly random: () => number
-  onReconnect?(attempt: number, reason: string): void
+  onReconnect?(reason: string): void
+  onTailCut?(handled: Position): void
 }
 
 /**
@@ -27,152 +28,122 @@ export class StoreFollower implements Following {
   readonly ended: Promise<void>
   handled: Position | undefined
   private lastId: string | undefined
+  /** Where following begins; undefined for the start of the log. */
+  private after: Position | undefined
+  /** The log's end when following began: live is when it has been handled. */
+  private target: Position | undefined
   private stopping = false
-  private subscription: AllStreamSubscription | undefined
-  private wake: () => void = () => undefined
-  private isLive = false
+  private incoming: Incoming | undefined
+  private stopped: () => void = () => undefined
+  private readonly stop_ = new Promise<void>((resolve) => {
+    this.stopped = resolve
+  })
   private sayLive: () => void = () => undefined
-  private sayNeverLive: (error: Error) => void = () => undefined
 
   constructor(
     private readonly parts: FollowerParts,
     private readonly options: Required<FollowOptions>,
     private readonly handler: Handler,
   ) {
+    let sayNeverLive: (error: unknown) => void = () => undefined
     this.live = new Promise((resolve, reject) => {
       this.sayLive = resolve
-      this.sayNeverLive = reject
+      sayNeverLive = reject
     })
     this.ended = this.run()
-    // Whoever does not wait for one of them must not bring the process down by it.
+    this.ended.then(() => sayNeverLive(new Unavailable('closed', 'the following was stopped')), sayNeverLive)
+    // Who does not wait for one of the two learns of the failure from the other: no unhandled rejection beside it.
     this.live.catch(() => undefined)
-    this.ended.catch(() => undefined)
   }
 
   async stop(): Promise<void> {
     this.stopping = true
-    this.wake()
-    await this.subscription?.unsubscribe().catch(() => undefined)
+    this.stopped()
+    this.incoming?.nudge()
     await this.ended.catch(() => undefined)
   }
 
   private async run(): Promise<void> {
-    try {
-      await this.follow()
-      this.sayNeverLive(new Unavailable('closed', 'the following was stopped'))
-    } catch (error) {
-      this.sayNeverLive(error as Error)
-      throw error
-    }
-  }
-
-  private async follow(): Promise<void> {
-    let after: Position | undefined
-    let target: Position | undefined
     let began = false
-    for (let attempt = 0; !this.stopping; attempt++) {
+    for (let failures = 0; !this.stopping; ) {
       try {
-        if (!began) {
-          target = await this.parts.reader.head()
-          after =
-            this.options.after === 'end' ? target : this.options.after === 'start' ? undefined : this.options.after
-          if (this.options.after !== 'end' && after !== undefined) await this.remember(after)
-          began = true
-        }
-        await this.checkTail(this.handled ?? after)
-        attempt = await this.listen(this.handled ?? after, target, attempt)
+        if (!began) await this.begin()
+        else await this.checkTail()
+        began = true
+        await this.listen(() => {
+          failures = 0
+        })
       } catch (error) {
         if (error instanceof HandlerFailed) throw error.reason
-        if (error instanceof TailCut || (error instanceof Unavailable && error.reason === 'damaged')) throw error
-        this.parts.onReconnect?.(attempt + 1, (error as Error).message)
+        if (error instanceof TailCut) this.parts.onTailCut?.(error.handled)
+        if (!(error instanceof Unavailable) || error.reason === 'damaged') throw error
+        failures++
+        if (!this.stopping) this.parts.onReconnect?.(error.message)
       }
-      if (!this.stopping) await this.pause(attempt)
+      await this.pause(failures)
     }
   }
 
-  /** The id of the entry from which following begins: what is compared on each return. */
-  private async remember(after: Position): Promise<void> {
-    const entry = await this.parts.reader.at(after)
-    if (entry === undefined)
-      throw new TailCut(after, `日志中已无位置 ${after} 的记录 / the log holds no entry at ${after}`)
-    this.lastId = entry.id
+  private async begin(): Promise<void> {
+    const head = await this.unlessStopped(this.parts.reader.head())
+    const { after } = this.options
+    this.after = after === 'end' ? head : after === 'start' ? undefined : after
+    this.target = head
+    if (after === 'end' || this.after === undefined) return
+    const entry = await this.unlessStopped(this.parts.reader.at(this.after))
+    if (entry === undefined && !this.stopping)
+      throw new TailCut(this.after, `日志中已无位置 ${this.after} 的记录 / the log holds no entry at ${this.after}`)
+    this.lastId = entry?.id
   }
 
-  private async checkTail(position: Position | undefined): Promise<void> {
+  /** The entry handled last is still there and still the same. */
+  private async checkTail(): Promise<void> {
+    const position = this.handled ?? this.after
+    const head = await this.unlessStopped(this.parts.reader.head())
+    // What was there when following began may have been cut off before it was handled.
+    if (head === undefined || (this.target && comparePositions(head, this.target) < 0)) this.target = head
     if (position === undefined || this.lastId === undefined) return
-    const entry = await this.parts.reader.at(position)
-    if (entry?.id === this.lastId) return
+    const entry = await this.unlessStopped(this.parts.reader.at(position))
+    if (entry?.id === this.lastId || this.stopping) return
     throw new TailCut(
       position,
       `位置 ${position} 的记录已被撤回 / the entry at ${position} was ${this.lastId} and is ${entry?.id ?? 'gone'}`,
     )
   }
 
-  /** Hands over what comes until the subscription ends; answers the next attempt's number, 0 once anything has come. */
-  private async listen(after: Position | undefined, target: Position | undefined, attempt: number): Promise<number> {
+  /** Hands over what comes until the subscription ends; throws why it did. */
+  private async listen(onSuccess: () => void): Promise<void> {
+    if (this.stopping) return
     const { client, prefix } = this.parts
     const { batchSize } = this.options
-    const subscription = client.subscribeToAll(
-      {
-        fromPosition: after === undefined ? START : parsePosition(after),
-        filter: streamNameFilter({ prefixes: [prefix], checkpointInterval: CHECKPOINT_INTERVAL }),
-        requiresLeader: true,
-      },
-      // What has come and is not handled stays within two batches; the rest waits in the store.
-      { highWaterMark: batchSize },
-    )
-    this.subscription = subscription
-    let failure: Error | undefined
-    let over = false
-    let came = false
-    const signal = () => this.wake()
-    subscription.on('readable', signal)
-    subscription.on('confirmation', () => {
-      came = true
-      signal()
-    })
-    subscription.on('error', (error) => {
-      failure = error
-      over = true
-      signal()
-    })
-    subscription.on('end', () => {
-      over = true
-      signal()
-    })
-    subscription.on('close', () => {
-      over = true
-      signal()
-    })
+    const start = this.handled ?? this.after
+    const request = subscribeRequest(prefix, start === undefined ? 'start' : parsePosition(start))
+    const incoming = new Incoming(client, request, prefix, batchSize)
+    this.incoming = incoming
     try {
       while (!this.stopping) {
-        const batch = this.take(subscription, batchSize, after)
-        if (batch.length > 0) {
-          await this.handle(batch)
-          came = true
-        } else if (over) break
-        if (this.reached(target, after) && came) this.goLive()
-        if (batch.length === 0 && !over) await this.woken()
+        await incoming.ready()
+        if (this.stopping) return
+        const batch = this.unhandled(incoming.take(batchSize))
+        if (batch.length > 0) await this.handle(batch)
+        if (incoming.began) {
+          onSuccess()
+          this.perhapsLive()
+        }
+        if (incoming.over && batch.length === 0) incoming.take(1)
+        if (incoming.over && batch.length === 0) throw new Unavailable('unreachable', 'the server ended the subscription')
       }
     } finally {
-      this.subscription = undefined
-      await subscription.unsubscribe().catch(() => undefined)
+      this.incoming = undefined
+      incoming.close()
     }
-    if (failure && !this.stopping) this.parts.onReconnect?.(attempt + 1, failure.message)
-    return came ? 0 : attempt
   }
 
-  private take(subscription: AllStreamSubscription, most: number, after: Position | undefined): RecordedEvent[] {
-    const batch: RecordedEvent[] = []
-    while (batch.length < most) {
-      const next = subscription.read()
-      if (next === null) break
-      if (!next.event?.streamId.startsWith(this.parts.prefix)) continue
-      const event = recordedEvent(next.event, this.parts.prefix)
-      const last = batch.at(-1)?.position ?? this.handled ?? after
-      if (last === undefined || comparePositions(event.position, last) > 0) batch.push(event)
-    }
-    return batch
+  /** A subscription begins behind its position; should the server give that entry again, it is dropped. */
+  private unhandled(batch: RecordedEvent[]): RecordedEvent[] {
+    const last = this.handled ?? this.after
+    if (last === undefined || batch.length === 0 || comparePositions(batch[0].position, last) > 0) return batch
+    return batch.filter((it) => comparePositions(it.position, last) > 0)
   }
 
   private async handle(batch: readonly RecordedEvent[]): Promise<void> {
@@ -187,33 +158,24 @@ export class StoreFollower implements Following {
   }
 
   /** "Caught up" comes from the server before the last entries are handled: live is a handled position, not a message. */
-  private reached(target: Position | undefined, after: Position | undefined): boolean {
-    if (target === undefined) return true
-    const at = this.handled ?? after
-    return at !== undefined && comparePositions(at, target) >= 0
+  private perhapsLive(): void {
+    const at = this.handled ?? this.after
+    if (this.target === undefined || (at !== undefined && comparePositions(at, this.target) >= 0)) this.sayLive()
   }
 
-  private goLive(): void {
-    if (this.isLive) return
-    this.isLive = true
-    this.sayLive()
+  private unlessStopped<T>(work: Promise<T>): Promise<T | undefined> {
+    return Promise.race([work, this.stop_.then(() => undefined)])
   }
 
-  private woken(): Promise<void> {
-    return new Promise((resolve) => {
-      this.wake = resolve
+  private async pause(failures: number): Promise<void> {
+    if (this.stopping) return
+    const longest = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(failures, 10))
+    let timer: NodeJS.Timeout | undefined
+    const over = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, longest * (0.5 + this.parts.random() / 2))
     })
-  }
-
-  private pause(attempt: number): Promise<void> {
-    const longest = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(attempt, 10))
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, longest * (0.5 + this.parts.random() / 2))
-      this.wake = () => {
-        clearTimeout(timer)
-        resolve()
-      }
-    })
+    await Promise.race([over, this.stop_])
+    clearTimeout(timer)
   }
 }
 

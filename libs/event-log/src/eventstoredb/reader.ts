@@ -1,23 +1,17 @@
-import {
-  type AllStreamResolvedEvent,
-  BACKWARDS,
-  END,
-  ErrorType,
-  type EventStoreDBClient,
-  FORWARDS,
-  type ReadPosition,
-  START,
-  type StreamingRead,
-} from '@eventstore/db-client'
+import type { EventStoreDBClient } from '@eventstore/db-client'
+import type { ReadReq } from '@eventstore/db-client/generated/streams_pb'
 import { Unavailable } from '../errors'
 import type { Position, ReadAllOptions, ReadStreamOptions, RecordedEvent, StreamSlice } from '../port'
-import { comparePositions, parsePosition, recordedEvent } from './wire-event'
+import { Incoming } from './incoming'
+import { comparePositions, parsePosition } from './position'
+import { type Range, readAllRequest, readStreamRequest } from './read-requests'
 
 const PAGE = 1_000
+const UNKNOWN_STREAM: StreamSlice = { exists: false, head: -1, events: [] }
 
 /** Reads from the leader. Every read is cancelled when it is left, and given up when the server falls silent. */
 export class Reader {
-  private running = 0
+  private readonly running = new Set<Incoming>()
 
   constructor(
     private readonly client: EventStoreDBClient,
@@ -27,136 +21,105 @@ export class Reader {
 
   /** Reads that are under way. */
   get openReads(): number {
-    return this.running
+    return this.running.size
   }
 
   async stream(name: string, options: ReadStreamOptions = {}): Promise<StreamSlice> {
     const { direction = 'forward', limit = Number.MAX_SAFE_INTEGER } = options
     checkCount('from', options.from ?? 0, 0)
     checkCount('limit', limit, 0)
-    const whole = direction === 'forward' && (options.from ?? 0) === 0 && limit === Number.MAX_SAFE_INTEGER
-    if (whole) {
-      const events = await this.slice(name, { fromRevision: START, direction: FORWARDS })
-      if (events === undefined) return UNKNOWN_STREAM
-      return { exists: true, head: events[events.length - 1].revision, events }
+    if (direction === 'forward' && (options.from ?? 0) === 0 && limit === Number.MAX_SAFE_INTEGER) {
+      const events = await this.slice(name, { from: 'start' })
+      const last = events?.at(-1)
+      return events && last ? { exists: true, head: last.revision, events } : UNKNOWN_STREAM
     }
-    const last = await this.slice(name, { fromRevision: END, direction: BACKWARDS, maxCount: 1 })
+    const last = await this.slice(name, { from: 'end', backwards: true, most: 1 })
     if (last === undefined || last.length === 0) return UNKNOWN_STREAM
     const head = last[0].revision
     const from = direction === 'forward' ? (options.from ?? 0) : Math.min(options.from ?? head, head)
     if (limit === 0 || from > head) return { exists: true, head, events: [] }
-    const wanted = { fromRevision: BigInt(from), direction: direction === 'forward' ? FORWARDS : BACKWARDS } as const
-    const maxCount = direction === 'forward' ? Math.min(limit, head - from + 1) : Math.min(limit, from + 1)
-    return { exists: true, head, events: (await this.slice(name, { ...wanted, maxCount })) ?? [] }
+    const most = direction === 'forward' ? Math.min(limit, head - from + 1) : Math.min(limit, from + 1)
+    const events = await this.slice(name, { from, backwards: direction === 'backward', most })
+    return { exists: true, head, events: events ?? [] }
   }
 
   async *all(options: ReadAllOptions = {}): AsyncGenerator<readonly RecordedEvent[]> {
-    const { pageSize = PAGE, limit = Number.MAX_SAFE_INTEGER } = options
+    const { after, pageSize = PAGE, limit = Number.MAX_SAFE_INTEGER } = options
     checkCount('pageSize', pageSize, 1)
     checkCount('limit', limit, 0)
-    if (limit === 0) return
-    let page: RecordedEvent[] = []
+    const from = after === undefined ? 'start' : parsePosition(after)
     let left = limit
-    const fromPosition = options.after === undefined ? START : parsePosition(options.after)
-    for await (const event of this.ours({ fromPosition, direction: FORWARDS })) {
-      // A read from a position begins with the entry that is there.
-      if (options.after !== undefined && comparePositions(event.position, options.after) <= 0) continue
-      page.push(event)
-      left--
-      if (page.length < pageSize && left > 0) continue
-      yield page
-      page = []
-      if (left === 0) return
+    let page: RecordedEvent[] = []
+    if (left > 0) {
+      for await (const part of this.parts(readAllRequest(this.prefix, { from }), pageSize)) {
+        // A read from a position begins with the entry that is there.
+        const news = after === undefined ? part : part.filter((it) => comparePositions(it.position, after) > 0)
+        page.push(...news.slice(0, left))
+        left -= Math.min(news.length, left)
+        while (page.length >= pageSize) {
+          yield page.slice(0, pageSize)
+          page = page.slice(pageSize)
+        }
+        if (left === 0) break
+      }
     }
     if (page.length > 0) yield page
   }
 
   async at(position: Position): Promise<RecordedEvent | undefined> {
     try {
-      for await (const event of this.ours({ fromPosition: parsePosition(position), direction: FORWARDS, maxCount: 1 }))
-        return comparePositions(event.position, position) === 0 ? event : undefined
+      const entry = await this.first({ from: parsePosition(position), most: 1 })
+      return entry && comparePositions(entry.position, position) === 0 ? entry : undefined
     } catch (error) {
       // The server's answer to a position at which no entry begins.
       if (error instanceof Unavailable && /Unexpected ReadAllResult/.test(error.message)) return undefined
       throw error
     }
-    return undefined
   }
 
   async head(): Promise<Position | undefined> {
-    for await (const event of this.ours({ fromPosition: END, direction: BACKWARDS })) return event.position
+    return (await this.first({ from: 'end', backwards: true, most: 1 }))?.position
+  }
+
+  /** Ends all reads; those who wait on one get the reason. */
+  close(): void {
+    for (const it of this.running) it.close(new Unavailable('closed', 'the log is closed'))
+  }
+
+  private async first(range: Range<ReturnType<typeof parsePosition>>): Promise<RecordedEvent | undefined> {
+    for await (const part of this.parts(readAllRequest(this.prefix, range), 1)) return part[0]
     return undefined
   }
 
-  /** Entries of this ledger among everything the server holds. */
-  private async *ours(options: {
-    fromPosition: ReadPosition
-    direction: typeof FORWARDS | typeof BACKWARDS
-    maxCount?: number
-  }): AsyncGenerator<RecordedEvent> {
-    const read = this.client.readAll({ ...options, requiresLeader: true })
-    for await (const { event } of this.listening<AllStreamResolvedEvent>(read)) {
-      if (event?.streamId.startsWith(this.prefix)) yield recordedEvent(event, this.prefix)
-    }
-  }
-
-  private async slice(
-    name: string,
-    options: {
-      fromRevision: bigint | typeof START | typeof END
-      direction: typeof FORWARDS | typeof BACKWARDS
-      maxCount?: number
-    },
-  ): Promise<RecordedEvent[] | undefined> {
+  /** Undefined where the stream does not exist. */
+  private async slice(name: string, range: Range<number>): Promise<RecordedEvent[] | undefined> {
     const events: RecordedEvent[] = []
-    try {
-      const read = this.client.readStream(this.prefix + name, { ...options, requiresLeader: true })
-      for await (const { event } of this.listening(read)) {
-        if (event) events.push(recordedEvent(event, this.prefix))
-      }
-    } catch (error) {
-      if ((causeOf(error) as { type?: string }).type === ErrorType.STREAM_NOT_FOUND) return undefined
-      throw error
-    }
-    return events.length === 0 ? undefined : events
+    const found = { stream: true }
+    for await (const part of this.parts(readStreamRequest(this.prefix + name, range), PAGE, found)) events.push(...part)
+    return found.stream ? events : undefined
   }
 
-  /** Hands on what a read gives; cancels it however it is left, and when nothing has come for too long. */
-  private async *listening<E>(read: StreamingRead<E>): AsyncGenerator<E> {
-    const iterator = read[Symbol.asyncIterator]()
-    this.running++
+  /** Hands on what a read brings, as it comes; cancels it however it is left, and when nothing has come for too long. */
+  private async *parts(
+    request: ReadReq,
+    most: number,
+    found: { stream: boolean } = { stream: true },
+  ): AsyncGenerator<RecordedEvent[]> {
+    const incoming = new Incoming(this.client, request, this.prefix, most)
+    this.running.add(incoming)
     try {
-      for (;;) {
-        const next = await this.withinPatience(iterator.next())
-        if (next.done) return
-        yield next.value
+      while (true) {
+        await incoming.ready(this.silenceMs)
+        const part = incoming.take(most)
+        if (part.length > 0) yield part
+        else if (incoming.over) break
       }
-    } catch (error) {
-      if (error instanceof Unavailable) throw error
-      throw new Unavailable('unreachable', `EventStoreDB: ${(error as Error).message}`, { cause: error })
+      found.stream = !incoming.notFound
     } finally {
-      this.running--
-      // Leaving the loop does not end the call on the server; a cancelled read may still say so as an error.
-      read.on('error', () => undefined)
-      await read.cancel().catch(() => undefined)
+      this.running.delete(incoming)
+      incoming.close()
     }
   }
-
-  private withinPatience<T>(answer: Promise<T>): Promise<T> {
-    return new Promise((resolve, reject) => {
-      const timer = setTimeout(
-        () => reject(new Unavailable('unreachable', `EventStoreDB 无应答 / no answer within ${this.silenceMs} ms`)),
-        this.silenceMs,
-      )
-      answer.then(resolve, reject).finally(() => clearTimeout(timer))
-    })
-  }
-}
-
-const UNKNOWN_STREAM: StreamSlice = { exists: false, head: -1, events: [] }
-
-export function causeOf(error: unknown): unknown {
-  return error instanceof Unavailable && error.cause !== undefined ? error.cause : error
 }
 
 function checkCount(what: string, count: number, least: number): void {

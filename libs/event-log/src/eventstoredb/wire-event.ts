@@ -1,14 +1,11 @@
-import { createHash } from 'node:crypto'
-import type { AllStreamRecordedEvent, RecordedEvent as ClientEvent } from '@eventstore/db-client'
+import { hash } from 'node:crypto'
 import { UUID } from '@eventstore/db-client/generated/shared_pb'
-import { BatchAppendReq } from '@eventstore/db-client/generated/streams_pb'
-import { canonicalJson, type EntryMetadata, type Json, type JsonObject } from '@pilot-ledger/kernel'
-import { v5 as uuidv5 } from 'uuid'
+import { BatchAppendReq, type ReadResp } from '@eventstore/db-client/generated/streams_pb'
+import type { EntryMetadata, JsonObject } from '@pilot-ledger/kernel'
 import { Unavailable } from '../errors'
-import type { NewEvent, Position, RecordedEvent } from '../port'
-
-/** Names the ids under which events stand in the store. Random once, fixed for ever. */
-const WIRE = '7f5ad0c4-51c7-4cd8-b8a2-0d3c5f5d9e60'
+import type { RecordedEvent } from '../port'
+import type { Encoded } from '../sqlite/row'
+import { positionText } from './position'
 
 /** What the ledger keeps of an event beside the store's own fields, in its metadata under `ledger`. */
 interface LedgerPart {
@@ -18,11 +15,14 @@ interface LedgerPart {
   readonly recordedAt: number
 }
 
-/** An event ready to be sent, and the parts a conflict is judged by. */
+/** An event ready to be sent. */
 export interface WireEvent {
+  /** The ledger's id. */
   readonly id: string
+  /** The id under which the store knows it. */
+  readonly wireId: string
   readonly message: BatchAppendReq.ProposedMessage
-  /** Bytes the server counts against its limit, with something to spare. */
+  /** Bytes of data, metadata and type. */
   readonly bytes: number
 }
 
@@ -31,71 +31,71 @@ export interface WireEvent {
  * store compares ids only, so with the ledger's own id another content under a known id would get the first answer; like
  * this it gets a conflict, and the adapter looks why. The ledger's id stands in the metadata.
  */
-export function wireEvent(event: NewEvent, recordedAt: number): WireEvent {
-  const message = new BatchAppendReq.ProposedMessage()
-  const id = new UUID()
-  id.setString(wireId(event))
-  message.setId(id)
-  message.getMetadataMap().set('type', event.type)
-  message.getMetadataMap().set('content-type', 'application/json')
+export function wireEvent(event: Encoded, recordedAt: number): WireEvent {
+  const type = JSON.parse(event.type) as string
   const ledger: LedgerPart = { id: event.id, version: event.version, recordedAt }
-  const data = Buffer.from(JSON.stringify(event.data), 'utf8')
-  const metadata = Buffer.from(JSON.stringify({ ...event.metadata, ledger }), 'utf8')
+  const data = Buffer.from(event.data, 'utf8')
+  const others = event.metadata === '{}' ? '' : `${event.metadata.slice(1, -1)},`
+  const metadata = Buffer.from(`{${others}"ledger":${JSON.stringify(ledger)}}`, 'utf8')
+  const wireId = wireIdOf(event)
+  const id = new UUID()
+  id.setString(wireId)
+  const message = new BatchAppendReq.ProposedMessage()
+  message.setId(id)
+  message.getMetadataMap().set('type', type)
+  message.getMetadataMap().set('content-type', 'application/json')
   message.setData(data)
   message.setCustomMetadata(metadata)
-  return { id: event.id, message, bytes: data.length + metadata.length + Buffer.byteLength(event.type) }
+  return { id: event.id, wireId, message, bytes: data.length + metadata.length + Buffer.byteLength(type) }
 }
 
-function wireId({ id, type, version, data }: NewEvent): string {
-  const content = createHash('sha256')
-    .update(canonicalJson([type, version, data as Json]))
-    .digest('hex')
-  return uuidv5(`${id} ${content}`, WIRE)
+/**
+ * A UUID of version 8 (RFC 9562) from SHA-256. The same data written down in another order gives another id: the store
+ * answers with a conflict then, and the adapter finds by the ledger's id and the content that it is a repeat.
+ */
+function wireIdOf({ id, type, version, data }: Encoded): string {
+  const hex = hash('sha256', `${id}\n${type}\n${version}\n${data}`, 'hex')
+  const variant = ((Number.parseInt(hex[16], 16) & 0x3) | 0x8).toString(16)
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`
+}
+
+type StoredMessage = ReadResp.ReadEvent.RecordedEvent
+
+/** The name of the stream a stored event is in, as the store knows it. */
+export function streamOf(stored: StoredMessage): string {
+  return textOf(stored.getStreamIdentifier()?.getStreamName_asU8())
 }
 
 /** A stored event as the port gives it. Throws `Unavailable('damaged')` for one that no adapter of ours has written. */
-export function recordedEvent(stored: ClientEvent | AllStreamRecordedEvent, prefix: string): RecordedEvent {
-  const { ledger, ...metadata } = (stored.metadata ?? {}) as { ledger?: LedgerPart }
-  if (!stored.isJson || ledger === undefined || typeof ledger.id !== 'string') {
+export function recordedEvent(stored: StoredMessage, stream: string, prefix: string): RecordedEvent {
+  const revision = Number(stored.getStreamRevision())
+  try {
+    const { ledger, ...metadata } = JSON.parse(textOf(stored.getCustomMetadata_asU8())) as { ledger: LedgerPart }
+    return {
+      id: textIn(ledger.id),
+      type: textIn(stored.getMetadataMap().get('type')),
+      version: ledger.version,
+      data: JSON.parse(textOf(stored.getData_asU8())) as JsonObject,
+      metadata: metadata as unknown as EntryMetadata,
+      position: positionText(stored.getCommitPosition(), stored.getPreparePosition()),
+      stream: stream.slice(prefix.length),
+      revision,
+      recordedAt: ledger.recordedAt,
+    }
+  } catch (error) {
     throw new Unavailable(
       'damaged',
-      `${stored.streamId}@${stored.revision}: 不是本系统写入的记录 / an entry that this ledger did not write`,
+      `${stream}@${revision}: 不是本系统写入的记录 / an entry that this ledger did not write`,
+      { cause: error },
     )
   }
-  return {
-    id: ledger.id,
-    type: stored.type,
-    version: ledger.version,
-    data: stored.data as JsonObject,
-    metadata: metadata as unknown as EntryMetadata,
-    position: positionOf(stored),
-    stream: stored.streamId.slice(prefix.length),
-    revision: Number(stored.revision),
-    recordedAt: ledger.recordedAt,
-  }
 }
 
-/** `commit/prepare`, or one number where they are the same. */
-export function positionOf(stored: { position?: { commit: bigint; prepare: bigint } }): Position {
-  if (!stored.position) throw new Unavailable('damaged', 'the store gave an event without a position')
-  return positionText(stored.position)
+function textIn(value: unknown): string {
+  if (typeof value !== 'string') throw new TypeError('not a text')
+  return value
 }
 
-export function positionText({ commit, prepare }: { commit: bigint; prepare: bigint }): Position {
-  return commit === prepare ? String(commit) : `${commit}/${prepare}`
-}
-
-const POSITION = /^(\d{1,19})(?:\/(\d{1,19}))?$/
-
-/** TypeError for what is no position of this store. */
-export function parsePosition(position: Position): { commit: bigint; prepare: bigint } {
-  const match = POSITION.exec(position)
-  if (!match) throw new TypeError(`not a position of this log: ${position}`)
-  return { commit: BigInt(match[1]), prepare: BigInt(match[2] ?? match[1]) }
-}
-
-export function comparePositions(a: Position, b: Position): number {
-  const [x, y] = [parsePosition(a), parsePosition(b)]
-  const difference = x.commit === y.commit ? x.prepare - y.prepare : x.commit - y.commit
-  return difference < 0n ? -1 : difference > 0n ? 1 : 0
+function textOf(bytes: Uint8Array | undefined): string {
+  return bytes === undefined ? '' : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8')
 }
