@@ -1,21 +1,22 @@
-import { OutcomeUnknown, TooLarge, Unavailable, VersionConflict } from '../errors'
+import { OutcomeUnknown, TooLarge, VersionConflict } from '../errors'
 import type { Appended, Expected, NewEvent, Position, RecordedEvent, StreamSlice } from '../port'
 import { checkExpected, encodeBatch } from '../sqlite/encode'
 import { answerKnown } from '../sqlite/idempotency'
-import { type BatchStream, NoAnswer, type StoreAnswer, StoreConflict, StoreRefusal } from './batch-stream'
+import type { Encoded } from '../sqlite/row'
+import { StoreConflict } from './append-messages'
 import { type KnownStream, KnownStreams } from './known-streams'
-import { comparePositions, positionText, type WireEvent, wireEvent } from './wire-event'
+import { comparePositions, positionText } from './position'
+import { type Sender, unreachable } from './sender'
+import { Deadline, Turns } from './turns'
+import { type WireEvent, wireEvent } from './wire-event'
 
-/** What the server counts an append against (`MaxAppendSize`, default 1 MiB), and what each event costs beside its bytes. */
+/** What the server takes at most in one append (`MaxAppendSize` as it comes). */
 export const SERVER_LIMIT = 1_048_576
-const EVENT_OVERHEAD = 256
-/** Writers that expect "any" meet each other; so often one of them reads again before it gives up. */
-const MOST_TRIES = 64
-const FIRST_PAUSE_MS = 25
-const LONGEST_PAUSE_MS = 400
+/** Bytes of one append when a ledger is copied in, where a single entry is not larger. */
+const COPY_BYTES = SERVER_LIMIT / 2
 
 export interface AppenderParts {
-  readonly batch: BatchStream
+  readonly sender: Sender
   readonly prefix: string
   /** Within this an append ends as done, refused or unknown. */
   readonly deadlineMs: number
@@ -26,17 +27,25 @@ export interface AppenderParts {
   onAppend?(milliseconds: number, events: number): void
 }
 
+/** An append on its way: what was asked, checked and turned into the store's form. */
+interface Ready {
+  readonly stream: string
+  readonly expected: Expected
+  readonly encoded: readonly Encoded[]
+  readonly wire: readonly WireEvent[]
+  readonly deadline: Deadline
+}
+
 /**
  * Appends by the port's rules on a store whose own rules are looser: a known id at the current revision would be stored
  * twice, known ids in another order would never be answered, content would not be compared, and an answer may not come.
  */
 export class Appender {
   private readonly known = new KnownStreams()
+  /** The last append of each kind that is under way; the same again waits for it and takes its answer. */
   private readonly inFlight = new Map<string, Promise<Appended>>()
-  /** Of each stream with appends in flight, the one that came last. */
-  private readonly lastKeys = new Map<string, string>()
   /** Appends to one stream go one after another: side by side they would only meet each other, in any order. */
-  private readonly queues = new Map<string, Promise<unknown>>()
+  private readonly turns = new Turns()
   private lastStamp = 0
   private latest: Position | undefined
 
@@ -51,157 +60,141 @@ export class Appender {
   /** Notes a stream that was read whole. */
   seen(stream: string, slice: StreamSlice): void {
     this.known.seen(stream, slice.head, slice.events)
+    this.reaches(slice.events.at(-1)?.position)
+  }
+
+  /** After a connection was lost nothing that was seen is taken for granted. */
+  forget(): void {
+    this.known.forgetAll()
+  }
+
+  /** Resolves when no append is under way. */
+  idle(): Promise<void> {
+    return this.turns.idle()
   }
 
   async append(stream: string, expected: Expected, events: readonly NewEvent[]): Promise<Appended> {
-    checkExpected(expected)
-    encodeBatch(stream, events, this.parts.maxBytes)
-    if (events.length === 0) return this.inTurn(stream, () => this.nothing(stream, expected))
-    const recordedAt = this.stamp()
-    const wire = events.map((it) => wireEvent(it, recordedAt))
-    this.checkSize(wire)
-    // The same append at the same time is one append: the store would answer only some of its callers.
-    const key = `${stream}\n${String(expected)}\n${wire.map((it) => it.message.getId()?.getString()).join()}`
-    // Only right behind it: with another append in between, the second is answered for what it finds.
-    const running = this.lastKeys.get(stream) === key ? this.inFlight.get(key) : undefined
-    if (running) return running.then((it) => ({ ...it, repeated: true }))
     const started = performance.now()
-    const answer = this.inTurn(stream, () => this.decide(stream, expected, wire, events))
+    checkExpected(expected)
+    const encoded = encodeBatch(stream, events, this.parts.maxBytes)
+    const deadline = new Deadline(this.parts.deadlineMs)
+    const late = (ms: number) => unreachable(`earlier appends to ${stream} took ${ms} ms, this one was not sent`)
+    if (events.length === 0)
+      return this.turns.take(stream, deadline, late, () => this.nothing(stream, expected, deadline))
+    const recordedAt = this.stamp()
+    const wire = encoded.map((it) => wireEvent(it, recordedAt))
+    checkSize(wire)
+    const append: Ready = { stream, expected, encoded, wire, deadline }
+    // The same append at the same time is one append: the store would answer only some of its callers.
+    const key = `${stream}\n${String(expected)}\n${wire.map((it) => it.wireId).join()}`
+    const before = this.inFlight.get(key)
+    const answer = this.turns.take(stream, deadline, late, () => this.answerOnce(append, before))
     this.inFlight.set(key, answer)
-    this.lastKeys.set(stream, key)
-    const over = () => {
-      if (this.inFlight.get(key) !== answer) return
-      this.inFlight.delete(key)
-      if (this.lastKeys.get(stream) === key) this.lastKeys.delete(stream)
+    try {
+      const appended = await answer
+      this.parts.onAppend?.(performance.now() - started, events.length)
+      return appended
+    } finally {
+      if (this.inFlight.get(key) === answer) this.inFlight.delete(key)
     }
-    answer.then(over, over)
-    const appended = await answer
-    this.parts.onAppend?.(performance.now() - started, events.length)
-    return appended
   }
 
-  /** Stores entries of another log with their own times; what is there already is left alone. */
+  /**
+   * Stores entries of another log with their own times, in their order; what is there already is left alone. Sent at the
+   * exact place each, so that nothing need be read first; a conflict is looked into.
+   */
   async restore(events: readonly RecordedEvent[]): Promise<void> {
-    let first = 0
-    while (first < events.length) {
-      const { stream } = events[first]
-      let bytes = 0
-      let next = first
-      while (next < events.length && events[next].stream === stream) {
-        bytes += wireEvent(events[next], events[next].recordedAt).bytes + EVENT_OVERHEAD
-        if (bytes > SERVER_LIMIT && next > first) break
-        next++
+    for (const run of runsOf(events)) {
+      const { stream } = run[0].event
+      const expected = run[0].event.revision === 0 ? 'none' : run[0].event.revision - 1
+      const encoded = run.map((it) => it.encoded)
+      const wire = run.map((it) => it.wire)
+      const deadline = new Deadline(this.parts.deadlineMs)
+      const append: Ready = { stream, expected, encoded, wire, deadline }
+      try {
+        await this.send(append, expected === 'none' ? -1 : expected)
+      } catch (error) {
+        if (!(error instanceof StoreConflict)) throw error
+        const slice = await this.read(stream, deadline)
+        if (!run.some((it) => slice.events.some((stored) => stored.id === it.event.id)))
+          throw new VersionConflict(stream, expected, slice.head)
+        answerFrom(slice, append)
       }
-      const run = events.slice(first, next)
-      const wire = run.map((it) => wireEvent(it, it.recordedAt))
-      await this.decide(stream, run[0].revision === 0 ? 'none' : run[0].revision - 1, wire, run)
-      first = next
     }
   }
 
-  private inTurn<T>(stream: string, work: () => Promise<T>): Promise<T> {
-    const before = this.queues.get(stream) ?? Promise.resolve()
-    const mine = before.then(work)
-    const settled = mine.then(
-      () => undefined,
-      () => undefined,
-    )
-    this.queues.set(stream, settled)
-    void settled.then(() => {
-      if (this.queues.get(stream) === settled) this.queues.delete(stream)
-    })
-    return mine
+  private async answerOnce(append: Ready, before: Promise<Appended> | undefined): Promise<Appended> {
+    if (before) {
+      // It had its turn earlier, so it is over. A conflict it got may not be this one's: others have appended since.
+      const [outcome] = await Promise.allSettled([before])
+      if (outcome.status === 'fulfilled') return { ...outcome.value, repeated: true }
+      if (outcome.reason instanceof OutcomeUnknown) throw outcome.reason
+    }
+    return this.decide(append)
   }
 
-  private async decide(
-    stream: string,
-    expected: Expected,
-    wire: readonly WireEvent[],
-    events: readonly NewEvent[],
-  ): Promise<Appended> {
+  private async decide(append: Ready): Promise<Appended> {
+    const { stream, expected, encoded, deadline } = append
+    // A new stream needs no look: the server says when it is there.
     let known = this.known.find(stream)
     let fresh = false
-    for (let tries = 1; ; tries++) {
+    while (true) {
       if (known === undefined && expected !== 'none') {
-        known = await this.load(stream)
+        known = await this.load(stream, deadline)
         fresh = true
       }
-      if (known && events.some((it) => known?.ids.has(it.id))) return this.answerKnown(stream, expected, events)
+      if (known && encoded.some((it) => known?.ids.has(it.id)))
+        return answerFrom(await this.read(stream, deadline), append)
       const target = expected === 'none' ? -1 : expected === 'any' ? (known as KnownStream).head : expected
       if (known && known.head !== target) {
         if (fresh) throw new VersionConflict(stream, expected, known.head)
         // What is remembered may be behind what is there.
-        known = await this.load(stream)
-        fresh = true
+        known = undefined
+        if (expected === 'none') known = await this.load(stream, deadline)
+        fresh = expected === 'none'
         continue
       }
-      const before = this.latest
       try {
-        const answer = await this.send(stream, target, wire)
-        const position = positionText(answer.position)
-        this.reaches(position)
-        const repeated = before !== undefined && comparePositions(position, before) <= 0
-        if (!repeated)
-          this.known.appended(
-            stream,
-            answer.revision,
-            events.map((it) => it.id),
-          )
-        return { revision: answer.revision, position, repeated }
+        return await this.send(append, target)
       } catch (error) {
-        this.known.forget(stream)
         if (!(error instanceof StoreConflict)) throw error
-        known = await this.load(stream)
+        known = await this.load(stream, deadline)
         fresh = true
-        if (expected !== 'any' && !events.some((it) => known?.ids.has(it.id)))
-          throw new VersionConflict(stream, expected, known.head)
-        if (tries === MOST_TRIES) throw new VersionConflict(stream, expected, known.head)
+        if (encoded.some((it) => known?.ids.has(it.id))) continue
+        if (expected !== 'any') throw new VersionConflict(stream, expected, error.actual)
+        if (deadline.left <= 0) throw new VersionConflict(stream, expected, known.head)
       }
     }
   }
 
-  /** Sends until there is an answer that tells; the same ids at the same revision are stored once, however often they come. */
-  private async send(stream: string, target: number, wire: readonly WireEvent[]): Promise<StoreAnswer> {
-    const { batch, prefix, deadlineMs } = this.parts
-    const end = performance.now() + deadlineMs
-    let maybeSent = false
-    let reason = ''
-    for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
-      const left = end - performance.now()
-      if (left <= 0) break
-      try {
-        // Half of what is left: the other half is for finding out.
-        return await batch.send(prefix + stream, target, wire, Math.max(1, Math.ceil(left / 2)))
-      } catch (error) {
-        if (error instanceof StoreRefusal) throw this.refused(error, wire)
-        if (!(error instanceof NoAnswer)) throw error
-        maybeSent ||= error.sent
-        reason = error.message
+  private async send(append: Ready, target: number): Promise<Appended> {
+    const { stream, wire, encoded, deadline } = append
+    const before = this.latest
+    try {
+      const answer = await this.parts.sender.send(this.parts.prefix + stream, target, wire, deadline)
+      const position = positionText(answer.position.commit, answer.position.prepare)
+      this.reaches(position)
+      const repeated = before !== undefined && comparePositions(position, before) <= 0
+      if (!repeated) {
+        const ids = encoded.map((it) => it.id)
+        this.known.appended(stream, answer.revision, ids)
       }
-      if (end - performance.now() <= pause) break
-      await new Promise((resolve) => setTimeout(resolve, pause))
+      return { revision: answer.revision, position, repeated }
+    } catch (error) {
+      this.known.forget(stream)
+      throw error
     }
-    if (!maybeSent) throw new Unavailable('unreachable', `EventStoreDB 无法连接 / cannot be reached: ${reason}`)
-    throw new OutcomeUnknown(`EventStoreDB 未确认，可能已记录 / no confirmation, it may be recorded: ${reason}`)
   }
 
-  private async load(stream: string): Promise<KnownStream> {
-    const slice = await this.parts.readStream(stream)
+  private async load(stream: string, deadline: Deadline): Promise<KnownStream> {
+    const slice = await this.read(stream, deadline)
     return this.known.seen(stream, slice.head, slice.events)
   }
 
-  private async answerKnown(stream: string, expected: Expected, events: readonly NewEvent[]): Promise<Appended> {
-    const slice = await this.parts.readStream(stream)
-    const byId = new Map(slice.events.map((it) => [it.id, it]))
-    const encoded = encodeBatch(stream, events, Number.MAX_SAFE_INTEGER)
-    const append = { stream, expected, events: encoded, resolve: () => undefined, reject: () => undefined }
-    const answer = answerKnown(
-      append,
-      events.map((it) => byId.get(it.id)),
-      slice.head,
-    )
-    if (answer instanceof Error) throw answer
-    return answer
+  /** Only where nothing of this append can be stored: before it is sent, or after a conflict. */
+  private read(stream: string, deadline: Deadline): Promise<StreamSlice> {
+    const late = (ms: number) => unreachable(`${stream} could not be read within ${ms} ms, nothing was stored`)
+    return deadline.within(this.parts.readStream(stream), late)
   }
 
   /** One writer's times never go back; those of several are kept in order by whoever reads. */
@@ -210,24 +203,56 @@ export class Appender {
     return this.lastStamp
   }
 
-  private async nothing(stream: string, expected: Expected): Promise<Appended> {
-    const { head } = await this.parts.readStream(stream)
+  private async nothing(stream: string, expected: Expected, deadline: Deadline): Promise<Appended> {
+    const { head } = await this.read(stream, deadline)
     if (expected !== 'any' && head !== (expected === 'none' ? -1 : expected))
       throw new VersionConflict(stream, expected, head)
-    return { revision: head, position: (await this.parts.head()) ?? '0', repeated: false }
+    const late = (ms: number) => unreachable(`no answer within ${ms} ms`)
+    return { revision: head, position: (await deadline.within(this.parts.head(), late)) ?? '0', repeated: false }
   }
+}
 
-  private checkSize(wire: readonly WireEvent[]): void {
-    const bytes = wire.reduce((sum, it) => sum + it.bytes + EVENT_OVERHEAD, 0)
-    if (bytes > SERVER_LIMIT) throw new TooLarge(bytes, this.parts.maxBytes)
-  }
+interface Copied {
+  readonly event: RecordedEvent
+  readonly encoded: Encoded
+  readonly wire: WireEvent
+}
 
-  private refused(refusal: StoreRefusal, wire: readonly WireEvent[]): Error {
-    if (refusal.kind === 'MaximumAppendSizeExceeded')
-      return new TooLarge(
-        wire.reduce((sum, it) => sum + it.bytes, 0),
-        this.parts.maxBytes,
-      )
-    return new Unavailable('not-writable', `EventStoreDB 拒绝写入 / refuses to write: ${refusal.kind}`)
+/** Neighbours of one stream go in one append, as far as they fit. */
+function* runsOf(events: readonly RecordedEvent[]): Generator<Copied[]> {
+  let run: Copied[] = []
+  let bytes = 0
+  for (const event of events) {
+    // The server counts data only, so whatever another adapter has stored fits; should it not, the server says so.
+    const [encoded] = encodeBatch(event.stream, [event], Number.MAX_SAFE_INTEGER)
+    const wire = wireEvent(encoded, event.recordedAt)
+    const last = run.at(-1)?.event
+    const follows = last !== undefined && last.stream === event.stream && last.revision + 1 === event.revision
+    if (last !== undefined && (!follows || bytes + wire.bytes > COPY_BYTES)) {
+      yield run
+      run = []
+      bytes = 0
+    }
+    run.push({ event, encoded, wire })
+    bytes += wire.bytes
   }
+  if (run.length > 0) yield run
+}
+
+/** The port's answer to an append of which at least one id is in the stream. */
+function answerFrom(slice: StreamSlice, { stream, expected, encoded }: Ready): Appended {
+  const byId = new Map(slice.events.map((it) => [it.id, it]))
+  const append = { stream, expected, events: encoded, resolve: () => undefined, reject: () => undefined }
+  const answer = answerKnown(
+    append,
+    encoded.map((it) => byId.get(it.id)),
+    slice.head,
+  )
+  if (answer instanceof Error) throw answer
+  return answer
+}
+
+function checkSize(wire: readonly WireEvent[]): void {
+  const bytes = wire.reduce((sum, it) => sum + it.bytes, 0)
+  if (bytes > SERVER_LIMIT) throw new TooLarge(bytes, SERVER_LIMIT)
 }

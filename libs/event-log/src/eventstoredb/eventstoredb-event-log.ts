@@ -16,17 +16,18 @@ import type {
 } from '../port'
 import { Appender } from './appender'
 import { BatchStream } from './batch-stream'
-import { makeClient } from './client'
+import { makeClient, withoutPassword } from './client'
 import { StoreFollower } from './follower'
+import { comparePositions, parsePosition } from './position'
 import { Reader } from './reader'
-import { comparePositions, parsePosition } from './wire-event'
+import { Sender } from './sender'
 
 export interface EventStoreDbOptions {
   /** `esdb://…` or `esdb+discover://…` with TLS, credentials and nodes as the client takes them. */
   readonly connectionString: string
   /** Begins the names of this ledger's streams; everything else on the server is left alone (default `pilot-ledger/`). */
   readonly prefix?: string
-  /** Within this an append ends as done, refused or unknown (ms, default 8,000). */
+  /** Within this an append ends as done, refused or unknown (ms, default 5,000). */
   readonly appendDeadlineMs?: number
   /** A read that gets nothing for so long is given up (ms, default 10,000). */
   readonly silenceMs?: number
@@ -42,6 +43,8 @@ export interface EventStoreDbOptions {
 export interface EventStoreDbObserver {
   onAppend?(milliseconds: number, events: number): void
   onReconnect?(who: 'appends' | 'follower', reason: string): void
+  /** Entries that a follower had handled are no longer in the log. */
+  onTailCut?(handled: Position): void
 }
 
 /** How long closing waits for the client's calls to end. */
@@ -55,7 +58,11 @@ export async function openEventStoreDbLog(options: EventStoreDbOptions): Promise
     return log
   } catch (error) {
     await log.close()
-    throw error
+    if (!(error instanceof Unavailable) || error.reason !== 'unreachable') throw error
+    const where = withoutPassword(options.connectionString)
+    throw new Unavailable('unreachable', `EventStoreDB 无法连接 / cannot be reached: ${where} (${error.message})`, {
+      cause: error,
+    })
   }
 }
 
@@ -68,6 +75,7 @@ export class EventStoreDbLog implements RestorableLog {
   private readonly reader: Reader
   private readonly appender: Appender
   private readonly followers = new Set<StoreFollower>()
+  private readonly silenceMs: number
   private closed = false
 
   constructor(private readonly options: EventStoreDbOptions) {
@@ -78,14 +86,18 @@ export class EventStoreDbLog implements RestorableLog {
     this.reads = makeClient(connectionString)
     let calls = 0
     this.batch = new BatchStream(this.appends, () => {
-      if (calls++ > 0) observer?.onReconnect?.('appends', 'a new call')
+      if (calls++ === 0) return
+      this.appender.forget()
+      observer?.onReconnect?.('appends', 'a new call')
     })
-    this.reader = new Reader(this.reads, this.prefix, options.silenceMs ?? 10_000)
+    this.silenceMs = options.silenceMs ?? 10_000
+    this.reader = new Reader(this.reads, this.prefix, this.silenceMs)
+    const maxBytes = options.maxAppendBytes ?? 1_040_000
     this.appender = new Appender({
-      batch: this.batch,
+      sender: new Sender(this.batch, maxBytes),
       prefix: this.prefix,
-      deadlineMs: options.appendDeadlineMs ?? 8_000,
-      maxBytes: options.maxAppendBytes ?? 1_040_000,
+      deadlineMs: options.appendDeadlineMs ?? 5_000,
+      maxBytes,
       clock,
       readStream: (stream) => this.reader.stream(stream),
       head: () => this.reader.head(),
@@ -126,8 +138,10 @@ export class EventStoreDbLog implements RestorableLog {
       client: this.reads,
       reader: this.reader,
       prefix: this.prefix,
+      silenceMs: this.silenceMs,
       random,
-      onReconnect: (_attempt: number, reason: string) => observer?.onReconnect?.('follower', reason),
+      onReconnect: (reason: string) => observer?.onReconnect?.('follower', reason),
+      onTailCut: (handled: Position) => observer?.onTailCut?.(handled),
     }
     const follower = new StoreFollower(parts, { after: options.after, batchSize }, handler)
     this.followers.add(follower)
@@ -156,11 +170,14 @@ export class EventStoreDbLog implements RestorableLog {
     return this.batch.strayAnswers
   }
 
+  /** Ends the followers, lets every append that was accepted end within its deadline, and gives the connections back. */
   async close(): Promise<void> {
     if (this.closed) return
     this.closed = true
     await Promise.all([...this.followers].map((it) => it.stop()))
+    await this.appender.idle()
     this.batch.close()
+    this.reader.close()
     // A server that is away does not end its calls either: what is left of them dies with the process.
     let timer: NodeJS.Timeout | undefined
     const patience = new Promise<void>((resolve) => {

@@ -13,6 +13,8 @@ export interface FollowerParts {
   readonly client: EventStoreDBClient
   readonly reader: Reader
   readonly prefix: string
+  /** How long a new subscription may say nothing. */
+  readonly silenceMs: number
   /** Between 0 and 1: spreads the return of many followers. */
   readonly random: () => number
   onReconnect?(reason: string): void
@@ -35,7 +37,7 @@ export class StoreFollower implements Following {
   private stopping = false
   private incoming: Incoming | undefined
   private stopped: () => void = () => undefined
-  private readonly stop_ = new Promise<void>((resolve) => {
+  private readonly untilStopped = new Promise<void>((resolve) => {
     this.stopped = resolve
   })
   private sayLive: () => void = () => undefined
@@ -122,7 +124,8 @@ export class StoreFollower implements Following {
     this.incoming = incoming
     try {
       while (!this.stopping) {
-        await incoming.ready()
+        // Once it has begun, a log in which nothing happens is silent, and the connection's own pings tell when it is gone.
+        await incoming.ready(incoming.began ? undefined : this.parts.silenceMs)
         if (this.stopping) return
         const batch = this.unhandled(incoming.take(batchSize))
         if (batch.length > 0) await this.handle(batch)
@@ -130,8 +133,8 @@ export class StoreFollower implements Following {
           onSuccess()
           this.perhapsLive()
         }
-        if (incoming.over && batch.length === 0) incoming.take(1)
-        if (incoming.over && batch.length === 0) throw new Unavailable('unreachable', 'the server ended the subscription')
+        if (incoming.over && batch.length === 0)
+          throw incoming.failure ?? new Unavailable('unreachable', 'the server ended the subscription')
       }
     } finally {
       this.incoming = undefined
@@ -164,7 +167,7 @@ export class StoreFollower implements Following {
   }
 
   private unlessStopped<T>(work: Promise<T>): Promise<T | undefined> {
-    return Promise.race([work, this.stop_.then(() => undefined)])
+    return Promise.race([work, this.untilStopped.then(() => undefined)])
   }
 
   private async pause(failures: number): Promise<void> {
@@ -174,7 +177,7 @@ export class StoreFollower implements Following {
     const over = new Promise<void>((resolve) => {
       timer = setTimeout(resolve, longest * (0.5 + this.parts.random() / 2))
     })
-    await Promise.race([over, this.stop_])
+    await Promise.race([over, this.untilStopped])
     clearTimeout(timer)
   }
 }
