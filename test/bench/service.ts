@@ -17,7 +17,7 @@ const MAIN = join(__dirname, '../../apps/standalone/src/main.js')
 
 export async function startService(folder: string): Promise<Service> {
   const started = performance.now()
-  const child = spawn(process.execPath, [MAIN, '--data', folder, '--port', '0'], {
+  const child = spawn(process.execPath, [MAIN, '--data', folder, '--port', '0', '--no-accounts'], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, NODE_ENV: 'production' },
   })

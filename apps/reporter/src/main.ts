@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { openLog } from '@pilot-ledger/event-log'
+import { isConnectionString, openLog, Unavailable } from '@pilot-ledger/event-log'
 import { installGracefulStop, reconnects, startTracing } from '@pilot-ledger/http'
 import { pino } from 'pino'
 import { explain } from '../../standalone/src/explain'
@@ -29,6 +29,9 @@ async function main(): Promise<void> {
   }
   const logger = pino({ level: process.env.LOG_LEVEL ?? 'info', base: undefined })
   const endTracing = startTracing('pilot-ledger-reporter')
+  // A folder would be an embedded log of this process alone: never what is meant here.
+  if (!isConnectionString(address))
+    throw new Unavailable('unreachable', `不是 EventStoreDB 连接串 / not a connection string: ${address}`)
   const log = await openLog(address, {
     onReconnect: (who, reason) => {
       reconnects.inc({ who })

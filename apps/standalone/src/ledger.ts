@@ -1,7 +1,8 @@
 import { join } from 'node:path'
 import { type DynamicModule, Module } from '@nestjs/common'
 import type { NestFastifyApplication } from '@nestjs/platform-fastify'
-import { ENGAGEMENT_UPCASTS } from '@pilot-ledger/engagements'
+import { type Access, accessModule } from '@pilot-ledger/access'
+import { ENGAGEMENT_UPCASTS, engagementStream } from '@pilot-ledger/engagements'
 import { EngagementsRecordingModule } from '@pilot-ledger/engagements/recording'
 import { openSqliteEventLog, type SqliteEventLog, upcasting } from '@pilot-ledger/event-log'
 import { PROJECTION, publishedFigureFault, ReadModel } from '@pilot-ledger/figures'
@@ -60,7 +61,8 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
 }
 
 /** The rooms of the standalone service, over an open ledger. */
-export function standaloneModule(ledger: Ledger, clock: () => number = Date.now): DynamicModule {
+export function standaloneModule(ledger: Ledger, clock: () => number = Date.now, access?: Access): DynamicModule {
+  const doors = access ? [accessModule({ access, platformOf: (id) => platformOf(ledger, id) })] : []
   return {
     module: StandaloneModule,
     global: true,
@@ -69,6 +71,7 @@ export function standaloneModule(ledger: Ledger, clock: () => number = Date.now)
       PlatformsRecordingModule,
       PlatformsReportingModule,
       figuresReporting(ledger.model, ledger.log, clock),
+      ...doors,
     ],
     providers: [
       { provide: Recorder, useValue: new Recorder(ledger.log, clock) },
@@ -79,15 +82,22 @@ export function standaloneModule(ledger: Ledger, clock: () => number = Date.now)
   }
 }
 
+/** The platform of a contract, from the log itself: what was just signed belongs to its platform at once. */
+async function platformOf({ log }: Ledger, engagementId: string): Promise<string | undefined> {
+  const { events } = await log.readStream(engagementStream(engagementId), { limit: 1 })
+  return events[0]?.data.platform as string | undefined
+}
+
 @Module({})
 export class StandaloneModule {}
 
+/** With `access` every request needs an identity; without, everything is recorded by `actor` (tests, or one's own machine). */
 export function createStandalone(
   ledger: Ledger,
-  options: { actor: string; clock?: () => number; logger?: Logger },
+  options: { actor: string; clock?: () => number; logger?: Logger; access?: Access },
 ): Promise<NestFastifyApplication> {
   const readiness: ReadinessCheck[] = [{ name: 'figures', fault: () => ledger.model.failure?.message }]
-  return createHttpApplication(standaloneModule(ledger, options.clock), {
+  return createHttpApplication(standaloneModule(ledger, options.clock, options.access), {
     actor: options.actor,
     readiness,
     logger: options.logger,

@@ -2,16 +2,19 @@ import { existsSync } from 'node:fs'
 import { networkInterfaces } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { type FirstPassword, openAccess } from '@pilot-ledger/access'
 import { installGracefulStop, startTracing } from '@pilot-ledger/http'
 import { pino } from 'pino'
+import { evaluatorSession, READY_ACCOUNTS } from './demonstration/accounts'
 import { printDemonstration } from './demonstration/print'
 import { seedDemonstration } from './demonstration/seed'
 import { explain } from './explain'
 import { createStandalone, openLedger } from './ledger'
 import { progressLine } from './progress'
 
-const USAGE = `用法 Usage: npm start -- [--data DIR] [--port N] [--host ADDRESS] [--actor NAME]
-  无 --data 时启动演示台账（data/demonstration）· without --data: the demonstration ledger`
+const USAGE = `用法 Usage: npm start -- [--data DIR] [--port N] [--host ADDRESS] [--no-accounts [--actor NAME]]
+  无 --data 时启动演示台账（data/demonstration）· without --data: the demonstration ledger
+  --no-accounts 不设账户，仅限本机地址，均记为 --actor · without accounts, on a loopback address only`
 
 /** Serves a ledger: the demonstration, or the one in --data. Resolves when it is ready. */
 export async function serve(args: readonly string[]): Promise<void> {
@@ -22,6 +25,7 @@ export async function serve(args: readonly string[]): Promise<void> {
       port: { type: 'string' },
       host: { type: 'string' },
       actor: { type: 'string' },
+      'no-accounts': { type: 'boolean' },
       help: { type: 'boolean' },
     },
   })
@@ -30,6 +34,9 @@ export async function serve(args: readonly string[]): Promise<void> {
   const folder = resolve(values.data ?? join('data', 'demonstration'))
   const [host, port] = [values.host ?? '127.0.0.1', Number(values.port ?? process.env.PORT ?? 3000)]
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`端口无效 / not a port: ${values.port}`)
+  const withoutAccounts = values['no-accounts'] ?? false
+  if (withoutAccounts && !LOOPBACK.test(host))
+    throw new Error(`不设账户时只能监听本机地址 / without accounts only a loopback address can be served: ${host}`)
   if (demonstration && !existsSync(join(folder, 'log.db'))) {
     const progress = progressLine('生成演示台账 Seeding the demonstration')
     await seedDemonstration(folder, progress.step)
@@ -50,23 +57,32 @@ export async function serve(args: readonly string[]): Promise<void> {
     onProgress: (sequence) => catchingUp.step(sequence, sequence),
   })
   catchingUp.end()
-  const app = await createStandalone(ledger, { actor: values.actor ?? '本机', logger })
+  const access = withoutAccounts
+    ? undefined
+    : await openAccess({ folder, readyAccounts: demonstration ? READY_ACCOUNTS : [] })
+  const app = await createStandalone(ledger, { actor: values.actor ?? '本机', logger, access })
   const http = app.getHttpServer()
   await app.listen(port, host)
-  installGracefulStop(app, {
-    logger,
-    exit: (code) =>
-      void ledger
-        .close()
-        .then(endTracing)
-        .then(() => process.exit(code)),
-  })
+  const close = async () => {
+    access?.close()
+    await ledger.close()
+    await endTracing()
+  }
+  installGracefulStop(app, { logger, exit: (code) => void close().then(() => process.exit(code)) })
   const address = http.address() as { port: number }
-  if (demonstration) await printDemonstration(app)
+  if (demonstration) await printDemonstration(app, access && (await evaluatorSession(access)))
   say(addresses(host, address.port))
   say(`数据目录 data folder: ${folder}`)
+  if (access?.firstPassword) say(firstPassword(access.firstPassword))
   say('停止 stop: Ctrl-C')
 }
+
+/** Printed once: it is in no log, and the file goes when it has been used. */
+function firstPassword({ account, oneTimePassword, file }: FirstPassword): string {
+  return `首次登录 first log-in: ${account.name} / ${oneTimePassword}  (一次性密码，另存于 one-time, also in ${file})`
+}
+
+const LOOPBACK = /^(127\.\d+\.\d+\.\d+|::1|localhost)$/
 
 function addresses(host: string, port: number): string {
   const lan = Object.values(networkInterfaces())

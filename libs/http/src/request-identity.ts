@@ -31,13 +31,19 @@ export function commandIdentity(request: FastifyRequest, actor: string): Command
     ])
   }
   return {
-    actor,
+    actor: requesterOf(request)?.actor ?? actor,
     correlationId: request.id,
     idempotencyKey: key,
     requestHash: requestHashOf(request.method, request.url, request.body),
     expectedRevision: revisionOf(request.headers['if-match']),
   }
 }
+
+/** Who asks, as the room that guards the doors has left it on the request; undefined in an app without accounts. */
+export function requesterOf(request: FastifyRequest): { readonly actor: string } | undefined {
+  return (request as FastifyRequest & { [REQUESTER]?: { readonly actor: string } })[REQUESTER]
+}
+const REQUESTER = Symbol.for('pilot-ledger.requester')
 
 /** SHA-256 (hex) of what a request asks for: blind to spaces and the order of keys in its body. */
 function requestHashOf(method: string, path: string, body: unknown): string {

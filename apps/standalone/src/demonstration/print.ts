@@ -23,12 +23,13 @@ const VERDICTS: Readonly<Record<string, string>> = {
   cannotSay: '无法判断 cannot say',
 }
 
-/** Prints the letter's figures beside the ledger's, asked of the running service like anyone would. */
-export async function printDemonstration(app: NestFastifyApplication): Promise<void> {
+/** Prints the letter's figures beside the ledger's, asked of the running service like anyone would, with a session where it has accounts. */
+export async function printDemonstration(app: NestFastifyApplication, session?: string): Promise<void> {
+  const headers = session === undefined ? {} : { authorization: `Bearer ${session}` }
   process.stdout.write('\n演示台账（虚构数据）· demonstration ledger (synthetic)  统计期 2024-11-01 – 2025-08-31\n')
   for (const name of [INSTRUMENTS, CMC]) {
     const url = `/api/platforms/${platformIdOf(name)}/published-figures?from=2024-11-01&to=2025-08-31`
-    const answer = (await app.inject({ url })).json<PublishedAnswer>()
+    const answer = (await app.inject({ url, headers })).json<PublishedAnswer>()
     process.stdout.write(`\n${name}\n`)
     for (const it of answer.published) {
       const computed = it.comparison.candidates.find(({ code }) => code === it.figure)?.value ?? '—'

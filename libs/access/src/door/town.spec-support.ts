@@ -8,7 +8,7 @@ import { figuresReporting } from '@pilot-ledger/figures/reporting'
 import { createHttpApplication } from '@pilot-ledger/http'
 import { engagementIdOf, platformIdOf } from '@pilot-ledger/kernel'
 import { PlatformsRecordingModule, PUBLISHED_FIGURE_CHECK } from '@pilot-ledger/platforms/recording'
-import { PlatformsReportingModule, REGISTER_LOG } from '@pilot-ledger/platforms/reporting'
+import { PlatformsReportingModule, REGISTER_LOG, readDirectly } from '@pilot-ledger/platforms/reporting'
 import { Recorder } from '@pilot-ledger/recording'
 import { pino } from 'pino'
 import { Office, PASSWORD } from '../desk/office.spec-support'
@@ -81,7 +81,7 @@ export class Town {
       providers: [
         { provide: Recorder, useValue: new Recorder(log, office.clock) },
         { provide: PUBLISHED_FIGURE_CHECK, useValue: () => undefined },
-        { provide: REGISTER_LOG, useValue: log },
+        { provide: REGISTER_LOG, useValue: readDirectly(log) },
       ],
       exports: [Recorder, PUBLISHED_FIGURE_CHECK, REGISTER_LOG],
     }

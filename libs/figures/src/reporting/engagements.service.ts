@@ -36,17 +36,26 @@ export class EngagementsService {
   /** Contracts in the order they first came into the ledger, filtered; the newest state of each. */
   async list(query: EngagementsQuery) {
     const tables = await this.figures.ready(query.waitFor)
-    const { cursor, waitFor: _waitFor, limit, ...asked } = query
+    const { cursor, waitFor: _waitFor, limit: _limit, ...asked } = query
     const first = readCursor<{ at: number }>({ ...asked }, cursor)?.at ?? 0
     const matches = this.matcher(tables, query)
+    // Numbered within the platform asked for: a cursor must not tell how many contracts the others have.
+    const candidates = contractsAsked(tables, query.platform)
+    const limit = Number(query.limit ?? PAGE)
     const found: number[] = []
     let at = first
-    for (; at < tables.contracts.length && found.length < Number(limit ?? PAGE); at++) if (matches(at)) found.push(at)
+    let more = false
+    for (; at < candidates.length; at++) {
+      if (!matches(candidates[at])) continue
+      more = found.length === limit
+      if (more) break
+      found.push(candidates[at])
+    }
     const sight = this.sight(tables, query)
     return {
       asOf: cutView(tables, tables.sequence),
       engagements: found.map((it) => listRow(tables, it, sight.of(it))),
-      next: at < tables.contracts.length ? makeCursor({ ...asked }, { at }) : undefined,
+      next: more ? makeCursor({ ...asked }, { at }) : undefined,
     }
   }
 
@@ -184,4 +193,15 @@ function listRow(tables: Tables, at: number, warnings: number) {
 
 function contentsOf(live: readonly { id: string; content: EngagementContent }[], type: EngagementContent['type']) {
   return live.filter((it) => it.content.type === type).map((it) => ({ entry: it.id, ...it.content.data }))
+}
+
+/** Numbers of the contracts of one platform, or of all, in the order they first came into the ledger. */
+function contractsAsked(tables: Tables, platform: string | undefined): readonly number[] {
+  if (platform === undefined) return Array.from({ length: tables.contracts.length }, (_, i) => i)
+  const number = tables.platformIds.find(platform)
+  const own: number[] = []
+  if (number === undefined) return own
+  const { contractsOfPlatform } = tables
+  for (let it = contractsOfPlatform.newest(number); it !== NONE; it = contractsOfPlatform.before(it)) own.push(it)
+  return own.reverse()
 }
