@@ -60,9 +60,10 @@ async function readAll(state: ServerState, call: Call, options: ReadReq.Options)
   const from = asked.hasEnd() ? end : asked.hasStart() ? 0 : Number(asked.getPosition()?.getCommitPosition())
   const isPlace = asked.hasStart() || asked.hasEnd() || from >= end || all.some((it) => it.position === from)
   if (!isPlace) throw callError(Code.UNKNOWN, 'Unexpected ReadAllResult: Error')
+  const wanted = filterOf(options)
   const found = backwards
-    ? [...all].reverse().filter((it) => it.position < from || (it.position === from && !asked.hasEnd()))
-    : all.filter((it) => it.position >= from)
+    ? [...all].reverse().filter((it) => wanted(it) && (it.position < from || (it.position === from && !asked.hasEnd())))
+    : all.filter((it) => wanted(it) && it.position >= from)
   await send(state, call, found.slice(0, limitOf(options)))
   call.end()
 }

@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import { GossipService } from '@eventstore/db-client/generated/gossip_grpc_pb'
 import { ClusterInfo, EndPoint, MemberInfo } from '@eventstore/db-client/generated/gossip_pb'
 import { ServerFeaturesService } from '@eventstore/db-client/generated/serverfeatures_grpc_pb'
@@ -15,6 +14,7 @@ import type { AppendOutcome, ExpectedRevision, Proposed, Store } from './store'
 interface OpenCall {
   readonly cancelled: boolean
   on(event: string, listener: () => void): unknown
+  off(event: string, listener: () => void): unknown
   emit(event: 'error', error: Error): boolean
 }
 
@@ -102,7 +102,14 @@ export class ServerState {
 
   async drained(call: OpenCall): Promise<void> {
     if (this.gone(call)) return
-    await Promise.race([once(call as never, 'drain'), this.over(call)])
+    await new Promise<void>((resolve) => {
+      const events = ['drain', 'cancelled', 'close', 'error'] as const
+      const over = () => {
+        for (const event of events) call.off(event, over)
+        resolve()
+      }
+      for (const event of events) call.on(event, over)
+    })
   }
 
   tell(): void {
@@ -118,12 +125,6 @@ export class ServerState {
     this.calls.clear()
     this.flying.clear()
     this.tell()
-  }
-
-  private over(call: OpenCall): Promise<void> {
-    return new Promise((resolve) => {
-      for (const event of ['cancelled', 'close', 'error']) call.on(event, resolve)
-    })
   }
 }
 

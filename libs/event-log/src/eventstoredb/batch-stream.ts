@@ -130,5 +130,7 @@ export class BatchStream {
     if (this.current === open) this.current = undefined
     for (const it of [...open.waiting.values()]) it.reject(new NoAnswer(reason, true))
     open.call.cancel()
+    // Where the server has ended its half, only this makes the client forget the call.
+    open.call.destroy()
   }
 }

@@ -126,6 +126,7 @@ export class StoreFollower implements Following {
       while (!this.stopping) {
         // Once it has begun, a log in which nothing happens is silent, and the connection's own pings tell when it is gone.
         await incoming.ready(incoming.began ? undefined : this.parts.silenceMs)
+        await incoming.gather(batchSize, (last) => this.isBefore(last.position))
         if (this.stopping) return
         const batch = this.unhandled(incoming.take(batchSize))
         if (batch.length > 0) await this.handle(batch)
@@ -162,8 +163,12 @@ export class StoreFollower implements Following {
 
   /** "Caught up" comes from the server before the last entries are handled: live is a handled position, not a message. */
   private perhapsLive(): void {
-    const at = this.handled ?? this.after
-    if (this.target === undefined || (at !== undefined && comparePositions(at, this.target) >= 0)) this.sayLive()
+    if (!this.isBefore(this.handled ?? this.after)) this.sayLive()
+  }
+
+  /** Whether entries that were there when following began come behind this position. */
+  private isBefore(at: Position | undefined): boolean {
+    return this.target !== undefined && (at === undefined || comparePositions(at, this.target) < 0)
   }
 
   private unlessStopped<T>(work: Promise<T>): Promise<T | undefined> {

@@ -5,6 +5,11 @@ import type { RecordedEvent } from '../port'
 import { firstLine, openReadCall, type ReadCall } from './client'
 import { recordedEvent, streamOf } from './wire-event'
 
+/** How long a batch that is not full yet waits for an entry that is known to exist. */
+const GATHER_MS = 100
+
+const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve))
+
 /**
  * What one read or subscription brings. It holds at most `most` entries that nobody has taken; the rest waits in the store
  * and in the connection's own small window. Whoever opens one must close it: the server goes on reading for a call that is
@@ -46,21 +51,33 @@ export class Incoming {
 
   /** Resolves when there is something to take or nothing more comes; rejects when the server says nothing for too long. */
   async ready(silenceMs?: number): Promise<void> {
-    if (this.held.length === 0 && !this.over) await this.news(silenceMs)
+    if (this.held.length === 0 && !this.over && !(await this.heard(silenceMs)))
+      throw new Unavailable('unreachable', `EventStoreDB 无应答 / no answer within ${silenceMs} ms`)
     // What has arrived already in the same packet is still being unpacked: with it comes one batch instead of many.
-    if (!this.over) await new Promise((resolve) => setImmediate(resolve))
+    if (!this.over) await nextTurn()
   }
 
-  /** Resolves at the next sign of life; `nudge` is one. */
-  news(silenceMs?: number): Promise<void> {
-    if (this.over) return Promise.resolve()
-    return new Promise((resolve, reject) => {
-      const silent = () =>
-        reject(new Unavailable('unreachable', `EventStoreDB 无应答 / no answer within ${silenceMs} ms`))
-      const timer = silenceMs === undefined ? undefined : setTimeout(silent, silenceMs)
+  /**
+   * Waits on, up to `most` entries, while `moreAfter` says that more is on its way and something comes: whoever handles
+   * entries does so in one transaction a batch, and catching up one by one would cost one an entry.
+   */
+  async gather(most: number, moreAfter: (last: RecordedEvent) => boolean): Promise<void> {
+    while (!this.over && this.held.length < most) {
+      const count = this.held.length
+      if (count === 0 || !moreAfter(this.held[count - 1])) return
+      await nextTurn()
+      if (this.held.length === count && !(await this.heard(GATHER_MS))) return
+    }
+  }
+
+  /** True at the next sign of life, false when none has come in time. `nudge` is one. */
+  private heard(withinMs?: number): Promise<boolean> {
+    if (this.over) return Promise.resolve(true)
+    return new Promise((resolve) => {
+      const timer = withinMs === undefined ? undefined : setTimeout(() => resolve(false), withinMs)
       this.wake = () => {
         clearTimeout(timer)
-        resolve()
+        resolve(true)
       }
     })
   }
