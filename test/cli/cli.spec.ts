@@ -1,8 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { accessFile, type FirstPassword, openAccess } from '@pilot-ledger/access'
 import { openSqliteEventLog, type RecordedEvent } from '@pilot-ledger/event-log'
 import { backUp, restore } from '../../apps/cli/src/backup'
+import { copyLedger } from '../../apps/cli/src/copy'
 import { noProgress } from '../../apps/cli/src/progress'
 import { rebuildFigures } from '../../apps/cli/src/rebuild'
 import { verifyLedger } from '../../apps/cli/src/verify'
@@ -66,6 +68,31 @@ describe('given a data folder with the demonstration', () => {
     expect(await restore(join(root, 'backup.db'), join(root, 'restored'))).toBe('396')
     expect(await entriesOf(join(root, 'restored'))).toEqual(await entriesOf(folder))
     expect(await verifyLedger(join(root, 'restored'), noProgress)).toEqual({ entries: 396, faults: [] })
+  })
+
+  test('when it is backed up with its accounts, then they log in on the restored one, and only the owner reads the file', async () => {
+    const access = await openAccess({ folder })
+    const { account, oneTimePassword } = access.firstPassword as FirstPassword
+    await backUp(folder, join(root, 'backup.db'))
+    access.close()
+    await restore(join(root, 'backup.db'), join(root, 'restored'))
+    expect(statSync(join(root, 'backup.db.access')).mode & 0o077).toBe(0)
+    expect(statSync(accessFile(join(root, 'restored'))).mode & 0o077).toBe(0)
+    const restored = await openAccess({ folder: join(root, 'restored') })
+    expect(restored.firstPassword).toBeUndefined()
+    expect(await restored.logIn.logIn(account.name, oneTimePassword, '127.0.0.1')).toHaveProperty('token')
+    restored.close()
+  })
+
+  test('when it is copied into another folder, then the report says equal, and says so when it is not', async () => {
+    const report = await copyLedger(folder, join(root, 'moved'), noProgress)
+    expect(report).toMatchObject({ equal: true })
+    expect(report.lines.join('\n')).toMatch(/396 stored by this run[\s\S]*84 .*figures compared, 0 differ[\s\S]*equal/)
+    expect(await entriesOf(join(root, 'moved'))).toEqual(await entriesOf(folder))
+    const other = await openSqliteEventLog({ folder: join(root, 'other') })
+    await other.append('engagement-x', 'none', [(await entriesOf(folder))[5]])
+    await other.close()
+    await expect(copyLedger(folder, join(root, 'other'), noProgress)).rejects.toThrow('entry 1 differs')
   })
 
   test('when a backup is damaged or the folder is not empty, then nothing is restored', async () => {

@@ -1,16 +1,37 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { DatabaseSync } from '@photostructure/sqlite'
+import { accessFile } from '@pilot-ledger/access'
 import { openSqliteEventLog } from '@pilot-ledger/event-log'
 import { Mistake } from './mistake'
 
-/** A consistent copy of the log in one file, while the service runs; the read model comes back from it. Returns its head. */
+/**
+ * A consistent copy of the log in one file, and of the accounts in one beside it (`….access`), while the service runs; the read
+ * model comes back from the log. Returns the log's head.
+ */
 export async function backUp(folder: string, file: string): Promise<string> {
   if (existsSync(file)) throw new Mistake(`备份文件已存在 / the backup exists already: ${file}`)
   const log = await openSqliteEventLog({ folder, readOnly: true })
   try {
-    return (await log.backupTo(file)) ?? '0'
+    const head = (await log.backupTo(file)) ?? '0'
+    if (existsSync(accessFile(folder))) copyAccounts(accessFile(folder), accountsBeside(file))
+    return head
   } finally {
     await log.close()
+  }
+}
+
+/** Accounts are no part of the log; their backup lies beside the log's. */
+const accountsBeside = (file: string) => `${file}.access`
+
+/** A consistent copy while the service writes; its hashes are for nobody but the owner. */
+function copyAccounts(from: string, to: string): void {
+  const database = new DatabaseSync(from, { readOnly: true })
+  try {
+    database.prepare('VACUUM INTO ?').run(to)
+    chmodSync(to, 0o600)
+  } finally {
+    database.close()
   }
 }
 
@@ -21,6 +42,10 @@ export async function restore(file: string, folder: string): Promise<string> {
     throw new Mistake(`目录不为空 / the folder is not empty: ${folder}`)
   mkdirSync(folder, { recursive: true })
   copyFileSync(file, join(folder, 'log.db'))
+  if (existsSync(accountsBeside(file))) {
+    copyFileSync(accountsBeside(file), accessFile(folder))
+    chmodSync(accessFile(folder), 0o600)
+  }
   try {
     const log = await openSqliteEventLog({ folder })
     try {

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { resolve } from 'node:path'
+import { resetAdministrator } from '@pilot-ledger/access'
 import { Command } from 'commander'
 import { seedDemonstration } from '../../standalone/src/demonstration/seed'
 import { explain } from '../../standalone/src/explain'
@@ -85,6 +86,18 @@ program
     working(
       () => restore(resolve(from), resolve(data)),
       (head) => `已恢复至位置 ${head} · restored to position ${head}`,
+    ),
+  )
+
+program
+  .command('reset-administrator')
+  .description('重置管理员密码 a new one-time password for an administrator, printed once')
+  .requiredOption(...DATA)
+  .option('--name <name>', '账户名 account', 'administrator')
+  .action(({ data, name }) =>
+    working(
+      () => resetAdministrator(resolve(data), { name }),
+      ({ account, oneTimePassword, file }) => `${account.name} / ${oneTimePassword}\n${file}`,
     ),
   )
 
