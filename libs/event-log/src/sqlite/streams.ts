@@ -63,7 +63,7 @@ export class Streams {
     // One snapshot for both questions: the writer in another process may add a stream between them.
     this.database.exec('BEGIN')
     try {
-      for (const [stream, name, check] of this.rows.all(this.names.length) as [number, string, number][]) {
+      for (const [stream, name, check] of this.rows.iterate(this.names.length) as Iterable<[number, string, number]>) {
         if (stream !== this.names.length + 1 || check !== nameCheck(stream, name) || this.numbers.has(name)) {
           throw damagedFile(this.file, `the name of stream number ${this.names.length + 1} is not what was stored`)
         }
