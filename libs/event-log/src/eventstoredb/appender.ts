@@ -4,6 +4,7 @@ import { checkExpected, encodeBatch } from '../sqlite/encode'
 import { answerKnown } from '../sqlite/idempotency'
 import type { Encoded } from '../sqlite/row'
 import { StoreConflict } from './append-messages'
+import { type Copied, runsOf } from './copied-runs'
 import { type KnownStream, KnownStreams } from './known-streams'
 import { comparePositions, positionText } from './position'
 import { type Sender, unreachable } from './sender'
@@ -11,9 +12,7 @@ import { Deadline, Turns } from './turns'
 import { type WireEvent, wireEvent } from './wire-event'
 
 /** What the server takes at most in one append (`MaxAppendSize` as it comes). */
-export const SERVER_LIMIT = 1_048_576
-/** Bytes of one append when a ledger is copied in, where a single entry is not larger. */
-const COPY_BYTES = SERVER_LIMIT / 2
+const SERVER_LIMIT = 1_048_576
 
 export interface AppenderParts {
   readonly sender: Sender
@@ -99,26 +98,22 @@ export class Appender {
     }
   }
 
-  /**
-   * Stores entries of another log with their own times, in their order; what is there already is left alone. Sent at the
-   * exact place each, so that nothing need be read first; a conflict is looked into.
-   */
+  /** Stores entries of another log with their own times, in their order; what is there already is left alone. */
   async restore(events: readonly RecordedEvent[]): Promise<void> {
     for (const run of runsOf(events)) {
       const { stream } = run[0].event
-      const expected = run[0].event.revision === 0 ? 'none' : run[0].event.revision - 1
-      const encoded = run.map((it) => it.encoded)
-      const wire = run.map((it) => it.wire)
       const deadline = new Deadline(this.parts.deadlineMs)
-      const append: Ready = { stream, expected, encoded, wire, deadline }
       try {
-        await this.send(append, expected === 'none' ? -1 : expected)
+        await this.decide(placed(run, deadline))
       } catch (error) {
-        if (!(error instanceof StoreConflict)) throw error
+        if (!(error instanceof VersionConflict)) throw error
+        // An earlier copy may have broken off within what is one run now.
         const slice = await this.read(stream, deadline)
-        if (!run.some((it) => slice.events.some((stored) => stored.id === it.event.id)))
-          throw new VersionConflict(stream, expected, slice.head)
-        answerFrom(slice, append)
+        const isThere = ({ event }: Copied) => slice.events[event.revision]?.id === event.id
+        const [there, missing] = [run.filter(isThere), run.filter((it) => !isThere(it))]
+        if (there.length === 0) throw error
+        await this.decide(placed(there, deadline))
+        if (missing.length > 0) await this.decide(placed(missing, deadline))
       }
     }
   }
@@ -135,34 +130,30 @@ export class Appender {
 
   private async decide(append: Ready): Promise<Appended> {
     const { stream, expected, encoded, deadline } = append
-    // A new stream needs no look: the server says when it is there.
     let known = this.known.find(stream)
     let fresh = false
+    const look = async () => {
+      known = await this.load(stream, deadline)
+      fresh = true
+    }
+    // A new stream needs no look: the server says when it is there already.
+    if (known === undefined && expected !== 'none') await look()
     while (true) {
-      if (known === undefined && expected !== 'none') {
-        known = await this.load(stream, deadline)
-        fresh = true
-      }
-      if (known && encoded.some((it) => known?.ids.has(it.id)))
-        return answerFrom(await this.read(stream, deadline), append)
+      if (encoded.some((it) => known?.ids.has(it.id))) return answerFrom(await this.read(stream, deadline), append)
       const target = expected === 'none' ? -1 : expected === 'any' ? (known as KnownStream).head : expected
       if (known && known.head !== target) {
         if (fresh) throw new VersionConflict(stream, expected, known.head)
         // What is remembered may be behind what is there.
-        known = undefined
-        if (expected === 'none') known = await this.load(stream, deadline)
-        fresh = expected === 'none'
+        await look()
         continue
       }
       try {
         return await this.send(append, target)
       } catch (error) {
         if (!(error instanceof StoreConflict)) throw error
-        known = await this.load(stream, deadline)
-        fresh = true
+        await look()
         if (encoded.some((it) => known?.ids.has(it.id))) continue
-        if (expected !== 'any') throw new VersionConflict(stream, expected, error.actual)
-        if (deadline.left <= 0) throw new VersionConflict(stream, expected, known.head)
+        if (expected !== 'any' || deadline.left <= 0) throw new VersionConflict(stream, expected, error.actual)
       }
     }
   }
@@ -212,31 +203,11 @@ export class Appender {
   }
 }
 
-interface Copied {
-  readonly event: RecordedEvent
-  readonly encoded: Encoded
-  readonly wire: WireEvent
-}
-
-/** Neighbours of one stream go in one append, as far as they fit. */
-function* runsOf(events: readonly RecordedEvent[]): Generator<Copied[]> {
-  let run: Copied[] = []
-  let bytes = 0
-  for (const event of events) {
-    // The server counts data only, so whatever another adapter has stored fits; should it not, the server says so.
-    const [encoded] = encodeBatch(event.stream, [event], Number.MAX_SAFE_INTEGER)
-    const wire = wireEvent(encoded, event.recordedAt)
-    const last = run.at(-1)?.event
-    const follows = last !== undefined && last.stream === event.stream && last.revision + 1 === event.revision
-    if (last !== undefined && (!follows || bytes + wire.bytes > COPY_BYTES)) {
-      yield run
-      run = []
-      bytes = 0
-    }
-    run.push({ event, encoded, wire })
-    bytes += wire.bytes
-  }
-  if (run.length > 0) yield run
+/** The append that puts these neighbours where they were. */
+function placed(run: readonly Copied[], deadline: Deadline): Ready {
+  const { stream, revision } = run[0].event
+  const expected = revision === 0 ? 'none' : revision - 1
+  return { stream, expected, encoded: run.map((it) => it.encoded), wire: run.map((it) => it.wire), deadline }
 }
 
 /** The port's answer to an append of which at least one id is in the stream. */
