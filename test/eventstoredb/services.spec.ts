@@ -20,6 +20,13 @@ describe('given the demonstration ledger on a server, two recorders and two repo
   const reporters: Reporter[] = []
   const notes: string[] = []
   let contracts = 0
+  let noted: () => void = () => undefined
+  /** Resolves when so many reporters have said that entries were cut off. */
+  const toldOfCuts = (count: number) =>
+    new Promise<void>((resolve) => {
+      noted = () => notes.filter((it) => it.includes('cut off')).length >= count && resolve()
+      noted()
+    })
 
   const openLog = async () => {
     const log = await openEventStoreDbLog({ connectionString: server.connectionString, appendDeadlineMs: 3_000 })
@@ -31,7 +38,10 @@ describe('given the demonstration ledger on a server, two recorders and two repo
       folder: join(folder, name),
       logger,
       clock: () => Date.parse('2026-11-24T02:00:00Z'),
-      onNote: (text) => notes.push(`${name}: ${text}`),
+      onNote: (text) => {
+        notes.push(`${name}: ${text}`)
+        noted()
+      },
     })
     reporters.push(reporter)
     return reporter
@@ -167,14 +177,16 @@ describe('given the demonstration ledger on a server, two recorders and two repo
     for (const it of reporters) expect(await it.model.reached(shown, 5_000)).toBe(true)
     server.cutTail(1)
     server.dropConnections()
+    // The next entry may take the very bytes of the one cut off: until a reporter has noticed, its position says nothing.
+    await toldOfCuts(reporters.length)
     const { position } = await sign(recorders[1], id)
     const fresh = await report('fresh')
     await fresh.caughtUp
     for (const it of reporters) {
       expect(await it.model.reached(position, 10_000)).toBe(true)
+      expect(it.model.failure).toBeUndefined()
       expect(differences(it.model.tables, fresh.model.tables)).toEqual([])
     }
-    expect(notes.filter((it) => it.includes('cut off')).length).toBeGreaterThanOrEqual(2)
   }, 30_000)
 
   test('the metrics say how far a reporter is behind', async () => {

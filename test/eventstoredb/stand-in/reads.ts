@@ -132,6 +132,7 @@ async function send(state: ServerState, call: Call, events: readonly KeptEvent[]
   for (const event of events) {
     if (state.gone(call)) return
     if (state.faults.slowReadsMs > 0) await new Promise((resolve) => setTimeout(resolve, state.faults.slowReadsMs))
+    state.count('sent')
     if (!call.write(readEvent(event))) await state.drained(call)
   }
 }
