@@ -58,3 +58,25 @@ export async function appendUntilKilled(connectionString: string, prefix: string
   if ((await ended) !== 'SIGKILL') throw new Error('the writer ended by itself')
   return acknowledged
 }
+
+/** Runs a program (JavaScript beside the transpiled rooms) in a process of its own, to its end. */
+export async function runProgram(
+  program: string,
+  args: readonly string[],
+): Promise<{ code: number | null; output: string; errors: string }> {
+  const file = join(transpile(), `program-${programs++}.js`)
+  writeFileSync(file, program)
+  const child = spawn(process.execPath, [file, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
+  let output = ''
+  let errors = ''
+  child.stdout.on('data', (chunk) => {
+    output += chunk
+  })
+  child.stderr.on('data', (chunk) => {
+    errors += chunk
+  })
+  const code = await new Promise<number | null>((done) => child.on('close', done))
+  return { code, output, errors }
+}
+
+let programs = 0
