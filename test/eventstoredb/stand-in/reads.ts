@@ -88,7 +88,9 @@ async function subscribe(state: ServerState, call: Call, options: ReadReq.Option
       if (every > 0 && searched % every === 0) call.write(checkpoint(at))
       if (state.gone(call)) return
     }
-    if (!said && pending.length === 0) {
+    // Of a stream that is not there yet it is said once its first event has come.
+    const isThere = ofStream === undefined || state.store.stream(ofStream).length > 0
+    if (!said && pending.length === 0 && isThere) {
       call.write(caughtUp())
       said = true
     }
