@@ -3,20 +3,23 @@ import { cpus, release, tmpdir, totalmem } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { openSqliteEventLog } from '@pilot-ledger/event-log'
+import { startStandIn } from '../eventstoredb/stand-in'
 import { measureAppends } from './append'
+import { measureEventStoreDb } from './eventstoredb'
 import { fill, measureFigures } from './figures'
 import { measureCommands, measureService } from './http'
 import { type Line, table } from './measure'
 
-const USAGE = `npm run bench -- [--entries 1000000] [--json FILE] [--only append,commands,figures,service] [--keep DIR]
-  --keep DIR: fill the ledger there, or measure the one that is there already`
+const USAGE = `npm run bench -- [--entries 1000000] [--json FILE] [--only append,commands,figures,service,cluster] [--keep DIR]
+  --keep DIR: fill the ledger there, or measure the one that is there already
+  cluster: the stand-in for tests, or a real server with EVENTSTOREDB_URL=esdb://…`
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
       entries: { type: 'string', default: '1000000' },
       json: { type: 'string', default: 'bench.json' },
-      only: { type: 'string', default: 'append,commands,figures,service' },
+      only: { type: 'string', default: 'append,commands,figures,service,cluster' },
       keep: { type: 'string' },
       help: { type: 'boolean' },
     },
@@ -38,12 +41,26 @@ async function main(): Promise<void> {
       await fillLedger(ledger, Number(values.entries))
     await measure('figures', () => measureFigures(ledger))
     await measure('service', () => measureService(ledger))
+    await measure('cluster', measureCluster)
   } finally {
     rmSync(scratch, { recursive: true, force: true })
   }
   const machine = `${cpus().length} × ${cpus()[0].model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB, ${release()}, Node ${process.version}`
   writeFileSync(values.json, `${JSON.stringify({ machine, lines }, null, 2)}\n`)
   process.stdout.write(`${table(lines)}\n\n${machine}\n`)
+}
+
+/** On the stand-in both sides share one process: what counts is the adapter beside the bare client. */
+async function measureCluster(): Promise<Line[]> {
+  const { EVENTSTOREDB_URL } = process.env
+  if (EVENTSTOREDB_URL) return measureEventStoreDb(EVENTSTOREDB_URL)
+  const server = await startStandIn()
+  try {
+    const lines = await measureEventStoreDb(server.connectionString)
+    return lines.map((it) => ({ ...it, what: `${it.what} (stand-in)` }))
+  } finally {
+    await server.stop()
+  }
 }
 
 async function fillLedger(folder: string, entries: number): Promise<void> {
