@@ -15,7 +15,7 @@ import {
   streamDeleted,
   uuidText,
 } from './messages'
-import type { ServerState } from './server'
+import type { ServerState } from './state'
 import type { AppendOutcome, ExpectedRevision, Proposed } from './store'
 
 /** `MaxAppendSize` of a server as it comes. */

@@ -1,7 +1,8 @@
 import { status as Code, type Server } from '@grpc/grpc-js'
 import { Faults } from './faults'
 import { callError } from './messages'
-import { listen, ServerState } from './server'
+import { listen } from './server'
+import { ServerState } from './state'
 import { Store } from './store'
 
 export type { AppendFault, Faults } from './faults'

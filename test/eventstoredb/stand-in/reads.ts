@@ -11,7 +11,7 @@ import {
   streamDeleted,
   streamNotFound,
 } from './messages'
-import type { ServerState } from './server'
+import type { ServerState } from './state'
 import type { KeptEvent } from './store'
 
 type Call = ServerWritableStream<ReadReq, ReadResp>
