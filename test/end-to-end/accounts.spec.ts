@@ -97,6 +97,20 @@ describe('given the demonstration served with accounts', () => {
     expect(new Set(list.map((it: { platform: string }) => it.platform))).toEqual(new Set([OURS]))
   })
 
+  test('a position that no command answered is refused by name, not waited for', async () => {
+    for (const url of [
+      `/api/platforms/${OURS}`,
+      `/api/platforms/${OURS}/figures`,
+      '/api/engagements',
+      '/api/platforms',
+    ]) {
+      for (const position of ['abc', '-1', '1e3', '5/5']) {
+        const answer = await ask('evaluator', 'GET', `${url}?waitFor=${position}`)
+        expect([url, position, answer.statusCode, answer.json().code]).toEqual([url, position, 400, 'not-a-position'])
+      }
+    }
+  })
+
   test('an evaluator and finance write no contract', async () => {
     for (const role of ['evaluator', 'finance', 'administrator'])
       expect((await ask(role, 'POST', '/api/engagements', { platform: OURS })).statusCode).toBe(403)

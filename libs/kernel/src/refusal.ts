@@ -29,3 +29,13 @@ export function refuse(
 export function isRefusal(value: unknown): value is Refusal {
   return typeof value === 'object' && value !== null && (value as { kind?: unknown }).kind === 'refusal'
 }
+
+/** For a `waitFor` that is no position a command of this ledger can have answered. */
+export function notAPosition(waitFor: string): Refusal {
+  return refuse('not-a-position', {
+    pointer: '/waitFor',
+    zh: '不是本账本登记答复中的 position',
+    en: 'not a position that this ledger answers',
+    facts: { waitFor: waitFor.slice(0, 40) },
+  })
+}

@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import type { Faults } from './faults'
 import type { AppendOutcome, ExpectedRevision, Proposed, Store } from './store'
 

@@ -1,7 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common'
 import { Unavailable } from '@pilot-ledger/event-log'
 import { makeCursor, orRefuse, RefusalException, readCursor } from '@pilot-ledger/http'
-import { type BusinessDate, dayOfNumber, parseWindow, refuse, shanghaiDay, type Window } from '@pilot-ledger/kernel'
+import {
+  type BusinessDate,
+  dayOfNumber,
+  notAPosition,
+  parseWindow,
+  refuse,
+  shanghaiDay,
+  type Window,
+} from '@pilot-ledger/kernel'
 import { CATALOGUE, figureOf, MAIN_FIGURES } from '../catalogue/catalogue'
 import type { FigureDefinition } from '../catalogue/figure'
 import { NONE } from '../columns/index-chain'
@@ -32,7 +40,7 @@ export class FiguresService {
   /** Waits for a position a command gave, as long as five seconds. Refusal: `wait-timed-out`, with how far the figures are. */
   async ready(waitFor: string | undefined): Promise<Tables> {
     if (this.model.failure) throw new Unavailable('damaged', `figures are halted: ${this.model.failure.message}`)
-    if (waitFor !== undefined && !(await this.model.reached(waitFor, WAIT_MS))) {
+    if (waitFor !== undefined && !(await this.reached(waitFor))) {
       throw new RefusalException([
         refuse('wait-timed-out', {
           pointer: '/waitFor',
@@ -43,6 +51,16 @@ export class FiguresService {
       ])
     }
     return this.model.tables
+  }
+
+  /** Refusal `not-a-position` for what no command of this ledger can have answered. */
+  private async reached(waitFor: string): Promise<boolean> {
+    try {
+      return await this.model.reached(waitFor, WAIT_MS)
+    } catch (error) {
+      if (!(error instanceof TypeError)) throw error
+      throw new RefusalException([notAPosition(waitFor)])
+    }
   }
 
   async platformFigures(platformId: string, query: FiguresQuery) {

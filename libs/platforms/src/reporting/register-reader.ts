@@ -4,6 +4,7 @@ import {
   type Entry,
   foldHistory,
   isRefusal,
+  notAPosition,
   type Recorded,
   type Refusal,
   refuse,
@@ -59,7 +60,11 @@ export async function readRegister(
   platformId: string,
   { asOf, waitFor }: { readonly asOf?: Position; readonly waitFor?: Position },
 ): Promise<Checked<RegisterAt>> {
-  if (waitFor !== undefined && !(await log.reached(waitFor))) return notReached(waitFor, await log.head())
+  if (waitFor !== undefined) {
+    const reached = await reachedOrRefused(log, waitFor)
+    if (isRefusal(reached)) return reached
+    if (!reached) return notReached(waitFor, await log.head())
+  }
   const head = await log.head()
   const cut = await cutAt(log, asOf, head)
   if (isRefusal(cut)) return cut
@@ -69,6 +74,15 @@ export async function readRegister(
   const history = foldHistory(platformRules, events.map(entryOf))
   if (!cut || !history.state.registration) return UNKNOWN_PLATFORM
   return { asOf: cut, events, history }
+}
+
+async function reachedOrRefused(log: RegisterLog, waitFor: Position): Promise<Checked<boolean>> {
+  try {
+    return await log.reached(waitFor)
+  } catch (error) {
+    if (error instanceof TypeError) return notAPosition(waitFor)
+    throw error
+  }
 }
 
 async function cutAt(
