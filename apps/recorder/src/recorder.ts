@@ -4,7 +4,7 @@ import { ENGAGEMENT_UPCASTS } from '@pilot-ledger/engagements'
 import { EngagementsRecordingModule } from '@pilot-ledger/engagements/recording'
 import { type EventLog, upcasting } from '@pilot-ledger/event-log'
 import { publishedFigureFault } from '@pilot-ledger/figures'
-import { createHttpApplication, observedLog } from '@pilot-ledger/http'
+import { createHttpApplication, logFault, observedLog } from '@pilot-ledger/http'
 import { PLATFORM_UPCASTS } from '@pilot-ledger/platforms'
 import { PlatformsRecordingModule, PUBLISHED_FIGURE_CHECK } from '@pilot-ledger/platforms/recording'
 import { Recorder } from '@pilot-ledger/recording'
@@ -36,16 +36,6 @@ function recorderModule(stored: EventLog, clock: () => number = Date.now): Dynam
       { provide: PUBLISHED_FIGURE_CHECK, useValue: publishedFigureFault },
     ],
     exports: [Recorder, PUBLISHED_FIGURE_CHECK],
-  }
-}
-
-/** Whether the log answers a question at all. */
-export async function logFault(log: EventLog): Promise<string | undefined> {
-  try {
-    await log.head()
-    return undefined
-  } catch (error) {
-    return (error as Error).message
   }
 }
 

@@ -6,7 +6,7 @@ import { ENGAGEMENT_UPCASTS } from '@pilot-ledger/engagements'
 import { type EventLog, upcasting } from '@pilot-ledger/event-log'
 import { PROJECTION, ReadModel } from '@pilot-ledger/figures'
 import { figuresReporting, SequencedLog } from '@pilot-ledger/figures/reporting'
-import { createHttpApplication, observedLog } from '@pilot-ledger/http'
+import { createHttpApplication, logFault, observedLog } from '@pilot-ledger/http'
 import { PLATFORM_UPCASTS } from '@pilot-ledger/platforms'
 import { PlatformsReportingModule, REGISTER_LOG } from '@pilot-ledger/platforms/reporting'
 import type { Logger } from 'pino'
@@ -50,7 +50,10 @@ export async function openReporter(stored: EventLog, options: ReporterOptions): 
   const app = await createHttpApplication(reporterModule(model, log, clock), {
     actor: 'reporter',
     logger,
-    readiness: [{ name: 'figures', fault: () => figuresFault(model) }],
+    readiness: [
+      { name: 'figures', fault: () => figuresFault(model) },
+      { name: 'log', fault: () => logFault(log) },
+    ],
   })
   const caughtUp = model.start()
   return {
