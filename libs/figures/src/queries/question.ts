@@ -12,6 +12,10 @@ export const HOME_REGION = '442000'
 export class Question {
   readonly from: number
   readonly to: number
+  /** Set once an answer about a row has looked at other rows as they are at the cut: at another cut it may differ. */
+  leansOnOthers = false
+  private readonly branchesEver: boolean
+  private readonly relationsEver: boolean
   private readonly branches: Map<number, number[]>
   private readonly relations: Map<number, number[]>
   private received: Float64Array | undefined
@@ -30,6 +34,8 @@ export class Question {
   ) {
     this.from = dayNumber(window.from)
     this.to = dayNumber(window.to)
+    this.branchesEver = this.everDeclared([FACT.branch])
+    this.relationsEver = this.everDeclared([FACT.affiliation, FACT.jointCentre])
     this.branches = this.registerRowsByKey([FACT.branch])
     this.relations = this.registerRowsByKey([FACT.affiliation, FACT.jointCentre])
   }
@@ -65,6 +71,7 @@ export class Question {
 
   /** One legal person once: a branch stands for its head office, as declared and in force on that day. In `scoped`. */
   legalPerson(client: number, day: number): number {
+    if (this.branchesEver) this.leansOnOthers = true
     if (this.branches.size === 0) return client
     const seen = new Set<number>()
     let person = client
@@ -86,6 +93,7 @@ export class Question {
 
   /** Related to, or co-building with, the platform on the signing day (W6). */
   related(row: number): boolean {
+    if (this.relationsEver) this.leansOnOthers = true
     if (this.relations.size === 0) return false
     const { client, contractDate } = this.tables.facts.columns
     const day = contractDate[row]
@@ -109,6 +117,7 @@ export class Question {
 
   /** Net fen a contract received inside the window. */
   receivedInWindow(contract: number): number {
+    this.leansOnOthers = true
     if (!this.received) {
       const sums = new Float64Array(this.tables.contracts.length)
       const { kind, date, amount, contract: owner } = this.tables.facts.columns
@@ -122,6 +131,7 @@ export class Question {
   }
 
   acceptedInWindow(contract: number): boolean {
+    this.leansOnOthers = true
     if (!this.accepted) {
       const contracts = new Set<number>()
       const { kind, date, contract: owner } = this.tables.facts.columns
@@ -135,6 +145,7 @@ export class Question {
 
   /** Whether the row's legal person has no earlier counted contract than one inside the window. */
   firstServedInWindow(row: number): boolean {
+    this.leansOnOthers = true
     if (!this.firstDays) {
       const first = new Map<number, number>()
       const { kind, contractDate } = this.tables.facts.columns
@@ -150,6 +161,7 @@ export class Question {
 
   /** Whether the product has a batch completed by the end of the window. */
   hasCompletedBatch(product: number): boolean {
+    this.leansOnOthers = true
     if (!this.completed) {
       const products = new Set<number>()
       const { kind, date, key } = this.tables.facts.columns
@@ -159,6 +171,13 @@ export class Question {
       this.completed = products
     }
     return this.completed.has(product)
+  }
+
+  /** Whether the register has ever held such a row, at whatever cut. */
+  private everDeclared(kinds: readonly number[]): boolean {
+    const { kind, platform } = this.tables.facts.columns
+    const ours = (row: number) => this.platform === undefined || platform[row] === this.platform
+    return this.tables.registerRows.some((row) => kinds.includes(kind[row]) && ours(row))
   }
 
   private inForce(rows: readonly number[] | undefined, day: number): number | undefined {

@@ -15,7 +15,7 @@ import type { FigureDefinition } from '../catalogue/figure'
 import { NONE } from '../columns/index-chain'
 import { ageing } from '../queries/ageing'
 import { answer, answerAll, type FigureValue } from '../queries/answers'
-import { changes, valueAt } from '../queries/changes'
+import { changesByRecount, changesByRow, type Effect, sequencesThatMove, valueAt } from '../queries/changes'
 import { countedRows, type Grouping, groups } from '../queries/counted-rows'
 import { Question } from '../queries/question'
 import { ReadModel } from '../read-model/read-model'
@@ -153,7 +153,7 @@ export class FiguresService {
     const platform = this.platformNumber(tables, platformId)
     const figures = await Promise.all(
       selected(query.codes).map(async (figure) => {
-        const effects = changes(tables, platform, window, figure, since, until)
+        const effects = await effectsOf(tables, platform, window, figure, since, until)
         const show = (value: bigint) => (figure.measure === 'sum' ? yuan(Number(value)) : String(value))
         return {
           code: figure.code,
@@ -210,6 +210,41 @@ export class FiguresService {
       }),
     ])
   }
+}
+
+/** Steps of a recount between two chances for others, and the most one question may cost. */
+const STEPS_AT_ONCE = 10
+const MOST_STEPS = 2_000
+
+/** Refusal `cut-span-too-long` for a figure that must be asked anew at more entries than one question may cost. */
+async function effectsOf(
+  tables: Tables,
+  platform: number,
+  window: Window,
+  figure: FigureDefinition,
+  since: number,
+  until: number,
+): Promise<Effect[]> {
+  const atOnce = changesByRow(tables, platform, window, figure, since, until)
+  if (atOnce) return atOnce
+  const steps = sequencesThatMove(tables, platform, since, until).length
+  if (steps > MOST_STEPS) {
+    throw new RefusalException([
+      refuse('cut-span-too-long', {
+        pointer: '/since',
+        zh: '两个截止之间的记录过多，请缩小范围',
+        en: 'too many entries between the two cuts for this figure; take a shorter span',
+        facts: { figure: figure.code, entries: String(steps), most: String(MOST_STEPS) },
+      }),
+    ])
+  }
+  const effects: Effect[] = []
+  let step = 0
+  for (const effect of changesByRecount(tables, platform, window, figure, since, until)) {
+    if (effect) effects.push(effect)
+    if (++step % STEPS_AT_ONCE === 0) await new Promise((resolve) => setImmediate(resolve))
+  }
+  return effects
 }
 
 /** 认定: the first day of the earliest recognition in force at the cut. */
