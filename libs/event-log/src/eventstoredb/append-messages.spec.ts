@@ -1,10 +1,4 @@
-import {
-  AllStreamPosition,
-  Empty,
-  type StreamIdentifier,
-  UUID,
-  WrongExpectedVersion,
-} from '@eventstore/db-client/generated/shared_pb'
+import { AllStreamPosition, Empty, UUID, WrongExpectedVersion } from '@eventstore/db-client/generated/shared_pb'
 import { Status } from '@eventstore/db-client/generated/status_pb'
 import { BatchAppendResp } from '@eventstore/db-client/generated/streams_pb'
 import { Any } from 'google-protobuf/google/protobuf/any_pb'

@@ -1,17 +1,25 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { EventStoreDBClient } from '@eventstore/db-client'
 import type { ReadReq } from '@eventstore/db-client/generated/streams_pb'
+import { type ServiceError, status } from '@grpc/grpc-js'
 import { Unavailable } from '../errors'
 import type { Position, ReadAllOptions, ReadStreamOptions, RecordedEvent, StreamSlice } from '../port'
 import { Incoming } from './incoming'
 import { comparePositions, parsePosition } from './position'
 import { type Range, readAllRequest, readStreamRequest } from './read-requests'
+import { Deadline } from './turns'
 
 const PAGE = 1_000
+/** A cluster has a new leader within a second or two. */
+const FINDING_LEADER_MS = 2_000
+const FIRST_PAUSE_MS = 25
+const LONGEST_PAUSE_MS = 400
 const UNKNOWN_STREAM: StreamSlice = { exists: false, head: -1, events: [] }
 
 /** Reads from the leader. Every read is cancelled when it is left, and given up when the server falls silent. */
 export class Reader {
   private readonly running = new Set<Incoming>()
+  private closed = false
 
   constructor(
     private readonly client: EventStoreDBClient,
@@ -83,6 +91,7 @@ export class Reader {
 
   /** Ends all reads; those who wait on one get the reason. */
   close(): void {
+    this.closed = true
     for (const it of this.running) it.close(new Unavailable('closed', 'the log is closed'))
   }
 
@@ -99,12 +108,30 @@ export class Reader {
     return found.stream ? events : undefined
   }
 
-  /** Hands on what a read brings, as it comes; cancels it however it is left, and when nothing has come for too long. */
+  /** Hands on what a read brings; asks again while the connection only has to find the leader. */
   private async *parts(
     request: ReadReq,
     most: number,
     found: { stream: boolean } = { stream: true },
   ): AsyncGenerator<RecordedEvent[]> {
+    const patience = new Deadline(FINDING_LEADER_MS)
+    for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
+      let began = false
+      try {
+        for await (const part of this.attempt(request, most, found)) {
+          began = true
+          yield part
+        }
+        return
+      } catch (error) {
+        if (began || this.closed || !isPassing(error) || patience.left <= pause) throw error
+      }
+      await sleep(pause)
+    }
+  }
+
+  /** Hands on what comes, as it comes; cancels the read however it is left, and when nothing has come for too long. */
+  private async *attempt(request: ReadReq, most: number, found: { stream: boolean }): AsyncGenerator<RecordedEvent[]> {
     const incoming = new Incoming(this.client, request, this.prefix, most)
     this.running.add(incoming)
     try {
@@ -120,6 +147,12 @@ export class Reader {
       incoming.close()
     }
   }
+}
+
+/** The server there was is gone or leads no more; the client looks for the one that does when it is asked again. */
+function isPassing(error: unknown): boolean {
+  const code = error instanceof Unavailable ? (error.cause as Partial<ServiceError> | undefined)?.code : undefined
+  return code === status.UNAVAILABLE || code === status.CANCELLED || code === status.NOT_FOUND
 }
 
 function checkCount(what: string, count: number, least: number): void {
