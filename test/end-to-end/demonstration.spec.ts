@@ -184,6 +184,7 @@ describe('given the demonstration ledger', () => {
       [
         `/api/figures?${WINDOW}&asOf=99999`,
         `/api/figures?${WINDOW}&asOf=yesterday`,
+        `/api/figures?${WINDOW}&asOf=2025-02-30T08:00:00Z`,
         `/api/platforms/${cmc}/figures/clients/entries?${WINDOW}&cursor=abc`,
         `/api/platforms/${cmc}/figures/nothing/entries?${WINDOW}`,
         `/api/platforms/unknown/figures?${WINDOW}`,
@@ -196,6 +197,7 @@ describe('given the demonstration ledger', () => {
     )
     expect(problems).toEqual([
       '400 cut-beyond-the-log',
+      '400 cut-format',
       '400 cut-format',
       '400 cursor-from-elsewhere',
       '404 unknown-figure',

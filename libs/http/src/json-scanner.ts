@@ -4,7 +4,8 @@ import { pointerOf } from './json-pointer'
 const DEEPEST = 32
 const [QUOTE, COMMA, COLON, BACKSLASH] = [0x22, 0x2c, 0x3a, 0x5c]
 const [OPEN_BRACKET, CLOSE_BRACKET, OPEN_BRACE, CLOSE_BRACE] = [0x5b, 0x5d, 0x7b, 0x7d]
-const ESCAPED_CONTROL = /\p{Cc}/u
+/** Control characters, and those that turn the direction of writing: they make a text look like another one. */
+const ESCAPED_CONTROL = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/u
 const HALF_CHARACTER = /\p{Surrogate}/u
 const EXPONENT = /e/i
 /** No number of fewer characters without an exponent reaches beyond what a double holds (1.8 × 10^308). */
@@ -94,7 +95,7 @@ export class JsonScanner {
       if (code === BACKSLASH) {
         escaped = true
         at++
-      } else if (code < 0x20 || (code >= 0x7f && code <= 0x9f)) control = true
+      } else if (code < 0x20 || (code >= 0x7f && code <= 0x9f) || turnsDirection(code)) control = true
     }
     if (at >= end) return this.giveUp()
     this.at = at + 1
@@ -161,6 +162,10 @@ export class JsonScanner {
   private fault(code: string, zh: string, en: string): Refusal {
     return refuse(code, { pointer: pointerOf(this.path), zh, en })
   }
+}
+
+function turnsDirection(code: number): boolean {
+  return code >= 0x202a && code <= 0x2069 && (code <= 0x202e || code >= 0x2066)
 }
 
 function endsWord(code: number): boolean {

@@ -35,7 +35,8 @@ describe('The JSON of a request', () => {
     expect(read('{"a":{"x":"x"},"b":{"x":"x"},"x":"x"}')).toEqual({ value: { a: { x: 'x' }, b: { x: 'x' }, x: 'x' } })
   })
 
-  const controls = [...Array(0x20).keys(), ...Array.from({ length: 0x21 }, (_, i) => 0x7f + i)]
+  const TURNS = [0x202a, 0x202b, 0x202c, 0x202d, 0x202e, 0x2066, 0x2067, 0x2068, 0x2069]
+  const controls = [...Array(0x20).keys(), ...Array.from({ length: 0x21 }, (_, i) => 0x7f + i), ...TURNS]
   it.each(controls)('holds no control character, neither escaped nor as it is: U+%i', (code) => {
     const escaped = `\\u${code.toString(16).padStart(4, '0')}`
     for (const form of [escaped, String.fromCharCode(code)]) {

@@ -1,9 +1,9 @@
-import { type Fen, fenOf, nameKey } from '@pilot-ledger/kernel'
+import { type Fen, fenOf, nameKey, numberKey } from '@pilot-ledger/kernel'
 import { type EngagementContent, invoiceKeyText } from './events'
 import { type BatchState, type EngagementState, unsigned } from './state'
 
 export function batchKey(product: string, batchNo: string): string {
-  return `${nameKey(product)}\n${batchNo}`
+  return `${nameKey(product)}\n${numberKey(batchNo)}`
 }
 
 /** The state after an accepted entry; decides nothing. */
@@ -20,7 +20,7 @@ export function evolve(state: EngagementState, content: EngagementContent): Enga
       return {
         ...state,
         amount: fenOf(content.data.newAmount),
-        amendments: with_(state.amendments, content.data.amendmentNo),
+        amendments: with_(state.amendments, numberKey(content.data.amendmentNo)),
         products: new Set([...state.products, ...(content.data.productsAdded ?? []).map(nameKey)]),
       }
     case 'TechContractRegistered':
@@ -37,7 +37,7 @@ export function evolve(state: EngagementState, content: EngagementContent): Enga
     case 'BatchRejected':
       return { ...state, batches: dispose(state, content.data, 'rejected') }
     case 'DeliverableAccepted':
-      return { ...state, deliverables: with_(state.deliverables, content.data.deliverableNo) }
+      return { ...state, deliverables: with_(state.deliverables, numberKey(content.data.deliverableNo)) }
     case 'InvoiceIssued': {
       const share = fenOf(content.data.share)
       const invoice = { share, reversed: 0n, issuedOn: content.data.issuedOn }
@@ -60,11 +60,12 @@ export function evolve(state: EngagementState, content: EngagementContent): Enga
     }
     case 'PaymentReceived': {
       const share = fenOf(content.data.share)
-      const payment = { share, refunded: 0n, receivedOn: content.data.receivedOn }
+      const { bankReference, receivedOn } = content.data
+      const payment = { bankReference, share, refunded: 0n, receivedOn }
       return {
         ...state,
         netReceived: state.netReceived + share,
-        payments: put(state.payments, content.data.bankReference, payment),
+        payments: put(state.payments, numberKey(bankReference), payment),
       }
     }
     case 'PaymentRefunded': {
@@ -73,8 +74,10 @@ export function evolve(state: EngagementState, content: EngagementContent): Enga
       return {
         ...state,
         netReceived: state.netReceived - amount,
-        payments: change(state.payments, bankReference, (it) => ({ ...it, refunded: it.refunded + amount })),
-        refundReferences: refundReference ? with_(state.refundReferences, refundReference) : state.refundReferences,
+        payments: change(state.payments, numberKey(bankReference), (it) => ({ ...it, refunded: it.refunded + amount })),
+        refundReferences: refundReference
+          ? with_(state.refundReferences, numberKey(refundReference))
+          : state.refundReferences,
       }
     }
     case 'ContractCompleted':

@@ -1,10 +1,10 @@
-import { nameKey, refuse } from '@pilot-ledger/kernel'
+import { nameKey, numberKey, refuse } from '@pilot-ledger/kernel'
 import type { DeliverableAccepted, DrugApprovalObtained, TechContractRegistered } from './events'
 import type { Rule } from './rule'
 
 /** H6: a deliverable is accepted once. */
 export const deliverablesOnce: Rule<DeliverableAccepted> = (state, { data }) => {
-  if (!state.deliverables.has(data.deliverableNo)) return undefined
+  if (!state.deliverables.has(numberKey(data.deliverableNo))) return undefined
   return refuse('deliverable-exists', {
     rule: 'H6',
     pointer: '/deliverableNo',

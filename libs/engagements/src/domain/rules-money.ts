@@ -1,4 +1,4 @@
-import { type Fen, fenOf, formatAmount, type Refusal, refuse } from '@pilot-ledger/kernel'
+import { type Fen, fenOf, formatAmount, numberKey, type Refusal, refuse } from '@pilot-ledger/kernel'
 import {
   type InvoiceIssued,
   type InvoiceReversed,
@@ -59,7 +59,8 @@ export const reversalsFit: Rule<InvoiceReversed> = (state, { data }) => {
 /** H6 a bank reference once, H5 its share within the receipt, H8 settlement after termination. More than invoiced is W3. */
 export const paymentsFit: Rule<PaymentReceived> = (state, { data }) => {
   const share = fenOf(data.share)
-  if (state.payments.has(data.bankReference) || state.refundReferences.has(data.bankReference)) {
+  const reference = numberKey(data.bankReference)
+  if (state.payments.has(reference) || state.refundReferences.has(reference)) {
     return exists('payment-exists', '/bankReference', '银行回单', 'bank reference', data.bankReference)
   }
   if (share > fenOf(data.total)) return shareOverTotal(data.share, data.total)
@@ -71,7 +72,7 @@ export const paymentsFit: Rule<PaymentReceived> = (state, { data }) => {
 
 /** H7: a refund gives back no more than is left of the payment it names; its own reference once (H6). */
 export const refundsFit: Rule<PaymentRefunded> = (state, { data }) => {
-  const payment = state.payments.get(data.bankReference)
+  const payment = state.payments.get(numberKey(data.bankReference))
   if (!payment)
     return unknown(
       'unknown-payment',
@@ -80,9 +81,9 @@ export const refundsFit: Rule<PaymentRefunded> = (state, { data }) => {
       'the contract has no such payment',
       data.bankReference,
     )
-  const { refundReference: own } = data
+  const own = data.refundReference === undefined ? undefined : numberKey(data.refundReference)
   if (own !== undefined && (state.refundReferences.has(own) || state.payments.has(own))) {
-    return exists('payment-exists', '/refundReference', '银行回单', 'bank reference', own)
+    return exists('payment-exists', '/refundReference', '银行回单', 'bank reference', data.refundReference ?? own)
   }
   if (data.on < payment.receivedOn) return beforeOriginal(payment.receivedOn)
   return overLeft(

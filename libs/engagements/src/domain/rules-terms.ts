@@ -1,4 +1,4 @@
-import { fenOf, formatAmount, refuse } from '@pilot-ledger/kernel'
+import { fenOf, formatAmount, numberKey, refuse } from '@pilot-ledger/kernel'
 import type { ContractAmended } from './events'
 import type { Rule } from './rule'
 
@@ -8,7 +8,7 @@ import type { Rule } from './rule'
  */
 export const amendmentAddsUp: Rule<ContractAmended> = (state, { data }) => {
   const [previous, delta, amount] = [fenOf(data.previousAmount), fenOf(data.delta), fenOf(data.newAmount)]
-  if (state.amendments.has(data.amendmentNo)) {
+  if (state.amendments.has(numberKey(data.amendmentNo))) {
     return refuse('amendment-exists', {
       rule: 'H6',
       pointer: '/amendmentNo',

@@ -7,6 +7,8 @@ export interface InvoiceState {
   readonly issuedOn: BusinessDate
 }
 export interface PaymentState {
+  /** As written; the map is keyed by its number key. */
+  readonly bankReference: string
   readonly share: Fen
   readonly refunded: Fen
   readonly receivedOn: BusinessDate

@@ -21,11 +21,7 @@ export function resolveCut(tables: Tables, asOf: string | undefined): Checked<nu
       facts: { asOf, head: String(head) },
     })
   }
-  const instant = isBusinessDate(asOf)
-    ? Date.parse(`${asOf}T00:00:00+08:00`) + DAY_MS - 1
-    : INSTANT.test(asOf)
-      ? Date.parse(asOf)
-      : Number.NaN
+  const instant = INSTANT.test(asOf) ? instantOf(asOf) : endOfDay(asOf)
   if (!Number.isNaN(instant)) return lastRecordedBy(tables, instant)
   return refuse('cut-format', {
     pointer: '/asOf',
@@ -33,6 +29,15 @@ export function resolveCut(tables: Tables, asOf: string | undefined): Checked<nu
     en: 'a cut is a sequence, an instant with its zone, or a day',
     facts: { asOf: asOf.slice(0, 40) },
   })
+}
+
+/** `Date.parse` would take 30 February for 2 March: the day must be one of the calendar. */
+function instantOf(asOf: string): number {
+  return isBusinessDate(asOf.slice(0, 10)) ? Date.parse(asOf) : Number.NaN
+}
+
+function endOfDay(asOf: string): number {
+  return isBusinessDate(asOf) ? Date.parse(`${asOf}T00:00:00+08:00`) + DAY_MS - 1 : Number.NaN
 }
 
 /** Times never go back along the log, so an instant means one sequence: the last entry recorded at or before it. */

@@ -81,8 +81,8 @@ export class EngagementsService {
         left: yuan(it.share - it.reversed),
         issuedOn: it.issuedOn,
       })),
-      payments: [...state.payments].map(([bankReference, it]) => ({
-        bankReference,
+      payments: [...state.payments.values()].map((it) => ({
+        bankReference: it.bankReference,
         share: yuan(it.share),
         left: yuan(it.share - it.refunded),
         receivedOn: it.receivedOn,
