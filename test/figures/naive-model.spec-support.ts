@@ -73,7 +73,7 @@ export class NaivePlatform {
         this.contracts.push({ signed, live, no: signed.contractNo })
     }
     const calledOff = new Set(this.contracts.filter((it) => it.signed.kind === 'callOff').map((it) => it.signed.parent))
-    this.counted = this.contracts.filter((it) => it.signed.kind !== 'framework' || !calledOff.has(it.no))
+    this.counted = this.contracts.filter((it) => !calledOff.has(it.no))
   }
 
   inWindow = (day: string) => this.from <= day && day <= this.to

@@ -42,6 +42,26 @@ describe('given corrections and voids (H13)', () => {
     ])
   })
 
+  test('then a long history with many corrections and voids is folded once, each entry that stands once', () => {
+    let evolved = 0
+    const evolve = (state: number, it: Booked) => {
+      evolved++
+      return rules.evolve(state, it)
+    }
+    const counting = { ...rules, evolve }
+    const events = [
+      ...Array.from({ length: 300 }, () => booked(1)),
+      ...Array.from({ length: 299 }, (_, i) => voided(`e${299 - i}`)),
+    ]
+    expect(
+      foldHistory(
+        counting,
+        events.map((it, i) => entry(i, it)),
+      ).state,
+    ).toBe(1)
+    expect(evolved).toBe(1)
+  })
+
   test('when an entry is named that was superseded or never was, then it is refused', () => {
     const history = historyOf(booked(10), corrected('e0', 20))
     expect(refuseNext(rules, history, corrected('e0', 5), '2025-01-01')).toMatchObject({

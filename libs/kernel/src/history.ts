@@ -56,19 +56,35 @@ export function foldHistory<State, Content extends DomainEvent>(
   rules: Rules<State, Content>,
   entries: Iterable<Entry<Recorded<Content>>>,
 ): History<State, Content> {
-  let history = emptyHistory(rules)
-  // Plain entries go into one growing list: copying it for each would make a long stream quadratic.
-  let live: LiveEntry<Content>[] = []
-  for (const entry of entries) {
-    if (isCorrection(entry.event) || isVoid(entry.event)) {
-      history = extend(rules, history, entry)
-      live = [...history.live]
+  // First what stands, then the state from it once: folding anew at each correction would make a long stream with many of
+  // them cubic, and everybody waits while one contract is read.
+  const standing = new Map<string, LiveEntry<Content>>()
+  const superseded = new Map<string, string>()
+  // The present name of each chain: a correction takes the place of what it corrects, not the end of the line.
+  const places = new Map<string, string>()
+  let last = -1
+  for (const { event, id, revision, recordedAt, ...rest } of entries) {
+    last = revision
+    if (isCorrection<Content>(event) || isVoid(event)) {
+      const target = isCorrection(event) ? event.data.corrects : event.data.voids
+      superseded.set(target, id)
+      const place = places.get(target)
+      const old = place === undefined ? undefined : standing.get(place)
+      if (place === undefined || old === undefined) continue
+      places.delete(target)
+      if (isVoid(event)) {
+        standing.delete(place)
+        continue
+      }
+      standing.set(place, { ...old, id, revision, recordedAt, content: event.data.content })
+      places.set(id, place)
       continue
     }
-    live.push(freshEntry(entry as Entry<Content>))
-    history = { ...history, state: rules.evolve(history.state, entry.event as Content), live, revision: entry.revision }
+    standing.set(id, freshEntry({ event: event as Content, id, revision, recordedAt, ...rest }))
+    places.set(id, id)
   }
-  return history
+  const live = [...standing.values()]
+  return { state: stateOf(rules, live), live, superseded, revision: last }
 }
 
 /** One entry more. A correction or void refolds the whole corrected history, so that no trace of the old content stays in the state. */

@@ -29,6 +29,7 @@ describe('a number somebody gave is the same number', () => {
 describe('a name without a code is the same name', () => {
   it('in any width, case and spacing', () => {
     expect(nameKey(' ＡＢＣ　物镜 ')).toBe(nameKey('abc 物镜'))
+    expect(nameKey('物\u200b镜\u00ad')).toBe(nameKey('物镜'))
     expect(nameKey('物镜')).not.toBe(nameKey('目镜'))
   })
 })

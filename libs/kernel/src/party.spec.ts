@@ -45,7 +45,28 @@ describe('given parties without a code', () => {
       code: 'party-id-format',
       pointer: '/country',
     })
-    expect(partyKey({ scheme: 'foreign', country: 'DE', value: 'HRB 1' })).toBe('foreign:DE:HRB 1')
+    expect(partyKey({ scheme: 'foreign', country: 'DE', value: 'HRB 1' })).toBe('foreign:DE:HRB1')
+  })
+
+  test('then an identity-card number is not recorded in disguise either', () => {
+    for (const value of ['４42000199001011234', '4420 0019 9001 0112 34', '442000-19900101-123x'])
+      for (const id of [{ scheme: 'person', value } as const, { scheme: 'foreign', country: 'HK', value } as const])
+        expect(parsePartyId(id)).toMatchObject({ code: 'identity-card-number', pointer: '/value' })
+  })
+
+  test('then an organisation in China is not a foreign one: it would count twice', () => {
+    expect(parsePartyId({ scheme: 'foreign', country: 'CN', value: 'X1' })).toMatchObject({ pointer: '/country' })
+    expect(parsePartyId({ scheme: 'foreign', country: 'ZZ', value: '91440101MA5CJQ4N59' })).toMatchObject({
+      code: 'party-id-format',
+      pointer: '/value',
+    })
+  })
+
+  test('then a foreign number is one however it is typed', () => {
+    const keys = ['HRB 1', 'hrb 1', 'HRB\u00a01', 'ＨRB1'].map((value) =>
+      partyKey({ scheme: 'foreign', country: 'DE', value }),
+    )
+    expect(new Set(keys)).toEqual(new Set(['foreign:DE:HRB1']))
   })
 
   test('then a name has no outer spaces and no control characters', () => {

@@ -1,3 +1,4 @@
+import { numberKey } from './name-key'
 import { type Checked, isRefusal, refuse } from './refusal'
 
 /**
@@ -26,7 +27,7 @@ const PRINTABLE = /^[^\p{Cc}]{1,64}$/u
 /** Refusals: `uscc-length`, `uscc-alphabet`, `party-id-format`, `identity-card-number`. A wrong check digit is W2, not a refusal. */
 export function parsePartyId(id: PartyId, pointer = ''): Checked<PartyId> {
   if (id.scheme === 'uscc') return parseUscc(id, pointer)
-  if (id.scheme === 'person' && IDENTITY_CARD.test(id.value)) {
+  if (IDENTITY_CARD.test(numberKey(id.value).replace(/-/g, ''))) {
     return refuse('identity-card-number', {
       pointer: `${pointer}/value`,
       zh: '不得填写身份证号码，请使用平台内部编号',
@@ -38,6 +39,13 @@ export function parsePartyId(id: PartyId, pointer = ''): Checked<PartyId> {
       pointer: `${pointer}/country`,
       zh: '国家代码须为两位大写字母（ISO 3166-1）',
       en: 'a country is two capital letters (ISO 3166-1)',
+    })
+  }
+  if (id.scheme === 'foreign' && (id.country === 'CN' || USCC.test(numberKey(id.value)))) {
+    return refuse('party-id-format', {
+      pointer: `${pointer}/${id.country === 'CN' ? 'country' : 'value'}`,
+      zh: '境内单位请填统一社会信用代码（同一单位不得以两种标识登记）',
+      en: 'an organisation in China is named by its unified social credit code, else it would count as another client',
     })
   }
   if (PRINTABLE.test(id.value) && id.value.trim() === id.value) return id
@@ -93,7 +101,8 @@ export function registeringRegion(id: PartyId): string | undefined {
   return id.scheme === 'uscc' ? id.value.slice(2, 8) : undefined
 }
 
-/** One text per identity, to compare and to count by: `uscc:9135…`, `foreign:DE:HRB 1234`, `person:P-7`. */
+/** One text per identity, to compare and to count by, however typed: `uscc:9135…`, `foreign:DE:HRB1234`, `person:P-7`. */
 export function partyKey(id: PartyId): string {
-  return id.scheme === 'foreign' ? `foreign:${id.country}:${id.value}` : `${id.scheme}:${id.value}`
+  const value = numberKey(id.value)
+  return id.scheme === 'foreign' ? `foreign:${id.country}:${value}` : `${id.scheme}:${value}`
 }

@@ -65,6 +65,8 @@ export class Recorder {
     { hash: string; stream: string; answer: Promise<Checked<RecordAnswer>> }
   >()
 
+  private readonly queues = new Map<string, Promise<unknown>>()
+
   constructor(
     private readonly log: EventLog,
     private readonly clock: () => number = Date.now,
@@ -97,7 +99,30 @@ export class Recorder {
     return { exists, history: foldHistory(rules, events.map(entryOf<Recorded<Content>>)) }
   }
 
-  private async attempt<State, Content extends DomainEvent>(
+  /**
+   * One after the other for each stream: of writers of one process that decide on the same revision all but one would lose
+   * and decide again, and with many of them the last would be told that it lost too often. Other processes stay rivals.
+   */
+  private attempt<State, Content extends DomainEvent>(
+    request: RecordRequest<State, Content>,
+    key: string,
+  ): Promise<Checked<RecordAnswer>> {
+    const { stream } = request
+    const before = this.queues.get(stream) ?? Promise.resolve()
+    // How the one before ended is its own caller's business.
+    const mine = before.then(
+      () => this.tryUntilDecided(request, key),
+      () => this.tryUntilDecided(request, key),
+    )
+    this.queues.set(stream, mine)
+    const done = () => {
+      if (this.queues.get(stream) === mine) this.queues.delete(stream)
+    }
+    mine.then(done, done)
+    return mine
+  }
+
+  private async tryUntilDecided<State, Content extends DomainEvent>(
     request: RecordRequest<State, Content>,
     key: string,
   ): Promise<Checked<RecordAnswer>> {

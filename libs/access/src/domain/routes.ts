@@ -128,6 +128,7 @@ export const ROUTES: RouteTable = {
   'GET /api/platforms/:id/figures/outstanding/ageing': rule('readFigures', path),
   'GET /api/platforms/:id/figures/:code/entries': rule('openFigure', path, DETAILS),
   'GET /api/platforms/:id/figures/:code/groups': rule('openFigure', path, DETAILS),
+  'GET /api/platforms/:id/over-shared-documents': rule('openFigure', path, DETAILS),
   'GET /api/platforms/:id/published-figures': rule('readPublishedFigures', path),
   'GET /api/entries': rule('readLog', none, DETAILS),
 }

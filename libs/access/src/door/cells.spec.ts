@@ -75,6 +75,7 @@ const DOORS = `
   GET    /api/platforms/:id/figures/outstanding/ageing         o + + -
   GET    /api/platforms/:id/figures/:code/entries              o + + -
   GET    /api/platforms/:id/figures/:code/groups               o + + -
+  GET    /api/platforms/:id/over-shared-documents              o + + -
   GET    /api/platforms/:id/published-figures                  o + + -
   GET    /api/entries                                          - + - -
 `

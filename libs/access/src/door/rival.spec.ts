@@ -229,7 +229,7 @@ describe('A clerk', () => {
 /** The queries differ in what they take: only what the route knows. */
 function answerable(url: string): string {
   const [path, query] = url.split('?')
-  if (/\/platforms\/[^/]+(\/entries)?$/.test(path)) return path
+  if (/\/platforms\/[^/]+(\/(entries|over-shared-documents))?$/.test(path)) return path
   const groups = path.endsWith('/groups') ? '&by=client' : ''
   return query ? `${path}?${WINDOW}${groups}` : path
 }

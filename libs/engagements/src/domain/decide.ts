@@ -1,12 +1,4 @@
-import {
-  type BusinessDate,
-  type Checked,
-  extend,
-  type History,
-  type Refusal,
-  refuse,
-  refuseNext,
-} from '@pilot-ledger/kernel'
+import { type BusinessDate, type Checked, type History, type Refusal, refuse, refuseNext } from '@pilot-ledger/kernel'
 import type { EngagementContent, EngagementEvent } from './events'
 import { engagementRules } from './rules'
 import type { EngagementState } from './state'
@@ -32,7 +24,20 @@ export function decideContent(
   content: EngagementContent,
   today: BusinessDate,
 ): Checked<readonly EngagementEvent[]> {
-  return refuseNext(engagementRules, history, content, today) ?? [content]
+  return evidenceOfNothing(history, content) ?? refuseNext(engagementRules, history, content, today) ?? [content]
+}
+
+/** Evidence that names an entry names one of this contract's. */
+function evidenceOfNothing({ live, superseded }: EngagementHistory, content: EngagementContent): Refusal | undefined {
+  if (content.type !== 'EvidenceAttached' || content.data.entry === undefined) return undefined
+  const { entry } = content.data
+  if (superseded.has(entry) || live.some((it) => it.id === entry)) return undefined
+  return refuse('unknown-entry', {
+    pointer: '/entry',
+    zh: '所指记录不在本合同中',
+    en: 'the contract has no such entry',
+    facts: { entry },
+  })
 }
 
 /** H13: the entry is live, keeps its type, platform and contract number, and the corrected history obeys every rule. */
@@ -58,26 +63,17 @@ export function decideVoid(
   { voids, reason, includeLater = false }: VoidEntry,
   today: BusinessDate,
 ): Checked<readonly EngagementEvent[]> {
-  const at = history.live.findIndex((it) => it.id === voids)
-  const targets = includeLater && at !== -1 ? history.live.slice(at).map((it) => it.id) : [voids]
-  const events: EngagementEvent[] = []
-  let state = history
   const wrong = reasonFault(reason)
   if (wrong) return wrong
-  for (const id of targets.reverse()) {
-    const event: EngagementEvent = { type: 'EntryVoided', data: { voids: id, reason } }
-    const refusal = refuseNext(engagementRules, state, event, today)
-    if (refusal) return refusal
-    events.push(event)
-    state = extend(engagementRules, state, {
-      id: `${id}-voided`,
-      revision: state.revision + 1,
-      recordedAt: 0,
-      actor: '',
-      event,
-    })
-  }
-  return events
+  const at = history.live.findIndex((it) => it.id === voids)
+  const voided = (id: string): EngagementEvent => ({ type: 'EntryVoided', data: { voids: id, reason } })
+  if (!includeLater || at === -1) return refuseNext(engagementRules, history, voided(voids), today) ?? [voided(voids)]
+  // What remains is the beginning of a history that obeys every rule, and a rule looks only at what came before: each
+  // step back obeys them too. Judging every one of them again would take minutes for a contract of many entries.
+  return history.live
+    .slice(at)
+    .reverse()
+    .map((it) => voided(it.id))
 }
 
 function reasonFault(reason: string): Refusal | undefined {

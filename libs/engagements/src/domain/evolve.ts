@@ -40,10 +40,12 @@ export function evolve(state: EngagementState, content: EngagementContent): Enga
       return { ...state, deliverables: with_(state.deliverables, numberKey(content.data.deliverableNo)) }
     case 'InvoiceIssued': {
       const share = fenOf(content.data.share)
-      const invoice = { share, reversed: 0n, issuedOn: content.data.issuedOn }
+      const shareWithoutTax = withoutTax(content.data)
+      const invoice = { share, shareWithoutTax, reversed: 0n, issuedOn: content.data.issuedOn }
       return {
         ...state,
         netInvoiced: state.netInvoiced + share,
+        netInvoicedWithoutTax: state.netInvoicedWithoutTax + shareWithoutTax,
         invoices: put(state.invoices, invoiceKeyText(content.data.invoice), invoice),
       }
     }
@@ -51,9 +53,12 @@ export function evolve(state: EngagementState, content: EngagementContent): Enga
       const key = invoiceKeyText(content.data.invoice)
       const amount = fenOf(content.data.amount)
       const { redInvoice } = content.data
+      const reversed = state.invoices.get(key)
+      const taken = reversed ? partOf(reversed.shareWithoutTax, amount, reversed.share) : 0n
       return {
         ...state,
         netInvoiced: state.netInvoiced - amount,
+        netInvoicedWithoutTax: state.netInvoicedWithoutTax - taken,
         invoices: change(state.invoices, key, (it) => ({ ...it, reversed: it.reversed + amount })),
         redInvoices: redInvoice ? with_(state.redInvoices, invoiceKeyText(redInvoice)) : state.redInvoices,
       }
@@ -88,6 +93,16 @@ export function evolve(state: EngagementState, content: EngagementContent): Enga
     case 'EvidenceAttached':
       return state
   }
+}
+
+/** An invoice's share less its part of the document's tax, to the fen, half away from zero. */
+export function withoutTax({ share, total, tax }: { share: string; total: string; tax: string }): Fen {
+  return fenOf(share) - partOf(fenOf(tax), fenOf(share), fenOf(total))
+}
+
+/** `whole` × `share` ÷ `of` in whole fen, half up; nothing of nothing. */
+function partOf(whole: Fen, share: Fen, of: Fen): Fen {
+  return of === 0n ? 0n : (whole * share * 2n + of) / (of * 2n)
 }
 
 function settlementOf(amount: string | undefined): Fen {

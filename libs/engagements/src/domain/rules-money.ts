@@ -6,9 +6,13 @@ import {
   type PaymentReceived,
   type PaymentRefunded,
 } from './events'
+import { withoutTax } from './evolve'
 import type { Rule } from './rule'
 
-/** H6 an invoice once, H5 its share within the document, H4 a fixed price not over-invoiced, H8 settlement after termination. */
+/**
+ * H6 an invoice once, H5 its share within the document, H4 a fixed price not over-invoiced (a contract signed without tax:
+ * by what is invoiced without tax), H8 settlement after termination.
+ */
 export const invoicesFit: Rule<InvoiceIssued> = (state, { data }) => {
   const key = invoiceKeyText(data.invoice)
   const share = fenOf(data.share)
@@ -27,13 +31,14 @@ export const invoicesFit: Rule<InvoiceIssued> = (state, { data }) => {
   if (state.terminated && invoiced > state.terminated.settlement) {
     return overSettlement(invoiced, state.terminated.settlement)
   }
-  if (state.terms?.pricing !== 'fixed' || invoiced <= state.amount) return undefined
+  const against = state.terms?.taxBasis === 'exclusive' ? state.netInvoicedWithoutTax + withoutTax(data) : invoiced
+  if (state.terms?.pricing !== 'fixed' || against <= state.amount) return undefined
   return refuse('invoiced-over-contract', {
     rule: 'H4',
     pointer: '/share',
     zh: '固定总价合同的累计净开票不得超过现行合同金额',
     en: 'a fixed-price contract is not invoiced above its current amount',
-    facts: { netInvoiced: formatAmount(invoiced), amount: formatAmount(state.amount) },
+    facts: { netInvoiced: formatAmount(against), amount: formatAmount(state.amount) },
   })
 }
 

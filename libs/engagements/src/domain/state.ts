@@ -3,6 +3,8 @@ import type { BatchKind, ContractSigned } from './events'
 
 export interface InvoiceState {
   readonly share: Fen
+  /** The share less its part of the document's tax. */
+  readonly shareWithoutTax: Fen
   readonly reversed: Fen
   readonly issuedOn: BusinessDate
 }
@@ -26,7 +28,10 @@ export interface BatchState {
 export interface EngagementState {
   readonly terms?: ContractSigned['data']
   readonly amount: Fen
+  /** With tax, as invoices are. */
   readonly netInvoiced: Fen
+  /** Held against the amount of a contract that is signed without tax (H12: the two are never compared). */
+  readonly netInvoicedWithoutTax: Fen
   readonly netReceived: Fen
   readonly amendments: ReadonlySet<string>
   /** Name keys of the products named at signing or by an amendment. */
@@ -47,6 +52,7 @@ export interface EngagementState {
 export const unsigned: EngagementState = {
   amount: 0n,
   netInvoiced: 0n,
+  netInvoicedWithoutTax: 0n,
   netReceived: 0n,
   amendments: new Set(),
   products: new Set(),

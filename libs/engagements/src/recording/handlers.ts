@@ -1,6 +1,6 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs'
 import type { CommandIdentity } from '@pilot-ledger/http'
-import { type BusinessDate, type Checked, isRefusal, refuse } from '@pilot-ledger/kernel'
+import { type BusinessDate, type Checked, isRefusal, numberKey, refuse } from '@pilot-ledger/kernel'
 import { type RecordAnswer, Recorder } from '@pilot-ledger/recording'
 import { decideContent, decideCorrection, decideVoid, type EngagementHistory } from '../domain/decide'
 import { type EngagementContent, type EngagementEvent, engagementStream } from '../domain/events'
@@ -91,7 +91,9 @@ const UNKNOWN_ENGAGEMENT = refuse('unknown-contract', {
 
 /** The product of a batch number that only one product of the contract uses. */
 function onlyProductOf(history: EngagementHistory, batchNo: string): Checked<string> {
-  const products = [...history.state.batches.values()].filter((it) => it.batchNo === batchNo).map((it) => it.product)
+  const products = [...history.state.batches.values()]
+    .filter((it) => numberKey(it.batchNo) === numberKey(batchNo))
+    .map((it) => it.product)
   if (products.length === 1) return products[0]
   if (products.length === 0) {
     return refuse('unknown-batch', {

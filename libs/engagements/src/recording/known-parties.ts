@@ -26,11 +26,12 @@ export class KnownParties {
       })
     }
     if (signed.kind !== 'callOff' || signed.parent === undefined) return undefined
-    const parent = await this.recorder.load(
-      engagementStream(engagementIdOf(signed.platform, signed.parent)),
-      engagementRules,
-    )
-    if (parent.history.state.terms?.kind === 'framework') return undefined
+    const parentId = engagementIdOf(signed.platform, signed.parent)
+    // A contract called off from itself would stand beside nothing and count for nothing.
+    if (parentId !== engagementIdOf(signed.platform, signed.contractNo)) {
+      const parent = await this.recorder.load(engagementStream(parentId), engagementRules)
+      if (parent.history.state.terms?.kind === 'framework') return undefined
+    }
     return refuse('unknown-parent', {
       rule: 'H11',
       pointer: `${at}/parent`,

@@ -31,8 +31,9 @@ export function account(
   const day = businessDay(content)
   if (day !== undefined) {
     const number = dayNumber(day)
-    row.lastActivityOn = Math.max(row.lastActivityOn, number)
-    if (shanghaiDayNumber(recordedAt) - number > thresholds.lateEntryDays) row.warnings |= bit(10)
+    const last = Math.max(number, lastDayOf(content))
+    row.lastActivityOn = Math.max(row.lastActivityOn, last)
+    if (shanghaiDayNumber(recordedAt) - last > thresholds.lateEntryDays) row.warnings |= bit(10)
     if (WORK.has(content.type) && number < row.signedOn) row.warnings |= bit(1)
   }
   switch (content.type) {
@@ -72,7 +73,7 @@ export function account(
     case 'DrugApprovalObtained':
       row.approvals++
       checkCode(row, content.data.holder.id)
-      if (yearInNumber(content.data.approvalNo) !== content.data.approvedOn.slice(0, 4)) row.warnings |= bit(13)
+      if (approvalNumberDoubtful(content.data)) row.warnings |= bit(13)
       break
     case 'ContractCompleted':
       row.state = CONTRACT_STATE.completed
@@ -125,6 +126,17 @@ function yieldOutside(percent: string | undefined): boolean {
 }
 
 /** 国药准字H20240123 → 2024; the legacy form carries a year too. */
+/** A finished batch is recorded when it is finished; it is late (W10) measured from then, not from its start. */
+function lastDayOf(content: EngagementContent): number {
+  const done = content.type === 'BatchRun' ? content.data.completedOn : undefined
+  return done === undefined ? 0 : dayNumber(done)
+}
+
+/** W13: another year than the approval's, or a form that is no longer given (国药准字 with B, T, F or J). */
+function approvalNumberDoubtful({ approvalNo, approvedOn }: { approvalNo: string; approvedOn: BusinessDate }): boolean {
+  return yearInNumber(approvalNo) !== approvedOn.slice(0, 4) || !/^国药准字[HZS]/.test(approvalNo)
+}
+
 function yearInNumber(approvalNo: string): string | undefined {
   return /(\d{4})\d{4}$/.exec(approvalNo)?.[1]
 }

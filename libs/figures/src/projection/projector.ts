@@ -198,7 +198,7 @@ export class Projector {
     const parent = contracts.columns.parent[contract]
     if (parent === NONE) return
     contracts.set(parent, 'callOffs', contracts.columns.callOffs[parent] + 1)
-    if (contracts.columns.callOffs[parent] > 1 || contracts.columns.kind[parent] !== CONTRACT_KIND.framework) return
+    if (contracts.columns.callOffs[parent] > 1) return
     for (const row of openFacts(this.tables, this.tables.factsOfContract, parent)) {
       if (COUNTED_KINDS.includes(facts.columns.kind[row])) facts.set(row, 'to', sequence)
     }
@@ -221,8 +221,8 @@ export class Projector {
   }
 
   private withoutSuspended(contract: number, facts: readonly FactRow[]): readonly FactRow[] {
-    const { kind, callOffs } = this.tables.contracts.columns
-    if (kind[contract] !== CONTRACT_KIND.framework || callOffs[contract] === 0) return facts
+    // Whatever kind it has been corrected to, or signed anew as: while call-offs lean on it they are what counts.
+    if (this.tables.contracts.columns.callOffs[contract] === 0) return facts
     return facts.filter((it) => !COUNTED_KINDS.includes(it.kind))
   }
 

@@ -39,12 +39,17 @@ export function answer(question: Question, figures: readonly FigureDefinition[])
 
 /**
  * The figures of every platform in one pass, and their totals: amounts add up; what is counted by a key (clients,
- * varieties, partners) is counted once over all platforms, so a total can be less than the sum.
+ * varieties, partners) is counted once over all platforms, so a total can be less than the sum. A natural person is known
+ * by a reference of the platform's own, so the same reference elsewhere is somebody else. `only`: these platforms alone.
  */
-export function answerAll(question: Question, figures: readonly FigureDefinition[]): AllAnswers {
+export function answerAll(
+  question: Question,
+  figures: readonly FigureDefinition[],
+  only?: ReadonlySet<number>,
+): AllAnswers {
   const count = question.tables.platformIds.length
   const { platform } = question.tables.facts.columns
-  const tally = tallyOf(question, figures, count, (row) => platform[row])
+  const tally = tallyOf(question, figures, count, (row) => platform[row], only)
   return {
     platforms: Array.from({ length: count }, (_, i) => ({
       platform: i,
@@ -59,11 +64,13 @@ function tallyOf(
   figures: readonly FigureDefinition[],
   owners: number,
   ownerOf: (row: number) => number,
+  only?: ReadonlySet<number>,
 ) {
   const byKind = definitionsByKind(figures)
   const tally = new Tally(question, figures, owners)
   const { kind } = question.tables.facts.columns
   question.eachRow((row) => {
+    if (only && !only.has(ownerOf(row))) return
     const definitions = byKind[kind[row]]
     for (let i = 0; i < definitions.length; i++) {
       const { figure, at } = definitions[i]
@@ -118,7 +125,10 @@ class Tally {
     if (figure.measure === 'distinct') {
       const key = (figure.countedKey as NonNullable<FigureDefinition['countedKey']>)(this.question, row)
       if (!mark(this.seen[at] as Uint8Array, key)) return
-      if (mark(this.seenAnywhere[at] as Uint8Array, this.question.tables.keyOfScoped(key))) this.counts[all]++
+      const { tables } = this.question
+      const anywhere = tables.keyOfScoped(key)
+      if (tables.keys.text(anywhere).startsWith(PERSON)) this.counts[all]++
+      else if (mark(this.seenAnywhere[at] as Uint8Array, anywhere)) this.counts[all]++
     } else {
       this.counts[all]++
     }
@@ -147,6 +157,8 @@ class Tally {
     return { code, value: formatAmount(taxBasis === 'inclusive' ? inclusive : exclusive), unit, basis, taxBasis }
   }
 }
+
+const PERSON = 'party:person:'
 
 const MIXED_TAX = {
   code: 'mixed-tax-bases',

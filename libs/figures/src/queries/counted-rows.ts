@@ -53,6 +53,8 @@ export type Grouping = (typeof GROUPINGS)[number]
 export interface Group {
   readonly key: string
   readonly value: string | null
+  /** On a figure that never adds the two: the one basis of all that is in the group. */
+  readonly taxBasis?: 'inclusive' | 'exclusive'
   /** Parts by tax basis, where the figure never adds them. */
   readonly parts?: readonly { readonly taxBasis: 'inclusive' | 'exclusive'; readonly value: string }[]
 }
@@ -82,7 +84,11 @@ function groupAnswer(
   sum: { inclusive: bigint; exclusive: bigint; tax: number },
 ): Group {
   if (figure.measure !== 'sum') return { key, value: String(sum.inclusive) }
-  if (sum.tax !== 3) return { key, value: formatAmount(sum.inclusive + sum.exclusive) }
+  if (!figure.splitByTax) return { key, value: formatAmount(sum.inclusive) }
+  if (sum.tax !== 3) {
+    const taxBasis = sum.tax === 2 ? 'exclusive' : 'inclusive'
+    return { key, value: formatAmount(sum.inclusive + sum.exclusive), taxBasis }
+  }
   return {
     key,
     value: null,

@@ -1,7 +1,7 @@
 import { dayNumber, type Window } from '@pilot-ledger/kernel'
 import { NONE } from '../columns/index-chain'
 import { bit } from '../projection/contract-account'
-import { CONTRACT_STATE, FACT, OPEN, type Tables } from '../read-model/tables'
+import { CONTRACT_STATE, FACT, OPEN, TAX, type Tables } from '../read-model/tables'
 import { Question } from './question'
 
 /** When a warning is raised: configuration (general practice, not law). */
@@ -69,7 +69,9 @@ export class WarningSight {
     const { thresholds } = this
     let bits = it.warnings[contract]
     const received = it.received[contract]
-    if (received > it.invoiced[contract] || received > it.current[contract]) bits |= bit(3)
+    // Money comes in with tax: it is held against a contract's amount only where that has it too.
+    const overContract = it.tax[contract] !== TAX.exclusive && received > it.current[contract]
+    if (received > it.invoiced[contract] || overContract) bits |= bit(3)
     if (this.duplicatesOf(it.platform[contract]).has(contract)) bits |= bit(5)
     if (this.related(contract)) bits |= bit(6)
     if (it.approvals[contract] > 0) bits |= this.approvalBits(contract)

@@ -1,4 +1,4 @@
-import { type Checked, isBusinessDate, refuse } from '@pilot-ledger/kernel'
+import { type Checked, isBusinessDate, refuse, shanghaiDay } from '@pilot-ledger/kernel'
 import type { Tables } from '../read-model/tables'
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/
@@ -9,7 +9,7 @@ const DAY_MS = 86_400_000
  * (`2025-09-15T18:00:00+08:00`) or a day, which means the end of that day in Shanghai; absent: all that is taken in.
  * Refusals: `cut-format`, `cut-beyond-the-log`.
  */
-export function resolveCut(tables: Tables, asOf: string | undefined): Checked<number> {
+export function resolveCut(tables: Tables, asOf: string | undefined, now: number): Checked<number> {
   const head = tables.sequence
   if (asOf === undefined) return head
   if (/^\d{1,10}$/.test(asOf)) {
@@ -22,6 +22,15 @@ export function resolveCut(tables: Tables, asOf: string | undefined): Checked<nu
     })
   }
   const instant = INSTANT.test(asOf) ? instantOf(asOf) : endOfDay(asOf)
+  // A moment that has not been yet: the same question would be answered otherwise later. Today is taken as it stands.
+  if (instant > now && asOf !== shanghaiDay(now)) {
+    return refuse('cut-beyond-the-log', {
+      pointer: '/asOf',
+      zh: '截止时刻尚未到来',
+      en: 'this moment has not come yet',
+      facts: { asOf },
+    })
+  }
   if (!Number.isNaN(instant)) return lastRecordedBy(tables, instant)
   return refuse('cut-format', {
     pointer: '/asOf',

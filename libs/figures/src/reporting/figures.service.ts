@@ -19,7 +19,7 @@ import { changesByRecount, changesByRow, type Effect, sequencesThatMove, valueAt
 import { countedRows, type Grouping, groups } from '../queries/counted-rows'
 import { Question } from '../queries/question'
 import { ReadModel } from '../read-model/read-model'
-import { FACT, SUBJECT, type Tables } from '../read-model/tables'
+import { FACT, SUBJECT, TAX, type Tables } from '../read-model/tables'
 import { cutView, resolveCut } from './cut'
 import { entryAt } from './entry-view'
 import type { ChangesQuery, FiguresQuery, GroupsQuery, RowsQuery, TotalQuery } from './queries'
@@ -27,6 +27,8 @@ import { CLOCK, EVENT_LOG, type LogReading, READ_MODEL } from './tokens'
 
 const WAIT_MS = 5000
 const ROWS = 100
+
+type RowsPlace = { readonly at: number; readonly from: string; readonly to: string; readonly cut: number }
 
 /** Answers questions about figures: resolves the two times, asks the tables, says at which cut. */
 @Injectable()
@@ -89,20 +91,20 @@ export class FiguresService {
     const wanted = query.platforms?.split(',')
     const { question, header } = await this.ask(undefined, query)
     const { tables } = question
-    const numbers = wanted?.map((id) => this.platformNumber(tables, id))
-    const answers =
-      numbers === undefined
-        ? answerAll(question, figures).totals
-        : sumOver(numbers.map((it) => answer(new Question(tables, question.window, question.cut, it), figures)))
+    const only = wanted && new Set(wanted.map((id) => this.platformNumber(tables, id)))
+    const answers = answerAll(question, figures, only).totals
     return { ...header, codes: figures.map((it) => it.code), ...joined(figures, answers) }
   }
 
   async rows(platformId: string, code: string, query: RowsQuery) {
     const figure = figureNamed(code)
-    const { question, header, window } = await this.ask(platformId, query)
+    const { from, to, asOf } = query
+    const asked = { list: 'rows', platformId, code, from, to, asOf }
+    const place = readCursor<RowsPlace>(asked, query.cursor)
+    // Further pages are of the answer that was begun: entries recorded since, or a new day, must not move its rows.
+    const again = place && { from: place.from, to: place.to, asOf: String(place.cut) }
+    const { question, header, window } = await this.ask(platformId, { ...query, ...again })
     const limit = Number(query.limit ?? ROWS)
-    const asked = { platformId, code, ...window, cut: question.cut }
-    const place = readCursor<{ at: number }>(asked, query.cursor)
     const counted = countedRows(question, figure)
     const first = place?.at ?? 0
     const page = counted.slice(first, first + limit)
@@ -113,21 +115,29 @@ export class FiguresService {
         date: dayOfNumber(it.day),
         kind: KIND_NAME.get(facts.columns.kind[it.row]),
         value: figure.measure === 'sum' ? yuan(it.value) : String(it.value),
+        synthetic: isSynthetic(question.tables, it.row) || undefined,
         counts: it.key === undefined ? undefined : keys.text(question.tables.keyOfScoped(it.key)),
       })),
     )
-    const next = first + limit < counted.length ? makeCursor(asked, { at: first + limit }) : undefined
+    const next =
+      first + limit < counted.length
+        ? makeCursor(asked, { at: first + limit, ...window, cut: question.cut })
+        : undefined
     return { platform: platformId, code, ...header, total: String(counted.length), entries, next }
   }
 
   async groups(platformId: string, code: string, query: GroupsQuery) {
     const { question, header } = await this.ask(platformId, query)
+    const names = query.by === 'client' ? clientNames(question.tables, question.platform as number) : undefined
     return {
       platform: platformId,
       code,
       by: query.by,
       ...header,
-      groups: groups(question, figureNamed(code), query.by as Grouping),
+      groups: groups(question, figureNamed(code), query.by as Grouping).map((it) => ({
+        ...it,
+        name: names?.get(it.key),
+      })),
     }
   }
 
@@ -139,8 +149,8 @@ export class FiguresService {
   async changes(platformId: string, query: ChangesQuery) {
     const { question, window, header } = await this.ask(platformId, query)
     const { tables } = question
-    const since = orRefuse(resolveCut(tables, query.since))
-    const until = orRefuse(resolveCut(tables, query.until))
+    const since = orRefuse(resolveCut(tables, query.since, this.clock()))
+    const until = orRefuse(resolveCut(tables, query.until, this.clock()))
     if (since > until) {
       throw new RefusalException([
         refuse('window-ends-before-it-starts', {
@@ -152,33 +162,43 @@ export class FiguresService {
     }
     const platform = this.platformNumber(tables, platformId)
     const figures = await Promise.all(
-      selected(query.codes).map(async (figure) => {
-        const effects = await effectsOf(tables, platform, window, figure, since, until)
-        const show = (value: bigint) => (figure.measure === 'sum' ? yuan(Number(value)) : String(value))
-        return {
-          code: figure.code,
-          since: show(valueAt(tables, platform, window, figure, since)),
-          until: show(valueAt(tables, platform, window, figure, until)),
-          entries: await Promise.all(
-            effects.map(async (it) => ({ ...(await entryAt(this.log, tables, it.sequence)), effect: it.effect })),
-          ),
-        }
-      }),
+      selected(query.codes)
+        .flatMap(byTaxBasis)
+        .map(async ({ figure, taxBasis }) => {
+          const effects = await effectsOf(tables, platform, window, figure, since, until)
+          const show = (value: bigint) => (figure.measure === 'sum' ? yuan(Number(value)) : String(value))
+          return {
+            code: figure.code,
+            taxBasis,
+            since: show(valueAt(tables, platform, window, figure, since)),
+            until: show(valueAt(tables, platform, window, figure, until)),
+            entries: await Promise.all(
+              effects.map(async (it) => ({ ...(await entryAt(this.log, tables, it.sequence)), effect: it.effect })),
+            ),
+          }
+        }),
     )
     return {
       platform: platformId,
       window: header.window,
       since: cutView(tables, since),
       until: cutView(tables, until),
-      figures,
+      figures: figures.filter(saysSomething),
     }
+  }
+
+  /** A platform and a cut, where no window is asked for. */
+  async platformAt(platformId: string, query: { asOf?: string; waitFor?: string }) {
+    const tables = await this.ready(query.waitFor)
+    const platform = this.platformNumber(tables, platformId)
+    return { tables, platform, cut: orRefuse(resolveCut(tables, query.asOf, this.clock())) }
   }
 
   /** The question a query means, and what its answer says about itself. */
   async ask(platformId: string | undefined, query: FiguresQuery) {
     const tables = await this.ready(query.waitFor)
     const platform = platformId === undefined ? undefined : this.platformNumber(tables, platformId)
-    const cut = orRefuse(resolveCut(tables, query.asOf))
+    const cut = orRefuse(resolveCut(tables, query.asOf, this.clock()))
     const window = this.windowOf(tables, platform, cut, query)
     const question = new Question(tables, window, cut, platform)
     return { question, window, header: { window, asOf: cutView(tables, cut), catalogueVersion: 1 } }
@@ -210,6 +230,43 @@ export class FiguresService {
       }),
     ])
   }
+}
+
+/** By key, the name under which each client last signed with the platform: a key alone says nothing to a reader. */
+function clientNames(tables: Tables, platform: number): Map<string, string> {
+  const { client, clientName } = tables.contracts.columns
+  const names = new Map<string, string>()
+  const own = tables.contractsOfPlatform
+  for (let it = own.newest(platform); it !== NONE; it = own.before(it)) {
+    const key = tables.keys.text(tables.keyOfScoped(client[it])).slice('party:'.length)
+    if (!names.has(key)) names.set(key, tables.texts.text(clientName[it]))
+  }
+  return names
+}
+
+/** H12: a figure that never adds the tax bases is explained on each of them. */
+function byTaxBasis(figure: FigureDefinition): { figure: FigureDefinition; taxBasis?: TaxBasisName }[] {
+  if (!figure.splitByTax) return [{ figure }]
+  return (['inclusive', 'exclusive'] as const).map((taxBasis) => ({
+    taxBasis,
+    figure: {
+      ...figure,
+      selects: (question, row) =>
+        (question.tables.facts.columns.tax[row] === TAX.exclusive) === (taxBasis === 'exclusive') &&
+        figure.selects(question, row),
+    },
+  }))
+}
+type TaxBasisName = 'inclusive' | 'exclusive'
+
+/** A platform that has no contract without tax is not told that nothing of them moved. */
+function saysSomething(it: { taxBasis?: TaxBasisName; since: string; until: string; entries: readonly unknown[] }) {
+  return it.taxBasis !== 'exclusive' || it.entries.length > 0 || it.since !== it.until || it.until !== '0.00'
+}
+
+function isSynthetic({ facts, contracts }: Tables, row: number): boolean {
+  const contract = facts.columns.contract[row]
+  return contract !== NONE && contracts.columns.synthetic[contract] === 1
 }
 
 /** Steps of a recount between two chances for others, and the most one question may cost. */
@@ -283,7 +340,9 @@ export function figureNamed(code: string): FigureDefinition {
 }
 
 function selected(codes: string | undefined): readonly FigureDefinition[] {
-  return codes === undefined ? MAIN_FIGURES : codes.split(',').map((it) => figureNamed(it.trim()))
+  if (codes === undefined) return MAIN_FIGURES
+  // Each once: naming a figure many times must not make one question cost as much as many.
+  return [...new Set(codes.split(',').map((it) => it.trim()))].map(figureNamed)
 }
 
 export const yuan = (fen: number | bigint) => {
@@ -292,23 +351,6 @@ export const yuan = (fen: number | bigint) => {
 }
 
 const KIND_NAME = new Map<number, string>(Object.entries(FACT).map(([name, number]) => [number, name]))
-
-function sumOver(perPlatform: readonly (readonly FigureValue[])[]): FigureValue[] {
-  return perPlatform[0].map((first, at) => {
-    const all = perPlatform.map((it) => it[at])
-    const bases = new Set(all.map((it) => it.taxBasis).filter((it) => it !== undefined))
-    const refused = all.find((it) => it.refused)?.refused
-    if (refused) return { ...first, value: null, refused }
-    if (bases.size > 1) {
-      const parts = [...bases].map((taxBasis) => ({
-        taxBasis,
-        value: addTexts(all.filter((it) => it.taxBasis === taxBasis)),
-      }))
-      return { ...first, value: null, taxBasis: undefined, refused: { ...MIXED_TAX, parts } }
-    }
-    return { ...first, taxBasis: [...bases][0], value: addTexts(all) }
-  })
-}
 
 function addTexts(values: readonly FigureValue[]): string {
   const sum = values.reduce((total, it) => total + BigInt((it.value as string).replace('.', '')), 0n)
@@ -345,9 +387,3 @@ function joined(figures: readonly FigureDefinition[], answers: readonly FigureVa
   }
   return { value: addTexts(answers), unit: answers[0].unit, basis: answers[0].basis, taxBasis: [...taxed][0] }
 }
-
-const MIXED_TAX = {
-  code: 'mixed-tax-bases',
-  zh: '含税与不含税合同并存，不相加（见分项）',
-  en: 'contracts with and without tax are not added; see the parts',
-} as const

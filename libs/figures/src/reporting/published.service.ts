@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common'
-import { type DayOrMonth, earliestDay, latestDay, type Window } from '@pilot-ledger/kernel'
+import { type DayOrMonth, dayNumber, dayOfNumber, earliestDay, latestDay, type Window } from '@pilot-ledger/kernel'
 import {
   type ComputedFigure,
   type ComputedOver,
@@ -58,7 +58,7 @@ export class PublishedService {
   ): ComputedOver[] {
     const figures = candidatesOf(published)
     const windows = edges(published.windowFrom, asked.from).flatMap((from) =>
-      edges(published.windowTo, asked.to).map((to) => ({ from, to })),
+      lastDays(published, asked.to).map((to) => ({ from, to })),
     )
     return windows
       .filter((it) => it.from <= it.to)
@@ -69,13 +69,25 @@ export class PublishedService {
   }
 }
 
-/** The figure named; and where an amount is published without its basis, the same on every basis. */
+/** One thing on three bases. Any other figure is itself alone: what is outstanding says nothing of what was signed. */
+const ON_BASES = ['contractAmount', 'invoicedAmount', 'receivedAmount']
+
+/** The figure named; of an amount that has several bases the one on the stated basis, or all where none is stated. */
 function candidatesOf(published: FigurePublished['data']): FigureDefinition[] {
-  const codes =
-    published.basis === 'notStated' && published.unit !== 'count'
-      ? [published.figure, 'contractAmount', 'invoicedAmount', 'receivedAmount']
-      : [published.figure]
-  return [...new Set(codes)].flatMap((it) => figureOf(it) ?? [])
+  const named = figureOf(published.figure)
+  if (named === undefined) return []
+  if (!ON_BASES.includes(named.code) || published.unit === 'count') return [named]
+  const family = ON_BASES.flatMap((it) => figureOf(it) ?? [])
+  if (published.basis === 'notStated') return family
+  const onBasis = family.filter((it) => it.basis === published.basis)
+  return onBasis.length > 0 ? onBasis : [named]
+}
+
+/** What stands on a day may come and go within a month: then every day of it is one the document can mean. */
+function lastDays({ windowTo, figure }: FigurePublished['data'], asked: string): string[] {
+  if (windowTo === undefined || figureOf(figure)?.shape !== 'stock') return edges(windowTo, asked)
+  const [first, last] = [dayNumber(earliestDay(windowTo)), dayNumber(latestDay(windowTo))]
+  return Array.from({ length: last - first + 1 }, (_, i) => dayOfNumber(first + i))
 }
 
 function edges(stated: DayOrMonth | undefined, asked: string): string[] {

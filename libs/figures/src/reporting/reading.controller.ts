@@ -1,16 +1,19 @@
 import { Controller, Get, Inject, Param, Query, Res } from '@nestjs/common'
 import { ApiTags } from '@nestjs/swagger'
 import type { RecordedEvent } from '@pilot-ledger/event-log'
-import { makeCursor, orRefuse, readCursor, tagRevision } from '@pilot-ledger/http'
+import { Answers, makeCursor, orRefuse, readCursor, tagRevision } from '@pilot-ledger/http'
 import { refuse } from '@pilot-ledger/kernel'
 import { type PlatformContent, platformStream } from '@pilot-ledger/platforms'
 import type { FastifyReply } from 'fastify'
 import { NONE } from '../columns/index-chain'
 import { liveOf } from '../projection/projector'
+import { ENGAGEMENT, ENGAGEMENT_ENTRIES, ENGAGEMENTS, LOG_ENTRIES, OVER_SHARED, PLATFORMS } from './answer-shapes'
+import { cutView } from './cut'
 import { EngagementsService } from './engagements.service'
 import { entryView } from './entry-view'
 import { FiguresService, recognisedFrom } from './figures.service'
 import { EngagementQuery, EngagementsQuery, EntriesQuery, ListQuery } from './queries'
+import { overSharedDocuments } from './shared-documents'
 import { EVENT_LOG, type LogReading } from './tokens'
 
 const PAGE = 100
@@ -26,11 +29,13 @@ export class ReadingController {
   ) {}
 
   @Get('engagements')
+  @Answers(ENGAGEMENTS)
   list(@Query() query: EngagementsQuery) {
     return this.engagements.list(query)
   }
 
   @Get('engagements/:id')
+  @Answers(ENGAGEMENT)
   async one(@Param('id') id: string, @Query() query: EngagementQuery, @Res({ passthrough: true }) reply: FastifyReply) {
     const view = await this.engagements.one(id, query)
     tagRevision(reply, view.revision)
@@ -38,12 +43,14 @@ export class ReadingController {
   }
 
   @Get('engagements/:id/entries')
+  @Answers(ENGAGEMENT_ENTRIES)
   entries(@Param('id') id: string, @Query() query: EngagementQuery) {
     return this.engagements.entries(id, query)
   }
 
   /** Platforms in the order of their registration. */
   @Get('platforms')
+  @Answers(PLATFORMS)
   async platforms(@Query() query: ListQuery) {
     const tables = await this.figures.ready(query.waitFor)
     const first = readCursor<{ at: number }>({ list: 'platforms' }, query.cursor)?.at ?? 0
@@ -65,8 +72,21 @@ export class ReadingController {
     return { platforms, next }
   }
 
+  /** 分摊超额: invoices and bank slips whose shares over several contracts are more than the document. */
+  @Get('platforms/:id/over-shared-documents')
+  @Answers(OVER_SHARED)
+  async overShared(@Param('id') id: string, @Query() query: EngagementQuery) {
+    const { tables, cut, platform } = await this.figures.platformAt(id, query)
+    return {
+      platform: id,
+      asOf: cutView(tables, cut),
+      documents: await overSharedDocuments(this.log, tables, platform, cut),
+    }
+  }
+
   /** The log as it is, entry by entry, after a position. */
   @Get('entries')
+  @Answers(LOG_ENTRIES)
   async logEntries(@Query() query: EntriesQuery) {
     const head = await this.log.head()
     if (

@@ -1,0 +1,71 @@
+import { type InvoiceIssued, invoiceKeyText, type PaymentReceived } from '@pilot-ledger/engagements'
+import { type Fen, fenOf, formatAmount, numberKey } from '@pilot-ledger/kernel'
+import { NONE } from '../columns/index-chain'
+import { FACT, type Tables } from '../read-model/tables'
+import { entryAt } from './entry-view'
+import type { LogReading } from './tokens'
+
+type Shared = InvoiceIssued['data'] | PaymentReceived['data']
+type Entry = Awaited<ReturnType<typeof entryAt>>
+
+interface SharedDocument {
+  readonly kind: 'invoice' | 'receipt'
+  /** As `invoiceKeyText` writes it, or the bank reference. */
+  readonly document: string
+  readonly totals: Set<Fen>
+  shares: Fen
+  readonly entries: Entry[]
+}
+
+/**
+ * 一票多合同、一款多合同: an invoice or a bank slip may be shared over several contracts, and no contract sees the others'
+ * shares (DOMAIN: the writing side checks one contract, the reading side reports). Those of a platform whose shares, as of a
+ * cut, add up to more than the document, or on whose total the contracts do not agree.
+ */
+export async function overSharedDocuments(log: LogReading, tables: Tables, platform: number, cut: number) {
+  const documents = new Map<string, SharedDocument>()
+  for (const sequence of sharesAt(tables, platform, cut)) {
+    const entry = await entryAt(log, tables, sequence)
+    const data = contentOf(entry) as unknown as Shared
+    const isInvoice = 'invoice' in data
+    const name = isInvoice ? invoiceKeyText(data.invoice) : data.bankReference
+    const key = isInvoice ? name : `slip ${numberKey(name)}`
+    const document = documents.get(key) ?? {
+      kind: isInvoice ? ('invoice' as const) : ('receipt' as const),
+      document: name,
+      totals: new Set<Fen>(),
+      shares: 0n,
+      entries: [],
+    }
+    documents.set(key, document)
+    document.shares += fenOf(data.share)
+    document.totals.add(fenOf(data.total))
+    document.entries.push(entry)
+  }
+  return [...documents.values()].filter(isDoubtful).map(({ kind, document, totals, shares, entries }) => ({
+    kind,
+    document,
+    shares: formatAmount(shares),
+    totals: [...totals].map(formatAmount),
+    entries,
+  }))
+}
+
+function isDoubtful({ totals, shares }: SharedDocument): boolean {
+  return totals.size > 1 || [...totals].some((it) => shares > it)
+}
+
+/** The entries that state a share which stands at the cut, in their order. */
+function sharesAt(tables: Tables, platform: number, cut: number): number[] {
+  const { kind, from, to, entry } = tables.facts.columns
+  const sequences: number[] = []
+  for (let row = tables.factsOfPlatform.newest(platform); row !== NONE; row = tables.factsOfPlatform.before(row)) {
+    const shared = kind[row] === FACT.invoiced || kind[row] === FACT.received
+    if (shared && from[row] <= cut && cut < to[row]) sequences.push(entry[row])
+  }
+  return sequences.sort((a, b) => a - b)
+}
+
+function contentOf({ type, data }: Entry): Entry['data'] {
+  return type === 'EntryCorrected' ? (data.content as { data: Entry['data'] }).data : data
+}

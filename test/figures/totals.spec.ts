@@ -1,0 +1,190 @@
+import { createStandaloneOf, type TownOfTwo } from './two-platforms.spec-support'
+
+const WINDOW = 'from=2025-01-01&to=2025-12-31'
+const D = { scheme: 'uscc', value: '91440101MA5CJQ4N59' }
+const C = { scheme: 'uscc', value: '91442000MA9000001X' }
+
+describe('given two platforms that share a client', () => {
+  let town: TownOfTwo
+  beforeEach(async () => {
+    town = await createStandaloneOf()
+  })
+  afterEach(() => town.close())
+  const total = async (query: string) => (await town.get(`/api/figures/total?${WINDOW}&${query}`)).json()
+  const value = async (query: string) => (await total(query)).value
+  const figure = async (code: string) =>
+    (await town.get(`/api/platforms/${town.p}/figures?${WINDOW}&codes=${code}`)).json().figures[0].value
+
+  test('then a total over both counts the client once, and a platform named twice once', async () => {
+    await town.sign({ contractNo: 'P-1', client: { id: C, name: '丙' } })
+    await town.sign({ contractNo: 'P-2', client: { id: D, name: '丁' } })
+    await town.sign({ platform: town.q, contractNo: 'Q-1', client: { id: C, name: '丙公司' } })
+    expect(await value(`codes=clients&platforms=${town.p},${town.q}`)).toBe('2')
+    expect(await value('codes=clients')).toBe('2')
+    expect(await value(`codes=contractAmount&platforms=${town.q},${town.q}`)).toBe('100.00')
+    expect(await value(`codes=contractAmount&platforms=${town.p},${town.q}`)).toBe('300.00')
+  })
+
+  test('then one reference of a natural person on two platforms is two persons', async () => {
+    const person = { id: { scheme: 'person', value: 'P-7' }, name: '张三' }
+    await town.sign({ contractNo: 'P-1', client: person })
+    await town.sign({ contractNo: 'P-2', client: { ...person, id: { scheme: 'person', value: 'p－7' } } })
+    await town.sign({ platform: town.q, contractNo: 'Q-1', client: { ...person, name: '李四' } })
+    expect(await value('codes=clients')).toBe('2')
+    expect(await figure('clients')).toBe('1')
+  })
+
+  test('then a refused total lists the parts of all platforms on each tax basis (H12)', async () => {
+    await town.sign({ contractNo: 'P-1' })
+    await town.sign({ contractNo: 'P-2', taxBasis: 'exclusive', amount: '50.00' })
+    await town.sign({ platform: town.q, contractNo: 'Q-1', amount: '7.00' })
+    const refused = await total(`codes=contractAmount&platforms=${town.q},${town.p}`)
+    expect(refused).toMatchObject({ code: 'mixed-tax-bases', rule: 'H12' })
+    expect(refused.facts.parts[0].parts).toEqual([
+      { taxBasis: 'inclusive', value: '107.00' },
+      { taxBasis: 'exclusive', value: '50.00' },
+    ])
+  })
+
+  test('then what moved a figure is told on each tax basis, and groups name theirs', async () => {
+    await town.sign({ contractNo: 'P-1', client: { id: C, name: '丙' } })
+    await town.sign({ contractNo: 'P-2', client: { id: D, name: '丁' }, taxBasis: 'exclusive', amount: '50.00' })
+    const url = `/api/platforms/${town.p}/figures`
+    const { figures } = (await town.get(`${url}/changes?${WINDOW}&since=0&codes=contractAmount,projects`)).json()
+    expect(
+      figures.map(({ code, taxBasis, since, until }: Record<string, string>) => [code, taxBasis, since, until]),
+    ).toEqual([
+      ['contractAmount', 'inclusive', '0.00', '100.00'],
+      ['contractAmount', 'exclusive', '0.00', '50.00'],
+      ['projects', undefined, '0', '2'],
+    ])
+    const { groups } = (await town.get(`${url}/contractAmount/groups?${WINDOW}&by=client`)).json()
+    expect(groups.map((it: Record<string, string>) => [it.name, it.value, it.taxBasis])).toEqual([
+      ['丁', '50.00', 'exclusive'],
+      ['丙', '100.00', 'inclusive'],
+    ])
+  })
+
+  test('then further pages of rows are of the answer that was begun, whatever is recorded meanwhile', async () => {
+    for (const no of ['P-1', 'P-2', 'P-3']) await town.sign({ contractNo: no })
+    const rows = `/api/platforms/${town.p}/figures/projects/entries?from=2025-01-01&limit=2`
+    const begun = (await town.get(rows)).json()
+    await town.sign({ contractNo: 'P-4' })
+    const rest = (await town.get(`${rows}&cursor=${begun.next}`)).json()
+    expect(rest).toMatchObject({ asOf: begun.asOf, window: begun.window, total: '3' })
+    expect(rest.entries.map((it: { contractNo: string }) => it.contractNo)).toEqual(['P-3'])
+    expect((await town.get(`${rows}&to=2025-06-30&cursor=${begun.next}`)).json()).toMatchObject({
+      code: 'cursor-from-elsewhere',
+    })
+  })
+
+  test('then a ceiling never counts beside its call-offs, whatever its signing is corrected to (H11)', async () => {
+    const framework = await town.sign({ contractNo: 'F', kind: 'framework', amount: '1000.00' })
+    await town.sign({ contractNo: 'O', kind: 'callOff', parent: 'F', amount: '300.00' })
+    expect(await figure('contractAmount')).toBe('300.00')
+    const single = { type: 'ContractSigned', data: town.terms({ contractNo: 'F', amount: '1000.00' }) }
+    const corrected = await town.post(`/api/engagements/${framework.id}/corrections`, {
+      corrects: framework.entryId,
+      content: single,
+      reason: '误填框架',
+    })
+    expect(corrected.statusCode).toBe(201)
+    expect([await figure('contractAmount'), await figure('projects')]).toEqual(['300.00', '1'])
+    const voided = { voids: corrected.json().entryId, reason: '重签' }
+    expect((await town.post(`/api/engagements/${framework.id}/voids`, voided)).statusCode).toBe(201)
+    await town.sign({ contractNo: 'F', amount: '1000.00' })
+    expect([await figure('contractAmount'), await figure('projects')]).toEqual(['300.00', '1'])
+  })
+
+  test('then a contract is no call-off of itself (H11)', async () => {
+    const framework = await town.sign({ contractNo: 'F', kind: 'framework' })
+    const itself = town.terms({ contractNo: 'F', kind: 'callOff', parent: 'ｆ' })
+    const answer = await town.post(`/api/engagements/${framework.id}/corrections`, {
+      corrects: framework.entryId,
+      content: { type: 'ContractSigned', data: itself },
+      reason: '误填',
+    })
+    expect(answer.json()).toMatchObject({ code: 'unknown-parent', rule: 'H11' })
+  })
+
+  test('then nothing is asked as of a moment that has not been', async () => {
+    const asked = async (asOf: string) =>
+      (await town.get(`/api/platforms/${town.p}/figures?${WINDOW}&asOf=${encodeURIComponent(asOf)}`)).json()
+    expect(await asked('2099-01-01')).toMatchObject({ code: 'cut-beyond-the-log' })
+    expect(await asked('2099-01-01T00:00:00+08:00')).toMatchObject({ code: 'cut-beyond-the-log' })
+    expect(await asked(town.today)).toMatchObject({ asOf: { sequence: 2 } })
+    expect((await town.get('/api/entries?after=000001')).statusCode).toBe(400)
+  })
+
+  test('then a published amount is compared on its own bases only', async () => {
+    await town.sign({ contractNo: 'P-1', amount: '500000.00' })
+    const publish = (publicationNo: string, figure: string, basis: string, value: string) =>
+      town.post(`/api/platforms/${town.p}/published-figures`, {
+        publicationNo,
+        figure,
+        value,
+        unit: '万元',
+        basis,
+        windowFrom: '2025-01-01',
+        windowTo: '2025-12-31',
+        unitAsWritten: '万元',
+        source: { document: '函', publishedOn: '2025-09-15', wording: `${value} 万元` },
+      })
+    for (const [no, figure, basis, value] of [
+      ['1', 'outstanding', 'notStated', '50'],
+      ['2', 'contractAmount', 'notStated', '50'],
+      ['3', 'contractAmount', 'received', '0'],
+    ])
+      expect((await publish(no, figure, basis, value)).json()).toMatchObject({ revision: expect.any(Number) })
+    const { published } = (await town.get(`/api/platforms/${town.p}/published-figures?${WINDOW}`)).json()
+    expect(published.map((it: { comparison: { verdict: string } }) => it.comparison.verdict)).toEqual([
+      'cannotSay',
+      'agrees',
+      'agrees',
+    ])
+  })
+
+  test('then shares of one document over two contracts are reported when they are more than it', async () => {
+    const [one, two] = [await town.sign({ contractNo: 'P-1' }), await town.sign({ contractNo: 'P-2' })]
+    const invoice = { kind: 'digital', number: '1'.padStart(20, '0') }
+    const issued = { invoice, total: '100.00', tax: '0.00', issuedOn: '2025-05-01' }
+    const bill = async (id: string, share: string) =>
+      (await town.post(`/api/engagements/${id}/invoices`, { ...issued, share })).json().entryId
+    const doubtful = async () => (await town.get(`/api/platforms/${town.p}/over-shared-documents?`)).json().documents
+    await bill(one.id, '60.00')
+    const second = await bill(two.id, '40.00')
+    expect(await doubtful()).toEqual([])
+    await town.post(`/api/engagements/${two.id}/corrections`, {
+      corrects: second,
+      content: { type: 'InvoiceIssued', data: { ...issued, share: '40.01' } },
+      reason: '误填',
+    })
+    expect(await doubtful()).toMatchObject([
+      {
+        kind: 'invoice',
+        document: `D:${invoice.number}`,
+        shares: '100.01',
+        totals: ['100.00'],
+        entries: [{ contractNo: 'P-1' }, { contractNo: 'P-2', type: 'EntryCorrected' }],
+      },
+    ])
+    const slip = { payer: town.client, share: '50.00', receivedOn: '2025-05-02' }
+    await town.post(`/api/engagements/${one.id}/payments`, { ...slip, bankReference: 'HD-1', total: '100.00' })
+    await town.post(`/api/engagements/${two.id}/payments`, { ...slip, bankReference: 'hd－1', total: '200.00' })
+    expect((await doubtful())[1]).toMatchObject({ kind: 'receipt', shares: '100.00', totals: ['100.00', '200.00'] })
+  })
+
+  test('then sixty clerks who write on one contract at once all get their word in', async () => {
+    const { id } = await town.sign({ contractNo: 'P-1' })
+    const answers = await Promise.all(
+      Array.from({ length: 60 }, (_, i) =>
+        town.post(`/api/engagements/${id}/deliverables`, {
+          deliverableNo: `CG-${i}`,
+          acceptedOn: '2025-07-01',
+          acceptedBy: '项目部',
+        }),
+      ),
+    )
+    expect(answers.map((it) => it.statusCode)).toEqual(Array(60).fill(201))
+  })
+})
