@@ -93,13 +93,17 @@ export class Question {
 
   /** Related to, or co-building with, the platform on the signing day (W6). */
   related(row: number): boolean {
+    const { client, contractDate } = this.tables.facts.columns
+    return this.relatedOn(client[row], contractDate[row])
+  }
+
+  /** The same of a client (in `scoped`) on a day. */
+  relatedOn(client: number, day: number): boolean {
     if (this.relationsEver) this.leansOnOthers = true
     if (this.relations.size === 0) return false
-    const { client, contractDate } = this.tables.facts.columns
-    const day = contractDate[row]
     return (
-      this.inForce(this.relations.get(client[row]), day) !== undefined ||
-      this.inForce(this.relations.get(this.clientOf(row)), day) !== undefined
+      this.inForce(this.relations.get(client), day) !== undefined ||
+      this.inForce(this.relations.get(this.legalPerson(client, day)), day) !== undefined
     )
   }
 

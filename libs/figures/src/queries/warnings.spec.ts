@@ -142,6 +142,20 @@ describe('given one thing out of order, then exactly its warning is raised', () 
     ],
     [
       'W6',
+      'the client of a framework is affiliated, and its call-offs are what counts',
+      () =>
+        story()
+          .register({
+            type: 'AffiliationDeclared',
+            data: { key: '1', title: '集团', from: '2020-01', party: CLIENT as never, relation: 'controls' },
+          })
+          .sign({ kind: 'framework' })
+          .evidence()
+          .sign({ kind: 'callOff', parent: 'A', amount: '300.00' }, 'B')
+          .warnings(),
+    ],
+    [
+      'W6',
       'the client is affiliated on the signing day',
       () =>
         story()
@@ -234,6 +248,8 @@ describe('given one thing out of order, then exactly its warning is raised', () 
 
   test('W7 and W9: an approval for a product with no batch; W13: of another year', async () => {
     expect(await clean().approve('国药准字H20240001').warnings()).toEqual(['W7', 'W9', 'W13'])
+    // A form that is no longer given: accepted, with a word about it.
+    expect(await clean().approve('国药准字J20250001').warnings()).toEqual(['W7', 'W9', 'W13'])
   })
   test('W9 goes with the third validation batch, W7 with any batch', async () => {
     expect(await clean().batch('1', '中试').approve().warnings()).toEqual(['W9'])
@@ -244,6 +260,32 @@ describe('given one thing out of order, then exactly its warning is raised', () 
 
 describe('given the thing just inside its bound, then nothing is flagged', () => {
   const cases: [string, () => Promise<string[]>][] = [
+    [
+      'W5 a framework and its own call-off of the same amount',
+      () => story().sign({ kind: 'framework' }).evidence().sign({ kind: 'callOff', parent: 'A' }, 'B').warnings(),
+    ],
+    [
+      'W10 a batch of forty days recorded the day it was finished',
+      () =>
+        story()
+          .sign({ signedOn: '2025-03-01' })
+          .evidence()
+          .on('2025-04-12')
+          .record('BatchRun', {
+            batchNo: '1',
+            product: '片剂',
+            kind: '中试',
+            size: '1',
+            unit: '批',
+            startedOn: '2025-03-02',
+            completedOn: '2025-04-11',
+          })
+          .warnings('2025-04-12'),
+    ],
+    [
+      'W3 money with tax on a contract signed without',
+      () => story().sign({ taxBasis: 'exclusive' }).evidence().invoice('1130.00').pay('1130.00').warnings(),
+    ],
     ['W5 two contracts 31 days apart', () => clean().sign({ signedOn: '2025-04-01' }, 'B').warnings()],
     [
       'W6 the affiliation ended on the signing day',

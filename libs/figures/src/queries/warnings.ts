@@ -84,12 +84,9 @@ export class WarningSight {
   }
 
   private related(contract: number): boolean {
-    const { facts, factsOfContract } = this.tables
-    const question = this.question(this.tables.contracts.columns.platform[contract])
-    for (let row = factsOfContract.newest(contract); row !== NONE; row = factsOfContract.before(row)) {
-      if (facts.columns.to[row] === OPEN) return question.related(row)
-    }
-    return false
+    // By its terms, not by its rows: a framework beside its call-offs has none that count, and its client is related still.
+    const { platform, client, signedOn } = this.tables.contracts.columns
+    return this.question(platform[contract]).relatedOn(client[contract], signedOn[contract])
   }
 
   private signedLate(contract: number, window: Window): boolean {
@@ -137,7 +134,9 @@ export class WarningSight {
     const known = this.duplicates.get(platform)
     if (known) return known
     const { contracts, contractsOfPlatform } = this.tables
-    const { state, client, original, signedOn } = contracts.columns
+    const { state, client, original, signedOn, parent } = contracts.columns
+    // A framework that is called off whole, at once, is one deal on two papers, and is not counted twice.
+    const oneDeal = (a: number, b: number) => parent[a] === b || parent[b] === a
     const alike = new Map<string, number[]>()
     for (let at = contractsOfPlatform.newest(platform); at !== NONE; at = contractsOfPlatform.before(at)) {
       if (state[at] === CONTRACT_STATE.none) continue
@@ -150,8 +149,8 @@ export class WarningSight {
     for (const same of alike.values()) {
       same.sort((a, b) => signedOn[a] - signedOn[b])
       for (let i = 1; i < same.length; i++) {
-        if (signedOn[same[i]] - signedOn[same[i - 1]] <= this.thresholds.duplicateDays)
-          found.add(same[i - 1]).add(same[i])
+        const near = signedOn[same[i]] - signedOn[same[i - 1]] <= this.thresholds.duplicateDays
+        if (near && !oneDeal(same[i], same[i - 1])) found.add(same[i - 1]).add(same[i])
       }
     }
     this.duplicates.set(platform, found)

@@ -45,7 +45,9 @@ describe.each(MEMBERSHIP_KINDS)('A membership of the kind %s', (kind) => {
   it('may start again from the day it ended', () => {
     const ended = platform.and(start(kind)).and(end(kind))
     expect(ended.refusalOf(start(kind, { from: '2025-06-30' }))).toBeUndefined()
-    expect(ended.refusalOf(start(kind, { from: '2025-06' }))).toBeUndefined()
+    expect(ended.refusalOf(start(kind, { from: '2025-07' }))).toBeUndefined()
+    // On 10 June it would stand twice: in the month it ended in, the day must be said.
+    expect(ended.refusalOf(start(kind, { from: '2025-06' }))).toMatchObject({ code: 'membership-overlaps' })
     expect(ended.refusalOf(start(kind, { from: '2025-06-29' }))).toMatchObject({
       code: 'membership-overlaps',
       pointer: '/from',
@@ -219,6 +221,9 @@ describe('A branch counts with one head office', () => {
     expect(
       declared.and(end('branch')).refusalOf({ ...second, data: { ...second.data, from: '2025-07' } }),
     ).toBeUndefined()
+    expect(
+      declared.and(end('branch')).refusalOf({ ...second, data: { ...second.data, from: '2025-06-29' } }),
+    ).toMatchObject({ code: 'branch-already-declared' })
   })
 
   it('which is no branch in its turn, whichever is declared first', () => {

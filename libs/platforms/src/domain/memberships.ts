@@ -1,7 +1,6 @@
 import {
   type BusinessDate,
   earliestDay,
-  latestDay,
   nameKey,
   parseParty,
   partyKey,
@@ -158,7 +157,8 @@ function refuseTakenKey(
       facts: { kind, key: latest.start.key, since: latest.start.from },
     })
   }
-  if (latestDay(data.from) >= latest.ended.on) return undefined
+  // A month hides its day: the first one counts, so that nothing stands twice on a day of a month it was restarted in.
+  if (earliestDay(data.from) >= latest.ended.on) return undefined
   return refuse('membership-overlaps', {
     rule: 'H6',
     pointer: '/from',
@@ -181,7 +181,9 @@ function refuseBranch(state: PlatformState, data: MembershipStarted['data']): Re
       en: 'a branch is not its own head office',
     })
   }
-  const declared = state.memberships.filter((it) => it.kind === 'branch' && !it.ended)
+  // Those that stand on any day from its own first one: of the new one nobody knows yet when it will end.
+  const first = earliestDay(data.from)
+  const declared = state.memberships.filter((it) => it.kind === 'branch' && (!it.ended || it.ended.on > first))
   if (declared.some((it) => partyOf(it.start.party) === branch)) {
     return refuse('branch-already-declared', {
       rule: 'H6',
