@@ -1,3 +1,4 @@
+export * from './answer-shape'
 export * from './application'
 export * from './cursor'
 export * from './fields'

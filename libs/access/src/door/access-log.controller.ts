@@ -1,6 +1,8 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common'
 import { ApiTags } from '@nestjs/swagger'
+import { Answers } from '@pilot-ledger/http'
 import type { Access } from '../desk/access'
+import { ACCESS_LOG, ACCOUNT_ENTRIES } from './answer-shapes'
 import { AccessLogQuery, AccountEntriesQuery } from './dtos'
 import { ACCESS } from './options'
 
@@ -14,6 +16,7 @@ export class AccessLogController {
 
   /** Newest first. */
   @Get('access-log')
+  @Answers(ACCESS_LOG)
   reads(@Query() { actor, platform, before, limit }: AccessLogQuery) {
     const most = Number(limit ?? PAGE)
     const page = this.access.reads.page(Number(before ?? Number.MAX_SAFE_INTEGER), most, { actor, platform })
@@ -23,6 +26,7 @@ export class AccessLogController {
 
   /** Oldest first. */
   @Get('account-entries')
+  @Answers(ACCOUNT_ENTRIES)
   entries(@Query() { after, limit }: AccountEntriesQuery) {
     const most = Number(limit ?? PAGE)
     const page = this.access.entries.page(Number(after ?? 0), most)

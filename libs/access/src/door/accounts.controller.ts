@@ -1,8 +1,10 @@
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Patch, Post, Req, Res } from '@nestjs/common'
 import { ApiTags } from '@nestjs/swagger'
+import { Answers } from '@pilot-ledger/http'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Access } from '../desk/access'
 import type { Account } from '../domain/account'
+import { ACCOUNT, ACCOUNTS } from './answer-shapes'
 import { orAnswer } from './answers'
 import { AccountChangeDto, NewAccountDto } from './dtos'
 import { ACCESS } from './options'
@@ -16,6 +18,7 @@ export class AccountsController {
   constructor(@Inject(ACCESS) private readonly access: Access) {}
 
   @Get()
+  @Answers(ACCOUNTS)
   list() {
     return { accounts: this.access.accounts.list().map(accountView) }
   }
@@ -34,6 +37,7 @@ export class AccountsController {
   }
 
   @Get(':id')
+  @Answers(ACCOUNT)
   show(@Param('id') id: string) {
     return accountView(orAnswer(this.access.accounts.show(id)))
   }

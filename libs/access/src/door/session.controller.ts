@@ -1,11 +1,13 @@
 import { Body, Controller, Delete, Get, HttpCode, Inject, Post, Req, Res } from '@nestjs/common'
 import { ApiTags } from '@nestjs/swagger'
+import { Answers } from '@pilot-ledger/http'
 import { type Checked, isRefusal } from '@pilot-ledger/kernel'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Access } from '../desk/access'
 import type { LoggedIn } from '../desk/log-in'
 import { ACTIONS, type Action, type Scope, scopeOf } from '../domain/actions'
 import type { Identity } from '../domain/identity'
+import { READY_ACCOUNTS_ANSWER, SESSION } from './answer-shapes'
 import { NO_LOCAL_ACCOUNT, orAnswer, refused } from './answers'
 import { bearerOf } from './cookie'
 import { LogInDto, PasswordChangeDto } from './dtos'
@@ -34,6 +36,7 @@ export class SessionController {
   }
 
   @Get()
+  @Answers(SESSION)
   show(@Req() request: FastifyRequest) {
     return view(identityOf(request))
   }
@@ -60,6 +63,7 @@ export class SessionController {
 
   /** What a demonstration's log-in page shows: one account for each role, with its password. Elsewhere there are none. */
   @Get('ready-accounts')
+  @Answers(READY_ACCOUNTS_ANSWER)
   readyAccounts() {
     const accounts = this.access.readyAccounts.map(({ name, displayName, role, password }) => ({
       name,

@@ -1,8 +1,10 @@
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Req } from '@nestjs/common'
 import { ApiTags } from '@nestjs/swagger'
+import { Answers } from '@pilot-ledger/http'
 import type { FastifyRequest } from 'fastify'
 import type { Access } from '../desk/access'
 import type { PersonalToken } from '../store/credentials'
+import { TOKENS } from './answer-shapes'
 import { NO_LOCAL_ACCOUNT, orAnswer, refused } from './answers'
 import { NewTokenDto } from './dtos'
 import { ACCESS } from './options'
@@ -17,6 +19,7 @@ export class TokensController {
   constructor(@Inject(ACCESS) private readonly access: Access) {}
 
   @Get()
+  @Answers(TOKENS)
   list(@Req() request: FastifyRequest) {
     return { tokens: this.access.tokens.list(this.owner(request).account).map(tokenView) }
   }

@@ -7,7 +7,7 @@ import {
 } from '@pilot-ledger/engagements'
 import type { RecordedEvent } from '@pilot-ledger/event-log'
 import { makeCursor, orRefuse, RefusalException, readCursor } from '@pilot-ledger/http'
-import { dayNumber, dayOfNumber, foldHistory, refuse, shanghaiDay, type Window } from '@pilot-ledger/kernel'
+import { dayNumber, dayOfNumber, foldHistory, nameKey, refuse, shanghaiDay, type Window } from '@pilot-ledger/kernel'
 import { entryOf } from '@pilot-ledger/recording'
 import { NONE } from '../columns/index-chain'
 import { bit } from '../projection/contract-account'
@@ -151,6 +151,7 @@ export class EngagementsService {
     const warning = query.warning === undefined ? 0 : bit(Number(query.warning.slice(1)))
     const from = query.from === undefined ? Number.NEGATIVE_INFINITY : dayNumber(query.from)
     const to = query.to === undefined ? Number.POSITIVE_INFINITY : dayNumber(query.to)
+    const words = query.text === undefined ? '' : nameKey(query.text)
     const sight = this.sight(tables, query)
     return (it) =>
       columns.number[it] !== NONE &&
@@ -159,8 +160,15 @@ export class EngagementsService {
       (state === undefined || columns.state[it] === state) &&
       columns.signedOn[it] >= from &&
       columns.signedOn[it] <= to &&
+      (words === '' || searched(tables, it).some((text) => nameKey(text).includes(words))) &&
       (warning === 0 || (sight.of(it) & warning) !== 0)
   }
+}
+
+/** What the search looks through. */
+function searched(tables: Tables, at: number): string[] {
+  const { number, title, clientName, products } = tables.contracts.columns
+  return [number, title, clientName, products].map((column) => tables.texts.text(column[at]))
 }
 
 function listRow(tables: Tables, at: number, warnings: number) {

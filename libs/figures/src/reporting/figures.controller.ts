@@ -1,6 +1,18 @@
 import { Controller, Get, Param, Query } from '@nestjs/common'
 import { ApiTags } from '@nestjs/swagger'
+import { Answers } from '@pilot-ledger/http'
 import { CATALOGUE } from '../catalogue/catalogue'
+import {
+  AGEING,
+  ALL_FIGURES,
+  CATALOGUE_ANSWER,
+  CHANGES,
+  FIGURE_GROUPS,
+  FIGURE_ROWS,
+  PLATFORM_FIGURES,
+  PUBLISHED,
+  TOTAL,
+} from './answer-shapes'
 import { FiguresService } from './figures.service'
 import { PublishedService } from './published.service'
 import { ChangesQuery, FiguresQuery, GroupsQuery, RowsQuery, TotalQuery } from './queries'
@@ -15,6 +27,7 @@ export class FiguresController {
   ) {}
 
   @Get('figure-catalogue')
+  @Answers(CATALOGUE_ANSWER)
   catalogue() {
     return {
       version: 1,
@@ -32,41 +45,49 @@ export class FiguresController {
   }
 
   @Get('figures')
+  @Answers(ALL_FIGURES)
   all(@Query() query: FiguresQuery) {
     return this.figures.allFigures(query)
   }
 
   @Get('figures/total')
+  @Answers(TOTAL)
   total(@Query() query: TotalQuery) {
     return this.figures.total(query)
   }
 
   @Get('platforms/:id/figures')
+  @Answers(PLATFORM_FIGURES)
   ofPlatform(@Param('id') id: string, @Query() query: FiguresQuery) {
     return this.figures.platformFigures(id, query)
   }
 
   @Get('platforms/:id/figures/changes')
+  @Answers(CHANGES)
   changes(@Param('id') id: string, @Query() query: ChangesQuery) {
     return this.figures.changes(id, query)
   }
 
   @Get('platforms/:id/figures/outstanding/ageing')
+  @Answers(AGEING)
   ageing(@Param('id') id: string, @Query() query: FiguresQuery) {
     return this.figures.ageing(id, query)
   }
 
   @Get('platforms/:id/figures/:code/entries')
+  @Answers(FIGURE_ROWS)
   rows(@Param('id') id: string, @Param('code') code: string, @Query() query: RowsQuery) {
     return this.figures.rows(id, code, query)
   }
 
   @Get('platforms/:id/figures/:code/groups')
+  @Answers(FIGURE_GROUPS)
   groups(@Param('id') id: string, @Param('code') code: string, @Query() query: GroupsQuery) {
     return this.figures.groups(id, code, query)
   }
 
   @Get('platforms/:id/published-figures')
+  @Answers(PUBLISHED)
   publishedFigures(@Param('id') id: string, @Query() query: FiguresQuery) {
     return this.published.compare(id, query)
   }

@@ -122,12 +122,16 @@ export class FiguresService {
 
   async groups(platformId: string, code: string, query: GroupsQuery) {
     const { question, header } = await this.ask(platformId, query)
+    const names = query.by === 'client' ? clientNames(question.tables, question.platform as number) : undefined
     return {
       platform: platformId,
       code,
       by: query.by,
       ...header,
-      groups: groups(question, figureNamed(code), query.by as Grouping),
+      groups: groups(question, figureNamed(code), query.by as Grouping).map((it) => ({
+        ...it,
+        name: names?.get(it.key),
+      })),
     }
   }
 
@@ -210,6 +214,18 @@ export class FiguresService {
       }),
     ])
   }
+}
+
+/** By key, the name under which each client last signed with the platform: a key alone says nothing to a reader. */
+function clientNames(tables: Tables, platform: number): Map<string, string> {
+  const { client, clientName } = tables.contracts.columns
+  const names = new Map<string, string>()
+  const own = tables.contractsOfPlatform
+  for (let it = own.newest(platform); it !== NONE; it = own.before(it)) {
+    const key = tables.keys.text(tables.keyOfScoped(client[it])).slice('party:'.length)
+    if (!names.has(key)) names.set(key, tables.texts.text(clientName[it]))
+  }
+  return names
 }
 
 /** Steps of a recount between two chances for others, and the most one question may cost. */

@@ -47,6 +47,8 @@ export class TotalQuery extends FiguresQuery {
 }
 
 export class EngagementsQuery {
+  @Text(100, { optional: true, description: '合同编号、名称、委托方或产品中含有的文字', example: '内窥镜' })
+  text?: string
   @Matching(UUID, { optional: true })
   platform?: string
   @Text(100, { optional: true, description: '委托方标识，如 uscc:9144…' })

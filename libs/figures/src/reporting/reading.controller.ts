@@ -1,12 +1,13 @@
 import { Controller, Get, Inject, Param, Query, Res } from '@nestjs/common'
 import { ApiTags } from '@nestjs/swagger'
 import type { RecordedEvent } from '@pilot-ledger/event-log'
-import { makeCursor, orRefuse, readCursor, tagRevision } from '@pilot-ledger/http'
+import { Answers, makeCursor, orRefuse, readCursor, tagRevision } from '@pilot-ledger/http'
 import { refuse } from '@pilot-ledger/kernel'
 import { type PlatformContent, platformStream } from '@pilot-ledger/platforms'
 import type { FastifyReply } from 'fastify'
 import { NONE } from '../columns/index-chain'
 import { liveOf } from '../projection/projector'
+import { ENGAGEMENT, ENGAGEMENT_ENTRIES, ENGAGEMENTS, LOG_ENTRIES, PLATFORMS } from './answer-shapes'
 import { EngagementsService } from './engagements.service'
 import { entryView } from './entry-view'
 import { FiguresService, recognisedFrom } from './figures.service'
@@ -26,11 +27,13 @@ export class ReadingController {
   ) {}
 
   @Get('engagements')
+  @Answers(ENGAGEMENTS)
   list(@Query() query: EngagementsQuery) {
     return this.engagements.list(query)
   }
 
   @Get('engagements/:id')
+  @Answers(ENGAGEMENT)
   async one(@Param('id') id: string, @Query() query: EngagementQuery, @Res({ passthrough: true }) reply: FastifyReply) {
     const view = await this.engagements.one(id, query)
     tagRevision(reply, view.revision)
@@ -38,12 +41,14 @@ export class ReadingController {
   }
 
   @Get('engagements/:id/entries')
+  @Answers(ENGAGEMENT_ENTRIES)
   entries(@Param('id') id: string, @Query() query: EngagementQuery) {
     return this.engagements.entries(id, query)
   }
 
   /** Platforms in the order of their registration. */
   @Get('platforms')
+  @Answers(PLATFORMS)
   async platforms(@Query() query: ListQuery) {
     const tables = await this.figures.ready(query.waitFor)
     const first = readCursor<{ at: number }>({ list: 'platforms' }, query.cursor)?.at ?? 0
@@ -67,6 +72,7 @@ export class ReadingController {
 
   /** The log as it is, entry by entry, after a position. */
   @Get('entries')
+  @Answers(LOG_ENTRIES)
   async logEntries(@Query() query: EntriesQuery) {
     const head = await this.log.head()
     if (

@@ -1,0 +1,59 @@
+import { anyObject, instant, listOf, mapOf, maybe, oneOf, shape, text, whole, yesNo } from '@pilot-ledger/http'
+import { ROLES } from '../domain/identity'
+
+/** What the doors of this room answer, field by field. */
+const role = oneOf(...ROLES)
+export const SESSION = shape({
+  actor: text,
+  account: maybe(text),
+  role,
+  platforms: listOf(text),
+  way: text,
+  passwordChangeNeeded: yesNo,
+  rights: mapOf(oneOf('own', 'all')),
+})
+export const READY_ACCOUNTS_ANSWER = shape({
+  accounts: listOf(shape({ name: text, displayName: text, role, password: text })),
+})
+const token = {
+  id: text,
+  label: text,
+  createdAt: instant,
+  expiresAt: instant,
+  usedAt: maybe(instant),
+  revokedAt: maybe(instant),
+}
+export const TOKENS = shape({ tokens: listOf(shape(token)) })
+const account = {
+  id: text,
+  name: text,
+  displayName: text,
+  role,
+  platforms: listOf(text),
+  disabledAt: maybe(instant),
+  passwordChangeNeeded: yesNo,
+  createdAt: instant,
+}
+export const ACCOUNT = shape(account)
+export const ACCOUNTS = shape({ accounts: listOf(ACCOUNT) })
+export const ACCESS_LOG = shape({
+  reads: listOf(
+    shape({
+      sequence: whole,
+      at: instant,
+      actor: text,
+      role,
+      action: text,
+      platform: maybe(text),
+      address: text,
+      request: text,
+    }),
+  ),
+  next: maybe(text),
+})
+export const ACCOUNT_ENTRIES = shape({
+  entries: listOf(
+    shape({ sequence: whole, at: instant, actor: text, type: text, account: text, data: anyObject, digest: text }),
+  ),
+  next: maybe(text),
+})

@@ -1,0 +1,34 @@
+import { anyObject, instant, listOf, mapOf, maybe, orNull, shape, text, whole } from '@pilot-ledger/http'
+
+/** What the doors of this room answer; sequences are texts here, as positions are. */
+const cut = shape({ sequence: text, recordedAt: orNull(instant) })
+export const REGISTER = shape({
+  id: text,
+  asOf: cut,
+  revision: maybe(whole),
+  registration: maybe(anyObject),
+  recognitions: listOf(anyObject),
+  cultivation: listOf(anyObject),
+  memberships: mapOf(shape({ inForce: listOf(anyObject), ended: listOf(anyObject) })),
+  published: listOf(anyObject),
+  /** The first day of the earliest recognition in force. */
+  defaultWindowStart: maybe(text),
+})
+export const REGISTER_ENTRIES = shape({
+  platform: text,
+  asOf: cut,
+  entries: listOf(
+    shape({
+      sequence: text,
+      entryId: text,
+      revision: whole,
+      type: text,
+      recordedAt: instant,
+      actor: text,
+      data: anyObject,
+      live: maybe({ type: 'boolean' }),
+      supersededBy: maybe(text),
+    }),
+  ),
+  next: maybe(text),
+})

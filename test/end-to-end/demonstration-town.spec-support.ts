@@ -1,0 +1,40 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { openAccess } from '@pilot-ledger/access'
+import { platformIdOf } from '@pilot-ledger/kernel'
+import { pino } from 'pino'
+import { READY_ACCOUNTS } from '../../apps/standalone/src/demonstration/accounts'
+import { CMC } from '../../apps/standalone/src/demonstration/cmc-platform'
+import { INSTRUMENTS } from '../../apps/standalone/src/demonstration/instruments-platform'
+import { seedDemonstration } from '../../apps/standalone/src/demonstration/seed'
+import { createStandalone, openLedger } from '../../apps/standalone/src/ledger'
+
+/** The demonstration served with its accounts, each logged in. */
+export type DemonstrationTown = Awaited<ReturnType<typeof openDemonstrationTown>>
+
+export async function openDemonstrationTown(page?: string) {
+  const folder = mkdtempSync(join(tmpdir(), 'town-'))
+  await seedDemonstration(folder)
+  const ledger = await openLedger({ folder })
+  const access = await openAccess({ folder, readyAccounts: READY_ACCOUNTS })
+  const app = await createStandalone(ledger, { actor: '本机', access, page, logger: pino({ level: 'silent' }) })
+  const cookies = new Map<string, string>()
+  for (const { name, password, role } of READY_ACCOUNTS) {
+    const answer = await app.inject({ method: 'POST', url: '/api/session', payload: { name, password } })
+    cookies.set(role, String(answer.headers['set-cookie']).split(';')[0])
+  }
+  return {
+    app,
+    ledger,
+    instruments: platformIdOf(INSTRUMENTS),
+    cmc: platformIdOf(CMC),
+    get: (url: string, role: string) => app.inject({ url, headers: { cookie: cookies.get(role) ?? '' } }),
+    async close() {
+      await app.close()
+      access.close()
+      await ledger.close()
+      rmSync(folder, { recursive: true })
+    },
+  }
+}

@@ -1,0 +1,91 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import Ajv2020 from 'ajv/dist/2020'
+import type { DemonstrationTown } from './demonstration-town.spec-support'
+import { openDemonstrationTown } from './demonstration-town.spec-support'
+import { type OpenApi, typesFromOpenApi } from './types-from-openapi.spec-support'
+
+const TYPES = join(__dirname, '../../apps/web/src/api/types.ts')
+const WINDOW = 'from=2024-11-01&to=2025-08-31'
+
+describe('the page and the service cannot drift apart', () => {
+  let town: DemonstrationTown
+  let document: OpenApi
+  beforeAll(async () => {
+    town = await openDemonstrationTown()
+    document = (await town.get('/openapi.json', 'evaluator')).json()
+  }, 60_000)
+  afterAll(() => town.close())
+
+  // Written anew by: PAGE_TYPES=write npm test -- page-types
+  it('the types of the page are those of the document', async () => {
+    const types = typesFromOpenApi(document)
+    if (process.env.PAGE_TYPES === 'write') writeFileSync(TYPES, types)
+    expect(readFileSync(TYPES, 'utf8')).toBe(types)
+  })
+
+  it('every question of the page is answered in the shape that its door names', async () => {
+    const { instruments, cmc } = town
+    const contracts = (await town.get(`/api/engagements?limit=200`, 'evaluator')).json().engagements
+    const questions: [string, string, string][] = [
+      ['/api/session', '/api/session', 'platform'],
+      ['/api/session/ready-accounts', '/api/session/ready-accounts', 'platform'],
+      ['/api/tokens', '/api/tokens', 'platform'],
+      ['/api/accounts', '/api/accounts', 'administrator'],
+      ['/api/access-log', '/api/access-log', 'administrator'],
+      ['/api/account-entries', '/api/account-entries', 'administrator'],
+      ['/api/platforms', '/api/platforms', 'finance'],
+      ['/api/figure-catalogue', '/api/figure-catalogue', 'finance'],
+      ['/api/figures', `/api/figures?${WINDOW}`, 'evaluator'],
+      ['/api/figures/total', `/api/figures/total?${WINDOW}&codes=contractAmount`, 'finance'],
+      ['/api/entries', '/api/entries?limit=1000', 'evaluator'],
+      ['/api/engagements', '/api/engagements?limit=1000', 'evaluator'],
+      ...[instruments, cmc].flatMap((id): [string, string, string][] => [
+        ['/api/platforms/{id}', `/api/platforms/${id}`, 'evaluator'],
+        ['/api/platforms/{id}/entries', `/api/platforms/${id}/entries`, 'evaluator'],
+        ['/api/platforms/{id}/figures', `/api/platforms/${id}/figures?${WINDOW}`, 'evaluator'],
+        [
+          '/api/platforms/{id}/figures/changes',
+          `/api/platforms/${id}/figures/changes?${WINDOW}&since=2025-03-31`,
+          'evaluator',
+        ],
+        [
+          '/api/platforms/{id}/figures/outstanding/ageing',
+          `/api/platforms/${id}/figures/outstanding/ageing?${WINDOW}`,
+          'finance',
+        ],
+        ['/api/platforms/{id}/published-figures', `/api/platforms/${id}/published-figures?${WINDOW}`, 'evaluator'],
+        ...['contractAmount', 'clients', 'receivedAmount', 'jointCentres', 'approvals'].map(
+          (code): [string, string, string] => [
+            '/api/platforms/{id}/figures/{code}/entries',
+            `/api/platforms/${id}/figures/${code}/entries?${WINDOW}`,
+            'evaluator',
+          ],
+        ),
+        ...['client', 'month', 'category', 'product'].map((by): [string, string, string] => [
+          '/api/platforms/{id}/figures/{code}/groups',
+          `/api/platforms/${id}/figures/contractAmount/groups?${WINDOW}&by=${by}`,
+          'evaluator',
+        ]),
+      ]),
+      ...contracts.flatMap(({ id }: { id: string }): [string, string, string][] => [
+        ['/api/engagements/{id}', `/api/engagements/${id}`, 'evaluator'],
+        ['/api/engagements/{id}/entries', `/api/engagements/${id}/entries`, 'evaluator'],
+      ]),
+    ]
+    const ajv = new Ajv2020({ strict: false, validateFormats: false, allErrors: true })
+    const faults = new Set<string>()
+    for (const [path, url, role] of questions) {
+      const schema = document.paths[path].get.responses['200'].content?.['application/json'].schema
+      if (!schema) throw new Error(`${path} names no answer`)
+      const response = await town.get(url, role)
+      if (response.statusCode !== 200) faults.add(`${url}: ${response.statusCode}`)
+      const valid = ajv.compile(schema)
+      if (!valid(response.json()))
+        for (const it of valid.errors ?? [])
+          faults.add(`${path} ${it.instancePath} ${it.message} ${JSON.stringify(it.params)}`)
+    }
+    expect([...faults]).toEqual([])
+    expect(questions.length).toBeGreaterThan(150)
+  })
+})
