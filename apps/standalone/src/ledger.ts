@@ -94,12 +94,13 @@ export class StandaloneModule {}
 /** With `access` every request needs an identity; without, everything is recorded by `actor` (tests, or one's own machine). */
 export function createStandalone(
   ledger: Ledger,
-  options: { actor: string; clock?: () => number; logger?: Logger; access?: Access },
+  options: { actor: string; clock?: () => number; logger?: Logger; access?: Access; page?: string },
 ): Promise<NestFastifyApplication> {
   const readiness: ReadinessCheck[] = [{ name: 'figures', fault: () => ledger.model.failure?.message }]
   return createHttpApplication(standaloneModule(ledger, options.clock, options.access), {
     actor: options.actor,
     readiness,
     logger: options.logger,
+    page: options.page,
   })
 }

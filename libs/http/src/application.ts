@@ -11,6 +11,7 @@ import { HealthController } from './health'
 import { refuseOtherMethods } from './methods'
 import { requestSeconds } from './metrics'
 import { serveOpenApi } from './openapi'
+import { servePage } from './page'
 import { RefusalException } from './problem'
 import { ProblemFilter, sendProblem } from './problem-filter'
 import { parseStrictJson } from './strict-json'
@@ -23,6 +24,8 @@ export interface HttpApplicationOptions {
   readonly actor: string
   readonly readiness: readonly ReadinessCheck[]
   readonly logger?: Logger
+  /** The folder of the built page, served at `/`; without it there is none. */
+  readonly page?: string
   /** Most bytes of a body (default 1 MiB). */
   readonly bodyLimit?: number
 }
@@ -61,6 +64,7 @@ export async function createHttpApplication(
   observe(fastify, logger)
   serveOpenApi(app, fastify)
   serveDocsPage(fastify)
+  if (options.page !== undefined) servePage(fastify, options.page)
   await app.init()
   return app
 }

@@ -49,6 +49,8 @@ export const ROUTES: RouteTable = {
   'GET /health/live': 'open',
   'GET /health/ready': 'open',
   'GET /openapi.json': 'open',
+  'GET /': 'open',
+  'GET /assets/*': 'open',
   'GET /docs': 'open',
   'GET /docs/start.js': 'open',
   'GET /docs/swagger-ui.css': 'open',
