@@ -44,8 +44,14 @@ const sourcesOf = (text: string) =>
     .filter(({ rest }) => !rest.startsWith('--from'))
     .flatMap(({ rest }) => rest.split(/\s+/).slice(0, -1))
 
-const lets = (path: string) => textOf(`${DOCKERFILE}.dockerignore`).split('\n').includes(`!${path}`)
+/** By itself or with its folder. */
+const lets = (path: string) =>
+  textOf(`${DOCKERFILE}.dockerignore`)
+    .split('\n')
+    .some((line) => line === `!${path}` || (line.startsWith('!') && path.startsWith(`${line.slice(1)}/`)))
 const file = DOCKERFILE
+/** What `npm ci` reads: the root's list and that of the page. */
+const PACKAGE_LISTS = ['package.json package-lock.json ./', 'apps/web/package.json apps/web/']
 
 /** In the spirit of hadolint, and a few of our own. */
 export const DOCKERFILE_RULES: readonly ProvenRule[] = [
@@ -134,7 +140,7 @@ export const DOCKERFILE_RULES: readonly ProvenRule[] = [
       stagesOf(text).flatMap((stage) => {
         const fetched = stage.findIndex((it) => it.name === 'RUN' && /npm ci/.test(it.rest))
         const before = stage.slice(0, Math.max(fetched, 0)).filter((it) => it.name === 'COPY')
-        return before.map(({ rest }) => rest).filter((rest) => rest !== 'package.json package-lock.json ./')
+        return before.map(({ rest }) => rest).filter((rest) => !PACKAGE_LISTS.includes(rest))
       }),
     breaks: [{ file, from: 'COPY package.json package-lock.json ./', to: 'COPY . .' }],
   },

@@ -32,10 +32,11 @@ describe('given the OpenAPI document of the demonstration', () => {
       ['/api/account-entries', '/api/account-entries', 'administrator'],
       ['/api/platforms', '/api/platforms', 'finance'],
       ['/api/figure-catalogue', '/api/figure-catalogue', 'finance'],
+      ['/api/cut', '/api/cut?asOf=2025-09-15', 'administrator'],
       ['/api/figures', `/api/figures?${WINDOW}`, 'evaluator'],
       ['/api/figures/total', `/api/figures/total?${WINDOW}&codes=contractAmount`, 'finance'],
       ['/api/entries', '/api/entries?limit=1000', 'evaluator'],
-      ['/api/engagements', '/api/engagements?limit=1000', 'evaluator'],
+      ['/api/engagements', '/api/engagements?limit=1000&order=newest', 'evaluator'],
       ...[instruments, cmc].flatMap((id): [string, string, string][] => [
         ['/api/platforms/{id}', `/api/platforms/${id}`, 'evaluator'],
         ['/api/platforms/{id}/entries', `/api/platforms/${id}/entries`, 'evaluator'],

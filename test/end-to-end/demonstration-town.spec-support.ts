@@ -13,12 +13,12 @@ import { createStandalone, openLedger } from '../../apps/standalone/src/ledger'
 /** The demonstration served with its accounts, each logged in. */
 export type DemonstrationTown = Awaited<ReturnType<typeof openDemonstrationTown>>
 
-export async function openDemonstrationTown() {
+export async function openDemonstrationTown(page?: string) {
   const folder = mkdtempSync(join(tmpdir(), 'town-'))
   await seedDemonstration(folder)
   const ledger = await openLedger({ folder })
   const access = await openAccess({ folder, readyAccounts: READY_ACCOUNTS })
-  const app = await createStandalone(ledger, { actor: '本机', access, logger: pino({ level: 'silent' }) })
+  const app = await createStandalone(ledger, { actor: '本机', access, page, logger: pino({ level: 'silent' }) })
   const cookies = new Map<string, string>()
   for (const { name, password, role } of READY_ACCOUNTS) {
     const answer = await app.inject({ method: 'POST', url: '/api/session', payload: { name, password } })

@@ -49,7 +49,11 @@ export function typesFromOpenApi(document: OpenApi): string {
 }
 
 function typeOf(schema: Schema, indent: string): string {
-  if (schema.$ref) return schema.$ref.slice(schema.$ref.lastIndexOf('/') + 1)
+  if (schema.$ref !== undefined) {
+    const name = schema.$ref.slice(schema.$ref.lastIndexOf('/') + 1)
+    if (name === '') throw new Error('a reference to nothing in the document')
+    return name
+  }
   const choices = schema.anyOf ?? schema.oneOf
   if (choices) return choices.map((it) => typeOf(it, indent)).join(' | ')
   if (schema.allOf?.length === 1) return typeOf(schema.allOf[0], indent)

@@ -20,6 +20,13 @@ appendFileSync('calls.log', 'nest ' + process.argv.slice(2).join(' ') + '\\n')
 if (process.env.BUILD_FAILS) { console.log('error TS1005 in contract.ts'); process.exit(1) }
 cpSync('.service.js', 'dist/apps/standalone/src/main.js')
 `
+/** The page's build, as its callers rely on it. */
+const VITE = `
+const { appendFileSync, mkdirSync, writeFileSync } = require('node:fs')
+appendFileSync('calls.log', 'vite ' + process.argv.slice(2).join(' ') + '\\n')
+mkdirSync('dist/apps/web', { recursive: true })
+writeFileSync('dist/apps/web/index.html', '<!doctype html>')
+`
 const JEST = `console.log('jest ' + process.argv.slice(2).join(' ')); process.exitCode = 4`
 const SERVICE = `console.log('service ' + process.argv.slice(2).join(' '))`
 
@@ -33,6 +40,7 @@ export class Workspace {
     this.write('libs/kernel/src/money.ts', 'export const fen = 1n')
     this.write('.npm.cjs', NPM)
     this.write('.tools/@nestjs/cli/bin/nest.js', NEST)
+    this.write('.tools/vite/bin/vite.js', VITE)
     this.write('.tools/jest/bin/jest.js', JEST)
     this.write('.service.js', service)
   }

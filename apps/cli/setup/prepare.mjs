@@ -7,11 +7,13 @@ const INSTALL_STAMP = 'node_modules/.pilot-ledger-installed'
 const BUILD_STAMP = 'dist/.pilot-ledger-built'
 /** What `npm start` runs, relative to the root. */
 export const SERVICE = 'dist/apps/standalone/src/main.js'
+/** The page it serves. */
+const PAGE = 'dist/apps/web/index.html'
 /** What the build reads beside the folders of sources. */
 const BUILD_FILES = ['package.json', 'package-lock.json', 'tsconfig.json', 'nest-cli.json', '.ci/tsconfig.build.json']
 const SOURCE_FOLDERS = ['apps', 'libs', 'test']
-const SOURCE = /\.ts$/
-const NOT_BUILT = /\.spec(-support)?\.ts$/
+const SOURCE = /\.(tsx?|css|html|svg|mjs)$/
+const NOT_BUILT = /\.spec(-support)?\.tsx?$/
 
 /** Makes node_modules what package-lock.json says. Resolves to false after having shown what went wrong. */
 export async function preparePackages(root) {
@@ -34,10 +36,13 @@ export async function preparePackages(root) {
 export async function prepareBuild(root) {
   const digest = sourcesDigest(root)
   const stamp = join(root, BUILD_STAMP)
-  if (textOf(stamp) === digest && existsSync(join(root, SERVICE))) return true
+  if (textOf(stamp) === digest && [SERVICE, PAGE].every((it) => existsSync(join(root, it)))) return true
   rmSync(stamp, { force: true })
   const nest = join(root, 'node_modules/@nestjs/cli/bin/nest.js')
   if (!(await runStep('编译 Building', process.execPath, [nest, 'build', 'standalone'], root))) return false
+  const vite = join(root, 'node_modules/vite/bin/vite.js')
+  // After the services: their build begins with an empty dist.
+  if (!(await runStep('编译页面 Building the page', process.execPath, [vite, 'build', 'apps/web'], root))) return false
   mkdirSync(dirname(stamp), { recursive: true })
   // The digest from before the build: a file saved meanwhile is built again next time.
   writeFileSync(stamp, digest)

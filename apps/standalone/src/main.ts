@@ -60,7 +60,7 @@ export async function serve(args: readonly string[]): Promise<void> {
   const access = withoutAccounts
     ? undefined
     : await openAccess({ folder, readyAccounts: demonstration ? READY_ACCOUNTS : [] })
-  const app = await createStandalone(ledger, { actor: values.actor ?? '本机', logger, access })
+  const app = await createStandalone(ledger, { actor: values.actor ?? '本机', logger, access, page: PAGE })
   const http = app.getHttpServer()
   await app.listen(port, host)
   const close = async () => {
@@ -82,6 +82,9 @@ function firstPassword({ account, oneTimePassword, file }: FirstPassword): strin
   return `首次登录 first log-in: ${account.name} / ${oneTimePassword}  (一次性密码，另存于 one-time, also in ${file})`
 }
 
+/** As the build lays them out: the page beside the programs. */
+const PAGE = join(__dirname, '../../web')
+
 const LOOPBACK = /^(127\.\d+\.\d+\.\d+|::1|localhost)$/
 
 function addresses(host: string, port: number): string {
@@ -92,7 +95,7 @@ function addresses(host: string, port: number): string {
   return hosts
     .map(
       (it) =>
-        `台账 ledger: http://${it}:${port}/api/figures?from=2024-11-01&to=2025-08-31 · 接口文档 docs: http://${it}:${port}/docs`,
+        `台账 ledger: http://${it}:${port}/ · 接口文档 docs: http://${it}:${port}/docs`,
     )
     .join('\n')
 }

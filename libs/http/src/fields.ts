@@ -124,7 +124,8 @@ export function Nested(of: () => new () => object, options: FieldOptions = {}): 
   const { optional, ...words } = options
   const fault = refuse('object-expected', { zh: '须为 JSON 对象', en: 'an object is expected' })
   const check: Check = (it) => (isObject(it) ? undefined : fault)
-  const schema = { type: of as never } as ApiPropertyOptions
+  // The document's maker knows a late class by its function's name, which is the property's: `type: of` would be nameless.
+  const schema = { type: () => of() } as ApiPropertyOptions
   return applyDecorators(nestedField(of), ValidateNested(), field('nested', check, schema, { optional, ...words }))
 }
 
@@ -142,7 +143,7 @@ export function NestedList(
   })
   const check: Check = (it) =>
     Array.isArray(it) && it.length >= from && it.length <= to && it.every(isObject) ? undefined : fault
-  const schema = { type: of as never, isArray: true, minItems: from, maxItems: to } as ApiPropertyOptions
+  const schema = { type: () => of(), isArray: true, minItems: from, maxItems: to } as ApiPropertyOptions
   return applyDecorators(nestedField(of), ValidateNested(), field('nestedList', check, schema, { optional, ...words }))
 }
 

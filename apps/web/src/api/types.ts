@@ -19,6 +19,10 @@ export interface Answers {
       readonly kind: 'single' | 'framework' | 'callOff'
       readonly serviceCategories: string
       readonly products: string
+      readonly parent?: string
+      readonly technologyContractType?: string
+      readonly registrationNo?: string
+      readonly endsOn?: string
       readonly state: 'active' | 'completed' | 'terminated' | 'voided'
       readonly signedOn: string
       readonly amount: string
@@ -28,6 +32,7 @@ export interface Answers {
       readonly received: string
       readonly outstanding: string
       readonly evidence: number
+      readonly evidencePages: number
       readonly synthetic: boolean
       readonly revision: number
       readonly sequence: number
@@ -364,6 +369,10 @@ export interface Answers {
       })[]
     })[]
   }
+  'GET /api/cut': {
+    readonly sequence: number
+    readonly recordedAt: string | null
+  }
   'GET /api/engagements/{id}': {
     readonly id: string
     readonly asOf: {
@@ -620,7 +629,7 @@ export type AffiliationDto = {
   readonly title: string
   readonly from: string
   readonly document?: string
-  readonly party: 
+  readonly party: RegisterPartyDto
   readonly relation: 'invests' | 'controls' | 'coBuilds' | 'other'
 }
 
@@ -641,8 +650,8 @@ export type BranchDto = {
   readonly title: string
   readonly from: string
   readonly document?: string
-  readonly party: 
-  readonly headOffice: 
+  readonly party: RegisterPartyDto
+  readonly headOffice: RegisterPartyDto
 }
 
 export type ContractAmendedDto = {
@@ -664,7 +673,7 @@ export type ContractCompletedDto = {
 export type ContractSignedDto = {
   readonly platform: string
   readonly contractNo: string
-  readonly client: 
+  readonly client: PartyDto
   readonly title: string
   readonly kind: 'single' | 'framework' | 'callOff'
   readonly parent?: string
@@ -685,9 +694,14 @@ export type ContractTerminatedDto = {
   readonly reason: string
 }
 
+export type CorrectionContentDto = {
+  readonly type: 'ContractSigned' | 'ContractAmended' | 'TechContractRegistered' | 'BatchRun' | 'BatchReleased' | 'BatchRejected' | 'DeliverableAccepted' | 'InvoiceIssued' | 'InvoiceReversed' | 'PaymentReceived' | 'PaymentRefunded' | 'DrugApprovalObtained' | 'ContractCompleted' | 'ContractTerminated' | 'EvidenceAttached'
+  readonly data: Readonly<Record<string, unknown>>
+}
+
 export type CorrectionDto = {
   readonly corrects: string
-  readonly content: 
+  readonly content: CorrectionContentDto
   readonly reason: string
 }
 
@@ -709,7 +723,7 @@ export type DrugApprovalObtainedDto = {
   readonly variety: string
   readonly approvalNo: string
   readonly certificateNo: string
-  readonly holder: 
+  readonly holder: PartyDto
   readonly approvedOn: string
 }
 
@@ -730,20 +744,32 @@ export type FigurePublishedDto = {
   readonly basis: 'signed' | 'invoiced' | 'received' | 'outstanding' | 'notApplicable' | 'notStated'
   readonly windowFrom?: string
   readonly windowTo?: string
-  readonly source: 
+  readonly source: FigureSourceDto
   readonly synthetic?: boolean
 }
 
+export type FigureSourceDto = {
+  readonly document: string
+  readonly publishedOn: string
+  readonly wording: string
+}
+
 export type InvoiceIssuedDto = {
-  readonly invoice: 
+  readonly invoice: InvoiceKeyDto
   readonly share: string
   readonly total: string
   readonly tax: string
   readonly issuedOn: string
 }
 
+export type InvoiceKeyDto = {
+  readonly kind: 'digital' | 'traditional'
+  readonly number: string
+  readonly code?: string
+}
+
 export type InvoiceReversedDto = {
-  readonly redInvoice?: 
+  readonly redInvoice?: InvoiceKeyDto
   readonly amount: string
   readonly on: string
 }
@@ -753,7 +779,7 @@ export type JointCentreDto = {
   readonly title: string
   readonly from: string
   readonly document?: string
-  readonly party: 
+  readonly party: RegisterPartyDto
 }
 
 export type LogInDto = {
@@ -785,6 +811,17 @@ export type NewTokenDto = {
   readonly days?: number
 }
 
+export type PartyDto = {
+  readonly id: PartyIdDto
+  readonly name: string
+}
+
+export type PartyIdDto = {
+  readonly scheme: 'uscc' | 'foreign' | 'person'
+  readonly value: string
+  readonly country?: string
+}
+
 export type PasswordChangeDto = {
   readonly currentPassword: string
   readonly newPassword: string
@@ -792,7 +829,7 @@ export type PasswordChangeDto = {
 
 export type PaymentReceivedDto = {
   readonly bankReference: string
-  readonly payer: 
+  readonly payer: PartyDto
   readonly share: string
   readonly total: string
   readonly receivedOn: string
@@ -814,7 +851,7 @@ export type PlatformRecognizedDto = {
 
 export type PlatformRegisteredDto = {
   readonly name: string
-  readonly host: 
+  readonly host: RegisterPartyDto
   readonly town: string
   readonly fields: readonly (string)[]
   readonly registeredOn: string
@@ -844,10 +881,26 @@ export type RecognitionRevokedDto = {
   readonly reason: string
 }
 
+export type RegisterCorrectionContentDto = {
+  readonly type: string
+  readonly data: Readonly<Record<string, unknown>>
+}
+
 export type RegisterCorrectionDto = {
   readonly corrects: string
-  readonly content: 
+  readonly content: RegisterCorrectionContentDto
   readonly reason: string
+}
+
+export type RegisterPartyDto = {
+  readonly id: RegisterPartyIdDto
+  readonly name: string
+}
+
+export type RegisterPartyIdDto = {
+  readonly scheme: 'uscc' | 'foreign' | 'person'
+  readonly value: string
+  readonly country?: string
 }
 
 export type RegisterVoidDto = {

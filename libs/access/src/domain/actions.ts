@@ -42,6 +42,7 @@ export const ACTIONS = {
   readFiguresOfAllPlatforms: { evaluator: 'all', finance: 'all' },
   readLog: { evaluator: 'all' },
   readCatalogue: EVERYBODY,
+  readCut: EVERYBODY,
 
   useOwnSession: EVERYBODY,
   keepOwnTokens: EVERYBODY,

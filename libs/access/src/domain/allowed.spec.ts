@@ -30,6 +30,7 @@ const TASKS = `
   readFiguresOfAllPlatforms  - + + -
   readLog                    - + - -
   readCatalogue              + + + +
+  readCut                    + + + +
   useOwnSession              + + + +
   keepOwnTokens              + + + +
   keepAccounts               - - - +

@@ -123,6 +123,7 @@ export const ROUTES: RouteTable = {
   'GET /api/engagements/:id/entries': rule('readEngagement', engagement, DETAILS),
 
   'GET /api/figure-catalogue': rule('readCatalogue', none),
+  'GET /api/cut': rule('readCut', none),
   'GET /api/figures': rule('readFiguresOfAllPlatforms', none),
   'GET /api/figures/total': rule('readTotal', filterList),
   'GET /api/platforms/:id/figures': rule('readFigures', path),

@@ -68,6 +68,7 @@ const DOORS = `
   GET    /api/engagements/:id                                  o + + -
   GET    /api/engagements/:id/entries                          o + + -
   GET    /api/figure-catalogue                                 + + + +
+  GET    /api/cut                                              + + + +
   GET    /api/figures                                          - + + -
   GET    /api/figures/total                                    o + + -
   GET    /api/platforms/:id/figures                            o + + -

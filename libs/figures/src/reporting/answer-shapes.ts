@@ -43,6 +43,7 @@ const entry = {
 }
 const warning = shape({ code: text, zh: text, en: text })
 
+export const CUT = cut
 export const CATALOGUE_ANSWER = shape({
   version: whole,
   figures: listOf(
@@ -156,6 +157,10 @@ export const ENGAGEMENTS = shape({
       kind: oneOf('single', 'framework', 'callOff'),
       serviceCategories: text,
       products: text,
+      parent: maybe(text),
+      technologyContractType: maybe(text),
+      registrationNo: maybe(text),
+      endsOn: maybe(day),
       state: oneOf('active', 'completed', 'terminated', 'voided'),
       signedOn: day,
       amount: money,
@@ -165,6 +170,7 @@ export const ENGAGEMENTS = shape({
       received: money,
       outstanding: money,
       evidence: whole,
+      evidencePages: whole,
       synthetic: yesNo,
       revision: whole,
       sequence: whole,

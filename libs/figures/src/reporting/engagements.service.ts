@@ -11,6 +11,7 @@ import { dayNumber, dayOfNumber, foldHistory, nameKey, refuse, shanghaiDay, type
 import { entryOf } from '@pilot-ledger/recording'
 import { NONE } from '../columns/index-chain'
 import { bit } from '../projection/contract-account'
+import { liveOf } from '../projection/projector'
 import { WarningSight, warningList } from '../queries/warnings'
 import { CONTRACT_STATE, type Tables } from '../read-model/tables'
 import { cutView, resolveCut } from './cut'
@@ -33,19 +34,20 @@ export class EngagementsService {
     @Inject(CLOCK) private readonly clock: () => number,
   ) {}
 
-  /** Contracts in the order they first came into the ledger, filtered; the newest state of each. */
+  /** Contracts in the order they first came into the ledger, or the other way round, filtered; the newest state of each. */
   async list(query: EngagementsQuery) {
     const tables = await this.figures.ready(query.waitFor)
     const { cursor, waitFor: _waitFor, limit: _limit, ...asked } = query
-    const first = readCursor<{ at: number }>({ ...asked }, cursor)?.at ?? 0
     const matches = this.matcher(tables, query)
     // Numbered within the platform asked for: a cursor must not tell how many contracts the others have.
     const candidates = contractsAsked(tables, query.platform)
     const limit = Number(query.limit ?? PAGE)
     const found: number[] = []
-    let at = first
+    // From the end by their place from the beginning: contracts signed meanwhile move no page.
+    const step = query.order === 'newest' ? -1 : 1
+    let at = readCursor<{ at: number }>({ ...asked }, cursor)?.at ?? (step === 1 ? 0 : candidates.length - 1)
     let more = false
-    for (; at < candidates.length; at++) {
+    for (; at >= 0 && at < candidates.length; at += step) {
       if (!matches(candidates[at])) continue
       more = found.length === limit
       if (more) break
@@ -54,7 +56,9 @@ export class EngagementsService {
     const sight = this.sight(tables, query)
     return {
       asOf: cutView(tables, tables.sequence),
-      engagements: found.map((it) => listRow(tables, it, sight.of(it))),
+      engagements: await Promise.all(
+        found.map(async (it) => ({ ...listRow(tables, it, sight.of(it)), ...(await this.paper(tables, it)) })),
+      ),
       next: more ? makeCursor({ ...asked }, { at }) : undefined,
     }
   }
@@ -106,6 +110,24 @@ export class EngagementsService {
         live: live.has(event.id),
         supersededBy: history.superseded.get(event.id),
       })),
+    }
+  }
+
+  /** What 合同清单 has of a contract that no figure needs: from its own entries, for the rows of one page. */
+  private async paper(tables: Tables, at: number) {
+    const { events } = await this.log.readStream(engagementStream(tables.contractIds.text(at)), {
+      limit: tables.contracts.columns.revision[at] + 1,
+    })
+    const contents = liveOf<EngagementContent>(events).map(({ content }) => content)
+    const signed = contents.find((it) => it.type === 'ContractSigned')?.data
+    const registered = contents.filter((it) => it.type === 'TechContractRegistered')
+    const pages = contents.map((it) => (it.type === 'EvidenceAttached' ? it.data.pages : 0))
+    return {
+      parent: signed?.parent,
+      technologyContractType: signed?.technologyContractType,
+      endsOn: signed?.endsOn,
+      registrationNo: registered.map((it) => it.data.registrationNo).join('、') || undefined,
+      evidencePages: pages.reduce((sum, it) => sum + it, 0),
     }
   }
 

@@ -65,6 +65,12 @@ export class FiguresService {
     }
   }
 
+  /** What a cut means; without one, where the ledger stands. Refusals: those of `resolveCut`. */
+  async cut({ asOf, waitFor }: { readonly asOf?: string; readonly waitFor?: string }) {
+    const tables = await this.ready(waitFor)
+    return cutView(tables, orRefuse(resolveCut(tables, asOf, this.clock())))
+  }
+
   async platformFigures(platformId: string, query: FiguresQuery) {
     const { question, header } = await this.ask(platformId, query)
     return { platform: platformId, ...header, figures: answer(question, selected(query.codes)) }

@@ -47,6 +47,8 @@ export class TotalQuery extends FiguresQuery {
 }
 
 export class EngagementsQuery {
+  @OneOf(['oldest', 'newest'], { optional: true, description: '登记先后；缺省为先登记的在前' })
+  order?: string
   @Text(100, { optional: true, description: '合同编号、名称、委托方或产品中含有的文字', example: '内窥镜' })
   text?: string
   @Matching(UUID, { optional: true })

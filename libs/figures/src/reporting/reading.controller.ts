@@ -7,7 +7,7 @@ import { type PlatformContent, platformStream } from '@pilot-ledger/platforms'
 import type { FastifyReply } from 'fastify'
 import { NONE } from '../columns/index-chain'
 import { liveOf } from '../projection/projector'
-import { ENGAGEMENT, ENGAGEMENT_ENTRIES, ENGAGEMENTS, LOG_ENTRIES, OVER_SHARED, PLATFORMS } from './answer-shapes'
+import { CUT, ENGAGEMENT, ENGAGEMENT_ENTRIES, ENGAGEMENTS, LOG_ENTRIES, OVER_SHARED, PLATFORMS } from './answer-shapes'
 import { cutView } from './cut'
 import { EngagementsService } from './engagements.service'
 import { entryView } from './entry-view'
@@ -27,6 +27,13 @@ export class ReadingController {
     private readonly figures: FiguresService,
     @Inject(EVENT_LOG) private readonly log: LogReading,
   ) {}
+
+  /** 截止: the sequence and instant that a cut means, and where the ledger stands now: cheap enough to be asked every second. */
+  @Get('cut')
+  @Answers(CUT)
+  cut(@Query() query: EngagementQuery) {
+    return this.figures.cut(query)
+  }
 
   @Get('engagements')
   @Answers(ENGAGEMENTS)

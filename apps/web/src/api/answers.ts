@@ -1,0 +1,63 @@
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { type Answers, ask, askHead, type GetDoor, type Params, type Refused } from './ask'
+
+const EVERY_MS = 4000
+
+/**
+ * The answer of a door, kept and asked anew whenever the log has moved. While a new answer is on its way the last one stays,
+ * so nothing on the screen jumps.
+ */
+export function useAnswer<D extends GetDoor>(door: D, params: Params = {}, { enabled = true } = {}) {
+  return useQuery<Answers[D], Refused>({
+    queryKey: [door, params],
+    queryFn: () => ask(door, params),
+    placeholderData: keepPreviousData,
+    enabled,
+  })
+}
+
+/** Where the log stands, asked every few seconds while the page is seen; everything else is asked anew when it has moved. */
+export function useHead() {
+  const client = useQueryClient()
+  const { data } = useQuery({
+    queryKey: ['head'],
+    queryFn: askHead,
+    refetchInterval: EVERY_MS,
+    refetchIntervalInBackground: false,
+  })
+  const sequence = data?.sequence
+  const [seen, setSeen] = useState(sequence)
+  useEffect(() => {
+    if (sequence === seen) return
+    setSeen(sequence)
+    if (seen !== undefined) void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'head' })
+  }, [client, seen, sequence])
+  return data
+}
+
+/** After something was recorded: the head first, with it everything else. */
+export function useRefresh() {
+  const client = useQueryClient()
+  return async () => {
+    await client.invalidateQueries({ queryKey: ['head'] })
+    await client.invalidateQueries()
+  }
+}
+
+/** Pages of a list by its cursors: forward as the service goes on, back over the cursors that were used. */
+export function useCursor(resetOn: string) {
+  const [place, setPlace] = useState<{ of: string; before: readonly (string | undefined)[]; at?: string }>({
+    of: resetOn,
+    before: [],
+  })
+  // Another question begins at its own first page.
+  const now = place.of === resetOn ? place : { of: resetOn, before: [], at: undefined }
+  return {
+    cursor: now.at,
+    page: now.before.length + 1,
+    next: (cursor: string) => setPlace({ of: resetOn, before: [...now.before, now.at], at: cursor }),
+    back: () => setPlace({ of: resetOn, before: now.before.slice(0, -1), at: now.before.at(-1) }),
+    first: now.before.length === 0,
+  }
+}

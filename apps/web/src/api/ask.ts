@@ -1,0 +1,112 @@
+import type { Answers, Bodies, Problem } from './types'
+
+export type { Answers, Bodies, Problem } from './types'
+export type GetDoor = keyof Answers & `GET ${string}`
+export type SendDoor = (keyof Bodies & string) | `DELETE ${string}` | `POST ${string}`
+export type Params = Readonly<Record<string, string | number | undefined>>
+/** The body a door takes, as the OpenAPI document says; none for a door that takes nothing. */
+export type BodyOf<D extends SendDoor> = D extends keyof Bodies ? Bodies[D] : undefined
+
+/** A refusal of the service (RFC 9457), or that it could not be reached (`unreachable`). */
+export class Refused extends Error {
+  constructor(readonly problem: Problem) {
+    super(problem.code)
+  }
+}
+
+/** Where the log stood with the last thing this page recorded: questions wait for it, so one reads what one wrote. */
+let lastPosition: string | undefined
+
+/** The sequence and instant of the log with everything this page recorded. */
+export function askHead(): Promise<Answers['GET /api/cut']> {
+  const waitFor = lastPosition
+  return ask('GET /api/cut', { waitFor })
+}
+
+/**
+ * Asks a door. `{name}` in its path is filled from `params`; what is left over becomes the query.
+ * Rejects with `Refused`.
+ */
+export async function ask<D extends GetDoor>(door: D, params: Params = {}): Promise<Answers[D]> {
+  return (await exchange(door, params)) as Answers[D]
+}
+
+export interface SendOptions {
+  /** The revision (ETag) the form was filled against: the service refuses when the record has moved on. */
+  readonly revision?: number
+  /** Same key, same content: recorded once, however often it is sent. */
+  readonly key?: string
+}
+
+/** Sends to a door and answers what it said. Rejects with `Refused`. */
+export async function send<D extends SendDoor>(
+  door: D,
+  params: Params,
+  body: BodyOf<D>,
+  { revision, key }: SendOptions = {},
+): Promise<Recorded> {
+  const headers: Record<string, string> = {}
+  if (body !== undefined) headers['content-type'] = 'application/json'
+  if (revision !== undefined) headers['if-match'] = `"${revision}"`
+  if (key !== undefined) headers['idempotency-key'] = key
+  const answer = await exchange(door, params, {
+    headers,
+    body: body === undefined ? undefined : JSON.stringify(body),
+  })
+  const recorded = (answer ?? {}) as Recorded
+  if (typeof recorded.position === 'string') lastPosition = recorded.position
+  return recorded
+}
+
+/** What a command answers; other doors answer what their shape says. */
+export interface Recorded {
+  readonly id?: string
+  readonly entryId?: string
+  readonly revision?: number
+  readonly position?: string
+  readonly [more: string]: unknown
+}
+
+async function exchange(door: string, params: Params, init: RequestInit = {}): Promise<unknown> {
+  const [method, template] = door.split(' ')
+  const response = await reach(addressOf(template, params), { ...init, method })
+  const text = await response.text()
+  const answer: unknown = text === '' ? undefined : JSON.parse(text)
+  if (!response.ok) throw new Refused(answer as Problem)
+  return answer
+}
+
+async function reach(address: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(address, { ...init, credentials: 'same-origin' })
+  } catch {
+    // The browser says nothing useful here; what was sent may or may not have arrived, so it is repeated under its key.
+    throw new Refused({
+      type: 'urn:pilot-ledger:problem:unreachable',
+      code: 'unreachable',
+      status: 0,
+      instance: address,
+      title: '连接不上服务，请检查网络后重试（不会重复登记）',
+      titleEn: 'the service cannot be reached; try again, nothing is recorded twice',
+    })
+  }
+}
+
+function addressOf(template: string, params: Params): string {
+  const rest = new URLSearchParams()
+  const used = new Set<string>()
+  const path = template.replace(/\{(\w+)\}/g, (_, name: string) => {
+    used.add(name)
+    return encodeURIComponent(String(params[name] ?? ''))
+  })
+  for (const [name, value] of Object.entries(params)) {
+    if (!used.has(name) && value !== undefined && value !== '') rest.set(name, String(value))
+  }
+  const query = rest.toString()
+  return `.${path}${query && `?${query}`}`
+}
+
+/** A fresh key for one form: `crypto.randomUUID` does not exist on plain HTTP, random values do. */
+export function freshKey(): string {
+  return [...crypto.getRandomValues(new Uint8Array(16))].map((it) => it.toString(16).padStart(2, '0')).join('')
+}

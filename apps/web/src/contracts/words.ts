@@ -1,0 +1,3 @@
+import type { Words } from '../words/words'
+
+export const contractWords: Words = {}

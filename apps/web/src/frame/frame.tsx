@@ -1,0 +1,85 @@
+import { LogoutOutlined, MenuOutlined } from '@ant-design/icons'
+import { Button, Dropdown, Layout, Menu } from 'antd'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link, Outlet, useLocation } from 'react-router'
+import { useHead } from '../api/answers'
+import { UnitChoice } from '../money/money'
+import { useSession } from '../session/session'
+import { LanguageChoice } from '../words/language-choice'
+import { momentText } from './moment'
+
+/** One place of the page: shown to whoever has the right. */
+export interface Place {
+  readonly path: string
+  readonly word: string
+  readonly right: string
+  readonly element: ReactNode
+  /** Reached from other places, not from the menu. */
+  readonly hidden?: boolean
+}
+
+/** Around every place: where one can go, who one is, in which unit and language, how far the ledger is. */
+export function Frame({ places }: { places: readonly Place[] }) {
+  const { t } = useTranslation()
+  const { actor, role, may, way, logOut } = useSession()
+  const { pathname } = useLocation()
+  const head = useHead()
+  const items = places
+    .filter((it) => !it.hidden && may(it.right))
+    .map((it) => ({ key: it.path, label: <Link to={it.path}>{t(it.word)}</Link> }))
+  const here = items.find(({ key }) => pathname === key || pathname.startsWith(`${key}/`))?.key
+  return (
+    <Layout className="frame">
+      <a className="skip" href="#main" onClick={(event) => skipTo(event)}>
+        {t('skip')}
+      </a>
+      <Layout.Header>
+        <Link to="/" className="brand">
+          {t('ledger')}
+        </Link>
+        <Menu
+          mode="horizontal"
+          theme="dark"
+          items={items}
+          selectedKeys={here ? [here] : []}
+          overflowedIndicator={<MenuOutlined aria-label={t('menu')} />}
+        />
+        <Dropdown
+          menu={{
+            items: [
+              { key: 'role', label: t(`role.${role}`), disabled: true },
+              { key: 'own', label: <Link to="/own">{t('own.title')}</Link> },
+              ...(way === 'none' ? [] : [{ key: 'out', icon: <LogoutOutlined />, label: t('logOut'), onClick: logOut }]),
+            ],
+          }}
+          trigger={['click']}
+        >
+          <Button type="text" className="who">
+            {actor}
+          </Button>
+        </Dropdown>
+      </Layout.Header>
+      <div className="bar">
+        <span className="number" title={t('head.meaning')}>
+          {head
+            ? t('head.at', { sequence: head.sequence, at: head.recordedAt ? momentText(head.recordedAt) : '—' })
+            : ' '}
+        </span>
+        <span className="bar-choices">
+          <UnitChoice />
+          <LanguageChoice />
+        </span>
+      </div>
+      <main id="main" tabIndex={-1}>
+        <Outlet />
+      </main>
+    </Layout>
+  )
+}
+
+/** The router owns the part behind `#`, so the link moves the focus itself. */
+function skipTo(event: { preventDefault(): void }) {
+  event.preventDefault()
+  document.getElementById('main')?.focus()
+}

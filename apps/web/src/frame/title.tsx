@@ -1,0 +1,20 @@
+import { Typography } from 'antd'
+import { type ReactNode, useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+
+/** The heading of a place, what it is about, and what can be done there; names the browser's tab too. */
+export function Title({ text, note, children }: { text: string; note?: ReactNode; children?: ReactNode }) {
+  const { t } = useTranslation()
+  useEffect(() => {
+    document.title = `${text} · ${t('ledger')}`
+  }, [text, t])
+  return (
+    <header className="title">
+      <div>
+        <Typography.Title level={1}>{text}</Typography.Title>
+        {note && <Typography.Text type="secondary">{note}</Typography.Text>}
+      </div>
+      <div className="title-actions">{children}</div>
+    </header>
+  )
+}

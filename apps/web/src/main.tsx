@@ -1,0 +1,25 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { createRoot } from 'react-dom/client'
+import { Refused } from './api/ask'
+import { Page } from './page'
+import './page.css'
+import { startWords } from './words/words'
+
+const client = new QueryClient({
+  defaultOptions: {
+    queries: {
+      // What the service refuses it refuses again; only a connection is worth another try.
+      retry: (count, error) => error instanceof Refused && error.problem.status === 0 && count < 2,
+      refetchOnWindowFocus: false,
+      staleTime: 30_000,
+    },
+  },
+})
+const place = document.getElementById('page')
+if (!place) throw new Error('index.html has no #page')
+await startWords()
+createRoot(place).render(
+  <QueryClientProvider client={client}>
+    <Page />
+  </QueryClientProvider>,
+)

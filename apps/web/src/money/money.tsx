@@ -1,0 +1,51 @@
+import { Segmented, Tooltip } from 'antd'
+import { createContext, type ReactNode, useContext, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { shown, type Unit } from './amount'
+
+const UnitContext = createContext<{ unit: Unit; choose: (unit: Unit) => void }>({ unit: 'yuan', choose: () => {} })
+const KEPT = 'pilot-ledger.unit'
+
+export function UnitProvider({ children }: { children: ReactNode }) {
+  const [unit, setUnit] = useState<Unit>(localStorage.getItem(KEPT) === 'wan' ? 'wan' : 'yuan')
+  const choose = (it: Unit) => {
+    localStorage.setItem(KEPT, it)
+    setUnit(it)
+  }
+  return <UnitContext value={{ unit, choose }}>{children}</UnitContext>
+}
+
+export function useUnit() {
+  return useContext(UnitContext)
+}
+
+/** 单位：元 / 万元, for the whole page. */
+export function UnitChoice() {
+  const { unit, choose } = useUnit()
+  const { t } = useTranslation()
+  return (
+    <Segmented
+      aria-label={t('unit')}
+      options={[
+        { value: 'yuan', label: t('yuan') },
+        { value: 'wan', label: t('wan') },
+      ]}
+      value={unit}
+      onChange={(it) => choose(it as Unit)}
+    />
+  )
+}
+
+/** An amount in the unit chosen; in 万元 the exact amount stands in its tooltip. */
+export function Money({ value }: { value: string | null | undefined }) {
+  const { unit } = useUnit()
+  if (value === null || value === undefined) return <span className="number">—</span>
+  const text = <span className="number">{shown(value, unit)}</span>
+  return unit === 'wan' ? <Tooltip title={`${shown(value, 'yuan')} 元`}>{text}</Tooltip> : text
+}
+
+/** A figure's value: an amount or a count. */
+export function FigureValue({ value, unit }: { value: string | null; unit: string }) {
+  if (unit === 'CNY') return <Money value={value} />
+  return <span className="number">{value ?? '—'}</span>
+}

@@ -1,0 +1,79 @@
+import { LockOutlined, UserOutlined } from '@ant-design/icons'
+import { useQuery } from '@tanstack/react-query'
+import { Alert, Button, Card, Form, Input, Typography } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { ask, Refused, send } from '../api/ask'
+import { useProblemText } from '../frame/states'
+import { LanguageChoice } from '../words/language-choice'
+
+interface Fields {
+  readonly name: string
+  readonly password: string
+}
+
+/** 登录. A demonstration names its ready accounts here, and only here. */
+export function LogIn({ onIn }: { onIn: () => void }) {
+  const { t } = useTranslation()
+  const words = useProblemText()
+  const [form] = Form.useForm<Fields>()
+  const [refused, setRefused] = useState<string>()
+  const [busy, setBusy] = useState(false)
+  const { data: ready } = useQuery({
+    queryKey: ['ready-accounts'],
+    queryFn: () => ask('GET /api/session/ready-accounts'),
+  })
+  const enter = async (fields: Fields) => {
+    setBusy(true)
+    setRefused(undefined)
+    try {
+      await send('POST /api/session', {}, fields)
+      onIn()
+    } catch (error) {
+      setRefused(error instanceof Refused ? words(error.problem) : String(error))
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <main className="log-in">
+      <Card>
+        <div className="log-in-head">
+          <Typography.Title level={1}>{t('ledger')}</Typography.Title>
+          <LanguageChoice />
+        </div>
+        <Form form={form} layout="vertical" onFinish={enter} requiredMark={false}>
+          <Form.Item name="name" label={t('logIn.name')} rules={[{ required: true, message: t('needed') }]}>
+            <Input prefix={<UserOutlined />} autoComplete="username" autoFocus />
+          </Form.Item>
+          <Form.Item name="password" label={t('logIn.password')} rules={[{ required: true, message: t('needed') }]}>
+            <Input.Password prefix={<LockOutlined />} autoComplete="current-password" />
+          </Form.Item>
+          {refused && <Alert type="error" showIcon title={refused} role="alert" />}
+          <Button type="primary" htmlType="submit" block loading={busy}>
+            {t('logIn.enter')}
+          </Button>
+        </Form>
+        {ready && ready.accounts.length > 0 && (
+          <section aria-label={t('logIn.ready')}>
+            <Typography.Paragraph type="secondary">{t('logIn.ready')}</Typography.Paragraph>
+            {ready.accounts.map((it) => (
+              <Button
+                key={it.name}
+                block
+                className="ready-account"
+                onClick={() => {
+                  form.setFieldsValue(it)
+                  void enter({ name: it.name, password: it.password })
+                }}
+              >
+                <span>{it.displayName}</span>
+                <code>{it.password}</code>
+              </Button>
+            ))}
+          </section>
+        )}
+      </Card>
+    </main>
+  )
+}

@@ -1,0 +1,61 @@
+import { Alert, Button, Card, Form, Input, Typography } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Refused, send } from '../api/ask'
+import { useProblemText } from '../frame/states'
+
+interface Fields {
+  readonly currentPassword: string
+  readonly newPassword: string
+  readonly again: string
+}
+
+/** 修改密码: at the first log-in with a one-time password, and whenever one wants to. */
+export function NewPassword({ onChanged }: { onChanged: () => void }) {
+  const { t } = useTranslation()
+  const words = useProblemText()
+  const [refused, setRefused] = useState<string>()
+  const change = async ({ currentPassword, newPassword }: Fields) => {
+    try {
+      await send('POST /api/session/password', {}, { currentPassword, newPassword })
+      onChanged()
+    } catch (error) {
+      setRefused(error instanceof Refused ? words(error.problem) : String(error))
+    }
+  }
+  const needed = [{ required: true, message: t('needed') }]
+  return (
+    <main className="log-in">
+      <Card>
+        <Typography.Title level={1}>{t('password.title')}</Typography.Title>
+        <Typography.Paragraph type="secondary">{t('password.why')}</Typography.Paragraph>
+        <Form layout="vertical" onFinish={change} requiredMark={false}>
+          <Form.Item name="currentPassword" label={t('password.current')} rules={needed}>
+            <Input.Password autoComplete="current-password" autoFocus />
+          </Form.Item>
+          <Form.Item name="newPassword" label={t('password.new')} rules={needed}>
+            <Input.Password autoComplete="new-password" />
+          </Form.Item>
+          <Form.Item
+            name="again"
+            label={t('password.again')}
+            dependencies={['newPassword']}
+            rules={[
+              ...needed,
+              ({ getFieldValue }) => ({
+                validator: (_, it) =>
+                  it === getFieldValue('newPassword') ? Promise.resolve() : Promise.reject(t('password.differ')),
+              }),
+            ]}
+          >
+            <Input.Password autoComplete="new-password" />
+          </Form.Item>
+          {refused && <Alert type="error" showIcon title={refused} role="alert" />}
+          <Button type="primary" htmlType="submit" block>
+            {t('password.change')}
+          </Button>
+        </Form>
+      </Card>
+    </main>
+  )
+}

@@ -1,0 +1,46 @@
+import i18next from 'i18next'
+import { initReactI18next } from 'react-i18next'
+import { contractWords } from '../contracts/words'
+import { figureWords } from '../figures/words'
+import { financeWords } from '../finance/words'
+import { officeWords } from '../office/words'
+import { frameWords } from './frame-words'
+import { ledgerWords } from './ledger-words'
+
+/** `key: [中文, English]`: the two stand beside each other, so that none is forgotten. */
+export type Words = Readonly<Record<string, readonly [zh: string, en: string]>>
+
+const KEPT = 'pilot-ledger.language'
+const ALL: Words = {
+  ...frameWords,
+  ...ledgerWords,
+  ...contractWords,
+  ...figureWords,
+  ...financeWords,
+  ...officeWords,
+}
+
+export async function startWords(): Promise<void> {
+  const of = (at: 0 | 1) => Object.fromEntries(Object.entries(ALL).map(([key, it]) => [key, it[at]]))
+  await i18next.use(initReactI18next).init({
+    lng: localStorage.getItem(KEPT) === 'en' ? 'en' : 'zh',
+    fallbackLng: 'zh',
+    keySeparator: false,
+    nsSeparator: false,
+    // React escapes by itself.
+    interpolation: { escapeValue: false },
+    resources: { zh: { translation: of(0) }, en: { translation: of(1) } },
+  })
+  tellLanguage()
+}
+
+export async function chooseLanguage(language: 'zh' | 'en'): Promise<void> {
+  localStorage.setItem(KEPT, language)
+  await i18next.changeLanguage(language)
+  tellLanguage()
+}
+
+/** Screen readers choose their voice by it. */
+function tellLanguage(): void {
+  document.documentElement.lang = i18next.language === 'en' ? 'en' : 'zh-CN'
+}
