@@ -1,4 +1,4 @@
-import { App as Notices, ConfigProvider } from 'antd'
+import { ConfigProvider, App as Notices } from 'antd'
 import enUS from 'antd/locale/en_US'
 import zhCN from 'antd/locale/zh_CN'
 import dayjs from 'dayjs'
@@ -13,7 +13,8 @@ import { SessionGate, useSession } from './session/session'
 
 const THEME = {
   token: {
-    fontFamily: '-apple-system, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "WenQuanYi Micro Hei", sans-serif',
+    fontFamily:
+      '-apple-system, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "WenQuanYi Micro Hei", sans-serif',
     colorPrimary: '#175b8c',
     colorLink: '#175b8c',
     // Grey on white is read by everybody (contrast 4.5 : 1).

@@ -7,7 +7,7 @@ export interface Answers {
       readonly sequence: number
       readonly recordedAt: string | null
     }
-    readonly engagements: readonly ({
+    readonly engagements: readonly {
       readonly id: string
       readonly platform: string
       readonly contractNo: string
@@ -34,14 +34,15 @@ export interface Answers {
       readonly evidence: number
       readonly evidencePages: number
       readonly synthetic: boolean
+      readonly counted: boolean
       readonly revision: number
       readonly sequence: number
-      readonly warnings: readonly (string)[]
-    })[]
+      readonly warnings: readonly string[]
+    }[]
     readonly next?: string
   }
   'GET /api/platforms': {
-    readonly platforms: readonly ({
+    readonly platforms: readonly {
       readonly id: string
       readonly name?: string
       readonly host?: {
@@ -53,11 +54,11 @@ export interface Answers {
         readonly name: string
       }
       readonly town?: string
-      readonly fields?: readonly (string)[]
+      readonly fields?: readonly string[]
       readonly registeredOn?: string
       readonly synthetic?: boolean
       readonly recognisedFrom?: string
-    })[]
+    }[]
     readonly next?: string
   }
   'GET /api/platforms/{id}/published-figures': {
@@ -71,7 +72,7 @@ export interface Answers {
       readonly recordedAt: string | null
     }
     readonly catalogueVersion: number
-    readonly published: readonly ({
+    readonly published: readonly {
       readonly publicationNo: string
       readonly figure: string
       readonly value: string
@@ -89,7 +90,7 @@ export interface Answers {
       readonly comparison: {
         readonly verdict: 'agrees' | 'differs' | 'cannotSay'
         readonly by?: string
-        readonly onBasis?: readonly (string)[]
+        readonly onBasis?: readonly string[]
         readonly reason?: {
           readonly code: string
           readonly zh: string
@@ -97,7 +98,7 @@ export interface Answers {
         }
         readonly low: string
         readonly high: string
-        readonly candidates: readonly ({
+        readonly candidates: readonly {
           readonly code: string
           readonly basis: string
           readonly window?: {
@@ -112,9 +113,9 @@ export interface Answers {
             readonly zh: string
             readonly en: string
           }
-        })[]
+        }[]
       }
-    })[]
+    }[]
   }
   'GET /api/platforms/{id}': {
     readonly id: string
@@ -124,13 +125,18 @@ export interface Answers {
     }
     readonly revision?: number
     readonly registration?: Readonly<Record<string, unknown>>
-    readonly recognitions: readonly (Readonly<Record<string, unknown>>)[]
-    readonly cultivation: readonly (Readonly<Record<string, unknown>>)[]
-    readonly memberships: Readonly<Record<string, {
-      readonly inForce: readonly (Readonly<Record<string, unknown>>)[]
-      readonly ended: readonly (Readonly<Record<string, unknown>>)[]
-    }>>
-    readonly published: readonly (Readonly<Record<string, unknown>>)[]
+    readonly recognitions: readonly Readonly<Record<string, unknown>>[]
+    readonly cultivation: readonly Readonly<Record<string, unknown>>[]
+    readonly memberships: Readonly<
+      Record<
+        string,
+        {
+          readonly inForce: readonly Readonly<Record<string, unknown>>[]
+          readonly ended: readonly Readonly<Record<string, unknown>>[]
+        }
+      >
+    >
+    readonly published: readonly Readonly<Record<string, unknown>>[]
     readonly defaultWindowStart?: {
       readonly from: string
       readonly statedAs: string
@@ -144,7 +150,7 @@ export interface Answers {
       readonly sequence: string
       readonly recordedAt: string | null
     }
-    readonly entries: readonly ({
+    readonly entries: readonly {
       readonly sequence: string
       readonly entryId: string
       readonly revision: number
@@ -154,12 +160,12 @@ export interface Answers {
       readonly data: Readonly<Record<string, unknown>>
       readonly live?: boolean
       readonly supersededBy?: string
-    })[]
+    }[]
     readonly next?: string
   }
   'GET /api/figure-catalogue': {
     readonly version: number
-    readonly figures: readonly ({
+    readonly figures: readonly {
       readonly code: string
       readonly version: number
       readonly zh: string
@@ -171,7 +177,7 @@ export interface Answers {
         readonly zh: string
         readonly en: string
       }
-    })[]
+    }[]
   }
   'GET /api/figures': {
     readonly window: {
@@ -183,9 +189,9 @@ export interface Answers {
       readonly recordedAt: string | null
     }
     readonly catalogueVersion: number
-    readonly platforms: readonly ({
+    readonly platforms: readonly {
       readonly platform: string
-      readonly figures: readonly ({
+      readonly figures: readonly {
         readonly code: string
         readonly value: string | null
         readonly unit: 'count' | 'CNY'
@@ -195,14 +201,14 @@ export interface Answers {
           readonly code: string
           readonly zh: string
           readonly en: string
-          readonly parts: readonly ({
+          readonly parts: readonly {
             readonly taxBasis: string
             readonly value: string
-          })[]
+          }[]
         }
-      })[]
-    })[]
-    readonly totals: readonly ({
+      }[]
+    }[]
+    readonly totals: readonly {
       readonly code: string
       readonly value: string | null
       readonly unit: 'count' | 'CNY'
@@ -212,12 +218,12 @@ export interface Answers {
         readonly code: string
         readonly zh: string
         readonly en: string
-        readonly parts: readonly ({
+        readonly parts: readonly {
           readonly taxBasis: string
           readonly value: string
-        })[]
+        }[]
       }
-    })[]
+    }[]
   }
   'GET /api/figures/total': {
     readonly window: {
@@ -229,7 +235,7 @@ export interface Answers {
       readonly recordedAt: string | null
     }
     readonly catalogueVersion: number
-    readonly codes: readonly (string)[]
+    readonly codes: readonly string[]
     readonly value: string
     readonly unit: 'count' | 'CNY'
     readonly basis: string
@@ -246,7 +252,7 @@ export interface Answers {
       readonly recordedAt: string | null
     }
     readonly catalogueVersion: number
-    readonly figures: readonly ({
+    readonly figures: readonly {
       readonly code: string
       readonly value: string | null
       readonly unit: 'count' | 'CNY'
@@ -256,12 +262,12 @@ export interface Answers {
         readonly code: string
         readonly zh: string
         readonly en: string
-        readonly parts: readonly ({
+        readonly parts: readonly {
           readonly taxBasis: string
           readonly value: string
-        })[]
+        }[]
       }
-    })[]
+    }[]
   }
   'GET /api/platforms/{id}/figures/changes': {
     readonly platform: string
@@ -277,12 +283,12 @@ export interface Answers {
       readonly sequence: number
       readonly recordedAt: string | null
     }
-    readonly figures: readonly ({
+    readonly figures: readonly {
       readonly code: string
       readonly taxBasis?: string
       readonly since: string
       readonly until: string
-      readonly entries: readonly ({
+      readonly entries: readonly {
         readonly sequence: number
         readonly entryId: string
         readonly engagement?: string
@@ -294,8 +300,8 @@ export interface Answers {
         readonly actor: string
         readonly data: Readonly<Record<string, unknown>>
         readonly effect: string
-      })[]
-    })[]
+      }[]
+    }[]
   }
   'GET /api/platforms/{id}/figures/outstanding/ageing': {
     readonly platform: string
@@ -308,10 +314,10 @@ export interface Answers {
       readonly recordedAt: string | null
     }
     readonly catalogueVersion: number
-    readonly buckets: readonly ({
+    readonly buckets: readonly {
       readonly bucket: string
       readonly value: string
-    })[]
+    }[]
   }
   'GET /api/platforms/{id}/figures/{code}/entries': {
     readonly platform: string
@@ -326,7 +332,7 @@ export interface Answers {
     }
     readonly catalogueVersion: number
     readonly total: string
-    readonly entries: readonly ({
+    readonly entries: readonly {
       readonly sequence: number
       readonly entryId: string
       readonly engagement?: string
@@ -342,7 +348,7 @@ export interface Answers {
       readonly value: string
       readonly synthetic?: boolean
       readonly counts?: string
-    })[]
+    }[]
     readonly next?: string
   }
   'GET /api/platforms/{id}/figures/{code}/groups': {
@@ -358,16 +364,16 @@ export interface Answers {
       readonly recordedAt: string | null
     }
     readonly catalogueVersion: number
-    readonly groups: readonly ({
+    readonly groups: readonly {
       readonly key: string
       readonly name?: string
       readonly value: string | null
       readonly taxBasis?: string
-      readonly parts?: readonly ({
+      readonly parts?: readonly {
         readonly taxBasis: string
         readonly value: string
-      })[]
-    })[]
+      }[]
+    }[]
   }
   'GET /api/cut': {
     readonly sequence: number
@@ -395,8 +401,8 @@ export interface Answers {
     readonly kind?: 'single' | 'framework' | 'callOff'
     readonly parent?: string
     readonly technologyContractType?: string
-    readonly serviceCategories?: readonly (string)[]
-    readonly products?: readonly (string)[]
+    readonly serviceCategories?: readonly string[]
+    readonly products?: readonly string[]
     readonly amount?: string
     readonly taxBasis?: 'inclusive' | 'exclusive'
     readonly pricing?: 'fixed' | 'byActual'
@@ -407,33 +413,33 @@ export interface Answers {
     readonly invoiced?: string
     readonly received?: string
     readonly outstanding?: string
-    readonly batches?: readonly ({
+    readonly batches?: readonly {
       readonly batchNo: string
       readonly product: string
       readonly kind: string
       readonly startedOn: string
       readonly completedOn?: string
       readonly disposition?: 'released' | 'rejected'
-    })[]
-    readonly invoices?: readonly ({
+    }[]
+    readonly invoices?: readonly {
       readonly key: string
       readonly share: string
       readonly left: string
       readonly issuedOn: string
-    })[]
-    readonly payments?: readonly ({
+    }[]
+    readonly payments?: readonly {
       readonly bankReference: string
       readonly share: string
       readonly left: string
       readonly receivedOn: string
-    })[]
-    readonly approvals?: readonly (Readonly<Record<string, unknown>>)[]
-    readonly evidence?: readonly (Readonly<Record<string, unknown>>)[]
-    readonly warnings?: readonly ({
+    }[]
+    readonly approvals?: readonly Readonly<Record<string, unknown>>[]
+    readonly evidence?: readonly Readonly<Record<string, unknown>>[]
+    readonly warnings?: readonly {
       readonly code: string
       readonly zh: string
       readonly en: string
-    })[]
+    }[]
   }
   'GET /api/engagements/{id}/entries': {
     readonly engagement: string
@@ -441,7 +447,7 @@ export interface Answers {
       readonly sequence: number
       readonly recordedAt: string | null
     }
-    readonly entries: readonly ({
+    readonly entries: readonly {
       readonly sequence: number
       readonly entryId: string
       readonly engagement?: string
@@ -454,7 +460,7 @@ export interface Answers {
       readonly data: Readonly<Record<string, unknown>>
       readonly live: boolean
       readonly supersededBy?: string
-    })[]
+    }[]
   }
   'GET /api/platforms/{id}/over-shared-documents': {
     readonly platform: string
@@ -462,12 +468,12 @@ export interface Answers {
       readonly sequence: number
       readonly recordedAt: string | null
     }
-    readonly documents: readonly ({
+    readonly documents: readonly {
       readonly kind: 'invoice' | 'receipt'
       readonly document: string
       readonly shares: string
-      readonly totals: readonly (string)[]
-      readonly entries: readonly ({
+      readonly totals: readonly string[]
+      readonly entries: readonly {
         readonly sequence: number
         readonly entryId: string
         readonly engagement?: string
@@ -478,11 +484,11 @@ export interface Answers {
         readonly recordedAt: string
         readonly actor: string
         readonly data: Readonly<Record<string, unknown>>
-      })[]
-    })[]
+      }[]
+    }[]
   }
   'GET /api/entries': {
-    readonly entries: readonly ({
+    readonly entries: readonly {
       readonly position: string
       readonly entryId: string
       readonly engagement?: string
@@ -493,60 +499,60 @@ export interface Answers {
       readonly recordedAt: string
       readonly actor: string
       readonly data: Readonly<Record<string, unknown>>
-    })[]
+    }[]
     readonly next?: string
   }
   'GET /api/session': {
     readonly actor: string
     readonly account?: string
     readonly role: 'platform' | 'evaluator' | 'finance' | 'administrator'
-    readonly platforms: readonly (string)[]
+    readonly platforms: readonly string[]
     readonly way: string
     readonly passwordChangeNeeded: boolean
     readonly rights: Readonly<Record<string, 'own' | 'all'>>
   }
   'GET /api/session/ready-accounts': {
-    readonly accounts: readonly ({
+    readonly accounts: readonly {
       readonly name: string
       readonly displayName: string
       readonly role: 'platform' | 'evaluator' | 'finance' | 'administrator'
       readonly password: string
-    })[]
+    }[]
   }
   'GET /api/tokens': {
-    readonly tokens: readonly ({
+    readonly tokens: readonly {
       readonly id: string
       readonly label: string
       readonly createdAt: string
       readonly expiresAt: string
       readonly usedAt?: string
       readonly revokedAt?: string
-    })[]
+    }[]
   }
   'GET /api/accounts': {
-    readonly accounts: readonly ({
+    readonly accounts: readonly {
       readonly id: string
       readonly name: string
       readonly displayName: string
       readonly role: 'platform' | 'evaluator' | 'finance' | 'administrator'
-      readonly platforms: readonly (string)[]
+      readonly platforms: readonly string[]
       readonly disabledAt?: string
       readonly passwordChangeNeeded: boolean
       readonly createdAt: string
-    })[]
+    }[]
   }
   'GET /api/accounts/{id}': {
     readonly id: string
     readonly name: string
     readonly displayName: string
     readonly role: 'platform' | 'evaluator' | 'finance' | 'administrator'
-    readonly platforms: readonly (string)[]
+    readonly platforms: readonly string[]
     readonly disabledAt?: string
     readonly passwordChangeNeeded: boolean
     readonly createdAt: string
   }
   'GET /api/access-log': {
-    readonly reads: readonly ({
+    readonly reads: readonly {
       readonly sequence: number
       readonly at: string
       readonly actor: string
@@ -555,11 +561,11 @@ export interface Answers {
       readonly platform?: string
       readonly address: string
       readonly request: string
-    })[]
+    }[]
     readonly next?: string
   }
   'GET /api/account-entries': {
-    readonly entries: readonly ({
+    readonly entries: readonly {
       readonly sequence: number
       readonly at: string
       readonly actor: string
@@ -567,7 +573,7 @@ export interface Answers {
       readonly account: string
       readonly data: Readonly<Record<string, unknown>>
       readonly digest: string
-    })[]
+    }[]
     readonly next?: string
   }
 }
@@ -620,7 +626,7 @@ export interface Bodies {
 export type AccountChangeDto = {
   readonly displayName?: string
   readonly role?: 'platform' | 'evaluator' | 'finance' | 'administrator'
-  readonly platforms?: readonly (string)[]
+  readonly platforms?: readonly string[]
   readonly disabled?: boolean
 }
 
@@ -661,7 +667,7 @@ export type ContractAmendedDto = {
   readonly newAmount: string
   readonly amendedOn: string
   readonly reason: string
-  readonly productsAdded?: readonly (string)[]
+  readonly productsAdded?: readonly string[]
 }
 
 export type ContractCompletedDto = {
@@ -678,8 +684,17 @@ export type ContractSignedDto = {
   readonly kind: 'single' | 'framework' | 'callOff'
   readonly parent?: string
   readonly technologyContractType?: 'development' | 'transfer' | 'licence' | 'consulting' | 'service'
-  readonly serviceCategories: readonly ('技术挖掘' | '技术熟化' | '产品试制' | '工业创新' | '试验验证' | '检验检测' | '计量测试' | '市场对接')[]
-  readonly products: readonly (string)[]
+  readonly serviceCategories: readonly (
+    | '技术挖掘'
+    | '技术熟化'
+    | '产品试制'
+    | '工业创新'
+    | '试验验证'
+    | '检验检测'
+    | '计量测试'
+    | '市场对接'
+  )[]
+  readonly products: readonly string[]
   readonly amount: string
   readonly taxBasis: 'inclusive' | 'exclusive'
   readonly pricing: 'fixed' | 'byActual'
@@ -695,7 +710,22 @@ export type ContractTerminatedDto = {
 }
 
 export type CorrectionContentDto = {
-  readonly type: 'ContractSigned' | 'ContractAmended' | 'TechContractRegistered' | 'BatchRun' | 'BatchReleased' | 'BatchRejected' | 'DeliverableAccepted' | 'InvoiceIssued' | 'InvoiceReversed' | 'PaymentReceived' | 'PaymentRefunded' | 'DrugApprovalObtained' | 'ContractCompleted' | 'ContractTerminated' | 'EvidenceAttached'
+  readonly type:
+    | 'ContractSigned'
+    | 'ContractAmended'
+    | 'TechContractRegistered'
+    | 'BatchRun'
+    | 'BatchReleased'
+    | 'BatchRejected'
+    | 'DeliverableAccepted'
+    | 'InvoiceIssued'
+    | 'InvoiceReversed'
+    | 'PaymentReceived'
+    | 'PaymentRefunded'
+    | 'DrugApprovalObtained'
+    | 'ContractCompleted'
+    | 'ContractTerminated'
+    | 'EvidenceAttached'
   readonly data: Readonly<Record<string, unknown>>
 }
 
@@ -803,7 +833,7 @@ export type NewAccountDto = {
   readonly name: string
   readonly displayName: string
   readonly role: 'platform' | 'evaluator' | 'finance' | 'administrator'
-  readonly platforms?: readonly (string)[]
+  readonly platforms?: readonly string[]
 }
 
 export type NewTokenDto = {
@@ -853,7 +883,7 @@ export type PlatformRegisteredDto = {
   readonly name: string
   readonly host: RegisterPartyDto
   readonly town: string
-  readonly fields: readonly (string)[]
+  readonly fields: readonly string[]
   readonly registeredOn: string
   readonly synthetic?: boolean
 }
@@ -867,12 +897,12 @@ export type Problem = {
   readonly rule?: string
   readonly facts?: Readonly<Record<string, string>>
   readonly instance: string
-  readonly errors?: readonly ({
+  readonly errors?: readonly {
     readonly pointer: string
     readonly code: string
     readonly zh: string
     readonly en: string
-  })[]
+  }[]
 }
 
 export type RecognitionRevokedDto = {

@@ -1,3 +1,10 @@
 import type { Place } from '../frame/frame'
+import { ContractList } from './contract-list'
+import { NewContract } from './forms/new-contract'
+import { OneContract } from './one-contract'
 
-export const CONTRACT_PLACES: readonly Place[] = []
+export const CONTRACT_PLACES: readonly Place[] = [
+  { path: '/contracts', word: 'place.contracts', right: 'listEngagements', element: <ContractList /> },
+  { path: '/contracts/new', word: 'contract.sign', right: 'signContract', element: <NewContract />, hidden: true },
+  { path: '/contracts/:id', word: 'place.contracts', right: 'readEngagement', element: <OneContract />, hidden: true },
+]

@@ -31,9 +31,9 @@ export function Frame({ places }: { places: readonly Place[] }) {
   const here = items.find(({ key }) => pathname === key || pathname.startsWith(`${key}/`))?.key
   return (
     <Layout className="frame">
-      <a className="skip" href="#main" onClick={(event) => skipTo(event)}>
+      <button type="button" className="skip" onClick={() => document.getElementById('main')?.focus()}>
         {t('skip')}
-      </a>
+      </button>
       <Layout.Header>
         <Link to="/" className="brand">
           {t('ledger')}
@@ -50,7 +50,9 @@ export function Frame({ places }: { places: readonly Place[] }) {
             items: [
               { key: 'role', label: t(`role.${role}`), disabled: true },
               { key: 'own', label: <Link to="/own">{t('own.title')}</Link> },
-              ...(way === 'none' ? [] : [{ key: 'out', icon: <LogoutOutlined />, label: t('logOut'), onClick: logOut }]),
+              ...(way === 'none'
+                ? []
+                : [{ key: 'out', icon: <LogoutOutlined />, label: t('logOut'), onClick: logOut }]),
             ],
           }}
           trigger={['click']}
@@ -76,10 +78,4 @@ export function Frame({ places }: { places: readonly Place[] }) {
       </main>
     </Layout>
   )
-}
-
-/** The router owns the part behind `#`, so the link moves the focus itself. */
-function skipTo(event: { preventDefault(): void }) {
-  event.preventDefault()
-  document.getElementById('main')?.focus()
 }

@@ -3,7 +3,10 @@ import { createContext, type ReactNode, useContext, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { shown, type Unit } from './amount'
 
-const UnitContext = createContext<{ unit: Unit; choose: (unit: Unit) => void }>({ unit: 'yuan', choose: () => {} })
+const UnitContext = createContext<{ unit: Unit; choose: (unit: Unit) => void }>({
+  unit: 'yuan',
+  choose: () => undefined,
+})
 const KEPT = 'pilot-ledger.unit'
 
 export function UnitProvider({ children }: { children: ReactNode }) {

@@ -172,6 +172,8 @@ export const ENGAGEMENTS = shape({
       evidence: whole,
       evidencePages: whole,
       synthetic: yesNo,
+      /** Whether its amount is in any total: not when it was voided, nor a framework beside live call-offs (H11). */
+      counted: yesNo,
       revision: whole,
       sequence: whole,
       warnings: listOf(text),

@@ -215,6 +215,7 @@ function listRow(tables: Tables, at: number, warnings: number) {
     outstanding: yuan(it.invoiced - it.received),
     evidence: it.evidence,
     synthetic: it.synthetic === 1,
+    counted: it.state !== CONTRACT_STATE.none && it.callOffs === 0,
     revision: it.revision,
     sequence: it.sequence,
     warnings: warningList(warnings).map(({ code }) => code),

@@ -1,0 +1,261 @@
+import { PlusOutlined, PrinterOutlined } from '@ant-design/icons'
+import { Button, Input, Select, Table, type TableColumnsType, Tag, Tooltip } from 'antd'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { useAnswer, useCursor } from '../api/answers'
+import type { Answers } from '../api/ask'
+import { DayInput } from '../frame/day-input'
+import { Pages } from '../frame/pages'
+import { usePlaceParams } from '../frame/place-params'
+import { Loading, Nothing } from '../frame/states'
+import { Title } from '../frame/title'
+import { sumOf } from '../money/amount'
+import { Money, useUnit } from '../money/money'
+import { usePlatforms } from '../session/platforms'
+import { useSession } from '../session/session'
+import { StateTag } from './state-tag'
+
+type Contract = Answers['GET /api/engagements']['engagements'][number]
+const PAGE = 50
+const STATES = ['active', 'completed', 'terminated', 'voided']
+const WARNINGS = Array.from({ length: 16 }, (_, i) => `W${i + 1}`)
+const MONEY = ['amount', 'currentAmount', 'invoiced', 'received', 'outstanding'] as const
+
+/** 合同清单: what a platform has recorded, newest first, with the columns of the printed form. */
+export function ContractList() {
+  const { t } = useTranslation()
+  const { may, role } = useSession()
+  const { readable, nameOf } = usePlatforms()
+  const { unit } = useUnit()
+  const [chosen, choose] = usePlaceParams('text', 'platform', 'client', 'state', 'warning', 'from', 'to')
+  // Whoever has several platforms says which; whoever sees all need not.
+  const platform = chosen.platform ?? (role === 'platform' ? readable[0]?.id : undefined)
+  const asked = { ...chosen, platform, order: 'newest', limit: PAGE }
+  const cursor = useCursor(JSON.stringify(asked))
+  const { data, error, refetch, isFetching } = useAnswer('GET /api/engagements', { ...asked, cursor: cursor.cursor })
+  const rows = data?.engagements ?? []
+  const several = readable.length > 1 && platform === undefined
+  const columns = useColumns((cursor.page - 1) * PAGE, several, nameOf)
+  const at = columns.findIndex((it) => it.key === 'amount')
+  return (
+    <>
+      <Title
+        text={t('contract.list')}
+        note={[
+          platform && nameOf(platform),
+          `${t('unit')} ${t(unit)}`,
+          rows.some((it) => it.synthetic) && t('synthetic'),
+        ]
+          .filter(Boolean)
+          .join(' · ')}
+      >
+        <Button icon={<PrinterOutlined />} onClick={() => print()}>
+          {t('print')}
+        </Button>
+        {may('signContract') && (
+          <Link to="/contracts/new" className="ant-btn ant-btn-primary">
+            <Button type="primary" icon={<PlusOutlined />} tabIndex={-1}>
+              {t('contract.sign')}
+            </Button>
+          </Link>
+        )}
+      </Title>
+      <search className="choices">
+        <Input.Search
+          key={chosen.text}
+          allowClear
+          className="search"
+          defaultValue={chosen.text}
+          aria-label={t('contract.search')}
+          placeholder={t('contract.search')}
+          onSearch={(text) => choose({ text: text.trim() })}
+        />
+        {readable.length > 1 && (
+          <Select
+            aria-label={t('contract.platform')}
+            className="wide-choice"
+            value={platform ?? ''}
+            options={[
+              ...(role === 'platform' ? [] : [{ value: '', label: t('all') }]),
+              ...readable.map((it) => ({ value: it.id, label: it.name ?? it.id })),
+            ]}
+            onChange={(it) => choose({ platform: it })}
+          />
+        )}
+        <Select
+          aria-label={t('contract.state')}
+          value={chosen.state ?? ''}
+          options={[
+            { value: '', label: t('contract.anyState') },
+            ...STATES.map((it) => ({ value: it, label: t(`state.${it}`) })),
+          ]}
+          onChange={(state) => choose({ state })}
+        />
+        <Select
+          aria-label={t('contract.warnings')}
+          value={chosen.warning ?? ''}
+          options={[
+            { value: '', label: t('contract.anyWarning') },
+            ...WARNINGS.map((it) => ({ value: it, label: it })),
+          ]}
+          onChange={(warning) => choose({ warning })}
+        />
+        <DayInput
+          aria-label={t('contract.signedFrom')}
+          placeholder={t('contract.signedFrom')}
+          value={chosen.from}
+          onChange={(from) => choose({ from })}
+        />
+        <DayInput
+          aria-label={t('contract.signedTo')}
+          placeholder={t('contract.signedTo')}
+          value={chosen.to}
+          onChange={(to) => choose({ to })}
+        />
+        {chosen.client && (
+          <Tag closable onClose={() => choose({ client: undefined })}>
+            {t('contract.client')} {chosen.client.replace(/^uscc:/, '')}
+          </Tag>
+        )}
+      </search>
+      {data ? (
+        <>
+          <Table<Contract>
+            rowKey="id"
+            size="small"
+            bordered
+            columns={columns}
+            dataSource={[...rows]}
+            pagination={false}
+            sticky={{ offsetHeader: 48 }}
+            scroll={{ x: 'max-content' }}
+            aria-busy={isFetching}
+            locale={{ emptyText: <Nothing what={t('contract.none')} /> }}
+            summary={() => rows.length > 0 && <PageTotals rows={rows} before={at} after={columns.length - at - 5} />}
+          />
+          <Pages cursor={cursor} next={data.next} />
+        </>
+      ) : (
+        <Loading error={error} retry={() => void refetch()} rows={12} />
+      )}
+    </>
+  )
+}
+
+/** What a total adds: nothing of a voided contract, and not the ceiling of a framework beside its call-offs (H11). */
+function adds(it: Contract, name: (typeof MONEY)[number]): boolean {
+  return name === 'amount' || name === 'currentAmount' ? it.counted : it.state !== 'voided'
+}
+
+/** Σ of this page, one line for each tax basis: amounts with and without tax are never added (H12). */
+function PageTotals({ rows, before, after }: { rows: readonly Contract[]; before: number; after: number }) {
+  const { t } = useTranslation()
+  const bases = (['inclusive', 'exclusive'] as const).filter((basis) => rows.some((it) => it.taxBasis === basis))
+  return (
+    <Table.Summary>
+      {bases.map((basis) => (
+        <Table.Summary.Row key={basis} className="total">
+          <Table.Summary.Cell index={0} colSpan={before}>
+            {t('contract.pageTotal')}
+            {bases.length > 1 && ` (${t(`tax.${basis}`)})`}
+          </Table.Summary.Cell>
+          {MONEY.map((name, i) => (
+            <Table.Summary.Cell key={name} index={before + i} align="right">
+              <Money
+                value={sumOf(rows.filter((it) => it.taxBasis === basis && adds(it, name)).map((it) => it[name]))}
+              />
+            </Table.Summary.Cell>
+          ))}
+          <Table.Summary.Cell index={before + MONEY.length} colSpan={after} />
+        </Table.Summary.Row>
+      ))}
+    </Table.Summary>
+  )
+}
+
+function useColumns(first: number, several: boolean, nameOf: (id: string) => string): TableColumnsType<Contract> {
+  const { t } = useTranslation()
+  const text = (name: string, width: number, shown?: (it: Contract) => ReactNode) => ({
+    key: name,
+    title: t(`contract.${name}`),
+    width,
+    render: (_: unknown, it: Contract) => (shown ? shown(it) : (it[name as keyof Contract] as ReactNode)),
+  })
+  // Two columns of the printed form in one: amounts stay in sight on a laptop.
+  const both = (name: string, below: string, width: number, shown: (it: Contract) => ReactNode) => ({
+    key: name,
+    title: (
+      <span className="both">
+        <span>{t(`contract.${name}`)}</span>
+        <span>{t(`contract.${below}`)}</span>
+      </span>
+    ),
+    width,
+    render: (_: unknown, it: Contract) => <span className="both">{shown(it)}</span>,
+  })
+  return [
+    { key: 'row', title: t('contract.row'), align: 'right', width: 44, render: (_, __, i) => first + i + 1 },
+    {
+      key: 'contractNo',
+      title: t('contract.contractNo'),
+      width: 112,
+      fixed: 'left',
+      render: (_, it) => <Link to={`/contracts/${it.id}`}>{it.contractNo}</Link>,
+    },
+    text('title', 160),
+    ...(several ? [text('platform', 150, (it) => nameOf(it.platform))] : []),
+    both('client', 'uscc', 184, (it) => (
+      <>
+        <Link to={`/contracts?client=${encodeURIComponent(it.client.key)}`}>{it.client.name}</Link>
+        <span className="number">{it.client.key.replace(/^uscc:/, '')}</span>
+      </>
+    )),
+    text('related', 48, (it) => (it.warnings.includes('W6') ? t('yes') : t('no'))),
+    both('technologyContractType', 'registrationNo', 96, (it) => (
+      <>
+        <span>{it.technologyContractType && t(`technology.${it.technologyContractType}`)}</span>
+        <span>{it.registrationNo}</span>
+      </>
+    )),
+    text('serviceCategories', 84),
+    both('signedOn', 'endsOn', 88, (it) => (
+      <>
+        <span className="number">{it.signedOn}</span>
+        <span className="number">{it.endsOn}</span>
+      </>
+    )),
+    ...MONEY.map((name) => ({
+      key: name,
+      title: t(`contract.${name}`),
+      align: 'right' as const,
+      width: 100,
+      render: (_: unknown, it: Contract) =>
+        adds(it, name) ? (
+          <Money value={it[name]} />
+        ) : (
+          <Tooltip title={t(it.state === 'voided' ? 'contract.voidedUncounted' : 'contract.frameworkUncounted')}>
+            <span className={it.state === 'voided' ? 'struck' : 'uncounted'}>
+              <Money value={it[name]} />
+            </span>
+          </Tooltip>
+        ),
+    })),
+    both('state', 'kind', 72, (it) => (
+      <>
+        <StateTag state={it.state} />
+        <span>
+          {t(`kind.${it.kind}`)} {it.taxBasis === 'exclusive' && t('tax.exclusive')}
+        </span>
+      </>
+    )),
+    { ...text('evidencePages', 56), align: 'right' as const },
+    text('warnings', 90, (it) =>
+      it.warnings.map((code) => (
+        <Tooltip key={code} title={t(`warning.${code}`)}>
+          <Tag color="orange">{code}</Tag>
+        </Tooltip>
+      )),
+    ),
+  ]
+}

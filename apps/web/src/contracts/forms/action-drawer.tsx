@@ -1,0 +1,87 @@
+import { Drawer } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { type BodyOf, type SendDoor, send } from '../../api/ask'
+import { today } from '../../frame/moment'
+import { useSubmission } from '../../frame/submission'
+import type { Contract } from '../one-contract'
+import { contentOf } from '../timeline/content'
+import type { Entry } from '../timeline/timeline'
+import { CorrectForm } from './correct-form'
+import { doorOf } from './doors'
+import { EntryForm } from './entry-form'
+import { fieldsOf, startOf } from './fields'
+import { VoidForm } from './void-form'
+
+/** What is being done on a contract: a new entry (evidence about another), a correction, a void. */
+export type Action =
+  | { readonly does: 'record'; readonly type: string; readonly about?: string }
+  | { readonly does: 'correct'; readonly entry: Entry }
+  | { readonly does: 'void'; readonly entry: Entry }
+
+/** The form of an action at the side of the contract, which stays in sight. */
+export function ActionDrawer({
+  contract,
+  entries,
+  action,
+  onDone,
+}: {
+  contract: Contract
+  entries: readonly Entry[]
+  action?: Action
+  onDone: () => void
+}) {
+  const { t } = useTranslation()
+  const what =
+    action && action.does !== 'record' ? t(`entry.${contentOf(action.entry)?.type ?? action.entry.type}`) : ''
+  const title =
+    action?.does === 'correct'
+      ? t('contract.correctTitle', { what })
+      : action?.does === 'void'
+        ? t('contract.voidTitle', { what })
+        : action && t(`entry.${action.type}`)
+  return (
+    <Drawer open={action !== undefined} title={title} onClose={onDone} size={480} destroyOnHidden>
+      {action?.does === 'record' && (
+        <RecordForm key={action.type} contract={contract} action={action} onDone={onDone} />
+      )}
+      {action?.does === 'correct' && <CorrectForm contract={contract} entry={action.entry} onDone={onDone} />}
+      {action?.does === 'void' && (
+        <VoidForm
+          contract={contract}
+          entry={action.entry}
+          last={entries.filter((it) => it.live).at(-1)}
+          onDone={onDone}
+        />
+      )}
+    </Drawer>
+  )
+}
+
+function RecordForm({
+  contract,
+  action: { type, about },
+  onDone,
+}: {
+  contract: Contract
+  action: Extract<Action, { does: 'record' }>
+  onDone: () => void
+}) {
+  const { t } = useTranslation()
+  const { busy, problem, submit } = useSubmission()
+  return (
+    <EntryForm
+      fields={fieldsOf(type, contract)}
+      start={startOf(type, contract, today())}
+      busy={busy}
+      problem={problem}
+      button={t('contract.record')}
+      onSend={async (values) => {
+        const { door, params, body } = doorOf(type, contract.id, about ? { ...values, entry: about } : values)
+        const recorded = await submit({ door, params, body }, (key) =>
+          send(door, params, body as BodyOf<SendDoor>, { key, revision: contract.revision }),
+        )
+        if (recorded) onDone()
+      }}
+    />
+  )
+}

@@ -1,0 +1,58 @@
+import { Form, Input } from 'antd'
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Bodies } from '../../api/ask'
+import type { Contract } from '../one-contract'
+import { contentOf } from '../timeline/content'
+import type { Entry } from '../timeline/timeline'
+import { useChange } from './change'
+import { EntryForm } from './entry-form'
+import { STORED } from './fields'
+import { ProposeInstead } from './propose-instead'
+
+type ContentType = Bodies['POST /api/engagements/{id}/corrections']['content']['type']
+
+/** What names the contract cannot be corrected: void, and sign anew (H13). */
+const IDENTITY = ['contractNo']
+
+/** 更正: the whole entry as it stands, to be changed, and why. */
+export function CorrectForm({ contract, entry, onDone }: { contract: Contract; entry: Entry; onDone: () => void }) {
+  const { t } = useTranslation()
+  const { busy, problem, change, propose } = useChange(contract, onDone)
+  const content = contentOf(entry)
+  const type = content?.type ?? entry.type
+  const fields = useMemo(
+    () =>
+      STORED[type].map((it) => ({
+        ...it,
+        fixed: type === 'ContractSigned' ? IDENTITY.includes(it.name) : undefined,
+      })),
+    [type],
+  )
+  const data = content?.data ?? {}
+  const start = type === 'EvidenceAttached' ? { ...data, file: { fileName: data.fileName, sha256: data.sha256 } } : data
+  return (
+    <EntryForm
+      fields={fields}
+      start={{ ...start }}
+      below="/content/data"
+      busy={busy}
+      problem={problem}
+      button={t('contract.correct')}
+      onSend={({ changeReason, ...corrected }) =>
+        void change({
+          correction: {
+            corrects: entry.entryId,
+            content: { type: type as ContentType, data: corrected },
+            reason: String(changeReason),
+          },
+        })
+      }
+    >
+      <Form.Item name="changeReason" label={t('reason')} rules={[{ required: true, message: t('needed') }]}>
+        <Input.TextArea autoSize={{ minRows: 2 }} maxLength={500} />
+      </Form.Item>
+      <ProposeInstead problem={problem} busy={busy} propose={propose} />
+    </EntryForm>
+  )
+}

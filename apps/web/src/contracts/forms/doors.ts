@@ -1,0 +1,66 @@
+import type { Params, SendDoor } from '../../api/ask'
+
+type Values = Readonly<Record<string, unknown>>
+
+/** Where a new entry of a kind is sent, and what of the form goes into the address instead of the body. */
+export function doorOf(type: string, id: string, values: Values): { door: SendDoor; params: Params; body: Values } {
+  const at = (door: SendDoor, params: Params = {}, body = values) => ({ door, params: { id, ...params }, body })
+  switch (type) {
+    case 'ContractAmended':
+      return at('POST /api/engagements/{id}/amendments')
+    case 'TechContractRegistered':
+      return at('POST /api/engagements/{id}/registrations')
+    case 'BatchRun':
+      return at('POST /api/engagements/{id}/batches')
+    case 'BatchReleased':
+    case 'BatchRejected': {
+      const { batch, ...rest } = values
+      const [batchNo, product] = String(batch).split('｜')
+      const door =
+        type === 'BatchReleased'
+          ? 'POST /api/engagements/{id}/batches/{batchNo}/release'
+          : 'POST /api/engagements/{id}/batches/{batchNo}/rejection'
+      return at(door, { batchNo }, { ...rest, product })
+    }
+    case 'DeliverableAccepted':
+      return at('POST /api/engagements/{id}/deliverables')
+    case 'InvoiceIssued':
+      return at('POST /api/engagements/{id}/invoices')
+    case 'InvoiceReversed': {
+      const { key, ...rest } = values
+      return at('POST /api/engagements/{id}/invoices/{key}/reversals', { key: String(key) }, rest)
+    }
+    case 'PaymentReceived':
+      return at('POST /api/engagements/{id}/payments')
+    case 'PaymentRefunded':
+      return at('POST /api/engagements/{id}/refunds')
+    case 'DrugApprovalObtained':
+      return at('POST /api/engagements/{id}/approvals')
+    case 'ContractCompleted':
+      return at('POST /api/engagements/{id}/completion')
+    case 'ContractTerminated':
+      return at('POST /api/engagements/{id}/termination')
+    case 'EvidenceAttached':
+      return at('POST /api/engagements/{id}/evidence')
+    default:
+      throw new Error(`no door records ${type}`)
+  }
+}
+
+/** The body of a form's values: empty fields are absent, a dropped file gives its name and hash. */
+export function bodyOf(values: Values): Values {
+  const body: Record<string, unknown> = {}
+  for (const [name, value] of Object.entries(values)) {
+    if (name === 'file') Object.assign(body, value)
+    else if (isObject(value)) {
+      const inner = bodyOf(value)
+      if (Object.keys(inner).length > 0) body[name] = inner
+    } else if (value !== undefined && value !== null && value !== '' && !(Array.isArray(value) && value.length === 0))
+      body[name] = value
+  }
+  return body
+}
+
+function isObject(value: unknown): value is Values {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

@@ -1,0 +1,101 @@
+import { Alert, Button, Form } from 'antd'
+import { type ReactNode, useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Problem } from '../../api/ask'
+import { fieldFaults } from '../../frame/field-faults'
+import { useProblemText } from '../../frame/states'
+import { amountOf, fenOf } from '../../money/amount'
+import { typedAmount } from '../../money/typed-amount'
+import { bodyOf } from './doors'
+import type { Field } from './fields'
+import { FormFields } from './form-fields'
+
+type Values = Record<string, unknown>
+
+/** One kind of entry as a form. What the service refuses is said at the field that it points to, the rest above the button. */
+export function EntryForm({
+  fields,
+  start,
+  below,
+  busy,
+  problem,
+  onSend,
+  button,
+  children,
+}: {
+  fields: readonly Field[]
+  start: Values
+  /** The part of the body that these fields are, for the pointers of refusals. */
+  below?: string
+  busy: boolean
+  problem?: Problem
+  onSend: (body: Readonly<Values>) => void
+  button: string
+  children?: ReactNode
+}) {
+  const { i18n } = useTranslation()
+  const words = useProblemText()
+  const [form] = Form.useForm<Values>()
+  useEffect(() => {
+    if (!problem) return
+    const known = new Set(fields.map((it) => it.name))
+    const faults = fieldFaults(problem, i18n.language, below).filter(({ path }) => known.has(path[0]))
+    form.setFields(faults.map(({ path, text }) => ({ name: [...path], errors: [text] })))
+    if (faults.length > 0) form.scrollToField([...faults[0].path], { block: 'center' })
+  }, [problem, below, fields, form, i18n.language])
+  return (
+    <Form
+      form={form}
+      layout="vertical"
+      initialValues={start}
+      onValuesChange={(changed: Values) => form.setFieldsValue(derived(changed, form.getFieldsValue(true) as Values))}
+      onFinish={(values) => onSend(bodyOf({ ...hidden(start, fields), ...values }))}
+    >
+      <FormFields fields={fields} />
+      {children}
+      {problem && (
+        <Alert type="error" showIcon role="alert" title={words(problem)} description={<Facts problem={problem} />} />
+      )}
+      <Button type="primary" htmlType="submit" loading={busy} block>
+        {button}
+      </Button>
+    </Form>
+  )
+}
+
+/** What the old content has beside the fields of the form goes along unchanged: a correction replaces the whole content. */
+function hidden(start: Values, fields: readonly Field[]): Values {
+  const known = new Set(fields.map((it) => it.name))
+  return Object.fromEntries(Object.entries(start).filter(([name]) => !known.has(name)))
+}
+
+function Facts({ problem }: { problem: Problem }) {
+  const facts = Object.entries((problem.facts ?? {}) as Record<string, unknown>)
+  if (facts.length === 0) return null
+  return <small>{facts.map(([name, value]) => `${name}: ${String(value)}`).join(' · ')}</small>
+}
+
+/**
+ * What follows from a field that was typed: of change and new amount the other one (H2), and the document's total where this
+ * contract's share is all of it.
+ */
+function derived(changed: Values, all: Values): Values {
+  if ('delta' in changed || 'newAmount' in changed) {
+    const previous = amount(all.previousAmount)
+    const [delta, after] = [amount(changed.delta), amount(changed.newAmount)]
+    if (previous !== undefined && delta !== undefined) return { newAmount: amountOf(previous + delta) }
+    if (previous !== undefined && after !== undefined) return { delta: amountOf(after - previous) }
+  }
+  if ('share' in changed && !('total' in changed)) {
+    const before = String(all.total ?? '')
+    const share = String(changed.share ?? '')
+    // Only while it follows: a total that was typed by itself stays.
+    if (before === '' || share.startsWith(before) || before.startsWith(share)) return { total: share }
+  }
+  return {}
+}
+
+function amount(value: unknown): bigint | undefined {
+  const typed = typedAmount(String(value ?? ''))
+  return /^-?\d+\.\d{2}$/.test(typed) ? fenOf(typed) : undefined
+}

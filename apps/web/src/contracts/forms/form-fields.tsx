@@ -1,0 +1,55 @@
+import { Form, Input, InputNumber, Select } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { DayInput } from '../../frame/day-input'
+import { AmountInput } from '../../money/amount-input'
+import type { Field } from './fields'
+import { FileInput } from './file-input'
+import { InvoiceFields, PartyFields } from './party-input'
+
+/** The fields of one kind of entry, one under the other. */
+export function FormFields({ fields }: { fields: readonly Field[] }) {
+  return fields.map((it) => <OneField key={it.name} field={it} />)
+}
+
+function OneField({ field }: { field: Field }) {
+  const { t } = useTranslation()
+  const other = Form.useWatch(field.when?.field ?? [])
+  if (field.when && other !== field.when.is) return null
+  if (field.kind === 'party') return <PartyFields at={field.name} needed={field.needed} />
+  if (field.kind === 'invoice') return <InvoiceFields at={field.name} needed={field.needed} />
+  return (
+    <Form.Item
+      name={field.name}
+      label={t(field.word ?? `field.${field.name}`)}
+      rules={field.needed ? [{ required: true, message: t('needed') }] : []}
+    >
+      {control(field, t)}
+    </Form.Item>
+  )
+}
+
+function control(field: Field, t: (word: string) => string) {
+  const { kind, from = [], wordOf, fixed } = field
+  const options = from.map((it) => ({ value: it, label: wordOf ? t(`${wordOf}.${it}`) : it }))
+  switch (kind) {
+    case 'long':
+      return <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} maxLength={500} />
+    case 'amount':
+    case 'signedAmount':
+      return <AmountInput disabled={fixed} />
+    case 'day':
+      return <DayInput />
+    case 'choice':
+      return <Select options={options} allowClear={!field.needed} disabled={fixed} showSearch />
+    case 'choices':
+      return <Select mode="multiple" options={options} />
+    case 'words':
+      return <Select mode="tags" tokenSeparators={['、', '，', ',', ';', '；']} open={false} suffixIcon={null} />
+    case 'whole':
+      return <InputNumber min={1} max={100000} precision={0} />
+    case 'file':
+      return <FileInput />
+    default:
+      return <Input disabled={fixed} autoComplete="off" />
+  }
+}

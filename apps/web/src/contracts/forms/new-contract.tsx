@@ -1,0 +1,57 @@
+import { Form, Select } from 'antd'
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
+import { type Bodies, send } from '../../api/ask'
+import { today } from '../../frame/moment'
+import { Loading } from '../../frame/states'
+import { useSubmission } from '../../frame/submission'
+import { Title } from '../../frame/title'
+import { usePlatforms } from '../../session/platforms'
+import { EntryForm } from './entry-form'
+import { STORED } from './fields'
+
+/** 合同签订: a new contract of one's own platform. */
+export function NewContract() {
+  const { t } = useTranslation()
+  const go = useNavigate()
+  const { readable } = usePlatforms()
+  const { busy, problem, submit } = useSubmission()
+  const start = useMemo(
+    () => ({
+      kind: 'single',
+      client: { id: { scheme: 'uscc' } },
+      taxBasis: 'inclusive',
+      pricing: 'fixed',
+      signedOn: today(),
+      platform: readable[0]?.id,
+    }),
+    [readable],
+  )
+  if (readable.length === 0) return <Loading />
+  return (
+    <>
+      <Title text={t('contract.sign')} />
+      <section className="sheet narrow">
+        <EntryForm
+          fields={STORED.ContractSigned}
+          start={start}
+          busy={busy}
+          problem={problem}
+          button={t('contract.record')}
+          onSend={async (values) => {
+            const body = values as unknown as Bodies['POST /api/engagements']
+            const recorded = await submit(body, (key) => send('POST /api/engagements', {}, body, { key }))
+            if (recorded?.id) void go(`/contracts/${recorded.id}`)
+          }}
+        >
+          {readable.length > 1 && (
+            <Form.Item name="platform" label={t('contract.platform')}>
+              <Select options={readable.map((it) => ({ value: it.id, label: it.name }))} />
+            </Form.Item>
+          )}
+        </EntryForm>
+      </section>
+    </>
+  )
+}

@@ -1,0 +1,64 @@
+import { Form, Input, Select } from 'antd'
+import { useTranslation } from 'react-i18next'
+
+/** A party: the kind of its identifier, the identifier, the name as signed. The fields lie under `at` in the form. */
+export function PartyFields({ at, needed }: { at: string; needed?: boolean }) {
+  const { t } = useTranslation()
+  const rules = needed ? [{ required: true, message: t('needed') }] : []
+  const scheme = Form.useWatch([at, 'id', 'scheme'])
+  return (
+    <fieldset className="party">
+      <legend>{t(`field.${at}`)}</legend>
+      <Form.Item name={[at, 'name']} label={t('field.name')} rules={rules}>
+        <Input autoComplete="off" />
+      </Form.Item>
+      <div className="in-line">
+        <Form.Item name={[at, 'id', 'scheme']} label={t('field.scheme')}>
+          <Select options={['uscc', 'foreign', 'person'].map((it) => ({ value: it, label: t(`scheme.${it}`) }))} />
+        </Form.Item>
+        {scheme === 'foreign' && (
+          <Form.Item name={[at, 'id', 'country']} label={t('field.country')} rules={rules}>
+            <Input placeholder="DE" maxLength={2} autoComplete="off" />
+          </Form.Item>
+        )}
+        <Form.Item
+          name={[at, 'id', 'value']}
+          label={t(scheme === 'uscc' ? 'scheme.uscc' : 'field.value')}
+          rules={rules}
+          normalize={(it: string) => (scheme === 'uscc' ? it.trim().toUpperCase() : it)}
+        >
+          <Input className="number" autoComplete="off" />
+        </Form.Item>
+      </div>
+    </fieldset>
+  )
+}
+
+/** 数电票 has a number of 20 digits, a traditional invoice a code and a number. */
+export function InvoiceFields({ at, needed }: { at: string; needed?: boolean }) {
+  const { t } = useTranslation()
+  const rules = needed ? [{ required: true, message: t('needed') }] : []
+  const kind = Form.useWatch([at, 'kind'])
+  const digits = (it: string) => it.normalize('NFKC').replace(/\s/g, '')
+  return (
+    <fieldset className="party">
+      <legend>{t(`field.${at}`)}</legend>
+      <div className="in-line">
+        <Form.Item name={[at, 'kind']} label={t('field.invoiceKind')} rules={rules}>
+          <Select
+            allowClear={!needed}
+            options={['digital', 'traditional'].map((it) => ({ value: it, label: t(`invoice.${it}`) }))}
+          />
+        </Form.Item>
+        {kind === 'traditional' && (
+          <Form.Item name={[at, 'code']} label={t('field.invoiceCode')} rules={rules} normalize={digits}>
+            <Input className="number" inputMode="numeric" autoComplete="off" />
+          </Form.Item>
+        )}
+        <Form.Item name={[at, 'number']} label={t('field.invoiceNumber')} rules={rules} normalize={digits}>
+          <Input className="number" inputMode="numeric" autoComplete="off" />
+        </Form.Item>
+      </div>
+    </fieldset>
+  )
+}

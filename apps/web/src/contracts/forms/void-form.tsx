@@ -1,0 +1,56 @@
+import { Alert, Button, Checkbox, Form, Input } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { useProblemText } from '../../frame/states'
+import type { Contract } from '../one-contract'
+import { Summary } from '../timeline/summary'
+import type { Entry } from '../timeline/timeline'
+import { useChange } from './change'
+import { ProposeInstead } from './propose-instead'
+
+interface Fields {
+  readonly reason: string
+  readonly includeLater?: boolean
+}
+
+/** 作废: which entry, why, and whether what leans on it goes with it. */
+export function VoidForm({
+  contract,
+  entry,
+  last,
+  onDone,
+}: {
+  contract: Contract
+  entry: Entry
+  last?: Entry
+  onDone: () => void
+}) {
+  const { t } = useTranslation()
+  const words = useProblemText()
+  const { busy, problem, change, propose } = useChange(contract, onDone)
+  return (
+    <Form<Fields>
+      layout="vertical"
+      onFinish={({ reason, includeLater }) =>
+        void change({ void: { voids: entry.entryId, reason, ...(includeLater && { includeLater }) } })
+      }
+    >
+      <p>
+        <Summary entry={entry} />
+      </p>
+      <p className="note">{t('contract.voidWarning')}</p>
+      <Form.Item name="reason" label={t('reason')} rules={[{ required: true, message: t('needed') }]}>
+        <Input.TextArea autoSize={{ minRows: 2 }} maxLength={500} />
+      </Form.Item>
+      {last && last.entryId !== entry.entryId && (
+        <Form.Item name="includeLater" valuePropName="checked">
+          <Checkbox>{t('contract.includeLater')}</Checkbox>
+        </Form.Item>
+      )}
+      {problem && <Alert type="error" showIcon role="alert" title={words(problem)} />}
+      <ProposeInstead problem={problem} busy={busy} propose={propose} />
+      <Button danger type="primary" htmlType="submit" block loading={busy}>
+        {t('contract.void')}
+      </Button>
+    </Form>
+  )
+}

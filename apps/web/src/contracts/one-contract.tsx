@@ -1,0 +1,175 @@
+import { PrinterOutlined } from '@ant-design/icons'
+import { Alert, Button, Descriptions } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link, useParams } from 'react-router'
+import { useAnswer } from '../api/answers'
+import type { Answers } from '../api/ask'
+import { DayInput } from '../frame/day-input'
+import { momentText } from '../frame/moment'
+import { usePlaceParams } from '../frame/place-params'
+import { Loading } from '../frame/states'
+import { Title } from '../frame/title'
+import { Money } from '../money/money'
+import { usePlatforms } from '../session/platforms'
+import { useSession } from '../session/session'
+import { type Action, ActionDrawer } from './forms/action-drawer'
+import { RecordMenu } from './forms/record-menu'
+import { MoneyBars } from './money-bars'
+import { StateTag } from './state-tag'
+import { type Entry, Timeline } from './timeline/timeline'
+
+export type Contract = Answers['GET /api/engagements/{id}']
+
+/** One contract: what it says, what became of it, its entries, and every action on it. */
+export function OneContract() {
+  const { t } = useTranslation()
+  const { id = '' } = useParams()
+  const { may } = useSession()
+  const [{ asOf, entry }, choose] = usePlaceParams('asOf', 'entry')
+  const view = useAnswer('GET /api/engagements/{id}', { id, asOf })
+  const entries = useAnswer('GET /api/engagements/{id}/entries', { id, asOf })
+  const [action, setAction] = useState<Action>()
+  const contract = view.data
+  if (!contract || !entries.data) {
+    const failed = view.error ? view : entries
+    return <Loading error={failed.error} retry={() => void failed.refetch()} rows={12} />
+  }
+  // An earlier moment is for reading.
+  const open = asOf === undefined
+  const mayRecord = open && may('recordEngagementEntry') && contract.state !== 'voided'
+  return (
+    <>
+      <Title
+        text={contract.contractNo ? `${contract.contractNo} ${contract.title}` : id}
+        note={<Note contract={contract} />}
+      >
+        <DayInput
+          aria-label={t('contract.asOf')}
+          placeholder={t('contract.asOf')}
+          value={asOf}
+          onChange={(day) => choose({ asOf: day })}
+        />
+        <Button icon={<PrinterOutlined />} onClick={() => print()}>
+          {t('print')}
+        </Button>
+        {mayRecord && <RecordMenu contract={contract} onChoose={(type) => setAction({ does: 'record', type })} />}
+      </Title>
+      {asOf !== undefined && (
+        <Alert
+          type="info"
+          showIcon
+          title={t('contract.asOfNote', {
+            sequence: contract.asOf.sequence,
+            at: contract.asOf.recordedAt ? momentText(contract.asOf.recordedAt) : '—',
+          })}
+        />
+      )}
+      {contract.state === 'voided' && <Alert type="warning" showIcon title={t('contract.voidedNote')} />}
+      {contract.contractNo && (
+        <>
+          <MoneyBars contract={contract} />
+          <Warnings contract={contract} />
+          <Particulars contract={contract} />
+        </>
+      )}
+      <Timeline
+        entries={entries.data.entries as readonly Entry[]}
+        chosen={entry}
+        actions={
+          open && may('correctEngagementEntry')
+            ? {
+                correct: (it) => setAction({ does: 'correct', entry: it }),
+                void: (it) => setAction({ does: 'void', entry: it }),
+                attach: (it) => setAction({ does: 'record', type: 'EvidenceAttached', about: it.entryId }),
+              }
+            : undefined
+        }
+      />
+      <ActionDrawer
+        contract={contract}
+        entries={entries.data.entries as readonly Entry[]}
+        action={action}
+        onDone={() => setAction(undefined)}
+      />
+    </>
+  )
+}
+
+function Note({ contract }: { contract: Contract }) {
+  const { nameOf } = usePlatforms()
+  return (
+    <>
+      <StateTag state={contract.state} /> {nameOf(contract.platform)} {contract.client && `· ${contract.client.name}`}
+    </>
+  )
+}
+
+function Warnings({ contract }: { contract: Contract }) {
+  const { i18n } = useTranslation()
+  const warnings = contract.warnings ?? []
+  if (warnings.length === 0) return null
+  return (
+    <Alert
+      className="warnings"
+      type="warning"
+      title={
+        <ul>
+          {warnings.map((it) => (
+            <li key={it.code}>
+              <strong>{it.code}</strong> {i18n.language === 'en' ? it.en : it.zh}
+            </li>
+          ))}
+        </ul>
+      }
+    />
+  )
+}
+
+function Particulars({ contract }: { contract: Contract }) {
+  const { t } = useTranslation()
+  const it = contract
+  const items = [
+    ['contract.client', it.client?.name],
+    [`scheme.${it.client?.id.scheme}`, [it.client?.id.country, it.client?.id.value].filter(Boolean).join(' ')],
+    ['contract.kind', it.kind && t(`kind.${it.kind}`)],
+    [
+      'contract.parent',
+      it.parent && (
+        <Link key="parent" to={`/contracts?platform=${it.platform}&text=${encodeURIComponent(it.parent)}`}>
+          {it.parent}
+        </Link>
+      ),
+    ],
+    ['contract.technologyContractType', it.technologyContractType && t(`technology.${it.technologyContractType}`)],
+    ['contract.serviceCategories', it.serviceCategories?.join('、')],
+    ['contract.products', it.products?.join('、')],
+    ['contract.amount', <Money key="amount" value={it.amount} />],
+    ['contract.currentAmount', <Money key="current" value={it.currentAmount} />],
+    ['contract.taxBasis', it.taxBasis && t(`tax.${it.taxBasis}`)],
+    ['contract.pricing', it.pricing && t(`pricing.${it.pricing}`)],
+    ['contract.term', [it.signedOn, it.endsOn].filter(Boolean).join(' — ')],
+    [
+      'contract.batches',
+      it.batches?.length
+        ? it.batches
+            .map((b) => [b.batchNo, b.disposition && t(`disposition.${b.disposition}`)].filter(Boolean).join(' '))
+            .join('、')
+        : undefined,
+    ],
+  ] as const
+  return (
+    <section className="sheet">
+      <h2>
+        {t('contract.particulars')} {it.synthetic && <small>{t('synthetic')}</small>}
+      </h2>
+      <Descriptions
+        size="small"
+        column={{ xs: 1, sm: 2, lg: 4 }}
+        items={items
+          .filter(([, value]) => value !== undefined && value !== '')
+          .map(([word, value]) => ({ key: word, label: t(word), children: value }))}
+      />
+    </section>
+  )
+}

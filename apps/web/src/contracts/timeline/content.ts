@@ -1,0 +1,33 @@
+import type { Entry } from './timeline'
+
+/** What an entry says: its own content, or the new content of a correction; undefined for a void or a proposal. */
+export interface Content {
+  readonly type: string
+  readonly data: Readonly<Record<string, unknown>>
+}
+
+const NO_CONTENT = new Set(['EntryVoided', 'ChangeProposed', 'ChangeRejected', 'ChangeWithdrawn'])
+
+export function contentOf(entry: Pick<Entry, 'type' | 'data'>): Content | undefined {
+  if (entry.type === 'EntryCorrected') return entry.data.content as Content
+  return NO_CONTENT.has(entry.type) ? undefined : { type: entry.type, data: entry.data }
+}
+
+const DAYS = [
+  'signedOn',
+  'amendedOn',
+  'registeredOn',
+  'completedOn',
+  'startedOn',
+  'acceptedOn',
+  'issuedOn',
+  'receivedOn',
+  'approvedOn',
+  'on',
+]
+
+/** The business day of a content: when it happened, not when it was recorded. */
+export function dayOf({ data }: Content): string | undefined {
+  for (const name of DAYS) if (typeof data[name] === 'string') return data[name]
+  return undefined
+}

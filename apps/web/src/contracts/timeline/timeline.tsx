@@ -1,0 +1,106 @@
+import { Button, Checkbox, Timeline as Line, Tag } from 'antd'
+import { useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Answers } from '../../api/ask'
+import { momentText } from '../../frame/moment'
+import { contentOf, dayOf } from './content'
+import { Summary } from './summary'
+
+type Answered = Answers['GET /api/engagements/{id}/entries']['entries'][number]
+export type Entry = Answered
+
+export interface EntryActions {
+  readonly correct: (entry: Entry) => void
+  readonly void: (entry: Entry) => void
+  readonly attach: (entry: Entry) => void
+}
+
+const COLOURS: Readonly<Record<string, string>> = {
+  EntryCorrected: 'orange',
+  EntryVoided: 'red',
+  ContractTerminated: 'gray',
+  ContractCompleted: 'green',
+  PaymentReceived: 'green',
+  DrugApprovalObtained: 'green',
+}
+const LATE_DAYS = 30
+const DAY_MS = 86_400_000
+
+/** The entries of a contract in the order they were recorded: the whole history, what no longer stands struck out. */
+export function Timeline({
+  entries,
+  chosen,
+  actions,
+}: {
+  entries: readonly Entry[]
+  chosen?: string
+  actions?: EntryActions
+}) {
+  const { t } = useTranslation()
+  const [onlyLive, setOnlyLive] = useState(false)
+  const shown = onlyLive ? entries.filter((it) => it.live) : entries
+  return (
+    <section className="sheet">
+      <h2 className="with-switch">
+        {t('contract.timeline')}
+        <span className="no-print">
+          <Checkbox checked={onlyLive} onChange={(it) => setOnlyLive(it.target.checked)}>
+            {t('contract.onlyLive')}
+          </Checkbox>
+        </span>
+      </h2>
+      <Line
+        items={[...shown].reverse().map((it) => ({
+          key: it.entryId,
+          color: COLOURS[it.type] ?? 'blue',
+          content: <OneEntry entry={it} chosen={it.entryId === chosen} actions={it.live ? actions : undefined} />,
+        }))}
+      />
+    </section>
+  )
+}
+
+function OneEntry({ entry, chosen, actions }: { entry: Entry; chosen: boolean; actions?: EntryActions }) {
+  const { t } = useTranslation()
+  const place = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (chosen) place.current?.scrollIntoView({ block: 'center' })
+  }, [chosen])
+  const content = contentOf(entry)
+  const day = content && dayOf(content)
+  const late = day !== undefined && Date.parse(entry.recordedAt) - Date.parse(day) > LATE_DAYS * DAY_MS
+  return (
+    <div ref={place} className={`entry${chosen ? ' chosen' : ''}`} id={entry.entryId}>
+      <div className={`entry-text${entry.supersededBy ? ' struck' : ''}`}>
+        <strong>{t(`entry.${entry.type}`)}</strong>
+        {content && content.type !== entry.type && <Tag>{t(`entry.${content.type}`)}</Tag>}
+        {day && <span className="number">{day}</span>}
+        {late && entry.type !== 'EntryCorrected' && <Tag color="orange">{t('contract.late')}</Tag>}
+        <Summary entry={entry} />
+      </div>
+      <div className="entry-foot">
+        <span className="number">
+          {t('contract.entry', { sequence: entry.sequence, actor: entry.actor, at: momentText(entry.recordedAt) })}
+          {entry.supersededBy && ` · ${t('contract.superseded')}`}
+          {typeof entry.data.proposedBy === 'string' &&
+            ` · ${t('contract.secondPerson', { by: entry.data.proposedBy, approver: entry.actor })}`}
+        </span>
+        {actions && content && (
+          <span className="no-print">
+            <Button size="small" type="link" onClick={() => actions.correct(entry)}>
+              {t('contract.correct')}
+            </Button>
+            <Button size="small" type="link" onClick={() => actions.void(entry)}>
+              {t('contract.void')}
+            </Button>
+            {content.type !== 'EvidenceAttached' && (
+              <Button size="small" type="link" onClick={() => actions.attach(entry)}>
+                {t('contract.attach')}
+              </Button>
+            )}
+          </span>
+        )}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,40 @@
+import { App } from 'antd'
+import { useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useRefresh } from '../api/answers'
+import { freshKey, type Problem, type Recorded, Refused } from '../api/ask'
+
+/**
+ * One form's sending. The same content goes under the same key however often it is sent (a double click, a lost connection),
+ * changed content under a new one. Resolves to what was recorded, or undefined after a refusal, which is then in `problem`.
+ */
+export function useSubmission() {
+  const { t } = useTranslation()
+  const { message } = App.useApp()
+  const refresh = useRefresh()
+  const key = useRef<{ content: string; key: string }>(undefined)
+  const [busy, setBusy] = useState(false)
+  const [problem, setProblem] = useState<Problem>()
+  const submit = async (
+    content: unknown,
+    sending: (key: string) => Promise<Recorded>,
+  ): Promise<Recorded | undefined> => {
+    const text = JSON.stringify(content)
+    if (key.current?.content !== text) key.current = { content: text, key: freshKey() }
+    setBusy(true)
+    setProblem(undefined)
+    try {
+      const recorded = await sending(key.current.key)
+      await refresh()
+      void message.success(t('recorded'))
+      return recorded
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error
+      setProblem(error.problem)
+      return undefined
+    } finally {
+      setBusy(false)
+    }
+  }
+  return { busy, problem, submit, forget: () => setProblem(undefined) }
+}
