@@ -8,6 +8,7 @@ import { openSqliteEventLog, type SqliteEventLog, upcasting } from '@pilot-ledge
 import { PROJECTION, publishedFigureFault, ReadModel } from '@pilot-ledger/figures'
 import { figuresReporting } from '@pilot-ledger/figures/reporting'
 import { createHttpApplication, observedLog, type ReadinessCheck } from '@pilot-ledger/http'
+import { DEFAULT_OLD_CHANGE_RULE, type OldChangeRule } from '@pilot-ledger/kernel'
 import { PLATFORM_UPCASTS } from '@pilot-ledger/platforms'
 import { PlatformsRecordingModule, PUBLISHED_FIGURE_CHECK } from '@pilot-ledger/platforms/recording'
 import { PlatformsReportingModule, REGISTER_LOG, readDirectly } from '@pilot-ledger/platforms/reporting'
@@ -61,7 +62,12 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
 }
 
 /** The rooms of the standalone service, over an open ledger. */
-export function standaloneModule(ledger: Ledger, clock: () => number = Date.now, access?: Access): DynamicModule {
+export function standaloneModule(
+  ledger: Ledger,
+  clock: () => number = Date.now,
+  access?: Access,
+  oldChange: OldChangeRule = DEFAULT_OLD_CHANGE_RULE,
+): DynamicModule {
   const doors = access ? [accessModule({ access, platformOf: (id) => platformOf(ledger, id) })] : []
   return {
     module: StandaloneModule,
@@ -74,7 +80,7 @@ export function standaloneModule(ledger: Ledger, clock: () => number = Date.now,
       ...doors,
     ],
     providers: [
-      { provide: Recorder, useValue: new Recorder(ledger.log, clock) },
+      { provide: Recorder, useValue: new Recorder(ledger.log, clock, access && oldChange) },
       { provide: PUBLISHED_FIGURE_CHECK, useValue: publishedFigureFault },
       { provide: REGISTER_LOG, useValue: readDirectly(ledger.log) },
     ],
@@ -94,10 +100,17 @@ export class StandaloneModule {}
 /** With `access` every request needs an identity; without, everything is recorded by `actor` (tests, or one's own machine). */
 export function createStandalone(
   ledger: Ledger,
-  options: { actor: string; clock?: () => number; logger?: Logger; access?: Access; page?: string },
+  options: {
+    actor: string
+    clock?: () => number
+    logger?: Logger
+    access?: Access
+    page?: string
+    oldChange?: OldChangeRule
+  },
 ): Promise<NestFastifyApplication> {
   const readiness: ReadinessCheck[] = [{ name: 'figures', fault: () => ledger.model.failure?.message }]
-  return createHttpApplication(standaloneModule(ledger, options.clock, options.access), {
+  return createHttpApplication(standaloneModule(ledger, options.clock, options.access, options.oldChange), {
     actor: options.actor,
     readiness,
     logger: options.logger,

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type FirstPassword, openAccess } from '@pilot-ledger/access'
 import { installGracefulStop, startTracing } from '@pilot-ledger/http'
+import { DEFAULT_OLD_CHANGE_RULE } from '@pilot-ledger/kernel'
 import { pino } from 'pino'
 import { evaluatorSession, READY_ACCOUNTS } from './demonstration/accounts'
 import { printDemonstration } from './demonstration/print'
@@ -14,7 +15,8 @@ import { progressLine } from './progress'
 
 const USAGE = `用法 Usage: npm start -- [--data DIR] [--port N] [--host ADDRESS] [--no-accounts [--actor NAME]]
   无 --data 时启动演示台账（data/demonstration）· without --data: the demonstration ledger
-  --no-accounts 不设账户，仅限本机地址，均记为 --actor · without accounts, on a loopback address only`
+  --no-accounts 不设账户，仅限本机地址，均记为 --actor · without accounts, on a loopback address only
+  --old-change-days N 登记满 N 天的记录须经复核方可更正或作废，缺省 30 · changes of entries as old need a second person`
 
 /** Serves a ledger: the demonstration, or the one in --data. Resolves when it is ready. */
 export async function serve(args: readonly string[]): Promise<void> {
@@ -26,6 +28,7 @@ export async function serve(args: readonly string[]): Promise<void> {
       host: { type: 'string' },
       actor: { type: 'string' },
       'no-accounts': { type: 'boolean' },
+      'old-change-days': { type: 'string' },
       help: { type: 'boolean' },
     },
   })
@@ -34,6 +37,9 @@ export async function serve(args: readonly string[]): Promise<void> {
   const folder = resolve(values.data ?? join('data', 'demonstration'))
   const [host, port] = [values.host ?? '127.0.0.1', Number(values.port ?? process.env.PORT ?? 3000)]
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`端口无效 / not a port: ${values.port}`)
+  const days = Number(values['old-change-days'] ?? DEFAULT_OLD_CHANGE_RULE.days)
+  if (!Number.isInteger(days) || days < 0)
+    throw new Error(`天数无效 / not a number of days: ${values['old-change-days']}`)
   const withoutAccounts = values['no-accounts'] ?? false
   if (withoutAccounts && !LOOPBACK.test(host))
     throw new Error(`不设账户时只能监听本机地址 / without accounts only a loopback address can be served: ${host}`)
@@ -60,7 +66,13 @@ export async function serve(args: readonly string[]): Promise<void> {
   const access = withoutAccounts
     ? undefined
     : await openAccess({ folder, readyAccounts: demonstration ? READY_ACCOUNTS : [] })
-  const app = await createStandalone(ledger, { actor: values.actor ?? '本机', logger, access, page: PAGE })
+  const app = await createStandalone(ledger, {
+    actor: values.actor ?? '本机',
+    logger,
+    access,
+    page: PAGE,
+    oldChange: { ...DEFAULT_OLD_CHANGE_RULE, days },
+  })
   const http = app.getHttpServer()
   await app.listen(port, host)
   const close = async () => {
@@ -92,12 +104,7 @@ function addresses(host: string, port: number): string {
     .flatMap((it) => it ?? [])
     .filter((it) => it.family === 'IPv4' && !it.internal)
   const hosts = host === '0.0.0.0' ? ['127.0.0.1', ...lan.map((it) => it.address)] : [host]
-  return hosts
-    .map(
-      (it) =>
-        `台账 ledger: http://${it}:${port}/ · 接口文档 docs: http://${it}:${port}/docs`,
-    )
-    .join('\n')
+  return hosts.map((it) => `台账 ledger: http://${it}:${port}/ · 接口文档 docs: http://${it}:${port}/docs`).join('\n')
 }
 
 function say(text: string): void {

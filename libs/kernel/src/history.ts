@@ -1,18 +1,30 @@
 import type { BusinessDate } from './business-date'
 import { shanghaiDay } from './business-date'
 import type { DomainEvent, Entry } from './entry'
+import { isProposalEvent, type Proposal, type ProposalEvent, withProposalEvent } from './proposals'
 import { type Refusal, refuse } from './refusal'
+
+/** Of a change that one person proposed and another approved: whose actor the entry bears is the second. */
+interface TwoPersons {
+  /** The `ChangeProposed` it carries out. */
+  readonly approves?: string
+  readonly proposedBy?: string
+}
 
 /** 更正: the entry named is replaced by the whole new content. */
 export type EntryCorrected<Content extends DomainEvent = DomainEvent> = DomainEvent<
   'EntryCorrected',
-  { readonly corrects: string; readonly content: Content; readonly reason: string }
+  { readonly corrects: string; readonly content: Content; readonly reason: string } & TwoPersons
 >
 /** 作废: the entry named is taken out. */
-export type EntryVoided = DomainEvent<'EntryVoided', { readonly voids: string; readonly reason: string }>
+export type EntryVoided = DomainEvent<'EntryVoided', { readonly voids: string; readonly reason: string } & TwoPersons>
 
-/** What a stream holds: contents, and corrections of them. */
-export type Recorded<Content extends DomainEvent> = Content | EntryCorrected<Content> | EntryVoided
+/** What a stream holds: contents, corrections of them, and proposals of corrections. */
+export type Recorded<Content extends DomainEvent> =
+  | Content
+  | EntryCorrected<Content>
+  | EntryVoided
+  | ProposalEvent<Content>
 
 /** An entry that counts: its content is the newest of its chain of corrections, its place that of the first. */
 export interface LiveEntry<Content extends DomainEvent> {
@@ -42,6 +54,8 @@ export interface History<State, Content extends DomainEvent> {
   readonly live: readonly LiveEntry<Content>[]
   /** Entry id → id of the correction or void that took its place. */
   readonly superseded: ReadonlyMap<string, string>
+  /** Proposed changes by the entry that proposed them; they change nothing until another person approves. */
+  readonly proposals: ReadonlyMap<string, Proposal<Content>>
   /** Last revision folded, -1 for none. */
   readonly revision: number
 }
@@ -49,7 +63,7 @@ export interface History<State, Content extends DomainEvent> {
 export function emptyHistory<State, Content extends DomainEvent>(
   rules: Rules<State, Content>,
 ): History<State, Content> {
-  return { state: rules.initial, live: [], superseded: new Map(), revision: -1 }
+  return { state: rules.initial, live: [], superseded: new Map(), proposals: new Map(), revision: -1 }
 }
 
 export function foldHistory<State, Content extends DomainEvent>(
@@ -62,9 +76,12 @@ export function foldHistory<State, Content extends DomainEvent>(
   const superseded = new Map<string, string>()
   // The present name of each chain: a correction takes the place of what it corrects, not the end of the line.
   const places = new Map<string, string>()
+  let proposals: ReadonlyMap<string, Proposal<Content>> = new Map()
   let last = -1
   for (const { event, id, revision, recordedAt, ...rest } of entries) {
     last = revision
+    proposals = withProposalEvent(proposals, { event, id, revision, recordedAt, ...rest })
+    if (isProposalEvent(event)) continue
     if (isCorrection<Content>(event) || isVoid(event)) {
       const target = isCorrection(event) ? event.data.corrects : event.data.voids
       superseded.set(target, id)
@@ -84,7 +101,7 @@ export function foldHistory<State, Content extends DomainEvent>(
     places.set(id, id)
   }
   const live = [...standing.values()]
-  return { state: stateOf(rules, live), live, superseded, revision: last }
+  return { state: stateOf(rules, live), live, superseded, proposals, revision: last }
 }
 
 /** One entry more. A correction or void refolds the whole corrected history, so that no trace of the old content stays in the state. */
@@ -94,6 +111,8 @@ export function extend<State, Content extends DomainEvent>(
   entry: Entry<Recorded<Content>>,
 ): History<State, Content> {
   const { event, id, revision, recordedAt } = entry
+  const proposals = withProposalEvent(history.proposals, entry)
+  if (isProposalEvent(event)) return { ...history, proposals, revision }
   if (isCorrection(event) || isVoid(event)) {
     const target = isCorrection(event) ? event.data.corrects : event.data.voids
     const live = isCorrection(event)
@@ -102,12 +121,13 @@ export function extend<State, Content extends DomainEvent>(
         )
       : history.live.filter((it) => it.id !== target)
     const superseded = new Map(history.superseded).set(target, id)
-    return { state: stateOf(rules, live), live, superseded, revision }
+    return { state: stateOf(rules, live), live, superseded, proposals, revision }
   }
   return {
     state: rules.evolve(history.state, event as Content),
     live: [...history.live, freshEntry(entry as Entry<Content>)],
     superseded: history.superseded,
+    proposals,
     revision,
   }
 }
@@ -136,6 +156,7 @@ export function refuseNext<State, Content extends DomainEvent>(
   event: Recorded<Content>,
   today: BusinessDate,
 ): Refusal | undefined {
+  if (isProposalEvent(event)) return undefined
   if (!isCorrection(event) && !isVoid(event)) return rules.refuse(history.state, event as Content, today)
   const target = isCorrection(event) ? event.data.corrects : event.data.voids
   const at = history.live.findIndex((it) => it.id === target)

@@ -1,1 +1,2 @@
+export * from './proposals'
 export * from './recorder'

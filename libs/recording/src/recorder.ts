@@ -7,6 +7,7 @@ import {
 } from '@pilot-ledger/event-log'
 import {
   type BusinessDate,
+  type ChangeAsked,
   type Checked,
   type DomainEvent,
   type Entry,
@@ -15,6 +16,7 @@ import {
   type History,
   isRefusal,
   type JsonObject,
+  type OldChangeRule,
   type Recorded,
   type Rules,
   refuse,
@@ -37,8 +39,8 @@ export interface RequestIdentity {
 export interface RecordRequest<State, Content extends DomainEvent> extends RequestIdentity {
   readonly stream: string
   readonly rules: Rules<State, Content>
-  /** Pure: what happens, or why not. Called again when another writer was faster. */
-  decide(history: History<State, Content>, today: BusinessDate): Checked<readonly Recorded<Content>[]>
+  /** Pure: what happens, or why not, `now` in milliseconds since 1970. Called again when another writer was faster. */
+  decide(history: History<State, Content>, today: BusinessDate, now: number): Checked<readonly Recorded<Content>[]>
 }
 
 export interface RecordAnswer {
@@ -70,7 +72,14 @@ export class Recorder {
   constructor(
     private readonly log: EventLog,
     private readonly clock: () => number = Date.now,
+    /** Which changes need a second person; absent in an app without identities: there is nobody to be the second. */
+    private readonly oldChange?: OldChangeRule,
   ) {}
+
+  /** Who asks for a change, when, under which rule. */
+  asked({ actor }: Pick<RequestIdentity, 'actor'>, now: number): ChangeAsked {
+    return { by: actor, now, rule: this.oldChange }
+  }
 
   /**
    * Refusals beside those of `decide`: `idempotency-key-reused`, `stale-revision`. Throws the log's errors, among them
@@ -133,7 +142,8 @@ export class Recorder {
       if (request.expectedRevision !== undefined && request.expectedRevision !== head)
         return staleRevision(request.expectedRevision, head)
       const history = foldHistory(request.rules, events.map(entryOf<Recorded<Content>>))
-      const decided = request.decide(history, shanghaiDay(this.clock()))
+      const now = this.clock()
+      const decided = request.decide(history, shanghaiDay(now), now)
       if (isRefusal(decided)) return decided
       try {
         const made = decided.map((event, i) => this.newEvent(event, request, key, i))

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { NestFactory } from '@nestjs/core'
 import { CommandBus } from '@nestjs/cqrs'
-import { CorrectEngagement, RecordContent, VoidEngagementEntry } from '@pilot-ledger/engagements/recording'
+import { ChangeEngagement, RecordContent } from '@pilot-ledger/engagements/recording'
 import type { CommandIdentity } from '@pilot-ledger/http'
 import { ACTOR } from '@pilot-ledger/http'
 import { type Checked, canonicalJson, isRefusal, type Json } from '@pilot-ledger/kernel'
@@ -73,15 +73,15 @@ function commandOf(step: Step, made: ReadonlyMap<string, string>): object {
     case 'contract':
       return new RecordContent(step.engagement, step.content, identity)
     case 'correction':
-      return new CorrectEngagement(
+      return new ChangeEngagement(
         step.engagement,
-        { corrects: made.get(step.of) as string, content: step.content, reason: step.reason },
+        { kind: 'correction', corrects: made.get(step.of) as string, content: step.content, reason: step.reason },
         identity,
       )
     case 'void':
-      return new VoidEngagementEntry(
+      return new ChangeEngagement(
         step.engagement,
-        { voids: made.get(step.of) as string, reason: step.reason },
+        { kind: 'void', voids: made.get(step.of) as string, reason: step.reason },
         identity,
       )
   }

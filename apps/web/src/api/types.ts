@@ -7,7 +7,7 @@ export interface Answers {
       readonly sequence: number
       readonly recordedAt: string | null
     }
-    readonly engagements: readonly {
+    readonly engagements: readonly ({
       readonly id: string
       readonly platform: string
       readonly contractNo: string
@@ -37,12 +37,12 @@ export interface Answers {
       readonly counted: boolean
       readonly revision: number
       readonly sequence: number
-      readonly warnings: readonly string[]
-    }[]
+      readonly warnings: readonly (string)[]
+    })[]
     readonly next?: string
   }
   'GET /api/platforms': {
-    readonly platforms: readonly {
+    readonly platforms: readonly ({
       readonly id: string
       readonly name?: string
       readonly host?: {
@@ -54,11 +54,11 @@ export interface Answers {
         readonly name: string
       }
       readonly town?: string
-      readonly fields?: readonly string[]
+      readonly fields?: readonly (string)[]
       readonly registeredOn?: string
       readonly synthetic?: boolean
       readonly recognisedFrom?: string
-    }[]
+    })[]
     readonly next?: string
   }
   'GET /api/platforms/{id}/published-figures': {
@@ -72,7 +72,7 @@ export interface Answers {
       readonly recordedAt: string | null
     }
     readonly catalogueVersion: number
-    readonly published: readonly {
+    readonly published: readonly ({
       readonly publicationNo: string
       readonly figure: string
       readonly value: string
@@ -90,7 +90,7 @@ export interface Answers {
       readonly comparison: {
         readonly verdict: 'agrees' | 'differs' | 'cannotSay'
         readonly by?: string
-        readonly onBasis?: readonly string[]
+        readonly onBasis?: readonly (string)[]
         readonly reason?: {
           readonly code: string
           readonly zh: string
@@ -98,7 +98,7 @@ export interface Answers {
         }
         readonly low: string
         readonly high: string
-        readonly candidates: readonly {
+        readonly candidates: readonly ({
           readonly code: string
           readonly basis: string
           readonly window?: {
@@ -113,9 +113,9 @@ export interface Answers {
             readonly zh: string
             readonly en: string
           }
-        }[]
+        })[]
       }
-    }[]
+    })[]
   }
   'GET /api/platforms/{id}': {
     readonly id: string
@@ -125,18 +125,14 @@ export interface Answers {
     }
     readonly revision?: number
     readonly registration?: Readonly<Record<string, unknown>>
-    readonly recognitions: readonly Readonly<Record<string, unknown>>[]
-    readonly cultivation: readonly Readonly<Record<string, unknown>>[]
-    readonly memberships: Readonly<
-      Record<
-        string,
-        {
-          readonly inForce: readonly Readonly<Record<string, unknown>>[]
-          readonly ended: readonly Readonly<Record<string, unknown>>[]
-        }
-      >
-    >
-    readonly published: readonly Readonly<Record<string, unknown>>[]
+    readonly recognitions: readonly (Readonly<Record<string, unknown>>)[]
+    readonly cultivation: readonly (Readonly<Record<string, unknown>>)[]
+    readonly memberships: Readonly<Record<string, {
+      readonly inForce: readonly (Readonly<Record<string, unknown>>)[]
+      readonly ended: readonly (Readonly<Record<string, unknown>>)[]
+    }>>
+    readonly published: readonly (Readonly<Record<string, unknown>>)[]
+    readonly proposals: readonly (Readonly<Record<string, unknown>>)[]
     readonly defaultWindowStart?: {
       readonly from: string
       readonly statedAs: string
@@ -150,7 +146,7 @@ export interface Answers {
       readonly sequence: string
       readonly recordedAt: string | null
     }
-    readonly entries: readonly {
+    readonly entries: readonly ({
       readonly sequence: string
       readonly entryId: string
       readonly revision: number
@@ -160,12 +156,12 @@ export interface Answers {
       readonly data: Readonly<Record<string, unknown>>
       readonly live?: boolean
       readonly supersededBy?: string
-    }[]
+    })[]
     readonly next?: string
   }
   'GET /api/figure-catalogue': {
     readonly version: number
-    readonly figures: readonly {
+    readonly figures: readonly ({
       readonly code: string
       readonly version: number
       readonly zh: string
@@ -177,7 +173,7 @@ export interface Answers {
         readonly zh: string
         readonly en: string
       }
-    }[]
+    })[]
   }
   'GET /api/figures': {
     readonly window: {
@@ -189,9 +185,9 @@ export interface Answers {
       readonly recordedAt: string | null
     }
     readonly catalogueVersion: number
-    readonly platforms: readonly {
+    readonly platforms: readonly ({
       readonly platform: string
-      readonly figures: readonly {
+      readonly figures: readonly ({
         readonly code: string
         readonly value: string | null
         readonly unit: 'count' | 'CNY'
@@ -201,14 +197,14 @@ export interface Answers {
           readonly code: string
           readonly zh: string
           readonly en: string
-          readonly parts: readonly {
+          readonly parts: readonly ({
             readonly taxBasis: string
             readonly value: string
-          }[]
+          })[]
         }
-      }[]
-    }[]
-    readonly totals: readonly {
+      })[]
+    })[]
+    readonly totals: readonly ({
       readonly code: string
       readonly value: string | null
       readonly unit: 'count' | 'CNY'
@@ -218,12 +214,12 @@ export interface Answers {
         readonly code: string
         readonly zh: string
         readonly en: string
-        readonly parts: readonly {
+        readonly parts: readonly ({
           readonly taxBasis: string
           readonly value: string
-        }[]
+        })[]
       }
-    }[]
+    })[]
   }
   'GET /api/figures/total': {
     readonly window: {
@@ -235,7 +231,7 @@ export interface Answers {
       readonly recordedAt: string | null
     }
     readonly catalogueVersion: number
-    readonly codes: readonly string[]
+    readonly codes: readonly (string)[]
     readonly value: string
     readonly unit: 'count' | 'CNY'
     readonly basis: string
@@ -252,7 +248,7 @@ export interface Answers {
       readonly recordedAt: string | null
     }
     readonly catalogueVersion: number
-    readonly figures: readonly {
+    readonly figures: readonly ({
       readonly code: string
       readonly value: string | null
       readonly unit: 'count' | 'CNY'
@@ -262,12 +258,12 @@ export interface Answers {
         readonly code: string
         readonly zh: string
         readonly en: string
-        readonly parts: readonly {
+        readonly parts: readonly ({
           readonly taxBasis: string
           readonly value: string
-        }[]
+        })[]
       }
-    }[]
+    })[]
   }
   'GET /api/platforms/{id}/figures/changes': {
     readonly platform: string
@@ -283,12 +279,12 @@ export interface Answers {
       readonly sequence: number
       readonly recordedAt: string | null
     }
-    readonly figures: readonly {
+    readonly figures: readonly ({
       readonly code: string
       readonly taxBasis?: string
       readonly since: string
       readonly until: string
-      readonly entries: readonly {
+      readonly entries: readonly ({
         readonly sequence: number
         readonly entryId: string
         readonly engagement?: string
@@ -300,8 +296,8 @@ export interface Answers {
         readonly actor: string
         readonly data: Readonly<Record<string, unknown>>
         readonly effect: string
-      }[]
-    }[]
+      })[]
+    })[]
   }
   'GET /api/platforms/{id}/figures/outstanding/ageing': {
     readonly platform: string
@@ -314,10 +310,10 @@ export interface Answers {
       readonly recordedAt: string | null
     }
     readonly catalogueVersion: number
-    readonly buckets: readonly {
+    readonly buckets: readonly ({
       readonly bucket: string
       readonly value: string
-    }[]
+    })[]
   }
   'GET /api/platforms/{id}/figures/{code}/entries': {
     readonly platform: string
@@ -332,7 +328,7 @@ export interface Answers {
     }
     readonly catalogueVersion: number
     readonly total: string
-    readonly entries: readonly {
+    readonly entries: readonly ({
       readonly sequence: number
       readonly entryId: string
       readonly engagement?: string
@@ -348,7 +344,7 @@ export interface Answers {
       readonly value: string
       readonly synthetic?: boolean
       readonly counts?: string
-    }[]
+    })[]
     readonly next?: string
   }
   'GET /api/platforms/{id}/figures/{code}/groups': {
@@ -364,16 +360,16 @@ export interface Answers {
       readonly recordedAt: string | null
     }
     readonly catalogueVersion: number
-    readonly groups: readonly {
+    readonly groups: readonly ({
       readonly key: string
       readonly name?: string
       readonly value: string | null
       readonly taxBasis?: string
-      readonly parts?: readonly {
+      readonly parts?: readonly ({
         readonly taxBasis: string
         readonly value: string
-      }[]
-    }[]
+      })[]
+    })[]
   }
   'GET /api/cut': {
     readonly sequence: number
@@ -401,8 +397,8 @@ export interface Answers {
     readonly kind?: 'single' | 'framework' | 'callOff'
     readonly parent?: string
     readonly technologyContractType?: string
-    readonly serviceCategories?: readonly string[]
-    readonly products?: readonly string[]
+    readonly serviceCategories?: readonly (string)[]
+    readonly products?: readonly (string)[]
     readonly amount?: string
     readonly taxBasis?: 'inclusive' | 'exclusive'
     readonly pricing?: 'fixed' | 'byActual'
@@ -413,33 +409,50 @@ export interface Answers {
     readonly invoiced?: string
     readonly received?: string
     readonly outstanding?: string
-    readonly batches?: readonly {
+    readonly batches?: readonly ({
       readonly batchNo: string
       readonly product: string
       readonly kind: string
       readonly startedOn: string
       readonly completedOn?: string
       readonly disposition?: 'released' | 'rejected'
-    }[]
-    readonly invoices?: readonly {
+    })[]
+    readonly invoices?: readonly ({
       readonly key: string
       readonly share: string
       readonly left: string
       readonly issuedOn: string
-    }[]
-    readonly payments?: readonly {
+    })[]
+    readonly payments?: readonly ({
       readonly bankReference: string
       readonly share: string
       readonly left: string
       readonly receivedOn: string
-    }[]
-    readonly approvals?: readonly Readonly<Record<string, unknown>>[]
-    readonly evidence?: readonly Readonly<Record<string, unknown>>[]
-    readonly warnings?: readonly {
+    })[]
+    readonly approvals?: readonly (Readonly<Record<string, unknown>>)[]
+    readonly evidence?: readonly (Readonly<Record<string, unknown>>)[]
+    readonly proposals: readonly ({
+      readonly proposal: string
+      readonly kind: 'correction' | 'void'
+      readonly entry: string
+      readonly before?: {
+        readonly type: string
+        readonly data: Readonly<Record<string, unknown>>
+      }
+      readonly content?: {
+        readonly type: string
+        readonly data: Readonly<Record<string, unknown>>
+      }
+      readonly includeLater?: boolean
+      readonly reason: string
+      readonly proposedBy: string
+      readonly proposedAt: string
+    })[]
+    readonly warnings?: readonly ({
       readonly code: string
       readonly zh: string
       readonly en: string
-    }[]
+    })[]
   }
   'GET /api/engagements/{id}/entries': {
     readonly engagement: string
@@ -447,7 +460,7 @@ export interface Answers {
       readonly sequence: number
       readonly recordedAt: string | null
     }
-    readonly entries: readonly {
+    readonly entries: readonly ({
       readonly sequence: number
       readonly entryId: string
       readonly engagement?: string
@@ -460,7 +473,35 @@ export interface Answers {
       readonly data: Readonly<Record<string, unknown>>
       readonly live: boolean
       readonly supersededBy?: string
-    }[]
+    })[]
+  }
+  'GET /api/proposals': {
+    readonly asOf: {
+      readonly sequence: number
+      readonly recordedAt: string | null
+    }
+    readonly proposals: readonly ({
+      readonly platform: string
+      readonly engagement?: string
+      readonly contractNo?: string
+      readonly client?: string
+      readonly proposal: string
+      readonly kind: 'correction' | 'void'
+      readonly entry: string
+      readonly before?: {
+        readonly type: string
+        readonly data: Readonly<Record<string, unknown>>
+      }
+      readonly content?: {
+        readonly type: string
+        readonly data: Readonly<Record<string, unknown>>
+      }
+      readonly includeLater?: boolean
+      readonly reason: string
+      readonly proposedBy: string
+      readonly proposedAt: string
+    })[]
+    readonly next?: string
   }
   'GET /api/platforms/{id}/over-shared-documents': {
     readonly platform: string
@@ -468,12 +509,12 @@ export interface Answers {
       readonly sequence: number
       readonly recordedAt: string | null
     }
-    readonly documents: readonly {
+    readonly documents: readonly ({
       readonly kind: 'invoice' | 'receipt'
       readonly document: string
       readonly shares: string
-      readonly totals: readonly string[]
-      readonly entries: readonly {
+      readonly totals: readonly (string)[]
+      readonly entries: readonly ({
         readonly sequence: number
         readonly entryId: string
         readonly engagement?: string
@@ -484,11 +525,11 @@ export interface Answers {
         readonly recordedAt: string
         readonly actor: string
         readonly data: Readonly<Record<string, unknown>>
-      }[]
-    }[]
+      })[]
+    })[]
   }
   'GET /api/entries': {
-    readonly entries: readonly {
+    readonly entries: readonly ({
       readonly position: string
       readonly entryId: string
       readonly engagement?: string
@@ -499,60 +540,60 @@ export interface Answers {
       readonly recordedAt: string
       readonly actor: string
       readonly data: Readonly<Record<string, unknown>>
-    }[]
+    })[]
     readonly next?: string
   }
   'GET /api/session': {
     readonly actor: string
     readonly account?: string
     readonly role: 'platform' | 'evaluator' | 'finance' | 'administrator'
-    readonly platforms: readonly string[]
+    readonly platforms: readonly (string)[]
     readonly way: string
     readonly passwordChangeNeeded: boolean
     readonly rights: Readonly<Record<string, 'own' | 'all'>>
   }
   'GET /api/session/ready-accounts': {
-    readonly accounts: readonly {
+    readonly accounts: readonly ({
       readonly name: string
       readonly displayName: string
       readonly role: 'platform' | 'evaluator' | 'finance' | 'administrator'
       readonly password: string
-    }[]
+    })[]
   }
   'GET /api/tokens': {
-    readonly tokens: readonly {
+    readonly tokens: readonly ({
       readonly id: string
       readonly label: string
       readonly createdAt: string
       readonly expiresAt: string
       readonly usedAt?: string
       readonly revokedAt?: string
-    }[]
+    })[]
   }
   'GET /api/accounts': {
-    readonly accounts: readonly {
+    readonly accounts: readonly ({
       readonly id: string
       readonly name: string
       readonly displayName: string
       readonly role: 'platform' | 'evaluator' | 'finance' | 'administrator'
-      readonly platforms: readonly string[]
+      readonly platforms: readonly (string)[]
       readonly disabledAt?: string
       readonly passwordChangeNeeded: boolean
       readonly createdAt: string
-    }[]
+    })[]
   }
   'GET /api/accounts/{id}': {
     readonly id: string
     readonly name: string
     readonly displayName: string
     readonly role: 'platform' | 'evaluator' | 'finance' | 'administrator'
-    readonly platforms: readonly string[]
+    readonly platforms: readonly (string)[]
     readonly disabledAt?: string
     readonly passwordChangeNeeded: boolean
     readonly createdAt: string
   }
   'GET /api/access-log': {
-    readonly reads: readonly {
+    readonly reads: readonly ({
       readonly sequence: number
       readonly at: string
       readonly actor: string
@@ -561,11 +602,11 @@ export interface Answers {
       readonly platform?: string
       readonly address: string
       readonly request: string
-    }[]
+    })[]
     readonly next?: string
   }
   'GET /api/account-entries': {
-    readonly entries: readonly {
+    readonly entries: readonly ({
       readonly sequence: number
       readonly at: string
       readonly actor: string
@@ -573,7 +614,7 @@ export interface Answers {
       readonly account: string
       readonly data: Readonly<Record<string, unknown>>
       readonly digest: string
-    }[]
+    })[]
     readonly next?: string
   }
 }
@@ -597,6 +638,8 @@ export interface Bodies {
   'POST /api/engagements/{id}/termination': ContractTerminatedDto
   'POST /api/engagements/{id}/corrections': CorrectionDto
   'POST /api/engagements/{id}/voids': VoidDto
+  'POST /api/engagements/{id}/proposals': ProposalDto
+  'POST /api/engagements/{id}/proposals/{proposal}/rejection': ProposalRejectionDto
   'POST /api/platforms': PlatformRegisteredDto
   'POST /api/platforms/{id}/recognitions': PlatformRecognizedDto
   'POST /api/platforms/{id}/revocations': RecognitionRevokedDto
@@ -604,6 +647,8 @@ export interface Bodies {
   'POST /api/platforms/{id}/published-figures': FigurePublishedDto
   'POST /api/platforms/{id}/corrections': RegisterCorrectionDto
   'POST /api/platforms/{id}/voids': RegisterVoidDto
+  'POST /api/platforms/{id}/proposals': RegisterProposalDto
+  'POST /api/platforms/{id}/proposals/{proposal}/rejection': RegisterRejectionDto
   'POST /api/platforms/{id}/production-lines': MembershipStartDto
   'POST /api/platforms/{id}/production-lines/{key}/end': MembershipEndDto
   'POST /api/platforms/{id}/joint-centres': JointCentreDto
@@ -626,7 +671,7 @@ export interface Bodies {
 export type AccountChangeDto = {
   readonly displayName?: string
   readonly role?: 'platform' | 'evaluator' | 'finance' | 'administrator'
-  readonly platforms?: readonly string[]
+  readonly platforms?: readonly (string)[]
   readonly disabled?: boolean
 }
 
@@ -667,7 +712,7 @@ export type ContractAmendedDto = {
   readonly newAmount: string
   readonly amendedOn: string
   readonly reason: string
-  readonly productsAdded?: readonly string[]
+  readonly productsAdded?: readonly (string)[]
 }
 
 export type ContractCompletedDto = {
@@ -684,17 +729,8 @@ export type ContractSignedDto = {
   readonly kind: 'single' | 'framework' | 'callOff'
   readonly parent?: string
   readonly technologyContractType?: 'development' | 'transfer' | 'licence' | 'consulting' | 'service'
-  readonly serviceCategories: readonly (
-    | '技术挖掘'
-    | '技术熟化'
-    | '产品试制'
-    | '工业创新'
-    | '试验验证'
-    | '检验检测'
-    | '计量测试'
-    | '市场对接'
-  )[]
-  readonly products: readonly string[]
+  readonly serviceCategories: readonly ('技术挖掘' | '技术熟化' | '产品试制' | '工业创新' | '试验验证' | '检验检测' | '计量测试' | '市场对接')[]
+  readonly products: readonly (string)[]
   readonly amount: string
   readonly taxBasis: 'inclusive' | 'exclusive'
   readonly pricing: 'fixed' | 'byActual'
@@ -710,22 +746,7 @@ export type ContractTerminatedDto = {
 }
 
 export type CorrectionContentDto = {
-  readonly type:
-    | 'ContractSigned'
-    | 'ContractAmended'
-    | 'TechContractRegistered'
-    | 'BatchRun'
-    | 'BatchReleased'
-    | 'BatchRejected'
-    | 'DeliverableAccepted'
-    | 'InvoiceIssued'
-    | 'InvoiceReversed'
-    | 'PaymentReceived'
-    | 'PaymentRefunded'
-    | 'DrugApprovalObtained'
-    | 'ContractCompleted'
-    | 'ContractTerminated'
-    | 'EvidenceAttached'
+  readonly type: 'ContractSigned' | 'ContractAmended' | 'TechContractRegistered' | 'BatchRun' | 'BatchReleased' | 'BatchRejected' | 'DeliverableAccepted' | 'InvoiceIssued' | 'InvoiceReversed' | 'PaymentReceived' | 'PaymentRefunded' | 'DrugApprovalObtained' | 'ContractCompleted' | 'ContractTerminated' | 'EvidenceAttached'
   readonly data: Readonly<Record<string, unknown>>
 }
 
@@ -833,7 +854,7 @@ export type NewAccountDto = {
   readonly name: string
   readonly displayName: string
   readonly role: 'platform' | 'evaluator' | 'finance' | 'administrator'
-  readonly platforms?: readonly string[]
+  readonly platforms?: readonly (string)[]
 }
 
 export type NewTokenDto = {
@@ -883,7 +904,7 @@ export type PlatformRegisteredDto = {
   readonly name: string
   readonly host: RegisterPartyDto
   readonly town: string
-  readonly fields: readonly string[]
+  readonly fields: readonly (string)[]
   readonly registeredOn: string
   readonly synthetic?: boolean
 }
@@ -897,12 +918,21 @@ export type Problem = {
   readonly rule?: string
   readonly facts?: Readonly<Record<string, string>>
   readonly instance: string
-  readonly errors?: readonly {
+  readonly errors?: readonly ({
     readonly pointer: string
     readonly code: string
     readonly zh: string
     readonly en: string
-  }[]
+  })[]
+}
+
+export type ProposalDto = {
+  readonly correction?: CorrectionDto
+  readonly void?: VoidDto
+}
+
+export type ProposalRejectionDto = {
+  readonly reason: string
 }
 
 export type RecognitionRevokedDto = {
@@ -931,6 +961,15 @@ export type RegisterPartyIdDto = {
   readonly scheme: 'uscc' | 'foreign' | 'person'
   readonly value: string
   readonly country?: string
+}
+
+export type RegisterProposalDto = {
+  readonly correction?: RegisterCorrectionDto
+  readonly void?: RegisterVoidDto
+}
+
+export type RegisterRejectionDto = {
+  readonly reason: string
 }
 
 export type RegisterVoidDto = {

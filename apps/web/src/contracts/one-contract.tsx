@@ -16,6 +16,7 @@ import { useSession } from '../session/session'
 import { type Action, ActionDrawer } from './forms/action-drawer'
 import { RecordMenu } from './forms/record-menu'
 import { MoneyBars } from './money-bars'
+import { ProposalCard } from './proposals/proposal-card'
 import { StateTag } from './state-tag'
 import { type Entry, Timeline } from './timeline/timeline'
 
@@ -73,6 +74,10 @@ export function OneContract() {
           <Particulars contract={contract} />
         </>
       )}
+      {open &&
+        contract.proposals.map((it) => (
+          <ProposalCard key={it.proposal} proposal={{ ...it, platform: contract.platform ?? '', engagement: id }} />
+        ))}
       <Timeline
         entries={entries.data.entries as readonly Entry[]}
         chosen={entry}

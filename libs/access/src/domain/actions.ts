@@ -31,6 +31,7 @@ export const ACTIONS = {
   correctEngagementEntry: { platform: 'own' },
   voidEngagementEntry: { platform: 'own' },
   approveOldChange: { evaluator: 'all' },
+  readProposals: { platform: 'own', evaluator: 'all' },
   listEngagements: READERS,
   readEngagement: READERS,
 

@@ -20,6 +20,7 @@ const TASKS = `
   correctEngagementEntry     o - - -
   voidEngagementEntry        o - - -
   approveOldChange           - + - -
+  readProposals              o + - -
   listEngagements            o + + -
   readEngagement             o + + -
   readFigures                o + + -

@@ -35,6 +35,10 @@ const DOORS = `
   POST   /api/platforms/:id/published-figures                  - + - -
   POST   /api/platforms/:id/corrections                        - - - +
   POST   /api/platforms/:id/voids                              - - - +
+  POST   /api/platforms/:id/proposals                          - - - +
+  POST   /api/platforms/:id/proposals/:proposal/withdrawal     - - - +
+  POST   /api/platforms/:id/proposals/:proposal/approval       - + - -
+  POST   /api/platforms/:id/proposals/:proposal/rejection      - + - -
   POST   /api/platforms/:id/production-lines                   o - - +
   POST   /api/platforms/:id/production-lines/:key/end          o - - +
   POST   /api/platforms/:id/joint-centres                      o - - +
@@ -64,6 +68,11 @@ const DOORS = `
   POST   /api/engagements/:id/termination                      o - - -
   POST   /api/engagements/:id/corrections                      o - - -
   POST   /api/engagements/:id/voids                            o - - -
+  POST   /api/engagements/:id/proposals                        o - - -
+  POST   /api/engagements/:id/proposals/:proposal/withdrawal   o - - -
+  POST   /api/engagements/:id/proposals/:proposal/approval     - + - -
+  POST   /api/engagements/:id/proposals/:proposal/rejection    - + - -
+  GET    /api/proposals                                        o + - -
   GET    /api/engagements                                      o + + -
   GET    /api/engagements/:id                                  o + + -
   GET    /api/engagements/:id/entries                          o + + -
@@ -100,7 +109,8 @@ function asked(path: string, method: string): { ours: [string, unknown]; rivals:
       .replace(':id', path.startsWith('/api/engagements') ? contract : platform)
       .replace(':code', 'contractAmount')
       .replace(/:\w+/g, 'x')
-    if (path === '/api/engagements' && method === 'GET') return [`${url}?platform=${platform}`, undefined]
+    if (['/api/engagements', '/api/proposals'].includes(path) && method === 'GET')
+      return [`${url}?platform=${platform}`, undefined]
     if (path === '/api/figures/total') return [`${url}?platforms=${platform}&from=2025-01-01`, undefined]
     return [url, method === 'POST' ? { platform } : undefined]
   }

@@ -6,7 +6,7 @@ import { openSqliteEventLog, type SqliteEventLog } from '@pilot-ledger/event-log
 import { ReadModel } from '@pilot-ledger/figures'
 import { figuresReporting } from '@pilot-ledger/figures/reporting'
 import { createHttpApplication } from '@pilot-ledger/http'
-import { engagementIdOf, platformIdOf } from '@pilot-ledger/kernel'
+import { engagementIdOf, type OldChangeRule, platformIdOf } from '@pilot-ledger/kernel'
 import { PlatformsRecordingModule, PUBLISHED_FIGURE_CHECK } from '@pilot-ledger/platforms/recording'
 import { PlatformsReportingModule, REGISTER_LOG, readDirectly } from '@pilot-ledger/platforms/reporting'
 import { Recorder } from '@pilot-ledger/recording'
@@ -59,7 +59,7 @@ export class Town {
     readonly app: NestFastifyApplication,
   ) {}
 
-  static async open(options: Partial<AccessOptions> = {}): Promise<Town> {
+  static async open(options: Partial<AccessOptions> = {}, oldChange?: OldChangeRule): Promise<Town> {
     const office = await Office.open()
     const log = await openSqliteEventLog({ folder: office.folder, clock: office.clock })
     const model = await ReadModel.open(log, { file: `${office.folder}/figures.db` })
@@ -79,7 +79,7 @@ export class Town {
         accessModule({ access: office.access, platformOf, ...options }),
       ],
       providers: [
-        { provide: Recorder, useValue: new Recorder(log, office.clock) },
+        { provide: Recorder, useValue: new Recorder(log, office.clock, oldChange) },
         { provide: PUBLISHED_FIGURE_CHECK, useValue: () => undefined },
         { provide: REGISTER_LOG, useValue: readDirectly(log) },
       ],
@@ -115,6 +115,12 @@ export class Town {
     await this.expect(201, 'rival', 'POST', `/api/engagements/${RIVAL_CONTRACT}/invoices`, { ...invoice, ...amounts })
     const head = await this.log.head()
     await this.expect(200, 'evaluator', 'GET', `/api/figures?from=2025-01-01&to=2025-08-31&waitFor=${head}`)
+  }
+
+  /** So long that every session is over: who asks next logs in anew. */
+  pass(milliseconds: number): void {
+    this.office.now += milliseconds
+    this.sessions.clear()
   }
 
   async employ(name: string, role: Role, platforms: readonly string[] = []): Promise<string> {

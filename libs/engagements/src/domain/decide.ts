@@ -1,9 +1,22 @@
-import { type BusinessDate, type Checked, type History, type Refusal, refuse, refuseNext } from '@pilot-ledger/kernel'
+import {
+  type BusinessDate,
+  type Checked,
+  type EntryCorrected,
+  type EntryVoided,
+  type History,
+  type ProposedChange,
+  type Refusal,
+  refuse,
+  refuseNext,
+} from '@pilot-ledger/kernel'
 import type { EngagementContent, EngagementEvent } from './events'
 import { engagementRules } from './rules'
 import type { EngagementState } from './state'
 
 export type EngagementHistory = History<EngagementState, EngagementContent>
+export type EngagementChange = ProposedChange<EngagementContent>
+/** What a change becomes: corrections and voids, in the order they are appended. */
+export type ChangeEvent = EntryCorrected<EngagementContent> | EntryVoided
 
 export interface CorrectEntry {
   /** The live entry to be replaced. */
@@ -45,8 +58,8 @@ export function decideCorrection(
   history: EngagementHistory,
   { corrects, content, reason }: CorrectEntry,
   today: BusinessDate,
-): Checked<readonly EngagementEvent[]> {
-  const event: EngagementEvent = { type: 'EntryCorrected', data: { corrects, content, reason } }
+): Checked<readonly ChangeEvent[]> {
+  const event: ChangeEvent = { type: 'EntryCorrected', data: { corrects, content, reason } }
   return (
     reasonFault(reason) ??
     identityKept(history, corrects, content) ??
@@ -62,11 +75,11 @@ export function decideVoid(
   history: EngagementHistory,
   { voids, reason, includeLater = false }: VoidEntry,
   today: BusinessDate,
-): Checked<readonly EngagementEvent[]> {
+): Checked<readonly ChangeEvent[]> {
   const wrong = reasonFault(reason)
   if (wrong) return wrong
   const at = history.live.findIndex((it) => it.id === voids)
-  const voided = (id: string): EngagementEvent => ({ type: 'EntryVoided', data: { voids: id, reason } })
+  const voided = (id: string): ChangeEvent => ({ type: 'EntryVoided', data: { voids: id, reason } })
   if (!includeLater || at === -1) return refuseNext(engagementRules, history, voided(voids), today) ?? [voided(voids)]
   // What remains is the beginning of a history that obeys every rule, and a rule looks only at what came before: each
   // step back obeys them too. Judging every one of them again would take minutes for a contract of many entries.
@@ -74,6 +87,15 @@ export function decideVoid(
     .slice(at)
     .reverse()
     .map((it) => voided(it.id))
+}
+
+/** Either of the two, as it was asked for or proposed. */
+export function decideChange(
+  history: EngagementHistory,
+  change: EngagementChange,
+  today: BusinessDate,
+): Checked<readonly ChangeEvent[]> {
+  return change.kind === 'correction' ? decideCorrection(history, change, today) : decideVoid(history, change, today)
 }
 
 function reasonFault(reason: string): Refusal | undefined {

@@ -1,4 +1,4 @@
-import type { BusinessDate, DomainEvent, EntryCorrected, EntryVoided, Party } from '@pilot-ledger/kernel'
+import type { BusinessDate, DomainEvent, Party, Recorded } from '@pilot-ledger/kernel'
 
 /** Amounts in events are decimal strings of yuan with two decimals, as on the wire; dates are business days. */
 type Amount = string
@@ -227,7 +227,7 @@ export type EngagementContent =
   | ContractTerminated
   | EvidenceAttached
 
-export type EngagementEvent = EngagementContent | EntryCorrected<EngagementContent> | EntryVoided
+export type EngagementEvent = Recorded<EngagementContent>
 export type EngagementEventType = EngagementEvent['type']
 
 /** The stream of one engagement. */

@@ -1,5 +1,6 @@
 import type { CommandIdentity } from '@pilot-ledger/http'
-import type { CorrectEntry, VoidEntry } from '../domain/decide'
+import type { ProposalAnswer } from '@pilot-ledger/recording'
+import type { EngagementChange } from '../domain/decide'
 import type { EngagementContent } from '../domain/events'
 
 /** Every command concerns one engagement and carries who asks. */
@@ -21,18 +22,29 @@ export class DisposeBatch {
   ) {}
 }
 
-export class CorrectEngagement {
+/** A correction or void by one person. */
+export class ChangeEngagement {
   constructor(
     readonly engagementId: string,
-    readonly correction: CorrectEntry,
+    readonly change: EngagementChange,
     readonly identity: CommandIdentity,
   ) {}
 }
 
-export class VoidEngagementEntry {
+/** The same put before a second person. */
+export class ProposeChange {
   constructor(
     readonly engagementId: string,
-    readonly request: VoidEntry,
+    readonly change: EngagementChange,
+    readonly identity: CommandIdentity,
+  ) {}
+}
+
+export class AnswerProposal {
+  constructor(
+    readonly engagementId: string,
+    readonly proposal: string,
+    readonly answer: ProposalAnswer,
     readonly identity: CommandIdentity,
   ) {}
 }

@@ -25,3 +25,16 @@ export class VoidDto {
   @Flag({ optional: true, description: '连同其后的记录一并作废（自后向前）' })
   includeLater?: boolean
 }
+
+/** A change that needs a second person: one of the two, as its own door takes it. */
+export class ProposalDto {
+  @Nested(() => CorrectionDto, { optional: true })
+  correction?: CorrectionDto
+  @Nested(() => VoidDto, { optional: true })
+  void?: VoidDto
+}
+
+export class ProposalRejectionDto {
+  @Text(500, { example: '佐证不足' })
+  reason!: string
+}

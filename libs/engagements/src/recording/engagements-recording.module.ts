@@ -3,7 +3,12 @@ import { CqrsModule } from '@nestjs/cqrs'
 import { EngagementsController } from './engagements.controller'
 import { HANDLERS } from './handlers'
 import { KnownParties } from './known-parties'
+import { ProposalsController } from './proposals.controller'
 
 /** The recording side of contracts: needs a `Recorder` from the app. */
-@Module({ imports: [CqrsModule], controllers: [EngagementsController], providers: [...HANDLERS, KnownParties] })
+@Module({
+  imports: [CqrsModule],
+  controllers: [EngagementsController, ProposalsController],
+  providers: [...HANDLERS, KnownParties],
+})
 export class EngagementsRecordingModule {}

@@ -1,13 +1,13 @@
 import { Body, Controller, Inject, Param, Post, Req, Res } from '@nestjs/common'
 import { CommandBus } from '@nestjs/cqrs'
 import { ApiHeader, ApiTags } from '@nestjs/swagger'
-import { ACTOR, commandIdentity, orRefuse, RefusalException, tagRevision, validated } from '@pilot-ledger/http'
-import { type Checked, engagementIdOf, isRefusal } from '@pilot-ledger/kernel'
+import { ACTOR, commandIdentity, orRefuse } from '@pilot-ledger/http'
+import { type Checked, engagementIdOf } from '@pilot-ledger/kernel'
 import type { RecordAnswer } from '@pilot-ledger/recording'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { EngagementContent } from '../domain/events'
-import { CorrectEngagement, DisposeBatch, RecordContent, VoidEngagementEntry } from './commands'
-import { DATA_CLASS } from './contents'
+import { correctionOf, recordedView, voidOf } from './changes'
+import { ChangeEngagement, DisposeBatch, RecordContent } from './commands'
 import { CorrectionDto, VoidDto } from './correction-dtos'
 import * as dto from './dtos'
 import { invoiceOfPath } from './invoice-path'
@@ -185,10 +185,7 @@ export class EngagementsController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const type = body.content.type as EngagementContent['type']
-    const data = validated(DATA_CLASS[type], body.content.data, '/content/data')
-    const correction = { corrects: body.corrects, content: { type, data } as EngagementContent, reason: body.reason }
-    return this.execute(id, new CorrectEngagement(id, correction, commandIdentity(request, this.actor)), reply)
+    return this.execute(id, new ChangeEngagement(id, correctionOf(body), commandIdentity(request, this.actor)), reply)
   }
 
   @Post(':id/voids')
@@ -198,7 +195,7 @@ export class EngagementsController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    return this.execute(id, new VoidEngagementEntry(id, { ...body }, commandIdentity(request, this.actor)), reply)
+    return this.execute(id, new ChangeEngagement(id, voidOf(body), commandIdentity(request, this.actor)), reply)
   }
 
   private record(
@@ -223,18 +220,6 @@ export class EngagementsController {
   }
 
   private async execute(id: string, command: object, reply: FastifyReply) {
-    const answer = answered(await this.commands.execute<object, Checked<RecordAnswer>>(command))
-    tagRevision(reply, answer.revision)
-    const { entryIds, revision, position } = answer
-    return { id, entryId: entryIds[entryIds.length - 1], entryIds, revision, position }
+    return recordedView(id, await this.commands.execute<object, Checked<RecordAnswer>>(command), reply)
   }
-}
-
-/**
- * A correction or void that another entry leans on is no missing resource and no duplicate, whatever rule that entry would
- * break: 422, with the entry in the way among the facts.
- */
-function answered(answer: Checked<RecordAnswer>): RecordAnswer {
-  if (isRefusal(answer) && answer.facts?.entryType !== undefined) throw new RefusalException([answer], 422)
-  return orRefuse(answer)
 }

@@ -1,15 +1,24 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs'
 import type { CommandIdentity } from '@pilot-ledger/http'
-import { type BusinessDate, type Checked, isRefusal, numberKey, refuse } from '@pilot-ledger/kernel'
-import { type RecordAnswer, Recorder } from '@pilot-ledger/recording'
-import { decideContent, decideCorrection, decideVoid, type EngagementHistory } from '../domain/decide'
+import {
+  type BusinessDate,
+  byOnePerson,
+  type Checked,
+  isRefusal,
+  numberKey,
+  proposeChange,
+  type Refusal,
+  refuse,
+} from '@pilot-ledger/kernel'
+import { answerProposal, type RecordAnswer, Recorder } from '@pilot-ledger/recording'
+import { decideChange, decideContent, type EngagementChange, type EngagementHistory } from '../domain/decide'
 import { type EngagementContent, type EngagementEvent, engagementStream } from '../domain/events'
 import { engagementRules } from '../domain/rules'
-import { CorrectEngagement, DisposeBatch, RecordContent, VoidEngagementEntry } from './commands'
+import { AnswerProposal, ChangeEngagement, DisposeBatch, ProposeChange, RecordContent } from './commands'
 import { KnownParties } from './known-parties'
 
 type Answer = Promise<Checked<RecordAnswer>>
-type Decide = (history: EngagementHistory, today: BusinessDate) => Checked<readonly EngagementEvent[]>
+type Decide = (history: EngagementHistory, today: BusinessDate, now: number) => Checked<readonly EngagementEvent[]>
 
 function record(recorder: Recorder, engagementId: string, identity: CommandIdentity, decide: Decide): Answer {
   return recorder.record({ ...identity, stream: engagementStream(engagementId), rules: engagementRules, decide })
@@ -47,31 +56,57 @@ export class DisposeBatchHandler implements ICommandHandler<DisposeBatch> {
   }
 }
 
-@CommandHandler(CorrectEngagement)
-export class CorrectEngagementHandler implements ICommandHandler<CorrectEngagement> {
+@CommandHandler(ChangeEngagement)
+export class ChangeEngagementHandler implements ICommandHandler<ChangeEngagement> {
   constructor(
     private readonly recorder: Recorder,
     private readonly known: KnownParties,
   ) {}
 
-  async execute({ engagementId, correction, identity }: CorrectEngagement): Answer {
-    const { content } = correction
-    const stranger =
-      content.type === 'ContractSigned' ? await this.known.refuseStranger(content.data, '/content/data') : undefined
-    return record(this.recorder, engagementId, identity, (history, today) => {
-      if (!history.live.length) return UNKNOWN_ENGAGEMENT
-      return stranger ?? decideCorrection(history, correction, today)
+  async execute({ engagementId, change, identity }: ChangeEngagement): Answer {
+    const stranger = await strangerOf(this.known, change)
+    return record(this.recorder, engagementId, identity, (history, today, now) =>
+      byOnePerson(history, stranger ?? decideKnown(history, change, today), this.recorder.asked(identity, now)),
+    )
+  }
+}
+
+@CommandHandler(ProposeChange)
+export class ProposeChangeHandler implements ICommandHandler<ProposeChange> {
+  constructor(
+    private readonly recorder: Recorder,
+    private readonly known: KnownParties,
+  ) {}
+
+  async execute({ engagementId, change, identity }: ProposeChange): Answer {
+    const stranger = await strangerOf(this.known, change)
+    return record(this.recorder, engagementId, identity, (history, today, now) => {
+      const decided = stranger ?? decideKnown(history, change, today)
+      return proposeChange(history, change, decided, this.recorder.asked(identity, now))
     })
   }
 }
 
-@CommandHandler(VoidEngagementEntry)
-export class VoidEngagementEntryHandler implements ICommandHandler<VoidEngagementEntry> {
-  constructor(private readonly recorder: Recorder) {}
+@CommandHandler(AnswerProposal)
+export class AnswerProposalHandler implements ICommandHandler<AnswerProposal> {
+  constructor(
+    private readonly recorder: Recorder,
+    private readonly known: KnownParties,
+  ) {}
 
-  execute({ engagementId, request, identity }: VoidEngagementEntry): Answer {
-    return record(this.recorder, engagementId, identity, (history, today) =>
-      history.live.length ? decideVoid(history, request, today) : UNKNOWN_ENGAGEMENT,
+  async execute({ engagementId, proposal, answer, identity }: AnswerProposal): Answer {
+    // What a corrected signing leans on may have gone since it was proposed.
+    const { history: before } = await this.recorder.load(engagementStream(engagementId), engagementRules)
+    const change = before.proposals.get(proposal)?.change
+    const stranger = answer.does === 'approve' && change ? await strangerOf(this.known, change) : undefined
+    return record(this.recorder, engagementId, identity, (history, today, now) =>
+      answerProposal(
+        history,
+        proposal,
+        answer,
+        this.recorder.asked(identity, now),
+        (it) => stranger ?? decideKnown(history, it, today),
+      ),
     )
   }
 }
@@ -79,9 +114,20 @@ export class VoidEngagementEntryHandler implements ICommandHandler<VoidEngagemen
 export const HANDLERS = [
   RecordContentHandler,
   DisposeBatchHandler,
-  CorrectEngagementHandler,
-  VoidEngagementEntryHandler,
+  ChangeEngagementHandler,
+  ProposeChangeHandler,
+  AnswerProposalHandler,
 ]
+
+/** A correction of a signing names known parties, as the signing did. */
+function strangerOf(known: KnownParties, change: EngagementChange): Promise<Refusal | undefined> {
+  if (change.kind === 'void' || change.content.type !== 'ContractSigned') return Promise.resolve(undefined)
+  return known.refuseStranger(change.content.data, '/content/data')
+}
+
+function decideKnown(history: EngagementHistory, change: EngagementChange, today: BusinessDate) {
+  return history.live.length ? decideChange(history, change, today) : UNKNOWN_ENGAGEMENT
+}
 
 const UNKNOWN_ENGAGEMENT = refuse('unknown-contract', {
   rule: 'H8',

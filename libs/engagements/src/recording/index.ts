@@ -1,2 +1,2 @@
-export { CorrectEngagement, DisposeBatch, RecordContent, VoidEngagementEntry } from './commands'
+export { AnswerProposal, ChangeEngagement, DisposeBatch, ProposeChange, RecordContent } from './commands'
 export { EngagementsRecordingModule } from './engagements-recording.module'

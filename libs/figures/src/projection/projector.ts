@@ -11,7 +11,10 @@ import {
   type Entry,
   engagementIdOf,
   foldHistory,
+  type History,
+  isProposalEvent,
   type LiveEntry,
+  openProposals,
   type Recorded,
 } from '@pilot-ledger/kernel'
 import { PLATFORM_STREAM_PREFIX, type PlatformContent } from '@pilot-ledger/platforms'
@@ -63,6 +66,9 @@ const CONTRACT_TYPES = new Set<EngagementEvent['type']>([
   'EvidenceAttached',
   'EntryCorrected',
   'EntryVoided',
+  'ChangeProposed',
+  'ChangeRejected',
+  'ChangeWithdrawn',
 ])
 
 /**
@@ -95,6 +101,7 @@ export class Projector {
     }
     const contract = this.tables.contractIds.find(event.stream.slice(ENGAGEMENT_STREAM_PREFIX.length))
     if (contract === undefined) throw this.poison(event, 'nothing was signed in this stream')
+    if (isProposalEvent(content)) return this.note(event, contract, content.type === 'ChangeProposed' ? 1 : -1)
     if (content.type === 'EntryCorrected' || content.type === 'EntryVoided') return this.refold(event, contract)
     if (content.type === 'ContractAmended' && content.data.productsAdded?.length) return this.refold(event, contract)
     this.add(event, contract, content)
@@ -135,11 +142,18 @@ export class Projector {
     for (const fact of this.withoutSuspended(contract, facts)) tables.addFact(fact)
   }
 
+  /** A proposal, or an answer that changes nothing: an entry without facts. */
+  private note(event: RecordedEvent, contract: number, more: 1 | -1): undefined {
+    const row = this.tables.contracts.row(contract)
+    row.proposals += more
+    this.writeRow(contract, row, event, this.addEntry(event, SUBJECT.contract, contract))
+  }
+
   /** Folds the stream again, up to and with this entry, and moves what differs. */
   private async refold(event: RecordedEvent, contract: number): Promise<void> {
     const { tables } = this
     const events = await this.source(event.stream, event.revision + 1)
-    const live = liveOf<EngagementContent>(events)
+    const { live, proposals } = foldOf<EngagementContent>(events)
     const before = tables.contracts.row(contract)
     const parentEvents = before.parent === NONE ? [] : await this.eventsOfContract(before.parent)
 
@@ -159,6 +173,7 @@ export class Projector {
         facts.push(...factsOfContent(tables, terms, entry.content, sequences[entry.revision], sequence))
       }
     }
+    row.proposals = openProposals(proposals).length
     this.writeRow(contract, row, event, sequence)
     if (before.parent !== row.parent) {
       if (before.parent !== NONE) this.detach(before.parent, parentEvents, sequence)
@@ -186,6 +201,11 @@ export class Projector {
       const live = liveOf<PlatformContent>([event])
       for (const fact of factsOfRegister(this.tables, platform, live, () => sequence, sequence))
         this.tables.addFact(fact)
+      return undefined
+    }
+    if (isProposalEvent(event)) {
+      const platform = this.tables.platformIds.numberOf(event.stream.slice(PLATFORM_STREAM_PREFIX.length))
+      this.addEntry(event, SUBJECT.platform, platform)
       return undefined
     }
     if (!FOLDING.has(event.type)) throw this.poison(event, `type ${event.type} is unknown`)
@@ -329,17 +349,22 @@ export function sourceOf(log: EventLog): StreamSource {
   return async (stream, count) => (await log.readStream(stream, { limit: count })).events
 }
 
-/** The live entries of a stream; the rules were applied when they were recorded. */
+/** The live entries of a stream. */
 export function liveOf<Content extends DomainEvent>(events: readonly RecordedEvent[]): readonly LiveEntry<Content>[] {
+  return foldOf<Content>(events).live
+}
+
+/** A stream folded without its state; the rules were applied when its entries were recorded. */
+export function foldOf<Content extends DomainEvent>(events: readonly RecordedEvent[]): History<undefined, Content> {
   const accepting = { initial: undefined, evolve: () => undefined, refuse: () => undefined }
   const entries = events.map((it) => ({
     id: it.id,
     revision: it.revision,
     recordedAt: it.recordedAt,
-    actor: '',
+    actor: it.metadata.actor,
     event: { type: it.type, data: it.data },
   }))
-  return foldHistory(accepting, entries as unknown as Entry<Recorded<Content>>[]).live
+  return foldHistory(accepting, entries as unknown as Entry<Recorded<Content>>[])
 }
 
 function emptyRow(platform: number): ContractRow {
@@ -365,6 +390,7 @@ function emptyRow(platform: number): ContractRow {
     deal: -1,
     evidence: 0,
     approvals: 0,
+    proposals: 0,
     warnings: 0,
     categories: NONE,
     products: NONE,

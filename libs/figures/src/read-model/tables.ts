@@ -108,6 +108,8 @@ const CONTRACT_COLUMNS = {
   deal: 'fen',
   evidence: 'u32',
   approvals: 'u32',
+  /** Changes that wait for a second person. */
+  proposals: 'u32',
   /** Bit n−1 is warning Wn, as far as the contract's own entries tell. */
   warnings: 'u32',
   categories: 'u32',

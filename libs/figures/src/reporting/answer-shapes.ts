@@ -44,6 +44,25 @@ const entry = {
 const warning = shape({ code: text, zh: text, en: text })
 
 export const CUT = cut
+const content = shape({ type: text, data: anyObject })
+const proposal = {
+  proposal: text,
+  kind: oneOf('correction', 'void'),
+  entry: text,
+  before: maybe(content),
+  content: maybe(content),
+  includeLater: maybe(yesNo),
+  reason: text,
+  proposedBy: text,
+  proposedAt: instant,
+}
+export const PROPOSALS = shape({
+  asOf: cut,
+  proposals: listOf(
+    shape({ platform: text, engagement: maybe(text), contractNo: maybe(text), client: maybe(text), ...proposal }),
+  ),
+  next: maybe(text),
+})
 export const CATALOGUE_ANSWER = shape({
   version: whole,
   figures: listOf(
@@ -222,6 +241,7 @@ export const ENGAGEMENT = shape({
   payments: maybe(listOf(shape({ bankReference: text, share: money, left: money, receivedOn: day }))),
   approvals: maybe(listOf(anyObject)),
   evidence: maybe(listOf(anyObject)),
+  proposals: listOf(shape(proposal)),
   warnings: maybe(listOf(warning)),
 })
 export const ENGAGEMENT_ENTRIES = shape({

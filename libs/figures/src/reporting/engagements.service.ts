@@ -7,7 +7,16 @@ import {
 } from '@pilot-ledger/engagements'
 import type { RecordedEvent } from '@pilot-ledger/event-log'
 import { makeCursor, orRefuse, RefusalException, readCursor } from '@pilot-ledger/http'
-import { dayNumber, dayOfNumber, foldHistory, nameKey, refuse, shanghaiDay, type Window } from '@pilot-ledger/kernel'
+import {
+  dayNumber,
+  dayOfNumber,
+  foldHistory,
+  nameKey,
+  proposalViews,
+  refuse,
+  shanghaiDay,
+  type Window,
+} from '@pilot-ledger/kernel'
 import { entryOf } from '@pilot-ledger/recording'
 import { NONE } from '../columns/index-chain'
 import { bit } from '../projection/contract-account'
@@ -93,6 +102,7 @@ export class EngagementsService {
       })),
       approvals: contentsOf(live, 'DrugApprovalObtained'),
       evidence: contentsOf(live, 'EvidenceAttached'),
+      proposals: proposalViews(history),
       // Warnings depend on other contracts as they stand now, so an earlier cut does not show them.
       warnings: bits === undefined ? undefined : warningList(bits),
     }

@@ -3,6 +3,7 @@ import type { ReadModel } from '../read-model/read-model'
 import { EngagementsService } from './engagements.service'
 import { FiguresController } from './figures.controller'
 import { FiguresService } from './figures.service'
+import { ProposalsService } from './proposals.service'
 import { PublishedService } from './published.service'
 import { ReadModelController } from './read-model.controller'
 import { ReadingController } from './reading.controller'
@@ -20,6 +21,7 @@ export function figuresReporting(model: ReadModel, log: LogReading, clock: () =>
       FiguresService,
       PublishedService,
       EngagementsService,
+      ProposalsService,
       { provide: READ_MODEL, useValue: model },
       { provide: EVENT_LOG, useValue: log },
       { provide: CLOCK, useValue: clock },

@@ -87,6 +87,11 @@ export class ListQuery {
   waitFor?: string
 }
 
+export class ProposalsQuery extends ListQuery {
+  @Matching(UUID, { optional: true })
+  platform?: string
+}
+
 export class EntriesQuery {
   @Matching(/^(0|[1-9]\d{0,14})$/, { optional: true, description: '此位置之后' })
   after?: string

@@ -7,12 +7,22 @@ import { type PlatformContent, platformStream } from '@pilot-ledger/platforms'
 import type { FastifyReply } from 'fastify'
 import { NONE } from '../columns/index-chain'
 import { liveOf } from '../projection/projector'
-import { CUT, ENGAGEMENT, ENGAGEMENT_ENTRIES, ENGAGEMENTS, LOG_ENTRIES, OVER_SHARED, PLATFORMS } from './answer-shapes'
+import {
+  CUT,
+  ENGAGEMENT,
+  ENGAGEMENT_ENTRIES,
+  ENGAGEMENTS,
+  LOG_ENTRIES,
+  OVER_SHARED,
+  PLATFORMS,
+  PROPOSALS,
+} from './answer-shapes'
 import { cutView } from './cut'
 import { EngagementsService } from './engagements.service'
 import { entryView } from './entry-view'
 import { FiguresService, recognisedFrom } from './figures.service'
-import { EngagementQuery, EngagementsQuery, EntriesQuery, ListQuery } from './queries'
+import { ProposalsService } from './proposals.service'
+import { EngagementQuery, EngagementsQuery, EntriesQuery, ListQuery, ProposalsQuery } from './queries'
 import { overSharedDocuments } from './shared-documents'
 import { EVENT_LOG, type LogReading } from './tokens'
 
@@ -25,6 +35,7 @@ export class ReadingController {
   constructor(
     private readonly engagements: EngagementsService,
     private readonly figures: FiguresService,
+    private readonly proposals: ProposalsService,
     @Inject(EVENT_LOG) private readonly log: LogReading,
   ) {}
 
@@ -77,6 +88,13 @@ export class ReadingController {
     const next =
       numbers.length > limit ? makeCursor({ list: 'platforms' }, { at: page[page.length - 1] + 1 }) : undefined
     return { platforms, next }
+  }
+
+  /** 待复核: corrections and voids of old entries that wait for a second person. */
+  @Get('proposals')
+  @Answers(PROPOSALS)
+  waiting(@Query() query: ProposalsQuery) {
+    return this.proposals.list(query)
   }
 
   /** 分摊超额: invoices and bank slips whose shares over several contracts are more than the document. */

@@ -1,4 +1,12 @@
-import { type BusinessDate, type Checked, type History, refuseNext } from '@pilot-ledger/kernel'
+import {
+  type BusinessDate,
+  type Checked,
+  type EntryCorrected,
+  type EntryVoided,
+  type History,
+  type ProposedChange,
+  refuseNext,
+} from '@pilot-ledger/kernel'
 import type { PlatformContent, PlatformEvent } from './events'
 import { LONGEST, refuseText } from './format'
 import { refuseOtherName, refuseUnregistered, refuseVoidedRegistration } from './registration'
@@ -6,6 +14,8 @@ import { platformRules } from './rules'
 import type { PlatformState } from './state'
 
 export type PlatformHistory = History<PlatformState, PlatformContent>
+export type RegisterChange = ProposedChange<PlatformContent>
+export type RegisterChangeEvent = EntryCorrected<PlatformContent> | EntryVoided
 
 /** 更正: the live entry named gets this whole new content; the type stays that of the entry. */
 export interface Correction {
@@ -37,7 +47,7 @@ export function decideCorrection(
   history: PlatformHistory,
   correction: Correction,
   today: BusinessDate,
-): Checked<readonly PlatformEvent[]> {
+): Checked<readonly RegisterChangeEvent[]> {
   const { corrects, content, reason } = correction
   const before = contentOf(history, corrects)
   return (
@@ -53,7 +63,7 @@ export function decideVoid(
   history: PlatformHistory,
   request: Void,
   today: BusinessDate,
-): Checked<readonly PlatformEvent[]> {
+): Checked<readonly RegisterChangeEvent[]> {
   const { voids, reason } = request
   const before = contentOf(history, voids)
   return (
@@ -64,11 +74,20 @@ export function decideVoid(
   )
 }
 
-function accepted(
+/** Either of the two, as it was asked for or proposed. */
+export function decideChange(
   history: PlatformHistory,
-  event: PlatformEvent,
+  change: RegisterChange,
   today: BusinessDate,
-): Checked<readonly PlatformEvent[]> {
+): Checked<readonly RegisterChangeEvent[]> {
+  return change.kind === 'correction' ? decideCorrection(history, change, today) : decideVoid(history, change, today)
+}
+
+function accepted<Event extends PlatformEvent>(
+  history: PlatformHistory,
+  event: Event,
+  today: BusinessDate,
+): Checked<readonly Event[]> {
   return refuseNext(platformRules, history, event, today) ?? [event]
 }
 

@@ -1,4 +1,4 @@
-import type { BusinessDate, DayOrMonth, DomainEvent, EntryCorrected, EntryVoided, Party } from '@pilot-ledger/kernel'
+import type { BusinessDate, DayOrMonth, DomainEvent, Party, Recorded } from '@pilot-ledger/kernel'
 
 export type PlatformRegistered = DomainEvent<
   'PlatformRegistered',
@@ -178,7 +178,7 @@ export type PlatformContent =
   | MembershipEnded
   | FigurePublished
 
-export type PlatformEvent = PlatformContent | EntryCorrected<PlatformContent> | EntryVoided
+export type PlatformEvent = Recorded<PlatformContent>
 
 export const PLATFORM_STREAM_PREFIX = 'platform-'
 export function platformStream(platformId: string): string {

@@ -1,4 +1,4 @@
-import type { LiveEntry } from '@pilot-ledger/kernel'
+import { type LiveEntry, proposalViews } from '@pilot-ledger/kernel'
 import type { PlatformHistory } from './decide'
 import {
   type CultivationDesignated,
@@ -35,6 +35,8 @@ export interface PlatformView {
   readonly cultivation: readonly CultivationView[]
   readonly memberships: Readonly<Record<MembershipKind, MembershipsOfKind>>
   readonly published: readonly (Recorded & FigurePublished['data'])[]
+  /** Changes of old entries that wait for a second person. */
+  readonly proposals: ReturnType<typeof proposalViews>
   readonly defaultWindowStart?: DefaultWindowStart
   /** Revision of the stream: its ETag; -1 before the first entry. */
   readonly revision: number
@@ -55,6 +57,7 @@ export function platformView(history: PlatformHistory): PlatformView {
     cultivation: state.cultivation.map((it, i) => ({ entry: designated[i], precision: precisionOf(it.on), ...it })),
     memberships: membershipsOf(history, started),
     published: state.published.map((it, i) => ({ entry: published[i], ...it })),
+    proposals: proposalViews(history),
     ...(start && { defaultWindowStart: start }),
     revision,
   }

@@ -1,5 +1,6 @@
 import type { CommandIdentity } from '@pilot-ledger/http'
-import type { Correction, Void } from '../domain/decide'
+import type { ProposalAnswer } from '@pilot-ledger/recording'
+import type { RegisterChange } from '../domain/decide'
 import type { PlatformContent } from '../domain/events'
 
 /** Every command concerns one platform's register and carries who asks. */
@@ -11,18 +12,29 @@ export class RecordInRegister {
   ) {}
 }
 
-export class CorrectRegister {
+/** A correction or void by one person. */
+export class ChangeRegister {
   constructor(
     readonly platformId: string,
-    readonly correction: Correction,
+    readonly change: RegisterChange,
     readonly identity: CommandIdentity,
   ) {}
 }
 
-export class VoidInRegister {
+/** The same put before a second person. */
+export class ProposeRegisterChange {
   constructor(
     readonly platformId: string,
-    readonly request: Void,
+    readonly change: RegisterChange,
+    readonly identity: CommandIdentity,
+  ) {}
+}
+
+export class AnswerRegisterProposal {
+  constructor(
+    readonly platformId: string,
+    readonly proposal: string,
+    readonly answer: ProposalAnswer,
     readonly identity: CommandIdentity,
   ) {}
 }

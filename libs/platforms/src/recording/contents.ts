@@ -1,5 +1,6 @@
 import { orRefuse, validated } from '@pilot-ledger/http'
 import { refuse } from '@pilot-ledger/kernel'
+import type { RegisterChange } from '../domain/decide'
 import { MEMBERSHIP_KINDS, MEMBERSHIPS, type PlatformContent } from '../domain/events'
 import * as dto from './dtos'
 import { KeyedMembershipEndDto, START_CLASS } from './membership-dtos'
@@ -17,14 +18,24 @@ const DATA_CLASS = new Map<string, DataClass>([
   ...MEMBERSHIP_KINDS.map((kind): [string, DataClass] => [MEMBERSHIPS[kind].ended, KeyedMembershipEndDto]),
 ])
 
-/** The content of a correction, its data checked by the class of its type. Throws the faults, as every check of a body. */
-export function contentOf({ type, data }: dto.RegisterCorrectionContentDto): PlatformContent {
-  const checker = DATA_CLASS.get(type) ?? orRefuse<DataClass>(UNKNOWN_TYPE)
-  return { type, data: validated(checker, data, '/content/data') } as unknown as PlatformContent
+/**
+ * The correction a body asks for, its data checked by the class of its type; `at` is where it stands in the request's body.
+ * Throws the faults, as every check of a body.
+ */
+export function correctionOf({ corrects, content, reason }: dto.RegisterCorrectionDto, at = ''): RegisterChange {
+  const { type, data } = content
+  const checker = DATA_CLASS.get(type) ?? orRefuse<DataClass>(unknownType(at))
+  const checked = { type, data: validated(checker, data, `${at}/content/data`) } as unknown as PlatformContent
+  return { kind: 'correction', corrects, content: checked, reason }
 }
 
-const UNKNOWN_TYPE = refuse('unknown-value', {
-  pointer: '/content/type',
-  zh: '未知的记录类型',
-  en: 'the type of entry is not known',
-})
+export function voidOf({ voids, reason }: dto.RegisterVoidDto): RegisterChange {
+  return { kind: 'void', voids, reason }
+}
+
+const unknownType = (at: string) =>
+  refuse('unknown-value', {
+    pointer: `${at}/content/type`,
+    zh: '未知的记录类型',
+    en: 'the type of entry is not known',
+  })

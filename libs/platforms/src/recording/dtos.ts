@@ -125,3 +125,16 @@ export class RegisterVoidDto {
   @Text(LONGEST.wording, { example: '重复登记' })
   reason!: string
 }
+
+/** A change that needs a second person: one of the two, as its own door takes it. */
+export class RegisterProposalDto {
+  @Nested(() => RegisterCorrectionDto, { optional: true })
+  correction?: RegisterCorrectionDto
+  @Nested(() => RegisterVoidDto, { optional: true })
+  void?: RegisterVoidDto
+}
+
+export class RegisterRejectionDto {
+  @Text(LONGEST.wording, { example: '依据不足' })
+  reason!: string
+}

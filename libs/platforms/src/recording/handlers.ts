@@ -1,16 +1,16 @@
 import { Inject } from '@nestjs/common'
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs'
 import type { CommandIdentity } from '@pilot-ledger/http'
-import type { BusinessDate, Checked } from '@pilot-ledger/kernel'
-import { type RecordAnswer, Recorder } from '@pilot-ledger/recording'
-import { decideCorrection, decideRecord, decideVoid, type PlatformHistory } from '../domain/decide'
+import { type BusinessDate, byOnePerson, type Checked, proposeChange } from '@pilot-ledger/kernel'
+import { answerProposal, type RecordAnswer, Recorder } from '@pilot-ledger/recording'
+import { decideChange, decideRecord, type PlatformHistory, type RegisterChange } from '../domain/decide'
 import { type PlatformEvent, platformStream } from '../domain/events'
 import { platformRules } from '../domain/rules'
-import { CorrectRegister, RecordInRegister, VoidInRegister } from './commands'
+import { AnswerRegisterProposal, ChangeRegister, ProposeRegisterChange, RecordInRegister } from './commands'
 import { PUBLISHED_FIGURE_CHECK, type PublishedFigureCheck, withKnownFigure } from './published-figure-check'
 
 type Answer = Promise<Checked<RecordAnswer>>
-type Decide = (history: PlatformHistory, today: BusinessDate) => Checked<readonly PlatformEvent[]>
+type Decide = (history: PlatformHistory, today: BusinessDate, now: number) => Checked<readonly PlatformEvent[]>
 
 function record(recorder: Recorder, platformId: string, identity: CommandIdentity, decide: Decide): Answer {
   return recorder.record({ ...identity, stream: platformStream(platformId), rules: platformRules, decide })
@@ -31,27 +31,64 @@ export class RecordInRegisterHandler implements ICommandHandler<RecordInRegister
   }
 }
 
-@CommandHandler(CorrectRegister)
-export class CorrectRegisterHandler implements ICommandHandler<CorrectRegister> {
+@CommandHandler(ChangeRegister)
+export class ChangeRegisterHandler implements ICommandHandler<ChangeRegister> {
   constructor(
     private readonly recorder: Recorder,
     @Inject(PUBLISHED_FIGURE_CHECK) private readonly check: PublishedFigureCheck,
   ) {}
 
-  execute({ platformId, correction, identity }: CorrectRegister): Answer {
-    return record(this.recorder, platformId, identity, (history, today) =>
-      withKnownFigure(decideCorrection(history, correction, today), this.check, correction.content, '/content/data'),
+  execute({ platformId, change, identity }: ChangeRegister): Answer {
+    return record(this.recorder, platformId, identity, (history, today, now) =>
+      byOnePerson(history, decideKnown(history, change, today, this.check), this.recorder.asked(identity, now)),
     )
   }
 }
 
-@CommandHandler(VoidInRegister)
-export class VoidInRegisterHandler implements ICommandHandler<VoidInRegister> {
-  constructor(private readonly recorder: Recorder) {}
+@CommandHandler(ProposeRegisterChange)
+export class ProposeRegisterChangeHandler implements ICommandHandler<ProposeRegisterChange> {
+  constructor(
+    private readonly recorder: Recorder,
+    @Inject(PUBLISHED_FIGURE_CHECK) private readonly check: PublishedFigureCheck,
+  ) {}
 
-  execute({ platformId, request, identity }: VoidInRegister): Answer {
-    return record(this.recorder, platformId, identity, (history, today) => decideVoid(history, request, today))
+  execute({ platformId, change, identity }: ProposeRegisterChange): Answer {
+    return record(this.recorder, platformId, identity, (history, today, now) => {
+      const decided = decideKnown(history, change, today, this.check)
+      return proposeChange(history, change, decided, this.recorder.asked(identity, now))
+    })
   }
 }
 
-export const HANDLERS = [RecordInRegisterHandler, CorrectRegisterHandler, VoidInRegisterHandler]
+@CommandHandler(AnswerRegisterProposal)
+export class AnswerRegisterProposalHandler implements ICommandHandler<AnswerRegisterProposal> {
+  constructor(
+    private readonly recorder: Recorder,
+    @Inject(PUBLISHED_FIGURE_CHECK) private readonly check: PublishedFigureCheck,
+  ) {}
+
+  execute({ platformId, proposal, answer, identity }: AnswerRegisterProposal): Answer {
+    return record(this.recorder, platformId, identity, (history, today, now) =>
+      answerProposal(history, proposal, answer, this.recorder.asked(identity, now), (change) =>
+        decideKnown(history, change, today, this.check),
+      ),
+    )
+  }
+}
+
+export const HANDLERS = [
+  RecordInRegisterHandler,
+  ChangeRegisterHandler,
+  ProposeRegisterChangeHandler,
+  AnswerRegisterProposalHandler,
+]
+
+function decideKnown(
+  history: PlatformHistory,
+  change: RegisterChange,
+  today: BusinessDate,
+  check: PublishedFigureCheck,
+) {
+  const decided = decideChange(history, change, today)
+  return change.kind === 'void' ? decided : withKnownFigure(decided, check, change.content, '/content/data')
+}

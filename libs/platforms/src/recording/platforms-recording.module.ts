@@ -3,12 +3,13 @@ import { CqrsModule } from '@nestjs/cqrs'
 import { HANDLERS } from './handlers'
 import { MEMBERSHIP_DOORS } from './membership-doors'
 import { PlatformsController } from './platforms.controller'
+import { RegisterProposalsController } from './proposals.controller'
 import { RegisterDesk } from './register-desk'
 
 /** The recording side of the register: needs a `Recorder` and a `PUBLISHED_FIGURE_CHECK` from the app. */
 @Module({
   imports: [CqrsModule],
-  controllers: [PlatformsController, ...MEMBERSHIP_DOORS],
+  controllers: [PlatformsController, RegisterProposalsController, ...MEMBERSHIP_DOORS],
   providers: [...HANDLERS, RegisterDesk],
 })
 export class PlatformsRecordingModule {}

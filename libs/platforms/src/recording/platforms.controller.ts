@@ -1,8 +1,8 @@
 import { Body, Controller, Param, Post } from '@nestjs/common'
 import { platformIdOf } from '@pilot-ledger/kernel'
 import { RegisterDoor } from './command-headers'
-import { CorrectRegister, VoidInRegister } from './commands'
-import { contentOf } from './contents'
+import { ChangeRegister } from './commands'
+import { correctionOf, voidOf } from './contents'
 import * as dto from './dtos'
 import { type Exchange, HttpExchange } from './exchange'
 import { RegisterDesk } from './register-desk'
@@ -43,12 +43,11 @@ export class PlatformsController {
 
   @Post(':id/corrections')
   correct(@Param('id') id: string, @Body() body: dto.RegisterCorrectionDto, @HttpExchange() exchange: Exchange) {
-    const correction = { corrects: body.corrects, content: contentOf(body.content), reason: body.reason }
-    return this.desk.execute(id, (identity) => new CorrectRegister(id, correction, identity), exchange)
+    return this.desk.execute(id, (identity) => new ChangeRegister(id, correctionOf(body), identity), exchange)
   }
 
   @Post(':id/voids')
   void(@Param('id') id: string, @Body() body: dto.RegisterVoidDto, @HttpExchange() exchange: Exchange) {
-    return this.desk.execute(id, (identity) => new VoidInRegister(id, { ...body }, identity), exchange)
+    return this.desk.execute(id, (identity) => new ChangeRegister(id, voidOf(body), identity), exchange)
   }
 }

@@ -10,12 +10,12 @@ export type PublishedFigureCheck = (published: FigurePublished['data']) => Refus
 export const PUBLISHED_FIGURE_CHECK = Symbol('PUBLISHED_FIGURE_CHECK')
 
 /** What was decided, unless it publishes a figure that the catalogue does not know; `at` is where the content stands. */
-export function withKnownFigure(
-  decided: Checked<readonly PlatformEvent[]>,
+export function withKnownFigure<Event extends PlatformEvent>(
+  decided: Checked<readonly Event[]>,
   check: PublishedFigureCheck,
   content: PlatformContent,
   at = '',
-): Checked<readonly PlatformEvent[]> {
+): Checked<readonly Event[]> {
   const refusal = isRefusal(decided) || content.type !== 'FigurePublished' ? undefined : check(content.data)
   return refusal ? { ...refusal, pointer: at + refusal.pointer } : decided
 }

@@ -11,6 +11,7 @@ export const REGISTER = shape({
   cultivation: listOf(anyObject),
   memberships: mapOf(shape({ inForce: listOf(anyObject), ended: listOf(anyObject) })),
   published: listOf(anyObject),
+  proposals: listOf(anyObject),
   /** Where a recognised platform's window starts when none is asked for. */
   defaultWindowStart: maybe(shape({ from: text, statedAs: text, precision: text, tier: text })),
 })

@@ -28,7 +28,10 @@ export function useChange(contract: Contract, onDone: () => void) {
   const propose = async () => {
     if (!last) return
     const recorded = await submit({ propose: last }, (key) =>
-      send('POST /api/engagements/{id}/proposals', { id }, last as never, { key, revision }),
+      send('POST /api/engagements/{id}/proposals', { id }, last as Bodies['POST /api/engagements/{id}/proposals'], {
+        key,
+        revision,
+      }),
     )
     if (recorded) onDone()
   }

@@ -1,0 +1,122 @@
+import { Alert, Button, Input, Space, Tag } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { type Answers, send } from '../../api/ask'
+import { momentText } from '../../frame/moment'
+import { useProblemText } from '../../frame/states'
+import { useSubmission } from '../../frame/submission'
+import { useSession } from '../../session/session'
+import { differing } from './differing'
+
+export type Proposal = Answers['GET /api/proposals']['proposals'][number]
+
+/** 待复核的变更: the entry as it stands beside what it would be, and the answers that one may give. */
+export function ProposalCard({ proposal: it }: { proposal: Proposal }) {
+  const { t } = useTranslation()
+  return (
+    <section className="sheet" aria-label={t('contract.proposals')}>
+      <h2>
+        {t(it.kind === 'void' ? 'contract.void' : 'contract.correct')}{' '}
+        {it.before && <Tag>{t(`entry.${it.before.type}`)}</Tag>}
+        {it.engagement && (
+          <Link to={`/contracts/${it.engagement}?entry=${it.entry}`}>
+            {it.contractNo} {it.client}
+          </Link>
+        )}
+        {!it.engagement && <Link to={`/platforms/${it.platform}`}>{t('place.register')}</Link>}
+      </h2>
+      <p>
+        {t('contract.proposal', { by: it.proposedBy, at: momentText(it.proposedAt) })} · {t('reason')}：{it.reason}
+        {it.includeLater && ` · ${t('contract.includeLater')}`}
+      </p>
+      <Changed proposal={it} />
+      <AnswerButtons proposal={it} />
+    </section>
+  )
+}
+
+function Changed({ proposal: { kind, before, content } }: { proposal: Proposal }) {
+  const { t } = useTranslation()
+  if (!before) return <Alert type="warning" showIcon title={t('contract.goneMeanwhile')} />
+  const rows =
+    kind === 'void'
+      ? Object.entries(before.data).map(([name, was]) => ({ name, was, is: undefined }))
+      : differing(before.data, content?.data ?? {})
+  return (
+    <table className="changed">
+      <thead>
+        <tr>
+          <th scope="col">{t('contract.field')}</th>
+          <th scope="col">{t('contract.was')}</th>
+          <th scope="col">{t('contract.willBe')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ name, was, is }) => (
+          <tr key={name}>
+            <th scope="row">{t(`field.${name}`)}</th>
+            <td className={kind === 'void' ? 'struck' : ''}>{textOf(was)}</td>
+            <td>{textOf(is)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+/** A value of an entry as text: names of parties, numbers of invoices, lists. */
+function textOf(value: unknown): string {
+  if (value === undefined || value === null) return ''
+  if (Array.isArray(value)) return value.map(textOf).join('、')
+  if (typeof value === 'object') return Object.values(value).map(textOf).filter(Boolean).join(' ')
+  return String(value)
+}
+
+function AnswerButtons({ proposal }: { proposal: Proposal }) {
+  const { t } = useTranslation()
+  const words = useProblemText()
+  const { may, actor } = useSession()
+  const { busy, problem, submit } = useSubmission()
+  const [reason, setReason] = useState('')
+  const { engagement, platform, proposal: id } = proposal
+  const root = engagement ? 'POST /api/engagements/{id}/proposals' : 'POST /api/platforms/{id}/proposals'
+  const answer = (how: 'approval' | 'rejection' | 'withdrawal') =>
+    submit([id, how, reason], (key) =>
+      send(
+        `${root}/{proposal}/${how}` as 'POST /api/engagements/{id}/proposals/{proposal}/rejection',
+        { id: engagement ?? platform, proposal: id },
+        (how === 'rejection' ? { reason } : undefined) as never,
+        { key },
+      ),
+    )
+  const mine = proposal.proposedBy === actor
+  return (
+    <>
+      {problem && <Alert type="error" showIcon role="alert" title={words(problem)} />}
+      <Space wrap>
+        {may('approveOldChange') && !mine && (
+          <>
+            <Button type="primary" loading={busy} disabled={!proposal.before} onClick={() => void answer('approval')}>
+              {t('contract.approve')}
+            </Button>
+            <Input
+              aria-label={t('reason')}
+              placeholder={t('contract.rejectReason')}
+              value={reason}
+              onChange={(event) => setReason(event.target.value)}
+            />
+            <Button danger loading={busy} disabled={reason.trim() === ''} onClick={() => void answer('rejection')}>
+              {t('contract.reject')}
+            </Button>
+          </>
+        )}
+        {mine && (
+          <Button loading={busy} onClick={() => void answer('withdrawal')}>
+            {t('contract.withdraw')}
+          </Button>
+        )}
+      </Space>
+    </>
+  )
+}

@@ -1,0 +1,73 @@
+import { Inject, Injectable } from '@nestjs/common'
+import { ENGAGEMENT_STREAM_PREFIX } from '@pilot-ledger/engagements'
+import { makeCursor, readCursor } from '@pilot-ledger/http'
+import { proposalViews } from '@pilot-ledger/kernel'
+import { PLATFORM_STREAM_PREFIX } from '@pilot-ledger/platforms'
+import { NONE } from '../columns/index-chain'
+import { foldOf } from '../projection/projector'
+import { type Tables } from '../read-model/tables'
+import { cutView } from './cut'
+import { FiguresService } from './figures.service'
+import type { ProposalsQuery } from './queries'
+import { EVENT_LOG, type LogReading } from './tokens'
+
+const PAGE = 100
+
+/** 待复核: changes of old entries that wait for a second person, of contracts and of registers. */
+@Injectable()
+export class ProposalsService {
+  constructor(
+    private readonly figures: FiguresService,
+    @Inject(EVENT_LOG) private readonly log: LogReading,
+  ) {}
+
+  /** Contracts in the order they came into the ledger, then, on the last page, the registers. */
+  async list(query: ProposalsQuery) {
+    const tables = await this.figures.ready(query.waitFor)
+    const asked = { list: 'proposals', platform: query.platform }
+    const only = query.platform === undefined ? undefined : this.figures.platformNumber(tables, query.platform)
+    const { proposals: waiting, platform } = tables.contracts.columns
+    const limit = Number(query.limit ?? PAGE)
+    const found = []
+    let at = readCursor<{ at: number }>(asked, query.cursor)?.at ?? 0
+    for (; at < tables.contracts.length && found.length < limit; at++) {
+      if (waiting[at] === 0 || (only !== undefined && platform[at] !== only)) continue
+      found.push(...(await this.ofContract(tables, at)))
+    }
+    const asOf = cutView(tables, tables.sequence)
+    if (at < tables.contracts.length) return { asOf, proposals: found, next: makeCursor(asked, { at }) }
+    for (let number = 0; number < tables.platformIds.length; number++)
+      if (only === undefined || number === only) found.push(...(await this.ofRegister(tables, number)))
+    return { asOf, proposals: found }
+  }
+
+  private async ofContract(tables: Tables, contract: number) {
+    const engagement = tables.contractIds.text(contract)
+    const { platform, number, clientName } = tables.contracts.row(contract)
+    return (await this.read(ENGAGEMENT_STREAM_PREFIX + engagement)).map((it) => ({
+      platform: tables.platformIds.text(platform),
+      engagement,
+      contractNo: tables.texts.text(number),
+      client: tables.texts.text(clientName),
+      ...it,
+    }))
+  }
+
+  private async ofRegister(tables: Tables, number: number) {
+    if (!hasProposal(tables, number)) return []
+    const platform = tables.platformIds.text(number)
+    return (await this.read(PLATFORM_STREAM_PREFIX + platform)).map((it) => ({ platform, ...it }))
+  }
+
+  private async read(stream: string) {
+    const { events } = await this.log.readStream(stream)
+    return proposalViews(foldOf(events))
+  }
+}
+
+function hasProposal(tables: Tables, platform: number): boolean {
+  const { entries, texts, entriesOfPlatform } = tables
+  for (let row = entriesOfPlatform.newest(platform); row !== NONE; row = entriesOfPlatform.before(row))
+    if (texts.text(entries.columns.type[row]) === 'ChangeProposed') return true
+  return false
+}

@@ -1,0 +1,74 @@
+import type { DomainEvent, Entry } from './entry'
+
+/** A correction or a void as one person asks for it: what the doors of both take. */
+export type ProposedChange<Content extends DomainEvent = DomainEvent> =
+  | { readonly kind: 'correction'; readonly corrects: string; readonly content: Content; readonly reason: string }
+  | { readonly kind: 'void'; readonly voids: string; readonly reason: string; readonly includeLater?: boolean }
+
+/** 变更申请. It stands in the stream it concerns, so that answering it and carrying it out is one append. */
+export type ChangeProposed<Content extends DomainEvent = DomainEvent> = DomainEvent<
+  'ChangeProposed',
+  { readonly change: ProposedChange<Content> }
+>
+/** 申请退回, by the second person. */
+export type ChangeRejected = DomainEvent<'ChangeRejected', { readonly proposal: string; readonly reason: string }>
+/** 申请撤回, by the one who proposed. */
+export type ChangeWithdrawn = DomainEvent<'ChangeWithdrawn', { readonly proposal: string }>
+export type ProposalEvent<Content extends DomainEvent = DomainEvent> =
+  | ChangeProposed<Content>
+  | ChangeRejected
+  | ChangeWithdrawn
+
+export interface Proposal<Content extends DomainEvent = DomainEvent> {
+  /** The entry that proposed it. */
+  readonly id: string
+  readonly change: ProposedChange<Content>
+  readonly proposedBy: string
+  /** Milliseconds since 1970. */
+  readonly proposedAt: number
+  readonly open: boolean
+}
+
+const TYPES: ReadonlySet<string> = new Set<ProposalEvent['type']>([
+  'ChangeProposed',
+  'ChangeRejected',
+  'ChangeWithdrawn',
+])
+
+/** Entries that state no fact: they wait for, or refuse, a change. */
+export function isProposalEvent(event: DomainEvent): event is ProposalEvent {
+  return TYPES.has(event.type)
+}
+
+/** The live entry that a change names. */
+export function targetOf(change: ProposedChange): string {
+  return change.kind === 'correction' ? change.corrects : change.voids
+}
+
+/** The proposals after one entry more; the same map where the entry concerns none. */
+export function withProposalEvent<Content extends DomainEvent>(
+  proposals: ReadonlyMap<string, Proposal<Content>>,
+  { event, id, actor, recordedAt }: Entry,
+): ReadonlyMap<string, Proposal<Content>> {
+  if (event.type === 'ChangeProposed') {
+    const { change } = (event as ChangeProposed<Content>).data
+    return new Map(proposals).set(id, { id, change, proposedBy: actor, proposedAt: recordedAt, open: true })
+  }
+  const { proposal, approves } = event.data as { readonly proposal?: string; readonly approves?: string }
+  const answered =
+    event.type === 'ChangeRejected' || event.type === 'ChangeWithdrawn'
+      ? proposal
+      : event.type === 'EntryCorrected' || event.type === 'EntryVoided'
+        ? approves
+        : undefined
+  const found = answered === undefined ? undefined : proposals.get(answered)
+  if (!found?.open) return proposals
+  return new Map(proposals).set(found.id, { ...found, open: false })
+}
+
+/** Those that wait for an answer, oldest first. */
+export function openProposals<Content extends DomainEvent>(
+  proposals: ReadonlyMap<string, Proposal<Content>>,
+): readonly Proposal<Content>[] {
+  return [...proposals.values()].filter((it) => it.open)
+}

@@ -1,0 +1,37 @@
+import {
+  approveChange,
+  type ChangeAsked,
+  type Checked,
+  type DomainEvent,
+  type EntryCorrected,
+  type EntryVoided,
+  type History,
+  type ProposedChange,
+  type Recorded,
+  rejectChange,
+  withdrawChange,
+} from '@pilot-ledger/kernel'
+
+/** What becomes of a proposal. */
+export type ProposalAnswer =
+  | { readonly does: 'approve' }
+  | { readonly does: 'reject'; readonly reason: string }
+  | { readonly does: 'withdraw' }
+
+/** Decides an answer; `decide` decides the proposed change itself, on the history of now. */
+export function answerProposal<State, Content extends DomainEvent>(
+  history: History<State, Content>,
+  proposal: string,
+  answer: ProposalAnswer,
+  asked: ChangeAsked,
+  decide: (change: ProposedChange<Content>) => Checked<readonly (EntryCorrected<Content> | EntryVoided)[]>,
+): Checked<readonly Recorded<Content>[]> {
+  switch (answer.does) {
+    case 'approve':
+      return approveChange(history, proposal, asked, decide)
+    case 'reject':
+      return rejectChange(history, proposal, answer.reason, asked)
+    case 'withdraw':
+      return withdrawChange(history, proposal, asked)
+  }
+}
