@@ -33,6 +33,7 @@ describe('given the OpenAPI document of the demonstration', () => {
       ['/api/platforms', '/api/platforms', 'finance'],
       ['/api/figure-catalogue', '/api/figure-catalogue', 'finance'],
       ['/api/cut', '/api/cut?asOf=2025-09-15', 'administrator'],
+      ['/api/warnings', '/api/warnings', 'finance'],
       ['/api/proposals', '/api/proposals', 'evaluator'],
       ['/api/figures', `/api/figures?${WINDOW}`, 'evaluator'],
       ['/api/figures/total', `/api/figures/total?${WINDOW}&codes=contractAmount`, 'finance'],

@@ -375,6 +375,18 @@ export interface Answers {
     readonly sequence: number
     readonly recordedAt: string | null
   }
+  'GET /api/warnings': {
+    readonly asOf: {
+      readonly sequence: number
+      readonly recordedAt: string | null
+    }
+    readonly warnings: readonly ({
+      readonly code: string
+      readonly zh: string
+      readonly en: string
+      readonly contracts: number
+    })[]
+  }
   'GET /api/engagements/{id}': {
     readonly id: string
     readonly asOf: {

@@ -73,6 +73,7 @@ const DOORS = `
   POST   /api/engagements/:id/proposals/:proposal/approval     - + - -
   POST   /api/engagements/:id/proposals/:proposal/rejection    - + - -
   GET    /api/proposals                                        o + - -
+  GET    /api/warnings                                         o + + -
   GET    /api/engagements                                      o + + -
   GET    /api/engagements/:id                                  o + + -
   GET    /api/engagements/:id/entries                          o + + -
@@ -109,7 +110,7 @@ function asked(path: string, method: string): { ours: [string, unknown]; rivals:
       .replace(':id', path.startsWith('/api/engagements') ? contract : platform)
       .replace(':code', 'contractAmount')
       .replace(/:\w+/g, 'x')
-    if (['/api/engagements', '/api/proposals'].includes(path) && method === 'GET')
+    if (['/api/engagements', '/api/proposals', '/api/warnings'].includes(path) && method === 'GET')
       return [`${url}?platform=${platform}`, undefined]
     if (path === '/api/figures/total') return [`${url}?platforms=${platform}&from=2025-01-01`, undefined]
     return [url, method === 'POST' ? { platform } : undefined]

@@ -200,6 +200,10 @@ export const ENGAGEMENTS = shape({
   ),
   next: maybe(text),
 })
+export const WARNING_COUNTS = shape({
+  asOf: cut,
+  warnings: listOf(shape({ code: text, zh: text, en: text, contracts: whole })),
+})
 /** A voided contract has no terms any more: what is known of it then are its entries. */
 export const ENGAGEMENT = shape({
   id: text,

@@ -21,12 +21,12 @@ import { entryOf } from '@pilot-ledger/recording'
 import { NONE } from '../columns/index-chain'
 import { bit } from '../projection/contract-account'
 import { liveOf } from '../projection/projector'
-import { WarningSight, warningList } from '../queries/warnings'
+import { WARNINGS, WarningSight, warningList } from '../queries/warnings'
 import { CONTRACT_STATE, type Tables } from '../read-model/tables'
 import { cutView, resolveCut } from './cut'
 import { entryView } from './entry-view'
 import { FiguresService, yuan } from './figures.service'
-import type { EngagementQuery, EngagementsQuery } from './queries'
+import type { EngagementQuery, EngagementsQuery, WarningsQuery } from './queries'
 import { CLOCK, EVENT_LOG, type LogReading } from './tokens'
 
 const STATES = ['voided', 'active', 'completed', 'terminated'] as const
@@ -70,6 +70,23 @@ export class EngagementsService {
       ),
       next: more ? makeCursor({ ...asked }, { at }) : undefined,
     }
+  }
+
+  /** 疑点: each warning with the number of contracts that bear it; those of one platform, or all. */
+  async warnings(query: WarningsQuery) {
+    const tables = await this.figures.ready(query.waitFor)
+    if (query.platform !== undefined) this.figures.platformNumber(tables, query.platform)
+    const sight = this.sight(tables, {})
+    const contracts = new Map<string, number>()
+    for (const it of contractsAsked(tables, query.platform)) {
+      if (tables.contracts.columns.number[it] === NONE) continue
+      for (const { code } of warningList(sight.of(it))) contracts.set(code, (contracts.get(code) ?? 0) + 1)
+    }
+    const warnings = Object.entries(WARNINGS).map(([number, words]) => {
+      const code = `W${number}`
+      return { code, ...words, contracts: contracts.get(code) ?? 0 }
+    })
+    return { asOf: cutView(tables, tables.sequence), warnings }
   }
 
   async one(id: string, query: EngagementQuery) {

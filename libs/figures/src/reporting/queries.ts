@@ -87,6 +87,13 @@ export class ListQuery {
   waitFor?: string
 }
 
+export class WarningsQuery {
+  @Matching(UUID, { optional: true })
+  platform?: string
+  @Text(40, { optional: true })
+  waitFor?: string
+}
+
 export class ProposalsQuery extends ListQuery {
   @Matching(UUID, { optional: true })
   platform?: string

@@ -16,13 +16,14 @@ import {
   OVER_SHARED,
   PLATFORMS,
   PROPOSALS,
+  WARNING_COUNTS,
 } from './answer-shapes'
 import { cutView } from './cut'
 import { EngagementsService } from './engagements.service'
 import { entryView } from './entry-view'
 import { FiguresService, recognisedFrom } from './figures.service'
 import { ProposalsService } from './proposals.service'
-import { EngagementQuery, EngagementsQuery, EntriesQuery, ListQuery, ProposalsQuery } from './queries'
+import { EngagementQuery, EngagementsQuery, EntriesQuery, ListQuery, ProposalsQuery, WarningsQuery } from './queries'
 import { overSharedDocuments } from './shared-documents'
 import { EVENT_LOG, type LogReading } from './tokens'
 
@@ -50,6 +51,12 @@ export class ReadingController {
   @Answers(ENGAGEMENTS)
   list(@Query() query: EngagementsQuery) {
     return this.engagements.list(query)
+  }
+
+  @Get('warnings')
+  @Answers(WARNING_COUNTS)
+  warnings(@Query() query: WarningsQuery) {
+    return this.engagements.warnings(query)
   }
 
   @Get('engagements/:id')

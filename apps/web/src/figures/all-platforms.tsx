@@ -1,0 +1,88 @@
+import { PrinterOutlined } from '@ant-design/icons'
+import { Button, Table, type TableColumnsType, Tooltip } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { useAnswer } from '../api/answers'
+import type { Answers } from '../api/ask'
+import { Loading, Nothing } from '../frame/states'
+import { Title } from '../frame/title'
+import { usePlatforms } from '../session/platforms'
+import { useSession } from '../session/session'
+import { useCatalogue } from './catalogue'
+import { compareValues } from './compare-values'
+import { OnePlatform } from './one-platform'
+import { Times, useTimes, useTimesText } from './times'
+import { Value, ValueLink } from './value-link'
+
+type Row = Answers['GET /api/figures']['platforms'][number]
+
+/** 各平台统计: every platform in one table, for any window and moment; who has one platform sees that one. */
+export function AllPlatforms() {
+  const { may } = useSession()
+  const { readable } = usePlatforms()
+  if (may('readFiguresOfAllPlatforms')) return <Table1 />
+  return readable[0] ? <OnePlatform platform={readable[0].id} /> : <Loading />
+}
+
+function Table1() {
+  const { t } = useTranslation()
+  const { times, query, ready } = useTimes()
+  const words = useTimesText()
+  const { nameOf } = usePlatforms()
+  const figureNames = useCatalogue()
+  const { data, error, refetch, isFetching } = useAnswer('GET /api/figures', times, { enabled: ready })
+  const codes = data?.totals.map((it) => it.code) ?? []
+  const columns: TableColumnsType<Row> = [
+    {
+      key: 'platform',
+      title: t('figure.platform'),
+      width: 200,
+      fixed: 'left',
+      sorter: (a, b) => nameOf(a.platform).localeCompare(nameOf(b.platform), 'zh-CN'),
+      render: (_, it) => <Link to={`/figures/${it.platform}?${query}`}>{nameOf(it.platform)}</Link>,
+    },
+    ...codes.map((code, i) => ({
+      key: code,
+      title: <Tooltip title={figureNames.definitionOf(code)}>{figureNames.nameOf(code)}</Tooltip>,
+      align: 'right' as const,
+      width: figureNames.unitOf(code) === 'CNY' ? 120 : 76,
+      sorter: (a: Row, b: Row) => compareValues(a.figures[i].value, b.figures[i].value),
+      render: (_: unknown, it: Row) => <ValueLink platform={it.platform} figure={it.figures[i]} />,
+    })),
+  ]
+  return (
+    <>
+      <Title text={t('figure.platforms')} note={data && words(data)}>
+        <Button icon={<PrinterOutlined />} onClick={() => print()}>
+          {t('print')}
+        </Button>
+      </Title>
+      <Times />
+      {data ? (
+        <Table<Row>
+          rowKey="platform"
+          size="small"
+          bordered
+          columns={columns}
+          dataSource={[...data.platforms]}
+          pagination={false}
+          scroll={{ x: 'max-content' }}
+          aria-busy={isFetching}
+          locale={{ emptyText: <Nothing what={t('figure.noRows')} /> }}
+          summary={() => (
+            <Table.Summary.Row className="total">
+              <Table.Summary.Cell index={0}>{t('total')}</Table.Summary.Cell>
+              {data.totals.map((it, i) => (
+                <Table.Summary.Cell key={it.code} index={i + 1} align="right">
+                  <Value figure={it} />
+                </Table.Summary.Cell>
+              ))}
+            </Table.Summary.Row>
+          )}
+        />
+      ) : (
+        <Loading error={error} retry={() => void refetch()} rows={8} />
+      )}
+    </>
+  )
+}

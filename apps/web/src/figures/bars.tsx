@@ -1,0 +1,69 @@
+import { BarChart } from 'echarts/charts'
+import { GridComponent, TooltipComponent } from 'echarts/components'
+import { init, use } from 'echarts/core'
+import { SVGRenderer } from 'echarts/renderers'
+import { useEffect, useRef } from 'react'
+import { shown } from '../money/amount'
+import { useUnit } from '../money/money'
+
+use([BarChart, GridComponent, TooltipComponent, SVGRenderer])
+
+export interface Bar {
+  readonly name: string
+  readonly value: string
+}
+const MOST = 20
+
+/**
+ * Bars of values. Their lengths are drawn with floating point, which nobody can see; what is written beside them are the
+ * service's own digits.
+ */
+export default function Bars({
+  bars,
+  label,
+  lying,
+  money,
+}: {
+  bars: readonly Bar[]
+  label: string
+  lying: boolean
+  money: boolean
+}) {
+  const room = useRef<HTMLDivElement>(null)
+  const { unit } = useUnit()
+  useEffect(() => {
+    if (!room.current) return
+    const chart = init(room.current, undefined, { renderer: 'svg' })
+    const some = lying
+      ? [...bars]
+          .sort((a, b) => Number(b.value) - Number(a.value))
+          .slice(0, MOST)
+          .reverse()
+      : bars
+    const words = (at: number) => (money ? shown(some[at].value, unit) : some[at].value)
+    const names = { type: 'category' as const, data: some.map((it) => it.name) }
+    const values = {
+      type: 'value' as const,
+      axisLabel: { formatter: (it: number) => (money ? `${(it / 10_000).toLocaleString()} 万` : String(it)) },
+    }
+    chart.setOption({
+      animation: false,
+      color: ['#3d7ea6'],
+      grid: { left: 8, right: 24, top: 16, bottom: 8, containLabel: true },
+      tooltip: {
+        trigger: 'axis',
+        formatter: ([it]: { dataIndex: number; name: string }[]) => `${it.name}<br>${words(it.dataIndex)}`,
+      },
+      xAxis: lying ? values : names,
+      yAxis: lying ? { ...names, axisLabel: { width: 140, overflow: 'truncate' } } : values,
+      series: [{ type: 'bar', data: some.map((it) => Number(it.value)), barMaxWidth: 28 }],
+    })
+    const resized = new ResizeObserver(() => chart.resize())
+    resized.observe(room.current)
+    return () => {
+      resized.disconnect()
+      chart.dispose()
+    }
+  }, [bars, lying, money, unit])
+  return <div ref={room} className="chart" role="img" aria-label={label} />
+}

@@ -1,0 +1,161 @@
+import { PrinterOutlined } from '@ant-design/icons'
+import { Button, Table } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { useAnswer } from '../api/answers'
+import type { Answers } from '../api/ask'
+import { DayInput } from '../frame/day-input'
+import { momentText } from '../frame/moment'
+import { usePlaceParams } from '../frame/place-params'
+import { Loading, Nothing } from '../frame/states'
+import { Title } from '../frame/title'
+import { amountOf, fenOf, sumOf } from '../money/amount'
+import { FigureValue } from '../money/money'
+import { usePlatforms } from '../session/platforms'
+import { useCatalogue } from './catalogue'
+import { PlatformChoice, usePlatformChoice } from './platform-choice'
+import { useTimes } from './times'
+
+type Figure = Answers['GET /api/platforms/{id}/figures/changes']['figures'][number]
+
+/** 变动: two moments of the ledger compared, what changed and by which entries. */
+export function Changes() {
+  const { t } = useTranslation()
+  const { times, choose } = useTimes()
+  const [{ since, until }, chooseCut] = usePlaceParams('since', 'until')
+  const { platform = '' } = usePlatformChoice()
+  const { nameOf } = usePlatforms()
+  const catalogue = useCatalogue()
+  const { data, error, refetch } = useAnswer(
+    'GET /api/platforms/{id}/figures/changes',
+    { id: platform, from: times.from, to: times.to, since, until },
+    { enabled: since !== undefined && platform !== '' },
+  )
+  const moved = data?.figures.filter((it) => it.entries.length > 0) ?? []
+  const still = data?.figures.filter((it) => it.entries.length === 0) ?? []
+  return (
+    <>
+      <Title
+        text={t('change.title')}
+        note={
+          data &&
+          `${nameOf(platform)} · ${t('times.window', data.window)} · ${momentOf(data.since)} → ${momentOf(data.until)}`
+        }
+      >
+        <Button icon={<PrinterOutlined />} onClick={() => print()}>
+          {t('print')}
+        </Button>
+      </Title>
+      <search className="choices">
+        <PlatformChoice />
+        <DayInput aria-label={t('times.from')} value={times.from} onChange={(from) => choose({ from })} />
+        <span>—</span>
+        <DayInput aria-label={t('times.to')} value={times.to} onChange={(to) => choose({ to })} />
+        <DayInput
+          aria-label={t('change.since')}
+          placeholder={t('change.since')}
+          value={since}
+          onChange={(it) => chooseCut({ since: it })}
+        />
+        <span>→</span>
+        <DayInput
+          aria-label={t('change.until')}
+          placeholder={t('change.until')}
+          value={until}
+          onChange={(it) => chooseCut({ until: it })}
+        />
+      </search>
+      {since === undefined && <Nothing what={t('change.choose')} />}
+      {since !== undefined && !data && <Loading error={error} retry={() => void refetch()} />}
+      {data && moved.length === 0 && <Nothing what={t('change.none')} />}
+      {moved.map((it) => (
+        <OneFigure
+          key={`${it.code} ${it.taxBasis}`}
+          figure={it}
+          unit={catalogue.unitOf(it.code)}
+          name={catalogue.nameOf(it.code)}
+        />
+      ))}
+      {moved.length > 0 && still.length > 0 && (
+        <p className="note">
+          {t('change.unchanged', { figures: still.map((it) => catalogue.nameOf(it.code)).join('、') })}
+        </p>
+      )}
+    </>
+  )
+}
+
+const momentOf = ({ sequence, recordedAt }: { sequence: number; recordedAt: string | null }) =>
+  `#${sequence}${recordedAt ? ` ${momentText(recordedAt)}` : ''}`
+
+function OneFigure({ figure, unit, name }: { figure: Figure; unit: string; name: string }) {
+  const { t } = useTranslation()
+  const money = unit === 'CNY'
+  const difference = money
+    ? amountOf(fenOf(figure.until) - fenOf(figure.since))
+    : String(BigInt(figure.until) - BigInt(figure.since))
+  const effects = figure.entries.map((it) => it.effect)
+  const explained = money ? sumOf(effects) : String(effects.reduce((sum, it) => sum + BigInt(it), 0n))
+  return (
+    <section className="sheet">
+      <h2>
+        {name} {figure.taxBasis && money && <small>{t(`tax.${figure.taxBasis}`)}</small>}
+        <span className="moved">
+          <FigureValue value={figure.since} unit={unit} /> → <FigureValue value={figure.until} unit={unit} />
+          {' · '}
+          {t('change.difference')} <FigureValue value={difference} unit={unit} />
+        </span>
+      </h2>
+      <Table
+        rowKey="entryId"
+        size="small"
+        bordered
+        pagination={{ pageSize: 20, hideOnSinglePage: true, showSizeChanger: false }}
+        dataSource={[...figure.entries]}
+        scroll={{ x: 'max-content' }}
+        columns={[
+          { key: 'sequence', title: t('figure.sequence'), align: 'right', width: 80, render: (_, it) => it.sequence },
+          {
+            key: 'recorded',
+            title: t('figure.recorded'),
+            width: 230,
+            render: (_, it) => (
+              <span className="number">
+                {momentText(it.recordedAt)} {it.actor}
+              </span>
+            ),
+          },
+          {
+            key: 'contract',
+            title: t('figure.contract'),
+            width: 160,
+            render: (_, it) =>
+              it.engagement ? (
+                <Link to={`/contracts/${it.engagement}?entry=${it.entryId}`}>{it.contractNo ?? it.engagement}</Link>
+              ) : (
+                it.platform && <Link to={`/platforms/${it.platform}`}>{t('place.register')}</Link>
+              ),
+          },
+          { key: 'what', title: t('figure.what'), render: (_, it) => t(`entry.${it.type}`) },
+          {
+            key: 'effect',
+            title: t('change.effect'),
+            align: 'right',
+            width: 140,
+            render: (_, it) => <FigureValue value={it.effect} unit={unit} />,
+          },
+        ]}
+        summary={() => (
+          <Table.Summary.Row className="total">
+            <Table.Summary.Cell index={0} colSpan={4}>
+              {t('change.explained')} {explained === difference && '✓'}
+            </Table.Summary.Cell>
+            <Table.Summary.Cell index={4} align="right">
+              <FigureValue value={explained} unit={unit} />
+            </Table.Summary.Cell>
+          </Table.Summary.Row>
+        )}
+      />
+    </section>
+  )
+}

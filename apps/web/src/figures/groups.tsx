@@ -1,0 +1,87 @@
+import { Select, Table } from 'antd'
+import { lazy, Suspense } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useAnswer } from '../api/answers'
+import { usePlaceParams } from '../frame/place-params'
+import { Loading } from '../frame/states'
+import { FigureValue, Money } from '../money/money'
+import { useCatalogue } from './catalogue'
+import { useTimes } from './times'
+
+const Bars = lazy(() => import('./bars'))
+const GROUPINGS = ['month', 'category', 'client', 'product', 'batchKind']
+
+/** How a figure is spread over months, categories, clients …: as bars and as the table behind them. */
+export function Groups({ platform }: { platform: string }) {
+  const { t } = useTranslation()
+  const { times } = useTimes()
+  const catalogue = useCatalogue()
+  const [{ of = 'contractAmount', by = 'month' }, choose] = usePlaceParams('of', 'by')
+  const { data, error, refetch } = useAnswer('GET /api/platforms/{id}/figures/{code}/groups', {
+    id: platform,
+    code: of,
+    by,
+    ...times,
+  })
+  const unit = catalogue.unitOf(of)
+  const flows = catalogue.figures.filter((it) => it.shape === 'flow' || it.code === 'outstanding')
+  return (
+    <section className="sheet groups">
+      <h2>{t('figure.charts')}</h2>
+      <div className="choices">
+        <Select
+          aria-label={t('figure.figure')}
+          className="wide-choice"
+          value={of}
+          options={flows.map((it) => ({ value: it.code, label: catalogue.nameOf(it.code) }))}
+          onChange={(code) => choose({ of: code })}
+        />
+        <Select
+          aria-label={t('figure.group')}
+          value={by}
+          options={GROUPINGS.map((it) => ({ value: it, label: t(`figure.by.${it}`) }))}
+          onChange={(it) => choose({ by: it })}
+        />
+      </div>
+      {data ? (
+        <div className="chart-and-table">
+          <Suspense fallback={<div className="chart" />}>
+            <Bars
+              label={`${catalogue.nameOf(of)} ${t(`figure.by.${by}`)}`}
+              lying={by !== 'month'}
+              money={unit === 'CNY'}
+              bars={data.groups.map((it) => ({ name: it.name ?? it.key, value: it.value ?? '0' }))}
+            />
+          </Suspense>
+          <Table
+            rowKey="key"
+            size="small"
+            bordered
+            pagination={{ pageSize: 12, hideOnSinglePage: true, showSizeChanger: false }}
+            dataSource={[...data.groups]}
+            columns={[
+              { key: 'key', title: t('figure.group'), render: (_, it) => it.name ?? it.key },
+              {
+                key: 'value',
+                title: t('figure.value'),
+                align: 'right',
+                render: (_, it) =>
+                  it.parts ? (
+                    it.parts.map((part) => (
+                      <div key={part.taxBasis}>
+                        {t(`tax.${part.taxBasis}`)} <Money value={part.value} />
+                      </div>
+                    ))
+                  ) : (
+                    <FigureValue value={it.value} unit={unit} />
+                  ),
+              },
+            ]}
+          />
+        </div>
+      ) : (
+        <Loading error={error} retry={() => void refetch()} rows={9} />
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,138 @@
+import { PrinterOutlined } from '@ant-design/icons'
+import { Button, Table, Tag } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { useAnswer } from '../api/answers'
+import type { Answers } from '../api/ask'
+import { Loading, Nothing } from '../frame/states'
+import { Title } from '../frame/title'
+import { FigureValue } from '../money/money'
+import { usePlatforms } from '../session/platforms'
+import { useCatalogue } from './catalogue'
+import { Times, useTimes, useTimesText } from './times'
+
+type Published = Answers['GET /api/platforms/{id}/published-figures']['published'][number]
+
+/** 公布数核对: what letters state, each beside the ledger's number at the letter's own precision. */
+export function Letter() {
+  const { t } = useTranslation()
+  const { readable } = usePlatforms()
+  return (
+    <>
+      <Title text={t('letter.title')}>
+        <Button icon={<PrinterOutlined />} onClick={() => print()}>
+          {t('print')}
+        </Button>
+      </Title>
+      <Times />
+      {readable.length === 0 && <Loading />}
+      {readable.map((it) => (
+        <OfPlatform key={it.id} platform={it.id} name={it.name ?? it.id} />
+      ))}
+    </>
+  )
+}
+
+function OfPlatform({ platform, name }: { platform: string; name: string }) {
+  const { t } = useTranslation()
+  const { times } = useTimes()
+  const words = useTimesText()
+  const catalogue = useCatalogue()
+  const { data, error, refetch } = useAnswer('GET /api/platforms/{id}/published-figures', { id: platform, ...times })
+  return (
+    <section className="sheet">
+      <h2>
+        {name} <small className="note">{data && words(data)}</small>
+      </h2>
+      {!data && <Loading error={error} retry={() => void refetch()} rows={3} />}
+      {data && data.published.length === 0 && <Nothing what={t('letter.none')} />}
+      {data && data.published.length > 0 && (
+        <Table<Published>
+          rowKey="publicationNo"
+          size="small"
+          bordered
+          pagination={false}
+          scroll={{ x: 'max-content' }}
+          dataSource={[...data.published]}
+          columns={[
+            { key: 'no', title: t('letter.no'), width: 60, render: (_, it) => it.publicationNo },
+            { key: 'figure', title: t('figure.figure'), width: 130, render: (_, it) => catalogue.nameOf(it.figure) },
+            {
+              key: 'published',
+              title: t('letter.published'),
+              align: 'right',
+              width: 130,
+              render: (_, it) => (
+                <span className="number" title={t('letter.range', it.comparison)}>
+                  {it.value} {it.unitAsWritten}
+                </span>
+              ),
+            },
+            {
+              key: 'ledger',
+              title: t('letter.ledger'),
+              align: 'right',
+              width: 180,
+              render: (_, it) => <Candidates published={it} platform={platform} />,
+            },
+            { key: 'verdict', title: t('letter.verdict'), width: 190, render: (_, it) => <Verdict published={it} /> },
+            {
+              key: 'source',
+              title: t('letter.source'),
+              render: (_, it) => (
+                <>
+                  {it.source.document} {it.source.publishedOn}
+                  {it.source.wording && <div className="note">“{it.source.wording}”</div>}
+                </>
+              ),
+            },
+          ]}
+        />
+      )}
+    </section>
+  )
+}
+
+/** What of the ledger was laid beside it, on each basis where the letter names none; each opens to its rows. */
+function Candidates({ published, platform }: { published: Published; platform: string }) {
+  const { t } = useTranslation()
+  const { times } = useTimes()
+  const catalogue = useCatalogue()
+  const agreeing = published.comparison.candidates.filter((it) => it.agrees)
+  const shown = agreeing.length > 0 ? agreeing : published.comparison.candidates
+  return (
+    <span className="both">
+      {shown.map((it) => {
+        const query = new URLSearchParams({ ...(it.window ?? times), ...(times.asOf && { asOf: times.asOf }) })
+        const money = catalogue.unitOf(it.code) === 'CNY'
+        return (
+          <Link key={`${it.code} ${it.basis}`} to={`/figures/${platform}/${it.code}?${query}`}>
+            {money && <small>{t(`basis.${it.basis}`)} </small>}
+            <FigureValue value={it.value} unit={money ? 'CNY' : 'count'} />
+          </Link>
+        )
+      })}
+    </span>
+  )
+}
+
+function Verdict({ published: { comparison, unitAsWritten } }: { published: Published }) {
+  const { t, i18n } = useTranslation()
+  const { verdict, by, onBasis, reason } = comparison
+  if (verdict === 'agrees') {
+    return (
+      <>
+        <Tag color="green">{t('letter.agrees')}</Tag>
+        {onBasis?.map((it) => t(`basis.${it}`)).join('、')}
+      </>
+    )
+  }
+  if (verdict === 'differs')
+    return <Tag color="red">{t('letter.differs', { by: `${by ?? ''} ${unitAsWritten ?? ''}` })}</Tag>
+  return (
+    <>
+      <Tag color="orange">{t('letter.cannotSay')}</Tag>
+      {reason && (i18n.language === 'en' ? reason.en : reason.zh)}
+    </>
+  )
+}

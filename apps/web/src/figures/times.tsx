@@ -1,0 +1,104 @@
+import { Button, Slider } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useAnswer } from '../api/answers'
+import { DayInput } from '../frame/day-input'
+import { momentText, today } from '../frame/moment'
+import { usePlaceParams } from '../frame/place-params'
+import { usePlatforms } from '../session/platforms'
+
+/** The two times of every question, from the address: the window of business days and the cut of the ledger. */
+export function useTimes() {
+  const [chosen, choose] = usePlaceParams('from', 'to', 'asOf')
+  const { readable } = usePlatforms()
+  const recognised = readable
+    .map((it) => it.recognisedFrom)
+    .filter((it) => it !== undefined)
+    .sort()[0]
+  const times = {
+    from: chosen.from ?? recognised ?? `${today().slice(0, 4)}-01-01`,
+    to: chosen.to ?? today(),
+    asOf: chosen.asOf,
+  }
+  const query = new URLSearchParams(
+    Object.entries(times).filter((it): it is [string, string] => it[1] !== undefined),
+  ).toString()
+  return { times, choose, recognised, query, ready: readable.length > 0 }
+}
+
+/** Window and cut, to be chosen: days, this year and last year, and a slider over everything that was ever recorded. */
+export function Times() {
+  const { t } = useTranslation()
+  const { times, choose, recognised } = useTimes()
+  const year = Number(today().slice(0, 4))
+  const quick = [
+    ...(recognised ? [{ word: t('times.sincerecognition'), from: undefined, to: undefined }] : []),
+    ...[year, year - 1].map((it) => ({
+      word: t('times.year', { year: it }),
+      from: `${it}-01-01`,
+      to: it === year ? undefined : `${it}-12-31`,
+    })),
+  ]
+  return (
+    <search className="choices times">
+      <DayInput aria-label={t('times.from')} value={times.from} onChange={(from) => choose({ from })} />
+      <span>—</span>
+      <DayInput aria-label={t('times.to')} value={times.to} onChange={(to) => choose({ to })} />
+      {quick.map(({ word, from, to }) => (
+        <Button key={word} onClick={() => choose({ from, to })}>
+          {word}
+        </Button>
+      ))}
+      <Cut />
+    </search>
+  )
+}
+
+function Cut() {
+  const { t } = useTranslation()
+  const { times, choose } = useTimes()
+  const head = useAnswer('GET /api/cut').data?.sequence ?? 0
+  const cut = useAnswer('GET /api/cut', { asOf: times.asOf }).data
+  const [dragged, setDragged] = useState<number>()
+  const day = times.asOf?.includes('-') ? times.asOf : undefined
+  return (
+    <>
+      <DayInput
+        aria-label={t('times.asOf')}
+        placeholder={t('times.asOf')}
+        value={day}
+        onChange={(asOf) => choose({ asOf })}
+      />
+      <Slider
+        className="cut-slider"
+        min={0}
+        max={Math.max(head, 1)}
+        value={dragged ?? cut?.sequence ?? head}
+        onChange={setDragged}
+        onChangeComplete={(it) => {
+          setDragged(undefined)
+          choose({ asOf: it >= head ? undefined : String(it) })
+        }}
+        ariaLabelForHandle={t('times.slider')}
+      />
+      <span className="number cut-text">
+        {cut &&
+          t('times.cut', { sequence: dragged ?? cut.sequence, at: cut.recordedAt ? momentText(cut.recordedAt) : '—' })}
+      </span>
+      {times.asOf && <Button onClick={() => choose({ asOf: undefined })}>{t('times.now')}</Button>}
+    </>
+  )
+}
+
+/** For headings and paper: what window, as of what. */
+export function useTimesText() {
+  const { t } = useTranslation()
+  return (of: {
+    window: { from: string; to: string }
+    asOf: { sequence: number; recordedAt: string | null }
+  }): string =>
+    `${t('times.window', of.window)}，${t('times.cut', {
+      sequence: of.asOf.sequence,
+      at: of.asOf.recordedAt ? momentText(of.asOf.recordedAt) : '—',
+    })}`
+}
