@@ -604,6 +604,16 @@ export interface Answers {
     readonly passwordChangeNeeded: boolean
     readonly createdAt: string
   }
+  'GET /api/accounts/{id}/tokens': {
+    readonly tokens: readonly ({
+      readonly id: string
+      readonly label: string
+      readonly createdAt: string
+      readonly expiresAt: string
+      readonly usedAt?: string
+      readonly revokedAt?: string
+    })[]
+  }
   'GET /api/access-log': {
     readonly reads: readonly ({
       readonly sequence: number

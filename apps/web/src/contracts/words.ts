@@ -179,5 +179,6 @@ export const contractWords: Words = {
     'Only its name and hash are recorded; the file stays with you.',
   ],
   'field.hashing': ['正在计算摘要…', 'Hashing…'],
+  'field.dayOrMonth': ['YYYY-MM-DD 或 YYYY-MM', 'YYYY-MM-DD or YYYY-MM'],
   'field.amountForm': ['金额须为数字，至多两位小数', 'An amount has digits and at most two decimals'],
 }

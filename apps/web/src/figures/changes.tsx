@@ -110,7 +110,7 @@ function OneFigure({ figure, unit, name }: { figure: Figure; unit: string; name:
         rowKey="entryId"
         size="small"
         bordered
-        pagination={{ pageSize: 20, hideOnSinglePage: true, showSizeChanger: false }}
+        pagination={{ pageSize: 10, hideOnSinglePage: true, showSizeChanger: false }}
         dataSource={[...figure.entries]}
         scroll={{ x: 'max-content' }}
         columns={[

@@ -99,7 +99,9 @@ function Candidates({ published, platform }: { published: Published; platform: s
   const { times } = useTimes()
   const catalogue = useCatalogue()
   const agreeing = published.comparison.candidates.filter((it) => it.agrees)
-  const shown = agreeing.length > 0 ? agreeing : published.comparison.candidates
+  const candidates = agreeing.length > 0 ? agreeing : published.comparison.candidates
+  // The same number for another end of the window that the letter leaves open is the same answer.
+  const shown = [...new Map(candidates.map((it) => [`${it.code} ${it.basis} ${it.value}`, it])).values()]
   return (
     <span className="both">
       {shown.map((it) => {
@@ -123,7 +125,10 @@ function Verdict({ published: { comparison, unitAsWritten } }: { published: Publ
     return (
       <>
         <Tag color="green">{t('letter.agrees')}</Tag>
-        {onBasis?.map((it) => t(`basis.${it}`)).join('、')}
+        {onBasis
+          ?.filter((it) => it !== 'notApplicable' && it !== 'none')
+          .map((it) => t(`basis.${it}`))
+          .join('、')}
       </>
     )
   }

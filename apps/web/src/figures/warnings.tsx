@@ -24,8 +24,8 @@ export function Warnings() {
         <PlatformChoice />
       </div>
       {!data && <Loading error={error} retry={() => void refetch()} />}
-      {data && data.warnings.every((it) => it.contracts === 0) && <Nothing what={t('warning.none')} />}
-      {data && data.warnings.some((it) => it.contracts > 0) && (
+      {data?.warnings.every((it) => it.contracts === 0) && <Nothing what={t('warning.none')} />}
+      {data?.warnings.some((it) => it.contracts > 0) && (
         <Table
           rowKey="code"
           size="small"

@@ -51,6 +51,7 @@ export const frameWords: Words = {
   'password.new': ['新密码', 'New password'],
   'password.again': ['再次输入新密码', 'The new password again'],
   'password.differ': ['两次输入不一致', 'The two differ'],
+  'password.changed': ['密码已修改', 'Password changed'],
   'password.change': ['修改密码', 'Change password'],
   'place.contracts': ['合同', 'Contracts'],
   'place.register': ['平台概况', 'Register'],

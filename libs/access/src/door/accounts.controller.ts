@@ -4,7 +4,7 @@ import { Answers } from '@pilot-ledger/http'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Access } from '../desk/access'
 import type { Account } from '../domain/account'
-import { ACCOUNT, ACCOUNTS } from './answer-shapes'
+import { ACCOUNT, ACCOUNTS, TOKENS } from './answer-shapes'
 import { orAnswer } from './answers'
 import { AccountChangeDto, NewAccountDto } from './dtos'
 import { ACCESS } from './options'
@@ -59,6 +59,7 @@ export class AccountsController {
   }
 
   @Get(':id/tokens')
+  @Answers(TOKENS)
   tokens(@Param('id') id: string) {
     orAnswer(this.access.accounts.show(id))
     return { tokens: this.access.tokens.list(id).map(tokenView) }

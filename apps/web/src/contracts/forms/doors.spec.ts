@@ -1,4 +1,5 @@
-import { bodyOf, doorOf } from './doors'
+import { bodyOf } from '../../forms/body'
+import { doorOf } from './doors'
 import { STORED } from './fields'
 
 describe('what a form sends', () => {

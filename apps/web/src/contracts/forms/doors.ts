@@ -46,21 +46,3 @@ export function doorOf(type: string, id: string, values: Values): { door: SendDo
       throw new Error(`no door records ${type}`)
   }
 }
-
-/** The body of a form's values: empty fields are absent, a dropped file gives its name and hash. */
-export function bodyOf(values: Values): Values {
-  const body: Record<string, unknown> = {}
-  for (const [name, value] of Object.entries(values)) {
-    if (name === 'file') Object.assign(body, value)
-    else if (isObject(value)) {
-      const inner = bodyOf(value)
-      if (Object.keys(inner).length > 0) body[name] = inner
-    } else if (value !== undefined && value !== null && value !== '' && !(Array.isArray(value) && value.length === 0))
-      body[name] = value
-  }
-  return body
-}
-
-function isObject(value: unknown): value is Values {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}

@@ -1,3 +1,4 @@
+import type { Field } from '../../forms/field'
 import type { Contract } from '../one-contract'
 
 export const SERVICE_CATEGORIES = [
@@ -12,34 +13,6 @@ export const SERVICE_CATEGORIES = [
 ]
 const BATCH_KINDS = ['小试', '中试', '工程', '注册', '工艺验证', '临床', '商业']
 const EVIDENCE_KINDS = ['合同', '补充协议', '登记证明', '批记录', '验收单', '发票', '回单', '批件', '其他']
-
-/** One field of a form. `name` is its place in the body, so that a refusal's pointer finds it. */
-export interface Field {
-  readonly name: string
-  /** Its word; `field.<name>` otherwise. */
-  readonly word?: string
-  readonly kind:
-    | 'text'
-    | 'long'
-    | 'amount'
-    | 'signedAmount'
-    | 'day'
-    | 'choice'
-    | 'choices'
-    | 'words'
-    | 'whole'
-    | 'party'
-    | 'invoice'
-    | 'file'
-  readonly needed?: boolean
-  /** Values to choose from; their words are `<wordOf>.<value>` or the values themselves. */
-  readonly from?: readonly string[]
-  readonly wordOf?: string
-  /** Shown and sent, not changed here. */
-  readonly fixed?: boolean
-  /** Only where another field has this value. */
-  readonly when?: { readonly field: string; readonly is: string }
-}
 
 type Type = string
 const text = (name: string, needed = true): Field => ({ name, kind: 'text', needed })

@@ -3,12 +3,12 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { type Bodies, send } from '../../api/ask'
+import { EntryForm } from '../../forms/entry-form'
 import { today } from '../../frame/moment'
 import { Loading } from '../../frame/states'
 import { useSubmission } from '../../frame/submission'
 import { Title } from '../../frame/title'
 import { usePlatforms } from '../../session/platforms'
-import { EntryForm } from './entry-form'
 import { STORED } from './fields'
 
 /** 合同签订: a new contract of one's own platform. */

@@ -1,8 +1,8 @@
 import { Form, Input, InputNumber, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { DayInput } from '../../frame/day-input'
-import { AmountInput } from '../../money/amount-input'
-import type { Field } from './fields'
+import { DayInput } from '../frame/day-input'
+import { AmountInput } from '../money/amount-input'
+import { type Field, pathOf } from './field'
 import { FileInput } from './file-input'
 import { InvoiceFields, PartyFields } from './party-input'
 
@@ -19,8 +19,8 @@ function OneField({ field }: { field: Field }) {
   if (field.kind === 'invoice') return <InvoiceFields at={field.name} needed={field.needed} />
   return (
     <Form.Item
-      name={field.name}
-      label={t(field.word ?? `field.${field.name}`)}
+      name={pathOf(field)}
+      label={t(field.word ?? `field.${pathOf(field).at(-1)}`)}
       rules={field.needed ? [{ required: true, message: t('needed') }] : []}
     >
       {control(field, t)}
@@ -39,6 +39,8 @@ function control(field: Field, t: (word: string) => string) {
       return <AmountInput disabled={fixed} />
     case 'day':
       return <DayInput />
+    case 'dayOrMonth':
+      return <Input placeholder={t('field.dayOrMonth')} className="day-input" autoComplete="off" />
     case 'choice':
       return <Select options={options} allowClear={!field.needed} disabled={fixed} showSearch />
     case 'choices':

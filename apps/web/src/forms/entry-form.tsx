@@ -1,13 +1,13 @@
 import { Alert, Button, Form } from 'antd'
 import { type ReactNode, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Problem } from '../../api/ask'
-import { fieldFaults } from '../../frame/field-faults'
-import { useProblemText } from '../../frame/states'
-import { amountOf, fenOf } from '../../money/amount'
-import { typedAmount } from '../../money/typed-amount'
-import { bodyOf } from './doors'
-import type { Field } from './fields'
+import type { Problem } from '../api/ask'
+import { fieldFaults } from '../frame/field-faults'
+import { useProblemText } from '../frame/states'
+import { amountOf, fenOf } from '../money/amount'
+import { typedAmount } from '../money/typed-amount'
+import { bodyOf } from './body'
+import type { Field } from './field'
 import { FormFields } from './form-fields'
 
 type Values = Record<string, unknown>
@@ -38,7 +38,7 @@ export function EntryForm({
   const [form] = Form.useForm<Values>()
   useEffect(() => {
     if (!problem) return
-    const known = new Set(fields.map((it) => it.name))
+    const known = new Set(fields.map((it) => it.name.split('.')[0]))
     const faults = fieldFaults(problem, i18n.language, below).filter(({ path }) => known.has(path[0]))
     form.setFields(faults.map(({ path, text }) => ({ name: [...path], errors: [text] })))
     if (faults.length > 0) form.scrollToField([...faults[0].path], { block: 'center' })
@@ -65,7 +65,7 @@ export function EntryForm({
 
 /** What the old content has beside the fields of the form goes along unchanged: a correction replaces the whole content. */
 function hidden(start: Values, fields: readonly Field[]): Values {
-  const known = new Set(fields.map((it) => it.name))
+  const known = new Set(fields.map((it) => it.name.split('.')[0]))
   return Object.fromEntries(Object.entries(start).filter(([name]) => !known.has(name)))
 }
 

@@ -1,0 +1,97 @@
+import { Table, type TableColumnsType, Tag } from 'antd'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Nothing } from '../frame/states'
+import { fenOf, remainder, sumOf } from '../money/amount'
+import { Money, useUnit } from '../money/money'
+
+export interface MoneyRow {
+  readonly key: string
+  readonly name: string
+  readonly values: Readonly<Record<string, string | null>>
+}
+export interface MoneyColumn {
+  readonly code: string
+  readonly title: string
+  /** The ledger's own total, asked apart from the rows: the two must agree. */
+  readonly total?: string | null
+}
+
+/**
+ * Amounts in rows, the sum of the rows under them, and under that the ledger's own total with the word whether it ties. In
+ * 万元 the rounding remainder has a line of its own: rows are never adjusted.
+ */
+export function MoneyTable({
+  rows,
+  columns,
+  head,
+  cell,
+}: {
+  rows: readonly MoneyRow[]
+  columns: readonly MoneyColumn[]
+  head: string
+  cell: (row: MoneyRow, code: string) => ReactNode
+}) {
+  const { t } = useTranslation()
+  const { unit } = useUnit()
+  const amounts = (code: string) => rows.map((it) => it.values[code]).filter((it) => typeof it === 'string')
+  const table: TableColumnsType<MoneyRow> = [
+    { key: 'name', title: head, fixed: 'left', width: 220, render: (_, it) => it.name },
+    ...columns.map(({ code, title }) => ({
+      key: code,
+      title,
+      align: 'right' as const,
+      width: 130,
+      render: (_: unknown, it: MoneyRow) => cell(it, code),
+    })),
+  ]
+  const line = (word: string, value: (column: MoneyColumn) => ReactNode) => (
+    <Table.Summary.Row className="total">
+      <Table.Summary.Cell index={0}>{word}</Table.Summary.Cell>
+      {columns.map((it, i) => (
+        <Table.Summary.Cell key={it.code} index={i + 1} align="right">
+          {value(it)}
+        </Table.Summary.Cell>
+      ))}
+    </Table.Summary.Row>
+  )
+  const remainders = columns.map(({ code }) => (unit === 'wan' ? remainder(amounts(code)) : undefined))
+  return (
+    <Table<MoneyRow>
+      rowKey="key"
+      size="small"
+      bordered
+      columns={table}
+      dataSource={[...rows]}
+      pagination={{ pageSize: 50, hideOnSinglePage: true, showSizeChanger: false }}
+      scroll={{ x: 'max-content' }}
+      locale={{ emptyText: <Nothing what={t('money.none')} /> }}
+      summary={() => (
+        <Table.Summary>
+          {line(t('money.rowsTotal'), ({ code }) => (
+            <Money value={sumOf(amounts(code))} />
+          ))}
+          {remainders.some((it) => it !== undefined) &&
+            line(t('remainder'), ({ code }) => (
+              <span className="number">{unit === 'wan' ? (remainder(amounts(code)) ?? '0.00') : ''}</span>
+            ))}
+          {columns.some((it) => it.total !== undefined) &&
+            line(t('money.ledgerTotal'), ({ code, total }) =>
+              typeof total === 'string' ? (
+                <>
+                  <Money value={total} />{' '}
+                  {fenOf(total) === fenOf(sumOf(amounts(code))) ? (
+                    <Tag color="green">{t('money.ties')}</Tag>
+                  ) : (
+                    <Tag color="red">{t('money.differs')}</Tag>
+                  )}
+                </>
+              ) : (
+                ''
+              ),
+            )}
+        </Table.Summary>
+      )}
+    />
+  )
+}

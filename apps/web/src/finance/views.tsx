@@ -1,0 +1,129 @@
+import { useQueries } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { useAnswer } from '../api/answers'
+import { type Answers, ask } from '../api/ask'
+import { useCatalogue } from '../figures/catalogue'
+import { usePlatformChoice } from '../figures/platform-choice'
+import { useTimes } from '../figures/times'
+import { Money } from '../money/money'
+import { usePlatforms } from '../session/platforms'
+import { mergedGroups } from './merged-groups'
+import type { MoneyColumn, MoneyRow } from './money-table'
+
+/** Of one basis each: the columns are never added to one another (H12). */
+const CODES = ['contractAmount', 'invoicedAmount', 'receivedAmount', 'outstanding'] as const
+const BUCKETS = ['0-30', '31-90', '91-180', '181-365', '365+', 'advance'] as const
+
+export interface MoneyView {
+  readonly rows: readonly MoneyRow[]
+  readonly columns: readonly MoneyColumn[]
+  /** The window and cut answered; undefined while nothing has come. */
+  readonly asked?: Pick<Answers['GET /api/figures'], 'window' | 'asOf'>
+  readonly about?: string
+  readonly error: unknown
+  readonly retry: () => void
+  readonly cell: (row: MoneyRow, code: string) => ReactNode
+}
+
+/** Every platform with its four amounts and the age of what is outstanding. */
+export function useByPlatform(): MoneyView {
+  const { t } = useTranslation()
+  const { times, query, ready } = useTimes()
+  const { nameOf } = usePlatforms()
+  const catalogue = useCatalogue()
+  const { data, error, refetch } = useAnswer(
+    'GET /api/figures',
+    { ...times, codes: CODES.join(',') },
+    { enabled: ready },
+  )
+  const platforms = data?.platforms ?? []
+  const ages = useQueries({
+    queries: platforms.map(({ platform }) => ({
+      queryKey: ['GET /api/platforms/{id}/figures/outstanding/ageing', { id: platform, ...times }],
+      queryFn: () => ask('GET /api/platforms/{id}/figures/outstanding/ageing', { id: platform, ...times }),
+    })),
+  })
+  const rows = platforms.map(({ platform, figures }, i) => ({
+    key: platform,
+    name: nameOf(platform),
+    values: {
+      ...Object.fromEntries(figures.map((it) => [it.code, it.value])),
+      ...Object.fromEntries((ages[i]?.data?.buckets ?? []).map((it) => [it.bucket, it.value])),
+    },
+  }))
+  const columns = [
+    ...CODES.map((code, i) => ({ code, title: catalogue.nameOf(code), total: data?.totals[i]?.value })),
+    ...BUCKETS.map((code) => ({ code, title: t(`ageing.${code}`) })),
+  ]
+  const cell = (row: MoneyRow, code: string) =>
+    (CODES as readonly string[]).includes(code) ? (
+      <Link to={`/figures/${row.key}/${code}?${query}`}>
+        <Money value={row.values[code]} />
+      </Link>
+    ) : (
+      <Money value={row.values[code]} />
+    )
+  return { rows, columns, asked: data, error, retry: () => void refetch(), cell }
+}
+
+/** One platform's amounts by client or by month. */
+export function useByGroup(by: string): MoneyView {
+  const { times, query, ready } = useTimes()
+  const { platform = '' } = usePlatformChoice()
+  const { nameOf } = usePlatforms()
+  const catalogue = useCatalogue()
+  const enabled = ready && platform !== ''
+  const figures = useAnswer(
+    'GET /api/platforms/{id}/figures',
+    { id: platform, ...times, codes: CODES.join(',') },
+    { enabled },
+  )
+  const groups = useQueries({
+    queries: CODES.map((code) => {
+      const asked = { id: platform, code, by, ...times }
+      return {
+        queryKey: ['GET /api/platforms/{id}/figures/{code}/groups', asked],
+        queryFn: () => ask('GET /api/platforms/{id}/figures/{code}/groups', asked),
+        enabled,
+      }
+    }),
+  })
+  const rows = mergedGroups(Object.fromEntries(CODES.map((code, i) => [code, groups[i].data?.groups ?? []])))
+  const columns = CODES.map((code, i) => ({
+    code,
+    title: catalogue.nameOf(code),
+    total: figures.data?.figures[i]?.value,
+  }))
+  const cell = (row: MoneyRow, code: string) => {
+    const value = <Money value={row.values[code] ?? null} />
+    if (row.values[code] === undefined) return value
+    const to =
+      by === 'client'
+        ? `/contracts?platform=${platform}&client=${encodeURIComponent(row.key)}`
+        : `/figures/${platform}/${code}?${ofMonth(row.key, query)}`
+    return <Link to={to}>{value}</Link>
+  }
+  const failed = groups.find((it) => it.error) ?? figures
+  return {
+    rows,
+    columns,
+    asked: groups.every((it) => it.data) ? figures.data : undefined,
+    about: nameOf(platform),
+    error: failed.error,
+    retry: () => void failed.refetch(),
+    cell,
+  }
+}
+
+/** The window of one month, within the window asked for, at the same cut. */
+function ofMonth(month: string, query: string): string {
+  const params = new URLSearchParams(query)
+  const [from, to] = [params.get('from') ?? '', params.get('to') ?? '']
+  const [year, number] = month.split('-').map(Number)
+  const last = `${month}-${String(new Date(Date.UTC(year, number, 0)).getUTCDate()).padStart(2, '0')}`
+  params.set('from', from > `${month}-01` ? from : `${month}-01`)
+  params.set('to', to < last ? to : last)
+  return params.toString()
+}

@@ -1,0 +1,125 @@
+import { Input, Segmented, Select, Table } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { useAnswer, useCursor } from '../api/answers'
+import { momentText } from '../frame/moment'
+import { Pages } from '../frame/pages'
+import { usePlaceParams } from '../frame/place-params'
+import { Loading, Nothing } from '../frame/states'
+import { Title } from '../frame/title'
+import { usePlatforms } from '../session/platforms'
+
+/** 查阅记录: who of those outside a platform has looked at its contracts; and what was done to accounts. */
+export function AccessLog() {
+  const { t } = useTranslation()
+  const [{ of = 'reads' }, choose] = usePlaceParams('of')
+  return (
+    <>
+      <Title text={t('access.title')} />
+      <div className="choices">
+        <Segmented
+          aria-label={t('access.title')}
+          value={of}
+          options={['reads', 'accounts'].map((it) => ({ value: it, label: t(`access.${it}`) }))}
+          onChange={(it) => choose({ of: it === 'reads' ? undefined : it })}
+        />
+      </div>
+      {of === 'reads' ? <Reads /> : <AccountEntries />}
+    </>
+  )
+}
+
+function Reads() {
+  const { t } = useTranslation()
+  const { all, nameOf } = usePlatforms()
+  const [chosen, choose] = usePlaceParams('actor', 'platform')
+  const cursor = useCursor(JSON.stringify(chosen))
+  const { data, error, refetch } = useAnswer('GET /api/access-log', { ...chosen, limit: 100, before: cursor.cursor })
+  return (
+    <>
+      <search className="choices">
+        <Input.Search
+          allowClear
+          className="search"
+          aria-label={t('access.actor')}
+          placeholder={t('access.actor')}
+          defaultValue={chosen.actor}
+          onSearch={(actor) => choose({ actor: actor.trim() })}
+        />
+        <Select
+          aria-label={t('access.platform')}
+          className="wide-choice"
+          value={chosen.platform ?? ''}
+          options={[{ value: '', label: t('all') }, ...all.map((it) => ({ value: it.id, label: it.name ?? it.id }))]}
+          onChange={(platform) => choose({ platform })}
+        />
+      </search>
+      {data ? (
+        <Table
+          rowKey="sequence"
+          size="small"
+          bordered
+          pagination={false}
+          scroll={{ x: 'max-content' }}
+          locale={{ emptyText: <Nothing what={t('access.none')} /> }}
+          dataSource={[...data.reads]}
+          columns={[
+            {
+              key: 'at',
+              title: t('access.at'),
+              render: (_, it) => <span className="number">{momentText(it.at)}</span>,
+            },
+            { key: 'actor', title: t('access.actor'), render: (_, it) => it.actor },
+            { key: 'role', title: t('access.role'), render: (_, it) => t(`role.${it.role}`) },
+            { key: 'platform', title: t('access.platform'), render: (_, it) => nameOf(it.platform) },
+            { key: 'request', title: t('access.request'), render: (_, it) => <code>{decoded(it.request)}</code> },
+            {
+              key: 'address',
+              title: t('access.address'),
+              render: (_, it) => <span className="number">{it.address}</span>,
+            },
+          ]}
+        />
+      ) : (
+        <Loading error={error} retry={() => void refetch()} rows={10} />
+      )}
+      <Pages cursor={cursor} next={data?.next} />
+    </>
+  )
+}
+
+/** Chinese in an address is read as Chinese; what is not well-formed is shown as it was asked. */
+function decoded(request: string): string {
+  try {
+    return decodeURIComponent(request)
+  } catch (error) {
+    if (error instanceof URIError) return request
+    throw error
+  }
+}
+
+function AccountEntries() {
+  const { t } = useTranslation()
+  const cursor = useCursor('')
+  const { data, error, refetch } = useAnswer('GET /api/account-entries', { limit: 100, after: cursor.cursor })
+  const accounts = new Map((useAnswer('GET /api/accounts').data?.accounts ?? []).map((it) => [it.id, it.name]))
+  if (!data) return <Loading error={error} retry={() => void refetch()} rows={10} />
+  return (
+    <>
+      <Table
+        rowKey="sequence"
+        size="small"
+        bordered
+        pagination={false}
+        scroll={{ x: 'max-content' }}
+        dataSource={[...data.entries]}
+        columns={[
+          { key: 'at', title: t('access.at'), render: (_, it) => <span className="number">{momentText(it.at)}</span> },
+          { key: 'actor', title: t('access.actor'), render: (_, it) => it.actor },
+          { key: 'type', title: t('access.type'), render: (_, it) => t(`accountEntry.${it.type}`) },
+          { key: 'about', title: t('access.about'), render: (_, it) => accounts.get(it.account) ?? it.account },
+        ]}
+      />
+      <Pages cursor={cursor} next={data.next} />
+    </>
+  )
+}

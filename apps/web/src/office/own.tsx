@@ -1,0 +1,68 @@
+import { Button, Form, Input, InputNumber, Modal } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useAnswer } from '../api/answers'
+import { send } from '../api/ask'
+import { useSubmission } from '../frame/submission'
+import { Title } from '../frame/title'
+import { PasswordForm } from '../session/new-password'
+import { useSession } from '../session/session'
+import { useAct } from './accounts'
+import { Secret } from './secret'
+import { TokenTable } from './tokens'
+
+/** 我的账户: password and tokens. */
+export function Own() {
+  const { t } = useTranslation()
+  const { account, actor, role } = useSession()
+  return (
+    <>
+      <Title text={t('own.title')} note={`${actor} · ${t(`role.${role}`)}`} />
+      {account !== undefined && (
+        <div className="register">
+          <section className="sheet">
+            <h2>{t('password.change')}</h2>
+            <PasswordForm onChanged={() => undefined} />
+          </section>
+          <Tokens />
+        </div>
+      )}
+    </>
+  )
+}
+
+function Tokens() {
+  const { t } = useTranslation()
+  const { data } = useAnswer('GET /api/tokens')
+  const { busy, submit } = useSubmission()
+  const act = useAct()
+  const [made, setMade] = useState<string>()
+  const create = async (body: { label: string; days?: number }) => {
+    const answer = await submit([body, data?.tokens.length], () => send('POST /api/tokens', {}, body))
+    if (answer) setMade(String(answer.token))
+  }
+  return (
+    <section className="sheet">
+      <h2>{t('token.title')}</h2>
+      <p className="note">{t('token.note')}</p>
+      <Form layout="inline" onFinish={create} initialValues={{ days: 90 }}>
+        <Form.Item name="label" label={t('token.label')} rules={[{ required: true, message: t('needed') }]}>
+          <Input autoComplete="off" />
+        </Form.Item>
+        <Form.Item name="days" label={t('token.days')}>
+          <InputNumber min={1} max={365} precision={0} />
+        </Form.Item>
+        <Button htmlType="submit" loading={busy}>
+          {t('token.new')}
+        </Button>
+      </Form>
+      <TokenTable
+        tokens={data?.tokens ?? []}
+        revoke={(id) => void act(() => send('DELETE /api/tokens/{id}', { id }, undefined))}
+      />
+      <Modal open={made !== undefined} title={t('token.title')} footer={null} onCancel={() => setMade(undefined)}>
+        {made && <Secret label={t('token.title')} note={t('token.note')} secret={made} />}
+      </Modal>
+    </section>
+  )
+}

@@ -1,0 +1,41 @@
+import { Button, Table, Tag } from 'antd'
+import { useTranslation } from 'react-i18next'
+import type { Answers } from '../api/ask'
+import { momentText } from '../frame/moment'
+import { Nothing } from '../frame/states'
+
+type Token = Answers['GET /api/tokens']['tokens'][number]
+
+export function TokenTable({ tokens, revoke }: { tokens: readonly Token[]; revoke: (id: string) => void }) {
+  const { t } = useTranslation()
+  const moment = (it?: string) => it && <span className="number">{momentText(it)}</span>
+  return (
+    <Table<Token>
+      rowKey="id"
+      size="small"
+      bordered
+      pagination={false}
+      scroll={{ x: 'max-content' }}
+      locale={{ emptyText: <Nothing what={t('token.none')} /> }}
+      dataSource={[...tokens]}
+      columns={[
+        { key: 'label', title: t('token.label'), render: (_, it) => it.label },
+        { key: 'createdAt', title: t('account.createdAt'), render: (_, it) => moment(it.createdAt) },
+        { key: 'expiresAt', title: t('token.expiresAt'), render: (_, it) => moment(it.expiresAt) },
+        { key: 'usedAt', title: t('token.usedAt'), render: (_, it) => moment(it.usedAt) },
+        {
+          key: 'revoke',
+          title: '',
+          render: (_, it) =>
+            it.revokedAt ? (
+              <Tag>{t('token.revoked')}</Tag>
+            ) : (
+              <Button size="small" type="link" danger onClick={() => revoke(it.id)}>
+                {t('token.revoke')}
+              </Button>
+            ),
+        },
+      ]}
+    />
+  )
+}
