@@ -33,7 +33,7 @@ export function Page() {
   const english = i18n.language === 'en'
   dayjs.locale(english ? 'en' : 'zh-cn')
   return (
-    <ConfigProvider locale={english ? enUS : zhCN} theme={THEME}>
+    <ConfigProvider locale={english ? enUS : zhCN} theme={THEME} button={{ autoInsertSpace: false }}>
       <Notices>
         <SessionGate>
           <UnitProvider>

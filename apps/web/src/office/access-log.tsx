@@ -4,6 +4,7 @@ import { useAnswer, useCursor } from '../api/answers'
 import { momentText } from '../frame/moment'
 import { Pages } from '../frame/pages'
 import { usePlaceParams } from '../frame/place-params'
+import { Scrolled } from '../frame/scrolled'
 import { Loading, Nothing } from '../frame/states'
 import { Title } from '../frame/title'
 import { usePlatforms } from '../session/platforms'
@@ -54,31 +55,32 @@ function Reads() {
         />
       </search>
       {data ? (
-        <Table
-          rowKey="sequence"
-          size="small"
-          bordered
-          pagination={false}
-          scroll={{ x: 'max-content' }}
-          locale={{ emptyText: <Nothing what={t('access.none')} /> }}
-          dataSource={[...data.reads]}
-          columns={[
-            {
-              key: 'at',
-              title: t('access.at'),
-              render: (_, it) => <span className="number">{momentText(it.at)}</span>,
-            },
-            { key: 'actor', title: t('access.actor'), render: (_, it) => it.actor },
-            { key: 'role', title: t('access.role'), render: (_, it) => t(`role.${it.role}`) },
-            { key: 'platform', title: t('access.platform'), render: (_, it) => nameOf(it.platform) },
-            { key: 'request', title: t('access.request'), render: (_, it) => <code>{decoded(it.request)}</code> },
-            {
-              key: 'address',
-              title: t('access.address'),
-              render: (_, it) => <span className="number">{it.address}</span>,
-            },
-          ]}
-        />
+        <Scrolled label={t('access.reads')}>
+          <Table
+            rowKey="sequence"
+            size="small"
+            bordered
+            pagination={false}
+            locale={{ emptyText: <Nothing what={t('access.none')} /> }}
+            dataSource={[...data.reads]}
+            columns={[
+              {
+                key: 'at',
+                title: t('access.at'),
+                render: (_, it) => <span className="number">{momentText(it.at)}</span>,
+              },
+              { key: 'actor', title: t('access.actor'), render: (_, it) => it.actor },
+              { key: 'role', title: t('access.role'), render: (_, it) => t(`role.${it.role}`) },
+              { key: 'platform', title: t('access.platform'), render: (_, it) => nameOf(it.platform) },
+              { key: 'request', title: t('access.request'), render: (_, it) => <code>{decoded(it.request)}</code> },
+              {
+                key: 'address',
+                title: t('access.address'),
+                render: (_, it) => <span className="number">{it.address}</span>,
+              },
+            ]}
+          />
+        </Scrolled>
       ) : (
         <Loading error={error} retry={() => void refetch()} rows={10} />
       )}
@@ -105,20 +107,25 @@ function AccountEntries() {
   if (!data) return <Loading error={error} retry={() => void refetch()} rows={10} />
   return (
     <>
-      <Table
-        rowKey="sequence"
-        size="small"
-        bordered
-        pagination={false}
-        scroll={{ x: 'max-content' }}
-        dataSource={[...data.entries]}
-        columns={[
-          { key: 'at', title: t('access.at'), render: (_, it) => <span className="number">{momentText(it.at)}</span> },
-          { key: 'actor', title: t('access.actor'), render: (_, it) => it.actor },
-          { key: 'type', title: t('access.type'), render: (_, it) => t(`accountEntry.${it.type}`) },
-          { key: 'about', title: t('access.about'), render: (_, it) => accounts.get(it.account) ?? it.account },
-        ]}
-      />
+      <Scrolled label={t('access.accounts')}>
+        <Table
+          rowKey="sequence"
+          size="small"
+          bordered
+          pagination={false}
+          dataSource={[...data.entries]}
+          columns={[
+            {
+              key: 'at',
+              title: t('access.at'),
+              render: (_, it) => <span className="number">{momentText(it.at)}</span>,
+            },
+            { key: 'actor', title: t('access.actor'), render: (_, it) => it.actor },
+            { key: 'type', title: t('access.type'), render: (_, it) => t(`accountEntry.${it.type}`) },
+            { key: 'about', title: t('access.about'), render: (_, it) => accounts.get(it.account) ?? it.account },
+          ]}
+        />
+      </Scrolled>
       <Pages cursor={cursor} next={data.next} />
     </>
   )

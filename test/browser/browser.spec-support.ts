@@ -1,0 +1,153 @@
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { type DemonstrationTown, openDemonstrationTown } from '../end-to-end/demonstration-town.spec-support'
+
+const CHROMIUM = '/usr/bin/chromium'
+const BUILT = join(__dirname, '../../dist/apps/web')
+const SCREENSHOTS = join(__dirname, '../../screenshots')
+const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
+/** Debian's Chromium, or none: then the suite says so and skips. */
+export const there = existsSync(CHROMIUM)
+export const inBrowser = there ? describe : describe.skip
+export const why = there ? '' : ' (skipped: no Chromium at /usr/bin/chromium)'
+
+export type Role = 'platform' | 'evaluator' | 'finance' | 'administrator'
+const READY: Readonly<Record<Role, string>> = {
+  platform: '平台登记员',
+  evaluator: '评价员',
+  finance: '财务',
+  administrator: '管理员',
+}
+export const LAPTOP = { width: 1366, height: 768 }
+export const PHONE = { width: 390, height: 844 }
+
+/** The demonstration with its page, and a browser before it. */
+export class Desk {
+  private constructor(
+    readonly town: DemonstrationTown,
+    readonly address: string,
+    private readonly browser: Browser,
+  ) {}
+
+  static async open(town?: DemonstrationTown): Promise<Desk> {
+    const served = town ?? (await openDemonstrationTown(BUILT))
+    await served.app.listen(0, '127.0.0.1')
+    const { port } = served.app.getHttpServer().address() as AddressInfo
+    // Root, as in a container, has no sandbox of its own.
+    const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] })
+    return new Desk(served, `http://127.0.0.1:${port}`, browser)
+  }
+
+  static townWithPage = () => openDemonstrationTown(BUILT)
+
+  async close(): Promise<void> {
+    await this.browser.close()
+    await this.town.close()
+  }
+
+  /** A fresh browser without cookies, its language chosen, every fault of a script noted. */
+  async sit(options: { language?: 'zh' | 'en'; size?: typeof LAPTOP } = {}): Promise<Seat> {
+    const { language = 'zh', size = LAPTOP } = options
+    const context = await this.browser.newContext({ viewport: size, acceptDownloads: true })
+    await context.addInitScript(`localStorage.setItem('pilot-ledger.language', '${language}')`)
+    return new Seat(this.address, context, await context.newPage())
+  }
+
+  /** Logged in by the ready account that the log-in page names. */
+  async sitAs(role: Role, options: { language?: 'zh' | 'en'; size?: typeof LAPTOP } = {}): Promise<Seat> {
+    const seat = await this.sit(options)
+    await seat.page.goto(`${this.address}/`)
+    await seat.page.getByRole('button', { name: READY[role] }).click()
+    await seat.page.getByRole('navigation').or(seat.page.locator('.frame')).first().waitFor()
+    return seat
+  }
+}
+
+export class Seat {
+  /** What scripts complained of: a page that works complains of nothing. */
+  readonly faults: string[] = []
+
+  constructor(
+    private readonly address: string,
+    readonly context: BrowserContext,
+    readonly page: Page,
+  ) {
+    page.on('pageerror', (error) => this.faults.push(error.message))
+    page.on('console', (message) => {
+      // A refused request is written to the console by the browser itself.
+      if (message.type() === 'error' && !/Failed to load resource/.test(message.text()))
+        this.faults.push(message.text())
+    })
+  }
+
+  /** A place of the page, when all it asks for has come. */
+  async go(place: string): Promise<void> {
+    await this.page.goto(`${this.address}/#${place}`)
+    await this.settled()
+  }
+
+  async settled(): Promise<void> {
+    await this.page.waitForLoadState('networkidle')
+    const waiting = this.page.locator('.ant-skeleton, .ant-spin-spinning')
+    while ((await waiting.count()) > 0) await waiting.first().waitFor({ state: 'detached' })
+  }
+
+  text(): Promise<string> {
+    return this.page.locator('body').innerText()
+  }
+
+  /** Places that the menu shows, by their addresses. */
+  async menu(): Promise<string[]> {
+    const links = this.page.locator('.ant-layout-header .ant-menu a')
+    const addresses = await links.evaluateAll((all) => all.map((it) => it.getAttribute('href') ?? ''))
+    return [...new Set(addresses.map((it) => it.replace(/^#/, '')))]
+  }
+
+  async keep(name: string): Promise<void> {
+    mkdirSync(SCREENSHOTS, { recursive: true })
+    await this.page.screenshot({ path: join(SCREENSHOTS, `${name.replaceAll(/[^\w-]+/g, '_')}.png`), fullPage: true })
+  }
+
+  /** What axe finds that shuts somebody out: serious and critical, with the element. */
+  async barriers(): Promise<string[]> {
+    await this.page.evaluate(AXE)
+    const found = await this.page.evaluate(async () => {
+      const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } }
+      return (await axe.run()).violations
+    })
+    return found
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .flatMap(({ id, nodes }) => nodes.map((it) => `${id}: ${it.html.slice(0, 160)}`))
+  }
+
+  /** How much of what was seen has jumped (Cumulative Layout Shift), since the place was opened. */
+  shift(): Promise<number> {
+    return this.page.evaluate(SHIFT)
+  }
+
+  /** Wider than the screen, and one must scroll sideways to read. */
+  width(): Promise<number> {
+    return this.page.evaluate('document.documentElement.scrollWidth')
+  }
+
+  async close(): Promise<void> {
+    await this.context.close()
+  }
+}
+
+/** Run in the page, whose types this project's tests do not know. Buffered entries are told in the next turn. */
+const SHIFT = `new Promise((resolve) => {
+  let sum = 0
+  new PerformanceObserver((list) => {
+    for (const it of list.getEntries()) if (!it.hadRecentInput) sum += it.value
+  }).observe({ type: 'layout-shift', buffered: true })
+  requestAnimationFrame(() => requestAnimationFrame(() => resolve(sum)))
+})`
+
+interface Violation {
+  readonly id: string
+  readonly impact: string
+  readonly nodes: readonly { readonly html: string }[]
+}

@@ -1,0 +1,59 @@
+import { Desk, inBrowser, PHONE, type Role, why } from './browser.spec-support'
+
+const ROLES: readonly Role[] = ['platform', 'evaluator', 'finance', 'administrator']
+
+inBrowser(`every place of the page${why}`, () => {
+  let desk: Desk
+  beforeAll(async () => {
+    desk = await Desk.open()
+  })
+  afterAll(() => desk.close())
+
+  /** Places that the menu leads to through others. */
+  const beyond = (role: Role): string[] => {
+    const { instruments } = desk.town
+    if (role === 'administrator') return [`/platforms/${instruments}`, '/own', '/access-log?of=accounts']
+    const read = [
+      `/figures/${instruments}`,
+      `/figures/${instruments}/contractAmount`,
+      '/changes?since=2025-03-31',
+      '/own',
+    ]
+    if (role === 'platform') return [...read, '/contracts/new', `/platforms/${instruments}`]
+    return role === 'finance' ? [...read, '/finance?by=client', '/finance?by=month'] : read
+  }
+
+  for (const role of ROLES) {
+    for (const language of ['zh', 'en'] as const) {
+      test(`${role}, ${language}: complete in its language, without barriers, without faults, nothing jumps`, async () => {
+        const seat = await desk.sitAs(role, { language })
+        const places = [...(await seat.menu()), ...beyond(role)]
+        expect(places.length).toBeGreaterThan(3)
+        const wrong: string[] = []
+        for (const place of places) {
+          await seat.go(place)
+          await seat.keep(`${role}-${language}${place.replaceAll(desk.town.instruments, 'platform')}`)
+          const text = await seat.text()
+          // A key that nobody translated looks like `place.figures`.
+          for (const key of text.match(/\b[a-z]+(?:\.[a-z][A-Za-z]+)+\b/g) ?? [])
+            wrong.push(`${place}: untranslated ${key}`)
+          if (language === 'en' && !/[A-Za-z]{4}/.test(text)) wrong.push(`${place}: no English`)
+          for (const it of await seat.barriers()) wrong.push(`${place}: ${it}`)
+          const shift = await seat.shift()
+          if (shift > 0.1) wrong.push(`${place}: jumps by ${shift.toFixed(3)}`)
+        }
+        expect([...wrong, ...seat.faults]).toEqual([])
+        await seat.close()
+      })
+    }
+    test(`${role} reads on a phone: nothing is wider than the screen`, async () => {
+      const seat = await desk.sitAs(role, { size: PHONE })
+      for (const place of beyond(role).slice(0, 2)) {
+        await seat.go(place)
+        await seat.keep(`${role}-phone${place.replaceAll(desk.town.instruments, 'platform')}`)
+        expect([place, await seat.width()]).toEqual([place, PHONE.width])
+      }
+      await seat.close()
+    })
+  }
+})
