@@ -8,7 +8,7 @@ import { HashRouter, Navigate, Route, Routes } from 'react-router'
 import { Frame } from './frame/frame'
 import { Nothing } from './frame/states'
 import { UnitProvider } from './money/money'
-import { PLACES } from './places'
+import { placesOf } from './places'
 import { SessionGate, useSession } from './session/session'
 
 const THEME = {
@@ -49,11 +49,12 @@ export function Page() {
 
 function Ways() {
   const { t } = useTranslation()
-  const { may } = useSession()
-  const open = PLACES.filter((it) => may(it.right))
+  const { may, role } = useSession()
+  const places = placesOf(role)
+  const open = places.filter((it) => may(it.right))
   return (
     <Routes>
-      <Route element={<Frame places={PLACES} />}>
+      <Route element={<Frame places={places} />}>
         <Route index element={<Navigate to={open[0].path} replace />} />
         {open.map((it) => (
           <Route key={it.path} path={it.path} element={it.element} />

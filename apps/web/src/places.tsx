@@ -4,5 +4,14 @@ import { FINANCE_PLACES } from './finance/places'
 import type { Place } from './frame/frame'
 import { OFFICE_PLACES } from './office/places'
 
-/** Every place of the page, in the order of the menu: the first that a role may see is where it begins. */
-export const PLACES: readonly Place[] = [...FINANCE_PLACES, ...FIGURE_PLACES, ...CONTRACT_PLACES, ...OFFICE_PLACES]
+/** Every place of the page in the order of a role's menu: the first that it may see is where it begins. */
+export function placesOf(role: string): readonly Place[] {
+  switch (role) {
+    case 'platform':
+      return [...CONTRACT_PLACES, ...FIGURE_PLACES, ...FINANCE_PLACES, ...OFFICE_PLACES]
+    case 'finance':
+      return [...FINANCE_PLACES, ...FIGURE_PLACES, ...CONTRACT_PLACES, ...OFFICE_PLACES]
+    default:
+      return [...FIGURE_PLACES, ...CONTRACT_PLACES, ...FINANCE_PLACES, ...OFFICE_PLACES]
+  }
+}

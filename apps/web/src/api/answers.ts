@@ -1,4 +1,4 @@
-import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { type Answers, ask, askHead, type GetDoor, type Params, type Refused } from './ask'
 
@@ -12,9 +12,34 @@ export function useAnswer<D extends GetDoor>(door: D, params: Params = {}, { ena
   return useQuery<Answers[D], Refused>({
     queryKey: [door, params],
     queryFn: () => ask(door, params),
-    placeholderData: keepPreviousData,
+    placeholderData: (before, query) => (query && sameSubject(query.queryKey, [door, params]) ? before : undefined),
     enabled,
   })
+}
+
+/** What a person turns while looking at one thing; everything else in a question says which thing. */
+const TURNED = new Set([
+  'from',
+  'to',
+  'asOf',
+  'since',
+  'until',
+  'cursor',
+  'before',
+  'after',
+  'text',
+  'state',
+  'warning',
+])
+
+/** Whether two questions are about the same thing: an answer about another must never stand under this one's heading. */
+export function sameSubject(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return subject(a) === subject(b)
+}
+
+function subject([door, params]: readonly unknown[]): string {
+  const kept = Object.entries((params ?? {}) as Params).filter(([name, it]) => !TURNED.has(name) && it !== undefined)
+  return JSON.stringify([door, kept.sort(([a], [b]) => (a < b ? -1 : 1))])
 }
 
 /** Where the log stands, asked every few seconds while the page is seen; everything else is asked anew when it has moved. */

@@ -65,7 +65,7 @@ export function OnePlatform({ platform }: { platform?: string }) {
             columns={columns}
             dataSource={[...data.figures]}
             pagination={false}
-            scroll={{ x: 'max-content' }}
+            scroll={{ x: 860 }}
           />
           <Groups platform={id} />
         </>

@@ -12,6 +12,7 @@ import { FigureValue } from '../money/money'
 import { usePlatforms } from '../session/platforms'
 import { useCatalogue } from './catalogue'
 import { Times, useTimes, useTimesText } from './times'
+import { Value } from './value-link'
 
 type Row = Answers['GET /api/platforms/{id}/figures/{code}/entries']['entries'][number]
 
@@ -31,6 +32,12 @@ export function Rows() {
     { enabled: ready },
   )
   const unit = catalogue.unitOf(code)
+  // The figure itself, asked for apart from its rows: for what is counted once it is not their sum.
+  const figure = useAnswer(
+    'GET /api/platforms/{id}/figures',
+    { id: platform, ...times, codes: code },
+    { enabled: ready },
+  ).data?.figures[0]
   const columns: TableColumnsType<Row> = [
     { key: 'sequence', title: t('figure.sequence'), align: 'right', width: 80, render: (_, it) => it.sequence },
     { key: 'date', title: t('figure.date'), width: 100, render: (_, it) => <span className="number">{it.date}</span> },
@@ -92,10 +99,10 @@ export function Rows() {
             summary={() => (
               <Table.Summary.Row className="total">
                 <Table.Summary.Cell index={0} colSpan={5}>
-                  {t('total')}
+                  {catalogue.nameOf(code)} · {t('figure.rowCount', { rows: data.total })}
                 </Table.Summary.Cell>
                 <Table.Summary.Cell index={5} align="right">
-                  <FigureValue value={data.total} unit={unit} />
+                  {figure && <Value figure={figure} />}
                 </Table.Summary.Cell>
                 <Table.Summary.Cell index={6} />
               </Table.Summary.Row>

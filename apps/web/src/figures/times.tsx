@@ -97,7 +97,7 @@ export function useTimesText() {
     window: { from: string; to: string }
     asOf: { sequence: number; recordedAt: string | null }
   }): string =>
-    `${t('times.window', of.window)}，${t('times.cut', {
+    `${t('times.window', of.window)} · ${t('times.cut', {
       sequence: of.asOf.sequence,
       at: of.asOf.recordedAt ? momentText(of.asOf.recordedAt) : '—',
     })}`

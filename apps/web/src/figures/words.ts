@@ -26,6 +26,7 @@ export const figureWords: Words = {
   'figure.by.product': ['按产品', 'By product'],
   'figure.by.batchKind': ['按批次类别', 'By kind of batch'],
   'figure.rows': ['明细', 'Rows'],
+  'figure.rowCount': ['共 {{rows}} 行', '{{rows}} rows'],
   'figure.noRows': ['统计期内没有记录', 'Nothing in the window'],
   'figure.sequence': ['记录序号', 'Entry'],
   'figure.date': ['业务日期', 'Date'],

@@ -98,7 +98,8 @@ export function useByGroup(by: string): MoneyView {
   }))
   const cell = (row: MoneyRow, code: string) => {
     const value = <Money value={row.values[code] ?? null} />
-    if (row.values[code] === undefined) return value
+    // What moved in a month is no list of rows: outstanding is what has accumulated up to a day.
+    if (row.values[code] === undefined || (by === 'month' && code === 'outstanding')) return value
     const to =
       by === 'client'
         ? `/contracts?platform=${platform}&client=${encodeURIComponent(row.key)}`

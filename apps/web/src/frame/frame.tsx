@@ -7,6 +7,7 @@ import { useHead } from '../api/answers'
 import { UnitChoice } from '../money/money'
 import { useSession } from '../session/session'
 import { LanguageChoice } from '../words/language-choice'
+import { FaultBoundary } from './fault-boundary'
 import { momentText } from './moment'
 
 /** One place of the page: shown to whoever has the right. */
@@ -74,7 +75,9 @@ export function Frame({ places }: { places: readonly Place[] }) {
         </span>
       </div>
       <main id="main" tabIndex={-1}>
-        <Outlet />
+        <FaultBoundary key={pathname} word={t('fault')} again={t('again')}>
+          <Outlet />
+        </FaultBoundary>
       </main>
     </Layout>
   )

@@ -22,6 +22,7 @@ describe('amounts on the page', () => {
   test('what is no amount is no number either', () => {
     expect(() => fenOf('12')).toThrow('not an amount')
     expect(() => fenOf('1e3.00')).toThrow('not an amount')
+    expect(() => shown('28', 'yuan')).toThrow('not an amount')
   })
   test('the rounding remainder of three thirds', () => {
     // 33.33 元 each is 0.00 万元 each; together 99.99 元 are 0.01 万元.

@@ -26,8 +26,8 @@ export function sumOf(amounts: readonly string[]): string {
 
 /** 9116800.00 → `9,116,800.00` in yuan, `911.68` in 万元: rounded once, half away from zero. */
 export function shown(amount: string, unit: Unit, decimals = 2): string {
-  if (unit === 'yuan') return grouped(amount)
-  return grouped(decimal(roundedWan(fenOf(amount), decimals), decimals))
+  const fen = fenOf(amount)
+  return grouped(unit === 'yuan' ? amount : decimal(roundedWan(fen, decimals), decimals))
 }
 
 /** Whole units of 10^-decimals 万元. */

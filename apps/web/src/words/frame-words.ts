@@ -6,6 +6,7 @@ export const frameWords: Words = {
   skip: ['跳到正文', 'Skip to content'],
   menu: ['更多', 'More'],
   comma: ['；', '; '],
+  fault: ['本页出现故障，数据未受影响', 'This place has a fault; no data is affected'],
   again: ['重试', 'Try again'],
   needed: ['必填', 'Needed'],
   optional: ['选填', 'optional'],

@@ -1,0 +1,198 @@
+import { createHash } from 'node:crypto'
+import { Desk, inBrowser, type Seat, why } from './browser.spec-support'
+
+/** A file that the clerk drops; never more than its hash leaves the browser. */
+const SCAN = Buffer.from('演示合同扫描件')
+
+inBrowser(`a platform’s clerk${why}`, () => {
+  let desk: Desk
+  let seat: Seat
+  beforeEach(async () => {
+    desk = await Desk.open()
+    seat = await desk.sitAs('platform')
+  })
+  afterEach(() => desk.close())
+
+  const drawer = () => seat.page.locator('.ant-drawer')
+  const send = async () => {
+    await drawer().locator('button[type=submit]').click()
+    await drawer().waitFor({ state: 'detached' })
+    await seat.settled()
+  }
+  const open = async (contractNo: string) => {
+    await seat.page.getByRole('link', { name: contractNo }).click()
+    await seat.page.getByRole('heading', { name: new RegExp(contractNo) }).waitFor()
+  }
+  const record = async (what: string) => {
+    await seat.page.getByRole('button', { name: '登记', exact: false }).last().click()
+    await seat.page.getByRole('menuitem', { name: what, exact: true }).click()
+  }
+  const money = (word: string) => seat.page.locator('.bars > div', { hasText: word }).locator('.bar-value').innerText()
+  const entriesOf = async (contractNo: string) => {
+    const list = (await desk.town.get('/api/engagements?order=newest&limit=200', 'evaluator')).json().engagements
+    const { id } = list.find((it: { contractNo: string }) => it.contractNo === contractNo)
+    return (await desk.town.get(`/api/engagements/${id}/entries`, 'evaluator')).json().entries
+  }
+
+  test('signs a contract, amends, invoices, is paid, and sees money and entries grow', async () => {
+    const { page } = seat
+    await page.getByRole('button', { name: '登记新合同' }).click()
+    await page.getByLabel('合同编号').fill('JM-2026-900')
+    await page.getByLabel('合同名称').fill('镜头装调中试服务')
+    await page.getByLabel('单位名称').fill('示例光电科技有限公司')
+    await page.locator('#client_id_value').fill('91440101ma5cjq4n59')
+    await page.locator('#products').fill('内窥镜物镜组')
+    await page.locator('#products').press('Enter')
+    await page.locator('#serviceCategories').click()
+    await page.locator('.ant-select-item-option', { hasText: '产品试制' }).click()
+    await page.locator('#serviceCategories').press('Escape')
+    await page.locator('#amount').fill('380,000')
+    await page.locator('#signedOn').click()
+    await page.locator('#signedOn').fill('2025-08-18')
+    await page.locator('#signedOn').press('Tab')
+    await page.locator('button[type=submit]').click()
+    await page.getByRole('heading', { name: /JM-2026-900/ }).waitFor()
+    expect(await money('合同金额')).toBe('380,000.00')
+
+    await record('补充协议')
+    await page.getByLabel('补充协议编号').fill('补充协议一')
+    expect(await page.getByLabel('变更前金额').inputValue()).toBe('380000.00')
+    await page.getByLabel('增减额').fill('-20,000')
+    await page.getByLabel('增减额').press('Tab')
+    expect(await page.getByLabel('变更后金额').inputValue()).toBe('360000.00')
+    await page.getByLabel('理由').fill('减少一个批次')
+    await send()
+    expect(await money('合同金额')).toBe('360,000.00')
+
+    await page.getByRole('button', { name: '开票' }).click()
+    await page.getByLabel('发票号码').fill('2544 2000 0000 1234 5678')
+    await page.getByLabel('本合同份额').fill('100000')
+    expect(await page.getByLabel('价税合计').inputValue()).toBe('100000')
+    await page.getByLabel('税额').fill('5660.38')
+    await send()
+    await page.getByRole('button', { name: '到账' }).click()
+    await page.getByLabel('银行回单号').fill('HD-1')
+    await page.getByLabel('本合同份额').fill('40000.5')
+    await send()
+    expect([await money('已开票'), await money('已到账'), await money('未到账')]).toEqual([
+      '100,000.00',
+      '40,000.50',
+      '59,999.50',
+    ])
+    const entries = await entriesOf('JM-2026-900')
+    expect(entries.map((it: { type: string; actor: string }) => `${it.type} ${it.actor}`)).toEqual(
+      ['ContractSigned', 'ContractAmended', 'InvoiceIssued', 'PaymentReceived'].map((it) => `${it} 演示登记员`),
+    )
+    expect(seat.faults).toEqual([])
+  })
+
+  test('is told at the field what is refused, nothing is recorded, and mends it there', async () => {
+    const { page } = seat
+    const before = (await entriesOf('JM-2025-026')).length
+    await open('JM-2025-026')
+    await record('补充协议')
+    await page.getByLabel('补充协议编号').fill('补充协议一')
+    await page.getByLabel('变更后金额').fill('100000')
+    await page.getByLabel('理由').fill('缩减')
+    await drawer().locator('button[type=submit]').click()
+    const fault = page
+      .locator('.ant-form-item', { has: page.locator('#newAmount') })
+      .locator('.ant-form-item-explain-error')
+    expect(await fault.innerText()).toBe('新金额低于已开票净额，请先红冲')
+    expect((await entriesOf('JM-2025-026')).length).toBe(before)
+    await page.getByLabel('变更后金额').fill('300000')
+    await send()
+    expect((await entriesOf('JM-2025-026')).length).toBe(before + 1)
+  })
+
+  test('clicks twice and has it once', async () => {
+    const { page } = seat
+    await open('JM-2025-027')
+    const before = (await entriesOf('JM-2025-027')).length
+    await page.getByRole('button', { name: '到账' }).click()
+    await page.getByLabel('银行回单号').fill('HD-TWICE')
+    await page.getByLabel('本合同份额').fill('1.00')
+    await drawer().locator('button[type=submit]').dblclick()
+    await drawer().waitFor({ state: 'detached' })
+    expect((await entriesOf('JM-2025-027')).length).toBe(before + 1)
+  })
+
+  test('drops a file as evidence: its name and hash are recorded, the file goes nowhere', async () => {
+    const { page } = seat
+    await open('JM-2025-025')
+    const sent: string[] = []
+    page.on('request', (it) => sent.push(it.postData() ?? ''))
+    await page.getByRole('button', { name: '添加佐证' }).first().click()
+    await page.setInputFiles('.ant-drawer input[type=file]', {
+      name: '扫描件.pdf',
+      mimeType: 'application/pdf',
+      buffer: SCAN,
+    })
+    await page.getByText('扫描件.pdf').waitFor()
+    await page.locator('#pages').fill('3')
+    await send()
+    const { data } = (await entriesOf('JM-2025-025')).at(-1)
+    expect(data).toMatchObject({
+      fileName: '扫描件.pdf',
+      pages: 3,
+      sha256: createHash('sha256').update(SCAN).digest('hex'),
+    })
+    expect(data.entry).toBeDefined()
+    expect(sent.join('')).not.toContain('演示合同扫描件')
+  })
+
+  test('corrects what stands for long only with an evaluator, who sees both contents', async () => {
+    const { page } = seat
+    await open('JM-2025-024')
+    const signing = page.locator('.entry', { hasText: '合同签订' })
+    await signing.getByRole('button', { name: '更正' }).click()
+    await page.locator('#title').fill('精密仪器中试服务（更名）')
+    await page.locator('#changeReason').fill('名称录入有误')
+    await drawer().locator('button[type=submit]').click()
+    await page.getByRole('button', { name: '提交复核申请' }).click()
+    await drawer().waitFor({ state: 'detached' })
+    await page.getByText('理由：名称录入有误').waitFor()
+
+    const second = await desk.sitAs('evaluator')
+    await second.go('/proposals')
+    expect(await second.text()).toContain('精密仪器中试服务（更名）')
+    await second.page.getByRole('button', { name: '复核通过' }).click()
+    await second.page.getByText('没有待复核的变更').waitFor()
+    const last = (await entriesOf('JM-2025-024')).at(-1)
+    expect(last).toMatchObject({ type: 'EntryCorrected', actor: '演示评价员', data: { proposedBy: '演示登记员' } })
+    // The clerk's page, left open, learns of it by itself.
+    await page.getByRole('heading', { name: /更名/ }).waitFor()
+    expect([...seat.faults, ...second.faults]).toEqual([])
+  })
+
+  test('searches and filters, and the address brings the same list again', async () => {
+    const { page } = seat
+    await page.getByRole('searchbox').fill('仪器部件7')
+    await page.getByRole('searchbox').press('Enter')
+    await seat.settled()
+    const numbers = () => page.locator('tbody a[href*="/contracts/"]').allInnerTexts()
+    const found = await numbers()
+    expect(found.length).toBeGreaterThan(0)
+    expect(found.length).toBeLessThan(10)
+    await page.reload()
+    await seat.settled()
+    expect(await numbers()).toEqual(found)
+  })
+
+  test('sees no rival: not by its contract’s address, not by its figures', async () => {
+    const theirs = (await desk.town.get(`/api/engagements?platform=${desk.town.cmc}&limit=1`, 'evaluator')).json()
+    for (const place of [
+      `/contracts/${theirs.engagements[0].id}`,
+      `/figures/${desk.town.cmc}`,
+      `/figures/${desk.town.cmc}/contractAmount`,
+      `/contracts?platform=${desk.town.cmc}`,
+      `/platforms/${desk.town.cmc}`,
+      `/letter?platform=${desk.town.cmc}`,
+    ]) {
+      await seat.page.goto(`${desk.address}/#${place}`)
+      await seat.page.waitForLoadState('networkidle')
+      const text = await seat.text()
+      expect([place, /CMC-0\d\d|20,630,000|2063/.test(text)]).toEqual([place, false])
+    }
+  })
+})

@@ -1,0 +1,155 @@
+import { engagementStream } from '@pilot-ledger/engagements'
+import { engagementIdOf, eventIdOf } from '@pilot-ledger/kernel'
+import { Desk, inBrowser, type Seat, why } from './browser.spec-support'
+
+inBrowser(`who comes to the page${why}`, () => {
+  let desk: Desk
+  let seat: Seat
+  beforeEach(async () => {
+    desk = await Desk.open()
+  })
+  afterEach(() => desk.close())
+
+  test('with a wrong password stays outside and reads why; with the right one is in, and out again', async () => {
+    seat = await desk.sit()
+    const { page } = seat
+    await page.goto(`${desk.address}/`)
+    await page.getByLabel('账户名').fill('演示财务')
+    await page.getByLabel('密码', { exact: true }).fill('wrong-password-1')
+    await page.getByRole('button', { name: '登录', exact: true }).click()
+    expect(await page.getByRole('alert').innerText()).toContain('账户名或密码')
+    await page.getByLabel('密码', { exact: true }).fill('demo-finance-role-1')
+    await page.getByRole('button', { name: '登录', exact: true }).click()
+    await page.getByRole('heading', { name: '资金' }).waitFor()
+    await page.getByRole('button', { name: '演示财务' }).click()
+    await page.getByText('退出登录').click()
+    await page.getByLabel('账户名').waitFor()
+    expect((await page.context().cookies()).length).toBe(0)
+  })
+
+  test('sees what the role sees and nothing by guessing addresses', async () => {
+    for (const [role, first, forbidden] of [
+      ['platform', '合同清单', '/accounts'],
+      ['evaluator', '各平台统计', '/accounts'],
+      ['finance', '资金', '/access-log'],
+      ['administrator', '平台', '/contracts'],
+    ] as const) {
+      seat = await desk.sitAs(role)
+      await seat.settled()
+      expect(await seat.page.getByRole('heading', { level: 1 }).innerText()).toMatch(new RegExp(first))
+      await seat.go(forbidden)
+      expect(await seat.text()).toContain('没有此页面，或您的角色无权查看')
+      await seat.close()
+    }
+  })
+
+  test('new, with a one-time password from the administrator, must choose an own one first', async () => {
+    const keeper = await desk.sitAs('administrator')
+    await keeper.go('/accounts')
+    await keeper.page.getByRole('button', { name: '新建账户' }).click()
+    await keeper.page.locator('#name').fill('zhang.kuaiji')
+    await keeper.page.locator('#displayName').fill('张会计')
+    await keeper.page.locator('#role').click()
+    await keeper.page.locator('.ant-select-item-option', { hasText: '财务' }).click()
+    await keeper.page.getByRole('button', { name: '保存' }).click()
+    const oneTime = await keeper.page.getByLabel('一次性密码').inputValue()
+    expect(oneTime.length).toBeGreaterThan(11)
+
+    seat = await desk.sit()
+    const { page } = seat
+    await page.goto(`${desk.address}/`)
+    await page.getByLabel('账户名').fill('zhang.kuaiji')
+    await page.getByLabel('密码', { exact: true }).fill(oneTime)
+    await page.getByRole('button', { name: '登录', exact: true }).click()
+    await page.getByRole('heading', { name: '设置新密码' }).waitFor()
+    await page.getByLabel('当前密码').fill(oneTime)
+    await page.getByLabel('新密码', { exact: true }).fill('tram-lilac-oboe-9')
+    await page.getByLabel('再次输入新密码').fill('tram-lilac-oboe-8')
+    await page.getByRole('button', { name: '修改密码' }).click()
+    expect(await page.getByText('两次输入不一致').count()).toBe(1)
+    await page.getByLabel('再次输入新密码').fill('tram-lilac-oboe-9')
+    await page.getByRole('button', { name: '修改密码' }).click()
+    await page.getByRole('heading', { name: '资金' }).waitFor()
+  })
+
+  test('has a page that may run nothing but its own files and be framed by nobody', async () => {
+    seat = await desk.sit()
+    const answer = await seat.page.goto(`${desk.address}/`)
+    const headers = answer?.headers() ?? {}
+    expect(headers['content-security-policy']).toMatch(/default-src 'none'.*script-src 'self'/)
+    expect(headers['content-security-policy']).toContain("frame-ancestors 'none'")
+    expect(headers['content-security-policy']).not.toMatch(/unsafe-eval|script-src[^;]*unsafe-inline/)
+    expect(headers['x-content-type-options']).toBe('nosniff')
+    const outside: string[] = []
+    seat.page.on('request', (it) => outside.push(it.url()))
+    await seat.page.getByRole('button', { name: '评价员' }).click()
+    await seat.settled()
+    expect(outside.filter((it) => !it.startsWith(desk.address) && !it.startsWith('data:'))).toEqual([])
+  })
+
+  test('waits less than two seconds for figures and loads less than 1.5 MB', async () => {
+    seat = await desk.sit()
+    const network = await seat.context.newCDPSession(seat.page)
+    await network.send('Network.enable')
+    let bytes = 0
+    network.on('Network.loadingFinished', (it) => (bytes += it.encodedDataLength))
+    await seat.page.goto(`${desk.address}/`)
+    await seat.page.getByRole('button', { name: '评价员' }).click()
+    await seat.go('/figures?from=2024-11-01')
+    const began = Date.now()
+    await seat.page.reload()
+    await seat.page.getByRole('link', { name: '9,116,800.00' }).first().waitFor()
+    const milliseconds = Date.now() - began
+    process.stdout.write(
+      `      figures visible after ${milliseconds} ms (limit 2000), ${Math.round(bytes / 1024)} kB loaded (limit 1536)\n`,
+    )
+    expect(bytes).toBeLessThan(1.5 * 1024 * 1024)
+  })
+
+  test('leafs through ten thousand contracts page by page, and finds one of them', async () => {
+    const { ledger, instruments } = desk.town
+    await Promise.all(Array.from({ length: 10_000 }, (_, i) => sign(ledger.log, instruments, i)))
+    seat = await desk.sitAs('platform')
+    const { page } = seat
+    await seat.go('/contracts')
+    await page.getByText('BULK-09999').waitFor()
+    const times: number[] = []
+    for (let i = 0; i < 5; i++) {
+      const last = await page.locator('tbody a').first().innerText()
+      const began = Date.now()
+      await page.getByRole('button', { name: '下一页' }).click()
+      await page.getByText(last, { exact: true }).waitFor({ state: 'detached' })
+      times.push(Date.now() - began)
+    }
+    expect(await page.locator('tbody tr[data-row-key]').count()).toBe(50)
+    const began = Date.now()
+    await page.getByRole('searchbox').fill('BULK-00007')
+    await page.getByRole('searchbox').press('Enter')
+    await page.getByText('BULK-00007').waitFor()
+    process.stdout.write(
+      `      a page of ten thousand contracts: ${times.join(', ')} ms; a search: ${Date.now() - began} ms (limit 1000)\n`,
+    )
+    expect(seat.faults).toEqual([])
+  })
+})
+
+function sign(log: Desk['town']['ledger']['log'], platform: string, number: number) {
+  const contractNo = `BULK-${String(number).padStart(5, '0')}`
+  const data = {
+    platform,
+    contractNo,
+    title: '批量演示合同',
+    kind: 'single',
+    client: { id: { scheme: 'uscc', value: '91440101MA5CJQ4N59' }, name: '示例光电科技有限公司' },
+    serviceCategories: ['产品试制'],
+    products: ['物镜组'],
+    amount: '10000.00',
+    taxBasis: 'inclusive',
+    pricing: 'fixed',
+    signedOn: '2025-08-18',
+    synthetic: true,
+  }
+  const metadata = { actor: '批量', correlationId: contractNo, idempotencyKey: contractNo, requestHash: '0'.repeat(64) }
+  const event = { id: eventIdOf('批量', contractNo, 0), type: 'ContractSigned', version: 1, data, metadata }
+  return log.append(engagementStream(engagementIdOf(platform, contractNo)), 'none', [event])
+}
