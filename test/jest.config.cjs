@@ -25,6 +25,7 @@ module.exports = {
     '/dist/',
     '<rootDir>/test/faults/',
     '<rootDir>/test/bench/',
+    '<rootDir>/test/journals/',
     // Needs a server that only its user can name.
     ...(process.env.EVENTSTOREDB_URL ? [] : ['<rootDir>/test/eventstoredb/real-server']),
   ],

@@ -8,6 +8,7 @@ import { openSqliteEventLog, type SqliteEventLog, upcasting } from '@pilot-ledge
 import { PROJECTION, publishedFigureFault, ReadModel } from '@pilot-ledger/figures'
 import { figuresReporting } from '@pilot-ledger/figures/reporting'
 import { createHttpApplication, observedLog, type ReadinessCheck } from '@pilot-ledger/http'
+import { papers } from '@pilot-ledger/intake/workbooks'
 import { PLATFORM_UPCASTS } from '@pilot-ledger/platforms'
 import { PlatformsRecordingModule, PUBLISHED_FIGURE_CHECK } from '@pilot-ledger/platforms/recording'
 import { PlatformsReportingModule, REGISTER_LOG, readDirectly } from '@pilot-ledger/platforms/reporting'
@@ -62,6 +63,7 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
 
 /** The rooms of the standalone service, over an open ledger. */
 export function standaloneModule(ledger: Ledger, clock: () => number = Date.now, access?: Access): DynamicModule {
+  const figures = figuresReporting(ledger.model, ledger.log, clock)
   const doors = access ? [accessModule({ access, platformOf: (id) => platformOf(ledger, id) })] : []
   return {
     module: StandaloneModule,
@@ -70,7 +72,8 @@ export function standaloneModule(ledger: Ledger, clock: () => number = Date.now,
       EngagementsRecordingModule,
       PlatformsRecordingModule,
       PlatformsReportingModule,
-      figuresReporting(ledger.model, ledger.log, clock),
+      figures,
+      papers(figures),
       ...doors,
     ],
     providers: [

@@ -28,6 +28,8 @@ const TASKS = `
   readChanges                o + + -
   readPublishedFigures       o + + -
   readFiguresOfAllPlatforms  - + + -
+  takePapers                 o + + -
+  takePapersOfAllPlatforms   - + + -
   readLog                    - + - -
   readCatalogue              + + + +
   useOwnSession              + + + +

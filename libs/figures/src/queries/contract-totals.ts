@@ -1,0 +1,55 @@
+import type { FigureDefinition } from '../catalogue/figure'
+import { TAX } from '../read-model/tables'
+import { ExactSums } from './exact-sum'
+import type { Question } from './question'
+
+/** A figure's part of each contract. */
+export class ContractTotals {
+  private readonly sums: ExactSums
+  private readonly rows: Uint32Array
+  private readonly exclusive: Uint8Array
+
+  constructor(contracts: number) {
+    this.sums = new ExactSums(contracts)
+    this.rows = new Uint32Array(contracts)
+    this.exclusive = new Uint8Array(contracts)
+  }
+
+  add(contract: number, value: number, withoutTax: boolean): void {
+    this.sums.add(contract, value)
+    this.rows[contract]++
+    this.exclusive[contract] = withoutTax ? 1 : 0
+  }
+
+  /** Whether any row of the contract counts: its part may be 0.00 all the same. */
+  counts(contract: number): boolean {
+    return this.rows[contract] > 0
+  }
+
+  /** Fen, or how many rows. */
+  of(contract: number): bigint {
+    return this.sums.total(contract)
+  }
+
+  /** On a figure that never adds the two: the tax basis of the contract's part. */
+  taxBasisOf(contract: number): 'inclusive' | 'exclusive' {
+    return this.exclusive[contract] === 1 ? 'exclusive' : 'inclusive'
+  }
+}
+
+/**
+ * What each contract adds to a figure that sums amounts or counts rows: the parts add up to the figure. A few bytes a
+ * contract instead of an object, so that a list of all of them may be written while it is worked out.
+ * Throws TypeError for a distinct count, whose parts belong to no single contract.
+ */
+export function contractTotals(question: Question, figure: FigureDefinition): ContractTotals {
+  if (figure.measure === 'distinct') throw new TypeError(`${figure.code} counts by a key, not by contract`)
+  const { kind, amount, contract, tax } = question.tables.facts.columns
+  const totals = new ContractTotals(question.tables.contracts.length)
+  question.eachRow((row) => {
+    if (!figure.kinds.includes(kind[row]) || !figure.selects(question, row)) return
+    const value = figure.measure === 'rows' ? 1 : (figure.sign?.(kind[row]) ?? 1) * amount[row]
+    totals.add(contract[row], value, tax[row] === TAX.exclusive)
+  })
+  return totals
+}

@@ -1,0 +1,4 @@
+export { JOURNAL_FORMATS, type JournalFormat, journalFileName, journalText } from './formats'
+export type { ControlTotal, Journal, Posting, Transaction } from './journal'
+export { JournalsController } from './journals.controller'
+export { platformJournal } from './platform-journal'
