@@ -2,8 +2,8 @@ import { journalText, platformJournal } from '@pilot-ledger/intake/journals'
 import * as fc from 'fast-check'
 import { Chance, randomHistory } from '../figures/histories.spec-support'
 import { naivePlatform } from '../figures/naive-model.spec-support'
+import { ledgerOf } from '../papers/in-memory.spec-support'
 import { figuresFrom, figuresIn } from './expected.spec-support'
-import { ledgerOf } from './in-memory.spec-support'
 import { balancesIn, faultsIn, tools } from './tools.spec-support'
 
 const RUNS = Number(process.env.HISTORIES ?? 30)
