@@ -124,6 +124,10 @@ describe('given the demonstration, when its workbooks are taken', () => {
     const summary = book.getWorksheet('汇总表') as Worksheet
     expect([totalOf(summary, '客户数'), totalOf(summary, '项目数')]).toEqual([value('clients'), value('projects')])
     expect(totalOf(contracts, '已到账')).toBe(value('receivedAmount'))
+    const receipts = book.getWorksheet('收入到账明细') as Worksheet
+    const amounts = rowsOf(receipts).filter((it) => typeof it[0] === 'number')
+    const fen = amounts.reduce((sum, it) => sum + Math.round(Number(it[column(receipts, '金额')] || 0) * 100), 0)
+    expect(fen / 100).toBe(value('receivedAmount'))
   })
 
   test('then the same question gives the same list for ever, and one nobody keeps is named', async () => {

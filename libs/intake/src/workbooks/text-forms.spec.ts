@@ -21,6 +21,11 @@ describe('A paper as CSV', () => {
     expect(csv.split('\r\n')[1]).toBe(`1,${written},-0.01`)
   })
 
+  test('does not let a word run either that stands where amounts do', async () => {
+    const csv = await text(csvOf(listing([{ name: '甲', money: '=1' }], [total]), asked(), 'yuan', provenance))
+    expect(csv.split('\r\n')[1]).toBe("1,甲,'=1")
+  })
+
   test('begins with a byte-order mark, ends its lines as spreadsheets do, and says where it is from', async () => {
     const csv = await text(csvOf(listing([{ name: '甲', money: 5n }], [total]), asked(), 'wan', provenance))
     expect(csv.startsWith('\uFEFF序号,名称,金额\r\n')).toBe(true)
