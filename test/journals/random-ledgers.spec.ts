@@ -28,4 +28,23 @@ describe.each(tools)('Journals of random histories in $named', (tool) => {
       { numRuns: RUNS },
     )
   })
+
+  test('names that try to write entries of their own change nothing', async () => {
+    const { log: history, platforms } = randomHistory(42, 120)
+    const injected =
+      '甲"; | , [2020-01-01]\n2024-01-01 * "X"\n    Assets:Bank:X  CNY 999.00\n  Equity:X  CNY -999.00\n\\'
+    const hostile = JSON.parse(
+      JSON.stringify(history).replaceAll(/"name":"[^"]*"/g, `"name":${JSON.stringify(injected)}`),
+    )
+    const written = await Promise.all(
+      [history, hostile].map(async (it) => {
+        const { log, tables } = await ledgerOf(it)
+        const number = tables.platformIds.find(platforms[0]) as number
+        return [...journalText(await platformJournal(log, tables, number, it.length), tool.format)].join('')
+      }),
+    )
+    expect(written[1]).not.toBe(written[0])
+    expect(faultsIn(tool, written[1])).toBe('')
+    expect(balancesIn(tool, written[1])).toEqual(balancesIn(tool, written[0]))
+  })
 })
