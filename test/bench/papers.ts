@@ -63,7 +63,7 @@ async function main(): Promise<void> {
     const seconds = ((performance.now() - start) / 1000).toFixed(1)
     const more = ((most - before) / 1e6).toFixed(1)
     process.stdout.write(
-      `${values.rows} rows: ${seconds} s, ${statSync(file).size} bytes, at most ${more} MB more held\n`,
+      `${values.rows} rows: ${seconds} s, ${statSync(file).size} bytes, at most ${more} MB more held (${looks} looks)\n`,
     )
     await model.stop()
   } finally {
