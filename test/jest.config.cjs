@@ -26,6 +26,7 @@ module.exports = {
     '<rootDir>/test/faults/',
     '<rootDir>/test/bench/',
     '<rootDir>/test/browser/',
+    '<rootDir>/test/journals/',
     // Needs a server that only its user can name.
     ...(process.env.EVENTSTOREDB_URL ? [] : ['<rootDir>/test/eventstoredb/real-server']),
   ],

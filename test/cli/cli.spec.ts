@@ -3,13 +3,17 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { accessFile, type FirstPassword, openAccess } from '@pilot-ledger/access'
 import { openSqliteEventLog, type RecordedEvent } from '@pilot-ledger/event-log'
+import { platformIdOf } from '@pilot-ledger/kernel'
+import { pino } from 'pino'
 import { backUp, restore } from '../../apps/cli/src/backup'
 import { copyLedger } from '../../apps/cli/src/copy'
+import { writeJournal } from '../../apps/cli/src/journal'
 import { noProgress } from '../../apps/cli/src/progress'
 import { rebuildFigures } from '../../apps/cli/src/rebuild'
 import { verifyLedger } from '../../apps/cli/src/verify'
+import { CMC } from '../../apps/standalone/src/demonstration/cmc-platform'
 import { seedDemonstration } from '../../apps/standalone/src/demonstration/seed'
-import { openLedger, readModelFile } from '../../apps/standalone/src/ledger'
+import { createStandalone, openLedger, readModelFile } from '../../apps/standalone/src/ledger'
 
 async function entriesOf(folder: string): Promise<RecordedEvent[]> {
   const log = await openSqliteEventLog({ folder, readOnly: true })
@@ -93,6 +97,23 @@ describe('given a data folder with the demonstration', () => {
     await other.append('engagement-x', 'none', [(await entriesOf(folder))[5]])
     await other.close()
     await expect(copyLedger(folder, join(root, 'other'), noProgress)).rejects.toThrow('entry 1 differs')
+  })
+
+  test('when a journal is asked for, then it is the service’s own, byte for byte; an unknown platform or cut is named', async () => {
+    const platform = platformIdOf(CMC)
+    const file = join(root, 'journal')
+    const said = await writeJournal(folder, { platform, format: 'ledger', asOf: '2025-09-15', to: file }, noProgress)
+    expect(said).toContain(`journal-${platform}-370.ledger`)
+    const ledger = await openLedger({ folder })
+    const app = await createStandalone(ledger, { actor: '测试', logger: pino({ level: 'silent' }) })
+    const url = `/api/platforms/${platform}/journal?format=ledger&asOf=2025-09-15`
+    expect(readFileSync(file, 'utf8')).toBe((await app.inject({ url })).body)
+    await app.close()
+    await ledger.close()
+    const ask = (more: object) => writeJournal(folder, { platform, format: 'ledger', to: file, ...more }, noProgress)
+    await expect(ask({ platform: 'nowhere' })).rejects.toThrow('there is no such platform: nowhere')
+    await expect(ask({ asOf: '397' })).rejects.toThrow('the log has no such entry yet')
+    await expect(ask({ format: 'gnucash' })).rejects.toThrow('hledger | ledger | beancount')
   })
 
   test('when a backup is damaged or the folder is not empty, then nothing is restored', async () => {

@@ -1,3 +1,4 @@
+import { PAPERS } from '@pilot-ledger/intake/workbooks'
 import Ajv2020 from 'ajv/dist/2020'
 import type { DemonstrationTown } from './demonstration-town.spec-support'
 import { openDemonstrationTown } from './demonstration-town.spec-support'
@@ -39,6 +40,11 @@ describe('given the OpenAPI document of the demonstration', () => {
       ['/api/figures/total', `/api/figures/total?${WINDOW}&codes=contractAmount`, 'finance'],
       ['/api/entries', '/api/entries?limit=1000', 'evaluator'],
       ['/api/engagements', '/api/engagements?limit=1000&order=newest', 'evaluator'],
+      ...['summary', 'contracts', 'clients'].map((it): [string, string, string] => [
+        '/api/papers/{paper}',
+        `/api/papers/${it}.json?${WINDOW}&unit=wan`,
+        'finance',
+      ]),
       ...[instruments, cmc].flatMap((id): [string, string, string][] => [
         ['/api/platforms/{id}', `/api/platforms/${id}`, 'evaluator'],
         ['/api/platforms/{id}/entries', `/api/platforms/${id}/entries`, 'evaluator'],
@@ -53,6 +59,11 @@ describe('given the OpenAPI document of the demonstration', () => {
           `/api/platforms/${id}/figures/outstanding/ageing?${WINDOW}`,
           'finance',
         ],
+        ...PAPERS.map(({ code }): [string, string, string] => [
+          '/api/platforms/{id}/papers/{paper}',
+          `/api/platforms/${id}/papers/${code}.json?${WINDOW}`,
+          'evaluator',
+        ]),
         ['/api/platforms/{id}/over-shared-documents', `/api/platforms/${id}/over-shared-documents`, 'finance'],
         ['/api/platforms/{id}/published-figures', `/api/platforms/${id}/published-figures?${WINDOW}`, 'evaluator'],
         ...['contractAmount', 'clients', 'receivedAmount', 'jointCentres', 'approvals'].map(

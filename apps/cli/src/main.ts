@@ -7,6 +7,7 @@ import { explain } from '../../standalone/src/explain'
 import { serve } from '../../standalone/src/main'
 import { backUp, restore } from './backup'
 import { copyLedger } from './copy'
+import { writeJournal } from './journal'
 import { Mistake } from './mistake'
 import { bars } from './progress'
 import { rebuildFigures } from './rebuild'
@@ -90,6 +91,21 @@ program
   )
 
 program
+  .command('journal')
+  .description('日记账 a platform’s journal for hledger, ledger or beancount (also while the service runs)')
+  .requiredOption(...DATA)
+  .requiredOption('--platform <id>', '平台 id')
+  .requiredOption('--format <format>', 'hledger | ledger | beancount')
+  .option('--as-of <cut>', '截止：序号、时刻或日期 a sequence, an instant or a day')
+  .option('--to <file>', '写入文件，缺省为标准输出 a file; default: standard output')
+  .action(({ data, ...options }) =>
+    working(
+      (progress) => writeJournal(resolve(data), options, progress),
+      (said) => said,
+    ),
+  )
+
+program
   .command('reset-administrator')
   .description('重置管理员密码 a new one-time password for an administrator, printed once')
   .requiredOption(...DATA)
@@ -125,7 +141,8 @@ async function working<T>(
   try {
     const result = await work(progress)
     end()
-    process.stdout.write(`${say(result)}\n`)
+    const said = say(result)
+    if (said !== '') process.stdout.write(`${said}\n`)
   } catch (error) {
     end()
     process.stderr.write(`${error instanceof Mistake ? error.message : explain(error)}\n`)

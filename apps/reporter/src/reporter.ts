@@ -7,6 +7,7 @@ import { type EventLog, upcasting } from '@pilot-ledger/event-log'
 import { PROJECTION, ReadModel } from '@pilot-ledger/figures'
 import { figuresReporting, SequencedLog } from '@pilot-ledger/figures/reporting'
 import { createHttpApplication, logFault, observedLog } from '@pilot-ledger/http'
+import { papers } from '@pilot-ledger/intake/workbooks'
 import { PLATFORM_UPCASTS } from '@pilot-ledger/platforms'
 import { PlatformsReportingModule, REGISTER_LOG } from '@pilot-ledger/platforms/reporting'
 import type { Logger } from 'pino'
@@ -74,10 +75,11 @@ function figuresFault(model: ReadModel): string | undefined {
 
 function reporterModule(model: ReadModel, log: EventLog, clock: () => number): DynamicModule {
   const sequenced = new SequencedLog(model, log)
+  const figures = figuresReporting(model, sequenced, clock)
   return {
     module: ReporterModule,
     global: true,
-    imports: [PlatformsReportingModule, figuresReporting(model, sequenced, clock)],
+    imports: [PlatformsReportingModule, figures, papers(figures)],
     providers: [{ provide: REGISTER_LOG, useValue: sequenced }],
     exports: [REGISTER_LOG],
   }

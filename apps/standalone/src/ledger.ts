@@ -9,6 +9,7 @@ import { PROJECTION, publishedFigureFault, ReadModel } from '@pilot-ledger/figur
 import { figuresReporting } from '@pilot-ledger/figures/reporting'
 import { createHttpApplication, observedLog, type ReadinessCheck } from '@pilot-ledger/http'
 import { DEFAULT_OLD_CHANGE_RULE, type OldChangeRule } from '@pilot-ledger/kernel'
+import { papers } from '@pilot-ledger/intake/workbooks'
 import { PLATFORM_UPCASTS } from '@pilot-ledger/platforms'
 import { PlatformsRecordingModule, PUBLISHED_FIGURE_CHECK } from '@pilot-ledger/platforms/recording'
 import { PlatformsReportingModule, REGISTER_LOG, readDirectly } from '@pilot-ledger/platforms/reporting'
@@ -68,6 +69,7 @@ export function standaloneModule(
   access?: Access,
   oldChange: OldChangeRule = DEFAULT_OLD_CHANGE_RULE,
 ): DynamicModule {
+  const figures = figuresReporting(ledger.model, ledger.log, clock)
   const doors = access ? [accessModule({ access, platformOf: (id) => platformOf(ledger, id) })] : []
   return {
     module: StandaloneModule,
@@ -76,7 +78,8 @@ export function standaloneModule(
       EngagementsRecordingModule,
       PlatformsRecordingModule,
       PlatformsReportingModule,
-      figuresReporting(ledger.model, ledger.log, clock),
+      figures,
+      papers(figures),
       ...doors,
     ],
     providers: [

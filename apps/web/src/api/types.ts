@@ -555,6 +555,60 @@ export interface Answers {
     })[]
     readonly next?: string
   }
+  'GET /api/papers/{paper}': {
+    readonly paper: string
+    readonly title: string
+    readonly platform: string | null
+    readonly window: {
+      readonly from: string
+      readonly to: string
+    }
+    readonly asOf: {
+      readonly sequence: number
+      readonly recordedAt: string | null
+    }
+    readonly ledger: string | null
+    readonly lastEntry: string | null
+    readonly unit: 'yuan' | 'wan'
+    readonly notes: readonly (string)[]
+    readonly columns: readonly ({
+      readonly key: string
+      readonly zh: string
+      readonly kind: 'index' | 'text' | 'day' | 'amount' | 'count'
+    })[]
+    readonly rows: readonly (Readonly<Record<string, string>>)[]
+    readonly totals: readonly ({
+      readonly kind: 'total' | 'remainder'
+      readonly cells: Readonly<Record<string, string>>
+    })[]
+  }
+  'GET /api/platforms/{id}/papers/{paper}': {
+    readonly paper: string
+    readonly title: string
+    readonly platform: string | null
+    readonly window: {
+      readonly from: string
+      readonly to: string
+    }
+    readonly asOf: {
+      readonly sequence: number
+      readonly recordedAt: string | null
+    }
+    readonly ledger: string | null
+    readonly lastEntry: string | null
+    readonly unit: 'yuan' | 'wan'
+    readonly notes: readonly (string)[]
+    readonly columns: readonly ({
+      readonly key: string
+      readonly zh: string
+      readonly kind: 'index' | 'text' | 'day' | 'amount' | 'count'
+    })[]
+    readonly rows: readonly (Readonly<Record<string, string>>)[]
+    readonly totals: readonly ({
+      readonly kind: 'total' | 'remainder'
+      readonly cells: Readonly<Record<string, string>>
+    })[]
+  }
   'GET /api/session': {
     readonly actor: string
     readonly account?: string

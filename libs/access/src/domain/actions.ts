@@ -40,6 +40,8 @@ export const ACTIONS = {
   openFigure: READERS,
   readChanges: READERS,
   readPublishedFigures: READERS,
+  takePapers: READERS,
+  takePapersOfAllPlatforms: { evaluator: 'all', finance: 'all' },
   readFiguresOfAllPlatforms: { evaluator: 'all', finance: 'all' },
   readLog: { evaluator: 'all' },
   readCatalogue: EVERYBODY,

@@ -29,6 +29,8 @@ const TASKS = `
   readChanges                o + + -
   readPublishedFigures       o + + -
   readFiguresOfAllPlatforms  - + + -
+  takePapers                 o + + -
+  takePapersOfAllPlatforms   - + + -
   readLog                    - + - -
   readCatalogue              + + + +
   readCut                    + + + +

@@ -143,5 +143,10 @@ export const ROUTES: RouteTable = {
   'GET /api/platforms/:id/figures/:code/groups': rule('openFigure', path, DETAILS),
   'GET /api/platforms/:id/over-shared-documents': rule('openFigure', path, DETAILS),
   'GET /api/platforms/:id/published-figures': rule('readPublishedFigures', path),
+  'GET /api/platforms/:id/journal': rule('takePapers', path, DETAILS),
+  'GET /api/platforms/:id/workbook.xlsx': rule('takePapers', path, DETAILS),
+  'GET /api/platforms/:id/papers/:paper': rule('takePapers', path, DETAILS),
+  'GET /api/workbook.xlsx': rule('takePapersOfAllPlatforms', none, DETAILS),
+  'GET /api/papers/:paper': rule('takePapersOfAllPlatforms', none, DETAILS),
   'GET /api/entries': rule('readLog', none, DETAILS),
 }

@@ -88,6 +88,11 @@ const DOORS = `
   GET    /api/platforms/:id/figures/:code/groups               o + + -
   GET    /api/platforms/:id/over-shared-documents              o + + -
   GET    /api/platforms/:id/published-figures                  o + + -
+  GET    /api/platforms/:id/journal                            o + + -
+  GET    /api/platforms/:id/workbook.xlsx                      o + + -
+  GET    /api/platforms/:id/papers/:paper                      o + + -
+  GET    /api/workbook.xlsx                                    - + + -
+  GET    /api/papers/:paper                                    - + + -
   GET    /api/entries                                          - + - -
 `
 const WHO = ['clerk', 'evaluator', 'finance', 'keeper']

@@ -28,6 +28,7 @@ const filled = (route: string, id: string) => {
   const url = pattern
     .replace(':id', id)
     .replace(':code', 'contractAmount')
+    .replace(':paper', 'contracts.json')
     .replace(':key', 'D:24442000000000000001')
     .replace(':batchNo', 'B-1')
   return { method, url: url + query }
@@ -234,6 +235,7 @@ describe('A clerk', () => {
 function answerable(url: string): string {
   const [path, query] = url.split('?')
   if (/\/platforms\/[^/]+(\/(entries|over-shared-documents))?$/.test(path)) return path
+  if (path.endsWith('/journal')) return `${path}?format=hledger`
   const groups = path.endsWith('/groups') ? '&by=client' : ''
   return query ? `${path}?${WINDOW}${groups}` : path
 }

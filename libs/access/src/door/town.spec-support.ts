@@ -7,6 +7,7 @@ import { ReadModel } from '@pilot-ledger/figures'
 import { figuresReporting } from '@pilot-ledger/figures/reporting'
 import { createHttpApplication } from '@pilot-ledger/http'
 import { engagementIdOf, type OldChangeRule, platformIdOf } from '@pilot-ledger/kernel'
+import { papers } from '@pilot-ledger/intake/workbooks'
 import { PlatformsRecordingModule, PUBLISHED_FIGURE_CHECK } from '@pilot-ledger/platforms/recording'
 import { PlatformsReportingModule, REGISTER_LOG, readDirectly } from '@pilot-ledger/platforms/reporting'
 import { Recorder } from '@pilot-ledger/recording'
@@ -68,6 +69,7 @@ export class Town {
       const { events } = await log.readStream(engagementStream(id), { limit: 1 })
       return events[0]?.data.platform as string | undefined
     }
+    const figures = figuresReporting(model, log, office.clock)
     const root = {
       module: TownModule,
       global: true,
@@ -75,7 +77,8 @@ export class Town {
         EngagementsRecordingModule,
         PlatformsRecordingModule,
         PlatformsReportingModule,
-        figuresReporting(model, log, office.clock),
+        figures,
+        papers(figures),
         accessModule({ access: office.access, platformOf, ...options }),
       ],
       providers: [

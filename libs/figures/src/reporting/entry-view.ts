@@ -26,7 +26,7 @@ export function entryView(event: RecordedEvent, sequence: number) {
 }
 
 /** The entry of a sequence, read from the log by its stream and revision: the same on every store. */
-export async function entryAt(log: LogReading, tables: Tables, sequence: number) {
+export async function entryAt(log: Pick<LogReading, 'readStream'>, tables: Tables, sequence: number) {
   const { subjectKind, subject, revision } = tables.entries.columns
   const at = sequence - 1
   const isContract = subjectKind[at] === SUBJECT.contract

@@ -26,5 +26,7 @@ export function figuresReporting(model: ReadModel, log: LogReading, clock: () =>
       { provide: EVENT_LOG, useValue: log },
       { provide: CLOCK, useValue: clock },
     ],
+    // What papers are made of: the same answers, laid out for print and for other programs.
+    exports: [FiguresService, EVENT_LOG, CLOCK],
   }
 }

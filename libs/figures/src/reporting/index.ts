@@ -1,2 +1,8 @@
+export { cutView, resolveCut } from './cut'
+export { entryAt } from './entry-view'
+export { FiguresService } from './figures.service'
 export { figuresReporting } from './figures-reporting.module'
+export { type LedgerIdentity, ledgerIdentity } from './ledger-identity'
+export { FiguresQuery } from './queries'
 export { SequencedLog } from './sequenced-log'
+export { CLOCK, EVENT_LOG, type LogReading } from './tokens'

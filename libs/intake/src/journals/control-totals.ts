@@ -1,0 +1,104 @@
+import { answer, contractTotals, type FigureValue, figureOf, Question, type Tables } from '@pilot-ledger/figures'
+import type { BusinessDate } from '@pilot-ledger/kernel'
+import { type Accounts, codeOf } from './accounts'
+import type { ControlTotal, CountedUnit } from './journal'
+
+/** All business days there are: a journal has no window, it opens with nothing. */
+const FIRST_DAY = '1950-01-01'
+const LAST_DAY = '2199-12-31'
+
+/** The figure that a commodity's total must equal. */
+const FIGURE_OF: Readonly<Record<CountedUnit, string>> = {
+  PROJECT: 'projects',
+  CLIENT: 'clients',
+  PRODUCT: 'products',
+  BATCH: 'batches',
+  RELEASE: 'batchesReleased',
+  VARIETY: 'approvals',
+  CERTIFICATE: 'approvals.certificates',
+  CENTRE: 'jointCentres',
+  LINE: 'productionLines',
+  EQUIPMENT: 'sharedEquipment',
+  LIBRARY: 'libraryProjects',
+}
+const MONEY_BY_MONTH = ['invoicedAmount', 'receivedAmount', 'outstanding'] as const
+
+const figure = (code: string) => {
+  const found = figureOf(code)
+  if (!found) throw new Error(`the catalogue has no figure ${code}`)
+  return found
+}
+const fen = (value: string) => BigInt(value.replace('.', ''))
+
+/**
+ * 控制数: what the ledger's figures say that the journal must come to, asked at the same cut: the platform's totals on the
+ * journal's last day, the part of every contract, and what was invoiced, received and outstanding at every month's end (so
+ * that a right amount on a wrong day shows too). Figures come from the read model, postings from the log: where a tool
+ * finds the two equal, two ways of counting have agreed, and the tool was a third.
+ */
+export function controlTotals(
+  tables: Tables,
+  platform: number,
+  cut: number,
+  days: { readonly last: BusinessDate; readonly monthEnds: readonly BusinessDate[] },
+  accounts: Accounts,
+): ControlTotal[] {
+  const asked = (to: BusinessDate) => new Question(tables, { from: FIRST_DAY, to }, cut, platform)
+  const question = asked(LAST_DAY)
+  const counted = Object.entries(FIGURE_OF) as [CountedUnit, string][]
+  const monthly = days.monthEnds.flatMap((day) =>
+    moneyControls(answer(asked(day), MONEY_BY_MONTH.map(figure)), accounts).map((it) => ({ ...it, day })),
+  )
+  return [
+    ...monthly,
+    ...answer(question, [figure('contractAmount')]).flatMap((it) => signedControls(it, accounts, days.last)),
+    ...moneyControls(answer(question, MONEY_BY_MONTH.map(figure)), accounts).map((it) => ({ ...it, day: days.last })),
+    ...answer(
+      question,
+      counted.map(([, code]) => figure(code)),
+    ).map((it, i) => ({
+      account: accounts.counted(counted[i][0]),
+      commodity: counted[i][0],
+      amount: BigInt(it.value as string),
+      day: days.last,
+    })),
+    ...contractControls(question, accounts, days.last),
+  ]
+}
+
+/** Both tax bases, also where there is none of it: an amount on the wrong tree must not pass. */
+function signedControls({ value, taxBasis, refused }: FigureValue, accounts: Accounts, day: BusinessDate) {
+  const parts = refused?.parts ?? [{ taxBasis: taxBasis ?? 'inclusive', value: value as string }]
+  return (['inclusive', 'exclusive'] as const).map((basis) => ({
+    account: accounts.orderbook(basis),
+    commodity: 'CNY' as const,
+    amount: fen(parts.find((it) => it.taxBasis === basis)?.value ?? '0.00'),
+    day,
+  }))
+}
+
+function moneyControls([invoiced, received, outstanding]: readonly FigureValue[], accounts: Accounts) {
+  const control = (account: string, amount: bigint) => ({ account, commodity: 'CNY' as const, amount })
+  return [
+    control(accounts.invoiced(), -fen(invoiced.value as string)),
+    control(accounts.bank(), fen(received.value as string)),
+    control(accounts.receivable(), fen(outstanding.value as string)),
+  ]
+}
+
+function contractControls(question: Question, accounts: Accounts, day: BusinessDate): ControlTotal[] {
+  const { tables } = question
+  const [signed, invoiced, received, outstanding] = ['contractAmount', ...MONEY_BY_MONTH].map((code) =>
+    contractTotals(question, figure(code)),
+  )
+  const controls: ControlTotal[] = []
+  for (let contract = 0; contract < tables.contracts.length; contract++) {
+    const code = codeOf(tables.contractIds.text(contract))
+    const add = (account: string, amount: bigint) => controls.push({ account, commodity: 'CNY', amount, day })
+    if (signed.counts(contract)) add(accounts.orderbook(signed.taxBasisOf(contract), code), signed.of(contract))
+    if (invoiced.counts(contract)) add(accounts.invoiced(code), -invoiced.of(contract))
+    if (received.counts(contract)) add(accounts.bank(code), received.of(contract))
+    if (outstanding.counts(contract)) add(accounts.receivable(code), outstanding.of(contract))
+  }
+  return controls
+}

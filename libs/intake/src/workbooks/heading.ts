@@ -1,0 +1,30 @@
+import type { LedgerIdentity } from '@pilot-ledger/figures/reporting'
+import { UNIT_ZH, type Unit } from './laid-out'
+import type { Asked, Paper } from './paper'
+
+/** What every paper says about itself, so that anybody can ask the ledger the same question again. */
+export interface Provenance extends LedgerIdentity {
+  readonly asOf: { readonly sequence: number; readonly recordedAt: string | null }
+}
+
+export function titleOf(paper: Paper, asked: Asked): string {
+  const whose = asked.whole.platform === undefined ? '全部中试平台' : asked.platforms[0].name
+  const synthetic = asked.platforms.some((it) => it.register.state.registration?.synthetic)
+  return `${whose} ${paper.zh}${synthetic ? '（演示数据）' : ''}`
+}
+
+export const windowLine = ({ window }: Asked) => `统计期：${window.from} 至 ${window.to}（含）`
+export const unitLine = (unit: Unit) => `单位：${UNIT_ZH[unit]}`
+
+export function provenanceLine({ asOf, ledger, lastEntry }: Provenance): string {
+  return `截止序号 ${asOf.sequence}（记录于 ${shanghaiTime(asOf.recordedAt)}）；账本标识 ${ledger ?? '无'}；截止条目 ${lastEntry ?? '无'}`
+}
+
+/** `2025-09-15 10:00:00`, Shanghai. */
+function shanghaiTime(instant: string | null): string {
+  if (instant === null) return '无'
+  return new Date(Date.parse(instant) + 8 * 3_600_000).toISOString().slice(0, 19).replace('T', ' ')
+}
+
+/** The foot a person signs. */
+export const FOOT = ['填报人：____________', '负责人：____________', '日期：______年____月____日', '（盖章）'] as const

@@ -1,0 +1,5 @@
+export { type LaidRow, laidOut, type Unit } from './laid-out'
+export type { Asked, Paper } from './paper'
+export { PAPERS } from './papers'
+export { papers } from './papers.module'
+export { writeWorkbook } from './xlsx'

@@ -1,0 +1,151 @@
+import type { EngagementContent } from '@pilot-ledger/engagements'
+import { contractTotals } from '@pilot-ledger/figures'
+import { contractsOf, type LiveContract, liveContract } from '../../journals/live-entries'
+import { termsOf } from '../../journals/postings'
+import {
+  type Asked,
+  amount,
+  day,
+  index,
+  inPages,
+  type Paper,
+  type PlatformAsked,
+  type Row,
+  type TotalLine,
+  text,
+} from '../paper'
+import { partyCode, relatedOnSigning } from '../parties'
+import { byTaxBasis, fen, figure, figuresOf } from '../totals'
+
+const TYPES = { development: '开发', transfer: '转让', licence: '许可', consulting: '咨询', service: '服务' } as const
+
+/**
+ * 合同清单: every contract that one of its four sums knows of: signed in the window, invoiced or received in it, or still
+ * outstanding at its end. Amounts of contracts signed before the window, and of frameworks beside their call-offs (H11), stay
+ * empty, as they do in the figures.
+ */
+export const contracts: Paper = {
+  code: 'contracts',
+  zh: '合同清单',
+  columns: [
+    index,
+    text('contractNo', '合同编号', 11),
+    text('title', '合同名称', 16),
+    text('client', '委托单位', 17),
+    text('clientCode', '统一社会信用代码', 12),
+    text('related', '是否关联方', 5),
+    text('technologyContractType', '技术合同类型', 5),
+    text('registrationNo', '登记编号', 10),
+    text('serviceCategories', '服务类别', 9),
+    day('signedOn', '签订日期'),
+    text('period', '起止日期', 11),
+    amount('amount', '合同金额', 13),
+    amount('currentAmount', '变更后金额', 13),
+    amount('invoiced', '已开票', 13),
+    amount('received', '已到账', 13),
+    amount('outstanding', '未到账', 13),
+    text('state', '状态', 7),
+    text('evidence', '佐证页码', 7),
+    text('remark', '备注', 10),
+  ],
+  notes: [
+    '合同金额、变更后金额：统计期内签订的合同；期前签订的合同及有订单的框架协议不计（以订单计）。',
+    '已开票、已到账：日期在统计期内，减红冲、退款；未到账：截至统计期末累计开票减累计到账，负数为预收。',
+  ],
+  async *rows({ log, tables, cut }: Asked, { question }: PlatformAsked) {
+    const [signed, original, invoiced, received, outstanding] = [
+      'contractAmount',
+      'contractAmount.original',
+      'invoicedAmount',
+      'receivedAmount',
+      'outstanding',
+    ].map((code) => contractTotals(question, figure(code)))
+    const listed = contractsOf(tables, question.platform as number).filter(
+      (it) => signed.counts(it) || invoiced.counts(it) || received.counts(it) || outstanding.of(it) !== 0n,
+    )
+    yield* inPages(listed, async (it): Promise<Row> => {
+      const contract = await liveContract(log, tables, it, cut)
+      const terms = termsOf(contract)
+      if (!terms) throw new Error(`contract ${contract.id} has rows at ${cut} and no terms`)
+      return {
+        ...wordsOf(contract, terms),
+        related: relatedOnSigning(question, terms.client.id, terms.signedOn) ? '是' : '否',
+        amount: original.counts(it) ? original.of(it) : null,
+        currentAmount: signed.counts(it) ? signed.of(it) : null,
+        invoiced: invoiced.of(it),
+        received: received.of(it),
+        outstanding: outstanding.of(it),
+        remark: remarkOf(terms, signed.counts(it), question.window.from),
+      }
+    })
+  },
+  totals({ whole }): TotalLine[] {
+    const [invoiced, received, outstanding, ...amounts] = figuresOf(whole, [
+      'invoicedAmount',
+      'receivedAmount',
+      'outstanding',
+      'contractAmount.original',
+      'contractAmount',
+    ])
+    const money = {
+      invoiced: fen(invoiced.value as string),
+      received: fen(received.value as string),
+      outstanding: fen(outstanding.value as string),
+    }
+    const [original, current] = amounts.map(byTaxBasis)
+    if (!original.mixed && !current.mixed) {
+      const signed = {
+        amount: original.inclusive + original.exclusive,
+        currentAmount: current.inclusive + current.exclusive,
+      }
+      return [{ label: '合计', cells: { ...signed, ...money }, adds: true }]
+    }
+    return [
+      { label: '合计', cells: money, adds: true },
+      { label: '其中：含税合同', cells: { amount: original.inclusive, currentAmount: current.inclusive }, adds: false },
+      {
+        label: '其中：不含税合同',
+        cells: { amount: original.exclusive, currentAmount: current.exclusive },
+        adds: false,
+      },
+    ]
+  },
+}
+
+type Terms = NonNullable<ReturnType<typeof termsOf>>
+
+function wordsOf({ entries, state }: LiveContract, terms: Terms): Row {
+  const of = <T extends EngagementContent['type']>(type: T) =>
+    entries.flatMap(({ content }) =>
+      content.type === type ? [content.data as Extract<EngagementContent, { type: T }>['data']] : [],
+    )
+  const evidence = of('EvidenceAttached')
+  return {
+    contractNo: terms.contractNo,
+    title: terms.title,
+    client: terms.client.name,
+    clientCode: partyCode(terms.client.id),
+    technologyContractType: terms.technologyContractType ? TYPES[terms.technologyContractType] : '',
+    registrationNo: of('TechContractRegistered')
+      .map((it) => it.registrationNo)
+      .join('、'),
+    serviceCategories: terms.serviceCategories.join('、'),
+    signedOn: terms.signedOn,
+    period: `${terms.signedOn} 至 ${terms.endsOn ?? '未约定'}`,
+    state: state.terminated ? '已终止' : state.completedOn ? '已完成' : '履行中',
+    evidence:
+      evidence.length === 0 ? '无' : `${evidence.length} 份 ${evidence.reduce((sum, it) => sum + it.pages, 0)} 页`,
+  }
+}
+
+function remarkOf(terms: Terms, counted: boolean, from: string): string {
+  return [
+    terms.taxBasis === 'exclusive' && '不含税',
+    terms.kind === 'callOff' && `订单，框架 ${terms.parent}`,
+    terms.kind === 'framework' && '框架协议',
+    !counted && (terms.signedOn < from ? '期前签订' : '金额不在本期计'),
+    terms.synthetic && '演示数据',
+  ]
+    .filter((it) => typeof it === 'string')
+    .join('；')
+}

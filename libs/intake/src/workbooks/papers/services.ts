@@ -1,0 +1,62 @@
+import { contractTotals } from '@pilot-ledger/figures'
+import { contractsOf, liveContract } from '../../journals/live-entries'
+import { termsOf } from '../../journals/postings'
+import { count, index, inPages, type Paper, type Row, text } from '../paper'
+import { figure, wholeNumber } from '../totals'
+
+/** 中试服务台账: what was done under each contract that was signed in the window or had a batch completed in it. */
+export const services: Paper = {
+  code: 'services',
+  zh: '中试服务台账',
+  columns: [
+    index,
+    text('projectNo', '项目编号', 16),
+    text('title', '项目名称', 26),
+    text('services', '服务内容', 18),
+    text('products', '服务产品/品种', 24),
+    count('batches', '批次数'),
+    text('period', '起止时间', 13),
+    text('acceptedOn', '验收日期', 12),
+    text('results', '成果', 30),
+    text('responsible', '负责人', 10),
+  ],
+  notes: ['批次数：完成日期在统计期内的批次。负责人账本不记录，由填报单位填写。'],
+  async *rows({ log, tables, cut }, { question }) {
+    const [signed, batches] = ['projects', 'batches'].map((code) => contractTotals(question, figure(code)))
+    const listed = contractsOf(tables, question.platform as number).filter(
+      (it) => signed.counts(it) || batches.counts(it),
+    )
+    yield* inPages(listed, async (it): Promise<Row> => {
+      const contract = await liveContract(log, tables, it, cut)
+      const terms = termsOf(contract)
+      if (!terms) throw new Error(`contract ${contract.id} has rows at ${cut} and no terms`)
+      const contents = contract.entries.map((entry) => entry.content)
+      const accepted = contents.flatMap((c) => (c.type === 'DeliverableAccepted' ? [c.data] : []))
+      const approvals = contents.flatMap((c) => (c.type === 'DrugApprovalObtained' ? [c.data] : []))
+      const added = contents.flatMap((c) => (c.type === 'ContractAmended' ? (c.data.productsAdded ?? []) : []))
+      const { state } = contract
+      const end = state.completedOn ?? state.terminated?.on ?? terms.endsOn
+      return {
+        projectNo: terms.contractNo,
+        title: terms.title,
+        services: terms.serviceCategories.join('、'),
+        products: [...new Set([...terms.products, ...added])].join('、'),
+        batches: Number(batches.of(it)),
+        period: `${terms.signedOn} 至 ${end ?? '进行中'}`,
+        acceptedOn: accepted.map((d) => d.acceptedOn).join('、'),
+        results: [
+          ...accepted.map((d) => d.title ?? d.deliverableNo),
+          ...approvals.map((d) => `${d.variety} ${d.approvalNo}`),
+        ].join('；'),
+        responsible: '',
+      }
+    })
+  },
+  totals: (asked) => [
+    {
+      label: `合计（期内签订 ${wholeNumber(asked, 'projects')} 项）`,
+      cells: { batches: wholeNumber(asked, 'batches') },
+      adds: false,
+    },
+  ],
+}

@@ -1,0 +1,35 @@
+import { answer, answerAll, type FigureValue, figureOf, type Question } from '@pilot-ledger/figures'
+import type { Asked } from './paper'
+
+export function figure(code: string) {
+  const found = figureOf(code)
+  if (!found) throw new Error(`the catalogue has no figure ${code}`)
+  return found
+}
+
+/** Figures of one platform, or over all where the question names none: what is counted by a key counts once over all. */
+export function figuresOf(question: Question, codes: readonly string[]): FigureValue[] {
+  const figures = codes.map(figure)
+  return question.platform === undefined ? [...answerAll(question, figures).totals] : answer(question, figures)
+}
+
+export const wholeNumber = (asked: Asked, code: string) => Number(figuresOf(asked.whole, [code])[0].value)
+export const fen = (value: string) => BigInt(value.replace('.', ''))
+
+export interface ByTaxBasis {
+  readonly inclusive: bigint
+  readonly exclusive: bigint
+  readonly mixed: boolean
+}
+
+/** A contract amount apart by tax basis: the two are never added (H12). */
+export function byTaxBasis({ value, taxBasis, refused }: FigureValue): ByTaxBasis {
+  if (refused) {
+    const part = (basis: string) => fen(refused.parts.find((it) => it.taxBasis === basis)?.value ?? '0.00')
+    return { inclusive: part('inclusive'), exclusive: part('exclusive'), mixed: true }
+  }
+  const sum = fen(value as string)
+  return taxBasis === 'exclusive'
+    ? { inclusive: 0n, exclusive: sum, mixed: false }
+    : { inclusive: sum, exclusive: 0n, mixed: false }
+}

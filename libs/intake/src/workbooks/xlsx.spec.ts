@@ -1,0 +1,61 @@
+import { randomBytes } from 'node:crypto'
+import { PassThrough, Writable } from 'node:stream'
+import { Workbook } from 'exceljs'
+import { asked, listing, provenance } from './given.spec-support'
+import type { Paper } from './paper'
+import { writeWorkbook } from './xlsx'
+
+const ROWS = 60_000
+
+/** A list that says how many of its rows have been asked for; its words do not compress. */
+function counting(): { paper: Paper; made(): number } {
+  let made = 0
+  const paper: Paper = {
+    ...listing([], []),
+    async *rows() {
+      for (; made < ROWS; made++) yield { name: randomBytes(64).toString('hex'), money: BigInt(made) }
+    },
+  }
+  return { paper, made: () => made }
+}
+const turns = async (count: number) => {
+  for (let i = 0; i < count; i++) await new Promise((resolve) => setImmediate(resolve))
+}
+
+describe('A workbook that is written', () => {
+  test('waits for a reader who takes nothing, and ends when that reader goes', async () => {
+    const { paper, made } = counting()
+    const nobody = new Writable({ write: () => undefined })
+    const writing = writeWorkbook(nobody, [paper], asked(), 'yuan', provenance)
+    const ended = expect(writing).rejects.toThrow()
+    // Enough for all of them, were nobody waited for.
+    await turns(3_000)
+    expect(made()).toBeLessThan(ROWS / 10)
+    nobody.destroy()
+    await ended
+    expect(made()).toBeLessThan(ROWS / 10)
+  })
+
+  test('keeps numbers a spreadsheet can show as numbers, all others as text that stays text', async () => {
+    const rows = [
+      { name: '25440000000000090000', money: 1_234_567n },
+      { name: '=1+1', money: -(10n ** 16n) },
+    ]
+    const out = new PassThrough()
+    const whole = (async () => {
+      const pieces: Buffer[] = []
+      for await (const piece of out) pieces.push(piece)
+      return Buffer.concat(pieces)
+    })()
+    await writeWorkbook(out, [listing(rows, [])], asked(), 'yuan', provenance)
+    const book = new Workbook()
+    await book.xlsx.load((await whole) as never)
+    const cells = [4, 5].flatMap((row) => [2, 3].map((at) => book.worksheets[0].getRow(row).getCell(at)))
+    expect(cells.map(({ value, numFmt }) => [value, numFmt])).toEqual([
+      ['25440000000000090000', '@'],
+      [12345.67, '#,##0.00'],
+      ['=1+1', '@'],
+      ['-100000000000000.00', '@'],
+    ])
+  })
+})

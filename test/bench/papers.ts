@@ -1,0 +1,130 @@
+import { createWriteStream, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { type EngagementContent, engagementStream } from '@pilot-ledger/engagements'
+import { type NewEvent, openSqliteEventLog, type SqliteEventLog } from '@pilot-ledger/event-log'
+import { Question, ReadModel } from '@pilot-ledger/figures'
+import { ledgerIdentity } from '@pilot-ledger/figures/reporting'
+import { liveRegister } from '@pilot-ledger/intake/journals'
+import { type Asked, PAPERS, writeWorkbook } from '@pilot-ledger/intake/workbooks'
+import { engagementIdOf, eventIdOf, formatAmount, type JsonObject, platformIdOf } from '@pilot-ledger/kernel'
+import { platformStream } from '@pilot-ledger/platforms'
+
+/**
+ * 合同清单 of one platform with many contracts, written to a file: how long, and how much live memory at most beside what
+ * the figures take anyhow. `node --expose-gc dist/test/bench/papers.js --rows 100000`
+ */
+const PLATFORM = platformIdOf('示例大平台')
+const CLIENT = { id: { scheme: 'uscc' as const, value: '91440101MA5CJQ4N59' }, name: '示例光电科技有限公司' }
+const AT_ONCE = 256
+const LOOK_EVERY_MS = 250
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { rows: { type: 'string', default: '100000' } } })
+  const collect = globalThis.gc
+  if (!collect) throw new Error('run with --expose-gc: what is not yet collected is not what is held')
+  const folder = mkdtempSync(join(tmpdir(), 'pilot-ledger-papers-'))
+  const log = await openSqliteEventLog({ folder })
+  try {
+    await fill(log, Number(values.rows))
+    const model = await ReadModel.open(log, { file: join(folder, 'figures.db') })
+    await model.start()
+    const { tables } = model
+    const [cut, number] = [tables.sequence, tables.platformIds.find(PLATFORM) as number]
+    const window = { from: '2025-01-01', to: '2025-12-31' }
+    const question = new Question(tables, window, cut, number)
+    const register = await liveRegister(log, tables, number, cut)
+    const platforms = [{ id: PLATFORM, name: '示例大平台', register, question }]
+    const asked: Asked = { log, tables, window, cut, platforms, whole: question }
+    const held = () => {
+      collect()
+      const { heapUsed, external, arrayBuffers } = process.memoryUsage()
+      return heapUsed + external + arrayBuffers
+    }
+    // What filling left behind goes in more than one collection.
+    for (let i = 0; i < 5; i++) {
+      held()
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    const before = held()
+    let most = 0
+    let looks = 0
+    const looking = setInterval(() => {
+      most = Math.max(most, held())
+      looks++
+    }, LOOK_EVERY_MS)
+    const file = join(folder, 'workbook.xlsx')
+    const start = performance.now()
+    const contracts = PAPERS.filter((it) => it.code === 'contracts')
+    const provenance = { asOf: { sequence: cut, recordedAt: null }, ...(await ledgerIdentity(log, tables, cut)) }
+    await writeWorkbook(createWriteStream(file), contracts, asked, 'yuan', provenance)
+    clearInterval(looking)
+    const seconds = ((performance.now() - start) / 1000).toFixed(1)
+    const more = ((most - before) / 1e6).toFixed(1)
+    process.stdout.write(
+      `${values.rows} rows: ${seconds} s, ${statSync(file).size} bytes, at most ${more} MB more held (${looks} looks)\n`,
+    )
+    await model.stop()
+  } finally {
+    await log.close()
+    rmSync(folder, { recursive: true })
+  }
+}
+
+async function fill(log: SqliteEventLog, contracts: number): Promise<void> {
+  const event = (key: string, at: number, { type, data }: { type: string; data: object }): NewEvent => ({
+    id: eventIdOf('bench', key, at),
+    type,
+    version: 1,
+    data: data as JsonObject,
+    metadata: { actor: 'bench', correlationId: key },
+  })
+  const registered = { name: '示例大平台', host: CLIENT, town: '火炬开发区', fields: [], registeredOn: '2024-01-01' }
+  await log.append(platformStream(PLATFORM), 'none', [event('p', 0, { type: 'PlatformRegistered', data: registered })])
+  for (let from = 0; from < contracts; from += AT_ONCE) {
+    const page = Array.from({ length: Math.min(AT_ONCE, contracts - from) }, (_, i) => `C-${from + i}`)
+    await Promise.all(
+      page.map((no, i) =>
+        log.append(
+          engagementStream(engagementIdOf(PLATFORM, no)),
+          'none',
+          story(no, from + i).map((content, at) => event(no, at, content)),
+        ),
+      ),
+    )
+  }
+}
+
+function story(contractNo: string, i: number): EngagementContent[] {
+  const amount = formatAmount(BigInt(10_000_000 + i))
+  const [invoice, share] = [{ kind: 'digital' as const, number: String(i).padStart(20, '0') }, formatAmount(5_000_000n)]
+  return [
+    {
+      type: 'ContractSigned',
+      data: {
+        platform: PLATFORM,
+        contractNo,
+        client: CLIENT,
+        title: '镜头装调中试服务',
+        kind: 'single',
+        serviceCategories: ['产品试制'],
+        products: ['内窥镜物镜组'],
+        amount,
+        taxBasis: 'inclusive',
+        pricing: 'fixed',
+        signedOn: '2025-03-04',
+      },
+    },
+    { type: 'InvoiceIssued', data: { invoice, share, total: share, tax: '0.00', issuedOn: '2025-04-01' } },
+    {
+      type: 'PaymentReceived',
+      data: { bankReference: `R-${i}`, payer: CLIENT, share, total: share, receivedOn: '2025-05-01' },
+    },
+  ]
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${(error as Error).stack}\n`)
+  process.exit(1)
+})
