@@ -101,6 +101,22 @@ inBrowser(`those who read${why}`, () => {
     expect(await seat.text()).toMatch(/演示评价员[\s\S]*figures\/clients\/entries/)
   })
 
+  test('takes the workbook of the window along', async () => {
+    seat = await desk.sitAs('evaluator')
+    await seat.go(`/figures/${desk.town.instruments}?${WINDOW}`)
+    const [file] = await Promise.all([
+      seat.page.waitForEvent('download'),
+      seat.page.getByRole('link', { name: '下载 Excel' }).click(),
+    ])
+    // A zip, as every workbook is.
+    expect(
+      readFileSync((await file.path()) as string)
+        .subarray(0, 2)
+        .toString(),
+    ).toBe('PK')
+    expect(file.suggestedFilename()).toMatch(/\.xlsx$/)
+  })
+
   test('paper: A4, with heading, window and cut, without buttons', async () => {
     seat = await desk.sitAs('evaluator')
     await seat.go(`/figures?${WINDOW}`)

@@ -3,10 +3,12 @@ import { isConnectionString, openLog, Unavailable } from '@pilot-ledger/event-lo
 import { installGracefulStop, reconnects, startTracing } from '@pilot-ledger/http'
 import { pino } from 'pino'
 import { explain } from '../../standalone/src/explain'
+import { firstPasswordText, IDENTITY_USAGE, openIdentities } from '../../standalone/src/identities'
 import { createRecorder } from './recorder'
 
 const USAGE = `用法 Usage: recorder [--log esdb://…] [--port 3001] [--host ADDRESS] [--actor NAME]
-  --log 或环境变量 PILOT_LEDGER_LOG：EventStoreDB 连接串 · --log or PILOT_LEDGER_LOG: the connection string`
+  --log 或环境变量 PILOT_LEDGER_LOG：EventStoreDB 连接串 · --log or PILOT_LEDGER_LOG: the connection string
+${IDENTITY_USAGE}`
 
 /** The recording side on a shared log: as many of these as wanted. */
 async function main(): Promise<void> {
@@ -15,6 +17,9 @@ async function main(): Promise<void> {
       log: { type: 'string' },
       port: { type: 'string' },
       host: { type: 'string' },
+      access: { type: 'string' },
+      'no-accounts': { type: 'boolean' },
+      'old-change-days': { type: 'string' },
       actor: { type: 'string' },
       help: { type: 'boolean' },
     },
@@ -25,6 +30,13 @@ async function main(): Promise<void> {
     process.exitCode = values.help ? 0 : 2
     return
   }
+  const host = values.host ?? process.env.HOST ?? '127.0.0.1'
+  const identities = await openIdentities({
+    folder: values.access,
+    host,
+    withoutAccounts: values['no-accounts'],
+    oldChangeDays: values['old-change-days'],
+  })
   const logger = pino({ level: process.env.LOG_LEVEL ?? 'info', base: undefined })
   const endTracing = startTracing('pilot-ledger-recorder')
   // A folder would be an embedded log of this process alone: never what is meant here.
@@ -36,16 +48,23 @@ async function main(): Promise<void> {
       logger.warn({ who, reason }, 'the connection to the log was made anew')
     },
   })
-  const app = await createRecorder(log, { actor: values.actor ?? process.env.PILOT_LEDGER_ACTOR ?? '登记服务', logger })
-  await app.listen(Number(values.port ?? process.env.PORT ?? 3001), values.host ?? process.env.HOST ?? '127.0.0.1')
+  const app = await createRecorder(log, {
+    ...identities,
+    actor: values.actor ?? process.env.PILOT_LEDGER_ACTOR ?? '登记服务',
+    logger,
+  })
+  await app.listen(Number(values.port ?? process.env.PORT ?? 3001), host)
   installGracefulStop(app, {
     logger,
     exit: (code) =>
       void log
         .close()
+        .then(() => identities.access?.close())
         .then(endTracing)
         .then(() => process.exit(code)),
   })
+  const password = firstPasswordText(identities)
+  if (password) process.stdout.write(`${password}\n`)
   logger.info({ address: app.getHttpServer().address() }, 'recording')
 }
 

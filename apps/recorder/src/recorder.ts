@@ -1,16 +1,21 @@
 import { type DynamicModule, Module } from '@nestjs/common'
 import type { NestFastifyApplication } from '@nestjs/platform-fastify'
+import { accessModule } from '@pilot-ledger/access'
 import { ENGAGEMENT_UPCASTS } from '@pilot-ledger/engagements'
 import { EngagementsRecordingModule } from '@pilot-ledger/engagements/recording'
 import { type EventLog, upcasting } from '@pilot-ledger/event-log'
 import { publishedFigureFault } from '@pilot-ledger/figures'
 import { createHttpApplication, logFault, observedLog } from '@pilot-ledger/http'
+import { DEFAULT_OLD_CHANGE_RULE } from '@pilot-ledger/kernel'
 import { PLATFORM_UPCASTS } from '@pilot-ledger/platforms'
 import { PlatformsRecordingModule, PUBLISHED_FIGURE_CHECK } from '@pilot-ledger/platforms/recording'
 import { Recorder } from '@pilot-ledger/recording'
 import type { Logger } from 'pino'
+import type { Identities } from '../../standalone/src/identities'
+import { platformOf } from '../../standalone/src/platform-of'
 
-export interface RecorderOptions {
+export interface RecorderOptions extends Identities {
+  /** Who is recorded without accounts. */
   readonly actor: string
   readonly clock?: () => number
   readonly logger?: Logger
@@ -18,21 +23,26 @@ export interface RecorderOptions {
 
 /** The recording side alone, over any log: it keeps nothing of its own, so any number of them may run. */
 export function createRecorder(log: EventLog, options: RecorderOptions): Promise<NestFastifyApplication> {
-  return createHttpApplication(recorderModule(log, options.clock), {
+  return createHttpApplication(recorderModule(log, options), {
     actor: options.actor,
+    trustedProxies: options.trustedProxies,
     logger: options.logger,
     readiness: [{ name: 'log', fault: () => logFault(log) }],
   })
 }
 
-function recorderModule(stored: EventLog, clock: () => number = Date.now): DynamicModule {
+function recorderModule(
+  stored: EventLog,
+  { clock = Date.now, access, openId, publicUrl, oldChange = DEFAULT_OLD_CHANGE_RULE }: RecorderOptions,
+): DynamicModule {
   const log = observedLog(upcasting(stored, [...ENGAGEMENT_UPCASTS, ...PLATFORM_UPCASTS]))
+  const doors = access ? [accessModule({ access, openId, publicUrl, platformOf: (id) => platformOf(log, id) })] : []
   return {
     module: RecorderModule,
     global: true,
-    imports: [EngagementsRecordingModule, PlatformsRecordingModule],
+    imports: [EngagementsRecordingModule, PlatformsRecordingModule, ...doors],
     providers: [
-      { provide: Recorder, useValue: new Recorder(log, clock) },
+      { provide: Recorder, useValue: new Recorder(log, clock, access && oldChange) },
       { provide: PUBLISHED_FIGURE_CHECK, useValue: publishedFigureFault },
     ],
     exports: [Recorder, PUBLISHED_FIGURE_CHECK],

@@ -1,14 +1,20 @@
-import { resolve } from 'node:path'
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { isConnectionString, openLog, Unavailable } from '@pilot-ledger/event-log'
 import { installGracefulStop, reconnects, startTracing } from '@pilot-ledger/http'
 import { pino } from 'pino'
 import { explain } from '../../standalone/src/explain'
+import { firstPasswordText, IDENTITY_USAGE, openIdentities } from '../../standalone/src/identities'
 import { openReporter } from './reporter'
 
 const USAGE = `用法 Usage: reporter [--log esdb://…] [--data DIR] [--port 3002] [--host ADDRESS]
   --log 或环境变量 PILOT_LEDGER_LOG：EventStoreDB 连接串 · --log or PILOT_LEDGER_LOG: the connection string
-  --data 或 PILOT_LEDGER_DATA：统计库目录，可随时删除重建 · where the read model is kept; it can be thrown away`
+  --data 或 PILOT_LEDGER_DATA：统计库目录，可随时删除重建 · where the read model is kept; it can be thrown away
+${IDENTITY_USAGE}`
+
+/** As the build lays them out: the page beside the programs. */
+const PAGE = join(__dirname, '../../web')
 
 /** The reporting side on a shared log: each of these follows the log and keeps a read model of its own. */
 async function main(): Promise<void> {
@@ -18,6 +24,8 @@ async function main(): Promise<void> {
       data: { type: 'string' },
       port: { type: 'string' },
       host: { type: 'string' },
+      access: { type: 'string' },
+      'no-accounts': { type: 'boolean' },
       help: { type: 'boolean' },
     },
   })
@@ -27,6 +35,12 @@ async function main(): Promise<void> {
     process.exitCode = values.help ? 0 : 2
     return
   }
+  const host = values.host ?? process.env.HOST ?? '127.0.0.1'
+  const identities = await openIdentities({
+    folder: values.access,
+    host,
+    withoutAccounts: values['no-accounts'],
+  })
   const logger = pino({ level: process.env.LOG_LEVEL ?? 'info', base: undefined })
   const endTracing = startTracing('pilot-ledger-reporter')
   // A folder would be an embedded log of this process alone: never what is meant here.
@@ -39,6 +53,8 @@ async function main(): Promise<void> {
     },
   })
   const reporter = await openReporter(log, {
+    ...identities,
+    page: existsSync(join(PAGE, 'index.html')) ? PAGE : undefined,
     folder: resolve(values.data ?? process.env.PILOT_LEDGER_DATA ?? 'data/reporter'),
     logger,
     onNote: (text) => logger.warn(text),
@@ -46,16 +62,19 @@ async function main(): Promise<void> {
     onHalt: (error) => logger.error({ err: error }, 'figures halted'),
   })
   const { app } = reporter
-  await app.listen(Number(values.port ?? process.env.PORT ?? 3002), values.host ?? process.env.HOST ?? '127.0.0.1')
+  await app.listen(Number(values.port ?? process.env.PORT ?? 3002), host)
   installGracefulStop(app, {
     logger,
     exit: (code) =>
       void reporter
         .close()
         .then(() => log.close())
+        .then(() => identities.access?.close())
         .then(endTracing)
         .then(() => process.exit(code)),
   })
+  const password = firstPasswordText(identities)
+  if (password) process.stdout.write(`${password}\n`)
   logger.info({ address: app.getHttpServer().address() }, 'catching up')
   await reporter.caughtUp
   logger.info({ sequence: reporter.model.tables.sequence }, 'ready')

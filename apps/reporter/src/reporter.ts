@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type DynamicModule, Module } from '@nestjs/common'
 import type { NestFastifyApplication } from '@nestjs/platform-fastify'
+import { accessModule } from '@pilot-ledger/access'
 import { ENGAGEMENT_UPCASTS } from '@pilot-ledger/engagements'
 import { type EventLog, upcasting } from '@pilot-ledger/event-log'
 import { PROJECTION, ReadModel } from '@pilot-ledger/figures'
@@ -11,9 +12,13 @@ import { papers } from '@pilot-ledger/intake/workbooks'
 import { PLATFORM_UPCASTS } from '@pilot-ledger/platforms'
 import { PlatformsReportingModule, REGISTER_LOG } from '@pilot-ledger/platforms/reporting'
 import type { Logger } from 'pino'
+import type { Identities } from '../../standalone/src/identities'
+import { platformOf } from '../../standalone/src/platform-of'
 import { observeReporter } from './reporter-metrics'
 
-export interface ReporterOptions {
+export interface ReporterOptions extends Omit<Identities, 'oldChange'> {
+  /** The built page, served at `/`. */
+  readonly page?: string
   /** Where the read model is kept; it can be thrown away and comes back from the log. */
   readonly folder: string
   readonly clock?: () => number
@@ -48,8 +53,10 @@ export async function openReporter(stored: EventLog, options: ReporterOptions): 
     onHalt,
   })
   metrics.watch(model)
-  const app = await createHttpApplication(reporterModule(model, log, clock), {
+  const app = await createHttpApplication(reporterModule(model, log, clock, options), {
     actor: 'reporter',
+    page: options.page,
+    trustedProxies: options.trustedProxies,
     logger,
     readiness: [
       { name: 'figures', fault: () => figuresFault(model) },
@@ -73,13 +80,19 @@ function figuresFault(model: ReadModel): string | undefined {
   return model.caughtUp ? undefined : `catching up, at entry ${model.tables.sequence}`
 }
 
-function reporterModule(model: ReadModel, log: EventLog, clock: () => number): DynamicModule {
+function reporterModule(
+  model: ReadModel,
+  log: EventLog,
+  clock: () => number,
+  { access, openId, publicUrl }: ReporterOptions,
+): DynamicModule {
+  const doors = access ? [accessModule({ access, openId, publicUrl, platformOf: (id) => platformOf(log, id) })] : []
   const sequenced = new SequencedLog(model, log)
   const figures = figuresReporting(model, sequenced, clock)
   return {
     module: ReporterModule,
     global: true,
-    imports: [PlatformsReportingModule, figures, papers(figures)],
+    imports: [PlatformsReportingModule, figures, papers(figures), ...doors],
     providers: [{ provide: REGISTER_LOG, useValue: sequenced }],
     exports: [REGISTER_LOG],
   }

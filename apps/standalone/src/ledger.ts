@@ -1,20 +1,22 @@
 import { join } from 'node:path'
 import { type DynamicModule, Module } from '@nestjs/common'
 import type { NestFastifyApplication } from '@nestjs/platform-fastify'
-import { type Access, accessModule } from '@pilot-ledger/access'
-import { ENGAGEMENT_UPCASTS, engagementStream } from '@pilot-ledger/engagements'
+import { accessModule } from '@pilot-ledger/access'
+import { ENGAGEMENT_UPCASTS } from '@pilot-ledger/engagements'
 import { EngagementsRecordingModule } from '@pilot-ledger/engagements/recording'
 import { openSqliteEventLog, type SqliteEventLog, upcasting } from '@pilot-ledger/event-log'
 import { PROJECTION, publishedFigureFault, ReadModel } from '@pilot-ledger/figures'
 import { figuresReporting } from '@pilot-ledger/figures/reporting'
 import { createHttpApplication, observedLog, type ReadinessCheck } from '@pilot-ledger/http'
-import { DEFAULT_OLD_CHANGE_RULE, type OldChangeRule } from '@pilot-ledger/kernel'
 import { papers } from '@pilot-ledger/intake/workbooks'
+import { DEFAULT_OLD_CHANGE_RULE } from '@pilot-ledger/kernel'
 import { PLATFORM_UPCASTS } from '@pilot-ledger/platforms'
 import { PlatformsRecordingModule, PUBLISHED_FIGURE_CHECK } from '@pilot-ledger/platforms/recording'
 import { PlatformsReportingModule, REGISTER_LOG, readDirectly } from '@pilot-ledger/platforms/reporting'
 import { Recorder } from '@pilot-ledger/recording'
 import type { Logger } from 'pino'
+import type { Identities } from './identities'
+import { platformOf } from './platform-of'
 
 export interface LedgerOptions {
   readonly folder: string
@@ -66,11 +68,12 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
 export function standaloneModule(
   ledger: Ledger,
   clock: () => number = Date.now,
-  access?: Access,
-  oldChange: OldChangeRule = DEFAULT_OLD_CHANGE_RULE,
+  { access, openId, publicUrl, oldChange = DEFAULT_OLD_CHANGE_RULE }: Identities = {},
 ): DynamicModule {
   const figures = figuresReporting(ledger.model, ledger.log, clock)
-  const doors = access ? [accessModule({ access, platformOf: (id) => platformOf(ledger, id) })] : []
+  const doors = access
+    ? [accessModule({ access, openId, publicUrl, platformOf: (id) => platformOf(ledger.log, id) })]
+    : []
   return {
     module: StandaloneModule,
     global: true,
@@ -91,32 +94,20 @@ export function standaloneModule(
   }
 }
 
-/** The platform of a contract, from the log itself: what was just signed belongs to its platform at once. */
-async function platformOf({ log }: Ledger, engagementId: string): Promise<string | undefined> {
-  const { events } = await log.readStream(engagementStream(engagementId), { limit: 1 })
-  return events[0]?.data.platform as string | undefined
-}
-
 @Module({})
 export class StandaloneModule {}
 
 /** With `access` every request needs an identity; without, everything is recorded by `actor` (tests, or one's own machine). */
 export function createStandalone(
   ledger: Ledger,
-  options: {
-    actor: string
-    clock?: () => number
-    logger?: Logger
-    access?: Access
-    page?: string
-    oldChange?: OldChangeRule
-  },
+  options: Identities & { actor: string; clock?: () => number; logger?: Logger; page?: string },
 ): Promise<NestFastifyApplication> {
   const readiness: ReadinessCheck[] = [{ name: 'figures', fault: () => ledger.model.failure?.message }]
-  return createHttpApplication(standaloneModule(ledger, options.clock, options.access, options.oldChange), {
+  return createHttpApplication(standaloneModule(ledger, options.clock, options), {
     actor: options.actor,
     readiness,
     logger: options.logger,
     page: options.page,
+    trustedProxies: options.trustedProxies,
   })
 }

@@ -111,6 +111,20 @@ describe('a proposal', () => {
     const refused = { kind: 'refusal', code: 'below-zero', pointer: '', zh: '', en: '' } as const
     expect(code(approveChange(waiting, 'e1', asked(41, '评价员'), () => refused))).toBe('below-zero')
   })
+  test('takes along nothing that was recorded after it was made', () => {
+    const withLater = historyOf(
+      entry(0, booked(100)),
+      entry(
+        1,
+        { type: 'ChangeProposed', data: { change: { ...away(), includeLater: true } as ProposedChange<Booked> } },
+        { day: 40 },
+      ),
+      entry(2, booked(7), { day: 41 }),
+    )
+    const all = () => [eventOf(away('e2')), eventOf(away('e0'))]
+    expect(code(approveChange(withLater, 'e1', asked(42, '评价员'), all))).toBe('proposal-outdated')
+    expect(code(approveChange(withLater, 'e1', asked(42, '评价员'), () => [eventOf(away('e0'))]))).toBe('ok')
+  })
   test('is neither approved nor rejected by whoever made it, nor withdrawn by another', () => {
     const decide = (change: ProposedChange<Booked>) => [eventOf(change)]
     expect(code(approveChange(waiting, 'e1', asked(41), decide))).toBe('second-person-is-first')

@@ -94,7 +94,7 @@ export function proposalToAnswer<State, Content extends DomainEvent>(
 
 /**
  * Carries the proposed change out, decided again on the history of now: both names are on each entry of it. Refusals: those of
- * `proposalToAnswer` and of the change, `second-person-is-first`, `proposal-expired`.
+ * `proposalToAnswer` and of the change, `second-person-is-first`, `proposal-expired`, `proposal-outdated`.
  */
 export function approveChange<State, Content extends DomainEvent>(
   history: History<State, Content>,
@@ -106,6 +106,8 @@ export function approveChange<State, Content extends DomainEvent>(
   if (isRefusal(proposal)) return proposal
   const decided = decide(proposal.change)
   if (isRefusal(decided)) return decided
+  // A void that takes the later entries along would take what nobody had seen when it was proposed.
+  if (touchedBy(history, decided).some((it) => it.revision > proposal.revision)) return PROPOSAL_OUTDATED
   return decided.map((it) => ({
     ...it,
     data: { ...it.data, approves: proposal.id, proposedBy: proposal.proposedBy },
@@ -154,18 +156,24 @@ function second<State, Content extends DomainEvent>(
   return rule !== undefined && isOver(proposal, now, rule) ? PROPOSAL_EXPIRED : proposal
 }
 
-/** Of the entries that a change touches, the one that has stood longest. */
-function oldest<State, Content extends DomainEvent>(
+/** The entries that a change replaces or takes out. */
+function touchedBy<State, Content extends DomainEvent>(
   { live }: History<State, Content>,
   changes: readonly Change<Content>[],
-): LiveEntry<Content> | undefined {
+): readonly LiveEntry<Content>[] {
   const touched = new Set(changes.map(({ type, data }) => (type === 'EntryCorrected' ? data.corrects : data.voids)))
-  return live
-    .filter((it) => touched.has(it.id))
-    .reduce<LiveEntry<Content> | undefined>(
-      (before, it) => (before && before.originRecordedAt <= it.originRecordedAt ? before : it),
-      undefined,
-    )
+  return live.filter((it) => touched.has(it.id))
+}
+
+/** Of them the one that has stood longest. */
+function oldest<State, Content extends DomainEvent>(
+  history: History<State, Content>,
+  changes: readonly Change<Content>[],
+): LiveEntry<Content> | undefined {
+  return touchedBy(history, changes).reduce<LiveEntry<Content> | undefined>(
+    (before, it) => (before && before.originRecordedAt <= it.originRecordedAt ? before : it),
+    undefined,
+  )
 }
 
 function isOld({ originRecordedAt }: LiveEntry<DomainEvent>, now: number, { days }: OldChangeRule): boolean {
@@ -184,6 +192,10 @@ const PROPOSAL_CLOSED = refuse('proposal-closed', {
 const PROPOSAL_EXPIRED = refuse('proposal-expired', {
   zh: '该申请已过期，请重新提出',
   en: 'the proposal is too old; make it anew',
+})
+const PROPOSAL_OUTDATED = refuse('proposal-outdated', {
+  zh: '提出申请后又有新记录会被一并作废，请退回或撤回后重新提出',
+  en: 'entries recorded since the proposal would be voided with it; reject or withdraw it and propose anew',
 })
 const SECOND_IS_FIRST = refuse('second-person-is-first', {
   zh: '复核人不得是提出人本人',

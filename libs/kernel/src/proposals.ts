@@ -26,6 +26,7 @@ export interface Proposal<Content extends DomainEvent = DomainEvent> {
   readonly proposedBy: string
   /** Milliseconds since 1970. */
   readonly proposedAt: number
+  readonly revision: number
   readonly open: boolean
 }
 
@@ -48,11 +49,12 @@ export function targetOf(change: ProposedChange): string {
 /** The proposals after one entry more; the same map where the entry concerns none. */
 export function withProposalEvent<Content extends DomainEvent>(
   proposals: ReadonlyMap<string, Proposal<Content>>,
-  { event, id, actor, recordedAt }: Entry,
+  { event, id, actor, recordedAt, revision }: Entry,
 ): ReadonlyMap<string, Proposal<Content>> {
   if (event.type === 'ChangeProposed') {
     const { change } = (event as ChangeProposed<Content>).data
-    return new Map(proposals).set(id, { id, change, proposedBy: actor, proposedAt: recordedAt, open: true })
+    const proposal = { id, change, proposedBy: actor, proposedAt: recordedAt, revision, open: true }
+    return new Map(proposals).set(id, proposal)
   }
   const { proposal, approves } = event.data as { readonly proposal?: string; readonly approves?: string }
   const answered =

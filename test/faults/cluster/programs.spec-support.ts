@@ -60,7 +60,7 @@ export class Service {
   /** Resolves when it listens. */
   async start(): Promise<void> {
     const file = join(transpiledHouse(), 'apps', this.app, 'src/main.js')
-    const child = spawn(process.execPath, [file], {
+    const child = spawn(process.execPath, [file, '--no-accounts'], {
       env: { ...process.env, ...this.env, HOST: '127.0.0.1', PORT: String(this.port), LOG_LEVEL: 'info' },
       stdio: ['ignore', 'pipe', 'pipe'],
     })

@@ -7,6 +7,7 @@ import { useAnswer, useCursor } from '../api/answers'
 import type { Answers } from '../api/ask'
 import { DayInput } from '../frame/day-input'
 import { Pages } from '../frame/pages'
+import { PaperLink } from '../frame/paper-link'
 import { usePlaceParams } from '../frame/place-params'
 import { Loading, Nothing } from '../frame/states'
 import { Title } from '../frame/title'
@@ -50,6 +51,7 @@ export function ContractList() {
           .filter(Boolean)
           .join(' · ')}
       >
+        {platform && <PaperLink platform={platform} times={{ from: chosen.from, to: chosen.to }} />}
         <Button icon={<PrinterOutlined />} onClick={() => print()}>
           {t('print')}
         </Button>

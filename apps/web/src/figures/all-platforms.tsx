@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useAnswer } from '../api/answers'
 import type { Answers } from '../api/ask'
+import { PaperLink } from '../frame/paper-link'
 import { Loading, Nothing } from '../frame/states'
 import { Title } from '../frame/title'
 import { usePlatforms } from '../session/platforms'
@@ -53,6 +54,7 @@ function Table1() {
   return (
     <>
       <Title text={t('figure.platforms')} note={data && words(data)}>
+        <PaperLink times={times} />
         <Button icon={<PrinterOutlined />} onClick={() => print()}>
           {t('print')}
         </Button>

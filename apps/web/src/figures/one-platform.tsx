@@ -3,6 +3,7 @@ import { Button, Table, type TableColumnsType } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useParams } from 'react-router'
 import { useAnswer } from '../api/answers'
+import { PaperLink } from '../frame/paper-link'
 import { Loading } from '../frame/states'
 import { Title } from '../frame/title'
 import { usePlatforms } from '../session/platforms'
@@ -51,6 +52,7 @@ export function OnePlatform({ platform }: { platform?: string }) {
   return (
     <>
       <Title text={nameOf(id)} note={data && words(data)}>
+        <PaperLink platform={id} times={times} />
         <Button icon={<PrinterOutlined />} onClick={() => print()}>
           {t('print')}
         </Button>

@@ -19,6 +19,7 @@ export const frameWords: Words = {
   cancel: ['取消', 'Cancel'],
   save: ['保存', 'Save'],
   print: ['打印', 'Print'],
+  workbook: ['下载 Excel', 'Excel workbook'],
   export: ['导出本页 CSV', 'Export this list (CSV)'],
   all: ['全部', 'All'],
   none: ['无', 'none'],

@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs'
+import { rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { isRefusal } from '@pilot-ledger/kernel'
 import { openStore, type Store } from '../store'
@@ -15,6 +15,9 @@ export interface FirstPassword extends OneTime {
   readonly file: string
 }
 
+/** Longer than making it takes; a file that is older was left by somebody who was stopped in between. */
+const BEING_MADE_MS = 60_000
+
 const fileIn = (folder: string) => join(folder, 'administrator-password.txt')
 
 /** On a ledger without an administrator: makes one, with a random password to be printed once. Undefined otherwise. */
@@ -24,6 +27,9 @@ export async function ensureAdministrator(
   clock: () => number,
 ): Promise<FirstPassword | undefined> {
   if (store.accounts.administratorsBeside('') > 0) return undefined
+  // Several services may share the folder: whoever begins first makes it, the others see its file and leave it.
+  const written = statSync(fileIn(folder), { throwIfNoEntry: false })?.mtimeMs
+  if (written !== undefined && Date.now() - written < BEING_MADE_MS) return undefined
   return setUp(store, folder, clock)
 }
 

@@ -1,0 +1,88 @@
+import { mkdirSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { type Access, openAccess, openIdVerifier, type ReadyAccount, type TokenVerifier } from '@pilot-ledger/access'
+import { DEFAULT_OLD_CHANGE_RULE, type OldChangeRule } from '@pilot-ledger/kernel'
+
+/** Who may come to a service, how that is proved, and what needs two of them. */
+export interface Identities {
+  /** Absent: without accounts, everything is recorded by one actor. */
+  readonly access?: Access
+  readonly openId?: TokenVerifier
+  /** Where browsers reach the service; https makes the session's cookie Secure. */
+  readonly publicUrl?: string
+  readonly oldChange?: OldChangeRule
+  /** Proxies whose word about the client's address is believed. */
+  readonly trustedProxies?: string
+}
+
+export interface IdentityChoice {
+  /** The folder of `access.db`; services of one machine may share it. */
+  readonly folder?: string
+  readonly withoutAccounts?: boolean
+  /** Where the service listens: without accounts only this machine may come. */
+  readonly host: string
+  readonly oldChangeDays?: string
+  readonly readyAccounts?: readonly ReadyAccount[]
+}
+
+type Environment = Readonly<Record<string, string | undefined>>
+const LOOPBACK = /^(127\.\d+\.\d+\.\d+|::1|localhost)$/
+
+/** In words for a usage text. */
+export const IDENTITY_USAGE = `  --access DIR 或 PILOT_LEDGER_ACCESS：账户目录（access.db），同机各服务可共用 · folder of the accounts, shared on one machine
+  --no-accounts 不设账户，仅限本机地址 · without accounts, on a loopback address only
+  --old-change-days N 登记满 N 天的记录须经复核方可更正或作废，缺省 30 · changes of entries as old need a second person
+  PILOT_LEDGER_OPENID_ISSUER, _AUDIENCE, _ROLE_CLAIM, _PLATFORMS_CLAIM：OpenID Connect
+  PILOT_LEDGER_PUBLIC_URL, PILOT_LEDGER_TRUSTED_PROXIES`
+
+/** Opens accounts and issuer as the options and the environment say. Throws, in words for whoever starts the service. */
+export async function openIdentities(
+  choice: IdentityChoice,
+  environment: Environment = process.env,
+): Promise<Identities> {
+  const publicUrl = environment.PILOT_LEDGER_PUBLIC_URL
+  const trustedProxies = environment.PILOT_LEDGER_TRUSTED_PROXIES
+  const oldChange = { ...DEFAULT_OLD_CHANGE_RULE, days: daysOf(choice.oldChangeDays) }
+  if (choice.withoutAccounts) {
+    if (!LOOPBACK.test(choice.host))
+      throw new Error(
+        `不设账户时只能监听本机地址 / without accounts only a loopback address can be served: ${choice.host}`,
+      )
+    return { trustedProxies }
+  }
+  const folder = choice.folder ?? environment.PILOT_LEDGER_ACCESS
+  if (folder === undefined)
+    throw new Error(
+      '请以 --access 指明账户目录，或以 --no-accounts 声明不设账户 / name the folder of the accounts with --access, or say --no-accounts',
+    )
+  mkdirSync(resolve(folder), { recursive: true })
+  const openId = openIdOf(environment)
+  const access = await openAccess({ folder: resolve(folder), readyAccounts: choice.readyAccounts })
+  return { access, openId, publicUrl, oldChange, trustedProxies }
+}
+
+function openIdOf(environment: Environment): TokenVerifier | undefined {
+  const issuer = environment.PILOT_LEDGER_OPENID_ISSUER
+  const audience = environment.PILOT_LEDGER_OPENID_AUDIENCE
+  if (issuer === undefined && audience === undefined) return undefined
+  if (issuer === undefined || audience === undefined)
+    throw new Error(
+      'OpenID Connect 须同时给出 PILOT_LEDGER_OPENID_ISSUER 与 _AUDIENCE / an issuer needs both, with an audience',
+    )
+  const { PILOT_LEDGER_OPENID_ROLE_CLAIM: role, PILOT_LEDGER_OPENID_PLATFORMS_CLAIM: platforms } = environment
+  return openIdVerifier({ issuer, audience, claims: { role, platforms } })
+}
+
+function daysOf(text: string | undefined): number {
+  const days = Number(text ?? DEFAULT_OLD_CHANGE_RULE.days)
+  if (Number.isInteger(days) && days >= 0) return days
+  throw new Error(`天数无效 / not a number of days: ${text}`)
+}
+
+/** Printed once: it is in no log, and the file goes when it has been used. */
+export function firstPasswordText({ access }: Identities): string | undefined {
+  const first = access?.firstPassword
+  if (!first) return undefined
+  const { account, oneTimePassword, file } = first
+  return `首次登录 first log-in: ${account.name} / ${oneTimePassword}  (一次性密码，另存于 one-time, also in ${file})`
+}
