@@ -37,7 +37,8 @@ inBrowser(`a platform’s clerk${why}`, () => {
   test('signs a contract, amends, invoices, is paid, and sees money and entries grow', async () => {
     const { page } = seat
     await page.getByRole('button', { name: '登记新合同' }).click()
-    await page.getByLabel('合同编号').fill('JM-2026-900')
+    await page.getByRole('heading', { name: '登记新合同' }).waitFor()
+    await page.getByLabel('合同编号', { exact: true }).fill('JM-2026-900')
     await page.getByLabel('合同名称').fill('镜头装调中试服务')
     await page.getByLabel('单位名称').fill('示例光电科技有限公司')
     await page.locator('#client_id_value').fill('91440101ma5cjq4n59')

@@ -86,7 +86,7 @@ export function OneContract() {
             ? {
                 correct: (it) => setAction({ does: 'correct', entry: it }),
                 void: (it) => setAction({ does: 'void', entry: it }),
-                attach: (it) => setAction({ does: 'record', type: 'EvidenceAttached', about: it.entryId }),
+                attach: (it) => setAction({ does: 'record', type: 'EvidenceAttached', about: it }),
               }
             : undefined
         }

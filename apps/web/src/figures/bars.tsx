@@ -52,7 +52,9 @@ export default function Bars({
       grid: { left: 8, right: 24, top: 16, bottom: 8, containLabel: true },
       tooltip: {
         trigger: 'axis',
-        formatter: ([it]: { dataIndex: number; name: string }[]) => `${it.name}<br>${words(it.dataIndex)}`,
+        // Text, not HTML: the names come from people.
+        renderMode: 'richText',
+        formatter: ([it]: { dataIndex: number; name: string }[]) => `${it.name}\n${words(it.dataIndex)}`,
       },
       xAxis: lying ? values : names,
       yAxis: lying ? { ...names, axisLabel: { width: 140, overflow: 'truncate' } } : values,

@@ -49,7 +49,7 @@ export function EntryForm({
       layout="vertical"
       initialValues={start}
       onValuesChange={(changed: Values) => form.setFieldsValue(derived(changed, form.getFieldsValue(true) as Values))}
-      onFinish={(values) => onSend(bodyOf({ ...hidden(start, fields), ...values }))}
+      onFinish={(values) => onSend(bodyOf({ ...hidden(start, fields), ...withAmounts(fields, values) }))}
     >
       <FormFields fields={fields} />
       {children}
@@ -61,6 +61,15 @@ export function EntryForm({
       </Button>
     </Form>
   )
+}
+
+/** Amounts as the service takes them, also of a field that was not left before the form was sent. */
+function withAmounts(fields: readonly Field[], values: Values): Values {
+  const amounts = fields.filter((it) => it.kind === 'amount' || it.kind === 'signedAmount').map((it) => it.name)
+  const typed = amounts
+    .filter((it) => typeof values[it] === 'string')
+    .map((it) => [it, typedAmount(values[it] as string)])
+  return { ...values, ...Object.fromEntries(typed) }
 }
 
 /** What the old content has beside the fields of the form goes along unchanged: a correction replaces the whole content. */

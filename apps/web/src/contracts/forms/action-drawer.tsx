@@ -14,7 +14,7 @@ import { VoidForm } from './void-form'
 
 /** What is being done on a contract: a new entry (evidence about another), a correction, a void. */
 export type Action =
-  | { readonly does: 'record'; readonly type: string; readonly about?: string }
+  | { readonly does: 'record'; readonly type: string; readonly about?: Entry }
   | { readonly does: 'correct'; readonly entry: Entry }
   | { readonly does: 'void'; readonly entry: Entry }
 
@@ -71,12 +71,12 @@ function RecordForm({
   return (
     <EntryForm
       fields={fieldsOf(type, contract)}
-      start={startOf(type, contract, today())}
+      start={startOf(type, contract, today(), about && (contentOf(about)?.type ?? about.type))}
       busy={busy}
       problem={problem}
       button={t('contract.record')}
       onSend={async (values) => {
-        const { door, params, body } = doorOf(type, contract.id, about ? { ...values, entry: about } : values)
+        const { door, params, body } = doorOf(type, contract.id, about ? { ...values, entry: about.entryId } : values)
         const recorded = await submit({ door, params, body }, (key) =>
           send(door, params, body as BodyOf<SendDoor>, { key, revision: contract.revision }),
         )

@@ -156,8 +156,28 @@ function openBatches({ batches = [] }: Contract): string[] {
   return batches.filter((it) => !it.disposition).map((it) => `${it.batchNo}｜${it.product}`)
 }
 
+/** The paper that usually proves an entry. */
+const EVIDENCE_OF: Readonly<Record<Type, string>> = {
+  ContractSigned: '合同',
+  ContractAmended: '补充协议',
+  TechContractRegistered: '登记证明',
+  BatchRun: '批记录',
+  BatchReleased: '批记录',
+  DeliverableAccepted: '验收单',
+  InvoiceIssued: '发票',
+  InvoiceReversed: '发票',
+  PaymentReceived: '回单',
+  PaymentRefunded: '回单',
+  DrugApprovalObtained: '批件',
+}
+
 /** What a form begins with: today, the client as payer, the present amount. */
-export function startOf(type: Type, contract: Contract, today: string): Record<string, unknown> {
+export function startOf(
+  type: Type,
+  contract: Contract,
+  today: string,
+  about = 'ContractSigned',
+): Record<string, unknown> {
   const [product] = contract.products ?? []
   switch (type) {
     case 'ContractAmended':
@@ -175,7 +195,7 @@ export function startOf(type: Type, contract: Contract, today: string): Record<s
     case 'DeliverableAccepted':
       return { acceptedOn: today }
     case 'EvidenceAttached':
-      return { kind: '合同' }
+      return { kind: EVIDENCE_OF[about] ?? '其他' }
     case 'BatchReleased':
     case 'BatchRejected':
     case 'InvoiceReversed':
