@@ -87,6 +87,77 @@ inBrowser(`a platform’s clerk${why}`, () => {
     expect(seat.faults).toEqual([])
   })
 
+  test('records everything else that happens to a contract, each in its form', async () => {
+    const { page } = seat
+    await open('JM-2025-023')
+    const fill = (label: string, value: string) => page.getByLabel(label, { exact: true }).fill(value)
+    await record('技术合同登记')
+    await fill('登记编号', '2025442000009999')
+    await fill('技术交易额', '200000')
+    await send()
+    await page.getByRole('button', { name: '批次' }).click()
+    await fill('批号', 'Z260101')
+    await fill('批量', '120')
+    await fill('单位', '套')
+    await page.locator('#completedOn').fill(await page.locator('#startedOn').inputValue())
+    await page.locator('#completedOn').press('Tab')
+    await send()
+    await record('批次放行')
+    await page.locator('#batch').click()
+    await page.locator('.ant-select-item-option', { hasText: 'Z260101' }).click()
+    await fill('经办', '质量部')
+    await send()
+    await record('验收')
+    await fill('成果编号', 'CG-77')
+    await fill('验收人', '委托方项目部')
+    await send()
+    await record('取得药品注册证书')
+    await fill('品种', '示例品种')
+    await fill('批准文号', '国药准字H20260001')
+    await fill('证书编号', '2026S00001')
+    await send()
+    await record('红冲')
+    await page.locator('#key').click()
+    await page.locator('.ant-select-item-option').first().click()
+    await fill('金额', '1.5')
+    await send()
+    await record('退款')
+    await page.locator('#bankReference').click()
+    await page.locator('.ant-select-item-option').first().click()
+    await fill('金额', '1.5')
+    await send()
+    await record('完成')
+    await fill('备注', '全部交付')
+    await send()
+    const types = (await entriesOf('JM-2025-023')).slice(-8).map((it: { type: string }) => it.type)
+    expect(types).toEqual([
+      'TechContractRegistered',
+      'BatchRun',
+      'BatchReleased',
+      'DeliverableAccepted',
+      'DrugApprovalObtained',
+      'InvoiceReversed',
+      'PaymentRefunded',
+      'ContractCompleted',
+    ])
+    expect(seat.faults).toEqual([])
+  })
+
+  test('takes a fresh mistake back alone, with its reason', async () => {
+    const { page } = seat
+    await open('JM-2025-022')
+    await page.getByRole('button', { name: '到账' }).click()
+    await page.getByLabel('银行回单号').fill('HD-WRONG')
+    await page.getByLabel('本合同份额').fill('5')
+    await send()
+    const entry = page.locator('.entry', { hasText: 'HD-WRONG' })
+    await entry.getByRole('button', { name: '作废' }).click()
+    await page.locator('#reason').fill('录错合同')
+    await send()
+    expect((await entriesOf('JM-2025-022')).at(-1)).toMatchObject({ type: 'EntryVoided', data: { reason: '录错合同' } })
+    expect(await page.locator('.entry .struck', { hasText: 'HD-WRONG' }).count()).toBe(1)
+  })
+
   test('is told at the field what is refused, nothing is recorded, and mends it there', async () => {
     const { page } = seat
     const before = (await entriesOf('JM-2025-026')).length

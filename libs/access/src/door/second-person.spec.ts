@@ -118,6 +118,30 @@ describe('An entry that has stood for thirty days', () => {
     expect((await town.ask('evaluator', 'GET', CONTRACT)).body.currentAmount).toBe('380000.00')
   })
 
+  it('leaves another proposal standing when its contract is voided and signed anew, until it is withdrawn', async () => {
+    const share = { share: '2000.00', total: '2000.00', tax: '0.00', issuedOn: '2025-09-20' }
+    const invoice = { invoice: { kind: 'digital', number: '24442000000000000009' }, ...share }
+    const { body: invoiced } = await town.ask('clerk', 'POST', `${CONTRACT}/invoices`, invoice)
+    later(30)
+    const waiting = await propose('clerk', { void: { voids: invoiced.entryId, reason: '重复登记' } })
+    const whole = await propose('clerk', { void: { voids: signingEntry, reason: '重复登记', includeLater: true } })
+    expect((await answer('evaluator', whole.body.entryId, 'approval')).status).toBe(201)
+    const again = await town.ask('clerk', 'POST', '/api/engagements', signing())
+    expect(again.status).toBe(201)
+    const listed = async () =>
+      (await town.ask('evaluator', 'GET', '/api/proposals')).body.proposals.map(
+        (it: { proposal: string }) => it.proposal,
+      )
+    await amount(again.body.position)
+    expect(await listed()).toEqual([waiting.body.entryId])
+    // What it names is gone: it cannot be approved any more.
+    expect(told(await answer('evaluator', waiting.body.entryId, 'approval'))).toEqual([422, 'entry-not-live'])
+    const withdrawn = await answer('clerk', waiting.body.entryId, 'withdrawal')
+    await amount(withdrawn.body.position)
+    expect(await listed()).toEqual([])
+    expect((await town.ask('keeper', 'POST', '/api/read-model/rebuild')).body.differences).toEqual([])
+  })
+
   it('is approved only by who has the right: no clerk, not finance, not the administrator', async () => {
     const { body } = await propose('clerk', { correction: lower(signingEntry) })
     for (const who of ['clerk', 'second-clerk', 'finance', 'keeper'])

@@ -302,6 +302,8 @@ export class Projector {
       clientName: tables.texts.numberOf(signed.client.name),
       parent,
       callOffs: tables.contracts.columns.callOffs[contract],
+      // A number that is voided and signed anew keeps what was proposed in its stream.
+      proposals: tables.contracts.columns.proposals[contract],
       signedOn: dayNumber(signed.signedOn),
       categories: terms.categories,
       products: terms.products,

@@ -151,9 +151,9 @@ export function fieldsOf(type: Type, contract: Contract): readonly Field[] {
   }
 }
 
-/** Batches without a disposition, as `batchNo｜product`. */
+/** Completed batches without a disposition, as `batchNo｜product`. */
 function openBatches({ batches = [] }: Contract): string[] {
-  return batches.filter((it) => !it.disposition).map((it) => `${it.batchNo}｜${it.product}`)
+  return batches.filter((it) => it.completedOn && !it.disposition).map((it) => `${it.batchNo}｜${it.product}`)
 }
 
 /** The paper that usually proves an entry. */

@@ -37,9 +37,10 @@ export function RecordMenu({ contract, onChoose }: { contract: Contract; onChoos
   )
 }
 
-/** Nothing to release without a batch, nothing to reverse without an invoice. */
+/** Nothing to release without a completed batch, nothing to reverse without an invoice. */
 function possible(type: string, { batches = [], invoices = [], payments = [], state }: Contract): boolean {
-  if (type === 'BatchReleased' || type === 'BatchRejected') return batches.some((it) => !it.disposition)
+  if (type === 'BatchReleased' || type === 'BatchRejected')
+    return batches.some((it) => it.completedOn && !it.disposition)
   if (type === 'InvoiceReversed') return invoices.some((it) => it.left !== '0.00')
   if (type === 'PaymentRefunded') return payments.some((it) => it.left !== '0.00')
   if (type === 'ContractCompleted' || type === 'ContractTerminated') return state === 'active'
