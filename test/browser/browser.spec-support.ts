@@ -132,6 +132,13 @@ export class Seat {
     return this.page.evaluate('document.documentElement.scrollWidth')
   }
 
+  /** By how much the content of any of these is wider than its box. */
+  widest(selector: string): Promise<number> {
+    return this.page.evaluate(
+      `Math.max(0, ...[...document.querySelectorAll('${selector}')].map((it) => it.scrollWidth - it.clientWidth))`,
+    )
+  }
+
   async close(): Promise<void> {
     await this.context.close()
   }

@@ -130,4 +130,23 @@ inBrowser(`those who read${why}`, () => {
     expect(await seat.page.getByRole('button', { name: '打印' }).isVisible()).toBe(false)
     expect(await seat.page.locator('.ant-layout-header').isVisible()).toBe(false)
   })
+
+  test('paper: no column is cut off, however many there are', async () => {
+    seat = await desk.sitAs('evaluator')
+    // A4 across less its margins: 273 mm at 96 dots an inch.
+    for (const place of [
+      `/contracts?platform=${desk.town.instruments}`,
+      `/figures?${WINDOW}`,
+      `/finance?${WINDOW}`,
+      '/letter',
+    ]) {
+      await seat.go(place)
+      await seat.page.emulateMedia({ media: 'print' })
+      await seat.page.setViewportSize({ width: 1032, height: 700 })
+      expect([place, await seat.widest('.ant-table-content')]).toEqual([place, 0])
+      await seat.keep(`paper${place.split('?')[0]}`)
+      await seat.page.emulateMedia({ media: 'screen' })
+      await seat.page.setViewportSize({ width: 1366, height: 768 })
+    }
+  })
 })

@@ -130,7 +130,6 @@ export function ContractList() {
             columns={columns}
             dataSource={[...rows]}
             pagination={false}
-            sticky={{ offsetHeader: 48 }}
             scroll={{ x: 'max-content' }}
             aria-busy={isFetching}
             locale={{ emptyText: <Nothing what={t('contract.none')} /> }}

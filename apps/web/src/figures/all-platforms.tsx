@@ -12,6 +12,7 @@ import { useSession } from '../session/session'
 import { useCatalogue } from './catalogue'
 import { compareValues } from './compare-values'
 import { OnePlatform } from './one-platform'
+import { PlatformBars } from './platform-bars'
 import { Times, useTimes, useTimesText } from './times'
 import { Value, ValueLink } from './value-link'
 
@@ -21,11 +22,11 @@ type Row = Answers['GET /api/figures']['platforms'][number]
 export function AllPlatforms() {
   const { may } = useSession()
   const { readable } = usePlatforms()
-  if (may('readFiguresOfAllPlatforms')) return <Table1 />
+  if (may('readFiguresOfAllPlatforms')) return <EveryPlatform />
   return readable[0] ? <OnePlatform platform={readable[0].id} /> : <Loading />
 }
 
-function Table1() {
+function EveryPlatform() {
   const { t } = useTranslation()
   const { times, query, ready } = useTimes()
   const words = useTimesText()
@@ -61,27 +62,30 @@ function Table1() {
       </Title>
       <Times />
       {data ? (
-        <Table<Row>
-          rowKey="platform"
-          size="small"
-          bordered
-          columns={columns}
-          dataSource={[...data.platforms]}
-          pagination={false}
-          scroll={{ x: 'max-content' }}
-          aria-busy={isFetching}
-          locale={{ emptyText: <Nothing what={t('figure.noRows')} /> }}
-          summary={() => (
-            <Table.Summary.Row className="total">
-              <Table.Summary.Cell index={0}>{t('total')}</Table.Summary.Cell>
-              {data.totals.map((it, i) => (
-                <Table.Summary.Cell key={it.code} index={i + 1} align="right">
-                  <Value figure={it} />
-                </Table.Summary.Cell>
-              ))}
-            </Table.Summary.Row>
-          )}
-        />
+        <>
+          <Table<Row>
+            rowKey="platform"
+            size="small"
+            bordered
+            columns={columns}
+            dataSource={[...data.platforms]}
+            pagination={false}
+            scroll={{ x: 'max-content' }}
+            aria-busy={isFetching}
+            locale={{ emptyText: <Nothing what={t('figure.noRows')} /> }}
+            summary={() => (
+              <Table.Summary.Row className="total">
+                <Table.Summary.Cell index={0}>{t('total')}</Table.Summary.Cell>
+                {data.totals.map((it, i) => (
+                  <Table.Summary.Cell key={it.code} index={i + 1} align="right">
+                    <Value figure={it} />
+                  </Table.Summary.Cell>
+                ))}
+              </Table.Summary.Row>
+            )}
+          />
+          <PlatformBars answer={data} />
+        </>
       ) : (
         <Loading error={error} retry={() => void refetch()} rows={8} />
       )}

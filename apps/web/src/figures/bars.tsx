@@ -57,7 +57,7 @@ export default function Bars({
         formatter: ([it]: { dataIndex: number; name: string }[]) => `${it.name}\n${words(it.dataIndex)}`,
       },
       xAxis: lying ? values : names,
-      yAxis: lying ? { ...names, axisLabel: { width: 140, overflow: 'truncate' } } : values,
+      yAxis: lying ? { ...names, axisLabel: { width: 200, overflow: 'truncate' } } : values,
       series: [{ type: 'bar', data: some.map((it) => Number(it.value)), barMaxWidth: 28 }],
     })
     const resized = new ResizeObserver(() => chart.resize())
