@@ -6,7 +6,7 @@ import { Link } from 'react-router'
 import { type Bodies, send } from '../api/ask'
 import { EntryForm } from '../forms/entry-form'
 import { today } from '../frame/moment'
-import { Nothing } from '../frame/states'
+import { Loading, Nothing } from '../frame/states'
 import { useSubmission } from '../frame/submission'
 import { Title } from '../frame/title'
 import { usePlatforms } from '../session/platforms'
@@ -17,8 +17,9 @@ import { CONTENTS } from './register/contents'
 export function Platforms() {
   const { t } = useTranslation()
   const { may } = useSession()
-  const { readable } = usePlatforms()
+  const { readable, come, error, retry } = usePlatforms()
   const [adding, setAdding] = useState(false)
+  if (!come) return <Loading error={error} retry={retry} />
   return (
     <>
       <Title text={t('office.platforms')}>

@@ -15,7 +15,8 @@ export type Change =
 export function useChange(contract: Contract, onDone: () => void) {
   const { busy, problem, submit } = useSubmission()
   const [last, setLast] = useState<Change>()
-  const { id, revision } = contract
+  // As it was when the form was opened: what others did since must be seen before it is changed.
+  const [{ id, revision }] = useState(contract)
   const change = async (it: Change) => {
     setLast(it)
     const recorded = await submit(it, (key) =>
