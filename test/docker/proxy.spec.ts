@@ -10,15 +10,17 @@ describe('the proxy', () => {
   it('asks every program at the port that the image listens on', () => {
     const port = /^EXPOSE (\d+)$/m.exec(textOf(DOCKERFILE))?.[1]
     const asked = [...text.matchAll(/server-template \w+ \d+ \w+:(\d+)/g)].map(([, it]) => it)
-    expect(asked).toEqual([port, port])
+    expect(asked).toEqual([port, port, port])
   })
 
   it('sends no command twice: tried again is what was never sent', () => {
-    const recorders = text.slice(text.indexOf('\nbackend recorders'), text.indexOf('\nbackend reporters'))
-    expect(recorders.match(/^ {2}retry-on .*$/gm)).toEqual(['  retry-on conn-failure'])
+    for (const name of ['recorders', 'desks']) {
+      const backend = text.slice(text.indexOf(`\nbackend ${name}`) + 1).split('\nbackend ')[0]
+      expect(backend.match(/^ {2}retry-on .*$/gm)).toEqual(['  retry-on conn-failure'])
+    }
   })
 
-  it.each(['recorders', 'reporters'])('asks %s whether they are ready before it sends them anything', (name) => {
+  it.each(['recorders', 'reporters', 'desks'])('asks %s whether they are ready before it sends them anything', (name) => {
     const backend = text.slice(text.indexOf(`\nbackend ${name}`)).split('\nbackend ')[1]
     expect(backend).toContain('http-check send meth GET uri /health/ready')
     expect(backend).toMatch(/server-template .* check /)

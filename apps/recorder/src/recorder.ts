@@ -6,9 +6,11 @@ import { EngagementsRecordingModule } from '@pilot-ledger/engagements/recording'
 import { type EventLog, upcasting } from '@pilot-ledger/event-log'
 import { publishedFigureFault } from '@pilot-ledger/figures'
 import { createHttpApplication, logFault, observedLog } from '@pilot-ledger/http'
+import { ImportModule } from '@pilot-ledger/intake/import'
 import { DEFAULT_OLD_CHANGE_RULE } from '@pilot-ledger/kernel'
 import { PLATFORM_UPCASTS } from '@pilot-ledger/platforms'
 import { PlatformsRecordingModule, PUBLISHED_FIGURE_CHECK } from '@pilot-ledger/platforms/recording'
+import { ProgrammeRecordingModule } from '@pilot-ledger/programme/recording'
 import { Recorder } from '@pilot-ledger/recording'
 import type { Logger } from 'pino'
 import type { Identities } from '../../standalone/src/identities'
@@ -40,7 +42,7 @@ function recorderModule(
   return {
     module: RecorderModule,
     global: true,
-    imports: [EngagementsRecordingModule, PlatformsRecordingModule, ...doors],
+    imports: [EngagementsRecordingModule, PlatformsRecordingModule, ProgrammeRecordingModule, ImportModule, ...doors],
     providers: [
       { provide: Recorder, useValue: new Recorder(log, clock, access && oldChange) },
       { provide: PUBLISHED_FIGURE_CHECK, useValue: publishedFigureFault },

@@ -4,19 +4,29 @@ import { type DynamicModule, Module } from '@nestjs/common'
 import type { NestFastifyApplication } from '@nestjs/platform-fastify'
 import { accessModule } from '@pilot-ledger/access'
 import { ENGAGEMENT_UPCASTS } from '@pilot-ledger/engagements'
+import { audit } from '@pilot-ledger/evaluation/audit'
+import { rounds } from '@pilot-ledger/evaluation/rounds'
 import { type EventLog, upcasting } from '@pilot-ledger/event-log'
 import { PROJECTION, ReadModel } from '@pilot-ledger/figures'
 import { figuresReporting, SequencedLog } from '@pilot-ledger/figures/reporting'
+import { closing } from '@pilot-ledger/finance/closing'
+import { reconciliation } from '@pilot-ledger/finance/reconciliation'
 import { createHttpApplication, logFault, observedLog } from '@pilot-ledger/http'
+import { TemplatesModule } from '@pilot-ledger/intake/templates'
 import { papers } from '@pilot-ledger/intake/workbooks'
+import { DEFAULT_OLD_CHANGE_RULE } from '@pilot-ledger/kernel'
 import { PLATFORM_UPCASTS } from '@pilot-ledger/platforms'
 import { PlatformsReportingModule, REGISTER_LOG } from '@pilot-ledger/platforms/reporting'
+import { programme } from '@pilot-ledger/programme/reporting'
+import { Recorder } from '@pilot-ledger/recording'
 import type { Logger } from 'pino'
 import type { Identities } from '../../standalone/src/identities'
 import { platformOf } from '../../standalone/src/platform-of'
 import { observeReporter } from './reporter-metrics'
 
-export interface ReporterOptions extends Omit<Identities, 'oldChange'> {
+export interface ReporterOptions extends Identities {
+  /** Who is recorded without accounts, where a room decides on figures. */
+  readonly actor?: string
   /** The built page, served at `/`. */
   readonly page?: string
   /** Where the read model is kept; it can be thrown away and comes back from the log. */
@@ -54,7 +64,7 @@ export async function openReporter(stored: EventLog, options: ReporterOptions): 
   })
   metrics.watch(model)
   const app = await createHttpApplication(reporterModule(model, log, clock, options), {
-    actor: 'reporter',
+    actor: options.actor ?? 'reporter',
     page: options.page,
     trustedProxies: options.trustedProxies,
     logger,
@@ -84,7 +94,7 @@ function reporterModule(
   model: ReadModel,
   log: EventLog,
   clock: () => number,
-  { access, openId, publicUrl }: ReporterOptions,
+  { access, openId, publicUrl, oldChange = DEFAULT_OLD_CHANGE_RULE }: ReporterOptions,
 ): DynamicModule {
   const doors = access ? [accessModule({ access, openId, publicUrl, platformOf: (id) => platformOf(log, id) })] : []
   const sequenced = new SequencedLog(model, log)
@@ -92,9 +102,24 @@ function reporterModule(
   return {
     module: ReporterModule,
     global: true,
-    imports: [PlatformsReportingModule, figures, papers(figures), ...doors],
-    providers: [{ provide: REGISTER_LOG, useValue: sequenced }],
-    exports: [REGISTER_LOG],
+    imports: [
+      PlatformsReportingModule,
+      TemplatesModule,
+      figures,
+      papers(figures),
+      reconciliation(figures),
+      closing(figures),
+      rounds(figures),
+      audit(figures),
+      programme(figures),
+      ...doors,
+    ],
+    providers: [
+      { provide: REGISTER_LOG, useValue: sequenced },
+      // What states figures is decided where they are computed: a close, a sealed result, a match of what others recorded.
+      { provide: Recorder, useValue: new Recorder(log, clock, access && oldChange) },
+    ],
+    exports: [REGISTER_LOG, Recorder],
   }
 }
 

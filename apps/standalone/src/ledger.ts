@@ -4,15 +4,23 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify'
 import { accessModule } from '@pilot-ledger/access'
 import { ENGAGEMENT_UPCASTS } from '@pilot-ledger/engagements'
 import { EngagementsRecordingModule } from '@pilot-ledger/engagements/recording'
+import { audit } from '@pilot-ledger/evaluation/audit'
+import { rounds } from '@pilot-ledger/evaluation/rounds'
 import { openSqliteEventLog, type SqliteEventLog, upcasting } from '@pilot-ledger/event-log'
 import { PROJECTION, publishedFigureFault, ReadModel } from '@pilot-ledger/figures'
 import { figuresReporting } from '@pilot-ledger/figures/reporting'
+import { closing } from '@pilot-ledger/finance/closing'
+import { reconciliation } from '@pilot-ledger/finance/reconciliation'
 import { createHttpApplication, observedLog, type ReadinessCheck } from '@pilot-ledger/http'
+import { ImportModule } from '@pilot-ledger/intake/import'
+import { TemplatesModule } from '@pilot-ledger/intake/templates'
 import { papers } from '@pilot-ledger/intake/workbooks'
 import { DEFAULT_OLD_CHANGE_RULE } from '@pilot-ledger/kernel'
 import { PLATFORM_UPCASTS } from '@pilot-ledger/platforms'
 import { PlatformsRecordingModule, PUBLISHED_FIGURE_CHECK } from '@pilot-ledger/platforms/recording'
 import { PlatformsReportingModule, REGISTER_LOG, readDirectly } from '@pilot-ledger/platforms/reporting'
+import { ProgrammeRecordingModule } from '@pilot-ledger/programme/recording'
+import { programme } from '@pilot-ledger/programme/reporting'
 import { Recorder } from '@pilot-ledger/recording'
 import type { Logger } from 'pino'
 import type { Identities } from './identities'
@@ -80,9 +88,17 @@ export function standaloneModule(
     imports: [
       EngagementsRecordingModule,
       PlatformsRecordingModule,
+      ProgrammeRecordingModule,
+      ImportModule,
+      TemplatesModule,
       PlatformsReportingModule,
       figures,
       papers(figures),
+      reconciliation(figures),
+      closing(figures),
+      rounds(figures),
+      audit(figures),
+      programme(figures),
       ...doors,
     ],
     providers: [

@@ -47,6 +47,34 @@ export const ACTIONS = {
   readCatalogue: EVERYBODY,
   readCut: EVERYBODY,
 
+  /** 导入: a clerk's workbook, tried or recorded. */
+  importEntries: { platform: 'own' },
+  takeTemplates: EVERYBODY,
+
+  /** 对账: finance matches what the bank says to what the platforms recorded; a platform brings its own statements. */
+  bringStatements: { platform: 'own', finance: 'all' },
+  reconcile: { finance: 'all' },
+  readReconciliation: READERS,
+  /** 结账: two names, and never the same one. */
+  closePeriod: { finance: 'all' },
+  approveClose: { evaluator: 'all', finance: 'all' },
+  readCloses: READERS,
+
+  /** 绩效评价: a platform states its own, an evaluator verifies, another evaluator stands for the grade, finance pays. */
+  publishScheme: { evaluator: 'all' },
+  readSchemes: EVERYBODY,
+  keepRound: { evaluator: 'all' },
+  assessOwn: { platform: 'own' },
+  verifyAssessment: { evaluator: 'all' },
+  paySubsidy: { finance: 'all' },
+  listRounds: READERS,
+  readAssessment: READERS,
+  drawSample: { evaluator: 'all' },
+  /** 统筹: the bureau's registers; who reads figures reads them. */
+  keepProgramme: { administrator: 'all' },
+  recordProgrammeTarget: { evaluator: 'all', administrator: 'all' },
+  readProgramme: EVERYBODY,
+
   useOwnSession: EVERYBODY,
   keepOwnTokens: EVERYBODY,
   keepAccounts: { administrator: 'all' },

@@ -1,46 +1,11 @@
-import type { Action } from './actions'
+import { body, DETAILS, engagement, filter, filterList, none, path, type RouteTable, rule } from './route-rule'
+import { EVALUATION_ROUTES } from './routes-of-evaluation'
+import { FINANCE_ROUTES } from './routes-of-finance'
+import { INTAKE_ROUTES } from './routes-of-intake'
+import { PROGRAMME_ROUTES } from './routes-of-programme'
 
-/**
- * Where a request names its platform. `path`: `:id` is the platform. `body`: the field `platform`. `engagement`: `:id` is a
- * contract, whose platform the app looks up. `query`: a filter; an account with one platform that leaves it out asks about
- * that one. `none`: the action belongs to no platform.
- */
-export type PlatformSource =
-  | { readonly in: 'path' }
-  | { readonly in: 'body' }
-  | { readonly in: 'engagement' }
-  | { readonly in: 'query'; readonly name: string; readonly list?: boolean }
-  | { readonly in: 'none' }
+export type { PlatformSource, RouteRule, RouteTable } from './route-rule'
 
-export interface RouteRule {
-  readonly action: Action
-  readonly platform: PlatformSource
-  /** What it answers holds contract details: noted in the access log when evaluators and finance ask. */
-  readonly details?: boolean
-  /** A personal access token may not: what gives lasting access needs a person who has just proved who he is. */
-  readonly notByToken?: boolean
-}
-
-/** `open`: without an identity. A route that stands here in no form is refused to everybody. */
-export type RouteTable = Readonly<Record<string, RouteRule | 'open'>>
-
-const path = { in: 'path' } as const
-const body = { in: 'body' } as const
-const engagement = { in: 'engagement' } as const
-const none = { in: 'none' } as const
-const filter = { in: 'query', name: 'platform' } as const
-const filterList = { in: 'query', name: 'platforms', list: true } as const
-
-const rule = (
-  action: Action,
-  platform: PlatformSource,
-  more: Omit<RouteRule, 'action' | 'platform'> = {},
-): RouteRule => ({
-  action,
-  platform,
-  ...more,
-})
-const DETAILS = { details: true }
 const ENGAGEMENT_ENTRY = rule('recordEngagementEntry', engagement)
 const MEMBERSHIP = rule('recordMembership', path)
 
@@ -149,4 +114,9 @@ export const ROUTES: RouteTable = {
   'GET /api/workbook.xlsx': rule('takePapersOfAllPlatforms', none, DETAILS),
   'GET /api/papers/:paper': rule('takePapersOfAllPlatforms', none, DETAILS),
   'GET /api/entries': rule('readLog', none, DETAILS),
+
+  ...INTAKE_ROUTES,
+  ...FINANCE_ROUTES,
+  ...EVALUATION_ROUTES,
+  ...PROGRAMME_ROUTES,
 }

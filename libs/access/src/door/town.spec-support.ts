@@ -2,14 +2,22 @@ import { Module } from '@nestjs/common'
 import type { NestFastifyApplication } from '@nestjs/platform-fastify'
 import { engagementStream } from '@pilot-ledger/engagements'
 import { EngagementsRecordingModule } from '@pilot-ledger/engagements/recording'
+import { audit } from '@pilot-ledger/evaluation/audit'
+import { rounds } from '@pilot-ledger/evaluation/rounds'
 import { openSqliteEventLog, type SqliteEventLog } from '@pilot-ledger/event-log'
 import { ReadModel } from '@pilot-ledger/figures'
 import { figuresReporting } from '@pilot-ledger/figures/reporting'
+import { closing } from '@pilot-ledger/finance/closing'
+import { reconciliation } from '@pilot-ledger/finance/reconciliation'
 import { createHttpApplication } from '@pilot-ledger/http'
+import { ImportModule } from '@pilot-ledger/intake/import'
+import { TemplatesModule } from '@pilot-ledger/intake/templates'
 import { papers } from '@pilot-ledger/intake/workbooks'
 import { engagementIdOf, type OldChangeRule, platformIdOf } from '@pilot-ledger/kernel'
 import { PlatformsRecordingModule, PUBLISHED_FIGURE_CHECK } from '@pilot-ledger/platforms/recording'
 import { PlatformsReportingModule, REGISTER_LOG, readDirectly } from '@pilot-ledger/platforms/reporting'
+import { ProgrammeRecordingModule } from '@pilot-ledger/programme/recording'
+import { programme } from '@pilot-ledger/programme/reporting'
 import { Recorder } from '@pilot-ledger/recording'
 import { pino } from 'pino'
 import { Office, PASSWORD } from '../desk/office.spec-support'
@@ -79,6 +87,14 @@ export class Town {
         PlatformsReportingModule,
         figures,
         papers(figures),
+        ProgrammeRecordingModule,
+        ImportModule,
+        TemplatesModule,
+        reconciliation(figures),
+        closing(figures),
+        rounds(figures),
+        audit(figures),
+        programme(figures),
         accessModule({ access: office.access, platformOf, ...options }),
       ],
       providers: [

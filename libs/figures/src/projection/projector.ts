@@ -13,6 +13,7 @@ import {
   foldHistory,
   type History,
   isProposalEvent,
+  isRoomStream,
   type LiveEntry,
   openProposals,
   type Recorded,
@@ -88,6 +89,10 @@ export class Projector {
     if (event.version !== 1) throw this.poison(event, `version ${event.version} of ${event.type} is unknown`)
     if (event.stream.startsWith(ENGAGEMENT_STREAM_PREFIX)) return this.applyToContract(event)
     if (event.stream.startsWith(PLATFORM_STREAM_PREFIX)) return this.applyToRegister(event)
+    if (isRoomStream(event.stream)) {
+      this.addEntry(event, SUBJECT.room, this.tables.roomStreams.numberOf(event.stream))
+      return undefined
+    }
     throw this.poison(event, `stream ${event.stream} is unknown`)
   }
 
@@ -259,8 +264,7 @@ export class Projector {
   }
 
   private addEntry(event: RecordedEvent, subjectKind: number, subject: number): number {
-    const chain = subjectKind === SUBJECT.contract ? this.tables.entriesOfContract : this.tables.entriesOfPlatform
-    const newest = chain.newest(subject)
+    const newest = this.tables.entriesOf(subjectKind).newest(subject)
     const expected = newest === NONE ? 0 : this.tables.entries.columns.revision[newest] + 1
     if (event.revision !== expected) throw this.poison(event, `revision ${event.revision} where ${expected} comes next`)
     return this.tables.addEntry({

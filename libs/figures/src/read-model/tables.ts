@@ -1,3 +1,5 @@
+import { ENGAGEMENT_STREAM_PREFIX } from '@pilot-ledger/engagements'
+import { PLATFORM_STREAM_PREFIX } from '@pilot-ledger/platforms'
 import { ColumnTable, type Row } from '../columns/column-table'
 import { Dictionary } from '../columns/dictionary'
 import { NONE, OwnerChain } from '../columns/index-chain'
@@ -76,7 +78,9 @@ export const FACT_COLUMNS = {
 } as const
 export type FactRow = Row<typeof FACT_COLUMNS>
 
-export const SUBJECT = { platform: 0, contract: 1 } as const
+/** What an entry is about; `room`: a stream of another room, numbered here and counted there. */
+export const SUBJECT = { platform: 0, contract: 1, room: 2 } as const
+export type Subject = (typeof SUBJECT)[keyof typeof SUBJECT]
 
 /** One row per entry of the log: row i is sequence i + 1. */
 const ENTRY_COLUMNS = { subjectKind: 'u8', subject: 'u32', revision: 'u32', recordedAt: 'fen', type: 'u32' } as const
@@ -145,11 +149,14 @@ export class Tables {
   readonly contractIds = new Dictionary('contractIds')
   readonly keys = new Dictionary('keys')
   readonly texts = new Dictionary('texts')
+  /** Names of the streams of other rooms. */
+  readonly roomStreams = new Dictionary('roomStreams')
 
   readonly factsOfPlatform = new OwnerChain()
   readonly factsOfContract = new OwnerChain()
   readonly entriesOfContract = new OwnerChain()
   readonly entriesOfPlatform = new OwnerChain()
+  readonly entriesOfRoom = new OwnerChain()
   readonly contractsOfPlatform = new OwnerChain()
   /** Rows of platforms' registers: few, and wanted by every question about relations and branches. */
   readonly registerRows: number[] = []
@@ -165,6 +172,7 @@ export class Tables {
       this.contractIds,
       this.keys,
       this.texts,
+      this.roomStreams,
     ]
   }
 
@@ -202,9 +210,46 @@ export class Tables {
 
   addEntry(row: Row<typeof ENTRY_COLUMNS>): number {
     const at = this.entries.append(row)
-    const chain = row.subjectKind === SUBJECT.contract ? this.entriesOfContract : this.entriesOfPlatform
-    chain.add(row.subject, at)
+    this.entriesOf(row.subjectKind).add(row.subject, at)
     return at + 1
+  }
+
+  /** The entries of one kind of subject, chained by subject. */
+  entriesOf(subjectKind: number): OwnerChain {
+    if (subjectKind === SUBJECT.contract) return this.entriesOfContract
+    return subjectKind === SUBJECT.platform ? this.entriesOfPlatform : this.entriesOfRoom
+  }
+
+  /** The stream that the entry of a sequence stands in. */
+  streamAt(sequence: number): string {
+    const { subjectKind, subject } = this.entries.columns
+    const of = subject[sequence - 1]
+    switch (subjectKind[sequence - 1]) {
+      case SUBJECT.contract:
+        return ENGAGEMENT_STREAM_PREFIX + this.contractIds.text(of)
+      case SUBJECT.platform:
+        return PLATFORM_STREAM_PREFIX + this.platformIds.text(of)
+      default:
+        return this.roomStreams.text(of)
+    }
+  }
+
+  /** Sequences of a stream's entries, as far as they are taken in; the index is the revision. */
+  sequencesOf(stream: string): number[] {
+    const [kind, subject] = this.subjectOf(stream)
+    if (subject === undefined) return []
+    const chain = this.entriesOf(kind)
+    const sequences: number[] = []
+    for (let row = chain.newest(subject); row !== NONE; row = chain.before(row)) sequences.push(row + 1)
+    return sequences.reverse()
+  }
+
+  private subjectOf(stream: string): [Subject, number | undefined] {
+    if (stream.startsWith(ENGAGEMENT_STREAM_PREFIX))
+      return [SUBJECT.contract, this.contractIds.find(stream.slice(ENGAGEMENT_STREAM_PREFIX.length))]
+    if (stream.startsWith(PLATFORM_STREAM_PREFIX))
+      return [SUBJECT.platform, this.platformIds.find(stream.slice(PLATFORM_STREAM_PREFIX.length))]
+    return [SUBJECT.room, this.roomStreams.find(stream)]
   }
 
   addContract(row: ContractRow): number {
@@ -225,8 +270,7 @@ export class Tables {
     }
     const entries = this.entries.columns
     for (let i = 0; i < this.entries.length; i++) {
-      const chain = entries.subjectKind[i] === SUBJECT.contract ? this.entriesOfContract : this.entriesOfPlatform
-      chain.add(entries.subject[i], i)
+      this.entriesOf(entries.subjectKind[i]).add(entries.subject[i], i)
     }
     const contracts = this.contracts.columns
     for (let i = 0; i < this.contracts.length; i++) {

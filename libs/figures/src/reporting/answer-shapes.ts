@@ -34,6 +34,8 @@ const entry = {
   entryId: text,
   engagement: maybe(text),
   platform: maybe(text),
+  /** An entry of another room than contracts and platforms. */
+  stream: maybe(text),
   contractNo: maybe(text),
   revision: whole,
   type: text,

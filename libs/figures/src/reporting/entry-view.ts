@@ -17,6 +17,7 @@ export function entryView(event: RecordedEvent, sequence: number) {
     entryId: event.id,
     engagement,
     platform,
+    stream: engagement === undefined && platform === undefined ? event.stream : undefined,
     revision: event.revision,
     type: event.type,
     recordedAt: new Date(event.recordedAt).toISOString(),
@@ -30,9 +31,7 @@ export async function entryAt(log: Pick<LogReading, 'readStream'>, tables: Table
   const { subjectKind, subject, revision } = tables.entries.columns
   const at = sequence - 1
   const isContract = subjectKind[at] === SUBJECT.contract
-  const id = isContract ? tables.contractIds.text(subject[at]) : tables.platformIds.text(subject[at])
-  const stream = (isContract ? ENGAGEMENT_STREAM_PREFIX : PLATFORM_STREAM_PREFIX) + id
-  const { events } = await log.readStream(stream, { from: revision[at], limit: 1 })
+  const { events } = await log.readStream(tables.streamAt(sequence), { from: revision[at], limit: 1 })
   const contract = isContract ? { contractNo: tables.texts.text(tables.contracts.columns.number[subject[at]]) } : {}
   return { ...entryView(events[0], sequence), ...contract }
 }

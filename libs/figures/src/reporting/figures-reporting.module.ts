@@ -7,6 +7,7 @@ import { ProposalsService } from './proposals.service'
 import { PublishedService } from './published.service'
 import { ReadModelController } from './read-model.controller'
 import { ReadingController } from './reading.controller'
+import { RoomReader } from './room-reader'
 import { CLOCK, EVENT_LOG, type LogReading, READ_MODEL } from './tokens'
 
 @Module({})
@@ -22,11 +23,12 @@ export function figuresReporting(model: ReadModel, log: LogReading, clock: () =>
       PublishedService,
       EngagementsService,
       ProposalsService,
+      RoomReader,
       { provide: READ_MODEL, useValue: model },
       { provide: EVENT_LOG, useValue: log },
       { provide: CLOCK, useValue: clock },
     ],
-    // What papers are made of: the same answers, laid out for print and for other programs.
-    exports: [FiguresService, EVENT_LOG, CLOCK],
+    // What papers and other rooms are made of: the same answers, laid out for print, for other programs, for evaluation.
+    exports: [FiguresService, EngagementsService, RoomReader, READ_MODEL, EVENT_LOG, CLOCK],
   }
 }

@@ -1,4 +1,3 @@
-import { ENGAGEMENT_STREAM_PREFIX } from '@pilot-ledger/engagements'
 import type {
   EventLog,
   Position,
@@ -7,10 +6,7 @@ import type {
   RecordedEvent,
   StreamSlice,
 } from '@pilot-ledger/event-log'
-import { PLATFORM_STREAM_PREFIX } from '@pilot-ledger/platforms'
-import { NONE } from '../columns/index-chain'
 import type { ReadModel } from '../read-model/read-model'
-import { SUBJECT } from '../read-model/tables'
 
 const WAIT_MS = 5_000
 const PAGE = 100
@@ -42,19 +38,14 @@ export class SequencedLog {
     const sequence = sequenceOf(position)
     const { tables } = this.model
     if (sequence < 1 || sequence > tables.sequence) return undefined
-    const { subjectKind, subject, revision } = tables.entries.columns
-    const at = sequence - 1
-    const contract = subjectKind[at] === SUBJECT.contract
-    const stream = contract
-      ? ENGAGEMENT_STREAM_PREFIX + tables.contractIds.text(subject[at])
-      : PLATFORM_STREAM_PREFIX + tables.platformIds.text(subject[at])
-    const { events } = await this.log.readStream(stream, { from: revision[at], limit: 1 })
+    const from = tables.entries.columns.revision[sequence - 1]
+    const { events } = await this.log.readStream(tables.streamAt(sequence), { from, limit: 1 })
     return events[0] && this.placed(events[0], sequence)
   }
 
   /** The stream up to what has been taken in. */
   async readStream(stream: string, options: ReadStreamOptions = {}): Promise<StreamSlice> {
-    const sequences = this.sequencesOf(stream)
+    const sequences = this.model.tables.sequencesOf(stream)
     if (sequences.length === 0) return { exists: false, head: -1, events: [] }
     const slice = await this.log.readStream(stream, options)
     const events = slice.events
@@ -77,20 +68,6 @@ export class SequencedLog {
   private placed(event: RecordedEvent, sequence: number): RecordedEvent {
     const recordedAt = this.model.tables.entries.columns.recordedAt[sequence - 1]
     return { ...event, position: String(sequence), recordedAt }
-  }
-
-  /** Sequences of a stream's entries; the index is the revision. */
-  private sequencesOf(stream: string): number[] {
-    const { tables } = this.model
-    const contract = stream.startsWith(ENGAGEMENT_STREAM_PREFIX)
-    const subject = contract
-      ? tables.contractIds.find(stream.slice(ENGAGEMENT_STREAM_PREFIX.length))
-      : tables.platformIds.find(stream.slice(PLATFORM_STREAM_PREFIX.length))
-    if (subject === undefined) return []
-    const chain = contract ? tables.entriesOfContract : tables.entriesOfPlatform
-    const sequences: number[] = []
-    for (let row = chain.newest(subject); row !== NONE; row = chain.before(row)) sequences.push(row + 1)
-    return sequences.reverse()
   }
 }
 

@@ -1,0 +1,4 @@
+import type { RouteTable } from './route-rule'
+
+/** 统筹. */
+export const PROGRAMME_ROUTES: RouteTable = {}

@@ -1,0 +1,57 @@
+import { Inject, Injectable } from '@nestjs/common'
+import type { RecordedEvent } from '@pilot-ledger/event-log'
+import type { RoomStreamKind } from '@pilot-ledger/kernel'
+import { ROOM_STREAMS, roomStream } from '@pilot-ledger/kernel'
+import { ReadModel } from '../read-model/read-model'
+import { EVENT_LOG, type LogReading, READ_MODEL } from './tokens'
+
+/** Entries of one stream of a room, none later than the cut. */
+export interface RoomStreamAt {
+  /** What the stream is about: its name without the prefix of its kind. */
+  readonly id: string
+  /** Positions are sequences, times never go back along the log. */
+  readonly events: readonly RecordedEvent[]
+}
+
+/**
+ * What other rooms recorded, as it stood at a cut: the same on every replica, and never further than the figures beside
+ * which it is shown.
+ */
+@Injectable()
+export class RoomReader {
+  constructor(
+    @Inject(READ_MODEL) private readonly model: ReadModel,
+    @Inject(EVENT_LOG) private readonly log: LogReading,
+  ) {}
+
+  /** One stream; without entries where nothing had been recorded in it by then. `cut` absent: all that is taken in. */
+  async stream(kind: RoomStreamKind, id: string, cut = this.model.tables.sequence): Promise<RoomStreamAt> {
+    const name = roomStream(kind, id)
+    const sequences = this.model.tables.sequencesOf(name).filter((it) => it <= cut)
+    if (sequences.length === 0) return { id, events: [] }
+    const { events } = await this.log.readStream(name, { limit: sequences.length })
+    const { recordedAt } = this.model.tables.entries.columns
+    return {
+      id,
+      events: events.map((it) => {
+        const sequence = sequences[it.revision]
+        return { ...it, position: String(sequence), recordedAt: recordedAt[sequence - 1] }
+      }),
+    }
+  }
+
+  /** Every stream of a kind that had an entry by then, in the order of their first ones. */
+  async streams(kind: RoomStreamKind, cut = this.model.tables.sequence): Promise<RoomStreamAt[]> {
+    const all = await Promise.all(this.ids(kind).map((id) => this.stream(kind, id, cut)))
+    return all.filter((it) => it.events.length > 0)
+  }
+
+  /** What streams of a kind there are. */
+  ids(kind: RoomStreamKind): string[] {
+    const { roomStreams } = this.model.tables
+    const prefix = ROOM_STREAMS[kind]
+    return Array.from({ length: roomStreams.length }, (_, i) => roomStreams.text(i))
+      .filter((name) => name.startsWith(prefix))
+      .map((name) => name.slice(prefix.length))
+  }
+}

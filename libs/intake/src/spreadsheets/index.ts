@@ -1,0 +1,1 @@
+export type { SheetCell, SheetPlace, SheetRow } from './sheet'

@@ -1,0 +1,1 @@
+export { ProgrammeRecordingModule } from './programme-recording.module'

@@ -1,0 +1,1 @@
+export { programme } from './programme.module'
