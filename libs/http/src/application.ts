@@ -7,6 +7,7 @@ import { type Logger, pino } from 'pino'
 import { v7 as uuidv7 } from 'uuid'
 import { answerBrokenRequest } from './connection-errors'
 import { serveDocsPage } from './docs-page'
+import { acceptFiles } from './file-upload'
 import { HealthController } from './health'
 import { refuseOtherMethods } from './methods'
 import { requestSeconds } from './metrics'
@@ -62,6 +63,7 @@ export async function createHttpApplication(
   const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance
   refuseOtherMethods(fastify)
   acceptStrictJson(fastify)
+  acceptFiles(fastify)
   addHeaders(fastify)
   traceRequests(fastify)
   observe(fastify, logger)
