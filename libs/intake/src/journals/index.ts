@@ -1,5 +1,5 @@
 export { JOURNAL_FORMATS, type JournalFormat, journalFileName, journalText } from './formats'
 export type { ControlTotal, Journal, Posting, Transaction } from './journal'
 export { JournalsController } from './journals.controller'
-export { liveRegister } from './live-entries'
+export { type LiveContent, type LiveContract, liveContracts, liveRegister } from './live-entries'
 export { platformJournal } from './platform-journal'

@@ -14,6 +14,8 @@ import { entryOf } from '@pilot-ledger/recording'
 /** An entry that counts at the cut, with its place in the log. */
 export interface LiveContent<Content extends DomainEvent> {
   readonly entry: string
+  /** The entry that opened its chain of corrections: stays, however often it is corrected. */
+  readonly origin: string
   readonly sequence: number
   readonly content: Content
 }
@@ -68,7 +70,12 @@ async function folded<Content extends DomainEvent, State>(
   const { events } = await log.readStream(stream, { limit: Math.max(1, sequences.length) })
   const entries = events.slice(0, sequences.length).map(entryOf<EngagementEvent>)
   const history = foldHistory(rules, entries as never)
-  const live = history.live.map((it) => ({ entry: it.id, sequence: sequences[it.revision], content: it.content }))
+  const live = history.live.map((it) => ({
+    entry: it.id,
+    origin: it.origin,
+    sequence: sequences[it.revision],
+    content: it.content,
+  }))
   return { live: live as LiveContent<Content>[], state: history.state }
 }
 
