@@ -99,6 +99,17 @@ export class Recorder {
     return answer
   }
 
+  /** The business day of now: what a decision made without recording it is made on. */
+  today(): BusinessDate {
+    return shanghaiDay(this.clock())
+  }
+
+  /** The stream as it was written: for who must also know what was corrected or voided since. */
+  async entries<E extends DomainEvent>(stream: string): Promise<readonly Entry<E>[]> {
+    const { events } = await this.log.readStream(stream)
+    return events.map(entryOf<E>)
+  }
+
   /** The stream folded as it is now. */
   async load<State, Content extends DomainEvent>(
     stream: string,
