@@ -1,0 +1,93 @@
+import type { BusinessDate } from '@pilot-ledger/kernel'
+import type {
+  AssessmentVerified,
+  Claim,
+  Deadlines,
+  FindingRecorded,
+  ReplyAnswered,
+  ResultPublished,
+  ResultSealed,
+  RoundOpened,
+  RowStruck,
+  SampleDrawn,
+  SubsidyDetermined,
+  SubsidyPaid,
+  ValueVerified,
+  VerificationReplied,
+} from './events'
+
+/**
+ * Where one platform stands: 填报 stating, 已提交 submitted, 已核定 verified, 等级已提出 graded, 已确认 confirmed.
+ * Sealing and publication are of the round.
+ */
+export type AssessmentStep = 'stating' | 'submitted' | 'verified' | 'graded' | 'confirmed'
+
+export type Strike = RowStruck['data'] & { readonly lifted?: string }
+export type Reply = VerificationReplied['data'] & { readonly answer?: ReplyAnswered['data'] }
+
+export interface Assessment {
+  readonly platform: string
+  readonly step: AssessmentStep
+  /** The draft while stating, what was submitted afterwards. */
+  readonly claims: readonly Claim[]
+  readonly submittedCut?: number
+  /** Set by a re-opening: the platform's own last day for submission. */
+  readonly until?: BusinessDate
+  readonly reopened?: string
+  readonly strikes: readonly Strike[]
+  readonly handValues: readonly ValueVerified['data'][]
+  readonly verification?: AssessmentVerified['data']
+  readonly replies: readonly Reply[]
+  readonly proposal?: { readonly grade: string; readonly score: string; readonly by: string }
+  readonly confirmedBy?: string
+}
+
+export interface Sample {
+  readonly drawn: SampleDrawn['data']
+  /** The newest of each row, by `platform row`. */
+  readonly findings: readonly FindingRecorded['data'][]
+}
+
+export interface RoundState {
+  /** Absent before the opening. */
+  readonly opened?: RoundOpened['data']
+  /** As moved. */
+  readonly deadlines?: Deadlines
+  readonly assessments: readonly Assessment[]
+  /** Parts of rows kept for results, by `platform hash part`. */
+  readonly rowParts: ReadonlySet<string>
+  readonly seals: readonly { readonly sealNo: number; readonly results: readonly ResultSealed['data'][] }[]
+  readonly publications: readonly ResultPublished['data'][]
+  readonly subsidies: readonly SubsidyDetermined['data'][]
+  readonly payments: readonly (SubsidyPaid['data'] & { readonly voided?: string })[]
+  readonly samples: readonly Sample[]
+}
+
+export const UNOPENED: RoundState = {
+  assessments: [],
+  rowParts: new Set(),
+  seals: [],
+  publications: [],
+  subsidies: [],
+  payments: [],
+  samples: [],
+}
+
+export function assessmentOf(state: RoundState, platform: string): Assessment | undefined {
+  return state.assessments.find((it) => it.platform === platform)
+}
+
+/** The newest sealing; what was sealed before an appeal stays in the log and verifies as it did. */
+export function lastSeal(state: RoundState) {
+  return state.seals[state.seals.length - 1]
+}
+
+/** Sealed and not re-opened since: what stands is what was sealed. */
+export function isSealed(state: RoundState): boolean {
+  return lastSeal(state) !== undefined && state.assessments.every((it) => it.step === 'confirmed')
+}
+
+export function isPublished(state: RoundState): boolean {
+  const seal = lastSeal(state)
+  return seal !== undefined && state.publications.some((it) => it.sealNo === seal.sealNo)
+}
