@@ -209,23 +209,36 @@ export type SubsidyPaymentVoided = DomainEvent<
   { readonly platform: string; readonly bankReference: string; readonly reason: string }
 >
 
-/** 抽样: drawn by seed, so that anybody draws the same. `population`: rows and value it was drawn from. */
+/** 抽样: drawn by seed (see sampling-draw.ts), so that anybody who has the rows draws the same. */
 export type SampleDrawn = DomainEvent<
   'SampleDrawn',
   {
+    /** Its number in the round: `1`, `2` … */
     readonly sample: string
-    readonly platform?: string
+    /** Of these platforms' rows; absent: of all that take part. */
+    readonly platforms?: readonly string[]
     readonly indicator: string
     readonly cut: number
     readonly seed: string
-    readonly method: { readonly by: 'count'; readonly count: number } | { readonly by: 'money'; readonly share: string }
-    readonly strata?: 'amount' | 'category' | 'warning'
-    readonly population: { readonly rows: number; readonly value: Value }
-    readonly rows: readonly {
+    readonly method: 'count' | 'money'
+    readonly size: number
+    readonly strataBy?: 'amount' | 'category' | 'warning'
+    /** `hash`: SHA-256 (hex) of `populationText`. */
+    readonly population: { readonly rows: number; readonly money: Value; readonly hash: string }
+    readonly strata: readonly {
+      readonly name: string
+      readonly rows: number
+      readonly money: Value
+      readonly allotted: number
+    }[]
+    readonly drawn: readonly {
       readonly platform: string
       readonly row: string
-      readonly value: Value
-      readonly stratum?: string
+      readonly entryId: string
+      readonly engagement?: string
+      readonly amount: Value
+      readonly stratum: string
+      readonly hits: number
     }[]
   }
 >
@@ -236,10 +249,11 @@ export type FindingRecorded = DomainEvent<
     readonly sample: string
     readonly platform: string
     readonly row: string
-    readonly outcome: 'agrees' | 'differs' | 'noPaper'
-    /** What the row should have contributed. */
-    readonly rightValue?: Value
+    readonly kind: 'none' | 'error'
+    /** Wrong in the row, overstatement positive. */
+    readonly wrong?: Value
     readonly note?: string
+    readonly evidence?: readonly EvidenceRef[]
   }
 >
 

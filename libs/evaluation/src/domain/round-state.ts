@@ -44,7 +44,7 @@ export interface Assessment {
 
 export interface Sample {
   readonly drawn: SampleDrawn['data']
-  /** The newest of each row, by `platform row`. */
+  /** The newest of each row of each platform. */
   readonly findings: readonly FindingRecorded['data'][]
 }
 
