@@ -1,0 +1,49 @@
+import type { SheetPlace } from '../spreadsheets/sheet'
+
+/** The sheets a clerk fills; NDJSON names them in `kind`. */
+export const SHEET_KINDS = [
+  'contract',
+  'amendment',
+  'batch',
+  'deliverable',
+  'invoice',
+  'payment',
+  'approval',
+  'evidence',
+] as const
+export type SheetKind = (typeof SHEET_KINDS)[number]
+
+/**
+ * One filled row as the ledger writes things down: amounts `1234.50`, days `2025-06-01`, choices by their code, lists as
+ * lists. What was left empty is absent, except where the column declares what an empty cell means. The form of single cells
+ * has been judged; the rules of a contract have not.
+ */
+export interface IntakeRecord {
+  readonly is: 'record'
+  readonly kind: SheetKind
+  readonly place: { readonly sheet: string; readonly row: number }
+  readonly values: Readonly<Record<string, string | readonly string[]>>
+  /** Where each field stood, 1 for A; empty for NDJSON. Also for fields left empty whose column is there. */
+  readonly columns: Readonly<Record<string, number>>
+}
+
+/** What cannot be recorded as it stands, said at the cell. A row with a fault gives no record. */
+export interface IntakeFault {
+  readonly is: 'fault'
+  readonly place: SheetPlace
+  readonly field?: string
+  /** What stands there, cut short. */
+  readonly found?: string
+  /** Stable, kebab-case. */
+  readonly code: string
+  readonly zh: string
+  readonly en: string
+  readonly facts?: Readonly<Record<string, string>>
+}
+
+/** What was left out or understood in a way worth a word: total rows, blank rows, the sample row, columns not recorded. */
+export interface IntakeNotice extends Omit<IntakeFault, 'is'> {
+  readonly is: 'notice'
+}
+
+export type IntakeItem = IntakeRecord | IntakeFault | IntakeNotice

@@ -1,0 +1,31 @@
+import { RefusalException } from '@pilot-ledger/http'
+import { type Refusal, refuse } from '@pilot-ledger/kernel'
+import { columnLetters, type SheetPlace } from './sheet'
+
+/** A file that is not read, as a whole: why, and where in it. At an HTTP door it becomes a problem by itself. */
+export class SpreadsheetRefused extends RefusalException {
+  constructor(
+    readonly refusal: Refusal,
+    readonly place: SheetPlace = {},
+  ) {
+    super([refusal], refusal.code === 'file-too-large' ? 413 : 422)
+  }
+}
+
+/** Codes: see `read-spreadsheet.ts`. The place is also among the facts. */
+export function refused(
+  code: string,
+  zh: string,
+  en: string,
+  place: SheetPlace = {},
+  facts: Readonly<Record<string, string>> = {},
+): SpreadsheetRefused {
+  const { sheet, row, column } = place
+  const where = {
+    ...(sheet !== undefined && { sheet }),
+    ...(row !== undefined && { row: String(row) }),
+    ...(column !== undefined && { column: columnLetters(column) }),
+  }
+  const all = { ...where, ...facts }
+  return new SpreadsheetRefused(refuse(code, { zh, en, ...(Object.keys(all).length > 0 && { facts: all }) }), place)
+}
