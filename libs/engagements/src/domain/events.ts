@@ -64,6 +64,10 @@ export type ContractSigned = DomainEvent<
     readonly pricing: Pricing
     readonly signedOn: BusinessDate
     readonly endsOn?: BusinessDate
+    /** 转包: the platform has somebody else do the work; some evaluations leave it out. */
+    readonly subcontracted?: boolean
+    /** 其他财政资金: what else of public money pays for it, as the papers name it. */
+    readonly otherFunding?: string
     /** Demonstration data: shown as such wherever it appears. */
     readonly synthetic?: boolean
   }

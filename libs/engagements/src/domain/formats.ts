@@ -48,6 +48,7 @@ export function formatFault(content: EngagementContent): Refusal | undefined {
         day(data.signedOn, '/signedOn'),
         optional(data.endsOn, (it) => day(it, '/endsOn')),
         optional(data.endsOn, (it) => inOrder(data.signedOn, it, '/endsOn')),
+        optional(data.otherFunding, (it) => text(it, '/otherFunding', 200)),
       )
     }
     case 'ContractAmended': {

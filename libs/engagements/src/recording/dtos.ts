@@ -78,6 +78,10 @@ export class ContractSignedDto {
   signedOn!: string
   @BusinessDay({ optional: true, example: '2026-03-17' })
   endsOn?: string
+  @Flag({ optional: true, description: '转包（由他人实施）' })
+  subcontracted?: boolean
+  @Text(200, { optional: true, description: '其他财政资金支持（项目名称）', example: '市科技计划项目 2025-01' })
+  otherFunding?: string
   @Flag({ optional: true, description: '演示数据' })
   synthetic?: boolean
 }

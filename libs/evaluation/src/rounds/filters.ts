@@ -1,0 +1,81 @@
+import { NONE, type Question } from '@pilot-ledger/figures'
+import { type BusinessDate, contains, dayOfNumber, earliestDay, partyKey } from '@pilot-ledger/kernel'
+import type { Membership } from '@pilot-ledger/platforms'
+import type { SchemeFilter } from '../domain/scheme'
+import type { StreamsAtCut } from './contract-terms'
+
+/** Which of the scheme's filters keep a fact row of a contract out; rows of the register pass every one. */
+export type FilterJudge = (row: number) => readonly SchemeFilter[]
+
+/**
+ * Judges rows by the contract they belong to as it stood at the cut, and by the platform's relations on the signing day. A
+ * branch is related where its head office is.
+ */
+export async function filterJudge(
+  question: Question,
+  filters: readonly SchemeFilter[],
+  rows: readonly number[],
+  streams: StreamsAtCut,
+): Promise<FilterJudge> {
+  const { tables, cut, window } = question
+  const { contract, platform } = tables.facts.columns
+  const contracts = [...new Set(rows.map((it) => contract[it]).filter((it) => it !== NONE))]
+  if (filters.length === 0 || contracts.length === 0) return () => []
+  const states = new Map(
+    await Promise.all(
+      contracts.map(
+        async (it) => [it, (await streams.contract(tables, tables.contractIds.text(it), cut)).state] as const,
+      ),
+    ),
+  )
+  const platformId = tables.platformIds.text(platform[rows[0]])
+  const { memberships } = (await streams.register(tables, platformId, cut)).state
+  return (row) => {
+    const state = states.get(contract[row])
+    if (state === undefined) return []
+    return filters.filter((it) => {
+      switch (it) {
+        case 'relatedOut':
+          return relatedAs(question, memberships, row, isAffiliation)
+        case 'coBuildingOut':
+          return relatedAs(question, memberships, row, isCoBuilding)
+        case 'signedAndCompletedInWindow':
+          return !(
+            state.terms !== undefined &&
+            state.completedOn !== undefined &&
+            contains(window, state.terms.signedOn) &&
+            contains(window, state.completedOn)
+          )
+        case 'subcontractedOut':
+          return state.terms?.subcontracted === true
+        case 'otherFundingOut':
+          return state.terms?.otherFunding !== undefined
+        case 'cityOnly':
+          return !question.inCity(row)
+      }
+    })
+  }
+}
+
+const isAffiliation = ({ kind, start }: Membership) => kind === 'affiliation' && start.relation !== 'coBuilds'
+const isCoBuilding = ({ kind, start }: Membership) =>
+  kind === 'jointCentre' || (kind === 'affiliation' && start.relation === 'coBuilds')
+
+function relatedAs(
+  question: Question,
+  memberships: readonly Membership[],
+  row: number,
+  is: (membership: Membership) => boolean,
+): boolean {
+  const { tables } = question
+  const { client, contractDate } = tables.facts.columns
+  const day = dayOfNumber(contractDate[row])
+  const parties = [client[row], question.clientOf(row)].map((it) => tables.keys.text(tables.keyOfScoped(it)))
+  return memberships.some(
+    (it) => is(it) && it.start.party && parties.includes(`party:${partyKey(it.start.party.id)}`) && inForce(it, day),
+  )
+}
+
+function inForce({ start, ended }: Membership, day: BusinessDate): boolean {
+  return earliestDay(start.from) <= day && (ended === undefined || day < ended.on)
+}

@@ -1,0 +1,105 @@
+import { countedRows, type FigureDefinition, figureOf, NONE, type Question } from '@pilot-ledger/figures'
+import { dayOfNumber, formatAmount, type Party } from '@pilot-ledger/kernel'
+import { type CountedRow, type Measure, valueOf } from '../domain/counted'
+import type { Indicator, SchemeContent, SchemeFilter } from '../domain/scheme'
+import type { StreamsAtCut } from './contract-terms'
+import { filterJudge } from './filters'
+import { FACT_NAMES, TAX_NAMES } from './names'
+
+/** A row with its number among the facts of this process: to look further; never stored. */
+export type FoundRow = CountedRow & { readonly fact: number }
+/** A row that the scheme's filters keep out, and which. */
+export type FilteredRow = FoundRow & { readonly by: readonly SchemeFilter[] }
+
+export interface IndicatorRows {
+  readonly figure: FigureDefinition
+  readonly measure: Measure
+  readonly rows: readonly FoundRow[]
+  readonly filtered: readonly FilteredRow[]
+  /** The value of `rows`; undefined where the ledger refuses to add tax bases (H12). */
+  readonly value?: string
+}
+
+/**
+ * 口径: the rows behind an indicator under a scheme's filters, for the question's platform, window and cut. Undefined for an
+ * indicator whose number is entered by hand.
+ */
+export async function indicatorRows(
+  question: Question,
+  scheme: SchemeContent,
+  indicator: Indicator,
+  streams: StreamsAtCut,
+): Promise<IndicatorRows | undefined> {
+  const { source } = indicator
+  if (source.from !== 'ledger') return undefined
+  const figure = figureOf(source.figure)
+  if (figure === undefined) throw new Error(`no figure ${source.figure}: its scheme should not have been published`)
+  const { tables } = question
+  const { tax } = tables.facts.columns
+  const ofBasis = (row: number) => source.taxBasis === undefined || TAX_NAMES.get(tax[row]) === source.taxBasis
+  const asked = countedRows(question, {
+    ...figure,
+    selects: (it, row) => ofBasis(row) && figure.selects(it, row),
+  })
+  const judge = await filterJudge(
+    question,
+    scheme.filters,
+    asked.map((it) => it.row),
+    streams,
+  )
+  // Counted anew without what is filtered out: a client whose first contract is out is counted by its second.
+  const passing = countedRows(question, {
+    ...figure,
+    selects: (it, row) => ofBasis(row) && figure.selects(it, row) && judge(row).length === 0,
+  })
+  const out = asked.filter((it) => judge(it.row).length > 0)
+  const found = (it: (typeof asked)[number]) => foundRow(question, figure, it, streams)
+  const rows = await Promise.all(passing.map(found))
+  const filtered = await Promise.all(out.map(async (it) => ({ ...(await found(it)), by: judge(it.row) })))
+  return { figure, measure: figure.measure, rows, filtered, value: valueOf(figure.measure, rows) }
+}
+
+async function foundRow(
+  { tables, cut }: Question,
+  figure: FigureDefinition,
+  { row, day, value, key }: { row: number; day: number; value: number; key?: number },
+  streams: StreamsAtCut,
+): Promise<FoundRow> {
+  const { contract, kind, entry, platform, key: keyOf, tax } = tables.facts.columns
+  const sequence = entry[row]
+  const engagement = contract[row] === NONE ? undefined : tables.contractIds.text(contract[row])
+  const { events, terms } = await subjectOf(tables, engagement, tables.platformIds.text(platform[row]), cut, streams)
+  const event = events.get(sequence)
+  if (event === undefined) throw new Error(`entry ${sequence} is in no stream of its row at ${cut}`)
+  const kindName = FACT_NAMES.get(kind[row]) as string
+  // One signing or amendment names several products: each is a row of its own.
+  const product = kindName === 'product' ? ` ${tables.keys.text(tables.keyOfScoped(keyOf[row]))}` : ''
+  return {
+    fact: row,
+    row: event.id + product,
+    entryId: event.id,
+    sequence,
+    ...(engagement !== undefined && { engagement }),
+    ...(terms && { contractNo: terms.contractNo, client: terms.client.name }),
+    kind: kindName,
+    date: dayOfNumber(day),
+    value: figure.measure === 'sum' ? formatAmount(BigInt(value)) : String(value),
+    ...(key !== undefined && { counts: tables.keys.text(tables.keyOfScoped(key)) }),
+    ...(figure.splitByTax && { taxBasis: TAX_NAMES.get(tax[row]) }),
+  }
+}
+
+async function subjectOf(
+  tables: Question['tables'],
+  engagement: string | undefined,
+  platform: string,
+  cut: number,
+  streams: StreamsAtCut,
+): Promise<{
+  events: ReadonlyMap<number, { readonly id: string }>
+  terms?: { readonly contractNo: string; readonly client: Party }
+}> {
+  if (engagement === undefined) return streams.register(tables, platform, cut)
+  const { events, state } = await streams.contract(tables, engagement, cut)
+  return { events, terms: state.terms }
+}
