@@ -1,1 +1,2 @@
 export { closing } from './closing.module'
+export { movementsOf, timedMovementsOf } from './movements'

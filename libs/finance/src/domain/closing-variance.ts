@@ -1,0 +1,74 @@
+import { type Bridge, bridgeOf, isNothing, type Movement, minus, NOTHING, plus, type Span } from './bridge'
+
+/** A movement with the cuts at which it holds: begins ≤ cut < ends. */
+export interface TimedMovement {
+  readonly movement: Movement
+  readonly begins: number
+  readonly ends: number
+}
+
+/** What one entry did to the bridge of a window. */
+export interface Step {
+  /** The entry. */
+  readonly sequence: number
+  readonly effect: Bridge
+  /** By contract, where it moved something or is dated inside. */
+  readonly contracts: ReadonlyMap<number, Bridge>
+  /**
+   * 追溯: it brings, ends or replaces an amount dated on or before the window's last day, were it only to change its words.
+   * What is dated later and moves `currentAmount` alone is later business and no restatement.
+   */
+  readonly dated: boolean
+}
+
+/**
+ * Why the bridge of a window is no longer what it was: the entries after `since` up to `until` that touched it, in their order,
+ * each with its effect on every cell. The effects add up to the difference of the two bridges, because each is the difference
+ * that its contracts' bridges made at that entry.
+ */
+export function stepsBetween(
+  contracts: ReadonlyMap<number, readonly TimedMovement[]>,
+  span: Span,
+  since: number,
+  until: number,
+): Step[] {
+  const steps = new Map<number, { effect: Bridge; contracts: Map<number, Bridge>; dated: boolean }>()
+  for (const [contract, timed] of contracts) {
+    const sequences = movingBetween(timed, since, until)
+    let before = sequences.length === 0 ? NOTHING : bridgeOf(holding(timed, since), span)
+    for (const sequence of sequences) {
+      const after = bridgeOf(holding(timed, sequence), span)
+      const effect = minus(after, before)
+      const dated = touches(timed, sequence, span)
+      before = after
+      if (!dated && isNothing(effect)) continue
+      const step = steps.get(sequence) ?? { effect: NOTHING, contracts: new Map(), dated: false }
+      step.effect = plus(step.effect, effect)
+      step.contracts.set(contract, effect)
+      step.dated ||= dated
+      steps.set(sequence, step)
+    }
+  }
+  return [...steps].sort(([a], [b]) => a - b).map(([sequence, step]) => ({ sequence, ...step }))
+}
+
+export const holding = (timed: readonly TimedMovement[], cut: number): Movement[] =>
+  timed.filter((it) => it.begins <= cut && cut < it.ends).map((it) => it.movement)
+
+function movingBetween(timed: readonly TimedMovement[], since: number, until: number): number[] {
+  const moving = new Set<number>()
+  for (const { begins, ends } of timed) for (const it of [begins, ends]) if (since < it && it <= until) moving.add(it)
+  return [...moving].sort((a, b) => a - b)
+}
+
+/** Rows that end and begin again the same (a contract is told anew when its products change) touch nothing. */
+function touches(timed: readonly TimedMovement[], sequence: number, { to }: Span): boolean {
+  const balance = new Map<string, number>()
+  for (const { movement, begins, ends } of timed) {
+    if ((begins !== sequence && ends !== sequence) || movement.day > to) continue
+    const { kind, day, contractDay, fen, taxBasis, invoice, entry } = movement
+    const key = [kind, day, contractDay, fen, taxBasis, invoice, entry].join('|')
+    balance.set(key, (balance.get(key) ?? 0) + (begins === sequence ? 1 : 0) - (ends === sequence ? 1 : 0))
+  }
+  return [...balance.values()].some((it) => it !== 0)
+}

@@ -1,0 +1,65 @@
+import { Question } from '@pilot-ledger/figures'
+import { bridgeOf, CELLS, cellAt, minus, NOTHING, plus, type Step, stepsBetween } from '@pilot-ledger/finance'
+import { movementsOf, timedMovementsOf } from '@pilot-ledger/finance/closing'
+import { dayNumber } from '@pilot-ledger/kernel'
+import * as fc from 'fast-check'
+import { Chance, randomHistory } from '../figures/histories.spec-support'
+import { projected, randomWindow } from './ledgers.spec-support'
+
+const RUNS = Number(process.env.HISTORIES ?? 400)
+
+describe('given random ledgers that go on after a period was closed', () => {
+  test('then the effects of the entries since add up to now minus as-closed in every cell, to the fen', async () => {
+    let [moved, restated, later] = [0, 0, 0]
+    await fc.assert(
+      fc.asyncProperty(fc.integer(), async (seed) => {
+        const { log, platforms } = randomHistory(seed)
+        const tables = await projected(log)
+        const chance = new Chance(seed ^ 0x71c05)
+        const window = randomWindow(chance)
+        const span = { from: dayNumber(window.from), to: dayNumber(window.to) }
+        const [since, until] = [chance.below(log.length + 1), chance.below(log.length + 1)].sort((a, b) => a - b)
+        for (const id of platforms) {
+          const platform = tables.platformIds.find(id) as number
+          const bridgeAt = (cut: number) =>
+            [...movementsOf(new Question(tables, window, cut, platform)).values()].reduce(
+              (total, { movements }) => plus(total, bridgeOf(movements, span)),
+              NOTHING,
+            )
+          const steps = stepsBetween(timedMovementsOf(tables, platform, since), span, since, until)
+          const sum = steps.reduce((total, it) => plus(total, it.effect), NOTHING)
+          expect(sum).toEqual(minus(bridgeAt(until), bridgeAt(since)))
+          // The entries are of the span, in order, each once; and each one's effect is what its contracts' are.
+          const sequences = steps.map((it) => it.sequence)
+          expect(sequences).toEqual([...new Set(sequences)].sort((a, b) => a - b))
+          expect(sequences.every((it) => since < it && it <= until)).toBe(true)
+          for (const step of steps) {
+            expect([...step.contracts.values()].reduce(plus, NOTHING)).toEqual(step.effect)
+            expect(step.effect).toEqual(minus(bridgeAt(step.sequence), bridgeAt(step.sequence - 1)))
+            moved++
+            if (step.dated) restated++
+            else later += onlyCurrentAmount(step) ? 1 : 1e9
+          }
+        }
+      }),
+      { numRuns: RUNS },
+    )
+    // What the histories are for: late entries, and later business that moves current amounts and nothing else.
+    expect(moved).toBeGreaterThan(500)
+    expect(restated).toBeGreaterThan(300)
+    expect(later).toBeGreaterThan(0)
+    expect(later).toBeLessThan(1e9)
+  }, 120_000)
+})
+
+/** What is no restatement moves the current amount by amendments dated after the window, and nothing else. */
+function onlyCurrentAmount({ effect }: Step): boolean {
+  return CELLS.every(
+    ({ column, part }, at) =>
+      effect[at] === 0n || (column === 'currentAmount' && (part === 'amendedAfter' || part === 'closing')),
+  )
+}
+
+test('given no cell of a name, then it has no place', () => {
+  expect(cellAt('invoiced.amended')).toBe(-1)
+})
