@@ -1,4 +1,4 @@
-import { type Bridge, bridgeOf, isNothing, type Movement, minus, NOTHING, plus, type Span } from './bridge'
+import { type Bridge, bridgeOf, CELLS, isNothing, type Movement, minus, NOTHING, plus, type Span } from './bridge'
 
 /** A movement with the cuts at which it holds: begins ≤ cut < ends. */
 export interface TimedMovement {
@@ -15,8 +15,9 @@ export interface Step {
   /** By contract, where it moved something or is dated inside. */
   readonly contracts: ReadonlyMap<number, Bridge>
   /**
-   * 追溯: it brings, ends or replaces an amount dated on or before the window's last day, were it only to change its words.
-   * What is dated later and moves `currentAmount` alone is later business and no restatement.
+   * 追溯: it brings, ends or replaces an amount dated on or before the window's last day, were it only to change its words, or
+   * moves a cell otherwise (a later signing voided, whose contract was invoiced before). An amendment dated later, which moves
+   * `currentAmount` alone, is later business and no restatement.
    */
   readonly dated: boolean
 }
@@ -39,7 +40,7 @@ export function stepsBetween(
     for (const sequence of sequences) {
       const after = bridgeOf(holding(timed, sequence), span)
       const effect = minus(after, before)
-      const dated = touches(timed, sequence, span)
+      const dated = touches(timed, sequence, span) || movesBalances(effect)
       before = after
       if (!dated && isNothing(effect)) continue
       const step = steps.get(sequence) ?? { effect: NOTHING, contracts: new Map(), dated: false }
@@ -60,6 +61,9 @@ function movingBetween(timed: readonly TimedMovement[], since: number, until: nu
   for (const { begins, ends } of timed) for (const it of [begins, ends]) if (since < it && it <= until) moving.add(it)
   return [...moving].sort((a, b) => a - b)
 }
+
+const movesBalances = (effect: Bridge) =>
+  CELLS.some(({ column }, at) => column !== 'currentAmount' && effect[at] !== 0n)
 
 /** Rows that end and begin again the same (a contract is told anew when its products change) touch nothing. */
 function touches(timed: readonly TimedMovement[], sequence: number, { to }: Span): boolean {
