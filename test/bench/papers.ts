@@ -7,7 +7,7 @@ import { type NewEvent, openSqliteEventLog, type SqliteEventLog } from '@pilot-l
 import { Question, ReadModel } from '@pilot-ledger/figures'
 import { ledgerIdentity } from '@pilot-ledger/figures/reporting'
 import { liveRegister } from '@pilot-ledger/intake/journals'
-import { type Asked, PAPERS, writeWorkbook } from '@pilot-ledger/intake/workbooks'
+import { type Asked, PAPERS, sheetOf, writeWorkbook } from '@pilot-ledger/intake/workbooks'
 import { engagementIdOf, eventIdOf, formatAmount, type JsonObject, platformIdOf } from '@pilot-ledger/kernel'
 import { platformStream } from '@pilot-ledger/platforms'
 
@@ -56,9 +56,9 @@ async function main(): Promise<void> {
     }, LOOK_EVERY_MS)
     const file = join(folder, 'workbook.xlsx')
     const start = performance.now()
-    const contracts = PAPERS.filter((it) => it.code === 'contracts')
+    const contracts = PAPERS.filter((it) => it.code === 'contracts').map((it) => sheetOf(it, asked, 'yuan'))
     const provenance = { asOf: { sequence: cut, recordedAt: null }, ...(await ledgerIdentity(log, tables, cut)) }
-    await writeWorkbook(createWriteStream(file), contracts, asked, 'yuan', provenance)
+    await writeWorkbook(createWriteStream(file), contracts, provenance)
     clearInterval(looking)
     const seconds = ((performance.now() - start) / 1000).toFixed(1)
     const more = ((most - before) / 1e6).toFixed(1)

@@ -1,6 +1,6 @@
 import { Question } from '@pilot-ledger/figures'
 import { liveRegister } from '@pilot-ledger/intake/journals'
-import { type Asked, laidOut, PAPERS, type Unit } from '@pilot-ledger/intake/workbooks'
+import { type Asked, laidOut, PAPERS, sheetOf, type Unit } from '@pilot-ledger/intake/workbooks'
 import type { Window } from '@pilot-ledger/kernel'
 import type { ledgerOf } from './in-memory.spec-support'
 
@@ -31,7 +31,7 @@ export async function paperOf(code: string, asked: Asked, unit: Unit = 'yuan') {
   const keys = paper.columns.map((it) => it.key)
   if (asked.platforms.length > 1 && !keys.includes('platformName')) keys.splice(1, 0, 'platformName')
   const [rows, totals, remainders]: Record<string, string>[][] = [[], [], []]
-  for await (const { kind, cells } of laidOut(paper, asked, unit)) {
+  for await (const { kind, cells } of laidOut(sheetOf(paper, asked, unit))) {
     const list = kind === 'row' ? rows : kind === 'total' ? totals : remainders
     list.push(Object.fromEntries(keys.map((key, i) => [key, cells[i].text])))
   }

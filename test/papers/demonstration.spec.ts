@@ -133,7 +133,13 @@ describe('given the demonstration, when its workbooks are taken', () => {
   test('then the same question gives the same list for ever, and one nobody keeps is named', async () => {
     const url = `/api/platforms/${town.cmc}/papers/contracts.csv?${WINDOW}&asOf=150`
     const [first, again] = [await town.get(url, 'finance'), await town.get(url, 'evaluator')]
-    expect(first.headers['content-disposition']).toBe(`attachment; filename="contracts-${town.cmc}-150.csv"`)
+    const [plain, named] = String(first.headers['content-disposition']).split("; filename*=UTF-8''")
+    expect(plain).toBe(`attachment; filename="contracts-${town.cmc}-150.csv"`)
+    // What no file system takes in a name is written wide.
+    expect(decodeURIComponent(named)).toBe(
+      '中山市创新型制型CMC／CMO”一站式”服务中试平台 合同清单（演示数据） 截止150.csv',
+    )
+    expect(named).toMatch(/^[\w.%-]+$/)
     expect(again.rawPayload.equals(first.rawPayload)).toBe(true)
     const unknown = await town.get(`/api/platforms/${town.cmc}/papers/salaries.csv?${WINDOW}`, 'finance')
     expect([unknown.statusCode, unknown.json().code]).toEqual([404, 'unknown-paper'])

@@ -1,25 +1,26 @@
 import type { EngagementContent } from '@pilot-ledger/engagements'
-import { type CountedRow, countedRows } from '@pilot-ledger/figures'
 import { entryAt } from '@pilot-ledger/figures/reporting'
 import type { PlatformContent } from '@pilot-ledger/platforms'
+import { countedInOrder } from './in-order'
 import type { Asked, PlatformAsked } from './paper'
 import { figure } from './totals'
 
 /** A row behind a figure with what its entry says: of a correction, the content it gave. */
 export interface ToldRow<Content> {
-  readonly counted: CountedRow
   readonly contractNo: string
   readonly content: Content
 }
 
-export const rowsBehind = ({ question }: PlatformAsked, code: string) => countedRows(question, figure(code))
+/** The rows behind figures, in the order of their days, never all at once. */
+export const rowsBehind = ({ question }: PlatformAsked, ...codes: string[]) =>
+  countedInOrder(question, codes.map(figure))
 
 export async function told<Content extends EngagementContent | PlatformContent = EngagementContent>(
   { log, tables }: Asked,
-  counted: CountedRow,
+  row: number,
 ): Promise<ToldRow<Content>> {
-  const entry = await entryAt(log, tables, tables.facts.columns.entry[counted.row])
+  const entry = await entryAt(log, tables, tables.facts.columns.entry[row])
   const content = entry.type === 'EntryCorrected' ? (entry.data as { content: unknown }).content : entry
   const { contractNo = '' } = entry as { contractNo?: string }
-  return { counted, contractNo, content: content as Content }
+  return { contractNo, content: content as Content }
 }

@@ -1,19 +1,20 @@
 import type { LedgerIdentity } from '@pilot-ledger/figures/reporting'
-import { UNIT_ZH, type Unit } from './laid-out'
-import type { Asked, Paper } from './paper'
+import type { Window } from '@pilot-ledger/kernel'
+import type { Asked } from './paper'
+import { UNIT_ZH, type Unit } from './unit'
 
 /** What every paper says about itself, so that anybody can ask the ledger the same question again. */
 export interface Provenance extends LedgerIdentity {
   readonly asOf: { readonly sequence: number; readonly recordedAt: string | null }
 }
 
-export function titleOf(paper: Paper, asked: Asked): string {
+export function titleOf(paper: string, asked: Asked): string {
   const whose = asked.whole.platform === undefined ? '全部中试平台' : asked.platforms[0].name
   const synthetic = asked.platforms.some((it) => it.register.state.registration?.synthetic)
-  return `${whose} ${paper.zh}${synthetic ? '（演示数据）' : ''}`
+  return `${whose} ${paper}${synthetic ? '（演示数据）' : ''}`
 }
 
-export const windowLine = ({ window }: Asked) => `统计期：${window.from} 至 ${window.to}（含）`
+export const windowLine = ({ from, to }: Window) => `统计期：${from} 至 ${to}（含）`
 export const unitLine = (unit: Unit) => `单位：${UNIT_ZH[unit]}`
 
 export function provenanceLine({ asOf, ledger, lastEntry }: Provenance): string {

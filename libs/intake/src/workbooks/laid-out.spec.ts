@@ -1,5 +1,7 @@
 import { asked, listing } from './given.spec-support'
-import { type LaidRow, laidOut, type Unit } from './laid-out'
+import { type LaidRow, laidOut } from './laid-out'
+import { sheetOf } from './sheet'
+import type { Unit } from './unit'
 
 const total = (money: bigint, adds = true) => ({ label: '合计', cells: { money }, adds })
 
@@ -9,7 +11,7 @@ async function lines(amounts: readonly bigint[], unit: Unit, totals = [total(amo
     totals,
   )
   const laid: LaidRow[] = []
-  for await (const it of laidOut(paper, asked(), unit)) laid.push(it)
+  for await (const it of laidOut(sheetOf(paper, asked(), unit))) laid.push(it)
   return laid
 }
 const moneyOf = (laid: readonly LaidRow[]) => laid.map(({ kind, cells }) => `${kind} ${cells[2].text}`)

@@ -1,11 +1,7 @@
 import { formatAmount, inWan } from '@pilot-ledger/kernel'
-import { type Asked, type Cell, type Column, type Paper, type Row, text } from './paper'
-
-/** 单位：元 with two decimals, or 万元 with four. */
-export const UNITS = ['yuan', 'wan'] as const
-export type Unit = (typeof UNITS)[number]
-export const UNIT_ZH: Readonly<Record<Unit, string>> = { yuan: '元', wan: '万元' }
-export const WAN_DECIMALS = 4
+import { type Cell, type Column, isByTax, type Row, type TotalLine } from './paper'
+import type { Sheet } from './sheet'
+import { DECIMALS, UNIT_ZH, type Unit } from './unit'
 
 /** What is shown in a cell; `number` where it is one that a spreadsheet can hold and show to its last digit. */
 export interface Shown {
@@ -18,53 +14,69 @@ export interface LaidRow {
   readonly cells: readonly Shown[]
 }
 
-/** The columns of a paper; over several platforms each row says whose it is. */
-export function columnsOf(paper: Paper, { whole }: Asked): readonly Column[] {
-  const [first, ...rest] = paper.columns
-  const named = rest.some((it) => it.key === PLATFORM.key)
-  return whole.platform !== undefined || named ? paper.columns : [first, PLATFORM, ...rest]
-}
-const PLATFORM = text('platformName', '平台', 20)
-
 /**
- * The lines of a paper in one unit, row by row: numbered rows, 合计 from the figures, and where the rounded rows do not add
- * up to the rounded total a line 尾差 with what lacks. The exact sum is rounded once, half away from zero; no row is adjusted.
+ * The lines of a sheet, row by row: numbered rows, 合计 from the figures, and where the rounded rows do not add up to the
+ * rounded total a line 尾差 with what lacks. The exact sum is rounded once, half away from zero; no row is adjusted.
  */
-export async function* laidOut(paper: Paper, asked: Asked, unit: Unit): AsyncGenerator<LaidRow> {
-  const columns = columnsOf(paper, asked)
-  const roundedRows = new Map<string, bigint>()
+export async function* laidOut({ columns, unit, rows, totals }: Sheet): AsyncGenerator<LaidRow> {
+  const ofRows = new Added(columns, unit)
   let number = 0
-  for (const platform of asked.platforms) {
-    for await (const row of paper.rows(asked, platform)) {
-      number++
-      const cells = columns.map((column) => shown({ platformName: platform.name, ...row }, column, unit, number))
-      for (const [i, { key, kind }] of columns.entries()) {
-        if (kind !== 'amount' || typeof row[key] !== 'bigint') continue
-        roundedRows.set(key, (roundedRows.get(key) ?? 0n) + lastDigits(cells[i].text))
-      }
-      yield { kind: 'row', cells }
-    }
+  for await (const row of rows()) {
+    number++
+    ofRows.add(row)
+    yield { kind: 'row', cells: columns.map((column) => shown(row, column, unit, number)) }
   }
-  for (const { label, cells, adds } of paper.totals(asked)) {
-    const labelled = (kind: LaidRow['kind'], words: string, of: (column: Column) => Shown): LaidRow => ({
-      kind,
-      cells: columns.map((column, i) => (i === 1 ? { text: words } : of(column))),
-    })
+  let parts: Added | undefined
+  const lines = totals()
+  for (const [i, { label, cells, adds }] of lines.entries()) {
     yield labelled('total', label, (it) => shown(cells, it, unit))
-    const lacking = columns.filter((it) => {
-      const total = cells[it.key]
-      return adds && it.kind === 'amount' && typeof total === 'bigint' && remainderOf(it.key, total) !== 0n
-    })
-    if (lacking.length === 0) continue
-    yield labelled('remainder', '尾差（合计减各行之和）', (it) => {
-      if (!lacking.includes(it)) return { text: '' }
-      const remainder = remainderOf(it.key, cells[it.key] as bigint)
-      return numeric(decimal(remainder, unit === 'wan' ? WAN_DECIMALS : 2), remainder)
+    if (adds === true) yield* remainder('尾差（合计减各行之和）', new Added(columns, unit).add(cells))
+    if (adds !== 'together') continue
+    parts = (parts ?? new Added(columns, unit)).add(cells)
+    if (lines[i + 1]?.adds === 'together') continue
+    yield* remainder('尾差（其中各项之和减各行之和）', parts)
+    parts = undefined
+  }
+
+  function* remainder(words: string, total: Added): Generator<LaidRow> {
+    const lacking = new Map(
+      columns.flatMap(({ key }) => (total.has(key) ? [[key, total.of(key) - ofRows.of(key)] as const] : [])),
+    )
+    if ([...lacking.values()].every((it) => it === 0n)) return
+    yield labelled('remainder', words, ({ key }) => {
+      const digits = lacking.get(key) ?? 0n
+      return digits === 0n ? { text: '' } : numeric(decimal(digits, DECIMALS[unit]), digits)
     })
   }
 
-  function remainderOf(key: string, total: bigint): bigint {
-    return lastDigits(money(total, unit)) - (roundedRows.get(key) ?? 0n)
+  function labelled(kind: LaidRow['kind'], words: string, of: (column: Column) => Shown): LaidRow {
+    return { kind, cells: columns.map((column, i) => (i === 1 ? { text: words } : of(column))) }
+  }
+}
+
+/** Amounts added as they are shown, rounded each, column by column: in last digits. */
+class Added {
+  private readonly sums = new Map<string, bigint>()
+
+  constructor(
+    private readonly columns: readonly Column[],
+    private readonly unit: Unit,
+  ) {}
+
+  add(cells: TotalLine['cells']): this {
+    for (const { key, kind } of this.columns) {
+      const cell = cells[key]
+      if (kind === 'amount' && typeof cell === 'bigint') this.sums.set(key, this.of(key) + lastDigits(cell, this.unit))
+    }
+    return this
+  }
+
+  has(key: string): boolean {
+    return this.sums.has(key)
+  }
+
+  of(key: string): bigint {
+    return this.sums.get(key) ?? 0n
   }
 }
 
@@ -74,11 +86,15 @@ function shown(row: Row, { key, kind }: Column, unit: Unit, number?: number): Sh
   if (cell === null) return { text: '' }
   if (kind === 'amount' && typeof cell === 'bigint') return numeric(money(cell, unit), cell)
   if (kind === 'count' && typeof cell === 'number') return { text: String(cell), number: cell }
+  if (isByTax(cell)) {
+    const [inclusive, exclusive] = [cell.inclusive, cell.exclusive].map((it) => `${money(it, unit)} ${UNIT_ZH[unit]}`)
+    return { text: `含税 ${inclusive}；不含税 ${exclusive}` }
+  }
   return { text: String(cell) }
 }
 
-const money = (fen: bigint, unit: Unit) => (unit === 'yuan' ? formatAmount(fen) : inWan(fen, WAN_DECIMALS).text)
-const lastDigits = (written: string) => BigInt(written.replace('.', ''))
+const money = (fen: bigint, unit: Unit) => (unit === 'yuan' ? formatAmount(fen) : inWan(fen, DECIMALS.wan).text)
+const lastDigits = (fen: bigint, unit: Unit) => BigInt(money(fen, unit).replace('.', ''))
 
 /** A spreadsheet keeps 15 digits: an amount of more would be shown as another, so it stays text. */
 const MOST_DIGITS = 10n ** 15n

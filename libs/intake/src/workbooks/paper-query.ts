@@ -1,5 +1,5 @@
 import { BusinessDay, OneOf, Text } from '@pilot-ledger/http'
-import { UNITS, type Unit } from './laid-out'
+import { UNITS, type Unit } from './unit'
 
 /** The two times of a paper, and its unit. */
 export class PaperQuery {

@@ -3,8 +3,22 @@ import type { LogReading } from '@pilot-ledger/figures/reporting'
 import type { Window } from '@pilot-ledger/kernel'
 import type { LiveRegister } from '../journals/live-entries'
 
-/** Text; fen (in columns of amounts); a count; nothing. */
-export type Cell = string | bigint | number | null
+/**
+ * To add a paper about single platforms: declare a `Paper` in papers/ (rows from the figures’ rows by `rowsBehind` or contract
+ * by contract, page by page through `inPages`; totals from the catalogue) and name it in papers/index.ts: it is then a sheet
+ * of every workbook, CSV and JSON. From another room: fill a `Sheet` (sheet.ts: title, columns, `rows()` as an async
+ * iterable, totals, notes) and send `workbook([sheet, …], provenance)`, `csvOf(sheet, provenance)` or
+ * `jsonOf(sheet, provenance)` with `attachment(…)` as its name, all from this folder’s index. Rows are made as they are taken.
+ */
+
+/** Text; fen (in columns of amounts); fen apart by tax basis; a count; nothing. */
+export type Cell = string | bigint | number | ByTax | null
+/** Two amounts that are never added (H12), shown beside each other. */
+export interface ByTax {
+  readonly inclusive: bigint
+  readonly exclusive: bigint
+}
+export const isByTax = (cell: Cell): cell is ByTax => typeof cell === 'object' && cell !== null
 export type Row = Readonly<Record<string, Cell>>
 
 export interface Column {
@@ -34,11 +48,14 @@ export interface Asked {
   readonly whole: Question
 }
 
-/** A line under the rows. `adds`: it is the sum of the rows' amounts, so the roundings' remainder is told beside it. */
+/**
+ * A line under the rows. `adds`: it is the sum of the rows' amounts, so the roundings' remainder is told beside it;
+ * `together`: it is that with the lines like it beside it.
+ */
 export interface TotalLine {
   readonly label: string
   readonly cells: Row
-  readonly adds: boolean
+  readonly adds: boolean | 'together'
 }
 
 /** One list, declared once: as a sheet, as CSV and as JSON it is the same rows. */
@@ -61,14 +78,19 @@ export async function* inPages<Item, Result>(
   items: Iterable<Item>,
   work: (item: Item) => Promise<Result>,
 ): AsyncGenerator<Result> {
-  let page: Item[] = []
+  for (const page of inPiles(items, PAGE)) yield* await Promise.all(page.map(work))
+}
+
+/** A list in piles of at most so many. */
+export function* inPiles<Item>(items: Iterable<Item>, most: number): Generator<Item[]> {
+  let pile: Item[] = []
   for (const item of items) {
-    page.push(item)
-    if (page.length < PAGE) continue
-    yield* await Promise.all(page.map(work))
-    page = []
+    pile.push(item)
+    if (pile.length < most) continue
+    yield pile
+    pile = []
   }
-  yield* await Promise.all(page.map(work))
+  if (pile.length > 0) yield pile
 }
 
 export const index: Column = { key: 'index', zh: '序号', width: 5.5, kind: 'index' }

@@ -1,12 +1,15 @@
-import { PassThrough, Readable } from 'node:stream'
+import { Readable } from 'node:stream'
 import { Controller, Get, Param, Query, StreamableFile } from '@nestjs/common'
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger'
 import { CSV_OR_JSON, XLSX } from './answer-shapes'
+import { attachment } from './attachment'
+import { type Provenance, titleOf } from './heading'
 import { PaperQuery } from './paper-query'
 import { PAPERS } from './papers'
 import { PapersService, paperNamed } from './papers.service'
-import { csvOf, jsonOf } from './text-forms'
-import { writeWorkbook } from './xlsx'
+import { sheetOf } from './sheet'
+import { csvOf, gathered, jsonOf } from './text-forms'
+import { workbook } from './xlsx'
 
 const MIME = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
@@ -46,21 +49,34 @@ export class PapersController {
 
   private async workbook(platform: string | undefined, query: PaperQuery): Promise<StreamableFile> {
     const { asked, provenance } = await this.papers.ask(platform, query)
-    const out = new PassThrough()
-    // What goes wrong from here on breaks the download off: half a workbook does not open, so nobody takes it for a whole one.
-    writeWorkbook(out, PAPERS, asked, query.unit ?? 'yuan', provenance).catch((error: Error) => out.destroy(error))
-    return sent(out, 'xlsx', `workbook-${platform ?? 'all'}-${provenance.asOf.sequence}.xlsx`)
+    const sheets = PAPERS.map((it) => sheetOf(it, asked, query.unit ?? 'yuan'))
+    return sent(workbook(sheets, provenance), 'xlsx', {
+      plain: `workbook-${platform ?? 'all'}-${provenance.asOf.sequence}`,
+      name: titleOf('报表', asked),
+      provenance,
+    })
   }
 
   private async paper(platform: string | undefined, name: string, query: PaperQuery): Promise<StreamableFile> {
     const { paper, form } = paperNamed(name)
     const { asked, provenance } = await this.papers.ask(platform, query)
-    const pieces = (form === 'csv' ? csvOf : jsonOf)(paper, asked, query.unit ?? 'yuan', provenance)
-    const file = `${paper.code}-${platform ?? 'all'}-${provenance.asOf.sequence}.${form}`
-    return sent(Readable.from(pieces), form, file)
+    const sheet = sheetOf(paper, asked, query.unit ?? 'yuan')
+    const pieces = (form === 'csv' ? csvOf : jsonOf)(sheet, provenance)
+    return sent(Readable.from(gathered(pieces)), form, {
+      plain: `${paper.code}-${platform ?? 'all'}-${provenance.asOf.sequence}`,
+      name: sheet.title,
+      provenance,
+    })
   }
 }
 
-function sent(stream: Readable, form: keyof typeof MIME, file: string): StreamableFile {
-  return new StreamableFile(stream, { type: MIME[form], disposition: `attachment; filename="${file}"` })
+interface Called {
+  readonly plain: string
+  readonly name: string
+  readonly provenance: Provenance
+}
+
+function sent(stream: Readable, form: keyof typeof MIME, { plain, name, provenance }: Called): StreamableFile {
+  const disposition = attachment(`${plain}.${form}`, `${name} 截止${provenance.asOf.sequence}.${form}`)
+  return new StreamableFile(stream, { type: MIME[form], disposition })
 }

@@ -1,4 +1,5 @@
 import { asked, listing, provenance } from './given.spec-support'
+import { sheetOf } from './sheet'
 import { csvOf, jsonOf } from './text-forms'
 
 const total = { label: '合计', cells: { money: -1n }, adds: true }
@@ -17,17 +18,17 @@ describe('A paper as CSV', () => {
     ['甲,乙', '"甲,乙"'],
     ['25440000000000090000', '25440000000000090000'],
   ])('does not let a cell run: %s', async (name, written) => {
-    const csv = await text(csvOf(listing([{ name, money: -1n }], [total]), asked(), 'yuan', provenance))
+    const csv = await text(csvOf(sheetOf(listing([{ name, money: -1n }], [total]), asked(), 'yuan'), provenance))
     expect(csv.split('\r\n')[1]).toBe(`1,${written},-0.01`)
   })
 
   test('does not let a word run either that stands where amounts do', async () => {
-    const csv = await text(csvOf(listing([{ name: '甲', money: '=1' }], [total]), asked(), 'yuan', provenance))
+    const csv = await text(csvOf(sheetOf(listing([{ name: '甲', money: '=1' }], [total]), asked(), 'yuan'), provenance))
     expect(csv.split('\r\n')[1]).toBe("1,甲,'=1")
   })
 
   test('begins with a byte-order mark, ends its lines as spreadsheets do, and says where it is from', async () => {
-    const csv = await text(csvOf(listing([{ name: '甲', money: 5n }], [total]), asked(), 'wan', provenance))
+    const csv = await text(csvOf(sheetOf(listing([{ name: '甲', money: 5n }], [total]), asked(), 'wan'), provenance))
     expect(csv.startsWith('\uFEFF序号,名称,金额\r\n')).toBe(true)
     expect(csv.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/)
     expect(csv).toContain(
@@ -38,13 +39,15 @@ describe('A paper as CSV', () => {
 
 describe('A paper as JSON', () => {
   test('is whole JSON with rows and totals as text, also without a row', async () => {
-    const paper = await text(jsonOf(listing([{ name: '甲"', money: 5n }], [total]), asked(), 'yuan', provenance))
+    const paper = await text(
+      jsonOf(sheetOf(listing([{ name: '甲"', money: 5n }], [total]), asked(), 'yuan'), provenance),
+    )
     expect(JSON.parse(paper)).toMatchObject({
       platform: 'p',
       ledger: 'f620c27b',
       rows: [{ index: '1', name: '甲"', money: '0.05' }],
       totals: [{ kind: 'total', cells: { name: '合计', money: '-0.01' } }, { kind: 'remainder' }],
     })
-    expect(JSON.parse(await text(jsonOf(listing([], []), asked(), 'yuan', provenance))).rows).toEqual([])
+    expect(JSON.parse(await text(jsonOf(sheetOf(listing([], []), asked(), 'yuan'), provenance))).rows).toEqual([])
   })
 })

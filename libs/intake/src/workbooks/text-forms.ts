@@ -1,21 +1,21 @@
 import { type Provenance, provenanceLine, unitLine, windowLine } from './heading'
-import { columnsOf, laidOut, type Unit } from './laid-out'
-import type { Asked, Paper } from './paper'
+import { laidOut } from './laid-out'
+import type { Sheet } from './sheet'
 
 /**
- * A paper as CSV for spreadsheets: byte-order mark, so that Chinese is read as UTF-8; CRLF; a text that begins with
+ * A sheet as CSV for spreadsheets: byte-order mark, so that Chinese is read as UTF-8; CRLF; a text that begins with
  * `=`, `+`, `-` or `@` (or a tab or line break) gets an apostrophe, because a spreadsheet would run it as a formula. Amounts
  * are left as they are: a minus before digits is a number.
  */
-export async function* csvOf(paper: Paper, asked: Asked, unit: Unit, provenance: Provenance): AsyncGenerator<string> {
-  const columns = columnsOf(paper, asked)
+export async function* csvOf(sheet: Sheet, provenance: Provenance): AsyncGenerator<string> {
+  const { columns, notes, window, unit } = sheet
   yield `\uFEFF${line(columns.map((it) => it.zh))}`
-  for await (const { cells } of laidOut(paper, asked, unit)) {
+  for await (const { cells } of laidOut(sheet)) {
     yield line(
       cells.map((it, i) => (columns[i].kind === 'amount' && NUMBER.test(it.text) ? it.text : harmless(it.text))),
     )
   }
-  for (const words of [...paper.notes, `${windowLine(asked)}；${unitLine(unit)}；${provenanceLine(provenance)}`])
+  for (const words of [...notes, `${windowLine(window)}；${unitLine(unit)}；${provenanceLine(provenance)}`])
     yield line([harmless(`注：${words}`)])
 }
 const NUMBER = /^-?\d+\.\d+$/
@@ -23,28 +23,41 @@ const line = (cells: readonly string[]) => `${cells.map(quoted).join(',')}\r\n`
 const harmless = (text: string) => (/^[=+\-@\t\r\n]/.test(text) ? `'${text}` : text)
 const quoted = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
 
-/** A paper as JSON, row by row; amounts are strings in the unit named. */
-export async function* jsonOf(paper: Paper, asked: Asked, unit: Unit, provenance: Provenance): AsyncGenerator<string> {
-  const columns = columnsOf(paper, asked)
-  const { window, whole, platforms } = asked
+/** A sheet as JSON, row by row; amounts are strings in the unit named. */
+export async function* jsonOf(sheet: Sheet, provenance: Provenance): AsyncGenerator<string> {
+  const { code, name, platform, window, unit, notes, columns } = sheet
   const head = {
-    paper: paper.code,
-    title: paper.zh,
-    platform: whole.platform === undefined ? null : platforms[0].id,
+    paper: code,
+    title: name,
+    platform,
     window,
     ...provenance,
     unit,
-    notes: paper.notes,
+    notes,
     columns: columns.map(({ key, zh, kind }) => ({ key, zh, kind })),
   }
   yield `${JSON.stringify(head).slice(0, -1)},"rows":[`
   const under: string[] = []
   let first = true
-  for await (const { kind, cells } of laidOut(paper, asked, unit)) {
+  for await (const { kind, cells } of laidOut(sheet)) {
     const object = JSON.stringify(Object.fromEntries(columns.map(({ key }, i) => [key, cells[i].text])))
     if (kind === 'row') yield `${first ? '' : ','}\n${object}`
     else under.push(`{"kind":"${kind}","cells":${object}}`)
     first = false
   }
   yield `],"totals":[${under.join(',')}]}`
+}
+
+const PIECE = 16_384
+
+/** Many small pieces of text as fewer: a piece for each row would be a piece of the answer for each row. */
+export async function* gathered(pieces: AsyncIterable<string>): AsyncGenerator<string> {
+  let text = ''
+  for await (const piece of pieces) {
+    text += piece
+    if (text.length < PIECE) continue
+    yield text
+    text = ''
+  }
+  if (text !== '') yield text
 }

@@ -3,6 +3,7 @@ import { PassThrough, Writable } from 'node:stream'
 import { Workbook } from 'exceljs'
 import { asked, listing, provenance } from './given.spec-support'
 import type { Paper } from './paper'
+import { sheetOf } from './sheet'
 import { writeWorkbook } from './xlsx'
 
 const ROWS = 60_000
@@ -26,7 +27,7 @@ describe('A workbook that is written', () => {
   test('waits for a reader who takes nothing, and ends when that reader goes', async () => {
     const { paper, made } = counting()
     const nobody = new Writable({ write: () => undefined })
-    const writing = writeWorkbook(nobody, [paper], asked(), 'yuan', provenance)
+    const writing = writeWorkbook(nobody, [sheetOf(paper, asked(), 'yuan')], provenance)
     const ended = expect(writing).rejects.toThrow()
     // Enough for all of them, were nobody waited for.
     await turns(3_000)
@@ -47,7 +48,7 @@ describe('A workbook that is written', () => {
       for await (const piece of out) pieces.push(piece)
       return Buffer.concat(pieces)
     })()
-    await writeWorkbook(out, [listing(rows, [])], asked(), 'yuan', provenance)
+    await writeWorkbook(out, [sheetOf(listing(rows, []), asked(), 'yuan')], provenance)
     const book = new Workbook()
     await book.xlsx.load((await whole) as never)
     const cells = [4, 5].flatMap((row) => [2, 3].map((at) => book.worksheets[0].getRow(row).getCell(at)))

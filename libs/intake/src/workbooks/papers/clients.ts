@@ -1,7 +1,8 @@
 import type { ContractSigned } from '@pilot-ledger/engagements'
-import { groups } from '@pilot-ledger/figures'
+import { type CountedRow, dayOf, TAX } from '@pilot-ledger/figures'
 import { type Party, partyKey } from '@pilot-ledger/kernel'
 import { rowsBehind, told } from '../entries'
+import { eachCounted, earlier, firstTimes } from '../in-order'
 import {
   type Asked,
   amount,
@@ -9,13 +10,14 @@ import {
   day,
   index,
   inPages,
+  inPiles,
   type Paper,
   type PlatformAsked,
   type Row,
   text,
 } from '../paper'
 import { partyCode, relatedOnSigning } from '../parties'
-import { byTaxBasis, fen, figure, figuresOf, wholeNumber } from '../totals'
+import { byTaxBasis, figure, figuresOf, wholeNumber } from '../totals'
 
 /** 客户清单: the clients of contracts signed in the window, one legal person once, a branch with its head office. */
 export const clients: Paper = {
@@ -34,40 +36,71 @@ export const clients: Paper = {
   ],
   notes: ['同一法人计一次：分支机构并入总机构，更名以统一社会信用代码为准。合同金额为变更后金额，含税与不含税不相加。'],
   async *rows(asked, platform) {
-    const { tables } = asked
-    const byClient = new Map<string, { first: number; rows: ReturnType<typeof rowsBehind> }>()
-    for (const row of rowsBehind(platform, 'projects')) {
-      const key = keyOf(platform, tables, row.row)
-      const known = byClient.get(key)
-      if (known) known.rows.push(row)
-      else byClient.set(key, { first: row.day, rows: [row] })
+    for (const some of inPiles(firstOfEach(platform), CLIENTS_AT_ONCE)) {
+      yield* inPages(
+        countedUp(platform, some),
+        async ({ first, last, projects, inclusive, exclusive }): Promise<Row> => {
+          // The name of its last contract: names change, codes do not.
+          const signings = await Promise.all([first, last].map((row) => told<ContractSigned>(asked, row)))
+          const [earliest, latest] = signings.map((it) => it.content.data)
+          const party = legalPerson(platform, keyOf(platform, asked.tables, first)) ?? latest.client
+          return {
+            client: party.name,
+            clientCode: partyCode(party.id),
+            related: relatedOnSigning(platform.question, latest.client.id, latest.signedOn) ? '是' : '否',
+            projects,
+            firstSignedOn: earliest.signedOn,
+            inclusive,
+            exclusive,
+            remark: partyKey(latest.client.id) === partyKey(party.id) ? '' : `含分支机构 ${latest.client.name}`,
+          }
+        },
+      )
     }
-    const amounts = new Map(groups(platform.question, figure('contractAmount'), 'client').map((it) => [it.key, it]))
-    yield* inPages(byClient, async ([key, { rows }]): Promise<Row> => {
-      // The name of its last contract: names change, codes do not.
-      const signings = await Promise.all([rows[0], rows[rows.length - 1]].map((it) => told<ContractSigned>(asked, it)))
-      const [first, last] = signings.map((it) => it.content.data)
-      const party = legalPerson(platform, key) ?? last.client
-      const { value = '0.00', taxBasis, parts = [] } = amounts.get(key) ?? {}
-      const part = (basis: string) =>
-        fen(parts.find((it) => it.taxBasis === basis)?.value ?? (taxBasis === basis ? (value ?? '0.00') : '0.00'))
-      return {
-        client: party.name,
-        clientCode: partyCode(party.id),
-        related: relatedOnSigning(platform.question, last.client.id, last.signedOn) ? '是' : '否',
-        projects: rows.length,
-        firstSignedOn: first.signedOn,
-        inclusive: part('inclusive'),
-        exclusive: part('exclusive'),
-        remark: partyKey(last.client.id) === partyKey(party.id) ? '' : `含分支机构 ${last.client.name}`,
-      }
-    })
   },
   totals(asked) {
     const { inclusive, exclusive } = byTaxBasis(figuresOf(asked.whole, ['contractAmount'])[0])
     const cells = { projects: wholeNumber(asked, 'projects'), inclusive, exclusive }
     return [{ label: `合计（去重后 ${wholeNumber(asked, 'clients')} 家）`, cells, adds: true }]
   },
+}
+
+/** So many clients are counted up in one look through the facts: more of them would be held at once. */
+const CLIENTS_AT_ONCE = 2_000
+
+interface Client {
+  readonly first: number
+  last: number
+  projects: number
+  inclusive: bigint
+  exclusive: bigint
+}
+
+/** The row of each client's first contract, in the order of their days: a client stands where it came first. */
+function* firstOfEach(platform: PlatformAsked): Generator<CountedRow> {
+  const { question } = platform
+  const first = firstTimes(question.tables.scopedPairs.length)
+  for (const it of rowsBehind(platform, 'projects')) if (first(question.clientOf(it.row))) yield it
+}
+
+function countedUp({ question }: PlatformAsked, firsts: readonly CountedRow[]): Iterable<Client> {
+  const clients = new Map<number, Client>()
+  for (const { row } of firsts)
+    clients.set(question.clientOf(row), { first: row, last: row, projects: 0, inclusive: 0n, exclusive: 0n })
+  const projects = figure('projects')
+  const order = earlier(question, (row) => dayOf(question, projects, row))
+  eachCounted(question, projects, (row) => {
+    const client = clients.get(question.clientOf(row))
+    if (!client) return
+    client.projects++
+    if (order(row, client.last) > 0) client.last = row
+  })
+  const { amount, tax } = question.tables.facts.columns
+  eachCounted(question, figure('contractAmount'), (row) => {
+    const client = clients.get(question.clientOf(row))
+    if (client) client[tax[row] === TAX.exclusive ? 'exclusive' : 'inclusive'] += BigInt(amount[row])
+  })
+  return clients.values()
 }
 
 function keyOf({ question }: PlatformAsked, tables: Asked['tables'], row: number): string {

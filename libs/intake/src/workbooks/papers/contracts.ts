@@ -1,7 +1,7 @@
 import type { EngagementContent } from '@pilot-ledger/engagements'
-import { contractTotals } from '@pilot-ledger/figures'
-import { contractsOf, type LiveContract, liveContract } from '../../journals/live-entries'
+import { type LiveContract, liveContract } from '../../journals/live-entries'
 import { termsOf } from '../../journals/postings'
+import { contractsInTurn, partOf } from '../of-contract'
 import {
   type Asked,
   amount,
@@ -53,29 +53,20 @@ export const contracts: Paper = {
     '已开票、已到账：日期在统计期内，减红冲、退款；未到账：截至统计期末累计开票减累计到账，负数为预收。',
   ],
   async *rows({ log, tables, cut }: Asked, { question }: PlatformAsked) {
-    const [signed, original, invoiced, received, outstanding] = [
-      'contractAmount',
-      'contractAmount.original',
-      'invoicedAmount',
-      'receivedAmount',
-      'outstanding',
-    ].map((code) => contractTotals(question, figure(code)))
-    const listed = contractsOf(tables, question.platform as number).filter(
-      (it) => signed.counts(it) || invoiced.counts(it) || received.counts(it) || outstanding.of(it) !== 0n,
-    )
-    yield* inPages(listed, async (it): Promise<Row> => {
+    yield* inPages(listed(tables, question), async ({ it, parts }): Promise<Row> => {
+      const [signed, original, invoiced, received, outstanding] = parts
       const contract = await liveContract(log, tables, it, cut)
       const terms = termsOf(contract)
       if (!terms) throw new Error(`contract ${contract.id} has rows at ${cut} and no terms`)
       return {
         ...wordsOf(contract, terms),
         related: relatedOnSigning(question, terms.client.id, terms.signedOn) ? '是' : '否',
-        amount: original.counts(it) ? original.of(it) : null,
-        currentAmount: signed.counts(it) ? signed.of(it) : null,
-        invoiced: invoiced.of(it),
-        received: received.of(it),
-        outstanding: outstanding.of(it),
-        remark: remarkOf(terms, signed.counts(it), question.window.from),
+        amount: original.counts ? original.value : null,
+        currentAmount: signed.counts ? signed.value : null,
+        invoiced: invoiced.value,
+        received: received.value,
+        outstanding: outstanding.value,
+        remark: remarkOf(terms, signed.counts, question.window.from),
       }
     })
   },
@@ -102,14 +93,29 @@ export const contracts: Paper = {
     }
     return [
       { label: '合计', cells: money, adds: true },
-      { label: '其中：含税合同', cells: { amount: original.inclusive, currentAmount: current.inclusive }, adds: false },
+      {
+        label: '其中：含税合同',
+        cells: { amount: original.inclusive, currentAmount: current.inclusive },
+        adds: 'together',
+      },
       {
         label: '其中：不含税合同',
         cells: { amount: original.exclusive, currentAmount: current.exclusive },
-        adds: false,
+        adds: 'together',
       },
     ]
   },
+}
+
+const SUMS = ['contractAmount', 'contractAmount.original', 'invoicedAmount', 'receivedAmount', 'outstanding']
+
+function* listed(tables: Asked['tables'], question: PlatformAsked['question']) {
+  const sums = SUMS.map(figure)
+  for (const it of contractsInTurn(tables, question.platform as number)) {
+    const parts = sums.map((sum) => partOf(question, sum, it))
+    const [signed, , invoiced, received, outstanding] = parts
+    if (signed.counts || invoiced.counts || received.counts || outstanding.value !== 0n) yield { it, parts }
+  }
 }
 
 type Terms = NonNullable<ReturnType<typeof termsOf>>

@@ -27,8 +27,8 @@ export const batches: Paper = {
   notes: ['完成日期在统计期内的批次；放行情况截至截止时点。'],
   async *rows(asked, platform) {
     const { log, tables, cut } = asked
-    yield* inPages(rowsBehind(platform, 'batches'), async (row): Promise<Row> => {
-      const { content, contractNo, counted } = await told<BatchRun>(asked, row)
+    yield* inPages(rowsBehind(platform, 'batches'), async ({ row, value }): Promise<Row> => {
+      const { content, contractNo } = await told<BatchRun>(asked, row)
       const { batchNo, product, kind, size, unit, line, startedOn, completedOn, yieldPercent } = content.data
       const id = tables.contractIds.find(engagementIdOf(platform.id, contractNo)) as number
       const { entries } = await liveContract(log, tables, id, cut)
@@ -55,7 +55,7 @@ export const batches: Paper = {
         yield: yieldPercent === undefined ? '' : `${yieldPercent}%`,
         disposition: disposed,
         contractNo,
-        batches: counted.value,
+        batches: value,
       }
     })
   },
@@ -86,8 +86,8 @@ export const approvals: Paper = {
   ],
   notes: ['同一品种的多个规格计一个品种：首行计 1，其余计 0。'],
   async *rows(asked, platform) {
-    yield* inPages(rowsBehind(platform, 'approvals'), async (row): Promise<Row> => {
-      const { content, contractNo, counted } = await told<DrugApprovalObtained>(asked, row)
+    yield* inPages(rowsBehind(platform, 'approvals'), async ({ row, value }): Promise<Row> => {
+      const { content, contractNo } = await told<DrugApprovalObtained>(asked, row)
       const { variety, product, approvalNo, certificateNo, holder, approvedOn } = content.data
       const [name, holderCode] = [holder.name, partyCode(holder.id)]
       return {
@@ -99,7 +99,7 @@ export const approvals: Paper = {
         holderCode,
         approvedOn,
         contractNo,
-        varieties: counted.value,
+        varieties: value,
       }
     })
   },

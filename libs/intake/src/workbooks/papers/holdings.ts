@@ -21,8 +21,8 @@ export const jointCentres: Paper = {
   ],
   notes: ['统计期内设立的联合研发中心；同一共建单位计一次：首行计 1，其余计 0。'],
   async *rows(asked, platform) {
-    yield* inPages(rowsBehind(platform, 'jointCentres'), async (row): Promise<Row> => {
-      const { content, counted } = await told<JointCentreEstablished>(asked, row)
+    yield* inPages(rowsBehind(platform, 'jointCentres'), async ({ row, value }): Promise<Row> => {
+      const { content } = await told<JointCentreEstablished>(asked, row)
       const { key, title, party, from } = content.data
       return {
         key,
@@ -31,7 +31,7 @@ export const jointCentres: Paper = {
         partnerCode: party ? partyCode(party.id) : '',
         since: from,
         until: endOf(platform, 'jointCentre', key, from),
-        partners: counted.value,
+        partners: value,
       }
     })
   },
@@ -52,10 +52,10 @@ export const productionLines: Paper = {
   ],
   notes: ['统计期末日在册的生产线。'],
   async *rows(asked, platform) {
-    yield* inPages(rowsBehind(platform, 'productionLines'), async (row): Promise<Row> => {
-      const { content, counted } = await told<ProductionLineCommissioned>(asked, row)
+    yield* inPages(rowsBehind(platform, 'productionLines'), async ({ row, value }): Promise<Row> => {
+      const { content } = await told<ProductionLineCommissioned>(asked, row)
       const { key, title, from, document } = content.data
-      return { key, title, since: from, document: document ?? '', lines: counted.value }
+      return { key, title, since: from, document: document ?? '', lines: value }
     })
   },
   totals: (asked) => [{ label: '合计', cells: { lines: wholeNumber(asked, 'productionLines') }, adds: false }],

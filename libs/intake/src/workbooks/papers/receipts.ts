@@ -20,53 +20,53 @@ export const receipts: Paper = {
   ],
   notes: ['价税合计、金额均为对应合同的份额；一张票据由几份合同分摊的，全额见备注。红冲、退款以负数列示。'],
   async *rows(asked, platform) {
-    const rows = [...rowsBehind(platform, 'invoicedAmount'), ...rowsBehind(platform, 'receivedAmount')].sort(
-      (a, b) => a.day - b.day || a.row - b.row,
+    yield* inPages(
+      rowsBehind(platform, 'invoicedAmount', 'receivedAmount'),
+      async ({ row, value: fenOfRow }): Promise<Row> => {
+        const { contractNo, content } = await told(asked, row)
+        const value = BigInt(fenOfRow)
+        switch (content.type) {
+          case 'InvoiceIssued': {
+            const { invoice, issuedOn, share, total } = content.data
+            return {
+              invoice: numberOf(invoice),
+              issuedOn,
+              invoiced: value,
+              contractNo,
+              remark: share === total ? '' : `发票全额 ${total} 元`,
+            }
+          }
+          case 'InvoiceReversed': {
+            const { invoice, redInvoice, on } = content.data
+            return {
+              invoice: numberOf(redInvoice ?? invoice),
+              issuedOn: on,
+              invoiced: value,
+              contractNo,
+              remark: redInvoice ? `红冲 ${numberOf(invoice)}` : '红冲',
+            }
+          }
+          case 'PaymentReceived': {
+            const { bankReference, receivedOn, payer, share, total } = content.data
+            const remark = share === total ? '' : `回单全额 ${total} 元`
+            return { bankReference, receivedOn, payer: payer.name, received: value, contractNo, remark }
+          }
+          case 'PaymentRefunded': {
+            const { bankReference, refundReference, on } = content.data
+            const remark = refundReference ? `退款 ${bankReference}` : '退款'
+            return {
+              bankReference: refundReference ?? bankReference,
+              receivedOn: on,
+              received: value,
+              contractNo,
+              remark,
+            }
+          }
+          default:
+            throw new Error(`${content.type} stands behind an amount`)
+        }
+      },
     )
-    yield* inPages(rows, async (row): Promise<Row> => {
-      const { counted, contractNo, content } = await told(asked, row)
-      const value = BigInt(counted.value)
-      switch (content.type) {
-        case 'InvoiceIssued': {
-          const { invoice, issuedOn, share, total } = content.data
-          return {
-            invoice: numberOf(invoice),
-            issuedOn,
-            invoiced: value,
-            contractNo,
-            remark: share === total ? '' : `发票全额 ${total} 元`,
-          }
-        }
-        case 'InvoiceReversed': {
-          const { invoice, redInvoice, on } = content.data
-          return {
-            invoice: numberOf(redInvoice ?? invoice),
-            issuedOn: on,
-            invoiced: value,
-            contractNo,
-            remark: redInvoice ? `红冲 ${numberOf(invoice)}` : '红冲',
-          }
-        }
-        case 'PaymentReceived': {
-          const { bankReference, receivedOn, payer, share, total } = content.data
-          const remark = share === total ? '' : `回单全额 ${total} 元`
-          return { bankReference, receivedOn, payer: payer.name, received: value, contractNo, remark }
-        }
-        case 'PaymentRefunded': {
-          const { bankReference, refundReference, on } = content.data
-          const remark = refundReference ? `退款 ${bankReference}` : '退款'
-          return {
-            bankReference: refundReference ?? bankReference,
-            receivedOn: on,
-            received: value,
-            contractNo,
-            remark,
-          }
-        }
-        default:
-          throw new Error(`${content.type} stands behind an amount`)
-      }
-    })
   },
   totals({ whole }) {
     const [invoiced, received] = figuresOf(whole, ['invoicedAmount', 'receivedAmount'])

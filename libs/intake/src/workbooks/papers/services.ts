@@ -1,7 +1,7 @@
-import { contractTotals } from '@pilot-ledger/figures'
-import { contractsOf, liveContract } from '../../journals/live-entries'
+import { liveContract } from '../../journals/live-entries'
 import { termsOf } from '../../journals/postings'
-import { count, index, inPages, type Paper, type Row, text } from '../paper'
+import { contractsInTurn, partOf } from '../of-contract'
+import { type Asked, count, index, inPages, type Paper, type PlatformAsked, type Row, text } from '../paper'
 import { figure, wholeNumber } from '../totals'
 
 /** 中试服务台账: what was done under each contract that was signed in the window or had a batch completed in it. */
@@ -22,11 +22,7 @@ export const services: Paper = {
   ],
   notes: ['批次数：完成日期在统计期内的批次。负责人账本不记录，由填报单位填写。'],
   async *rows({ log, tables, cut }, { question }) {
-    const [signed, batches] = ['projects', 'batches'].map((code) => contractTotals(question, figure(code)))
-    const listed = contractsOf(tables, question.platform as number).filter(
-      (it) => signed.counts(it) || batches.counts(it),
-    )
-    yield* inPages(listed, async (it): Promise<Row> => {
+    yield* inPages(listed(tables, question), async ({ it, batches }): Promise<Row> => {
       const contract = await liveContract(log, tables, it, cut)
       const terms = termsOf(contract)
       if (!terms) throw new Error(`contract ${contract.id} has rows at ${cut} and no terms`)
@@ -41,7 +37,7 @@ export const services: Paper = {
         title: terms.title,
         services: terms.serviceCategories.join('、'),
         products: [...new Set([...terms.products, ...added])].join('、'),
-        batches: Number(batches.of(it)),
+        batches: Number(batches.value),
         period: `${terms.signedOn} 至 ${end ?? '进行中'}`,
         acceptedOn: accepted.map((d) => d.acceptedOn).join('、'),
         results: [
@@ -59,4 +55,12 @@ export const services: Paper = {
       adds: false,
     },
   ],
+}
+
+function* listed(tables: Asked['tables'], question: PlatformAsked['question']) {
+  const [signing, batch] = ['projects', 'batches'].map(figure)
+  for (const it of contractsInTurn(tables, question.platform as number)) {
+    const batches = partOf(question, batch, it)
+    if (batches.counts || partOf(question, signing, it).counts) yield { it, batches }
+  }
 }

@@ -1,5 +1,4 @@
 import type { Question } from '@pilot-ledger/figures'
-import { formatAmount } from '@pilot-ledger/kernel'
 import { amount, type Cell, count, index, type Paper, type Row, text } from '../paper'
 import { byTaxBasis, fen, figuresOf } from '../totals'
 
@@ -42,9 +41,7 @@ function valuesOf(question: Question): Row {
     'approvals',
   ])
   const { inclusive, exclusive, mixed } = byTaxBasis(signed)
-  const contractAmount: Cell = mixed
-    ? `含税 ${formatAmount(inclusive)} 元；不含税 ${formatAmount(exclusive)} 元`
-    : inclusive + exclusive
+  const contractAmount: Cell = mixed ? { inclusive, exclusive } : inclusive + exclusive
   return {
     projects: Number(projects.value),
     clients: Number(clients.value),

@@ -1,0 +1,139 @@
+import type { AddWorksheetOptions, stream as excel, Row as SheetRow, Style } from 'exceljs'
+import { FOOT, type Provenance, unitLine, windowLine } from './heading'
+import type { LaidRow } from './laid-out'
+import type { Column } from './paper'
+import type { Sheet } from './sheet'
+import type { Unit } from './unit'
+
+const A4 = 9
+const FONT = '宋体'
+const LINE = { style: 'thin' } as const
+const BORDER = { top: LINE, bottom: LINE, left: LINE, right: LINE }
+export type SheetWriter = excel.xlsx.WorkbookWriter['addWorksheet'] extends (...args: never[]) => infer S ? S : never
+
+/** A4 landscape, as wide as the page, the heading on every page, and at its foot which ledger and which page. */
+export function pageOf({ asOf, ledger }: Provenance): Partial<AddWorksheetOptions> {
+  return {
+    pageSetup: {
+      paperSize: A4,
+      orientation: 'landscape',
+      fitToPage: true,
+      fitToWidth: 1,
+      fitToHeight: 0,
+      horizontalCentered: true,
+      printTitlesRow: '1:3',
+      margins: { left: 0.4, right: 0.4, top: 0.5, bottom: 0.6, header: 0.3, footer: 0.3 },
+    },
+    headerFooter: { oddFooter: `&L截止序号 ${asOf.sequence}&C第 &P 页，共 &N 页&R账本 ${ledger ?? '无'}` },
+    views: [{ state: 'frozen', xSplit: 0, ySplit: 3 }],
+  }
+}
+
+export function writeHeading(writer: SheetWriter, { title, window, unit, columns }: Sheet): void {
+  const last = columns.length
+  const heading = writer.addRow([title])
+  heading.height = 30
+  heading.getCell(1).font = { name: FONT, size: 16, bold: true }
+  heading.getCell(1).alignment = { horizontal: 'center', vertical: 'middle' }
+  if (last > 1) writer.mergeCells(1, 1, 1, last)
+  heading.commit()
+  const said = writer.addRow([])
+  const unitAt = Math.max(Math.min(5, last), last - 2)
+  said.getCell(1).value = windowLine(window)
+  said.getCell(unitAt).value = unitLine(unit)
+  said.getCell(unitAt).alignment = { horizontal: 'right' }
+  said.font = { name: FONT, size: 10 }
+  if (unitAt > 2) writer.mergeCells(2, 1, 2, unitAt - 1)
+  if (unitAt < last) writer.mergeCells(2, unitAt, 2, last)
+  said.commit()
+  const heads = writer.addRow(columns.map((it) => it.zh))
+  heads.height = 32
+  heads.eachCell((cell) => {
+    cell.font = { name: FONT, size: 10, bold: true }
+    cell.alignment = { horizontal: 'center', vertical: 'middle', wrapText: true }
+    cell.border = BORDER
+    cell.fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFE7EBF0' } }
+  })
+  heads.commit()
+}
+
+/** How a cell looks, by its column, its line and whether it is a number: made once, for a style made anew costs a search. */
+type Styles = (at: number, kind: LaidRow['kind'], number: boolean) => Partial<Style>
+export function stylesOf({ columns, unit }: Sheet): Styles {
+  const made = columns.map((column) =>
+    [false, true].map((bold) => [false, true].map((number) => styleOf(column, unit, bold, number))),
+  )
+  return (at, kind, number) => made[at][Number(kind !== 'row')][Number(number)]
+}
+
+function styleOf({ kind }: Column, unit: Unit, bold: boolean, number: boolean): Partial<Style> {
+  const money = kind === 'amount'
+  const right = money || kind === 'count'
+  return {
+    font: { name: FONT, size: 10, bold },
+    border: BORDER,
+    // Text that looks like a number (a bank slip of 20 digits) is text, also after somebody has opened the cell.
+    numFmt: number ? (money ? AMOUNTS[unit] : '0') : '@',
+    alignment: {
+      indent: money ? 1 : 0,
+      horizontal: right ? 'right' : kind === 'text' ? 'left' : 'center',
+      vertical: 'middle',
+      wrapText: true,
+    },
+  }
+}
+
+export function writeLine(
+  writer: SheetWriter,
+  { kind, cells }: LaidRow,
+  columns: readonly Column[],
+  styles: Styles,
+): void {
+  const row = writer.addRow(cells.map((it) => it.number ?? it.text))
+  row.height = heightOf(cells, columns)
+  for (const [i, { number }] of cells.entries()) row.getCell(i + 1).style = styles(i, kind, number !== undefined)
+  row.commit()
+}
+
+const LINE_HEIGHT = 13
+/** Told in the file: programs that print it do not all work out how many lines a wrapped cell needs. */
+function heightOf(cells: LaidRow['cells'], columns: readonly Column[]): number {
+  const lines = cells.map(({ text, number }, i) =>
+    number === undefined ? Math.ceil(widthOf(text) / (columns[i].width - 1)) : 1,
+  )
+  return Math.max(1, ...lines) * LINE_HEIGHT + 3
+}
+
+/** A Chinese character is as wide as two figures. */
+function widthOf(text: string): number {
+  let width = 0
+  for (const character of text) width += character.charCodeAt(0) > 0xff ? 2 : 1
+  return width
+}
+
+const AMOUNTS: Readonly<Record<Unit, string>> = { yuan: '#,##0.00', wan: '#,##0.0000' }
+
+export function writeFoot(writer: SheetWriter, lines: readonly string[], last: number): void {
+  for (const line of lines) {
+    const row = writer.addRow([line])
+    said(row)
+    writer.mergeCells(row.number, 1, row.number, last)
+    row.commit()
+  }
+  const foot = writer.addRow([])
+  foot.height = 34
+  said(foot)
+  const step = last / FOOT.length
+  for (const [i, words] of FOOT.entries()) {
+    const [from, to] = [Math.floor(i * step) + 1, Math.floor((i + 1) * step)]
+    foot.getCell(from).value = words
+    foot.getCell(from).font = { name: FONT, size: 11 }
+    if (to > from) writer.mergeCells(foot.number, from, foot.number, to)
+  }
+  foot.commit()
+}
+
+function said(row: SheetRow): void {
+  row.font = { name: FONT, size: 9 }
+  row.alignment = { horizontal: 'left', vertical: 'middle' }
+}
