@@ -1,4 +1,6 @@
-import type { RouteTable } from './route-rule'
+import { DETAILS, path, type RouteTable, rule } from './route-rule'
 
 /** 绩效评价. */
-export const EVALUATION_ROUTES: RouteTable = {}
+export const EVALUATION_ROUTES: RouteTable = {
+  'GET /api/platforms/:id/audit': rule('openFigure', path, DETAILS),
+}

@@ -94,6 +94,7 @@ const DOORS = `
   GET    /api/workbook.xlsx                                    - + + -
   GET    /api/papers/:paper                                    - + + -
   GET    /api/entries                                          - + - -
+  GET    /api/platforms/:id/audit                              o + + -
 `
 const WHO = ['clerk', 'evaluator', 'finance', 'keeper']
 const doors = DOORS.trim()

@@ -1,0 +1,250 @@
+import { FACT, NONE, type Question, WarningSight, warningList } from '@pilot-ledger/figures'
+import type { LogReading } from '@pilot-ledger/figures/reporting'
+import { dayNumber, dayOfNumber, daysBetween, formatAmount, shanghaiDay } from '@pilot-ledger/kernel'
+import type { AuditedFigure, AuditedRow } from './audited'
+import { rowsOf } from './audited'
+import { type ContractFile, ContractFiles, type FiledEntry } from './contract-files'
+import { type ContractMoney, moneyByContract } from './contract-money'
+import { Doubles } from './doubles'
+import { type AuditQuestion, DOUBLE_KINDS, type DoubleKind, type WindowNote } from './questions'
+import { insideWindow, relationOf } from './relation'
+
+export interface Double {
+  readonly kind: DoubleKind
+  readonly zh: string
+  readonly en: string
+  readonly indicator?: string
+  readonly engagement?: string
+  readonly contractNo?: string
+  readonly signedOn?: string
+  readonly platform?: string
+  readonly by?: string
+  readonly document?: string
+  readonly shares?: string
+  readonly totals?: readonly string[]
+  readonly round?: string
+}
+
+/** What the auditor may see beside the platform's own, and what else he brings. */
+export interface AuditContext {
+  /** Today's day number, for W16. */
+  readonly today: number
+  /** Whether the asker sees other platforms: a platform must not learn of another's contracts, not even that there is one alike. */
+  readonly seesOthers: boolean
+  /** Indicators that must not share an entry, by code; those of a scheme. */
+  overlaps(a: AuditedFigure, b: AuditedFigure): boolean
+  /** Other rounds in which the entry counted. */
+  otherRounds(row: AuditedRow): readonly string[]
+}
+
+export type AnsweredRow = Awaited<ReturnType<typeof answeredRow>>
+
+const PAGE = 100
+
+/** Every row of the figures with its answers, in the order of the figures and their rows. All figures are of one platform and cut. */
+export async function answeredRows(
+  log: LogReading,
+  figures: readonly AuditedFigure[],
+  context: AuditContext,
+): Promise<AnsweredRow[]> {
+  const [first] = figures
+  if (!first) return []
+  const { tables, cut, window } = first.question
+  const parts: Parts = {
+    files: new ContractFiles(log, tables, cut),
+    doubles: await Doubles.at(log, first.question),
+    money: new Map(figures.map((it) => [it.question, moneyByContract(it.question)])),
+    bySequence: new Map(),
+    sight: new WarningSight(tables, context.today, window),
+    context,
+  }
+  const rows = rowsOf(figures)
+  for (const { of, found } of rows) {
+    if (Number(found.value) === 0) continue
+    const same = parts.bySequence.get(found.sequence)
+    if (same) same.push(of)
+    else parts.bySequence.set(found.sequence, [of])
+  }
+  const answered: AnsweredRow[] = []
+  for (let at = 0; at < rows.length; at += PAGE)
+    answered.push(...(await Promise.all(rows.slice(at, at + PAGE).map((it) => answeredRow(it, parts)))))
+  return answered
+}
+
+interface Parts {
+  readonly files: ContractFiles
+  readonly doubles: Doubles
+  readonly money: ReadonlyMap<Question, ReadonlyMap<number, ContractMoney>>
+  /** The figures in which an entry counts. */
+  readonly bySequence: Map<number, AuditedFigure[]>
+  readonly sight: WarningSight
+  readonly context: AuditContext
+}
+
+async function answeredRow(row: AuditedRow, parts: Parts) {
+  const { of, found, contract } = row
+  const { question } = of
+  const { tables } = question
+  const file = contract === NONE ? undefined : await parts.files.of(contract)
+  const strikes = of.strikes.filter((it) => it.row === found.row)
+  const answers = {
+    countedTwice: doublesOf(row, parts),
+    window: windowAnswer(row, file),
+    related: contract === NONE ? undefined : relationOf(question, found.fact),
+    money: contract === NONE ? undefined : moneyAnswer(parts.money.get(question)?.get(contract)),
+    recorded: recordedAnswer(row, file, file?.entries.get(found.sequence)),
+    warnings: contract === NONE ? [] : warningList(parts.sight.of(contract)),
+  }
+  return {
+    row: found.row,
+    indicator: of.code,
+    entryId: found.entryId,
+    sequence: found.sequence,
+    kind: found.kind,
+    engagement: found.engagement,
+    contractNo: found.contractNo,
+    title: file?.terms?.title,
+    client: file?.terms && {
+      key: tables.keys.text(tables.keyOfScoped(tables.facts.columns.client[found.fact])).slice('party:'.length),
+      name: file.terms.client.name,
+    },
+    serviceCategories: file?.terms?.serviceCategories,
+    counts: found.counts,
+    value: found.value,
+    struck: strikes.length === 0 ? undefined : strikes.map(({ amount, reason }) => ({ amount, reason })),
+    ...answers,
+    asks: asksOf(answers),
+  }
+}
+
+/** Which questions the row answers in a way that somebody should look at. */
+function asksOf(answers: {
+  readonly countedTwice: readonly Double[]
+  readonly window: ReturnType<typeof windowAnswer>
+  readonly related: object | undefined
+  readonly money: ReturnType<typeof moneyAnswer> | undefined
+  readonly recorded: ReturnType<typeof recordedAnswer>
+  readonly warnings: readonly object[]
+}): AuditQuestion[] {
+  const { countedTwice, window, related, money, recorded, warnings } = answers
+  const asks: [AuditQuestion, boolean][] = [
+    ['countedTwice', countedTwice.length > 0],
+    ['window', !window.inside || window.notes.length > 0],
+    ['related', related !== undefined],
+    ['receivedBehind', money?.behind !== undefined && money.behind !== '0.00'],
+    ['recorded', recorded.late || recorded.pages === 0],
+    ['warnings', warnings.length > 0],
+  ]
+  return asks.filter(([, looks]) => looks).map(([question]) => question)
+}
+
+function windowAnswer({ of, found }: AuditedRow, file: ContractFile | undefined) {
+  const { question, figure } = of
+  const { date, kind } = question.tables.facts.columns
+  const own = dayOfNumber(date[found.fact])
+  const day = dayNumber(found.date)
+  const notes: WindowNote[] = []
+  if (figure.shape === 'flow' && !insideWindow(question, own)) notes.push('ownDayOutside')
+  if (file?.terms && !insideWindow(question, file.terms.signedOn)) notes.push('signedOutside')
+  if (file && file.completedOn === undefined) notes.push('notCompleted')
+  else if (file?.completedOn && !insideWindow(question, file.completedOn)) notes.push('completedOutside')
+  return {
+    inside: figure.shape === 'stock' ? day <= question.to : question.inWindow(day),
+    day: found.date,
+    /** Which date put it there. */
+    by: own === found.date ? (DAY_NAMES.get(kind[found.fact]) ?? 'from') : 'signedOn',
+    ownDay: own,
+    signedOn: file?.terms?.signedOn,
+    completedOn: file?.completedOn,
+    notes,
+  }
+}
+
+function moneyAnswer(money: ContractMoney | undefined) {
+  if (!money) return undefined
+  const yuan = (fen: number) => formatAmount(BigInt(fen))
+  return {
+    signed: money.counts ? yuan(money.signed) : undefined,
+    invoiced: yuan(money.invoiced),
+    received: yuan(money.received),
+    /** Signed and not received; nothing for an advance. */
+    behind: money.counts ? yuan(Math.max(0, money.signed - money.received)) : undefined,
+  }
+}
+
+function recordedAnswer({ of, found }: AuditedRow, file: ContractFile | undefined, filed: FiledEntry | undefined) {
+  const { tables } = of.question
+  const recordedAt = filed?.first.recordedAt ?? tables.entries.columns.recordedAt[found.sequence - 1]
+  const happened = dayOfNumber(tables.facts.columns.date[found.fact])
+  const days = daysBetween(happened, shanghaiDay(recordedAt))
+  const paper = file && filed ? file.evidenceOf(filed) : []
+  const contractPaper = (file?.evidence ?? []).filter((it) => it.entry === undefined)
+  return {
+    recordedAt: new Date(recordedAt).toISOString(),
+    by: filed?.first.actor,
+    days,
+    late: days > LATE_DAYS,
+    corrected: filed?.corrected && {
+      at: new Date(filed.corrected.recordedAt).toISOString(),
+      by: filed.corrected.actor,
+      reason: filed.corrected.reason,
+      sequence: filed.corrected.sequence,
+    },
+    evidence: [...paper, ...contractPaper].map(({ sha256, kind, fileName, pages, entry }) => ({
+      sha256,
+      kind,
+      fileName,
+      pages,
+      of: entry === undefined ? ('contract' as const) : ('entry' as const),
+    })),
+    pages: [...paper, ...contractPaper].reduce((sum, it) => sum + it.pages, 0),
+  }
+}
+const LATE_DAYS = 30
+
+function doublesOf(row: AuditedRow, { doubles, bySequence, context }: Parts): Double[] {
+  const { of, found, contract } = row
+  const { texts, contracts, contractIds, platformIds } = of.question.tables
+  const contractView = (it: number) => ({
+    engagement: contractIds.text(it),
+    contractNo: texts.text(contracts.columns.number[it]),
+  })
+  const answers: Double[] = []
+  const add = (kind: DoubleKind, more: Omit<Double, 'kind' | 'zh' | 'en'>) =>
+    answers.push({ kind, ...DOUBLE_KINDS[kind], ...more })
+  if (Number(found.value) !== 0)
+    for (const other of bySequence.get(found.sequence) ?? [])
+      if (other !== of && context.overlaps(of, other)) add('overlappingIndicators', { indicator: other.code })
+  const shared = doubles.overShared(found.sequence)
+  if (shared) {
+    const { document, shares, totals } = shared
+    add('overSharedDocument', { document, shares, totals })
+  }
+  if (contract !== NONE) {
+    for (const it of doubles.sameDeal(contract))
+      add('sameDeal', { ...contractView(it.contract), signedOn: dayOfNumber(it.signed) })
+    for (const it of context.seesOthers ? doubles.elsewhere(contract, found.fact) : [])
+      add('otherPlatform', {
+        ...contractView(it.contract),
+        platform: platformIds.text(contracts.columns.platform[it.contract]),
+        by: it.by,
+      })
+  }
+  for (const round of context.otherRounds(row)) add('otherRound', { round })
+  return answers
+}
+
+const DAY_NAMES = new Map<number, string>([
+  [FACT.signed, 'signedOn'],
+  [FACT.amended, 'amendedOn'],
+  [FACT.product, 'signedOn'],
+  [FACT.batchStarted, 'startedOn'],
+  [FACT.batchCompleted, 'completedOn'],
+  [FACT.batchReleased, 'releasedOn'],
+  [FACT.accepted, 'acceptedOn'],
+  [FACT.invoiced, 'issuedOn'],
+  [FACT.reversed, 'reversedOn'],
+  [FACT.received, 'receivedOn'],
+  [FACT.refunded, 'refundedOn'],
+  [FACT.approval, 'approvedOn'],
+])

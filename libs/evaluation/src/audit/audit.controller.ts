@@ -1,0 +1,21 @@
+import { Controller, Get, Param, Query, Req } from '@nestjs/common'
+import { ApiTags } from '@nestjs/swagger'
+import { Answers } from '@pilot-ledger/http'
+import type { FastifyRequest } from 'fastify'
+import { AUDIT } from './answer-shapes'
+import { askerOf } from './asker'
+import { AuditService } from './audit.service'
+import { AuditQuery } from './audit-query'
+
+/** 核查: the audit questions over the rows of any figure, without a round. */
+@ApiTags('核查 audit')
+@Controller('api/platforms')
+export class AuditController {
+  constructor(private readonly audit: AuditService) {}
+
+  @Get(':id/audit')
+  @Answers(AUDIT)
+  ofFigures(@Param('id') id: string, @Query() query: AuditQuery, @Req() request: FastifyRequest) {
+    return this.audit.ofFigures(id, query, askerOf(request))
+  }
+}

@@ -1,0 +1,113 @@
+import {
+  type EngagementContent,
+  type EngagementEvent,
+  engagementRules,
+  engagementStream,
+} from '@pilot-ledger/engagements'
+import { NONE, type Tables } from '@pilot-ledger/figures'
+import type { LogReading } from '@pilot-ledger/figures/reporting'
+import { foldHistory, type LiveEntry } from '@pilot-ledger/kernel'
+import { entryOf } from '@pilot-ledger/recording'
+
+type Signed = Extract<EngagementContent, { type: 'ContractSigned' }>['data']
+export type Evidence = Extract<EngagementContent, { type: 'EvidenceAttached' }>['data']
+
+/** Who recorded an entry, and when. */
+export interface Recording {
+  readonly entryId: string
+  readonly sequence: number
+  readonly recordedAt: number
+  readonly actor: string
+}
+
+/** A live entry of a contract as an auditor wants it: what it says, who said it first, and who changed it last. */
+export interface FiledEntry {
+  readonly content: EngagementContent
+  readonly first: Recording
+  /** Of the newest correction, with its reason. */
+  readonly corrected?: Recording & { readonly reason: string }
+}
+
+export interface ContractFile {
+  readonly id: string
+  readonly terms: Signed | undefined
+  /** By the sequence of the entry that states the content now. */
+  readonly entries: ReadonlyMap<number, FiledEntry>
+  readonly completedOn?: string
+  readonly evidence: readonly Evidence[]
+  /** Evidence of one entry, by whatever id of its chain of corrections it was attached to. */
+  evidenceOf(entry: FiledEntry): readonly Evidence[]
+}
+
+/** Contracts read from the log itself, folded up to a cut; each once for a question. */
+export class ContractFiles {
+  private readonly read = new Map<number, Promise<ContractFile>>()
+
+  constructor(
+    private readonly log: Pick<LogReading, 'readStream'>,
+    private readonly tables: Tables,
+    private readonly cut: number,
+  ) {}
+
+  of(contract: number): Promise<ContractFile> {
+    const known = this.read.get(contract)
+    if (known) return known
+    const reading = this.open(contract)
+    this.read.set(contract, reading)
+    return reading
+  }
+
+  private async open(contract: number): Promise<ContractFile> {
+    const { tables } = this
+    const id = tables.contractIds.text(contract)
+    const sequences = this.sequencesOf(contract)
+    const { events } = await this.log.readStream(engagementStream(id), { limit: Math.max(1, sequences.length) })
+    const known = events.slice(0, sequences.length)
+    const history = foldHistory(engagementRules, known.map(entryOf<EngagementEvent>))
+    const recordingOf = (revision: number): Recording => ({
+      entryId: known[revision].id,
+      sequence: sequences[revision],
+      recordedAt: tables.entries.columns.recordedAt[sequences[revision] - 1],
+      actor: known[revision].metadata.actor,
+    })
+    const filed = (it: LiveEntry<EngagementContent>): FiledEntry => ({
+      content: it.content,
+      first: recordingOf(it.originRevision),
+      ...(it.revision !== it.originRevision && {
+        corrected: { ...recordingOf(it.revision), reason: String(known[it.revision].data.reason) },
+      }),
+    })
+    const entries = new Map(history.live.map((it) => [sequences[it.revision], filed(it)]))
+    const contents = history.live.map((it) => it.content)
+    const evidence = contents.flatMap((it) => (it.type === 'EvidenceAttached' ? [it.data] : []))
+    return {
+      id,
+      terms: contents.flatMap((it) => (it.type === 'ContractSigned' ? [it.data] : []))[0],
+      entries,
+      completedOn: contents.flatMap((it) => (it.type === 'ContractCompleted' ? [it.data.on] : []))[0],
+      evidence,
+      evidenceOf: ({ first, corrected }) => {
+        const names = namesOf(history.superseded, first.entryId, corrected?.entryId)
+        return evidence.filter((it) => it.entry !== undefined && names.has(it.entry))
+      },
+    }
+  }
+
+  private sequencesOf(contract: number): number[] {
+    const { entriesOfContract } = this.tables
+    const sequences: number[] = []
+    for (let row = entriesOfContract.newest(contract); row !== NONE; row = entriesOfContract.before(row))
+      if (row < this.cut) sequences.push(row + 1)
+    return sequences.reverse()
+  }
+}
+
+/** Every id an entry has borne, from the one that opened its chain to the one it bears now. */
+function namesOf(superseded: ReadonlyMap<string, string>, first: string, last: string | undefined): Set<string> {
+  const names = new Set([first])
+  for (let next = superseded.get(first); next !== undefined && !names.has(next); next = superseded.get(next)) {
+    names.add(next)
+    if (next === last) break
+  }
+  return names
+}

@@ -1,0 +1,126 @@
+import { type FigureDefinition, Question, SUBJECT, type Tables } from '@pilot-ledger/figures'
+import { fenOf, formatAmount, type Window } from '@pilot-ledger/kernel'
+import { type Deduction, type Measure, valueOf as valueOfRows } from '../domain/counted'
+import type { Indicator, SchemeContent } from '../domain/scheme'
+import type { StreamsAtCut } from '../rounds/contract-terms'
+import { indicatorRows } from '../rounds/indicator-rows'
+
+/** What moves: an indicator under its scheme's filters, less what was struck. */
+export interface Moving {
+  readonly tables: Tables
+  readonly platform: number
+  readonly window: Window
+  readonly scheme: SchemeContent
+  readonly indicator: Indicator
+  /** Strikes as they hold at a cut: a row whose entry was corrected keeps its strike under its new name. */
+  deductionsAt(cut: number): Promise<readonly Deduction[]>
+}
+
+export interface Movement {
+  readonly sequence: number
+  /** Signed: yuan with two decimals, or a whole number. */
+  readonly effect: string
+}
+
+export interface Moved {
+  readonly figure: FigureDefinition
+  readonly since: string
+  readonly until: string
+  readonly movements: readonly Movement[]
+}
+
+/** So many entries are asked one by one; of more, spans in which nothing moved are passed over by halves. */
+const ONE_BY_ONE = 200
+const STEPS_AT_ONCE = 5
+
+/**
+ * Why an indicator's value differs between two cuts: asked anew at the platform's entries in between, because filters and
+ * relations let an entry move rows that it does not state itself. Effects add up to the difference. Undefined for a value
+ * entered by hand.
+ */
+export async function moved(
+  moving: Moving,
+  since: number,
+  until: number,
+  streams: StreamsAtCut,
+): Promise<Moved | undefined> {
+  const { indicator } = moving
+  if (indicator.source.from !== 'ledger') return undefined
+  const sequences = entriesOf(moving.tables, moving.platform, since, until)
+  const asked = new Map<number, Promise<State>>()
+  const at = (cut: number) => {
+    const known = asked.get(cut)
+    if (known) return known
+    const state = stateAt(moving, cut, streams)
+    asked.set(cut, state)
+    return state
+  }
+  const first = await at(since)
+  const movements: Movement[] = []
+  let steps = 0
+  /** The entries of `list` come after `before`, at which the state was `state`; answers the state after them. */
+  const walk = async (before: State, list: readonly number[]): Promise<State> => {
+    if (list.length === 0) return before
+    const after = await at(list[list.length - 1])
+    if (++steps % STEPS_AT_ONCE === 0) await new Promise((resolve) => setImmediate(resolve))
+    if (list.length === 1) {
+      if (after.value !== before.value)
+        movements.push({ sequence: list[0], effect: shown(after.measure, after.value - before.value) })
+      return after
+    }
+    if (list.length > ONE_BY_ONE && after.rows === before.rows) return after
+    const middle = list.length >> 1
+    return walk(await walk(before, list.slice(0, middle)), list.slice(middle))
+  }
+  const last = await walk(first, sequences)
+  return {
+    figure: first.figure,
+    since: shown(first.measure, first.value),
+    until: shown(last.measure, last.value),
+    movements,
+  }
+}
+
+interface State {
+  readonly figure: FigureDefinition
+  readonly measure: Measure
+  /** Fen, or pieces; of both tax bases together, for differences only. */
+  readonly value: bigint
+  /** The rows as one text: two states with the same have the same value. */
+  readonly rows: string
+}
+
+async function stateAt(moving: Moving, cut: number, streams: StreamsAtCut): Promise<State> {
+  const { tables, window, platform, scheme, indicator } = moving
+  const found = await indicatorRows(new Question(tables, window, cut, platform), scheme, indicator, streams)
+  if (!found) throw new Error(`${indicator.code} has no rows`)
+  const { figure, measure } = found
+  const rows = found.rows.map(({ taxBasis: _, ...it }) => it)
+  const deductions = await moving.deductionsAt(cut)
+  const value = valueOfRows(measure, rows, deductions) as string
+  return {
+    figure,
+    measure,
+    value: measure === 'sum' ? fenOf(value) : BigInt(value),
+    rows: [
+      ...rows.map((it) => `${it.row} ${it.value} ${it.counts}`),
+      ...deductions.map((it) => JSON.stringify(it)),
+    ].join('\n'),
+  }
+}
+
+const shown = (measure: Measure, value: bigint) => (measure === 'sum' ? formatAmount(value) : String(value))
+
+/** Sequences of the entries of one platform, its contracts' and its register's, after `since` and up to `until`. */
+function entriesOf(tables: Tables, platform: number, since: number, until: number): number[] {
+  const { subjectKind, subject } = tables.entries.columns
+  const found: number[] = []
+  for (let row = since; row < until; row++) {
+    const own =
+      subjectKind[row] === SUBJECT.contract
+        ? tables.contracts.columns.platform[subject[row]] === platform
+        : subjectKind[row] === SUBJECT.platform && subject[row] === platform
+    if (own) found.push(row + 1)
+  }
+  return found
+}
