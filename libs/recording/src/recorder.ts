@@ -110,6 +110,11 @@ export class Recorder {
     return events.map(entryOf<E>)
   }
 
+  /** Where the log stands; undefined while it is empty. */
+  position(): Promise<Position | undefined> {
+    return this.log.head()
+  }
+
   /** The stream folded as it is now. */
   async load<State, Content extends DomainEvent>(
     stream: string,

@@ -1,0 +1,29 @@
+/** How much of each list an answer holds; what there is in all stands beside it. */
+export interface Listing {
+  readonly rows: number
+  /** Only rows after this one, by their number in the file. */
+  readonly rowsAfter: number
+  readonly faults: number
+  readonly notices: number
+}
+
+/** `preview` records nothing; `all` records every row or, where one has a fault, none; `good` records the rows without fault. */
+export const IMPORT_MODES = ['preview', 'all', 'good'] as const
+export type ImportMode = (typeof IMPORT_MODES)[number]
+
+/** How far an import is: rows read, judged, recorded. */
+export interface ImportProgress {
+  readonly phase: 'reading' | 'checking' | 'recording'
+  readonly done: number
+  /** Unknown while reading. */
+  readonly of?: number
+}
+
+export interface ImportAsked {
+  readonly platform: string
+  readonly mode: ImportMode
+  readonly file: { readonly name?: string; readonly sha256: string; readonly bytes: number; readonly kind: string }
+  readonly identity: { readonly actor: string; readonly correlationId: string }
+  readonly listing?: Partial<Listing>
+  onProgress?(progress: ImportProgress): void
+}

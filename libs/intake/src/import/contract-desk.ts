@@ -1,0 +1,182 @@
+import { type ContractSigned, type EngagementEvent, engagementRules, engagementStream } from '@pilot-ledger/engagements'
+import { engagementIdOf, isRefusal, type Refusal, refuse } from '@pilot-ledger/kernel'
+import type { RecordAnswer, Recorder } from '@pilot-ledger/recording'
+import type { ImportAsked, ImportMode } from './asked'
+import { type Accepted, type Decision, decideRows, type Row } from './decide-rows'
+import { type Past, pastOf } from './past'
+import { leansOnRefused, MOST_ROWS_OF_A_CONTRACT, tooManyRows } from './refusals'
+import type { Spool } from './spool'
+
+/** What a signing leans on outside its own contract, asked as the doors ask it. */
+export interface KnownFrameworks {
+  refuseStranger(signed: ContractSigned['data']): Promise<Refusal | undefined>
+}
+
+/** In mode `all` a row was fine when it was checked and is refused when it is to be recorded: another writer was between. */
+export class Overtaken extends Error {
+  constructor(readonly refusal: Refusal) {
+    super(refusal.code)
+  }
+}
+
+interface DeskOptions extends Pick<ImportAsked, 'platform' | 'file' | 'identity'> {
+  readonly importId: string
+  readonly someUnread: boolean
+}
+
+/** A writer that loses to others this often in a row gives up. */
+const MOST_TRIES = 16
+/** Of one append: well below what the log takes at once, with metadata beside each entry. */
+const MOST_EVENTS = 500
+const MOST_BYTES = 400_000
+
+/** One contract of a file at a time: judged against the log as it is, and recorded. */
+export class ContractDesk {
+  /** Frameworks this file signs, and those it would sign were they not refused. */
+  private readonly signedHere = new Set<string>()
+  private readonly refusedHere = new Map<string, Row>()
+  private readonly strangers = new Map<string, Promise<Refusal | undefined>>()
+
+  constructor(
+    private readonly recorder: Recorder,
+    private readonly frameworks: KnownFrameworks,
+    private readonly spool: Spool,
+    private readonly options: DeskOptions,
+  ) {}
+
+  /** Judges and records nothing. */
+  async check(contract: string): Promise<void> {
+    const rows = this.spool.rowsOf(contract, MOST_ROWS_OF_A_CONTRACT + 1)
+    this.settle(contract, rows, (await this.decide(contract, rows)).decision)
+  }
+
+  /** Judges and records what is good; in mode `all` throws `Overtaken` before anything of a contract with a refused row. */
+  async record(contract: string, mode: Exclude<ImportMode, 'preview'>): Promise<void> {
+    const rows = this.spool.rowsOf(contract, MOST_ROWS_OF_A_CONTRACT + 1)
+    const done = new Set<number>()
+    for (let tries = 1; tries <= MOST_TRIES; tries++) {
+      const { past, decision } = await this.decide(contract, rows)
+      const refused = [...decision.outcomes.values()].find((it) => it.is === 'refused')
+      if (mode === 'all' && refused?.is === 'refused') throw new Overtaken(refused.refusal)
+      this.settle(contract, rows, decision, done)
+      if (await this.append(contract, past, decision, done)) return
+    }
+    throw new Overtaken(MOVING)
+  }
+
+  private async decide(contract: string, rows: readonly Row[]): Promise<{ past: Past; decision: Decision }> {
+    const stream = engagementStream(contract)
+    const past = pastOf(await this.recorder.entries<EngagementEvent>(stream))
+    const [today, someUnread] = [this.recorder.today(), this.options.someUnread]
+    if (rows.length > MOST_ROWS_OF_A_CONTRACT) return { past, decision: tooMany(rows) }
+    const strangers = await this.strangersOf(rows)
+    return { past, decision: decideRows(past, rows, { today, strangers, someUnread }) }
+  }
+
+  /** Only call-offs lean on another contract; the platform is known before anything is read. */
+  private async strangersOf(rows: readonly Row[]): Promise<ReadonlyMap<number, Refusal> | undefined> {
+    let strangers: Map<number, Refusal> | undefined
+    for (const row of rows) {
+      const signed = row.contents[0]
+      if (signed.type !== 'ContractSigned' || signed.data.kind !== 'callOff') continue
+      const refusal = await this.stranger(signed.data)
+      if (!refusal) continue
+      strangers ??= new Map()
+      strangers.set(row.n, refusal)
+    }
+    return strangers
+  }
+
+  private async stranger(signed: ContractSigned['data']): Promise<Refusal | undefined> {
+    const parent = engagementIdOf(this.options.platform, signed.parent ?? '')
+    const itself = parent === engagementIdOf(this.options.platform, signed.contractNo)
+    if (this.signedHere.has(parent) && !itself) return undefined
+    const key = `${parent} ${itself}`
+    const asked = this.strangers.get(key) ?? this.frameworks.refuseStranger(signed)
+    this.strangers.set(key, asked)
+    const refusal = await asked
+    const there = this.refusedHere.get(parent)
+    return refusal && there ? leansOnRefused(refusal, there.place) : refusal
+  }
+
+  /** `done`: what this import has recorded itself, which is now known and none the less new. */
+  private settle(contract: string, rows: readonly Row[], { outcomes }: Decision, done?: ReadonlySet<number>): void {
+    if (rows.length > MOST_ROWS_OF_A_CONTRACT) {
+      this.spool.settleAll(contract, 'refused', outcomes.get(rows[0].n))
+      return
+    }
+    for (const row of rows) {
+      const outcome = outcomes.get(row.n)
+      if (outcome === undefined || done?.has(row.n)) continue
+      this.spool.settle(row.n, outcome.is, outcome)
+      const signed = row.contents[0]
+      if (signed.type !== 'ContractSigned' || signed.data.kind !== 'framework') continue
+      if (outcome.is === 'new') this.signedHere.add(contract)
+      if (outcome.is === 'refused' && !this.signedHere.has(contract)) this.refusedHere.set(contract, row)
+    }
+  }
+
+  /** False where another writer was faster: decide again. */
+  private async append(contract: string, past: Past, decision: Decision, done: Set<number>): Promise<boolean> {
+    let revision = past.revision
+    let life = past.signings
+    for (const rows of appendsOf(decision.order)) {
+      const events = rows.flatMap((it) => it.contents)
+      const answer = await this.recorder.record({
+        actor: this.options.identity.actor,
+        correlationId: this.options.identity.correlationId,
+        // By file and row, so that a repeated append is known as such; a number that is signed anew begins a new life.
+        idempotencyKey: `import-${this.options.importId}-${rows[0].n}-${life}`,
+        requestHash: this.options.file.sha256,
+        expectedRevision: revision,
+        stream: engagementStream(contract),
+        rules: engagementRules,
+        decide: () => events,
+      })
+      if (isRefusal(answer)) {
+        if (answer.code === 'stale-revision') return false
+        throw new Overtaken(answer)
+      }
+      if (!isWhole(answer, events.length)) return false
+      for (const { n } of rows) {
+        this.spool.settle(n, 'recorded', decision.outcomes.get(n))
+        done.add(n)
+      }
+      revision = answer.revision
+      if (events.some((it) => it.type === 'ContractSigned')) life++
+    }
+    return true
+  }
+}
+
+/** What is new, cut into appends that the log takes; a contract of ordinary size is one. A row is never cut. */
+function appendsOf(order: readonly Accepted[]): readonly (readonly Accepted[])[] {
+  const appends: Accepted[][] = []
+  let [events, bytes] = [MOST_EVENTS, 0]
+  for (const row of order) {
+    const its = Buffer.byteLength(JSON.stringify(row.contents))
+    if (events + row.contents.length > MOST_EVENTS || bytes + its > MOST_BYTES) {
+      appends.push([])
+      events = 0
+      bytes = 0
+    }
+    appends[appends.length - 1].push(row)
+    events += row.contents.length
+    bytes += its
+  }
+  return appends
+}
+
+const MOVING = refuse('concurrent-change', {
+  zh: '合同正被频繁修改',
+  en: 'others keep changing the contract',
+})
+const isWhole = (answer: RecordAnswer, events: number) => answer.entryIds.length === events
+
+function tooMany(rows: readonly Row[]): Decision {
+  const refusal = tooManyRows()
+  return {
+    outcomes: new Map([[rows[0].n, { is: 'refused', refusal, type: rows[0].contents[0].type }]]),
+    order: [],
+  }
+}

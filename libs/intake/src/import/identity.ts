@@ -1,0 +1,111 @@
+import { type EngagementContent, invoiceKeyText } from '@pilot-ledger/engagements'
+import { canonicalJson, type Json, nameKey, numberKey, type Party, partyKey } from '@pilot-ledger/kernel'
+
+/**
+ * What an entry is about within its contract, however it is typed: two rows with one identity mean the same thing on paper,
+ * so that a file sent twice records it once. What has no number of its own is known by all it says.
+ */
+export function identityOf(content: EngagementContent): string {
+  switch (content.type) {
+    case 'ContractSigned':
+      return 'signed'
+    case 'ContractAmended':
+      return `amendment ${numberKey(content.data.amendmentNo)}`
+    case 'TechContractRegistered':
+      return `registration ${content.data.registrationNo}`
+    case 'BatchRun':
+      return `batch ${nameKey(content.data.product)} ${numberKey(content.data.batchNo)}`
+    case 'BatchReleased':
+    case 'BatchRejected':
+      return `disposition ${nameKey(content.data.product)} ${numberKey(content.data.batchNo)}`
+    case 'DeliverableAccepted':
+      return `deliverable ${numberKey(content.data.deliverableNo)}`
+    case 'InvoiceIssued':
+      return `invoice ${invoiceKeyText(content.data.invoice)}`
+    case 'InvoiceReversed': {
+      const { redInvoice, invoice, amount, on } = content.data
+      return redInvoice ? `red ${invoiceKeyText(redInvoice)}` : `reversal ${invoiceKeyText(invoice)} ${on} ${amount}`
+    }
+    case 'PaymentReceived':
+      return `payment ${numberKey(content.data.bankReference)}`
+    case 'PaymentRefunded': {
+      const { refundReference, bankReference, amount, on } = content.data
+      return refundReference
+        ? `refund ${numberKey(refundReference)}`
+        : `refund of ${numberKey(bankReference)} ${on} ${amount}`
+    }
+    case 'DrugApprovalObtained':
+      return `approval ${content.data.approvalNo} ${numberKey(content.data.certificateNo)}`
+    case 'ContractCompleted':
+      return 'completed'
+    case 'ContractTerminated':
+      return 'terminated'
+    case 'EvidenceAttached':
+      return `evidence ${content.data.sha256} ${content.data.entry ?? ''}`
+  }
+}
+
+/** Where two contents with one identity say different things. */
+export interface Difference {
+  readonly pointer: string
+  readonly recorded: string
+  readonly given: string
+}
+
+/**
+ * The first field in which a row says something else than what is recorded. A field that the row leaves empty says nothing:
+ * a list without that column is not a list of other contracts.
+ */
+export function differenceOf(recorded: EngagementContent, given: EngagementContent): Difference | undefined {
+  if (recorded.type !== given.type) return { pointer: '', recorded: recorded.type, given: given.type }
+  const known = recorded.data as Readonly<Record<string, Json>>
+  for (const [field, value] of Object.entries(given.data as Readonly<Record<string, Json>>)) {
+    if (value === undefined || field === 'platform') continue
+    if (sameThing(field, known[field], value)) continue
+    return { pointer: `/${field}`, recorded: shown(known[field]), given: shown(value) }
+  }
+  return undefined
+}
+
+const NUMBERS = new Set([
+  'contractNo',
+  'parent',
+  'amendmentNo',
+  'batchNo',
+  'deliverableNo',
+  'bankReference',
+  'refundReference',
+  'certificateNo',
+])
+const EXACT = new Set(['registrationNo', 'approvalNo', 'sha256', 'entry', 'fileName'])
+
+function sameThing(field: string, known: Json | undefined, given: Json): boolean {
+  if (known === undefined) return false
+  if (Array.isArray(given)) return Array.isArray(known) && listKey(known) === listKey(given)
+  if (isParty(given)) return isParty(known) && sameParty(known, given)
+  if (typeof given !== 'string' || typeof known !== 'string' || EXACT.has(field))
+    return canonicalJson(known) === canonicalJson(given)
+  return NUMBERS.has(field) ? numberKey(known) === numberKey(given) : nameKey(known) === nameKey(given)
+}
+
+const listKey = (list: readonly Json[]) => [...new Set(list.map((it) => nameKey(String(it))))].sort().join('\n')
+
+/** A row may leave out who a payer is. */
+type Named = Partial<Party> & Pick<Party, 'name'>
+
+function sameParty(known: Named, given: Named): boolean {
+  const sameId = given.id === undefined || (known.id !== undefined && partyKey(known.id) === partyKey(given.id))
+  return sameId && nameKey(known.name) === nameKey(given.name)
+}
+
+function isParty(value: unknown): value is Named {
+  return typeof value === 'object' && value !== null && 'name' in value
+}
+
+/** As a person reads it. */
+function shown(value: Json | undefined): string {
+  if (value === undefined) return ''
+  if (Array.isArray(value)) return value.join('、')
+  if (isParty(value)) return `${value.name} ${value.id?.value ?? ''}`.trim()
+  return (typeof value === 'object' ? Object.values(value as object).join(' ') : String(value)).slice(0, 200)
+}

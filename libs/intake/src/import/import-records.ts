@@ -1,0 +1,140 @@
+import { createHash } from 'node:crypto'
+import { problemOf } from '@pilot-ledger/http'
+import { engagementIdOf } from '@pilot-ledger/kernel'
+import type { Recorder } from '@pilot-ledger/recording'
+import type { IntakeItem } from '../columns'
+import type { ImportAsked } from './asked'
+import { Breath } from './breath'
+import { contentsOf } from './contents'
+import { ContractDesk, type KnownFrameworks, Overtaken } from './contract-desk'
+import { type ImportReport, reportOf, type Stop } from './report'
+import { Spool } from './spool'
+
+/** Contracts judged or recorded at once: the log puts what comes together into one sync. */
+const AT_ONCE = 64
+const PAGE = 512
+/** Rows between two words about progress. */
+const TELL_EVERY = 1_000
+
+/**
+ * The preview and the real import, one function: rows are laid by contract, judged in the order a clerk means against the log as
+ * it is, and recorded, one append for each contract. What is on the ledger already is recognised by what it is about, not by
+ * the request: the same file again, a file that overlaps, or one that broke off in the middle records nothing twice.
+ */
+export async function importRecords(
+  source: AsyncIterable<IntakeItem>,
+  asked: ImportAsked,
+  recorder: Recorder,
+  frameworks: KnownFrameworks,
+): Promise<ImportReport> {
+  const spool = new Spool()
+  try {
+    const importId = importIdOf(asked)
+    await read(source, spool, asked)
+    const someUnread = spool.countRemarks('fault') > 0
+    const desk = new ContractDesk(recorder, frameworks, spool, { ...asked, importId, someUnread })
+    const stop = await work(spool, desk, asked)
+    return reportOf(spool, asked, importId, stop, await recorder.position())
+  } finally {
+    spool.close()
+  }
+}
+
+/** One import is one file for one platform: the same bytes have the same id for ever. */
+export function importIdOf({ platform, file }: Pick<ImportAsked, 'platform' | 'file'>): string {
+  return createHash('sha256').update(`${platform}\n${file.sha256}`).digest('hex').slice(0, 32)
+}
+
+async function read(source: AsyncIterable<IntakeItem>, spool: Spool, { platform, onProgress }: ImportAsked) {
+  const breath = new Breath()
+  let n = 0
+  for await (const item of source) {
+    if (item.is !== 'record') spool.remark(item.is, item)
+    else {
+      n++
+      const contents = contentsOf(item, platform)
+      const contract = engagementIdOf(platform, String(item.values.contractNo ?? ''))
+      // A call-off waits for what may be its framework.
+      const wave = item.values.contractKind === 'callOff' ? 1 : 0
+      spool.add(item, n, contract, wave, contents)
+      if (n % TELL_EVERY === 0) onProgress?.({ phase: 'reading', done: n })
+    }
+    await breath.take()
+  }
+  spool.complete()
+  onProgress?.({ phase: 'reading', done: n, of: n })
+}
+
+async function work(spool: Spool, desk: ContractDesk, asked: ImportAsked): Promise<Stop | undefined> {
+  const { mode } = asked
+  if (mode !== 'good') await each(spool, asked, 'checking', (contract) => desk.check(contract))
+  if (mode === 'preview') return undefined
+  const faulty = (spool.counts().refused ?? 0) + spool.countRemarks('fault') > 0
+  if (mode === 'all' && faulty) return undefined
+  try {
+    await each(spool, asked, 'recording', (contract) => desk.record(contract, mode))
+    return undefined
+  } catch (error) {
+    // Nothing is there yet: it failed as a whole, and is told so. Else what was recorded must be said.
+    if (!(error instanceof Overtaken) && (spool.counts().recorded ?? 0) === 0) throw error
+    return stopOf(error)
+  }
+}
+
+/** Each contract once, several at a time, frameworks before their call-offs. The first that fails lets none begin after it. */
+async function each(
+  spool: Spool,
+  { onProgress }: ImportAsked,
+  phase: 'checking' | 'recording',
+  handle: (contract: string) => Promise<unknown>,
+): Promise<void> {
+  const of = Object.values(spool.counts()).reduce((sum, it) => sum + it, 0)
+  let [done, told] = [0, 0]
+  const breath = new Breath()
+  for (const wave of [0, 1]) {
+    for (let after = ''; ; ) {
+      const page = spool.contracts(wave, after, PAGE)
+      if (page.length === 0) break
+      const next = page.values()
+      const caller = async () => {
+        for (const { contract, rows } of next) {
+          await handle(contract)
+          done += rows
+          if (done - told >= TELL_EVERY) {
+            told = done
+            onProgress?.({ phase, done, of })
+          }
+          await breath.take()
+        }
+      }
+      await allEnded(Array.from({ length: AT_ONCE }, caller), next)
+      after = page[page.length - 1].contract
+    }
+  }
+  onProgress?.({ phase, done: of, of })
+}
+
+/** Waits for all, also when one fails: what is under way is recorded or not before anybody says which. */
+async function allEnded(callers: readonly Promise<void>[], rest: Iterator<unknown>): Promise<void> {
+  const noMore = (error: unknown) => {
+    while (!rest.next().done);
+    return { error }
+  }
+  const failure = (await Promise.all(callers.map((it) => it.catch(noMore)))).find((it) => it !== undefined)
+  if (failure) throw failure.error
+}
+
+function stopOf(error: unknown): Stop {
+  if (error instanceof Overtaken) {
+    const { code, zh, en } = error.refusal
+    return {
+      code: 'overtaken',
+      zh: `核对之后台账有变：${zh}`,
+      en: `the ledger moved after the check: ${en}`,
+      facts: { because: code },
+    }
+  }
+  const problem = problemOf(error)
+  if (!problem) throw error
+  return { code: problem.code, zh: problem.title, en: problem.titleEn }
+}

@@ -1,0 +1,50 @@
+import { Injectable } from '@nestjs/common'
+import { KnownParties } from '@pilot-ledger/engagements/recording'
+import { RefusalException } from '@pilot-ledger/http'
+import { refuse } from '@pilot-ledger/kernel'
+import { platformRules, platformStream } from '@pilot-ledger/platforms'
+import { Recorder } from '@pilot-ledger/recording'
+import { readIntake } from '../columns'
+import type { ImportAsked } from './asked'
+import { importRecords } from './import-records'
+import { kindOfFile } from './kind-of-file'
+import type { ImportReport } from './report'
+
+export interface ImportOrder extends Omit<ImportAsked, 'file'> {
+  readonly file: { readonly path: string; readonly sha256: string; readonly bytes: number; readonly name?: string }
+}
+
+/** A file on disk onto the log of this process: one import at a time for each platform. */
+@Injectable()
+export class ImportService {
+  private readonly known: KnownParties
+  private readonly busy = new Set<string>()
+
+  constructor(private readonly recorder: Recorder) {
+    this.known = new KnownParties(recorder)
+  }
+
+  /** Refusals, thrown: `unknown-platform`, `import-running`, and those of a file that is not read as a whole. */
+  async run({ file, ...asked }: ImportOrder): Promise<ImportReport> {
+    const { platform } = asked
+    const { history } = await this.recorder.load(platformStream(platform), platformRules)
+    if (!history.state.registration) throw new RefusalException([UNKNOWN_PLATFORM])
+    if (this.busy.has(platform)) throw new RefusalException([RUNNING], 409)
+    this.busy.add(platform)
+    try {
+      const { path, name, sha256, bytes } = file
+      const kind = await kindOfFile(path)
+      const source = readIntake({ path }, { ...(name !== undefined && { name }) })
+      const about = { ...(name !== undefined && { name }), sha256, bytes, kind }
+      return await importRecords(source, { ...asked, file: about }, this.recorder, this.known)
+    } finally {
+      this.busy.delete(platform)
+    }
+  }
+}
+
+const UNKNOWN_PLATFORM = refuse('unknown-platform', { zh: '平台未登记', en: 'the platform is not registered' })
+const RUNNING = refuse('import-running', {
+  zh: '该平台正在导入另一文件，请稍后再传（重复导入不会重复登记）',
+  en: 'another import of this platform is running; send the file again after it (nothing is recorded twice)',
+})

@@ -1,0 +1,77 @@
+import type { EngagementContent } from '@pilot-ledger/engagements'
+
+/**
+ * The order a clerk means within a contract: first its signing, then day by day, and on one day first what others may lean
+ * on. Evidence, which has no day, last. A file is sorted by sheets, not by what happened when.
+ */
+export function orderKey(content: EngagementContent): string {
+  return `${dayOf(content) ?? '9999'} ${String(RANK.indexOf(content.type)).padStart(2, '0')}`
+}
+
+const RANK: readonly EngagementContent['type'][] = [
+  'ContractSigned',
+  'TechContractRegistered',
+  'ContractAmended',
+  'BatchRun',
+  'BatchReleased',
+  'BatchRejected',
+  'DeliverableAccepted',
+  'InvoiceIssued',
+  'InvoiceReversed',
+  'PaymentReceived',
+  'PaymentRefunded',
+  'DrugApprovalObtained',
+  'ContractCompleted',
+  'ContractTerminated',
+  'EvidenceAttached',
+]
+
+/** The day the entry happened, as the paper says. A signing stands before all else, whatever its day. */
+function dayOf(content: EngagementContent): string | undefined {
+  if (content.type === 'ContractSigned') return '0000'
+  return businessDayOf(content)
+}
+
+/** The business day of an entry; evidence has none. */
+export function businessDayOf(content: EngagementContent): string | undefined {
+  switch (content.type) {
+    case 'ContractSigned':
+      return content.data.signedOn
+    case 'ContractAmended':
+      return content.data.amendedOn
+    case 'TechContractRegistered':
+      return content.data.registeredOn
+    case 'BatchRun':
+      return content.data.startedOn
+    case 'DeliverableAccepted':
+      return content.data.acceptedOn
+    case 'InvoiceIssued':
+      return content.data.issuedOn
+    case 'PaymentReceived':
+      return content.data.receivedOn
+    case 'DrugApprovalObtained':
+      return content.data.approvedOn
+    case 'EvidenceAttached':
+      return undefined
+    default:
+      return content.data.on
+  }
+}
+
+/** What an entry moves, in yuan; undefined for what is not about money. */
+export function amountOf(content: EngagementContent): string | undefined {
+  switch (content.type) {
+    case 'ContractSigned':
+      return content.data.amount
+    case 'ContractAmended':
+      return content.data.delta
+    case 'InvoiceIssued':
+    case 'PaymentReceived':
+      return content.data.share
+    case 'InvoiceReversed':
+    case 'PaymentRefunded':
+      return content.data.amount
+    default:
+      return undefined
+  }
+}

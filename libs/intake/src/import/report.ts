@@ -1,0 +1,166 @@
+import type { EngagementContent } from '@pilot-ledger/engagements'
+import type { Position } from '@pilot-ledger/event-log'
+import type { IntakeFault, IntakeNotice } from '../columns'
+import type { ImportAsked, ImportMode, Listing } from './asked'
+import { fieldOf } from './contents'
+import type { Known } from './decide-rows'
+import { amountOf, businessDayOf } from './order'
+import type { Spool, SpooledRow } from './spool'
+
+export const DEFAULT_LISTING: Listing = { rows: 500, rowsAfter: 0, faults: 2_000, notices: 500 }
+
+/** Why an import ended before its end. What it had recorded stays; the same file again completes it. */
+export interface Stop {
+  readonly code: string
+  readonly zh: string
+  readonly en: string
+  readonly facts?: Readonly<Record<string, string>>
+}
+
+export interface RowReport {
+  readonly n: number
+  readonly sheet: string
+  readonly row: number
+  readonly kind: string
+  readonly contract: string
+  readonly contractNo: string
+  /** `new`: would be recorded. `known`: is on the ledger. */
+  readonly state: 'new' | 'recorded' | 'known' | 'refused'
+  readonly knownAs?: Known
+  /** The entries the row is: those that are new, or all that it says. */
+  readonly entries: readonly { readonly type: string; readonly day?: string; readonly amount?: string }[]
+}
+
+export interface ImportReport {
+  /** Known from the file and the platform: the same for the same bytes. */
+  readonly import: string
+  readonly platform: string
+  readonly mode: ImportMode
+  readonly file: ImportAsked['file']
+  /** `refused`: mode `all` and a fault, nothing was recorded. `stopped`: not all of it was. */
+  readonly verdict: 'previewed' | 'recorded' | 'refused' | 'stopped'
+  readonly stop?: Stop
+  readonly counts: {
+    readonly rows: number
+    readonly new: number
+    readonly recorded: number
+    readonly known: number
+    readonly refused: number
+    /** Rows or cells that could not be read, beside the rows counted here. */
+    readonly unread: number
+    readonly faults: number
+    readonly notices: number
+  }
+  readonly rows: readonly RowReport[]
+  readonly faults: readonly ImportFault[]
+  readonly notices: readonly IntakeNotice[]
+  /** Where the log stands: for `waitFor` of a question that should see it. */
+  readonly position?: Position
+}
+
+export interface ImportFault extends IntakeFault {
+  readonly rule?: string
+}
+
+export function reportOf(
+  spool: Spool,
+  { platform, mode, file, listing }: ImportAsked,
+  importId: string,
+  stop: Stop | undefined,
+  position: Position | undefined,
+): ImportReport {
+  const { rows, rowsAfter, faults, notices } = { ...DEFAULT_LISTING, ...listing }
+  const states = spool.counts()
+  const unread = spool.countRemarks('fault')
+  const refused = states.refused ?? 0
+  const counts = {
+    rows: Object.values(states).reduce((sum, it) => sum + it, 0),
+    new: (states.new ?? 0) + (states.unread ?? 0),
+    recorded: states.recorded ?? 0,
+    known: states.known ?? 0,
+    refused,
+    unread,
+    faults: unread + refused,
+    notices: spool.countRemarks('notice'),
+  }
+  return {
+    import: importId,
+    platform,
+    mode,
+    file,
+    verdict: verdictOf(mode, counts.faults, stop),
+    ...(stop && { stop }),
+    counts,
+    rows: spool.rows(rowsAfter, rows).map(rowReport),
+    faults: faultsOf(spool, faults),
+    notices: spool.remarks<IntakeNotice>('notice', notices),
+    ...(position !== undefined && { position }),
+  }
+}
+
+function verdictOf(mode: ImportMode, faults: number, stop: Stop | undefined): ImportReport['verdict'] {
+  if (mode === 'preview') return 'previewed'
+  if (stop) return 'stopped'
+  return mode === 'all' && faults > 0 ? 'refused' : 'recorded'
+}
+
+function rowReport({ n, place, kind, contract, contractNo, state, contents, outcome }: SpooledRow): RowReport {
+  const said = outcome?.is === 'new' ? outcome.contents : contents
+  return {
+    n,
+    sheet: place.sheet ?? '',
+    row: place.row ?? 0,
+    kind,
+    contract,
+    contractNo,
+    state: state === 'unread' ? 'new' : state,
+    ...(outcome?.is === 'known' && { knownAs: outcome.as }),
+    entries: said.map(entryReport),
+  }
+}
+
+function entryReport(content: EngagementContent) {
+  const [day, amount] = [businessDayOf(content), amountOf(content)]
+  return { type: content.type, ...(day !== undefined && { day }), ...(amount !== undefined && { amount }) }
+}
+
+/** What could not be read and what is refused, by sheet and row as far as the list goes. */
+function faultsOf(spool: Spool, limit: number): readonly ImportFault[] {
+  const unread = spool.remarks<ImportFault>('fault', limit)
+  const refused = spool.rows(0, limit - unread.length, 'refused').flatMap(refusalFault)
+  const sheets = new Map<string, number>()
+  for (const { place } of [...refused, ...unread])
+    if (!sheets.has(place.sheet ?? '')) sheets.set(place.sheet ?? '', sheets.size)
+  const key = ({ place }: ImportFault) => [sheets.get(place.sheet ?? '') ?? 0, place.row ?? 0, place.column ?? 0]
+  return [...unread, ...refused].sort((a, b) => {
+    const [x, y] = [key(a), key(b)]
+    return x[0] - y[0] || x[1] - y[1] || x[2] - y[2]
+  })
+}
+
+function refusalFault({ place, columns, contents, outcome }: SpooledRow): ImportFault[] {
+  if (outcome?.is !== 'refused') return []
+  const { refusal, type } = outcome
+  const field = refusal.pointer === '' ? undefined : fieldOf(type, refusal.pointer)
+  const found = valueAt(contents.find((it) => it.type === type)?.data, refusal.pointer)
+  const column = field === undefined ? undefined : columns[field]
+  return [
+    {
+      is: 'fault',
+      place: { ...place, ...(column !== undefined && { column }) },
+      ...(field !== undefined && { field }),
+      ...(found !== undefined && { found }),
+      code: refusal.code,
+      ...(refusal.rule !== undefined && { rule: refusal.rule }),
+      zh: refusal.zh,
+      en: refusal.en,
+      ...(refusal.facts && { facts: refusal.facts }),
+    },
+  ]
+}
+
+function valueAt(data: unknown, pointer: string): string | undefined {
+  let value = data
+  for (const step of pointer.split('/').slice(1)) value = (value as Record<string, unknown> | undefined)?.[step]
+  return typeof value === 'string' ? value.slice(0, 80) : undefined
+}
