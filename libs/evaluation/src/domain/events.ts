@@ -186,6 +186,8 @@ export type ResultPublished = DomainEvent<
 export interface SubsidyLine {
   readonly rule: 'itemCap' | 'grade' | 'bodyAndYearCap' | 'f22'
   readonly limit?: Value
+  /** `bodyAndYearCap`: what other rounds of the year have granted already. */
+  readonly granted?: Value
   readonly before: Value
   readonly tookAway: Value
   readonly after: Value
@@ -223,6 +225,10 @@ export type SampleDrawn = DomainEvent<
     readonly method: 'count' | 'money'
     readonly size: number
     readonly strataBy?: 'amount' | 'category' | 'warning'
+    /** Lower ends of the bands of `amount`, rising. */
+    readonly bands?: readonly Value[]
+    /** Rows to be examined before anything is said of the whole; general practice, not law. */
+    readonly statementFrom?: number
     /** `hash`: SHA-256 (hex) of `populationText`. */
     readonly population: { readonly rows: number; readonly money: Value; readonly hash: string }
     readonly strata: readonly {

@@ -23,7 +23,11 @@ import type {
 export type AssessmentStep = 'stating' | 'submitted' | 'verified' | 'graded' | 'confirmed'
 
 export type Strike = RowStruck['data'] & { readonly lifted?: string }
-export type Reply = VerificationReplied['data'] & { readonly answer?: ReplyAnswered['data'] }
+export type Reply = VerificationReplied['data'] & {
+  readonly answer?: ReplyAnswered['data']
+  /** The assessment was re-opened after it: a granted appeal re-opens once. */
+  readonly actedOn?: true
+}
 
 export interface Assessment {
   readonly platform: string
@@ -38,6 +42,8 @@ export interface Assessment {
   readonly handValues: readonly ValueVerified['data'][]
   readonly verification?: AssessmentVerified['data']
   readonly replies: readonly Reply[]
+  /** The platform has replied since it was last verified. */
+  readonly replied: boolean
   readonly proposal?: { readonly grade: string; readonly score: string; readonly by: string }
   readonly confirmedBy?: string
 }
@@ -56,7 +62,10 @@ export interface RoundState {
   readonly assessments: readonly Assessment[]
   /** Parts of rows kept for results, by `platform hash part`. */
   readonly rowParts: ReadonlySet<string>
+  /** One sealing holds one result for each platform. */
   readonly seals: readonly { readonly sealNo: number; readonly results: readonly ResultSealed['data'][] }[]
+  /** Sealed, and nothing re-opened since. */
+  readonly sealStands: boolean
   readonly publications: readonly ResultPublished['data'][]
   readonly subsidies: readonly SubsidyDetermined['data'][]
   readonly payments: readonly (SubsidyPaid['data'] & { readonly voided?: string })[]
@@ -67,6 +76,7 @@ export const UNOPENED: RoundState = {
   assessments: [],
   rowParts: new Set(),
   seals: [],
+  sealStands: false,
   publications: [],
   subsidies: [],
   payments: [],
@@ -82,12 +92,25 @@ export function lastSeal(state: RoundState) {
   return state.seals[state.seals.length - 1]
 }
 
-/** Sealed and not re-opened since: what stands is what was sealed. */
-export function isSealed(state: RoundState): boolean {
-  return lastSeal(state) !== undefined && state.assessments.every((it) => it.step === 'confirmed')
-}
-
 export function isPublished(state: RoundState): boolean {
   const seal = lastSeal(state)
   return seal !== undefined && state.publications.some((it) => it.sealNo === seal.sealNo)
+}
+
+/** Strikes that hold. */
+export function heldStrikes({ strikes }: Assessment, indicator?: string): readonly Strike[] {
+  return strikes.filter((it) => it.lifted === undefined && (indicator === undefined || it.indicator === indicator))
+}
+
+/** The last day on which this platform may state and submit. */
+export function submissionUntil(state: RoundState, assessment: Assessment): BusinessDate {
+  const deadline = (state.deadlines as Deadlines).selfAssessment
+  return assessment.until !== undefined && assessment.until > deadline ? assessment.until : deadline
+}
+
+/** 未提交: nothing was submitted and the day for it has passed. */
+export function isNoShow(state: RoundState, assessment: Assessment, today: BusinessDate): boolean {
+  return assessment.verification === undefined && assessment.submittedCut === undefined
+    ? submissionUntil(state, assessment) < today
+    : false
 }

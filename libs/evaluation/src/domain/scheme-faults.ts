@@ -1,0 +1,68 @@
+import { isBusinessDate, type Refusal } from '@pilot-ledger/kernel'
+import { faultsOfGrades } from './grade-faults'
+import { faultsOfGroups, type KnownFigure } from './indicator-faults'
+import { meaning } from './meaning-fault'
+import type { SchemeVersion, SchemeWindow } from './scheme'
+import { SCHEME_SCHEMA } from './scheme-schema'
+import { type SchemaNode, shapeFaults } from './shape-faults'
+import { faultsOfSubsidy } from './subsidy-faults'
+
+/**
+ * Everything that is wrong with a scheme, at once: where its shape breaks the schema, and where it makes no sense. Parts whose
+ * shape is broken are not asked what they mean. `knownFigure` tells a code of the catalogue.
+ */
+export function schemeFaults(document: unknown, knownFigure: KnownFigure): Refusal[] {
+  const shape = shapeFaults(SCHEME_SCHEMA as SchemaNode, document)
+  const sound = (pointer: string) => !shape.some((it) => `${it.pointer}/`.startsWith(`${pointer}/`))
+  // A part stands for itself and must not be asked while its parents are missing or no objects.
+  const whole = (pointer: string) =>
+    sound(pointer) && !shape.some((it) => pointer.startsWith(`${it.pointer}/`) || it.pointer === '')
+  const scheme = document as SchemeVersion
+  const faults: Refusal[] = []
+  if (whole('/source') && whole('/sample')) faults.push(...faultsOfSource(scheme))
+  if (whole('/content/window')) faults.push(...faultsOfWindow(scheme.content.window))
+  if (whole('/content/asOf')) {
+    const { asOf } = scheme.content
+    if (asOf.kind === 'day' && !isBusinessDate(asOf.day)) faults.push(notADay('/content/asOf/day'))
+  }
+  const fine = whole('/content/decimals')
+  if (fine && Array.isArray(scheme.content.groups)) faults.push(...faultsOfGroups(scheme.content, knownFigure, whole))
+  if (whole('/content/grades') && whole('/content/fullScore')) faults.push(...faultsOfGrades(scheme.content))
+  if (whole('/content/subsidy') && whole('/content/grades') && whole('/content/groups') && scheme.content.subsidy)
+    faults.push(...faultsOfSubsidy(scheme.content, scheme.content.subsidy, knownFigure))
+  return [...shape, ...faults]
+}
+
+function faultsOfSource({ sample, source }: SchemeVersion): Refusal[] {
+  if (sample && !source)
+    return [
+      meaning('source-missing', '/source', '示例方案须注明所参照的文件', 'a sample names the document it is shaped on'),
+    ]
+  if (!source || !/:\/\/|www\./i.test(source.citation)) return []
+  return [
+    meaning(
+      'citation-with-address',
+      '/source/citation',
+      '出处写文件名与文号，不写网址',
+      'a citation names the document, not a web address: addresses change',
+    ),
+  ]
+}
+
+function faultsOfWindow(window: SchemeWindow): Refusal[] {
+  const days = Object.entries(window).filter(([name]) => name === 'from' || name === 'to')
+  const faults = days.filter(([, it]) => !isBusinessDate(it)).map(([name]) => notADay(`/content/window/${name}`))
+  if (faults.length > 0 || window.kind !== 'fixed' || window.from <= window.to) return faults
+  return [
+    meaning(
+      'window-ends-before-it-starts',
+      '/content/window/to',
+      '统计期的截止日早于起始日',
+      'the window ends before it starts',
+    ),
+  ]
+}
+
+function notADay(pointer: string): Refusal {
+  return meaning('not-a-calendar-day', pointer, '日期须为真实存在的日历日', 'a date is an existing calendar day')
+}

@@ -1,0 +1,143 @@
+import { HAND_UNITS, SCHEME_FILTERS } from './scheme'
+
+const text = (maxLength: number) => ({ type: 'string', minLength: 1, maxLength, pattern: TEXT })
+/** No outer spaces, no control characters. */
+const TEXT = '^[^\\s\\p{Cc}]([^\\p{Cc}]*[^\\s\\p{Cc}])?$'
+const ref = (name: string) => ({ $ref: `#/$defs/${name}` })
+const object = (properties: Record<string, object>, optional: readonly string[] = []) => ({
+  type: 'object',
+  properties,
+  required: Object.keys(properties).filter((it) => !optional.includes(it)),
+  additionalProperties: false,
+})
+const list = (items: object, minItems: number, maxItems: number) => ({ type: 'array', items, minItems, maxItems })
+
+/**
+ * JSON Schema (draft 2020-12) of a scheme as it is sent to be published. What a schema cannot say (weights that add up,
+ * figures that exist, tiers that ascend) is told by the refusals of `schemeFaults`.
+ */
+export const SCHEME_SCHEMA = {
+  $schema: 'https://json-schema.org/draft/2020-12/schema',
+  $id: 'urn:pilot-ledger:evaluation-scheme:1',
+  title: '绩效评价方案 Evaluation scheme',
+  ...object(
+    {
+      code: ref('code'),
+      version: {
+        type: 'integer',
+        minimum: 1,
+        maximum: 9999,
+        description: '首版为 1，其后逐版加一 · 1, then the next number',
+      },
+      titles: ref('words'),
+      issuer: text(200),
+      sample: { const: true, description: '示例：参照已公布规则编写，不是现行方案' },
+      source: object({ document: text(200), citation: text(500) }),
+      content: ref('content'),
+    },
+    ['issuer', 'sample', 'source'],
+  ),
+  $defs: {
+    code: { type: 'string', pattern: '^[A-Za-z][A-Za-z0-9-]{0,39}$' },
+    decimal: { type: 'string', pattern: '^(0|[1-9]\\d{0,14})(\\.\\d{1,6})?$' },
+    amount: { type: 'string', pattern: '^(0|[1-9]\\d{0,11})\\.\\d{2}$' },
+    day: { type: 'string', format: 'date', pattern: '^\\d{4}-\\d{2}-\\d{2}$' },
+    words: object({ zh: text(200), en: text(200) }),
+    content: object(
+      {
+        window: ref('window'),
+        asOf: ref('asOf'),
+        filters: { ...list({ enum: [...SCHEME_FILTERS] }, 0, SCHEME_FILTERS.length), uniqueItems: true },
+        fullScore: ref('decimal'),
+        decimals: { type: 'integer', minimum: 0, maximum: 6 },
+        groups: list(ref('group'), 1, 20),
+        grades: object({ levels: list(ref('grade'), 1, 10), noShow: ref('code') }),
+        subsidy: ref('subsidy'),
+      },
+      ['subsidy'],
+    ),
+    window: {
+      oneOf: [
+        object({ kind: { const: 'fixed' }, from: ref('day'), to: ref('day') }),
+        object({ kind: { const: 'calendarYear' }, years: { type: 'integer', minimum: 1, maximum: 5 } }, ['years']),
+        object({ kind: { const: 'sinceRecognition' }, to: ref('day') }),
+      ],
+    },
+    asOf: {
+      oneOf: [
+        object({ kind: { const: 'opening' } }),
+        object({ kind: { const: 'day' }, day: ref('day') }),
+        object({ kind: { const: 'selfAssessmentDeadline' } }),
+      ],
+    },
+    group: object({
+      code: ref('code'),
+      zh: text(100),
+      en: text(100),
+      weight: ref('decimal'),
+      indicators: list(ref('indicator'), 1, 30),
+    }),
+    indicator: object(
+      {
+        code: ref('code'),
+        zh: text(100),
+        en: text(200),
+        weight: ref('decimal'),
+        source: ref('source'),
+        target: ref('decimal'),
+        scoring: ref('scoring'),
+      },
+      ['target'],
+    ),
+    source: {
+      oneOf: [
+        object(
+          {
+            from: { const: 'ledger' },
+            figure: { ...text(64), description: '见 /api/figure-catalogue' },
+            taxBasis: { enum: ['inclusive', 'exclusive'] },
+          },
+          ['taxBasis'],
+        ),
+        object({ from: { const: 'hand' }, unit: { enum: [...HAND_UNITS] }, evidence: ref('words') }),
+      ],
+    },
+    scoring: {
+      oneOf: [
+        object({ method: { const: 'share' }, cap: ref('decimal') }, ['cap']),
+        object({
+          method: { const: 'tiers' },
+          tiers: list(object({ from: ref('decimal'), points: ref('decimal') }), 1, 20),
+        }),
+        object({ method: { const: 'threshold' } }),
+        object({ method: { const: 'rank' }, points: list(ref('decimal'), 1, 50), otherwise: ref('decimal') }),
+      ],
+    },
+    grade: object({ code: ref('code'), zh: text(40), en: text(40), from: ref('decimal'), first: { const: true } }, [
+      'first',
+    ]),
+    subsidy: object(
+      {
+        base: {
+          oneOf: [
+            object({ kind: { const: 'rate' }, indicator: ref('code'), rate: ref('decimal') }),
+            object({
+              kind: { const: 'tiers' },
+              indicator: ref('code'),
+              tiers: list(object({ from: ref('decimal'), rate: ref('decimal') }), 1, 20),
+            }),
+            object({
+              kind: { const: 'byGrade' },
+              amounts: list(object({ grade: ref('code'), amount: ref('amount') }), 1, 10),
+            }),
+          ],
+        },
+        capPerItem: ref('amount'),
+        capPerBodyAndYear: ref('amount'),
+        onlyGrades: { ...list(ref('code'), 1, 10), uniqueItems: true },
+        f22: { const: true },
+      },
+      ['capPerItem', 'capPerBodyAndYear', 'onlyGrades', 'f22'],
+    ),
+  },
+} as const

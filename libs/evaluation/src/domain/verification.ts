@@ -1,0 +1,83 @@
+import { type Checked, isRefusal, refuse } from '@pilot-ledger/kernel'
+import { type CountedRow, type Item, itemsOf, type Measure, valueOf } from './counted'
+import type { AssessmentVerified, VerifiedValue } from './events'
+import { type Assessment, heldStrikes } from './round-state'
+import { type Indicator, indicatorsOf, type SchemeContent } from './scheme'
+
+/** The rows behind a ledger indicator at the round's cut. */
+export interface Behind {
+  readonly measure: Measure
+  readonly rows: readonly CountedRow[]
+  /** All of them; undefined where tax bases would be added (H12). */
+  readonly value?: string
+}
+export type BehindBy = ReadonlyMap<string, Behind>
+
+/**
+ * 核定数, of one indicator as it stands: of the ledger the value of the rows that are not struck, of a number entered by hand
+ * what the evaluator has set. Refusals: `mixed-tax-bases`, `hand-value-not-verified`.
+ */
+export function verifiedOf(indicator: Indicator, assessment: Assessment, behind: BehindBy): Checked<string> {
+  const { code, source } = indicator
+  if (source.from === 'hand') {
+    const set = assessment.handValues.find((it) => it.indicator === code)
+    return (
+      set?.value ??
+      refuse('hand-value-not-verified', {
+        zh: `“${indicator.zh}”由人工填报，须先核定`,
+        en: 'a number entered by hand is verified by setting it',
+        facts: { indicator: code },
+      })
+    )
+  }
+  const { measure, rows } = behind.get(code) as Behind
+  const value = valueOf(measure, rows, heldStrikes(assessment, code))
+  return (
+    value ??
+    refuse('mixed-tax-bases', {
+      rule: 'H12',
+      zh: `“${indicator.zh}”含税与不含税并存，不相加；请核减其一，或由方案注明口径`,
+      en: 'amounts with and without tax are not added: strike one of them, or name the basis in the scheme',
+      facts: { indicator: code },
+    })
+  )
+}
+
+/** Every indicator verified, or the first reason why not. */
+export function verifiedValues(
+  scheme: SchemeContent,
+  assessment: Assessment,
+  behind: BehindBy,
+): Checked<readonly VerifiedValue[]> {
+  const values: VerifiedValue[] = []
+  for (const it of indicatorsOf(scheme)) {
+    const verified = verifiedOf(it, assessment, behind)
+    if (isRefusal(verified)) return verified
+    const claim = assessment.claims.find((claim) => claim.indicator === it.code)
+    const ledger = behind.get(it.code)?.value
+    values.push({
+      indicator: it.code,
+      claimed: claim?.claimed ?? verified,
+      ...(ledger !== undefined && { ledger }),
+      verified,
+    })
+  }
+  return values
+}
+
+/** What a cap per item is applied to: the verified amount of each contract behind the subsidy's base. */
+export function verifiedItems(
+  scheme: SchemeContent,
+  assessment: Assessment,
+  behind: BehindBy,
+): AssessmentVerified['data']['items'] {
+  const base = scheme.subsidy?.base
+  if (base === undefined || base.kind === 'byGrade' || scheme.subsidy?.capPerItem === undefined) return undefined
+  const rows = behind.get(base.indicator)?.rows ?? []
+  return itemsOf(rows, heldStrikes(assessment, base.indicator)) satisfies readonly Item[]
+}
+
+/** Verified values by indicator: what scores are computed from. */
+export function valuesOf({ verification }: Assessment): ReadonlyMap<string, string> | undefined {
+  return verification && new Map(verification.values.map((it) => [it.indicator, it.verified]))
+}
