@@ -1,6 +1,8 @@
 export { attachment } from './attachment'
 export type { Provenance } from './heading'
+export { countedInOrder } from './in-order'
 export { type LaidRow, laidOut } from './laid-out'
+export { partOf } from './of-contract'
 export type { Asked, ByTax, Cell, Column, Paper, Row, TotalLine } from './paper'
 export { amount, count, day, index, inPages, text } from './paper'
 export { PAPERS } from './papers'

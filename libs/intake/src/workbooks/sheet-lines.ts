@@ -57,6 +57,9 @@ export function writeHeading(writer: SheetWriter, { title, window, unit, columns
   heads.commit()
 }
 
+/** Columns of short words (是/否, a state, a number) stand in the middle. */
+const SHORT = 12
+
 /** How a cell looks, by its column, its line and whether it is a number: made once, for a style made anew costs a search. */
 type Styles = (at: number, kind: LaidRow['kind'], number: boolean) => Partial<Style>
 export function stylesOf({ columns, unit }: Sheet): Styles {
@@ -66,7 +69,7 @@ export function stylesOf({ columns, unit }: Sheet): Styles {
   return (at, kind, number) => made[at][Number(kind !== 'row')][Number(number)]
 }
 
-function styleOf({ kind }: Column, unit: Unit, bold: boolean, number: boolean): Partial<Style> {
+function styleOf({ kind, width }: Column, unit: Unit, bold: boolean, number: boolean): Partial<Style> {
   const money = kind === 'amount'
   const right = money || kind === 'count'
   return {
@@ -75,10 +78,11 @@ function styleOf({ kind }: Column, unit: Unit, bold: boolean, number: boolean): 
     // Text that looks like a number (a bank slip of 20 digits) is text, also after somebody has opened the cell.
     numFmt: number ? (money ? AMOUNTS[unit] : '0') : '@',
     alignment: {
-      indent: money ? 1 : 0,
-      horizontal: right ? 'right' : kind === 'text' ? 'left' : 'center',
+      indent: right ? 1 : 0,
+      horizontal: right ? 'right' : kind === 'text' && width > SHORT ? 'left' : 'center',
       vertical: 'middle',
-      wrapText: true,
+      // A number that is too wide for its column is printed smaller: a column of ### says nothing.
+      ...(number ? { shrinkToFit: true } : { wrapText: true }),
     },
   }
 }
@@ -89,19 +93,27 @@ export function writeLine(
   columns: readonly Column[],
   styles: Styles,
 ): void {
-  const row = writer.addRow(cells.map((it) => it.number ?? it.text))
+  const row = writer.addRow(cells.map(({ text, number }) => number ?? fitting(text)))
   row.height = heightOf(cells, columns)
   for (const [i, { number }] of cells.entries()) row.getCell(i + 1).style = styles(i, kind, number !== undefined)
   row.commit()
 }
 
 const LINE_HEIGHT = 13
+const LOWEST = 18
+/** What a spreadsheet takes: of a row’s height, and of a cell’s text. */
+const HIGHEST = 409
+const LONGEST = 32_767
 /** Told in the file: programs that print it do not all work out how many lines a wrapped cell needs. */
 function heightOf(cells: LaidRow['cells'], columns: readonly Column[]): number {
   const lines = cells.map(({ text, number }, i) =>
     number === undefined ? Math.ceil(widthOf(text) / (columns[i].width - 1)) : 1,
   )
-  return Math.max(1, ...lines) * LINE_HEIGHT + 3
+  return Math.min(HIGHEST, Math.max(LOWEST, Math.max(...lines) * LINE_HEIGHT + 3))
+}
+
+function fitting(text: string): string {
+  return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text
 }
 
 /** A Chinese character is as wide as two figures. */
@@ -117,19 +129,15 @@ export function writeFoot(writer: SheetWriter, lines: readonly string[], last: n
   for (const line of lines) {
     const row = writer.addRow([line])
     said(row)
-    writer.mergeCells(row.number, 1, row.number, last)
+    if (last > 1) writer.mergeCells(row.number, 1, row.number, last)
     row.commit()
   }
-  const foot = writer.addRow([])
+  // In one cell: columns of their own would be cut where the list has few or narrow ones.
+  const foot = writer.addRow([FOOT.join('\u3000'.repeat(6))])
   foot.height = 34
-  said(foot)
-  const step = last / FOOT.length
-  for (const [i, words] of FOOT.entries()) {
-    const [from, to] = [Math.floor(i * step) + 1, Math.floor((i + 1) * step)]
-    foot.getCell(from).value = words
-    foot.getCell(from).font = { name: FONT, size: 11 }
-    if (to > from) writer.mergeCells(foot.number, from, foot.number, to)
-  }
+  foot.getCell(1).font = { name: FONT, size: 11 }
+  foot.getCell(1).alignment = { horizontal: 'center', vertical: 'bottom' }
+  if (last > 1) writer.mergeCells(foot.number, 1, foot.number, last)
   foot.commit()
 }
 

@@ -44,4 +44,4 @@ export function sheetOf(paper: Paper, asked: Asked, unit: Unit): Sheet {
   }
 }
 
-const PLATFORM = text('platformName', '平台', 20)
+const PLATFORM = text('platformName', '平台', 24)
