@@ -1,0 +1,70 @@
+import { index, type Row, type Sheet, type TotalLine, text } from '@pilot-ledger/intake/workbooks'
+import { provenanceNotes, type ResultView, titleOfView, withUnit } from './result-view'
+
+const CAPS: Readonly<Record<string, string>> = {
+  itemCap: '单项上限',
+  grade: '等级条件',
+  bodyAndYearCap: '单位年度上限',
+  f22: '最高 100 万元',
+}
+
+/** 结果通知: the verified values, points, grade and subsidy of one platform. */
+export function notice(view: ResultView): Sheet {
+  return {
+    code: 'notice',
+    name: '结果通知',
+    title: titleOfView(view, '绩效评价结果通知'),
+    platform: view.platform.id,
+    window: view.window,
+    unit: 'yuan',
+    columns: [
+      index,
+      text('group', '一级指标', 20),
+      text('indicator', '二级指标', 30),
+      text('weight', '权重', 8),
+      text('claimed', '填报数', 20),
+      text('verified', '核定数', 20),
+      text('points', '得分', 10),
+    ],
+    async *rows() {
+      for (const group of view.groups)
+        for (const it of group.indicators)
+          yield {
+            group: group.zh,
+            indicator: it.zh,
+            weight: it.weight,
+            claimed: withUnit(it.claimed, it.unit),
+            verified: withUnit(it.verified, it.unit),
+            points: it.points ?? '',
+          }
+    },
+    totals: () => [
+      line('总分', { weight: view.scheme.fullScore, points: view.total ?? '' }),
+      line('等级', { points: view.grade ?? '未定' }),
+      ...(view.subsidy
+        ? [
+            line('补助测算', { verified: `${view.subsidy.computed}元` }),
+            ...view.subsidy.lines.map((it) =>
+              line(CAPS[it.rule] ?? it.rule, { claimed: `减 ${it.tookAway}元`, verified: `${it.after}元` }),
+            ),
+            line('补助金额', { verified: `${view.subsidy.amount}元` }),
+          ]
+        : []),
+    ],
+    notes: ['对结果有异议的，可在申诉期内书面提出。', ...provenanceNotes(view)],
+  }
+}
+
+const line = (label: string, cells: Row): TotalLine => ({ label, cells, adds: false })
+
+/** What the letter says above its table. */
+export function noticeParagraphs(view: ResultView): readonly string[] {
+  const { platform, round, scheme, window, grade, total, subsidy, sealed } = view
+  return [
+    `${platform.host}：`,
+    `根据《${scheme.titles.zh}》（第 ${scheme.version} 版${scheme.sample ? '，示例' : ''}），对你单位依托建设的${platform.name}在 ${window.from} 至 ${window.to} 期间的绩效进行了评价（${round.title}，${round.roundNo}）。现将结果通知如下：`,
+    `核定总分 ${total ?? '未定'} 分（满分 ${scheme.fullScore} 分），等级：${grade ?? '未定'}。`,
+    ...(subsidy ? [`补助金额：人民币 ${subsidy.amount} 元。`] : []),
+    ...(sealed ? [] : ['本件为草稿，结果尚未封存，不作为通知依据。']),
+  ]
+}

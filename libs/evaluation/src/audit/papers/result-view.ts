@@ -1,0 +1,96 @@
+import type { Window } from '@pilot-ledger/kernel'
+import type { SubsidyLine } from '../../domain/events'
+import type { Words } from '../../domain/scheme'
+
+/** 核减 of one row, wholly or in part. */
+export interface StruckView {
+  readonly strike: string
+  readonly row: string
+  readonly entryId: string
+  readonly contractNo?: string
+  readonly client?: string
+  readonly date: string
+  /** What the row contributed, and what was taken off it. */
+  readonly value: string
+  readonly takenOff: string
+  readonly reason: string
+}
+
+export interface IndicatorView {
+  readonly code: string
+  readonly zh: string
+  readonly weight: string
+  readonly target?: string
+  /** CNY, count, percent or points. */
+  readonly unit: string
+  readonly claimed?: string
+  readonly ledger?: string
+  readonly verified?: string
+  readonly reason?: string
+  readonly selfPoints?: string
+  readonly points?: string
+  /** Papers named with the claim, or how many lie behind its rows. */
+  readonly evidence: readonly string[]
+  readonly rows?: number
+  readonly struck: readonly StruckView[]
+}
+
+/** One platform's result as its papers show it: sealed, or as it stands. */
+export interface ResultView {
+  readonly round: { readonly id: string; readonly roundNo: string; readonly title: string }
+  readonly scheme: {
+    readonly code: string
+    readonly version: number
+    readonly titles: Words
+    readonly sample: boolean
+    readonly contentHash: string
+    readonly fullScore: string
+  }
+  readonly platform: {
+    readonly id: string
+    readonly name: string
+    readonly host: string
+    readonly town: string
+    readonly synthetic: boolean
+  }
+  readonly window: Window
+  readonly cut: number
+  /** Absent before sealing: the paper says that it is a draft. */
+  readonly sealed?: {
+    readonly sealNo: number
+    readonly hash: string
+    readonly on: string
+    readonly publishedOn?: string
+  }
+  readonly groups: readonly {
+    readonly code: string
+    readonly zh: string
+    readonly weight: string
+    readonly points?: string
+    readonly indicators: readonly IndicatorView[]
+  }[]
+  readonly selfTotal?: string
+  readonly total?: string
+  readonly grade?: string
+  readonly subsidy?: { readonly amount: string; readonly computed: string; readonly lines: readonly SubsidyLine[] }
+}
+
+export const indicatorsOfView = (view: ResultView) => view.groups.flatMap((it) => it.indicators)
+
+const UNITS: Readonly<Record<string, string>> = { CNY: '元', count: '', percent: '%', points: '分' }
+export const withUnit = (value: string | undefined, unit: string) =>
+  value === undefined ? '' : `${value}${UNITS[unit] ?? ''}`
+
+/** Under every paper of a round: by what it can be recomputed. */
+export function provenanceNotes(view: ResultView): string[] {
+  const { scheme, sealed, cut, round } = view
+  return [
+    `轮次 ${round.roundNo}《${round.title}》；评价方案 ${scheme.code} 第 ${scheme.version} 版《${scheme.titles.zh}》${scheme.sample ? '（示例）' : ''}，方案 SHA-256 ${scheme.contentHash}`,
+    sealed
+      ? `封存第 ${sealed.sealNo} 次，截止序号 ${cut}，结果 SHA-256 ${sealed.hash}`
+      : `草稿：尚未封存，截止序号 ${cut}，数值可能变动`,
+  ]
+}
+
+export const titleOfView = (view: ResultView, paper: string) =>
+  `${view.platform.name} ${paper}${view.sealed ? '' : '（草稿）'}${view.platform.synthetic ? '（演示数据）' : ''}`

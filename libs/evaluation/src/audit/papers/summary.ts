@@ -1,0 +1,71 @@
+import { amount, type Cell, count, index, type Sheet, text } from '@pilot-ledger/intake/workbooks'
+import { fenOf } from '@pilot-ledger/kernel'
+import { provenanceNotes, type ResultView } from './result-view'
+
+/** What the ledger says of a platform over the round's window and at its cut. */
+export interface SummaryFigures {
+  readonly projects: number
+  readonly clients: number
+  readonly contractAmount: Cell
+  readonly receivedAmount: bigint
+  readonly varieties: number
+}
+
+/** 汇总表 of a round: one line a platform, by score. */
+export function summary(lines: readonly { readonly view: ResultView; readonly figures: SummaryFigures }[]): Sheet {
+  const [first] = lines
+  const { round, window } = first.view
+  const sorted = [...lines].sort((a, b) => Number(b.view.total ?? -1) - Number(a.view.total ?? -1))
+  const sealed = lines.every((it) => it.view.sealed)
+  return {
+    code: 'summary',
+    name: '汇总表',
+    title: `${round.title} 绩效评价汇总表${sealed ? '' : '（草稿）'}${lines.some((it) => it.view.platform.synthetic) ? '（演示数据）' : ''}`,
+    platform: null,
+    window,
+    unit: 'yuan',
+    columns: [
+      index,
+      text('platform', '平台', 34),
+      text('host', '依托单位', 26),
+      text('town', '镇街', 10),
+      count('projects', '项目数'),
+      count('clients', '客户数'),
+      amount('contractAmount', '合同金额', 18),
+      amount('receivedAmount', '到账金额', 18),
+      count('varieties', '品种数'),
+      text('total', '得分', 8),
+      text('grade', '等级', 8),
+      amount('subsidy', '补助金额', 15),
+      text('hash', '结果 SHA-256', 18),
+    ],
+    async *rows() {
+      for (const { view, figures } of sorted)
+        yield {
+          platform: view.platform.name,
+          host: view.platform.host,
+          town: view.platform.town,
+          ...figures,
+          total: view.total ?? '',
+          grade: view.grade ?? '',
+          subsidy: view.subsidy ? fenOf(view.subsidy.amount) : null,
+          hash: view.sealed ? view.sealed.hash.slice(0, 16) : '未封存',
+        }
+    },
+    totals: () => [
+      {
+        label: '合计',
+        cells: { subsidy: lines.reduce((sum, it) => sum + (it.view.subsidy ? fenOf(it.view.subsidy.amount) : 0n), 0n) },
+        adds: true,
+      },
+    ],
+    notes: [
+      '项目数、客户数、合同金额、到账金额、品种数为账本在各平台统计期与截止下的数，未经核减；得分、等级按核定数。各平台统计期不同的，不跨平台合计。',
+      ...provenanceNotes({ ...first.view, sealed: undefined }).slice(0, 1),
+      ...lines.map(
+        ({ view }) =>
+          `${view.platform.name}：统计期 ${view.window.from} 至 ${view.window.to}，截止序号 ${view.cut}，${view.sealed ? `结果 SHA-256 ${view.sealed.hash}` : '未封存'}`,
+      ),
+    ],
+  }
+}
