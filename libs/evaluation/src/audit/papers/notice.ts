@@ -43,11 +43,14 @@ export function notice(view: ResultView): Sheet {
       line('等级', { points: view.grade ?? '未定' }),
       ...(view.subsidy
         ? [
-            line('补助测算', { verified: `${view.subsidy.computed}元` }),
+            line('补助测算', { verified: withUnit(view.subsidy.computed, 'CNY') }),
             ...view.subsidy.lines.map((it) =>
-              line(CAPS[it.rule] ?? it.rule, { claimed: `减 ${it.tookAway}元`, verified: `${it.after}元` }),
+              line(CAPS[it.rule] ?? it.rule, {
+                claimed: `减 ${withUnit(it.tookAway, 'CNY')}`,
+                verified: withUnit(it.after, 'CNY'),
+              }),
             ),
-            line('补助金额', { verified: `${view.subsidy.amount}元` }),
+            line('补助金额', { verified: withUnit(view.subsidy.amount, 'CNY') }),
           ]
         : []),
     ],
@@ -64,7 +67,7 @@ export function noticeParagraphs(view: ResultView): readonly string[] {
     `${platform.host}：`,
     `根据《${scheme.titles.zh}》（第 ${scheme.version} 版${scheme.sample ? '，示例' : ''}），对你单位依托建设的${platform.name}在 ${window.from} 至 ${window.to} 期间的绩效进行了评价（${round.title}，${round.roundNo}）。现将结果通知如下：`,
     `核定总分 ${total ?? '未定'} 分（满分 ${scheme.fullScore} 分），等级：${grade ?? '未定'}。`,
-    ...(subsidy ? [`补助金额：人民币 ${subsidy.amount} 元。`] : []),
+    ...(subsidy ? [`补助金额：人民币 ${withUnit(subsidy.amount, 'CNY')}。`] : []),
     ...(sealed ? [] : ['本件为草稿，结果尚未封存，不作为通知依据。']),
   ]
 }

@@ -77,9 +77,15 @@ export interface ResultView {
 
 export const indicatorsOfView = (view: ResultView) => view.groups.flatMap((it) => it.indicators)
 
-const UNITS: Readonly<Record<string, string>> = { CNY: '元', count: '', percent: '%', points: '分' }
-export const withUnit = (value: string | undefined, unit: string) =>
-  value === undefined ? '' : `${value}${UNITS[unit] ?? ''}`
+const UNITS: Readonly<Record<string, string>> = { CNY: ' 元', percent: '%', points: ' 分' }
+
+/** As people read it: amounts in groups of three, the unit behind. */
+export function withUnit(value: string | undefined, unit: string): string {
+  if (value === undefined) return ''
+  const [whole, ...decimals] = value.split('.')
+  const grouped = unit === 'CNY' ? whole.replace(/\B(?=(\d{3})+$)/g, ',') : whole
+  return `${[grouped, ...decimals].join('.')}${UNITS[unit] ?? ''}`
+}
 
 /** Under every paper of a round: by what it can be recomputed. */
 export function provenanceNotes(view: ResultView): string[] {

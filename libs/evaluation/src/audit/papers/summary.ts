@@ -20,7 +20,7 @@ export function summary(lines: readonly { readonly view: ResultView; readonly fi
   return {
     code: 'summary',
     name: '汇总表',
-    title: `${round.title} 绩效评价汇总表${sealed ? '' : '（草稿）'}${lines.some((it) => it.view.platform.synthetic) ? '（演示数据）' : ''}`,
+    title: `${round.title} 汇总表${sealed ? '' : '（草稿）'}${lines.some((it) => it.view.platform.synthetic) ? '（演示数据）' : ''}`,
     platform: null,
     window,
     unit: 'yuan',

@@ -1,0 +1,108 @@
+import { laidOut, type Sheet } from '@pilot-ledger/intake/workbooks'
+import { deductions } from './deductions'
+import { Mask } from './mask'
+import { notice } from './notice'
+import { noticeDocument } from './notice-docx'
+import { RESULT } from './result.spec-support'
+import { selfAssessment } from './self-assessment'
+import { summary } from './summary'
+
+async function laid(sheet: Sheet) {
+  const rows: Record<string, string>[] = []
+  const totals: Record<string, string>[] = []
+  for await (const { kind, cells } of laidOut(sheet)) {
+    const row = Object.fromEntries(sheet.columns.map((it, i) => [it.key, cells[i].text]))
+    if (kind === 'row') rows.push(row)
+    else totals.push(row)
+  }
+  return { rows, totals }
+}
+
+describe('given a sealed result', () => {
+  it('then 绩效自评表 has the columns people expect, claimed beside verified', async () => {
+    const sheet = selfAssessment(RESULT)
+    expect(sheet.columns.map((it) => it.zh)).toEqual(
+      '序号 一级指标 二级指标 权重 目标值 完成值（填报数） 自评分 核定值 核定分 佐证材料编号 备注'.split(' '),
+    )
+    const { rows, totals } = await laid(sheet)
+    expect(rows[0]).toMatchObject({
+      claimed: '9,116,800.00 元',
+      verified: '8,716,800.00 元',
+      points: '43.58',
+      remark: '核减 2 行',
+    })
+    expect(rows[1].remark).toBe('账面 11；说明：另有 1 家客户的合同尚未登记；核减 1 行')
+    expect(totals[0]).toMatchObject({ weight: '100', selfPoints: '93.08', points: '86.16' })
+  })
+
+  it('then 核减明细 has every strike, and adds amounts of one indicator alone', async () => {
+    const { rows, totals } = await laid(deductions(RESULT))
+    expect(rows.map((it) => [it.contractNo, it.takenOff, it.pieces])).toEqual([
+      ['JM-001', '380000.00', ''],
+      ['JM-014', '20000.00', ''],
+      ['JM-001', '', '1'],
+    ])
+    // 380,000.00 + 20,000.00; 9,116,800.00 − 400,000.00 = 8,716,800.00
+    expect(totals[0]).toMatchObject({
+      takenOff: '400000.00',
+      reason: '填报 9,116,800.00 元；账面 9,116,800.00 元；核定 8,716,800.00 元',
+    })
+    expect(totals[1]).toMatchObject({ takenOff: '', pieces: '1' })
+  })
+
+  it('then each paper says by which scheme, cut and hash it can be recomputed', () => {
+    for (const sheet of [selfAssessment(RESULT), deductions(RESULT), notice(RESULT)]) {
+      const words = sheet.notes.join('\n')
+      for (const part of ['sample-a 第 2 版', '（示例）', '截止序号 812', RESULT.sealed?.hash])
+        expect(words).toContain(part)
+    }
+    expect(selfAssessment({ ...RESULT, sealed: undefined }).title).toContain('草稿')
+  })
+
+  it('then the letter is a document, and 汇总表 stands by score', async () => {
+    expect((await noticeDocument(RESULT)).subarray(0, 2).toString()).toBe('PK')
+    const figures = {
+      projects: 27,
+      clients: 11,
+      contractAmount: 911_680_000n,
+      receivedAmount: 911_680_000n,
+      varieties: 0,
+    }
+    const better = { ...RESULT, total: '100.00', platform: { ...RESULT.platform, name: '甲平台' } }
+    const { rows, totals } = await laid(
+      summary([
+        { view: RESULT, figures },
+        { view: better, figures },
+      ]),
+    )
+    expect(rows.map((it) => it.platform)).toEqual(['甲平台', RESULT.platform.name])
+    expect(totals[0].subsidy).toBe('871680.00')
+  })
+})
+
+describe('given a mask', () => {
+  const mask = (key: string) =>
+    new Mask(key, {
+      clients: ['示例光电科技有限公司', '示例光电', '中山示例医疗器械有限公司'],
+      products: ['内窥镜物镜组'],
+    })
+
+  it('then no name is left, in no cell and no reason, and every number is', async () => {
+    const [open, masked] = [await laid(deductions(RESULT)), await laid(deductions(mask('k').view(RESULT)))]
+    const text = JSON.stringify(masked)
+    for (const name of ['示例光电', '医疗器械']) expect(text).not.toContain(name)
+    const numbers = ({ rows }: typeof open) =>
+      rows.map((it) => [it.contractNo, it.value, it.takenOff, it.pieces, it.entry])
+    expect(numbers(masked)).toEqual(numbers(open))
+    expect(masked.totals).toEqual(open.totals)
+  })
+
+  it('then one name has one pseudonym within a round, and another in another', () => {
+    const [a, b] = [mask('k').client('示例光电科技有限公司'), mask('k').client('中山示例医疗器械有限公司')]
+    expect(a).toMatch(/^客户 [0-9a-f]{8}$/)
+    expect(a).not.toBe(b)
+    expect(mask('k').client('示例光电科技有限公司')).toBe(a)
+    expect(mask('other').client('示例光电科技有限公司')).not.toBe(a)
+    expect(mask('k').text('付款方为示例光电科技有限公司。')).toBe(`付款方为${a}。`)
+  })
+})
