@@ -10,6 +10,7 @@ let town: Town
 beforeAll(async () => {
   town = await Town.open()
   await town.settle()
+  await closeJune()
 })
 afterAll(() => town.close())
 
@@ -31,7 +32,28 @@ const filled = (route: string, id: string) => {
     .replace(':paper', 'contracts.json')
     .replace(':key', 'D:24442000000000000001')
     .replace(':batchNo', 'B-1')
+    .replace(':period', '2025-06')
   return { method, url: url + query }
+}
+
+/** A closed period of our own platform, so that what is asked about one has something to show. */
+async function closeJune() {
+  const { body } = await town.ask(
+    'finance',
+    'GET',
+    `/api/platforms/${OURS}/closing-checklist?from=2025-06-01&to=2025-06-30`,
+  )
+  const { asOf, totalsHash, items } = body
+  const waivers = items
+    .filter((it: { open: number }) => it.open > 0)
+    .map((it: { item: string }) => ({ item: it.item, reason: '示例' }))
+  const closes = `/api/platforms/${OURS}/closing/closes`
+  const proposal = { period: '2025-06', sequence: asOf.sequence, totalsHash, waivers }
+  expect((await town.ask('finance', 'POST', closes, proposal)).status).toBe(201)
+  const approved = await town.ask('evaluator', 'POST', `${closes}/2025-06/approval`)
+  expect(approved.status).toBe(201)
+  const cut = await town.ask('evaluator', 'GET', `/api/cut?waitFor=${approved.body.position}`)
+  expect(cut.status).toBe(200)
 }
 
 describe('The rival’s contract is there', () => {
@@ -236,6 +258,8 @@ function answerable(url: string): string {
   const [path, query] = url.split('?')
   if (/\/platforms\/[^/]+(\/(entries|over-shared-documents))?$/.test(path)) return path
   if (path.endsWith('/journal')) return `${path}?format=hledger`
+  if (/\/(closes(\/.*)?|shared-documents)$/.test(path)) return path
+  if (path.endsWith('/bridge/entries')) return `${path}?${WINDOW}&cell=currentAmount.inclusive.closing`
   const groups = path.endsWith('/groups') ? '&by=client' : ''
   return query ? `${path}?${WINDOW}${groups}` : path
 }

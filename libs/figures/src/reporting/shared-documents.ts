@@ -1,5 +1,5 @@
 import { type InvoiceIssued, invoiceKeyText, type PaymentReceived } from '@pilot-ledger/engagements'
-import { type Fen, fenOf, formatAmount, numberKey } from '@pilot-ledger/kernel'
+import { type BusinessDate, type Fen, fenOf, formatAmount, numberKey } from '@pilot-ledger/kernel'
 import { NONE } from '../columns/index-chain'
 import { FACT, type Tables } from '../read-model/tables'
 import { entryAt } from './entry-view'
@@ -8,12 +8,14 @@ import type { LogReading } from './tokens'
 type Shared = InvoiceIssued['data'] | PaymentReceived['data']
 type Entry = Awaited<ReturnType<typeof entryAt>>
 
-interface SharedDocument {
+export interface SharedDocument {
   readonly kind: 'invoice' | 'receipt'
   /** As `invoiceKeyText` writes it, or the bank reference. */
   readonly document: string
   readonly totals: Set<Fen>
   shares: Fen
+  /** The days its shares are dated: one, where the contracts agree. */
+  readonly days: Set<BusinessDate>
   readonly entries: Entry[]
 }
 
@@ -23,6 +25,23 @@ interface SharedDocument {
  * cut, add up to more than the document, or on whose total the contracts do not agree.
  */
 export async function overSharedDocuments(log: LogReading, tables: Tables, platform: number, cut: number) {
+  const documents = await sharedDocuments(log, tables, platform, cut)
+  return documents.filter(isDoubtful).map(({ kind, document, totals, shares, entries }) => ({
+    kind,
+    document,
+    shares: formatAmount(shares),
+    totals: [...totals].map(formatAmount),
+    entries,
+  }))
+}
+
+/** Every invoice and bank slip of a platform with what its contracts say of it, as of a cut, in the order of its first share. */
+export async function sharedDocuments(
+  log: LogReading,
+  tables: Tables,
+  platform: number,
+  cut: number,
+): Promise<SharedDocument[]> {
   const documents = new Map<string, SharedDocument>()
   for (const sequence of sharesAt(tables, platform, cut)) {
     const entry = await entryAt(log, tables, sequence)
@@ -35,20 +54,16 @@ export async function overSharedDocuments(log: LogReading, tables: Tables, platf
       document: name,
       totals: new Set<Fen>(),
       shares: 0n,
+      days: new Set<BusinessDate>(),
       entries: [],
     }
     documents.set(key, document)
     document.shares += fenOf(data.share)
     document.totals.add(fenOf(data.total))
+    document.days.add(isInvoice ? data.issuedOn : data.receivedOn)
     document.entries.push(entry)
   }
-  return [...documents.values()].filter(isDoubtful).map(({ kind, document, totals, shares, entries }) => ({
-    kind,
-    document,
-    shares: formatAmount(shares),
-    totals: [...totals].map(formatAmount),
-    entries,
-  }))
+  return [...documents.values()]
 }
 
 function isDoubtful({ totals, shares }: SharedDocument): boolean {

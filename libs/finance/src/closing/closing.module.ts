@@ -1,9 +1,22 @@
 import { type DynamicModule, Module } from '@nestjs/common'
+import { BridgeController } from './bridge.controller'
+import { BridgeService } from './bridge.service'
+import { Checklist } from './checklist'
+import { ClosesController } from './closes.controller'
+import { ClosesService } from './closes.service'
+import { ClosingController } from './closing.controller'
+import { ClosingService } from './closing.service'
+import { ClosingReader } from './closing-reader'
 
 @Module({})
 class ClosingModule {}
 
 /** 结账: the bridge, the close of a period and what was restated since, beside the figures of `figures`; needs a `Recorder` from the app. */
 export function closing(figures: DynamicModule): DynamicModule {
-  return { module: ClosingModule, imports: [figures], controllers: [], providers: [] }
+  return {
+    module: ClosingModule,
+    imports: [figures],
+    controllers: [BridgeController, ClosesController, ClosingController],
+    providers: [BridgeService, ClosingReader, Checklist, ClosesService, ClosingService],
+  }
 }

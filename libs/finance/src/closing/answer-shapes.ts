@@ -1,0 +1,164 @@
+import {
+  anyObject,
+  day,
+  instant,
+  listOf,
+  maybe,
+  money,
+  oneOf,
+  orNull,
+  shape,
+  text,
+  whole,
+  yesNo,
+} from '@pilot-ledger/http'
+import { COLUMNS } from '../domain/bridge'
+import { BRIDGE_GROUPINGS } from './bridge-queries'
+
+/** What the doors of bridge and closes answer, field by field. */
+const window = shape({ from: day, to: day })
+const cut = shape({ sequence: whole, recordedAt: orNull(instant) })
+const header = { window, asOf: cut, catalogueVersion: whole }
+const column = oneOf(...new Set(COLUMNS.map((it) => it.column)))
+const taxBasis = oneOf('inclusive', 'exclusive')
+const columns = listOf(
+  shape({
+    column,
+    taxBasis,
+    opening: money,
+    movements: listOf(shape({ kind: text, value: money })),
+    closing: money,
+  }),
+)
+const ageing = listOf(shape({ bucket: text, value: money }))
+const entry = {
+  sequence: whole,
+  entryId: text,
+  engagement: maybe(text),
+  platform: maybe(text),
+  stream: maybe(text),
+  contractNo: maybe(text),
+  revision: whole,
+  type: text,
+  recordedAt: instant,
+  actor: text,
+  data: anyObject,
+}
+
+export const BRIDGE = shape({
+  platform: text,
+  by: oneOf(...BRIDGE_GROUPINGS),
+  ...header,
+  total: shape({ columns, ageing }),
+  rows: listOf(shape({ key: text, contractNo: maybe(text), name: maybe(text), window, columns, ageing })),
+  next: maybe(text),
+})
+export const BRIDGE_OF_ALL = shape({
+  ...header,
+  platforms: listOf(shape({ platform: text, columns, ageing })),
+  total: shape({ columns, ageing }),
+})
+export const BRIDGE_ENTRIES = shape({
+  platform: text,
+  cell: text,
+  ...header,
+  value: money,
+  total: text,
+  entries: listOf(shape({ ...entry, date: day, kind: text, value: money })),
+  next: maybe(text),
+})
+
+const checklist = listOf(
+  shape({
+    item: text,
+    zh: text,
+    en: text,
+    open: whole,
+    waivable: yesNo,
+    examples: listOf(shape({ zh: text, en: text, entry: maybe(text) })),
+  }),
+)
+export const CHECKLIST = shape({
+  platform: text,
+  period: text,
+  window,
+  asOf: cut,
+  items: checklist,
+  totals: columns,
+  contractCount: whole,
+  totalsHash: text,
+})
+const recording = shape({ entry: text, recordedAt: instant })
+const close = {
+  period: text,
+  from: day,
+  to: day,
+  status: oneOf('proposed', 'rejected', 'closed', 'reopeningProposed', 'reopened'),
+  sequence: whole,
+  totalsHash: text,
+  contractCount: whole,
+  proposedBy: text,
+  proposed: maybe(recording),
+  approvedBy: maybe(text),
+  closed: maybe(recording),
+  rejection: maybe(shape({ reason: text, by: text })),
+  reopening: maybe(shape({ reason: text, proposedBy: text, approvedBy: maybe(text) })),
+}
+export const CLOSES = shape({
+  platform: text,
+  asOf: cut,
+  closes: listOf(shape({ ...close, restatements: maybe(shape({ pending: whole, approved: whole })) })),
+})
+export const CLOSE = shape({
+  platform: text,
+  asOf: cut,
+  ...close,
+  totals: columns,
+  checklist: listOf(shape({ item: text, open: whole, waived: maybe(text) })),
+  /** What the ledger says today of the close's own cut. */
+  recomputed: shape({ sequence: whole, totals: columns, totalsHash: text, equal: yesNo }),
+  /** Earlier closes of the same period, rejected or opened again. */
+  earlier: listOf(shape(close)),
+})
+const effects = listOf(shape({ column, taxBasis, part: text, value: money }))
+const approval = maybe(shape({ approvedBy: text, recordedAt: maybe(instant), note: maybe(text) }))
+const touched = shape({ ...entry, contracts: listOf(text), effects, restatement: yesNo, approval, pending: yesNo })
+export const VARIANCE = shape({
+  platform: text,
+  period: text,
+  window,
+  closedAt: whole,
+  asOf: cut,
+  cells: listOf(
+    shape({ column, taxBasis, part: text, asClosed: money, now: money, difference: money, explained: money }),
+  ),
+  ties: yesNo,
+  entries: listOf(touched),
+  next: maybe(text),
+})
+export const RESTATEMENTS = shape({
+  platform: text,
+  period: text,
+  window,
+  closedAt: whole,
+  asOf: cut,
+  pending: whole,
+  approved: whole,
+  entries: listOf(touched),
+  next: maybe(text),
+})
+export const SHARED_DOCUMENTS = shape({
+  platform: text,
+  asOf: cut,
+  documents: listOf(
+    shape({
+      fault: oneOf('over', 'under', 'totalsDiffer'),
+      kind: oneOf('invoice', 'receipt'),
+      document: text,
+      shares: money,
+      totals: listOf(money),
+      days: listOf(day),
+      entries: listOf(shape(entry)),
+    }),
+  ),
+})

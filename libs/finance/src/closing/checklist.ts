@@ -1,0 +1,208 @@
+import { Inject, Injectable } from '@nestjs/common'
+import { type EngagementContent, engagementStream } from '@pilot-ledger/engagements'
+import { type ReadModel, SUBJECT, type Tables } from '@pilot-ledger/figures'
+import { EVENT_LOG, type LogReading, READ_MODEL, RoomReader } from '@pilot-ledger/figures/reporting'
+import {
+  type Checked,
+  foldHistory,
+  openProposals,
+  type Proposal,
+  type Recorded,
+  refuse,
+  targetOf,
+} from '@pilot-ledger/kernel'
+import { entryOf } from '@pilot-ledger/recording'
+import type { CheckedItem } from '../domain/closing-events'
+import { dayOfMoney } from '../domain/closing-money-day'
+import type { Period } from '../domain/closing-period'
+import { type ClosingState, lastClosed } from '../domain/closing-state'
+import { QUEUE_KINDS, type QueueKind } from '../domain/queue-item'
+import { queuesOf } from '../reconciliation/queues'
+import { ClosingReader } from './closing-reader'
+import { sharedDocumentExceptions } from './shared-documents'
+
+/** One thing a close looks at; `open` must be nothing, or be waived where that is allowed. */
+export interface CheckItem {
+  readonly item: string
+  readonly zh: string
+  readonly en: string
+  readonly open: number
+  readonly waivable: boolean
+  /** The first of what is open, for a person to go to. */
+  readonly examples: readonly { readonly zh: string; readonly en: string; readonly entry?: string }[]
+}
+export interface Waiver {
+  readonly item: string
+  readonly reason: string
+}
+
+const EXAMPLES = 10
+const QUEUE_NAMES: Readonly<Record<QueueKind, readonly [zh: string, en: string]>> = {
+  unmatchedLine: ['未匹配流水', 'Lines of the bank that match nothing'],
+  unmatchedPayment: ['未匹配到账', 'Receipts and refunds that the bank does not show'],
+  unmatchedInvoice: ['未核销发票', 'Invoices for which nothing was received'],
+  ambiguous: ['多个候选', 'Lines that more than one thing fits'],
+  overpaid: ['多付', 'Overpaid'],
+  underpaid: ['少付', 'Underpaid'],
+  thirdPartyPayer: ['第三方付款', 'Paid by a third party'],
+  statementGap: ['对账单未覆盖', 'Days that no statement covers'],
+  statementOverlap: ['对账单重叠', 'Statements that overlap'],
+  repeatedLine: ['重复流水', 'Lines that come twice'],
+  brokenMatch: ['匹配失效', 'Matches of what was changed since'],
+}
+
+/** 结账检查单, as of a cut: what must be settled, or waived with a reason, before a period is closed. */
+@Injectable()
+export class Checklist {
+  constructor(
+    private readonly reader: ClosingReader,
+    private readonly rooms: RoomReader,
+    @Inject(EVENT_LOG) private readonly log: LogReading,
+    @Inject(READ_MODEL) private readonly model: ReadModel,
+  ) {}
+
+  async of(tables: Tables, platform: number, period: Period, cut: number, state: ClosingState): Promise<CheckItem[]> {
+    const platformId = tables.platformIds.text(platform)
+    // What is older than a period that follows another was looked at when that one was closed.
+    const from = lastClosed(state) ? period.from : ''
+    const within = (day: string) => from <= day && day <= period.to
+    const queues = await queuesOf({ rooms: this.rooms, log: this.log, tables }, platformId, cut, period.to)
+    const open = queues.filter((it) => it.waived === undefined && within(it.day))
+    const documents = (await sharedDocumentExceptions(this.log, tables, platform, cut)).filter((it) =>
+      it.days.some(within),
+    )
+    const shared = (fault: string) =>
+      documents
+        .filter((it) => it.fault === fault)
+        .map(({ document, shares, totals, entries }) => ({
+          zh: `${document}：分摊合计 ${shares}，全额 ${totals.join(' / ')}`,
+          en: `${document}: shares ${shares}, total ${totals.join(' / ')}`,
+          entry: entries[0].entryId,
+        }))
+    const proposals = (await this.proposals(tables, platform, cut)).filter((it) => it.days.some(within))
+    const restatements = (await this.reader.restatements(tables, platform, state, cut)).filter(
+      ({ entry }) => !state.approvals.has(entry.entryId),
+    )
+    const halted = this.model.failure
+    return [
+      item(
+        'figuresHalted',
+        '统计停止',
+        'Figures are halted',
+        false,
+        halted ? [{ zh: halted.message, en: halted.message }] : [],
+      ),
+      ...QUEUE_KINDS.map((kind) => {
+        const found = open.filter((it) => it.kind === kind)
+        return item(
+          kind,
+          ...QUEUE_NAMES[kind],
+          true,
+          found.map(({ zh, en, entries }) => ({ zh, en, entry: entries[0] })),
+        )
+      }),
+      item('overShared', '分摊超过单据', 'Shares beyond their document', false, shared('over')),
+      item(
+        'totalsDiffer',
+        '单据全额不一致',
+        'Contracts that differ on a document’s total',
+        false,
+        shared('totalsDiffer'),
+      ),
+      item('underShared', '分摊不足单据', 'Shares short of their document', true, shared('under')),
+      item(
+        'openProposals',
+        '待复核的变更申请',
+        'Changes that wait for a second person',
+        false,
+        proposals.map(({ proposal }) => ({
+          zh: `${proposal.proposedBy}：${proposal.change.reason}`,
+          en: `${proposal.proposedBy}: ${proposal.change.reason}`,
+          entry: targetOf(proposal.change),
+        })),
+      ),
+      item(
+        'pendingRestatements',
+        '已结期间的追溯记录待复核',
+        'Restatements of closed periods that wait for approval',
+        true,
+        restatements.map(({ entry }) => ({
+          zh: `序号 ${entry.sequence}（${entry.actor}）`,
+          en: `entry ${entry.sequence} (${entry.actor})`,
+          entry: entry.entryId,
+        })),
+      ),
+    ]
+  }
+
+  /** Changes of amounts that waited for a second person at the cut, with the days they are about: before and after. */
+  private async proposals(tables: Tables, platform: number, cut: number) {
+    const found: { proposal: Proposal; days: string[] }[] = []
+    for (const contract of contractsWithProposals(tables, platform, cut)) {
+      const stream = engagementStream(tables.contractIds.text(contract))
+      const known = tables.sequencesOf(stream).filter((it) => it <= cut).length
+      const { events } = await this.log.readStream(stream, { limit: known })
+      const { live, proposals } = foldHistory(
+        ACCEPTING,
+        events.slice(0, known).map(entryOf<Recorded<EngagementContent>>),
+      )
+      for (const proposal of openProposals(proposals)) {
+        const { change } = proposal
+        const before = live.find((it) => it.id === targetOf(change))?.content
+        const after = change.kind === 'correction' ? change.content : undefined
+        const days = [before, after].flatMap((it) => (it === undefined ? [] : (dayOfMoney(it) ?? [])))
+        found.push({ proposal, days })
+      }
+    }
+    return found
+  }
+}
+
+const ACCEPTING = { initial: undefined, evolve: () => undefined, refuse: () => undefined }
+
+function contractsWithProposals(tables: Tables, platform: number, cut: number): Set<number> {
+  const { type, subject, subjectKind } = tables.entries.columns
+  const proposed = tables.texts.find('ChangeProposed')
+  const found = new Set<number>()
+  if (proposed === undefined) return found
+  for (let i = 0; i < cut; i++)
+    if (
+      type[i] === proposed &&
+      subjectKind[i] === SUBJECT.contract &&
+      tables.contracts.columns.platform[subject[i]] === platform
+    )
+      found.add(subject[i])
+  return found
+}
+
+function item(code: string, zh: string, en: string, waivable: boolean, found: CheckItem['examples']): CheckItem {
+  return { item: code, zh, en, open: found.length, waivable, examples: found.slice(0, EXAMPLES) }
+}
+
+/**
+ * The list as it is kept with a close. Refusals: `checklist-open` with what is neither settled nor waived, `not-waivable`,
+ * `unknown-item` for a waiver of what there is not.
+ */
+export function waived(items: readonly CheckItem[], waivers: readonly Waiver[]): Checked<CheckedItem[]> {
+  for (const [i, waiver] of waivers.entries()) {
+    const found = items.find((it) => it.item === waiver.item)
+    if (found?.waivable) continue
+    return refuse(found ? 'not-waivable' : 'unknown-item', {
+      pointer: `/waivers/${i}/item`,
+      zh: found ? '此项不得豁免，须先处理' : '检查单没有此项',
+      en: found ? 'this item cannot be waived; settle it first' : 'the checklist has no such item',
+      facts: { item: waiver.item },
+    })
+  }
+  const checked = items.map(({ item: code, open }) => {
+    const reason = waivers.find((it) => it.item === code)?.reason
+    return { item: code, open, ...(reason === undefined ? {} : { waived: reason }) }
+  })
+  const left = checked.filter((it) => it.open > 0 && it.waived === undefined)
+  if (left.length === 0) return checked
+  return refuse('checklist-open', {
+    zh: '检查单尚有未处理且未豁免的事项',
+    en: 'items of the checklist are neither settled nor waived',
+    facts: Object.fromEntries(left.map((it) => [it.item, String(it.open)])),
+  })
+}

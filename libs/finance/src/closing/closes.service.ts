@@ -1,0 +1,220 @@
+import { Injectable } from '@nestjs/common'
+import type { Tables } from '@pilot-ledger/figures'
+import { cutView, FiguresService } from '@pilot-ledger/figures/reporting'
+import { makeCursor, orRefuse, RefusalException, readCursor } from '@pilot-ledger/http'
+import { formatAmount, parseWindow, refuse } from '@pilot-ledger/kernel'
+import { type Bridge, CELLS, type ColumnView, NOTHING, plus } from '../domain/bridge'
+import { named, type Period, parsePeriod } from '../domain/closing-period'
+import { UNKNOWN_CLOSE } from '../domain/closing-rules'
+import { type Close, type ClosingState, closeOf, type Recording, stands } from '../domain/closing-state'
+import type { Step } from '../domain/closing-variance'
+import { Checklist } from './checklist'
+import { ClosingReader } from './closing-reader'
+import type { ClosesQuery, VarianceQuery } from './dtos'
+import { periodTotals } from './period-totals'
+
+const PAGE = 100
+interface Standing {
+  readonly tables: Tables
+  readonly platform: number
+  readonly cut: number
+  readonly state: ClosingState
+}
+
+/** What was closed, whether it can still be reproduced, and what has been restated since. */
+@Injectable()
+export class ClosesService {
+  constructor(
+    private readonly figures: FiguresService,
+    private readonly reader: ClosingReader,
+    private readonly checklist: Checklist,
+  ) {}
+
+  /** What a close of this window would look at, and the totals it would be signed with. */
+  async checks(platformId: string, query: { from?: string; to?: string } & ClosesQuery) {
+    const { tables, platform, cut, state } = await this.at(platformId, query)
+    const { question } = await this.figures.ask(platformId, query)
+    const window = orRefuse(parseWindow(query.from ?? question.window.from, query.to ?? question.window.to))
+    const period = named(window.from, window.to)
+    const { totals, contracts, totalsHash } = periodTotals(tables, platform, period, cut)
+    return {
+      platform: platformId,
+      period: period.period,
+      window,
+      asOf: cutView(tables, cut),
+      items: await this.checklist.of(tables, platform, period, cut, state),
+      totals,
+      contractCount: contracts.length,
+      totalsHash,
+    }
+  }
+
+  async list(platformId: string, query: ClosesQuery) {
+    const { tables, platform, cut, state } = await this.at(platformId, query)
+    const restated = await this.reader.restatements(tables, platform, state, cut)
+    const closes = state.closes.map((close) => {
+      if (!stands(close)) return viewOf(close)
+      const sequences = new Set(
+        this.reader.steps(tables, platform, close, cut).flatMap((it) => (it.dated ? [it.sequence] : [])),
+      )
+      const own = restated.filter((it) => sequences.has(it.step.sequence))
+      const approved = own.filter((it) => state.approvals.has(it.entry.entryId)).length
+      return { ...viewOf(close), restatements: { pending: own.length - approved, approved } }
+    })
+    return { platform: platformId, asOf: cutView(tables, cut), closes }
+  }
+
+  /** The stored totals, and what the ledger says today of the same cut: the two are equal for ever. */
+  async one(platformId: string, name: string, query: ClosesQuery) {
+    const { tables, platform, cut, state } = await this.at(platformId, query)
+    const close = newest(state, name)
+    const { terms } = close
+    const again = periodTotals(tables, platform, terms, terms.sequence)
+    return {
+      platform: platformId,
+      asOf: cutView(tables, cut),
+      ...viewOf(close),
+      totals: terms.totals,
+      checklist: terms.checklist,
+      recomputed: {
+        sequence: terms.sequence,
+        totals: again.totals,
+        totalsHash: again.totalsHash,
+        equal: again.totalsHash === terms.totalsHash && sameTotals(again.totals, terms.totals),
+      },
+      earlier: state.closes.filter((it) => it !== close && it.terms.period === terms.period).map(viewOf),
+    }
+  }
+
+  /** 差异说明: now minus as-closed in every cell, and the entries that made the difference, each with its effects. */
+  async variance(platformId: string, name: string, query: VarianceQuery) {
+    const { close, all, at, page, header, next } = await this.touched('variance', platformId, name, query, () => true)
+    const [closed, now] = [close.terms.sequence, at.cut].map(
+      (cut) => periodTotals(at.tables, at.platform, close.terms, cut).bridge,
+    )
+    const explained = all.reduce<Bridge>((sum, it) => plus(sum, it.effect), NOTHING)
+    const cells = CELLS.map(({ column, taxBasis, part }, i) => ({
+      column,
+      taxBasis,
+      part,
+      asClosed: formatAmount(closed[i]),
+      now: formatAmount(now[i]),
+      difference: formatAmount(now[i] - closed[i]),
+      explained: formatAmount(explained[i]),
+    }))
+    return { ...header, cells, ties: cells.every((it) => it.difference === it.explained), entries: page, next }
+  }
+
+  /** 追溯记录: what was recorded after the close and is dated inside it, waiting for a second person or approved. */
+  async restatements(platformId: string, name: string, query: VarianceQuery) {
+    const { all, at, page, header, next } = await this.touched(
+      'restatements',
+      platformId,
+      name,
+      query,
+      (it) => it.dated,
+    )
+    const ids = await Promise.all(all.map(async (step) => (await this.reader.entry(at.tables, step)).entryId))
+    const approved = ids.filter((it) => at.state.approvals.has(it)).length
+    return { ...header, pending: ids.length - approved, approved, entries: page, next }
+  }
+
+  private async touched(
+    list: string,
+    platformId: string,
+    name: string,
+    query: VarianceQuery,
+    wanted: (step: Step) => boolean,
+  ) {
+    const asked = { list, platformId, period: name, asOf: query.asOf }
+    const place = readCursor<{ at: number; cut: number }>(asked, query.cursor)
+    const at = await this.at(platformId, place ? { ...query, asOf: String(place.cut) } : query)
+    const { tables, platform, cut, state } = at
+    const close = newest(state, name)
+    const { sequence, period, from, to } = close.terms
+    if (!stands(close)) throw new RefusalException([NOT_CLOSED])
+    const all = this.reader.steps(tables, platform, close, cut).filter(wanted)
+    const [first, limit] = [place?.at ?? 0, Number(query.limit ?? PAGE)]
+    const page = await Promise.all(all.slice(first, first + limit).map((step) => this.told(at, step)))
+    const more = first + limit < all.length
+    const header = {
+      platform: platformId,
+      period,
+      window: { from, to },
+      closedAt: sequence,
+      asOf: cutView(tables, cut),
+    }
+    return { close, all, at, page, header, next: more ? makeCursor(asked, { at: first + limit, cut }) : undefined }
+  }
+
+  private async told({ tables, state }: Standing, step: Step) {
+    const entry = await this.reader.entry(tables, step)
+    const approval = state.approvals.get(entry.entryId)
+    return {
+      ...entry,
+      contracts: [...step.contracts.keys()].map((it) => tables.contractIds.text(it)),
+      effects: effectsOf(step.effect),
+      restatement: step.dated,
+      approval: approval && {
+        approvedBy: approval.approvedBy,
+        recordedAt: approval.recording && instant(approval.recording),
+        note: approval.note,
+      },
+      pending: step.dated && approval === undefined,
+    }
+  }
+
+  private async at(platformId: string, query: ClosesQuery): Promise<Standing> {
+    const { tables, platform, cut } = await this.figures.platformAt(platformId, query)
+    return { tables, platform, cut, state: await this.reader.state(platformId, cut) }
+  }
+}
+
+export const effectsOf = (effect: Bridge) =>
+  CELLS.flatMap(({ column, taxBasis, part }, i) =>
+    effect[i] === 0n ? [] : [{ column, taxBasis, part, value: formatAmount(effect[i]) }],
+  )
+
+/** The newest close of the period named. Throws `period-format`, `unknown-close`. */
+function newest(state: ClosingState, name: string): Close {
+  const period: Period = orRefuse(parsePeriod(name))
+  const close = closeOf(state, period.period)
+  if (close) return close
+  throw new RefusalException([UNKNOWN_CLOSE], 404)
+}
+
+const sameTotals = (a: readonly ColumnView[], b: readonly ColumnView[]) =>
+  JSON.stringify(sorted(a)) === JSON.stringify(sorted(b))
+/** A store may give an object's fields back in another order. */
+const sorted = (columns: readonly ColumnView[]) =>
+  columns.map(({ column, taxBasis, opening, movements, closing }) => [
+    column,
+    taxBasis,
+    opening,
+    movements.map(({ kind, value }) => [kind, value]),
+    closing,
+  ])
+
+const instant = ({ recordedAt }: Recording) => new Date(recordedAt).toISOString()
+const recorded = (it: Recording | undefined) => it && { entry: it.entry, recordedAt: instant(it) }
+
+function viewOf({ status, terms, proposed, approvedBy, closed, rejection, reopening }: Close) {
+  const { period, from, to, sequence, totalsHash, contractCount, proposedBy } = terms
+  return {
+    period,
+    from,
+    to,
+    status,
+    sequence,
+    totalsHash,
+    contractCount,
+    proposedBy,
+    proposed: recorded(proposed),
+    approvedBy,
+    closed: recorded(closed),
+    rejection,
+    reopening,
+  }
+}
+
+const NOT_CLOSED = refuse('period-not-closed', { zh: '该期间未结账', en: 'the period is not closed' })

@@ -1,0 +1,58 @@
+import { Inject, Injectable } from '@nestjs/common'
+import type { RecordedEvent } from '@pilot-ledger/event-log'
+import type { Tables } from '@pilot-ledger/figures'
+import { EVENT_LOG, entryAt, type LogReading, RoomReader } from '@pilot-ledger/figures/reporting'
+import { dayNumber } from '@pilot-ledger/kernel'
+import type { ClosingContent } from '../domain/closing-events'
+import { type Close, type ClosingState, NO_CLOSES, stands, withContent } from '../domain/closing-state'
+import { type Step, stepsBetween } from '../domain/closing-variance'
+import { timedMovementsOf } from './movements'
+
+/** An entry recorded after a close that touched its numbers. */
+export interface Touched {
+  readonly step: Step
+  readonly entry: Awaited<ReturnType<typeof entryAt>>
+}
+
+/** What the closing stream of a platform says, and what became of closed numbers since. */
+@Injectable()
+export class ClosingReader {
+  constructor(
+    private readonly rooms: RoomReader,
+    @Inject(EVENT_LOG) private readonly log: LogReading,
+  ) {}
+
+  async state(platformId: string, cut: number): Promise<ClosingState> {
+    const { events } = await this.rooms.stream('closing', platformId, cut)
+    return closingStateOf(events)
+  }
+
+  /** The entries between the close's cut and another one that touched its numbers, in their order. */
+  steps(tables: Tables, platform: number, { terms }: Close, until: number): Step[] {
+    const span = { from: dayNumber(terms.from), to: dayNumber(terms.to) }
+    const contracts = timedMovementsOf(tables, platform, terms.sequence)
+    return stepsBetween(contracts, span, terms.sequence, until)
+  }
+
+  entry(tables: Tables, { sequence }: Step) {
+    return entryAt(this.log, tables, sequence)
+  }
+
+  /** 追溯: entries dated inside closed periods, each once, whether approved or not. */
+  async restatements(tables: Tables, platform: number, { closes }: ClosingState, until: number): Promise<Touched[]> {
+    const found = new Map<number, Step>()
+    for (const close of closes.filter(stands))
+      for (const step of this.steps(tables, platform, close, until)) if (step.dated) found.set(step.sequence, step)
+    const steps = [...found.values()].sort((a, b) => a.sequence - b.sequence)
+    return Promise.all(steps.map(async (step) => ({ step, entry: await this.entry(tables, step) })))
+  }
+}
+
+/** Contents alone stand in this stream: what was closed is opened again, never corrected. */
+export function closingStateOf(events: readonly RecordedEvent[]): ClosingState {
+  return events.reduce(
+    (state, { id, recordedAt, type, data }) =>
+      withContent(state, { type, data } as unknown as ClosingContent, { entry: id, recordedAt }),
+    NO_CLOSES,
+  )
+}

@@ -1,0 +1,196 @@
+import { Injectable } from '@nestjs/common'
+import type { Tables } from '@pilot-ledger/figures'
+import { FiguresService } from '@pilot-ledger/figures/reporting'
+import type { CommandIdentity } from '@pilot-ledger/http'
+import {
+  type BusinessDate,
+  type Checked,
+  type History,
+  isRefusal,
+  type Refusal,
+  refuse,
+  refuseNext,
+  roomStream,
+} from '@pilot-ledger/kernel'
+import { type RecordAnswer, Recorder } from '@pilot-ledger/recording'
+import type { CloseProposed, ClosingContent } from '../domain/closing-events'
+import { type Period, parsePeriod } from '../domain/closing-period'
+import { closingRules, UNKNOWN_CLOSE } from '../domain/closing-rules'
+import { type ClosingState, closeOf } from '../domain/closing-state'
+import { Checklist, waived } from './checklist'
+import { ClosingReader } from './closing-reader'
+import type { CloseProposalDto } from './dtos'
+import { DEFINITION, type PeriodTotals, periodTotals } from './period-totals'
+
+type ClosingHistory = History<ClosingState, ClosingContent>
+type Decide = (history: ClosingHistory, today: BusinessDate) => Checked<ClosingContent>
+/** Beyond this a close keeps the total and the hash alone: an entry of the log has an end. */
+const MOST_CONTRACTS_KEPT = 1_000
+
+/** 结账: what finance proposes and a second person approves. What it takes from the figures it takes before it decides. */
+@Injectable()
+export class ClosingService {
+  constructor(
+    private readonly figures: FiguresService,
+    private readonly reader: ClosingReader,
+    private readonly checklist: Checklist,
+    private readonly recorder: Recorder,
+  ) {}
+
+  /** Refusals: `period-format`, `cut-beyond-the-log`, `totals-differ`, `totals-moved`, those of the checklist and the rules. */
+  async propose(platformId: string, body: CloseProposalDto, identity: CommandIdentity): Promise<Checked<RecordAnswer>> {
+    const { tables, platform } = await this.figures.platformAt(platformId, {})
+    const period = parsePeriod(body.period, '/period')
+    const terms = isRefusal(period) ? period : await this.termsOf(tables, platform, period, body)
+    // A refusal is an answer of the decision: a request repeated under its key gets its first answer all the same.
+    return this.record(platformId, identity, () =>
+      isRefusal(terms) ? terms : { type: 'CloseProposed', data: { ...terms, proposedBy: identity.actor } },
+    )
+  }
+
+  private async termsOf(
+    tables: Tables,
+    platform: number,
+    period: Period,
+    { sequence, totalsHash, waivers = [] }: CloseProposalDto,
+  ): Promise<Checked<Omit<CloseProposed['data'], 'proposedBy'>>> {
+    if (sequence > tables.sequence) return beyond(sequence, tables.sequence)
+    const seen = periodTotals(tables, platform, period, sequence)
+    if (seen.totalsHash !== totalsHash) return totalsDiffer(seen, totalsHash)
+    if (periodTotals(tables, platform, period, tables.sequence).totalsHash !== totalsHash) return TOTALS_MOVED
+    const state = await this.reader.state(tables.platformIds.text(platform), sequence)
+    const checked = waived(await this.checklist.of(tables, platform, period, sequence, state), waivers)
+    if (isRefusal(checked)) return checked
+    const kept = seen.contracts.length <= MOST_CONTRACTS_KEPT
+    return {
+      ...period,
+      sequence,
+      definition: DEFINITION,
+      totals: seen.totals,
+      contractCount: seen.contracts.length,
+      ...(kept ? { contracts: seen.contracts } : {}),
+      totalsHash,
+      checklist: checked,
+    }
+  }
+
+  /** The totals are worked out again at the proposal's own cut and must be those proposed. Refusals also: those of the rules. */
+  async approve(platformId: string, name: string, identity: CommandIdentity): Promise<Checked<RecordAnswer>> {
+    const { tables, platform } = await this.figures.platformAt(platformId, {})
+    const { history } = await this.recorder.load(roomStream('closing', platformId), closingRules)
+    const asked = this.proposedOf(history.state, name)
+    const again =
+      isRefusal(asked) || asked.sequence > tables.sequence
+        ? undefined
+        : periodTotals(tables, platform, asked, asked.sequence)
+    return this.record(platformId, identity, ({ state }) => {
+      const proposed = this.proposedOf(state, name)
+      if (isRefusal(proposed)) return proposed
+      if (again === undefined) return beyond(proposed.sequence, tables.sequence)
+      if (again.totalsHash !== proposed.totalsHash) return totalsDiffer(again, proposed.totalsHash)
+      const { contracts: _kept, checklist: _checked, ...terms } = proposed
+      return { type: 'PeriodClosed', data: { ...terms, approvedBy: identity.actor } }
+    })
+  }
+
+  async reject(platformId: string, name: string, reason: string, identity: CommandIdentity) {
+    const by = identity.actor
+    return this.onPeriod(platformId, name, identity, (period) => ({
+      type: 'CloseRejected',
+      data: { period, reason, rejectedBy: by },
+    }))
+  }
+
+  async proposeReopening(platformId: string, name: string, reason: string, identity: CommandIdentity) {
+    return this.onPeriod(platformId, name, identity, (period) => ({
+      type: 'ReopeningProposed',
+      data: { period, reason, proposedBy: identity.actor },
+    }))
+  }
+
+  async rejectReopening(platformId: string, name: string, reason: string, identity: CommandIdentity) {
+    return this.onPeriod(platformId, name, identity, (period) => ({
+      type: 'ReopeningRejected',
+      data: { period, reason, rejectedBy: identity.actor },
+    }))
+  }
+
+  async approveReopening(platformId: string, name: string, identity: CommandIdentity) {
+    return this.onPeriod(platformId, name, identity, (period, state) => {
+      const { reason = '', proposedBy = '' } = closeOf(state, period)?.reopening ?? {}
+      return { type: 'PeriodReopened', data: { period, reason, proposedBy, approvedBy: identity.actor } }
+    })
+  }
+
+  /** Refusals: `unknown-restatement`, `second-person-is-first`, `approval-exists`. */
+  async approveRestatement(platformId: string, entry: string, note: string | undefined, identity: CommandIdentity) {
+    const { tables, platform, cut } = await this.figures.platformAt(platformId, {})
+    const state = await this.reader.state(platformId, cut)
+    const all = await this.reader.restatements(tables, platform, state, cut)
+    const found = all.find((it) => it.entry.entryId === entry)?.entry
+    return this.record(platformId, identity, () => {
+      if (!found) return UNKNOWN_RESTATEMENT
+      // Whoever proposed a change of an old entry is no second person for it either.
+      const proposedBy = (found.data as { proposedBy?: string }).proposedBy
+      const recordedBy = proposedBy === identity.actor ? proposedBy : found.actor
+      const data = { entry, sequence: found.sequence, recordedBy, approvedBy: identity.actor }
+      return { type: 'RestatementApproved', data: { ...data, ...(note === undefined ? {} : { note }) } }
+    })
+  }
+
+  private proposedOf(state: ClosingState, name: string): Checked<CloseProposed['data']> {
+    const period = parsePeriod(name)
+    if (isRefusal(period)) return period
+    return closeOf(state, period.period)?.terms ?? UNKNOWN_CLOSE
+  }
+
+  private async onPeriod(
+    platformId: string,
+    name: string,
+    identity: CommandIdentity,
+    contentOf: (period: string, state: ClosingState) => ClosingContent,
+  ) {
+    await this.figures.platformAt(platformId, {})
+    return this.record(platformId, identity, ({ state }) => {
+      const period = parsePeriod(name)
+      return isRefusal(period) ? period : contentOf(period.period, state)
+    })
+  }
+
+  private record(platformId: string, identity: CommandIdentity, decide: Decide): Promise<Checked<RecordAnswer>> {
+    return this.recorder.record<ClosingState, ClosingContent>({
+      ...identity,
+      stream: roomStream('closing', platformId),
+      rules: closingRules,
+      decide: (history, today) => {
+        const content = decide(history, today)
+        if (isRefusal(content)) return content
+        return refuseNext(closingRules, history, content, today) ?? [content]
+      },
+    })
+  }
+}
+
+const beyond = (sequence: number, head: number): Refusal =>
+  refuse('cut-beyond-the-log', {
+    pointer: '/sequence',
+    zh: '序号大于统计已计入的记录',
+    en: 'the figures have not taken in such an entry',
+    facts: { sequence: String(sequence), head: String(head) },
+  })
+const totalsDiffer = ({ totalsHash }: PeriodTotals, given: string): Refusal =>
+  refuse('totals-differ', {
+    pointer: '/totalsHash',
+    zh: '该序号的合计与所报不一致，请重新查看检查单',
+    en: 'the totals at this sequence are not those given; read the checklist again',
+    facts: { given, found: totalsHash },
+  })
+const TOTALS_MOVED = refuse('totals-moved', {
+  pointer: '/sequence',
+  zh: '该序号之后又有记录改变了本期合计，请按现状重新申请',
+  en: 'entries after this sequence have moved the period’s totals; propose what stands now',
+})
+const UNKNOWN_RESTATEMENT = refuse('unknown-restatement', {
+  zh: '没有此追溯记录',
+  en: 'no such entry restates a closed period',
+})

@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto'
+import { Question, type Tables } from '@pilot-ledger/figures'
+import { canonicalJson, dayNumber, type Json } from '@pilot-ledger/kernel'
+import { type Bridge, bridgeOf, type ColumnView, cellsOf, columnsOf, isNothing, NOTHING, plus } from '../domain/bridge'
+import type { ContractTotals } from '../domain/closing-events'
+import type { Period } from '../domain/closing-period'
+import { movementsOf } from './movements'
+
+export const DEFINITION = 1
+
+/** What a period's bridge says at a cut, contract by contract and in total, and the hash that stands for all of it. */
+export interface PeriodTotals {
+  readonly bridge: Bridge
+  readonly totals: readonly ColumnView[]
+  /** Those with any cell that is not zero, by their ids. */
+  readonly contracts: readonly ContractTotals[]
+  readonly totalsHash: string
+}
+
+export function periodTotals(
+  tables: Tables,
+  platform: number,
+  { from, to }: Omit<Period, 'period'>,
+  cut: number,
+): PeriodTotals {
+  const span = { from: dayNumber(from), to: dayNumber(to) }
+  let bridge: Bridge = NOTHING
+  const contracts: ContractTotals[] = []
+  for (const { contract, movements } of movementsOf(new Question(tables, { from, to }, cut, platform)).values()) {
+    const own = bridgeOf(movements, span)
+    if (isNothing(own)) continue
+    bridge = plus(bridge, own)
+    contracts.push({ engagement: tables.contractIds.text(contract), cells: cellsOf(own) })
+  }
+  contracts.sort((a, b) => (a.engagement < b.engagement ? -1 : 1))
+  const totals = columnsOf(bridge)
+  const said = { definition: DEFINITION, platform: tables.platformIds.text(platform), from, to, totals, contracts }
+  const totalsHash = createHash('sha256')
+    .update(canonicalJson(said as unknown as Json))
+    .digest('hex')
+  return { bridge, totals, contracts, totalsHash }
+}

@@ -1,0 +1,74 @@
+import type { CloseProposed, ClosingContent, RestatementApproved } from './closing-events'
+
+/** When something was recorded and by which entry; a state folded to decide upon does not need it. */
+export interface Recording {
+  readonly entry: string
+  readonly recordedAt: number
+}
+
+export type CloseStatus = 'proposed' | 'rejected' | 'closed' | 'reopeningProposed' | 'reopened'
+
+/** One close of a period, from its proposal on; a period opened again and closed anew has two. */
+export interface Close {
+  readonly status: CloseStatus
+  readonly terms: CloseProposed['data']
+  readonly proposed?: Recording
+  readonly approvedBy?: string
+  readonly closed?: Recording
+  readonly rejection?: { readonly reason: string; readonly by: string }
+  /** The newest proposal to open it again. */
+  readonly reopening?: { readonly reason: string; readonly proposedBy: string; readonly approvedBy?: string }
+}
+
+export interface ClosingState {
+  /** In the order of their proposals. */
+  readonly closes: readonly Close[]
+  /** By the entry approved. */
+  readonly approvals: ReadonlyMap<string, RestatementApproved['data'] & { readonly recording?: Recording }>
+}
+
+export const NO_CLOSES: ClosingState = { closes: [], approvals: new Map() }
+
+/** Whether a close stands: its totals are what was signed. */
+export const stands = ({ status }: Close) => status === 'closed' || status === 'reopeningProposed'
+
+/** The newest close of a period, whatever became of it. */
+export const closeOf = ({ closes }: ClosingState, period: string) => closes.findLast((it) => it.terms.period === period)
+
+/** The last period that is closed. */
+export const lastClosed = ({ closes }: ClosingState) =>
+  closes
+    .filter(stands)
+    .reduce<Close | undefined>((last, it) => (last && last.terms.to > it.terms.to ? last : it), undefined)
+
+export function withContent(state: ClosingState, content: ClosingContent, recording?: Recording): ClosingState {
+  if (content.type === 'CloseProposed')
+    return { ...state, closes: [...state.closes, { status: 'proposed', terms: content.data, proposed: recording }] }
+  if (content.type === 'RestatementApproved') {
+    const approvals = new Map(state.approvals).set(content.data.entry, { ...content.data, recording })
+    return { ...state, approvals }
+  }
+  const at = state.closes.findLastIndex((it) => it.terms.period === content.data.period)
+  return { ...state, closes: state.closes.map((it, i) => (i === at ? answered(it, content, recording) : it)) }
+}
+
+type Answer = Exclude<ClosingContent, { type: 'CloseProposed' | 'RestatementApproved' }>
+
+function answered(close: Close, content: Answer, recording?: Recording): Close {
+  switch (content.type) {
+    case 'PeriodClosed':
+      return { ...close, status: 'closed', approvedBy: content.data.approvedBy, closed: recording }
+    case 'CloseRejected':
+      return { ...close, status: 'rejected', rejection: { reason: content.data.reason, by: content.data.rejectedBy } }
+    case 'ReopeningProposed': {
+      const { reason, proposedBy } = content.data
+      return { ...close, status: 'reopeningProposed', reopening: { reason, proposedBy } }
+    }
+    case 'ReopeningRejected':
+      return { ...close, status: 'closed', reopening: undefined }
+    case 'PeriodReopened': {
+      const { reason, proposedBy, approvedBy } = content.data
+      return { ...close, status: 'reopened', reopening: { reason, proposedBy, approvedBy } }
+    }
+  }
+}

@@ -1,0 +1,208 @@
+import { OURS } from '../../libs/access/src/door/town.spec-support'
+import { CLOSES, CLOSING, ClosingTown, cellOf } from './closing-town.spec-support'
+
+let town: ClosingTown
+beforeEach(async () => {
+  town = await ClosingTown.open()
+})
+afterEach(() => town.close())
+
+const told = ({ status, body }: { status: number; body: { code?: string } }) => `${status} ${body.code ?? ''}`.trim()
+const changes = (effects: { column: string; part: string; value: string }[]) =>
+  Object.fromEntries(effects.map(({ column, part, value }) => [`${column}.${part}`, value]))
+
+describe('given a month with invoices and receipts', () => {
+  let contract: string
+  beforeEach(async () => {
+    contract = await town.sign('JM-100', { signedOn: '2025-06-10' })
+    await town.invoice(contract, 1, '600.00', '2025-06-20')
+    await town.pay(contract, 'HD-1', '250.00', '2025-06-25')
+  })
+
+  test('when finance proposes and the chief approves, then the month is closed with two names and reproduces', async () => {
+    const sequence = await town.closeMonth('2025-06', 30)
+    const { status, body } = await town.get(`${CLOSES}/2025-06`)
+    expect(status).toBe(200)
+    expect(body).toMatchObject({
+      status: 'closed',
+      sequence,
+      proposedBy: 'finance',
+      approvedBy: 'chief',
+      contractCount: 2,
+      recomputed: { sequence, equal: true },
+    })
+    // 380,000.00 signed by the town itself on 2025-06-01, and our 1,000.00.
+    expect(cellOf(body.totals, 'contractAmount', 'signed')).toBe('381000.00')
+    expect(cellOf(body.totals, 'invoiced', 'closing')).toBe('600.00')
+    expect(cellOf(body.totals, 'outstanding', 'closing')).toBe('350.00')
+    expect(cellOf(body.totals, 'notYetInvoiced', 'closing')).toBe('380400.00')
+    expect(body.recomputed.totals).toEqual(body.totals)
+  })
+
+  test('when one person tries both, or a clerk, or a rival, or an evaluator proposes, then it is refused', async () => {
+    const proposal = await town.proposal('2025-06', '2025-06-01', '2025-06-30')
+    for (const who of ['clerk', 'rival', 'evaluator', 'keeper'])
+      expect((await town.post(who, `${CLOSING}/closes`, proposal)).status).toBe(403)
+    await town.must('finance', `${CLOSING}/closes`, proposal)
+    expect(told(await town.post('finance', `${CLOSING}/closes/2025-06/approval`))).toBe('422 second-person-is-first')
+    expect(told(await town.post('finance', `${CLOSING}/closes/2025-06/rejection`, { reason: 'x' }))).toBe(
+      '422 second-person-is-first',
+    )
+    expect((await town.post('clerk', `${CLOSING}/closes/2025-06/approval`)).status).toBe(403)
+    expect((await town.get(CLOSES, 'rival')).status).toBe(403)
+    expect((await town.get(CLOSES, 'clerk')).body.closes).toMatchObject([{ status: 'proposed' }])
+    expect(told(await town.post('chief', `${CLOSING}/closes`, proposal))).toBe('409 close-proposal-exists')
+    expect((await town.post('evaluator', `${CLOSING}/closes/2025-06/approval`)).status).toBe(201)
+    expect(told(await town.post('chief', `${CLOSING}/closes/2025-06/approval`))).toBe('422 nothing-to-answer')
+  })
+
+  test('when what was seen is no longer so, then nothing is proposed', async () => {
+    const seen = await town.proposal('2025-06', '2025-06-01', '2025-06-30')
+    const propose = (more: object) => town.post('finance', `${CLOSING}/closes`, { ...seen, ...more })
+    expect(told(await propose({ totalsHash: 'a'.repeat(64) }))).toBe('422 totals-differ')
+    expect(told(await propose({ period: '2025-07' }))).toBe('422 totals-differ')
+    expect(told(await propose({ period: '2025-6' }))).toBe('400 period-format')
+    expect(told(await propose({ sequence: 99_999 }))).toBe('400 cut-beyond-the-log')
+    await town.invoice(contract, 2, '0.01', '2025-06-30')
+    await town.get(CLOSES)
+    expect(told(await propose({}))).toBe('422 totals-moved')
+    expect((await town.get(CLOSES)).body.closes).toEqual([])
+  })
+
+  test('when periods overlap, leave a gap, or are not over, then they are refused; the next one follows', async () => {
+    await town.closeMonth('2025-06', 30)
+    const propose = async (period: string, from: string, to: string) =>
+      told(await town.post('finance', `${CLOSING}/closes`, await town.proposal(period, from, to)))
+    expect(await propose('2025-06', '2025-06-01', '2025-06-30')).toBe('422 period-does-not-follow')
+    expect(await propose('2025-06-15_2025-07-31', '2025-06-15', '2025-07-31')).toBe('422 period-does-not-follow')
+    expect(await propose('2025-08', '2025-08-01', '2025-08-31')).toBe('422 period-does-not-follow')
+    // The town's day is 2025-09-01.
+    expect(await propose('2025-07-01_2025-09-01', '2025-07-01', '2025-09-01')).toBe('422 period-not-over')
+    expect(await propose('2025-07-01_2025-08-31', '2025-07-01', '2025-08-31')).toBe('201')
+  })
+
+  test('when an invoice comes late, then last month’s closed totals stand, and the late one is a restatement', async () => {
+    const sequence = await town.closeMonth('2025-06', 30)
+    const before = (await town.get(`${CLOSES}/2025-06`)).body
+    const late = await town.invoice(contract, 3, '100.00', '2025-06-28')
+    const after = (await town.get(`${CLOSES}/2025-06`)).body
+    expect(after.totals).toEqual(before.totals)
+    expect(after.recomputed).toEqual({ ...before.recomputed, equal: true })
+    const { body: variance } = await town.get(`${CLOSES}/2025-06/variance`)
+    expect(variance).toMatchObject({ closedAt: sequence, ties: true })
+    expect(variance.entries).toHaveLength(1)
+    expect(variance.entries[0]).toMatchObject({
+      entryId: late,
+      actor: 'clerk',
+      contracts: [contract],
+      restatement: true,
+      pending: true,
+    })
+    expect(changes(variance.entries[0].effects)).toEqual({
+      'invoiced.invoiced': '100.00',
+      'invoiced.closing': '100.00',
+      'outstanding.invoiced': '100.00',
+      'outstanding.closing': '100.00',
+      'notYetInvoiced.invoiced': '-100.00',
+      'notYetInvoiced.closing': '-100.00',
+    })
+    // At its own cut nothing has moved.
+    const then = (await town.get(`${CLOSES}/2025-06/variance?asOf=${after.asOf.sequence - 1}`)).body
+    expect(then.entries).toEqual([])
+  })
+
+  test('when a late correction and a void touch it, then each is told to the fen and approved by somebody else', async () => {
+    const paid = await town.pay(contract, 'HD-2', '50.00', '2025-06-26')
+    await town.closeMonth('2025-06', 30)
+    const slip = { bankReference: 'HD-2', payer: (await import('./closing-town.spec-support')).CLIENT }
+    const corrected = await town.must('clerk', `/api/engagements/${contract}/corrections`, {
+      corrects: paid,
+      content: { type: 'PaymentReceived', data: { ...slip, share: '49.99', total: '49.99', receivedOn: '2025-07-02' } },
+      reason: '到账日期误填',
+    })
+    const listed = (await town.get(`${CLOSES}/2025-06/restatements`)).body
+    expect(listed).toMatchObject({ pending: 1, approved: 0 })
+    expect(changes(listed.entries[0].effects)).toEqual({
+      'received.received': '-50.00',
+      'received.closing': '-50.00',
+      'outstanding.received': '50.00',
+      'outstanding.closing': '50.00',
+    })
+    const approval = `${CLOSING}/restatements/${corrected.entryId}/approval`
+    expect((await town.post('clerk', approval)).status).toBe(403)
+    expect(told(await town.post('finance', `${CLOSING}/restatements/${paid}/approval`))).toBe('404 unknown-restatement')
+    expect((await town.post('evaluator', approval, { note: '已核对回单' })).status).toBe(201)
+    expect(told(await town.post('finance', approval))).toBe('409 approval-exists')
+    const now = (await town.get(`${CLOSES}/2025-06/restatements`)).body
+    expect(now).toMatchObject({ pending: 0, approved: 1 })
+    expect(now.entries[0]).toMatchObject({ pending: false, approval: { approvedBy: 'evaluator', note: '已核对回单' } })
+    await town.must('clerk', `/api/engagements/${contract}/voids`, { voids: corrected.entryId, reason: '重复' })
+    const voided = (await town.get(`${CLOSES}/2025-06/variance`)).body
+    // What July held is gone again: June is where the correction left it.
+    expect(voided).toMatchObject({ ties: true, entries: [{ entryId: corrected.entryId }] })
+  })
+
+  test('when an amendment dated after it changes the current amount, then it is told, and is no restatement', async () => {
+    await town.closeMonth('2025-06', 30)
+    await town.must('clerk', `/api/engagements/${contract}/amendments`, {
+      amendmentNo: 'B-1',
+      previousAmount: '1000.00',
+      delta: '200.00',
+      newAmount: '1200.00',
+      amendedOn: '2025-08-05',
+      reason: '增加批次',
+      productsAdded: ['新模组'],
+    })
+    const { body } = await town.get(`${CLOSES}/2025-06/variance`)
+    expect(body).toMatchObject({ ties: true, entries: [{ restatement: false, pending: false }] })
+    expect(changes(body.entries[0].effects)).toEqual({
+      'currentAmount.amendedAfter': '200.00',
+      'currentAmount.closing': '200.00',
+    })
+    expect((await town.get(`${CLOSES}/2025-06/restatements`)).body).toMatchObject({ pending: 0, entries: [] })
+  })
+
+  test('when it is opened again, then by two, the newest first, and closed anew on what stands', async () => {
+    await town.closeMonth('2025-06', 30)
+    await town.closeMonth('2025-07')
+    const reopening = (month: string) => `${CLOSING}/closes/${month}/reopening`
+    expect(told(await town.post('finance', reopening('2025-06'), { reason: '漏票' }))).toBe('422 later-period-closed')
+    expect(told(await town.post('finance', reopening('2025-05'), { reason: '漏票' }))).toBe('404 unknown-close')
+    await town.must('finance', reopening('2025-07'), { reason: '漏票' })
+    expect(told(await town.post('finance', `${reopening('2025-07')}/approval`))).toBe('422 second-person-is-first')
+    await town.must('chief', `${reopening('2025-07')}/approval`)
+    await town.invoice(contract, 5, '10.00', '2025-07-15')
+    expect((await town.get(CLOSES)).body.closes).toMatchObject([{ status: 'closed' }, { status: 'reopened' }])
+    await town.closeMonth('2025-07')
+    const { body } = await town.get(`${CLOSES}/2025-07`)
+    expect(cellOf(body.totals, 'invoiced', 'invoiced')).toBe('10.00')
+    expect(body).toMatchObject({
+      status: 'closed',
+      earlier: [{ status: 'reopened', reopening: { reason: '漏票', proposedBy: 'finance', approvedBy: 'chief' } }],
+    })
+    // Dated inside what stood open: no restatement of anything.
+    expect((await town.get(`${CLOSES}/2025-07/restatements`)).body).toMatchObject({ pending: 0, approved: 0 })
+  })
+
+  test('when one invoice over two contracts does not tie, then it stands on the exception list and in the checklist', async () => {
+    const other = await town.sign('JM-101', { signedOn: '2025-06-11' })
+    await town.invoice(contract, 7, '60.00', '2025-06-21', '100.00')
+    const url = `/api/platforms/${OURS}/shared-documents`
+    expect((await town.get(url)).body.documents).toMatchObject([
+      { fault: 'under', kind: 'invoice', shares: '60.00', totals: ['100.00'], days: ['2025-06-21'] },
+    ])
+    const propose = async (waivers: object[]) => {
+      const proposal = await town.proposal('2025-06', '2025-06-01', '2025-06-30')
+      const others = proposal.waivers.filter((it: { item: string }) => it.item !== 'underShared')
+      return town.post('finance', `${CLOSING}/closes`, { ...proposal, waivers: [...others, ...waivers] })
+    }
+    const refused = await propose([])
+    expect(told(refused)).toBe('422 checklist-open')
+    expect(refused.body.facts).toEqual({ underShared: '1' })
+    await town.invoice(other, 7, '40.01', '2025-06-21', '100.00')
+    expect((await town.get(url)).body.documents).toMatchObject([{ fault: 'over', shares: '100.01' }])
+    expect(told(await propose([{ item: 'overShared', reason: 'x' }]))).toBe('422 not-waivable')
+    expect(told(await propose([{ item: 'nothing', reason: 'x' }]))).toBe('422 unknown-item')
+    expect(told(await propose([]))).toBe('422 checklist-open')
+  })
+})
