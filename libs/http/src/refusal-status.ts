@@ -5,7 +5,8 @@
 const STATUS: readonly (readonly [status: number, codes: RegExp])[] = [
   [409, /-exists$|^idempotency-key-reused$|^concurrent-change$/],
   [412, /^stale-revision$/],
-  [404, /^unknown-(batch|contract|engagement|entry|figure|invoice|paper|parent|payment|platform|proposal|route)$/],
+  [404, /^unknown-(batch|contract|engagement|entry|figure|invoice|paper|parent|payment|platform|programme|proposal|route)$/],
+  [404, /^unknown-(bank-account|line|match|queue-item|statement|target)$/],
   [405, /^method-not-allowed$/],
   [413, /^body-too-large$/],
   [415, /^media-type-not-supported$/],

@@ -1,7 +1,11 @@
 import type { Tables } from '@pilot-ledger/figures'
 import type { LogReading, RoomReader } from '@pilot-ledger/figures/reporting'
 import type { BusinessDate } from '@pilot-ledger/kernel'
+import { openSides, propose } from '../domain/matching'
+import { DEFAULT_SETTINGS } from '../domain/matching-terms'
 import type { QueueItem } from '../domain/queue-item'
+import { queueItems } from '../domain/queues'
+import { bookAt, targetsAt } from './reconciliation-reader'
 
 /** Where queues are read from: all of it inject-able beside figures (`RoomReader`, `EVENT_LOG`, `FiguresService.platformAt`). */
 export interface QueueSources {
@@ -12,14 +16,18 @@ export interface QueueSources {
 
 /**
  * What stands open between bank and ledger of one platform, dated up to a day (included), as known at a cut; in a defined
- * order, byte for byte the same for ever. Waived items come along, with `waived`: an open one has none.
+ * order, byte for byte the same for ever. Waived items come along, with `waived`: an open one has none. An account whose
+ * statements end before the day is an item too.
  * `platform` is the platform's id (not its number).
  */
 export async function queuesOf(
-  _sources: QueueSources,
-  _platform: string,
-  _cut: number,
-  _upTo: BusinessDate,
+  { rooms, log, tables }: QueueSources,
+  platform: string,
+  cut: number,
+  upTo: BusinessDate,
 ): Promise<QueueItem[]> {
-  return []
+  const [book, targets] = await Promise.all([bookAt(rooms, platform, cut), targetsAt(log, tables, platform, cut)])
+  const { lines, targets: open } = openSides(book, targets)
+  const matching = propose(lines, open, DEFAULT_SETTINGS)
+  return queueItems({ book, targets, matching, upTo, statementsToTheEnd: true })
 }

@@ -1,0 +1,205 @@
+import { type Fen, fenOf, type LiveEntry, nameKey, numberKey } from '@pilot-ledger/kernel'
+import type { BankAccount } from './bank-account'
+import type { LinesMatched, ReconciliationContent, StatementBrought } from './reconciliation-events'
+import type { StatementLine } from './statement'
+
+type Of<T extends ReconciliationContent['type']> = Extract<ReconciliationContent, { type: T }>['data']
+export type LiveReconciliation = Pick<LiveEntry<ReconciliationContent>, 'id' | 'recordedAt' | 'content'>
+
+export interface BookStatement extends Omit<StatementBrought['data'], 'lines'> {
+  readonly entry: string
+  readonly recordedAt: number
+  readonly lines: StatementLine[]
+  partsBrought: number
+  voided?: { readonly entry: string; readonly reason: string }
+}
+export interface BookLine extends Omit<StatementLine, 'amount' | 'balance'> {
+  readonly id: string
+  readonly statement: string
+  readonly account: string
+  readonly direction: 'credit' | 'debit'
+  /** Without sign. */
+  readonly amount: Fen
+  readonly balance?: Fen
+  /** The same line in a statement brought earlier. */
+  readonly repeats?: string
+  matched: Fen
+  adjusted: Fen
+  setAside: Fen
+}
+export interface BookMatch extends Omit<LinesMatched['data'], 'state' | 'difference'> {
+  readonly entry: string
+  readonly recordedAt: number
+  readonly difference: Fen
+  state: 'suggested' | 'confirmed' | 'undone'
+  undone?: string
+}
+export interface BookAdjustment extends Of<'AdjustmentRecorded'> {
+  readonly entry: string
+}
+export interface BookSetAside extends Of<'LineSetAside'> {
+  readonly entry: string
+}
+/** What a platform's reconciliation stands at: built anew from the live entries, never kept. */
+export interface Book {
+  /** By number key. */
+  readonly accounts: ReadonlyMap<string, BankAccount>
+  readonly statements: ReadonlyMap<string, BookStatement>
+  /** Of complete statements that are not voided. */
+  readonly lines: ReadonlyMap<string, BookLine>
+  readonly matches: ReadonlyMap<string, BookMatch>
+  /** Fen of confirmed matches by target. */
+  readonly allocated: ReadonlyMap<string, Fen>
+  readonly adjustments: readonly BookAdjustment[]
+  readonly setAside: readonly BookSetAside[]
+  readonly waivers: ReadonlyMap<string, { readonly entry: string; readonly reason: string }>
+}
+
+/** A line's name: its statement and its place in it; never its amount and day, which two lines may share. */
+export const lineId = (statement: string, ordinal: number) => `${statement}.${ordinal}`
+/** What of a line is explained by nothing yet. */
+export const openOf = (line: BookLine): Fen => line.amount - line.matched - line.adjusted - line.setAside
+export const isWhole = (it: BookStatement) => it.voided === undefined && it.partsBrought === it.parts
+
+export function bookOf(live: readonly LiveReconciliation[]): Book {
+  const accounts = new Map<string, BankAccount>()
+  const statements = new Map<string, BookStatement>()
+  for (const { id, recordedAt, content } of live) {
+    switch (content.type) {
+      case 'BankAccountOpened':
+        accounts.set(numberKey(content.data.account), content.data)
+        break
+      case 'ColumnMapSet': {
+        const account = accounts.get(numberKey(content.data.account))
+        if (account) accounts.set(numberKey(account.account), { ...account, columnMap: content.data.columnMap })
+        break
+      }
+      case 'StatementBrought':
+        statements.set(content.data.statement, {
+          ...content.data,
+          entry: id,
+          recordedAt,
+          lines: [...content.data.lines],
+          partsBrought: 1,
+        })
+        break
+      case 'StatementLinesBrought': {
+        const statement = statements.get(content.data.statement)
+        if (!statement) break
+        statement.lines.push(...content.data.lines)
+        statement.partsBrought++
+        break
+      }
+      case 'StatementVoided': {
+        const statement = statements.get(content.data.statement)
+        if (statement) statement.voided = { entry: id, reason: content.data.reason }
+      }
+    }
+  }
+  return { accounts, statements, ...explained(live, linesOf(statements)) }
+}
+
+function linesOf(statements: ReadonlyMap<string, BookStatement>): Map<string, BookLine> {
+  const lines = new Map<string, BookLine>()
+  const seen = new Map<string, BookLine>()
+  for (const statement of statements.values()) {
+    if (!isWhole(statement)) continue
+    for (const { amount, balance, ...line } of statement.lines) {
+      const fen = fenOf(amount)
+      const id = lineId(statement.statement, line.ordinal)
+      const mark = identityOf(statement.account, { amount, balance, ...line })
+      const first = mark === undefined ? undefined : seen.get(mark)
+      const made: BookLine = {
+        ...line,
+        id,
+        statement: statement.statement,
+        account: statement.account,
+        direction: fen < 0n ? 'debit' : 'credit',
+        amount: fen < 0n ? -fen : fen,
+        ...(balance === undefined ? {} : { balance: fenOf(balance) }),
+        // Two lines of one statement are two, whatever they say: its balance counts both.
+        ...(first && first.statement !== statement.statement ? { repeats: first.id } : {}),
+        matched: 0n,
+        adjusted: 0n,
+        setAside: 0n,
+      }
+      lines.set(id, made)
+      if (mark !== undefined && !first) seen.set(mark, made)
+    }
+  }
+  return lines
+}
+
+/**
+ * By what a line is known again in another statement: the bank's number of it; where there is none, the balance after it.
+ * Day and amount alone never do: two equal receipts of a day are two.
+ */
+function identityOf(account: string, line: StatementLine): string | undefined {
+  const start = `${numberKey(account)}\n${line.day}\n${line.amount}\n`
+  if (line.reference !== undefined) return `${start}R:${numberKey(line.reference)}`
+  if (line.balance !== undefined) return `${start}B:${line.balance}\n${nameKey(line.counterparty ?? '')}`
+  return undefined
+}
+
+function explained(
+  live: readonly LiveReconciliation[],
+  lines: Map<string, BookLine>,
+): Omit<Book, 'accounts' | 'statements'> {
+  const matches = new Map<string, BookMatch>()
+  const adjustments: BookAdjustment[] = []
+  const setAside: BookSetAside[] = []
+  const waivers = new Map<string, { entry: string; reason: string }>()
+  for (const { id, recordedAt, content } of live) {
+    switch (content.type) {
+      case 'LinesMatched': {
+        const { difference, ...data } = content.data
+        matches.set(data.match, { ...data, difference: fenOf(difference), entry: id, recordedAt })
+        break
+      }
+      case 'MatchConfirmed': {
+        const match = matches.get(content.data.match)
+        if (match) match.state = 'confirmed'
+        break
+      }
+      case 'MatchUndone': {
+        const match = matches.get(content.data.match)
+        if (!match) break
+        match.state = 'undone'
+        match.undone = content.data.reason
+        break
+      }
+      case 'AdjustmentRecorded':
+        adjustments.push({ ...content.data, entry: id })
+        break
+      case 'LineSetAside':
+        setAside.push({ ...content.data, entry: id })
+        break
+      case 'QueueItemsWaived':
+        for (const item of content.data.items) waivers.set(item, { entry: id, reason: content.data.reason })
+    }
+  }
+  const allocated = allocate(matches, lines)
+  const standing = adjustments.filter((it) => it.match === undefined || matches.get(it.match)?.state === 'confirmed')
+  for (const it of standing) {
+    const line = it.line === undefined ? undefined : lines.get(it.line)
+    if (line) line.adjusted += fenOf(it.amount)
+  }
+  for (const it of setAside) {
+    const line = lines.get(it.line)
+    if (line) line.setAside += fenOf(it.amount)
+  }
+  return { lines, matches, allocated, adjustments: standing, setAside, waivers }
+}
+
+function allocate(matches: ReadonlyMap<string, BookMatch>, lines: ReadonlyMap<string, BookLine>): Map<string, Fen> {
+  const allocated = new Map<string, Fen>()
+  for (const match of matches.values()) {
+    if (match.state !== 'confirmed') continue
+    for (const it of match.lines) {
+      const line = lines.get(it.line)
+      if (line) line.matched += fenOf(it.amount)
+    }
+    for (const it of match.targets) allocated.set(it.target, (allocated.get(it.target) ?? 0n) + fenOf(it.amount))
+  }
+  return allocated
+}

@@ -1,0 +1,111 @@
+import { type Fen, nameKey, numberKey } from '@pilot-ledger/kernel'
+import { type Book, openOf } from './book'
+import type { MatchingSettings, OpenLine, OpenTarget, Option } from './matching-terms'
+import { MATCHING_RULES, type MatchingRule } from './reconciliation-events'
+import { byAmountAndDay, byAmountAndPayer } from './rules-by-amount'
+import { byInvoiceKey } from './rules-by-invoice'
+import { byReference } from './rules-by-reference'
+import type { Target } from './targets'
+
+export interface Proposal extends Option {
+  readonly rule: MatchingRule
+  readonly difference: Fen
+  /** By the bank's own reference, to the fen, and nothing else fits: may stand without a person. */
+  readonly certain: boolean
+}
+export interface Ambiguity {
+  readonly line: OpenLine
+  readonly rule: MatchingRule
+  readonly options: readonly Option[]
+}
+export interface Matching {
+  readonly proposals: readonly Proposal[]
+  readonly ambiguous: readonly Ambiguity[]
+}
+type RuleOf = (lines: readonly OpenLine[], targets: readonly OpenTarget[], settings: MatchingSettings) => Option[]
+
+const RULES: Readonly<Record<MatchingRule, RuleOf>> = {
+  reference: byReference,
+  invoiceKey: byInvoiceKey,
+  amountAndPayer: byAmountAndPayer,
+  amountAndDay: byAmountAndDay,
+}
+
+/** Lines and targets of a book that are open; what repeats an earlier line waits for a person, and so does what is suggested. */
+export function openSides(book: Book, all: readonly Target[]): { lines: OpenLine[]; targets: OpenTarget[] } {
+  const suggested = [...book.matches.values()].filter((it) => it.state === 'suggested')
+  const heldLines = new Set(suggested.flatMap((it) => it.lines.map((line) => line.line)))
+  const heldTargets = new Set(suggested.flatMap((it) => it.targets.map((target) => target.target)))
+  const lines: OpenLine[] = []
+  for (const it of book.lines.values()) {
+    const open = openOf(it)
+    if (open <= 0n || it.repeats !== undefined || heldLines.has(it.id)) continue
+    lines.push({
+      id: it.id,
+      direction: it.direction,
+      day: it.day,
+      open,
+      text: `${it.reference ?? ''} ${it.purpose ?? ''}`.normalize('NFKC'),
+      ...(it.reference === undefined ? {} : { reference: numberKey(it.reference) }),
+      ...(it.counterparty === undefined ? {} : { payer: nameKey(it.counterparty) }),
+    })
+  }
+  const targets = all.flatMap((it) => {
+    const open = it.amount - (book.allocated.get(it.id) ?? 0n)
+    return open > 0n && !heldTargets.has(it.id) ? [{ ...it, open }] : []
+  })
+  return { lines, targets }
+}
+
+/**
+ * The rules in their order, each on what the ones before left. What a rule finds stands only if nothing else it found has a
+ * line or a target in common; otherwise its lines are ambiguous and no weaker rule decides on them. The same input gives the
+ * same answer.
+ */
+export function propose(
+  openLines: readonly OpenLine[],
+  openTargets: readonly OpenTarget[],
+  settings: MatchingSettings,
+): Matching {
+  const proposals: Proposal[] = []
+  const ambiguous: Ambiguity[] = []
+  let [lines, targets] = [openLines, openTargets]
+  for (const rule of MATCHING_RULES) {
+    const options = RULES[rule](lines, targets, settings)
+    const usesOfLine = countedBy(options, (it) => it.lines.map(({ line }) => line.id))
+    const usesOfTarget = countedBy(options, (it) => it.targets.map(({ target }) => target.id))
+    const done = new Set<string>()
+    const contested = new Map<string, { line: OpenLine; options: Option[] }>()
+    for (const option of options) {
+      const sole =
+        option.lines.every(({ line }) => usesOfLine.get(line.id) === 1) &&
+        option.targets.every(({ target }) => usesOfTarget.get(target.id) === 1)
+      for (const { line } of option.lines) {
+        done.add(line.id)
+        if (sole) continue
+        const known = contested.get(line.id)
+        if (known) known.options.push(option)
+        else contested.set(line.id, { line, options: [option] })
+      }
+      for (const { target } of option.targets) done.add(target.id)
+      if (sole) proposals.push(proposalOf(rule, option))
+    }
+    for (const it of contested.values()) ambiguous.push({ ...it, rule })
+    lines = lines.filter((it) => !done.has(it.id))
+    targets = targets.filter((it) => !done.has(it.id))
+  }
+  return { proposals, ambiguous }
+}
+
+function proposalOf(rule: MatchingRule, option: Option): Proposal {
+  const sum = (amounts: readonly { amount: Fen }[]) => amounts.reduce((total, it) => total + it.amount, 0n)
+  const difference = sum(option.lines) - sum(option.targets)
+  const oneSided = option.lines.length === 1 || option.targets.length === 1
+  return { ...option, rule, difference, certain: rule === 'reference' && difference === 0n && oneSided }
+}
+
+function countedBy(options: readonly Option[], ids: (option: Option) => readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const option of options) for (const id of ids(option)) counts.set(id, (counts.get(id) ?? 0) + 1)
+  return counts
+}

@@ -1,0 +1,122 @@
+import { daysBetween, nameKey } from '@pilot-ledger/kernel'
+import type { MatchingSettings, OpenLine, OpenTarget, Option } from './matching-terms'
+import { documentsOf, grouped, near, type OpenDocument, sumOf, wholly } from './option-groups'
+
+/** Sums of two or three documents are looked for among so many of one payer; among more they would say nothing. */
+const MOST_SUMMED = 12
+
+/**
+ * Rule 3: the same payer and the same amount. What the ledger has received comes before what it has only invoiced. One line
+ * may be several documents of the payer, and several lines of one day one document.
+ */
+export function byAmountAndPayer(
+  lines: readonly OpenLine[],
+  targets: readonly OpenTarget[],
+  { tolerance }: MatchingSettings,
+): Option[] {
+  const byPayer = grouped(targets, (it) => `${it.direction}\n${nameKey(it.payer.name)}`)
+  const linesByPayer = grouped(lines, (it) => (it.payer === undefined ? undefined : `${it.direction}\n${it.payer}`))
+  return [...linesByPayer].flatMap(([key, ours]) => {
+    const [received, invoiced] = sides(byPayer.get(key) ?? [])
+    if (received.length + invoiced.length === 0) return []
+    const left: OpenLine[] = []
+    const options: Option[] = []
+    for (const line of ours) {
+      const found = firstFound([received, invoiced], (documents) => singles(line, documents, tolerance))
+      options.push(...found)
+      if (found.length === 0) left.push(line)
+    }
+    return [...options, ...ofSeveral(left, [received, invoiced], options)]
+  })
+}
+
+function ofSeveral(lines: readonly OpenLine[], sides: readonly OpenDocument[][], found: readonly Option[]): Option[] {
+  const taken = new Set(found.flatMap((it) => it.targets.map(({ target }) => target.id)))
+  const free = sides.map((documents) => documents.filter((it) => !it.targets.some(({ id }) => taken.has(id))))
+  const options: Option[] = []
+  for (const day of grouped(lines, (it) => it.day).values()) {
+    const together =
+      day.length < 2
+        ? []
+        : firstFound(free, (documents) =>
+            documents.filter((it) => it.open === sumOf(day)).map((it) => wholly(day, it.targets)),
+          )
+    if (together.length > 0) options.push(...together)
+    else for (const line of day) options.push(...firstFound(free, (documents) => summed(line, documents)))
+  }
+  return options
+}
+
+/** Two or three documents that add up to the line, to the fen; every such choice. */
+function summed(line: OpenLine, documents: readonly OpenDocument[]): Option[] {
+  if (documents.length > MOST_SUMMED) return []
+  const options: Option[] = []
+  const choose = (from: number, chosen: readonly OpenDocument[], sum: bigint) => {
+    if (chosen.length >= 2 && sum === line.open) {
+      options.push(
+        wholly(
+          [line],
+          chosen.flatMap((it) => it.targets),
+        ),
+      )
+    }
+    if (chosen.length === 3) return
+    for (let i = from; i < documents.length; i++) choose(i + 1, [...chosen, documents[i]], sum + documents[i].open)
+  }
+  choose(0, [], 0n)
+  return options
+}
+
+/** Rule 4: the same amount within so many days; nothing else is known, so it is never more than suggested. */
+export function byAmountAndDay(
+  lines: readonly OpenLine[],
+  targets: readonly OpenTarget[],
+  { tolerance, days }: MatchingSettings,
+): Option[] {
+  const byDirection = grouped(targets, (it) => it.direction)
+  const sorted = new Map(
+    [...byDirection].map(([direction, them]) => [
+      direction,
+      sides(them).map((documents) => documents.sort((a, b) => (a.open < b.open ? -1 : a.open > b.open ? 1 : 0))),
+    ]),
+  )
+  return lines.flatMap((line) =>
+    firstFound(sorted.get(line.direction) ?? [], (documents) =>
+      withAmount(documents, line.open, tolerance)
+        .filter((it) => it.targets.every(({ day }) => Math.abs(daysBetween(day, line.day)) <= days))
+        .map((it) => wholly([line], it.targets)),
+    ),
+  )
+}
+
+const singles = (line: OpenLine, documents: readonly OpenDocument[], tolerance: bigint) =>
+  documents.filter((it) => near(it.open, line.open, tolerance)).map((it) => wholly([line], it.targets))
+
+/** Receipts and refunds, then invoices. */
+function sides(targets: readonly OpenTarget[]): [OpenDocument[], OpenDocument[]] {
+  return [
+    documentsOf(targets.filter((it) => it.kind !== 'invoice')),
+    documentsOf(targets.filter((it) => it.kind === 'invoice')),
+  ]
+}
+
+function firstFound<T>(sides: readonly (readonly T[])[], find: (side: readonly T[]) => Option[]): Option[] {
+  for (const side of sides) {
+    const found = find(side)
+    if (found.length > 0) return found
+  }
+  return []
+}
+
+/** By binary search: a year of lines against a year of entries must not be every pair. */
+function withAmount(sorted: readonly OpenDocument[], amount: bigint, tolerance: bigint): OpenDocument[] {
+  let [low, high] = [0, sorted.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (sorted[middle].open < amount - tolerance) low = middle + 1
+    else high = middle
+  }
+  const found: OpenDocument[] = []
+  for (let i = low; i < sorted.length && sorted[i].open <= amount + tolerance; i++) found.push(sorted[i])
+  return found
+}

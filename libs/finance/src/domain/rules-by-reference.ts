@@ -1,0 +1,25 @@
+import type { MatchingSettings, OpenLine, OpenTarget, Option } from './matching-terms'
+import { grouped, near, sumOf, wholly } from './option-groups'
+
+/**
+ * Rule 1: the bank's reference of a line is the 回单号 that the ledger has. One line over the shares of a receipt, or several
+ * lines for one entry, fit by their sum; otherwise every pair whose amounts fit is one possibility.
+ */
+export function byReference(
+  lines: readonly OpenLine[],
+  targets: readonly OpenTarget[],
+  { tolerance }: MatchingSettings,
+): Option[] {
+  const keyOf = (it: { direction: string; reference?: string }) =>
+    it.reference === undefined ? undefined : `${it.direction}\n${it.reference}`
+  const byKey = grouped(targets, keyOf)
+  return [...grouped(lines, keyOf)].flatMap(([key, ours]) => {
+    const theirs = byKey.get(key) ?? []
+    if (theirs.length === 0) return []
+    const oneSided = ours.length === 1 || theirs.length === 1
+    if (oneSided && near(sumOf(ours), sumOf(theirs), tolerance)) return [wholly(ours, theirs)]
+    return ours.flatMap((line) =>
+      theirs.filter((it) => near(line.open, it.open, tolerance)).map((target) => wholly([line], [target])),
+    )
+  })
+}

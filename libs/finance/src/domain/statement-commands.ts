@@ -1,0 +1,195 @@
+import { type Checked, type Fen, formatAmount, numberKey, refuse } from '@pilot-ledger/kernel'
+import type { BankAccount, ColumnMap } from './bank-account'
+import { type Book, type BookStatement, openOf } from './book'
+import type { ReconciliationContent } from './reconciliation-events'
+import { partsOf, type StatementDraft, totalsOf } from './statement'
+
+type Decided = Checked<readonly ReconciliationContent[]>
+
+/** Refusals: `bank-account-exists`, `column-map-amounts`. */
+export function decideAccount(book: Book, account: BankAccount): Decided {
+  if (book.accounts.has(numberKey(account.account))) {
+    return refuse('bank-account-exists', {
+      pointer: '/account',
+      zh: '该账号已登记',
+      en: 'the account is on the ledger already',
+    })
+  }
+  const fault = account.columnMap && columnMapFault(account.columnMap)
+  return fault ?? [{ type: 'BankAccountOpened', data: account }]
+}
+
+export function decideColumnMap(book: Book, account: string, columnMap: ColumnMap, reason?: string): Decided {
+  if (!book.accounts.has(numberKey(account))) return unknownAccount(account)
+  const because = reason === undefined ? {} : { reason }
+  return columnMapFault(columnMap) ?? [{ type: 'ColumnMapSet', data: { account, columnMap, ...because } }]
+}
+
+/** A map says in one way, and one only, what came and what went. */
+export function columnMapFault(map: ColumnMap) {
+  const oneColumn = map.amount !== undefined
+  const signed =
+    oneColumn && map.plusMeans !== undefined && map.direction === undefined && map.creditWords === undefined
+  const worded =
+    oneColumn && map.direction !== undefined && map.creditWords !== undefined && map.plusMeans === undefined
+  const twoColumns = !oneColumn && map.credit !== undefined && map.debit !== undefined
+  const stray = oneColumn && (map.credit !== undefined || map.debit !== undefined)
+  if ((signed || worded || twoColumns) && !stray) return undefined
+  return refuse('column-map-amounts', {
+    pointer: '/columnMap',
+    zh: '金额列须为三者之一：带正负号的一列（amount + plusMeans）；一列加收付方向（amount + direction + creditWords）；收、付两列（credit + debit）',
+    en: 'amounts are one of: a signed column (amount + plusMeans), a column and a direction (amount + direction + creditWords), two columns (credit + debit)',
+  })
+}
+
+/**
+ * What is to be appended next for a statement whose form has been checked: the whole where it fits one append, else its next
+ * part; a statement broken off is gone on with by the same file. Refusals: `unknown-bank-account`, `statement-file-exists`,
+ * `statement-exists` (the same statement under another file).
+ */
+export function decideStatement(book: Book, draft: StatementDraft, id: string): Decided {
+  const key = numberKey(draft.account)
+  if (!book.accounts.has(key)) return unknownAccount(draft.account)
+  const parts = partsOf(draft.lines)
+  const own = [...book.statements.values()].filter((it) => !it.voided && numberKey(it.account) === key)
+  const standing = [...book.statements.values()].filter((it) => !it.voided)
+  const seen = standing.find((it) => it.sha256 === draft.sha256)
+  if (seen && (seen.partsBrought === seen.parts || numberKey(seen.account) !== key)) return fileSeen(seen)
+  if (seen) {
+    const data = { statement: seen.statement, part: seen.partsBrought + 1, lines: parts[seen.partsBrought] }
+    return [{ type: 'StatementLinesBrought', data }]
+  }
+  const same = own.find((it) => sameStatement(it, draft))
+  if (same) return statementSeen(same)
+  const { credits, debits } = totalsOf(draft.lines)
+  const { rows: _rows, lines: _lines, ...header } = draft
+  return [
+    {
+      type: 'StatementBrought',
+      data: {
+        statement: id,
+        ...header,
+        credits: formatAmount(credits),
+        debits: formatAmount(debits),
+        lineCount: draft.lines.length,
+        parts: parts.length,
+        lines: parts[0],
+      },
+    },
+  ]
+}
+
+/** One statement in two files: the bank's number of it, or the same span, balances and lines. */
+function sameStatement(it: BookStatement, draft: StatementDraft): boolean {
+  if (it.bankStatementId !== undefined && it.bankStatementId === draft.bankStatementId) return true
+  const sameFrame =
+    it.from === draft.from &&
+    it.to === draft.to &&
+    it.opening === draft.opening &&
+    it.closing === draft.closing &&
+    it.lineCount === draft.lines.length
+  return (
+    sameFrame && it.lines.every((line, i) => line.day === draft.lines[i].day && line.amount === draft.lines[i].amount)
+  )
+}
+
+/** Refusals: `unknown-statement`, `statement-in-use` while anything of it is matched, adjusted or set aside. */
+export function decideStatementVoid(book: Book, statement: string, reason: string): Decided {
+  const known = book.statements.get(statement)
+  if (!known || known.voided) return unknownStatement(statement)
+  const held = new Set(
+    [...book.matches.values()].filter((it) => it.state !== 'undone').flatMap((it) => it.lines.map(({ line }) => line)),
+  )
+  const used = [...book.lines.values()].find(
+    (it) => it.statement === statement && (openOf(it) !== it.amount || held.has(it.id)),
+  )
+  if (!used) return [{ type: 'StatementVoided', data: { statement, reason } }]
+  return refuse('statement-in-use', {
+    pointer: '/statement',
+    zh: '对账单中有已匹配、调整或另列的流水，请先撤销',
+    en: 'lines of this statement are matched, adjusted or set aside; undo that first',
+    facts: { line: used.id },
+  })
+}
+
+/** Refusals: `unknown-line`, `line-nothing-open`. */
+export function decideSetAside(book: Book, line: string, reason: string): Decided {
+  const open = openLine(book, line)
+  if (typeof open !== 'bigint') return open
+  return [{ type: 'LineSetAside', data: { line, amount: formatAmount(open), reason } }]
+}
+
+/** What of a line is open, or why it cannot be used. */
+export function openLine(book: Book, id: string, pointer = '/line'): Checked<Fen> {
+  const line = book.lines.get(id)
+  if (!line) {
+    return refuse('unknown-line', {
+      pointer,
+      zh: '没有此流水',
+      en: 'there is no such line',
+      facts: { line: id.slice(0, 80) },
+    })
+  }
+  const open = openOf(line)
+  if (open > 0n) return open
+  return refuse('line-nothing-open', {
+    pointer,
+    zh: '该流水已全部处理',
+    en: 'nothing of this line is open',
+    facts: { line: id },
+  })
+}
+
+/** Refusals: `queue-item-waived`, and `unknown-queue-item` for what is in no queue now. */
+export function decideWaiver(book: Book, items: readonly string[], reason: string, open: ReadonlySet<string>): Decided {
+  for (const [i, item] of items.entries()) {
+    if (book.waivers.has(item)) {
+      return refuse('queue-item-waived', {
+        pointer: `/items/${i}`,
+        zh: '该项已豁免',
+        en: 'the item has been waived already',
+        facts: { item },
+      })
+    }
+    if (open.has(item)) continue
+    return refuse('unknown-queue-item', {
+      pointer: `/items/${i}`,
+      zh: '队列中没有此项',
+      en: 'no queue holds this item',
+      facts: { item: item.slice(0, 200) },
+    })
+  }
+  return [{ type: 'QueueItemsWaived', data: { items: [...new Set(items)], reason } }]
+}
+
+function unknownAccount(account: string) {
+  return refuse('unknown-bank-account', {
+    pointer: '/account',
+    zh: '该银行账号未登记',
+    en: 'the bank account is not on the ledger',
+    facts: { account: account.slice(0, 64) },
+  })
+}
+
+function unknownStatement(statement: string) {
+  return refuse('unknown-statement', {
+    pointer: '/statement',
+    zh: '没有此对账单，或已作废',
+    en: 'there is no such statement, or it is void',
+    facts: { statement: statement.slice(0, 64) },
+  })
+}
+
+const fileSeen = (it: BookStatement) =>
+  refuse('statement-file-exists', {
+    zh: '该文件已导入过',
+    en: 'this file has been brought before',
+    facts: { statement: it.statement, fileName: it.fileName, account: it.account },
+  })
+
+const statementSeen = (it: BookStatement) =>
+  refuse('statement-exists', {
+    zh: '该对账单已由另一文件导入',
+    en: 'this statement has been brought in another file',
+    facts: { statement: it.statement, fileName: it.fileName, from: it.from, to: it.to },
+  })

@@ -1,0 +1,92 @@
+import {
+  type BusinessDate,
+  dayNumber,
+  dayOfNumber,
+  daysBetween,
+  fenOf,
+  formatAmount,
+  numberKey,
+} from '@pilot-ledger/kernel'
+import { type Book, type BookStatement, isWhole } from './book'
+import type { QueueItem } from './queue-item'
+
+const next = (day: BusinessDate, by = 1) => dayOfNumber(dayNumber(day) + by)
+
+/**
+ * Statements of each account in their order: days that none tells of, days that two tell of, and balances that do not carry
+ * over. With `upTo` also that the last one ends before it.
+ */
+export function statementItems(book: Book, upTo?: BusinessDate): QueueItem[] {
+  const whole = [...book.statements.values()].filter(isWhole)
+  return [...book.accounts.keys()].flatMap((key) => {
+    const own = whole.filter((it) => numberKey(it.account) === key).sort(byDays)
+    const between = own.slice(1).flatMap((it, i) => betweenTwo(own[i], it))
+    const last = own.reduce<BusinessDate | undefined>((day, it) => (day && day > it.to ? day : it.to), undefined)
+    const open = upTo !== undefined && last !== undefined && last < upTo ? [notYetBrought(key, last, upTo)] : []
+    return [...between, ...open]
+  })
+}
+
+function byDays(a: BookStatement, b: BookStatement): number {
+  if (a.from !== b.from) return a.from < b.from ? -1 : 1
+  if (a.to !== b.to) return a.to < b.to ? -1 : 1
+  return a.statement < b.statement ? -1 : 1
+}
+
+function betweenTwo(before: BookStatement, after: BookStatement): QueueItem[] {
+  const pair = `${before.statement}:${after.statement}`
+  const entries = [before.entry, after.entry]
+  if (after.from <= before.to) {
+    const to = after.to < before.to ? after.to : before.to
+    return [
+      {
+        id: `statementOverlap:${pair}`,
+        kind: 'statementOverlap',
+        day: after.from,
+        zh: `账号 ${after.account}：${after.from} 至 ${to} 有两份对账单`,
+        en: `account ${after.account}: two statements tell of ${after.from} to ${to}`,
+        lines: [],
+        entries,
+      },
+    ]
+  }
+  const items: QueueItem[] = []
+  const missing = daysBetween(before.to, after.from) - 1
+  if (missing > 0) {
+    items.push({
+      id: `statementGap:${pair}`,
+      kind: 'statementGap',
+      day: next(before.to),
+      zh: `账号 ${after.account}：缺 ${next(before.to)} 至 ${next(after.from, -1)} 的对账单`,
+      en: `account ${after.account}: no statement for ${next(before.to)} to ${next(after.from, -1)}`,
+      lines: [],
+      entries,
+    })
+  }
+  const step = fenOf(after.opening) - fenOf(before.closing)
+  if (step !== 0n) {
+    items.push({
+      id: `statementGap:${pair}:balance`,
+      kind: 'statementGap',
+      day: after.from,
+      amount: formatAmount(step < 0n ? -step : step),
+      zh: `账号 ${after.account}：上期期末 ${before.closing} 与本期期初 ${after.opening} 不符`,
+      en: `account ${after.account}: closing ${before.closing} is not the next opening ${after.opening}`,
+      lines: [],
+      entries,
+    })
+  }
+  return items
+}
+
+function notYetBrought(account: string, last: BusinessDate, upTo: BusinessDate): QueueItem {
+  return {
+    id: `statementGap:${account}:${next(last)}:${upTo}`,
+    kind: 'statementGap',
+    day: next(last),
+    zh: `账号 ${account}：${next(last)} 至 ${upTo} 的对账单尚未导入`,
+    en: `account ${account}: no statement yet for ${next(last)} to ${upTo}`,
+    lines: [],
+    entries: [],
+  }
+}

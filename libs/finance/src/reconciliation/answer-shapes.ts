@@ -1,0 +1,220 @@
+import {
+  anyObject,
+  day,
+  instant,
+  listOf,
+  mapOf,
+  maybe,
+  money,
+  oneOf,
+  orNull,
+  shape,
+  text,
+  whole,
+  yesNo,
+} from '@pilot-ledger/http'
+import { QUEUE_KINDS } from '../domain/queue-item'
+import { MATCHING_RULES, TARGET_KINDS } from '../domain/reconciliation-events'
+
+const asOf = shape({ sequence: whole, recordedAt: orNull(instant) })
+const recorded = { id: text, entryId: text, entryIds: listOf(text), revision: whole, position: text }
+const rule = oneOf(...MATCHING_RULES)
+const kind = oneOf(...TARGET_KINDS)
+const direction = oneOf('credit', 'debit')
+
+export const RECORDED = shape(recorded)
+export const STATEMENT_RECORDED = shape({ ...recorded, statement: text })
+export const MATCH_RECORDED = shape({ ...recorded, match: text })
+export const RUN_RECORDED = shape({ ...recorded, matches: listOf(text), left: whole })
+
+const movement = {
+  ordinal: whole,
+  day,
+  balance: maybe(money),
+  reference: maybe(text),
+  counterparty: maybe(text),
+  counterpartyAccount: maybe(text),
+  purpose: maybe(text),
+  amount: money,
+}
+const fault = shape({ code: text, pointer: text, zh: text, en: text, facts: mapOf(text) })
+export const STATEMENT_PREVIEW = shape({
+  account: text,
+  fileName: text,
+  sha256: text,
+  wouldRecord: yesNo,
+  faults: listOf(fault),
+  /** Rows of totals that are no movements. */
+  totalRows: listOf(whole),
+  statement: maybe(
+    shape({
+      format: text,
+      from: day,
+      to: day,
+      opening: money,
+      closing: money,
+      credits: money,
+      debits: money,
+      lineCount: whole,
+      /** The first hundred. */
+      lines: listOf(shape({ ...movement, row: whole })),
+    }),
+  ),
+  /** The first rows as they stand, where the file could not be read under its map. */
+  sample: listOf(shape({ sheet: text, row: whole, cells: listOf(text) })),
+})
+
+export const ACCOUNTS = shape({
+  platform: text,
+  asOf,
+  accounts: listOf(
+    shape({
+      account: text,
+      bank: text,
+      holder: text,
+      currency: text,
+      columnMap: maybe(anyObject),
+      statements: whole,
+      upTo: maybe(day),
+      balance: maybe(money),
+    }),
+  ),
+})
+export const STATEMENTS = shape({
+  platform: text,
+  asOf,
+  statements: listOf(
+    shape({
+      statement: text,
+      entryId: text,
+      recordedAt: instant,
+      account: text,
+      fileName: text,
+      sha256: text,
+      format: text,
+      bankStatementId: maybe(text),
+      from: day,
+      to: day,
+      opening: money,
+      closing: money,
+      credits: money,
+      debits: money,
+      lineCount: whole,
+      whole: yesNo,
+      voided: maybe(text),
+      openLines: whole,
+    }),
+  ),
+})
+export const LINES = shape({
+  platform: text,
+  asOf,
+  total: whole,
+  lines: listOf(
+    shape({
+      ...movement,
+      line: text,
+      statement: text,
+      account: text,
+      direction,
+      repeats: maybe(text),
+      matched: money,
+      adjusted: money,
+      setAside: money,
+      open: money,
+      /** Suggested and confirmed ones. */
+      matches: listOf(text),
+    }),
+  ),
+  next: maybe(text),
+})
+export const TARGETS = shape({
+  platform: text,
+  asOf,
+  total: whole,
+  targets: listOf(
+    shape({
+      target: text,
+      entryId: text,
+      sequence: whole,
+      kind,
+      direction,
+      contract: text,
+      contractNo: text,
+      client: text,
+      payer: text,
+      reference: maybe(text),
+      document: text,
+      day,
+      amount: money,
+      open: money,
+    }),
+  ),
+  next: maybe(text),
+})
+const lineAmount = shape({ line: text, amount: money })
+export const MATCHES = shape({
+  platform: text,
+  asOf,
+  total: whole,
+  matches: listOf(
+    shape({
+      match: text,
+      entryId: text,
+      recordedAt: instant,
+      rule: oneOf(...MATCHING_RULES, 'manual'),
+      state: oneOf('suggested', 'confirmed', 'undone'),
+      difference: money,
+      tolerance: money,
+      note: maybe(text),
+      undone: maybe(text),
+      lines: listOf(lineAmount),
+      targets: listOf(shape({ target: text, entry: text, kind, contract: text, amount: money })),
+      adjustments: listOf(shape({ entryId: text, amount: money, kind: text, reason: text })),
+    }),
+  ),
+  next: maybe(text),
+})
+const option = {
+  lines: listOf(lineAmount),
+  targets: listOf(shape({ target: text, entryId: text, kind, contract: text, contractNo: text, amount: money })),
+}
+export const SUGGESTIONS = shape({
+  platform: text,
+  asOf,
+  proposals: listOf(shape({ rule, state: oneOf('suggested', 'confirmed'), difference: money, ...option })),
+  ambiguous: listOf(shape({ line: text, day: maybe(day), open: money, rule, options: listOf(shape(option)) })),
+})
+export const QUEUES = shape({
+  platform: text,
+  asOf,
+  upTo: maybe(day),
+  counts: mapOf(shape({ open: whole, waived: whole })),
+  /** lines = matched + adjusted + setAside + open; matched = matchedEntries + differences. */
+  proof: shape({
+    lines: money,
+    matched: money,
+    adjusted: money,
+    setAside: money,
+    open: money,
+    matchedEntries: money,
+    differences: money,
+  }),
+  total: whole,
+  items: listOf(
+    shape({
+      id: text,
+      kind: oneOf(...QUEUE_KINDS),
+      day,
+      amount: maybe(money),
+      zh: text,
+      en: text,
+      lines: listOf(text),
+      entries: listOf(text),
+      match: maybe(text),
+      candidates: maybe(listOf(shape({ entries: listOf(text), rule }))),
+      waived: maybe(shape({ entry: text, reason: text })),
+    }),
+  ),
+  next: maybe(text),
+})

@@ -1,0 +1,138 @@
+import { Controller, Get, Param, Query } from '@nestjs/common'
+import { ApiTags } from '@nestjs/swagger'
+import { Answers, makeCursor, readCursor } from '@pilot-ledger/http'
+import type { Book } from '../domain/book'
+import { openOf } from '../domain/book'
+import { openSides, propose } from '../domain/matching'
+import { DEFAULT_SETTINGS } from '../domain/matching-terms'
+import { QUEUE_KINDS } from '../domain/queue-item'
+import { queueItems } from '../domain/queues'
+import { ACCOUNTS, LINES, MATCHES, QUEUES, STATEMENTS, TARGETS } from './answer-shapes'
+import * as dto from './dtos'
+import { ReconciliationReader } from './reconciliation-reader'
+import { accountView, lineView, matchView, overlaps, proofOf, statementView, targetView } from './views'
+
+const PAGE = 100
+
+/** 对账: what there is at a cut, now or earlier. */
+@ApiTags('对账 reconciliation')
+@Controller('api/platforms')
+export class ReconciliationReadingController {
+  constructor(private readonly reader: ReconciliationReader) {}
+
+  @Get(':id/reconciliation/accounts')
+  @Answers(ACCOUNTS)
+  async accounts(@Param('id') id: string, @Query() query: dto.ReconciliationQuery) {
+    const { book, asOf } = await this.reader.book(id, query)
+    return { platform: id, asOf, accounts: accountView(book, query) }
+  }
+
+  /** Newest first; what was voided stays to be seen. */
+  @Get(':id/reconciliation/statements')
+  @Answers(STATEMENTS)
+  async statements(@Param('id') id: string, @Query() query: dto.ReconciliationQuery) {
+    const { book, asOf } = await this.reader.book(id, query)
+    const statements = [...book.statements.values()].filter((it) => overlaps(it, query)).reverse()
+    return { platform: id, asOf, statements: statements.map((it) => statementView(book, it)) }
+  }
+
+  @Get(':id/reconciliation/lines')
+  @Answers(LINES)
+  async lines(@Param('id') id: string, @Query() query: dto.LinesQuery) {
+    const { book, asOf, at, cut } = await this.at(id, query)
+    const all = [...book.lines.values()].filter(
+      (it) =>
+        within(it.day, query) &&
+        (query.statement === undefined || it.statement === query.statement) &&
+        (query.state === undefined || openOf(it) > 0n === (query.state === 'open')),
+    )
+    const { rows, ...page } = paged(all, query, id, at, cut)
+    const of = matchesOf(book)
+    return { platform: id, asOf, ...page, lines: rows.map((it) => lineView(it, of.get(it.id))) }
+  }
+
+  @Get(':id/reconciliation/targets')
+  @Answers(TARGETS)
+  async targets(@Param('id') id: string, @Query() query: dto.TargetsQuery) {
+    const place = placeOf(query, id)
+    const { book, asOf, targets, cut } = await this.reader.bookAndTargets(id, again(query, place))
+    const all = targets.filter((it) => {
+      const open = it.amount > (book.allocated.get(it.id) ?? 0n)
+      return within(it.day, query) && (query.state === undefined || open === (query.state === 'open'))
+    })
+    const { rows, ...page } = paged(all, query, id, place?.at ?? 0, cut)
+    return { platform: id, asOf, ...page, targets: rows.map((it) => targetView(book, it)) }
+  }
+
+  @Get(':id/reconciliation/matches')
+  @Answers(MATCHES)
+  async matches(@Param('id') id: string, @Query() query: dto.MatchesQuery) {
+    const { book, asOf, at, cut } = await this.at(id, query)
+    const all = [...book.matches.values()].filter(
+      (it) =>
+        (query.state === undefined || it.state === query.state) &&
+        (it.lines.length === 0 || it.lines.some(({ line }) => within(book.lines.get(line)?.day, query))),
+    )
+    const { rows, ...page } = paged(all, query, id, at, cut)
+    return { platform: id, asOf, ...page, matches: rows.map((it) => matchView(book, it)) }
+  }
+
+  /** With `to` as at a close: what is dated later is left out, and statements must reach that day. */
+  @Get(':id/reconciliation/queues')
+  @Answers(QUEUES)
+  async queues(@Param('id') id: string, @Query() query: dto.QueuesQuery) {
+    const place = placeOf(query, id)
+    const { book, asOf, targets, cut } = await this.reader.bookAndTargets(id, again(query, place))
+    const { lines, targets: open } = openSides(book, targets)
+    const matching = propose(lines, open, DEFAULT_SETTINGS)
+    const upTo = query.to
+    const items = queueItems({ book, targets, matching, upTo, statementsToTheEnd: upTo !== undefined })
+    const dated = items.filter((it) => query.from === undefined || it.day >= query.from)
+    const counts = QUEUE_KINDS.map((kind) => {
+      const own = dated.filter((it) => it.kind === kind)
+      const waived = own.filter((it) => it.waived).length
+      return [kind, { open: own.length - waived, waived }] as const
+    })
+    const asked = dated.filter((it) => query.kind === undefined || it.kind === query.kind)
+    const { rows, ...page } = paged(asked, query, id, place?.at ?? 0, cut)
+    const until = upTo === undefined ? {} : { upTo }
+    const proof = proofOf(book)
+    return { platform: id, asOf, ...until, counts: Object.fromEntries(counts), proof, ...page, items: rows }
+  }
+
+  private async at(id: string, query: dto.PagedQuery) {
+    const place = placeOf(query, id)
+    return { ...(await this.reader.book(id, again(query, place))), at: place?.at ?? 0 }
+  }
+}
+
+type Place = { readonly at: number; readonly cut: number }
+type Within = { readonly from?: string; readonly to?: string }
+
+const within = (day: string | undefined, { from, to }: Within) =>
+  day === undefined || ((from === undefined || day >= from) && (to === undefined || day <= to))
+
+/** The question a cursor belongs to: everything asked but where to go on and how far. */
+function questionOf({ cursor: _cursor, limit: _limit, waitFor: _waitFor, ...asked }: dto.PagedQuery, id: string) {
+  return { ...asked, id }
+}
+const placeOf = (query: dto.PagedQuery, id: string) => readCursor<Place>(questionOf(query, id), query.cursor)
+
+/** Further pages are of the answer that was begun. */
+const again = ({ asOf, waitFor }: dto.PagedQuery, place: Place | undefined) =>
+  place ? { asOf: String(place.cut) } : { asOf, waitFor }
+
+function paged<T>(all: readonly T[], query: dto.PagedQuery, id: string, at: number, cut: number) {
+  const end = at + Number(query.limit ?? PAGE)
+  const more = end < all.length ? { next: makeCursor(questionOf(query, id), { at: end, cut }) } : {}
+  return { total: all.length, rows: all.slice(at, end), ...more }
+}
+
+function matchesOf(book: Book): Map<string, string[]> {
+  const of = new Map<string, string[]>()
+  for (const match of book.matches.values()) {
+    if (match.state === 'undone') continue
+    for (const { line } of match.lines) of.set(line, [...(of.get(line) ?? []), match.match])
+  }
+  return of
+}

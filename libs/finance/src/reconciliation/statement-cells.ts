@@ -1,0 +1,47 @@
+import type { SheetCell } from '@pilot-ledger/intake/spreadsheets'
+import { type BusinessDate, formatAmount, isBusinessDate } from '@pilot-ledger/kernel'
+
+/** Blank, or a dash as some banks print for nothing. */
+const NOTHING = /^[-—–]*$/
+/** Digits, with thousands separators only where they belong, and at most two decimals. */
+const NUMBER = /^([+-]?)(\d+|\d{1,3}(?:,\d{3})+)(?:\.(\d{1,2})0*)?$/
+/** Year first, or nothing: 03/04/2025 is two days, and nobody can know which. A time after it is left out. */
+const DAY =
+  /^(\d{4})(?:-(\d{1,2})-(\d{1,2})|\/(\d{1,2})\/(\d{1,2})|\.(\d{1,2})\.(\d{1,2})|年(\d{1,2})月(\d{1,2})日|(\d{2})(\d{2}))(?:[ T]?\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?)?$/
+const COMPACT_WITH_TIME = /^(\d{8})\d{6}$/
+
+export const plain = (cell: SheetCell | undefined): string =>
+  (cell?.text ?? '')
+    .normalize('NFKC')
+    .replace(/[\p{Cc}\p{Cf}]+/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+
+/** Signed fen; undefined for an empty cell; `unread` for what is no amount. */
+export function fenIn(cell: SheetCell | undefined): bigint | undefined | 'unread' {
+  const text = (cell?.kind === 'number' ? (cell.decimal ?? '') : plain(cell))
+    .replace(/^([+-]?)[¥￥]\s*/, '$1')
+    .replace(/\s*元$/, '')
+  if (NOTHING.test(text)) return undefined
+  const match = NUMBER.exec(text)
+  if (!match) return 'unread'
+  const fen = BigInt(match[2].replace(/,/g, '') + (match[3] ?? '').padEnd(2, '0'))
+  return match[1] === '-' ? -fen : fen
+}
+
+export const yuanIn = (cell: SheetCell | undefined): string | undefined | 'unread' => {
+  const fen = fenIn(cell)
+  return typeof fen === 'bigint' ? formatAmount(fen) : fen
+}
+
+/** undefined for an empty cell; `unread` for what is no day, or could be two. */
+export function dayIn(cell: SheetCell | undefined): BusinessDate | undefined | 'unread' {
+  if (cell?.kind === 'date' && cell.day) return cell.day
+  const text = plain(cell).replace(COMPACT_WITH_TIME, '$1')
+  if (NOTHING.test(text)) return undefined
+  const match = DAY.exec(text)
+  if (!match) return 'unread'
+  const [year, ...rest] = match.slice(1).filter((it) => it !== undefined)
+  const day = [year, ...rest.map((it) => it.padStart(2, '0'))].join('-')
+  return isBusinessDate(day) ? day : 'unread'
+}

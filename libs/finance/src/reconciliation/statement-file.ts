@@ -1,0 +1,155 @@
+import { open, readFile } from 'node:fs/promises'
+import type { ReceivedFile } from '@pilot-ledger/http'
+import { readSpreadsheet } from '@pilot-ledger/intake/spreadsheets'
+import { type Checked, fenOf, formatAmount, isRefusal, numberKey, type Refusal, refuse } from '@pilot-ledger/kernel'
+import type { BankAccount, ColumnMap } from '../domain/bank-account'
+import { checkStatement, type StatementDraft, type StatementFormat, type StatementLine } from '../domain/statement'
+import { readCamt } from './camt'
+import { type ReadLine, readLines } from './column-map-reading'
+
+/** What the request says of the file: what a list of movements may not say itself. */
+export interface StatedOfFile {
+  readonly fileName: string
+  readonly opening?: string
+  readonly closing?: string
+  readonly from?: string
+  readonly to?: string
+}
+export interface ReadStatement {
+  readonly draft?: StatementDraft
+  readonly faults: readonly Refusal[]
+  readonly totals: readonly number[]
+}
+interface Parts extends StatedOfFile {
+  readonly format: StatementFormat
+  readonly bankStatementId?: string
+  readonly lines: readonly ReadLine[]
+  readonly rows: readonly number[]
+}
+
+/** Reads a bank's file for an account: preview and real run are this one function. */
+export async function readStatement(
+  file: ReceivedFile,
+  stated: StatedOfFile,
+  account: BankAccount,
+  columnMap = account.columnMap,
+): Promise<ReadStatement> {
+  const start = await firstBytes(file.path)
+  if (isXml(start)) return readXml(file, stated, account)
+  if (columnMap === undefined) return { faults: [NO_MAP], totals: [] }
+  return readTable(file, stated, account, columnMap, start[0] === 0x50 && start[1] === 0x4b ? 'xlsx' : 'csv')
+}
+
+async function readTable(
+  file: ReceivedFile,
+  stated: StatedOfFile,
+  account: BankAccount,
+  columnMap: ColumnMap,
+  format: StatementFormat,
+): Promise<ReadStatement> {
+  const { lines, rows, totals, faults } = await readLines(
+    readSpreadsheet({ path: file.path }, { name: stated.fileName }),
+    columnMap,
+  )
+  if (faults.length > 0) return { faults, totals }
+  return { ...drafted(file, account, { ...stated, format, lines, rows }), totals }
+}
+
+async function readXml(file: ReceivedFile, stated: StatedOfFile, account: BankAccount): Promise<ReadStatement> {
+  const { faults, lines, rows, ...told } = readCamt(await readFile(file.path, 'utf8'))
+  if (faults.length > 0) return { faults, totals: [] }
+  if (told.account !== undefined && numberKey(told.account) !== numberKey(account.account)) {
+    const facts = { stated: told.account, account: account.account }
+    const zh = '对账单的账号与所选账号不符'
+    const other = refuse('statement-of-other-account', { zh, en: 'the statement is of another account', facts })
+    return { faults: [other], totals: [] }
+  }
+  const given = Object.fromEntries(
+    Object.entries(stated).filter(([, it]) => it !== undefined),
+  ) as unknown as StatedOfFile
+  return { ...drafted(file, account, { ...told, ...given, format: 'camt.053', lines, rows }), totals: [] }
+}
+
+function drafted(file: ReceivedFile, account: BankAccount, parts: Parts): Omit<ReadStatement, 'totals'> {
+  const draft = draftOf(file, account, parts)
+  const checked = isRefusal(draft) ? draft : checkStatement(draft)
+  return isRefusal(checked) ? { faults: [checked] } : { draft: checked, faults: [] }
+}
+
+function draftOf(file: ReceivedFile, account: BankAccount, parts: Parts): Checked<StatementDraft> {
+  const { lines, rows } = oldestFirst(parts.lines, parts.rows, parts.opening)
+  const opening = parts.opening ?? openingOf(lines[0])
+  const closing = parts.closing ?? lines[lines.length - 1]?.balance
+  const [from, to] = [parts.from ?? lines[0]?.day, parts.to ?? lines[lines.length - 1]?.day]
+  if (opening === undefined || closing === undefined) {
+    return refuse('statement-balance-missing', {
+      pointer: opening === undefined ? '/opening' : '/closing',
+      zh: '文件没有余额列，请填写期初与期末余额',
+      en: 'the file tells no balance; give opening and closing',
+    })
+  }
+  if (from === undefined || to === undefined) {
+    const zh = '没有流水，请填写对账单起止日期'
+    return refuse('statement-days-missing', {
+      pointer: '/from',
+      zh,
+      en: 'no movements; give the days of the statement',
+    })
+  }
+  const numbered: StatementLine[] = lines.map((it, i) => ({ ordinal: i + 1, ...it }))
+  const { format, fileName, bankStatementId } = parts
+  const number = bankStatementId === undefined ? {} : { bankStatementId }
+  const { account: no } = account
+  return {
+    account: no,
+    sha256: file.sha256,
+    fileName,
+    format,
+    ...number,
+    from,
+    to,
+    opening,
+    closing,
+    lines: numbered,
+    rows,
+  }
+}
+
+/** Some banks print the newest first: then the running balance, or without one the days, only fit from below. */
+function oldestFirst(lines: readonly ReadLine[], rows: readonly number[], opening: string | undefined) {
+  const backwards = { lines: [...lines].reverse(), rows: [...rows].reverse() }
+  if (lines.length < 2) return { lines, rows }
+  if (lines.every((it) => it.balance !== undefined))
+    return !carries(lines, opening) && carries(backwards.lines, opening) ? backwards : { lines, rows }
+  return lines[0].day > lines[lines.length - 1].day ? backwards : { lines, rows }
+}
+
+function carries(lines: readonly ReadLine[], opening: string | undefined): boolean {
+  let balance = fenOf(opening ?? openingOf(lines[0]) ?? '0.00')
+  return lines.every((it) => {
+    balance += fenOf(it.amount)
+    return balance === fenOf(it.balance ?? '0.00')
+  })
+}
+
+const openingOf = (first: ReadLine | undefined) =>
+  first?.balance === undefined ? undefined : formatAmount(fenOf(first.balance) - fenOf(first.amount))
+
+async function firstBytes(path: string): Promise<Buffer> {
+  const handle = await open(path)
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(64), 0, 64, 0)
+    return buffer.subarray(0, bytesRead)
+  } finally {
+    await handle.close()
+  }
+}
+
+/** XML in UTF-8, as camt.053 is sent: a `<` after an optional mark and blanks. */
+const isXml = (start: Buffer) => /^\uFEFF?\s*</.test(start.toString('utf8'))
+
+const NO_MAP = refuse('column-map-missing', {
+  pointer: '/account',
+  zh: '该账号尚无列映射，请先设置',
+  en: 'the account has no column map yet; set it first',
+})

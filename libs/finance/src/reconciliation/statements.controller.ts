@@ -1,0 +1,131 @@
+import { applyDecorators, Body, Controller, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common'
+import { ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger'
+import { Answers, FILE_TYPES, orRefuse, RefusalException, receivedFile, TakesFile } from '@pilot-ledger/http'
+import { isRefusal, numberKey, refuse } from '@pilot-ledger/kernel'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { BankAccount, ColumnMap } from '../domain/bank-account'
+import type { Book } from '../domain/book'
+import { decideAccount, decideColumnMap, decideStatement, decideStatementVoid } from '../domain/statement-commands'
+import { RECORDED, STATEMENT_PREVIEW, STATEMENT_RECORDED } from './answer-shapes'
+import * as dto from './dtos'
+import { ReconciliationDesk } from './reconciliation-desk'
+import { ReconciliationReader } from './reconciliation-reader'
+import { readStatement } from './statement-file'
+import { previewOf } from './statement-preview'
+
+const MEBIBYTE = 1_048_576
+const LARGEST_STATEMENT = 16 * MEBIBYTE
+const FileBody = () =>
+  applyDecorators(
+    ApiConsumes(...FILE_TYPES),
+    ApiBody({
+      description: '银行流水文件：CSV、XLSX（按列映射）或 camt.053',
+      schema: { type: 'string', format: 'binary' },
+    }),
+  )
+
+/** 银行账户与对账单. */
+@ApiTags('对账 reconciliation')
+@Controller('api/platforms')
+export class StatementsController {
+  constructor(
+    private readonly desk: ReconciliationDesk,
+    private readonly reader: ReconciliationReader,
+  ) {}
+
+  @Post(':id/reconciliation/accounts')
+  @Answers(RECORDED)
+  async account(
+    @Param('id') id: string,
+    @Body() body: dto.BankAccountDto,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    await this.reader.targets(id, undefined)
+    const account = body as unknown as BankAccount
+    return this.desk.record(id, this.desk.identity(request), (book) => decideAccount(book, account), reply)
+  }
+
+  @Post(':id/reconciliation/column-maps')
+  @Answers(RECORDED)
+  columnMap(
+    @Param('id') id: string,
+    @Body() { account, columnMap, reason }: dto.ColumnMapSettingDto,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const map = columnMap as ColumnMap
+    const decide = (book: Book) => decideColumnMap(book, account, map, reason)
+    return this.desk.record(id, this.desk.identity(request), decide, reply)
+  }
+
+  /** Records nothing: what would be recorded, or why not, with the first rows of the file. */
+  @Post(':id/reconciliation/statements/preview')
+  @HttpCode(200)
+  @TakesFile(LARGEST_STATEMENT)
+  @FileBody()
+  @Answers(STATEMENT_PREVIEW)
+  async preview(@Param('id') id: string, @Query() query: dto.StatementFileQuery, @Req() request: FastifyRequest) {
+    const file = receivedFile(request)
+    const book = await this.desk.book(id)
+    const read = await readStatement(file, query, accountIn(book, query.account))
+    const decided = read.draft && decideStatement(book, read.draft, PREVIEWED)
+    return previewOf(file, query, read, isRefusal(decided) ? decided : undefined)
+  }
+
+  /** All of a statement or nothing; a long one goes on the log in parts and counts when the last is there. */
+  @Post(':id/reconciliation/statements')
+  @TakesFile(LARGEST_STATEMENT)
+  @FileBody()
+  @Answers(STATEMENT_RECORDED)
+  async bring(
+    @Param('id') id: string,
+    @Query() query: dto.StatementFileQuery,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const file = receivedFile(request)
+    const identity = this.desk.identity(request)
+    const read = await readStatement(file, query, accountIn(await this.desk.book(id), query.account))
+    const { draft } = read
+    if (draft === undefined) throw new RefusalException([...read.faults])
+    const decide = (book: Book) => decideStatement(book, draft, this.desk.idOf(identity, id))
+    let answer = await this.desk.record(id, identity, decide, reply)
+    for (let part = 2; ; part++) {
+      const brought = [...(await this.desk.book(id)).statements.values()].find(
+        (it) => it.sha256 === file.sha256 && !it.voided,
+      )
+      if (!brought || brought.partsBrought === brought.parts) return { ...answer, statement: brought?.statement ?? '' }
+      const key = identity.idempotencyKey === undefined ? undefined : `${identity.idempotencyKey}/${part}`
+      const next = { ...identity, idempotencyKey: key, expectedRevision: undefined }
+      answer = await this.desk.record(id, next, decide, reply)
+    }
+  }
+
+  @Post(':id/reconciliation/statements/:statement/voiding')
+  @Answers(RECORDED)
+  void(
+    @Param('id') id: string,
+    @Param('statement') statement: string,
+    @Body() { reason }: dto.ReasonDto,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const decide = (book: Book) => decideStatementVoid(book, statement, reason)
+    return this.desk.record(id, this.desk.identity(request), decide, reply)
+  }
+}
+
+/** Stands where a statement has no name yet. */
+const PREVIEWED = '00000000-0000-0000-0000-000000000000'
+
+function accountIn(book: Book, account: string): BankAccount {
+  return orRefuse(
+    book.accounts.get(numberKey(account)) ??
+      refuse('unknown-bank-account', {
+        pointer: '/account',
+        zh: '该银行账号未登记',
+        en: 'the bank account is not on the ledger',
+      }),
+  )
+}

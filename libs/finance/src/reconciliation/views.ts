@@ -1,0 +1,157 @@
+import { formatAmount } from '@pilot-ledger/kernel'
+import { type Book, type BookLine, type BookMatch, type BookStatement, isWhole, openOf } from '../domain/book'
+import type { Matching } from '../domain/matching'
+import type { Option } from '../domain/matching-terms'
+import type { Target } from '../domain/targets'
+
+/** How this room tells of its things; fields without a value are left out. */
+export function accountView(book: Book, window: { from?: string; to?: string }) {
+  const whole = [...book.statements.values()].filter((it) => isWhole(it) && overlaps(it, window))
+  return [...book.accounts.values()].map((it) => {
+    const own = whole.filter((statement) => statement.account === it.account).sort((a, b) => (a.to < b.to ? -1 : 1))
+    const last = own[own.length - 1]
+    return {
+      account: it.account,
+      bank: it.bank,
+      holder: it.holder,
+      currency: it.currency,
+      columnMap: it.columnMap,
+      statements: own.length,
+      ...(last ? { upTo: last.to, balance: last.closing } : {}),
+    }
+  })
+}
+
+export function overlaps(it: { from: string; to: string }, window: { from?: string; to?: string }): boolean {
+  return (window.to === undefined || it.from <= window.to) && (window.from === undefined || it.to >= window.from)
+}
+
+export function statementView(book: Book, it: BookStatement) {
+  const lines = it.lines.flatMap((line) => book.lines.get(`${it.statement}.${line.ordinal}`) ?? [])
+  return {
+    statement: it.statement,
+    entryId: it.entry,
+    recordedAt: new Date(it.recordedAt).toISOString(),
+    account: it.account,
+    fileName: it.fileName,
+    sha256: it.sha256,
+    format: it.format,
+    bankStatementId: it.bankStatementId,
+    from: it.from,
+    to: it.to,
+    opening: it.opening,
+    closing: it.closing,
+    credits: it.credits,
+    debits: it.debits,
+    lineCount: it.lineCount,
+    whole: it.partsBrought === it.parts,
+    voided: it.voided?.reason,
+    openLines: lines.filter((line) => openOf(line) > 0n).length,
+  }
+}
+
+export function lineView(line: BookLine, matches: readonly string[] = []) {
+  const { id, matched, adjusted, setAside, amount, balance, ...rest } = line
+  return {
+    line: id,
+    ...rest,
+    amount: formatAmount(amount),
+    ...(balance === undefined ? {} : { balance: formatAmount(balance) }),
+    matched: formatAmount(matched),
+    adjusted: formatAmount(adjusted),
+    setAside: formatAmount(setAside),
+    open: formatAmount(openOf(line)),
+    matches,
+  }
+}
+
+export function targetView(book: Book, it: Target) {
+  const allocated = book.allocated.get(it.id) ?? 0n
+  return {
+    target: it.id,
+    entryId: it.entry,
+    sequence: it.sequence,
+    kind: it.kind,
+    direction: it.direction,
+    contract: it.contract,
+    contractNo: it.contractNo,
+    client: it.client.name,
+    payer: it.payer.name,
+    reference: it.reference,
+    document: it.document,
+    day: it.day,
+    amount: formatAmount(it.amount),
+    open: formatAmount(it.amount > allocated ? it.amount - allocated : 0n),
+  }
+}
+
+export function matchView(book: Book, it: BookMatch) {
+  return {
+    match: it.match,
+    entryId: it.entry,
+    recordedAt: new Date(it.recordedAt).toISOString(),
+    rule: it.rule,
+    state: it.state,
+    difference: formatAmount(it.difference),
+    tolerance: it.tolerance,
+    note: it.note,
+    undone: it.undone,
+    lines: it.lines,
+    targets: it.targets,
+    adjustments: book.adjustments
+      .filter((adjustment) => adjustment.match === it.match)
+      .map(({ entry, amount, kind, reason }) => ({ entryId: entry, amount, kind, reason })),
+  }
+}
+
+function optionView({ lines, targets }: Option) {
+  return {
+    lines: lines.map(({ line, amount }) => ({ line: line.id, amount: formatAmount(amount) })),
+    targets: targets.map(({ target, amount }) => ({
+      target: target.id,
+      entryId: target.entry,
+      kind: target.kind,
+      contract: target.contract,
+      contractNo: target.contractNo,
+      amount: formatAmount(amount),
+    })),
+  }
+}
+
+export function suggestionsView({ proposals, ambiguous }: Matching, book: Book) {
+  return {
+    proposals: proposals.map((it) => ({
+      rule: it.rule,
+      state: it.certain ? ('confirmed' as const) : ('suggested' as const),
+      difference: formatAmount(it.difference),
+      ...optionView(it),
+    })),
+    ambiguous: ambiguous.map(({ line, rule, options }) => {
+      const known = book.lines.get(line.id)
+      return {
+        line: line.id,
+        ...(known ? { day: known.day } : {}),
+        open: formatAmount(line.open),
+        rule,
+        options: options.map(optionView),
+      }
+    }),
+  }
+}
+
+/** Σ lines = Σ matched + adjusted + set aside + open, and Σ matched lines = Σ matched entries + differences: to the fen. */
+export function proofOf(book: Book) {
+  const sum = (of: (line: BookLine) => bigint) =>
+    formatAmount([...book.lines.values()].reduce((total, it) => total + of(it), 0n))
+  const confirmed = [...book.matches.values()].filter((it) => it.state === 'confirmed')
+  const entries = [...book.allocated.values()].reduce((total, it) => total + it, 0n)
+  return {
+    lines: sum((it) => it.amount),
+    matched: sum((it) => it.matched),
+    adjusted: sum((it) => it.adjusted),
+    setAside: sum((it) => it.setAside),
+    open: sum(openOf),
+    matchedEntries: formatAmount(entries),
+    differences: formatAmount(confirmed.reduce((total, it) => total + it.difference, 0n)),
+  }
+}
