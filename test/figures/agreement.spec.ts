@@ -11,6 +11,7 @@ import {
   figureOf,
   groups,
   MAIN_FIGURES,
+  PLATFORM_FIGURES,
   Projector,
   Question,
   Tables,
@@ -50,7 +51,7 @@ describe('given random valid histories with corrections, voids and late entries'
           const cut = chance.below(log.length + 1)
           for (const id of platforms) {
             const expected = naivePlatform(log, id, window.from, window.to, cut).figures()
-            const figures = answer(new Question(tables, window, cut, platformOf(tables, id)), CATALOGUE)
+            const figures = answer(new Question(tables, window, cut, platformOf(tables, id)), PLATFORM_FIGURES)
             const given = Object.fromEntries(
               figures.map((it) => [
                 it.code,

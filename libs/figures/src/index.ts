@@ -1,4 +1,4 @@
-export { CATALOGUE, figureOf, MAIN_FIGURES } from './catalogue/catalogue'
+export { CATALOGUE, figureOf, MAIN_FIGURES, PLATFORM_FIGURES, PROGRAMME_FIGURES } from './catalogue/catalogue'
 export type * from './catalogue/figure'
 export { publishedFigureFault } from './catalogue/published-figure'
 export { NONE } from './columns/index-chain'

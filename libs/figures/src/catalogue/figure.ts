@@ -14,6 +14,11 @@ export interface FigureDefinition {
   readonly en: string
   readonly unit: 'CNY' | 'count'
   readonly basis: AmountBasis
+  /**
+   * Whose it is. Absent: a platform's. `programme`: of a programme's own registers. `allRegisters`: over the registers of all
+   * platforms and the programme, for a programme's answer.
+   */
+  readonly of?: 'programme' | 'allRegisters'
   /** flow: what happened inside the window. stock: what stands on its last day. */
   readonly shape: 'flow' | 'stock'
   readonly definition: { readonly zh: string; readonly en: string }

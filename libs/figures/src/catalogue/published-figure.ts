@@ -5,9 +5,11 @@ import { figureOf } from './catalogue'
 export function publishedFigureFault(published: {
   readonly figure: string
   readonly unit: string
+  /** Who publishes it: a platform unless said otherwise; each has its own figures. */
+  readonly of?: 'platform' | 'programme'
 }): Refusal | undefined {
   const figure = figureOf(published.figure)
-  if (!figure) {
+  if (!figure || (figure.of === undefined) !== ((published.of ?? 'platform') === 'platform')) {
     return refuse('unknown-figure', {
       pointer: '/figure',
       zh: '目录中没有此指标',

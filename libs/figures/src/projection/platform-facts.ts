@@ -1,4 +1,4 @@
-import { dayNumber, earliestDay, type LiveEntry, nameKey, partyKey } from '@pilot-ledger/kernel'
+import { dayNumber, earliestDay, type LiveEntry, nameKey, type Party, partyKey } from '@pilot-ledger/kernel'
 import {
   MEMBERSHIPS,
   type MembershipEnded,
@@ -7,7 +7,7 @@ import {
   type PlatformContent,
 } from '@pilot-ledger/platforms'
 import { NONE } from '../columns/index-chain'
-import { FACT, type FactRow, OPEN, OPEN_DAY, TAX, type Tables } from '../read-model/tables'
+import { ANYWHERE, FACT, type FactRow, OPEN, OPEN_DAY, TAX, type Tables } from '../read-model/tables'
 
 const STARTS = new Map<string, MembershipKind>()
 const ENDS = new Map<string, MembershipKind>()
@@ -30,6 +30,7 @@ export function factsOfRegister(
 ): FactRow[] {
   const facts: FactRow[] = []
   const open = new Map<string, FactRow>()
+  let host: Party | undefined
   for (const entry of live) {
     const { content } = entry
     const started = STARTS.get(content.type)
@@ -50,11 +51,27 @@ export function factsOfRegister(
         from,
       )
       fact.detail = tables.keys.numberOf(`tier:${content.data.tier}`)
+      fact.key = platformKey(tables, tables.platformIds.text(platform))
       facts.push(fact)
       open.set(`tier\n${content.data.tier}`, fact)
     } else if (content.type === 'RecognitionRevoked') {
       const fact = open.get(`tier\n${content.data.tier}`)
       if (fact) fact.until = dayNumber(content.data.on)
+    } else if (content.type === 'PlatformRegistered') {
+      host = content.data.host
+    } else if (content.type === 'CultivationDesignated') {
+      const fact = registerFact(
+        platform,
+        FACT.cultivated,
+        dayNumber(earliestDay(content.data.on)),
+        sequenceOf(entry),
+        from,
+      )
+      // Without a host (no registration stands) the platform is the unit.
+      fact.key = host
+        ? tables.scoped(ANYWHERE, tables.keys.numberOf(`party:${partyKey(host.id)}`))
+        : platformKey(tables, tables.platformIds.text(platform))
+      facts.push(fact)
     } else if (content.type === 'FigurePublished') {
       facts.push(
         registerFact(platform, FACT.published, dayNumber(content.data.source.publishedOn), sequenceOf(entry), from),
@@ -81,7 +98,18 @@ function startOf(
   return fact
 }
 
-function registerFact(platform: number, kind: FactRow['kind'], date: number, entry: number, from: number): FactRow {
+/** A platform, whoever speaks of it. */
+export function platformKey(tables: Tables, id: string): number {
+  return tables.scoped(ANYWHERE, tables.keys.numberOf(`platform:${id}`))
+}
+
+export function registerFact(
+  platform: number,
+  kind: FactRow['kind'],
+  date: number,
+  entry: number,
+  from: number,
+): FactRow {
   return {
     kind,
     tax: TAX.none,

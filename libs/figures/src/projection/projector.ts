@@ -19,6 +19,7 @@ import {
   type Recorded,
 } from '@pilot-ledger/kernel'
 import { PLATFORM_STREAM_PREFIX, type PlatformContent } from '@pilot-ledger/platforms'
+import type { ProgrammeContent } from '@pilot-ledger/programme'
 import { NONE, type OwnerChain } from '../columns/index-chain'
 import {
   CONTRACT_KIND,
@@ -33,6 +34,7 @@ import {
 import { account, type BitThresholds } from './contract-account'
 import { type ContractTerms, factsOfContent, termsOf } from './contract-facts'
 import { factsOfRegister } from './platform-facts'
+import { factsOfProgramme, onlyAddsFacts, PROGRAMME_PREFIX } from './programme-facts'
 import { openFacts, replaceFacts } from './standing-facts'
 
 /** The first `count` events of a stream: what a correction needs to fold the stream again. */
@@ -89,6 +91,7 @@ export class Projector {
     if (event.version !== 1) throw this.poison(event, `version ${event.version} of ${event.type} is unknown`)
     if (event.stream.startsWith(ENGAGEMENT_STREAM_PREFIX)) return this.applyToContract(event)
     if (event.stream.startsWith(PLATFORM_STREAM_PREFIX)) return this.applyToRegister(event)
+    if (event.stream.startsWith(PROGRAMME_PREFIX)) return this.applyToProgramme(event)
     if (isRoomStream(event.stream)) {
       this.addEntry(event, SUBJECT.room, this.tables.roomStreams.numberOf(event.stream))
       return undefined
@@ -217,6 +220,32 @@ export class Projector {
     return this.applyToRegisterFolded(event)
   }
 
+  /** A programme owns its facts as a platform does; its entries stand with those of the other rooms. */
+  private applyToProgramme(event: RecordedEvent): undefined | Promise<void> {
+    const { tables } = this
+    const stream = tables.roomStreams.numberOf(event.stream)
+    if (isProposalEvent(event)) {
+      this.addEntry(event, SUBJECT.room, stream)
+      return undefined
+    }
+    if (!onlyAddsFacts(event.type)) return this.refoldProgramme(event, stream)
+    const sequence = this.addEntry(event, SUBJECT.room, stream)
+    const owner = tables.platformIds.numberOf(event.stream.slice(PROGRAMME_PREFIX.length))
+    const live = liveOf<ProgrammeContent>([event])
+    for (const fact of factsOfProgramme(tables, owner, live, () => sequence, sequence)) tables.addFact(fact)
+    return undefined
+  }
+
+  private async refoldProgramme(event: RecordedEvent, stream: number): Promise<void> {
+    const { tables } = this
+    const live = liveOf<ProgrammeContent>(await this.source(event.stream, event.revision + 1))
+    const sequence = this.addEntry(event, SUBJECT.room, stream)
+    const owner = tables.platformIds.numberOf(event.stream.slice(PROGRAMME_PREFIX.length))
+    const sequences = this.sequencesOf(tables.entriesOfRoom, stream)
+    const facts = factsOfProgramme(tables, owner, live, (it) => sequences[it.revision], sequence)
+    replaceFacts(tables, tables.factsOfPlatform, owner, facts, sequence)
+  }
+
   /** A live call-off takes its framework out of the count (H11). */
   private attach(contract: number, sequence: number): void {
     const { contracts, facts } = this.tables
@@ -329,7 +358,6 @@ export class Projector {
 const ADDING = new Set([
   'PlatformRegistered',
   'PlatformRecognized',
-  'CultivationDesignated',
   'FigurePublished',
   'ProductionLineCommissioned',
   'JointCentreEstablished',
@@ -339,6 +367,8 @@ const ADDING = new Set([
   'BranchDeclared',
 ])
 const FOLDING = new Set([
+  // Its fact names the host, which the registration tells.
+  'CultivationDesignated',
   'RecognitionRevoked',
   'ProductionLineRetired',
   'JointCentreDissolved',

@@ -18,7 +18,7 @@ export interface Effect {
  */
 export function changes(
   tables: Tables,
-  platform: number,
+  platform: number | undefined,
   window: Window,
   figure: FigureDefinition,
   since: number,
@@ -37,7 +37,7 @@ export function changes(
  */
 export function changesByRow(
   tables: Tables,
-  platform: number,
+  platform: number | undefined,
   window: Window,
   figure: FigureDefinition,
   since: number,
@@ -47,7 +47,7 @@ export function changesByRow(
   const { kind, from, to, amount } = tables.facts.columns
   const moves: { sequence: number; comes: boolean; row: number; key: number | undefined }[] = []
   const standing = new Map<number, number>()
-  for (let row = tables.factsOfPlatform.newest(platform); row !== NONE; row = tables.factsOfPlatform.before(row)) {
+  for (const row of rowsOf(tables, platform)) {
     // Rows that were over before, and those that begin later, move nothing in between.
     if (from[row] > until || to[row] <= since || !figure.kinds.includes(kind[row])) continue
     if (!figure.selects(question, row)) continue
@@ -90,7 +90,7 @@ export function changesByRow(
  */
 export function* changesByRecount(
   tables: Tables,
-  platform: number,
+  platform: number | undefined,
   window: Window,
   figure: FigureDefinition,
   since: number,
@@ -107,7 +107,7 @@ export function* changesByRecount(
 /** A figure's value as a bare number at a cut; amounts of both tax bases together, for differences only. */
 export function valueAt(
   tables: Tables,
-  platform: number,
+  platform: number | undefined,
   window: Window,
   figure: FigureDefinition,
   cut: number,
@@ -116,15 +116,30 @@ export function valueAt(
   return rows.reduce((sum, it) => sum + BigInt(it.value), 0n)
 }
 
+/** Rows of one owner, or those of every register: what a figure over all registers is made of. */
+function* rowsOf(tables: Tables, platform: number | undefined): Generator<number> {
+  if (platform === undefined) {
+    yield* tables.registerRows
+    return
+  }
+  for (let row = tables.factsOfPlatform.newest(platform); row !== NONE; row = tables.factsOfPlatform.before(row))
+    yield row
+}
+
 function text(figure: FigureDefinition, difference: bigint): string {
   return figure.measure === 'sum' ? formatAmount(difference) : String(difference)
 }
 
-/** Sequences at which a fact of the platform begins or ends, in order. */
-export function sequencesThatMove(tables: Tables, platform: number, since: number, until: number): number[] {
+/** Sequences at which a fact of the owner (of any register, where none is named) begins or ends, in order. */
+export function sequencesThatMove(
+  tables: Tables,
+  platform: number | undefined,
+  since: number,
+  until: number,
+): number[] {
   const { from, to } = tables.facts.columns
   const moving = new Set<number>()
-  for (let row = tables.factsOfPlatform.newest(platform); row !== NONE; row = tables.factsOfPlatform.before(row)) {
+  for (const row of rowsOf(tables, platform)) {
     if (from[row] > since && from[row] <= until) moving.add(from[row])
     if (to[row] !== OPEN && to[row] > since && to[row] <= until) moving.add(to[row])
   }

@@ -1,4 +1,5 @@
 import { dayNumber, type Window } from '@pilot-ledger/kernel'
+import { ELEMENTS } from '@pilot-ledger/programme'
 import { NONE } from '../columns/index-chain'
 import { FACT, type Tables } from '../read-model/tables'
 
@@ -22,6 +23,8 @@ export class Question {
   private accepted: Set<number> | undefined
   private firstDays: Map<number, number> | undefined
   private completed: Set<number> | undefined
+  private cultivations: Map<number, number[]> | undefined
+  private readonly inForceOf = new Map<number, readonly number[]>()
 
   constructor(
     readonly tables: Tables,
@@ -177,6 +180,52 @@ export class Question {
     return this.completed.has(product)
   }
 
+  /** Whether the unit of an application was a cultivating one on the day it applied, whoever says so. */
+  wasCultivating(row: number): boolean {
+    this.leansOnOthers = true
+    const { key, date } = this.tables.facts.columns
+    return this.inForce(this.cultivationsByUnit().get(key[row]), date[row]) !== undefined
+  }
+
+  /** Whether the platform of a recognition has as many projects in its library, on the window's last day, as is asked. */
+  meetsLibraryThreshold(row: number): boolean {
+    this.leansOnOthers = true
+    const { amount, key, platform } = this.tables.facts.columns
+    const asked = this.registerRowsInForce(FACT.threshold).filter(
+      (it) => this.tables.keys.text(this.tables.keyOfScoped(key[it])) === 'figure:libraryProjects',
+    )
+    if (asked.length === 0) return false
+    const least = Math.max(...asked.map((it) => amount[it]))
+    return this.registerRowsInForce(FACT.libraryProject).filter((it) => platform[it] === platform[row]).length >= least
+  }
+
+  /** Whether each of the five elements is linked to the platform of a link on the window's last day. */
+  hasAllElements(row: number): boolean {
+    this.leansOnOthers = true
+    const { key, detail, platform } = this.tables.facts.columns
+    const linked = this.registerRowsInForce(FACT.elementLinked).filter(
+      (it) => platform[it] === platform[row] && key[it] === key[row],
+    )
+    return new Set(linked.map((it) => detail[it])).size >= ELEMENTS.length
+  }
+
+  /** Rows of a kind in any register that hold at the cut and are in force on the window's last day. */
+  private registerRowsInForce(kind: number): readonly number[] {
+    const known = this.inForceOf.get(kind)
+    if (known) return known
+    const { kind: kinds } = this.tables.facts.columns
+    const rows = this.tables.registerRows.filter(
+      (row) => kinds[row] === kind && this.holds(row) && this.inForceAtEnd(row),
+    )
+    this.inForceOf.set(kind, rows)
+    return rows
+  }
+
+  private cultivationsByUnit(): Map<number, number[]> {
+    this.cultivations ??= this.rowsByKey([FACT.cultivated], true)
+    return this.cultivations
+  }
+
   /** Whether the register has ever held such a row, at whatever cut. */
   private everDeclared(kinds: readonly number[]): boolean {
     const { kind, platform } = this.tables.facts.columns
@@ -190,11 +239,15 @@ export class Question {
   }
 
   private registerRowsByKey(kinds: readonly number[]): Map<number, number[]> {
+    return this.rowsByKey(kinds, false)
+  }
+
+  private rowsByKey(kinds: readonly number[], ofAnyOwner: boolean): Map<number, number[]> {
     const rows = new Map<number, number[]>()
     const { kind, key, platform } = this.tables.facts.columns
     for (const row of this.tables.registerRows) {
       if (!kinds.includes(kind[row]) || !this.holds(row)) continue
-      if (this.platform !== undefined && platform[row] !== this.platform) continue
+      if (!ofAnyOwner && this.platform !== undefined && platform[row] !== this.platform) continue
       const same = rows.get(key[row])
       if (same) same.push(row)
       else rows.set(key[row], [row])

@@ -31,6 +31,22 @@ export const FACT = {
   affiliation: 25,
   branch: 26,
   published: 27,
+  /** 培育单位, by a platform's register or by a decision on an application. */
+  cultivated: 28,
+  applied: 30,
+  nominated: 31,
+  /** A provincial recognition by a nomination; that of a platform's own register is `recognized`. */
+  nominationGranted: 32,
+  demandPosted: 33,
+  demandMatched: 34,
+  demandFunded: 35,
+  sharedEntry: 36,
+  allianceMember: 37,
+  elementLinked: 38,
+  lineUpgraded: 39,
+  policy: 40,
+  /** 长期门槛: `amount` is how many of a figure each platform must have, `key` which figure. */
+  threshold: 41,
 } as const
 export type FactKind = (typeof FACT)[keyof typeof FACT]
 
@@ -38,6 +54,12 @@ export type FactKind = (typeof FACT)[keyof typeof FACT]
 export const COUNTED_KINDS: readonly number[] = [FACT.signed, FACT.amended, FACT.product]
 
 export const TAX = { none: 0, inclusive: 1, exclusive: 2 } as const
+
+/**
+ * The scope of keys that mean the same whoever records them: a unit that applies and was named before, a platform that was
+ * nominated. No platform has this number.
+ */
+export const ANYWHERE = 0x3ffffff
 
 /** No end: the value of `until` and `to` that is later than everything. */
 export const OPEN_DAY = 2_000_000

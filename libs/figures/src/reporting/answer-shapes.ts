@@ -75,6 +75,8 @@ export const CATALOGUE_ANSWER = shape({
       en: text,
       unit,
       basis: text,
+      /** Absent: a platform’s. */
+      of: maybe(oneOf('programme', 'allRegisters')),
       shape: oneOf('flow', 'stock'),
       definition: shape({ zh: text, en: text }),
     }),
@@ -130,42 +132,58 @@ export const CHANGES = shape({
   ),
 })
 const reason = shape({ code: text, zh: text, en: text })
-export const PUBLISHED = shape({
-  platform: text,
-  ...header,
-  published: listOf(
-    shape({
-      publicationNo: text,
-      figure: text,
-      value: text,
-      unit: text,
-      unitAsWritten: maybe(text),
-      basis: text,
-      windowFrom: maybe(text),
-      windowTo: maybe(text),
-      source: shape({ document: text, publishedOn: maybe(day), page: maybe(text), wording: maybe(text) }),
-      comparison: shape({
-        verdict: oneOf('agrees', 'differs', 'cannotSay'),
+/** What a document states and what the ledger says to it: the same of a platform and of a programme. */
+export const PUBLISHED_FIELDS = {
+  publicationNo: text,
+  figure: text,
+  value: text,
+  unit: text,
+  unitAsWritten: maybe(text),
+  basis: text,
+  windowFrom: maybe(text),
+  windowTo: maybe(text),
+  source: shape({ document: text, publishedOn: maybe(day), page: maybe(text), wording: maybe(text) }),
+  comparison: shape({
+    verdict: oneOf('agrees', 'differs', 'cannotSay'),
+    by: maybe(text),
+    onBasis: maybe(listOf(text)),
+    reason: maybe(reason),
+    low: text,
+    high: text,
+    candidates: listOf(
+      shape({
+        code: text,
+        basis: text,
+        window: maybe(window),
+        value: orNull(figureValue),
         by: maybe(text),
-        onBasis: maybe(listOf(text)),
-        reason: maybe(reason),
-        low: text,
-        high: text,
-        candidates: listOf(
-          shape({
-            code: text,
-            basis: text,
-            window: maybe(window),
-            value: orNull(figureValue),
-            by: maybe(text),
-            agrees: yesNo,
-            refused: maybe(reason),
-          }),
-        ),
+        agrees: yesNo,
+        refused: maybe(reason),
       }),
-    }),
-  ),
-})
+    ),
+  }),
+}
+export const PUBLISHED = shape({ platform: text, ...header, published: listOf(shape(PUBLISHED_FIELDS)) })
+/** For rooms that answer figures of their own. */
+export const HEADER_FIELDS = header
+export const FIGURE = figure
+export const FIGURE_ROW_FIELDS = {
+  ...entry,
+  date: day,
+  kind: text,
+  value: figureValue,
+  synthetic: maybe(yesNo),
+  counts: maybe(text),
+}
+export const FIGURE_CHANGES = listOf(
+  shape({
+    code: text,
+    taxBasis: maybe(text),
+    since: figureValue,
+    until: figureValue,
+    entries: listOf(shape({ ...entry, effect: figureValue })),
+  }),
+)
 export const ENGAGEMENTS = shape({
   asOf: cut,
   engagements: listOf(

@@ -29,6 +29,6 @@ export function figuresReporting(model: ReadModel, log: LogReading, clock: () =>
       { provide: CLOCK, useValue: clock },
     ],
     // What papers and other rooms are made of: the same answers, laid out for print, for other programs, for evaluation.
-    exports: [FiguresService, EngagementsService, RoomReader, READ_MODEL, EVENT_LOG, CLOCK],
+    exports: [FiguresService, PublishedService, EngagementsService, RoomReader, READ_MODEL, EVENT_LOG, CLOCK],
   }
 }

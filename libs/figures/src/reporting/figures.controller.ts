@@ -31,13 +31,14 @@ export class FiguresController {
   catalogue() {
     return {
       version: 1,
-      figures: CATALOGUE.map(({ code, version, zh, en, unit, basis, shape, definition }) => ({
+      figures: CATALOGUE.map(({ code, version, zh, en, unit, basis, of, shape, definition }) => ({
         code,
         version,
         zh,
         en,
         unit,
         basis,
+        of,
         shape,
         definition,
       })),

@@ -4,13 +4,14 @@ import { makeCursor, orRefuse, RefusalException, readCursor } from '@pilot-ledge
 import {
   type BusinessDate,
   dayOfNumber,
+  type JsonObject,
   notAPosition,
   parseWindow,
   refuse,
   shanghaiDay,
   type Window,
 } from '@pilot-ledger/kernel'
-import { CATALOGUE, figureOf, MAIN_FIGURES } from '../catalogue/catalogue'
+import { figureOf, MAIN_FIGURES, PLATFORM_FIGURES } from '../catalogue/catalogue'
 import type { FigureDefinition } from '../catalogue/figure'
 import { NONE } from '../columns/index-chain'
 import { ageing } from '../queries/ageing'
@@ -27,6 +28,9 @@ import { CLOCK, EVENT_LOG, type LogReading, READ_MODEL } from './tokens'
 
 const WAIT_MS = 5000
 const ROWS = 100
+
+/** Makes the question a query means, of a platform or of a programme. */
+export type Ask = (query: FiguresQuery) => ReturnType<FiguresService['ask']>
 
 type RowsPlace = { readonly at: number; readonly from: string; readonly to: string; readonly cut: number }
 
@@ -103,13 +107,19 @@ export class FiguresService {
   }
 
   async rows(platformId: string, code: string, query: RowsQuery) {
-    const figure = figureNamed(code)
+    const ask = (again: FiguresQuery) => this.ask(platformId, again)
+    return { platform: platformId, ...(await this.rowsOf({ platformId }, figureNamed(code), query, ask)) }
+  }
+
+  /** The rows behind a figure of whoever `ask` asks about; `whose` binds the cursor to them. */
+  async rowsOf(whose: JsonObject, figure: FigureDefinition, query: RowsQuery, ask: Ask) {
+    const { code } = figure
     const { from, to, asOf } = query
-    const asked = { list: 'rows', platformId, code, from, to, asOf }
+    const asked = { list: 'rows', ...whose, code, from, to, asOf }
     const place = readCursor<RowsPlace>(asked, query.cursor)
     // Further pages are of the answer that was begun: entries recorded since, or a new day, must not move its rows.
     const again = place && { from: place.from, to: place.to, asOf: String(place.cut) }
-    const { question, header, window } = await this.ask(platformId, { ...query, ...again })
+    const { question, header, window } = await ask({ ...query, ...again })
     const limit = Number(query.limit ?? ROWS)
     const counted = countedRows(question, figure)
     const first = place?.at ?? 0
@@ -129,7 +139,7 @@ export class FiguresService {
       first + limit < counted.length
         ? makeCursor(asked, { at: first + limit, ...window, cut: question.cut })
         : undefined
-    return { platform: platformId, code, ...header, total: String(counted.length), entries, next }
+    return { code, ...header, total: String(counted.length), entries, next }
   }
 
   async groups(platformId: string, code: string, query: GroupsQuery) {
@@ -153,8 +163,14 @@ export class FiguresService {
   }
 
   async changes(platformId: string, query: ChangesQuery) {
-    const { question, window, header } = await this.ask(platformId, query)
-    const { tables } = question
+    const ask = (again: FiguresQuery) => this.ask(platformId, again)
+    return { platform: platformId, ...(await this.changesOf(selected(query.codes), query, ask)) }
+  }
+
+  /** Why figures of whoever `ask` asks about moved between two cuts. */
+  async changesOf(asked: readonly FigureDefinition[], query: ChangesQuery, ask: Ask) {
+    const { question, window, header } = await ask(query)
+    const { tables, platform } = question
     const since = orRefuse(resolveCut(tables, query.since, this.clock()))
     const until = orRefuse(resolveCut(tables, query.until, this.clock()))
     if (since > until) {
@@ -166,26 +182,22 @@ export class FiguresService {
         }),
       ])
     }
-    const platform = this.platformNumber(tables, platformId)
     const figures = await Promise.all(
-      selected(query.codes)
-        .flatMap(byTaxBasis)
-        .map(async ({ figure, taxBasis }) => {
-          const effects = await effectsOf(tables, platform, window, figure, since, until)
-          const show = (value: bigint) => (figure.measure === 'sum' ? yuan(Number(value)) : String(value))
-          return {
-            code: figure.code,
-            taxBasis,
-            since: show(valueAt(tables, platform, window, figure, since)),
-            until: show(valueAt(tables, platform, window, figure, until)),
-            entries: await Promise.all(
-              effects.map(async (it) => ({ ...(await entryAt(this.log, tables, it.sequence)), effect: it.effect })),
-            ),
-          }
-        }),
+      asked.flatMap(byTaxBasis).map(async ({ figure, taxBasis }) => {
+        const effects = await effectsOf(tables, platform, window, figure, since, until)
+        const show = (value: bigint) => (figure.measure === 'sum' ? yuan(Number(value)) : String(value))
+        return {
+          code: figure.code,
+          taxBasis,
+          since: show(valueAt(tables, platform, window, figure, since)),
+          until: show(valueAt(tables, platform, window, figure, until)),
+          entries: await Promise.all(
+            effects.map(async (it) => ({ ...(await entryAt(this.log, tables, it.sequence)), effect: it.effect })),
+          ),
+        }
+      }),
     )
     return {
-      platform: platformId,
       window: header.window,
       since: cutView(tables, since),
       until: cutView(tables, until),
@@ -282,7 +294,7 @@ const MOST_STEPS = 2_000
 /** Refusal `cut-span-too-long` for a figure that must be asked anew at more entries than one question may cost. */
 async function effectsOf(
   tables: Tables,
-  platform: number,
+  platform: number | undefined,
   window: Window,
   figure: FigureDefinition,
   since: number,
@@ -333,14 +345,15 @@ function registeredBy(tables: Tables, platform: number, cut: number): boolean {
   return false
 }
 
-export function figureNamed(code: string): FigureDefinition {
+/** One of those that may be asked for: a platform's, unless others are given. */
+export function figureNamed(code: string, among: readonly FigureDefinition[] = PLATFORM_FIGURES): FigureDefinition {
   const figure = figureOf(code)
-  if (figure) return figure
+  if (figure && among.includes(figure)) return figure
   throw new RefusalException([
     refuse('unknown-figure', {
       zh: '没有此指标',
       en: 'there is no such figure',
-      facts: { code: code.slice(0, 64), known: CATALOGUE.map((it) => it.code).join(', ') },
+      facts: { code: code.slice(0, 64), known: among.map((it) => it.code).join(', ') },
     }),
   ])
 }
@@ -348,7 +361,7 @@ export function figureNamed(code: string): FigureDefinition {
 function selected(codes: string | undefined): readonly FigureDefinition[] {
   if (codes === undefined) return MAIN_FIGURES
   // Each once: naming a figure many times must not make one question cost as much as many.
-  return [...new Set(codes.split(',').map((it) => it.trim()))].map(figureNamed)
+  return [...new Set(codes.split(',').map((it) => it.trim()))].map((it) => figureNamed(it))
 }
 
 export const yuan = (fen: number | bigint) => {

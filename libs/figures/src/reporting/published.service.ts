@@ -30,9 +30,10 @@ export class PublishedService {
   async compare(platformId: string, query: FiguresQuery) {
     const { question, header } = await this.figures.ask(platformId, query)
     const { tables, cut, platform } = question
+    const over = (window: Window) => new Question(tables, window, cut, platform)
     const published = (await this.publishedAt(tables, platformId, cut)).map((it) => ({
       ...it,
-      comparison: compareWithPublished(it, this.computed(tables, cut, platform as number, it, question.window)),
+      comparison: compareWithPublished(it, computedFor(it, question.window, over)),
     }))
     return { platform: platformId, ...header, published }
   }
@@ -44,29 +45,24 @@ export class PublishedService {
       content.type === 'FigurePublished' ? [content.data] : [],
     )
   }
+}
 
-  /**
-   * The candidates over each window the document can mean: where an edge is given only to the month, over its first and its
-   * last day; where an edge is not stated, with the asked window's edge.
-   */
-  private computed(
-    tables: Tables,
-    cut: number,
-    platform: number,
-    published: FigurePublished['data'],
-    asked: Window,
-  ): ComputedOver[] {
-    const figures = candidatesOf(published)
-    const windows = edges(published.windowFrom, asked.from).flatMap((from) =>
-      lastDays(published, asked.to).map((to) => ({ from, to })),
-    )
-    return windows
-      .filter((it) => it.from <= it.to)
-      .map((window) => {
-        const candidates = answer(new Question(tables, window, cut, platform), figures)
-        return { window, candidates: candidates as readonly ComputedFigure[] }
-      })
-  }
+/**
+ * The candidates over each window the document can mean: where an edge is given only to the month, over its first and its
+ * last day; where an edge is not stated, with the asked window's edge. `over` makes the question of whoever published it.
+ */
+export function computedFor(
+  published: FigurePublished['data'],
+  asked: Window,
+  over: (window: Window) => Question,
+): ComputedOver[] {
+  const figures = candidatesOf(published)
+  const windows = edges(published.windowFrom, asked.from).flatMap((from) =>
+    lastDays(published, asked.to).map((to) => ({ from, to })),
+  )
+  return windows
+    .filter((it) => it.from <= it.to)
+    .map((window) => ({ window, candidates: answer(over(window), figures) as readonly ComputedFigure[] }))
 }
 
 /** One thing on three bases. Any other figure is itself alone: what is outstanding says nothing of what was signed. */

@@ -21,10 +21,14 @@ const FIGURE_CODE = /^[a-zA-Z][a-zA-Z0-9.]{0,63}$/
 const FINEST: Readonly<Record<Published['unit'], number>> = { count: 0, 元: 2, 万元: 6, 亿元: 10 }
 
 /**
- * A figure that a letter states. Whether `figure` is a code of the catalogue is asked at the door: the catalogue belongs
+ * A figure that a letter states, of a platform or of a whole programme. Whether `figure` is a code of the catalogue is asked at the door: the catalogue belongs
  * to the figures.
  */
-export function refusePublished(state: PlatformState, data: Published, today: BusinessDate): Refusal | undefined {
+export function refusePublished(
+  state: Pick<PlatformState, 'published'>,
+  data: Published,
+  today: BusinessDate,
+): Refusal | undefined {
   return (
     refuseText(data.publicationNo, LONGEST.key, '/publicationNo') ??
     refuseTakenNumber(state, data.publicationNo) ??
@@ -39,7 +43,7 @@ export function refusePublished(state: PlatformState, data: Published, today: Bu
   )
 }
 
-function refuseTakenNumber(state: PlatformState, publicationNo: string): Refusal | undefined {
+function refuseTakenNumber(state: Pick<PlatformState, 'published'>, publicationNo: string): Refusal | undefined {
   const number = nameKey(publicationNo)
   if (!state.published.some((it) => nameKey(it.publicationNo) === number)) return undefined
   return refuse('publication-exists', {

@@ -1,1 +1,2 @@
+export { AnswerProgrammeProposal, ChangeProgramme, ProposeProgrammeChange, RecordInProgramme } from './commands'
 export { ProgrammeRecordingModule } from './programme-recording.module'

@@ -1,0 +1,300 @@
+import { partyKey, type Refusal, refuse } from '@pilot-ledger/kernel'
+import type { EntryData } from './entry'
+import { day, document, key, maybe, oneOf, party, type Register, reason, since, synthetic, title } from './register'
+import { type Item, itemNamed, itemsOf, type ProgrammeState, stepOf } from './state'
+
+/** 申报: calls and the applications they bring, from receipt to decision. */
+export const CALL: Register = {
+  kind: 'call',
+  event: 'CallOpened',
+  path: 'calls',
+  zh: '申报通知',
+  en: 'call',
+  fields: {
+    key: key('申报批次', '2025'),
+    title: title('名称'),
+    on: day('开始受理日', '2025-06-10'),
+    document,
+    synthetic,
+  },
+  steps: [
+    {
+      event: 'CallClosed',
+      path: 'closing',
+      zh: '截止受理',
+      en: 'closing of the call',
+      once: true,
+      fields: { on: day('截止受理日'), synthetic },
+      refuse: refuseEarlyClosing,
+    },
+  ],
+}
+
+export const APPLICATION: Register = {
+  kind: 'application',
+  event: 'ApplicationReceived',
+  path: 'applications',
+  zh: '申报',
+  en: 'application',
+  fields: {
+    key: key('申报编号', '2025-01'),
+    title: title('拟建平台名称'),
+    call: key('申报批次', '2025'),
+    party: party('申报单位'),
+    town: title('所在镇街', '火炬开发区'),
+    on: day('收到日期', '2025-07-15'),
+    cultivatingUnit: { form: 'flag', zh: '申报书载明为培育单位', optional: true },
+    platform: { form: 'platform', zh: '已登记的平台 id', optional: true },
+    synthetic,
+  },
+  steps: [
+    {
+      event: 'MaterialReviewed',
+      path: 'material-review',
+      zh: '材料审查',
+      en: 'material review',
+      once: true,
+      fields: { on: day('审查日期'), passed: { form: 'flag', zh: '是否通过' }, reason: maybe(reason), synthetic },
+    },
+    {
+      event: 'SiteVisited',
+      path: 'site-visits',
+      zh: '现场考察',
+      en: 'site visit',
+      fields: { on: day('考察日期'), title: maybe(title('考察组')), synthetic },
+      needs: [reviewedFirst()],
+      refuse: refuseUnlessPassed,
+    },
+    {
+      event: 'ApplicationDecided',
+      path: 'decision',
+      zh: '认定决定',
+      en: 'decision',
+      once: true,
+      fields: {
+        on: day('决定日期'),
+        decision: oneOf('认定 recognised · 培育 cultivated · 不予认定 refused', 'recognised', 'cultivated', 'refused'),
+        batch: maybe(key('批次', '2025')),
+        carriedOver: { form: 'flag', zh: '沿用原培育资格', optional: true },
+        reason: maybe(reason),
+        document,
+        synthetic,
+      },
+      needs: [reviewedFirst()],
+      refuse: refuseDecision,
+    },
+    {
+      event: 'CultivationEnded',
+      path: 'cultivation-end',
+      zh: '培育终止',
+      en: 'end of cultivation',
+      once: true,
+      fields: { on: day('失效首日'), reason, synthetic },
+      refuse: refuseCultivationEnd,
+    },
+  ],
+  refuse: refuseApplication,
+}
+
+export const NOMINATION: Register = {
+  kind: 'nomination',
+  event: 'ProvincialNominationMade',
+  path: 'nominations',
+  zh: '省级推荐',
+  en: 'provincial nomination',
+  fields: {
+    key: key('推荐编号', 'SJ-2025-01'),
+    title: title('推荐名称'),
+    party: party('被推荐单位'),
+    on: day('推荐日期', '2025-07-18'),
+    platform: { form: 'platform', zh: '已登记的平台 id', optional: true },
+    document,
+    synthetic,
+  },
+  steps: [
+    {
+      event: 'ProvincialRecognitionGranted',
+      path: 'recognition',
+      zh: '省级认定',
+      en: 'provincial recognition',
+      once: true,
+      fields: { on: day('认定日期'), document, synthetic },
+      refuse: (_, item) => refuseAnswered(item, 'ProvincialRecognitionDeclined'),
+    },
+    {
+      event: 'ProvincialRecognitionDeclined',
+      path: 'declined',
+      zh: '省级未通过',
+      en: 'provincial refusal',
+      once: true,
+      fields: { on: day('日期'), reason, synthetic },
+      refuse: (_, item) => refuseAnswered(item, 'ProvincialRecognitionGranted'),
+    },
+  ],
+}
+
+/** 揭榜挂帅. */
+export const DEMAND: Register = {
+  kind: 'demand',
+  event: 'DemandPosted',
+  path: 'demands',
+  zh: '揭榜挂帅需求',
+  en: 'posted demand',
+  fields: {
+    key: key('榜单编号', 'JB-2023-001'),
+    title: title('需求名称'),
+    party: maybe(party('发榜单位')),
+    from: since('发榜日期'),
+    synthetic,
+  },
+  steps: [
+    {
+      event: 'DemandMatched',
+      path: 'match',
+      zh: '揭榜撮合',
+      en: 'match',
+      once: true,
+      fields: { on: day('撮合日期'), party: maybe(party('揭榜单位')), synthetic },
+    },
+    {
+      event: 'DemandFunded',
+      path: 'funding',
+      zh: '经费支持',
+      en: 'funding',
+      once: true,
+      fields: {
+        on: day('立项日期'),
+        amount: maybe({ form: 'amount', zh: '支持金额', example: '500000.00' }),
+        synthetic,
+      },
+      needs: [
+        {
+          event: 'DemandMatched',
+          code: 'funding-needs-match',
+          zh: '撮合成功的需求方可予以经费支持',
+          en: 'only a matched demand is funded',
+        },
+      ],
+    },
+  ],
+}
+
+function reviewedFirst() {
+  return {
+    event: 'MaterialReviewed',
+    code: 'material-review-first',
+    zh: '须先完成材料审查（日期不晚于本环节）',
+    en: 'the material review comes first',
+  }
+}
+
+function refuseEarlyClosing(state: ProgrammeState, item: Item, data: EntryData): Refusal | undefined {
+  const after = itemsOf(state, 'application').find(
+    (it) => itemNamed(state, 'call', it.opened.call) === item && (it.opened.on ?? '') > (data.on ?? ''),
+  )
+  if (!after) return undefined
+  return refuse('call-closes-before-application', {
+    pointer: '/on',
+    zh: '截止日早于已收到的申报',
+    en: 'an application was received after this day',
+    facts: { application: after.opened.key ?? '', receivedOn: after.opened.on ?? '' },
+  })
+}
+
+function refuseApplication(state: ProgrammeState, data: EntryData): Refusal | undefined {
+  const call = itemNamed(state, 'call', data.call)
+  if (!call)
+    return refuse('call-not-opened', { rule: 'H8', pointer: '/call', zh: '没有该申报批次', en: 'no such call' })
+  const [on, opened, closed] = [data.on ?? '', call.opened.on ?? '', stepOf(call, 'CallClosed')?.on]
+  if (on < opened || (closed !== undefined && on > closed)) {
+    return refuse('application-outside-call', {
+      pointer: '/on',
+      zh: '收到日期不在受理期内',
+      en: 'received outside the days of the call',
+      facts: { given: on, opened, closed: closed ?? '' },
+    })
+  }
+  const who = keyOfParty(data)
+  const again = itemsOf(state, 'application').find(
+    (it) => itemNamed(state, 'call', it.opened.call) === call && keyOfParty(it.opened) === who,
+  )
+  if (!again) return undefined
+  return refuse('applicant-applied-already', {
+    rule: 'H6',
+    pointer: '/party',
+    zh: '该单位在本批次已申报',
+    en: 'this unit has applied in this call already',
+    facts: { application: again.opened.key ?? '' },
+  })
+}
+
+function refuseUnlessPassed(_: ProgrammeState, item: Item): Refusal | undefined {
+  if (stepOf(item, 'MaterialReviewed')?.passed !== false) return undefined
+  return refuse('material-review-failed', {
+    zh: '材料审查未通过，不进入现场考察',
+    en: 'the material review was not passed',
+  })
+}
+
+/** A decision waits for the call's end; recognition and cultivation need a site visit. */
+function refuseDecision(state: ProgrammeState, item: Item, data: EntryData): Refusal | undefined {
+  const call = itemNamed(state, 'call', item.opened.call)
+  const closed = call && stepOf(call, 'CallClosed')?.on
+  if (closed === undefined || closed > (data.on ?? '')) {
+    return refuse('decision-needs-closed-call', {
+      pointer: '/on',
+      zh: '受理截止后方可作出决定',
+      en: 'a decision comes after the call has closed',
+      facts: { closed: closed ?? '' },
+    })
+  }
+  if (data.decision !== 'refused' && !item.steps.some((it) => visitedBy(it.event, it.data, data.on ?? ''))) {
+    return refuse('decision-needs-site-visit', {
+      pointer: '/decision',
+      zh: '认定或培育须先现场考察（日期不晚于决定）',
+      en: 'recognition and cultivation need a site visit first',
+    })
+  }
+  if (!data.carriedOver) return undefined
+  if (data.decision === 'cultivated' && isCultivating(state, item, data.on ?? '')) return undefined
+  return refuse('no-cultivation-to-carry-over', {
+    pointer: '/carriedOver',
+    zh: '该单位当日无可沿用的培育资格',
+    en: 'this unit was no cultivating unit whose standing could be carried over',
+  })
+}
+
+function visitedBy(event: string, data: EntryData, on: string): boolean {
+  return event === 'SiteVisited' && (data.on ?? '') <= on
+}
+
+/** Whether an earlier decision made the applicant a cultivating unit, and nothing has ended that by the day. */
+function isCultivating(state: ProgrammeState, item: Item, on: string): boolean {
+  const who = keyOfParty(item.opened)
+  const decided = itemsOf(state, 'application')
+    .filter((it) => keyOfParty(it.opened) === who)
+    .map((it) => ({ decision: stepOf(it, 'ApplicationDecided'), end: stepOf(it, 'CultivationEnded')?.on }))
+    .filter(({ decision }) => decision !== undefined && (decision.on ?? '') <= on && decision.decision !== 'refused')
+    .sort((a, b) => ((a.decision?.on ?? '') < (b.decision?.on ?? '') ? -1 : 1))
+  const last = decided.at(-1)
+  return last?.decision?.decision === 'cultivated' && (last.end === undefined || last.end > on)
+}
+
+function refuseCultivationEnd(_: ProgrammeState, item: Item, data: EntryData): Refusal | undefined {
+  const decided = stepOf(item, 'ApplicationDecided')
+  if (decided?.decision === 'cultivated' && (decided.on ?? '') < (data.on ?? '')) return undefined
+  return refuse('not-a-cultivating-unit', {
+    rule: 'H8',
+    zh: '该申报未列为培育单位，或终止日不晚于决定日',
+    en: 'this application made no cultivating unit before this day',
+  })
+}
+
+function refuseAnswered(item: Item, other: string): Refusal | undefined {
+  if (!stepOf(item, other)) return undefined
+  return refuse('nomination-answered', { zh: '该推荐已有结果', en: 'the nomination has been answered already' })
+}
+
+function keyOfParty(data: EntryData): string {
+  return data.party ? partyKey(data.party.id) : ''
+}

@@ -1,0 +1,53 @@
+import { type BusinessDate, proposalViews } from '@pilot-ledger/kernel'
+import type { ProgrammeHistory } from './decide'
+import { type EntryData, isOpening, isPublished, type ProgrammeFigurePublished, type ProgrammeOpened } from './entry'
+import { type LiveItem, liveItems } from './items'
+import { REGISTERS } from './registers'
+import { warningsOf } from './warnings'
+
+type Recorded = { readonly entry: string }
+
+export type ItemView = EntryData &
+  Recorded & {
+    /** Steps in the order of recording, each with the entry to name in a correction or void. */
+    readonly steps: readonly (EntryData & Recorded & { readonly type: string })[]
+    /** First day no longer in force. */
+    readonly ended?: BusinessDate
+  }
+
+/** The programme as its live entries make it. */
+export interface ProgrammeView {
+  readonly programme: (Recorded & ProgrammeOpened['data']) | undefined
+  readonly registers: Readonly<Record<string, readonly ItemView[]>>
+  readonly published: readonly (Recorded & ProgrammeFigurePublished['data'])[]
+  readonly warnings: ReturnType<typeof warningsOf>
+  readonly proposals: ReturnType<typeof proposalViews>
+  /** Revision of the stream: its ETag; -1 before the first entry. */
+  readonly revision: number
+}
+
+export function programmeView(history: ProgrammeHistory): ProgrammeView {
+  const items = liveItems(history.live)
+  const opened = history.live.find(({ content }) => isOpening(content))
+  return {
+    programme: opened && { entry: opened.id, ...(opened.content.data as ProgrammeOpened['data']) },
+    registers: Object.fromEntries(
+      REGISTERS.map(({ kind }) => [kind, items.filter((it) => it.register.kind === kind).map(itemView)]),
+    ),
+    published: history.live.flatMap(({ id, content }) =>
+      isPublished(content) ? [{ entry: id, ...content.data }] : [],
+    ),
+    warnings: warningsOf(items),
+    proposals: proposalViews(history),
+    revision: history.revision,
+  }
+}
+
+function itemView({ live, data, steps, ended }: LiveItem): ItemView {
+  return {
+    entry: live.id,
+    ...data,
+    steps: steps.map((it) => ({ entry: it.live.id, type: it.step.event, ...it.data })),
+    ...(ended !== undefined && { ended }),
+  }
+}

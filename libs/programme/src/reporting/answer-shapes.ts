@@ -1,0 +1,133 @@
+import {
+  CUT,
+  FIGURE,
+  FIGURE_CHANGES,
+  FIGURE_ROW_FIELDS,
+  HEADER_FIELDS,
+  PUBLISHED_FIELDS,
+} from '@pilot-ledger/figures/reporting'
+import {
+  anyObject,
+  day,
+  figureValue,
+  instant,
+  listOf,
+  mapOf,
+  maybe,
+  oneOf,
+  orNull,
+  shape,
+  text,
+  whole,
+  yesNo,
+} from '@pilot-ledger/http'
+
+/** What the doors of this room answer, field by field. */
+const header = HEADER_FIELDS
+export const PROGRAMMES = shape({
+  asOf: CUT,
+  programmes: listOf(shape({ id: text, name: text, openedOn: day, document: maybe(text), synthetic: maybe(yesNo) })),
+})
+export const PROGRAMME = shape({
+  id: text,
+  asOf: CUT,
+  revision: whole,
+  programme: maybe(anyObject),
+  /** By register (call, application, …): items with their steps. */
+  registers: mapOf(listOf(anyObject)),
+  published: listOf(anyObject),
+  warnings: listOf(shape({ code: text, zh: text, en: text, register: text, key: text, entry: text })),
+  proposals: listOf(anyObject),
+})
+export const PROGRAMME_ENTRIES = shape({
+  programme: text,
+  asOf: CUT,
+  entries: listOf(
+    shape({
+      sequence: whole,
+      entryId: text,
+      revision: whole,
+      type: text,
+      recordedAt: instant,
+      actor: text,
+      data: anyObject,
+      live: yesNo,
+      supersededBy: maybe(text),
+    }),
+  ),
+  next: maybe(text),
+})
+export const PROGRAMME_FIGURE_VALUES = shape({ programme: text, ...header, figures: listOf(FIGURE) })
+export const PROGRAMME_FIGURE_ROWS = shape({
+  programme: text,
+  code: text,
+  ...header,
+  total: text,
+  entries: listOf(shape(FIGURE_ROW_FIELDS)),
+  next: maybe(text),
+})
+export const PROGRAMME_CHANGES = shape({
+  programme: text,
+  window: header.window,
+  since: CUT,
+  until: CUT,
+  figures: FIGURE_CHANGES,
+})
+export const PROGRAMME_PUBLISHED = shape({
+  programme: text,
+  ...header,
+  published: listOf(shape({ ...PUBLISHED_FIELDS, states: maybe(oneOf('target')), synthetic: maybe(yesNo) })),
+})
+const measured = { value: text, reached: yesNo, missing: text }
+export const TARGETS = shape({
+  programme: text,
+  day,
+  asOf: CUT,
+  targets: listOf(
+    shape({
+      entry: text,
+      key: text,
+      title: maybe(text),
+      figure: text,
+      zh: maybe(text),
+      en: maybe(text),
+      atLeast: text,
+      from: text,
+      by: maybe(day),
+      daysLeft: maybe(whole),
+      scope: oneOf('programme', 'eachPlatform'),
+      document: maybe(text),
+      synthetic: maybe(yesNo),
+      ...measured,
+      platforms: maybe(listOf(shape({ id: text, name: text, host: text, ...measured }))),
+    }),
+  ),
+})
+const { source: _source, ...stated } = PUBLISHED_FIELDS
+export const LETTER = shape({
+  programme: text,
+  name: text,
+  ...header,
+  document: maybe(text),
+  documents: listOf(text),
+  verdicts: shape({ agrees: whole, differs: whole, cannotSay: whole }),
+  statements: listOf(
+    shape({
+      ...stated,
+      states: maybe(oneOf('target')),
+      synthetic: maybe(yesNo),
+      programme: maybe(text),
+      platform: maybe(text),
+      name: maybe(text),
+      host: maybe(text),
+      document: text,
+      publishedOn: day,
+      wording: text,
+      zh: text,
+      en: text,
+      ledger: shape({ value: orNull(figureValue), code: text, basis: maybe(text), window: header.window }),
+      target: maybe(shape({ ...measured, by: maybe(day) })),
+      rows: text,
+    }),
+  ),
+})

@@ -1,0 +1,46 @@
+import { NONE, type Tables } from '@pilot-ledger/figures'
+import type { LogReading } from '@pilot-ledger/figures/reporting'
+import { type Entry, earliestDay, foldHistory, type Recorded } from '@pilot-ledger/kernel'
+import { type PlatformContent, platformRules, platformStream } from '@pilot-ledger/platforms'
+
+export interface PlatformAt {
+  readonly id: string
+  /** Its number in the tables. */
+  readonly number: number
+  readonly name: string
+  readonly host: string
+}
+
+/** The platforms that hold a municipal recognition on a day, as of a cut, in the order of their registration. */
+export async function registeredPlatforms(
+  log: LogReading,
+  tables: Tables,
+  cut: number,
+  on: string,
+): Promise<PlatformAt[]> {
+  const found: PlatformAt[] = []
+  for (let number = 0; number < tables.platformIds.length; number++) {
+    if (tables.entriesOfPlatform.newest(number) === NONE) continue
+    const id = tables.platformIds.text(number)
+    const stream = platformStream(id)
+    const count = tables.sequencesOf(stream).filter((it) => it <= cut).length
+    if (count === 0) continue
+    const { events } = await log.readStream(stream, { limit: count })
+    const entries = events.map(
+      ({ id: entry, revision, recordedAt, metadata, type, data }): Entry<Recorded<PlatformContent>> => ({
+        id: entry,
+        revision,
+        recordedAt,
+        actor: metadata.actor,
+        event: { type, data } as unknown as PlatformContent,
+      }),
+    )
+    const { state } = foldHistory(platformRules, entries)
+    const recognised = state.recognitions.some(
+      (it) => it.tier === 'municipal' && earliestDay(it.on) <= on && (it.revoked === undefined || on < it.revoked.on),
+    )
+    if (state.registration && recognised)
+      found.push({ id, number, name: state.registration.name, host: state.registration.host.name })
+  }
+  return found
+}

@@ -1,0 +1,120 @@
+import { Injectable } from '@nestjs/common'
+import {
+  answer,
+  type FigureDefinition,
+  type FigureValue,
+  figureOf,
+  PROGRAMME_FIGURES,
+  Question,
+} from '@pilot-ledger/figures'
+import {
+  type ChangesQuery,
+  computedFor,
+  type FiguresQuery,
+  FiguresService,
+  figureNamed,
+  type RowsQuery,
+} from '@pilot-ledger/figures/reporting'
+import type { Window } from '@pilot-ledger/kernel'
+import { type ComputedOver, compareWithPublished } from '@pilot-ledger/platforms'
+import type { ProgrammeFigurePublished } from '../domain/entry'
+import { ProgrammeReader } from './programme-reader'
+import { isOverAllRegisters } from './scope'
+import { targetsAimedAt } from './targets.service'
+import type { Sees } from './who-sees'
+
+/** Figures of a programme: its own registers', and those over every register of the ledger. */
+@Injectable()
+export class ProgrammeFiguresService {
+  constructor(
+    private readonly figures: FiguresService,
+    private readonly reader: ProgrammeReader,
+  ) {}
+
+  async all(id: string, query: FiguresQuery) {
+    const wanted = selected(query.codes)
+    const own = await this.reader.ask(id, false)(query)
+    const wide = await this.reader.ask(id, true)({ ...query, asOf: String(own.header.asOf.sequence) })
+    const values = new Map<string, FigureValue>()
+    for (const [question, isWide] of [
+      [own.question, false],
+      [wide.question, true],
+    ] as const) {
+      const asked = wanted.filter((it) => isOverAllRegisters(it) === isWide)
+      for (const value of answer(question, asked)) values.set(value.code, value)
+    }
+    return { programme: id, ...own.header, figures: wanted.map((it) => values.get(it.code) as FigureValue) }
+  }
+
+  /** The rows behind a figure. Of a platform that whoever asks does not see, an entry’s content is left out. */
+  async rows(id: string, code: string, query: RowsQuery, sees: Sees) {
+    const figure = figureNamed(code, PROGRAMME_FIGURES)
+    const answered = await this.figures.rowsOf(
+      { programme: id },
+      figure,
+      query,
+      this.reader.ask(id, isOverAllRegisters(figure)),
+    )
+    const entries = answered.entries.map((it) => ({
+      ...it,
+      data: it.platform === undefined || sees(it.platform) ? it.data : {},
+      synthetic: it.data.synthetic === true || undefined,
+    }))
+    return { programme: id, ...answered, entries }
+  }
+
+  /** Why figures moved between two cuts. */
+  async changes(id: string, query: ChangesQuery, sees: Sees) {
+    const parts = await Promise.all(
+      [false, true].map((wide) => {
+        const asked = selected(query.codes).filter((it) => isOverAllRegisters(it) === wide)
+        return this.figures.changesOf(asked, query, this.reader.ask(id, wide))
+      }),
+    )
+    const figures = parts
+      .flatMap((it) => it.figures)
+      .map((it) => ({
+        ...it,
+        entries: it.entries.map((entry) => ({
+          ...entry,
+          data: entry.platform === undefined || sees(entry.platform) ? entry.data : {},
+        })),
+      }))
+    return { programme: id, ...parts[0], figures }
+  }
+
+  /** What letters state of the programme, laid beside what the ledger says. */
+  async published(id: string, query: FiguresQuery) {
+    const programme = await this.reader.at(id, query)
+    const { question, window, header } = await this.reader.ask(
+      id,
+      false,
+    )({ ...query, asOf: String(programme.asOf.sequence) })
+    const over = (figure: FigureDefinition | undefined) => (it: Window) =>
+      new Question(
+        question.tables,
+        it,
+        question.cut,
+        figure && isOverAllRegisters(figure) ? undefined : question.platform,
+      )
+    const published = programme.history.state.published.map((it) => ({
+      ...it,
+      comparison: compareWithPublished(
+        it,
+        it.states === 'target'
+          ? targetsAimedAt(programme, it.figure, window)
+          : (computedFor(it, window, over(figureOf(it.figure))) as ComputedOver[]),
+      ),
+    }))
+    return { programme: id, ...header, published: published as readonly PublishedOfProgramme[] }
+  }
+}
+
+export type PublishedOfProgramme = ProgrammeFigurePublished['data'] & {
+  readonly comparison: ReturnType<typeof compareWithPublished>
+}
+
+function selected(codes: string | undefined): readonly FigureDefinition[] {
+  if (codes === undefined) return PROGRAMME_FIGURES
+  return [...new Set(codes.split(',').map((it) => it.trim()))].map((it) => figureNamed(it, PROGRAMME_FIGURES))
+}

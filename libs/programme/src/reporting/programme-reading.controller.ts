@@ -1,0 +1,136 @@
+import { Controller, Get, Header, Param, Query, Req, Res, StreamableFile } from '@nestjs/common'
+import { ApiTags } from '@nestjs/swagger'
+import { ChangesQuery, FiguresQuery, RowsQuery } from '@pilot-ledger/figures/reporting'
+import { Answers, makeCursor, readCursor, tagRevision } from '@pilot-ledger/http'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { replyAsText } from '../domain/reply-text'
+import { programmeView } from '../domain/view'
+import * as shapes from './answer-shapes'
+import { LetterService } from './letter.service'
+import { ProgrammeFiguresService } from './programme-figures.service'
+import { ProgrammeReader } from './programme-reader'
+import { LetterQuery, ProgrammeEntriesQuery, ProgrammeQuery, TargetsQuery } from './queries'
+import { ReplyService } from './reply.service'
+import { replyAsDocument } from './reply-document'
+import { TargetsService } from './targets.service'
+import { seenBy } from './who-sees'
+
+const PAGE = 100
+const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
+
+/** 统筹: registers at a cut, figures with their rows, targets, and the letter. */
+@ApiTags('统筹 programme')
+@Controller('api/programmes')
+export class ProgrammeReadingController {
+  constructor(
+    private readonly reader: ProgrammeReader,
+    private readonly figures: ProgrammeFiguresService,
+    private readonly targetsOf: TargetsService,
+    private readonly letters: LetterService,
+    private readonly replies: ReplyService,
+  ) {}
+
+  @Get()
+  @Answers(shapes.PROGRAMMES)
+  async list(@Query() query: ProgrammeQuery) {
+    const { asOf, programmes } = await this.reader.all(query)
+    return { asOf, programmes: programmes.map(({ id, history }) => ({ id, ...history.state.programme })) }
+  }
+
+  @Get(':programme')
+  @Answers(shapes.PROGRAMME)
+  async show(
+    @Param('programme') id: string,
+    @Query() query: ProgrammeQuery,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const { asOf, history } = await this.reader.at(id, query)
+    tagRevision(reply, history.revision)
+    return { id, asOf, ...programmeView(history) }
+  }
+
+  /** Oldest first. The first page fixes the cut, and the cursor carries it. */
+  @Get(':programme/entries')
+  @Answers(shapes.PROGRAMME_ENTRIES)
+  async entries(@Param('programme') id: string, @Query() query: ProgrammeEntriesQuery) {
+    const question = { programme: id, entriesAsOf: query.asOf ?? 'now' }
+    const place = readCursor<{ next: number; cut: number }>(question, query.cursor)
+    const asOf = place === undefined ? query.asOf : String(place.cut)
+    const programme = await this.reader.at(id, { asOf, waitFor: query.waitFor })
+    const { events, history } = programme
+    const first = place?.next ?? 0
+    const last = first + Number(query.limit ?? PAGE)
+    const live = new Set(history.live.map((it) => it.id))
+    const entries = events.slice(first, last).map((it) => ({
+      sequence: Number(it.position),
+      entryId: it.id,
+      revision: it.revision,
+      type: it.type,
+      recordedAt: new Date(it.recordedAt).toISOString(),
+      actor: it.metadata.actor,
+      data: it.data,
+      live: live.has(it.id),
+      supersededBy: history.superseded.get(it.id),
+    }))
+    const next = last < events.length ? makeCursor(question, { next: last, cut: programme.asOf.sequence }) : undefined
+    return { programme: id, asOf: programme.asOf, entries, next }
+  }
+
+  @Get(':programme/figures')
+  @Answers(shapes.PROGRAMME_FIGURE_VALUES)
+  all(@Param('programme') id: string, @Query() query: FiguresQuery) {
+    return this.figures.all(id, query)
+  }
+
+  @Get(':programme/figures/changes')
+  @Answers(shapes.PROGRAMME_CHANGES)
+  changes(@Param('programme') id: string, @Query() query: ChangesQuery, @Req() request: FastifyRequest) {
+    return this.figures.changes(id, query, seenBy(request))
+  }
+
+  @Get(':programme/figures/:code/entries')
+  @Answers(shapes.PROGRAMME_FIGURE_ROWS)
+  rows(
+    @Param('programme') id: string,
+    @Param('code') code: string,
+    @Query() query: RowsQuery,
+    @Req() request: FastifyRequest,
+  ) {
+    return this.figures.rows(id, code, query, seenBy(request))
+  }
+
+  @Get(':programme/published-figures')
+  @Answers(shapes.PROGRAMME_PUBLISHED)
+  published(@Param('programme') id: string, @Query() query: FiguresQuery) {
+    return this.figures.published(id, query)
+  }
+
+  @Get(':programme/targets')
+  @Answers(shapes.TARGETS)
+  targets(@Param('programme') id: string, @Query() query: TargetsQuery, @Req() request: FastifyRequest) {
+    return this.targetsOf.list(id, query, seenBy(request))
+  }
+
+  /** 函件对照: each statement beside the ledger's number. */
+  @Get(':programme/letter')
+  @Answers(shapes.LETTER)
+  letter(@Param('programme') id: string, @Query() query: LetterQuery) {
+    return this.letters.letter(id, query)
+  }
+
+  /** 复函草稿: the paragraphs written from the ledger, footnotes at the end. */
+  @Get(':programme/letter.txt')
+  @Header('content-type', 'text/plain; charset=utf-8')
+  async text(@Param('programme') id: string, @Query() query: LetterQuery) {
+    return replyAsText((await this.replies.reply(id, query)).reply)
+  }
+
+  @Get(':programme/letter.docx')
+  @Header('content-type', WORD)
+  async document(@Param('programme') id: string, @Query() query: LetterQuery) {
+    const { reply, title } = await this.replies.reply(id, query)
+    const name = encodeURIComponent(`${title}.docx`)
+    const disposition = `attachment; filename="letter.docx"; filename*=UTF-8''${name}`
+    return new StreamableFile(await replyAsDocument(reply, title), { type: WORD, disposition })
+  }
+}
