@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import { Controller, Get, Param, Query, StreamableFile } from '@nestjs/common'
-import { ApiOkResponse, ApiTags } from '@nestjs/swagger'
+import { ApiOkResponse, ApiParam, ApiTags } from '@nestjs/swagger'
 import { CSV_OR_JSON, XLSX } from './answer-shapes'
 import { attachment } from './attachment'
 import { type Provenance, titleOf } from './heading'
@@ -16,6 +16,13 @@ const MIME = {
   csv: 'text/csv; charset=utf-8',
   json: 'application/json; charset=utf-8',
 } as const
+
+const PAPER_NAME = {
+  name: 'paper',
+  type: String,
+  description: `报表及格式（.csv 或 .json）：${PAPERS.map(({ code, zh }) => `${code} ${zh}`).join('，')}`,
+  example: `${PAPERS[0].code}.csv`,
+}
 
 /** 报表: the lists people expect on paper, as a workbook ready to print, as CSV and as JSON. */
 @ApiTags('报表 papers')
@@ -36,12 +43,14 @@ export class PapersController {
   }
 
   @Get('papers/:paper')
+  @ApiParam(PAPER_NAME)
   @ApiOkResponse(CSV_OR_JSON)
   paperOfAll(@Param('paper') name: string, @Query() query: PaperQuery) {
     return this.paper(undefined, name, query)
   }
 
   @Get('platforms/:id/papers/:paper')
+  @ApiParam(PAPER_NAME)
   @ApiOkResponse(CSV_OR_JSON)
   paperOfPlatform(@Param('id') id: string, @Param('paper') name: string, @Query() query: PaperQuery) {
     return this.paper(id, name, query)

@@ -9,7 +9,7 @@ import type { Sheet } from './sheet'
  */
 export async function* csvOf(sheet: Sheet, provenance: Provenance): AsyncGenerator<string> {
   const { columns, notes, window, unit } = sheet
-  yield `\uFEFF${line(columns.map((it) => it.zh))}`
+  yield `\uFEFF${line(columns.map((it) => harmless(it.zh)))}`
   for await (const { cells } of laidOut(sheet)) {
     yield line(
       cells.map((it, i) => (columns[i].kind === 'amount' && NUMBER.test(it.text) ? it.text : harmless(it.text))),

@@ -1,8 +1,8 @@
 import type { BatchRun, DrugApprovalObtained } from '@pilot-ledger/engagements'
-import { engagementIdOf, nameKey, numberKey } from '@pilot-ledger/kernel'
+import { nameKey, numberKey } from '@pilot-ledger/kernel'
 import { liveContract } from '../../journals/live-entries'
 import { rowsBehind, told } from '../entries'
-import { count, day, index, inPages, type Paper, type Row, text } from '../paper'
+import { type Asked, count, day, index, inPages, inPiles, type Paper, type Row, text } from '../paper'
 import { partyCode } from '../parties'
 import { wholeNumber } from '../totals'
 
@@ -26,38 +26,28 @@ export const batches: Paper = {
   ],
   notes: ['完成日期在统计期内的批次；放行情况截至截止时点。'],
   async *rows(asked, platform) {
-    const { log, tables, cut } = asked
-    yield* inPages(rowsBehind(platform, 'batches'), async ({ row, value }): Promise<Row> => {
-      const { content, contractNo } = await told<BatchRun>(asked, row)
-      const { batchNo, product, kind, size, unit, line, startedOn, completedOn, yieldPercent } = content.data
-      const id = tables.contractIds.find(engagementIdOf(platform.id, contractNo)) as number
-      const { entries } = await liveContract(log, tables, id, cut)
-      const after = entries.find(
-        ({ content: it }) =>
-          (it.type === 'BatchReleased' || it.type === 'BatchRejected') &&
-          numberKey(it.data.batchNo) === numberKey(batchNo) &&
-          nameKey(it.data.product) === nameKey(product),
-      )?.content
-      const disposed =
-        after?.type === 'BatchReleased'
-          ? `${after.data.on} 放行`
-          : after?.type === 'BatchRejected'
-            ? `${after.data.on} 不合格`
-            : '待放行'
-      return {
-        batchNo,
-        product,
-        kind,
-        size: `${size} ${unit}`,
-        line: line ?? '',
-        startedOn,
-        completedOn: completedOn ?? '',
-        yield: yieldPercent === undefined ? '' : `${yieldPercent}%`,
-        disposition: disposed,
-        contractNo,
-        batches: value,
-      }
-    })
+    for (const some of inPiles(rowsBehind(platform, 'batches'), BATCHES_AT_ONCE)) {
+      const disposals = new Map<number, Promise<Disposals>>()
+      yield* inPages(some, async ({ row, value }): Promise<Row> => {
+        const contract = asked.tables.facts.columns.contract[row]
+        if (!disposals.has(contract)) disposals.set(contract, disposalsOf(asked, contract))
+        const { content, contractNo } = await told<BatchRun>(asked, row)
+        const { batchNo, product, kind, size, unit, line, startedOn, completedOn, yieldPercent } = content.data
+        return {
+          batchNo,
+          product,
+          kind,
+          size: `${size} ${unit}`,
+          line: line ?? '',
+          startedOn,
+          completedOn: completedOn ?? '',
+          yield: yieldPercent === undefined ? '' : `${yieldPercent}%`,
+          disposition: (await disposals.get(contract))?.get(keyOf(content.data)) ?? '待放行',
+          contractNo,
+          batches: value,
+        }
+      })
+    }
   },
   totals: (asked) => [
     {
@@ -66,6 +56,24 @@ export const batches: Paper = {
       adds: false,
     },
   ],
+}
+
+/** Of so many batches the contracts are read once each, and then forgotten. */
+const BATCHES_AT_ONCE = 100
+
+type Disposals = ReadonlyMap<string, string>
+const keyOf = ({ batchNo, product }: { batchNo: string; product: string }) =>
+  JSON.stringify([numberKey(batchNo), nameKey(product)])
+
+/** What became of a contract's batches by the cut. */
+async function disposalsOf({ log, tables, cut }: Asked, contract: number): Promise<Disposals> {
+  const { entries } = await liveContract(log, tables, contract, cut)
+  return new Map(
+    entries.flatMap(({ content: { type, data } }): [string, string][] => {
+      if (type === 'BatchReleased') return [[keyOf(data), `${data.on} 放行`]]
+      return type === 'BatchRejected' ? [[keyOf(data), `${data.on} 不合格`]] : []
+    }),
+  )
 }
 
 /** 批件清单: approvals of the window; a variety counts with its first row. */
