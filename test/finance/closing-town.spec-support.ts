@@ -1,4 +1,5 @@
-import { engagementIdOf } from '@pilot-ledger/kernel'
+import { randomUUID } from 'node:crypto'
+import { engagementIdOf, type JsonObject, roomStream } from '@pilot-ledger/kernel'
 import { type Answer, OURS, signing, Town } from '../../libs/access/src/door/town.spec-support'
 
 export const CLOSING = `/api/platforms/${OURS}/closing`
@@ -20,6 +21,15 @@ export class ClosingTown {
   }
 
   close = () => this.town.close()
+
+  /** As nobody can through a door: what stands in the closing stream of ours is what a forger would write. */
+  async forge(type: string, data: object): Promise<void> {
+    const stream = roomStream('closing', OURS)
+    const { head } = await this.town.log.readStream(stream)
+    const metadata = { actor: 'finance', correlationId: 'forged' }
+    const event = { id: randomUUID(), type, version: 1, data: data as JsonObject, metadata }
+    this.position = (await this.town.log.append(stream, head === -1 ? 'none' : head, [event])).position
+  }
 
   async post(who: string, url: string, body: unknown = {}): Promise<Answer> {
     const answer = await this.town.ask(who, 'POST', url, body)

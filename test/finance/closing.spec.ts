@@ -1,5 +1,5 @@
 import { OURS } from '../../libs/access/src/door/town.spec-support'
-import { CLOSES, CLOSING, ClosingTown, cellOf } from './closing-town.spec-support'
+import { CLIENT, CLOSES, CLOSING, ClosingTown, cellOf } from './closing-town.spec-support'
 
 let town: ClosingTown
 beforeEach(async () => {
@@ -114,7 +114,7 @@ describe('given a month with invoices and receipts', () => {
   test('when a late correction and a void touch it, then each is told to the fen and approved by somebody else', async () => {
     const paid = await town.pay(contract, 'HD-2', '50.00', '2025-06-26')
     await town.closeMonth('2025-06', 30)
-    const slip = { bankReference: 'HD-2', payer: (await import('./closing-town.spec-support')).CLIENT }
+    const slip = { bankReference: 'HD-2', payer: CLIENT }
     const corrected = await town.must('clerk', `/api/engagements/${contract}/corrections`, {
       corrects: paid,
       content: { type: 'PaymentReceived', data: { ...slip, share: '49.99', total: '49.99', receivedOn: '2025-07-02' } },
@@ -204,5 +204,29 @@ describe('given a month with invoices and receipts', () => {
     expect(told(await propose([{ item: 'overShared', reason: 'x' }]))).toBe('422 not-waivable')
     expect(told(await propose([{ item: 'nothing', reason: 'x' }]))).toBe('422 unknown-item')
     expect(told(await propose([]))).toBe('422 checklist-open')
+  })
+
+  test('when totals were forged in the log, then nobody can approve them, and a close made of them says so', async () => {
+    await town.closeMonth('2025-06', 30)
+    const { body: july } = await town.get(`/api/platforms/${OURS}/closing-checklist?from=2025-07-01&to=2025-07-31`)
+    const { totals, contractCount, totalsHash } = july
+    const terms = {
+      period: '2025-07',
+      from: '2025-07-01',
+      to: '2025-07-31',
+      sequence: july.asOf.sequence,
+      definition: 1,
+    }
+    const better = totals.map((it: { column: string }) =>
+      it.column === 'received' ? { ...it, closing: '9999.00' } : it,
+    )
+    const forged = { ...terms, totals: better, contractCount, totalsHash, checklist: [], proposedBy: 'finance' }
+    await town.forge('CloseProposed', forged)
+    await town.get(CLOSES)
+    expect(told(await town.post('chief', `${CLOSING}/closes/2025-07/approval`))).toBe('422 totals-differ')
+    const { checklist: _none, ...closed } = forged
+    await town.forge('PeriodClosed', { ...closed, approvedBy: 'chief' })
+    expect((await town.get(`${CLOSES}/2025-07`)).body.recomputed).toMatchObject({ equal: false, totals })
+    expect((await town.get(`${CLOSES}/2025-06`)).body.recomputed).toMatchObject({ equal: true })
   })
 })

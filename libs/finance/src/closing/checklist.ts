@@ -16,7 +16,7 @@ import type { CheckedItem } from '../domain/closing-events'
 import { dayOfMoney } from '../domain/closing-money-day'
 import type { Period } from '../domain/closing-period'
 import { type ClosingState, lastClosed } from '../domain/closing-state'
-import { QUEUE_KINDS, type QueueKind } from '../domain/queue-item'
+import { QUEUE_KINDS, type QueueItem, type QueueKind } from '../domain/queue-item'
 import { queuesOf } from '../reconciliation/queues'
 import { ClosingReader } from './closing-reader'
 import { sharedDocumentExceptions } from './shared-documents'
@@ -67,7 +67,9 @@ export class Checklist {
     const from = lastClosed(state) ? period.from : ''
     const within = (day: string) => from <= day && day <= period.to
     const queues = await queuesOf({ rooms: this.rooms, log: this.log, tables }, platformId, cut, period.to)
-    const open = queues.filter((it) => it.waived === undefined && within(it.day))
+    // Statements that ended long ago cover nothing of this period either.
+    const concerns = ({ kind, day }: QueueItem) => within(day) || (kind === 'statementGap' && day <= period.to)
+    const open = queues.filter((it) => it.waived === undefined && concerns(it))
     const documents = (await sharedDocumentExceptions(this.log, tables, platform, cut)).filter((it) =>
       it.days.some(within),
     )

@@ -3,7 +3,7 @@ import type { Tables } from '@pilot-ledger/figures'
 import { cutView, FiguresService } from '@pilot-ledger/figures/reporting'
 import { makeCursor, orRefuse, RefusalException, readCursor } from '@pilot-ledger/http'
 import { formatAmount, parseWindow, refuse } from '@pilot-ledger/kernel'
-import { type Bridge, CELLS, type ColumnView, NOTHING, plus } from '../domain/bridge'
+import { type Bridge, CELLS, NOTHING, plus } from '../domain/bridge'
 import { named, type Period, parsePeriod } from '../domain/closing-period'
 import { UNKNOWN_CLOSE } from '../domain/closing-rules'
 import { type Close, type ClosingState, closeOf, type Recording, stands } from '../domain/closing-state'
@@ -11,7 +11,7 @@ import type { Step } from '../domain/closing-variance'
 import { Checklist } from './checklist'
 import { ClosingReader } from './closing-reader'
 import type { ClosesQuery, VarianceQuery } from './dtos'
-import { periodTotals } from './period-totals'
+import { periodTotals, sameAs } from './period-totals'
 
 const PAGE = 100
 interface Standing {
@@ -80,7 +80,7 @@ export class ClosesService {
         sequence: terms.sequence,
         totals: again.totals,
         totalsHash: again.totalsHash,
-        equal: again.totalsHash === terms.totalsHash && sameTotals(again.totals, terms.totals),
+        equal: sameAs(again, terms),
       },
       earlier: state.closes.filter((it) => it !== close && it.terms.period === terms.period).map(viewOf),
     }
@@ -182,18 +182,6 @@ function newest(state: ClosingState, name: string): Close {
   if (close) return close
   throw new RefusalException([UNKNOWN_CLOSE], 404)
 }
-
-const sameTotals = (a: readonly ColumnView[], b: readonly ColumnView[]) =>
-  JSON.stringify(sorted(a)) === JSON.stringify(sorted(b))
-/** A store may give an object's fields back in another order. */
-const sorted = (columns: readonly ColumnView[]) =>
-  columns.map(({ column, taxBasis, opening, movements, closing }) => [
-    column,
-    taxBasis,
-    opening,
-    movements.map(({ kind, value }) => [kind, value]),
-    closing,
-  ])
 
 const instant = ({ recordedAt }: Recording) => new Date(recordedAt).toISOString()
 const recorded = (it: Recording | undefined) => it && { entry: it.entry, recordedAt: instant(it) }

@@ -20,7 +20,7 @@ import { type ClosingState, closeOf } from '../domain/closing-state'
 import { Checklist, waived } from './checklist'
 import { ClosingReader } from './closing-reader'
 import type { CloseProposalDto } from './dtos'
-import { DEFINITION, type PeriodTotals, periodTotals } from './period-totals'
+import { DEFINITION, type PeriodTotals, periodTotals, sameAs } from './period-totals'
 
 type ClosingHistory = History<ClosingState, ClosingContent>
 type Decide = (history: ClosingHistory, today: BusinessDate) => Checked<ClosingContent>
@@ -87,7 +87,7 @@ export class ClosingService {
       const proposed = this.proposedOf(state, name)
       if (isRefusal(proposed)) return proposed
       if (again === undefined) return beyond(proposed.sequence, tables.sequence)
-      if (again.totalsHash !== proposed.totalsHash) return totalsDiffer(again, proposed.totalsHash)
+      if (!sameAs(again, proposed)) return totalsDiffer(again, proposed.totalsHash)
       const { contracts: _kept, checklist: _checked, ...terms } = proposed
       return { type: 'PeriodClosed', data: { ...terms, approvedBy: identity.actor } }
     })

@@ -40,3 +40,18 @@ export function periodTotals(
     .digest('hex')
   return { bridge, totals, contracts, totalsHash }
 }
+
+/** What is kept of a close's totals; of very many contracts the hash alone. */
+interface Kept {
+  readonly totals: readonly ColumnView[]
+  readonly contracts?: readonly ContractTotals[]
+  readonly totalsHash: string
+}
+
+/** Whether these are the totals that were signed: whatever is kept of them, and the hash over all. */
+export function sameAs(again: PeriodTotals, { totals, contracts = again.contracts, totalsHash }: Kept): boolean {
+  const text = (it: unknown) => canonicalJson(it as Json)
+  return (
+    again.totalsHash === totalsHash && text(again.totals) === text(totals) && text(again.contracts) === text(contracts)
+  )
+}
