@@ -86,12 +86,16 @@ function shown(row: Row, { key, kind }: Column, unit: Unit, number?: number): Sh
   if (cell === null) return { text: '' }
   if (kind === 'amount' && typeof cell === 'bigint') return numeric(money(cell, unit), cell)
   if (kind === 'count' && typeof cell === 'number') return { text: String(cell), number: cell }
+  if (kind === 'decimal' && SHORT_DECIMAL.test(String(cell))) return { text: String(cell), number: Number(cell) }
   if (isByTax(cell)) {
     const [inclusive, exclusive] = [cell.inclusive, cell.exclusive].map((it) => `${money(it, unit)} ${UNIT_ZH[unit]}`)
     return { text: `含税 ${inclusive}；不含税 ${exclusive}` }
   }
   return { text: String(cell) }
 }
+
+/** Of not more digits than a spreadsheet keeps. */
+const SHORT_DECIMAL = /^-?(?=[\d.]{1,15}$)\d+(\.\d+)?$/
 
 const money = (fen: bigint, unit: Unit) => (unit === 'yuan' ? formatAmount(fen) : inWan(fen, DECIMALS.wan).text)
 const lastDigits = (fen: bigint, unit: Unit) => BigInt(money(fen, unit).replace('.', ''))

@@ -8,7 +8,8 @@ import type { LiveRegister } from '../journals/live-entries'
  * by contract, page by page through `inPages`; totals from the catalogue) and name it in papers/index.ts: it is then a sheet
  * of every workbook, CSV and JSON. From another room: fill a `Sheet` (sheet.ts: title, columns, `rows()` as an async
  * iterable, totals, notes) and send `workbook([sheet, …], provenance)`, `csvOf(sheet, provenance)` or
- * `jsonOf(sheet, provenance)` with `attachment(…)` as its name, all from this folder’s index. Rows are made as they are taken.
+ * `jsonOf(sheet, provenance)` with `attachment(…)` as its name, all from this folder’s index; `provenance` is the cut’s
+ * `asOf` with `ledgerIdentity(log, tables, cut)`. Rows are made as they are taken, and given up when the reader goes.
  */
 
 /** Text; fen (in columns of amounts); fen apart by tax basis; a count; nothing. */
@@ -26,7 +27,10 @@ export interface Column {
   readonly zh: string
   /** In characters of a spreadsheet; a Chinese character is two wide. */
   readonly width: number
-  readonly kind: 'index' | 'text' | 'day' | 'amount' | 'count'
+  /** decimal: a number that is no amount (a weight, a score), given as text with its decimals. */
+  readonly kind: 'index' | 'text' | 'day' | 'amount' | 'count' | 'decimal'
+  /** Of a decimal: how many are shown. */
+  readonly decimals?: number
 }
 
 /** A platform a paper tells of, with its own question: the papers of several platforms tell one after the other. */
@@ -97,4 +101,11 @@ export const index: Column = { key: 'index', zh: '序号', width: 5.5, kind: 'in
 export const text = (key: string, zh: string, width: number): Column => ({ key, zh, width, kind: 'text' })
 export const day = (key: string, zh: string): Column => ({ key, zh, width: 11, kind: 'day' })
 export const amount = (key: string, zh: string, width = 15): Column => ({ key, zh, width, kind: 'amount' })
+export const decimal = (key: string, zh: string, decimals: number, width = 9): Column => ({
+  key,
+  zh,
+  width,
+  kind: 'decimal',
+  decimals,
+})
 export const count = (key: string, zh: string, width = 8): Column => ({ key, zh, width, kind: 'count' })

@@ -1,5 +1,5 @@
 import type { AddWorksheetOptions, stream as excel, Row as SheetRow, Style } from 'exceljs'
-import { FOOT, type Provenance, unitLine, windowLine } from './heading'
+import { FOOT, type Provenance, provenanceLine, unitLine, windowLine } from './heading'
 import type { LaidRow } from './laid-out'
 import type { Column } from './paper'
 import type { Sheet } from './sheet'
@@ -69,14 +69,15 @@ export function stylesOf({ columns, unit }: Sheet): Styles {
   return (at, kind, number) => made[at][Number(kind !== 'row')][Number(number)]
 }
 
-function styleOf({ kind, width }: Column, unit: Unit, bold: boolean, number: boolean): Partial<Style> {
+function styleOf({ kind, width, decimals = 0 }: Column, unit: Unit, bold: boolean, number: boolean): Partial<Style> {
   const money = kind === 'amount'
-  const right = money || kind === 'count'
+  const right = money || kind === 'count' || kind === 'decimal'
+  const shownAs = money ? AMOUNTS[unit] : decimals > 0 ? `0.${'0'.repeat(decimals)}` : '0'
   return {
     font: { name: FONT, size: 10, bold },
     border: BORDER,
     // Text that looks like a number (a bank slip of 20 digits) is text, also after somebody has opened the cell.
-    numFmt: number ? (money ? AMOUNTS[unit] : '0') : '@',
+    numFmt: number ? shownAs : '@',
     alignment: {
       indent: right ? 1 : 0,
       horizontal: right ? 'right' : kind === 'text' && width > SHORT ? 'left' : 'center',
@@ -125,7 +126,9 @@ function widthOf(text: string): number {
 
 const AMOUNTS: Readonly<Record<Unit, string>> = { yuan: '#,##0.00', wan: '#,##0.0000' }
 
-export function writeFoot(writer: SheetWriter, lines: readonly string[], last: number): void {
+export function writeFoot(writer: SheetWriter, { notes, columns, foot: words = FOOT }: Sheet, from: Provenance): void {
+  const last = columns.length
+  const lines = [...notes.map((it) => `注：${it}`), provenanceLine(from)]
   for (const line of lines) {
     const row = writer.addRow([line])
     said(row)
@@ -133,7 +136,7 @@ export function writeFoot(writer: SheetWriter, lines: readonly string[], last: n
     row.commit()
   }
   // In one cell: columns of their own would be cut where the list has few or narrow ones.
-  const foot = writer.addRow([FOOT.join('\u3000'.repeat(6))])
+  const foot = writer.addRow([words.join('\u3000'.repeat(6))])
   foot.height = 34
   foot.getCell(1).font = { name: FONT, size: 11 }
   foot.getCell(1).alignment = { horizontal: 'center', vertical: 'bottom' }

@@ -1,4 +1,5 @@
 import { asked, listing, provenance } from './given.spec-support'
+import { decimal, index } from './paper'
 import { sheetOf } from './sheet'
 import { csvOf, jsonOf } from './text-forms'
 
@@ -25,6 +26,15 @@ describe('A paper as CSV', () => {
   test('does not let a word run either that stands where amounts do', async () => {
     const csv = await text(csvOf(sheetOf(listing([{ name: '甲', money: '=1' }], [total]), asked(), 'yuan'), provenance))
     expect(csv.split('\r\n')[1]).toBe("1,甲,'=1")
+  })
+
+  test('leaves a score that is below zero a number', async () => {
+    const scores = { ...sheetOf(listing([], []), asked(), 'yuan'), columns: [index, decimal('score', '分', 1)] }
+    const rows = async function* () {
+      yield* ['-1.5', '12', '-1+1'].map((score) => ({ score }))
+    }
+    const csv = await text(csvOf({ ...scores, rows }, provenance))
+    expect(csv.split('\r\n').slice(1, 4)).toEqual(['1,-1.5', '2,12', "3,'-1+1"])
   })
 
   test('begins with a byte-order mark, ends its lines as spreadsheets do, and says where it is from', async () => {

@@ -12,13 +12,14 @@ export async function* csvOf(sheet: Sheet, provenance: Provenance): AsyncGenerat
   yield `\uFEFF${line(columns.map((it) => harmless(it.zh)))}`
   for await (const { cells } of laidOut(sheet)) {
     yield line(
-      cells.map((it, i) => (columns[i].kind === 'amount' && NUMBER.test(it.text) ? it.text : harmless(it.text))),
+      cells.map((it, i) => (NUMBERS.has(columns[i].kind) && NUMBER.test(it.text) ? it.text : harmless(it.text))),
     )
   }
   for (const words of [...notes, `${windowLine(window)}；${unitLine(unit)}；${provenanceLine(provenance)}`])
     yield line([harmless(`注：${words}`)])
 }
-const NUMBER = /^-?\d+\.\d+$/
+const NUMBERS: ReadonlySet<string> = new Set(['amount', 'decimal'])
+const NUMBER = /^-?\d+(\.\d+)?$/
 const line = (cells: readonly string[]) => `${cells.map(quoted).join(',')}\r\n`
 const harmless = (text: string) => (/^[=+\-@\t\r\n]/.test(text) ? `'${text}` : text)
 const quoted = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)

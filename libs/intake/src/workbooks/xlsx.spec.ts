@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto'
 import { PassThrough, Writable } from 'node:stream'
 import { Workbook } from 'exceljs'
 import { asked, listing, provenance } from './given.spec-support'
-import type { Paper } from './paper'
-import { sheetOf } from './sheet'
-import { writeWorkbook } from './xlsx'
+import { decimal, type Paper, text } from './paper'
+import { type Sheet, sheetOf } from './sheet'
+import { workbook, writeWorkbook } from './xlsx'
 
 const ROWS = 60_000
 
@@ -58,5 +58,26 @@ describe('A workbook that is written', () => {
       ['=1+1', '@'],
       ['-100000000000000.00', '@'],
     ])
+  })
+
+  test('of another room has its own columns, its scores as numbers, and its own foot', async () => {
+    const sheet: Sheet = {
+      ...sheetOf(listing([], []), asked(), 'yuan'),
+      name: '绩效自评表',
+      columns: [text('item', '二级指标', 20), decimal('score', '自评分', 1)],
+      async *rows() {
+        yield { item: '服务收入', score: '12.50' }
+        yield { item: '客户数', score: '未报' }
+      },
+      foot: ['评价人：____'],
+    }
+    const book = new Workbook()
+    await book.xlsx.load(Buffer.concat(await workbook([sheet], provenance).toArray()) as never)
+    const cells = [4, 5].map((row) => book.worksheets[0].getRow(row).getCell(2))
+    expect(cells.map(({ value, numFmt }) => [value, numFmt])).toEqual([
+      [12.5, '0.0'],
+      ['未报', '@'],
+    ])
+    expect(book.worksheets[0].lastRow?.getCell(1).value).toBe('评价人：____')
   })
 })

@@ -1,12 +1,14 @@
 import { once } from 'node:events'
 import { PassThrough, type Readable, type Writable } from 'node:stream'
 import { stream as excel } from 'exceljs'
-import { type Provenance, provenanceLine } from './heading'
+import type { Provenance } from './heading'
 import { laidOut } from './laid-out'
 import type { Sheet } from './sheet'
 import { pageOf, type SheetWriter, stylesOf, writeFoot, writeHeading, writeLine } from './sheet-lines'
 
 const ROWS_AT_ONCE = 100
+/** A spreadsheet has 1,048,576 rows, some of which are heading and foot. */
+const MOST_ROWS = 1_048_500
 
 /** Sheets as one workbook to be read: see `writeWorkbook`. Destroying it ends the writing and all sources of rows. */
 export function workbook(sheets: readonly Sheet[], provenance: Provenance): Readable {
@@ -92,10 +94,11 @@ async function writeSheet(
   const styles = stylesOf(sheet)
   let since = 0
   for await (const laid of laidOut(sheet)) {
+    if (since === MOST_ROWS) throw new RangeError(`${sheet.code}: a sheet takes no more rows; it can be had as CSV`)
     writeLine(writer, laid, columns, styles)
     if (++since % ROWS_AT_ONCE === 0) await taken()
   }
-  writeFoot(writer, [...sheet.notes.map((it) => `注：${it}`), provenanceLine(provenance)], columns.length)
+  writeFoot(writer, sheet, provenance)
   writer.commit()
   await taken()
 }
