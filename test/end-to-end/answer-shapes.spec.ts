@@ -64,6 +64,21 @@ describe('given the OpenAPI document of the demonstration', () => {
           `/api/platforms/${id}/papers/${code}.json?${WINDOW}`,
           'evaluator',
         ]),
+        ...['contract', 'client', 'month', 'platform'].map((by): [string, string, string] => [
+          '/api/platforms/{id}/bridge',
+          `/api/platforms/${id}/bridge?${WINDOW}&by=${by}&limit=40`,
+          'finance',
+        ]),
+        ...['outstanding.closing', 'currentAmount.inclusive.signed', 'ageing.31-90'].map(
+          (cell): [string, string, string] => [
+            '/api/platforms/{id}/bridge/entries',
+            `/api/platforms/${id}/bridge/entries?${WINDOW}&cell=${cell}`,
+            'evaluator',
+          ],
+        ),
+        ['/api/platforms/{id}/shared-documents', `/api/platforms/${id}/shared-documents`, 'finance'],
+        ['/api/platforms/{id}/closing-checklist', `/api/platforms/${id}/closing-checklist?${WINDOW}`, 'finance'],
+        ['/api/platforms/{id}/closes', `/api/platforms/${id}/closes`, 'evaluator'],
         ['/api/platforms/{id}/over-shared-documents', `/api/platforms/${id}/over-shared-documents`, 'finance'],
         ['/api/platforms/{id}/published-figures', `/api/platforms/${id}/published-figures?${WINDOW}`, 'evaluator'],
         ...['contractAmount', 'clients', 'receivedAmount', 'jointCentres', 'approvals'].map(
@@ -78,6 +93,12 @@ describe('given the OpenAPI document of the demonstration', () => {
           `/api/platforms/${id}/figures/contractAmount/groups?${WINDOW}&by=${by}`,
           'evaluator',
         ]),
+      ]),
+      ['/api/bridge', `/api/bridge?${WINDOW}`, 'finance'],
+      ...['', '/variance', '/restatements'].map((part): [string, string, string] => [
+        `/api/platforms/{id}/closes/{period}${part}`,
+        `/api/platforms/${cmc}/closes/2025-09${part}`,
+        'finance',
       ]),
       ...contracts.flatMap(({ id }: { id: string }): [string, string, string][] => [
         ['/api/engagements/{id}', `/api/engagements/${id}`, 'evaluator'],

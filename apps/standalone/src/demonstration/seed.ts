@@ -6,13 +6,18 @@ import type { CommandIdentity } from '@pilot-ledger/http'
 import { ACTOR } from '@pilot-ledger/http'
 import { type Checked, canonicalJson, isRefusal, type Json } from '@pilot-ledger/kernel'
 import { RecordInRegister } from '@pilot-ledger/platforms/recording'
+import { RecordInProgramme } from '@pilot-ledger/programme/recording'
 import type { RecordAnswer } from '@pilot-ledger/recording'
 import { openLedger, standaloneModule } from '../ledger'
+import { recordCloses } from './closes'
 import { cmcScript } from './cmc-platform'
 import { instrumentsScript } from './instruments-platform'
+import { programmeScript } from './programme'
 import type { Step } from './script'
 
 const ACTOR_NAME = '演示数据生成'
+/** What was recorded is taken into the figures within this time, or something is wrong. */
+const TAKE_IN_MS = 30_000
 
 /**
  * Records the demonstration through the commands, day by day, with a clock that stands at ten in the morning of each day, so
@@ -41,6 +46,15 @@ export async function seedDemonstration(
       made.set(step.key, answer.entryIds[answer.entryIds.length - 1])
       onProgress?.(i + 1, steps.length)
     }
+    const clock = {
+      standAt: (day: string) => {
+        now = Date.parse(`${day}T10:00:00+08:00`)
+      },
+      takeIn: async () => {
+        await ledger.model.reached((await ledger.log.head()) ?? '0', TAKE_IN_MS)
+      },
+    }
+    await recordCloses(app, clock, ACTOR_NAME)
     return steps.length
   } finally {
     await app.close()
@@ -50,7 +64,7 @@ export async function seedDemonstration(
 
 /** Every step in the order of its day; and one of them twice, as a nervous client sends it (the same request, one entry). */
 export function demonstrationSteps(): Step[] {
-  const steps = [...instrumentsScript(), ...cmcScript()]
+  const steps = [...instrumentsScript(), ...cmcScript(), ...programmeScript()]
   const twice = steps.find((it) => it.key === 'cmc-CMC-010-invoice') as Step
   return [...steps, twice]
     .map((it, i) => ({ it, i }))
@@ -70,6 +84,8 @@ function commandOf(step: Step, made: ReadonlyMap<string, string>): object {
   switch (step.kind) {
     case 'register':
       return new RecordInRegister(step.platform, step.content, identity)
+    case 'programme':
+      return new RecordInProgramme(step.programme, step.content, identity)
     case 'contract':
       return new RecordContent(step.engagement, step.content, identity)
     case 'correction':
