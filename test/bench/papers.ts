@@ -12,8 +12,8 @@ import { engagementIdOf, eventIdOf, formatAmount, type JsonObject, platformIdOf 
 import { platformStream } from '@pilot-ledger/platforms'
 
 /**
- * 合同清单 of one platform with many contracts, each of another client, written to a file: how long, and how much live memory at most beside what
- * the figures take anyhow, looked at a hundred times on the way, rows in hand.
+ * 合同清单 of one platform with many contracts, each of another client, written to a file: how long, and how much live memory
+ * at most beside what the figures take anyhow, looked at a hundred times on the way, rows in hand.
  * `node --expose-gc dist/test/bench/papers.js --rows 100000`; `--paper clients` for another list.
  */
 const PLATFORM = platformIdOf('示例大平台')

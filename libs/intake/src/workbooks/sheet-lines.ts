@@ -58,7 +58,7 @@ export function writeHeading(writer: SheetWriter, { title, window, unit, columns
 }
 
 /** Columns of short words (是/否, a state, a number) stand in the middle. */
-const SHORT = 12
+const SHORT = 13
 
 /** How a cell looks, by its column, its line and whether it is a number: made once, for a style made anew costs a search. */
 type Styles = (at: number, kind: LaidRow['kind'], number: boolean) => Partial<Style>

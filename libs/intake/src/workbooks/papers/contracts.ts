@@ -38,7 +38,7 @@ export const contracts: Paper = {
     text('registrationNo', '登记编号', 10),
     text('serviceCategories', '服务类别', 9),
     day('signedOn', '签订日期'),
-    text('period', '起止日期', 11),
+    text('period', '起止日期', 13),
     amount('amount', '合同金额', 13),
     amount('currentAmount', '变更后金额', 13),
     amount('invoiced', '已开票', 13),
