@@ -37,7 +37,7 @@ export interface Deduction {
  * The value of rows less deductions. 核定数: a sum is what is left of the amounts; a count is the rows that are left; a
  * distinct count is the different keys of the rows that are left. Undefined where amounts of both tax bases are left (H12).
  */
-export function valueOf(
+export function valueOfRows(
   measure: Measure,
   rows: readonly CountedRow[],
   deductions: readonly Deduction[] = [],
@@ -79,3 +79,5 @@ function takenOff(row: CountedRow, deductions: readonly Deduction[]): bigint {
   if (own.some((it) => it.amount === undefined)) return fenOf(row.value)
   return own.reduce((sum, it) => sum + fenOf(it.amount as string), 0n)
 }
+
+export { valueOfRows as valueOf }

@@ -1,5 +1,5 @@
 import { type Checked, isRefusal, refuse } from '@pilot-ledger/kernel'
-import { type CountedRow, type Item, itemsOf, type Measure, valueOf } from './counted'
+import { type CountedRow, type Item, itemsOf, type Measure, valueOfRows } from './counted'
 import type { AssessmentVerified, VerifiedValue } from './events'
 import { type Assessment, heldStrikes } from './round-state'
 import { type Indicator, indicatorsOf, type SchemeContent } from './scheme'
@@ -31,7 +31,7 @@ export function verifiedOf(indicator: Indicator, assessment: Assessment, behind:
     )
   }
   const { measure, rows } = behind.get(code) as Behind
-  const value = valueOf(measure, rows, heldStrikes(assessment, code))
+  const value = valueOfRows(measure, rows, heldStrikes(assessment, code))
   return (
     value ??
     refuse('mixed-tax-bases', {

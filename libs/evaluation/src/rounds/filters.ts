@@ -1,3 +1,4 @@
+import type { EngagementState } from '@pilot-ledger/engagements'
 import { NONE, type Question } from '@pilot-ledger/figures'
 import { type BusinessDate, contains, dayOfNumber, earliestDay, partyKey } from '@pilot-ledger/kernel'
 import type { Membership } from '@pilot-ledger/platforms'
@@ -17,7 +18,7 @@ export async function filterJudge(
   rows: readonly number[],
   streams: StreamsAtCut,
 ): Promise<FilterJudge> {
-  const { tables, cut, window } = question
+  const { tables, cut } = question
   const { contract, platform } = tables.facts.columns
   const contracts = [...new Set(rows.map((it) => contract[it]).filter((it) => it !== NONE))]
   if (filters.length === 0 || contracts.length === 0) return () => []
@@ -33,27 +34,37 @@ export async function filterJudge(
   return (row) => {
     const state = states.get(contract[row])
     if (state === undefined) return []
-    return filters.filter((it) => {
-      switch (it) {
-        case 'relatedOut':
-          return relatedAs(question, memberships, row, isAffiliation)
-        case 'coBuildingOut':
-          return relatedAs(question, memberships, row, isCoBuilding)
-        case 'signedAndCompletedInWindow':
-          return !(
-            state.terms !== undefined &&
-            state.completedOn !== undefined &&
-            contains(window, state.terms.signedOn) &&
-            contains(window, state.completedOn)
-          )
-        case 'subcontractedOut':
-          return state.terms?.subcontracted === true
-        case 'otherFundingOut':
-          return state.terms?.otherFunding !== undefined
-        case 'cityOnly':
-          return !question.inCity(row)
-      }
-    })
+    return filters.filter((it) => keepsOut(it, { question, memberships, row, state }))
+  }
+}
+
+interface Judged {
+  readonly question: Question
+  readonly memberships: readonly Membership[]
+  readonly row: number
+  readonly state: EngagementState
+}
+
+function keepsOut(filter: SchemeFilter, { question, memberships, row, state }: Judged): boolean {
+  const { terms, completedOn } = state
+  switch (filter) {
+    case 'relatedOut':
+      return relatedAs(question, memberships, row, isAffiliation)
+    case 'coBuildingOut':
+      return relatedAs(question, memberships, row, isCoBuilding)
+    case 'signedAndCompletedInWindow':
+      return !(
+        terms !== undefined &&
+        completedOn !== undefined &&
+        contains(question.window, terms.signedOn) &&
+        contains(question.window, completedOn)
+      )
+    case 'subcontractedOut':
+      return terms?.subcontracted === true
+    case 'otherFundingOut':
+      return terms?.otherFunding !== undefined
+    case 'cityOnly':
+      return !question.inCity(row)
   }
 }
 

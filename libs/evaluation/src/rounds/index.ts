@@ -1,3 +1,8 @@
+export { SAMPLE_SCHEMES } from '../schemes/samples'
 export { StreamsAtCut } from './contract-terms'
 export { type FilteredRow, type FoundRow, type IndicatorRows, indicatorRows } from './indicator-rows'
+export { type OpenRound, openRound, RoundContext, type RoundCut, type RowsBy } from './round-context'
+export { scoresIn } from './round-scores'
 export { rounds } from './rounds.module'
+export { hashOf } from './rounds.service'
+export { contentHashOf } from './schemes.service'

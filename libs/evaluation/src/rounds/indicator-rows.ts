@@ -1,6 +1,6 @@
 import { countedRows, type FigureDefinition, figureOf, NONE, type Question } from '@pilot-ledger/figures'
 import { dayOfNumber, formatAmount, type Party } from '@pilot-ledger/kernel'
-import { type CountedRow, type Measure, valueOf } from '../domain/counted'
+import { type CountedRow, type Measure, valueOfRows } from '../domain/counted'
 import type { Indicator, SchemeContent, SchemeFilter } from '../domain/scheme'
 import type { StreamsAtCut } from './contract-terms'
 import { filterJudge } from './filters'
@@ -56,7 +56,7 @@ export async function indicatorRows(
   const found = (it: (typeof asked)[number]) => foundRow(question, figure, it, streams)
   const rows = await Promise.all(passing.map(found))
   const filtered = await Promise.all(out.map(async (it) => ({ ...(await found(it)), by: judge(it.row) })))
-  return { figure, measure: figure.measure, rows, filtered, value: valueOf(figure.measure, rows) }
+  return { figure, measure: figure.measure, rows, filtered, value: valueOfRows(figure.measure, rows) }
 }
 
 async function foundRow(

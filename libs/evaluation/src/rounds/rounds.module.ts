@@ -1,9 +1,34 @@
 import { type DynamicModule, Module } from '@nestjs/common'
+import { AssessmentReading } from './assessment-reading.service'
+import { AssessmentsController } from './assessments.controller'
+import { AssessmentsService } from './assessments.service'
+import { RoundContext } from './round-context'
+import { RoundReading } from './round-reading.service'
+import { RoundsController } from './rounds.controller'
+import { RoundsService } from './rounds.service'
+import { SchemesController } from './schemes.controller'
+import { SchemesService } from './schemes.service'
+import { Sealing } from './sealing'
+import { StreamDesk } from './stream-desk'
 
 @Module({})
 class RoundsModule {}
 
 /** 绩效评价: schemes and rounds, beside the figures of `figures`; needs a `Recorder` from the app. */
 export function rounds(figures: DynamicModule): DynamicModule {
-  return { module: RoundsModule, imports: [figures], controllers: [], providers: [] }
+  return {
+    module: RoundsModule,
+    imports: [figures],
+    controllers: [SchemesController, RoundsController, AssessmentsController],
+    providers: [
+      StreamDesk,
+      SchemesService,
+      RoundContext,
+      Sealing,
+      RoundsService,
+      AssessmentsService,
+      RoundReading,
+      AssessmentReading,
+    ],
+  }
 }

@@ -1,0 +1,227 @@
+import {
+  anyObject,
+  day,
+  instant,
+  listOf,
+  maybe,
+  money,
+  oneOf,
+  orNull,
+  type Shape,
+  shape,
+  text,
+  whole,
+  yesNo,
+} from '@pilot-ledger/http'
+import { SCHEME_FILTERS } from '../domain/scheme'
+
+/** What the doors of this room answer, field by field. */
+const asOf = shape({ sequence: whole, recordedAt: orNull(instant) })
+const window = shape({ from: day, to: day })
+const words = shape({ zh: text, en: text })
+/** A decimal number as text, in the unit beside it. */
+const value: Shape = { type: 'string', pattern: '^-?\\d+(\\.\\d+)?$' }
+const sha256: Shape = { type: 'string', pattern: '^[0-9a-f]{64}$' }
+const grade = shape({ code: text, zh: text, en: text })
+
+export const STEP = shape({ id: text, entryId: text, entryIds: listOf(text), revision: whole, position: text })
+
+const published = { version: whole, publishedAt: instant, actor: text, entryId: text, sequence: whole }
+const scheme = {
+  id: text,
+  code: text,
+  titles: words,
+  issuer: maybe(text),
+  sample: maybe(yesNo),
+  source: maybe(shape({ document: text, citation: text })),
+  contentHash: sha256,
+  newest: whole,
+  ...published,
+}
+export const SCHEMES = shape({ asOf, schemes: listOf(shape(scheme)) })
+export const SCHEME = shape({ asOf, ...scheme, content: anyObject, versions: listOf(shape(published)) })
+
+const schemeRef = shape({ id: text, code: text, version: whole, contentHash: sha256 })
+const deadlines = shape({ selfAssessment: day, verification: day, reply: day, appeal: day })
+const stage = oneOf('assessing', 'sealed', 'published')
+const step = oneOf('stating', 'submitted', 'verified', 'graded', 'confirmed')
+const cut = { sequence: whole, recordedAt: orNull(instant), final: yesNo }
+const round = {
+  id: text,
+  roundNo: text,
+  title: text,
+  scheme: schemeRef,
+  year: maybe(whole),
+  synthetic: maybe(yesNo),
+  takingPart: listOf(text),
+  deadlines,
+  cut: shape({ rule: oneOf('opening', 'day', 'selfAssessmentDeadline'), ...cut }),
+  stage,
+  openedAt: instant,
+  openedBy: text,
+}
+const subsidyLine = shape({
+  rule: oneOf('itemCap', 'grade', 'bodyAndYearCap', 'f22'),
+  limit: maybe(money),
+  granted: maybe(money),
+  before: money,
+  tookAway: money,
+  after: money,
+})
+const subsidy = shape({
+  platform: text,
+  grade,
+  hash: sha256,
+  year: whole,
+  base: maybe(money),
+  rate: maybe(value),
+  tier: maybe(value),
+  items: maybe(listOf(shape({ engagement: text, contractNo: text, value: money, computed: money, granted: money }))),
+  computed: money,
+  lines: listOf(subsidyLine),
+  amount: money,
+  determined: yesNo,
+  payments: listOf(shape({ bankReference: text, amount: money, paidOn: day, voided: maybe(text) })),
+  paid: money,
+  left: money,
+})
+export const ROUNDS = shape({ asOf, rounds: listOf(shape(round)) })
+export const ROUND = shape({
+  asOf,
+  ...round,
+  grades: listOf(shape({ code: text, zh: text, en: text, from: value, first: maybe(yesNo) })),
+  platforms: listOf(
+    shape({
+      platform: text,
+      name: text,
+      step,
+      noShow: yesNo,
+      waitsForAnswer: yesNo,
+      total: maybe(value),
+      place: maybe(whole),
+      grade: maybe(grade),
+      proposedBy: maybe(text),
+      confirmedBy: maybe(text),
+    }),
+  ),
+  results: listOf(shape({ platform: text, name: text, grade })),
+  seals: listOf(shape({ sealNo: whole, results: listOf(shape({ platform: text, hash: sha256 })) })),
+  publications: listOf(shape({ sealNo: whole, on: day, document: maybe(text) })),
+  subsidies: listOf(subsidy),
+})
+
+const evidence = listOf(shape({ sha256, fileName: text, pages: whole }))
+const scoreStep = shape({
+  indicator: text,
+  method: oneOf('share', 'tiers', 'threshold', 'rank'),
+  weight: value,
+  value: maybe(value),
+  target: maybe(value),
+  ratio: maybe(value),
+  cap: maybe(value),
+  tier: maybe(value),
+  place: maybe(whole),
+  points: value,
+  pending: maybe(yesNo),
+})
+const unit = oneOf('CNY', 'count', 'percent', 'points')
+export const ASSESSMENT = shape({
+  asOf,
+  round: text,
+  roundNo: text,
+  platform: text,
+  name: text,
+  scheme: schemeRef,
+  stage,
+  step,
+  deadlines,
+  until: maybe(day),
+  reopened: maybe(text),
+  window,
+  cut: shape(cut),
+  groups: listOf(shape({ group: text, zh: text, en: text, weight: value, self: value, points: value })),
+  indicators: listOf(
+    shape({
+      group: text,
+      indicator: text,
+      zh: text,
+      en: text,
+      weight: value,
+      target: maybe(value),
+      source: anyObject,
+      scoring: anyObject,
+      unit,
+      ledger: maybe(value),
+      rows: maybe(whole),
+      filtered: maybe(whole),
+      claimed: maybe(value),
+      reason: maybe(text),
+      evidence: maybe(evidence),
+      strikes: whole,
+      verifiedReason: maybe(text),
+      self: scoreStep,
+      verified: maybe(value),
+      score: maybe(scoreStep),
+    }),
+  ),
+  selfTotal: value,
+  total: maybe(value),
+  complete: yesNo,
+  replies: listOf(
+    shape({
+      stage: oneOf('reply', 'appeal'),
+      accepts: yesNo,
+      text,
+      evidence: maybe(evidence),
+      answer: maybe(shape({ outcome: oneOf('granted', 'dismissed'), text })),
+    }),
+  ),
+  grade: maybe(shape({ code: text, zh: text, en: text, proposedBy: text })),
+  confirmedBy: maybe(text),
+  seal: maybe(shape({ sealNo: whole, hash: sha256 })),
+  history: listOf(
+    shape({ sequence: whole, entryId: text, type: text, recordedAt: instant, actor: text, reason: maybe(text) }),
+  ),
+})
+
+const row = {
+  row: text,
+  entryId: text,
+  sequence: whole,
+  engagement: maybe(text),
+  contractNo: maybe(text),
+  client: maybe(text),
+  kind: text,
+  date: day,
+  value,
+  counts: maybe(text),
+  taxBasis: maybe(oneOf('inclusive', 'exclusive')),
+  type: text,
+  recordedAt: instant,
+  actor: text,
+}
+const strike = shape({
+  strike: text,
+  entryId: text,
+  engagement: maybe(text),
+  date: day,
+  value,
+  amount: maybe(money),
+  reason: text,
+  lifted: maybe(text),
+})
+export const INDICATOR_ROWS = shape({
+  asOf,
+  round: text,
+  platform: text,
+  indicator: text,
+  window,
+  cut: shape(cut),
+  unit,
+  ledger: maybe(value),
+  verified: maybe(value),
+  total: whole,
+  rows: listOf(shape({ ...row, strikes: listOf(strike) })),
+  filtered: listOf(shape({ ...row, by: listOf(oneOf(...SCHEME_FILTERS)) })),
+  next: maybe(text),
+})

@@ -1,0 +1,238 @@
+import { Injectable } from '@nestjs/common'
+import { type Checked, isRefusal, refuse, roomStream } from '@pilot-ledger/kernel'
+import type { Claim, RoundContent } from '../domain/events'
+import { grade } from '../domain/grading'
+import { roundRules } from '../domain/round-rules'
+import { type Assessment, assessmentOf, isPublished, type RoundState } from '../domain/round-state'
+import { indicatorOf, type SchemeContent } from '../domain/scheme'
+import { verifiedItems, verifiedValues } from '../domain/verification'
+import { differsWithoutReason, prefilled, refuseUnit, sameValue, stated, unitOf, unknownIndicator } from './claims'
+import type { AssessmentDto, ReopeningDto, ReplyAnswerDto, ReplyDto, StrikeDto, VerifiedValueDto } from './dtos'
+import type { Exchange } from './exchange'
+import { type OpenRound, openRound, RoundContext } from './round-context'
+import { scoresIn } from './round-scores'
+import { type StepAnswer, StreamDesk } from './stream-desk'
+
+interface Place {
+  readonly round: string
+  readonly platform: string
+}
+type Step = (at: {
+  readonly state: OpenRound
+  readonly assessment: Assessment
+  readonly scheme: SchemeContent
+  readonly actor: string
+}) => Promise<Checked<RoundContent>>
+
+/** One platform's assessment, step by step: what is recorded is worked out on the figures at the round's cut. */
+@Injectable()
+export class AssessmentsService {
+  constructor(
+    private readonly desk: StreamDesk,
+    private readonly context: RoundContext,
+  ) {}
+
+  /** 填报: refusals `unknown-indicator`, `unit-mismatch`, `reason-missing`, `evidence-missing`, and those of the step. */
+  state(place: Place, { claims }: AssessmentDto, exchange: Exchange): Promise<StepAnswer> {
+    return this.claim(place, 'AssessmentStated', exchange, (scheme, _, rows) => stated(scheme, claims, rows))
+  }
+
+  /** 提交: refusals `claim-missing`, `deadline-passed`. */
+  submit(place: Place, exchange: Exchange): Promise<StepAnswer> {
+    return this.claim(place, 'AssessmentSubmitted', exchange, prefilled)
+  }
+
+  /** 重开, with a reason. */
+  reopen(place: Place, body: ReopeningDto, exchange: Exchange): Promise<StepAnswer> {
+    const { to, until, reason } = body
+    const data = { platform: place.platform, to: to as 'submission' | 'verification', reason, ...(until && { until }) }
+    return this.step(place, exchange, async () => ({ type: 'AssessmentReopened', data }))
+  }
+
+  /** 核减: refusals `unknown-row`, `strike-needs-amounts`, `cut-not-reached`, and those of the step. */
+  strike(place: Place, { indicator: code, row, amount, reason }: StrikeDto, exchange: Exchange): Promise<StepAnswer> {
+    return this.step(place, exchange, async ({ state, assessment, scheme }) => {
+      const cut = this.finalCut(state)
+      if (isRefusal(cut)) return cut
+      const indicator = indicatorOf(scheme, code)
+      if (!indicator) return unknownIndicator(code, '/indicator')
+      const { rows } = await this.context.behind(scheme, state.opened, place.platform, cut)
+      const behind = rows.get(code)
+      const found = behind?.rows.find((it) => it.row === row)
+      if (!behind || !found) return UNKNOWN_ROW
+      if (amount !== undefined && (behind.measure !== 'sum' || found.value.startsWith('-'))) return WHOLE_ROWS_ONLY
+      return {
+        type: 'RowStruck',
+        data: {
+          platform: place.platform,
+          strike: String(assessment.strikes.length + 1),
+          indicator: code,
+          row,
+          entryId: found.entryId,
+          ...(found.engagement !== undefined && { engagement: found.engagement }),
+          date: found.date,
+          value: found.value,
+          ...(amount !== undefined && { amount }),
+          reason,
+        },
+      }
+    })
+  }
+
+  /** 撤销核减. */
+  lift(place: Place, strike: string, reason: string, exchange: Exchange): Promise<StepAnswer> {
+    const data = { platform: place.platform, strike, reason }
+    return this.step(place, exchange, async () => ({ type: 'StrikeLifted', data }))
+  }
+
+  /** 核定数 of a number entered by hand. */
+  setValue(
+    place: Place,
+    { indicator: code, value, reason }: VerifiedValueDto,
+    exchange: Exchange,
+  ): Promise<StepAnswer> {
+    return this.step(place, exchange, async ({ assessment, scheme }) => {
+      const indicator = indicatorOf(scheme, code)
+      if (!indicator) return unknownIndicator(code, '/indicator')
+      if (indicator.source.from !== 'hand') return NOT_BY_HAND
+      const wrongUnit = refuseUnit(value, unitOf(indicator, new Map()), '/value')
+      if (wrongUnit) return wrongUnit
+      const claimed = assessment.claims.find((it) => it.indicator === code)?.claimed
+      if (!sameValue(claimed, value) && reason === undefined)
+        return differsWithoutReason('/reason', claimed ?? '—', value)
+      const data = { platform: place.platform, indicator: code, value, ...(reason !== undefined && { reason }) }
+      return { type: 'ValueVerified', data }
+    })
+  }
+
+  /** 核定: every indicator's value from the rows that are left. */
+  verify(place: Place, exchange: Exchange): Promise<StepAnswer> {
+    return this.step(place, exchange, async ({ state, assessment, scheme }) => {
+      const cut = this.finalCut(state)
+      if (isRefusal(cut)) return cut
+      const { question, rows } = await this.context.behind(scheme, state.opened, place.platform, cut)
+      const values = verifiedValues(scheme, assessment, rows)
+      if (isRefusal(values)) return values
+      const items = verifiedItems(scheme, assessment, rows)
+      return {
+        type: 'AssessmentVerified',
+        data: { platform: place.platform, cut, window: question.window, values, ...(items && { items }) },
+      }
+    })
+  }
+
+  /** 反馈 before grading, 申诉 after publication. */
+  reply(place: Place, { accepts, text, evidence }: ReplyDto, exchange: Exchange): Promise<StepAnswer> {
+    return this.step(place, exchange, async ({ state }) => ({
+      type: 'VerificationReplied',
+      data: {
+        platform: place.platform,
+        stage: isPublished(state) && state.sealStands ? 'appeal' : 'reply',
+        accepts,
+        text,
+        ...(evidence && { evidence }),
+      },
+    }))
+  }
+
+  answerReply(place: Place, { outcome, text }: ReplyAnswerDto, exchange: Exchange): Promise<StepAnswer> {
+    const data = { platform: place.platform, outcome: outcome as 'granted' | 'dismissed', text }
+    return this.step(place, exchange, async () => ({ type: 'ReplyAnswered', data }))
+  }
+
+  /** 提出等级: the one the scheme's rule gives. Refusals `scores-incomplete`, `place-not-known`. */
+  proposeGrade(place: Place, exchange: Exchange): Promise<StepAnswer> {
+    return this.step(place, exchange, async ({ state, assessment, scheme, actor }) => {
+      const scores = scoresIn(state, scheme, this.context.today())
+      const sheet = scores.sheets.get(place.platform)
+      if (sheet && !sheet.complete) return SCORES_INCOMPLETE
+      const standing = assessment.verification
+        ? { noShow: false as const, total: sheet?.total ?? '0', place: scores.places?.get(place.platform) }
+        : { noShow: true as const }
+      const given = grade(scheme, standing)
+      if (isRefusal(given)) return given
+      const data = { platform: place.platform, grade: given.code, score: sheet?.total ?? '0', by: actor }
+      return { type: 'GradeProposed', data }
+    })
+  }
+
+  /** 复核等级, by another evaluator. */
+  confirmGrade(place: Place, exchange: Exchange): Promise<StepAnswer> {
+    return this.step(place, exchange, async ({ actor }) => ({
+      type: 'GradeConfirmed',
+      data: { platform: place.platform, by: actor },
+    }))
+  }
+
+  rejectGrade(place: Place, reason: string, exchange: Exchange): Promise<StepAnswer> {
+    return this.step(place, exchange, async ({ actor }) => ({
+      type: 'GradeRejected',
+      data: { platform: place.platform, by: actor, reason },
+    }))
+  }
+
+  private claim(
+    place: Place,
+    type: 'AssessmentStated' | 'AssessmentSubmitted',
+    exchange: Exchange,
+    claimsOf: (scheme: SchemeContent, assessment: Assessment, rows: Rows) => Checked<readonly Claim[]>,
+  ): Promise<StepAnswer> {
+    return this.step(place, exchange, async ({ state, assessment, scheme }) => {
+      const cut = this.context.cut(state).sequence
+      const { rows } = await this.context.behind(scheme, state.opened, place.platform, cut)
+      const claims = claimsOf(scheme, assessment, rows)
+      return isRefusal(claims) ? claims : { type, data: { platform: place.platform, cut, claims: claims as Claim[] } }
+    })
+  }
+
+  private step({ round, platform }: Place, exchange: Exchange, step: Step): Promise<StepAnswer> {
+    return this.desk.record(
+      { id: round, stream: roomStream('round', round), rules: roundRules },
+      exchange,
+      async (loaded: RoundState, actor) => {
+        const state = openRound(loaded)
+        const assessment = assessmentOf(state, platform)
+        if (!assessment) return NOT_IN_ROUND
+        const scheme = await this.context.scheme(state.opened.scheme)
+        const content = await step({ state, assessment, scheme, actor })
+        return isRefusal(content) ? content : [content as RoundContent]
+      },
+    )
+  }
+
+  /** What is verified is what the ledger said at the round's cut, so not before that. */
+  private finalCut(state: OpenRound): Checked<number> {
+    const { sequence, final } = this.context.cut(state)
+    if (final) return sequence
+    return refuse('cut-not-reached', {
+      zh: '尚未到本轮的截止时点，数据仍会变动',
+      en: 'the round’s cut has not been reached: its figures may still move',
+    })
+  }
+}
+
+type Rows = Parameters<typeof stated>[2]
+
+const UNKNOWN_ROW = refuse('unknown-row', {
+  pointer: '/row',
+  zh: '该指标没有此明细行',
+  en: 'the indicator has no such row',
+})
+const WHOLE_ROWS_ONLY = refuse('strike-needs-amounts', {
+  pointer: '/amount',
+  zh: '仅金额为正的行可部分核减；计数与负数行须整行核减',
+  en: 'only rows with a positive amount are struck in part; counts and negative rows as a whole',
+})
+const NOT_BY_HAND = refuse('not-by-hand', {
+  pointer: '/indicator',
+  zh: '该指标由账本计算，请核减明细行',
+  en: 'this indicator is computed from the ledger: strike its rows',
+})
+const SCORES_INCOMPLETE = refuse('scores-incomplete', {
+  zh: '有指标按名次计分，其他平台尚未全部核定',
+  en: 'an indicator is scored by rank, and not every participant has been verified',
+})
+const NOT_IN_ROUND = refuse('platform-not-in-round', {
+  zh: '该平台不参加本轮评价',
+  en: 'the platform takes no part in this round',
+})

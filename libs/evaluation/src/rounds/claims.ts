@@ -1,0 +1,112 @@
+import { type Checked, type Refusal, refuse } from '@pilot-ledger/kernel'
+import type { Claim } from '../domain/events'
+import { decimal } from '../domain/exact'
+import { type Assessment } from '../domain/round-state'
+import { type Indicator, indicatorOf, indicatorsOf, type SchemeContent } from '../domain/scheme'
+import type { ClaimDto } from './dtos'
+import type { RowsBy } from './round-context'
+
+/** The unit an indicator's values are written in. */
+export type Unit = 'CNY' | 'count' | 'percent' | 'points'
+
+export function unitOf({ source, code }: Indicator, rows: RowsBy): Unit {
+  return source.from === 'hand' ? source.unit : (rows.get(code)?.figure.unit ?? 'count')
+}
+
+const FORMS: Readonly<Record<Unit, RegExp>> = {
+  CNY: /^-?\d+\.\d{2}$/,
+  count: /^\d+$/,
+  percent: /^\d+(\.\d+)?$/,
+  points: /^\d+(\.\d+)?$/,
+}
+
+/** Refusal `unit-mismatch`: amounts have two decimals, counts none, the others are not negative. */
+export function refuseUnit(value: string, unit: Unit, pointer: string): Refusal | undefined {
+  if (FORMS[unit].test(value)) return undefined
+  return refuse('unit-mismatch', {
+    pointer,
+    zh: '与指标的计量单位不符（金额两位小数，计数为整数）',
+    en: 'not written in the unit of the indicator: amounts have two decimals, counts none',
+    facts: { unit, given: value },
+  })
+}
+
+/** 填报数 as stated, laid beside what the ledger says: another value has a reason, a number by hand has its paper. */
+export function stated(scheme: SchemeContent, given: readonly ClaimDto[], rows: RowsBy): Checked<readonly Claim[]> {
+  const claims: Claim[] = []
+  for (const [i, { indicator: code, value, reason, evidence }] of given.entries()) {
+    const at = `/claims/${i}`
+    const indicator = indicatorOf(scheme, code)
+    if (!indicator) return unknownIndicator(code, `${at}/indicator`)
+    if (claims.some((it) => it.indicator === code))
+      return refuse('indicator-twice', {
+        pointer: `${at}/indicator`,
+        zh: '指标重复',
+        en: 'the indicator stands here twice',
+      })
+    const wrongUnit = refuseUnit(value, unitOf(indicator, rows), `${at}/value`)
+    if (wrongUnit) return wrongUnit
+    const ledger = rows.get(code)?.value
+    if (indicator.source.from === 'hand' && !evidence) {
+      return refuse('evidence-missing', {
+        pointer: `${at}/evidence`,
+        zh: '人工填报的指标须附佐证',
+        en: 'a number entered by hand comes with its evidence',
+        facts: { evidence: indicator.source.evidence.zh },
+      })
+    }
+    if (indicator.source.from === 'ledger' && !sameValue(ledger, value) && reason === undefined)
+      return differsWithoutReason(`${at}/reason`, ledger ?? '—', value)
+    claims.push({
+      indicator: code,
+      ...(ledger !== undefined && { ledger }),
+      claimed: value,
+      ...(reason !== undefined && { reason }),
+      ...(evidence && { evidence }),
+    })
+  }
+  return claims
+}
+
+/** What is submitted: every indicator, from the ledger as it now is where the platform has not given a reason to differ. */
+export function prefilled(scheme: SchemeContent, assessment: Assessment, rows: RowsBy): Checked<readonly Claim[]> {
+  const claims: Claim[] = []
+  for (const { code, zh } of indicatorsOf(scheme)) {
+    const { ledger: _, ...claim }: Partial<Claim> = assessment.claims.find((it) => it.indicator === code) ?? {}
+    const ledger = rows.get(code)?.value
+    const claimed =
+      claim.claimed !== undefined && (claim.reason !== undefined || !rows.has(code)) ? claim.claimed : ledger
+    if (claimed === undefined) {
+      return refuse('claim-missing', {
+        zh: `“${zh}”尚未填报`,
+        en: 'an indicator that the ledger cannot fill in has not been stated',
+        facts: { indicator: code },
+      })
+    }
+    claims.push({ ...claim, indicator: code, ...(ledger !== undefined && { ledger }), claimed })
+  }
+  return claims
+}
+
+/** Equal as numbers: `5` and `5.00` are one value. */
+export function sameValue(a: string | undefined, b: string): boolean {
+  return a !== undefined && decimal(a).eq(b)
+}
+
+export function differsWithoutReason(pointer: string, expected: string, given: string): Refusal {
+  return refuse('reason-missing', {
+    pointer,
+    zh: '与原数不同，须说明理由',
+    en: 'a value that differs has a reason',
+    facts: { expected, given },
+  })
+}
+
+export function unknownIndicator(code: string, pointer = ''): Refusal {
+  return refuse('unknown-indicator', {
+    pointer,
+    zh: '方案中没有此指标',
+    en: 'the scheme has no such indicator',
+    facts: { indicator: code },
+  })
+}

@@ -1,0 +1,24 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common'
+import { requesterOf } from '@pilot-ledger/http'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+
+/** The request with its headers, and the reply whose headers the answer sets. */
+export interface Exchange {
+  readonly request: FastifyRequest
+  readonly reply: FastifyReply
+}
+
+export const HttpExchange = createParamDecorator((_: unknown, context: ExecutionContext): Exchange => {
+  const http = context.switchToHttp()
+  return { request: http.getRequest<FastifyRequest>(), reply: http.getResponse<FastifyReply>() }
+})
+
+/** Who looks. `platforms`: those of a platform's own account; undefined for whoever sees the whole round. */
+export interface Viewer {
+  readonly platforms?: readonly string[]
+}
+
+export function viewerOf(request: FastifyRequest): Viewer {
+  const requester = requesterOf(request) as { role?: string; platforms?: readonly string[] } | undefined
+  return requester?.role === 'platform' ? { platforms: requester.platforms ?? [] } : {}
+}

@@ -1,0 +1,167 @@
+import { Injectable } from '@nestjs/common'
+import { FiguresService, RoomReader, type RoomStreamAt } from '@pilot-ledger/figures/reporting'
+import { RefusalException } from '@pilot-ledger/http'
+import { foldHistory, type Recorded, refuse } from '@pilot-ledger/kernel'
+import { entryOf } from '@pilot-ledger/recording'
+import type { RoundContent } from '../domain/events'
+import { roundRules } from '../domain/round-rules'
+import { type Assessment, assessmentOf, isNoShow, isPublished, lastSeal, type RoundState } from '../domain/round-state'
+import type { SchemeContent } from '../domain/scheme'
+import type { Snapshot } from '../domain/snapshot'
+import type { AsOfQuery, RoundsQuery } from './dtos'
+import type { Viewer } from './exchange'
+import { type OpenRound, openRound, RoundContext } from './round-context'
+import { scoresIn } from './round-scores'
+import { subsidySheet } from './subsidy-sheet'
+
+/** A round as it stood at a cut of the ledger. */
+export interface RoundAt {
+  readonly id: string
+  readonly state: OpenRound
+  readonly events: RoomStreamAt['events']
+  readonly asOf: Awaited<ReturnType<FiguresService['cut']>>
+}
+
+/** 评价轮次, read: the list, and one with its platforms. A platform's account sees its own, and what was published. */
+@Injectable()
+export class RoundReading {
+  constructor(
+    private readonly figures: FiguresService,
+    private readonly reader: RoomReader,
+    private readonly context: RoundContext,
+  ) {}
+
+  /** Refusal `unknown-round`, also where nothing had been recorded by then. */
+  async at(id: string, query: AsOfQuery): Promise<RoundAt> {
+    const asOf = await this.figures.cut(query)
+    const { events } = await this.reader.stream('round', id, asOf.sequence)
+    return { id, state: openRound(stateOf(events)), events, asOf }
+  }
+
+  async list(query: RoundsQuery, viewer: Viewer) {
+    const asOf = await this.figures.cut(query)
+    const streams = await this.reader.streams('round', asOf.sequence)
+    const wanted = query.platforms?.split(',')
+    const rounds = streams
+      .map(({ id, events }) => ({ id, events, state: openRound(stateOf(events)) }))
+      .filter(({ state }) => wanted === undefined || state.opened.platforms.some((it) => wanted.includes(it)))
+      .map((it) => this.line(it, viewer))
+    return { asOf, rounds }
+  }
+
+  /** Refusal `unknown-round` too for a platform that takes no part in it. */
+  async one(id: string, query: RoundsQuery, viewer: Viewer) {
+    const round = await this.at(id, query)
+    const { state } = round
+    const wanted = query.platforms?.split(',')
+    const own = state.assessments.filter((it) => wanted === undefined || wanted.includes(it.platform))
+    if (own.length === 0) throw new RefusalException([UNKNOWN_ROUND])
+    const scheme = await this.context.scheme(state.opened.scheme)
+    const shown = viewer.platforms === undefined || isPublished(state)
+    return {
+      asOf: round.asOf,
+      ...this.line(round, viewer),
+      title: state.opened.title,
+      grades: scheme.grades.levels.map(({ code, zh, en, from, first }) => ({
+        code,
+        zh,
+        en,
+        from,
+        ...(first && { first }),
+      })),
+      platforms: await Promise.all(own.map((it) => this.standing(state, scheme, it, shown))),
+      results: isPublished(state) ? await this.published(state) : [],
+      seals: state.seals.map(({ sealNo, results }) => ({
+        sealNo,
+        results: results
+          .filter((it) => own.some(({ platform }) => platform === it.platform))
+          .map(({ platform, hash }) => ({ platform, hash })),
+      })),
+      publications: state.publications,
+      subsidies: shown ? subsidySheet(state).filter((it) => own.some(({ platform }) => platform === it.platform)) : [],
+    }
+  }
+
+  /** What an account that is no platform's may see of everybody, and a platform's of itself alone. */
+  mayBeShown(state: RoundState, viewer: Viewer): boolean {
+    return viewer.platforms === undefined || isPublished(state)
+  }
+
+  nameOf(platform: string): Promise<string> {
+    return this.context.nameOf(platform)
+  }
+
+  private line({ id, state, events }: { id: string; state: OpenRound; events: RoundAt['events'] }, viewer: Viewer) {
+    const { roundNo, title, scheme, year, platforms, synthetic } = state.opened
+    const { platforms: own } = viewer
+    return {
+      id,
+      roundNo,
+      title,
+      scheme,
+      ...(year !== undefined && { year }),
+      ...(synthetic && { synthetic }),
+      // Who else takes part is told with the results.
+      takingPart: platforms.filter((it) => own === undefined || own.includes(it)),
+      deadlines: state.deadlines,
+      cut: { rule: state.opened.cut.rule, ...this.context.cut(state) },
+      stage: stageOf(state),
+      openedAt: new Date(events[0].recordedAt).toISOString(),
+      openedBy: events[0].metadata.actor,
+    }
+  }
+
+  private async standing(state: OpenRound, scheme: SchemeContent, it: Assessment, shown: boolean) {
+    const scores = scoresIn(state, scheme, this.context.today())
+    const total = scores.sheets.get(it.platform)?.total
+    const place = state.opened.relative ? scores.places?.get(it.platform) : undefined
+    const grade = gradeNamed(scheme, it.proposal?.grade)
+    return {
+      platform: it.platform,
+      name: await this.nameOf(it.platform),
+      step: it.step,
+      noShow: isNoShow(state, it, this.context.today()),
+      waitsForAnswer: it.replies.length > 0 && !it.replies.at(-1)?.accepts && it.replies.at(-1)?.answer === undefined,
+      ...(shown && total !== undefined && { total }),
+      ...(shown && place !== undefined && { place }),
+      ...(shown && grade && { grade, proposedBy: it.proposal?.by }),
+      ...(shown && it.confirmedBy !== undefined && { confirmedBy: it.confirmedBy }),
+    }
+  }
+
+  /** 公布名单: who was given which grade. */
+  private published(state: RoundState) {
+    const results = lastSeal(state)?.results ?? []
+    return Promise.all(
+      results.map(async ({ platform, snapshot }) => {
+        const { code, zh, en } = (snapshot as Snapshot).grade
+        return { platform, name: await this.nameOf(platform), grade: { code, zh, en } }
+      }),
+    )
+  }
+}
+
+export function stateOf(events: RoundAt['events']): RoundState {
+  return foldHistory(roundRules, events.map(entryOf<Recorded<RoundContent>>)).state
+}
+
+export function stageOf(state: RoundState): 'assessing' | 'sealed' | 'published' {
+  if (!state.sealStands) return 'assessing'
+  return isPublished(state) ? 'published' : 'sealed'
+}
+
+export function gradeNamed(scheme: SchemeContent, code: string | undefined) {
+  const found = scheme.grades.levels.find((it) => it.code === code)
+  return found && { code: found.code, zh: found.zh, en: found.en }
+}
+
+/** The assessment of a platform, or `platform-not-in-round`. */
+export function assessmentIn(state: RoundState, platform: string): Assessment {
+  const found = assessmentOf(state, platform)
+  if (found) return found
+  throw new RefusalException([
+    refuse('platform-not-in-round', { zh: '该平台不参加本轮评价', en: 'the platform takes no part in this round' }),
+  ])
+}
+
+const UNKNOWN_ROUND = refuse('unknown-round', { zh: '没有此轮次', en: 'there is no such round' })

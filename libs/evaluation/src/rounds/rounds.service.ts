@@ -1,0 +1,169 @@
+import { createHash } from 'node:crypto'
+import { Injectable } from '@nestjs/common'
+import { orRefuse } from '@pilot-ledger/http'
+import { type Checked, isRefusal, refuse, roomStream } from '@pilot-ledger/kernel'
+import type { DeadlineName, RoundContent, RoundOpened } from '../domain/events'
+import { roundIdOf, roundRules } from '../domain/round-rules'
+import { lastSeal, type RoundState } from '../domain/round-state'
+import { isRelative } from '../domain/scheme'
+import { schemeRules, schemeVersion } from '../domain/scheme-rules'
+import { canonicalSnapshot, type Snapshot, splitSnapshot } from '../domain/snapshot'
+import type { DeadlineMovedDto, PublicationDto, RoundOpenedDto, SubsidyPaymentDto, SubsidyPaymentVoidDto } from './dtos'
+import type { Exchange } from './exchange'
+import { openRound, RoundContext } from './round-context'
+import { Sealing } from './sealing'
+import { type Prepare, type StepAnswer, StreamDesk } from './stream-desk'
+
+/** Rows that may ride in the results' own entries, all platforms together; the rest is kept in parts. */
+const INLINE_BYTES = 600_000
+
+/** 评价轮次: what concerns the whole round: opening, deadlines, sealing, publication, subsidy. */
+@Injectable()
+export class RoundsService {
+  constructor(
+    private readonly desk: StreamDesk,
+    private readonly context: RoundContext,
+    private readonly sealing: Sealing,
+  ) {}
+
+  /** Refusals `unknown-scheme`, `year-missing`, `unknown-platform`, and those of the opening. */
+  async open(body: RoundOpenedDto, exchange: Exchange): Promise<StepAnswer> {
+    const id = roundIdOf(body.roundNo)
+    const answer = await this.record(id, exchange, () => this.opening(body))
+    void exchange.reply.header('location', `/api/rounds/${id}`)
+    return answer
+  }
+
+  moveDeadline(round: string, { deadline, to, reason }: DeadlineMovedDto, exchange: Exchange): Promise<StepAnswer> {
+    const data = { deadline: deadline as DeadlineName, to, reason }
+    return this.record(round, exchange, async () => [{ type: 'DeadlineMoved', data }])
+  }
+
+  /** 封存 of every platform's result. Refusals `grades-not-confirmed`, `round-sealed`, `cut-moved`. */
+  async seal(round: string, exchange: Exchange): Promise<StepAnswer> {
+    await this.keepLongRows(round, exchange)
+    return this.record(round, exchange, async (state) => {
+      const snapshots = await this.sealing.snapshots(round, openRound(state))
+      if (isRefusal(snapshots)) return snapshots
+      const inline = inlineOf(snapshots as Snapshot[])
+      return (snapshots as Snapshot[]).map((whole): RoundContent => {
+        const { snapshot, parts } = splitSnapshot(whole, inline)
+        const { platform } = whole
+        const rowParts = parts.length > 0 ? { rowParts: parts.length } : {}
+        const { sealNo } = whole.round
+        return { type: 'ResultSealed', data: { sealNo, platform, snapshot, hash: hashOf(whole), ...rowParts } }
+      })
+    })
+  }
+
+  publish(round: string, { on, document }: PublicationDto, exchange: Exchange): Promise<StepAnswer> {
+    return this.record(round, exchange, async (state) => {
+      const sealNo = lastSeal(state)?.sealNo ?? 0
+      return [{ type: 'ResultPublished', data: { sealNo, on, ...(document !== undefined && { document }) } }]
+    })
+  }
+
+  /** 核定补助 of every platform, as it was sealed. Refusal `no-subsidy-in-scheme`. */
+  determineSubsidies(round: string, exchange: Exchange): Promise<StepAnswer> {
+    return this.record(round, exchange, async (state) => {
+      const results = lastSeal(state)?.results ?? []
+      const determined = results.flatMap(({ platform, sealNo, hash, snapshot }): RoundContent[] => {
+        const { subsidy } = snapshot as Snapshot
+        if (!subsidy) return []
+        return [
+          { type: 'SubsidyDetermined', data: { platform, sealNo, hash, year: subsidy.year, amount: subsidy.amount } },
+        ]
+      })
+      if (results.length > 0 && determined.length === 0) return NO_SUBSIDY
+      return determined.length > 0 ? determined : NOT_SEALED
+    })
+  }
+
+  pay(round: string, data: SubsidyPaymentDto, exchange: Exchange): Promise<StepAnswer> {
+    return this.record(round, exchange, async () => [{ type: 'SubsidyPaid', data: { ...data } }])
+  }
+
+  voidPayment(round: string, data: SubsidyPaymentVoidDto, exchange: Exchange): Promise<StepAnswer> {
+    return this.record(round, exchange, async () => [{ type: 'SubsidyPaymentVoided', data: { ...data } }])
+  }
+
+  private async opening(body: RoundOpenedDto): Promise<Checked<readonly RoundContent[]>> {
+    const { scheme: id, version, ...rest } = body
+    const { history } = await this.desk.load(roomStream('scheme', id), schemeRules)
+    const published = schemeVersion(history.state, version)
+    if (isRefusal(published)) return { ...published, pointer: '/scheme' }
+    const { code, contentHash, content } = orRefuse(published)
+    if ((content.window.kind === 'calendarYear') !== (body.year !== undefined)) return YEAR_MISSING
+    if (body.platforms.length === 0) return NO_PLATFORMS
+    const { tables } = this.context
+    for (const [i, platform] of body.platforms.entries()) {
+      const { state } = await this.context.streams.register(tables, platform, tables.sequence)
+      if (!state.registration)
+        return refuse('unknown-platform', {
+          pointer: `/platforms/${i}`,
+          zh: '没有此平台',
+          en: 'there is no such platform',
+        })
+    }
+    const { asOf } = content
+    const cut: RoundOpened['data']['cut'] =
+      asOf.kind === 'opening'
+        ? { rule: 'opening', sequence: tables.sequence }
+        : asOf.kind === 'day'
+          ? { rule: 'day', day: asOf.day }
+          : { rule: 'selfAssessmentDeadline' }
+    const data = { ...rest, scheme: { id, code, version, contentHash }, cut, relative: isRelative(content) }
+    return [{ type: 'RoundOpened', data }]
+  }
+
+  /** Entries of their own for rows too long for the results' entries; kept once, however often sealing is tried. */
+  private async keepLongRows(round: string, exchange: Exchange): Promise<void> {
+    const { history } = await this.desk.load(roomStream('round', round), roundRules)
+    if (!history.state.opened || history.state.sealStands) return
+    const snapshots = await this.sealing.snapshots(round, openRound(history.state))
+    if (isRefusal(snapshots)) return
+    const inline = inlineOf(snapshots as Snapshot[])
+    for (const whole of snapshots as Snapshot[]) {
+      const hash = hashOf(whole)
+      for (const [part, rows] of splitSnapshot(whole, inline).parts.entries()) {
+        const { platform } = whole
+        if (history.state.rowParts.has(`${platform} ${hash} ${part}`)) continue
+        const suffix = `/rows/${platform}/${part}`
+        await this.record(
+          round,
+          exchange,
+          async () => [{ type: 'ResultRowsSealed', data: { platform, hash, part, rows } }],
+          suffix,
+        )
+      }
+    }
+  }
+
+  private record(
+    id: string,
+    exchange: Exchange,
+    prepare: Prepare<RoundState, RoundContent>,
+    suffix?: string,
+  ): Promise<StepAnswer> {
+    return this.desk.record({ id, stream: roomStream('round', id), rules: roundRules, suffix }, exchange, prepare)
+  }
+}
+
+export function hashOf(snapshot: Snapshot): string {
+  return createHash('sha256').update(canonicalSnapshot(snapshot)).digest('hex')
+}
+
+const inlineOf = (snapshots: readonly Snapshot[]) => Math.floor(INLINE_BYTES / Math.max(1, snapshots.length))
+
+const YEAR_MISSING = refuse('year-missing', {
+  pointer: '/year',
+  zh: '按自然年统计的方案须给出评价年度，其他方案不填',
+  en: 'a scheme by calendar years needs the year, another takes none',
+})
+const NO_PLATFORMS = refuse('platforms-missing', {
+  pointer: '/platforms',
+  zh: '须至少一家平台',
+  en: 'a round has a platform',
+})
+const NO_SUBSIDY = refuse('no-subsidy-in-scheme', { zh: '方案未规定补助', en: 'the scheme gives no subsidy' })
+const NOT_SEALED = refuse('round-not-sealed', { zh: '结果尚未封存', en: 'the results are not sealed' })

@@ -1,0 +1,143 @@
+import { Injectable } from '@nestjs/common'
+import { RoomReader } from '@pilot-ledger/figures/reporting'
+import {
+  type Checked,
+  fenOf,
+  foldHistory,
+  formatAmount,
+  isRefusal,
+  partyKey,
+  type Recorded,
+  refuse,
+} from '@pilot-ledger/kernel'
+import { entryOf } from '@pilot-ledger/recording'
+import type { RoundContent } from '../domain/events'
+import { roundRules } from '../domain/round-rules'
+import type { Assessment } from '../domain/round-state'
+import { lastSeal } from '../domain/round-state'
+import type { SchemeContent } from '../domain/scheme'
+import { type Snapshot, snapshotOf } from '../domain/snapshot'
+import { subsidy } from '../domain/subsidy'
+import { verifiedValues } from '../domain/verification'
+import { type OpenRound, RoundContext, type RowsBy } from './round-context'
+import { scoresIn } from './round-scores'
+
+/** 封存: every platform's result as it is now, worked out again from the rows at the round's cut. */
+@Injectable()
+export class Sealing {
+  constructor(
+    private readonly context: RoundContext,
+    private readonly reader: RoomReader,
+  ) {}
+
+  /**
+   * Refusal `cut-moved` where a platform was verified at another cut than the round's. `at`: what other rounds had granted by
+   * that entry counts; to make a sealed result again, the one before it.
+   */
+  async snapshots(
+    roundId: string,
+    state: OpenRound,
+    at = this.context.tables.sequence,
+  ): Promise<Checked<readonly Snapshot[]>> {
+    const { opened } = state
+    const scheme = await this.context.scheme(opened.scheme)
+    const cut = this.context.cut(state)
+    const scores = scoresIn(state, scheme, this.context.today())
+    const granted = await this.grantedElsewhere(roundId, at)
+    const sealNo = (lastSeal(state)?.sealNo ?? 0) + 1
+    const snapshots: Snapshot[] = []
+    for (const assessment of state.assessments) {
+      const { platform, verification, proposal } = assessment
+      const level = scheme.grades.levels.find((it) => it.code === proposal?.grade)
+      // Told by the round's own rules in words: not every grade is confirmed.
+      if (!level) return []
+      if (verification && verification.cut !== cut.sequence) return cutMoved(platform)
+      const { rows, faithful } = await this.rows(scheme, opened, assessment)
+      if (!faithful) return cutMoved(platform)
+      const answer = await this.subsidyOf(scheme, opened, assessment, cut.sequence, granted, at)
+      snapshots.push(
+        snapshotOf({
+          roundId,
+          opened,
+          sealNo,
+          scheme,
+          assessment,
+          cut: { sequence: cut.sequence, recordedAt: cut.recordedAt ?? '' },
+          behind: rows,
+          sheet: scores.sheets.get(platform),
+          place: opened.relative ? scores.places?.get(platform) : undefined,
+          grade: level,
+          subsidy: answer,
+        }),
+      )
+    }
+    return snapshots
+  }
+
+  /** The rows again, and whether they still make what was verified. */
+  private async rows(scheme: SchemeContent, opened: OpenRound['opened'], assessment: Assessment) {
+    const none: RowsBy = new Map()
+    const { platform, verification } = assessment
+    if (!verification) return { rows: none, faithful: true }
+    const { rows } = await this.context.behind(scheme, opened, platform, verification.cut)
+    const again = verifiedValues(scheme, assessment, rows)
+    const faithful =
+      !isRefusal(again) &&
+      (again as typeof verification.values).every((it, i) => it.verified === verification.values[i].verified)
+    return { rows, faithful }
+  }
+
+  private async subsidyOf(
+    scheme: SchemeContent,
+    opened: OpenRound['opened'],
+    { platform, verification, proposal }: Assessment,
+    cut: number,
+    granted: Map<string, bigint>,
+    at: number,
+  ): Promise<Snapshot['subsidy']> {
+    const rule = scheme.subsidy
+    if (!rule) return undefined
+    const window = verification?.window ?? (await this.context.window(scheme, opened, platform, cut))
+    const year = this.context.yearOf(opened, window)
+    const key = `${await this.bodyOf(platform, at)} ${year}`
+    const base = rule.base.kind === 'byGrade' ? undefined : rule.base.indicator
+    const answer = subsidy(rule, {
+      grade: proposal?.grade ?? '',
+      base: verification?.values.find((it) => it.indicator === base)?.verified,
+      items: verification?.items,
+      grantedThisYear: formatAmount(granted.get(key) ?? 0n),
+    })
+    granted.set(key, (granted.get(key) ?? 0n) + fenOf(answer.amount))
+    return { ...answer, year }
+  }
+
+  /** What other rounds have granted each body in each year: the newest determination of each platform counts. */
+  private async grantedElsewhere(roundId: string, at: number): Promise<Map<string, bigint>> {
+    const granted = new Map<string, bigint>()
+    for (const stream of await this.reader.streams('round', at)) {
+      if (stream.id === roundId) continue
+      const { state } = foldHistory(roundRules, stream.events.map(entryOf<Recorded<RoundContent>>))
+      const newest = new Map(state.subsidies.map((it) => [it.platform, it]))
+      for (const { platform, year, amount } of newest.values()) {
+        const key = `${await this.bodyOf(platform, at)} ${year}`
+        granted.set(key, (granted.get(key) ?? 0n) + fenOf(amount))
+      }
+    }
+    return granted
+  }
+
+  /** 单位: the host behind a platform; two platforms of one host share a cap. */
+  private async bodyOf(platform: string, at: number): Promise<string> {
+    const { tables } = this.context
+    const { state } = await this.context.streams.register(tables, platform, at)
+    return state.registration ? partyKey(state.registration.host.id) : platform
+  }
+}
+
+function cutMoved(platform: string) {
+  return refuse('cut-moved', {
+    zh: '截止时点在核定之后有变，请重开核定',
+    en: 'the round’s cut has moved since this platform was verified: re-open its verification',
+    facts: { platform },
+  })
+}

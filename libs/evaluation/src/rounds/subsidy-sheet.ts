@@ -1,0 +1,26 @@
+import { fenOf, formatAmount } from '@pilot-ledger/kernel'
+import { lastSeal, type RoundState } from '../domain/round-state'
+import type { Snapshot } from '../domain/snapshot'
+
+/** 补助核定表: each result's base, rate and caps line by line, what was determined, paid and is left. */
+export function subsidySheet(state: RoundState) {
+  return (lastSeal(state)?.results ?? []).flatMap(({ platform, sealNo, hash, snapshot }) => {
+    const { subsidy, grade } = snapshot as Snapshot
+    if (!subsidy) return []
+    const determined = state.subsidies.find((it) => it.platform === platform && it.sealNo === sealNo)
+    const payments = state.payments.filter((it) => it.platform === platform)
+    const paid = payments.filter((it) => it.voided === undefined).reduce((sum, it) => sum + fenOf(it.amount), 0n)
+    return [
+      {
+        platform,
+        grade: { code: grade.code, zh: grade.zh, en: grade.en },
+        hash,
+        ...subsidy,
+        determined: determined !== undefined,
+        payments: payments.map(({ platform: _, ...it }) => it),
+        paid: formatAmount(paid),
+        left: formatAmount(determined ? fenOf(determined.amount) - paid : 0n),
+      },
+    ]
+  })
+}
