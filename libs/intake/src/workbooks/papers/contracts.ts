@@ -36,7 +36,7 @@ export const contracts: Paper = {
     text('related', '是否关联方', 5),
     text('technologyContractType', '技术合同类型', 5),
     text('registrationNo', '登记编号', 10),
-    text('serviceCategories', '服务类别', 9),
+    text('serviceCategories', '服务类别', 10),
     day('signedOn', '签订日期'),
     text('period', '起止日期', 13),
     amount('amount', '合同金额', 13),
