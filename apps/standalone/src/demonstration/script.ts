@@ -8,6 +8,7 @@ import {
   type Party,
 } from '@pilot-ledger/kernel'
 import type { PlatformContent } from '@pilot-ledger/platforms'
+import type { ProgrammeContent } from '@pilot-ledger/programme'
 
 /** One thing a clerk records on a day. `key` is its idempotency key: seeding twice records nothing twice. */
 export type Step =
@@ -24,6 +25,13 @@ export type Step =
       readonly kind: 'contract'
       readonly engagement: string
       readonly content: EngagementContent
+    }
+  | {
+      readonly on: BusinessDate
+      readonly key: string
+      readonly kind: 'programme'
+      readonly programme: string
+      readonly content: ProgrammeContent
     }
   /** Corrects the entry an earlier step made. */
   | {

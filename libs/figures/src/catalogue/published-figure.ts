@@ -6,10 +6,11 @@ export function publishedFigureFault(published: {
   readonly figure: string
   readonly unit: string
   /** Who publishes it: a platform unless said otherwise; each has its own figures. */
-  readonly of?: 'platform' | 'programme'
+  readonly of?: 'platform' | 'programme' | 'either'
 }): Refusal | undefined {
   const figure = figureOf(published.figure)
-  if (!figure || (figure.of === undefined) !== ((published.of ?? 'platform') === 'platform')) {
+  const { of = 'platform' } = published
+  if (!figure || (of !== 'either' && (figure.of === undefined) !== (of === 'platform'))) {
     return refuse('unknown-figure', {
       pointer: '/figure',
       zh: '目录中没有此指标',

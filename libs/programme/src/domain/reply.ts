@@ -23,7 +23,11 @@ export interface ReplyPlatform {
 }
 
 export interface ReplyTarget {
+  readonly key: string
   readonly zh: string
+  /** When and by which paper it was set. */
+  readonly from: string
+  readonly document?: string
   readonly atLeast: string
   readonly by?: string
   readonly scope?: string
@@ -35,6 +39,8 @@ export interface ReplyTarget {
 
 export interface ReplyFacts {
   readonly programme: string
+  /** Whether it is a demonstration: then the paper says so. */
+  readonly synthetic: boolean
   readonly window: { readonly from: string; readonly to: string }
   readonly cut: { readonly sequence: number; readonly recordedAt: string | null }
   readonly platforms: readonly ReplyPlatform[]
@@ -85,13 +91,17 @@ export function writeReply(facts: ReplyFacts): Reply {
       .filter((it) => it !== '')
   }
   const of = (code: string, unit: string): Part[] => say(facts.figures.get(code), unit)
+  const note: Note = (number, words) => {
+    notes.push(`${words}；时点 ${facts.window.to}；${cutOf(facts)}。`)
+    return { number, note: notes.length }
+  }
   const { from, to } = facts.window
   const text = (...parts: readonly (Part | Part[])[]): ReplyParagraph => ({ style: 'text', parts: parts.flat() })
   const heading = (words: string): ReplyParagraph => ({ style: 'heading', parts: [words] })
   const paragraphs: ReplyParagraph[] = [
     { style: 'title', parts: [`${facts.programme}情况（据台账草拟）`] },
     text(
-      `以下数字均由台账逐笔汇总，统计期 ${from} 至 ${to}，${cutOf(facts)}；每个数字附脚注，载明定义、统计期与截止。`,
+      `以下数字均由台账逐笔汇总，统计期 ${from} 至 ${to}，${cutOf(facts)}；每个数字附脚注，载明定义、统计期与截止。${facts.synthetic ? '本稿含演示数据，不是实际情况。' : ''}`,
     ),
     heading('一、认定与培育'),
     text(
@@ -134,12 +144,14 @@ export function writeReply(facts: ReplyFacts): Reply {
     heading('六、项目库与补助'),
     text('项目库达到门槛的平台 ', of('platformsWithLibrary', ' 家'), '。', policyText(facts, of)),
     heading('七、目标进展'),
-    ...facts.targets.map((it) => text(...targetText(it, say))),
+    ...facts.targets.map((it) => text(...targetText(it, say, note))),
   ]
   return { paragraphs, notes }
 }
 
 type Say = (figure: ReplyFigure | undefined, unit?: string) => Part[]
+/** A number that is no figure of the catalogue, with the words of its footnote. */
+type Note = (number: string, words: string) => Part
 
 function platformText(platform: ReplyPlatform, say: Say): Part[] {
   const spoken = SENTENCES.flatMap(([code, before, unit]) => {
@@ -157,22 +169,41 @@ function policyText({ policy }: ReplyFacts, of: (code: string, unit: string) => 
   return [`按《${policy.title}》，绩效评价为“${policy.grade}”的，补助上限 `, ...of('subsidyCap', ''), '。']
 }
 
-function targetText(target: ReplyTarget, say: Say): Part[] {
+function targetText(target: ReplyTarget, say: Say, note: Note): Part[] {
   const each = target.scope === 'eachPlatform'
-  const aim = `${target.zh}：目标${each ? '每家平台' : ''}不少于 ${target.atLeast}${target.by ? `（期限 ${target.by}）` : ''}，`
-  const now: Part[] = each ? [`已达到的平台 ${target.value} 家`] : ['现为 ', ...say(target.figure)]
-  return [aim, ...now, target.reached ? '，已达到。' : `，尚差 ${target.missing}${each ? ' 家平台' : ''}。`]
+  const set = `目标（编号 ${target.key}）：${target.from} 提出${target.document ? `，依据 ${target.document}` : ''}`
+  const by = target.by ? `（期限 ${target.by}）` : ''
+  const counted = `${target.zh}：市级认定有效的平台逐家比对目标（编号 ${target.key}）`
+  const now: Part[] = each ? ['已达到的平台 ', note(target.value, counted), ' 家'] : ['现为 ', ...say(target.figure)]
+  const missing: Part[] = [
+    '，尚差 ',
+    note(target.missing, each ? `${counted}，未达到的家数` : `目标数减台账数，不足零的计零`),
+    each ? ' 家平台。' : '。',
+  ]
+  return [
+    `${target.zh}：目标${each ? '每家平台' : ''}不少于 `,
+    note(target.atLeast, set),
+    `${by}，`,
+    ...now,
+    ...(target.reached ? ['，已达到。'] : missing),
+  ]
 }
 
 /** Amounts in 万元, rounded once; of mixed tax bases one number each (H12). */
 function numbersOf(figure: ReplyFigure): { before: string; number: string; after: string }[] {
-  const amount = (value: string) => `${inWan(fenOf(value), 2).text} 万元`
+  const amount = (value: string) => inWan(fenOf(value), 2).text
   if (figure.value !== null)
-    return [{ before: '', number: figure.unit === 'CNY' ? amount(figure.value) : figure.value, after: '' }]
+    return [
+      {
+        before: '',
+        number: figure.unit === 'CNY' ? amount(figure.value) : figure.value,
+        after: figure.unit === 'CNY' ? ' 万元' : '',
+      },
+    ]
   return (figure.parts ?? []).map((it, i) => ({
     before: `${i === 0 ? '' : '、'}${it.taxBasis === 'inclusive' ? '含税 ' : '不含税 '}`,
     number: amount(it.value),
-    after: ' ',
+    after: ' 万元',
   }))
 }
 
@@ -198,9 +229,14 @@ function exactOf({ unit, value, parts }: ReplyFigure): string {
   return exact
     .map((it) => {
       const { remainder } = inWan(fenOf(it), 2)
-      return `精确数 ${it} 元，尾差 ${remainder} 分；`
+      return `精确数 ${grouped(it)} 元，尾差 ${remainder} 分；`
     })
     .join('')
+}
+
+/** 20630000.00 → 20,630,000.00. */
+function grouped(amount: string): string {
+  return amount.replace(/\B(?=(\d{3})+\.)/g, ',')
 }
 
 /** The cut in words: the day and time in Shanghai. */

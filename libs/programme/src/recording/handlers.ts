@@ -38,7 +38,8 @@ function withKnownFigure<Event extends ProgrammeEvent>(
 
 /** A target is a count of a figure: of the programme, or of each of its platforms. */
 function figureOf(content: ProgrammeContent): object | undefined {
-  if (isPublished(content)) return { ...content.data, of: 'programme' }
+  // A letter may aim at something of each platform; what it says is so is the programme's.
+  if (isPublished(content)) return { ...content.data, of: content.data.states === 'target' ? 'either' : 'programme' }
   if (content.type !== 'TargetSet') return undefined
   const { figure, scope } = content.data as EntryData
   return { figure, unit: 'count', of: scope === 'eachPlatform' ? 'platform' : 'programme' }

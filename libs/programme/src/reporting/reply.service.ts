@@ -57,12 +57,16 @@ export class ReplyService {
     const { targets } = await this.targets.list(id, { to: window.to, asOf: String(cut) }, () => true)
     return {
       programme: programme.history.state.programme?.name ?? '',
+      synthetic: programme.history.state.programme?.synthetic === true,
       window,
       cut: programme.asOf,
       platforms,
       figures,
       nominees: nomineesOf(programme, window),
       targets: targets.map((it) => ({
+        key: it.key ?? '',
+        from: it.from ?? '',
+        ...(it.document !== undefined && { document: it.document }),
         zh: it.zh ?? it.figure ?? '',
         atLeast: it.atLeast ?? '',
         ...(it.by !== undefined && { by: it.by }),
