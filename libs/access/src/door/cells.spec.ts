@@ -97,6 +97,10 @@ const DOORS = `
   GET    /api/bridge                                           - + + -
   GET    /api/platforms/:id/bridge                             o + + -
   GET    /api/platforms/:id/bridge/entries                     o + + -
+  GET    /api/platforms/:id/bridge.xlsx                        o + + -
+  GET    /api/platforms/:id/bridge.csv                         o + + -
+  GET    /api/platforms/:id/closes/:period/close.xlsx          o + + -
+  GET    /api/platforms/:id/closes/:period/variance.csv        o + + -
   GET    /api/platforms/:id/shared-documents                   o + + -
   GET    /api/platforms/:id/closing-checklist                  o + + -
   GET    /api/platforms/:id/closes                             o + + -
@@ -179,6 +183,34 @@ const DOORS = `
   POST   /api/platforms/:id/reconciliation/lines/:line/setting-aside  - - + -
   POST   /api/platforms/:id/reconciliation/waivers                    - - + -
   POST   /api/platforms/:id/reconciliation/voids                      - - + -
+  GET    /api/scheme-schema                                    + + + +
+  GET    /api/schemes                                          + + + +
+  POST   /api/schemes                                          - + - -
+  GET    /api/schemes/:scheme                                  + + + +
+  GET    /api/schemes/:scheme/versions/:version                + + + +
+  GET    /api/rounds                                           o + + -
+  POST   /api/rounds                                           - + - -
+  GET    /api/rounds/:round                                    o + + -
+  POST   /api/rounds/:round/deadlines                          - + - -
+  POST   /api/rounds/:round/sealing                            - + - -
+  POST   /api/rounds/:round/publication                        - + - -
+  POST   /api/rounds/:round/subsidy                            - + - -
+  POST   /api/rounds/:round/subsidy-payments                   - - + -
+  POST   /api/rounds/:round/subsidy-payments/voids             - - + -
+  GET    /api/rounds/:round/platforms/:id                      o + + -
+  GET    /api/rounds/:round/platforms/:id/indicators/:indicator/rows o + + -
+  POST   /api/rounds/:round/platforms/:id/assessment           o - - -
+  POST   /api/rounds/:round/platforms/:id/submission           o - - -
+  POST   /api/rounds/:round/platforms/:id/reply                o - - -
+  POST   /api/rounds/:round/platforms/:id/reopening            - + - -
+  POST   /api/rounds/:round/platforms/:id/strikes              - + - -
+  POST   /api/rounds/:round/platforms/:id/strikes/:strike/lifting - + - -
+  POST   /api/rounds/:round/platforms/:id/verified-values      - + - -
+  POST   /api/rounds/:round/platforms/:id/verification         - + - -
+  POST   /api/rounds/:round/platforms/:id/reply-answer         - + - -
+  POST   /api/rounds/:round/platforms/:id/grade-proposal       - + - -
+  POST   /api/rounds/:round/platforms/:id/grade-confirmation   - + - -
+  POST   /api/rounds/:round/platforms/:id/grade-rejection      - + - -
 `
 const WHO = ['clerk', 'evaluator', 'finance', 'keeper']
 const doors = DOORS.trim()
@@ -203,6 +235,8 @@ function asked(path: string, method: string): { ours: [string, unknown]; rivals:
     if (['/api/engagements', '/api/proposals', '/api/warnings'].includes(path) && method === 'GET')
       return [`${url}?platform=${platform}`, undefined]
     if (path === '/api/figures/total') return [`${url}?platforms=${platform}&from=2025-01-01`, undefined]
+    if (['/api/rounds', '/api/rounds/:round'].includes(path) && method === 'GET')
+      return [`${url}?platforms=${platform}`, undefined]
     return [url, method === 'POST' ? { platform } : undefined]
   }
   return { ours: ask(OURS, OUR_CONTRACT), rivals: ask(RIVAL, RIVAL_CONTRACT) }

@@ -20,9 +20,9 @@ import { type ContractMovements, movementsOf } from './movements'
 
 const ROWS = 100
 type Place = { readonly at: number; readonly from: string; readonly to: string; readonly cut: number }
-type Aged = Readonly<Record<AgeingBucket, Fen>>
+export type Aged = Readonly<Record<AgeingBucket, Fen>>
 
-interface Line {
+export interface Line {
   readonly key: string
   readonly window: Window
   readonly contracts: readonly ContractMovements[]
@@ -61,6 +61,15 @@ export class BridgeService {
     const more = at + limit < lines.length
     const next = more ? makeCursor(asked, { at: at + limit, ...window, cut: question.cut }) : undefined
     return { platform: platformId, by, ...header, total: totalOf(contracts, window), rows, next }
+  }
+
+  /** The same to be laid out as a paper: the lines and the whole, not yet added up. */
+  async asked(platformId: string, query: BridgeQuery) {
+    const by = (query.by ?? 'contract') as BridgeGrouping
+    const { question, header, window } = await this.figures.ask(platformId, query)
+    const contracts = [...movementsOf(question).values()]
+    const whole: Line = { key: platformId, window, contracts }
+    return { by, question, header, whole, lines: linesOf(question, platformId, by, contracts) }
   }
 
   /** Every platform that was registered at the cut, and all together. */
@@ -119,7 +128,8 @@ function totalOf(contracts: readonly ContractMovements[], window: Window) {
   return rowOf({ key: '', window, contracts })
 }
 
-function rowOf({ window, contracts }: Line) {
+/** A line's bridge and ageing, in fen. */
+export function sumOf({ window, contracts }: Line): { bridge: Bridge; aged: Aged } {
   const span = spanOf(window)
   let bridge: Bridge = NOTHING
   const aged = Object.fromEntries(AGEING_BUCKETS.map(([bucket]) => [bucket, 0n])) as Record<AgeingBucket, Fen>
@@ -127,12 +137,17 @@ function rowOf({ window, contracts }: Line) {
     bridge = plus(bridge, bridgeOf(movements, span))
     for (const { bucket, fen } of agedRemainders(movements, span.to)) aged[bucket] += fen
   }
+  return { bridge, aged }
+}
+
+function rowOf(line: Line) {
+  const { bridge, aged } = sumOf(line)
   return { columns: columnsOf(bridge), ageing: ageingView(aged) }
 }
 
 const ageingView = (aged: Aged) => AGEING_BUCKETS.map(([bucket]) => ({ bucket, value: formatAmount(aged[bucket]) }))
 
-function linesOf(
+export function linesOf(
   question: Question,
   platformId: string,
   by: BridgeGrouping,

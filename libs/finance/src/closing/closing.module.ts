@@ -7,6 +7,7 @@ import { ClosesService } from './closes.service'
 import { ClosingController } from './closing.controller'
 import { ClosingService } from './closing.service'
 import { ClosingReader } from './closing-reader'
+import { ClosingPapersController } from './papers/closing-papers.controller'
 
 @Module({})
 class ClosingModule {}
@@ -16,7 +17,7 @@ export function closing(figures: DynamicModule): DynamicModule {
   return {
     module: ClosingModule,
     imports: [figures],
-    controllers: [BridgeController, ClosesController, ClosingController],
+    controllers: [BridgeController, ClosesController, ClosingController, ClosingPapersController],
     providers: [BridgeService, ClosingReader, Checklist, ClosesService, ClosingService],
   }
 }

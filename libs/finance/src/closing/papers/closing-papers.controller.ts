@@ -1,0 +1,112 @@
+import { Readable } from 'node:stream'
+import { Controller, Get, Inject, Param, Query, StreamableFile } from '@nestjs/common'
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger'
+import type { Tables } from '@pilot-ledger/figures'
+import { cutView, EVENT_LOG, FiguresService, type LogReading, ledgerIdentity } from '@pilot-ledger/figures/reporting'
+import { OneOf } from '@pilot-ledger/http'
+import { liveRegister } from '@pilot-ledger/intake/journals'
+import {
+  attachment,
+  csvOf,
+  gathered,
+  type Provenance,
+  UNITS,
+  type Unit,
+  workbook,
+} from '@pilot-ledger/intake/workbooks'
+import { BridgeService } from '../bridge.service'
+import { BridgeQuery } from '../bridge-queries'
+import { ClosesService } from '../closes.service'
+import { ClosesQuery } from '../dtos'
+import { bridgeSheet } from './bridge-sheet'
+import { closeSheet, varianceSheet } from './close-sheets'
+
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+const CSV = 'text/csv; charset=utf-8'
+const UNIT = { optional: true, description: '单位：元（缺省）或万元' }
+const file = (type: string) => ({ content: { [type]: { schema: { type: 'string', format: 'binary' } as never } } })
+
+class BridgePaperQuery extends BridgeQuery {
+  @OneOf(UNITS, UNIT)
+  unit?: Unit
+}
+class ClosePaperQuery extends ClosesQuery {
+  @OneOf(UNITS, UNIT)
+  unit?: Unit
+}
+
+/** 收支衔接表 and 结账表 on paper: the bridge, and a close with what became of it. */
+@ApiTags('结账 closing')
+@Controller('api/platforms/:id')
+export class ClosingPapersController {
+  constructor(
+    private readonly bridge: BridgeService,
+    private readonly closes: ClosesService,
+    private readonly figures: FiguresService,
+    @Inject(EVENT_LOG) private readonly log: LogReading,
+  ) {}
+
+  @Get('bridge.xlsx')
+  @ApiOkResponse(file(XLSX))
+  async bridgeWorkbook(@Param('id') id: string, @Query() query: BridgePaperQuery) {
+    const { sheet, provenance } = await this.bridgeOf(id, query)
+    return sent(workbook([sheet], provenance), XLSX, `bridge-${id}`, sheet.title, provenance)
+  }
+
+  @Get('bridge.csv')
+  @ApiOkResponse(file(CSV))
+  async bridgeCsv(@Param('id') id: string, @Query() query: BridgePaperQuery) {
+    const { sheet, provenance } = await this.bridgeOf(id, query)
+    return sent(Readable.from(gathered(csvOf(sheet, provenance))), CSV, `bridge-${id}`, sheet.title, provenance)
+  }
+
+  @Get('closes/:period/close.xlsx')
+  @ApiOkResponse(file(XLSX))
+  async closeWorkbook(@Param('id') id: string, @Param('period') period: string, @Query() query: ClosePaperQuery) {
+    const { sheets, provenance } = await this.closeOf(id, period, query)
+    return sent(workbook(sheets, provenance), XLSX, `close-${id}-${period}`, sheets[0].title, provenance)
+  }
+
+  @Get('closes/:period/variance.csv')
+  @ApiOkResponse(file(CSV))
+  async varianceCsv(@Param('id') id: string, @Param('period') period: string, @Query() query: ClosePaperQuery) {
+    const { sheets, provenance } = await this.closeOf(id, period, query)
+    const pieces = Readable.from(gathered(csvOf(sheets[1], provenance)))
+    return sent(pieces, CSV, `variance-${id}-${period}`, sheets[1].title, provenance)
+  }
+
+  private async bridgeOf(id: string, query: BridgePaperQuery) {
+    const { by, question, whole, lines } = await this.bridge.asked(id, query)
+    const { tables, cut, platform } = question
+    const title = await this.nameOf(tables, platform as number, cut)
+    const sheet = bridgeSheet({ by, whole, lines, platform: id, title, unit: query.unit ?? 'yuan' })
+    return { sheet, provenance: await this.provenance(tables, cut) }
+  }
+
+  private async closeOf(id: string, period: string, { asOf, waitFor, unit = 'yuan' }: ClosePaperQuery) {
+    const { tables, platform, cut } = await this.figures.platformAt(id, { asOf, waitFor })
+    // One cut for all of it: entries recorded while it is written belong to the next paper.
+    const at = { asOf: String(cut) }
+    const [close, variance] = [await this.closes.one(id, period, at), await this.closes.variance(id, period, at)]
+    const title = await this.nameOf(tables, platform, cut)
+    const told = { platform: id, title, unit, window: variance.window }
+    const page = (cursor?: string) => this.closes.variance(id, period, { ...at, cursor })
+    const sheets = [closeSheet(told, close, variance), varianceSheet(told, close.period, page)]
+    return { sheets, provenance: await this.provenance(tables, cut) }
+  }
+
+  private async nameOf(tables: Tables, platform: number, cut: number) {
+    const { state } = await liveRegister(this.log, tables, platform, cut)
+    return `${state.registration?.name ?? ''}${state.registration?.synthetic ? '（演示数据）' : ''}`
+  }
+
+  private async provenance(tables: Tables, cut: number): Promise<Provenance> {
+    return { asOf: cutView(tables, cut), ...(await ledgerIdentity(this.log, tables, cut)) }
+  }
+}
+
+function sent(stream: Readable, type: string, plain: string, name: string, { asOf }: Provenance): StreamableFile {
+  const end = type === XLSX ? 'xlsx' : 'csv'
+  const disposition = attachment(`${plain}-${asOf.sequence}.${end}`, `${name} 截止${asOf.sequence}.${end}`)
+  return new StreamableFile(stream, { type, disposition })
+}

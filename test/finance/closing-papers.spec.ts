@@ -1,0 +1,56 @@
+import { Workbook } from 'exceljs'
+import { type DemonstrationTown, openDemonstrationTown } from '../end-to-end/demonstration-town.spec-support'
+import { cellOf } from './closing-town.spec-support'
+
+describe('given the demonstration on paper', () => {
+  let town: DemonstrationTown
+  beforeAll(async () => {
+    town = await openDemonstrationTown()
+  }, 60_000)
+  afterAll(() => town.close())
+  const get = (url: string) => town.get(`/api/platforms/${town.cmc}/${url}`, 'finance')
+  const textsOf = async (url: string) => {
+    const answer = await get(url)
+    expect(answer.statusCode).toBe(200)
+    const book = new Workbook()
+    await book.xlsx.load(answer.rawPayload as never)
+    return book.worksheets.map((it) => ({
+      name: it.name,
+      rows: it.getSheetValues().map((row) => (row as unknown[] | undefined)?.map((cell) => String(cell)) ?? []),
+    }))
+  }
+
+  test('then the printed bridge says what the bridge says, line by line and in total', async () => {
+    const bridge = (await get('bridge?from=2025-07-01&to=2025-09-30&limit=1000')).json()
+    const lines = (await get('bridge.csv?from=2025-07-01&to=2025-09-30')).body.slice(1).split('\r\n')
+    const head = lines[0].split(',')
+    const rows = lines.slice(1).map((it: string) => it.split(','))
+    const printed = (label: string, column: string) =>
+      rows.find((it: string[]) => it.includes(label))?.[head.indexOf(column)]
+    expect(bridge.rows.length).toBeGreaterThan(40)
+    for (const { contractNo, columns, ageing } of bridge.rows) {
+      expect(printed(contractNo, '期末应收')).toBe(cellOf(columns, 'outstanding', 'closing'))
+      expect(printed(contractNo, '累计到账')).toBe(cellOf(columns, 'received', 'closing'))
+      expect(printed(contractNo, '账龄 31-90 天')).toBe(ageing[1].value)
+    }
+    expect(printed('合计', '期末应收')).toBe(cellOf(bridge.total.columns, 'outstanding', 'closing'))
+    expect(printed('合计', '期末合同额')).toBe('20630000.00')
+    const [sheet] = await textsOf('bridge.xlsx?from=2025-07-01&to=2025-09-30&by=month')
+    expect(sheet.name).toBe('收支衔接表')
+    for (const month of ['2025-07', '2025-08', '2025-09'])
+      expect(sheet.rows.some((it) => it.includes(month))).toBe(true)
+  })
+
+  test('then the close is printed with its names, its difference, and the entry that made it', async () => {
+    const [close, variance] = await textsOf('closes/2025-09/close.xlsx')
+    expect([close.name, variance.name]).toEqual(['结账表', '差异说明'])
+    const words = close.rows.flat().join('\n')
+    expect(words).toContain('结账申请：演示财务；复核：演示评价员')
+    expect(words).toContain('按结账序号重算：一致')
+    expect(words).toContain('首次结账')
+    expect(variance.rows.filter((it) => it.includes('CMC-051') && it.includes('待复核')).length).toBeGreaterThan(3)
+    const csv = (await get('closes/2025-09/variance.csv')).body
+    expect(csv).toMatch(/CMC-051,InvoiceIssued,待复核,开票（含税）,开票,20000\.00/)
+    expect((await get('closes/2025-08/close.xlsx')).statusCode).toBe(404)
+  })
+})
