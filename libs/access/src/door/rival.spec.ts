@@ -1,7 +1,17 @@
 import { engagementIdOf } from '@pilot-ledger/kernel'
 import { scopeOf } from '../domain/actions'
 import { ROUTES, type RouteRule } from '../domain/routes'
-import { type Answer, OUR_CONTRACT, OURS, RIVAL, RIVAL_CONTRACT, SECRETS, signing, Town } from './town.spec-support'
+import {
+  type Answer,
+  OUR_CONTRACT,
+  OURS,
+  RIVAL,
+  RIVAL_CONTRACT,
+  ROUND,
+  SECRETS,
+  signing,
+  Town,
+} from './town.spec-support'
 
 const WINDOW = 'from=2025-01-01&to=2025-08-31'
 const NOBODYS = engagementIdOf(RIVAL, 'NEVER-SIGNED')
@@ -32,6 +42,8 @@ const filled = (route: string, id: string) => {
     .replace(':paper', 'contracts.json')
     .replace(':key', 'D:24442000000000000001')
     .replace(':batchNo', 'B-1')
+    .replace(':round', ROUND)
+    .replace(':indicator', 'income')
     .replace(':period', '2025-06')
   return { method, url: url + query }
 }
@@ -257,6 +269,7 @@ describe('A clerk', () => {
 function answerable(url: string): string {
   const [path, query] = url.split('?')
   if (/\/platforms\/[^/]+(\/(entries|over-shared-documents))?$/.test(path)) return path
+  if (path.endsWith('/rows')) return path
   if (path.endsWith('/journal')) return `${path}?format=hledger`
   if (/\/(closes(\/.*)?|shared-documents)$/.test(path)) return path
   if (path.endsWith('/bridge/entries')) return `${path}?${WINDOW}&cell=currentAmount.inclusive.closing`

@@ -3,7 +3,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify'
 import { engagementStream } from '@pilot-ledger/engagements'
 import { EngagementsRecordingModule } from '@pilot-ledger/engagements/recording'
 import { audit } from '@pilot-ledger/evaluation/audit'
-import { rounds } from '@pilot-ledger/evaluation/rounds'
+import { roundIdOf, rounds, SAMPLE_SCHEMES } from '@pilot-ledger/evaluation/rounds'
 import { openSqliteEventLog, type SqliteEventLog } from '@pilot-ledger/event-log'
 import { ReadModel } from '@pilot-ledger/figures'
 import { figuresReporting } from '@pilot-ledger/figures/reporting'
@@ -32,6 +32,8 @@ export const RIVAL = platformIdOf(NAMES.rival)
 /** One contract of each, whose every word is only there. */
 export const OUR_CONTRACT = engagementIdOf(OURS, 'JM-001')
 export const RIVAL_CONTRACT = engagementIdOf(RIVAL, 'SECRET-NO-77')
+/** A round in which both take part. */
+export const ROUND = roundIdOf('PJ-1')
 /** What of the rival must never be in an answer to us: client, its code, product, amount, number, title. */
 export const SECRETS = [
   '秘密客户',
@@ -132,6 +134,9 @@ export class Town {
     }
     const amounts = { share: '7654321.00', total: '7654321.00' }
     await this.expect(201, 'rival', 'POST', `/api/engagements/${RIVAL_CONTRACT}/invoices`, { ...invoice, ...amounts })
+    const scheme = await this.ask('evaluator', 'POST', '/api/schemes', SAMPLE_SCHEMES[0])
+    const round = roundOf(scheme.body.id)
+    await this.expect(201, 'evaluator', 'POST', `/api/rounds?waitFor=${scheme.body.position}`, round)
     const head = await this.log.head()
     await this.expect(200, 'evaluator', 'GET', `/api/figures?from=2025-01-01&to=2025-08-31&waitFor=${head}`)
   }
@@ -204,3 +209,13 @@ const rivalSigning = () =>
     products: ['秘密产品'],
     amount: '7654321.00',
   })
+
+const roundOf = (scheme: string) => ({
+  roundNo: 'PJ-1',
+  title: '示例评价',
+  scheme,
+  version: 1,
+  year: 2025,
+  platforms: [OURS, RIVAL],
+  deadlines: { selfAssessment: '2199-01-01', verification: '2199-02-01', reply: '2199-03-01', appeal: '2199-04-01' },
+})

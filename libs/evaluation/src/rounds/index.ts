@@ -1,3 +1,4 @@
+export { roundIdOf } from '../domain/round-rules'
 export { SAMPLE_SCHEMES } from '../schemes/samples'
 export { StreamsAtCut } from './contract-terms'
 export { type FilteredRow, type FoundRow, type IndicatorRows, indicatorRows } from './indicator-rows'
