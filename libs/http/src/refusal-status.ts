@@ -5,8 +5,12 @@
 const STATUS: readonly (readonly [status: number, codes: RegExp])[] = [
   [409, /-exists$|^idempotency-key-reused$|^concurrent-change$/],
   [412, /^stale-revision$/],
-  [404, /^unknown-(batch|contract|engagement|entry|figure|invoice|paper|parent|payment|platform|programme|proposal|route)$/],
+  [
+    404,
+    /^unknown-(batch|contract|engagement|entry|figure|invoice|paper|parent|payment|platform|programme|proposal|route|indicator|round|row|sample|scheme|strike)$/,
+  ],
   [404, /^unknown-(bank-account|line|match|queue-item|statement|target)$/],
+  [404, /^unknown-(round|sample)$/],
   [405, /^method-not-allowed$/],
   [413, /^body-too-large$/],
   [415, /^media-type-not-supported$/],
