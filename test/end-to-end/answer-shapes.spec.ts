@@ -77,6 +77,11 @@ describe('given the OpenAPI document of the demonstration', () => {
           ],
         ),
         ['/api/platforms/{id}/shared-documents', `/api/platforms/${id}/shared-documents`, 'finance'],
+        ...['accounts', 'statements', 'lines', 'targets', 'matches', 'queues'].map((it): [string, string, string] => [
+          `/api/platforms/{id}/reconciliation/${it}`,
+          `/api/platforms/${id}/reconciliation/${it}`,
+          'finance',
+        ]),
         ['/api/platforms/{id}/closing-checklist', `/api/platforms/${id}/closing-checklist?${WINDOW}`, 'finance'],
         ['/api/platforms/{id}/closes', `/api/platforms/${id}/closes`, 'evaluator'],
         ['/api/platforms/{id}/over-shared-documents', `/api/platforms/${id}/over-shared-documents`, 'finance'],

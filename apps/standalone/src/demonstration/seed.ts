@@ -9,6 +9,7 @@ import { RecordInRegister } from '@pilot-ledger/platforms/recording'
 import { RecordInProgramme } from '@pilot-ledger/programme/recording'
 import type { RecordAnswer } from '@pilot-ledger/recording'
 import { openLedger, standaloneModule } from '../ledger'
+import { recordBank } from './bank'
 import { recordCloses } from './closes'
 import { cmcScript } from './cmc-platform'
 import { instrumentsScript } from './instruments-platform'
@@ -55,6 +56,7 @@ export async function seedDemonstration(
       },
     }
     await recordCloses(app, clock, ACTOR_NAME)
+    await recordBank(app, clock)
     return steps.length
   } finally {
     await app.close()

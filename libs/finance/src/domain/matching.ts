@@ -57,6 +57,12 @@ export function openSides(book: Book, all: readonly Target[]): { lines: OpenLine
   return { lines, targets }
 }
 
+/** What the rules find in a book: for a preview, a run and the queues the same. */
+export function proposeIn(book: Book, targets: readonly Target[], settings: MatchingSettings): Matching {
+  const sides = openSides(book, targets)
+  return propose(sides.lines, sides.targets, settings)
+}
+
 /**
  * The rules in their order, each on what the ones before left. What a rule finds stands only if nothing else it found has a
  * line or a target in common; otherwise its lines are ambiguous and no weaker rule decides on them. The same input gives the

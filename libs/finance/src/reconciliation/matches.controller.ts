@@ -12,7 +12,7 @@ import {
   decideUndoing,
   matchedBy,
 } from '../domain/match-commands'
-import { openSides, propose } from '../domain/matching'
+import { proposeIn } from '../domain/matching'
 import { DEFAULT_SETTINGS, type MatchingSettings } from '../domain/matching-terms'
 
 import { queueItems } from '../domain/queues'
@@ -46,7 +46,7 @@ export class MatchesController {
     @Query() { waitFor }: dto.WaitQuery,
   ) {
     const { book, targets, asOf } = await this.reader.bookAndTargets(id, { waitFor })
-    return { platform: id, asOf, ...suggestionsView(found(book, targets, settingsOf(body)), book) }
+    return { platform: id, asOf, ...suggestionsView(proposeIn(book, targets, settingsOf(body)), book) }
   }
 
   /** Records what the rules find: what is certain is confirmed, the rest waits as suggested. What is ambiguous waits in its queue. */
@@ -63,7 +63,7 @@ export class MatchesController {
     const targets = await this.reader.targets(id, waitFor)
     const identity = this.desk.identity(request)
     const decide = (book: Book) => {
-      const { proposals } = found(book, targets, settings)
+      const { proposals } = proposeIn(book, targets, settings)
       if (proposals.length === 0) return NOTHING_FOUND
       return proposals
         .slice(0, MOST_OF_A_RUN)
@@ -73,7 +73,7 @@ export class MatchesController {
     const made = new Set(answer.entryIds)
     const book = await this.desk.book(id)
     const matches = [...book.matches.values()].filter((it) => made.has(it.entry)).map((it) => it.match)
-    return { ...answer, matches, left: found(book, targets, settings).proposals.length }
+    return { ...answer, matches, left: proposeIn(book, targets, settings).proposals.length }
   }
 
   @Post(':id/reconciliation/matches')
@@ -157,7 +157,7 @@ export class MatchesController {
   ) {
     const targets = await this.reader.targets(id, waitFor)
     const decide = (book: Book) => {
-      const matching = found(book, targets, DEFAULT_SETTINGS)
+      const matching = proposeIn(book, targets, DEFAULT_SETTINGS)
       const open = queueItems({ book, targets, matching, upTo, statementsToTheEnd: upTo !== undefined })
       return decideWaiver(book, items, reason, new Set(open.map((it) => it.id)))
     }
@@ -175,11 +175,6 @@ export class MatchesController {
     const decide = (_: Book, live: Parameters<typeof decideVoid>[0]) => decideVoid(live, voids, reason)
     return this.desk.record(id, this.desk.identity(request), decide, reply)
   }
-}
-
-function found(book: Book, targets: readonly Target[], settings: MatchingSettings) {
-  const { lines, targets: open } = openSides(book, targets)
-  return propose(lines, open, settings)
 }
 
 const byId = (targets: readonly Target[]) => new Map(targets.map((it) => [it.id, it]))

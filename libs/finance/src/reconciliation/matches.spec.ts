@@ -56,6 +56,27 @@ describe('given a receipt on the ledger and at the bank', () => {
     expect((await town.post(`matches/${matches[0]}/confirmation`, {})).body.code).toBe('match-not-suggested')
   })
 
+  it('when the entry of a suggestion is corrected before it is confirmed, then it must be matched anew', async () => {
+    const contract = await town.contract('ZSJM-001', '1000.00')
+    const payment = await town.pay(contract, 'R-9', '600.00')
+    await receipts([600, CLIENT_NAME, 'R-1'])
+    const { matches } = await town.done('matches/runs', {})
+    const payer = { id: { scheme: 'uscc', value: '91440101MA5CJQ4N59' }, name: CLIENT_NAME }
+    const data = { bankReference: 'R-10', payer, share: '600.00', total: '600.00', receivedOn: '2025-06-11' }
+    const correction = { corrects: payment, content: { type: 'PaymentReceived', data }, reason: '回单号更正' }
+    await town.must('POST', `/api/engagements/${contract}/corrections`, correction)
+    expect((await town.post(`matches/${matches[0]}/confirmation`, {})).body.code).toBe('match-outdated')
+  })
+
+  it('then money that went cannot be matched to it', async () => {
+    const contract = await town.contract('ZSJM-001', '1000.00')
+    const target = await town.pay(contract, 'R-1', '600.00')
+    const { statement } = (await town.bring(['2025-06-10,,600.00,400.00,甲,R-1,'])).body
+    const lines = [{ line: `${statement}.1`, amount: '600.00' }]
+    const asked = { lines, targets: [{ target, amount: '600.00' }] }
+    expect((await town.post('matches', asked)).body.code).toBe('match-mixes-directions')
+  })
+
   it('when two candidates fit, then nothing is matched and the queue holds both', async () => {
     const contract = await town.contract('ZSJM-001', '2000.00')
     const entries = [await town.pay(contract, 'R-8', '600.00'), await town.pay(contract, 'R-9', '600.00')]

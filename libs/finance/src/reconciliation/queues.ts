@@ -1,7 +1,7 @@
 import type { Tables } from '@pilot-ledger/figures'
 import type { LogReading, RoomReader } from '@pilot-ledger/figures/reporting'
 import type { BusinessDate } from '@pilot-ledger/kernel'
-import { openSides, propose } from '../domain/matching'
+import { proposeIn } from '../domain/matching'
 import { DEFAULT_SETTINGS } from '../domain/matching-terms'
 import type { QueueItem } from '../domain/queue-item'
 import { queueItems } from '../domain/queues'
@@ -27,7 +27,6 @@ export async function queuesOf(
   upTo: BusinessDate,
 ): Promise<QueueItem[]> {
   const [book, targets] = await Promise.all([bookAt(rooms, platform, cut), targetsAt(log, tables, platform, cut)])
-  const { lines, targets: open } = openSides(book, targets)
-  const matching = propose(lines, open, DEFAULT_SETTINGS)
+  const matching = proposeIn(book, targets, DEFAULT_SETTINGS)
   return queueItems({ book, targets, matching, upTo, statementsToTheEnd: true })
 }

@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger'
 import { Answers, makeCursor, readCursor } from '@pilot-ledger/http'
 import type { Book } from '../domain/book'
 import { openOf } from '../domain/book'
-import { openSides, propose } from '../domain/matching'
+import { proposeIn } from '../domain/matching'
 import { DEFAULT_SETTINGS } from '../domain/matching-terms'
 import { QUEUE_KINDS } from '../domain/queue-item'
 import { queueItems } from '../domain/queues'
@@ -83,8 +83,7 @@ export class ReconciliationReadingController {
   async queues(@Param('id') id: string, @Query() query: dto.QueuesQuery) {
     const place = placeOf(query, id)
     const { book, asOf, targets, cut } = await this.reader.bookAndTargets(id, again(query, place))
-    const { lines, targets: open } = openSides(book, targets)
-    const matching = propose(lines, open, DEFAULT_SETTINGS)
+    const matching = proposeIn(book, targets, DEFAULT_SETTINGS)
     const upTo = query.to
     const items = queueItems({ book, targets, matching, upTo, statementsToTheEnd: upTo !== undefined })
     const dated = items.filter((it) => query.from === undefined || it.day >= query.from)

@@ -37,11 +37,12 @@ export class ReconciliationDesk {
     return eventIdOf(`reconciliation\n${platform}\n${actor}`, idempotencyKey ?? correlationId, index)
   }
 
+  /** Throws the refusal; with a reply, the answer's ETag goes on it. */
   async record(
     platform: string,
     identity: CommandIdentity,
     decide: Decide,
-    reply: FastifyReply,
+    reply?: FastifyReply,
   ): Promise<RecordedAnswer> {
     const answer = await this.recorder.record({
       ...identity,
@@ -50,7 +51,7 @@ export class ReconciliationDesk {
       decide: (history) => decide(bookOf(history.live), history.live),
     })
     const { entryIds, revision, position } = orRefuse(answer)
-    tagRevision(reply, revision)
+    if (reply) tagRevision(reply, revision)
     return { id: platform, entryId: entryIds[entryIds.length - 1], entryIds, revision, position }
   }
 

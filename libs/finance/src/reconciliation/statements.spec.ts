@@ -145,6 +145,13 @@ describe('given an account with a column map', () => {
     ])
   })
 
+  it('when one statement tells the same twice under one reference, then its balance counts both and they are two', async () => {
+    await town.done('column-maps', { account: ACCOUNT, columnMap: { ...MAP, balance: undefined } })
+    const twice = ['2025-06-02,5.00,,,甲,R-1,货款', '2025-06-02,5.00,,,甲,R-1,货款']
+    await town.bring(twice, { opening: '0.00', closing: '10.00' })
+    expect(await town.openKinds()).toEqual(['unmatchedLine', 'unmatchedLine'])
+  })
+
   it('when a statement is longer than one append holds, then all of it is there, and counts once', async () => {
     const rows = Array.from(
       { length: 6000 },
