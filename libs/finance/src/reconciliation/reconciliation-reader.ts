@@ -7,7 +7,6 @@ import { entryOf } from '@pilot-ledger/recording'
 import { type Book, bookOf } from '../domain/book'
 import { type ReconciliationEvent, reconciliationRules } from '../domain/reconciliation-events'
 import { type Target, targetsOf } from '../domain/targets'
-import type { QueueSources } from './queues'
 
 /** The book of a platform as it stood at a cut. */
 export async function bookAt(rooms: RoomReader, platform: string, cut: number): Promise<Book> {
@@ -72,9 +71,5 @@ export class ReconciliationReader {
   async targets(platform: string, waitFor: string | undefined): Promise<readonly Target[]> {
     const { tables, cut } = await this.figures.platformAt(platform, { waitFor })
     return targetsAt(this.log, tables, platform, cut)
-  }
-
-  sources(tables: Tables): QueueSources {
-    return { rooms: this.rooms, log: this.log, tables }
   }
 }
