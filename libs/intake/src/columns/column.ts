@@ -108,7 +108,7 @@ export function partyColumns(
   en: string,
   words: { name: readonly string[]; id: readonly string[]; optional?: boolean; zhNote?: string; enNote?: string },
 ): Column[] {
-  const required = words.optional ? false : true
+  const required = !words.optional
   return [
     column(`${role}Name`, 'text', zh, en, {
       aliases: words.name,

@@ -1,4 +1,6 @@
+export { fileKind } from './file-kind'
 export { LIMITS, type SpreadsheetLimits } from './limits'
-export { type ReadingOptions, readSpreadsheet, type SpreadsheetFile } from './read-spreadsheet'
-export { SpreadsheetRefused } from './refused'
+export { type ReadingOptions, readSpreadsheet, refuseOversize } from './read-spreadsheet'
+export { refused, SpreadsheetRefused } from './refused'
 export { columnLetters, type SheetCell, type SheetPlace, type SheetRow } from './sheet'
+export type { SpreadsheetFile } from './spreadsheet-file'

@@ -1,7 +1,12 @@
-import type { SpreadsheetLimits } from './limits'
+import { stat } from 'node:fs/promises'
+import { fileKind } from './file-kind'
+import { LIMITS, type SpreadsheetLimits } from './limits'
+import { refused } from './refused'
 import type { SheetRow } from './sheet'
+import type { SpreadsheetFile } from './spreadsheet-file'
+import { tableRows } from './text/table'
+import { workbookRows } from './workbook'
 
-export type SpreadsheetFile = Uint8Array | { readonly path: string }
 export interface ReadingOptions {
   /** The file's name as its owner calls it; a CSV's sheet is called so. What kind of file it is, its content says. */
   readonly name?: string
@@ -10,11 +15,34 @@ export interface ReadingOptions {
   readonly formulas?: 'refuse' | 'mark'
 }
 
-/** The rows of a workbook (.xlsx) or a text table (.csv), in the order of the file. Throws `SpreadsheetRefused`. */
-// biome-ignore lint/correctness/useYield: the reading follows
-export async function* readSpreadsheet(
-  _file: SpreadsheetFile,
-  _options: ReadingOptions = {},
-): AsyncGenerator<SheetRow> {
-  throw new Error('not yet')
+/**
+ * The rows of a workbook (.xlsx) or a text table (.csv), in the order of the file, as they are read: a file of any length needs
+ * the memory of its shared texts and one piece. Throws `SpreadsheetRefused`, before any row or between two, with one of:
+ * `file-too-large`, `empty-file`, `kind-not-read`, `encrypted`, `zip-bomb`, `broken-workbook`, `xml-doctype`, `macros`,
+ * `embedded-object`, `link-elsewhere`, `duplicate-sheet-name`, `too-many-sheets`, `too-many-merged-cells`, `too-many-rows`,
+ * `too-many-columns`, `too-much-text`, `formula`, `text-undecodable`, `broken-csv`.
+ */
+export async function* readSpreadsheet(file: SpreadsheetFile, options: ReadingOptions = {}): AsyncGenerator<SheetRow> {
+  const limits = { ...LIMITS, ...options.limits }
+  const { formulas = 'refuse' } = options
+  await refuseOversize(file, limits)
+  if ((await fileKind(file)) === 'xlsx') yield* workbookRows(file, limits, formulas)
+  else yield* tableRows(file, sheetNameOf(options.name), limits, formulas)
+}
+
+export async function refuseOversize(file: SpreadsheetFile, limits: SpreadsheetLimits): Promise<void> {
+  const bytes = file instanceof Uint8Array ? file.byteLength : (await stat(file.path)).size
+  if (bytes <= limits.fileBytes) return
+  throw refused(
+    'file-too-large',
+    `文件超过上限 ${Math.floor(limits.fileBytes / 1024 / 1024)} MB，请分成几个文件`,
+    `the file is larger than ${Math.floor(limits.fileBytes / 1024 / 1024)} MB; make several files of it`,
+    {},
+    { bytes: String(bytes), most: String(limits.fileBytes) },
+  )
+}
+
+function sheetNameOf(name = ''): string {
+  const base = name.slice(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1)
+  return base.replace(/\.[A-Za-z0-9]{1,5}$/, '').slice(0, 100) || 'CSV'
 }

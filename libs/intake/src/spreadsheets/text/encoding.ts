@@ -1,0 +1,64 @@
+import { createReadStream } from 'node:fs'
+import { refused } from '../refused'
+import type { SpreadsheetFile } from '../spreadsheet-file'
+
+export type Encoding = 'utf-8' | 'utf-16le' | 'gb18030'
+const PIECE = 64 * 1024
+
+/** A file's bytes in pieces, from a place on. */
+export async function* piecesOf(file: SpreadsheetFile): AsyncGenerator<Uint8Array> {
+  if (!(file instanceof Uint8Array)) return yield* createReadStream(file.path, { highWaterMark: PIECE })
+  for (let at = 0; at < file.byteLength; at += PIECE) yield file.subarray(at, at + PIECE)
+}
+
+/**
+ * A mark at the beginning says it; else UTF-8 where every byte of the file is, else GB18030 where every byte is (GBK and GB2312
+ * are parts of it), else nothing that is read. The whole file is looked at: a table in ASCII may hold its first name in line 9,000.
+ */
+export async function encodingOf(file: SpreadsheetFile): Promise<Encoding> {
+  const first = await firstBytes(file, 3)
+  if (first[0] === 0xff && first[1] === 0xfe) return held(file, 'utf-16le')
+  if (first[0] === 0xef && first[1] === 0xbb && first[2] === 0xbf) return held(file, 'utf-8')
+  if (await holds(file, 'utf-8')) return 'utf-8'
+  return held(file, 'gb18030')
+}
+
+export async function firstBytes(file: SpreadsheetFile, count: number): Promise<Uint8Array> {
+  if (file instanceof Uint8Array) return file.subarray(0, count)
+  const found: Uint8Array[] = []
+  for await (const piece of createReadStream(file.path, { end: count - 1 })) found.push(piece as Uint8Array)
+  return Buffer.concat(found)
+}
+
+async function held(file: SpreadsheetFile, encoding: Encoding): Promise<Encoding> {
+  if (await holds(file, encoding)) return encoding
+  throw refused(
+    'text-undecodable',
+    '无法识别文件的文字编码，请另存为 UTF-8 编码的 CSV 或 .xlsx',
+    'the encoding of the text is unknown; save it as CSV in UTF-8, or as .xlsx',
+  )
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: what no table of text holds is what is looked for.
+const NOT_TEXT = /[\u0000-\u0008\u000e-\u001f\u007f\ufffd]/
+
+async function holds(file: SpreadsheetFile, encoding: Encoding): Promise<boolean> {
+  try {
+    for await (const text of decoded(file, encoding)) if (NOT_TEXT.test(text)) return false
+    return true
+  } catch (error) {
+    if (error instanceof TypeError) return false
+    throw error
+  }
+}
+
+/** The file's text without the mark at its beginning. Throws a TypeError where bytes are none of the encoding's. */
+export async function* decoded(file: SpreadsheetFile, encoding: Encoding): AsyncGenerator<string> {
+  const decoder = new TextDecoder(encoding, { fatal: true })
+  for await (const piece of piecesOf(file)) {
+    const text = decoder.decode(piece, { stream: true })
+    if (text !== '') yield text
+  }
+  const rest = decoder.decode()
+  if (rest !== '') yield rest
+}

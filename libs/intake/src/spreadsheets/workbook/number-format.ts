@@ -1,0 +1,85 @@
+/** What a number format makes of a number. */
+export interface NumberFormat {
+  readonly kind: 'general' | 'number' | 'date' | 'time'
+  readonly decimals?: number
+  readonly percent?: boolean
+  /** Shows another magnitude: thousands cut off by a comma, or 千, 万, 亿 written behind. */
+  readonly scaled?: boolean
+  /** Leading zeros: `000000`. */
+  readonly digits?: number
+}
+
+const GENERAL: NumberFormat = { kind: 'general' }
+/** 14–22 everywhere; 27–36 and 50–58 in Chinese, Japanese and Korean editions. 18–21, 32–35, 45–47 and 55, 56 hold no day. */
+const DATES = [14, 15, 16, 17, 22, 27, 28, 29, 30, 31, 36, 50, 51, 52, 53, 54, 57, 58]
+const TIMES = [18, 19, 20, 21, 32, 33, 34, 35, 45, 46, 47, 55, 56]
+const BUILT_IN: Readonly<Record<number, string>> = {
+  1: '0',
+  2: '0.00',
+  3: '#,##0',
+  4: '#,##0.00',
+  9: '0%',
+  10: '0.00%',
+  37: '#,##0',
+  38: '#,##0',
+  39: '#,##0.00',
+  40: '#,##0.00',
+  41: '#,##0',
+  42: '#,##0',
+  43: '#,##0.00',
+  44: '#,##0.00',
+}
+
+/** `code` where the workbook writes one down for the id. */
+export function numberFormat(id: number, code: string | undefined): NumberFormat {
+  if (code === undefined) {
+    if (DATES.includes(id)) return { kind: 'date' }
+    if (TIMES.includes(id)) return { kind: 'time' }
+    return id in BUILT_IN ? formatOf(BUILT_IN[id]) : GENERAL
+  }
+  return formatOf(code)
+}
+
+/** The first section, for positive numbers, says it for all. */
+function formatOf(code: string): NumberFormat {
+  const section = firstSection(code)
+  const words = wordsOf(section)
+  const bare = section.replace(/"[^"]*"|\\.|[_*].|\[[^\]]*\]|!./g, '')
+  if (/general/i.test(bare) || bare.trim() === '' || bare.includes('@')) {
+    return /[千万萬亿億]/.test(words) ? { kind: 'number', scaled: true } : GENERAL
+  }
+  const elapsed = /\[(h+|m+|s+)\]/i.test(section)
+  // E+00 is an exponent; e alone is a year in Chinese and Japanese formats.
+  const letters = bare.replace(/e[+-]/gi, '').replace(/am\/pm|a\/p|上午\/下午/gi, '')
+  if (/[yde]/i.test(letters) || (/m/i.test(letters) && !/[hs]/i.test(letters))) {
+    return { kind: elapsed ? 'time' : 'date' }
+  }
+  if (elapsed || /[hs]/i.test(letters)) return { kind: 'time' }
+  const scaled = /[0#?],+(\.|$|[^0#?,.])/.test(bare) || /!\./.test(section) || /[千万萬亿億]/.test(words)
+  const percent = bare.includes('%')
+  const exponent = /e[+-]/i.test(bare)
+  const places = /\.([0#?]*)/.exec(bare)?.[1].length ?? 0
+  const digits = /^0{2,}$/.test(bare.trim()) ? bare.trim().length : undefined
+  return {
+    kind: 'number',
+    ...(!exponent && { decimals: places }),
+    ...(percent && { percent }),
+    ...(scaled && { scaled }),
+    ...(digits !== undefined && { digits }),
+  }
+}
+
+function firstSection(code: string): string {
+  let quoted = false
+  for (let at = 0; at < code.length; at++) {
+    if (code[at] === '\\' && !quoted) at++
+    else if (code[at] === '"') quoted = !quoted
+    else if (code[at] === ';' && !quoted) return code.slice(0, at)
+  }
+  return code
+}
+
+/** What the format writes beside the number: quoted, escaped, or Chinese characters as they are. */
+function wordsOf(section: string): string {
+  return section.replace(/\[[^\]]*\]/g, '')
+}

@@ -1,0 +1,34 @@
+import { type NumberFormat, numberFormat } from './number-format'
+import type { XmlReader } from './xml'
+
+const MOST_STYLES = 70_000
+
+/** styles.xml: what each cell style makes of a number, by the style's place in the list of cell formats. */
+export class Styles implements XmlReader {
+  private readonly codes = new Map<number, string>()
+  private readonly ids: number[] = []
+  private readonly formats = new Map<number, NumberFormat>()
+  private inCellFormats = false
+
+  open(name: string, attributes: Readonly<Record<string, string>>): void {
+    if (name === 'cellXfs') this.inCellFormats = true
+    else if (name === 'numFmt') this.codes.set(Number(attributes.numFmtId), attributes.formatCode ?? '')
+    else if (name === 'xf' && this.inCellFormats && this.ids.length < MOST_STYLES) {
+      this.ids.push(Number(attributes.numFmtId ?? 0))
+    }
+  }
+
+  close(name: string): void {
+    if (name === 'cellXfs') this.inCellFormats = false
+  }
+
+  format(style: number): NumberFormat {
+    const id = this.ids[style] ?? 0
+    let format = this.formats.get(id)
+    if (!format) {
+      format = numberFormat(id, this.codes.get(id))
+      this.formats.set(id, format)
+    }
+    return format
+  }
+}
