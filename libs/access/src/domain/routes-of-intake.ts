@@ -1,4 +1,6 @@
-import type { RouteTable } from './route-rule'
+import { path, type RouteTable, rule } from './route-rule'
 
 /** 导入. */
-export const INTAKE_ROUTES: RouteTable = {}
+export const INTAKE_ROUTES: RouteTable = {
+  'POST /api/platforms/:id/imports': rule('importEntries', path),
+}

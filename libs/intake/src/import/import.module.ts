@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common'
-import { CqrsModule } from '@nestjs/cqrs'
+import { ImportController } from './import.controller'
+import { ImportService } from './import.service'
 
 /** 导入: workbooks, CSV and NDJSON onto the log; needs a `Recorder` from the app and no figures. */
-@Module({ imports: [CqrsModule], controllers: [], providers: [] })
+@Module({ controllers: [ImportController], providers: [ImportService] })
 export class ImportModule {}

@@ -1,1 +1,5 @@
+export { IMPORT_MODES, type ImportAsked, type ImportMode, type ImportProgress } from './asked'
 export { ImportModule } from './import.module'
+export { type ImportOrder, ImportService } from './import.service'
+export { importIdOf, importRecords } from './import-records'
+export type { ImportFault, ImportReport, RowReport } from './report'

@@ -1,0 +1,223 @@
+import { amendment, Bureau, batch, contract, hasFault, invoice, payment, reversal, told } from './bureau.spec-support'
+
+let bureau: Bureau
+beforeEach(async () => {
+  bureau = await Bureau.open()
+})
+afterEach(() => bureau.close())
+
+const STORY = [
+  payment('C-1', 'R1', '300.00'),
+  invoice('C-1', 1, '1200.00', { on: '2025-05-01' }),
+  amendment('C-1', '1000.00', '200.00', '1200.00'),
+  batch('C-1', 'Z1', { completedOn: '2025-04-03', releasedOn: '2025-04-05', releasedBy: '质量部' }),
+  contract('C-1', {
+    registrationNo: '2025442000001234',
+    registrationRegime: '现行办法',
+    registrationDealAmount: '1000.00',
+    registrationTechnologyAmount: '0.00',
+    registeredOn: '2025-03-20',
+  }),
+  reversal('C-1', 1, '100.00', { on: '2025-06-01' }),
+]
+
+describe('given a file that tells a contract in any order of rows', () => {
+  test('when it is previewed, then it says each entry and the log is untouched', async () => {
+    const before = await bureau.size()
+    const report = await bureau.import('preview', STORY)
+    expect(await bureau.size()).toBe(before)
+    expect(report).toMatchObject({ verdict: 'previewed', counts: { rows: 6, new: 6, faults: 0 } })
+    expect(report.rows[3].entries).toEqual([
+      { type: 'BatchRun', day: '2025-04-01' },
+      { type: 'BatchReleased', day: '2025-04-05' },
+    ])
+    expect(report.rows[1].entries).toEqual([{ type: 'InvoiceIssued', day: '2025-05-01', amount: '1200.00' }])
+  })
+
+  test('when it is imported, then the entries stand in the order in which they happened, in one append', async () => {
+    const report = await bureau.import('all', STORY)
+    expect(report).toMatchObject({ verdict: 'recorded', counts: { rows: 6, recorded: 6, new: 0 }, position: '9' })
+    expect(await bureau.types('C-1')).toBe(
+      'ContractSigned TechContractRegistered BatchRun BatchReleased ContractAmended InvoiceIssued PaymentReceived InvoiceReversed',
+    )
+    const entries = await bureau.entries('C-1')
+    expect(new Set(entries.map((it) => it.metadata.idempotencyKey)).size).toBe(1)
+    expect(entries[0].metadata).toMatchObject({
+      actor: '王工',
+      correlationId: 'import-1',
+      idempotencyKey: `import-${report.import}-5-0`,
+    })
+    // The payer had the client's name and no code: it is the client.
+    expect(entries[6].data.payer).toEqual({
+      id: { scheme: 'uscc', value: '91440101MA5CJQ4N59' },
+      name: '示例光电科技有限公司',
+    })
+  })
+
+  test('when it is imported again, also one row at a time or in part, then nothing is recorded twice', async () => {
+    await bureau.import('all', STORY)
+    const size = await bureau.size()
+    const again = await bureau.import('all', STORY)
+    expect(again).toMatchObject({ verdict: 'recorded', counts: { known: 6, recorded: 0, faults: 0 } })
+    const overlap = await bureau.import('good', [...STORY.slice(2, 4), payment('C-1', 'R2', '1.00')])
+    expect(told(overlap).rows).toEqual(['2 known recorded', '3 known recorded', '4 recorded'])
+    expect(await bureau.size()).toBe(size + 1)
+  })
+})
+
+describe('given rows that say the same thing as the ledger', () => {
+  beforeEach(() =>
+    bureau.import('all', [contract('C-1'), invoice('C-1', 1, '100.00'), payment('C-1', 'HD-1', '10.00')]),
+  )
+
+  test('however it is typed, then it is known; with other content it is a fault at the field that differs', async () => {
+    const report = await bureau.import('preview', [
+      contract('Ｃ－１', { title: '镜头装调中试服务 ', endsOn: undefined }),
+      payment('C-1', 'ＨＤ－１', '10.00'),
+      invoice('C-1', 1, '101.00'),
+      contract('C-1', { amount: '1001.00' }),
+      contract('C-1', { endsOn: '2026-01-01' }),
+    ])
+    expect(told(report)).toEqual({
+      rows: ['2 known recorded', '3 known recorded', '4 refused', '5 refused', '6 refused'],
+      faults: ['4 share:4 recorded-otherwise', '5 amount:9 recorded-otherwise', '6 endsOn:13 recorded-otherwise'],
+    })
+    expect(report.faults[0]).toMatchObject({ found: '101.00', facts: { recorded: '100.00', given: '101.00' } })
+  })
+
+  test('when what was recorded is corrected or voided since, then the old row is known, and says so', async () => {
+    const [, first, second] = await bureau.entries('C-1')
+    await bureau.append(
+      'C-1',
+      {
+        type: 'EntryCorrected',
+        data: {
+          corrects: first.id,
+          content: { type: 'InvoiceIssued', data: { ...(first.data as object), share: '90.00' } },
+          reason: '录入更正',
+        },
+      } as never,
+      { type: 'EntryVoided', data: { voids: second.id, reason: '重复' } },
+    )
+    const report = await bureau.import('good', [
+      invoice('C-1', 1, '100.00'),
+      invoice('C-1', 1, '90.00', { total: '100.00' }),
+      payment('C-1', 'HD-1', '10.00'),
+      payment('C-1', 'HD-1', '11.00'),
+    ])
+    expect(told(report)).toEqual({
+      rows: ['2 known corrected', '3 known recorded', '4 known voided', '5 recorded'],
+      faults: [],
+    })
+  })
+
+  test('when the contract was voided and is signed anew with other terms, then what hung on it is recorded anew', async () => {
+    const entries = await bureau.entries('C-1')
+    const voids = [...entries]
+      .reverse()
+      .map(({ id }) => ({ type: 'EntryVoided', data: { voids: id, reason: '作废' } }) as const)
+    await bureau.append('C-1', ...voids)
+    const same = await bureau.import('all', [contract('C-1'), invoice('C-1', 1, '100.00')])
+    expect(told(same).rows).toEqual(['2 known voided', '3 known voided'])
+    const anew = [invoice('C-1', 1, '100.00'), contract('C-1', { amount: '2000.00' })]
+    expect(told(await bureau.import('all', anew)).rows).toEqual(['2 recorded', '3 recorded'])
+    expect(told(await bureau.import('all', anew)).rows).toEqual(['2 known recorded', '3 known recorded'])
+  })
+})
+
+describe('given a file in which rows lean on others', () => {
+  test('then what leans on a refused row is refused with that row named, the rest is recorded', async () => {
+    const report = await bureau.import('good', [
+      contract('C-1', { amount: '0.00' }),
+      invoice('C-1', 1, '10.00'),
+      payment('C-1', 'R1', '10.00'),
+      contract('C-2'),
+      invoice('C-2', 2, '1001.00'),
+      reversal('C-2', 2, '1.00'),
+      invoice('C-2', 3, '1000.00'),
+      invoice('C-3', 4, '1.00'),
+    ])
+    expect(told(report)).toEqual({
+      rows: ['2 refused', '3 refused', '4 refused', '5 recorded', '6 refused', '7 refused', '8 recorded', '9 refused'],
+      faults: [
+        '2 amount:9 amount-not-positive',
+        '3 –:– leans-on-refused-row',
+        '4 –:– leans-on-refused-row',
+        '6 share:4 invoiced-over-contract',
+        '7 originalNo:3 leans-on-refused-row',
+        '9 –:– unknown-contract',
+      ],
+    })
+    expect(report.faults[4]).toMatchObject({ facts: { row: '6', because: 'unknown-invoice' } })
+    expect(await bureau.types('C-2')).toBe('ContractSigned InvoiceIssued')
+    expect(await bureau.types('C-1')).toBe('')
+  })
+
+  test('when a fault is anywhere in mode all, then nothing is recorded, and the answer is the preview’s', async () => {
+    const lines = [contract('C-1'), hasFault, contract('C-2')]
+    const [size, preview] = [await bureau.size(), await bureau.import('preview', lines)]
+    const report = await bureau.import('all', lines)
+    expect(report).toMatchObject({ verdict: 'refused', counts: { new: 2, recorded: 0, unread: 1, faults: 1 } })
+    expect(report.rows).toEqual(preview.rows)
+    expect(await bureau.size()).toBe(size)
+    expect(await bureau.import('good', lines)).toMatchObject({ verdict: 'recorded', counts: { recorded: 2 } })
+  })
+
+  test('then a framework is signed before its call-offs, wherever they stand; one of a refused framework names it', async () => {
+    const lines = [
+      contract('A-1', { contractKind: 'callOff', parent: 'F-1' }),
+      contract('F-1', { contractKind: 'framework' }),
+      contract('A-2', { contractKind: 'callOff', parent: 'F-2' }),
+      contract('F-2', { contractKind: 'framework', amount: '0.00' }),
+      contract('A-3', { contractKind: 'callOff', parent: 'A-1' }),
+    ]
+    const expected = ['2 new', '3 new', '4 refused', '5 refused', '6 refused']
+    const preview = told(await bureau.import('preview', lines))
+    expect(preview).toEqual({
+      rows: expected,
+      faults: ['4 parent:13 leans-on-refused-row', '5 amount:9 amount-not-positive', '6 parent:13 unknown-parent'],
+    })
+    const real = told(await bureau.import('good', lines))
+    expect(real).toEqual({ rows: expected.map((it) => it.replace('new', 'recorded')), faults: preview.faults })
+  })
+
+  test('then one thing twice in the file is recorded once, and twice with other words is a fault', async () => {
+    const report = await bureau.import('good', [
+      contract('C-1'),
+      invoice('C-1', 1, '10.00'),
+      invoice('C-1', 1, '10.00'),
+      invoice('C-1', 1, '20.00'),
+    ])
+    expect(told(report)).toEqual({
+      rows: ['2 recorded', '3 recorded', '4 known repeated', '5 refused'],
+      faults: ['5 share:4 rows-disagree'],
+    })
+  })
+
+  test('when a row is refused until a later day’s row is recorded, then it is recorded after that', async () => {
+    const report = await bureau.import('all', [
+      contract('C-1'),
+      invoice('C-1', 1, '1100.00', { on: '2025-04-01' }),
+      amendment('C-1', '1000.00', '200.00', '1200.00', { amendedOn: '2025-04-30' }),
+    ])
+    expect(report.verdict).toBe('recorded')
+    expect(await bureau.types('C-1')).toBe('ContractSigned ContractAmended InvoiceIssued')
+  })
+
+  test('when a part of a row is refused, then nothing of the row is recorded', async () => {
+    const report = await bureau.import('good', [
+      contract('C-1'),
+      batch('C-1', 'Z1', { completedOn: '2025-04-09', releasedOn: '2025-04-05', releasedBy: '质量部' }),
+    ])
+    expect(told(report).faults).toEqual(['3 releasedOn:9 batch-not-completed'])
+    expect(await bureau.types('C-1')).toBe('ContractSigned')
+  })
+
+  test('when a payer is not the client and has no code, then the row is refused at that field', async () => {
+    const report = await bureau.import('preview', [
+      contract('C-1'),
+      payment('C-1', 'R1', '1.00', { payerName: '第三方', payerId: undefined }),
+    ])
+    expect(told(report).faults).toEqual(['3 payerId:8 party-id-missing'])
+  })
+})
