@@ -116,6 +116,15 @@ const DOORS = `
   POST   /api/platforms/:id/closing/restatements/:entry/approval        - + + -
   POST   /api/platforms/:id/imports                            o - - -
   GET    /api/platforms/:id/audit                              o + + -
+  GET    /api/rounds/:round/seal                               o + + -
+  GET    /api/rounds/:round/papers/summary.xlsx                - + + -
+  GET    /api/rounds/:round/platforms/:id/papers/:paper        o + + -
+  GET    /api/rounds/:round/platforms/:id/since-sealing        o + + -
+  GET    /api/rounds/:round/platforms/:id/audit                o + + -
+  GET    /api/rounds/:round/platforms/:id/samples              - + - -
+  POST   /api/rounds/:round/platforms/:id/samples              - + - -
+  GET    /api/rounds/:round/platforms/:id/samples/:sample      - + - -
+  POST   /api/rounds/:round/platforms/:id/samples/:sample/findings - + - -
   POST   /api/programmes                                              - - - +
   POST   /api/programmes/:programme/calls                             - - - +
   POST   /api/programmes/:programme/calls/:key/closing                - - - +
@@ -235,7 +244,7 @@ function asked(path: string, method: string): { ours: [string, unknown]; rivals:
     if (['/api/engagements', '/api/proposals', '/api/warnings'].includes(path) && method === 'GET')
       return [`${url}?platform=${platform}`, undefined]
     if (path === '/api/figures/total') return [`${url}?platforms=${platform}&from=2025-01-01`, undefined]
-    if (['/api/rounds', '/api/rounds/:round'].includes(path) && method === 'GET')
+    if (['/api/rounds', '/api/rounds/:round', '/api/rounds/:round/seal'].includes(path) && method === 'GET')
       return [`${url}?platforms=${platform}`, undefined]
     return [url, method === 'POST' ? { platform } : undefined]
   }

@@ -39,7 +39,7 @@ const filled = (route: string, id: string) => {
   const url = pattern
     .replace(':id', id)
     .replace(':code', 'contractAmount')
-    .replace(':paper', 'contracts.json')
+    .replace(':paper', pattern.includes('/rounds/') ? 'deductions.xlsx' : 'contracts.json')
     .replace(':key', 'D:24442000000000000001')
     .replace(':batchNo', 'B-1')
     .replace(':round', ROUND)
@@ -217,6 +217,8 @@ describe('A clerk who tries to see or touch a rival’s contracts is shut out', 
   it('from his own figures, rows, groups and changes, which hold nothing of others', async () => {
     for (const [route, rule] of rules) {
       if (rule.platform.in !== 'path' || !route.startsWith('GET') || route.endsWith('figures/changes')) continue
+      // What an evaluator works with is shut to the platform itself too: told cell by cell elsewhere.
+      if (scopeOf(rule.action, 'platform') === undefined) continue
       const { url } = filled(route, OURS)
       const answer = await get(answerable(url))
       expect(`${answer.status} ${route}`).toBe(`200 ${route}`)
@@ -270,6 +272,7 @@ function answerable(url: string): string {
   const [path, query] = url.split('?')
   if (/\/platforms\/[^/]+(\/(entries|over-shared-documents))?$/.test(path)) return path
   if (path.endsWith('/rows')) return path
+  if (/\/rounds\/.*\/(audit|since-sealing|papers\/[^/]+)$/.test(path)) return path
   if (path.endsWith('/journal')) return `${path}?format=hledger`
   if (/\/(closes(\/.*)?|shared-documents)$/.test(path)) return path
   if (path.endsWith('/bridge/entries')) return `${path}?${WINDOW}&cell=currentAmount.inclusive.closing`

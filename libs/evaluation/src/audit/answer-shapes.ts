@@ -126,3 +126,119 @@ export const auditAnswer = {
   next: maybe(text),
 }
 export const AUDIT = shape({ ...auditAnswer, catalogueVersion: whole })
+export const ROUND_AUDIT = shape({ ...auditAnswer, round: text, window: orNull(window), final: yesNo })
+const statement = shape({
+  code: text,
+  zh: text,
+  en: text,
+  left: maybe(whole),
+  examined: maybe(whole),
+  from: maybe(whole),
+})
+const outcome = shape({
+  examined: whole,
+  errors: whole,
+  errorRate: maybe(text),
+  examinedValue: figureValue,
+  wrong: figureValue,
+  statement,
+  projections: listOf(shape({ name: text, zh: text, en: text, wrong: figureValue })),
+})
+const sampleHead = {
+  sample: text,
+  indicator: text,
+  cut: whole,
+  seed: text,
+  method: oneOf('count', 'money'),
+  size: whole,
+  strataBy: maybe(text),
+  bands: maybe(listOf(money)),
+  statementFrom: whole,
+  population: shape({ rows: whole, money: figureValue, hash: text }),
+  strata: listOf(shape({ name: text, rows: whole, money: figureValue, allotted: whole })),
+  drawnRows: whole,
+  found: whole,
+  outcome,
+}
+export const SAMPLE_DRAWN = shape({
+  id: text,
+  entryId: text,
+  entryIds: listOf(text),
+  revision: whole,
+  position: text,
+  sample: text,
+})
+export const SAMPLES = shape({ round: text, platform: text, samples: listOf(shape(sampleHead)) })
+const fileRef = shape({ sha256: text, fileName: text, pages: whole })
+export const SAMPLE = shape({
+  round: text,
+  platform: text,
+  ...sampleHead,
+  asOf: cut,
+  algorithm: shape({ zh: text, en: text }),
+  redrawn: shape({ populationHash: orNull(text), samePopulation: yesNo, sameRows: yesNo }),
+  rows: listOf(
+    shape({
+      platform: text,
+      row: text,
+      entryId: text,
+      engagement: maybe(text),
+      amount: figureValue,
+      stratum: text,
+      hits: whole,
+      contractNo: maybe(text),
+      client: maybe(text),
+      kind: maybe(text),
+      date: maybe(day),
+      finding: maybe(
+        shape({
+          kind: oneOf('none', 'error'),
+          wrong: maybe(figureValue),
+          note: maybe(text),
+          evidence: maybe(listOf(fileRef)),
+        }),
+      ),
+    }),
+  ),
+})
+export const SEAL = shape({
+  round: text,
+  roundNo: text,
+  sealNo: whole,
+  stands: yesNo,
+  results: listOf(
+    shape({
+      platform: text,
+      sealNo: whole,
+      sequence: whole,
+      hash: text,
+      storedHash: text,
+      recomputedHash: orNull(text),
+      equal: yesNo,
+      difference: maybe(shape({ path: text, stored: text, recomputed: text })),
+      fault: maybe(text),
+    }),
+  ),
+})
+export const SINCE_SEALING = shape({
+  round: text,
+  platform: text,
+  /** Null while nothing is sealed, or not yet published to a platform's own account. */
+  sealNo: orNull(whole),
+  hash: orNull(text),
+  sealed: orNull(shape({ sequence: whole, recordedAt: orNull(instant), sealedBy: whole })),
+  now: cut,
+  indicators: listOf(
+    shape({
+      indicator: text,
+      zh: text,
+      en: text,
+      sealed: text,
+      now: text,
+      difference: text,
+      sealedPoints: text,
+      pointsNow: maybe(text),
+      entries: listOf(movedEntry),
+    }),
+  ),
+})

@@ -32,3 +32,10 @@ export class AuditQuery extends AuditRowsQuery {
   @Text(40, { optional: true, description: '截止：序号、带时区时刻或日期', example: '2025-09-15' })
   asOf?: string
 }
+
+export class SealQuery {
+  @Text(4000, { optional: true, description: '平台 id，逗号分隔；缺省为全部' })
+  platforms?: string
+  @Text(40, { optional: true, description: '等到账本的此位置已计入（登记答复中的 position）' })
+  waitFor?: string
+}

@@ -1,5 +1,5 @@
 import { fenOf, formatAmount } from '@pilot-ledger/kernel'
-import { type CountedRow, type Deduction, valueOf as valueOfRows } from '../domain/counted'
+import { type CountedRow, type Deduction, valueOfRows } from '../domain/counted'
 import type { AnsweredRow } from './audit-rows'
 import type { AuditedFigure } from './audited'
 import { AUDIT_QUESTIONS, QUESTION_CODES } from './questions'

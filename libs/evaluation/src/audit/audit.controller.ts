@@ -1,9 +1,8 @@
-import { Controller, Get, Param, Query, Req } from '@nestjs/common'
+import { Controller, Get, Param, Query } from '@nestjs/common'
 import { ApiTags } from '@nestjs/swagger'
 import { Answers } from '@pilot-ledger/http'
-import type { FastifyRequest } from 'fastify'
+import { type Exchange, HttpExchange, viewerOf } from '../rounds/exchange'
 import { AUDIT } from './answer-shapes'
-import { askerOf } from './asker'
 import { AuditService } from './audit.service'
 import { AuditQuery } from './audit-query'
 
@@ -15,7 +14,7 @@ export class AuditController {
 
   @Get(':id/audit')
   @Answers(AUDIT)
-  ofFigures(@Param('id') id: string, @Query() query: AuditQuery, @Req() request: FastifyRequest) {
-    return this.audit.ofFigures(id, query, askerOf(request))
+  ofFigures(@Param('id') id: string, @Query() query: AuditQuery, @HttpExchange() { request }: Exchange) {
+    return this.audit.ofFigures(id, query, { seesOthers: viewerOf(request).platforms === undefined })
   }
 }

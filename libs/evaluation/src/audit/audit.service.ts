@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common'
-import { type FigureDefinition, figureOf, type Question } from '@pilot-ledger/figures'
+import { type FigureDefinition, figureOf } from '@pilot-ledger/figures'
 import {
   CLOCK,
   cutView,
@@ -135,6 +135,10 @@ export class AuditService {
     return found
   }
 
+  get reads(): LogReading {
+    return this.log
+  }
+
   today(): number {
     return dayNumber(shanghaiDay(this.clock()))
   }
@@ -153,7 +157,7 @@ function howOf(type: string): 'correction' | 'void' | 'entry' {
 }
 
 /** Two variants of one figure count the same rows: side by side they must not be added. */
-function sameFamily(a: AuditedFigure, b: AuditedFigure): boolean {
+export function sameFamily(a: AuditedFigure, b: AuditedFigure): boolean {
   return a.figure.code.split('.')[0] === b.figure.code.split('.')[0]
 }
 
@@ -179,5 +183,3 @@ const SINCE_AFTER_CUT = refuse('window-ends-before-it-starts', {
   zh: '较早的截止晚于本次截止',
   en: 'since lies after the cut',
 })
-
-export type { Question }

@@ -37,6 +37,8 @@ export interface ContractFile {
   readonly evidence: readonly Evidence[]
   /** Evidence of one entry, by whatever id of its chain of corrections it was attached to. */
   evidenceOf(entry: FiledEntry): readonly Evidence[]
+  /** The id under which an entry lives now; undefined for one that was voided, or is none of this contract. */
+  nameNow(entryId: string): string | undefined
 }
 
 /** Contracts read from the log itself, folded up to a cut; each once for a question. */
@@ -89,6 +91,10 @@ export class ContractFiles {
       evidenceOf: ({ first, corrected }) => {
         const names = namesOf(history.superseded, first.entryId, corrected?.entryId)
         return evidence.filter((it) => it.entry !== undefined && names.has(it.entry))
+      },
+      nameNow: (entryId) => {
+        const names = namesOf(history.superseded, entryId, undefined)
+        return history.live.find((it) => names.has(it.id))?.id
       },
     }
   }

@@ -1,6 +1,6 @@
 import { type FigureDefinition, Question, SUBJECT, type Tables } from '@pilot-ledger/figures'
 import { fenOf, formatAmount, type Window } from '@pilot-ledger/kernel'
-import { type Deduction, type Measure, valueOf as valueOfRows } from '../domain/counted'
+import { type Deduction, type Measure, valueOfRows } from '../domain/counted'
 import type { Indicator, SchemeContent } from '../domain/scheme'
 import type { StreamsAtCut } from '../rounds/contract-terms'
 import { indicatorRows } from '../rounds/indicator-rows'

@@ -1,0 +1,78 @@
+import { Injectable } from '@nestjs/common'
+import type { RecordedEvent } from '@pilot-ledger/event-log'
+import { RoomReader } from '@pilot-ledger/figures/reporting'
+import { orRefuse, RefusalException } from '@pilot-ledger/http'
+import { foldHistory, refuse, roomStream } from '@pilot-ledger/kernel'
+import { entryOf, Recorder } from '@pilot-ledger/recording'
+import type { RoundContent } from '../domain/events'
+import { roundRules } from '../domain/round-rules'
+import { type Assessment, assessmentOf, heldStrikes } from '../domain/round-state'
+import { indicatorsOf, type SchemePublished } from '../domain/scheme'
+import { schemeRules, schemeVersion } from '../domain/scheme-rules'
+import { type OpenRound, openRound, RoundContext, type RoundCut } from '../rounds/round-context'
+import type { AuditedFigure } from './audited'
+
+export interface RoundRead {
+  readonly id: string
+  readonly state: OpenRound
+  readonly scheme: SchemePublished['data']
+  readonly cut: RoundCut
+  /** The round's own entries in their order, their positions sequences. */
+  readonly events: readonly RecordedEvent[]
+}
+
+/** Rounds as auditors read them: state, scheme with its titles, cut, and the rows behind each indicator with what was struck. */
+@Injectable()
+export class AuditedRounds {
+  constructor(
+    readonly context: RoundContext,
+    private readonly rooms: RoomReader,
+    private readonly recorder: Recorder,
+  ) {}
+
+  /** Refusal `unknown-round`. */
+  async round(id: string, waitFor?: string): Promise<RoundRead> {
+    await this.context.ready(waitFor)
+    const { events } = await this.rooms.stream('round', id)
+    const { state } = foldHistory(roundRules, events.map(entryOf<RoundContent>))
+    const open = openRound(state)
+    const { history } = await this.recorder.load(roomStream('scheme', open.opened.scheme.id), schemeRules)
+    const scheme = orRefuse(schemeVersion(history.state, open.opened.scheme.version))
+    return { id, state: open, scheme, cut: this.context.cut(open), events }
+  }
+
+  /** Refusal `platform-not-in-round`. */
+  assessment({ state }: RoundRead, platform: string): Assessment {
+    const found = assessmentOf(state, platform)
+    if (found) return found
+    throw new RefusalException([
+      refuse('platform-not-in-round', {
+        zh: '该平台不参加本轮评价',
+        en: 'the platform takes no part in this round',
+      }),
+    ])
+  }
+
+  /** Every ledger indicator of a platform with its rows at a cut, less nothing: strikes stand beside. */
+  async figures(round: RoundRead, platform: string, cut = round.cut.sequence): Promise<AuditedFigure[]> {
+    const assessment = this.assessment(round, platform)
+    const { content } = round.scheme
+    const { question, rows } = await this.context.behind(content, round.state.opened, platform, cut)
+    return indicatorsOf(content).flatMap(({ code, zh, en }) => {
+      const behind = rows.get(code)
+      return behind ? [{ code, zh, en, question, strikes: heldStrikes(assessment, code), ...behind }] : []
+    })
+  }
+
+  /** Other rounds under the same scheme, whatever its version, in which the platform takes part. */
+  async siblings(round: RoundRead, platform: string): Promise<RoundRead[]> {
+    const others: RoundRead[] = []
+    for (const id of this.rooms.ids('round')) {
+      if (id === round.id) continue
+      const other = await this.round(id)
+      const same = other.state.opened.scheme.id === round.state.opened.scheme.id
+      if (same && assessmentOf(other.state, platform)) others.push(other)
+    }
+    return others
+  }
+}

@@ -1,0 +1,125 @@
+import type { Readable } from 'node:stream'
+import { Inject, Injectable } from '@nestjs/common'
+import { answer, figureOf, NONE, Question, type Tables } from '@pilot-ledger/figures'
+import { cutView, EVENT_LOG, type LogReading, ledgerIdentity } from '@pilot-ledger/figures/reporting'
+import { RefusalException } from '@pilot-ledger/http'
+import { type Provenance, type Sheet, workbook } from '@pilot-ledger/intake/workbooks'
+import { fenOf, refuse } from '@pilot-ledger/kernel'
+import type { Viewer } from '../../rounds/exchange'
+import { AuditedRounds, type RoundRead } from '../audited-rounds'
+import { deductions } from './deductions'
+import { MASK_NOTE, Mask } from './mask'
+import { notice } from './notice'
+import { noticeDocument } from './notice-docx'
+import { resultOf } from './result-of-round'
+import type { ResultView } from './result-view'
+import { selfAssessment } from './self-assessment'
+import { type SummaryFigures, summary } from './summary'
+
+const SHEETS = { 'self-assessment.xlsx': selfAssessment, 'deductions.xlsx': deductions, 'notice.xlsx': notice } as const
+export const ROUND_PAPERS = [...Object.keys(SHEETS), 'notice.docx'] as readonly string[]
+
+export interface PaperAsked {
+  readonly masked: boolean
+  readonly viewer: Viewer
+  readonly waitFor?: string
+}
+
+export interface PaperFile {
+  readonly content: Readable | Buffer
+  /** Plain, and with its Chinese name. */
+  readonly names: readonly [string, string]
+}
+
+/** 报表 of a round, open or masked. */
+@Injectable()
+export class RoundPapersService {
+  constructor(
+    private readonly reading: AuditedRounds,
+    @Inject(EVENT_LOG) private readonly log: LogReading,
+  ) {}
+
+  /** Refusal `unknown-paper`, with those that there are. */
+  async ofPlatform(roundId: string, platform: string, name: string, asked: PaperAsked): Promise<PaperFile> {
+    if (!ROUND_PAPERS.includes(name)) throw unknownPaper(name)
+    const { masked, viewer, waitFor } = asked
+    const round = await this.reading.round(roundId, waitFor)
+    const open = await resultOf(this.reading, round, platform, viewer)
+    const view = masked ? this.mask(round, platform).view(open) : open
+    const [stem, ending] = name.split('.')
+    const zh = { 'self-assessment': '绩效自评表', deductions: '核减明细', notice: '结果通知' }[stem] as string
+    const names = [
+      `${stem}-${round.state.opened.roundNo.replace(/[^\w-]/g, '_')}-${view.cut}.${ending}`,
+      `${view.platform.name} ${zh} ${round.state.opened.roundNo}${masked ? '（隐名）' : ''}.${ending}`,
+    ] as const
+    if (name === 'notice.docx') return { content: await noticeDocument(view), names }
+    const sheet: Sheet = SHEETS[name as keyof typeof SHEETS](view)
+    const noted = masked ? { ...sheet, notes: [...sheet.notes, MASK_NOTE] } : sheet
+    return { content: workbook([noted], await this.provenance(view.cut)), names }
+  }
+
+  async summary(roundId: string, waitFor?: string): Promise<PaperFile> {
+    const round = await this.reading.round(roundId, waitFor)
+    const lines = []
+    for (const { platform } of round.state.assessments) {
+      const view = await resultOf(this.reading, round, platform, {})
+      lines.push({ view, figures: this.figures(view) })
+    }
+    const { roundNo, title } = round.state.opened
+    const names = [`summary-${roundNo.replace(/[^\w-]/g, '_')}.xlsx`, `${title} 汇总表.xlsx`] as const
+    return { content: workbook([summary(lines)], await this.provenance(round.cut.sequence)), names }
+  }
+
+  private figures({ window, cut, platform }: ResultView): SummaryFigures {
+    const { tables } = this.reading.context
+    const question = new Question(tables, window, cut, tables.platformIds.find(platform.id))
+    const figures = SUMMARY_FIGURES.flatMap((code) => figureOf(code) ?? [])
+    const [projects, clients, signed, received, varieties] = answer(question, figures)
+    const part = (basis: string) => fenOf(signed.refused?.parts.find((it) => it.taxBasis === basis)?.value ?? '0.00')
+    return {
+      projects: Number(projects.value),
+      clients: Number(clients.value),
+      contractAmount: signed.refused
+        ? { inclusive: part('inclusive'), exclusive: part('exclusive') }
+        : fenOf(signed.value as string),
+      receivedAmount: fenOf(received.value as string),
+      varieties: Number(varieties.value),
+    }
+  }
+
+  /** Under the key that the log keeps: the id of the entry that opened the round. */
+  private mask(round: RoundRead, platform: string): Mask {
+    return new Mask(round.events[0].id, namesOf(this.reading.context.tables, platform))
+  }
+
+  private async provenance(cut: number): Promise<Provenance> {
+    const { tables } = this.reading.context
+    return { asOf: cutView(tables, cut), ...(await ledgerIdentity(this.log, tables, cut)) }
+  }
+}
+
+const SUMMARY_FIGURES = ['projects', 'clients', 'contractAmount', 'receivedAmount', 'approvals']
+
+/** Every client and product that a contract of the platform names. */
+function namesOf(tables: Tables, platformId: string) {
+  const [clients, products] = [new Set<string>(), new Set<string>()]
+  const platform = tables.platformIds.find(platformId)
+  const { contractsOfPlatform: own, texts } = tables
+  const { clientName, products: named } = tables.contracts.columns
+  for (let it = platform === undefined ? NONE : own.newest(platform); it !== NONE; it = own.before(it)) {
+    if (clientName[it] !== NONE) clients.add(texts.text(clientName[it]))
+    if (named[it] !== NONE)
+      for (const product of texts.text(named[it]).split('、')) if (product !== '') products.add(product)
+  }
+  return { clients, products }
+}
+
+function unknownPaper(name: string) {
+  return new RefusalException([
+    refuse('unknown-paper', {
+      zh: '没有此报表',
+      en: 'there is no such paper',
+      facts: { paper: name.slice(0, 64), known: ROUND_PAPERS.join(', ') },
+    }),
+  ])
+}

@@ -1,0 +1,97 @@
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common'
+import { Answers } from '@pilot-ledger/http'
+import { STEP } from '../rounds/answer-shapes'
+import { WaitQuery } from '../rounds/dtos'
+import { type Exchange, HttpExchange, viewerOf } from '../rounds/exchange'
+import { RoundDoor } from '../rounds/round-door'
+import { roundNamed } from '../rounds/round-path'
+import { ROUND_AUDIT, SAMPLE, SAMPLE_DRAWN, SAMPLES, SEAL, SINCE_SEALING } from './answer-shapes'
+import { AuditRowsQuery, SealQuery } from './audit-query'
+import { RoundAuditService } from './round-audit.service'
+import { FindingDto, SampleDto } from './sample-dtos'
+import { SamplesService } from './samples.service'
+import { SealService } from './seal.service'
+
+/** 核查 of a round: the audit questions over a platform's rows, and samples of them. */
+@RoundDoor()
+@Controller('api/rounds/:round')
+export class RoundAuditController {
+  constructor(
+    private readonly audit: RoundAuditService,
+    private readonly samples: SamplesService,
+    private readonly seals: SealService,
+  ) {}
+
+  /** Of a platform's own account its own result alone. */
+  @Get('seal')
+  @Answers(SEAL)
+  seal(
+    @Param('round') round: string,
+    @Query() { platforms, waitFor }: SealQuery,
+    @HttpExchange() { request }: Exchange,
+  ) {
+    return this.seals.seal(roundNamed(round), viewerOf(request), platforms?.split(','), waitFor)
+  }
+
+  @Get('platforms/:id/since-sealing')
+  @Answers(SINCE_SEALING)
+  sinceSealing(
+    @Param('round') round: string,
+    @Param('id') id: string,
+    @Query() { waitFor }: WaitQuery,
+    @HttpExchange() { request }: Exchange,
+  ) {
+    return this.seals.sinceSealing(roundNamed(round), id, viewerOf(request), waitFor)
+  }
+
+  @Get('platforms/:id/audit')
+  @Answers(ROUND_AUDIT)
+  ofPlatform(
+    @Param('round') round: string,
+    @Param('id') id: string,
+    @Query() query: AuditRowsQuery,
+    @HttpExchange() { request }: Exchange,
+  ) {
+    return this.audit.ofPlatform(roundNamed(round), id, query, viewerOf(request))
+  }
+
+  @Post('platforms/:id/samples')
+  @Answers(SAMPLE_DRAWN)
+  draw(
+    @Param('round') round: string,
+    @Param('id') id: string,
+    @Body() body: SampleDto,
+    @HttpExchange() exchange: Exchange,
+  ) {
+    return this.samples.draw(roundNamed(round), id, body, exchange)
+  }
+
+  @Get('platforms/:id/samples')
+  @Answers(SAMPLES)
+  list(@Param('round') round: string, @Param('id') id: string, @Query() { waitFor }: WaitQuery) {
+    return this.samples.list(roundNamed(round), id, waitFor)
+  }
+
+  @Get('platforms/:id/samples/:sample')
+  @Answers(SAMPLE)
+  one(
+    @Param('round') round: string,
+    @Param('id') id: string,
+    @Param('sample') sample: string,
+    @Query() { waitFor }: WaitQuery,
+  ) {
+    return this.samples.one(roundNamed(round), id, sample, waitFor)
+  }
+
+  @Post('platforms/:id/samples/:sample/findings')
+  @Answers(STEP)
+  find(
+    @Param('round') round: string,
+    @Param('id') id: string,
+    @Param('sample') sample: string,
+    @Body() body: FindingDto,
+    @HttpExchange() exchange: Exchange,
+  ) {
+    return this.samples.find(roundNamed(round), id, sample, body, exchange)
+  }
+}

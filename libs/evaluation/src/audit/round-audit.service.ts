@@ -1,0 +1,123 @@
+import { Injectable } from '@nestjs/common'
+import { cutView } from '@pilot-ledger/figures/reporting'
+import { makeCursor, readCursor } from '@pilot-ledger/http'
+import type { JsonObject, Window } from '@pilot-ledger/kernel'
+import type { Deduction } from '../domain/counted'
+import { heldStrikes } from '../domain/round-state'
+import { indicatorOf } from '../domain/scheme'
+import type { Snapshot } from '../domain/snapshot'
+import type { Viewer } from '../rounds/exchange'
+import { AuditService, sameFamily } from './audit.service'
+import type { AuditRowsQuery } from './audit-query'
+import type { AuditedFigure, AuditedRow } from './audited'
+import { AuditedRounds, type RoundRead } from './audited-rounds'
+import { ContractFiles } from './contract-files'
+import type { Moving } from './movements'
+
+/** The audit questions over a platform's rows in a round. */
+@Injectable()
+export class RoundAuditService {
+  constructor(
+    private readonly reading: AuditedRounds,
+    private readonly audit: AuditService,
+  ) {}
+
+  async ofPlatform(roundId: string, platform: string, query: AuditRowsQuery, viewer: Viewer) {
+    const round = await this.reading.round(roundId, query.waitFor)
+    const { cut } = round
+    const list: JsonObject = { list: 'round-audit', roundId, platform, question: query.question, since: query.since }
+    const place = readCursor<{ readonly at: number; readonly cut: number }>(list, query.cursor)
+    // Further pages are of the answer that was begun, also while the round's cut still moves.
+    const sequence = place?.cut ?? cut.sequence
+    const seesOthers = viewer.platforms === undefined
+    // While an evaluator is at work a platform sees its own numbers only.
+    const worked = seesOthers || this.reading.assessment(round, platform).verification !== undefined
+    const read = await this.reading.figures(round, platform, sequence)
+    const figures = worked ? read : read.map((it) => ({ ...it, strikes: [] }))
+    const rounds = await this.elsewhere(round, platform, figures)
+    const context = {
+      seesOthers,
+      today: this.audit.today(),
+      overlaps: sameFamily,
+      otherRounds: (row: AuditedRow) =>
+        rounds.flatMap(({ roundNo, keys }) => (keys.has(keyOf(row.of, row.found)) ? [roundNo] : [])),
+    }
+    const moving = figures.map((of) => ({ of, moving: this.moving(round, platform, of) }))
+    const { nextAt, ...said } = await this.audit.answer(figures, moving, query, context, place?.at ?? 0)
+    const { tables } = this.reading.context
+    return {
+      round: roundId,
+      platform,
+      window: figures[0]?.question.window ?? null,
+      asOf: cutView(tables, sequence),
+      final: cut.final,
+      ...said,
+      next: nextAt === undefined ? undefined : makeCursor(list, { at: nextAt, cut: sequence }),
+    }
+  }
+
+  /**
+   * An indicator as it moves from cut to cut; a strike follows its row under the names that corrections give it. `sealed`:
+   * with the strikes of that result, whatever was struck or lifted since.
+   */
+  moving(round: RoundRead, platform: string, of: AuditedFigure, sealed?: Snapshot): Moving {
+    const { tables, window, platform: number } = of.question
+    const indicator = indicatorOf(round.scheme.content, of.code)
+    if (!indicator) throw new Error(`${of.code} is no indicator of ${round.scheme.code}`)
+    const strikes = sealed
+      ? sealedStrikes(sealed, of.code)
+      : heldStrikes(this.reading.assessment(round, platform), of.code)
+    return {
+      tables,
+      platform: number as number,
+      window,
+      scheme: round.scheme.content,
+      indicator,
+      deductionsAt: (cut) => Promise.all(strikes.map((it) => this.strikeAt(it, of, cut))),
+    }
+  }
+
+  private async strikeAt(strike: StruckRow, of: AuditedFigure, cut: number): Promise<Deduction> {
+    const { row, amount, entryId, engagement } = strike
+    const { tables } = of.question
+    const contract = engagement === undefined ? undefined : tables.contractIds.find(engagement)
+    const named = { ...(amount !== undefined && { amount }) }
+    if (contract === undefined) return { row, ...named }
+    const file = await new ContractFiles(this.audit.reads, tables, cut).of(contract)
+    const now = file.nameNow(entryId)
+    return { row: now === undefined ? row : row.replace(entryId, now), ...named }
+  }
+
+  /** What the platform's other rounds of the scheme count, where their windows overlap. */
+  private async elsewhere(round: RoundRead, platform: string, figures: readonly AuditedFigure[]) {
+    const [first] = figures
+    if (!first) return []
+    const found: { roundNo: string; keys: ReadonlySet<string> }[] = []
+    for (const other of await this.reading.siblings(round, platform)) {
+      const theirs = await this.reading.figures(other, platform)
+      if (!theirs[0] || !overlap(first.question.window, theirs[0].question.window)) continue
+      const keys = new Set(theirs.flatMap((of) => of.rows.map((row) => keyOf(of, row))))
+      found.push({ roundNo: other.state.opened.roundNo, keys })
+    }
+    return found
+  }
+}
+
+type StruckRow = Deduction & { readonly entryId: string; readonly engagement?: string }
+
+function sealedStrikes({ indicators }: Snapshot, code: string): StruckRow[] {
+  const sealed = indicators.find((it) => it.indicator === code)
+  return (sealed?.strikes ?? []).flatMap(({ row, amount }) => {
+    const of = sealed?.rows.find((it) => it.row === row)
+    return of ? [{ row, ...(amount !== undefined && { amount }), entryId: of.entryId, engagement: of.engagement }] : []
+  })
+}
+
+/** A contract counts once for a figure, whatever its variant; what belongs to no contract by its entry. */
+function keyOf({ figure }: AuditedFigure, row: { readonly engagement?: string; readonly entryId: string }): string {
+  return `${figure.code.split('.')[0]} ${row.engagement ?? row.entryId}`
+}
+
+function overlap(a: Window, b: Window): boolean {
+  return a.from <= b.to && b.from <= a.to
+}

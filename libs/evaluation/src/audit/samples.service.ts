@@ -1,0 +1,211 @@
+import { createHash } from 'node:crypto'
+import { Injectable } from '@nestjs/common'
+import { NONE, WarningSight } from '@pilot-ledger/figures'
+import { cutView } from '@pilot-ledger/figures/reporting'
+import { orRefuse, RefusalException } from '@pilot-ledger/http'
+import { formatAmount, isRefusal, parsePositiveAmount, refuse, roomStream } from '@pilot-ledger/kernel'
+import type { FindingRecorded, RoundContent } from '../domain/events'
+import { roundRules } from '../domain/round-rules'
+import type { RoundState, Sample } from '../domain/round-state'
+import { DRAW_IN_WORDS } from '../domain/sampling-draw'
+import {
+  DEFAULT_BANDS,
+  DEFAULT_STATEMENT_FROM,
+  type Drawable,
+  outcomeOfSample,
+  planSample,
+  refuseFinding,
+  type SampleAsked,
+} from '../domain/sampling-plan'
+import { PROJECTIONS } from '../domain/sampling-projection'
+import type { Exchange } from '../rounds/exchange'
+import { StreamDesk } from '../rounds/stream-desk'
+import { AuditService } from './audit.service'
+import type { AuditedFigure } from './audited'
+import { AuditedRounds, type RoundRead } from './audited-rounds'
+import type { FindingDto, SampleDto } from './sample-dtos'
+
+const sha256 = (text: string) => createHash('sha256').update(text, 'utf8').digest('hex')
+
+/** 抽样核查 of one platform's rows in a round: the draw, its sheet, and what was found. */
+@Injectable()
+export class SamplesService {
+  constructor(
+    private readonly reading: AuditedRounds,
+    private readonly audit: AuditService,
+    private readonly desk: StreamDesk,
+  ) {}
+
+  /** Refusals beside those of `planSample`: `unknown-indicator`, `indicator-by-hand`. */
+  async draw(roundId: string, platform: string, body: SampleDto, exchange: Exchange) {
+    const { method, indicator, seed, size, strataBy, statementFrom } = body
+    for (const [i, band] of (body.bands ?? []).entries()) orRefuse(parsePositiveAmount(band, `/bands/${i}`))
+    const bands = body.bands ?? (strataBy === 'amount' ? [...DEFAULT_BANDS] : undefined)
+    const answer = await this.desk.record(this.stream(roundId), exchange, async (state) => {
+      const round = await this.reading.round(roundId)
+      const of = await this.indicator(round, platform, indicator)
+      const asked: SampleAsked = {
+        sample: String(state.samples.length + 1),
+        platforms: [platform],
+        indicator,
+        cut: round.cut.sequence,
+        seed,
+        method,
+        size,
+        ...(strataBy && { strataBy }),
+        ...(bands && { bands }),
+        statementFrom: statementFrom ?? DEFAULT_STATEMENT_FROM,
+      }
+      const drawn = planSample(asked, this.drawable(of, platform), sha256)
+      return isRefusal(drawn) ? drawn : [{ type: 'SampleDrawn', data: drawn } satisfies RoundContent]
+    })
+    const { history } = await this.desk.load(roomStream('round', roundId), roundRules)
+    const made = history.live.find((it) => it.id === answer.entryId)?.content
+    return { ...answer, sample: made?.type === 'SampleDrawn' ? made.data.sample : '' }
+  }
+
+  find(roundId: string, platform: string, sample: string, body: FindingDto, exchange: Exchange) {
+    const { row, kind, wrong, note, evidence } = body
+    return this.desk.record(this.stream(roundId), exchange, async (state) => {
+      const of = sampleOf(state, platform, sample)
+      const data: FindingRecorded['data'] = {
+        sample,
+        platform,
+        row,
+        kind,
+        ...(wrong !== undefined && { wrong }),
+        ...(note !== undefined && { note }),
+        ...(evidence && { evidence: evidence.map(({ sha256, fileName, pages }) => ({ sha256, fileName, pages })) }),
+      }
+      return refuseFinding(data, of) ?? [{ type: 'FindingRecorded', data } satisfies RoundContent]
+    })
+  }
+
+  async list(roundId: string, platform: string, waitFor: string | undefined) {
+    const round = await this.reading.round(roundId, waitFor)
+    this.reading.assessment(round, platform)
+    const samples = round.state.samples.filter((it) => isOf(it, platform))
+    return { round: roundId, platform, samples: samples.map((it) => ({ ...headOf(it), outcome: outcomeView(it) })) }
+  }
+
+  /** The sheet, and whether the same draw comes out again: from the rows at its cut, by its seed. */
+  async one(roundId: string, platform: string, sample: string, waitFor: string | undefined) {
+    const round = await this.reading.round(roundId, waitFor)
+    const it = sampleOf(round.state, platform, sample)
+    const { drawn, findings } = it
+    const of = await this.indicator(round, platform, drawn.indicator, drawn.cut)
+    const again = planSample(drawn, this.drawable(of, platform), sha256)
+    const hash = isRefusal(again) ? null : again.population.hash
+    const sameRows = !isRefusal(again) && JSON.stringify(again.drawn) === JSON.stringify(drawn.drawn)
+    const byRow = new Map(of.rows.map((row) => [row.row, row]))
+    return {
+      round: roundId,
+      platform,
+      ...headOf(it),
+      asOf: cutView(this.reading.context.tables, drawn.cut),
+      algorithm: DRAW_IN_WORDS,
+      redrawn: { populationHash: hash, samePopulation: hash === drawn.population.hash, sameRows },
+      rows: drawn.drawn.map((row) => {
+        const known = byRow.get(row.row)
+        const found = findings.find((finding) => finding.row === row.row && finding.platform === platform)
+        return {
+          ...row,
+          contractNo: known?.contractNo,
+          client: known?.client,
+          kind: known?.kind,
+          date: known?.date,
+          finding: found && { kind: found.kind, wrong: found.wrong, note: found.note, evidence: found.evidence },
+        }
+      }),
+      outcome: outcomeView(it),
+    }
+  }
+
+  private stream(roundId: string) {
+    return { id: roundId, stream: roomStream('round', roundId), rules: roundRules }
+  }
+
+  private async indicator(round: RoundRead, platform: string, code: string, cut?: number): Promise<AuditedFigure> {
+    const figures = await this.reading.figures(round, platform, cut)
+    const found = figures.find((it) => it.code === code)
+    if (found) return found
+    throw new RefusalException([
+      refuse('unknown-indicator', {
+        pointer: '/indicator',
+        zh: '方案中没有此账内指标',
+        en: 'the scheme has no such indicator, or its number is entered by hand and has no rows',
+        facts: { indicator: code, known: figures.map((it) => it.code).join(', ') },
+      }),
+    ])
+  }
+
+  private drawable(of: AuditedFigure, platform: string): Drawable[] {
+    const { tables, window } = of.question
+    const { contract, categories } = tables.facts.columns
+    const sight = new WarningSight(tables, this.audit.today(), window)
+    return of.rows.map((it) => ({
+      platform,
+      row: it.row,
+      entryId: it.entryId,
+      ...(it.engagement !== undefined && { engagement: it.engagement }),
+      value: it.value,
+      category: categories[it.fact] === NONE ? '—' : tables.texts.text(categories[it.fact]) || '—',
+      warned: contract[it.fact] !== NONE && sight.of(contract[it.fact]) !== 0,
+    }))
+  }
+}
+
+const isOf = ({ drawn }: Sample, platform: string) => drawn.platforms?.length === 1 && drawn.platforms[0] === platform
+
+function sampleOf(state: RoundState, platform: string, sample: string): Sample {
+  const found = state.samples.find((it) => it.drawn.sample === sample && isOf(it, platform))
+  if (found) return found
+  throw new RefusalException([refuse('unknown-sample', { zh: '没有此样本', en: 'there is no such sample' })])
+}
+
+function headOf({ drawn, findings }: Sample) {
+  const { sample, indicator, cut, seed, method, size, strataBy, bands, statementFrom, population, strata } = drawn
+  return {
+    sample,
+    indicator,
+    cut,
+    seed,
+    method,
+    size,
+    strataBy,
+    bands,
+    statementFrom: statementFrom ?? DEFAULT_STATEMENT_FROM,
+    population,
+    strata,
+    drawnRows: drawn.drawn.length,
+    found: findings.length,
+  }
+}
+
+const STATEMENTS = {
+  'whole-examined': {
+    zh: '全部行均已核查：差错额为实数，不是推断',
+    en: 'every row was examined: a sum, not an estimate',
+  },
+  'not-all-examined': {
+    zh: '样本未核查完毕，不推断总体',
+    en: 'rows are still to be examined: nothing is said of the whole',
+  },
+  'too-small': { zh: '样本过小，不足以推断总体', en: 'the sample is too small for a statement on the whole' },
+  projected: { zh: '以下为点估计，样本不给出误差界', en: 'point estimates; the sample states no bound around them' },
+} as const
+
+function outcomeView(it: Sample) {
+  const { examined, errors, errorRate, sum, statement, projections } = outcomeOfSample(it)
+  const money = it.drawn.drawn.some((row) => row.amount.includes('.'))
+  const shown = (value: bigint) => (money ? formatAmount(value) : String(value))
+  return {
+    examined,
+    errors,
+    errorRate,
+    examinedValue: shown(sum.examined),
+    wrong: shown(sum.wrong),
+    statement: { ...statement, ...STATEMENTS[statement.code] },
+    projections: projections.map(({ name, wrong }) => ({ name, ...PROJECTIONS[name], wrong: shown(wrong) })),
+  }
+}

@@ -1,0 +1,110 @@
+import { Injectable } from '@nestjs/common'
+import { cutView } from '@pilot-ledger/figures/reporting'
+import { RefusalException } from '@pilot-ledger/http'
+import { fenOf, formatAmount, refuse } from '@pilot-ledger/kernel'
+import { isPublished, lastSeal } from '../domain/round-state'
+import { indicatorOf } from '../domain/scheme'
+import { score } from '../domain/scoring'
+import type { Viewer } from '../rounds/exchange'
+import { AuditService } from './audit.service'
+import { AuditedRounds, type RoundRead } from './audited-rounds'
+import { sealedOf } from './papers/result-of-round'
+import { RoundAuditService } from './round-audit.service'
+import { SealVerifier } from './seal-verifier'
+
+/** What was sealed, whether it comes out again, and what it would be now. */
+@Injectable()
+export class SealService {
+  constructor(
+    private readonly reading: AuditedRounds,
+    private readonly verifier: SealVerifier,
+    private readonly rounds: RoundAuditService,
+    private readonly audit: AuditService,
+  ) {}
+
+  /** Every platform's newest result; a platform's account sees its own, once it is published. Refusal `round-not-sealed`. */
+  async seal(roundId: string, viewer: Viewer, platforms: readonly string[] | undefined, waitFor?: string) {
+    const round = await this.reading.round(roundId, waitFor)
+    if (!mayBeShown(round, viewer)) throw NOT_SEALED
+    const { sealNo } = sealOf(round)
+    const results = await this.verifier.seal(round, sealNo)
+    return {
+      round: roundId,
+      roundNo: round.state.opened.roundNo,
+      sealNo,
+      stands: round.state.sealStands,
+      results: results
+        .filter(({ platform }) =>
+          [viewer.platforms, platforms].every((own) => own === undefined || own.includes(platform)),
+        )
+        .map(({ round: _, roundNo: __, ...it }) => it),
+    }
+  }
+
+  /**
+   * 封存以来: for each indicator the sealed verified value, what it would be now, and the entries between whose effects add up
+   * to the difference. Nothing of it touches what is sealed.
+   */
+  async sinceSealing(roundId: string, platform: string, viewer: Viewer, waitFor?: string) {
+    const round = await this.reading.round(roundId, waitFor)
+    this.reading.assessment(round, platform)
+    const { tables } = this.reading.context
+    const sealed = mayBeShown(round, viewer) ? sealedOf(round, platform) : undefined
+    const nothing = { sealNo: null, hash: null, sealed: null, indicators: [] }
+    if (!sealed) return { round: roundId, platform, ...nothing, now: cutView(tables, tables.sequence) }
+    const { snapshot, event } = sealed
+    const since = snapshot.cut.sequence
+    const figures = (await this.reading.figures(round, platform, since)).filter((it) =>
+      snapshot.indicators.some((sealedIndicator) => sealedIndicator.indicator === it.code),
+    )
+    const moving = figures.map((of) => ({ of, moving: this.rounds.moving(round, platform, of, snapshot) }))
+    const found = await this.audit.movements(moving, since, tables.sequence)
+    const now = new Map(snapshot.indicators.map((it) => [it.indicator, it.verified]))
+    for (const it of found) now.set(it.indicator, it.until)
+    const rescored = score(round.scheme.content, now)
+    return {
+      round: roundId,
+      platform,
+      sealNo: sealed.result.sealNo,
+      hash: sealed.result.hash,
+      sealed: { ...cutView(tables, since), sealedBy: Number(event?.position ?? 0) },
+      now: cutView(tables, tables.sequence),
+      indicators: snapshot.indicators.map((it) => {
+        const of = found.find((one) => one.indicator === it.indicator)
+        const indicator = indicatorOf(round.scheme.content, it.indicator)
+        return {
+          indicator: it.indicator,
+          zh: indicator?.zh ?? it.indicator,
+          en: indicator?.en ?? it.indicator,
+          sealed: it.verified,
+          now: of?.until ?? it.verified,
+          difference: of ? differenceOf(it.verified, of.until) : differenceOf(it.verified, it.verified),
+          sealedPoints: it.score.points,
+          /** As the indicator alone would score; a rank among participants is not worked out again. */
+          pointsNow: rescored.steps.find((step) => step.indicator === it.indicator && !step.pending)?.points,
+          entries: of?.entries ?? [],
+        }
+      }),
+    }
+  }
+}
+
+/** A platform learns of its result when it is published. */
+function mayBeShown({ state }: RoundRead, { platforms }: Viewer): boolean {
+  return platforms === undefined || isPublished(state)
+}
+
+function sealOf({ state }: RoundRead) {
+  const seal = lastSeal(state)
+  if (seal) return seal
+  throw NOT_SEALED
+}
+
+function differenceOf(sealed: string, now: string): string {
+  if (sealed.includes('.') && now.includes('.')) return formatAmount(fenOf(now) - fenOf(sealed))
+  return String(Number(now) - Number(sealed))
+}
+
+const NOT_SEALED = new RefusalException([
+  refuse('round-not-sealed', { zh: '结果尚未封存', en: 'the results are not sealed' }),
+])
