@@ -1,0 +1,139 @@
+import { type ContractSigned, engagementStream } from '@pilot-ledger/engagements'
+import { type EventLog, Unavailable } from '@pilot-ledger/event-log'
+import { engagementIdOf } from '@pilot-ledger/kernel'
+import { Bureau, contract, invoice, type Line, PLATFORM, payment, told } from './bureau.spec-support'
+
+let bureau: Bureau
+beforeEach(async () => {
+  bureau = await Bureau.open()
+})
+afterEach(() => bureau.close())
+
+const NUMBERS = Array.from({ length: 150 }, (_, i) => `C-${i}`)
+const FILE = NUMBERS.flatMap((no, i): Line[] => [contract(no), invoice(no, i, '10.00'), payment(no, `R-${i}`, '10.00')])
+
+/** The log with something done before an append to a contract; an error instead of the append where it throws. */
+const troubled = (log: EventLog, act: (stream: string, nth: number) => Promise<void>): EventLog => {
+  let nth = 0
+  return Object.assign(Object.create(log) as EventLog, {
+    append: async (...args: Parameters<EventLog['append']>) => {
+      await act(args[0], ++nth)
+      return log.append(...args)
+    },
+  })
+}
+const signedBy = async (no: string) => (await bureau.entries(no))[0]?.metadata.actor
+
+describe('given one file', () => {
+  test('when it is sent twice at once to two services, then every entry stands once', async () => {
+    const one = { log: troubled(bureau.log, async () => undefined) }
+    const other = {
+      log: troubled(bureau.log, async () => undefined),
+      identity: { actor: '赵工', correlationId: 'import-2' },
+    }
+    const reports = await Promise.all([bureau.import('all', FILE, one), bureau.import('good', FILE, other)])
+    for (const no of NUMBERS) expect(await bureau.types(no)).toBe('ContractSigned InvoiceIssued PaymentReceived')
+    const recorded = reports.map((it) => it.counts.recorded)
+    expect(recorded[0] + recorded[1]).toBe(FILE.length)
+    expect(reports.map((it) => it.counts.faults)).toEqual([0, 0])
+  })
+
+  test('when the same person sends it twice at once through one service, then every entry stands once', async () => {
+    const reports = await Promise.all([bureau.import('all', FILE), bureau.import('all', FILE)])
+    for (const no of NUMBERS) expect(await bureau.types(no)).toBe('ContractSigned InvoiceIssued PaymentReceived')
+    expect(reports.map((it) => it.verdict)).toEqual(['recorded', 'recorded'])
+  })
+
+  test('when the log fails in the middle, then it says what is recorded, and the file again completes it', async () => {
+    const log = troubled(bureau.log, async (_, nth) => {
+      if (nth > 100) throw new Unavailable('unreachable', 'gone')
+    })
+    const broken = await bureau.import('all', FILE, { log })
+    expect(broken).toMatchObject({ verdict: 'stopped', stop: { code: 'log-unreachable' } })
+    expect(broken.counts.recorded).toBe(300)
+    for (const row of broken.rows)
+      expect([row.contractNo, (await bureau.entries(row.contractNo)).length]).toEqual([
+        row.contractNo,
+        row.state === 'recorded' ? 3 : 0,
+      ])
+    const again = await bureau.import('all', FILE)
+    expect(again).toMatchObject({ verdict: 'recorded', counts: { known: 300, recorded: 150 } })
+    for (const no of NUMBERS) expect(await bureau.types(no)).toBe('ContractSigned InvoiceIssued PaymentReceived')
+  })
+
+  test('when the log fails before anything is recorded, then the error is the answer', async () => {
+    const log = troubled(bureau.log, async () => {
+      throw new Unavailable('disk-full', 'full')
+    })
+    await expect(bureau.import('all', FILE, { log })).rejects.toMatchObject({ reason: 'disk-full' })
+  })
+
+  test('when another signs one of its contracts between check and append, then all stops there and says what was recorded', async () => {
+    const stream = engagementStream(engagementIdOf(PLATFORM, 'C-77'))
+    let theirs = false
+    const log = troubled(bureau.log, async (name) => {
+      if (name !== stream || theirs) return
+      theirs = true
+      await bureau.append('C-77', { type: 'ContractSigned', data: RIVAL })
+    })
+    const report = await bureau.import('all', FILE, { log })
+    expect(report).toMatchObject({
+      verdict: 'stopped',
+      stop: { code: 'overtaken', facts: { because: 'recorded-otherwise' } },
+    })
+    expect(await signedBy('C-77')).toBe('李工')
+    expect(report.rows.length).toBe(FILE.length)
+    for (const row of report.rows)
+      if (row.contractNo !== 'C-77')
+        expect((await bureau.entries(row.contractNo)).length).toBe(row.state === 'recorded' ? 3 : 0)
+    expect(report.counts.recorded).toBeLessThan(FILE.length)
+    // In mode good the others go on, and what the rival said otherwise is told.
+    const good = await bureau.import('good', FILE)
+    expect(good.verdict).toBe('recorded')
+    expect(told(good).faults.map((it) => it.split(' ')[2])).toEqual(['recorded-otherwise'])
+    expect(good.counts.recorded + good.counts.known).toBe(FILE.length - 1)
+  })
+
+  test('when another writes to a contract in every try, then the import decides again and records once', async () => {
+    let tries = 0
+    const log = troubled(bureau.log, async (name) => {
+      if (name !== engagementStream(engagementIdOf(PLATFORM, 'C-1')) || ++tries > 3) return
+      await bureau.append('C-1', { type: 'ContractCompleted', data: { on: `2025-05-0${tries}` } })
+    })
+    await bureau.import('all', [contract('C-1')])
+    await bureau.import('all', [payment('C-1', 'R', '1.00')], { log })
+    expect((await bureau.entries('C-1')).filter((it) => it.type === 'PaymentReceived')).toHaveLength(1)
+  })
+})
+
+describe('given very many rows of one contract', () => {
+  test('then they are cut into appends the log takes, in order, and known when sent again', async () => {
+    const lines = [contract('C-1'), ...Array.from({ length: 1_200 }, (_, i) => payment('C-1', `R-${i}`, '0.01'))]
+    expect((await bureau.import('all', lines)).counts).toMatchObject({ recorded: 1_201, faults: 0 })
+    const entries = await bureau.entries('C-1')
+    expect(entries.slice(1).map((it) => it.data.bankReference)).toEqual(lines.slice(1).map((it) => it[1].bankReference))
+    expect(new Set(entries.map((it) => it.metadata.idempotencyKey)).size).toBe(3)
+    expect((await bureau.import('all', lines)).counts).toMatchObject({ known: 1_201, recorded: 0 })
+  })
+
+  test('then more than five thousand are refused, every one of them', async () => {
+    const lines = Array.from({ length: 5_001 }, (_, i) => payment('C-1', `R-${i}`, '0.01'))
+    const report = await bureau.import('good', [...lines, contract('C-2')])
+    expect(report.counts).toMatchObject({ refused: 5_001, recorded: 1 })
+    expect(report.faults[0].code).toBe('too-many-rows-of-contract')
+  })
+})
+
+const RIVAL: ContractSigned['data'] = {
+  platform: PLATFORM,
+  contractNo: 'C-77',
+  client: { id: { scheme: 'uscc', value: '91440101MA5CJQ4N59' }, name: '示例光电科技有限公司' },
+  title: '另一合同',
+  kind: 'single',
+  serviceCategories: ['产品试制'],
+  products: ['物镜组'],
+  amount: '1000.00',
+  taxBasis: 'inclusive',
+  pricing: 'fixed',
+  signedOn: '2025-03-01',
+}
