@@ -75,7 +75,7 @@ function refuseDeadlines(deadlines: Deadlines, pointer: string): Refusal | undef
 }
 
 /** 封存: when every grade of the round is confirmed, and once. */
-function refuseSealing(state: RoundState, platform: string): Refusal | undefined {
+export function refuseSealing(state: RoundState, platform: string): Refusal | undefined {
   if (!assessmentOf(state, platform)) return NOT_IN_ROUND
   if (state.sealStands) {
     return refuse('round-sealed', { zh: '本轮结果已封存', en: 'the results of this round are sealed already' })

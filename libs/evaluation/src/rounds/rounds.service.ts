@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common'
 import { orRefuse } from '@pilot-ledger/http'
 import { type Checked, isRefusal, refuse, roomStream } from '@pilot-ledger/kernel'
 import type { DeadlineName, RoundContent, RoundOpened } from '../domain/events'
-import { roundIdOf, roundRules } from '../domain/round-rules'
+import { refuseSealing, roundIdOf, roundRules } from '../domain/round-rules'
 import { lastSeal, type RoundState } from '../domain/round-state'
 import { isRelative } from '../domain/scheme'
 import { schemeRules, schemeVersion } from '../domain/scheme-rules'
@@ -43,6 +43,9 @@ export class RoundsService {
   async seal(round: string, exchange: Exchange): Promise<StepAnswer> {
     await this.keepLongRows(round, exchange)
     return this.record(round, exchange, async (state) => {
+      const { opened } = openRound(state)
+      const early = refuseSealing(state, opened.platforms[0])
+      if (early) return early
       const snapshots = await this.sealing.snapshots(round, openRound(state))
       if (isRefusal(snapshots)) return snapshots
       const inline = inlineOf(snapshots as Snapshot[])
@@ -119,7 +122,8 @@ export class RoundsService {
   /** Entries of their own for rows too long for the results' entries; kept once, however often sealing is tried. */
   private async keepLongRows(round: string, exchange: Exchange): Promise<void> {
     const { history } = await this.desk.load(roomStream('round', round), roundRules)
-    if (!history.state.opened || history.state.sealStands) return
+    const { opened } = history.state
+    if (!opened || refuseSealing(history.state, opened.platforms[0])) return
     const snapshots = await this.sealing.snapshots(round, openRound(history.state))
     if (isRefusal(snapshots)) return
     const inline = inlineOf(snapshots as Snapshot[])

@@ -49,8 +49,7 @@ export class Sealing {
     for (const assessment of state.assessments) {
       const { platform, verification, proposal } = assessment
       const level = scheme.grades.levels.find((it) => it.code === proposal?.grade)
-      // Told by the round's own rules in words: not every grade is confirmed.
-      if (!level) return []
+      if (!level) throw new Error(`${platform} has no grade: the round's rules should have refused`)
       if (verification && verification.cut !== cut.sequence) return cutMoved(platform)
       const { rows, faithful } = await this.rows(scheme, opened, assessment)
       if (!faithful) return cutMoved(platform)

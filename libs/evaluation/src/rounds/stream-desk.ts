@@ -95,6 +95,7 @@ function accepted<State, Content extends DomainEvent>(
 ): Checked<readonly Content[]> {
   if (isRefusal(prepared)) return prepared
   const contents = prepared as readonly Content[]
+  if (contents.length === 0) throw new Error('a step that records nothing is none')
   let ahead: History<State, Content> = history.revision === -1 ? emptyHistory(rules) : history
   for (const [i, event] of contents.entries()) {
     const refusal = refuseNext(rules, ahead, event, today)
