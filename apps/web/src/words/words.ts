@@ -2,6 +2,8 @@ import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import { contractWords } from '../contracts/words'
 import { figureWords } from '../figures/words'
+import { closingWords } from '../finance/closing/words'
+import { reconciliationWords } from '../finance/reconciliation/words'
 import { financeWords } from '../finance/words'
 import { officeWords } from '../office/words'
 import { frameWords } from './frame-words'
@@ -17,6 +19,8 @@ const ALL: Words = {
   ...contractWords,
   ...figureWords,
   ...financeWords,
+  ...reconciliationWords,
+  ...closingWords,
   ...officeWords,
 }
 

@@ -5,7 +5,7 @@ import { type Checked, isRefusal } from '@pilot-ledger/kernel'
 import type { RecordAnswer } from '@pilot-ledger/recording'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { ClosingService } from './closing.service'
-import { CloseProposalDto, ReasonDto, RestatementApprovalDto } from './dtos'
+import { CloseProposalDto, ClosingReasonDto, RestatementApprovalDto } from './dtos'
 
 /** Not in the shared table: there is no such close, no such restatement. */
 const NOT_FOUND = new Set(['unknown-close', 'unknown-restatement'])
@@ -45,7 +45,7 @@ export class ClosingController {
   reject(
     @Param('id') id: string,
     @Param('period') period: string,
-    @Body() { reason }: ReasonDto,
+    @Body() { reason }: ClosingReasonDto,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
@@ -56,7 +56,7 @@ export class ClosingController {
   proposeReopening(
     @Param('id') id: string,
     @Param('period') period: string,
-    @Body() { reason }: ReasonDto,
+    @Body() { reason }: ClosingReasonDto,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
@@ -77,7 +77,7 @@ export class ClosingController {
   rejectReopening(
     @Param('id') id: string,
     @Param('period') period: string,
-    @Body() { reason }: ReasonDto,
+    @Body() { reason }: ClosingReasonDto,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {

@@ -1,6 +1,6 @@
 import { Matching, NestedList, Sha256, Text, WholeNumber } from '@pilot-ledger/http'
 
-export class WaiverDto {
+export class ClosingWaiverDto {
   @Text(40, { description: '检查单事项', example: 'unmatchedInvoice' })
   item!: string
   @Text(500, { description: '为何不待其处理', example: '客户约定次月付款' })
@@ -14,11 +14,11 @@ export class CloseProposalDto {
   sequence!: number
   @Sha256({ description: '检查单在该序号给出的 totalsHash：所见即所结' })
   totalsHash!: string
-  @NestedList(() => WaiverDto, 0, 50, { optional: true, description: '豁免' })
-  waivers?: WaiverDto[]
+  @NestedList(() => ClosingWaiverDto, 0, 50, { optional: true, description: '豁免' })
+  waivers?: ClosingWaiverDto[]
 }
 
-export class ReasonDto {
+export class ClosingReasonDto {
   @Text(500, { example: '八月发票漏记一张' })
   reason!: string
 }

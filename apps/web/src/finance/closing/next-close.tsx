@@ -1,0 +1,111 @@
+import { Alert, Button, Input, Table, Tag } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useAnswer } from '../../api/answers'
+import { type Answers, send } from '../../api/ask'
+import { DayInput } from '../../frame/day-input'
+import { today } from '../../frame/moment'
+import { Loading, useProblemText } from '../../frame/states'
+import { useSubmission } from '../../frame/submission'
+import { monthBefore, nextPeriod } from './next-period'
+
+type Closes = Answers['GET /api/platforms/{id}/closes']['closes']
+type Item = Answers['GET /api/platforms/{id}/closing-checklist']['items'][number]
+
+/** 结账检查单 of the next period: what is open, why it is left, and the proposal with the totals as they are seen here. */
+export function NextClose({ platform, closes }: { platform: string; closes: Closes }) {
+  const { t } = useTranslation()
+  const words = useProblemText()
+  const { busy, problem, submit } = useSubmission()
+  const closed = closes.filter((it) => it.status === 'closed' || it.status === 'reopeningProposed').map((it) => it.to)
+  const start = closed.length === 0 ? monthBefore(today()) : nextPeriod(closed.sort().at(-1) as string)
+  const [from, setFrom] = useState(start.from)
+  const [to, setTo] = useState(start.to)
+  const [reasons, setReasons] = useState<Readonly<Record<string, string>>>({})
+  const { data, error, refetch } = useAnswer('GET /api/platforms/{id}/closing-checklist', { id: platform, from, to })
+  if (!data) return <Loading error={error} retry={() => void refetch()} />
+  const waivers = data.items
+    .filter((it) => it.open > 0 && it.waivable && reasons[it.item]?.trim())
+    .map(({ item }) => ({ item, reason: reasons[item].trim() }))
+  const open = data.items.filter((it) => it.open > 0 && !waivers.some(({ item }) => item === it.item))
+  const body = { period: data.period, sequence: data.asOf.sequence, totalsHash: data.totalsHash, waivers }
+  const propose = () =>
+    submit(body, (key) => send('POST /api/platforms/{id}/closing/closes', { id: platform }, body, { key }))
+  return (
+    <section className="sheet" aria-label={t('closing.next')}>
+      <h2>
+        {t('closing.next')} {data.period}
+      </h2>
+      <div className="choices">
+        <DayInput aria-label={t('times.from')} value={from} onChange={(it) => it && setFrom(it)} />
+        <span>—</span>
+        <DayInput aria-label={t('times.to')} value={to} onChange={(it) => it && setTo(it)} />
+      </div>
+      <Items
+        items={data.items}
+        reasons={reasons}
+        change={(item, reason) => setReasons({ ...reasons, [item]: reason })}
+      />
+      {problem && <Alert type="error" showIcon role="alert" title={words(problem)} />}
+      <p className="note">{t('closing.seen', { sequence: data.asOf.sequence, hash: data.totalsHash.slice(0, 16) })}</p>
+      <Button type="primary" loading={busy} disabled={open.length > 0} onClick={() => void propose()}>
+        {t('closing.propose')}
+      </Button>
+    </section>
+  )
+}
+
+function Items({
+  items,
+  reasons,
+  change,
+}: {
+  items: readonly Item[]
+  reasons: Readonly<Record<string, string>>
+  change: (item: string, reason: string) => void
+}) {
+  const { t, i18n } = useTranslation()
+  const said = (it: { zh: string; en: string }) => (i18n.language === 'en' ? it.en : it.zh)
+  return (
+    <Table
+      rowKey="item"
+      size="small"
+      bordered
+      pagination={false}
+      dataSource={[...items]}
+      scroll={{ x: 'max-content' }}
+      columns={[
+        { key: 'item', title: t('closing.item'), render: (_, it) => said(it) },
+        {
+          key: 'open',
+          title: t('closing.open'),
+          align: 'right',
+          render: (_, it) => (it.open === 0 ? <Tag color="green">0</Tag> : <Tag color="orange">{it.open}</Tag>),
+        },
+        {
+          key: 'examples',
+          title: t('closing.examples'),
+          width: 360,
+          render: (_, it) =>
+            it.examples.slice(0, 3).map((example) => <div key={`${example.entry} ${example.en}`}>{said(example)}</div>),
+        },
+        {
+          key: 'waiver',
+          title: t('closing.waiver'),
+          render: (_, it) => {
+            if (it.open === 0) return ''
+            if (!it.waivable) return t('closing.notWaivable')
+            return (
+              <Input
+                aria-label={`${t('closing.waiver')} ${said(it)}`}
+                value={reasons[it.item] ?? ''}
+                maxLength={500}
+                onChange={(event) => change(it.item, event.target.value)}
+              />
+            )
+          },
+        },
+      ]}
+    />
+  )
+}

@@ -1,0 +1,118 @@
+import { FileExcelOutlined } from '@ant-design/icons'
+import { Alert, Button, Input, Space, Tag } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useAnswer } from '../../api/answers'
+import { type Answers, send } from '../../api/ask'
+import { Loading, useProblemText } from '../../frame/states'
+import { useSubmission } from '../../frame/submission'
+import { useUnit } from '../../money/money'
+import { useSession } from '../../session/session'
+import { Variance } from './variance'
+
+type Close = Answers['GET /api/platforms/{id}/closes/{period}']
+
+/** One close: its two names, whether it still reproduces, what may be answered, and what became of it. */
+export function OneClose({ platform, period }: { platform: string; period: string }) {
+  const { t } = useTranslation()
+  const { unit } = useUnit()
+  const { data, error, refetch } = useAnswer('GET /api/platforms/{id}/closes/{period}', { id: platform, period })
+  if (!data) return <Loading error={error} retry={() => void refetch()} />
+  const stands = data.status === 'closed' || data.status === 'reopeningProposed'
+  return (
+    <section className="sheet" aria-label={`${t('place.closing')} ${period}`}>
+      <h2>
+        {period} {t(`closing.${data.status}`)}{' '}
+        {data.recomputed.equal ? (
+          <Tag color="green">{t('closing.equal')}</Tag>
+        ) : (
+          <Tag color="red">{t('closing.unequal')}</Tag>
+        )}
+      </h2>
+      <p>
+        {t('closing.names', { first: data.proposedBy, second: data.approvedBy ?? '—', sequence: data.sequence })}
+        {data.checklist
+          .filter((it) => it.open > 0 && it.waived)
+          .map((it) => (
+            <span className="note" key={it.item}>
+              {' '}
+              · {t('closing.waived', { item: t(`check.${it.item}`), open: it.open, reason: it.waived })}
+            </span>
+          ))}
+      </p>
+      <AnswerButtons close={data} platform={platform} />
+      {stands && (
+        <>
+          <Button
+            icon={<FileExcelOutlined />}
+            href={`./api/platforms/${platform}/closes/${period}/close.xlsx?unit=${unit}`}
+          >
+            {t('workbook')}
+          </Button>
+          <Variance platform={platform} period={period} />
+        </>
+      )}
+    </section>
+  )
+}
+
+/** Approving, sending back and opening again, each for whoever may: never the first of the two. */
+function AnswerButtons({ close, platform }: { close: Close; platform: string }) {
+  const { t } = useTranslation()
+  const words = useProblemText()
+  const { may, actor } = useSession()
+  const { busy, problem, submit } = useSubmission()
+  const [reason, setReason] = useState('')
+  const { status, period, proposedBy, reopening } = close
+  const params = { id: platform, period }
+  const root = 'POST /api/platforms/{id}/closing/closes/{period}'
+  const answer = (door: string, withReason: boolean) =>
+    submit([period, door, reason], (key) =>
+      send(
+        `${root}/${door}` as 'POST /api/platforms/{id}/closing/closes/{period}/rejection',
+        params,
+        (withReason ? { reason: reason.trim() } : undefined) as never,
+        { key },
+      ),
+    )
+  const button = (word: string, door: string, withReason: boolean) => (
+    <Button
+      key={door}
+      type={withReason ? 'default' : 'primary'}
+      loading={busy}
+      disabled={withReason && reason.trim() === ''}
+      onClick={() => void answer(door, withReason)}
+    >
+      {t(word)}
+    </Button>
+  )
+  const second = may('approveClose') && actor !== (status === 'proposed' ? proposedBy : reopening?.proposedBy)
+  const buttons = [
+    ...(status === 'proposed' && second
+      ? [button('closing.approve', 'approval', false), button('closing.reject', 'rejection', true)]
+      : []),
+    ...(status === 'closed' && may('closePeriod') ? [button('closing.reopen', 'reopening', true)] : []),
+    ...(status === 'reopeningProposed' && second
+      ? [
+          button('closing.approveReopening', 'reopening/approval', false),
+          button('closing.rejectReopening', 'reopening/rejection', true),
+        ]
+      : []),
+  ]
+  if (buttons.length === 0) return null
+  return (
+    <>
+      {problem && <Alert type="error" showIcon role="alert" title={words(problem)} />}
+      <Space wrap>
+        {buttons}
+        <Input
+          aria-label={t('reason')}
+          placeholder={t('reason')}
+          maxLength={500}
+          value={reason}
+          onChange={(event) => setReason(event.target.value)}
+        />
+      </Space>
+    </>
+  )
+}

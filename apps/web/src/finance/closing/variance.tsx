@@ -1,0 +1,122 @@
+import { Alert, Button, Table, Tag } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { useAnswer, useCursor } from '../../api/answers'
+import { type Answers, send } from '../../api/ask'
+import { momentText } from '../../frame/moment'
+import { Pages } from '../../frame/pages'
+import { Loading, Nothing, useProblemText } from '../../frame/states'
+import { useSubmission } from '../../frame/submission'
+import { Money } from '../../money/money'
+import { useSession } from '../../session/session'
+
+type Entry = Answers['GET /api/platforms/{id}/closes/{period}/variance']['entries'][number]
+
+/** 差异说明: now minus as-closed, and the entries that made it; those dated inside wait for somebody else than who recorded them. */
+export function Variance({ platform, period }: { platform: string; period: string }) {
+  const { t } = useTranslation()
+  const cursor = useCursor(`${platform} ${period}`)
+  const door = 'GET /api/platforms/{id}/closes/{period}/variance'
+  const { data, error, refetch } = useAnswer(door, { id: platform, period, cursor: cursor.cursor, limit: 50 })
+  if (!data) return <Loading error={error} retry={() => void refetch()} />
+  const cell = (it: { column: string; taxBasis: string; part: string }) =>
+    `${t(`bridge.${it.column}`)}${t(`bridge.${it.taxBasis}`)} · ${t(`bridge.part.${it.part}`)}`
+  const moved = data.cells.filter((it) => it.difference !== '0.00' || it.part === 'closing')
+  return (
+    <>
+      <h3>
+        {t('closing.variance')}{' '}
+        {data.ties ? <Tag color="green">{t('money.ties')}</Tag> : <Tag color="red">{t('money.differs')}</Tag>}
+      </h3>
+      <Table
+        rowKey={cell}
+        size="small"
+        bordered
+        pagination={false}
+        dataSource={moved}
+        scroll={{ x: 'max-content' }}
+        columns={[
+          { key: 'cell', title: t('closing.cell'), render: (_, it) => cell(it) },
+          {
+            key: 'closed',
+            title: t('closing.asClosed'),
+            align: 'right',
+            render: (_, it) => <Money value={it.asClosed} />,
+          },
+          { key: 'now', title: t('closing.now'), align: 'right', render: (_, it) => <Money value={it.now} /> },
+          {
+            key: 'difference',
+            title: t('closing.difference'),
+            align: 'right',
+            render: (_, it) => <Money value={it.difference} />,
+          },
+        ]}
+      />
+      <h3>{t('closing.since')}</h3>
+      <Table<Entry>
+        rowKey="entryId"
+        size="small"
+        bordered
+        pagination={false}
+        dataSource={[...data.entries]}
+        scroll={{ x: 'max-content' }}
+        locale={{ emptyText: <Nothing what={t('closing.unchanged')} /> }}
+        columns={[
+          { key: 'sequence', title: t('figure.sequence'), align: 'right', render: (_, it) => it.sequence },
+          {
+            key: 'contract',
+            title: t('figure.contract'),
+            render: (_, it) => <Link to={`/contracts/${it.engagement}?entry=${it.entryId}`}>{it.contractNo}</Link>,
+          },
+          { key: 'what', title: t('figure.what'), render: (_, it) => t(`entry.${it.type}`) },
+          {
+            key: 'recorded',
+            title: t('figure.recorded'),
+            render: (_, it) => (
+              <span className="number">
+                {momentText(it.recordedAt)} {it.actor}
+              </span>
+            ),
+          },
+          {
+            key: 'effects',
+            title: t('closing.effects'),
+            render: (_, it) =>
+              it.effects.map((effect) => (
+                <div key={cell(effect)}>
+                  {cell(effect)} <Money value={effect.value} />
+                </div>
+              )),
+          },
+          { key: 'second', title: t('closing.second'), render: (_, it) => <Second entry={it} platform={platform} /> },
+        ]}
+      />
+      <Pages cursor={cursor} next={data.next} />
+    </>
+  )
+}
+
+function Second({ entry, platform }: { entry: Entry; platform: string }) {
+  const { t } = useTranslation()
+  const words = useProblemText()
+  const { may, actor } = useSession()
+  const { busy, problem, submit } = useSubmission()
+  if (!entry.restatement) return <Tag>{t('closing.later')}</Tag>
+  if (entry.approval)
+    return <Tag color="green">{t('closing.approvedRestatement', { by: entry.approval.approvedBy })}</Tag>
+  if (!may('approveClose') || entry.actor === actor) return <Tag color="orange">{t('closing.pending')}</Tag>
+  const params = { id: platform, entry: entry.entryId }
+  const approve = () =>
+    submit(entry.entryId, (key) =>
+      send('POST /api/platforms/{id}/closing/restatements/{entry}/approval', params, {}, { key }),
+    )
+  return (
+    <>
+      <Tag color="orange">{t('closing.pending')}</Tag>
+      <Button size="small" loading={busy} onClick={() => void approve()}>
+        {t('closing.approveRestatement')}
+      </Button>
+      {problem && <Alert type="error" showIcon role="alert" title={words(problem)} />}
+    </>
+  )
+}
