@@ -26,7 +26,7 @@ const yuan = (sum: bigint) => {
 }
 
 /** The entries of each stream that count at the cut, corrections in place of what they correct. */
-function liveStreams(log: readonly RecordedEvent[], cut: number): Map<string, Live[]> {
+export function liveStreams(log: readonly RecordedEvent[], cut: number): Map<string, Live[]> {
   const streams = new Map<string, { id: string; entry: Live }[]>()
   for (const [i, event] of log.slice(0, cut).entries()) {
     const seq = i + 1
