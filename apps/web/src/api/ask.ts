@@ -58,6 +58,15 @@ export async function send<D extends SendDoor>(
   return recorded
 }
 
+/** Sends a file as it is; what is to be said of it rides in the query. Rejects with `Refused`. */
+export async function sendFile(door: SendDoor, params: Params, file: File, key?: string): Promise<Recorded> {
+  const headers: Record<string, string> = { 'content-type': 'application/octet-stream' }
+  if (key !== undefined) headers['idempotency-key'] = key
+  const recorded = ((await exchange(door, params, { headers, body: file })) ?? {}) as Recorded
+  if (typeof recorded.position === 'string') lastPosition = recorded.position
+  return recorded
+}
+
 /** What a command answers; other doors answer what their shape says. */
 export interface Recorded {
   readonly id?: string

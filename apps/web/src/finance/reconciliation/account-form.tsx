@@ -1,0 +1,71 @@
+import { Alert, Button, Form, Input } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { type Bodies, send } from '../../api/ask'
+import { useProblemText } from '../../frame/states'
+import { useSubmission } from '../../frame/submission'
+import type { Account } from './statements'
+
+const AT = '/api/platforms/{id}/reconciliation'
+const COLUMNS = ['day', 'credit', 'debit', 'amount', 'balance', 'counterparty', 'reference', 'purpose'] as const
+type Values = { account: string; bank?: string; holder?: string } & Partial<Record<(typeof COLUMNS)[number], string>>
+type ColumnMap = Bodies['POST /api/platforms/{id}/reconciliation/column-maps']['columnMap']
+
+/** A new account, or the column map of one that is there. */
+export function AccountForm({ platform, accounts }: { platform: string; accounts: readonly Account[] }) {
+  const { t } = useTranslation()
+  const problemText = useProblemText()
+  const { busy, problem, submit } = useSubmission()
+  const [form] = Form.useForm<Values>()
+  const typed = Form.useWatch('account', form)
+  const known = accounts.find((it) => it.account === typed)
+  const finish = async (values: Values) => {
+    const { account, bank = '', holder = '' } = values
+    const columnMap = mapOf(values)
+    if (known && columnMap) {
+      const body = { account, columnMap }
+      await submit(body, (key) => send(`POST ${AT}/column-maps`, { id: platform }, body, { key }))
+    } else if (!known) {
+      const body = { account, bank, holder, currency: 'CNY' as const, ...(columnMap ? { columnMap } : {}) }
+      const done = await submit(body, (key) => send(`POST ${AT}/accounts`, { id: platform }, body, { key }))
+      if (done) form.resetFields()
+    }
+  }
+  return (
+    <section className="sheet">
+      <h2>{`${t('bank.openAccount')} · ${t('bank.mapOf')}`}</h2>
+      <p className="note">{t('bank.mapNote')}</p>
+      {problem && <Alert type="warning" showIcon role="alert" title={problemText(problem)} />}
+      <Form<Values> form={form} layout="inline" onFinish={(it) => void finish(it)}>
+        <Form.Item name="account" label={t('bank.account')} rules={[{ required: true, message: t('needed') }]}>
+          <Input autoComplete="off" maxLength={64} />
+        </Form.Item>
+        {!known && (
+          <>
+            <Form.Item name="bank" label={t('bank.bank')} rules={[{ required: true, message: t('needed') }]}>
+              <Input maxLength={200} />
+            </Form.Item>
+            <Form.Item name="holder" label={t('bank.holder')} rules={[{ required: true, message: t('needed') }]}>
+              <Input maxLength={200} />
+            </Form.Item>
+          </>
+        )}
+        {COLUMNS.map((it) => (
+          <Form.Item key={it} name={it} label={t(`bank.map.${it}`)}>
+            <Input maxLength={100} />
+          </Form.Item>
+        ))}
+        <Button type="primary" htmlType="submit" loading={busy}>
+          {t('save')}
+        </Button>
+      </Form>
+    </section>
+  )
+}
+
+/** undefined while no day column is named: then the account has none yet. */
+function mapOf(values: Values): ColumnMap | undefined {
+  const named = COLUMNS.flatMap((it) => (values[it]?.trim() ? [[it, values[it]?.trim()]] : []))
+  if (!values.day?.trim()) return undefined
+  const signed = values.amount?.trim() ? { plusMeans: 'credit' } : {}
+  return { ...Object.fromEntries(named), ...signed } as ColumnMap
+}

@@ -1,0 +1,134 @@
+import { InboxOutlined } from '@ant-design/icons'
+import { Alert, Button, Select, Upload } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { type Answers, type Problem, Refused, sendFile } from '../../api/ask'
+import { Scrolled } from '../../frame/scrolled'
+import { useProblemText } from '../../frame/states'
+import { useSubmission } from '../../frame/submission'
+import { shown } from '../../money/amount'
+import { AmountInput } from '../../money/amount-input'
+import type { Account } from './statements'
+
+const AT = '/api/platforms/{id}/reconciliation'
+type Preview = Answers['POST /api/platforms/{id}/reconciliation/statements/preview']
+
+/** A bank's file: read as it would be recorded, then recorded by a second press. */
+export function BringStatement({ platform, accounts }: { platform: string; accounts: readonly Account[] }) {
+  const { t } = useTranslation()
+  const problemText = useProblemText()
+  const { busy, problem, submit, forget } = useSubmission()
+  const [account, setAccount] = useState(accounts[0].account)
+  const [file, setFile] = useState<File>()
+  const [opening, setOpening] = useState('')
+  const [closing, setClosing] = useState('')
+  const [preview, setPreview] = useState<Preview>()
+  const [refused, setRefused] = useState<Problem>()
+  const params = (it: File) => ({ id: platform, account, fileName: it.name, opening, closing })
+  const tryIt = async (it: File) => {
+    setFile(it)
+    setPreview(undefined)
+    setRefused(undefined)
+    forget()
+    try {
+      setPreview((await sendFile(`POST ${AT}/statements/preview`, params(it), it)) as unknown as Preview)
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error
+      setRefused(error.problem)
+    }
+  }
+  const record = async () => {
+    if (!file) return
+    const content = { ...params(file), sha256: preview?.sha256 }
+    const done = await submit(content, (key) => sendFile(`POST ${AT}/statements`, params(file), file, key))
+    if (!done) return
+    setFile(undefined)
+    setPreview(undefined)
+  }
+  const said = problem ?? refused
+  return (
+    <section className="sheet">
+      <h2>{t('bank.bring')}</h2>
+      <div className="choices">
+        <Select
+          aria-label={t('bank.account')}
+          value={account}
+          options={accounts.map((it) => ({ value: it.account, label: `${it.account} ${it.bank}` }))}
+          onChange={setAccount}
+        />
+        <label htmlFor="bank-opening">{t('bank.opening')}</label>
+        <AmountInput id="bank-opening" value={opening} onChange={setOpening} />
+        <label htmlFor="bank-closing">{t('bank.closing')}</label>
+        <AmountInput id="bank-closing" value={closing} onChange={setClosing} />
+      </div>
+      <Upload.Dragger
+        showUploadList={false}
+        beforeUpload={(it) => {
+          void tryIt(it)
+          return false
+        }}
+      >
+        <p>
+          <InboxOutlined /> {file?.name ?? t('bank.file')}
+        </p>
+      </Upload.Dragger>
+      {said && <Alert type="error" showIcon role="alert" title={problemText(said)} />}
+      {preview && <Previewed preview={preview} />}
+      <div className="choices">
+        <Button disabled={!file || busy} onClick={() => file && void tryIt(file)}>
+          {t('bank.preview')}
+        </Button>
+        <Button type="primary" loading={busy} disabled={!preview?.wouldRecord} onClick={() => void record()}>
+          {t('bank.record')}
+        </Button>
+      </div>
+    </section>
+  )
+}
+
+function Previewed({ preview: { statement, faults, sample } }: { preview: Preview }) {
+  const { t, i18n } = useTranslation()
+  const yuan = (it: string) => shown(it, 'yuan')
+  return (
+    <>
+      {faults.map((it) => (
+        <Alert
+          key={`${it.code} ${JSON.stringify(it.facts)}`}
+          type="warning"
+          showIcon
+          title={i18n.language === 'en' ? it.en : it.zh}
+          description={Object.values(it.facts).join(' · ')}
+        />
+      ))}
+      {statement && (
+        <p className="number">
+          {t('bank.previewed', {
+            ...statement,
+            opening: yuan(statement.opening),
+            credits: yuan(statement.credits),
+            debits: yuan(statement.debits),
+            closing: yuan(statement.closing),
+          })}
+        </p>
+      )}
+      {sample.length > 0 && (
+        <Scrolled label={t('bank.sample')}>
+          <table className="bank-sample">
+            <caption>{t('bank.sample')}</caption>
+            <tbody>
+              {sample.map((row) => (
+                <tr key={row.row}>
+                  <th scope="row">{row.row}</th>
+                  {row.cells.map((cell, i) => (
+                    // biome-ignore lint/suspicious/noArrayIndexKey: cells of a row have no name but their place
+                    <td key={i}>{cell}</td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </Scrolled>
+      )}
+    </>
+  )
+}

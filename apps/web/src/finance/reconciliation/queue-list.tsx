@@ -1,0 +1,124 @@
+import { Alert, Button, Input, Segmented, Table, Tag } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useAnswer, useCursor } from '../../api/answers'
+import { type Answers, send } from '../../api/ask'
+import { Pages } from '../../frame/pages'
+import { usePlaceParams } from '../../frame/place-params'
+import { Loading, Nothing, useProblemText } from '../../frame/states'
+import { useSubmission } from '../../frame/submission'
+import { shown } from '../../money/amount'
+import { Money } from '../../money/money'
+import { useSession } from '../../session/session'
+
+const AT = '/api/platforms/{id}/reconciliation'
+type Queues = Answers['GET /api/platforms/{id}/reconciliation/queues']
+type Item = Queues['items'][number]
+
+/** 待处理: every queue with its number; finance may leave an item with a reason. */
+export function QueueList({ platform }: { platform: string }) {
+  const { t } = useTranslation()
+  const [{ queue }, choose] = usePlaceParams('queue')
+  const cursor = useCursor(`${platform} ${queue}`)
+  const asked = { id: platform, kind: queue, limit: 50, cursor: cursor.cursor }
+  const { data, error, refetch } = useAnswer(`GET ${AT}/queues`, asked)
+  if (!data) return <Loading error={error} retry={() => void refetch()} rows={10} />
+  const kinds = Object.entries(data.counts).filter(([kind, it]) => it.open + it.waived > 0 || kind === queue)
+  const options = [
+    { value: '', label: t('all') },
+    ...kinds.map(([kind, it]) => ({ value: kind, label: `${t(`queue.${kind}`)} ${it.open}` })),
+  ]
+  return (
+    <>
+      <Proof proof={data.proof} />
+      <div className="choices bank-queues">
+        <Segmented
+          aria-label={t('bank.queue')}
+          value={queue ?? ''}
+          options={options}
+          onChange={(it) => choose({ queue: it || undefined })}
+        />
+      </div>
+      <Items platform={platform} items={data.items} />
+      <Pages cursor={cursor} next={data.next} />
+    </>
+  )
+}
+
+function Proof({ proof }: { proof: Queues['proof'] }) {
+  const { t } = useTranslation()
+  const yuan = Object.fromEntries(Object.entries(proof).map(([name, it]) => [name, shown(it, 'yuan')]))
+  return <p className="note number bank-proof">{t('bank.proof', yuan)}</p>
+}
+
+function Items({ platform, items }: { platform: string; items: readonly Item[] }) {
+  const { t, i18n } = useTranslation()
+  const { may } = useSession()
+  const problemText = useProblemText()
+  const { busy, problem, submit } = useSubmission()
+  const [chosen, setChosen] = useState<readonly string[]>([])
+  const [reason, setReason] = useState('')
+  const open = chosen.filter((id) => items.some((it) => it.id === id && !it.waived))
+  const waive = async () => {
+    const body = { items: [...open], reason: reason.trim() }
+    const done = await submit(body, (key) => send(`POST ${AT}/waivers`, { id: platform }, body, { key }))
+    if (done) setChosen([])
+  }
+  return (
+    <>
+      {may('reconcile') && (
+        <div className="choices">
+          <Input
+            className="bank-reason"
+            aria-label={t('reason')}
+            placeholder={t('reason')}
+            maxLength={500}
+            value={reason}
+            onChange={(event) => setReason(event.target.value)}
+          />
+          <Button loading={busy} disabled={open.length === 0 || reason.trim() === ''} onClick={() => void waive()}>
+            {t('bank.waive')} {open.length > 0 && open.length}
+          </Button>
+        </div>
+      )}
+      {problem && <Alert type="warning" showIcon role="alert" title={problemText(problem)} />}
+      <Table<Item>
+        rowKey="id"
+        size="small"
+        bordered
+        pagination={false}
+        scroll={{ x: 'max-content' }}
+        locale={{ emptyText: <Nothing what={t('bank.noItems')} /> }}
+        dataSource={[...items]}
+        rowSelection={
+          may('reconcile')
+            ? {
+                selectedRowKeys: [...open],
+                onChange: (keys) => setChosen(keys.map(String)),
+                getCheckboxProps: (it) => ({ disabled: it.waived !== undefined, 'aria-label': it.zh }) as object,
+              }
+            : undefined
+        }
+        columns={[
+          { key: 'kind', title: t('bank.queue'), render: (_, it) => t(`queue.${it.kind}`) },
+          { key: 'day', title: t('bank.day'), render: (_, it) => <span className="number">{it.day}</span> },
+          {
+            key: 'text',
+            title: t('bank.item'),
+            render: (_, it) => (
+              <>
+                {i18n.language === 'en' ? `${it.en} · ${it.zh}` : it.zh}{' '}
+                {it.waived && (
+                  <Tag>
+                    {t('bank.waived')}：{it.waived.reason}
+                  </Tag>
+                )}
+              </>
+            ),
+          },
+          { key: 'amount', title: t('bank.amount'), align: 'right', render: (_, it) => <Money value={it.amount} /> },
+        ]}
+      />
+    </>
+  )
+}

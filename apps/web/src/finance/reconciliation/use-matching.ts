@@ -1,0 +1,43 @@
+import { useState } from 'react'
+import { type Bodies, type Recorded, send } from '../../api/ask'
+import { useSubmission } from '../../frame/submission'
+import { allocate, type Line, type Match, type Target } from './candidates'
+
+export type Adjustment = NonNullable<Bodies['POST /api/platforms/{id}/reconciliation/matches']['adjustment']>
+const AT = '/api/platforms/{id}/reconciliation'
+
+/** What the desk sends, and the last match made here: what `u` takes back. */
+export function useMatching(platform: string) {
+  const submission = useSubmission()
+  const [last, setLast] = useState<string>()
+  const id = platform
+  const remember = (recorded: Recorded | undefined) => {
+    if (typeof recorded?.match === 'string') setLast(recorded.match)
+    return recorded
+  }
+  return {
+    ...submission,
+    last,
+    match: async (line: Line, targets: readonly Target[], adjustment?: Adjustment) => {
+      const body = { ...allocate(line, targets, adjustment !== undefined), ...(adjustment ? { adjustment } : {}) }
+      return remember(await submission.submit(body, (key) => send(`POST ${AT}/matches`, { id }, body, { key })))
+    },
+    confirm: async ({ match }: Match, adjustment?: Adjustment) => {
+      const body = adjustment ? { adjustment } : {}
+      const sending = (key: string) => send(`POST ${AT}/matches/{match}/confirmation`, { id, match }, body, { key })
+      return remember(await submission.submit({ match, ...body }, sending))
+    },
+    undo: async (match: string, reason: string) => {
+      const body = { reason }
+      const sending = (key: string) => send(`POST ${AT}/matches/{match}/undoing`, { id, match }, body, { key })
+      const undone = await submission.submit({ match, reason }, sending)
+      if (undone) setLast(undefined)
+      return undone
+    },
+    run: () => submission.submit({ run: Date.now() }, (key) => send(`POST ${AT}/matches/runs`, { id }, {}, { key })),
+    setAside: ({ line }: Line, reason: string) => {
+      const sending = (key: string) => send(`POST ${AT}/lines/{line}/setting-aside`, { id, line }, { reason }, { key })
+      return submission.submit({ line, reason }, sending)
+    },
+  }
+}
