@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { type SealCheck, verifySeals } from '@pilot-ledger/evaluation/audit'
 import { openSqliteEventLog, type SqliteEventLog } from '@pilot-ledger/event-log'
 import { differences, PageStore, Projector, sourceOf, Tables } from '@pilot-ledger/figures'
 import { readModelFile } from '../../standalone/src/ledger'
@@ -12,7 +13,8 @@ export interface Verification {
 
 /**
  * Looks at everything, beside a running service if there is one: the log's file entry by entry, whether every entry can be
- * read into figures, and whether the stored read model is what the log makes.
+ * read into figures, whether the stored read model is what the log makes, and whether every sealed result of an evaluation
+ * comes out of the log again.
  */
 export async function verifyLedger(folder: string, progress: Progress): Promise<Verification> {
   const log = await openSqliteEventLog({ folder, readOnly: true })
@@ -51,10 +53,30 @@ async function verifyModel(folder: string, log: SqliteEventLog, progress: Progre
   }
   if (stored.tables && stored.tables.sequence > fresh.sequence)
     faults.push('统计库超出账本 / the read model is ahead of the log')
+  const seals = faults.length > 0 ? [] : await sealFaults(log, fresh, progress)
   return {
     entries: fresh.sequence,
-    faults: faults.map((it) => (it.includes('figures:') ? it : `统计库 read model: ${it}`)),
+    faults: [...faults.map((it) => (it.includes('figures:') ? it : `统计库 read model: ${it}`)), ...seals],
   }
+}
+
+/** Results that do not come out again: which round, whose, and where they part first. */
+async function sealFaults(log: SqliteEventLog, tables: Tables, progress: Progress): Promise<string[]> {
+  const step = progress('复核封存 Verifying seals')
+  const faults: string[] = []
+  let checked = 0
+  for await (const it of verifySeals({ log, tables, clock: Date.now })) {
+    if (!it.equal) faults.push(sealFault(it))
+    step(++checked, checked)
+  }
+  return faults
+}
+
+function sealFault({ roundNo, platform, sealNo, sequence, difference, fault }: SealCheck): string {
+  const where = difference
+    ? `${difference.path}: 封存 sealed ${difference.stored}，重算 recomputed ${difference.recomputed}`
+    : (fault ?? '所存哈希不符 the stored hash is not that of the stored result')
+  return `评价封存 seal: 轮次 round ${roundNo} · 平台 platform ${platform} · 第 ${sealNo} 次 · 条目 entry ${sequence} · ${where}`
 }
 
 function loadStored(folder: string): { tables?: Tables } | { fault: string } {

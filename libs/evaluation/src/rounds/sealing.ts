@@ -31,14 +31,12 @@ export class Sealing {
   ) {}
 
   /**
-   * Refusal `cut-moved` where a platform was verified at another cut than the round's. `at`: what other rounds had granted by
-   * that entry counts; to make a sealed result again, the one before it.
+   * Refusal `cut-moved` where a platform was verified at another cut than the round's. `before`: to make a sealed result
+   * again, the last entry before it: what other rounds had granted by then counts, and rows are told as they come out, also
+   * where they no longer make what was verified.
    */
-  async snapshots(
-    roundId: string,
-    state: OpenRound,
-    at = this.context.tables.sequence,
-  ): Promise<Checked<readonly Snapshot[]>> {
+  async snapshots(roundId: string, state: OpenRound, before?: number): Promise<Checked<readonly Snapshot[]>> {
+    const at = before ?? this.context.tables.sequence
     const { opened } = state
     const scheme = await this.context.scheme(opened.scheme)
     const cut = this.context.cut(state)
@@ -52,7 +50,7 @@ export class Sealing {
       if (!level) throw new Error(`${platform} has no grade: the round's rules should have refused`)
       if (verification && verification.cut !== cut.sequence) return cutMoved(platform)
       const { rows, faithful } = await this.rows(scheme, opened, assessment)
-      if (!faithful) return cutMoved(platform)
+      if (!faithful && before === undefined) return cutMoved(platform)
       const answer = await this.subsidyOf(scheme, opened, assessment, cut.sequence, granted, at)
       snapshots.push(
         snapshotOf({

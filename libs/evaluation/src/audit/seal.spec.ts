@@ -1,0 +1,137 @@
+import { A, B, C, clerkOf, client, EVALUATOR, FINANCE, RoundTown } from '../rounds/round-town.spec-support'
+import { audit } from './audit.module'
+
+let town: RoundTown
+let round: string
+let struckRow: string
+/** Submitted, 100,000.00 of 900,000.00 struck, verified, graded and sealed on 2026-03-11. */
+beforeEach(async () => {
+  town = await (await RoundTown.open((figures) => [audit(figures)])).settle()
+  round = await town.openRound()
+  await town.submit(round, A, B)
+  town.on('2026-02-05')
+  const { rows } = (await town.get(EVALUATOR, `${town.at(round, A)}/indicators/received/rows`)).body
+  struckRow = rows.find((it: { value: string }) => it.value === '900000.00').row
+  await town.do(EVALUATOR, `${town.at(round, A)}/strikes`, {
+    indicator: 'received',
+    row: struckRow,
+    amount: '100000.00',
+    reason: '其中一笔为示例客户1代收代付',
+  })
+  await town.verify(round, A, B)
+  await town.grade(round, A, B, C)
+  await town.do(EVALUATOR, `/api/rounds/${round}/sealing`)
+}, 60_000)
+afterEach(() => town.close())
+
+const seal = async () => (await town.get(EVALUATOR, `/api/rounds/${round}/seal`)).body
+const since = async (platform = A) => (await town.get(EVALUATOR, `${town.at(round, platform)}/since-sealing`)).body
+// biome-ignore lint/suspicious/noExplicitAny: a test reads whatever JSON came back.
+const of = (answer: any, indicator: string) => answer.indicators.find((it: any) => it.indicator === indicator)
+
+describe('given a sealed round', () => {
+  it('then every result comes out of the log again, to the same hash', async () => {
+    const { results, stands, sealNo } = await seal()
+    expect([sealNo, stands, results.length]).toEqual([1, true, 3])
+    for (const it of results) {
+      expect(it.hash).toMatch(/^[0-9a-f]{64}$/)
+      expect(it).toMatchObject({ equal: true, storedHash: it.hash, recomputedHash: it.hash })
+      expect(it.difference).toBeUndefined()
+    }
+    expect(new Set(results.map((it: { hash: string }) => it.hash)).size).toBe(3)
+  })
+
+  it('then nothing would be otherwise while nothing is recorded', async () => {
+    const answer = await since()
+    for (const it of answer.indicators) expect([it.now, it.entries]).toEqual([it.sealed, []])
+  })
+
+  it('then late entries, corrections and voids leave it as it is, and are told entry by entry', async () => {
+    const before = await seal()
+    town.on('2026-04-20')
+    const contract = async (no: string) =>
+      (await town.get(EVALUATOR, `${town.at(round, A)}/audit`)).body.rows.find(
+        (it: { contractNo: string; indicator: string }) => it.contractNo === no && it.indicator === 'received',
+      )
+    const paid = await contract('A-1')
+    // 900,000.00 becomes 880,000.00: the strike of 100,000.00 on it goes along.
+    await town.do(EVALUATOR, `/api/engagements/${paid.engagement}/corrections`, {
+      corrects: paid.entryId,
+      content: {
+        type: 'PaymentReceived',
+        data: {
+          bankReference: 'HD-1',
+          payer: client(0),
+          share: '880000.00',
+          total: '880000.00',
+          receivedOn: '2025-03-10',
+        },
+      },
+      reason: '回单金额录错',
+    })
+    // 400,000.00 less 50,000.00 refunded: voided with what followed.
+    const other = await contract('A-2')
+    await town.do(EVALUATOR, `/api/engagements/${other.engagement}/voids`, {
+      voids: other.entryId,
+      includeLater: true,
+      reason: '重复登记',
+    })
+    const late = await town.sign(A, 'A-LATE', 3, '70000.00', { signedOn: '2025-11-01' })
+    await town.pay(late, 'HD-LATE', '60000.00', '2025-12-30')
+    // Outside the window: moves nothing.
+    await town.pay(late, 'HD-2026', '1.00', '2026-01-05')
+
+    const after = await seal()
+    expect(after.results).toEqual(before.results)
+    const answer = await since()
+    const received = of(answer, 'received')
+    // 1,150,000.00 sealed; −20,000.00 − 350,000.00 + 60,000.00.
+    expect(received).toMatchObject({ sealed: '1150000.00', now: '840000.00', difference: '-310000.00' })
+    const effects = received.entries.map((it: { how: string; effect: string }) => [it.how, it.effect])
+    expect(effects[0]).toEqual(['correction', '-20000.00'])
+    expect(effects.at(-1)).toEqual(['entry', '60000.00'])
+    const sum = received.entries.reduce(
+      (total: bigint, it: { effect: string }) => total + BigInt(it.effect.replace('.', '')),
+      0n,
+    )
+    expect(sum).toBe(-31_000_000n)
+    expect(effects.filter(([how]: string[]) => how === 'void').length).toBeGreaterThan(0)
+    // A new client and 70,000.00 more signed.
+    expect(of(answer, 'contracts')).toMatchObject({ sealed: '1500000.00', now: '1570000.00', difference: '70000.00' })
+    expect(of(answer, 'clients')).toMatchObject({ sealed: '2', now: '3', difference: '1' })
+  })
+
+  it('then a relation declared later is told as what moved the value, though no row of it changed', async () => {
+    town.on('2026-04-20')
+    const centre = { key: 'LY-2', title: '后补登记的联合研发中心', from: '2025-01-01', party: client(1) }
+    await town.do(EVALUATOR, `/api/platforms/${A}/joint-centres`, centre)
+    const received = of(await since(), 'received')
+    // 400,000.00 − 50,000.00 of the client that turns out a partner.
+    expect(received).toMatchObject({
+      difference: '-350000.00',
+      entries: [{ type: 'JointCentreEstablished', effect: '-350000.00' }],
+    })
+    expect((await seal()).results.every((it: { equal: boolean }) => it.equal)).toBe(true)
+  })
+
+  it('then a platform sees its own alone, and that not before it is published', async () => {
+    expect((await town.get(clerkOf(A), `/api/rounds/${round}/seal`)).body.code).toBe('round-not-sealed')
+    expect((await town.get(clerkOf(A), `${town.at(round, A)}/since-sealing`)).body).toMatchObject({
+      sealed: null,
+      indicators: [],
+    })
+    await town.do(EVALUATOR, `/api/rounds/${round}/publication`, { on: '2026-03-11' })
+    const { results } = (await town.get(clerkOf(A), `/api/rounds/${round}/seal`)).body
+    expect(results.map((it: { platform: string }) => it.platform)).toEqual([A])
+    expect((await town.get(FINANCE, `/api/rounds/${round}/seal`)).body.results).toHaveLength(3)
+  })
+
+  it('then an unknown round and a platform that takes no part are said', async () => {
+    const nobody = '11111111-1111-5111-8111-111111111111'
+    expect((await town.get(EVALUATOR, `/api/rounds/${nobody}/seal`)).body.code).toBe('unknown-round')
+    expect((await town.get(EVALUATOR, '/api/rounds/x/seal')).status).toBe(404)
+    expect((await town.get(EVALUATOR, `${town.at(round, nobody)}/since-sealing`)).body.code).toBe(
+      'platform-not-in-round',
+    )
+  })
+})
