@@ -46,6 +46,8 @@ export interface Column {
   readonly required: boolean | Condition
   /** Where the condition does not hold the cell stays empty. */
   readonly only?: Condition
+  /** An amount where a minus says what the row says already: it is left off. */
+  readonly minusMeansNothing?: Condition
   readonly choices?: readonly Choice[]
   /** What an empty cell, or a sheet without the column, means. Said on the explanation sheet. */
   readonly byDefault?: string
@@ -68,6 +70,8 @@ export interface Sheet {
   readonly columns: readonly Column[]
   /** Headings of the ledger's own lists that it works out itself: read over, with a word. */
   readonly workedOut: readonly string[]
+  /** Two fields of which a row fills one at most. */
+  readonly either?: readonly [string, string]
 }
 
 type More = Partial<Omit<Column, 'field' | 'zh' | 'en' | 'type'>> & { zhNote?: string; enNote?: string }
@@ -94,7 +98,7 @@ export function column(field: string, type: ColumnType, zh: string, en: string, 
 /** The contract a row is about. */
 export const contractNo = (more: More = {}) =>
   column('contractNo', 'identifier', '合同编号', 'Contract no.', {
-    aliases: ['合同号', '合同编码', '对应合同', '合同序号', '协议编号', '项目编号', 'contractNo'],
+    aliases: ['合同号', '合同编码', '对应合同', '项目编号'],
     zhNote: '本平台内唯一',
     enNote: 'unique on the platform',
     sample: 'ZSJM-2025-001',

@@ -1,5 +1,6 @@
 export type { Choice, Column, ColumnType, Condition, Sheet } from './column'
 export { type IntakeOptions, readIntake } from './read-intake'
+export { readRecords } from './read-records'
 export {
   type IntakeFault,
   type IntakeItem,
@@ -8,4 +9,5 @@ export {
   SHEET_KINDS,
   type SheetKind,
 } from './record'
+export { SAMPLE_MARK, sampleValues } from './sample'
 export { SHEETS, sheetOf } from './sheets'

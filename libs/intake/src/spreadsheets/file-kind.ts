@@ -33,3 +33,12 @@ function encrypted() {
 async function isEncrypted(file: SpreadsheetFile): Promise<boolean> {
   return Buffer.from(await firstBytes(file, 4 * 1024 * 1024)).includes(ENCRYPTED)
 }
+
+/** Whether a text begins as JSON objects do. */
+export async function startsWithBrace(file: SpreadsheetFile): Promise<boolean> {
+  const head = Buffer.from(await firstBytes(file, HEAD)).toString('utf8')
+  return head
+    .replace(/^\ufeff/, '')
+    .trimStart()
+    .startsWith('{')
+}

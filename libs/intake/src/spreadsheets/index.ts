@@ -1,6 +1,7 @@
-export { fileKind } from './file-kind'
+export { fileKind, startsWithBrace } from './file-kind'
 export { LIMITS, type SpreadsheetLimits } from './limits'
 export { type ReadingOptions, readSpreadsheet, refuseOversize } from './read-spreadsheet'
 export { refused, SpreadsheetRefused } from './refused'
 export { columnLetters, type SheetCell, type SheetPlace, type SheetRow } from './sheet'
 export type { SpreadsheetFile } from './spreadsheet-file'
+export { linesOf } from './text/lines'

@@ -24,6 +24,7 @@ export const batch: Sheet = {
   file: 'batches',
   aliases: ['批次', '批次台账', '批次明细', '生产批次'],
   note: { zh: '一行一个批次；放行与不合格只填其一', en: 'one row, one batch; released or rejected, not both' },
+  either: ['releasedOn', 'rejectedOn'],
   workedOut: ['合同名称', '委托单位'],
   columns: [
     contractNo(),

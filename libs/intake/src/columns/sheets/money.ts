@@ -3,6 +3,7 @@ import { column, contractNo, partyColumns, type Sheet } from '../column'
 const share = (zh: string, aliases: readonly string[]) =>
   column('share', 'amount', zh, 'Share of this contract', {
     aliases,
+    minusMeansNothing: { field: 'movement', is: ['reversed', 'refunded'] },
     sample: '114000.00',
     zhNote: '本合同所占份额；红冲、退款填冲减、退回的金额，写作正数或负数均可',
     enNote: 'this contract’s share; of a reversal or refund what is taken back, with or without a minus',

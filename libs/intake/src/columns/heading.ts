@@ -1,0 +1,80 @@
+import type { Column, Sheet } from './column'
+import { SHEETS } from './sheets'
+import { type MoneyUnit, moneyUnit, wordKey } from './written'
+
+/** Beside every table and never recorded. */
+const ASIDE = ['序号', 'no', 'no.', '#', '备注', '说明', 'remark', 'remarks', 'note', 'notes'].map(wordKey)
+const INDEX = ['序号', 'no', 'no.', '#'].map(wordKey)
+const ADVICE = /^(必填|选填|可空|如有|非必填|required|optional|yyyy-mm-dd|yyyy\/mm\/dd|年月日|%|人民币)$/
+
+export interface Heading {
+  readonly column?: Column
+  readonly unit?: MoneyUnit | 'unknown'
+  /** 序号. */
+  readonly index?: boolean
+  readonly aside?: boolean
+  /** What the ledger works out itself. */
+  readonly workedOut?: boolean
+}
+
+interface Words {
+  readonly columns: ReadonlyMap<string, Column>
+  readonly workedOut: ReadonlySet<string>
+}
+const WORDS = new Map<Sheet, Words>(
+  SHEETS.map((sheet) => [sheet, { columns: columnWords(sheet), workedOut: new Set(sheet.workedOut.map(wordKey)) }]),
+)
+
+function columnWords(sheet: Sheet): Map<string, Column> {
+  const words = new Map<string, Column>()
+  // A column's own name is never another's alias.
+  for (const it of sheet.columns) for (const own of [it.zh, it.en, it.field]) words.set(wordKey(own), it)
+  for (const it of sheet.columns)
+    for (const alias of it.aliases) if (!words.has(wordKey(alias))) words.set(wordKey(alias), it)
+  return words
+}
+
+/** What a heading means on a sheet; undefined where nobody knows. Its lines may be two languages, brackets a unit or advice. */
+export function headingOf(text: string, sheet: Sheet): Heading | undefined {
+  const lines = text.split(/[\r\n]+/).filter((it) => it.trim() !== '')
+  for (const words of [text, ...(lines.length > 1 ? lines : [])]) {
+    const found = plainHeading(words, sheet)
+    if (found) return found
+  }
+  return undefined
+}
+
+function plainHeading(text: string, sheet: Sheet): Heading | undefined {
+  const { columns, workedOut } = WORDS.get(sheet) as Words
+  const whole = wordKey(text)
+  const bracketed = [...whole.matchAll(/[([【]([^)\]】]*)[)\]】]/g)].map((it) => it[1])
+  const unit = bracketed.map(moneyUnit).find((it) => it !== undefined)
+  const bare = whole.replace(/[([【]([^)\]】]*)[)\]】]/g, (all, inside: string) =>
+    moneyUnit(inside) !== undefined || ADVICE.test(inside) ? '' : all,
+  )
+  for (const key of [whole, bare]) {
+    const column = columns.get(key)
+    if (column) return { column, ...(unit && { unit }) }
+    if (workedOut.has(key)) return { workedOut: true }
+    if (ASIDE.includes(key)) return { aside: true, ...(INDEX.includes(key) && { index: true }) }
+  }
+  const behind = /^(.+?)[/,_-]?((?:人民币)?(?:万元|元|千元|亿元|美元))$/.exec(bare)
+  const column = behind && columns.get(behind[1])
+  const behindUnit = behind ? moneyUnit(behind[2]) : undefined
+  return column && behindUnit ? { column, unit: behindUnit } : undefined
+}
+
+const SHEET_WORDS = new Map(
+  SHEETS.flatMap((sheet) =>
+    [sheet.zh, sheet.en, sheet.file, sheet.kind, ...sheet.aliases].map((it) => [wordKey(it), sheet]),
+  ),
+)
+
+/** The sheet that a tab's name means: numbers and years around it do not matter. */
+export function sheetNamed(name: string): Sheet | undefined {
+  const key = wordKey(name)
+  return SHEET_WORDS.get(key) ?? SHEET_WORDS.get(key.replace(/[\d年月日度._\-()[\]【】、]+|示例|导入|模板/g, ''))
+}
+
+const ASIDE_SHEETS = ['填写说明', '说明', '使用说明', '错误', 'instructions', 'readme', '目录'].map(wordKey)
+export const isAsideSheet = (name: string) => ASIDE_SHEETS.includes(wordKey(name))

@@ -1,0 +1,123 @@
+import { parseStrictJson } from '@pilot-ledger/http'
+import { isBusinessDate, isRefusal } from '@pilot-ledger/kernel'
+import { LIMITS, linesOf, refused, type SpreadsheetFile, type SpreadsheetLimits } from '../spreadsheets'
+import type { Column, Sheet } from './column'
+import { readRow } from './read-row'
+import type { IntakeItem } from './record'
+import { type CellFault, cellFault, fault } from './said'
+import { SHEETS } from './sheets'
+
+const LONGEST_LINE = 1024 * 1024
+const AMOUNT = /^-?(0|[1-9]\d*)\.\d{2}$/
+const NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?$/
+
+/**
+ * One JSON object a line, `{"kind":"contract", …}` with the fields of the sheet. A program wrote it, so nothing is understood
+ * kindly: amounts `1234.50`, days `2025-06-01`, choices by their code, lists as lists of strings.
+ */
+export async function* readNdjson(
+  file: SpreadsheetFile,
+  name: string,
+  limits: SpreadsheetLimits = LIMITS,
+): AsyncGenerator<IntakeItem> {
+  let rows = 0
+  for await (const { bytes, line } of linesOf(file, LONGEST_LINE, name)) {
+    if (++rows > limits.rows)
+      throw refused('too-many-rows', `行数超过上限 ${limits.rows}`, `more than ${limits.rows} rows`, {
+        sheet: name,
+        row: line,
+      })
+    yield* lineItems(bytes, { sheet: name, row: line })
+  }
+}
+
+function* lineItems(bytes: Uint8Array, place: { sheet: string; row: number }): Generator<IntakeItem> {
+  const parsed = parseStrictJson(bytes)
+  if (isRefusal(parsed)) {
+    yield fault(place, cellFault(parsed.code, parsed.zh, parsed.en, parsed.facts))
+    return
+  }
+  const { value } = parsed as { value: unknown }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    yield fault(place, cellFault('not-an-object', '每行须为一个 JSON 对象', 'a line is one JSON object'))
+    return
+  }
+  const { kind, ...fields } = value as Record<string, unknown>
+  const sheet = SHEETS.find((it) => it.kind === kind)
+  if (!sheet) {
+    const kinds = SHEETS.map((it) => it.kind).join(', ')
+    yield fault(place, cellFault('unknown-kind', `kind 须为 ${kinds} 之一`, `kind is one of ${kinds}`), {
+      field: 'kind',
+    })
+    return
+  }
+  const wrong = Object.entries(fields).flatMap(([field, it]) => {
+    const found = fieldFault(field, it, sheet)
+    return found ? [fault(place, found, { field })] : []
+  })
+  yield* wrong
+  const { values, items } = read(sheet, fields, new Set(wrong.map((it) => it.field as string)), place)
+  yield* items
+  if (wrong.length === 0 && items.every((it) => it.is !== 'fault'))
+    yield { is: 'record', kind: sheet.kind, place, values, columns: {} }
+}
+
+function read(
+  sheet: Sheet,
+  fields: Record<string, unknown>,
+  wrong: ReadonlySet<string>,
+  place: { sheet: string; row: number },
+) {
+  const columns = sheet.columns.map((column, i) => ({ column, at: i + 1, unit: 'yuan' as const }))
+  const given = columns.filter(({ column }) => fields[column.field] !== undefined && !wrong.has(column.field))
+  const cells = given.map(({ column, at }) => {
+    const it = fields[column.field] as string | string[]
+    return { column: at, kind: 'text' as const, text: typeof it === 'string' ? it : it.join('\n') }
+  })
+  // A field with a fault of its own is there, so that it is not also missing.
+  const there = columns.filter(({ column }) => !wrong.has(column.field))
+  const { values, items } = readRow(sheet, there, cells, place)
+  const placed = items
+    .filter((it) => !(it.code === 'missing-value' && wrong.has(it.field as string)))
+    .map((it) => ({ ...it, place }))
+  return { values, items: placed }
+}
+
+function fieldFault(field: string, value: unknown, sheet: Sheet): CellFault | undefined {
+  const column = sheet.columns.find((it) => it.field === field)
+  if (!column)
+    return cellFault('unknown-field', `没有字段 ${field.slice(0, 40)}`, `there is no field ${field.slice(0, 40)}`)
+  if (column.type === 'list') return listFault(value)
+  if (typeof value !== 'string') return cellFault('not-a-string', '须为字符串', 'a string is expected')
+  return wireFault(value, column)
+}
+
+function listFault(value: unknown): CellFault | undefined {
+  const strings =
+    Array.isArray(value) && value.every((it) => typeof it === 'string' && it !== '' && !/[、;；\r\n]/.test(it))
+  return strings ? undefined : cellFault('not-a-list', '须为字符串的列表', 'a list of strings is expected')
+}
+
+function wireFault(value: string, { type, choices }: Column): CellFault | undefined {
+  switch (type) {
+    case 'amount':
+    case 'signedAmount':
+      return AMOUNT.test(value)
+        ? undefined
+        : cellFault('amount-format', '金额须如 1234.50', 'an amount reads like 1234.50')
+    case 'decimal':
+    case 'percent':
+    case 'integer':
+      return NUMBER.test(value) ? undefined : cellFault('not-a-number', '须为十进制数', 'a plain decimal is expected')
+    case 'day':
+      return isBusinessDate(value)
+        ? undefined
+        : cellFault('not-a-day', '须为真实日期，如 2025-06-01', 'an existing day such as 2025-06-01')
+    case 'choice':
+      return choices?.some((it) => it.code === value)
+        ? undefined
+        : cellFault('unknown-choice', '不在可选值中', `one of ${choices?.map((it) => it.code).join(', ')}`)
+    default:
+      return undefined
+  }
+}

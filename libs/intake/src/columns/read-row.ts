@@ -1,0 +1,122 @@
+import type { SheetCell } from '../spreadsheets'
+import type { Column, Condition, Sheet } from './column'
+import { readCell, saysNothing } from './read-cell'
+import type { IntakeFault, IntakeNotice } from './record'
+import { cellFault, fault, notice } from './said'
+import type { MoneyUnit } from './written'
+
+type Values = Record<string, string | readonly string[]>
+interface ColumnAt {
+  readonly column: Column
+  readonly at: number
+  readonly unit: MoneyUnit
+}
+
+/** All that one row says and all that is wrong with it. */
+export function readRow(
+  sheet: Sheet,
+  columns: readonly ColumnAt[],
+  cells: readonly SheetCell[],
+  place: { readonly sheet: string; readonly row: number },
+): { values: Values; items: (IntakeFault | IntakeNotice)[] } {
+  const values: Values = {}
+  const items: (IntakeFault | IntakeNotice)[] = []
+  const unreadable = new Set<string>()
+  const found = new Map<string, SheetCell>()
+  for (const { column, at, unit } of columns) {
+    const cell = cells.find((it) => it.column === at)
+    if (!cell || saysNothing(cell)) continue
+    found.set(column.field, cell)
+    const read = readCell(cell, column, unit)
+    const here = { ...place, column: at }
+    if ('fault' in read) {
+      unreadable.add(column.field)
+      items.push(fault(here, read.fault, { field: column.field, cell }))
+    } else {
+      if (read.value.length > 0) values[column.field] = read.value
+      if (read.remark) items.push(notice(here, read.remark, { field: column.field, cell }))
+    }
+  }
+  for (const { field, byDefault } of sheet.columns) {
+    if (byDefault !== undefined && values[field] === undefined && !unreadable.has(field)) values[field] = byDefault
+  }
+  items.push(...rowFaults(sheet, columns, values, unreadable, found, place))
+  return { values, items }
+}
+
+/** What a row's cells mean together. A field that could not be read is not also missing. */
+function rowFaults(
+  sheet: Sheet,
+  columns: readonly ColumnAt[],
+  values: Values,
+  unreadable: ReadonlySet<string>,
+  found: ReadonlyMap<string, SheetCell>,
+  place: { readonly sheet: string; readonly row: number },
+): IntakeFault[] {
+  const faults: IntakeFault[] = []
+  const unsure = (it: Condition) => unreadable.has(it.field)
+  for (const column of sheet.columns) {
+    const { field, required, only, minusMeansNothing } = column
+    const at = columns.find((it) => it.column === column)?.at
+    const here = { ...place, ...(at !== undefined && { column: at }) }
+    const more = { field, cell: found.get(field) }
+    const value = values[field]
+    if (unreadable.has(field)) continue
+    if (value === undefined) {
+      // A column that is missing altogether has been said at the head.
+      const needed = required === true ? at !== undefined : required && !unsure(required) && holds(required, values)
+      if (needed) faults.push(fault(here, isMissing(sheet, column), more))
+    } else if (only && !unsure(only) && !holds(only, values)) {
+      faults.push(fault(here, isTooMuch(sheet, column, only), more))
+    } else if (column.type === 'amount' && typeof value === 'string' && value.startsWith('-')) {
+      if (minusMeansNothing && holds(minusMeansNothing, values)) values[field] = value.slice(1)
+      else if (!minusMeansNothing || !unsure(minusMeansNothing)) faults.push(fault(here, isNegative(), more))
+    }
+  }
+  const [one, other] = sheet.either ?? []
+  if (one && other && values[one] !== undefined && values[other] !== undefined) {
+    const at = columns.find((it) => it.column.field === other)?.at
+    const names = [one, other].map((field) => sheet.columns.find((it) => it.field === field)?.zh ?? field)
+    faults.push(
+      fault(
+        { ...place, ...(at !== undefined && { column: at }) },
+        cellFault('either-not-both', `「${names[0]}」与「${names[1]}」只填其一`, `${one} or ${other}, not both`),
+        { field: other, cell: found.get(other) },
+      ),
+    )
+  }
+  return faults
+}
+
+function holds({ field, is }: Condition, values: Values): boolean {
+  const value = values[field]
+  return value !== undefined && (is === undefined || (typeof value === 'string' && is.includes(value)))
+}
+
+function isMissing(sheet: Sheet, { zh, en, required }: Column) {
+  const when = typeof required === 'object' ? conditionWords(sheet, required) : undefined
+  return cellFault(
+    'missing-value',
+    `${when ? `${when.zh}，` : ''}「${zh}」必填`,
+    `${en} is required${when ? ` where ${when.en}` : ''}`,
+  )
+}
+
+function isTooMuch(sheet: Sheet, { zh, en }: Column, only: Condition) {
+  const when = conditionWords(sheet, only)
+  return cellFault('value-not-wanted', `仅当${when.zh}时填写「${zh}」`, `${en} is given only where ${when.en}`)
+}
+
+const isNegative = () =>
+  cellFault(
+    'negative-amount',
+    '金额不得为负；红冲、退款请另起一行注明业务类型',
+    'not negative; a reversal or refund is a row of its own',
+  )
+
+function conditionWords(sheet: Sheet, { field, is }: Condition): { zh: string; en: string } {
+  const column = sheet.columns.find((it) => it.field === field)
+  if (!is) return { zh: `「${column?.zh}」已填`, en: `${column?.en} is given` }
+  const words = is.map((code) => column?.choices?.find((it) => it.code === code)?.zh ?? code)
+  return { zh: `「${column?.zh}」为${words.join('、')}`, en: `${column?.en} is ${is.join(' or ')}` }
+}

@@ -1,0 +1,116 @@
+import type { SheetRow } from '../spreadsheets'
+import { isAsideSheet, sheetNamed } from './heading'
+import type { IntakeItem } from './record'
+import { cellFault, fault, notice } from './said'
+import { headAt, type TableHead } from './table-head'
+import { TableIntake } from './table-intake'
+import { unitLine } from './written'
+
+/** A table begins within so many rows, or a sheet has none. */
+const LATEST_HEAD = 30
+
+/** One tab of a file: finds its table, and hands it the rows. */
+export class SheetIntake {
+  private readonly named
+  private readonly aside: boolean
+  private table: TableIntake | undefined
+  /** What stands above the table; the last of it may be its heading. */
+  private readonly above: SheetRow[] = []
+  private gaveUp = false
+
+  constructor(private readonly name: string) {
+    this.named = sheetNamed(name)
+    this.aside = isAsideSheet(name)
+  }
+
+  *row(row: SheetRow): Generator<IntakeItem> {
+    if (this.table) yield* this.table.row(row)
+    else if (!this.aside && !this.gaveUp) {
+      if (this.above.length === 0 && row.sheetHidden) {
+        this.gaveUp = true
+        yield fault({ sheet: this.name }, hiddenSheet())
+        return
+      }
+      this.above.push(row)
+      if (this.above.length > 1) yield* this.look(this.above[this.above.length - 2], row)
+      if (!this.table && this.above.length > LATEST_HEAD) yield* this.giveUp()
+    }
+  }
+
+  *end(): Generator<IntakeItem> {
+    if (this.aside) {
+      yield notice(
+        { sheet: this.name },
+        cellFault('sheet-skipped', '说明页不读取', 'a sheet of explanations is not read'),
+      )
+    } else if (!this.table && !this.gaveUp && this.above.length > 0) {
+      yield* this.look(this.above[this.above.length - 1], undefined)
+      if (!this.table) yield* this.giveUp()
+    }
+    if (this.table) yield* this.table.end()
+  }
+
+  private *look(row: SheetRow, next: SheetRow | undefined): Generator<IntakeItem> {
+    const head = headAt(row, next, this.named)
+    if (!head) return
+    if ('unclear' in head) {
+      this.gaveUp = true
+      const kinds = head.unclear.map((it) => it.zh).join('、')
+      yield fault(
+        { sheet: this.name, row: head.row },
+        cellFault(
+          'sheet-unclear',
+          `无法判断为哪一种清单（${kinds}），请以清单名称命名工作表`,
+          'the headings fit several lists; name the sheet after its list',
+          { kinds: head.unclear.map((it) => it.kind).join(', ') },
+        ),
+      )
+      return
+    }
+    yield* this.begin(head, next)
+  }
+
+  private *begin(head: TableHead, next: SheetRow | undefined): Generator<IntakeItem> {
+    const titles = this.above.filter((it) => it.row < head.row)
+    const units = titles.flatMap(({ cells, row }) =>
+      cells.filter((it) => !it.merged).flatMap((cell) => ({ cell, row, unit: unitLine(cell.text) })),
+    )
+    const declared = units.filter((it) => it.unit !== undefined)
+    this.table = new TableIntake(this.name, head, declared.find((it) => it.unit !== 'unknown')?.unit as 'yuan' | 'wan')
+    for (const { cell, row, unit } of declared) {
+      if (unit !== 'unknown' && unit === declared[0].unit) continue
+      yield fault(
+        { sheet: this.name, row, column: cell.column },
+        cellFault('unit-unknown', '金额单位只能是元或万元，且只写一种', 'amounts are in yuan or 万元, and one of them'),
+        { cell },
+      )
+      this.table.block()
+    }
+    yield* this.table.begin()
+    // What is hidden above a table may be its unit: nobody has seen it.
+    for (const it of titles) if (it.hidden) yield* this.table.hiddenRow(it)
+    if (next && next.row > head.lastRow) yield* this.table.row(next)
+  }
+
+  private *giveUp(): Generator<IntakeItem> {
+    this.gaveUp = true
+    const place = { sheet: this.name, row: this.above[0].row }
+    yield fault(
+      place,
+      this.named
+        ? cellFault(
+            'no-heading',
+            '找不到表头，请使用模板的表头',
+            'no line of headings is found; use those of the template',
+          )
+        : cellFault(
+            'sheet-not-known',
+            '不是可导入的清单：表头不可识别；请使用模板，或删除该工作表',
+            'none of the lists: its headings are unknown; use the template, or delete the sheet',
+          ),
+    )
+  }
+}
+
+const hiddenSheet = () =>
+  cellFault('hidden-sheet', '工作表被隐藏，请取消隐藏或删除', 'the sheet is hidden; show or delete it')

@@ -1,0 +1,85 @@
+import type { SheetCell, SheetRow } from '../spreadsheets'
+import type { Sheet } from './column'
+import { type Heading, headingOf } from './heading'
+import { SHEETS } from './sheets'
+
+/** What stands above each column, over one line of headings or two. */
+export interface TableHead {
+  readonly sheet: Sheet
+  readonly row: number
+  /** Of the lower line, where there are two. */
+  readonly lastRow: number
+  readonly headings: readonly { readonly cell: SheetCell; readonly heading?: Heading }[]
+  readonly matched: number
+}
+/** Two sheets fit the headings equally well. */
+export interface UnclearHead {
+  readonly unclear: readonly Sheet[]
+  readonly row: number
+}
+
+/** Fewer headings that are known do not make a line of headings: with a tab's name two do, without three. */
+const [ENOUGH_NAMED, ENOUGH] = [2, 3]
+
+/** The head that begins in a row, if one does; `next` is the row below it. */
+export function headAt(
+  row: SheetRow,
+  next: SheetRow | undefined,
+  named: Sheet | undefined,
+): TableHead | UnclearHead | undefined {
+  const candidates = (named ? [named] : SHEETS).map((sheet) => bestHead(row, next, sheet))
+  const most = Math.max(...candidates.map((it) => it.matched))
+  if (most < (named ? ENOUGH_NAMED : ENOUGH)) return undefined
+  const best = candidates.filter((it) => it.matched === most)
+  if (best.length === 1) return best[0]
+  const complete = best.filter((it) => missing(it).length === 0)
+  return complete.length === 1 ? complete[0] : { unclear: best.map((it) => it.sheet), row: row.row }
+}
+
+/** The fields that every row needs and no column gives. */
+export function missing({ sheet, headings }: TableHead): Sheet['columns'] {
+  const there = new Set(headings.map(({ heading }) => heading?.column?.field))
+  return sheet.columns.filter((it) => it.required === true && it.byDefault === undefined && !there.has(it.field))
+}
+
+function bestHead(row: SheetRow, next: SheetRow | undefined, sheet: Sheet): TableHead {
+  const one = headOf(
+    row,
+    row.row,
+    sheet,
+    row.cells.map((cell) => ({ cell, texts: [cell.text] })),
+  )
+  if (next?.row !== row.row + 1) return one
+  const two = headOf(row, next.row, sheet, twoLines(row, next))
+  return two.matched > one.matched ? two : one
+}
+
+/** The lower line's words, or both together, or the upper's where it reaches down. */
+function twoLines(upper: SheetRow, lower: SheetRow): { cell: SheetCell; texts: readonly string[] }[] {
+  const columns = new Set([...upper.cells, ...lower.cells].map((it) => it.column))
+  return [...columns]
+    .sort((a, b) => a - b)
+    .map((column) => {
+      const above = upper.cells.find((it) => it.column === column)
+      const below = lower.cells.find((it) => it.column === column)
+      if (!above || !below || above.text === below.text) {
+        const cell = (below ?? above) as SheetCell
+        return { cell, texts: [cell.text] }
+      }
+      return { cell: below, texts: [`${above.text}${below.text}`, below.text, `${below.text}(${above.text})`] }
+    })
+}
+
+function headOf(
+  row: SheetRow,
+  lastRow: number,
+  sheet: Sheet,
+  cells: readonly { cell: SheetCell; texts: readonly string[] }[],
+): TableHead {
+  const headings = cells.map(({ cell, texts }) => {
+    const heading = texts.map((it) => headingOf(it, sheet)).find((it) => it !== undefined)
+    return { cell, ...(heading && { heading }) }
+  })
+  const fields = new Set(headings.flatMap(({ heading }) => heading?.column?.field ?? []))
+  return { sheet, row: row.row, lastRow, headings, matched: fields.size }
+}

@@ -1,0 +1,208 @@
+import type { SheetCell, SheetRow } from '../spreadsheets'
+import type { Column } from './column'
+import { headingOf } from './heading'
+import { readRow } from './read-row'
+import type { IntakeItem, IntakeRecord } from './record'
+import { type CellFault, cellFault, fault, notice } from './said'
+import { isSample, SAMPLE_MARK } from './sample'
+import { missing, type TableHead } from './table-head'
+import { type MoneyUnit, wordKey } from './written'
+
+const TOTAL = /^(本页|本月|本年|本期)?(合计|总计|小计|共计|累计|总和|total|subtotal|sum)(\(.*\))?$/
+const FOOT =
+  /^(填报人|填表人|填报单位|制表人?|负责人|经办人?|审核人?|审批人?|复核人?|单位负责人|填报日期|填表日期|制表日期|日期|联系人|联系电话|单位[(]?盖章|盖章|注|备注|说明)([:：].*)?$/
+
+export interface TableColumn {
+  readonly column: Column
+  readonly at: number
+  readonly unit: MoneyUnit
+}
+
+/** The rows under a head. A head with a fault gives no records: what would be left out, nobody has agreed to. */
+export class TableIntake {
+  private readonly columns: readonly TableColumn[]
+  private readonly places: Record<string, number> = {}
+  private readonly indexColumn: number | undefined
+  /** Columns that may hold anything: 序号, 备注, what the ledger works out. */
+  private readonly unread = new Set<number>()
+  private blocked = false
+  private blank: number[] = []
+
+  constructor(
+    private readonly name: string,
+    private readonly head: TableHead,
+    declared: MoneyUnit | undefined,
+  ) {
+    const columns: TableColumn[] = []
+    for (const { cell, heading } of head.headings) {
+      if (heading?.aside || heading?.workedOut) this.unread.add(cell.column)
+      if (!heading?.column || this.places[heading.column.field] !== undefined) continue
+      const unit = heading.unit === 'wan' || heading.unit === 'yuan' ? heading.unit : (declared ?? 'yuan')
+      columns.push({ column: heading.column, at: cell.column, unit })
+      this.places[heading.column.field] = cell.column
+    }
+    this.columns = columns
+    this.indexColumn = head.headings.find((it) => it.heading?.index)?.cell.column
+  }
+
+  block(): void {
+    this.blocked = true
+  }
+
+  /** What is to be said of the head itself. */
+  *begin(): Generator<IntakeItem> {
+    const { head, name } = this
+    const seen = new Map<string, SheetCell>()
+    for (const { cell, heading } of head.headings) {
+      const place = { sheet: name, row: head.lastRow, column: cell.column }
+      if (heading?.workedOut) {
+        yield notice(
+          place,
+          cellFault('column-worked-out', '此栏由台账计算，不读取', 'the ledger works this out; it is not read'),
+          { cell },
+        )
+      }
+      const field = heading?.column?.field
+      const wrong = this.headingFault(heading, field !== undefined && seen.has(field))
+      if (field) seen.set(field, cell)
+      if (!wrong && !(cell.hidden && field)) continue
+      this.block()
+      yield fault(place, wrong ?? hidden('hidden-column', '列'), { cell, ...(field && { field }) })
+    }
+    for (const column of missing(head)) {
+      this.block()
+      yield fault(
+        { sheet: name, row: head.lastRow },
+        cellFault('missing-column', `缺少必填栏「${column.zh}」`, `the column ${column.en} is missing`, {
+          column: column.zh,
+        }),
+        { field: column.field },
+      )
+    }
+  }
+
+  *row(row: SheetRow): Generator<IntakeItem> {
+    if (row.row <= this.head.lastRow) return
+    const place = { sheet: this.name, row: row.row }
+    const cells = row.cells.filter((it) => !this.unread.has(it.column) || it.column === this.indexColumn)
+    const saying = cells.filter((it) => it.column !== this.indexColumn)
+    const index = cells.find((it) => it.column === this.indexColumn)
+    if (row.hidden) return yield* this.hiddenRow(row)
+    const first = row.cells[0]
+    if (this.isTotal(row)) {
+      yield notice(place, cellFault('total-row', '合计行，不计入', 'a row of totals, not counted'), { cell: first })
+    } else if (saying.length === 0 && wordKey(index?.text ?? '') !== SAMPLE_MARK) {
+      this.blank.push(row.row)
+    } else if (isFoot(row)) {
+      yield notice(place, cellFault('foot-line', '表尾，不计入', 'a line under the table, not counted'), {
+        cell: first,
+      })
+    } else if (this.isHeadAgain(row)) {
+      yield notice(place, cellFault('heading-again', '重复的表头，不计入', 'the headings once more, not counted'), {
+        cell: first,
+      })
+    } else yield* this.record(row, saying, index)
+  }
+
+  *hiddenRow(row: SheetRow): Generator<IntakeItem> {
+    yield fault({ sheet: this.name, row: row.row }, hidden('hidden-row', '行'), { cell: row.cells[0] })
+  }
+
+  *end(): Generator<IntakeItem> {
+    if (this.blank.length === 0) return
+    const [first, last] = [this.blank[0], this.blank[this.blank.length - 1]]
+    yield notice(
+      { sheet: this.name, row: first },
+      cellFault('blank-rows', `${this.blank.length} 个空白行，不计入`, `${this.blank.length} blank rows, not counted`, {
+        count: String(this.blank.length),
+        from: String(first),
+        to: String(last),
+      }),
+    )
+  }
+
+  private *record(row: SheetRow, cells: readonly SheetCell[], index: SheetCell | undefined): Generator<IntakeItem> {
+    const place = { sheet: this.name, row: row.row }
+    const { values, items } = readRow(this.head.sheet, this.columns, cells, place)
+    if (wordKey(index?.text ?? '') === SAMPLE_MARK) {
+      const same = isSample(this.head.sheet.kind, values)
+      yield same
+        ? notice(place, cellFault('sample-row', '模板示例行，不计入', 'the template’s sample row, not counted'), {
+            cell: index,
+          })
+        : fault(
+            { ...place, column: index?.column },
+            cellFault(
+              'sample-mark',
+              '本行标有「示例」但内容已改：要登记请清除标记，否则请删行',
+              'marked 示例 and yet changed: clear the mark to record it, or delete the row',
+            ),
+            { cell: index },
+          )
+      return
+    }
+    yield* items
+    yield* this.strayCells(row, cells)
+    if (this.blocked || items.some((it) => it.is === 'fault') || this.hasStray(cells)) return
+    const record: IntakeRecord = { is: 'record', kind: this.head.sheet.kind, place, values, columns: this.places }
+    yield record
+  }
+
+  /** Words beside the table, in a column without a heading. */
+  private *strayCells(row: SheetRow, cells: readonly SheetCell[]): Generator<IntakeItem> {
+    for (const cell of cells) {
+      if (!this.isStray(cell)) continue
+      yield fault(
+        { sheet: this.name, row: row.row, column: cell.column },
+        cellFault('no-heading-above', '此列没有表头', 'the column has no heading'),
+        { cell },
+      )
+    }
+  }
+
+  private hasStray(cells: readonly SheetCell[]): boolean {
+    return cells.some((it) => this.isStray(it))
+  }
+
+  private isStray(cell: SheetCell): boolean {
+    return !cell.merged && !this.head.headings.some((it) => it.cell.column === cell.column)
+  }
+
+  private headingFault(heading: TableHead['headings'][number]['heading'], again: boolean): CellFault | undefined {
+    if (!heading)
+      return cellFault(
+        'unknown-column',
+        '不认识的表头：请改用模板的表头，或删除该列',
+        'an unknown heading; use the template’s, or delete the column',
+      )
+    if (again) return cellFault('column-twice', '两列表头含义相同，请只留一列', 'two columns mean the same; leave one')
+    if (heading.unit === 'unknown')
+      return cellFault('unit-unknown', '金额单位只能是元或万元', 'amounts are in yuan or 万元')
+    return undefined
+  }
+
+  /** The word stands before the first amount, where a row of the list would have its number or name. */
+  private isTotal(row: SheetRow): boolean {
+    const money = this.columns.filter((it) => it.column.type === 'amount').map((it) => it.at)
+    const firstAmount = Math.min(...money, Number.POSITIVE_INFINITY)
+    return row.cells.some((it) => it.kind === 'text' && it.column < firstAmount && TOTAL.test(wordKey(it.text)))
+  }
+
+  private isHeadAgain(row: SheetRow): boolean {
+    const same = this.columns.filter(({ column, at }) => {
+      const cell = row.cells.find((it) => it.column === at)
+      return cell?.kind === 'text' && headingOf(cell.text, this.head.sheet)?.column === column
+    })
+    return same.length >= 2 && same.length * 2 >= row.cells.length
+  }
+}
+
+const isFoot = (row: SheetRow) =>
+  row.cells.every((it) => it.merged || (it.kind === 'text' && FOOT.test(it.text.normalize('NFKC').replace(/\s+/g, ''))))
+
+const hidden = (code: string, zh: string) =>
+  cellFault(
+    code,
+    `此${zh}被隐藏，请取消隐藏或删除`,
+    `the ${zh === '行' ? 'row' : 'column'} is hidden; show or delete it`,
+  )
