@@ -29,7 +29,7 @@ export function BridgePlace() {
   const cursor = useCursor(JSON.stringify(asked))
   const { data, error, refetch } = useAnswer(
     'GET /api/platforms/{id}/bridge',
-    { ...asked, cursor: cursor.cursor, limit: 50 },
+    { ...asked, cursor: cursor.cursor, limit: 100 },
     { enabled: ready && platform !== '' },
   )
   return (

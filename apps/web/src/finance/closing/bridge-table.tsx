@@ -41,16 +41,11 @@ export function BridgeTable({
 }) {
   const { t } = useTranslation()
   const shown = data.total.columns.filter((it) => it.taxBasis === 'inclusive' || holdsSomething(it))
-  const cell = (sum: Sum, key: string | undefined, id: string, value: string, words: string) =>
+  const cell = (key: string | undefined, id: string, value: string) =>
     value === ZERO ? (
       <span className="number">0.00</span>
     ) : (
-      <Button
-        type="link"
-        size="small"
-        aria-label={`${key === undefined ? t('money.rowsTotal') : nameOf(sum as Row)} ${words} ${value}`}
-        onClick={() => open({ cell: id, key })}
-      >
+      <Button type="link" size="small" onClick={() => open({ cell: id, key })}>
         <Money value={value} />
       </Button>
     )
@@ -83,7 +78,7 @@ export function BridgeTable({
           title,
           align: 'right' as const,
           width: 120,
-          render: (_: unknown, it: Row) => cell(it, it.key, id, value(it), `${group} ${title}`),
+          render: (_: unknown, it: Row) => cell(it.key, id, value(it)),
         })),
     })),
   ]
@@ -100,9 +95,9 @@ export function BridgeTable({
       summary={() => (
         <Table.Summary.Row className="total">
           <Table.Summary.Cell index={0}>{t('money.ledgerTotal')}</Table.Summary.Cell>
-          {cells.map(({ id, group, title, value }, i) => (
+          {cells.map(({ id, value }, i) => (
             <Table.Summary.Cell key={id} index={i + 1} align="right">
-              {cell(data.total, undefined, id, value(data.total), `${group} ${title}`)}
+              {cell(undefined, id, value(data.total))}
             </Table.Summary.Cell>
           ))}
         </Table.Summary.Row>
