@@ -70,7 +70,8 @@ function Desk({ platform, lines, targets, suggested }: DeskProps) {
     if (event.key === 'ArrowDown') go(place + 1)
     else if (event.key === 'ArrowUp') go(place - 1)
     else if (digit) toggle(digit.target)
-    else if (event.key === 'Enter' && !(event.target as HTMLElement).closest('button')) void confirm()
+    // On a row it confirms (a space chooses it); any other button does what it says.
+    else if (event.key === 'Enter' && !(event.target as HTMLElement).closest('button:not(.bank-row)')) void confirm()
     else if (event.key === 'u') undo()
     else return
     event.preventDefault()

@@ -76,6 +76,9 @@ function Items({ platform, items }: { platform: string; items: readonly Item[] }
             value={reason}
             onChange={(event) => setReason(event.target.value)}
           />
+          <Button onClick={() => setChosen(items.flatMap((it) => (it.waived ? [] : [it.id])))}>
+            {t('bank.chooseAll')}
+          </Button>
           <Button loading={busy} disabled={open.length === 0 || reason.trim() === ''} onClick={() => void waive()}>
             {t('bank.waive')} {open.length > 0 && open.length}
           </Button>
@@ -93,6 +96,8 @@ function Items({ platform, items }: { platform: string; items: readonly Item[] }
         rowSelection={
           may('reconcile')
             ? {
+                // The library draws a box that chooses all a second time, unseen: a barrier. There is a button for it.
+                hideSelectAll: true,
                 selectedRowKeys: [...open],
                 onChange: (keys) => setChosen(keys.map(String)),
                 getCheckboxProps: (it) => ({ disabled: it.waived !== undefined, 'aria-label': it.zh }) as object,

@@ -36,6 +36,7 @@ export const reconciliationWords: Words = {
   'bank.open': ['未处理', 'open'],
   'bank.waived': ['已豁免', 'waived'],
   'bank.waive': ['豁免所选', 'Waive the chosen'],
+  'bank.chooseAll': ['全选本页', 'Choose all here'],
   'bank.queue': ['队列', 'Queue'],
   'bank.item': ['事项', 'Item'],
   'bank.day': ['日期', 'Day'],

@@ -1,0 +1,67 @@
+import { Desk, inBrowser, LAPTOP, PHONE, type Seat, why } from './browser.spec-support'
+
+inBrowser(`finance at the bank’s lines${why}`, () => {
+  let desk: Desk
+  let seat: Seat
+  beforeAll(async () => {
+    desk = await Desk.open()
+  })
+  afterAll(() => desk.close())
+  afterEach(async () => {
+    expect(seat.faults).toEqual([])
+    await seat.close()
+  })
+
+  const place = (more = '') => `/reconciliation?platform=${desk.town.instruments}${more}`
+  const queues = async () => {
+    const { instruments: id } = desk.town
+    return (await desk.town.get(`/api/platforms/${id}/reconciliation/queues`, 'finance')).json()
+  }
+
+  test.each([
+    ['zh', ''],
+    ['en', ''],
+    ['zh', '&view=queues'],
+    ['en', '&view=queues'],
+    ['zh', '&view=statements'],
+    ['en', '&view=statements'],
+  ] as const)('in %s the view %j is complete, without barriers, and nothing jumps', async (language, view) => {
+    seat = await desk.sitAs('finance', { language, size: LAPTOP })
+    await seat.go(place(view))
+    await seat.keep(`reconciliation-${language}${view}`)
+    expect((await seat.text()).match(/\b(bank|queue)\.[a-zA-Z.]+/g)).toBeNull()
+    expect(await seat.barriers()).toEqual([])
+    expect(await seat.shift()).toBeLessThan(0.1)
+  })
+
+  test('on a phone nothing is wider than the screen', async () => {
+    seat = await desk.sitAs('finance', { size: PHONE })
+    for (const view of ['', '&view=queues', '&view=statements']) {
+      await seat.go(place(view))
+      await seat.keep(`reconciliation-phone${view}`)
+      expect([view, await seat.width()]).toEqual([view, PHONE.width])
+    }
+  })
+
+  test('chooses a line, its candidate by a digit, confirms with Enter and takes it back with u', async () => {
+    seat = await desk.sitAs('finance')
+    const { page } = seat
+    await seat.go(place())
+    const before = await queues()
+    // The receipt that lost 0.05 on its way: the nearest entry is its own payment.
+    const short = page.locator('.bank-row', { hasText: 'JMHD-' }).first()
+    await short.click()
+    await page.keyboard.press('1')
+    expect(await page.locator('.bank-differs').innerText()).toContain('-0.05')
+    await page.keyboard.press('Enter')
+    await page.getByText('已登记').first().waitFor()
+    await seat.settled()
+    const matched = await queues()
+    expect(matched.counts.unmatchedLine.open).toBe(before.counts.unmatchedLine.open - 1)
+    await page.locator('.bank-row').first().click()
+    await page.keyboard.press('u')
+    // The short receipt is back in the list.
+    await short.waitFor()
+    expect((await queues()).counts.unmatchedLine.open).toBe(before.counts.unmatchedLine.open)
+  })
+})
