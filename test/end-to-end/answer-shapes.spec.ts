@@ -1,9 +1,16 @@
 import { PAPERS } from '@pilot-ledger/intake/workbooks'
 import Ajv2020 from 'ajv/dist/2020'
+import { PROGRAMME_ID } from '../../apps/standalone/src/demonstration/programme-keep'
 import type { DemonstrationTown } from './demonstration-town.spec-support'
 import { openDemonstrationTown } from './demonstration-town.spec-support'
 
 const WINDOW = 'from=2024-11-01&to=2025-08-31'
+const PROGRAMME_QUERY: Readonly<Record<string, string>> = {
+  '/figures': `?${WINDOW}`,
+  '/figures/changes': `?${WINDOW}&since=396&codes=applicants,recognisedPlatforms`,
+  '/published-figures': `?${WINDOW}`,
+  '/targets': '?to=2025-08-31',
+}
 
 interface OpenApi {
   readonly paths: Readonly<Record<string, Readonly<Record<string, { responses: Readonly<Record<string, AnswerOf>> }>>>>
@@ -104,6 +111,20 @@ describe('given the OpenAPI document of the demonstration', () => {
         `/api/platforms/{id}/closes/{period}${part}`,
         `/api/platforms/${cmc}/closes/2025-09${part}`,
         'finance',
+      ]),
+      ['/api/programmes', '/api/programmes', 'platform'],
+      ...['', '/entries', '/figures', '/figures/changes', '/published-figures', '/targets'].map(
+        (part): [string, string, string] => [
+          `/api/programmes/{programme}${part}`,
+          `/api/programmes/${PROGRAMME_ID}${part}${PROGRAMME_QUERY[part] ?? ''}`,
+          'platform',
+        ],
+      ),
+      ['/api/programmes/{programme}/letter', `/api/programmes/${PROGRAMME_ID}/letter?${WINDOW}`, 'finance'],
+      ...['recognisedPlatforms', 'applicants', 'sharedEntries', 'subsidyCap'].map((code): [string, string, string] => [
+        '/api/programmes/{programme}/figures/{code}/entries',
+        `/api/programmes/${PROGRAMME_ID}/figures/${code}/entries?${WINDOW}`,
+        'platform',
       ]),
       ...contracts.flatMap(({ id }: { id: string }): [string, string, string][] => [
         ['/api/engagements/{id}', `/api/engagements/${id}`, 'evaluator'],
