@@ -1,6 +1,6 @@
-import { Question } from '@pilot-ledger/figures'
+import { Question, type Tables } from '@pilot-ledger/figures'
 import { bridgeOf, CELLS, cellAt, minus, NOTHING, plus, type Step, stepsBetween } from '@pilot-ledger/finance'
-import { movementsOf, timedMovementsOf } from '@pilot-ledger/finance/closing'
+import { movementsOf, periodTotals, timedMovementsOf } from '@pilot-ledger/finance/closing'
 import { dayNumber } from '@pilot-ledger/kernel'
 import * as fc from 'fast-check'
 import { Chance, randomHistory } from '../figures/histories.spec-support'
@@ -51,6 +51,23 @@ describe('given random ledgers that go on after a period was closed', () => {
     expect(later).toBeLessThan(1e9)
   }, 120_000)
 })
+
+test('given a ledger that goes on, then the totals at a cut are those of the day, contract by contract, for ever', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.integer(), async (seed) => {
+      const { log, platforms } = randomHistory(seed)
+      const chance = new Chance(seed ^ 0x1f0e)
+      const cut = 2 + chance.below(log.length - 1)
+      const [then, now] = [await projected(log.slice(0, cut)), await projected(log)]
+      const period = randomWindow(chance)
+      for (const id of platforms) {
+        const of = (tables: Tables) => periodTotals(tables, tables.platformIds.find(id) as number, period, cut)
+        expect(of(now)).toEqual(of(then))
+      }
+    }),
+    { numRuns: 150 },
+  )
+}, 120_000)
 
 /** What is no restatement moves the current amount by amendments dated after the window, and nothing else. */
 function onlyCurrentAmount({ effect }: Step): boolean {

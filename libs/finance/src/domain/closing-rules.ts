@@ -43,6 +43,8 @@ function refuseProposal(
       facts: { period: waiting.terms.period, proposedBy: waiting.terms.proposedBy },
     })
   }
+  // Else the next period could be closed upon one that is opened again a moment later.
+  if (state.closes.some((it) => it.status === 'reopeningProposed')) return REOPENING_WAITS
   if (to >= today)
     return refuse('period-not-over', {
       rule: 'H9',
@@ -70,7 +72,7 @@ function refuseReopening(state: ClosingState, period: string, approvedBy?: strin
   if (!close) return UNKNOWN_CLOSE
   if (close.status === 'reopeningProposed') {
     if (approvedBy !== undefined) return secondOf(close.reopening as { proposedBy: string }, approvedBy)
-    return refuse('reopening-proposal-exists', { zh: '已有反结账申请待复核', en: 'a re-opening waits already' })
+    return REOPENING_WAITS
   }
   if (approvedBy !== undefined) return NOTHING_TO_ANSWER
   if (close.status !== 'closed')
@@ -106,6 +108,10 @@ function secondOf(first: { proposedBy: string } | Refusal, second: string): Refu
 }
 
 export const UNKNOWN_CLOSE = refuse('unknown-close', { zh: '该期间没有结账', en: 'there is no close of this period' })
+const REOPENING_WAITS = refuse('reopening-proposal-exists', {
+  zh: '已有反结账申请待复核',
+  en: 'a re-opening waits for its second person already',
+})
 const NOTHING_TO_ANSWER = refuse('nothing-to-answer', {
   zh: '没有待复核的申请',
   en: 'nothing waits for a second person here',
