@@ -44,6 +44,14 @@ export function headingOf(text: string, sheet: Sheet): Heading | undefined {
   return undefined
 }
 
+/** 金额（万元）, 金额/万元: the unit of money that a heading names. */
+export function unitBeside(text: string): MoneyUnit | 'unknown' | undefined {
+  const key = wordKey(text)
+  const bracketed = [...key.matchAll(/[([【]([^)\]】]*)[)\]】]/g)].map((it) => moneyUnit(it[1]))
+  const behind = /[/,_-]((?:人民币)?(?:万元|元|千元|亿元|美元))$/.exec(key)?.[1]
+  return bracketed.find((it) => it !== undefined) ?? (behind === undefined ? undefined : moneyUnit(behind))
+}
+
 function plainHeading(text: string, sheet: Sheet): Heading | undefined {
   const { columns, workedOut } = WORDS.get(sheet) as Words
   const whole = wordKey(text)

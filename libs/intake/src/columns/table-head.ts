@@ -1,6 +1,6 @@
 import type { SheetCell, SheetRow } from '../spreadsheets'
 import type { Sheet } from './column'
-import { type Heading, headingOf } from './heading'
+import { type Heading, headingOf, unitBeside } from './heading'
 import { SHEETS } from './sheets'
 
 /** What stands above each column, over one line of headings or two. */
@@ -42,20 +42,30 @@ export function missing({ sheet, headings }: TableHead): Sheet['columns'] {
   return sheet.columns.filter((it) => it.required === true && it.byDefault === undefined && !there.has(it.field))
 }
 
+/** Two lines are a head where the upper one says something of it: a title, or a unit for the whole table, does not. */
 function bestHead(row: SheetRow, next: SheetRow | undefined, sheet: Sheet): TableHead {
-  const one = headOf(
-    row,
-    row.row,
-    sheet,
-    row.cells.map((cell) => ({ cell, texts: [cell.text] })),
-  )
+  const one = headOf(row, row.row, sheet, oneLine(row))
   if (next?.row !== row.row + 1) return one
   const two = headOf(row, next.row, sheet, twoLines(row, next))
-  return two.matched > one.matched ? two : one
+  if (two.matched <= one.matched) return one
+  const lower = headOf(next, next.row, sheet, oneLine(next))
+  const saysSomething = one.matched > 0 || row.cells.some((it) => unitBeside(it.text) !== undefined)
+  return saysSomething || two.matched > lower.matched ? two : one
+}
+
+interface Words {
+  readonly cell: SheetCell
+  readonly texts: readonly string[]
+  /** Of the line above: its unit holds for what stands under it. */
+  readonly above?: string
+}
+
+function oneLine(row: SheetRow): Words[] {
+  return row.cells.map((cell) => ({ cell, texts: [cell.text] }))
 }
 
 /** The lower line's words, or both together, or the upper's where it reaches down. */
-function twoLines(upper: SheetRow, lower: SheetRow): { cell: SheetCell; texts: readonly string[] }[] {
+function twoLines(upper: SheetRow, lower: SheetRow): Words[] {
   const columns = new Set([...upper.cells, ...lower.cells].map((it) => it.column))
   return [...columns]
     .sort((a, b) => a - b)
@@ -66,19 +76,15 @@ function twoLines(upper: SheetRow, lower: SheetRow): { cell: SheetCell; texts: r
         const cell = (below ?? above) as SheetCell
         return { cell, texts: [cell.text] }
       }
-      return { cell: below, texts: [`${above.text}${below.text}`, below.text, `${below.text}(${above.text})`] }
+      return { cell: below, texts: [`${above.text}${below.text}`, below.text], above: above.text }
     })
 }
 
-function headOf(
-  row: SheetRow,
-  lastRow: number,
-  sheet: Sheet,
-  cells: readonly { cell: SheetCell; texts: readonly string[] }[],
-): TableHead {
-  const headings = cells.map(({ cell, texts }) => {
+function headOf(row: SheetRow, lastRow: number, sheet: Sheet, words: readonly Words[]): TableHead {
+  const headings = words.map(({ cell, texts, above }) => {
     const heading = texts.map((it) => headingOf(it, sheet)).find((it) => it !== undefined)
-    return { cell, ...(heading && { heading }) }
+    const unit = heading?.unit ?? (above === undefined ? undefined : unitBeside(above))
+    return { cell, ...(heading && { heading: { ...heading, ...(heading.column && unit && { unit }) } }) }
   })
   const fields = new Set(headings.flatMap(({ heading }) => heading?.column?.field ?? []))
   return { sheet, row: row.row, lastRow, headings, matched: fields.size }

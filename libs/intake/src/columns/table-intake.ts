@@ -1,6 +1,5 @@
 import type { SheetCell, SheetRow } from '../spreadsheets'
 import type { Column } from './column'
-import { headingOf } from './heading'
 import { readRow } from './read-row'
 import type { IntakeItem, IntakeRecord } from './record'
 import { type CellFault, cellFault, fault, notice } from './said'
@@ -25,6 +24,7 @@ export class TableIntake {
   private readonly indexColumn: number | undefined
   /** Columns that may hold anything: 序号, 备注, what the ledger works out. */
   private readonly unread = new Set<number>()
+  private readonly headTexts: ReadonlyMap<number, string>
   private blocked = false
   private blank: number[] = []
 
@@ -42,6 +42,7 @@ export class TableIntake {
       this.places[heading.column.field] = cell.column
     }
     this.columns = columns
+    this.headTexts = new Map(head.headings.map(({ cell }) => [cell.column, cell.text]))
     this.indexColumn = head.headings.find((it) => it.heading?.index)?.cell.column
   }
 
@@ -185,14 +186,14 @@ export class TableIntake {
   private isTotal(row: SheetRow): boolean {
     const money = this.columns.filter((it) => it.column.type === 'amount').map((it) => it.at)
     const firstAmount = Math.min(...money, Number.POSITIVE_INFINITY)
-    return row.cells.some((it) => it.kind === 'text' && it.column < firstAmount && TOTAL.test(wordKey(it.text)))
+    return row.cells.some(
+      (it) => it.kind === 'text' && it.column < firstAmount && it.text.length < 40 && TOTAL.test(wordKey(it.text)),
+    )
   }
 
+  /** Printed on every page of a long list. */
   private isHeadAgain(row: SheetRow): boolean {
-    const same = this.columns.filter(({ column, at }) => {
-      const cell = row.cells.find((it) => it.column === at)
-      return cell?.kind === 'text' && headingOf(cell.text, this.head.sheet)?.column === column
-    })
+    const same = row.cells.filter((it) => it.kind === 'text' && this.headTexts.get(it.column) === it.text)
     return same.length >= 2 && same.length * 2 >= row.cells.length
   }
 }

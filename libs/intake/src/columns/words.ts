@@ -138,9 +138,18 @@ export function readList(cell: SheetCell, column: Column): Read<readonly string[
   return unknown === -1 ? { value: codes as string[] } : { fault: unknownChoice(column, given[unknown]) }
 }
 
-function choiceOf(text: string, { choices = [] }: Column): string | undefined {
-  const key = wordKey(text)
-  return choices.find((it) => [it.code, it.zh, ...(it.aliases ?? [])].some((word) => wordKey(word) === key))?.code
+const choiceWords = new WeakMap<Column, ReadonlyMap<string, string>>()
+
+function choiceOf(text: string, column: Column): string | undefined {
+  let words = choiceWords.get(column)
+  if (!words) {
+    const { choices = [] } = column
+    words = new Map(
+      choices.flatMap((it) => [it.code, it.zh, ...(it.aliases ?? [])].map((word) => [wordKey(word), it.code])),
+    )
+    choiceWords.set(column, words)
+  }
+  return words.get(text) ?? words.get(wordKey(text))
 }
 
 function unknownChoice({ choices = [] }: Column, found: string) {
