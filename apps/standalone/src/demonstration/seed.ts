@@ -12,6 +12,7 @@ import { openLedger, standaloneModule } from '../ledger'
 import { recordBank } from './bank'
 import { recordCloses } from './closes'
 import { cmcScript } from './cmc-platform'
+import { recordEvaluation } from './evaluation'
 import { instrumentsScript } from './instruments-platform'
 import { programmeScript } from './programme'
 import type { Step } from './script'
@@ -57,6 +58,7 @@ export async function seedDemonstration(
     }
     await recordCloses(app, clock, ACTOR_NAME)
     await recordBank(app, clock)
+    await recordEvaluation(app, clock)
     return steps.length
   } finally {
     await app.close()

@@ -8,7 +8,7 @@ import { indicatorOf, type SchemeContent } from '../domain/scheme'
 import { verifiedItems, verifiedValues } from '../domain/verification'
 import { differsWithoutReason, prefilled, refuseUnit, sameValue, stated, unitOf, unknownIndicator } from './claims'
 import type { AssessmentDto, ReopeningDto, ReplyAnswerDto, ReplyDto, StrikeDto, VerifiedValueDto } from './dtos'
-import type { Exchange } from './exchange'
+import type { Asking } from './exchange'
 import { type OpenRound, openRound, RoundContext } from './round-context'
 import { scoresIn } from './round-scores'
 import { type StepAnswer, StreamDesk } from './stream-desk'
@@ -33,25 +33,25 @@ export class AssessmentsService {
   ) {}
 
   /** 填报: refusals `unknown-indicator`, `unit-mismatch`, `reason-missing`, `evidence-missing`, and those of the step. */
-  state(place: Place, { claims }: AssessmentDto, exchange: Exchange): Promise<StepAnswer> {
-    return this.claim(place, 'AssessmentStated', exchange, (scheme, _, rows) => stated(scheme, claims, rows))
+  state(place: Place, { claims }: AssessmentDto, asking: Asking): Promise<StepAnswer> {
+    return this.claim(place, 'AssessmentStated', asking, (scheme, _, rows) => stated(scheme, claims, rows))
   }
 
   /** 提交: refusals `claim-missing`, `deadline-passed`. */
-  submit(place: Place, exchange: Exchange): Promise<StepAnswer> {
-    return this.claim(place, 'AssessmentSubmitted', exchange, prefilled)
+  submit(place: Place, asking: Asking): Promise<StepAnswer> {
+    return this.claim(place, 'AssessmentSubmitted', asking, prefilled)
   }
 
   /** 重开, with a reason. */
-  reopen(place: Place, body: ReopeningDto, exchange: Exchange): Promise<StepAnswer> {
+  reopen(place: Place, body: ReopeningDto, asking: Asking): Promise<StepAnswer> {
     const { to, until, reason } = body
     const data = { platform: place.platform, to: to as 'submission' | 'verification', reason, ...(until && { until }) }
-    return this.step(place, exchange, async () => ({ type: 'AssessmentReopened', data }))
+    return this.step(place, asking, async () => ({ type: 'AssessmentReopened', data }))
   }
 
   /** 核减: refusals `unknown-row`, `strike-needs-amounts`, `cut-not-reached`, and those of the step. */
-  strike(place: Place, { indicator: code, row, amount, reason }: StrikeDto, exchange: Exchange): Promise<StepAnswer> {
-    return this.step(place, exchange, async ({ state, assessment, scheme }) => {
+  strike(place: Place, { indicator: code, row, amount, reason }: StrikeDto, asking: Asking): Promise<StepAnswer> {
+    return this.step(place, asking, async ({ state, assessment, scheme }) => {
       const cut = this.finalCut(state)
       if (isRefusal(cut)) return cut
       const indicator = indicatorOf(scheme, code)
@@ -80,18 +80,14 @@ export class AssessmentsService {
   }
 
   /** 撤销核减. */
-  lift(place: Place, strike: string, reason: string, exchange: Exchange): Promise<StepAnswer> {
+  lift(place: Place, strike: string, reason: string, asking: Asking): Promise<StepAnswer> {
     const data = { platform: place.platform, strike, reason }
-    return this.step(place, exchange, async () => ({ type: 'StrikeLifted', data }))
+    return this.step(place, asking, async () => ({ type: 'StrikeLifted', data }))
   }
 
   /** 核定数 of a number entered by hand. */
-  setValue(
-    place: Place,
-    { indicator: code, value, reason }: VerifiedValueDto,
-    exchange: Exchange,
-  ): Promise<StepAnswer> {
-    return this.step(place, exchange, async ({ assessment, scheme }) => {
+  setValue(place: Place, { indicator: code, value, reason }: VerifiedValueDto, asking: Asking): Promise<StepAnswer> {
+    return this.step(place, asking, async ({ assessment, scheme }) => {
       const indicator = indicatorOf(scheme, code)
       if (!indicator) return unknownIndicator(code, '/indicator')
       if (indicator.source.from !== 'hand') return NOT_BY_HAND
@@ -106,8 +102,8 @@ export class AssessmentsService {
   }
 
   /** 核定: every indicator's value from the rows that are left. */
-  verify(place: Place, exchange: Exchange): Promise<StepAnswer> {
-    return this.step(place, exchange, async ({ state, assessment, scheme }) => {
+  verify(place: Place, asking: Asking): Promise<StepAnswer> {
+    return this.step(place, asking, async ({ state, assessment, scheme }) => {
       const cut = this.finalCut(state)
       if (isRefusal(cut)) return cut
       const { question, rows } = await this.context.behind(scheme, state.opened, place.platform, cut)
@@ -122,8 +118,8 @@ export class AssessmentsService {
   }
 
   /** 反馈 before grading, 申诉 after publication. */
-  reply(place: Place, { accepts, text, evidence }: ReplyDto, exchange: Exchange): Promise<StepAnswer> {
-    return this.step(place, exchange, async ({ state }) => ({
+  reply(place: Place, { accepts, text, evidence }: ReplyDto, asking: Asking): Promise<StepAnswer> {
+    return this.step(place, asking, async ({ state }) => ({
       type: 'VerificationReplied',
       data: {
         platform: place.platform,
@@ -135,14 +131,14 @@ export class AssessmentsService {
     }))
   }
 
-  answerReply(place: Place, { outcome, text }: ReplyAnswerDto, exchange: Exchange): Promise<StepAnswer> {
+  answerReply(place: Place, { outcome, text }: ReplyAnswerDto, asking: Asking): Promise<StepAnswer> {
     const data = { platform: place.platform, outcome: outcome as 'granted' | 'dismissed', text }
-    return this.step(place, exchange, async () => ({ type: 'ReplyAnswered', data }))
+    return this.step(place, asking, async () => ({ type: 'ReplyAnswered', data }))
   }
 
   /** 提出等级: the one the scheme's rule gives. Refusals `scores-incomplete`, `place-not-known`. */
-  proposeGrade(place: Place, exchange: Exchange): Promise<StepAnswer> {
-    return this.step(place, exchange, async ({ state, assessment, scheme, actor }) => {
+  proposeGrade(place: Place, asking: Asking): Promise<StepAnswer> {
+    return this.step(place, asking, async ({ state, assessment, scheme, actor }) => {
       const scores = scoresIn(state, scheme, this.context.today())
       const sheet = scores.sheets.get(place.platform)
       if (sheet && !sheet.complete) return SCORES_INCOMPLETE
@@ -157,15 +153,15 @@ export class AssessmentsService {
   }
 
   /** 复核等级, by another evaluator. */
-  confirmGrade(place: Place, exchange: Exchange): Promise<StepAnswer> {
-    return this.step(place, exchange, async ({ actor }) => ({
+  confirmGrade(place: Place, asking: Asking): Promise<StepAnswer> {
+    return this.step(place, asking, async ({ actor }) => ({
       type: 'GradeConfirmed',
       data: { platform: place.platform, by: actor },
     }))
   }
 
-  rejectGrade(place: Place, reason: string, exchange: Exchange): Promise<StepAnswer> {
-    return this.step(place, exchange, async ({ actor }) => ({
+  rejectGrade(place: Place, reason: string, asking: Asking): Promise<StepAnswer> {
+    return this.step(place, asking, async ({ actor }) => ({
       type: 'GradeRejected',
       data: { platform: place.platform, by: actor, reason },
     }))
@@ -174,10 +170,10 @@ export class AssessmentsService {
   private claim(
     place: Place,
     type: 'AssessmentStated' | 'AssessmentSubmitted',
-    exchange: Exchange,
+    asking: Asking,
     claimsOf: (scheme: SchemeContent, assessment: Assessment, rows: Rows) => Checked<readonly Claim[]>,
   ): Promise<StepAnswer> {
-    return this.step(place, exchange, async ({ state, assessment, scheme }) => {
+    return this.step(place, asking, async ({ state, assessment, scheme }) => {
       const cut = this.context.cut(state).sequence
       const { rows } = await this.context.behind(scheme, state.opened, place.platform, cut)
       const claims = claimsOf(scheme, assessment, rows)
@@ -185,10 +181,10 @@ export class AssessmentsService {
     })
   }
 
-  private step({ round, platform }: Place, exchange: Exchange, step: Step): Promise<StepAnswer> {
+  private step({ round, platform }: Place, asking: Asking, step: Step): Promise<StepAnswer> {
     return this.desk.record(
       { id: round, stream: roomStream('round', round), rules: roundRules },
-      exchange,
+      asking,
       async (loaded: RoundState, actor) => {
         const state = openRound(loaded)
         const assessment = assessmentOf(state, platform)

@@ -1,5 +1,5 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common'
-import { requesterOf } from '@pilot-ledger/http'
+import { type CommandIdentity, requesterOf } from '@pilot-ledger/http'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
 /** The request with its headers, and the reply whose headers the answer sets. */
@@ -7,6 +7,9 @@ export interface Exchange {
   readonly request: FastifyRequest
   readonly reply: FastifyReply
 }
+
+/** Who asks for a step: over HTTP, or a program that says so itself. */
+export type Asking = Exchange | { readonly identity: CommandIdentity; readonly reply?: undefined }
 
 export const HttpExchange = createParamDecorator((_: unknown, context: ExecutionContext): Exchange => {
   const http = context.switchToHttp()

@@ -135,8 +135,8 @@ export class RoundContext {
   }
 
   /** The year a round evaluates: what other rounds of it have granted counts against a cap per body and year. */
-  yearOf(opened: Opened, window: Window): number {
-    return opened.year ?? Number(window.to.slice(0, 4))
+  yearOf({ window }: SchemeContent, opened: Opened): number {
+    return opened.year ?? Number((window as { to: BusinessDate }).to.slice(0, 4))
   }
 }
 

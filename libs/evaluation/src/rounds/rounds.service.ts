@@ -9,7 +9,7 @@ import { isRelative } from '../domain/scheme'
 import { schemeRules, schemeVersion } from '../domain/scheme-rules'
 import { canonicalSnapshot, type Snapshot, splitSnapshot } from '../domain/snapshot'
 import type { DeadlineMovedDto, PublicationDto, RoundOpenedDto, SubsidyPaymentDto, SubsidyPaymentVoidDto } from './dtos'
-import type { Exchange } from './exchange'
+import type { Asking } from './exchange'
 import { openRound, RoundContext } from './round-context'
 import { Sealing } from './sealing'
 import { type Prepare, type StepAnswer, StreamDesk } from './stream-desk'
@@ -27,22 +27,22 @@ export class RoundsService {
   ) {}
 
   /** Refusals `unknown-scheme`, `year-missing`, `unknown-platform`, and those of the opening. */
-  async open(body: RoundOpenedDto, exchange: Exchange): Promise<StepAnswer> {
+  async open(body: RoundOpenedDto, asking: Asking): Promise<StepAnswer> {
     const id = roundIdOf(body.roundNo)
-    const answer = await this.record(id, exchange, () => this.opening(body))
-    void exchange.reply.header('location', `/api/rounds/${id}`)
+    const answer = await this.record(id, asking, () => this.opening(body))
+    void asking.reply?.header('location', `/api/rounds/${id}`)
     return answer
   }
 
-  moveDeadline(round: string, { deadline, to, reason }: DeadlineMovedDto, exchange: Exchange): Promise<StepAnswer> {
+  moveDeadline(round: string, { deadline, to, reason }: DeadlineMovedDto, asking: Asking): Promise<StepAnswer> {
     const data = { deadline: deadline as DeadlineName, to, reason }
-    return this.record(round, exchange, async () => [{ type: 'DeadlineMoved', data }])
+    return this.record(round, asking, async () => [{ type: 'DeadlineMoved', data }])
   }
 
   /** 封存 of every platform's result. Refusals `grades-not-confirmed`, `round-sealed`, `cut-moved`. */
-  async seal(round: string, exchange: Exchange): Promise<StepAnswer> {
-    await this.keepLongRows(round, exchange)
-    return this.record(round, exchange, async (state) => {
+  async seal(round: string, asking: Asking): Promise<StepAnswer> {
+    await this.keepLongRows(round, asking)
+    return this.record(round, asking, async (state) => {
       const { opened } = openRound(state)
       const early = refuseSealing(state, opened.platforms[0])
       if (early) return early
@@ -59,16 +59,16 @@ export class RoundsService {
     })
   }
 
-  publish(round: string, { on, document }: PublicationDto, exchange: Exchange): Promise<StepAnswer> {
-    return this.record(round, exchange, async (state) => {
+  publish(round: string, { on, document }: PublicationDto, asking: Asking): Promise<StepAnswer> {
+    return this.record(round, asking, async (state) => {
       const sealNo = lastSeal(state)?.sealNo ?? 0
       return [{ type: 'ResultPublished', data: { sealNo, on, ...(document !== undefined && { document }) } }]
     })
   }
 
   /** 核定补助 of every platform, as it was sealed. Refusal `no-subsidy-in-scheme`. */
-  determineSubsidies(round: string, exchange: Exchange): Promise<StepAnswer> {
-    return this.record(round, exchange, async (state) => {
+  determineSubsidies(round: string, asking: Asking): Promise<StepAnswer> {
+    return this.record(round, asking, async (state) => {
       const results = lastSeal(state)?.results ?? []
       const determined = results.flatMap(({ platform, sealNo, hash, snapshot }): RoundContent[] => {
         const { subsidy } = snapshot as Snapshot
@@ -82,12 +82,12 @@ export class RoundsService {
     })
   }
 
-  pay(round: string, data: SubsidyPaymentDto, exchange: Exchange): Promise<StepAnswer> {
-    return this.record(round, exchange, async () => [{ type: 'SubsidyPaid', data: { ...data } }])
+  pay(round: string, data: SubsidyPaymentDto, asking: Asking): Promise<StepAnswer> {
+    return this.record(round, asking, async () => [{ type: 'SubsidyPaid', data: { ...data } }])
   }
 
-  voidPayment(round: string, data: SubsidyPaymentVoidDto, exchange: Exchange): Promise<StepAnswer> {
-    return this.record(round, exchange, async () => [{ type: 'SubsidyPaymentVoided', data: { ...data } }])
+  voidPayment(round: string, data: SubsidyPaymentVoidDto, asking: Asking): Promise<StepAnswer> {
+    return this.record(round, asking, async () => [{ type: 'SubsidyPaymentVoided', data: { ...data } }])
   }
 
   private async opening(body: RoundOpenedDto): Promise<Checked<readonly RoundContent[]>> {
@@ -120,7 +120,7 @@ export class RoundsService {
   }
 
   /** Entries of their own for rows too long for the results' entries; kept once, however often sealing is tried. */
-  private async keepLongRows(round: string, exchange: Exchange): Promise<void> {
+  private async keepLongRows(round: string, asking: Asking): Promise<void> {
     const { history } = await this.desk.load(roomStream('round', round), roundRules)
     const { opened } = history.state
     if (!opened || refuseSealing(history.state, opened.platforms[0])) return
@@ -135,7 +135,7 @@ export class RoundsService {
         const suffix = `/rows/${platform}/${part}`
         await this.record(
           round,
-          exchange,
+          asking,
           async () => [{ type: 'ResultRowsSealed', data: { platform, hash, part, rows } }],
           suffix,
         )
@@ -145,11 +145,11 @@ export class RoundsService {
 
   private record(
     id: string,
-    exchange: Exchange,
+    asking: Asking,
     prepare: Prepare<RoundState, RoundContent>,
     suffix?: string,
   ): Promise<StepAnswer> {
-    return this.desk.record({ id, stream: roomStream('round', id), rules: roundRules, suffix }, exchange, prepare)
+    return this.desk.record({ id, stream: roomStream('round', id), rules: roundRules, suffix }, asking, prepare)
   }
 }
 

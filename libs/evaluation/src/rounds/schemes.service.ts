@@ -8,7 +8,7 @@ import { entryOf } from '@pilot-ledger/recording'
 import type { SchemePublished, SchemeVersion } from '../domain/scheme'
 import { schemeFaults } from '../domain/scheme-faults'
 import { schemeIdOf, schemeRules, schemeVersion } from '../domain/scheme-rules'
-import type { Exchange } from './exchange'
+import type { Asking } from './exchange'
 import { type StepAnswer, StreamDesk } from './stream-desk'
 
 /** As many faults as are told at once. */
@@ -41,7 +41,7 @@ export class SchemesService {
   ) {}
 
   /** Refusals: every fault of the document at once; `scheme-version-exists`, `scheme-version-not-next`. */
-  async publish(document: unknown, exchange: Exchange): Promise<StepAnswer> {
+  async publish(document: unknown, asking: Asking): Promise<StepAnswer> {
     const faults = schemeFaults(document, figureOf)
     if (faults.length > 0) {
       const malformed = faults.some((it) => SHAPE.has(it.code))
@@ -52,10 +52,10 @@ export class SchemesService {
     const data = { ...scheme, contentHash: contentHashOf(scheme.content) }
     const answer = await this.desk.record(
       { id, stream: roomStream('scheme', id), rules: schemeRules },
-      exchange,
+      asking,
       async () => [{ type: 'SchemePublished', data } satisfies SchemePublished],
     )
-    void exchange.reply.header('location', `/api/schemes/${id}`)
+    void asking.reply?.header('location', `/api/schemes/${id}`)
     return answer
   }
 

@@ -51,7 +51,7 @@ export class Sealing {
       if (verification && verification.cut !== cut.sequence) return cutMoved(platform)
       const { rows, faithful } = await this.rows(scheme, opened, assessment)
       if (!faithful && before === undefined) return cutMoved(platform)
-      const answer = await this.subsidyOf(scheme, opened, assessment, cut.sequence, granted, at)
+      const answer = await this.subsidyOf(scheme, opened, assessment, granted, at)
       snapshots.push(
         snapshotOf({
           roundId,
@@ -88,14 +88,12 @@ export class Sealing {
     scheme: SchemeContent,
     opened: OpenRound['opened'],
     { platform, verification, proposal }: Assessment,
-    cut: number,
     granted: Map<string, bigint>,
     at: number,
   ): Promise<Snapshot['subsidy']> {
     const rule = scheme.subsidy
     if (!rule) return undefined
-    const window = verification?.window ?? (await this.context.window(scheme, opened, platform, cut))
-    const year = this.context.yearOf(opened, window)
+    const year = this.context.yearOf(scheme, opened)
     const key = `${await this.bodyOf(platform, at)} ${year}`
     const base = rule.base.kind === 'byGrade' ? undefined : rule.base.indicator
     const answer = subsidy(rule, {

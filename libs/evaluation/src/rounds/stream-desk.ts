@@ -13,7 +13,7 @@ import {
   refuseNext,
 } from '@pilot-ledger/kernel'
 import { type RecordAnswer, Recorder } from '@pilot-ledger/recording'
-import type { Exchange } from './exchange'
+import type { Asking } from './exchange'
 
 /** What every command of this room answers. */
 export interface StepAnswer {
@@ -47,10 +47,10 @@ export class StreamDesk {
   /** `suffix`: for the further appends of one request, each under a key of its own. */
   async record<State, Content extends DomainEvent>(
     { id, stream, rules, suffix = '' }: { id: string; stream: string; rules: Rules<State, Content>; suffix?: string },
-    { request, reply }: Exchange,
+    asking: Asking,
     prepare: Prepare<State, Content>,
   ): Promise<StepAnswer> {
-    const identity = commandIdentity(request, this.actor)
+    const identity = 'identity' in asking ? asking.identity : commandIdentity(asking.request, this.actor)
     const key = identity.idempotencyKey === undefined ? undefined : identity.idempotencyKey + suffix
     for (let tries = 1; ; tries++) {
       const { history } = await this.recorder.load(stream, rules)
@@ -68,7 +68,7 @@ export class StreamDesk {
       })
       if (moved && tries < MOST_TRIES) continue
       const { entryIds, revision, position } = orRefuse(answer)
-      tagRevision(reply, revision)
+      if (asking.reply) tagRevision(asking.reply, revision)
       return { id, entryId: entryIds[entryIds.length - 1], entryIds, revision, position }
     }
   }
