@@ -11,7 +11,8 @@ export function useCatalogue() {
   const figures = useAnswer('GET /api/figure-catalogue').data?.figures ?? []
   const of = new Map(figures.map((it) => [it.code, it]))
   return {
-    figures,
+    /** Those of a platform; a programme has its own. */
+    figures: figures.filter((it) => it.of === undefined),
     unitOf: (code: string) => of.get(code)?.unit ?? 'count',
     nameOf: (code: string) => {
       const it = of.get(code)
