@@ -94,6 +94,7 @@ const DOORS = `
   GET    /api/workbook.xlsx                                    - + + -
   GET    /api/papers/:paper                                    - + + -
   GET    /api/entries                                          - + - -
+  GET    /api/templates/:template                              + + + +
   GET    /api/bridge                                           - + + -
   GET    /api/platforms/:id/bridge                             o + + -
   GET    /api/platforms/:id/bridge/entries                     o + + -

@@ -1,1 +1,2 @@
+export { templateOf } from './template'
 export { TemplatesModule } from './templates.module'

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common'
+import { TemplatesController } from './templates.controller'
 
 /** 模板: the workbooks a clerk fills. */
-@Module({ controllers: [], providers: [] })
+@Module({ controllers: [TemplatesController] })
 export class TemplatesModule {}

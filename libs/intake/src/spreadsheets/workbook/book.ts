@@ -101,7 +101,8 @@ async function relationsOf(archive: Archive, part: string): Promise<Relation[]> 
   if (!archive.has(name)) return relations
   const open = (tag: string, { Id = '', Type = '', Target = '', TargetMode }: Readonly<Record<string, string>>) => {
     if (tag !== 'Relationship') return
-    const external = TargetMode?.toLowerCase() === 'external'
+    // exceljs writes a link inside the workbook as one to elsewhere that names no file.
+    const external = TargetMode?.toLowerCase() === 'external' && !Target.startsWith('#')
     const target = external ? Target : Target.startsWith('/') ? Target.slice(1) : posix.join(folder, Target)
     relations.push({ id: Id, type: Type.slice(Type.lastIndexOf('/') + 1), target, external })
   }

@@ -1,0 +1,143 @@
+import { readFile } from 'node:fs/promises'
+import { Workbook, type Worksheet } from 'exceljs'
+import {
+  columnLetters,
+  fileKind,
+  linesOf,
+  readSpreadsheet,
+  type SpreadsheetFile,
+  SpreadsheetRefused,
+  startsWithBrace,
+} from '../spreadsheets'
+import type { IntakeFault } from './record'
+
+/** What marking needs of a fault. */
+export type MarkedFault = Pick<IntakeFault, 'place' | 'code' | 'zh' | 'en' | 'found'>
+
+/** A workbook is changed as a whole in memory, so larger ones are answered by the list of faults alone. */
+const LARGEST = { fileBytes: 5 * 1024 * 1024, unpackedBytes: 80 * 1024 * 1024, rows: 20_000 }
+const MOST_LISTED = 10_000
+const LIST = '错误'
+const NOTE = '导入检查：'
+const RED = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFFFC7CE' } } as const
+const XLSX_NAME = /[[\]*?:/\\]/g
+
+/**
+ * The same workbook with its faults marked: red cells with a note that says why, and a sheet 错误 that lists them and leads to
+ * them. A CSV or NDJSON comes as a workbook with its rows where they stood. What was marked in an earlier round is clean again.
+ */
+export async function markFaults(
+  file: SpreadsheetFile,
+  faults: readonly MarkedFault[],
+  { name = '' }: { name?: string } = {},
+): Promise<Buffer> {
+  const workbook = (await markable(file, name)) ?? new Workbook()
+  const old = workbook.getWorksheet(LIST)
+  if (old) workbook.removeWorksheet(old.id)
+  const bySheet = new Map(workbook.worksheets.map((it) => [it.name, it]))
+  for (const it of faults) mark(bySheet.get(sheetName(it.place.sheet ?? '')), it)
+  list(workbook, faults, bySheet)
+  return Buffer.from(await workbook.xlsx.writeBuffer())
+}
+
+/** Nothing where the file is refused as a whole, or too large. */
+async function markable(file: SpreadsheetFile, name: string): Promise<Workbook | undefined> {
+  try {
+    if ((await fileKind(file)) === 'xlsx') return await loaded(file)
+    return (await startsWithBrace(file)) ? await ofLines(file, name) : await ofTable(file, name)
+  } catch (error) {
+    if (error instanceof SpreadsheetRefused) return undefined
+    throw error
+  }
+}
+
+async function loaded(file: SpreadsheetFile): Promise<Workbook | undefined> {
+  // Read by the careful reader first: whatever that refuses is not given to the other.
+  for await (const _ of readSpreadsheet(file, { limits: LARGEST, formulas: 'mark' }));
+  const workbook = new Workbook()
+  const bytes = file instanceof Uint8Array ? file : await readFile(file.path)
+  try {
+    await workbook.xlsx.load(bytes as unknown as Parameters<typeof workbook.xlsx.load>[0])
+  } catch {
+    // Written by a program that the marking one does not understand: the list alone is better than no answer.
+    return undefined
+  }
+  for (const sheet of workbook.worksheets) clean(sheet)
+  return workbook
+}
+
+async function ofTable(file: SpreadsheetFile, name: string): Promise<Workbook> {
+  const workbook = new Workbook()
+  let sheet: Worksheet | undefined
+  for await (const row of readSpreadsheet(file, { name, limits: LARGEST, formulas: 'mark' })) {
+    sheet ??= workbook.addWorksheet(sheetName(row.sheet))
+    for (const cell of row.cells) {
+      const it = sheet.getCell(row.row, cell.column)
+      it.numFmt = '@'
+      it.value = cell.text
+    }
+  }
+  return workbook
+}
+
+async function ofLines(file: SpreadsheetFile, name: string): Promise<Workbook | undefined> {
+  const workbook = new Workbook()
+  const sheet = workbook.addWorksheet(sheetName(name || 'NDJSON'))
+  for await (const { bytes, line } of linesOf(file, LARGEST.fileBytes, name)) {
+    if (line > LARGEST.rows) return undefined
+    sheet.getCell(line, 1).value = Buffer.from(bytes).toString('utf8').slice(0, 32_000)
+  }
+  return workbook
+}
+
+function clean(sheet: Worksheet): void {
+  sheet.eachRow((row) =>
+    row.eachCell({ includeEmpty: true }, (cell) => {
+      if (!noteText(cell.note).startsWith(NOTE)) return
+      cell.note = undefined as never
+      cell.fill = { type: 'pattern', pattern: 'none' }
+    }),
+  )
+}
+
+function mark(sheet: Worksheet | undefined, { place, zh, en }: MarkedFault): void {
+  if (!sheet || place.row === undefined) return
+  const cell = sheet.getCell(place.row, place.column ?? 1)
+  const before = noteText(cell.note)
+  // A style is shared by many cells: this one gets its own.
+  cell.style = { ...cell.style, fill: RED }
+  cell.note = before.startsWith(NOTE) ? `${before}\n${zh} ${en}` : `${NOTE}${zh} ${en}`
+}
+
+function noteText(note: unknown): string {
+  if (typeof note === 'string') return note
+  const { texts } = (note ?? {}) as { texts?: readonly { text: string }[] }
+  return texts?.map((it) => it.text).join('') ?? ''
+}
+
+function list(workbook: Workbook, faults: readonly MarkedFault[], sheets: ReadonlyMap<string, Worksheet>): void {
+  const sheet = workbook.addWorksheet(LIST, { views: [{ state: 'frozen', xSplit: 0, ySplit: 1 }] })
+  sheet.columns = [18, 8, 8, 26, 44, 44, 26].map((width) => ({ width }))
+  const head = sheet.addRow(['工作表 sheet', '行 row', '列 column', '内容 found', '错误', 'fault', '代码 code'])
+  head.font = { bold: true }
+  for (const { place, found = '', zh, en, code } of faults.slice(0, MOST_LISTED)) {
+    const name = sheetName(place.sheet ?? '')
+    const column = place.column === undefined ? '' : columnLetters(place.column)
+    const row = sheet.addRow([place.sheet ?? '', place.row ?? '', column, found, zh, en, code])
+    row.alignment = { wrapText: true, vertical: 'top' }
+    if (place.row === undefined || !sheets.has(name)) continue
+    const target = `#'${name.replaceAll("'", "''")}'!${column || 'A'}${place.row}`
+    row.getCell(2).value = { text: String(place.row), hyperlink: target }
+    row.getCell(2).font = { underline: true, color: { argb: 'FF0563C1' } }
+  }
+  const more = faults.length - MOST_LISTED
+  if (more > 0) sheet.addRow([`另有 ${more} 项 and ${more} more`])
+}
+
+/** A name that a workbook takes. */
+function sheetName(name: string): string {
+  const base = name
+    .slice(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1)
+    .replace(/\.[A-Za-z0-9]{1,5}$/, '')
+  return base.replace(XLSX_NAME, '_').slice(0, 31) || 'CSV'
+}
