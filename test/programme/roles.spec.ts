@@ -1,0 +1,84 @@
+import { programmeIdOf } from '@pilot-ledger/programme'
+import { OURS, RIVAL, Town } from '../../libs/access/src/door/town.spec-support'
+
+const NAME = '示例市中试平台建设'
+const AT = `/api/programmes/${programmeIdOf(NAME)}`
+const W = 'from=2024-01-01&to=2025-08-31'
+
+let town: Town
+beforeEach(async () => {
+  town = await Town.open({}, { days: 30, proposalDays: 90 })
+  await town.settle()
+  await keeps('/api/programmes', { name: NAME, openedOn: '2024-09-02' })
+  for (const [id, count] of [
+    [OURS, 1],
+    [RIVAL, 3],
+  ] as const) {
+    for (let i = 0; i < count; i++)
+      await keeps(`/api/platforms/${id}/library-projects`, { key: `X-${i}`, title: `秘密课题${i}`, from: '2025-01' })
+    await keeps(`/api/platforms/${id}/cultivation-designations`, { on: '2024-10', document: `秘密文件${id}` })
+  }
+  const target = { key: 'T', figure: 'libraryProjects', atLeast: '2', from: '2024-09', scope: 'eachPlatform' }
+  await keeps(`${AT}/targets`, target)
+})
+afterEach(() => town.close())
+
+async function keeps(url: string, body: object, who = 'keeper') {
+  const answer = await town.ask(who, 'POST', url, body)
+  if (answer.status !== 201) throw new Error(`${url}: ${answer.status} ${answer.text}`)
+  return answer.body
+}
+const get = async (url: string, who: string) =>
+  town.ask(who, 'GET', `${url}${url.includes('?') ? '&' : '?'}waitFor=${await town.log.head()}`)
+
+describe('A platform’s clerk', () => {
+  it('sees of a threshold that each platform has how far its own is, and of the others only how many reach it', async () => {
+    const own = (await get(`${AT}/targets?to=2025-08-31`, 'clerk')).body.targets[0]
+    expect(own).toMatchObject({ value: '1', missing: '1', reached: false })
+    expect(own.platforms).toMatchObject([{ id: OURS, value: '1', missing: '1', reached: false }])
+    const all = (await get(`${AT}/targets?to=2025-08-31`, 'evaluator')).body.targets[0]
+    expect(all.platforms.map((it: { value: string }) => it.value)).toEqual(['1', '3'])
+  })
+
+  it('opens a figure over every register to rows whose content is his own platform’s', async () => {
+    const url = `${AT}/figures/cultivatingUnits/entries?${W}`
+    const { body, text } = await get(url, 'clerk')
+    expect(body.entries).toHaveLength(2)
+    expect(text).toContain(`秘密文件${OURS}`)
+    expect(text).not.toContain(`秘密文件${RIVAL}`)
+    expect((await get(url, 'evaluator')).text).toContain(`秘密文件${RIVAL}`)
+    const changes = await get(`${AT}/figures/changes?${W}&since=0&codes=cultivatingUnits`, 'clerk')
+    expect(changes.text).not.toContain(`秘密文件${RIVAL}`)
+    expect(changes.text).toContain(`秘密文件${OURS}`)
+  })
+
+  it('does not read the letter, which lays every platform’s money beside it', async () => {
+    for (const paper of ['letter', 'letter.txt', 'letter.docx']) {
+      expect((await town.ask('clerk', 'GET', `${AT}/${paper}?${W}`)).status).toBe(403)
+      expect((await town.ask('keeper', 'GET', `${AT}/${paper}?${W}`)).status).toBe(403)
+      expect((await town.ask('finance', 'GET', `${AT}/${paper}?${W}`)).status).toBe(200)
+    }
+  })
+})
+
+describe('An old entry of a programme', () => {
+  it('is changed by two persons: proposed by one, approved by another', async () => {
+    const { entryId } = await keeps(`${AT}/calls`, { key: '2024', title: '申报', on: '2024-09-18' })
+    town.pass(31 * 86_400_000)
+    const correction = {
+      corrects: entryId,
+      content: { type: 'CallOpened', data: { key: '2024', title: '2024 年申报', on: '2024-09-19' } },
+      reason: '日期有误',
+    }
+    const alone = await town.ask('keeper', 'POST', `${AT}/corrections`, correction)
+    expect(alone).toMatchObject({ status: 422, body: { code: 'second-person-needed' } })
+    const proposed = await keeps(`${AT}/proposals`, { correction })
+    expect((await get(AT, 'evaluator')).body).toMatchObject({
+      proposals: [{ proposal: proposed.entryId, proposedBy: 'keeper' }],
+      registers: { call: [{ on: '2024-09-18' }] },
+    })
+    await keeps(`${AT}/proposals/${proposed.entryId}/approval`, {}, 'evaluator')
+    const { body } = await get(AT, 'evaluator')
+    expect(body).toMatchObject({ proposals: [], registers: { call: [{ on: '2024-09-19' }] } })
+  })
+})
