@@ -37,7 +37,7 @@ async function cells(url: string, who?: Person): Promise<string[][]> {
   const book = new Workbook()
   await book.xlsx.load(bytes as never)
   const rows: string[][] = []
-  book.worksheets[0].eachRow((row) => rows.push((row.values as unknown[]).slice(1).map((it) => String(it ?? ''))))
+  book.worksheets[0].eachRow((row) => rows.push(Array.from(row.values as unknown[], (it) => String(it ?? '')).slice(1)))
   return rows
 }
 const text = (rows: string[][]) => rows.flat().join('\n')
