@@ -18,6 +18,8 @@ describe('given the demonstration', () => {
     }
     // The payment sent twice: two lines, one invoice.
     expect(counts.ambiguous).toEqual({ open: 2, waived: 0 })
+    // The receipt that lost 0.05 on its way.
+    expect((await of('queues?kind=underpaid')).items).toMatchObject([{ amount: '0.05' }])
     const { matches } = await of('matches')
     const rules = new Set(matches.map((it: { rule: string; state: string }) => `${it.rule} ${it.state}`))
     expect([...rules].sort()).toEqual(['amountAndPayer suggested', 'invoiceKey suggested', 'reference confirmed'])

@@ -3,6 +3,7 @@ import { type Book, type BookLine, type BookMatch, openOf } from './book'
 import { coverInvoices } from './invoice-cover'
 import type { Ambiguity, Matching } from './matching'
 import { QUEUE_KINDS, type QueueItem } from './queue-item'
+import { referenceDifferences } from './reference-differences'
 import { statementItems } from './statement-order'
 import type { Target } from './targets'
 
@@ -19,9 +20,11 @@ export interface QueuesAsked {
 
 /** Every queue, in the order of `QUEUE_KINDS`, in each by day and id. */
 export function queueItems({ book, targets, matching, upTo, statementsToTheEnd }: QueuesAsked): QueueItem[] {
+  const differences = referenceDifferences(book, targets, matching)
   const items = [
-    ...lineItems(book, matching.ambiguous),
-    ...targetItems(book, targets, upTo),
+    ...lineItems(book, matching.ambiguous, differences.lines),
+    ...targetItems(book, targets, upTo, differences.targets),
+    ...differences.items,
     ...payerItems(book, targets),
     ...statementItems(book, statementsToTheEnd ? upTo : undefined),
     ...brokenItems(book, targets),
@@ -39,12 +42,12 @@ export function queueItems({ book, targets, matching, upTo, statementsToTheEnd }
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 const yuan = (fen: Fen) => formatAmount(fen)
 
-function lineItems(book: Book, ambiguous: readonly Ambiguity[]): QueueItem[] {
+function lineItems(book: Book, ambiguous: readonly Ambiguity[], told: ReadonlySet<string>): QueueItem[] {
   const doubtful = new Map(ambiguous.map((it) => [it.line.id, it]))
   return [...book.lines.values()].flatMap((line): QueueItem[] => {
     const open = openOf(line)
     if (line.repeats !== undefined && open > 0n) return [repeated(line, open)]
-    if (open === 0n) return []
+    if (open === 0n || told.has(line.id)) return []
     const doubt = doubtful.get(line.id)
     if (doubt) return [ambiguousItem(line, open, doubt)]
     const about = { day: line.day, amount: yuan(open), lines: [line.id], entries: [] }
@@ -92,12 +95,17 @@ function ambiguousItem(line: BookLine, open: Fen, doubt: Ambiguity): QueueItem {
   }
 }
 
-function targetItems(book: Book, targets: readonly Target[], upTo: BusinessDate | undefined): QueueItem[] {
+function targetItems(
+  book: Book,
+  targets: readonly Target[],
+  upTo: BusinessDate | undefined,
+  told: ReadonlySet<string>,
+): QueueItem[] {
   const covered = coverInvoices(book, targets, upTo)
   return targets.flatMap((it): QueueItem[] => {
     const taken = it.kind === 'invoice' ? (covered.get(it.id) ?? 0n) : (book.allocated.get(it.id) ?? 0n)
     const open = it.amount - taken
-    if (open <= 0n) return []
+    if (open <= 0n || told.has(it.id)) return []
     const about = { day: it.day, amount: yuan(open), lines: [], entries: [it.entry] }
     const name = `${it.contractNo} ${WORD[it.kind]} ${it.document.replace(/^\w+:/, '')}`
     if (taken > 0n) {

@@ -1,6 +1,6 @@
 import { formatAmount, isBusinessDate, isRefusal, parseAmount, type Refusal, refuse } from '@pilot-ledger/kernel'
 import { SaxesParser } from 'saxes'
-import type { ReadLine } from './column-map-reading'
+import { MOST_LINES, type ReadLine } from './column-map-reading'
 
 /** A camt.053 as far as it concerns us (ISO 20022 `BkToCstmrStmt/Stmt`). */
 export interface CamtStatement {
@@ -17,7 +17,6 @@ export interface CamtStatement {
 /** Deeper than any camt.053 goes, and longer than any of its texts. */
 const MOST_DEPTH = 40
 const MOST_TEXT = 2_000
-const MOST_LINES = 100_000
 
 interface Element {
   readonly name: string

@@ -9,6 +9,8 @@ const TOTAL = /^(本页|本期|累计|借方|贷方|收入|支出)*(合计|总�
 const LETTERS = /^[A-Z]{1,3}$/
 /** More than this nobody mends at once. */
 const MOST_FAULTS = 100
+/** A year of a busy account; more is more than one statement. */
+export const MOST_LINES = 50_000
 const COLUMNS = [
   'day',
   'amount',
@@ -62,7 +64,9 @@ export async function readLines(
         rows.push(row.row)
       }
     }
-    if (faults.length >= MOST_FAULTS) break
+    if (lines.length > MOST_LINES)
+      faults.push(fault('statement-too-long', row, `至多 ${MOST_LINES} 笔，请按月导入`, `at most ${MOST_LINES} lines`))
+    if (faults.length >= MOST_FAULTS || lines.length > MOST_LINES) break
   }
   if (columns === undefined) faults.push(noHeadings(map))
   return { lines, rows, totals, faults }

@@ -120,6 +120,11 @@ describe('given a difference of 0.03', () => {
     ...more,
   })
 
+  it('then it is told once, as underpaid by it under its slip, not as two that lack each other', async () => {
+    const { items } = await town.get('queues')
+    expect(items).toMatchObject([{ kind: 'underpaid', amount: '0.03', lines: [line], entries: [target] }])
+  })
+
   it('then no match stands without an adjustment, and with one every fen is told', async () => {
     const refused = await town.post('matches', matching())
     expect(refused.body).toMatchObject({ code: 'difference-needs-adjustment', facts: { difference: '-0.03' } })
@@ -203,6 +208,11 @@ describe('given a match', () => {
     expect(await town.openKinds('?kind=brokenMatch')).toEqual(['brokenMatch'])
     await town.done(`matches/${match}/undoing`, { reason: '款项作废' })
     expect(await town.openKinds()).toEqual(['unmatchedLine'])
+  })
+
+  it('then a second receipt under its slip is more than the ledger has: unmatched, for its entry is taken', async () => {
+    await receipts([1, CLIENT_NAME, 'R-1'])
+    expect(await town.openKinds()).toEqual(['unmatchedLine', 'statementOverlap'])
   })
 
   it('then its statement cannot be voided', async () => {

@@ -41,7 +41,8 @@ export class StatementsController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    await this.reader.targets(id, undefined)
+    // A stream of its own: without asking there would be an account of no platform.
+    await this.reader.book(id, {})
     const account = body as unknown as BankAccount
     return this.desk.record(id, this.desk.identity(request), (book) => decideAccount(book, account), reply)
   }

@@ -1,0 +1,105 @@
+import { Workbook } from 'exceljs'
+import { ACCOUNT, BankTown, HEAD, PLATFORM } from './bank-town.spec-support'
+
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+let town: BankTown
+beforeEach(async () => {
+  town = await (await BankTown.open()).withAccount()
+})
+afterEach(() => town.close())
+
+/** As a bank’s counter prints it: a title over all columns, the account, then the table, then a total. */
+async function workbook(change: (book: Workbook) => void = () => undefined): Promise<Buffer> {
+  const book = new Workbook()
+  const sheet = book.addWorksheet('交易明细')
+  sheet.addRow(['示例银行交易明细'])
+  sheet.mergeCells('A1:G1')
+  sheet.addRow(['账号', ACCOUNT])
+  sheet.addRow(HEAD.split(','))
+  sheet.addRow([
+    new Date(Date.UTC(2025, 5, 2)),
+    9_116_800.29,
+    null,
+    9_216_800.29,
+    '示例光电科技有限公司',
+    'R-1',
+    '货款',
+  ])
+  sheet.addRow([new Date(Date.UTC(2025, 5, 3)), null, '30.50', '9,216,769.79', '银行', 'R-2', '手续费'])
+  sheet.addRow(['合计', 9_116_800.29, 30.5])
+  change(book)
+  return Buffer.from(await book.xlsx.writeBuffer())
+}
+
+describe('given a bank’s workbook', () => {
+  it('then title rows and totals are passed over, dates and amounts read to the fen', async () => {
+    const answer = await town.file(await workbook(), XLSX, { fileName: '6月.xlsx' })
+    expect(answer.status).toBe(201)
+    expect((await town.get('statements')).statements).toMatchObject([
+      // 9,216,800.29 − 9,116,800.29
+      { format: 'xlsx', opening: '100000.00', closing: '9216769.79', credits: '9116800.29', debits: '30.50' },
+    ])
+    expect((await town.get('lines')).lines.map((it: { day: string }) => it.day)).toEqual(['2025-06-02', '2025-06-03'])
+  })
+
+  it('then a hidden row is refused with its number: nobody has seen it', async () => {
+    const hidden = await workbook((book) => {
+      book.worksheets[0].getRow(5).hidden = true
+    })
+    expect((await town.file(hidden, XLSX, {})).body).toMatchObject({ code: 'hidden-row', facts: { row: '5' } })
+  })
+
+  it('then a formula is refused: what it says depends on who opens it', async () => {
+    const computed = await workbook((book) => {
+      book.worksheets[0].getCell('D5').value = { formula: 'D4-C5', result: 1 }
+    })
+    expect((await town.file(computed, XLSX, {})).body.code).toBe('formula')
+  })
+})
+
+describe('given requests that come twice', () => {
+  const url = `/api/platforms/${PLATFORM}/reconciliation`
+
+  it('then a match under one key is one, and other content under it is refused', async () => {
+    const contract = await town.contract('ZSJM-001', '1000.00')
+    const target = await town.pay(contract, 'R-9', '600.00')
+    const { statement } = (await town.bring(['2025-06-10,600.00,,600.00,甲,X-1,'])).body
+    const body = { lines: [{ line: `${statement}.1`, amount: '5.00' }], targets: [{ target, amount: '5.00' }] }
+    const waiting = `${url}/matches?waitFor=${await town.log.head()}`
+    const send = (it: object) => town.send('POST', waiting, it, { 'idempotency-key': 'K-1' })
+    const [first, again] = [await send(body), await send(body)]
+    expect(first.status).toBe(201)
+    expect(again.body).toEqual(first.body)
+    const other = await send({ ...body, note: '另一内容' })
+    expect(other).toMatchObject({ status: 409, body: { code: 'idempotency-key-reused' } })
+    expect((await town.get('matches')).total).toBe(1)
+  })
+
+  it('then of two that bring one file at once, one does', async () => {
+    const lines = ['2025-06-10,600.00,,600.00,甲,X-1,']
+    const answers = await Promise.all([town.bring(lines), town.bring(lines)])
+    expect(answers.map((it) => it.status).sort()).toEqual([201, 409])
+    expect((await town.get('lines')).total).toBe(1)
+  })
+
+  it('then of two that match one line at once, one does', async () => {
+    const contract = await town.contract('ZSJM-001', '1000.00')
+    const targets = [await town.pay(contract, 'R-8', '600.00'), await town.pay(contract, 'R-9', '600.00')]
+    const { statement } = (await town.bring(['2025-06-10,600.00,,600.00,甲,X-1,'])).body
+    const lines = [{ line: `${statement}.1`, amount: '600.00' }]
+    const waiting = `${url}/matches?waitFor=${await town.log.head()}`
+    const answers = await Promise.all(
+      targets.map((target) => town.send('POST', waiting, { lines, targets: [{ target, amount: '600.00' }] })),
+    )
+    expect(answers.map((it) => it.body.code ?? 'done').sort()).toEqual(['done', 'line-nothing-open'])
+  })
+})
+
+describe('given a platform that is not there', () => {
+  it('then nothing of it is read or opened', async () => {
+    const other = '/api/platforms/22222222-2222-5222-8222-222222222222/reconciliation'
+    expect((await town.send('GET', `${other}/queues`)).body.code).toBe('unknown-platform')
+    const account = { account: ACCOUNT, bank: '银行', holder: '某', currency: 'CNY' }
+    expect((await town.send('POST', `${other}/accounts`, account)).body.code).toBe('unknown-platform')
+  })
+})
