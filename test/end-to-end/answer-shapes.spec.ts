@@ -1,5 +1,7 @@
+import { schemeIdOf } from '@pilot-ledger/evaluation/rounds'
 import { PAPERS } from '@pilot-ledger/intake/workbooks'
 import Ajv2020 from 'ajv/dist/2020'
+import { ROUND_ID } from '../../apps/standalone/src/demonstration/evaluation'
 import { PROGRAMME_ID } from '../../apps/standalone/src/demonstration/programme-keep'
 import type { DemonstrationTown } from './demonstration-town.spec-support'
 import { openDemonstrationTown } from './demonstration-town.spec-support'
@@ -105,6 +107,27 @@ describe('given the OpenAPI document of the demonstration', () => {
           `/api/platforms/${id}/figures/contractAmount/groups?${WINDOW}&by=${by}`,
           'evaluator',
         ]),
+      ]),
+      ['/api/schemes', '/api/schemes', 'administrator'],
+      ['/api/schemes/{scheme}', `/api/schemes/${schemeIdOf('sample-quanzhou')}`, 'platform'],
+      [
+        '/api/schemes/{scheme}/versions/{version}',
+        `/api/schemes/${schemeIdOf('sample-ganzhou')}/versions/1`,
+        'finance',
+      ],
+      ...['evaluator', 'finance', 'platform'].flatMap((role): [string, string, string][] => [
+        ['/api/rounds', '/api/rounds', role],
+        ['/api/rounds/{round}', `/api/rounds/${ROUND_ID}`, role],
+        [
+          '/api/rounds/{round}/platforms/{id}',
+          `/api/rounds/${ROUND_ID}/platforms/${role === 'finance' ? cmc : instruments}`,
+          role,
+        ],
+        [
+          '/api/rounds/{round}/platforms/{id}/indicators/{indicator}/rows',
+          `/api/rounds/${ROUND_ID}/platforms/${instruments}/indicators/received/rows?limit=3`,
+          role,
+        ],
       ]),
       ['/api/bridge', `/api/bridge?${WINDOW}`, 'finance'],
       ...['', '/variance', '/restatements'].map((part): [string, string, string] => [

@@ -1,4 +1,5 @@
 export { roundIdOf } from '../domain/round-rules'
+export { schemeIdOf } from '../domain/scheme-rules'
 export { SAMPLE_SCHEMES } from '../schemes/samples'
 export { AssessmentReading } from './assessment-reading.service'
 export { AssessmentsService } from './assessments.service'
