@@ -212,6 +212,11 @@ export interface Answers {
       readonly value: string
       readonly reached: boolean
       readonly missing: string
+      readonly atDeadline?: {
+        readonly value: string
+        readonly reached: boolean
+        readonly missing: string
+      }
       readonly platforms?: readonly ({
         readonly id: string
         readonly name: string
@@ -2151,10 +2156,6 @@ export interface Answers {
       readonly sequence: number
       readonly recordedAt: string | null
     }
-    readonly warningsAsOf?: {
-      readonly sequence: number
-      readonly recordedAt: string | null
-    }
     readonly indicators: readonly ({
       readonly indicator: string
       readonly zh: string
@@ -2377,10 +2378,6 @@ export interface Answers {
       readonly to: string
     } | null
     readonly asOf: {
-      readonly sequence: number
-      readonly recordedAt: string | null
-    }
-    readonly warningsAsOf?: {
       readonly sequence: number
       readonly recordedAt: string | null
     }
