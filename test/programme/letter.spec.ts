@@ -105,6 +105,32 @@ describe('A letter', () => {
   })
 })
 
+describe('A target', () => {
+  it('that is reached after its day was not reached in time', async () => {
+    const target = {
+      key: 'T',
+      figure: 'applicants',
+      atLeast: '3',
+      from: '2025-06-10',
+      by: '2025-07-31',
+      scope: 'programme',
+    }
+    await bureau.given(`${AT}/targets`, target)
+    const last = { key: 'A-9', title: '平台', call: '2025', party: party(5), town: '古镇镇', on: '2025-08-01' }
+    const { position } = await bureau.given(`${AT}/applications`, last)
+    const on = async (day: string) => (await bureau.get(`${AT}/targets?to=${day}&waitFor=${position}`)).body.targets[0]
+    expect(await on('2025-08-31')).toMatchObject({
+      value: '3',
+      reached: true,
+      missing: '0',
+      daysLeft: -31,
+      atDeadline: { value: '2', reached: false, missing: '1' },
+    })
+    expect(await on('2025-07-31')).toMatchObject({ value: '2', reached: false, daysLeft: 0 })
+    expect((await on('2025-07-31')).atDeadline).toBeUndefined()
+  })
+})
+
 describe('A reply', () => {
   it('has a footnote on every number: definition, window or day, and cut', async () => {
     await bureau.given('/api/engagements', sign('H-1', '9116849.99', 'inclusive'))

@@ -99,6 +99,8 @@ export const TARGETS = shape({
       document: maybe(text),
       synthetic: maybe(yesNo),
       ...measured,
+      /** Where the deadline has passed: how it stood then. */
+      atDeadline: maybe(shape(measured)),
       platforms: maybe(listOf(shape({ id: text, name: text, host: text, ...measured }))),
     }),
   ),

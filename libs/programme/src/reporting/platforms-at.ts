@@ -9,9 +9,11 @@ export interface PlatformAt {
   readonly number: number
   readonly name: string
   readonly host: string
+  /** Whether it holds a municipal recognition on the day. */
+  readonly recognised: boolean
 }
 
-/** The platforms that hold a municipal recognition on a day, as of a cut, in the order of their registration. */
+/** The platforms on the register as of a cut, in the order of their registration, and whether each is recognised on a day. */
 export async function registeredPlatforms(
   log: LogReading,
   tables: Tables,
@@ -39,8 +41,8 @@ export async function registeredPlatforms(
     const recognised = state.recognitions.some(
       (it) => it.tier === 'municipal' && earliestDay(it.on) <= on && (it.revoked === undefined || on < it.revoked.on),
     )
-    if (state.registration && recognised)
-      found.push({ id, number, name: state.registration.name, host: state.registration.host.name })
+    if (state.registration)
+      found.push({ id, number, name: state.registration.name, host: state.registration.host.name, recognised })
   }
   return found
 }

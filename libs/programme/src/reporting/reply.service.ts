@@ -49,11 +49,14 @@ export class ReplyService {
     const figures = new Map(PROGRAMME_FIGURES.map((it) => [it.code, ofProgramme(it, window)]))
     const since = { from: firstRecorded(programme, window.to), to: window.to }
     for (const code of SINCE_EVER) figures.set(`since.${code}`, ofProgramme(figureOf(code) as FigureDefinition, since))
-    const platforms = (await registeredPlatforms(this.log, tables, cut, window.to)).map(({ number, name, host }) => ({
-      name,
-      host,
-      figures: REPLY_FIGURES.map((code) => ask(figureOf(code) as FigureDefinition, window, number)),
-    }))
+    const known = await registeredPlatforms(this.log, tables, cut, window.to)
+    const platforms = known
+      .filter((it) => it.recognised)
+      .map(({ number, name, host }) => ({
+        name,
+        host,
+        figures: REPLY_FIGURES.map((code) => ask(figureOf(code) as FigureDefinition, window, number)),
+      }))
     const { targets } = await this.targets.list(id, { to: window.to, asOf: String(cut) }, () => true)
     return {
       programme: programme.history.state.programme?.name ?? '',

@@ -58,12 +58,20 @@ export class TargetsService {
       synthetic,
       ...(by !== undefined && { daysLeft: dayNumber(by) - dayNumber(to) }),
     }
-    if (scope !== 'eachPlatform') return { ...entry, ...measure(new Question(tables, window, asOf.sequence, owner)) }
+    if (scope !== 'eachPlatform') {
+      const on = (last: string) => measure(new Question(tables, { ...window, to: last }, asOf.sequence, owner))
+      // What came after the deadline does not make it reached in time.
+      return { ...entry, ...on(to), ...(by !== undefined && by < to && { atDeadline: on(by) }) }
+    }
     const platforms = await registeredPlatforms(this.log, tables, asOf.sequence, to)
-    const rows = platforms.map(({ number, ...it }) => ({
-      ...it,
-      ...measure(new Question(tables, window, asOf.sequence, number)),
-    }))
+    const rows = platforms
+      .filter((it) => it.recognised)
+      .map(({ number, id: platform, name, host }) => ({
+        id: platform,
+        name,
+        host,
+        ...measure(new Question(tables, window, asOf.sequence, number)),
+      }))
     const reached = rows.filter((it) => it.reached).length
     return {
       ...entry,
