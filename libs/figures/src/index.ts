@@ -2,6 +2,7 @@ export { CATALOGUE, figureOf, MAIN_FIGURES, PLATFORM_FIGURES, PROGRAMME_FIGURES 
 export type * from './catalogue/figure'
 export { publishedFigureFault } from './catalogue/published-figure'
 export { NONE } from './columns/index-chain'
+export { account } from './projection/contract-account'
 export { PoisonEntry, Projector, type StreamSource, sourceOf } from './projection/projector'
 export * from './queries/ageing'
 export * from './queries/answers'

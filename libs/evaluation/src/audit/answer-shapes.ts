@@ -117,8 +117,6 @@ export const auditAnswer = {
   platform: text,
   window,
   asOf: cut,
-  /** Warnings are of the contracts as they stand now, whatever the cut. */
-  warningsAsOf: maybe(cut),
   indicators: listOf(indicatorTotals),
   changed: maybe(changed),
   total: whole,

@@ -1,6 +1,6 @@
-import { FACT, NONE, type Question, WarningSight, warningList } from '@pilot-ledger/figures'
+import { FACT, NONE, type Question, warningList } from '@pilot-ledger/figures'
 import type { LogReading } from '@pilot-ledger/figures/reporting'
-import { dayNumber, dayOfNumber, daysBetween, formatAmount, shanghaiDay } from '@pilot-ledger/kernel'
+import { dayNumber, dayOfNumber, daysBetween, formatAmount, shanghaiDay, shanghaiDayNumber } from '@pilot-ledger/kernel'
 import type { AuditedFigure, AuditedRow } from './audited'
 import { rowsOf } from './audited'
 import { type ContractFile, ContractFiles, type FiledEntry } from './contract-files'
@@ -8,6 +8,7 @@ import { type ContractMoney, moneyByContract } from './contract-money'
 import { Doubles } from './doubles'
 import { type AuditQuestion, DOUBLE_KINDS, type DoubleKind, type WindowNote } from './questions'
 import { insideWindow, relationOf } from './relation'
+import { WarningsAtCut } from './warnings-at-cut'
 
 export interface Double {
   readonly kind: DoubleKind
@@ -27,8 +28,6 @@ export interface Double {
 
 /** What the auditor may see beside the platform's own, and what else he brings. */
 export interface AuditContext {
-  /** Today's day number, for W16. */
-  readonly today: number
   /** Whether the asker sees other platforms: a platform must not learn of another's contracts, not even that there is one alike. */
   readonly seesOthers: boolean
   /** Indicators that must not share an entry, by code; those of a scheme. */
@@ -49,13 +48,15 @@ export async function answeredRows(
 ): Promise<AnsweredRow[]> {
   const [first] = figures
   if (!first) return []
-  const { tables, cut, window } = first.question
+  const { tables, cut } = first.question
+  const files = new ContractFiles(log, tables, cut)
+  const doubles = await Doubles.at(log, first.question)
   const parts: Parts = {
-    files: new ContractFiles(log, tables, cut),
-    doubles: await Doubles.at(log, first.question),
+    files,
+    doubles,
     money: new Map(figures.map((it) => [it.question, moneyByContract(it.question)])),
     bySequence: new Map(),
-    sight: new WarningSight(tables, context.today, window),
+    warnings: new WarningsAtCut(first.question, files, doubles, dayOfCut(first.question)),
     context,
   }
   const rows = rowsOf(figures)
@@ -71,13 +72,18 @@ export async function answeredRows(
   return answered
 }
 
+/** The day number of the entry that the cut ends with. */
+export function dayOfCut({ tables, cut }: Question): number {
+  return cut === 0 ? 0 : shanghaiDayNumber(tables.entries.columns.recordedAt[cut - 1])
+}
+
 interface Parts {
   readonly files: ContractFiles
   readonly doubles: Doubles
   readonly money: ReadonlyMap<Question, ReadonlyMap<number, ContractMoney>>
   /** The figures in which an entry counts. */
   readonly bySequence: Map<number, AuditedFigure[]>
-  readonly sight: WarningSight
+  readonly warnings: WarningsAtCut
   readonly context: AuditContext
 }
 
@@ -93,7 +99,7 @@ async function answeredRow(row: AuditedRow, parts: Parts) {
     related: contract === NONE ? undefined : relationOf(question, found.fact),
     money: contract === NONE ? undefined : moneyAnswer(parts.money.get(question)?.get(contract)),
     recorded: recordedAnswer(row, file, file?.entries.get(found.sequence)),
-    warnings: contract === NONE ? [] : warningList(parts.sight.of(contract)),
+    warnings: contract === NONE ? [] : warningList(await parts.warnings.of(contract)),
   }
   return {
     row: found.row,

@@ -10,7 +10,7 @@ import {
   resolveCut,
 } from '@pilot-ledger/figures/reporting'
 import { makeCursor, orRefuse, RefusalException, readCursor } from '@pilot-ledger/http'
-import { dayNumber, type JsonObject, refuse, shanghaiDay } from '@pilot-ledger/kernel'
+import { type JsonObject, refuse } from '@pilot-ledger/kernel'
 import { StreamsAtCut } from '../rounds/contract-terms'
 import type { AuditQuery, AuditRowsQuery } from './audit-query'
 import { type AnsweredRow, type AuditContext, answeredRows } from './audit-rows'
@@ -57,7 +57,7 @@ export class AuditService {
     const { question, header } = await this.figures.ask(platform, { from, to, asOf, waitFor, ...again })
     const definitions = figuresNamed(code)
     const audited = await Promise.all(definitions.map((it) => loneFigure(question, it, this.streams)))
-    const context = { ...asker, today: this.today(), overlaps: sameFamily, otherRounds: () => [] }
+    const context = { ...asker, overlaps: sameFamily, otherRounds: () => [] }
     const moving = audited.map((it, i) => ({
       of: it,
       moving: {
@@ -92,7 +92,6 @@ export class AuditService {
     const shown = all.filter((it) => query.question === undefined || it.asks.includes(query.question as AuditQuestion))
     const limit = Number(query.limit ?? ROWS)
     return {
-      warningsAsOf: audited[0] && cutView(audited[0].question.tables, audited[0].question.tables.sequence),
       indicators: audited.map((it) => totalsOf(it, all)),
       changed,
       total: shown.length,
@@ -137,10 +136,6 @@ export class AuditService {
 
   get reads(): LogReading {
     return this.log
-  }
-
-  today(): number {
-    return dayNumber(shanghaiDay(this.clock()))
   }
 }
 

@@ -43,6 +43,7 @@ export async function moved(
   since: number,
   until: number,
   streams: StreamsAtCut,
+  oneByOne = ONE_BY_ONE,
 ): Promise<Moved | undefined> {
   const { indicator } = moving
   if (indicator.source.from !== 'ledger') return undefined
@@ -68,7 +69,7 @@ export async function moved(
         movements.push({ sequence: list[0], effect: shown(after.measure, after.value - before.value) })
       return after
     }
-    if (list.length > ONE_BY_ONE && after.rows === before.rows) return after
+    if (list.length > oneByOne && after.rows === before.rows) return after
     const middle = list.length >> 1
     return walk(await walk(before, list.slice(0, middle)), list.slice(middle))
   }

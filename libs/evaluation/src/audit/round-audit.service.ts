@@ -37,7 +37,6 @@ export class RoundAuditService {
     const rounds = await this.elsewhere(round, platform, figures)
     const context = {
       seesOthers,
-      today: this.audit.today(),
       overlaps: sameFamily,
       otherRounds: (row: AuditedRow) =>
         rounds.flatMap(({ roundNo, keys }) => (keys.has(keyOf(row.of, row.found)) ? [roundNo] : [])),

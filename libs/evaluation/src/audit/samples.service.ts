@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { Injectable } from '@nestjs/common'
-import { NONE, WarningSight } from '@pilot-ledger/figures'
+import { NONE } from '@pilot-ledger/figures'
 import { cutView } from '@pilot-ledger/figures/reporting'
 import { orRefuse, RefusalException } from '@pilot-ledger/http'
 import { formatAmount, isRefusal, parsePositiveAmount, refuse, roomStream } from '@pilot-ledger/kernel'
@@ -21,9 +21,13 @@ import { PROJECTIONS } from '../domain/sampling-projection'
 import type { Exchange } from '../rounds/exchange'
 import { StreamDesk } from '../rounds/stream-desk'
 import { AuditService } from './audit.service'
+import { dayOfCut } from './audit-rows'
 import type { AuditedFigure } from './audited'
 import { AuditedRounds, type RoundRead } from './audited-rounds'
+import { ContractFiles } from './contract-files'
+import { Doubles } from './doubles'
 import type { FindingDto, SampleDto } from './sample-dtos'
+import { WarningsAtCut } from './warnings-at-cut'
 
 const sha256 = (text: string) => createHash('sha256').update(text, 'utf8').digest('hex')
 
@@ -56,7 +60,7 @@ export class SamplesService {
         ...(bands && { bands }),
         statementFrom: statementFrom ?? DEFAULT_STATEMENT_FROM,
       }
-      const drawn = planSample(asked, this.drawable(of, platform), sha256)
+      const drawn = planSample(asked, await this.drawable(of, platform, strataBy), sha256)
       return isRefusal(drawn) ? drawn : [{ type: 'SampleDrawn', data: drawn } satisfies RoundContent]
     })
     const { history } = await this.desk.load(roomStream('round', roundId), roundRules)
@@ -94,7 +98,7 @@ export class SamplesService {
     const it = sampleOf(round.state, platform, sample)
     const { drawn, findings } = it
     const of = await this.indicator(round, platform, drawn.indicator, drawn.cut)
-    const again = planSample(drawn, this.drawable(of, platform), sha256)
+    const again = planSample(drawn, await this.drawable(of, platform, drawn.strataBy), sha256)
     const hash = isRefusal(again) ? null : again.population.hash
     const sameRows = !isRefusal(again) && JSON.stringify(again.drawn) === JSON.stringify(drawn.drawn)
     const byRow = new Map(of.rows.map((row) => [row.row, row]))
@@ -139,19 +143,27 @@ export class SamplesService {
     ])
   }
 
-  private drawable(of: AuditedFigure, platform: string): Drawable[] {
-    const { tables, window } = of.question
+  /** `by` warning: as they stood at the cut, so that the same draw comes out later. */
+  private async drawable(of: AuditedFigure, platform: string, by: SampleAsked['strataBy']): Promise<Drawable[]> {
+    const { question } = of
+    const { tables, cut } = question
     const { contract, categories } = tables.facts.columns
-    const sight = new WarningSight(tables, this.audit.today(), window)
-    return of.rows.map((it) => ({
-      platform,
-      row: it.row,
-      entryId: it.entryId,
-      ...(it.engagement !== undefined && { engagement: it.engagement }),
-      value: it.value,
-      category: categories[it.fact] === NONE ? '—' : tables.texts.text(categories[it.fact]) || '—',
-      warned: contract[it.fact] !== NONE && sight.of(contract[it.fact]) !== 0,
-    }))
+    const files = new ContractFiles(this.audit.reads, tables, cut)
+    const warnings =
+      by === 'warning'
+        ? new WarningsAtCut(question, files, await Doubles.at(this.audit.reads, question), dayOfCut(question))
+        : undefined
+    return Promise.all(
+      of.rows.map(async (it) => ({
+        platform,
+        row: it.row,
+        entryId: it.entryId,
+        ...(it.engagement !== undefined && { engagement: it.engagement }),
+        value: it.value,
+        category: categories[it.fact] === NONE ? '—' : tables.texts.text(categories[it.fact]) || '—',
+        warned: warnings !== undefined && contract[it.fact] !== NONE && (await warnings.of(contract[it.fact])) !== 0,
+      })),
+    )
   }
 }
 

@@ -1,0 +1,43 @@
+import { changes, figureOf, valueAt } from '@pilot-ledger/figures'
+import fc from 'fast-check'
+import { loneIndicator, NO_SCHEME } from '../../libs/evaluation/src/audit/lone-figure'
+import { moved } from '../../libs/evaluation/src/audit/movements'
+import { StreamsAtCut } from '../../libs/evaluation/src/rounds/contract-terms'
+import { randomHistory } from '../figures/histories.spec-support'
+import { ledgerOf } from '../papers/in-memory.spec-support'
+
+const WINDOW = { from: '2024-08-01', to: '2025-01-31' }
+const CODES = ['contractAmount', 'receivedAmount', 'clients', 'clients.unrelated', 'projects.received', 'products']
+const digits = (text: string) => BigInt(text.replace('.', ''))
+
+it('given random histories and any two cuts, then effects add up to the difference, asked one by one or by halves', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.integer(), fc.nat(60), fc.nat(60), fc.constantFrom(...CODES), async (seed, a, b, code) => {
+      const { log: history, platforms } = randomHistory(seed, 60)
+      const { tables, log } = await ledgerOf(history)
+      const [since, until] = [a, b].map((it) => Math.min(it, history.length)).sort((x, y) => x - y)
+      const platform = tables.platformIds.find(platforms[0]) as number
+      const figure = figureOf(code)
+      if (!figure) throw new Error(code)
+      const moving = {
+        tables,
+        platform,
+        window: WINDOW,
+        scheme: NO_SCHEME,
+        indicator: loneIndicator(figure),
+        deductionsAt: async () => [],
+      }
+      const streams = new StreamsAtCut(log as never)
+      const full = await moved(moving, since, until, streams, Number.POSITIVE_INFINITY)
+      const halves = await moved(moving, since, until, streams, 0)
+      const difference =
+        valueAt(tables, platform, WINDOW, figure, until) - valueAt(tables, platform, WINDOW, figure, since)
+      for (const it of [full, halves])
+        expect(it?.movements.reduce((sum, { effect }) => sum + digits(effect), 0n)).toBe(difference)
+      // Without filters it is what the figures themselves tell of two cuts.
+      const told = changes(tables, platform, WINDOW, figure, since, until)
+      expect(full?.movements).toEqual(told)
+    }),
+    { numRuns: 80 },
+  )
+})
