@@ -67,4 +67,31 @@ inBrowser(`finance at the bank’s lines${why}`, () => {
     await short.waitFor()
     expect((await queues()).proof).toEqual(before.proof)
   })
+
+  test('a platform’s clerk tries a statement that does not tie, then brings the one that does; matching is not his', async () => {
+    seat = await desk.sitAs('platform')
+    const { page } = seat
+    await seat.go(place('&view=statements'))
+    expect(await page.getByText('逐笔匹配').count()).toBe(0)
+    const head = '交易日期,收入金额,支出金额,账户余额,对方户名,交易流水号,摘要'
+    const file = (lines: readonly string[]) => ({
+      name: '九月.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from([head, ...lines].join('\n')),
+    })
+    const input = page.locator('input[type=file]')
+    const good = ['2025-09-01,100.00,,1415195.56,某公司,S-1,货款', '2025-09-30,,15.00,1415180.56,演示银行,S-2,费']
+    await input.setInputFiles(file([good[0], good[1].replace('180.56', '180.57')]))
+    await page.getByText('第 3 行的余额与上一行余额加发生额不符').waitFor()
+    const record = page.getByRole('button', { name: /导\s*入/ }).last()
+    expect(await record.isDisabled()).toBe(true)
+    await input.setInputFiles(file(good))
+    await page.getByText('2025-09-01 至 2025-09-30，2 笔').waitFor()
+    await record.click()
+    await page.getByRole('cell', { name: '九月.csv' }).waitFor()
+    await seat.settled()
+    expect(await page.locator('tbody').last().innerText()).toContain('1,415,180.56')
+    await input.setInputFiles(file(good))
+    await page.getByText('该文件已导入过').waitFor()
+  })
 })
