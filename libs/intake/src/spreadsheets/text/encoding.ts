@@ -47,12 +47,12 @@ async function holds(file: SpreadsheetFile, encoding: Encoding): Promise<boolean
     for await (const text of decoded(file, encoding)) if (NOT_TEXT.test(text)) return false
     return true
   } catch (error) {
-    if (error instanceof TypeError) return false
+    if ((error as { code?: unknown }).code === 'ERR_ENCODING_INVALID_ENCODED_DATA') return false
     throw error
   }
 }
 
-/** The file's text without the mark at its beginning. Throws a TypeError where bytes are none of the encoding's. */
+/** The file's text without the mark at its beginning. Throws where bytes are none of the encoding's. */
 export async function* decoded(file: SpreadsheetFile, encoding: Encoding): AsyncGenerator<string> {
   const decoder = new TextDecoder(encoding, { fatal: true })
   for await (const piece of piecesOf(file)) {

@@ -30,6 +30,8 @@ export async function* tableRows(
     info: true,
     relax_column_count: true,
     skip_empty_lines: true,
+    // Inside a field that does not begin with one, a quote is a quote: 12" and ="0012".
+    relax_quotes: true,
     max_record_size: limits.columns * limits.cellCharacters,
   })
   const fed = pipeline(Readable.from(decoded(file, encoding)), parser)
@@ -116,7 +118,7 @@ function lineBreaks(text: string): number {
 
 function notATable(error: unknown, sheet: string): unknown {
   const { code, lines, message } = error as { code?: unknown; lines?: unknown; message?: unknown }
-  if (typeof code !== 'string' || !code.startsWith('CSV_')) return error
+  if (typeof code !== 'string' || !/^(CSV|INVALID)_/.test(code)) return error
   const row = typeof lines === 'number' ? lines : undefined
   if (code === 'CSV_MAX_RECORD_SIZE') {
     return refused('too-much-text', '一行文字过长（引号可能未闭合）', 'a row is too long; a quote may be open', {

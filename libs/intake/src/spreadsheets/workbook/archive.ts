@@ -141,7 +141,9 @@ export function broken(reason: string) {
 /** Whatever a library says of a part, unless it is a refusal already. */
 export function brokenBy(error: unknown): Error {
   if (error instanceof Error && 'refusal' in error) return error
-  const { message = String(error), code } = error as { message?: string; code?: string }
+  const { message = String(error), code, name } = error as { message?: string; code?: string; name?: string }
+  // A mistake of this code is no fault of the file either.
+  if (name === 'TypeError' && code === undefined) return error as Error
   // A disk that cannot be read is no fault of the file.
   if (code !== undefined && /^E[A-Z]+$/.test(code)) return error as Error
   return broken(message)

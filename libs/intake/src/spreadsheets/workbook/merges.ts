@@ -18,7 +18,7 @@ const MOST_AFTER_ROWS = 32 * 1024 * 1024
 export async function mergedRanges(archive: Archive, sheet: BookSheet, limits: SpreadsheetLimits): Promise<Range[]> {
   const ranges: Range[] = []
   const after = await afterRows(archive, sheet)
-  if (!after.includes('mergeCell')) return ranges
+  if (after === '') return ranges
   const open = (name: string, { ref }: Readonly<Record<string, string>>) => {
     if (name !== 'mergeCell' || ref === undefined) return
     if (ranges.length >= limits.mergedRanges) {

@@ -1,0 +1,125 @@
+import { book, bookParts, refusalOf, rowsOf, zip } from './given.spec-support'
+
+const ROW = '<row r="1"><c r="A1" t="inlineStr"><is><t>一</t></is></c></row>'
+const MiB = 1024 * 1024
+const relation = (type: string, target: string) =>
+  `<Relationships><Relationship Id="rId9" Type="x/${type}" Target="${target}" TargetMode="External"/></Relationships>`
+
+test('The workbook of these tests is read when nothing is wrong with it', async () => {
+  expect(await rowsOf(book(ROW))).toEqual([
+    { sheet: '表', row: 1, hidden: false, cells: [{ column: 1, kind: 'text', text: '一' }] },
+  ])
+})
+
+describe('Refused before it is unpacked', () => {
+  test('a part that shrinks a thousandfold', async () => {
+    const bomb = zip(bookParts(ROW, { more: { 'xl/worksheets/sheet1.xml': Buffer.alloc(20 * MiB, ' ') } }))
+    expect(bomb.byteLength).toBeLessThan(64 * 1024)
+    expect(await refusalOf(bomb)).toEqual(['zip-bomb', {}])
+  })
+  test('more than may be unpacked in one part, or in all', async () => {
+    const parts = bookParts(ROW)
+    expect(await refusalOf(zip(parts), { limits: { partBytes: 100 } })).toEqual(['zip-bomb', {}])
+    expect(await refusalOf(zip(parts), { limits: { unpackedBytes: 1000 } })).toEqual(['zip-bomb', {}])
+  })
+  test('more parts than a workbook has', async () => {
+    const many = Object.fromEntries(Array.from({ length: 2_001 }, (_, i) => [`xl/media/${i}.png`, '']))
+    expect(await refusalOf(zip(bookParts(ROW, { more: many })))).toEqual(['zip-bomb', {}])
+  })
+  test('a part that unpacks to more than it says', async () => {
+    expect(await refusalOf(zip(bookParts(ROW), { claim: 10 }))).toEqual(['broken-workbook', {}])
+  })
+  test('a file over the limit, and an empty one', async () => {
+    expect(await refusalOf(book(ROW), { limits: { fileBytes: 100 } })).toEqual(['file-too-large', {}])
+    expect(await refusalOf(new Uint8Array())).toEqual(['empty-file', {}])
+  })
+})
+
+describe('Refused for what it holds', () => {
+  test.each([
+    ['macros', { 'xl/vbaProject.bin': 'x' }],
+    ['macros', { 'xl/macrosheets/sheet1.xml': '<x/>' }],
+    ['link-elsewhere', { 'xl/externalLinks/externalLink1.xml': '<x/>' }],
+    ['link-elsewhere', { 'xl/connections.xml': '<x/>' }],
+    ['embedded-object', { 'xl/embeddings/oleObject1.bin': 'x' }],
+    ['kind-not-read', { 'xl/workbook.bin': 'x' }],
+    ['link-elsewhere', { 'xl/drawings/_rels/drawing1.xml.rels': relation('image', 'http://example.com/x.png') }],
+  ])('%s: %j', async (code, more) => {
+    expect(await refusalOf(book(ROW, { more }))).toEqual([code, {}])
+  })
+  test('the content type of a macro workbook', async () => {
+    const types = '<Override ContentType="application/vnd.ms-excel.sheet.macroEnabled.main+xml"/>'
+    expect(await refusalOf(book(ROW, { types }))).toEqual(['macros', {}])
+  })
+  test('a link of a cell, with its sheet', async () => {
+    const more = { 'xl/worksheets/_rels/sheet1.xml.rels': relation('hyperlink', 'file:///etc/passwd') }
+    const after = '<hyperlinks><hyperlink ref="A1" r:id="rId9"/></hyperlinks>'
+    expect(await refusalOf(book(ROW, { more, after }))).toEqual(['link-elsewhere', { sheet: '表' }])
+  })
+  test('a formula, at its cell; or marked where the reader refuses it himself', async () => {
+    const formula = '<row r="3"><c r="B3"><f>SUM(A1:A2)</f><v>3</v></c></row>'
+    expect(await refusalOf(book(formula))).toEqual(['formula', { sheet: '表', row: 3, column: 2 }])
+    const [row] = await rowsOf(book(formula), { formulas: 'mark' })
+    expect(row.cells).toEqual([{ column: 2, kind: 'formula', text: '3' }])
+  })
+  test('an entity of its own', async () => {
+    const sheet = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">]><worksheet><sheetData/></worksheet>'
+    expect(await refusalOf(book(ROW, { more: { 'xl/worksheets/sheet1.xml': sheet } }))).toEqual(['xml-doctype', {}])
+  })
+  test('one name for two sheets', async () => {
+    const workbook = '<sheets><sheet name="表" r:id="rId1"/></sheets>'
+    expect(await refusalOf(book(ROW, { workbook }))).toEqual(['duplicate-sheet-name', { sheet: '表' }])
+  })
+  test('more rows, columns or text than is read, at their place', async () => {
+    const two = `${ROW}<row r="7"><c r="C7"><v>1</v></c></row>`
+    expect(await refusalOf(book(two), { limits: { rows: 1 } })).toEqual(['too-many-rows', { sheet: '表', row: 7 }])
+    expect(await refusalOf(book(two), { limits: { columns: 2 } })).toEqual([
+      'too-many-columns',
+      { sheet: '表', row: 7, column: 3 },
+    ])
+    const long = `<row r="1"><c r="A1" t="inlineStr"><is><t>${'长'.repeat(40_000)}</t></is></c></row>`
+    expect((await refusalOf(book(long)))[0]).toBe('too-much-text')
+  })
+})
+
+describe('Refused as broken', () => {
+  test.each([
+    ['rows out of order', '<row r="2"><c r="A2"><v>1</v></c></row><row r="1"><c r="A1"><v>1</v></c></row>'],
+    ['a cell of another row', '<row r="2"><c r="A3"><v>1</v></c></row>'],
+    ['a text that is not there', '<row r="1"><c r="A1" t="s"><v>5</v></c></row>'],
+    ['a number that is none', '<row r="1"><c r="A1"><v>abc</v></c></row>'],
+    ['tags that do not close', '<row r="1"><c r="A1"><v>1</c></row>'],
+  ])('%s', async (_, rows) => {
+    expect(await refusalOf(book(rows))).toEqual(['broken-workbook', {}])
+  })
+  test('cut in the middle', async () => {
+    expect(await refusalOf(book(ROW).slice(0, -40))).toEqual(['broken-workbook', {}])
+  })
+  test('words that look like the end of the rows do not hide merged cells', async () => {
+    const after =
+      '<mergeCells><mergeCell ref="A1:B1"/></mergeCells><headerFooter><oddFooter>&lt;/sheetData></oddFooter></headerFooter>'
+    const text = '<row r="1"><c r="A1" t="inlineStr"><is><t><![CDATA[</sheetData>]]></t></is></c></row>'
+    expect((await rowsOf(book(text, { after })))[0].cells).toHaveLength(2)
+    const cdata = after.replace('&lt;/sheetData>', '<![CDATA[</sheetData>]]>')
+    expect((await refusalOf(book(text, { after: cdata })))[0]).toBe('broken-workbook')
+  })
+})
+
+describe('Other kinds of file say what they are', () => {
+  const bytes = (text: string) => new TextEncoder().encode(text)
+  const old = (inside: string) =>
+    Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(600), Buffer.from(inside, 'utf16le')])
+  test.each([
+    ['kind-not-read', old('Workbook')],
+    ['encrypted', old('EncryptedPackage')],
+    ['kind-not-read', bytes('%PDF-1.7')],
+    ['kind-not-read', bytes('<html><table><tr><td>1</td></tr></table></html>')],
+    ['kind-not-read', bytes('<?xml version="1.0"?><Workbook/>')],
+    ['kind-not-read', zip({ 'content.xml': '<x/>', '[Content_Types].xml': '<Types/>' })],
+    ['kind-not-read', zip({ 'readme.txt': 'x' })],
+    ['text-undecodable', Uint8Array.from([0xff, 0xff, 0x80, 0x81, 0x0a])],
+    ['text-undecodable', Uint8Array.from([0x61, 0x00, 0x62])],
+  ])('%s', async (code, file) => {
+    expect((await refusalOf(new Uint8Array(file), { name: 'x.xlsx' }))[0]).toBe(code)
+  })
+})
