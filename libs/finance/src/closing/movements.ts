@@ -18,19 +18,24 @@ export interface ContractMovements {
   readonly movements: Movement[]
 }
 
-/** By contract, what holds at the question's cut: whenever it is dated, the window is the bridge's business. */
-export function movementsOf(question: Question): Map<number, ContractMovements> {
+/** By contract of one platform, what holds at a cut: whenever it is dated, the window is the bridge's business. */
+export function movementsAt(tables: Tables, platform: number, cut: number): Map<number, ContractMovements> {
   const found = new Map<number, ContractMovements>()
-  const { contract } = question.tables.facts.columns
-  question.eachRow((row) => {
-    const movement = movementAt(question.tables, row)
-    if (!movement) return
-    const own = found.get(contract[row])
-    if (own) own.movements.push(movement)
+  const { contract, from, to } = tables.facts.columns
+  const own = tables.factsOfPlatform
+  for (let row = own.newest(platform); row !== NONE; row = own.before(row)) {
+    if (from[row] > cut || cut >= to[row]) continue
+    const movement = movementAt(tables, row)
+    if (!movement) continue
+    const known = found.get(contract[row])
+    if (known) known.movements.push(movement)
     else found.set(contract[row], { contract: contract[row], row, movements: [movement] })
-  })
+  }
   return found
 }
+
+/** The same of a question's one platform, at its cut. */
+export const movementsOf = ({ tables, platform, cut }: Question) => movementsAt(tables, platform as number, cut)
 
 /** By contract of one platform, what held at any cut from `since` on. */
 export function timedMovementsOf(tables: Tables, platform: number, since: number): Map<number, TimedMovement[]> {

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
-import { Question, type Tables } from '@pilot-ledger/figures'
+import type { Tables } from '@pilot-ledger/figures'
 import { canonicalJson, dayNumber, type Json } from '@pilot-ledger/kernel'
 import { type Bridge, bridgeOf, type ColumnView, cellsOf, columnsOf, isNothing, NOTHING, plus } from '../domain/bridge'
 import type { ContractTotals } from '../domain/closing-events'
 import type { Period } from '../domain/closing-period'
-import { movementsOf } from './movements'
+import { movementsAt } from './movements'
 
 export const DEFINITION = 1
 
@@ -26,7 +26,7 @@ export function periodTotals(
   const span = { from: dayNumber(from), to: dayNumber(to) }
   let bridge: Bridge = NOTHING
   const contracts: ContractTotals[] = []
-  for (const { contract, movements } of movementsOf(new Question(tables, { from, to }, cut, platform)).values()) {
+  for (const { contract, movements } of movementsAt(tables, platform, cut).values()) {
     const own = bridgeOf(movements, span)
     if (isNothing(own)) continue
     bridge = plus(bridge, own)

@@ -2,7 +2,7 @@ import { amount, type Column, index, type Row, type Sheet, text, type Unit } fro
 import { type Fen } from '@pilot-ledger/kernel'
 import { cellAt } from '../../domain/bridge'
 import { AGEING_BUCKETS } from '../../domain/bridge-ageing'
-import { type Line, sumOf } from '../bridge.service'
+import { type Line, sumOf } from '../bridge-lines'
 import type { BridgeGrouping } from '../bridge-queries'
 
 const LABEL: Readonly<Record<BridgeGrouping, Column>> = {
