@@ -14,6 +14,7 @@ import { type BusinessDate, refuse, roomStream, shanghaiDay, type Window } from 
 import { defaultWindowStart } from '@pilot-ledger/platforms'
 import { Recorder } from '@pilot-ledger/recording'
 import type { RoundOpened } from '../domain/events'
+import { roundRules } from '../domain/round-rules'
 import type { RoundState } from '../domain/round-state'
 import { indicatorsOf, type SchemeContent } from '../domain/scheme'
 import { schemeRules, schemeVersion } from '../domain/scheme-rules'
@@ -74,11 +75,17 @@ export class RoundContext {
     return content
   }
 
+  /** A round as it stands in the log now, however far the figures are. */
+  async round(id: string): Promise<RoundState> {
+    return (await this.recorder.load(roomStream('round', id), roundRules)).history.state
+  }
+
   cut({ opened, deadlines }: OpenRound): RoundCut {
     const { tables } = this
     if (opened.cut.rule === 'opening') return { ...cutView(tables, opened.cut.sequence), final: true }
     const day = opened.cut.rule === 'day' ? opened.cut.day : deadlines.selfAssessment
-    if (day >= this.today()) return { ...cutView(tables, tables.sequence), final: false }
+    // A reporter that is still taking in the log cannot tell yet which entry was the last of that day.
+    if (day >= this.today() || !this.model.caughtUp) return { ...cutView(tables, tables.sequence), final: false }
     return { ...cutView(tables, orRefuse(resolveCut(tables, day, this.clock()))), final: true }
   }
 

@@ -13,8 +13,7 @@ import {
 import { entryOf } from '@pilot-ledger/recording'
 import type { RoundContent } from '../domain/events'
 import { roundRules } from '../domain/round-rules'
-import type { Assessment } from '../domain/round-state'
-import { lastSeal } from '../domain/round-state'
+import { type Assessment, lastSeal, type RoundState } from '../domain/round-state'
 import type { SchemeContent } from '../domain/scheme'
 import { type Snapshot, snapshotOf } from '../domain/snapshot'
 import { subsidy } from '../domain/subsidy'
@@ -41,7 +40,7 @@ export class Sealing {
     const scheme = await this.context.scheme(opened.scheme)
     const cut = this.context.cut(state)
     const scores = scoresIn(state, scheme, this.context.today())
-    const granted = await this.grantedElsewhere(roundId, at)
+    const granted = await this.grantedElsewhere(roundId, at, before)
     const sealNo = (lastSeal(state)?.sealNo ?? 0) + 1
     const snapshots: Snapshot[] = []
     for (const assessment of state.assessments) {
@@ -107,11 +106,11 @@ export class Sealing {
   }
 
   /** What other rounds have granted each body in each year: the newest determination of each platform counts. */
-  private async grantedElsewhere(roundId: string, at: number): Promise<Map<string, bigint>> {
+  private async grantedElsewhere(roundId: string, at: number, before?: number): Promise<Map<string, bigint>> {
     const granted = new Map<string, bigint>()
-    for (const stream of await this.reader.streams('round', at)) {
-      if (stream.id === roundId) continue
-      const { state } = foldHistory(roundRules, stream.events.map(entryOf<Recorded<RoundContent>>))
+    for (const id of this.reader.ids('round')) {
+      if (id === roundId) continue
+      const state = await this.roundAt(id, before)
       const newest = new Map(state.subsidies.map((it) => [it.platform, it]))
       for (const { platform, year, amount } of newest.values()) {
         const key = `${await this.bodyOf(platform, at)} ${year}`
@@ -119,6 +118,13 @@ export class Sealing {
       }
     }
     return granted
+  }
+
+  /** Another round now, or as it stood before a result was sealed. */
+  private async roundAt(id: string, before?: number): Promise<RoundState> {
+    if (before === undefined) return this.context.round(id)
+    const { events } = await this.reader.stream('round', id, before)
+    return foldHistory(roundRules, events.map(entryOf<Recorded<RoundContent>>)).state
   }
 
   /** 单位: the host behind a platform; two platforms of one host share a cap. */
