@@ -8,6 +8,7 @@ import {
   type SpreadsheetFile,
   SpreadsheetRefused,
   startsWithBrace,
+  tableName,
 } from '../spreadsheets'
 import type { IntakeFault } from './record'
 
@@ -20,7 +21,7 @@ const MOST_LISTED = 10_000
 const LIST = '错误'
 const NOTE = '导入检查：'
 const RED = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFFFC7CE' } } as const
-const XLSX_NAME = /[[\]*?:/\\]/g
+const NOT_IN_NAMES = /[[\]*?:/\\]/g
 
 /**
  * The same workbook with its faults marked: red cells with a note that says why, and a sheet 错误 that lists them and leads to
@@ -82,7 +83,7 @@ async function ofTable(file: SpreadsheetFile, name: string): Promise<Workbook> {
 
 async function ofLines(file: SpreadsheetFile, name: string): Promise<Workbook | undefined> {
   const workbook = new Workbook()
-  const sheet = workbook.addWorksheet(sheetName(name || 'NDJSON'))
+  const sheet = workbook.addWorksheet(sheetName(tableName(name)))
   for await (const { bytes, line } of linesOf(file, LARGEST.fileBytes, name)) {
     if (line > LARGEST.rows) return undefined
     sheet.getCell(line, 1).value = Buffer.from(bytes).toString('utf8').slice(0, 32_000)
@@ -134,10 +135,5 @@ function list(workbook: Workbook, faults: readonly MarkedFault[], sheets: Readon
   if (more > 0) sheet.addRow([`另有 ${more} 项 and ${more} more`])
 }
 
-/** A name that a workbook takes. */
-function sheetName(name: string): string {
-  const base = name
-    .slice(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1)
-    .replace(/\.[A-Za-z0-9]{1,5}$/, '')
-  return base.replace(XLSX_NAME, '_').slice(0, 31) || 'CSV'
-}
+/** A name that a workbook takes; those of its own sheets stay as they are. */
+const sheetName = (name: string) => name.replace(NOT_IN_NAMES, '_').slice(0, 31)

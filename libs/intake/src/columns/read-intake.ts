@@ -6,6 +6,7 @@ import {
   refuseOversize,
   type SpreadsheetFile,
   startsWithBrace,
+  tableName,
 } from '../spreadsheets'
 import { readNdjson } from './ndjson'
 import { readRecords } from './read-records'
@@ -21,6 +22,6 @@ export async function* readIntake(file: SpreadsheetFile, options: IntakeOptions 
   const limits = { ...LIMITS, ...options.limits }
   await refuseOversize(file, limits)
   if ((await fileKind(file)) === 'text' && (await startsWithBrace(file))) {
-    yield* readNdjson(file, options.name ?? 'NDJSON', limits)
+    yield* readNdjson(file, tableName(options.name), limits)
   } else yield* readRecords(readSpreadsheet(file, { ...options, formulas: 'mark' }))
 }

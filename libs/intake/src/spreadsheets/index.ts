@@ -1,6 +1,6 @@
 export { fileKind, startsWithBrace } from './file-kind'
 export { LIMITS, type SpreadsheetLimits } from './limits'
-export { type ReadingOptions, readSpreadsheet, refuseOversize } from './read-spreadsheet'
+export { type ReadingOptions, readSpreadsheet, refuseOversize, tableName } from './read-spreadsheet'
 export { refused, SpreadsheetRefused } from './refused'
 export { columnLetters, type SheetCell, type SheetPlace, type SheetRow } from './sheet'
 export type { SpreadsheetFile } from './spreadsheet-file'

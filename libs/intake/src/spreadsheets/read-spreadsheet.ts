@@ -27,7 +27,7 @@ export async function* readSpreadsheet(file: SpreadsheetFile, options: ReadingOp
   const { formulas = 'refuse' } = options
   await refuseOversize(file, limits)
   if ((await fileKind(file)) === 'xlsx') yield* workbookRows(file, limits, formulas)
-  else yield* tableRows(file, sheetNameOf(options.name), limits, formulas)
+  else yield* tableRows(file, tableName(options.name), limits, formulas)
 }
 
 export async function refuseOversize(file: SpreadsheetFile, limits: SpreadsheetLimits): Promise<void> {
@@ -42,7 +42,8 @@ export async function refuseOversize(file: SpreadsheetFile, limits: SpreadsheetL
   )
 }
 
-function sheetNameOf(name = ''): string {
+/** A file of one table has one sheet: it is called as the file, without its ending. */
+export function tableName(name = ''): string {
   const base = name.slice(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1)
-  return base.replace(/\.[A-Za-z0-9]{1,5}$/, '').slice(0, 100) || 'CSV'
+  return base.replace(/\.[A-Za-z0-9]{1,8}$/, '').slice(0, 100) || 'CSV'
 }
