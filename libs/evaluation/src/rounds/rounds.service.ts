@@ -14,12 +14,12 @@ import { openRound, RoundContext } from './round-context'
 import { Sealing } from './sealing'
 import { type Prepare, type StepAnswer, StreamDesk } from './stream-desk'
 
-/** Rows that may ride in the results' own entries, all platforms together; the rest is kept in parts. */
-const INLINE_BYTES = 600_000
-
 /** 评价轮次: what concerns the whole round: opening, deadlines, sealing, publication, subsidy. */
 @Injectable()
 export class RoundsService {
+  /** Rows that may ride in the results' own entries, all platforms together; the rest is kept in parts before them. */
+  inlineBytes = 600_000
+
   constructor(
     private readonly desk: StreamDesk,
     private readonly context: RoundContext,
@@ -48,7 +48,7 @@ export class RoundsService {
       if (early) return early
       const snapshots = await this.sealing.snapshots(round, openRound(state))
       if (isRefusal(snapshots)) return snapshots
-      const inline = inlineOf(snapshots as Snapshot[])
+      const inline = this.inlineOf(snapshots as Snapshot[])
       return (snapshots as Snapshot[]).map((whole): RoundContent => {
         const { snapshot, parts } = splitSnapshot(whole, inline)
         const { platform } = whole
@@ -126,7 +126,7 @@ export class RoundsService {
     if (!opened || refuseSealing(history.state, opened.platforms[0])) return
     const snapshots = await this.sealing.snapshots(round, openRound(history.state))
     if (isRefusal(snapshots)) return
-    const inline = inlineOf(snapshots as Snapshot[])
+    const inline = this.inlineOf(snapshots as Snapshot[])
     for (const whole of snapshots as Snapshot[]) {
       const hash = hashOf(whole)
       for (const [part, rows] of splitSnapshot(whole, inline).parts.entries()) {
@@ -143,6 +143,10 @@ export class RoundsService {
     }
   }
 
+  private inlineOf(snapshots: readonly Snapshot[]): number {
+    return Math.floor(this.inlineBytes / Math.max(1, snapshots.length))
+  }
+
   private record(
     id: string,
     asking: Asking,
@@ -156,8 +160,6 @@ export class RoundsService {
 export function hashOf(snapshot: Snapshot): string {
   return createHash('sha256').update(canonicalSnapshot(snapshot)).digest('hex')
 }
-
-const inlineOf = (snapshots: readonly Snapshot[]) => Math.floor(INLINE_BYTES / Math.max(1, snapshots.length))
 
 const YEAR_MISSING = refuse('year-missing', {
   pointer: '/year',
