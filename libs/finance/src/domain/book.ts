@@ -104,10 +104,11 @@ function linesOf(statements: ReadonlyMap<string, BookStatement>): Map<string, Bo
   const seen = new Map<string, BookLine>()
   for (const statement of statements.values()) {
     if (!isWhole(statement)) continue
+    const account = numberKey(statement.account)
     for (const { amount, balance, ...line } of statement.lines) {
       const fen = fenOf(amount)
       const id = lineId(statement.statement, line.ordinal)
-      const mark = identityOf(statement.account, { amount, balance, ...line })
+      const mark = identityOf(account, { amount, balance, ...line })
       const first = mark === undefined ? undefined : seen.get(mark)
       const made: BookLine = {
         ...line,
@@ -135,7 +136,7 @@ function linesOf(statements: ReadonlyMap<string, BookStatement>): Map<string, Bo
  * Day and amount alone never do: two equal receipts of a day are two.
  */
 function identityOf(account: string, line: StatementLine): string | undefined {
-  const start = `${numberKey(account)}\n${line.day}\n${line.amount}\n`
+  const start = `${account}\n${line.day}\n${line.amount}\n`
   if (line.reference !== undefined) return `${start}R:${numberKey(line.reference)}`
   if (line.balance !== undefined) return `${start}B:${line.balance}\n${nameKey(line.counterparty ?? '')}`
   return undefined

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common'
-import type { Tables } from '@pilot-ledger/figures'
+import { NONE, type Tables } from '@pilot-ledger/figures'
 import { cutView, EVENT_LOG, FiguresService, type LogReading, RoomReader } from '@pilot-ledger/figures/reporting'
-import { liveContracts } from '@pilot-ledger/intake/journals'
+import { contractsOf, liveContract } from '@pilot-ledger/intake/journals'
 import { foldHistory } from '@pilot-ledger/kernel'
 import { entryOf } from '@pilot-ledger/recording'
 import { type Book, bookOf } from '../domain/book'
@@ -14,32 +14,46 @@ export async function bookAt(rooms: RoomReader, platform: string, cut: number): 
   return bookOf(foldHistory(reconciliationRules, events.map(entryOf<ReconciliationEvent>)).live)
 }
 
-/** What was read lately: at a cut it never changes. Of each read model the last few questions only. */
-const lately = new WeakMap<Tables, Map<string, Promise<readonly Target[]>>>()
-const MOST_KEPT = 4
+/** What a contract's entries made, by the contract and its last entry before the cut: between the two nothing else can change it. */
+type Kept = Map<number, { readonly last: number; readonly targets: readonly Target[] }>
+const kept = new WeakMap<Tables, Kept>()
+/** Of more contracts than these nothing is kept: memory must not grow with the ledger. */
+const MOST_KEPT = 20_000
 
-/** Receipts, refunds and invoices of a platform that count at a cut, in the order of contracts and entries. */
-export function targetsAt(log: LogReading, tables: Tables, platform: string, cut: number): Promise<readonly Target[]> {
-  const kept = lately.get(tables) ?? new Map<string, Promise<readonly Target[]>>()
-  lately.set(tables, kept)
-  const key = `${platform}\n${cut}`
-  const known = kept.get(key)
-  if (known) return known
-  const reading = readTargets(log, tables, platform, cut)
-  kept.set(key, reading)
-  // A reading that failed is asked again.
-  reading.catch(() => kept.delete(key))
-  const [oldest] = kept.keys()
-  if (kept.size > MOST_KEPT) kept.delete(oldest)
-  return reading
-}
-
-async function readTargets(log: LogReading, tables: Tables, platform: string, cut: number): Promise<Target[]> {
+/**
+ * Receipts, refunds and invoices of a platform that count at a cut, in the order of contracts and entries. Only contracts with
+ * entries since the last question are read again: at the desk every match would else read a whole platform.
+ */
+export async function targetsAt(
+  log: LogReading,
+  tables: Tables,
+  platform: string,
+  cut: number,
+): Promise<readonly Target[]> {
   const number = tables.platformIds.find(platform)
   if (number === undefined) return []
+  const known: Kept = kept.get(tables) ?? new Map()
+  kept.set(tables, known)
   const targets: Target[] = []
-  for await (const { id, entries } of liveContracts(log, tables, number, cut)) targets.push(...targetsOf(id, entries))
+  for (const contract of contractsOf(tables, number)) {
+    const last = lastEntry(tables, contract, cut)
+    let read = known.get(contract)
+    if (read?.last !== last) {
+      const { id, entries } = await liveContract(log, tables, contract, cut)
+      read = { last, targets: targetsOf(id, entries) }
+      if (known.size >= MOST_KEPT) known.clear()
+      known.set(contract, read)
+    }
+    targets.push(...read.targets)
+  }
   return targets
+}
+
+/** The sequence of a contract's last entry up to the cut, 0 for none. */
+function lastEntry(tables: Tables, contract: number, cut: number): number {
+  let row = tables.entriesOfContract.newest(contract)
+  while (row !== NONE && row >= cut) row = tables.entriesOfContract.before(row)
+  return row === NONE ? 0 : row + 1
 }
 
 export interface ReconciliationQuestion {
