@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { engagementIdOf, type JsonObject, roomStream } from '@pilot-ledger/kernel'
+import { engagementIdOf, type JsonObject, type OldChangeRule, roomStream } from '@pilot-ledger/kernel'
 import { type Answer, OURS, signing, Town } from '../../libs/access/src/door/town.spec-support'
 
 export const CLOSING = `/api/platforms/${OURS}/closing`
@@ -13,8 +13,8 @@ export class ClosingTown {
 
   private constructor(readonly town: Town) {}
 
-  static async open(): Promise<ClosingTown> {
-    const town = await Town.open({ limits: { perAddress: { perMinute: 1e6, burst: 1e6 } } })
+  static async open(oldChange?: OldChangeRule): Promise<ClosingTown> {
+    const town = await Town.open({ limits: { perAddress: { perMinute: 1e6, burst: 1e6 } } }, oldChange)
     await town.settle()
     await town.employ('chief', 'finance')
     return new ClosingTown(town)

@@ -5,6 +5,7 @@ import { EVENT_LOG, type LogReading, READ_MODEL, RoomReader } from '@pilot-ledge
 import {
   type Checked,
   foldHistory,
+  numberKey,
   openProposals,
   type Proposal,
   type Recorded,
@@ -12,12 +13,15 @@ import {
   targetOf,
 } from '@pilot-ledger/kernel'
 import { entryOf } from '@pilot-ledger/recording'
+import { isWhole } from '../domain/book'
+import { firstUncovered } from '../domain/closing-coverage'
 import type { CheckedItem } from '../domain/closing-events'
 import { dayOfMoney } from '../domain/closing-money-day'
 import type { Period } from '../domain/closing-period'
 import { type ClosingState, lastClosed } from '../domain/closing-state'
-import { QUEUE_KINDS, type QueueItem, type QueueKind } from '../domain/queue-item'
+import { QUEUE_KINDS, type QueueKind } from '../domain/queue-item'
 import { queuesOf } from '../reconciliation/queues'
+import { bookAt } from '../reconciliation/reconciliation-reader'
 import { ClosingReader } from './closing-reader'
 import { sharedDocumentExceptions } from './shared-documents'
 
@@ -45,7 +49,7 @@ const QUEUE_NAMES: Readonly<Record<QueueKind, readonly [zh: string, en: string]>
   overpaid: ['多付', 'Overpaid'],
   underpaid: ['少付', 'Underpaid'],
   thirdPartyPayer: ['第三方付款', 'Paid by a third party'],
-  statementGap: ['对账单未覆盖', 'Days that no statement covers'],
+  statementGap: ['对账单断档', 'Days or balances missing between statements'],
   statementOverlap: ['对账单重叠', 'Statements that overlap'],
   repeatedLine: ['重复流水', 'Lines that come twice'],
   brokenMatch: ['匹配失效', 'Matches of what was changed since'],
@@ -67,9 +71,8 @@ export class Checklist {
     const from = lastClosed(state) ? period.from : ''
     const within = (day: string) => from <= day && day <= period.to
     const queues = await queuesOf({ rooms: this.rooms, log: this.log, tables }, platformId, cut, period.to)
-    // Statements that ended long ago cover nothing of this period either.
-    const concerns = ({ kind, day }: QueueItem) => within(day) || (kind === 'statementGap' && day <= period.to)
-    const open = queues.filter((it) => it.waived === undefined && concerns(it))
+    const open = queues.filter((it) => it.waived === undefined && within(it.day))
+    const uncovered = await this.uncovered(platformId, period, cut)
     const documents = (await sharedDocumentExceptions(this.log, tables, platform, cut)).filter((it) =>
       it.days.some(within),
     )
@@ -103,6 +106,7 @@ export class Checklist {
           found.map(({ zh, en, entries }) => ({ zh, en, entry: entries[0] })),
         )
       }),
+      item('statementsCover', '对账单未覆盖本期', 'Accounts whose statements do not cover the period', true, uncovered),
       item('overShared', '分摊超过单据', 'Shares beyond their document', false, shared('over')),
       item(
         'totalsDiffer',
@@ -135,6 +139,25 @@ export class Checklist {
         })),
       ),
     ]
+  }
+
+  /** Of every bank account there was at the cut, the first days of the period that no whole statement tells of. */
+  private async uncovered(platformId: string, period: Period, cut: number): Promise<CheckItem['examples']> {
+    const book = await bookAt(this.rooms, platformId, cut)
+    const statements = [...book.statements.values()].filter(isWhole)
+    return [...book.accounts].flatMap(([key, { account }]) => {
+      const days = firstUncovered(
+        statements.filter((it) => numberKey(it.account) === key),
+        period,
+      )
+      if (!days) return []
+      return [
+        {
+          zh: `账号 ${account}：${days.from} 至 ${days.to} 没有对账单`,
+          en: `account ${account}: no statement for ${days.from} to ${days.to}`,
+        },
+      ]
+    })
   }
 
   /** Changes of amounts that waited for a second person at the cut, with the days they are about: before and after. */

@@ -1,0 +1,87 @@
+import { OURS } from '../../libs/access/src/door/town.spec-support'
+import { CLOSING, ClosingTown } from './closing-town.spec-support'
+
+const CHECKLIST = `/api/platforms/${OURS}/closing-checklist`
+const JUNE = 'from=2025-06-01&to=2025-06-30'
+let town: ClosingTown
+afterEach(() => town.close())
+
+/** What is open, and how much of it. */
+async function open(window = JUNE): Promise<Record<string, number>> {
+  const { body } = await town.get(`${CHECKLIST}?${window}`)
+  return Object.fromEntries(
+    body.items
+      .filter((it: { open: number }) => it.open > 0)
+      .map((it: { item: string; open: number }) => [it.item, it.open]),
+  )
+}
+
+describe('given the checklist of a month', () => {
+  test('then what the bank does not show is open, and days that no statement covers, once there is an account', async () => {
+    town = await ClosingTown.open()
+    const contract = await town.sign('JM-100', { signedOn: '2025-06-10' })
+    expect(await open()).toEqual({})
+    await town.pay(contract, 'HD-1', '250.00', '2025-06-25')
+    await town.invoice(contract, 1, '600.00', '2025-06-20')
+    const without = await open()
+    expect(without).toMatchObject({ unmatchedPayment: 1 })
+    expect(without).not.toHaveProperty('statementsCover')
+    await town.must('finance', `/api/platforms/${OURS}/reconciliation/accounts`, {
+      account: '4400-1234-0001',
+      bank: '示例银行中山分行',
+      holder: '示例大学中山研究院',
+      currency: 'CNY',
+    })
+    expect(await open()).toMatchObject({ unmatchedPayment: 1, statementsCover: 1 })
+    // What is dated later is no business of June.
+    await town.pay(contract, 'HD-2', '1.00', '2025-07-01')
+    expect(await open()).toMatchObject({ unmatchedPayment: 1 })
+  })
+
+  test('then what an earlier close looked at does not come again, but what has come into its period since does', async () => {
+    town = await ClosingTown.open()
+    const contract = await town.sign('JM-100', { signedOn: '2025-06-10' })
+    await town.pay(contract, 'HD-1', '250.00', '2025-06-25')
+    expect(await open('from=2025-07-01&to=2025-07-31')).toMatchObject({ unmatchedPayment: 1 })
+    await town.closeMonth('2025-06', 30)
+    expect(await open('from=2025-07-01&to=2025-07-31')).toEqual({})
+    await town.pay(contract, 'HD-2', '5.00', '2025-06-26')
+    expect(await open('from=2025-07-01&to=2025-07-31')).toEqual({ pendingRestatements: 1 })
+  })
+
+  test('then a change of one of its amounts that waits for a second person keeps it open, whichever way it is dated', async () => {
+    town = await ClosingTown.open({ days: 0, proposalDays: 30 })
+    const contract = await town.sign('JM-100', { signedOn: '2025-06-10' })
+    const invoice = await town.invoice(contract, 1, '600.00', '2025-07-20')
+    const delivered = await town.must('clerk', `/api/engagements/${contract}/deliverables`, {
+      deliverableNo: 'D-1',
+      acceptedOn: '2025-06-20',
+      acceptedBy: '项目部',
+    })
+    const propose = (change: object) => town.must('clerk', `/api/engagements/${contract}/proposals`, change)
+    await propose({ void: { voids: delivered.entryId, reason: '误记' } })
+    expect(await open()).toEqual({})
+    const data = {
+      invoice: { kind: 'digital', number: '1'.padStart(20, '0') },
+      share: '600.00',
+      total: '600.00',
+      tax: '0.00',
+    }
+    const proposal = await propose({
+      correction: {
+        corrects: invoice,
+        content: { type: 'InvoiceIssued', data: { ...data, issuedOn: '2025-06-30' } },
+        reason: '开票日期误填',
+      },
+    })
+    expect(await open()).toEqual({ openProposals: 1 })
+    expect(await open('from=2025-07-01&to=2025-07-31')).toMatchObject({ openProposals: 1 })
+    const seen = await town.proposal('2025-06', '2025-06-01', '2025-06-30')
+    expect((await town.post('finance', `${CLOSING}/closes`, seen)).body).toMatchObject({
+      code: 'checklist-open',
+      facts: { openProposals: '1' },
+    })
+    await town.must('evaluator', `/api/engagements/${contract}/proposals/${proposal.entryId}/approval`)
+    expect(await open()).not.toHaveProperty('openProposals')
+  })
+})
