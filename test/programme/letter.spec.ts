@@ -172,6 +172,12 @@ describe('A reply', () => {
     await bureau.given(`${AT}/targets`, library)
     const { text } = await bureau.get(`${AT}/letter.txt?${W}`)
     const lines = text.replace(/\[\d+\]/g, '').split('\n')
+    const notes = text.split('\n\n')[1].trim().split('\n')
+    const called = [...text.split('\n\n')[0].matchAll(/\[(\d+)\]/g)].map((it) => Number(it[1]))
+    expect(called).toEqual(notes.map((_, i) => i + 1))
+    const [, aimed, is] = /不少于 10\[(\d+)\]，现为 1\[(\d+)\]/.exec(text) ?? []
+    expect(notes[Number(aimed) - 1]).toContain('目标（编号 T2）：2025-06-10 提出')
+    expect(notes[Number(is) - 1]).toContain('（recognisedPlatforms）')
     expect(lines).toContain('市级中试平台数：目标不少于 1，现为 1，已达到。')
     expect(lines).toContain('市级中试平台数：目标不少于 10，现为 1，尚差 9。')
     expect(lines).toContain('中试项目库项目数：目标每家平台不少于 2，已达到的平台 0 家，尚差 1 家平台。')

@@ -47,7 +47,10 @@ export async function printDemonstration(app: NestFastifyApplication, session?: 
 
 function lineOf({ publicationNo, value, unitAsWritten, states, ledger, target, comparison }: Statement): string {
   const { verdict, onBasis } = comparison
-  const basis = unitAsWritten === '万元' && onBasis ? `（口径 basis: ${onBasis.join(', ')}）` : ''
+  const basis =
+    unitAsWritten === '万元' && onBasis && !onBasis.includes('notApplicable')
+      ? `（口径 basis: ${onBasis.join(', ')}）`
+      : ''
   const aim = target
     ? target.reached
       ? '；目标已达到 reached'

@@ -169,24 +169,17 @@ function policyText({ policy }: ReplyFacts, of: (code: string, unit: string) => 
   return [`按《${policy.title}》，绩效评价为“${policy.grade}”的，补助上限 `, ...of('subsidyCap', ''), '。']
 }
 
+/** Footnotes are numbered as they are spoken, so the parts are made in their order. */
 function targetText(target: ReplyTarget, say: Say, note: Note): Part[] {
   const each = target.scope === 'eachPlatform'
   const set = `目标（编号 ${target.key}）：${target.from} 提出${target.document ? `，依据 ${target.document}` : ''}`
-  const by = target.by ? `（期限 ${target.by}）` : ''
   const counted = `${target.zh}：市级认定有效的平台逐家比对目标（编号 ${target.key}）`
-  const now: Part[] = each ? ['已达到的平台 ', note(target.value, counted), ' 家'] : ['现为 ', ...say(target.figure)]
-  const missing: Part[] = [
-    '，尚差 ',
-    note(target.missing, each ? `${counted}，未达到的家数` : `目标数减台账数，不足零的计零`),
-    each ? ' 家平台。' : '。',
-  ]
-  return [
-    `${target.zh}：目标${each ? '每家平台' : ''}不少于 `,
-    note(target.atLeast, set),
-    `${by}，`,
-    ...now,
-    ...(target.reached ? ['，已达到。'] : missing),
-  ]
+  const aim = [`${target.zh}：目标${each ? '每家平台' : ''}不少于 `, note(target.atLeast, set)]
+  const by = target.by ? `（期限 ${target.by}）` : ''
+  const now = each ? ['已达到的平台 ', note(target.value, counted), ' 家'] : ['现为 ', ...say(target.figure)]
+  if (target.reached) return [...aim, `${by}，`, ...now, '，已达到。']
+  const words = each ? `${counted}，未达到的家数` : `目标（编号 ${target.key}）减台账数`
+  return [...aim, `${by}，`, ...now, '，尚差 ', note(target.missing, words), each ? ' 家平台。' : '。']
 }
 
 /** Amounts in 万元, rounded once; of mixed tax bases one number each (H12). */
