@@ -113,6 +113,8 @@ describe('A subsidy rule', () => {
     const told = new Told().given('PolicyIssued', { ...rule, until: '2024-12-31' })
     expect(told.record('PolicyIssued', { ...rule, key: 'X', from: '2024-12-31' })?.code).toBe('subsidy-rule-in-force')
     expect(told.record('PolicyIssued', { ...rule, key: 'X', from: '2025-01-01' })).toBeUndefined()
+    // An older rule, recorded late, that was over before.
+    expect(told.record('PolicyIssued', { ...rule, key: 'Y', from: '2023-01', until: '2024-01-31' })).toBeUndefined()
     const ended = new Told().given('PolicyIssued', rule)
     expect(ended.record('PolicyIssued', { ...rule, key: 'X', from: '2025-01' })?.code).toBe('subsidy-rule-in-force')
     ended.given('PolicyEnded', { key: 'F22', on: '2025-01-01', reason: '新规' })
