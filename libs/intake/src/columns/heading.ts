@@ -5,6 +5,8 @@ import { type MoneyUnit, moneyUnit, wordKey } from './written'
 /** Beside every table and never recorded. */
 const ASIDE = ['序号', 'no', 'no.', '#', '备注', '说明', 'remark', 'remarks', 'note', 'notes'].map(wordKey)
 const INDEX = ['序号', 'no', 'no.', '#'].map(wordKey)
+/** Longer words are no heading. */
+const LONGEST = 200
 const ADVICE = /^(必填|选填|可空|如有|非必填|required|optional|yyyy-mm-dd|yyyy\/mm\/dd|年月日|%|人民币)$/
 
 export interface Heading {
@@ -36,6 +38,7 @@ function columnWords(sheet: Sheet): Map<string, Column> {
 
 /** What a heading means on a sheet; undefined where nobody knows. Its lines may be two languages, brackets a unit or advice. */
 export function headingOf(text: string, sheet: Sheet): Heading | undefined {
+  if (text.length > LONGEST) return undefined
   const lines = text.split(/[\r\n]+/).filter((it) => it.trim() !== '')
   for (const words of [text, ...(lines.length > 1 ? lines : [])]) {
     const found = plainHeading(words, sheet)
@@ -46,6 +49,7 @@ export function headingOf(text: string, sheet: Sheet): Heading | undefined {
 
 /** 金额（万元）, 金额/万元: the unit of money that a heading names. */
 export function unitBeside(text: string): MoneyUnit | 'unknown' | undefined {
+  if (text.length > LONGEST) return undefined
   const key = wordKey(text)
   const bracketed = [...key.matchAll(/[([【]([^)\]】]*)[)\]】]/g)].map((it) => moneyUnit(it[1]))
   const behind = /[/,_-]((?:人民币)?(?:万元|元|千元|亿元|美元))$/.exec(key)?.[1]

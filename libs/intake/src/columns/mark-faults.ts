@@ -16,7 +16,7 @@ import type { IntakeFault } from './record'
 export type MarkedFault = Pick<IntakeFault, 'place' | 'code' | 'zh' | 'en' | 'found'>
 
 /** A workbook is changed as a whole in memory, so larger ones are answered by the list of faults alone. */
-const LARGEST = { fileBytes: 5 * 1024 * 1024, unpackedBytes: 80 * 1024 * 1024, rows: 20_000 }
+const LARGEST = { fileBytes: 5 * 1024 * 1024, unpackedBytes: 24 * 1024 * 1024, rows: 20_000 }
 const MOST_LISTED = 10_000
 const LIST = '错误'
 const NOTE = '导入检查：'

@@ -73,8 +73,8 @@ export function readAmount(cell: SheetCell, unit: MoneyUnit): Read<string> {
   if (cell.percent) return { fault: notANumber() }
   const number = numberOf(written)
   if ('fault' in number) return number
-  const yuan = counted === 'wan' ? number.value.times(IN_WAN) : number.value
-  if (yuan.decimalPlaces() > 2) {
+  // Before it is multiplied: a product of many digits is rounded.
+  if (number.value.decimalPlaces() > (counted === 'wan' ? 6 : 2)) {
     return {
       fault: cellFault(
         'amount-too-fine',
@@ -84,6 +84,7 @@ export function readAmount(cell: SheetCell, unit: MoneyUnit): Read<string> {
       ),
     }
   }
+  const yuan = counted === 'wan' ? number.value.times(IN_WAN) : number.value
   const value = yuan.isZero() ? '0.00' : yuan.toFixed(2)
   const hides = cell.decimals !== undefined && number.value.decimalPlaces() > cell.decimals
   if (!hides) return { value }

@@ -43,6 +43,7 @@ describe('An amount', () => {
     [1.1, '11000.00'],
     [4.35, '43500.00'],
     ['0.0000001', 'amount-too-fine'],
+    ['0.00000100000000000000000001', 'amount-too-fine'],
     ['5元', '5.00'],
   ])('in a column of 万元 %p is %s, whoever says so', async (cell, expected) => {
     expect(await amountOf(cell, '合同金额（万元）')).toBe(expected)
@@ -171,11 +172,12 @@ describe('Rows', () => {
         ['合　计：', '', '', '', '', 380000],
         HEADINGS,
         filled({ 0: 'ZS-2', 1: '合计表打印' }),
+        ['（以下空白）'],
         ['填报人：张三'],
       ),
     )
     expect(said.records.map((it) => it.values.contractNo)).toEqual(['ZS-1', 'ZS-2'])
-    expect(said.notices.map(briefly)).toEqual(['3 total-row', '4 heading-again', '6 foot-line'])
+    expect(said.notices.map(briefly)).toEqual(['3 total-row', '4 heading-again', '6 foot-line', '7 foot-line'])
   })
 
   test('and columns that are hidden are faults', async () => {
@@ -185,6 +187,14 @@ describe('Rows', () => {
       sheet.getColumn(2).hidden = true
     })
     expect(faults(await read(file))).toEqual(['B1 hidden-column', '3 hidden-row'])
+  })
+
+  test('that are hidden above the table are faults too: one of them may be its unit', async () => {
+    const file = await workbook((book) => {
+      tab(book, '合同清单', [['单位：万元'], HEADINGS, filled()]).getRow(1).hidden = true
+    })
+    const said = await read(file)
+    expect([said.records, faults(said)]).toEqual([[], ['1 hidden-row']])
   })
 
   test('an amount merged over two rows would be counted twice', async () => {

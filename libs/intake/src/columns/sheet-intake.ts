@@ -88,7 +88,11 @@ export class SheetIntake {
     }
     yield* this.table.begin()
     // What is hidden above a table may be its unit: nobody has seen it.
-    for (const it of titles) if (it.hidden) yield* this.table.hiddenRow(it)
+    for (const it of this.above) {
+      if (!it.hidden || it.row > head.lastRow) continue
+      this.table.block()
+      yield* this.table.hiddenRow(it)
+    }
     if (next && next.row > head.lastRow) yield* this.table.row(next)
   }
 

@@ -43,8 +43,10 @@ export function moneyUnit(words: string): MoneyUnit | 'unknown' | undefined {
   return UNITS[key] ?? (OTHER_UNITS.test(key) ? 'unknown' : undefined)
 }
 
+const LONGEST_LINE = 500
 /** 单位：万元, in a line above the table. */
 export function unitLine(text: string): MoneyUnit | 'unknown' | undefined {
+  if (text.length > LONGEST_LINE) return undefined
   const said = /(?:金额)?(?:计量)?单位[:：]([^,，;；()（）\s]+)/.exec(text.normalize('NFKC').replace(/\s+/g, ''))?.[1]
   return said === undefined ? undefined : moneyUnit(said)
 }
