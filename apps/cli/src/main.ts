@@ -7,6 +7,7 @@ import { explain } from '../../standalone/src/explain'
 import { serve } from '../../standalone/src/main'
 import { backUp, restore } from './backup'
 import { copyLedger } from './copy'
+import { importFile } from './import'
 import { writeJournal } from './journal'
 import { Mistake } from './mistake'
 import { bars } from './progress'
@@ -102,6 +103,25 @@ program
     working(
       (progress) => writeJournal(resolve(data), options, progress),
       (said) => said,
+    ),
+  )
+
+program
+  .command('import')
+  .description('导入 a workbook, CSV or NDJSON of a platform (not while the service runs)')
+  .requiredOption(...DATA)
+  .requiredOption('--platform <platform>', '平台 id 或名称 id or name')
+  .requiredOption('--file <file>', '.xlsx、.csv 或 NDJSON')
+  .option('--mode <mode>', 'preview 试导入 | all 全部或全不 | good 仅无误的行', 'preview')
+  .option('--marked <file>', '写出标注错误的工作簿 write the workbook with its faults marked')
+  .option('--actor <name>', '登记人 who is recorded', '本机')
+  .action(({ data, ...options }) =>
+    working(
+      (progress) => importFile(resolve(data), options, progress),
+      ({ lines, clean }) => {
+        if (!clean) process.exitCode = 1
+        return lines.join('\n')
+      },
     ),
   )
 

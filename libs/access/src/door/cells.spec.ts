@@ -116,6 +116,7 @@ const DOORS = `
   POST   /api/platforms/:id/closing/closes/:period/reopening/rejection  - + + -
   POST   /api/platforms/:id/closing/restatements/:entry/approval        - + + -
   POST   /api/platforms/:id/imports                            o - - -
+  POST   /api/platforms/:id/imports/marked                     o - - -
   GET    /api/platforms/:id/audit                              o + + -
   GET    /api/rounds/:round/seal                               o + + -
   GET    /api/rounds/:round/papers/summary.xlsx                - + + -
@@ -126,6 +127,7 @@ const DOORS = `
   POST   /api/rounds/:round/platforms/:id/samples              - + - -
   GET    /api/rounds/:round/platforms/:id/samples/:sample      - + - -
   POST   /api/rounds/:round/platforms/:id/samples/:sample/findings - + - -
+  GET    /api/rounds/:round/platforms/:id/samples/:sample/sheet.xlsx - + - -
   POST   /api/programmes                                              - - - +
   POST   /api/programmes/:programme/calls                             - - - +
   POST   /api/programmes/:programme/calls/:key/closing                - - - +

@@ -14,6 +14,7 @@ import {
   Text,
 } from '@pilot-ledger/http'
 import type { FastifyRequest } from 'fastify'
+import { markFaults } from '../columns'
 import { IMPORT_STREAM } from './answer-shapes'
 import { IMPORT_MODES, type ImportMode, type ImportProgress } from './asked'
 import { type ImportOrder, ImportService } from './import.service'
@@ -37,6 +38,14 @@ export class ImportQuery {
   rowsAfter?: string
 }
 
+export class MarkQuery {
+  @Text(200, { optional: true, description: '文件名 the file’s name' })
+  name?: string
+}
+
+/** Cells marked and listed in one workbook. */
+const MOST_MARKED = 10_000
+const XLSX = FILE_TYPES[0]
 const FILE_BODY = { schema: { type: 'string', format: 'binary' }, description: '.xlsx, .csv, NDJSON' } as const
 const NDJSON = 'application/x-ndjson'
 
@@ -59,6 +68,21 @@ export class ImportController {
     const order = this.orderOf(id, query, request)
     const told = String(request.headers.accept ?? '').includes(NDJSON)
     return told ? streamed((onProgress) => this.imports.run({ ...order, onProgress })) : this.imports.run(order)
+  }
+
+  /** The same workbook with its faults marked; a CSV or NDJSON comes as a workbook. Nothing is recorded. */
+  @Post('marked')
+  @HttpCode(200)
+  @TakesFile()
+  @ApiConsumes(...FILE_TYPES)
+  @ApiBody(FILE_BODY)
+  @ApiOkResponse({ content: { [XLSX]: { schema: { type: 'string', format: 'binary' } } } })
+  async marked(@Param('id') id: string, @Query() query: MarkQuery, @Req() request: FastifyRequest) {
+    const order = this.orderOf(id, { ...query, mode: 'preview' }, request)
+    const { path, name } = order.file
+    const { faults } = await this.imports.run({ ...order, listing: { rows: 0, notices: 0, faults: MOST_MARKED } })
+    const workbook = await markFaults({ path }, faults, { ...(name !== undefined && { name }) })
+    return new StreamableFile(workbook, { type: XLSX, disposition: 'attachment; filename="marked.xlsx"' })
   }
 
   private orderOf(platform: string, query: ImportQuery, request: FastifyRequest): ImportOrder {

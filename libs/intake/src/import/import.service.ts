@@ -33,7 +33,7 @@ export class ImportService {
     this.busy.add(platform)
     try {
       const { path, name, sha256, bytes } = file
-      const kind = await kindOfFile(path)
+      const kind = await kindOfFile({ path })
       const source = readIntake({ path }, { ...(name !== undefined && { name }) })
       const about = { ...(name !== undefined && { name }), sha256, bytes, kind }
       return await importRecords(source, { ...asked, file: about }, this.recorder, this.known)

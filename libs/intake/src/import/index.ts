@@ -1,5 +1,7 @@
+export { markFaults } from '../columns'
 export { IMPORT_MODES, type ImportAsked, type ImportMode, type ImportProgress } from './asked'
 export { ImportModule } from './import.module'
 export { type ImportOrder, ImportService } from './import.service'
 export { importIdOf, importRecords } from './import-records'
+export { kindOfFile } from './kind-of-file'
 export type { ImportFault, ImportReport, RowReport } from './report'
