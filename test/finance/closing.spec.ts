@@ -1,5 +1,5 @@
 import { OURS } from '../../libs/access/src/door/town.spec-support'
-import { CLIENT, CLOSES, CLOSING, ClosingTown, cellOf } from './closing-town.spec-support'
+import { CLIENT, CLOSES, CLOSING, ClosingTown, cellOf, invoiceNo } from './closing-town.spec-support'
 
 let town: ClosingTown
 beforeEach(async () => {
@@ -229,4 +229,26 @@ describe('given a month with invoices and receipts', () => {
     expect((await town.get(`${CLOSES}/2025-07`)).body.recomputed).toMatchObject({ equal: false, totals })
     expect((await town.get(`${CLOSES}/2025-06`)).body.recomputed).toMatchObject({ equal: true })
   })
+})
+
+test('given a correction that two persons made, then neither of them is the second person of its restatement', async () => {
+  await town.close()
+  town = await ClosingTown.open({ days: 0, proposalDays: 30 })
+  const contract = await town.sign('JM-100', { signedOn: '2025-06-10' })
+  const invoice = await town.invoice(contract, 1, '600.00', '2025-06-20')
+  await town.closeMonth('2025-06', 30)
+  const data = { invoice: invoiceNo(1), share: '599.99', total: '599.99', tax: '0.00', issuedOn: '2025-06-20' }
+  const proposals = `/api/engagements/${contract}/proposals`
+  const content = { type: 'InvoiceIssued', data }
+  const proposal = await town.must('clerk', proposals, { correction: { corrects: invoice, content, reason: '误填' } })
+  expect((await town.get(`${CLOSES}/2025-06/restatements`)).body.entries).toEqual([])
+  const corrected = await town.must('evaluator', `${proposals}/${proposal.entryId}/approval`)
+  const { body } = await town.get(`${CLOSES}/2025-06/restatements`)
+  expect(changes(body.entries[0].effects)).toMatchObject({
+    'invoiced.closing': '-0.01',
+    'outstanding.closing': '-0.01',
+  })
+  const approval = `${CLOSING}/restatements/${corrected.entryId}/approval`
+  expect(told(await town.post('evaluator', approval))).toBe('422 second-person-is-first')
+  expect((await town.post('finance', approval)).status).toBe(201)
 })

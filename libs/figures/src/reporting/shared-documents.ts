@@ -8,6 +8,8 @@ import type { LogReading } from './tokens'
 type Shared = InvoiceIssued['data'] | PaymentReceived['data']
 type Entry = Awaited<ReturnType<typeof entryAt>>
 
+const ENTRIES_AT_ONCE = 200
+
 export interface SharedDocument {
   readonly kind: 'invoice' | 'receipt'
   /** As `invoiceKeyText` writes it, or the bank reference. */
@@ -43,7 +45,10 @@ export async function sharedDocuments(
   cut: number,
 ): Promise<SharedDocument[]> {
   const documents = new Map<string, SharedDocument>()
+  let read = 0
   for (const sequence of sharesAt(tables, platform, cut)) {
+    // The embedded log answers at once: without a pause nobody else would be served before the last entry is read.
+    if (++read % ENTRIES_AT_ONCE === 0) await new Promise((resolve) => setImmediate(resolve))
     const entry = await entryAt(log, tables, sequence)
     const data = contentOf(entry) as unknown as Shared
     const isInvoice = 'invoice' in data
