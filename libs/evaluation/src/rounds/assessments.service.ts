@@ -199,7 +199,7 @@ export class AssessmentsService {
   /** What is verified is what the ledger said at the round's cut, so not before that. */
   private finalCut(state: OpenRound): Checked<number> {
     const { sequence, final } = this.context.cut(state)
-    if (final) return sequence
+    if (final && this.context.caughtUp) return sequence
     return refuse('cut-not-reached', {
       zh: '尚未到本轮的截止时点，数据仍会变动',
       en: 'the round’s cut has not been reached: its figures may still move',

@@ -56,6 +56,11 @@ export class RoundContext {
     return this.model.tables
   }
 
+  /** A reporter that is still taking in the log cannot tell yet which entry was the last of a day. */
+  get caughtUp(): boolean {
+    return this.model.caughtUp
+  }
+
   today(): BusinessDate {
     return shanghaiDay(this.clock())
   }
@@ -84,8 +89,7 @@ export class RoundContext {
     const { tables } = this
     if (opened.cut.rule === 'opening') return { ...cutView(tables, opened.cut.sequence), final: true }
     const day = opened.cut.rule === 'day' ? opened.cut.day : deadlines.selfAssessment
-    // A reporter that is still taking in the log cannot tell yet which entry was the last of that day.
-    if (day >= this.today() || !this.model.caughtUp) return { ...cutView(tables, tables.sequence), final: false }
+    if (day >= this.today()) return { ...cutView(tables, tables.sequence), final: false }
     return { ...cutView(tables, orRefuse(resolveCut(tables, day, this.clock()))), final: true }
   }
 
