@@ -1,5 +1,5 @@
 import { programmeIdOf } from '@pilot-ledger/programme'
-import { OURS, RIVAL, Town } from '../../libs/access/src/door/town.spec-support'
+import { NAMES, OURS, RIVAL, Town } from '../../libs/access/src/door/town.spec-support'
 
 const NAME = '示例市中试平台建设'
 const AT = `/api/programmes/${programmeIdOf(NAME)}`
@@ -38,6 +38,29 @@ describe('A platform’s clerk', () => {
     expect(own.platforms).toMatchObject([{ id: OURS, value: '1', missing: '1', reached: false }])
     const all = (await get(`${AT}/targets?to=2025-08-31`, 'evaluator')).body.targets[0]
     expect(all.platforms.map((it: { value: string }) => it.value)).toEqual(['1', '3'])
+  })
+
+  it('is warned of its own library below the threshold and of its own town off the list, not of another’s', async () => {
+    await keeps(`${AT}/targets/T/end`, { on: '2025-06-01', reason: '提高' })
+    await keeps(`${AT}/targets`, {
+      key: 'T',
+      figure: 'libraryProjects',
+      atLeast: '4',
+      from: '2025-06-01',
+      scope: 'eachPlatform',
+    })
+    const told = async (who: string) =>
+      (await get(AT, who)).body.warnings.map((it: { code: string; key: string }) => `${it.code} ${it.key}`)
+    expect(await told('evaluator')).toEqual([
+      `town-unknown ${NAMES.ours}`,
+      `town-unknown ${NAMES.rival}`,
+      `below-threshold ${NAMES.ours}`,
+      `below-threshold ${NAMES.rival}`,
+    ])
+    expect(await told('clerk')).toEqual([`town-unknown ${NAMES.ours}`, `below-threshold ${NAMES.ours}`])
+    await keeps(`${AT}/towns`, { key: '火炬开发区', from: '2022-01' })
+    await keeps(`/api/platforms/${RIVAL}/library-projects`, { key: 'X-9', title: '课题', from: '2025-08' })
+    expect(await told('evaluator')).toEqual([`below-threshold ${NAMES.ours}`])
   })
 
   it('opens a figure over every register to rows whose content is his own platform’s', async () => {

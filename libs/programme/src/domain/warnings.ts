@@ -2,16 +2,22 @@ import { earliestDay, nameKey, partyKey } from '@pilot-ledger/kernel'
 import { type LiveItem, stepTaken } from './items'
 
 export interface ProgrammeWarning {
-  readonly code: 'town-unknown' | 'cultivation-not-on-register' | 'cultivation-not-stated' | 'funded-without-amount'
+  readonly code:
+    | 'town-unknown'
+    | 'cultivation-not-on-register'
+    | 'cultivation-not-stated'
+    | 'funded-without-amount'
+    | 'below-threshold'
   readonly zh: string
   readonly en: string
+  /** The register it stands in; `platform`: about a platform, whose name is the key. */
   readonly register: string
   readonly key: string
   /** The entry it is about. */
   readonly entry: string
 }
 
-/** Accepted, but told: what an evaluator wants to look at. The library's threshold is told beside the targets. */
+/** Accepted, but told: what an evaluator wants to look at, as far as the programme's own registers say. */
 export function warningsOf(items: readonly LiveItem[]): ProgrammeWarning[] {
   const towns = items.filter((it) => it.register.kind === 'town')
   return items.flatMap((item) => [

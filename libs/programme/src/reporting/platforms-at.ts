@@ -9,6 +9,10 @@ export interface PlatformAt {
   readonly number: number
   readonly name: string
   readonly host: string
+  readonly town: string
+  readonly registeredOn: string
+  /** The entry that registered it as it stands. */
+  readonly entry: string
   /** Whether it holds a municipal recognition on the day. */
   readonly recognised: boolean
 }
@@ -37,12 +41,14 @@ export async function registeredPlatforms(
         event: { type, data } as unknown as PlatformContent,
       }),
     )
-    const { state } = foldHistory(platformRules, entries)
+    const { state, live } = foldHistory(platformRules, entries)
     const recognised = state.recognitions.some(
       (it) => it.tier === 'municipal' && earliestDay(it.on) <= on && (it.revoked === undefined || on < it.revoked.on),
     )
-    if (state.registration)
-      found.push({ id, number, name: state.registration.name, host: state.registration.host.name, recognised })
+    const registered = live.find(({ content }) => content.type === 'PlatformRegistered')
+    if (!state.registration || !registered) continue
+    const { name, host, town, registeredOn } = state.registration
+    found.push({ id, number, name, host: host.name, town, registeredOn, entry: registered.id, recognised })
   }
   return found
 }

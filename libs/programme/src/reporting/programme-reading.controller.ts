@@ -13,6 +13,7 @@ import { LetterQuery, ProgrammeEntriesQuery, ProgrammeQuery, TargetsQuery } from
 import { ReplyService } from './reply.service'
 import { replyAsDocument } from './reply-document'
 import { TargetsService } from './targets.service'
+import { PlatformWarningsService } from './warnings.service'
 import { seenBy } from './who-sees'
 
 const PAGE = 100
@@ -28,6 +29,7 @@ export class ProgrammeReadingController {
     private readonly targetsOf: TargetsService,
     private readonly letters: LetterService,
     private readonly replies: ReplyService,
+    private readonly warnings: PlatformWarningsService,
   ) {}
 
   @Get()
@@ -42,11 +44,14 @@ export class ProgrammeReadingController {
   async show(
     @Param('programme') id: string,
     @Query() query: ProgrammeQuery,
+    @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const { asOf, history } = await this.reader.at(id, query)
-    tagRevision(reply, history.revision)
-    return { id, asOf, ...programmeView(history) }
+    const programme = await this.reader.at(id, query)
+    const view = programmeView(programme.history)
+    tagRevision(reply, view.revision)
+    const ofPlatforms = await this.warnings.of(id, programme, seenBy(request))
+    return { id, asOf: programme.asOf, ...view, warnings: [...view.warnings, ...ofPlatforms] }
   }
 
   /** Oldest first. The first page fixes the cut, and the cursor carries it. */

@@ -5,6 +5,7 @@ import { ProgrammeReader } from './programme-reader'
 import { ProgrammeReadingController } from './programme-reading.controller'
 import { ReplyService } from './reply.service'
 import { TargetsService } from './targets.service'
+import { PlatformWarningsService } from './warnings.service'
 
 @Module({})
 class ProgrammeModule {}
@@ -15,6 +16,13 @@ export function programme(figures: DynamicModule): DynamicModule {
     module: ProgrammeModule,
     imports: [figures],
     controllers: [ProgrammeReadingController],
-    providers: [ProgrammeReader, ProgrammeFiguresService, TargetsService, LetterService, ReplyService],
+    providers: [
+      ProgrammeReader,
+      ProgrammeFiguresService,
+      TargetsService,
+      LetterService,
+      ReplyService,
+      PlatformWarningsService,
+    ],
   }
 }

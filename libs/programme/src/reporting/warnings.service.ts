@@ -1,0 +1,50 @@
+import { Inject, Injectable } from '@nestjs/common'
+import { EVENT_LOG, FiguresService, type LogReading } from '@pilot-ledger/figures/reporting'
+import { shanghaiDay } from '@pilot-ledger/kernel'
+import { liveItems } from '../domain/items'
+import { type ProgrammeWarning, townKnown } from '../domain/warnings'
+import { registeredPlatforms } from './platforms-at'
+import type { ProgrammeAt } from './programme-reader'
+import { TargetsService } from './targets.service'
+import type { Sees } from './who-sees'
+
+/** What the programme's reference data and thresholds say of the platforms, on the day of the cut. */
+@Injectable()
+export class PlatformWarningsService {
+  constructor(
+    private readonly figures: FiguresService,
+    private readonly targets: TargetsService,
+    @Inject(EVENT_LOG) private readonly log: LogReading,
+  ) {}
+
+  async of(id: string, { asOf, history }: ProgrammeAt, sees: Sees): Promise<ProgrammeWarning[]> {
+    // The cut's own day, not today's: asked again later it must say the same.
+    const day = shanghaiDay(Date.parse(asOf.recordedAt ?? ''))
+    const tables = await this.figures.ready(undefined)
+    const platforms = await registeredPlatforms(this.log, tables, asOf.sequence, day)
+    const towns = liveItems(history.live).filter((it) => it.register.kind === 'town')
+    const elsewhere = platforms
+      .filter((it) => sees(it.id) && !townKnown(towns, it.town, it.registeredOn))
+      .map((it) => ({ ...TOWN_UNKNOWN, register: 'platform', key: it.name, entry: it.entry }))
+    const { targets } = await this.targets.list(id, { to: day, asOf: String(asOf.sequence) }, sees)
+    const below = targets.flatMap((target) =>
+      ('platforms' in target ? target.platforms : [])
+        .filter((it) => !it.reached)
+        .map((it) => ({
+          code: 'below-threshold' as const,
+          zh: `${target.zh} ${it.value}，不足每家 ${target.atLeast}`,
+          en: `${target.en}: ${it.value}, fewer than ${target.atLeast} for each platform`,
+          register: 'platform',
+          key: it.name,
+          entry: target.entry,
+        })),
+    )
+    return [...elsewhere, ...below]
+  }
+}
+
+const TOWN_UNKNOWN = {
+  code: 'town-unknown',
+  zh: '登记的镇街当日不在名录',
+  en: 'the town was not on the list on the day of registration',
+} as const
