@@ -8,9 +8,10 @@ import { measureAppends } from './append'
 import { measureEventStoreDb } from './eventstoredb'
 import { fill, measureFigures } from './figures'
 import { measureCommands, measureService } from './http'
+import { measureImports } from './import'
 import { type Line, table } from './measure'
 
-const USAGE = `npm run bench -- [--entries 1000000] [--json FILE] [--only append,commands,figures,service,cluster] [--keep DIR]
+const USAGE = `npm run bench -- [--entries 1000000] [--json FILE] [--only append,commands,import,figures,service,cluster] [--keep DIR]
   --keep DIR: fill the ledger there, or measure the one that is there already
   cluster: the stand-in for tests, or a real server with EVENTSTOREDB_URL=esdb://…`
 
@@ -19,7 +20,7 @@ async function main(): Promise<void> {
     options: {
       entries: { type: 'string', default: '1000000' },
       json: { type: 'string', default: 'bench.json' },
-      only: { type: 'string', default: 'append,commands,figures,service,cluster' },
+      only: { type: 'string', default: 'append,commands,import,figures,service,cluster' },
       keep: { type: 'string' },
       help: { type: 'boolean' },
     },
@@ -37,6 +38,7 @@ async function main(): Promise<void> {
   try {
     await measure('append', () => measureAppends(scratch))
     await measure('commands', () => measureCommands(join(scratch, 'commands')))
+    await measure('import', () => measureImports(join(scratch, 'import')))
     if (!existsSync(join(ledger, 'log.db')) && (only.includes('figures') || only.includes('service')))
       await fillLedger(ledger, Number(values.entries))
     await measure('figures', () => measureFigures(ledger))
