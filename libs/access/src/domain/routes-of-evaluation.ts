@@ -44,5 +44,6 @@ export const EVALUATION_ROUTES: RouteTable = {
   'GET /api/rounds/:round/platforms/:id/samples': rule('drawSample', path, DETAILS),
   'POST /api/rounds/:round/platforms/:id/samples': rule('drawSample', path),
   'GET /api/rounds/:round/platforms/:id/samples/:sample': rule('drawSample', path, DETAILS),
+  'GET /api/rounds/:round/platforms/:id/samples/:sample/sheet.xlsx': rule('drawSample', path, DETAILS),
   'POST /api/rounds/:round/platforms/:id/samples/:sample/findings': rule('drawSample', path),
 }

@@ -35,14 +35,14 @@ export function totalsOf(of: AuditedFigure, answered: readonly AnsweredRow[]) {
     filtered: { rows: filtered.length, value: addUp(measure, filtered) },
     money: moneyTotals(own),
     questions: QUESTION_CODES.filter((it) => it !== 'changed').map((question) => {
-      const touched = own.filter((it) => it.asks.includes(question))
+      const touched = new Set(own.filter((it) => it.asks.includes(question)).map((it) => it.row))
       return {
         question,
         ...AUDIT_QUESTIONS[question],
-        rows: touched.length,
+        rows: touched.size,
         value: addUp(
           measure,
-          rows.filter((row) => touched.some((it) => it.row === row.row)),
+          rows.filter((it) => touched.has(it.row)),
         ),
       }
     }),

@@ -1,4 +1,4 @@
-import { index, type Row, type Sheet, type TotalLine, text } from '@pilot-ledger/intake/workbooks'
+import { decimal, index, type Row, type Sheet, type TotalLine, text } from '@pilot-ledger/intake/workbooks'
 import { provenanceNotes, type ResultView, titleOfView, withUnit } from './result-view'
 
 const CAPS: Readonly<Record<string, string>> = {
@@ -19,12 +19,12 @@ export function notice(view: ResultView): Sheet {
     unit: 'yuan',
     columns: [
       index,
-      text('group', '一级指标', 20),
-      text('indicator', '二级指标', 30),
-      text('weight', '权重', 8),
-      text('claimed', '填报数', 20),
-      text('verified', '核定数', 20),
-      text('points', '得分', 10),
+      text('group', '一级指标', 26),
+      text('indicator', '二级指标', 42),
+      decimal('weight', '权重', 0, 10),
+      decimal('claimed', '填报数', 0, 26),
+      decimal('verified', '核定数', 0, 26),
+      decimal('points', '得分', 2, 12),
     ],
     async *rows() {
       for (const group of view.groups)

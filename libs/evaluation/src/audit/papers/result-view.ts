@@ -90,8 +90,12 @@ export function withUnit(value: string | undefined, unit: string): string {
 /** Under every paper of a round: by what it can be recomputed. */
 export function provenanceNotes(view: ResultView): string[] {
   const { scheme, sealed, cut, round } = view
+  const sample = scheme.sample && !scheme.titles.zh.startsWith('示例') ? '（示例）' : ''
+  // Short lines: a workbook cuts what is wider than its table.
   return [
-    `轮次 ${round.roundNo}《${round.title}》；评价方案 ${scheme.code} 第 ${scheme.version} 版《${scheme.titles.zh}》${scheme.sample ? '（示例）' : ''}，方案 SHA-256 ${scheme.contentHash}`,
+    `轮次 ${round.roundNo}《${round.title}》`,
+    `评价方案 ${scheme.code} 第 ${scheme.version} 版《${scheme.titles.zh}》${sample}`,
+    `方案 SHA-256 ${scheme.contentHash}`,
     sealed
       ? `封存第 ${sealed.sealNo} 次，截止序号 ${cut}，结果 SHA-256 ${sealed.hash}`
       : `草稿：尚未封存，截止序号 ${cut}，数值可能变动`,

@@ -51,6 +51,17 @@ export class RoundPapersController {
       }),
     )
   }
+
+  @Get('platforms/:id/samples/:sample/sheet.xlsx')
+  @ApiOkResponse({ content: { [XLSX]: binary } })
+  async sample(
+    @Param('round') round: string,
+    @Param('id') id: string,
+    @Param('sample') sample: string,
+    @Query() { waitFor }: SummaryQuery,
+  ): Promise<StreamableFile> {
+    return sent(await this.papers.sample(roundNamed(round), id, sample, waitFor))
+  }
 }
 
 function sent({ content, names: [plain, chinese] }: PaperFile): StreamableFile {

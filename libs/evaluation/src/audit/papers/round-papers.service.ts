@@ -7,12 +7,14 @@ import { type Provenance, type Sheet, workbook } from '@pilot-ledger/intake/work
 import { fenOf, refuse } from '@pilot-ledger/kernel'
 import type { Viewer } from '../../rounds/exchange'
 import { AuditedRounds, type RoundRead } from '../audited-rounds'
+import { SamplesService } from '../samples.service'
 import { deductions } from './deductions'
 import { MASK_NOTE, Mask } from './mask'
 import { notice } from './notice'
 import { noticeDocument } from './notice-docx'
 import { resultOf } from './result-of-round'
 import type { ResultView } from './result-view'
+import { sampleSheet } from './sample-sheet'
 import { selfAssessment } from './self-assessment'
 import { type SummaryFigures, summary } from './summary'
 
@@ -36,6 +38,7 @@ export interface PaperFile {
 export class RoundPapersService {
   constructor(
     private readonly reading: AuditedRounds,
+    private readonly samples: SamplesService,
     @Inject(EVENT_LOG) private readonly log: LogReading,
   ) {}
 
@@ -56,6 +59,14 @@ export class RoundPapersService {
     const sheet: Sheet = SHEETS[name as keyof typeof SHEETS](view)
     const noted = masked ? { ...sheet, notes: [...sheet.notes, MASK_NOTE] } : sheet
     return { content: workbook([noted], await this.provenance(view.cut)), names }
+  }
+
+  /** 抽样核查表 of one sample. */
+  async sample(roundId: string, platform: string, sample: string, waitFor?: string): Promise<PaperFile> {
+    const drawn = await this.samples.one(roundId, platform, sample, waitFor)
+    const view = await resultOf(this.reading, await this.reading.round(roundId), platform, {})
+    const names = [`sample-${sample}.xlsx`, `${view.platform.name} 抽样核查表 ${sample}.xlsx`] as const
+    return { content: workbook([sampleSheet(drawn, view)], await this.provenance(drawn.cut)), names }
   }
 
   async summary(roundId: string, waitFor?: string): Promise<PaperFile> {

@@ -78,7 +78,8 @@ it('then masked it names nobody, and its numbers and hash are those of the open 
 })
 
 it('then the notice is a workbook and a letter, and 汇总表 has every platform', async () => {
-  expect(text(await cells(paper('notice.xlsx', B)))).toContain('70.00')
+  const total = (await cells(paper('notice.xlsx', B))).find((it) => it[1] === '总分')
+  expect(total?.[6]).toBe('70')
   const letter = await taken(paper('notice.docx', B))
   expect([letter.status, letter.headers['content-type']]).toEqual([200, expect.stringContaining('wordprocessingml')])
   expect(letter.bytes.subarray(0, 2).toString()).toBe('PK')
@@ -101,4 +102,14 @@ it('then a platform’s own paper is a draft without grade until the results are
 it('then an unknown paper is refused with those that there are', async () => {
   expect((await taken(paper('everything.pdf'))).status).toBe(404)
   expect((await taken(`${paper('notice.xlsx')}?mask=perhaps`)).status).toBe(400)
+})
+
+it('given a sample, then its sheet to take along has the drawn rows, the seed and how to redo it', async () => {
+  const asked = { indicator: 'received', seed: '现场 731906', method: 'count', size: 2 }
+  const { sample } = await town.do(EVALUATOR, `${town.at(round, A)}/samples`, asked)
+  const rows = await cells(`${town.at(round, A)}/samples/${sample}/sheet.xlsx`)
+  const drawn = (await town.get(EVALUATOR, `${town.at(round, A)}/samples/${sample}`)).body
+  for (const { contractNo } of drawn.rows) expect(rows.some((it) => it[1] === contractNo)).toBe(true)
+  const words = text(rows)
+  for (const part of ['现场 731906', drawn.population.hash, 'SHA-256(种子⏎层⏎行键)']) expect(words).toContain(part)
 })

@@ -1,4 +1,4 @@
-import { index, type Sheet, text } from '@pilot-ledger/intake/workbooks'
+import { decimal, index, type Sheet, text } from '@pilot-ledger/intake/workbooks'
 import { provenanceNotes, type ResultView, titleOfView, withUnit } from './result-view'
 
 /** 绩效自评表: what the platform states beside what was verified, indicator by indicator. */
@@ -14,12 +14,12 @@ export function selfAssessment(view: ResultView): Sheet {
       index,
       text('group', '一级指标', 16),
       text('indicator', '二级指标', 24),
-      text('weight', '权重', 7),
-      text('target', '目标值', 15),
-      text('claimed', '完成值（填报数）', 16),
-      text('selfPoints', '自评分', 8),
-      text('verified', '核定值', 16),
-      text('points', '核定分', 8),
+      decimal('weight', '权重', 0, 7),
+      decimal('target', '目标值', 0, 15),
+      decimal('claimed', '完成值（填报数）', 0, 16),
+      decimal('selfPoints', '自评分', 2, 8),
+      decimal('verified', '核定值', 0, 16),
+      decimal('points', '核定分', 2, 8),
       text('evidence', '佐证材料编号', 20),
       text('remark', '备注', 24),
     ],

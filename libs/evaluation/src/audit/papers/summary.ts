@@ -1,4 +1,4 @@
-import { amount, type Cell, count, index, type Sheet, text } from '@pilot-ledger/intake/workbooks'
+import { amount, type Cell, count, decimal, index, type Sheet, text } from '@pilot-ledger/intake/workbooks'
 import { fenOf } from '@pilot-ledger/kernel'
 import { provenanceNotes, type ResultView } from './result-view'
 
@@ -34,7 +34,7 @@ export function summary(lines: readonly { readonly view: ResultView; readonly fi
       amount('contractAmount', '合同金额', 18),
       amount('receivedAmount', '到账金额', 18),
       count('varieties', '品种数'),
-      text('total', '得分', 8),
+      decimal('total', '得分', 2, 8),
       text('grade', '等级', 8),
       amount('subsidy', '补助金额', 15),
       text('hash', '结果 SHA-256', 18),
@@ -61,7 +61,7 @@ export function summary(lines: readonly { readonly view: ResultView; readonly fi
     ],
     notes: [
       '项目数、客户数、合同金额、到账金额、品种数为账本在各平台统计期与截止下的数，未经核减；得分、等级按核定数。各平台统计期不同的，不跨平台合计。',
-      ...provenanceNotes({ ...first.view, sealed: undefined }).slice(0, 1),
+      ...provenanceNotes({ ...first.view, sealed: undefined }).slice(0, 3),
       ...lines.map(
         ({ view }) =>
           `${view.platform.name}：统计期 ${view.window.from} 至 ${view.window.to}，截止序号 ${view.cut}，${view.sealed ? `结果 SHA-256 ${view.sealed.hash}` : '未封存'}`,
