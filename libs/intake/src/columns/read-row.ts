@@ -2,7 +2,7 @@ import type { SheetCell } from '../spreadsheets'
 import type { Column, Condition, Sheet } from './column'
 import { readCell, saysNothing } from './read-cell'
 import type { IntakeFault, IntakeNotice } from './record'
-import { cellFault, fault, notice } from './said'
+import { type CellFault, cellFault, fault, notice } from './said'
 import type { MoneyUnit } from './written'
 
 type Values = Record<string, string | readonly string[]>
@@ -24,7 +24,7 @@ export function readRow(
   const unreadable = new Set<string>()
   const found = new Map<string, SheetCell>()
   for (const { column, at, unit } of columns) {
-    const cell = cells.find((it) => it.column === at)
+    const cell = cellAt(cells, at)
     if (!cell || saysNothing(cell)) continue
     found.set(column.field, cell)
     const read = readCell(cell, column, unit)
@@ -44,6 +44,12 @@ export function readRow(
   return { values, items }
 }
 
+function cellAt(cells: readonly SheetCell[], column: number): SheetCell | undefined {
+  // Mostly every column says something: the cell stands near its own number.
+  for (let i = Math.min(column, cells.length) - 1; i >= 0; i--) if (cells[i].column === column) return cells[i]
+  return undefined
+}
+
 /** What a row's cells mean together. A field that could not be read is not also missing. */
 function rowFaults(
   sheet: Sheet,
@@ -55,35 +61,32 @@ function rowFaults(
 ): IntakeFault[] {
   const faults: IntakeFault[] = []
   const unsure = (it: Condition) => unreadable.has(it.field)
+  const placeOf = (field: string) => columns.find((it) => it.column.field === field)?.at
+  const add = (field: string, what: CellFault) => {
+    const at = placeOf(field)
+    const cell = found.get(field)
+    faults.push(fault({ ...place, ...(at !== undefined && { column: at }) }, what, { field, ...(cell && { cell }) }))
+  }
   for (const column of sheet.columns) {
     const { field, required, only, minusMeansNothing } = column
-    const at = columns.find((it) => it.column === column)?.at
-    const here = { ...place, ...(at !== undefined && { column: at }) }
-    const more = { field, cell: found.get(field) }
     const value = values[field]
     if (unreadable.has(field)) continue
     if (value === undefined) {
+      if (required === false) continue
       // A column that is missing altogether has been said at the head.
-      const needed = required === true ? at !== undefined : required && !unsure(required) && holds(required, values)
-      if (needed) faults.push(fault(here, isMissing(sheet, column), more))
+      const needed = required === true ? placeOf(field) !== undefined : !unsure(required) && holds(required, values)
+      if (needed) add(field, isMissing(sheet, column))
     } else if (only && !unsure(only) && !holds(only, values)) {
-      faults.push(fault(here, isTooMuch(sheet, column, only), more))
+      add(field, isTooMuch(sheet, column, only))
     } else if (column.type === 'amount' && typeof value === 'string' && value.startsWith('-')) {
       if (minusMeansNothing && holds(minusMeansNothing, values)) values[field] = value.slice(1)
-      else if (!minusMeansNothing || !unsure(minusMeansNothing)) faults.push(fault(here, isNegative(), more))
+      else if (!minusMeansNothing || !unsure(minusMeansNothing)) add(field, isNegative())
     }
   }
   const [one, other] = sheet.either ?? []
   if (one && other && values[one] !== undefined && values[other] !== undefined) {
-    const at = columns.find((it) => it.column.field === other)?.at
     const names = [one, other].map((field) => sheet.columns.find((it) => it.field === field)?.zh ?? field)
-    faults.push(
-      fault(
-        { ...place, ...(at !== undefined && { column: at }) },
-        cellFault('either-not-both', `「${names[0]}」与「${names[1]}」只填其一`, `${one} or ${other}, not both`),
-        { field: other, cell: found.get(other) },
-      ),
-    )
+    add(other, cellFault('either-not-both', `「${names[0]}」与「${names[1]}」只填其一`, `${one} or ${other}, not both`))
   }
   return faults
 }

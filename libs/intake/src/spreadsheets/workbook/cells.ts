@@ -27,35 +27,39 @@ export interface RawCell {
 
 /** What a cell of a workbook says; undefined where it says nothing. */
 export function cellOf(raw: RawCell, book: Book): SheetCell | undefined {
+  const { column } = raw
   const said = saidBy(raw, book)
-  if (!said) return raw.formula ? { column: raw.column, kind: 'formula', text: '' } : undefined
-  const at = { column: raw.column, ...(raw.hidden && { hidden: true }) }
-  return raw.formula ? { ...at, kind: 'formula', text: said.text } : { ...at, ...said }
+  if (!said) return raw.formula ? { column, kind: 'formula', text: '' } : undefined
+  const cell: Said = raw.formula ? { column, kind: 'formula', text: said.text } : said
+  if (raw.hidden) cell.hidden = true
+  return cell
 }
 
-type Said = Omit<SheetCell, 'column'>
+/** A million of them are made for a large file, so each is made once and added to. */
+type Said = { -readonly [K in keyof SheetCell]: SheetCell[K] }
 
-function saidBy({ type, value, inline, style }: RawCell, book: Book): Said | undefined {
+function saidBy({ column, type, value, inline, style }: RawCell, book: Book): Said | undefined {
   switch (type) {
     case 's':
-      return textCell(value === '' ? '' : sharedText(value, book))
+      return textCell(column, value === '' ? '' : sharedText(value, book))
     case 'inlineStr':
-      return textCell(inline)
+      return textCell(column, inline)
     case 'str':
-      return textCell(unescaped(value))
+      return textCell(column, unescaped(value))
     case 'b':
-      return value === '' ? undefined : { kind: 'boolean', text: value === '1' || value === 'true' ? 'TRUE' : 'FALSE' }
+      if (value === '') return undefined
+      return { column, kind: 'boolean', text: value === '1' || value === 'true' ? 'TRUE' : 'FALSE' }
     case 'e':
-      return { kind: 'error', text: value }
+      return { column, kind: 'error', text: value }
     case 'd':
-      return isoCell(value)
+      return isoCell(column, value)
     default:
-      return value === '' ? undefined : numberCell(value, book.styles.format(style), book.from1904)
+      return value === '' ? undefined : numberCell(column, value, book.styles.format(style), book.from1904)
   }
 }
 
-function textCell(text: string): Said | undefined {
-  return text.trim() === '' ? undefined : { kind: 'text', text }
+function textCell(column: number, text: string): Said | undefined {
+  return text.trim() === '' ? undefined : { column, kind: 'text', text }
 }
 
 function sharedText(value: string, book: Book): string {
@@ -64,34 +68,28 @@ function sharedText(value: string, book: Book): string {
   return text
 }
 
-function isoCell(value: string): Said | undefined {
+function isoCell(column: number, value: string): Said | undefined {
   const match = ISO.exec(value)
-  if (!match) return textCell(value)
-  return {
-    kind: 'date',
-    text: match[2] && match[2] !== '00:00:00' ? `${match[1]} ${match[2]}` : match[1],
-    day: match[1],
-  }
+  if (!match) return textCell(column, value)
+  const [, day, time] = match
+  return { column, kind: 'date', text: time && time !== '00:00:00' ? `${day} ${time}` : day, day }
 }
 
-function numberCell(value: string, format: NumberFormat, from1904: boolean): Said {
+function numberCell(column: number, value: string, format: NumberFormat, from1904: boolean): Said {
   const number = NUMBER.test(value) ? Number(value) : Number.NaN
   if (!Number.isFinite(number)) throw broken(`${value.slice(0, 20)} is no number`)
   const moment = momentOf(number, from1904)
   if (format.kind === 'date' && moment) {
-    return { kind: 'date', text: moment.time ? `${moment.day} ${moment.time}` : moment.day, day: moment.day }
+    const { day, time } = moment
+    return { column, kind: 'date', text: time ? `${day} ${time}` : day, day }
   }
   const decimal = plain(number)
-  const { decimals, percent, scaled, digits } = format
-  return {
-    kind: 'number',
-    text: shown(decimal, format, digits),
-    decimal,
-    ...(decimals !== undefined && { decimals }),
-    ...(percent && { percent }),
-    ...(scaled && { scaled }),
-    ...(moment && { day: moment.day }),
-  }
+  const cell: Said = { column, kind: 'number', text: shown(decimal, format), decimal }
+  if (format.decimals !== undefined) cell.decimals = format.decimals
+  if (format.percent) cell.percent = true
+  if (format.scaled) cell.scaled = true
+  if (moment) cell.day = moment.day
+  return cell
 }
 
 function momentOf(serial: number, from1904: boolean): { day: BusinessDate; time?: string } | undefined {
@@ -116,7 +114,7 @@ function plain(number: number): string {
   return text.includes('e') ? new Decimal(number).toFixed() : text
 }
 
-function shown(decimal: string, { decimals, percent }: NumberFormat, digits: number | undefined): string {
+function shown(decimal: string, { decimals, percent, digits }: NumberFormat): string {
   if (percent)
     return `${new Decimal(decimal)
       .times(100)
