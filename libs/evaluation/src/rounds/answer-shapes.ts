@@ -167,6 +167,7 @@ export const ASSESSMENT = shape({
   selfTotal: value,
   total: maybe(value),
   complete: yesNo,
+  arithmetic: shape({ verified: words, score: words }),
   replies: listOf(
     shape({
       stage: oneOf('reply', 'appeal'),

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common'
 import { EVENT_LOG, entryAt, type LogReading } from '@pilot-ledger/figures/reporting'
 import { makeCursor, RefusalException, readCursor } from '@pilot-ledger/http'
 import { isRefusal } from '@pilot-ledger/kernel'
+import { ARITHMETIC } from '../domain/arithmetic-in-words'
 import { type Assessment, heldStrikes, lastSeal } from '../domain/round-state'
 import { type Indicator, indicatorOf, indicatorsOf, type SchemeContent } from '../domain/scheme'
 import { type ScoreSheet, score } from '../domain/scoring'
@@ -84,6 +85,7 @@ export class AssessmentReading {
       selfTotal: self.total,
       ...(worked && it.verification && { total: sheet.total }),
       complete: sheet.complete,
+      arithmetic: ARITHMETIC,
       replies: it.replies.map(({ platform: _, actedOn: __, answer, ...reply }) => ({
         ...reply,
         ...(answer && { answer: { outcome: answer.outcome, text: answer.text } }),

@@ -1,0 +1,51 @@
+import { A, B, C, clerkOf, EVALUATOR, RoundTown } from './round-town.spec-support'
+
+let town: RoundTown
+beforeEach(async () => {
+  town = await (await RoundTown.open()).settle()
+})
+afterEach(() => town.close())
+
+const value = (assessment: { indicators: { indicator: string }[] }, code: string) =>
+  assessment.indicators.find((it) => it.indicator === code) as unknown as Record<string, unknown> & {
+    score: { points: string; ratio?: string; place?: number }
+  }
+
+describe('A platform’s account', () => {
+  it('sees its own assessment, never another’s value, score or place, before publication and after', async () => {
+    const round = await town.openRound()
+    await town.submit(round, A, B)
+    await town.verify(round, A, B)
+    await town.grade(round, A, B, C)
+    const look = async () => {
+      const list = await town.get(clerkOf(A), `/api/rounds?platforms=${A}`)
+      const one = await town.get(clerkOf(A), `/api/rounds/${round}?platforms=${A}`)
+      const own = await town.get(clerkOf(A), town.at(round, A))
+      return { list: list.body, one: one.body, own: own.body, text: JSON.stringify([list.body, one.body, own.body]) }
+    }
+    const before = await look()
+    for (const others of ['4000000.00', '3500000.00', B, C]) expect(before.text).not.toContain(others)
+    expect(before.own.grade).toBeUndefined()
+    const steps = (of: { history: { type: string }[] }) => of.history.map((it) => it.type)
+    expect(steps(before.own)).toEqual(['AssessmentSubmitted', 'AssessmentVerified'])
+    expect(value(before.own, 'contracts').score).toMatchObject({ pending: true })
+    expect(before.one.platforms.map((it: { platform: string }) => it.platform)).toEqual([A])
+    await town.do(EVALUATOR, `/api/rounds/${round}/sealing`)
+    await town.do(EVALUATOR, `/api/rounds/${round}/publication`, { on: '2026-03-11' })
+    const after = await look()
+    expect(after.one.results.map((it: { grade: { code: string } }) => it.grade.code)).toEqual([
+      'failed',
+      'good',
+      'failed',
+    ])
+    expect(after.own.grade.code).toBe('failed')
+    expect(steps(after.own)).toContain('GradeConfirmed')
+    for (const others of ['4000000.00', '3500000.00', '70.00']) expect(after.text).not.toContain(others)
+  })
+
+  it('is not told of rounds in which it takes no part', async () => {
+    const round = await town.openRound({ platforms: [B] })
+    expect((await town.get(clerkOf(A), `/api/rounds?platforms=${A}`)).body.rounds).toEqual([])
+    expect((await town.get(clerkOf(A), `/api/rounds/${round}?platforms=${A}`)).body.code).toBe('unknown-round')
+  })
+})
