@@ -1962,6 +1962,16 @@ export interface Answers {
     readonly selfTotal: string
     readonly total?: string
     readonly complete: boolean
+    readonly arithmetic: {
+      readonly verified: {
+        readonly zh: string
+        readonly en: string
+      }
+      readonly score: {
+        readonly zh: string
+        readonly en: string
+      }
+    }
     readonly replies: readonly ({
       readonly stage: 'reply' | 'appeal'
       readonly accepts: boolean
