@@ -105,6 +105,29 @@ describe('A letter', () => {
   })
 })
 
+describe('A decision to recognise', () => {
+  it('that no platform’s register holds is told, and so is a platform that nobody registered', async () => {
+    const codes = async () =>
+      (await bureau.get(AT)).body.warnings.map((it: { code: string; key: string }) => `${it.code} ${it.key}`)
+    await bureau.given(`${AT}/towns`, { key: '小榄镇', from: '2022-01' })
+    await bureau.given(`${AT}/calls/2025/closing`, { on: '2025-08-29' })
+    await bureau.given(`${AT}/applications/A-2/material-review`, { on: '2025-09-01', passed: true })
+    await bureau.given(`${AT}/applications/A-2/site-visits`, { on: '2025-09-02' })
+    await bureau.given(`${AT}/applications/A-2/decision`, { on: '2025-09-03', decision: 'recognised' })
+    expect(await codes()).toEqual(['recognition-not-on-register A-2'])
+    expect(await bureau.figure('recognisedPlatforms')).toBe('1')
+    const { application } = (await bureau.get(AT)).body.registers
+    const { entry, steps: _, ...data } = application[0]
+    const naming = (platform: string) => ({ type: 'ApplicationReceived', data: { ...data, platform } })
+    await bureau.given(`${AT}/corrections`, { corrects: entry, content: naming(PLATFORM), reason: '指明平台' })
+    expect(await codes()).toEqual([])
+    const corrected = (await bureau.get(AT)).body.registers.application[0].entry
+    const nobody = '22222222-2222-5222-8222-222222222222'
+    await bureau.given(`${AT}/corrections`, { corrects: corrected, content: naming(nobody), reason: '误改' })
+    expect(await codes()).toEqual(['platform-unknown A-2'])
+  })
+})
+
 describe('A target', () => {
   it('that is reached after its day was not reached in time', async () => {
     const target = {

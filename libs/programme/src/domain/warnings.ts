@@ -8,6 +8,8 @@ export interface ProgrammeWarning {
     | 'cultivation-not-stated'
     | 'funded-without-amount'
     | 'below-threshold'
+    | 'platform-unknown'
+    | 'recognition-not-on-register'
   readonly zh: string
   readonly en: string
   /** The register it stands in; `platform`: about a platform, whose name is the key. */
@@ -84,6 +86,6 @@ function fundedWithoutAmount(item: LiveItem): ProgrammeWarning[] {
   return [warning(item, 'funded-without-amount', '经费支持未填金额', 'funded, but no amount is recorded')]
 }
 
-function warning(item: LiveItem, code: ProgrammeWarning['code'], zh: string, en: string): ProgrammeWarning {
+export function warning(item: LiveItem, code: ProgrammeWarning['code'], zh: string, en: string): ProgrammeWarning {
   return { code, zh, en, register: item.register.kind, key: item.data.key ?? '', entry: item.live.id }
 }

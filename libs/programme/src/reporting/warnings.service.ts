@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common'
 import { EVENT_LOG, FiguresService, type LogReading } from '@pilot-ledger/figures/reporting'
 import { shanghaiDay } from '@pilot-ledger/kernel'
-import { liveItems } from '../domain/items'
-import { type ProgrammeWarning, townKnown } from '../domain/warnings'
-import { registeredPlatforms } from './platforms-at'
+import { type LiveItem, liveItems, stepTaken } from '../domain/items'
+import { type ProgrammeWarning, townKnown, warning } from '../domain/warnings'
+import { type PlatformAt, registeredPlatforms } from './platforms-at'
 import type { ProgrammeAt } from './programme-reader'
 import { TargetsService } from './targets.service'
 import type { Sees } from './who-sees'
@@ -22,7 +22,9 @@ export class PlatformWarningsService {
     const day = shanghaiDay(Date.parse(asOf.recordedAt ?? ''))
     const tables = await this.figures.ready(undefined)
     const platforms = await registeredPlatforms(this.log, tables, asOf.sequence, day)
-    const towns = liveItems(history.live).filter((it) => it.register.kind === 'town')
+    const items = liveItems(history.live)
+    const towns = items.filter((it) => it.register.kind === 'town')
+    const named = items.flatMap((it) => namedPlatform(it, platforms))
     const elsewhere = platforms
       .filter((it) => sees(it.id) && !townKnown(towns, it.town, it.registeredOn))
       .map((it) => ({ ...TOWN_UNKNOWN, register: 'platform', key: it.name, entry: it.entry }))
@@ -39,8 +41,26 @@ export class PlatformWarningsService {
           entry: target.entry,
         })),
     )
-    return [...elsewhere, ...below]
+    return [...named, ...elsewhere, ...below]
   }
+}
+
+/** A platform that an entry names and nobody registered; a recognition that was decided and that no register holds. */
+function namedPlatform(item: LiveItem, platforms: readonly PlatformAt[]): ProgrammeWarning[] {
+  const { platform } = item.data
+  const registered = platforms.find((it) => it.id === platform)
+  if (platform !== undefined && !registered)
+    return [warning(item, 'platform-unknown', '所指平台未登记', 'the platform named is not on the register')]
+  const decided = stepTaken(item, 'ApplicationDecided')
+  if (decided?.data.decision !== 'recognised' || registered?.recognised) return []
+  return [
+    warning(
+      item,
+      'recognition-not-on-register',
+      '已决定认定，而平台登记中没有（或未指明平台）',
+      'recognised by decision, and no platform’s register holds it (or none is named)',
+    ),
+  ]
 }
 
 const TOWN_UNKNOWN = {
