@@ -25,6 +25,8 @@ export interface OpenTarget extends Target {
 }
 /** Lines and targets that a rule holds to be the same money; more than one such for a line or a target is no certainty. */
 export interface Option {
+  /** All that bears one reference of the bank: no part of it could be meant by another choice. */
+  readonly complete?: true
   readonly lines: readonly { readonly line: OpenLine; readonly amount: Fen }[]
   readonly targets: readonly { readonly target: OpenTarget; readonly amount: Fen }[]
 }

@@ -80,6 +80,14 @@ describe('Rule 1, the bank’s reference', () => {
       ambiguous: ['reference l: p1 | p2'],
     })
   })
+  it('one entry that fits where two others together fit as well: suggested, never confirmed', () => {
+    const three = [
+      target('p1', 3, { no: 'A' }),
+      target('p2', 3, { no: 'A', contract: 'C2' }),
+      target('p3', 6, { no: 'A', contract: 'C3' }),
+    ]
+    expect(found([line('l', 6, { no: 'A' })], three).proposals).toEqual(['reference l→p3'])
+  })
   it('money that went is no receipt', () => {
     expect(found([line('l', 5, { no: 'A', direction: 'debit' })], [target('p', 5, { no: 'A' })]).proposals).toEqual([])
   })
@@ -125,6 +133,13 @@ describe('Rule 2, the invoice in the purpose', () => {
     ).proposals
     expect(proposal.lines[0].amount).toBe(500n)
     expect(proposal.difference).toBe(0n)
+  })
+  it('a traditional invoice is named by its number, or by code and number in one', () => {
+    const traditional = target('i', 5, { kind: 'invoice', document: 'T:044002300111-87654321' })
+    const far = { day: '2025-01-01' }
+    for (const text of ['发票 87654321', '发票04400230011187654321'])
+      expect(found([line('l', 5, { text, ...far })], [traditional]).proposals).toEqual(['invoiceKey l→i'])
+    expect(found([line('l', 5, { text: '发票 876543210', ...far })], [traditional]).proposals).toEqual([])
   })
   it('digits inside a longer number name nothing', () => {
     const longer = line('l', 5, { text: `9${INVOICE_1}`, day: '2025-01-01' })

@@ -106,8 +106,7 @@ export function propose(
 function proposalOf(rule: MatchingRule, option: Option): Proposal {
   const sum = (amounts: readonly { amount: Fen }[]) => amounts.reduce((total, it) => total + it.amount, 0n)
   const difference = sum(option.lines) - sum(option.targets)
-  const oneSided = option.lines.length === 1 || option.targets.length === 1
-  return { ...option, rule, difference, certain: rule === 'reference' && difference === 0n && oneSided }
+  return { ...option, rule, difference, certain: option.complete === true && difference === 0n }
 }
 
 function countedBy(options: readonly Option[], ids: (option: Option) => readonly string[]): Map<string, number> {

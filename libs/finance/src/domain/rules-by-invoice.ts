@@ -13,10 +13,11 @@ export function byInvoiceKey(
   targets: readonly OpenTarget[],
   { tolerance }: MatchingSettings,
 ): Option[] {
-  const invoices = grouped(
-    targets.filter((it) => it.kind === 'invoice'),
-    (it) => numberOf(it.document),
-  )
+  const invoices = new Map<string, OpenTarget[]>()
+  for (const it of targets) {
+    if (it.kind !== 'invoice') continue
+    for (const number of numbersOf(it.document)) invoices.set(number, [...(invoices.get(number) ?? []), it])
+  }
   const payments = grouped(
     targets.filter((it) => it.kind === 'payment'),
     (it) => it.contract,
@@ -25,7 +26,7 @@ export function byInvoiceKey(
   for (const line of lines) {
     if (line.direction !== 'credit') continue
     const numbers = new Set(line.text.match(NUMBERS) ?? [])
-    const them = [...numbers].flatMap((number) => invoices.get(number) ?? [])
+    const them = [...new Set([...numbers].flatMap((number) => invoices.get(number) ?? []))]
     if (them.length > 0) named.set(line, them)
   }
   const options: Option[] = []
@@ -64,7 +65,8 @@ function ofInvoices(lines: readonly OpenLine[], invoices: readonly OpenTarget[],
   )
 }
 
-/** `D:<20 digits>` and `T:<code>-<number>` as a purpose would name them. */
-function numberOf(document: string): string {
-  return document.slice(document.startsWith('T:') ? document.indexOf('-') + 1 : 2)
+/** As a purpose would name `D:<20 digits>`, and `T:<code>-<number>` by the number or by both without the dash. */
+function numbersOf(document: string): readonly string[] {
+  const [code, number] = document.slice(2).split('-')
+  return document.startsWith('T:') ? [number, code + number] : [code]
 }

@@ -17,7 +17,7 @@ export function byReference(
     const theirs = byKey.get(key) ?? []
     if (theirs.length === 0) return []
     const oneSided = ours.length === 1 || theirs.length === 1
-    if (oneSided && near(sumOf(ours), sumOf(theirs), tolerance)) return [wholly(ours, theirs)]
+    if (oneSided && near(sumOf(ours), sumOf(theirs), tolerance)) return [{ ...wholly(ours, theirs), complete: true }]
     return ours.flatMap((line) =>
       theirs.filter((it) => near(line.open, it.open, tolerance)).map((target) => wholly([line], [target])),
     )
