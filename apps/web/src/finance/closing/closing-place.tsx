@@ -9,6 +9,7 @@ import { usePlatforms } from '../../session/platforms'
 import { useSession } from '../../session/session'
 import { NextClose } from './next-close'
 import { OneClose } from './one-close'
+import { SharedExceptions } from './shared-exceptions'
 
 const COLOURS: Readonly<Record<string, string>> = { closed: 'green', proposed: 'orange', reopeningProposed: 'orange' }
 
@@ -72,6 +73,7 @@ export function ClosingPlace() {
       {may('closePeriod') && !closes.some((it) => it.status === 'proposed') && (
         <NextClose key={platform} platform={platform} closes={data.closes} />
       )}
+      <SharedExceptions key={`shared ${platform}`} platform={platform} />
     </>
   )
 }

@@ -100,4 +100,9 @@ export const closingWords: Words = {
   'closing.pending': ['追溯待复核', 'Restatement waits'],
   'closing.approveRestatement': ['复核此记录', 'Approve it'],
   'closing.approvedRestatement': ['已复核 {{by}}', 'Approved by {{by}}'],
+  'sharing.title': ['分摊例外', 'Documents whose shares do not tie'],
+  'sharing.fault': ['问题', 'What is wrong'],
+  'sharing.over': ['超过单据', 'more than the document'],
+  'sharing.under': ['不足单据', 'less than the document'],
+  'sharing.totalsDiffer': ['全额不一致', 'contracts differ on its total'],
 }
