@@ -1,4 +1,4 @@
-import { A, B, C, clerkOf, client, EVALUATOR, FINANCE, RoundTown } from '../rounds/round-town.spec-support'
+import { A, B, C, clerkOf, client, EVALUATOR, FINANCE, RoundTown, SECOND } from '../rounds/round-town.spec-support'
 import { audit } from './audit.module'
 
 let town: RoundTown
@@ -133,5 +133,39 @@ describe('given a sealed round', () => {
     expect((await town.get(EVALUATOR, `${town.at(round, nobody)}/since-sealing`)).body.code).toBe(
       'platform-not-in-round',
     )
+  })
+
+  it('then what another round grants later takes nothing of it: its cap counts what was granted by then', async () => {
+    const before = await seal()
+    await town.do(EVALUATOR, `/api/rounds/${round}/publication`, { on: '2026-03-11' })
+    await town.do(EVALUATOR, `/api/rounds/${round}/subsidy`)
+    const { scheme } = (await town.get(EVALUATOR, `/api/rounds/${round}`)).body
+    const deadlines = {
+      selfAssessment: '2026-04-30',
+      verification: '2026-05-31',
+      reply: '2026-06-10',
+      appeal: '2026-07-10',
+    }
+    const body = {
+      roundNo: 'PJ-2',
+      title: '复评',
+      scheme: scheme.id,
+      version: 1,
+      year: 2025,
+      platforms: [B],
+      deadlines,
+    }
+    const second = (await town.on('2026-03-12').do(EVALUATOR, '/api/rounds', body)).id
+    await town.on('2026-04-20').do(clerkOf(B), `${town.at(second, B)}/submission`)
+    await town.on('2026-05-10').do(EVALUATOR, `${town.at(second, B)}/verification`)
+    town.on('2026-06-11')
+    await town.do(EVALUATOR, `${town.at(second, B)}/grade-proposal`)
+    await town.do(SECOND, `${town.at(second, B)}/grade-confirmation`)
+    await town.do(EVALUATOR, `/api/rounds/${second}/sealing`)
+    await town.do(EVALUATOR, `/api/rounds/${second}/publication`, { on: '2026-06-11' })
+    await town.do(EVALUATOR, `/api/rounds/${second}/subsidy`)
+    expect((await seal()).results).toEqual(before.results)
+    const { results } = (await town.get(EVALUATOR, `/api/rounds/${second}/seal`)).body
+    expect(results).toMatchObject([{ platform: B, equal: true }])
   })
 })
