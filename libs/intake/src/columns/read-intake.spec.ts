@@ -229,6 +229,47 @@ describe('Rows', () => {
   })
 })
 
+describe('What goes together in a row', () => {
+  const HEADS = ['合同编号', '业务类型', '发票号码', '原发票号码', '本合同金额', '价税合计', '税额', '开票日期']
+  const NO = '25442000000012345678'
+  const invoices = async (...cells: unknown[]) =>
+    read(await workbook((book) => tab(book, '开票清单', [HEADS, ['ZS-1', ...cells, '2025-06-01']])))
+
+  test.each([
+    [[null, NO, null, 10, 10, 0], []],
+    [[null, null, null, 10, 10, 0], ['C2 missing-value']],
+    [[null, NO, NO, 10, 10, 0], ['D2 value-not-wanted']],
+    [['红冲', null, NO, -10, null, null], []],
+    [['红冲', null, null, 10, null, null], ['D2 missing-value']],
+    [['红冲', null, NO, 10, 10, null], ['F2 value-not-wanted']],
+    [['不知', NO, null, -10, 10, 0], ['B2 unknown-choice']],
+    [['开票', NO, null, -10, 10, 0], ['E2 negative-amount']],
+  ])('an invoice of %j: %j', async (cells, expected) => {
+    expect(faults(await invoices(...cells))).toEqual(expected)
+  })
+
+  test('a batch is released or rejected, not both', async () => {
+    const heads = [
+      '合同编号',
+      '批号',
+      '产品',
+      '批次类型',
+      '批量',
+      '单位',
+      '开始日期',
+      '放行日期',
+      '放行人',
+      '不合格日期',
+      '不合格判定人',
+    ]
+    const row = ['ZS-1', 'B-1', '镜', '中试', 5, '套', '2025-06-01', '2025-06-02', '甲', '2025-06-03', '乙']
+    const said = await read(
+      await workbook((book) => tab(book, '批次清单', [heads, row, row.slice(0, 9), row.slice(0, 8)])),
+    )
+    expect([said.records.length, faults(said)]).toEqual([1, ['J2 either-not-both', 'I4 missing-value']])
+  })
+})
+
 describe('NDJSON', () => {
   const line = (changes: object) =>
     JSON.stringify({
