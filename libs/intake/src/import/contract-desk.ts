@@ -108,7 +108,9 @@ export class ContractDesk {
     for (const row of rows) {
       const outcome = outcomes.get(row.n)
       if (outcome === undefined || done?.has(row.n)) continue
-      this.spool.settle(row.n, outcome.is, outcome)
+      // A row that is new as it stands needs no word.
+      if (outcome.is !== 'new' || outcome.contents.length < row.contents.length)
+        this.spool.settle(row.n, outcome.is, outcome)
       const signed = row.contents[0]
       if (signed.type !== 'ContractSigned' || signed.data.kind !== 'framework') continue
       if (outcome.is === 'new') this.signedHere.add(contract)
@@ -139,7 +141,7 @@ export class ContractDesk {
       }
       if (!isWhole(answer, events.length)) return false
       for (const { n } of rows) {
-        this.spool.settle(n, 'recorded', decision.outcomes.get(n))
+        this.spool.settle(n, 'recorded')
         done.add(n)
       }
       revision = answer.revision

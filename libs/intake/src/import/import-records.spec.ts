@@ -213,6 +213,17 @@ describe('given a file in which rows lean on others', () => {
     expect(await bureau.types('C-1')).toBe('ContractSigned')
   })
 
+  test('when a part of a row is on the ledger already, then the rest of it is recorded, and only that is told', async () => {
+    const run = batch('C-1', 'Z1', { completedOn: '2025-04-03' })
+    await bureau.import('all', [contract('C-1'), run])
+    const released = [batch('C-1', 'Z1', { completedOn: '2025-04-03', releasedOn: '2025-04-05', releasedBy: '质量部' })]
+    const expected = [{ type: 'BatchReleased', day: '2025-04-05' }]
+    expect((await bureau.import('preview', released)).rows[0].entries).toEqual(expected)
+    const report = await bureau.import('all', released)
+    expect(report.rows[0]).toMatchObject({ state: 'recorded', entries: expected })
+    expect(await bureau.types('C-1')).toBe('ContractSigned BatchRun BatchReleased')
+  })
+
   test('when a payer is not the client and has no code, then the row is refused at that field', async () => {
     const report = await bureau.import('preview', [
       contract('C-1'),

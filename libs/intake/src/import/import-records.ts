@@ -11,7 +11,7 @@ import { type ImportReport, reportOf, type Stop } from './report'
 import { Spool } from './spool'
 
 /** Contracts judged or recorded at once: the log puts what comes together into one sync. */
-const AT_ONCE = 64
+const AT_ONCE = 128
 const PAGE = 512
 /** Rows between two words about progress. */
 const TELL_EVERY = 1_000
@@ -69,14 +69,14 @@ async function work(spool: Spool, desk: ContractDesk, asked: ImportAsked): Promi
   const { mode } = asked
   if (mode !== 'good') await each(spool, asked, 'checking', (contract) => desk.check(contract))
   if (mode === 'preview') return undefined
-  const faulty = (spool.counts().refused ?? 0) + spool.countRemarks('fault') > 0
+  const faulty = spool.counts().refused + spool.countRemarks('fault') > 0
   if (mode === 'all' && faulty) return undefined
   try {
     await each(spool, asked, 'recording', (contract) => desk.record(contract, mode))
     return undefined
   } catch (error) {
     // Nothing is there yet: it failed as a whole, and is told so. Else what was recorded must be said.
-    if (!(error instanceof Overtaken) && (spool.counts().recorded ?? 0) === 0) throw error
+    if (!(error instanceof Overtaken) && spool.counts().recorded === 0) throw error
     return stopOf(error)
   }
 }

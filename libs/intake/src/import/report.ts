@@ -72,12 +72,12 @@ export function reportOf(
   const { rows, rowsAfter, faults, notices } = { ...DEFAULT_LISTING, ...listing }
   const states = spool.counts()
   const unread = spool.countRemarks('fault')
-  const refused = states.refused ?? 0
+  const refused = states.refused
   const counts = {
     rows: Object.values(states).reduce((sum, it) => sum + it, 0),
-    new: (states.new ?? 0) + (states.unread ?? 0),
-    recorded: states.recorded ?? 0,
-    known: states.known ?? 0,
+    new: states.new,
+    recorded: states.recorded,
+    known: states.known,
     refused,
     unread,
     faults: unread + refused,
@@ -113,8 +113,8 @@ function rowReport({ n, place, kind, contract, contractNo, state, contents, outc
     kind,
     contract,
     contractNo,
-    state: state === 'unread' ? 'new' : state,
-    ...(outcome?.is === 'known' && { knownAs: outcome.as }),
+    state,
+    ...(state === 'known' && outcome?.is === 'known' && { knownAs: outcome.as }),
     entries: said.map(entryReport),
   }
 }

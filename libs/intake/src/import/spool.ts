@@ -16,19 +16,20 @@ export interface SpooledRow extends Row {
   readonly outcome?: Outcome
 }
 /** `new`: would be recorded, or is about to be. */
-export type RowState = 'unread' | 'new' | 'recorded' | 'known' | 'refused'
+export type RowState = 'new' | 'recorded' | 'known' | 'refused'
 /** What is said beside the rows. */
 export type Remark = 'fault' | 'notice'
 
 const SCHEMA = `
   PRAGMA journal_mode = OFF;
   PRAGMA synchronous = OFF;
-  PRAGMA cache_size = -16000;
+  PRAGMA cache_size = -32000;
   CREATE TABLE headings (id INTEGER PRIMARY KEY, columns TEXT NOT NULL);
   CREATE TABLE rows (
     n INTEGER PRIMARY KEY, contract TEXT NOT NULL, wave INTEGER NOT NULL, kind TEXT NOT NULL, contractNo TEXT NOT NULL,
-    sheet TEXT NOT NULL, row INTEGER NOT NULL, heading INTEGER NOT NULL, contents TEXT NOT NULL,
-    state TEXT NOT NULL DEFAULT 'unread', outcome TEXT);
+    sheet TEXT NOT NULL, row INTEGER NOT NULL, heading INTEGER NOT NULL, contents TEXT NOT NULL);
+  -- Apart, so that what became of a row does not rewrite it; a row without is new.
+  CREATE TABLE outcomes (n INTEGER PRIMARY KEY, state TEXT NOT NULL, outcome TEXT);
   CREATE TABLE remarks (n INTEGER PRIMARY KEY, is_ TEXT NOT NULL, said TEXT NOT NULL);`
 
 /** Rows in one transaction: what a temporary file does not need is safety. */
@@ -46,6 +47,7 @@ export class Spool {
   private lastColumns: IntakeRecord['columns'] = {}
   private lastHeading = 0
   private open = 0
+  private size = 0
   private readonly statements: Readonly<
     Record<
       'row' | 'remark' | 'state' | 'contract' | 'contracts',
@@ -60,7 +62,8 @@ export class Spool {
       row: prepare(`INSERT INTO rows (n, contract, wave, kind, contractNo, sheet, row, heading, contents)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`),
       remark: prepare('INSERT INTO remarks (is_, said) VALUES (?, ?)'),
-      state: prepare('UPDATE rows SET state = ?2, outcome = ?3 WHERE n = ?1'),
+      state: prepare(`INSERT INTO outcomes (n, state, outcome) VALUES (?, ?, ?)
+        ON CONFLICT (n) DO UPDATE SET state = excluded.state, outcome = coalesce(excluded.outcome, outcome)`),
       contract: prepare('SELECT n, sheet, row, contents FROM rows WHERE contract = ? ORDER BY n LIMIT ?'),
       contracts: prepare(`SELECT contract, max(wave) AS wave, count(*) AS rows FROM rows WHERE contract > ?
         GROUP BY contract HAVING max(wave) = ? ORDER BY contract LIMIT ?`),
@@ -73,6 +76,7 @@ export class Spool {
     const no = String(values.contractNo ?? '')
     const heading = this.headingOf(record.columns)
     const text = JSON.stringify(contents)
+    this.size++
     this.statements.row.run(n, contract, wave, kind, no, place.sheet, place.row, heading, text)
     this.written()
   }
@@ -109,15 +113,20 @@ export class Spool {
   /** All rows of a contract at once. */
   settleAll(contract: string, state: RowState, outcome?: Outcome): void {
     const text = outcome === undefined ? null : JSON.stringify(outcome)
-    this.database.prepare('UPDATE rows SET state = ?, outcome = ? WHERE contract = ?').run(state, text, contract)
+    const all = 'INSERT OR REPLACE INTO outcomes (n, state, outcome) SELECT n, ?, ? FROM rows WHERE contract = ?'
+    this.database.prepare(all).run(state, text, contract)
   }
 
   /** How many rows are in each state. */
-  counts(): Readonly<Partial<Record<RowState, number>>> {
-    const found = this.database.prepare('SELECT state, count(*) AS rows FROM rows GROUP BY state').all()
-    return Object.fromEntries(
-      (found as unknown as { state: RowState; rows: number }[]).map((it) => [it.state, it.rows]),
-    )
+  counts(): Readonly<Record<RowState, number>> {
+    const found = this.database.prepare('SELECT state, count(*) AS rows FROM outcomes GROUP BY state').all()
+    const counts = { new: 0, recorded: 0, known: 0, refused: 0 }
+    let others = this.size
+    for (const { state, rows } of found as unknown as { state: RowState; rows: number }[]) {
+      counts[state] = rows
+      others -= rows
+    }
+    return { ...counts, new: counts.new + others }
   }
 
   countRemarks(is: Remark): number {
@@ -134,8 +143,9 @@ export class Spool {
   rows(after: number, limit: number, state?: RowState): readonly SpooledRow[] {
     const found = this.database
       .prepare(
-        `SELECT rows.*, headings.columns FROM rows JOIN headings ON headings.id = heading
-          WHERE n > ?1 AND (?2 IS NULL OR state = ?2) ORDER BY n LIMIT ?3`,
+        `SELECT rows.*, coalesce(state, 'new') AS state, outcome, headings.columns
+          FROM rows JOIN headings ON headings.id = heading LEFT JOIN outcomes ON outcomes.n = rows.n
+          WHERE rows.n > ?1 AND (?2 IS NULL OR state = ?2) ORDER BY rows.n LIMIT ?3`,
       )
       .all(after, state ?? null, limit) as unknown as Stored[]
     return found.map(({ n, sheet, row, contents, outcome, columns, ...rest }) => ({
