@@ -1,6 +1,6 @@
 import { type FigureDefinition, Question, SUBJECT, type Tables } from '@pilot-ledger/figures'
 import { fenOf, formatAmount, type Window } from '@pilot-ledger/kernel'
-import { type Deduction, type Measure, valueOfRows } from '../domain/counted'
+import { type CountedRow, type Deduction, type Measure, valueOfRows } from '../domain/counted'
 import type { Indicator, SchemeContent } from '../domain/scheme'
 import type { StreamsAtCut } from '../rounds/contract-terms'
 import { indicatorRows } from '../rounds/indicator-rows'
@@ -97,7 +97,7 @@ async function stateAt(moving: Moving, cut: number, streams: StreamsAtCut): Prom
   if (!found) throw new Error(`${indicator.code} has no rows`)
   const { figure, measure } = found
   const rows = found.rows.map(({ taxBasis: _, ...it }) => it)
-  const deductions = await moving.deductionsAt(cut)
+  const deductions = onRows(await moving.deductionsAt(cut), rows)
   const value = valueOfRows(measure, rows, deductions) as string
   return {
     figure,
@@ -108,6 +108,15 @@ async function stateAt(moving: Moving, cut: number, streams: StreamsAtCut): Prom
       ...deductions.map((it) => JSON.stringify(it)),
     ].join('\n'),
   }
+}
+
+/** A strike goes with its row: off what is gone nothing is taken, and off what is left never more than that. */
+function onRows(deductions: readonly Deduction[], rows: readonly CountedRow[]): Deduction[] {
+  return deductions.flatMap((it) => {
+    const row = rows.find(({ row }) => row === it.row)
+    if (!row) return []
+    return it.amount !== undefined && fenOf(it.amount) > fenOf(row.value) ? [{ row: it.row }] : [it]
+  })
 }
 
 const shown = (measure: Measure, value: bigint) => (measure === 'sum' ? formatAmount(value) : String(value))

@@ -18,6 +18,10 @@ beforeEach(async () => {
     amount: '100000.00',
     reason: '其中一笔为示例客户1代收代付',
   })
+  const clients = (await town.get(EVALUATOR, `${town.at(round, A)}/indicators/clients/rows`)).body.rows
+  const second = clients.find((it: { contractNo: string }) => it.contractNo === 'A-2').row
+  const strike = { indicator: 'clients', row: second, reason: '关联方' }
+  await town.do(EVALUATOR, `${town.at(round, A)}/strikes`, strike)
   await town.verify(round, A, B)
   await town.grade(round, A, B, C)
   await town.do(EVALUATOR, `/api/rounds/${round}/sealing`)
@@ -98,7 +102,33 @@ describe('given a sealed round', () => {
     expect(effects.filter(([how]: string[]) => how === 'void').length).toBeGreaterThan(0)
     // A new client and 70,000.00 more signed.
     expect(of(answer, 'contracts')).toMatchObject({ sealed: '1500000.00', now: '1570000.00', difference: '70000.00' })
-    expect(of(answer, 'clients')).toMatchObject({ sealed: '2', now: '3', difference: '1' })
+    expect(of(answer, 'clients')).toMatchObject({ sealed: '1', now: '2', difference: '1' })
+  })
+
+  it('then a strike follows its row through a correction, and goes with it when it is voided', async () => {
+    town.on('2026-04-20')
+    const { rows } = (await town.get(EVALUATOR, `${town.at(round, A)}/audit`)).body
+    const row = (indicator: string, contractNo: string) =>
+      rows.find(
+        (it: { indicator: string; contractNo: string }) => it.indicator === indicator && it.contractNo === contractNo,
+      )
+    const signed = row('clients', 'A-2')
+    const entries = (await town.get(EVALUATOR, `/api/engagements/${signed.engagement}/entries`)).body.entries
+    const { data } = entries.find((it: { type: string }) => it.type === 'ContractSigned')
+    await town.do(EVALUATOR, `/api/engagements/${signed.engagement}/corrections`, {
+      corrects: signed.entryId,
+      content: { type: 'ContractSigned', data: { ...data, title: '更名后的项目' } },
+      reason: '项目名称录错',
+    })
+    expect(of(await since(), 'clients')).toMatchObject({ sealed: '1', now: '1', entries: [] })
+    const paid = row('received', 'A-1')
+    const voided = { voids: paid.entryId, includeLater: true, reason: '非本合同到账' }
+    await town.do(EVALUATOR, `/api/engagements/${paid.engagement}/voids`, voided)
+    // 900,000.00 less the 100,000.00 that were struck off it.
+    expect(of(await since(), 'received')).toMatchObject({
+      now: '350000.00',
+      entries: [{ how: 'void', effect: '-800000.00' }],
+    })
   })
 
   it('then a relation declared later is told as what moved the value, though no row of it changed', async () => {
