@@ -34,6 +34,26 @@ const TASKS = `
   readLog                    - + - -
   readCatalogue              + + + +
   readCut                    + + + +
+  importEntries              o - - -
+  takeTemplates              + + + +
+  bringStatements            o - + -
+  reconcile                  - - + -
+  readReconciliation         o + + -
+  closePeriod                - - + -
+  approveClose               - + + -
+  readCloses                 o + + -
+  publishScheme              - + - -
+  readSchemes                + + + +
+  keepRound                  - + - -
+  assessOwn                  o - - -
+  verifyAssessment           - + - -
+  paySubsidy                 - - + -
+  listRounds                 o + + -
+  readAssessment             o + + -
+  drawSample                 - + - -
+  keepProgramme              - - - +
+  recordProgrammeTarget      - + - +
+  readProgramme              + + + +
   useOwnSession              + + + +
   keepOwnTokens              + + + +
   keepAccounts               - - - +
