@@ -152,6 +152,25 @@ describe('A late entry, a correction and a void', () => {
   })
 })
 
+describe('What another register says', () => {
+  it('moves a figure of the programme, and the changes name its entry', async () => {
+    await bureau.given(`${AT}/calls`, CALL)
+    const { position } = await bureau.given(`${AT}/applications`, application(1))
+    const registration = { name: PLATFORM_NAME, host: party(1), town: '小榄镇', fields: [], registeredOn: '2025-01-01' }
+    await bureau.given('/api/platforms', registration)
+    // Recorded after the application: its unit was a cultivating one all along.
+    await bureau.given(`/api/platforms/${PLATFORM}/cultivation-designations`, { on: '2024-11' })
+    const W = 'from=2025-06-01&to=2025-08-31'
+    expect(await bureau.figure('cultivatingApplicants', W)).toBe('1')
+    const { body } = await bureau.get(`${AT}/figures/changes?${W}&since=${position}&codes=cultivatingApplicants`)
+    expect(body.figures[0]).toMatchObject({
+      since: '0',
+      until: '1',
+      entries: [{ type: 'CultivationDesignated', platform: PLATFORM, effect: '1' }],
+    })
+  })
+})
+
 describe('What is asked', () => {
   it('comes in pages that what is recorded meanwhile does not move', async () => {
     await bureau.given(`${AT}/calls`, CALL)

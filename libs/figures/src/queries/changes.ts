@@ -97,7 +97,7 @@ export function* changesByRecount(
   until: number,
 ): Generator<Effect | undefined> {
   let before = valueAt(tables, platform, window, figure, since)
-  for (const sequence of sequencesThatMove(tables, platform, since, until)) {
+  for (const sequence of sequencesThatMove(tables, moversOf(figure, platform), since, until)) {
     const after = valueAt(tables, platform, window, figure, sequence)
     yield after === before ? undefined : { sequence, effect: text(figure, after - before) }
     before = after
@@ -128,6 +128,11 @@ function* rowsOf(tables: Tables, platform: number | undefined): Generator<number
 
 function text(figure: FigureDefinition, difference: bigint): string {
   return figure.measure === 'sum' ? formatAmount(difference) : String(difference)
+}
+
+/** Whose facts can move a figure of an owner: a programme's may lean on any register (who was cultivating, which threshold). */
+export function moversOf(figure: FigureDefinition, platform: number | undefined): number | undefined {
+  return figure.of === undefined ? platform : undefined
 }
 
 /** Sequences at which a fact of the owner (of any register, where none is named) begins or ends, in order. */

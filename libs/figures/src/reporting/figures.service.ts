@@ -16,7 +16,7 @@ import type { FigureDefinition } from '../catalogue/figure'
 import { NONE } from '../columns/index-chain'
 import { ageing } from '../queries/ageing'
 import { answer, answerAll, type FigureValue } from '../queries/answers'
-import { changesByRecount, changesByRow, type Effect, sequencesThatMove, valueAt } from '../queries/changes'
+import { changesByRecount, changesByRow, type Effect, moversOf, sequencesThatMove, valueAt } from '../queries/changes'
 import { countedRows, type Grouping, groups } from '../queries/counted-rows'
 import { Question } from '../queries/question'
 import { ReadModel } from '../read-model/read-model'
@@ -302,7 +302,7 @@ async function effectsOf(
 ): Promise<Effect[]> {
   const atOnce = changesByRow(tables, platform, window, figure, since, until)
   if (atOnce) return atOnce
-  const steps = sequencesThatMove(tables, platform, since, until).length
+  const steps = sequencesThatMove(tables, moversOf(figure, platform), since, until).length
   if (steps > MOST_STEPS) {
     throw new RefusalException([
       refuse('cut-span-too-long', {
