@@ -1,3 +1,4 @@
+import Ajv2020 from 'ajv/dist/2020'
 import { Workbook } from 'exceljs'
 import { OURS, RIVAL, Town } from '../../libs/access/src/door/town.spec-support'
 
@@ -135,6 +136,11 @@ describe('given two platforms, each with its clerk', () => {
       }),
       expect.objectContaining({ place: { sheet: '开票清单', row: 2 }, code: 'leans-on-refused-row' }),
     ])
+    const document = (await town.send('GET', '/openapi.json')).body
+    const { schema } = document.paths['/api/platforms/{id}/imports'].post.responses['200'].content['application/json']
+    const valid = new Ajv2020({ strict: false, validateFormats: false, allErrors: true }).compile(schema)
+    valid(all)
+    expect(valid.errors).toBeNull()
     const marked = await send('clerk', `${imports()}/marked`, file, type)
     expect(marked.headers['content-type']).toBe(XLSX)
     const read = await new Workbook().xlsx.load(marked.rawPayload as never)
