@@ -1,4 +1,5 @@
-import { APPLICATION, CALL, DEMAND, NOMINATION } from './call-registers'
+import { APPLICATION, CALL } from './call-registers'
+import { DEMAND, NOMINATION } from './challenge-registers'
 import type { Register, Step } from './register'
 import { ELEMENT, LISTING, MEMBER, POLICY, TARGET, TOWN, UPGRADE } from './standing-registers'
 
