@@ -26,17 +26,24 @@ it('given random histories and any two cuts, then effects add up to the differen
         scheme: NO_SCHEME,
         indicator: loneIndicator(figure),
         deductionsAt: async () => [],
+        struck: true,
       }
       const streams = new StreamsAtCut(log as never)
       const full = await moved(moving, since, until, streams, Number.POSITIVE_INFINITY)
       const halves = await moved(moving, since, until, streams, 0)
       const difference =
         valueAt(tables, platform, WINDOW, figure, until) - valueAt(tables, platform, WINDOW, figure, since)
-      for (const it of [full, halves])
+      const plain = await moved({ ...moving, struck: false }, since, until, streams, Number.POSITIVE_INFINITY)
+      // A filter that keeps nothing of these out takes the way of filters.
+      const scheme = { ...NO_SCHEME, filters: ['otherFundingOut' as const] }
+      const filtered = await moved({ ...moving, scheme, struck: false }, since, until, streams, 0)
+      for (const it of [full, halves, plain, filtered])
         expect(it?.movements.reduce((sum, { effect }) => sum + digits(effect), 0n)).toBe(difference)
       // Without filters it is what the figures themselves tell of two cuts.
       const told = changes(tables, platform, WINDOW, figure, since, until)
       expect(full?.movements).toEqual(told)
+      expect(plain?.movements).toEqual(told)
+      expect([plain?.since, plain?.until]).toEqual([full?.since, full?.until])
     }),
     { numRuns: 80 },
   )

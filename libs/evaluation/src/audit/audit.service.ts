@@ -67,6 +67,7 @@ export class AuditService {
         scheme: NO_SCHEME,
         indicator: loneIndicator(definitions[i]),
         deductionsAt: async () => [],
+        struck: false,
       },
     }))
     const answer = await this.answer(audited, moving, query, context, place?.at ?? 0)

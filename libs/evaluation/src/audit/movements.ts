@@ -1,9 +1,20 @@
-import { type FigureDefinition, Question, SUBJECT, type Tables } from '@pilot-ledger/figures'
+import {
+  changesByRow,
+  countedRows,
+  type FigureDefinition,
+  figureOf,
+  Question,
+  SUBJECT,
+  type Tables,
+  valueAt,
+} from '@pilot-ledger/figures'
 import { fenOf, formatAmount, type Window } from '@pilot-ledger/kernel'
 import { type CountedRow, type Deduction, type Measure, valueOfRows } from '../domain/counted'
 import type { Indicator, SchemeContent } from '../domain/scheme'
 import type { StreamsAtCut } from '../rounds/contract-terms'
+import { filterJudge } from '../rounds/filters'
 import { indicatorRows } from '../rounds/indicator-rows'
+import { TAX_NAMES } from '../rounds/names'
 
 /** What moves: an indicator under its scheme's filters, less what was struck. */
 export interface Moving {
@@ -14,6 +25,8 @@ export interface Moving {
   readonly indicator: Indicator
   /** Strikes as they hold at a cut: a row whose entry was corrected keeps its strike under its new name. */
   deductionsAt(cut: number): Promise<readonly Deduction[]>
+  /** Whether there are any at all: without, rows need not be told one by one. */
+  readonly struck: boolean
 }
 
 export interface Movement {
@@ -47,6 +60,8 @@ export async function moved(
 ): Promise<Moved | undefined> {
   const { indicator } = moving
   if (indicator.source.from !== 'ledger') return undefined
+  const atOnce = moving.struck ? undefined : movedAtOnce(moving, since, until)
+  if (atOnce) return atOnce
   const sequences = entriesOf(moving.tables, moving.platform, since, until)
   const asked = new Map<number, Promise<State>>()
   const at = (cut: number) => {
@@ -91,7 +106,55 @@ interface State {
   readonly rows: string
 }
 
+/** In one pass over the rows, where no row leans on others and nothing is filtered. */
+function movedAtOnce(
+  { tables, platform, window, scheme, indicator }: Moving,
+  since: number,
+  until: number,
+): Moved | undefined {
+  if (scheme.filters.length > 0) return undefined
+  const figure = figureOfBasis(tables, indicator)
+  const movements = changesByRow(tables, platform, window, figure, since, until)
+  const at = (cut: number) => shown(figure.measure, valueAt(tables, platform, window, figure, cut))
+  return movements && { figure, since: at(since), until: at(until), movements }
+}
+
+/** The catalogue's figure, of one tax basis where the indicator names one. */
+function figureOfBasis({ facts }: Tables, { source }: Indicator): FigureDefinition {
+  const figure = source.from === 'ledger' ? figureOf(source.figure) : undefined
+  if (source.from !== 'ledger' || !figure) throw new Error('an indicator of the ledger names a figure of the catalogue')
+  const { tax } = facts.columns
+  const ofBasis = (row: number) => source.taxBasis === undefined || TAX_NAMES.get(tax[row]) === source.taxBasis
+  return { ...figure, selects: (question, row) => ofBasis(row) && figure.selects(question, row) }
+}
+
+/** The state from the facts alone: of strikes, which name rows by their entries, it knows nothing. */
+async function plainStateAt(moving: Moving, cut: number, streams: StreamsAtCut): Promise<State> {
+  const { tables, window, platform, scheme, indicator } = moving
+  const question = new Question(tables, window, cut, platform)
+  const figure = figureOfBasis(tables, indicator)
+  const all = countedRows(question, figure)
+  const judge = await filterJudge(
+    question,
+    scheme.filters,
+    all.map((it) => it.row),
+    streams,
+  )
+  const passing = {
+    ...figure,
+    selects: (it: Question, row: number) => figure.selects(it, row) && judge(row).length === 0,
+  }
+  const rows = scheme.filters.length === 0 ? all : countedRows(question, passing)
+  return {
+    figure,
+    measure: figure.measure,
+    value: rows.reduce((sum, it) => sum + BigInt(it.value), 0n),
+    rows: rows.map((it) => `${it.row} ${it.value}`).join('\n'),
+  }
+}
+
 async function stateAt(moving: Moving, cut: number, streams: StreamsAtCut): Promise<State> {
+  if (!moving.struck) return plainStateAt(moving, cut, streams)
   const { tables, window, platform, scheme, indicator } = moving
   const found = await indicatorRows(new Question(tables, window, cut, platform), scheme, indicator, streams)
   if (!found) throw new Error(`${indicator.code} has no rows`)

@@ -72,6 +72,7 @@ export class RoundAuditService {
       window,
       scheme: round.scheme.content,
       indicator,
+      struck: strikes.length > 0,
       deductionsAt: (cut) => Promise.all(strikes.map((it) => this.strikeAt(it, of, cut))),
     }
   }
