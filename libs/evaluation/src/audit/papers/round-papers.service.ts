@@ -13,7 +13,7 @@ import { MASK_NOTE, Mask } from './mask'
 import { notice } from './notice'
 import { noticeDocument } from './notice-docx'
 import { resultOf } from './result-of-round'
-import type { ResultView } from './result-view'
+import { indicatorsOfView, type ResultView } from './result-view'
 import { sampleSheet } from './sample-sheet'
 import { selfAssessment } from './self-assessment'
 import { type SummaryFigures, summary } from './summary'
@@ -48,7 +48,7 @@ export class RoundPapersService {
     const { masked, viewer, waitFor } = asked
     const round = await this.reading.round(roundId, waitFor)
     const open = await resultOf(this.reading, round, platform, viewer)
-    const view = masked ? this.mask(round, platform).view(open) : open
+    const view = masked ? this.mask(round, open).view(open) : open
     const [stem, ending] = name.split('.')
     const zh = { 'self-assessment': '绩效自评表', deductions: '核减明细', notice: '结果通知' }[stem] as string
     const names = [
@@ -99,8 +99,11 @@ export class RoundPapersService {
   }
 
   /** Under the key that the log keeps: the id of the entry that opened the round. */
-  private mask(round: RoundRead, platform: string): Mask {
-    return new Mask(round.events[0].id, namesOf(this.reading.context.tables, platform))
+  private mask(round: RoundRead, view: ResultView): Mask {
+    const { clients, products } = namesOf(this.reading.context.tables, view.platform.id)
+    // Names as they were signed, where a client is called otherwise since.
+    for (const { struck } of indicatorsOfView(view)) for (const { client } of struck) if (client) clients.add(client)
+    return new Mask(round.events[0].id, { clients, products })
   }
 
   private async provenance(cut: number): Promise<Provenance> {
