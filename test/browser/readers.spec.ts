@@ -56,8 +56,8 @@ inBrowser(`those who read${why}`, () => {
   test('the letter’s figures agree with the ledger, at the letter’s precision', async () => {
     seat = await desk.sitAs('evaluator')
     await seat.go(`/letter?${WINDOW}`)
-    const verdicts = await seat.page.locator('.ant-tag').allInnerTexts()
-    expect(verdicts).toEqual(Array(8).fill('相符'))
+    const verdicts = await seat.page.locator('tbody .ant-tag').allInnerTexts()
+    expect(verdicts).toEqual(Array(22).fill('相符'))
     expect(await seat.text()).toContain('911.68 万元')
   })
 

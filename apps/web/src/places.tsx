@@ -3,15 +3,18 @@ import { FIGURE_PLACES } from './figures/places'
 import { FINANCE_PLACES } from './finance/places'
 import type { Place } from './frame/frame'
 import { OFFICE_PLACES } from './office/places'
+import { PROGRAMME_PLACES } from './programme/places'
 
 /** Every place of the page in the order of a role's menu: the first that it may see is where it begins. */
 export function placesOf(role: string): readonly Place[] {
   switch (role) {
     case 'platform':
-      return [...CONTRACT_PLACES, ...FIGURE_PLACES, ...FINANCE_PLACES, ...OFFICE_PLACES]
+      return [...CONTRACT_PLACES, ...FIGURE_PLACES, ...PROGRAMME_PLACES, ...FINANCE_PLACES, ...OFFICE_PLACES]
     case 'finance':
-      return [...FINANCE_PLACES, ...FIGURE_PLACES, ...CONTRACT_PLACES, ...OFFICE_PLACES]
+      return [...FINANCE_PLACES, ...FIGURE_PLACES, ...PROGRAMME_PLACES, ...CONTRACT_PLACES, ...OFFICE_PLACES]
+    case 'administrator':
+      return [...OFFICE_PLACES, ...PROGRAMME_PLACES]
     default:
-      return [...FIGURE_PLACES, ...CONTRACT_PLACES, ...FINANCE_PLACES, ...OFFICE_PLACES]
+      return [...FIGURE_PLACES, ...PROGRAMME_PLACES, ...CONTRACT_PLACES, ...FINANCE_PLACES, ...OFFICE_PLACES]
   }
 }

@@ -31,6 +31,14 @@ export async function ask<D extends GetDoor>(door: D, params: Params = {}): Prom
   return (await exchange(door, params)) as Answers[D]
 }
 
+/** What a door answers as plain text: a paper to read on the page. Rejects with `Refused`. */
+export async function askText(path: string, params: Params): Promise<string> {
+  const response = await reach(addressOf(path, params), { method: 'GET' })
+  const text = await response.text()
+  if (!response.ok) throw new Refused(JSON.parse(text) as Problem)
+  return text
+}
+
 export interface SendOptions {
   /** The revision (ETag) the form was filled against: the service refuses when the record has moved on. */
   readonly revision?: number

@@ -13,8 +13,8 @@ import { Times, useTimes, useTimesText } from './times'
 
 type Published = Answers['GET /api/platforms/{id}/published-figures']['published'][number]
 
-/** 公布数核对: what letters state, each beside the ledger's number at the letter's own precision. */
-export function Letter() {
+/** 公布数核对: what letters state of each platform that one sees, each beside the ledger's number at the letter's own precision. */
+export function PublishedOfPlatforms() {
   const { t } = useTranslation()
   const { readable } = usePlatforms()
   return (
@@ -118,7 +118,11 @@ function Candidates({ published, platform }: { published: Published; platform: s
   )
 }
 
-function Verdict({ published: { comparison, unitAsWritten } }: { published: Published }) {
+export function Verdict({
+  published: { comparison, unitAsWritten },
+}: {
+  published: Pick<Published, 'comparison' | 'unitAsWritten'>
+}) {
   const { t, i18n } = useTranslation()
   const { verdict, by, onBasis, reason } = comparison
   if (verdict === 'agrees') {

@@ -1,7 +1,6 @@
 import type { Place } from '../frame/frame'
 import { AllPlatforms } from './all-platforms'
 import { Changes } from './changes'
-import { Letter } from './letter'
 import { OnePlatform } from './one-platform'
 import { Rows } from './rows'
 import { Warnings } from './warnings'
@@ -12,5 +11,4 @@ export const FIGURE_PLACES: readonly Place[] = [
   { path: '/figures/:platform/:code', word: 'place.figures', right: 'openFigure', element: <Rows />, hidden: true },
   { path: '/warnings', word: 'place.warnings', right: 'listEngagements', element: <Warnings /> },
   { path: '/changes', word: 'place.changes', right: 'readChanges', element: <Changes /> },
-  { path: '/letter', word: 'place.letter', right: 'readPublishedFigures', element: <Letter /> },
 ]

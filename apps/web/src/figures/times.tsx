@@ -7,8 +7,14 @@ import { momentText, today } from '../frame/moment'
 import { usePlaceParams } from '../frame/place-params'
 import { usePlatforms } from '../session/platforms'
 
+/** Where a window begins by itself, when that is not the first recognition of a platform. */
+export interface Since {
+  readonly from: string
+  readonly word: string
+}
+
 /** The two times of every question, from the address: the window of business days and the cut of the ledger. */
-export function useTimes() {
+export function useTimes(since?: Since) {
   const [chosen, choose] = usePlaceParams('from', 'to', 'asOf')
   const { readable } = usePlatforms()
   const recognised = readable
@@ -16,7 +22,7 @@ export function useTimes() {
     .filter((it) => it !== undefined)
     .sort()[0]
   const times = {
-    from: chosen.from ?? recognised ?? `${today().slice(0, 4)}-01-01`,
+    from: chosen.from ?? since?.from ?? recognised ?? `${today().slice(0, 4)}-01-01`,
     to: chosen.to ?? today(),
     asOf: chosen.asOf,
   }
@@ -27,12 +33,13 @@ export function useTimes() {
 }
 
 /** Window and cut, to be chosen: days, this year and last year, and a slider over everything that was ever recorded. */
-export function Times() {
+export function Times({ since }: { since?: Since }) {
   const { t } = useTranslation()
-  const { times, choose, recognised } = useTimes()
+  const { times, choose, recognised } = useTimes(since)
+  const first = since?.word ?? (recognised && t('times.sincerecognition'))
   const year = Number(today().slice(0, 4))
   const quick = [
-    ...(recognised ? [{ word: t('times.sincerecognition'), from: undefined, to: undefined }] : []),
+    ...(first ? [{ word: first, from: undefined, to: undefined }] : []),
     ...[year, year - 1].map((it) => ({
       word: t('times.year', { year: it }),
       from: `${it}-01-01`,

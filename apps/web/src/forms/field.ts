@@ -17,10 +17,13 @@ export interface Field {
     | 'party'
     | 'invoice'
     | 'file'
+    | 'flag'
   readonly needed?: boolean
   /** Values to choose from; their words are `<wordOf>.<value>` or the values themselves. */
   readonly from?: readonly string[]
   readonly wordOf?: string
+  /** Or the names to show for the values, where these are no words of the page. */
+  readonly names?: Readonly<Record<string, string>>
   /** Shown and sent, not changed here. */
   readonly fixed?: boolean
   /** Only where another field has this value. */

@@ -29,8 +29,8 @@ function OneField({ field }: { field: Field }) {
 }
 
 function control(field: Field, t: (word: string) => string) {
-  const { kind, from = [], wordOf, fixed } = field
-  const options = from.map((it) => ({ value: it, label: wordOf ? t(`${wordOf}.${it}`) : it }))
+  const { kind, from = [], wordOf, names, fixed } = field
+  const options = from.map((it) => ({ value: it, label: wordOf ? t(`${wordOf}.${it}`) : (names?.[it] ?? it) }))
   switch (kind) {
     case 'long':
       return <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} maxLength={500} />
@@ -42,11 +42,28 @@ function control(field: Field, t: (word: string) => string) {
     case 'dayOrMonth':
       return <Input placeholder={t('field.dayOrMonth')} className="day-input" autoComplete="off" />
     case 'choice':
-      return <Select options={options} allowClear={!field.needed} disabled={fixed} showSearch />
+      return (
+        <Select
+          options={options}
+          allowClear={!field.needed}
+          disabled={fixed}
+          showSearch={{ optionFilterProp: 'label' }}
+        />
+      )
     case 'choices':
       return <Select mode="multiple" options={options} />
     case 'words':
       return <Select mode="tags" tokenSeparators={['、', '，', ',', ';', '；']} open={false} suffixIcon={null} />
+    case 'flag':
+      return (
+        <Select
+          allowClear={!field.needed}
+          options={[
+            { value: true, label: t('yes') },
+            { value: false, label: t('no') },
+          ]}
+        />
+      )
     case 'whole':
       return <InputNumber min={1} max={100000} precision={0} />
     case 'file':

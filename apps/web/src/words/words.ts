@@ -6,6 +6,7 @@ import { closingWords } from '../finance/closing/words'
 import { reconciliationWords } from '../finance/reconciliation/words'
 import { financeWords } from '../finance/words'
 import { officeWords } from '../office/words'
+import { programmeWords } from '../programme/words'
 import { frameWords } from './frame-words'
 import { ledgerWords } from './ledger-words'
 
@@ -22,6 +23,7 @@ const ALL: Words = {
   ...reconciliationWords,
   ...closingWords,
   ...officeWords,
+  ...programmeWords,
 }
 
 export async function startWords(): Promise<void> {

@@ -12,7 +12,7 @@ import { differing } from './differing'
 export type Proposal = Answers['GET /api/proposals']['proposals'][number]
 
 /** 待复核的变更: the entry as it stands beside what it would be, and the answers that one may give. */
-export function ProposalCard({ proposal: it }: { proposal: Proposal }) {
+export function ProposalCard({ proposal: it, programme }: { proposal: Proposal; programme?: string }) {
   const { t } = useTranslation()
   return (
     <section className="sheet" aria-label={t('contract.proposals')}>
@@ -24,14 +24,14 @@ export function ProposalCard({ proposal: it }: { proposal: Proposal }) {
             {it.contractNo} {it.client}
           </Link>
         )}
-        {!it.engagement && <Link to={`/platforms/${it.platform}`}>{t('place.register')}</Link>}
+        {!it.engagement && !programme && <Link to={`/platforms/${it.platform}`}>{t('place.register')}</Link>}
       </h2>
       <p>
         {t('contract.proposal', { by: it.proposedBy, at: momentText(it.proposedAt) })} · {t('reason')}：{it.reason}
         {it.includeLater && ` · ${t('contract.includeLater')}`}
       </p>
       <Changed proposal={it} />
-      <AnswerButtons proposal={it} />
+      <AnswerButtons proposal={it} programme={programme} />
     </section>
   )
 }
@@ -73,19 +73,23 @@ function textOf(value: unknown): string {
   return String(value)
 }
 
-function AnswerButtons({ proposal }: { proposal: Proposal }) {
+function AnswerButtons({ proposal, programme }: { proposal: Proposal; programme?: string }) {
   const { t } = useTranslation()
   const words = useProblemText()
   const { may, actor } = useSession()
   const { busy, problem, submit } = useSubmission()
   const [reason, setReason] = useState('')
   const { engagement, platform, proposal: id } = proposal
-  const root = engagement ? 'POST /api/engagements/{id}/proposals' : 'POST /api/platforms/{id}/proposals'
+  const owned = engagement ? 'POST /api/engagements/{id}/proposals' : 'POST /api/platforms/{id}/proposals'
+  const root = programme ? 'POST /api/programmes/{programme}/proposals' : owned
   const answer = (how: 'approval' | 'rejection' | 'withdrawal') =>
     submit([id, how, reason], (key) =>
       send(
         `${root}/{proposal}/${how}` as 'POST /api/engagements/{id}/proposals/{proposal}/rejection',
-        { id: engagement ?? platform, proposal: id },
+        (programme ? { programme, proposal: id } : { id: engagement ?? platform, proposal: id }) as {
+          id: string
+          proposal: string
+        },
         (how === 'rejection' ? { reason } : undefined) as never,
         { key },
       ),

@@ -1,0 +1,103 @@
+import { useQuery } from '@tanstack/react-query'
+import { Tag } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { useAnswer, useCursor } from '../api/answers'
+import { type Answers, ask } from '../api/ask'
+import { contentOf } from '../contracts/timeline/content'
+import { Times } from '../figures/times'
+import { momentText } from '../frame/moment'
+import { Pages } from '../frame/pages'
+import { Loading } from '../frame/states'
+import { Title } from '../frame/title'
+import { useContentText } from './content-text'
+import { useProgramme } from './use-programme'
+
+type Entry = Answers['GET /api/programmes/{programme}/entries']['entries'][number]
+const MOST = 1000
+
+/** Which number an entry has, who recorded it and when: asked once for all entries of the programme. */
+export function Recorded({ entry }: { entry: string }) {
+  const { t } = useTranslation()
+  const { id, times } = useProgramme()
+  const { data } = useQuery({
+    queryKey: ['entries of programme', id, times.asOf],
+    queryFn: () => allEntries(id, times.asOf),
+    enabled: id !== '',
+  })
+  const it = data?.get(entry)
+  if (!it) return <span className="number"> </span>
+  return (
+    <span className="number">
+      {t('contract.entry', { sequence: it.sequence, actor: it.actor, at: momentText(it.recordedAt) })}
+      {it.type === 'EntryCorrected' && ` · ${t('entry.EntryCorrected')}：${String(it.data.reason)}`}
+    </span>
+  )
+}
+
+async function allEntries(programme: string, asOf: string | undefined): Promise<ReadonlyMap<string, Entry>> {
+  const all = new Map<string, Entry>()
+  let cursor: string | undefined
+  do {
+    const page = await ask('GET /api/programmes/{programme}/entries', { programme, asOf, limit: MOST, cursor })
+    for (const it of page.entries) all.set(it.entryId, it)
+    cursor = page.next
+  } while (cursor !== undefined)
+  return all
+}
+
+/** 全部记录: everything ever recorded of the programme, oldest first, with what was corrected or voided since. */
+export function ProgrammeEntries() {
+  const { t } = useTranslation()
+  const { id, programme, since, query, times, ...of } = useProgramme()
+  const content = useContentText()
+  const cursor = useCursor(`${id} ${times.asOf}`)
+  const { data, error, refetch } = useAnswer(
+    'GET /api/programmes/{programme}/entries',
+    { programme: id, asOf: times.asOf, cursor: cursor.cursor },
+    { enabled: id !== '' },
+  )
+  const wordsOf = (it: Entry) => {
+    const said = contentOf(it)
+    if (!said) return ''
+    const fields = content.of(said.type, { ...said.data, ...(it.data.key !== undefined && { key: it.data.key }) })
+    const texts = fields.length > 0 ? fields.map(({ text }) => text) : Object.values(said.data).filter(isText)
+    return [said.data.key, ...texts].filter((text, i, all) => isText(text) && all.indexOf(text) === i).join(' · ')
+  }
+  return (
+    <>
+      <Title text={t('programme.entries')} note={programme?.name}>
+        <Link to={`/programme?${query}`}>{t('programme.back')}</Link>
+      </Title>
+      <Times since={since} />
+      {!data && <Loading error={of.error ?? error} retry={() => void refetch()} rows={20} />}
+      {data && (
+        <section className="sheet">
+          {data.entries.map((it) => (
+            <div key={it.entryId} className="entry" id={it.entryId}>
+              <div className={`entry-text${it.supersededBy ? ' struck' : ''}`}>
+                <strong>{t(`entry.${it.type}`)}</strong>
+                {it.type === 'EntryCorrected' && <Tag>{t(`entry.${contentOf(it)?.type}`)}</Tag>}
+                <span>{wordsOf(it)}</span>
+                {it.type.startsWith('Entry') && isText(it.data.reason) && (
+                  <em>
+                    {t('reason')}：{it.data.reason}
+                  </em>
+                )}
+              </div>
+              <div className="entry-foot number">
+                {t('contract.entry', { sequence: it.sequence, actor: it.actor, at: momentText(it.recordedAt) })}
+                {it.supersededBy && ` · ${t('contract.superseded')}`}
+              </div>
+            </div>
+          ))}
+          <Pages cursor={cursor} next={data.next} />
+        </section>
+      )}
+    </>
+  )
+}
+
+function isText(it: unknown): it is string {
+  return typeof it === 'string'
+}

@@ -1,0 +1,136 @@
+import { PrinterOutlined } from '@ant-design/icons'
+import { Button, Table, Tag } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { Link, useParams } from 'react-router'
+import { useAnswer, useCursor } from '../api/answers'
+import type { Answers } from '../api/ask'
+import { contentOf } from '../contracts/timeline/content'
+import { useCatalogue } from '../figures/catalogue'
+import { Times, useTimesText } from '../figures/times'
+import { momentText } from '../frame/moment'
+import { Pages } from '../frame/pages'
+import { Loading, Nothing } from '../frame/states'
+import { Title } from '../frame/title'
+import { FigureValue } from '../money/money'
+import { usePlatforms } from '../session/platforms'
+import { REGISTERS } from './registers'
+import { useRegisters } from './use-programme'
+
+type Row = Answers['GET /api/programmes/{programme}/figures/{code}/entries']['entries'][number]
+
+/** 明细: the rows that one figure of the programme is made of, each with its entry. */
+export function ProgrammeFigureRows() {
+  const { t } = useTranslation()
+  const { code = '' } = useParams()
+  const { id, times, since, query, itemsOf } = useRegisters()
+  const words = useTimesText()
+  const catalogue = useCatalogue()
+  const { nameOf } = usePlatforms()
+  const asked = { programme: id, code, ...times }
+  const cursor = useCursor(JSON.stringify(asked))
+  const enabled = id !== ''
+  const { data, error, refetch } = useAnswer(
+    'GET /api/programmes/{programme}/figures/{code}/entries',
+    { ...asked, cursor: cursor.cursor },
+    { enabled },
+  )
+  const figure = useAnswer(
+    'GET /api/programmes/{programme}/figures',
+    { programme: id, ...times, codes: code },
+    { enabled },
+  ).data?.figures[0]
+  const placeOf = (row: Row) => {
+    const { type } = contentOf(row) ?? row
+    const register = REGISTERS.find((it) => it.event === type || it.steps.some((step) => step.event === type))
+    if (!register) return undefined
+    const item = itemsOf(register.kind).find(
+      (it) => it.entry === row.entryId || it.steps.some((step) => step.entry === row.entryId),
+    )
+    return `/programme/registers/${register.kind}?${query}${item ? `&item=${item.entry}` : ''}`
+  }
+  const nameOfRow = (row: Row) => {
+    const data = (contentOf(row)?.data ?? {}) as { key?: string; title?: string; party?: { name?: string } }
+    return [data.key, data.title, data.party?.name].filter(Boolean).join(' ')
+  }
+  const where = (row: Row) => {
+    if (row.platform) return <Link to={`/platforms/${row.platform}`}>{nameOf(row.platform)}</Link>
+    const place = placeOf(row)
+    return place ? <Link to={place}>{nameOfRow(row) || row.entryId}</Link> : nameOfRow(row)
+  }
+  return (
+    <>
+      <Title text={`${catalogue.nameOf(code)} · ${t('figure.rows')}`} note={data && words(data)}>
+        <Link to={`/programme?${query}`}>{t('place.programme')}</Link>
+        <Button icon={<PrinterOutlined />} onClick={() => print()}>
+          {t('print')}
+        </Button>
+      </Title>
+      <p className="note">{catalogue.definitionOf(code) || ' '}</p>
+      <Times since={since} />
+      {data ? (
+        <>
+          <Table<Row>
+            rowKey={(it) => `${it.sequence} ${it.kind} ${it.counts}`}
+            size="small"
+            bordered
+            dataSource={[...data.entries]}
+            pagination={false}
+            scroll={{ x: 'max-content' }}
+            locale={{ emptyText: <Nothing what={t('figure.noRows')} /> }}
+            columns={[
+              { key: 'no', title: t('figure.sequence'), align: 'right', width: 80, render: (_, it) => it.sequence },
+              {
+                key: 'date',
+                title: t('figure.date'),
+                width: 100,
+                render: (_, it) => <span className="number">{it.date}</span>,
+              },
+              { key: 'what', title: t('figure.what'), width: 140, render: (_, it) => t(`entry.${it.type}`) },
+              {
+                key: 'where',
+                title: t('programme.where'),
+                render: (_, it) => (
+                  <>
+                    {where(it)}
+                    {it.synthetic && <Tag className="synthetic">{t('synthetic')}</Tag>}
+                  </>
+                ),
+              },
+              {
+                key: 'value',
+                title: t('figure.amount'),
+                align: 'right',
+                width: 110,
+                render: (_, it) => <FigureValue value={it.value} unit={catalogue.unitOf(code)} />,
+              },
+              {
+                key: 'recorded',
+                title: t('figure.recorded'),
+                width: 230,
+                render: (_, it) => (
+                  <span className="number">
+                    {momentText(it.recordedAt)} {it.actor}
+                  </span>
+                ),
+              },
+            ]}
+            summary={() => (
+              <Table.Summary.Row className="total">
+                <Table.Summary.Cell index={0} colSpan={4}>
+                  {catalogue.nameOf(code)} · {t('figure.rowCount', { rows: data.total })}
+                </Table.Summary.Cell>
+                <Table.Summary.Cell index={4} align="right">
+                  {figure && <FigureValue value={figure.value} unit={figure.unit} />}
+                </Table.Summary.Cell>
+                <Table.Summary.Cell index={5} />
+              </Table.Summary.Row>
+            )}
+          />
+          <Pages cursor={cursor} next={data.next} />
+        </>
+      ) : (
+        <Loading error={error} retry={() => void refetch()} rows={10} />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,58 @@
+import { useTranslation } from 'react-i18next'
+import { useAnswer } from '../api/answers'
+import type { Field } from '../forms/field'
+import { usePlatforms } from '../session/platforms'
+import { fieldsOf, type RegisterField } from './registers'
+import { useRegisters } from './use-programme'
+
+const KINDS: Readonly<Record<RegisterField['form'], Field['kind']>> = {
+  key: 'text',
+  title: 'text',
+  wording: 'long',
+  day: 'day',
+  dayOrMonth: 'dayOrMonth',
+  anyDay: 'day',
+  party: 'party',
+  amount: 'amount',
+  count: 'text',
+  flag: 'flag',
+  platform: 'choice',
+  titles: 'words',
+}
+
+/** The form of an entry, from the table of registers; what names another thing is chosen from what there is. */
+export function useFormFields() {
+  const { i18n } = useTranslation()
+  const english = i18n.language === 'en'
+  const { all } = usePlatforms()
+  const { itemsOf } = useRegisters()
+  const figures = useAnswer('GET /api/figure-catalogue').data?.figures ?? []
+  const chosen = (pairs: readonly (readonly [value: string, name: string])[]) => ({
+    kind: 'choice' as const,
+    from: pairs.map(([value]) => value),
+    names: Object.fromEntries(pairs),
+  })
+  const figure = chosen(figures.filter((it) => it.unit === 'count').map((it) => [it.code, english ? it.en : it.zh]))
+  const any = chosen(figures.map((it) => [it.code, english ? it.en : it.zh]))
+  const platform = chosen(all.map((it) => [it.id, it.name ?? it.id]))
+  const call = chosen(itemsOf('call').map((it) => [it.key, it.title ? `${it.key} ${it.title}` : it.key]))
+  const field = (event: string, { name, form, optional, values }: RegisterField): Field => {
+    const needed = !optional
+    const one = { name, word: `programme.of.${event}.${name}`, needed }
+    if (values) return { ...one, kind: 'choice', from: values, wordOf: 'programme.v' }
+    if (form === 'platform') return { ...one, ...platform }
+    if (name === 'call') return { ...one, ...call }
+    if (name === 'figure') return { ...one, ...figure }
+    return { ...one, kind: KINDS[form] }
+  }
+  return {
+    of: (event: string): readonly Field[] => fieldsOf(event).map((it) => field(event, it)),
+    anyFigure: any,
+  }
+}
+
+/** What a form begins with: a party is mostly a unit with a credit code. */
+export function startOf(fields: readonly Field[]): Record<string, unknown> {
+  const parties = fields.filter((it) => it.kind === 'party' && it.needed)
+  return Object.fromEntries(parties.map((it) => [it.name, { id: { scheme: 'uscc' } }]))
+}

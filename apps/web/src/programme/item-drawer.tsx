@@ -1,0 +1,139 @@
+import { Button, Drawer, Space } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { CorrectForm, VoidForm } from './change-forms'
+import { useContentText } from './content-text'
+import { Recorded } from './entries'
+import { type Item, type Step, stepsToTake } from './items'
+import { RecordForm } from './record-form'
+import type { Register, RegisterStep } from './registers'
+import { useRegisters } from './use-programme'
+
+type Doing =
+  | { readonly does: 'take'; readonly step: RegisterStep }
+  | { readonly does: 'correct' | 'void'; readonly entry: Step }
+
+/** One thing of a register: every entry it is made of, by whom it was recorded, and what may follow. */
+export function ItemDrawer({
+  register,
+  item,
+  mayKeep,
+  onClose,
+}: {
+  register: Register
+  item?: Item
+  mayKeep: boolean
+  onClose: () => void
+}) {
+  const { t } = useTranslation()
+  return (
+    <Drawer
+      open={item !== undefined}
+      title={item && `${t(`entry.${register.event}`)} ${item.key}`}
+      size={560}
+      onClose={onClose}
+      destroyOnHidden
+    >
+      {item && <Inside key={item.entry} register={register} item={item} mayKeep={mayKeep} onClose={onClose} />}
+    </Drawer>
+  )
+}
+
+function Inside({
+  register,
+  item,
+  mayKeep,
+  onClose,
+}: {
+  register: Register
+  item: Item
+  mayKeep: boolean
+  onClose: () => void
+}) {
+  const { t } = useTranslation()
+  const { id, data } = useRegisters()
+  const [doing, setDoing] = useState<Doing>()
+  const doer = { programme: id, revision: data?.revision }
+  const opening = { ...item, type: register.event, steps: undefined } as unknown as Step
+  const done = () => setDoing(undefined)
+  return (
+    <>
+      {[opening, ...item.steps].map((it) => (
+        <OneEntry key={it.entry} entry={it} change={mayKeep ? (does) => setDoing({ does, entry: it }) : undefined} />
+      ))}
+      {mayKeep && (
+        <Space wrap className="programme-steps">
+          {stepsToTake(register, item).map((step) => (
+            <Button
+              key={step.event}
+              type={doing?.does === 'take' && doing.step === step ? 'primary' : 'default'}
+              onClick={() => setDoing({ does: 'take', step })}
+            >
+              {t(`entry.${step.event}`)}
+            </Button>
+          ))}
+        </Space>
+      )}
+      {doing && (
+        <section aria-label={t('programme.record')}>
+          <h3>
+            {doing.does === 'take'
+              ? t(`entry.${doing.step.event}`)
+              : `${t(doing.does === 'correct' ? 'contract.correct' : 'contract.void')} ${t(`entry.${doing.entry.type}`)}`}
+          </h3>
+          {doing.does === 'take' && (
+            <RecordForm {...doer} register={register} taken={{ item, step: doing.step }} onDone={done} />
+          )}
+          {doing.does === 'correct' && (
+            <CorrectForm
+              key={doing.entry.entry}
+              {...doer}
+              entry={doing.entry}
+              opened={doing.entry.type === register.event ? undefined : item.key}
+              onDone={doing.entry.type === register.event ? onClose : done}
+            />
+          )}
+          {doing.does === 'void' && (
+            <VoidForm
+              key={doing.entry.entry}
+              {...doer}
+              entry={doing.entry}
+              onDone={doing.entry.type === register.event ? onClose : done}
+            />
+          )}
+        </section>
+      )}
+    </>
+  )
+}
+
+function OneEntry({ entry, change }: { entry: Step; change?: (does: 'correct' | 'void') => void }) {
+  const { t } = useTranslation()
+  const content = useContentText()
+  return (
+    <div className="entry">
+      <strong>{t(`entry.${entry.type}`)}</strong>
+      <dl className="programme-entry">
+        {content.of(entry.type, entry).map(({ name, label, text }) => (
+          <div key={name}>
+            <dt>{label}</dt>
+            <dd>{text}</dd>
+          </div>
+        ))}
+      </dl>
+      <div className="entry-foot">
+        <Recorded entry={entry.entry} />
+        {change && (
+          <span className="no-print">
+            <Button size="small" type="link" onClick={() => change('correct')}>
+              {t('contract.correct')}
+            </Button>
+            <Button size="small" type="link" onClick={() => change('void')}>
+              {t('contract.void')}
+            </Button>
+          </span>
+        )}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,79 @@
+import type { Register, RegisterStep } from './registers'
+
+export interface Step {
+  readonly entry: string
+  readonly type: string
+  readonly on?: string
+  readonly passed?: boolean
+  readonly decision?: string
+  readonly until?: string
+  readonly party?: { readonly name: string }
+  readonly [more: string]: unknown
+}
+
+/** One thing of a register, as the service shows it. */
+export interface Item {
+  readonly entry: string
+  readonly key: string
+  readonly title?: string
+  readonly party?: { readonly name: string }
+  readonly platform?: string
+  readonly element?: string
+  readonly from?: string
+  readonly on?: string
+  readonly until?: string
+  readonly ended?: string
+  readonly steps: readonly Step[]
+  readonly [more: string]: unknown
+}
+
+export type Standing = 'notYet' | 'inForce' | 'ended'
+
+/** Whether it stands on a day. Of a date known to the month, its first day counts; a renewal moves the last day. */
+export function standingOn(item: Item, day: string): Standing {
+  const first = item.from ?? item.on ?? ''
+  if (`${first}-01`.slice(0, 10) > day) return 'notYet'
+  if (item.ended !== undefined && item.ended <= day) return 'ended'
+  const last = lastDay(item, day)
+  return last !== undefined && last < day ? 'ended' : 'inForce'
+}
+
+/** The last day of its validity as it was said by then; undefined without one. */
+export function lastDay(item: Item, day: string): string | undefined {
+  const renewal = item.steps.filter((it) => it.type === 'ListingRenewed' && (it.on ?? '') <= day).at(-1)
+  return renewal ? renewal.until : item.until
+}
+
+/** How far a thing has come, and how many have come so far: of each step, and of each decision. */
+export interface Facet {
+  readonly name: string
+  readonly step: RegisterStep
+  readonly decision?: string
+  readonly items: readonly Item[]
+}
+
+export function facetsOf(register: Register, items: readonly Item[]): Facet[] {
+  return register.steps.flatMap((step): Facet[] => {
+    const decisions = step.fields.find((it) => it.name === 'decision')?.values
+    const taken = (wanted?: string) =>
+      items.filter((it) =>
+        it.steps.some(({ type, decision }) => type === step.event && (wanted === undefined || decision === wanted)),
+      )
+    if (step.ends) return []
+    if (!decisions) return [{ name: step.event, step, items: taken() }]
+    return decisions.map((decision) => ({ name: `${step.event}.${decision}`, step, decision, items: taken(decision) }))
+  })
+}
+
+/** Steps that may follow: none after the end, none twice that is taken once. What else forbids them the service says. */
+export function stepsToTake(register: Register, item: Item): readonly RegisterStep[] {
+  if (item.ended !== undefined) return []
+  return register.steps.filter((step) => !step.once || !item.steps.some((it) => it.type === step.event))
+}
+
+export function matches(item: Item, words: string): boolean {
+  const wanted = words.normalize('NFKC').toLowerCase().trim()
+  if (wanted === '') return true
+  const said = [item.key, item.title, item.party?.name, item.town, ...item.steps.map((it) => it.party?.name)]
+  return said.some((it) => typeof it === 'string' && it.normalize('NFKC').toLowerCase().includes(wanted))
+}

@@ -1,0 +1,96 @@
+import { PlusOutlined, PrinterOutlined } from '@ant-design/icons'
+import { Button, Drawer, Segmented, Select } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useAnswer } from '../api/answers'
+import { PublishedOfPlatforms } from '../figures/letter'
+import { Times, useTimesText } from '../figures/times'
+import { usePlaceParams } from '../frame/place-params'
+import { Loading, Nothing } from '../frame/states'
+import { Title } from '../frame/title'
+import { useSession } from '../session/session'
+import { PublishForm } from './publish-form'
+import { LetterReply } from './reply'
+import { Statements } from './statements'
+import { useRegisters } from './use-programme'
+
+/**
+ * 函件核对: what a letter states of the programme and its platforms, in its own order; who sees one platform's money alone
+ * sees what is published of that platform.
+ */
+export function Letter() {
+  const { may } = useSession()
+  const { come, error, retry, programme } = useRegisters()
+  if (!may('readFiguresOfAllPlatforms')) return <PublishedOfPlatforms />
+  if (!come) return <Loading error={error} retry={retry} rows={16} />
+  return programme ? <OfProgramme /> : <PublishedOfPlatforms />
+}
+
+function OfProgramme() {
+  const { t } = useTranslation()
+  const { may } = useSession()
+  const [chosen, choose] = usePlaceParams('view', 'document')
+  const { id, programme, programmes, times, since, data: registers, ...of } = useRegisters()
+  const [adding, setAdding] = useState(false)
+  const words = useTimesText()
+  const replying = chosen.view === 'reply'
+  const { data, error, refetch } = useAnswer('GET /api/programmes/{programme}/letter', {
+    programme: id,
+    ...times,
+    document: chosen.document,
+  })
+  return (
+    <>
+      <Title
+        text={replying || !data?.document ? t('letter.place') : `${t('letter.place')} · ${data.document}`}
+        note={data ? `${data.name} · ${words(data)}` : programme?.name}
+      >
+        {programmes.length > 1 && (
+          <Select
+            aria-label={t('programme.programme')}
+            className="wide-choice"
+            value={id}
+            onChange={of.choose}
+            options={programmes.map((it) => ({ value: it.id, label: it.name }))}
+          />
+        )}
+        {data && data.documents.length > 1 && !replying && (
+          <Select
+            aria-label={t('letter.document')}
+            className="wide-choice"
+            value={data.document}
+            onChange={(document) => choose({ document })}
+            options={data.documents.map((it) => ({ value: it, label: it }))}
+          />
+        )}
+        {may('recordPublishedFigure') && times.asOf === undefined && (
+          <Button icon={<PlusOutlined />} onClick={() => setAdding(true)}>
+            {t('letter.add')}
+          </Button>
+        )}
+        <Button icon={<PrinterOutlined />} onClick={() => print()}>
+          {t('print')}
+        </Button>
+      </Title>
+      <div className="choices">
+        <Segmented
+          aria-label={t('letter.view')}
+          value={replying ? 'reply' : 'compare'}
+          onChange={(it) => choose({ view: it === 'reply' ? 'reply' : undefined })}
+          options={[
+            { value: 'compare', label: t('letter.compare') },
+            { value: 'reply', label: t('letter.reply') },
+          ]}
+        />
+      </div>
+      <Times since={since} />
+      {replying && <LetterReply />}
+      {!replying && !data && <Loading error={error} retry={() => void refetch()} rows={16} />}
+      {!replying && data?.statements.length === 0 && <Nothing what={t('letter.nothing')} />}
+      {!replying && data && data.statements.length > 0 && <Statements letter={data} />}
+      <Drawer open={adding} title={t('letter.add')} size={480} onClose={() => setAdding(false)} destroyOnHidden>
+        <PublishForm programme={id} revision={registers?.revision} onDone={() => setAdding(false)} />
+      </Drawer>
+    </>
+  )
+}

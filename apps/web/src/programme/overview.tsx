@@ -1,0 +1,223 @@
+import { PlusOutlined, PrinterOutlined } from '@ant-design/icons'
+import { Button, Drawer, Select, Table } from 'antd'
+import { useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { useAnswer } from '../api/answers'
+import { type Bodies, send } from '../api/ask'
+import { type Proposal, ProposalCard } from '../contracts/proposals/proposal-card'
+import { useCatalogue } from '../figures/catalogue'
+import { Times, useTimesText } from '../figures/times'
+import { EntryForm } from '../forms/entry-form'
+import type { Field } from '../forms/field'
+import { today } from '../frame/moment'
+import { Loading, Nothing } from '../frame/states'
+import { useSubmission } from '../frame/submission'
+import { Title } from '../frame/title'
+import { FigureValue } from '../money/money'
+import { useSession } from '../session/session'
+import { facetsOf, standingOn } from './items'
+import { REGISTERS, type Register } from './registers'
+import { useProgramme, useRegisters } from './use-programme'
+import { ProgrammeWarnings } from './warnings'
+
+/** 统筹: the programme at a cut: its figures, what to look at, and its registers, each number leading to its rows. */
+export function Overview() {
+  const { t } = useTranslation()
+  const { programme, programmes, come, choose, since, data, error, retry, times } = useRegisters()
+  if (come && !programme) return <NoProgramme />
+  return (
+    <>
+      <Title text={programme?.name ?? t('programme.programme')} note={programme?.document}>
+        {programmes.length > 1 && (
+          <Select
+            aria-label={t('programme.programme')}
+            className="wide-choice"
+            value={programme?.id}
+            onChange={choose}
+            options={programmes.map((it) => ({ value: it.id, label: it.name }))}
+          />
+        )}
+        <Button icon={<PrinterOutlined />} onClick={() => print()}>
+          {t('print')}
+        </Button>
+      </Title>
+      <Times since={since} />
+      {data ? (
+        <>
+          <Figures />
+          <Registers />
+          <ProgrammeWarnings />
+          {times.asOf === undefined &&
+            data.proposals.map((it) => (
+              <ProposalCard
+                key={String(it.proposal)}
+                proposal={it as unknown as Proposal}
+                programme={programme?.id ?? ''}
+              />
+            ))}
+        </>
+      ) : (
+        <Loading error={error} retry={retry} rows={20} />
+      )}
+    </>
+  )
+}
+
+function Figures() {
+  const { t } = useTranslation()
+  const words = useTimesText()
+  const catalogue = useCatalogue()
+  const { id, times, query } = useProgramme()
+  const { data, error, refetch } = useAnswer('GET /api/programmes/{programme}/figures', { programme: id, ...times })
+  return (
+    <section className="sheet">
+      <h2>
+        {t('programme.figures')} <small className="note">{data && words(data)}</small>
+      </h2>
+      {!data && <Loading error={error} retry={() => void refetch()} rows={8} />}
+      <dl className="programme-figures">
+        {data?.figures.map((it) => (
+          <div key={it.code} title={catalogue.definitionOf(it.code)}>
+            <dt>{catalogue.nameOf(it.code)}</dt>
+            <dd>
+              <Link to={`/programme/figures/${it.code}?${query}`}>
+                <FigureValue value={it.value} unit={it.unit} />
+              </Link>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  )
+}
+
+/** Each register with what of it stands on the day, and how far its things have come. */
+function Registers() {
+  const { t } = useTranslation()
+  const { may } = useSession()
+  const { itemsOf, times, query } = useRegisters()
+  const mayKeep = (kind: string) => may(kind === 'target' ? 'recordProgrammeTarget' : 'keepProgramme')
+  const count = (items: number, kind: string, facet?: string) => (
+    <Link to={`/programme/registers/${kind}?${query}${facet ? `&state=${facet}` : ''}`}>
+      <span className="number">{items}</span>
+    </Link>
+  )
+  return (
+    <section className="sheet">
+      <h2 className="with-switch">
+        <span>{t('programme.registers')}</span>
+        <Link to={`/programme/entries?${query}`}>{t('programme.entries')}</Link>
+      </h2>
+      <Table<Register>
+        rowKey="kind"
+        size="small"
+        bordered
+        pagination={false}
+        scroll={{ x: 'max-content' }}
+        dataSource={[...REGISTERS]}
+        columns={[
+          {
+            key: 'register',
+            title: t('programme.registers'),
+            width: 180,
+            render: (_, it) => (
+              <Link to={`/programme/registers/${it.kind}?${query}`}>{t(`programme.register.${it.kind}`)}</Link>
+            ),
+          },
+          {
+            key: 'all',
+            title: t('all'),
+            align: 'right',
+            width: 80,
+            render: (_, it) => count(itemsOf(it.kind).length, it.kind),
+          },
+          {
+            key: 'inForce',
+            title: t('programme.inForceOn', { day: times.to }),
+            align: 'right',
+            width: 150,
+            render: (_, it) =>
+              // What happened does not stop standing: only what can end, or runs out, is in force.
+              it.fields.some((field) => field.name === 'until') || it.steps.some((step) => step.ends)
+                ? count(
+                    itemsOf(it.kind).filter((item) => standingOn(item, times.to) === 'inForce').length,
+                    it.kind,
+                    'inForce',
+                  )
+                : '',
+          },
+          {
+            key: 'steps',
+            title: t('programme.steps'),
+            render: (_, it) => (
+              <span className="summary">
+                {facetsOf(it, itemsOf(it.kind)).map((facet) => (
+                  <span key={facet.name}>
+                    {t(facet.decision ? `programme.v.${facet.decision}` : `entry.${facet.step.event}`)}{' '}
+                    {count(facet.items.length, it.kind, facet.name)}
+                  </span>
+                ))}
+              </span>
+            ),
+          },
+          {
+            key: 'record',
+            title: '',
+            width: 90,
+            className: 'no-print',
+            render: (_, it) =>
+              times.asOf === undefined &&
+              mayKeep(it.kind) && (
+                <Link
+                  to={`/programme/registers/${it.kind}?${query}&record=1`}
+                  aria-label={t('programme.recordIn', { register: t(`programme.register.${it.kind}`) })}
+                >
+                  {t('programme.record')}
+                </Link>
+              ),
+          },
+        ]}
+      />
+    </section>
+  )
+}
+
+const OPENING: readonly Field[] = [
+  { name: 'name', kind: 'text', needed: true, word: 'programme.programme' },
+  { name: 'openedOn', kind: 'day', needed: true },
+  { name: 'document', kind: 'text' },
+]
+
+function NoProgramme() {
+  const { t } = useTranslation()
+  const { may } = useSession()
+  const [opening, setOpening] = useState(false)
+  const { busy, problem, submit } = useSubmission()
+  const start = useMemo(() => ({ openedOn: today() }), [])
+  return (
+    <>
+      <Title text={t('programme.programme')}>
+        {may('keepProgramme') && (
+          <Button type="primary" icon={<PlusOutlined />} onClick={() => setOpening(true)}>
+            {t('programme.open')}
+          </Button>
+        )}
+      </Title>
+      <Nothing what={t('programme.none')} />
+      <Drawer open={opening} title={t('programme.open')} size={480} onClose={() => setOpening(false)} destroyOnHidden>
+        <EntryForm
+          fields={OPENING}
+          start={start}
+          busy={busy}
+          problem={problem}
+          button={t('programme.open')}
+          onSend={async (values) => {
+            const body = values as unknown as Bodies['POST /api/programmes']
+            if (await submit(body, (key) => send('POST /api/programmes', {}, body, { key }))) setOpening(false)
+          }}
+        />
+      </Drawer>
+    </>
+  )
+}

@@ -1,0 +1,51 @@
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { type BodyOf, type SendDoor, send } from '../api/ask'
+import { EntryForm } from '../forms/entry-form'
+import { today } from '../frame/moment'
+import { useSubmission } from '../frame/submission'
+import { startOf, useFormFields } from './form-fields'
+import type { Item } from './items'
+import type { Register, RegisterStep } from './registers'
+
+/** A new item of a register, or the next step of one that is there: each door takes what its form holds. */
+export function RecordForm({
+  programme,
+  revision,
+  register,
+  taken,
+  onDone,
+}: {
+  programme: string
+  revision?: number
+  register: Register
+  taken?: { readonly item: Item; readonly step: RegisterStep }
+  onDone: () => void
+}) {
+  const { t } = useTranslation()
+  const { busy, problem, submit } = useSubmission()
+  const event = taken?.step.event ?? register.event
+  const fields = useFormFields().of(event)
+  // The answers behind the choices come later; what the form begins with does not change with them.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: by the kind of entry alone
+  const start = useMemo(() => ({ ...startOf(fields), ...(taken && { on: today() }) }), [event])
+  const path = taken ? `${register.path}/{key}/${taken.step.path}` : register.path
+  const door = `POST /api/programmes/{programme}/${path}` as SendDoor
+  const params = { programme, ...(taken && { key: taken.item.key }) }
+  return (
+    <EntryForm
+      key={event}
+      fields={fields}
+      start={start}
+      busy={busy}
+      problem={problem}
+      button={`${t('programme.record')} ${t(`entry.${event}`)}`}
+      onSend={async (body) => {
+        const sent = await submit({ door, params, body }, (key) =>
+          send(door, params, body as BodyOf<SendDoor>, { key, revision }),
+        )
+        if (sent) onDone()
+      }}
+    />
+  )
+}

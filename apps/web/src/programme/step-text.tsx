@@ -1,0 +1,23 @@
+import { Tag } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { Money } from '../money/money'
+import type { Step } from './items'
+
+const COLOURS: Readonly<Record<string, string>> = { recognised: 'green', cultivated: 'blue', refused: 'red' }
+
+/** A step in one line: what, when, how it came out. */
+export function StepText({ step }: { step: Step }) {
+  const { t } = useTranslation()
+  return (
+    <span className="summary">
+      <span>{t(`entry.${step.type}`)}</span>
+      <span className="number">{step.on}</span>
+      {step.passed !== undefined && (
+        <Tag color={step.passed ? 'green' : 'red'}>{t(step.passed ? 'programme.passed' : 'programme.failed')}</Tag>
+      )}
+      {step.decision !== undefined && <Tag color={COLOURS[step.decision]}>{t(`programme.v.${step.decision}`)}</Tag>}
+      {step.party && <span>{step.party.name}</span>}
+      {typeof step.amount === 'string' && <Money value={step.amount} />}
+    </span>
+  )
+}

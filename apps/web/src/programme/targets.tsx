@@ -1,0 +1,184 @@
+import { PlusOutlined, PrinterOutlined } from '@ant-design/icons'
+import { Button, Table, Tag } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { Link, useNavigate } from 'react-router'
+import { useAnswer } from '../api/answers'
+import type { Answers } from '../api/ask'
+import { Times, useTimesText } from '../figures/times'
+import { Loading, Nothing } from '../frame/states'
+import { Title } from '../frame/title'
+import { useSession } from '../session/session'
+import { useRegisters } from './use-programme'
+
+type Target = Answers['GET /api/programmes/{programme}/targets']['targets'][number]
+type Measured = Pick<Target, 'value' | 'reached' | 'missing'>
+
+/** 目标: each beside its figure on the day, reached or how far from it, opening to the rows that count. */
+export function Targets() {
+  const { t, i18n } = useTranslation()
+  const english = i18n.language === 'en'
+  const go = useNavigate()
+  const { may } = useSession()
+  const words = useTimesText()
+  const { id, come, programme, times, since, query, itemsOf, ...of } = useRegisters()
+  const { data, error, refetch } = useAnswer(
+    'GET /api/programmes/{programme}/targets',
+    { programme: id, to: times.to, asOf: times.asOf },
+    { enabled: id !== '' },
+  )
+  const rowsFrom = (it: Target) => {
+    const from = new URLSearchParams(query)
+    from.set('from', `${it.from}-01`.slice(0, 10))
+    return from.toString()
+  }
+  const itemOf = (it: Target) => itemsOf('target').find((item) => item.entry === it.entry)
+  if (come && !programme) return <Nothing what={t('programme.none')} />
+  return (
+    <>
+      <Title
+        text={t('target.title')}
+        note={data && words({ window: { from: times.from, to: data.day }, asOf: data.asOf })}
+      >
+        {may('recordProgrammeTarget') && times.asOf === undefined && (
+          <Button
+            type="primary"
+            icon={<PlusOutlined />}
+            onClick={() => void go(`/programme/registers/target?${query}&record=1`)}
+          >
+            {t('target.set')}
+          </Button>
+        )}
+        <Button icon={<PrinterOutlined />} onClick={() => print()}>
+          {t('print')}
+        </Button>
+      </Title>
+      <Times since={since} />
+      {!data && <Loading error={of.error ?? error} retry={() => void refetch()} />}
+      {data && (
+        <Table<Target>
+          rowKey="entry"
+          size="small"
+          bordered
+          pagination={false}
+          scroll={{ x: 'max-content' }}
+          locale={{ emptyText: <Nothing what={t('target.none')} /> }}
+          dataSource={[...data.targets]}
+          columns={[
+            {
+              key: 'target',
+              title: t('target.target'),
+              render: (_, it) => (
+                <>
+                  <Link to={`/programme/registers/target?${query}${itemOf(it) ? `&item=${it.entry}` : ''}`}>
+                    {(english ? it.en : it.zh) ?? it.figure}
+                  </Link>
+                  {it.synthetic && <Tag className="synthetic">{t('synthetic')}</Tag>}
+                  {it.title && <div className="note">{it.title}</div>}
+                </>
+              ),
+            },
+            {
+              key: 'scope',
+              title: t('target.scope'),
+              width: 110,
+              render: (_, it) => t(`programme.v.${it.scope}`),
+            },
+            {
+              key: 'atLeast',
+              title: t('target.atLeast'),
+              align: 'right',
+              width: 90,
+              render: (_, it) => <span className="number">≥ {it.atLeast}</span>,
+            },
+            {
+              key: 'value',
+              title: t('target.value'),
+              align: 'right',
+              width: 90,
+              render: (_, it) =>
+                it.scope === 'programme' ? (
+                  <Link to={`/programme/figures/${it.figure}?${rowsFrom(it)}`}>
+                    <span className="number">{it.value}</span>
+                  </Link>
+                ) : (
+                  <span className="number">{t('target.platforms', { value: it.value })}</span>
+                ),
+            },
+            {
+              key: 'verdict',
+              title: t('target.verdict'),
+              width: 300,
+              render: (_, it) => (
+                <>
+                  <Progress of={it} />
+                  {it.atDeadline && (
+                    <div className="note">
+                      {t('target.atDeadline', {
+                        value: it.atDeadline.value,
+                        verdict: it.atDeadline.reached
+                          ? t('target.reached')
+                          : t('target.missing', { missing: it.atDeadline.missing }),
+                      })}
+                    </div>
+                  )}
+                  <ul className="items">
+                    {it.platforms?.map((platform) => (
+                      <li key={platform.id}>
+                        {may('openFigure') ? (
+                          <Link to={`/figures/${platform.id}/${it.figure}?${rowsFrom(it)}`}>{platform.name}</Link>
+                        ) : (
+                          <Link to={`/platforms/${platform.id}`}>{platform.name}</Link>
+                        )}{' '}
+                        <span className="number">{platform.value}</span> <Progress of={platform} />
+                      </li>
+                    ))}
+                  </ul>
+                </>
+              ),
+            },
+            {
+              key: 'by',
+              title: t('target.by'),
+              width: 130,
+              render: (_, it) =>
+                it.by ? (
+                  <>
+                    <span className="number">{it.by}</span>
+                    {it.daysLeft !== undefined && (
+                      <div className="note">
+                        {it.daysLeft >= 0
+                          ? t('target.daysLeft', { days: it.daysLeft })
+                          : t('target.daysOver', { days: -it.daysLeft })}
+                      </div>
+                    )}
+                  </>
+                ) : (
+                  t('target.standing')
+                ),
+            },
+            {
+              key: 'document',
+              title: t('target.document'),
+              width: 220,
+              render: (_, it) => (
+                <>
+                  {it.document}
+                  <div className="note number">{t('target.setOn', { from: it.from })}</div>
+                </>
+              ),
+            },
+          ]}
+        />
+      )}
+    </>
+  )
+}
+
+function Progress({ of: { reached, missing } }: { of: Measured }) {
+  const { t } = useTranslation()
+  return reached ? (
+    <Tag color="green">{t('target.reached')}</Tag>
+  ) : (
+    <Tag color="orange">{t('target.missing', { missing })}</Tag>
+  )
+}

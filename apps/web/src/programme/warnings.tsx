@@ -1,0 +1,65 @@
+import { Table } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { usePlatforms } from '../session/platforms'
+import { registerOf } from './registers'
+import { type ProgrammeAnswer, useRegisters } from './use-programme'
+
+type Warning = ProgrammeAnswer['warnings'][number]
+
+/** 提醒: platforms below a threshold, towns off the list, and the like; each with the place where it is mended. */
+export function ProgrammeWarnings() {
+  const { t, i18n } = useTranslation()
+  const { all } = usePlatforms()
+  const { data, query, itemsOf } = useRegisters()
+  const warnings = data?.warnings ?? []
+  const placeOf = ({ register, key, entry }: Warning) => {
+    if (register === 'platform') {
+      const platform = all.find((it) => it.name === key)
+      return platform && `/platforms/${platform.id}`
+    }
+    const item = itemsOf(register).find((it) => it.entry === entry || it.steps.some((step) => step.entry === entry))
+    return `/programme/registers/${register}?${query}${item ? `&item=${item.entry}` : ''}`
+  }
+  return (
+    <section className="sheet">
+      <h2>
+        {t('programme.warnings')} <small className="number">{warnings.length}</small>
+      </h2>
+      {warnings.length === 0 && <p className="note">{t('programme.warningsNone')}</p>}
+      {warnings.length > 0 && (
+        <Table<Warning>
+          rowKey={(it) => `${it.code} ${it.register} ${it.key} ${it.entry}`}
+          size="small"
+          bordered
+          pagination={false}
+          scroll={{ x: 'max-content' }}
+          dataSource={[...warnings]}
+          columns={[
+            {
+              key: 'where',
+              title: t('programme.where'),
+              width: 130,
+              render: (_, it) =>
+                registerOf(it.register) ? t(`programme.register.${it.register}`) : t('programme.ofPlatform'),
+            },
+            {
+              key: 'key',
+              title: t('programme.key'),
+              width: 320,
+              render: (_, it) => {
+                const place = placeOf(it)
+                return place ? <Link to={place}>{it.key}</Link> : it.key
+              },
+            },
+            {
+              key: 'text',
+              title: t('programme.warnings'),
+              render: (_, it) => (i18n.language === 'en' ? it.en : it.zh),
+            },
+          ]}
+        />
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,203 @@
+import { readFileSync } from 'node:fs'
+import { Desk, inBrowser, PHONE, type Seat, why } from './browser.spec-support'
+
+const WINDOW = 'from=2024-11-01&to=2025-08-31'
+
+inBrowser(`the bureau and its programme${why}`, () => {
+  let desk: Desk
+  let seat: Seat
+  beforeAll(async () => {
+    desk = await Desk.open()
+  })
+  afterAll(() => desk.close())
+  afterEach(async () => {
+    expect(seat.faults).toEqual([])
+    await seat.close()
+  })
+
+  test('registers with their counts, each open to its rows, and a row to its entries', async () => {
+    seat = await desk.sitAs('evaluator')
+    const { page } = seat
+    await seat.go(`/programme?${WINDOW}`)
+    await seat.keep('programme-overview')
+    const row = page.getByRole('row', { name: /揭榜挂帅需求/ })
+    expect(await row.innerText()).toMatch(/揭榜撮合\s+55[\s\S]*经费支持\s+15/)
+    await row.getByRole('link', { name: '15', exact: true }).click()
+    await page.getByRole('heading', { name: '揭榜挂帅需求' }).waitFor()
+    await seat.settled()
+    expect(await page.locator('tbody tr[data-row-key]').count()).toBe(15)
+    await page.locator('tbody button').first().click()
+    await page
+      .getByRole('dialog')
+      .getByText(/第 \d+ 条记录/)
+      .first()
+      .waitFor()
+    await seat.keep('programme-item')
+    expect(await page.getByRole('dialog').innerText()).toMatch(/揭榜撮合[\s\S]*经费支持/)
+  })
+
+  test('a figure of the programme opens to the rows that it counts', async () => {
+    seat = await desk.sitAs('evaluator')
+    await seat.go(`/programme?${WINDOW}`)
+    await seat.page.locator('.programme-figures').getByRole('link', { name: '17', exact: true }).click()
+    await seat.page.getByRole('heading', { name: /明细/ }).waitFor()
+    await seat.settled()
+    expect(await seat.page.locator('tbody tr[data-row-key]').count()).toBe(17)
+    await seat.keep('programme-rows')
+  })
+
+  test('each register and the list of all entries, without barriers, without jumps', async () => {
+    seat = await desk.sitAs('administrator')
+    const wrong: string[] = []
+    for (const place of [
+      '/programme',
+      ...[
+        'call',
+        'application',
+        'nomination',
+        'demand',
+        'listing',
+        'member',
+        'element',
+        'upgrade',
+        'policy',
+        'town',
+      ].map((it) => `/programme/registers/${it}`),
+      '/programme/entries',
+      '/programme/figures/recognisedPlatforms',
+      '/targets',
+    ]) {
+      await seat.go(place)
+      await seat.keep(`programme-administrator${place}`)
+      for (const it of await seat.barriers()) wrong.push(`${place}: ${it}`)
+      const shift = await seat.shift()
+      if (shift > 0.1) wrong.push(`${place}: jumps by ${shift.toFixed(3)}`)
+      const text = await seat.text()
+      for (const key of text.match(/\b[a-z]+(?:\.[a-z][A-Za-z]+)+\b/g) ?? [])
+        wrong.push(`${place}: untranslated ${key}`)
+    }
+    expect(wrong).toEqual([])
+  })
+
+  test('targets stand beside their figures: ten platforms not yet reached, three so far', async () => {
+    seat = await desk.sitAs('evaluator')
+    await seat.go(`/targets?${WINDOW}`)
+    await seat.keep('programme-targets')
+    const row = seat.page.getByRole('row', { name: /≥ 10/ })
+    expect(await row.innerText()).toContain('还差 7')
+    await row.getByRole('link', { name: '3', exact: true }).click()
+    await seat.page.getByRole('heading', { name: /明细/ }).waitFor()
+    await seat.settled()
+    expect(await seat.page.locator('tbody tr[data-row-key]').count()).toBe(3)
+  })
+
+  test('the letter’s twenty-two statements in their order agree, each open to its rows', async () => {
+    seat = await desk.sitAs('evaluator')
+    const { page } = seat
+    await seat.go(`/letter?${WINDOW}`)
+    await seat.keep('programme-letter')
+    const numbers = await page.locator('tbody tr[data-row-key] td:first-child').allInnerTexts()
+    expect(numbers).toEqual(Array.from({ length: 22 }, (_, i) => `F${i + 1}`))
+    expect(await page.locator('tbody .ant-tag').allInnerTexts()).toEqual(Array(22).fill('相符'))
+    await page.getByRole('row', { name: /^F17 / }).getByRole('link', { name: '55' }).click()
+    await page.getByRole('heading', { name: /明细/ }).waitFor()
+    await seat.settled()
+    expect(await page.locator('.total').innerText()).toContain('55')
+  })
+
+  test('the other way round: a reply written from the ledger with footnotes, as text and as Word', async () => {
+    seat = await desk.sitAs('evaluator')
+    const { page } = seat
+    await seat.go(`/letter?${WINDOW}&view=reply`)
+    await page.locator('article h2').waitFor()
+    await seat.keep('programme-reply')
+    const article = page.locator('article')
+    expect(await article.innerText()).toMatch(/911\.68\s*\d+\s*万元/)
+    const notes = await page.locator('.programme-reply ol li').count()
+    expect(await article.locator('sup').count()).toBe(notes)
+    expect(await seat.barriers()).toEqual([])
+    for (const [name, starts] of [
+      [/\.txt/, '中山'],
+      [/\.docx/, 'PK'],
+    ] as const) {
+      const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name }).click()])
+      expect(readFileSync((await file.path()) as string).toString()).toMatch(new RegExp(`^${starts}`))
+    }
+  })
+
+  test('a platform’s clerk sees what is published of the own platform, and no other’s money', async () => {
+    seat = await desk.sitAs('platform')
+    await seat.go(`/letter?${WINDOW}`)
+    expect(await seat.text()).toContain('911.68 万元')
+    expect(await seat.text()).not.toContain('2063')
+    await seat.go(`/programme?${WINDOW}`)
+    expect(await seat.page.getByRole('link', { name: /登记：/ }).count()).toBe(0)
+  })
+
+  test('an administrator posts a demand and takes it on; what is refused is said at its field', async () => {
+    seat = await desk.sitAs('administrator')
+    const { page } = seat
+    await seat.go('/programme/registers/demand')
+    await page.getByRole('button', { name: /登记：/ }).click()
+    const form = page.getByRole('dialog')
+    await form.getByLabel('榜单编号').fill('JB-示例-900')
+    await form.getByLabel('需求名称').fill('高精度减速器寿命试验')
+    await form.getByLabel('发榜日期').fill('2025-13')
+    await form.getByRole('button', { name: /^登记/ }).click()
+    await form.locator('.ant-form-item-explain-error').first().waitFor()
+    await seat.keep('programme-refused')
+    await form.getByLabel('发榜日期').fill('2025-06')
+    await form.getByRole('button', { name: /^登记/ }).click()
+    await page.getByText('已登记').waitFor()
+    await page.getByLabel('按编号、名称、单位筛选').fill('减速器寿命')
+    await page.getByRole('button', { name: 'JB-示例-900' }).click()
+    const item = page.getByRole('dialog')
+    // Funded needs matched: the service says so.
+    await item.getByRole('button', { name: '经费支持' }).click()
+    await item.getByRole('button', { name: '登记 经费支持' }).click()
+    await item
+      .getByText(/撮合成功的需求方可/)
+      .first()
+      .waitFor()
+    await item.getByRole('button', { name: '揭榜撮合', exact: true }).click()
+    await item.getByRole('button', { name: '登记 揭榜撮合' }).click()
+    await item.locator('.entry', { hasText: '揭榜撮合' }).waitFor()
+    await seat.keep('programme-matched')
+    await seat.settled()
+    expect(await page.locator('tbody tr[data-row-key]').innerText()).toMatch(/揭榜撮合/)
+  })
+
+  test('a wrong town is warned of, and corrected with a reason', async () => {
+    seat = await desk.sitAs('administrator')
+    const { page } = seat
+    await seat.go('/programme/registers/town')
+    await page.getByRole('button', { name: /登记：/ }).click()
+    const form = page.getByRole('dialog')
+    await form.getByLabel('镇街名称').fill('示例镇')
+    await form.getByLabel('设立日期').fill('2020-01')
+    await form.getByRole('button', { name: /^登记/ }).click()
+    await page.getByText('已登记').waitFor()
+    await page.getByRole('button', { name: '示例镇' }).click()
+    const item = page.getByRole('dialog')
+    await item.getByRole('button', { name: '更正' }).first().click()
+    await item.getByLabel('设立日期').fill('2020-03')
+    await item.getByLabel('理由').fill('填写有误')
+    await item.getByRole('button', { name: '更正' }).last().click()
+    await page.locator('tr', { hasText: '示例镇' }).getByText('2020-03').waitFor()
+  })
+
+  test('on a phone nothing is wider than the screen', async () => {
+    seat = await desk.sitAs('evaluator', { size: PHONE })
+    for (const place of [
+      '/programme',
+      '/programme/registers/application',
+      '/targets',
+      '/letter',
+      '/letter?view=reply',
+    ]) {
+      await seat.go(place)
+      await seat.keep(`programme-phone${place}`)
+      expect([place, await seat.width()]).toEqual([place, PHONE.width])
+    }
+  })
+})
