@@ -29,7 +29,7 @@ inBrowser(`the bureau and its programme${why}`, () => {
     await page.locator('tbody button').first().click()
     await page
       .getByRole('dialog')
-      .getByText(/第 \d+ 条记录/)
+      .getByText(/第 \d+ 条 · /)
       .first()
       .waitFor()
     await seat.keep('programme-item')
@@ -184,6 +184,63 @@ inBrowser(`the bureau and its programme${why}`, () => {
     await item.getByLabel('理由').fill('填写有误')
     await item.getByRole('button', { name: '更正' }).last().click()
     await page.locator('tr', { hasText: '示例镇' }).getByText('2020-03').waitFor()
+  })
+
+  test('a platform below the threshold and a town off the list are warned of, each with its place', async () => {
+    seat = await desk.sitAs('administrator')
+    const { page } = seat
+    const { instruments } = desk.town
+    await seat.go('/programme')
+    expect(await seat.text()).toContain('没有提醒')
+    // 3 in the library, 2 of them taken out: 1, fewer than 2. And a town that no list has.
+    const recorded = await page.evaluate(`(async () => {
+      const post = (path, body) => fetch('./api/' + path, { method: 'POST', body: JSON.stringify(body),
+        headers: { 'content-type': 'application/json', 'idempotency-key': path } }).then((it) => it.status)
+      const platform = await (await fetch('./api/platforms/${instruments}')).json()
+      const library = platform.memberships.libraryProject.inForce.slice(0, 2)
+      const { programmes } = await (await fetch('./api/programmes')).json()
+      const said = []
+      for (const { key } of library)
+        said.push(await post('platforms/${instruments}/library-projects/' + encodeURIComponent(key) + '/end', { on: '2025-11-01', reason: '出库' }))
+      said.push(await post('programmes/' + programmes[0].id + '/applications', { key: '2025-90', title: '示例平台', call: '2025',
+        party: { id: { scheme: 'uscc', value: '913502000728319549' }, name: '示例科技有限公司' }, town: '无名镇', on: '2025-08-20' }))
+      return said
+    })()`)
+    expect(recorded).toEqual([201, 201, 201])
+    await page.reload()
+    await page.getByRole('link', { name: '2025-90' }).waitFor()
+    await seat.settled()
+    await seat.keep('programme-warnings')
+    const warnings = page.locator('section', { hasText: '提醒' })
+    expect(await warnings.innerText()).toMatch(/不足每家 2/)
+    expect(await warnings.innerText()).toContain('无名镇')
+    await page.getByRole('link', { name: '2025-90' }).click()
+    await page.getByRole('dialog').getByText('示例科技有限公司').waitFor()
+  })
+
+  test('an old entry is changed by two: an administrator asks, an evaluator agrees', async () => {
+    seat = await desk.sitAs('administrator')
+    const { page } = seat
+    await seat.go('/programme/registers/policy')
+    await page.locator('tbody tr[data-row-key] button').first().click()
+    const item = page.getByRole('dialog')
+    await item.getByRole('button', { name: '更正' }).first().click()
+    await item.getByLabel('名称').fill('示例：更正后的政策名称')
+    await item.getByLabel('理由').fill('名称填写有误')
+    await item.getByRole('button', { name: '更正' }).last().click()
+    await item.getByRole('button', { name: '提交复核申请' }).click()
+    await page.getByText('已登记').waitFor()
+    await seat.close()
+    const evaluator = await desk.sitAs('evaluator')
+    await evaluator.go('/programme')
+    await evaluator.keep('programme-proposal')
+    await evaluator.page.getByText('示例：更正后的政策名称').waitFor()
+    await evaluator.page.getByRole('button', { name: '复核通过' }).click()
+    await evaluator.page.getByText('已登记').waitFor()
+    await evaluator.go('/programme/registers/policy')
+    await evaluator.page.getByRole('cell', { name: '示例：更正后的政策名称' }).waitFor()
+    expect(evaluator.faults).toEqual([])
+    seat = evaluator
   })
 
   test('on a phone nothing is wider than the screen', async () => {

@@ -15,7 +15,7 @@ function OneField({ field }: { field: Field }) {
   const { t } = useTranslation()
   const other = Form.useWatch(field.when?.field ?? [])
   if (field.when && other !== field.when.is) return null
-  if (field.kind === 'party') return <PartyFields at={field.name} needed={field.needed} />
+  if (field.kind === 'party') return <PartyFields at={field.name} needed={field.needed} word={field.word} />
   if (field.kind === 'invoice') return <InvoiceFields at={field.name} needed={field.needed} />
   return (
     <Form.Item

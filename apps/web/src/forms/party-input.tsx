@@ -2,13 +2,13 @@ import { Form, Input, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 
 /** A party: the kind of its identifier, the identifier, the name as signed. The fields lie under `at` in the form. */
-export function PartyFields({ at, needed }: { at: string; needed?: boolean }) {
+export function PartyFields({ at, needed, word }: { at: string; needed?: boolean; word?: string }) {
   const { t } = useTranslation()
   const rules = needed ? [{ required: true, message: t('needed') }] : []
   const scheme = Form.useWatch([at, 'id', 'scheme'])
   return (
     <fieldset className="party">
-      <legend>{t(`field.${at}`)}</legend>
+      <legend>{t(word ?? `field.${at}`)}</legend>
       <Form.Item name={[at, 'name']} label={t('field.name')} rules={rules}>
         <Input autoComplete="off" />
       </Form.Item>

@@ -6,7 +6,7 @@ import { ProposeInstead } from '../contracts/forms/propose-instead'
 import { EntryForm } from '../forms/entry-form'
 import { useProblemText } from '../frame/states'
 import { useSubmission } from '../frame/submission'
-import { useFormFields } from './form-fields'
+import { startOf, useFormFields, withoutEmptyParties } from './form-fields'
 import type { Step } from './items'
 
 type Change = Bodies['POST /api/programmes/{programme}/proposals']
@@ -59,10 +59,11 @@ export function CorrectForm({
   const { busy, problem, change, propose } = useChange(doer)
   const { entry: corrects, type, steps: _, ended: __, ...data } = entry
   const fields = useFormFields().of(type)
+  const start = startOf(fields, data)
   return (
     <EntryForm
       fields={fields}
-      start={data}
+      start={start}
       below="/content/data"
       busy={busy}
       problem={problem}
@@ -71,7 +72,10 @@ export function CorrectForm({
         void change({
           correction: {
             corrects,
-            content: { type, data: { ...(opened !== undefined && { key: opened }), ...corrected } },
+            content: {
+              type,
+              data: { ...(opened !== undefined && { key: opened }), ...withoutEmptyParties(fields, corrected) },
+            },
             reason: String(changeReason),
           },
         })

@@ -52,7 +52,20 @@ export function useFormFields() {
 }
 
 /** What a form begins with: a party is mostly a unit with a credit code. */
-export function startOf(fields: readonly Field[]): Record<string, unknown> {
-  const parties = fields.filter((it) => it.kind === 'party' && it.needed)
-  return Object.fromEntries(parties.map((it) => [it.name, { id: { scheme: 'uscc' } }]))
+export function startOf(fields: readonly Field[], data: Values = {}): Record<string, unknown> {
+  const parties = fields.filter((it) => it.kind === 'party')
+  return { ...Object.fromEntries(parties.map((it) => [it.name, { id: { scheme: 'uscc' } }])), ...data }
+}
+
+type Values = Readonly<Record<string, unknown>>
+
+/** A party that was left empty is none, though the kind of its identifier was chosen beforehand. */
+export function withoutEmptyParties(fields: readonly Field[], body: Values): Values {
+  const empty = new Set(fields.filter((it) => it.kind === 'party' && isEmpty(body[it.name])).map((it) => it.name))
+  return Object.fromEntries(Object.entries(body).filter(([name]) => !empty.has(name)))
+}
+
+function isEmpty(party: unknown): boolean {
+  const { name, id } = (party ?? {}) as { name?: string; id?: { value?: string } }
+  return name === undefined && id?.value === undefined
 }

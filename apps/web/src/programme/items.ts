@@ -44,6 +44,11 @@ export function lastDay(item: Item, day: string): string | undefined {
   return renewal ? renewal.until : item.until
 }
 
+/** What happened does not stop standing: only what can end, or runs out, is in force or not. */
+export function lasts(register: Register): boolean {
+  return register.fields.some((it) => it.name === 'until') || register.steps.some((it) => it.ends)
+}
+
 /** How far a thing has come, and how many have come so far: of each step, and of each decision. */
 export interface Facet {
   readonly name: string

@@ -16,7 +16,7 @@ import { useSubmission } from '../frame/submission'
 import { Title } from '../frame/title'
 import { FigureValue } from '../money/money'
 import { useSession } from '../session/session'
-import { facetsOf, standingOn } from './items'
+import { facetsOf, lasts, standingOn } from './items'
 import { REGISTERS, type Register } from './registers'
 import { useProgramme, useRegisters } from './use-programme'
 import { ProgrammeWarnings } from './warnings'
@@ -45,9 +45,6 @@ export function Overview() {
       <Times since={since} />
       {data ? (
         <>
-          <Figures />
-          <Registers />
-          <ProgrammeWarnings />
           {times.asOf === undefined &&
             data.proposals.map((it) => (
               <ProposalCard
@@ -56,6 +53,9 @@ export function Overview() {
                 programme={programme?.id ?? ''}
               />
             ))}
+          <Figures />
+          <ProgrammeWarnings />
+          <Registers />
         </>
       ) : (
         <Loading error={error} retry={retry} rows={20} />
@@ -106,7 +106,9 @@ function Registers() {
   return (
     <section className="sheet">
       <h2 className="with-switch">
-        <span>{t('programme.registers')}</span>
+        <span>
+          {t('programme.registers')} <small className="note">{t('programme.registersNote')}</small>
+        </span>
         <Link to={`/programme/entries?${query}`}>{t('programme.entries')}</Link>
       </h2>
       <Table<Register>
@@ -138,8 +140,7 @@ function Registers() {
             align: 'right',
             width: 150,
             render: (_, it) =>
-              // What happened does not stop standing: only what can end, or runs out, is in force.
-              it.fields.some((field) => field.name === 'until') || it.steps.some((step) => step.ends)
+              lasts(it)
                 ? count(
                     itemsOf(it.kind).filter((item) => standingOn(item, times.to) === 'inForce').length,
                     it.kind,

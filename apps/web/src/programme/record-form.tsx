@@ -4,7 +4,7 @@ import { type BodyOf, type SendDoor, send } from '../api/ask'
 import { EntryForm } from '../forms/entry-form'
 import { today } from '../frame/moment'
 import { useSubmission } from '../frame/submission'
-import { startOf, useFormFields } from './form-fields'
+import { startOf, useFormFields, withoutEmptyParties } from './form-fields'
 import type { Item } from './items'
 import type { Register, RegisterStep } from './registers'
 
@@ -40,7 +40,8 @@ export function RecordForm({
       busy={busy}
       problem={problem}
       button={`${t('programme.record')} ${t(`entry.${event}`)}`}
-      onSend={async (body) => {
+      onSend={async (values) => {
+        const body = withoutEmptyParties(fields, values)
         const sent = await submit({ door, params, body }, (key) =>
           send(door, params, body as BodyOf<SendDoor>, { key, revision }),
         )

@@ -18,7 +18,10 @@ export function Statements({ letter }: { letter: Answer }) {
   const { agrees, differs, cannotSay } = letter.verdicts
   return (
     <>
-      <p>{t('letter.counts', { all: letter.statements.length, agrees, differs, cannotSay })}</p>
+      <p>
+        {letter.statements[0] && t('letter.published.on', { day: letter.statements[0].publishedOn })} ·{' '}
+        {t('letter.counts', { all: letter.statements.length, agrees, differs, cannotSay })}
+      </p>
       <Table<Statement>
         rowKey={(it) => `${it.programme ?? it.platform} ${it.publicationNo}`}
         size="small"
@@ -67,7 +70,7 @@ export function Statements({ letter }: { letter: Answer }) {
             title: t('letter.ledger'),
             align: 'right',
             width: 130,
-            render: (_, it) => <Ledger statement={it} />,
+            render: (_, it) => <Ledger statement={it} asked={letter.window} />,
           },
           {
             key: 'verdict',
@@ -96,7 +99,7 @@ export function Statements({ letter }: { letter: Answer }) {
 }
 
 /** The ledger's number: a link to its rows, over the window in which it was laid beside the letter's. */
-function Ledger({ statement: { ledger, states, platform } }: { statement: Statement }) {
+function Ledger({ statement: { ledger, states, platform }, asked }: { statement: Statement; asked: Answer['window'] }) {
   const { t } = useTranslation()
   const catalogue = useCatalogue()
   const { query } = useProgramme()
@@ -108,8 +111,15 @@ function Ledger({ statement: { ledger, states, platform } }: { statement: Statem
   return (
     <Link to={states === 'target' ? `/targets?${place}` : `${owner}/${ledger.code}?${place}`}>
       <span className="both">
-        {unit === 'CNY' && ledger.basis && ledger.basis !== 'none' && <small>{t(`basis.${ledger.basis}`)}</small>}
+        {unit === 'CNY' && ledger.basis && ledger.basis !== 'none' && ledger.basis !== 'notApplicable' && (
+          <small>{t(`basis.${ledger.basis}`)}</small>
+        )}
         <FigureValue value={ledger.value} unit={unit} />
+        {(ledger.window.from !== asked.from || ledger.window.to !== asked.to) && (
+          <small className="number">
+            {ledger.window.from} — {ledger.window.to}
+          </small>
+        )}
       </span>
     </Link>
   )

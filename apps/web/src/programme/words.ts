@@ -21,8 +21,13 @@ export const programmeWords: Words = {
   'programme.none': ['尚未建立统筹', 'No programme has been opened'],
   'programme.open': ['建立统筹', 'Open a programme'],
   'programme.sinceOpening': ['建立以来', 'Since its opening'],
-  'programme.inForceOn': ['在册（{{day}}）', 'In force on {{day}}'],
+  'programme.inForceOn': ['{{day}} 在册', 'In force {{day}}'],
   'programme.registers': ['登记簿', 'Registers'],
+  'programme.registersNote': [
+    '截止时点已登记的全部事项，不限统计期',
+    'everything recorded by the cut, whatever the window',
+  ],
+  'programme.applicationsOf': ['申报 {{count}}', '{{count}} applications'],
   'programme.steps': ['环节', 'Steps'],
   'programme.all': ['全部 {{count}}', 'All {{count}}'],
   'programme.inForce': ['在册 {{count}}', 'In force {{count}}'],
@@ -91,6 +96,7 @@ export const programmeWords: Words = {
   'letter.reply': ['据台账写复函', 'A reply from the ledger'],
   'letter.document': ['文件', 'Document'],
   'letter.who': ['对象', 'About'],
+  'letter.published.on': ['{{day}} 公布', 'published {{day}}'],
   'letter.wording': ['原文', 'Wording'],
   'letter.nothing': ['没有登记函件中的公布数', 'No statement of a letter is recorded'],
   'letter.counts': [

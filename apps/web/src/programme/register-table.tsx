@@ -1,0 +1,120 @@
+import { Button, Table, type TableColumnsType, Tag } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { Nothing } from '../frame/states'
+import { useContentText } from './content-text'
+import { type Item, lastDay, lasts, standingOn } from './items'
+import type { Register } from './registers'
+import { StepText } from './step-text'
+import { useRegisters } from './use-programme'
+
+/** What has a column of its own. */
+const APART = ['key', 'title', 'party', 'on', 'from', 'until', 'document']
+
+/** The things of a register, one a row; on a phone how far each has come stands under its name. */
+export function RegisterTable({
+  register,
+  items,
+  day,
+  onOpen,
+}: {
+  register: Register
+  items: readonly Item[]
+  day: string
+  onOpen: (item: Item) => void
+}) {
+  const { t } = useTranslation()
+  const content = useContentText()
+  const { itemsOf, query } = useRegisters()
+  const narrow = matchMedia('(max-width: 640px)').matches
+  const standing = { inForce: 'green', notYet: 'blue', ended: 'orange' } as const
+  const stateOf = (it: Item) => {
+    const state = standingOn(it, day)
+    return (
+      <>
+        {lasts(register) && <Tag color={standing[state]}>{t(`programme.state.${state}`)}</Tag>}
+        {it.steps.map((step) => (
+          <div key={step.entry}>
+            <StepText step={step} />
+          </div>
+        ))}
+      </>
+    )
+  }
+  const applications = (it: Item) => itemsOf('application').filter(({ call }) => call === it.key).length
+  const columns: TableColumnsType<Item> = [
+    {
+      key: 'key',
+      title: t('programme.key'),
+      width: narrow ? 90 : 130,
+      render: (_, it) => (
+        <Button type="link" size="small" className="programme-key" onClick={() => onOpen(it)}>
+          {it.key}
+        </Button>
+      ),
+    },
+    {
+      key: 'what',
+      title: t('programme.what'),
+      width: narrow ? undefined : 300,
+      render: (_, it) => (
+        <>
+          {it.title}
+          {it.synthetic === true && <Tag className="synthetic">{t('synthetic')}</Tag>}
+          {it.party && <div className={it.title ? 'note' : ''}>{it.party.name}</div>}
+          {narrow && stateOf(it)}
+        </>
+      ),
+    },
+    {
+      key: 'details',
+      title: t('programme.details'),
+      render: (_, it) => (
+        <span className="programme-details">
+          {content.of(register.event, it, APART).map(({ name, label, text }) => (
+            <span key={name}>
+              <small>{label}</small> {text}
+            </span>
+          ))}
+          {register.kind === 'call' && (
+            <Link to={`/programme/registers/application?${query}&call=${encodeURIComponent(it.key)}`}>
+              {t('programme.applicationsOf', { count: applications(it) })}
+            </Link>
+          )}
+        </span>
+      ),
+    },
+    {
+      key: 'when',
+      title: t('programme.when'),
+      width: 110,
+      render: (_, it) => {
+        const last = lastDay(it, day)
+        return (
+          <span className="number">
+            {it.from ?? it.on}
+            {last && <div>{t('programme.until', { day: last })}</div>}
+          </span>
+        )
+      },
+    },
+    {
+      key: 'state',
+      title: t('programme.state'),
+      width: 250,
+      render: (_, it) => stateOf(it),
+    },
+  ]
+  return (
+    <Table<Item>
+      rowKey="entry"
+      size="small"
+      bordered
+      pagination={{ pageSize: 50, hideOnSinglePage: true, showSizeChanger: false }}
+      scroll={narrow ? undefined : { x: 'max-content' }}
+      locale={{ emptyText: <Nothing what={t('programme.nothingHere')} /> }}
+      dataSource={[...items]}
+      columns={narrow ? columns.slice(0, 2) : columns}
+    />
+  )
+}
