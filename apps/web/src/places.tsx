@@ -1,4 +1,5 @@
 import { CONTRACT_PLACES } from './contracts/places'
+import { EVALUATION_PLACES } from './evaluation/places'
 import { FIGURE_PLACES } from './figures/places'
 import { FINANCE_PLACES } from './finance/places'
 import type { Place } from './frame/frame'
@@ -9,12 +10,33 @@ import { PROGRAMME_PLACES } from './programme/places'
 export function placesOf(role: string): readonly Place[] {
   switch (role) {
     case 'platform':
-      return [...CONTRACT_PLACES, ...FIGURE_PLACES, ...PROGRAMME_PLACES, ...FINANCE_PLACES, ...OFFICE_PLACES]
+      return [
+        ...CONTRACT_PLACES,
+        ...FIGURE_PLACES,
+        ...EVALUATION_PLACES,
+        ...PROGRAMME_PLACES,
+        ...FINANCE_PLACES,
+        ...OFFICE_PLACES,
+      ]
     case 'finance':
-      return [...FINANCE_PLACES, ...FIGURE_PLACES, ...PROGRAMME_PLACES, ...CONTRACT_PLACES, ...OFFICE_PLACES]
+      return [
+        ...FINANCE_PLACES,
+        ...FIGURE_PLACES,
+        ...EVALUATION_PLACES,
+        ...PROGRAMME_PLACES,
+        ...CONTRACT_PLACES,
+        ...OFFICE_PLACES,
+      ]
     case 'administrator':
       return [...OFFICE_PLACES, ...PROGRAMME_PLACES]
     default:
-      return [...FIGURE_PLACES, ...PROGRAMME_PLACES, ...CONTRACT_PLACES, ...FINANCE_PLACES, ...OFFICE_PLACES]
+      return [
+        ...FIGURE_PLACES,
+        ...EVALUATION_PLACES,
+        ...PROGRAMME_PLACES,
+        ...CONTRACT_PLACES,
+        ...FINANCE_PLACES,
+        ...OFFICE_PLACES,
+      ]
   }
 }

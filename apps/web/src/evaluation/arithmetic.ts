@@ -1,0 +1,34 @@
+import type { ScoreStep } from './round/round-types'
+
+type Said = (word: string, facts?: Readonly<Record<string, string | number | undefined>>) => string
+
+/** One indicator's points as anybody does them again with a pencil, in the words of the page. */
+export function pointsInWords(step: ScoreStep, tiers: readonly Tier[], said: Said): string {
+  const { method, weight, value, target, ratio, cap, tier, place, points } = step
+  if (step.pending) return said(value === undefined ? 'points.noValue' : 'points.noPlace')
+  switch (method) {
+    case 'share':
+      return cap === undefined
+        ? said('points.share', { weight, value, target, ratio, points })
+        : said('points.capped', { weight, value, target, ratio, cap, points })
+    case 'tiers':
+      return tier === undefined
+        ? said('points.belowTiers', { value, from: tiers[0]?.from, points })
+        : said('points.tier', { value, tier, points })
+    case 'threshold':
+      // The whole weight or nothing; the points say which.
+      return said(Number(points) > 0 ? 'points.reached' : 'points.missed', { value, target, weight, points })
+    case 'rank':
+      return said('points.rank', { place, points })
+  }
+}
+
+export interface Tier {
+  readonly from: string
+  readonly points: string
+}
+
+/** The tiers of an indicator's scoring, which the document leaves open. */
+export function tiersOf(scoring: Readonly<Record<string, unknown>>): readonly Tier[] {
+  return Array.isArray(scoring.tiers) ? (scoring.tiers as readonly Tier[]) : []
+}

@@ -1,0 +1,58 @@
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { useAnswer } from '../../api/answers'
+import { momentText } from '../../frame/moment'
+import { type Assessment, AT } from '../round/round-types'
+import { useSaid } from '../said'
+import { UnitValue } from '../unit-value'
+
+/** 封存之后: what the ledger has learnt since changes nothing in the result; it is listed beside it, entry by entry. */
+export function SinceSealing({ assessment }: { assessment: Assessment }) {
+  const { t } = useTranslation()
+  const said = useSaid()
+  const { data } = useAnswer(`GET ${AT}/since-sealing`, { round: assessment.round, id: assessment.platform })
+  const unitOf = (code: string) => assessment.indicators.find((it) => it.indicator === code)?.unit ?? 'count'
+  return (
+    <section className="sheet">
+      <h2>{t('since.title')}</h2>
+      {data?.hash && (
+        <p className="note">
+          {t('since.sealed', {
+            sealNo: data.sealNo,
+            sequence: data.sealed?.sequence,
+            at: data.sealed?.recordedAt ? momentText(data.sealed.recordedAt) : '—',
+          })}{' '}
+          <span className="hash">{data.hash}</span>{' '}
+          <Link to={`/rounds/${assessment.round}/seal`}>{t('seal.check')}</Link>
+        </p>
+      )}
+      {!data && <p className="note">…</p>}
+      {data && data.indicators.length === 0 && <p className="note">{t('since.nothing')}</p>}
+      {data?.indicators.map((it) => (
+        <div key={it.indicator} className="deduction">
+          <strong>{said(it)}</strong> {t('since.wouldBe')} <UnitValue value={it.sealed} unit={unitOf(it.indicator)} /> →{' '}
+          <UnitValue value={it.now} unit={unitOf(it.indicator)} />（{it.difference}）· {t('result.points')}{' '}
+          <span className="number">
+            {it.sealedPoints} → {it.pointsNow ?? '—'}
+          </span>
+          <ul>
+            {it.entries.map((entry) => (
+              <li key={entry.entryId}>
+                {t('figure.sequence')} {entry.sequence} ·{' '}
+                {entry.engagement ? (
+                  <Link to={`/contracts/${entry.engagement}?entry=${entry.entryId}`}>
+                    {entry.contractNo ?? entry.engagement}
+                  </Link>
+                ) : (
+                  t('place.register')
+                )}{' '}
+                {t(`moved.${entry.how}`)} · {entry.actor} · {momentText(entry.recordedAt)} · {t('change.effect')}{' '}
+                <UnitValue value={entry.effect} unit={unitOf(it.indicator)} />
+              </li>
+            ))}
+          </ul>
+        </div>
+      ))}
+    </section>
+  )
+}

@@ -1,0 +1,21 @@
+import { Tag } from 'antd'
+import { useTranslation } from 'react-i18next'
+
+const STAGES: Readonly<Record<string, string>> = { assessing: 'blue', sealed: 'orange', published: 'green' }
+const STEPS: Readonly<Record<string, string | undefined>> = {
+  submitted: 'blue',
+  verified: 'blue',
+  graded: 'orange',
+  confirmed: 'green',
+}
+
+export function StageTag({ stage }: { stage: string }) {
+  const { t } = useTranslation()
+  return <Tag color={STAGES[stage]}>{t(`round.stage.${stage}`)}</Tag>
+}
+
+export function StepTag({ step, noShow }: { step: string; noShow?: boolean }) {
+  const { t } = useTranslation()
+  if (noShow && step === 'stating') return <Tag color="red">{t('round.noShow')}</Tag>
+  return <Tag color={STEPS[step]}>{t(`round.step.${step}`)}</Tag>
+}

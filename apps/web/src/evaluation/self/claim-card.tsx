@@ -1,0 +1,114 @@
+import { Button, Input } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { pointsInWords, tiersOf } from '../arithmetic'
+import type { Assessment, Line, Words } from '../round/round-types'
+import { RowsTable } from '../rows-table'
+import { useSaid } from '../said'
+import { UnitValue } from '../unit-value'
+import type { Draft } from './drafts'
+import { EvidenceInput, EvidenceList } from './evidence-input'
+import { sameNumber } from './open-points'
+
+/** One indicator: what the ledger says, open to its rows, what is stated, why it differs, on what paper, and its points. */
+export function ClaimCard({
+  assessment,
+  line,
+  draft,
+  faults,
+  change,
+}: {
+  assessment: Assessment
+  line: Line
+  /** Undefined: only to be read. */
+  draft?: Draft
+  faults: readonly { readonly at: string; readonly text: string }[]
+  change: (draft: Draft) => void
+}) {
+  const { t } = useTranslation()
+  const said = useSaid()
+  const [open, setOpen] = useState(false)
+  const name = said(line)
+  const hand = line.source.from === 'hand'
+  const differs = draft !== undefined && !hand && draft.value !== '' && !sameNumber(line.ledger, draft.value)
+  const faultAt = (at: string) => {
+    const found = faults.find((it) => it.at === at)
+    return found && <span className="field-fault">{found.text}</span>
+  }
+  return (
+    <div className="claim" id={`claim-${line.indicator}`}>
+      <div className="claim-head">
+        <strong>{name}</strong>
+        <span className="note">
+          {t('self.weight', { weight: line.weight })}
+          {line.target !== undefined && (
+            <>
+              {' · '}
+              {t('self.target')} <UnitValue value={line.target} unit={line.unit} />
+            </>
+          )}
+        </span>
+      </div>
+      <div className="claim-values">
+        {hand ? (
+          <span className="note">{t('self.byHand', { evidence: said(line.source.evidence as Words) })}</span>
+        ) : (
+          <span>
+            {t('assessment.ledger')} <UnitValue value={line.ledger} unit={line.unit} />{' '}
+            <Button size="small" aria-expanded={open} onClick={() => setOpen(!open)}>
+              {t(open ? 'self.closeRows' : 'self.openRows', { rows: line.rows ?? 0 })}
+            </Button>
+          </span>
+        )}
+        {draft ? (
+          <div className="claim-value">
+            <label htmlFor={`value-${line.indicator}`}>{t('self.claimed')}</label>
+            <Input
+              id={`value-${line.indicator}`}
+              aria-label={`${t('self.claimed')} ${name}`}
+              className="amount-input"
+              inputMode="decimal"
+              autoComplete="off"
+              suffix={t(`unit.${line.unit}`)}
+              value={draft.value}
+              onChange={(event) => change({ ...draft, value: event.target.value })}
+            />
+            {faultAt('value')}
+          </div>
+        ) : (
+          <span>
+            {t('self.claimed')} <UnitValue value={line.claimed ?? line.ledger} unit={line.unit} />
+          </span>
+        )}
+      </div>
+      {draft && (differs || (hand && draft.reason !== '')) && (
+        <div className="claim-reason">
+          <label htmlFor={`reason-${line.indicator}`}>{t('self.reason')}</label>
+          <Input
+            id={`reason-${line.indicator}`}
+            aria-label={`${t('self.reason')} ${name}`}
+            value={draft.reason}
+            maxLength={1000}
+            autoComplete="off"
+            status={draft.reason.trim() === '' ? 'warning' : undefined}
+            onChange={(event) => change({ ...draft, reason: event.target.value })}
+          />
+          {faultAt('reason')}
+        </div>
+      )}
+      {!draft && line.reason && <p className="note">{`${t('self.reason')}：${line.reason}`}</p>}
+      {draft && (hand || differs) ? (
+        <>
+          <EvidenceInput label={name} value={draft.evidence} onChange={(evidence) => change({ ...draft, evidence })} />
+          {faultAt('evidence')}
+        </>
+      ) : (
+        <EvidenceList evidence={line.evidence} />
+      )}
+      <p className="note number points-line">
+        {t('self.selfPoints')} {pointsInWords(line.self, tiersOf(line.scoring), t)}
+      </p>
+      {open && <RowsTable round={assessment.round} platform={assessment.platform} indicator={line.indicator} />}
+    </div>
+  )
+}

@@ -1,0 +1,73 @@
+import { DeleteOutlined } from '@ant-design/icons'
+import { Button, InputNumber } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { FileInput, type HashedFile } from '../../forms/file-input'
+
+export interface Evidence {
+  readonly sha256: string
+  readonly fileName: string
+  readonly pages: number
+}
+
+/** Files by their hash and pages; what is kept of a file is its name and hash, it never leaves the browser. */
+export function EvidenceInput({
+  value,
+  onChange,
+  label,
+}: {
+  value: readonly Evidence[]
+  onChange: (all: readonly Evidence[]) => void
+  label: string
+}) {
+  const { t } = useTranslation()
+  const [pages, setPages] = useState<number | null>(1)
+  const add = (file: HashedFile) =>
+    onChange([...value.filter((it) => it.sha256 !== file.sha256), { ...file, pages: pages ?? 1 }])
+  return (
+    <div className="evidence-input">
+      <ul className="evidence-list">
+        {value.map((it) => (
+          <li key={it.sha256}>
+            {it.fileName} · {t('field.pagesOf', { pages: it.pages })} <span className="hash">{it.sha256}</span>
+            <Button
+              type="text"
+              size="small"
+              icon={<DeleteOutlined />}
+              aria-label={`${t('self.removeFile')} ${it.fileName}`}
+              onClick={() => onChange(value.filter((of) => of.sha256 !== it.sha256))}
+            />
+          </li>
+        ))}
+      </ul>
+      <div className="choices">
+        <InputNumber
+          aria-label={`${t('field.pages')} ${label}`}
+          suffix={t('self.pagesUnit')}
+          min={1}
+          max={100000}
+          precision={0}
+          value={pages}
+          onChange={setPages}
+        />
+        <FileInput onChange={add} />
+      </div>
+    </div>
+  )
+}
+
+/** The same, only read. */
+export function EvidenceList({ evidence }: { evidence?: readonly Evidence[] }) {
+  const { t } = useTranslation()
+  if (!evidence || evidence.length === 0) return null
+  return (
+    <ul className="evidence-list">
+      {evidence.map((it) => (
+        <li key={it.sha256} title={it.sha256}>
+          {it.fileName} · {t('field.pagesOf', { pages: it.pages })}{' '}
+          <span className="hash">{it.sha256.slice(0, 12)}…</span>
+        </li>
+      ))}
+    </ul>
+  )
+}

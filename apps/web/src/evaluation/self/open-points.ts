@@ -1,0 +1,37 @@
+import type { Assessment, Line } from '../round/round-types'
+
+export interface OpenPoint {
+  readonly kind: 'deadlinePassed' | 'handMissing' | 'evidenceMissing' | 'reasonMissing' | 'noValue' | 'differs'
+  readonly line?: Line
+  /** What stops the submission; the others are only worth a look. */
+  readonly stops: boolean
+}
+
+/** A number of the ledger's and one that was stated, equal as numbers: `5` and `5.00`. */
+export function sameNumber(a: string | undefined, b: string | undefined): boolean {
+  const plain = (it: string) => it.replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, '')
+  return a !== undefined && b !== undefined && plain(a) === plain(b)
+}
+
+/** What is open before a self-assessment can go in: what stops it first. */
+export function openPoints(assessment: Assessment, today: string): readonly OpenPoint[] {
+  const until = lastDay(assessment)
+  const late: OpenPoint[] = today > until ? [{ kind: 'deadlinePassed', stops: true }] : []
+  const points = assessment.indicators.flatMap((line) => ofLine(line).map((it) => ({ ...it, line })))
+  return [...late, ...points.filter((it) => it.stops), ...points.filter((it) => !it.stops)]
+}
+
+function ofLine({ source, claimed, ledger, reason, evidence }: Line): readonly Omit<OpenPoint, 'line'>[] {
+  if (source.from === 'hand') {
+    if (claimed === undefined) return [{ kind: 'handMissing', stops: true }]
+    return evidence === undefined || evidence.length === 0 ? [{ kind: 'evidenceMissing', stops: true }] : []
+  }
+  if (claimed === undefined) return ledger === undefined ? [{ kind: 'noValue', stops: true }] : []
+  if (sameNumber(ledger, claimed)) return []
+  return reason === undefined ? [{ kind: 'reasonMissing', stops: false }] : [{ kind: 'differs', stops: false }]
+}
+
+/** The last day for this platform: its own after a re-opening. */
+export function lastDay({ until, deadlines }: Pick<Assessment, 'until' | 'deadlines'>): string {
+  return until !== undefined && until > deadlines.selfAssessment ? until : deadlines.selfAssessment
+}

@@ -1,0 +1,95 @@
+import { Alert, Button } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { send } from '../../api/ask'
+import { fieldFaults } from '../../frame/field-faults'
+import { today } from '../../frame/moment'
+import { useProblemText } from '../../frame/states'
+import { useSubmission } from '../../frame/submission'
+import { useSession } from '../../session/session'
+import { factsOf } from '../reason-form'
+import { type Assessment, AT } from '../round/round-types'
+import { useSaid } from '../said'
+import { ClaimCard } from './claim-card'
+import { claimsOf, type Draft, startOf } from './drafts'
+import { lastDay, openPoints } from './open-points'
+import { OpenPoints } from './open-points-list'
+
+/** 自评: what is open first, then every indicator with what the ledger says; saved as often as one likes, submitted once. */
+export function SelfView({ assessment }: { assessment: Assessment }) {
+  const { t, i18n } = useTranslation()
+  const said = useSaid()
+  const words = useProblemText()
+  const { may } = useSession()
+  const saving = useSubmission()
+  const submission = useSubmission()
+  const [drafts, setDrafts] = useState<Readonly<Record<string, Draft>>>({})
+  const [sent, setSent] = useState<readonly string[]>([])
+  const mine = may('assessOwn') && assessment.step === 'stating'
+  const params = { round: assessment.round, id: assessment.platform }
+  const claims = claimsOf(assessment.indicators, drafts)
+  const save = async () => {
+    setSent(claims.map((it) => it.indicator))
+    const body = { claims }
+    const done = await saving.submit(body, (key) => send(`POST ${AT}/assessment`, params, body, { key }))
+    if (done) setDrafts({})
+    return done
+  }
+  const submit = async () => {
+    if (claims.length > 0 && !(await save())) return
+    const content = { submit: assessment.history.length }
+    await submission.submit(content, (key) => send(`POST ${AT}/submission`, params, undefined, { key }))
+  }
+  const faults = saving.problem ? fieldFaults(saving.problem, i18n.language) : []
+  const faultsOf = (code: string) =>
+    faults.filter(({ path }) => sent[Number(path[1])] === code).map(({ path, text }) => ({ at: path[2], text }))
+  const points = openPoints(assessment, today())
+  const stops = points.some((it) => it.stops && !(it.line && claims.some((of) => of.indicator === it.line?.indicator)))
+  const problem = saving.problem ?? submission.problem
+  return (
+    <>
+      {mine ? (
+        <OpenPoints points={points} until={lastDay(assessment)} />
+      ) : (
+        <p className="note">{t(`self.at.${assessment.step}`)}</p>
+      )}
+      {assessment.groups.map((group) => (
+        <section className="sheet" key={group.group}>
+          <h2>
+            {said(group)}{' '}
+            <span className="moved number">{t('self.points', { points: group.self, weight: group.weight })}</span>
+          </h2>
+          {assessment.indicators
+            .filter((it) => it.group === group.group)
+            .map((line) => (
+              <ClaimCard
+                key={line.indicator}
+                assessment={assessment}
+                line={line}
+                draft={mine ? (drafts[line.indicator] ?? startOf(line)) : undefined}
+                faults={faultsOf(line.indicator)}
+                change={(draft) => setDrafts({ ...drafts, [line.indicator]: draft })}
+              />
+            ))}
+        </section>
+      ))}
+      <section className="sheet self-foot">
+        <p>
+          {t('self.total')} <strong className="number">{assessment.selfTotal}</strong>
+        </p>
+        {problem && <Alert type="error" showIcon role="alert" title={words(problem)} description={factsOf(problem)} />}
+        {mine && (
+          <div className="choices">
+            <Button loading={saving.busy} disabled={claims.length === 0} onClick={() => void save()}>
+              {t('self.save')}
+            </Button>
+            <Button type="primary" loading={submission.busy} disabled={stops} onClick={() => void submit()}>
+              {t('self.submit')}
+            </Button>
+            <span className="note">{t(stops ? 'self.submitWaits' : 'self.submitMeans')}</span>
+          </div>
+        )}
+      </section>
+    </>
+  )
+}

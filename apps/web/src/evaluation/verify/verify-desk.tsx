@@ -1,0 +1,125 @@
+import { useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
+import { useAnswer, useCursor } from '../../api/answers'
+import { Pages } from '../../frame/pages'
+import { usePlaceParams } from '../../frame/place-params'
+import { Loading, Nothing } from '../../frame/states'
+import { useSession } from '../../session/session'
+import { keyOf, useAudited } from '../audit/use-audited'
+import { type Assessment, AT, type Line } from '../round/round-types'
+import { HandValue } from './hand-value'
+import { IndicatorHead, IndicatorList } from './indicator-list'
+import { RowList } from './row-list'
+import { RowPane } from './row-pane'
+import { StepsPane } from './steps-pane'
+import { useDeskKeys } from './use-desk-keys'
+
+/** 核定: indicator by indicator and row by row, with one key each; value, paper and warnings side by side. */
+export function VerifyDesk({ assessment }: { assessment: Assessment }) {
+  const { t } = useTranslation()
+  const [{ indicator: chosen }, choose] = usePlaceParams('indicator', 'row')
+  const lines = assessment.indicators
+  const place = Math.max(
+    0,
+    lines.findIndex((it) => it.indicator === chosen),
+  )
+  const line = lines[place]
+  const turn = (by: number) =>
+    choose({ indicator: lines[(place + by + lines.length) % lines.length].indicator, row: undefined })
+  return (
+    <>
+      <p className="note no-print">{t('verify.keys')}</p>
+      <IndicatorList
+        assessment={assessment}
+        at={line.indicator}
+        choose={(it) => choose({ indicator: it, row: undefined })}
+      />
+      <section className="sheet" aria-label={t('verify.desk')}>
+        <IndicatorHead line={line} />
+        {line.source.from === 'hand' ? (
+          <HandDesk assessment={assessment} line={line} turn={turn} />
+        ) : (
+          <RowDesk key={line.indicator} assessment={assessment} line={line} turn={turn} />
+        )}
+      </section>
+      <StepsPane assessment={assessment} />
+    </>
+  )
+}
+
+interface DeskProps {
+  readonly assessment: Assessment
+  readonly line: Line
+  readonly turn: (by: number) => void
+}
+
+function HandDesk({ assessment, line, turn }: DeskProps) {
+  useDeskKeys({ n: () => turn(1), p: () => turn(-1) })
+  return <HandValue key={line.indicator} assessment={assessment} line={line} />
+}
+
+function RowDesk({ assessment, line, turn }: DeskProps) {
+  const { t } = useTranslation()
+  const go = useNavigate()
+  const { may } = useSession()
+  const [{ row: chosen }, choose] = usePlaceParams('row')
+  const pane = useRef<HTMLDivElement>(null)
+  const asked = { round: assessment.round, id: assessment.platform, indicator: line.indicator }
+  const cursor = useCursor(JSON.stringify(asked))
+  const { data, error, refetch } = useAnswer(`GET ${AT}/indicators/{indicator}/rows`, {
+    ...asked,
+    limit: 500,
+    cursor: cursor.cursor,
+  })
+  const audited = useAudited(assessment.round, assessment.platform)
+  const rows = data?.rows ?? []
+  const place = Math.max(
+    0,
+    rows.findIndex((it) => it.row === chosen),
+  )
+  const row = rows[place]
+  const move = (to: number) => rows.length > 0 && choose({ row: rows[Math.max(0, Math.min(rows.length - 1, to))].row })
+  const focus = (selector: string) => pane.current?.querySelector<HTMLElement>(selector)?.focus()
+  useDeskKeys({
+    ArrowDown: () => move(place + 1),
+    ArrowUp: () => move(place - 1),
+    s: () => focus('.strike-form .reason-text'),
+    u: () => focus('.lift-form .reason-text'),
+    Enter: () => row?.engagement && void go(`/contracts/${row.engagement}?entry=${row.entryId}`),
+    n: () => turn(1),
+    p: () => turn(-1),
+  })
+  if (!data) return <Loading error={error} retry={() => void refetch()} rows={10} />
+  if (!row) return <Nothing what={t('figure.noRows')} />
+  const works = may('verifyAssessment') && assessment.step === 'submitted'
+  return (
+    <div className="verify-sides">
+      <div>
+        <RowList
+          rows={rows}
+          unit={data.unit}
+          at={row.row}
+          audited={(it) => audited?.get(keyOf(line.indicator, it))}
+          choose={(it) => choose({ row: it })}
+        />
+        <Pages cursor={cursor} next={data.next} />
+        <p className="note">
+          {t('figure.rowCount', { rows: data.total })}
+          {data.filtered.length > 0 && ` · ${t('assessment.filteredRows', { count: data.filtered.length })}`}
+        </p>
+      </div>
+      <div ref={pane}>
+        <RowPane
+          key={row.row}
+          assessment={assessment}
+          indicator={line.indicator}
+          unit={data.unit}
+          row={row}
+          audited={audited?.get(keyOf(line.indicator, row.row))}
+          works={works}
+        />
+      </div>
+    </div>
+  )
+}
