@@ -108,9 +108,11 @@ export function submissionUntil(state: RoundState, assessment: Assessment): Busi
   return assessment.until !== undefined && assessment.until > deadline ? assessment.until : deadline
 }
 
-/** 未提交: nothing was submitted and the day for it has passed. */
+/**
+ * 未提交: nothing was submitted and the day for it has passed. Whoever was graded as one stays one, wherever the deadline is
+ * moved to afterwards: only a grade taken back lets the platform in again.
+ */
 export function isNoShow(state: RoundState, assessment: Assessment, today: BusinessDate): boolean {
-  return assessment.verification === undefined && assessment.submittedCut === undefined
-    ? submissionUntil(state, assessment) < today
-    : false
+  if (assessment.verification !== undefined || assessment.submittedCut !== undefined) return false
+  return assessment.step !== 'stating' || submissionUntil(state, assessment) < today
 }

@@ -12,9 +12,10 @@ import {
 } from '@pilot-ledger/kernel'
 import { entryOf } from '@pilot-ledger/recording'
 import type { RoundContent } from '../domain/events'
+import { grade, type RoundScores } from '../domain/grading'
 import { roundRules } from '../domain/round-rules'
 import { type Assessment, lastSeal, type RoundState } from '../domain/round-state'
-import type { SchemeContent } from '../domain/scheme'
+import type { Grade, SchemeContent } from '../domain/scheme'
 import { type Snapshot, snapshotOf } from '../domain/snapshot'
 import { subsidy } from '../domain/subsidy'
 import { verifiedValues } from '../domain/verification'
@@ -30,15 +31,17 @@ export class Sealing {
   ) {}
 
   /**
-   * Refusal `cut-moved` where a platform was verified at another cut than the round's. `before`: to make a sealed result
-   * again, the last entry before it: what other rounds had granted by then counts, and rows are told as they come out, also
-   * where they no longer make what was verified.
+   * Refusals `cut-not-reached`, `cut-moved` where a platform was verified at another cut than the round's, `grade-moved` where
+   * the ranks have changed since its grade was given. `before`: to make a sealed result again, the last entry before it: what
+   * other rounds had granted by then counts, and rows are told as they come out, also where they no longer make what was
+   * verified.
    */
   async snapshots(roundId: string, state: OpenRound, before?: number): Promise<Checked<readonly Snapshot[]>> {
     const at = before ?? this.context.tables.sequence
     const { opened } = state
     const scheme = await this.context.scheme(opened.scheme)
     const cut = this.context.cut(state)
+    if (before === undefined && !(cut.final && this.context.caughtUp)) return CUT_NOT_REACHED
     const scores = scoresIn(state, scheme, this.context.today())
     const granted = await this.grantedElsewhere(roundId, at, before)
     const sealNo = (lastSeal(state)?.sealNo ?? 0) + 1
@@ -50,6 +53,7 @@ export class Sealing {
       if (verification && verification.cut !== cut.sequence) return cutMoved(platform)
       const { rows, faithful } = await this.rows(scheme, opened, assessment)
       if (!faithful && before === undefined) return cutMoved(platform)
+      if (before === undefined && !stillGiven(scheme, assessment, scores)) return gradeMoved(platform)
       const answer = await this.subsidyOf(scheme, opened, assessment, granted, at)
       snapshots.push(
         snapshotOf({
@@ -134,6 +138,27 @@ export class Sealing {
     return state.registration ? partyKey(state.registration.host.id) : platform
   }
 }
+
+/** A grade and its score were right when they were given; in a round that ranks, who came in later may have changed them. */
+function stillGiven(scheme: SchemeContent, { platform, verification, proposal }: Assessment, scores: RoundScores) {
+  const total = scores.sheets.get(platform)?.total ?? '0'
+  const place = scores.places?.get(platform)
+  const now = grade(scheme, verification ? { noShow: false, total, place } : { noShow: true })
+  return !isRefusal(now) && (now as Grade).code === proposal?.grade && total === proposal?.score
+}
+
+function gradeMoved(platform: string) {
+  return refuse('grade-moved', {
+    zh: '得分或名次在定级之后有变，请说明理由重开并重新定级',
+    en: 'the score or the ranks have changed since this grade was given: re-open it and grade anew',
+    facts: { platform },
+  })
+}
+
+const CUT_NOT_REACHED = refuse('cut-not-reached', {
+  zh: '尚未到本轮的截止时点，数据仍会变动',
+  en: 'the round’s cut has not been reached: its figures may still move',
+})
 
 function cutMoved(platform: string) {
   return refuse('cut-moved', {

@@ -1,0 +1,83 @@
+import { schemeIdOf } from '../domain/scheme-rules'
+import { A, B, C, clerkOf, DEADLINES, EVALUATOR, RoundTown, SECOND } from '../rounds/round-town.spec-support'
+import { QUANZHOU } from '../schemes/quanzhou'
+import { audit } from './audit.module'
+
+let town: RoundTown
+let round: string
+beforeEach(async () => {
+  town = await (await RoundTown.open((figures) => [audit(figures)])).settle()
+  const content = { ...QUANZHOU.content, asOf: { kind: 'opening' as const } }
+  const scheme = await town.publishScheme({ ...QUANZHOU, code: 'opening', content })
+  round = await town.openRound({ scheme, roundNo: 'MOVED' })
+}, 60_000)
+afterEach(() => town.close())
+
+/** From the last to the first, so that they stay in order. */
+const moveDeadlines = async (to: string) => {
+  for (const deadline of Object.keys(DEADLINES).reverse())
+    await town.do(EVALUATOR, `/api/rounds/${round}/deadlines`, { deadline, to, reason: '顺延' })
+}
+const sealing = () => town.post(EVALUATOR, `/api/rounds/${round}/sealing`)
+
+describe('given grades confirmed while somebody was taken for a no-show', () => {
+  it('when the deadline moves and that platform comes in with more, then what was given by the old ranks is not sealed', async () => {
+    await town.submit(round, A)
+    await town.verify(round, A)
+    await town.grade(round, A, C)
+    const graded = (await town.get(EVALUATOR, `/api/rounds/${round}`)).body.platforms
+    // First by contracts while 乙 had submitted nothing: 30 points of the rank.
+    expect(graded[0].place).toBe(1)
+    await moveDeadlines('2026-05-10')
+    await town.do(clerkOf(B), `${town.at(round, B)}/submission`)
+    await town.do(EVALUATOR, `${town.at(round, B)}/verification`)
+    town.on('2026-05-11')
+    await town.do(EVALUATOR, `${town.at(round, B)}/grade-proposal`)
+    await town.do(SECOND, `${town.at(round, B)}/grade-confirmation`)
+    const refused = await sealing()
+    expect([refused.status, refused.body.code, refused.body.facts.platform]).toEqual([422, 'grade-moved', A])
+    // Back to verification with a reason, and graded anew by the ranks that hold.
+    await moveDeadlines('2026-05-20')
+    await town.do(EVALUATOR, `${town.at(round, A)}/reopening`, { to: 'verification', reason: '名次有变' })
+    await town.do(EVALUATOR, `${town.at(round, A)}/verification`)
+    town.on('2026-05-21')
+    for (const it of [A, B, C]) {
+      await town.do(EVALUATOR, `${town.at(round, it)}/grade-proposal`)
+      await town.do(SECOND, `${town.at(round, it)}/grade-confirmation`)
+    }
+    expect((await sealing()).status).toBe(201)
+    // 1,250,000 of 3,000,000 × 40 is 16.67, no tier of clients, 10 for the library, 24 for the second place.
+    expect((await town.get(EVALUATOR, town.at(round, A))).body.total).toBe('50.67')
+  })
+
+  it('when only the deadline moves, then scores and places are sealed as they were given, and come out again later', async () => {
+    await town.submit(round, A, B)
+    await town.verify(round, A, B)
+    await town.grade(round, A, B, C)
+    const before = (await town.get(EVALUATOR, `/api/rounds/${round}`)).body.platforms
+    await moveDeadlines('2026-05-10')
+    expect((await town.get(EVALUATOR, `/api/rounds/${round}`)).body.platforms).toEqual(before)
+    expect((await sealing()).status).toBe(201)
+    town.on('2026-06-01')
+    const { results } = (await town.get(EVALUATOR, `/api/rounds/${round}/seal`)).body
+    expect(results.map((it: { equal: boolean }) => it.equal)).toEqual([true, true, true])
+    expect((await town.get(EVALUATOR, town.at(round, A))).body.total).toBe('50.67')
+  })
+})
+
+it('A round whose cut is still to come is not sealed, also where nobody submitted', async () => {
+  const scheme = schemeIdOf('sample-quanzhou')
+  const body = {
+    roundNo: 'NOBODY',
+    title: '示例',
+    scheme,
+    version: 1,
+    year: 2025,
+    platforms: [C],
+    deadlines: DEADLINES,
+  }
+  round = (await town.do(EVALUATOR, '/api/rounds', body)).id
+  await town.grade(round, C)
+  await moveDeadlines('2026-05-10')
+  expect((await sealing()).body.code).toBe('cut-not-reached')
+})
