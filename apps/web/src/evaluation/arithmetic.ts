@@ -1,10 +1,12 @@
+import { shown } from '../money/amount'
 import type { ScoreStep } from './round/round-types'
 
 type Said = (word: string, facts?: Readonly<Record<string, string | number | undefined>>) => string
 
 /** One indicator's points as anybody does them again with a pencil, in the words of the page. */
 export function pointsInWords(step: ScoreStep, tiers: readonly Tier[], said: Said): string {
-  const { method, weight, value, target, ratio, cap, tier, place, points } = step
+  const { method, weight, ratio, cap, place, points } = step
+  const [value, target, tier] = [step.value, step.target, step.tier].map(readable)
   if (step.pending) return said(value === undefined ? 'points.noValue' : 'points.noPlace')
   switch (method) {
     case 'share':
@@ -13,7 +15,7 @@ export function pointsInWords(step: ScoreStep, tiers: readonly Tier[], said: Sai
         : said('points.capped', { weight, value, target, ratio, cap, points })
     case 'tiers':
       return tier === undefined
-        ? said('points.belowTiers', { value, from: tiers[0]?.from, points })
+        ? said('points.belowTiers', { value, from: readable(tiers[0]?.from), points })
         : said('points.tier', { value, tier, points })
     case 'threshold':
       // The whole weight or nothing; the points say which.
@@ -21,6 +23,11 @@ export function pointsInWords(step: ScoreStep, tiers: readonly Tier[], said: Sai
     case 'rank':
       return said('points.rank', { place, points })
   }
+}
+
+/** Amounts with their thousands apart; other numbers as they are. */
+function readable(value: string | undefined): string | undefined {
+  return value !== undefined && /^-?\d+\.\d{2}$/.test(value) ? shown(value, 'yuan') : value
 }
 
 export interface Tier {

@@ -1,4 +1,60 @@
-import type { Assessment } from '../round/round-types'
-export function AuditView(_: { assessment: Assessment }) {
-  return null
+import { Button, Select } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { useAnswer, useCursor } from '../../api/answers'
+import { DayInput } from '../../frame/day-input'
+import { momentText } from '../../frame/moment'
+import { Pages } from '../../frame/pages'
+import { usePlaceParams } from '../../frame/place-params'
+import { Loading } from '../../frame/states'
+import { type Assessment, AT } from '../round/round-types'
+import { AuditChanges } from './audit-changes'
+import { AuditRows } from './audit-rows'
+import { AuditTotals } from './audit-totals'
+
+const QUESTIONS = ['countedTwice', 'window', 'related', 'receivedBehind', 'recorded', 'warnings', 'changed'] as const
+
+/** 核查: every audit question of this platform's rows by one query; totals are always of all rows, rows of the question. */
+export function AuditView({ assessment }: { assessment: Assessment }) {
+  const { t } = useTranslation()
+  const [{ question, since }, choose] = usePlaceParams('question', 'since')
+  const asked = { round: assessment.round, id: assessment.platform, question, since }
+  const cursor = useCursor(JSON.stringify(asked))
+  const { data, error, refetch } = useAnswer(`GET ${AT}/audit`, { ...asked, cursor: cursor.cursor })
+  const names = new Map(assessment.indicators.map((it) => [it.indicator, it]))
+  return (
+    <>
+      <search className="choices">
+        <Select
+          aria-label={t('audit.question')}
+          className="wide-choice"
+          value={question ?? ''}
+          options={[
+            { value: '', label: t('audit.everyRow') },
+            ...QUESTIONS.map((it) => ({ value: it, label: t(`question.${it}`) })),
+          ]}
+          onChange={(it) => choose({ question: it === '' ? undefined : it })}
+        />
+        <span>{t('audit.since')}</span>
+        <DayInput aria-label={t('audit.since')} value={since} onChange={(it) => choose({ since: it })} />
+        {since && <Button onClick={() => choose({ since: undefined })}>{t('audit.noSince')}</Button>}
+      </search>
+      {data ? (
+        <>
+          <p className="note">
+            {t(data.final ? 'audit.final' : 'audit.notFinal', {
+              sequence: data.asOf.sequence,
+              at: data.asOf.recordedAt ? momentText(data.asOf.recordedAt) : '—',
+            })}
+          </p>
+          <AuditTotals audit={data} choose={(it) => choose({ question: it })} />
+          {question === 'changed' && !since && <p className="note">{t('audit.chooseSince')}</p>}
+          {data.changed && <AuditChanges changed={data.changed} indicators={names} />}
+          <AuditRows audit={data} platform={assessment.platform} indicators={names} />
+          <Pages cursor={cursor} next={data.next} />
+        </>
+      ) : (
+        <Loading error={error} retry={() => void refetch()} rows={14} />
+      )}
+    </>
+  )
 }

@@ -11,6 +11,7 @@ export function SinceSealing({ assessment }: { assessment: Assessment }) {
   const { t } = useTranslation()
   const said = useSaid()
   const { data } = useAnswer(`GET ${AT}/since-sealing`, { round: assessment.round, id: assessment.platform })
+  const moved = data?.indicators.filter((it) => it.entries.length > 0 || Number(it.difference) !== 0) ?? []
   const unitOf = (code: string) => assessment.indicators.find((it) => it.indicator === code)?.unit ?? 'count'
   return (
     <section className="sheet">
@@ -27,8 +28,8 @@ export function SinceSealing({ assessment }: { assessment: Assessment }) {
         </p>
       )}
       {!data && <p className="note">…</p>}
-      {data && data.indicators.length === 0 && <p className="note">{t('since.nothing')}</p>}
-      {data?.indicators.map((it) => (
+      {data && moved.length === 0 && <p className="note">{t('since.nothing')}</p>}
+      {moved.map((it) => (
         <div key={it.indicator} className="deduction">
           <strong>{said(it)}</strong> {t('since.wouldBe')} <UnitValue value={it.sealed} unit={unitOf(it.indicator)} /> →{' '}
           <UnitValue value={it.now} unit={unitOf(it.indicator)} />（{it.difference}）· {t('result.points')}{' '}

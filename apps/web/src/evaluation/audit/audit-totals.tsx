@@ -1,0 +1,93 @@
+import { Tag } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { Scrolled } from '../../frame/scrolled'
+import { Money } from '../../money/money'
+import type { AuditAnswer } from '../round/round-types'
+import { useSaid } from '../said'
+import { UnitValue } from '../unit-value'
+
+/** Totals of all rows by indicator: with and without related parties, kept out, struck, and how many rows each question names. */
+export function AuditTotals({ audit, choose }: { audit: AuditAnswer; choose: (question: string) => void }) {
+  const { t } = useTranslation()
+  const said = useSaid()
+  return (
+    <section className="sheet">
+      <h2>{t('audit.totals')}</h2>
+      <Scrolled label={t('audit.totals')}>
+        <table className="changed scores">
+          <thead>
+            <tr>
+              <th>{t('result.indicator')}</th>
+              <th className="right">{t('audit.rows')}</th>
+              <th className="right">{t('audit.value')}</th>
+              <th className="right">{t('audit.withRelated')}</th>
+              <th className="right">{t('audit.withoutRelated')}</th>
+              <th className="right">{t('audit.keptOut')}</th>
+              <th className="right">{t('verify.verified')}</th>
+              <th className="right">{t('audit.behindSigned')}</th>
+              <th>{t('audit.asked')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {audit.indicators.map((it) => (
+              <tr key={it.indicator}>
+                <th scope="row">{said(it)}</th>
+                <td className="right number">{it.rows}</td>
+                <td className="right">
+                  <UnitValue value={it.value} unit={it.unit} />
+                  {!it.ties && (
+                    <div className="note">
+                      {t('audit.rowsAdd')} <UnitValue value={it.rowsAddUpTo} unit={it.unit} />
+                    </div>
+                  )}
+                </td>
+                <td className="right">
+                  <UnitValue value={it.related.with} unit={it.unit} />
+                </td>
+                <td className="right">
+                  <UnitValue value={it.related.without} unit={it.unit} />
+                  {it.related.rows > 0 && <div className="note">{t('round.rows', { count: it.related.rows })}</div>}
+                </td>
+                <td className="right">
+                  {it.filtered.rows === 0 ? (
+                    '—'
+                  ) : (
+                    <>
+                      <UnitValue value={it.filtered.value} unit={it.unit} />
+                      <div className="note">{t('round.rows', { count: it.filtered.rows })}</div>
+                    </>
+                  )}
+                </td>
+                <td className="right">
+                  <UnitValue value={it.verified} unit={it.unit} />
+                  {it.struck > 0 && <div className="note">{t('verify.strikes', { count: it.struck })}</div>}
+                </td>
+                <td className="right">
+                  <Money value={it.money.behind} />
+                  <div className="note">{t('audit.ofContracts', { count: it.money.contracts })}</div>
+                </td>
+                <td>
+                  {it.questions
+                    .filter((of) => of.rows > 0)
+                    .map((of) => (
+                      <button
+                        key={of.question}
+                        type="button"
+                        className="link-button asked"
+                        onClick={() => choose(of.question)}
+                      >
+                        <Tag color={of.question === 'recorded' ? 'blue' : 'orange'}>
+                          {t(`question.short.${of.question}`)} {of.rows}
+                        </Tag>
+                      </button>
+                    ))}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Scrolled>
+      <p className="note">{t('audit.totalsNote')}</p>
+    </section>
+  )
+}

@@ -1,0 +1,131 @@
+import { FileExcelOutlined } from '@ant-design/icons'
+import { Button, Table, Tag } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { useAnswer } from '../../api/answers'
+import type { Answers } from '../../api/ask'
+import { Loading } from '../../frame/states'
+import { Money } from '../../money/money'
+import { type Assessment, AT } from '../round/round-types'
+import { FindingForm } from './finding-form'
+import { SampleOutcome } from './sample-outcome'
+
+export type Sample = Answers['GET /api/rounds/{round}/platforms/{id}/samples/{sample}']
+
+/** One sample: how it was drawn and that it draws the same again, its rows with what was found, and what follows. */
+export function OneSample({
+  assessment,
+  sample,
+  name,
+}: {
+  assessment: Assessment
+  sample: string
+  name: (indicator: string) => string
+}) {
+  const { t } = useTranslation()
+  const { round, platform: id } = assessment
+  const { data, error, refetch } = useAnswer(`GET ${AT}/samples/{sample}`, { round, id, sample })
+  if (!data) return <Loading error={error} retry={() => void refetch()} rows={10} />
+  return (
+    <section className="sheet" aria-label={t('sample.no', { no: sample })}>
+      <h2>
+        {t('sample.no', { no: sample })} · {name(data.indicator)}
+        <Button
+          className="moved"
+          icon={<FileExcelOutlined />}
+          href={`./api/rounds/${round}/platforms/${id}/samples/${sample}/sheet.xlsx`}
+        >
+          {t('sample.sheet')}
+        </Button>
+      </h2>
+      <HowDrawn sample={data} />
+      <SampleOutcome outcome={data.outcome} />
+      <Table<Sample['rows'][number]>
+        rowKey={(it) => `${it.platform} ${it.row}`}
+        size="small"
+        bordered
+        pagination={{ pageSize: 50, hideOnSinglePage: true, showSizeChanger: false }}
+        dataSource={[...data.rows]}
+        scroll={{ x: 'max-content' }}
+        columns={[
+          {
+            key: 'contract',
+            title: t('figure.contract'),
+            width: 220,
+            render: (_, it) => (
+              <>
+                {it.engagement ? (
+                  <Link to={`/contracts/${it.engagement}?entry=${it.entryId}`}>{it.contractNo ?? it.engagement}</Link>
+                ) : (
+                  it.row
+                )}
+                {it.client && <div className="note">{it.client}</div>}
+              </>
+            ),
+          },
+          {
+            key: 'date',
+            title: t('figure.date'),
+            width: 100,
+            render: (_, it) => <span className="number">{it.date}</span>,
+          },
+          {
+            key: 'amount',
+            title: t('figure.amount'),
+            align: 'right',
+            width: 120,
+            render: (_, it) => <Money value={it.amount} />,
+          },
+          {
+            key: 'stratum',
+            title: t('sample.stratum'),
+            width: 110,
+            render: (_, it) => t(`stratum.${it.stratum}`, { defaultValue: it.stratum }),
+          },
+          {
+            key: 'finding',
+            title: t('sample.finding'),
+            render: (_, it) => (
+              <>
+                {it.finding && (
+                  <div>
+                    <Tag color={it.finding.kind === 'none' ? 'green' : 'red'}>{t(`finding.${it.finding.kind}`)}</Tag>
+                    {it.finding.wrong !== undefined && it.finding.kind === 'error' && (
+                      <Money value={it.finding.wrong} />
+                    )}{' '}
+                    {it.finding.note}
+                  </div>
+                )}
+                <FindingForm assessment={assessment} sample={sample} row={it} />
+              </>
+            ),
+          },
+        ]}
+      />
+    </section>
+  )
+}
+
+function HowDrawn({ sample }: { sample: Sample }) {
+  const { t, i18n } = useTranslation()
+  const { redrawn, population, strata } = sample
+  const same = redrawn.samePopulation && redrawn.sameRows
+  return (
+    <>
+      <p>
+        {t('sample.seed')}：<strong>{sample.seed}</strong> · {t(`sample.method.${sample.method}`)} ·{' '}
+        {t('sample.drawn', { drawn: sample.drawnRows, rows: population.rows })}
+        {sample.strataBy && ` · ${t(`strata.${sample.strataBy}`)}`}{' '}
+        <Tag color={same ? 'green' : 'red'}>{t(same ? 'sample.sameAgain' : 'sample.notSame')}</Tag>
+      </p>
+      {strata.length > 1 && (
+        <p className="note number">
+          {strata
+            .map((it) => `${t(`stratum.${it.name}`, { defaultValue: it.name })} ${it.allotted}/${it.rows}`)
+            .join(t('comma'))}
+        </p>
+      )}
+      <p className="note">{i18n.language === 'en' ? sample.algorithm.en : sample.algorithm.zh}</p>
+    </>
+  )
+}

@@ -1,0 +1,73 @@
+import { PrinterOutlined } from '@ant-design/icons'
+import { Alert, Button, Select } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { Link, useParams } from 'react-router'
+import { useAnswer } from '../../api/answers'
+import { momentText } from '../../frame/moment'
+import { usePlaceParams } from '../../frame/place-params'
+import { Loading } from '../../frame/states'
+import { Title } from '../../frame/title'
+import { useSaid } from '../said'
+import type { SchemeContent } from './scheme-content'
+import { SchemeSheet } from './scheme-sheet'
+
+/** One version of a scheme, to be read as a regulation is read. */
+export function OneScheme() {
+  const { t } = useTranslation()
+  const said = useSaid()
+  const { scheme = '' } = useParams()
+  const [{ version }, choose] = usePlaceParams('version')
+  const newest = useAnswer('GET /api/schemes/{scheme}', { scheme })
+  const chosen = version ?? (newest.data && String(newest.data.newest))
+  const asked = useAnswer(
+    'GET /api/schemes/{scheme}/versions/{version}',
+    { scheme, version: chosen },
+    { enabled: chosen !== undefined },
+  )
+  const data = asked.data
+  if (!data)
+    return (
+      <Loading
+        error={newest.error ?? asked.error}
+        retry={() => void (newest.error ? newest.refetch() : asked.refetch())}
+        rows={14}
+      />
+    )
+  return (
+    <>
+      <Title
+        text={said(data.titles)}
+        note={`${data.code} · ${t('scheme.version', { version: data.version })} · ${momentText(data.publishedAt)} ${data.actor}`}
+      >
+        <Link to="/schemes">{t('place.schemes')}</Link>
+        {data.versions.length > 1 && (
+          <Select
+            aria-label={t('scheme.versions')}
+            value={String(data.version)}
+            options={data.versions.map((it) => ({
+              value: String(it.version),
+              label: t('scheme.version', { version: it.version }),
+            }))}
+            onChange={(it) => choose({ version: it })}
+          />
+        )}
+        <Button icon={<PrinterOutlined />} onClick={() => print()}>
+          {t('print')}
+        </Button>
+      </Title>
+      {data.sample && (
+        <Alert
+          type="warning"
+          showIcon
+          className="warnings"
+          title={t('scheme.isSample')}
+          description={data.source && `${data.source.document} — ${data.source.citation}`}
+        />
+      )}
+      <SchemeSheet content={data.content as unknown as SchemeContent} />
+      <p className="note">
+        {t('scheme.hash')} <span className="hash">{data.contentHash}</span>
+      </p>
+    </>
+  )
+}

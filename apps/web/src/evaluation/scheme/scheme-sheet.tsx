@@ -1,0 +1,117 @@
+import { useTranslation } from 'react-i18next'
+import { useCatalogue } from '../../figures/catalogue'
+import { Scrolled } from '../../frame/scrolled'
+import { useSaid } from '../said'
+import { UnitValue, useUnitText } from '../unit-value'
+import type { Indicator, SchemeContent } from './scheme-content'
+import { SubsidyWords } from './subsidy-words'
+
+/** Window, cut, filters, indicators with weight, target and scoring, grades, subsidy: all of a scheme, readable. */
+export function SchemeSheet({ content }: { content: SchemeContent }) {
+  const { t } = useTranslation()
+  const said = useSaid()
+  const { window, asOf, filters, grades, groups } = content
+  return (
+    <>
+      <section className="sheet">
+        <dl className="row-facts scheme-facts">
+          <dt>{t('scheme.window')}</dt>
+          <dd>{t(`schemeWindow.${window.kind}`, { ...window, years: window.years ?? 1 })}</dd>
+          <dt>{t('scheme.cut')}</dt>
+          <dd>{t(`schemeCut.${asOf.kind}`, { ...asOf })}</dd>
+          <dt>{t('scheme.filters')}</dt>
+          <dd>{filters.length === 0 ? t('none') : filters.map((it) => t(`schemeFilter.${it}`)).join(t('comma'))}</dd>
+          <dt>{t('scheme.full')}</dt>
+          <dd>{t('scheme.fullMeans', { full: content.fullScore, decimals: content.decimals })}</dd>
+        </dl>
+      </section>
+      <section className="sheet">
+        <h2>{t('scheme.indicators')}</h2>
+        <Scrolled label={t('scheme.indicators')}>
+          <table className="changed scores">
+            <thead>
+              <tr>
+                <th>{t('result.indicator')}</th>
+                <th className="right">{t('result.weight')}</th>
+                <th>{t('scheme.value')}</th>
+                <th className="right">{t('scheme.target')}</th>
+                <th>{t('scheme.scoring')}</th>
+              </tr>
+            </thead>
+            {groups.map((group) => (
+              <tbody key={group.code}>
+                <tr className="total">
+                  <th scope="rowgroup">{said(group)}</th>
+                  <td className="right number">{group.weight}</td>
+                  <td colSpan={3} />
+                </tr>
+                {group.indicators.map((it) => (
+                  <IndicatorLine key={it.code} indicator={it} />
+                ))}
+              </tbody>
+            ))}
+          </table>
+        </Scrolled>
+      </section>
+      <section className="sheet">
+        <h2>{t('scheme.grades')}</h2>
+        <ul className="evidence-list">
+          {grades.levels.map((it) => (
+            <li key={it.code}>
+              {t(it.first ? 'grade.cutOffFirst' : 'grade.cutOff', { grade: said(it), from: it.from })}
+            </li>
+          ))}
+        </ul>
+        <p className="note">
+          {t('scheme.noShow', {
+            grade: said(grades.levels.find((it) => it.code === grades.noShow) ?? { zh: '', en: '' }),
+          })}
+        </p>
+      </section>
+      {content.subsidy && <SubsidyWords content={content} rule={content.subsidy} />}
+    </>
+  )
+}
+
+function IndicatorLine({ indicator }: { indicator: Indicator }) {
+  const { t } = useTranslation()
+  const said = useSaid()
+  const text = useUnitText()
+  const catalogue = useCatalogue()
+  const { source, scoring } = indicator
+  const unit = source.from === 'hand' ? (source.unit ?? 'count') : catalogue.unitOf(source.figure ?? '')
+  const method = () => {
+    switch (scoring.method) {
+      case 'share':
+        return t('scoring.share', { cap: scoring.cap ?? '1' })
+      case 'tiers':
+        return (scoring.tiers ?? [])
+          .map((it) => t('scoring.tier', { from: text(it.from, unit), points: it.points }))
+          .join(t('comma'))
+      case 'threshold':
+        return t('scoring.threshold')
+      case 'rank':
+        return t('scoring.rank', { points: scoring.points?.join(' / '), otherwise: scoring.otherwise })
+    }
+  }
+  return (
+    <tr>
+      <th scope="row">{said(indicator)}</th>
+      <td className="right number">{indicator.weight}</td>
+      <td>
+        {source.from === 'hand' ? (
+          t('self.byHand', { evidence: source.evidence ? said(source.evidence) : '' })
+        ) : (
+          <span title={catalogue.definitionOf(source.figure ?? '')}>
+            {t('scheme.fromLedger', { figure: catalogue.nameOf(source.figure ?? '') })}
+            {source.taxBasis && ` · ${t(`tax.${source.taxBasis}`)}`}
+          </span>
+        )}
+      </td>
+      <td className="right">
+        <UnitValue value={indicator.target} unit={unit} />
+      </td>
+      <td>{method()}</td>
+    </tr>
+  )
+}

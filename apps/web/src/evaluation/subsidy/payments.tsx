@@ -1,0 +1,111 @@
+import { Alert, Button, Input } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { send } from '../../api/ask'
+import { DayInput } from '../../frame/day-input'
+import { today } from '../../frame/moment'
+import { useProblemText } from '../../frame/states'
+import { useSubmission } from '../../frame/submission'
+import { AmountInput } from '../../money/amount-input'
+import { Money } from '../../money/money'
+import { typedAmount } from '../../money/typed-amount'
+import { factsOf, ReasonForm } from '../reason-form'
+import type { Subsidy } from '../round/round-types'
+
+/** 拨付: what was paid by which bank slip, what is left, and the form for the next; a wrong one is voided with a reason. */
+export function Payments({ round, subsidy, pays }: { round: string; subsidy: Subsidy; pays: boolean }) {
+  const { t } = useTranslation()
+  const { payments, left } = subsidy
+  return (
+    <>
+      <p>
+        {t('subsidy.paid')} <Money value={subsidy.paid} /> · {t('subsidy.left')} <Money value={left} />
+      </p>
+      {payments.length > 0 && (
+        <ul className="evidence-list">
+          {payments.map((it) => (
+            <li key={`${it.bankReference} ${it.paidOn} ${it.voided}`} className={it.voided ? 'struck' : undefined}>
+              <span className="number">{it.paidOn}</span> · {it.bankReference} · <Money value={it.amount} />
+              {it.voided && ` → ${t('subsidy.voided', { reason: it.voided })}`}
+            </li>
+          ))}
+        </ul>
+      )}
+      {pays && subsidy.determined && left !== '0.00' && <Pay key={left} round={round} subsidy={subsidy} />}
+      {pays && payments.some((it) => it.voided === undefined) && <VoidPayment round={round} subsidy={subsidy} />}
+    </>
+  )
+}
+
+function Pay({ round, subsidy }: { round: string; subsidy: Subsidy }) {
+  const { t } = useTranslation()
+  const words = useProblemText()
+  const { busy, problem, submit } = useSubmission()
+  const [bankReference, setReference] = useState('')
+  const [amount, setAmount] = useState(subsidy.left)
+  const [paidOn, setPaidOn] = useState<string | undefined>(today())
+  const id = `pay-${subsidy.platform}`
+  const pay = async () => {
+    if (!paidOn) return
+    const body = {
+      platform: subsidy.platform,
+      bankReference: bankReference.trim(),
+      amount: typedAmount(amount),
+      paidOn,
+    }
+    await submit(body, (key) => send('POST /api/rounds/{round}/subsidy-payments', { round }, body, { key }))
+  }
+  return (
+    <form
+      className="reason-form no-print"
+      onSubmit={(event) => {
+        event.preventDefault()
+        void pay()
+      }}
+    >
+      <label htmlFor={id}>{t('subsidy.reference')}</label>
+      <Input
+        id={id}
+        className="search"
+        value={bankReference}
+        maxLength={64}
+        autoComplete="off"
+        onChange={(event) => setReference(event.target.value)}
+      />
+      <label htmlFor={`${id}-amount`}>{t('field.amount')}</label>
+      <AmountInput id={`${id}-amount`} value={amount} onChange={setAmount} />
+      <DayInput aria-label={t('subsidy.paidOn')} value={paidOn} onChange={setPaidOn} />
+      <Button type="primary" htmlType="submit" loading={busy} disabled={bankReference.trim() === '' || !paidOn}>
+        {t('subsidy.pay')}
+      </Button>
+      {problem && <Alert type="error" showIcon role="alert" title={words(problem)} description={factsOf(problem)} />}
+    </form>
+  )
+}
+
+function VoidPayment({ round, subsidy }: { round: string; subsidy: Subsidy }) {
+  const { t } = useTranslation()
+  const { busy, problem, submit } = useSubmission()
+  const live = subsidy.payments.filter((it) => it.voided === undefined)
+  const [bankReference, setReference] = useState(live[live.length - 1].bankReference)
+  const voidIt = (reason: string) => {
+    const body = { platform: subsidy.platform, bankReference, reason }
+    return submit(body, (key) => send('POST /api/rounds/{round}/subsidy-payments/voids', { round }, body, { key }))
+  }
+  return (
+    <details className="no-print">
+      <summary>{t('subsidy.void')}</summary>
+      <ReasonForm danger label={t('reason')} button={t('subsidy.void')} busy={busy} problem={problem} send={voidIt}>
+        <select
+          aria-label={t('subsidy.reference')}
+          value={bankReference}
+          onChange={(event) => setReference(event.target.value)}
+        >
+          {live.map((it) => (
+            <option key={it.bankReference}>{it.bankReference}</option>
+          ))}
+        </select>
+      </ReasonForm>
+    </details>
+  )
+}
