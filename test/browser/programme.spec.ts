@@ -105,6 +105,16 @@ inBrowser(`the bureau and its programme${why}`, () => {
     expect(await page.locator('.total').innerText()).toContain('55')
   })
 
+  test('without a window chosen, the letter is read by its own days: first recognition to publication', async () => {
+    seat = await desk.sitAs('finance', { language: 'en' })
+    await seat.go('/letter')
+    await seat.keep('programme-letter-own-days')
+    expect(await seat.text()).toContain('Window 2024-11-01 to 2025-09-15')
+    expect(await seat.text()).toContain('22 statements')
+    expect(await seat.shift()).toBeLessThan(0.1)
+    expect(await seat.barriers()).toEqual([])
+  })
+
   test('the other way round: a reply written from the ledger with footnotes, as text and as Word', async () => {
     seat = await desk.sitAs('evaluator')
     const { page } = seat

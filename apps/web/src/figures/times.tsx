@@ -11,6 +11,8 @@ import { usePlatforms } from '../session/platforms'
 export interface Since {
   readonly from: string
   readonly word: string
+  /** And where it ends by itself, when that is not today. */
+  readonly to?: string
 }
 
 /** The two times of every question, from the address: the window of business days and the cut of the ledger. */
@@ -23,7 +25,7 @@ export function useTimes(since?: Since) {
     .sort()[0]
   const times = {
     from: chosen.from ?? since?.from ?? recognised ?? `${today().slice(0, 4)}-01-01`,
-    to: chosen.to ?? today(),
+    to: chosen.to ?? since?.to ?? today(),
     asOf: chosen.asOf,
   }
   const query = new URLSearchParams(
@@ -43,7 +45,7 @@ export function Times({ since }: { since?: Since }) {
     ...[year, year - 1].map((it) => ({
       word: t('times.year', { year: it }),
       from: `${it}-01-01`,
-      to: it === year ? undefined : `${it}-12-31`,
+      to: it === year ? since?.to && today() : `${it}-12-31`,
     })),
   ]
   return (

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAnswer } from '../api/answers'
 import { PublishedOfPlatforms } from '../figures/letter'
-import { Times, useTimesText } from '../figures/times'
+import { Times, useTimes, useTimesText } from '../figures/times'
 import { usePlaceParams } from '../frame/place-params'
 import { Loading, Nothing } from '../frame/states'
 import { Title } from '../frame/title'
@@ -12,7 +12,7 @@ import { useSession } from '../session/session'
 import { PublishForm } from './publish-form'
 import { LetterReply } from './reply'
 import { Statements } from './statements'
-import { useRegisters } from './use-programme'
+import { type ProgrammeAnswer, useRegisters } from './use-programme'
 
 /**
  * 函件核对: what a letter states of the programme and its platforms, in its own order; who sees one platform's money alone
@@ -30,15 +30,21 @@ function OfProgramme() {
   const { t } = useTranslation()
   const { may } = useSession()
   const [chosen, choose] = usePlaceParams('view', 'document')
-  const { id, programme, programmes, times, since, data: registers, ...of } = useRegisters()
+  const { id, programme, programmes, data: registers, ...of } = useRegisters()
+  const { since, times, query } = useLetterTimes(registers, chosen.document)
   const [adding, setAdding] = useState(false)
   const words = useTimesText()
   const replying = chosen.view === 'reply'
-  const { data, error, refetch } = useAnswer('GET /api/programmes/{programme}/letter', {
-    programme: id,
-    ...times,
-    document: chosen.document,
-  })
+  const { data, error, refetch } = useAnswer(
+    'GET /api/programmes/{programme}/letter',
+    {
+      programme: id,
+      ...times,
+      document: chosen.document,
+    },
+    { enabled: registers !== undefined },
+  )
+  if (!registers) return <Loading error={of.error} retry={of.retry} rows={16} />
   return (
     <>
       <Title
@@ -84,13 +90,27 @@ function OfProgramme() {
         />
       </div>
       <Times since={since} />
-      {replying && <LetterReply />}
+      {replying && <LetterReply times={times} />}
       {!replying && !data && <Loading error={error} retry={() => void refetch()} rows={16} />}
       {!replying && data?.statements.length === 0 && <Nothing what={t('letter.nothing')} />}
-      {!replying && data && data.statements.length > 0 && <Statements letter={data} />}
+      {!replying && data && data.statements.length > 0 && <Statements letter={data} query={query} />}
       <Drawer open={adding} title={t('letter.add')} size={480} onClose={() => setAdding(false)} destroyOnHidden>
         <PublishForm programme={id} revision={registers?.revision} onDone={() => setAdding(false)} />
       </Drawer>
     </>
   )
+}
+
+/** The letter's own days, as long as no others are chosen: from the first recognition to the day it was published. */
+function useLetterTimes(registers: ProgrammeAnswer | undefined, document: string | undefined) {
+  const { t } = useTranslation()
+  const sources = (registers?.published ?? []).map(
+    (it) => it.source as { readonly document: string; readonly publishedOn: string },
+  )
+  const source = sources.find((it) => document === undefined || it.document === document)
+  const recognised = useTimes().recognised
+  const opened = String(registers?.programme?.openedOn ?? '')
+  const from = recognised === undefined ? opened : `${recognised}-01`.slice(0, 10)
+  const since = { from, word: t('letter.window'), to: source?.publishedOn }
+  return { since, ...useTimes(since) }
 }

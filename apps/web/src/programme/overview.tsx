@@ -1,5 +1,5 @@
 import { PlusOutlined, PrinterOutlined } from '@ant-design/icons'
-import { Button, Drawer, Select, Table } from 'antd'
+import { Button, Drawer, Select } from 'antd'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
@@ -16,8 +16,7 @@ import { useSubmission } from '../frame/submission'
 import { Title } from '../frame/title'
 import { FigureValue } from '../money/money'
 import { useSession } from '../session/session'
-import { facetsOf, lasts, standingOn } from './items'
-import { REGISTERS, type Register } from './registers'
+import { RegistersTable } from './registers-table'
 import { useProgramme, useRegisters } from './use-programme'
 import { ProgrammeWarnings } from './warnings'
 
@@ -55,7 +54,7 @@ export function Overview() {
             ))}
           <Figures />
           <ProgrammeWarnings />
-          <Registers />
+          <RegistersTable />
         </>
       ) : (
         <Loading error={error} retry={retry} rows={20} />
@@ -88,98 +87,6 @@ function Figures() {
           </div>
         ))}
       </dl>
-    </section>
-  )
-}
-
-/** Each register with what of it stands on the day, and how far its things have come. */
-function Registers() {
-  const { t } = useTranslation()
-  const { may } = useSession()
-  const { itemsOf, times, query } = useRegisters()
-  const mayKeep = (kind: string) => may(kind === 'target' ? 'recordProgrammeTarget' : 'keepProgramme')
-  const count = (items: number, kind: string, facet?: string) => (
-    <Link to={`/programme/registers/${kind}?${query}${facet ? `&state=${facet}` : ''}`}>
-      <span className="number">{items}</span>
-    </Link>
-  )
-  return (
-    <section className="sheet">
-      <h2 className="with-switch">
-        <span>
-          {t('programme.registers')} <small className="note">{t('programme.registersNote')}</small>
-        </span>
-        <Link to={`/programme/entries?${query}`}>{t('programme.entries')}</Link>
-      </h2>
-      <Table<Register>
-        rowKey="kind"
-        size="small"
-        bordered
-        pagination={false}
-        scroll={{ x: 'max-content' }}
-        dataSource={[...REGISTERS]}
-        columns={[
-          {
-            key: 'register',
-            title: t('programme.registers'),
-            width: 180,
-            render: (_, it) => (
-              <Link to={`/programme/registers/${it.kind}?${query}`}>{t(`programme.register.${it.kind}`)}</Link>
-            ),
-          },
-          {
-            key: 'all',
-            title: t('all'),
-            align: 'right',
-            width: 80,
-            render: (_, it) => count(itemsOf(it.kind).length, it.kind),
-          },
-          {
-            key: 'inForce',
-            title: t('programme.inForceOn', { day: times.to }),
-            align: 'right',
-            width: 150,
-            render: (_, it) =>
-              lasts(it)
-                ? count(
-                    itemsOf(it.kind).filter((item) => standingOn(item, times.to) === 'inForce').length,
-                    it.kind,
-                    'inForce',
-                  )
-                : '',
-          },
-          {
-            key: 'steps',
-            title: t('programme.steps'),
-            render: (_, it) => (
-              <span className="summary">
-                {facetsOf(it, itemsOf(it.kind)).map((facet) => (
-                  <span key={facet.name}>
-                    {t(facet.decision ? `programme.v.${facet.decision}` : `entry.${facet.step.event}`)}{' '}
-                    {count(facet.items.length, it.kind, facet.name)}
-                  </span>
-                ))}
-              </span>
-            ),
-          },
-          {
-            key: 'record',
-            title: '',
-            width: 90,
-            className: 'no-print',
-            render: (_, it) =>
-              times.asOf === undefined &&
-              mayKeep(it.kind) && (
-                <Link
-                  to={`/programme/registers/${it.kind}?${query}&record=1`}
-                  aria-label={t('programme.recordIn', { register: t(`programme.register.${it.kind}`) })}
-                >
-                  {t('programme.record')}
-                </Link>
-              ),
-          },
-        ]}
-      />
     </section>
   )
 }

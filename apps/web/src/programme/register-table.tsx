@@ -4,6 +4,7 @@ import { Link } from 'react-router'
 import { Nothing } from '../frame/states'
 import { useContentText } from './content-text'
 import { type Item, lastDay, lasts, standingOn } from './items'
+import { isNarrow } from './narrow'
 import type { Register } from './registers'
 import { StepText } from './step-text'
 import { useRegisters } from './use-programme'
@@ -26,7 +27,7 @@ export function RegisterTable({
   const { t } = useTranslation()
   const content = useContentText()
   const { itemsOf, query } = useRegisters()
-  const narrow = matchMedia('(max-width: 640px)').matches
+  const narrow = isNarrow()
   const standing = { inForce: 'green', notYet: 'blue', ended: 'orange' } as const
   const stateOf = (it: Item) => {
     const state = standingOn(it, day)

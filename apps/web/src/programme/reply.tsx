@@ -8,9 +8,9 @@ import { type Piece, readReply } from './reply-text'
 import { useProgramme } from './use-programme'
 
 /** 复函: the paragraphs written from the ledger for the window and cut, every number with its footnote; to take along. */
-export function LetterReply() {
+export function LetterReply({ times }: { times: Readonly<Record<string, string | undefined>> }) {
   const { t } = useTranslation()
-  const { id, programme, times } = useProgramme()
+  const { id, programme } = useProgramme()
   const asked = { programme: id, ...times }
   const { data, error, refetch } = useQuery<string, Refused>({
     queryKey: ['reply', asked],

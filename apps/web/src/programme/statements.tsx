@@ -1,21 +1,90 @@
-import { Table } from 'antd'
+import { Table, type TableColumnsType } from 'antd'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { Answers } from '../api/ask'
 import { useCatalogue } from '../figures/catalogue'
 import { Verdict } from '../figures/letter'
 import { FigureValue } from '../money/money'
-import { useProgramme } from './use-programme'
+import { isNarrow } from './narrow'
 
 type Answer = Answers['GET /api/programmes/{programme}/letter']
 type Statement = Answer['statements'][number]
 
 /** The letter's statements in their order, each number beside the ledger's, open to its rows. */
-export function Statements({ letter }: { letter: Answer }) {
+export function Statements({ letter, query }: { letter: Answer; query: string }) {
   const { t, i18n } = useTranslation()
   const english = i18n.language === 'en'
-  const { query } = useProgramme()
+  const narrow = isNarrow()
   const { agrees, differs, cannotSay } = letter.verdicts
+  const who = (it: Statement) =>
+    it.platform ? (
+      <Link to={`/platforms/${it.platform}`}>{it.name ?? it.platform}</Link>
+    ) : (
+      <Link to={`/programme?${query}`}>{t('programme.v.programme')}</Link>
+    )
+  const wording = (it: Statement) => <div className="programme-wording">“{it.wording}”</div>
+  const published = (it: Statement) => (
+    <span className="number" title={t('letter.range', it.comparison)}>
+      {it.states === 'target' && '≥ '}
+      {it.value} {it.unitAsWritten}
+    </span>
+  )
+  const ledger = (it: Statement) => <Ledger statement={it} asked={letter.window} query={query} />
+  const verdict = (it: Statement) => (
+    <>
+      <Verdict published={it} />
+      {it.target && (
+        <div className="note">
+          {t(it.target.reached ? 'letter.progressReached' : 'letter.progressMissing', { ...it.target })}
+        </div>
+      )}
+    </>
+  )
+  const figure = (it: Statement) => (
+    <>
+      {english ? it.en : it.zh}
+      {it.states === 'target' && <div className="note">{t('letter.aim')}</div>}
+    </>
+  )
+  const no = { key: 'no', title: t('letter.no'), width: narrow ? 44 : 56, render: of((it) => it.publicationNo) }
+  const wide: TableColumnsType<Statement> = [
+    no,
+    { key: 'who', title: t('letter.who'), width: 220, render: of(who) },
+    { key: 'figure', title: t('figure.figure'), width: 150, render: of(figure) },
+    { key: 'published', title: t('letter.published'), align: 'right', width: 110, render: of(published) },
+    { key: 'ledger', title: t('letter.ledger'), align: 'right', width: 170, render: of(ledger) },
+    { key: 'verdict', title: t('letter.verdict'), width: 150, render: of(verdict) },
+    { key: 'wording', title: t('letter.wording'), render: of(wording) },
+  ]
+  const onPhone: TableColumnsType<Statement> = [
+    no,
+    {
+      key: 'figure',
+      title: t('figure.figure'),
+      render: of((it) => (
+        <>
+          {figure(it)}
+          <div>
+            <small>{who(it)}</small>
+          </div>
+        </>
+      )),
+    },
+    {
+      key: 'published',
+      title: `${t('letter.published')} / ${t('letter.ledger')}`,
+      align: 'right',
+      width: 110,
+      render: of((it) => (
+        <>
+          {published(it)}
+          {ledger(it)}
+        </>
+      )),
+    },
+    { key: 'verdict', title: t('letter.verdict'), width: 84, render: of(verdict) },
+  ]
   return (
     <>
       <p>
@@ -27,82 +96,30 @@ export function Statements({ letter }: { letter: Answer }) {
         size="small"
         bordered
         pagination={false}
-        scroll={{ x: 'max-content' }}
+        scroll={narrow ? undefined : { x: 'max-content' }}
         dataSource={[...letter.statements]}
-        columns={[
-          { key: 'no', title: t('letter.no'), width: 56, render: (_, it) => it.publicationNo },
-          {
-            key: 'who',
-            title: t('letter.who'),
-            width: 220,
-            render: (_, it) =>
-              it.platform ? (
-                <Link to={`/platforms/${it.platform}`}>{it.name ?? it.platform}</Link>
-              ) : (
-                <Link to={`/programme?${query}`}>{t('programme.v.programme')}</Link>
-              ),
-          },
-          {
-            key: 'figure',
-            title: t('figure.figure'),
-            width: 150,
-            render: (_, it) => (
-              <>
-                {english ? it.en : it.zh}
-                {it.states === 'target' && <div className="note">{t('letter.aim')}</div>}
-              </>
-            ),
-          },
-          {
-            key: 'published',
-            title: t('letter.published'),
-            align: 'right',
-            width: 110,
-            render: (_, it) => (
-              <span className="number" title={t('letter.range', it.comparison)}>
-                {it.states === 'target' && '≥ '}
-                {it.value} {it.unitAsWritten}
-              </span>
-            ),
-          },
-          {
-            key: 'ledger',
-            title: t('letter.ledger'),
-            align: 'right',
-            width: 130,
-            render: (_, it) => <Ledger statement={it} asked={letter.window} />,
-          },
-          {
-            key: 'verdict',
-            title: t('letter.verdict'),
-            width: 150,
-            render: (_, it) => (
-              <>
-                <Verdict published={it} />
-                {it.target && (
-                  <div className="note">
-                    {t(it.target.reached ? 'letter.progressReached' : 'letter.progressMissing', { ...it.target })}
-                  </div>
-                )}
-              </>
-            ),
-          },
-          {
-            key: 'wording',
-            title: t('letter.wording'),
-            render: (_, it) => <div className="programme-wording">“{it.wording}”</div>,
-          },
-        ]}
+        columns={narrow ? onPhone : wide}
       />
     </>
   )
 }
 
+function of(cell: (statement: Statement) => ReactNode) {
+  return (_: unknown, statement: Statement) => cell(statement)
+}
+
 /** The ledger's number: a link to its rows, over the window in which it was laid beside the letter's. */
-function Ledger({ statement: { ledger, states, platform }, asked }: { statement: Statement; asked: Answer['window'] }) {
+function Ledger({
+  statement: { ledger, states, platform },
+  asked,
+  query,
+}: {
+  statement: Statement
+  asked: Answer['window']
+  query: string
+}) {
   const { t } = useTranslation()
   const catalogue = useCatalogue()
-  const { query } = useProgramme()
   const place = new URLSearchParams(query)
   place.set('from', ledger.window.from)
   place.set('to', ledger.window.to)
@@ -116,8 +133,8 @@ function Ledger({ statement: { ledger, states, platform }, asked }: { statement:
         )}
         <FigureValue value={ledger.value} unit={unit} />
         {(ledger.window.from !== asked.from || ledger.window.to !== asked.to) && (
-          <small className="number">
-            {ledger.window.from} — {ledger.window.to}
+          <small>
+            <span className="number">{ledger.window.from} —</span> <span className="number">{ledger.window.to}</span>
           </small>
         )}
       </span>

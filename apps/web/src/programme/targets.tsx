@@ -1,5 +1,6 @@
 import { PlusOutlined, PrinterOutlined } from '@ant-design/icons'
-import { Button, Table, Tag } from 'antd'
+import { Button, Table, type TableColumnsType, Tag } from 'antd'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate } from 'react-router'
 import { useAnswer } from '../api/answers'
@@ -8,6 +9,7 @@ import { Times, useTimesText } from '../figures/times'
 import { Loading, Nothing } from '../frame/states'
 import { Title } from '../frame/title'
 import { useSession } from '../session/session'
+import { isNarrow } from './narrow'
 import { useRegisters } from './use-programme'
 
 type Target = Answers['GET /api/programmes/{programme}/targets']['targets'][number]
@@ -16,11 +18,12 @@ type Measured = Pick<Target, 'value' | 'reached' | 'missing'>
 /** 目标: each beside its figure on the day, reached or how far from it, opening to the rows that count. */
 export function Targets() {
   const { t, i18n } = useTranslation()
+  const narrow = isNarrow()
   const english = i18n.language === 'en'
   const go = useNavigate()
   const { may } = useSession()
   const words = useTimesText()
-  const { id, come, programme, times, since, query, itemsOf, ...of } = useRegisters()
+  const { id, come, programme, times, since, query, itemsOf, ...registers } = useRegisters()
   const { data, error, refetch } = useAnswer(
     'GET /api/programmes/{programme}/targets',
     { programme: id, to: times.to, asOf: times.asOf },
@@ -32,6 +35,107 @@ export function Targets() {
     return from.toString()
   }
   const itemOf = (it: Target) => itemsOf('target').find((item) => item.entry === it.entry)
+  const target = (it: Target) => (
+    <>
+      <Link to={`/programme/registers/target?${query}${itemOf(it) ? `&item=${it.entry}` : ''}`}>
+        {(english ? it.en : it.zh) ?? it.figure}
+      </Link>
+      {it.synthetic && <Tag className="synthetic">{t('synthetic')}</Tag>}
+      {it.title && <div className="note">{it.title}</div>}
+    </>
+  )
+  const scope = (it: Target) => t(`programme.v.${it.scope}`)
+  const atLeast = (it: Target) => <span className="number">≥ {it.atLeast}</span>
+  const value = (it: Target) =>
+    it.scope === 'programme' ? (
+      <Link to={`/programme/figures/${it.figure}?${rowsFrom(it)}`}>
+        <span className="number">{it.value}</span>
+      </Link>
+    ) : (
+      <span className="number">{t('target.platforms', { value: it.value })}</span>
+    )
+  const verdict = (it: Target) => (
+    <>
+      <Progress of={it} />
+      {it.atDeadline && (
+        <div className="note">
+          {t('target.atDeadline', {
+            value: it.atDeadline.value,
+            verdict: it.atDeadline.reached
+              ? t('target.reached')
+              : t('target.missing', { missing: it.atDeadline.missing }),
+          })}
+        </div>
+      )}
+      <ul className="items">
+        {it.platforms?.map((platform) => (
+          <li key={platform.id}>
+            {may('openFigure') ? (
+              <Link to={`/figures/${platform.id}/${it.figure}?${rowsFrom(it)}`}>{platform.name}</Link>
+            ) : (
+              <Link to={`/platforms/${platform.id}`}>{platform.name}</Link>
+            )}{' '}
+            <span className="number">{platform.value}</span> <Progress of={platform} />
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+  const by = (it: Target) =>
+    it.by ? (
+      <>
+        <span className="number">{it.by}</span>
+        {it.daysLeft !== undefined && (
+          <div className="note">
+            {it.daysLeft >= 0
+              ? t('target.daysLeft', { days: it.daysLeft })
+              : t('target.daysOver', { days: -it.daysLeft })}
+          </div>
+        )}
+      </>
+    ) : (
+      t('target.standing')
+    )
+  const document = (it: Target) => (
+    <>
+      {it.document}
+      <div className="note number">{t('target.setOn', { from: it.from })}</div>
+    </>
+  )
+  const columns: TableColumnsType<Target> = [
+    { key: 'target', title: t('target.target'), render: of(target) },
+    { key: 'scope', title: t('target.scope'), width: 110, render: of(scope) },
+    { key: 'atLeast', title: t('target.atLeast'), align: 'right', width: 90, render: of(atLeast) },
+    { key: 'value', title: t('target.value'), align: 'right', width: 90, render: of(value) },
+    { key: 'verdict', title: t('target.verdict'), width: 300, render: of(verdict) },
+    { key: 'by', title: t('target.by'), width: 130, render: of(by) },
+    { key: 'document', title: t('target.document'), width: 220, render: of(document) },
+  ]
+  const onPhone: TableColumnsType<Target> = [
+    {
+      key: 'target',
+      title: t('target.target'),
+      render: of((it) => (
+        <>
+          {target(it)}
+          {by(it)}
+        </>
+      )),
+    },
+    {
+      key: 'value',
+      title: `${t('target.atLeast')} / ${t('target.value')}`,
+      align: 'right',
+      width: 80,
+      render: of((it) => (
+        <span className="both">
+          {atLeast(it)}
+          {value(it)}
+        </span>
+      )),
+    },
+    { key: 'verdict', title: t('target.verdict'), width: 140, render: of(verdict) },
+  ]
   if (come && !programme) return <Nothing what={t('programme.none')} />
   return (
     <>
@@ -53,125 +157,25 @@ export function Targets() {
         </Button>
       </Title>
       <Times since={since} />
-      {!data && <Loading error={of.error ?? error} retry={() => void refetch()} />}
+      {!data && <Loading error={registers.error ?? error} retry={() => void refetch()} />}
       {data && (
         <Table<Target>
           rowKey="entry"
           size="small"
           bordered
           pagination={false}
-          scroll={{ x: 'max-content' }}
+          scroll={narrow ? undefined : { x: 'max-content' }}
           locale={{ emptyText: <Nothing what={t('target.none')} /> }}
           dataSource={[...data.targets]}
-          columns={[
-            {
-              key: 'target',
-              title: t('target.target'),
-              render: (_, it) => (
-                <>
-                  <Link to={`/programme/registers/target?${query}${itemOf(it) ? `&item=${it.entry}` : ''}`}>
-                    {(english ? it.en : it.zh) ?? it.figure}
-                  </Link>
-                  {it.synthetic && <Tag className="synthetic">{t('synthetic')}</Tag>}
-                  {it.title && <div className="note">{it.title}</div>}
-                </>
-              ),
-            },
-            {
-              key: 'scope',
-              title: t('target.scope'),
-              width: 110,
-              render: (_, it) => t(`programme.v.${it.scope}`),
-            },
-            {
-              key: 'atLeast',
-              title: t('target.atLeast'),
-              align: 'right',
-              width: 90,
-              render: (_, it) => <span className="number">≥ {it.atLeast}</span>,
-            },
-            {
-              key: 'value',
-              title: t('target.value'),
-              align: 'right',
-              width: 90,
-              render: (_, it) =>
-                it.scope === 'programme' ? (
-                  <Link to={`/programme/figures/${it.figure}?${rowsFrom(it)}`}>
-                    <span className="number">{it.value}</span>
-                  </Link>
-                ) : (
-                  <span className="number">{t('target.platforms', { value: it.value })}</span>
-                ),
-            },
-            {
-              key: 'verdict',
-              title: t('target.verdict'),
-              width: 300,
-              render: (_, it) => (
-                <>
-                  <Progress of={it} />
-                  {it.atDeadline && (
-                    <div className="note">
-                      {t('target.atDeadline', {
-                        value: it.atDeadline.value,
-                        verdict: it.atDeadline.reached
-                          ? t('target.reached')
-                          : t('target.missing', { missing: it.atDeadline.missing }),
-                      })}
-                    </div>
-                  )}
-                  <ul className="items">
-                    {it.platforms?.map((platform) => (
-                      <li key={platform.id}>
-                        {may('openFigure') ? (
-                          <Link to={`/figures/${platform.id}/${it.figure}?${rowsFrom(it)}`}>{platform.name}</Link>
-                        ) : (
-                          <Link to={`/platforms/${platform.id}`}>{platform.name}</Link>
-                        )}{' '}
-                        <span className="number">{platform.value}</span> <Progress of={platform} />
-                      </li>
-                    ))}
-                  </ul>
-                </>
-              ),
-            },
-            {
-              key: 'by',
-              title: t('target.by'),
-              width: 130,
-              render: (_, it) =>
-                it.by ? (
-                  <>
-                    <span className="number">{it.by}</span>
-                    {it.daysLeft !== undefined && (
-                      <div className="note">
-                        {it.daysLeft >= 0
-                          ? t('target.daysLeft', { days: it.daysLeft })
-                          : t('target.daysOver', { days: -it.daysLeft })}
-                      </div>
-                    )}
-                  </>
-                ) : (
-                  t('target.standing')
-                ),
-            },
-            {
-              key: 'document',
-              title: t('target.document'),
-              width: 220,
-              render: (_, it) => (
-                <>
-                  {it.document}
-                  <div className="note number">{t('target.setOn', { from: it.from })}</div>
-                </>
-              ),
-            },
-          ]}
+          columns={narrow ? onPhone : columns}
         />
       )}
     </>
   )
+}
+
+function of(cell: (target: Target) => ReactNode) {
+  return (_: unknown, target: Target) => cell(target)
 }
 
 function Progress({ of: { reached, missing } }: { of: Measured }) {

@@ -33,20 +33,18 @@ export function ProgrammeWarnings() {
           size="small"
           bordered
           pagination={false}
-          scroll={{ x: 'max-content' }}
           dataSource={[...warnings]}
           columns={[
             {
               key: 'where',
               title: t('programme.where'),
-              width: 130,
+              width: 90,
               render: (_, it) =>
                 registerOf(it.register) ? t(`programme.register.${it.register}`) : t('programme.ofPlatform'),
             },
             {
               key: 'key',
-              title: t('programme.key'),
-              width: 320,
+              title: t('programme.about'),
               render: (_, it) => {
                 const place = placeOf(it)
                 return place ? <Link to={place}>{it.key}</Link> : it.key

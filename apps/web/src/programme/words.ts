@@ -40,6 +40,7 @@ export const programmeWords: Words = {
   'programme.figures': ['统筹指标', 'Figures of the programme'],
   'programme.warnings': ['提醒', 'Warnings'],
   'programme.warningsNone': ['没有提醒', 'No warnings'],
+  'programme.about': ['对象', 'About'],
   'programme.where': ['所在', 'Where'],
   'programme.ofPlatform': ['平台', 'Platform'],
   'programme.record': ['登记', 'Record'],
@@ -97,6 +98,7 @@ export const programmeWords: Words = {
   'letter.document': ['文件', 'Document'],
   'letter.who': ['对象', 'About'],
   'letter.published.on': ['{{day}} 公布', 'published {{day}}'],
+  'letter.window': ['按函件', 'As of the letter'],
   'letter.wording': ['原文', 'Wording'],
   'letter.nothing': ['没有登记函件中的公布数', 'No statement of a letter is recorded'],
   'letter.counts': [

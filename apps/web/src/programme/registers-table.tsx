@@ -1,0 +1,106 @@
+import { Table, type TableColumnsType } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { useSession } from '../session/session'
+import { facetsOf, lasts, standingOn } from './items'
+import { isNarrow } from './narrow'
+import { REGISTERS, type Register } from './registers'
+import { useRegisters } from './use-programme'
+
+/** Each register with what of it stands on the day, and how far its things have come. */
+export function RegistersTable() {
+  const { t } = useTranslation()
+  const { may } = useSession()
+  const { itemsOf, times, query } = useRegisters()
+  const narrow = isNarrow()
+  const mayKeep = (kind: string) => may(kind === 'target' ? 'recordProgrammeTarget' : 'keepProgramme')
+  const count = (items: number, kind: string, facet?: string) => (
+    <Link to={`/programme/registers/${kind}?${query}${facet ? `&state=${facet}` : ''}`}>
+      <span className="number">{items}</span>
+    </Link>
+  )
+  const stepsOf = (it: Register) => (
+    <span className="summary">
+      {facetsOf(it, itemsOf(it.kind)).map((facet) => (
+        <span key={facet.name}>
+          {t(facet.decision ? `programme.v.${facet.decision}` : `entry.${facet.step.event}`)}{' '}
+          {count(facet.items.length, it.kind, facet.name)}
+        </span>
+      ))}
+    </span>
+  )
+  const columns: TableColumnsType<Register> = [
+    {
+      key: 'register',
+      title: t('programme.registers'),
+      width: narrow ? undefined : 180,
+      render: (_, it) => (
+        <>
+          <Link to={`/programme/registers/${it.kind}?${query}`}>{t(`programme.register.${it.kind}`)}</Link>
+          {narrow && it.steps.some((step) => !step.ends) && <div>{stepsOf(it)}</div>}
+        </>
+      ),
+    },
+    {
+      key: 'all',
+      title: t('all'),
+      align: 'right',
+      width: 80,
+      render: (_, it) => count(itemsOf(it.kind).length, it.kind),
+    },
+    {
+      key: 'inForce',
+      title: t('programme.inForceOn', { day: times.to }),
+      align: 'right',
+      width: 150,
+      render: (_, it) =>
+        lasts(it)
+          ? count(
+              itemsOf(it.kind).filter((item) => standingOn(item, times.to) === 'inForce').length,
+              it.kind,
+              'inForce',
+            )
+          : '',
+    },
+    {
+      key: 'steps',
+      title: t('programme.steps'),
+      render: (_, it) => stepsOf(it),
+    },
+    {
+      key: 'record',
+      title: '',
+      width: 90,
+      className: 'no-print',
+      render: (_, it) =>
+        times.asOf === undefined &&
+        mayKeep(it.kind) && (
+          <Link
+            to={`/programme/registers/${it.kind}?${query}&record=1`}
+            aria-label={t('programme.recordIn', { register: t(`programme.register.${it.kind}`) })}
+          >
+            {t('programme.record')}
+          </Link>
+        ),
+    },
+  ]
+  return (
+    <section className="sheet">
+      <h2 className="with-switch">
+        <span>
+          {t('programme.registers')} <small className="note">{t('programme.registersNote')}</small>
+        </span>
+        <Link to={`/programme/entries?${query}`}>{t('programme.entries')}</Link>
+      </h2>
+      <Table<Register>
+        rowKey="kind"
+        size="small"
+        bordered
+        pagination={false}
+        scroll={narrow ? undefined : { x: 'max-content' }}
+        dataSource={[...REGISTERS]}
+        columns={narrow ? [columns[0], columns[1]] : columns}
+      />
+    </section>
+  )
+}
