@@ -4,7 +4,7 @@ import { RoomReader } from '@pilot-ledger/figures/reporting'
 import { RefusalException } from '@pilot-ledger/http'
 import { foldHistory, isRefusal, type Refusal } from '@pilot-ledger/kernel'
 import { entryOf } from '@pilot-ledger/recording'
-import type { RoundContent } from '../domain/events'
+import type { ResultSealed, RoundContent } from '../domain/events'
 import { type Difference, firstDifference } from '../domain/first-difference'
 import { roundRules } from '../domain/round-rules'
 import { canonicalSnapshot, type Snapshot } from '../domain/snapshot'
@@ -89,7 +89,11 @@ export class SealVerifier {
     const before = round.events.slice(0, at)
     const { state } = foldHistory(roundRules, before.map(entryOf<RoundContent>))
     try {
-      const made = await this.sealing.snapshots(round.id, openRound(state), Number(round.events[at].position) - 1)
+      const { position, data } = round.events[at]
+      const { readTo } = data as ResultSealed['data']
+      const until = readTo ?? Number(position) - 1
+      const counts = readTo === undefined ? 'determined' : 'sealed'
+      const made = await this.sealing.snapshots(round.id, openRound(state), until, counts)
       return isRefusal(made) ? { snapshots: [], fault: wordsOf(made) } : { snapshots: made as readonly Snapshot[] }
     } catch (error) {
       // What no longer can be worked out is a finding, not a failure of the check.

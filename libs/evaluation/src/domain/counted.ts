@@ -47,7 +47,8 @@ export function valueOfRows(
   if (measure === 'rows') return String(left.length)
   if (measure === 'distinct') return String(new Set(left.map((it) => it.counts)).size)
   if (new Set(left.flatMap((it) => it.taxBasis ?? [])).size > 1) return undefined
-  const parts = deductions.filter((it) => it.amount !== undefined && !whole.has(it.row))
+  const there = new Set(left.map((it) => it.row))
+  const parts = deductions.filter((it) => it.amount !== undefined && there.has(it.row))
   const sum = left.reduce((total, it) => total + fenOf(it.value), 0n)
   return formatAmount(parts.reduce((total, it) => total - fenOf(it.amount as string), sum))
 }

@@ -174,6 +174,8 @@ export type ResultSealed = DomainEvent<
     readonly snapshot: object
     readonly hash: string
     readonly rowParts?: number
+    /** Up to which entry other rounds and the register were read. Absent in the first results: up to the entry before this. */
+    readonly readTo?: number
   }
 >
 /** 公布 of every sealed result of the round. */

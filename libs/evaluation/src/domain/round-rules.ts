@@ -106,6 +106,7 @@ function refuseSubsidy(state: RoundState, platform: string): Refusal | undefined
   if (!assessmentOf(state, platform)) return NOT_IN_ROUND
   const sealNo = lastSeal(state)?.sealNo
   if (!isPublished(state)) return NOT_PUBLISHED
+  if (!state.sealStands) return NOT_SEALED
   if (!state.subsidies.some((it) => it.platform === platform && it.sealNo === sealNo)) return undefined
   return refuse('subsidy-exists', { zh: '补助金额已核定', en: 'the subsidy of this result is determined already' })
 }
@@ -122,7 +123,10 @@ function refusePayment(
   today: BusinessDate,
 ): Refusal | undefined {
   const determined = state.subsidies.filter((it) => it.platform === platform).at(-1)
-  if (!determined) return refuse('subsidy-not-determined', { zh: '补助尚未核定', en: 'no subsidy has been determined' })
+  if (!determined) return NOT_DETERMINED
+  // What an appeal has re-opened may come out lower: nothing more is paid until it is determined anew.
+  if (!state.sealStands) return NOT_SEALED
+  if (determined.sealNo !== lastSeal(state)?.sealNo) return NOT_DETERMINED
   if (livePayment(state, platform, bankReference))
     return refuse('payment-exists', {
       pointer: '/bankReference',
@@ -179,6 +183,7 @@ const NOT_SEALED = refuse('round-not-sealed', {
   zh: '结果尚未封存，或封存后又有重开',
   en: 'the results are not sealed, or were re-opened since',
 })
+const NOT_DETERMINED = refuse('subsidy-not-determined', { zh: '补助尚未核定', en: 'no subsidy has been determined' })
 const NOT_PUBLISHED = refuse('round-not-published', { zh: '结果尚未公布', en: 'the results are not published yet' })
 const UNKNOWN_PAYMENT = refuse('unknown-payment', { zh: '没有此拨付记录', en: 'there is no such payment' })
 const UNKNOWN_SAMPLE = refuse('unknown-sample', { zh: '没有此样本', en: 'there is no such sample' })

@@ -97,6 +97,11 @@ export function isPublished(state: RoundState): boolean {
   return seal !== undefined && state.publications.some((it) => it.sealNo === seal.sealNo)
 }
 
+/** Published, and nothing re-opened since: what the assessments now say is what was published. */
+export function publicationStands(state: RoundState): boolean {
+  return state.sealStands && isPublished(state)
+}
+
 /** Strikes that hold. */
 export function heldStrikes({ strikes }: Assessment, indicator?: string): readonly Strike[] {
   return strikes.filter((it) => it.lifted === undefined && (indicator === undefined || it.indicator === indicator))

@@ -1,4 +1,4 @@
-import { type Checked, isRefusal, refuse } from '@pilot-ledger/kernel'
+import { type Checked, fenOf, isRefusal, refuse } from '@pilot-ledger/kernel'
 import { type CountedRow, type Item, itemsOf, type Measure, valueOfRows } from './counted'
 import type { AssessmentVerified, VerifiedValue } from './events'
 import { type Assessment, heldStrikes } from './round-state'
@@ -15,7 +15,8 @@ export type BehindBy = ReadonlyMap<string, Behind>
 
 /**
  * 核定数, of one indicator as it stands: of the ledger the value of the rows that are not struck, of a number entered by hand
- * what the evaluator has set. Refusals: `mixed-tax-bases`, `hand-value-not-verified`.
+ * what the evaluator has set. Refusals: `mixed-tax-bases`, `hand-value-not-verified`,
+ * `strike-without-row`.
  */
 export function verifiedOf(indicator: Indicator, assessment: Assessment, behind: BehindBy): Checked<string> {
   const { code, source } = indicator
@@ -31,6 +32,14 @@ export function verifiedOf(indicator: Indicator, assessment: Assessment, behind:
     )
   }
   const { measure, rows } = behind.get(code) as Behind
+  const homeless = strikesWithoutRow(assessment, code, rows)
+  if (homeless.length > 0) {
+    return refuse('strike-without-row', {
+      zh: `“${indicator.zh}”的核减所指明细行在截止时已不存在或不足额，请先撤销该核减`,
+      en: 'a strike names a row that is not there at the cut, or has less than was struck: lift it first',
+      facts: { indicator: code, strikes: homeless.join(', ') },
+    })
+  }
   const value = valueOfRows(measure, rows, heldStrikes(assessment, code))
   return (
     value ??
@@ -41,6 +50,21 @@ export function verifiedOf(indicator: Indicator, assessment: Assessment, behind:
       facts: { indicator: code },
     })
   )
+}
+
+/** A cut that moved on may have lost a struck row to a correction or a void. */
+function strikesWithoutRow(assessment: Assessment, code: string, rows: readonly CountedRow[]): string[] {
+  const values = new Map(rows.map((it) => [it.row, it.value]))
+  const struck = new Map<string, bigint>()
+  return heldStrikes(assessment, code)
+    .filter(({ row, amount }) => {
+      const value = values.get(row)
+      if (value === undefined || amount === undefined) return value === undefined
+      const sum = (struck.get(row) ?? 0n) + fenOf(amount)
+      struck.set(row, sum)
+      return sum > fenOf(value)
+    })
+    .map((it) => it.strike)
 }
 
 /** Every indicator verified, or the first reason why not. */

@@ -3,7 +3,7 @@ import { EVENT_LOG, entryAt, type LogReading } from '@pilot-ledger/figures/repor
 import { makeCursor, RefusalException, readCursor } from '@pilot-ledger/http'
 import { isRefusal } from '@pilot-ledger/kernel'
 import { ARITHMETIC } from '../domain/arithmetic-in-words'
-import { type Assessment, heldStrikes, lastSeal } from '../domain/round-state'
+import { type Assessment, heldStrikes, isPublished, lastSeal } from '../domain/round-state'
 import { type Indicator, indicatorOf, indicatorsOf, type SchemeContent } from '../domain/scheme'
 import { type ScoreSheet, score } from '../domain/scoring'
 import { valuesOf, verifiedOf } from '../domain/verification'
@@ -92,7 +92,7 @@ export class AssessmentReading {
       })),
       ...(shown && it.proposal && { grade: { ...gradeNamed(scheme, it.proposal.grade), proposedBy: it.proposal.by } }),
       ...(shown && it.confirmedBy !== undefined && { confirmedBy: it.confirmedBy }),
-      ...(shown && seal && { seal: { sealNo: seal.sealNo, hash: seal.hash } }),
+      ...((shown || isPublished(state)) && seal && { seal: { sealNo: seal.sealNo, hash: seal.hash } }),
       history: historyOf(round, platform, shown, worked),
     }
   }

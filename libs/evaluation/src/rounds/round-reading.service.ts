@@ -5,7 +5,15 @@ import { foldHistory, type Recorded, refuse } from '@pilot-ledger/kernel'
 import { entryOf } from '@pilot-ledger/recording'
 import type { RoundContent } from '../domain/events'
 import { roundRules } from '../domain/round-rules'
-import { type Assessment, assessmentOf, isNoShow, isPublished, lastSeal, type RoundState } from '../domain/round-state'
+import {
+  type Assessment,
+  assessmentOf,
+  isNoShow,
+  isPublished,
+  lastSeal,
+  publicationStands,
+  type RoundState,
+} from '../domain/round-state'
 import type { SchemeContent } from '../domain/scheme'
 import type { Snapshot } from '../domain/snapshot'
 import type { AsOfQuery, RoundsQuery } from './dtos'
@@ -57,7 +65,8 @@ export class RoundReading {
     const own = state.assessments.filter((it) => wanted === undefined || wanted.includes(it.platform))
     if (own.length === 0) throw new RefusalException([UNKNOWN_ROUND])
     const scheme = await this.context.scheme(state.opened.scheme)
-    const shown = viewer.platforms === undefined || isPublished(state)
+    const shown = this.mayBeShown(state, viewer)
+    const published = viewer.platforms === undefined || isPublished(state)
     return {
       asOf: round.asOf,
       ...this.line(round, viewer),
@@ -71,20 +80,22 @@ export class RoundReading {
       })),
       platforms: await Promise.all(own.map((it) => this.standing(state, scheme, it, shown))),
       results: isPublished(state) ? await this.published(state) : [],
-      seals: state.seals.map(({ sealNo, results }) => ({
+      seals: sealsFor(state, viewer).map(({ sealNo, results }) => ({
         sealNo,
         results: results
           .filter((it) => own.some(({ platform }) => platform === it.platform))
           .map(({ platform, hash }) => ({ platform, hash })),
       })),
       publications: state.publications,
-      subsidies: shown ? subsidySheet(state).filter((it) => own.some(({ platform }) => platform === it.platform)) : [],
+      subsidies: published
+        ? subsidySheet(state).filter((it) => own.some(({ platform }) => platform === it.platform))
+        : [],
     }
   }
 
   /** What an account that is no platform's may see of everybody, and a platform's of itself alone. */
   mayBeShown(state: RoundState, viewer: Viewer): boolean {
-    return viewer.platforms === undefined || isPublished(state)
+    return viewer.platforms === undefined || publicationStands(state)
   }
 
   nameOf(platform: string): Promise<string> {
@@ -143,6 +154,11 @@ export class RoundReading {
 
 export function stateOf(events: RoundAt['events']): RoundState {
   return foldHistory(roundRules, events.map(entryOf<Recorded<RoundContent>>)).state
+}
+
+/** A hash is told with the result it is of: before, grades could be tried against it one by one. */
+function sealsFor({ seals, publications }: RoundState, { platforms }: Viewer): RoundState['seals'] {
+  return platforms === undefined ? seals : seals.filter((it) => publications.some((of) => of.sealNo === it.sealNo))
 }
 
 export function stageOf(state: RoundState): 'assessing' | 'sealed' | 'published' {

@@ -19,6 +19,8 @@ import { type Prepare, type StepAnswer, StreamDesk } from './stream-desk'
 export class RoundsService {
   /** Rows that may ride in the results' own entries, all platforms together; the rest is kept in parts before them. */
   inlineBytes = 600_000
+  private sealingBefore: Promise<void> = Promise.resolve()
+  private sealedAt: string | undefined
 
   constructor(
     private readonly desk: StreamDesk,
@@ -40,22 +42,40 @@ export class RoundsService {
   }
 
   /** 封存 of every platform's result. Refusals `grades-not-confirmed`, `round-sealed`, `cut-moved`. */
-  async seal(round: string, asking: Asking): Promise<StepAnswer> {
+  seal(round: string, asking: Asking): Promise<StepAnswer> {
+    // One after the other: what one round grants counts against the next one's cap per body and year.
+    const sealing = this.sealingBefore.then(async () => {
+      await this.context.ready(this.sealedAt)
+      const answer = await this.sealNow(round, asking)
+      this.sealedAt = answer.position
+      return answer
+    })
+    this.sealingBefore = sealing.then(ignored, ignored)
+    return sealing
+  }
+
+  private async sealNow(round: string, asking: Asking): Promise<StepAnswer> {
     await this.keepLongRows(round, asking)
     return this.record(round, asking, async (state) => {
       const { opened } = openRound(state)
       const early = refuseSealing(state, opened.platforms[0])
       if (early) return early
+      const readTo = this.context.tables.sequence
       const snapshots = await this.sealing.snapshots(round, openRound(state))
       if (isRefusal(snapshots)) return snapshots
       const inline = this.inlineOf(snapshots as Snapshot[])
-      return (snapshots as Snapshot[]).map((whole): RoundContent => {
+      const contents: RoundContent[] = []
+      for (const whole of snapshots as Snapshot[]) {
         const { snapshot, parts } = splitSnapshot(whole, inline)
         const { platform } = whole
+        const hash = hashOf(whole)
+        // Parts kept before belong to this very result, or it could not be put together again.
+        if (!parts.every((_, part) => state.rowParts.has(`${platform} ${hash} ${part}`))) return ROWS_MOVED
         const rowParts = parts.length > 0 ? { rowParts: parts.length } : {}
         const { sealNo } = whole.round
-        return { type: 'ResultSealed', data: { sealNo, platform, snapshot, hash: hashOf(whole), ...rowParts } }
-      })
+        contents.push({ type: 'ResultSealed', data: { sealNo, platform, snapshot, hash, ...rowParts, readTo } })
+      }
+      return contents
     })
   }
 
@@ -161,6 +181,11 @@ export function hashOf(snapshot: Snapshot): string {
   return createHash('sha256').update(canonicalSnapshot(snapshot)).digest('hex')
 }
 
+const ignored = () => undefined
+const ROWS_MOVED = refuse('concurrent-change', {
+  zh: '其他轮次同时有变，请重试',
+  en: 'another round changed meanwhile; try again',
+})
 const YEAR_MISSING = refuse('year-missing', {
   pointer: '/year',
   zh: '按自然年统计的方案须给出评价年度，其他方案不填',

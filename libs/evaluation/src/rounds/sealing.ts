@@ -36,14 +36,19 @@ export class Sealing {
    * other rounds had granted by then counts, and rows are told as they come out, also where they no longer make what was
    * verified.
    */
-  async snapshots(roundId: string, state: OpenRound, before?: number): Promise<Checked<readonly Snapshot[]>> {
+  async snapshots(
+    roundId: string,
+    state: OpenRound,
+    before?: number,
+    counts: Counts = 'sealed',
+  ): Promise<Checked<readonly Snapshot[]>> {
     const at = before ?? this.context.tables.sequence
     const { opened } = state
     const scheme = await this.context.scheme(opened.scheme)
     const cut = this.context.cut(state)
     if (before === undefined && !(cut.final && this.context.caughtUp)) return CUT_NOT_REACHED
     const scores = scoresIn(state, scheme, this.context.today())
-    const granted = await this.grantedElsewhere(roundId, at, before)
+    const granted = await this.grantedElsewhere(roundId, at, counts)
     const sealNo = (lastSeal(state)?.sealNo ?? 0) + 1
     const snapshots: Snapshot[] = []
     for (const assessment of state.assessments) {
@@ -109,14 +114,15 @@ export class Sealing {
     return { ...answer, year }
   }
 
-  /** What other rounds have granted each body in each year: the newest determination of each platform counts. */
-  private async grantedElsewhere(roundId: string, at: number, before?: number): Promise<Map<string, bigint>> {
+  /**
+   * What other rounds have granted each body in each year, as of an entry: each platform's newest result counts from its
+   * sealing on, because it may be determined at any time.
+   */
+  private async grantedElsewhere(roundId: string, at: number, counts: Counts): Promise<Map<string, bigint>> {
     const granted = new Map<string, bigint>()
     for (const id of this.reader.ids('round')) {
       if (id === roundId) continue
-      const state = await this.roundAt(id, before)
-      const newest = new Map(state.subsidies.map((it) => [it.platform, it]))
-      for (const { platform, year, amount } of newest.values()) {
+      for (const { platform, year, amount } of grantedIn(await this.roundAt(id, at), counts)) {
         const key = `${await this.bodyOf(platform, at)} ${year}`
         granted.set(key, (granted.get(key) ?? 0n) + fenOf(amount))
       }
@@ -124,10 +130,8 @@ export class Sealing {
     return granted
   }
 
-  /** Another round now, or as it stood before a result was sealed. */
-  private async roundAt(id: string, before?: number): Promise<RoundState> {
-    if (before === undefined) return this.context.round(id)
-    const { events } = await this.reader.stream('round', id, before)
+  private async roundAt(id: string, at: number): Promise<RoundState> {
+    const { events } = await this.reader.stream('round', id, at)
     return foldHistory(roundRules, events.map(entryOf<Recorded<RoundContent>>)).state
   }
 
@@ -137,6 +141,17 @@ export class Sealing {
     const { state } = await this.context.streams.register(tables, platform, at)
     return state.registration ? partyKey(state.registration.host.id) : platform
   }
+}
+
+/** What counts as granted by another round: its sealed results, or (in the first results sealed) only what it had determined. */
+export type Counts = 'sealed' | 'determined'
+
+function grantedIn(state: RoundState, counts: Counts) {
+  if (counts === 'determined') return new Map(state.subsidies.map((it) => [it.platform, it])).values()
+  return (lastSeal(state)?.results ?? []).flatMap(({ platform, snapshot }) => {
+    const { subsidy: of } = snapshot as Snapshot
+    return of ? [{ platform, year: of.year, amount: of.amount }] : []
+  })
 }
 
 /** A grade and its score were right when they were given; in a round that ranks, who came in later may have changed them. */

@@ -1,7 +1,7 @@
 import { figureOf } from '@pilot-ledger/figures'
 import { shanghaiDay } from '@pilot-ledger/kernel'
 import { type CountedRow, valueOfRows } from '../../domain/counted'
-import { type Assessment, heldStrikes, isPublished, lastSeal } from '../../domain/round-state'
+import { type Assessment, heldStrikes, lastSeal, publicationStands } from '../../domain/round-state'
 import type { Indicator } from '../../domain/scheme'
 import { type ScoreSheet, score } from '../../domain/scoring'
 import { assembleSnapshot, type Snapshot } from '../../domain/snapshot'
@@ -39,7 +39,7 @@ export async function resultOf(
 ): Promise<ResultView> {
   const { state, scheme } = round
   const whole = reading.assessment(round, platform)
-  const shown = viewer.platforms === undefined || isPublished(state)
+  const shown = viewer.platforms === undefined || publicationStands(state)
   const assessment = shown || whole.verification ? whole : ownNumbers(whole)
   const sealed = shown && state.sealStands ? sealedOf(round, platform) : undefined
   const cut = sealed?.snapshot.cut.sequence ?? round.cut.sequence
@@ -139,7 +139,7 @@ async function asItStands(
   const figures = await reading.figures(round, platform)
   // Places among the others are told with the results.
   const sheet =
-    atWork || isPublished(round.state)
+    atWork || publicationStands(round.state)
       ? scoresIn(round.state, round.scheme.content, reading.context.today()).sheets.get(platform)
       : assessment.verification && score(round.scheme.content, valuesOf(assessment) ?? new Map())
   const verified = new Map(assessment.verification?.values.map((it) => [it.indicator, it.verified]))

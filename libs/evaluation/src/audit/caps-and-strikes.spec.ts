@@ -1,0 +1,147 @@
+import { A, B, C, clerkOf, DEADLINES, EVALUATOR, FINANCE, RoundTown } from '../rounds/round-town.spec-support'
+import { GANZHOU } from '../schemes/ganzhou'
+import { QUANZHOU } from '../schemes/quanzhou'
+import { audit } from './audit.module'
+
+let town: RoundTown
+beforeEach(async () => {
+  town = await (await RoundTown.open((figures) => [audit(figures)])).settle()
+}, 60_000)
+afterEach(() => town.close())
+
+const open = async (roundNo: string, scheme: string, platforms: readonly string[]) => {
+  const body = { roundNo, title: '示例', scheme, version: 1, year: 2025, platforms, deadlines: DEADLINES }
+  return (await town.on('2026-01-10').do(EVALUATOR, '/api/rounds', body)).id as string
+}
+const subsidyOf = async (round: string) => (await town.get(EVALUATOR, `/api/rounds/${round}`)).body.subsidies
+const sealsEqual = async (round: string) =>
+  (await town.get(EVALUATOR, `/api/rounds/${round}/seal`)).body.results.map((it: { equal: boolean }) => it.equal)
+
+describe('given two rounds of one year under a cap for each body', () => {
+  it('then what another has sealed counts against it, although nothing was determined yet', async () => {
+    // 20 % of 3,500,000.00 received is 700,000.00 in each round; the body gets 1,000,000.00 a year and no more.
+    const content = {
+      ...GANZHOU.content,
+      filters: [],
+      grades: { levels: [{ code: 'passed', zh: '合格', en: 'Passed', from: '0' }], noShow: 'passed' },
+    }
+    const scheme = await town.publishScheme({ ...GANZHOU, content })
+    const rounds = [await open('ONE', scheme, [B]), await open('TWO', scheme, [B])]
+    for (const it of rounds) {
+      await town.submit(it, B)
+      await town.verify(it, B)
+      await town.grade(it, B)
+    }
+    const sealed = await Promise.all(rounds.map((it) => town.post(EVALUATOR, `/api/rounds/${it}/sealing`)))
+    expect(sealed.map((it) => it.status)).toEqual([201, 201])
+    const amounts = (await Promise.all(rounds.map(subsidyOf))).flatMap((it) =>
+      it.map((of: { amount: string }) => of.amount),
+    )
+    expect(amounts.sort()).toEqual(['300000.00', '700000.00'])
+    // Both come out again, whichever was first.
+    expect(await Promise.all(rounds.map(sealsEqual))).toEqual([[true], [true]])
+  })
+})
+
+describe('given a result that an appeal has re-opened', () => {
+  const reopened = async () => {
+    const round = await open('APPEAL', await town.publishScheme(QUANZHOU), [A, B])
+    await town.submit(round, A, B)
+    await town.verify(round, A, B)
+    await town.grade(round, A, B)
+    await town.do(EVALUATOR, `/api/rounds/${round}/sealing`)
+    await town.do(EVALUATOR, `/api/rounds/${round}/publication`, { on: '2026-03-11' })
+    await town.do(EVALUATOR, `/api/rounds/${round}/subsidy`)
+    for (const [deadline, to] of [
+      ['appeal', '2026-06-01'],
+      ['reply', '2026-05-01'],
+      ['verification', '2026-04-30'],
+    ])
+      await town.do(EVALUATOR, `/api/rounds/${round}/deadlines`, { deadline, to, reason: '申诉' })
+    await town.do(clerkOf(B), `${town.at(round, B)}/reply`, { accepts: false, text: '申诉' })
+    await town.do(EVALUATOR, `${town.at(round, B)}/reply-answer`, { outcome: 'granted', text: '采纳' })
+    await town.do(EVALUATOR, `${town.at(round, B)}/reopening`, { to: 'verification', reason: '申诉成立' })
+    return round
+  }
+
+  it('then nothing is paid on it, and nothing determined, until it is sealed and published anew', async () => {
+    const round = await reopened()
+    const payment = { platform: B, bankReference: 'BT-1', amount: '1.00', paidOn: '2026-03-11' }
+    const paid = await town.post(FINANCE, `/api/rounds/${round}/subsidy-payments`, payment)
+    expect([paid.status, paid.body.code]).toEqual([422, 'round-not-sealed'])
+    expect((await town.post(EVALUATOR, `/api/rounds/${round}/subsidy`)).body.code).toBe('round-not-sealed')
+  })
+
+  it('then the platform sees what was published, and no new grade, score or hash before the next publication', async () => {
+    const round = await reopened()
+    await town.do(EVALUATOR, `${town.at(round, B)}/verification`)
+    town.on('2026-05-02')
+    for (const it of [A, B]) {
+      await town.do(EVALUATOR, `${town.at(round, it)}/grade-proposal`)
+    }
+    const look = async () => {
+      const one = (await town.get(clerkOf(B), `/api/rounds/${round}?platforms=${B}`)).body
+      const own = (await town.get(clerkOf(B), town.at(round, B))).body
+      return { one, own }
+    }
+    const { one, own } = await look()
+    expect(one.results).toHaveLength(2)
+    expect([one.platforms[0].grade, one.platforms[0].total, one.platforms[0].place]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ])
+    expect([
+      own.grade,
+      own.indicators.find((it: { indicator: string }) => it.indicator === 'contracts').score.pending,
+    ]).toEqual([undefined, true])
+  })
+
+  it('and of what is sealed and not published, a platform is told no hash that it could try grades against', async () => {
+    const round = await open('HASH', await town.publishScheme(QUANZHOU), [A, C])
+    await town.submit(round, A)
+    await town.verify(round, A)
+    await town.grade(round, A, C)
+    await town.do(EVALUATOR, `/api/rounds/${round}/sealing`)
+    const seals = async () => (await town.get(clerkOf(A), `/api/rounds/${round}?platforms=${A}`)).body.seals
+    expect(await seals()).toEqual([])
+    await town.do(EVALUATOR, `/api/rounds/${round}/publication`, { on: '2026-03-11' })
+    expect((await seals())[0].results).toHaveLength(1)
+  })
+})
+
+describe('given a strike on part of a row', () => {
+  it('when the cut moves on and the row is gone by then, it must be lifted before anything is verified', async () => {
+    const round = await open('STRIKE', await town.publishScheme(QUANZHOU), [A])
+    await town.submit(round, A)
+    town.on('2026-02-05')
+    const { rows } = (await town.get(EVALUATOR, `${town.at(round, A)}/indicators/received/rows`)).body
+    const { row, entryId, engagement } = rows.find((it: { value: string }) => it.value === '900000.00')
+    await town.do(EVALUATOR, `${town.at(round, A)}/strikes`, {
+      indicator: 'received',
+      row,
+      amount: '100000.00',
+      reason: '代收',
+    })
+    for (const [deadline, to] of [
+      ['appeal', '2026-06-01'],
+      ['reply', '2026-05-01'],
+      ['verification', '2026-04-30'],
+      ['selfAssessment', '2026-02-06'],
+    ])
+      await town.do(EVALUATOR, `/api/rounds/${round}/deadlines`, { deadline, to, reason: '顺延' })
+    await town.do(clerkOf(A), `/api/engagements/${engagement}/voids`, { voids: entryId, reason: '重复登记' })
+    town.on('2026-02-07')
+    const refused = await town.post(EVALUATOR, `${town.at(round, A)}/verification`)
+    expect([refused.status, refused.body.code, refused.body.facts]).toEqual([
+      422,
+      'strike-without-row',
+      { indicator: 'received', strikes: '1' },
+    ])
+    await town.do(EVALUATOR, `${town.at(round, A)}/strikes/1/lifting`, { reason: '该行已作废' })
+    await town.do(EVALUATOR, `${town.at(round, A)}/verification`)
+    const { body } = await town.get(EVALUATOR, town.at(round, A))
+    // 400,000.00 − 50,000.00 of the second contract are left.
+    expect(body.indicators[0].verified).toBe('350000.00')
+  })
+})
