@@ -19,7 +19,7 @@ export function AuditView({ assessment }: { assessment: Assessment }) {
   const [{ question, since }, choose] = usePlaceParams('question', 'since')
   const asked = { round: assessment.round, id: assessment.platform, question, since }
   const cursor = useCursor(JSON.stringify(asked))
-  const { data, error, refetch } = useAnswer(`GET ${AT}/audit`, { ...asked, cursor: cursor.cursor })
+  const { data, error, refetch } = useAnswer(`GET ${AT}/audit`, { ...asked, limit: 50, cursor: cursor.cursor })
   const names = new Map(assessment.indicators.map((it) => [it.indicator, it]))
   return (
     <>

@@ -65,9 +65,12 @@ export function SubsidySheet({ round, subsidy, name }: { round: string; subsidy:
                     {t('subsidy.granted')} <Money value={it.granted} />
                   </>
                 )}
-                {it.rule === 'grade' && said(subsidy.grade)}
+                {it.rule === 'grade' &&
+                  t(nothing(it.tookAway) ? 'subsidy.gradeGets' : 'subsidy.gradeGetsNothing', {
+                    grade: said(subsidy.grade),
+                  })}
               </td>
-              <td className="right">{/^-?0\.00$/.test(it.tookAway) ? '0' : <Money value={`-${it.tookAway}`} />}</td>
+              <td className="right">{nothing(it.tookAway) ? '0' : <Money value={`-${it.tookAway}`} />}</td>
               <td className="right">
                 <Money value={it.after} />
               </td>
@@ -127,3 +130,5 @@ function Items({ items }: { items: NonNullable<Subsidy['items']> }) {
     </details>
   )
 }
+
+const nothing = (amount: string) => amount === '0.00'
