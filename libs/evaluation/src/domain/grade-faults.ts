@@ -38,5 +38,9 @@ export function faultsOfGrades({ grades, fullScore }: SchemeContent): Refusal[] 
     faults.push(
       meaning('unknown-grade', '/content/grades/noShow', '没有此等级', 'there is no such grade', { grade: noShow }),
     )
+  else if (levels.length > 1 && noShow !== last.code) {
+    const en = 'whoever submits nothing is given the worst grade'
+    faults.push(meaning('no-show-not-worst', '/content/grades/noShow', '未提交的须为最低等级', en))
+  }
   return faults
 }

@@ -6,7 +6,7 @@ import type { Indicator, SchemeContent } from './scheme'
 /** What the catalogue of figures says of a code; undefined for none. */
 export type KnownFigure = (
   code: string,
-) => { readonly unit: 'CNY' | 'count'; readonly splitByTax?: boolean } | undefined
+) => { readonly unit: 'CNY' | 'count'; readonly splitByTax?: boolean; readonly of?: string } | undefined
 
 const WHOLE = /^\d+$/
 const AMOUNT = /^\d+\.\d{2}$/
@@ -71,6 +71,10 @@ function faultsOfIndicator(it: Indicator, decimals: number, at: string, knownFig
         facts,
       ),
     ]
+  }
+  if (source.from === 'ledger' && known?.of !== undefined) {
+    const en = 'a figure of the programme: no platform has one of its own'
+    return [meaning('figure-not-of-platform', `${at}/source/figure`, '该指标属全市统筹，不是平台的指标', en)]
   }
   const unsplit = source.from === 'ledger' && source.taxBasis !== undefined && !known?.splitByTax
   const basis = unsplit

@@ -95,6 +95,24 @@ describe('A faulty scheme is told where', () => {
       },
     ],
     ['unknown-grade /content/subsidy/onlyGrades/1', (it) => (it.content.subsidy.onlyGrades[1] = 'best')],
+    [
+      `figure-not-of-platform ${clients}/source/figure`,
+      (it) => (it.content.groups[0].indicators[1].source.figure = 'applicants'),
+    ],
+    ['no-show-not-worst /content/grades/noShow', (it) => (it.content.grades.noShow = 'passed')],
+    [
+      'grades-not-best /content/subsidy/onlyGrades/1',
+      (it) => {
+        it.content.subsidy.f22 = true
+      },
+    ],
+    [
+      'cut-before-window /content/asOf/day',
+      (it) => {
+        it.content.window = { kind: 'fixed', from: '2025-01-01', to: '2025-12-31' }
+        it.content.asOf = { kind: 'day', day: '2024-12-31' }
+      },
+    ],
     ['source-missing /source', (it) => delete it.source],
     ['citation-with-address /source/citation', (it) => (it.source.citation = '见 https://example.org/1')],
     [

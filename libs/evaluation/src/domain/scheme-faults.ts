@@ -24,6 +24,7 @@ export function schemeFaults(document: unknown, knownFigure: KnownFigure): Refus
   if (whole('/content/asOf')) {
     const { asOf } = scheme.content
     if (asOf.kind === 'day' && !isBusinessDate(asOf.day)) faults.push(notADay('/content/asOf/day'))
+    if (whole('/content/window')) faults.push(...faultsOfCut(scheme.content))
   }
   const fine = whole('/content/decimals')
   if (fine && Array.isArray(scheme.content.groups)) faults.push(...faultsOfGroups(scheme.content, knownFigure, whole))
@@ -61,6 +62,12 @@ function faultsOfWindow(window: SchemeWindow): Refusal[] {
       'the window ends before it starts',
     ),
   ]
+}
+
+/** Before its window begins a ledger says nothing of it. */
+function faultsOfCut({ asOf, window }: SchemeVersion['content']): Refusal[] {
+  if (asOf.kind !== 'day' || window.kind !== 'fixed' || asOf.day >= window.from) return []
+  return [meaning('cut-before-window', '/content/asOf/day', '截止早于统计期首日', 'the cut lies before the window')]
 }
 
 function notADay(pointer: string): Refusal {

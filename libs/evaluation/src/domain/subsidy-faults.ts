@@ -69,6 +69,18 @@ function faultsOfCaps(content: SchemeContent, rule: SubsidyRule): Refusal[] {
     const en = 'the rule gives to a named grade only: name it'
     faults.push(meaning('grades-missing', `${AT}/onlyGrades`, '该规则仅补助指定等级，请注明等级', en))
   }
+  // 仅优秀: the rule knows no other grade than the best.
+  const best = content.grades.levels[0].code
+  for (const [i, it] of (onlyGrades ?? []).entries())
+    if (it !== best && content.grades.levels.some(({ code }) => code === it))
+      faults.push(
+        meaning(
+          'grades-not-best',
+          `${AT}/onlyGrades/${i}`,
+          '该规则仅补助最高等级（优秀）',
+          'the rule gives to the best grade alone',
+        ),
+      )
   return faults
 }
 

@@ -96,6 +96,7 @@ export const ROUND = shape({
       name: text,
       step,
       noShow: yesNo,
+      replied: yesNo,
       waitsForAnswer: yesNo,
       total: maybe(value),
       place: maybe(whole),

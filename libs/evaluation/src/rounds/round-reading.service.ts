@@ -132,6 +132,7 @@ export class RoundReading {
       name: await this.nameOf(it.platform),
       step: it.step,
       noShow: isNoShow(state, it, this.context.today()),
+      replied: it.replied,
       waitsForAnswer: it.replies.length > 0 && !it.replies.at(-1)?.accepts && it.replies.at(-1)?.answer === undefined,
       ...(shown && total !== undefined && { total }),
       ...(shown && place !== undefined && { place }),
