@@ -117,6 +117,8 @@ export const contractWords: Words = {
   'field.pricing': ['计价方式', 'Pricing'],
   'field.signedOn': ['签订日期', 'Signed on'],
   'field.endsOn': ['终止日期', 'Ends on'],
+  'field.subcontracted': ['是否转包（由他人实施）', 'Subcontracted (somebody else does the work)'],
+  'field.otherFunding': ['其他财政资金（项目名称，没有则留空）', 'Other public funding (its project; empty for none)'],
   'field.synthetic': ['演示数据', 'Demonstration data'],
   'field.amendmentNo': ['补充协议编号', 'Amendment no.'],
   'field.previousAmount': ['变更前金额', 'Amount before'],

@@ -157,6 +157,17 @@ describe('The table is found', () => {
     expect((await read(file)).records[0].values.amount).toBe('380000.00')
   })
 
+  test.each([
+    ['是否转包', '是', 'yes'],
+    ['是否分包', '否', 'no'],
+    ['委外', true, 'yes'],
+  ])('whether others do the work stands under %p: %p', async (heading, cell, expected) => {
+    const funding = ['其他财政资金来源', '市科技计划 2025-01']
+    const said = await read(await contracts([...HEADINGS, heading, funding[0]], [...filled(), cell, funding[1]]))
+    expect(faults(said)).toEqual([])
+    expect(said.records[0].values).toMatchObject({ subcontracted: expected, otherFunding: funding[1] })
+  })
+
   test('what the ledger works out itself is read over with a word', async () => {
     const said = await read(await contracts([...HEADINGS, '已开票', '备注'], [...filled(), 5, '好']))
     expect([said.records.length, said.notices.map(briefly)]).toEqual([1, ['J1 column-worked-out']])

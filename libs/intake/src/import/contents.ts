@@ -52,10 +52,15 @@ function draftsOf(
   }
 }
 
+/** What people write where no other public money pays: it must not read as the name of a project. */
+const NONE = /^(无|没有|暂无|否|不适用|none|no|n\/a)?$/i
+
 function signing(v: Values, platform: string) {
   return draft('ContractSigned', {
     platform,
     ...taken(v, 'contractNo title parent technologyContractType amount taxBasis pricing signedOn endsOn'),
+    otherFunding: NONE.test(String(v.otherFunding ?? '').trim()) ? undefined : v.otherFunding,
+    subcontracted: v.subcontracted === undefined ? undefined : v.subcontracted === 'yes',
     client: party(v, 'client'),
     kind: v.contractKind ?? 'single',
     serviceCategories: v.serviceCategories ?? [],

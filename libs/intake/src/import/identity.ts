@@ -80,7 +80,8 @@ const NUMBERS = new Set([
 const EXACT = new Set(['registrationNo', 'approvalNo', 'sha256', 'entry', 'fileName'])
 
 function sameThing(field: string, known: Json | undefined, given: Json): boolean {
-  if (known === undefined) return false
+  // 否 where nothing was said says nothing else.
+  if (known === undefined) return given === false
   if (Array.isArray(given)) return Array.isArray(known) && listKey(known) === listKey(given)
   if (isParty(given)) return isParty(known) && sameParty(known, given)
   if (typeof given !== 'string' || typeof known !== 'string' || EXACT.has(field))

@@ -85,6 +85,26 @@ describe('given rows that say the same thing as the ledger', () => {
     expect(report.faults[0]).toMatchObject({ found: '101.00', facts: { recorded: '100.00', given: '101.00' } })
   })
 
+  test('who does the work and what else pays: said, known again, and not denied in silence', async () => {
+    const funded = contract('C-2', { subcontracted: 'yes', otherFunding: '市科技计划' })
+    await bureau.import('all', [funded, contract('C-3', { subcontracted: 'no', otherFunding: '无' })])
+    expect((await bureau.entries('C-2'))[0].data).toMatchObject({ subcontracted: true, otherFunding: '市科技计划' })
+    const [{ data }] = await bureau.entries('C-3')
+    expect([data.subcontracted, 'otherFunding' in data]).toEqual([false, false])
+    const report = await bureau.import('preview', [
+      funded,
+      contract('C-2'),
+      // Nothing was said of C-1: 否 says no more than that.
+      contract('C-1', { subcontracted: 'no', otherFunding: '无' }),
+      contract('C-2', { subcontracted: 'no' }),
+      contract('C-1', { otherFunding: '市科技计划' }),
+    ])
+    expect(told(report)).toEqual({
+      rows: ['2 known recorded', '3 known recorded', '4 known recorded', '5 refused', '6 refused'],
+      faults: ['5 subcontracted:13 recorded-otherwise', '6 otherFunding:13 recorded-otherwise'],
+    })
+  })
+
   test('when what was recorded is corrected or voided since, then the old row is known, and says so', async () => {
     const [, first, second] = await bureau.entries('C-1')
     await bureau.append(

@@ -47,6 +47,8 @@ export const STORED: Readonly<Record<Type, readonly Field[]>> = {
     { name: 'pricing', kind: 'choice', needed: true, from: ['fixed', 'byActual'], wordOf: 'pricing' },
     day('signedOn'),
     day('endsOn', false),
+    { name: 'subcontracted', kind: 'flag' },
+    text('otherFunding', false),
   ],
   ContractAmended: [
     text('amendmentNo'),

@@ -116,6 +116,24 @@ export const contract: Sheet = {
       width: 13,
       sample: '2026-03-17',
     }),
+    column('subcontracted', 'choice', '是否转包', 'Subcontracted', {
+      aliases: ['是否分包', '转包', '分包', '是否转包或分包', '是否委外', '委外'],
+      required: false,
+      choices: [
+        { code: 'yes', zh: '是', aliases: ['true', '有', '转包', '分包'] },
+        { code: 'no', zh: '否', aliases: ['false', '无', '未转包', '未分包'] },
+      ],
+      width: 10,
+      zhNote: '由他人实施的填是；空即未说明',
+      enNote: 'yes where somebody else does the work; empty: not stated',
+    }),
+    column('otherFunding', 'text', '其他财政资金', 'Other public funding', {
+      aliases: ['其他财政资金来源', '其他财政资金支持', '其他财政资金项目', '财政资金来源', '财政资金项目'],
+      required: false,
+      width: 22,
+      zhNote: '已获其他财政资金的，填项目名称；没有则留空',
+      enNote: 'the project that pays for it too; empty where there is none',
+    }),
     column('registrationNo', 'identifier', '登记编号', 'Registration no.', {
       aliases: ['技术合同登记编号', '登记号', '认定登记编号', '技术合同登记号'],
       required: false,
