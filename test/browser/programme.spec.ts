@@ -65,6 +65,7 @@ inBrowser(`the bureau and its programme${why}`, () => {
       ].map((it) => `/programme/registers/${it}`),
       '/programme/entries',
       '/programme/figures/recognisedPlatforms',
+      '/programme/figures/sharedEntries',
       '/targets',
     ]) {
       await seat.go(place)

@@ -17,6 +17,9 @@ const THEME = {
       '-apple-system, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "WenQuanYi Micro Hei", sans-serif',
     colorPrimary: '#175b8c',
     colorLink: '#175b8c',
+    // Lighter under the pointer, as the library would have it, is too pale to read.
+    colorLinkHover: '#0f4470',
+    colorLinkActive: '#0f4470',
     // Grey on white is read by everybody (contrast 4.5 : 1).
     colorTextSecondary: '#595959',
     colorTextDescription: '#595959',

@@ -90,10 +90,10 @@ export function ProgrammeFigureRows() {
                 key: 'where',
                 title: t('programme.where'),
                 render: (_, it) => (
-                  <>
+                  <span className="programme-where">
                     {where(it)}
                     {it.synthetic && <Tag className="synthetic">{t('synthetic')}</Tag>}
-                  </>
+                  </span>
                 ),
               },
               {

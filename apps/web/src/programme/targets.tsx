@@ -37,10 +37,12 @@ export function Targets() {
   const itemOf = (it: Target) => itemsOf('target').find((item) => item.entry === it.entry)
   const target = (it: Target) => (
     <>
-      <Link to={`/programme/registers/target?${query}${itemOf(it) ? `&item=${it.entry}` : ''}`}>
-        {(english ? it.en : it.zh) ?? it.figure}
-      </Link>
-      {it.synthetic && <Tag className="synthetic">{t('synthetic')}</Tag>}
+      <div className="programme-where">
+        <Link to={`/programme/registers/target?${query}${itemOf(it) ? `&item=${it.entry}` : ''}`}>
+          {(english ? it.en : it.zh) ?? it.figure}
+        </Link>
+        {it.synthetic && <Tag className="synthetic">{t('synthetic')}</Tag>}
+      </div>
       {it.title && <div className="note">{it.title}</div>}
     </>
   )
