@@ -60,7 +60,9 @@ export async function recordBank(app: INestApplicationContext, clock: Demonstrat
     const draft = statementOf(month, balance, movementsOf(targets, month))
     balance = fenOf(draft.closing)
     const identity = as(CLERK, `jm-bank-${month}`)
-    await desk.record(PLATFORM, identity, (book) => decideStatement(book, draft, desk.idOf(identity, PLATFORM)))
+    await desk.record(PLATFORM, identity, (book, _live, today) =>
+      decideStatement(book, draft, desk.idOf(identity, PLATFORM), today),
+    )
   }
   clock.standAt('2025-10-28')
   const run = as(FINANCE, 'jm-bank-run')

@@ -132,23 +132,26 @@ function payerItems(book: Book, targets: readonly Target[]): QueueItem[] {
   return targets.flatMap((it): QueueItem[] => {
     if (it.direction === 'debit') return []
     const paid = paidBy.get(it.id) ?? []
-    const strange = paid.find(({ line }) => line.counterparty && nameKey(line.counterparty) !== nameKey(it.client.name))
-    const told = paid.some(({ line }) => line.counterparty !== undefined)
-    const payer = strange?.line.counterparty ?? (told ? it.client.name : it.payer.name)
-    if (nameKey(payer) === nameKey(it.client.name)) return []
-    return [
-      {
-        id: `thirdPartyPayer:${it.id}:${it.entry}`,
-        kind: 'thirdPartyPayer',
-        day: it.day,
-        amount: yuan(it.amount),
-        zh: `${it.contractNo}：付款单位 ${payer}，委托单位 ${it.client.name}`,
-        en: `paid by ${payer}, signed by ${it.client.name}`,
-        lines: strange ? [strange.line.id] : [],
-        entries: [it.entry],
-        ...(strange ? { match: strange.match } : {}),
-      },
-    ]
+    const client = nameKey(it.client.name)
+    const item = (payer: string): QueueItem => ({
+      id: `thirdPartyPayer:${it.id}:${it.entry}`,
+      kind: 'thirdPartyPayer',
+      day: it.day,
+      amount: yuan(it.amount),
+      zh: `${it.contractNo}：付款单位 ${payer}，委托单位 ${it.client.name}`,
+      en: `paid by ${payer}, signed by ${it.client.name}`,
+      lines: [],
+      entries: [it.entry],
+    })
+    const named = paid.filter(({ line }) => line.counterparty !== undefined)
+    if (named.length === 0) return nameKey(it.payer.name) === client ? [] : [item(it.payer.name)]
+    // Each that paid is told by itself: a reason given for one is none for another.
+    const strange = new Map(named.map((one) => [nameKey(one.line.counterparty ?? ''), one] as const).reverse())
+    strange.delete(client)
+    return [...strange.values()].map(({ line, match }) => {
+      const about = item(line.counterparty ?? '')
+      return { ...about, id: `${about.id}:${line.id}`, lines: [line.id], match }
+    })
   })
 }
 

@@ -38,7 +38,7 @@ export function referenceDifferences(book: Book, all: readonly Target[], matchin
     for (const it of entries) targets.add(it.id)
     items.push({
       ...told(difference, ours[0].reference as string),
-      id: `${difference > 0n ? 'overpaid' : 'underpaid'}:${ours.map((it) => it.id).join('+')}:${formatAmount(difference)}`,
+      id: `${difference > 0n ? 'overpaid' : 'underpaid'}:${named(ours.map((it) => it.id))}:${formatAmount(difference)}`,
       day: ours[0].day,
       lines: ours.map((it) => it.id),
       entries: entries.map((it) => it.entry),
@@ -46,6 +46,10 @@ export function referenceDifferences(book: Book, all: readonly Target[], matchin
   }
   return { items, lines, targets }
 }
+
+/** Of very many the first, the last and how many: an id is to be sent back. */
+const named = (ids: readonly string[]) =>
+  ids.length < 4 ? ids.join('+') : `${ids[0]}+${ids.length}+${ids[ids.length - 1]}`
 
 function openOfWhole(book: Book, id: string): boolean {
   const line = book.lines.get(id)

@@ -1,4 +1,4 @@
-import { type Checked, type Fen, formatAmount, numberKey, refuse } from '@pilot-ledger/kernel'
+import { type BusinessDate, type Checked, type Fen, formatAmount, numberKey, refuse } from '@pilot-ledger/kernel'
 import type { BankAccount, ColumnMap } from './bank-account'
 import { type Book, type BookStatement, openOf } from './book'
 import type { ReconciliationContent } from './reconciliation-events'
@@ -44,18 +44,20 @@ export function columnMapFault(map: ColumnMap) {
 
 /**
  * What is to be appended next for a statement whose form has been checked: the whole where it fits one append, else its next
- * part; a statement broken off is gone on with by the same file. Refusals: `unknown-bank-account`, `statement-file-exists`,
- * `statement-exists` (the same statement under another file).
+ * part; a statement broken off is gone on with by the same file. Refusals: `unknown-bank-account`, `statement-not-over`,
+ * `statement-file-exists`, `statement-exists` (the same statement under another file), `statement-begun-otherwise`.
  */
-export function decideStatement(book: Book, draft: StatementDraft, id: string): Decided {
+export function decideStatement(book: Book, draft: StatementDraft, id: string, today: BusinessDate): Decided {
   const key = numberKey(draft.account)
   if (!book.accounts.has(key)) return unknownAccount(draft.account)
+  if (draft.to > today) return notOver(draft, today)
   const parts = partsOf(draft.lines)
   const own = [...book.statements.values()].filter((it) => !it.voided && numberKey(it.account) === key)
   const standing = [...book.statements.values()].filter((it) => !it.voided)
   const seen = standing.find((it) => it.sha256 === draft.sha256)
   if (seen && (seen.partsBrought === seen.parts || numberKey(seen.account) !== key)) return fileSeen(seen)
   if (seen) {
+    if (!sameFrame(seen, draft)) return begunOtherwise(seen)
     const data = { statement: seen.statement, part: seen.partsBrought + 1, lines: parts[seen.partsBrought] }
     return [{ type: 'StatementLinesBrought', data }]
   }
@@ -82,14 +84,19 @@ export function decideStatement(book: Book, draft: StatementDraft, id: string): 
 /** One statement in two files: the bank's number of it, or the same span, balances and lines. */
 function sameStatement(it: BookStatement, draft: StatementDraft): boolean {
   if (it.bankStatementId !== undefined && it.bankStatementId === draft.bankStatementId) return true
-  const sameFrame =
+  return (
+    sameFrame(it, draft) &&
+    it.lines.every((line, i) => line.day === draft.lines[i].day && line.amount === draft.lines[i].amount)
+  )
+}
+
+function sameFrame(it: BookStatement, draft: StatementDraft): boolean {
+  return (
     it.from === draft.from &&
     it.to === draft.to &&
     it.opening === draft.opening &&
     it.closing === draft.closing &&
     it.lineCount === draft.lines.length
-  return (
-    sameFrame && it.lines.every((line, i) => line.day === draft.lines[i].day && line.amount === draft.lines[i].amount)
   )
 }
 
@@ -179,6 +186,23 @@ function unknownStatement(statement: string) {
     facts: { statement: statement.slice(0, 64) },
   })
 }
+
+/** The rest of a file read in another way would be lines of another statement. */
+const begunOtherwise = (it: BookStatement) =>
+  refuse('statement-begun-otherwise', {
+    zh: '该文件的导入未完成，且此次读法（列映射、起止日或余额）不同；请先作废未完成的对账单',
+    en: 'this file was begun and is read otherwise now (columns, days or balances); void what was begun first',
+    facts: { statement: it.statement },
+  })
+
+const notOver = ({ to }: StatementDraft, today: BusinessDate) =>
+  refuse('statement-not-over', {
+    rule: 'H9',
+    pointer: '/to',
+    zh: '对账单截止日晚于今日',
+    en: 'the statement ends after today',
+    facts: { to, today },
+  })
 
 const fileSeen = (it: BookStatement) =>
   refuse('statement-file-exists', {

@@ -20,11 +20,19 @@ export function statementItems(book: Book, upTo?: BusinessDate): QueueItem[] {
   const whole = [...book.statements.values()].filter(isWhole)
   return [...book.accounts.keys()].flatMap((key) => {
     const own = whole.filter((it) => numberKey(it.account) === key).sort(byDays)
-    const between = own.slice(1).flatMap((it, i) => betweenTwo(own[i], it))
+    const reached = furthest(own)
+    const between = own.slice(1).flatMap((it, i) => betweenTwo(reached[i], it))
     const last = own.reduce<BusinessDate | undefined>((day, it) => (day && day > it.to ? day : it.to), undefined)
     const open = upTo !== undefined && last !== undefined && last < upTo ? [notYetBrought(key, last, upTo)] : []
     return [...between, ...open]
   })
+}
+
+/** Up to each, the one that tells furthest: a statement inside another one ends nothing. */
+function furthest(own: readonly BookStatement[]): BookStatement[] {
+  const reached: BookStatement[] = []
+  for (const [i, it] of own.entries()) reached.push(i > 0 && reached[i - 1].to > it.to ? reached[i - 1] : it)
+  return reached
 }
 
 function byDays(a: BookStatement, b: BookStatement): number {

@@ -122,6 +122,8 @@ export const LINES = shape({
       adjusted: money,
       setAside: money,
       open: money,
+      /** What was adjusted (with its kind) or set aside, and the entry that a void takes back. */
+      explained: listOf(shape({ entryId: text, amount: money, kind: maybe(text), reason: text })),
       /** Suggested and confirmed ones. */
       matches: listOf(text),
     }),

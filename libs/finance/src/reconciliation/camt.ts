@@ -99,6 +99,7 @@ export function readCamt(text: string): CamtStatement {
     if (status !== undefined && status !== 'BOOK') continue
     const line = lineOf(element, row, faults)
     if (!line) continue
+    if (isTooLong(line.reference, line.counterpartyAccount)) faults.push(tooLong(row))
     lines.push(line)
     rows.push(row)
   }
@@ -113,6 +114,7 @@ export function readCamt(text: string): CamtStatement {
   const account = head('Acct', 'Id', 'Othr', 'Id') ?? head('Acct', 'Id', 'IBAN')
   const currency = head('Acct', 'Ccy')
   if (currency !== undefined && currency !== 'CNY') faults.push(otherCurrency(currency))
+  if (isTooLong(account, head('Id'))) faults.push(tooLong(1))
   return {
     ...defined({
       bankStatementId: head('Id'),
@@ -205,6 +207,17 @@ const otherCurrency = (currency: string) =>
     zh: '只接受人民币（CNY）对账单',
     en: 'statements in CNY only',
     facts: { currency: currency.slice(0, 10) },
+  })
+
+/** Many times what the standard allows a number; what is cut off might be all in which two numbers differ. */
+const MOST_OF_A_NUMBER = 200
+const isTooLong = (...numbers: readonly (string | undefined)[]) =>
+  numbers.some((it) => it !== undefined && it.length > MOST_OF_A_NUMBER)
+const tooLong = (row: number) =>
+  refuse('statement-text-too-long', {
+    zh: `第 ${row} 行：编号过长（至多 ${MOST_OF_A_NUMBER} 字符）`,
+    en: `line ${row}: a number is longer than ${MOST_OF_A_NUMBER} characters`,
+    facts: { row: String(row) },
   })
 
 class CamtRefused extends Error {

@@ -50,7 +50,11 @@ export async function readLines(
     sheet ??= row.sheet
     if (row.sheet !== sheet) continue
     if (columns === undefined) {
-      columns = columnsIn(row, map)
+      const found = columnsIn(row, map)
+      if (!found) continue
+      const wrong = headingFault(row, map, found)
+      if (wrong) return { lines, rows, totals, faults: [wrong] }
+      columns = found
       continue
     }
     if (row.hidden)
@@ -75,7 +79,8 @@ export async function readLines(
 /** Where the columns of the map stand, if this is the row with their headings. */
 function columnsIn(row: SheetRow, map: ColumnMap): ReadonlyMap<Field, number> | undefined {
   if (map.headingRow !== undefined && row.row < map.headingRow) return undefined
-  const headings = new Map(row.cells.map((it) => [nameKey(plain(it)), it.column]))
+  // From the right, so that the first of a merged heading stands.
+  const headings = new Map([...row.cells].reverse().map((it) => [nameKey(plain(it)), it.column]))
   const columns = new Map<Field, number>()
   for (const field of COLUMNS) {
     const name = map[field]
@@ -87,13 +92,39 @@ function columnsIn(row: SheetRow, map: ColumnMap): ReadonlyMap<Field, number> | 
   return columns
 }
 
+/** A row of headings has no day in it, each heading of the map once, and amounts in yuan. */
+function headingFault(row: SheetRow, map: ColumnMap, columns: ReadonlyMap<Field, number>): Refusal | undefined {
+  const at = (field: Field) => row.cells.find((it) => it.column === columns.get(field))
+  const day = dayIn(at('day'))
+  if (day !== undefined && day !== 'unread') return noHeadings(map)
+  for (const field of COLUMNS) {
+    const name = map[field]
+    if (name === undefined) continue
+    const same = row.cells.filter((it) => !it.merged && nameKey(plain(it)) === nameKey(name))
+    const facts = { heading: name.slice(0, 40) }
+    if (same.length > 1)
+      return fault(
+        'statement-heading-twice',
+        row,
+        '表头重复，请改用列字母',
+        'a heading stands twice; use letters',
+        facts,
+      )
+    if (IN_YUAN.has(field) && plain(at(field)).includes('万'))
+      return fault('statement-in-wan', row, '金额须以元为单位', 'amounts are wanted in yuan, not 万元', facts)
+  }
+  return undefined
+}
+const IN_YUAN: ReadonlySet<Field> = new Set(['amount', 'credit', 'debit', 'balance'])
+
 const numberOf = (letters: string) => [...letters].reduce((sum, it) => sum * 26 + it.charCodeAt(0) - 64, 0)
 
 function isTotal(row: SheetRow, columns: ReadonlyMap<Field, number>): boolean {
-  const day = row.cells.find((it) => it.column === columns.get('day'))
-  return typeof dayIn(day) !== 'string' || dayIn(day) === 'unread'
-    ? row.cells.some((it) => TOTAL.test(plain(it)))
-    : false
+  const cell = row.cells.find((it) => it.column === columns.get('day'))
+  const day = dayIn(cell)
+  // A day that cannot be read makes no total of a movement, whatever its purpose begins with.
+  if (day !== undefined) return day === 'unread' && TOTAL.test(plain(cell))
+  return row.cells.some((it) => TOTAL.test(plain(it)))
 }
 
 function lineIn(row: SheetRow, map: ColumnMap, columns: ReadonlyMap<Field, number>): ReadLine | Refusal {
@@ -130,7 +161,9 @@ function lineIn(row: SheetRow, map: ColumnMap, columns: ReadonlyMap<Field, numbe
     )
   const texts = (['reference', 'counterparty', 'counterpartyAccount', 'purpose'] as const).flatMap((field) => {
     const text = plain(at(field)).slice(0, field === 'purpose' ? 500 : 200)
-    return text === '' ? [] : [[field, text]]
+    // A dash, or noughts for a number, is how some banks print nothing: two such lines have nothing in common.
+    const nothing = field === 'reference' ? /^[-—–0]*$/ : /^[-—–]*$/
+    return nothing.test(text) ? [] : [[field, text]]
   })
   return { day, amount, ...(balance === undefined ? {} : { balance }), ...Object.fromEntries(texts) }
 }

@@ -10,7 +10,7 @@ import { queueItems } from '../domain/queues'
 import { ACCOUNTS, LINES, MATCHES, QUEUES, STATEMENTS, TARGETS } from './answer-shapes'
 import * as dto from './dtos'
 import { ReconciliationReader } from './reconciliation-reader'
-import { accountView, lineView, matchView, overlaps, proofOf, statementView, targetView } from './views'
+import { accountView, explanationsOf, lineView, matchView, overlaps, proofOf, statementView, targetView } from './views'
 
 const PAGE = 100
 
@@ -47,8 +47,8 @@ export class ReconciliationReadingController {
         (query.state === undefined || openOf(it) > 0n === (query.state === 'open')),
     )
     const { rows, ...page } = paged(all, query, id, at, cut)
-    const of = matchesOf(book)
-    return { platform: id, asOf, ...page, lines: rows.map((it) => lineView(it, of.get(it.id))) }
+    const [of, explained] = [matchesOf(book), explanationsOf(book)]
+    return { platform: id, asOf, ...page, lines: rows.map((it) => lineView(it, of.get(it.id), explained.get(it.id))) }
   }
 
   @Get(':id/reconciliation/targets')

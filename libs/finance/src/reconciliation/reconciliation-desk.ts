@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common'
 import { ACTOR, type CommandIdentity, commandIdentity, orRefuse, tagRevision } from '@pilot-ledger/http'
-import { type Checked, eventIdOf, type LiveEntry, refuse, roomStream } from '@pilot-ledger/kernel'
+import { type BusinessDate, type Checked, eventIdOf, type LiveEntry, refuse, roomStream } from '@pilot-ledger/kernel'
 import { Recorder } from '@pilot-ledger/recording'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Book, bookOf } from '../domain/book'
@@ -18,7 +18,7 @@ export interface RecordedAnswer {
   readonly position: string
 }
 type Live = LiveEntry<ReconciliationContent>
-type Decide = (book: Book, live: readonly Live[]) => Checked<readonly ReconciliationEvent[]>
+type Decide = (book: Book, live: readonly Live[], today: BusinessDate) => Checked<readonly ReconciliationEvent[]>
 
 /** Between the routes and the log: loads a platform's book, decides, appends, answers. */
 @Injectable()
@@ -48,11 +48,15 @@ export class ReconciliationDesk {
       ...identity,
       stream: roomStream('reconciliation', platform),
       rules: reconciliationRules,
-      decide: (history) => decide(bookOf(history.live), history.live),
+      decide: (history, today) => decide(bookOf(history.live), history.live, today),
     })
     const { entryIds, revision, position } = orRefuse(answer)
     if (reply) tagRevision(reply, revision)
     return { id: platform, entryId: entryIds[entryIds.length - 1], entryIds, revision, position }
+  }
+
+  today(): BusinessDate {
+    return this.recorder.today()
   }
 
   /** As it is on the log now, whatever figures have taken in. */

@@ -6,6 +6,7 @@ import type { BankAccount, ColumnMap } from '../domain/bank-account'
 import { checkStatement, type StatementDraft, type StatementFormat, type StatementLine } from '../domain/statement'
 import { readCamt } from './camt'
 import { type ReadLine, readLines } from './column-map-reading'
+import { xmlText } from './xml-text'
 
 /** What the request says of the file: what a list of movements may not say itself. */
 export interface StatedOfFile {
@@ -56,7 +57,9 @@ async function readTable(
 }
 
 async function readXml(file: ReceivedFile, stated: StatedOfFile, account: BankAccount): Promise<ReadStatement> {
-  const { faults, lines, rows, ...told } = readCamt(await readFile(file.path, 'utf8'))
+  const text = xmlText(await readFile(file.path))
+  if (isRefusal(text)) return { faults: [text], totals: [] }
+  const { faults, lines, rows, ...told } = readCamt(text)
   if (faults.length > 0) return { faults, totals: [] }
   if (told.account !== undefined && numberKey(told.account) !== numberKey(account.account)) {
     const facts = { stated: told.account, account: account.account }
@@ -145,7 +148,7 @@ async function firstBytes(path: string): Promise<Buffer> {
   }
 }
 
-/** XML in UTF-8, as camt.053 is sent: a `<` after an optional mark and blanks. */
+/** As camt.053 is sent: a `<` after an optional mark and blanks. */
 const isXml = (start: Buffer) => /^\uFEFF?\s*</.test(start.toString('utf8'))
 
 const NO_MAP = refuse('column-map-missing', {

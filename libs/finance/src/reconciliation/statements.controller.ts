@@ -70,7 +70,7 @@ export class StatementsController {
     const file = receivedFile(request)
     const book = await this.desk.book(id)
     const read = await readStatement(file, query, accountIn(book, query.account))
-    const decided = read.draft && decideStatement(book, read.draft, PREVIEWED)
+    const decided = read.draft && decideStatement(book, read.draft, PREVIEWED, this.desk.today())
     return previewOf(file, query, read, isRefusal(decided) ? decided : undefined)
   }
 
@@ -90,7 +90,8 @@ export class StatementsController {
     const read = await readStatement(file, query, accountIn(await this.desk.book(id), query.account))
     const { draft } = read
     if (draft === undefined) throw new RefusalException([...read.faults])
-    const decide = (book: Book) => decideStatement(book, draft, this.desk.idOf(identity, id))
+    const decide: Parameters<ReconciliationDesk['record']>[2] = (book, _live, today) =>
+      decideStatement(book, draft, this.desk.idOf(identity, id), today)
     let answer = await this.desk.record(id, identity, decide, reply)
     for (let part = 2; ; part++) {
       const brought = [...(await this.desk.book(id)).statements.values()].find(

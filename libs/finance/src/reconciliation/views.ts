@@ -50,7 +50,27 @@ export function statementView(book: Book, it: BookStatement) {
   }
 }
 
-export function lineView(line: BookLine, matches: readonly string[] = []) {
+export interface LineExplanation {
+  readonly entryId: string
+  readonly amount: string
+  /** Of an adjustment; what was set aside has none. */
+  readonly kind?: string
+  readonly reason: string
+}
+
+/** By line, what of it was adjusted or set aside: why, and which entry a void would take back. */
+export function explanationsOf({ adjustments, setAside }: Book): Map<string, LineExplanation[]> {
+  const of = new Map<string, LineExplanation[]>()
+  for (const it of [...adjustments, ...setAside]) {
+    if (it.line === undefined) continue
+    const { entry: entryId, amount, reason } = it
+    const kind = 'kind' in it ? { kind: it.kind } : {}
+    of.set(it.line, [...(of.get(it.line) ?? []), { entryId, amount, ...kind, reason }])
+  }
+  return of
+}
+
+export function lineView(line: BookLine, matches: readonly string[] = [], explained: readonly LineExplanation[] = []) {
   const { id, matched, adjusted, setAside, amount, balance, ...rest } = line
   return {
     line: id,
@@ -61,6 +81,7 @@ export function lineView(line: BookLine, matches: readonly string[] = []) {
     adjusted: formatAmount(adjusted),
     setAside: formatAmount(setAside),
     open: formatAmount(openOf(line)),
+    explained,
     matches,
   }
 }

@@ -30,6 +30,8 @@ export async function* tableRows(
     info: true,
     relax_column_count: true,
     skip_empty_lines: true,
+    // All of them, always: found out from the first line, a file put together of two would lose every line of the other.
+    record_delimiter: ['\r\n', '\n', '\r'],
     // Inside a field that does not begin with one, a quote is a quote: 12" and ="0012".
     relax_quotes: true,
     max_record_size: limits.columns * limits.cellCharacters,
