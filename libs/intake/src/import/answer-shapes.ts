@@ -1,4 +1,4 @@
-import { anyObject, day, listOf, mapOf, maybe, money, oneOf, shape, text, whole } from '@pilot-ledger/http'
+import { anyObject, day, listOf, mapOf, maybe, money, oneOf, shape, text, whole, yesNo } from '@pilot-ledger/http'
 import { IMPORT_MODES } from './asked'
 
 const place = shape({ sheet: maybe(text), row: maybe(whole), column: maybe(whole) })
@@ -42,6 +42,15 @@ export const IMPORT_ANSWER = shape({
     faults: whole,
     notices: whole,
   }),
+  totals: listOf(
+    shape({
+      type: text,
+      taxBasis: maybe(oneOf('inclusive', 'exclusive')),
+      framework: maybe(yesNo),
+      entries: whole,
+      amount: maybe(money),
+    }),
+  ),
   rows: listOf(row),
   faults: listOf(shape({ is: oneOf('fault'), rule: maybe(text), ...remark })),
   notices: listOf(shape({ is: oneOf('notice'), ...remark })),

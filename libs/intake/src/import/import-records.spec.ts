@@ -34,6 +34,34 @@ describe('given a file that tells a contract in any order of rows', () => {
     expect(report.rows[1].entries).toEqual([{ type: 'InvoiceIssued', day: '2025-05-01', amount: '1200.00' }])
   })
 
+  test('then what is new is told by kind; bases and frameworks are not added together, what is known is left out', async () => {
+    await bureau.import('all', [contract('C-1'), batch('C-1', 'Z1', { completedOn: '2025-04-03' })])
+    const report = await bureau.import('preview', [
+      ...STORY.slice(0, 4),
+      contract('C-1'),
+      contract('C-2'),
+      contract('C-3', { amount: '0.10', taxBasis: 'inclusive' }),
+      contract('C-4', { amount: '5.00', taxBasis: 'exclusive' }),
+      contract('F-1', { amount: '9000.00', contractKind: 'framework' }),
+      contract('C-5', { amount: '0.00' }),
+      invoice('C-2', 7, '0.20'),
+    ])
+    // C-1 and its batch are known, C-5 is refused; of the batch's row only the release is new.
+    expect(
+      Object.fromEntries(
+        report.totals.map(({ entries, amount, ...about }) => [Object.values(about).join(' '), [entries, amount]]),
+      ),
+    ).toEqual({
+      PaymentReceived: [1, '300.00'],
+      InvoiceIssued: [2, '1200.20'],
+      ContractAmended: [1, undefined],
+      BatchReleased: [1, undefined],
+      'ContractSigned inclusive': [2, '1000.10'],
+      'ContractSigned exclusive': [1, '5.00'],
+      'ContractSigned inclusive true': [1, '9000.00'],
+    })
+  })
+
   test('when it is imported, then the entries stand in the order in which they happened, in one append', async () => {
     const report = await bureau.import('all', STORY)
     expect(report).toMatchObject({ verdict: 'recorded', counts: { rows: 6, recorded: 6, new: 0 }, position: '9' })

@@ -9,6 +9,7 @@ import { contentsOf } from './contents'
 import { ContractDesk, type KnownFrameworks, Overtaken } from './contract-desk'
 import { type ImportReport, reportOf, type Stop } from './report'
 import { Spool } from './spool'
+import { totalsOf } from './totals'
 
 /** Contracts judged or recorded at once: the log puts what comes together into one sync. */
 const AT_ONCE = 128
@@ -34,7 +35,8 @@ export async function importRecords(
     const someUnread = spool.countRemarks('fault') > 0
     const desk = new ContractDesk(recorder, frameworks, spool, { ...asked, importId, someUnread })
     const stop = await work(spool, desk, asked)
-    return reportOf(spool, asked, importId, stop, await recorder.position())
+    const totals = await totalsOf(spool)
+    return reportOf(spool, asked, importId, { stop, totals, position: await recorder.position() })
   } finally {
     spool.close()
   }

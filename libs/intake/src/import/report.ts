@@ -6,6 +6,7 @@ import { fieldOf } from './contents'
 import type { Known } from './decide-rows'
 import { amountOf, businessDayOf } from './order'
 import type { Spool, SpooledRow } from './spool'
+import type { KindTotal } from './totals'
 
 export const DEFAULT_LISTING: Listing = { rows: 500, rowsAfter: 0, faults: 2_000, notices: 500 }
 
@@ -51,6 +52,8 @@ export interface ImportReport {
     readonly faults: number
     readonly notices: number
   }
+  /** What is new, by kind of entry: would be recorded, or was. */
+  readonly totals: readonly KindTotal[]
   readonly rows: readonly RowReport[]
   readonly faults: readonly ImportFault[]
   readonly notices: readonly IntakeNotice[]
@@ -66,8 +69,7 @@ export function reportOf(
   spool: Spool,
   { platform, mode, file, listing }: ImportAsked,
   importId: string,
-  stop: Stop | undefined,
-  position: Position | undefined,
+  { stop, totals, position }: Pick<ImportReport, 'stop' | 'totals' | 'position'>,
 ): ImportReport {
   const { rows, rowsAfter, faults, notices } = { ...DEFAULT_LISTING, ...listing }
   const states = spool.counts()
@@ -91,6 +93,7 @@ export function reportOf(
     verdict: verdictOf(mode, counts.faults, stop),
     ...(stop && { stop }),
     counts,
+    totals,
     rows: spool.rows(rowsAfter, rows).map(rowReport),
     faults: faultsOf(spool, faults),
     notices: spool.remarks<IntakeNotice>('notice', notices),
