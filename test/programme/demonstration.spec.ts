@@ -8,8 +8,8 @@ import { CMC } from '../../apps/standalone/src/demonstration/cmc-platform'
 import { INSTRUMENTS } from '../../apps/standalone/src/demonstration/instruments-platform'
 import { HARDWARE } from '../../apps/standalone/src/demonstration/programme'
 import { PROGRAMME_ID } from '../../apps/standalone/src/demonstration/programme-keep'
-import { seedDemonstration } from '../../apps/standalone/src/demonstration/seed'
 import { createStandalone, type Ledger, openLedger } from '../../apps/standalone/src/ledger'
+import { demonstrationIn } from '../demonstration-folder.spec-support'
 
 /** The window of the letter's figures. */
 const WINDOW = 'from=2024-11-01&to=2025-08-31'
@@ -23,7 +23,7 @@ describe('given the demonstration ledger', () => {
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'pilot-ledger-'))
-    await seedDemonstration(folder)
+    await demonstrationIn(folder)
     ledger = await openLedger({ folder })
     app = await createStandalone(ledger, { actor: '测试', logger: pino({ level: 'silent' }) })
   }, 120_000)

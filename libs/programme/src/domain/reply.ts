@@ -31,7 +31,10 @@ export interface ReplyTarget {
   readonly atLeast: string
   readonly by?: string
   readonly scope?: string
+  /** Over the days since the target was set. */
   readonly figure?: ReplyFigure
+  /** Once its day has passed: what had been reached on it. */
+  readonly atDeadline?: { readonly figure: ReplyFigure; readonly reached: boolean }
   readonly value: string
   readonly missing: string
   readonly reached: boolean
@@ -175,11 +178,15 @@ function targetText(target: ReplyTarget, say: Say, note: Note): Part[] {
   const set = `目标（编号 ${target.key}）：${target.from} 提出${target.document ? `，依据 ${target.document}` : ''}`
   const counted = `${target.zh}：市级认定有效的平台逐家比对目标（编号 ${target.key}）`
   const aim = [`${target.zh}：目标${each ? '每家平台' : ''}不少于 `, note(target.atLeast, set)]
-  const by = target.by ? `（期限 ${target.by}）` : ''
+  const { atDeadline } = target
+  const day = target.by ? `（期限 ${target.by}）` : ''
+  const inTime = atDeadline
+    ? [`${day}，期限届满时为 `, ...say(atDeadline.figure), atDeadline.reached ? '，如期达到；' : '，未如期达到；']
+    : [`${day}，`]
   const now = each ? ['已达到的平台 ', note(target.value, counted), ' 家'] : ['现为 ', ...say(target.figure)]
-  if (target.reached) return [...aim, `${by}，`, ...now, '，已达到。']
+  if (target.reached) return [...aim, ...inTime, ...now, '，已达到。']
   const words = each ? `${counted}，未达到的家数` : `目标（编号 ${target.key}）减台账数`
-  return [...aim, `${by}，`, ...now, '，尚差 ', note(target.missing, words), each ? ' 家平台。' : '。']
+  return [...aim, ...inTime, ...now, '，尚差 ', note(target.missing, words), each ? ' 家平台。' : '。']
 }
 
 /** Amounts in 万元, rounded once; of mixed tax bases one number each (H12). */

@@ -10,7 +10,14 @@ import {
 import { EVENT_LOG, FiguresService, type LogReading } from '@pilot-ledger/figures/reporting'
 import { earliestDay, type Window } from '@pilot-ledger/kernel'
 import { liveItems } from '../domain/items'
-import { REPLY_FIGURES, type Reply, type ReplyFacts, type ReplyFigure, writeReply } from '../domain/reply'
+import {
+  REPLY_FIGURES,
+  type Reply,
+  type ReplyFacts,
+  type ReplyFigure,
+  type ReplyTarget,
+  writeReply,
+} from '../domain/reply'
 import { registeredPlatforms } from './platforms-at'
 import { type ProgrammeAt, ProgrammeReader } from './programme-reader'
 import type { LetterQuery } from './queries'
@@ -74,13 +81,30 @@ export class ReplyService {
         atLeast: it.atLeast ?? '',
         ...(it.by !== undefined && { by: it.by }),
         ...(it.scope !== undefined && { scope: it.scope }),
-        ...(it.scope !== 'eachPlatform' && { figure: figures.get(it.figure ?? '') }),
+        ...(it.scope !== 'eachPlatform' && aimedAt(it, window.to, ofProgramme)),
         value: it.value,
         missing: it.missing,
         reached: it.reached,
       })),
       policy: subsidyPolicy(programme, window.to),
     }
+  }
+}
+
+/** A target's figure over the days since it was set, which are not those the reply is asked for; and up to its own day. */
+function aimedAt(
+  target: { figure?: string; from?: string; by?: string; atDeadline?: { reached: boolean } },
+  to: string,
+  ofProgramme: (figure: FigureDefinition, over: Window) => ReplyFigure,
+): Pick<ReplyTarget, 'figure' | 'atDeadline'> {
+  const figure = figureOf(target.figure ?? '')
+  if (!figure) return {}
+  const from = earliestDay(target.from ?? to)
+  const { by, atDeadline } = target
+  return {
+    figure: ofProgramme(figure, { from, to }),
+    ...(by !== undefined &&
+      atDeadline && { atDeadline: { figure: ofProgramme(figure, { from, to: by }), reached: atDeadline.reached } }),
   }
 }
 
