@@ -67,4 +67,100 @@ inBrowser(`the rounds of evaluation${why}`, () => {
       }
     })
   }
+
+  test('the audit answers one question at a time, totals with and without related parties stay', async () => {
+    const seat = await sit('evaluator')
+    await seat.go(of('audit'))
+    const audit = (question: string) =>
+      desk.town.get(
+        `/api/rounds/${round}/platforms/${desk.town.instruments}/audit?limit=1&question=${question}`,
+        'evaluator',
+      )
+    const warned = (await audit('warnings')).json()
+    await seat.page
+      .getByRole('button', { name: /^疑点 / })
+      .first()
+      .click()
+    await seat.page.getByText(`共 ${warned.total} 行`).waitFor()
+    expect(warned.total).toBeGreaterThan(0)
+    const received = seat.page.locator('.scores tr', { hasText: '中试服务收入' })
+    // With the related client's receipt, which the scheme keeps out: 2,043,611.53 + what is kept out.
+    const line = warned.indicators.find((it: { indicator: string }) => it.indicator === 'received')
+    const shown = (it: string) => it.replace(/\B(?=(\d{3})+\.)/g, ',')
+    expect(await received.innerText()).toContain(shown(line.related.with))
+    expect(await received.innerText()).toContain(shown(line.related.without))
+    await seat.go(`${of('audit')}&question=changed&since=2025-06-30`)
+    await seat.page.getByRole('heading', { name: /之间/ }).waitFor()
+    expect(await seat.barriers()).toEqual([])
+    await seat.keep('evaluation-audit-changed')
+  })
+
+  test('a sample is drawn by its seed, what is found is noted, and no more is said than it can say', async () => {
+    const seat = await sit('evaluator')
+    const { page } = seat
+    await seat.go(of('samples'))
+    await page.locator('#size').fill('3')
+    await page.locator('#seed').fill('会议现场抽取 731906')
+    await page.getByRole('button', { name: '抽样', exact: true }).click()
+    const sample = page.getByRole('region', { name: '样本 1' })
+    await sample.getByText('重抽一致').waitFor()
+    expect(await sample.locator('tr.ant-table-row').count()).toBe(3)
+    const row = (i: number) => sample.locator('tr.ant-table-row').nth(i)
+    for (const i of [0, 1, 2]) {
+      await row(i).getByRole('button', { name: '登记结果' }).click()
+      if (i === 1) {
+        await row(i).getByRole('radio', { name: '有差错' }).check()
+        await row(i).getByLabel('差错额').fill('1,000')
+      }
+      await row(i).getByRole('button', { name: '保存' }).click()
+      await row(i)
+        .getByText(i === 1 ? '有差错' : '无差错')
+        .first()
+        .waitFor()
+      await row(i).getByRole('button', { name: '改记' }).waitFor()
+    }
+    // One of three: 33.33 %, and three rows are too few to say anything of the whole.
+    await sample.getByText('差错率 33.33 %').waitFor()
+    expect(await sample.getByText('推断总体差错额').count()).toBe(0)
+    expect(await seat.barriers()).toEqual([])
+    await seat.keep('evaluation-sample')
+  })
+
+  test('a scheme with faults is refused with each fault at its place; mended it is published and can be read', async () => {
+    const seat = await sit('evaluator')
+    const { page } = seat
+    await seat.go('/schemes/new')
+    await page.getByRole('button', { name: /^载入 .*泉州/ }).click()
+    const text = page.getByLabel('方案 JSON')
+    const sample = JSON.parse(await text.inputValue())
+    const publish = page.getByRole('button', { name: '公布方案' })
+    const { groups } = sample.content
+    const faulty = { ...sample, code: 'quanzhou-ours', content: { ...sample.content, filters: ['none'] } }
+    faulty.content.groups = [{ ...groups[0], weight: '61' }, groups[1]]
+    await text.fill(JSON.stringify(faulty))
+    await publish.click()
+    const faults = page.getByRole('alert')
+    await faults.getByText('/content/filters/0', { exact: true }).waitFor()
+    await seat.keep('evaluation-scheme-faults')
+    await text.fill('{ "code": ')
+    await publish.click()
+    await page.getByText('不是有效的 JSON').waitFor()
+    await text.fill(JSON.stringify({ ...sample, code: 'quanzhou-ours' }))
+    await publish.click()
+    await page.getByRole('heading', { name: /泉州/ }).waitFor()
+    await seat.settled()
+    for (const said of ['示例方案', '30 / 24 / 18', '单项至多 100,000.00', '优秀 ≥ 90 且排名第一'])
+      expect(await seat.text()).toContain(said)
+    await seat.keep('evaluation-scheme-read')
+  })
+
+  test('a platform neither sees another’s assessment nor others’ scores', async () => {
+    const seat = await sit('platform')
+    await seat.go(`/rounds/${round}`)
+    const list = await seat.page.locator('.ant-table').innerText()
+    expect(list).not.toContain('CMC')
+    await seat.go(`/rounds/${round}/platforms/${desk.town.cmc}`)
+    await seat.page.getByRole('alert').waitFor()
+    expect(await seat.text()).not.toContain('5,599,532.63')
+  })
 })

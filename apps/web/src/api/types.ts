@@ -254,6 +254,13 @@ export interface Answers {
       readonly faults: number
       readonly notices: number
     }
+    readonly totals: readonly ({
+      readonly type: string
+      readonly taxBasis?: 'inclusive' | 'exclusive'
+      readonly framework?: boolean
+      readonly entries: number
+      readonly amount?: string
+    })[]
     readonly rows: readonly ({
       readonly n: number
       readonly sheet: string
@@ -1078,6 +1085,12 @@ export interface Answers {
       readonly adjusted: string
       readonly setAside: string
       readonly open: string
+      readonly explained: readonly ({
+        readonly entryId: string
+        readonly amount: string
+        readonly kind?: string
+        readonly reason: string
+      })[]
       readonly matches: readonly (string)[]
     })[]
     readonly next?: string
@@ -1753,6 +1766,7 @@ export interface Answers {
       readonly name: string
       readonly step: 'stating' | 'submitted' | 'verified' | 'graded' | 'confirmed'
       readonly noShow: boolean
+      readonly replied: boolean
       readonly waitsForAnswer: boolean
       readonly total?: string
       readonly place?: number

@@ -6,7 +6,12 @@ const ROUND = {
   deadlines: { selfAssessment: '2026-01-31', verification: '2026-02-28', reply: '2026-03-10', appeal: '2026-04-10' },
 } as RoundAnswer
 const next = (more: Partial<Standing>, actor = '评价员甲', day = '2026-03-01', round = ROUND) =>
-  nextStep({ noShow: false, waitsForAnswer: false, step: 'stating', ...more } as Standing, round, actor, day)
+  nextStep(
+    { noShow: false, replied: false, waitsForAnswer: false, step: 'stating', ...more } as Standing,
+    round,
+    actor,
+    day,
+  )
 
 describe('what an assessment waits for', () => {
   test('the platform, until its deadline; then a grade without one', () => {
@@ -17,6 +22,7 @@ describe('what an assessment waits for', () => {
     expect(next({ step: 'verified', waitsForAnswer: true })).toEqual({ word: 'answer', whose: 'evaluator' }))
   test('verified it waits for the platform’s word, and after the deadline for a grade', () => {
     expect(next({ step: 'verified' })).toMatchObject({ word: 'reply', whose: 'platform' })
+    expect(next({ step: 'verified', replied: true })).toEqual({ word: 'propose', whose: 'evaluator' })
     expect(next({ step: 'verified' }, '评价员甲', '2026-03-11')).toEqual({ word: 'propose', whose: 'evaluator' })
   })
   test('a grade waits for another person than who proposed it', () => {

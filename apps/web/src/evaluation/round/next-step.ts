@@ -18,7 +18,8 @@ export function nextStep(it: Standing, { deadlines, stage }: RoundAnswer, actor:
     case 'submitted':
       return { word: 'verify', whose: 'evaluator', facts: { until: deadlines.verification } }
     case 'verified':
-      return day > deadlines.reply
+      // Its word is there, or the time for it is over.
+      return it.replied || day > deadlines.reply
         ? { word: 'propose', whose: 'evaluator' }
         : { word: 'reply', whose: 'platform', facts: { until: deadlines.reply } }
     case 'graded':

@@ -100,6 +100,7 @@ export const schemeWords: Words = {
   'subsidy.limit': ['上限', 'limit'],
   'subsidy.granted': ['本年已核定', 'granted this year'],
   'subsidy.amount': ['核定补助', 'Subsidy'],
+  'subsidy.sum': ['{{count}} 家合计', '{{count}} platforms together'],
   'subsidy.items': ['按合同 {{count}} 项', 'By contract: {{count}}'],
   'subsidy.year': ['{{year}} 年度', 'Year {{year}}'],
   'subsidy.hash': ['依据封存结果', 'By the sealed result'],

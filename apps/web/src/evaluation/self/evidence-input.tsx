@@ -1,6 +1,5 @@
 import { DeleteOutlined } from '@ant-design/icons'
 import { Button, InputNumber } from 'antd'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { FileInput, type HashedFile } from '../../forms/file-input'
 
@@ -21,15 +20,27 @@ export function EvidenceInput({
   label: string
 }) {
   const { t } = useTranslation()
-  const [pages, setPages] = useState<number | null>(1)
   const add = (file: HashedFile) =>
-    onChange([...value.filter((it) => it.sha256 !== file.sha256), { ...file, pages: pages ?? 1 }])
+    onChange([...value.filter((it) => it.sha256 !== file.sha256), { ...file, pages: 1 }])
+  const turn = (sha256: string, pages: number) =>
+    onChange(value.map((it) => (it.sha256 === sha256 ? { ...it, pages } : it)))
   return (
     <div className="evidence-input">
       <ul className="evidence-list">
         {value.map((it) => (
           <li key={it.sha256}>
-            {it.fileName} · {t('field.pagesOf', { pages: it.pages })} <span className="hash">{it.sha256}</span>
+            {it.fileName}{' '}
+            <InputNumber
+              aria-label={`${t('field.pages')} ${it.fileName}`}
+              suffix={t('self.pagesUnit')}
+              size="small"
+              min={1}
+              max={100000}
+              precision={0}
+              value={it.pages}
+              onChange={(pages) => turn(it.sha256, pages ?? 1)}
+            />{' '}
+            <span className="hash">{it.sha256}</span>
             <Button
               type="text"
               size="small"
@@ -40,18 +51,9 @@ export function EvidenceInput({
           </li>
         ))}
       </ul>
-      <div className="choices">
-        <InputNumber
-          aria-label={`${t('field.pages')} ${label}`}
-          suffix={t('self.pagesUnit')}
-          min={1}
-          max={100000}
-          precision={0}
-          value={pages}
-          onChange={setPages}
-        />
+      <section aria-label={`${t('verify.evidence')} ${label}`}>
         <FileInput onChange={add} />
-      </div>
+      </section>
     </div>
   )
 }

@@ -6,6 +6,8 @@ import { useAnswer } from '../../api/answers'
 import { usePlaceParams } from '../../frame/place-params'
 import { Loading, Nothing } from '../../frame/states'
 import { Title } from '../../frame/title'
+import { sumOf } from '../../money/amount'
+import { Money } from '../../money/money'
 import { usePlatforms } from '../../session/platforms'
 import { SubsidySheet } from './subsidy-sheet'
 
@@ -48,6 +50,16 @@ export function SubsidyPlace() {
       )}
       {data.subsidies.length === 0 && (
         <Nothing what={t(data.stage === 'published' ? 'subsidy.none' : 'subsidy.notYet')} />
+      )}
+      {data.subsidies.length > 1 && (
+        <p className="subsidy-sums">
+          {t('subsidy.sum', { count: data.subsidies.length })}{' '}
+          <strong>
+            <Money value={sumOf(data.subsidies.map((it) => it.amount))} />
+          </strong>{' '}
+          · {t('subsidy.paid')} <Money value={sumOf(data.subsidies.map((it) => it.paid))} /> · {t('subsidy.left')}{' '}
+          <Money value={sumOf(data.subsidies.map((it) => it.left))} />
+        </p>
       )}
       {data.subsidies.map((it) => (
         <SubsidySheet key={it.platform} round={round} subsidy={it} name={nameOf(it.platform)} />
