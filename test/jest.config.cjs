@@ -19,6 +19,8 @@ module.exports = {
   rootDir: '..',
   roots: ['<rootDir>/libs', '<rootDir>/apps', '<rootDir>/test'],
   testEnvironment: 'node',
+  globalSetup: '<rootDir>/test/run-folder.cjs',
+  globalTeardown: '<rootDir>/test/run-folder-gone.cjs',
   testMatch: ['**/*.spec.ts'],
   testPathIgnorePatterns: [
     '/node_modules/',

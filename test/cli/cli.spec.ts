@@ -13,8 +13,8 @@ import { noProgress } from '../../apps/cli/src/progress'
 import { rebuildFigures } from '../../apps/cli/src/rebuild'
 import { verifyLedger } from '../../apps/cli/src/verify'
 import { CMC } from '../../apps/standalone/src/demonstration/cmc-platform'
-import { seedDemonstration } from '../../apps/standalone/src/demonstration/seed'
 import { createStandalone, openLedger, readModelFile } from '../../apps/standalone/src/ledger'
+import { demonstrationIn } from '../demonstration-folder.spec-support'
 
 async function entriesOf(folder: string): Promise<RecordedEvent[]> {
   const log = await openSqliteEventLog({ folder, readOnly: true })
@@ -41,7 +41,7 @@ describe('given a data folder with the demonstration', () => {
   beforeEach(async () => {
     root = mkdtempSync(join(tmpdir(), 'pilot-cli-'))
     folder = join(root, 'data')
-    await seedDemonstration(folder)
+    await demonstrationIn(folder)
     entries = (await entriesOf(folder)).length
   })
   afterEach(() => rmSync(root, { recursive: true }))

@@ -8,8 +8,8 @@ import { pino } from 'pino'
 import { READY_ACCOUNTS } from '../../apps/standalone/src/demonstration/accounts'
 import { CMC } from '../../apps/standalone/src/demonstration/cmc-platform'
 import { INSTRUMENTS } from '../../apps/standalone/src/demonstration/instruments-platform'
-import { seedDemonstration } from '../../apps/standalone/src/demonstration/seed'
 import { createStandalone, type Ledger, openLedger } from '../../apps/standalone/src/ledger'
+import { demonstrationIn } from '../demonstration-folder.spec-support'
 
 describe('given the demonstration served with accounts', () => {
   let folder: string
@@ -24,7 +24,7 @@ describe('given the demonstration served with accounts', () => {
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'accounts-'))
-    await seedDemonstration(folder)
+    await demonstrationIn(folder)
     ledger = await openLedger({ folder })
     access = await openAccess({ folder, readyAccounts: READY_ACCOUNTS })
     app = await createStandalone(ledger, { actor: '本机', access, logger: pino({ level: 'silent' }) })

@@ -7,15 +7,15 @@ import { pino } from 'pino'
 import { READY_ACCOUNTS } from '../../apps/standalone/src/demonstration/accounts'
 import { CMC } from '../../apps/standalone/src/demonstration/cmc-platform'
 import { INSTRUMENTS } from '../../apps/standalone/src/demonstration/instruments-platform'
-import { seedDemonstration } from '../../apps/standalone/src/demonstration/seed'
 import { createStandalone, openLedger } from '../../apps/standalone/src/ledger'
+import { demonstrationIn } from '../demonstration-folder.spec-support'
 
 /** The demonstration served with its accounts, each logged in. */
 export type DemonstrationTown = Awaited<ReturnType<typeof openDemonstrationTown>>
 
 export async function openDemonstrationTown(page?: string) {
   const folder = mkdtempSync(join(tmpdir(), 'town-'))
-  await seedDemonstration(folder)
+  await demonstrationIn(folder)
   const ledger = await openLedger({ folder })
   const access = await openAccess({ folder, readyAccounts: READY_ACCOUNTS })
   const app = await createStandalone(ledger, { actor: '本机', access, page, logger: pino({ level: 'silent' }) })

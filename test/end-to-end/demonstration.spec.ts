@@ -6,8 +6,8 @@ import { engagementIdOf, platformIdOf } from '@pilot-ledger/kernel'
 import { pino } from 'pino'
 import { CMC } from '../../apps/standalone/src/demonstration/cmc-platform'
 import { INSTRUMENTS } from '../../apps/standalone/src/demonstration/instruments-platform'
-import { seedDemonstration } from '../../apps/standalone/src/demonstration/seed'
 import { createStandalone, type Ledger, openLedger, readModelFile } from '../../apps/standalone/src/ledger'
+import { demonstrationIn } from '../demonstration-folder.spec-support'
 
 /** The window of the letter's figures. */
 const WINDOW = 'from=2024-11-01&to=2025-08-31'
@@ -38,7 +38,7 @@ describe('given the demonstration ledger', () => {
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'pilot-ledger-'))
-    await seedDemonstration(folder)
+    await demonstrationIn(folder)
     await open()
   }, 60_000)
   afterAll(async () => {
