@@ -36,29 +36,41 @@ export function RowsTable({ round, platform, indicator }: { round: string; platf
         <UnitValue value={data.ledger} unit={data.unit} />
       </p>
       <Pages cursor={cursor} next={data.next} />
-      {data.filtered.length > 0 && (
-        <details>
-          <summary>{t('assessment.filteredRows', { count: data.filtered.length })}</summary>
-          <Table
-            rowKey="row"
-            size="small"
-            bordered
-            pagination={{ pageSize: 50, hideOnSinglePage: true, showSizeChanger: false }}
-            dataSource={data.filtered.map((it) => ({ ...it, strikes: [] }))}
-            columns={[
-              ...columns,
-              {
-                key: 'by',
-                title: t('assessment.filteredBy'),
-                render: (_, it) =>
-                  (it as unknown as RowsAnswer['filtered'][number]).by.map((of) => t(`filter.${of}`)).join(t('comma')),
-              },
-            ]}
-            scroll={{ x: 'max-content' }}
-          />
-        </details>
-      )}
+      <FilteredRows data={data} platform={platform} />
     </>
+  )
+}
+
+/** Rows that the scheme's filters keep out, each with the filter. */
+export function FilteredRows({ data, platform }: { data: RowsAnswer; platform: string }) {
+  const { t } = useTranslation()
+  const columns = useColumns(platform, data.unit)
+  if (data.filtered.length === 0) return null
+  const by = new Map(data.filtered.map((it) => [it.row, it.by]))
+  return (
+    <details>
+      <summary>{t('assessment.filteredRows', { count: data.filtered.length })}</summary>
+      <Table<Row>
+        rowKey="row"
+        size="small"
+        bordered
+        pagination={{ pageSize: 50, hideOnSinglePage: true, showSizeChanger: false }}
+        dataSource={data.filtered.map((it) => ({ ...it, strikes: [] }))}
+        columns={[
+          ...columns,
+          {
+            key: 'by',
+            title: t('assessment.filteredBy'),
+            render: (_, it) =>
+              by
+                .get(it.row)
+                ?.map((of) => t(`filter.${of}`))
+                .join(t('comma')),
+          },
+        ]}
+        scroll={{ x: 'max-content' }}
+      />
+    </details>
   )
 }
 

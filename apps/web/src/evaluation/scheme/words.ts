@@ -96,6 +96,7 @@ export const schemeWords: Words = {
   'subsidy.tier': ['达到 {{tier}} 一档：基数 × {{rate}}', 'tier from {{tier}}: base × {{rate}}'],
   'subsidy.byGrade': ['按等级定额', 'fixed by grade'],
   'subsidy.gradeGets': ['{{grade}}等级可享受补助', 'Grade {{grade}} is paid'],
+  'subsidy.gradeOnly': ['{{grade}}', '{{grade}}'],
   'subsidy.gradeGetsNothing': ['{{grade}}等级不享受补助', 'Grade {{grade}} is paid nothing'],
   'subsidy.limit': ['上限', 'limit'],
   'subsidy.granted': ['本年已核定', 'granted this year'],

@@ -1,5 +1,6 @@
 import { Tag } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { Scrolled } from '../../frame/scrolled'
 import { Money } from '../../money/money'
 import { useSession } from '../../session/session'
 import type { Subsidy } from '../round/round-types'
@@ -18,78 +19,77 @@ export function SubsidySheet({ round, subsidy, name }: { round: string; subsidy:
         {name} <Tag color="blue">{said(subsidy.grade)}</Tag>
         {!subsidy.determined && <Tag color="orange">{t('subsidy.notDetermined')}</Tag>}
       </h2>
-      <table className="changed subsidy">
-        <thead>
-          <tr>
-            <th>{t('subsidy.step')}</th>
-            <th>{t('subsidy.rule')}</th>
-            <th className="right">{t('subsidy.tookAway')}</th>
-            <th className="right">{t('subsidy.after')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {base !== undefined && (
+      <Scrolled label={t('subsidy.title')}>
+        <table className="changed subsidy">
+          <thead>
             <tr>
-              <th scope="row">{t('subsidy.base')}</th>
-              <td>{t('subsidy.baseMeans')}</td>
+              <th>{t('subsidy.step')}</th>
+              <th>{t('subsidy.rule')}</th>
+              <th className="right">{t('subsidy.tookAway')}</th>
+              <th className="right">{t('subsidy.after')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {base !== undefined && (
+              <tr>
+                <th scope="row">{t('subsidy.base')}</th>
+                <td>{t('subsidy.baseMeans')}</td>
+                <td />
+                <td className="right">
+                  <Money value={base} />
+                </td>
+              </tr>
+            )}
+            <tr>
+              <th scope="row">{t('subsidy.computed')}</th>
+              <td>
+                {rate === undefined
+                  ? t('subsidy.byGrade')
+                  : t(tier === undefined ? 'subsidy.rate' : 'subsidy.tier', { rate, tier })}
+              </td>
               <td />
               <td className="right">
-                <Money value={base} />
+                <Money value={subsidy.computed} />
               </td>
             </tr>
-          )}
-          <tr>
-            <th scope="row">{t('subsidy.computed')}</th>
-            <td>
-              {rate === undefined
-                ? t('subsidy.byGrade')
-                : t(tier === undefined ? 'subsidy.rate' : 'subsidy.tier', { rate, tier })}
-            </td>
-            <td />
-            <td className="right">
-              <Money value={subsidy.computed} />
-            </td>
-          </tr>
-          {subsidy.lines.map((it) => (
-            <tr key={it.rule}>
-              <th scope="row">{t(`cap.${it.rule}`)}</th>
-              <td>
-                {it.limit !== undefined && (
-                  <>
-                    {t('subsidy.limit')} <Money value={it.limit} />
-                  </>
-                )}
-                {it.granted !== undefined && (
-                  <>
-                    {t('comma')}
-                    {t('subsidy.granted')} <Money value={it.granted} />
-                  </>
-                )}
-                {it.rule === 'grade' &&
-                  t(nothing(it.tookAway) ? 'subsidy.gradeGets' : 'subsidy.gradeGetsNothing', {
-                    grade: said(subsidy.grade),
-                  })}
-              </td>
-              <td className="right">{nothing(it.tookAway) ? '0' : <Money value={`-${it.tookAway}`} />}</td>
+            {subsidy.lines.map((it) => (
+              <tr key={it.rule}>
+                <th scope="row">{t(`cap.${it.rule}`)}</th>
+                <td>
+                  {it.limit !== undefined && (
+                    <>
+                      {t('subsidy.limit')} <Money value={it.limit} />
+                    </>
+                  )}
+                  {it.granted !== undefined && (
+                    <>
+                      {t('comma')}
+                      {t('subsidy.granted')} <Money value={it.granted} />
+                    </>
+                  )}
+                  {it.rule === 'grade' && t(gradeWord(it), { grade: said(subsidy.grade) })}
+                </td>
+                <td className="right">{nothing(it.tookAway) ? '0' : <Money value={`-${it.tookAway}`} />}</td>
+                <td className="right">
+                  <Money value={it.after} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+          <tfoot>
+            <tr className="total">
+              <th scope="row" colSpan={3}>
+                {t('subsidy.amount')}
+              </th>
               <td className="right">
-                <Money value={it.after} />
+                <strong>
+                  <Money value={subsidy.amount} />
+                </strong>
               </td>
             </tr>
-          ))}
-        </tbody>
-        <tfoot>
-          <tr className="total">
-            <th scope="row" colSpan={3}>
-              {t('subsidy.amount')}
-            </th>
-            <td className="right">
-              <strong>
-                <Money value={subsidy.amount} />
-              </strong>
-            </td>
-          </tr>
-        </tfoot>
-      </table>
+          </tfoot>
+        </table>
+      </Scrolled>
       {items && items.length > 0 && <Items items={items} />}
       <Payments round={round} subsidy={subsidy} pays={may('paySubsidy')} />
       <p className="note">
@@ -129,6 +129,12 @@ function Items({ items }: { items: NonNullable<Subsidy['items']> }) {
       </table>
     </details>
   )
+}
+
+/** Of a subsidy that is nothing anyhow the grade takes nothing away: then only its name is said. */
+function gradeWord({ tookAway, after }: Subsidy['lines'][number]): string {
+  if (!nothing(tookAway)) return 'subsidy.gradeGetsNothing'
+  return nothing(after) ? 'subsidy.gradeOnly' : 'subsidy.gradeGets'
 }
 
 const nothing = (amount: string) => amount === '0.00'

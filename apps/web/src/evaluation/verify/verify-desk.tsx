@@ -8,6 +8,7 @@ import { Loading, Nothing } from '../../frame/states'
 import { useSession } from '../../session/session'
 import { keyOf, useAudited } from '../audit/use-audited'
 import { type Assessment, AT, type Line } from '../round/round-types'
+import { FilteredRows } from '../rows-table'
 import { HandValue } from './hand-value'
 import { IndicatorHead, IndicatorList } from './indicator-list'
 import { RowList } from './row-list'
@@ -104,10 +105,8 @@ function RowDesk({ assessment, line, turn }: DeskProps) {
           choose={(it) => choose({ row: it })}
         />
         <Pages cursor={cursor} next={data.next} />
-        <p className="note">
-          {t('figure.rowCount', { rows: data.total })}
-          {data.filtered.length > 0 && ` · ${t('assessment.filteredRows', { count: data.filtered.length })}`}
-        </p>
+        <p className="note">{t('figure.rowCount', { rows: data.total })}</p>
+        <FilteredRows data={data} platform={assessment.platform} />
       </div>
       <div ref={pane}>
         <RowPane
