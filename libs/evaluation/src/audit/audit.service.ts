@@ -17,7 +17,8 @@ import { type AnsweredRow, type AuditContext, answeredRows } from './audit-rows'
 import { totalsOf } from './audit-totals'
 import type { AuditedFigure } from './audited'
 import { loneFigure, loneIndicator, NO_SCHEME } from './lone-figure'
-import { type Moving, moved } from './movements'
+import { moved } from './movements'
+import type { Moving } from './moving'
 import type { AuditQuestion } from './questions'
 
 const MOST_FIGURES = 10

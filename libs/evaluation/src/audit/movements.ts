@@ -1,46 +1,11 @@
-import {
-  changesByRow,
-  countedRows,
-  type FigureDefinition,
-  figureOf,
-  Question,
-  SUBJECT,
-  type Tables,
-  valueAt,
-} from '@pilot-ledger/figures'
-import { fenOf, formatAmount, type Window } from '@pilot-ledger/kernel'
-import { type CountedRow, type Deduction, type Measure, valueOfRows } from '../domain/counted'
-import type { Indicator, SchemeContent } from '../domain/scheme'
+import { changesByRow, countedRows, type FigureDefinition, Question, valueAt } from '@pilot-ledger/figures'
+import { fenOf } from '@pilot-ledger/kernel'
+import { type Measure, valueOfRows } from '../domain/counted'
 import type { StreamsAtCut } from '../rounds/contract-terms'
 import { filterJudge } from '../rounds/filters'
 import { indicatorRows } from '../rounds/indicator-rows'
-import { TAX_NAMES } from '../rounds/names'
-
-/** What moves: an indicator under its scheme's filters, less what was struck. */
-export interface Moving {
-  readonly tables: Tables
-  readonly platform: number
-  readonly window: Window
-  readonly scheme: SchemeContent
-  readonly indicator: Indicator
-  /** Strikes as they hold at a cut: a row whose entry was corrected keeps its strike under its new name. */
-  deductionsAt(cut: number): Promise<readonly Deduction[]>
-  /** Whether there are any at all: without, rows need not be told one by one. */
-  readonly struck: boolean
-}
-
-export interface Movement {
-  readonly sequence: number
-  /** Signed: yuan with two decimals, or a whole number. */
-  readonly effect: string
-}
-
-export interface Moved {
-  readonly figure: FigureDefinition
-  readonly since: string
-  readonly until: string
-  readonly movements: readonly Movement[]
-}
+import { movedByContract } from './movements-by-contract'
+import { entriesOf, figureOfBasis, type Moved, type Movement, type Moving, onRows, shown } from './moving'
 
 /** So many entries are asked one by one; of more, spans in which nothing moved are passed over by halves. */
 const ONE_BY_ONE = 200
@@ -61,7 +26,21 @@ export async function moved(
   const { indicator } = moving
   if (indicator.source.from !== 'ledger') return undefined
   const atOnce = moving.struck ? undefined : movedAtOnce(moving, since, until)
-  if (atOnce) return atOnce
+  return (
+    atOnce ??
+    (await movedByContract(moving, since, until, streams)) ??
+    movedStepByStep(moving, since, until, streams, oneByOne)
+  )
+}
+
+/** Right whatever rows lean on, and slow: the whole indicator asked anew at entry after entry. */
+export async function movedStepByStep(
+  moving: Moving,
+  since: number,
+  until: number,
+  streams: StreamsAtCut,
+  oneByOne = ONE_BY_ONE,
+): Promise<Moved> {
   const sequences = entriesOf(moving.tables, moving.platform, since, until)
   const asked = new Map<number, Promise<State>>()
   const at = (cut: number) => {
@@ -119,15 +98,6 @@ function movedAtOnce(
   return movements && { figure, since: at(since), until: at(until), movements }
 }
 
-/** The catalogue's figure, of one tax basis where the indicator names one. */
-function figureOfBasis({ facts }: Tables, { source }: Indicator): FigureDefinition {
-  const figure = source.from === 'ledger' ? figureOf(source.figure) : undefined
-  if (source.from !== 'ledger' || !figure) throw new Error('an indicator of the ledger names a figure of the catalogue')
-  const { tax } = facts.columns
-  const ofBasis = (row: number) => source.taxBasis === undefined || TAX_NAMES.get(tax[row]) === source.taxBasis
-  return { ...figure, selects: (question, row) => ofBasis(row) && figure.selects(question, row) }
-}
-
 /** The state from the facts alone: of strikes, which name rows by their entries, it knows nothing. */
 async function plainStateAt(moving: Moving, cut: number, streams: StreamsAtCut): Promise<State> {
   const { tables, window, platform, scheme, indicator } = moving
@@ -171,29 +141,4 @@ async function stateAt(moving: Moving, cut: number, streams: StreamsAtCut): Prom
       ...deductions.map((it) => JSON.stringify(it)),
     ].join('\n'),
   }
-}
-
-/** A strike goes with its row: off what is gone nothing is taken, and off what is left never more than that. */
-function onRows(deductions: readonly Deduction[], rows: readonly CountedRow[]): Deduction[] {
-  return deductions.flatMap((it) => {
-    const row = rows.find(({ row }) => row === it.row)
-    if (!row) return []
-    return it.amount !== undefined && fenOf(it.amount) > fenOf(row.value) ? [{ row: it.row }] : [it]
-  })
-}
-
-const shown = (measure: Measure, value: bigint) => (measure === 'sum' ? formatAmount(value) : String(value))
-
-/** Sequences of the entries of one platform, its contracts' and its register's, after `since` and up to `until`. */
-function entriesOf(tables: Tables, platform: number, since: number, until: number): number[] {
-  const { subjectKind, subject } = tables.entries.columns
-  const found: number[] = []
-  for (let row = since; row < until; row++) {
-    const own =
-      subjectKind[row] === SUBJECT.contract
-        ? tables.contracts.columns.platform[subject[row]] === platform
-        : subjectKind[row] === SUBJECT.platform && subject[row] === platform
-    if (own) found.push(row + 1)
-  }
-  return found
 }

@@ -12,7 +12,7 @@ import type { AuditRowsQuery } from './audit-query'
 import type { AuditedFigure, AuditedRow } from './audited'
 import { AuditedRounds, type RoundRead } from './audited-rounds'
 import { ContractFiles } from './contract-files'
-import type { Moving } from './movements'
+import type { Moving } from './moving'
 
 /** The audit questions over a platform's rows in a round. */
 @Injectable()
@@ -73,7 +73,10 @@ export class RoundAuditService {
       scheme: round.scheme.content,
       indicator,
       struck: strikes.length > 0,
-      deductionsAt: (cut) => Promise.all(strikes.map((it) => this.strikeAt(it, of, cut))),
+      deductionsAt: (cut, only) => {
+        const asked = only === undefined ? strikes : strikes.filter((it) => it.engagement === only.engagement)
+        return Promise.all(asked.map((it) => this.strikeAt(it, of, cut)))
+      },
     }
   }
 

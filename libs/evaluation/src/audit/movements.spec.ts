@@ -1,0 +1,80 @@
+import { A, B, C, client, EVALUATOR, RoundTown } from '../rounds/round-town.spec-support'
+import { audit } from './audit.module'
+import { AuditService } from './audit.service'
+import { AuditedRounds } from './audited-rounds'
+import { movedStepByStep } from './movements'
+import { movedByContract } from './movements-by-contract'
+import { RoundAuditService } from './round-audit.service'
+
+let town: RoundTown
+let round: string
+beforeEach(async () => {
+  town = await (await RoundTown.open((figures) => [audit(figures)])).settle()
+  round = await town.openRound()
+  await town.submit(round, A, B)
+  town.on('2026-02-05')
+  const rowsOf = async (indicator: string) =>
+    (await town.get(EVALUATOR, `${town.at(round, A)}/indicators/${indicator}/rows`)).body.rows
+  const [first, second] = await rowsOf('received')
+  const [contract] = await rowsOf('contracts')
+  const [, other] = await rowsOf('clients')
+  const [project] = await rowsOf('library')
+  const strike = (indicator: string, row: string, more: object = {}) =>
+    town.do(EVALUATOR, `${town.at(round, A)}/strikes`, { indicator, row, reason: '核减', ...more })
+  await strike('received', first.row, { amount: '100000.00' })
+  await strike('received', second.row)
+  await strike('contracts', contract.row, { amount: '1.00' })
+  await strike('clients', other.row)
+  await strike('library', project.row)
+  await town.verify(round, A, B)
+  await town.grade(round, A, B, C)
+  await town.do(EVALUATOR, `/api/rounds/${round}/sealing`)
+}, 60_000)
+afterEach(() => town.close())
+
+/** Each indicator of 甲 as it moved since its seal: by contract, and by asking everything anew at every entry. */
+const bothWays = async () => {
+  const reading = town.app.get(AuditedRounds)
+  const read = await reading.round(round, String((await town.log.head()) ?? 0))
+  const { streams } = town.app.get(AuditService)
+  const since = read.cut.sequence
+  const until = reading.context.tables.sequence
+  const answers = []
+  for (const of of await reading.figures(read, A, since)) {
+    const moving = town.app.get(RoundAuditService).moving(read, A, of)
+    const [fast, slow] = [
+      await movedByContract(moving, since, until, streams),
+      await movedStepByStep(moving, since, until, streams),
+    ]
+    answers.push({ code: of.code, fast: { ...fast, figure: '' }, slow: { ...slow, figure: '' } })
+  }
+  return answers
+}
+
+it('Contract by contract an indicator moves as it does when everything is asked anew at every entry', async () => {
+  town.on('2026-04-20')
+  const rows = (await town.get(EVALUATOR, `${town.at(round, A)}/audit`)).body.rows
+  const of = (no: string, indicator: string) =>
+    rows.find((it: { contractNo: string; indicator: string }) => it.contractNo === no && it.indicator === indicator)
+  const paid = of('A-1', 'received')
+  const content = {
+    type: 'PaymentReceived',
+    data: { bankReference: 'HD-1', payer: client(0), share: '50000.00', total: '50000.00', receivedOn: '2025-03-10' },
+  }
+  await town.pay(paid.engagement, 'HD-LATE', '77.00', '2025-12-30')
+  const correction = { corrects: paid.entryId, content, reason: '回单金额' }
+  await town.do(EVALUATOR, `/api/engagements/${paid.engagement}/corrections`, correction)
+  const signed = of('A-2', 'clients')
+  const again = await town.sign(A, 'A-9', 1, '900.00', { signedOn: '2025-06-01' })
+  await town.pay(again, 'HD-91', '300.00', '2025-06-05')
+  const related = { title: '参股', party: client(1), relation: 'invests', from: '2025-01-01' }
+  await town.do(EVALUATOR, `/api/platforms/${A}/affiliations`, { key: 'GL-1', ...related })
+  await town.do(EVALUATOR, `/api/platforms/${A}/affiliations/GL-1/end`, { on: '2025-05-01', reason: '转让' })
+  await town.do(EVALUATOR, `/api/engagements/${signed.engagement}/completion`, { on: '2025-11-01' })
+  await town.do(EVALUATOR, `/api/platforms/${A}/library-projects`, { key: 'XM-3', title: '丙', from: '2025-06-01' })
+  await town.sign(A, 'K-1', 0, '700000.00', { kind: 'framework', signedOn: '2025-03-01' })
+  await town.sign(A, 'K-1-1', 0, '5000.00', { kind: 'callOff', parent: 'K-1', signedOn: '2025-03-02' })
+  for (const { code, fast, slow } of await bothWays()) expect([code, fast]).toEqual([code, slow])
+  const moved = (await bothWays()).find((it) => it.code === 'received')?.fast
+  expect(moved?.movements).not.toEqual([])
+}, 60_000)
