@@ -46,7 +46,29 @@ describe('given the checklist of a month', () => {
     await town.closeMonth('2025-06', 30)
     expect(await open('from=2025-07-01&to=2025-07-31')).toEqual({})
     await town.pay(contract, 'HD-2', '5.00', '2025-06-26')
-    expect(await open('from=2025-07-01&to=2025-07-31')).toEqual({ pendingRestatements: 1 })
+    // Nobody has looked for it at the bank yet: it came after June was looked at.
+    expect(await open('from=2025-07-01&to=2025-07-31')).toEqual({ pendingRestatements: 1, unmatchedPayment: 1 })
+  })
+
+  test('when a cut is chosen from before the queues filled, then the close is judged by the queues of now', async () => {
+    town = await ClosingTown.open()
+    await town.sign('JM-100', { signedOn: '2025-06-10' })
+    const clean = await town.proposal('2025-06', '2025-06-01', '2025-06-30')
+    expect(clean.waivers).toEqual([])
+    // No amount of the period moves by it.
+    await town.must('finance', `/api/platforms/${OURS}/reconciliation/accounts`, {
+      account: '4400-1234-0001',
+      bank: '示例银行中山分行',
+      holder: '示例大学中山研究院',
+      currency: 'CNY',
+    })
+    expect(await open()).toMatchObject({ statementsCover: 1 })
+    expect((await town.post('finance', `${CLOSING}/closes`, clean)).body).toMatchObject({
+      code: 'checklist-open',
+      facts: { statementsCover: '1' },
+    })
+    const waivers = [{ item: 'statementsCover', reason: '账户新开' }]
+    expect((await town.post('finance', `${CLOSING}/closes`, { ...clean, waivers })).status).toBe(201)
   })
 
   test('then a change of one of its amounts that waits for a second person keeps it open, whichever way it is dated', async () => {

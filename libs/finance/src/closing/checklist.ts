@@ -68,10 +68,15 @@ export class Checklist {
   async of(tables: Tables, platform: number, period: Period, cut: number, state: ClosingState): Promise<CheckItem[]> {
     const platformId = tables.platformIds.text(platform)
     // What is older than a period that follows another was looked at when that one was closed.
-    const from = lastClosed(state) ? period.from : ''
+    const last = lastClosed(state)
+    const from = last ? period.from : ''
     const within = (day: string) => from <= day && day <= period.to
-    const queues = await queuesOf({ rooms: this.rooms, log: this.log, tables }, platformId, cut, period.to)
-    const open = queues.filter((it) => it.waived === undefined && within(it.day))
+    const sources = { rooms: this.rooms, log: this.log, tables }
+    const queues = await queuesOf(sources, platformId, cut, period.to)
+    // What has come into it since, a late statement's lines among them, nobody has looked at yet.
+    const seen =
+      last && new Set((await queuesOf(sources, platformId, last.terms.sequence, last.terms.to)).map((it) => it.id))
+    const open = queues.filter((it) => it.waived === undefined && (within(it.day) || (seen && !seen.has(it.id))))
     const uncovered = await this.uncovered(platformId, period, cut)
     const documents = (await sharedDocumentExceptions(this.log, tables, platform, cut)).filter((it) =>
       it.days.some(within),

@@ -20,12 +20,10 @@ import { type ClosingState, closeOf } from '../domain/closing-state'
 import { Checklist, waived } from './checklist'
 import { ClosingReader } from './closing-reader'
 import type { CloseProposalDto } from './dtos'
-import { DEFINITION, type PeriodTotals, periodTotals, sameAs } from './period-totals'
+import { DEFINITION, keptWith, type PeriodTotals, periodTotals, sameAs } from './period-totals'
 
 type ClosingHistory = History<ClosingState, ClosingContent>
 type Decide = (history: ClosingHistory, today: BusinessDate) => Checked<ClosingContent>
-/** Beyond this a close keeps the total and the hash alone: an entry of the log has an end. */
-const MOST_CONTRACTS_KEPT = 1_000
 
 /** 结账: what finance proposes and a second person approves. What it takes from the figures it takes before it decides. */
 @Injectable()
@@ -58,17 +56,22 @@ export class ClosingService {
     const seen = periodTotals(tables, platform, period, sequence)
     if (seen.totalsHash !== totalsHash) return totalsDiffer(seen, totalsHash)
     if (periodTotals(tables, platform, period, tables.sequence).totalsHash !== totalsHash) return TOTALS_MOVED
-    const state = await this.reader.state(tables.platformIds.text(platform), sequence)
-    const checked = waived(await this.checklist.of(tables, platform, period, sequence, state), waivers)
+    const checkedAt = async (cut: number) => {
+      const state = await this.reader.state(tables.platformIds.text(platform), cut)
+      return waived(await this.checklist.of(tables, platform, period, cut, state), waivers)
+    }
+    const checked = await checkedAt(sequence)
     if (isRefusal(checked)) return checked
-    const kept = seen.contracts.length <= MOST_CONTRACTS_KEPT
+    // Statements move no total: without this a cut from before they were brought would have empty queues.
+    const now = sequence === tables.sequence ? checked : await checkedAt(tables.sequence)
+    if (isRefusal(now)) return now
     return {
       ...period,
       sequence,
       definition: DEFINITION,
       totals: seen.totals,
       contractCount: seen.contracts.length,
-      ...(kept ? { contracts: seen.contracts } : {}),
+      ...keptWith(seen.contracts),
       totalsHash,
       checklist: checked,
     }

@@ -41,6 +41,15 @@ export function periodTotals(
   return { bridge, totals, contracts, totalsHash }
 }
 
+/** Beyond these a close keeps the total and the hash alone: an append of the log ends at one mebibyte, and more rides along. */
+const MOST_CONTRACTS_KEPT = 1_000
+const MOST_BYTES_KEPT = 600_000
+
+export function keptWith(contracts: readonly ContractTotals[]): { readonly contracts?: readonly ContractTotals[] } {
+  if (contracts.length > MOST_CONTRACTS_KEPT) return {}
+  return Buffer.byteLength(JSON.stringify(contracts)) > MOST_BYTES_KEPT ? {} : { contracts }
+}
+
 /** What is kept of a close's totals; of very many contracts the hash alone. */
 interface Kept {
   readonly totals: readonly ColumnView[]

@@ -34,7 +34,8 @@ export function stepsBetween(
   until: number,
 ): Step[] {
   const steps = new Map<number, { effect: Bridge; contracts: Map<number, Bridge>; dated: boolean }>()
-  for (const [contract, timed] of contracts) {
+  for (const [contract, all] of contracts) {
+    const timed = all.filter(({ movement }) => bears(movement, span))
     const sequences = movingBetween(timed, since, until)
     let before = sequences.length === 0 ? NOTHING : bridgeOf(holding(timed, since), span)
     for (const sequence of sequences) {
@@ -51,6 +52,11 @@ export function stepsBetween(
     }
   }
   return [...steps].sort(([a], [b]) => a - b).map(([sequence, step]) => ({ sequence, ...step }))
+}
+
+/** Whether a movement can change a cell of the window: what is dated later does not, but for amendments of contracts signed in it. */
+function bears({ kind, day, contractDay }: Movement, { from, to }: Span): boolean {
+  return day <= to || kind === 'signed' || (kind === 'amended' && from <= contractDay && contractDay <= to)
 }
 
 export const holding = (timed: readonly TimedMovement[], cut: number): Movement[] =>

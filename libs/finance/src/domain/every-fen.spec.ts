@@ -102,7 +102,7 @@ it('whatever is matched, undone, adjusted and set aside: no fen vanishes and non
           if (!isRefusal(it)) add(it)
         }
         accept(decideAccount(bookOf(live), ACCOUNT))
-        accept(decideStatement(bookOf(live), draftOf(amounts), 's'))
+        accept(decideStatement(bookOf(live), draftOf(amounts), 's', '2025-09-15'))
         const targets = wanted.map(targetOf)
         for (const [at, it] of steps.entries()) {
           accept(decided(bookOf(live), targets, it, at))

@@ -31,8 +31,15 @@ const RULES: Readonly<Record<MatchingRule, RuleOf>> = {
   amountAndDay: byAmountAndDay,
 }
 
+export interface OpenSides {
+  readonly lines: OpenLine[]
+  readonly targets: OpenTarget[]
+  /** References of what a suggestion holds: what is open of them is not all that bears them. */
+  readonly held: ReadonlySet<string>
+}
+
 /** Lines and targets of a book that are open; what repeats an earlier line waits for a person, and so does what is suggested. */
-export function openSides(book: Book, all: readonly Target[]): { lines: OpenLine[]; targets: OpenTarget[] } {
+export function openSides(book: Book, all: readonly Target[]): OpenSides {
   const suggested = [...book.matches.values()].filter((it) => it.state === 'suggested')
   const heldLines = new Set(suggested.flatMap((it) => it.lines.map((line) => line.line)))
   const heldTargets = new Set(suggested.flatMap((it) => it.targets.map((target) => target.target)))
@@ -54,13 +61,20 @@ export function openSides(book: Book, all: readonly Target[]): { lines: OpenLine
     const open = it.amount - (book.allocated.get(it.id) ?? 0n)
     return open > 0n && !heldTargets.has(it.id) ? [{ ...it, open }] : []
   })
-  return { lines, targets }
+  const held = new Set(
+    all.flatMap((it) => (heldTargets.has(it.id) && it.reference !== undefined ? [it.reference] : [])),
+  )
+  for (const id of heldLines) {
+    const reference = book.lines.get(id)?.reference
+    if (reference !== undefined) held.add(numberKey(reference))
+  }
+  return { lines, targets, held }
 }
 
 /** What the rules find in a book: for a preview, a run and the queues the same. */
 export function proposeIn(book: Book, targets: readonly Target[], settings: MatchingSettings): Matching {
   const sides = openSides(book, targets)
-  return propose(sides.lines, sides.targets, settings)
+  return propose(sides.lines, sides.targets, settings, sides.held)
 }
 
 /**
@@ -72,6 +86,7 @@ export function propose(
   openLines: readonly OpenLine[],
   openTargets: readonly OpenTarget[],
   settings: MatchingSettings,
+  held: ReadonlySet<string> = new Set(),
 ): Matching {
   const proposals: Proposal[] = []
   const ambiguous: Ambiguity[] = []
@@ -94,7 +109,7 @@ export function propose(
         else contested.set(line.id, { line, options: [option] })
       }
       for (const { target } of option.targets) done.add(target.id)
-      if (sole) proposals.push(proposalOf(rule, option))
+      if (sole) proposals.push(proposalOf(rule, option, held))
     }
     for (const it of contested.values()) ambiguous.push({ ...it, rule })
     lines = lines.filter((it) => !done.has(it.id))
@@ -103,10 +118,11 @@ export function propose(
   return { proposals, ambiguous }
 }
 
-function proposalOf(rule: MatchingRule, option: Option): Proposal {
+function proposalOf(rule: MatchingRule, option: Option, held: ReadonlySet<string>): Proposal {
   const sum = (amounts: readonly { amount: Fen }[]) => amounts.reduce((total, it) => total + it.amount, 0n)
   const difference = sum(option.lines) - sum(option.targets)
-  return { ...option, rule, difference, certain: option.complete === true && difference === 0n }
+  const all = option.targets.every(({ target }) => !held.has(target.reference ?? ''))
+  return { ...option, rule, difference, certain: option.complete === true && difference === 0n && all }
 }
 
 function countedBy(options: readonly Option[], ids: (option: Option) => readonly string[]): Map<string, number> {

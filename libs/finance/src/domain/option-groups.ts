@@ -9,6 +9,47 @@ export const wholly = (lines: readonly OpenLine[], targets: readonly OpenTarget[
   targets: targets.map((target) => ({ target, amount: target.open })),
 })
 
+/** Of more possibilities than these a person is shown so many: it is for a person to choose in any case. */
+export const MOST_OPTIONS = 10
+
+/** In the order in which `nearest` looks through them: by what is open, of equals by day. */
+export const inOrder = <T extends { readonly open: Fen; readonly day: string }>(them: readonly T[]): T[] =>
+  [...them].sort((a, b) =>
+    a.open === b.open ? (a.day < b.day ? -1 : a.day > b.day ? 1 : 0) : a.open < b.open ? -1 : 1,
+  )
+
+/**
+ * The first of those whose amount is near and whose day, where days count, lies between. By binary search: a year of lines
+ * against a year of entries must not be every pair, and of equal amounts not every pair be kept.
+ */
+export function nearest<T extends { readonly open: Fen; readonly day: string }>(
+  ordered: readonly T[],
+  amount: Fen,
+  tolerance: Fen,
+  days?: { readonly from: string; readonly to: string },
+): T[] {
+  const found: T[] = []
+  let at = firstAt(ordered, (it) => it.open >= amount - tolerance)
+  while (at < ordered.length && ordered[at].open <= amount + tolerance && found.length < MOST_OPTIONS) {
+    const { open, day } = ordered[at]
+    if (days && day < days.from)
+      at = firstAt(ordered, (it) => it.open > open || (it.open === open && it.day >= days.from), at)
+    else if (days && day > days.to) at = firstAt(ordered, (it) => it.open > open, at)
+    else found.push(ordered[at++])
+  }
+  return found
+}
+
+function firstAt<T>(ordered: readonly T[], reached: (it: T) => boolean, from = 0): number {
+  let [low, high] = [from, ordered.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (reached(ordered[middle])) high = middle
+    else low = middle + 1
+  }
+  return low
+}
+
 export function grouped<T>(them: readonly T[], keyOf: (it: T) => string | undefined): Map<string, T[]> {
   const groups = new Map<string, T[]>()
   for (const it of them) {
@@ -25,8 +66,10 @@ export function grouped<T>(them: readonly T[], keyOf: (it: T) => string | undefi
 export interface OpenDocument {
   readonly targets: readonly OpenTarget[]
   readonly open: Fen
+  /** Of its first share. */
+  readonly day: string
 }
 export function documentsOf(targets: readonly OpenTarget[]): OpenDocument[] {
   const groups = grouped(targets, (it) => `${it.kind}\n${it.document}`)
-  return [...groups.values()].map((them) => ({ targets: them, open: sumOf(them) }))
+  return [...groups.values()].map((them) => ({ targets: them, open: sumOf(them), day: them[0].day }))
 }

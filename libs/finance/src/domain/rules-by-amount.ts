@@ -1,6 +1,6 @@
-import { daysBetween, nameKey } from '@pilot-ledger/kernel'
+import { dayNumber, dayOfNumber, nameKey } from '@pilot-ledger/kernel'
 import type { MatchingSettings, OpenLine, OpenTarget, Option } from './matching-terms'
-import { documentsOf, grouped, near, type OpenDocument, sumOf, wholly } from './option-groups'
+import { documentsOf, grouped, inOrder, MOST_OPTIONS, nearest, type OpenDocument, sumOf, wholly } from './option-groups'
 
 /** Sums of two or three documents are looked for among so many of one payer; among more they would say nothing. */
 const MOST_SUMMED = 12
@@ -21,8 +21,9 @@ export function byAmountAndPayer(
     if (received.length + invoiced.length === 0) return []
     const left: OpenLine[] = []
     const options: Option[] = []
+    const ordered = [inOrder(received), inOrder(invoiced)]
     for (const line of ours) {
-      const found = firstFound([received, invoiced], (documents) => singles(line, documents, tolerance))
+      const found = firstFound(ordered, (documents) => singles(line, documents, tolerance))
       options.push(...found)
       if (found.length === 0) left.push(line)
     }
@@ -60,7 +61,7 @@ function summed(line: OpenLine, documents: readonly OpenDocument[]): Option[] {
         ),
       )
     }
-    if (chosen.length === 3) return
+    if (chosen.length === 3 || options.length >= MOST_OPTIONS) return
     for (let i = from; i < documents.length; i++) choose(i + 1, [...chosen, documents[i]], sum + documents[i].open)
   }
   choose(0, [], 0n)
@@ -74,23 +75,23 @@ export function byAmountAndDay(
   { tolerance, days }: MatchingSettings,
 ): Option[] {
   const byDirection = grouped(targets, (it) => it.direction)
-  const sorted = new Map(
-    [...byDirection].map(([direction, them]) => [
-      direction,
-      sides(them).map((documents) => documents.sort((a, b) => (a.open < b.open ? -1 : a.open > b.open ? 1 : 0))),
-    ]),
-  )
-  return lines.flatMap((line) =>
-    firstFound(sorted.get(line.direction) ?? [], (documents) =>
-      withAmount(documents, line.open, tolerance)
-        .filter((it) => it.targets.every(({ day }) => Math.abs(daysBetween(day, line.day)) <= days))
+  const sorted = new Map([...byDirection].map(([direction, them]) => [direction, sides(them).map(inOrder)]))
+  const between = (line: OpenLine) => {
+    const day = dayNumber(line.day)
+    return { from: dayOfNumber(day - days), to: dayOfNumber(day + days) }
+  }
+  return lines.flatMap((line) => {
+    const { from, to } = between(line)
+    return firstFound(sorted.get(line.direction) ?? [], (documents) =>
+      nearest(documents, line.open, tolerance, { from, to })
+        .filter((it) => it.targets.every(({ day }) => from <= day && day <= to))
         .map((it) => wholly([line], it.targets)),
-    ),
-  )
+    )
+  })
 }
 
 const singles = (line: OpenLine, documents: readonly OpenDocument[], tolerance: bigint) =>
-  documents.filter((it) => near(it.open, line.open, tolerance)).map((it) => wholly([line], it.targets))
+  nearest(documents, line.open, tolerance).map((it) => wholly([line], it.targets))
 
 /** Receipts and refunds, then invoices. */
 function sides(targets: readonly OpenTarget[]): [OpenDocument[], OpenDocument[]] {
@@ -106,17 +107,4 @@ function firstFound<T>(sides: readonly (readonly T[])[], find: (side: readonly T
     if (found.length > 0) return found
   }
   return []
-}
-
-/** By binary search: a year of lines against a year of entries must not be every pair. */
-function withAmount(sorted: readonly OpenDocument[], amount: bigint, tolerance: bigint): OpenDocument[] {
-  let [low, high] = [0, sorted.length]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (sorted[middle].open < amount - tolerance) low = middle + 1
-    else high = middle
-  }
-  const found: OpenDocument[] = []
-  for (let i = low; i < sorted.length && sorted[i].open <= amount + tolerance; i++) found.push(sorted[i])
-  return found
 }

@@ -1,5 +1,5 @@
 import type { MatchingSettings, OpenLine, OpenTarget, Option } from './matching-terms'
-import { grouped, near, sumOf, wholly } from './option-groups'
+import { grouped, inOrder, near, nearest, sumOf, wholly } from './option-groups'
 
 /**
  * Rule 1: the bank's reference of a line is the 回单号 that the ledger has. One line over the shares of a receipt, or several
@@ -18,8 +18,7 @@ export function byReference(
     if (theirs.length === 0) return []
     const oneSided = ours.length === 1 || theirs.length === 1
     if (oneSided && near(sumOf(ours), sumOf(theirs), tolerance)) return [{ ...wholly(ours, theirs), complete: true }]
-    return ours.flatMap((line) =>
-      theirs.filter((it) => near(line.open, it.open, tolerance)).map((target) => wholly([line], [target])),
-    )
+    const ordered = inOrder(theirs)
+    return ours.flatMap((line) => nearest(ordered, line.open, tolerance).map((target) => wholly([line], [target])))
   })
 }

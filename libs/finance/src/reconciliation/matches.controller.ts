@@ -24,8 +24,18 @@ import { decideVoid, ReconciliationDesk } from './reconciliation-desk'
 import { ReconciliationReader } from './reconciliation-reader'
 import { suggestionsView } from './views'
 
-/** As many as surely fit one append; a run says how many are left. */
+/** As many as fit one append; a run says how many are left. Of many shares each, fewer do. */
 const MOST_OF_A_RUN = 500
+const MOST_BYTES_OF_A_RUN = 600_000
+
+function fitting<T>(found: readonly T[]): readonly T[] {
+  let bytes = 0
+  const over = found.findIndex((it) => {
+    bytes += Buffer.byteLength(JSON.stringify(it))
+    return bytes > MOST_BYTES_OF_A_RUN
+  })
+  return over === -1 ? found : found.slice(0, Math.max(1, over))
+}
 
 /** 匹配、调整与豁免. */
 @ApiTags('对账 reconciliation')
@@ -65,9 +75,10 @@ export class MatchesController {
     const decide = (book: Book) => {
       const { proposals } = proposeIn(book, targets, settings)
       if (proposals.length === 0) return NOTHING_FOUND
-      return proposals
+      const found = proposals
         .slice(0, MOST_OF_A_RUN)
         .map((it, i) => matchedBy(it, this.desk.idOf(identity, id, i), settings.tolerance))
+      return fitting(found)
     }
     const answer = await this.desk.record(id, identity, decide, reply)
     const made = new Set(answer.entryIds)

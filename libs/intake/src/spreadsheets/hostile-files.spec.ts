@@ -123,3 +123,9 @@ describe('Other kinds of file say what they are', () => {
     expect((await refusalOf(new Uint8Array(file), { name: 'x.xlsx' }))[0]).toBe(code)
   })
 })
+
+describe('Given a text in UTF-8 that holds the mark of a letter lost before', () => {
+  test('then it is not read as GB18030, in which every name would be another', async () => {
+    expect(await refusalOf(Buffer.from('名称,金额\n张\ufffd,1.00\n'))).toEqual(['text-undecodable', {}])
+  })
+})

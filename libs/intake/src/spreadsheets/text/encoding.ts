@@ -19,8 +19,10 @@ export async function encodingOf(file: SpreadsheetFile): Promise<Encoding> {
   const first = await firstBytes(file, 3)
   if (first[0] === 0xff && first[1] === 0xfe) return held(file, 'utf-16le')
   if (first[0] === 0xef && first[1] === 0xbb && first[2] === 0xbf) return held(file, 'utf-8')
-  if (await holds(file, 'utf-8')) return 'utf-8'
-  return held(file, 'gb18030')
+  const found = await lookedAt(file, 'utf-8')
+  if (found === 'text') return 'utf-8'
+  // UTF-8 that holds what no table does is refused as such: as GB18030 it might be read, and every name be another.
+  return held(file, found === 'bytes' ? 'gb18030' : 'utf-8')
 }
 
 export async function firstBytes(file: SpreadsheetFile, count: number): Promise<Uint8Array> {
@@ -31,7 +33,7 @@ export async function firstBytes(file: SpreadsheetFile, count: number): Promise<
 }
 
 async function held(file: SpreadsheetFile, encoding: Encoding): Promise<Encoding> {
-  if (await holds(file, encoding)) return encoding
+  if ((await lookedAt(file, encoding)) === 'text') return encoding
   throw refused(
     'text-undecodable',
     '无法识别文件的文字编码，请另存为 UTF-8 编码的 CSV 或 .xlsx',
@@ -42,12 +44,13 @@ async function held(file: SpreadsheetFile, encoding: Encoding): Promise<Encoding
 // biome-ignore lint/suspicious/noControlCharactersInRegex: what no table of text holds is what is looked for.
 const NOT_TEXT = /[\u0000-\u0008\u000e-\u001f\u007f\ufffd]/
 
-async function holds(file: SpreadsheetFile, encoding: Encoding): Promise<boolean> {
+/** Text of a table; text, but with what no table holds; or bytes that are none of the encoding's. */
+async function lookedAt(file: SpreadsheetFile, encoding: Encoding): Promise<'text' | 'no table' | 'bytes'> {
   try {
-    for await (const text of decoded(file, encoding)) if (NOT_TEXT.test(text)) return false
-    return true
+    for await (const text of decoded(file, encoding)) if (NOT_TEXT.test(text)) return 'no table'
+    return 'text'
   } catch (error) {
-    if ((error as { code?: unknown }).code === 'ERR_ENCODING_INVALID_ENCODED_DATA') return false
+    if ((error as { code?: unknown }).code === 'ERR_ENCODING_INVALID_ENCODED_DATA') return 'bytes'
     throw error
   }
 }
