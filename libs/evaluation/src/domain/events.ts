@@ -161,6 +161,7 @@ export type ResultRowsSealed = DomainEvent<
     readonly hash: string
     /** From 0. */
     readonly part: number
+    /** By indicator; the items of the subsidy under `/subsidy/items`. */
     readonly rows: readonly { readonly indicator: string; readonly rows: readonly object[] }[]
   }
 >

@@ -65,6 +65,24 @@ it.each([
   expect(hash(again)).toBe(hash(whole))
 })
 
+it('The items of a subsidy, one for each contract, are kept in parts too', () => {
+  const items = Array.from({ length: 6_000 }, (_, i) => ({
+    engagement: `00000000-0000-5000-8000-${String(i).padStart(12, '0')}`,
+    contractNo: `合同-${i}`,
+    value: '100.00',
+    computed: '3.00',
+    granted: '3.00',
+  }))
+  const subsidy = { year: 2025, base: '600000.00', items, computed: '18000.00', lines: [], amount: '18000.00' }
+  const whole = { ...snapshot([rows(3)]), subsidy }
+  const { data, all, parts } = kept(whole, 100_000, 700_000)
+  expect(Buffer.byteLength(JSON.stringify(data))).toBeLessThan(10_000)
+  for (const it of parts) expect(Buffer.byteLength(JSON.stringify(it))).toBeLessThan(1_000_000)
+  const again = assembleSnapshot(data, all)
+  expect(again).toEqual(whole)
+  expect(hash(again)).toBe(hash(whole))
+})
+
 it('Every part fits an entry of the log', () => {
   const whole = snapshot([rows(9_000, 40), rows(9_000)])
   const { parts } = splitSnapshot(whole, 0)

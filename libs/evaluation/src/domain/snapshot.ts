@@ -134,18 +134,23 @@ export function canonicalSnapshot(snapshot: Snapshot): string {
 /** Longest text of rows in one entry, and of rows that still ride in the result's own entry. */
 const MOST_BYTES = 700_000
 
+/** Where the subsidy's items stand among rows by indicator; no code of an indicator begins so. */
+const ITEMS = '/subsidy/items'
+
 export interface SplitSnapshot {
   readonly snapshot: Snapshot
   /** Rows by part, each short enough for an entry; empty where they ride in the snapshot. */
   readonly parts: readonly ResultRowsSealed['data']['rows'][]
 }
 
-/** Rows that are too long for one entry are kept in entries of their own, before the result that they belong to. */
+/** Rows and a subsidy's items that are too long for one entry are kept in entries of their own, before the result that they belong to. */
 export function splitSnapshot(snapshot: Snapshot, inline: number, most = MOST_BYTES): SplitSnapshot {
-  if (bytesOf(snapshot.indicators) <= inline) return { snapshot, parts: [] }
-  const parts: { indicator: string; rows: CountedRow[] }[][] = []
+  const { subsidy } = snapshot
+  const items = subsidy?.items ?? []
+  if (bytesOf(snapshot.indicators) + bytesOf(items) <= inline) return { snapshot, parts: [] }
+  const parts: { indicator: string; rows: object[] }[][] = []
   let room = 0
-  for (const { indicator, rows } of snapshot.indicators) {
+  for (const { indicator, rows } of [...snapshot.indicators, { indicator: ITEMS, rows: items }]) {
     for (const row of rows) {
       const bytes = bytesOf(row)
       if (bytes > room) {
@@ -160,7 +165,7 @@ export function splitSnapshot(snapshot: Snapshot, inline: number, most = MOST_BY
     }
   }
   const indicators = snapshot.indicators.map((it) => ({ ...it, rows: [] }))
-  return { snapshot: { ...snapshot, indicators }, parts }
+  return { snapshot: { ...snapshot, indicators, ...(subsidy?.items && { subsidy: { ...subsidy, items: [] } }) }, parts }
 }
 
 /** The whole snapshot again, rows from their parts in order: what the hash was made of. */
@@ -173,9 +178,13 @@ export function assembleSnapshot(
   const own = kept
     .filter((it) => it.platform === sealedResult.platform && it.hash === sealedResult.hash)
     .sort((a, b) => a.part - b.part)
-  const rowsOf = (indicator: string) =>
-    own.flatMap((it) => it.rows.filter((of) => of.indicator === indicator).flatMap((of) => of.rows as CountedRow[]))
-  return { ...snapshot, indicators: snapshot.indicators.map((it) => ({ ...it, rows: rowsOf(it.indicator) })) }
+  const rowsOf = <Row>(indicator: string) =>
+    own.flatMap((it) => it.rows.filter((of) => of.indicator === indicator).flatMap((of) => of.rows as Row[]))
+  const indicators = snapshot.indicators.map((it) => ({ ...it, rows: rowsOf<CountedRow>(it.indicator) }))
+  const { subsidy } = snapshot
+  const items = rowsOf<NonNullable<SubsidyAnswer['items']>[number]>(ITEMS)
+  // Results sealed before items were kept in parts have theirs in the snapshot still.
+  return { ...snapshot, indicators, ...(subsidy && items.length > 0 && { subsidy: { ...subsidy, items } }) }
 }
 
 const bytesOf = (value: unknown) => Buffer.byteLength(JSON.stringify(value))

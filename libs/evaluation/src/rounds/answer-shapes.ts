@@ -97,6 +97,7 @@ export const ROUND = shape({
       step,
       noShow: yesNo,
       replied: yesNo,
+      until: day,
       waitsForAnswer: yesNo,
       total: maybe(value),
       place: maybe(whole),

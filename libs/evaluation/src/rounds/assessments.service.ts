@@ -109,7 +109,9 @@ export class AssessmentsService {
       const { question, rows } = await this.context.behind(scheme, state.opened, place.platform, cut)
       const values = verifiedValues(scheme, assessment, rows)
       if (isRefusal(values)) return values
-      const items = verifiedItems(scheme, assessment, rows)
+      const all = verifiedItems(scheme, assessment, rows)
+      // More than an entry holds are worked out again from the rows when the result is sealed.
+      const items = all && all.length <= MOST_ITEMS ? all : undefined
       return {
         type: 'AssessmentVerified',
         data: { platform: place.platform, cut, window: question.window, values, ...(items && { items }) },
@@ -209,6 +211,8 @@ export class AssessmentsService {
 
 type Rows = Parameters<typeof stated>[2]
 
+/** At most 400 bytes each. */
+const MOST_ITEMS = 2_000
 const UNKNOWN_ROW = refuse('unknown-row', {
   pointer: '/row',
   zh: '该指标没有此明细行',

@@ -3,7 +3,7 @@ import { FiguresService, RoomReader, type RoomStreamAt } from '@pilot-ledger/fig
 import { RefusalException } from '@pilot-ledger/http'
 import { foldHistory, type Recorded, refuse } from '@pilot-ledger/kernel'
 import { entryOf } from '@pilot-ledger/recording'
-import type { RoundContent } from '../domain/events'
+import type { ResultRowsSealed, RoundContent } from '../domain/events'
 import { roundRules } from '../domain/round-rules'
 import {
   type Assessment,
@@ -88,7 +88,9 @@ export class RoundReading {
       })),
       publications: state.publications,
       subsidies: published
-        ? subsidySheet(state).filter((it) => own.some(({ platform }) => platform === it.platform))
+        ? subsidySheet(state, rowPartsIn(round.events)).filter((it) =>
+            own.some(({ platform }) => platform === it.platform),
+          )
         : [],
     }
   }
@@ -133,6 +135,7 @@ export class RoundReading {
       step: it.step,
       noShow: isNoShow(state, it, this.context.today()),
       replied: it.replied,
+      until: submissionUntil(state, it),
       waitsForAnswer: it.replies.length > 0 && !it.replies.at(-1)?.accepts && it.replies.at(-1)?.answer === undefined,
       ...(shown && total !== undefined && { total }),
       ...(shown && place !== undefined && { place }),
@@ -155,6 +158,12 @@ export class RoundReading {
 
 export function stateOf(events: RoundAt['events']): RoundState {
   return foldHistory(roundRules, events.map(entryOf<Recorded<RoundContent>>)).state
+}
+
+function rowPartsIn(events: RoundAt['events']): ResultRowsSealed['data'][] {
+  return events.flatMap((it) =>
+    it.type === 'ResultRowsSealed' ? [it.data as unknown as ResultRowsSealed['data']] : [],
+  )
 }
 
 /** A hash is told with the result it is of: before, grades could be tried against it one by one. */

@@ -18,7 +18,7 @@ import { type Assessment, lastSeal, type RoundState } from '../domain/round-stat
 import type { Grade, SchemeContent } from '../domain/scheme'
 import { type Snapshot, snapshotOf } from '../domain/snapshot'
 import { subsidy } from '../domain/subsidy'
-import { verifiedValues } from '../domain/verification'
+import { verifiedItems, verifiedValues } from '../domain/verification'
 import { type OpenRound, RoundContext, type RowsBy } from './round-context'
 import { scoresIn } from './round-scores'
 
@@ -59,7 +59,7 @@ export class Sealing {
       const { rows, faithful } = await this.rows(scheme, opened, assessment)
       if (!faithful && before === undefined) return cutMoved(platform)
       if (before === undefined && !stillGiven(scheme, assessment, scores)) return gradeMoved(platform)
-      const answer = await this.subsidyOf(scheme, opened, assessment, granted, at)
+      const answer = await this.subsidyOf(scheme, opened, assessment, rows, granted, at)
       snapshots.push(
         snapshotOf({
           roundId,
@@ -95,10 +95,12 @@ export class Sealing {
   private async subsidyOf(
     scheme: SchemeContent,
     opened: OpenRound['opened'],
-    { platform, verification, proposal }: Assessment,
+    assessment: Assessment,
+    rows: RowsBy,
     granted: Map<string, bigint>,
     at: number,
   ): Promise<Snapshot['subsidy']> {
+    const { platform, verification, proposal } = assessment
     const rule = scheme.subsidy
     if (!rule) return undefined
     const year = this.context.yearOf(scheme, opened)
@@ -107,7 +109,7 @@ export class Sealing {
     const answer = subsidy(rule, {
       grade: proposal?.grade ?? '',
       base: verification?.values.find((it) => it.indicator === base)?.verified,
-      items: verification?.items,
+      items: verification && (verification.items ?? verifiedItems(scheme, assessment, rows)),
       grantedThisYear: formatAmount(granted.get(key) ?? 0n),
     })
     granted.set(key, (granted.get(key) ?? 0n) + fenOf(answer.amount))

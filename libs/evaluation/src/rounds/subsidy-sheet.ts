@@ -1,11 +1,13 @@
 import { fenOf, formatAmount } from '@pilot-ledger/kernel'
+import type { ResultRowsSealed } from '../domain/events'
 import { lastSeal, type RoundState } from '../domain/round-state'
-import type { Snapshot } from '../domain/snapshot'
+import { assembleSnapshot } from '../domain/snapshot'
 
 /** 补助核定表: each result's base, rate and caps line by line, what was determined, paid and is left. */
-export function subsidySheet(state: RoundState) {
-  return (lastSeal(state)?.results ?? []).flatMap(({ platform, sealNo, hash, snapshot }) => {
-    const { subsidy, grade } = snapshot as Snapshot
+export function subsidySheet(state: RoundState, kept: readonly ResultRowsSealed['data'][]) {
+  return (lastSeal(state)?.results ?? []).flatMap((result) => {
+    const { platform, sealNo, hash } = result
+    const { subsidy, grade } = assembleSnapshot(result, kept)
     if (!subsidy) return []
     const determined = state.subsidies.find((it) => it.platform === platform && it.sealNo === sealNo)
     const payments = state.payments.filter((it) => it.platform === platform)
