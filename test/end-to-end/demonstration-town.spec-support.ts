@@ -21,6 +21,7 @@ export async function openDemonstrationTown(page?: string) {
   const app = await createStandalone(ledger, { actor: '本机', access, page, logger: pino({ level: 'silent' }) })
   const cookies = new Map<string, string>()
   for (const { name, password, role } of READY_ACCOUNTS) {
+    if (cookies.has(role)) continue
     const answer = await app.inject({ method: 'POST', url: '/api/session', payload: { name, password } })
     cookies.set(role, String(answer.headers['set-cookie']).split(';')[0])
   }

@@ -2,7 +2,7 @@ import { type Access, type ReadyAccount } from '@pilot-ledger/access'
 import { isRefusal, platformIdOf } from '@pilot-ledger/kernel'
 import { INSTRUMENTS } from './instruments-platform'
 
-/** One account for each role. Their passwords are no secret: the log-in page of the demonstration names them. */
+/** One account for each role, and a second evaluator: what needs two persons can be tried. Their passwords are no secret: the log-in page of the demonstration names them. */
 export const READY_ACCOUNTS: readonly ReadyAccount[] = [
   {
     name: '演示登记员',
@@ -17,6 +17,13 @@ export const READY_ACCOUNTS: readonly ReadyAccount[] = [
     role: 'evaluator',
     platforms: [],
     password: 'demo-evaluator-role',
+  },
+  {
+    name: '演示复核员',
+    displayName: '演示 · 复核员',
+    role: 'evaluator',
+    platforms: [],
+    password: 'demo-second-person',
   },
   { name: '演示财务', displayName: '演示 · 财务', role: 'finance', platforms: [], password: 'demo-finance-role-1' },
   {
