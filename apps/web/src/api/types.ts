@@ -1767,6 +1767,7 @@ export interface Answers {
       readonly step: 'stating' | 'submitted' | 'verified' | 'graded' | 'confirmed'
       readonly noShow: boolean
       readonly replied: boolean
+      readonly until: string
       readonly waitsForAnswer: boolean
       readonly total?: string
       readonly place?: number
