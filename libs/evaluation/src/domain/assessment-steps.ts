@@ -119,6 +119,12 @@ function refuseProposal(state: RoundState, it: Assessment, today: BusinessDate):
   if (refusal) return refusal
   if (waiting(it))
     return refuse('reply-not-answered', { zh: '平台反馈尚未答复', en: 'the platform’s reply is not answered' })
+  const last = it.replies.at(-1)
+  if (last?.stage === 'reply' && last.answer?.outcome === 'granted' && !last.actedOn)
+    return refuse('reply-granted', {
+      zh: '平台反馈已采纳，须先重开并重新核定',
+      en: 'the platform’s reply was granted: re-open the assessment first',
+    })
   const { reply } = state.deadlines as Deadlines
   if (it.replied || reply < today) return undefined
   return refuse('reply-still-open', {
