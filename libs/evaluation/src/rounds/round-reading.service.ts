@@ -13,6 +13,7 @@ import {
   lastSeal,
   publicationStands,
   type RoundState,
+  submissionUntil,
 } from '../domain/round-state'
 import type { SchemeContent } from '../domain/scheme'
 import type { Snapshot } from '../domain/snapshot'
