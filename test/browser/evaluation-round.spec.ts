@@ -199,4 +199,60 @@ inBrowser(`a round from its opening to the money${why}`, () => {
     expect(await clerk.text()).toContain('优秀')
     for (const seat of seats) expect(seat.faults).toEqual([])
   })
+
+  test('an objection is answered; granted, the verification is opened again with a reason, and every step is told', async () => {
+    const evaluator = await sit('evaluator')
+    const clerk = await sit('platform')
+    const { instruments: id } = desk.town
+    const scheme = (await desk.town.get('/api/schemes', 'evaluator'))
+      .json()
+      .schemes.find((it: { code: string }) => it.code === 'sample-common-annual')
+    const post = async ({ page }: Seat, path: string, body?: object) =>
+      JSON.parse(
+        await page.evaluate(
+          `fetch('.${path}', { method: 'POST', ${body ? `headers: { 'content-type': 'application/json' }, body: ${JSON.stringify(JSON.stringify(body))}` : ''} }).then((it) => it.text())`,
+        ),
+      )
+    const opening = { roundNo: 'PJ-异议', title: '异议轮次', scheme: scheme.id, version: 1, platforms: [id] }
+    const { id: round } = await post(evaluator, '/api/rounds', { ...opening, deadlines: DEADLINES })
+    const at = `/api/rounds/${round}/platforms/${id}`
+    const evidence = [{ sha256: createHash('sha256').update(SCAN).digest('hex'), fileName: '名单.pdf', pages: 2 }]
+    await post(clerk, `${at}/assessment`, { claims: [{ indicator: 'staff', value: '12', evidence }] })
+    await post(clerk, `${at}/submission`)
+    await post(evaluator, `${at}/verified-values`, { indicator: 'staff', value: '9', reason: '三人未缴社保' })
+    await post(evaluator, `${at}/verification`)
+
+    const place = `/rounds/${round}/platforms/${id}`
+    await clerk.go(`${place}?view=result`)
+    await clerk.page.getByText('9 未达最低档 10 = 0.00').waitFor()
+    await clerk.page.getByRole('radio', { name: '有异议' }).check()
+    await clerk.page.getByLabel('说明').fill('三人已补缴')
+    await clerk.page.getByRole('button', { name: '提交反馈' }).click()
+    await clerk.page.getByText('等待评价员答复').waitFor()
+
+    await evaluator.go(`/rounds/${round}`)
+    await evaluator.page.getByText('待答复平台反馈').waitFor()
+    await evaluator.go(`${place}?view=verify`)
+    await evaluator.page.getByRole('radio', { name: '采纳', exact: true }).check()
+    await evaluator.page.getByRole('textbox', { name: '答复' }).fill('证据充分，重新核定')
+    await evaluator.page.getByRole('button', { name: '答复', exact: true }).click()
+    await recorded(evaluator)
+    await evaluator.page.locator('summary', { hasText: '重开' }).click()
+    await choose(evaluator, 'details[open] .ant-select', '退回核定')
+    await evaluator.page.locator('details[open] .reason-text').fill('采纳平台异议')
+    await evaluator.page.locator('details[open]').getByRole('button', { name: '重开' }).click()
+    await evaluator.page.getByText('已重开：采纳平台异议').waitFor()
+    await evaluator.page.getByRole('button', { name: '核定完成' }).waitFor()
+    await evaluator.go(`${place}?view=history`)
+    const told = await evaluator.text()
+    for (const it of ['提交自评', '核定完成', '平台反馈', '答复反馈', '采纳平台异议']) expect(told).toContain(it)
+
+    await clerk.page.getByRole('button', { name: '报表' }).click()
+    const papers = await clerk.page
+      .locator('.ant-dropdown a[href*="papers"]')
+      .evaluateAll((all) => all.map((it) => String((it as unknown as { href: string }).href)))
+    expect(papers).toHaveLength(8)
+    for (const it of papers) expect([it, (await clerk.page.request.get(it)).status()]).toEqual([it, 200])
+    expect([...evaluator.faults, ...clerk.faults]).toEqual([])
+  })
 })

@@ -7,15 +7,15 @@ const ROUND = {
 } as RoundAnswer
 const next = (more: Partial<Standing>, actor = '评价员甲', day = '2026-03-01', round = ROUND) =>
   nextStep(
-    { noShow: false, replied: false, waitsForAnswer: false, step: 'stating', ...more } as Standing,
+    { until: '2026-02-05', noShow: false, replied: false, waitsForAnswer: false, step: 'stating', ...more } as Standing,
     round,
     actor,
     day,
   )
 
 describe('what an assessment waits for', () => {
-  test('the platform, until its deadline; then a grade without one', () => {
-    expect(next({})).toEqual({ word: 'submit', whose: 'platform', facts: { until: '2026-01-31' } })
+  test('the platform, until its own last day; then a grade without one', () => {
+    expect(next({})).toEqual({ word: 'submit', whose: 'platform', facts: { until: '2026-02-05' } })
     expect(next({ noShow: true })).toMatchObject({ word: 'noShow', whose: 'evaluator' })
   })
   test('a reply that waits for an answer comes before everything', () =>

@@ -14,7 +14,7 @@ export function nextStep(it: Standing, { deadlines, stage }: RoundAnswer, actor:
   switch (it.step) {
     case 'stating':
       if (it.noShow) return { word: 'noShow', whose: 'evaluator' }
-      return { word: 'submit', whose: 'platform', facts: { until: deadlines.selfAssessment } }
+      return { word: 'submit', whose: 'platform', facts: { until: it.until } }
     case 'submitted':
       return { word: 'verify', whose: 'evaluator', facts: { until: deadlines.verification } }
     case 'verified':
