@@ -184,6 +184,17 @@ describe('given a month with invoices and receipts', () => {
     expect((await town.get(`${CLOSES}/2025-07/restatements`)).body).toMatchObject({ pending: 0, approved: 0 })
   })
 
+  test('when the first close of all is opened again, then the next one does not leave its days out', async () => {
+    await town.closeMonth('2025-06', 30)
+    const reopening = `${CLOSING}/closes/2025-06/reopening`
+    await town.must('finance', reopening, { reason: '漏票' })
+    await town.must('chief', `${reopening}/approval`)
+    const propose = async (period: string, from: string, to: string) =>
+      told(await town.post('finance', `${CLOSING}/closes`, await town.proposal(period, from, to)))
+    expect(await propose('2025-07', '2025-07-01', '2025-07-31')).toBe('422 period-does-not-follow')
+    expect(await propose('2025-05-01_2025-06-30', '2025-05-01', '2025-06-30')).toBe('201')
+  })
+
   test('when one invoice over two contracts does not tie, then it stands on the exception list and in the checklist', async () => {
     const other = await town.sign('JM-101', { signedOn: '2025-06-11' })
     await town.invoice(contract, 7, '60.00', '2025-06-21', '100.00')

@@ -924,6 +924,10 @@ export interface Answers {
       readonly sequence: number
       readonly recordedAt: string | null
     }
+    readonly total: {
+      readonly proposals: number
+      readonly ambiguous: number
+    }
     readonly proposals: readonly ({
       readonly rule: 'reference' | 'invoiceKey' | 'amountAndPayer' | 'amountAndDay'
       readonly state: 'suggested' | 'confirmed'

@@ -54,17 +54,24 @@ function refuseProposal(
       facts: { to, today },
     })
   const last = lastClosed(state)
-  if (!last) return undefined
+  if (!last) {
+    // The first of all, opened again: a close that leaves its days out would shut them out for ever.
+    const first = state.closes.find((it) => it.status === 'reopened')
+    return first && from > first.terms.from ? doesNotFollow(period, first.terms.period, first.terms.from) : undefined
+  }
   // Without gaps and overlaps every day is in just one close, and one closing balance is the next opening.
   const next = dayOfNumber(dayNumber(last.terms.to) + 1)
   if (from === next) return undefined
-  return refuse('period-does-not-follow', {
+  return doesNotFollow(period, last.terms.period, next)
+}
+
+const doesNotFollow = (period: string, last: string, next: BusinessDate) =>
+  refuse('period-does-not-follow', {
     pointer: '/period',
     zh: '结账期间须与上一期间首尾相接，不得重叠或间断',
     en: 'a period begins on the day after the last one closed: no overlap, no gap',
-    facts: { period, last: last.terms.period, next },
+    facts: { period, last, next },
   })
-}
 
 /** The newest period first: an earlier one opened alone would leave a hole under closed balances. */
 function refuseReopening(state: ClosingState, period: string, approvedBy?: string): Refusal | undefined {

@@ -4,7 +4,8 @@ import type { Target } from './targets'
 
 /**
  * How much of each invoice has been received: what of the bank is matched to it, then what the ledger received on its
- * contract less refunds, the oldest invoice first. A receipt is not told which invoice it pays; this is the order in which
+ * contract less refunds, the oldest invoice first. A receipt that no line of the bank bears out is taken for the very money that
+ * was matched to an invoice directly, as far as that goes: told at both places, one transfer would pay two invoices. A receipt is not told which invoice it pays; this is the order in which
  * ageing takes it too.
  */
 export function coverInvoices(
@@ -12,15 +13,19 @@ export function coverInvoices(
   targets: readonly Target[],
   upTo: BusinessDate | undefined,
 ): ReadonlyMap<string, Fen> {
-  const pools = new Map<string, Fen>()
+  const [pools, unborne, direct] = [new Map<string, Fen>(), new Map<string, Fen>(), new Map<string, Fen>()]
   const dated = targets.filter((it) => upTo === undefined || it.day <= upTo)
   for (const it of dated) {
     if (it.kind === 'invoice') continue
     const signed = it.kind === 'payment' ? it.amount : -it.amount
-    pools.set(it.contract, (pools.get(it.contract) ?? 0n) + signed)
+    add(pools, it.contract, signed)
+    const unseen = it.amount - (book.allocated.get(it.id) ?? 0n)
+    if (it.kind === 'payment' && unseen > 0n) add(unborne, it.contract, unseen)
   }
   const covered = new Map<string, Fen>()
   const invoices = dated.filter((it) => it.kind === 'invoice').sort(byDay)
+  for (const it of invoices) add(direct, it.contract, least(book.allocated.get(it.id) ?? 0n, it.amount))
+  for (const [contract, fen] of direct) add(pools, contract, -least(fen, unborne.get(contract) ?? 0n))
   for (const it of invoices) {
     const matched = least(book.allocated.get(it.id) ?? 0n, it.amount)
     const pool = pools.get(it.contract) ?? 0n
@@ -31,5 +36,6 @@ export function coverInvoices(
   return covered
 }
 
+const add = (to: Map<string, Fen>, key: string, fen: Fen) => to.set(key, (to.get(key) ?? 0n) + fen)
 const least = (a: Fen, b: Fen) => (a < b ? a : b)
 const byDay = (a: Target, b: Target) => (a.day === b.day ? a.sequence - b.sequence : a.day < b.day ? -1 : 1)

@@ -57,7 +57,7 @@ export function decideStatement(book: Book, draft: StatementDraft, id: string, t
   const seen = standing.find((it) => it.sha256 === draft.sha256)
   if (seen && (seen.partsBrought === seen.parts || numberKey(seen.account) !== key)) return fileSeen(seen)
   if (seen) {
-    if (!sameFrame(seen, draft)) return begunOtherwise(seen)
+    if (!sameFrame(seen, draft) || seen.parts !== parts.length) return begunOtherwise(seen)
     const data = { statement: seen.statement, part: seen.partsBrought + 1, lines: parts[seen.partsBrought] }
     return [{ type: 'StatementLinesBrought', data }]
   }

@@ -110,14 +110,14 @@ export function checkStatement(draft: StatementDraft): Checked<StatementDraft> {
 
 /** Lines as they go into one entry: an entry must fit an append of the store (1 MiB) with room for what rides along. */
 const MOST_BYTES = 700_000
+const UTF8 = new TextEncoder()
 
 /** Splits the lines so that each part fits one append; one part at least. */
 export function partsOf(lines: readonly StatementLine[]): readonly (readonly StatementLine[])[] {
   const parts: StatementLine[][] = [[]]
   let bytes = 0
   for (const line of lines) {
-    // A Chinese character takes three bytes: the longest a UTF-16 unit can become.
-    const size = JSON.stringify(line).length * 3
+    const size = UTF8.encode(JSON.stringify(line)).length + 1
     if (bytes + size > MOST_BYTES && parts[parts.length - 1].length > 0) {
       parts.push([])
       bytes = 0

@@ -184,6 +184,8 @@ const option = {
 export const SUGGESTIONS = shape({
   platform: text,
   asOf,
+  /** Of all that was found; the lists hold the first five hundred each. */
+  total: shape({ proposals: whole, ambiguous: whole }),
   proposals: listOf(shape({ rule, state: oneOf('suggested', 'confirmed'), difference: money, ...option })),
   ambiguous: listOf(shape({ line: text, day: maybe(day), open: money, rule, options: listOf(shape(option)) })),
 })

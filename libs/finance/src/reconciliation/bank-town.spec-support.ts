@@ -126,6 +126,11 @@ export class BankTown {
     return { status: answer.statusCode, body: answer.json() }
   }
 
+  /** A POST as it is, with its own headers. */
+  async raw(url: string, payload: string, headers: Record<string, string>) {
+    return (await this.app.inject({ method: 'POST', url, payload, headers })).json()
+  }
+
   async send(method: string, url: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> {
     const content = body === undefined ? {} : { payload: JSON.stringify(body) }
     const type: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/json' }

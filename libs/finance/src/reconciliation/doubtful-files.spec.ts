@@ -1,5 +1,5 @@
 import { readSpreadsheet } from '@pilot-ledger/intake/spreadsheets'
-import { ACCOUNT, BankTown, HEAD, MAP } from './bank-town.spec-support'
+import { ACCOUNT, BankTown, HEAD, MAP, PLATFORM } from './bank-town.spec-support'
 import { readLines } from './column-map-reading'
 
 let town: BankTown
@@ -139,5 +139,38 @@ describe('given a line explained in part', () => {
     expect(items).toMatchObject([{ amount: '400.00' }])
     await town.done('waivers', { items: [items[0].id], reason: '分期' })
     expect(await town.openKinds('?kind=underpaid')).toEqual([])
+  })
+})
+
+describe('given one transfer told at two places', () => {
+  it('when its line was matched to the invoice and its receipt is recorded after, then it pays that invoice and no other', async () => {
+    const contract = await town.contract('ZSJM-001', '1000.00')
+    const target = await town.invoice(contract, 1, '300.00')
+    await town.invoice(contract, 2, '300.00')
+    const { statement } = (await town.bring(['2025-06-10,300.00,,300.00,示例光电科技有限公司,R-1,'])).body
+    const lines = [{ line: `${statement}.1`, amount: '300.00' }]
+    await town.done('matches', { lines, targets: [{ target, amount: '300.00' }] })
+    expect(await town.openKinds()).toEqual(['unmatchedInvoice'])
+    await town.pay(contract, 'R-1', '300.00')
+    expect(await town.openKinds()).toEqual(['unmatchedPayment', 'unmatchedInvoice'])
+  })
+
+  it('when a thousand lines are doubtful, then the answer tells how many and shows the first', async () => {
+    const contract = await town.contract('ZSJM-001', '1000.00')
+    for (const no of ['A', 'B']) await town.pay(contract, no, '1.00')
+    await town.bring(Array.from({ length: 1_000 }, (_, i) => `2025-06-10,1.00,,${i + 1}.00,某,X${i},`))
+    const { body } = await town.post('matches/suggestions', {})
+    expect(body.total).toEqual({ proposals: 0, ambiguous: 1_000 })
+    expect(body.ambiguous).toHaveLength(500)
+  })
+
+  it('when a request is repeated after its statement was voided, then it is answered with the same name', async () => {
+    const url = `/api/platforms/${PLATFORM}/reconciliation/statements?account=${ACCOUNT}&fileName=a.csv`
+    const head = { 'content-type': 'text/csv', 'idempotency-key': 'K-1' }
+    const send = () => town.raw(url, [HEAD, ...TWO].join('\n'), head)
+    const { statement } = await send()
+    await town.done(`statements/${statement}/voiding`, { reason: '误导入' })
+    expect((await send()).statement).toBe(statement)
+    expect((await town.get('lines')).total).toBe(0)
   })
 })

@@ -97,7 +97,8 @@ export class StatementsController {
       const brought = [...(await this.desk.book(id)).statements.values()].find(
         (it) => it.sha256 === file.sha256 && !it.voided,
       )
-      if (!brought || brought.partsBrought === brought.parts) return { ...answer, statement: brought?.statement ?? '' }
+      if (!brought || brought.partsBrought === brought.parts)
+        return { ...answer, statement: brought?.statement ?? this.desk.idOf(identity, id) }
       const key = identity.idempotencyKey === undefined ? undefined : `${identity.idempotencyKey}/${part}`
       const next = { ...identity, idempotencyKey: key, expectedRevision: undefined }
       answer = await this.desk.record(id, next, decide, reply)

@@ -139,15 +139,19 @@ function optionView({ lines, targets }: Option) {
   }
 }
 
+/** Of very many the first: a year of doubtful lines would be an answer of a hundred megabytes. */
+const MOST_SUGGESTIONS = 500
+
 export function suggestionsView({ proposals, ambiguous }: Matching, book: Book) {
   return {
-    proposals: proposals.map((it) => ({
+    total: { proposals: proposals.length, ambiguous: ambiguous.length },
+    proposals: proposals.slice(0, MOST_SUGGESTIONS).map((it) => ({
       rule: it.rule,
       state: it.certain ? ('confirmed' as const) : ('suggested' as const),
       difference: formatAmount(it.difference),
       ...optionView(it),
     })),
-    ambiguous: ambiguous.map(({ line, rule, options }) => {
+    ambiguous: ambiguous.slice(0, MOST_SUGGESTIONS).map(({ line, rule, options }) => {
       const known = book.lines.get(line.id)
       return {
         line: line.id,
