@@ -1,4 +1,4 @@
-import type { ResultSealed, RoundContent, RoundOpened } from './events'
+import type { Claim, ResultSealed, RoundContent, RoundOpened } from './events'
 import { type Assessment, assessmentOf, type RoundState, UNOPENED } from './round-state'
 
 /** What each step of a round does to it. */
@@ -81,8 +81,14 @@ function assess(it: Assessment, content: OfAssessment): Assessment {
       const kept = it.claims.filter((old) => !claims.some((claim) => claim.indicator === old.indicator))
       return { ...it, claims: [...kept, ...claims] }
     }
-    case 'AssessmentSubmitted':
-      return { ...it, step: 'submitted', claims: content.data.claims, submittedCut: content.data.cut }
+    case 'AssessmentSubmitted': {
+      const { claims, cut } = content.data
+      // What an evaluator set was said of another number where the platform now states a new one.
+      const handValues = it.handValues.filter(
+        (set) => set.claimed === undefined || set.claimed === claimedOf(claims, set),
+      )
+      return { ...it, step: 'submitted', claims, submittedCut: cut, handValues }
+    }
     case 'RowStruck':
       return { ...it, strikes: [...it.strikes, content.data] }
     case 'StrikeLifted': {
@@ -91,7 +97,8 @@ function assess(it: Assessment, content: OfAssessment): Assessment {
     }
     case 'ValueVerified': {
       const { indicator } = content.data
-      return { ...it, handValues: [...it.handValues.filter((old) => old.indicator !== indicator), content.data] }
+      const set = { ...content.data, claimed: claimedOf(it.claims, content.data) }
+      return { ...it, handValues: [...it.handValues.filter((old) => old.indicator !== indicator), set] }
     }
     case 'AssessmentVerified':
       return { ...it, step: 'verified', verification: content.data, replied: false }
@@ -112,6 +119,10 @@ function assess(it: Assessment, content: OfAssessment): Assessment {
     default:
       return unknownContent(content)
   }
+}
+
+function claimedOf(claims: readonly Claim[], { indicator }: { readonly indicator: string }): string | undefined {
+  return claims.find((it) => it.indicator === indicator)?.claimed
 }
 
 function opened(data: RoundOpened['data']): RoundState {

@@ -39,7 +39,8 @@ export interface Assessment {
   readonly until?: BusinessDate
   readonly reopened?: string
   readonly strikes: readonly Strike[]
-  readonly handValues: readonly ValueVerified['data'][]
+  /** As set, with the claimed number that it was set for. */
+  readonly handValues: readonly (ValueVerified['data'] & { readonly claimed?: string })[]
   readonly verification?: AssessmentVerified['data']
   readonly replies: readonly Reply[]
   /** The platform has replied since it was last verified. */

@@ -56,3 +56,24 @@ it('The evaluator sets each, another value with a reason; rows are struck instea
   expect(subsidies[0]).toMatchObject({ rate: '0.30', tier: '100000.00', computed: '555000.00', amount: '50000.00' })
   expect(subsidies[0].lines[1]).toMatchObject({ rule: 'bodyAndYearCap', tookAway: '505000.00' })
 })
+
+it('A number stated anew after a re-opening is verified anew: what was set for the old one no longer stands', async () => {
+  await state(claims('980', '28.5'))
+  await town.submit(round, A)
+  town.on('2026-02-05')
+  const set = (body: object) => town.do(EVALUATOR, `${town.at(round, A)}/verified-values`, body)
+  await set({ indicator: 'hours', value: '980' })
+  await set({ indicator: 'sharedRate', value: '28.5' })
+  await town.do(EVALUATOR, `${town.at(round, A)}/verification`)
+  await town.do(EVALUATOR, `${town.at(round, A)}/reopening`, {
+    to: 'submission',
+    until: '2026-02-10',
+    reason: '机时有误',
+  })
+  await state(claims('700', '28.5'))
+  await town.do(clerkOf(A), `${town.at(round, A)}/submission`)
+  const refused = await town.post(EVALUATOR, `${town.at(round, A)}/verification`)
+  expect(refused.body).toMatchObject({ code: 'hand-value-not-verified', facts: { indicator: 'hours' } })
+  await set({ indicator: 'hours', value: '700' })
+  await town.do(EVALUATOR, `${town.at(round, A)}/verification`)
+})
