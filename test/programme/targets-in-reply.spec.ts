@@ -35,4 +35,26 @@ describe('A target in the reply', () => {
       '申报单位数：目标不少于 2（期限 2025-07-12），现为 1，尚差 1。',
     )
   })
+
+  it('is told on the letter page with how it stood on its day', async () => {
+    await target({ atLeast: '2', by: '2025-07-12' })
+    await bureau.given(`${AT}/published-figures`, {
+      publicationNo: 'F11',
+      figure: 'applicants',
+      value: '2',
+      unit: 'count',
+      unitAsWritten: '个',
+      basis: 'notApplicable',
+      states: 'target',
+      source: { document: '示例函', publishedOn: '2025-09-10', wording: '争取 2 个' },
+    })
+    const { statements } = (await bureau.get(`${AT}/letter?from=2025-07-01&to=2025-08-31`)).body
+    expect(statements[0].target).toEqual({
+      value: '2',
+      missing: '0',
+      reached: true,
+      by: '2025-07-12',
+      atDeadline: { value: '1', missing: '1', reached: false },
+    })
+  })
 })

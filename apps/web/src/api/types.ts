@@ -2928,6 +2928,11 @@ export interface Answers {
         readonly reached: boolean
         readonly missing: string
         readonly by?: string
+        readonly atDeadline?: {
+          readonly value: string
+          readonly reached: boolean
+          readonly missing: string
+        }
       }
       readonly rows: string
     })[]

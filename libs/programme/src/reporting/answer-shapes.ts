@@ -128,7 +128,7 @@ export const LETTER = shape({
       zh: text,
       en: text,
       ledger: shape({ value: orNull(figureValue), code: text, basis: maybe(text), window: header.window }),
-      target: maybe(shape({ ...measured, by: maybe(day) })),
+      target: maybe(shape({ ...measured, by: maybe(day), atDeadline: maybe(shape(measured)) })),
       rows: text,
     }),
   ),

@@ -7,7 +7,7 @@ import { registeredPlatforms } from './platforms-at'
 import { ProgrammeFiguresService } from './programme-figures.service'
 import { ProgrammeReader } from './programme-reader'
 import type { LetterQuery } from './queries'
-import { TargetsService } from './targets.service'
+import { type Measured, TargetsService } from './targets.service'
 
 /** What one statement of a letter has in common, whoever it is about. */
 interface Stated {
@@ -122,10 +122,10 @@ function rowsOf(stated: Stated, whose: Whose, code: string, { from, to }: Window
   return `/api/${owner}/figures/${code}/entries?from=${from}&to=${to}&asOf=${asOf}`
 }
 
-function progressOf(target: { value: string; missing: string; reached: boolean; by?: string } | undefined) {
+function progressOf(target: (Measured & { readonly by?: string; readonly atDeadline?: Measured }) | undefined) {
   if (!target) return undefined
-  const { value, missing, reached, by } = target
-  return { value, missing, reached, ...(by !== undefined && { by }) }
+  const { value, missing, reached, by, atDeadline } = target
+  return { value, missing, reached, ...(by !== undefined && { by }), ...(atDeadline && { atDeadline }) }
 }
 
 /** F2 before F10: by the number inside. */
