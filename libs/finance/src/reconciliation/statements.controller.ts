@@ -5,6 +5,7 @@ import { isRefusal, numberKey, refuse } from '@pilot-ledger/kernel'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { BankAccount, ColumnMap } from '../domain/bank-account'
 import type { Book } from '../domain/book'
+import type { ReconciliationContent } from '../domain/reconciliation-events'
 import { decideAccount, decideColumnMap, decideStatement, decideStatementVoid } from '../domain/statement-commands'
 import { RECORDED, STATEMENT_PREVIEW, STATEMENT_RECORDED } from './answer-shapes'
 import * as dto from './dtos'
@@ -90,17 +91,22 @@ export class StatementsController {
     const read = await readStatement(file, query, accountIn(await this.desk.book(id), query.account))
     const { draft } = read
     if (draft === undefined) throw new RefusalException([...read.faults])
-    const decide: Parameters<ReconciliationDesk['record']>[2] = (book, _live, today) =>
-      decideStatement(book, draft, this.desk.idOf(identity, id), today)
+    // Where the statement stands is seen when its next part is decided on: to read all of it again for each would be quadratic.
+    let stands: { statement: string; left: number } | undefined
+    const decide: Parameters<ReconciliationDesk['record']>[2] = (book, _live, today) => {
+      const decided = decideStatement(book, draft, this.desk.idOf(identity, id), today)
+      if (!isRefusal(decided)) stands = standsAfter(book, decided[0])
+      return decided
+    }
     let answer = await this.desk.record(id, identity, decide, reply)
     for (let part = 2; ; part++) {
-      const brought = [...(await this.desk.book(id)).statements.values()].find(
-        (it) => it.sha256 === file.sha256 && !it.voided,
-      )
-      if (!brought || brought.partsBrought === brought.parts)
-        return { ...answer, statement: brought?.statement ?? this.desk.idOf(identity, id) }
+      // A request that was repeated has decided nothing.
+      stands ??= standing(await this.desk.book(id), file.sha256)
+      if (stands === undefined || stands.left <= 0)
+        return { ...answer, statement: stands?.statement ?? this.desk.idOf(identity, id) }
       const key = identity.idempotencyKey === undefined ? undefined : `${identity.idempotencyKey}/${part}`
       const next = { ...identity, idempotencyKey: key, expectedRevision: undefined }
+      stands = undefined
       answer = await this.desk.record(id, next, decide, reply)
     }
   }
@@ -121,6 +127,20 @@ export class StatementsController {
 
 /** Stands where a statement has no name yet. */
 const PREVIEWED = '00000000-0000-0000-0000-000000000000'
+
+/** Which statement a file is on the log, and how many parts of it are to come. */
+function standing(book: Book, sha256: string) {
+  const brought = [...book.statements.values()].find((it) => it.sha256 === sha256 && !it.voided)
+  return brought && { statement: brought.statement, left: brought.parts - brought.partsBrought }
+}
+
+function standsAfter(book: Book, event: ReconciliationContent | undefined) {
+  if (event?.type === 'StatementBrought') return { statement: event.data.statement, left: event.data.parts - 1 }
+  if (event?.type !== 'StatementLinesBrought') return undefined
+  const { statement, part } = event.data
+  const known = book.statements.get(statement)
+  return known && { statement, left: known.parts - part }
+}
 
 function accountIn(book: Book, account: string): BankAccount {
   return orRefuse(
