@@ -113,6 +113,16 @@ describe('A faulty scheme is told where', () => {
         it.content.asOf = { kind: 'day', day: '2024-12-31' }
       },
     ],
+    [
+      'amount-for-no-show /content/subsidy/base/amounts/1/amount',
+      (it) => {
+        const amounts = [
+          { grade: 'excellent', amount: '1000000.00' },
+          { grade: 'failed', amount: '0.01' },
+        ]
+        it.content.subsidy = { base: { kind: 'byGrade', amounts } }
+      },
+    ],
     ['source-missing /source', (it) => delete it.source],
     ['citation-with-address /source/citation', (it) => (it.source.citation = '见 https://example.org/1')],
     [

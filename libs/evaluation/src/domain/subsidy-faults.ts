@@ -22,6 +22,11 @@ function faultsOfBase(content: SchemeContent, { base }: SubsidyRule, knownFigure
         at,
       ),
       ...base.amounts.flatMap((it, i) => knownGrade(content, it.grade, at(i))),
+      ...base.amounts.flatMap((it, i) =>
+        it.grade === content.grades.noShow && fenOf(it.amount) > 0n
+          ? [forNoShow(`${AT}/base/amounts/${i}/amount`)]
+          : [],
+      ),
     ]
   }
   const indicator = indicatorOf(content, base.indicator)
@@ -82,6 +87,12 @@ function faultsOfCaps(content: SchemeContent, rule: SubsidyRule): Refusal[] {
         ),
       )
   return faults
+}
+
+/** Whoever submitted nothing has that grade too, and gets nothing. */
+function forNoShow(pointer: string): Refusal {
+  const en = 'the grade of whoever submits nothing is paid nothing'
+  return meaning('amount-for-no-show', pointer, '未提交所得等级不予补助', en)
 }
 
 function inverted(pointer: string, limit: string): Refusal {
