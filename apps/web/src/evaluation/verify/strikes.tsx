@@ -30,22 +30,21 @@ export function Strikes({
   const held = row.strikes.filter((it) => it.lifted === undefined)
   const whole = held.some((it) => it.amount === undefined)
   const strikeIt = async (reason: string) => {
+    backToKeys()
     const part = typedAmount(amount)
     const body = { indicator, row: row.row, reason, ...(part !== '' && { amount: part }) }
     const content = { ...body, after: row.strikes.length }
     const done = await strike.submit(content, (key) => send(`POST ${AT}/strikes`, params, body, { key }))
     if (done) setAmount('')
-    // Back to the keys.
-    if (done) (document.activeElement as HTMLElement | null)?.blur()
     return done
   }
   const liftIt = async (reason: string) => {
+    backToKeys()
     const last = held[held.length - 1].strike
     const content = { last, reason }
     const done = await lift.submit(content, (key) =>
       send(`POST ${AT}/strikes/{strike}/lifting`, { ...params, strike: last }, { reason }, { key }),
     )
-    if (done) (document.activeElement as HTMLElement | null)?.blur()
     return done
   }
   return (
@@ -101,3 +100,6 @@ export function Strikes({
     </>
   )
 }
+
+/** Out of the field at once, so that the next key already moves on. */
+const backToKeys = () => (document.activeElement as HTMLElement | null)?.blur()

@@ -1,4 +1,4 @@
-import { useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { useAnswer, useCursor } from '../../api/answers'
@@ -26,8 +26,11 @@ export function VerifyDesk({ assessment }: { assessment: Assessment }) {
     lines.findIndex((it) => it.indicator === chosen),
   )
   const line = lines[place]
-  const turn = (by: number) =>
-    choose({ indicator: lines[(place + by + lines.length) % lines.length].indicator, row: undefined })
+  const step = useStep(place)
+  const turn = (by: number) => {
+    step.current = (step.current + by + lines.length) % lines.length
+    choose({ indicator: lines[step.current].indicator, row: undefined })
+  }
   return (
     <>
       <p className="note no-print">{t('verify.keys')}</p>
@@ -80,11 +83,16 @@ function RowDesk({ assessment, line, turn }: DeskProps) {
     rows.findIndex((it) => it.row === chosen),
   )
   const row = rows[place]
-  const move = (to: number) => rows.length > 0 && choose({ row: rows[Math.max(0, Math.min(rows.length - 1, to))].row })
+  const step = useStep(place)
+  const move = (by: number) => {
+    if (rows.length === 0) return
+    step.current = Math.max(0, Math.min(rows.length - 1, step.current + by))
+    choose({ row: rows[step.current].row })
+  }
   const focus = (selector: string) => pane.current?.querySelector<HTMLElement>(selector)?.focus()
   useDeskKeys({
-    ArrowDown: () => move(place + 1),
-    ArrowUp: () => move(place - 1),
+    ArrowDown: () => move(1),
+    ArrowUp: () => move(-1),
     s: () => focus('.strike-form .reason-text'),
     u: () => focus('.lift-form .reason-text'),
     Enter: () => row?.engagement && void go(`/contracts/${row.engagement}?entry=${row.entryId}`),
@@ -121,4 +129,13 @@ function RowDesk({ assessment, line, turn }: DeskProps) {
       </div>
     </div>
   )
+}
+
+/** Where the next key goes on from: keys that come faster than the page draws are all counted. */
+function useStep(place: number) {
+  const step = useRef(place)
+  useEffect(() => {
+    step.current = place
+  }, [place])
+  return step
 }
