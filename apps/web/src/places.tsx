@@ -3,6 +3,7 @@ import { EVALUATION_PLACES } from './evaluation/places'
 import { FIGURE_PLACES } from './figures/places'
 import { FINANCE_PLACES } from './finance/places'
 import type { Place } from './frame/frame'
+import { INTAKE_PLACES } from './intake/places'
 import { OFFICE_PLACES } from './office/places'
 import { PROGRAMME_PLACES } from './programme/places'
 
@@ -12,6 +13,7 @@ export function placesOf(role: string): readonly Place[] {
     case 'platform':
       return [
         ...CONTRACT_PLACES,
+        ...INTAKE_PLACES,
         ...FIGURE_PLACES,
         ...EVALUATION_PLACES,
         ...PROGRAMME_PLACES,
@@ -35,6 +37,7 @@ export function placesOf(role: string): readonly Place[] {
         ...EVALUATION_PLACES,
         ...PROGRAMME_PLACES,
         ...CONTRACT_PLACES,
+        ...INTAKE_PLACES,
         ...FINANCE_PLACES,
         ...OFFICE_PLACES,
       ]

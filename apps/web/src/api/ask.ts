@@ -75,6 +75,56 @@ export async function sendFile(door: SendDoor, params: Params, file: File, key?:
   return recorded
 }
 
+/**
+ * Sends a file to a door that tells how far it is, a line at a time, and answers with its last line. However the connection
+ * ends before that, it is said to be unreachable: what arrived is recorded, and sent again nothing is recorded twice.
+ */
+export async function sendFileTelling<Answer extends { readonly position?: string }>(
+  door: SendDoor,
+  params: Params,
+  file: Blob,
+  onProgress: (progress: never) => void,
+): Promise<Answer> {
+  const [method, template] = door.split(' ')
+  const headers = { 'content-type': 'application/octet-stream', accept: 'application/x-ndjson' }
+  const address = addressOf(template, params)
+  const response = await reach(address, { method, headers, body: file })
+  if (!response.ok) throw new Refused(JSON.parse(await response.text()) as Problem)
+  let answer: Answer | undefined
+  for await (const line of linesOf(response, address)) {
+    const said = JSON.parse(line) as { progress?: never; result?: Answer; problem?: Problem }
+    if (said.problem) throw new Refused(said.problem)
+    if (said.progress) onProgress(said.progress)
+    answer = said.result ?? answer
+  }
+  if (!answer) throw unreachable(address)
+  if (answer.position !== undefined) lastPosition = answer.position
+  return answer
+}
+
+/** Sends a file to a door that answers with a file. Rejects with `Refused`. */
+export async function sendFileForFile(door: SendDoor, params: Params, file: Blob): Promise<Blob> {
+  const [method, template] = door.split(' ')
+  const headers = { 'content-type': 'application/octet-stream' }
+  const response = await reach(addressOf(template, params), { method, headers, body: file })
+  if (!response.ok) throw new Refused(JSON.parse(await response.text()) as Problem)
+  return response.blob()
+}
+
+async function* linesOf(response: Response, address: string): AsyncGenerator<string> {
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
+  let rest = ''
+  for (;;) {
+    const piece = await reader?.read().catch(() => {
+      throw unreachable(address)
+    })
+    if (!piece || piece.done) break
+    const lines = (rest + piece.value).split('\n')
+    rest = lines.pop() ?? ''
+    yield* lines
+  }
+}
+
 /** What a command answers; other doors answer what their shape says. */
 export interface Recorded {
   readonly id?: string
@@ -98,15 +148,19 @@ async function reach(address: string, init: RequestInit): Promise<Response> {
     return await fetch(address, { ...init, credentials: 'same-origin' })
   } catch {
     // The browser says nothing useful here; what was sent may or may not have arrived, so it is repeated under its key.
-    throw new Refused({
-      type: 'urn:pilot-ledger:problem:unreachable',
-      code: 'unreachable',
-      status: 0,
-      instance: address,
-      title: '连接不上服务，请检查网络后重试（不会重复登记）',
-      titleEn: 'the service cannot be reached; try again, nothing is recorded twice',
-    })
+    throw unreachable(address)
   }
+}
+
+function unreachable(address: string): Refused {
+  return new Refused({
+    type: 'urn:pilot-ledger:problem:unreachable',
+    code: 'unreachable',
+    status: 0,
+    instance: address,
+    title: '连接不上服务，请检查网络后重试（不会重复登记）',
+    titleEn: 'the service cannot be reached; try again, nothing is recorded twice',
+  })
 }
 
 function addressOf(template: string, params: Params): string {

@@ -1,10 +1,12 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import { contractWords } from '../contracts/words'
+import { evaluationWords } from '../evaluation/words'
 import { figureWords } from '../figures/words'
 import { closingWords } from '../finance/closing/words'
 import { reconciliationWords } from '../finance/reconciliation/words'
 import { financeWords } from '../finance/words'
+import { intakeWords } from '../intake/words'
 import { officeWords } from '../office/words'
 import { programmeWords } from '../programme/words'
 import { frameWords } from './frame-words'
@@ -22,8 +24,10 @@ const ALL: Words = {
   ...financeWords,
   ...reconciliationWords,
   ...closingWords,
+  ...intakeWords,
   ...officeWords,
   ...programmeWords,
+  ...evaluationWords,
 }
 
 export async function startWords(): Promise<void> {

@@ -1,0 +1,60 @@
+import { useTranslation } from 'react-i18next'
+import { Money } from '../money/money'
+import type { Report } from './use-import'
+
+/** Each row of the file in exactly one of these, and beside them what could not be read at all. */
+export function Counts({ report: { counts, verdict } }: { report: Report }) {
+  const { t } = useTranslation()
+  const recorded = verdict === 'recorded' || verdict === 'stopped'
+  const shown = [
+    ['rows', counts.rows],
+    ...(recorded ? [['recorded', counts.recorded] as const] : []),
+    ...(!recorded || counts.new > 0 ? [[recorded ? 'left' : 'new', counts.new] as const] : []),
+    ['known', counts.known],
+    ['refused', counts.refused],
+    ['unread', counts.unread],
+    ['notices', counts.notices],
+  ] as const
+  return (
+    <dl className="import-counts">
+      {shown.map(([name, value]) => (
+        <div key={name} className={value > 0 ? `import-${name}` : undefined}>
+          <dt>{t(`import.count.${name}`)}</dt>
+          <dd className="number">{value}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+/** By kind of entry; no line under them, because these are not amounts of one kind. */
+export function Totals({ totals, caption }: { totals: Report['totals']; caption: string }) {
+  const { t } = useTranslation()
+  return (
+    <table className="changed import-totals">
+      <caption>{caption}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{t('import.kind')}</th>
+          <th scope="col">{t('import.entries')}</th>
+          <th scope="col">{t('import.amount')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {totals.map(({ type, taxBasis, framework, entries, amount }) => (
+          <tr key={`${type} ${taxBasis} ${framework}`}>
+            <th scope="row">
+              {[t(`entry.${type}`), framework && t('kind.framework'), taxBasis && t(`tax.${taxBasis}`)]
+                .filter(Boolean)
+                .join(' · ')}
+            </th>
+            <td className="number">{entries}</td>
+            <td className="number">
+              <Money value={amount} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}

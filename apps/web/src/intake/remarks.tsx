@@ -1,0 +1,125 @@
+import { Input, Select, Table, type TableColumnsType } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { isNarrow } from '../programme/narrow'
+import { cellName } from './cell-name'
+import type { Report } from './use-import'
+
+type Remark = Report['faults'][number] | Report['notices'][number]
+type Listed = Remark & { readonly key: number }
+
+/** Faults or notices, each at its cell, in both languages; few enough to read by sheet, by kind, or by a word. */
+export function Remarks({ remarks, label }: { remarks: readonly Remark[]; label: string }) {
+  const { t, i18n } = useTranslation()
+  const [sheet, setSheet] = useState('')
+  const [code, setCode] = useState('')
+  const [text, setText] = useState('')
+  const own = (it: Remark) => (i18n.language === 'en' ? it.en : it.zh)
+  const sheets = [...new Set(remarks.map((it) => it.place.sheet ?? ''))]
+  const codes = [...new Map(remarks.map((it) => [it.code, it])).values()]
+  const count = (fits: (it: Remark) => boolean) => remarks.filter(fits).length
+  const shown = remarks
+    .map((it, key) => ({ ...it, key }))
+    .filter((it) => sheet === '' || (it.place.sheet ?? '') === sheet)
+    .filter((it) => code === '' || it.code === code)
+    .filter((it) => `${cellName(it.place)} ${it.found ?? ''} ${it.zh} ${it.en}`.toLowerCase().includes(text))
+  return (
+    <>
+      {remarks.length > 5 && (
+        <search className="choices">
+          {sheets.length > 1 && (
+            <Select
+              aria-label={t('import.sheet')}
+              value={sheet}
+              className="wide-choice"
+              options={[
+                { value: '', label: t('import.allSheets') },
+                ...sheets.map((it) => ({ value: it, label: `${it} (${count((one) => one.place.sheet === it)})` })),
+              ]}
+              onChange={setSheet}
+            />
+          )}
+          {codes.length > 1 && (
+            <Select
+              aria-label={t('import.faultKind')}
+              value={code}
+              className="wide-choice"
+              options={[
+                { value: '', label: t('import.allKinds') },
+                ...codes.map((it) => ({
+                  value: it.code,
+                  label: `(${count((one) => one.code === it.code)}) ${own(it)}`,
+                })),
+              ]}
+              onChange={setCode}
+            />
+          )}
+          <Input
+            allowClear
+            className="import-search"
+            aria-label={t('import.search')}
+            placeholder={t('import.search')}
+            onChange={(it) => setText(it.target.value.trim().toLowerCase())}
+          />
+        </search>
+      )}
+      <Table<Listed>
+        aria-label={label}
+        size="small"
+        bordered
+        pagination={{ defaultPageSize: 20, hideOnSinglePage: true, showSizeChanger: false }}
+        dataSource={shown}
+        columns={useColumns()}
+      />
+    </>
+  )
+}
+
+function useColumns(): TableColumnsType<Listed> {
+  const { t, i18n } = useTranslation()
+  const [first, second] = i18n.language === 'en' ? (['en', 'zh'] as const) : (['zh', 'en'] as const)
+  const said = (it: Remark) => (
+    <span className="both">
+      <span lang={first === 'zh' ? 'zh-CN' : 'en'}>
+        {it[first]}
+        {'rule' in it && it.rule ? ` (${it.rule})` : ''}
+      </span>
+      <small className="note" lang={second === 'zh' ? 'zh-CN' : 'en'}>
+        {it[second]}
+      </small>
+    </span>
+  )
+  const cell = (it: Remark) => <strong className="number">{cellName(it.place) || '—'}</strong>
+  const found = (it: Remark) => <span className="wrapped">{it.found ?? t('import.empty')}</span>
+  if (isNarrow())
+    return [
+      {
+        key: 'cell',
+        title: t('import.cell'),
+        width: 88,
+        render: (_, it) => (
+          <span className="both wrapped">
+            {cell(it)}
+            <small>{it.place.sheet}</small>
+          </span>
+        ),
+      },
+      {
+        key: 'said',
+        title: t('import.what'),
+        render: (_, it) => (
+          <span className="both">
+            {it.found !== undefined && <span>「{found(it)}」</span>}
+            {said(it)}
+          </span>
+        ),
+      },
+    ]
+  return [
+    { key: 'sheet', title: t('import.sheet'), width: 130, render: (_, it) => it.place.sheet },
+    { key: 'row', title: t('import.row'), width: 64, align: 'right', render: (_, it) => it.place.row ?? '—' },
+    { key: 'cell', title: t('import.cell'), width: 80, render: (_, it) => cell(it) },
+    { key: 'found', title: t('import.found'), width: 200, render: (_, it) => found(it) },
+    { key: 'said', title: t('import.what'), render: (_, it) => said(it) },
+  ]
+}

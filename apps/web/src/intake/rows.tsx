@@ -1,0 +1,102 @@
+import { Segmented, Table, type TableColumnsType, Tag } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { Money } from '../money/money'
+import { isNarrow } from '../programme/narrow'
+import type { Report } from './use-import'
+
+type Row = Report['rows'][number]
+const STATES = ['recorded', 'new', 'known', 'refused'] as const
+const COLOURS = { recorded: 'green', new: 'blue', known: 'default', refused: 'red' }
+
+/** Row by row what the file says and what becomes of it. */
+export function Rows({ report: { rows, counts } }: { report: Report }) {
+  const { t } = useTranslation()
+  const [state, setState] = useState('')
+  const columns = useColumns()
+  const there = STATES.filter((it) => counts[it] > 0)
+  if (rows.length === 0) return null
+  return (
+    <section className="sheet">
+      <h2>{t('import.rows')}</h2>
+      {rows.length < counts.rows && (
+        <p className="note">{t('import.listed', { shown: rows.length, all: counts.rows })}</p>
+      )}
+      {there.length > 1 && (
+        <div className="choices scrolled-choice">
+          <Segmented
+            aria-label={t('import.state')}
+            value={state}
+            options={[
+              { value: '', label: `${t('import.allRows')} ${counts.rows}` },
+              ...there.map((it) => ({ value: it, label: `${t(`import.state.${it}`)} ${counts[it]}` })),
+            ]}
+            onChange={setState}
+          />
+        </div>
+      )}
+      <Table<Row>
+        rowKey="n"
+        aria-label={t('import.rows')}
+        size="small"
+        bordered
+        pagination={{ defaultPageSize: 20, hideOnSinglePage: true, showSizeChanger: false }}
+        dataSource={rows.filter((it) => state === '' || it.state === state)}
+        columns={columns}
+      />
+    </section>
+  )
+}
+
+function useColumns(): TableColumnsType<Row> {
+  const { t } = useTranslation()
+  const number = (it: Row) =>
+    it.state === 'recorded' || it.state === 'known' ? (
+      <Link to={`/contracts/${it.contract}`}>{it.contractNo}</Link>
+    ) : (
+      it.contractNo
+    )
+  const state = (it: Row) => (
+    <Tag color={COLOURS[it.state]}>{t(it.knownAs ? `import.known.${it.knownAs}` : `import.state.${it.state}`)}</Tag>
+  )
+  const says = (it: Row) =>
+    it.entries.map((entry, i) => (
+      // biome-ignore lint/suspicious/noArrayIndexKey: entries of a row have no name but their place
+      <div key={i} className="import-entry">
+        <span>{t(`entry.${entry.type}`)}</span> <span className="number">{entry.day}</span>{' '}
+        {entry.amount !== undefined && <Money value={entry.amount} />}
+      </div>
+    ))
+  if (isNarrow())
+    return [
+      {
+        key: 'row',
+        title: t('import.row'),
+        width: 96,
+        render: (_, it) => (
+          <span className="both wrapped">
+            <strong className="number">{it.row}</strong>
+            <small>{it.sheet}</small>
+          </span>
+        ),
+      },
+      {
+        key: 'says',
+        title: t('import.content'),
+        render: (_, it) => (
+          <>
+            <span className="wrapped">{number(it)}</span> {state(it)}
+            {says(it)}
+          </>
+        ),
+      },
+    ]
+  return [
+    { key: 'sheet', title: t('import.sheet'), width: 130, render: (_, it) => it.sheet },
+    { key: 'row', title: t('import.row'), width: 64, align: 'right', render: (_, it) => it.row },
+    { key: 'contractNo', title: t('contract.contractNo'), width: 170, render: (_, it) => number(it) },
+    { key: 'says', title: t('import.content'), render: (_, it) => says(it) },
+    { key: 'state', title: t('import.state'), width: 170, render: (_, it) => state(it) },
+  ]
+}
