@@ -7,6 +7,7 @@ import type { IntakeItem } from './record'
 import { type CellFault, cellFault, fault } from './said'
 import { SHEETS } from './sheets'
 
+const NO_COLUMNS = {}
 const LONGEST_LINE = 1024 * 1024
 const AMOUNT = /^-?(0|[1-9]\d*)\.\d{2}$/
 const NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?$/
@@ -59,7 +60,7 @@ function* lineItems(bytes: Uint8Array, place: { sheet: string; row: number }): G
   const { values, items } = read(sheet, fields, new Set(wrong.map((it) => it.field as string)), place)
   yield* items
   if (wrong.length === 0 && items.every((it) => it.is !== 'fault'))
-    yield { is: 'record', kind: sheet.kind, place, values, columns: {} }
+    yield { is: 'record', kind: sheet.kind, place, values, columns: NO_COLUMNS }
 }
 
 function read(

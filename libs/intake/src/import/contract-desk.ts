@@ -6,6 +6,7 @@ import { type Accepted, type Decision, decideRows, type Row } from './decide-row
 import { type Past, pastOf } from './past'
 import { leansOnRefused, MOST_ROWS_OF_A_CONTRACT, tooManyRows } from './refusals'
 import type { Spool } from './spool'
+import type { ContractPlan } from './spool-index'
 
 /** What a signing leans on outside its own contract, asked as the doors ask it. */
 export interface KnownFrameworks {
@@ -47,19 +48,27 @@ export class ContractDesk {
   /** Judges and records nothing. */
   async check(contract: string): Promise<void> {
     const rows = this.spool.rowsOf(contract, MOST_ROWS_OF_A_CONTRACT + 1)
-    this.settle(contract, rows, (await this.decide(contract, rows)).decision)
+    const { past, decision } = await this.decide(contract, rows)
+    this.settle(contract, rows, decision)
+    if (asTheyStand(rows, decision)) {
+      const order = decision.order.map((it) => it.n)
+      this.spool.plan(contract, order, past)
+    }
   }
 
   /** Judges and records what is good; in mode `all` throws `Overtaken` before anything of a contract with a refused row. */
   async record(contract: string, mode: Exclude<ImportMode, 'preview'>): Promise<void> {
     const rows = this.spool.rowsOf(contract, MOST_ROWS_OF_A_CONTRACT + 1)
     const done = new Set<number>()
+    // What was decided when all was checked holds while the contract is where it was; the log itself says whether it is.
+    const plan = this.spool.planOf(contract)
+    if (plan && (await this.append(contract, plan, rows, done))) return
     for (let tries = 1; tries <= MOST_TRIES; tries++) {
       const { past, decision } = await this.decide(contract, rows)
       const refused = [...decision.outcomes.values()].find((it) => it.is === 'refused')
       if (mode === 'all' && refused?.is === 'refused') throw new Overtaken(refused.refusal)
       this.settle(contract, rows, decision, done)
-      if (await this.append(contract, past, decision, done)) return
+      if (await this.append(contract, past, decision.order, done)) return
     }
     throw new Overtaken(MOVING)
   }
@@ -119,10 +128,15 @@ export class ContractDesk {
   }
 
   /** False where another writer was faster: decide again. */
-  private async append(contract: string, past: Past, decision: Decision, done: Set<number>): Promise<boolean> {
+  private async append(
+    contract: string,
+    past: ContractPlan,
+    order: readonly Accepted[],
+    done: Set<number>,
+  ): Promise<boolean> {
     let revision = past.revision
     let life = past.signings
-    for (const rows of appendsOf(decision.order)) {
+    for (const rows of appendsOf(order)) {
       const events = rows.flatMap((it) => it.contents)
       const answer = await this.recorder.record({
         actor: this.options.identity.actor,
@@ -173,6 +187,16 @@ const MOVING = refuse('concurrent-change', {
   zh: '合同正被频繁修改',
   en: 'others keep changing the contract',
 })
+/** Every row is new, and is recorded as it was read. */
+function asTheyStand(rows: readonly Row[], { outcomes, order }: Decision): boolean {
+  if (order.length !== rows.length) return false
+  return rows.every(({ n, contents }) => {
+    const outcome = outcomes.get(n)
+    if (outcome?.is !== 'new' || outcome.contents.length !== contents.length) return false
+    return outcome.contents.every((it, i) => it === contents[i])
+  })
+}
+
 const isWhole = (answer: RecordAnswer, events: number) => answer.entryIds.length === events
 
 function tooMany(rows: readonly Row[]): Decision {

@@ -13,7 +13,6 @@ import { totalsOf } from './totals'
 
 /** Contracts judged or recorded at once: the log puts what comes together into one sync. */
 const AT_ONCE = 128
-const PAGE = 512
 /** Rows between two words about progress. */
 const TELL_EVERY = 1_000
 
@@ -49,13 +48,17 @@ export function importIdOf({ platform, file }: Pick<ImportAsked, 'platform' | 'f
 
 async function read(source: AsyncIterable<IntakeItem>, spool: Spool, { platform, onProgress }: ImportAsked) {
   const breath = new Breath()
+  // A number is written in every row of its contract.
+  const contracts = new Map<string, string>()
   let n = 0
   for await (const item of source) {
     if (item.is !== 'record') spool.remark(item.is, item)
     else {
       n++
       const contents = contentsOf(item, platform)
-      const contract = engagementIdOf(platform, String(item.values.contractNo ?? ''))
+      const no = String(item.values.contractNo ?? '')
+      const contract = contracts.get(no) ?? engagementIdOf(platform, no)
+      contracts.set(no, contract)
       // A call-off waits for what may be its framework.
       const wave = item.values.contractKind === 'callOff' ? 1 : 0
       spool.add(item, n, contract, wave, contents)
@@ -63,7 +66,6 @@ async function read(source: AsyncIterable<IntakeItem>, spool: Spool, { platform,
     }
     await breath.take()
   }
-  spool.complete()
   onProgress?.({ phase: 'reading', done: n, of: n })
 }
 
@@ -94,24 +96,19 @@ async function each(
   let [done, told] = [0, 0]
   const breath = new Breath()
   for (const wave of [0, 1]) {
-    for (let after = ''; ; ) {
-      const page = spool.contracts(wave, after, PAGE)
-      if (page.length === 0) break
-      const next = page.values()
-      const caller = async () => {
-        for (const { contract, rows } of next) {
-          await handle(contract)
-          done += rows
-          if (done - told >= TELL_EVERY) {
-            told = done
-            onProgress?.({ phase, done, of })
-          }
-          await breath.take()
+    const next = spool.contracts(wave)
+    const caller = async () => {
+      for (const { contract, rows } of next) {
+        await handle(contract)
+        done += rows
+        if (done - told >= TELL_EVERY) {
+          told = done
+          onProgress?.({ phase, done, of })
         }
+        await breath.take()
       }
-      await allEnded(Array.from({ length: AT_ONCE }, caller), next)
-      after = page[page.length - 1].contract
     }
+    await allEnded(Array.from({ length: AT_ONCE }, caller), next)
   }
   onProgress?.({ phase, done: of, of })
 }
