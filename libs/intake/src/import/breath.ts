@@ -7,8 +7,13 @@ const LONGEST = 12
 export class Breath {
   private since = performance.now()
 
+  /** Whether others have waited long enough: asked first where a promise for each piece would cost more than the piece. */
+  get due(): boolean {
+    return performance.now() - this.since >= LONGEST
+  }
+
   async take(): Promise<void> {
-    if (performance.now() - this.since < LONGEST) return
+    if (!this.due) return
     await setImmediate()
     this.since = performance.now()
   }

@@ -64,7 +64,7 @@ async function read(source: AsyncIterable<IntakeItem>, spool: Spool, { platform,
       spool.add(item, n, contract, wave, contents)
       if (n % TELL_EVERY === 0) onProgress?.({ phase: 'reading', done: n })
     }
-    await breath.take()
+    if (breath.due) await breath.take()
   }
   onProgress?.({ phase: 'reading', done: n, of: n })
 }
@@ -105,7 +105,7 @@ async function each(
           told = done
           onProgress?.({ phase, done, of })
         }
-        await breath.take()
+        if (breath.due) await breath.take()
       }
     }
     await allEnded(Array.from({ length: AT_ONCE }, caller), next)
