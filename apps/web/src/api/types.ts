@@ -2374,6 +2374,69 @@ export interface Answers {
       readonly sequence: number
       readonly recordedAt: string | null
     }
+    readonly result: {
+      readonly noShow?: boolean
+      readonly total: {
+        readonly sealed: string
+        readonly now?: string
+        readonly difference?: string
+      }
+      readonly place?: {
+        readonly sealed?: number
+        readonly now?: number
+      }
+      readonly grade: {
+        readonly sealed: {
+          readonly code: string
+          readonly zh: string
+          readonly en: string
+        }
+        readonly now?: {
+          readonly code: string
+          readonly zh: string
+          readonly en: string
+        }
+      }
+      readonly subsidy?: {
+        readonly sealed: {
+          readonly base?: string
+          readonly rate?: string
+          readonly tier?: string
+          readonly computed: string
+          readonly lines: readonly ({
+            readonly rule: 'itemCap' | 'grade' | 'bodyAndYearCap' | 'f22'
+            readonly limit?: string
+            readonly granted?: string
+            readonly before: string
+            readonly tookAway: string
+            readonly after: string
+          })[]
+          readonly amount: string
+        }
+        readonly now?: {
+          readonly base?: string
+          readonly rate?: string
+          readonly tier?: string
+          readonly computed: string
+          readonly lines: readonly ({
+            readonly rule: 'itemCap' | 'grade' | 'bodyAndYearCap' | 'f22'
+            readonly limit?: string
+            readonly granted?: string
+            readonly before: string
+            readonly tookAway: string
+            readonly after: string
+          })[]
+          readonly amount: string
+        }
+        readonly difference?: string
+      }
+      readonly cannotSay: readonly ({
+        readonly field: 'total' | 'place' | 'grade' | 'subsidy'
+        readonly code: string
+        readonly zh: string
+        readonly en: string
+      })[]
+    } | null
     readonly indicators: readonly ({
       readonly indicator: string
       readonly zh: string

@@ -13,6 +13,8 @@ import {
   whole,
   yesNo,
 } from '@pilot-ledger/http'
+import { RESULT_FIELDS } from '../domain/result-now'
+import { subsidyLine } from '../rounds/answer-shapes'
 import { DOUBLE_KINDS, QUESTION_CODES, WINDOW_NOTES } from './questions'
 
 /** What the doors of the audit answer, field by field. */
@@ -218,6 +220,15 @@ export const SEAL = shape({
     }),
   ),
 })
+const gradeNamed = shape({ code: text, zh: text, en: text })
+const subsidyOfResult = shape({
+  base: maybe(money),
+  rate: maybe(text),
+  tier: maybe(text),
+  computed: money,
+  lines: listOf(subsidyLine),
+  amount: money,
+})
 export const SINCE_SEALING = shape({
   round: text,
   platform: text,
@@ -226,6 +237,17 @@ export const SINCE_SEALING = shape({
   hash: orNull(text),
   sealed: orNull(shape({ sequence: whole, recordedAt: orNull(instant), sealedBy: whole })),
   now: cut,
+  /** The result as a whole, from the values as they now are: `now` is absent where `cannotSay` says why. */
+  result: orNull(
+    shape({
+      noShow: maybe(yesNo),
+      total: shape({ sealed: text, now: maybe(text), difference: maybe(text) }),
+      place: maybe(shape({ sealed: maybe(whole), now: maybe(whole) })),
+      grade: shape({ sealed: gradeNamed, now: maybe(gradeNamed) }),
+      subsidy: maybe(shape({ sealed: subsidyOfResult, now: maybe(subsidyOfResult), difference: maybe(money) })),
+      cannotSay: listOf(shape({ field: oneOf(...RESULT_FIELDS), code: text, zh: text, en: text })),
+    }),
+  ),
   indicators: listOf(
     shape({
       indicator: text,

@@ -7,6 +7,7 @@ import { AuditService } from './audit.service'
 import { AuditedRounds } from './audited-rounds'
 import { RoundPapersController } from './papers/round-papers.controller'
 import { RoundPapersService } from './papers/round-papers.service'
+import { ResultNowService } from './result-now.service'
 import { RoundAuditController } from './round-audit.controller'
 import { RoundAuditService } from './round-audit.service'
 import { SamplesService } from './samples.service'
@@ -31,6 +32,7 @@ export function audit(figures: DynamicModule): DynamicModule {
       SamplesService,
       Sealing,
       SealVerifier,
+      ResultNowService,
       SealService,
       RoundPapersService,
     ],

@@ -59,7 +59,7 @@ export class RoundAuditService {
    * An indicator as it moves from cut to cut; a strike follows its row under the names that corrections give it. `sealed`:
    * with the strikes of that result, whatever was struck or lifted since.
    */
-  moving(round: RoundRead, platform: string, of: AuditedFigure, sealed?: Snapshot): Moving {
+  moving(round: RoundRead, platform: string, of: Pick<AuditedFigure, 'code' | 'question'>, sealed?: Snapshot): Moving {
     const { tables, window, platform: number } = of.question
     const indicator = indicatorOf(round.scheme.content, of.code)
     if (!indicator) throw new Error(`${of.code} is no indicator of ${round.scheme.code}`)
@@ -80,7 +80,7 @@ export class RoundAuditService {
     }
   }
 
-  private async strikeAt(strike: StruckRow, of: AuditedFigure, cut: number): Promise<Deduction> {
+  private async strikeAt(strike: StruckRow, of: Pick<AuditedFigure, 'question'>, cut: number): Promise<Deduction> {
     const { row, amount, entryId, engagement } = strike
     const { tables } = of.question
     const contract = engagement === undefined ? undefined : tables.contractIds.find(engagement)

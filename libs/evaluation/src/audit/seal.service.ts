@@ -4,11 +4,11 @@ import { RefusalException } from '@pilot-ledger/http'
 import { fenOf, formatAmount, refuse } from '@pilot-ledger/kernel'
 import { isPublished, lastSeal } from '../domain/round-state'
 import { indicatorOf } from '../domain/scheme'
-import { score } from '../domain/scoring'
 import type { Viewer } from '../rounds/exchange'
 import { AuditService } from './audit.service'
 import { AuditedRounds, type RoundRead } from './audited-rounds'
 import { sealedOf } from './papers/result-of-round'
+import { ResultNowService } from './result-now.service'
 import { RoundAuditService } from './round-audit.service'
 import { SealVerifier } from './seal-verifier'
 
@@ -20,6 +20,7 @@ export class SealService {
     private readonly verifier: SealVerifier,
     private readonly rounds: RoundAuditService,
     private readonly audit: AuditService,
+    private readonly results: ResultNowService,
   ) {}
 
   /** Every platform's newest result; a platform's account sees its own, once it is published. Refusal `round-not-sealed`. */
@@ -43,32 +44,33 @@ export class SealService {
 
   /**
    * 封存以来: for each indicator the sealed verified value, what it would be now, and the entries between whose effects add up
-   * to the difference. Nothing of it touches what is sealed.
+   * to the difference, and what they would make of the whole result. Nothing of it touches what is sealed.
    */
   async sinceSealing(roundId: string, platform: string, viewer: Viewer, waitFor?: string) {
     const round = await this.reading.round(roundId, waitFor)
     this.reading.assessment(round, platform)
     const { tables } = this.reading.context
+    // One cut for all that is said here, also while entries come in.
+    const until = tables.sequence
     const sealed = mayBeShown(round, viewer) ? sealedOf(round, platform) : undefined
-    const nothing = { sealNo: null, hash: null, sealed: null, indicators: [] }
-    if (!sealed) return { round: roundId, platform, ...nothing, now: cutView(tables, tables.sequence) }
+    const nothing = { sealNo: null, hash: null, sealed: null, result: null, indicators: [] }
+    if (!sealed) return { round: roundId, platform, ...nothing, now: cutView(tables, until) }
     const { snapshot, event } = sealed
     const since = snapshot.cut.sequence
     const figures = (await this.reading.figures(round, platform, since)).filter((it) =>
       snapshot.indicators.some((sealedIndicator) => sealedIndicator.indicator === it.code),
     )
     const moving = figures.map((of) => ({ of, moving: this.rounds.moving(round, platform, of, snapshot) }))
-    const found = await this.audit.movements(moving, since, tables.sequence)
-    const now = new Map(snapshot.indicators.map((it) => [it.indicator, it.verified]))
-    for (const it of found) now.set(it.indicator, it.until)
-    const rescored = score(round.scheme.content, now)
+    const found = await this.audit.movements(moving, since, until)
+    const { sheet, shown: result } = await this.results.of(round, snapshot, until)
     return {
       round: roundId,
       platform,
       sealNo: sealed.result.sealNo,
       hash: sealed.result.hash,
       sealed: { ...cutView(tables, since), sealedBy: Number(event?.position ?? 0) },
-      now: cutView(tables, tables.sequence),
+      now: cutView(tables, until),
+      result,
       indicators: snapshot.indicators.map((it) => {
         const of = found.find((one) => one.indicator === it.indicator)
         const indicator = indicatorOf(round.scheme.content, it.indicator)
@@ -80,8 +82,7 @@ export class SealService {
           now: of?.until ?? it.verified,
           difference: of ? differenceOf(it.verified, of.until) : differenceOf(it.verified, it.verified),
           sealedPoints: it.score.points,
-          /** As the indicator alone would score; a rank among participants is not worked out again. */
-          pointsNow: rescored.steps.find((step) => step.indicator === it.indicator && !step.pending)?.points,
+          pointsNow: sheet?.steps.find((step) => step.indicator === it.indicator && !step.pending)?.points,
           entries: of?.entries ?? [],
         }
       }),

@@ -2,7 +2,7 @@ import { type Fen, fenOf, formatAmount } from '@pilot-ledger/kernel'
 import type { Item } from './counted'
 import type { SubsidyLine } from './events'
 import { decimal, rounded } from './exact'
-import type { SubsidyRule } from './scheme'
+import type { SchemeContent, SubsidyRule } from './scheme'
 
 /** F22: the city's rule of 2024-02. */
 export const F22_LIMIT = '1000000.00'
@@ -53,6 +53,11 @@ export function subsidy(rule: SubsidyRule, given: SubsidyGiven): SubsidyAnswer {
   if (rule.f22) cap('f22', fenOf(F22_LIMIT), { limit: F22_LIMIT })
   const { granted: _, computed, ...shown } = start
   return { ...shown, computed: formatAmount(positive(computed)), lines, amount: formatAmount(amount) }
+}
+
+/** The indicator whose verified amount it is a share of; nothing for `byGrade`. */
+export function baseOf({ subsidy: rule }: Pick<SchemeContent, 'subsidy'>): string | undefined {
+  return rule === undefined || rule.base.kind === 'byGrade' ? undefined : rule.base.indicator
 }
 
 interface Start {

@@ -60,7 +60,7 @@ const round = {
   openedAt: instant,
   openedBy: text,
 }
-const subsidyLine = shape({
+export const subsidyLine = shape({
   rule: oneOf('itemCap', 'grade', 'bodyAndYearCap', 'f22'),
   limit: maybe(money),
   granted: maybe(money),

@@ -11,6 +11,15 @@ const value = (assessment: { indicators: { indicator: string }[] }, code: string
     score: { points: string; ratio?: string; place?: number }
   }
 
+/** H1, at its place and in both languages: an amount taken off or paid is more than zero. */
+const OF_NOTHING = {
+  status: 400,
+  body: {
+    code: 'amount-not-positive',
+    errors: [{ pointer: '/amount', zh: '金额必须大于零', en: 'an amount is more than zero' }],
+  },
+}
+
 describe('A round from opening to payment', () => {
   it('goes through with the arithmetic that a person can redo', async () => {
     const round = await town.openRound()
@@ -72,6 +81,8 @@ describe('A round from opening to payment', () => {
       code: 'paid-above-subsidy',
       facts: { left: '40000.00' },
     })
+    const nothing = { ...payment, bankReference: 'BT-0', amount: '0.00' }
+    expect(await town.post(FINANCE, `/api/rounds/${round}/subsidy-payments`, nothing)).toMatchObject(OF_NOTHING)
     const twice = { platform: B, bankReference: 'BT-1', reason: '退票' }
     await town.do(FINANCE, `/api/rounds/${round}/subsidy-payments/voids`, twice)
     await town.do(FINANCE, `/api/rounds/${round}/subsidy-payments`, { ...payment, amount: '100000.00' })
@@ -159,6 +170,7 @@ describe('Striking', () => {
     await town.submit(round, A)
     town.on('2026-02-05')
     expect((await strike(round, '900000.00', { amount: '900000.01' })).body.code).toBe('strike-above-row')
+    expect(await strike(round, '900000.00', { amount: '0.00' })).toMatchObject(OF_NOTHING)
     expect((await strike(round, '900000.00', { amount: '500000.00' })).status).toBe(201)
     expect((await strike(round, '900000.00', { amount: '400000.01' })).body.code).toBe('strike-above-row')
     expect((await strike(round, '900000.00')).body.code).toBe('row-struck')

@@ -17,7 +17,7 @@ import { roundRules } from '../domain/round-rules'
 import { type Assessment, lastSeal, type RoundState } from '../domain/round-state'
 import type { Grade, SchemeContent } from '../domain/scheme'
 import { type Snapshot, snapshotOf } from '../domain/snapshot'
-import { subsidy } from '../domain/subsidy'
+import { baseOf, type SubsidyGiven, subsidy } from '../domain/subsidy'
 import { verifiedItems, verifiedValues } from '../domain/verification'
 import { type OpenRound, RoundContext, type RowsBy } from './round-context'
 import { scoresIn } from './round-scores'
@@ -59,7 +59,7 @@ export class Sealing {
       const { rows, faithful } = await this.rows(scheme, opened, assessment)
       if (!faithful && before === undefined) return cutMoved(platform)
       if (before === undefined && !stillGiven(scheme, assessment, scores)) return gradeMoved(platform)
-      const answer = await this.subsidyOf(scheme, opened, assessment, rows, granted, at)
+      const answer = await this.subsidyOf(scheme, opened, givenBy(scheme, assessment, rows), granted, at)
       snapshots.push(
         snapshotOf({
           roundId,
@@ -92,26 +92,19 @@ export class Sealing {
     return { rows, faithful }
   }
 
-  private async subsidyOf(
+  /** What one platform is given is added to `granted`, and counts for those of the same body that come after it. */
+  async subsidyOf(
     scheme: SchemeContent,
     opened: OpenRound['opened'],
-    assessment: Assessment,
-    rows: RowsBy,
+    { platform, ...given }: Given,
     granted: Map<string, bigint>,
     at: number,
   ): Promise<Snapshot['subsidy']> {
-    const { platform, verification, proposal } = assessment
     const rule = scheme.subsidy
     if (!rule) return undefined
     const year = this.context.yearOf(scheme, opened)
     const key = `${await this.bodyOf(platform, at)} ${year}`
-    const base = rule.base.kind === 'byGrade' ? undefined : rule.base.indicator
-    const answer = subsidy(rule, {
-      grade: proposal?.grade ?? '',
-      base: verification?.values.find((it) => it.indicator === base)?.verified,
-      items: verification && (verification.items ?? verifiedItems(scheme, assessment, rows)),
-      grantedThisYear: formatAmount(granted.get(key) ?? 0n),
-    })
+    const answer = subsidy(rule, { ...given, grantedThisYear: formatAmount(granted.get(key) ?? 0n) })
     granted.set(key, (granted.get(key) ?? 0n) + fenOf(answer.amount))
     return { ...answer, year }
   }
@@ -120,7 +113,7 @@ export class Sealing {
    * What other rounds have granted each body in each year, as of an entry: each platform's newest result counts from its
    * sealing on, because it may be determined at any time.
    */
-  private async grantedElsewhere(roundId: string, at: number, counts: Counts): Promise<Map<string, bigint>> {
+  async grantedElsewhere(roundId: string, at: number, counts: Counts): Promise<Map<string, bigint>> {
     const granted = new Map<string, bigint>()
     for (const id of this.reader.ids('round')) {
       if (id === roundId) continue
@@ -138,10 +131,24 @@ export class Sealing {
   }
 
   /** 单位: the host behind a platform; two platforms of one host share a cap. */
-  private async bodyOf(platform: string, at: number): Promise<string> {
+  async bodyOf(platform: string, at: number): Promise<string> {
     const { tables } = this.context
     const { state } = await this.context.streams.register(tables, platform, at)
     return state.registration ? partyKey(state.registration.host.id) : platform
+  }
+}
+
+/** What a platform's subsidy is computed from, beside what its body was granted already. */
+export type Given = Omit<SubsidyGiven, 'grantedThisYear'> & { readonly platform: string }
+
+function givenBy(scheme: SchemeContent, assessment: Assessment, rows: RowsBy): Given {
+  const { platform, verification, proposal } = assessment
+  const base = baseOf(scheme)
+  return {
+    platform,
+    grade: proposal?.grade ?? '',
+    base: verification?.values.find((it) => it.indicator === base)?.verified,
+    items: verification && (verification.items ?? verifiedItems(scheme, assessment, rows)),
   }
 }
 

@@ -5,8 +5,9 @@ import { momentText } from '../../frame/moment'
 import { type Assessment, AT } from '../round/round-types'
 import { useSaid } from '../said'
 import { UnitValue } from '../unit-value'
+import { isMoved, ResultNow } from './result-now'
 
-/** 封存之后: what the ledger has learnt since changes nothing in the result; it is listed beside it, entry by entry. */
+/** 封存之后: what the ledger has learnt since changes nothing in the result; it is listed beside it, as a whole and entry by entry. */
 export function SinceSealing({ assessment }: { assessment: Assessment }) {
   const { t } = useTranslation()
   const said = useSaid()
@@ -27,8 +28,11 @@ export function SinceSealing({ assessment }: { assessment: Assessment }) {
           <Link to={`/rounds/${assessment.round}/seal`}>{t('seal.check')}</Link>
         </p>
       )}
+      {data?.result && <ResultNow result={data.result} />}
       {!data && <p className="note">…</p>}
-      {data && moved.length === 0 && <p className="note">{t('since.nothing')}</p>}
+      {data && moved.length === 0 && (
+        <p className="note">{t(data.result && isMoved(data.result) ? 'since.notOwn' : 'since.nothing')}</p>
+      )}
       {moved.map((it) => (
         <div key={it.indicator} className="deduction">
           <strong>{said(it)}</strong> {t('since.wouldBe')} <UnitValue value={it.sealed} unit={unitOf(it.indicator)} /> →{' '}

@@ -1,0 +1,143 @@
+import { A, B, C, clerkOf, client, EVALUATOR, RoundTown } from '../rounds/round-town.spec-support'
+import { QUANZHOU } from '../schemes/quanzhou'
+import { audit } from './audit.module'
+
+let town: RoundTown
+beforeEach(async () => {
+  town = await (await RoundTown.open((figures) => [audit(figures)])).settle()
+}, 60_000)
+afterEach(() => town.close())
+
+/** 甲 with 100,000.00 struck off its 900,000.00, 乙, and 丙 that submits nothing. */
+const sealed = async (more: object = {}) => {
+  const round = await town.openRound(more)
+  await town.submit(round, A, B)
+  town.on('2026-02-05')
+  const { rows } = (await town.get(EVALUATOR, `${town.at(round, A)}/indicators/received/rows`)).body
+  const { row } = rows.find((it: { value: string }) => it.value === '900000.00')
+  const strike = { indicator: 'received', row, amount: '100000.00', reason: '代收代付' }
+  await town.do(EVALUATOR, `${town.at(round, A)}/strikes`, strike)
+  await town.verify(round, A, B)
+  await town.grade(round, A, B, C)
+  await town.do(EVALUATOR, `/api/rounds/${round}/sealing`)
+  return round
+}
+const since = async (round: string, platform: string, who = EVALUATOR) =>
+  (await town.get(who, `${town.at(round, platform)}/since-sealing`)).body
+const GOOD = { code: 'good', zh: '良好', en: 'Good' }
+const PASSED = { code: 'passed', zh: '合格', en: 'Passed' }
+const FAILED = { code: 'failed', zh: '不合格', en: 'Failed' }
+
+describe('given a sealed round that ranks and pays three per cent of what was received', () => {
+  it('then nothing of a result would be otherwise while nothing is recorded', async () => {
+    const round = await sealed()
+    // 1,150,000 of 3,000,000 × 40 = 15.33, one client none, the library 10, second by contracts 24.
+    expect((await since(round, A)).result).toMatchObject({
+      total: { sealed: '49.33', now: '49.33', difference: '0.00' },
+      place: { sealed: 2, now: 2 },
+      grade: { sealed: FAILED, now: FAILED },
+      subsidy: { sealed: { amount: '0.00' }, now: { amount: '0.00' }, difference: '0.00' },
+      cannotSay: [],
+    })
+    expect((await since(round, C)).result).toEqual({
+      noShow: true,
+      total: { sealed: '0', now: '0', difference: '0.00' },
+      place: {},
+      grade: { sealed: FAILED, now: FAILED },
+      subsidy: expect.objectContaining({ difference: '0.00' }),
+      cannotSay: [],
+    })
+  })
+
+  it('then late entries of one are told in its whole result, and in that of whom it overtakes', async () => {
+    const round = await sealed()
+    town.on('2026-04-20')
+    const late = await town.sign(A, 'A-LATE', 3, '3000000.00', { signedOn: '2025-11-01' })
+    await town.pay(late, 'HD-LATE', '3000000.00', '2025-12-30')
+    const own = await since(round, A)
+    // 4,150,000 is above the target: 40; still no tier of clients; 10; first by contracts with 4,500,000: 30.
+    expect(own.result).toEqual({
+      total: { sealed: '49.33', now: '80.00', difference: '30.67' },
+      place: { sealed: 2, now: 1 },
+      grade: { sealed: FAILED, now: GOOD },
+      subsidy: {
+        // 3 % of 800,000 + 350,000, then nothing for the grade.
+        sealed: expect.objectContaining({ base: '1150000.00', computed: '34500.00', amount: '0.00' }),
+        now: {
+          base: '4150000.00',
+          rate: '0.03',
+          // 24,000.00 + 10,500.00 + 90,000.00, none above its cap.
+          computed: '124500.00',
+          lines: [
+            { rule: 'itemCap', limit: '100000.00', before: '124500.00', tookAway: '0.00', after: '124500.00' },
+            { rule: 'grade', before: '124500.00', tookAway: '0.00', after: '124500.00' },
+            {
+              rule: 'bodyAndYearCap',
+              limit: '500000.00',
+              granted: '0.00',
+              before: '124500.00',
+              tookAway: '0.00',
+              after: '124500.00',
+            },
+          ],
+          amount: '124500.00',
+        },
+        difference: '124500.00',
+      },
+      cannotSay: [],
+    })
+    const points = own.indicators.map((it: { pointsNow: string }) => it.pointsNow)
+    expect(points).toEqual(['40.00', '0.00', '10.00', '30.00'])
+    const other = await since(round, B)
+    for (const it of other.indicators) expect([it.now, it.entries]).toEqual([it.sealed, []])
+    // 40 + 0 + 0 + 30 first; second by contracts only 24.
+    expect(other.result).toMatchObject({
+      total: { sealed: '70.00', now: '64.00', difference: '-6.00' },
+      place: { sealed: 1, now: 2 },
+      grade: { sealed: GOOD, now: PASSED },
+      subsidy: { sealed: { amount: '100000.00' }, now: { amount: '0.00' }, difference: '-100000.00' },
+    })
+    // 乙's own account: nothing before the publication, then its own alone.
+    expect((await since(round, B, clerkOf(B))).result).toBeNull()
+    await town.do(EVALUATOR, `/api/rounds/${round}/publication`, { on: '2026-04-20' })
+    const seen = await since(round, B, clerkOf(B))
+    expect(seen.result).toEqual(other.result)
+    for (const foreign of [A, 'A-LATE', '4150000.00', '4500000.00', '80.00', '124500.00'])
+      expect(JSON.stringify(seen)).not.toContain(foreign)
+  })
+
+  it('then a relation found later counts against the whole, and a strike goes along with its corrected row', async () => {
+    const round = await sealed()
+    town.on('2026-04-20')
+    const centre = { key: 'LY-2', title: '后补登记的联合研发中心', from: '2025-01-01', party: client(1) }
+    await town.do(EVALUATOR, `/api/platforms/${A}/joint-centres`, centre)
+    // 800,000 of 3,000,000 × 40 = 10.67, 10, and 24 for 1,000,000 of contracts, still second.
+    expect((await since(round, A)).result.total).toEqual({ sealed: '49.33', now: '44.67', difference: '-4.66' })
+  })
+})
+
+describe('given amounts with and without tax since the sealing', () => {
+  it('then they are not added: what cannot be said is named, of the one and of those ranked with it', async () => {
+    const groups = QUANZHOU.content.groups.map((group) => ({
+      ...group,
+      indicators: group.indicators.map((it) =>
+        it.code === 'contracts' ? { ...it, source: { from: 'ledger' as const, figure: 'contractAmount' } } : it,
+      ),
+    }))
+    const content = { ...QUANZHOU.content, groups }
+    const scheme = await town.publishScheme({ ...QUANZHOU, code: 'both-bases', content })
+    const round = await sealed({ scheme, roundNo: 'BASES' })
+    town.on('2026-04-20')
+    await town.sign(A, 'A-NET', 3, '1.00', { signedOn: '2025-11-01', taxBasis: 'exclusive' })
+    const codes = async (platform: string) =>
+      (await since(round, platform)).result.cannotSay.map((it: { field: string; code: string }) => [it.field, it.code])
+    expect(await codes(A)).toEqual(['total', 'place', 'grade', 'subsidy'].map((it) => [it, 'mixed-tax-bases']))
+    expect(await codes(B)).toEqual(['total', 'place', 'grade', 'subsidy'].map((it) => [it, 'others-not-settled']))
+    const { result, indicators } = await since(round, B)
+    expect(result.total).toEqual({ sealed: '70.00' })
+    expect(result.grade).toEqual({ sealed: GOOD })
+    // Its other points are known, its rank is not.
+    expect(indicators.map((it: { pointsNow?: string }) => it.pointsNow)).toEqual(['40.00', '0.00', '0.00', undefined])
+    expect(result.cannotSay[0]).toMatchObject({ zh: expect.stringContaining('其他参评平台') })
+  })
+})
