@@ -42,7 +42,7 @@ export function figureOfBasis({ facts }: Tables, { source }: Indicator): FigureD
   return { ...figure, selects: (question, row) => ofBasis(row) && figure.selects(question, row) }
 }
 
-/** A strike goes with its row: off what is gone nothing is taken, and off what is left never more than that. */
+/** A strike goes with its row: off what is gone nothing is taken, and off what is left never more than that, all its parts together. */
 export function onRows(
   deductions: readonly Deduction[],
   rows: readonly Pick<CountedRow, 'row' | 'value'>[],
@@ -50,7 +50,9 @@ export function onRows(
   return deductions.flatMap((it) => {
     const row = rows.find(({ row }) => row === it.row)
     if (!row) return []
-    return it.amount !== undefined && fenOf(it.amount) > fenOf(row.value) ? [{ row: it.row }] : [it]
+    const parts = deductions.filter((of) => of.row === it.row)
+    const taken = parts.reduce((sum, of) => sum + fenOf(of.amount ?? '0.00'), 0n)
+    return it.amount !== undefined && taken > fenOf(row.value) ? [{ row: it.row }] : [it]
   })
 }
 

@@ -8,15 +8,17 @@ beforeEach(async () => {
 }, 60_000)
 afterEach(() => town.close())
 
-/** 甲 with 100,000.00 struck off its 900,000.00, 乙, and 丙 that submits nothing. */
-const sealed = async (more: object = {}) => {
+/** 甲 with parts struck off its 900,000.00, 乙, and 丙 that submits nothing. */
+const sealed = async (more: object = {}, parts = ['100000.00']) => {
   const round = await town.openRound(more)
   await town.submit(round, A, B)
   town.on('2026-02-05')
   const { rows } = (await town.get(EVALUATOR, `${town.at(round, A)}/indicators/received/rows`)).body
   const { row } = rows.find((it: { value: string }) => it.value === '900000.00')
-  const strike = { indicator: 'received', row, amount: '100000.00', reason: '代收代付' }
-  await town.do(EVALUATOR, `${town.at(round, A)}/strikes`, strike)
+  for (const amount of parts) {
+    const strike = { indicator: 'received', row, amount, reason: '代收代付' }
+    await town.do(EVALUATOR, `${town.at(round, A)}/strikes`, strike)
+  }
   await town.verify(round, A, B)
   await town.grade(round, A, B, C)
   await town.do(EVALUATOR, `/api/rounds/${round}/sealing`)
@@ -106,13 +108,34 @@ describe('given a sealed round that ranks and pays three per cent of what was re
       expect(JSON.stringify(seen)).not.toContain(foreign)
   })
 
-  it('then a relation found later counts against the whole, and a strike goes along with its corrected row', async () => {
+  it('then a relation found later counts against the whole', async () => {
     const round = await sealed()
     town.on('2026-04-20')
     const centre = { key: 'LY-2', title: '后补登记的联合研发中心', from: '2025-01-01', party: client(1) }
     await town.do(EVALUATOR, `/api/platforms/${A}/joint-centres`, centre)
     // 800,000 of 3,000,000 × 40 = 10.67, 10, and 24 for 1,000,000 of contracts, still second.
     expect((await since(round, A)).result.total).toEqual({ sealed: '49.33', now: '44.67', difference: '-4.66' })
+  })
+
+  it('then parts struck off a row never take more than a correction has left of it', async () => {
+    const round = await sealed({}, ['500000.00', '300000.00'])
+    town.on('2026-04-20')
+    const { rows } = (await town.get(EVALUATOR, `${town.at(round, A)}/audit`)).body
+    const paid = rows.find(
+      (it: { contractNo: string; indicator: string }) => it.contractNo === 'A-1' && it.indicator === 'received',
+    )
+    const [share, payer] = ['600000.00', client(0)]
+    const data = { bankReference: 'HD-1', payer, share, total: share, receivedOn: '2025-03-10' }
+    await town.do(EVALUATOR, `/api/engagements/${paid.engagement}/corrections`, {
+      corrects: paid.entryId,
+      content: { type: 'PaymentReceived', data },
+      reason: '回单金额录错',
+    })
+    const { result, indicators } = await since(round, A)
+    // 100,000 + 350,000 sealed; nothing is left of 600,000 less 800,000.
+    expect(indicators[0]).toMatchObject({ sealed: '450000.00', now: '350000.00', difference: '-100000.00' })
+    // 6 + 10 + 24; 4.67 + 10 + 24.
+    expect(result.total).toEqual({ sealed: '40.00', now: '38.67', difference: '-1.33' })
   })
 })
 
