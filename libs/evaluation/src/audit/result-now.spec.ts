@@ -1,4 +1,6 @@
-import { A, B, C, clerkOf, client, EVALUATOR, RoundTown } from '../rounds/round-town.spec-support'
+import { engagementIdOf } from '@pilot-ledger/kernel'
+import { A, B, C, clerkOf, client, DEADLINES, EVALUATOR, RoundTown } from '../rounds/round-town.spec-support'
+import { GANZHOU } from '../schemes/ganzhou'
 import { QUANZHOU } from '../schemes/quanzhou'
 import { audit } from './audit.module'
 
@@ -162,5 +164,35 @@ describe('given amounts with and without tax since the sealing', () => {
     // Its other points are known, its rank is not.
     expect(indicators.map((it: { pointsNow?: string }) => it.pointsNow)).toEqual(['40.00', '0.00', '0.00', undefined])
     expect(result.cannotSay[0]).toMatchObject({ zh: expect.stringContaining('其他参评平台') })
+  })
+})
+
+describe('given two rounds of one year under a cap of 1,000,000.00 for each body', () => {
+  it('then what the other round has granted counts against what this one would now give', async () => {
+    const content = {
+      ...GANZHOU.content,
+      filters: [],
+      grades: { levels: [{ code: 'passed', zh: '合格', en: 'Passed', from: '0' }], noShow: 'passed' },
+    }
+    const scheme = await town.publishScheme({ ...GANZHOU, content })
+    const rounds: string[] = []
+    for (const roundNo of ['ONE', 'TWO']) {
+      const body = { roundNo, title: '示例', scheme, version: 1, year: 2025, platforms: [B], deadlines: DEADLINES }
+      const round = (await town.on('2026-01-10').do(EVALUATOR, '/api/rounds', body)).id
+      await town.submit(round, B)
+      await town.verify(round, B)
+      await town.grade(round, B)
+      await town.do(EVALUATOR, `/api/rounds/${round}/sealing`)
+      rounds.push(round)
+    }
+    town.on('2026-04-20')
+    await town.pay(engagementIdOf(B, 'B-1'), 'HD-LATE', '100000.00', '2025-12-30')
+    const amounts = async (round: string) => {
+      const { sealed, now, difference } = (await since(round, B)).result.subsidy
+      return [sealed.amount, now.computed, now.amount, difference]
+    }
+    // 20 % of 3,600,000.00; 1,000,000.00 less 300,000.00 of the second, less 700,000.00 of the first.
+    expect(await amounts(rounds[0])).toEqual(['700000.00', '720000.00', '700000.00', '0.00'])
+    expect(await amounts(rounds[1])).toEqual(['300000.00', '720000.00', '300000.00', '0.00'])
   })
 })
