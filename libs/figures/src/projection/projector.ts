@@ -380,9 +380,20 @@ const FOLDING = new Set([
   'EntryVoided',
 ])
 
-/** Streams as a log has them. */
-export function sourceOf(log: EventLog): StreamSource {
-  return async (stream, count) => (await log.readStream(stream, { limit: count })).events
+/**
+ * Streams as a log has them. The one read last is kept: where many entries in a row fold the same long stream, only what is
+ * new of it is read. Entries never change; a log that takes some back is followed by another build, with a source of its own.
+ */
+export function sourceOf(log: Pick<EventLog, 'readStream'>): StreamSource {
+  let last: { readonly stream: string; readonly events: readonly RecordedEvent[] } = { stream: '', events: [] }
+  return async (stream, count) => {
+    const known = last.stream === stream ? last.events : []
+    if (known.length < count) {
+      const { events } = await log.readStream(stream, { from: known.length, limit: count - known.length })
+      last = { stream, events: [...known, ...events] }
+    }
+    return last.events.slice(0, count)
+  }
 }
 
 /** The live entries of a stream. */
