@@ -29,6 +29,25 @@ test('The same workbook comes back with its faults marked, listed, and led to', 
   expect(listed?.getRow(2).getCell(2).value).toMatchObject({ hyperlink: "#'合同清单'!F2" })
 })
 
+test('given a code whose check digit fails, when it is marked, then its cell is yellow, and red where it is a fault too', async () => {
+  const file = await workbook((book) =>
+    tab(book, '合同清单', [HEADINGS, filled({ 3: '91440101MA5CJQ4N50' }), filled({ 0: 'ZS-2', 5: '一' })]),
+  )
+  const { faults, notices } = await read(file)
+  const book = await opened(await markFaults(file, faults, { notices }))
+  expect(fillOf(book, '合同清单', 'D2')).toContain('FFFFEB9C')
+  expect(noteOf(book, '合同清单', 'D2')).toContain('校验位')
+  expect(fillOf(book, '合同清单', 'D3')).not.toContain('FFFFEB9C')
+  expect(fillOf(book, '合同清单', 'F3')).toContain('FFFFC7CE')
+  expect([2, 3].map((row) => book.getWorksheet('错误')?.getRow(row).getCell(7).value)).toEqual([
+    'not-a-number',
+    'uscc-check-digit',
+  ])
+  const again = new Uint8Array(await book.xlsx.writeBuffer())
+  const mended = await opened(await markFaults(again, faults))
+  expect(fillOf(mended, '合同清单', 'D2')).not.toContain('FFFFEB9C')
+})
+
 test('Mended and sent again it is read without the marks, and what is marked anew is marked alone', async () => {
   const file = await given()
   const book = await opened(await markFaults(file, (await read(file)).faults))

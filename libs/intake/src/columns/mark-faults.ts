@@ -10,7 +10,7 @@ import {
   startsWithBrace,
   tableName,
 } from '../spreadsheets'
-import type { IntakeFault } from './record'
+import type { IntakeFault, IntakeNotice } from './record'
 
 /** What marking needs of a fault. */
 export type MarkedFault = Pick<IntakeFault, 'place' | 'code' | 'zh' | 'en' | 'found'>
@@ -21,23 +21,30 @@ const MOST_LISTED = 10_000
 const LIST = '错误'
 const NOTE = '导入检查：'
 const RED = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFFFC7CE' } } as const
+const YELLOW = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFFFEB9C' } } as const
+/** What is recorded all the same and somebody should look at; what was merely left out is not marked. */
+const WORTH_A_LOOK = ['uscc-check-digit', 'total-differs', 'shown-rounded']
 const NOT_IN_NAMES = /[[\]*?:/\\]/g
 
 /**
  * The same workbook with its faults marked: red cells with a note that says why, and a sheet 错误 that lists them and leads to
- * them. A CSV or NDJSON comes as a workbook with its rows where they stood. What was marked in an earlier round is clean again.
+ * them; yellow what only wants a look. A CSV or NDJSON comes as a workbook with its rows where they stood. What was marked in an earlier round is clean again.
  */
 export async function markFaults(
   file: SpreadsheetFile,
   faults: readonly MarkedFault[],
-  { name = '' }: { name?: string } = {},
+  { name = '', notices = [] }: { name?: string; notices?: readonly IntakeNotice[] } = {},
 ): Promise<Buffer> {
   const workbook = (await markable(file, name)) ?? new Workbook()
   const old = workbook.getWorksheet(LIST)
   if (old) workbook.removeWorksheet(old.id)
   const bySheet = new Map(workbook.worksheets.map((it) => [it.name, it]))
-  for (const it of faults) mark(bySheet.get(sheetName(it.place.sheet ?? '')), it)
-  list(workbook, faults, bySheet)
+  const looks = notices.filter((it) => WORTH_A_LOOK.includes(it.code))
+  // Red over yellow: a fault hinders, a notice does not.
+  for (const it of looks) mark(bySheet.get(sheetName(it.place.sheet ?? '')), it, YELLOW)
+  for (const it of faults) mark(bySheet.get(sheetName(it.place.sheet ?? '')), it, RED)
+  const asNotice = ({ zh, en, ...it }: IntakeNotice) => ({ ...it, zh: `提示：${zh}`, en: `notice: ${en}` })
+  list(workbook, [...faults, ...looks.map(asNotice)], bySheet)
   return Buffer.from(await workbook.xlsx.writeBuffer())
 }
 
@@ -101,12 +108,12 @@ function clean(sheet: Worksheet): void {
   )
 }
 
-function mark(sheet: Worksheet | undefined, { place, zh, en }: MarkedFault): void {
+function mark(sheet: Worksheet | undefined, { place, zh, en }: MarkedFault, fill: typeof RED | typeof YELLOW): void {
   if (!sheet || place.row === undefined) return
   const cell = sheet.getCell(place.row, place.column ?? 1)
   const before = noteText(cell.note)
   // A style is shared by many cells: this one gets its own.
-  cell.style = { ...cell.style, fill: RED }
+  cell.style = { ...cell.style, fill }
   cell.note = before.startsWith(NOTE) ? `${before}\n${zh} ${en}` : `${NOTE}${zh} ${en}`
 }
 

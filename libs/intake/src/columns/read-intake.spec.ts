@@ -116,6 +116,26 @@ describe('A number that somebody gave', () => {
   })
 })
 
+describe('A unified social credit code (W2)', () => {
+  // The seventeen before it weigh to 6 (GB 32100-2015): another last character is mistyped, or an early code.
+  test.each([
+    ['91442000MA4W009706', [], 1],
+    ['91442000MA4W009700', ['D2 uscc-check-digit'], 1],
+    ['91442000ma4w009700', ['D2 uscc-check-digit'], 1],
+  ])('%s is read, and said where its check digit fails: %j', async (cell, expected, records) => {
+    const said = await read(await one({ 3: cell }))
+    expect([said.notices.map(briefly), faults(said), said.records.length]).toEqual([expected, [], records])
+  })
+
+  test('of another kind of identity has no check digit', async () => {
+    const rows = [
+      [...HEADINGS, '委托单位标识类型'],
+      [...filled({ 3: '91442000MA4W009700' }), '自然人'],
+    ]
+    expect((await read(await contracts(...rows))).notices).toEqual([])
+  })
+})
+
 describe('The table is found', () => {
   test('by its headings alone, under titles, on a tab of any name, in any order', async () => {
     const order = [8, 2, 5, 0, 1, 3, 4, 6, 7]

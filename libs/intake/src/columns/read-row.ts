@@ -1,3 +1,4 @@
+import { isRefusal, parsePartyId, usccCheckDigitHolds } from '@pilot-ledger/kernel'
 import type { SheetCell } from '../spreadsheets'
 import type { Column, Condition, Sheet } from './column'
 import { readCell, saysNothing } from './read-cell'
@@ -41,7 +42,24 @@ export function readRow(
     if (byDefault !== undefined && values[field] === undefined && !unreadable.has(field)) values[field] = byDefault
   }
   items.push(...rowFaults(sheet, columns, values, unreadable, found, place))
+  for (const { column, at } of columns) {
+    if (column.type !== 'code' || !column.field.endsWith('Id') || !failsCheckDigit(column, values)) continue
+    items.push(notice({ ...place, column: at }, CHECK_DIGIT, { field: column.field, cell: found.get(column.field) }))
+  }
   return { values, items }
+}
+
+/** W2: some early codes are legal and fail, so the row is recorded; most that fail are mistyped, so it is said. */
+const CHECK_DIGIT = cellFault(
+  'uscc-check-digit',
+  '统一社会信用代码的校验位不符，请核对原件（仍可登记，早期代码有例外）',
+  'the check digit of the unified social credit code does not hold; compare it with the paper (recorded all the same: some early codes fail)',
+)
+
+function failsCheckDigit({ field }: Column, values: Values): boolean {
+  const value = values[field]
+  if (typeof value !== 'string' || values[field.replace(/Id$/, 'Scheme')] !== 'uscc') return false
+  return !usccCheckDigitHolds(value) && !isRefusal(parsePartyId({ scheme: 'uscc', value }))
 }
 
 function cellAt(cells: readonly SheetCell[], column: number): SheetCell | undefined {

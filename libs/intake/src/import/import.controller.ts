@@ -80,8 +80,9 @@ export class ImportController {
   async marked(@Param('id') id: string, @Query() query: MarkQuery, @Req() request: FastifyRequest) {
     const order = this.orderOf(id, { ...query, mode: 'preview' }, request)
     const { path, name } = order.file
-    const { faults } = await this.imports.run({ ...order, listing: { rows: 0, notices: 0, faults: MOST_MARKED } })
-    const workbook = await markFaults({ path }, faults, { ...(name !== undefined && { name }) })
+    const listing = { rows: 0, notices: MOST_MARKED, faults: MOST_MARKED }
+    const { faults, notices } = await this.imports.run({ ...order, listing })
+    const workbook = await markFaults({ path }, faults, { notices, ...(name !== undefined && { name }) })
     return new StreamableFile(workbook, { type: XLSX, disposition: 'attachment; filename="marked.xlsx"' })
   }
 
