@@ -7,6 +7,7 @@ import { type Past, pastOf } from './past'
 import { leansOnRefused, MOST_ROWS_OF_A_CONTRACT, tooManyRows } from './refusals'
 import type { Spool } from './spool'
 import type { ContractPlan } from './spool-index'
+import { Totals } from './totals'
 
 /** What a signing leans on outside its own contract, asked as the doors ask it. */
 export interface KnownFrameworks {
@@ -33,6 +34,8 @@ const MOST_BYTES = 400_000
 
 /** One contract of a file at a time: judged against the log as it is, and recorded. */
 export class ContractDesk {
+  /** What this import has recorded, added up. */
+  readonly recorded = new Totals()
   /** Frameworks this file signs, and those it would sign were they not refused. */
   private readonly signedHere = new Set<string>()
   private readonly refusedHere = new Map<string, Row>()
@@ -62,7 +65,7 @@ export class ContractDesk {
     const done = new Set<number>()
     // What was decided when all was checked holds while the contract is where it was; the log itself says whether it is.
     const plan = this.spool.planOf(contract)
-    if (plan && (await this.append(contract, plan, rows, done))) return
+    if (plan && (await this.append(contract, plan, rows, done, this.spool.bytesOf(contract)))) return
     for (let tries = 1; tries <= MOST_TRIES; tries++) {
       const { past, decision } = await this.decide(contract, rows)
       const refused = [...decision.outcomes.values()].find((it) => it.is === 'refused')
@@ -133,10 +136,11 @@ export class ContractDesk {
     past: ContractPlan,
     order: readonly Accepted[],
     done: Set<number>,
+    mostBytes?: number,
   ): Promise<boolean> {
     let revision = past.revision
     let life = past.signings
-    for (const rows of appendsOf(order)) {
+    for (const rows of appendsOf(order, mostBytes)) {
       const events = rows.flatMap((it) => it.contents)
       const answer = await this.recorder.record({
         actor: this.options.identity.actor,
@@ -154,8 +158,9 @@ export class ContractDesk {
         throw new Overtaken(answer)
       }
       if (!isWhole(answer, events.length)) return false
-      for (const { n } of rows) {
+      for (const { n, contents } of rows) {
         this.spool.settle(n, 'recorded')
+        this.recorded.add(n, contents)
         done.add(n)
       }
       revision = answer.revision
@@ -165,8 +170,13 @@ export class ContractDesk {
   }
 }
 
-/** What is new, cut into appends that the log takes; a contract of ordinary size is one. A row is never cut. */
-function appendsOf(order: readonly Accepted[]): readonly (readonly Accepted[])[] {
+/**
+ * What is new, cut into appends that the log takes; a contract of ordinary size is one. A row is never cut. `mostBytes`: they
+ * are no more than that, so that what is small need not be measured.
+ */
+function appendsOf(order: readonly Accepted[], mostBytes = Infinity): readonly (readonly Accepted[])[] {
+  const all = order.reduce((sum, it) => sum + it.contents.length, 0)
+  if (all > 0 && all <= MOST_EVENTS && mostBytes <= MOST_BYTES) return [order]
   const appends: Accepted[][] = []
   let [events, bytes] = [MOST_EVENTS, 0]
   for (const row of order) {

@@ -34,7 +34,7 @@ export async function importRecords(
     const someUnread = spool.countRemarks('fault') > 0
     const desk = new ContractDesk(recorder, frameworks, spool, { ...asked, importId, someUnread })
     const stop = await work(spool, desk, asked)
-    const totals = await totalsOf(spool)
+    const totals = await totalsOf(spool, desk.recorded)
     return reportOf(spool, asked, importId, { stop, totals, position: await recorder.position() })
   } finally {
     spool.close()

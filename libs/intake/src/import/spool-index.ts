@@ -20,6 +20,7 @@ interface Contract {
   first: number
   last: number
   rows: number
+  bytes: number
   wave: number
   plan?: ContractPlan
 }
@@ -57,6 +58,7 @@ export class SpoolIndex {
     else this.parts[its.last * PARTS + NEXT] = n
     its.last = n
     its.rows++
+    its.bytes += text.to - text.from
     its.wave = Math.max(its.wave, wave)
   }
 
@@ -117,12 +119,16 @@ export class SpoolIndex {
     return this.contractsSeen[this.byId.get(id) as number]?.plan
   }
 
+  bytesOf(id: string): number {
+    return this.contractsSeen[this.byId.get(id) as number]?.bytes ?? 0
+  }
+
   private contractOf(id: string): number {
     let contract = this.byId.get(id)
     if (contract === undefined) {
       contract = this.contractsSeen.length
       this.byId.set(id, contract)
-      this.contractsSeen.push({ id, first: 0, last: 0, rows: 0, wave: 0 })
+      this.contractsSeen.push({ id, first: 0, last: 0, rows: 0, bytes: 0, wave: 0 })
     }
     return contract
   }

@@ -66,6 +66,11 @@ export class Spool {
     return this.index.rowsOf(contract, limit).map((n) => this.row(n, this.textOf(n)))
   }
 
+  /** What all rows of a contract say, in bytes of JSON; no less than their entries. */
+  bytesOf(contract: string): number {
+    return this.index.bytesOf(contract)
+  }
+
   /** All rows of a contract are to be recorded as they stand, in this order, if it is still where it was. */
   plan(contract: string, order: readonly number[], plan: ContractPlan): void {
     this.index.plan(contract, order, plan)

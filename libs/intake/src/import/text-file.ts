@@ -2,6 +2,9 @@ import { closeSync, openSync, readSync, writeSync } from 'node:fs'
 
 /** Bytes gathered before they are written, and read ahead at once. */
 const BLOCK = 256 * 1024
+/** Texts are taken out in runs that lie near each other, of several sheets in turn: pages of the file are kept for them. */
+const PAGE = 8 * 1024
+const PAGES = 64
 const LINE_FEED = 0x0a
 
 /** Texts laid one behind the other in a temporary file, and taken out again by where they lie. */
@@ -11,6 +14,9 @@ export class TextFile {
   /** How many bytes are gathered, and where the first of them will lie. */
   private waiting = 0
   private written = 0
+  private pages: Buffer | undefined
+  /** Which page of the file lies in which place; each has one place only. */
+  private readonly kept = new Int32Array(PAGES).fill(-1)
 
   constructor(path: string) {
     this.file = openSync(path, 'w+')
@@ -33,18 +39,32 @@ export class TextFile {
   }
 
   read(from: number, to: number): string {
-    return this.bytes(from, to).toString()
+    const page = Math.floor(from / PAGE)
+    // What lies across two pages, or on the last one, which still grows, is read by itself.
+    if (to > (page + 1) * PAGE || (page + 1) * PAGE > this.written) return this.bytes(from, to).toString()
+    const place = (page % PAGES) * PAGE
+    this.pages ??= Buffer.allocUnsafe(PAGES * PAGE)
+    if (this.kept[page % PAGES] !== page) {
+      this.kept[page % PAGES] = -1
+      this.fill(this.pages.subarray(place, place + PAGE), page * PAGE)
+      this.kept[page % PAGES] = page
+    }
+    return this.pages.toString('utf8', place + from - page * PAGE, place + to - page * PAGE)
   }
 
   bytes(from: number, to: number): Buffer {
     if (to > this.written) this.flush()
     const bytes = Buffer.allocUnsafe(to - from)
+    this.fill(bytes, from)
+    return bytes
+  }
+
+  private fill(bytes: Buffer, from: number): void {
     for (let at = 0; at < bytes.length; ) {
       const read = readSync(this.file, bytes, at, bytes.length - at, from + at)
       if (read === 0) throw new Error('a temporary file of the import has become shorter')
       at += read
     }
-    return bytes
   }
 
   /** The texts from the beginning, where each ends with a line feed. */

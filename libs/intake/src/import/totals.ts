@@ -14,34 +14,64 @@ export interface KindTotal {
   readonly amount?: string
 }
 
-const PAGE = 1_000
+/** Entries of one row, at most, for the order in which kinds are told. */
+const OF_A_ROW = 16
+type About = Omit<KindTotal, 'entries' | 'amount'>
 
-/** The entries a file added to the ledger, or would add, by kind; however many there are, not only those that are listed. */
-export async function totalsOf(spool: Spool): Promise<readonly KindTotal[]> {
-  const sums = new Map<string, { about: Omit<KindTotal, 'entries' | 'amount'>; entries: number; fen?: bigint }>()
-  const breath = new Breath()
-  // Where something was recorded, that is told, also of an import that stopped on its way.
-  const told = spool.counts().recorded > 0 ? 'recorded' : 'new'
-  for (let after = 0; ; ) {
-    const page = spool.rows(after, PAGE)
-    if (page.length === 0) break
-    for (const content of page.filter((it) => it.state === told).flatMap(addedBy)) {
-      const about = aboutOf(content)
-      const key = JSON.stringify(about)
-      const sum = sums.get(key) ?? { about, entries: 0 }
+/** Adds up by kind, in whatever order the entries come; told in the order in which the file says the first of each. */
+export class Totals {
+  private readonly sums = new Map<string, { about: About; first: number; entries: number; fen?: bigint }>()
+
+  /** What is added of row `n`. */
+  add(n: number, contents: readonly EngagementContent[]): void {
+    for (let i = 0; i < contents.length; i++) {
+      const content = contents[i]
+      const sum = this.sumOf(content)
+      sum.first = Math.min(sum.first, n * OF_A_ROW + i)
       sum.entries++
       const amount = content.type === 'ContractAmended' ? undefined : amountOf(content)
       if (amount !== undefined) sum.fen = (sum.fen ?? 0n) + fenOf(amount)
-      sums.set(key, sum)
     }
+  }
+
+  told(): readonly KindTotal[] {
+    const sums = [...this.sums.values()].sort((a, b) => a.first - b.first)
+    return sums.map(({ about, entries, fen }) => ({
+      ...about,
+      entries,
+      ...(fen !== undefined && { amount: formatAmount(fen) }),
+    }))
+  }
+
+  private sumOf(content: EngagementContent) {
+    const { type, data } = content
+    const key = type === 'ContractSigned' ? `${type} ${data.taxBasis} ${data.kind === 'framework'}` : type
+    let sum = this.sums.get(key)
+    if (sum === undefined) {
+      sum = { about: aboutOf(content), first: Number.POSITIVE_INFINITY, entries: 0 }
+      this.sums.set(key, sum)
+    }
+    return sum
+  }
+}
+
+const PAGE = 1_000
+
+/**
+ * The entries a file added to the ledger, or would add, by kind; however many there are, not only those that are listed. What
+ * was recorded has been added up on the way, and is told also of an import that stopped; what is only new is looked up.
+ */
+export async function totalsOf(spool: Spool, recorded: Totals): Promise<readonly KindTotal[]> {
+  if (spool.counts().recorded > 0) return recorded.told()
+  const totals = new Totals()
+  const breath = new Breath()
+  for (let after = 0; ; ) {
+    const page = spool.rows(after, PAGE)
+    if (page.length === 0) return totals.told()
+    for (const row of page) if (row.state === 'new') totals.add(row.n, addedBy(row))
     after = page[page.length - 1].n
     await breath.take()
   }
-  return [...sums.values()].map(({ about, entries, fen }) => ({
-    ...about,
-    entries,
-    ...(fen !== undefined && { amount: formatAmount(fen) }),
-  }))
 }
 
 /** Of a row that is on the ledger in part only the rest. */
@@ -49,7 +79,7 @@ function addedBy({ contents, outcome }: SpooledRow): readonly EngagementContent[
   return outcome?.is === 'new' ? outcome.contents : contents
 }
 
-function aboutOf(content: EngagementContent): Omit<KindTotal, 'entries' | 'amount'> {
+function aboutOf(content: EngagementContent): About {
   if (content.type !== 'ContractSigned') return { type: content.type }
   const { taxBasis, kind } = content.data
   return { type: content.type, taxBasis, ...(kind === 'framework' && { framework: true }) }
