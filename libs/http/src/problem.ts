@@ -90,7 +90,11 @@ const FRAMEWORK: Readonly<Record<number, readonly [code: string, zh: string, en:
   405: ['method-not-allowed', '此地址不支持该方法', 'the method is not supported here'],
   413: ['body-too-large', '请求正文超过上限', 'the body is over the limit'],
   414: ['address-too-long', '地址过长', 'the address is too long'],
-  415: ['media-type-not-supported', '请求正文须为 application/json', 'the body must be application/json'],
+  415: [
+    'media-type-not-supported',
+    '此类正文不接收：须为 application/json，或此地址所收的文件类型（如 text/csv、application/octet-stream）',
+    'this content type is not taken: application/json, or where a file is taken one of its types (text/csv, application/octet-stream)',
+  ],
 }
 
 /** One problem; its `type` is a URN made from the code, which is stable. */

@@ -2,7 +2,7 @@ import { Table, type TableColumnsType, Tag } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Nothing } from '../frame/states'
-import { fenOf, remainder, sumOf } from '../money/amount'
+import { fenOf, remainder, sumOf, sumOfRows } from '../money/amount'
 import { Money, useUnit } from '../money/money'
 
 export interface MoneyRow {
@@ -69,7 +69,7 @@ export function MoneyTable({
       summary={() => (
         <Table.Summary>
           {line(t('money.rowsTotal'), ({ code }) => (
-            <Money value={sumOf(amounts(code))} />
+            <Money value={sumOfRows(rows.map((it) => it.values[code]))} />
           ))}
           {remainders.some((it) => it !== undefined) &&
             line(t('remainder'), ({ code }) => (

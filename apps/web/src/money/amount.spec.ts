@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { amountOf, barShare, fenOf, remainder, shown, sumOf } from './amount'
+import { amountOf, barShare, fenOf, remainder, shown, sumOf, sumOfRows } from './amount'
 import { typedAmount } from './typed-amount'
 
 const fen = fc.bigInt({ min: -(10n ** 16n), max: 10n ** 16n })
@@ -56,4 +56,15 @@ describe('amounts as people type them', () => {
   test.each(['', '1.234', '12万', 'abc', '1e5', '--1'])('%s stays as it is, for the service to refuse', (typed) =>
     expect(typedAmount(typed)).toBe(typed),
   )
+})
+
+describe('given rows of amounts', () => {
+  it('then they add up to the fen, and a row that has not come yet adds nothing', () => {
+    expect(sumOfRows(['0.10', '0.20', undefined])).toBe('0.30')
+  })
+
+  it('then a row on two tax bases leaves the sum unsaid, never 0.00 (H12)', () => {
+    expect(sumOfRows([null])).toBeNull()
+    expect(sumOfRows(['60562077.12', null])).toBeNull()
+  })
 })

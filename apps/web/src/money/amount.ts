@@ -24,6 +24,15 @@ export function sumOf(amounts: readonly string[]): string {
   return amountOf(amounts.reduce((sum, it) => sum + fenOf(it), 0n))
 }
 
+/**
+ * The sum of rows, or null where one of them is null: an amount on two tax bases is no one number, and so neither is the sum
+ * (H12). What is undefined has not come yet.
+ */
+export function sumOfRows(values: readonly (string | null | undefined)[]): string | null {
+  if (values.includes(null)) return null
+  return sumOf(values.filter((it) => typeof it === 'string'))
+}
+
 /** 9116800.00 → `9,116,800.00` in yuan, `911.68` in 万元: rounded once, half away from zero. */
 export function shown(amount: string, unit: Unit, decimals = 2): string {
   const fen = fenOf(amount)
