@@ -6,6 +6,7 @@ import {
 } from '@pilot-ledger/engagements'
 import { type BusinessDate, isRefusal, nameKey, type Party, type Refusal } from '@pilot-ledger/kernel'
 import type { SheetPlace } from '../spreadsheets'
+import { contradictionsOf } from './contradictions'
 import { type Difference, differenceOf, identityOf } from './identity'
 import { orderKey } from './order'
 import type { Gone, Past } from './past'
@@ -47,17 +48,20 @@ const MOST_ROUNDS = 16
 
 /**
  * Judges the rows of one contract as the doors would, one after the other in the order a clerk means; a row that is refused is
- * tried again after the others, as a clerk would who has just recorded what was missing. Pure.
+ * tried again after the others, as a clerk would who has just recorded what was missing. Rows that contradict each other are
+ * all refused, whichever stands first. Pure.
  */
 export function decideRows(past: Past, rows: readonly Row[], surroundings: Surroundings): Decision {
+  const { refused: contradicting, early } = contradictionsOf(past, rows)
   const judge = new Judge(past, surroundings)
   const outcomes = new Map<number, Outcome>()
   const order: Accepted[] = []
-  let waiting = sorted(rows)
+  let waiting = sorted(rows, early)
   for (let round = 0; round < MOST_ROUNDS && waiting.length > 0; round++) {
     const refused: Row[] = []
     for (const row of waiting) {
-      const outcome = judge.row(row)
+      const contradiction = contradicting.get(row.n)
+      const outcome: Outcome = contradiction ? { is: 'refused', ...contradiction } : judge.row(row)
       outcomes.set(row.n, outcome)
       if (outcome.is === 'new') order.push({ n: row.n, contents: outcome.contents })
       if (outcome.is === 'refused') refused.push(row)
@@ -69,9 +73,9 @@ export function decideRows(past: Past, rows: readonly Row[], surroundings: Surro
   return { outcomes, order }
 }
 
-function sorted(rows: readonly Row[]): readonly Row[] {
-  const keyed = rows.map((row) => ({ row, key: orderKey(row.contents[0]) }))
-  keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : a.row.n - b.row.n))
+function sorted(rows: readonly Row[], early: ReadonlyMap<number, number>): readonly Row[] {
+  const keyed = rows.map((row) => ({ row, key: orderKey(row.contents[0]), n: early.get(row.n) ?? row.n }))
+  keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : a.n - b.n))
   return keyed.map((it) => it.row)
 }
 

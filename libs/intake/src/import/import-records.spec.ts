@@ -229,17 +229,58 @@ describe('given a file in which rows lean on others', () => {
     expect(real).toEqual({ rows: expected.map((it) => it.replace('new', 'recorded')), faults: preview.faults })
   })
 
-  test('then one thing twice in the file is recorded once, and twice with other words is a fault', async () => {
-    const report = await bureau.import('good', [
+  test('then one thing twice in the file is recorded once; twice with other words, no row of it is, and each names another', async () => {
+    const lines = [
       contract('C-1'),
       invoice('C-1', 1, '10.00'),
       invoice('C-1', 1, '10.00'),
       invoice('C-1', 1, '20.00'),
+      invoice('C-1', 2, '30.00'),
+      invoice('C-1', 2, '30.00'),
+      reversal('C-1', 1, '5.00'),
+      payment('C-1', 'R1', '1.00'),
+      payment('C-1', 'Ｒ１', '1.00', { on: '2025-05-09' }),
+    ]
+    const rows = '2 new|3 refused|4 refused|5 refused|6 new|7 known repeated|8 refused|9 refused|10 refused'.split('|')
+    const preview = await bureau.import('preview', lines)
+    expect(told(preview)).toEqual({
+      rows,
+      faults: [
+        '3 share:4 rows-disagree',
+        '4 share:4 rows-disagree',
+        '5 share:4 rows-disagree',
+        '8 originalNo:3 leans-on-refused-row',
+        '9 on:7 rows-disagree',
+        '10 on:7 rows-disagree',
+      ],
+    })
+    expect(preview.faults.map((it) => it.facts?.row)).toEqual(['5', '5', '3', '3', '10', '9'])
+    expect(preview.faults[0]).toMatchObject({ found: '10.00', facts: { recorded: '20.00', given: '10.00' } })
+    expect((await bureau.import('all', lines)).verdict).toBe('refused')
+    const real = await bureau.import('good', lines)
+    expect(told(real)).toEqual({ rows: rows.map((it) => it.replace('new', 'recorded')), faults: told(preview).faults })
+    expect(await bureau.types('C-1')).toBe('ContractSigned InvoiceIssued')
+  })
+
+  test('when two rows sign one number differently, then neither does, and what hangs on the number leans on them', async () => {
+    const report = await bureau.import('good', [
+      contract('C-1'),
+      contract('Ｃ－１', { amount: '1001.00' }),
+      invoice('C-1', 1, '10.00'),
+      contract('C-2'),
     ])
     expect(told(report)).toEqual({
-      rows: ['2 recorded', '3 recorded', '4 known repeated', '5 refused'],
-      faults: ['5 share:4 rows-disagree'],
+      rows: ['2 refused', '3 refused', '4 refused', '5 recorded'],
+      faults: ['2 amount:9 rows-disagree', '3 amount:9 rows-disagree', '4 –:– leans-on-refused-row'],
     })
+    expect(await bureau.types('C-1')).toBe('')
+  })
+
+  test('when a row leaves empty what its double says, then the fuller one is recorded, whichever stands first', async () => {
+    const [full, less] = [contract('C-1', { endsOn: '2026-03-17' }), contract('C-1')]
+    expect(told(await bureau.import('preview', [full, less])).rows).toEqual(['2 new', '3 known repeated'])
+    expect(told(await bureau.import('good', [less, full])).rows).toEqual(['2 known repeated', '3 recorded'])
+    expect((await bureau.entries('C-1'))[0].data).toMatchObject({ endsOn: '2026-03-17' })
   })
 
   test('when a row is refused until a later day’s row is recorded, then it is recorded after that', async () => {
