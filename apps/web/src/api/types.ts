@@ -1003,6 +1003,9 @@ export interface Answers {
       readonly lines: readonly ({
         readonly line: string
         readonly amount: string
+        readonly day?: string
+        readonly counterparty?: string
+        readonly reference?: string
       })[]
       readonly targets: readonly ({
         readonly target: string
@@ -1010,6 +1013,8 @@ export interface Answers {
         readonly kind: 'payment' | 'refund' | 'invoice'
         readonly contract: string
         readonly amount: string
+        readonly contractNo?: string
+        readonly document?: string
       })[]
       readonly adjustments: readonly ({
         readonly entryId: string
@@ -1147,7 +1152,7 @@ export interface Answers {
     readonly total: number
     readonly items: readonly ({
       readonly id: string
-      readonly kind: 'unmatchedLine' | 'unmatchedPayment' | 'unmatchedInvoice' | 'ambiguous' | 'overpaid' | 'underpaid' | 'thirdPartyPayer' | 'statementGap' | 'statementOverlap' | 'repeatedLine' | 'brokenMatch'
+      readonly kind: 'unmatchedLine' | 'unmatchedPayment' | 'unmatchedInvoice' | 'matchedInvoiceWithoutReceipt' | 'ambiguous' | 'overpaid' | 'underpaid' | 'thirdPartyPayer' | 'statementGap' | 'statementOverlap' | 'repeatedLine' | 'brokenMatch'
       readonly day: string
       readonly amount?: string
       readonly zh: string
@@ -1828,6 +1833,7 @@ export interface Answers {
         readonly rule: 'itemCap' | 'grade' | 'bodyAndYearCap' | 'f22'
         readonly limit?: string
         readonly granted?: string
+        readonly grantedBy?: readonly (string)[]
         readonly before: string
         readonly tookAway: string
         readonly after: string
@@ -2407,6 +2413,7 @@ export interface Answers {
             readonly rule: 'itemCap' | 'grade' | 'bodyAndYearCap' | 'f22'
             readonly limit?: string
             readonly granted?: string
+            readonly grantedBy?: readonly (string)[]
             readonly before: string
             readonly tookAway: string
             readonly after: string
@@ -2422,6 +2429,7 @@ export interface Answers {
             readonly rule: 'itemCap' | 'grade' | 'bodyAndYearCap' | 'f22'
             readonly limit?: string
             readonly granted?: string
+            readonly grantedBy?: readonly (string)[]
             readonly before: string
             readonly tookAway: string
             readonly after: string
@@ -2429,6 +2437,12 @@ export interface Answers {
           readonly amount: string
         }
         readonly difference?: string
+        readonly grantedElsewhereSince?: readonly ({
+          readonly rule: 'bodyAndYearCap' | 'f22'
+          readonly atSealing: string
+          readonly now: string
+          readonly rounds: readonly (string)[]
+        })[]
       }
       readonly cannotSay: readonly ({
         readonly field: 'total' | 'place' | 'grade' | 'subsidy'

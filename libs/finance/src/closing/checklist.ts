@@ -45,6 +45,10 @@ const QUEUE_NAMES: Readonly<Record<QueueKind, readonly [zh: string, en: string]>
   unmatchedLine: ['未匹配流水', 'Lines of the bank that match nothing'],
   unmatchedPayment: ['未匹配到账', 'Receipts and refunds that the bank does not show'],
   unmatchedInvoice: ['未核销发票', 'Invoices for which nothing was received'],
+  matchedInvoiceWithoutReceipt: [
+    '银行已到账、台账未登记到账',
+    'Money at the bank, matched to an invoice, that the ledger has not received',
+  ],
   ambiguous: ['多个候选', 'Lines that more than one thing fits'],
   overpaid: ['多付', 'Overpaid'],
   underpaid: ['少付', 'Underpaid'],

@@ -1,6 +1,7 @@
 import { type Checked, type Fen, fenOf, formatAmount, isRefusal, refuse } from '@pilot-ledger/kernel'
 import type { Book, BookMatch } from './book'
 import type { Proposal } from './matching'
+import { openTargets } from './open-targets'
 import type {
   AdjustmentKind,
   LineAllocation,
@@ -158,6 +159,7 @@ function explanation(match: string, difference: Fen, adjustment: Explanation | u
 function refuseMatch(book: Book, targets: Targets, match: Pick<LinesMatched['data'], 'lines' | 'targets'>) {
   const directions = new Set<string>()
   const named = new Set<string>()
+  const left = openTargets(book, [...targets.values()])
   for (const [i, { line, amount }] of match.lines.entries()) {
     const open = openLine(book, line, `/lines/${i}/line`)
     if (isRefusal(open)) return open
@@ -168,7 +170,7 @@ function refuseMatch(book: Book, targets: Targets, match: Pick<LinesMatched['dat
   }
   for (const [i, { target, amount }] of match.targets.entries()) {
     const known = targets.get(target)
-    const open = (known?.amount ?? 0n) - (book.allocated.get(target) ?? 0n)
+    const open = left.get(target) ?? 0n
     if (named.has(target)) return namesTwice(`/targets/${i}/target`)
     if (fenOf(amount) > open) return overAllocated('target', `/targets/${i}/amount`, target, open, fenOf(amount))
     named.add(target)
@@ -194,8 +196,14 @@ const namesTwice = (pointer: string) =>
 function overAllocated(what: 'line' | 'target', pointer: string, id: string, open: Fen, asked: Fen) {
   return refuse(`${what}-over-allocated`, {
     pointer,
-    zh: '匹配金额超过未处理余额',
-    en: 'more is allocated than is open',
+    zh:
+      what === 'line'
+        ? '匹配金额超过流水的未处理余额'
+        : '匹配金额超过尚可匹配的金额（已匹配或台账已登记到账的部分已扣除）',
+    en:
+      what === 'line'
+        ? 'more is allocated than is open'
+        : 'more than is left: what is matched or received already is taken off',
     facts: { [what]: id, open: formatAmount(open), asked: formatAmount(asked) },
   })
 }

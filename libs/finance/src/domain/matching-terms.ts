@@ -21,6 +21,7 @@ export interface OpenLine {
   readonly text: string
 }
 export interface OpenTarget extends Target {
+  /** Of an invoice possibly nothing: then it only says which contract a purpose is about. */
   readonly open: Fen
 }
 /** Lines and targets that a rule holds to be the same money; more than one such for a line or a target is no certainty. */

@@ -1,6 +1,7 @@
 import { type Fen, nameKey, numberKey } from '@pilot-ledger/kernel'
 import { type Book, openOf } from './book'
 import type { MatchingSettings, OpenLine, OpenTarget, Option } from './matching-terms'
+import { openTargets } from './open-targets'
 import { MATCHING_RULES, type MatchingRule } from './reconciliation-events'
 import { byAmountAndDay, byAmountAndPayer } from './rules-by-amount'
 import { byInvoiceKey } from './rules-by-invoice'
@@ -57,9 +58,12 @@ export function openSides(book: Book, all: readonly Target[]): OpenSides {
       ...(it.counterparty === undefined ? {} : { payer: nameKey(it.counterparty) }),
     })
   }
+  const left = openTargets(book, all)
+  // An invoice that was received stays, with nothing open: a purpose that names it leads to its receipt.
   const targets = all.flatMap((it) => {
-    const open = it.amount - (book.allocated.get(it.id) ?? 0n)
-    return open > 0n && !heldTargets.has(it.id) ? [{ ...it, open }] : []
+    const open = left.get(it.id) ?? 0n
+    const named = it.kind === 'invoice' && it.amount > (book.allocated.get(it.id) ?? 0n)
+    return (open > 0n || named) && !heldTargets.has(it.id) ? [{ ...it, open }] : []
   })
   const held = new Set(
     all.flatMap((it) => (heldTargets.has(it.id) && it.reference !== undefined ? [it.reference] : [])),
@@ -92,7 +96,8 @@ export function propose(
   const ambiguous: Ambiguity[] = []
   let [lines, targets] = [openLines, openTargets]
   for (const rule of MATCHING_RULES) {
-    const options = RULES[rule](lines, targets, settings)
+    const fitting = rule === 'invoiceKey' ? targets : targets.filter((it) => it.open > 0n)
+    const options = RULES[rule](lines, fitting, settings)
     const usesOfLine = countedBy(options, (it) => it.lines.map(({ line }) => line.id))
     const usesOfTarget = countedBy(options, (it) => it.targets.map(({ target }) => target.id))
     const done = new Set<string>()

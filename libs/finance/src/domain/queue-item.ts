@@ -8,6 +8,8 @@ export const QUEUE_KINDS = [
   'unmatchedPayment',
   /** 未核销发票: nothing received for it, neither at the bank nor on the ledger. */
   'unmatchedInvoice',
+  /** 银行已到账、台账未登记到账: a line matched to an invoice for which the ledger has no receipt. */
+  'matchedInvoiceWithoutReceipt',
   /** 多个候选: more than one candidate fits; a person chooses. */
   'ambiguous',
   /** 多付: more came than what the line was matched to. */

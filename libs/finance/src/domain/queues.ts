@@ -2,10 +2,12 @@ import { type BusinessDate, type Fen, fenOf, formatAmount, nameKey } from '@pilo
 import { type Book, type BookLine, type BookMatch, openOf } from './book'
 import { coverInvoices } from './invoice-cover'
 import type { Ambiguity, Matching } from './matching'
+import { oneMoney } from './open-targets'
 import { QUEUE_KINDS, type QueueItem } from './queue-item'
 import { referenceDifferences } from './reference-differences'
 import { statementItems } from './statement-order'
 import type { Target } from './targets'
+import { unreceiptedItems } from './unreceipted-items'
 
 export interface QueuesAsked {
   readonly book: Book
@@ -21,9 +23,11 @@ export interface QueuesAsked {
 /** Every queue, in the order of `QUEUE_KINDS`, in each by day and id. */
 export function queueItems({ book, targets, matching, upTo, statementsToTheEnd }: QueuesAsked): QueueItem[] {
   const differences = referenceDifferences(book, targets, matching)
+  const money = oneMoney(book, targets)
   const items = [
     ...lineItems(book, matching.ambiguous, differences.lines),
-    ...targetItems(book, targets, upTo, differences.targets),
+    ...targetItems(book, targets, upTo, differences.targets, money.borne),
+    ...unreceiptedItems(book, targets, money),
     ...differences.items,
     ...payerItems(book, targets),
     ...statementItems(book, statementsToTheEnd ? upTo : undefined),
@@ -100,10 +104,12 @@ function targetItems(
   targets: readonly Target[],
   upTo: BusinessDate | undefined,
   told: ReadonlySet<string>,
+  borne: ReadonlyMap<string, Fen>,
 ): QueueItem[] {
   const covered = coverInvoices(book, targets, upTo)
   return targets.flatMap((it): QueueItem[] => {
-    const taken = it.kind === 'invoice' ? (covered.get(it.id) ?? 0n) : (book.allocated.get(it.id) ?? 0n)
+    const matched = (book.allocated.get(it.id) ?? 0n) + (borne.get(it.id) ?? 0n)
+    const taken = it.kind === 'invoice' ? (covered.get(it.id) ?? 0n) : matched
     const open = it.amount - taken
     if (open <= 0n || told.has(it.id)) return []
     const about = { day: it.day, amount: yuan(open), lines: [], entries: [it.entry] }

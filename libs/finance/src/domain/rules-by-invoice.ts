@@ -30,17 +30,26 @@ export function byInvoiceKey(
     if (them.length > 0) named.set(line, them)
   }
   const options: Option[] = []
-  const left: OpenLine[] = []
+  const left: [line: OpenLine, wanted: OpenTarget[]][] = []
   for (const [line, them] of named) {
     const contracts = [...new Set(them.map((it) => it.contract))]
     const receipts = contracts.flatMap((it) => payments.get(it) ?? [])
+    const wanted = them.filter((it) => it.open > 0n)
     const fitting = receipts.filter((it) => near(it.open, line.open, tolerance))
     if (fitting.length > 0) options.push(...fitting.map((target) => wholly([line], [target])))
-    else left.push(line)
+    else if (wanted.length > 0) left.push([line, wanted])
   }
   // Lines that name the same invoices are taken together: instalments of one, or one transfer split by the bank.
-  for (const group of grouped(left, (line) => keyOf(named.get(line) ?? [])).values())
-    options.push(...ofInvoices(group, named.get(group[0]) ?? [], tolerance))
+  for (const group of grouped(left, ([, wanted]) => keyOf(wanted)).values()) {
+    const [[, wanted]] = group
+    options.push(
+      ...ofInvoices(
+        group.map(([line]) => line),
+        wanted,
+        tolerance,
+      ),
+    )
+  }
   return options
 }
 

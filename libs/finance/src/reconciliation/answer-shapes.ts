@@ -170,8 +170,20 @@ export const MATCHES = shape({
       tolerance: money,
       note: maybe(text),
       undone: maybe(text),
-      lines: listOf(lineAmount),
-      targets: listOf(shape({ target: text, entry: text, kind, contract: text, amount: money })),
+      lines: listOf(
+        shape({ line: text, amount: money, day: maybe(day), counterparty: maybe(text), reference: maybe(text) }),
+      ),
+      targets: listOf(
+        shape({
+          target: text,
+          entry: text,
+          kind,
+          contract: text,
+          amount: money,
+          contractNo: maybe(text),
+          document: maybe(text),
+        }),
+      ),
       adjustments: listOf(shape({ entryId: text, amount: money, kind: text, reason: text })),
     }),
   ),

@@ -5,8 +5,10 @@ import type { Book } from '../domain/book'
 import { openOf } from '../domain/book'
 import { proposeIn } from '../domain/matching'
 import { DEFAULT_SETTINGS } from '../domain/matching-terms'
+import { openTargets } from '../domain/open-targets'
 import { QUEUE_KINDS } from '../domain/queue-item'
 import { queueItems } from '../domain/queues'
+import type { Target } from '../domain/targets'
 import { ACCOUNTS, LINES, MATCHES, QUEUES, STATEMENTS, TARGETS } from './answer-shapes'
 import * as dto from './dtos'
 import { ReconciliationReader } from './reconciliation-reader'
@@ -56,25 +58,28 @@ export class ReconciliationReadingController {
   async targets(@Param('id') id: string, @Query() query: dto.TargetsQuery) {
     const place = placeOf(query, id)
     const { book, asOf, targets, cut } = await this.reader.bookAndTargets(id, again(query, place))
-    const all = targets.filter((it) => {
-      const open = it.amount > (book.allocated.get(it.id) ?? 0n)
-      return within(it.day, query) && (query.state === undefined || open === (query.state === 'open'))
-    })
+    const left = openTargets(book, targets)
+    const openOf = (it: Target) => left.get(it.id) ?? 0n
+    const all = targets.filter(
+      (it) => within(it.day, query) && (query.state === undefined || openOf(it) > 0n === (query.state === 'open')),
+    )
     const { rows, ...page } = paged(all, query, id, place?.at ?? 0, cut)
-    return { platform: id, asOf, ...page, targets: rows.map((it) => targetView(book, it)) }
+    return { platform: id, asOf, ...page, targets: rows.map((it) => targetView(it, openOf(it))) }
   }
 
   @Get(':id/reconciliation/matches')
   @Answers(MATCHES)
   async matches(@Param('id') id: string, @Query() query: dto.MatchesQuery) {
-    const { book, asOf, at, cut } = await this.at(id, query)
+    const place = placeOf(query, id)
+    const { book, asOf, targets, cut } = await this.reader.bookAndTargets(id, again(query, place))
     const all = [...book.matches.values()].filter(
       (it) =>
         (query.state === undefined || it.state === query.state) &&
         (it.lines.length === 0 || it.lines.some(({ line }) => within(book.lines.get(line)?.day, query))),
     )
-    const { rows, ...page } = paged(all, query, id, at, cut)
-    return { platform: id, asOf, ...page, matches: rows.map((it) => matchView(book, it)) }
+    const { rows, ...page } = paged(all, query, id, place?.at ?? 0, cut)
+    const known = new Map(targets.map((it) => [it.id, it]))
+    return { platform: id, asOf, ...page, matches: rows.map((it) => matchView(book, known, it)) }
   }
 
   /** With `to` as at a close: what is dated later is left out, and statements must reach that day. */

@@ -86,8 +86,7 @@ export function lineView(line: BookLine, matches: readonly string[] = [], explai
   }
 }
 
-export function targetView(book: Book, it: Target) {
-  const allocated = book.allocated.get(it.id) ?? 0n
+export function targetView(it: Target, open: bigint) {
   return {
     target: it.id,
     entryId: it.entry,
@@ -102,11 +101,12 @@ export function targetView(book: Book, it: Target) {
     document: it.document,
     day: it.day,
     amount: formatAmount(it.amount),
-    open: formatAmount(it.amount > allocated ? it.amount - allocated : 0n),
+    open: formatAmount(open),
   }
 }
 
-export function matchView(book: Book, it: BookMatch) {
+/** Each line and entry with what a person knows it by: a list of matches is read without any other. */
+export function matchView(book: Book, targets: ReadonlyMap<string, Target>, it: BookMatch) {
   return {
     match: it.match,
     entryId: it.entry,
@@ -117,8 +117,14 @@ export function matchView(book: Book, it: BookMatch) {
     tolerance: it.tolerance,
     note: it.note,
     undone: it.undone,
-    lines: it.lines,
-    targets: it.targets,
+    lines: it.lines.map((one) => {
+      const line = book.lines.get(one.line)
+      return { ...one, day: line?.day, counterparty: line?.counterparty, reference: line?.reference }
+    }),
+    targets: it.targets.map((one) => {
+      const known = targets.get(one.target)
+      return { ...one, contractNo: known?.contractNo, document: known?.document }
+    }),
     adjustments: book.adjustments
       .filter((adjustment) => adjustment.match === it.match)
       .map(({ entry, amount, kind, reason }) => ({ entryId: entry, amount, kind, reason })),

@@ -68,6 +68,7 @@ export const closingWords: Words = {
   'check.statementsCover': ['对账单未覆盖本期', 'days without a statement'],
   'check.statementOverlap': ['对账单重叠', 'overlapping statements'],
   'check.repeatedLine': ['重复流水', 'repeated lines'],
+  'check.matchedInvoiceWithoutReceipt': ['银行已到账、台账未登记到账', 'at the bank, not received on the ledger'],
   'check.brokenMatch': ['匹配失效', 'broken matches'],
   'check.underShared': ['分摊不足单据', 'shares short of their document'],
   'check.pendingRestatements': ['追溯待复核', 'restatements that wait'],

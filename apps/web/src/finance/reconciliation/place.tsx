@@ -6,6 +6,7 @@ import { Title } from '../../frame/title'
 import { usePlatforms } from '../../session/platforms'
 import { useSession } from '../../session/session'
 import { MatchDesk } from './match-desk'
+import { MatchList } from './match-list'
 import { QueueList } from './queue-list'
 import { Statements } from './statements'
 
@@ -15,7 +16,7 @@ export function ReconciliationPlace() {
   const { may } = useSession()
   const { platform } = usePlatformChoice()
   const { nameOf } = usePlatforms()
-  const views = may('reconcile') ? ['match', 'queues', 'statements'] : ['queues', 'statements']
+  const views = may('reconcile') ? ['match', 'matches', 'queues', 'statements'] : ['queues', 'matches', 'statements']
   const [{ view = views[0] }, choose] = usePlaceParams('view')
   return (
     <>
@@ -30,6 +31,7 @@ export function ReconciliationPlace() {
         />
       </div>
       {platform && view === 'match' && may('reconcile') && <MatchDesk key={platform} platform={platform} />}
+      {platform && view === 'matches' && <MatchList key={platform} platform={platform} />}
       {platform && view === 'queues' && <QueueList key={platform} platform={platform} />}
       {platform && view === 'statements' && <Statements key={platform} platform={platform} />}
     </>

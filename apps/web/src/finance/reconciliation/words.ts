@@ -4,6 +4,7 @@ export const reconciliationWords: Words = {
   'place.reconciliation': ['对账', 'Reconciliation'],
   'bank.title': ['银行对账', 'Bank reconciliation'],
   'bank.view.match': ['逐笔匹配', 'Match'],
+  'bank.view.matches': ['已匹配', 'Matched'],
   'bank.view.queues': ['待处理', 'Queues'],
   'bank.view.statements': ['账户与对账单', 'Accounts and statements'],
   'bank.keys': [
@@ -27,6 +28,12 @@ export const reconciliationWords: Words = {
   'bank.adjustmentKind': ['调整类别', 'Kind'],
   'bank.reject': ['不采纳建议', 'Not this'],
   'bank.undo': ['撤销上一次匹配', 'Undo the last match'],
+  'bank.undoOne': ['撤销', 'Undo'],
+  'bank.undoNote': [
+    '写明原因后，可撤销任何一笔匹配：流水与账面记录重新待处理。',
+    'Give a reason to undo any match: its line and entries are open again.',
+  ],
+  'bank.noMatches': ['尚无已确认的匹配', 'No confirmed match yet'],
   'bank.setAside': ['非合同款', 'No contract’s money'],
   'bank.kind.payment': ['到账', 'Receipt'],
   'bank.kind.refund': ['退款', 'Refund'],
@@ -49,6 +56,7 @@ export const reconciliationWords: Words = {
   'queue.unmatchedLine': ['未匹配流水', 'Unmatched lines'],
   'queue.unmatchedPayment': ['未匹配到账', 'Receipts not at the bank'],
   'queue.unmatchedInvoice': ['未核销发票', 'Invoices without money'],
+  'queue.matchedInvoiceWithoutReceipt': ['银行已到账、台账未登记到账', 'At the bank, not received on the ledger'],
   'queue.ambiguous': ['多个候选', 'Ambiguous'],
   'queue.overpaid': ['多付', 'Overpaid'],
   'queue.underpaid': ['少付', 'Underpaid'],
