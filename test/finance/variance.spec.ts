@@ -6,7 +6,7 @@ import * as fc from 'fast-check'
 import { Chance, randomHistory } from '../figures/histories.spec-support'
 import { projected, randomWindow } from './ledgers.spec-support'
 
-const RUNS = Number(process.env.HISTORIES ?? 400)
+const RUNS = Number(process.env.HISTORIES ?? 60)
 
 describe('given random ledgers that go on after a period was closed', () => {
   test('then the effects of the entries since add up to now minus as-closed in every cell, to the fen', async () => {
