@@ -244,7 +244,18 @@ export const SINCE_SEALING = shape({
       total: shape({ sealed: text, now: maybe(text), difference: maybe(text) }),
       place: maybe(shape({ sealed: maybe(whole), now: maybe(whole) })),
       grade: shape({ sealed: gradeNamed, now: maybe(gradeNamed) }),
-      subsidy: maybe(shape({ sealed: subsidyOfResult, now: maybe(subsidyOfResult), difference: maybe(money) })),
+      subsidy: maybe(
+        shape({
+          sealed: subsidyOfResult,
+          /** Against what other rounds had granted when it was sealed. */
+          now: maybe(subsidyOfResult),
+          difference: maybe(money),
+          /** Not to a platform: another round's result may not be published yet. */
+          grantedElsewhereSince: maybe(
+            listOf(shape({ rule: oneOf('bodyAndYearCap', 'f22'), atSealing: money, now: money, rounds: listOf(text) })),
+          ),
+        }),
+      ),
       cannotSay: listOf(shape({ field: oneOf(...RESULT_FIELDS), code: text, zh: text, en: text })),
     }),
   ),

@@ -43,6 +43,52 @@ describe('given two rounds of one year under a cap for each body', () => {
   })
 })
 
+describe('given rounds of one year under several schemes, and a demonstration', () => {
+  const passed = { levels: [{ code: 'passed', zh: '合格', en: 'Passed', from: '0' }], noShow: 'passed' }
+  const content = { ...GANZHOU.content, filters: [], grades: passed }
+  const granted = async (roundNo: string, scheme: string, more: object = {}) => {
+    const body = {
+      roundNo,
+      title: '示例',
+      scheme,
+      version: 1,
+      year: 2025,
+      platforms: [B],
+      deadlines: DEADLINES,
+      ...more,
+    }
+    const round = (await town.on('2026-01-10').do(EVALUATOR, '/api/rounds', body)).id as string
+    await town.submit(round, B)
+    await town.verify(round, B)
+    await town.grade(round, B)
+    await town.do(EVALUATOR, `/api/rounds/${round}/sealing`)
+    expect(await sealsEqual(round)).toEqual([true])
+    const [{ amount, lines }] = await subsidyOf(round)
+    return [amount, lines.at(-1).rule, lines.at(-1).granted, lines.at(-1).grantedBy]
+  }
+
+  it('then a cap per body counts its own scheme alone, and never a demonstration for what is none', async () => {
+    const one = await town.publishScheme({ ...GANZHOU, content })
+    const other = await town.publishScheme({ ...GANZHOU, code: 'other', content })
+    // 20 % of 3,500,000.00 each time, until 1,000,000.00 of the scheme are used up.
+    const cap = 'bodyAndYearCap'
+    expect(await granted('DEMO', one, { synthetic: true })).toEqual(['700000.00', cap, '0.00', undefined])
+    expect(await granted('OTHER', other)).toEqual(['700000.00', cap, '0.00', undefined])
+    expect(await granted('ONE', one)).toEqual(['700000.00', cap, '0.00', undefined])
+    await town.publishScheme({ ...GANZHOU, version: 2, titles: { zh: '第二版', en: 'Second' }, content })
+    expect(await granted('TWO', one, { version: 2 })).toEqual(['300000.00', cap, '700000.00', ['ONE']])
+    expect(await granted('THREE', one, { version: 2 })).toEqual(['0.00', cap, '1000000.00', ['ONE', 'TWO']])
+  }, 30_000)
+
+  it('then F22 holds for a platform and year over every scheme that has it', async () => {
+    const base = { kind: 'rate', indicator: 'income', rate: '0.20' } as const
+    const subsidy = { base, onlyGrades: ['passed'], f22: true as const }
+    const under = (code: string) => town.publishScheme({ ...GANZHOU, code, content: { ...content, subsidy } })
+    expect(await granted('F-1', await under('f-one'))).toEqual(['700000.00', 'f22', '0.00', undefined])
+    expect(await granted('F-2', await under('f-two'))).toEqual(['300000.00', 'f22', '700000.00', ['F-1']])
+  }, 30_000)
+})
+
 describe('given a result that an appeal has re-opened', () => {
   const reopened = async () => {
     const round = await open('APPEAL', await town.publishScheme(QUANZHOU), [A, B])

@@ -8,6 +8,7 @@ import { lastSeal } from '../domain/round-state'
 import { isRelative, type SchemeContent } from '../domain/scheme'
 import type { Snapshot } from '../domain/snapshot'
 import { baseOf, type SubsidyAnswer } from '../domain/subsidy'
+import { countingOf } from '../rounds/grants'
 import { indicatorRows } from '../rounds/indicator-rows'
 import { Sealing } from '../rounds/sealing'
 import { AuditedRounds, type RoundRead } from './audited-rounds'
@@ -25,14 +26,16 @@ export class ResultNowService {
   ) {}
 
   /** Of one platform; the others are worked out at the same cut where its result hangs on theirs. */
-  async of(round: RoundRead, snapshot: Snapshot, until: number) {
+  async of(round: RoundRead, { snapshot, result: sealed, event }: Sealed, until: number, toldElsewhere: boolean) {
     const { content } = round.scheme
     const given = new Map<string, Now>()
     for (const it of this.participants(round, snapshot)) given.set(it.platform, await this.now(round, it, until))
     const results = resultsNow(content, new Map([...given].map(([id, it]) => [id, it.participant])))
     const result = results.get(snapshot.platform) as ResultNow
-    const subsidy = await this.subsidy(round, snapshot.platform, given, results, until)
-    return { sheet: result.sheet, shown: shown(round, snapshot, result, subsidy) }
+    const counting = countingOf(sealed, Number(event?.position ?? 0))
+    const subsidy = await this.subsidy(round, snapshot.platform, given, results, counting)
+    const elsewhere = toldElsewhere && snapshot.subsidy ? await this.elsewhere(round, snapshot, counting, until) : []
+    return { sheet: result.sheet, shown: shown(round, snapshot, result, subsidy, elsewhere) }
   }
 
   private participants(round: RoundRead, own: Snapshot): readonly Snapshot[] {
@@ -75,21 +78,24 @@ export class ResultNowService {
     return { participant: { values, mixed }, items }
   }
 
-  /** In the order of the sealing, because what one is given counts for the next of its body. Undefined where it hangs on what is not known. */
+  /**
+   * In the order of the sealing, against what was granted by then, so that a difference comes of the ledger alone; because what one is given counts for the next of its body. Undefined where it hangs on what is
+   * not known.
+   */
   private async subsidy(
     round: RoundRead,
     platform: string,
     given: ReadonlyMap<string, Now>,
     results: ReadonlyMap<string, ResultNow>,
-    until: number,
+    { at, counts }: Counting,
   ): Promise<SubsidyAnswer | undefined> {
     const { content } = round.scheme
     const base = baseOf(content)
     const capped = content.subsidy?.capPerBodyAndYear !== undefined
-    const granted = await this.sealing.grantedElsewhere(round.id, until, 'sealed')
+    const granted = await this.sealing.grantedElsewhere(round.id, at, counts)
     const open = new Set<string>()
     for (const [id, { participant, items }] of given) {
-      const body = await this.sealing.bodyOf(id, until)
+      const body = await this.sealing.bodyOf(id, at)
       const grade = results.get(id)?.grade
       const values = participant === 'noShow' ? undefined : participant.values
       const baseMissing = base !== undefined && values !== undefined && !values.has(base)
@@ -100,7 +106,7 @@ export class ResultNowService {
             round.state.opened,
             { platform: id, grade: grade.code, base: base && values?.get(base), items: values && items },
             granted,
-            until,
+            at,
           )
         : undefined
       if (id === platform) return answer
@@ -108,7 +114,39 @@ export class ResultNowService {
     }
     return undefined
   }
+
+  /** Caps that other rounds have used up further (or less) since: said, and no part of the difference. */
+  private async elsewhere(round: RoundRead, snapshot: Snapshot, { at, counts }: Counting, until: number) {
+    const { content } = round.scheme
+    const { opened } = round.state
+    const { platform } = snapshot
+    const year = this.reading.context.yearOf(content, opened)
+    const granted = async (as: number) => {
+      const grants = await this.sealing.grantedElsewhere(round.id, as, counts)
+      return grants.before(content, opened, { platform, year, body: await this.sealing.bodyOf(platform, at) })
+    }
+    const [then, now] = [await granted(at), await granted(until)]
+    const caps = [
+      ...(content.subsidy?.capPerBodyAndYear === undefined ? [] : [['bodyAndYearCap', then.body, now.body] as const]),
+      ...(then.f22 && now.f22 ? [['f22', then.f22, now.f22] as const] : []),
+    ]
+    return caps.flatMap(([rule, { amount }, { amount: nowGranted, rounds = [] }]): Elsewhere[] =>
+      amount === nowGranted ? [] : [{ rule, atSealing: amount, now: nowGranted, rounds }],
+    )
+  }
 }
+
+type Counting = ReturnType<typeof countingOf>
+
+interface Elsewhere {
+  readonly rule: 'bodyAndYearCap' | 'f22'
+  readonly atSealing: string
+  readonly now: string
+  /** By number, all that have granted by now. */
+  readonly rounds: readonly string[]
+}
+
+type Sealed = NonNullable<ReturnType<typeof sealedOf>>
 
 interface Now {
   readonly participant: ParticipantNow
@@ -116,7 +154,13 @@ interface Now {
   readonly items?: readonly Item[]
 }
 
-function shown({ scheme, state }: RoundRead, snapshot: Snapshot, now: ResultNow, subsidy: SubsidyAnswer | undefined) {
+function shown(
+  { scheme, state }: RoundRead,
+  snapshot: Snapshot,
+  now: ResultNow,
+  subsidy: SubsidyAnswer | undefined,
+  elsewhere: readonly Elsewhere[],
+) {
   const { total, place, grade } = now
   const unknown = now.cannotSay.find((it) => it.field === 'grade') ?? OTHERS_NOT_SETTLED
   const given = snapshot.subsidy
@@ -140,6 +184,7 @@ function shown({ scheme, state }: RoundRead, snapshot: Snapshot, now: ResultNow,
           now: money(subsidy),
           difference: formatAmount(fenOf(subsidy.amount) - fenOf(given.amount)),
         }),
+        ...(elsewhere.length > 0 && { grantedElsewhereSince: elsewhere }),
       },
     }),
     cannotSay: [...now.cannotSay, ...(given && !subsidy ? [unsaid('subsidy', unknown)] : [])],

@@ -168,7 +168,7 @@ describe('given amounts with and without tax since the sealing', () => {
 })
 
 describe('given two rounds of one year under a cap of 1,000,000.00 for each body', () => {
-  it('then what the other round has granted counts against what this one would now give', async () => {
+  it('then what it would now give is held against what was granted when it was sealed, and what was granted since is told apart', async () => {
     const content = {
       ...GANZHOU.content,
       filters: [],
@@ -191,8 +191,17 @@ describe('given two rounds of one year under a cap of 1,000,000.00 for each body
       const { sealed, now, difference } = (await since(round, B)).result.subsidy
       return [sealed.amount, now.computed, now.amount, difference]
     }
-    // 20 % of 3,600,000.00; 1,000,000.00 less 300,000.00 of the second, less 700,000.00 of the first.
-    expect(await amounts(rounds[0])).toEqual(['700000.00', '720000.00', '700000.00', '0.00'])
+    // 20 % of 3,600,000.00; nothing was granted before the first, 700,000.00 before the second.
+    expect(await amounts(rounds[0])).toEqual(['700000.00', '720000.00', '720000.00', '20000.00'])
     expect(await amounts(rounds[1])).toEqual(['300000.00', '720000.00', '300000.00', '0.00'])
+    const elsewhere = async (round: string, who = EVALUATOR) =>
+      (await since(round, B, who)).result.subsidy.grantedElsewhereSince
+    expect(await elsewhere(rounds[0])).toEqual([
+      { rule: 'bodyAndYearCap', atSealing: '0.00', now: '300000.00', rounds: ['TWO'] },
+    ])
+    expect(await elsewhere(rounds[1])).toBeUndefined()
+    // The other round is not published: nothing of it to the platform.
+    await town.do(EVALUATOR, `/api/rounds/${rounds[0]}/publication`, { on: '2026-04-20' })
+    expect(await elsewhere(rounds[0], clerkOf(B))).toBeUndefined()
   })
 })

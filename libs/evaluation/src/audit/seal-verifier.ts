@@ -8,6 +8,7 @@ import type { ResultSealed, RoundContent } from '../domain/events'
 import { type Difference, firstDifference } from '../domain/first-difference'
 import { roundRules } from '../domain/round-rules'
 import { canonicalSnapshot, type Snapshot } from '../domain/snapshot'
+import { countingOf } from '../rounds/grants'
 import { openRound } from '../rounds/round-context'
 import { Sealing } from '../rounds/sealing'
 import { AuditedRounds, type RoundRead } from './audited-rounds'
@@ -90,9 +91,7 @@ export class SealVerifier {
     const { state } = foldHistory(roundRules, before.map(entryOf<RoundContent>))
     try {
       const { position, data } = round.events[at]
-      const { readTo } = data as ResultSealed['data']
-      const until = readTo ?? Number(position) - 1
-      const counts = readTo === undefined ? 'determined' : 'sealed'
+      const { at: until, counts } = countingOf(data as ResultSealed['data'], Number(position))
       const made = await this.sealing.snapshots(round.id, openRound(state), until, counts)
       return isRefusal(made) ? { snapshots: [], fault: wordsOf(made) } : { snapshots: made as readonly Snapshot[] }
     } catch (error) {

@@ -62,7 +62,7 @@ export class SealService {
     )
     const moving = figures.map((of) => ({ of, moving: this.rounds.moving(round, platform, of, snapshot) }))
     const found = await this.audit.movements(moving, since, until)
-    const { sheet, shown: result } = await this.results.of(round, snapshot, until)
+    const { sheet, shown: result } = await this.results.of(round, sealed, until, viewer.platforms === undefined)
     return {
       round: roundId,
       platform,

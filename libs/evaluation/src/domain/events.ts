@@ -177,6 +177,8 @@ export type ResultSealed = DomainEvent<
     readonly rowParts?: number
     /** Up to which entry other rounds and the register were read. Absent in the first results: up to the entry before this. */
     readonly readTo?: number
+    /** How what was granted already was counted. Absent: every scheme's grants, and F22 for each round alone. */
+    readonly grants?: 'byScheme'
   }
 >
 /** 公布 of every sealed result of the round. */
@@ -189,8 +191,9 @@ export type ResultPublished = DomainEvent<
 export interface SubsidyLine {
   readonly rule: 'itemCap' | 'grade' | 'bodyAndYearCap' | 'f22'
   readonly limit?: Value
-  /** `bodyAndYearCap`: what other rounds of the year have granted already. */
+  /** `bodyAndYearCap` and `f22`: what has been granted already in the year, and by which rounds (`roundNo`). */
   readonly granted?: Value
+  readonly grantedBy?: readonly string[]
   readonly before: Value
   readonly tookAway: Value
   readonly after: Value

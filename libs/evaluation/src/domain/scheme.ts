@@ -122,11 +122,11 @@ export interface SubsidyRule {
       }
   /** 单项上限: for each contract behind the base. */
   readonly capPerItem?: DecimalText
-  /** 单位年度上限: what other rounds of the same year have granted counts against it. */
+  /** 单位年度上限: what rounds of the same scheme and year have granted counts against it. */
   readonly capPerBodyAndYear?: DecimalText
   /** Grades that get anything; absent: all. */
   readonly onlyGrades?: readonly string[]
-  /** The city rule of 2024-02 (F22): never above 1,000,000.00 CNY, and only for named grades. */
+  /** The city rule of 2024-02 (F22): never above 1,000,000.00 CNY for a platform and year, and only for named grades. */
   readonly f22?: true
 }
 

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import type { SubsidyRule } from './scheme'
 import { subsidy } from './subsidy'
 
-const given = { grade: 'excellent', grantedThisYear: '0.00' }
+const given = { grade: 'excellent', granted: { body: { amount: '0.00' } } }
 const item = (contractNo: string, value: string) => ({ engagement: contractNo, contractNo, value })
 const took = (answer: ReturnType<typeof subsidy>) => answer.lines.map((it) => [it.rule, it.tookAway])
 
@@ -26,7 +26,7 @@ describe('As 赣州 pays: a fifth of the income, at most one million a year', ()
   })
 
   it('counts what other rounds of the year have granted, and says what each cap took', () => {
-    const answer = subsidy(rule, { ...given, base: '3000000.00', grantedThisYear: '700000.00' })
+    const answer = subsidy(rule, { ...given, base: '3000000.00', granted: { body: { amount: '700000.00' } } })
     expect(answer.lines).toEqual([
       {
         rule: 'bodyAndYearCap',
@@ -37,7 +37,9 @@ describe('As 赣州 pays: a fifth of the income, at most one million a year', ()
         after: '300000.00',
       },
     ])
-    expect(subsidy(rule, { ...given, base: '3000000.00', grantedThisYear: '1200000.00' }).amount).toBe('0.00')
+    expect(subsidy(rule, { ...given, base: '3000000.00', granted: { body: { amount: '1200000.00' } } }).amount).toBe(
+      '0.00',
+    )
   })
 })
 
@@ -126,6 +128,18 @@ describe('F22', () => {
       ['f22', '0.00'],
     ])
   })
+
+  it('holds for the year: what other rounds have granted the platform is taken off, and they are named', () => {
+    const granted = { body: { amount: '0.00' }, f22: { amount: '991454.51', rounds: ['U7-2025'] } }
+    // 1,000,000.00 − 991,454.51.
+    expect(subsidy(rule, { ...given, granted, base: '1791687.22' })).toMatchObject({
+      amount: '8545.49',
+      lines: [
+        { rule: 'grade' },
+        { rule: 'f22', limit: '1000000.00', granted: '991454.51', grantedBy: ['U7-2025'], tookAway: '887298.12' },
+      ],
+    })
+  })
 })
 
 it('Whatever the base: no cap is passed, nothing is negative, and what the caps took is what is missing', () => {
@@ -152,7 +166,7 @@ it('Whatever the base: no cap is passed, nothing is negative, and what the caps 
           grade: right ? 'excellent' : 'good',
           base,
           items,
-          grantedThisYear: text(before),
+          granted: { body: { amount: text(before) } },
         })
         const amount = cents(answer.amount)
         const left = 50_000_000n - before

@@ -13,8 +13,18 @@ export interface SubsidyGiven {
   readonly base?: string
   /** The same by contract: what a cap per item is applied to. */
   readonly items?: readonly Item[]
-  /** What other rounds of the same year have granted this platform. */
-  readonly grantedThisYear: string
+  /** What has been granted already in the same year: counted against each cap by that cap's own reach. */
+  readonly granted: {
+    readonly body: GrantedBefore
+    /** Absent in results sealed when F22 held for each round alone. */
+    readonly f22?: GrantedBefore
+  }
+}
+
+export interface GrantedBefore {
+  readonly amount: string
+  /** By number. Absent in results sealed when they were not named. */
+  readonly rounds?: readonly string[]
 }
 
 export interface SubsidyAnswer {
@@ -47,10 +57,13 @@ export function subsidy(rule: SubsidyRule, given: SubsidyGiven): SubsidyAnswer {
   if (rule.capPerItem !== undefined) cap('itemCap', start.granted, { limit: rule.capPerItem })
   if (rule.onlyGrades !== undefined) cap('grade', rule.onlyGrades.includes(given.grade) ? amount : 0n)
   if (rule.capPerBodyAndYear !== undefined) {
-    const left = fenOf(rule.capPerBodyAndYear) - fenOf(given.grantedThisYear)
-    cap('bodyAndYearCap', left, { limit: rule.capPerBodyAndYear, granted: given.grantedThisYear })
+    const left = fenOf(rule.capPerBodyAndYear) - fenOf(given.granted.body.amount)
+    cap('bodyAndYearCap', left, { limit: rule.capPerBodyAndYear, ...usedUp(given.granted.body) })
   }
-  if (rule.f22) cap('f22', fenOf(F22_LIMIT), { limit: F22_LIMIT })
+  if (rule.f22) {
+    const { f22 } = given.granted
+    cap('f22', fenOf(F22_LIMIT) - fenOf(f22?.amount ?? '0.00'), { limit: F22_LIMIT, ...(f22 && usedUp(f22)) })
+  }
   const { granted: _, computed, ...shown } = start
   return { ...shown, computed: formatAmount(positive(computed)), lines, amount: formatAmount(amount) }
 }
@@ -92,6 +105,10 @@ function computedOf({ base: by, capPerItem }: SubsidyRule, { grade, base = '0.00
     computed: each.reduce((sum, it) => sum + it.fen, 0n),
     granted: each.reduce((sum, it) => sum + capped(it.fen), 0n),
   }
+}
+
+function usedUp({ amount, rounds = [] }: GrantedBefore): Partial<SubsidyLine> {
+  return { granted: amount, ...(rounds.length > 0 && { grantedBy: [...rounds] }) }
 }
 
 const positive = (fen: Fen) => (fen < 0n ? 0n : fen)

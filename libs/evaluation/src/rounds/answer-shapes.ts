@@ -64,6 +64,7 @@ export const subsidyLine = shape({
   rule: oneOf('itemCap', 'grade', 'bodyAndYearCap', 'f22'),
   limit: maybe(money),
   granted: maybe(money),
+  grantedBy: maybe(listOf(text)),
   before: money,
   tookAway: money,
   after: money,

@@ -73,7 +73,8 @@ export class RoundsService {
         if (!parts.every((_, part) => state.rowParts.has(`${platform} ${hash} ${part}`))) return ROWS_MOVED
         const rowParts = parts.length > 0 ? { rowParts: parts.length } : {}
         const { sealNo } = whole.round
-        contents.push({ type: 'ResultSealed', data: { sealNo, platform, snapshot, hash, ...rowParts, readTo } })
+        const data = { sealNo, platform, snapshot, hash, ...rowParts, readTo, grants: 'byScheme' as const }
+        contents.push({ type: 'ResultSealed', data })
       }
       return contents
     })

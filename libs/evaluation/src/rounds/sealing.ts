@@ -1,15 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import { RoomReader } from '@pilot-ledger/figures/reporting'
-import {
-  type Checked,
-  fenOf,
-  foldHistory,
-  formatAmount,
-  isRefusal,
-  partyKey,
-  type Recorded,
-  refuse,
-} from '@pilot-ledger/kernel'
+import { type Checked, foldHistory, isRefusal, partyKey, type Recorded, refuse } from '@pilot-ledger/kernel'
 import { entryOf } from '@pilot-ledger/recording'
 import type { RoundContent } from '../domain/events'
 import { grade, type RoundScores } from '../domain/grading'
@@ -19,6 +10,7 @@ import type { Grade, SchemeContent } from '../domain/scheme'
 import { type Snapshot, snapshotOf } from '../domain/snapshot'
 import { baseOf, type SubsidyGiven, subsidy } from '../domain/subsidy'
 import { verifiedItems, verifiedValues } from '../domain/verification'
+import { type Counts, Grants, grantsOf } from './grants'
 import { type OpenRound, RoundContext, type RowsBy } from './round-context'
 import { scoresIn } from './round-scores'
 
@@ -40,7 +32,7 @@ export class Sealing {
     roundId: string,
     state: OpenRound,
     before?: number,
-    counts: Counts = 'sealed',
+    counts: Counts = 'byScheme',
   ): Promise<Checked<readonly Snapshot[]>> {
     const at = before ?? this.context.tables.sequence
     const { opened } = state
@@ -97,30 +89,29 @@ export class Sealing {
     scheme: SchemeContent,
     opened: OpenRound['opened'],
     { platform, ...given }: Given,
-    granted: Map<string, bigint>,
+    granted: Grants,
     at: number,
   ): Promise<Snapshot['subsidy']> {
     const rule = scheme.subsidy
     if (!rule) return undefined
-    const year = this.context.yearOf(scheme, opened)
-    const key = `${await this.bodyOf(platform, at)} ${year}`
-    const answer = subsidy(rule, { ...given, grantedThisYear: formatAmount(granted.get(key) ?? 0n) })
-    granted.set(key, (granted.get(key) ?? 0n) + fenOf(answer.amount))
-    return { ...answer, year }
+    const whose = { platform, body: await this.bodyOf(platform, at), year: this.context.yearOf(scheme, opened) }
+    const answer = subsidy(rule, { ...given, granted: granted.before(scheme, opened, whose) })
+    const { roundNo, synthetic = false } = opened
+    const { amount } = answer
+    granted.add({ ...whose, roundNo, scheme: opened.scheme.code, synthetic, f22: rule.f22 === true, amount })
+    return { ...answer, year: whose.year }
   }
 
   /**
    * What other rounds have granted each body in each year, as of an entry: each platform's newest result counts from its
    * sealing on, because it may be determined at any time.
    */
-  async grantedElsewhere(roundId: string, at: number, counts: Counts): Promise<Map<string, bigint>> {
-    const granted = new Map<string, bigint>()
+  async grantedElsewhere(roundId: string, at: number, counts: Counts): Promise<Grants> {
+    const granted = new Grants(counts, [])
     for (const id of this.reader.ids('round')) {
       if (id === roundId) continue
-      for (const { platform, year, amount } of grantedIn(await this.roundAt(id, at), counts)) {
-        const key = `${await this.bodyOf(platform, at)} ${year}`
-        granted.set(key, (granted.get(key) ?? 0n) + fenOf(amount))
-      }
+      for (const it of grantsOf(await this.roundAt(id, at), counts))
+        granted.add({ ...it, body: await this.bodyOf(it.platform, at) })
     }
     return granted
   }
@@ -139,7 +130,7 @@ export class Sealing {
 }
 
 /** What a platform's subsidy is computed from, beside what its body was granted already. */
-export type Given = Omit<SubsidyGiven, 'grantedThisYear'> & { readonly platform: string }
+export type Given = Omit<SubsidyGiven, 'granted'> & { readonly platform: string }
 
 function givenBy(scheme: SchemeContent, assessment: Assessment, rows: RowsBy): Given {
   const { platform, verification, proposal } = assessment
@@ -150,17 +141,6 @@ function givenBy(scheme: SchemeContent, assessment: Assessment, rows: RowsBy): G
     base: verification?.values.find((it) => it.indicator === base)?.verified,
     items: verification && (verification.items ?? verifiedItems(scheme, assessment, rows)),
   }
-}
-
-/** What counts as granted by another round: its sealed results, or (in the first results sealed) only what it had determined. */
-export type Counts = 'sealed' | 'determined'
-
-function grantedIn(state: RoundState, counts: Counts) {
-  if (counts === 'determined') return new Map(state.subsidies.map((it) => [it.platform, it])).values()
-  return (lastSeal(state)?.results ?? []).flatMap(({ platform, snapshot }) => {
-    const { subsidy: of } = snapshot as Snapshot
-    return of ? [{ platform, year: of.year, amount: of.amount }] : []
-  })
 }
 
 /** A grade and its score were right when they were given; in a round that ranks, who came in later may have changed them. */

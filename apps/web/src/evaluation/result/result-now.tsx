@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { Answers } from '../../api/ask'
 import { Scrolled } from '../../frame/scrolled'
+import { shown } from '../../money/amount'
 import { Money } from '../../money/money'
 import type { AT } from '../round/round-types'
 import { useSaid } from '../said'
@@ -11,6 +12,7 @@ type Result = NonNullable<Answers[`GET ${typeof AT}/since-sealing`]['result']>
 export function ResultNow({ result }: { result: Result }) {
   const { t } = useTranslation()
   const said = useSaid()
+  const yuan = (it: string) => `${shown(it, 'yuan')} ${t('yuanSuffix')}`
   const { total, place, grade, subsidy, cannotSay } = result
   const why = (field: Result['cannotSay'][number]['field']) => {
     const reason = cannotSay.find((it) => it.field === field)
@@ -66,6 +68,16 @@ export function ResultNow({ result }: { result: Result }) {
           )}
         </tbody>
       </table>
+      {subsidy?.grantedElsewhereSince?.map(({ rule, rounds, atSealing, now }) => (
+        <p key={rule} className="note">
+          {t('since.grantedElsewhere', {
+            cap: t(`cap.${rule}`),
+            rounds: rounds.join('、'),
+            atSealing: yuan(atSealing),
+            now: yuan(now),
+          })}
+        </p>
+      ))}
     </Scrolled>
   )
 }
@@ -77,6 +89,6 @@ export function isMoved({ total, place, grade, subsidy, cannotSay }: Result): bo
     Number(total.difference) !== 0 ||
     place?.now !== place?.sealed ||
     grade.now?.code !== grade.sealed.code ||
-    (subsidy !== undefined && Number(subsidy.difference) !== 0)
+    (subsidy !== undefined && (Number(subsidy.difference) !== 0 || subsidy.grantedElsewhereSince !== undefined))
   )
 }

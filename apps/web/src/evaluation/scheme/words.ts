@@ -100,6 +100,7 @@ export const schemeWords: Words = {
   'subsidy.gradeGetsNothing': ['{{grade}}等级不享受补助', 'Grade {{grade}} is paid nothing'],
   'subsidy.limit': ['上限', 'limit'],
   'subsidy.granted': ['本年已核定', 'granted this year'],
+  'subsidy.grantedBy': ['（轮次：{{rounds}}）', ' (by rounds {{rounds}})'],
   'subsidy.amount': ['核定补助', 'Subsidy'],
   'subsidy.sum': ['{{count}} 家合计', '{{count}} platforms together'],
   'subsidy.items': ['按合同 {{count}} 项', 'By contract: {{count}}'],

@@ -65,6 +65,7 @@ export function SubsidySheet({ round, subsidy, name }: { round: string; subsidy:
                     <>
                       {t('comma')}
                       {t('subsidy.granted')} <Money value={it.granted} />
+                      {it.grantedBy && t('subsidy.grantedBy', { rounds: it.grantedBy.join('、') })}
                     </>
                   )}
                   {it.rule === 'grade' && t(gradeWord(it), { grade: said(subsidy.grade) })}

@@ -125,8 +125,8 @@ export const verifyWords: Words = {
   ],
   'since.nothing': ['封存后没有影响本结果的记录', 'Nothing recorded since would change it'],
   'since.notOwn': [
-    '封存后本平台没有影响各指标数值的记录；变化来自其他参评平台的名次或其他轮次已给予的补助',
-    'Nothing recorded since moves this platform’s own values: what differs comes of the ranks of others, or of what other rounds have granted',
+    '封存后本平台没有影响各指标数值的记录；变化来自其他参评平台的名次或同一单位的其他平台',
+    'Nothing recorded since moves this platform’s own values: what differs comes of the ranks of others, or of other platforms of the same body',
   ],
   'since.whole': ['整体结果', 'The result as a whole'],
   'since.asSealed': ['封存时', 'As sealed'],
@@ -134,6 +134,10 @@ export const verifyWords: Words = {
   'since.difference': ['差', 'Difference'],
   'since.place': ['名次', 'Place'],
   'since.subsidy': ['补助', 'Subsidy'],
+  'since.grantedElsewhere': [
+    '{{cap}}：封存后其他轮次另有给予（{{rounds}}），由 {{atSealing}} 变为 {{now}}；上列“按现在的账本”不计此变化',
+    '{{cap}}: other rounds have granted since ({{rounds}}): {{now}} where it was {{atSealing}}; “as of now” above leaves that out',
+  ],
   'since.cannotSay': ['不能确定：{{why}}', 'cannot be said: {{why}}'],
   'since.wouldBe': ['现在将为', 'would now be'],
   'moved.correction': ['更正', 'correction'],

@@ -48,6 +48,9 @@ export function notice(view: ResultView): Sheet {
               line(CAPS[it.rule] ?? it.rule, {
                 claimed: `减 ${withUnit(it.tookAway, 'CNY')}`,
                 verified: withUnit(it.after, 'CNY'),
+                ...(it.grantedBy && {
+                  indicator: `本年已由 ${it.grantedBy.join('、')} 给予 ${withUnit(it.granted as string, 'CNY')}`,
+                }),
               }),
             ),
             line('补助金额', { verified: withUnit(view.subsidy.amount, 'CNY') }),
