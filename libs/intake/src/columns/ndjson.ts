@@ -1,16 +1,29 @@
 import { parseStrictJson } from '@pilot-ledger/http'
 import { isBusinessDate, isRefusal } from '@pilot-ledger/kernel'
-import { LIMITS, linesOf, refused, type SpreadsheetFile, type SpreadsheetLimits } from '../spreadsheets'
+import { LIMITS, linesOf, refused, type SheetCell, type SpreadsheetFile, type SpreadsheetLimits } from '../spreadsheets'
 import type { Column, Sheet } from './column'
 import { readRow } from './read-row'
-import type { IntakeItem } from './record'
+import type { IntakeFault, IntakeItem } from './record'
 import { type CellFault, cellFault, fault } from './said'
 import { SHEETS } from './sheets'
+import type { TableColumn } from './table-intake'
 
 const NO_COLUMNS = {}
 const LONGEST_LINE = 1024 * 1024
 const AMOUNT = /^-?(0|[1-9]\d*)\.\d{2}$/
 const NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?$/
+
+interface Form {
+  readonly sheet: Sheet
+  readonly columns: readonly TableColumn[]
+  readonly byField: ReadonlyMap<string, Column>
+}
+const FORMS: ReadonlyMap<unknown, Form> = new Map(
+  SHEETS.map((sheet) => {
+    const columns = sheet.columns.map((column, i) => ({ column, at: i + 1, unit: 'yuan' as const }))
+    return [sheet.kind, { sheet, columns, byField: new Map(sheet.columns.map((it) => [it.field, it])) }]
+  }),
+)
 
 /**
  * One JSON object a line, `{"kind":"contract", …}` with the fields of the sheet. A program wrote it, so nothing is understood
@@ -45,48 +58,49 @@ function* lineItems(bytes: Uint8Array, place: { sheet: string; row: number }): G
     return
   }
   const { kind, ...fields } = value as Record<string, unknown>
-  const sheet = SHEETS.find((it) => it.kind === kind)
-  if (!sheet) {
+  const form = FORMS.get(kind)
+  if (!form) {
     const kinds = SHEETS.map((it) => it.kind).join(', ')
     yield fault(place, cellFault('unknown-kind', `kind 须为 ${kinds} 之一`, `kind is one of ${kinds}`), {
       field: 'kind',
     })
     return
   }
-  const wrong = Object.entries(fields).flatMap(([field, it]) => {
-    const found = fieldFault(field, it, sheet)
-    return found ? [fault(place, found, { field })] : []
-  })
+  const wrong: IntakeFault[] = []
+  for (const field in fields) {
+    const found = fieldFault(field, fields[field], form)
+    if (found) wrong.push(fault(place, found, { field }))
+  }
   yield* wrong
-  const { values, items } = read(sheet, fields, new Set(wrong.map((it) => it.field as string)), place)
+  const { values, items } = read(form, fields, new Set(wrong.map((it) => it.field as string)), place)
   yield* items
   if (wrong.length === 0 && items.every((it) => it.is !== 'fault'))
-    yield { is: 'record', kind: sheet.kind, place, values, columns: NO_COLUMNS }
+    yield { is: 'record', kind: form.sheet.kind, place, values, columns: NO_COLUMNS }
 }
 
 function read(
-  sheet: Sheet,
+  { sheet, columns }: Form,
   fields: Record<string, unknown>,
   wrong: ReadonlySet<string>,
   place: { sheet: string; row: number },
 ) {
-  const columns = sheet.columns.map((column, i) => ({ column, at: i + 1, unit: 'yuan' as const }))
-  const given = columns.filter(({ column }) => fields[column.field] !== undefined && !wrong.has(column.field))
-  const cells = given.map(({ column, at }) => {
-    const it = fields[column.field] as string | string[]
-    return { column: at, kind: 'text' as const, text: typeof it === 'string' ? it : it.join('\n') }
-  })
   // A field with a fault of its own is there, so that it is not also missing.
-  const there = columns.filter(({ column }) => !wrong.has(column.field))
+  const there = wrong.size === 0 ? columns : columns.filter(({ column }) => !wrong.has(column.field))
+  const cells: SheetCell[] = []
+  for (const { column, at } of there) {
+    const it = fields[column.field] as string | string[] | undefined
+    if (it !== undefined) cells.push({ column: at, kind: 'text', text: typeof it === 'string' ? it : it.join('\n') })
+  }
   const { values, items } = readRow(sheet, there, cells, place)
+  if (items.length === 0) return { values, items }
   const placed = items
     .filter((it) => !(it.code === 'missing-value' && wrong.has(it.field as string)))
     .map((it) => ({ ...it, place }))
   return { values, items: placed }
 }
 
-function fieldFault(field: string, value: unknown, sheet: Sheet): CellFault | undefined {
-  const column = sheet.columns.find((it) => it.field === field)
+function fieldFault(field: string, value: unknown, { byField }: Form): CellFault | undefined {
+  const column = byField.get(field)
   if (!column)
     return cellFault('unknown-field', `没有字段 ${field.slice(0, 40)}`, `there is no field ${field.slice(0, 40)}`)
   if (column.type === 'list') return listFault(value)

@@ -6,6 +6,7 @@ import { type MoneyUnit, narrow } from './written'
 /** A double holds so many digits for certain; what stands behind them is noise of binary fractions. */
 const CERTAIN_DIGITS = 15
 const PLAIN = /^[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?$/
+const AS_RECORDED = /^(?:0|[1-9]\d{0,14})\.\d{2}$/
 const IN_WAN = 10_000
 
 export type Read<T> = { readonly value: T; readonly remark?: CellFault } | { readonly fault: CellFault }
@@ -61,6 +62,8 @@ function textNumber(given: string): Read<Decimal> {
 
 /** Yuan with two decimals, exactly; `unit` is what the heading or a line above the table declares. */
 export function readAmount(cell: SheetCell, unit: MoneyUnit): Read<string> {
+  // Most of a long file is written as it is recorded.
+  if (unit === 'yuan' && cell.kind === 'text' && AS_RECORDED.test(cell.text)) return { value: cell.text }
   let written = cell
   let counted = unit
   if (cell.kind === 'text') {

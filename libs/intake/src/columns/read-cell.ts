@@ -3,13 +3,13 @@ import type { Column } from './column'
 import { type Read, readAmount, readDecimal, readPercent } from './numbers'
 import { cellFault } from './said'
 import { readChoice, readCode, readDay, readDigits, readHex, readIdentifier, readList, readText } from './words'
-import { type MoneyUnit, narrow } from './written'
+import type { MoneyUnit } from './written'
 
 /** What stands on paper where nothing is to be said. */
-const NOTHING = /^[/\-—–]{1,2}$/
+const NOTHING = /^\s*[/\-—–\uff0d\uff0f]{1,2}\s*$/
 
 export function saysNothing(cell: SheetCell): boolean {
-  return cell.kind === 'text' && NOTHING.test(narrow(cell.text).trim())
+  return cell.kind === 'text' && NOTHING.test(cell.text)
 }
 
 /** What a cell says in a column. */

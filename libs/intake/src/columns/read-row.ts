@@ -7,6 +7,7 @@ import { type CellFault, cellFault, fault, notice } from './said'
 import type { MoneyUnit } from './written'
 
 type Values = Record<string, string | readonly string[]>
+const NONE: ReadonlySet<string> = new Set()
 interface ColumnAt {
   readonly column: Column
   readonly at: number
@@ -22,20 +23,19 @@ export function readRow(
 ): { values: Values; items: (IntakeFault | IntakeNotice)[] } {
   const values: Values = {}
   const items: (IntakeFault | IntakeNotice)[] = []
-  const unreadable = new Set<string>()
+  let unreadable = NONE
   const found = new Map<string, SheetCell>()
   for (const { column, at, unit } of columns) {
     const cell = cellAt(cells, at)
     if (!cell || saysNothing(cell)) continue
     found.set(column.field, cell)
     const read = readCell(cell, column, unit)
-    const here = { ...place, column: at }
     if ('fault' in read) {
-      unreadable.add(column.field)
-      items.push(fault(here, read.fault, { field: column.field, cell }))
+      unreadable = new Set(unreadable).add(column.field)
+      items.push(fault({ ...place, column: at }, read.fault, { field: column.field, cell }))
     } else {
       if (read.value.length > 0) values[column.field] = read.value
-      if (read.remark) items.push(notice(here, read.remark, { field: column.field, cell }))
+      if (read.remark) items.push(notice({ ...place, column: at }, read.remark, { field: column.field, cell }))
     }
   }
   for (const { field, byDefault } of sheet.columns) {
@@ -63,8 +63,9 @@ function failsCheckDigit({ field }: Column, values: Values): boolean {
 }
 
 function cellAt(cells: readonly SheetCell[], column: number): SheetCell | undefined {
-  // Mostly every column says something: the cell stands near its own number.
-  for (let i = Math.min(column, cells.length) - 1; i >= 0; i--) if (cells[i].column === column) return cells[i]
+  // Cells come by column, and mostly every column says something: the cell stands near its own number.
+  for (let i = Math.min(column, cells.length) - 1; i >= 0 && cells[i].column >= column; i--)
+    if (cells[i].column === column) return cells[i]
   return undefined
 }
 

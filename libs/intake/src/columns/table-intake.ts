@@ -11,6 +11,9 @@ const TOTAL = /^(本页|本月|本年|本期)?(合计|总计|小计|共计|累�
 const FOOT =
   /^(填报人|填表人|填报单位|制表人?|负责人|经办人?|审核人?|审批人?|复核人?|单位负责人|填报日期|填表日期|制表日期|日期|联系人|联系电话|单位[(]?盖章|盖章|注|备注|说明|[(]?以下空白[)]?|[(]?以下无正文[)]?)([:：].*)?$/
 
+/** How numbers of contracts and papers begin, and no word that ends a table does. */
+const A_NUMBER = /^[0-9A-RU-Za-ru-z]/
+
 export interface TableColumn {
   readonly column: Column
   readonly at: number
@@ -25,6 +28,7 @@ export class TableIntake {
   /** Columns that may hold anything: 序号, 备注, what the ledger works out. */
   private readonly unread = new Set<number>()
   private readonly headTexts: ReadonlyMap<number, string>
+  private readonly firstAmount: number
   private blocked = false
   private blank: number[] = []
 
@@ -43,6 +47,8 @@ export class TableIntake {
     }
     this.columns = columns
     this.headTexts = new Map(head.headings.map(({ cell }) => [cell.column, cell.text]))
+    const money = columns.filter((it) => it.column.type === 'amount').map((it) => it.at)
+    this.firstAmount = Math.min(...money, Number.POSITIVE_INFINITY)
     this.indexColumn = head.headings.find((it) => it.heading?.index)?.cell.column
   }
 
@@ -166,7 +172,7 @@ export class TableIntake {
   }
 
   private isStray(cell: SheetCell): boolean {
-    return !cell.merged && !this.head.headings.some((it) => it.cell.column === cell.column)
+    return !cell.merged && !this.headTexts.has(cell.column)
   }
 
   private headingFault(heading: TableHead['headings'][number]['heading'], again: boolean): CellFault | undefined {
@@ -184,22 +190,26 @@ export class TableIntake {
 
   /** The word stands before the first amount, where a row of the list would have its number or name. */
   private isTotal(row: SheetRow): boolean {
-    const money = this.columns.filter((it) => it.column.type === 'amount').map((it) => it.at)
-    const firstAmount = Math.min(...money, Number.POSITIVE_INFINITY)
     return row.cells.some(
-      (it) => it.kind === 'text' && it.column < firstAmount && it.text.length < 40 && TOTAL.test(wordKey(it.text)),
+      (it) =>
+        it.kind === 'text' &&
+        it.column < this.firstAmount &&
+        it.text.length < 40 &&
+        !A_NUMBER.test(it.text) &&
+        TOTAL.test(wordKey(it.text)),
     )
   }
 
   /** Printed on every page of a long list. */
   private isHeadAgain(row: SheetRow): boolean {
-    const same = row.cells.filter((it) => it.kind === 'text' && this.headTexts.get(it.column) === it.text)
-    return same.length >= 2 && same.length * 2 >= row.cells.length
+    let same = 0
+    for (const it of row.cells) if (it.kind === 'text' && this.headTexts.get(it.column) === it.text) same++
+    return same >= 2 && same * 2 >= row.cells.length
   }
 }
 
-const isFoot = (row: SheetRow) =>
-  row.cells.every((it) => it.merged || (it.kind === 'text' && FOOT.test(it.text.normalize('NFKC').replace(/\s+/g, ''))))
+const isFoot = (row: SheetRow) => row.cells.every((it) => it.merged || (it.kind === 'text' && isFootText(it.text)))
+const isFootText = (text: string) => !A_NUMBER.test(text) && FOOT.test(text.normalize('NFKC').replace(/\s+/g, ''))
 
 const hidden = (code: string, zh: string) =>
   cellFault(

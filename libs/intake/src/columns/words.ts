@@ -8,6 +8,7 @@ import { narrow, oneLine, wordKey } from './written'
 /** A spreadsheet keeps fifteen digits of a number. */
 const MOST_DIGITS = 15
 const SCIENTIFIC = /^\d(\.\d+)?e\+?\d+$/i
+const AS_RECORDED = /^\d{4}-\d{2}-\d{2}$/
 const DAY =
   /^(\d{4})(?:-(\d{1,2})-(\d{1,2})|\/(\d{1,2})\/(\d{1,2})|\.(\d{1,2})\.(\d{1,2})|年(\d{1,2})月(\d{1,2})[日号]?|(\d{2})(\d{2}))(?:[T ]?\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?$/
 
@@ -87,6 +88,7 @@ export function readDay(cell: SheetCell): Read<BusinessDate> {
   if (cell.kind === 'date' && cell.day) return { value: cell.day }
   // A number is a day as the program counts them, unless it is the date itself in one piece: 20250601.
   if (cell.kind === 'number' && cell.day && /^\d{5,6}$/.test(cell.decimal ?? '')) return { value: cell.day }
+  if (cell.kind === 'text' && AS_RECORDED.test(cell.text) && isBusinessDate(cell.text)) return { value: cell.text }
   const text = narrow(oneLine(cell.kind === 'number' ? (cell.decimal ?? '') : cell.text)).replace(
     /\s*([-/.年月])\s*/g,
     '$1',

@@ -8,8 +8,12 @@ export function narrow(text: string): string {
   )
 }
 
+/** All that `oneLine` looks for: most texts hold none of it. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for.
+const SPACED = /[\s\u0000-\u001f\u007f-\u009f\u200b-\u200d\u2060\ufeff]/
 /** One line, single spaces, none outside; marks nobody sees are gone. */
 export function oneLine(text: string): string {
+  if (!SPACED.test(text)) return text
   return text
     .replace(/[\u200b-\u200d\u2060\ufeff]/g, '')
     .replace(/[\s\p{Cc}]+/gu, ' ')
