@@ -69,10 +69,21 @@ describe('A workbook made in LibreOffice by someone who never saw the templates'
     ])
   })
 
+  test('says where its own totals are not those of its rows, in its unit', () => {
+    // 911.68 + 1234.5678 + 1234.50 yuan + 0.1; under it the rows that could not be read: one hidden, two at fault.
+    const differing = items.flatMap((it) => (it.is === 'notice' && it.code === 'total-differs' ? [it.facts] : []))
+    expect(differing).toMatchObject([
+      { stated: '2146.37', summed: '2146.47125', difference: '-0.10125', unit: '万元', rows: '4', unread: '0' },
+      { stated: '2150', summed: '2146.47125', difference: '3.52875', unit: '万元', rows: '4', unread: '3' },
+    ])
+  })
+
   test('says what it left out', () => {
     expect(all('notice')).toEqual([
       '2025年合同台账!9 total-row',
+      '2025年合同台账!G9 total-differs',
       '2025年合同台账!15 total-row',
+      '2025年合同台账!G15 total-differs',
       '2025年合同台账!16 foot-line',
       '2025年合同台账!13 blank-rows',
     ])

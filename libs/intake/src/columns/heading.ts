@@ -12,6 +12,8 @@ const ADVICE = /^(必填|选填|可空|如有|非必填|required|optional|yyyy-m
 export interface Heading {
   readonly column?: Column
   readonly unit?: MoneyUnit | 'unknown'
+  /** Of a line of headings above it, where that names one. */
+  readonly unitAbove?: MoneyUnit
   /** 序号. */
   readonly index?: boolean
   readonly aside?: boolean

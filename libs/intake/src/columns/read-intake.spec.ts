@@ -49,7 +49,7 @@ describe('An amount', () => {
     expect(await amountOf(cell, '合同金额（万元）')).toBe(expected)
     expect(await amountOf(cell, '合同额/万元')).toBe(expected)
     expect(await amountOf(cell, '金额', ['（单位：万元）'])).toBe(expected)
-    expect(await amountOf(cell, '金额(万元)', ['单位：元'])).toBe(expected)
+    expect(await amountOf(cell, '金额(万元)', ['单位：万元'])).toBe(expected)
   })
 
   test.each([
@@ -58,6 +58,26 @@ describe('An amount', () => {
     ['合同金额', ['单位：元', '单位：万元'], 'unit-unknown'],
   ])('%s under %j is not guessed at', async (heading, above, expected) => {
     expect(await amountOf('5', heading, above)).toBe(expected)
+  })
+
+  test.each([
+    ['合同金额（万元）', '单位：元', 'F2 units-disagree'],
+    ['合同金额（元）', '（金额单位：人民币万元）', 'F2 units-disagree'],
+    ['合同金额（元）', '单位：元', undefined],
+  ])(
+    'given %s under %s, when it is read, then a contradiction is a fault at the heading and gives no record',
+    async (heading, above, expected) => {
+      const said = await read(await contracts([above], HEADINGS.with(5, heading), filled()))
+      expect([faults(said)[0], said.records.length]).toEqual([expected, expected ? 0 : 1])
+    },
+  )
+
+  test('given two lines of headings with two units, or a note under the table, then that is a fault too', async () => {
+    const upper = ['合同', '', '委托方', '', '服务类别', '金额（万元）', '约定', '', '签订日期']
+    const twoLines = await read(await contracts(upper, HEADINGS.with(5, '合同金额（元）'), filled()))
+    expect([faults(twoLines), twoLines.records]).toEqual([['F2 units-disagree'], []])
+    const under = await read(await contracts(HEADINGS.with(5, '合同金额（万元）'), filled(), ['注：金额单位：元']))
+    expect(faults(under)).toEqual(['A3 units-disagree'])
   })
 
   test('that is shown rounded is read as it is held, and that is said', async () => {

@@ -84,7 +84,9 @@ function headOf(row: SheetRow, lastRow: number, sheet: Sheet, words: readonly Wo
   const headings = words.map(({ cell, texts, above }) => {
     const heading = texts.map((it) => headingOf(it, sheet)).find((it) => it !== undefined)
     const unit = heading?.unit ?? (above === undefined ? undefined : unitBeside(above))
-    return { cell, ...(heading && { heading: { ...heading, ...(heading.column && unit && { unit }) } }) }
+    const over = above === undefined ? undefined : unitBeside(above)
+    const its = heading?.column && { ...(unit && { unit }), ...(over && over !== 'unknown' && { unitAbove: over }) }
+    return { cell, ...(heading && { heading: { ...heading, ...its } }) }
   })
   const fields = new Set(headings.flatMap(({ heading }) => heading?.column?.field ?? []))
   return { sheet, row: row.row, lastRow, headings, matched: fields.size }

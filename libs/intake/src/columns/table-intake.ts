@@ -1,11 +1,12 @@
 import type { SheetCell, SheetRow } from '../spreadsheets'
 import type { Column } from './column'
+import { ControlTotals } from './control-totals'
 import { readRow } from './read-row'
 import type { IntakeItem, IntakeRecord } from './record'
 import { type CellFault, cellFault, fault, notice } from './said'
 import { isSample, SAMPLE_MARK } from './sample'
 import { missing, type TableHead } from './table-head'
-import { type MoneyUnit, wordKey } from './written'
+import { type MoneyUnit, unitLine, wordKey } from './written'
 
 const TOTAL = /^(本页|本月|本年|本期)?(合计|总计|小计|共计|累计|总和|total|subtotal|sum)(\(.*\))?$/
 const FOOT =
@@ -29,13 +30,15 @@ export class TableIntake {
   private readonly unread = new Set<number>()
   private readonly headTexts: ReadonlyMap<number, string>
   private readonly firstAmount: number
+  private readonly totals: ControlTotals
   private blocked = false
-  private blank: number[] = []
+  private readonly blank = { count: 0, first: 0, last: 0 }
+  private rowBefore: Pick<SheetRow, 'row' | 'cells'>
 
   constructor(
     private readonly name: string,
     private readonly head: TableHead,
-    declared: MoneyUnit | undefined,
+    private readonly declared: MoneyUnit | undefined,
   ) {
     const columns: TableColumn[] = []
     for (const { cell, heading } of head.headings) {
@@ -46,6 +49,8 @@ export class TableIntake {
       this.places[heading.column.field] = cell.column
     }
     this.columns = columns
+    this.totals = new ControlTotals(columns)
+    this.rowBefore = { row: head.lastRow, cells: [] }
     this.headTexts = new Map(head.headings.map(({ cell }) => [cell.column, cell.text]))
     const money = columns.filter((it) => it.column.type === 'amount').map((it) => it.at)
     this.firstAmount = Math.min(...money, Number.POSITIVE_INFINITY)
@@ -70,7 +75,8 @@ export class TableIntake {
         )
       }
       const field = heading?.column?.field
-      const wrong = this.headingFault(heading, field !== undefined && seen.has(field))
+      const wrong =
+        this.headingFault(heading, field !== undefined && seen.has(field)) ?? this.unitFault(heading, heading?.unit)
       if (field) seen.set(field, cell)
       if (!wrong && !(cell.hidden && field)) continue
       this.block()
@@ -90,20 +96,25 @@ export class TableIntake {
 
   *row(row: SheetRow): Generator<IntakeItem> {
     if (row.row <= this.head.lastRow) return
+    this.countBlank(row)
     const place = { sheet: this.name, row: row.row }
     const cells = row.cells.filter((it) => !this.unread.has(it.column) || it.column === this.indexColumn)
     const saying = cells.filter((it) => it.column !== this.indexColumn)
     const index = cells.find((it) => it.column === this.indexColumn)
-    if (row.hidden) return yield* this.hiddenRow(row)
+    if (row.hidden) {
+      this.totals.rowUnread()
+      return yield* this.hiddenRow(row)
+    }
     const first = row.cells[0]
-    if (this.isTotal(row)) {
-      yield notice(place, cellFault('total-row', '合计行，不计入', 'a row of totals, not counted'), { cell: first })
-    } else if (saying.length === 0 && wordKey(index?.text ?? '') !== SAMPLE_MARK) {
-      this.blank.push(row.row)
-    } else if (isFoot(row)) {
+    const total = this.totalWord(row)
+    if (total !== undefined) yield* this.totals.total(row, total, place)
+    else if (isFoot(row)) {
+      yield* this.footUnit(row)
       yield notice(place, cellFault('foot-line', '表尾，不计入', 'a line under the table, not counted'), {
         cell: first,
       })
+    } else if (saying.length === 0 && wordKey(index?.text ?? '') !== SAMPLE_MARK) {
+      this.addBlank(row.row, row.row)
     } else if (this.isHeadAgain(row)) {
       yield notice(place, cellFault('heading-again', '重复的表头，不计入', 'the headings once more, not counted'), {
         cell: first,
@@ -116,16 +127,35 @@ export class TableIntake {
   }
 
   *end(): Generator<IntakeItem> {
-    if (this.blank.length === 0) return
-    const [first, last] = [this.blank[0], this.blank[this.blank.length - 1]]
+    const { count, first, last } = this.blank
+    if (count === 0) return
+    const [zh, en] =
+      first === last ? [`第 ${first} 行`, `row ${first}`] : [`第 ${first}–${last} 行间`, `${first}–${last}`]
     yield notice(
       { sheet: this.name, row: first },
-      cellFault('blank-rows', `${this.blank.length} 个空白行，不计入`, `${this.blank.length} blank rows, not counted`, {
-        count: String(this.blank.length),
+      cellFault('blank-rows', `${count} 个空白行（${zh}），不计入`, `${count} blank rows (${en}), not counted`, {
+        count: String(count),
         from: String(first),
         to: String(last),
       }),
     )
+  }
+
+  /** Rows between two that say something. A record of a CSV goes on over the line breaks in its cells. */
+  private countBlank(row: SheetRow): void {
+    const { rowBefore } = this
+    this.rowBefore = row
+    if (row.row === rowBefore.row + 1) return
+    const breaks = rowBefore.cells.reduce((sum, it) => sum + (it.text.match(/\r\n|\r|\n/g)?.length ?? 0), 0)
+    const from = rowBefore.row + 1 + breaks
+    if (from < row.row) this.addBlank(from, row.row - 1)
+  }
+
+  private addBlank(from: number, to: number): void {
+    const { blank } = this
+    if (blank.count === 0) blank.first = from
+    blank.count += to - from + 1
+    blank.last = to
   }
 
   private *record(row: SheetRow, cells: readonly SheetCell[], index: SheetCell | undefined): Generator<IntakeItem> {
@@ -148,6 +178,7 @@ export class TableIntake {
           )
       return
     }
+    this.totals.row(values, cells)
     yield* items
     yield* this.strayCells(row, cells)
     if (this.blocked || items.some((it) => it.is === 'fault') || this.hasStray(cells)) return
@@ -188,16 +219,34 @@ export class TableIntake {
     return undefined
   }
 
+  /** Two who say in what the amounts are, and not the same: nobody here knows who is right. */
+  private unitFault(heading: TableHead['headings'][number]['heading'], unit: unknown): CellFault | undefined {
+    if (heading?.column?.type !== 'amount' && heading?.column?.type !== 'signedAmount') return undefined
+    const other = heading.unitAbove ?? this.declared
+    if (other === undefined || (unit !== 'yuan' && unit !== 'wan') || unit === other) return undefined
+    return unitsDisagree(other, unit)
+  }
+
+  /** 注：金额单位为元, under a table in 万元: too late for its rows, so that much is said. */
+  private *footUnit(row: SheetRow): Generator<IntakeItem> {
+    for (const cell of row.cells) {
+      const unit = cell.merged ? undefined : unitLine(cell.text)
+      const other = this.columns.find((it) => isMoney(it.column) && it.unit !== unit)
+      if ((unit !== 'yuan' && unit !== 'wan') || !other) continue
+      yield fault({ sheet: this.name, row: row.row, column: cell.column }, unitsDisagree(other.unit, unit), { cell })
+    }
+  }
+
   /** The word stands before the first amount, where a row of the list would have its number or name. */
-  private isTotal(row: SheetRow): boolean {
-    return row.cells.some(
+  private totalWord(row: SheetRow): string | undefined {
+    return row.cells.find(
       (it) =>
         it.kind === 'text' &&
         it.column < this.firstAmount &&
         it.text.length < 40 &&
         !A_NUMBER.test(it.text) &&
         TOTAL.test(wordKey(it.text)),
-    )
+    )?.text
   }
 
   /** Printed on every page of a long list. */
@@ -207,6 +256,16 @@ export class TableIntake {
     return same >= 2 && same * 2 >= row.cells.length
   }
 }
+
+const isMoney = ({ type }: Column) => type === 'amount' || type === 'signedAmount'
+const UNIT_WORDS = { yuan: '元', wan: '万元' }
+const unitsDisagree = (there: MoneyUnit, here: MoneyUnit) =>
+  cellFault(
+    'units-disagree',
+    `金额单位矛盾：别处注明${UNIT_WORDS[there]}，此处注明${UNIT_WORDS[here]}，请改为一致`,
+    `the unit of amounts is ${UNIT_WORDS[there]} elsewhere and ${UNIT_WORDS[here]} here; make them the same`,
+    { there: UNIT_WORDS[there], here: UNIT_WORDS[here] },
+  )
 
 const isFoot = (row: SheetRow) => row.cells.every((it) => it.merged || (it.kind === 'text' && isFootText(it.text)))
 const isFootText = (text: string) => !A_NUMBER.test(text) && FOOT.test(text.normalize('NFKC').replace(/\s+/g, ''))
