@@ -98,9 +98,9 @@ export class TableIntake {
     if (row.row <= this.head.lastRow) return
     this.countBlank(row)
     const place = { sheet: this.name, row: row.row }
-    const cells = row.cells.filter((it) => !this.unread.has(it.column) || it.column === this.indexColumn)
-    const saying = cells.filter((it) => it.column !== this.indexColumn)
-    const index = cells.find((it) => it.column === this.indexColumn)
+    // 序号 is one of what is not read.
+    const saying = this.unread.size === 0 ? row.cells : row.cells.filter((it) => !this.unread.has(it.column))
+    const index = this.indexColumn === undefined ? undefined : row.cells.find((it) => it.column === this.indexColumn)
     if (row.hidden) {
       this.totals.rowUnread()
       return yield* this.hiddenRow(row)

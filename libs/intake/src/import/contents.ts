@@ -144,12 +144,22 @@ function draft<T extends EngagementContent['type']>(type: T, data: Draft<T>['dat
 }
 
 function taken(values: Values, fields: string): Record<string, Values[string]> {
-  return Object.fromEntries(fields.split(' ').map((it) => [it, values[it]]))
+  let names = NAMES.get(fields)
+  if (names === undefined) {
+    names = fields.split(' ')
+    NAMES.set(fields, names)
+  }
+  const its: Record<string, Values[string]> = {}
+  for (const it of names) its[it] = values[it]
+  return its
 }
+const NAMES = new Map<string, readonly string[]>()
 
 /** Without what was left empty: the log takes no undefined. */
 function filled(data: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(data).filter(([, value]) => value !== undefined))
+  const its: Record<string, unknown> = {}
+  for (const field in data) if (data[field] !== undefined) its[field] = data[field]
+  return its
 }
 
 type Pointers = Readonly<Record<string, string>>

@@ -155,8 +155,12 @@ const orNothing = (decided: unknown) => (isRefusal(decided) ? decided : undefine
 /** Most items of a list, as at the doors. */
 const MOST_ITEMS = 200
 function listFault({ data }: EngagementContent): Refusal | undefined {
-  const long = Object.entries(data).find(([, it]) => Array.isArray(it) && it.length > MOST_ITEMS)
-  return long && listTooLong(long[0])
+  const its = data as Readonly<Record<string, unknown>>
+  for (const field in its) {
+    const value = its[field]
+    if (Array.isArray(value) && value.length > MOST_ITEMS) return listTooLong(field)
+  }
+  return undefined
 }
 
 /** A payer or holder without an identity is the contract's client where it has its name, and otherwise nobody we know. */
