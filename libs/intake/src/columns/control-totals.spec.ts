@@ -61,7 +61,8 @@ describe('given a list with a row of totals', () => {
     const rows = [row('Z-1', 100), row('Z-2', 200)]
     expect(await said([...rows, formula(300)])).toEqual(['4 total-row'])
     expect(await said([...rows, formula(299)])).toEqual(['4 total-row', 'F4 total-differs 299.00 300.00 -1.00 元'])
-    expect(await said([...rows, formula({ error: '#VALUE!' })])).toEqual(['4 total-row'])
+    const failed = await contracts([...rows, formula({ error: '#VALUE!' })])
+    expect(failed.notices.map((it) => it.zh)).toEqual(['合计行，不计入；「合同金额」合计读不出数，未比较'])
   })
 
   test('when a row could not be read, then the difference says how many', async () => {
