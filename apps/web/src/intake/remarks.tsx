@@ -89,7 +89,12 @@ function useColumns(): TableColumnsType<Listed> {
       </small>
     </span>
   )
-  const cell = (it: Remark) => <strong className="number">{cellName(it.place) || '—'}</strong>
+  // A row without a letter reads like a number that means nothing.
+  const where = ({ place }: Remark) =>
+    place.row !== undefined && place.column === undefined
+      ? t('import.wholeRow', { row: place.row })
+      : cellName(place) || '—'
+  const cell = (it: Remark) => <strong className="number">{where(it)}</strong>
   const found = (it: Remark) => <span className="wrapped">{it.found ?? t('import.empty')}</span>
   if (isNarrow())
     return [

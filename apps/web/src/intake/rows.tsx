@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { Money } from '../money/money'
 import { isNarrow } from '../programme/narrow'
+import { unreadRows } from './unread-rows'
 import type { Report } from './use-import'
 
 type Row = Report['rows'][number]
@@ -11,7 +12,8 @@ const STATES = ['recorded', 'new', 'known', 'refused'] as const
 const COLOURS = { recorded: 'green', new: 'blue', known: 'default', refused: 'red' }
 
 /** Row by row what the file says and what becomes of it. */
-export function Rows({ report: { rows, counts } }: { report: Report }) {
+export function Rows({ report }: { report: Report }) {
+  const { rows, counts } = report
   const { t } = useTranslation()
   const [state, setState] = useState('')
   const columns = useColumns()
@@ -23,6 +25,7 @@ export function Rows({ report: { rows, counts } }: { report: Report }) {
       {rows.length < counts.rows && (
         <p className="note">{t('import.listed', { shown: rows.length, all: counts.rows })}</p>
       )}
+      <UnreadRows report={report} />
       {there.length > 1 && (
         <div className="choices scrolled-choice">
           <Segmented
@@ -47,6 +50,22 @@ export function Rows({ report: { rows, counts } }: { report: Report }) {
       />
     </section>
   )
+}
+
+/** Named one by one as far as a line holds them. */
+const NAMED = 20
+
+function UnreadRows({ report }: { report: Report }) {
+  const { t } = useTranslation()
+  const { unread } = report.counts
+  if (unread === 0) return null
+  const bySheet = unreadRows(report)
+  if (!bySheet || bySheet.size === 0) return <p className="note">{t('import.unreadSomewhere', { unread })}</p>
+  const places = [...bySheet].map(([sheet, rows]) => {
+    const named = `${rows.slice(0, NAMED).join(', ')}${rows.length > NAMED ? ` … (${rows.length})` : ''}`
+    return t('import.unreadOfSheet', { sheet, rows: named })
+  })
+  return <p className="note wrapped">{t('import.unreadRows', { places: places.join('; ') })}</p>
 }
 
 function useColumns(): TableColumnsType<Row> {

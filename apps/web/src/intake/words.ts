@@ -120,6 +120,16 @@ export const intakeWords: Words = {
   'import.what': ['说明', 'What it means'],
   'import.notices': ['提示 {{notices}} 条（不影响登记）', '{{notices}} notices (they hinder nothing)'],
   'import.rows': ['逐行结果', 'Row by row'],
+  'import.wholeRow': ['第 {{row}} 行', 'row {{row}}'],
+  'import.unreadRows': [
+    '另有未能读取的行，不在此表（表头有误时为整张表），见“错误”：{{places}}',
+    'Rows that could not be read are not listed here (a whole sheet where its headings are wrong), see the faults: {{places}}',
+  ],
+  'import.unreadSomewhere': [
+    '另有 {{unread}} 处看不懂，所在的行不在此表，见“错误”',
+    '{{unread}} more places could not be read; their rows are not listed here, see the faults',
+  ],
+  'import.unreadOfSheet': ['{{sheet}} 第 {{rows}} 行', '{{sheet}} row {{rows}}'],
   'import.content': ['登记内容', 'Entries'],
   'import.allRows': ['全部', 'All'],
   'import.state': ['结果', 'State'],
