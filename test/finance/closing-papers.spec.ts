@@ -48,9 +48,12 @@ describe('given the demonstration on paper', () => {
     expect(words).toContain('结账申请：演示财务；复核：演示评价员')
     expect(words).toContain('按结账序号重算：一致')
     expect(words).toContain('首次结账')
+    // Names for people, not codes.
+    expect(words).not.toMatch(/豁免 [a-zA-Z]/)
+    expect(variance.rows.flat().filter((it) => it === '序号')).toHaveLength(1)
     expect(variance.rows.filter((it) => it.includes('CMC-051') && it.includes('待复核')).length).toBeGreaterThan(3)
     const csv = (await get('closes/2025-09/variance.csv')).body
-    expect(csv).toMatch(/CMC-051,InvoiceIssued,待复核,开票（含税）,开票,20000\.00/)
+    expect(csv).toMatch(/2025-10-24 \d\d:\d\d(:\d\d)?,[^,]*,CMC-051,开票,待复核,开票（含税）,开票,20000\.00/)
     expect((await get('closes/2025-08/close.xlsx')).statusCode).toBe(404)
   })
 })

@@ -79,8 +79,16 @@ export function OneOf(values: readonly string[], options: FieldOptions = {}): Pr
   return field('oneOf', (it) => oneOfFault(it, values), { type: String, enum: [...values] }, options)
 }
 
-export function Matching(pattern: RegExp, options: FieldOptions = {}): PropertyDecorator {
-  const fault = refuse('value-format', { zh: '格式不符', en: 'the value does not have the form expected' })
+/** `expected` says the form in words, where a person types it. */
+export function Matching(
+  pattern: RegExp,
+  options: FieldOptions = {},
+  expected: { readonly zh: string; readonly en: string } = {
+    zh: '格式不符',
+    en: 'the value does not have the form expected',
+  },
+): PropertyDecorator {
+  const fault = refuse('value-format', expected)
   return field(
     'matching',
     (it) => (typeof it === 'string' && pattern.test(it) ? undefined : fault),

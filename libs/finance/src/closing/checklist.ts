@@ -19,9 +19,10 @@ import type { CheckedItem } from '../domain/closing-events'
 import { dayOfMoney } from '../domain/closing-money-day'
 import type { Period } from '../domain/closing-period'
 import { type ClosingState, lastClosed } from '../domain/closing-state'
-import { QUEUE_KINDS, type QueueKind } from '../domain/queue-item'
+import { QUEUE_KINDS } from '../domain/queue-item'
 import { queuesOf } from '../reconciliation/queues'
 import { bookAt } from '../reconciliation/reconciliation-reader'
+import { CHECK_NAMES, type CheckCode } from './check-names'
 import { ClosingReader } from './closing-reader'
 import { sharedDocumentExceptions } from './shared-documents'
 
@@ -41,24 +42,6 @@ export interface Waiver {
 }
 
 const EXAMPLES = 10
-const QUEUE_NAMES: Readonly<Record<QueueKind, readonly [zh: string, en: string]>> = {
-  unmatchedLine: ['未匹配流水', 'Lines of the bank that match nothing'],
-  unmatchedPayment: ['未匹配到账', 'Receipts and refunds that the bank does not show'],
-  unmatchedInvoice: ['未核销发票', 'Invoices for which nothing was received'],
-  matchedInvoiceWithoutReceipt: [
-    '银行已到账、台账未登记到账',
-    'Money at the bank, matched to an invoice, that the ledger has not received',
-  ],
-  ambiguous: ['多个候选', 'Lines that more than one thing fits'],
-  overpaid: ['多付', 'Overpaid'],
-  underpaid: ['少付', 'Underpaid'],
-  thirdPartyPayer: ['第三方付款', 'Paid by a third party'],
-  statementGap: ['对账单断档', 'Days or balances missing between statements'],
-  statementOverlap: ['对账单重叠', 'Statements that overlap'],
-  repeatedLine: ['重复流水', 'Lines that come twice'],
-  brokenMatch: ['匹配失效', 'Matches of what was changed since'],
-}
-
 /** 结账检查单, as of a cut: what must be settled, or waived with a reason, before a period is closed. */
 @Injectable()
 export class Checklist {
@@ -99,36 +82,21 @@ export class Checklist {
     )
     const halted = this.model.failure
     return [
-      item(
-        'figuresHalted',
-        '统计停止',
-        'Figures are halted',
-        false,
-        halted ? [{ zh: halted.message, en: halted.message }] : [],
-      ),
+      item('figuresHalted', false, halted ? [{ zh: halted.message, en: halted.message }] : []),
       ...QUEUE_KINDS.map((kind) => {
         const found = open.filter((it) => it.kind === kind)
         return item(
           kind,
-          ...QUEUE_NAMES[kind],
           true,
           found.map(({ zh, en, entries }) => ({ zh, en, entry: entries[0] })),
         )
       }),
-      item('statementsCover', '对账单未覆盖本期', 'Accounts whose statements do not cover the period', true, uncovered),
-      item('overShared', '分摊超过单据', 'Shares beyond their document', false, shared('over')),
-      item(
-        'totalsDiffer',
-        '单据全额不一致',
-        'Contracts that differ on a document’s total',
-        false,
-        shared('totalsDiffer'),
-      ),
-      item('underShared', '分摊不足单据', 'Shares short of their document', true, shared('under')),
+      item('statementsCover', true, uncovered),
+      item('overShared', false, shared('over')),
+      item('totalsDiffer', false, shared('totalsDiffer')),
+      item('underShared', true, shared('under')),
       item(
         'openProposals',
-        '待复核的变更申请',
-        'Changes that wait for a second person',
         false,
         proposals.map(({ proposal }) => ({
           zh: `${proposal.proposedBy}：${proposal.change.reason}`,
@@ -138,8 +106,6 @@ export class Checklist {
       ),
       item(
         'pendingRestatements',
-        '已结期间的追溯记录待复核',
-        'Restatements of closed periods that wait for approval',
         true,
         restatements.map(({ entry }) => ({
           zh: `序号 ${entry.sequence}（${entry.actor}）`,
@@ -209,7 +175,8 @@ function contractsWithProposals(tables: Tables, platform: number, cut: number): 
   return found
 }
 
-function item(code: string, zh: string, en: string, waivable: boolean, found: CheckItem['examples']): CheckItem {
+function item(code: CheckCode, waivable: boolean, found: CheckItem['examples']): CheckItem {
+  const [zh, en] = CHECK_NAMES[code]
   return { item: code, zh, en, open: found.length, waivable, examples: found.slice(0, EXAMPLES) }
 }
 

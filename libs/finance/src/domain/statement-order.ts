@@ -28,6 +28,22 @@ export function statementItems(book: Book, upTo?: BusinessDate): QueueItem[] {
   })
 }
 
+/**
+ * Where an account stands: the statement of its last day. Of several that end on it, one that opens with the balance the days
+ * before ended with; a later file of the same days that does not carry over says nothing of the balance.
+ */
+export function lastStatement(own: readonly BookStatement[]): BookStatement | undefined {
+  const to = own.reduce<BusinessDate>((day, it) => (day > it.to ? day : it.to), '')
+  const ending = own.filter((it) => it.to === to)
+  return ending.findLast((it) => carriesOver(it, own)) ?? ending[0]
+}
+
+function carriesOver(it: BookStatement, own: readonly BookStatement[]): boolean {
+  const before = own.filter((other) => other.to < it.from)
+  const last = before.reduce<BusinessDate>((day, other) => (day > other.to ? day : other.to), '')
+  return before.some((other) => other.to === last && fenOf(other.closing) === fenOf(it.opening))
+}
+
 /** Up to each, the one that tells furthest: a statement inside another one ends nothing. */
 function furthest(own: readonly BookStatement[]): BookStatement[] {
   const reached: BookStatement[] = []

@@ -18,6 +18,10 @@ const LINE = /^[0-9a-f-]{36}\.[1-9]\d{0,5}$/
 const PAGE = /^([1-9]\d{0,2}|1000)$/
 const HEADING = 100
 const REASON = 500
+const ACCOUNT_FORM = {
+  zh: '银行账号须为 4–64 位数字或字母，可含连字符与空格',
+  en: 'an account is 4 to 64 digits or letters, with hyphens and spaces if need be',
+}
 
 /** The contents of requests: form only; what they mean is judged by the domain. */
 export class ColumnMapDto {
@@ -52,7 +56,7 @@ export class ColumnMapDto {
 }
 
 export class BankAccountDto {
-  @Matching(/^[0-9A-Za-z -]{4,64}$/, { description: '银行账号', example: '4400-1234-0001' })
+  @Matching(/^[0-9A-Za-z -]{4,64}$/, { description: '银行账号', example: '4400-1234-0001' }, ACCOUNT_FORM)
   account!: string
   @Text(200, { description: '开户行', example: '示例银行中山分行' })
   bank!: string
@@ -65,7 +69,7 @@ export class BankAccountDto {
 }
 
 export class ColumnMapSettingDto {
-  @Matching(/^[0-9A-Za-z -]{4,64}$/, { example: '4400-1234-0001' })
+  @Text(64, { example: '4400-1234-0001' })
   account!: string
   @Nested(() => ColumnMapDto)
   columnMap!: ColumnMapDto
@@ -158,7 +162,7 @@ export class WaitQuery {
 }
 
 export class StatementFileQuery extends WaitQuery {
-  @Matching(/^[0-9A-Za-z -]{4,64}$/, { description: '银行账号', example: '4400-1234-0001' })
+  @Text(64, { description: '银行账号', example: '4400-1234-0001' })
   account!: string
   @Text(200, { description: '文件名', example: '2025年6月流水.csv' })
   fileName!: string

@@ -1,15 +1,16 @@
-import { formatAmount } from '@pilot-ledger/kernel'
+import { formatAmount, numberKey } from '@pilot-ledger/kernel'
 import { type Book, type BookLine, type BookMatch, type BookStatement, isWhole, openOf } from '../domain/book'
 import type { Matching } from '../domain/matching'
 import type { Option } from '../domain/matching-terms'
+import { lastStatement } from '../domain/statement-order'
 import type { Target } from '../domain/targets'
 
 /** How this room tells of its things; fields without a value are left out. */
 export function accountView(book: Book, window: { from?: string; to?: string }) {
   const whole = [...book.statements.values()].filter((it) => isWhole(it) && overlaps(it, window))
   return [...book.accounts.values()].map((it) => {
-    const own = whole.filter((statement) => statement.account === it.account).sort((a, b) => (a.to < b.to ? -1 : 1))
-    const last = own[own.length - 1]
+    const own = whole.filter((statement) => numberKey(statement.account) === numberKey(it.account))
+    const last = lastStatement(own)
     return {
       account: it.account,
       bank: it.bank,

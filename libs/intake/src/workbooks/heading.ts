@@ -22,7 +22,7 @@ export function provenanceLine({ asOf, ledger, lastEntry }: Provenance): string 
 }
 
 /** `2025-09-15 10:00:00`, Shanghai. */
-function shanghaiTime(instant: string | null): string {
+export function shanghaiTime(instant: string | null): string {
   if (instant === null) return '无'
   return new Date(Date.parse(instant) + 8 * 3_600_000).toISOString().slice(0, 19).replace('T', ' ')
 }

@@ -26,7 +26,11 @@ export function Variance({ platform, period }: { platform: string; period: strin
     <>
       <h3>
         {t('closing.variance')}{' '}
-        {data.ties ? <Tag color="green">{t('money.ties')}</Tag> : <Tag color="red">{t('money.differs')}</Tag>}
+        {data.ties ? (
+          <Tag color="green">{t('closing.explained')}</Tag>
+        ) : (
+          <Tag color="red">{t('closing.unexplained')}</Tag>
+        )}
       </h3>
       <Table
         rowKey={cell}

@@ -89,6 +89,8 @@ export const closingWords: Words = {
   ],
   'closing.propose': ['申请结账', 'Propose the close'],
   'closing.variance': ['与结账时的差异', 'Now minus as closed'],
+  'closing.explained': ['已逐笔解释', 'Fully explained'],
+  'closing.unexplained': ['未能逐笔解释', 'Not explained'],
   'closing.cell': ['项目', 'What'],
   'closing.asClosed': ['结账时', 'As closed'],
   'closing.now': ['现在', 'Now'],

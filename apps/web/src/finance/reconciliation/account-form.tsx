@@ -1,14 +1,12 @@
-import { Alert, Button, Form, Input } from 'antd'
+import { Alert, Button, Form, Input, InputNumber } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { type Bodies, send } from '../../api/ask'
+import { send } from '../../api/ask'
 import { useProblemText } from '../../frame/states'
 import { useSubmission } from '../../frame/submission'
+import { COLUMNS, mapOf, type Values } from './column-map'
 import type { Account } from './statements'
 
 const AT = '/api/platforms/{id}/reconciliation'
-const COLUMNS = ['day', 'credit', 'debit', 'amount', 'balance', 'counterparty', 'reference', 'purpose'] as const
-type Values = { account: string; bank?: string; holder?: string } & Partial<Record<(typeof COLUMNS)[number], string>>
-type ColumnMap = Bodies['POST /api/platforms/{id}/reconciliation/column-maps']['columnMap']
 
 /** A new account, or the column map of one that is there. */
 export function AccountForm({ platform, accounts }: { platform: string; accounts: readonly Account[] }) {
@@ -17,6 +15,7 @@ export function AccountForm({ platform, accounts }: { platform: string; accounts
   const { busy, problem, submit } = useSubmission()
   const [form] = Form.useForm<Values>()
   const typed = Form.useWatch('account', form)
+  const direction = Form.useWatch('direction', form)
   const known = accounts.find((it) => it.account === typed)
   const finish = async (values: Values) => {
     const { account, bank = '', holder = '' } = values
@@ -54,18 +53,22 @@ export function AccountForm({ platform, accounts }: { platform: string; accounts
             <Input maxLength={100} />
           </Form.Item>
         ))}
+        {direction?.trim() && (
+          <Form.Item
+            name="creditWords"
+            label={t('bank.map.creditWords')}
+            rules={[{ required: true, message: t('bank.map.wordsNeeded') }]}
+          >
+            <Input maxLength={100} />
+          </Form.Item>
+        )}
+        <Form.Item name="headingRow" label={t('bank.map.headingRow')}>
+          <InputNumber min={1} max={1000} precision={0} />
+        </Form.Item>
         <Button type="primary" htmlType="submit" loading={busy}>
           {t('save')}
         </Button>
       </Form>
     </section>
   )
-}
-
-/** undefined while no day column is named: then the account has none yet. */
-function mapOf(values: Values): ColumnMap | undefined {
-  const named = COLUMNS.flatMap((it) => (values[it]?.trim() ? [[it, values[it]?.trim()]] : []))
-  if (!values.day?.trim()) return undefined
-  const signed = values.amount?.trim() ? { plusMeans: 'credit' } : {}
-  return { ...Object.fromEntries(named), ...signed } as ColumnMap
 }

@@ -97,7 +97,9 @@ function Previewed({ preview: { statement, faults, sample } }: { preview: Previe
           type="warning"
           showIcon
           title={i18n.language === 'en' ? it.en : it.zh}
-          description={Object.values(it.facts).join(' · ')}
+          description={Object.entries(it.facts)
+            .map(([name, value]) => `${t(`bank.fact.${name}`, name)} ${value}`)
+            .join(' · ')}
         />
       ))}
       {statement && (

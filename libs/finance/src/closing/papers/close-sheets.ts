@@ -1,6 +1,8 @@
-import { amount, count, index, type Sheet, text, type Unit } from '@pilot-ledger/intake/workbooks'
+import { amount, count, index, type Sheet, shanghaiTime, text, type Unit } from '@pilot-ledger/intake/workbooks'
 import { fenOf, type Window } from '@pilot-ledger/kernel'
+import { CHECK_NAMES } from '../check-names'
 import type { ClosesService } from '../closes.service'
+import { entryName } from './entry-names'
 
 type One = Awaited<ReturnType<ClosesService['one']>>
 type Variance = Awaited<ReturnType<ClosesService['variance']>>
@@ -70,7 +72,7 @@ export function closeSheet(told: Told, close: One, variance: Variance): Sheet {
       close.recomputed.equal ? '按结账序号重算：一致。' : '按结账序号重算：不一致！',
       ...close.checklist
         .filter((it) => it.waived !== undefined && it.open > 0)
-        .map((it) => `豁免 ${it.item}（${it.open} 项）：${it.waived}`),
+        .map((it) => `豁免 ${nameOf(it.item)}（${it.open} 项）：${it.waived}`),
     ],
   }
 }
@@ -84,7 +86,7 @@ export function varianceSheet(told: Told, period: string, page: Page): Sheet {
     title: `${told.title} ${period} 差异说明`,
     columns: [
       index,
-      count('sequence', '序号', 10),
+      count('sequence', '台账序号', 10),
       text('recordedAt', '记录时间', 20),
       text('actor', '记录人', 16),
       text('contractNo', '合同编号', 18),
@@ -99,10 +101,10 @@ export function varianceSheet(told: Told, period: string, page: Page): Sheet {
         for (const entry of found.entries) {
           const common = {
             sequence: entry.sequence,
-            recordedAt: entry.recordedAt,
+            recordedAt: shanghaiTime(entry.recordedAt),
             actor: entry.actor,
             contractNo: entry.contractNo ?? '',
-            type: entry.type,
+            type: entryName(entry.type),
             restated: restatedWords(entry),
           }
           // An entry dated inside that moved no amount is told all the same.
@@ -122,6 +124,9 @@ export function varianceSheet(told: Told, period: string, page: Page): Sheet {
     notes: ['每条记录对各项的影响，逐项相加即结账表的差异。追溯记录须由登记人以外的人复核。'],
   }
 }
+
+/** A list kept with an old close may have an item that there is no more. */
+const nameOf = (item: string) => (CHECK_NAMES as Readonly<Record<string, readonly [string, string]>>)[item]?.[0] ?? item
 
 function restatedWords({ restatement, approval }: Variance['entries'][number]): string {
   if (!restatement) return '期后业务'

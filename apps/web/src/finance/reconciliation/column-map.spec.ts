@@ -1,0 +1,30 @@
+import { mapOf } from './column-map'
+
+it('an amount beside a direction is sent with the words for money in, and no sign', () => {
+  const typed = {
+    day: ' 记账日 ',
+    amount: '金额',
+    direction: '收支',
+    creditWords: '收、贷 ',
+    headingRow: 3,
+    sheet: '明细',
+  }
+  expect(mapOf(typed)).toEqual({
+    day: '记账日',
+    amount: '金额',
+    direction: '收支',
+    creditWords: ['收', '贷'],
+    headingRow: 3,
+    sheet: '明细',
+  })
+})
+
+it('an amount alone bears signs, two columns bear none, and without a day there is no map', () => {
+  expect(mapOf({ day: '日期', amount: '金额', headingRow: null })).toEqual({
+    day: '日期',
+    amount: '金额',
+    plusMeans: 'credit',
+  })
+  expect(mapOf({ day: '日期', credit: '收', debit: '支' })).toEqual({ day: '日期', credit: '收', debit: '支' })
+  expect(mapOf({ credit: '收' })).toBeUndefined()
+})

@@ -1,0 +1,37 @@
+import type { QueueKind } from '../domain/queue-item'
+
+export type CheckCode =
+  | QueueKind
+  | 'figuresHalted'
+  | 'statementsCover'
+  | 'overShared'
+  | 'totalsDiffer'
+  | 'underShared'
+  | 'openProposals'
+  | 'pendingRestatements'
+
+/** What a close looks at, as people call it: on the list, and on the paper that tells what was waived. */
+export const CHECK_NAMES: Readonly<Record<CheckCode, readonly [zh: string, en: string]>> = {
+  unmatchedLine: ['未匹配流水', 'Lines of the bank that match nothing'],
+  unmatchedPayment: ['未匹配到账', 'Receipts and refunds that the bank does not show'],
+  unmatchedInvoice: ['未核销发票', 'Invoices for which nothing was received'],
+  matchedInvoiceWithoutReceipt: [
+    '银行已到账、台账未登记到账',
+    'Money at the bank, matched to an invoice, that the ledger has not received',
+  ],
+  ambiguous: ['多个候选', 'Lines that more than one thing fits'],
+  overpaid: ['多付', 'Overpaid'],
+  underpaid: ['少付', 'Underpaid'],
+  thirdPartyPayer: ['第三方付款', 'Paid by a third party'],
+  statementGap: ['对账单断档', 'Days or balances missing between statements'],
+  statementOverlap: ['对账单重叠', 'Statements that overlap'],
+  repeatedLine: ['重复流水', 'Lines that come twice'],
+  brokenMatch: ['匹配失效', 'Matches of what was changed since'],
+  figuresHalted: ['统计停止', 'Figures are halted'],
+  statementsCover: ['对账单未覆盖本期', 'Accounts whose statements do not cover the period'],
+  overShared: ['分摊超过单据', 'Shares beyond their document'],
+  totalsDiffer: ['单据全额不一致', 'Contracts that differ on a document’s total'],
+  underShared: ['分摊不足单据', 'Shares short of their document'],
+  openProposals: ['待复核的变更申请', 'Changes that wait for a second person'],
+  pendingRestatements: ['已结期间的追溯记录待复核', 'Restatements of closed periods that wait for approval'],
+}
