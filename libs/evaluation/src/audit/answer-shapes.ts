@@ -35,7 +35,7 @@ const double = shape({
   document: maybe(text),
   shares: maybe(money),
   totals: maybe(listOf(money)),
-  round: maybe(text),
+  registrationNo: maybe(text),
 })
 export const answeredRow = {
   row: text,
@@ -52,6 +52,7 @@ export const answeredRow = {
   value: figureValue,
   struck: maybe(listOf(shape({ amount: maybe(money), reason: text }))),
   countedTwice: listOf(double),
+  otherRounds: listOf(text),
   window: shape({
     inside: yesNo,
     day,
@@ -170,6 +171,16 @@ export const SAMPLE_DRAWN = shape({
 })
 export const SAMPLES = shape({ round: text, platform: text, samples: listOf(shape(sampleHead)) })
 const fileRef = shape({ sha256: text, fileName: text, pages: whole })
+const finding = {
+  kind: oneOf('none', 'error'),
+  wrong: maybe(figureValue),
+  note: maybe(text),
+  /** Why it took the place of the one before. */
+  reason: maybe(text),
+  evidence: maybe(listOf(fileRef)),
+  by: text,
+  at: instant,
+}
 export const SAMPLE = shape({
   round: text,
   platform: text,
@@ -190,14 +201,7 @@ export const SAMPLE = shape({
       client: maybe(text),
       kind: maybe(text),
       date: maybe(day),
-      finding: maybe(
-        shape({
-          kind: oneOf('none', 'error'),
-          wrong: maybe(figureValue),
-          note: maybe(text),
-          evidence: maybe(listOf(fileRef)),
-        }),
-      ),
+      finding: maybe(shape({ ...finding, superseded: maybe(listOf(shape(finding))) })),
     }),
   ),
 })

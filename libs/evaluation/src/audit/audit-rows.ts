@@ -7,6 +7,7 @@ import { type ContractFile, ContractFiles, type FiledEntry } from './contract-fi
 import { type ContractMoney, moneyByContract } from './contract-money'
 import { Doubles } from './doubles'
 import { type AuditQuestion, DOUBLE_KINDS, type DoubleKind, type WindowNote } from './questions'
+import { SharedRegistrations } from './registrations'
 import { insideWindow, relationOf } from './relation'
 import { WarningsAtCut } from './warnings-at-cut'
 
@@ -23,7 +24,7 @@ export interface Double {
   readonly document?: string
   readonly shares?: string
   readonly totals?: readonly string[]
-  readonly round?: string
+  readonly registrationNo?: string
 }
 
 /** What the auditor may see beside the platform's own, and what else he brings. */
@@ -54,6 +55,7 @@ export async function answeredRows(
   const parts: Parts = {
     files,
     doubles,
+    registrations: await SharedRegistrations.at(log, tables, cut, files),
     money: new Map(figures.map((it) => [it.question, moneyByContract(it.question)])),
     bySequence: new Map(),
     warnings: new WarningsAtCut(first.question, files, doubles, dayOfCut(first.question)),
@@ -80,6 +82,7 @@ export function dayOfCut({ tables, cut }: Question): number {
 interface Parts {
   readonly files: ContractFiles
   readonly doubles: Doubles
+  readonly registrations: SharedRegistrations
   readonly money: ReadonlyMap<Question, ReadonlyMap<number, ContractMoney>>
   /** The figures in which an entry counts. */
   readonly bySequence: Map<number, AuditedFigure[]>
@@ -94,7 +97,7 @@ async function answeredRow(row: AuditedRow, parts: Parts) {
   const file = contract === NONE ? undefined : await parts.files.of(contract)
   const strikes = of.strikes.filter((it) => it.row === found.row)
   const answers = {
-    countedTwice: doublesOf(row, parts),
+    countedTwice: await doublesOf(row, parts),
     window: windowAnswer(row, file),
     related: contract === NONE ? undefined : relationOf(question, found.fact),
     money: contract === NONE ? undefined : moneyAnswer(parts.money.get(question)?.get(contract)),
@@ -119,6 +122,8 @@ async function answeredRow(row: AuditedRow, parts: Parts) {
     value: found.value,
     struck: strikes.length === 0 ? undefined : strikes.map(({ amount, reason }) => ({ amount, reason })),
     ...answers,
+    /** 同一方案、统计期重叠的其他轮次: a note, not a double; each round is a claim of its own. */
+    otherRounds: parts.context.otherRounds(row),
     asks: asksOf(answers),
   }
 }
@@ -208,9 +213,10 @@ function recordedAnswer({ of, found }: AuditedRow, file: ContractFile | undefine
 }
 const LATE_DAYS = 30
 
-function doublesOf(row: AuditedRow, { doubles, bySequence, context }: Parts): Double[] {
+async function doublesOf(row: AuditedRow, { doubles, registrations, bySequence, context }: Parts): Promise<Double[]> {
   const { of, found, contract } = row
   const { texts, contracts, contractIds, platformIds } = of.question.tables
+  const own = of.question.platform
   const contractView = (it: number) => ({
     engagement: contractIds.text(it),
     contractNo: texts.text(contracts.columns.number[it]),
@@ -229,6 +235,12 @@ function doublesOf(row: AuditedRow, { doubles, bySequence, context }: Parts): Do
   if (contract !== NONE) {
     for (const it of doubles.sameDeal(contract))
       add('sameDeal', { ...contractView(it.contract), signedOn: dayOfNumber(it.signed) })
+    for (const { contract: it, registrationNo } of await registrations.of(contract)) {
+      const platform = contracts.columns.platform[it]
+      if (platform === own) add('sameRegistration', { ...contractView(it), registrationNo })
+      else if (context.seesOthers)
+        add('sameRegistration', { ...contractView(it), registrationNo, platform: platformIds.text(platform) })
+    }
     for (const it of context.seesOthers ? doubles.elsewhere(contract, found.fact) : [])
       add('otherPlatform', {
         ...contractView(it.contract),
@@ -236,7 +248,6 @@ function doublesOf(row: AuditedRow, { doubles, bySequence, context }: Parts): Do
         by: it.by,
       })
   }
-  for (const round of context.otherRounds(row)) add('otherRound', { round })
   return answers
 }
 

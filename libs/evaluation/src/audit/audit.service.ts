@@ -175,8 +175,8 @@ const TOO_MANY_FIGURES = refuse('list-too-long', {
   zh: `一次至多 ${MOST_FIGURES} 个指标`,
   en: `at most ${MOST_FIGURES} figures at once`,
 })
-const SINCE_AFTER_CUT = refuse('window-ends-before-it-starts', {
+const SINCE_AFTER_CUT = refuse('since-after-cut', {
   pointer: '/since',
-  zh: '较早的截止晚于本次截止',
-  en: 'since lies after the cut',
+  zh: '所比较的较早截止（since）晚于本次截止',
+  en: 'since lies after the cut of this answer: it names an earlier one',
 })

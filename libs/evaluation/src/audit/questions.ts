@@ -21,15 +21,15 @@ export const DOUBLE_KINDS = {
     zh: '疑为同一合同两个编号（同一客户、同一金额、日期相近）',
     en: 'perhaps one contract under two numbers: same client, amount and nearby date',
   },
+  sameRegistration: {
+    zh: '同一技术合同登记编号登记于两份合同',
+    en: 'one technology-contract registration number on two contracts',
+  },
   overSharedDocument: {
     zh: '同一发票或回单在各合同的份额合计大于票面',
     en: 'one invoice or bank slip shared over contracts for more than it says',
   },
   otherPlatform: { zh: '疑为另一平台也计入的同一业务', en: 'perhaps the same business claimed by another platform' },
-  otherRound: {
-    zh: '同一方案、统计期重叠的另一轮次已计入',
-    en: 'counted in another round of the scheme whose window overlaps',
-  },
 } as const
 export type DoubleKind = keyof typeof DOUBLE_KINDS
 

@@ -1,3 +1,4 @@
+import { engagementIdOf } from '@pilot-ledger/kernel'
 import { A, B, C, clerkOf, client, DEADLINES, EVALUATOR, RoundTown } from '../rounds/round-town.spec-support'
 import { audit } from './audit.module'
 
@@ -65,13 +66,39 @@ describe('given a round', () => {
     expect(JSON.stringify(own)).not.toContain('B-TWIN')
   })
 
+  it('then one registration number on two contracts is told, of another platform to who sees both, and no longer when it is voided', async () => {
+    const register = async (platform: string, contractNo: string, registrationNo: string) => {
+      const amounts = { dealAmount: '1.00', technologyAmount: '1.00' }
+      const data = { registrationNo, regime: '技术合同认定登记管理办法', registeredOn: '2025-03-01', ...amounts }
+      return town.do(clerkOf(platform), `/api/engagements/${engagementIdOf(platform, contractNo)}/registrations`, data)
+    }
+    await register(A, 'A-1', '2025-440100-0001')
+    await register(A, 'A-2', '２０２５—440100—0001')
+    const elsewhere = await register(B, 'B-1', '2025-440100-0001')
+    round = await town.openRound()
+    const told = (answer: object) =>
+      rowOf(answer, 'contracts', 'A-1')
+        .countedTwice.filter((it: { kind: string }) => it.kind === 'sameRegistration')
+        .map((it: { contractNo: string; platform?: string }) => [it.contractNo, it.platform])
+    expect(told(await audited())).toEqual([
+      ['A-2', undefined],
+      ['B-1', B],
+    ])
+    expect(rowOf(await audited(), 'contracts', 'A-1').asks).toContain('countedTwice')
+    expect(told(await audited(clerkOf(A)))).toEqual([['A-2', undefined]])
+    const voided = { voids: elsewhere.entryId, reason: '登记错误' }
+    await town.do(clerkOf(B), `/api/engagements/${engagementIdOf(B, 'B-1')}/voids`, voided)
+    expect(told(await audited())).toEqual([['A-2', undefined]])
+  })
+
   it('then a contract counted in another round of the scheme with an overlapping window is told', async () => {
     const first = await town.openRound()
     const scheme = (await town.get(EVALUATOR, `/api/rounds/${first}`)).body.scheme.id
     const body = { title: '复评', scheme, version: 1, platforms: [A, B, C], deadlines: DEADLINES }
     round = (await town.do(EVALUATOR, '/api/rounds', { ...body, roundNo: 'PJ-2025-2', year: 2025 })).id
     const again = rowOf(await audited(), 'received', 'A-1')
-    expect(again.countedTwice).toMatchObject([{ kind: 'otherRound', round: 'PJ-2025' }])
+    expect([again.otherRounds, again.countedTwice]).toEqual([['PJ-2025'], []])
+    expect(again.asks).not.toContain('countedTwice')
     const other = (await town.do(EVALUATOR, '/api/rounds', { ...body, roundNo: 'PJ-2024', year: 2024 })).id
     expect((await audited(EVALUATOR, A, '', other)).rows).toEqual([])
   })

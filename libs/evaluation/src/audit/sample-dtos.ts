@@ -43,6 +43,8 @@ export class FindingDto {
   wrong?: string
   @Text(2000, { optional: true, example: '发票含设备款，非服务收入' })
   note?: string
+  @Text(1000, { optional: true, description: '该行已有核查结果时必填：为何改记', example: '补充了原始凭证' })
+  reason?: string
   @NestedList(() => FindingEvidenceDto, 1, 20, { optional: true })
   evidence?: FindingEvidenceDto[]
 }

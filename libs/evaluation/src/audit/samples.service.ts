@@ -15,6 +15,7 @@ import {
   outcomeOfSample,
   planSample,
   refuseFinding,
+  refuseSize,
   type SampleAsked,
 } from '../domain/sampling-plan'
 import { PROJECTIONS } from '../domain/sampling-projection'
@@ -60,7 +61,10 @@ export class SamplesService {
         ...(bands && { bands }),
         statementFrom: statementFrom ?? DEFAULT_STATEMENT_FROM,
       }
-      const drawn = planSample(asked, await this.drawable(of, platform, strataBy), sha256)
+      const rows = await this.drawable(of, platform, strataBy)
+      const drawn = planSample(asked, rows, sha256)
+      const tooMany = isRefusal(drawn) ? undefined : refuseSize(asked, rows.length)
+      if (tooMany) return tooMany
       return isRefusal(drawn) ? drawn : [{ type: 'SampleDrawn', data: drawn } satisfies RoundContent]
     })
     const { history } = await this.desk.load(roomStream('round', roundId), roundRules)
@@ -69,7 +73,7 @@ export class SamplesService {
   }
 
   find(roundId: string, platform: string, sample: string, body: FindingDto, exchange: Exchange) {
-    const { row, kind, wrong, note, evidence } = body
+    const { row, kind, wrong, note, reason, evidence } = body
     return this.desk.record(this.stream(roundId), exchange, async (state) => {
       const of = sampleOf(state, platform, sample)
       const data: FindingRecorded['data'] = {
@@ -79,6 +83,7 @@ export class SamplesService {
         kind,
         ...(wrong !== undefined && { wrong }),
         ...(note !== undefined && { note }),
+        ...(reason !== undefined && { reason }),
         ...(evidence && { evidence: evidence.map(({ sha256, fileName, pages }) => ({ sha256, fileName, pages })) }),
       }
       return refuseFinding(data, of) ?? [{ type: 'FindingRecorded', data } satisfies RoundContent]
@@ -96,7 +101,7 @@ export class SamplesService {
   async one(roundId: string, platform: string, sample: string, waitFor: string | undefined) {
     const round = await this.reading.round(roundId, waitFor)
     const it = sampleOf(round.state, platform, sample)
-    const { drawn, findings } = it
+    const { drawn } = it
     const of = await this.indicator(round, platform, drawn.indicator, drawn.cut)
     const again = planSample(drawn, await this.drawable(of, platform, drawn.strataBy), sha256)
     const hash = isRefusal(again) ? null : again.population.hash
@@ -111,14 +116,14 @@ export class SamplesService {
       redrawn: { populationHash: hash, samePopulation: hash === drawn.population.hash, sameRows },
       rows: drawn.drawn.map((row) => {
         const known = byRow.get(row.row)
-        const found = findings.find((finding) => finding.row === row.row && finding.platform === platform)
+        const [found, ...superseded] = findingsOn(round, sample, platform, row.row)
         return {
           ...row,
           contractNo: known?.contractNo,
           client: known?.client,
           kind: known?.kind,
           date: known?.date,
-          finding: found && { kind: found.kind, wrong: found.wrong, note: found.note, evidence: found.evidence },
+          finding: found && { ...found, ...(superseded.length > 0 && { superseded }) },
         }
       }),
       outcome: outcomeView(it),
@@ -173,6 +178,24 @@ function sampleOf(state: RoundState, platform: string, sample: string): Sample {
   const found = state.samples.find((it) => it.drawn.sample === sample && isOf(it, platform))
   if (found) return found
   throw new RefusalException([refuse('unknown-sample', { zh: '没有此样本', en: 'there is no such sample' })])
+}
+
+/** Newest first: the one that counts, and those whose place it took. */
+function findingsOn({ events }: RoundRead, sample: string, platform: string, row: string) {
+  return events
+    .filter(({ type }) => type === 'FindingRecorded')
+    .map(({ data, metadata, recordedAt }) => ({ data: data as unknown as FindingRecorded['data'], metadata, recordedAt }))
+    .filter(({ data }) => data.sample === sample && data.platform === platform && data.row === row)
+    .map(({ data: { kind, wrong, note, reason, evidence }, metadata, recordedAt }) => ({
+      kind,
+      wrong,
+      note,
+      reason,
+      evidence,
+      by: metadata.actor,
+      at: new Date(recordedAt).toISOString(),
+    }))
+    .reverse()
 }
 
 function headOf({ drawn, findings }: Sample) {

@@ -78,7 +78,11 @@ describe('given a sample drawn of a platform’s rows', () => {
     const big = rows.find((it: { amount: string }) => it.amount === '900000.00')
     for (const { row } of rows) expect((await find('1', { row, kind: 'none' })).status).toBe(201)
     const error = { row: big.row, kind: 'error', wrong: '20000.00', note: '含设备款' }
-    expect((await find('1', error)).status).toBe(201)
+    const again = await find('1', error)
+    expect([again.status, again.body.code]).toEqual([422, 'reason-missing'])
+    const above = await find('1', { ...error, wrong: '900000.01', reason: '原始凭证' })
+    expect([above.status, above.body.code]).toEqual([422, 'wrong-above-row'])
+    expect((await find('1', { ...error, reason: '补充了原始凭证' })).status).toBe(201)
     const after = await sheet('1')
     expect(after.outcome).toMatchObject({
       examined: 3,
@@ -92,6 +96,9 @@ describe('given a sample drawn of a platform’s rows', () => {
     expect(after.rows.find((it: { row: string }) => it.row === big.row).finding).toMatchObject({
       kind: 'error',
       note: '含设备款',
+      reason: '补充了原始凭证',
+      by: '评价员甲',
+      superseded: [{ kind: 'none', by: '评价员甲' }],
     })
     const list = (await town.get(EVALUATOR, `${town.at(round, A)}/samples`)).body
     expect(list.samples).toMatchObject([{ sample: '1', drawnRows: 3, found: 3 }])
@@ -121,6 +128,7 @@ describe('given a sample drawn of a platform’s rows', () => {
     [{ bands: ['2.00', '1.00'], strataBy: 'amount' }, 422, 'bands-not-rising'],
     [{ bands: ['2'], strataBy: 'amount' }, 400, 'amount-format'],
     [{ size: 0 }, 400, 'value-format'],
+    [{ size: 4 }, 422, 'sample-above-population'],
     [{ seed: '' }, 400, 'text-format'],
   ])('given %j, then nothing is drawn', async (more, status, code) => {
     const before = await town.log.head()

@@ -265,6 +265,8 @@ export type FindingRecorded = DomainEvent<
     /** Wrong in the row, overstatement positive. */
     readonly wrong?: Value
     readonly note?: string
+    /** Why it takes the place of the finding before it. */
+    readonly reason?: string
     readonly evidence?: readonly EvidenceRef[]
   }
 >

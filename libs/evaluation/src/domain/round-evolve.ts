@@ -1,3 +1,4 @@
+import { numberKey } from '@pilot-ledger/kernel'
 import type { Claim, ResultSealed, RoundContent, RoundOpened } from './events'
 import { type Assessment, assessmentOf, type RoundState, UNOPENED } from './round-state'
 
@@ -29,7 +30,7 @@ export function evolve(state: RoundState, content: RoundContent): RoundState {
     case 'SubsidyPaymentVoided': {
       const { platform, bankReference, reason } = content.data
       const payments = state.payments.map((it) =>
-        it.platform === platform && it.bankReference === bankReference && it.voided === undefined
+        it.platform === platform && numberKey(it.bankReference) === numberKey(bankReference) && it.voided === undefined
           ? { ...it, voided: reason }
           : it,
       )

@@ -1,16 +1,24 @@
-import { type BusinessDate, fenOf, formatAmount, type Refusal, type Rules, refuse } from '@pilot-ledger/kernel'
+import {
+  type BusinessDate,
+  fenOf,
+  formatAmount,
+  numberKey,
+  type Refusal,
+  type Rules,
+  refuse,
+} from '@pilot-ledger/kernel'
 import { v5 as uuidv5 } from 'uuid'
 import { refuseAssessmentStep } from './assessment-steps'
-import { DEADLINES, type Deadlines, type RoundContent, type RoundOpened } from './events'
+import { DEADLINES, type Deadlines, type FindingRecorded, type RoundContent, type RoundOpened } from './events'
 import { evolve } from './round-evolve'
 import { assessmentOf, isPublished, lastSeal, type RoundState, UNOPENED } from './round-state'
 
 /** The room's own namespace (random once, fixed for ever). */
 const ROUND = '0a3f1a86-4d0e-4a52-8f57-6f6c2d6c8b3e'
 
-/** A round is named by its number. */
+/** A round is named by its number, however it is typed. */
 export function roundIdOf(roundNo: string): string {
-  return uuidv5(roundNo, ROUND)
+  return uuidv5(numberKey(roundNo), ROUND)
 }
 
 /** The order of a round's steps, its deadlines, and who stands for what. */
@@ -42,7 +50,8 @@ function refuseStep(state: RoundState, content: RoundContent, today: BusinessDat
       const { sample, platform, row } = content.data
       const drawn = state.samples.find((it) => it.drawn.sample === sample)?.drawn.drawn
       if (drawn === undefined) return UNKNOWN_SAMPLE
-      return drawn.some((it) => it.platform === platform && it.row === row) ? undefined : ROW_NOT_DRAWN
+      if (!drawn.some((it) => it.platform === platform && it.row === row)) return ROW_NOT_DRAWN
+      return refuseFindingAgain(state, content.data)
     }
     default: {
       const assessment = assessmentOf(state, content.data.platform)
@@ -133,6 +142,15 @@ function refusePayment(
       zh: '该回单已登记',
       en: 'this bank slip is noted already',
     })
+  const published = state.publications.filter((it) => it.sealNo === determined.sealNo).at(-1)
+  if (published && paidOn < published.on) {
+    return refuse('paid-before-publication', {
+      pointer: '/paidOn',
+      zh: '拨付日期早于公布日期',
+      en: 'the payment is dated before the publication',
+      facts: { given: paidOn, published: published.on },
+    })
+  }
   if (paidOn > today) {
     return refuse('dated-in-the-future', {
       rule: 'H9',
@@ -156,8 +174,42 @@ function refusePayment(
 
 function livePayment(state: RoundState, platform: string, bankReference: string) {
   return state.payments.find(
-    (it) => it.platform === platform && it.bankReference === bankReference && it.voided === undefined,
+    (it) =>
+      it.platform === platform && numberKey(it.bankReference) === numberKey(bankReference) && it.voided === undefined,
   )
+}
+
+/** 公布: not before the day on which what is published was sealed. */
+export function refusePublicationBefore(on: BusinessDate, sealedOn: BusinessDate): Refusal | undefined {
+  if (on >= sealedOn) return undefined
+  return refuse('published-before-sealing', {
+    pointer: '/on',
+    zh: '公布日期早于封存当日',
+    en: 'the publication is dated before the day of the sealing',
+    facts: { given: on, sealedOn },
+  })
+}
+
+/** A slip pays once: one that stands in another round of the platform already. */
+export function refuseSlipElsewhere(other: RoundState, platform: string, bankReference: string): Refusal | undefined {
+  if (!other.opened || !livePayment(other, platform, bankReference)) return undefined
+  return refuse('payment-exists', {
+    pointer: '/bankReference',
+    zh: '该回单已在另一轮次登记',
+    en: 'this bank slip is noted in another round already',
+    facts: { round: other.opened.roundNo },
+  })
+}
+
+/** What was found is not replaced in silence: a further finding on a row says why. */
+function refuseFindingAgain({ samples }: RoundState, { sample, platform, row, reason }: FindingRecorded['data']) {
+  const found = samples.find((it) => it.drawn.sample === sample)?.findings ?? []
+  if (reason !== undefined || !found.some((it) => it.platform === platform && it.row === row)) return undefined
+  return refuse('reason-missing', {
+    pointer: '/reason',
+    zh: '该行已有核查结果，改记须说明理由',
+    en: 'the row has a finding already: another one says why it takes its place',
+  })
 }
 
 function alreadyPast(pointer: string, today: BusinessDate): Refusal {
@@ -170,7 +222,7 @@ function alreadyPast(pointer: string, today: BusinessDate): Refusal {
 }
 
 export const UNKNOWN_ROUND = refuse('unknown-round', { zh: '没有此轮次', en: 'there is no such round' })
-const ROUND_EXISTS = refuse('round-exists', {
+export const ROUND_EXISTS = refuse('round-exists', {
   pointer: '/roundNo',
   zh: '该编号的轮次已存在',
   en: 'a round under this number exists already',

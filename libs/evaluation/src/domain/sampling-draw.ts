@@ -52,7 +52,7 @@ export function populationText(rows: readonly PopulationRow[]): string {
 }
 
 /**
- * A draw that anybody can redo with a SHA-256 and whole numbers.
+ * A draw that anybody can redo with a SHA-256 and whole numbers. The key of a row is `<platform id>/<row id>`.
  *
  * 1. Strata in the order of their names; `size` is allotted in proportion to rows (by money: to money), rounded down,
  *    but one to each where it reaches; what is left goes to the stratum most of its share is owed to, what is too much is taken
@@ -143,6 +143,6 @@ const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 
 /** The words under which the sheet is printed: how to redo the draw. */
 export const DRAW_IN_WORDS = {
-  zh: '层按名称排序，样本量按行数（或金额）比例向下取整分配，够分时各层至少一行，余数归欠额最大的层，超出由最多的层退回；层内各行按 SHA-256(种子⏎层⏎行键) 由小到大排列。按行数抽样取前 n 行；按金额抽样（系统 PPS）以 u = SHA-256(种子⏎层⏎"start") mod T 起，取点 (u + k·T) div n（k = 0…n−1），点落入累计金额区间的行入样。',
-  en: 'Strata in the order of their names; the size is allotted in proportion to rows (or money), rounded down, at least one each where it reaches; the rest to the stratum owed most, what is too much from the one that has most. In a stratum rows are ordered by SHA-256(seed LF stratum LF key). By count the first n are drawn; by money (systematic PPS) the points (u + k·T) div n, k = 0 … n−1, with u = SHA-256(seed LF stratum LF "start") mod T, draw the row in whose share of the running sum they lie.',
+  zh: '行键为“平台 id/行 id”（平台 id、一个斜杠“/”、行 id，即明细行的 row），⏎ 为换行符 LF（U+000A），SHA-256 取小写十六进制、按 UTF-8 计算；总体 SHA-256 为按行键排序的 [行键, 金额（分，带符号）, 层] 数组的 RFC 8785 文本之摘要；层按名称排序，设样本量 S、层内行数（按金额抽样为层内金额绝对值之和，分）w、各层合计 W，各层先得 S·w÷W 向下取整，够分时至少 1，按行数时不超过层内行数，余数逐一归 S·w÷W 减已得之差最大的层，超出逐一由已得最多的层退回，相等取靠前者，结果即各层应抽数（allotted）；层内各行按 SHA-256(种子⏎层⏎行键) 由小到大排列；按行数抽样取前 n 行（n 为该层应抽数）；按金额抽样（系统 PPS）T 为该层金额（分），以 u = SHA-256(种子⏎层⏎"start") mod T 起（摘要作为整数；start 不带引号），取点 (u + k·T) div n（k = 0…n−1），点落入累计金额区间的行入样。',
+  en: 'The key of a row is “<platform id>/<row id>”: the platform id, one slash, the row id (the row’s own “row”). LF is U+000A; SHA-256 is of UTF-8, in lower-case hex. The population’s SHA-256 is that of the RFC 8785 text of the list of [key, amount in fen with its sign, stratum], ordered by key. Strata stand in the order of their names. With S the size, w a stratum’s rows (by money: its absolute amounts in fen) and W their sum over the strata, each stratum first gets S·w ÷ W rounded down, at least 1 where S reaches, by count no more than its rows; what is left goes one by one to the stratum whose S·w ÷ W is furthest above what it has, what is too much is taken one by one from the one that has most, of equals the first: that is its “allotted”, n below. In a stratum rows are ordered by SHA-256(seed LF stratum LF key). By count the first n are drawn. By money (systematic PPS), T being the stratum’s money in fen, the points (u + k·T) div n, k = 0 … n−1, with u = SHA-256(seed LF stratum LF start) as a whole number mod T, draw the row in whose share of the running sum they lie.',
 } as const

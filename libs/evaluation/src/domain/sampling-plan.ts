@@ -85,6 +85,17 @@ function stratumOf(it: Drawable, by: SampleAsked['strataBy'], bands: readonly st
   }
 }
 
+/** Refusal `sample-above-population`: by count a row is drawn once, so no more are drawn than there are. */
+export function refuseSize({ method, size }: SampleAsked, rows: number): Refusal | undefined {
+  if (method === 'money' || size <= rows) return undefined
+  return refuse('sample-above-population', {
+    pointer: '/size',
+    zh: '样本量超过总体行数',
+    en: 'more rows are asked for than there are',
+    facts: { size: String(size), rows: String(rows) },
+  })
+}
+
 /** What was found, and what it says of the whole. */
 export function outcomeOfSample({ drawn: sample, findings }: Sample): Outcome {
   const method = sample.method
@@ -101,12 +112,23 @@ export function outcomeOfSample({ drawn: sample, findings }: Sample): Outcome {
   return outcomeOf({ method, ...plain }, found, sample.statementFrom ?? DEFAULT_STATEMENT_FROM)
 }
 
-/** Refusals: `finding-without-amount`, `finding-with-amount`, `finding-amount-format`. Whether the row was drawn is the round's rule. */
-export function refuseFinding({ kind, wrong }: FindingRecorded['data'], sample: Sample): Refusal | undefined {
+/** Refusals: `finding-without-amount`, `finding-with-amount`, `finding-amount-format`, `wrong-above-row`. Whether the row was drawn is the round's rule. */
+export function refuseFinding(
+  { kind, wrong, platform, row }: FindingRecorded['data'],
+  sample: Sample,
+): Refusal | undefined {
   if (kind === 'none') return wrong === undefined ? undefined : WITH_AMOUNT
   if (wrong === undefined) return WITHOUT_AMOUNT
   const money = sample.drawn.drawn.some((it) => it.amount.includes('.'))
-  return money === wrong.includes('.') ? undefined : AMOUNT_FORMAT
+  if (money !== wrong.includes('.')) return AMOUNT_FORMAT
+  const drawn = sample.drawn.drawn.find((it) => it.platform === platform && it.row === row)
+  if (!drawn || sizeOf({ amount: unitsOf(wrong) }) <= sizeOf({ amount: unitsOf(drawn.amount) })) return undefined
+  return refuse('wrong-above-row', {
+    pointer: '/wrong',
+    zh: '差错额超过该行金额',
+    en: 'more is wrong than the row has',
+    facts: { wrong, amount: drawn.amount },
+  })
 }
 
 const NOTHING_TO_DRAW = refuse('nothing-to-draw', {

@@ -27,7 +27,7 @@ describe('A faulty scheme is told where', () => {
     ['field-missing /titles', (it) => delete it.titles],
     ['unknown-property /weightOfAll', (it) => (it.weightOfAll = '1')],
     ['unknown-value /content/window/kind', (it) => (it.content.window.kind = 'decade')],
-    ['value-format /content/groups/0/weight', (it) => (it.content.groups[0].weight = 60)],
+    ['text-expected /content/groups/0/weight', (it) => (it.content.groups[0].weight = 60)],
     ['unknown-value /content/filters/0', (it) => (it.content.filters[0] = 'uglyOut')],
     ['weights-do-not-add-up /content/groups', (it) => (it.content.fullScore = '90')],
     [

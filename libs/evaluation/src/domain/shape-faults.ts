@@ -43,7 +43,8 @@ function faultsOf(root: SchemaNode, node: SchemaNode, value: unknown, at: string
     case 'integer':
       return Number.isSafeInteger(value) && inRange(node, value as number) ? [] : [fault('value-format', at)]
     default:
-      return typeof value === 'string' && fits(node, value) ? [] : [fault('value-format', at)]
+      if (typeof value !== 'string') return [fault('text-expected', at)]
+      return fits(node, value) ? [] : [fault('value-format', at)]
   }
 }
 
@@ -102,6 +103,7 @@ const WORDS = {
   'field-missing': ['缺少必填项', 'the field is missing'],
   'unknown-property': ['未定义的字段', 'there is no such field'],
   'object-expected': ['须为 JSON 对象', 'an object is expected'],
+  'text-expected': ['须为字符串（数值也写成带引号的十进制数）', 'a string is expected, also for a number: in quotes'],
   'value-format': ['格式不符', 'the value does not have the form expected'],
   'value-twice': ['重复', 'the value stands here twice'],
 } as const

@@ -20,9 +20,16 @@ const FORMS: Readonly<Record<Unit, RegExp>> = {
   points: /^\d+(\.\d+)?$/,
 }
 
-/** Refusal `unit-mismatch`: amounts have two decimals, counts none, the others are not negative. */
+/** Refusals `value-negative`, `unit-mismatch`: amounts have two decimals, counts none, the others are not negative. */
 export function refuseUnit(value: string, unit: Unit, pointer: string): Refusal | undefined {
   if (FORMS[unit].test(value)) return undefined
+  if (value.startsWith('-') && FORMS[unit].test(value.slice(1)))
+    return refuse('value-negative', {
+      pointer,
+      zh: '该指标的数值不得为负',
+      en: 'a value of this indicator may not be negative',
+      facts: { unit, given: value },
+    })
   return refuse('unit-mismatch', {
     pointer,
     zh: '与指标的计量单位不符（金额两位小数，计数为整数）',

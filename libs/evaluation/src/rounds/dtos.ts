@@ -38,6 +38,8 @@ export class RoundOpenedDto {
   scheme!: string
   @WholeNumber(1, 9999, { description: '方案版本' })
   version!: number
+  @Flag({ optional: true, description: '明知该版本已被取代，仍按其评价' })
+  supersededVersion?: boolean
   @WholeNumber(1990, 2199, { optional: true, description: '评价年度；方案按自然年统计时必填', example: 2025 })
   year?: number
   @TextList(36, { description: '参评平台 id' })

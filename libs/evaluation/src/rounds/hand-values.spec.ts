@@ -21,7 +21,7 @@ const state = (of: object[]) => town.post(clerkOf(A), `${town.at(round, A)}/asse
 it('A number entered by hand needs its paper, in its unit, and is not submitted without', async () => {
   expect((await state([{ indicator: 'hours', value: '980' }])).body.code).toBe('evidence-missing')
   expect((await state([{ indicator: 'hours', value: '980.5', evidence }])).body.code).toBe('unit-mismatch')
-  expect((await state([{ indicator: 'sharedRate', value: '-1', evidence }])).body.code).toBe('unit-mismatch')
+  expect((await state([{ indicator: 'sharedRate', value: '-1', evidence }])).body.code).toBe('value-negative')
   expect((await town.post(clerkOf(A), `${town.at(round, A)}/submission`)).body).toMatchObject({
     code: 'claim-missing',
     facts: { indicator: 'hours' },

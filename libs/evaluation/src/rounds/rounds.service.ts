@@ -1,9 +1,17 @@
 import { createHash } from 'node:crypto'
 import { Injectable } from '@nestjs/common'
+import { RoomReader } from '@pilot-ledger/figures/reporting'
 import { orRefuse } from '@pilot-ledger/http'
-import { type Checked, isRefusal, refuse, roomStream } from '@pilot-ledger/kernel'
+import { type Checked, isRefusal, numberKey, refuse, roomStream, shanghaiDay } from '@pilot-ledger/kernel'
 import type { DeadlineName, RoundContent, RoundOpened } from '../domain/events'
-import { refuseSealing, roundIdOf, roundRules } from '../domain/round-rules'
+import {
+  ROUND_EXISTS,
+  refusePublicationBefore,
+  refuseSealing,
+  refuseSlipElsewhere,
+  roundIdOf,
+  roundRules,
+} from '../domain/round-rules'
 import { lastSeal, type RoundState } from '../domain/round-state'
 import { isRelative } from '../domain/scheme'
 import { schemeRules, schemeVersion } from '../domain/scheme-rules'
@@ -26,6 +34,7 @@ export class RoundsService {
     private readonly desk: StreamDesk,
     private readonly context: RoundContext,
     private readonly sealing: Sealing,
+    private readonly rooms: RoomReader,
   ) {}
 
   /** Refusals `unknown-scheme`, `year-missing`, `unknown-platform`, and those of the opening. */
@@ -83,6 +92,10 @@ export class RoundsService {
   publish(round: string, { on, document }: PublicationDto, asking: Asking): Promise<StepAnswer> {
     return this.record(round, asking, async (state) => {
       const sealNo = lastSeal(state)?.sealNo ?? 0
+      const { history } = await this.desk.load(roomStream('round', round), roundRules)
+      const sealed = history.live.filter((it) => it.content.type === 'ResultSealed').at(-1)
+      const early = sealed && state.sealStands && refusePublicationBefore(on, shanghaiDay(sealed.recordedAt))
+      if (early) return early
       return [{ type: 'ResultPublished', data: { sealNo, on, ...(document !== undefined && { document }) } }]
     })
   }
@@ -104,7 +117,15 @@ export class RoundsService {
   }
 
   pay(round: string, data: SubsidyPaymentDto, asking: Asking): Promise<StepAnswer> {
-    return this.record(round, asking, async () => [{ type: 'SubsidyPaid', data: { ...data } }])
+    return this.record(round, asking, async () => {
+      for (const id of this.rooms.ids('round')) {
+        if (id === round) continue
+        const { history } = await this.desk.load(roomStream('round', id), roundRules)
+        const paid = refuseSlipElsewhere(history.state, data.platform, data.bankReference)
+        if (paid) return paid
+      }
+      return [{ type: 'SubsidyPaid', data: { ...data } }]
+    })
   }
 
   voidPayment(round: string, data: SubsidyPaymentVoidDto, asking: Asking): Promise<StepAnswer> {
@@ -112,11 +133,14 @@ export class RoundsService {
   }
 
   private async opening(body: RoundOpenedDto): Promise<Checked<readonly RoundContent[]>> {
-    const { scheme: id, version, ...rest } = body
+    const { scheme: id, version, supersededVersion, ...rest } = body
+    if (await this.isKnown(body.roundNo)) return ROUND_EXISTS
     const { history } = await this.desk.load(roomStream('scheme', id), schemeRules)
     const published = schemeVersion(history.state, version)
     if (isRefusal(published)) return { ...published, pointer: '/scheme' }
     const { code, contentHash, content } = orRefuse(published)
+    const newest = history.state.versions.length
+    if (version < newest && !supersededVersion) return superseded(newest)
     if ((content.window.kind === 'calendarYear') !== (body.year !== undefined)) return YEAR_MISSING
     if (body.platforms.length === 0) return NO_PLATFORMS
     const { tables } = this.context
@@ -138,6 +162,16 @@ export class RoundsService {
           : { rule: 'selfAssessmentDeadline' }
     const data = { ...rest, scheme: { id, code, version, contentHash }, cut, relative: isRelative(content) }
     return [{ type: 'RoundOpened', data }]
+  }
+
+  /** Rounds opened before their ids came of the number's key have others: one number is one round all the same. */
+  private async isKnown(roundNo: string): Promise<boolean> {
+    for (const id of this.rooms.ids('round')) {
+      const { history } = await this.desk.load(roomStream('round', id), roundRules)
+      const { opened } = history.state
+      if (opened && numberKey(opened.roundNo) === numberKey(roundNo)) return true
+    }
+    return false
   }
 
   /** Entries of their own for rows too long for the results' entries; kept once, however often sealing is tried. */
@@ -180,6 +214,15 @@ export class RoundsService {
 
 export function hashOf(snapshot: Snapshot): string {
   return createHash('sha256').update(canonicalSnapshot(snapshot)).digest('hex')
+}
+
+function superseded(newest: number) {
+  return refuse('scheme-superseded', {
+    pointer: '/version',
+    zh: '该版本已被取代；确要按旧版评价的，请注明 supersededVersion',
+    en: 'a newer version of the scheme is published: say supersededVersion to evaluate by this one all the same',
+    facts: { newest: String(newest) },
+  })
 }
 
 const ignored = () => undefined

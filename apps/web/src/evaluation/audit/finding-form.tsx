@@ -27,6 +27,7 @@ export function FindingForm({
   const [kind, setKind] = useState<'none' | 'error'>('none')
   const [wrong, setWrong] = useState('')
   const [note, setNote] = useState('')
+  const [reason, setReason] = useState('')
   const label = row.contractNo ?? row.row
   const find = async () => {
     const body = {
@@ -34,6 +35,7 @@ export function FindingForm({
       kind,
       ...(kind === 'error' && { wrong: typedAmount(wrong) }),
       ...(note.trim() && { note: note.trim() }),
+      ...(row.finding && { reason: reason.trim() }),
     }
     const params = { round: assessment.round, id: assessment.platform, sample }
     const done = await submit(body, (key) => send(`POST ${AT}/samples/{sample}/findings`, params, body, { key }))
@@ -76,12 +78,22 @@ export function FindingForm({
         autoComplete="off"
         onChange={(event) => setNote(event.target.value)}
       />
+      {row.finding && (
+        <Input
+          aria-label={t('sample.whyAgain')}
+          placeholder={t('sample.whyAgain')}
+          value={reason}
+          maxLength={1000}
+          autoComplete="off"
+          onChange={(event) => setReason(event.target.value)}
+        />
+      )}
       <Button
         type="primary"
         htmlType="submit"
         size="small"
         loading={busy}
-        disabled={kind === 'error' && wrong.trim() === ''}
+        disabled={(kind === 'error' && wrong.trim() === '') || (row.finding !== undefined && reason.trim() === '')}
       >
         {t('save')}
       </Button>

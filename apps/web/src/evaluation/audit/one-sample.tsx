@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useAnswer } from '../../api/answers'
 import type { Answers } from '../../api/ask'
+import { momentText } from '../../frame/moment'
 import { Loading } from '../../frame/states'
 import { Money } from '../../money/money'
 import { type Assessment, AT } from '../round/round-types'
@@ -87,15 +88,10 @@ export function OneSample({
             title: t('sample.finding'),
             render: (_, it) => (
               <>
-                {it.finding && (
-                  <div>
-                    <Tag color={it.finding.kind === 'none' ? 'green' : 'red'}>{t(`finding.${it.finding.kind}`)}</Tag>
-                    {it.finding.wrong !== undefined && it.finding.kind === 'error' && (
-                      <Money value={it.finding.wrong} />
-                    )}{' '}
-                    {it.finding.note}
-                  </div>
-                )}
+                {it.finding &&
+                  [it.finding, ...(it.finding.superseded ?? [])].map((of, i) => (
+                    <Found key={of.at} finding={of} superseded={i > 0} />
+                  ))}
                 <FindingForm assessment={assessment} sample={sample} row={it} />
               </>
             ),
@@ -103,6 +99,24 @@ export function OneSample({
         ]}
       />
     </section>
+  )
+}
+
+type Finding = NonNullable<Sample['rows'][number]['finding']>
+
+/** One that another has taken the place of stays in sight. */
+function Found({ finding, superseded }: { finding: Omit<Finding, 'superseded'>; superseded: boolean }) {
+  const { t } = useTranslation()
+  const { kind, wrong, note, reason, by, at } = finding
+  return (
+    <div className={superseded ? 'struck' : undefined}>
+      <Tag color={kind === 'none' ? 'green' : 'red'}>{t(`finding.${kind}`)}</Tag>
+      {wrong !== undefined && kind === 'error' && <Money value={wrong} />} {note}
+      <span className="note">
+        {' '}
+        {by} {momentText(at)} {reason}
+      </span>
+    </div>
   )
 }
 

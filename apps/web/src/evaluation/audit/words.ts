@@ -1,6 +1,7 @@
 import type { Words } from '../../words/words'
 
 export const auditWords: Words = {
+  'audit.otherRounds': ['统计期重叠的其他轮次也计入', 'Also counted in rounds whose window overlaps'],
   'audit.related': ['关联方', 'Related'],
   'audit.relatedBy': ['{{by}}，自 {{from}}（记录 {{sequence}}）', '{{by}} since {{from}} (entry {{sequence}})'],
   'audit.relatedThrough': [
@@ -121,6 +122,7 @@ export const auditWords: Words = {
   'finding.none': ['无差错', 'No error'],
   'finding.error': ['有差错', 'Error'],
   'sample.find': ['登记结果', 'Note the finding'],
+  'sample.whyAgain': ['为何改记', 'Why it takes the place of the first'],
   'sample.findAgain': ['改记', 'Note anew'],
   'sample.wrongAmount': ['差错额（多计为正）', 'Amount wrong (overstated: positive)'],
   'sample.inSample': [

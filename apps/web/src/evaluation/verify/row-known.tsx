@@ -9,7 +9,7 @@ export function RowKnown({ audited }: { audited?: AuditedRow }) {
   const { t } = useTranslation()
   const said = useSaid()
   if (!audited) return <p className="note row-known">…</p>
-  const { recorded, warnings, related, countedTwice, window, money } = audited
+  const { recorded, warnings, related, countedTwice, otherRounds, window, money } = audited
   return (
     <dl className="row-facts row-known">
       <dt>{t('verify.evidence')}</dt>
@@ -53,10 +53,16 @@ export function RowKnown({ audited }: { audited?: AuditedRow }) {
           <dd>
             {countedTwice.map((it) => (
               <div key={`${it.kind} ${it.contractNo} ${it.document} ${it.indicator}`}>
-                {said(it)} {[it.contractNo, it.document, it.signedOn].filter(Boolean).join(' · ')}
+                {said(it)} {[it.contractNo, it.registrationNo, it.document, it.signedOn].filter(Boolean).join(' · ')}
               </div>
             ))}
           </dd>
+        </>
+      )}
+      {otherRounds.length > 0 && (
+        <>
+          <dt>{t('audit.otherRounds')}</dt>
+          <dd>{otherRounds.join('、')}</dd>
         </>
       )}
       {(!window.inside || window.notes.length > 0) && (
