@@ -1,9 +1,9 @@
 import type { EngagementContent } from '@pilot-ledger/engagements'
 import type { Refusal } from '@pilot-ledger/kernel'
-import type { Row } from './decide-rows'
 import { type Difference, differenceOf, identityOf } from './identity'
 import type { Past } from './past'
 import { rowsDisagree } from './refusals'
+import type { Row } from './row'
 
 interface Saying {
   readonly row: Row

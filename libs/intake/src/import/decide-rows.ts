@@ -11,15 +11,9 @@ import { type Difference, differenceOf, identityOf } from './identity'
 import { orderKey } from './order'
 import type { Gone, Past } from './past'
 import { leansOnRefused, listTooLong, maybeUnread, partyUnnamed, recordedOtherwise, rowsDisagree } from './refusals'
+import type { Row } from './row'
 
-/** A row of the file, read: what it says of one contract. Recorded whole or not at all. */
-export interface Row {
-  /** 1, 2, 3 … in the order of the file. */
-  readonly n: number
-  readonly place: SheetPlace
-  readonly contents: readonly EngagementContent[]
-}
-
+export type { Row }
 /** Why a row says nothing new: it stands on the ledger, or did before it was corrected or voided, or an earlier row says it. */
 export type Known = 'recorded' | Gone['since'] | 'repeated'
 export type Outcome =
