@@ -113,7 +113,8 @@ describe('given two platforms, each with its clerk', () => {
       '签订日期',
     ])
     const filled = ['示例光电科技有限公司', '91440101MA5CJQ4N59', '产品试制']
-    sheet.addRow(['W-1', '装调服务', ...filled, 1000, '含税', '固定总价', '2025-03-01'])
+    // Its check digit is 9: recorded all the same (W2), and said.
+    sheet.addRow(['W-1', '装调服务', ...filled.with(1, '91440101MA5CJQ4N50'), 1000, '含税', '固定总价', '2025-03-01'])
     sheet.addRow(['W-2', '装调服务', ...filled, 1000, '含税', '固定总价', '2035-03-01'])
     const invoices = book.addWorksheet('开票清单')
     invoices.addRow(['合同编号', '发票号码', '本合同金额', '价税合计', '税额', '开票日期'])
@@ -145,8 +146,15 @@ describe('given two platforms, each with its clerk', () => {
     expect(marked.headers['content-type']).toBe(XLSX)
     const read = await new Workbook().xlsx.load(marked.rawPayload as never)
     expect(read.getWorksheet('合同清单')?.getCell('I3').note).toBeDefined()
+    expect(read.getWorksheet('合同清单')?.getCell('D2').note).toBeDefined()
     const good = (await send('clerk', imports(OURS, '?mode=good'), file, type)).json()
     expect(good).toMatchObject({ verdict: 'recorded', counts: { recorded: 1, refused: 2 } })
+    const doubtful = {
+      place: { sheet: '合同清单', row: 2, column: 4 },
+      found: '91440101MA5CJQ4N50',
+      code: 'uscc-check-digit',
+    }
+    for (const { notices } of [all, good]) expect(notices).toEqual([expect.objectContaining(doubtful)])
   })
 
   test('when there is no file, one nobody reads, or no such platform, then it is refused by name', async () => {
