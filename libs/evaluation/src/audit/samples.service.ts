@@ -184,7 +184,11 @@ function sampleOf(state: RoundState, platform: string, sample: string): Sample {
 function findingsOn({ events }: RoundRead, sample: string, platform: string, row: string) {
   return events
     .filter(({ type }) => type === 'FindingRecorded')
-    .map(({ data, metadata, recordedAt }) => ({ data: data as unknown as FindingRecorded['data'], metadata, recordedAt }))
+    .map(({ data, metadata, recordedAt }) => ({
+      data: data as unknown as FindingRecorded['data'],
+      metadata,
+      recordedAt,
+    }))
     .filter(({ data }) => data.sample === sample && data.platform === platform && data.row === row)
     .map(({ data: { kind, wrong, note, reason, evidence }, metadata, recordedAt }) => ({
       kind,

@@ -10,6 +10,7 @@ export interface ProgrammeWarning {
     | 'below-threshold'
     | 'platform-unknown'
     | 'recognition-not-on-register'
+    | 'line-unknown'
   readonly zh: string
   readonly en: string
   /** The register it stands in; `platform`: about a platform, whose name is the key. */

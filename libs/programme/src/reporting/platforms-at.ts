@@ -15,6 +15,8 @@ export interface PlatformAt {
   readonly entry: string
   /** Whether it holds a municipal recognition on the day. */
   readonly recognised: boolean
+  /** Its production lines, each with its days; `until` is the first day without it. */
+  readonly lines: readonly { readonly key: string; readonly from: string; readonly until?: string }[]
 }
 
 /** The platforms on the register as of a cut, in the order of their registration, and whether each is recognised on a day. */
@@ -48,7 +50,10 @@ export async function registeredPlatforms(
     const registered = live.find(({ content }) => content.type === 'PlatformRegistered')
     if (!state.registration || !registered) continue
     const { name, host, town, registeredOn } = state.registration
-    found.push({ id, number, name, host: host.name, town, registeredOn, entry: registered.id, recognised })
+    const lines = state.memberships
+      .filter(({ kind }) => kind === 'productionLine')
+      .map(({ start, ended }) => ({ key: start.key, from: start.from, ...(ended && { until: ended.on }) }))
+    found.push({ id, number, name, host: host.name, town, registeredOn, entry: registered.id, recognised, lines })
   }
   return found
 }

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common'
 import { EVENT_LOG, FiguresService, type LogReading } from '@pilot-ledger/figures/reporting'
-import { shanghaiDay } from '@pilot-ledger/kernel'
+import { earliestDay, numberKey, shanghaiDay } from '@pilot-ledger/kernel'
 import { type LiveItem, liveItems, stepTaken } from '../domain/items'
 import { type ProgrammeWarning, townKnown, warning } from '../domain/warnings'
 import { type PlatformAt, registeredPlatforms } from './platforms-at'
@@ -41,7 +41,13 @@ export class PlatformWarningsService {
           entry: target.entry,
         })),
     )
-    return [...named, ...elsewhere, ...below]
+    const lines = items.flatMap((it) =>
+      lineUnknown(
+        it,
+        platforms.filter((of) => sees(of.id)),
+      ),
+    )
+    return [...named, ...lines, ...elsewhere, ...below]
   }
 }
 
@@ -61,6 +67,23 @@ function namedPlatform(item: LiveItem, platforms: readonly PlatformAt[]): Progra
       'recognised by decision, and no platform’s register holds it (or none is named)',
     ),
   ]
+}
+
+/** 产线升级 of a line that its platform did not have on that day: it counts all the same, and somebody should look. */
+function lineUnknown(item: LiveItem, platforms: readonly PlatformAt[]): ProgrammeWarning[] {
+  const { platform, line, from } = item.data
+  const of = item.register.kind === 'upgrade' && platforms.find((it) => it.id === platform)
+  if (!of || line === undefined) return []
+  const day = earliestDay(from ?? '')
+  const known = of.lines.some(
+    (it) =>
+      numberKey(it.key) === numberKey(line) &&
+      earliestDay(it.from) <= day &&
+      (it.until === undefined || day < it.until),
+  )
+  if (known) return []
+  const zh = `所填生产线“${line}”当日不在平台登记中`
+  return [warning(item, 'line-unknown', zh, 'the line was not on the platform’s register on that day')]
 }
 
 const TOWN_UNKNOWN = {

@@ -12,14 +12,15 @@ import {
   TextRun,
   WidthType,
 } from 'docx'
-import { noticeParagraphs } from './notice'
+import { appealWords, noticeParagraphs } from './notice'
 import { provenanceNotes, type ResultView, titleOfView, withUnit } from './result-view'
 
 const FONT = '宋体'
 /** Twentieths of a point; A4. */
-const PAGE = { width: 11_906, height: 16_838, orientation: PageOrientation.PORTRAIT }
-const MARGIN = { top: 1_440, bottom: 1_300, left: 1_440, right: 1_440 }
-const WIDTHS = [2_000, 2_900, 900, 1_700, 1_700, 1_000]
+export const PAGE = { width: 11_906, height: 16_838, orientation: PageOrientation.PORTRAIT }
+export const MARGIN = { top: 1_440, bottom: 1_300, left: 1_440, right: 1_440 }
+/** Together what the margins leave. */
+export const WIDTHS = [1_500, 2_276, 700, 1_850, 1_850, 850]
 
 /** 结果通知 as a letter of one or two pages, to be sealed and sent; the same words as its workbook. */
 export function noticeDocument(view: ResultView): Promise<Buffer> {
@@ -40,7 +41,7 @@ export function noticeDocument(view: ResultView): Promise<Buffer> {
           }),
           ...noticeParagraphs(view).map((it, i) => line(it, { indent: i > 0, after: 120 })),
           table(view),
-          line('对结果有异议的，可在申诉期内书面提出。', { indent: true, before: 200, after: 600 }),
+          line(appealWords(view), { indent: true, before: 200, after: 600 }),
           line('（盖章）', { right: true }),
           line(view.sealed?.publishedOn ?? '____年__月__日', { right: true }),
         ],

@@ -57,8 +57,13 @@ export function notice(view: ResultView): Sheet {
           ]
         : []),
     ],
-    notes: ['对结果有异议的，可在申诉期内书面提出。', ...provenanceNotes(view)],
+    notes: [appealWords(view), ...provenanceNotes(view)],
   }
+}
+
+/** Until when, and how, somebody may say that it is wrong. */
+export function appealWords({ round }: ResultView): string {
+  return `对结果有异议的，可在申诉期内（${round.appealUntil} 止，含当日）书面提出。`
 }
 
 const line = (label: string, cells: Row): TotalLine => ({ label, cells, adds: false })
@@ -71,6 +76,13 @@ export function noticeParagraphs(view: ResultView): readonly string[] {
     `根据《${scheme.titles.zh}》（第 ${scheme.version} 版${scheme.sample ? '，示例' : ''}），对你单位依托建设的${platform.name}在 ${window.from} 至 ${window.to} 期间的绩效进行了评价（${round.title}，${round.roundNo}）。现将结果通知如下：`,
     `核定总分 ${total ?? '未定'} 分（满分 ${scheme.fullScore} 分），等级：${grade ?? '未定'}。`,
     ...(subsidy ? [`补助金额：人民币 ${withUnit(subsidy.amount, 'CNY')}。`] : []),
+    ...(subsidy?.lines ?? []).flatMap(({ rule, limit, granted, grantedBy }) =>
+      grantedBy
+        ? [
+            `${CAPS[rule] ?? rule} ${withUnit(limit, 'CNY')}，本年已由轮次 ${grantedBy.join('、')} 给予 ${withUnit(granted, 'CNY')}。`,
+          ]
+        : [],
+    ),
     ...(sealed ? [] : ['本件为草稿，结果尚未封存，不作为通知依据。']),
   ]
 }

@@ -1,8 +1,8 @@
 import { laidOut, type Sheet } from '@pilot-ledger/intake/workbooks'
 import { deductions } from './deductions'
 import { Mask } from './mask'
-import { notice } from './notice'
-import { noticeDocument } from './notice-docx'
+import { notice, noticeParagraphs } from './notice'
+import { MARGIN, noticeDocument, PAGE, WIDTHS } from './notice-docx'
 import { RESULT } from './result.spec-support'
 import { selfAssessment } from './self-assessment'
 import { summary } from './summary'
@@ -77,6 +77,26 @@ describe('given a sealed result', () => {
     )
     expect(rows.map((it) => it.platform)).toEqual(['甲平台', RESULT.platform.name])
     expect(totals[0].subsidy).toBe('871680.00')
+    // Twice the same figures over the same days.
+    expect(totals[0]).toMatchObject({
+      projects: '54',
+      clients: '22',
+      contractAmount: '18233600.00',
+      receivedAmount: '18233600.00',
+    })
+    const shorter = { ...better, window: { ...better.window, from: '2025-01-02' } }
+    const apart = await laid(summary([RESULT, shorter].map((view) => ({ view, figures }))))
+    expect(apart.totals[0]).toMatchObject({ projects: '', contractAmount: '' })
+  })
+
+  it('then the letter’s table stays inside its margins, and says until when to appeal and who has used up a cap', () => {
+    const width = WIDTHS.reduce((sum, it) => sum + it, 0)
+    expect(width).toBeLessThanOrEqual(PAGE.width - MARGIN.left - MARGIN.right)
+    expect(notice(RESULT).notes[0]).toContain('2026-04-10')
+    const used = { rule: 'f22', limit: '1000000.00', granted: '991454.51', grantedBy: ['U7-2025'] } as const
+    const line = { ...used, before: '900000.00', tookAway: '891454.51', after: '8545.49' }
+    const subsidy = { computed: '900000.00', amount: '8545.49', lines: [line] }
+    expect(noticeParagraphs({ ...RESULT, subsidy }).join()).toContain('U7-2025 给予 991,454.51 元')
   })
 })
 

@@ -55,7 +55,12 @@ export async function resultOf(
     : shown && scheme.content.grades.levels.find((it) => it.code === assessment.proposal?.grade)?.zh
   const total = sealed ? sealed.snapshot.total : said.sheet?.total
   return {
-    round: { id: round.id, roundNo: state.opened.roundNo, title: state.opened.title },
+    round: {
+      id: round.id,
+      roundNo: state.opened.roundNo,
+      title: state.opened.title,
+      appealUntil: state.deadlines.appeal,
+    },
     scheme: {
       code: scheme.code,
       version: scheme.version,

@@ -37,7 +37,13 @@ export interface IndicatorView {
 
 /** One platform's result as its papers show it: sealed, or as it stands. */
 export interface ResultView {
-  readonly round: { readonly id: string; readonly roundNo: string; readonly title: string }
+  readonly round: {
+    readonly id: string
+    readonly roundNo: string
+    readonly title: string
+    /** The last day of an appeal. */
+    readonly appealUntil: string
+  }
   readonly scheme: {
     readonly code: string
     readonly version: number

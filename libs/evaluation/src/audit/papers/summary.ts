@@ -11,8 +11,29 @@ export interface SummaryFigures {
   readonly varieties: number
 }
 
+type SummaryLine = { readonly view: ResultView; readonly figures: SummaryFigures }
+
+/** Only what was asked over the same days is added. */
+function sameWindow([first, ...others]: readonly SummaryLine[]): boolean {
+  const { from, to } = first.view.window
+  return others.every(({ view }) => view.window.from === from && view.window.to === to)
+}
+
+function addedUp(figures: readonly SummaryFigures[]): Partial<Record<keyof SummaryFigures, Cell>> {
+  const count = (of: 'projects' | 'clients' | 'varieties') => figures.reduce((sum, it) => sum + it[of], 0)
+  const signed = figures.map((it) => it.contractAmount)
+  return {
+    projects: count('projects'),
+    clients: count('clients'),
+    varieties: count('varieties'),
+    receivedAmount: figures.reduce((sum, it) => sum + it.receivedAmount, 0n),
+    // Amounts with and without tax are not added (H12).
+    ...(signed.every((it) => typeof it === 'bigint') && { contractAmount: signed.reduce((sum, it) => sum + it, 0n) }),
+  }
+}
+
 /** 汇总表 of a round: one line a platform, by score. */
-export function summary(lines: readonly { readonly view: ResultView; readonly figures: SummaryFigures }[]): Sheet {
+export function summary(lines: readonly SummaryLine[]): Sheet {
   const [first] = lines
   const { round, window } = first.view
   const sorted = [...lines].sort((a, b) => Number(b.view.total ?? -1) - Number(a.view.total ?? -1))
@@ -55,12 +76,15 @@ export function summary(lines: readonly { readonly view: ResultView; readonly fi
     totals: () => [
       {
         label: '合计',
-        cells: { subsidy: lines.reduce((sum, it) => sum + (it.view.subsidy ? fenOf(it.view.subsidy.amount) : 0n), 0n) },
+        cells: {
+          ...(sameWindow(lines) && addedUp(lines.map((it) => it.figures))),
+          subsidy: lines.reduce((sum, it) => sum + (it.view.subsidy ? fenOf(it.view.subsidy.amount) : 0n), 0n),
+        },
         adds: true,
       },
     ],
     notes: [
-      '项目数、客户数、合同金额、到账金额、品种数为账本在各平台统计期与截止下的数，未经核减；得分、等级按核定数。各平台统计期不同的，不跨平台合计。',
+      '项目数、客户数、合同金额、到账金额、品种数为账本在各平台统计期与截止下的数，未经核减；得分、等级按核定数。各平台统计期相同的方予合计（客户、品种在几家平台各计一次的，合计中重复）；统计期不同的，不跨平台合计。',
       ...provenanceNotes({ ...first.view, sealed: undefined }).slice(0, 3),
       ...lines.map(
         ({ view }) =>
