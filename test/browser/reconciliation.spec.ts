@@ -22,6 +22,8 @@ inBrowser(`finance at the bank’s lines${why}`, () => {
   test.each([
     ['zh', ''],
     ['en', ''],
+    ['zh', '&view=matches'],
+    ['en', '&view=matches'],
     ['zh', '&view=queues'],
     ['en', '&view=queues'],
     ['zh', '&view=statements'],
@@ -37,7 +39,7 @@ inBrowser(`finance at the bank’s lines${why}`, () => {
 
   test('on a phone nothing is wider than the screen', async () => {
     seat = await desk.sitAs('finance', { size: PHONE })
-    for (const view of ['', '&view=queues', '&view=statements']) {
+    for (const view of ['', '&view=matches', '&view=queues', '&view=statements']) {
       await seat.go(place(view))
       await seat.keep(`reconciliation-phone${view}`)
       expect([view, await seat.width()]).toEqual([view, PHONE.width])
@@ -68,6 +70,28 @@ inBrowser(`finance at the bank’s lines${why}`, () => {
     expect((await queues()).proof).toEqual(before.proof)
   })
 
+  test('any match, not only the last, is undone from the list of matches with a reason', async () => {
+    seat = await desk.sitAs('finance')
+    const { page } = seat
+    const before = await queues()
+    await seat.go(place('&view=matches'))
+    const undo = page.getByRole('button', { name: /^撤销 / })
+    expect(await undo.first().isDisabled()).toBe(true)
+    await page.getByLabel('理由').fill('误配')
+    const rows = await undo.count()
+    await undo.first().click()
+    await page.getByText('已登记').first().waitFor()
+    await seat.settled()
+    expect(await undo.count()).toBe(rows - 1)
+    const after = await queues()
+    expect(yuan(after.proof.matched) < yuan(before.proof.matched)).toBe(true)
+    await seat.go(place())
+    await page.getByRole('button', { name: '按规则匹配' }).click()
+    await page.getByText('已登记').first().waitFor()
+    await seat.settled()
+    expect((await queues()).proof).toEqual(before.proof)
+  })
+
   test('a platform’s clerk tries a statement that does not tie, then brings the one that does; matching is not his', async () => {
     seat = await desk.sitAs('platform')
     const { page } = seat
@@ -83,6 +107,7 @@ inBrowser(`finance at the bank’s lines${why}`, () => {
     const good = ['2025-09-01,100.00,,1415195.56,某公司,S-1,货款', '2025-09-30,,15.00,1415180.56,演示银行,S-2,费']
     await input.setInputFiles(file([good[0], good[1].replace('180.56', '180.57')]))
     await page.getByText('第 3 行的余额与上一行余额加发生额不符').waitFor()
+    await page.getByText('行 3 · 所列 1415180.57 · 应为 1415180.56').waitFor()
     const record = page.getByRole('button', { name: /导\s*入/ }).last()
     expect(await record.isDisabled()).toBe(true)
     await input.setInputFiles(file(good))

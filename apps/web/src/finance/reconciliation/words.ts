@@ -86,7 +86,7 @@ export const reconciliationWords: Words = {
   'bank.map.day': ['日期列', 'Day'],
   'bank.map.credit': ['收入列', 'Money in'],
   'bank.map.debit': ['支出列', 'Money out'],
-  'bank.map.amount': ['金额列（无方向列时收为正）', 'Amount (in is plus, without a direction)'],
+  'bank.map.amount': ['金额列（收为正）', 'Amount (in is plus)'],
   'bank.map.direction': ['收付方向列', 'Direction'],
   'bank.map.creditWords': ['表示收入的文字', 'Words for money in'],
   'bank.map.wordsNeeded': [
