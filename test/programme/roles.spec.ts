@@ -63,6 +63,22 @@ describe('A platform’s clerk', () => {
     expect(await told('evaluator')).toEqual([`below-threshold ${NAMES.ours}`])
   })
 
+  it('is warned of an upgraded line that its platform’s register does not have on that day, not of another’s', async () => {
+    await keeps(`/api/platforms/${OURS}/production-lines`, { key: 'L01', title: '一线', from: '2025-02-01' })
+    const upgrade = { title: '数字孪生', technologies: ['数字孪生'], platform: OURS }
+    const of = (key: string, more: object) => keeps(`${AT}/line-upgrades`, { key, ...upgrade, ...more })
+    await of('SJ-1', { line: 'l01', from: '2025-02-01' })
+    await of('SJ-2', { line: 'L01', from: '2025-01-31' })
+    await of('SJ-3', { line: 'L99', from: '2025-03-01' })
+    await of('SJ-4', { line: 'L01', from: '2025-03-01', platform: RIVAL })
+    const told = async (who: string) =>
+      (await get(AT, who)).body.warnings
+        .filter((it: { code: string }) => it.code === 'line-unknown')
+        .map((it: { key: string }) => it.key)
+    expect(await told('evaluator')).toEqual(['SJ-2', 'SJ-3', 'SJ-4'])
+    expect(await told('clerk')).toEqual(['SJ-2', 'SJ-3'])
+  })
+
   it('opens a figure over every register to rows whose content is his own platform’s', async () => {
     const url = `${AT}/figures/cultivatingUnits/entries?${W}`
     const { body, text } = await get(url, 'clerk')

@@ -2280,7 +2280,7 @@ export interface Answers {
         readonly reason: string
       })[]
       readonly countedTwice: readonly ({
-        readonly kind: 'overlappingIndicators' | 'sameDeal' | 'overSharedDocument' | 'otherPlatform' | 'otherRound'
+        readonly kind: 'overlappingIndicators' | 'sameDeal' | 'sameRegistration' | 'overSharedDocument' | 'otherPlatform'
         readonly zh: string
         readonly en: string
         readonly indicator?: string
@@ -2292,8 +2292,9 @@ export interface Answers {
         readonly document?: string
         readonly shares?: string
         readonly totals?: readonly (string)[]
-        readonly round?: string
+        readonly registrationNo?: string
       })[]
+      readonly otherRounds: readonly (string)[]
       readonly window: {
         readonly inside: boolean
         readonly day: string
@@ -2576,7 +2577,7 @@ export interface Answers {
         readonly reason: string
       })[]
       readonly countedTwice: readonly ({
-        readonly kind: 'overlappingIndicators' | 'sameDeal' | 'overSharedDocument' | 'otherPlatform' | 'otherRound'
+        readonly kind: 'overlappingIndicators' | 'sameDeal' | 'sameRegistration' | 'overSharedDocument' | 'otherPlatform'
         readonly zh: string
         readonly en: string
         readonly indicator?: string
@@ -2588,8 +2589,9 @@ export interface Answers {
         readonly document?: string
         readonly shares?: string
         readonly totals?: readonly (string)[]
-        readonly round?: string
+        readonly registrationNo?: string
       })[]
+      readonly otherRounds: readonly (string)[]
       readonly window: {
         readonly inside: boolean
         readonly day: string
@@ -2774,10 +2776,26 @@ export interface Answers {
         readonly kind: 'none' | 'error'
         readonly wrong?: string
         readonly note?: string
+        readonly reason?: string
         readonly evidence?: readonly ({
           readonly sha256: string
           readonly fileName: string
           readonly pages: number
+        })[]
+        readonly by: string
+        readonly at: string
+        readonly superseded?: readonly ({
+          readonly kind: 'none' | 'error'
+          readonly wrong?: string
+          readonly note?: string
+          readonly reason?: string
+          readonly evidence?: readonly ({
+            readonly sha256: string
+            readonly fileName: string
+            readonly pages: number
+          })[]
+          readonly by: string
+          readonly at: string
         })[]
       }
     })[]
@@ -3553,6 +3571,7 @@ export type FindingDto = {
   readonly kind: 'none' | 'error'
   readonly wrong?: string
   readonly note?: string
+  readonly reason?: string
   readonly evidence?: readonly (FindingEvidenceDto)[]
 }
 
@@ -3936,6 +3955,7 @@ export type RoundOpenedDto = {
   readonly title: string
   readonly scheme: string
   readonly version: number
+  readonly supersededVersion?: boolean
   readonly year?: number
   readonly platforms: readonly (string)[]
   readonly deadlines: DeadlinesDto
