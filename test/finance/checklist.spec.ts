@@ -38,6 +38,35 @@ describe('given the checklist of a month', () => {
     expect(await open()).toMatchObject({ unmatchedPayment: 1 })
   })
 
+  test('then money matched to an invoice that the ledger has not received is open until its receipt is recorded', async () => {
+    town = await ClosingTown.open()
+    const contract = await town.sign('JM-100', { signedOn: '2025-06-10' })
+    const target = await town.invoice(contract, 1, '600.00', '2025-06-20')
+    const account = '4400-1234-0001'
+    await town.must('finance', `/api/platforms/${OURS}/reconciliation/accounts`, {
+      account,
+      bank: '示例银行中山分行',
+      holder: '示例大学中山研究院',
+      currency: 'CNY',
+    })
+    const statement = '0d5e7c4e-6a5d-5e1c-9a43-1f2f9d1a7b10'
+    const came = { ordinal: 1, day: '2025-06-25', amount: '600.00', balance: '600.00', reference: 'HD-1' }
+    const sums = { opening: '0.00', closing: '600.00', credits: '600.00', debits: '0.00' }
+    const file = { sha256: 'a'.repeat(64), fileName: '六月.csv', format: 'csv', parts: 1, lineCount: 1 }
+    const brought = { statement, account, ...file, from: '2025-06-01', to: '2025-06-30', ...sums, lines: [came] }
+    await town.forge('StatementBrought', brought, 'reconciliation')
+    expect(await open()).toEqual({ unmatchedLine: 1, unmatchedInvoice: 1 })
+    const lines = [{ line: `${statement}.1`, amount: '600.00' }]
+    const targets = [{ target, amount: '600.00' }]
+    await town.must('finance', `/api/platforms/${OURS}/reconciliation/matches`, {
+      lines,
+      targets,
+    })
+    expect(await open()).toEqual({ matchedInvoiceWithoutReceipt: 1 })
+    await town.pay(contract, 'HD-1', '600.00', '2025-06-25')
+    expect(await open()).toEqual({})
+  })
+
   test('then what an earlier close looked at does not come again, but what has come into its period since does', async () => {
     town = await ClosingTown.open()
     const contract = await town.sign('JM-100', { signedOn: '2025-06-10' })

@@ -22,9 +22,9 @@ export class ClosingTown {
 
   close = () => this.town.close()
 
-  /** As nobody can through a door: what stands in the closing stream of ours is what a forger would write. */
-  async forge(type: string, data: object): Promise<void> {
-    const stream = roomStream('closing', OURS)
+  /** As nobody can through a door: what stands in the closing (or the bank’s) stream of ours is what a forger would write. */
+  async forge(type: string, data: object, room: 'closing' | 'reconciliation' = 'closing'): Promise<void> {
+    const stream = roomStream(room, OURS)
     const { head } = await this.town.log.readStream(stream)
     const metadata = { actor: 'finance', correlationId: 'forged' }
     const event = { id: randomUUID(), type, version: 1, data: data as JsonObject, metadata }
