@@ -104,7 +104,7 @@ it('A granted appeal leads to a second sealing; the first stays in the log, word
   expect((await town.post(EVALUATOR, `${town.at(round, A)}/reopening`, again)).body.code).toBe('round-sealed')
 })
 
-it('A cap per body and year counts what another round of the year has granted the same host', async () => {
+it('A cap per body and year counts nothing that a round under another scheme has granted the same host', async () => {
   const first = await settled()
   await town.do(EVALUATOR, `/api/rounds/${first}/sealing`)
   await town.do(EVALUATOR, `/api/rounds/${first}/publication`, { on: '2026-03-11' })
@@ -132,7 +132,7 @@ it('A cap per body and year counts what another round of the year has granted th
   // 49 points of income and one project of thirty: 49.00 + 1.00 = 50.00, below 60, so nothing; the cap is told all the same.
   const { subsidies } = (await town.get(FINANCE, `/api/rounds/${round}`)).body
   expect(subsidies[0]).toMatchObject({ computed: '700000.00', amount: '0.00' })
-  expect(subsidies[0].lines[1]).toMatchObject({ rule: 'bodyAndYearCap', granted: '100000.00' })
+  expect(subsidies[0].lines[1]).toMatchObject({ rule: 'bodyAndYearCap', granted: '0.00' })
 })
 
 it('Two evaluators at once strike one row once; the same request in flight twice is one entry', async () => {

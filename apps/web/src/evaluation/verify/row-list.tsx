@@ -56,10 +56,7 @@ export function RowList({
                     <Tag color="orange">{known.warnings.map((of) => of.code).join(' ')}</Tag>
                   )}
                   {known?.related && <Tag color="orange">{t('audit.related')}</Tag>}
-                  {/* That an overlapping round counted it is true of every row alike: the pane says so. */}
-                  {known?.countedTwice.some((of) => of.kind !== 'otherRound') && (
-                    <Tag color="orange">{t('audit.twice')}</Tag>
-                  )}
+                  {known && known.countedTwice.length > 0 && <Tag color="orange">{t('audit.twice')}</Tag>}
                 </small>
               </span>
               <span className={whole ? 'struck' : undefined}>
