@@ -62,6 +62,16 @@ describe('given a ledger with a sealed round', () => {
     expect(await verifyLedger(folder, noProgress)).toEqual({ entries: entries.length, faults: [] })
   })
 
+  it('when its results were sealed before grants were counted by scheme, then they come out by the rule of then', async () => {
+    const folder = await rewritten((event) => {
+      if (event.type !== 'ResultSealed') return event.data
+      const { grants, ...before } = event.data
+      expect(grants).toBe('byScheme')
+      return before
+    })
+    expect(await verifyLedger(folder, noProgress)).toEqual({ entries: entries.length, faults: [] })
+  })
+
   it('when somebody betters a total, then the round, the platform and the place are named', async () => {
     const folder = await rewritten((event) => {
       if (!isResult(event, B)) return event.data
