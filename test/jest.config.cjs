@@ -16,6 +16,8 @@ const swc = {
 module.exports = {
   // A busy machine is no fault: what must be fast is measured by the benchmark, never by a test that gives up early.
   testTimeout: 30_000,
+  // Every core: left to itself jest spares one, which is half of a machine of two.
+  maxWorkers: '100%',
   rootDir: '..',
   roots: ['<rootDir>/libs', '<rootDir>/apps', '<rootDir>/test'],
   testEnvironment: 'node',

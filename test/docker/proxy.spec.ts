@@ -20,11 +20,14 @@ describe('the proxy', () => {
     }
   })
 
-  it.each(['recorders', 'reporters', 'desks'])('asks %s whether they are ready before it sends them anything', (name) => {
-    const backend = text.slice(text.indexOf(`\nbackend ${name}`)).split('\nbackend ')[1]
-    expect(backend).toContain('http-check send meth GET uri /health/ready')
-    expect(backend).toMatch(/server-template .* check /)
-  })
+  it.each(['recorders', 'reporters', 'desks'])(
+    'asks %s whether they are ready before it sends them anything',
+    (name) => {
+      const backend = text.slice(text.indexOf(`\nbackend ${name}`)).split('\nbackend ')[1]
+      expect(backend).toContain('http-check send meth GET uri /health/ready')
+      expect(backend).toMatch(/server-template .* check /)
+    },
+  )
 
   it.each(['docker/compose.yaml', 'docker/compose.cluster.yaml'])(
     'in %s is stopped after it has stopped itself',

@@ -7,4 +7,6 @@ module.exports = {
   roots: ['<rootDir>/test/faults'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
   testTimeout: 300_000,
+  // Processes are killed and disks filled here: one at a time.
+  maxWorkers: 1,
 }

@@ -45,8 +45,8 @@ describe('given random ledgers that go on after a period was closed', () => {
       { numRuns: RUNS },
     )
     // What the histories are for: late entries, and later business that moves current amounts and nothing else.
-    expect(moved).toBeGreaterThan(500)
-    expect(restated).toBeGreaterThan(300)
+    expect(moved).toBeGreaterThan(RUNS * 1.25)
+    expect(restated).toBeGreaterThan(RUNS * 0.75)
     expect(later).toBeGreaterThan(0)
     expect(later).toBeLessThan(1e9)
   }, 120_000)

@@ -7,4 +7,5 @@ module.exports = {
   roots: ['<rootDir>/test/journals'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
   testTimeout: 300_000,
+  maxWorkers: 1,
 }
