@@ -31,8 +31,7 @@ module.exports = {
     '<rootDir>/test/bench/',
     '<rootDir>/test/browser/',
     '<rootDir>/test/journals/',
-    // Needs a server that only its user can name.
-    ...(process.env.EVENTSTOREDB_URL ? [] : ['<rootDir>/test/eventstoredb/real-server']),
+    '<rootDir>/test/eventstoredb/',
   ],
   // jose is published as ES modules only, which jest loads as CommonJS.
   transform: { '^.+\\.ts$|/node_modules/jose/.+\\.js$': ['@swc/jest', swc] },
