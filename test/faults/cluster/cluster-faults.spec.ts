@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type EventStoreDbLog, openEventStoreDbLog, type RecordedEvent } from '@pilot-ledger/event-log'
-import { CATALOGUE } from '@pilot-ledger/figures'
+import { PLATFORM_FIGURES } from '@pilot-ledger/figures'
 import { type StandIn, startStandIn } from '../../eventstoredb/stand-in'
 import type { AppendFault } from '../../eventstoredb/stand-in/faults'
 import { Chance } from '../../figures/histories.spec-support'
@@ -159,7 +159,7 @@ describe('given recorders and reporters as processes, on a server with faults, u
     }
     expect(new Set(entries.map((it) => it.id)).size).toBe(entries.length)
 
-    const codes = CATALOGUE.map((it) => it.code).join(',')
+    const codes = PLATFORM_FIGURES.map((it) => it.code).join(',')
     const expected = naivePlatform(numbered(entries), platform, '2025-01-01', '2025-12-31', entries.length).figures()
     const asked = `/api/platforms/${platform}/figures?from=2025-01-01&to=2025-12-31&codes=${codes}`
     const answers = []
