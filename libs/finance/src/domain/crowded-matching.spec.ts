@@ -37,10 +37,16 @@ test.each([
   ['one reference for all', { reference: 'X' }],
 ])('given a year of equal amounts that only %s could tell apart, then all wait for a person, and soon', (_, more) => {
   const lines = many(20_000, (i) => openLine(`L${i}`, more))
-  const targets = many(5_000, (i) => target(`T${i}`, 'reference' in more ? { reference: 'X' } : {}))
-  const began = performance.now()
+  let looks = 0
+  const targets = many(5_000, (i) => ({
+    ...target(`T${i}`, 'reference' in more ? { reference: 'X' } : {}),
+    get open() {
+      looks++
+      return 60_000n
+    },
+  }))
   const { proposals, ambiguous } = propose(lines, targets, DEFAULT_SETTINGS)
-  expect(performance.now() - began).toBeLessThan(4_000)
+  expect(looks).toBeLessThan(200 * (lines.length + targets.length))
   expect(proposals).toEqual([])
   expect(ambiguous).toHaveLength(20_000)
   expect(ambiguous.every((it) => it.options.length > 1 && it.options.length < 50)).toBe(true)
