@@ -110,6 +110,7 @@ export const evaluationWords: Words = {
   'happened.GradeRejected': ['退回等级', 'Grade rejected'],
   'happened.ResultRowsSealed': ['封存明细', 'Rows sealed'],
   'happened.ResultSealed': ['封存结果', 'Result sealed'],
+  'happened.SealOvertaken': ['补助上限有变，重新封存', 'Caps had moved: sealed anew'],
   'happened.ResultPublished': ['公布', 'Published'],
   'happened.SubsidyDetermined': ['核定补助', 'Subsidy determined'],
   'happened.SubsidyPaid': ['拨付补助', 'Subsidy paid'],

@@ -1,4 +1,11 @@
-import { A, B, C, clerkOf, DEADLINES, EVALUATOR, FINANCE, RoundTown } from '../rounds/round-town.spec-support'
+import type { Type } from '@nestjs/common'
+import { RoomReader } from '@pilot-ledger/figures/reporting'
+import type { SubsidyRule } from '../domain/scheme'
+import { RoundContext } from '../rounds/round-context'
+import { A, B, C, clerkOf, DEADLINES, EVALUATOR, FINANCE, RoundTown, SECOND } from '../rounds/round-town.spec-support'
+import { RoundsService } from '../rounds/rounds.service'
+import { Sealing } from '../rounds/sealing'
+import { StreamDesk } from '../rounds/stream-desk'
 import { GANZHOU } from '../schemes/ganzhou'
 import { QUANZHOU } from '../schemes/quanzhou'
 import { audit } from './audit.module'
@@ -41,6 +48,65 @@ describe('given two rounds of one year under a cap for each body', () => {
     // Both come out again, whichever was first.
     expect(await Promise.all(rounds.map(sealsEqual))).toEqual([[true], [true]])
   })
+})
+
+describe('given two rounds of one year that two processes seal in the same moment', () => {
+  const passed = { levels: [{ code: 'passed', zh: '合格', en: 'Passed', from: '0' }], noShow: 'passed' }
+  const content = { ...GANZHOU.content, filters: [], grades: passed }
+  const sealedTogether = async (scheme: string) => {
+    const rounds = [await open('ONE', scheme, [B]), await open('TWO', scheme, [B])]
+    for (const it of rounds) {
+      await town.submit(it, B)
+      await town.verify(it, B)
+      await town.grade(it, B)
+    }
+    // A reporter beside the first has a queue of its own.
+    const of = <T>(type: Type<T>) => town.app.get(type)
+    const beside = new RoundsService(of(StreamDesk), of(RoundContext), of(Sealing), of(RoomReader))
+    const identity = { actor: SECOND.actor, correlationId: 'beside', requestHash: 'beside' }
+    const sealings = [of(RoundsService).seal(rounds[0], { identity }), beside.seal(rounds[1], { identity })]
+    for (const { position } of await Promise.all(sealings)) await town.model.reached(position, 10_000)
+    return rounds
+  }
+  const overtaken = async (rounds: readonly string[]) => {
+    const entries = await Promise.all(rounds.map((it) => town.log.readStream(`round-${it}`)))
+    return entries
+      .flatMap(({ events }) => events)
+      .flatMap((it) => (it.type === 'SealOvertaken' ? it.data.platforms : []))
+  }
+  const publish = (round: string) => town.post(EVALUATOR, `/api/rounds/${round}/publication`, { on: '2026-03-11' })
+
+  it('then the second in the log is sealed anew, within what the first has left of the cap', async () => {
+    const rounds = await sealedTogether(await town.publishScheme({ ...GANZHOU, content }))
+    // 20 % of 3,500,000.00 each: both together would be 400,000.00 above the year's 1,000,000.00.
+    const amounts = (await Promise.all(rounds.map(subsidyOf))).map((it) => it.at(-1).amount)
+    expect(amounts.sort()).toEqual(['300000.00', '700000.00'])
+    expect(await overtaken(rounds)).toEqual([B])
+    expect([(await publish(rounds[0])).status, (await publish(rounds[1])).status]).toEqual([201, 201])
+    for (const it of rounds) expect(await sealsEqual(it)).not.toContain(false)
+  }, 30_000)
+
+  it('then where it could not be sealed anew at once, it is not published before that', async () => {
+    const takesIn = jest.spyOn(RoundContext.prototype, 'takesIn').mockResolvedValue(false)
+    const rounds = await sealedTogether(await town.publishScheme({ ...GANZHOU, content }))
+    takesIn.mockRestore()
+    const amounts = (await Promise.all(rounds.map(subsidyOf))).map(([it]) => it.amount)
+    expect(amounts).toEqual(['700000.00', '700000.00'])
+    const answers = [await publish(rounds[0]), await publish(rounds[1])]
+    expect(answers.map((it) => it.body.code ?? it.status).sort()).toEqual([201, 'grants-moved'])
+    const second = rounds[answers.findIndex((it) => it.status !== 201)]
+    await town.do(EVALUATOR, `/api/rounds/${second}/sealing`)
+    expect((await subsidyOf(second)).at(-1)).toMatchObject({ amount: '300000.00' })
+    expect((await publish(second)).status).toBe(201)
+    await town.do(EVALUATOR, `/api/rounds/${second}/subsidy`)
+  }, 30_000)
+
+  it('then nothing is held up under a scheme without a cap over several rounds', async () => {
+    const { capPerBodyAndYear: _, ...subsidy } = GANZHOU.content.subsidy as SubsidyRule
+    const rounds = await sealedTogether(await town.publishScheme({ ...GANZHOU, content: { ...content, subsidy } }))
+    expect(await overtaken(rounds)).toEqual([])
+    expect([(await publish(rounds[0])).status, (await publish(rounds[1])).status]).toEqual([201, 201])
+  }, 30_000)
 })
 
 describe('given rounds of one year under several schemes, and a demonstration', () => {

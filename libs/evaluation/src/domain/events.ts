@@ -181,6 +181,15 @@ export type ResultSealed = DomainEvent<
     readonly grants?: 'byScheme'
   }
 >
+/**
+ * A sealing that counted too little: other rounds were sealed after what it had read and before its own entries. What was
+ * sealed stays and verifies as it did; the next sealing takes its place. `platforms`: whose body's grants had moved.
+ */
+export type SealOvertaken = DomainEvent<
+  'SealOvertaken',
+  { readonly sealNo: number; readonly platforms: readonly string[] }
+>
+
 /** 公布 of every sealed result of the round. */
 export type ResultPublished = DomainEvent<
   'ResultPublished',
@@ -288,6 +297,7 @@ export type RoundContent =
   | GradeRejected
   | ResultRowsSealed
   | ResultSealed
+  | SealOvertaken
   | ResultPublished
   | SubsidyDetermined
   | SubsidyPaid

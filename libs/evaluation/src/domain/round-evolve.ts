@@ -21,6 +21,8 @@ export function evolve(state: RoundState, content: RoundContent): RoundState {
     }
     case 'ResultSealed':
       return withSeal(state, content.data)
+    case 'SealOvertaken':
+      return { ...state, sealStands: false }
     case 'ResultPublished':
       return { ...state, publications: [...state.publications, content.data] }
     case 'SubsidyDetermined':

@@ -36,6 +36,8 @@ function refuseStep(state: RoundState, content: RoundContent, today: BusinessDat
     case 'ResultRowsSealed':
     case 'ResultSealed':
       return refuseSealing(state, content.data.platform)
+    case 'SealOvertaken':
+      return state.sealStands && lastSeal(state)?.sealNo === content.data.sealNo ? undefined : NOT_SEALED
     case 'ResultPublished':
       return refusePublication(state, content.data.on, today)
     case 'SubsidyDetermined':
@@ -95,6 +97,15 @@ export function refuseSealing(state: RoundState, platform: string): Refusal | un
     zh: '尚有平台等级未经复核确认',
     en: 'not every grade has been confirmed by a second person',
     facts: { platforms: open.join(', ') },
+  })
+}
+
+/** What counts against its caps was sealed in the same moment: it is not published and pays nothing, but is sealed anew. */
+export function grantsMoved(platforms: readonly string[]): Refusal {
+  return refuse('grants-moved', {
+    zh: '另一轮次在同一时刻封存并占用了同一单位的补助上限，请重新封存',
+    en: 'another round was sealed in the same moment and counts against a cap of this one: seal it anew',
+    facts: { platforms: platforms.join(', ') },
   })
 }
 

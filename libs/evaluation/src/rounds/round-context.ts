@@ -36,6 +36,8 @@ export type OpenRound = RoundState & {
 /** The rows of every ledger indicator, by its code. */
 export type RowsBy = ReadonlyMap<string, IndicatorRows>
 
+const SOON_MS = 5_000
+
 /** What a round's figures are asked with: its scheme, cut, each platform's window, and the rows behind an indicator. */
 @Injectable()
 export class RoundContext {
@@ -46,7 +48,7 @@ export class RoundContext {
     private readonly figures: FiguresService,
     private readonly recorder: Recorder,
     @Inject(READ_MODEL) private readonly model: ReadModel,
-    @Inject(EVENT_LOG) log: LogReading,
+    @Inject(EVENT_LOG) private readonly log: LogReading,
     @Inject(CLOCK) private readonly clock: () => number,
   ) {
     this.streams = new StreamsAtCut(log)
@@ -67,6 +69,12 @@ export class RoundContext {
 
   ready(waitFor: string | undefined): Promise<Tables> {
     return this.figures.ready(waitFor)
+  }
+
+  /** Whether the figures have taken in what was recorded, or do soon: up to an entry, or all that the log now holds. */
+  async takesIn(position?: string): Promise<boolean> {
+    const until = position ?? (await this.log.head())
+    return until === undefined || this.model.reached(until, SOON_MS)
   }
 
   /** The content of a published version: never edited, so told once. Refusal `unknown-scheme`. */

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
 import { Injectable } from '@nestjs/common'
 import { RoomReader } from '@pilot-ledger/figures/reporting'
-import { orRefuse } from '@pilot-ledger/http'
+import { orRefuse, RefusalException } from '@pilot-ledger/http'
 import { type Checked, isRefusal, numberKey, refuse, roomStream, shanghaiDay } from '@pilot-ledger/kernel'
 import type { DeadlineName, RoundContent, RoundOpened } from '../domain/events'
 import {
+  grantsMoved,
   ROUND_EXISTS,
   refusePublicationBefore,
   refuseSealing,
@@ -55,17 +56,55 @@ export class RoundsService {
     // One after the other: what one round grants counts against the next one's cap per body and year.
     const sealing = this.sealingBefore.then(async () => {
       await this.context.ready(this.sealedAt)
-      const answer = await this.sealNow(round, asking)
-      this.sealedAt = answer.position
-      return answer
+      await this.setAsideIfOvertaken(round, asking)
+      return this.sealUntilItStands(round, asking)
     })
     this.sealingBefore = sealing.then(ignored, ignored)
     return sealing
   }
 
-  private async sealNow(round: string, asking: Asking): Promise<StepAnswer> {
-    await this.keepLongRows(round, asking)
-    return this.record(round, asking, async (state) => {
+  /**
+   * Of rounds that two processes seal in the same moment neither knows what the other grants, and together they could go
+   * beyond a cap. The one that came second in the log is sealed anew, and until then neither published nor paid.
+   */
+  private async sealUntilItStands(round: string, asking: Asking): Promise<StepAnswer> {
+    for (let tries = 1; ; tries++) {
+      const suffix = tries === 1 ? undefined : `/again/${tries}`
+      const answer = await this.sealNow(round, asking, suffix)
+      this.sealedAt = answer.position
+      // Recorded it is in any case; what could not be looked at now is looked at before the publication.
+      const looked = tries < MOST_TRIES && (await this.context.takesIn(answer.position))
+      if (!looked || !(await this.setAsideIfOvertaken(round, asking, suffix))) return answer
+    }
+  }
+
+  private async setAsideIfOvertaken(round: string, asking: Asking, suffix = ''): Promise<boolean> {
+    const state = await this.context.round(round)
+    const platforms = await this.overtaken(round, state)
+    if (platforms.length === 0) return false
+    const data = { sealNo: lastSeal(state).sealNo, platforms }
+    await this.record(round, asking, async () => [{ type: 'SealOvertaken', data }], `${suffix}/overtaken`)
+    return true
+  }
+
+  /** Platforms of the sealing that stands for whose caps it counted too little. Refusal `concurrent-change`. */
+  private async overtaken(round: string, state: RoundState): Promise<readonly string[]> {
+    const seal = lastSeal(state)
+    const { readTo } = seal?.results[0] ?? {}
+    if (!seal || readTo === undefined || !state.sealStands) return []
+    const entry = async () => {
+      const { events } = await this.rooms.stream('round', round)
+      return events.find((it) => it.type === 'ResultSealed' && it.data.sealNo === seal.sealNo)
+    }
+    // Sealed a moment ago through another process: not yet read here.
+    const first = (await entry()) ?? ((await this.context.takesIn()) ? await entry() : undefined)
+    if (!first) throw new RefusalException([ROUND_MOVED])
+    return this.sealing.overtaken(round, openRound(state), { readTo, sealedAt: Number(first.position) })
+  }
+
+  private async sealNow(round: string, asking: Asking, suffix?: string): Promise<StepAnswer> {
+    await this.keepLongRows(round, asking, suffix)
+    const prepare: Prepare<RoundState, RoundContent> = async (state) => {
       const { opened } = openRound(state)
       const early = refuseSealing(state, opened.platforms[0])
       if (early) return early
@@ -86,7 +125,8 @@ export class RoundsService {
         contents.push({ type: 'ResultSealed', data })
       }
       return contents
-    })
+    }
+    return this.record(round, asking, prepare, suffix)
   }
 
   publish(round: string, { on, document }: PublicationDto, asking: Asking): Promise<StepAnswer> {
@@ -96,6 +136,8 @@ export class RoundsService {
       const sealed = history.live.filter((it) => it.content.type === 'ResultSealed').at(-1)
       const early = sealed && state.sealStands && refusePublicationBefore(on, shanghaiDay(sealed.recordedAt))
       if (early) return early
+      const overtaken = await this.overtaken(round, state)
+      if (overtaken.length > 0) return grantsMoved(overtaken)
       return [{ type: 'ResultPublished', data: { sealNo, on, ...(document !== undefined && { document }) } }]
     })
   }
@@ -103,6 +145,8 @@ export class RoundsService {
   /** 核定补助 of every platform, as it was sealed. Refusal `no-subsidy-in-scheme`. */
   determineSubsidies(round: string, asking: Asking): Promise<StepAnswer> {
     return this.record(round, asking, async (state) => {
+      const overtaken = await this.overtaken(round, state)
+      if (overtaken.length > 0) return grantsMoved(overtaken)
       const results = lastSeal(state)?.results ?? []
       const determined = results.flatMap(({ platform, sealNo, hash, snapshot }): RoundContent[] => {
         const { subsidy } = snapshot as Snapshot
@@ -175,7 +219,7 @@ export class RoundsService {
   }
 
   /** Entries of their own for rows too long for the results' entries; kept once, however often sealing is tried. */
-  private async keepLongRows(round: string, asking: Asking): Promise<void> {
+  private async keepLongRows(round: string, asking: Asking, again = ''): Promise<void> {
     const { history } = await this.desk.load(roomStream('round', round), roundRules)
     const { opened } = history.state
     if (!opened || refuseSealing(history.state, opened.platforms[0])) return
@@ -187,7 +231,7 @@ export class RoundsService {
       for (const [part, rows] of splitSnapshot(whole, inline).parts.entries()) {
         const { platform } = whole
         if (history.state.rowParts.has(`${platform} ${hash} ${part}`)) continue
-        const suffix = `/rows/${platform}/${part}`
+        const suffix = `${again}/rows/${platform}/${part}`
         await this.record(
           round,
           asking,
@@ -226,6 +270,12 @@ function superseded(newest: number) {
 }
 
 const ignored = () => undefined
+/** Of more rounds than this in one moment the last is sealed anew by whoever asks again. */
+const MOST_TRIES = 4
+const ROUND_MOVED = refuse('concurrent-change', {
+  zh: '本轮刚有变动，请重试',
+  en: 'the round changed just now; try again',
+})
 const ROWS_MOVED = refuse('concurrent-change', {
   zh: '其他轮次同时有变，请重试',
   en: 'another round changed meanwhile; try again',

@@ -103,6 +103,31 @@ export class Sealing {
   }
 
   /**
+   * Platforms for whose caps another round counts that was sealed after what this one had read (`readTo`) and before its own
+   * entries (`sealedAt`).
+   */
+  async overtaken(
+    roundId: string,
+    { opened }: OpenRound,
+    { readTo, sealedAt }: { readonly readTo: number; readonly sealedAt: number },
+  ): Promise<readonly string[]> {
+    const scheme = await this.context.scheme(opened.scheme)
+    if (!scheme.subsidy || readTo >= sealedAt - 1) return []
+    const capped = scheme.subsidy.capPerBodyAndYear !== undefined
+    const counted = await this.grantedElsewhere(roundId, readTo, 'byScheme')
+    const stood = await this.grantedElsewhere(roundId, sealedAt - 1, 'byScheme')
+    const year = this.context.yearOf(scheme, opened)
+    const platforms: string[] = []
+    for (const platform of opened.platforms) {
+      const whose = { platform, body: await this.bodyOf(platform, readTo), year }
+      const [before, now] = [counted, stood].map((it) => it.before(scheme, opened, whose))
+      const bodyMoved = capped && before.body.amount !== now.body.amount
+      if (bodyMoved || before.f22?.amount !== now.f22?.amount) platforms.push(platform)
+    }
+    return platforms
+  }
+
+  /**
    * What other rounds have granted each body in each year, as of an entry: each platform's newest result counts from its
    * sealing on, because it may be determined at any time.
    */
