@@ -3,6 +3,7 @@ import type { INestApplicationContext } from '@nestjs/common'
 import {
   AssessmentReading,
   AssessmentsService,
+  RoundSeals,
   RoundsService,
   roundIdOf,
   SAMPLE_SCHEMES,
@@ -95,7 +96,7 @@ export async function recordEvaluation(app: INestApplicationContext, clock: Demo
     await assessments.confirmGrade(at(platform), as(SECOND, `round-confirmed-${platform}`))
   }
   await on('2025-11-19')
-  await rounds.seal(ROUND_ID, as(EVALUATOR, 'round-sealed'))
+  await get(RoundSeals).seal(ROUND_ID, as(EVALUATOR, 'round-sealed'))
   await rounds.publish(ROUND_ID, { on: '2025-11-19', document: '演示公示' }, as(EVALUATOR, 'round-published'))
   await rounds.determineSubsidies(ROUND_ID, as(EVALUATOR, 'round-subsidy'))
   await on('2025-11-21')

@@ -2,8 +2,8 @@ import type { Type } from '@nestjs/common'
 import { RoomReader } from '@pilot-ledger/figures/reporting'
 import type { SubsidyRule } from '../domain/scheme'
 import { RoundContext } from '../rounds/round-context'
+import { RoundSeals } from '../rounds/round-seals'
 import { A, B, C, clerkOf, DEADLINES, EVALUATOR, FINANCE, RoundTown, SECOND } from '../rounds/round-town.spec-support'
-import { RoundsService } from '../rounds/rounds.service'
 import { Sealing } from '../rounds/sealing'
 import { StreamDesk } from '../rounds/stream-desk'
 import { GANZHOU } from '../schemes/ganzhou'
@@ -62,9 +62,9 @@ describe('given two rounds of one year that two processes seal in the same momen
     }
     // A reporter beside the first has a queue of its own.
     const of = <T>(type: Type<T>) => town.app.get(type)
-    const beside = new RoundsService(of(StreamDesk), of(RoundContext), of(Sealing), of(RoomReader))
+    const beside = new RoundSeals(of(StreamDesk), of(RoundContext), of(Sealing), of(RoomReader))
     const identity = { actor: SECOND.actor, correlationId: 'beside', requestHash: 'beside' }
-    const sealings = [of(RoundsService).seal(rounds[0], { identity }), beside.seal(rounds[1], { identity })]
+    const sealings = [of(RoundSeals).seal(rounds[0], { identity }), beside.seal(rounds[1], { identity })]
     for (const { position } of await Promise.all(sealings)) await town.model.reached(position, 10_000)
     return rounds
   }

@@ -7,6 +7,7 @@ import { RoundContext } from './round-context'
 import { RoundDoor } from './round-door'
 import { roundNamed } from './round-path'
 import { RoundReading } from './round-reading.service'
+import { RoundSeals } from './round-seals'
 import { RoundsService } from './rounds.service'
 
 /** 评价轮次: opened, sealed, published and paid as a whole. */
@@ -15,6 +16,7 @@ import { RoundsService } from './rounds.service'
 export class RoundsController {
   constructor(
     private readonly rounds: RoundsService,
+    private readonly seals: RoundSeals,
     private readonly reading: RoundReading,
     private readonly context: RoundContext,
   ) {}
@@ -52,7 +54,7 @@ export class RoundsController {
   @Answers(STEP)
   async seal(@Param('round') round: string, @Query() { waitFor }: dto.WaitQuery, @HttpExchange() exchange: Exchange) {
     await this.context.ready(waitFor)
-    return this.rounds.seal(roundNamed(round), exchange)
+    return this.seals.seal(roundNamed(round), exchange)
   }
 
   @Post(':round/publication')

@@ -4,6 +4,7 @@ import { AssessmentsController } from './assessments.controller'
 import { AssessmentsService } from './assessments.service'
 import { RoundContext } from './round-context'
 import { RoundReading } from './round-reading.service'
+import { RoundSeals } from './round-seals'
 import { RoundsController } from './rounds.controller'
 import { RoundsService } from './rounds.service'
 import { SchemesController } from './schemes.controller'
@@ -25,6 +26,7 @@ export function rounds(figures: DynamicModule): DynamicModule {
       SchemesService,
       RoundContext,
       Sealing,
+      RoundSeals,
       RoundsService,
       AssessmentsService,
       RoundReading,

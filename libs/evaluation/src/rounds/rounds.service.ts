@@ -1,14 +1,12 @@
-import { createHash } from 'node:crypto'
 import { Injectable } from '@nestjs/common'
 import { RoomReader } from '@pilot-ledger/figures/reporting'
-import { orRefuse, RefusalException } from '@pilot-ledger/http'
+import { orRefuse } from '@pilot-ledger/http'
 import { type Checked, isRefusal, numberKey, refuse, roomStream, shanghaiDay } from '@pilot-ledger/kernel'
 import type { DeadlineName, RoundContent, RoundOpened } from '../domain/events'
 import {
   grantsMoved,
   ROUND_EXISTS,
   refusePublicationBefore,
-  refuseSealing,
   refuseSlipElsewhere,
   roundIdOf,
   roundRules,
@@ -16,25 +14,20 @@ import {
 import { lastSeal, type RoundState } from '../domain/round-state'
 import { isRelative } from '../domain/scheme'
 import { schemeRules, schemeVersion } from '../domain/scheme-rules'
-import { canonicalSnapshot, type Snapshot, splitSnapshot } from '../domain/snapshot'
+import { type Snapshot } from '../domain/snapshot'
 import type { DeadlineMovedDto, PublicationDto, RoundOpenedDto, SubsidyPaymentDto, SubsidyPaymentVoidDto } from './dtos'
 import type { Asking } from './exchange'
-import { openRound, RoundContext } from './round-context'
-import { Sealing } from './sealing'
+import { RoundContext } from './round-context'
+import { RoundSeals } from './round-seals'
 import { type Prepare, type StepAnswer, StreamDesk } from './stream-desk'
 
 /** 评价轮次: what concerns the whole round: opening, deadlines, sealing, publication, subsidy. */
 @Injectable()
 export class RoundsService {
-  /** Rows that may ride in the results' own entries, all platforms together; the rest is kept in parts before them. */
-  inlineBytes = 600_000
-  private sealingBefore: Promise<void> = Promise.resolve()
-  private sealedAt: string | undefined
-
   constructor(
     private readonly desk: StreamDesk,
     private readonly context: RoundContext,
-    private readonly sealing: Sealing,
+    private readonly seals: RoundSeals,
     private readonly rooms: RoomReader,
   ) {}
 
@@ -51,84 +44,6 @@ export class RoundsService {
     return this.record(round, asking, async () => [{ type: 'DeadlineMoved', data }])
   }
 
-  /** 封存 of every platform's result. Refusals `grades-not-confirmed`, `round-sealed`, `cut-moved`. */
-  seal(round: string, asking: Asking): Promise<StepAnswer> {
-    // One after the other: what one round grants counts against the next one's cap per body and year.
-    const sealing = this.sealingBefore.then(async () => {
-      await this.context.ready(this.sealedAt)
-      await this.setAsideIfOvertaken(round, asking)
-      return this.sealUntilItStands(round, asking)
-    })
-    this.sealingBefore = sealing.then(ignored, ignored)
-    return sealing
-  }
-
-  /**
-   * Of rounds that two processes seal in the same moment neither knows what the other grants, and together they could go
-   * beyond a cap. The one that came second in the log is sealed anew, and until then neither published nor paid.
-   */
-  private async sealUntilItStands(round: string, asking: Asking): Promise<StepAnswer> {
-    for (let tries = 1; ; tries++) {
-      const suffix = tries === 1 ? undefined : `/again/${tries}`
-      const answer = await this.sealNow(round, asking, suffix)
-      this.sealedAt = answer.position
-      // Recorded it is in any case; what could not be looked at now is looked at before the publication.
-      const looked = tries < MOST_TRIES && (await this.context.takesIn(answer.position))
-      if (!looked || !(await this.setAsideIfOvertaken(round, asking, suffix))) return answer
-    }
-  }
-
-  private async setAsideIfOvertaken(round: string, asking: Asking, suffix = ''): Promise<boolean> {
-    const state = await this.context.round(round)
-    const platforms = await this.overtaken(round, state)
-    if (platforms.length === 0) return false
-    const data = { sealNo: lastSeal(state).sealNo, platforms }
-    await this.record(round, asking, async () => [{ type: 'SealOvertaken', data }], `${suffix}/overtaken`)
-    return true
-  }
-
-  /** Platforms of the sealing that stands for whose caps it counted too little. Refusal `concurrent-change`. */
-  private async overtaken(round: string, state: RoundState): Promise<readonly string[]> {
-    const seal = lastSeal(state)
-    const { readTo } = seal?.results[0] ?? {}
-    if (!seal || readTo === undefined || !state.sealStands) return []
-    const entry = async () => {
-      const { events } = await this.rooms.stream('round', round)
-      return events.find((it) => it.type === 'ResultSealed' && it.data.sealNo === seal.sealNo)
-    }
-    // Sealed a moment ago through another process: not yet read here.
-    const first = (await entry()) ?? ((await this.context.takesIn()) ? await entry() : undefined)
-    if (!first) throw new RefusalException([ROUND_MOVED])
-    return this.sealing.overtaken(round, openRound(state), { readTo, sealedAt: Number(first.position) })
-  }
-
-  private async sealNow(round: string, asking: Asking, suffix?: string): Promise<StepAnswer> {
-    await this.keepLongRows(round, asking, suffix)
-    const prepare: Prepare<RoundState, RoundContent> = async (state) => {
-      const { opened } = openRound(state)
-      const early = refuseSealing(state, opened.platforms[0])
-      if (early) return early
-      const readTo = this.context.tables.sequence
-      const snapshots = await this.sealing.snapshots(round, openRound(state))
-      if (isRefusal(snapshots)) return snapshots
-      const inline = this.inlineOf(snapshots as Snapshot[])
-      const contents: RoundContent[] = []
-      for (const whole of snapshots as Snapshot[]) {
-        const { snapshot, parts } = splitSnapshot(whole, inline)
-        const { platform } = whole
-        const hash = hashOf(whole)
-        // Parts kept before belong to this very result, or it could not be put together again.
-        if (!parts.every((_, part) => state.rowParts.has(`${platform} ${hash} ${part}`))) return ROWS_MOVED
-        const rowParts = parts.length > 0 ? { rowParts: parts.length } : {}
-        const { sealNo } = whole.round
-        const data = { sealNo, platform, snapshot, hash, ...rowParts, readTo, grants: 'byScheme' as const }
-        contents.push({ type: 'ResultSealed', data })
-      }
-      return contents
-    }
-    return this.record(round, asking, prepare, suffix)
-  }
-
   publish(round: string, { on, document }: PublicationDto, asking: Asking): Promise<StepAnswer> {
     return this.record(round, asking, async (state) => {
       const sealNo = lastSeal(state)?.sealNo ?? 0
@@ -136,7 +51,7 @@ export class RoundsService {
       const sealed = history.live.filter((it) => it.content.type === 'ResultSealed').at(-1)
       const early = sealed && state.sealStands && refusePublicationBefore(on, shanghaiDay(sealed.recordedAt))
       if (early) return early
-      const overtaken = await this.overtaken(round, state)
+      const overtaken = await this.seals.overtaken(round, state)
       if (overtaken.length > 0) return grantsMoved(overtaken)
       return [{ type: 'ResultPublished', data: { sealNo, on, ...(document !== undefined && { document }) } }]
     })
@@ -145,7 +60,7 @@ export class RoundsService {
   /** 核定补助 of every platform, as it was sealed. Refusal `no-subsidy-in-scheme`. */
   determineSubsidies(round: string, asking: Asking): Promise<StepAnswer> {
     return this.record(round, asking, async (state) => {
-      const overtaken = await this.overtaken(round, state)
+      const overtaken = await this.seals.overtaken(round, state)
       if (overtaken.length > 0) return grantsMoved(overtaken)
       const results = lastSeal(state)?.results ?? []
       const determined = results.flatMap(({ platform, sealNo, hash, snapshot }): RoundContent[] => {
@@ -218,34 +133,6 @@ export class RoundsService {
     return false
   }
 
-  /** Entries of their own for rows too long for the results' entries; kept once, however often sealing is tried. */
-  private async keepLongRows(round: string, asking: Asking, again = ''): Promise<void> {
-    const { history } = await this.desk.load(roomStream('round', round), roundRules)
-    const { opened } = history.state
-    if (!opened || refuseSealing(history.state, opened.platforms[0])) return
-    const snapshots = await this.sealing.snapshots(round, openRound(history.state))
-    if (isRefusal(snapshots)) return
-    const inline = this.inlineOf(snapshots as Snapshot[])
-    for (const whole of snapshots as Snapshot[]) {
-      const hash = hashOf(whole)
-      for (const [part, rows] of splitSnapshot(whole, inline).parts.entries()) {
-        const { platform } = whole
-        if (history.state.rowParts.has(`${platform} ${hash} ${part}`)) continue
-        const suffix = `${again}/rows/${platform}/${part}`
-        await this.record(
-          round,
-          asking,
-          async () => [{ type: 'ResultRowsSealed', data: { platform, hash, part, rows } }],
-          suffix,
-        )
-      }
-    }
-  }
-
-  private inlineOf(snapshots: readonly Snapshot[]): number {
-    return Math.floor(this.inlineBytes / Math.max(1, snapshots.length))
-  }
-
   private record(
     id: string,
     asking: Asking,
@@ -254,10 +141,6 @@ export class RoundsService {
   ): Promise<StepAnswer> {
     return this.desk.record({ id, stream: roomStream('round', id), rules: roundRules, suffix }, asking, prepare)
   }
-}
-
-export function hashOf(snapshot: Snapshot): string {
-  return createHash('sha256').update(canonicalSnapshot(snapshot)).digest('hex')
 }
 
 function superseded(newest: number) {
@@ -269,17 +152,6 @@ function superseded(newest: number) {
   })
 }
 
-const ignored = () => undefined
-/** Of more rounds than this in one moment the last is sealed anew by whoever asks again. */
-const MOST_TRIES = 4
-const ROUND_MOVED = refuse('concurrent-change', {
-  zh: '本轮刚有变动，请重试',
-  en: 'the round changed just now; try again',
-})
-const ROWS_MOVED = refuse('concurrent-change', {
-  zh: '其他轮次同时有变，请重试',
-  en: 'another round changed meanwhile; try again',
-})
 const YEAR_MISSING = refuse('year-missing', {
   pointer: '/year',
   zh: '按自然年统计的方案须给出评价年度，其他方案不填',

@@ -1,8 +1,8 @@
 import type { ResultRowsSealed, ResultSealed } from '../domain/events'
 import { assembleSnapshot } from '../domain/snapshot'
 import { GANZHOU } from '../schemes/ganzhou'
+import { hashOf, RoundSeals } from './round-seals'
 import { A, B, C, clerkOf, DEADLINES, EVALUATOR, FINANCE, RoundTown, SECOND } from './round-town.spec-support'
-import { hashOf, RoundsService } from './rounds.service'
 
 let town: RoundTown
 beforeEach(async () => {
@@ -25,7 +25,7 @@ const resultsIn = async (round: string) =>
 
 it('Rows too long for the results’ entries stand before them, and make the same hash', async () => {
   const round = await settled()
-  const service = town.app.get(RoundsService)
+  const service = town.app.get(RoundSeals)
   service.inlineBytes = 0
   await town.do(EVALUATOR, `/api/rounds/${round}/sealing`)
   const parts = (await entries(round))
