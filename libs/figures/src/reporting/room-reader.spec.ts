@@ -73,6 +73,14 @@ describe('given entries of a round before and after one of a contract', () => {
     expect(await told(0)).toEqual([])
   })
 
+  it('then who has read the first entries reads the others alone, none beyond the cut', async () => {
+    const from = async (first: number, cut?: number) =>
+      (await rooms.stream('round', 'r-1', cut, first)).events.map((it) => `${it.position} ${it.type}`)
+    expect(await from(1)).toEqual(['3 RoundClosed'])
+    expect([await from(1, 2), await from(2)]).toEqual([[], []])
+    expect([0, 1, 2, 3].map((cut) => rooms.length('round', 'r-1', cut))).toEqual([0, 1, 1, 2])
+  })
+
   it('then a stream that nobody wrote has no entries, and only those written by the cut are listed', async () => {
     await append(roomStream('round', 'r-2'), 'none', 'RoundOpened').then(({ position }) =>
       model.reached(position, 2000),

@@ -24,12 +24,15 @@ export class RoomReader {
     @Inject(EVENT_LOG) private readonly log: LogReading,
   ) {}
 
-  /** One stream; without entries where nothing had been recorded in it by then. `cut` absent: all that is taken in. */
-  async stream(kind: RoomStreamKind, id: string, cut = this.model.tables.sequence): Promise<RoomStreamAt> {
+  /**
+   * One stream; without entries where nothing had been recorded in it by then. `cut` absent: all that is taken in. `from`: the
+   * first revision to read, for who has read the ones before.
+   */
+  async stream(kind: RoomStreamKind, id: string, cut = this.model.tables.sequence, from = 0): Promise<RoomStreamAt> {
     const name = roomStream(kind, id)
-    const sequences = this.model.tables.sequencesOf(name).filter((it) => it <= cut)
-    if (sequences.length === 0) return { id, events: [] }
-    const { events } = await this.log.readStream(name, { limit: sequences.length })
+    const sequences = this.sequencesBy(name, cut)
+    if (sequences.length <= from) return { id, events: [] }
+    const { events } = await this.log.readStream(name, { from, limit: sequences.length - from })
     const { recordedAt } = this.model.tables.entries.columns
     return {
       id,
@@ -38,6 +41,15 @@ export class RoomReader {
         return { ...it, position: String(sequence), recordedAt: recordedAt[sequence - 1] }
       }),
     }
+  }
+
+  /** How many entries a stream had by then. */
+  length(kind: RoomStreamKind, id: string, cut: number): number {
+    return this.sequencesBy(roomStream(kind, id), cut).length
+  }
+
+  private sequencesBy(name: string, cut: number): number[] {
+    return this.model.tables.sequencesOf(name).filter((it) => it <= cut)
   }
 
   /** Every stream of a kind that had an entry by then, in the order of their first ones. */

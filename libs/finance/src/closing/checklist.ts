@@ -20,8 +20,8 @@ import { dayOfMoney } from '../domain/closing-money-day'
 import type { Period } from '../domain/closing-period'
 import { type ClosingState, lastClosed } from '../domain/closing-state'
 import { QUEUE_KINDS } from '../domain/queue-item'
+import { keptBooks } from '../reconciliation/kept-books'
 import { queuesOf } from '../reconciliation/queues'
-import { bookAt } from '../reconciliation/reconciliation-reader'
 import { CHECK_NAMES, type CheckCode } from './check-names'
 import { ClosingReader } from './closing-reader'
 import { sharedDocumentExceptions } from './shared-documents'
@@ -64,7 +64,7 @@ export class Checklist {
     const seen =
       last && new Set((await queuesOf(sources, platformId, last.terms.sequence, last.terms.to)).map((it) => it.id))
     const open = queues.filter((it) => it.waived === undefined && (within(it.day) || (seen && !seen.has(it.id))))
-    const uncovered = await this.uncovered(platformId, period, cut)
+    const uncovered = await this.uncovered(tables, platformId, period, cut)
     const documents = (await sharedDocumentExceptions(this.log, tables, platform, cut)).filter((it) =>
       it.days.some(within),
     )
@@ -117,8 +117,13 @@ export class Checklist {
   }
 
   /** Of every bank account there was at the cut, the first days of the period that no whole statement tells of. */
-  private async uncovered(platformId: string, period: Period, cut: number): Promise<CheckItem['examples']> {
-    const book = await bookAt(this.rooms, platformId, cut)
+  private async uncovered(
+    tables: Tables,
+    platformId: string,
+    period: Period,
+    cut: number,
+  ): Promise<CheckItem['examples']> {
+    const book = await keptBooks(tables).at(this.rooms, platformId, cut)
     const statements = [...book.statements.values()].filter(isWhole)
     return [...book.accounts].flatMap(([key, { account }]) => {
       const days = firstUncovered(

@@ -40,7 +40,7 @@ export interface BookAdjustment extends Of<'AdjustmentRecorded'> {
 export interface BookSetAside extends Of<'LineSetAside'> {
   readonly entry: string
 }
-/** What a platform's reconciliation stands at: built anew from the live entries, never kept. */
+/** What a platform's reconciliation stands at: made of the live entries (`bookOf`), or of an earlier book and those since. */
 export interface Book {
   /** By number key. */
   readonly accounts: ReadonlyMap<string, BankAccount>
@@ -51,6 +51,8 @@ export interface Book {
   /** Fen of confirmed matches by target. */
   readonly allocated: ReadonlyMap<string, Fen>
   readonly adjustments: readonly BookAdjustment[]
+  /** Of matches that do not stand: they adjust nothing. */
+  readonly idleAdjustments: readonly BookAdjustment[]
   readonly setAside: readonly BookSetAside[]
   readonly waivers: ReadonlyMap<string, { readonly entry: string; readonly reason: string }>
 }
@@ -180,7 +182,8 @@ function explained(
     }
   }
   const allocated = allocate(matches, lines)
-  const standing = adjustments.filter((it) => it.match === undefined || matches.get(it.match)?.state === 'confirmed')
+  const stands = (it: BookAdjustment) => it.match === undefined || matches.get(it.match)?.state === 'confirmed'
+  const standing = adjustments.filter(stands)
   for (const it of standing) {
     const line = it.line === undefined ? undefined : lines.get(it.line)
     if (line) line.adjusted += fenOf(it.amount)
@@ -189,7 +192,8 @@ function explained(
     const line = lines.get(it.line)
     if (line) line.setAside += fenOf(it.amount)
   }
-  return { lines, matches, allocated, adjustments: standing, setAside, waivers }
+  const idleAdjustments = adjustments.filter((it) => !stands(it))
+  return { lines, matches, allocated, adjustments: standing, idleAdjustments, setAside, waivers }
 }
 
 function allocate(matches: ReadonlyMap<string, BookMatch>, lines: ReadonlyMap<string, BookLine>): Map<string, Fen> {

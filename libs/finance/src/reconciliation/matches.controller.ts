@@ -55,8 +55,8 @@ export class MatchesController {
     @Body() body: dto.MatchingSettingsDto,
     @Query() { waitFor }: dto.WaitQuery,
   ) {
-    const { book, targets, asOf } = await this.reader.bookAndTargets(id, { waitFor })
-    return { platform: id, asOf, ...suggestionsView(proposeIn(book, targets, settingsOf(body)), book) }
+    const { book, books, targets, asOf } = await this.reader.bookAndTargets(id, { waitFor })
+    return { platform: id, asOf, ...suggestionsView(books.matching(book, targets, settingsOf(body)), book) }
   }
 
   /** Records what the rules find: what is certain is confirmed, the rest waits as suggested. What is ambiguous waits in its queue. */

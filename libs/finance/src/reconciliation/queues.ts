@@ -1,11 +1,9 @@
 import type { Tables } from '@pilot-ledger/figures'
 import type { LogReading, RoomReader } from '@pilot-ledger/figures/reporting'
 import type { BusinessDate } from '@pilot-ledger/kernel'
-import { proposeIn } from '../domain/matching'
-import { DEFAULT_SETTINGS } from '../domain/matching-terms'
 import type { QueueItem } from '../domain/queue-item'
-import { queueItems } from '../domain/queues'
-import { bookAt, targetsAt } from './reconciliation-reader'
+import { keptBooks } from './kept-books'
+import { targetsAt } from './reconciliation-reader'
 
 /** Where queues are read from: all of it inject-able beside figures (`RoomReader`, `EVENT_LOG`, `FiguresService.platformAt`). */
 export interface QueueSources {
@@ -25,8 +23,8 @@ export async function queuesOf(
   platform: string,
   cut: number,
   upTo: BusinessDate,
-): Promise<QueueItem[]> {
-  const [book, targets] = await Promise.all([bookAt(rooms, platform, cut), targetsAt(log, tables, platform, cut)])
-  const matching = proposeIn(book, targets, DEFAULT_SETTINGS)
-  return queueItems({ book, targets, matching, upTo, statementsToTheEnd: true })
+): Promise<readonly QueueItem[]> {
+  const books = keptBooks(tables)
+  const [book, targets] = await Promise.all([books.at(rooms, platform, cut), targetsAt(log, tables, platform, cut)])
+  return books.queues(book, targets, upTo)
 }

@@ -3,11 +3,8 @@ import { ApiTags } from '@nestjs/swagger'
 import { Answers, makeCursor, readCursor } from '@pilot-ledger/http'
 import type { Book } from '../domain/book'
 import { openOf } from '../domain/book'
-import { proposeIn } from '../domain/matching'
-import { DEFAULT_SETTINGS } from '../domain/matching-terms'
 import { openTargets } from '../domain/open-targets'
 import { QUEUE_KINDS } from '../domain/queue-item'
-import { queueItems } from '../domain/queues'
 import type { Target } from '../domain/targets'
 import { ACCOUNTS, LINES, MATCHES, QUEUES, STATEMENTS, TARGETS } from './answer-shapes'
 import * as dto from './dtos'
@@ -87,10 +84,9 @@ export class ReconciliationReadingController {
   @Answers(QUEUES)
   async queues(@Param('id') id: string, @Query() query: dto.QueuesQuery) {
     const place = placeOf(query, id)
-    const { book, asOf, targets, cut } = await this.reader.bookAndTargets(id, again(query, place))
-    const matching = proposeIn(book, targets, DEFAULT_SETTINGS)
+    const { book, books, asOf, targets, cut } = await this.reader.bookAndTargets(id, again(query, place))
     const upTo = query.to
-    const items = queueItems({ book, targets, matching, upTo, statementsToTheEnd: upTo !== undefined })
+    const items = books.queues(book, targets, upTo)
     const dated = items.filter((it) => query.from === undefined || it.day >= query.from)
     const counts = QUEUE_KINDS.map((kind) => {
       const own = dated.filter((it) => it.kind === kind)

@@ -1,14 +1,18 @@
 import { Inject, Injectable } from '@nestjs/common'
+import type { ReadModel } from '@pilot-ledger/figures'
+import { READ_MODEL } from '@pilot-ledger/figures/reporting'
 import { ACTOR, type CommandIdentity, commandIdentity, orRefuse, tagRevision } from '@pilot-ledger/http'
 import { type BusinessDate, type Checked, eventIdOf, type LiveEntry, refuse, roomStream } from '@pilot-ledger/kernel'
 import { Recorder } from '@pilot-ledger/recording'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { type Book, bookOf } from '../domain/book'
+import type { Book } from '../domain/book'
+import { bookAfter } from '../domain/book-further'
 import {
   type ReconciliationContent,
   type ReconciliationEvent,
   reconciliationRules,
 } from '../domain/reconciliation-events'
+import { keptBooks } from './kept-books'
 
 export interface RecordedAnswer {
   readonly id: string
@@ -26,6 +30,7 @@ export class ReconciliationDesk {
   constructor(
     private readonly recorder: Recorder,
     @Inject(ACTOR) private readonly actor: string,
+    @Inject(READ_MODEL) private readonly model: ReadModel,
   ) {}
 
   identity(request: FastifyRequest): CommandIdentity {
@@ -48,7 +53,7 @@ export class ReconciliationDesk {
       ...identity,
       stream: roomStream('reconciliation', platform),
       rules: reconciliationRules,
-      decide: (history, today) => decide(bookOf(history.live), history.live, today),
+      decide: (history, today) => decide(this.bookFrom(platform, history.live), history.live, today),
     })
     const { entryIds, revision, position } = orRefuse(answer)
     if (reply) tagRevision(reply, revision)
@@ -62,7 +67,12 @@ export class ReconciliationDesk {
   /** As it is on the log now, whatever figures have taken in. */
   async book(platform: string): Promise<Book> {
     const { history } = await this.recorder.load(roomStream('reconciliation', platform), reconciliationRules)
-    return bookOf(history.live)
+    return this.bookFrom(platform, history.live)
+  }
+
+  /** Of the log as it is; what figures have taken in of it already is not made again. */
+  private bookFrom(platform: string, live: readonly Live[]): Book {
+    return bookAfter(keptBooks(this.model.tables).newest(platform), live).book
   }
 }
 

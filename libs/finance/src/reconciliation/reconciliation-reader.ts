@@ -2,20 +2,20 @@ import { Inject, Injectable } from '@nestjs/common'
 import { NONE, type Tables } from '@pilot-ledger/figures'
 import { cutView, EVENT_LOG, FiguresService, type LogReading, RoomReader } from '@pilot-ledger/figures/reporting'
 import { contractsOf, liveContract } from '@pilot-ledger/intake/journals'
-import { foldHistory } from '@pilot-ledger/kernel'
-import { entryOf } from '@pilot-ledger/recording'
-import { type Book, bookOf } from '../domain/book'
-import { type ReconciliationEvent, reconciliationRules } from '../domain/reconciliation-events'
+import type { Book } from '../domain/book'
 import { type Target, targetsOf } from '../domain/targets'
-
-/** The book of a platform as it stood at a cut. */
-export async function bookAt(rooms: RoomReader, platform: string, cut: number): Promise<Book> {
-  const { events } = await rooms.stream('reconciliation', platform, cut)
-  return bookOf(foldHistory(reconciliationRules, events.map(entryOf<ReconciliationEvent>)).live)
-}
+import { keptBooks } from './kept-books'
 
 /** What a contract's entries made, by the contract and its last entry before the cut: between the two nothing else can change it. */
-type Kept = Map<number, { readonly last: number; readonly targets: readonly Target[] }>
+interface OfContract {
+  readonly last: number
+  readonly targets: readonly Target[]
+}
+interface Kept {
+  readonly contracts: Map<number, OfContract>
+  /** By platform the last list put together, and of what: as long as it is of the same, it is the same list. */
+  readonly lists: Map<number, { readonly parts: readonly OfContract[]; readonly targets: readonly Target[] }>
+}
 const kept = new WeakMap<Tables, Kept>()
 /** Of more contracts than these nothing is kept: memory must not grow with the ledger. */
 const MOST_KEPT = 20_000
@@ -32,20 +32,27 @@ export async function targetsAt(
 ): Promise<readonly Target[]> {
   const number = tables.platformIds.find(platform)
   if (number === undefined) return []
-  const known: Kept = kept.get(tables) ?? new Map()
+  const known: Kept = kept.get(tables) ?? { contracts: new Map(), lists: new Map() }
   kept.set(tables, known)
-  const targets: Target[] = []
+  const parts: OfContract[] = []
   for (const contract of contractsOf(tables, number)) {
     const last = lastEntry(tables, contract, cut)
-    let read = known.get(contract)
+    let read = known.contracts.get(contract)
     if (read?.last !== last) {
       const { id, entries } = await liveContract(log, tables, contract, cut)
       read = { last, targets: targetsOf(id, entries) }
-      if (known.size >= MOST_KEPT) known.clear()
-      known.set(contract, read)
+      if (known.contracts.size >= MOST_KEPT) {
+        known.contracts.clear()
+        known.lists.clear()
+      }
+      known.contracts.set(contract, read)
     }
-    targets.push(...read.targets)
+    parts.push(read)
   }
+  const last = known.lists.get(number)
+  if (last?.parts.length === parts.length && parts.every((it, i) => it === last.parts[i])) return last.targets
+  const targets = parts.flatMap((it) => it.targets)
+  if (parts.length <= MOST_KEPT) known.lists.set(number, { parts, targets })
   return targets
 }
 
@@ -73,7 +80,9 @@ export class ReconciliationReader {
   /** Refusals: `unknown-platform`, and those of a cut and of waiting. */
   async book(platform: string, query: ReconciliationQuestion) {
     const { tables, cut } = await this.figures.platformAt(platform, query)
-    return { tables, cut, asOf: cutView(tables, cut), book: await bookAt(this.rooms, platform, cut) }
+    const books = keptBooks(tables)
+    const book: Book = await books.at(this.rooms, platform, cut)
+    return { tables, cut, asOf: cutView(tables, cut), book, books }
   }
 
   async bookAndTargets(platform: string, query: ReconciliationQuestion) {
