@@ -1769,6 +1769,8 @@ export interface Answers {
       readonly en: string
       readonly from: string
       readonly first?: boolean
+      readonly most?: number
+      readonly notEligible?: boolean
     })[]
     readonly platforms: readonly ({
       readonly platform: string
@@ -1830,7 +1832,7 @@ export interface Answers {
       })[]
       readonly computed: string
       readonly lines: readonly ({
-        readonly rule: 'itemCap' | 'grade' | 'bodyAndYearCap' | 'f22'
+        readonly rule: 'itemCap' | 'eligibility' | 'grade' | 'bodyAndYearCap' | 'f22'
         readonly limit?: string
         readonly granted?: string
         readonly grantedBy?: readonly (string)[]
@@ -1943,7 +1945,7 @@ export interface Answers {
       readonly target?: string
       readonly source: Readonly<Record<string, unknown>>
       readonly scoring: Readonly<Record<string, unknown>>
-      readonly unit: 'CNY' | 'count' | 'percent' | 'points'
+      readonly unit: 'CNY' | 'count' | 'percent' | 'points' | 'ratio'
       readonly ledger?: string
       readonly rows?: number
       readonly filtered?: number
@@ -1958,9 +1960,12 @@ export interface Answers {
       readonly verifiedReason?: string
       readonly self: {
         readonly indicator: string
-        readonly method: 'share' | 'tiers' | 'threshold' | 'rank'
+        readonly method: 'share' | 'tiers' | 'threshold' | 'rank' | 'none'
         readonly weight: string
         readonly value?: string
+        readonly numerator?: string
+        readonly denominator?: string
+        readonly noRatio?: boolean
         readonly target?: string
         readonly ratio?: string
         readonly cap?: string
@@ -1972,9 +1977,12 @@ export interface Answers {
       readonly verified?: string
       readonly score?: {
         readonly indicator: string
-        readonly method: 'share' | 'tiers' | 'threshold' | 'rank'
+        readonly method: 'share' | 'tiers' | 'threshold' | 'rank' | 'none'
         readonly weight: string
         readonly value?: string
+        readonly numerator?: string
+        readonly denominator?: string
+        readonly noRatio?: boolean
         readonly target?: string
         readonly ratio?: string
         readonly cap?: string
@@ -1987,6 +1995,46 @@ export interface Answers {
     readonly selfTotal: string
     readonly total?: string
     readonly complete: boolean
+    readonly selfEligibility?: {
+      readonly met?: boolean
+      readonly lines: readonly ({
+        readonly no: string
+        readonly kind: 'any' | 'all' | 'atLeast' | 'atMost'
+        readonly indicator?: string
+        readonly limit?: string
+        readonly value?: string
+        readonly met?: boolean
+      })[]
+    }
+    readonly eligibility?: {
+      readonly met?: boolean
+      readonly lines: readonly ({
+        readonly no: string
+        readonly kind: 'any' | 'all' | 'atLeast' | 'atMost'
+        readonly indicator?: string
+        readonly limit?: string
+        readonly value?: string
+        readonly met?: boolean
+      })[]
+    }
+    readonly quotas?: readonly ({
+      readonly grade: string
+      readonly most: number
+      readonly reached: number
+      readonly place: number
+      readonly within: boolean
+    })[]
+    readonly gradeNames: readonly ({
+      readonly code: string
+      readonly zh: string
+      readonly en: string
+    })[]
+    readonly consequences?: readonly ({
+      readonly zh: string
+      readonly en: string
+      readonly times: number
+      readonly rounds: readonly (string)[]
+    })[]
     readonly arithmetic: {
       readonly verified: {
         readonly zh: string
@@ -2048,7 +2096,7 @@ export interface Answers {
       readonly recordedAt: string | null
       readonly final: boolean
     }
-    readonly unit: 'CNY' | 'count' | 'percent' | 'points'
+    readonly unit: 'CNY' | 'count' | 'percent' | 'points' | 'ratio'
     readonly ledger?: string
     readonly verified?: string
     readonly total: number
@@ -2093,7 +2141,7 @@ export interface Answers {
       readonly type: string
       readonly recordedAt: string
       readonly actor: string
-      readonly by: readonly ('relatedOut' | 'coBuildingOut' | 'signedAndCompletedInWindow' | 'subcontractedOut' | 'otherFundingOut' | 'cityOnly')[]
+      readonly by: readonly ('relatedOut' | 'coBuildingOut' | 'signedAndCompletedInWindow' | 'subcontractedOut' | 'otherFundingOut' | 'cityOnly' | 'registeredOnly')[]
     })[]
     readonly next?: string
   }
@@ -2411,7 +2459,7 @@ export interface Answers {
           readonly tier?: string
           readonly computed: string
           readonly lines: readonly ({
-            readonly rule: 'itemCap' | 'grade' | 'bodyAndYearCap' | 'f22'
+            readonly rule: 'itemCap' | 'eligibility' | 'grade' | 'bodyAndYearCap' | 'f22'
             readonly limit?: string
             readonly granted?: string
             readonly grantedBy?: readonly (string)[]
@@ -2427,7 +2475,7 @@ export interface Answers {
           readonly tier?: string
           readonly computed: string
           readonly lines: readonly ({
-            readonly rule: 'itemCap' | 'grade' | 'bodyAndYearCap' | 'f22'
+            readonly rule: 'itemCap' | 'eligibility' | 'grade' | 'bodyAndYearCap' | 'f22'
             readonly limit?: string
             readonly granted?: string
             readonly grantedBy?: readonly (string)[]

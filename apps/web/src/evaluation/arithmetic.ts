@@ -5,6 +5,15 @@ type Said = (word: string, facts?: Readonly<Record<string, string | number | und
 
 /** One indicator's points as anybody does them again with a pencil, in the words of the page. */
 export function pointsInWords(step: ScoreStep, tiers: readonly Tier[], said: Said): string {
+  const { noRatio, points } = step
+  const [numerator, denominator] = [step.numerator, step.denominator].map(readable)
+  if (noRatio) return said('points.noRatio', { numerator, denominator, points })
+  const scored = scoredInWords(step, tiers, said)
+  if (numerator === undefined || step.pending) return scored
+  return said('points.ratio', { numerator, denominator, value: step.value, scored })
+}
+
+function scoredInWords(step: ScoreStep, tiers: readonly Tier[], said: Said): string {
   const { method, weight, ratio, cap, place, points } = step
   const [value, target, tier] = [step.value, step.target, step.tier].map(readable)
   if (step.pending) return said(value === undefined ? 'points.noValue' : 'points.noPlace')
@@ -22,6 +31,8 @@ export function pointsInWords(step: ScoreStep, tiers: readonly Tier[], said: Sai
       return said(Number(points) > 0 ? 'points.reached' : 'points.missed', { value, target, weight, points })
     case 'rank':
       return said('points.rank', { place, points })
+    case 'none':
+      return said('points.none')
   }
 }
 

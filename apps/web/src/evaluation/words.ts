@@ -2,9 +2,11 @@ import type { Words } from '../words/words'
 import { auditWords } from './audit/words'
 import { schemeWords } from './scheme/words'
 import { verifyWords } from './verify/words'
+import { conditionWords } from './words-conditions'
 
 export const evaluationWords: Words = {
   ...auditWords,
+  ...conditionWords,
   ...schemeWords,
   ...verifyWords,
   'place.rounds': ['评价', 'Evaluation'],

@@ -96,7 +96,8 @@ export class ResultNowService {
     const open = new Set<string>()
     for (const [id, { participant, items }] of given) {
       const body = await this.sealing.bodyOf(id, at)
-      const grade = results.get(id)?.grade
+      const { grade, sheet } = results.get(id) ?? {}
+      const eligible = sheet?.eligibility?.met
       const values = participant === 'noShow' ? undefined : participant.values
       const baseMissing = base !== undefined && values !== undefined && !values.has(base)
       const known = grade !== undefined && !baseMissing && !(capped && open.has(body))
@@ -104,7 +105,7 @@ export class ResultNowService {
         ? await this.sealing.subsidyOf(
             content,
             round.state.opened,
-            { platform: id, grade: grade.code, base: base && values?.get(base), items: values && items },
+            { platform: id, grade: grade.code, eligible, base: base && values?.get(base), items: values && items },
             granted,
             at,
           )

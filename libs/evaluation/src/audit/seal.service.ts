@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common'
 import { cutView } from '@pilot-ledger/figures/reporting'
 import { RefusalException } from '@pilot-ledger/http'
-import { fenOf, formatAmount, refuse } from '@pilot-ledger/kernel'
+import { refuse } from '@pilot-ledger/kernel'
+import { decimal, rounded } from '../domain/exact'
+import { isRatio } from '../domain/ratio'
 import { isPublished, lastSeal } from '../domain/round-state'
 import { indicatorOf } from '../domain/scheme'
 import type { Viewer } from '../rounds/exchange'
@@ -74,15 +76,17 @@ export class SealService {
       indicators: snapshot.indicators.map((it) => {
         const of = found.find((one) => one.indicator === it.indicator)
         const indicator = indicatorOf(round.scheme.content, it.indicator)
+        const step = sheet?.steps.find((step) => step.indicator === it.indicator)
+        const now = of?.until ?? (indicator && isRatio(indicator) ? (step?.value ?? it.verified) : it.verified)
         return {
           indicator: it.indicator,
           zh: indicator?.zh ?? it.indicator,
           en: indicator?.en ?? it.indicator,
           sealed: it.verified,
-          now: of?.until ?? it.verified,
-          difference: of ? differenceOf(it.verified, of.until) : differenceOf(it.verified, it.verified),
+          now,
+          difference: differenceOf(it.verified, now),
           sealedPoints: it.score.points,
-          pointsNow: sheet?.steps.find((step) => step.indicator === it.indicator && !step.pending)?.points,
+          pointsNow: step?.pending ? undefined : step?.points,
           entries: of?.entries ?? [],
         }
       }),
@@ -102,8 +106,8 @@ function sealOf({ state }: RoundRead) {
 }
 
 function differenceOf(sealed: string, now: string): string {
-  if (sealed.includes('.') && now.includes('.')) return formatAmount(fenOf(now) - fenOf(sealed))
-  return String(Number(now) - Number(sealed))
+  const difference = decimal(now).minus(sealed)
+  return rounded(difference, Math.max(...[sealed, now].map((it) => it.split('.')[1]?.length ?? 0)))
 }
 
 const NOT_SEALED = new RefusalException([

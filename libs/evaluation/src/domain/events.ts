@@ -198,7 +198,7 @@ export type ResultPublished = DomainEvent<
 
 /** One step of the subsidy's arithmetic. */
 export interface SubsidyLine {
-  readonly rule: 'itemCap' | 'grade' | 'bodyAndYearCap' | 'f22'
+  readonly rule: 'itemCap' | 'eligibility' | 'grade' | 'bodyAndYearCap' | 'f22'
   readonly limit?: Value
   /** `bodyAndYearCap` and `f22`: what has been granted already in the year, and by which rounds (`roundNo`). */
   readonly granted?: Value

@@ -1,16 +1,22 @@
 import type { Refusal } from '@pilot-ledger/kernel'
 import { decimal } from './exact'
 import { meaning, repeated } from './meaning-fault'
-import type { SchemeContent } from './scheme'
+import { type Grade, type SchemeContent, scoredLevels } from './scheme'
 
 /** Every score has exactly one grade: cut-offs fall from the best to the worst, and the worst starts at 0. */
 export function faultsOfGrades({ grades, fullScore }: SchemeContent): Refusal[] {
-  const { levels, noShow } = grades
-  const at = (i: number) => `/content/grades/levels/${i}`
+  const { noShow } = grades
+  const levels = scoredLevels({ grades })
+  const own = grades.levels.findIndex((it) => it.notEligible)
+  if (own !== -1 && (own < grades.levels.length - 1 || own === 0)) {
+    const en = 'the grade of whoever is not eligible stands last, after those that scores bring'
+    return [meaning('not-eligible-not-last', at(own), '未入围所得等级须列在最后', en)]
+  }
   const faults = repeated(
-    levels.map((it) => it.code),
+    grades.levels.map((it) => it.code),
     (i) => `${at(i)}/code`,
   )
+  for (const [i, it] of grades.levels.entries()) faults.push(...faultsOfExtras(it, at(i)))
   for (const [i, it] of levels.entries()) {
     const before = levels[i - 1]
     const pointer = `${at(i)}/from`
@@ -19,7 +25,7 @@ export function faultsOfGrades({ grades, fullScore }: SchemeContent): Refusal[] 
     if (before === undefined || decimal(it.from).lt(before.from)) continue
     // Two grades may start at one score only where the better is for the first alone.
     if (decimal(it.from).eq(before.from)) {
-      if (!before.first || it.first)
+      if (!(before.first || before.quota) || it.first)
         faults.push(meaning('grades-overlap', pointer, '两个等级的分数线相同', 'two grades start at one score'))
     } else {
       faults.push(
@@ -28,13 +34,13 @@ export function faultsOfGrades({ grades, fullScore }: SchemeContent): Refusal[] 
     }
   }
   const last = levels[levels.length - 1]
-  if (!decimal(last.from).isZero() || last.first) {
+  if (!decimal(last.from).isZero() || last.first || last.quota) {
     const pointer = `${at(levels.length - 1)}/from`
     faults.push(
       meaning('grades-leave-a-gap', pointer, '最低等级须从 0 分起', 'the worst grade starts at 0 and is for everybody'),
     )
   }
-  if (!levels.some((it) => it.code === noShow))
+  if (!grades.levels.some((it) => it.code === noShow))
     faults.push(
       meaning('unknown-grade', '/content/grades/noShow', '没有此等级', 'there is no such grade', { grade: noShow }),
     )
@@ -43,4 +49,20 @@ export function faultsOfGrades({ grades, fullScore }: SchemeContent): Refusal[] 
     faults.push(meaning('no-show-not-worst', '/content/grades/noShow', '未提交的须为最低等级', en))
   }
   return faults
+}
+
+const at = (i: number) => `/content/grades/levels/${i}`
+
+/** 名额 within (0, 100] per cent; what no score brings has neither cut-off nor quota. */
+function faultsOfExtras({ quota, notEligible, first, from }: Grade, at: string): Refusal[] {
+  if (notEligible) {
+    if (decimal(from).isZero() && !first && !quota) return []
+    const en = 'no score brings this grade: it is from 0, without quota, and for everybody'
+    return [meaning('not-eligible-by-score', `${at}/from`, '未入围所得等级不按分数给予，分数线须为 0', en)]
+  }
+  if (quota?.kind !== 'percent') return []
+  const { percent } = quota
+  if (decimal(percent).gt(0) && decimal(percent).lte(100)) return []
+  const en = 'a quota is above 0 and at most 100 per cent'
+  return [meaning('quota-out-of-range', `${at}/quota/percent`, '名额比例须大于 0 且不超过 100', en)]
 }

@@ -1,15 +1,9 @@
 import type { Refusal } from '@pilot-ledger/kernel'
 import { decimal, sumOf } from './exact'
+import { inUnit, type KnownFigure, unitOf } from './indicator-unit'
 import { meaning, repeated } from './meaning-fault'
+import { faultsOfRatio } from './ratio-faults'
 import type { Indicator, SchemeContent } from './scheme'
-
-/** What the catalogue of figures says of a code; undefined for none. */
-export type KnownFigure = (
-  code: string,
-) => { readonly unit: 'CNY' | 'count'; readonly splitByTax?: boolean; readonly of?: string } | undefined
-
-const WHOLE = /^\d+$/
-const AMOUNT = /^\d+\.\d{2}$/
 
 /** Whether the part at a pointer, and all it stands in, has the shape it should have. */
 export type Whole = (pointer: string) => boolean
@@ -42,19 +36,21 @@ export function faultsOfGroups(content: SchemeContent, knownFigure: KnownFigure,
         const own = it.indicators.map((it, j) => ({ it, at: `${at}/indicators/${j}` }))
         return addsUp(own, it.weight, `${at}/indicators`, whole)
       }),
-    ...weighed.flatMap(({ it, at }) => [
-      ...fineEnough(it.weight, decimals, `${at}/weight`),
-      ...aboveZero(it.weight, `${at}/weight`),
-    ]),
+    ...(whole('/content/fullScore') ? aboveZero(fullScore, '/content/fullScore') : []),
+    ...weighed.flatMap(({ it, at }) => fineEnough(it.weight, decimals, `${at}/weight`)),
+    // A group may weigh nothing where none of its indicators does: its weights add up to its own.
+    ...indicators.filter(({ at }) => whole(`${at}/weight`) && whole(`${at}/scoring`)).flatMap(weighsAsScored),
     ...indicators
       .filter(({ at }) => whole(at))
       .flatMap(({ it, at }) => faultsOfIndicator(it, decimals, at, knownFigure)),
+    ...indicators
+      .filter(({ at }) => whole(at))
+      .flatMap(({ it: { source }, at }) =>
+        source.from === 'ratio' && indicators.every(({ at }) => whole(`${at}/source`) && whole(`${at}/code`))
+          ? faultsOfRatio(source, `${at}/source`, content, knownFigure)
+          : [],
+      ),
   ]
-}
-
-/** The unit of an indicator's values; undefined for a figure that does not exist. */
-export function unitOf({ source }: Indicator, knownFigure: KnownFigure) {
-  return source.from === 'hand' ? source.unit : knownFigure(source.figure)?.unit
 }
 
 function faultsOfIndicator(it: Indicator, decimals: number, at: string, knownFigure: KnownFigure): Refusal[] {
@@ -148,14 +144,6 @@ export function notAscending(pointer: string): Refusal {
   return meaning('tiers-not-ascending', pointer, '档位须由低到高', 'tiers ascend, each reached later and worth no less')
 }
 
-function inUnit(value: string, unit: ReturnType<typeof unitOf>, pointer: string): Refusal[] {
-  if (unit === 'CNY' && !AMOUNT.test(value))
-    return [meaning('unit-mismatch', pointer, '金额须精确到分（两位小数）', 'an amount has two decimals', { unit })]
-  if (unit === 'count' && !WHOLE.test(value))
-    return [meaning('unit-mismatch', pointer, '计数须为整数', 'a count is a whole number', { unit })]
-  return []
-}
-
 function addsUp(
   parts: readonly { readonly it: { readonly weight: string }; readonly at: string }[],
   expected: string,
@@ -167,6 +155,14 @@ function addsUp(
   if (sum.eq(expected)) return []
   const facts = { sum: sum.toFixed(), expected }
   return [meaning('weights-do-not-add-up', pointer, '权重之和不等于上级分值', 'the weights do not add up', facts)]
+}
+
+/** What is not scored weighs nothing, and nothing else does. */
+function weighsAsScored({ it, at }: { readonly it: Indicator; readonly at: string }): Refusal[] {
+  if (it.scoring.method !== 'none') return aboveZero(it.weight, `${at}/weight`)
+  if (decimal(it.weight).isZero()) return []
+  const en = 'what is not scored has the weight 0'
+  return [meaning('weight-not-scored', `${at}/weight`, '不计分的指标权重须为零', en)]
 }
 
 /** Finer than scores are rounded to, a rounded score could come out above its weight. */

@@ -1,5 +1,5 @@
 import { isRefusal, refuse } from '@pilot-ledger/kernel'
-import { grade, scoresOf } from './grading'
+import { grade, type Standing, scoresOf, standingOf } from './grading'
 import { type Grade, indicatorOf, isRelative, type SchemeContent } from './scheme'
 import { type ScoreSheet, score } from './scoring'
 
@@ -36,7 +36,7 @@ export function resultsNow(
   scheme: SchemeContent,
   participants: ReadonlyMap<string, ParticipantNow>,
 ): ReadonlyMap<string, ResultNow> {
-  const { sheets, places } = scoresOf(
+  const scores = scoresOf(
     scheme,
     new Map(
       [...participants].map(([id, it]) => [
@@ -49,7 +49,7 @@ export function resultsNow(
     [...participants].map(([id, it]): [string, ResultNow] => {
       if (it === 'noShow') return [id, noShow(scheme)]
       if (it.mixed.length > 0) return [id, unsettled(scheme, it)]
-      return [id, settled(scheme, sheets.get(id) as ScoreSheet, places?.get(id))]
+      return [id, settled(scheme, scores.sheets.get(id) as ScoreSheet, standingOf(scores, id))]
     }),
   )
 }
@@ -69,11 +69,12 @@ function unsettled(scheme: SchemeContent, { values, mixed }: ValuesNow): ResultN
   return { sheet: score(scheme, values), cannotSay: fields.map((it) => unsaid(it, why)) }
 }
 
-function settled(scheme: SchemeContent, sheet: ScoreSheet, place: number | undefined): ResultNow {
+function settled(scheme: SchemeContent, sheet: ScoreSheet, standing: Standing): ResultNow {
+  const place = standing.noShow ? undefined : standing.place
   const cannotSay: Unsaid[] = []
   if (!sheet.complete) cannotSay.push(unsaid('total', OTHERS_NOT_SETTLED))
   if (isRelative(scheme) && place === undefined) cannotSay.push(unsaid('place', OTHERS_NOT_SETTLED))
-  const given = sheet.complete ? grade(scheme, { noShow: false, total: sheet.total, place }) : OTHERS_NOT_SETTLED
+  const given = sheet.complete ? grade(scheme, standing) : OTHERS_NOT_SETTLED
   if (isRefusal(given)) cannotSay.push(unsaid('grade', given))
   return {
     sheet,

@@ -2,6 +2,7 @@ import { figureOf } from '@pilot-ledger/figures'
 import Ajv2020 from 'ajv/dist/2020'
 import fc from 'fast-check'
 import { GANZHOU } from '../schemes/ganzhou'
+import { PUBLISHED_RULES } from '../schemes/published-rules.spec-support'
 import { QUANZHOU } from '../schemes/quanzhou'
 import { SAMPLE_SCHEMES } from '../schemes/samples'
 import { schemeFaults } from './scheme-faults'
@@ -202,7 +203,7 @@ describe('The check and the published schema', () => {
     )
     fc.assert(
       fc.property(
-        fc.constantFrom(...SAMPLE_SCHEMES),
+        fc.constantFrom(...SAMPLE_SCHEMES, ...PUBLISHED_RULES),
         fc.nat(),
         junk,
         fc.constantFrom('replace', 'drop', 'add'),

@@ -1,6 +1,9 @@
 import { isBusinessDate, type Refusal } from '@pilot-ledger/kernel'
+import { faultsOfConsequences } from './consequence-faults'
+import { faultsOfEligibility } from './eligibility-faults'
 import { faultsOfGrades } from './grade-faults'
-import { faultsOfGroups, type KnownFigure } from './indicator-faults'
+import { faultsOfGroups } from './indicator-faults'
+import type { KnownFigure } from './indicator-unit'
 import { meaning } from './meaning-fault'
 import type { SchemeVersion, SchemeWindow } from './scheme'
 import { SCHEME_SCHEMA } from './scheme-schema'
@@ -19,7 +22,7 @@ export function schemeFaults(document: unknown, knownFigure: KnownFigure): Refus
     sound(pointer) && !shape.some((it) => pointer.startsWith(`${it.pointer}/`) || it.pointer === '')
   const scheme = document as SchemeVersion
   const faults: Refusal[] = []
-  if (whole('/source') && whole('/sample')) faults.push(...faultsOfSource(scheme))
+  if (whole('/source') && whole('/sample') && whole('/issuer')) faults.push(...faultsOfSource(scheme))
   if (whole('/content/window')) faults.push(...faultsOfWindow(scheme.content.window))
   if (whole('/content/asOf')) {
     const { asOf } = scheme.content
@@ -31,14 +34,25 @@ export function schemeFaults(document: unknown, knownFigure: KnownFigure): Refus
   if (whole('/content/grades') && whole('/content/fullScore')) faults.push(...faultsOfGrades(scheme.content))
   if (whole('/content/subsidy') && whole('/content/grades') && whole('/content/groups') && scheme.content.subsidy)
     faults.push(...faultsOfSubsidy(scheme.content, scheme.content.subsidy, knownFigure))
+  if (whole('/content/grades') && whole('/content/groups')) {
+    if (whole('/content/eligibility')) faults.push(...faultsOfEligibility(scheme.content, knownFigure))
+    if (whole('/content/consequences')) faults.push(...faultsOfConsequences(scheme.content))
+  }
   return [...shape, ...faults]
 }
 
-function faultsOfSource({ sample, source }: SchemeVersion): Refusal[] {
+/** 中山: its measure is not public, so that nothing is presented as the city’s own without the document that says it. */
+const ZHONGSHAN = /中山|zhong\s*shan/i
+
+function faultsOfSource({ sample, source, issuer }: SchemeVersion): Refusal[] {
   if (sample && !source)
     return [
       meaning('source-missing', '/source', '示例方案须注明所参照的文件', 'a sample names the document it is shaped on'),
     ]
+  if (!source && issuer !== undefined && ZHONGSHAN.test(issuer)) {
+    const en = 'a scheme of Zhongshan’s own names the published document that its indicators and weights are taken from'
+    return [meaning('source-missing', '/source', '以中山名义发布的方案须注明所依据的公开文件', en)]
+  }
   if (!source || !/:\/\/|www\./i.test(source.citation)) return []
   return [
     meaning(

@@ -1,4 +1,4 @@
-import { HAND_UNITS, SCHEME_FILTERS } from './scheme'
+import { HAND_UNITS, RATIO_UNITS, SCHEME_FILTERS } from './scheme'
 
 const text = (maxLength: number) => ({ type: 'string', minLength: 1, maxLength, pattern: TEXT })
 /** No outer spaces, no control characters. */
@@ -11,6 +11,16 @@ const object = (properties: Record<string, object>, optional: readonly string[] 
   additionalProperties: false,
 })
 const list = (items: object, minItems: number, maxItems: number) => ({ type: 'array', items, minItems, maxItems })
+const whole = (minimum: number, maximum: number) => ({ type: 'integer', minimum, maximum })
+const ties = { enum: ['none', 'all'], description: '名额线上同分：均不给 none（默认）· 均给 all' }
+/** Conditions combined three levels deep: any of alls, or all of anys. */
+const combined = (inside: object) => [
+  object({ kind: { const: 'any' }, of: list(inside, 2, 20) }),
+  object({ kind: { const: 'all' }, of: list(inside, 2, 20) }),
+]
+const limits = ['atLeast', 'atMost'].map((kind) =>
+  object({ kind: { const: kind }, indicator: ref('code'), value: ref('decimal') }),
+)
 
 /**
  * JSON Schema (draft 2020-12) of a scheme as it is sent to be published. What a schema cannot say (weights that add up,
@@ -52,9 +62,11 @@ export const SCHEME_SCHEMA = {
         decimals: { type: 'integer', minimum: 0, maximum: 6 },
         groups: list(ref('group'), 1, 20),
         grades: object({ levels: list(ref('grade'), 1, 10), noShow: ref('code') }),
+        eligibility: object({ requires: ref('requirement'), grade: ref('code') }),
+        consequences: list(ref('consequence'), 1, 10),
         subsidy: ref('subsidy'),
       },
-      ['subsidy'],
+      ['eligibility', 'consequences', 'subsidy'],
     ),
     window: {
       oneOf: [
@@ -100,8 +112,16 @@ export const SCHEME_SCHEMA = {
           ['taxBasis'],
         ),
         object({ from: { const: 'hand' }, unit: { enum: [...HAND_UNITS] }, evidence: ref('words') }),
+        object({
+          from: { const: 'ratio' },
+          unit: { enum: [...RATIO_UNITS] },
+          numerator: list(ref('term'), 1, 10),
+          denominator: list(ref('term'), 1, 10),
+          decimals: whole(0, 6),
+        }),
       ],
     },
+    term: object({ indicator: ref('code'), times: ref('decimal') }, ['times']),
     scoring: {
       oneOf: [
         object({ method: { const: 'share' }, cap: ref('decimal') }, ['cap']),
@@ -111,11 +131,42 @@ export const SCHEME_SCHEMA = {
         }),
         object({ method: { const: 'threshold' } }),
         object({ method: { const: 'rank' }, points: list(ref('decimal'), 1, 50), otherwise: ref('decimal') }),
+        object({ method: { const: 'none' } }),
       ],
     },
-    grade: object({ code: ref('code'), zh: text(40), en: text(40), from: ref('decimal'), first: { const: true } }, [
-      'first',
-    ]),
+    grade: object(
+      {
+        code: ref('code'),
+        zh: text(40),
+        en: text(40),
+        from: ref('decimal'),
+        first: { const: true },
+        quota: ref('quota'),
+        notEligible: { const: true },
+      },
+      ['first', 'quota', 'notEligible'],
+    ),
+    quota: {
+      oneOf: [
+        object({ kind: { const: 'percent' }, percent: ref('decimal'), ties }, ['ties']),
+        object({ kind: { const: 'count' }, count: whole(1, 1000), ties }, ['ties']),
+      ],
+    },
+    requirement: { oneOf: [...combined(ref('requirementInside')), ...limits] },
+    requirementInside: { oneOf: [...combined(ref('requiredValue')), ...limits] },
+    requiredValue: { oneOf: limits },
+    consequence: {
+      oneOf: [
+        object({
+          when: { const: 'grade' },
+          grades: { ...list(ref('code'), 1, 10), uniqueItems: true },
+          times: whole(1, 10),
+          zh: text(200),
+          en: text(200),
+        }),
+        object({ when: { const: 'noShow' }, times: whole(1, 10), zh: text(200), en: text(200) }),
+      ],
+    },
     subsidy: object(
       {
         base: {

@@ -36,13 +36,28 @@ export const SCHEME_FILTERS = [
   'otherFundingOut',
   /** 仅计本市客户. */
   'cityOnly',
+  /** 仅计已认定登记的技术合同: recorded as of the cut, and dated by the end of the window. */
+  'registeredOnly',
 ] as const
 export type SchemeFilter = (typeof SCHEME_FILTERS)[number]
 
 export const HAND_UNITS = ['CNY', 'count', 'percent', 'points'] as const
 export type HandUnit = (typeof HAND_UNITS)[number]
 
-/** Where an indicator's value comes from: a figure of the catalogue with its switches, or a number with evidence. */
+/** 比值: a share in per cent, or a plain quotient. */
+export const RATIO_UNITS = ['percent', 'ratio'] as const
+export type RatioUnit = (typeof RATIO_UNITS)[number]
+
+/** A part of a ratio: the value of another indicator, `times` as much of it (default 1). */
+export interface RatioTerm {
+  readonly indicator: string
+  readonly times?: DecimalText
+}
+
+/**
+ * Where an indicator's value comes from: a figure of the catalogue with its switches, a number with evidence, or two sums of
+ * other indicators' values divided, rounded once to `decimals`.
+ */
 export type IndicatorSource =
   | {
       readonly from: 'ledger'
@@ -52,6 +67,14 @@ export type IndicatorSource =
       readonly taxBasis?: 'inclusive' | 'exclusive'
     }
   | { readonly from: 'hand'; readonly unit: HandUnit; readonly evidence: Words }
+  | {
+      readonly from: 'ratio'
+      readonly unit: RatioUnit
+      readonly numerator: readonly RatioTerm[]
+      /** Where it is not above zero there is no ratio, and no points. */
+      readonly denominator: readonly RatioTerm[]
+      readonly decimals: number
+    }
 
 /** 计分. Points lie between 0 and the indicator's weight, whatever the method. */
 export type Scoring =
@@ -66,6 +89,8 @@ export type Scoring =
   | { readonly method: 'threshold' }
   /** Points of the first, second … among the participants (equal values share the better place); `otherwise` for the rest. */
   | { readonly method: 'rank'; readonly points: readonly DecimalText[]; readonly otherwise: DecimalText }
+  /** 不计分: of weight 0, verified like the others because a ratio or the eligibility asks for it. */
+  | { readonly method: 'none' }
 
 /** 二级指标. */
 export interface Indicator {
@@ -97,6 +122,19 @@ export interface Grade {
   readonly from: DecimalText
   /** Only to whoever stands first among the participants, beside reaching `from`. */
   readonly first?: true
+  /** 名额: only to so many, by total, of those who reach `from` and have no better grade. */
+  readonly quota?: Quota
+  /** Given by the rule of eligibility alone, never by score; the last of the levels, from 0. */
+  readonly notEligible?: true
+}
+
+/** Of all who take part in the round, those who submit nothing among them. A percentage is rounded down: never more than it. */
+export type Quota = (
+  | { readonly kind: 'percent'; readonly percent: DecimalText }
+  | { readonly kind: 'count'; readonly count: number }
+) & {
+  /** Equal totals that the quota would part: `none` of them (where absent), or `all`. */
+  readonly ties?: 'none' | 'all'
 }
 
 export interface Grades {
@@ -130,6 +168,31 @@ export interface SubsidyRule {
   readonly f22?: true
 }
 
+/** 入围条件, over verified values. */
+export type Requirement =
+  | { readonly kind: 'any'; readonly of: readonly Requirement[] }
+  | { readonly kind: 'all'; readonly of: readonly Requirement[] }
+  | RequiredValue
+
+export interface RequiredValue {
+  readonly kind: 'atLeast' | 'atMost'
+  readonly indicator: string
+  readonly value: DecimalText
+}
+
+/** 入围门槛. Whoever does not meet it keeps its score, is given this grade whatever the score, and no subsidy. */
+export interface Eligibility {
+  readonly requires: Requirement
+  /** Code of a grade. */
+  readonly grade: string
+}
+
+/** 连续情形的后果: a statement in the result; it changes no register by itself. `times` in a row, this round the last of them. */
+export type Consequence = { readonly times: number; readonly zh: string; readonly en: string } & (
+  | { readonly when: 'grade'; readonly grades: readonly string[] }
+  | { readonly when: 'noShow' }
+)
+
 export interface SchemeContent {
   readonly window: SchemeWindow
   readonly asOf: AsOfRule
@@ -140,6 +203,8 @@ export interface SchemeContent {
   readonly decimals: number
   readonly groups: readonly IndicatorGroup[]
   readonly grades: Grades
+  readonly eligibility?: Eligibility
+  readonly consequences?: readonly Consequence[]
   readonly subsidy?: SubsidyRule
 }
 
@@ -159,17 +224,23 @@ export interface SchemeVersion {
 /** What is published; `contentHash`: SHA-256 (hex) over the canonical form (RFC 8785) of `content`. */
 export type SchemePublished = DomainEvent<'SchemePublished', SchemeVersion & { readonly contentHash: string }>
 
-export function indicatorsOf(content: SchemeContent): readonly Indicator[] {
+export function indicatorsOf(content: Pick<SchemeContent, 'groups'>): readonly Indicator[] {
   return content.groups.flatMap((it) => it.indicators)
 }
 
-export function indicatorOf(content: SchemeContent, code: string): Indicator | undefined {
+export function indicatorOf(content: Pick<SchemeContent, 'groups'>, code: string): Indicator | undefined {
   return indicatorsOf(content).find((it) => it.code === code)
 }
 
-/** Whether a participant's result depends on the others: a rank among them, or a grade for the first. */
+/** Grades that a score can bring, from the best to the worst. */
+export function scoredLevels({ grades }: Pick<SchemeContent, 'grades'>): readonly Grade[] {
+  return grades.levels.filter((it) => !it.notEligible)
+}
+
+/** Whether a participant's result depends on the others: a rank among them, a grade for the first, or one for so many. */
 export function isRelative(content: SchemeContent): boolean {
   return (
-    indicatorsOf(content).some((it) => it.scoring.method === 'rank') || content.grades.levels.some((it) => it.first)
+    indicatorsOf(content).some((it) => it.scoring.method === 'rank') ||
+    content.grades.levels.some((it) => it.first || it.quota)
   )
 }

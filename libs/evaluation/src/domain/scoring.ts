@@ -1,5 +1,7 @@
 import { Decimal } from 'decimal.js'
+import { type EligibilityAnswer, eligibilityOf } from './eligibility'
 import { decimal, rounded, sumOf, Wide } from './exact'
+import { type Ratio, ratiosOf, withRatios } from './ratio'
 import { type Indicator, indicatorsOf, type SchemeContent } from './scheme'
 
 /** One indicator's arithmetic, step by step, so that anybody can redo it with pencil and paper. */
@@ -8,6 +10,11 @@ export interface ScoreStep {
   readonly method: Indicator['scoring']['method']
   readonly weight: string
   readonly value?: string
+  /** Of a ratio: the two sums that were divided. */
+  readonly numerator?: string
+  readonly denominator?: string
+  /** The denominator is not above zero: there is no ratio, and no points whatever the method. */
+  readonly noRatio?: true
   readonly target?: string
   /** `share`: value ÷ target, shown with six decimals; the points are computed from the exact quotient. */
   readonly ratio?: string
@@ -30,18 +37,28 @@ export interface ScoreSheet {
   readonly total: string
   /** False while a value or a place is missing. */
   readonly complete: boolean
+  /** Where the scheme has one. */
+  readonly eligibility?: EligibilityAnswer
 }
 
-/** 计分. `values` by indicator; `places` by indicator for those that are ranked among the participants. */
+/**
+ * 计分. `given` by indicator, ratios worked out from them again; `places` by indicator for those that are ranked among the
+ * participants.
+ */
 export function score(
   scheme: SchemeContent,
-  values: ReadonlyMap<string, string>,
+  given: ReadonlyMap<string, string>,
   places: ReadonlyMap<string, number> = new Map(),
 ): ScoreSheet {
   const { decimals } = scheme
+  const [ratios, values] = [ratiosOf(scheme, given), withRatios(scheme, given)]
   const steps = new Map(
-    indicatorsOf(scheme).map((it) => [it.code, stepOf(it, decimals, values.get(it.code), places.get(it.code))]),
+    indicatorsOf(scheme).map((it) => [
+      it.code,
+      stepOf(it, decimals, values.get(it.code), places.get(it.code), ratios.get(it.code)),
+    ]),
   )
+  const eligibility = eligibilityOf(scheme, values, (it) => ratios.has(it))
   const pointsOf = (codes: readonly { code: string }[]) =>
     rounded(sumOf(codes.map((it) => (steps.get(it.code) as ScoreStep).points)), decimals)
   return {
@@ -49,6 +66,7 @@ export function score(
     groups: scheme.groups.map((it) => ({ group: it.code, weight: it.weight, points: pointsOf(it.indicators) })),
     total: pointsOf(indicatorsOf(scheme)),
     complete: ![...steps.values()].some((it) => it.pending),
+    ...(eligibility && { eligibility }),
   }
 }
 
@@ -57,17 +75,20 @@ function stepOf(
   decimals: number,
   value: string | undefined,
   place: number | undefined,
+  ratio: Ratio | undefined,
 ): ScoreStep {
   const { code, weight, target, scoring } = indicator
   const { method } = scoring
-  const base = { indicator: code, method, weight, ...(value !== undefined && { value }) }
+  const divided = ratio && { numerator: ratio.numerator, denominator: ratio.denominator }
+  const base = { indicator: code, method, weight, ...(value !== undefined && { value }), ...divided }
   const none = rounded(new Wide(0), decimals)
+  if (ratio && value === undefined) return { ...base, noRatio: true, points: none }
   if (value === undefined || (method === 'rank' && place === undefined)) return { ...base, points: none, pending: true }
   switch (scoring.method) {
     case 'share': {
       const goal = target as string
       const cap = scoring.cap ?? '1'
-      const ratio = Decimal.max(0, decimal(value)).div(goal)
+      const share = Decimal.max(0, decimal(value)).div(goal)
       const held = decimal(value).gt(decimal(goal).times(cap))
       // Multiplied before it is divided: one quotient, one rounding.
       const full = decimal(weight)
@@ -77,7 +98,7 @@ function stepOf(
       return {
         ...base,
         target: goal,
-        ratio: rounded(ratio, 6),
+        ratio: rounded(share, 6),
         ...(held && { cap }),
         points: rounded(points, decimals),
       }
@@ -91,6 +112,8 @@ function stepOf(
       const goal = target as string
       return { ...base, target: goal, points: decimal(value).gte(goal) ? rounded(decimal(weight), decimals) : none }
     }
+    case 'none':
+      return { ...base, points: none }
     case 'rank': {
       const at = place as number
       return { ...base, place: at, points: rounded(decimal(scoring.points[at - 1] ?? scoring.otherwise), decimals) }

@@ -1,6 +1,9 @@
 import { canonicalJson, type Json, type Window } from '@pilot-ledger/kernel'
+import type { ConsequenceLine } from './consequences'
 import type { CountedRow } from './counted'
+import type { EligibilityAnswer } from './eligibility'
 import type { ResultRowsSealed, ResultSealed, RoundOpened } from './events'
+import type { QuotaLine } from './quota'
 import { type Assessment, heldStrikes } from './round-state'
 import { type Grade, indicatorsOf, type SchemeContent } from './scheme'
 import type { ScoreSheet, ScoreStep } from './scoring'
@@ -23,6 +26,12 @@ export interface Snapshot {
   readonly total: string
   /** Among the participants, where the scheme ranks. */
   readonly place?: number
+  /** Where the scheme asks it: each condition with its value. */
+  readonly eligibility?: EligibilityAnswer
+  /** Grades for so many that this one reached. */
+  readonly quotas?: readonly QuotaLine[]
+  /** Where the scheme has them: those that this result brings about. */
+  readonly consequences?: readonly ConsequenceLine[]
   readonly grade: Pick<Grade, 'code' | 'zh' | 'en'> & { readonly proposedBy: string; readonly confirmedBy: string }
   readonly subsidy?: SubsidyAnswer & { readonly year: number }
 }
@@ -54,13 +63,15 @@ export interface SnapshotParts {
   /** Absent for a no-show. */
   readonly sheet?: ScoreSheet
   readonly place?: number
+  readonly quotas?: readonly QuotaLine[]
+  readonly consequences?: readonly ConsequenceLine[]
   readonly grade: Grade
   readonly subsidy?: Snapshot['subsidy']
 }
 
 /** The snapshot of one platform: the same parts give the same text, on any replica, for ever. */
 export function snapshotOf(parts: SnapshotParts): Snapshot {
-  const { roundId, opened, sealNo, scheme, assessment, cut, sheet, place, grade, subsidy } = parts
+  const { roundId, opened, sealNo, scheme, assessment, cut, sheet, place, quotas, consequences, grade, subsidy } = parts
   const { verification, proposal, confirmedBy } = assessment
   const indicators = verification === undefined ? [] : indicatorsOf(scheme).map((it) => sealed(it.code, parts))
   return {
@@ -75,6 +86,9 @@ export function snapshotOf(parts: SnapshotParts): Snapshot {
     groups: sheet?.groups ?? [],
     total: sheet?.total ?? '0',
     ...(place !== undefined && { place }),
+    ...(sheet?.eligibility && { eligibility: sheet.eligibility }),
+    ...(quotas && { quotas }),
+    ...(consequences && { consequences }),
     grade: {
       code: grade.code,
       zh: grade.zh,

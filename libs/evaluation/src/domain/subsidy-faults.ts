@@ -1,6 +1,7 @@
 import { fenOf, type Refusal } from '@pilot-ledger/kernel'
 import { decimal } from './exact'
-import { type KnownFigure, notAscending, unitOf } from './indicator-faults'
+import { notAscending } from './indicator-faults'
+import { type KnownFigure, unitOf } from './indicator-unit'
 import { meaning, repeated } from './meaning-fault'
 import { indicatorOf, type SchemeContent, type SubsidyRule } from './scheme'
 import { F22_LIMIT } from './subsidy'
@@ -9,7 +10,10 @@ const AT = '/content/subsidy'
 
 export function faultsOfSubsidy(content: SchemeContent, rule: SubsidyRule, knownFigure: KnownFigure): Refusal[] {
   const { onlyGrades } = rule
-  const unknownGrades = (onlyGrades ?? []).flatMap((it, i) => knownGrade(content, it, `${AT}/onlyGrades/${i}`))
+  const unknownGrades = (onlyGrades ?? []).flatMap((it, i) => [
+    ...knownGrade(content, it, `${AT}/onlyGrades/${i}`),
+    ...notPaid(content, it, `${AT}/onlyGrades/${i}`),
+  ])
   return [...faultsOfBase(content, rule, knownFigure), ...faultsOfCaps(content, rule), ...unknownGrades]
 }
 
@@ -22,6 +26,7 @@ function faultsOfBase(content: SchemeContent, { base }: SubsidyRule, knownFigure
         at,
       ),
       ...base.amounts.flatMap((it, i) => knownGrade(content, it.grade, at(i))),
+      ...base.amounts.flatMap((it, i) => notPaid(content, it.grade, at(i))),
       ...base.amounts.flatMap((it, i) =>
         it.grade === content.grades.noShow && fenOf(it.amount) > 0n
           ? [forNoShow(`${AT}/base/amounts/${i}/amount`)]
@@ -87,6 +92,13 @@ function faultsOfCaps(content: SchemeContent, rule: SubsidyRule): Refusal[] {
         ),
       )
   return faults
+}
+
+/** Whoever is not eligible has a grade, and no subsidy. */
+function notPaid({ grades }: SchemeContent, code: string, pointer: string): Refusal[] {
+  if (!grades.levels.some((it) => it.code === code && it.notEligible)) return []
+  const en = 'the grade of whoever is not eligible is paid nothing'
+  return [meaning('grade-not-paid', pointer, '未入围所得等级不予补助', en, { grade: code })]
 }
 
 /** Whoever submitted nothing has that grade too, and gets nothing. */

@@ -9,6 +9,8 @@ export const F22_LIMIT = '1000000.00'
 
 export interface SubsidyGiven {
   readonly grade: string
+  /** Absent where the scheme asks no eligibility. */
+  readonly eligible?: boolean
   /** Verified amount of the base's indicator; nothing for `byGrade`. */
   readonly base?: string
   /** The same by contract: what a cap per item is applied to. */
@@ -42,7 +44,7 @@ export interface SubsidyAnswer {
 
 /**
  * 补助: rate × base rounded to the fen once (per contract where each has a cap), then the caps one after the other: per item,
- * by grade, per body and year, F22. Never negative, never above a cap.
+ * by eligibility and grade, per body and year, F22. Never negative, never above a cap.
  */
 export function subsidy(rule: SubsidyRule, given: SubsidyGiven): SubsidyAnswer {
   const start = computedOf(rule, given)
@@ -55,6 +57,7 @@ export function subsidy(rule: SubsidyRule, given: SubsidyGiven): SubsidyAnswer {
     amount = left
   }
   if (rule.capPerItem !== undefined) cap('itemCap', start.granted, { limit: rule.capPerItem })
+  if (given.eligible !== undefined) cap('eligibility', given.eligible ? amount : 0n)
   if (rule.onlyGrades !== undefined) cap('grade', rule.onlyGrades.includes(given.grade) ? amount : 0n)
   if (rule.capPerBodyAndYear !== undefined) {
     const left = fenOf(rule.capPerBodyAndYear) - fenOf(given.granted.body.amount)

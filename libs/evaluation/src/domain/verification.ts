@@ -1,8 +1,9 @@
 import { type Checked, fenOf, isRefusal, refuse } from '@pilot-ledger/kernel'
 import { type CountedRow, type Item, itemsOf, type Measure, valueOfRows } from './counted'
 import type { AssessmentVerified, VerifiedValue } from './events'
+import { type Ratio, ratioOf, shownRatio, termsOf } from './ratio'
 import { type Assessment, heldStrikes } from './round-state'
-import { type Indicator, indicatorsOf, type SchemeContent } from './scheme'
+import { type Indicator, indicatorOf, indicatorsOf, type SchemeContent } from './scheme'
 
 /** The rows behind a ledger indicator at the round's cut. */
 export interface Behind {
@@ -15,11 +16,25 @@ export type BehindBy = ReadonlyMap<string, Behind>
 
 /**
  * 核定数, of one indicator as it stands: of the ledger the value of the rows that are not struck, of a number entered by hand
- * what the evaluator has set. Refusals: `mixed-tax-bases`, `hand-value-not-verified`,
- * `strike-without-row`.
+ * what the evaluator has set, of a ratio what comes of the verified values of its terms. Refusals: `mixed-tax-bases`,
+ * `hand-value-not-verified`, `strike-without-row`.
  */
-export function verifiedOf(indicator: Indicator, assessment: Assessment, behind: BehindBy): Checked<string> {
+export function verifiedOf(
+  scheme: SchemeContent,
+  indicator: Indicator,
+  assessment: Assessment,
+  behind: BehindBy,
+): Checked<string> {
   const { code, source } = indicator
+  if (source.from === 'ratio') {
+    const values = new Map<string, string>()
+    for (const term of termsOf(source)) {
+      const value = verifiedOf(scheme, indicatorOf(scheme, term) as Indicator, assessment, behind)
+      if (isRefusal(value)) return value
+      values.set(term, value as string)
+    }
+    return shownRatio(source, ratioOf(source, values) as Ratio)
+  }
   if (source.from === 'hand') {
     const set = assessment.handValues.find((it) => it.indicator === code)
     return (
@@ -75,7 +90,7 @@ export function verifiedValues(
 ): Checked<readonly VerifiedValue[]> {
   const values: VerifiedValue[] = []
   for (const it of indicatorsOf(scheme)) {
-    const verified = verifiedOf(it, assessment, behind)
+    const verified = verifiedOf(scheme, it, assessment, behind)
     if (isRefusal(verified)) return verified
     const claim = assessment.claims.find((claim) => claim.indicator === it.code)
     const ledger = behind.get(it.code)?.value

@@ -61,7 +61,7 @@ const round = {
   openedBy: text,
 }
 export const subsidyLine = shape({
-  rule: oneOf('itemCap', 'grade', 'bodyAndYearCap', 'f22'),
+  rule: oneOf('itemCap', 'eligibility', 'grade', 'bodyAndYearCap', 'f22'),
   limit: maybe(money),
   granted: maybe(money),
   grantedBy: maybe(listOf(text)),
@@ -90,7 +90,18 @@ export const ROUNDS = shape({ asOf, rounds: listOf(shape(round)) })
 export const ROUND = shape({
   asOf,
   ...round,
-  grades: listOf(shape({ code: text, zh: text, en: text, from: value, first: maybe(yesNo) })),
+  grades: listOf(
+    shape({
+      code: text,
+      zh: text,
+      en: text,
+      from: value,
+      first: maybe(yesNo),
+      /** How many of those who take part may have it. */
+      most: maybe(whole),
+      notEligible: maybe(yesNo),
+    }),
+  ),
   platforms: listOf(
     shape({
       platform: text,
@@ -116,9 +127,12 @@ export const ROUND = shape({
 const evidence = listOf(shape({ sha256, fileName: text, pages: whole }))
 const scoreStep = shape({
   indicator: text,
-  method: oneOf('share', 'tiers', 'threshold', 'rank'),
+  method: oneOf('share', 'tiers', 'threshold', 'rank', 'none'),
   weight: value,
   value: maybe(value),
+  numerator: maybe(value),
+  denominator: maybe(value),
+  noRatio: maybe(yesNo),
   target: maybe(value),
   ratio: maybe(value),
   cap: maybe(value),
@@ -127,7 +141,20 @@ const scoreStep = shape({
   points: value,
   pending: maybe(yesNo),
 })
-const unit = oneOf('CNY', 'count', 'percent', 'points')
+const unit = oneOf('CNY', 'count', 'percent', 'points', 'ratio')
+const eligibility = shape({
+  met: maybe(yesNo),
+  lines: listOf(
+    shape({
+      no: text,
+      kind: oneOf('any', 'all', 'atLeast', 'atMost'),
+      indicator: maybe(text),
+      limit: maybe(value),
+      value: maybe(value),
+      met: maybe(yesNo),
+    }),
+  ),
+})
 export const ASSESSMENT = shape({
   asOf,
   round: text,
@@ -170,6 +197,12 @@ export const ASSESSMENT = shape({
   selfTotal: value,
   total: maybe(value),
   complete: yesNo,
+  /** By what is stated, and by what is verified so far. */
+  selfEligibility: maybe(eligibility),
+  eligibility: maybe(eligibility),
+  quotas: maybe(listOf(shape({ grade: text, most: whole, reached: whole, place: whole, within: yesNo }))),
+  gradeNames: listOf(grade),
+  consequences: maybe(listOf(shape({ zh: text, en: text, times: whole, rounds: listOf(text) }))),
   arithmetic: shape({ verified: words, score: words }),
   replies: listOf(
     shape({

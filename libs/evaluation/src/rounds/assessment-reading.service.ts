@@ -6,6 +6,7 @@ import { ARITHMETIC } from '../domain/arithmetic-in-words'
 import { type Assessment, heldStrikes, isPublished, lastSeal } from '../domain/round-state'
 import { type Indicator, indicatorOf, indicatorsOf, type SchemeContent } from '../domain/scheme'
 import { type ScoreSheet, score } from '../domain/scoring'
+import type { Snapshot } from '../domain/snapshot'
 import { valuesOf, verifiedOf } from '../domain/verification'
 import { unitOf, unknownIndicator } from './claims'
 import type { AsOfQuery, RowsQuery } from './dtos'
@@ -51,6 +52,8 @@ export class AssessmentReading {
     const sheet = places ?? score(scheme, verified)
     const self = score(scheme, claimedValues(scheme, it, rows))
     const seal = lastSeal(state)?.results.find((of) => of.platform === platform)
+    const { consequences } = (seal?.snapshot ?? {}) as Partial<Snapshot>
+    const named = scheme.grades.levels.some((of) => of.quota)
     return {
       asOf: round.asOf,
       round: id,
@@ -85,6 +88,11 @@ export class AssessmentReading {
       selfTotal: self.total,
       ...(worked && it.verification && { total: sheet.total }),
       complete: sheet.complete,
+      ...(self.eligibility && { selfEligibility: self.eligibility }),
+      ...(worked && sheet.eligibility && { eligibility: sheet.eligibility }),
+      ...(shown && named && it.verification && scores.quotas && { quotas: scores.quotas.get(platform) ?? [] }),
+      gradeNames: scheme.grades.levels.map(({ code, zh, en }) => ({ code, zh, en })),
+      ...((shown || isPublished(state)) && consequences && { consequences }),
       arithmetic: ARITHMETIC,
       replies: it.replies.map(({ platform: _, actedOn: __, answer, ...reply }) => ({
         ...reply,
@@ -116,7 +124,7 @@ export class AssessmentReading {
     const limit = Number(query.limit ?? ROWS)
     const page = found?.rows.slice(first, first + limit) ?? []
     const more = first + limit < (found?.rows.length ?? 0)
-    const verified = worked ? verifiedOf(indicator, it, rows) : undefined
+    const verified = worked ? verifiedOf(scheme, indicator, it, rows) : undefined
     return {
       asOf: round.asOf,
       round: id,
@@ -175,7 +183,7 @@ export class AssessmentReading {
   private verified(scheme: SchemeContent, it: Assessment, rows: RowsBy): Map<string, string> {
     const settled = valuesOf(it)
     if (settled) return new Map(settled)
-    const found = indicatorsOf(scheme).map((of) => [of.code, verifiedOf(of, it, rows)] as const)
+    const found = indicatorsOf(scheme).map((of) => [of.code, verifiedOf(scheme, of, it, rows)] as const)
     return new Map(found.filter((of): of is readonly [string, string] => !isRefusal(of[1])))
   }
 }

@@ -1,12 +1,21 @@
 import { Injectable } from '@nestjs/common'
 import { type Checked, isRefusal, refuse, roomStream } from '@pilot-ledger/kernel'
 import type { Claim, RoundContent } from '../domain/events'
-import { grade } from '../domain/grading'
+import { grade, standingOf } from '../domain/grading'
 import { roundRules } from '../domain/round-rules'
 import { type Assessment, assessmentOf, isPublished, type RoundState } from '../domain/round-state'
 import { indicatorOf, type SchemeContent } from '../domain/scheme'
 import { verifiedItems, verifiedValues } from '../domain/verification'
-import { differsWithoutReason, prefilled, refuseUnit, sameValue, stated, unitOf, unknownIndicator } from './claims'
+import {
+  differsWithoutReason,
+  isComputed,
+  prefilled,
+  refuseUnit,
+  sameValue,
+  stated,
+  unitOf,
+  unknownIndicator,
+} from './claims'
 import type { AssessmentDto, ReopeningDto, ReplyAnswerDto, ReplyDto, StrikeDto, VerifiedValueDto } from './dtos'
 import type { Asking } from './exchange'
 import { type OpenRound, openRound, RoundContext } from './round-context'
@@ -90,6 +99,7 @@ export class AssessmentsService {
     return this.step(place, asking, async ({ assessment, scheme }) => {
       const indicator = indicatorOf(scheme, code)
       if (!indicator) return unknownIndicator(code, '/indicator')
+      if (indicator.source.from === 'ratio') return isComputed('/indicator')
       if (indicator.source.from !== 'hand') return NOT_BY_HAND
       const wrongUnit = refuseUnit(value, unitOf(indicator, new Map()), '/value')
       if (wrongUnit) return wrongUnit
@@ -140,14 +150,11 @@ export class AssessmentsService {
 
   /** 提出等级: the one the scheme's rule gives. Refusals `scores-incomplete`, `place-not-known`. */
   proposeGrade(place: Place, asking: Asking): Promise<StepAnswer> {
-    return this.step(place, asking, async ({ state, assessment, scheme, actor }) => {
+    return this.step(place, asking, async ({ state, scheme, actor }) => {
       const scores = scoresIn(state, scheme, this.context.today())
       const sheet = scores.sheets.get(place.platform)
       if (sheet && !sheet.complete) return SCORES_INCOMPLETE
-      const standing = assessment.verification
-        ? { noShow: false as const, total: sheet?.total ?? '0', place: scores.places?.get(place.platform) }
-        : { noShow: true as const }
-      const given = grade(scheme, standing)
+      const given = grade(scheme, standingOf(scores, place.platform))
       if (isRefusal(given)) return given
       const data = { platform: place.platform, grade: given.code, score: sheet?.total ?? '0', by: actor }
       return { type: 'GradeProposed', data }

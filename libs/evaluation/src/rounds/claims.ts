@@ -1,16 +1,24 @@
 import { type Checked, type Refusal, refuse } from '@pilot-ledger/kernel'
 import type { Claim } from '../domain/events'
 import { decimal } from '../domain/exact'
+import { ratioOf, shownRatio } from '../domain/ratio'
 import { type Assessment } from '../domain/round-state'
-import { type Indicator, indicatorOf, indicatorsOf, type SchemeContent } from '../domain/scheme'
+import {
+  type HandUnit,
+  type Indicator,
+  indicatorOf,
+  indicatorsOf,
+  type RatioUnit,
+  type SchemeContent,
+} from '../domain/scheme'
 import type { ClaimDto } from './dtos'
 import type { RowsBy } from './round-context'
 
 /** The unit an indicator's values are written in. */
-export type Unit = 'CNY' | 'count' | 'percent' | 'points'
+export type Unit = HandUnit | RatioUnit
 
 export function unitOf({ source, code }: Indicator, rows: RowsBy): Unit {
-  return source.from === 'hand' ? source.unit : (rows.get(code)?.figure.unit ?? 'count')
+  return source.from === 'ledger' ? (rows.get(code)?.figure.unit ?? 'count') : source.unit
 }
 
 const FORMS: Readonly<Record<Unit, RegExp>> = {
@@ -18,6 +26,7 @@ const FORMS: Readonly<Record<Unit, RegExp>> = {
   count: /^\d+$/,
   percent: /^\d+(\.\d+)?$/,
   points: /^\d+(\.\d+)?$/,
+  ratio: /^-?\d+(\.\d+)?$/,
 }
 
 /** Refusals `value-negative`, `unit-mismatch`: amounts have two decimals, counts none, the others are not negative. */
@@ -51,6 +60,7 @@ export function stated(scheme: SchemeContent, given: readonly ClaimDto[], rows: 
         zh: '指标重复',
         en: 'the indicator stands here twice',
       })
+    if (indicator.source.from === 'ratio') return isComputed(`${at}/indicator`)
     const wrongUnit = refuseUnit(value, unitOf(indicator, rows), `${at}/value`)
     if (wrongUnit) return wrongUnit
     const ledger = rows.get(code)?.value
@@ -78,7 +88,9 @@ export function stated(scheme: SchemeContent, given: readonly ClaimDto[], rows: 
 /** What is submitted: every indicator, from the ledger as it now is where the platform has not given a reason to differ. */
 export function prefilled(scheme: SchemeContent, assessment: Assessment, rows: RowsBy): Checked<readonly Claim[]> {
   const claims: Claim[] = []
-  for (const { code, zh } of indicatorsOf(scheme)) {
+  for (const { code, zh, source } of indicatorsOf(scheme)) {
+    // What is claimed of a ratio follows from what is claimed of its terms.
+    if (source.from === 'ratio') continue
     const { ledger: _, ...claim }: Partial<Claim> = assessment.claims.find((it) => it.indicator === code) ?? {}
     const ledger = rows.get(code)?.value
     const claimed =
@@ -92,7 +104,12 @@ export function prefilled(scheme: SchemeContent, assessment: Assessment, rows: R
     }
     claims.push({ ...claim, indicator: code, ...(ledger !== undefined && { ledger }), claimed })
   }
-  return claims
+  const values = new Map(claims.map((it) => [it.indicator, it.claimed]))
+  return indicatorsOf(scheme).flatMap(({ code, source }) => {
+    const ratio = source.from === 'ratio' ? ratioOf(source, values) : undefined
+    if (source.from === 'ratio' && ratio) return [{ indicator: code, claimed: shownRatio(source, ratio) }]
+    return claims.filter((it) => it.indicator === code)
+  })
 }
 
 /** Equal as numbers: `5` and `5.00` are one value. */
@@ -106,6 +123,15 @@ export function differsWithoutReason(pointer: string, expected: string, given: s
     zh: '与原数不同，须说明理由',
     en: 'a value that differs has a reason',
     facts: { expected, given },
+  })
+}
+
+/** Neither stated nor set: it is worked out from others. */
+export function isComputed(pointer: string): Refusal {
+  return refuse('indicator-computed', {
+    pointer,
+    zh: '该指标由其他指标的数值相除得出，请填报或核定其分子、分母',
+    en: 'this indicator is the ratio of others: state or verify those instead',
   })
 }
 

@@ -7,7 +7,7 @@ import {
 import type { RecordedEvent } from '@pilot-ledger/event-log'
 import type { Tables } from '@pilot-ledger/figures'
 import type { LogReading } from '@pilot-ledger/figures/reporting'
-import { foldHistory, type Recorded } from '@pilot-ledger/kernel'
+import { type BusinessDate, foldHistory, type Recorded } from '@pilot-ledger/kernel'
 import { type PlatformContent, type PlatformState, platformRules, platformStream } from '@pilot-ledger/platforms'
 import { entryOf } from '@pilot-ledger/recording'
 
@@ -16,6 +16,9 @@ export interface StreamAtCut<State> {
   readonly events: ReadonlyMap<number, RecordedEvent>
   readonly state: State
 }
+
+/** `registeredOn`: the first day of a registration as a technology contract that stands. */
+export type ContractAtCut = EngagementState & { readonly registeredOn?: BusinessDate }
 
 /** Streams told lately: the rows of ten indicators lie on the same contracts. */
 const MOST_KEPT = 5_000
@@ -26,10 +29,14 @@ export class StreamsAtCut {
 
   constructor(private readonly log: Pick<LogReading, 'readStream'>) {}
 
-  contract(tables: Tables, id: string, cut: number): Promise<StreamAtCut<EngagementState>> {
+  contract(tables: Tables, id: string, cut: number): Promise<StreamAtCut<ContractAtCut>> {
     return this.read(tables, engagementStream(id), cut, (events) => {
       const entries = events.map(entryOf<Recorded<EngagementContent>>)
-      return foldHistory(engagementRules, entries).state
+      const { state, live } = foldHistory(engagementRules, entries)
+      const registeredOn = live.flatMap(({ content }) =>
+        content.type === 'TechContractRegistered' ? [content.data.registeredOn] : [],
+      )
+      return { ...state, ...(registeredOn.length > 0 && { registeredOn: registeredOn.sort()[0] }) }
     })
   }
 

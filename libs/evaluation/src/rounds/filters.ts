@@ -1,9 +1,8 @@
-import type { EngagementState } from '@pilot-ledger/engagements'
 import { NONE, type Question } from '@pilot-ledger/figures'
 import { type BusinessDate, contains, dayOfNumber, earliestDay, partyKey } from '@pilot-ledger/kernel'
 import type { Membership } from '@pilot-ledger/platforms'
 import type { SchemeFilter } from '../domain/scheme'
-import type { StreamsAtCut } from './contract-terms'
+import type { ContractAtCut, StreamsAtCut } from './contract-terms'
 
 /** Which of the scheme's filters keep a fact row of a contract out; rows of the register pass every one. */
 export type FilterJudge = (row: number) => readonly SchemeFilter[]
@@ -42,7 +41,7 @@ interface Judged {
   readonly question: Question
   readonly memberships: readonly Membership[]
   readonly row: number
-  readonly state: EngagementState
+  readonly state: ContractAtCut
 }
 
 function keepsOut(filter: SchemeFilter, { question, memberships, row, state }: Judged): boolean {
@@ -65,6 +64,8 @@ function keepsOut(filter: SchemeFilter, { question, memberships, row, state }: J
       return terms?.otherFunding !== undefined
     case 'cityOnly':
       return !question.inCity(row)
+    case 'registeredOnly':
+      return state.registeredOn === undefined || state.registeredOn > question.window.to
   }
 }
 

@@ -4,6 +4,7 @@ import { RefusalException } from '@pilot-ledger/http'
 import { foldHistory, type Recorded, refuse } from '@pilot-ledger/kernel'
 import { entryOf } from '@pilot-ledger/recording'
 import type { ResultRowsSealed, RoundContent } from '../domain/events'
+import { mostOf } from '../domain/quota'
 import { roundRules } from '../domain/round-rules'
 import {
   type Assessment,
@@ -72,12 +73,14 @@ export class RoundReading {
       asOf: round.asOf,
       ...this.line(round, viewer),
       title: state.opened.title,
-      grades: scheme.grades.levels.map(({ code, zh, en, from, first }) => ({
+      grades: scheme.grades.levels.map(({ code, zh, en, from, first, quota, notEligible }) => ({
         code,
         zh,
         en,
         from,
         ...(first && { first }),
+        ...(quota && { most: mostOf(quota, state.opened.platforms.length) }),
+        ...(notEligible && { notEligible }),
       })),
       platforms: await Promise.all(own.map((it) => this.standing(state, scheme, it, shown))),
       results: isPublished(state) ? await this.published(state) : [],

@@ -2,14 +2,16 @@ import { Injectable } from '@nestjs/common'
 import { RoomReader } from '@pilot-ledger/figures/reporting'
 import { type Checked, foldHistory, isRefusal, partyKey, type Recorded, refuse } from '@pilot-ledger/kernel'
 import { entryOf } from '@pilot-ledger/recording'
+import { consequencesOf } from '../domain/consequences'
 import type { RoundContent } from '../domain/events'
-import { grade, type RoundScores } from '../domain/grading'
+import { grade, type RoundScores, standingOf } from '../domain/grading'
 import { roundRules } from '../domain/round-rules'
 import { type Assessment, lastSeal, type RoundState } from '../domain/round-state'
 import type { Grade, SchemeContent } from '../domain/scheme'
 import { type Snapshot, snapshotOf } from '../domain/snapshot'
 import { baseOf, type SubsidyGiven, subsidy } from '../domain/subsidy'
 import { verifiedItems, verifiedValues } from '../domain/verification'
+import { earlierResults } from './earlier-results'
 import { type Counts, Grants, grantsOf } from './grants'
 import { type OpenRound, RoundContext, type RowsBy } from './round-context'
 import { scoresIn } from './round-scores'
@@ -41,6 +43,8 @@ export class Sealing {
     if (before === undefined && !(cut.final && this.context.caughtUp)) return CUT_NOT_REACHED
     const scores = scoresIn(state, scheme, this.context.today())
     const granted = await this.grantedElsewhere(roundId, at, counts)
+    const earlier =
+      scheme.consequences && (await earlierResults(this.reader, this.context, { id: roundId, opened }, at))
     const sealNo = (lastSeal(state)?.sealNo ?? 0) + 1
     const snapshots: Snapshot[] = []
     for (const assessment of state.assessments) {
@@ -51,7 +55,7 @@ export class Sealing {
       const { rows, faithful } = await this.rows(scheme, opened, assessment)
       if (!faithful && before === undefined) return cutMoved(platform)
       if (before === undefined && !stillGiven(scheme, assessment, scores)) return gradeMoved(platform)
-      const answer = await this.subsidyOf(scheme, opened, givenBy(scheme, assessment, rows), granted, at)
+      const answer = await this.subsidyOf(scheme, opened, givenBy(scheme, assessment, rows, scores), granted, at)
       snapshots.push(
         snapshotOf({
           roundId,
@@ -63,6 +67,14 @@ export class Sealing {
           behind: rows,
           sheet: scores.sheets.get(platform),
           place: opened.relative ? scores.places?.get(platform) : undefined,
+          quotas: namedQuotas(scheme) ? scores.quotas?.get(platform) : undefined,
+          consequences:
+            earlier &&
+            consequencesOf(
+              scheme,
+              { roundNo: opened.roundNo, grade: level.code, noShow: !verification },
+              earlier(platform),
+            ),
           grade: level,
           subsidy: answer,
         }),
@@ -157,11 +169,13 @@ export class Sealing {
 /** What a platform's subsidy is computed from, beside what its body was granted already. */
 export type Given = Omit<SubsidyGiven, 'granted'> & { readonly platform: string }
 
-function givenBy(scheme: SchemeContent, assessment: Assessment, rows: RowsBy): Given {
+function givenBy(scheme: SchemeContent, assessment: Assessment, rows: RowsBy, { sheets }: RoundScores): Given {
   const { platform, verification, proposal } = assessment
   const base = baseOf(scheme)
+  const eligible = sheets.get(platform)?.eligibility?.met
   return {
     platform,
+    ...(eligible !== undefined && { eligible }),
     grade: proposal?.grade ?? '',
     base: verification?.values.find((it) => it.indicator === base)?.verified,
     items: verification && (verification.items ?? verifiedItems(scheme, assessment, rows)),
@@ -169,12 +183,13 @@ function givenBy(scheme: SchemeContent, assessment: Assessment, rows: RowsBy): G
 }
 
 /** A grade and its score were right when they were given; in a round that ranks, who came in later may have changed them. */
-function stillGiven(scheme: SchemeContent, { platform, verification, proposal }: Assessment, scores: RoundScores) {
+function stillGiven(scheme: SchemeContent, { platform, proposal }: Assessment, scores: RoundScores) {
   const total = scores.sheets.get(platform)?.total ?? '0'
-  const place = scores.places?.get(platform)
-  const now = grade(scheme, verification ? { noShow: false, total, place } : { noShow: true })
+  const now = grade(scheme, standingOf(scores, platform))
   return !isRefusal(now) && (now as Grade).code === proposal?.grade && total === proposal?.score
 }
+
+const namedQuotas = ({ grades }: SchemeContent) => grades.levels.some((it) => it.quota)
 
 function gradeMoved(platform: string) {
   return refuse('grade-moved', {

@@ -2,6 +2,7 @@ import { Alert } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { today } from '../../frame/moment'
 import { useSession } from '../../session/session'
+import { EligibilityView, QuotasAndConsequences } from '../conditions'
 import type { Assessment } from '../round/round-types'
 import { useSaid } from '../said'
 import { Deductions } from './deductions'
@@ -37,6 +38,8 @@ export function ResultView({ assessment }: { assessment: Assessment }) {
         </section>
       )}
       {role === 'platform' && !grade && <p className="note">{t('result.gradeLater')}</p>}
+      <EligibilityView assessment={assessment} eligibility={assessment.eligibility} />
+      <QuotasAndConsequences assessment={assessment} />
       <ScoreTable assessment={assessment} />
       <Deductions assessment={assessment} />
       {assessment.replies.length > 0 && (

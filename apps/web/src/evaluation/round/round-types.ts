@@ -3,6 +3,7 @@ import type { Answers } from '../../api/ask'
 export type RoundAnswer = Answers['GET /api/rounds/{round}']
 export type Standing = RoundAnswer['platforms'][number]
 export type Assessment = Answers['GET /api/rounds/{round}/platforms/{id}']
+export type Eligibility = NonNullable<Assessment['eligibility']>
 export type Line = Assessment['indicators'][number]
 export type ScoreStep = NonNullable<Line['score']>
 export type RowsAnswer = Answers['GET /api/rounds/{round}/platforms/{id}/indicators/{indicator}/rows']

@@ -13,25 +13,52 @@ export interface SchemeContent {
     readonly indicators: readonly Indicator[]
   })[]
   readonly grades: {
-    readonly levels: readonly (Words & { readonly code: string; readonly from: string; readonly first?: boolean })[]
+    readonly levels: readonly (Words & {
+      readonly code: string
+      readonly from: string
+      readonly first?: boolean
+      readonly quota?: {
+        readonly kind: 'percent' | 'count'
+        readonly percent?: string
+        readonly count?: number
+        readonly ties?: 'none' | 'all'
+      }
+      readonly notEligible?: boolean
+    })[]
     readonly noShow: string
   }
+  readonly eligibility?: { readonly requires: Requirement; readonly grade: string }
+  readonly consequences?: readonly (Words & {
+    readonly when: 'grade' | 'noShow'
+    readonly grades?: readonly string[]
+    readonly times: number
+  })[]
   readonly subsidy?: SubsidyRule
+}
+
+export interface Requirement {
+  readonly kind: 'any' | 'all' | 'atLeast' | 'atMost'
+  readonly of?: readonly Requirement[]
+  readonly indicator?: string
+  readonly value?: string
 }
 
 export interface Indicator extends Words {
   readonly code: string
   readonly weight: string
   readonly source: {
-    readonly from: 'ledger' | 'hand'
+    readonly from: 'ledger' | 'hand' | 'ratio'
     readonly figure?: string
     readonly taxBasis?: string
     readonly unit?: string
     readonly evidence?: Words
+    readonly numerator?: readonly { readonly indicator: string; readonly times?: string }[]
+    readonly denominator?: readonly { readonly indicator: string; readonly times?: string }[]
+    readonly decimals?: number
   }
   readonly target?: string
   readonly scoring: {
-    readonly method: 'share' | 'tiers' | 'threshold' | 'rank'
+    readonly method: 'share' | 'tiers' | 'threshold' | 'rank' | 'none'
     readonly cap?: string
     readonly tiers?: readonly { readonly from: string; readonly points: string }[]
     readonly points?: readonly string[]

@@ -1,8 +1,10 @@
 import { useTranslation } from 'react-i18next'
 import { useCatalogue } from '../../figures/catalogue'
 import { Scrolled } from '../../frame/scrolled'
+import { useRatioWords } from '../ratio-text'
 import { useSaid } from '../said'
 import { UnitValue, useUnitText } from '../unit-value'
+import { ConditionWords } from './condition-words'
 import type { Indicator, SchemeContent } from './scheme-content'
 import { SubsidyWords } from './subsidy-words'
 
@@ -11,6 +13,7 @@ export function SchemeSheet({ content }: { content: SchemeContent }) {
   const { t } = useTranslation()
   const said = useSaid()
   const { window, asOf, filters, grades, groups } = content
+  const unitOf = useUnitOf()
   return (
     <>
       <section className="sheet">
@@ -46,7 +49,7 @@ export function SchemeSheet({ content }: { content: SchemeContent }) {
                   <td colSpan={3} />
                 </tr>
                 {group.indicators.map((it) => (
-                  <IndicatorLine key={it.code} indicator={it} />
+                  <IndicatorLine key={it.code} indicator={it} content={content} />
                 ))}
               </tbody>
             ))}
@@ -58,7 +61,10 @@ export function SchemeSheet({ content }: { content: SchemeContent }) {
         <ul className="evidence-list">
           {grades.levels.map((it) => (
             <li key={it.code}>
-              {t(it.first ? 'grade.cutOffFirst' : 'grade.cutOff', { grade: said(it), from: it.from })}
+              {t(it.notEligible ? 'grade.notEligible' : it.first ? 'grade.cutOffFirst' : 'grade.cutOff', {
+                grade: said(it),
+                from: it.from,
+              })}
             </li>
           ))}
         </ul>
@@ -68,18 +74,28 @@ export function SchemeSheet({ content }: { content: SchemeContent }) {
           })}
         </p>
       </section>
+      <ConditionWords content={content} unitOf={unitOf} />
       {content.subsidy && <SubsidyWords content={content} rule={content.subsidy} />}
     </>
   )
 }
 
-function IndicatorLine({ indicator }: { indicator: Indicator }) {
+/** The unit that an indicator's values are in. */
+function useUnitOf() {
+  const catalogue = useCatalogue()
+  return ({ source }: Indicator) =>
+    source.from === 'ledger' ? catalogue.unitOf(source.figure ?? '') : (source.unit ?? 'count')
+}
+
+function IndicatorLine({ indicator, content }: { indicator: Indicator; content: SchemeContent }) {
   const { t } = useTranslation()
   const said = useSaid()
   const text = useUnitText()
   const catalogue = useCatalogue()
   const { source, scoring } = indicator
-  const unit = source.from === 'hand' ? (source.unit ?? 'count') : catalogue.unitOf(source.figure ?? '')
+  const unit = useUnitOf()(indicator)
+  const ratio = useRatioWords()
+  const nameOf = (code: string) => content.groups.flatMap((it) => it.indicators).find((it) => it.code === code)
   const method = () => {
     switch (scoring.method) {
       case 'share':
@@ -90,6 +106,8 @@ function IndicatorLine({ indicator }: { indicator: Indicator }) {
           .join(t('comma'))
       case 'threshold':
         return t('scoring.threshold')
+      case 'none':
+        return t('scoring.none')
       case 'rank':
         return t('scoring.rank', { points: scoring.points?.join(' / '), otherwise: scoring.otherwise })
     }
@@ -99,7 +117,9 @@ function IndicatorLine({ indicator }: { indicator: Indicator }) {
       <th scope="row">{said(indicator)}</th>
       <td className="right number">{indicator.weight}</td>
       <td>
-        {source.from === 'hand' ? (
+        {source.from === 'ratio' ? (
+          `${ratio({ ...source }, nameOf)} · ${t('ratio.decimals', { decimals: source.decimals })}`
+        ) : source.from === 'hand' ? (
           t('self.byHand', { evidence: source.evidence ? said(source.evidence) : '' })
         ) : (
           <span title={catalogue.definitionOf(source.figure ?? '')}>

@@ -2,6 +2,7 @@ import { Button, Input } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { pointsInWords, tiersOf } from '../arithmetic'
+import { useRatioText } from '../ratio-text'
 import type { Assessment, Line, Words } from '../round/round-types'
 import { RowsTable } from '../rows-table'
 import { useSaid } from '../said'
@@ -30,6 +31,8 @@ export function ClaimCard({
   const [open, setOpen] = useState(false)
   const name = said(line)
   const hand = line.source.from === 'hand'
+  const computed = line.source.from === 'ratio'
+  const ratio = useRatioText(assessment)
   const differs = draft !== undefined && !hand && draft.value !== '' && !sameNumber(line.ledger, draft.value)
   const faultAt = (at: string) => {
     const found = faults.find((it) => it.at === at)
@@ -50,7 +53,9 @@ export function ClaimCard({
         </span>
       </div>
       <div className="claim-values">
-        {hand ? (
+        {computed ? (
+          <span className="note">{t('ratio.computed', { of: ratio(line.source) })}</span>
+        ) : hand ? (
           <span className="note">{t('self.byHand', { evidence: said(line.source.evidence as Words) })}</span>
         ) : (
           <span>
@@ -77,7 +82,7 @@ export function ClaimCard({
           </div>
         ) : (
           <span>
-            {t('self.claimed')} <UnitValue value={line.claimed ?? line.ledger} unit={line.unit} />
+            {t('self.claimed')} <UnitValue value={line.claimed ?? line.ledger ?? line.self.value} unit={line.unit} />
           </span>
         )}
       </div>

@@ -22,6 +22,8 @@ export function openPoints(assessment: Assessment, today: string): readonly Open
 }
 
 function ofLine({ source, claimed, ledger, reason, evidence }: Line): readonly Omit<OpenPoint, 'line'>[] {
+  // Worked out from others, whose own points are told.
+  if (source.from === 'ratio') return []
   if (source.from === 'hand') {
     if (claimed === undefined) return [{ kind: 'handMissing', stops: true }]
     return evidence === undefined || evidence.length === 0 ? [{ kind: 'evidenceMissing', stops: true }] : []

@@ -7,6 +7,7 @@ import { today } from '../../frame/moment'
 import { useProblemText } from '../../frame/states'
 import { useSubmission } from '../../frame/submission'
 import { useSession } from '../../session/session'
+import { EligibilityView } from '../conditions'
 import { factsOf } from '../reason-form'
 import { type Assessment, AT } from '../round/round-types'
 import { useSaid } from '../said'
@@ -66,13 +67,14 @@ export function SelfView({ assessment }: { assessment: Assessment }) {
                 key={line.indicator}
                 assessment={assessment}
                 line={line}
-                draft={mine ? (drafts[line.indicator] ?? startOf(line)) : undefined}
+                draft={mine && line.source.from !== 'ratio' ? (drafts[line.indicator] ?? startOf(line)) : undefined}
                 faults={faultsOf(line.indicator)}
                 change={(draft) => setDrafts({ ...drafts, [line.indicator]: draft })}
               />
             ))}
         </section>
       ))}
+      <EligibilityView assessment={assessment} eligibility={assessment.selfEligibility} stated />
       <section className="sheet self-foot">
         <p>
           {t('self.total')} <strong className="number">{assessment.selfTotal}</strong>

@@ -89,10 +89,14 @@ function CutOffs({ assessment }: { assessment: Assessment }) {
     <p className="note number">
       {t('grade.total', { total: assessment.total ?? '—' })} ·{' '}
       {data
-        ? data.grades
-            .map((it) => t(it.first ? 'grade.cutOffFirst' : 'grade.cutOff', { grade: said(it), from: it.from }))
-            .join(t('comma'))
+        ? data.grades.map((it) => t(cutOffWord(it), { grade: said(it), from: it.from, most: it.most })).join(t('comma'))
         : '…'}
     </p>
   )
+}
+
+function cutOffWord({ first, most, notEligible }: { first?: boolean; most?: number; notEligible?: boolean }): string {
+  if (notEligible) return 'grade.notEligible'
+  if (most !== undefined) return 'grade.cutOffMost'
+  return first ? 'grade.cutOffFirst' : 'grade.cutOff'
 }

@@ -7,6 +7,8 @@ import { usePlaceParams } from '../../frame/place-params'
 import { Loading, Nothing } from '../../frame/states'
 import { useSession } from '../../session/session'
 import { keyOf, useAudited } from '../audit/use-audited'
+import { EligibilityView } from '../conditions'
+import { useRatioText } from '../ratio-text'
 import { type Assessment, AT, type Line } from '../round/round-types'
 import { FilteredRows } from '../rows-table'
 import { HandValue } from './hand-value'
@@ -41,12 +43,15 @@ export function VerifyDesk({ assessment }: { assessment: Assessment }) {
       />
       <section className="sheet" aria-label={t('verify.desk')}>
         <IndicatorHead line={line} />
-        {line.source.from === 'hand' ? (
+        {line.source.from === 'ratio' ? (
+          <RatioDesk assessment={assessment} line={line} turn={turn} />
+        ) : line.source.from === 'hand' ? (
           <HandDesk assessment={assessment} line={line} turn={turn} />
         ) : (
           <RowDesk key={line.indicator} assessment={assessment} line={line} turn={turn} />
         )}
       </section>
+      <EligibilityView assessment={assessment} eligibility={assessment.eligibility} />
       <StepsPane assessment={assessment} />
     </>
   )
@@ -61,6 +66,13 @@ interface DeskProps {
 function HandDesk({ assessment, line, turn }: DeskProps) {
   useDeskKeys({ n: () => turn(1), p: () => turn(-1) })
   return <HandValue key={line.indicator} assessment={assessment} line={line} />
+}
+
+function RatioDesk({ assessment, line, turn }: DeskProps) {
+  const { t } = useTranslation()
+  const ratio = useRatioText(assessment)
+  useDeskKeys({ n: () => turn(1), p: () => turn(-1) })
+  return <p className="note">{t('ratio.computed', { of: ratio(line.source) })}</p>
 }
 
 function RowDesk({ assessment, line, turn }: DeskProps) {

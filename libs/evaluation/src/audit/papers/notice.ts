@@ -1,8 +1,10 @@
 import { decimal, index, type Row, type Sheet, type TotalLine, text } from '@pilot-ledger/intake/workbooks'
+import { conditionsInWords } from './conditions'
 import { provenanceNotes, type ResultView, titleOfView, withUnit } from './result-view'
 
 const CAPS: Readonly<Record<string, string>> = {
   itemCap: '单项上限',
+  eligibility: '入围条件',
   grade: '等级条件',
   bodyAndYearCap: '单位年度上限',
   f22: '最高 100 万元',
@@ -57,7 +59,7 @@ export function notice(view: ResultView): Sheet {
           ]
         : []),
     ],
-    notes: [appealWords(view), ...provenanceNotes(view)],
+    notes: [...conditionsInWords(view), appealWords(view), ...provenanceNotes(view)],
   }
 }
 
@@ -75,6 +77,7 @@ export function noticeParagraphs(view: ResultView): readonly string[] {
     `${platform.host}：`,
     `根据《${scheme.titles.zh}》（第 ${scheme.version} 版${scheme.sample ? '，示例' : ''}），对你单位依托建设的${platform.name}在 ${window.from} 至 ${window.to} 期间的绩效进行了评价（${round.title}，${round.roundNo}）。现将结果通知如下：`,
     `核定总分 ${total ?? '未定'} 分（满分 ${scheme.fullScore} 分），等级：${grade ?? '未定'}。`,
+    ...conditionsInWords(view),
     ...(subsidy ? [`补助金额：人民币 ${withUnit(subsidy.amount, 'CNY')}。`] : []),
     ...(subsidy?.lines ?? []).flatMap(({ rule, limit, granted, grantedBy }) =>
       grantedBy

@@ -1,6 +1,7 @@
 import { figureOf } from '@pilot-ledger/figures'
 import { shanghaiDay } from '@pilot-ledger/kernel'
 import { type CountedRow, valueOfRows } from '../../domain/counted'
+import type { EligibilityAnswer } from '../../domain/eligibility'
 import { type Assessment, heldStrikes, lastSeal, publicationStands } from '../../domain/round-state'
 import type { Indicator } from '../../domain/scheme'
 import { type ScoreSheet, score } from '../../domain/scoring'
@@ -9,6 +10,7 @@ import { valuesOf } from '../../domain/verification'
 import type { Viewer } from '../../rounds/exchange'
 import { scoresIn } from '../../rounds/round-scores'
 import { AuditedRounds, type RoundRead } from '../audited-rounds'
+import { consequenceWords, eligibilityView, quotaWords } from './conditions'
 import type { IndicatorView, ResultView, StruckView } from './result-view'
 
 /** What a paper says of one indicator, from a snapshot or from the round as it stands. */
@@ -89,6 +91,13 @@ export async function resultOf(
     ...(own.complete && { selfTotal: own.total }),
     ...(total !== undefined && { total }),
     ...(grade && { grade }),
+    ...(said.eligibility && { eligibility: eligibilityView(scheme.content, said.eligibility) }),
+    ...(!said.eligibility &&
+      own.eligibility && {
+        eligibility: { ...eligibilityView(scheme.content, own.eligibility), stated: true as const },
+      }),
+    ...(sealed?.snapshot.quotas && { quotas: quotaWords(scheme.content, sealed.snapshot.quotas) }),
+    ...(sealed?.snapshot.consequences && { consequences: consequenceWords(sealed.snapshot.consequences) }),
     ...(sealed?.snapshot.subsidy && { subsidy: sealed.snapshot.subsidy }),
   }
 }
@@ -121,11 +130,13 @@ const ownNumbers = (it: Assessment): Assessment => ({ ...it, strikes: [], handVa
 
 interface AllSaid {
   readonly sheet?: Pick<ScoreSheet, 'groups' | 'total'>
+  readonly eligibility?: EligibilityAnswer
   of(indicator: string): Said
 }
 
-function fromSnapshot({ indicators, groups, total }: Snapshot): AllSaid {
+function fromSnapshot({ indicators, groups, total, eligibility }: Snapshot): AllSaid {
   return {
+    ...(eligibility && { eligibility }),
     sheet: { groups, total },
     of: (code) => {
       const it = indicators.find((it) => it.indicator === code)
@@ -149,7 +160,7 @@ async function asItStands(
       : assessment.verification && score(round.scheme.content, valuesOf(assessment) ?? new Map())
   const verified = new Map(assessment.verification?.values.map((it) => [it.indicator, it.verified]))
   return {
-    ...(sheet && { sheet }),
+    ...(sheet && { sheet, ...(sheet.eligibility && { eligibility: sheet.eligibility }) }),
     of: (code) => {
       const behind = figures.find((it) => it.code === code)
       const claim = claims.find((it) => it.indicator === code)
@@ -191,7 +202,7 @@ function indicatorView(it: Indicator, said: Said, own: ScoreSheet, assessment: A
     zh: it.zh,
     weight: it.weight,
     ...(it.target !== undefined && { target: it.target }),
-    unit: source.from === 'hand' ? source.unit : (figureOf(source.figure)?.unit ?? 'count'),
+    unit: source.from === 'ledger' ? (figureOf(source.figure)?.unit ?? 'count') : source.unit,
     ...(claimed !== undefined && { claimed }),
     ...(ledger !== undefined && { ledger }),
     ...(verified !== undefined && { verified }),

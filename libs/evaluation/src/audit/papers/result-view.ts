@@ -35,6 +35,14 @@ export interface IndicatorView {
   readonly struck: readonly StruckView[]
 }
 
+/** 入围条件 of one line. */
+export interface EligibilityView {
+  readonly no: string
+  readonly condition: string
+  readonly value: string
+  readonly met: string
+}
+
 /** One platform's result as its papers show it: sealed, or as it stands. */
 export interface ResultView {
   readonly round: {
@@ -78,6 +86,17 @@ export interface ResultView {
   readonly selfTotal?: string
   readonly total?: string
   readonly grade?: string
+  /** 入围: each condition in words, with its value and whether it is met. */
+  readonly eligibility?: {
+    readonly met?: boolean
+    /** By what the platform states: nothing is verified yet. */
+    readonly stated?: true
+    readonly lines: readonly EligibilityView[]
+  }
+  /** 名额, in words. */
+  readonly quotas?: readonly string[]
+  /** 后果, in words. */
+  readonly consequences?: readonly string[]
   readonly subsidy?: { readonly amount: string; readonly computed: string; readonly lines: readonly SubsidyLine[] }
 }
 

@@ -1,4 +1,5 @@
 import { decimal, index, type Sheet, text } from '@pilot-ledger/intake/workbooks'
+import { conditionsInWords } from './conditions'
 import { provenanceNotes, type ResultView, titleOfView, withUnit } from './result-view'
 
 /** 绩效自评表: what the platform states beside what was verified, indicator by indicator. */
@@ -60,6 +61,7 @@ export function selfAssessment(view: ResultView): Sheet {
     ],
     notes: [
       '完成值为平台填报数；账面数与填报数不一致的见备注。各项得分分别四舍五入一次，合计为各项得分之和。',
+      ...conditionsInWords(view),
       ...provenanceNotes(view),
     ],
   }

@@ -1,0 +1,61 @@
+import type { Words } from '../words/words'
+
+export const conditionWords: Words = {
+  'eligibility.title': ['入围条件', 'Eligibility'],
+  'eligibility.met': ['符合', 'met'],
+  'eligibility.missed': ['不符合', 'not met'],
+  'eligibility.open': ['未定', 'open'],
+  'eligibility.any': ['以下任一条件', 'any of these'],
+  'eligibility.all': ['以下全部条件', 'all of these'],
+  'eligibility.atLeast': ['{{name}}不低于 {{limit}}：现为 {{value}}', '{{name}} at least {{limit}}: it is {{value}}'],
+  'eligibility.atMost': ['{{name}}不超过 {{limit}}：现为 {{value}}', '{{name}} at most {{limit}}: it is {{value}}'],
+  'eligibility.asksAtLeast': ['{{name}}不低于 {{limit}}', '{{name}} at least {{limit}}'],
+  'eligibility.asksAtMost': ['{{name}}不超过 {{limit}}', '{{name}} at most {{limit}}'],
+  'eligibility.means': [
+    '按核定数；不符合的，得分照列，等级按方案规定，不予补助',
+    'By verified values; whoever misses it keeps the score, is given the grade that the scheme names, and no subsidy',
+  ],
+  'eligibility.stated': ['按填报数；以核定数为准', 'By what is stated; the verified values decide'],
+  'eligibility.otherwise': ['不符合的：{{grade}}，不予补助', 'Otherwise: {{grade}}, and no subsidy'],
+  'quota.line': [
+    '“{{grade}}”名额 {{most}} 个，达到分数线 {{reached}} 家，列第 {{place}}',
+    '“{{grade}}” for {{most}}, reached by {{reached}}, place {{place}}',
+  ],
+  'quota.within': ['在名额内', 'within'],
+  'quota.outside': ['不在名额内', 'outside'],
+  'quota.percent': [
+    '{{grade}}：不超过参评平台的 {{percent}} %，{{ties}}',
+    '{{grade}}: at most {{percent}} % of those who take part, {{ties}}',
+  ],
+  'quota.count': ['{{grade}}：不超过 {{count}} 家，{{ties}}', '{{grade}}: at most {{count}}, {{ties}}'],
+  'quota.ties.none': ['线上同分均不给', 'none of equal scores at the line'],
+  'quota.ties.all': ['线上同分均给', 'all of equal scores at the line'],
+  'grade.cutOffMost': ['{{grade}} ≥ {{from}}，至多 {{most}} 家', '{{grade}} from {{from}}, at most {{most}}'],
+  'grade.notEligible': ['未入围：{{grade}}', 'not eligible: {{grade}}'],
+  'consequence.title': ['后果', 'Consequence'],
+  'consequence.rounds': [
+    '轮次 {{rounds}}；此处仅作说明，不改登记',
+    'rounds {{rounds}}; a statement, the register stays',
+  ],
+  'consequence.grade': ['连续 {{times}} 次 {{grades}}：{{words}}', '{{grades}} {{times}} times in a row: {{words}}'],
+  'consequence.noShow': ['连续 {{times}} 次未提交：{{words}}', 'nothing submitted {{times}} times in a row: {{words}}'],
+  'ratio.of': ['{{numerator}} ÷ {{denominator}}', '{{numerator}} ÷ {{denominator}}'],
+  'ratio.computed': [
+    '由其他指标得出：{{of}}；请填报或核定各分项',
+    'Worked out from others: {{of}}; state or verify those',
+  ],
+  'ratio.decimals': ['保留 {{decimals}} 位小数', '{{decimals}} decimals'],
+  'scoring.none': ['不计分', 'not scored'],
+  'points.none': ['不计分', 'not scored'],
+  'points.noRatio': [
+    '{{numerator}} ÷ {{denominator}}：分母不大于零，无比值 = {{points}}',
+    '{{numerator}} ÷ {{denominator}}: nothing to divide by, so no ratio = {{points}}',
+  ],
+  'points.ratio': [
+    '{{numerator}} ÷ {{denominator}} → {{value}}；{{scored}}',
+    '{{numerator}} ÷ {{denominator}} → {{value}}; {{scored}}',
+  ],
+  'unit.ratio': ['（比值）', '(ratio)'],
+  'cap.eligibility': ['入围条件', 'Eligibility'],
+  'schemeFilter.registeredOnly': ['未认定登记的技术合同', 'contracts not registered as technology contracts'],
+}
