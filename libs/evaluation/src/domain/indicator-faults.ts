@@ -43,13 +43,10 @@ export function faultsOfGroups(content: SchemeContent, knownFigure: KnownFigure,
     ...indicators
       .filter(({ at }) => whole(at))
       .flatMap(({ it, at }) => faultsOfIndicator(it, decimals, at, knownFigure)),
-    ...indicators
-      .filter(({ at }) => whole(at))
-      .flatMap(({ it: { source }, at }) =>
-        source.from === 'ratio' && indicators.every(({ at }) => whole(`${at}/source`) && whole(`${at}/code`))
-          ? faultsOfRatio(source, `${at}/source`, content, knownFigure)
-          : [],
-      ),
+    // A term that cannot be read is not unknown: ratios are asked when every indicator can be.
+    ...(whole('/content/groups') ? indicators : []).flatMap(({ it: { source }, at }) =>
+      source.from === 'ratio' ? faultsOfRatio(source, `${at}/source`, content, knownFigure) : [],
+    ),
   ]
 }
 

@@ -7,7 +7,7 @@ import { type Indicator, indicatorOf, type SchemeContent } from './scheme'
 
 /**
  * 比值: of other indicators that are no ratios themselves (a quotient of quotients would be rounded twice, and could go round
- * in a ring), like with like, and of a denominator that can be above zero. `known`: indicators whose shape can be read.
+ * in a ring), and of like with like.
  */
 export function faultsOfRatio(
   source: RatioSource,
