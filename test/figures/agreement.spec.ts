@@ -37,7 +37,7 @@ function randomWindow(chance: Chance) {
 }
 
 const platformOf = (tables: Tables, id: string) => tables.platformIds.find(id) as number
-const RUNS = Number(process.env.HISTORIES ?? 300)
+const RUNS = Number(process.env.HISTORIES ?? 150)
 
 describe('given random valid histories with corrections, voids and late entries', () => {
   test('when any window and cut is asked, then every figure equals the naive model’s', async () => {
@@ -93,7 +93,7 @@ describe('given random valid histories with corrections, voids and late entries'
           expect(byMonth).toEqual(naive.byMonth(code))
         }
       }),
-      { numRuns: 300 },
+      { numRuns: Math.min(RUNS, 300) },
     )
   }, 60_000)
 

@@ -87,7 +87,7 @@ describe('given random valid programmes with corrections, voids and late entries
           if (effects.length > 0) moved.add(figure.code)
         }
       }),
-      { numRuns: 300 },
+      { numRuns: RUNS },
     )
     // The histories move what they are there to move.
     expect(moved.size).toBeGreaterThan(12)
