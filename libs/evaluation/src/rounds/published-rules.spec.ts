@@ -183,12 +183,20 @@ it('鹰潭: one 优秀 of three, and who fails twice in a row or shows nothing i
   await contract(B, 1, '2025', '900000.00')
   await contract(A, 0, '2024', '700000.00')
   const scheme = await town.publishScheme(YINGTAN)
-  const open = async (year: number, platforms: string[]) => {
+  const open = async (year: number, platforms: string[], more: object = {}) => {
     const body = { roundNo: `KH-${year}`, title: '考核', scheme, version: 1, year, platforms, deadlines: DEADLINES }
-    return (await town.on('2026-01-10').do(EVALUATOR, '/api/rounds', body)).id
+    return (await town.on('2026-01-10').do(EVALUATOR, '/api/rounds', { ...body, ...more })).id
   }
-  // Nothing of 2023 is published, so that it does not count.
-  const unpublished = await open(2023, [C])
+  const sealed = async (round: string, ...platforms: string[]) => {
+    await town.grade(round, ...platforms)
+    await seal(round)
+    return round
+  }
+  // 丙 shows nothing three times where it does not count: in a demonstration, under another scheme, and unpublished.
+  await publish(await sealed(await open(2021, [C], { synthetic: true }), C))
+  const another = await town.publishScheme({ ...YINGTAN, code: 'another' })
+  await publish(await sealed(await open(2022, [C], { scheme: another }), C))
+  await sealed(await open(2023, [C]), C)
   const before = await open(2024, [A, B, C])
   const now = await open(2025, [A, B, C])
   for (const [round, platforms] of [
@@ -198,14 +206,8 @@ it('鹰潭: one 优秀 of three, and who fails twice in a row or shows nothing i
     for (const it of platforms) await stated(round, it, {})
     await town.verify(round, ...platforms)
   }
-  await town.grade(unpublished, C)
-  await seal(unpublished)
-  await town.grade(before, A, B, C)
-  await seal(before)
-  await publish(before)
-  await town.grade(now, A, B, C)
-  await seal(now)
-  await publish(now)
+  await publish(await sealed(before, A, B, C))
+  await publish(await sealed(now, A, B, C))
 
   const earlier = await Promise.all([A, B, C].map((it) => read(before, it, clerkOf(it))))
   // 100 × 700,000 ÷ 1,000,000; nothing; and 丙 did not take part.
@@ -227,6 +229,9 @@ it('鹰潭: one 优秀 of three, and who fails twice in a row or shows nothing i
   ])
   await recomputes(before)
   await recomputes(now)
+  // A year evaluated afterwards comes before those: they are no failures before it.
+  const after = await read(await sealed(await open(2020, [C]), C), C)
+  expect(after.consequences.map((it: Body) => it.rounds)).toEqual([['KH-2020']])
 })
 
 it('赣州: a fifth of what came in from the city on registered contracts, at most 1,000,000.00', async () => {
