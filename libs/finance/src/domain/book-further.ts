@@ -64,7 +64,7 @@ class Further {
         return false
       case 'LinesMatched': {
         const { difference, ...data } = content.data
-        if (this.now('matches').has(data.match)) return false
+        if (this.now('matches').has(data.match) || this.idle(data.match)) return false
         const match = { ...data, difference: fenOf(difference), entry: id, recordedAt }
         this.copied('matches').set(data.match, match)
         if (match.state === 'confirmed') this.allocate(match, 1n)
@@ -103,7 +103,7 @@ class Further {
   private takeConfirmation(match: string): boolean {
     const known = this.now('matches').get(match)
     if (!known) return true
-    if (known.state !== 'suggested' || this.now('idleAdjustments').some((it) => it.match === match)) return false
+    if (known.state !== 'suggested' || this.idle(match)) return false
     const confirmed: BookMatch = { ...known, state: 'confirmed' }
     this.copied('matches').set(match, confirmed)
     this.allocate(confirmed, 1n)
@@ -129,6 +129,11 @@ class Further {
     this.changed.adjustments = [...this.now('adjustments'), { ...data, entry }]
     if (line !== undefined) this.onLine(line, ({ adjusted }) => ({ adjusted: adjusted + fenOf(amount) }))
     return true
+  }
+
+  /** Whether an adjustment waits for this match to stand: it stands then in its own place among the others. */
+  private idle(match: string): boolean {
+    return this.now('idleAdjustments').some((it) => it.match === match)
   }
 
   private allocate({ lines, targets }: BookMatch, sign: 1n | -1n): void {

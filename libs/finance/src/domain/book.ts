@@ -23,9 +23,17 @@ export interface BookLine extends Omit<StatementLine, 'amount' | 'balance'> {
   readonly balance?: Fen
   /** The same line in a statement brought earlier. */
   readonly repeats?: string
+  /** How the rules compare it: worked out once, not at every question. */
+  readonly compared: Compared
   matched: Fen
   adjusted: Fen
   setAside: Fen
+}
+export interface Compared {
+  readonly reference?: string
+  readonly payer?: string
+  /** Reference and purpose as one text, to look for invoice numbers in; empty where there is no number as long as one. */
+  readonly text: string
 }
 export interface BookMatch extends Omit<LinesMatched['data'], 'state' | 'difference'> {
   readonly entry: string
@@ -60,7 +68,11 @@ export interface Book {
 /** A line's name: its statement and its place in it; never its amount and day, which two lines may share. */
 export const lineId = (statement: string, ordinal: number) => `${statement}.${ordinal}`
 /** What of a line is explained by nothing yet. */
-export const openOf = (line: BookLine): Fen => line.amount - line.matched - line.adjusted - line.setAside
+export const openOf = (line: BookLine): Fen =>
+  // Of most nothing is explained: a subtraction of large numbers for each of them makes three new ones.
+  line.matched === 0n && line.adjusted === 0n && line.setAside === 0n
+    ? line.amount
+    : line.amount - line.matched - line.adjusted - line.setAside
 export const isWhole = (it: BookStatement) => it.voided === undefined && it.partsBrought === it.parts
 
 export function bookOf(live: readonly LiveReconciliation[]): Book {
@@ -104,13 +116,15 @@ export function bookOf(live: readonly LiveReconciliation[]): Book {
 function linesOf(statements: ReadonlyMap<string, BookStatement>): Map<string, BookLine> {
   const lines = new Map<string, BookLine>()
   const seen = new Map<string, BookLine>()
+  const payers = new Map<string, string>()
   for (const statement of statements.values()) {
     if (!isWhole(statement)) continue
     const account = numberKey(statement.account)
-    for (const { amount, balance, ...line } of statement.lines) {
-      const fen = fenOf(amount)
+    for (const line of statement.lines) {
+      const fen = fenOf(line.amount)
       const id = lineId(statement.statement, line.ordinal)
-      const mark = identityOf(account, { amount, balance, ...line })
+      const compared = comparedOf(line, payers)
+      const mark = identityOf(account, line, compared)
       const first = mark === undefined ? undefined : seen.get(mark)
       const made: BookLine = {
         ...line,
@@ -119,9 +133,10 @@ function linesOf(statements: ReadonlyMap<string, BookStatement>): Map<string, Bo
         account: statement.account,
         direction: fen < 0n ? 'debit' : 'credit',
         amount: fen < 0n ? -fen : fen,
-        ...(balance === undefined ? {} : { balance: fenOf(balance) }),
+        balance: line.balance === undefined ? undefined : fenOf(line.balance),
         // Two lines of one statement are two, whatever they say: its balance counts both.
-        ...(first && first.statement !== statement.statement ? { repeats: first.id } : {}),
+        repeats: first && first.statement !== statement.statement ? first.id : undefined,
+        compared,
         matched: 0n,
         adjusted: 0n,
         setAside: 0n,
@@ -137,11 +152,26 @@ function linesOf(statements: ReadonlyMap<string, BookStatement>): Map<string, Bo
  * By what a line is known again in another statement: the bank's number of it; where there is none, the balance after it.
  * Day and amount alone never do: two equal receipts of a day are two.
  */
-function identityOf(account: string, line: StatementLine): string | undefined {
+function identityOf(account: string, line: StatementLine, { reference, payer }: Compared): string | undefined {
   const start = `${account}\n${line.day}\n${line.amount}\n`
-  if (line.reference !== undefined) return `${start}R:${numberKey(line.reference)}`
-  if (line.balance !== undefined) return `${start}B:${line.balance}\n${nameKey(line.counterparty ?? '')}`
+  if (reference !== undefined) return `${start}R:${reference}`
+  if (line.balance !== undefined) return `${start}B:${line.balance}\n${payer ?? ''}`
   return undefined
+}
+
+/** As long as an invoice's number, or longer. */
+const A_NUMBER = /\d{8}/
+
+/** `payers`: what has been read already, for a bank's list has few names many times. */
+function comparedOf({ reference, purpose, counterparty }: StatementLine, payers: Map<string, string>): Compared {
+  const text = `${reference ?? ''} ${purpose ?? ''}`.normalize('NFKC')
+  const payer = counterparty === undefined ? undefined : (payers.get(counterparty) ?? nameKey(counterparty))
+  if (counterparty !== undefined && payer !== undefined) payers.set(counterparty, payer)
+  return {
+    reference: reference === undefined ? undefined : numberKey(reference),
+    payer,
+    text: A_NUMBER.test(text) ? text : '',
+  }
 }
 
 function explained(

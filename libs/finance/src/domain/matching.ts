@@ -1,4 +1,4 @@
-import { type Fen, nameKey, numberKey } from '@pilot-ledger/kernel'
+import type { Fen } from '@pilot-ledger/kernel'
 import { type Book, openOf } from './book'
 import type { MatchingSettings, OpenLine, OpenTarget, Option } from './matching-terms'
 import { openTargets } from './open-targets'
@@ -39,8 +39,19 @@ export interface OpenSides {
   readonly held: ReadonlySet<string>
 }
 
+/** A book never changes: rules and queues of one question look at the same sides. */
+const known = new WeakMap<Book, { readonly all: readonly Target[]; readonly sides: OpenSides }>()
+
 /** Lines and targets of a book that are open; what repeats an earlier line waits for a person, and so does what is suggested. */
 export function openSides(book: Book, all: readonly Target[]): OpenSides {
+  const before = known.get(book)
+  if (before?.all === all) return before.sides
+  const sides = sidesOf(book, all)
+  known.set(book, { all, sides })
+  return sides
+}
+
+function sidesOf(book: Book, all: readonly Target[]): OpenSides {
   const suggested = [...book.matches.values()].filter((it) => it.state === 'suggested')
   const heldLines = new Set(suggested.flatMap((it) => it.lines.map((line) => line.line)))
   const heldTargets = new Set(suggested.flatMap((it) => it.targets.map((target) => target.target)))
@@ -53,9 +64,7 @@ export function openSides(book: Book, all: readonly Target[]): OpenSides {
       direction: it.direction,
       day: it.day,
       open,
-      text: `${it.reference ?? ''} ${it.purpose ?? ''}`.normalize('NFKC'),
-      ...(it.reference === undefined ? {} : { reference: numberKey(it.reference) }),
-      ...(it.counterparty === undefined ? {} : { payer: nameKey(it.counterparty) }),
+      ...it.compared,
     })
   }
   const left = openTargets(book, all)
@@ -69,8 +78,8 @@ export function openSides(book: Book, all: readonly Target[]): OpenSides {
     all.flatMap((it) => (heldTargets.has(it.id) && it.reference !== undefined ? [it.reference] : [])),
   )
   for (const id of heldLines) {
-    const reference = book.lines.get(id)?.reference
-    if (reference !== undefined) held.add(numberKey(reference))
+    const reference = book.lines.get(id)?.compared.reference
+    if (reference !== undefined) held.add(reference)
   }
   return { lines, targets, held }
 }

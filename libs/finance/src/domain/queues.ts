@@ -33,14 +33,13 @@ export function queueItems({ book, targets, matching, upTo, statementsToTheEnd }
     ...statementItems(book, statementsToTheEnd ? upTo : undefined),
     ...brokenItems(book, targets),
   ]
-  const place = new Map(QUEUE_KINDS.map((kind, i) => [kind, i]))
-  return items
-    .filter((it) => upTo === undefined || it.day <= upTo)
-    .sort((a, b) => (place.get(a.kind) ?? 0) - (place.get(b.kind) ?? 0) || compare(a.day, b.day) || compare(a.id, b.id))
-    .map((it) => {
-      const waived = book.waivers.get(it.id)
-      return waived ? { ...it, waived } : it
-    })
+  const byKind = new Map(QUEUE_KINDS.map((kind): [string, QueueItem[]] => [kind, []]))
+  for (const it of items) {
+    if (upTo !== undefined && it.day > upTo) continue
+    const waived = book.waivers.get(it.id)
+    byKind.get(it.kind)?.push(waived ? { ...it, waived } : it)
+  }
+  return [...byKind.values()].flatMap((own) => own.sort((a, b) => compare(a.day, b.day) || compare(a.id, b.id)))
 }
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)

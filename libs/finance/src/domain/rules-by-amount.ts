@@ -76,9 +76,12 @@ export function byAmountAndDay(
 ): Option[] {
   const byDirection = grouped(targets, (it) => it.direction)
   const sorted = new Map([...byDirection].map(([direction, them]) => [direction, sides(them).map(inOrder)]))
+  const spans = new Map<string, { from: string; to: string }>()
   const between = (line: OpenLine) => {
     const day = dayNumber(line.day)
-    return { from: dayOfNumber(day - days), to: dayOfNumber(day + days) }
+    const span = spans.get(line.day) ?? { from: dayOfNumber(day - days), to: dayOfNumber(day + days) }
+    spans.set(line.day, span)
+    return span
   }
   return lines.flatMap((line) => {
     const { from, to } = between(line)

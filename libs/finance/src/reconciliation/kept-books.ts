@@ -24,11 +24,14 @@ const MOST_CUTS = 3
 /** Of more possibilities than these nothing is kept: each doubtful line may have ten. */
 const MOST_OPTIONS_KEPT = 100_000
 
+const MOST_QUEUES = 2
+
 /** What was worked out of a book and these very targets. */
 interface Answers {
   readonly targets: readonly Target[]
   asked?: { readonly settings: MatchingSettings; readonly matching: Matching }
-  queues?: { readonly upTo: BusinessDate | undefined; readonly items: readonly QueueItem[] }
+  /** By the day up to which: to the end, and to the end of a month that is about to be closed. */
+  readonly queues: Map<BusinessDate | undefined, readonly QueueItem[]>
 }
 
 /** What has been read of a platform's stream, and the books made of it by how many entries they hold. */
@@ -77,18 +80,20 @@ export class KeptBooks {
   /** What stands open in a book up to a day, as at a close where one is given: the pages of one list are one list. */
   queues(book: Book, targets: readonly Target[], upTo: BusinessDate | undefined): readonly QueueItem[] {
     const known = this.answersOf(book, targets)
-    if (known.queues?.upTo === upTo && known.queues) return known.queues.items
+    const kept = known.queues.get(upTo)
+    if (kept) return kept
     this.work.queued++
     const matching = this.matching(book, targets, DEFAULT_SETTINGS)
     const items = queueItems({ book, targets, matching, upTo, statementsToTheEnd: upTo !== undefined })
-    known.queues = { upTo, items }
+    if (known.queues.size === MOST_QUEUES) known.queues.clear()
+    known.queues.set(upTo, items)
     return items
   }
 
   private answersOf(book: Book, targets: readonly Target[]): Answers {
     const known = this.answers.get(book)
     if (known?.targets === targets) return known
-    const fresh = { targets }
+    const fresh: Answers = { targets, queues: new Map() }
     this.answers.set(book, fresh)
     return fresh
   }

@@ -88,16 +88,13 @@ export class ReconciliationReadingController {
     const upTo = query.to
     const items = books.queues(book, targets, upTo)
     const dated = items.filter((it) => query.from === undefined || it.day >= query.from)
-    const counts = QUEUE_KINDS.map((kind) => {
-      const own = dated.filter((it) => it.kind === kind)
-      const waived = own.filter((it) => it.waived).length
-      return [kind, { open: own.length - waived, waived }] as const
-    })
+    const counts = Object.fromEntries(QUEUE_KINDS.map((kind) => [kind, { open: 0, waived: 0 }]))
+    for (const { kind, waived } of dated) counts[kind][waived ? 'waived' : 'open']++
     const asked = dated.filter((it) => query.kind === undefined || it.kind === query.kind)
     const { rows, ...page } = paged(asked, query, id, place?.at ?? 0, cut)
     const until = upTo === undefined ? {} : { upTo }
     const proof = proofOf(book)
-    return { platform: id, asOf, ...until, counts: Object.fromEntries(counts), proof, ...page, items: rows }
+    return { platform: id, asOf, ...until, counts, proof, ...page, items: rows }
   }
 
   private async at(id: string, query: dto.PagedQuery) {

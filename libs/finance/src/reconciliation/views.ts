@@ -72,7 +72,7 @@ export function explanationsOf({ adjustments, setAside }: Book): Map<string, Lin
 }
 
 export function lineView(line: BookLine, matches: readonly string[] = [], explained: readonly LineExplanation[] = []) {
-  const { id, matched, adjusted, setAside, amount, balance, ...rest } = line
+  const { id, matched, adjusted, setAside, amount, balance, compared: _compared, ...rest } = line
   return {
     line: id,
     ...rest,
@@ -173,17 +173,31 @@ export function suggestionsView({ proposals, ambiguous }: Matching, book: Book) 
 
 /** Σ lines = Σ matched + adjusted + set aside + open, and Σ matched lines = Σ matched entries + differences: to the fen. */
 export function proofOf(book: Book) {
-  const sum = (of: (line: BookLine) => bigint) =>
-    formatAmount([...book.lines.values()].reduce((total, it) => total + of(it), 0n))
+  const known = proofs.get(book)
+  if (known) return known
+  const sum = { lines: 0n, matched: 0n, adjusted: 0n, setAside: 0n, open: 0n }
+  for (const it of book.lines.values()) {
+    sum.lines += it.amount
+    sum.matched += it.matched
+    sum.adjusted += it.adjusted
+    sum.setAside += it.setAside
+    sum.open += openOf(it)
+  }
   const confirmed = [...book.matches.values()].filter((it) => it.state === 'confirmed')
   const entries = [...book.allocated.values()].reduce((total, it) => total + it, 0n)
-  return {
-    lines: sum((it) => it.amount),
-    matched: sum((it) => it.matched),
-    adjusted: sum((it) => it.adjusted),
-    setAside: sum((it) => it.setAside),
-    open: sum(openOf),
+  const proof = {
+    lines: formatAmount(sum.lines),
+    matched: formatAmount(sum.matched),
+    adjusted: formatAmount(sum.adjusted),
+    setAside: formatAmount(sum.setAside),
+    open: formatAmount(sum.open),
     matchedEntries: formatAmount(entries),
     differences: formatAmount(confirmed.reduce((total, it) => total + it.difference, 0n)),
   }
+  proofs.set(book, proof)
+  return proof
 }
+
+/** A book never changes, so its sums are added up once: every page of a queue tells them. */
+const proofs = new WeakMap<Book, Readonly<Record<Sum, string>>>()
+type Sum = 'lines' | 'matched' | 'adjusted' | 'setAside' | 'open' | 'matchedEntries' | 'differences'
