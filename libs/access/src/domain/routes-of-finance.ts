@@ -12,6 +12,7 @@ export const FINANCE_ROUTES: RouteTable = {
   'GET /api/platforms/:id/shared-documents': rule('openFigure', path, DETAILS),
   'GET /api/platforms/:id/closing-checklist': rule('readCloses', path, DETAILS),
   'GET /api/platforms/:id/closes': rule('readCloses', path),
+  'GET /api/platforms/:id/closing/periods': rule('readCloses', path),
   'GET /api/platforms/:id/closes/:period': rule('readCloses', path),
   'GET /api/platforms/:id/closes/:period/variance': rule('readCloses', path, DETAILS),
   'GET /api/platforms/:id/closes/:period/restatements': rule('readCloses', path, DETAILS),

@@ -105,6 +105,7 @@ const DOORS = `
   GET    /api/platforms/:id/shared-documents                   o + + -
   GET    /api/platforms/:id/closing-checklist                  o + + -
   GET    /api/platforms/:id/closes                             o + + -
+  GET    /api/platforms/:id/closing/periods                    o + + -
   GET    /api/platforms/:id/closes/:period                     o + + -
   GET    /api/platforms/:id/closes/:period/variance            o + + -
   GET    /api/platforms/:id/closes/:period/restatements        o + + -

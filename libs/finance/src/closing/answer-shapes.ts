@@ -109,6 +109,12 @@ export const CLOSES = shape({
   asOf: cut,
   closes: listOf(shape({ ...close, restatements: maybe(shape({ pending: whole, approved: whole })) })),
 })
+/** What is dated in one of these, or before the first, is a restatement when it is recorded. */
+export const CLOSED_PERIODS = shape({
+  platform: text,
+  asOf: cut,
+  periods: listOf(shape({ period: text, from: day, to: day })),
+})
 export const CLOSE = shape({
   platform: text,
   asOf: cut,

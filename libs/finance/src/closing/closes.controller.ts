@@ -2,7 +2,7 @@ import { Controller, Get, Inject, Param, Query } from '@nestjs/common'
 import { ApiTags } from '@nestjs/swagger'
 import { cutView, EVENT_LOG, FiguresService, type LogReading } from '@pilot-ledger/figures/reporting'
 import { Answers } from '@pilot-ledger/http'
-import { CHECKLIST, CLOSE, CLOSES, RESTATEMENTS, SHARED_DOCUMENTS, VARIANCE } from './answer-shapes'
+import { CHECKLIST, CLOSE, CLOSED_PERIODS, CLOSES, RESTATEMENTS, SHARED_DOCUMENTS, VARIANCE } from './answer-shapes'
 import { BridgeTimes } from './bridge-queries'
 import { ClosesService } from './closes.service'
 import { ClosesQuery, VarianceQuery } from './dtos'
@@ -28,6 +28,13 @@ export class ClosesController {
   @Answers(CLOSES)
   list(@Param('id') id: string, @Query() query: ClosesQuery) {
     return this.closes.list(id, query)
+  }
+
+  /** What a form asks before it records: cheap, the closes alone. */
+  @Get('closing/periods')
+  @Answers(CLOSED_PERIODS)
+  periods(@Param('id') id: string, @Query() query: ClosesQuery) {
+    return this.closes.periods(id, query)
   }
 
   @Get('closes/:period')

@@ -4,6 +4,7 @@ import { cutView, FiguresService } from '@pilot-ledger/figures/reporting'
 import { makeCursor, orRefuse, RefusalException, readCursor } from '@pilot-ledger/http'
 import { formatAmount, parseWindow, refuse } from '@pilot-ledger/kernel'
 import { type Bridge, CELLS, NOTHING, plus } from '../domain/bridge'
+import { closedPeriods } from '../domain/closed-days'
 import { named, type Period, parsePeriod } from '../domain/closing-period'
 import { UNKNOWN_CLOSE } from '../domain/closing-rules'
 import { type Close, type ClosingState, closeOf, type Recording, stands } from '../domain/closing-state'
@@ -62,6 +63,12 @@ export class ClosesService {
       return { ...viewOf(close), restatements: { pending: own.length - approved, approved } }
     })
     return { platform: platformId, asOf: cutView(tables, cut), closes }
+  }
+
+  /** 已结期间 by their days, in order. */
+  async periods(platformId: string, query: ClosesQuery) {
+    const { tables, cut, state } = await this.at(platformId, query)
+    return { platform: platformId, asOf: cutView(tables, cut), periods: closedPeriods(state) }
   }
 
   /** The stored totals, and what the ledger says today of the same cut: the two are equal for ever. */
