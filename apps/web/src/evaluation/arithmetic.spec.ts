@@ -1,10 +1,11 @@
 import { pointsInWords, tiersOf } from './arithmetic'
 import type { ScoreStep } from './round/round-types'
 import { verifyWords } from './verify/words'
+import { conditionWords } from './words-conditions'
 
 /** The Chinese words with their facts, as i18next puts them together. */
 const said = (word: string, facts: Readonly<Record<string, unknown>> = {}) =>
-  verifyWords[word][0].replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(facts[name]))
+  ({ ...verifyWords, ...conditionWords })[word][0].replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(facts[name]))
 const step = (more: Partial<ScoreStep>) => ({ indicator: 'x', weight: '20', points: '0.00', ...more }) as ScoreStep
 const words = (more: Partial<ScoreStep>, tiers: Parameters<typeof pointsInWords>[1] = []) =>
   pointsInWords(step(more), tiers, said)
@@ -29,6 +30,16 @@ describe('points as anybody computes them again', () => {
     expect(words({ method: 'threshold', value: '2', target: '2', points: '20.00' })).toContain('2 ≥ 2')
     expect(words({ method: 'threshold', value: '1', target: '2' })).toBe('1 < 2 = 0.00')
     expect(words({ method: 'rank', value: '5', place: 2, points: '24.00' })).toBe('第 2 名 = 24.00')
+  })
+  test('a ratio is divided first, and there is none where there is nothing to divide by', () => {
+    const divided = { numerator: '2775000', denominator: '9000000', target: '50', value: '30.83' }
+    expect(words({ ...divided, method: 'share', ratio: '0.616600', points: '12.33' })).toBe(
+      '2775000 ÷ 9000000 → 30.83；20 × 30.83 ÷ 50（0.616600）= 12.33',
+    )
+    expect(words({ method: 'share', numerator: '3', denominator: '0', noRatio: true })).toBe(
+      '3 ÷ 0：分母不大于零，无比值 = 0.00',
+    )
+    expect(words({ method: 'none', value: '5' })).toBe('不计分')
   })
   test('what cannot be scored yet says what it waits for', () => {
     expect(words({ method: 'share', pending: true })).toBe('尚无数值')

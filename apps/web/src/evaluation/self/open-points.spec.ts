@@ -31,6 +31,8 @@ describe('what is open before a self-assessment goes in', () => {
     expect(kinds(of([hand({ claimed: '14' })]))).toEqual([['evidenceMissing', true]])
     expect(kinds(of([hand({ claimed: '14', evidence: EVIDENCE })]))).toEqual([])
   })
+  test('a ratio is worked out from others and never open itself', () =>
+    expect(kinds(of([line('shared', { source: { from: 'ratio' } })]))).toEqual([]))
   test('what differs from the ledger is told, with a reason or without, and stops nothing', () => {
     expect(kinds(of([line('clients', { ledger: '20', claimed: '22' })]))).toEqual([['reasonMissing', false]])
     expect(kinds(of([line('clients', { ledger: '20', claimed: '22', reason: '补录中' })]))).toEqual([
