@@ -232,6 +232,9 @@ it('鹰潭: one 优秀 of three, and who fails twice in a row or shows nothing i
   // A year evaluated afterwards comes before those: they are no failures before it.
   const after = await read(await sealed(await open(2020, [C]), C), C)
   expect(after.consequences.map((it: Body) => it.rounds)).toEqual([['KH-2020']])
+  // 乙 failed in 2024, passed in 2025 and fails in 2026: not twice in a row.
+  const third = await read(await sealed(await open(2026, [B]), B), B)
+  expect(third.consequences.map((it: Body) => it.zh)).toEqual(['不参加考核，撤销认定'])
 })
 
 it('赣州: a fifth of what came in from the city on registered contracts, at most 1,000,000.00', async () => {
