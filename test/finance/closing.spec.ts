@@ -84,6 +84,9 @@ describe('given a month with invoices and receipts', () => {
   test('when an invoice comes late, then last month’s closed totals stand, and the late one is a restatement', async () => {
     const sequence = await town.closeMonth('2025-06', 30)
     const before = (await town.get(`${CLOSES}/2025-06`)).body
+    // What the clerk's form asks first.
+    const { body: known } = await town.get(`${CLOSING}/periods`, 'clerk')
+    expect(known.periods).toEqual([{ period: '2025-06', from: '2025-06-01', to: '2025-06-30' }])
     const late = await town.invoice(contract, 3, '100.00', '2025-06-28')
     const after = (await town.get(`${CLOSES}/2025-06`)).body
     expect(after.totals).toEqual(before.totals)

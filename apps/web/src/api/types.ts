@@ -1375,6 +1375,18 @@ export interface Answers {
       }
     })[]
   }
+  'GET /api/platforms/{id}/closing/periods': {
+    readonly platform: string
+    readonly asOf: {
+      readonly sequence: number
+      readonly recordedAt: string | null
+    }
+    readonly periods: readonly ({
+      readonly period: string
+      readonly from: string
+      readonly to: string
+    })[]
+  }
   'GET /api/platforms/{id}/closes/{period}': {
     readonly platform: string
     readonly asOf: {

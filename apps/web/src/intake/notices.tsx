@@ -6,8 +6,10 @@ import type { Report } from './use-import'
 export function Notices({ notices, all }: { notices: Report['notices']; all: number }) {
   const { t } = useTranslation()
   if (all === 0) return null
+  // Of a closed month the clerk must know without looking for it.
+  const closed = notices.some((it) => it.code === 'period-closed')
   return (
-    <details className="sheet">
+    <details className="sheet" open={closed}>
       <summary>
         <h2>{t('import.notices', { notices: all })}</h2>
       </summary>

@@ -5,6 +5,7 @@ import type { Recorder } from '@pilot-ledger/recording'
 import type { IntakeItem } from '../columns'
 import type { ImportAsked } from './asked'
 import { Breath } from './breath'
+import { ClosedRows } from './closed-rows'
 import { contentsOf } from './contents'
 import { ContractDesk, type KnownFrameworks, Overtaken } from './contract-desk'
 import { type ImportReport, reportOf, type Stop } from './report'
@@ -30,10 +31,12 @@ export async function importRecords(
   const spool = new Spool()
   try {
     const importId = importIdOf(asked)
-    await read(source, spool, asked)
+    const closed = await ClosedRows.of(recorder, asked.platform)
+    await read(source, spool, closed, asked)
     const someUnread = spool.countRemarks('fault') > 0
     const desk = new ContractDesk(recorder, frameworks, spool, { ...asked, importId, someUnread })
     const stop = await work(spool, desk, asked)
+    closed.tell(spool)
     const totals = await totalsOf(spool, desk.recorded)
     return reportOf(spool, asked, importId, { stop, totals, position: await recorder.position() })
   } finally {
@@ -46,7 +49,12 @@ export function importIdOf({ platform, file }: Pick<ImportAsked, 'platform' | 'f
   return createHash('sha256').update(`${platform}\n${file.sha256}`).digest('hex').slice(0, 32)
 }
 
-async function read(source: AsyncIterable<IntakeItem>, spool: Spool, { platform, onProgress }: ImportAsked) {
+async function read(
+  source: AsyncIterable<IntakeItem>,
+  spool: Spool,
+  closed: ClosedRows,
+  { platform, onProgress }: ImportAsked,
+) {
   const breath = new Breath()
   // A number is written in every row of its contract.
   const contracts = new Map<string, string>()
@@ -62,6 +70,7 @@ async function read(source: AsyncIterable<IntakeItem>, spool: Spool, { platform,
       // A call-off waits for what may be its framework.
       const wave = item.values.contractKind === 'callOff' ? 1 : 0
       spool.add(item, n, contract, wave, contents)
+      closed.look(n, contents)
       if (n % TELL_EVERY === 0) onProgress?.({ phase: 'reading', done: n })
     }
     if (breath.due) await breath.take()

@@ -1,6 +1,7 @@
 import { Drawer } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { type BodyOf, type SendDoor, send } from '../../api/ask'
+import { ClosedNotice } from '../../finance/closing/closed-notice'
 import { EntryForm } from '../../forms/entry-form'
 import { today } from '../../frame/moment'
 import { useSubmission } from '../../frame/submission'
@@ -82,6 +83,8 @@ function RecordForm({
         )
         if (recorded) onDone()
       }}
-    />
+    >
+      <ClosedNotice platform={contract.platform} type={type} />
+    </EntryForm>
   )
 }

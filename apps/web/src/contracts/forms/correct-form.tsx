@@ -2,9 +2,10 @@ import { Form, Input } from 'antd'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Bodies } from '../../api/ask'
+import { ClosedNotice } from '../../finance/closing/closed-notice'
 import { EntryForm } from '../../forms/entry-form'
 import type { Contract } from '../one-contract'
-import { contentOf } from '../timeline/content'
+import { contentOf, dayOf } from '../timeline/content'
 import type { Entry } from '../timeline/timeline'
 import { useChange } from './change'
 import { STORED } from './fields'
@@ -52,6 +53,7 @@ export function CorrectForm({ contract, entry, onDone }: { contract: Contract; e
       <Form.Item name="changeReason" label={t('reason')} rules={[{ required: true, message: t('needed') }]}>
         <Input.TextArea autoSize={{ minRows: 2 }} maxLength={500} />
       </Form.Item>
+      <ClosedNotice platform={contract.platform} type={type} before={content && dayOf(content)} />
       <ProposeInstead problem={problem} busy={busy} propose={propose} />
     </EntryForm>
   )

@@ -3,6 +3,7 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { type Bodies, send } from '../../api/ask'
+import { ClosedNotice } from '../../finance/closing/closed-notice'
 import { EntryForm } from '../../forms/entry-form'
 import { today } from '../../frame/moment'
 import { Loading } from '../../frame/states'
@@ -50,6 +51,7 @@ export function NewContract() {
               <Select options={readable.map((it) => ({ value: it.id, label: it.name }))} />
             </Form.Item>
           )}
+          <ClosedNotice platform={readable[0]?.id} type="ContractSigned" />
         </EntryForm>
       </section>
     </>

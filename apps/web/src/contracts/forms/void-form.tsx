@@ -1,7 +1,9 @@
 import { Alert, Button, Checkbox, Form, Input } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { ClosedNotice } from '../../finance/closing/closed-notice'
 import { useProblemText } from '../../frame/states'
 import type { Contract } from '../one-contract'
+import { contentOf, dayOf } from '../timeline/content'
 import { Summary } from '../timeline/summary'
 import type { Entry } from '../timeline/timeline'
 import { useChange } from './change'
@@ -27,6 +29,7 @@ export function VoidForm({
   const { t } = useTranslation()
   const words = useProblemText()
   const { busy, problem, change, propose } = useChange(contract, onDone)
+  const content = contentOf(entry)
   return (
     <Form<Fields>
       layout="vertical"
@@ -46,6 +49,7 @@ export function VoidForm({
           <Checkbox>{t('contract.includeLater')}</Checkbox>
         </Form.Item>
       )}
+      {content && <ClosedNotice platform={contract.platform} type={content.type} before={dayOf(content)} />}
       {problem && <Alert type="error" showIcon role="alert" title={words(problem)} />}
       <ProposeInstead problem={problem} busy={busy} propose={propose} />
       <Button danger type="primary" htmlType="submit" block loading={busy}>

@@ -1,0 +1,22 @@
+/** The field with the day of an entry that moves money; other entries restate nothing. */
+export const MONEY_DAYS: Readonly<Record<string, string>> = {
+  ContractSigned: 'signedOn',
+  ContractAmended: 'amendedOn',
+  InvoiceIssued: 'issuedOn',
+  InvoiceReversed: 'on',
+  PaymentReceived: 'receivedOn',
+  PaymentRefunded: 'on',
+}
+
+interface Days {
+  readonly period: string
+  readonly to: string
+}
+
+/** The closed periods that these days restate; a day before the first close restates the first, for it stands in its openings. */
+export function restatedBy(closed: readonly Days[], days: readonly unknown[]): string[] {
+  const found = days.flatMap((day) =>
+    typeof day === 'string' ? (closed.find(({ to }) => day <= to)?.period ?? []) : [],
+  )
+  return [...new Set(found)]
+}

@@ -1,0 +1,68 @@
+import type { EngagementContent } from '@pilot-ledger/engagements'
+import { closedPeriods, closingRules, dayOfMoney, type Period, periodRestated } from '@pilot-ledger/finance'
+import { roomStream } from '@pilot-ledger/kernel'
+import type { Recorder } from '@pilot-ledger/recording'
+import { fieldOf } from './contents'
+import type { Spool, SpooledRow } from './spool'
+
+/**
+ * Rows about money that are dated in a closed month: recorded all the same, as a restatement that a second person approves, and
+ * the clerk is told before it is done. Read from the log itself: who records has no figures.
+ */
+export class ClosedRows {
+  private readonly dated: number[] = []
+
+  private constructor(private readonly closed: readonly Period[]) {}
+
+  static async of(recorder: Recorder, platform: string): Promise<ClosedRows> {
+    const { history } = await recorder.load(roomStream('closing', platform), closingRules)
+    return new ClosedRows(closedPeriods(history.state))
+  }
+
+  /** While rows are read: which of them may have to be told. */
+  look(n: number, contents: readonly EngagementContent[]): void {
+    if (this.closed.length > 0 && contents.some((it) => this.restatedBy(it))) this.dated.push(n)
+  }
+
+  /** Once it is known what became of the rows: what is on the ledger already restates nothing, nor does what is refused. */
+  tell(spool: Spool): void {
+    for (const n of this.dated) {
+      const [row] = spool.rows(n - 1, 1)
+      if (row.state !== 'new' && row.state !== 'recorded') continue
+      const contents = row.outcome?.is === 'new' ? row.outcome.contents : row.contents
+      for (const it of contents) {
+        const period = this.restatedBy(it)
+        if (period) spool.remark('notice', noticeOf(row, it, period))
+      }
+    }
+  }
+
+  private restatedBy(content: EngagementContent): Period | undefined {
+    const day = dayOfMoney(content)
+    return day === undefined ? undefined : periodRestated(this.closed, day)
+  }
+}
+
+function noticeOf({ place, columns }: SpooledRow, content: EngagementContent, { period, from }: Period) {
+  const day = dayOfMoney(content) as string
+  const field = fieldOf(content.type, DAYS[content.type] ?? '/on') as string
+  const column = columns[field]
+  const before = day < from
+  return {
+    is: 'notice',
+    place: { ...place, ...(column !== undefined && { column }) },
+    field,
+    found: day,
+    code: 'period-closed',
+    zh: `${period} 已结账${before ? '（含此前）' : ''}：此笔将列为重述，须经他人复核`,
+    en: `${period}${before ? ' and what is before it' : ''} is closed: this entry becomes a restatement, to be approved by a second person`,
+    facts: { period },
+  }
+}
+
+const DAYS: Readonly<Partial<Record<EngagementContent['type'], string>>> = {
+  ContractSigned: '/signedOn',
+  ContractAmended: '/amendedOn',
+  InvoiceIssued: '/issuedOn',
+  PaymentReceived: '/receivedOn',
+}
