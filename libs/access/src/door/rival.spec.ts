@@ -274,7 +274,7 @@ function answerable(url: string): string {
   if (path.endsWith('/rows')) return path
   if (/\/rounds\/.*\/(audit|since-sealing|papers\/[^/]+)$/.test(path)) return path
   if (path.endsWith('/journal')) return `${path}?format=hledger`
-  if (/\/(closes(\/.*)?|shared-documents)$/.test(path)) return path
+  if (/\/(closes(\/.*)?|closing\/periods|shared-documents)$/.test(path)) return path
   if (path.endsWith('/bridge/entries')) return `${path}?${WINDOW}&cell=currentAmount.inclusive.closing`
   const groups = path.endsWith('/groups') ? '&by=client' : ''
   return query ? `${path}?${WINDOW}${groups}` : path
