@@ -31,7 +31,7 @@ export const conditionWords: Words = {
   'quota.ties.none': ['线上同分均不给', 'none of equal scores at the line'],
   'quota.ties.all': ['线上同分均给', 'all of equal scores at the line'],
   'grade.cutOffMost': ['{{grade}} ≥ {{from}}，至多 {{most}} 家', '{{grade}} from {{from}}, at most {{most}}'],
-  'grade.notEligible': ['未入围：{{grade}}', 'not eligible: {{grade}}'],
+  'grade.notEligible': ['{{grade}}：不符合入围条件', '{{grade}}: whoever is not eligible'],
   'consequence.title': ['后果', 'Consequence'],
   'consequence.rounds': [
     '轮次 {{rounds}}；此处仅作说明，不改登记',

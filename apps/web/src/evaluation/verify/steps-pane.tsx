@@ -34,7 +34,7 @@ function Conclude({ assessment }: { assessment: Assessment }) {
   const said = useSaid()
   const words = useProblemText()
   const { busy, problem, submit } = useSubmission()
-  const open = assessment.indicators.filter((it) => it.verified === undefined)
+  const open = assessment.indicators.filter((it) => it.verified === undefined && it.source.from !== 'ratio')
   const params = { round: assessment.round, id: assessment.platform }
   const conclude = () =>
     submit({ verify: assessment.history.length }, (key) => send(`POST ${AT}/verification`, params, undefined, { key }))
