@@ -81,9 +81,10 @@ export function decideStatement(book: Book, draft: StatementDraft, id: string, t
   ]
 }
 
-/** One statement in two files: the bank's number of it, or the same span, balances and lines. */
+/** One statement in two files: the bank's number of it for days that meet (some number anew each year), or the same span, balances and lines. */
 function sameStatement(it: BookStatement, draft: StatementDraft): boolean {
-  if (it.bankStatementId !== undefined && it.bankStatementId === draft.bankStatementId) return true
+  const meet = it.from <= draft.to && draft.from <= it.to
+  if (meet && it.bankStatementId !== undefined && it.bankStatementId === draft.bankStatementId) return true
   return (
     sameFrame(it, draft) &&
     it.lines.every((line, i) => line.day === draft.lines[i].day && line.amount === draft.lines[i].amount)

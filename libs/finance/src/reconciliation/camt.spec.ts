@@ -73,3 +73,17 @@ describe('given a camt.053', () => {
     expect(readCamt(xml).faults[0]).toMatchObject({ code })
   })
 })
+
+it('given a bank that numbers its statements anew each year, then this year’s sixth is not last year’s', async () => {
+  const town = await (await BankTown.open()).withAccount()
+  try {
+    const lastYear = JUNE.replaceAll('2025-06', '2024-06').replace('S-2024-06', 'S-2025-06')
+    expect((await town.file(lastYear, 'application/xml', {})).status).toBe(201)
+    expect((await town.file(JUNE, 'application/xml', {})).status).toBe(201)
+    // The same days under the same number in another file are one statement, whatever it says now.
+    const again = JUNE.replace('>600<', '>601<').replace('620.50', '621.50')
+    expect((await town.file(again, 'application/xml', {})).body.code).toBe('statement-exists')
+  } finally {
+    await town.close()
+  }
+})

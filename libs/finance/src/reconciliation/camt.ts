@@ -1,5 +1,7 @@
-import { formatAmount, isBusinessDate, isRefusal, parseAmount, type Refusal, refuse } from '@pilot-ledger/kernel'
+import { dayNumber, dayOfNumber, formatAmount, type Refusal, refuse } from '@pilot-ledger/kernel'
 import { SaxesParser } from 'saxes'
+import { dayOf, defined, type Element, isMidnight, said } from './camt-elements'
+import { linesOfEntry, otherCurrency, signed } from './camt-entries'
 import { MOST_LINES, type ReadLine } from './column-map-reading'
 
 /** A camt.053 as far as it concerns us (ISO 20022 `BkToCstmrStmt/Stmt`). */
@@ -17,13 +19,6 @@ export interface CamtStatement {
 /** Deeper than any camt.053 goes, and longer than any of its texts. */
 const MOST_DEPTH = 40
 const MOST_TEXT = 2_000
-
-interface Element {
-  readonly name: string
-  readonly attributes: Readonly<Record<string, string>>
-  text: string
-  readonly children: Element[]
-}
 
 /**
  * Reads one statement. Whole elements `Acct`, `Bal` and `Ntry` are built and let go, the rest is passed over. A file with a
@@ -66,18 +61,19 @@ export function readCamt(text: string): CamtStatement {
     if (parent && !['Document', 'BkToCstmrStmt', 'Stmt'].includes(parent.name)) parent.children.push(element)
     stack.push(element)
   })
-  parser.on('text', (it) => {
+  const write = (it: string) => {
     const top = stack[stack.length - 1]
     if (top && top.text.length < MOST_TEXT) top.text += it
-  })
+  }
+  parser.on('text', write)
+  parser.on('cdata', write)
   parser.on('closetag', () => {
     const element = stack.pop() as Element
     if (stack[stack.length - 1]?.name !== 'Stmt') return
     if (element.name === 'Ntry') entries.push({ element, row: parser.line })
     else if (element.name === 'Bal') balances.push(element)
     else if (!heads.has(element.name)) heads.set(element.name, element)
-    if (entries.length > MOST_LINES)
-      throw new CamtRefused(refuse('statement-too-long', { zh: '流水过多', en: 'too many entries' }))
+    if (entries.length > MOST_LINES) throw new CamtRefused(TOO_MANY)
   })
   try {
     parser.write(text).close()
@@ -97,20 +93,29 @@ export function readCamt(text: string): CamtStatement {
     const status = said(element, 'Sts', 'Cd') ?? said(element, 'Sts')
     // Pending and informational entries have not moved the balance.
     if (status !== undefined && status !== 'BOOK') continue
-    const line = lineOf(element, row, faults)
-    if (!line) continue
-    if (isTooLong(line.reference, line.counterpartyAccount)) faults.push(tooLong(row))
-    lines.push(line)
-    rows.push(row)
+    for (const line of linesOfEntry(element, row, faults)) {
+      if (isTooLong(line.reference, line.counterpartyAccount)) faults.push(tooLong(row))
+      lines.push(line)
+      rows.push(row)
+    }
+    if (lines.length > MOST_LINES) return { lines: [], rows: [], faults: [TOO_MANY] }
   }
   const head = (...path: string[]) => {
     const element = heads.get(path[0])
     return element && (path.length === 1 ? element.text.trim() || undefined : said(element, ...path.slice(1)))
   }
-  const balance = (codes: readonly string[]) => {
-    const it = codes.flatMap((code) => balances.find((b) => said(b, 'Tp', 'CdOrPrtry', 'Cd') === code) ?? [])[0]
-    return it && signed(it, faults)
+  const balancesOf = (code: string) =>
+    balances
+      .filter((it) => said(it, 'Tp', 'CdOrPrtry', 'Cd') === code)
+      .map((it) => ({ it, day: dayOf(said(it, 'Dt', 'Dt') ?? said(it, 'Dt', 'DtTm')) ?? '' }))
+      .sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0))
+  const yuan = (balance: Element | undefined) => {
+    const fen = balance && signed(balance, faults)
+    return fen === undefined ? undefined : formatAmount(fen)
   }
+  // Of several days some banks tell each day's: the statement is from the first to the last.
+  const opening = balancesOf('OPBD')[0] ?? balancesOf('PRCD')[0]
+  const closing = balancesOf('CLBD').at(-1)
   const account = head('Acct', 'Id', 'Othr', 'Id') ?? head('Acct', 'Id', 'IBAN')
   const currency = head('Acct', 'Ccy')
   if (currency !== undefined && currency !== 'CNY') faults.push(otherCurrency(currency))
@@ -119,10 +124,10 @@ export function readCamt(text: string): CamtStatement {
     ...defined({
       bankStatementId: head('Id'),
       account,
-      opening: balance(['OPBD', 'PRCD']),
-      closing: balance(['CLBD']),
+      opening: yuan(opening?.it),
+      closing: yuan(closing?.it),
       from: dayOf(head('FrToDt', 'FrDtTm')),
-      to: dayOf(head('FrToDt', 'ToDtTm')),
+      to: lastDay(head('FrToDt', 'ToDtTm'), closing?.day, lines),
     }),
     lines,
     rows,
@@ -130,84 +135,21 @@ export function readCamt(text: string): CamtStatement {
   }
 }
 
-function lineOf(entry: Element, row: number, faults: Refusal[]): ReadLine | undefined {
-  const amount = signed(entry, faults)
-  const day = dayOf(said(entry, 'BookgDt', 'Dt') ?? said(entry, 'BookgDt', 'DtTm'))
-  if (amount === undefined || day === undefined) {
-    if (day === undefined) {
-      const facts = { row: String(row) }
-      faults.push(
-        refuse('statement-day-unread', { zh: `第 ${row} 行：缺记账日期`, en: `line ${row}: no booking date`, facts }),
-      )
-    }
-    return undefined
-  }
-  const details = child(child(entry, 'NtryDtls'), 'TxDtls')
-  const end = said(details, 'Refs', 'EndToEndId')
-  const other = amount.startsWith('-') ? 'Cdtr' : 'Dbtr'
-  const name = said(details, 'RltdPties', other, 'Nm') ?? said(details, 'RltdPties', other, 'Pty', 'Nm')
-  return {
-    day,
-    amount,
-    ...defined({
-      reference:
-        said(entry, 'AcctSvcrRef') ?? said(details, 'Refs', 'AcctSvcrRef') ?? (end === 'NOTPROVIDED' ? undefined : end),
-      counterparty: name?.slice(0, 200),
-      counterpartyAccount: said(details, 'RltdPties', `${other}Acct`, 'Id', 'Othr', 'Id'),
-      purpose: (said(details, 'RmtInf', 'Ustrd') ?? said(entry, 'AddtlNtryInf'))?.slice(0, 500),
-    }),
-  }
+/** A span that ends at midnight may mean the day that ends then: the closing balance tells. It tells the end where no span does. */
+function lastDay(
+  span: string | undefined,
+  closing: string | undefined,
+  lines: readonly ReadLine[],
+): string | undefined {
+  const day = dayOf(span)
+  if (day === undefined) return closing && lines.every((it) => it.day <= closing) ? closing : undefined
+  const before = dayOfNumber(dayNumber(day) - 1)
+  return isMidnight(span) && closing === before ? before : day
 }
 
-/** `Amt` under `CdtDbtInd`; a reversal (`RvslInd`) carries the indicator of the way the money really goes. */
-function signed(element: Element, faults: Refusal[]): string | undefined {
-  const amount = child(element, 'Amt')
-  const currency = amount?.attributes.Ccy
-  if (currency !== 'CNY') {
-    faults.push(otherCurrency(currency ?? ''))
-    return undefined
-  }
-  const text = amount?.text.trim() ?? ''
-  const [whole, decimals = ''] = text.split('.')
-  const fen = parseAmount(`${whole}.${decimals.padEnd(2, '0').replace(/^(\d\d)0+$/, '$1')}`)
-  const way = said(element, 'CdtDbtInd')
-  if (isRefusal(fen) || (way !== 'CRDT' && way !== 'DBIT')) {
-    faults.push(
-      refuse('statement-amount-unread', {
-        zh: '金额或收付方向无法识别',
-        en: 'no amount, or no CRDT/DBIT',
-        facts: { given: text.slice(0, 40) },
-      }),
-    )
-    return undefined
-  }
-  return formatAmount(way === 'CRDT' ? fen : -fen)
-}
+const TOO_MANY = refuse('statement-too-long', { zh: '流水过多', en: 'too many entries' })
 
 const local = (name: string) => name.slice(name.indexOf(':') + 1)
-const child = (element: Element | undefined, name: string) => element?.children.find((it) => it.name === name)
-function said(element: Element | undefined, ...path: readonly string[]): string | undefined {
-  const at = path.reduce<Element | undefined>(child, element)
-  return (
-    at?.text
-      .normalize('NFKC')
-      .replace(/[\p{Cc}\s]+/gu, ' ')
-      .trim() || undefined
-  )
-}
-function dayOf(text: string | undefined): string | undefined {
-  const day = text?.slice(0, 10)
-  return isBusinessDate(day) ? day : undefined
-}
-function defined<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(fields).filter(([, it]) => it !== undefined)) as never
-}
-const otherCurrency = (currency: string) =>
-  refuse('statement-currency', {
-    zh: '只接受人民币（CNY）对账单',
-    en: 'statements in CNY only',
-    facts: { currency: currency.slice(0, 10) },
-  })
 
 /** Many times what the standard allows a number; what is cut off might be all in which two numbers differ. */
 const MOST_OF_A_NUMBER = 200

@@ -1,0 +1,105 @@
+import { type Fen, formatAmount, isRefusal, parseAmount, type Refusal, refuse } from '@pilot-ledger/kernel'
+import { child, dayOf, defined, type Element, every, said } from './camt-elements'
+import type { ReadLine } from './column-map-reading'
+
+/**
+ * The lines of one booked entry: one, or where the bank sums up several payments and tells what each amounts to, one for each.
+ * What they do not explain to the fen stays one line and names none of them.
+ */
+export function linesOfEntry(entry: Element, row: number, faults: Refusal[]): ReadLine[] {
+  const amount = signed(entry, faults)
+  const day = dayOf(said(entry, 'BookgDt', 'Dt') ?? said(entry, 'BookgDt', 'DtTm'))
+  if (day === undefined) {
+    const facts = { row: String(row) }
+    faults.push(
+      refuse('statement-day-unread', { zh: `第 ${row} 行：缺记账日期`, en: `line ${row}: no booking date`, facts }),
+    )
+  }
+  if (amount === undefined || day === undefined) return []
+  const payments = every(entry, 'NtryDtls').flatMap((it) => every(it, 'TxDtls'))
+  const own = said(entry, 'AcctSvcrRef')
+  if (payments.length < 2) {
+    const told = toldOf(entry, payments[0], amount)
+    return [{ day, amount: formatAmount(amount), ...defined({ ...told, reference: own ?? told.reference }) }]
+  }
+  const amounts = payments.map((it) => amountOfPayment(it, amount))
+  if (!areWhole(amounts, amount)) {
+    const purpose = said(entry, 'AddtlNtryInf')?.slice(0, 500)
+    return [{ day, amount: formatAmount(amount), ...defined({ reference: own, purpose }) }]
+  }
+  return payments.map((it, i) => {
+    const told = toldOf(entry, it, amounts[i])
+    return { day, amount: formatAmount(amounts[i]), ...defined({ ...told, reference: told.reference ?? own }) }
+  })
+}
+
+function areWhole(amounts: readonly (Fen | undefined)[], sum: Fen): amounts is readonly Fen[] {
+  let total = 0n
+  for (const it of amounts) {
+    if (it === undefined || it === 0n) return false
+    total += it
+  }
+  return total === sum
+}
+
+/** Who, under which number, what for; absent what the payment does not say. */
+function toldOf(entry: Element, payment: Element | undefined, amount: Fen) {
+  const end = said(payment, 'Refs', 'EndToEndId')
+  // Of what is taken back the parties are those of the first way.
+  const came = amount > 0n !== (said(entry, 'RvslInd') === 'true' || said(entry, 'RvslInd') === '1')
+  const other = came ? 'Dbtr' : 'Cdtr'
+  const name = said(payment, 'RltdPties', other, 'Nm') ?? said(payment, 'RltdPties', other, 'Pty', 'Nm')
+  const account = (kind: string) => said(payment, 'RltdPties', `${other}Acct`, 'Id', ...kind.split('.'))
+  return {
+    reference: said(payment, 'Refs', 'AcctSvcrRef') ?? (end === 'NOTPROVIDED' ? undefined : end),
+    counterparty: name?.slice(0, 200),
+    counterpartyAccount: account('Othr.Id') ?? account('IBAN'),
+    purpose: (said(payment, 'RmtInf', 'Ustrd') ?? said(entry, 'AddtlNtryInf'))?.slice(0, 500),
+  }
+}
+
+/** What one of several payments amounts to, with the entry's sign unless it has its own. */
+function amountOfPayment(payment: Element, whole: Fen): Fen | undefined {
+  const amount = child(payment, 'Amt') ?? child(child(child(payment, 'AmtDtls'), 'TxAmt'), 'Amt')
+  if (amount?.attributes.Ccy !== 'CNY') return undefined
+  const fen = fenIn(amount)
+  if (fen === undefined) return undefined
+  const way = said(payment, 'CdtDbtInd') ?? (whole < 0n ? 'DBIT' : 'CRDT')
+  return way === 'DBIT' ? -fen : fen
+}
+
+/** `Amt` under `CdtDbtInd`; a reversal (`RvslInd`) carries the indicator of the way the money really goes. */
+export function signed(element: Element, faults: Refusal[]): Fen | undefined {
+  const amount = child(element, 'Amt')
+  const currency = amount?.attributes.Ccy
+  if (currency !== 'CNY') {
+    faults.push(otherCurrency(currency ?? ''))
+    return undefined
+  }
+  const fen = amount && fenIn(amount)
+  const way = said(element, 'CdtDbtInd')
+  if (fen === undefined || (way !== 'CRDT' && way !== 'DBIT')) {
+    faults.push(
+      refuse('statement-amount-unread', {
+        zh: '金额或收付方向无法识别',
+        en: 'no amount, or no CRDT/DBIT',
+        facts: { given: (amount?.text ?? '').trim().slice(0, 40) },
+      }),
+    )
+    return undefined
+  }
+  return way === 'CRDT' ? fen : -fen
+}
+
+function fenIn(amount: Element): Fen | undefined {
+  const [whole, decimals = ''] = amount.text.trim().split('.')
+  const fen = parseAmount(`${whole}.${decimals.padEnd(2, '0').replace(/^(\d\d)0+$/, '$1')}`)
+  return isRefusal(fen) ? undefined : fen
+}
+
+export const otherCurrency = (currency: string) =>
+  refuse('statement-currency', {
+    zh: '只接受人民币（CNY）对账单',
+    en: 'statements in CNY only',
+    facts: { currency: currency.slice(0, 10) },
+  })
