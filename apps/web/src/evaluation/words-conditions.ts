@@ -45,6 +45,7 @@ export const conditionWords: Words = {
     'Worked out from others: {{of}}; state or verify those',
   ],
   'ratio.decimals': ['保留 {{decimals}} 位小数', '{{decimals}} decimals'],
+  'scheme.years': ['近 {{years}} 个自然年', 'the last {{years}} calendar years'],
   'scoring.none': ['不计分', 'not scored'],
   'points.none': ['不计分', 'not scored'],
   'points.noRatio': [

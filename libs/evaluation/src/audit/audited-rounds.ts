@@ -57,10 +57,10 @@ export class AuditedRounds {
   async figures(round: RoundRead, platform: string, cut = round.cut.sequence): Promise<AuditedFigure[]> {
     const assessment = this.assessment(round, platform)
     const { content } = round.scheme
-    const { question, rows } = await this.context.behind(content, round.state.opened, platform, cut)
+    const { rows } = await this.context.behind(content, round.state.opened, platform, cut)
     return indicatorsOf(content).flatMap(({ code, zh, en }) => {
       const behind = rows.get(code)
-      return behind ? [{ code, zh, en, question, strikes: heldStrikes(assessment, code), ...behind }] : []
+      return behind ? [{ code, zh, en, strikes: heldStrikes(assessment, code), ...behind }] : []
     })
   }
 

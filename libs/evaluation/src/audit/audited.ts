@@ -1,4 +1,5 @@
 import type { FigureDefinition, Question } from '@pilot-ledger/figures'
+import type { Window } from '@pilot-ledger/kernel'
 import type { Deduction, Measure } from '../domain/counted'
 import type { FilteredRow, FoundRow } from '../rounds/indicator-rows'
 
@@ -11,6 +12,8 @@ export interface AuditedFigure {
   readonly figure: FigureDefinition
   readonly measure: Measure
   readonly question: Question
+  /** Its own days, where it has some beside the round's. */
+  readonly window?: Window
   readonly rows: readonly FoundRow[]
   /** Kept out by the scheme's filters. */
   readonly filtered: readonly FilteredRow[]

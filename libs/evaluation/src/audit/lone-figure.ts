@@ -31,5 +31,5 @@ export async function loneFigure(
 ): Promise<AuditedFigure> {
   const found = await indicatorRows(question, NO_SCHEME, loneIndicator(figure), streams)
   if (!found) throw new Error(`${figure.code} has no rows`)
-  return { code: figure.code, zh: figure.zh, en: figure.en, question, strikes: [], ...found }
+  return { code: figure.code, zh: figure.zh, en: figure.en, strikes: [], ...found }
 }

@@ -65,7 +65,7 @@ export class ResultNowService {
       const indicator = content.groups.flatMap((it) => it.indicators).find((it) => it.code === code)
       const found = indicator && (await indicatorRows(question, content, indicator, streams))
       if (!found) continue
-      const { deductionsAt } = this.rounds.moving(round, platform, { code, question }, snapshot)
+      const { deductionsAt } = this.rounds.moving(round, platform, { code, question: found.question }, snapshot)
       const deductions = onRows(await deductionsAt(until), found.rows)
       const value = valueOfRows(found.measure, found.rows, deductions)
       if (code === base) items = itemsOf(found.rows, deductions)

@@ -47,7 +47,7 @@ export class RoundAuditService {
     return {
       round: roundId,
       platform,
-      window: figures[0]?.question.window ?? null,
+      window: (figures.find((it) => it.window === undefined) ?? figures[0])?.question.window ?? null,
       asOf: cutView(tables, sequence),
       final: cut.final,
       ...said,

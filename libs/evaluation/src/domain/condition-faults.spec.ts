@@ -1,6 +1,6 @@
 import { figureOf } from '@pilot-ledger/figures'
 import Ajv2020 from 'ajv/dist/2020'
-import { INSTRUMENTS, PUBLISHED_RULES, WUHAN, YINGTAN } from '../schemes/published-rules.spec-support'
+import { INSTRUMENTS, LINYI, PUBLISHED_RULES, WUHAN, YINGTAN } from '../schemes/published-rules.spec-support'
 import { schemeFaults } from './scheme-faults'
 import { SCHEME_SCHEMA } from './scheme-schema'
 
@@ -106,6 +106,14 @@ describe('A contradiction of a ratio is told where', () => {
       it.content.groups = [{ ...it.content.groups[1], weight: '0', indicators: [it.content.groups[1].indicators[1]] }]
     }
     expect(told(INSTRUMENTS, weightless)).toContain('value-not-positive /content/fullScore')
+  })
+})
+
+describe('Years of its own', () => {
+  const years = 'years-without-calendar-year /content/groups/0/indicators/1/source/years'
+  it('has no indicator of a scheme whose window is fixed', () => {
+    const fixed = (it: Document) => (it.content.window = { kind: 'fixed', from: '2025-01-01', to: '2025-12-31' })
+    expect(told(LINYI, fixed)).toEqual([years])
   })
 })
 

@@ -43,6 +43,9 @@ export function faultsOfGroups(content: SchemeContent, knownFigure: KnownFigure,
     ...indicators
       .filter(({ at }) => whole(at))
       .flatMap(({ it, at }) => faultsOfIndicator(it, decimals, at, knownFigure)),
+    ...(whole('/content/window') && content.window.kind !== 'calendarYear'
+      ? indicators.filter(({ at }) => whole(`${at}/source`)).flatMap(yearsOutOfPlace)
+      : []),
     // A term that cannot be read is not unknown: ratios are asked when every indicator can be.
     ...(whole('/content/groups') ? indicators : []).flatMap(({ it: { source }, at }) =>
       source.from === 'ratio' ? faultsOfRatio(source, `${at}/source`, content, knownFigure) : [],
@@ -152,6 +155,13 @@ function addsUp(
   if (sum.eq(expected)) return []
   const facts = { sum: sum.toFixed(), expected }
   return [meaning('weights-do-not-add-up', pointer, '权重之和不等于上级分值', 'the weights do not add up', facts)]
+}
+
+/** Years are counted back from the year of the round, which only a scheme by calendar years has. */
+function yearsOutOfPlace({ it: { source }, at }: { readonly it: Indicator; readonly at: string }): Refusal[] {
+  if (source.from !== 'ledger' || source.years === undefined) return []
+  const en = 'years of its own have only indicators of a scheme by calendar years'
+  return [meaning('years-without-calendar-year', `${at}/source/years`, '仅按自然年统计的方案可另定年数', en)]
 }
 
 /** What is not scored weighs nothing, and nothing else does. */

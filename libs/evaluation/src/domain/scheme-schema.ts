@@ -108,8 +108,9 @@ export const SCHEME_SCHEMA = {
             from: { const: 'ledger' },
             figure: { ...text(64), description: '见 /api/figure-catalogue' },
             taxBasis: { enum: ['inclusive', 'exclusive'] },
+            years: { ...whole(1, 10), description: '近几个自然年（含评价年度），不填则按方案统计期' },
           },
-          ['taxBasis'],
+          ['taxBasis', 'years'],
         ),
         object({ from: { const: 'hand' }, unit: { enum: [...HAND_UNITS] }, evidence: ref('words') }),
         object({

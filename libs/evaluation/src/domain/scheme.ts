@@ -65,6 +65,8 @@ export type IndicatorSource =
       readonly figure: string
       /** Contract amounts only: rows of this tax basis; without it contracts of both bases are refused (H12). */
       readonly taxBasis?: 'inclusive' | 'exclusive'
+      /** 近 n 年: so many calendar years up to and with the round's, whatever the scheme's own window. */
+      readonly years?: number
     }
   | { readonly from: 'hand'; readonly unit: HandUnit; readonly evidence: Words }
   | {
@@ -223,6 +225,15 @@ export interface SchemeVersion {
 
 /** What is published; `contentHash`: SHA-256 (hex) over the canonical form (RFC 8785) of `content`. */
 export type SchemePublished = DomainEvent<'SchemePublished', SchemeVersion & { readonly contentHash: string }>
+
+/** 统计期 of one indicator: the round's, or its own calendar years up to the end of it. Asked again of its own it stays. */
+export function windowOf<Days extends { readonly from: BusinessDate; readonly to: BusinessDate }>(
+  { source }: Pick<Indicator, 'source'>,
+  window: Days,
+): Pick<Days, 'from' | 'to'> {
+  if (source.from !== 'ledger' || source.years === undefined) return window
+  return { from: `${Number(window.to.slice(0, 4)) - source.years + 1}-01-01`, to: window.to }
+}
 
 export function indicatorsOf(content: Pick<SchemeContent, 'groups'>): readonly Indicator[] {
   return content.groups.flatMap((it) => it.indicators)

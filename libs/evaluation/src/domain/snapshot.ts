@@ -38,6 +38,8 @@ export interface Snapshot {
 
 export interface SealedIndicator {
   readonly indicator: string
+  /** Its own days, where it has some beside the round's. */
+  readonly window?: Window
   readonly claimed: string
   readonly reason?: string
   readonly ledger?: string
@@ -104,9 +106,11 @@ function sealed(code: string, { assessment, behind, sheet }: SnapshotParts): Sea
   const value = assessment.verification?.values.find((it) => it.indicator === code)
   const claim = assessment.claims.find((it) => it.indicator === code)
   const score = sheet?.steps.find((it) => it.indicator === code)
+  const days = behind.get(code)?.window
   if (!value || !score) throw new Error(`${code} is not verified: nothing can be sealed`)
   return {
     indicator: code,
+    ...(days && { window: { from: days.from, to: days.to } }),
     claimed: value.claimed,
     ...(claim?.reason !== undefined && { reason: claim.reason }),
     ...(value.ledger !== undefined && { ledger: value.ledger }),

@@ -1,4 +1,4 @@
-import { type Checked, fenOf, isRefusal, refuse } from '@pilot-ledger/kernel'
+import { type Checked, fenOf, isRefusal, refuse, type Window } from '@pilot-ledger/kernel'
 import { type CountedRow, type Item, itemsOf, type Measure, valueOfRows } from './counted'
 import type { AssessmentVerified, VerifiedValue } from './events'
 import { type Ratio, ratioOf, shownRatio, termsOf } from './ratio'
@@ -11,6 +11,8 @@ export interface Behind {
   readonly rows: readonly CountedRow[]
   /** All of them; undefined where tax bases would be added (H12). */
   readonly value?: string
+  /** Its own days, where it has some beside the round's. */
+  readonly window?: Window
 }
 export type BehindBy = ReadonlyMap<string, Behind>
 

@@ -130,7 +130,7 @@ export class AssessmentReading {
       round: id,
       platform,
       indicator: code,
-      window: question.window,
+      window: (found?.question ?? question).window,
       cut: { ...this.context.cut(state), sequence: cut },
       unit: unitOf(indicator, rows),
       ...(found?.value !== undefined && { ledger: found.value }),

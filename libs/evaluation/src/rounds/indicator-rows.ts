@@ -1,7 +1,7 @@
-import { countedRows, type FigureDefinition, figureOf, NONE, type Question } from '@pilot-ledger/figures'
-import { dayOfNumber, formatAmount, type Party } from '@pilot-ledger/kernel'
+import { countedRows, type FigureDefinition, figureOf, NONE, Question } from '@pilot-ledger/figures'
+import { dayOfNumber, formatAmount, type Party, type Window } from '@pilot-ledger/kernel'
 import { type CountedRow, type Measure, valueOfRows } from '../domain/counted'
-import type { Indicator, SchemeContent, SchemeFilter } from '../domain/scheme'
+import { type Indicator, type SchemeContent, type SchemeFilter, windowOf } from '../domain/scheme'
 import type { StreamsAtCut } from './contract-terms'
 import { filterJudge } from './filters'
 import { FACT_NAMES, TAX_NAMES } from './names'
@@ -18,14 +18,17 @@ export interface IndicatorRows {
   readonly filtered: readonly FilteredRow[]
   /** The value of `rows`; undefined where the ledger refuses to add tax bases (H12). */
   readonly value?: string
+  /** What they answer: the round's question, or of the indicator's own days. */
+  readonly question: Question
+  readonly window?: Window
 }
 
 /**
- * 口径: the rows behind an indicator under a scheme's filters, for the question's platform, window and cut. Undefined for an
- * indicator whose number is entered by hand.
+ * 口径: the rows behind an indicator under a scheme's filters, for the round's platform, window and cut. Undefined for an
+ * indicator whose number is entered by hand or worked out from others.
  */
 export async function indicatorRows(
-  question: Question,
+  round: Question,
   scheme: SchemeContent,
   indicator: Indicator,
   streams: StreamsAtCut,
@@ -34,6 +37,7 @@ export async function indicatorRows(
   if (source.from !== 'ledger') return undefined
   const figure = figureOf(source.figure)
   if (figure === undefined) throw new Error(`no figure ${source.figure}: its scheme should not have been published`)
+  const question = ownQuestion(round, indicator)
   const { tables } = question
   const { tax } = tables.facts.columns
   const ofBasis = (row: number) => source.taxBasis === undefined || TAX_NAMES.get(tax[row]) === source.taxBasis
@@ -56,7 +60,15 @@ export async function indicatorRows(
   const found = (it: (typeof asked)[number]) => foundRow(question, figure, it, streams)
   const rows = await Promise.all(passing.map(found))
   const filtered = await Promise.all(out.map(async (it) => ({ ...(await found(it)), by: judge(it.row) })))
-  return { figure, measure: figure.measure, rows, filtered, value: valueOfRows(figure.measure, rows) }
+  const value = valueOfRows(figure.measure, rows)
+  const own = source.years !== undefined && { window: question.window }
+  return { figure, measure: figure.measure, rows, filtered, value, question, ...own }
+}
+
+function ownQuestion(round: Question, indicator: Indicator): Question {
+  const { tables, window, cut, platform, homeRegion } = round
+  const days = windowOf(indicator, window)
+  return days === window ? round : new Question(tables, days, cut, platform, homeRegion)
 }
 
 async function foundRow(

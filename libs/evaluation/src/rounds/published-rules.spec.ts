@@ -1,6 +1,6 @@
 import { engagementIdOf } from '@pilot-ledger/kernel'
 import { audit } from '../audit/audit.module'
-import { GANZHOU_LIKE, INSTRUMENTS, WUHAN, YINGTAN } from '../schemes/published-rules.spec-support'
+import { GANZHOU_LIKE, INSTRUMENTS, LINYI, WUHAN, YINGTAN } from '../schemes/published-rules.spec-support'
 import { A, type Answer, B, C, clerkOf, DEADLINES, EVALUATOR, NAMES, RoundTown } from './round-town.spec-support'
 
 type Body = Answer['body']
@@ -167,6 +167,48 @@ describe('大型仪器 40/20/40: shared hours and yield are ratios', () => {
       'indicator-computed',
     )
   })
+})
+
+it('临沂: let in by what came in within two years, scored by the one', async () => {
+  town = await opened()
+  for (const name of [NAMES.a, NAMES.b]) await town.register(name)
+  const received = async (platform: string, amount: string, on: string) =>
+    town.pay(await town.sign(platform, on, 0, amount, { signedOn: '2023-01-01' }), `HD-${platform}-${on}`, amount, on)
+  await received(A, '900000.00', '2024-01-01')
+  await received(A, '1150000.00', '2025-12-31')
+  await received(B, '1800000.00', '2023-12-31')
+  await received(B, '1999999.99', '2025-01-01')
+  const round = await town.openRound({ scheme: await town.publishScheme(LINYI), platforms: [A, B] })
+  for (const it of [A, B]) await stated(round, it, { equipment: '3000000.00' })
+  await town.verify(round, A, B)
+  await town.grade(round, A, B)
+  await seal(round)
+  await publish(round)
+  const [a, b] = await Promise.all([A, B].map((it) => read(round, it)))
+  // 甲: 900,000 + 1,150,000 = 2,050,000 in two years; 100 × 1,150,000 ÷ 2,000,000 = 57.5, which is below 60 all the same.
+  expect(scored(a)).toMatchObject({ income: ['1150000.00', '57.50'], twoYears: ['2050000.00', '0.00'] })
+  expect([a.eligibility.met, a.grade.code]).toEqual([true, 'failed'])
+  // 乙: what came in on the day before the two years does not count, so a fen is missing, with 100 points.
+  expect(scored(b)).toMatchObject({ income: ['1999999.99', '100.00'], twoYears: ['1999999.99', '0.00'] })
+  expect([b.total, b.eligibility.met, b.grade.code]).toEqual(['100.00', false, 'failed'])
+  const { window } = (await town.get(EVALUATOR, `${town.at(round, A)}/indicators/twoYears/rows`)).body
+  expect([window, a.window]).toEqual([
+    { from: '2024-01-01', to: '2025-12-31' },
+    { from: '2025-01-01', to: '2025-12-31' },
+  ])
+  await recomputes(round)
+  // A fen of 2024 recorded after the sealing: it moves what let in, and not the score.
+  await town
+    .on('2026-03-12')
+    .pay(await town.sign(B, 'late', 0, '0.01', { signedOn: '2024-05-01' }), 'HD-S', '0.01', '2024-06-01')
+  const since = (await town.get(EVALUATOR, `${town.at(round, B)}/since-sealing`)).body
+  const moved = since.indicators.map((it: Body) => [it.indicator, it.now, it.difference, it.entries.length])
+  expect(moved).toEqual([
+    ['income', '1999999.99', '0.00', 0],
+    ['twoYears', '2000000.00', '0.01', 1],
+    ['equipment', '3000000.00', '0.00', 0],
+  ])
+  expect(since.result.grade).toMatchObject({ sealed: { code: 'failed' }, now: { code: 'passed' } })
 })
 
 it('鹰潭: one 优秀 of three, and who fails twice in a row or shows nothing is told the consequence', async () => {

@@ -9,6 +9,7 @@ const indicator = (
   target?: string,
 ): Indicator => ({ code, zh, en: code, weight, source, scoring, ...(target !== undefined && { target }) })
 const ledger = (figure: string): Indicator['source'] => ({ from: 'ledger', figure })
+const ofYears = (figure: string, years: number): Indicator['source'] => ({ from: 'ledger', figure, years })
 const byHand = (unit: 'CNY' | 'count', zh: string): Indicator['source'] => ({
   from: 'hand',
   unit,
@@ -167,4 +168,25 @@ export const GANZHOU_LIKE = written('ganzhou-like', '赣州市中试平台事后
   subsidy: { base: { kind: 'rate', indicator: 'income', rate: '0.20' }, capPerBodyAndYear: '1000000.00' },
 })
 
-export const PUBLISHED_RULES: readonly SchemeVersion[] = [WUHAN, INSTRUMENTS, YINGTAN, GANZHOU_LIKE]
+/** 临沂: 2,000,000.00 of income within two years and equipment of 3,000,000.00 let in; scored by the year's income. */
+export const LINYI = written('linyi-like', '临沂市中试基地', '临沂市中试基地备案条件', {
+  groups: [
+    group('services', '服务', '100', [
+      indicator('income', '本年服务收入', '100', ledger('receivedAmount'), SHARE, '2000000.00'),
+      indicator('twoYears', '近两年服务收入', '0', ofYears('receivedAmount', 2), NONE),
+      indicator('equipment', '设备原值', '0', byHand('CNY', '资产卡片'), NONE),
+    ]),
+  ],
+  eligibility: {
+    requires: {
+      kind: 'all',
+      of: [
+        { kind: 'atLeast', indicator: 'twoYears', value: '2000000.00' },
+        { kind: 'atLeast', indicator: 'equipment', value: '3000000.00' },
+      ],
+    },
+    grade: 'failed',
+  },
+})
+
+export const PUBLISHED_RULES: readonly SchemeVersion[] = [LINYI, WUHAN, INSTRUMENTS, YINGTAN, GANZHOU_LIKE]

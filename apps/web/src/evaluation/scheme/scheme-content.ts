@@ -50,6 +50,7 @@ export interface Indicator extends Words {
     readonly from: 'ledger' | 'hand' | 'ratio'
     readonly figure?: string
     readonly taxBasis?: string
+    readonly years?: number
     readonly unit?: string
     readonly evidence?: Words
     readonly numerator?: readonly { readonly indicator: string; readonly times?: string }[]

@@ -125,6 +125,7 @@ function IndicatorLine({ indicator, content }: { indicator: Indicator; content: 
           <span title={catalogue.definitionOf(source.figure ?? '')}>
             {t('scheme.fromLedger', { figure: catalogue.nameOf(source.figure ?? '') })}
             {source.taxBasis && ` · ${t(`tax.${source.taxBasis}`)}`}
+            {source.years && ` · ${t('scheme.years', { years: source.years })}`}
           </span>
         )}
       </td>

@@ -2,7 +2,7 @@ import { figureOf } from '@pilot-ledger/figures'
 import type { ConsequenceLine } from '../../domain/consequences'
 import type { EligibilityAnswer } from '../../domain/eligibility'
 import type { QuotaLine } from '../../domain/quota'
-import { indicatorOf, type SchemeContent } from '../../domain/scheme'
+import { type Indicator, indicatorOf, type SchemeContent } from '../../domain/scheme'
 import { type ResultView, withUnit } from './result-view'
 
 const TOGETHER = { any: '以下任一条件', all: '以下全部条件' } as const
@@ -27,11 +27,16 @@ export function eligibilityView(
       const unit = source?.from === 'ledger' ? (figureOf(source.figure)?.unit ?? 'count') : (source?.unit ?? 'count')
       return {
         ...said,
-        condition: `${indicator?.zh ?? code}${LIMITS[kind]} ${withUnit(limit, unit)}`,
+        condition: `${indicator ? nameOf(indicator) : code}${LIMITS[kind]} ${withUnit(limit, unit)}`,
         value: withUnit(value, unit),
       }
     }),
   }
+}
+
+/** An indicator with the years of its own, where it has some. */
+export function nameOf({ zh, source }: Pick<Indicator, 'zh' | 'source'>): string {
+  return source.from === 'ledger' && source.years !== undefined ? `${zh}（近 ${source.years} 年）` : zh
 }
 
 /** 名额 of each grade that was reached. */

@@ -10,7 +10,7 @@ import { valuesOf } from '../../domain/verification'
 import type { Viewer } from '../../rounds/exchange'
 import { scoresIn } from '../../rounds/round-scores'
 import { AuditedRounds, type RoundRead } from '../audited-rounds'
-import { consequenceWords, eligibilityView, quotaWords } from './conditions'
+import { consequenceWords, eligibilityView, nameOf, quotaWords } from './conditions'
 import type { IndicatorView, ResultView, StruckView } from './result-view'
 
 /** What a paper says of one indicator, from a snapshot or from the round as it stands. */
@@ -199,7 +199,7 @@ function indicatorView(it: Indicator, said: Said, own: ScoreSheet, assessment: A
   const { claimed, ledger, verified, reason, points, rows } = said
   return {
     code: it.code,
-    zh: it.zh,
+    zh: nameOf(it),
     weight: it.weight,
     ...(it.target !== undefined && { target: it.target }),
     unit: source.from === 'ledger' ? (figureOf(source.figure)?.unit ?? 'count') : source.unit,
