@@ -148,6 +148,14 @@ it('given many platforms, then no more is kept than was said, of those asked las
   expect(await cost(() => open(2, 'p0'))).toMatchObject({ read: 2 })
 })
 
+it('given a platform larger than all that may be kept, then the one book is kept that was asked for', async () => {
+  kept = new KeptBooks(LINES)
+  streams.add('p', aside(1))
+  for (const cut of [3, 2, 3]) await open(cut)
+  expect(kept.size).toBe(3 + LINES + LINES + 3)
+  expect(await cost(() => open(3))).toEqual({ read: 0, folded: 0 })
+})
+
 it('given a platform that is asked as of many cuts, then few of its books are kept', async () => {
   streams.add('p', ...Array.from({ length: 20 }, (_, i) => aside(i + 1)))
   for (let cut = 22; cut >= 2; cut--) await open(cut)

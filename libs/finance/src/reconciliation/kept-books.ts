@@ -14,14 +14,14 @@ import type { Target } from '../domain/targets'
 type Stream = Pick<RoomReader, 'stream' | 'length'>
 
 /**
- * Lines and entries kept of all platforms together: about 1.5 kB each with what is worked out of them, so some 400 MB. The
- * platform asked last is kept whatever its size: a question needs it all in any case.
+ * Lines and entries kept of all platforms together: 0.5 kB each, 1.4 kB with the queues worked out of them, so 350 MB at the
+ * most. The book asked for last is kept whatever its size: a question needs it all in any case.
  */
 const MOST_KEPT = 250_000
 /** Of a platform: as it stands now, as the last close saw it, and as somebody looks back at it. */
 const MOST_CUTS = 3
 
-/** Of more possibilities than these nothing is kept: each doubtful line may have ten. */
+/** Of more possibilities, or items of a queue, than these nothing is kept: each doubtful line may have ten. */
 const MOST_OPTIONS_KEPT = 100_000
 
 const MOST_QUEUES = 2
@@ -60,7 +60,7 @@ export class KeptBooks {
     const length = rooms.length('reconciliation', platform, cut)
     await this.readUpTo(length, kept, rooms, platform, cut)
     const { book } = this.bookOf(kept, length)
-    this.forget(platform)
+    this.forget(platform, kept)
     return book
   }
 
@@ -86,7 +86,7 @@ export class KeptBooks {
     const matching = this.matching(book, targets, DEFAULT_SETTINGS)
     const items = queueItems({ book, targets, matching, upTo, statementsToTheEnd: upTo !== undefined })
     if (known.queues.size === MOST_QUEUES) known.queues.clear()
-    known.queues.set(upTo, items)
+    if (items.length <= MOST_OPTIONS_KEPT) known.queues.set(upTo, items)
     return items
   }
 
@@ -159,11 +159,13 @@ export class KeptBooks {
     return folded
   }
 
-  private forget(asked: string): void {
+  /** The platforms asked longest ago, then of the one just asked all but the book it was asked for. */
+  private forget(asked: string, { books }: Kept): void {
     for (const platform of this.platforms.keys()) {
       if (this.size <= this.most) return
       if (platform !== asked) this.platforms.delete(platform)
     }
+    for (const length of books.keys()) if (this.size > this.most && books.size > 1) books.delete(length)
   }
 }
 
