@@ -1,10 +1,13 @@
 import { engagementIdOf } from '@pilot-ledger/kernel'
+import Ajv2020 from 'ajv/dist/2020'
+import { Workbook } from 'exceljs'
 import { audit } from '../audit/audit.module'
 import { GANZHOU_LIKE, INSTRUMENTS, LINYI, WUHAN, YINGTAN } from '../schemes/published-rules.spec-support'
 import { A, type Answer, B, C, clerkOf, DEADLINES, EVALUATOR, NAMES, RoundTown } from './round-town.spec-support'
 
 type Body = Answer['body']
 
+const AJV = new Ajv2020({ strict: false, validateFormats: false })
 let town: RoundTown
 afterEach(() => town.close())
 
@@ -27,9 +30,30 @@ const publish = (round: string) => town.do(EVALUATOR, `/api/rounds/${round}/publ
 /** Value and points by indicator. */
 const scored = ({ indicators }: Body) =>
   Object.fromEntries(indicators.map((it: Body) => [it.indicator, [it.verified, it.score?.points]]))
+/** Every result comes out of the log again, and each answer about it is just what the document names. */
 async function recomputes(round: string): Promise<void> {
   const { results } = (await town.get(EVALUATOR, `/api/rounds/${round}/seal`)).body
-  for (const it of results) expect([it.platform, it.equal]).toEqual([it.platform, true])
+  const document = (await town.app.inject({ url: '/openapi.json' })).json()
+  const hold = async (path: string, url: string) => {
+    const { schema } = document.paths[path].get.responses['200'].content['application/json']
+    const valid = AJV.compile(schema)
+    const { body } = await town.get(EVALUATOR, url)
+    expect([url, valid(body), valid.errors]).toEqual([url, true, null])
+  }
+  await hold('/api/rounds/{round}', `/api/rounds/${round}`)
+  for (const { platform, equal } of results) {
+    expect([platform, equal]).toEqual([platform, true])
+    await hold('/api/rounds/{round}/platforms/{id}', town.at(round, platform))
+    await hold('/api/rounds/{round}/platforms/{id}/since-sealing', `${town.at(round, platform)}/since-sealing`)
+  }
+}
+async function onPaper(round: string, platform: string, paper: 'self-assessment' | 'notice'): Promise<string> {
+  const answer = await town.app.inject({ url: `${town.at(round, platform)}/papers/${paper}.xlsx` })
+  const book = new Workbook()
+  await book.xlsx.load(answer.rawPayload as never)
+  const cells: string[] = []
+  book.worksheets[0].eachRow((row) => row.eachCell((it) => cells.push(it.text)))
+  return cells.join('\n')
 }
 async function strike(round: string, platform: string, indicator: string, value: string, amount?: string) {
   const { rows } = (await town.get(EVALUATOR, `${town.at(round, platform)}/indicators/${indicator}/rows`)).body
@@ -86,6 +110,8 @@ describe('武汉: 30 projects or 5,000,000.00 of income, and equipment of 10,000
       after: '0.00',
     })
     expect(of(B)).toMatchObject({ computed: '510000.00', amount: '510000.00' })
+    const said = '入围 1.1.2 中试服务收入不低于 5,000,000.00 元：核定 1,850,000.00 元，不符合。'
+    for (const paper of ['self-assessment', 'notice'] as const) expect(await onPaper(round, A, paper)).toContain(said)
     await recomputes(round)
   })
 
