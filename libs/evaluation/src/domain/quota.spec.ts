@@ -1,6 +1,7 @@
 import { isRefusal } from '@pilot-ledger/kernel'
+import fc from 'fast-check'
 import { grade, type Participant, scoresOf, standingOf } from './grading'
-import { mostOf } from './quota'
+import { mostOf, quotasOf } from './quota'
 import { isRelative, type Quota, type SchemeContent } from './scheme'
 
 /** 优秀 from 90 for so many, 良好 from 80, 合格 from 0; the score is the value. */
@@ -118,6 +119,30 @@ describe('A quota of a grade', () => {
   it('makes a round in which one result hangs on the others', () => {
     expect(isRelative(scheme({ kind: 'count', count: 1 }))).toBe(true)
   })
+})
+
+it('Whatever the totals: never more than the quota but by equal scores that the scheme lets through, and nobody passed over', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.integer({ min: 80, max: 100 }), { minLength: 1, maxLength: 12 }),
+      fc.integer({ min: 1, max: 6 }),
+      fc.constantFrom<'none' | 'all'>('none', 'all'),
+      (totals, count, ties) => {
+        const [level] = scheme({ kind: 'count', count, ties }).grades.levels
+        const by = new Map(totals.map((it, i) => [`p${i}`, String(it)]))
+        const lines = quotasOf([level], by, () => false, totals.length)
+        const given = totals.filter((_, i) => lines.get(`p${i}`)?.some((it) => it.within))
+        // The naive way: sorted, the first so many, and what to do with those equal to the last of them.
+        const reached = totals.filter((it) => it >= 90).sort((a, b) => b - a)
+        const [last, next] = [reached[count - 1], reached[count]]
+        const parted = last !== undefined && last === next
+        const naive = !parted
+          ? reached.slice(0, count)
+          : reached.filter((it) => (ties === 'all' ? it >= last : it > last))
+        expect(given.sort((a, b) => b - a)).toEqual(naive)
+      },
+    ),
+  )
 })
 
 describe('Who is not eligible', () => {
