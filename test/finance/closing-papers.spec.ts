@@ -30,15 +30,15 @@ describe('given the demonstration on paper', () => {
     expect(bridge.rows.length).toBeGreaterThan(40)
     for (const { contractNo, columns, ageing } of bridge.rows) {
       expect(printed(contractNo, '期末应收')).toBe(cellOf(columns, 'outstanding', 'closing'))
-      expect(printed(contractNo, '累计到账')).toBe(cellOf(columns, 'received', 'closing'))
+      expect(printed(contractNo, '期末累计到账')).toBe(cellOf(columns, 'received', 'closing'))
       expect(printed(contractNo, '账龄 31-90 天')).toBe(ageing[1].value)
     }
     expect(printed('合计', '期末应收')).toBe(cellOf(bridge.total.columns, 'outstanding', 'closing'))
     expect(printed('合计', '期末合同额')).toBe('20630000.00')
-    const [sheet] = await textsOf('bridge.xlsx?from=2025-07-01&to=2025-09-30&by=month')
-    expect(sheet.name).toBe('收支衔接表')
-    for (const month of ['2025-07', '2025-08', '2025-09'])
-      expect(sheet.rows.some((it) => it.includes(month))).toBe(true)
+    const sheets = await textsOf('bridge.xlsx?from=2025-07-01&to=2025-09-30&by=month')
+    expect(sheets.map((it) => it.name)).toEqual(['合同与开票', '到账与应收预收', '应收账龄'])
+    for (const { rows } of sheets)
+      for (const month of ['2025-07', '2025-08', '2025-09']) expect(rows.some((it) => it.includes(month))).toBe(true)
   })
 
   test('then the close is printed with its names, its difference, and the entry that made it', async () => {

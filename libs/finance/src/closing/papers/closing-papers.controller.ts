@@ -18,7 +18,7 @@ import { BridgeService } from '../bridge.service'
 import { BridgeQuery } from '../bridge-queries'
 import { ClosesService } from '../closes.service'
 import { ClosesQuery } from '../dtos'
-import { bridgeSheet } from './bridge-sheet'
+import { bridgeList, bridgeSheets } from './bridge-sheet'
 import { closeSheet, varianceSheet } from './close-sheets'
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
@@ -49,14 +49,16 @@ export class ClosingPapersController {
   @Get('bridge.xlsx')
   @ApiOkResponse(file(XLSX))
   async bridgeWorkbook(@Param('id') id: string, @Query() query: BridgePaperQuery) {
-    const { sheet, provenance } = await this.bridgeOf(id, query)
-    return sent(workbook([sheet], provenance), XLSX, `bridge-${id}`, sheet.title, provenance)
+    const { asked, provenance } = await this.bridgeOf(id, query)
+    const stream = workbook(bridgeSheets(asked), provenance)
+    return sent(stream, XLSX, `bridge-${id}`, `${asked.title} 收支衔接表`, provenance)
   }
 
   @Get('bridge.csv')
   @ApiOkResponse(file(CSV))
   async bridgeCsv(@Param('id') id: string, @Query() query: BridgePaperQuery) {
-    const { sheet, provenance } = await this.bridgeOf(id, query)
+    const { asked, provenance } = await this.bridgeOf(id, query)
+    const sheet = bridgeList(asked)
     return sent(Readable.from(gathered(csvOf(sheet, provenance))), CSV, `bridge-${id}`, sheet.title, provenance)
   }
 
@@ -79,8 +81,8 @@ export class ClosingPapersController {
     const { by, question, whole, lines } = await this.bridge.asked(id, query)
     const { tables, cut, platform } = question
     const title = await this.nameOf(tables, platform as number, cut)
-    const sheet = bridgeSheet({ by, whole, lines, platform: id, title, unit: query.unit ?? 'yuan' })
-    return { sheet, provenance: await this.provenance(tables, cut) }
+    const asked = { by, whole, lines, platform: id, title, unit: query.unit ?? ('yuan' as const) }
+    return { asked, provenance: await this.provenance(tables, cut) }
   }
 
   private async closeOf(id: string, period: string, { asOf, waitFor, unit = 'yuan' }: ClosePaperQuery) {
