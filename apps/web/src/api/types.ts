@@ -1360,6 +1360,12 @@ export interface Answers {
         readonly entry: string
         readonly recordedAt: string
       }
+      readonly since?: {
+        readonly sequence: number
+        readonly entries: number
+        readonly restatements: number
+        readonly bankChanges: number
+      }
       readonly rejection?: {
         readonly reason: string
         readonly by: string
@@ -1410,6 +1416,12 @@ export interface Answers {
       readonly entry: string
       readonly recordedAt: string
     }
+    readonly since?: {
+      readonly sequence: number
+      readonly entries: number
+      readonly restatements: number
+      readonly bankChanges: number
+    }
     readonly rejection?: {
       readonly reason: string
       readonly by: string
@@ -1449,6 +1461,27 @@ export interface Answers {
       readonly totalsHash: string
       readonly equal: boolean
     }
+    readonly carriedOver?: {
+      readonly period: string
+      readonly sequence: number
+      readonly closedAt: number
+      readonly lines: readonly ({
+        readonly column: 'contractAmount' | 'invoiced' | 'received' | 'outstanding' | 'advances' | 'notYetInvoiced' | 'currentAmount'
+        readonly taxBasis: 'inclusive' | 'exclusive'
+        readonly closedBefore: string
+        readonly restated: string
+        readonly opening: string
+      })[]
+    }
+    readonly sinceProposal?: {
+      readonly sequence: number
+      readonly entries: number
+      readonly restatements: number
+      readonly bankChanges: number
+      readonly last: number
+      readonly totalsMoved: boolean
+    }
+    readonly bankChanges?: number
     readonly earlier: readonly ({
       readonly period: string
       readonly from: string
@@ -1466,6 +1499,12 @@ export interface Answers {
       readonly closed?: {
         readonly entry: string
         readonly recordedAt: string
+      }
+      readonly since?: {
+        readonly sequence: number
+        readonly entries: number
+        readonly restatements: number
+        readonly bankChanges: number
       }
       readonly rejection?: {
         readonly reason: string
@@ -1528,6 +1567,32 @@ export interface Answers {
       readonly pending: boolean
     })[]
     readonly next?: string
+  }
+  'GET /api/platforms/{id}/closes/{period}/bank-changes': {
+    readonly platform: string
+    readonly period: string
+    readonly window: {
+      readonly from: string
+      readonly to: string
+    }
+    readonly closedAt: number
+    readonly asOf: {
+      readonly sequence: number
+      readonly recordedAt: string | null
+    }
+    readonly changes: readonly ({
+      readonly sequence: number
+      readonly entryId: string
+      readonly kind: 'StatementBrought' | 'StatementVoided' | 'LinesMatched' | 'MatchConfirmed' | 'MatchUndone' | 'AdjustmentRecorded' | 'LineSetAside' | 'QueueItemsWaived' | 'EntryVoided'
+      readonly zh: string
+      readonly en: string
+      readonly recordedAt: string
+      readonly actor: string
+      readonly from: string
+      readonly to: string
+      readonly reason?: string
+      readonly fileName?: string
+    })[]
   }
   'GET /api/platforms/{id}/closes/{period}/restatements': {
     readonly platform: string
@@ -3267,6 +3332,7 @@ export interface Bodies {
   'POST /api/platforms/{id}/reconciliation/waivers': WaiverDto
   'POST /api/platforms/{id}/reconciliation/voids': ReconciliationVoidDto
   'POST /api/platforms/{id}/closing/closes': CloseProposalDto
+  'POST /api/platforms/{id}/closing/closes/{period}/approval': CloseApprovalDto
   'POST /api/platforms/{id}/closing/closes/{period}/rejection': ClosingReasonDto
   'POST /api/platforms/{id}/closing/closes/{period}/reopening': ClosingReasonDto
   'POST /api/platforms/{id}/closing/closes/{period}/reopening/rejection': ClosingReasonDto
@@ -3397,6 +3463,10 @@ export type ClaimDto = {
   readonly value: string
   readonly reason?: string
   readonly evidence?: readonly (EvidenceRefDto)[]
+}
+
+export type CloseApprovalDto = {
+  readonly seen?: number
 }
 
 export type CloseProposalDto = {

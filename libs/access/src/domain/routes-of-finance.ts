@@ -15,6 +15,7 @@ export const FINANCE_ROUTES: RouteTable = {
   'GET /api/platforms/:id/closing/periods': rule('readCloses', path),
   'GET /api/platforms/:id/closes/:period': rule('readCloses', path),
   'GET /api/platforms/:id/closes/:period/variance': rule('readCloses', path, DETAILS),
+  'GET /api/platforms/:id/closes/:period/bank-changes': rule('readCloses', path, DETAILS),
   'GET /api/platforms/:id/closes/:period/restatements': rule('readCloses', path, DETAILS),
   'POST /api/platforms/:id/closing/closes': rule('closePeriod', path),
   'POST /api/platforms/:id/closing/closes/:period/approval': rule('approveClose', path),

@@ -108,6 +108,7 @@ const DOORS = `
   GET    /api/platforms/:id/closing/periods                    o + + -
   GET    /api/platforms/:id/closes/:period                     o + + -
   GET    /api/platforms/:id/closes/:period/variance            o + + -
+  GET    /api/platforms/:id/closes/:period/bank-changes        o + + -
   GET    /api/platforms/:id/closes/:period/restatements        o + + -
   POST   /api/platforms/:id/closing/closes                     - - + -
   POST   /api/platforms/:id/closing/closes/:period/approval    - + + -

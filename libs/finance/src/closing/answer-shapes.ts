@@ -13,6 +13,7 @@ import {
   yesNo,
 } from '@pilot-ledger/http'
 import { COLUMNS } from '../domain/bridge'
+import { BANK_CHANGES as BANK_CHANGE_KINDS } from '../domain/closing-bank-changes'
 import { BRIDGE_GROUPINGS } from './bridge-queries'
 
 /** What the doors of bridge and closes answer, field by field. */
@@ -89,6 +90,7 @@ export const CHECKLIST = shape({
   totalsHash: text,
 })
 const recording = shape({ entry: text, recordedAt: instant })
+const seen = { sequence: whole, entries: whole, restatements: whole, bankChanges: whole }
 const close = {
   period: text,
   from: day,
@@ -101,6 +103,8 @@ const close = {
   proposed: maybe(recording),
   approvedBy: maybe(text),
   closed: maybe(recording),
+  /** What had come since the proposal, seen by the second person. */
+  since: maybe(shape(seen)),
   rejection: maybe(shape({ reason: text, by: text })),
   reopening: maybe(shape({ reason: text, proposedBy: text, approvedBy: maybe(text) })),
 }
@@ -123,8 +127,43 @@ export const CLOSE = shape({
   checklist: listOf(shape({ item: text, open: whole, waived: maybe(text) })),
   /** What the ledger says today of the close's own cut. */
   recomputed: shape({ sequence: whole, totals: columns, totalsHash: text, equal: yesNo }),
+  /** The last close's closing + what was restated of it since = this one's opening. */
+  carriedOver: maybe(
+    shape({
+      period: text,
+      sequence: whole,
+      closedAt: whole,
+      lines: listOf(shape({ column, taxBasis, closedBefore: money, restated: money, opening: money })),
+    }),
+  ),
+  /** While it waits: what has come for the period; who approves says up to where it was seen. */
+  sinceProposal: maybe(shape({ ...seen, last: whole, totalsMoved: yesNo })),
+  /** How many entries of the bank's came for the period after it was closed. */
+  bankChanges: maybe(whole),
   /** Earlier closes of the same period, rejected or opened again. */
   earlier: listOf(shape(close)),
+})
+export const BANK_CHANGES = shape({
+  platform: text,
+  period: text,
+  window,
+  closedAt: whole,
+  asOf: cut,
+  changes: listOf(
+    shape({
+      sequence: whole,
+      entryId: text,
+      kind: oneOf(...BANK_CHANGE_KINDS),
+      zh: text,
+      en: text,
+      recordedAt: instant,
+      actor: text,
+      from: day,
+      to: day,
+      reason: maybe(text),
+      fileName: maybe(text),
+    }),
+  ),
 })
 const effects = listOf(shape({ column, taxBasis, part: text, value: money }))
 const approval = maybe(shape({ approvedBy: text, recordedAt: maybe(instant), note: maybe(text) }))

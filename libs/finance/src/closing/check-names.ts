@@ -1,3 +1,4 @@
+import type { BankChangeKind } from '../domain/closing-bank-changes'
 import type { QueueKind } from '../domain/queue-item'
 
 export type CheckCode =
@@ -34,4 +35,17 @@ export const CHECK_NAMES: Readonly<Record<CheckCode, readonly [zh: string, en: s
   underShared: ['分摊不足单据', 'Shares short of their document'],
   openProposals: ['待复核的变更申请', 'Changes that wait for a second person'],
   pendingRestatements: ['已结期间的追溯记录待复核', 'Restatements of closed periods that wait for approval'],
+}
+
+/** What was recorded between bank and ledger after a close. */
+export const BANK_CHANGE_NAMES: Readonly<Record<BankChangeKind, readonly [zh: string, en: string]>> = {
+  StatementBrought: ['新导入对账单', 'A statement was brought'],
+  StatementVoided: ['作废对账单', 'A statement was voided'],
+  LinesMatched: ['新匹配', 'Lines were matched'],
+  MatchConfirmed: ['确认匹配', 'A match was confirmed'],
+  MatchUndone: ['撤销匹配', 'A match was undone'],
+  AdjustmentRecorded: ['差异调整', 'A difference was adjusted'],
+  LineSetAside: ['列为非合同款', 'A line was set aside'],
+  QueueItemsWaived: ['豁免待处理事项', 'Items of the queues were waived'],
+  EntryVoided: ['作废调整或豁免', 'An adjustment or a waiver was taken back'],
 }

@@ -107,9 +107,9 @@ export class Checklist {
       item(
         'pendingRestatements',
         true,
-        restatements.map(({ entry }) => ({
-          zh: `序号 ${entry.sequence}（${entry.actor}）`,
-          en: `entry ${entry.sequence} (${entry.actor})`,
+        restatements.map(({ entry, periods }) => ({
+          zh: `${periods[0]} 已结账后登记：序号 ${entry.sequence}（${entry.actor}）`,
+          en: `recorded after ${periods[0]} was closed: entry ${entry.sequence} (${entry.actor})`,
           entry: entry.entryId,
         })),
       ),

@@ -2,7 +2,16 @@ import { Controller, Get, Inject, Param, Query } from '@nestjs/common'
 import { ApiTags } from '@nestjs/swagger'
 import { cutView, EVENT_LOG, FiguresService, type LogReading } from '@pilot-ledger/figures/reporting'
 import { Answers } from '@pilot-ledger/http'
-import { CHECKLIST, CLOSE, CLOSED_PERIODS, CLOSES, RESTATEMENTS, SHARED_DOCUMENTS, VARIANCE } from './answer-shapes'
+import {
+  BANK_CHANGES,
+  CHECKLIST,
+  CLOSE,
+  CLOSED_PERIODS,
+  CLOSES,
+  RESTATEMENTS,
+  SHARED_DOCUMENTS,
+  VARIANCE,
+} from './answer-shapes'
 import { BridgeTimes } from './bridge-queries'
 import { ClosesService } from './closes.service'
 import { ClosesQuery, VarianceQuery } from './dtos'
@@ -47,6 +56,12 @@ export class ClosesController {
   @Answers(VARIANCE)
   variance(@Param('id') id: string, @Param('period') period: string, @Query() query: VarianceQuery) {
     return this.closes.variance(id, period, query)
+  }
+
+  @Get('closes/:period/bank-changes')
+  @Answers(BANK_CHANGES)
+  bankChanges(@Param('id') id: string, @Param('period') period: string, @Query() query: ClosesQuery) {
+    return this.closes.bankChanges(id, period, query)
   }
 
   @Get('closes/:period/restatements')

@@ -9,10 +9,13 @@ import { named, type Period, parsePeriod } from '../domain/closing-period'
 import { UNKNOWN_CLOSE } from '../domain/closing-rules'
 import { type Close, type ClosingState, closeOf, type Recording, stands } from '../domain/closing-state'
 import type { Step } from '../domain/closing-variance'
+import { BankChanges } from './bank-changes'
+import { carriedOver, closeBefore } from './carried-over'
 import { Checklist } from './checklist'
 import { ClosingReader } from './closing-reader'
 import type { ClosesQuery, VarianceQuery } from './dtos'
 import { periodTotals, sameAs } from './period-totals'
+import { SinceProposal } from './since-proposal'
 
 const PAGE = 100
 interface Standing {
@@ -29,6 +32,8 @@ export class ClosesService {
     private readonly figures: FiguresService,
     private readonly reader: ClosingReader,
     private readonly checklist: Checklist,
+    private readonly bank: BankChanges,
+    private readonly sinceProposal: SinceProposal,
   ) {}
 
   /** What a close of this window would look at, and the totals it would be signed with. */
@@ -77,6 +82,7 @@ export class ClosesService {
     const close = newest(state, name)
     const { terms } = close
     const again = periodTotals(tables, platform, terms, terms.sequence)
+    const before = closeBefore(state, close)
     return {
       platform: platformId,
       asOf: cutView(tables, cut),
@@ -89,11 +95,32 @@ export class ClosesService {
         totalsHash: again.totalsHash,
         equal: sameAs(again, terms),
       },
+      carriedOver: before && carriedOver(tables, platform, before, close),
+      sinceProposal:
+        close.status === 'proposed' ? await this.sinceProposal.of(tables, platform, state, close, cut) : undefined,
+      bankChanges: stands(close) ? (await this.bank.since(tables, platformId, state, close, cut)).length : undefined,
       earlier: state.closes.filter((it) => it !== close && it.terms.period === terms.period).map(viewOf),
     }
   }
 
-  /** 差异说明: now minus as-closed in every cell, and the entries that made the difference, each with its effects. */
+  /** 对账变动，结账后: bank work of the closed days by whoever did it. It moves no total; it is what the checklist no longer says. */
+  async bankChanges(platformId: string, name: string, query: ClosesQuery) {
+    const { tables, cut, state } = await this.at(platformId, query)
+    const close = newest(state, name)
+    if (!stands(close) && close.status !== 'proposed') throw new RefusalException([NOT_CLOSED])
+    const { period, from, to, sequence } = close.terms
+    const changes = await this.bank.since(tables, platformId, state, close, cut)
+    return {
+      platform: platformId,
+      period,
+      window: { from, to },
+      closedAt: sequence,
+      asOf: cutView(tables, cut),
+      changes,
+    }
+  }
+
+  /** 差异说明: now minus as-closed (or as proposed) in every cell, and the entries that made the difference, each with its effects. */
   async variance(platformId: string, name: string, query: VarianceQuery) {
     const { close, all, at, page, header, next } = await this.touched('variance', platformId, name, query, () => true)
     const [closed, now] = [close.terms.sequence, at.cut].map(
@@ -139,7 +166,8 @@ export class ClosesService {
     const { tables, platform, cut, state } = at
     const close = newest(state, name)
     const { sequence, period, from, to } = close.terms
-    if (!stands(close)) throw new RefusalException([NOT_CLOSED])
+    const shown = stands(close) || (list === 'variance' && close.status === 'proposed')
+    if (!shown) throw new RefusalException([NOT_CLOSED])
     const all = this.reader.steps(tables, platform, close, cut).filter(wanted)
     const [first, limit] = [place?.at ?? 0, Number(query.limit ?? PAGE)]
     const page = await Promise.all(all.slice(first, first + limit).map((step) => this.told(at, step)))
@@ -193,7 +221,7 @@ function newest(state: ClosingState, name: string): Close {
 const instant = ({ recordedAt }: Recording) => new Date(recordedAt).toISOString()
 const recorded = (it: Recording | undefined) => it && { entry: it.entry, recordedAt: instant(it) }
 
-function viewOf({ status, terms, proposed, approvedBy, closed, rejection, reopening }: Close) {
+function viewOf({ status, terms, proposed, approvedBy, closed, since, rejection, reopening }: Close) {
   const { period, from, to, sequence, totalsHash, contractCount, proposedBy } = terms
   return {
     period,
@@ -207,6 +235,7 @@ function viewOf({ status, terms, proposed, approvedBy, closed, rejection, reopen
     proposed: recorded(proposed),
     approvedBy,
     closed: recorded(closed),
+    since,
     rejection,
     reopening,
   }

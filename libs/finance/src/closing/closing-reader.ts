@@ -12,6 +12,8 @@ import { timedMovementsOf } from './movements'
 export interface Touched {
   readonly step: Step
   readonly entry: Awaited<ReturnType<typeof entryAt>>
+  /** The closed periods that it restates: the first is the one it is dated in. */
+  readonly periods: readonly string[]
 }
 
 /** What the closing stream of a platform says, and what became of closed numbers since. */
@@ -40,11 +42,15 @@ export class ClosingReader {
 
   /** 追溯: entries dated inside closed periods, each once, whether approved or not. */
   async restatements(tables: Tables, platform: number, { closes }: ClosingState, until: number): Promise<Touched[]> {
-    const found = new Map<number, Step>()
+    const found = new Map<number, { step: Step; periods: string[] }>()
     for (const close of closes.filter(stands))
-      for (const step of this.steps(tables, platform, close, until)) if (step.dated) found.set(step.sequence, step)
-    const steps = [...found.values()].sort((a, b) => a.sequence - b.sequence)
-    return Promise.all(steps.map(async (step) => ({ step, entry: await this.entry(tables, step) })))
+      for (const step of this.steps(tables, platform, close, until)) {
+        if (!step.dated) continue
+        const known = found.get(step.sequence)
+        found.set(step.sequence, { step, periods: [...(known?.periods ?? []), close.terms.period] })
+      }
+    const steps = [...found.values()].sort((a, b) => a.step.sequence - b.step.sequence)
+    return Promise.all(steps.map(async (it) => ({ ...it, entry: await this.entry(tables, it.step) })))
   }
 }
 

@@ -1,11 +1,18 @@
 import { Body, Controller, Inject, Param, Post, Req, Res } from '@nestjs/common'
-import { ApiHeader, ApiTags } from '@nestjs/swagger'
-import { ACTOR, type CommandIdentity, commandIdentity, RefusalException, tagRevision } from '@pilot-ledger/http'
+import { ApiBody, ApiHeader, ApiTags } from '@nestjs/swagger'
+import {
+  ACTOR,
+  type CommandIdentity,
+  commandIdentity,
+  RefusalException,
+  tagRevision,
+  validated,
+} from '@pilot-ledger/http'
 import { type Checked, isRefusal } from '@pilot-ledger/kernel'
 import type { RecordAnswer } from '@pilot-ledger/recording'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { ClosingService } from './closing.service'
-import { CloseProposalDto, ClosingReasonDto, RestatementApprovalDto } from './dtos'
+import { CloseApprovalDto, CloseProposalDto, ClosingReasonDto, RestatementApprovalDto } from './dtos'
 
 /** Not in the shared table: there is no such close, no such restatement. */
 const NOT_FOUND = new Set(['unknown-close', 'unknown-restatement'])
@@ -31,14 +38,18 @@ export class ClosingController {
     return this.answer(id, request, reply, (identity) => this.closing.propose(id, body, identity))
   }
 
+  /** The body may be left out: there is something to say only where entries came since the proposal. */
   @Post('closes/:period/approval')
+  @ApiBody({ type: CloseApprovalDto, required: false })
   approve(
     @Param('id') id: string,
     @Param('period') period: string,
+    @Body() body: unknown,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    return this.answer(id, request, reply, (identity) => this.closing.approve(id, period, identity))
+    const { seen } = validated(CloseApprovalDto, body ?? {})
+    return this.answer(id, request, reply, (identity) => this.closing.approve(id, period, identity, seen))
   }
 
   @Post('closes/:period/rejection')

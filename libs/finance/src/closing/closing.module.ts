@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common'
+import { BankChanges } from './bank-changes'
 import { BridgeController } from './bridge.controller'
 import { BridgeService } from './bridge.service'
 import { Checklist } from './checklist'
@@ -8,6 +9,7 @@ import { ClosingController } from './closing.controller'
 import { ClosingService } from './closing.service'
 import { ClosingReader } from './closing-reader'
 import { ClosingPapersController } from './papers/closing-papers.controller'
+import { SinceProposal } from './since-proposal'
 
 @Module({})
 class ClosingModule {}
@@ -18,6 +20,6 @@ export function closing(figures: DynamicModule): DynamicModule {
     module: ClosingModule,
     imports: [figures],
     controllers: [BridgeController, ClosesController, ClosingController, ClosingPapersController],
-    providers: [BridgeService, ClosingReader, Checklist, ClosesService, ClosingService],
+    providers: [BridgeService, ClosingReader, BankChanges, SinceProposal, Checklist, ClosesService, ClosingService],
   }
 }

@@ -21,6 +21,7 @@ import { Checklist, waived } from './checklist'
 import { ClosingReader } from './closing-reader'
 import type { CloseProposalDto } from './dtos'
 import { DEFINITION, keptWith, type PeriodTotals, periodTotals, sameAs } from './period-totals'
+import { isNothing, refuseUnseen, SinceProposal } from './since-proposal'
 
 type ClosingHistory = History<ClosingState, ClosingContent>
 type Decide = (history: ClosingHistory, today: BusinessDate) => Checked<ClosingContent>
@@ -32,6 +33,7 @@ export class ClosingService {
     private readonly figures: FiguresService,
     private readonly reader: ClosingReader,
     private readonly checklist: Checklist,
+    private readonly sinceProposal: SinceProposal,
     private readonly recorder: Recorder,
   ) {}
 
@@ -77,22 +79,43 @@ export class ClosingService {
     }
   }
 
-  /** The totals are worked out again at the proposal's own cut and must be those proposed. Refusals also: those of the rules. */
-  async approve(platformId: string, name: string, identity: CommandIdentity): Promise<Checked<RecordAnswer>> {
-    const { tables, platform } = await this.figures.platformAt(platformId, {})
+  /**
+   * The totals are worked out again at the proposal's own cut and must be those proposed; what has come since must have been
+   * seen. Refusals: `totals-differ`, `entries-since-proposal`, and those of the rules.
+   */
+  async approve(
+    platformId: string,
+    name: string,
+    identity: CommandIdentity,
+    seen?: number,
+  ): Promise<Checked<RecordAnswer>> {
+    const { tables, platform, cut } = await this.figures.platformAt(platformId, {})
     const { history } = await this.recorder.load(roomStream('closing', platformId), closingRules)
     const asked = this.proposedOf(history.state, name)
     const again =
       isRefusal(asked) || asked.sequence > tables.sequence
         ? undefined
         : periodTotals(tables, platform, asked, asked.sequence)
-    return this.record(platformId, identity, ({ state }) => {
+    const close = isRefusal(asked) ? undefined : closeOf(history.state, asked.period)
+    const since =
+      again && close?.status === 'proposed'
+        ? await this.sinceProposal.of(tables, platform, history.state, close, cut)
+        : undefined
+    return this.record(platformId, identity, ({ state }, today) => {
       const proposed = this.proposedOf(state, name)
       if (isRefusal(proposed)) return proposed
       if (again === undefined) return beyond(proposed.sequence, tables.sequence)
       if (!sameAs(again, proposed)) return totalsDiffer(again, proposed.totalsHash)
+      if (seen !== undefined && seen > cut) return beyond(seen, cut)
       const { contracts: _kept, checklist: _checked, ...terms } = proposed
-      return { type: 'PeriodClosed', data: { ...terms, approvedBy: identity.actor } }
+      const closed = { ...terms, approvedBy: identity.actor }
+      // Who may not sign at all, or signs what is answered already, is told that first.
+      const refused = closingRules.refuse(state, { type: 'PeriodClosed', data: closed }, today)
+      const unseen = refused ?? (since && refuseUnseen(since, seen))
+      if (unseen) return unseen
+      if (since === undefined || isNothing(since)) return { type: 'PeriodClosed', data: closed }
+      const { last: _last, totalsMoved: _moved, ...counted } = since
+      return { type: 'PeriodClosed', data: { ...closed, since: { ...counted, sequence: seen ?? counted.sequence } } }
     })
   }
 

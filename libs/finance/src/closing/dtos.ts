@@ -18,6 +18,15 @@ export class CloseProposalDto {
   waivers?: ClosingWaiverDto[]
 }
 
+export class CloseApprovalDto {
+  @WholeNumber(1, 999_999_999_999, {
+    optional: true,
+    description: '申请之后又有涉及本期的记录时：复核人看到的截止序号',
+    example: 402,
+  })
+  seen?: number
+}
+
 export class ClosingReasonDto {
   @Text(500, { example: '八月发票漏记一张' })
   reason!: string

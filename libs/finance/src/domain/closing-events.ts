@@ -40,10 +40,19 @@ export type CloseProposed = DomainEvent<
     readonly proposedBy: string
   }
 >
-/** 结账, with both names. */
+/** What the second person said to have seen of entries recorded for the period after the proposal. */
+export interface SeenSince {
+  /** Up to and with this one. */
+  readonly sequence: number
+  readonly entries: number
+  /** Of these those dated inside or before: they wait as restatements. */
+  readonly restatements: number
+  readonly bankChanges: number
+}
+/** 结账, with both names; `since` where anything had come since the proposal. */
 export type PeriodClosed = DomainEvent<
   'PeriodClosed',
-  CloseTerms & { readonly proposedBy: string; readonly approvedBy: string }
+  CloseTerms & { readonly proposedBy: string; readonly approvedBy: string; readonly since?: SeenSince }
 >
 /** 退回结账申请. */
 export type CloseRejected = DomainEvent<

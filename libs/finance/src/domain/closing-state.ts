@@ -1,4 +1,4 @@
-import type { CloseProposed, ClosingContent, RestatementApproved } from './closing-events'
+import type { CloseProposed, ClosingContent, RestatementApproved, SeenSince } from './closing-events'
 
 /** When something was recorded and by which entry; a state folded to decide upon does not need it. */
 export interface Recording {
@@ -15,6 +15,8 @@ export interface Close {
   readonly proposed?: Recording
   readonly approvedBy?: string
   readonly closed?: Recording
+  /** What had come between the proposal and the second person, who has seen it. */
+  readonly since?: SeenSince
   readonly rejection?: { readonly reason: string; readonly by: string }
   /** The newest proposal to open it again. */
   readonly reopening?: { readonly reason: string; readonly proposedBy: string; readonly approvedBy?: string }
@@ -57,7 +59,13 @@ type Answer = Exclude<ClosingContent, { type: 'CloseProposed' | 'RestatementAppr
 function answered(close: Close, content: Answer, recording?: Recording): Close {
   switch (content.type) {
     case 'PeriodClosed':
-      return { ...close, status: 'closed', approvedBy: content.data.approvedBy, closed: recording }
+      return {
+        ...close,
+        status: 'closed',
+        approvedBy: content.data.approvedBy,
+        closed: recording,
+        ...(content.data.since ? { since: content.data.since } : {}),
+      }
     case 'CloseRejected':
       return { ...close, status: 'rejected', rejection: { reason: content.data.reason, by: content.data.rejectedBy } }
     case 'ReopeningProposed': {

@@ -1,0 +1,69 @@
+import { Inject, Injectable } from '@nestjs/common'
+import type { Tables } from '@pilot-ledger/figures'
+import { EVENT_LOG, type LogReading, RoomReader } from '@pilot-ledger/figures/reporting'
+import type { BusinessDate } from '@pilot-ledger/kernel'
+import { type BankChange, type BankEntry, bankChanges } from '../domain/closing-bank-changes'
+import { type Close, type ClosingState, stands } from '../domain/closing-state'
+import type { ReconciliationContent } from '../domain/reconciliation-events'
+import { keptBooks } from '../reconciliation/kept-books'
+import { targetsAt } from '../reconciliation/reconciliation-reader'
+import { BANK_CHANGE_NAMES } from './check-names'
+
+/** A change as it is told: what, when, by whom. */
+export interface ToldBankChange extends BankChange {
+  readonly entryId: string
+  readonly recordedAt: string
+  readonly actor: string
+  readonly zh: string
+  readonly en: string
+}
+
+/** 对账变动，结账后: what was recorded between bank and ledger after a close's cut for its days. No total moves by it, but what the checklist counted. */
+@Injectable()
+export class BankChanges {
+  constructor(
+    private readonly rooms: RoomReader,
+    @Inject(EVENT_LOG) private readonly log: LogReading,
+  ) {}
+
+  async since(
+    tables: Tables,
+    platformId: string,
+    state: ClosingState,
+    { terms }: Close,
+    cut: number,
+  ): Promise<ToldBankChange[]> {
+    const known = this.rooms.length('reconciliation', platformId, terms.sequence)
+    if (this.rooms.length('reconciliation', platformId, cut) === known) return []
+    const { events } = await this.rooms.stream('reconciliation', platformId, cut, known)
+    const entries = events.map(
+      (it) => ({ id: it.id, sequence: Number(it.position), content: { type: it.type, data: it.data } }) as BankEntry,
+    )
+    const book = await keptBooks(tables).at(this.rooms, platformId, cut)
+    const targets = new Map<string, BusinessDate>()
+    for (const at of [terms.sequence, cut])
+      for (const { id, entry, day } of await targetsAt(this.log, tables, platformId, at))
+        for (const name of [id, entry]) targets.set(name, day)
+    const contents = await this.takenBack(platformId, cut, entries)
+    // What is older than a period that follows another is told beside that one.
+    const from = state.closes.some((it) => stands(it) && it.terms.to < terms.from) ? terms.from : ''
+    const told = new Map(events.map((it) => [Number(it.position), it]))
+    return bankChanges(entries, { book, targets, contents }, { from, to: terms.to }).map((change) => {
+      const { id, recordedAt, metadata } = told.get(change.sequence) as (typeof events)[number]
+      const [zh, en] = BANK_CHANGE_NAMES[change.kind]
+      const instant = new Date(recordedAt).toISOString()
+      return { ...change, entryId: id, recordedAt: instant, actor: metadata.actor, zh, en }
+    })
+  }
+
+  /** The stream is read from its beginning only where something of it was voided. */
+  private async takenBack(platformId: string, cut: number, entries: readonly BankEntry[]) {
+    if (!entries.some(({ content }) => content.type === 'EntryVoided')) return new Map<string, ReconciliationContent>()
+    const { events } = await this.rooms.stream('reconciliation', platformId, cut)
+    return new Map(
+      events
+        .filter(({ type }) => type !== 'EntryVoided')
+        .map(({ id, type, data }) => [id, { type, data } as unknown as ReconciliationContent]),
+    )
+  }
+}

@@ -1,0 +1,148 @@
+import { OURS } from '../../libs/access/src/door/town.spec-support'
+import { CLOSES, CLOSING, ClosingTown } from './closing-town.spec-support'
+
+let town: ClosingTown
+let contract: string
+beforeEach(async () => {
+  town = await ClosingTown.open()
+  contract = await town.sign('JM-100', { signedOn: '2025-06-10' })
+  await town.invoice(contract, 1, '600.00', '2025-06-20')
+})
+afterEach(() => town.close())
+
+const told = ({ status, body }: { status: number; body: { code?: string } }) => `${status} ${body.code ?? ''}`.trim()
+const APPROVAL = `${CLOSING}/closes/2025-06/approval`
+const fen = (amount: string) => BigInt(amount.replace('.', ''))
+
+describe('given a close that waits for its second person', () => {
+  let proposed: number
+  beforeEach(async () => {
+    const proposal = await town.proposal('2025-06', '2025-06-01', '2025-06-30')
+    proposed = proposal.sequence
+    await town.must('finance', `${CLOSING}/closes`, proposal)
+  })
+
+  test('when nothing has come for it, then it is approved as it is, whatever July brought', async () => {
+    await town.invoice(contract, 2, '9.00', '2025-07-02')
+    const { body } = await town.get(`${CLOSES}/2025-06`)
+    expect(body.sinceProposal).toMatchObject({ entries: 0, restatements: 0, bankChanges: 0, totalsMoved: false })
+    // As scripts have always done it: without a body.
+    expect((await town.town.ask('chief', 'POST', APPROVAL)).status).toBe(201)
+    expect((await town.get(`${CLOSES}/2025-06`)).body).not.toHaveProperty('since')
+  })
+
+  test('when entries came for it, then nobody approves it in silence: who has seen them says so, and it is kept', async () => {
+    await town.invoice(contract, 2, '9.00', '2025-06-28')
+    await town.pay(contract, 'HD-1', '1.00', '2025-06-29')
+    const { body } = await town.get(`${CLOSES}/2025-06`)
+    const { sequence, last } = body.sinceProposal
+    expect(body.sinceProposal).toMatchObject({ entries: 2, restatements: 2, bankChanges: 0, totalsMoved: true })
+    // What they do is told as it is of a close.
+    const variance = (await town.get(`${CLOSES}/2025-06/variance`)).body
+    expect(variance).toMatchObject({ closedAt: proposed, ties: true })
+    expect(variance.entries).toHaveLength(2)
+    const refused = await town.post('chief', APPROVAL)
+    expect(told(refused)).toBe('422 entries-since-proposal')
+    expect(refused.body.facts).toMatchObject({ entries: '2', restatements: '2', totalsMoved: 'true' })
+    expect(told(await town.post('chief', APPROVAL, { seen: last - 1 }))).toBe('422 entries-since-proposal')
+    expect(told(await town.post('chief', APPROVAL, { seen: 99_999 }))).toBe('400 cut-beyond-the-log')
+    expect(told(await town.post('finance', APPROVAL, { seen: sequence }))).toBe('422 second-person-is-first')
+    await town.must('chief', APPROVAL, { seen: sequence })
+    const closed = (await town.get(`${CLOSES}/2025-06`)).body
+    expect(closed).toMatchObject({ status: 'closed', since: { sequence, entries: 2, restatements: 2, bankChanges: 0 } })
+    expect(closed.sequence).toBe(proposed)
+    expect((await town.get(CLOSES)).body.closes).toMatchObject([{ restatements: { pending: 2 } }])
+    // The next one says that they wait, and for which month.
+    const next = (await town.get(`/api/platforms/${OURS}/closing-checklist?from=2025-07-01&to=2025-07-31`)).body
+    const waiting = next.items.find((it: { item: string }) => it.item === 'pendingRestatements')
+    expect(waiting).toMatchObject({ open: 2, waivable: true })
+    expect(waiting.examples[0].zh).toContain('2025-06 已结账后登记')
+  })
+
+  test('when another entry comes after what was seen, then that one is to be seen too', async () => {
+    await town.invoice(contract, 2, '9.00', '2025-06-28')
+    const { sequence } = (await town.get(`${CLOSES}/2025-06`)).body.sinceProposal
+    await town.invoice(contract, 3, '1.00', '2025-06-29')
+    await town.get(CLOSES)
+    expect(told(await town.post('chief', APPROVAL, { seen: sequence }))).toBe('422 entries-since-proposal')
+  })
+})
+
+describe('given a month closed with a match of its bank', () => {
+  const account = '4400-1234-0001'
+  const statement = '0d5e7c4e-6a5d-5e1c-9a43-1f2f9d1a7b10'
+  const file = { sha256: 'a'.repeat(64), fileName: '六月.csv', format: 'csv', parts: 1, lineCount: 1 }
+  const bring = (name: string, month: string, more: object) =>
+    town.forge(
+      'StatementBrought',
+      {
+        ...{ statement: name, account, ...file, from: `2025-${month}-01`, to: `2025-${month}-30` },
+        ...{ opening: '0.00', closing: '600.00', credits: '600.00', debits: '0.00', ...more },
+        lines: [{ ordinal: 1, day: `2025-${month}-25`, amount: '600.00', balance: '600.00', reference: `HD-${month}` }],
+      },
+      'reconciliation',
+    )
+  const match = '7c9e6679-7425-50de-944b-e07fc1f90ae7'
+
+  test('when it is undone, and a statement is brought anew, then they stand beside the close with names and times', async () => {
+    await town.must('finance', `/api/platforms/${OURS}/reconciliation/accounts`, {
+      ...{ account, bank: '示例银行中山分行', holder: '示例大学中山研究院', currency: 'CNY' },
+    })
+    await bring(statement, '06', {})
+    const target = await town.pay(contract, 'HD-06', '600.00', '2025-06-25')
+    const matched = {
+      ...{ match, lines: [{ line: `${statement}.1`, amount: '600.00' }], rule: 'manual', difference: '0.00' },
+      targets: [{ target, entry: target, kind: 'payment', contract, amount: '600.00' }],
+      ...{ tolerance: '0.00', state: 'confirmed' },
+    }
+    await town.forge('LinesMatched', matched, 'reconciliation')
+    await town.closeMonth('2025-06', 30)
+    const changes = async () => (await town.get(`${CLOSES}/2025-06/bank-changes`)).body.changes
+    expect(await changes()).toEqual([])
+    const july = 'aaaaaaaa-6a5d-5e1c-9a43-1f2f9d1a7b10'
+    await bring(july, '07', { fileName: '七月.csv' })
+    expect(await changes()).toEqual([])
+    await town.must('finance', `/api/platforms/${OURS}/reconciliation/matches/${match}/undoing`, { reason: '匹配有误' })
+    await town.forge('StatementVoided', { statement, reason: '银行更正' }, 'reconciliation')
+    await bring('bbbbbbbb-6a5d-5e1c-9a43-1f2f9d1a7b10', '06', { fileName: '六月新.csv', sha256: 'b'.repeat(64) })
+    // A line set aside of a voided statement: its day is still known.
+    expect(await changes()).toMatchObject([
+      {
+        kind: 'MatchUndone',
+        zh: '撤销匹配',
+        actor: 'finance',
+        from: '2025-06-25',
+        to: '2025-06-25',
+        reason: '匹配有误',
+      },
+      { kind: 'StatementVoided', from: '2025-06-01', to: '2025-06-30', reason: '银行更正' },
+      { kind: 'StatementBrought', fileName: '六月新.csv' },
+    ])
+    expect((await town.get(`${CLOSES}/2025-06`)).body.bankChanges).toBe(3)
+    expect((await town.get(`${CLOSES}/2025-06/bank-changes`, 'rival')).status).toBe(403)
+    await town.closeMonth('2025-07')
+    expect((await town.get(`${CLOSES}/2025-07`)).body.bankChanges).toBe(0)
+  })
+})
+
+test('given a closed month restated before the next is closed, then what is carried over is told column by column', async () => {
+  await town.closeMonth('2025-06', 30)
+  await town.invoice(contract, 2, '9.01', '2025-06-28')
+  await town.invoice(contract, 3, '100.00', '2025-07-02')
+  const sequence = await town.closeMonth('2025-07')
+  // Later than that close: none of what it was opened with.
+  await town.invoice(contract, 4, '5.00', '2025-06-29')
+  expect((await town.get(`${CLOSES}/2025-06`)).body).not.toHaveProperty('carriedOver')
+  const { carriedOver, totals } = (await town.get(`${CLOSES}/2025-07`)).body
+  expect(carriedOver).toMatchObject({ period: '2025-06', sequence })
+  const of = (column: string) => carriedOver.lines.find((it: { column: string }) => it.column === column)
+  expect(of('invoiced')).toMatchObject({ closedBefore: '600.00', restated: '9.01', opening: '609.01' })
+  expect(of('outstanding')).toMatchObject({ closedBefore: '600.00', restated: '9.01', opening: '609.01' })
+  expect(of('currentAmount')).toBeUndefined()
+  for (const it of carriedOver.lines) expect(fen(it.closedBefore) + fen(it.restated)).toBe(fen(it.opening))
+  for (const { column, taxBasis, opening } of totals.filter((it: { column: string }) => it.column !== 'currentAmount'))
+    expect(carriedOver.lines).toContainEqual(expect.objectContaining({ column, taxBasis, opening }))
+  // The entries behind it: the last close's variance as of this one.
+  const { body } = await town.get(`${CLOSES}/2025-06/variance?asOf=${sequence}`)
+  expect(body.entries).toHaveLength(1)
+})
