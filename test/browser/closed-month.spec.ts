@@ -1,0 +1,47 @@
+import { randomUUID } from 'node:crypto'
+import { roomStream } from '@pilot-ledger/kernel'
+import { Desk, inBrowser, type Seat, why } from './browser.spec-support'
+
+const MARCH = { period: '2025-03', from: '2025-03-01', to: '2025-03-31', sequence: 1, definition: 1, totals: [] }
+const TERMS = { ...MARCH, contractCount: 0, totalsHash: 'a'.repeat(64), proposedBy: '财务甲' }
+const TOLD = '2025-03 已结账：此笔将列为重述，须经他人复核'
+
+inBrowser(`recording for a closed month${why}`, () => {
+  let desk: Desk
+  let seat: Seat
+  beforeAll(async () => {
+    desk = await Desk.open()
+    const event = (type: string, data: object) => ({
+      id: randomUUID(),
+      type,
+      version: 1,
+      data: data as never,
+      metadata: { actor: '财务', correlationId: 'c' },
+    })
+    await desk.town.ledger.log.append(roomStream('closing', desk.town.instruments), 'none', [
+      event('CloseProposed', { ...TERMS, checklist: [] }),
+      event('PeriodClosed', { ...TERMS, approvedBy: '财务乙' }),
+    ])
+    seat = await desk.sitAs('platform')
+  })
+  afterAll(() => desk.close())
+
+  const notice = () => seat.page.locator('.closed-notice')
+  const signedOn = async (day: string) => {
+    await seat.page.locator('#signedOn').click()
+    await seat.page.locator('#signedOn').fill(day)
+    await seat.page.locator('#signedOn').press('Tab')
+  }
+
+  test('a new contract’s form says so as soon as its day is in it, and no more when it is not', async () => {
+    await seat.page.getByRole('button', { name: '登记新合同' }).click()
+    await seat.page.getByRole('heading', { name: '登记新合同' }).waitFor()
+    await signedOn('2025-03-31')
+    await notice().getByText(TOLD).waitFor()
+    expect(await seat.barriers()).toEqual([])
+    await seat.keep('clerk-closed-month')
+    await signedOn('2025-04-01')
+    await notice().waitFor({ state: 'detached' })
+    expect(seat.faults).toEqual([])
+  })
+})
