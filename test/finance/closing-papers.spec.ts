@@ -16,6 +16,7 @@ describe('given the demonstration on paper', () => {
     await book.xlsx.load(answer.rawPayload as never)
     return book.worksheets.map((it) => ({
       name: it.name,
+      page: it.pageSetup,
       rows: it.getSheetValues().map((row) => (row as unknown[] | undefined)?.map((cell) => String(cell)) ?? []),
     }))
   }
@@ -42,18 +43,36 @@ describe('given the demonstration on paper', () => {
   })
 
   test('then the close is printed with its names, its difference, and the entry that made it', async () => {
-    const [close, variance] = await textsOf('closes/2025-09/close.xlsx')
+    const [close, variance, bank] = await textsOf('closes/2025-09/close.xlsx')
     expect([close.name, variance.name]).toEqual(['结账表', '差异说明'])
+    expect(bank).toBeUndefined()
+    // Signed as one paper: its foot never stands on a page without its table.
+    expect(close.page).toMatchObject({ fitToHeight: 1, orientation: 'portrait' })
+    expect(variance.page).toMatchObject({ fitToHeight: 0, orientation: 'landscape' })
     const words = close.rows.flat().join('\n')
-    expect(words).toContain('结账申请：演示财务；复核：演示评价员')
+    expect(words).toMatch(/结账申请：演示财务（2025[^）]+）；复核：演示评价员（2025/)
     expect(words).toContain('按结账序号重算：一致')
     expect(words).toContain('首次结账')
     // Names for people, not codes.
     expect(words).not.toMatch(/豁免 [a-zA-Z]/)
     expect(variance.rows.flat().filter((it) => it === '序号')).toHaveLength(1)
-    expect(variance.rows.filter((it) => it.includes('CMC-051') && it.includes('待复核')).length).toBeGreaterThan(3)
+    expect(variance.rows.filter((it) => it.includes('CMC-051') && it.includes('待复核'))).toHaveLength(3)
     const csv = (await get('closes/2025-09/variance.csv')).body
     expect(csv).toMatch(/2025-10-24 \d\d:\d\d(:\d\d)?,[^,]*,CMC-051,开票,待复核,开票（含税）,开票,20000\.00/)
+    // One invoice moves three items by the same amount: each item adds up by itself, and nothing is told twice.
+    const effects = csv.split('\r\n').flatMap((it: string) => /,([^,]+（含税）),([^,]+),(-?[\d.]+)$/.exec(it) ?? [])
+    const sums = new Map<string, { rows: number; subtotal?: number }>()
+    for (let i = 0; i < effects.length; i += 4) {
+      const [item, part, amount] = [effects[i + 1], effects[i + 2], Math.round(Number(effects[i + 3]) * 100)]
+      const sum = sums.get(item) ?? { rows: 0 }
+      sums.set(item, part === '期末' ? { ...sum, subtotal: amount } : { ...sum, rows: sum.rows + amount })
+    }
+    expect([...sums.keys()].sort()).toEqual(['应收（含税）', '开票（含税）', '未开票（含税）'])
+    for (const { rows, subtotal } of sums.values()) expect(rows).toBe(subtotal)
     expect((await get('closes/2025-08/close.xlsx')).statusCode).toBe(404)
+    for (const paper of ['close.xlsx', 'variance.csv']) {
+      const wan = await get(`closes/2025-09/${paper}?unit=wan`)
+      expect([wan.statusCode, wan.json().code]).toEqual([400, 'invalid-unit'])
+    }
   })
 })

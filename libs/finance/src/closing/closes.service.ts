@@ -241,4 +241,4 @@ function viewOf({ status, terms, proposed, approvedBy, closed, since, rejection,
   }
 }
 
-const NOT_CLOSED = refuse('period-not-closed', { zh: '该期间未结账', en: 'the period is not closed' })
+export const NOT_CLOSED = refuse('period-not-closed', { zh: '该期间未结账', en: 'the period is not closed' })

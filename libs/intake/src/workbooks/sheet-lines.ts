@@ -11,15 +11,18 @@ const LINE = { style: 'thin' } as const
 const BORDER = { top: LINE, bottom: LINE, left: LINE, right: LINE }
 export type SheetWriter = excel.xlsx.WorkbookWriter['addWorksheet'] extends (...args: never[]) => infer S ? S : never
 
-/** A4 landscape, as wide as the page, the heading on every page, and at its foot which ledger and which page. */
-export function pageOf({ asOf, ledger }: Provenance): Partial<AddWorksheetOptions> {
+/**
+ * A4 landscape, as wide as the page, the heading on every page, and at its foot which ledger and which page; what is signed
+ * as one paper stands upright on one.
+ */
+export function pageOf({ asOf, ledger }: Provenance, { onOnePage = false }: Sheet): Partial<AddWorksheetOptions> {
   return {
     pageSetup: {
       paperSize: A4,
-      orientation: 'landscape',
+      orientation: onOnePage ? 'portrait' : 'landscape',
       fitToPage: true,
       fitToWidth: 1,
-      fitToHeight: 0,
+      fitToHeight: onOnePage ? 1 : 0,
       horizontalCentered: true,
       printTitlesRow: '1:3',
       margins: { left: 0.4, right: 0.4, top: 0.5, bottom: 0.6, header: 0.3, footer: 0.3 },
@@ -128,10 +131,16 @@ const AMOUNTS: Readonly<Record<Unit, string>> = { yuan: '#,##0.00', wan: '#,##0.
 
 export function writeFoot(writer: SheetWriter, { notes, columns, foot: words = FOOT }: Sheet, from: Provenance): void {
   const last = columns.length
+  const wide = columns.reduce((sum, it) => sum + it.width, 0)
   const lines = [...notes.map((it) => `注：${it}`), provenanceLine(from)]
   for (const line of lines) {
     const row = writer.addRow([line])
     said(row)
+    const times = Math.ceil((widthOf(line) * SMALLER) / wide)
+    if (times > 1) {
+      row.height = times * LINE_HEIGHT + 2
+      row.alignment = { ...row.alignment, wrapText: true }
+    }
     if (last > 1) writer.mergeCells(row.number, 1, row.number, last)
     row.commit()
   }
@@ -143,6 +152,9 @@ export function writeFoot(writer: SheetWriter, { notes, columns, foot: words = F
   if (last > 1) writer.mergeCells(foot.number, 1, foot.number, last)
   foot.commit()
 }
+
+/** Notes are of 9 points where a column's width is told in characters of 11; a little is lost at each line's end. */
+const SMALLER = 0.95
 
 function said(row: SheetRow): void {
   row.font = { name: FONT, size: 9 }

@@ -20,6 +20,8 @@ export interface Sheet {
   /** Asked for after the last row. */
   totals(): readonly TotalLine[]
   readonly notes: readonly string[]
+  /** A short list that is signed as one paper: upright, and its foot on the page of its table. */
+  readonly onOnePage?: boolean
   /** What a person fills in by hand; 填报人, 负责人, 日期 and 盖章 where it is not said. */
   readonly foot?: readonly string[]
 }

@@ -88,7 +88,7 @@ async function writeSheet(
   taken: () => Promise<void>,
 ): Promise<void> {
   const { columns } = sheet
-  const writer = book.addWorksheet(sheet.name, pageOf(provenance)) as SheetWriter
+  const writer = book.addWorksheet(sheet.name, pageOf(provenance, sheet)) as SheetWriter
   writer.columns = columns.map(({ width }) => ({ width }))
   writeHeading(writer, sheet)
   const styles = stylesOf(sheet)

@@ -3,7 +3,7 @@ import { Controller, Get, Inject, Param, Query, StreamableFile } from '@nestjs/c
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger'
 import type { Tables } from '@pilot-ledger/figures'
 import { cutView, EVENT_LOG, FiguresService, type LogReading, ledgerIdentity } from '@pilot-ledger/figures/reporting'
-import { OneOf } from '@pilot-ledger/http'
+import { OneOf, RefusalException } from '@pilot-ledger/http'
 import { liveRegister } from '@pilot-ledger/intake/journals'
 import {
   attachment,
@@ -14,12 +14,14 @@ import {
   type Unit,
   workbook,
 } from '@pilot-ledger/intake/workbooks'
+import { refuse } from '@pilot-ledger/kernel'
 import { BridgeService } from '../bridge.service'
 import { BridgeQuery } from '../bridge-queries'
-import { ClosesService } from '../closes.service'
+import { ClosesService, NOT_CLOSED } from '../closes.service'
 import { ClosesQuery } from '../dtos'
 import { bridgeList, bridgeSheets } from './bridge-sheet'
-import { closeSheet, varianceSheet } from './close-sheets'
+import { carriedSheet } from './carried-sheet'
+import { bankSheet, closeSheet, varianceSheet } from './close-sheets'
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 const CSV = 'text/csv; charset=utf-8'
@@ -72,9 +74,9 @@ export class ClosingPapersController {
   @Get('closes/:period/variance.csv')
   @ApiOkResponse(file(CSV))
   async varianceCsv(@Param('id') id: string, @Param('period') period: string, @Query() query: ClosePaperQuery) {
-    const { sheets, provenance } = await this.closeOf(id, period, query)
-    const pieces = Readable.from(gathered(csvOf(sheets[1], provenance)))
-    return sent(pieces, CSV, `variance-${id}-${period}`, sheets[1].title, provenance)
+    const { variance, provenance } = await this.closeOf(id, period, query)
+    const pieces = Readable.from(gathered(csvOf(variance, provenance)))
+    return sent(pieces, CSV, `variance-${id}-${period}`, variance.title, provenance)
   }
 
   private async bridgeOf(id: string, query: BridgePaperQuery) {
@@ -86,15 +88,29 @@ export class ClosingPapersController {
   }
 
   private async closeOf(id: string, period: string, { asOf, waitFor, unit = 'yuan' }: ClosePaperQuery) {
+    if (unit !== 'yuan') throw new RefusalException([TO_THE_FEN])
     const { tables, platform, cut } = await this.figures.platformAt(id, { asOf, waitFor })
     // One cut for all of it: entries recorded while it is written belong to the next paper.
     const at = { asOf: String(cut) }
-    const [close, variance] = [await this.closes.one(id, period, at), await this.closes.variance(id, period, at)]
+    const [close, found] = [await this.closes.one(id, period, at), await this.closes.variance(id, period, at)]
+    // A proposal is looked at on the page; what is printed to be kept has two names.
+    if (close.status === 'proposed') throw new RefusalException([NOT_CLOSED])
     const title = await this.nameOf(tables, platform, cut)
-    const told = { platform: id, title, unit, window: variance.window }
+    const told = { platform: id, title, unit, window: found.window }
     const page = (cursor?: string) => this.closes.variance(id, period, { ...at, cursor })
-    const sheets = [closeSheet(told, close, variance), varianceSheet(told, close.period, page)]
-    return { sheets, provenance: await this.provenance(tables, cut) }
+    const variance = varianceSheet(told, close.period, found, page)
+    const { carriedOver: carried } = close
+    // What was restated of the last period before this one was closed, and nothing of what came later.
+    const before = (cursor?: string) =>
+      this.closes.variance(id, carried?.period ?? '', { asOf: String(carried?.sequence), cursor })
+    const bank = close.bankChanges ? (await this.closes.bankChanges(id, period, at)).changes : []
+    const sheets = [
+      closeSheet(told, close, found),
+      ...(carried ? [carriedSheet(told, close.period, carried, before)] : []),
+      variance,
+      ...(bank.length > 0 ? [bankSheet(told, close.period, bank)] : []),
+    ]
+    return { sheets, variance, provenance: await this.provenance(tables, cut) }
   }
 
   private async nameOf(tables: Tables, platform: number, cut: number) {
@@ -106,6 +122,12 @@ export class ClosingPapersController {
     return { asOf: cutView(tables, cut), ...(await ledgerIdentity(this.log, tables, cut)) }
   }
 }
+
+const TO_THE_FEN = refuse('invalid-unit', {
+  pointer: '/unit',
+  zh: '结账表与差异说明逐分相符，只以元列示（unit=yuan）',
+  en: 'a close and its variance tie to the fen: they are told in yuan only (unit=yuan)',
+})
 
 function sent(stream: Readable, type: string, plain: string, name: string, { asOf }: Provenance): StreamableFile {
   const end = type === XLSX ? 'xlsx' : 'csv'

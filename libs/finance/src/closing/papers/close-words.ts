@@ -1,0 +1,45 @@
+import type { Unit } from '@pilot-ledger/intake/workbooks'
+import type { Window } from '@pilot-ledger/kernel'
+import type { ClosesService } from '../closes.service'
+
+export type One = Awaited<ReturnType<ClosesService['one']>>
+export type Variance = Awaited<ReturnType<ClosesService['variance']>>
+export type Page = (cursor?: string) => Promise<Variance>
+export type BankChange = Awaited<ReturnType<ClosesService['bankChanges']>>['changes'][number]
+
+/** What every sheet of a close says of itself. */
+export interface Told {
+  readonly platform: string
+  readonly title: string
+  readonly unit: Unit
+  readonly window: Window
+}
+
+export const COLUMN_ZH: Readonly<Record<string, string>> = {
+  contractAmount: '合同额',
+  invoiced: '开票',
+  received: '到账',
+  outstanding: '应收',
+  advances: '预收',
+  notYetInvoiced: '未开票',
+  currentAmount: '本期签订合同现行额',
+}
+export const PART_ZH: Readonly<Record<string, string>> = {
+  opening: '期初',
+  closing: '期末',
+  signed: '签订',
+  amended: '变更',
+  amendedAfter: '期后变更',
+  invoiced: '开票',
+  reversed: '红冲',
+  received: '到账',
+  refunded: '退款',
+  reclassified: '重分类',
+}
+export const TAX_ZH: Readonly<Record<string, string>> = { inclusive: '含税', exclusive: '不含税' }
+
+/** It belongs to its window: it opens with nothing and is carried nowhere. */
+export const isFlow = (column: string) => column === 'currentAmount'
+
+export const itemOf = ({ column, taxBasis }: { readonly column: string; readonly taxBasis: string }) =>
+  `${COLUMN_ZH[column]}（${TAX_ZH[taxBasis]}）`
