@@ -54,6 +54,15 @@ describe('given random histories, when papers are made for any window at any cut
             expect(fen(contracts.totals[0][key])).toBe(fen(figures[code]))
           }
 
+          // Owed and paid ahead stand apart under the net sum, as the bridge tells them.
+          const ahead = contracts.rows.filter((it) => it.outstanding.startsWith('-'))
+          const sides = contracts.totals.filter((it) => /其中：(应收|预收)/.test(it.contractNo))
+          expect(sides.map((it) => fen(it.outstanding))).toEqual(
+            ahead.length === 0
+              ? []
+              : [fen(figures.outstanding) - sumOf(ahead, 'outstanding'), sumOf(ahead, 'outstanding')],
+          )
+
           const receipts = await paperOf('receipts', asked)
           expect(sumOf(receipts.rows, 'invoiced')).toBe(fen(figures.invoicedAmount))
           expect(sumOf(receipts.rows, 'received')).toBe(fen(figures.receivedAmount))

@@ -51,6 +51,7 @@ export const contracts: Paper = {
   notes: [
     '合同金额、变更后金额：统计期内签订的合同；期前签订的合同及有订单的框架协议不计（以订单计）。',
     '已开票、已到账：日期在统计期内，减红冲、退款；未到账：截至统计期末累计开票减累计到账，负数为预收。',
+    '未到账合计按净额：应收与预收相抵；收支衔接表分列两者，未到账合计 = 期末应收 − 期末预收（见“其中”两行）。',
   ],
   async *rows({ log, tables, cut }: Asked, { question }: PlatformAsked) {
     yield* inPages(listed(tables, question), async ({ it, parts }): Promise<Row> => {
@@ -70,7 +71,8 @@ export const contracts: Paper = {
       }
     })
   },
-  totals({ whole }): TotalLine[] {
+  totals(asked): TotalLine[] {
+    const { whole } = asked
     const [invoiced, received, outstanding, ...amounts] = figuresOf(whole, [
       'invoicedAmount',
       'receivedAmount',
@@ -89,7 +91,7 @@ export const contracts: Paper = {
         amount: original.inclusive + original.exclusive,
         currentAmount: current.inclusive + current.exclusive,
       }
-      return [{ label: '合计', cells: { ...signed, ...money }, adds: true }]
+      return [{ label: '合计', cells: { ...signed, ...money }, adds: true }, ...bothSides(asked)]
     }
     return [
       { label: '合计', cells: money, adds: true },
@@ -103,8 +105,26 @@ export const contracts: Paper = {
         cells: { amount: original.exclusive, currentAmount: current.exclusive },
         adds: 'together',
       },
+      ...bothSides(asked),
     ]
   },
+}
+
+/** What contracts owe and what they paid ahead, apart as the bridge tells them; nothing where nobody paid ahead. */
+function bothSides({ tables, platforms }: Asked): TotalLine[] {
+  let [owed, ahead] = [0n, 0n]
+  const outstanding = figure('outstanding')
+  for (const { question } of platforms)
+    for (const it of contractsInTurn(tables, question.platform as number)) {
+      const { value } = partOf(question, outstanding, it)
+      if (value > 0n) owed += value
+      else ahead += value
+    }
+  if (ahead === 0n) return []
+  return [
+    { label: '其中：应收', cells: { outstanding: owed }, adds: 'together' },
+    { label: '其中：预收', cells: { outstanding: ahead }, adds: 'together' },
+  ]
 }
 
 const SUMS = ['contractAmount', 'contractAmount.original', 'invoicedAmount', 'receivedAmount', 'outstanding']
