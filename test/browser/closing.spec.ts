@@ -1,3 +1,6 @@
+import { randomUUID } from 'node:crypto'
+import { engagementStream } from '@pilot-ledger/engagements'
+import { engagementIdOf } from '@pilot-ledger/kernel'
 import { Desk, inBrowser, type Seat, why } from './browser.spec-support'
 
 const SEPTEMBER = 'from=2025-09-01&to=2025-09-30'
@@ -33,6 +36,18 @@ inBrowser(`closing a month${why}`, () => {
     await seat.keep('finance-bridge-months')
   })
 
+  /** What a clerk records between the two persons of a close. */
+  const invoiceInOctober = async () => {
+    const stream = engagementStream(engagementIdOf(desk.town.cmc, 'CMC-051'))
+    const { head } = await desk.town.ledger.log.readStream(stream)
+    const invoice = { kind: 'digital', number: '25442000000000999999' }
+    const data = { invoice, share: '777.03', total: '777.03', tax: '0.00', issuedOn: '2025-10-30' }
+    const metadata = { actor: '登记员', correlationId: 'c' }
+    await desk.town.ledger.log.append(stream, head, [
+      { id: randomUUID(), type: 'InvoiceIssued', version: 1, data: data as never, metadata },
+    ])
+  }
+
   test('the restatement waits; the evaluator approves it; finance proposes October, the evaluator closes it', async () => {
     const finance = await sit('finance')
     await finance.go(`/closing?platform=${desk.town.cmc}&period=2025-09`)
@@ -54,9 +69,25 @@ inBrowser(`closing a month${why}`, () => {
     await next.getByRole('button', { name: '申请结账' }).click()
     await finance.page.getByText('待复核', { exact: true }).first().waitFor()
     await evaluator.go(`/closing?platform=${desk.town.cmc}&period=2025-10`)
-    await evaluator.page.getByRole('button', { name: '复核结账' }).click()
+    const approve = evaluator.page.getByRole('button', { name: '复核结账' })
+    expect(await approve.isEnabled()).toBe(true)
+    // One more comes before the second person signs: it is shown, and nothing is signed until it was seen.
+    await invoiceInOctober()
+    await evaluator.go(`/closing?platform=${desk.town.cmc}&period=2025-10`)
+    await evaluator.page.getByText('申请之后另有 1 条记录').waitFor()
+    await evaluator.page.getByText('777.03').first().waitFor()
+    expect(await approve.isEnabled()).toBe(false)
+    expect(await evaluator.barriers()).toEqual([])
+    await evaluator.keep('evaluator-close-since-proposal')
+    await evaluator.page.getByRole('checkbox', { name: /已阅至序号/ }).check()
+    await approve.click()
     await evaluator.page.getByRole('heading', { name: /2025-10 已结账/ }).waitFor()
-    expect(await evaluator.text()).toContain('重算一致')
+    const words = await evaluator.text()
+    expect(words).toContain('重算一致')
+    expect(words).toContain('复核人已阅至序号')
+    // September was restated after it was closed: what was carried over says so.
+    expect(words).toContain('上期（2025-09）结转')
+    await evaluator.keep('evaluator-close-carried-over')
   })
 
   test('in English too, without a word left out', async () => {

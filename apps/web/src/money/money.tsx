@@ -18,6 +18,11 @@ export function UnitProvider({ children }: { children: ReactNode }) {
   return <UnitContext value={{ unit, choose }}>{children}</UnitContext>
 }
 
+/** Inside it amounts are in yuan whatever was chosen: what ties to the fen says nothing in 万元. */
+export function ToTheFen({ children }: { children: ReactNode }) {
+  return <UnitContext value={{ unit: 'yuan', choose: () => undefined }}>{children}</UnitContext>
+}
+
 export function useUnit() {
   return useContext(UnitContext)
 }

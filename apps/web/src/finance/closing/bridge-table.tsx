@@ -17,7 +17,12 @@ const ZERO = '0.00'
 const idOf = ({ column, taxBasis }: Column, part: string) =>
   TWO_BASES.includes(column) ? `${column}.${taxBasis}.${part}` : `${column}.${part}`
 
-const partsOf = ({ movements }: Column) => ['opening', ...movements.map((it) => it.kind), 'closing']
+/** What belongs to its window alone opens with nothing. */
+const partsOf = ({ column, movements }: Column) => [
+  ...(column === 'currentAmount' ? [] : ['opening']),
+  ...movements.map((it) => it.kind),
+  'closing',
+]
 
 function amountOf({ columns }: Sum, { column, taxBasis }: Column, part: string): string {
   const found = columns.find((it) => it.column === column && it.taxBasis === taxBasis)
@@ -54,7 +59,7 @@ export function BridgeTable({
       (all ? partsOf(column) : ['closing']).map((part) => ({
         id: idOf(column, part),
         group: `${t(`bridge.${column.column}`)}${TWO_BASES.includes(column.column) ? t(`bridge.${column.taxBasis}`) : ''}`,
-        title: t(`bridge.part.${part}`),
+        title: t(column.column === 'currentAmount' && part === 'closing' ? 'bridge.part.sum' : `bridge.part.${part}`),
         value: (sum: Sum) => amountOf(sum, column, part),
       })),
     ),

@@ -1,13 +1,15 @@
 import { FileExcelOutlined } from '@ant-design/icons'
-import { Alert, Button, Input, Space, Tag } from 'antd'
+import { Alert, Button, Checkbox, Input, Space, Tag } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAnswer } from '../../api/answers'
 import { type Answers, send } from '../../api/ask'
 import { Loading, useProblemText } from '../../frame/states'
 import { useSubmission } from '../../frame/submission'
-import { useUnit } from '../../money/money'
+import { ToTheFen } from '../../money/money'
 import { useSession } from '../../session/session'
+import { BankChanges } from './bank-changes'
+import { CarriedOver } from './carried-over'
 import { Variance } from './variance'
 
 type Close = Answers['GET /api/platforms/{id}/closes/{period}']
@@ -15,10 +17,12 @@ type Close = Answers['GET /api/platforms/{id}/closes/{period}']
 /** One close: its two names, whether it still reproduces, what may be answered, and what became of it. */
 export function OneClose({ platform, period }: { platform: string; period: string }) {
   const { t } = useTranslation()
-  const { unit } = useUnit()
   const { data, error, refetch } = useAnswer('GET /api/platforms/{id}/closes/{period}', { id: platform, period })
   if (!data) return <Loading error={error} retry={() => void refetch()} />
   const stands = data.status === 'closed' || data.status === 'reopeningProposed'
+  const waiting = data.sinceProposal
+  const cameSince = waiting !== undefined && waiting.entries + waiting.bankChanges > 0
+  const bankChanges = data.bankChanges ?? waiting?.bankChanges ?? 0
   return (
     <section className="sheet" aria-label={`${t('place.closing')} ${period}`}>
       <h2>
@@ -40,38 +44,49 @@ export function OneClose({ platform, period }: { platform: string; period: strin
             </span>
           ))}
       </p>
-      <AnswerButtons close={data} platform={platform} />
-      {stands && (
-        <>
-          <Button
-            icon={<FileExcelOutlined />}
-            href={`./api/platforms/${platform}/closes/${period}/close.xlsx?unit=${unit}`}
-          >
-            {t('workbook')}
-          </Button>
-          <Variance platform={platform} period={period} />
-        </>
+      {data.since && <p>{t('closing.seenSince', data.since)}</p>}
+      {cameSince && (
+        <Alert
+          type="warning"
+          showIcon
+          role="status"
+          title={t('closing.cameSince', waiting)}
+          description={waiting.totalsMoved ? t('closing.totalsMoved') : undefined}
+        />
       )}
+      <AnswerButtons close={data} platform={platform} seen={cameSince ? waiting.sequence : undefined} />
+      {stands && (
+        <Button icon={<FileExcelOutlined />} href={`./api/platforms/${platform}/closes/${period}/close.xlsx`}>
+          {t('workbook')}
+        </Button>
+      )}
+      <ToTheFen>
+        {data.carriedOver && <CarriedOver carried={data.carriedOver} />}
+        {(stands || cameSince) && <Variance platform={platform} period={period} proposed={!stands} />}
+        {bankChanges > 0 && <BankChanges platform={platform} period={period} />}
+      </ToTheFen>
     </section>
   )
 }
 
 /** Approving, sending back and opening again, each for whoever may: never the first of the two. */
-function AnswerButtons({ close, platform }: { close: Close; platform: string }) {
+function AnswerButtons({ close, platform, seen }: { close: Close; platform: string; seen: number | undefined }) {
   const { t } = useTranslation()
   const words = useProblemText()
   const { may, actor } = useSession()
   const { busy, problem, submit } = useSubmission()
   const [reason, setReason] = useState('')
+  // What was ticked, not whether: when more has come meanwhile it is to be ticked again.
+  const [ticked, setTicked] = useState<number>()
   const { status, period, proposedBy, reopening } = close
   const params = { id: platform, period }
   const root = 'POST /api/platforms/{id}/closing/closes/{period}'
   const answer = (door: string, withReason: boolean) =>
-    submit([period, door, reason], (key) =>
+    submit([period, door, reason, seen ?? 0], (key) =>
       send(
         `${root}/${door}` as 'POST /api/platforms/{id}/closing/closes/{period}/rejection',
         params,
-        (withReason ? { reason: reason.trim() } : undefined) as never,
+        (withReason ? { reason: reason.trim() } : door === 'approval' ? { seen } : undefined) as never,
         { key },
       ),
     )
@@ -80,7 +95,7 @@ function AnswerButtons({ close, platform }: { close: Close; platform: string }) 
       key={door}
       type={withReason ? 'default' : 'primary'}
       loading={busy}
-      disabled={withReason && reason.trim() === ''}
+      disabled={withReason ? reason.trim() === '' : door === 'approval' && ticked !== seen}
       onClick={() => void answer(door, withReason)}
     >
       {t(word)}
@@ -104,6 +119,11 @@ function AnswerButtons({ close, platform }: { close: Close; platform: string }) 
     <>
       {problem && <Alert type="error" showIcon role="alert" title={words(problem)} />}
       <Space wrap>
+        {seen !== undefined && status === 'proposed' && second && (
+          <Checkbox checked={ticked === seen} onChange={(event) => setTicked(event.target.checked ? seen : undefined)}>
+            {t('closing.iHaveSeen', { sequence: seen })}
+          </Checkbox>
+        )}
         {buttons}
         <Input
           aria-label={t('reason')}

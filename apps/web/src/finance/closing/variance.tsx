@@ -13,7 +13,7 @@ import { useSession } from '../../session/session'
 type Entry = Answers['GET /api/platforms/{id}/closes/{period}/variance']['entries'][number]
 
 /** 差异说明: now minus as-closed, and the entries that made it; those dated inside wait for somebody else than who recorded them. */
-export function Variance({ platform, period }: { platform: string; period: string }) {
+export function Variance({ platform, period, proposed }: { platform: string; period: string; proposed: boolean }) {
   const { t } = useTranslation()
   const cursor = useCursor(`${platform} ${period}`)
   const door = 'GET /api/platforms/{id}/closes/{period}/variance'
@@ -25,7 +25,7 @@ export function Variance({ platform, period }: { platform: string; period: strin
   return (
     <>
       <h3>
-        {t('closing.variance')}{' '}
+        {t(proposed ? 'closing.varianceProposed' : 'closing.variance')}{' '}
         {data.ties ? (
           <Tag color="green">{t('closing.explained')}</Tag>
         ) : (
@@ -43,7 +43,7 @@ export function Variance({ platform, period }: { platform: string; period: strin
           { key: 'cell', title: t('closing.cell'), render: (_, it) => cell(it) },
           {
             key: 'closed',
-            title: t('closing.asClosed'),
+            title: t(proposed ? 'closing.asProposed' : 'closing.asClosed'),
             align: 'right',
             render: (_, it) => <Money value={it.asClosed} />,
           },
@@ -56,7 +56,8 @@ export function Variance({ platform, period }: { platform: string; period: strin
           },
         ]}
       />
-      <h3>{t('closing.since')}</h3>
+      <h3>{t(proposed ? 'closing.sinceProposed' : 'closing.since')}</h3>
+      <p className="note">{t('closing.effects.note')}</p>
       <Table<Entry>
         rowKey="entryId"
         size="small"
@@ -86,19 +87,31 @@ export function Variance({ platform, period }: { platform: string; period: strin
             key: 'effects',
             title: t('closing.effects'),
             render: (_, it) =>
-              it.effects.map((effect) => (
+              movedBy(it).map((effect) => (
                 <div key={cell(effect)}>
                   {cell(effect)} <Money value={effect.value} />
                 </div>
               )),
           },
-          { key: 'second', title: t('closing.second'), render: (_, it) => <Second entry={it} platform={platform} /> },
+          {
+            key: 'second',
+            title: t('closing.second'),
+            render: (_, it) =>
+              proposed ? (
+                <Tag>{t(it.restatement ? 'closing.willRestate' : 'closing.later')}</Tag>
+              ) : (
+                <Second entry={it} platform={platform} />
+              ),
+          },
         ]}
       />
       <Pages cursor={cursor} next={data.next} />
     </>
   )
 }
+
+/** The closing is what the other parts add up to: told beside them it would be counted twice. */
+const movedBy = ({ effects }: Entry) => effects.filter((it) => it.part !== 'closing')
 
 function Second({ entry, platform }: { entry: Entry; platform: string }) {
   const { t } = useTranslation()

@@ -1,0 +1,50 @@
+import { Table } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { useAnswer } from '../../api/answers'
+import { momentText } from '../../frame/moment'
+import { Loading } from '../../frame/states'
+
+/** 对账变动，结账后: bank work of these days recorded since, by one person each; it moves no total. */
+export function BankChanges({ platform, period }: { platform: string; period: string }) {
+  const { t, i18n } = useTranslation()
+  const door = 'GET /api/platforms/{id}/closes/{period}/bank-changes'
+  const { data, error, refetch } = useAnswer(door, { id: platform, period })
+  if (!data) return <Loading error={error} retry={() => void refetch()} rows={3} />
+  return (
+    <>
+      <h3>{t('closing.bankChanges')}</h3>
+      <p className="note">{t('closing.bankChanges.note')}</p>
+      <Table
+        rowKey="entryId"
+        size="small"
+        bordered
+        pagination={{ pageSize: 50, hideOnSinglePage: true, showSizeChanger: false }}
+        dataSource={[...data.changes]}
+        scroll={{ x: 'max-content' }}
+        columns={[
+          { key: 'sequence', title: t('figure.sequence'), align: 'right', render: (_, it) => it.sequence },
+          { key: 'what', title: t('figure.what'), render: (_, it) => (i18n.language === 'en' ? it.en : it.zh) },
+          {
+            key: 'days',
+            title: t('figure.date'),
+            render: (_, it) => <span className="number">{it.from === it.to ? it.from : `${it.from} — ${it.to}`}</span>,
+          },
+          {
+            key: 'about',
+            title: t('closing.about'),
+            render: (_, it) => [it.fileName, it.reason].filter((word) => word !== undefined).join(' · '),
+          },
+          {
+            key: 'recorded',
+            title: t('figure.recorded'),
+            render: (_, it) => (
+              <span className="number">
+                {momentText(it.recordedAt)} {it.actor}
+              </span>
+            ),
+          },
+        ]}
+      />
+    </>
+  )
+}

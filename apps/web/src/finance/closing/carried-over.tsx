@@ -1,0 +1,41 @@
+import { Table } from 'antd'
+import { useTranslation } from 'react-i18next'
+import type { Answers } from '../../api/ask'
+import { Money } from '../../money/money'
+
+type Carried = NonNullable<Answers['GET /api/platforms/{id}/closes/{period}']['carriedOver']>
+type Line = Carried['lines'][number]
+
+const ZERO = '0.00'
+
+/** 上期结转: the last close's closing + what was restated of it before this one = this one's opening. */
+export function CarriedOver({ carried }: { carried: Carried }) {
+  const { t } = useTranslation()
+  const name = (it: Line) => `${t(`bridge.${it.column}`)}${t(`bridge.${it.taxBasis}`)}`
+  const lines = carried.lines.filter((it) => it.closedBefore !== ZERO || it.restated !== ZERO || it.opening !== ZERO)
+  const money = (key: 'closedBefore' | 'restated' | 'opening') => ({
+    key,
+    title: t(`closing.carried.${key}`),
+    align: 'right' as const,
+    render: (_: unknown, it: Line) => <Money value={it[key]} />,
+  })
+  return (
+    <>
+      <h3>{t('closing.carriedOver', { period: carried.period })}</h3>
+      <Table<Line>
+        rowKey={name}
+        size="small"
+        bordered
+        pagination={false}
+        dataSource={lines}
+        scroll={{ x: 'max-content' }}
+        columns={[
+          { key: 'item', title: t('closing.cell'), render: (_, it) => name(it) },
+          money('closedBefore'),
+          money('restated'),
+          money('opening'),
+        ]}
+      />
+    </>
+  )
+}
