@@ -19,9 +19,14 @@ export function Variance({ platform, period, proposed }: { platform: string; per
   const door = 'GET /api/platforms/{id}/closes/{period}/variance'
   const { data, error, refetch } = useAnswer(door, { id: platform, period, cursor: cursor.cursor, limit: 50 })
   if (!data) return <Loading error={error} retry={() => void refetch()} />
-  const cell = (it: { column: string; taxBasis: string; part: string }) =>
-    `${t(`bridge.${it.column}`)}${t(`bridge.${it.taxBasis}`)} · ${t(`bridge.part.${it.part}`)}`
-  const moved = data.cells.filter((it) => it.difference !== '0.00' || it.part === 'closing')
+  const cell = (it: { column: string; taxBasis: string; part: string }) => {
+    const part = it.column === 'currentAmount' && it.part === 'closing' ? 'sum' : it.part
+    return `${t(`bridge.${it.column}`)}${t(`bridge.${it.taxBasis}`)} · ${t(`bridge.part.${part}`)}`
+  }
+  // A closing is shown though it has not moved, unless there never was anything (no contract is without tax).
+  const moved = data.cells.filter(
+    (it) => it.difference !== '0.00' || (it.part === 'closing' && (it.taxBasis === 'inclusive' || it.now !== '0.00')),
+  )
   return (
     <>
       <h3>

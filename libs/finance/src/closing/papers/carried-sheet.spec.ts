@@ -41,8 +41,8 @@ test('given a month restated after its close, then its closing, each restatement
     ['合同额', '上期 2026-09 结账期末', undefined, 11_806_800_30n],
     ['合同额', '追溯：作废', 1020, -385_000_00n],
     ['合同额', '追溯：作废', 1031, -3n],
-    ['合同额', '= 本期期初（结账时）', undefined, 11_421_800_27n],
+    ['合同额', '本期期初（合计）', undefined, 11_421_800_27n],
     ['预收', '上期 2026-09 结账期末', undefined, 5_00n],
-    ['预收', '= 本期期初（结账时）', undefined, 5_00n],
+    ['预收', '本期期初（合计）', undefined, 5_00n],
   ])
 })

@@ -35,7 +35,7 @@ export function carriedSheet(told: Told, period: string, carried: Carried, page:
         const item = { column: COLUMN_ZH[column], tax: TAX_ZH[taxBasis] }
         yield { ...item, what: `上期 ${before} 结账期末`, value: fenOf(closedBefore) }
         for (const it of restated.get(`${column}.${taxBasis}`) ?? []) yield { ...item, ...it }
-        yield { ...item, what: '= 本期期初（结账时）', value: fenOf(opening) }
+        yield { ...item, what: '本期期初（合计）', value: fenOf(opening) }
       }
     },
     totals: () => [],

@@ -42,7 +42,7 @@ export function closeSheet(told: Told, close: One, variance: Variance): Sheet {
         yield {
           column: isFlow(it.column) ? `${COLUMN_ZH[it.column]}（流量）` : COLUMN_ZH[it.column],
           tax: TAX_ZH[it.taxBasis],
-          part: it.part === 'closing' ? (isFlow(it.column) ? '合计' : '= 期末') : PART_ZH[it.part],
+          part: it.part === 'closing' ? (isFlow(it.column) ? '合计' : '期末（合计）') : PART_ZH[it.part],
           asClosed: fenOf(it.asClosed),
           now: fenOf(it.now),
           difference: fenOf(it.difference),
@@ -50,7 +50,7 @@ export function closeSheet(told: Told, close: One, variance: Variance): Sheet {
     },
     totals: () => [],
     notes: [
-      '每一项目：期初加其下各行等于期末；各项目之间不相加。',
+      '每一项目：期初加其下各行等于期末（合计）；各项目之间不相加。',
       '本期签订合同现行额是当期流量（含期后变更），不结转下期，其余各项目期末即下期期初。',
       `结账申请：${signed(close.proposedBy, close.proposed)}；复核：${signed(close.approvedBy ?? '—', close.closed)}；截止序号 ${close.sequence}`,
       ...(close.since ? [sinceWords(close.since)] : []),

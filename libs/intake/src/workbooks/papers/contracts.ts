@@ -51,7 +51,7 @@ export const contracts: Paper = {
   notes: [
     '合同金额、变更后金额：统计期内签订的合同；期前签订的合同及有订单的框架协议不计（以订单计）。',
     '已开票、已到账：日期在统计期内，减红冲、退款；未到账：截至统计期末累计开票减累计到账，负数为预收。',
-    '未到账合计按净额：应收与预收相抵；收支衔接表分列两者，未到账合计 = 期末应收 − 期末预收（见“其中”两行）。',
+    '未到账合计按净额：应收与预收相抵；收支衔接表分列两者，未到账合计 = 期末应收 − 期末预收（有预收时列于“其中”两行）。',
   ],
   async *rows({ log, tables, cut }: Asked, { question }: PlatformAsked) {
     yield* inPages(listed(tables, question), async ({ it, parts }): Promise<Row> => {
