@@ -40,10 +40,11 @@ export class BankChanges {
       (it) => ({ id: it.id, sequence: Number(it.position), content: { type: it.type, data: it.data } }) as BankEntry,
     )
     const book = await keptBooks(tables).at(this.rooms, platformId, cut)
+    // As they stand now: to read them as of the close too would read every contract anew at each question, and a receipt voided
+    // since is known by its line all the same.
     const targets = new Map<string, BusinessDate>()
-    for (const at of [terms.sequence, cut])
-      for (const { id, entry, day } of await targetsAt(this.log, tables, platformId, at))
-        for (const name of [id, entry]) targets.set(name, day)
+    for (const { id, entry, day } of await targetsAt(this.log, tables, platformId, cut))
+      for (const name of [id, entry]) targets.set(name, day)
     const contents = await this.takenBack(platformId, cut, entries)
     // What is older than a period that follows another is told beside that one.
     const from = state.closes.some((it) => stands(it) && it.terms.to < terms.from) ? terms.from : ''

@@ -33,7 +33,7 @@ class BridgePaperQuery extends BridgeQuery {
   unit?: Unit
 }
 class ClosePaperQuery extends ClosesQuery {
-  @OneOf(UNITS, UNIT)
+  @OneOf(UNITS, { optional: true, description: '单位：只有元；万元不足以逐分相符，拒绝' })
   unit?: Unit
 }
 
