@@ -261,6 +261,16 @@ export interface Answers {
       readonly entries: number
       readonly amount?: string
     })[]
+    readonly amountUnits: readonly ({
+      readonly sheet: string
+      readonly kind: string
+      readonly unit: '元' | '万元'
+      readonly said: 'heading' | 'line' | 'nowhere' | 'format'
+      readonly row?: number
+      readonly column?: number
+      readonly found?: string
+      readonly columns: readonly (string)[]
+    })[]
     readonly rows: readonly ({
       readonly n: number
       readonly sheet: string
@@ -842,6 +852,13 @@ export interface Answers {
     readonly sha256: string
     readonly wouldRecord: boolean
     readonly faults: readonly ({
+      readonly code: string
+      readonly pointer: string
+      readonly zh: string
+      readonly en: string
+      readonly facts: Readonly<Record<string, string>>
+    })[]
+    readonly notices: readonly ({
       readonly code: string
       readonly pointer: string
       readonly zh: string
@@ -1592,6 +1609,13 @@ export interface Answers {
       readonly to: string
       readonly reason?: string
       readonly fileName?: string
+      readonly second: boolean
+      readonly approval?: {
+        readonly approvedBy: string
+        readonly recordedAt?: string
+        readonly note?: string
+      }
+      readonly pending: boolean
     })[]
   }
   'GET /api/platforms/{id}/closes/{period}/restatements': {
@@ -2022,6 +2046,10 @@ export interface Answers {
       readonly target?: string
       readonly source: Readonly<Record<string, unknown>>
       readonly scoring: Readonly<Record<string, unknown>>
+      readonly window?: {
+        readonly from: string
+        readonly to: string
+      }
       readonly unit: 'CNY' | 'count' | 'percent' | 'points' | 'ratio'
       readonly ledger?: string
       readonly rows?: number

@@ -93,6 +93,7 @@ export const evaluationWords: Words = {
   'assessment.view.history': ['经过', 'History'],
   'assessment.reopened': ['已重开：{{reason}}', 'Re-opened: {{reason}}'],
   'assessment.ledger': ['账本数', 'Ledger'],
+  'assessment.ownDays': ['按 {{from}} 至 {{to}} 统计', 'counted {{from}} to {{to}}'],
   'assessment.filteredRows': ['按方案口径剔除 {{count}} 行', '{{count}} rows kept out by the scheme'],
   'assessment.filteredBy': ['剔除原因', 'Kept out by'],
   'assessment.at': ['时间', 'When'],

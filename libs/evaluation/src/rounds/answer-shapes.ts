@@ -180,6 +180,8 @@ export const ASSESSMENT = shape({
       target: maybe(value),
       source: anyObject,
       scoring: anyObject,
+      /** Its own days, where it is counted over others than the round. */
+      window: maybe(window),
       unit,
       ledger: maybe(value),
       rows: maybe(whole),

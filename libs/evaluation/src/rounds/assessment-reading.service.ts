@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common'
 import { EVENT_LOG, entryAt, type LogReading } from '@pilot-ledger/figures/reporting'
 import { makeCursor, RefusalException, readCursor } from '@pilot-ledger/http'
-import { isRefusal } from '@pilot-ledger/kernel'
+import { isRefusal, type Window } from '@pilot-ledger/kernel'
 import { ARITHMETIC } from '../domain/arithmetic-in-words'
 import { type Assessment, heldStrikes, isPublished, lastSeal } from '../domain/round-state'
 import { type Indicator, indicatorOf, indicatorsOf, type SchemeContent } from '../domain/scheme'
@@ -80,6 +80,7 @@ export class AssessmentReading {
         group.indicators.map((indicator) => ({
           group: group.code,
           ...this.line(indicator, it, rows, worked),
+          ...ownDays(rows.get(indicator.code), question.window),
           self: stepOf(self, indicator.code),
           ...(worked && verified.has(indicator.code) && { verified: verified.get(indicator.code) }),
           ...(worked && verified.has(indicator.code) && { score: stepOf(sheet, indicator.code) }),
@@ -211,6 +212,11 @@ function historyOf({ events }: RoundAt, platform: string, shown: boolean, worked
       actor: it.metadata.actor,
       ...(typeof it.data.reason === 'string' && { reason: it.data.reason }),
     }))
+}
+
+function ownDays(behind: IndicatorRows | undefined, { from, to }: Window): { readonly window?: Window } {
+  const own = behind?.window
+  return own && (own.from !== from || own.to !== to) ? { window: { from: own.from, to: own.to } } : {}
 }
 
 const pointsOf = (sheet: ScoreSheet, group: string) => sheet.groups.find((it) => it.group === group)?.points ?? '0'

@@ -168,6 +168,12 @@ it('临沂: let in by what came in within two years, scored by the one', async (
     { from: '2024-01-01', to: '2025-12-31' },
     { from: '2025-01-01', to: '2025-12-31' },
   ])
+  // Whoever reads the value reads the days it stands for, where they are not the round's.
+  expect(a.indicators.map((it: Body) => [it.indicator, it.window])).toEqual([
+    ['income', undefined],
+    ['twoYears', { from: '2024-01-01', to: '2025-12-31' }],
+    ['equipment', undefined],
+  ])
   await ruled.recomputes(round)
   // A fen of 2024 recorded after the sealing: it moves what let in, and not the score.
   await town

@@ -37,7 +37,10 @@ export function ScoreTable({ assessment }: { assessment: Assessment }) {
                 .filter((it) => it.group === group.group)
                 .map((it) => (
                   <tr key={it.indicator}>
-                    <th scope="row">{said(it)}</th>
+                    <th scope="row">
+                      {said(it)}
+                      {it.window && <div className="note">{t('assessment.ownDays', it.window)}</div>}
+                    </th>
                     <td className="right number">{it.weight}</td>
                     <td className="right">
                       <UnitValue value={it.claimed ?? it.ledger} unit={it.unit} />

@@ -44,6 +44,7 @@ export function ClaimCard({
         <strong>{name}</strong>
         <span className="note">
           {t('self.weight', { weight: line.weight })}
+          {line.window && ` · ${t('assessment.ownDays', line.window)}`}
           {typeof line.source.years === 'number' && ` · ${t('scheme.years', { years: line.source.years })}`}
           {line.target !== undefined && (
             <>

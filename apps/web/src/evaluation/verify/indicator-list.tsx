@@ -27,7 +27,10 @@ export function IndicatorList({
           aria-current={it.indicator === at ? 'true' : undefined}
           onClick={() => choose(it.indicator)}
         >
-          <span>{said(it)}</span>
+          <span>
+            {said(it)}
+            {it.window && <span className="note"> {t('assessment.ownDays', it.window)}</span>}
+          </span>
           <span className="indicator-values">
             <UnitValue value={it.verified} unit={it.unit} />
             {it.verified === undefined && <Tag color="orange">{t('verify.open')}</Tag>}
@@ -47,6 +50,7 @@ export function IndicatorHead({ line }: { line: Line }) {
   return (
     <>
       <h2>{said(line)}</h2>
+      {line.window && <p className="note">{t('assessment.ownDays', line.window)}</p>}
       <dl className="three-values">
         <div>
           <dt>{t('self.claimed')}</dt>
