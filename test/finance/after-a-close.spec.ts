@@ -119,9 +119,29 @@ describe('given a month closed with a match of its bank', () => {
       { kind: 'StatementBrought', fileName: '六月新.csv' },
     ])
     expect((await town.get(`${CLOSES}/2025-06`)).body.bankChanges).toBe(3)
+    // What takes back what was closed is for two persons, and the next month's checklist says so.
+    const waiting = async () => {
+      const { body } = await town.get(`/api/platforms/${OURS}/closing-checklist?from=2025-07-01&to=2025-07-31`)
+      return body.items.find((it: { item: string }) => it.item === 'pendingBankChanges')
+    }
+    expect(await waiting()).toMatchObject({ open: 3, waivable: true })
+    const [undone] = await changes()
+    expect(undone).toMatchObject({ second: true, pending: true })
+    const approval = `${CLOSING}/restatements/${undone.entryId}/approval`
+    expect(told(await town.post('finance', approval))).toBe('422 second-person-is-first')
+    await town.must('chief', approval, { note: '已核对' })
+    expect(told(await town.post('evaluator', approval))).toBe('409 approval-exists')
+    expect((await changes())[0]).toMatchObject({ pending: false, approval: { approvedBy: 'chief', note: '已核对' } })
+    expect(await waiting()).toMatchObject({ open: 2 })
     expect((await town.get(`${CLOSES}/2025-06/bank-changes`, 'rival')).status).toBe(403)
     await town.closeMonth('2025-07')
     expect((await town.get(`${CLOSES}/2025-07`)).body.bankChanges).toBe(0)
+    // Settling what was left open is the next month's work, and one person's.
+    const line = 'bbbbbbbb-6a5d-5e1c-9a43-1f2f9d1a7b10.1'
+    await town.forge('LineSetAside', { line, amount: '600.00', reason: '往来款' }, 'reconciliation')
+    expect((await changes())[3]).toMatchObject({ kind: 'LineSetAside', second: false, pending: false })
+    const aside = `${CLOSING}/restatements/${(await changes())[3].entryId}/approval`
+    expect(told(await town.post('chief', aside))).toBe('404 unknown-restatement')
   })
 })
 

@@ -143,6 +143,7 @@ export const CLOSE = shape({
   /** Earlier closes of the same period, rejected or opened again. */
   earlier: listOf(shape(close)),
 })
+const approval = maybe(shape({ approvedBy: text, recordedAt: maybe(instant), note: maybe(text) }))
 export const BANK_CHANGES = shape({
   platform: text,
   period: text,
@@ -162,11 +163,14 @@ export const BANK_CHANGES = shape({
       to: day,
       reason: maybe(text),
       fileName: maybe(text),
+      /** Whether somebody else than who recorded it is to look at it. */
+      second: yesNo,
+      approval,
+      pending: yesNo,
     }),
   ),
 })
 const effects = listOf(shape({ column, taxBasis, part: text, value: money }))
-const approval = maybe(shape({ approvedBy: text, recordedAt: maybe(instant), note: maybe(text) }))
 const touched = shape({ ...entry, contracts: listOf(text), effects, restatement: yesNo, approval, pending: yesNo })
 export const VARIANCE = shape({
   platform: text,

@@ -2,8 +2,8 @@ import { Inject, Injectable } from '@nestjs/common'
 import type { Tables } from '@pilot-ledger/figures'
 import { EVENT_LOG, type LogReading, RoomReader } from '@pilot-ledger/figures/reporting'
 import type { BusinessDate } from '@pilot-ledger/kernel'
-import { type BankChange, type BankEntry, bankChanges } from '../domain/closing-bank-changes'
-import { type Close, type ClosingState, stands } from '../domain/closing-state'
+import { type BankChange, type BankEntry, bankChanges, needsSecond } from '../domain/closing-bank-changes'
+import { type Close, type ClosingState, lastClosed, stands } from '../domain/closing-state'
 import type { ReconciliationContent } from '../domain/reconciliation-events'
 import { keptBooks } from '../reconciliation/kept-books'
 import { targetsAt } from '../reconciliation/reconciliation-reader'
@@ -16,6 +16,10 @@ export interface ToldBankChange extends BankChange {
   readonly actor: string
   readonly zh: string
   readonly en: string
+  /** Whether somebody else than who recorded it is to look at it, and who did. */
+  readonly second: boolean
+  readonly approval?: { readonly approvedBy: string; readonly recordedAt?: string; readonly note?: string }
+  readonly pending: boolean
 }
 
 /** 对账变动，结账后: what was recorded between bank and ledger after a close's cut for its days. No total moves by it, but what the checklist counted. */
@@ -30,9 +34,12 @@ export class BankChanges {
     tables: Tables,
     platformId: string,
     state: ClosingState,
-    { terms }: Close,
+    close: Close,
     cut: number,
+    // What is older than a period that follows another is told beside that one.
+    from = state.closes.some((it) => stands(it) && it.terms.to < close.terms.from) ? close.terms.from : '',
   ): Promise<ToldBankChange[]> {
+    const { terms } = close
     const known = this.rooms.length('reconciliation', platformId, terms.sequence)
     if (this.rooms.length('reconciliation', platformId, cut) === known) return []
     const { events } = await this.rooms.stream('reconciliation', platformId, cut, known)
@@ -46,15 +53,28 @@ export class BankChanges {
     for (const { id, entry, day } of await targetsAt(this.log, tables, platformId, cut))
       for (const name of [id, entry]) targets.set(name, day)
     const contents = await this.takenBack(platformId, cut, entries)
-    // What is older than a period that follows another is told beside that one.
-    const from = state.closes.some((it) => stands(it) && it.terms.to < terms.from) ? terms.from : ''
     const told = new Map(events.map((it) => [Number(it.position), it]))
     return bankChanges(entries, { book, targets, contents }, { from, to: terms.to }).map((change) => {
       const { id, recordedAt, metadata } = told.get(change.sequence) as (typeof events)[number]
       const [zh, en] = BANK_CHANGE_NAMES[change.kind]
       const instant = new Date(recordedAt).toISOString()
-      return { ...change, entryId: id, recordedAt: instant, actor: metadata.actor, zh, en }
+      const second = stands(close) && needsSecond(change)
+      const approved = state.approvals.get(id)
+      const approval = approved && {
+        approvedBy: approved.approvedBy,
+        recordedAt: approved.recording && new Date(approved.recording.recordedAt).toISOString(),
+        note: approved.note,
+      }
+      const pending = second && approval === undefined
+      return { ...change, entryId: id, recordedAt: instant, actor: metadata.actor, zh, en, second, approval, pending }
     })
+  }
+
+  /** What waits for a second person since the last close, of whichever closed days: what came before it was looked at with it. */
+  async pending(tables: Tables, platformId: string, state: ClosingState, cut: number): Promise<ToldBankChange[]> {
+    const last = lastClosed(state)
+    if (!last || last.terms.sequence > cut) return []
+    return (await this.since(tables, platformId, state, last, cut, '')).filter((it) => it.pending)
   }
 
   /** The stream is read from its beginning only where something of it was voided. */

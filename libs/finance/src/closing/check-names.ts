@@ -10,6 +10,7 @@ export type CheckCode =
   | 'underShared'
   | 'openProposals'
   | 'pendingRestatements'
+  | 'pendingBankChanges'
 
 /** What a close looks at, as people call it: on the list, and on the paper that tells what was waived. */
 export const CHECK_NAMES: Readonly<Record<CheckCode, readonly [zh: string, en: string]>> = {
@@ -35,6 +36,7 @@ export const CHECK_NAMES: Readonly<Record<CheckCode, readonly [zh: string, en: s
   underShared: ['分摊不足单据', 'Shares short of their document'],
   openProposals: ['待复核的变更申请', 'Changes that wait for a second person'],
   pendingRestatements: ['已结期间的追溯记录待复核', 'Restatements of closed periods that wait for approval'],
+  pendingBankChanges: ['已结期间的对账变动待复核', 'Bank work of closed periods that waits for approval'],
 }
 
 /** What was recorded between bank and ledger after a close. */

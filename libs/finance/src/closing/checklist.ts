@@ -22,6 +22,7 @@ import { type ClosingState, lastClosed } from '../domain/closing-state'
 import { QUEUE_KINDS } from '../domain/queue-item'
 import { keptBooks } from '../reconciliation/kept-books'
 import { queuesOf } from '../reconciliation/queues'
+import { BankChanges } from './bank-changes'
 import { CHECK_NAMES, type CheckCode } from './check-names'
 import { ClosingReader } from './closing-reader'
 import { sharedDocumentExceptions } from './shared-documents'
@@ -48,6 +49,7 @@ export class Checklist {
   constructor(
     private readonly reader: ClosingReader,
     private readonly rooms: RoomReader,
+    private readonly bank: BankChanges,
     @Inject(EVENT_LOG) private readonly log: LogReading,
     @Inject(READ_MODEL) private readonly model: ReadModel,
   ) {}
@@ -80,6 +82,7 @@ export class Checklist {
     const restatements = (await this.reader.restatements(tables, platform, state, cut)).filter(
       ({ entry }) => !state.approvals.has(entry.entryId),
     )
+    const bank = await this.bank.pending(tables, platformId, state, cut)
     const halted = this.model.failure
     return [
       item('figuresHalted', false, halted ? [{ zh: halted.message, en: halted.message }] : []),
@@ -111,6 +114,15 @@ export class Checklist {
           zh: `${periods[0]} 已结账后登记：序号 ${entry.sequence}（${entry.actor}）`,
           en: `recorded after ${periods[0]} was closed: entry ${entry.sequence} (${entry.actor})`,
           entry: entry.entryId,
+        })),
+      ),
+      item(
+        'pendingBankChanges',
+        true,
+        bank.map(({ zh, en, sequence, actor, entryId }) => ({
+          zh: `${zh}：序号 ${sequence}（${actor}）`,
+          en: `${en}: entry ${sequence} (${actor})`,
+          entry: entryId,
         })),
       ),
     ]

@@ -16,7 +16,8 @@ import { type RecordAnswer, Recorder } from '@pilot-ledger/recording'
 import type { CloseProposed, ClosingContent } from '../domain/closing-events'
 import { type Period, parsePeriod } from '../domain/closing-period'
 import { closingRules, UNKNOWN_CLOSE } from '../domain/closing-rules'
-import { type ClosingState, closeOf } from '../domain/closing-state'
+import { type ClosingState, closeOf, stands } from '../domain/closing-state'
+import { BankChanges } from './bank-changes'
 import { Checklist, waived } from './checklist'
 import { ClosingReader } from './closing-reader'
 import type { CloseProposalDto } from './dtos'
@@ -34,6 +35,7 @@ export class ClosingService {
     private readonly reader: ClosingReader,
     private readonly checklist: Checklist,
     private readonly sinceProposal: SinceProposal,
+    private readonly bank: BankChanges,
     private readonly recorder: Recorder,
   ) {}
 
@@ -153,15 +155,27 @@ export class ClosingService {
     const { tables, platform, cut } = await this.figures.platformAt(platformId, {})
     const state = await this.reader.state(platformId, cut)
     const all = await this.reader.restatements(tables, platform, state, cut)
-    const found = all.find((it) => it.entry.entryId === entry)?.entry
+    const found =
+      all.find((it) => it.entry.entryId === entry)?.entry ??
+      (await this.bankChange(tables, state, cut, platformId, entry))
     return this.record(platformId, identity, () => {
       if (!found) return UNKNOWN_RESTATEMENT
       // Whoever proposed a change of an old entry is no second person for it either.
-      const proposedBy = (found.data as { proposedBy?: string }).proposedBy
+      const proposedBy = 'data' in found ? (found.data as { proposedBy?: string }).proposedBy : undefined
       const recordedBy = proposedBy === identity.actor ? proposedBy : found.actor
       const data = { entry, sequence: found.sequence, recordedBy, approvedBy: identity.actor }
       return { type: 'RestatementApproved', data: { ...data, ...(note === undefined ? {} : { note }) } }
     })
+  }
+
+  /** Bank work of closed days that is for two persons, beside whichever close it stands. */
+  private async bankChange(tables: Tables, state: ClosingState, cut: number, platformId: string, entry: string) {
+    for (const close of state.closes.filter(stands)) {
+      const changes = await this.bank.since(tables, platformId, state, close, cut)
+      const found = changes.find((it) => it.entryId === entry && it.second)
+      if (found) return found
+    }
+    return undefined
   }
 
   private proposedOf(state: ClosingState, name: string): Checked<CloseProposed['data']> {

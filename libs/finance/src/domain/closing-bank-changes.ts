@@ -15,6 +15,18 @@ export const BANK_CHANGES = [
 ] as const
 export type BankChangeKind = (typeof BANK_CHANGES)[number]
 
+/**
+ * These take back what stood when the days were closed, or bring what nobody had seen: a second person looks at them. The others
+ * settle what was left open then, which is what was left for the next month to do.
+ */
+const FOR_TWO: ReadonlySet<BankChangeKind> = new Set([
+  'StatementBrought',
+  'StatementVoided',
+  'MatchUndone',
+  'EntryVoided',
+])
+export const needsSecond = ({ kind }: BankChange) => FOR_TWO.has(kind)
+
 /** What was recorded between bank and ledger, in its order; a void names the entry that it takes back. */
 export interface BankEntry {
   readonly id: string

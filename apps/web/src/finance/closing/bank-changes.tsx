@@ -3,8 +3,9 @@ import { useTranslation } from 'react-i18next'
 import { useAnswer } from '../../api/answers'
 import { momentText } from '../../frame/moment'
 import { Loading } from '../../frame/states'
+import { Second } from './variance'
 
-/** 对账变动，结账后: bank work of these days recorded since, by one person each; it moves no total. */
+/** 对账变动，结账后: bank work of these days recorded since; it moves no total. What takes something back waits for a second person. */
 export function BankChanges({ platform, period }: { platform: string; period: string }) {
   const { t, i18n } = useTranslation()
   const door = 'GET /api/platforms/{id}/closes/{period}/bank-changes'
@@ -42,6 +43,12 @@ export function BankChanges({ platform, period }: { platform: string; period: st
                 {momentText(it.recordedAt)} {it.actor}
               </span>
             ),
+          },
+          {
+            key: 'second',
+            title: t('closing.second'),
+            render: (_, it) =>
+              it.second ? <Second entry={{ ...it, restatement: true }} platform={platform} /> : <span>—</span>,
           },
         ]}
       />

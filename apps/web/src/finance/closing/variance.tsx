@@ -118,7 +118,10 @@ export function Variance({ platform, period, proposed }: { platform: string; per
 /** The closing is what the other parts add up to: told beside them it would be counted twice. */
 const movedBy = ({ effects }: Entry) => effects.filter((it) => it.part !== 'closing')
 
-function Second({ entry, platform }: { entry: Entry; platform: string }) {
+type Answered = Pick<Entry, 'entryId' | 'actor' | 'restatement' | 'approval'>
+
+/** Who has looked at it, or the button for whoever may: never who recorded it. */
+export function Second({ entry, platform }: { entry: Answered; platform: string }) {
   const { t } = useTranslation()
   const words = useProblemText()
   const { may, actor } = useSession()

@@ -80,6 +80,7 @@ export const closingWords: Words = {
   'check.brokenMatch': ['匹配失效', 'broken matches'],
   'check.underShared': ['分摊不足单据', 'shares short of their document'],
   'check.pendingRestatements': ['追溯待复核', 'restatements that wait'],
+  'check.pendingBankChanges': ['已结期间对账变动待复核', 'bank work of closed periods that waits'],
   'closing.cameSince': [
     '申请之后另有 {{entries}} 条记录（其中追溯 {{restatements}} 条）和 {{bankChanges}} 条对账变动涉及本期，见下。',
     'Since the proposal {{entries}} entries ({{restatements}} dated inside or before) and {{bankChanges}} changes at the bank’s desk concern the period; they stand below.',
@@ -107,8 +108,8 @@ export const closingWords: Words = {
   'closing.carried.opening': ['= 本期期初', '= This opening'],
   'closing.bankChanges': ['对账变动，结账后', 'At the bank’s desk since'],
   'closing.bankChanges.note': [
-    '不改变合计，只改变检查单所列的未了事项；由一人登记，不经复核。',
-    'No total moves by these, only what the checklist left open; one person records them.',
+    '不改变合计，只改变检查单所列的未了事项。撤销、作废和新导入对账单须由登记人以外的人复核；其余为结清结账时留下的事项。',
+    'No total moves by these, only what the checklist left open. What takes something back, and a statement brought anew, waits for somebody else; the others settle what was left open.',
   ],
   'closing.about': ['对账单 / 理由', 'Statement / reason'],
   'closing.approve': ['复核结账', 'Approve the close'],
@@ -139,7 +140,7 @@ export const closingWords: Words = {
   'closing.effects': ['影响', 'Effects'],
   'closing.second': ['复核', 'Second person'],
   'closing.later': ['期后业务', 'Later business'],
-  'closing.pending': ['追溯待复核', 'Restatement waits'],
+  'closing.pending': ['待复核', 'Waits for a second person'],
   'closing.approveRestatement': ['复核此记录', 'Approve it'],
   'closing.approvedRestatement': ['已复核 {{by}}', 'Approved by {{by}}'],
   'sharing.title': ['分摊例外', 'Documents whose shares do not tie'],

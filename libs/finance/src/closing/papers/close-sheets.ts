@@ -138,6 +138,7 @@ export function bankSheet(told: Told, period: string, changes: readonly BankChan
       text('what', '事项', 18),
       text('days', '涉及日期', 25),
       text('about', '对账单或理由', 40),
+      text('second', '复核', 20),
     ],
     async *rows() {
       for (const it of changes)
@@ -147,11 +148,14 @@ export function bankSheet(told: Told, period: string, changes: readonly BankChan
           actor: it.actor,
           what: it.zh,
           days: it.from === it.to ? it.from : `${it.from} 至 ${it.to}`,
+          second: it.approval ? `已复核 ${it.approval.approvedBy}` : it.pending ? '待复核' : '—',
           about: [it.fileName, it.reason].filter((word) => word !== undefined).join('：'),
         }
     },
     totals: () => [],
-    notes: ['对账不改变已结合计，只改变检查单所列的未了事项；这些变动由一人即可登记，不经复核。'],
+    notes: [
+      '对账不改变已结合计，只改变检查单所列的未了事项；撤销、作废和新导入对账单须由登记人以外的人复核；其余为结清结账时留下的事项。',
+    ],
   }
 }
 
