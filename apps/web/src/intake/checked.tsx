@@ -1,6 +1,7 @@
 import { Alert, Button, Radio } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { AmountUnits } from './amount-units'
 import { Counts, Totals } from './counts'
 import { Faults } from './faults'
 import { Notices } from './notices'
@@ -24,6 +25,7 @@ export function Checked({ report, importing, busy }: { report: Report; importing
           description={t('import.nothingYet')}
         />
         <Counts report={report} />
+        <AmountUnits units={report.amountUnits} />
         {totals.length > 0 && <Totals totals={totals} caption={t('import.wouldAdd')} />}
         {counts.new > 0 && <Decision counts={counts} busy={busy} onRecord={(mode) => void importing.record(mode)} />}
       </section>

@@ -1,6 +1,7 @@
 import { Alert, Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import { AmountUnits } from './amount-units'
 import { Counts, Totals } from './counts'
 import { Faults } from './faults'
 import { Notices } from './notices'
@@ -33,6 +34,7 @@ export function Recorded({ platform, result, importing }: { platform: string; re
           action={stop && <Button onClick={() => void importing.again()}>{t('import.checkAgain')}</Button>}
         />
         <Counts report={result} />
+        <AmountUnits units={result.amountUnits} />
         {totals.length > 0 && <Totals totals={totals} caption={t('import.added')} />}
         <p className="import-links">
           <Link to={`/contracts?platform=${platform}`}>{t('import.toContracts')}</Link>

@@ -5,6 +5,7 @@ import {
   type IntakeNotice,
   type IntakeOptions,
   type IntakeRecord,
+  type IntakeUnit,
   readIntake,
 } from '.'
 
@@ -26,6 +27,7 @@ export interface Said {
   readonly records: readonly IntakeRecord[]
   readonly faults: readonly IntakeFault[]
   readonly notices: readonly IntakeNotice[]
+  readonly units: readonly IntakeUnit[]
 }
 
 export async function read(file: Uint8Array | string, options: IntakeOptions = {}): Promise<Said> {
@@ -36,6 +38,7 @@ export async function read(file: Uint8Array | string, options: IntakeOptions = {
     records: items.filter((it) => it.is === 'record'),
     faults: items.filter((it) => it.is === 'fault'),
     notices: items.filter((it) => it.is === 'notice'),
+    units: items.filter((it) => it.is === 'unit'),
   }
 }
 

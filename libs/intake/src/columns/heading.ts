@@ -14,6 +14,8 @@ export interface Heading {
   readonly unit?: MoneyUnit | 'unknown'
   /** Of a line of headings above it, where that names one. */
   readonly unitAbove?: MoneyUnit
+  /** It says 含税: no row may say otherwise. */
+  readonly taxed?: boolean
   /** 序号. */
   readonly index?: boolean
   readonly aside?: boolean
@@ -62,20 +64,25 @@ function plainHeading(text: string, sheet: Sheet): Heading | undefined {
   const { columns, workedOut } = WORDS.get(sheet) as Words
   const whole = wordKey(text)
   const bracketed = [...whole.matchAll(/[([【]([^)\]】]*)[)\]】]/g)].map((it) => it[1])
-  const unit = bracketed.map(moneyUnit).find((it) => it !== undefined)
+  const parts = (inside: string) => inside.split(/[,、;]/)
+  const unit = bracketed
+    .flatMap(parts)
+    .map(moneyUnit)
+    .find((it) => it !== undefined)
+  const taxed = bracketed.flatMap(parts).includes('含税')
   const bare = whole.replace(/[([【]([^)\]】]*)[)\]】]/g, (all, inside: string) =>
-    moneyUnit(inside) !== undefined || ADVICE.test(inside) ? '' : all,
+    parts(inside).every((it) => moneyUnit(it) !== undefined || ADVICE.test(it) || it === '含税') ? '' : all,
   )
   for (const key of [whole, bare]) {
     const column = columns.get(key)
-    if (column) return { column, ...(unit && { unit }) }
+    if (column) return { column, ...(unit && { unit }), ...(taxed && key !== whole && { taxed }) }
     if (workedOut.has(key)) return { workedOut: true }
     if (ASIDE.includes(key)) return { aside: true, ...(INDEX.includes(key) && { index: true }) }
   }
-  const behind = /^(.+?)[/,_-]?((?:人民币)?(?:万元|元|千元|亿元|美元))$/.exec(bare)
+  const behind = /^(.+?)[/,_-]?((?:人民币|rmb|cny)?(?:万元|元|千元|亿元|美元)|人民币|rmb|cny)$/.exec(bare)
   const column = behind && columns.get(behind[1])
   const behindUnit = behind ? moneyUnit(behind[2]) : undefined
-  return column && behindUnit ? { column, unit: behindUnit } : undefined
+  return column && behindUnit ? { column, unit: unit && unit !== behindUnit ? 'unknown' : behindUnit } : undefined
 }
 
 const SHEET_WORDS = new Map(

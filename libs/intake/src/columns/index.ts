@@ -8,6 +8,7 @@ export {
   type IntakeItem,
   type IntakeNotice,
   type IntakeRecord,
+  type IntakeUnit,
   SHEET_KINDS,
   type SheetKind,
 } from './record'

@@ -7,6 +7,7 @@ import type { IntakeFault, IntakeItem } from './record'
 import { type CellFault, cellFault, fault } from './said'
 import { SHEETS } from './sheets'
 import type { TableColumn } from './table-intake'
+import { isMoney } from './unit-words'
 
 const NO_COLUMNS = {}
 const LONGEST_LINE = 1024 * 1024
@@ -35,6 +36,7 @@ export async function* readNdjson(
   limits: SpreadsheetLimits = LIMITS,
 ): AsyncGenerator<IntakeItem> {
   let rows = 0
+  const told = new Set<string>()
   for await (const { bytes, line } of linesOf(file, LONGEST_LINE, name)) {
     if (++rows > limits.rows)
       throw refused('too-many-rows', `行数超过上限 ${limits.rows}`, `more than ${limits.rows} rows`, {
@@ -42,9 +44,29 @@ export async function* readNdjson(
         row: line,
       })
     // One by one: handing the whole over costs an asynchronous generator a turn more for each.
-    for (const item of lineItems(bytes, { sheet: name, row: line })) yield item
+    for (const item of lineItems(bytes, { sheet: name, row: line })) {
+      if (item.is === 'record' && !told.has(item.kind)) {
+        told.add(item.kind)
+        const columns = moneyOf(item.kind)
+        const unit = {
+          is: 'unit',
+          kind: item.kind,
+          place: { sheet: name },
+          unit: '元',
+          said: 'format',
+          columns,
+        } as const
+        if (columns.length > 0) yield unit
+      }
+      yield item
+    }
   }
 }
+
+const moneyOf = (kind: string) =>
+  FORMS.get(kind)
+    ?.sheet.columns.filter(isMoney)
+    .map((it) => it.zh) ?? []
 
 function* lineItems(bytes: Uint8Array, place: { sheet: string; row: number }): Generator<IntakeItem> {
   const parsed = parseStrictJson(bytes)

@@ -8,6 +8,7 @@ const CERTAIN_DIGITS = 15
 const PLAIN = /^[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?$/
 const AS_RECORDED = /^(?:0|[1-9]\d{0,14})\.\d{2}$/
 const IN_WAN = 10_000
+const PLAUSIBLE = 100_000_000
 
 export type Read<T> = { readonly value: T; readonly remark?: CellFault } | { readonly fault: CellFault }
 
@@ -89,6 +90,8 @@ export function readAmount(cell: SheetCell, unit: MoneyUnit): Read<string> {
   }
   const yuan = counted === 'wan' ? number.value.times(IN_WAN) : number.value
   const value = yuan.isZero() ? '0.00' : yuan.toFixed(2)
+  // Nothing in a list of such contracts is that large, unless it was typed in yuan.
+  if (counted === 'wan' && yuan.abs().gt(PLAUSIBLE)) return { value, remark: tooLarge(number.value.toFixed(), value) }
   const hides = cell.decimals !== undefined && number.value.decimalPlaces() > cell.decimals
   if (!hides) return { value }
   return {
@@ -101,6 +104,14 @@ export function readAmount(cell: SheetCell, unit: MoneyUnit): Read<string> {
     ),
   }
 }
+
+const tooLarge = (held: string, read: string) =>
+  cellFault(
+    'amount-large',
+    `${held} 万元读作 ${read} 元，数额异常大：请核对是否误以元填写`,
+    `${held} 万元 is read as ${read} yuan, which is unusually much: was it typed in yuan?`,
+    { held, read },
+  )
 
 export function readDecimal(cell: SheetCell, places: number): Read<string> {
   const number = cell.percent ? { fault: notANumber() } : numberOf(cell)

@@ -46,4 +46,16 @@ export interface IntakeNotice extends Omit<IntakeFault, 'is'> {
   readonly is: 'notice'
 }
 
-export type IntakeItem = IntakeRecord | IntakeFault | IntakeNotice
+/** In what the amounts of a sheet were read, and where that is said; `nowhere`: yuan; `format`: NDJSON has no other. */
+export interface IntakeUnit {
+  readonly is: 'unit'
+  readonly kind: SheetKind
+  readonly place: SheetPlace
+  readonly unit: '元' | '万元'
+  readonly said: 'heading' | 'line' | 'nowhere' | 'format'
+  readonly found?: string
+  /** The columns of money it holds for. */
+  readonly columns: readonly string[]
+}
+
+export type IntakeItem = IntakeRecord | IntakeFault | IntakeNotice | IntakeUnit

@@ -4,7 +4,8 @@ import type { IntakeItem } from './record'
 import { cellFault, fault, notice } from './said'
 import { headAt, type TableHead } from './table-head'
 import { TableIntake } from './table-intake'
-import { unitLine } from './written'
+import { unitsIn } from './unit-line'
+import { type Declared, isMoney, unitUnknown } from './unit-words'
 
 /** A table begins within so many rows, or a sheet has none. */
 const LATEST_HEAD = 30
@@ -71,19 +72,12 @@ export class SheetIntake {
   }
 
   private *begin(head: TableHead, next: SheetRow | undefined): Generator<IntakeItem> {
-    const titles = this.above.filter((it) => it.row < head.row)
-    const units = titles.flatMap(({ cells, row }) =>
-      cells.filter((it) => !it.merged).flatMap((cell) => ({ cell, row, unit: unitLine(cell.text) })),
-    )
-    const declared = units.filter((it) => it.unit !== undefined)
-    this.table = new TableIntake(this.name, head, declared.find((it) => it.unit !== 'unknown')?.unit as 'yuan' | 'wan')
-    for (const { cell, row, unit } of declared) {
-      if (unit !== 'unknown' && unit === declared[0].unit) continue
-      yield fault(
-        { sheet: this.name, row, column: cell.column },
-        cellFault('unit-unknown', '金额单位只能是元或万元，且只写一种', 'amounts are in yuan or 万元, and one of them'),
-        { cell },
-      )
+    const said = linesAbove(head, this.above).flatMap((it) => unitsIn(it, true).map((one) => ({ ...one, row: it.row })))
+    const declared = said.find((it) => it.unit !== 'unknown') as Declared | undefined
+    this.table = new TableIntake(this.name, head, declared)
+    for (const { cell, row, unit } of said) {
+      if (unit !== 'unknown' && unit === said[0].unit) continue
+      yield fault({ sheet: this.name, row, column: cell.column }, unitUnknown(), { cell })
       this.table.block()
     }
     yield* this.table.begin()
@@ -99,6 +93,20 @@ export class SheetIntake {
   private *giveUp(): Generator<IntakeItem> {
     this.gaveUp = true
     const place = { sheet: this.name, row: this.above[0].row }
+    const separator = separatorOf(this.above)
+    if (separator !== undefined) {
+      yield fault(
+        place,
+        cellFault(
+          'separator-unknown',
+          `整行落在一格，似以「${separator}」分隔：CSV 的分隔符须为半角逗号、分号或制表符，请另存后再导入`,
+          `whole rows stand in one cell, separated by “${separator}”: a CSV is separated by commas, semicolons or tabs`,
+          { separator },
+        ),
+        { cell: this.above[0].cells[0] },
+      )
+      return
+    }
     yield fault(
       place,
       this.named
@@ -114,6 +122,25 @@ export class SheetIntake {
           ),
     )
   }
+}
+
+/** What may say the unit of the table; of the upper line of two that is a heading what does not stand over money. */
+function linesAbove({ row, lastRow, headings }: TableHead, rows: readonly SheetRow[]): readonly SheetRow[] {
+  const money = new Set(
+    headings.flatMap(({ cell, heading }) => (heading?.column && isMoney(heading.column) ? [cell.column] : [])),
+  )
+  if (money.size === 0) return []
+  return rows
+    .filter((it) => it.row < lastRow)
+    .map((it) => (it.row < row ? it : { ...it, cells: it.cells.filter(({ column }) => !money.has(column)) }))
+}
+
+/** What no CSV is separated by and people type all the same. */
+const SEPARATORS = ['；', '，', '｜', '|', '、']
+function separatorOf(rows: readonly SheetRow[]): string | undefined {
+  const lines = rows.slice(0, 5)
+  if (lines.some(({ cells }) => cells.length > 1)) return undefined
+  return SEPARATORS.find((it) => lines.some(({ cells }) => (cells[0]?.text.split(it).length ?? 0) > 4))
 }
 
 const hiddenSheet = () =>

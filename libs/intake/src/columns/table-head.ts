@@ -2,6 +2,7 @@ import type { SheetCell, SheetRow } from '../spreadsheets'
 import type { Sheet } from './column'
 import { type Heading, headingOf, unitBeside } from './heading'
 import { SHEETS } from './sheets'
+import { isMoney } from './unit-words'
 
 /** What stands above each column, over one line of headings or two. */
 export interface TableHead {
@@ -49,7 +50,11 @@ function bestHead(row: SheetRow, next: SheetRow | undefined, sheet: Sheet): Tabl
   const two = headOf(row, next.row, sheet, twoLines(row, next))
   if (two.matched <= one.matched) return one
   const lower = headOf(next, next.row, sheet, oneLine(next))
-  const saysSomething = one.matched > 0 || row.cells.some((it) => unitBeside(it.text) !== undefined)
+  // Of a column of money: a title that ends in （万元） is no heading.
+  const overMoney = (at: number) =>
+    two.headings.some(({ cell, heading }) => cell.column === at && heading?.column && isMoney(heading.column))
+  const saysSomething =
+    one.matched > 0 || row.cells.some((it) => unitBeside(it.text) !== undefined && overMoney(it.column))
   return saysSomething || two.matched > lower.matched ? two : one
 }
 

@@ -1,24 +1,24 @@
 import type { SheetCell, SheetRow } from '../spreadsheets'
 import type { Column } from './column'
 import { ControlTotals } from './control-totals'
+import { headingFault } from './heading-fault'
+import { isFoot, totalWord } from './not-rows'
 import { readRow } from './read-row'
 import type { IntakeItem, IntakeRecord } from './record'
 import { type CellFault, cellFault, fault, notice } from './said'
 import { isSample, SAMPLE_MARK } from './sample'
+import { SecondHead } from './second-head'
 import { missing, type TableHead } from './table-head'
-import { type MoneyUnit, unitLine, wordKey } from './written'
-
-const TOTAL = /^(本页|本月|本年|本期)?(合计|总计|小计|共计|累计|总和|total|subtotal|sum)(\(.*\))?$/
-const FOOT =
-  /^(填报人|填表人|填报单位|制表人?|负责人|经办人?|审核人?|审批人?|复核人?|单位负责人|填报日期|填表日期|制表日期|日期|联系人|联系电话|单位[(]?盖章|盖章|注|备注|说明|[(]?以下空白[)]?|[(]?以下无正文[)]?)([:：].*)?$/
-
-/** How numbers of contracts and papers begin, and no word that ends a table does. */
-const A_NUMBER = /^[0-9A-RU-Za-ru-z]/
+import { unitsIn } from './unit-line'
+import { type Declared, isMoney, unitsDisagree, unitsRead, unitUnknown } from './unit-words'
+import { type MoneyUnit, wordKey } from './written'
 
 export interface TableColumn {
   readonly column: Column
   readonly at: number
   readonly unit: MoneyUnit
+  /** Its heading names the unit. */
+  readonly own?: boolean
 }
 
 /** The rows under a head. A head with a fault gives no records: what would be left out, nobody has agreed to. */
@@ -32,20 +32,26 @@ export class TableIntake {
   private readonly firstAmount: number
   private readonly totals: ControlTotals
   private blocked = false
+  /** Another table has begun, which is not read. */
+  private ended = false
+  private readonly second: SecondHead
+  /** A heading of money says 含税. */
+  private readonly taxed: boolean
   private readonly blank = { count: 0, first: 0, last: 0 }
   private rowBefore: Pick<SheetRow, 'row' | 'cells'>
 
   constructor(
     private readonly name: string,
     private readonly head: TableHead,
-    private readonly declared: MoneyUnit | undefined,
+    private readonly declared: Declared | undefined,
   ) {
     const columns: TableColumn[] = []
     for (const { cell, heading } of head.headings) {
       if (heading?.aside || heading?.workedOut) this.unread.add(cell.column)
       if (!heading?.column || this.places[heading.column.field] !== undefined) continue
-      const unit = heading.unit === 'wan' || heading.unit === 'yuan' ? heading.unit : (declared ?? 'yuan')
-      columns.push({ column: heading.column, at: cell.column, unit })
+      const own = heading.unit === 'wan' || heading.unit === 'yuan' ? heading.unit : undefined
+      const unit = own ?? declared?.unit ?? 'yuan'
+      columns.push({ column: heading.column, at: cell.column, unit, own: own !== undefined })
       this.places[heading.column.field] = cell.column
     }
     this.columns = columns
@@ -54,6 +60,8 @@ export class TableIntake {
     this.headTexts = new Map(head.headings.map(({ cell }) => [cell.column, cell.text]))
     const money = columns.filter((it) => it.column.type === 'amount').map((it) => it.at)
     this.firstAmount = Math.min(...money, Number.POSITIVE_INFINITY)
+    this.taxed = head.headings.some((it) => it.heading?.taxed)
+    this.second = new SecondHead(head.sheet, this.headTexts, columns)
     this.indexColumn = head.headings.find((it) => it.heading?.index)?.cell.column
   }
 
@@ -76,7 +84,7 @@ export class TableIntake {
       }
       const field = heading?.column?.field
       const wrong =
-        this.headingFault(heading, field !== undefined && seen.has(field)) ?? this.unitFault(heading, heading?.unit)
+        headingFault(heading, field !== undefined && seen.has(field)) ?? this.unitFault(heading, heading?.unit)
       if (field) seen.set(field, cell)
       if (!wrong && !(cell.hidden && field)) continue
       this.block()
@@ -92,10 +100,12 @@ export class TableIntake {
         { field: column.field },
       )
     }
+    const money = this.columns.filter((it) => isMoney(it.column)).map((it) => ({ ...it, own: it.own ?? false }))
+    yield* unitsRead(name, { row: head.lastRow, kind: head.sheet.kind }, money, this.declared)
   }
 
   *row(row: SheetRow): Generator<IntakeItem> {
-    if (row.row <= this.head.lastRow) return
+    if (row.row <= this.head.lastRow || this.ended) return
     this.countBlank(row)
     const place = { sheet: this.name, row: row.row }
     // 序号 is one of what is not read.
@@ -105,21 +115,47 @@ export class TableIntake {
       this.totals.rowUnread()
       return yield* this.hiddenRow(row)
     }
-    const first = row.cells[0]
-    const total = this.totalWord(row)
-    if (total !== undefined) yield* this.totals.total(row, total, place)
-    else if (isFoot(row)) {
-      yield* this.footUnit(row)
-      yield notice(place, cellFault('foot-line', '表尾，不计入', 'a line under the table, not counted'), {
-        cell: first,
-      })
-    } else if (saying.length === 0 && wordKey(index?.text ?? '') !== SAMPLE_MARK) {
-      this.addBlank(row.row, row.row)
-    } else if (this.isHeadAgain(row)) {
+    const total = totalWord(row, this.firstAmount)
+    if (total !== undefined) {
+      yield* this.lateUnit(row)
+      yield* this.totals.total(row, total, place)
+    } else if (isFoot(row) || this.isUnitLine(row)) yield* this.besideTheTable(row)
+    else if (saying.length === 0 && wordKey(index?.text ?? '') !== SAMPLE_MARK) {
+      if (row.cells.some((it) => it.kind === 'text' && !/^\d*$/.test(it.text))) yield* this.besideTheTable(row)
+      else this.addBlank(row.row, row.row)
+    } else if (this.second.isIt(row)) yield* this.headAgain(row)
+    else yield* this.record(row, saying, index)
+  }
+
+  private *besideTheTable(row: SheetRow): Generator<IntakeItem> {
+    yield* this.lateUnit(row)
+    yield notice(
+      { sheet: this.name, row: row.row },
+      cellFault('foot-line', '表外文字，不计入', 'a line beside the table, not counted'),
+      { cell: row.cells[0] },
+    )
+  }
+
+  private *headAgain(row: SheetRow): Generator<IntakeItem> {
+    const place = { sheet: this.name, row: row.row }
+    const other = this.second.differsAt(row)
+    if (!other) {
       yield notice(place, cellFault('heading-again', '重复的表头，不计入', 'the headings once more, not counted'), {
-        cell: first,
+        cell: row.cells[0],
       })
-    } else yield* this.record(row, saying, index)
+      return
+    }
+    this.ended = true
+    yield fault(
+      { ...place, column: other.column },
+      cellFault(
+        'heading-differs',
+        `此处另起表头，与第 ${this.head.lastRow} 行的不同（栏序或单位），其下各行未读取：请改为一致，或分成两张工作表`,
+        `another head, unlike that of row ${this.head.lastRow} (order or unit); the rows under it are not read: make it the same, or two sheets of it`,
+        { head: String(this.head.lastRow) },
+      ),
+      { cell: other },
+    )
   }
 
   *hiddenRow(row: SheetRow): Generator<IntakeItem> {
@@ -161,6 +197,8 @@ export class TableIntake {
   private *record(row: SheetRow, cells: readonly SheetCell[], index: SheetCell | undefined): Generator<IntakeItem> {
     const place = { sheet: this.name, row: row.row }
     const { values, items } = readRow(this.head.sheet, this.columns, cells, place)
+    if (items.length > 0 && items.some((it) => it.is === 'fault') && this.second.isAnother(row))
+      return yield* this.headAgain(row)
     if (wordKey(index?.text ?? '') === SAMPLE_MARK) {
       const same = isSample(this.head.sheet.kind, values)
       yield same
@@ -180,6 +218,10 @@ export class TableIntake {
     }
     this.totals.row(values, cells)
     yield* items
+    if (this.taxed && values.taxBasis !== undefined && values.taxBasis !== 'inclusive') {
+      yield fault({ ...place, column: this.places.taxBasis }, taxBasisDisagrees(), { field: 'taxBasis' })
+      return
+    }
     yield* this.strayCells(row, cells)
     if (this.blocked || items.some((it) => it.is === 'fault') || this.hasStray(cells)) return
     const record: IntakeRecord = { is: 'record', kind: this.head.sheet.kind, place, values, columns: this.places }
@@ -206,69 +248,41 @@ export class TableIntake {
     return !cell.merged && !this.headTexts.has(cell.column)
   }
 
-  private headingFault(heading: TableHead['headings'][number]['heading'], again: boolean): CellFault | undefined {
-    if (!heading)
-      return cellFault(
-        'unknown-column',
-        '不认识的表头：请改用模板的表头，或删除该列',
-        'an unknown heading; use the template’s, or delete the column',
-      )
-    if (again) return cellFault('column-twice', '两列表头含义相同，请只留一列', 'two columns mean the same; leave one')
-    if (heading.unit === 'unknown')
-      return cellFault('unit-unknown', '金额单位只能是元或万元', 'amounts are in yuan or 万元')
-    return undefined
-  }
-
   /** Two who say in what the amounts are, and not the same: nobody here knows who is right. */
   private unitFault(heading: TableHead['headings'][number]['heading'], unit: unknown): CellFault | undefined {
     if (heading?.column?.type !== 'amount' && heading?.column?.type !== 'signedAmount') return undefined
-    const other = heading.unitAbove ?? this.declared
+    const other = heading.unitAbove ?? this.declared?.unit
     if (other === undefined || (unit !== 'yuan' && unit !== 'wan') || unit === other) return undefined
     return unitsDisagree(other, unit)
   }
 
-  /** 注：金额单位为元, under a table in 万元: too late for its rows, so that much is said. */
-  private *footUnit(row: SheetRow): Generator<IntakeItem> {
-    for (const cell of row.cells) {
-      const unit = cell.merged ? undefined : unitLine(cell.text)
-      const other = this.columns.find((it) => isMoney(it.column) && it.unit !== unit)
-      if ((unit !== 'yuan' && unit !== 'wan') || !other) continue
-      yield fault({ sheet: this.name, row: row.row, column: cell.column }, unitsDisagree(other.unit, unit), { cell })
+  /** 注：金额单位为元, under a table in 万元 or among its rows: too late for those before it, so nothing is certain. */
+  private *lateUnit(row: SheetRow): Generator<IntakeItem> {
+    const money = this.columns.filter((it) => isMoney(it.column))
+    if (money.length === 0) return
+    for (const { cell, unit } of unitsIn(row)) {
+      const other = money.find((it) => it.unit !== unit)
+      if (!other) continue
+      this.block()
+      const what = unit === 'unknown' ? unitUnknown(true) : unitsDisagree(other.unit, unit, true)
+      yield fault({ sheet: this.name, row: row.row, column: cell.column }, what, { cell })
     }
   }
 
-  /** The word stands before the first amount, where a row of the list would have its number or name. */
-  private totalWord(row: SheetRow): string | undefined {
-    return row.cells.find(
-      (it) =>
-        it.kind === 'text' &&
-        it.column < this.firstAmount &&
-        it.text.length < 40 &&
-        !A_NUMBER.test(it.text) &&
-        TOTAL.test(wordKey(it.text)),
-    )?.text
-  }
-
-  /** Printed on every page of a long list. */
-  private isHeadAgain(row: SheetRow): boolean {
-    let same = 0
-    for (const it of row.cells) if (it.kind === 'text' && this.headTexts.get(it.column) === it.text) same++
-    return same >= 2 && same * 2 >= row.cells.length
+  /** 单位：万元 alone, wherever it stands. */
+  private isUnitLine({ cells }: SheetRow): boolean {
+    let own = 0
+    for (const it of cells) if (!it.merged && ++own > 2) return false
+    return own > 0 && this.firstAmount !== Number.POSITIVE_INFINITY && unitsIn({ cells }).length > 0
   }
 }
 
-const isMoney = ({ type }: Column) => type === 'amount' || type === 'signedAmount'
-const UNIT_WORDS = { yuan: '元', wan: '万元' }
-const unitsDisagree = (there: MoneyUnit, here: MoneyUnit) =>
+const taxBasisDisagrees = () =>
   cellFault(
-    'units-disagree',
-    `金额单位矛盾：别处注明${UNIT_WORDS[there]}，此处注明${UNIT_WORDS[here]}，请改为一致`,
-    `the unit of amounts is ${UNIT_WORDS[there]} elsewhere and ${UNIT_WORDS[here]} here; make them the same`,
-    { there: UNIT_WORDS[there], here: UNIT_WORDS[here] },
+    'tax-basis-disagrees',
+    '表头注明金额含税，此处为不含税，请改为一致',
+    'the heading says that amounts include tax, the row says not; make them the same',
   )
-
-const isFoot = (row: SheetRow) => row.cells.every((it) => it.merged || (it.kind === 'text' && isFootText(it.text)))
-const isFootText = (text: string) => !A_NUMBER.test(text) && FOOT.test(text.normalize('NFKC').replace(/\s+/g, ''))
 
 const hidden = (code: string, zh: string) =>
   cellFault(

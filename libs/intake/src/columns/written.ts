@@ -24,7 +24,7 @@ export function oneLine(text: string): string {
 export function wordKey(text: string): string {
   return text
     .normalize('NFKC')
-    .replace(/[\s\p{Cf}\p{Cc}*＊:：]+/gu, '')
+    .replace(/[\s\p{Cf}\p{Cc}*＊☆:：]+/gu, '')
     .toLowerCase()
 }
 
@@ -33,24 +33,19 @@ const UNITS: Readonly<Record<string, MoneyUnit>> = {
   元: 'yuan',
   圆: 'yuan',
   万元: 'wan',
+  萬元: 'wan',
+  万元人民币: 'wan',
   万: 'wan',
   yuan: 'yuan',
   cny: 'yuan',
   rmb: 'yuan',
 }
-const OTHER_UNITS = /^(人民币)?(百元|千元|十万元|百万元|千万元|亿元|亿|千|美元|usd|港元|港币|hkd|欧元|eur|日元|jpy)$/
+const OTHER_UNITS =
+  /^(人民币)?(百元|佰元|千元|仟元|十万元|百万元|千万元|亿元|亿|千|仟|百|k|美元|美金|usd|港元|港币|hkd|欧元|eur|日元|jpy|英镑|gbp)$/
 
 /** `unknown` for a unit of money that amounts here are not kept in. */
 export function moneyUnit(words: string): MoneyUnit | 'unknown' | undefined {
-  const key = wordKey(words).replace(/^人民币(?=.)/, '')
+  const key = wordKey(words).replace(/^(?:(?:金额)?单位)?(?:(?:人民币|rmb|cny)(?=.))?/, '')
   if (key === '人民币') return 'yuan'
   return UNITS[key] ?? (OTHER_UNITS.test(key) ? 'unknown' : undefined)
-}
-
-const LONGEST_LINE = 500
-/** 单位：万元, in a line above the table. */
-export function unitLine(text: string): MoneyUnit | 'unknown' | undefined {
-  if (text.length > LONGEST_LINE) return undefined
-  const said = /(?:金额)?(?:计量)?单位[:：]([^,，;；()（）\s]+)/.exec(text.normalize('NFKC').replace(/\s+/g, ''))?.[1]
-  return said === undefined ? undefined : moneyUnit(said)
 }

@@ -51,6 +51,18 @@ export const IMPORT_ANSWER = shape({
       amount: maybe(money),
     }),
   ),
+  amountUnits: listOf(
+    shape({
+      sheet: text,
+      kind: text,
+      unit: oneOf('元', '万元'),
+      said: oneOf('heading', 'line', 'nowhere', 'format'),
+      row: maybe(whole),
+      column: maybe(whole),
+      found: maybe(text),
+      columns: listOf(text),
+    }),
+  ),
   rows: listOf(row),
   faults: listOf(shape({ is: oneOf('fault'), rule: maybe(text), ...remark })),
   notices: listOf(shape({ is: oneOf('notice'), ...remark })),

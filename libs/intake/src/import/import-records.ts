@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { problemOf } from '@pilot-ledger/http'
 import { engagementIdOf } from '@pilot-ledger/kernel'
 import type { Recorder } from '@pilot-ledger/recording'
-import type { IntakeItem } from '../columns'
+import type { IntakeItem, IntakeUnit } from '../columns'
 import type { ImportAsked } from './asked'
 import { Breath } from './breath'
 import { ClosedRows } from './closed-rows'
@@ -32,13 +32,20 @@ export async function importRecords(
   try {
     const importId = importIdOf(asked)
     const closed = await ClosedRows.of(recorder, asked.platform)
-    await read(source, spool, closed, asked)
+    const units: IntakeUnit[] = []
+    const unitInDoubt = await read(source, spool, closed, { ...asked, onUnit: (it) => units.push(it) })
     const someUnread = spool.countRemarks('fault') > 0
     const desk = new ContractDesk(recorder, frameworks, spool, { ...asked, importId, someUnread })
-    const stop = await work(spool, desk, asked)
+    const stop = await work(spool, desk, asked, unitInDoubt)
     closed.tell(spool)
     const totals = await totalsOf(spool, desk.recorded)
-    return reportOf(spool, asked, importId, { stop, totals, position: await recorder.position() })
+    return reportOf(spool, asked, importId, {
+      stop,
+      totals,
+      units,
+      unitInDoubt,
+      position: await recorder.position(),
+    })
   } finally {
     spool.close()
   }
@@ -49,19 +56,25 @@ export function importIdOf({ platform, file }: Pick<ImportAsked, 'platform' | 'f
   return createHash('sha256').update(`${platform}\n${file.sha256}`).digest('hex').slice(0, 32)
 }
 
+/** Whether the unit of amounts was put in doubt after rows of its table had been read. */
 async function read(
   source: AsyncIterable<IntakeItem>,
   spool: Spool,
   closed: ClosedRows,
-  { platform, onProgress }: ImportAsked,
-) {
+  { platform, onProgress, onUnit }: ImportAsked & { onUnit(it: IntakeUnit): void },
+): Promise<boolean> {
   const breath = new Breath()
   // A number is written in every row of its contract.
   const contracts = new Map<string, string>()
   let n = 0
+  let unitInDoubt = false
   for await (const item of source) {
-    if (item.is !== 'record') spool.remark(item.is, item)
-    else {
+    spool.sheet(item.place.sheet ?? '')
+    if (item.is === 'unit') onUnit(item)
+    else if (item.is !== 'record') {
+      spool.remark(item.is, item)
+      unitInDoubt ||= item.is === 'fault' && item.facts?.late !== undefined
+    } else {
       n++
       const contents = contentsOf(item, platform)
       const no = String(item.values.contractNo ?? '')
@@ -76,14 +89,22 @@ async function read(
     if (breath.due) await breath.take()
   }
   onProgress?.({ phase: 'reading', done: n, of: n })
+  return unitInDoubt
 }
 
-async function work(spool: Spool, desk: ContractDesk, asked: ImportAsked): Promise<Stop | undefined> {
+async function work(
+  spool: Spool,
+  desk: ContractDesk,
+  asked: ImportAsked,
+  unitInDoubt: boolean,
+): Promise<Stop | undefined> {
   const { mode } = asked
   if (mode !== 'good') await each(spool, asked, 'checking', (contract) => desk.check(contract))
   if (mode === 'preview') return undefined
   const faulty = spool.counts().refused + spool.countRemarks('fault') > 0
   if (mode === 'all' && faulty) return undefined
+  // A row may be wrong by 10,000 times that looks good: there are no good rows to be told from others.
+  if (unitInDoubt) return each(spool, asked, 'checking', (contract) => desk.check(contract)).then(() => undefined)
   try {
     await each(spool, asked, 'recording', (contract) => desk.record(contract, mode))
     return undefined

@@ -1,6 +1,6 @@
 import type { EngagementContent } from '@pilot-ledger/engagements'
 import type { Position } from '@pilot-ledger/event-log'
-import type { IntakeFault, IntakeNotice } from '../columns'
+import type { IntakeFault, IntakeNotice, IntakeUnit } from '../columns'
 import type { ImportAsked, ImportMode, Listing } from './asked'
 import { fieldOf } from './contents'
 import type { Known } from './decide-rows'
@@ -32,13 +32,22 @@ export interface RowReport {
   readonly entries: readonly { readonly type: string; readonly day?: string; readonly amount?: string }[]
 }
 
+/** In what the amounts of a sheet were read, and where that is said. */
+export interface AmountUnit extends Pick<IntakeUnit, 'kind' | 'unit' | 'said' | 'found' | 'columns'> {
+  readonly sheet: string
+  readonly row?: number
+  readonly column?: number
+}
+/** Sheets told; a workbook of more is none. */
+const MOST_UNITS = 500
+
 export interface ImportReport {
   /** Known from the file and the platform: the same for the same bytes. */
   readonly import: string
   readonly platform: string
   readonly mode: ImportMode
   readonly file: ImportAsked['file']
-  /** `refused`: mode `all` and a fault, nothing was recorded. `stopped`: not all of it was. */
+  /** `refused`: mode `all` and a fault, or a unit in doubt; nothing was recorded. `stopped`: not all of it was. */
   readonly verdict: 'previewed' | 'recorded' | 'refused' | 'stopped'
   readonly stop?: Stop
   readonly counts: {
@@ -54,6 +63,7 @@ export interface ImportReport {
   }
   /** What is new, by kind of entry: would be recorded, or was. */
   readonly totals: readonly KindTotal[]
+  readonly amountUnits: readonly AmountUnit[]
   readonly rows: readonly RowReport[]
   readonly faults: readonly ImportFault[]
   readonly notices: readonly IntakeNotice[]
@@ -69,7 +79,16 @@ export function reportOf(
   spool: Spool,
   { platform, mode, file, listing }: ImportAsked,
   importId: string,
-  { stop, totals, position }: Pick<ImportReport, 'stop' | 'totals' | 'position'>,
+  {
+    stop,
+    totals,
+    units,
+    unitInDoubt,
+    position,
+  }: Pick<ImportReport, 'stop' | 'totals' | 'position'> & {
+    readonly units: readonly IntakeUnit[]
+    readonly unitInDoubt: boolean
+  },
 ): ImportReport {
   const { rows, rowsAfter, faults, notices } = { ...DEFAULT_LISTING, ...listing }
   const states = spool.counts()
@@ -90,21 +109,32 @@ export function reportOf(
     platform,
     mode,
     file,
-    verdict: verdictOf(mode, counts.faults, stop),
+    verdict: verdictOf(mode, counts.faults, stop, unitInDoubt),
     ...(stop && { stop }),
     counts,
     totals,
+    amountUnits: units.slice(0, MOST_UNITS).map(unitReport),
     rows: spool.rows(rowsAfter, rows).map(rowReport),
     faults: faultsOf(spool, faults),
-    notices: spool.remarks<IntakeNotice>('notice', notices),
+    notices: spool.inOrder(spool.remarks<IntakeNotice>('notice', notices)),
     ...(position !== undefined && { position }),
   }
 }
 
-function verdictOf(mode: ImportMode, faults: number, stop: Stop | undefined): ImportReport['verdict'] {
+function unitReport({ kind, place, unit, said, found, columns }: IntakeUnit): AmountUnit {
+  const { sheet = '', ...at } = place
+  return { sheet, kind, unit, said, ...at, ...(found !== undefined && { found }), columns }
+}
+
+function verdictOf(
+  mode: ImportMode,
+  faults: number,
+  stop: Stop | undefined,
+  unitInDoubt: boolean,
+): ImportReport['verdict'] {
   if (mode === 'preview') return 'previewed'
   if (stop) return 'stopped'
-  return mode === 'all' && faults > 0 ? 'refused' : 'recorded'
+  return (mode === 'all' && faults > 0) || unitInDoubt ? 'refused' : 'recorded'
 }
 
 function rowReport({ n, place, kind, contract, contractNo, state, contents, outcome }: SpooledRow): RowReport {
@@ -131,14 +161,7 @@ function entryReport(content: EngagementContent) {
 function faultsOf(spool: Spool, limit: number): readonly ImportFault[] {
   const unread = spool.remarks<ImportFault>('fault', limit)
   const refused = spool.rows(0, limit - unread.length, 'refused').flatMap(refusalFault)
-  const sheets = new Map<string, number>()
-  for (const { place } of [...refused, ...unread])
-    if (!sheets.has(place.sheet ?? '')) sheets.set(place.sheet ?? '', sheets.size)
-  const key = ({ place }: ImportFault) => [sheets.get(place.sheet ?? '') ?? 0, place.row ?? 0, place.column ?? 0]
-  return [...unread, ...refused].sort((a, b) => {
-    const [x, y] = [key(a), key(b)]
-    return x[0] - y[0] || x[1] - y[1] || x[2] - y[2]
-  })
+  return spool.inOrder([...unread, ...refused])
 }
 
 function refusalFault({ place, columns, contents, outcome }: SpooledRow): ImportFault[] {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { EngagementContent } from '@pilot-ledger/engagements'
 import type { IntakeRecord } from '../columns'
+import type { SheetPlace } from '../spreadsheets'
 import type { Outcome, Row } from './decide-rows'
 import { type ContractPlan, SpoolIndex } from './spool-index'
 import { TextFile } from './text-file'
@@ -40,6 +41,24 @@ export class Spool {
   private readonly remarkCounts = { fault: 0, notice: 0 }
   private readonly index = new SpoolIndex()
   private readonly stateCounts = [0, 0, 0, 0]
+  private readonly sheetOrder = new Map<string, number>()
+  private lastSheet: string | undefined
+
+  /** Sheets are known in the order in which the file has them. */
+  sheet(name: string): void {
+    if (name === this.lastSheet) return
+    this.lastSheet = name
+    if (!this.sheetOrder.has(name)) this.sheetOrder.set(name, this.sheetOrder.size)
+  }
+
+  /** By sheet as the file has them, row, column. */
+  inOrder<T extends { readonly place: SheetPlace }>(its: readonly T[]): readonly T[] {
+    const sheet = ({ place }: T) => this.sheetOrder.get(place.sheet ?? '') ?? -1
+    const by = (a: number | undefined, b: number | undefined) => (a ?? 0) - (b ?? 0)
+    return [...its].sort(
+      (a, b) => sheet(a) - sheet(b) || by(a.place.row, b.place.row) || by(a.place.column, b.place.column),
+    )
+  }
 
   /** Rows come with the numbers 1, 2, 3 … */
   add(record: IntakeRecord, n: number, contract: string, wave: number, contents: readonly EngagementContent[]): void {

@@ -1,0 +1,47 @@
+import { unitLine } from './unit-line'
+
+describe('A line outside the rows of a table', () => {
+  test.each([
+    ['单位:万元人民币', 'wan'],
+    ['（单位：人民币万元）', 'wan'],
+    ['编制单位：示例平台　　金额单位：万元', 'wan'],
+    ['单位：万元　填报日期：2025-06-01', 'wan'],
+    ['2025年合同一览表（万元）', 'wan'],
+    ['除特别注明外，金额单位为万元', 'wan'],
+    ['说明：以下金额均以万元计', 'wan'],
+    ['单位 万元', 'wan'],
+    ['单 位：万 元', 'wan'],
+    ['人民币：万元', 'wan'],
+    ['万元', 'wan'],
+    ['注：本表金额单位：万元，数量单位：批', 'wan'],
+    ['Unit: 10,000 yuan', 'wan'],
+    ['in RMB 10k', 'wan'],
+    ['单位：元', 'yuan'],
+    ['金额单位：人民币元', 'yuan'],
+    ['金额以元为单位', 'yuan'],
+    ['单位：元/万元', 'unknown'],
+    ['金额单位：元、万元', 'unknown'],
+    ['单位：万元/元', 'unknown'],
+    ['单位：仟元', 'unknown'],
+    ['金额单位：千元', 'unknown'],
+    ['单位：亿', 'unknown'],
+    ['单位：10000', 'unknown'],
+    ['币种：美元', 'unknown'],
+    ['单位：港币', 'unknown'],
+    ['Currency: USD', 'unknown'],
+    ['amounts in thousand yuan', 'unknown'],
+    ["RMB'000", 'unknown'],
+    ['万元以上合同一览表', 'unknown'],
+    ['某平台合同清单（2025年度）', undefined],
+    ['编制单位：万通科技有限公司', undefined],
+    ['编制单位：万元科技有限公司', 'unknown'],
+    ['填报单位：千山示例平台', undefined],
+    ['币种：人民币', undefined],
+    ['合计人民币（大写）：叁拾捌万元整', undefined],
+    ['其中一份 100 万元', undefined],
+    ['人民币壹佰贰拾万元整', undefined],
+    ['合同清单 Contracts：一行一份合同', undefined],
+  ])('%s says %s', (line, expected) => {
+    expect(unitLine(line)).toBe(expected)
+  })
+})
