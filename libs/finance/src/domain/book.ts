@@ -113,7 +113,7 @@ export function bookOf(live: readonly LiveReconciliation[]): Book {
   return { accounts, statements, ...explained(live, linesOf(statements)) }
 }
 
-function linesOf(statements: ReadonlyMap<string, BookStatement>): Map<string, BookLine> {
+export function linesOf(statements: ReadonlyMap<string, BookStatement>): Map<string, BookLine> {
   const lines = new Map<string, BookLine>()
   const seen = new Map<string, BookLine>()
   const payers = new Map<string, string>()

@@ -44,6 +44,8 @@ export const STATEMENT_PREVIEW = shape({
   sha256: text,
   wouldRecord: yesNo,
   faults: listOf(fault),
+  /** What is to be known before it is recorded: gaps, overlaps, lines that came before, what was left out. */
+  notices: listOf(fault),
   /** Rows of totals that are no movements. */
   totalRows: listOf(whole),
   statement: maybe(

@@ -41,11 +41,24 @@ describe('given an entry of a bank that sums up several payments', () => {
     expect([found.faults, told(found)]).toEqual([[], ['900.00 – B-1 –']])
     const unnamed = read(entry('900.00', batch.replace('<AcctSvcrRef>B-1</AcctSvcrRef>', '')))
     expect(told(unnamed)).toEqual(['900.00 – – –'])
+    expect(found.notices).toMatchObject([{ code: 'entry-parts-differ', facts: { amount: '900.00' } }])
+  })
+
+  it('when its one payment tells another amount, then the parts are named and the line stays as it moved the balance', () => {
+    const found = read(entry('300.00', `<NtryDtls>${one('甲公司', 'T-1', amountOf('250.00'))}</NtryDtls>`))
+    expect(told(found)).toEqual(['300.00 甲公司 T-1 –'])
+    expect(found.notices[0].zh).toContain('该笔 300.00 与其明细（250.00）不符')
+    expect(read(entry('300.00', `<NtryDtls>${one('甲公司', 'T-1')}</NtryDtls>`)).notices).toEqual([])
   })
 
   it('when they are pending, then they are no lines', () => {
     const batch = `<NtryDtls>${one('甲公司', 'T-1', amountOf('500.00'))}${one('乙公司', 'T-2', amountOf('400.00'))}</NtryDtls>`
-    expect(read(entry('900.00', batch).replace('BOOK', 'PDNG')).lines).toEqual([])
+    const found = read(
+      entry('900.00', batch).replace('BOOK', 'PDNG') + entry('1.50', '', 'DBIT').replace('BOOK', 'INFO'),
+    )
+    // 900.00 − 1.50
+    const facts = { count: '2', sum: '898.50' }
+    expect([found.lines, found.notices]).toMatchObject([[], [{ code: 'entries-not-booked', facts }]])
   })
 })
 

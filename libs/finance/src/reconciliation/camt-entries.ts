@@ -1,12 +1,12 @@
 import { type Fen, formatAmount, isRefusal, parseAmount, type Refusal, refuse } from '@pilot-ledger/kernel'
 import { child, dayOf, defined, type Element, every, said } from './camt-elements'
-import type { ReadLine } from './column-map-reading'
+import type { ReadLine } from './line-in-row'
 
 /**
  * The lines of one booked entry: one, or where the bank sums up several payments and tells what each amounts to, one for each.
  * What they do not explain to the fen stays one line and names none of them.
  */
-export function linesOfEntry(entry: Element, row: number, faults: Refusal[]): ReadLine[] {
+export function linesOfEntry(entry: Element, row: number, faults: Refusal[], notices: Refusal[]): ReadLine[] {
   const amount = signed(entry, faults)
   const day = dayOf(said(entry, 'BookgDt', 'Dt') ?? said(entry, 'BookgDt', 'DtTm'))
   if (day === undefined) {
@@ -18,11 +18,13 @@ export function linesOfEntry(entry: Element, row: number, faults: Refusal[]): Re
   if (amount === undefined || day === undefined) return []
   const payments = every(entry, 'NtryDtls').flatMap((it) => every(it, 'TxDtls'))
   const own = said(entry, 'AcctSvcrRef')
+  const amounts = payments.map((it) => amountOfPayment(it, amount))
+  if (!areWhole(amounts, amount) && (payments.length > 1 || amounts[0] !== undefined))
+    notices.push(notItsParts(row, amount, amounts))
   if (payments.length < 2) {
     const told = toldOf(entry, payments[0], amount)
     return [{ day, amount: formatAmount(amount), ...defined({ ...told, reference: own ?? told.reference }) }]
   }
-  const amounts = payments.map((it) => amountOfPayment(it, amount))
   if (!areWhole(amounts, amount)) {
     const purpose = said(entry, 'AddtlNtryInf')?.slice(0, 500)
     return [{ day, amount: formatAmount(amount), ...defined({ reference: own, purpose }) }]
@@ -31,6 +33,33 @@ export function linesOfEntry(entry: Element, row: number, faults: Refusal[]): Re
     const told = toldOf(entry, it, amounts[i])
     return { day, amount: formatAmount(amounts[i]), ...defined({ ...told, reference: told.reference ?? own }) }
   })
+}
+
+/** Its parts, as far as they say what they are, beside what it is. */
+function notItsParts(row: number, whole: Fen, amounts: readonly (Fen | undefined)[]): Refusal {
+  const told = amounts.map((it) => (it === undefined ? '?' : formatAmount(it)))
+  const parts = told.length > 20 ? `${told.slice(0, 20).join(' + ')} + …` : told.join(' + ')
+  return refuse('entry-parts-differ', {
+    zh: `第 ${row} 行：该笔 ${formatAmount(whole)} 与其明细（${parts}）不符或明细无金额，作一笔导入${told.length > 1 ? '，不署付款人' : ''}`,
+    en: `line ${row}: the entry of ${formatAmount(whole)} is not its parts (${parts}); it is one line${told.length > 1 ? ' of nobody in particular' : ''}`,
+    facts: { row: String(row), amount: formatAmount(whole), parts },
+  })
+}
+
+/** 未记账: what has not moved the balance is no line, but nobody should look for it in vain. */
+export function notBooked(entries: readonly Element[]): Refusal[] {
+  if (entries.length === 0) return []
+  const amounts = entries.map((it) => signed(it, []))
+  const sum = amounts.reduce((total: Fen, it) => total + (it ?? 0n), 0n)
+  const facts = { count: String(entries.length), sum: formatAmount(sum) }
+  const zh = `${facts.count} 笔未记账（PDNG/INFO），合计 ${facts.sum}，不计入`
+  return [
+    refuse('entries-not-booked', {
+      zh,
+      en: `${facts.count} entries are not booked, ${facts.sum} in all; left out`,
+      facts,
+    }),
+  ]
 }
 
 function areWhole(amounts: readonly (Fen | undefined)[], sum: Fen): amounts is readonly Fen[] {

@@ -1,8 +1,9 @@
 import { dayNumber, dayOfNumber, formatAmount, type Refusal, refuse } from '@pilot-ledger/kernel'
 import { SaxesParser } from 'saxes'
 import { dayOf, defined, type Element, isMidnight, said } from './camt-elements'
-import { linesOfEntry, otherCurrency, signed } from './camt-entries'
-import { MOST_LINES, type ReadLine } from './column-map-reading'
+import { linesOfEntry, notBooked, otherCurrency, signed } from './camt-entries'
+import { MOST_LINES } from './column-map-reading'
+import type { ReadLine } from './line-in-row'
 
 /** A camt.053 as far as it concerns us (ISO 20022 `BkToCstmrStmt/Stmt`). */
 export interface CamtStatement {
@@ -15,6 +16,7 @@ export interface CamtStatement {
   readonly lines: readonly ReadLine[]
   readonly rows: readonly number[]
   readonly faults: readonly Refusal[]
+  readonly notices: readonly Refusal[]
 }
 /** Deeper than any camt.053 goes, and longer than any of its texts. */
 const MOST_DEPTH = 40
@@ -79,7 +81,7 @@ export function readCamt(text: string): CamtStatement {
     parser.write(text).close()
   } catch (error) {
     if (!(error instanceof CamtRefused)) throw error
-    return { lines: [], rows: [], faults: [error.refusal] }
+    return { lines: [], rows: [], faults: [error.refusal], notices: [] }
   }
   if (statements !== 1) {
     const facts = { statements: String(statements) }
@@ -89,16 +91,21 @@ export function readCamt(text: string): CamtStatement {
   }
   const lines: ReadLine[] = []
   const rows: number[] = []
+  const notices: Refusal[] = []
+  const pending: Element[] = []
   for (const { element, row } of entries) {
     const status = said(element, 'Sts', 'Cd') ?? said(element, 'Sts')
     // Pending and informational entries have not moved the balance.
-    if (status !== undefined && status !== 'BOOK') continue
-    for (const line of linesOfEntry(element, row, faults)) {
+    if (status !== undefined && status !== 'BOOK') {
+      pending.push(element)
+      continue
+    }
+    for (const line of linesOfEntry(element, row, faults, notices)) {
       if (isTooLong(line.reference, line.counterpartyAccount)) faults.push(tooLong(row))
       lines.push(line)
       rows.push(row)
     }
-    if (lines.length > MOST_LINES) return { lines: [], rows: [], faults: [TOO_MANY] }
+    if (lines.length > MOST_LINES) return { lines: [], rows: [], faults: [TOO_MANY], notices: [] }
   }
   const head = (...path: string[]) => {
     const element = heads.get(path[0])
@@ -132,6 +139,7 @@ export function readCamt(text: string): CamtStatement {
     lines,
     rows,
     faults: faults.slice(0, 100),
+    notices: [...notBooked(pending), ...notices.slice(0, 100)],
   }
 }
 

@@ -1,79 +1,170 @@
-import { columnLetters, type SheetCell, type SheetRow } from '@pilot-ledger/intake/spreadsheets'
-import { formatAmount, nameKey, type Refusal, refuse } from '@pilot-ledger/kernel'
+import type { SheetRow } from '@pilot-ledger/intake/spreadsheets'
+import { type Fen, nameKey, type Refusal, refuse } from '@pilot-ledger/kernel'
 import type { ColumnMap } from '../domain/bank-account'
-import type { StatementLine } from '../domain/statement'
-import { dayIn, fenIn, plain, yuanIn } from './statement-cells'
+import { COLUMNS, type Field, lineIn, type ReadLine } from './line-in-row'
+import { cellFault, rowFault } from './row-fault'
+import { dayIn, plain } from './statement-cells'
+import { type Furniture, furnitureOf, rowKey } from './statement-furniture'
+import { accountsNamed, headingUnitFault, unitFault } from './statement-head'
+import { isTotalText, PrintedTotals } from './statement-totals'
 
-/** Rows that close a list of movements: what they add up is checked by the balances, not by them. */
-const TOTAL = /^(本页|本期|累计|借方|贷方|收入|支出)*(合计|总计|小计|发生额)/
 const LETTERS = /^[A-Z]{1,3}$/
 /** More than this nobody mends at once. */
 const MOST_FAULTS = 100
 /** A year of a busy account; more is more than one statement. */
 export const MOST_LINES = 50_000
-const COLUMNS = [
-  'day',
-  'amount',
-  'direction',
-  'credit',
-  'debit',
-  'balance',
-  'counterparty',
-  'counterpartyAccount',
-  'reference',
-  'purpose',
-] as const
-type Field = (typeof COLUMNS)[number]
-
-/** A movement before its place in the statement is known. */
-export type ReadLine = Omit<StatementLine, 'ordinal'>
+/** What a row of 期初余额 or 期末余额 says. */
+export interface ToldBalance {
+  readonly is: 'opening' | 'closing'
+  readonly fen: Fen
+  readonly row: number
+}
 export interface ReadLines {
   readonly lines: readonly ReadLine[]
   readonly rows: readonly number[]
   /** Rows of totals, left out. */
   readonly totals: readonly number[]
+  /** Rows that are neither movements nor totals, left out. */
+  readonly furniture: readonly number[]
+  readonly balances: readonly ToldBalance[]
+  /** Account numbers that stand above the table. */
+  readonly accounts: readonly string[]
   readonly faults: readonly Refusal[]
 }
+/** Rows above a table that are looked at again below it. */
+const MOST_TITLES = 200
 
 /** Reads a bank's list under its column map. What cannot be read is a fault with its row; nothing is guessed. */
 export async function readLines(
   sheetRows: AsyncIterable<SheetRow> | Iterable<SheetRow>,
   map: ColumnMap,
 ): Promise<ReadLines> {
-  const lines: ReadLine[] = []
-  const rows: number[] = []
-  const totals: number[] = []
-  const faults: Refusal[] = []
+  const titles: SheetRow[] = []
   let sheet = map.sheet
-  let columns: ReadonlyMap<Field, number> | undefined
+  let table: Table | undefined
   for await (const row of sheetRows) {
     sheet ??= row.sheet
     if (row.sheet !== sheet) continue
-    if (columns === undefined) {
-      const found = columnsIn(row, map)
-      if (!found) continue
-      const wrong = headingFault(row, map, found)
-      if (wrong) return { lines, rows, totals, faults: [wrong] }
-      columns = found
+    if (table) {
+      if (!table.take(row)) break
       continue
     }
-    if (row.hidden)
-      faults.push(fault('hidden-row', row, '隐藏的行：请取消隐藏或删除', 'a hidden row: show it or delete it'))
-    else if (isTotal(row, columns)) totals.push(row.row)
-    else {
-      const line = lineIn(row, map, columns)
-      if ('kind' in line) faults.push(line)
-      else {
-        lines.push(line)
-        rows.push(row.row)
-      }
+    const columns = columnsIn(row, map)
+    if (columns) {
+      table = new Table(map, columns, titles, row)
+      const wrong = headingFault(row, map, columns)
+      if (wrong) return table.found([wrong])
+    } else if (titles.length < MOST_TITLES) titles.push(row)
+  }
+  return table?.found() ?? { ...NOTHING_READ, faults: [noHeadings(map)] }
+}
+const NOTHING_READ = { lines: [], rows: [], totals: [], furniture: [], balances: [], accounts: [] }
+
+/** What is under the headings. */
+class Table {
+  private readonly lines: ReadLine[] = []
+  private readonly rows: number[] = []
+  private readonly totals: number[] = []
+  private readonly furniture: number[] = []
+  private readonly balances: ToldBalance[] = []
+  private readonly accounts: string[] = []
+  private readonly faults: Refusal[] = []
+  private readonly hidden = new Set<number>()
+  private readonly headings: ReadonlySet<string>
+  private readonly printed: PrintedTotals
+  private unread = 0
+
+  constructor(
+    private readonly map: ColumnMap,
+    private readonly columns: ReadonlyMap<Field, number>,
+    titles: readonly SheetRow[],
+    head: SheetRow,
+  ) {
+    this.printed = new PrintedTotals(columns)
+    this.headings = new Set([...titles, head].map(rowKey))
+    for (const it of titles) this.say(it)
+    this.seeHidden(head)
+  }
+
+  found(faults: readonly Refusal[] = this.faults): ReadLines {
+    const { lines, rows, totals, furniture, balances, accounts } = this
+    return { lines, rows, totals, furniture, balances, accounts, faults }
+  }
+
+  /** False where enough has been seen. */
+  take(row: SheetRow): boolean {
+    const { faults, lines } = this
+    this.seeHidden(row)
+    if (row.hidden) {
+      this.unread++
+      faults.push(rowFault('hidden-row', row, '隐藏的行：请取消隐藏或删除', 'a hidden row: show it or delete it'))
+    } else if (isTotal(row, this.columns)) {
+      this.totals.push(row.row)
+      // Where a row could not be read the sums differ for that.
+      if (this.unread === 0) faults.push(...this.printed.total(row, atOf(row, this.columns)))
+    } else {
+      const furniture = furnitureOf(row, placesOf(this.columns), this.headings)
+      if (furniture) this.leaveOut(row, furniture)
+      else this.line(row)
     }
     if (lines.length > MOST_LINES)
-      faults.push(fault('statement-too-long', row, `至多 ${MOST_LINES} 笔，请按月导入`, `at most ${MOST_LINES} lines`))
-    if (faults.length >= MOST_FAULTS || lines.length > MOST_LINES) break
+      faults.push(
+        rowFault('statement-too-long', row, `至多 ${MOST_LINES} 笔，请按月导入`, `at most ${MOST_LINES} lines`),
+      )
+    return faults.length < MOST_FAULTS && lines.length <= MOST_LINES
   }
-  if (columns === undefined) faults.push(noHeadings(map))
-  return { lines, rows, totals, faults }
+
+  private line(row: SheetRow): void {
+    const line = lineIn(row, this.map, this.columns)
+    if ('kind' in line) {
+      this.unread++
+      this.faults.push(line)
+      return
+    }
+    this.lines.push(line)
+    this.rows.push(row.row)
+    this.printed.line(atOf(row, this.columns), line.amount)
+  }
+
+  private leaveOut(row: SheetRow, furniture: Furniture): void {
+    this.furniture.push(row.row)
+    if (furniture.is === 'opening' || furniture.is === 'closing') {
+      if (furniture.fen !== undefined) this.balances.push({ is: furniture.is, fen: furniture.fen, row: row.row })
+    } else this.say(row)
+  }
+
+  /** What a row that is no movement says of all of them. */
+  private say(row: SheetRow): void {
+    const wrong = unitFault(row)
+    if (wrong) this.faults.push(wrong)
+    this.accounts.push(...accountsNamed(row))
+  }
+
+  private seeHidden(row: SheetRow): void {
+    for (const { column, hidden } of row.cells) {
+      if (!hidden || this.hidden.has(column) || ![...this.columns.values()].includes(column)) continue
+      this.hidden.add(column)
+      const [zh, en] = ['此列被隐藏，请取消隐藏', 'the column is hidden; show it']
+      this.faults.push(
+        cellFault(
+          'hidden-column',
+          row,
+          column,
+          zh,
+          en,
+          row.cells.find((it) => it.column === column),
+        ),
+      )
+    }
+  }
+}
+
+const atOf = (row: SheetRow, columns: ReadonlyMap<Field, number>) => (field: Field) =>
+  row.cells.find((it) => it.column === columns.get(field))
+
+function placesOf(columns: ReadonlyMap<Field, number>) {
+  const money = (['amount', 'credit', 'debit'] as const).flatMap((it) => columns.get(it) ?? [])
+  return { day: columns.get('day'), money, balance: columns.get('balance') }
 }
 
 /** Where the columns of the map stand, if this is the row with their headings. */
@@ -103,15 +194,15 @@ function headingFault(row: SheetRow, map: ColumnMap, columns: ReadonlyMap<Field,
     const same = row.cells.filter((it) => !it.merged && nameKey(plain(it)) === nameKey(name))
     const facts = { heading: name.slice(0, 40) }
     if (same.length > 1)
-      return fault(
+      return rowFault(
         'statement-heading-twice',
         row,
         '表头重复，请改用列字母',
         'a heading stands twice; use letters',
         facts,
       )
-    if (IN_YUAN.has(field) && plain(at(field)).includes('万'))
-      return fault('statement-in-wan', row, '金额须以元为单位', 'amounts are wanted in yuan, not 万元', facts)
+    const unit = IN_YUAN.has(field) ? headingUnitFault(row, plain(at(field))) : undefined
+    if (unit) return unit
   }
   return undefined
 }
@@ -123,92 +214,8 @@ function isTotal(row: SheetRow, columns: ReadonlyMap<Field, number>): boolean {
   const cell = row.cells.find((it) => it.column === columns.get('day'))
   const day = dayIn(cell)
   // A day that cannot be read makes no total of a movement, whatever its purpose begins with.
-  if (day !== undefined) return day === 'unread' && TOTAL.test(plain(cell))
-  return row.cells.some((it) => TOTAL.test(plain(it)))
-}
-
-function lineIn(row: SheetRow, map: ColumnMap, columns: ReadonlyMap<Field, number>): ReadLine | Refusal {
-  const at = (field: Field): SheetCell | undefined => row.cells.find((it) => it.column === columns.get(field))
-  const day = dayIn(at('day'))
-  if (day === undefined || day === 'unread')
-    return cellFault(
-      'statement-day-unread',
-      row,
-      columns.get('day'),
-      '日期无法识别（年份须在前）',
-      'no day, or not year first',
-      at('day'),
-    )
-  const amount = amountIn(map, at)
-  if (amount === undefined)
-    return cellFault(
-      'statement-amount-unread',
-      row,
-      columns.get('amount') ?? columns.get('credit'),
-      '金额无法识别',
-      'no amount',
-      at('amount') ?? at('credit') ?? at('debit'),
-    )
-  const balance = yuanIn(at('balance'))
-  if (balance === 'unread')
-    return cellFault(
-      'statement-amount-unread',
-      row,
-      columns.get('balance'),
-      '余额无法识别',
-      'no balance',
-      at('balance'),
-    )
-  const texts = (['reference', 'counterparty', 'counterpartyAccount', 'purpose'] as const).flatMap((field) => {
-    const text = plain(at(field)).slice(0, field === 'purpose' ? 500 : 200)
-    // A dash, or noughts for a number, is how some banks print nothing: two such lines have nothing in common.
-    const nothing = field === 'reference' ? /^[-—–0]*$/ : /^[-—–]*$/
-    return nothing.test(text) ? [] : [[field, text]]
-  })
-  return { day, amount, ...(balance === undefined ? {} : { balance }), ...Object.fromEntries(texts) }
-}
-
-/** Signed yuan; undefined where the row does not say, or says it twice. */
-function amountIn(map: ColumnMap, at: (field: Field) => SheetCell | undefined): string | undefined {
-  if (map.amount === undefined) {
-    const [credit, debit] = [fenIn(at('credit')) ?? 0n, fenIn(at('debit')) ?? 0n]
-    if (credit === 'unread' || debit === 'unread') return undefined
-    // Exactly one side; a bank that prints a reversal writes it with minus on its own side.
-    return (credit === 0n) === (debit === 0n) ? undefined : formatAmount(credit - debit)
-  }
-  const amount = fenIn(at('amount'))
-  if (amount === undefined || amount === 'unread' || amount === 0n) return undefined
-  if (map.direction === undefined) return formatAmount(map.plusMeans === 'debit' ? -amount : amount)
-  const way = nameKey(plain(at('direction')))
-  if (way === '') return undefined
-  const came = (map.creditWords ?? []).some((it) => nameKey(it) === way)
-  return formatAmount(came ? amount : -amount)
-}
-
-function fault(
-  code: string,
-  { sheet, row }: SheetRow,
-  zh: string,
-  en: string,
-  facts: Record<string, string> = {},
-): Refusal {
-  return refuse(code, {
-    zh: `第 ${row} 行：${zh}`,
-    en: `row ${row}: ${en}`,
-    facts: { sheet, row: String(row), ...facts },
-  })
-}
-
-function cellFault(
-  code: string,
-  row: SheetRow,
-  column: number | undefined,
-  zh: string,
-  en: string,
-  cell?: SheetCell,
-): Refusal {
-  const where: Record<string, string> = column === undefined ? {} : { column: columnLetters(column) }
-  return fault(code, row, zh, en, { ...where, given: (cell?.text ?? '').slice(0, 40) })
+  if (day !== undefined) return day === 'unread' && isTotalText(plain(cell))
+  return row.cells.some((it) => isTotalText(plain(it)))
 }
 
 function noHeadings(map: ColumnMap): Refusal {

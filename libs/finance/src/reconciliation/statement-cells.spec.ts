@@ -14,7 +14,8 @@ it.each([
   ['', undefined],
   ['1.005', 'unread'],
   ['1,23.00', 'unread'],
-  ['(5.00)', 'unread'],
+  ['(5.00)', '-5.00'],
+  ['(-5.00)', 'unread'],
   ['1e5', 'unread'],
 ])('an amount written %j is %j', (given, expected) => {
   expect(yuanIn(text(given))).toBe(expected)

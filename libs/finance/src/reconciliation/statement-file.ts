@@ -5,7 +5,9 @@ import { type Checked, fenOf, formatAmount, isRefusal, numberKey, type Refusal, 
 import type { BankAccount, ColumnMap } from '../domain/bank-account'
 import { checkStatement, type StatementDraft, type StatementFormat, type StatementLine } from '../domain/statement'
 import { readCamt } from './camt'
-import { type ReadLine, readLines } from './column-map-reading'
+import { type ReadLines, readLines, type ToldBalance } from './column-map-reading'
+import type { ReadLine } from './line-in-row'
+import { fitsAccount } from './statement-head'
 import { xmlText } from './xml-text'
 
 /** What the request says of the file: what a list of movements may not say itself. */
@@ -20,7 +22,14 @@ export interface ReadStatement {
   readonly draft?: StatementDraft
   readonly faults: readonly Refusal[]
   readonly totals: readonly number[]
+  /** What is to be known of it, and keeps nobody from recording it. */
+  readonly notices: readonly Refusal[]
 }
+const unread = (faults: readonly Refusal[], totals: readonly number[] = []): ReadStatement => ({
+  faults,
+  totals,
+  notices: [],
+})
 interface Parts extends StatedOfFile {
   readonly format: StatementFormat
   readonly bankStatementId?: string
@@ -37,7 +46,7 @@ export async function readStatement(
 ): Promise<ReadStatement> {
   const start = await firstBytes(file.path)
   if (isXml(start)) return readXml(file, stated, account)
-  if (columnMap === undefined) return { faults: [NO_MAP], totals: [] }
+  if (columnMap === undefined) return unread([NO_MAP])
   return readTable(file, stated, account, columnMap, start[0] === 0x50 && start[1] === 0x4b ? 'xlsx' : 'csv')
 }
 
@@ -48,32 +57,82 @@ async function readTable(
   columnMap: ColumnMap,
   format: StatementFormat,
 ): Promise<ReadStatement> {
-  const { lines, rows, totals, faults } = await readLines(
-    readSpreadsheet({ path: file.path }, { name: stated.fileName }),
-    columnMap,
-  )
-  if (faults.length > 0) return { faults, totals }
-  return { ...drafted(file, account, { ...stated, format, lines, rows }), totals }
+  const rows = readSpreadsheet({ path: file.path }, { name: stated.fileName })
+  const read = await readLines(rows, columnMap)
+  const { totals, faults } = read
+  const other = otherAccount(read.accounts, account)
+  if (other || faults.length > 0) return unread(other ? [other, ...faults] : faults, totals)
+  const told = {
+    opening: stated.opening ?? openingTold(read),
+    closing: stated.closing ?? closingTold(read),
+  }
+  const made = drafted(file, account, { ...stated, ...told, format, lines: read.lines, rows: read.rows })
+  const differs = made.draft && balanceDiffers(read.balances, made.draft)
+  if (differs) return unread([differs], totals)
+  return { ...made, totals, notices: leftOut(read) }
+}
+
+/** Where no running balance tells it. */
+const openingTold = ({ lines, balances }: ReadLines) =>
+  lines[0]?.balance === undefined ? toldBalance(balances.find((it) => it.is === 'opening')) : undefined
+const closingTold = ({ lines, balances }: ReadLines) =>
+  lines[0]?.balance === undefined ? toldBalance(balances.findLast((it) => it.is === 'closing')) : undefined
+const toldBalance = (it: ToldBalance | undefined) => it && formatAmount(it.fen)
+
+/** What the file calls its opening and closing balance against what the movements, or a person, say. */
+function balanceDiffers(balances: readonly ToldBalance[], draft: StatementDraft): Refusal | undefined {
+  const other = balances.find((it) => it.fen !== fenOf(draft[it.is]))
+  if (!other) return undefined
+  const [zh, en] = other.is === 'opening' ? ['期初余额', 'opening balance'] : ['期末余额', 'closing balance']
+  return refuse('statement-balance-row-differs', {
+    zh: `第 ${other.row} 行：文件所载${zh}与按流水所得不符`,
+    en: `row ${other.row}: the ${en} printed is not the one that the movements give`,
+    facts: { row: String(other.row), stated: formatAmount(other.fen), computed: draft[other.is] },
+  })
+}
+
+function leftOut({ furniture }: ReadLines): Refusal[] {
+  if (furniture.length === 0) return []
+  const shown = furniture.slice(0, 20).join('、')
+  const rows = furniture.length > 20 ? `${shown}…` : shown
+  return [
+    refuse('rows-left-out', {
+      zh: `第 ${rows} 行不是流水（余额行、重复的表头或打印信息），不计入`,
+      en: `rows ${rows} are no movements (balances, headings again, what was printed when) and are not counted`,
+      facts: { rows: String(furniture.length) },
+    }),
+  ]
+}
+
+/** Above the table a bank names the account: one of those named is the chosen one. */
+function otherAccount(named: readonly string[], account: BankAccount): Refusal | undefined {
+  if (named.length === 0 || named.some((it) => fitsAccount(it, account.account))) return undefined
+  return ofOtherAccount(named[0].slice(0, 64), account)
+}
+
+function ofOtherAccount(stated: string, { account }: BankAccount): Refusal {
+  const facts = { stated, account }
+  return refuse('statement-of-other-account', {
+    zh: '对账单的账号与所选账号不符',
+    en: 'the statement is of another account',
+    facts,
+  })
 }
 
 async function readXml(file: ReceivedFile, stated: StatedOfFile, account: BankAccount): Promise<ReadStatement> {
   const text = xmlText(await readFile(file.path))
-  if (isRefusal(text)) return { faults: [text], totals: [] }
-  const { faults, lines, rows, ...told } = readCamt(text)
-  if (faults.length > 0) return { faults, totals: [] }
-  if (told.account !== undefined && numberKey(told.account) !== numberKey(account.account)) {
-    const facts = { stated: told.account, account: account.account }
-    const zh = '对账单的账号与所选账号不符'
-    const other = refuse('statement-of-other-account', { zh, en: 'the statement is of another account', facts })
-    return { faults: [other], totals: [] }
-  }
+  if (isRefusal(text)) return unread([text])
+  const { faults, notices, lines, rows, ...told } = readCamt(text)
+  if (faults.length > 0) return unread(faults)
+  if (told.account !== undefined && numberKey(told.account) !== numberKey(account.account))
+    return unread([ofOtherAccount(told.account, account)])
   const given = Object.fromEntries(
     Object.entries(stated).filter(([, it]) => it !== undefined),
   ) as unknown as StatedOfFile
-  return { ...drafted(file, account, { ...told, ...given, format: 'camt.053', lines, rows }), totals: [] }
+  return { ...drafted(file, account, { ...told, ...given, format: 'camt.053', lines, rows }), totals: [], notices }
 }
 
-function drafted(file: ReceivedFile, account: BankAccount, parts: Parts): Omit<ReadStatement, 'totals'> {
+function drafted(file: ReceivedFile, account: BankAccount, parts: Parts): Pick<ReadStatement, 'draft' | 'faults'> {
   const draft = draftOf(file, account, parts)
   const checked = isRefusal(draft) ? draft : checkStatement(draft)
   return isRefusal(checked) ? { faults: [checked] } : { draft: checked, faults: [] }

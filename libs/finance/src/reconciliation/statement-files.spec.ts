@@ -57,6 +57,47 @@ describe('given a bank’s workbook', () => {
   })
 })
 
+describe('given a list with what is printed around it', () => {
+  const around = (opening: string, account: string) =>
+    [
+      `账号：${account},,,,,,`,
+      HEAD,
+      `期初余额,,,${opening},,,`,
+      '2025-06-02,100.00,,1100.00,甲,R-1,货款',
+      '打印日期：2025-07-01,,,,,,',
+    ].join('\n')
+  const preview = async (text: string) => (await town.file(text, 'text/csv', {}, 'statements/preview')).body
+
+  it('then what was left out is said, and the opening balance is compared: 1,100.00 − 100.00', async () => {
+    expect(await preview(around('1000.00', ACCOUNT))).toMatchObject({
+      wouldRecord: true,
+      statement: { opening: '1000.00', lineCount: 1 },
+      notices: [{ code: 'rows-left-out', facts: { rows: '2' } }],
+    })
+    expect(await preview(around('1000.01', ACCOUNT))).toMatchObject({
+      wouldRecord: false,
+      faults: [{ code: 'statement-balance-row-differs', facts: { stated: '1000.01', computed: '1000.00' } }],
+    })
+  })
+
+  it('when it is of another account, then it is refused; what is masked and fits is not', async () => {
+    const other = await preview(around('1000.00', '9999999'))
+    expect(other).toMatchObject({ wouldRecord: false, faults: [{ code: 'statement-of-other-account' }] })
+    expect(await preview(around('1000.00', '4400****0001'))).toMatchObject({ wouldRecord: true })
+  })
+
+  it('when a month is missing before it, then the preview says so in the words of the queue', async () => {
+    await town.bring(['2025-04-30,1.00,,900.00,甲,R-0,'], { from: '2025-04-01', to: '2025-04-30' })
+    const span = { from: '2025-06-01', to: '2025-06-30' }
+    const { body } = await town.file(around('1000.00', ACCOUNT), 'text/csv', span, 'statements/preview')
+    const gaps = body.notices.filter((it: { code: string }) => it.code === 'statementGap')
+    await town.file(around('1000.00', ACCOUNT), 'text/csv', span)
+    const { items } = await town.get('queues?kind=statementGap')
+    expect(gaps).toHaveLength(2)
+    expect(items.map((it: { zh: string }) => it.zh)).toEqual(gaps.map((it: { zh: string }) => it.zh))
+  })
+})
+
 describe('given requests that come twice', () => {
   const url = `/api/platforms/${PLATFORM}/reconciliation`
 

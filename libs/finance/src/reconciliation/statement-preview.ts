@@ -12,7 +12,7 @@ const SHOWN_ROWS = 15
 export async function previewOf(
   file: ReceivedFile,
   { account, fileName }: { account: string; fileName: string },
-  { draft, faults, totals }: ReadStatement,
+  { draft, faults, totals, notices }: ReadStatement,
   decided: Refusal | undefined,
 ) {
   const all = decided ? [...faults, decided] : faults
@@ -21,12 +21,15 @@ export async function previewOf(
     fileName,
     sha256: file.sha256,
     wouldRecord: draft !== undefined && all.length === 0,
-    faults: all.map(({ code, pointer, zh, en, facts = {} }) => ({ code, pointer, zh, en, facts })),
+    faults: all.map(said),
+    notices: notices.map(said),
     totalRows: totals,
     ...(draft ? { statement: told(draft) } : {}),
     sample: draft ? [] : await firstRows(file, fileName),
   }
 }
+
+const said = ({ code, pointer, zh, en, facts = {} }: Refusal) => ({ code, pointer, zh, en, facts })
 
 function told({ rows, lines, ...draft }: NonNullable<ReadStatement['draft']>) {
   const { credits, debits } = totalsOf(lines)

@@ -7,6 +7,7 @@ import type { BankAccount, ColumnMap } from '../domain/bank-account'
 import type { Book } from '../domain/book'
 import type { ReconciliationContent } from '../domain/reconciliation-events'
 import { decideAccount, decideColumnMap, decideStatement, decideStatementVoid } from '../domain/statement-commands'
+import { NOT_YET_NAMED, neighbourNotices } from '../domain/statement-neighbours'
 import { RECORDED, STATEMENT_PREVIEW, STATEMENT_RECORDED } from './answer-shapes'
 import * as dto from './dtos'
 import { ReconciliationDesk } from './reconciliation-desk'
@@ -71,8 +72,10 @@ export class StatementsController {
     const file = receivedFile(request)
     const book = await this.desk.book(id)
     const read = await readStatement(file, query, accountIn(book, query.account))
-    const decided = read.draft && decideStatement(book, read.draft, PREVIEWED, this.desk.today())
-    return previewOf(file, query, read, isRefusal(decided) ? decided : undefined)
+    const decided = read.draft && decideStatement(book, read.draft, NOT_YET_NAMED, this.desk.today())
+    if (isRefusal(decided)) return previewOf(file, query, read, decided)
+    const neighbours = read.draft ? neighbourNotices(book, read.draft) : []
+    return previewOf(file, query, { ...read, notices: [...read.notices, ...neighbours] }, undefined)
   }
 
   /** All of a statement or nothing; a long one goes on the log in parts and counts when the last is there. */
@@ -124,9 +127,6 @@ export class StatementsController {
     return this.desk.record(id, this.desk.identity(request), decide, reply)
   }
 }
-
-/** Stands where a statement has no name yet. */
-const PREVIEWED = '00000000-0000-0000-0000-000000000000'
 
 /** Which statement a file is on the log, and how many parts of it are to come. */
 function standing(book: Book, sha256: string) {

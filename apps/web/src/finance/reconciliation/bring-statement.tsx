@@ -86,7 +86,7 @@ export function BringStatement({ platform, accounts }: { platform: string; accou
   )
 }
 
-function Previewed({ preview: { statement, faults, sample } }: { preview: Preview }) {
+function Previewed({ preview: { statement, faults, notices, sample } }: { preview: Preview }) {
   const { t, i18n } = useTranslation()
   const yuan = (it: string) => shown(it, 'yuan')
   return (
@@ -101,6 +101,9 @@ function Previewed({ preview: { statement, faults, sample } }: { preview: Previe
             .map(([name, value]) => `${t(`bank.fact.${name}`, name)} ${value}`)
             .join(' · ')}
         />
+      ))}
+      {notices.map((it) => (
+        <Alert key={`${it.code} ${it.zh}`} type="info" showIcon title={i18n.language === 'en' ? it.en : it.zh} />
       ))}
       {statement && (
         <p className="number">

@@ -1,0 +1,113 @@
+import type { SheetCell, SheetRow } from '@pilot-ledger/intake/spreadsheets'
+import { type Fen, formatAmount, nameKey, type Refusal } from '@pilot-ledger/kernel'
+import type { ColumnMap } from '../domain/bank-account'
+import type { StatementLine } from '../domain/statement'
+import { cellFault } from './row-fault'
+import { dayIn, fenIn, numberIn, plain, yuanIn } from './statement-cells'
+
+/** What a column map names. */
+export const COLUMNS = [
+  'day',
+  'amount',
+  'direction',
+  'credit',
+  'debit',
+  'balance',
+  'counterparty',
+  'counterpartyAccount',
+  'reference',
+  'purpose',
+] as const
+export type Field = (typeof COLUMNS)[number]
+
+/** A movement before its place in the statement is known. */
+export type ReadLine = Omit<StatementLine, 'ordinal'>
+/** The movement of a row, or why it cannot be read. */
+export function lineIn(row: SheetRow, map: ColumnMap, columns: ReadonlyMap<Field, number>): ReadLine | Refusal {
+  const at = (field: Field): SheetCell | undefined => row.cells.find((it) => it.column === columns.get(field))
+  const day = dayIn(at('day'))
+  if (day === undefined || day === 'unread')
+    return cellFault(
+      'statement-day-unread',
+      row,
+      columns.get('day'),
+      '日期无法识别（年份须在前）',
+      'no day, or not year first',
+      at('day'),
+    )
+  const amount = amountIn(map, at)
+  if (typeof amount !== 'string') {
+    const { zh, en, field } = amount
+    return cellFault('statement-amount-unread', row, columns.get(field), zh, en, at(field))
+  }
+  const balance = yuanIn(at('balance'))
+  if (balance === 'unread')
+    return cellFault(
+      'statement-amount-unread',
+      row,
+      columns.get('balance'),
+      '余额无法识别',
+      'no balance',
+      at('balance'),
+    )
+  for (const field of ['reference', 'counterpartyAccount'] as const) {
+    if (numberIn(at(field)) !== 'lost') continue
+    const zh = '编号以数字存储，超过 15 位的尾数已丢失，请设为文本格式后重填'
+    const en = 'a number of more than 15 digits has lost its last ones; format it as text and type it anew'
+    return cellFault('digits-lost', row, columns.get(field), zh, en, at(field))
+  }
+  const texts = (['reference', 'counterparty', 'counterpartyAccount', 'purpose'] as const).flatMap((field) => {
+    const isNumber = field === 'reference' || field === 'counterpartyAccount'
+    const text = (isNumber ? numberIn : plain)(at(field)).slice(0, field === 'purpose' ? 500 : 200)
+    // A dash, or noughts for a number, is how some banks print nothing: two such lines have nothing in common.
+    const nothing = field === 'reference' ? /^[-—–0]*$/ : /^[-—–]*$/
+    return nothing.test(text) ? [] : [[field, text]]
+  })
+  return { day, amount, ...(balance === undefined ? {} : { balance }), ...Object.fromEntries(texts) }
+}
+
+interface NoAmount {
+  readonly field: Field
+  readonly zh: string
+  readonly en: string
+}
+
+/** Signed yuan; or why not, where the row does not say, or says it twice. */
+function amountIn(map: ColumnMap, at: (field: Field) => SheetCell | undefined): string | NoAmount {
+  if (map.amount === undefined) {
+    const [credit, debit] = [fenIn(at('credit')) ?? 0n, fenIn(at('debit')) ?? 0n]
+    for (const [field, fen] of [['credit', credit] as const, ['debit', debit] as const])
+      if (fen === 'unread') return unreadAmount(field, at(field))
+    // Exactly one side; a bank that prints a reversal writes it with minus on its own side.
+    if (credit !== 0n && debit !== 0n)
+      return {
+        field: 'debit',
+        zh: '收入与支出两列都有金额，只能有一列',
+        en: 'an amount both came and went; one of them',
+      }
+    if (credit === debit)
+      return { field: 'credit', zh: '收入与支出两列都没有金额', en: 'no amount came, and none went' }
+    return formatAmount((credit as Fen) - (debit as Fen))
+  }
+  const isSigned = map.direction === undefined
+  const amount = fenIn(at('amount'), isSigned ? 'signed' : undefined)
+  if (amount === 'unread') return unreadAmount('amount', at('amount'))
+  if (amount === undefined || amount === 0n) return { field: 'amount', zh: '没有金额', en: 'no amount' }
+  if (isSigned) return formatAmount(map.plusMeans === 'debit' ? -amount : amount)
+  const way = nameKey(plain(at('direction')))
+  if (way === '') return { field: 'direction', zh: '没有收付方向', en: 'it does not say whether it came or went' }
+  const came = (map.creditWords ?? []).some((it) => nameKey(it) === way)
+  return formatAmount(came ? amount : -amount)
+}
+
+function unreadAmount(field: Field, cell: SheetCell | undefined): NoAmount {
+  if (cell?.scaled || cell?.percent)
+    return { field, zh: '单元格格式改变了所见数值的量级，请改为常规格式', en: 'its format shows another magnitude' }
+  if (/^\(.*\)$/.test(plain(cell)))
+    return {
+      field,
+      zh: '括号在此列含义不明：请改写为负数，或改用一列带正负号的金额（amount + plusMeans）',
+      en: 'brackets mean nothing certain here; write a minus, or map one signed column (amount + plusMeans)',
+    }
+  return { field, zh: '金额无法识别', en: 'no amount' }
+}
