@@ -1,9 +1,10 @@
-import { Controller, Get, Param, Query, StreamableFile } from '@nestjs/common'
+import { Controller, Get, Param, Query, StreamableFile, UseGuards } from '@nestjs/common'
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger'
 import { OneOf, Text } from '@pilot-ledger/http'
 import { attachment } from '@pilot-ledger/intake/workbooks'
 import { type Exchange, HttpExchange, viewerOf } from '../../rounds/exchange'
 import { roundNamed } from '../../rounds/round-path'
+import { TakesPart } from '../../rounds/takes-part'
 import { type PaperFile, RoundPapersService } from './round-papers.service'
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
@@ -23,6 +24,7 @@ export class SummaryQuery {
 }
 
 /** 报表 of a round: self-assessment, deductions, notice, summary; ready to print and to send. */
+@UseGuards(TakesPart)
 @ApiTags('报表 papers')
 @Controller('api/rounds/:round')
 export class RoundPapersController {
