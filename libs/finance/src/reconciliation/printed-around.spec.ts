@@ -58,6 +58,7 @@ describe('given what a bank prints above its table', () => {
     ['（单位：人民币万元）', 'statement-in-wan 1'],
     ['金额单位: 千元', 'statement-unit-unknown 1'],
     ['单位：USD', 'statement-unit-unknown 1'],
+    ['金额以万元计', 'statement-in-wan 1'],
     ['币种：美元', 'statement-currency 1'],
   ])('when it says %s, then amounts are not read as yuan, whatever ties', async (title, fault) => {
     expect(await codes([[title], HEAD, A, B])).toEqual([fault])
@@ -66,7 +67,7 @@ describe('given what a bank prints above its table', () => {
     expect(await codes([HEAD, A, [title.replace(/^/, '注：')], B])).toEqual([fault.replace('1', '3')])
   })
 
-  it.each(['单位：元', '单位：人民币元', '币种：人民币', '币种：CNY', '单位：示例科技公司', '单位名称：万元户公司'])(
+  it.each(['单位：元', '单位：人民币元', '币种：人民币', '币种：CNY', '单位：示例科技公司', '单位名称：示例大学'])(
     'when it says %s, then it is read',
     async (title) => {
       expect(await codes([[title], HEAD, A, B])).toEqual([])

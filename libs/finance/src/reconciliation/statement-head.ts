@@ -1,14 +1,10 @@
+import { type UnitSaid, unitLine, unitsIn } from '@pilot-ledger/intake/columns'
 import type { SheetRow } from '@pilot-ledger/intake/spreadsheets'
 import { numberKey, type Refusal } from '@pilot-ledger/kernel'
 import { rowFault } from './row-fault'
 import { plain } from './statement-cells'
 
-/** 单位：万元; what stands there may be an organisation as well (单位：示例公司). */
-const UNIT = /单位[:\t ]+([^\s,;()]+)/
-const YUAN = /^(人民币)?(元|圆|yuan)?$|^(cny|rmb)$/i
-const WAN = /^(人民币)?万元?$/
-const OTHER_MONEY =
-  /^(人民币)?([角分厘]|[十百千万亿]+元?|\d+元|[十百千万亿]*(美元|美金|港[元币]|欧元|英镑|日元|澳元|加元|新元|瑞郎)|usd|hkd|eur|gbp|jpy|aud|cad|sgd|chf)$/i
+const FOREIGN = /^(美[元金]|港[元币]|欧元|英镑|日元|usd|hkd|eur|gbp|jpy|aud|cad|sgd|chf)/i
 const CURRENCY = /(?:币种|货币|currency)[:\t ]+([^\s,;()]+)/i
 /** The number that a heading names as the account’s own; of the other side's there are columns. */
 const ACCOUNT =
@@ -30,27 +26,24 @@ function textOf({ cells }: SheetRow): string {
 
 /** Amounts in another unit or currency all tie as well, for all are wrong alike: only what the bank prints beside them tells. */
 export function unitFault(row: SheetRow): Refusal | undefined {
-  const text = textOf(row)
-  const [unit, currency] = [UNIT.exec(text)?.[1], CURRENCY.exec(text)?.[1]]
-  if (unit !== undefined && isForeign(unit)) return notYuan(row, unit)
-  if (currency !== undefined && OTHER_MONEY.test(currency))
+  const currency = CURRENCY.exec(textOf(row))?.[1]
+  if (currency !== undefined && FOREIGN.test(currency))
     return rowFault('statement-currency', row, '只接受人民币（CNY）对账单', 'statements in CNY only', { currency })
-  return undefined
+  const other = unitsIn(row, true).find((it) => it.unit !== 'yuan')
+  return other && notYuan(row, other.unit, plain(other.cell))
 }
 
 /** The unit in brackets of a heading, or behind a stroke: 收入（千元）, 金额/万元. */
 export function headingUnitFault(row: SheetRow, heading: string): Refusal | undefined {
-  const unit = /\(([^()]+)\)$/.exec(heading)?.[1] ?? /[/_-]([^/_-]+)$/.exec(heading)?.[1]
-  return heading.includes('万') || (unit !== undefined && isForeign(unit.replace(/^单位:/, '')))
-    ? notYuan(row, heading)
-    : undefined
+  const words = /\(([^()]+)\)$/.exec(heading)?.[1] ?? /[/_-]([^/_-]+)$/.exec(heading)?.[1]
+  const unit = heading.includes('万') ? 'wan' : words === undefined ? undefined : unitLine(words)
+  return unit === undefined || unit === 'yuan' ? undefined : notYuan(row, unit, heading)
 }
 
-const isForeign = (unit: string) => !YUAN.test(unit) && OTHER_MONEY.test(unit)
-
-function notYuan(row: SheetRow, said: string): Refusal {
-  const code = WAN.test(said) || said.includes('万') ? 'statement-in-wan' : 'statement-unit-unknown'
-  return rowFault(code, row, '金额须以元为单位', 'amounts are wanted in yuan', { heading: said.slice(0, 40) })
+function notYuan(row: SheetRow, unit: UnitSaid, said: string): Refusal {
+  const code = unit === 'wan' ? 'statement-in-wan' : 'statement-unit-unknown'
+  const facts = { heading: said.slice(0, 40) }
+  return rowFault(code, row, '金额须以元为单位', 'amounts are wanted in yuan, and nothing else is said of them', facts)
 }
 
 /** Own account numbers that a row above the table names, masked ones as they are. */
