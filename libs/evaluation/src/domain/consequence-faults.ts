@@ -1,10 +1,17 @@
 import type { Refusal } from '@pilot-ledger/kernel'
-import { meaning } from './meaning-fault'
+import { earlier, meaning } from './meaning-fault'
 import type { SchemeContent } from './scheme'
 
 /** 后果 after grades that there are; never after every one of them. */
 export function faultsOfConsequences({ consequences = [], grades }: SchemeContent): Refusal[] {
-  return consequences.flatMap((it, i) => {
+  const said = consequences.map((it) =>
+    JSON.stringify([it.when, it.when === 'grade' ? [...it.grades].sort() : [], it.times, it.zh]),
+  )
+  const twice = earlier(said).map((i) => {
+    const en = 'this consequence stands here already'
+    return meaning('consequence-twice', `/content/consequences/${i}`, '后果重复', en)
+  })
+  const faults = consequences.flatMap((it, i) => {
     if (it.when === 'noShow') return []
     const at = `/content/consequences/${i}/grades`
     const unknown = it.grades.flatMap((grade, j) =>
@@ -16,4 +23,5 @@ export function faultsOfConsequences({ consequences = [], grades }: SchemeConten
     const en = 'a consequence after every grade says nothing of the result'
     return [meaning('consequence-of-every-grade', at, '后果不得适用于全部等级', en)]
   })
+  return [...twice, ...faults]
 }

@@ -1,7 +1,7 @@
 import type { Refusal } from '@pilot-ledger/kernel'
 import { decimal } from './exact'
 import { meaning, repeated } from './meaning-fault'
-import { type Grade, type SchemeContent, scoredLevels } from './scheme'
+import { type Grade, type Grades, type SchemeContent, scoredLevels } from './scheme'
 
 /** Every score has exactly one grade: cut-offs fall from the best to the worst, and the worst starts at 0. */
 export function faultsOfGrades({ grades, fullScore }: SchemeContent): Refusal[] {
@@ -44,11 +44,33 @@ export function faultsOfGrades({ grades, fullScore }: SchemeContent): Refusal[] 
     faults.push(
       meaning('unknown-grade', '/content/grades/noShow', '没有此等级', 'there is no such grade', { grade: noShow }),
     )
-  else if (levels.length > 1 && noShow !== last.code) {
-    const en = 'whoever submits nothing is given the worst grade'
-    faults.push(meaning('no-show-not-worst', '/content/grades/noShow', '未提交的须为最低等级', en))
-  }
-  return faults
+  else faults.push(...faultsOfNoShow(grades, last))
+  return [...faults, ...faultsOfFirst(grades)]
+}
+
+/** 未提交: the worst grade that a score brings, or 不入围, which none does. */
+function faultsOfNoShow({ levels, noShow }: Grades, worst: Grade): Refusal[] {
+  const wanted = [worst, ...levels.filter((it) => it.notEligible)]
+  if (wanted.some((it) => it.code === noShow)) return []
+  const zh = `未提交的须为 ${wanted.map((it) => it.zh).join(' 或 ')}`
+  const en = `whoever submits nothing is given ${wanted.map((it) => it.code).join(' or ')}`
+  const facts = { grade: noShow, expected: wanted.map((it) => it.code).join(', ') }
+  return [meaning('no-show-not-worst', '/content/grades/noShow', zh, en, facts)]
+}
+
+/** 第一名 is one, and a quota of one more than it says nothing. */
+function faultsOfFirst({ levels }: Grades): Refusal[] {
+  const named = levels.findIndex((it) => it.first)
+  return levels.flatMap(({ first, quota }, i) => {
+    if (!first) return []
+    const twice = i > named
+    const second = 'another grade is for the first already, and who stands first has one grade'
+    const both = 'a grade for the first alone has no quota beside'
+    return [
+      ...(twice ? [meaning('first-twice', `${at(i)}/first`, '“仅第一名”只能用于一个等级', second)] : []),
+      ...(quota ? [meaning('first-with-quota', `${at(i)}/quota`, '“仅第一名”的等级不另设名额', both)] : []),
+    ]
+  })
 }
 
 const at = (i: number) => `/content/grades/levels/${i}`

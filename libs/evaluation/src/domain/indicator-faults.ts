@@ -1,7 +1,7 @@
 import type { Refusal } from '@pilot-ledger/kernel'
 import { decimal, sumOf } from './exact'
 import { inUnit, type KnownFigure, unitOf } from './indicator-unit'
-import { meaning, repeated } from './meaning-fault'
+import { earlier, meaning, repeated } from './meaning-fault'
 import { faultsOfRatio } from './ratio-faults'
 import type { Indicator, SchemeContent } from './scheme'
 
@@ -29,6 +29,7 @@ export function faultsOfGroups(content: SchemeContent, knownFigure: KnownFigure,
   return [
     ...named(groups),
     ...named(indicators),
+    ...namesTwice(indicators.filter(({ at }) => whole(`${at}/zh`))),
     ...(whole('/content/fullScore') ? addsUp(groups, fullScore, '/content/groups', whole) : []),
     ...groups
       .filter(({ it, at }) => whole(`${at}/weight`) && Array.isArray(it.indicators))
@@ -43,8 +44,8 @@ export function faultsOfGroups(content: SchemeContent, knownFigure: KnownFigure,
     ...indicators
       .filter(({ at }) => whole(at))
       .flatMap(({ it, at }) => faultsOfIndicator(it, decimals, at, knownFigure)),
-    ...(whole('/content/window') && content.window.kind !== 'calendarYear'
-      ? indicators.filter(({ at }) => whole(`${at}/source`)).flatMap(yearsOutOfPlace)
+    ...(whole('/content/window')
+      ? indicators.filter(({ at }) => whole(`${at}/source`)).flatMap((it) => yearsOutOfPlace(it, content))
       : []),
     // A term that cannot be read is not unknown: ratios are asked when every indicator can be.
     ...(whole('/content/groups') ? indicators : []).flatMap(({ it: { source }, at }) =>
@@ -157,9 +158,27 @@ function addsUp(
   return [meaning('weights-do-not-add-up', pointer, '权重之和不等于上级分值', 'the weights do not add up', facts)]
 }
 
-/** Years are counted back from the year of the round, which only a scheme by calendar years has. */
-function yearsOutOfPlace({ it: { source }, at }: { readonly it: Indicator; readonly at: string }): Refusal[] {
+/** On paper an indicator is its name. */
+function namesTwice(indicators: readonly { readonly it: Indicator; readonly at: string }[]): Refusal[] {
+  const en = 'another indicator has this name already'
+  return earlier(indicators.map(({ it }) => it.zh)).map((i) =>
+    meaning('name-twice', `${indicators[i].at}/zh`, '指标名称重复', en, { name: indicators[i].it.zh }),
+  )
+}
+
+/** Years are counted back from the year of the round, which only a scheme by calendar years has; and never fewer than its own. */
+function yearsOutOfPlace(
+  { it: { source }, at }: { readonly it: Indicator; readonly at: string },
+  { window }: SchemeContent,
+): Refusal[] {
   if (source.from !== 'ledger' || source.years === undefined) return []
+  if (window.kind === 'calendarYear') {
+    const { years = 1 } = window
+    if (source.years >= years) return []
+    const en = 'fewer years than the scheme counts: an indicator of its own years looks further back'
+    const facts = { years: String(years) }
+    return [meaning('years-below-window', `${at}/source/years`, '年数少于方案统计期的年数', en, facts)]
+  }
   const en = 'years of its own have only indicators of a scheme by calendar years'
   return [meaning('years-without-calendar-year', `${at}/source/years`, '仅按自然年统计的方案可另定年数', en)]
 }

@@ -11,11 +11,15 @@ export function meaning(
   return refuse(code, { pointer, zh, en, ...(facts && { facts }) })
 }
 
-/** Pointers of values that stand earlier in the list already. */
+/** Codes that stand earlier in the list already; equal but for case, nobody tells them apart on paper. */
 export function repeated(values: readonly string[], pointerOf: (index: number) => string): Refusal[] {
-  return values.flatMap((it, i) =>
-    values.indexOf(it) < i
-      ? [meaning('code-twice', pointerOf(i), '代码重复', 'the code stands for something else already', { code: it })]
-      : [],
+  const en = 'the code stands for something else already, whatever its case'
+  return earlier(values.map((it) => it.toLowerCase())).map((i) =>
+    meaning('code-twice', pointerOf(i), '代码重复（不分大小写）', en, { code: values[i] }),
   )
+}
+
+/** Indexes of values that stand earlier in the list already. */
+export function earlier(values: readonly string[]): number[] {
+  return values.flatMap((it, i) => (values.indexOf(it) < i ? [i] : []))
 }

@@ -27,6 +27,10 @@ export function faultsOfRatio(
     }),
   ])
   if (faults.length > 0) return faults
+  if (alwaysTheSame(source)) {
+    const en = 'the numerator is made of the same terms: the ratio is always the same'
+    return [meaning('ratio-of-itself', `${at}/denominator`, '分子与分母相同，比值恒定', en)]
+  }
   const units = sides.map(
     ({ terms }) => new Set(terms.map((it) => unitOf(indicatorOf(content, it.indicator) as Indicator, knownFigure))),
   )
@@ -34,6 +38,23 @@ export function faultsOfRatio(
   if (mixed.length > 0 || source.unit !== 'percent') return mixed
   const [[over], [under]] = units.map((it) => [...it])
   return over === under ? [] : [mixedUnits(`${at}/unit`)]
+}
+
+/** The same terms on both sides, each as many times the other. */
+function alwaysTheSame({ numerator, denominator }: RatioSource): boolean {
+  if (numerator.length !== denominator.length) return false
+  const of = new Map(denominator.map((it) => [it.indicator, decimal(it.times ?? '1')]))
+  const [first] = numerator
+  const under = of.get(first.indicator)
+  return (
+    under !== undefined &&
+    numerator.every(({ indicator, times = '1' }) =>
+      of
+        .get(indicator)
+        ?.times(first.times ?? '1')
+        .eq(under.times(times)),
+    )
+  )
 }
 
 function faultsOfTerm(content: Pick<SchemeContent, 'groups'>, code: string, pointer: string): Refusal[] {

@@ -22,7 +22,7 @@ export function schemeFaults(document: unknown, knownFigure: KnownFigure): Refus
     sound(pointer) && !shape.some((it) => pointer.startsWith(`${it.pointer}/`) || it.pointer === '')
   const scheme = document as SchemeVersion
   const faults: Refusal[] = []
-  if (whole('/source') && whole('/sample') && whole('/issuer')) faults.push(...faultsOfSource(scheme))
+  if (['/source', '/sample', '/issuer', '/titles'].every(whole)) faults.push(...faultsOfSource(scheme))
   if (whole('/content/window')) faults.push(...faultsOfWindow(scheme.content.window))
   if (whole('/content/asOf')) {
     const { asOf } = scheme.content
@@ -44,14 +44,22 @@ export function schemeFaults(document: unknown, knownFigure: KnownFigure): Refus
 /** 中山: its measure is not public, so that nothing is presented as the city’s own without the document that says it. */
 const ZHONGSHAN = /中山|zhong\s*shan/i
 
-function faultsOfSource({ sample, source, issuer }: SchemeVersion): Refusal[] {
+function faultsOfSource({ sample, source, issuer, titles }: SchemeVersion): Refusal[] {
+  if (sample && source && !titles.zh.includes('示例')) {
+    const en = 'the title of a sample says 示例: it is in force nowhere'
+    return [meaning('sample-not-named', '/titles/zh', '示例方案的名称须含“示例”', en)]
+  }
   if (sample && !source)
     return [
       meaning('source-missing', '/source', '示例方案须注明所参照的文件', 'a sample names the document it is shaped on'),
     ]
-  if (!source && issuer !== undefined && ZHONGSHAN.test(issuer)) {
+  if (!source && [issuer ?? '', titles.zh, titles.en].some((it) => ZHONGSHAN.test(it))) {
     const en = 'a scheme of Zhongshan’s own names the published document that its indicators and weights are taken from'
     return [meaning('source-missing', '/source', '以中山名义发布的方案须注明所依据的公开文件', en)]
+  }
+  if (!source && issuer === undefined) {
+    const en = 'a scheme says where it comes from: a document, or who issues it'
+    return [meaning('source-missing', '/source', '方案须注明所依据的文件或发布单位', en)]
   }
   if (!source || !/:\/\/|www\./i.test(source.citation)) return []
   return [
@@ -78,10 +86,14 @@ function faultsOfWindow(window: SchemeWindow): Refusal[] {
   ]
 }
 
-/** Before its window begins a ledger says nothing of it. */
+/** Before its window begins a ledger says nothing of it, and before its end not all. By calendar years the round says the end. */
 function faultsOfCut({ asOf, window }: SchemeVersion['content']): Refusal[] {
-  if (asOf.kind !== 'day' || window.kind !== 'fixed' || asOf.day >= window.from) return []
-  return [meaning('cut-before-window', '/content/asOf/day', '截止早于统计期首日', 'the cut lies before the window')]
+  if (asOf.kind !== 'day' || window.kind === 'calendarYear' || asOf.day >= window.to) return []
+  const at = '/content/asOf/day'
+  if (window.kind === 'fixed' && asOf.day < window.from)
+    return [meaning('cut-before-window', at, '截止早于统计期首日', 'the cut lies before the window')]
+  const en = 'the cut lies before the end of the window: its last days would be left out'
+  return [meaning('cut-before-window-ends', at, '截止早于统计期末日，期末发生的将漏计', en, { ends: window.to })]
 }
 
 function notADay(pointer: string): Refusal {

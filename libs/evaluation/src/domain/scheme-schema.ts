@@ -1,8 +1,9 @@
 import { HAND_UNITS, RATIO_UNITS, SCHEME_FILTERS } from './scheme'
 
 const text = (maxLength: number) => ({ type: 'string', minLength: 1, maxLength, pattern: TEXT })
-/** No outer spaces, no control characters. */
-const TEXT = '^[^\\s\\p{Cc}]([^\\p{Cc}]*[^\\s\\p{Cc}])?$'
+/** No outer spaces, no control characters; these spelled out, as validators without Unicode classes read it. */
+const TEXT =
+  '^[^\\s\\u0000-\\u001f\\u007f-\\u009f]([^\\u0000-\\u001f\\u007f-\\u009f]*[^\\s\\u0000-\\u001f\\u007f-\\u009f])?$'
 const ref = (name: string) => ({ $ref: `#/$defs/${name}` })
 const object = (properties: Record<string, object>, optional: readonly string[] = []) => ({
   type: 'object',
