@@ -2,9 +2,11 @@ import { type ContractSigned, type EngagementEvent, engagementRules, engagementS
 import { engagementIdOf, isRefusal, type Refusal, refuse } from '@pilot-ledger/kernel'
 import type { RecordAnswer, Recorder } from '@pilot-ledger/recording'
 import type { ImportAsked, ImportMode } from './asked'
+import { fieldOf } from './contents'
 import { type Accepted, type Decision, decideRows, type Row } from './decide-rows'
 import { type Past, pastOf } from './past'
 import { leansOnRefused, MOST_ROWS_OF_A_CONTRACT, tooManyRows } from './refusals'
+import { type RowRemark, sameAsRow } from './remarks-of-rows'
 import type { Spool } from './spool'
 import type { ContractPlan } from './spool-index'
 import { Totals } from './totals'
@@ -31,11 +33,17 @@ const MOST_TRIES = 16
 /** Of one append: well below what the log takes at once, with metadata beside each entry. */
 const MOST_EVENTS = 500
 const MOST_BYTES = 400_000
+/** Kept until the end; no list of an answer is as long. */
+const MOST_REMARKS = 10_000
 
 /** One contract of a file at a time: judged against the log as it is, and recorded. */
 export class ContractDesk {
   /** What this import has recorded, added up. */
   readonly recorded = new Totals()
+  /** What is to be said of rows beside what becomes of them, as they were judged last. */
+  private readonly remarks = new Map<number, RowRemark>()
+  /** Rows that say what an earlier one says. */
+  private readonly repeated = new Set<number>()
   /** Frameworks this file signs, and those it would sign were they not refused. */
   private readonly signedHere = new Set<string>()
   private readonly refusedHere = new Map<string, Row>()
@@ -76,6 +84,27 @@ export class ContractDesk {
     throw new Overtaken(MOVING)
   }
 
+  /** What is to be said of rows, once each is what it is. */
+  tell(): void {
+    for (const n of [...this.remarks.keys(), ...this.repeated]) {
+      const [{ place, columns, state, outcome }] = this.spool.rows(n - 1, 1)
+      const other = outcome?.is === 'known' && outcome.as === 'repeated' ? outcome.other : undefined
+      const remark = other ? sameAsRow(other) : this.remarks.get(n)
+      if (state === 'refused' || remark === undefined) continue
+      const { type, pointer = '', found, ...words } = remark
+      const field = type && fieldOf(type, pointer)
+      const column = field === undefined ? undefined : columns[field]
+      const at = { ...place, ...(column !== undefined && { column }) }
+      this.spool.remark('notice', {
+        is: 'notice',
+        place: at,
+        ...(field && { field }),
+        ...(found && { found }),
+        ...words,
+      })
+    }
+  }
+
   private async decide(contract: string, rows: readonly Row[]): Promise<{ past: Past; decision: Decision }> {
     const stream = engagementStream(contract)
     const past = pastOf(await this.recorder.entries<EngagementEvent>(stream))
@@ -112,14 +141,21 @@ export class ContractDesk {
   }
 
   /** `done`: what this import has recorded itself, which is now known and none the less new. */
-  private settle(contract: string, rows: readonly Row[], { outcomes }: Decision, done?: ReadonlySet<number>): void {
+  private settle(
+    contract: string,
+    rows: readonly Row[],
+    { outcomes, remarks }: Decision,
+    done?: ReadonlySet<number>,
+  ): void {
     if (rows.length > MOST_ROWS_OF_A_CONTRACT) {
       this.spool.settleAll(contract, 'refused', outcomes.get(rows[0].n))
       return
     }
+    for (const [n, it] of remarks ?? []) if (!done?.has(n) && this.remarks.size < MOST_REMARKS) this.remarks.set(n, it)
     for (const row of rows) {
       const outcome = outcomes.get(row.n)
       if (outcome === undefined || done?.has(row.n)) continue
+      if (outcome.is === 'known' && outcome.as === 'repeated') this.repeated.add(row.n)
       // A row that is new as it stands needs no word.
       if (outcome.is !== 'new' || outcome.contents.length < row.contents.length)
         this.spool.settle(row.n, outcome.is, outcome)

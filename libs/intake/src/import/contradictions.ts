@@ -2,7 +2,7 @@ import type { EngagementContent } from '@pilot-ledger/engagements'
 import type { Refusal } from '@pilot-ledger/kernel'
 import { type Difference, differenceOf, identityOf } from './identity'
 import type { Past } from './past'
-import { rowsDisagree } from './refusals'
+import { rowsDisagree, sameWithoutNumber } from './refusals'
 import type { Row } from './row'
 
 interface Saying {
@@ -28,6 +28,14 @@ export function contradictionsOf(past: Past, rows: readonly Row[]): Contradictio
   const refused = new Map<number, { refusal: Refusal; type: EngagementContent['type'] }>()
   const early = new Map<number, number>()
   for (const all of groups) {
+    // What is on the ledger may be said again, as often as it is there.
+    const pointer = ownNumber(all[0].content)
+    if (pointer !== undefined) {
+      const there = Math.max(1, timesKnown(past, all[0].content))
+      for (const { row, content } of all.slice(there))
+        refused.set(row.n, { refusal: sameWithoutNumber(all[0].row.place, pointer), type: content.type })
+      continue
+    }
     const group = all.filter((it) => !knows(it.content))
     if (group.length < 2) continue
     const fullest = group.reduce((most, it) => (weight(it.content) > weight(most.content) ? it : most))
@@ -44,6 +52,19 @@ export function contradictionsOf(past: Past, rows: readonly Row[]): Contradictio
     }
   }
   return { refused, early }
+}
+
+/** Where the number would stand that a content has left out and is told from others by. */
+function ownNumber({ type, data }: EngagementContent): string | undefined {
+  if (type === 'InvoiceReversed' && data.redInvoice === undefined) return '/redInvoice'
+  if (type === 'PaymentRefunded' && data.refundReference === undefined) return '/refundReference'
+  return undefined
+}
+
+function timesKnown({ history, gone }: Past, content: EngagementContent): number {
+  const identity = identityOf(content)
+  const live = history.live.filter((it) => identityOf(it.content) === identity).length
+  return live + (gone.get(identity)?.length ?? 0)
 }
 
 /** What more than one row says something of, by what it is. */

@@ -11,6 +11,7 @@ import { type Difference, differenceOf, identityOf } from './identity'
 import { orderKey } from './order'
 import type { Gone, Past } from './past'
 import { leansOnRefused, listTooLong, maybeUnread, partyUnnamed, recordedOtherwise, rowsDisagree } from './refusals'
+import { LikeSlips, type RowRemark } from './remarks-of-rows'
 import type { Row } from './row'
 
 export type { Row }
@@ -34,6 +35,8 @@ export interface Decision {
   readonly outcomes: ReadonlyMap<number, Outcome>
   /** The rows that are new, in the order in which they are recorded, each with what of it is new. */
   readonly order: readonly Accepted[]
+  /** What is to be said of rows that are not refused. */
+  readonly remarks?: ReadonlyMap<number, RowRemark>
 }
 export type Accepted = Pick<Row, 'n' | 'contents'>
 
@@ -64,7 +67,7 @@ export function decideRows(past: Past, rows: readonly Row[], surroundings: Surro
     waiting = refused
   }
   explain(waiting, outcomes, surroundings.someUnread ?? false)
-  return { outcomes, order }
+  return { outcomes, order, remarks: judge.remarks }
 }
 
 function sorted(rows: readonly Row[], early: ReadonlyMap<number, number>): readonly Row[] {
@@ -77,6 +80,8 @@ function sorted(rows: readonly Row[], early: ReadonlyMap<number, number>): reado
 class Judge {
   private history: EngagementHistory
   private readonly fresh = new Map<string, { readonly content: EngagementContent; readonly place: SheetPlace }>()
+  readonly remarks = new Map<number, RowRemark>()
+  private readonly slips: LikeSlips
   private live: Past['live']
   private gone: Past['gone']
 
@@ -85,6 +90,7 @@ class Judge {
     private readonly surroundings: Surroundings,
   ) {
     this.history = past.history
+    this.slips = new LikeSlips(past.history.live.map((it) => it.content))
     this.live = past.live
     this.gone = past.gone
   }
@@ -109,6 +115,9 @@ class Judge {
         this.gone = new Map()
       }
       this.fresh.set(identityOf(content), { content, place })
+      const like = this.slips.remark(content)
+      if (like) this.remarks.set(n, like)
+      this.slips.add(content, place)
     }
     return { is: 'new', contents: news }
   }

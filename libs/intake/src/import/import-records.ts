@@ -9,6 +9,7 @@ import { ClosedRows } from './closed-rows'
 import { contentsOf } from './contents'
 import { ContractDesk, type KnownFrameworks, Overtaken } from './contract-desk'
 import { type ImportReport, reportOf, type Stop } from './report'
+import { SharedPapers } from './shared-papers'
 import { Spool } from './spool'
 import { totalsOf } from './totals'
 
@@ -33,11 +34,14 @@ export async function importRecords(
     const importId = importIdOf(asked)
     const closed = await ClosedRows.of(recorder, asked.platform)
     const units: IntakeUnit[] = []
-    const unitInDoubt = await read(source, spool, closed, { ...asked, onUnit: (it) => units.push(it) })
+    const papers = new SharedPapers()
+    const unitInDoubt = await read(source, spool, [closed, papers], { ...asked, onUnit: (it) => units.push(it) })
     const someUnread = spool.countRemarks('fault') > 0
     const desk = new ContractDesk(recorder, frameworks, spool, { ...asked, importId, someUnread })
     const stop = await work(spool, desk, asked, unitInDoubt)
     closed.tell(spool)
+    papers.tell(spool)
+    desk.tell()
     const totals = await totalsOf(spool, desk.recorded)
     return reportOf(spool, asked, importId, {
       stop,
@@ -60,7 +64,7 @@ export function importIdOf({ platform, file }: Pick<ImportAsked, 'platform' | 'f
 async function read(
   source: AsyncIterable<IntakeItem>,
   spool: Spool,
-  closed: ClosedRows,
+  lookers: readonly Pick<ClosedRows, 'look'>[],
   { platform, onProgress, onUnit }: ImportAsked & { onUnit(it: IntakeUnit): void },
 ): Promise<boolean> {
   const breath = new Breath()
@@ -83,7 +87,7 @@ async function read(
       // A call-off waits for what may be its framework.
       const wave = item.values.contractKind === 'callOff' ? 1 : 0
       spool.add(item, n, contract, wave, contents)
-      closed.look(n, contents)
+      for (const it of lookers) it.look(n, contents)
       if (n % TELL_EVERY === 0) onProgress?.({ phase: 'reading', done: n })
     }
     if (breath.due) await breath.take()

@@ -25,6 +25,17 @@ export function rowsDisagree({ pointer, recorded, given }: Difference, other: Sh
   })
 }
 
+/** Rows that say the same without a number of their own: one thing written twice, or two things. Only who wrote them knows. */
+export function sameWithoutNumber(other: SheetPlace, pointer: string): Refusal {
+  return refuse('same-as-row-without-number', {
+    rule: 'H6',
+    pointer,
+    zh: `与本文件${placeText(other, 'zh')}完全相同；如确为两笔请填号码，如为重复请删行`,
+    en: `the same as ${placeText(other, 'en')} of this file: where it is another one give its number, else delete the row`,
+    facts: placeFacts(other),
+  })
+}
+
 /** What it leans on stands in the file and is refused: mending that row may be all there is to do. */
 export function leansOnRefused(refusal: Refusal, other: SheetPlace): Refusal {
   return refuse('leans-on-refused-row', {
@@ -65,7 +76,7 @@ export function listTooLong(field: string): Refusal {
   return refuse('list-expected', { pointer: `/${field}`, zh: '至多 200 项', en: 'at most 200' })
 }
 
-function placeText({ sheet, row }: SheetPlace, language: 'zh' | 'en'): string {
+export function placeText({ sheet, row }: SheetPlace, language: 'zh' | 'en'): string {
   const of = sheet === undefined ? '' : sheet
   return language === 'zh' ? `${of}第 ${row} 行` : `row ${row}${of && ` of ${of}`}`
 }

@@ -1,0 +1,70 @@
+import type { EngagementContent } from '@pilot-ledger/engagements'
+import { nameKey } from '@pilot-ledger/kernel'
+import type { SheetPlace } from '../spreadsheets'
+import { placeText } from './refusals'
+
+/** What is said beside a row that is recorded, or left out, all the same. */
+export interface RowRemark {
+  readonly code: string
+  /** Into the content of this type, as that of a refusal. */
+  readonly type?: EngagementContent['type']
+  readonly pointer?: string
+  readonly found?: string
+  readonly zh: string
+  readonly en: string
+  readonly facts?: Readonly<Record<string, string>>
+}
+
+export function sameAsRow(other: SheetPlace): RowRemark {
+  return {
+    code: 'same-as-row',
+    zh: `与本文件${placeText(other, 'zh')}相同，只登记一次`,
+    en: `the same as ${placeText(other, 'en')} of this file; recorded once`,
+    facts: { sheet: other.sheet ?? '', row: String(other.row ?? '') },
+  }
+}
+
+type Payment = Extract<EngagementContent, { type: 'PaymentReceived' }>
+interface Slip {
+  readonly content: Payment
+  readonly place?: SheetPlace
+}
+
+/** Receipts of one contract that may be one slip typed in two ways: GK1 and GK-1, of one day, payer and amount. */
+export class LikeSlips {
+  private readonly slips = new Map<string, Slip>()
+
+  constructor(recorded: Iterable<EngagementContent>) {
+    for (const it of recorded) this.add(it)
+  }
+
+  add(content: EngagementContent, place?: SheetPlace): void {
+    if (content.type !== 'PaymentReceived') return
+    const key = keyOf(content)
+    if (!this.slips.has(key)) this.slips.set(key, { content, ...(place && { place }) })
+  }
+
+  /** Asked before the receipt itself is added. */
+  remark(content: EngagementContent): RowRemark | undefined {
+    if (content.type !== 'PaymentReceived') return undefined
+    const like = this.slips.get(keyOf(content))
+    if (!like) return undefined
+    const [other, where] = [like.content.data.bankReference, like.place]
+    return {
+      code: 'like-another-receipt',
+      type: content.type,
+      pointer: '/bankReference',
+      found: content.data.bankReference,
+      zh: `疑似同一回单：${where ? `本文件${placeText(where, 'zh')}` : '台账'}的回单 ${other} 同日、同付款单位、同金额，请核对`,
+      en: `perhaps the same slip as ${other} ${where ? `in ${placeText(where, 'en')}` : 'on the ledger'}: same day, payer and amount; compare them`,
+      facts: { other, ...(where && { sheet: where.sheet ?? '', row: String(where.row ?? '') }) },
+    }
+  }
+}
+
+/** Without what people put between the figures of a number, or before them. */
+const keyOf = ({ data: { bankReference, receivedOn, share, payer } }: Payment) =>
+  `${receivedOn} ${share} ${nameKey(payer.name)} ${bankReference
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^0-9a-z一-龥]/g, '')}`
