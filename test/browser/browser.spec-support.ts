@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { type Browser, type BrowserContext, chromium, type Page, type Request } from 'playwright-core'
 import { type DemonstrationTown, openDemonstrationTown } from '../end-to-end/demonstration-town.spec-support'
 
 const CHROMIUM = '/usr/bin/chromium'
@@ -68,12 +68,16 @@ export class Desk {
 export class Seat {
   /** What scripts complained of: a page that works complains of nothing. */
   readonly faults: string[] = []
+  private readonly asked = new Set<Request>()
 
   constructor(
     private readonly address: string,
     readonly context: BrowserContext,
     readonly page: Page,
   ) {
+    page.on('request', (it) => this.asked.add(it))
+    page.on('requestfinished', (it) => this.asked.delete(it))
+    page.on('requestfailed', (it) => this.asked.delete(it))
     page.on('pageerror', (error) => this.faults.push(error.message))
     page.on('console', (message) => {
       // A refused request is written to the console by the browser itself.
@@ -83,19 +87,34 @@ export class Seat {
   }
 
   /**
-   * A place of the page, loaded anew, when all it asks for has come. From place to place only what stands behind `#`
-   * changes: the browser would keep the document, count it as loaded already, and the test would read answers of before.
+   * A place of the page, when all it asks for has come. Where the page stands there already it is loaded anew: nothing
+   * behind `#` would change, and the test would read answers of before.
    */
   async go(place: string): Promise<void> {
-    const loaded = await this.page.goto(`${this.address}/#${place}`)
-    if (!loaded) await this.page.reload()
+    const address = `${this.address}/#${place}`
+    if (this.page.url() === address) await this.page.reload()
+    else await this.page.goto(address)
     await this.settled()
   }
 
+  /** Loaded anew, as from a bookmark. */
+  async open(place: string): Promise<void> {
+    if (!(await this.page.goto(`${this.address}/#${place}`))) await this.page.reload()
+    await this.settled()
+  }
+
+  /**
+   * Nothing asked for is still to come, and nothing on the page says that it waits; seen three times, with frames drawn in
+   * between, because an answer makes the page ask on. (A change behind `#` loads nothing: the browser itself counts such a
+   * page as idle at once.)
+   */
   async settled(): Promise<void> {
-    await this.page.waitForLoadState('networkidle')
+    await this.page.waitForLoadState('load')
     const waiting = this.page.locator('.ant-skeleton, .ant-spin-spinning')
-    while ((await waiting.count()) > 0) await waiting.first().waitFor({ state: 'detached' })
+    for (let calm = 0; calm < 3; ) {
+      await this.page.evaluate(FRAMES)
+      calm = this.asked.size === 0 && (await waiting.count()) === 0 ? calm + 1 : 0
+    }
   }
 
   text(): Promise<string> {
@@ -147,6 +166,12 @@ export class Seat {
     await this.context.close()
   }
 }
+
+const FRAMES = `new Promise((drawn) => {
+  let left = 4
+  const next = () => (left-- > 0 ? requestAnimationFrame(next) : drawn())
+  next()
+})`
 
 /** Run in the page, whose types this project's tests do not know. Buffered entries are told in the next turn. */
 const SHIFT = `new Promise((resolve) => {
