@@ -21,8 +21,8 @@ const FORMATS: Readonly<Record<ColumnType, readonly [zh: string, en: string]>> =
 /** What is understood and what is refused, in the words of those who fill it. */
 const RULES: readonly (readonly [zh: string, en: string])[] = [
   [
-    '带 * 的栏必填；栏的次序可变，不用的选填栏可删；表头文字请勿改动。',
-    'Columns with * are required; their order may change; optional ones may go.',
+    '带 * 的栏必填；带 ☆ 的栏在「必填」栏所述情形下必填（如开票行的发票号码、价税合计、税额，到账行的回单号、付款单位）；栏的次序可变，不用的选填栏可删；表头文字请勿改动。',
+    'Columns with * are required, those with ☆ in the cases named above; their order may change; optional ones may go.',
   ],
   ['序号为「示例」的行不读取；填写时请删除该行或清除标记。', 'The row marked 示例 is not read.'],
   [
@@ -53,28 +53,44 @@ const RULES: readonly (readonly [zh: string, en: string])[] = [
   ['本平台已登记的内容再次导入不会重复登记。', 'What is on the ledger already is not recorded twice.'],
 ]
 
+const WIDTHS = [14, 20, 24, 30, 40, 46, 40]
+const LINE_POINTS = 16
+
+/** No program works out the height of wrapped text the same way, and of merged cells none does: it is written down. */
+export function heightOf(texts: readonly string[], widths: readonly number[]): number {
+  const lines = texts.map((it, i) => Math.ceil((widthOf(it) * SLACK) / (widths[i] - 1)))
+  return Math.max(1, ...lines) * LINE_POINTS + 2
+}
+/** Words are not broken where a line is full. */
+const SLACK = 1.15
+/** A column's width counts figures; a Chinese character takes two. */
+const widthOf = (text: string) => [...text].reduce((sum, it) => sum + (it > '\u2e7f' ? 2 : 1), 0)
+
 /** 填写说明: every column, its meaning, its form, whether it must be filled. The reader passes over it. */
 export function explain(workbook: Workbook, sheets: readonly Sheet[]): void {
   const tab = workbook.addWorksheet('填写说明', {
     views: [{ state: 'frozen', xSplit: 0, ySplit: 1 }],
     pageSetup: { paperSize: A4, orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
   })
-  tab.columns = [14, 20, 24, 30, 40, 46, 40].map((width) => ({ width }))
+  tab.columns = WIDTHS.map((width) => ({ width }))
   const head = tab.addRow(['清单 list', '栏目', 'column', '必填 required', '格式 form', '说明', 'note'])
   head.font = { bold: true }
   for (const sheet of sheets) {
     for (const column of sheet.columns) {
       const [zh, en] = FORMATS[column.type]
       const choices = column.choices?.map((it) => it.zh).join('、')
-      tab.addRow([
+      const words = [
         sheet.zh,
-        column.zh,
+        `${typeof column.required === 'object' ? '☆' : column.required ? '*' : ''}${column.zh}`,
         column.en,
         requiredWords(sheet, column),
         `${zh}${choices ? `：${choices}` : ''}；${en}`,
         column.note.zh,
         column.note.en,
-      ]).alignment = { wrapText: true, vertical: 'top' }
+      ]
+      const row = tab.addRow(words)
+      row.alignment = { wrapText: true, vertical: 'top' }
+      row.height = heightOf(words, WIDTHS)
     }
   }
   tab.addRow([])
@@ -82,7 +98,7 @@ export function explain(workbook: Workbook, sheets: readonly Sheet[]): void {
   for (const [zh, en] of RULES) {
     const row = tab.addRow([`${zh} ${en}`])
     row.alignment = { wrapText: true, vertical: 'top' }
-    row.height = 32
+    row.height = heightOf([`${zh} ${en}`], [WIDTHS.reduce((sum, it) => sum + it)])
     tab.mergeCells(row.number, 1, row.number, 7)
   }
 }

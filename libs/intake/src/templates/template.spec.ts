@@ -155,3 +155,33 @@ test('No two columns of a sheet answer to one heading', () => {
     expect(aliases.filter((it, i) => aliases.indexOf(it) !== i || own.includes(it))).toEqual([])
   }
 })
+
+test('What a row needs only in some cases is marked, and its heading is still read', async () => {
+  const book = new Workbook()
+  await book.xlsx.load((await templateOf(['invoice', 'payment'])) as never)
+  const marked = (name: string) =>
+    ((book.getWorksheet(name)?.getRow(2).values ?? []) as string[])
+      .filter((it) => it?.startsWith('☆'))
+      .map((it) => it.split('\n')[0])
+  expect(marked('开票清单')).toEqual(['☆发票号码', '☆原发票号码', '☆价税合计', '☆税额'])
+  expect(marked('到账清单')).toEqual(expect.arrayContaining(['☆回单号', '☆付款单位', '☆回单金额']))
+})
+
+test('Every row of the explanation is as high as its longest text needs, two characters of a line for a Chinese one', async () => {
+  const book = new Workbook()
+  await book.xlsx.load((await templateOf(SHEET_KINDS)) as never)
+  const tab = book.getWorksheet('填写说明') as NonNullable<ReturnType<typeof book.getWorksheet>>
+  const tooLow: string[] = []
+  tab.eachRow((row, n) => {
+    if (n === 1) return
+    for (let at = 1; at <= 7; at++) {
+      const text = String(row.getCell(at).value ?? '')
+      const isMerged = row.getCell(at).isMerged
+      const width = isMerged ? 214 : (tab.getColumn(at).width ?? 9)
+      const columns = [...text].reduce((sum, it) => sum + (it.charCodeAt(0) > 0x2e7f ? 2 : 1), 0)
+      // Ten points of a character and some air for each line.
+      if ((row.height ?? 15) < Math.ceil(columns / width) * 14) tooLow.push(`${n}: ${text}`)
+    }
+  })
+  expect(tooLow).toEqual([])
+})

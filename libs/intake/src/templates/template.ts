@@ -20,6 +20,7 @@ const LAST_ROW = 5_000
 const LINE = { style: 'thin', color: { argb: 'FFBFBFBF' } } as const
 const BORDER = { top: LINE, bottom: LINE, left: LINE, right: LINE }
 const HEAD_FILL = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFE7EBF0' } } as const
+const SOMETIMES_FILL = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFFFF6D9' } } as const
 const REQUIRED_FILL = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFFCE4D6' } } as const
 
 type Filled = Pick<IntakeRecord, 'kind' | 'values'>
@@ -86,12 +87,19 @@ function head(tab: Worksheet, sheet: Sheet): void {
     cell.font = { name: FONT, size: 10, bold: true }
     cell.alignment = { horizontal: 'center', vertical: 'middle', wrapText: true }
     cell.border = BORDER
-    cell.fill = i > 0 && sheet.columns[i - 1].required === true ? REQUIRED_FILL : HEAD_FILL
+    cell.fill = fillOf(sheet.columns[i - 1])
   }
 }
 
+/** 序号 is no column of the list. */
+function fillOf(column: Column | undefined) {
+  if (column === undefined || column.required === false) return HEAD_FILL
+  return column.required === true ? REQUIRED_FILL : SOMETIMES_FILL
+}
+
+/** * for always, ☆ for what a row needs in some cases: 税额 of an invoice, not of its reversal. */
 function headingWords({ zh, en, required }: Column): string {
-  return `${required === true ? '*' : ''}${zh}\n${en}`
+  return `${required === true ? '*' : required === false ? '' : '☆'}${zh}\n${en}`
 }
 
 function dropDown(tab: Worksheet, at: number, { type, choices }: Column): void {

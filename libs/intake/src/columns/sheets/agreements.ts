@@ -77,7 +77,7 @@ export const contract: Sheet = {
       aliases: ['服务产品/品种', '产品', '产品名称', '品种', '服务品种'],
       required: false,
       width: 22,
-      sample: '内窥镜物镜组',
+      sample: '内窥镜物镜组、盐酸示例片 10mg',
       zhNote: '可多项，以顿号或分号分隔',
       enNote: 'several, separated by 、 or ;',
     }),
