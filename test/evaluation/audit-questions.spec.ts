@@ -20,11 +20,11 @@ describe('given a ledger with planted double counts', () => {
   const rowOf = (answer: { rows: Row[] }, contractNo: string) => answer.rows.find((it) => it.contractNo === contractNo)
   const on = (contractNo: string, path: string, body: object) =>
     town.post(`/api/engagements/${ids[contractNo]}/${path}`, body)
+  const sign = async (contractNo: string, more: object = {}) => {
+    ids[contractNo] = (await town.sign({ contractNo, client: OTHER, ...more })).id
+  }
   beforeAll(async () => {
     town = await createStandaloneOf()
-    const sign = async (contractNo: string, more: object = {}) => {
-      ids[contractNo] = (await town.sign({ contractNo, client: OTHER, ...more })).id
-    }
     await town.post(`/api/platforms/${town.p}/affiliations`, {
       key: 'R-1',
       title: '母公司',
@@ -144,6 +144,7 @@ describe('given a ledger with planted double counts', () => {
     const answer = await audit()
     expect(rowOf(answer, 'PAID').money).toEqual({
       signed: '1200.00',
+      taxBasis: 'inclusive',
       invoiced: '600.00',
       received: '400.00',
       behind: '800.00',
@@ -200,6 +201,33 @@ describe('given a ledger with planted double counts', () => {
     expect(corrected.recorded.corrected).toMatchObject({ by: '测试', reason: '金额录错' })
     // As of then, it answers as it did.
     expect((await audit(`&asOf=${sequence}`)).indicators[0].value).toBe('12200.00')
+  })
+
+  it('then amounts with and without tax are not added, by no total, as the figure adds them not', async () => {
+    const asked = `/api/platforms/${town.p}`
+    const { sequence } = (await audit()).asOf
+    const before = (await audit()).indicators[0]
+    await sign('NET', { amount: '1001.00', taxBasis: 'exclusive' })
+    const [totals] = (await audit()).indicators
+    const parts = [
+      { taxBasis: 'inclusive', value: before.value },
+      { taxBasis: 'exclusive', value: '1001.00' },
+    ]
+    const figure = (await town.get(`${asked}/figures?${WINDOW}&codes=contractAmount`)).json().figures[0]
+    expect(figure).toMatchObject({ value: null, refused: { code: 'mixed-tax-bases', parts } })
+    expect(totals).toMatchObject({ value: null, rowsAddUpTo: null, refused: figure.refused })
+    expect(totals.ties).toBeUndefined()
+    expect([totals.money.signed, totals.money.signedParts]).toEqual([undefined, parts])
+    // Related: 700.00, with tax.
+    const rest = (BigInt(before.value.replace('.', '')) - 70_000n).toString().replace(/(..)$/, '.$1')
+    expect(totals.related.withoutParts).toEqual([{ taxBasis: 'inclusive', value: rest }, parts[1]])
+    const asking = totals.questions.find((it: Row) => it.question === 'recorded')
+    expect([asking.value, asking.parts[1]]).toEqual([undefined, parts[1]])
+    // A question that touches one basis alone has a value: the twins of 5,000.00 each.
+    expect(totals.questions.find((it: Row) => it.question === 'countedTwice').value).toBe('10000.00')
+    const { changed } = await audit(`&since=${sequence}`)
+    expect(changed.indicators[0]).toMatchObject({ since: before.value, entries: [{ effect: '1001.00' }] })
+    expect(changed.indicators[0].until).toBeNull()
   })
 
   it('then pages hold to the answer that was begun', async () => {

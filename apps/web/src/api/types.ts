@@ -883,6 +883,7 @@ export interface Answers {
         readonly counterparty?: string
         readonly counterpartyAccount?: string
         readonly purpose?: string
+        readonly endToEndId?: string
         readonly amount: string
         readonly row: number
       })[]
@@ -1101,6 +1102,7 @@ export interface Answers {
       readonly counterparty?: string
       readonly counterpartyAccount?: string
       readonly purpose?: string
+      readonly endToEndId?: string
       readonly amount: string
       readonly line: string
       readonly statement: string
@@ -1814,6 +1816,7 @@ export interface Answers {
       }
       readonly year?: number
       readonly synthetic?: boolean
+      readonly repeats?: string
       readonly takingPart: readonly (string)[]
       readonly deadlines: {
         readonly selfAssessment: string
@@ -1848,6 +1851,7 @@ export interface Answers {
     }
     readonly year?: number
     readonly synthetic?: boolean
+    readonly repeats?: string
     readonly takingPart: readonly (string)[]
     readonly deadlines: {
       readonly selfAssessment: string
@@ -2352,33 +2356,66 @@ export interface Answers {
       readonly unit: string
       readonly basis: string
       readonly rows: number
-      readonly value?: string
-      readonly rowsAddUpTo: string
-      readonly ties: boolean
+      readonly value: string | null
+      readonly refused?: {
+        readonly code: string
+        readonly zh: string
+        readonly en: string
+        readonly parts: readonly ({
+          readonly taxBasis: 'inclusive' | 'exclusive'
+          readonly value: string
+        })[]
+      }
+      readonly rowsAddUpTo: string | null
+      readonly ties?: boolean
       readonly struck: number
       readonly verified?: string
+      readonly verifiedParts?: readonly ({
+        readonly taxBasis: 'inclusive' | 'exclusive'
+        readonly value: string
+      })[]
       readonly related: {
         readonly rows: number
         readonly with?: string
         readonly without?: string
+        readonly withoutParts?: readonly ({
+          readonly taxBasis: 'inclusive' | 'exclusive'
+          readonly value: string
+        })[]
       }
       readonly filtered: {
         readonly rows: number
-        readonly value: string
+        readonly value?: string
+        readonly parts?: readonly ({
+          readonly taxBasis: 'inclusive' | 'exclusive'
+          readonly value: string
+        })[]
       }
       readonly money: {
         readonly contracts: number
-        readonly signed: string
+        readonly signed?: string
+        readonly signedParts?: readonly ({
+          readonly taxBasis: 'inclusive' | 'exclusive'
+          readonly value: string
+        })[]
         readonly invoiced: string
         readonly received: string
-        readonly behind: string
+        readonly behind?: string
+        readonly behindParts?: readonly ({
+          readonly taxBasis: 'inclusive' | 'exclusive'
+          readonly value: string
+        })[]
       }
       readonly questions: readonly ({
         readonly question: string
         readonly zh: string
         readonly en: string
         readonly rows: number
-        readonly value: string
+        readonly value?: string
+        readonly parts?: readonly ({
+          readonly taxBasis: 'inclusive' | 'exclusive'
+          readonly value: string
+        })[]
       })[]
     })[]
     readonly changed?: {
@@ -2392,8 +2429,8 @@ export interface Answers {
       }
       readonly indicators: readonly ({
         readonly indicator: string
-        readonly since: string
-        readonly until: string
+        readonly since: string | null
+        readonly until: string | null
         readonly entries: readonly ({
           readonly sequence: number
           readonly entryId: string
@@ -2465,6 +2502,7 @@ export interface Answers {
       }
       readonly money?: {
         readonly signed?: string
+        readonly taxBasis?: 'inclusive' | 'exclusive'
         readonly invoiced: string
         readonly received: string
         readonly behind?: string
@@ -2610,8 +2648,8 @@ export interface Answers {
       readonly zh: string
       readonly en: string
       readonly sealed: string
-      readonly now: string
-      readonly difference: string
+      readonly now?: string
+      readonly difference?: string
       readonly sealedPoints: string
       readonly pointsNow?: string
       readonly entries: readonly ({
@@ -2649,33 +2687,66 @@ export interface Answers {
       readonly unit: string
       readonly basis: string
       readonly rows: number
-      readonly value?: string
-      readonly rowsAddUpTo: string
-      readonly ties: boolean
+      readonly value: string | null
+      readonly refused?: {
+        readonly code: string
+        readonly zh: string
+        readonly en: string
+        readonly parts: readonly ({
+          readonly taxBasis: 'inclusive' | 'exclusive'
+          readonly value: string
+        })[]
+      }
+      readonly rowsAddUpTo: string | null
+      readonly ties?: boolean
       readonly struck: number
       readonly verified?: string
+      readonly verifiedParts?: readonly ({
+        readonly taxBasis: 'inclusive' | 'exclusive'
+        readonly value: string
+      })[]
       readonly related: {
         readonly rows: number
         readonly with?: string
         readonly without?: string
+        readonly withoutParts?: readonly ({
+          readonly taxBasis: 'inclusive' | 'exclusive'
+          readonly value: string
+        })[]
       }
       readonly filtered: {
         readonly rows: number
-        readonly value: string
+        readonly value?: string
+        readonly parts?: readonly ({
+          readonly taxBasis: 'inclusive' | 'exclusive'
+          readonly value: string
+        })[]
       }
       readonly money: {
         readonly contracts: number
-        readonly signed: string
+        readonly signed?: string
+        readonly signedParts?: readonly ({
+          readonly taxBasis: 'inclusive' | 'exclusive'
+          readonly value: string
+        })[]
         readonly invoiced: string
         readonly received: string
-        readonly behind: string
+        readonly behind?: string
+        readonly behindParts?: readonly ({
+          readonly taxBasis: 'inclusive' | 'exclusive'
+          readonly value: string
+        })[]
       }
       readonly questions: readonly ({
         readonly question: string
         readonly zh: string
         readonly en: string
         readonly rows: number
-        readonly value: string
+        readonly value?: string
+        readonly parts?: readonly ({
+          readonly taxBasis: 'inclusive' | 'exclusive'
+          readonly value: string
+        })[]
       })[]
     })[]
     readonly changed?: {
@@ -2689,8 +2760,8 @@ export interface Answers {
       }
       readonly indicators: readonly ({
         readonly indicator: string
-        readonly since: string
-        readonly until: string
+        readonly since: string | null
+        readonly until: string | null
         readonly entries: readonly ({
           readonly sequence: number
           readonly entryId: string
@@ -2762,6 +2833,7 @@ export interface Answers {
       }
       readonly money?: {
         readonly signed?: string
+        readonly taxBasis?: 'inclusive' | 'exclusive'
         readonly invoiced: string
         readonly received: string
         readonly behind?: string
@@ -4118,6 +4190,7 @@ export type RoundOpenedDto = {
   readonly platforms: readonly (string)[]
   readonly deadlines: DeadlinesDto
   readonly synthetic?: boolean
+  readonly repeats?: string
 }
 
 export type SampleDto = {

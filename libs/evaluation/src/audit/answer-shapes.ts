@@ -19,6 +19,7 @@ import { DOUBLE_KINDS, QUESTION_CODES, WINDOW_NOTES } from './questions'
 
 /** What the doors of the audit answer, field by field. */
 const window = shape({ from: day, to: day })
+const basis = oneOf('inclusive', 'exclusive')
 export const cut = shape({ sequence: whole, recordedAt: orNull(instant) })
 const warning = shape({ code: text, zh: text, en: text })
 const evidence = shape({ sha256: text, kind: text, fileName: text, pages: whole, of: oneOf('contract', 'entry') })
@@ -65,7 +66,9 @@ export const answeredRow = {
   related: maybe(
     shape({ by: oneOf('affiliation', 'jointCentre'), sequence: whole, from: day, throughHeadOffice: yesNo }),
   ),
-  money: maybe(shape({ signed: maybe(money), invoiced: money, received: money, behind: maybe(money) })),
+  money: maybe(
+    shape({ signed: maybe(money), taxBasis: maybe(basis), invoiced: money, received: money, behind: maybe(money) }),
+  ),
   recorded: shape({
     recordedAt: instant,
     by: maybe(text),
@@ -93,6 +96,8 @@ export const movedEntry = shape({
   effect: figureValue,
   how: oneOf('correction', 'void', 'entry'),
 })
+/** By tax basis, where both stand there and are not added (H12). */
+const parts = listOf(shape({ taxBasis: basis, value: money }))
 const indicatorTotals = shape({
   indicator: text,
   zh: text,
@@ -101,20 +106,41 @@ const indicatorTotals = shape({
   unit: text,
   basis: text,
   rows: whole,
-  value: maybe(figureValue),
-  rowsAddUpTo: figureValue,
-  ties: yesNo,
+  value: orNull(figureValue),
+  refused: maybe(shape({ code: text, zh: text, en: text, parts })),
+  rowsAddUpTo: orNull(figureValue),
+  /** Absent where the value is refused. */
+  ties: maybe(yesNo),
   struck: whole,
   verified: maybe(figureValue),
-  related: shape({ rows: whole, with: maybe(figureValue), without: maybe(figureValue) }),
-  filtered: shape({ rows: whole, value: figureValue }),
-  money: shape({ contracts: whole, signed: money, invoiced: money, received: money, behind: money }),
-  questions: listOf(shape({ question: text, zh: text, en: text, rows: whole, value: figureValue })),
+  verifiedParts: maybe(parts),
+  related: shape({
+    rows: whole,
+    with: maybe(figureValue),
+    without: maybe(figureValue),
+    withoutParts: maybe(parts),
+  }),
+  filtered: shape({ rows: whole, value: maybe(figureValue), parts: maybe(parts) }),
+  money: shape({
+    contracts: whole,
+    signed: maybe(money),
+    signedParts: maybe(parts),
+    invoiced: money,
+    received: money,
+    behind: maybe(money),
+    behindParts: maybe(parts),
+  }),
+  questions: listOf(
+    shape({ question: text, zh: text, en: text, rows: whole, value: maybe(figureValue), parts: maybe(parts) }),
+  ),
 })
 export const changed = shape({
   since: cut,
   until: cut,
-  indicators: listOf(shape({ indicator: text, since: figureValue, until: figureValue, entries: listOf(movedEntry) })),
+  /** Null where amounts with and without tax would have been added (H12). */
+  indicators: listOf(
+    shape({ indicator: text, since: orNull(figureValue), until: orNull(figureValue), entries: listOf(movedEntry) }),
+  ),
 })
 export const auditAnswer = {
   platform: text,
@@ -269,8 +295,9 @@ export const SINCE_SEALING = shape({
       zh: text,
       en: text,
       sealed: text,
-      now: text,
-      difference: text,
+      /** Absent where amounts with and without tax would have to be added (H12): `result.cannotSay` says so. */
+      now: maybe(text),
+      difference: maybe(text),
       sealedPoints: text,
       pointsNow: maybe(text),
       entries: listOf(movedEntry),

@@ -176,6 +176,7 @@ function moneyAnswer(money: ContractMoney | undefined) {
   const yuan = (fen: number) => formatAmount(BigInt(fen))
   return {
     signed: money.counts ? yuan(money.signed) : undefined,
+    taxBasis: money.taxBasis,
     invoiced: yuan(money.invoiced),
     received: yuan(money.received),
     /** Signed and not received; nothing for an advance. */

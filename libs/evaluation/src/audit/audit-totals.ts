@@ -1,23 +1,27 @@
 import { fenOf, formatAmount } from '@pilot-ledger/kernel'
-import { type CountedRow, type Deduction, valueOfRows } from '../domain/counted'
+import type { CountedRow, Deduction } from '../domain/counted'
+import { type AddedUp, addedByBasis, addedUp, MIXED_TAX } from './added-up'
 import type { AnsweredRow } from './audit-rows'
 import type { AuditedFigure } from './audited'
 import { AUDIT_QUESTIONS, QUESTION_CODES } from './questions'
 
 /**
  * What the rows of an indicator add up to, and how much of it each question touches. `ties`: the rows come to the value;
- * where they did not, nothing below could be trusted.
+ * where they did not, nothing below could be trusted. Amounts with and without tax are never added (H12): where both stand
+ * there the value is refused and everything is told by its basis.
  */
 export function totalsOf(of: AuditedFigure, answered: readonly AnsweredRow[]) {
   const own = answered.filter((it) => it.indicator === of.code)
   const { figure, measure, rows, strikes, filtered } = of
   const related = new Set(own.filter((it) => it.related !== undefined).map((it) => it.row))
-  const without = (out: ReadonlySet<string>) =>
-    valueOfRows(
-      measure,
-      rows,
-      [...out].map((row): Deduction => ({ row })),
-    )
+  const withoutRelated = addedUp(
+    measure,
+    rows,
+    [...related].map((row): Deduction => ({ row })),
+  )
+  const verified = addedUp(measure, rows, strikes)
+  const { parts } = addedUp(measure, rows)
+  const plain = plainly(measure, rows)
   return {
     indicator: of.code,
     zh: of.zh,
@@ -26,13 +30,20 @@ export function totalsOf(of: AuditedFigure, answered: readonly AnsweredRow[]) {
     unit: figure.unit,
     basis: figure.basis,
     rows: rows.length,
-    value: of.value,
-    rowsAddUpTo: addUp(measure, rows),
-    ties: of.value === undefined || addUp(measure, rows) === of.value,
+    value: of.value ?? null,
+    refused: parts && { ...MIXED_TAX, parts },
+    rowsAddUpTo: plain.value ?? null,
+    ties: of.value === undefined ? undefined : plain.value === of.value,
     struck: strikes.length,
-    verified: strikes.length === 0 ? of.value : valueOfRows(measure, rows, strikes),
-    related: { rows: related.size, with: of.value, without: without(related) },
-    filtered: { rows: filtered.length, value: addUp(measure, filtered) },
+    verified: verified.value,
+    verifiedParts: verified.parts,
+    related: {
+      rows: related.size,
+      with: of.value,
+      without: withoutRelated.value,
+      withoutParts: withoutRelated.parts,
+    },
+    filtered: { rows: filtered.length, ...plainly(measure, filtered) },
     money: moneyTotals(own),
     questions: QUESTION_CODES.filter((it) => it !== 'changed').map((question) => {
       const touched = new Set(own.filter((it) => it.asks.includes(question)).map((it) => it.row))
@@ -40,7 +51,7 @@ export function totalsOf(of: AuditedFigure, answered: readonly AnsweredRow[]) {
         question,
         ...AUDIT_QUESTIONS[question],
         rows: touched.size,
-        value: addUp(
+        ...plainly(
           measure,
           rows.filter((it) => touched.has(it.row)),
         ),
@@ -54,19 +65,26 @@ function moneyTotals(own: readonly AnsweredRow[]) {
   const byContract = new Map(
     own.flatMap((it) => (it.money && it.engagement ? [[it.engagement, it.money] as const] : [])),
   )
-  const sum = (of: 'signed' | 'invoiced' | 'received' | 'behind') =>
-    formatAmount([...byContract.values()].reduce((total, it) => total + fenOf(it[of] ?? '0.00'), 0n))
+  const all = [...byContract.values()]
+  const sum = (of: 'signed' | 'invoiced' | 'received' | 'behind', contracts: readonly (typeof all)[number][] = all) =>
+    formatAmount(contracts.reduce((total, it) => total + fenOf(it[of] ?? '0.00'), 0n))
+  // What is invoiced and received is so much money, whatever the contract says of tax.
+  const counting = all.filter((it) => it.signed !== undefined)
+  const signed = addedByBasis(counting, (contracts) => sum('signed', contracts))
+  const behind = addedByBasis(counting, (contracts) => sum('behind', contracts))
   return {
     contracts: byContract.size,
-    signed: sum('signed'),
+    signed: signed.value,
+    signedParts: signed.parts,
     invoiced: sum('invoiced'),
     received: sum('received'),
-    behind: sum('behind'),
+    behind: behind.value,
+    behindParts: behind.parts,
   }
 }
 
 /** Plain addition of what the rows carry: a key counted by an earlier row carries 0. */
-function addUp(measure: AuditedFigure['measure'], rows: readonly CountedRow[]): string {
-  if (measure === 'sum') return formatAmount(rows.reduce((sum, it) => sum + fenOf(it.value), 0n))
-  return String(rows.reduce((sum, it) => sum + Number(it.value), 0))
+function plainly(measure: AuditedFigure['measure'], rows: readonly CountedRow[]): AddedUp {
+  if (measure !== 'sum') return { value: String(rows.reduce((sum, it) => sum + Number(it.value), 0)) }
+  return addedByBasis(rows, (some) => formatAmount(some.reduce((sum, it) => sum + fenOf(it.value), 0n)))
 }

@@ -17,7 +17,7 @@ import { type AnsweredRow, type AuditContext, answeredRows } from './audit-rows'
 import { totalsOf } from './audit-totals'
 import type { AuditedFigure } from './audited'
 import { loneFigure, loneIndicator, NO_SCHEME } from './lone-figure'
-import { moved } from './movements'
+import { isMixed, moved } from './movements'
 import type { Moving } from './moving'
 import type { AuditQuestion } from './questions'
 
@@ -115,7 +115,7 @@ export class AuditService {
     }
   }
 
-  /** Why the values moved between two cuts, entry by entry. */
+  /** Why the values moved between two cuts, entry by entry; null where tax bases would have been added. */
   async movements(
     moving: readonly { readonly of: { readonly code: string }; readonly moving: Moving }[],
     since: number,
@@ -131,7 +131,13 @@ export class AuditService {
           return { ...entry, effect, how: howOf(entry.type) }
         }),
       )
-      found.push({ indicator: of.code, since: answer.since, until: answer.until, entries })
+      const said = async (cut: number, value: string) => ((await isMixed(it, cut, this.streams)) ? null : value)
+      found.push({
+        indicator: of.code,
+        since: await said(since, answer.since),
+        until: await said(until, answer.until),
+        entries,
+      })
     }
     return found
   }

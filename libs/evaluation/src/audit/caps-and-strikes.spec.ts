@@ -17,7 +17,16 @@ beforeEach(async () => {
 afterEach(() => town.close())
 
 const open = async (roundNo: string, scheme: string, platforms: readonly string[]) => {
-  const body = { roundNo, title: '示例', scheme, version: 1, year: 2025, platforms, deadlines: DEADLINES }
+  const body = {
+    roundNo,
+    title: '示例',
+    scheme,
+    version: 1,
+    year: 2025,
+    platforms,
+    deadlines: DEADLINES,
+    repeats: '补充评价',
+  }
   return (await town.on('2026-01-10').do(EVALUATOR, '/api/rounds', body)).id as string
 }
 const subsidyOf = async (round: string) => (await town.get(EVALUATOR, `/api/rounds/${round}`)).body.subsidies
@@ -121,6 +130,7 @@ describe('given rounds of one year under several schemes, and a demonstration', 
       year: 2025,
       platforms: [B],
       deadlines: DEADLINES,
+      repeats: '补充评价',
       ...more,
     }
     const round = (await town.on('2026-01-10').do(EVALUATOR, '/api/rounds', body)).id as string
@@ -141,7 +151,7 @@ describe('given rounds of one year under several schemes, and a demonstration', 
     expect(await granted('DEMO', one, { synthetic: true })).toEqual(['700000.00', cap, '0.00', undefined])
     expect(await granted('OTHER', other)).toEqual(['700000.00', cap, '0.00', undefined])
     expect(await granted('ONE', one)).toEqual(['700000.00', cap, '0.00', undefined])
-    await town.publishScheme({ ...GANZHOU, version: 2, titles: { zh: '第二版', en: 'Second' }, content })
+    await town.publishScheme({ ...GANZHOU, version: 2, titles: { zh: '示例：第二版', en: 'Second' }, content })
     expect(await granted('TWO', one, { version: 2 })).toEqual(['300000.00', cap, '700000.00', ['ONE']])
     expect(await granted('THREE', one, { version: 2 })).toEqual(['0.00', cap, '1000000.00', ['ONE', 'TWO']])
   }, 30_000)

@@ -79,6 +79,7 @@ it('A round whose cut is still to come is not sealed, also where nobody submitte
     year: 2025,
     platforms: [C],
     deadlines: DEADLINES,
+    repeats: '复评',
   }
   round = (await town.do(EVALUATOR, '/api/rounds', body)).id
   await town.grade(round, C)

@@ -33,6 +33,21 @@ export async function moved(
   )
 }
 
+/** Whether what the indicator counted at a cut stands in both tax bases, so that it has no value there (H12). */
+export async function isMixed(moving: Moving, cut: number, streams: StreamsAtCut): Promise<boolean> {
+  const { tables, window, platform, scheme, indicator } = moving
+  const figure = figureOfBasis(tables, indicator)
+  if (!figure.splitByTax) return false
+  const question = new Question(tables, window, cut, platform)
+  const { tax } = tables.facts.columns
+  const bases = new Set(countedRows(question, figure).map(({ row }) => tax[row]))
+  if (bases.size < 2) return false
+  if (scheme.filters.length === 0 && !moving.struck) return true
+  const found = await indicatorRows(question, scheme, indicator, streams)
+  if (!found) return false
+  return valueOfRows(found.measure, found.rows, onRows(await moving.deductionsAt(cut), found.rows)) === undefined
+}
+
 /** Right whatever rows lean on, and slow: the whole indicator asked anew at entry after entry. */
 export async function movedStepByStep(
   moving: Moving,

@@ -158,6 +158,13 @@ describe('given amounts with and without tax since the sealing', () => {
       (await since(round, platform)).result.cannotSay.map((it: { field: string; code: string }) => [it.field, it.code])
     expect(await codes(A)).toEqual(['total', 'place', 'grade', 'subsidy'].map((it) => [it, 'mixed-tax-bases']))
     expect(await codes(B)).toEqual(['total', 'place', 'grade', 'subsidy'].map((it) => [it, 'others-not-settled']))
+    // 甲's contracts now stand in both bases: no sum of them is told.
+    const own = (await since(round, A)).indicators.find((it: { indicator: string }) => it.indicator === 'contracts')
+    expect([own.now, own.difference, own.entries.map((it: { effect: string }) => it.effect)]).toEqual([
+      undefined,
+      undefined,
+      ['1.00'],
+    ])
     const { result, indicators } = await since(round, B)
     expect(result.total).toEqual({ sealed: '70.00' })
     expect(result.grade).toEqual({ sealed: GOOD })
@@ -177,7 +184,16 @@ describe('given two rounds of one year under a cap of 1,000,000.00 for each body
     const scheme = await town.publishScheme({ ...GANZHOU, content })
     const rounds: string[] = []
     for (const roundNo of ['ONE', 'TWO']) {
-      const body = { roundNo, title: '示例', scheme, version: 1, year: 2025, platforms: [B], deadlines: DEADLINES }
+      const body = {
+        roundNo,
+        title: '示例',
+        scheme,
+        version: 1,
+        year: 2025,
+        platforms: [B],
+        deadlines: DEADLINES,
+        repeats: '补充评价',
+      }
       const round = (await town.on('2026-01-10').do(EVALUATOR, '/api/rounds', body)).id
       await town.submit(round, B)
       await town.verify(round, B)

@@ -95,7 +95,7 @@ describe('given a round', () => {
     const first = await town.openRound()
     const scheme = (await town.get(EVALUATOR, `/api/rounds/${first}`)).body.scheme.id
     const body = { title: '复评', scheme, version: 1, platforms: [A, B, C], deadlines: DEADLINES }
-    round = (await town.do(EVALUATOR, '/api/rounds', { ...body, roundNo: 'PJ-2025-2', year: 2025 })).id
+    round = (await town.do(EVALUATOR, '/api/rounds', { ...body, roundNo: 'PJ-2025-2', year: 2025, repeats: '复评' })).id
     const again = rowOf(await audited(), 'received', 'A-1')
     expect([again.otherRounds, again.countedTwice]).toEqual([['PJ-2025'], []])
     expect(again.asks).not.toContain('countedTwice')

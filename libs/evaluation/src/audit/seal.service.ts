@@ -77,14 +77,15 @@ export class SealService {
         const of = found.find((one) => one.indicator === it.indicator)
         const indicator = indicatorOf(round.scheme.content, it.indicator)
         const step = sheet?.steps.find((step) => step.indicator === it.indicator)
-        const now = of?.until ?? (indicator && isRatio(indicator) ? (step?.value ?? it.verified) : it.verified)
+        const unmoved = indicator && isRatio(indicator) ? (step?.value ?? it.verified) : it.verified
+        const now = of ? (of.until ?? undefined) : unmoved
         return {
           indicator: it.indicator,
           zh: indicator?.zh ?? it.indicator,
           en: indicator?.en ?? it.indicator,
           sealed: it.verified,
           now,
-          difference: differenceOf(it.verified, now),
+          difference: now === undefined ? undefined : differenceOf(it.verified, now),
           sealedPoints: it.score.points,
           pointsNow: step?.pending ? undefined : step?.points,
           entries: of?.entries ?? [],

@@ -184,6 +184,7 @@ describe('given a sealed round', () => {
       year: 2025,
       platforms: [B],
       deadlines,
+      repeats: '复评',
     }
     const second = (await town.on('2026-03-12').do(EVALUATOR, '/api/rounds', body)).id
     await town.on('2026-04-20').do(clerkOf(B), `${town.at(second, B)}/submission`)

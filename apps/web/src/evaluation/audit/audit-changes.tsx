@@ -25,8 +25,8 @@ export function AuditChanges({
         const unit = line?.unit ?? 'count'
         return (
           <div key={it.indicator} className="deduction">
-            <strong>{line ? said(line) : it.indicator}</strong> <UnitValue value={it.since} unit={unit} /> →{' '}
-            <UnitValue value={it.until} unit={unit} />
+            <strong>{line ? said(line) : it.indicator}</strong> <UnitValue value={it.since ?? undefined} unit={unit} />{' '}
+            → <UnitValue value={it.until ?? undefined} unit={unit} />
             <ul>
               {it.entries.slice(0, 200).map((entry) => (
                 <li key={entry.entryId}>

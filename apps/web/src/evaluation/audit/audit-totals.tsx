@@ -34,18 +34,18 @@ export function AuditTotals({ audit, choose }: { audit: AuditAnswer; choose: (qu
                 <th scope="row">{said(it)}</th>
                 <td className="right number">{it.rows}</td>
                 <td className="right">
-                  <UnitValue value={it.value} unit={it.unit} />
-                  {!it.ties && (
+                  <Amounts value={it.value} parts={it.refused?.parts} unit={it.unit} />
+                  {it.ties === false && (
                     <div className="note">
-                      {t('audit.rowsAdd')} <UnitValue value={it.rowsAddUpTo} unit={it.unit} />
+                      {t('audit.rowsAdd')} <UnitValue value={it.rowsAddUpTo ?? undefined} unit={it.unit} />
                     </div>
                   )}
                 </td>
                 <td className="right">
-                  <UnitValue value={it.related.with} unit={it.unit} />
+                  <Amounts value={it.related.with} parts={it.refused?.parts} unit={it.unit} />
                 </td>
                 <td className="right">
-                  <UnitValue value={it.related.without} unit={it.unit} />
+                  <Amounts value={it.related.without} parts={it.related.withoutParts} unit={it.unit} />
                   {it.related.rows > 0 && <div className="note">{t('round.rows', { count: it.related.rows })}</div>}
                 </td>
                 <td className="right">
@@ -53,17 +53,17 @@ export function AuditTotals({ audit, choose }: { audit: AuditAnswer; choose: (qu
                     '—'
                   ) : (
                     <>
-                      <UnitValue value={it.filtered.value} unit={it.unit} />
+                      <Amounts value={it.filtered.value} parts={it.filtered.parts} unit={it.unit} />
                       <div className="note">{t('round.rows', { count: it.filtered.rows })}</div>
                     </>
                   )}
                 </td>
                 <td className="right">
-                  <UnitValue value={it.verified} unit={it.unit} />
+                  <Amounts value={it.verified} parts={it.verifiedParts} unit={it.unit} />
                   {it.struck > 0 && <div className="note">{t('verify.strikes', { count: it.struck })}</div>}
                 </td>
                 <td className="right">
-                  <Money value={it.money.behind} />
+                  <Amounts value={it.money.behind} parts={it.money.behindParts} unit="CNY" />
                   <div className="note">{t('audit.ofContracts', { count: it.money.contracts })}</div>
                 </td>
                 <td>
@@ -89,5 +89,22 @@ export function AuditTotals({ audit, choose }: { audit: AuditAnswer; choose: (qu
       </Scrolled>
       <p className="note">{t('audit.totalsNote')}</p>
     </section>
+  )
+}
+
+type Parts = NonNullable<AuditAnswer['indicators'][number]['verifiedParts']>
+
+/** A value; where amounts with and without tax stand side by side, each by itself. */
+function Amounts({ value, parts, unit }: { value?: string | null; parts?: Parts; unit: string }) {
+  const { t } = useTranslation()
+  if (!parts) return <UnitValue value={value ?? undefined} unit={unit} />
+  return (
+    <span className="both" title={t('figure.refused')}>
+      {parts.map((it) => (
+        <span key={it.taxBasis}>
+          {t(`tax.${it.taxBasis}`)} <Money value={it.value} />
+        </span>
+      ))}
+    </span>
   )
 }

@@ -36,7 +36,7 @@ export function SinceSealing({ assessment }: { assessment: Assessment }) {
       {moved.map((it) => (
         <div key={it.indicator} className="deduction">
           <strong>{said(it)}</strong> {t('since.wouldBe')} <UnitValue value={it.sealed} unit={unitOf(it.indicator)} /> →{' '}
-          <UnitValue value={it.now} unit={unitOf(it.indicator)} />（{it.difference}）· {t('result.points')}{' '}
+          <UnitValue value={it.now} unit={unitOf(it.indicator)} />（{it.difference ?? '—'}）· {t('result.points')}{' '}
           <span className="number">
             {it.sealedPoints} → {it.pointsNow ?? '—'}
           </span>
