@@ -32,7 +32,7 @@ export interface BookLine extends Omit<StatementLine, 'amount' | 'balance'> {
 export interface Compared {
   readonly reference?: string
   readonly payer?: string
-  /** Reference and purpose as one text, to look for invoice numbers in; empty where there is no number as long as one. */
+  /** References and purpose as one text, to look for invoice numbers in; empty where there is no number as long as one. */
   readonly text: string
 }
 export interface BookMatch extends Omit<LinesMatched['data'], 'state' | 'difference'> {
@@ -163,8 +163,11 @@ function identityOf(account: string, line: StatementLine, { reference, payer }: 
 const A_NUMBER = /\d{8}/
 
 /** `payers`: what has been read already, for a bank's list has few names many times. */
-function comparedOf({ reference, purpose, counterparty }: StatementLine, payers: Map<string, string>): Compared {
-  const text = `${reference ?? ''} ${purpose ?? ''}`.normalize('NFKC')
+function comparedOf(
+  { reference, purpose, counterparty, endToEndId }: StatementLine,
+  payers: Map<string, string>,
+): Compared {
+  const text = `${reference ?? ''} ${purpose ?? ''} ${endToEndId ?? ''}`.normalize('NFKC')
   const payer = counterparty === undefined ? undefined : (payers.get(counterparty) ?? nameKey(counterparty))
   if (counterparty !== undefined && payer !== undefined) payers.set(counterparty, payer)
   return {

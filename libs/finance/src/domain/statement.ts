@@ -14,6 +14,8 @@ export interface StatementLine {
   readonly counterparty?: string
   readonly counterpartyAccount?: string
   readonly purpose?: string
+  /** The number that who paid gave it, where it is not the reference already. */
+  readonly endToEndId?: string
 }
 
 export const STATEMENT_FORMATS = ['csv', 'xlsx', 'camt.053'] as const

@@ -35,6 +35,7 @@ const movement = {
   counterparty: maybe(text),
   counterpartyAccount: maybe(text),
   purpose: maybe(text),
+  endToEndId: maybe(text),
   amount: money,
 }
 const fault = shape({ code: text, pointer: text, zh: text, en: text, facts: mapOf(text) })

@@ -25,6 +25,21 @@ describe('given an entry of a bank that sums up several payments', () => {
     expect(found.rows).toHaveLength(3)
   })
 
+  it('when parts have only the number that who paid gave them, then that is theirs, and the same again is theirs too', () => {
+    const part = (name: string, end: string, yuan: string) =>
+      one(name, '', amountOf(yuan)).replace('<AcctSvcrRef></AcctSvcrRef>', `<EndToEndId>${end}</EndToEndId>`)
+    const batch = (first: string) =>
+      `<AcctSvcrRef>N1</AcctSvcrRef><NtryDtls>${part('某公司', first, '100.00')}${part('乙公司', 'E2', '200.00')}</NtryDtls>`
+    const found = read(entry('300.00', batch('E1')))
+    expect(told(found)).toEqual(['100.00 某公司 E1 –', '200.00 乙公司 E2 –'])
+    expect(found.lines.map((it) => it.endToEndId)).toEqual([undefined, undefined])
+    expect(told(read(entry('300.00', batch('NOTPROVIDED'))))[0]).toBe('100.00 某公司 N1 –')
+    const alone = read(
+      entry('100.00', `<AcctSvcrRef>N1</AcctSvcrRef><NtryDtls>${part('某公司', 'E1', '100')}</NtryDtls>`),
+    )
+    expect(alone.lines).toMatchObject([{ reference: 'N1', endToEndId: 'E1' }])
+  })
+
   it('when money goes, then each goes', () => {
     const batch = `<NtryDtls>${one('本平台', 'T-1', amountOf('2.00'))}${one('本平台', 'T-2', amountOf('1.00'))}</NtryDtls>`
     expect(told(read(entry('3.00', batch, 'DBIT'))).map((it) => it.split(' ')[0])).toEqual(['-2.00', '-1.00'])

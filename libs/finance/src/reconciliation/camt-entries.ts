@@ -23,7 +23,7 @@ export function linesOfEntry(entry: Element, row: number, faults: Refusal[], not
     notices.push(notItsParts(row, amount, amounts))
   if (payments.length < 2) {
     const told = toldOf(entry, payments[0], amount)
-    return [{ day, amount: formatAmount(amount), ...defined({ ...told, reference: own ?? told.reference }) }]
+    return [lineOf(day, amount, told, own ?? told.reference)]
   }
   if (!areWhole(amounts, amount)) {
     const purpose = said(entry, 'AddtlNtryInf')?.slice(0, 500)
@@ -31,8 +31,13 @@ export function linesOfEntry(entry: Element, row: number, faults: Refusal[], not
   }
   return payments.map((it, i) => {
     const told = toldOf(entry, it, amounts[i])
-    return { day, amount: formatAmount(amounts[i]), ...defined({ ...told, reference: told.reference ?? own }) }
+    return lineOf(day, amounts[i], told, told.reference ?? own)
   })
+}
+
+function lineOf(day: string, amount: Fen, told: ReturnType<typeof toldOf>, reference: string | undefined): ReadLine {
+  const endToEndId = told.endToEndId === reference ? undefined : told.endToEndId
+  return { day, amount: formatAmount(amount), ...defined({ ...told, reference, endToEndId }) }
 }
 
 /** Its parts, as far as they say what they are, beside what it is. */
@@ -74,13 +79,15 @@ function areWhole(amounts: readonly (Fen | undefined)[], sum: Fen): amounts is r
 /** Who, under which number, what for; absent what the payment does not say. */
 function toldOf(entry: Element, payment: Element | undefined, amount: Fen) {
   const end = said(payment, 'Refs', 'EndToEndId')
+  const endToEndId = end === 'NOTPROVIDED' ? undefined : end
   // Of what is taken back the parties are those of the first way.
   const came = amount > 0n !== (said(entry, 'RvslInd') === 'true' || said(entry, 'RvslInd') === '1')
   const other = came ? 'Dbtr' : 'Cdtr'
   const name = said(payment, 'RltdPties', other, 'Nm') ?? said(payment, 'RltdPties', other, 'Pty', 'Nm')
   const account = (kind: string) => said(payment, 'RltdPties', `${other}Acct`, 'Id', ...kind.split('.'))
   return {
-    reference: said(payment, 'Refs', 'AcctSvcrRef') ?? (end === 'NOTPROVIDED' ? undefined : end),
+    reference: said(payment, 'Refs', 'AcctSvcrRef') ?? endToEndId,
+    endToEndId,
     counterparty: name?.slice(0, 200),
     counterpartyAccount: account('Othr.Id') ?? account('IBAN'),
     purpose: (said(payment, 'RmtInf', 'Ustrd') ?? said(entry, 'AddtlNtryInf'))?.slice(0, 500),

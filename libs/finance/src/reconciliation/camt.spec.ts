@@ -43,6 +43,7 @@ describe('given a camt.053', () => {
         reference: 'AS-1',
         counterparty: '示例光电科技有限公司',
         purpose: '票款 & 尾款',
+        endToEndId: 'E2E-1',
       },
       { direction: 'debit', amount: '79.50', reference: 'AS-2' },
     ])

@@ -101,7 +101,7 @@ export function readCamt(text: string): CamtStatement {
       continue
     }
     for (const line of linesOfEntry(element, row, faults, notices)) {
-      if (isTooLong(line.reference, line.counterpartyAccount)) faults.push(tooLong(row))
+      if (isTooLong(line.reference, line.counterpartyAccount, line.endToEndId)) faults.push(tooLong(row))
       lines.push(line)
       rows.push(row)
     }

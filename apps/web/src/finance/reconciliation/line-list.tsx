@@ -41,7 +41,7 @@ export function LineList({ lines, suggested, at, choose }: Props) {
                 {it.counterparty ?? it.purpose ?? it.reference}
                 {withSuggestion.has(it.line) && <Tag color="blue">{t('bank.suggested')}</Tag>}
                 {it.repeats && <Tag color="orange">{t('bank.repeated')}</Tag>}
-                <small>{[it.reference, it.purpose].filter(Boolean).join(' · ')}</small>
+                <small>{[it.reference, it.endToEndId, it.purpose].filter(Boolean).join(' · ')}</small>
               </span>
               <span className="bank-amount">
                 {t(it.direction === 'credit' ? 'bank.came' : 'bank.went')} <Money value={it.open} />
