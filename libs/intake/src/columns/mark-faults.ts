@@ -23,7 +23,15 @@ const NOTE = '导入检查：'
 const RED = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFFFC7CE' } } as const
 const YELLOW = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFFFEB9C' } } as const
 /** What is recorded all the same and somebody should look at; what was merely left out is not marked. */
-const WORTH_A_LOOK = ['uscc-check-digit', 'total-differs', 'shown-rounded']
+const WORTH_A_LOOK = [
+  'uscc-check-digit',
+  'total-differs',
+  'shown-rounded',
+  'amount-large',
+  'paper-differs',
+  'shares-over-total',
+  'like-another-receipt',
+]
 const NOT_IN_NAMES = /[[\]*?:/\\]/g
 
 /**

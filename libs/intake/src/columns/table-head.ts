@@ -2,6 +2,7 @@ import type { SheetCell, SheetRow } from '../spreadsheets'
 import type { Sheet } from './column'
 import { type Heading, headingOf, unitBeside } from './heading'
 import { SHEETS } from './sheets'
+import { unitLine } from './unit-line'
 import { isMoney } from './unit-words'
 
 /** What stands above each column, over one line of headings or two. */
@@ -85,11 +86,17 @@ function twoLines(upper: SheetRow, lower: SheetRow): Words[] {
     })
 }
 
+/** 单位：万元/元 over a column of money is no clearer than in a line of its own. */
+function unitOver(above: string): ReturnType<typeof unitBeside> {
+  const [beside, line] = [unitBeside(above), unitLine(above)]
+  return beside !== undefined && line !== undefined && beside !== line ? 'unknown' : (beside ?? line)
+}
+
 function headOf(row: SheetRow, lastRow: number, sheet: Sheet, words: readonly Words[]): TableHead {
   const headings = words.map(({ cell, texts, above }) => {
     const heading = texts.map((it) => headingOf(it, sheet)).find((it) => it !== undefined)
-    const unit = heading?.unit ?? (above === undefined ? undefined : unitBeside(above))
-    const over = above === undefined ? undefined : unitBeside(above)
+    const over = above === undefined ? undefined : unitOver(above)
+    const unit = over === 'unknown' ? over : (heading?.unit ?? over)
     const its = heading?.column && { ...(unit && { unit }), ...(over && over !== 'unknown' && { unitAbove: over }) }
     return { cell, ...(heading && { heading: { ...heading, ...its } }) }
   })

@@ -100,6 +100,8 @@ export class TableIntake {
         { field: column.field },
       )
     }
+    // Where nothing is read, nothing is read in a unit.
+    if (this.blocked) return
     const money = this.columns.filter((it) => isMoney(it.column)).map((it) => ({ ...it, own: it.own ?? false }))
     yield* unitsRead(name, { row: head.lastRow, kind: head.sheet.kind }, money, this.declared)
   }

@@ -39,6 +39,14 @@ describe('The unit of a table’s amounts', () => {
     expect([records, faults]).toEqual([[], ['A1 unit-unknown']])
   })
 
+  test.each([['单位：万元/元'], ['金额单位：元、万元'], ['单位：元/万元']])(
+    'is not guessed from %s right over the column of money either',
+    async (line) => {
+      const { records, units, faults } = await sheet(far(line), T, row('ZS-1', 100))
+      expect([records, units, faults]).toEqual([[], [], [expect.stringMatching(/^G[12] unit-unknown$/)]])
+    },
+  )
+
   test('is told also where nobody says it, or a heading does', async () => {
     expect((await sheet(T, row('ZS-1', 100))).units).toMatchObject([{ unit: '元', said: 'nowhere' }])
     const { units } = await sheet(['单位：万元'], T.with(6, '合同金额(万元)'), row('ZS-1', 100))
