@@ -3,7 +3,7 @@
  * that forbids something well-formed: 422.
  */
 const STATUS: readonly (readonly [status: number, codes: RegExp])[] = [
-  [409, /-exists$|^idempotency-key-reused$|^concurrent-change$/],
+  [409, /-exists$|^platform-evaluated-already$|^idempotency-key-reused$|^concurrent-change$/],
   [412, /^stale-revision$/],
   [
     404,

@@ -38,6 +38,11 @@ export const evaluationWords: Words = {
   'round.title': ['名称', 'Title'],
   'round.year': ['评价年度', 'Year'],
   'round.yearNote': ['方案按自然年统计时必填', 'Needed where the scheme counts by calendar year'],
+  'round.repeats': ['再次评价的理由', 'Why they are evaluated again'],
+  'round.repeated': [
+    '同一方案、同一年度再次评价：{{reason}}',
+    'Evaluated again under the same scheme and year: {{reason}}',
+  ],
   'round.opened': ['{{at}} 由 {{by}} 开启', 'opened {{at}} by {{by}}'],
   'round.cutFinal': ['截止：账本第 {{sequence}} 条记录（{{at}}）', 'Cut: entry {{sequence}} of the ledger ({{at}})'],
   'round.cutOpen': [

@@ -40,6 +40,8 @@ export type RoundOpened = DomainEvent<
     /** The scheme ranks participants or grades the first: one re-opening takes back every grade. */
     readonly relative: boolean
     readonly synthetic?: boolean
+    /** Why platforms are evaluated again under the same scheme and year. */
+    readonly repeats?: string
   }
 >
 export type DeadlineMoved = DomainEvent<

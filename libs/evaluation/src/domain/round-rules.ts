@@ -147,7 +147,8 @@ function refusePayment(
   // What an appeal has re-opened may come out lower: nothing more is paid until it is determined anew.
   if (!state.sealStands) return NOT_SEALED
   if (determined.sealNo !== lastSeal(state)?.sealNo) return NOT_DETERMINED
-  if (livePayment(state, platform, bankReference))
+  // A slip pays one payee, whichever of the platforms it was noted for.
+  if (slipNoted(state, bankReference))
     return refuse('payment-exists', {
       pointer: '/bankReference',
       zh: '该回单已登记',
@@ -183,11 +184,12 @@ function refusePayment(
   })
 }
 
-function livePayment(state: RoundState, platform: string, bankReference: string) {
-  return state.payments.find(
-    (it) =>
-      it.platform === platform && numberKey(it.bankReference) === numberKey(bankReference) && it.voided === undefined,
-  )
+function slipNoted({ payments }: Pick<RoundState, 'payments'>, bankReference: string): boolean {
+  return payments.some((it) => it.voided === undefined && numberKey(it.bankReference) === numberKey(bankReference))
+}
+
+function livePayment({ payments }: RoundState, platform: string, bankReference: string): boolean {
+  return slipNoted({ payments: payments.filter((it) => it.platform === platform) }, bankReference)
 }
 
 /** 公布: not before the day on which what is published was sealed. */
@@ -201,9 +203,9 @@ export function refusePublicationBefore(on: BusinessDate, sealedOn: BusinessDate
   })
 }
 
-/** A slip pays once: one that stands in another round of the platform already. */
-export function refuseSlipElsewhere(other: RoundState, platform: string, bankReference: string): Refusal | undefined {
-  if (!other.opened || !livePayment(other, platform, bankReference)) return undefined
+/** A slip pays once: one that stands in another round already. */
+export function refuseSlipElsewhere(other: RoundState, bankReference: string): Refusal | undefined {
+  if (!other.opened || !slipNoted(other, bankReference)) return undefined
   return refuse('payment-exists', {
     pointer: '/bankReference',
     zh: '该回单已在另一轮次登记',

@@ -65,7 +65,11 @@ export const SCHEME_SCHEMA = {
         grades: object({ levels: list(ref('grade'), 1, 10), noShow: ref('code') }),
         eligibility: object({ requires: ref('requirement'), grade: ref('code') }),
         consequences: list(ref('consequence'), 1, 10),
-        subsidy: ref('subsidy'),
+        subsidy: {
+          ...ref('subsidy'),
+          description:
+            '一个方案只有一条补助规则；另有规则的另发方案 · one rule a scheme: another rule is another scheme',
+        },
       },
       ['eligibility', 'consequences', 'subsidy'],
     ),
@@ -126,7 +130,17 @@ export const SCHEME_SCHEMA = {
     term: object({ indicator: ref('code'), times: ref('decimal') }, ['times']),
     scoring: {
       oneOf: [
-        object({ method: { const: 'share' }, cap: ref('decimal') }, ['cap']),
+        object(
+          {
+            method: { const: 'share' },
+            cap: {
+              ...ref('decimal'),
+              description:
+                '封顶比例，大于 0 且不超过 1：得分不高于权重，超额完成不加分 · at most 1: no points beyond the weight',
+            },
+          },
+          ['cap'],
+        ),
         object({
           method: { const: 'tiers' },
           tiers: list(object({ from: ref('decimal'), points: ref('decimal') }), 1, 20),
@@ -185,10 +199,18 @@ export const SCHEME_SCHEMA = {
             }),
           ],
         },
-        capPerItem: ref('amount'),
-        capPerBodyAndYear: ref('amount'),
+        capPerItem: { ...ref('amount'), description: '单项上限：每份合同' },
+        capPerBodyAndYear: {
+          ...ref('amount'),
+          description:
+            '单位年度上限：同一依托单位、同一年度，本方案（不论版本）各轮次合计；其他方案的补助不计入 · of this scheme, whatever its version, and no other',
+        },
         onlyGrades: { ...list(ref('code'), 1, 10), uniqueItems: true },
-        f22: { const: true },
+        f22: {
+          const: true,
+          description:
+            '2024 年 2 月全市规定：每平台每年至多 100 万元，凡适用该规定的方案合计 · over every scheme that has it',
+        },
       },
       ['capPerItem', 'capPerBodyAndYear', 'onlyGrades', 'f22'],
     ),

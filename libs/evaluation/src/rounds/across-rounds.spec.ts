@@ -12,7 +12,7 @@ describe('Across rounds', () => {
     const scheme = await town.publishScheme()
     const rounds: string[] = []
     for (const roundNo of ['ONE', 'TWO']) {
-      const more = { scheme, roundNo, platforms: [B], version: 1 }
+      const more = { scheme, roundNo, platforms: [B], version: 1, ...(roundNo === 'TWO' && { repeats: '补充评价' }) }
       const body = { title: '示例', year: 2025, deadlines: DEADLINES, ...more }
       const round = (await town.on('2026-01-10').do(EVALUATOR, '/api/rounds', body)).id
       await town.submit(round, B)

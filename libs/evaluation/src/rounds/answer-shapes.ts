@@ -53,6 +53,8 @@ const round = {
   scheme: schemeRef,
   year: maybe(whole),
   synthetic: maybe(yesNo),
+  /** Why its platforms are evaluated again under the same scheme and year; not told to a platform. */
+  repeats: maybe(text),
   takingPart: listOf(text),
   deadlines,
   cut: shape({ rule: oneOf('opening', 'day', 'selfAssessmentDeadline'), ...cut }),

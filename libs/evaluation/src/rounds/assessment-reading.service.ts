@@ -87,7 +87,8 @@ export class AssessmentReading {
         })),
       ),
       selfTotal: self.total,
-      ...(worked && it.verification && { total: sheet.total }),
+      // A sum that lacks others' points is no total: a platform is told it when they are known.
+      ...(worked && it.verification && (sheet.complete || viewer.platforms === undefined) && { total: sheet.total }),
       complete: sheet.complete,
       ...(self.eligibility && { selfEligibility: self.eligibility }),
       ...(worked && sheet.eligibility && { eligibility: sheet.eligibility }),

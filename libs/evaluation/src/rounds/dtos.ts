@@ -48,6 +48,12 @@ export class RoundOpenedDto {
   deadlines!: DeadlinesDto
   @Flag({ optional: true, description: '演示数据' })
   synthetic?: boolean
+  @Text(1000, {
+    optional: true,
+    description: '同一方案、同一年度已有轮次含其中平台的，须说明再次评价的理由',
+    example: '补充评价：首轮漏列一家平台的合同',
+  })
+  repeats?: string
 }
 
 export class DeadlineMovedDto {

@@ -78,6 +78,7 @@ describe('A round is opened', () => {
     ['unknown-scheme', { version: 2 }],
     ['unknown-scheme', { scheme: '11111111-1111-5111-8111-111111111111' }],
     ['year-missing', { year: undefined }],
+    ['round-before-window', { year: 2027 }],
     ['platforms-missing', { platforms: [] }],
     ['platform-twice', { platforms: [A, B, A] }],
     ['unknown-platform', { platforms: [A, '11111111-1111-5111-8111-111111111111'] }],
@@ -85,6 +86,44 @@ describe('A round is opened', () => {
     ['deadline-in-the-past', { deadlines: { ...DEADLINES, selfAssessment: '2026-01-09' } }],
   ])('not, but refused as %s: %j', async (code, more) => {
     expect((await opening(more)).body.code).toBe(code)
+  })
+
+  it('again for a platform under the scheme and year of another round only where it is said why', async () => {
+    await opening({})
+    const second = { roundNo: 'S', platforms: [C, B] }
+    const again = async (more: object = {}) => {
+      const body = { title: '二', scheme: schemeIdOf('sample-quanzhou'), version: 1, year: 2025, deadlines: DEADLINES }
+      return town.post(EVALUATOR, '/api/rounds', { ...body, ...second, ...more })
+    }
+    const refused = await again()
+    expect([refused.status, refused.body.code, refused.body.errors[0].pointer, refused.body.facts]).toEqual([
+      409,
+      'platform-evaluated-already',
+      '/platforms/1',
+      { platform: B, rounds: 'R' },
+    ])
+    // Another year, other platforms and a demonstration repeat nothing.
+    for (const [i, more] of [{ year: 2024 }, { platforms: [C] }, { synthetic: true }].entries())
+      expect((await again({ ...more, roundNo: `T${i}` })).status).toBe(201)
+    // A newer version is the same scheme.
+    await town.publishScheme({ ...QUANZHOU, version: 2 })
+    expect((await again({ version: 2 })).body.code).toBe('platform-evaluated-already')
+    const { id } = (await again({ version: 2, repeats: '补充评价' })).body
+    expect((await town.get(EVALUATOR, `/api/rounds/${id}`)).body.repeats).toBe('补充评价')
+    expect((await town.get(clerkOf(B), `/api/rounds/${id}?platforms=${B}`)).body.repeats).toBeUndefined()
+  })
+
+  it('for a year that has ended by the day of the cut', async () => {
+    const content = { ...QUANZHOU.content, asOf: { kind: 'day' as const, day: '2025-06-30' } }
+    const scheme = await town.publishScheme({ ...QUANZHOU, code: 'day', content })
+    const refused = await opening({ scheme })
+    expect([refused.status, refused.body.code, refused.body.errors[0].pointer]).toEqual([
+      422,
+      'year-ends-after-cut',
+      '/year',
+    ])
+    const body = { roundNo: 'R', title: '评价', scheme, version: 1, platforms: [A], deadlines: DEADLINES }
+    expect((await town.post(EVALUATOR, '/api/rounds', { ...body, year: 2024 })).status).toBe(201)
   })
 
   it('once under its number', async () => {

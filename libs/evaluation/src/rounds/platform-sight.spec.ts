@@ -29,6 +29,13 @@ describe('A platform’s account', () => {
     const steps = (of: { history: { type: string }[] }) => of.history.map((it) => it.type)
     expect(steps(before.own)).toEqual(['AssessmentSubmitted', 'AssessmentVerified'])
     expect(value(before.own, 'contracts').score).toMatchObject({ pending: true })
+    // 15.33 + 0 + 10 without the points for a place are no total, in the assessment or of the round.
+    expect([before.own.complete, before.own.total, before.one.platforms[0].total]).toEqual([
+      false,
+      undefined,
+      undefined,
+    ])
+    expect((await town.get(EVALUATOR, town.at(round, A))).body.total).toBeDefined()
     expect(before.one.platforms.map((it: { platform: string }) => it.platform)).toEqual([A])
     await town.do(EVALUATOR, `/api/rounds/${round}/sealing`)
     await town.do(EVALUATOR, `/api/rounds/${round}/publication`, { on: '2026-03-11' })
@@ -39,6 +46,7 @@ describe('A platform’s account', () => {
       'failed',
     ])
     expect(after.own.grade.code).toBe('failed')
+    expect([after.own.complete, after.own.total]).toEqual([true, '50.67'])
     expect(steps(after.own)).toContain('GradeConfirmed')
     for (const others of ['4000000.00', '3500000.00', '70.00']) expect(after.text).not.toContain(others)
   })

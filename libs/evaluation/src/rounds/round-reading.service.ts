@@ -109,7 +109,7 @@ export class RoundReading {
   }
 
   private line({ id, state, events }: { id: string; state: OpenRound; events: RoundAt['events'] }, viewer: Viewer) {
-    const { roundNo, title, scheme, year, platforms, synthetic } = state.opened
+    const { roundNo, title, scheme, year, platforms, synthetic, repeats } = state.opened
     const { platforms: own } = viewer
     return {
       id,
@@ -118,6 +118,7 @@ export class RoundReading {
       scheme,
       ...(year !== undefined && { year }),
       ...(synthetic && { synthetic }),
+      ...(own === undefined && repeats !== undefined && { repeats }),
       // Who else takes part is told with the results.
       takingPart: platforms.filter((it) => own === undefined || own.includes(it)),
       deadlines: state.deadlines,

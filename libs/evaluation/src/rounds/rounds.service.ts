@@ -3,6 +3,7 @@ import { RoomReader } from '@pilot-ledger/figures/reporting'
 import { orRefuse } from '@pilot-ledger/http'
 import { type Checked, isRefusal, numberKey, refuse, roomStream, shanghaiDay } from '@pilot-ledger/kernel'
 import type { DeadlineName, RoundContent, RoundOpened } from '../domain/events'
+import { refuseRepeat, refuseWindow } from '../domain/opening-rules'
 import {
   grantsMoved,
   ROUND_EXISTS,
@@ -17,7 +18,7 @@ import { schemeRules, schemeVersion } from '../domain/scheme-rules'
 import { type Snapshot } from '../domain/snapshot'
 import type { DeadlineMovedDto, PublicationDto, RoundOpenedDto, SubsidyPaymentDto, SubsidyPaymentVoidDto } from './dtos'
 import type { Asking } from './exchange'
-import { RoundContext } from './round-context'
+import { type Opened, RoundContext } from './round-context'
 import { RoundSeals } from './round-seals'
 import { type Prepare, type StepAnswer, StreamDesk } from './stream-desk'
 
@@ -80,7 +81,7 @@ export class RoundsService {
       for (const id of this.rooms.ids('round')) {
         if (id === round) continue
         const { history } = await this.desk.load(roomStream('round', id), roundRules)
-        const paid = refuseSlipElsewhere(history.state, data.platform, data.bankReference)
+        const paid = refuseSlipElsewhere(history.state, data.bankReference)
         if (paid) return paid
       }
       return [{ type: 'SubsidyPaid', data: { ...data } }]
@@ -93,7 +94,9 @@ export class RoundsService {
 
   private async opening(body: RoundOpenedDto): Promise<Checked<readonly RoundContent[]>> {
     const { scheme: id, version, supersededVersion, ...rest } = body
-    if (await this.isKnown(body.roundNo)) return ROUND_EXISTS
+    const others = await this.others()
+    // Rounds opened before their ids came of the number's key have others: one number is one round all the same.
+    if (others.some((it) => numberKey(it.roundNo) === numberKey(body.roundNo))) return ROUND_EXISTS
     const { history } = await this.desk.load(roomStream('scheme', id), schemeRules)
     const published = schemeVersion(history.state, version)
     if (isRefusal(published)) return { ...published, pointer: '/scheme' }
@@ -101,6 +104,8 @@ export class RoundsService {
     const newest = history.state.versions.length
     if (version < newest && !supersededVersion) return superseded(newest)
     if ((content.window.kind === 'calendarYear') !== (body.year !== undefined)) return YEAR_MISSING
+    const early = refuseWindow(content, body.year, this.context.today())
+    if (early) return early
     if (body.platforms.length === 0) return NO_PLATFORMS
     const { tables } = this.context
     for (const [i, platform] of body.platforms.entries()) {
@@ -120,17 +125,28 @@ export class RoundsService {
           ? { rule: 'day', day: asOf.day }
           : { rule: 'selfAssessmentDeadline' }
     const data = { ...rest, scheme: { id, code, version, contentHash }, cut, relative: isRelative(content) }
-    return [{ type: 'RoundOpened', data }]
+    const repeat = refuseRepeat(data, await this.alike(data, others))
+    return repeat ?? [{ type: 'RoundOpened', data }]
   }
 
-  /** Rounds opened before their ids came of the number's key have others: one number is one round all the same. */
-  private async isKnown(roundNo: string): Promise<boolean> {
+  private async others(): Promise<Opened[]> {
+    const all: Opened[] = []
     for (const id of this.rooms.ids('round')) {
       const { history } = await this.desk.load(roomStream('round', id), roundRules)
-      const { opened } = history.state
-      if (opened && numberKey(opened.roundNo) === numberKey(roundNo)) return true
+      if (history.state.opened) all.push(history.state.opened)
     }
-    return false
+    return all
+  }
+
+  /** Of the same scheme, whatever its version, and the same year; demonstrations apart. */
+  private async alike(data: Opened, others: readonly Opened[]): Promise<Opened[]> {
+    const year = async (it: Opened) => this.context.yearOf(await this.context.scheme(it.scheme), it)
+    const own = await year(data)
+    const found: Opened[] = []
+    for (const it of others)
+      if (it.scheme.id === data.scheme.id && !it.synthetic === !data.synthetic && (await year(it)) === own)
+        found.push(it)
+    return found
   }
 
   private record(

@@ -63,7 +63,9 @@ export function ScoreTable({ assessment }: { assessment: Assessment }) {
                 {t(assessment.complete ? 'result.total' : 'result.totalSoFar')}
               </th>
               <td className="right number">
-                <strong>{assessment.total ?? '—'}</strong>
+                <strong>
+                  {assessment.total ?? (assessment.complete || assessment.step === 'stating' ? '—' : t('result.held'))}
+                </strong>
               </td>
             </tr>
           </tfoot>

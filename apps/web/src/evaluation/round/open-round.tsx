@@ -35,8 +35,8 @@ export function OpenRound() {
   if (!data) return <Loading error={error} retry={() => void refetch()} rows={8} />
   const open = async (fields: Fields) => {
     const version = data.schemes.find((it) => it.id === fields.scheme)?.newest ?? 1
-    const { year, ...rest } = fields
-    const body = { ...rest, version, ...(year ? { year } : {}) }
+    const { year, repeats, ...rest } = fields
+    const body = { ...rest, version, ...(year ? { year } : {}), ...(repeats ? { repeats } : {}) }
     const done = await submit(body, (key) => send('POST /api/rounds', {}, body, { key }))
     if (done) void go(`/rounds/${done.id}`)
   }
@@ -73,6 +73,11 @@ export function OpenRound() {
           <Button className="select-all" onClick={() => form.setFieldsValue({ platforms: all.map((it) => it.id) })}>
             {t('round.allPlatforms', { count: all.length })}
           </Button>
+          {problem?.code === 'platform-evaluated-already' && (
+            <Form.Item name="repeats" label={t('round.repeats')} rules={needed}>
+              <Input autoComplete="off" maxLength={1000} />
+            </Form.Item>
+          )}
           <div className="in-line">
             {DEADLINES.map((it) => (
               <Form.Item key={it} name={['deadlines', it]} label={t(`deadline.${it}`)} rules={needed}>

@@ -45,6 +45,12 @@ function About({ round }: { round: RoundAnswer }) {
         {t('scheme.scheme')} {t('scheme.version', { version: scheme.version })}
       </Link>{' '}
       · {t('round.opened', { at: momentText(round.openedAt), by: round.openedBy })}
+      {round.repeats && (
+        <>
+          <br />
+          {t('round.repeated', { reason: round.repeats })}
+        </>
+      )}
       <br />
       {(['selfAssessment', 'verification', 'reply', 'appeal'] as const)
         .map((it) => `${t(`deadline.${it}`)} ${deadlines[it]}`)

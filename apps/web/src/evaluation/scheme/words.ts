@@ -79,8 +79,14 @@ export const schemeWords: Words = {
   'subsidyRule.byGrade': ['{{grade}}：{{amount}}', '{{grade}}: {{amount}}'],
   'subsidyRule.item': ['单项至多 {{limit}}', 'at most {{limit}} per contract'],
   'subsidyRule.grades': ['仅限 {{grades}}', 'only for {{grades}}'],
-  'subsidyRule.year': ['同一单位每年至多 {{limit}}', 'at most {{limit}} per body and year'],
-  'subsidyRule.f22': ['全市规定：至多 {{limit}}', 'the city’s rule: at most {{limit}}'],
+  'subsidyRule.year': [
+    '同一单位每年至多 {{limit}}（本方案各版本合计，不计其他方案）',
+    'at most {{limit}} per body and year (of this scheme, whatever its version, and no other)',
+  ],
+  'subsidyRule.f22': [
+    '全市规定：每平台每年至多 {{limit}}（适用该规定的各方案合计）',
+    'the city’s rule: at most {{limit}} per platform and year, over every scheme that has it',
+  ],
   'subsidy.title': ['补助核定表', 'Subsidy sheet'],
   'subsidy.none': ['本轮方案没有补助', 'The scheme of this round pays no subsidy'],
   'subsidy.notYet': ['结果封存后显示补助', 'Subsidies are shown once the results are sealed'],
@@ -115,6 +121,12 @@ export const schemeWords: Words = {
   'subsidy.void': ['作废一笔拨付', 'Void a payment'],
   'cap.itemCap': ['单项上限', 'Cap per contract'],
   'cap.grade': ['等级限制', 'Grade'],
-  'cap.bodyAndYearCap': ['单位年度上限', 'Cap per body and year'],
-  'cap.f22': ['全市上限（2024 年 2 月规定）', 'The city’s cap (rule of 2024-02)'],
+  'cap.bodyAndYearCap': [
+    '单位年度上限（同一方案各版本、同一年度合计）',
+    'Cap per body and year (this scheme, whatever its version)',
+  ],
+  'cap.f22': [
+    '全市上限（2024 年 2 月规定；适用该规定的各方案合计）',
+    'The city’s cap (rule of 2024-02; over every scheme that has it)',
+  ],
 }

@@ -37,6 +37,7 @@ export function SubsidyPlace() {
           {t('print')}
         </Button>
       </Title>
+      {data.repeats && <p className="note">{t('round.repeated', { reason: data.repeats })}</p>}
       {!params.round && rounds.length > 1 && (
         <div className="choices">
           <Select

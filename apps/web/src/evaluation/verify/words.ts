@@ -115,6 +115,7 @@ export const verifyWords: Words = {
   'result.arithmetic': ['算式', 'Arithmetic'],
   'result.points': ['得分', 'Points'],
   'result.total': ['总分', 'Total'],
+  'result.held': ['待公布', 'told when published'],
   'result.totalSoFar': ['总分（尚未完整）', 'Total (not complete)'],
   'result.deductions': ['核减明细', 'Deductions'],
   'result.noDeductions': ['没有核减', 'Nothing was struck'],
