@@ -96,7 +96,7 @@ inBrowser(`a clerk’s workbook onto the ledger${why}`, () => {
     async (language, size) => {
       seat = await desk.sitAs('platform', { language, size })
       const name = `import-${language}-${size.width}`
-      await seat.go('/import')
+      await seat.open('/import')
       await seat.keep(`${name}-begin`)
       expect(await seat.barriers()).toEqual([])
       expect(await seat.shift()).toBeLessThan(0.1)

@@ -46,6 +46,17 @@ inBrowser(`every place of the page${why}`, () => {
         await seat.close()
       })
     }
+    test(`${role} opens a bookmark: nothing jumps while it comes`, async () => {
+      const seat = await desk.sitAs(role)
+      const wrong: string[] = []
+      for (const place of (await seat.menu()).slice(0, 6)) {
+        await seat.open(place)
+        const shift = await seat.shift()
+        if (shift > 0.1) wrong.push(`${place}: jumps by ${shift.toFixed(3)}`)
+      }
+      expect(wrong).toEqual([])
+      await seat.close()
+    })
     test(`${role} reads on a phone: nothing is wider than the screen`, async () => {
       const seat = await desk.sitAs(role, { size: PHONE })
       for (const place of beyond(role).slice(0, 2)) {
