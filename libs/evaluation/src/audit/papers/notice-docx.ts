@@ -13,14 +13,14 @@ import {
   WidthType,
 } from 'docx'
 import { appealWords, noticeParagraphs } from './notice'
-import { provenanceNotes, type ResultView, titleOfView, withUnit } from './result-view'
+import { nameWithDays, provenanceNotes, type ResultView, titleOfView, withUnit } from './result-view'
 
 const FONT = '宋体'
 /** Twentieths of a point; A4. */
 export const PAGE = { width: 11_906, height: 16_838, orientation: PageOrientation.PORTRAIT }
 export const MARGIN = { top: 1_440, bottom: 1_300, left: 1_440, right: 1_440 }
 /** Together what the margins leave. */
-export const WIDTHS = [1_500, 2_276, 700, 1_850, 1_850, 850]
+export const WIDTHS = [1_400, 2_226, 700, 1_850, 1_850, 1_000]
 
 /** 结果通知 as a letter of one or two pages, to be sealed and sent; the same words as its workbook. */
 export function noticeDocument(view: ResultView): Promise<Buffer> {
@@ -55,7 +55,7 @@ function table(view: ResultView): Table {
   const rows = view.groups.flatMap((group) =>
     group.indicators.map((it) => [
       group.zh,
-      it.zh,
+      nameWithDays(it),
       it.weight,
       withUnit(it.claimed, it.unit),
       withUnit(it.verified, it.unit),

@@ -1,6 +1,7 @@
 import { decimal, index, type Row, type Sheet, type TotalLine, text } from '@pilot-ledger/intake/workbooks'
 import { conditionsInWords } from './conditions'
-import { provenanceNotes, type ResultView, titleOfView, withUnit } from './result-view'
+import { notGrantedWords } from './not-granted'
+import { nameWithDays, provenanceNotes, type ResultView, titleOfView, withUnit } from './result-view'
 
 const CAPS: Readonly<Record<string, string>> = {
   itemCap: '单项上限',
@@ -33,7 +34,7 @@ export function notice(view: ResultView): Sheet {
         for (const it of group.indicators)
           yield {
             group: group.zh,
-            indicator: it.zh,
+            indicator: nameWithDays(it),
             weight: it.weight,
             claimed: withUnit(it.claimed, it.unit),
             verified: withUnit(it.verified, it.unit),
@@ -59,7 +60,7 @@ export function notice(view: ResultView): Sheet {
           ]
         : []),
     ],
-    notes: [...conditionsInWords(view), appealWords(view), ...provenanceNotes(view)],
+    notes: [...conditionsInWords(view), ...notGrantedWords(view), appealWords(view), ...provenanceNotes(view)],
   }
 }
 
@@ -78,6 +79,7 @@ export function noticeParagraphs(view: ResultView): readonly string[] {
     `根据《${scheme.titles.zh}》（第 ${scheme.version} 版${scheme.sample ? '，示例' : ''}），对你单位依托建设的${platform.name}在 ${window.from} 至 ${window.to} 期间的绩效进行了评价（${round.title}，${round.roundNo}）。现将结果通知如下：`,
     `核定总分 ${total ?? '未定'} 分（满分 ${scheme.fullScore} 分），等级：${grade ?? '未定'}。`,
     ...conditionsInWords(view),
+    ...notGrantedWords(view),
     ...(subsidy ? [`补助金额：人民币 ${withUnit(subsidy.amount, 'CNY')}。`] : []),
     ...(subsidy?.lines ?? []).flatMap(({ rule, limit, granted, grantedBy }) =>
       grantedBy

@@ -1,9 +1,9 @@
 import { figureOf } from '@pilot-ledger/figures'
-import { shanghaiDay } from '@pilot-ledger/kernel'
+import { shanghaiDay, type Window } from '@pilot-ledger/kernel'
 import { type CountedRow, valueOfRows } from '../../domain/counted'
 import type { EligibilityAnswer } from '../../domain/eligibility'
 import { type Assessment, heldStrikes, lastSeal, publicationStands } from '../../domain/round-state'
-import type { Indicator } from '../../domain/scheme'
+import { type Indicator, windowOf } from '../../domain/scheme'
 import { type ScoreSheet, score } from '../../domain/scoring'
 import { assembleSnapshot, type Snapshot } from '../../domain/snapshot'
 import { valuesOf } from '../../domain/verification'
@@ -62,6 +62,7 @@ export async function resultOf(
       roundNo: state.opened.roundNo,
       title: state.opened.title,
       appealUntil: state.deadlines.appeal,
+      ...(state.opened.synthetic && { synthetic: true }),
     },
     scheme: {
       code: scheme.code,
@@ -86,7 +87,7 @@ export async function resultOf(
       zh: group.zh,
       weight: group.weight,
       ...pointsOf(said.sheet, group.code),
-      indicators: group.indicators.map((it) => indicatorView(it, said.of(it.code), own, assessment)),
+      indicators: group.indicators.map((it) => indicatorView(it, said.of(it.code), own, assessment, window)),
     })),
     ...(own.complete && { selfTotal: own.total }),
     ...(total !== undefined && { total }),
@@ -192,11 +193,18 @@ function pointsOf(sheet: AllSaid['sheet'], group: string) {
   return points === undefined ? {} : { points }
 }
 
-function indicatorView(it: Indicator, said: Said, own: ScoreSheet, assessment: Assessment): IndicatorView {
+function indicatorView(
+  it: Indicator,
+  said: Said,
+  own: ScoreSheet,
+  assessment: Assessment,
+  window: Window,
+): IndicatorView {
   const { source } = it
   const step = own.steps.find((step) => step.indicator === it.code)
   const claim = assessment.claims.find((claim) => claim.indicator === it.code)
   const { claimed, ledger, verified, reason, points, rows } = said
+  const days = windowOf(it, window)
   return {
     code: it.code,
     zh: nameOf(it),
@@ -211,6 +219,7 @@ function indicatorView(it: Indicator, said: Said, own: ScoreSheet, assessment: A
     ...(points !== undefined && { points }),
     evidence: (claim?.evidence ?? []).map(({ fileName, pages }) => `${fileName}（共 ${pages} 页）`),
     ...(rows && { rows: rows.length }),
+    ...(days !== window && (days.from !== window.from || days.to !== window.to) && { window: days }),
     struck: said.strikes.flatMap((strike) => struckView(strike, rows ?? [])),
   }
 }

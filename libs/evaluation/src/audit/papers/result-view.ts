@@ -33,6 +33,8 @@ export interface IndicatorView {
   readonly evidence: readonly string[]
   readonly rows?: number
   readonly struck: readonly StruckView[]
+  /** Its own days, where they are not those of the round: 近两年 … */
+  readonly window?: Window
 }
 
 /** 入围条件 of one line. */
@@ -51,6 +53,8 @@ export interface ResultView {
     readonly title: string
     /** The last day of an appeal. */
     readonly appealUntil: string
+    /** Opened as a demonstration. */
+    readonly synthetic?: boolean
   }
   readonly scheme: {
     readonly code: string
@@ -99,6 +103,10 @@ export interface ResultView {
   readonly consequences?: readonly string[]
   readonly subsidy?: { readonly amount: string; readonly computed: string; readonly lines: readonly SubsidyLine[] }
 }
+
+/** The indicator's name, with its own days where it has some. */
+export const nameWithDays = ({ zh, window }: IndicatorView): string =>
+  window ? `${zh}（统计期 ${window.from} 至 ${window.to}）` : zh
 
 export const indicatorsOfView = (view: ResultView) => view.groups.flatMap((it) => it.indicators)
 

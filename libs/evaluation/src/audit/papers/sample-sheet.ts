@@ -1,7 +1,7 @@
 import { amount, count, day, index, type Sheet, text } from '@pilot-ledger/intake/workbooks'
 import { fenOf } from '@pilot-ledger/kernel'
 import type { SamplesService } from '../samples.service'
-import { provenanceNotes, type ResultView } from './result-view'
+import { provenanceNotes, type ResultView, withUnit } from './result-view'
 
 type SampleAnswer = Awaited<ReturnType<SamplesService['one']>>
 
@@ -9,6 +9,7 @@ type SampleAnswer = Awaited<ReturnType<SamplesService['one']>>
 export function sampleSheet(sample: SampleAnswer, view: ResultView): Sheet {
   const { seed, method, size, population, strata, outcome, statementFrom, algorithm } = sample
   const money = sample.rows.some((it) => it.amount.includes('.'))
+  const amountOf = (value: string) => withUnit(value, money ? 'CNY' : 'count')
   return {
     code: 'sample',
     name: '抽样核查表',
@@ -57,12 +58,17 @@ export function sampleSheet(sample: SampleAnswer, view: ResultView): Sheet {
       },
     ],
     notes: [
-      `种子：${seed}；${method === 'count' ? '按行数' : '按金额'}抽 ${size}；总体 ${population.rows} 行、${population.money}；总体 SHA-256 ${population.hash}`,
-      ...strata.map((it) => `层“${it.name}”：${it.rows} 行，${it.money}，应抽 ${it.allotted}`),
+      `种子：${seed}；${method === 'count' ? '按行数' : '按金额'}抽 ${size}；总体 ${population.rows} 行、${amountOf(population.money)}；总体 SHA-256 ${population.hash}`,
+      ...strata.map((it) => `层“${it.name}”：${it.rows} 行，${amountOf(it.money)}，应抽 ${it.allotted}`),
       `总体推断：${outcome.statement.zh}（至少核查 ${statementFrom} 行方作推断）`,
-      ...outcome.projections.map((it) => `${it.zh}：${it.wrong}`),
-      ...algorithm.zh.split('；').map((it) => `重抽办法：${it}`),
+      ...outcome.projections.map((it) => `${it.zh}：${amountOf(it.wrong)}`),
+      ...sentences(algorithm.zh).map((it) => `重抽办法：${it}`),
       ...provenanceNotes(view),
     ],
   }
+}
+
+/** One clause a line; what stands in brackets stays together. */
+export function sentences(words: string): string[] {
+  return words.split(/；(?![^（]*）)/)
 }

@@ -1,6 +1,6 @@
 import { decimal, index, type Sheet, text } from '@pilot-ledger/intake/workbooks'
 import { conditionsInWords } from './conditions'
-import { provenanceNotes, type ResultView, titleOfView, withUnit } from './result-view'
+import { nameWithDays, provenanceNotes, type ResultView, titleOfView, withUnit } from './result-view'
 
 /** 绩效自评表: what the platform states beside what was verified, indicator by indicator. */
 export function selfAssessment(view: ResultView): Sheet {
@@ -29,7 +29,7 @@ export function selfAssessment(view: ResultView): Sheet {
         for (const it of group.indicators)
           yield {
             group: `${group.zh}（${group.weight}）`,
-            indicator: it.zh,
+            indicator: nameWithDays(it),
             weight: it.weight,
             target: withUnit(it.target, it.unit),
             claimed: withUnit(it.claimed, it.unit),

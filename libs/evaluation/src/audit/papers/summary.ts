@@ -1,6 +1,6 @@
 import { amount, type Cell, count, decimal, index, type Sheet, text } from '@pilot-ledger/intake/workbooks'
 import { fenOf } from '@pilot-ledger/kernel'
-import { provenanceNotes, type ResultView } from './result-view'
+import { indicatorsOfView, nameWithDays, provenanceNotes, type ResultView } from './result-view'
 
 /** What the ledger says of a platform over the round's window and at its cut. */
 export interface SummaryFigures {
@@ -41,7 +41,7 @@ export function summary(lines: readonly SummaryLine[]): Sheet {
   return {
     code: 'summary',
     name: '汇总表',
-    title: `${round.title} 汇总表${sealed ? '' : '（草稿）'}${lines.some((it) => it.view.platform.synthetic) ? '（演示数据）' : ''}`,
+    title: `${round.title} 汇总表${sealed ? '' : '（草稿）'}${round.synthetic ? '（演示数据）' : ''}`,
     platform: null,
     window,
     unit: 'yuan',
@@ -63,7 +63,7 @@ export function summary(lines: readonly SummaryLine[]): Sheet {
     async *rows() {
       for (const { view, figures } of sorted)
         yield {
-          platform: view.platform.name,
+          platform: `${view.platform.name}${view.platform.synthetic && !round.synthetic ? '（演示数据）' : ''}`,
           host: view.platform.host,
           town: view.platform.town,
           ...figures,
@@ -85,6 +85,7 @@ export function summary(lines: readonly SummaryLine[]): Sheet {
     ],
     notes: [
       '项目数、客户数、合同金额、到账金额、品种数为账本在各平台统计期与截止下的数，未经核减；得分、等级按核定数。各平台统计期相同的方予合计（客户、品种在几家平台各计一次的，合计中重复）；统计期不同的，不跨平台合计。',
+      ...ownDays(first.view),
       ...provenanceNotes({ ...first.view, sealed: undefined }).slice(0, 3),
       ...lines.map(
         ({ view }) =>
@@ -92,4 +93,10 @@ export function summary(lines: readonly SummaryLine[]): Sheet {
       ),
     ],
   }
+}
+
+/** Points of an indicator with days of its own are of those days. */
+function ownDays(view: ResultView): string[] {
+  const own = indicatorsOfView(view).filter((it) => it.window)
+  return own.length === 0 ? [] : [`得分中另有统计期的指标：${own.map(nameWithDays).join('；')}`]
 }
