@@ -29,6 +29,7 @@ describe('given a round in which a platform takes no part, sealed', () => {
       year: 2025,
       platforms: [B],
       deadlines: DEADLINES,
+      repeats: '补充评价',
     }
     const unsealed = (await town.do(EVALUATOR, '/api/rounds', more)).id
     await town.submit(round, B)
