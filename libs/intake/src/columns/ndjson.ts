@@ -6,7 +6,7 @@ import { readRow } from './read-row'
 import type { IntakeFault, IntakeItem } from './record'
 import { type CellFault, cellFault, fault } from './said'
 import { SHEETS } from './sheets'
-import type { TableColumn } from './table-intake'
+import type { TableColumn } from './table-column'
 import { isMoney } from './unit-words'
 
 const NO_COLUMNS = {}

@@ -1,5 +1,4 @@
 import type { SheetCell, SheetRow } from '../spreadsheets'
-import type { Column } from './column'
 import { ControlTotals } from './control-totals'
 import { headingFault } from './heading-fault'
 import { isFoot, totalWord } from './not-rows'
@@ -8,18 +7,11 @@ import type { IntakeItem, IntakeRecord } from './record'
 import { type CellFault, cellFault, fault, notice } from './said'
 import { isSample, SAMPLE_MARK } from './sample'
 import { SecondHead } from './second-head'
+import type { TableColumn } from './table-column'
 import { missing, type TableHead } from './table-head'
 import { unitsIn } from './unit-line'
 import { type Declared, isMoney, unitsDisagree, unitsRead, unitUnknown } from './unit-words'
-import { type MoneyUnit, wordKey } from './written'
-
-export interface TableColumn {
-  readonly column: Column
-  readonly at: number
-  readonly unit: MoneyUnit
-  /** Its heading names the unit. */
-  readonly own?: boolean
-}
+import { wordKey } from './written'
 
 /** The rows under a head. A head with a fault gives no records: what would be left out, nobody has agreed to. */
 export class TableIntake {

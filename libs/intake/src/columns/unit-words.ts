@@ -2,7 +2,7 @@ import type { SheetCell, SheetPlace } from '../spreadsheets'
 import type { Column } from './column'
 import type { IntakeUnit } from './record'
 import { type CellFault, cellFault } from './said'
-import type { TableColumn } from './table-intake'
+import type { TableColumn } from './table-column'
 import type { MoneyUnit } from './written'
 
 export const UNIT_WORDS = { yuan: '元', wan: '万元' } as const

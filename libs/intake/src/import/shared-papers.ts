@@ -25,7 +25,11 @@ export class SharedPapers {
     const paper = contents[0]
     if (!isPaper(paper)) return
     const key = hashOf(keyOf(paper))
-    const [total, day, share] = [fen(paper.data.total), Number(dayOf(paper).replaceAll('-', '')), fen(paper.data.share)]
+    const { total: whole, share: part } = paper.data
+    const total = fen(whole)
+    const share = part === whole ? total : fen(part)
+    const on = dayOf(paper)
+    const day = Number(on.slice(0, 4) + on.slice(5, 7) + on.slice(8))
     let slot = this.slots.get(key)
     if (slot === undefined) {
       slot = this.slots.size
@@ -128,8 +132,13 @@ const isPaper = (it: EngagementContent): it is Paper => it.type === 'InvoiceIssu
 const dayOf = (it: Paper) => (it.type === 'InvoiceIssued' ? it.data.issuedOn : it.data.receivedOn)
 const differs = (a: Paper, b: Paper) => a.data.total !== b.data.total || dayOf(a) !== dayOf(b)
 const fen = (amount: string) => Number(amount.replace('.', ''))
-const keyOf = (it: Paper) =>
-  it.type === 'InvoiceIssued' ? `i ${invoiceKeyText(it.data.invoice)}` : `p ${numberKey(it.data.bankReference)}`
+/** Most are written as they are kept. */
+const AS_KEPT = /^[0-9A-Z-]+$/
+function keyOf(it: Paper): string {
+  if (it.type === 'InvoiceIssued') return `i ${invoiceKeyText(it.data.invoice)}`
+  const no = it.data.bankReference
+  return `p ${AS_KEPT.test(no) ? no : numberKey(no)}`
+}
 
 function placed({ row, paper }: Sharing, pointer: string, found: string) {
   const field = fieldOf(paper.type, pointer) as string
