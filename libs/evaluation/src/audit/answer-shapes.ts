@@ -37,6 +37,7 @@ const double = shape({
   shares: maybe(money),
   totals: maybe(listOf(money)),
   registrationNo: maybe(text),
+  round: maybe(text),
 })
 export const answeredRow = {
   row: text,
@@ -98,6 +99,7 @@ export const movedEntry = shape({
 })
 /** By tax basis, where both stand there and are not added (H12). */
 const parts = listOf(shape({ taxBasis: basis, value: money }))
+const asked = { zh: text, en: text, rows: whole, value: maybe(figureValue), parts: maybe(parts) }
 const indicatorTotals = shape({
   indicator: text,
   zh: text,
@@ -131,7 +133,12 @@ const indicatorTotals = shape({
     behindParts: maybe(parts),
   }),
   questions: listOf(
-    shape({ question: text, zh: text, en: text, rows: whole, value: maybe(figureValue), parts: maybe(parts) }),
+    shape({
+      ...asked,
+      question: text,
+      /** Of `countedTwice`: in which ways; a row may be counted twice in several. */
+      kinds: maybe(listOf(shape({ ...asked, kind: oneOf(...Object.keys(DOUBLE_KINDS)) }))),
+    }),
   ),
 })
 export const changed = shape({

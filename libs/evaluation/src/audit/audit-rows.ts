@@ -25,6 +25,7 @@ export interface Double {
   readonly shares?: string
   readonly totals?: readonly string[]
   readonly registrationNo?: string
+  readonly round?: string
 }
 
 /** What the auditor may see beside the platform's own, and what else he brings. */
@@ -122,7 +123,7 @@ async function answeredRow(row: AuditedRow, parts: Parts) {
     value: found.value,
     struck: strikes.length === 0 ? undefined : strikes.map(({ amount, reason }) => ({ amount, reason })),
     ...answers,
-    /** 同一方案、统计期重叠的其他轮次: a note, not a double; each round is a claim of its own. */
+    /** 同一方案、统计期重叠的其他轮次, by number. */
     otherRounds: parts.context.otherRounds(row),
     asks: asksOf(answers),
   }
@@ -228,6 +229,7 @@ async function doublesOf(row: AuditedRow, { doubles, registrations, bySequence, 
   if (Number(found.value) !== 0)
     for (const other of bySequence.get(found.sequence) ?? [])
       if (other !== of && context.overlaps(of, other)) add('overlappingIndicators', { indicator: other.code })
+  for (const round of context.otherRounds(row)) add('otherRound', { round })
   const shared = doubles.overShared(found.sequence)
   if (shared) {
     const { document, shares, totals } = shared

@@ -3,7 +3,7 @@ import type { CountedRow, Deduction } from '../domain/counted'
 import { type AddedUp, addedByBasis, addedUp, MIXED_TAX } from './added-up'
 import type { AnsweredRow } from './audit-rows'
 import type { AuditedFigure } from './audited'
-import { AUDIT_QUESTIONS, QUESTION_CODES } from './questions'
+import { AUDIT_QUESTIONS, DOUBLE_KIND_CODES, DOUBLE_KINDS, QUESTION_CODES } from './questions'
 
 /**
  * What the rows of an indicator add up to, and how much of it each question touches. `ties`: the rows come to the value;
@@ -22,6 +22,16 @@ export function totalsOf(of: AuditedFigure, answered: readonly AnsweredRow[]) {
   const verified = addedUp(measure, rows, strikes)
   const { parts } = addedUp(measure, rows)
   const plain = plainly(measure, rows)
+  const touched = (of: readonly AnsweredRow[]) => {
+    const named = new Set(of.map((it) => it.row))
+    return {
+      rows: named.size,
+      ...plainly(
+        measure,
+        rows.filter((it) => named.has(it.row)),
+      ),
+    }
+  }
   return {
     indicator: of.code,
     zh: of.zh,
@@ -45,18 +55,19 @@ export function totalsOf(of: AuditedFigure, answered: readonly AnsweredRow[]) {
     },
     filtered: { rows: filtered.length, ...plainly(measure, filtered) },
     money: moneyTotals(own),
-    questions: QUESTION_CODES.filter((it) => it !== 'changed').map((question) => {
-      const touched = new Set(own.filter((it) => it.asks.includes(question)).map((it) => it.row))
-      return {
-        question,
-        ...AUDIT_QUESTIONS[question],
-        rows: touched.size,
-        ...plainly(
-          measure,
-          rows.filter((it) => touched.has(it.row)),
-        ),
-      }
-    }),
+    questions: QUESTION_CODES.filter((it) => it !== 'changed').map((question) => ({
+      question,
+      ...AUDIT_QUESTIONS[question],
+      ...touched(own.filter((it) => it.asks.includes(question))),
+      kinds:
+        question === 'countedTwice'
+          ? DOUBLE_KIND_CODES.map((kind) => ({
+              kind,
+              ...DOUBLE_KINDS[kind],
+              ...touched(own.filter((it) => it.countedTwice.some((double) => double.kind === kind))),
+            })).filter((it) => it.rows > 0)
+          : undefined,
+    })),
   }
 }
 

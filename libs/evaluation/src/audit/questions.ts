@@ -30,8 +30,13 @@ export const DOUBLE_KINDS = {
     en: 'one invoice or bank slip shared over contracts for more than it says',
   },
   otherPlatform: { zh: '疑为另一平台也计入的同一业务', en: 'perhaps the same business claimed by another platform' },
+  otherRound: {
+    zh: '同一方案、统计期重叠的另一轮次也计入',
+    en: 'counted in another round of the scheme whose window overlaps',
+  },
 } as const
 export type DoubleKind = keyof typeof DOUBLE_KINDS
+export const DOUBLE_KIND_CODES = Object.keys(DOUBLE_KINDS) as readonly DoubleKind[]
 
 /** How a day of a contract may speak against the window although the figure's own day lies inside. */
 export const WINDOW_NOTES = {

@@ -97,8 +97,14 @@ describe('given a round', () => {
     const body = { title: '复评', scheme, version: 1, platforms: [A, B, C], deadlines: DEADLINES }
     round = (await town.do(EVALUATOR, '/api/rounds', { ...body, roundNo: 'PJ-2025-2', year: 2025, repeats: '复评' })).id
     const again = rowOf(await audited(), 'received', 'A-1')
-    expect([again.otherRounds, again.countedTwice]).toEqual([['PJ-2025'], []])
-    expect(again.asks).not.toContain('countedTwice')
+    expect(again.otherRounds).toEqual(['PJ-2025'])
+    expect(again.countedTwice).toMatchObject([{ kind: 'otherRound', round: 'PJ-2025' }])
+    expect(again.asks).toContain('countedTwice')
+    // 900,000.00, 400,000.00 and the refund of 50,000.00: all three were counted there.
+    const twice = totalsOf(await audited(), 'received').questions.find(
+      (it: { question: string }) => it.question === 'countedTwice',
+    )
+    expect(twice.kinds).toMatchObject([{ kind: 'otherRound', rows: 3, value: '1250000.00' }])
     const other = (await town.do(EVALUATOR, '/api/rounds', { ...body, roundNo: 'PJ-2024', year: 2024 })).id
     expect((await audited(EVALUATOR, A, '', other)).rows).toEqual([])
   })
