@@ -2407,7 +2407,6 @@ export interface Answers {
         })[]
       }
       readonly questions: readonly ({
-        readonly question: string
         readonly zh: string
         readonly en: string
         readonly rows: number
@@ -2415,6 +2414,18 @@ export interface Answers {
         readonly parts?: readonly ({
           readonly taxBasis: 'inclusive' | 'exclusive'
           readonly value: string
+        })[]
+        readonly question: string
+        readonly kinds?: readonly ({
+          readonly zh: string
+          readonly en: string
+          readonly rows: number
+          readonly value?: string
+          readonly parts?: readonly ({
+            readonly taxBasis: 'inclusive' | 'exclusive'
+            readonly value: string
+          })[]
+          readonly kind: 'overlappingIndicators' | 'sameDeal' | 'sameRegistration' | 'overSharedDocument' | 'otherPlatform' | 'otherRound'
         })[]
       })[]
     })[]
@@ -2470,7 +2481,7 @@ export interface Answers {
         readonly reason: string
       })[]
       readonly countedTwice: readonly ({
-        readonly kind: 'overlappingIndicators' | 'sameDeal' | 'sameRegistration' | 'overSharedDocument' | 'otherPlatform'
+        readonly kind: 'overlappingIndicators' | 'sameDeal' | 'sameRegistration' | 'overSharedDocument' | 'otherPlatform' | 'otherRound'
         readonly zh: string
         readonly en: string
         readonly indicator?: string
@@ -2483,6 +2494,7 @@ export interface Answers {
         readonly shares?: string
         readonly totals?: readonly (string)[]
         readonly registrationNo?: string
+        readonly round?: string
       })[]
       readonly otherRounds: readonly (string)[]
       readonly window: {
@@ -2738,7 +2750,6 @@ export interface Answers {
         })[]
       }
       readonly questions: readonly ({
-        readonly question: string
         readonly zh: string
         readonly en: string
         readonly rows: number
@@ -2746,6 +2757,18 @@ export interface Answers {
         readonly parts?: readonly ({
           readonly taxBasis: 'inclusive' | 'exclusive'
           readonly value: string
+        })[]
+        readonly question: string
+        readonly kinds?: readonly ({
+          readonly zh: string
+          readonly en: string
+          readonly rows: number
+          readonly value?: string
+          readonly parts?: readonly ({
+            readonly taxBasis: 'inclusive' | 'exclusive'
+            readonly value: string
+          })[]
+          readonly kind: 'overlappingIndicators' | 'sameDeal' | 'sameRegistration' | 'overSharedDocument' | 'otherPlatform' | 'otherRound'
         })[]
       })[]
     })[]
@@ -2801,7 +2824,7 @@ export interface Answers {
         readonly reason: string
       })[]
       readonly countedTwice: readonly ({
-        readonly kind: 'overlappingIndicators' | 'sameDeal' | 'sameRegistration' | 'overSharedDocument' | 'otherPlatform'
+        readonly kind: 'overlappingIndicators' | 'sameDeal' | 'sameRegistration' | 'overSharedDocument' | 'otherPlatform' | 'otherRound'
         readonly zh: string
         readonly en: string
         readonly indicator?: string
@@ -2814,6 +2837,7 @@ export interface Answers {
         readonly shares?: string
         readonly totals?: readonly (string)[]
         readonly registrationNo?: string
+        readonly round?: string
       })[]
       readonly otherRounds: readonly (string)[]
       readonly window: {
