@@ -2456,6 +2456,7 @@ export interface Answers {
           readonly data: Readonly<Record<string, unknown>>
           readonly effect: string
           readonly how: 'correction' | 'void' | 'entry'
+          readonly struck?: boolean
         })[]
       })[]
     }
@@ -2678,6 +2679,7 @@ export interface Answers {
         readonly data: Readonly<Record<string, unknown>>
         readonly effect: string
         readonly how: 'correction' | 'void' | 'entry'
+        readonly struck?: boolean
       })[]
     })[]
   }
@@ -2799,6 +2801,7 @@ export interface Answers {
           readonly data: Readonly<Record<string, unknown>>
           readonly effect: string
           readonly how: 'correction' | 'void' | 'entry'
+          readonly struck?: boolean
         })[]
       })[]
     }

@@ -96,6 +96,8 @@ export const movedEntry = shape({
   data: anyObject,
   effect: figureValue,
   how: oneOf('correction', 'void', 'entry'),
+  /** Of a row that was struck: it moves nothing. */
+  struck: maybe(yesNo),
 })
 /** By tax basis, where both stand there and are not added (H12). */
 const parts = listOf(shape({ taxBasis: basis, value: money }))

@@ -64,6 +64,8 @@ export class SealService {
     )
     const moving = figures.map((of) => ({ of, moving: this.rounds.moving(round, platform, of, snapshot) }))
     const found = await this.audit.movements(moving, since, until)
+    const onStruck = new Map<string, Awaited<ReturnType<AuditService['onStruckRows']>>>()
+    for (const { of, moving: it } of moving) onStruck.set(of.code, await this.audit.onStruckRows(of, it, since, until))
     const { sheet, shown: result } = await this.results.of(round, sealed, until, viewer.platforms === undefined)
     return {
       round: roundId,
@@ -88,11 +90,16 @@ export class SealService {
           difference: now === undefined ? undefined : differenceOf(it.verified, now),
           sealedPoints: it.score.points,
           pointsNow: step?.pending ? undefined : step?.points,
-          entries: of?.entries ?? [],
+          entries: withStruck(of?.entries ?? [], onStruck.get(it.indicator) ?? []),
         }
       }),
     }
   }
+}
+
+function withStruck<Entry extends { readonly sequence: number }>(moved: readonly Entry[], struck: readonly Entry[]) {
+  const silent = struck.filter((it) => moved.every((of) => of.sequence !== it.sequence))
+  return [...moved, ...silent].sort((a, b) => a.sequence - b.sequence)
 }
 
 /** A platform learns of its result when it is published. */

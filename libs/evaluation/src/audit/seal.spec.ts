@@ -105,6 +105,19 @@ describe('given a sealed round', () => {
     expect(of(answer, 'clients')).toMatchObject({ sealed: '1', now: '2', difference: '1' })
   })
 
+  it('then what is recorded on a row wholly struck is told, with no effect', async () => {
+    town.on('2026-04-20')
+    const { rows } = (await town.get(EVALUATOR, `${town.at(round, A)}/audit`)).body
+    const signed = rows.find(
+      (it: { indicator: string; contractNo: string }) => it.indicator === 'clients' && it.contractNo === 'A-2',
+    )
+    const voided = { voids: signed.entryId, includeLater: true, reason: '重复登记' }
+    await town.do(EVALUATOR, `/api/engagements/${signed.engagement}/voids`, voided)
+    const clients = of(await since(), 'clients')
+    expect([clients.sealed, clients.now]).toEqual(['1', '1'])
+    expect(clients.entries).toMatchObject([{ effect: '0', how: 'void', struck: true, contractNo: 'A-2' }])
+  })
+
   it('then a strike follows its row through a correction, and goes with it when it is voided', async () => {
     town.on('2026-04-20')
     const { rows } = (await town.get(EVALUATOR, `${town.at(round, A)}/audit`)).body
@@ -120,7 +133,11 @@ describe('given a sealed round', () => {
       content: { type: 'ContractSigned', data: { ...data, title: '更名后的项目' } },
       reason: '项目名称录错',
     })
-    expect(of(await since(), 'clients')).toMatchObject({ sealed: '1', now: '1', entries: [] })
+    expect(of(await since(), 'clients')).toMatchObject({
+      sealed: '1',
+      now: '1',
+      entries: [{ how: 'correction', effect: '0', struck: true }],
+    })
     const paid = row('received', 'A-1')
     const voided = { voids: paid.entryId, includeLater: true, reason: '非本合同到账' }
     await town.do(EVALUATOR, `/api/engagements/${paid.engagement}/voids`, voided)

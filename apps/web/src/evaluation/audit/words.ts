@@ -21,6 +21,7 @@ export const auditWords: Words = {
   'audit.signed': ['签订', 'signed'],
   'audit.received': ['到账', 'received'],
   'audit.behind': ['未到账', 'behind'],
+  'audit.rowStruck': ['该行已核减', 'the row was struck'],
   'audit.late': ['补录', 'Late'],
   'audit.lateDays': ['发生后 {{days}} 天登记', 'recorded {{days}} days after'],
   'audit.corrected': ['更正', 'Corrected'],

@@ -53,6 +53,7 @@ export function SinceSealing({ assessment }: { assessment: Assessment }) {
                 )}{' '}
                 {t(`moved.${entry.how}`)} · {entry.actor} · {momentText(entry.recordedAt)} · {t('change.effect')}{' '}
                 <UnitValue value={entry.effect} unit={unitOf(it.indicator)} />
+                {entry.struck && `（${t('audit.rowStruck')}）`}
               </li>
             ))}
           </ul>
