@@ -13,8 +13,6 @@ import {
   whole,
   yesNo,
 } from '@pilot-ledger/http'
-import { RESULT_FIELDS } from '../domain/result-now'
-import { subsidyLine } from '../rounds/answer-shapes'
 import { DOUBLE_KINDS, QUESTION_CODES, WINDOW_NOTES } from './questions'
 
 /** What the doors of the audit answer, field by field. */
@@ -237,79 +235,6 @@ export const SAMPLE = shape({
       kind: maybe(text),
       date: maybe(day),
       finding: maybe(shape({ ...finding, superseded: maybe(listOf(shape(finding))) })),
-    }),
-  ),
-})
-export const SEAL = shape({
-  round: text,
-  roundNo: text,
-  sealNo: whole,
-  stands: yesNo,
-  results: listOf(
-    shape({
-      platform: text,
-      sealNo: whole,
-      sequence: whole,
-      hash: text,
-      storedHash: text,
-      recomputedHash: orNull(text),
-      equal: yesNo,
-      difference: maybe(shape({ path: text, stored: text, recomputed: text })),
-      fault: maybe(text),
-    }),
-  ),
-})
-const gradeNamed = shape({ code: text, zh: text, en: text })
-const subsidyOfResult = shape({
-  base: maybe(money),
-  rate: maybe(text),
-  tier: maybe(text),
-  computed: money,
-  lines: listOf(subsidyLine),
-  amount: money,
-})
-export const SINCE_SEALING = shape({
-  round: text,
-  platform: text,
-  /** Null while nothing is sealed, or not yet published to a platform's own account. */
-  sealNo: orNull(whole),
-  hash: orNull(text),
-  sealed: orNull(shape({ sequence: whole, recordedAt: orNull(instant), sealedBy: whole })),
-  now: cut,
-  /** The result as a whole, from the values as they now are: `now` is absent where `cannotSay` says why. */
-  result: orNull(
-    shape({
-      noShow: maybe(yesNo),
-      total: shape({ sealed: text, now: maybe(text), difference: maybe(text) }),
-      place: maybe(shape({ sealed: maybe(whole), now: maybe(whole) })),
-      grade: shape({ sealed: gradeNamed, now: maybe(gradeNamed) }),
-      subsidy: maybe(
-        shape({
-          sealed: subsidyOfResult,
-          /** Against what other rounds had granted when it was sealed. */
-          now: maybe(subsidyOfResult),
-          difference: maybe(money),
-          /** Not to a platform: another round's result may not be published yet. */
-          grantedElsewhereSince: maybe(
-            listOf(shape({ rule: oneOf('bodyAndYearCap', 'f22'), atSealing: money, now: money, rounds: listOf(text) })),
-          ),
-        }),
-      ),
-      cannotSay: listOf(shape({ field: oneOf(...RESULT_FIELDS), code: text, zh: text, en: text })),
-    }),
-  ),
-  indicators: listOf(
-    shape({
-      indicator: text,
-      zh: text,
-      en: text,
-      sealed: text,
-      /** Absent where amounts with and without tax would have to be added (H12): `result.cannotSay` says so. */
-      now: maybe(text),
-      difference: maybe(text),
-      sealedPoints: text,
-      pointsNow: maybe(text),
-      entries: listOf(movedEntry),
     }),
   ),
 })

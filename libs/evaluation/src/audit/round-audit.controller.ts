@@ -5,12 +5,13 @@ import { WaitQuery } from '../rounds/dtos'
 import { type Exchange, HttpExchange, viewerOf } from '../rounds/exchange'
 import { RoundDoor } from '../rounds/round-door'
 import { roundNamed } from '../rounds/round-path'
-import { ROUND_AUDIT, SAMPLE, SAMPLE_DRAWN, SAMPLES, SEAL, SINCE_SEALING } from './answer-shapes'
+import { ROUND_AUDIT, SAMPLE, SAMPLE_DRAWN, SAMPLES } from './answer-shapes'
 import { AuditRowsQuery, SealQuery } from './audit-query'
 import { RoundAuditService } from './round-audit.service'
 import { FindingDto, SampleDto } from './sample-dtos'
 import { SamplesService } from './samples.service'
 import { SealService } from './seal.service'
+import { SEAL, SINCE_SEALING } from './seal-shapes'
 
 /** 核查 of a round: the audit questions over a platform's rows, and samples of them. */
 @RoundDoor()
