@@ -214,7 +214,9 @@ inBrowser(`a round from its opening to the money${why}`, () => {
         ),
       )
     const opening = { roundNo: 'PJ-异议', title: '异议轮次', scheme: scheme.id, version: 1, platforms: [id] }
-    const { id: round } = await post(evaluator, '/api/rounds', { ...opening, deadlines: DEADLINES })
+    // The round above evaluates the same platform under the same scheme and year.
+    const repeats = '补充评价'
+    const { id: round } = await post(evaluator, '/api/rounds', { ...opening, deadlines: DEADLINES, repeats })
     const at = `/api/rounds/${round}/platforms/${id}`
     const evidence = [{ sha256: createHash('sha256').update(SCAN).digest('hex'), fileName: '名单.pdf', pages: 2 }]
     await post(clerk, `${at}/assessment`, { claims: [{ indicator: 'staff', value: '12', evidence }] })
