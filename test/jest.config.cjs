@@ -32,6 +32,7 @@ module.exports = {
     '<rootDir>/test/browser/',
     '<rootDir>/test/journals/',
     '<rootDir>/test/eventstoredb/',
+    '<rootDir>/test/setup/',
   ],
   // jose is published as ES modules only, which jest loads as CommonJS.
   transform: { '^.+\\.ts$|/node_modules/jose/.+\\.js$': ['@swc/jest', swc] },

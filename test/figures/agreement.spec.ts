@@ -37,7 +37,7 @@ function randomWindow(chance: Chance) {
 }
 
 const platformOf = (tables: Tables, id: string) => tables.platformIds.find(id) as number
-const RUNS = Number(process.env.HISTORIES ?? 150)
+const RUNS = Number(process.env.HISTORIES ?? 60)
 
 describe('given random valid histories with corrections, voids and late entries', () => {
   test('when any window and cut is asked, then every figure equals the naive model’s', async () => {

@@ -6,7 +6,7 @@ import * as fc from 'fast-check'
 import { Chance, randomHistory } from '../figures/histories.spec-support'
 import { projected, randomWindow } from './ledgers.spec-support'
 
-const RUNS = Number(process.env.HISTORIES ?? 60)
+const RUNS = Number(process.env.HISTORIES ?? 40)
 /** Histories with later business, which few of the random ones have: another makes it, another number belongs here. */
 const WITH_LATER_BUSINESS = [-2137954210, 26, 1828216238, 1880814984]
 

@@ -5,7 +5,7 @@ import { naivePlatform } from '../figures/naive-model.spec-support'
 import { askedOf, paperOf, sumOf } from './asked.spec-support'
 import { ledgerOf } from './in-memory.spec-support'
 
-const RUNS = Number(process.env.HISTORIES ?? 150)
+const RUNS = Number(process.env.HISTORIES ?? 60)
 const fen = (value: unknown) => BigInt(String(value).replace('.', ''))
 
 /** A history, a window that cuts through it and a cut at any entry. */
