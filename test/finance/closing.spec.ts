@@ -266,3 +266,18 @@ test('given a correction that two persons made, then neither of them is the seco
   expect(told(await town.post('evaluator', approval))).toBe('422 second-person-is-first')
   expect((await town.post('finance', approval)).status).toBe(201)
 })
+
+test('given a month proposed as of an entry before the last close was signed, then it is refused: its opening is that closing', async () => {
+  const contract = await town.sign('JM-100', { signedOn: '2025-06-10' })
+  await town.invoice(contract, 1, '600.00', '2025-06-20')
+  const july = await town.proposal('2025-07', '2025-07-01', '2025-07-31')
+  // Next month's business: the totals of July stay as they were seen.
+  await town.invoice(contract, 2, '9.00', '2025-08-02')
+  await town.must('finance', `${CLOSING}/closes`, await town.proposal('2025-06', '2025-06-01', '2025-06-30'))
+  await town.must('chief', `${CLOSING}/closes/2025-06/approval`)
+  const early = await town.post('finance', `${CLOSING}/closes`, july)
+  expect([early.status, early.body.code]).toEqual([422, 'totals-moved'])
+  await town.must('finance', `${CLOSING}/closes`, await town.proposal('2025-07', '2025-07-01', '2025-07-31'))
+  await town.must('chief', `${CLOSING}/closes/2025-07/approval`)
+  expect((await town.get(`${CLOSES}/2025-07`)).body.carriedOver.period).toBe('2025-06')
+})

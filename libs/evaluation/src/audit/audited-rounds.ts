@@ -71,7 +71,8 @@ export class AuditedRounds {
       if (id === round.id) continue
       const other = await this.round(id)
       const same = other.state.opened.scheme.id === round.state.opened.scheme.id
-      if (same && assessmentOf(other.state, platform)) others.push(other)
+      const alike = !other.state.opened.synthetic === !round.state.opened.synthetic
+      if (same && alike && assessmentOf(other.state, platform)) others.push(other)
     }
     return others
   }

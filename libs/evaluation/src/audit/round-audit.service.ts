@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import { cutView } from '@pilot-ledger/figures/reporting'
 import { makeCursor, readCursor } from '@pilot-ledger/http'
-import type { JsonObject, Window } from '@pilot-ledger/kernel'
+import { contains, type JsonObject, type Window } from '@pilot-ledger/kernel'
 import type { Deduction } from '../domain/counted'
 import { heldStrikes } from '../domain/round-state'
 import { indicatorOf } from '../domain/scheme'
@@ -38,8 +38,7 @@ export class RoundAuditService {
     const context = {
       seesOthers,
       overlaps: sameFamily,
-      otherRounds: (row: AuditedRow) =>
-        rounds.flatMap(({ roundNo, keys }) => (keys.has(keyOf(row.of, row.found)) ? [roundNo] : [])),
+      otherRounds: (row: AuditedRow) => rounds.flatMap(({ roundNo, counts }) => (counts(row) ? [roundNo] : [])),
     }
     const moving = figures.map((of) => ({ of, moving: this.moving(round, platform, of) }))
     const { nextAt, ...said } = await this.audit.answer(figures, moving, query, context, place?.at ?? 0)
@@ -93,14 +92,23 @@ export class RoundAuditService {
 
   /** What the platform's other rounds of the scheme count, where their windows overlap. */
   private async elsewhere(round: RoundRead, platform: string, figures: readonly AuditedFigure[]) {
-    const [first] = figures
-    if (!first) return []
-    const found: { roundNo: string; keys: ReadonlySet<string> }[] = []
+    if (figures.length === 0) return []
+    const found: { roundNo: string; counts(row: AuditedRow): boolean }[] = []
     for (const other of await this.reading.siblings(round, platform)) {
-      const theirs = await this.reading.figures(other, platform)
-      if (!theirs[0] || !overlap(first.question.window, theirs[0].question.window)) continue
-      const keys = new Set(theirs.flatMap((of) => of.rows.map((row) => keyOf(of, row))))
-      found.push({ roundNo: other.state.opened.roundNo, keys })
+      const theirs = (await this.reading.figures(other, platform)).map((of) => ({
+        window: of.question.window,
+        keys: new Set(of.rows.map((row) => keyOf(of, row))),
+      }))
+      found.push({
+        roundNo: other.state.opened.roundNo,
+        counts: ({ of, found: row }) =>
+          theirs.some(
+            ({ window, keys }) =>
+              // What stands at the end of a window was in it before: of everything else the day itself lies in both.
+              (of.figure.shape === 'stock' ? overlap(of.question.window, window) : contains(window, row.date)) &&
+              keys.has(keyOf(of, row)),
+          ),
+      })
     }
     return found
   }

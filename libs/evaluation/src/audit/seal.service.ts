@@ -3,9 +3,10 @@ import { cutView } from '@pilot-ledger/figures/reporting'
 import { RefusalException } from '@pilot-ledger/http'
 import { refuse } from '@pilot-ledger/kernel'
 import { decimal, rounded } from '../domain/exact'
-import { isRatio } from '../domain/ratio'
+import { isRatio, type RatioSource, shownRatio } from '../domain/ratio'
 import { isPublished, lastSeal } from '../domain/round-state'
 import { indicatorOf } from '../domain/scheme'
+import type { ScoreStep } from '../domain/scoring'
 import type { Viewer } from '../rounds/exchange'
 import { AuditService } from './audit.service'
 import { AuditedRounds, type RoundRead } from './audited-rounds'
@@ -79,7 +80,7 @@ export class SealService {
         const of = found.find((one) => one.indicator === it.indicator)
         const indicator = indicatorOf(round.scheme.content, it.indicator)
         const step = sheet?.steps.find((step) => step.indicator === it.indicator)
-        const unmoved = indicator && isRatio(indicator) ? (step?.value ?? it.verified) : it.verified
+        const unmoved = indicator && isRatio(indicator) && step ? ratioNow(indicator.source, step) : it.verified
         const now = of ? (of.until ?? undefined) : unmoved
         return {
           indicator: it.indicator,
@@ -95,6 +96,11 @@ export class SealService {
       }),
     }
   }
+}
+
+/** Nothing to divide by stands as it does in a seal; undefined where a term cannot be told. */
+function ratioNow(source: RatioSource, { value, noRatio, numerator, denominator }: ScoreStep): string | undefined {
+  return noRatio ? shownRatio(source, { numerator: numerator ?? '0', denominator: denominator ?? '0' }) : value
 }
 
 function withStruck<Entry extends { readonly sequence: number }>(moved: readonly Entry[], struck: readonly Entry[]) {

@@ -17,6 +17,11 @@ export function faultsOfEligibility(content: SchemeContent, knownFigure: KnownFi
     const facts = { grade: eligibility.grade }
     faults.push(meaning('unknown-grade', `${AT}/grade`, '没有此等级', 'there is no such grade', facts))
   } else if (own !== -1 && !given.notEligible) faults.push(neverGiven(own))
+  else if (own === -1 && given !== grades.levels[grades.levels.length - 1]) {
+    const en = 'whoever is not eligible is given the worst grade, or one that no score brings (notEligible)'
+    const facts = { grade: eligibility.grade, expected: grades.levels[grades.levels.length - 1].code }
+    faults.push(meaning('not-eligible-not-worst', `${AT}/grade`, '未入围的须为最低等级或专设的未入围等级', en, facts))
+  }
   if (faults.length === 0) faults.push(...contradictions(eligibility.requires, `${AT}/requires`))
   return faults
 }

@@ -1,6 +1,6 @@
 import type { Refusal } from '@pilot-ledger/kernel'
 import { decimal } from './exact'
-import { meaning, repeated } from './meaning-fault'
+import { earlier, meaning, repeated } from './meaning-fault'
 import { type Grade, type Grades, type SchemeContent, scoredLevels } from './scheme'
 
 /** Every score has exactly one grade: cut-offs fall from the best to the worst, and the worst starts at 0. */
@@ -16,6 +16,10 @@ export function faultsOfGrades({ grades, fullScore }: SchemeContent): Refusal[] 
     grades.levels.map((it) => it.code),
     (i) => `${at(i)}/code`,
   )
+  for (const i of earlier(grades.levels.map((it) => it.zh))) {
+    const en = 'two grades of one Chinese name: papers and the published list tell it alone'
+    faults.push(meaning('name-twice', `${at(i)}/zh`, '等级名称重复', en, { name: grades.levels[i].zh }))
+  }
   for (const [i, it] of grades.levels.entries()) faults.push(...faultsOfExtras(it, at(i)))
   for (const [i, it] of levels.entries()) {
     const before = levels[i - 1]

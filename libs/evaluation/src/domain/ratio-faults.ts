@@ -35,7 +35,12 @@ export function faultsOfRatio(
     ({ terms }) => new Set(terms.map((it) => unitOf(indicatorOf(content, it.indicator) as Indicator, knownFigure))),
   )
   const mixed = sides.filter((_, i) => units[i].size > 1).map(({ side }) => mixedUnits(`${at}/${side}`))
-  if (mixed.length > 0 || source.unit !== 'percent') return mixed
+  if (mixed.length > 0) return mixed
+  const bases = new Set(
+    sides.flatMap(({ terms }) => terms.flatMap((it) => basisOf(it.indicator, content, knownFigure))),
+  )
+  if (bases.size > 1) return [mixedBases(at)]
+  if (source.unit !== 'percent') return []
   const [[over], [under]] = units.map((it) => [...it])
   return over === under ? [] : [mixedUnits(`${at}/unit`)]
 }
@@ -69,6 +74,18 @@ function faultsOfTerm(content: Pick<SchemeContent, 'groups'>, code: string, poin
 function aboveZero(times: string | undefined, pointer: string): Refusal[] {
   if (times === undefined || decimal(times).gt(0)) return []
   return [meaning('value-not-positive', pointer, '须大于零', 'more than zero is expected')]
+}
+
+/** Of contract amounts: the basis that is named, or that none is. */
+function basisOf(code: string, content: Pick<SchemeContent, 'groups'>, knownFigure: KnownFigure): string[] {
+  const { source } = indicatorOf(content, code) as Indicator
+  return source.from === 'ledger' && knownFigure(source.figure)?.splitByTax ? [source.taxBasis ?? 'any'] : []
+}
+
+function mixedBases(at: string): Refusal {
+  const en =
+    'amounts with and without tax are neither added nor a share of one another (H12): name one basis in all terms'
+  return meaning('mixed-tax-bases', `${at}/numerator`, '含税与不含税金额不相加，也不相除；各项须为同一口径', en)
 }
 
 function mixedUnits(pointer: string): Refusal {

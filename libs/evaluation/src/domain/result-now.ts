@@ -73,7 +73,8 @@ function settled(scheme: SchemeContent, sheet: ScoreSheet, standing: Standing): 
   const place = standing.noShow ? undefined : standing.place
   const cannotSay: Unsaid[] = []
   if (!sheet.complete) cannotSay.push(unsaid('total', OTHERS_NOT_SETTLED))
-  if (isRelative(scheme) && place === undefined) cannotSay.push(unsaid('place', OTHERS_NOT_SETTLED))
+  const ranked = isRelative(scheme) && !(sheet.eligibility?.met === false && sheet.complete)
+  if (ranked && place === undefined) cannotSay.push(unsaid('place', OTHERS_NOT_SETTLED))
   const given = sheet.complete ? grade(scheme, standing) : OTHERS_NOT_SETTLED
   if (isRefusal(given)) cannotSay.push(unsaid('grade', given))
   return {

@@ -188,3 +188,42 @@ it('Every pattern of the published schema reads the same without the u flag: oth
       expect([pattern, it, new RegExp(pattern).test(it)]).toEqual([pattern, it, new RegExp(pattern, 'u').test(it)])
   }
 })
+
+describe('Amounts with and without tax (H12)', () => {
+  const amount = (code: string, zh: string, taxBasis: string) => ({
+    ...{ code, zh, en: code, weight: '0', scoring: { method: 'none' } },
+    source: { from: 'ledger', figure: 'contractAmount', taxBasis },
+  })
+  const ratioOf = (numerator: readonly string[]) => (it: Document) => {
+    const { indicators } = it.content.groups[1]
+    indicators.push(amount('incl', '含税合同额', 'inclusive'), amount('excl', '不含税合同额', 'exclusive'))
+    indicators[0].source = {
+      ...{ from: 'ratio', unit: 'percent', decimals: 2 },
+      numerator: numerator.map((indicator) => ({ indicator })),
+      denominator: [{ indicator: 'incl' }],
+    }
+  }
+
+  it('are neither added in a ratio nor a share of one another', () => {
+    const mixed = ['mixed-tax-bases /content/groups/1/indicators/0/source/numerator']
+    expect(told(INSTRUMENTS, ratioOf(['incl', 'excl']))).toEqual(mixed)
+    expect(told(INSTRUMENTS, ratioOf(['excl']))).toEqual(mixed)
+  })
+})
+
+describe('Whoever is not eligible', () => {
+  it('is given the worst grade, or one that no score brings', () => {
+    const given = (grade: string) => (it: Document) => {
+      it.content.grades.levels.pop()
+      it.content.eligibility.grade = grade
+    }
+    const [best, worst] = WUHAN.content.grades.levels.map((it) => it.code)
+    expect(told(WUHAN, given(best))).toContain('not-eligible-not-worst /content/eligibility/grade')
+    expect(told(WUHAN, given(worst)).filter((it) => it.startsWith('not-eligible'))).toEqual([])
+  })
+})
+
+it('Two grades of one Chinese name are one grade on paper', () => {
+  const same = (it: Document) => (it.content.grades.levels[1].zh = it.content.grades.levels[0].zh)
+  expect(told(YINGTAN, same)).toEqual(['name-twice /content/grades/levels/1/zh'])
+})

@@ -34,5 +34,14 @@ export async function earlierResults(
     found.push({ ...of, results: new Map(results) })
   }
   found.sort((a, b) => b.year - a.year || b.openedAt - a.openedAt)
-  return (platform) => found.flatMap((it) => it.results.get(platform) ?? [])
+  // A year evaluated again is one year: its last result counts, and none beside the one at hand.
+  return (platform) => {
+    const years = new Set([year])
+    return found.flatMap((it) => {
+      const result = it.results.get(platform)
+      if (result === undefined || years.has(it.year)) return []
+      years.add(it.year)
+      return [result]
+    })
+  }
 }

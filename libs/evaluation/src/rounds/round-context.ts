@@ -14,7 +14,6 @@ import { type BusinessDate, refuse, roomStream, shanghaiDay, type Window } from 
 import { defaultWindowStart } from '@pilot-ledger/platforms'
 import { Recorder } from '@pilot-ledger/recording'
 import type { RoundOpened } from '../domain/events'
-import { roundRules } from '../domain/round-rules'
 import type { RoundState } from '../domain/round-state'
 import { indicatorsOf, type SchemeContent } from '../domain/scheme'
 import { schemeRules, schemeVersion } from '../domain/scheme-rules'
@@ -86,11 +85,6 @@ export class RoundContext {
     const { content } = orRefuse(schemeVersion(history.state, version))
     this.schemes.set(key, content)
     return content
-  }
-
-  /** A round as it stands in the log now, however far the figures are. */
-  async round(id: string): Promise<RoundState> {
-    return (await this.recorder.load(roomStream('round', id), roundRules)).history.state
   }
 
   cut({ opened, deadlines }: OpenRound): RoundCut {

@@ -32,7 +32,6 @@ export class RoundSeals {
     // One after the other: what one round grants counts against the next one's cap per body and year.
     const sealing = this.sealingBefore.then(async () => {
       await this.context.ready(this.sealedAt)
-      await this.setAsideIfOvertaken(round, asking)
       return this.sealUntilItStands(round, asking)
     })
     this.sealingBefore = sealing.then(ignored, ignored)
@@ -46,7 +45,13 @@ export class RoundSeals {
   private async sealUntilItStands(round: string, asking: Asking): Promise<StepAnswer> {
     for (let tries = 1; ; tries++) {
       const suffix = tries === 1 ? undefined : `/again/${tries}`
-      const answer = await this.sealNow(round, asking, suffix)
+      const answer = await this.sealNow(round, asking, suffix).catch(async (error: unknown) => {
+        // What another request has sealed may have counted too little: whoever seals again sets it aside.
+        const aside =
+          tries === 1 && refusedAs(error, 'round-sealed') && (await this.setAsideIfOvertaken(round, asking, '/before'))
+        if (!aside) throw error
+        return this.sealNow(round, asking, suffix, 1)
+      })
       this.sealedAt = answer.position
       // Recorded it is in any case; what could not be looked at now is looked at before the publication.
       const looked = tries < MOST_TRIES && (await this.context.takesIn(answer.position))
@@ -54,13 +59,21 @@ export class RoundSeals {
     }
   }
 
+  /** Said again by a repeated request where it was said the first time, whatever stands now. */
   private async setAsideIfOvertaken(round: string, asking: Asking, suffix = ''): Promise<boolean> {
-    const state = await this.context.round(round)
-    const platforms = await this.overtaken(round, state)
-    if (platforms.length === 0) return false
-    const data = { sealNo: lastSeal(state).sealNo, platforms }
-    await this.record(round, asking, async () => [{ type: 'SealOvertaken', data }], `${suffix}/overtaken`)
-    return true
+    const prepare: Prepare<RoundState, RoundContent> = async (state) => {
+      const platforms = await this.overtaken(round, state)
+      return platforms.length === 0
+        ? SEAL_STANDS
+        : [{ type: 'SealOvertaken', data: { sealNo: lastSeal(state).sealNo, platforms } }]
+    }
+    try {
+      await this.record(round, asking, prepare, `${suffix}/overtaken`)
+      return true
+    } catch (error) {
+      if (refusedAs(error, SEAL_STANDS.code)) return false
+      throw error
+    }
   }
 
   /** Platforms of the sealing that stands for whose caps it counted too little. Refusal `concurrent-change`. */
@@ -78,8 +91,8 @@ export class RoundSeals {
     return this.sealing.overtaken(round, openRound(state), { readTo, sealedAt: Number(first.position) })
   }
 
-  private async sealNow(round: string, asking: Asking, suffix?: string): Promise<StepAnswer> {
-    await this.keepLongRows(round, asking, suffix)
+  private async sealNow(round: string, asking: Asking, suffix?: string, before = 0): Promise<StepAnswer> {
+    const own = before + (await this.keepLongRows(round, asking, suffix))
     const prepare: Prepare<RoundState, RoundContent> = async (state) => {
       const { opened } = openRound(state)
       const early = refuseSealing(state, opened.platforms[0])
@@ -102,31 +115,34 @@ export class RoundSeals {
       }
       return contents
     }
-    return this.record(round, asking, prepare, suffix)
+    return this.record(round, asking, prepare, suffix, own)
   }
 
   /** Entries of their own for rows too long for the results' entries; kept once, however often sealing is tried. */
-  private async keepLongRows(round: string, asking: Asking, again = ''): Promise<void> {
+  private async keepLongRows(round: string, asking: Asking, again = ''): Promise<number> {
     const { history } = await this.desk.load(roomStream('round', round), roundRules)
     const { opened } = history.state
-    if (!opened || refuseSealing(history.state, opened.platforms[0])) return
+    if (!opened || refuseSealing(history.state, opened.platforms[0])) return 0
     const snapshots = await this.sealing.snapshots(round, openRound(history.state))
-    if (isRefusal(snapshots)) return
+    if (isRefusal(snapshots)) return 0
     const inline = this.inlineOf(snapshots as Snapshot[])
+    let kept = 0
     for (const whole of snapshots as Snapshot[]) {
       const hash = hashOf(whole)
       for (const [part, rows] of splitSnapshot(whole, inline).parts.entries()) {
         const { platform } = whole
         if (history.state.rowParts.has(`${platform} ${hash} ${part}`)) continue
-        const suffix = `${again}/rows/${platform}/${part}`
+        const suffix = `${again}/rows/${hash.slice(0, 32)}/${part}`
         await this.record(
           round,
           asking,
           async () => [{ type: 'ResultRowsSealed', data: { platform, hash, part, rows } }],
           suffix,
         )
+        kept++
       }
     }
+    return kept
   }
 
   private inlineOf(snapshots: readonly Snapshot[]): number {
@@ -138,9 +154,10 @@ export class RoundSeals {
     asking: Asking,
     prepare: Prepare<RoundState, RoundContent>,
     suffix?: string,
+    own?: number,
   ): Promise<StepAnswer> {
     return this.desk.record(
-      { id: round, stream: roomStream('round', round), rules: roundRules, suffix },
+      { id: round, stream: roomStream('round', round), rules: roundRules, suffix, own },
       asking,
       prepare,
     )
@@ -151,6 +168,10 @@ export function hashOf(snapshot: Snapshot): string {
   return createHash('sha256').update(canonicalSnapshot(snapshot)).digest('hex')
 }
 
+const refusedAs = (error: unknown, code: string) =>
+  error instanceof RefusalException && error.refusals.some((it) => it.code === code)
+
+const SEAL_STANDS = refuse('seal-stands', { zh: '封存有效', en: 'the sealing stands' })
 const ignored = () => undefined
 /** Of more rounds than this in one moment the last is sealed anew by whoever asks again. */
 const MOST_TRIES = 4

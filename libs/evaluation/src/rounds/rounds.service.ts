@@ -32,10 +32,23 @@ export class RoundsService {
     private readonly rooms: RoomReader,
   ) {}
 
+  private oneByOne: Promise<unknown> = Promise.resolve()
+
+  /** What is held against other rounds, whose streams are no part of the append: of this process never two at once. */
+  private afterTheOther<T>(work: () => Promise<T>): Promise<T> {
+    const mine = this.oneByOne.then(work, work)
+    this.oneByOne = mine.catch(() => undefined)
+    return mine
+  }
+
   /** Refusals `unknown-scheme`, `year-missing`, `unknown-platform`, and those of the opening. */
   async open(body: RoundOpenedDto, asking: Asking): Promise<StepAnswer> {
     const id = roundIdOf(body.roundNo)
-    const answer = await this.record(id, asking, () => this.opening(body))
+    const answer = await this.afterTheOther(async () => {
+      const opened = await this.record(id, asking, () => this.opening(body))
+      await this.context.takesIn(opened.position)
+      return opened
+    })
     void asking.reply?.header('location', `/api/rounds/${id}`)
     return answer
   }
@@ -77,15 +90,17 @@ export class RoundsService {
   }
 
   pay(round: string, data: SubsidyPaymentDto, asking: Asking): Promise<StepAnswer> {
-    return this.record(round, asking, async () => {
+    const prepare: Prepare<RoundState, RoundContent> = async ({ opened }) => {
       for (const id of this.rooms.ids('round')) {
         if (id === round) continue
         const { history } = await this.desk.load(roomStream('round', id), roundRules)
+        if (!history.state.opened?.synthetic !== !opened?.synthetic) continue
         const paid = refuseSlipElsewhere(history.state, data.bankReference)
         if (paid) return paid
       }
       return [{ type: 'SubsidyPaid', data: { ...data } }]
-    })
+    }
+    return this.afterTheOther(() => this.record(round, asking, prepare))
   }
 
   voidPayment(round: string, data: SubsidyPaymentVoidDto, asking: Asking): Promise<StepAnswer> {

@@ -44,20 +44,32 @@ export class StreamDesk {
     return this.recorder.load(stream, rules)
   }
 
-  /** `suffix`: for the further appends of one request, each under a key of its own. */
+  /**
+   * `suffix`: for the further appends of one request, each under a key of its own. If-Match is of the stream as the request
+   * found it: asked of the first without a suffix, `own` appends of the same request later.
+   */
   async record<State, Content extends DomainEvent>(
-    { id, stream, rules, suffix = '' }: { id: string; stream: string; rules: Rules<State, Content>; suffix?: string },
+    {
+      id,
+      stream,
+      rules,
+      suffix = '',
+      own = 0,
+    }: { id: string; stream: string; rules: Rules<State, Content>; suffix?: string; own?: number },
     asking: Asking,
     prepare: Prepare<State, Content>,
   ): Promise<StepAnswer> {
     const identity = 'identity' in asking ? asking.identity : commandIdentity(asking.request, this.actor)
     const key = identity.idempotencyKey === undefined ? undefined : identity.idempotencyKey + suffix
+    const { expectedRevision: found } = identity
+    const expectedRevision = suffix !== '' || found === undefined ? undefined : found + own
     for (let tries = 1; ; tries++) {
       const { history } = await this.recorder.load(stream, rules)
       const prepared = await settled(() => prepare(history.state, identity.actor))
       let moved = false
       const answer: Checked<RecordAnswer> = await this.recorder.record({
         ...identity,
+        expectedRevision,
         idempotencyKey: key,
         stream,
         rules,

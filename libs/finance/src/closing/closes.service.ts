@@ -121,8 +121,15 @@ export class ClosesService {
   }
 
   /** 差异说明: now minus as-closed (or as proposed) in every cell, and the entries that made the difference, each with its effects. */
-  async variance(platformId: string, name: string, query: VarianceQuery) {
-    const { close, all, at, page, header, next } = await this.touched('variance', platformId, name, query, () => true)
+  async variance(platformId: string, name: string, query: VarianceQuery, knownAt?: number) {
+    const { close, all, at, page, header, next } = await this.touched(
+      'variance',
+      platformId,
+      name,
+      query,
+      () => true,
+      knownAt,
+    )
     const [closed, now] = [close.terms.sequence, at.cut].map(
       (cut) => periodTotals(at.tables, at.platform, close.terms, cut).bridge,
     )
@@ -159,11 +166,14 @@ export class ClosesService {
     name: string,
     query: VarianceQuery,
     wanted: (step: Step) => boolean,
+    // Where a close is told as of a cut at which nobody had signed it yet.
+    knownAt?: number,
   ) {
     const asked = { list, platformId, period: name, asOf: query.asOf }
     const place = readCursor<{ at: number; cut: number }>(asked, query.cursor)
     const at = await this.at(platformId, place ? { ...query, asOf: String(place.cut) } : query)
-    const { tables, platform, cut, state } = at
+    const { tables, platform, cut } = at
+    const state = knownAt === undefined ? at.state : await this.reader.state(platformId, knownAt)
     const close = newest(state, name)
     const { sequence, period, from, to } = close.terms
     const shown = stands(close) || (list === 'variance' && close.status === 'proposed')

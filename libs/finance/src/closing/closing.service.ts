@@ -16,7 +16,7 @@ import { type RecordAnswer, Recorder } from '@pilot-ledger/recording'
 import type { CloseProposed, ClosingContent } from '../domain/closing-events'
 import { type Period, parsePeriod } from '../domain/closing-period'
 import { closingRules, UNKNOWN_CLOSE } from '../domain/closing-rules'
-import { type ClosingState, closeOf, stands } from '../domain/closing-state'
+import { type ClosingState, closeOf, lastClosed, stands } from '../domain/closing-state'
 import { BankChanges } from './bank-changes'
 import { Checklist, waived } from './checklist'
 import { ClosingReader } from './closing-reader'
@@ -57,6 +57,10 @@ export class ClosingService {
     { sequence, totalsHash, waivers = [] }: CloseProposalDto,
   ): Promise<Checked<Omit<CloseProposed['data'], 'proposedBy'>>> {
     if (sequence > tables.sequence) return beyond(sequence, tables.sequence)
+    const last = lastClosed(await this.reader.state(tables.platformIds.text(platform), tables.sequence))
+    const then = lastClosed(await this.reader.state(tables.platformIds.text(platform), sequence))
+    // Its opening is the last closing: as of a cut at which that was not signed there is none.
+    if (last?.terms.period !== then?.terms.period) return TOTALS_MOVED
     const seen = periodTotals(tables, platform, period, sequence)
     if (seen.totalsHash !== totalsHash) return totalsDiffer(seen, totalsHash)
     if (periodTotals(tables, platform, period, tables.sequence).totalsHash !== totalsHash) return TOTALS_MOVED

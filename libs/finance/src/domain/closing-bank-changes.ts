@@ -63,13 +63,18 @@ export function bankChanges(
   days: BankDays,
   { from, to }: { readonly from: BusinessDate | ''; readonly to: BusinessDate },
 ): BankChange[] {
+  const brought = new Set(
+    entries.flatMap(({ content }) => (content.type === 'StatementBrought' ? [content.data.statement] : [])),
+  )
   return entries.flatMap(({ sequence, content }): BankChange[] => {
+    // Its own entry tells of it already.
+    if (content.type === 'StatementLinesBrought' && brought.has(content.data.statement)) return []
     const concerned = daysOf(content, days).sort((a, b) => (a.first < b.first ? -1 : 1))
     if (!concerned.some(({ first, last }) => first <= to && last >= from)) return []
     return [
       {
         sequence,
-        kind: content.type as BankChangeKind,
+        kind: content.type === 'StatementLinesBrought' ? 'StatementBrought' : (content.type as BankChangeKind),
         from: concerned[0].first,
         to: concerned.reduce((latest, { last }) => (last > latest ? last : latest), concerned[0].last),
         ...('reason' in content.data && content.data.reason !== undefined ? { reason: content.data.reason } : {}),
@@ -89,6 +94,11 @@ function daysOf(content: ReconciliationContent | EntryVoided, at: BankDays): Day
   switch (content.type) {
     case 'StatementBrought':
       return [{ first: content.data.from, last: content.data.to }]
+    case 'StatementLinesBrought': {
+      // A long statement that was begun before the close counts from its last part on.
+      const statement = at.book.statements.get(content.data.statement)
+      return statement && content.data.part === statement.parts ? [{ first: statement.from, last: statement.to }] : []
+    }
     case 'StatementVoided': {
       const statement = at.book.statements.get(content.data.statement)
       return statement ? [{ first: statement.from, last: statement.to }] : []
@@ -111,7 +121,6 @@ function daysOf(content: ReconciliationContent | EntryVoided, at: BankDays): Day
     }
     case 'BankAccountOpened':
     case 'ColumnMapSet':
-    case 'StatementLinesBrought':
       return []
   }
 }

@@ -201,3 +201,20 @@ it('given a day whose cell has lost its format, then it is the day that the work
   const { lines, faults } = await read([HEAD, [serial, ...A.slice(1)], [compact, ...B.slice(1)]])
   expect([faults, lines.map((it) => it.day)]).toEqual([[], ['2025-06-02', '2025-06-03']])
 })
+
+describe('given a movement whose words look like what a bank prints around its list', () => {
+  it('when its purpose begins with 累计 and its day is missing, then it is a fault and not a total', async () => {
+    const odd = ['', '3.21', '', '1153.21', 'R-3', '累计结息']
+    expect(await codes([HEAD, A, B, odd])).not.toEqual([])
+    expect((await read([HEAD, A, B, ['', '150.00', '', '', '', '累计发生额']])).faults).toEqual([])
+  })
+
+  it('when its day cannot be read and it begins with 上期余额, then it is a fault and not an opening balance', async () => {
+    const odd = ['06-01', '80.00', '', '1080.00', 'R-0', '上期余额转入']
+    expect((await codes([HEAD, odd, A, B]))[0]).toContain(' 2')
+  })
+
+  it('when the month has movements before the list, then 本月合计 is no sum of it', async () => {
+    expect(await codes([HEAD, A, B, ['本月合计', '950.00', '', '', '', '']])).toEqual([])
+  })
+})

@@ -32,11 +32,14 @@ const PRINT = new RegExp(
 export function furnitureOf(row: SheetRow, columns: Columns, headings: ReadonlySet<string>): Furniture | undefined {
   const own = row.cells.filter((it) => !it.merged)
   const at = (column: number | undefined) => row.cells.find((it) => it.column === column)
-  const hasDay = ![undefined, 'unread'].includes(dayIn(at(columns.day)))
+  const day = dayIn(at(columns.day))
+  const hasDay = ![undefined, 'unread'].includes(day)
   const moved = columns.money.some((it) => ![undefined, 0n].includes(fenIn(at(it)) as bigint | undefined))
   if (hasDay && moved) return undefined
   if (headings.has(rowKey(row))) return { is: 'heading' }
   const label = own.find((it) => OPENING.test(tight(it)) || CLOSING.test(tight(it)))
+  // A day that cannot be read makes no balance of a movement, whatever its purpose begins with.
+  if (label && moved && day === 'unread' && label.column !== columns.day) return undefined
   if (label) return { is: OPENING.test(tight(label)) ? 'opening' : 'closing', fen: figureOf(row, label, columns) }
   if (moved || hasDay) return undefined
   if (own.some((it) => CARRIED.test(tight(it)))) return { is: 'carried' }

@@ -4,9 +4,10 @@ import { cellFault } from './row-fault'
 import { fenIn, plain } from './statement-cells'
 
 /** Rows that close a list of movements, a page of it, or a part. */
-const TOTAL = /^(本页|本期|本月|本日|本年|当日|当页|累计|借方|贷方|收入|支出)*(合计|总计|小计|共计|累计|发生额)/
-/** Counts from January, of which the file may tell a part: not to be compared. */
-const OF_THE_YEAR = /^本年|累计/
+const TOTAL =
+  /^(本页|本期|本月|本日|本年|当日|当页|累计|借方|贷方|收入|支出)*(合计|总计|小计|共计|累计|发生额)(借方|贷方|收入|支出|发生额|金额|笔数|额|数)*(?=$|[^一-龥]|人民币)/
+/** Counts from January or from the first of the month, of which the file may tell a part: not to be compared. */
+const BEYOND_THE_FILE = /^本[年月]|累计/
 const OF_A_PART = /^(本页|本月|本日|当日|当页)|小计/
 type Money = 'amount' | 'credit' | 'debit'
 export type At = (field: Money) => SheetCell | undefined
@@ -39,7 +40,7 @@ export class PrintedTotals {
   /** What differs of a row of totals. */
   *total(row: SheetRow, at: At): Generator<Refusal> {
     const words = row.cells.map((it) => plain(it).replace(/\s+/g, '')).find((it) => TOTAL.test(it)) ?? ''
-    for (const field of OF_THE_YEAR.test(words) ? [] : (['credit', 'debit', 'amount'] as const)) {
+    for (const field of BEYOND_THE_FILE.test(words) ? [] : (['credit', 'debit', 'amount'] as const)) {
       const stated = fenIn(at(field), 'signed')
       if (typeof stated !== 'bigint' || this.told(field).includes(stated)) continue
       const measure = `${field}:${field === 'amount' ? 'written' : field}`

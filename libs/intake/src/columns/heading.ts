@@ -1,5 +1,7 @@
 import type { Column, Sheet } from './column'
 import { SHEETS } from './sheets'
+import { unitLine } from './unit-line'
+import { isMoney } from './unit-words'
 import { type MoneyUnit, moneyUnit, wordKey } from './written'
 
 /** Beside every table and never recorded. */
@@ -44,20 +46,34 @@ function columnWords(sheet: Sheet): Map<string, Column> {
 export function headingOf(text: string, sheet: Sheet): Heading | undefined {
   if (text.length > LONGEST) return undefined
   const lines = text.split(/[\r\n]+/).filter((it) => it.trim() !== '')
-  for (const words of [text, ...(lines.length > 1 ? lines : [])]) {
-    const found = plainHeading(words, sheet)
-    if (found) return found
-  }
-  return undefined
+  const whole = plainHeading(text, sheet)
+  if (whole || lines.length < 2) return whole
+  const found = lines.map((it) => plainHeading(it, sheet)).find((it) => it !== undefined)
+  if (!found?.column || !isMoney(found.column)) return found
+  // 合同金额 / Contract amount / （万元）: whichever line says the unit.
+  const units = new Set(
+    lines.map((it) => plainHeading(it, sheet)?.unit ?? unitBeside(it) ?? unitLine(it)).filter((it) => it !== undefined),
+  )
+  if (units.size === 0) return found
+  return { ...found, unit: units.size === 1 ? [...units][0] : 'unknown' }
+}
+
+const CURRENCY_ALONE = /^(?:人民币|rmb|cny)$/
+/** 人民币 says the currency, 元 or 万元 beside it the unit; two units are none. */
+function unitOf(words: readonly string[]): MoneyUnit | 'unknown' | undefined {
+  const said = words.filter((it) => moneyUnit(it) !== undefined)
+  const units = new Set(said.filter((it) => !CURRENCY_ALONE.test(wordKey(it))).map(moneyUnit))
+  if (units.size > 1) return 'unknown'
+  return [...units][0] ?? (said.length > 0 ? 'yuan' : undefined)
 }
 
 /** 金额（万元）, 金额/万元: the unit of money that a heading names. */
 export function unitBeside(text: string): MoneyUnit | 'unknown' | undefined {
   if (text.length > LONGEST) return undefined
   const key = wordKey(text)
-  const bracketed = [...key.matchAll(/[([【]([^)\]】]*)[)\]】]/g)].map((it) => moneyUnit(it[1]))
+  const bracketed = [...key.matchAll(/[([【]([^)\]】]*)[)\]】]/g)].flatMap((it) => it[1].split(/[,、;]/))
   const behind = /[/,_-]((?:人民币)?(?:万元|元|千元|亿元|美元))$/.exec(key)?.[1]
-  return bracketed.find((it) => it !== undefined) ?? (behind === undefined ? undefined : moneyUnit(behind))
+  return unitOf(bracketed) ?? (behind === undefined ? undefined : moneyUnit(behind))
 }
 
 function plainHeading(text: string, sheet: Sheet): Heading | undefined {
@@ -65,10 +81,7 @@ function plainHeading(text: string, sheet: Sheet): Heading | undefined {
   const whole = wordKey(text)
   const bracketed = [...whole.matchAll(/[([【]([^)\]】]*)[)\]】]/g)].map((it) => it[1])
   const parts = (inside: string) => inside.split(/[,、;]/)
-  const unit = bracketed
-    .flatMap(parts)
-    .map(moneyUnit)
-    .find((it) => it !== undefined)
+  const unit = unitOf(bracketed.flatMap(parts))
   const taxed = bracketed.flatMap(parts).includes('含税')
   const bare = whole.replace(/[([【]([^)\]】]*)[)\]】]/g, (all, inside: string) =>
     parts(inside).every((it) => moneyUnit(it) !== undefined || ADVICE.test(it) || it === '含税') ? '' : all,
@@ -82,7 +95,9 @@ function plainHeading(text: string, sheet: Sheet): Heading | undefined {
   const behind = /^(.+?)[/,_-]?((?:人民币|rmb|cny)?(?:万元|元|千元|亿元|美元)|人民币|rmb|cny)$/.exec(bare)
   const column = behind && columns.get(behind[1])
   const behindUnit = behind ? moneyUnit(behind[2]) : undefined
-  return column && behindUnit ? { column, unit: unit && unit !== behindUnit ? 'unknown' : behindUnit } : undefined
+  if (!column || !behindUnit) return undefined
+  if (CURRENCY_ALONE.test(behind[2])) return { column, unit: unit ?? behindUnit }
+  return { column, unit: unit && unit !== behindUnit ? 'unknown' : behindUnit }
 }
 
 const SHEET_WORDS = new Map(

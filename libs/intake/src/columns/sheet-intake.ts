@@ -1,10 +1,10 @@
 import type { SheetRow } from '../spreadsheets'
-import { isAsideSheet, sheetNamed } from './heading'
+import { isAsideSheet, sheetNamed, unitBeside } from './heading'
 import type { IntakeItem } from './record'
 import { cellFault, fault, notice } from './said'
 import { headAt, type TableHead } from './table-head'
 import { TableIntake } from './table-intake'
-import { unitsIn } from './unit-line'
+import { unitLine, unitsIn } from './unit-line'
 import { type Declared, isMoney, unitUnknown } from './unit-words'
 
 /** A table begins within so many rows, or a sheet has none. */
@@ -78,6 +78,15 @@ export class SheetIntake {
     for (const { cell, row, unit } of said) {
       if (unit !== 'unknown' && unit === said[0].unit) continue
       yield fault({ sheet: this.name, row, column: cell.column }, unitUnknown(), { cell })
+      this.table.block()
+    }
+    const ofName = unitBeside(this.name) ?? unitLine(this.name)
+    const money = head.headings.flatMap(({ heading }) => (heading?.column && isMoney(heading.column) ? [heading] : []))
+    if (
+      (ofName === 'wan' || unitBeside(this.name) === 'unknown') &&
+      money.some((it) => (it.unit ?? declared?.unit) !== ofName)
+    ) {
+      yield fault({ sheet: this.name }, unitUnknown())
       this.table.block()
     }
     yield* this.table.begin()

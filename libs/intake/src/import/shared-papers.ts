@@ -5,6 +5,8 @@ import { placeText } from './refusals'
 import type { Spool, SpooledRow } from './spool'
 
 type Paper = Extract<EngagementContent, { type: 'InvoiceIssued' | 'PaymentReceived' }>
+/** Rows of one paper that are compared: more share none in earnest, and all would be held at once. */
+const MOST_SHARING = 500
 const FIRST_SIZE = 1_024
 /** Numbers kept of each paper, and of each row the one after it. */
 const PARTS = 5
@@ -68,6 +70,8 @@ export class SharedPapers {
       if (!isPaper(paper) || row.state === 'refused') continue
       if (row.outcome?.is === 'known' && row.outcome.as === 'repeated') continue
       if (found.length === 0 || keyOf(found[0].paper) === keyOf(paper)) found.push({ row, paper })
+      // A word that stands for a number (现金) would be one paper of the whole file.
+      if (found.length === MOST_SHARING) break
     }
     return found
   }

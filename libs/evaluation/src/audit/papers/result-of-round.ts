@@ -55,7 +55,9 @@ export async function resultOf(
   const grade = sealed
     ? sealed.snapshot.grade.zh
     : shown && scheme.content.grades.levels.find((it) => it.code === assessment.proposal?.grade)?.zh
-  const total = sealed ? sealed.snapshot.total : said.sheet?.total
+  // A sum that lacks others' points is no total: a platform is told it when they are known.
+  const told = viewer.platforms === undefined || said.sheet?.complete !== false
+  const total = sealed ? sealed.snapshot.total : told ? said.sheet?.total : undefined
   return {
     round: {
       id: round.id,
@@ -130,7 +132,7 @@ export function sealedOf({ state, events }: RoundRead, platform: string, sealNo 
 const ownNumbers = (it: Assessment): Assessment => ({ ...it, strikes: [], handValues: [] })
 
 interface AllSaid {
-  readonly sheet?: Pick<ScoreSheet, 'groups' | 'total'>
+  readonly sheet?: Pick<ScoreSheet, 'groups' | 'total'> & Partial<Pick<ScoreSheet, 'complete'>>
   readonly eligibility?: EligibilityAnswer
   of(indicator: string): Said
 }

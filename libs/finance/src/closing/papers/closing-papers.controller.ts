@@ -102,7 +102,7 @@ export class ClosingPapersController {
     const { carriedOver: carried } = close
     // What was restated of the last period before this one was closed, and nothing of what came later.
     const before = (cursor?: string) =>
-      this.closes.variance(id, carried?.period ?? '', { asOf: String(carried?.sequence), cursor })
+      this.closes.variance(id, carried?.period ?? '', { asOf: String(carried?.sequence), cursor }, cut)
     const bank = close.bankChanges ? (await this.closes.bankChanges(id, period, at)).changes : []
     const sheets = [
       closeSheet(told, close, found),
