@@ -1,0 +1,52 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
+import { pino } from 'pino'
+import { restore } from '../../apps/cli/src/backup'
+import { createStandalone, openLedger } from '../../apps/standalone/src/ledger'
+
+/**
+ * A ledger as an earlier version backed it up, and what that version answered about it: what was told once is told again, by
+ * every later version, on any later day. Fields may be added; none may change or go.
+ */
+const RECORDED = join(__dirname, 'demonstration-2026-11')
+
+const ANSWERS: readonly { path: string; answer: object }[] = readFileSync(`${RECORDED}.answers.ndjson`, 'utf8')
+  .trimEnd()
+  .split('\n')
+  .map((line) => JSON.parse(line))
+
+describe('given the ledger of November 2026, restored from its backup', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'earlier-'))
+  let ledger: Awaited<ReturnType<typeof openLedger>>
+  let app: Awaited<ReturnType<typeof createStandalone>>
+
+  beforeAll(async () => {
+    const backup = join(folder, 'backup')
+    writeFileSync(backup, gunzipSync(readFileSync(`${RECORDED}.backup.gz`)))
+    expect(await restore(backup, join(folder, 'data'))).toBe('943')
+    ledger = await openLedger({ folder: join(folder, 'data') })
+    app = await createStandalone(ledger, { actor: '本机', logger: pino({ level: 'silent' }) })
+  })
+
+  afterAll(async () => {
+    await app?.close()
+    await ledger?.close()
+    rmSync(folder, { recursive: true })
+  })
+
+  test('then there are 86 answers to compare', () => {
+    expect(ANSWERS).toHaveLength(86)
+  })
+
+  test.each(ANSWERS)(
+    'when $path is asked, then every recorded field is answered as it was',
+    async ({ path, answer }) => {
+      const asked = await app.inject({ url: path })
+      expect(asked.statusCode).toBe(200)
+      // A list matches only one of its own length, so no row comes or goes unseen either.
+      expect(asked.json()).toMatchObject(answer)
+    },
+  )
+})
