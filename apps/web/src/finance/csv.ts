@@ -1,13 +1,14 @@
 /**
  * A table as CSV that Excel opens as it is: BOM, CRLF, quotes where needed. A cell that a spreadsheet would take for a formula
- * is given as text (OWASP, CSV injection); amounts, which may begin with a minus, are no formulas.
+ * is given as text (OWASP, CSV injection), full-width signs and what stands behind blanks included; amounts, which may begin
+ * with a minus, are no formulas.
  */
 export function csvText(rows: readonly (readonly string[])[]): string {
   return `\uFEFF${rows.map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`
 }
 
 const NUMBER = /^-?\d+(\.\d+)?$/
-const FORMULA = /^[=+\-@\t\r]/
+const FORMULA = /^(?:[\t\r\n]|[\s\p{Cc}\p{Default_Ignorable_Code_Point}]*[=+\-@＝＋－＠﹦﹢﹣﹫])/u
 
 function cell(text: string): string {
   const safe = FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text

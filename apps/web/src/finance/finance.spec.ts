@@ -10,9 +10,20 @@ describe('the money table as CSV', () => {
       ]),
     ).toBe('\uFEFF平台,到账\r\n"甲,乙 ""一站式""",-12.50\r\n')
   })
-  test.each(['=1+1', '+86', '-cmd', '@SUM(A1)', '\t=1'])('%s is no formula', (text) =>
-    expect(csvText([[text]])).toContain(`'${text}`),
-  )
+  test.each([
+    '=1+1',
+    '+86',
+    '-cmd',
+    '@SUM(A1)',
+    '\t=1',
+    '＝1+1',
+    '＠SUM(1)',
+    '－1',
+    '＋1',
+    '\u200b=1+1',
+    ' =1',
+    '\u3000＝1',
+  ])('%s is no formula', (text) => expect(csvText([[text]])).toContain(`'${text}`))
   test('a negative amount stays a number', () => expect(csvText([['-122092.33']])).toBe('\uFEFF-122092.33\r\n'))
 })
 

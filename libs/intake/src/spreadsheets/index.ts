@@ -4,4 +4,5 @@ export { type ReadingOptions, readSpreadsheet, refuseOversize, tableName } from 
 export { refused, SpreadsheetRefused } from './refused'
 export { columnLetters, type SheetCell, type SheetPlace, type SheetRow } from './sheet'
 export type { SpreadsheetFile } from './spreadsheet-file'
+export { asPlainText } from './text/formula-text'
 export { linesOf } from './text/lines'

@@ -23,6 +23,33 @@ describe('A paper as CSV', () => {
     expect(csv.split('\r\n')[1]).toBe(`1,${written},-0.01`)
   })
 
+  test.each(['', ' ', '\u3000', '\u00a0', '\u200b', '\u2060', '\ufeff', '\t', '\u0007'])(
+    'nor one whose sign is full-width or stands behind what nobody sees: %j',
+    async (before) => {
+      const names = ['=', '+', '-', '@'].flatMap((sign) => {
+        const wide = String.fromCharCode(sign.charCodeAt(0) + 0xfee0)
+        return [`${before}${sign}1+1`, `${before}${wide}1+1`]
+      })
+      const sheet = sheetOf(
+        listing(
+          names.map((name) => ({ name, money: 1n })),
+          [total],
+        ),
+        asked(),
+        'yuan',
+      )
+      const lines = (await text(csvOf(sheet, provenance))).split('\r\n').slice(1, 9)
+      expect(lines).toEqual(names.map((name, i) => `${i + 1},'${name},0.01`))
+    },
+  )
+
+  test('and leaves a text alone that only holds a sign', async () => {
+    const csv = await text(
+      csvOf(sheetOf(listing([{ name: '甲＝乙 a@b', money: 1n }], [total]), asked(), 'yuan'), provenance),
+    )
+    expect(csv.split('\r\n')[1]).toBe('1,甲＝乙 a@b,0.01')
+  })
+
   test('does not let a word run either that stands where amounts do', async () => {
     const csv = await text(csvOf(sheetOf(listing([{ name: '甲', money: '=1' }], [total]), asked(), 'yuan'), provenance))
     expect(csv.split('\r\n')[1]).toBe("1,甲,'=1")

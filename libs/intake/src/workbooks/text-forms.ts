@@ -1,27 +1,27 @@
+import { asPlainText } from '../spreadsheets'
 import { type Provenance, provenanceLine, unitLine, windowLine } from './heading'
 import { laidOut } from './laid-out'
 import type { Sheet } from './sheet'
 
 /**
  * A sheet as CSV for spreadsheets: byte-order mark, so that Chinese is read as UTF-8; CRLF; a text that begins with
- * `=`, `+`, `-` or `@` (or a tab or line break) gets an apostrophe, because a spreadsheet would run it as a formula. Amounts
- * are left as they are: a minus before digits is a number.
+ * `=`, `+`, `-` or `@` gets an apostrophe, because a spreadsheet would run it as a formula. Amounts are left as they are: a
+ * minus before digits is a number.
  */
 export async function* csvOf(sheet: Sheet, provenance: Provenance): AsyncGenerator<string> {
   const { columns, notes, window, unit } = sheet
-  yield `\uFEFF${line(columns.map((it) => harmless(it.zh)))}`
+  yield `\uFEFF${line(columns.map((it) => asPlainText(it.zh)))}`
   for await (const { cells } of laidOut(sheet)) {
     yield line(
-      cells.map((it, i) => (NUMBERS.has(columns[i].kind) && NUMBER.test(it.text) ? it.text : harmless(it.text))),
+      cells.map((it, i) => (NUMBERS.has(columns[i].kind) && NUMBER.test(it.text) ? it.text : asPlainText(it.text))),
     )
   }
   for (const words of [...notes, `${windowLine(window)}；${unitLine(unit)}；${provenanceLine(provenance)}`])
-    yield line([harmless(`注：${words}`)])
+    yield line([asPlainText(`注：${words}`)])
 }
 const NUMBERS: ReadonlySet<string> = new Set(['amount', 'decimal'])
 const NUMBER = /^-?\d+(\.\d+)?$/
 const line = (cells: readonly string[]) => `${cells.map(quoted).join(',')}\r\n`
-const harmless = (text: string) => (/^[=+\-@\t\r\n]/.test(text) ? `'${text}` : text)
 const quoted = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
 
 /** A sheet as JSON, row by row; amounts are strings in the unit named. */

@@ -6,6 +6,7 @@ import { refused } from '../refused'
 import type { SheetCell, SheetRow } from '../sheet'
 import type { SpreadsheetFile } from '../spreadsheet-file'
 import { decoded, encodingOf } from './encoding'
+import { withoutApostrophe } from './formula-text'
 
 const DELIMITERS = [',', '\t', ';'] as const
 const LOOKED_AT = 64 * 1024
@@ -71,7 +72,7 @@ function cellsOf(
 ): SheetCell[] {
   const cells: SheetCell[] = []
   for (const [i, given] of record.entries()) {
-    const text = TEXT_BY_FORMULA.exec(given)?.[1] ?? given
+    const text = TEXT_BY_FORMULA.exec(given)?.[1] ?? withoutApostrophe(given)
     if (text.trim() === '') continue
     const column = i + 1
     if (column > limits.columns) {
