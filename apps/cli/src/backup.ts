@@ -1,8 +1,8 @@
-import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { copyFileSync, existsSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from '@photostructure/sqlite'
 import { accessFile } from '@pilot-ledger/access'
-import { openSqliteEventLog } from '@pilot-ledger/event-log'
+import { openSqliteEventLog, privateFile, privateFolder } from '@pilot-ledger/event-log'
 import { Mistake } from './mistake'
 
 /**
@@ -28,8 +28,8 @@ const accountsBeside = (file: string) => `${file}.access`
 function copyAccounts(from: string, to: string): void {
   const database = new DatabaseSync(from, { readOnly: true })
   try {
+    privateFile(to)
     database.prepare('VACUUM INTO ?').run(to)
-    chmodSync(to, 0o600)
   } finally {
     database.close()
   }
@@ -40,12 +40,9 @@ export async function restore(file: string, folder: string): Promise<string> {
   if (!existsSync(file)) throw new Mistake(`没有此备份 / there is no such backup: ${file}`)
   if (existsSync(folder) && readdirSync(folder).length > 0)
     throw new Mistake(`目录不为空 / the folder is not empty: ${folder}`)
-  mkdirSync(folder, { recursive: true })
-  copyFileSync(file, join(folder, 'log.db'))
-  if (existsSync(accountsBeside(file))) {
-    copyFileSync(accountsBeside(file), accessFile(folder))
-    chmodSync(accessFile(folder), 0o600)
-  }
+  privateFolder(folder)
+  putBack(file, join(folder, 'log.db'))
+  if (existsSync(accountsBeside(file))) putBack(accountsBeside(file), accessFile(folder))
   try {
     const log = await openSqliteEventLog({ folder })
     try {
@@ -59,4 +56,10 @@ export async function restore(file: string, folder: string): Promise<string> {
     for (const name of readdirSync(folder)) rmSync(join(folder, name))
     throw error
   }
+}
+
+/** A copy takes its rights over from what is copied, which somebody may have opened wide meanwhile. */
+function putBack(from: string, to: string): void {
+  copyFileSync(from, to)
+  privateFile(to)
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { createReadStream, existsSync, statSync, writeFileSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
 import { ENGAGEMENT_UPCASTS } from '@pilot-ledger/engagements'
-import { openSqliteEventLog, upcasting } from '@pilot-ledger/event-log'
+import { openSqliteEventLog, PRIVATE_FILE, upcasting } from '@pilot-ledger/event-log'
 import { RefusalException } from '@pilot-ledger/http'
 import {
   IMPORT_MODES,
@@ -65,7 +65,9 @@ export async function importFile(folder: string, options: ImportOptions, progres
       },
     })
     if (options.marked !== undefined)
-      writeFileSync(resolve(options.marked), await markFaults({ path }, report.faults, { name: basename(path) }))
+      writeFileSync(resolve(options.marked), await markFaults({ path }, report.faults, { name: basename(path) }), {
+        mode: PRIVATE_FILE,
+      })
     return { report, lines: linesOf(report), clean: report.counts.faults === 0 && report.stop === undefined }
   } catch (error) {
     if (!(error instanceof RefusalException)) throw error

@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { ENGAGEMENT_UPCASTS } from '@pilot-ledger/engagements'
-import { type EventLog, openSqliteEventLog, upcasting } from '@pilot-ledger/event-log'
+import { type EventLog, openSqliteEventLog, PRIVATE_FILE, upcasting } from '@pilot-ledger/event-log'
 import { NONE, Projector, sourceOf, Tables } from '@pilot-ledger/figures'
 import { resolveCut } from '@pilot-ledger/figures/reporting'
 import {
@@ -50,7 +50,7 @@ export async function writeJournal(folder: string, options: JournalOptions, prog
       return ''
     }
     const file = resolve(options.to)
-    await pipeline(text, createWriteStream(file))
+    await pipeline(text, createWriteStream(file, { mode: PRIVATE_FILE }))
     return `${file}（${journalFileName(journal, format)}，${journal.transactions.length} 笔，截止序号 as of sequence ${cut}）`
   } finally {
     await stored.close()

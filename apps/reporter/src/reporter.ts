@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type DynamicModule, Module } from '@nestjs/common'
 import type { NestFastifyApplication } from '@nestjs/platform-fastify'
@@ -6,7 +5,7 @@ import { accessModule } from '@pilot-ledger/access'
 import { ENGAGEMENT_UPCASTS } from '@pilot-ledger/engagements'
 import { audit } from '@pilot-ledger/evaluation/audit'
 import { rounds } from '@pilot-ledger/evaluation/rounds'
-import { type EventLog, upcasting } from '@pilot-ledger/event-log'
+import { type EventLog, privateFolder, upcasting } from '@pilot-ledger/event-log'
 import { PROJECTION, ReadModel } from '@pilot-ledger/figures'
 import { figuresReporting, SequencedLog } from '@pilot-ledger/figures/reporting'
 import { closing } from '@pilot-ledger/finance/closing'
@@ -52,7 +51,7 @@ export interface Reporter {
  */
 export async function openReporter(stored: EventLog, options: ReporterOptions): Promise<Reporter> {
   const { folder, clock = Date.now, logger, onNote, onHalt } = options
-  mkdirSync(folder, { recursive: true })
+  privateFolder(folder)
   const log = observedLog(upcasting(stored, [...ENGAGEMENT_UPCASTS, ...PLATFORM_UPCASTS]))
   const metrics = observeReporter(log, clock)
   const model = await ReadModel.open(log, {

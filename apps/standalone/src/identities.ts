@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { type Access, openAccess, openIdVerifier, type ReadyAccount, type TokenVerifier } from '@pilot-ledger/access'
 import { DEFAULT_OLD_CHANGE_RULE, type OldChangeRule } from '@pilot-ledger/kernel'
@@ -55,7 +54,6 @@ export async function openIdentities(
     throw new Error(
       '请以 --access 指明账户目录，或以 --no-accounts 声明不设账户 / name the folder of the accounts with --access, or say --no-accounts',
     )
-  mkdirSync(resolve(folder), { recursive: true })
   const openId = openIdOf(environment)
   const access = await openAccess({ folder: resolve(folder), readyAccounts: choice.readyAccounts })
   return { access, openId, publicUrl, oldChange, trustedProxies }

@@ -1,5 +1,6 @@
-import { rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { PRIVATE_FILE, privateFile } from '@pilot-ledger/event-log'
 import { isRefusal } from '@pilot-ledger/kernel'
 import { openStore, type Store } from '../store'
 import { closeAccessDatabase } from '../store/database'
@@ -26,6 +27,7 @@ export async function ensureAdministrator(
   folder: string,
   clock: () => number,
 ): Promise<FirstPassword | undefined> {
+  if (existsSync(fileIn(folder))) privateFile(fileIn(folder))
   if (store.accounts.administratorsBeside('') > 0) return undefined
   // Several services may share the folder: whoever begins first makes it, the others see its file and leave it.
   const written = statSync(fileIn(folder), { throwIfNoEntry: false })?.mtimeMs
@@ -65,7 +67,7 @@ async function setUp(
   const file = fileIn(folder)
   // Before the account: stopped in between, an account whose password nobody has seen would be left.
   rmSync(file, { force: true })
-  writeFileSync(file, `${name}\n${password}\n`, { mode: 0o600, flag: 'wx' })
+  writeFileSync(file, `${name}\n${password}\n`, { mode: PRIVATE_FILE, flag: 'wx' })
   const known = store.accounts.ofName(name)
   const answer = known
     ? await desk.resetPassword(known.id, AT_THE_MACHINE, password)

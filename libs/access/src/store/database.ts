@@ -1,6 +1,6 @@
-import { chmodSync, closeSync, openSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from '@photostructure/sqlite'
+import { privateFile, privateFolder } from '@pilot-ledger/event-log'
 
 export type Database = InstanceType<typeof DatabaseSync>
 
@@ -54,9 +54,8 @@ export const accessFile = (folder: string) => join(folder, 'access.db')
  */
 export function openAccessDatabase(folder: string): Database {
   const file = accessFile(folder)
-  // Made with its rights before SQLite touches it: the files that SQLite puts beside it take them over.
-  closeSync(openSync(file, 'a', 0o600))
-  chmodSync(file, 0o600)
+  privateFolder(folder)
+  privateFile(file)
   const database = new DatabaseSync(file, { timeout: 5000 })
   try {
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON')

@@ -2,6 +2,7 @@ import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from '
 import { dirname } from 'node:path'
 import { backup, DatabaseSync } from '@photostructure/sqlite'
 import { Unavailable } from '../errors'
+import { privateFile } from '../private-files'
 import { syncFolder } from './database'
 import { openingFault } from './faults'
 import { checkSchema } from './schema'
@@ -20,6 +21,7 @@ export async function backupLog(source: string, file: string): Promise<number> {
   const part = `${file}.part`
   try {
     rmSync(part, { force: true })
+    privateFile(part)
     await copy(source, part)
     const head = finish(part)
     renameSync(part, file)

@@ -1,6 +1,7 @@
 import { accessSync, closeSync, constants, fsyncSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync } from '@photostructure/sqlite'
+import { privateFile } from '../private-files'
 import { damagedFile, SQLITE, sqliteCode } from './faults'
 import { checkSchema, createSchema, type Database, isEmpty } from './schema'
 
@@ -13,6 +14,7 @@ export type Statement = ReturnType<typeof arrays>
  * @param acknowledged whether entries are known to have been stored here: then an empty file is not a new log
  */
 export function openDatabase(file: string, readOnly: boolean, acknowledged: boolean): Database {
+  if (!readOnly) privateFile(file)
   const database = new DatabaseSync(file, { readOnly, timeout: 5000 })
   try {
     database.exec('PRAGMA cache_size = -65536; PRAGMA cell_size_check = ON')

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
 import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs'
+import { privateFile } from '../private-files'
 
 /** The last entry that was acknowledged: its position and the digest (hex) of its text. */
 export interface Acknowledged {
@@ -17,8 +18,7 @@ export class HeadNote {
   private readonly handle: number
 
   constructor(file: string) {
-    this.handle = openSync(file, 'a+')
-    closeSync(this.handle)
+    privateFile(file)
     this.handle = openSync(file, 'r+')
   }
 

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { Unavailable } from '../errors'
 import type {
@@ -15,6 +15,7 @@ import type {
   RestorableLog,
   StreamSlice,
 } from '../port'
+import { privateFolder } from '../private-files'
 import { AppendQueue } from './append-queue'
 import { backupLog } from './backup'
 import { type Database, openDatabase } from './database'
@@ -253,7 +254,7 @@ export class SqliteEventLog implements RestorableLog {
 
 function makeFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true })
+    privateFolder(folder)
   } catch (error) {
     throw openingFault(error, folder)
   }

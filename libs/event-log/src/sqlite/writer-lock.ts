@@ -2,6 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from '@photostructure/sqlite'
 import { Unavailable } from '../errors'
+import { PRIVATE_FILE, privateFile } from '../private-files'
 import { openingFault, SQLITE, sqliteCode } from './faults'
 
 /** Held as long as the process may write; the operating system takes it back when the process ends, however it ends. */
@@ -20,9 +21,10 @@ export function takeWriterLock(folder: string): WriterLock {
   const file = join(folder, 'writer.lock')
   let database: InstanceType<typeof DatabaseSync> | undefined
   try {
+    privateFile(file)
     database = new DatabaseSync(file, { timeout: 0 })
     database.exec('BEGIN EXCLUSIVE')
-    writeFileSync(note, `${process.pid} ${new Date().toISOString()}\n`)
+    writeFileSync(note, `${process.pid} ${new Date().toISOString()}\n`, { mode: PRIVATE_FILE })
   } catch (error) {
     database?.close()
     throw sqliteCode(error) === SQLITE.BUSY ? inUse(folder, note, error) : openingFault(error, file)

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import { renameSync } from 'node:fs'
 import { DatabaseSync } from '@photostructure/sqlite'
-import type { Position } from '@pilot-ledger/event-log'
+import { type Position, privateFile } from '@pilot-ledger/event-log'
 import { Tables } from './tables'
 
 /** Where a read model stands: after this entry of the log. */
@@ -10,6 +10,9 @@ export interface Checkpoint {
   readonly eventId: string
   readonly sequence: number
 }
+
+/** No file: SQLite's own word for it. */
+const IN_MEMORY = ':memory:'
 
 /** The stored pages cannot be trusted: the model must be built again from the log. */
 export class DamagedReadModel extends Error {}
@@ -131,6 +134,7 @@ export class PageStore {
 }
 
 function open(file: string): InstanceType<typeof DatabaseSync> {
+  if (file !== IN_MEMORY) privateFile(file)
   const database = new DatabaseSync(file)
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 5000')
   return database
