@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { canonicalJson, type Json } from '@pilot-ledger/kernel'
+import { canonicalJson, type Json, shortened } from '@pilot-ledger/kernel'
 import type { EventLog, RecordedEvent, RestorableLog } from './port'
 
 /** The target holds something that is not the beginning of the source: copying into it would mix two ledgers. */
@@ -91,7 +91,7 @@ async function* entriesOf(log: EventLog): AsyncGenerator<RecordedEvent, undefine
 
 function checkSame(entry: number, source: RecordedEvent, target: RecordedEvent): void {
   const [a, b] = [textOf(source), textOf(target)]
-  if (a !== b) throw new NotACopy(entry, `${a.slice(0, 160)} … ${b.slice(0, 160)}`)
+  if (a !== b) throw new NotACopy(entry, `${shortened(a, 160)} … ${shortened(b, 160)}`)
 }
 
 function textOf({ stream, revision, id, type, version, recordedAt, data, metadata }: RecordedEvent): string {

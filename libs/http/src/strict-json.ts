@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer'
-import { type Refusal, refuse } from '@pilot-ledger/kernel'
+import { type Refusal, refuse, shortened } from '@pilot-ledger/kernel'
 import { JsonScanner } from './json-scanner'
 
 /**
@@ -24,7 +24,7 @@ export function parseStrictJson(bytes: Uint8Array): { value: unknown } | Refusal
     return refuse('json-malformed', {
       zh: '请求正文不是合法 JSON',
       en: 'the body is not well-formed JSON',
-      facts: { reason: error.message.slice(0, 120) },
+      facts: { reason: shortened(error.message, 120) },
     })
   }
 }

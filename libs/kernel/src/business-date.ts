@@ -1,4 +1,5 @@
 import { type Checked, refuse } from './refusal'
+import { shortened } from './shortened'
 
 /** A calendar day in Asia/Shanghai, `YYYY-MM-DD`: a day on paper, not an instant. Compare as text. */
 export type BusinessDate = string
@@ -32,7 +33,7 @@ export function parseBusinessDate(text: unknown, pointer = ''): Checked<Business
     pointer,
     zh: '日期须为真实存在的日历日，格式 YYYY-MM-DD',
     en: 'a date is an existing calendar day, YYYY-MM-DD',
-    facts: { given: String(text).slice(0, 40) },
+    facts: { given: shortened(String(text), 40) },
   })
 }
 
@@ -43,7 +44,7 @@ export function parseDayOrMonth(text: unknown, pointer = ''): Checked<DayOrMonth
     pointer,
     zh: '日期须为 YYYY-MM-DD，或仅知月份时为 YYYY-MM',
     en: 'a date is YYYY-MM-DD, or YYYY-MM where only the month is known',
-    facts: { given: String(text).slice(0, 40) },
+    facts: { given: shortened(String(text), 40) },
   })
 }
 

@@ -1,5 +1,6 @@
 import { Decimal } from 'decimal.js'
 import { type Checked, refuse } from './refusal'
+import { shortened } from './shortened'
 
 /**
  * Money is whole fen in a bigint: never a float (9116800.29 × 100 is not an integer in binary floating point).
@@ -51,7 +52,7 @@ function parse(text: unknown, format: RegExp, pointer: string): Checked<Fen> {
       pointer,
       zh: '金额须精确到分，恰好两位小数，无千分位',
       en: 'an amount has exactly two decimals and no separators',
-      facts: { given: text.slice(0, 40) },
+      facts: { given: shortened(text, 40) },
     })
   }
   const fen = fenOf(text)

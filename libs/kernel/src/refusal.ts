@@ -1,3 +1,4 @@
+import { shortened } from './shortened'
 /**
  * A business refusal is a value, never an exception: the recording side returns it, the HTTP door turns it into a
  * problem+json answer. `code` is stable for ever (clients switch on it); the texts may improve.
@@ -36,6 +37,6 @@ export function notAPosition(waitFor: string): Refusal {
     pointer: '/waitFor',
     zh: '不是本账本登记答复中的 position',
     en: 'not a position that this ledger answers',
-    facts: { waitFor: waitFor.slice(0, 40) },
+    facts: { waitFor: shortened(waitFor, 40) },
   })
 }

@@ -1,5 +1,5 @@
 import { RefusalException } from '@pilot-ledger/http'
-import { type Checked, isRefusal, type Refusal, refuse } from '@pilot-ledger/kernel'
+import { type Checked, isRefusal, type Refusal, refuse, shortened } from '@pilot-ledger/kernel'
 
 /** The HTTP status of this room's refusals; others have the status that every room gives them. */
 const STATUS: Readonly<Record<string, number>> = {
@@ -62,7 +62,7 @@ export function unknownEngagement(id: string): Refusal {
   return refuse('unknown-engagement', {
     zh: '没有此合同',
     en: 'there is no such contract',
-    facts: { id: id.slice(0, 64) },
+    facts: { id: shortened(id, 64) },
   })
 }
 

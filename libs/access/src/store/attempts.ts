@@ -1,3 +1,4 @@
+import { shortened } from '@pilot-ledger/kernel'
 import { accountNameKey } from '../domain/account'
 import { type Attempts, type LockOut, waitBeforeAttempt, withFailure } from '../domain/lock-out'
 import { type Database, inTransaction } from './database'
@@ -9,7 +10,7 @@ export interface AttemptKey {
 }
 
 /** Only the first 200 characters: the rest of a made-up name needs no row of its own. */
-export const keyOfName = (name: string) => `name:${accountNameKey(name).slice(0, 200)}`
+export const keyOfName = (name: string) => `name:${shortened(accountNameKey(name), 200)}`
 export const keyOfAddress = (address: string) => `address:${address}`
 
 const SET = `INSERT INTO attempts VALUES (?, ?, ?)

@@ -10,7 +10,7 @@ import {
   resolveCut,
 } from '@pilot-ledger/figures/reporting'
 import { makeCursor, orRefuse, RefusalException, readCursor } from '@pilot-ledger/http'
-import { type JsonObject, refuse } from '@pilot-ledger/kernel'
+import { type JsonObject, refuse, shortened } from '@pilot-ledger/kernel'
 import { StreamsAtCut } from '../rounds/contract-terms'
 import type { AuditQuery, AuditRowsQuery } from './audit-query'
 import { type AnsweredRow, type AuditContext, answeredRows } from './audit-rows'
@@ -199,7 +199,11 @@ function figuresNamed(codes: string): readonly FigureDefinition[] {
     const figure = figureOf(code)
     if (figure) return figure
     throw new RefusalException([
-      refuse('unknown-figure', { zh: '没有此指标', en: 'there is no such figure', facts: { code: code.slice(0, 64) } }),
+      refuse('unknown-figure', {
+        zh: '没有此指标',
+        en: 'there is no such figure',
+        facts: { code: shortened(code, 64) },
+      }),
     ])
   })
 }

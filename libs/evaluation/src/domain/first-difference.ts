@@ -1,3 +1,4 @@
+import { shortened } from '@pilot-ledger/kernel'
 /** Where two values of JSON part, first in the order of their keys: a path, and what stands there in each. */
 export interface Difference {
   readonly path: string
@@ -32,5 +33,5 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
 
 function shown(value: unknown): string {
   const text = value === undefined ? '(absent)' : JSON.stringify(value)
-  return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text
+  return text.length > MOST_SHOWN ? `${shortened(text, MOST_SHOWN)}…` : text
 }

@@ -1,4 +1,4 @@
-import { type Refusal, refuse } from '@pilot-ledger/kernel'
+import { type Refusal, refuse, shortened } from '@pilot-ledger/kernel'
 
 /** The words of JSON Schema that the scheme's schema uses; `oneOf` branches differ by a property with a `const`. */
 export interface SchemaNode {
@@ -97,7 +97,7 @@ function named(root: SchemaNode, reference: string): SchemaNode {
 
 const isObject = (it: unknown): it is Record<string, unknown> =>
   typeof it === 'object' && it !== null && !Array.isArray(it)
-const escaped = (key: string) => key.slice(0, 64).replaceAll('~', '~0').replaceAll('/', '~1')
+const escaped = (key: string) => shortened(key, 64).replaceAll('~', '~0').replaceAll('/', '~1')
 
 const WORDS = {
   'field-missing': ['缺少必填项', 'the field is missing'],

@@ -1,4 +1,4 @@
-import { type Checked, isBusinessDate, refuse, shanghaiDay } from '@pilot-ledger/kernel'
+import { type Checked, isBusinessDate, refuse, shanghaiDay, shortened } from '@pilot-ledger/kernel'
 import type { Tables } from '../read-model/tables'
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/
@@ -36,7 +36,7 @@ export function resolveCut(tables: Tables, asOf: string | undefined, now: number
     pointer: '/asOf',
     zh: '截止须为序号、带时区的时刻或日期',
     en: 'a cut is a sequence, an instant with its zone, or a day',
-    facts: { asOf: asOf.slice(0, 40) },
+    facts: { asOf: shortened(asOf, 40) },
   })
 }
 

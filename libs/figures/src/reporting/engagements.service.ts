@@ -15,6 +15,7 @@ import {
   proposalViews,
   refuse,
   shanghaiDay,
+  shortened,
   type Window,
 } from '@pilot-ledger/kernel'
 import { entryOf } from '@pilot-ledger/recording'
@@ -177,7 +178,7 @@ export class EngagementsService {
         refuse('unknown-engagement', {
           zh: '没有此合同',
           en: 'there is no such contract',
-          facts: { id: id.slice(0, 64) },
+          facts: { id: shortened(id, 64) },
         }),
       ])
     }

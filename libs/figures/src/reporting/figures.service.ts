@@ -9,6 +9,7 @@ import {
   parseWindow,
   refuse,
   shanghaiDay,
+  shortened,
   type Window,
 } from '@pilot-ledger/kernel'
 import { figureOf, MAIN_FIGURES, PLATFORM_FIGURES } from '../catalogue/catalogue'
@@ -244,7 +245,7 @@ export class FiguresService {
       refuse('unknown-platform', {
         zh: '没有此平台',
         en: 'there is no such platform',
-        facts: { platform: id.slice(0, 64) },
+        facts: { platform: shortened(id, 64) },
       }),
     ])
   }
@@ -353,7 +354,7 @@ export function figureNamed(code: string, among: readonly FigureDefinition[] = P
     refuse('unknown-figure', {
       zh: '没有此指标',
       en: 'there is no such figure',
-      facts: { code: code.slice(0, 64), known: among.map((it) => it.code).join(', ') },
+      facts: { code: shortened(code, 64), known: among.map((it) => it.code).join(', ') },
     }),
   ])
 }

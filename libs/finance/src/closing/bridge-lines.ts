@@ -1,6 +1,15 @@
 import type { Question, Tables } from '@pilot-ledger/figures'
 import { RefusalException } from '@pilot-ledger/http'
-import { dayNumber, dayOfNumber, type Fen, formatAmount, latestDay, refuse, type Window } from '@pilot-ledger/kernel'
+import {
+  dayNumber,
+  dayOfNumber,
+  type Fen,
+  formatAmount,
+  latestDay,
+  refuse,
+  shortened,
+  type Window,
+} from '@pilot-ledger/kernel'
 import { type Bridge, behind, bridgeOf, cellAt, columnsOf, isNothing, type Movement, NOTHING } from '../domain/bridge'
 import { AGEING_BUCKETS, type AgeingBucket, agedRemainders } from '../domain/bridge-ageing'
 import type { BridgeGrouping } from './bridge-queries'
@@ -140,5 +149,5 @@ const unknownCell = (cell: string) =>
     pointer: '/cell',
     zh: '没有此格，如 invoiced.closing、contractAmount.inclusive.signed、ageing.31-90',
     en: 'no such cell; such as invoiced.closing, contractAmount.inclusive.signed, ageing.31-90',
-    facts: { cell: cell.slice(0, 60) },
+    facts: { cell: shortened(cell, 60) },
   })

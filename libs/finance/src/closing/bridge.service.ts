@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common'
 import { NONE, SUBJECT, type Tables } from '@pilot-ledger/figures'
 import { EVENT_LOG, entryAt, FiguresService, type LogReading } from '@pilot-ledger/figures/reporting'
 import { makeCursor, RefusalException, readCursor } from '@pilot-ledger/http'
-import { dayOfNumber, formatAmount, refuse } from '@pilot-ledger/kernel'
+import { dayOfNumber, formatAmount, refuse, shortened } from '@pilot-ledger/kernel'
 import { addTo, type Line, linesOf, nothingYet, rowOf, rowsBehind, sumOf, totalOf, viewOf } from './bridge-lines'
 import type { BridgeEntriesQuery, BridgeGrouping, BridgeQuery } from './bridge-queries'
 import { movementsAt, movementsOf } from './movements'
@@ -118,5 +118,5 @@ const unknownLine = (key: string) =>
     pointer: '/key',
     zh: '没有此行',
     en: 'the bridge has no such line',
-    facts: { key: key.slice(0, 100) },
+    facts: { key: shortened(key, 100) },
   })

@@ -1,5 +1,6 @@
 import { type Fen, fenOf, type LiveEntry, nameKey, numberKey } from '@pilot-ledger/kernel'
 import type { BankAccount } from './bank-account'
+import { isNoReference } from './no-reference'
 import type { LinesMatched, ReconciliationContent, StatementBrought } from './reconciliation-events'
 import type { StatementLine } from './statement'
 
@@ -171,7 +172,7 @@ function comparedOf(
   const payer = counterparty === undefined ? undefined : (payers.get(counterparty) ?? nameKey(counterparty))
   if (counterparty !== undefined && payer !== undefined) payers.set(counterparty, payer)
   return {
-    reference: reference === undefined ? undefined : numberKey(reference),
+    reference: reference === undefined || isNoReference(reference) ? undefined : numberKey(reference),
     payer,
     text: A_NUMBER.test(text) ? text : '',
   }

@@ -1,4 +1,12 @@
-import { type BusinessDate, type Checked, isBusinessDate, isMonth, latestDay, refuse } from '@pilot-ledger/kernel'
+import {
+  type BusinessDate,
+  type Checked,
+  isBusinessDate,
+  isMonth,
+  latestDay,
+  refuse,
+  shortened,
+} from '@pilot-ledger/kernel'
 
 /** 会计期间: whole days, both ends included; `period` is its one name, as it stands in URLs. */
 export interface Period {
@@ -29,7 +37,7 @@ export function parsePeriod(text: string, pointer = ''): Checked<Period> {
     pointer,
     zh: '期间写作 2025-08、2025-Q3 或 2025-07-01_2025-09-15',
     en: 'a period is written 2025-08, 2025-Q3 or 2025-07-01_2025-09-15',
-    facts: { given: text.slice(0, 40) },
+    facts: { given: shortened(text, 40) },
   })
 }
 

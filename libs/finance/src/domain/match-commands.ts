@@ -1,4 +1,4 @@
-import { type Checked, type Fen, fenOf, formatAmount, isRefusal, refuse } from '@pilot-ledger/kernel'
+import { type Checked, type Fen, fenOf, formatAmount, isRefusal, refuse, shortened } from '@pilot-ledger/kernel'
 import type { Book, BookMatch } from './book'
 import type { Proposal } from './matching'
 import { openTargets } from './open-targets'
@@ -186,7 +186,7 @@ function refuseMatch(book: Book, targets: Targets, match: Pick<LinesMatched['dat
 function matchIn(book: Book, match: string): Checked<BookMatch> {
   return (
     book.matches.get(match) ??
-    refuse('unknown-match', { zh: '没有此匹配', en: 'there is no such match', facts: { match: match.slice(0, 64) } })
+    refuse('unknown-match', { zh: '没有此匹配', en: 'there is no such match', facts: { match: shortened(match, 64) } })
   )
 }
 

@@ -1,4 +1,12 @@
-import { type BusinessDate, type Checked, type Fen, formatAmount, numberKey, refuse } from '@pilot-ledger/kernel'
+import {
+  type BusinessDate,
+  type Checked,
+  type Fen,
+  formatAmount,
+  numberKey,
+  refuse,
+  shortened,
+} from '@pilot-ledger/kernel'
 import type { BankAccount, ColumnMap } from './bank-account'
 import { type Book, type BookStatement, openOf } from './book'
 import type { ReconciliationContent } from './reconciliation-events'
@@ -135,7 +143,7 @@ export function openLine(book: Book, id: string, pointer = '/line'): Checked<Fen
       pointer,
       zh: '没有此流水',
       en: 'there is no such line',
-      facts: { line: id.slice(0, 80) },
+      facts: { line: shortened(id, 80) },
     })
   }
   const open = openOf(line)
@@ -164,7 +172,7 @@ export function decideWaiver(book: Book, items: readonly string[], reason: strin
       pointer: `/items/${i}`,
       zh: '队列中没有此项',
       en: 'no queue holds this item',
-      facts: { item: item.slice(0, 200) },
+      facts: { item: shortened(item, 200) },
     })
   }
   return [{ type: 'QueueItemsWaived', data: { items: [...new Set(items)], reason } }]
@@ -175,7 +183,7 @@ function unknownAccount(account: string) {
     pointer: '/account',
     zh: '该银行账号未登记',
     en: 'the bank account is not on the ledger',
-    facts: { account: account.slice(0, 64) },
+    facts: { account: shortened(account, 64) },
   })
 }
 
@@ -184,7 +192,7 @@ function unknownStatement(statement: string) {
     pointer: '/statement',
     zh: '没有此对账单，或已作废',
     en: 'there is no such statement, or it is void',
-    facts: { statement: statement.slice(0, 64) },
+    facts: { statement: shortened(statement, 64) },
   })
 }
 

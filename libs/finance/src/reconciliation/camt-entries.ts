@@ -1,4 +1,5 @@
-import { type Fen, formatAmount, isRefusal, parseAmount, type Refusal, refuse } from '@pilot-ledger/kernel'
+import { type Fen, formatAmount, isRefusal, parseAmount, type Refusal, refuse, shortened } from '@pilot-ledger/kernel'
+import { isNoReference } from '../domain/no-reference'
 import { child, dayOf, defined, type Element, every, said } from './camt-elements'
 import type { ReadLine } from './line-in-row'
 
@@ -17,7 +18,7 @@ export function linesOfEntry(entry: Element, row: number, faults: Refusal[], not
   }
   if (amount === undefined || day === undefined) return []
   const payments = every(entry, 'NtryDtls').flatMap((it) => every(it, 'TxDtls'))
-  const own = said(entry, 'AcctSvcrRef')
+  const own = referenceIn(said(entry, 'AcctSvcrRef'))
   const amounts = payments.map((it) => amountOfPayment(it, amount))
   if (!areWhole(amounts, amount) && (payments.length > 1 || amounts[0] !== undefined))
     notices.push(notItsParts(row, amount, amounts))
@@ -26,7 +27,7 @@ export function linesOfEntry(entry: Element, row: number, faults: Refusal[], not
     return [lineOf(day, amount, told, own ?? told.reference)]
   }
   if (!areWhole(amounts, amount)) {
-    const purpose = said(entry, 'AddtlNtryInf')?.slice(0, 500)
+    const purpose = shortText(said(entry, 'AddtlNtryInf'), 500)
     return [{ day, amount: formatAmount(amount), ...defined({ reference: own, purpose }) }]
   }
   return payments.map((it, i) => {
@@ -78,21 +79,23 @@ function areWhole(amounts: readonly (Fen | undefined)[], sum: Fen): amounts is r
 
 /** Who, under which number, what for; absent what the payment does not say. */
 function toldOf(entry: Element, payment: Element | undefined, amount: Fen) {
-  const end = said(payment, 'Refs', 'EndToEndId')
-  const endToEndId = end === 'NOTPROVIDED' ? undefined : end
+  const endToEndId = referenceIn(said(payment, 'Refs', 'EndToEndId'))
   // Of what is taken back the parties are those of the first way.
   const came = amount > 0n !== (said(entry, 'RvslInd') === 'true' || said(entry, 'RvslInd') === '1')
   const other = came ? 'Dbtr' : 'Cdtr'
   const name = said(payment, 'RltdPties', other, 'Nm') ?? said(payment, 'RltdPties', other, 'Pty', 'Nm')
   const account = (kind: string) => said(payment, 'RltdPties', `${other}Acct`, 'Id', ...kind.split('.'))
   return {
-    reference: said(payment, 'Refs', 'AcctSvcrRef') ?? endToEndId,
+    reference: referenceIn(said(payment, 'Refs', 'AcctSvcrRef')) ?? endToEndId,
     endToEndId,
-    counterparty: name?.slice(0, 200),
+    counterparty: shortText(name, 200),
     counterpartyAccount: account('Othr.Id') ?? account('IBAN'),
-    purpose: (said(payment, 'RmtInf', 'Ustrd') ?? said(entry, 'AddtlNtryInf'))?.slice(0, 500),
+    purpose: shortText(said(payment, 'RmtInf', 'Ustrd') ?? said(entry, 'AddtlNtryInf'), 500),
   }
 }
+
+const referenceIn = (text: string | undefined) => (isNoReference(text) ? undefined : text)
+const shortText = (text: string | undefined, most: number) => text && shortened(text, most)
 
 /** What one of several payments amounts to, with the entry's sign unless it has its own. */
 function amountOfPayment(payment: Element, whole: Fen): Fen | undefined {
@@ -119,7 +122,7 @@ export function signed(element: Element, faults: Refusal[]): Fen | undefined {
       refuse('statement-amount-unread', {
         zh: '金额或收付方向无法识别',
         en: 'no amount, or no CRDT/DBIT',
-        facts: { given: (amount?.text ?? '').trim().slice(0, 40) },
+        facts: { given: shortened((amount?.text ?? '').trim(), 40) },
       }),
     )
     return undefined
@@ -137,5 +140,5 @@ export const otherCurrency = (currency: string) =>
   refuse('statement-currency', {
     zh: '只接受人民币（CNY）对账单',
     en: 'statements in CNY only',
-    facts: { currency: currency.slice(0, 10) },
+    facts: { currency: shortened(currency, 10) },
   })

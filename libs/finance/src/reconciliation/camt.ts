@@ -1,4 +1,4 @@
-import { dayNumber, dayOfNumber, formatAmount, type Refusal, refuse } from '@pilot-ledger/kernel'
+import { dayNumber, dayOfNumber, formatAmount, type Refusal, refuse, shortened } from '@pilot-ledger/kernel'
 import { SaxesParser } from 'saxes'
 import { dayOf, defined, type Element, isMidnight, said } from './camt-elements'
 import { linesOfEntry, notBooked, otherCurrency, signed } from './camt-entries'
@@ -44,7 +44,7 @@ export function readCamt(text: string): CamtStatement {
       refuse('statement-xml-broken', {
         zh: 'XML 无法解析',
         en: 'the XML cannot be read',
-        facts: { said: error.message.slice(0, 120) },
+        facts: { said: shortened(error.message, 120) },
       }),
     )
   })

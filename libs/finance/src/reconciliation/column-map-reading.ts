@@ -1,5 +1,5 @@
 import type { SheetRow } from '@pilot-ledger/intake/spreadsheets'
-import { type Fen, nameKey, type Refusal, refuse } from '@pilot-ledger/kernel'
+import { type Fen, nameKey, type Refusal, refuse, shortened } from '@pilot-ledger/kernel'
 import type { ColumnMap } from '../domain/bank-account'
 import { COLUMNS, type Field, lineIn, type ReadLine } from './line-in-row'
 import { cellFault, rowFault } from './row-fault'
@@ -192,7 +192,7 @@ function headingFault(row: SheetRow, map: ColumnMap, columns: ReadonlyMap<Field,
     const name = map[field]
     if (name === undefined) continue
     const same = row.cells.filter((it) => !it.merged && nameKey(plain(it)) === nameKey(name))
-    const facts = { heading: name.slice(0, 40) }
+    const facts = { heading: shortened(name, 40) }
     if (same.length > 1)
       return rowFault(
         'statement-heading-twice',
@@ -223,6 +223,6 @@ function noHeadings(map: ColumnMap): Refusal {
   return refuse('statement-headings-missing', {
     zh: '未找到列映射所述的表头',
     en: 'no row has the headings that the column map names',
-    facts: { headings: wanted.join('、').slice(0, 400) },
+    facts: { headings: shortened(wanted.join('、'), 400) },
   })
 }

@@ -1,6 +1,7 @@
 import type { SheetCell, SheetRow } from '@pilot-ledger/intake/spreadsheets'
-import { type Fen, formatAmount, nameKey, type Refusal } from '@pilot-ledger/kernel'
+import { type Fen, formatAmount, nameKey, type Refusal, shortened } from '@pilot-ledger/kernel'
 import type { ColumnMap } from '../domain/bank-account'
+import { isNoReference } from '../domain/no-reference'
 import type { StatementLine } from '../domain/statement'
 import { cellFault } from './row-fault'
 import { dayIn, fenIn, numberIn, plain, yuanIn } from './statement-cells'
@@ -58,10 +59,9 @@ export function lineIn(row: SheetRow, map: ColumnMap, columns: ReadonlyMap<Field
   }
   const texts = (['reference', 'counterparty', 'counterpartyAccount', 'purpose'] as const).flatMap((field) => {
     const isNumber = field === 'reference' || field === 'counterpartyAccount'
-    const text = (isNumber ? numberIn : plain)(at(field)).slice(0, field === 'purpose' ? 500 : 200)
-    // A dash, or noughts for a number, is how some banks print nothing: two such lines have nothing in common.
-    const nothing = field === 'reference' ? /^[-—–0]*$/ : /^[-—–]*$/
-    return nothing.test(text) ? [] : [[field, text]]
+    const text = shortened((isNumber ? numberIn : plain)(at(field)), field === 'purpose' ? 500 : 200)
+    const isNothing = field === 'reference' ? isNoReference(text) : /^[-—–]*$/.test(text)
+    return isNothing ? [] : [[field, text]]
   })
   return { day, amount, ...(balance === undefined ? {} : { balance }), ...Object.fromEntries(texts) }
 }

@@ -1,5 +1,5 @@
 import { columnLetters, type SheetCell, type SheetRow } from '@pilot-ledger/intake/spreadsheets'
-import { type Refusal, refuse } from '@pilot-ledger/kernel'
+import { type Refusal, refuse, shortened } from '@pilot-ledger/kernel'
 
 /** What is to be said of a row of a bank's list. */
 export function rowFault(
@@ -27,5 +27,5 @@ export function cellFault(
 ): Refusal {
   const where: Record<string, string> = column === undefined ? {} : { column: columnLetters(column) }
   const text = typeof given === 'string' ? given : (given?.text ?? '')
-  return rowFault(code, row, zh, en, { ...where, given: text.slice(0, 40) })
+  return rowFault(code, row, zh, en, { ...where, given: shortened(text, 40) })
 }

@@ -1,7 +1,16 @@
 import { open, readFile } from 'node:fs/promises'
 import type { ReceivedFile } from '@pilot-ledger/http'
 import { readSpreadsheet } from '@pilot-ledger/intake/spreadsheets'
-import { type Checked, fenOf, formatAmount, isRefusal, numberKey, type Refusal, refuse } from '@pilot-ledger/kernel'
+import {
+  type Checked,
+  fenOf,
+  formatAmount,
+  isRefusal,
+  numberKey,
+  type Refusal,
+  refuse,
+  shortened,
+} from '@pilot-ledger/kernel'
 import type { BankAccount, ColumnMap } from '../domain/bank-account'
 import { checkStatement, type StatementDraft, type StatementFormat, type StatementLine } from '../domain/statement'
 import { readCamt } from './camt'
@@ -107,7 +116,7 @@ function leftOut({ furniture }: ReadLines): Refusal[] {
 /** Above the table a bank names the account: one of those named is the chosen one. */
 function otherAccount(named: readonly string[], account: BankAccount): Refusal | undefined {
   if (named.length === 0 || named.some((it) => fitsAccount(it, account.account))) return undefined
-  return ofOtherAccount(named[0].slice(0, 64), account)
+  return ofOtherAccount(shortened(named[0], 64), account)
 }
 
 function ofOtherAccount(stated: string, { account }: BankAccount): Refusal {

@@ -1,6 +1,6 @@
 import { type UnitSaid, unitLine, unitsIn } from '@pilot-ledger/intake/columns'
 import type { SheetRow } from '@pilot-ledger/intake/spreadsheets'
-import { numberKey, type Refusal } from '@pilot-ledger/kernel'
+import { numberKey, type Refusal, shortened } from '@pilot-ledger/kernel'
 import { rowFault } from './row-fault'
 import { plain } from './statement-cells'
 
@@ -42,7 +42,7 @@ export function headingUnitFault(row: SheetRow, heading: string): Refusal | unde
 
 function notYuan(row: SheetRow, unit: UnitSaid, said: string): Refusal {
   const code = unit === 'wan' ? 'statement-in-wan' : 'statement-unit-unknown'
-  const facts = { heading: said.slice(0, 40) }
+  const facts = { heading: shortened(said, 40) }
   return rowFault(code, row, '金额须以元为单位', 'amounts are wanted in yuan, and nothing else is said of them', facts)
 }
 

@@ -1,6 +1,6 @@
 import type { ReceivedFile } from '@pilot-ledger/http'
 import { readSpreadsheet } from '@pilot-ledger/intake/spreadsheets'
-import { formatAmount, type Refusal } from '@pilot-ledger/kernel'
+import { formatAmount, type Refusal, shortened } from '@pilot-ledger/kernel'
 import { totalsOf } from '../domain/statement'
 import { plain } from './statement-cells'
 import type { ReadStatement } from './statement-file'
@@ -52,7 +52,7 @@ async function firstRows(file: ReceivedFile, name: string) {
   try {
     for await (const { sheet, row, cells } of readSpreadsheet({ path: file.path }, { name })) {
       const texts: string[] = []
-      for (const it of cells) texts[it.column - 1] = plain(it).slice(0, 60)
+      for (const it of cells) texts[it.column - 1] = shortened(plain(it), 60)
       sample.push({ sheet, row, cells: Array.from(texts, (it) => it ?? '') })
       if (sample.length === SHOWN_ROWS) break
     }

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { shortened } from '@pilot-ledger/kernel'
 import { Workbook, type Worksheet } from 'exceljs'
 import {
   columnLetters,
@@ -101,7 +102,7 @@ async function ofLines(file: SpreadsheetFile, name: string): Promise<Workbook | 
   const sheet = workbook.addWorksheet(sheetName(tableName(name)))
   for await (const { bytes, line } of linesOf(file, LARGEST.fileBytes, name)) {
     if (line > LARGEST.rows) return undefined
-    sheet.getCell(line, 1).value = Buffer.from(bytes).toString('utf8').slice(0, 32_000)
+    sheet.getCell(line, 1).value = shortened(Buffer.from(bytes).toString('utf8'), 32_000)
   }
   return workbook
 }
@@ -151,4 +152,4 @@ function list(workbook: Workbook, faults: readonly MarkedFault[], sheets: Readon
 }
 
 /** A name that a workbook takes; those of its own sheets stay as they are. */
-const sheetName = (name: string) => name.replace(NOT_IN_NAMES, '_').slice(0, 31)
+const sheetName = (name: string) => shortened(name.replace(NOT_IN_NAMES, '_'), 31)

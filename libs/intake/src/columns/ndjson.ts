@@ -1,5 +1,5 @@
 import { parseStrictJson } from '@pilot-ledger/http'
-import { isBusinessDate, isRefusal } from '@pilot-ledger/kernel'
+import { isBusinessDate, isRefusal, shortened } from '@pilot-ledger/kernel'
 import { LIMITS, linesOf, refused, type SheetCell, type SpreadsheetFile, type SpreadsheetLimits } from '../spreadsheets'
 import type { Column, Sheet } from './column'
 import { readRow } from './read-row'
@@ -124,7 +124,7 @@ function read(
 function fieldFault(field: string, value: unknown, { byField }: Form): CellFault | undefined {
   const column = byField.get(field)
   if (!column)
-    return cellFault('unknown-field', `没有字段 ${field.slice(0, 40)}`, `there is no field ${field.slice(0, 40)}`)
+    return cellFault('unknown-field', `没有字段 ${shortened(field, 40)}`, `there is no field ${shortened(field, 40)}`)
   if (column.type === 'list') return listFault(value)
   if (typeof value !== 'string') return cellFault('not-a-string', '须为字符串', 'a string is expected')
   return wireFault(value, column)

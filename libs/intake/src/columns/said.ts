@@ -1,3 +1,4 @@
+import { shortened } from '@pilot-ledger/kernel'
 import type { SheetCell, SheetPlace } from '../spreadsheets'
 import type { IntakeFault, IntakeNotice } from './record'
 
@@ -38,5 +39,5 @@ export function notice(
 }
 
 function said(place: SheetPlace, what: CellFault, { field, cell }: { field?: string; cell?: SheetCell }) {
-  return { place, ...(field && { field }), ...(cell && { found: cell.text.slice(0, 80) }), ...what }
+  return { place, ...(field && { field }), ...(cell && { found: shortened(cell.text, 80) }), ...what }
 }

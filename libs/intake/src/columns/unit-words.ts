@@ -1,3 +1,4 @@
+import { shortened } from '@pilot-ledger/kernel'
 import type { SheetCell, SheetPlace } from '../spreadsheets'
 import type { Column } from './column'
 import type { IntakeUnit } from './record'
@@ -60,7 +61,7 @@ export function unitsRead(
       place,
       unit: UNIT_WORDS[unit],
       said,
-      ...(said === 'line' && declared && { found: declared.cell.text.slice(0, 80) }),
+      ...(said === 'line' && declared && { found: shortened(declared.cell.text, 80) }),
     }
     found.set(key, { about: about as IntakeUnit, columns: [...(found.get(key)?.columns ?? []), column.zh] })
   }

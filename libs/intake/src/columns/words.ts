@@ -1,4 +1,4 @@
-import { type BusinessDate, isBusinessDate } from '@pilot-ledger/kernel'
+import { type BusinessDate, isBusinessDate, shortened } from '@pilot-ledger/kernel'
 import type { SheetCell } from '../spreadsheets'
 import type { Column } from './column'
 import type { Read } from './numbers'
@@ -157,5 +157,5 @@ function choiceOf(text: string, column: Column): string | undefined {
 function unknownChoice({ choices = [] }: Column, found: string) {
   const words = choices.map((it) => it.zh).join('、')
   const codes = choices.map((it) => it.code).join(', ')
-  return cellFault('unknown-choice', `可选值：${words}`, `one of ${codes}`, { unknown: found.slice(0, 40) })
+  return cellFault('unknown-choice', `可选值：${words}`, `one of ${codes}`, { unknown: shortened(found, 40) })
 }

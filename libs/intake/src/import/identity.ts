@@ -1,5 +1,5 @@
 import { type EngagementContent, invoiceKeyText } from '@pilot-ledger/engagements'
-import { canonicalJson, type Json, nameKey, numberKey, type Party, partyKey } from '@pilot-ledger/kernel'
+import { canonicalJson, type Json, nameKey, numberKey, type Party, partyKey, shortened } from '@pilot-ledger/kernel'
 
 /**
  * What an entry is about within its contract, however it is typed: two rows with one identity mean the same thing on paper,
@@ -108,5 +108,5 @@ function shown(value: Json | undefined): string {
   if (value === undefined) return ''
   if (Array.isArray(value)) return value.join('、')
   if (isParty(value)) return `${value.name} ${value.id?.value ?? ''}`.trim()
-  return (typeof value === 'object' ? Object.values(value as object).join(' ') : String(value)).slice(0, 200)
+  return shortened(typeof value === 'object' ? Object.values(value as object).join(' ') : String(value), 200)
 }

@@ -1,5 +1,6 @@
 import type { EngagementContent } from '@pilot-ledger/engagements'
 import type { Position } from '@pilot-ledger/event-log'
+import { shortened } from '@pilot-ledger/kernel'
 import type { IntakeFault, IntakeNotice, IntakeUnit } from '../columns'
 import type { ImportAsked, ImportMode, Listing } from './asked'
 import { fieldOf } from './contents'
@@ -188,5 +189,5 @@ function refusalFault({ place, columns, contents, outcome }: SpooledRow): Import
 function valueAt(data: unknown, pointer: string): string | undefined {
   let value = data
   for (const step of pointer.split('/').slice(1)) value = (value as Record<string, unknown> | undefined)?.[step]
-  return typeof value === 'string' ? value.slice(0, 80) : undefined
+  return typeof value === 'string' ? shortened(value, 80) : undefined
 }

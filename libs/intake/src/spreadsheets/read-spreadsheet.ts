@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises'
+import { shortened } from '@pilot-ledger/kernel'
 import { fileKind } from './file-kind'
 import { LIMITS, type SpreadsheetLimits } from './limits'
 import { refused } from './refused'
@@ -45,5 +46,5 @@ export async function refuseOversize(file: SpreadsheetFile, limits: SpreadsheetL
 /** A file of one table has one sheet: it is called as the file, without its ending. */
 export function tableName(name = ''): string {
   const base = name.slice(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1)
-  return base.replace(/\.[A-Za-z0-9]{1,8}$/, '').slice(0, 100) || 'CSV'
+  return shortened(base.replace(/\.[A-Za-z0-9]{1,8}$/, ''), 100) || 'CSV'
 }

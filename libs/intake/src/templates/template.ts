@@ -1,3 +1,4 @@
+import { shortened } from '@pilot-ledger/kernel'
 import { type Row, Workbook, type Worksheet } from 'exceljs'
 import {
   type Column,
@@ -114,10 +115,7 @@ function dropDown(tab: Worksheet, at: number, { type, choices }: Column): void {
     formulae: [`"${choices.map((it) => it.zh).join(',')}"`],
     showErrorMessage: true,
     errorTitle: '可选值',
-    error: choices
-      .map((it) => it.zh)
-      .join('、')
-      .slice(0, 200),
+    error: shortened(choices.map((it) => it.zh).join('、'), 200),
   })
 }
 

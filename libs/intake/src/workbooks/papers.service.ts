@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common'
 import { Question } from '@pilot-ledger/figures'
 import { EVENT_LOG, FiguresService, type LogReading, ledgerIdentity } from '@pilot-ledger/figures/reporting'
 import { RefusalException } from '@pilot-ledger/http'
-import { refuse } from '@pilot-ledger/kernel'
+import { refuse, shortened } from '@pilot-ledger/kernel'
 import { liveRegister } from '../journals/live-entries'
 import type { Provenance } from './heading'
 import type { Asked, Paper, PlatformAsked } from './paper'
@@ -53,7 +53,7 @@ export function paperNamed(name: string): { paper: Paper; form: (typeof PAPER_FO
       zh: '没有此报表',
       en: 'there is no such paper',
       facts: {
-        paper: name.slice(0, 64),
+        paper: shortened(name, 64),
         known: PAPERS.flatMap((it) => PAPER_FORMS.map((end) => `${it.code}.${end}`)).join(', '),
       },
     }),

@@ -6,6 +6,7 @@ import {
   parseDayOrMonth,
   type Refusal,
   refuse,
+  shortened,
 } from '@pilot-ledger/kernel'
 import type { FigurePublished } from './events'
 import { LONGEST, refusalOf, refuseDay, refuseDayOrMonth, refuseText } from './format'
@@ -70,7 +71,7 @@ function refuseValue({ value, unit }: Published): Refusal | undefined {
       pointer: '/value',
       zh: '数值照原文填写，不含千分位与正负号',
       en: 'a value is a decimal as written, without separators or sign',
-      facts: { given: value.slice(0, 40) },
+      facts: { given: shortened(value, 40) },
     })
   }
   const decimals = decimalsOf(value)

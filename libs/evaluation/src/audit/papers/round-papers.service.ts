@@ -4,7 +4,7 @@ import { answer, figureOf, NONE, Question, type Tables } from '@pilot-ledger/fig
 import { cutView, EVENT_LOG, type LogReading, ledgerIdentity } from '@pilot-ledger/figures/reporting'
 import { RefusalException } from '@pilot-ledger/http'
 import { type Provenance, type Sheet, workbook } from '@pilot-ledger/intake/workbooks'
-import { fenOf, refuse } from '@pilot-ledger/kernel'
+import { fenOf, refuse, shortened } from '@pilot-ledger/kernel'
 import type { Viewer } from '../../rounds/exchange'
 import { AuditedRounds, type RoundRead } from '../audited-rounds'
 import { SamplesService } from '../samples.service'
@@ -133,7 +133,7 @@ function unknownPaper(name: string) {
     refuse('unknown-paper', {
       zh: '没有此报表',
       en: 'there is no such paper',
-      facts: { paper: name.slice(0, 64), known: ROUND_PAPERS.join(', ') },
+      facts: { paper: shortened(name, 64), known: ROUND_PAPERS.join(', ') },
     }),
   ])
 }

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { shortened } from '@pilot-ledger/kernel'
 import { parse } from 'csv-parse'
 import type { SpreadsheetLimits } from '../limits'
 import { refused } from '../refused'
@@ -134,6 +135,6 @@ function notATable(error: unknown, sheet: string): unknown {
     'CSV 引号不配对，请检查该行或另存为 .xlsx',
     'quotes of the CSV do not match; mend the line or save it as .xlsx',
     { sheet, row },
-    { reason: String(message).slice(0, 160) },
+    { reason: shortened(String(message), 160) },
   )
 }

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream'
+import { shortened } from '@pilot-ledger/kernel'
 import { type Entry, fromBuffer, open, type ZipFile } from 'yauzl'
 import type { SpreadsheetLimits } from '../limits'
 import { refused } from '../refused'
@@ -73,7 +74,7 @@ async function directory(zip: ZipFile, limits: SpreadsheetLimits): Promise<Map<s
     if (entry.isEncrypted()) {
       throw refused('encrypted', '文件已加密，请取消密码后另存', 'the file is encrypted; save it without a password')
     }
-    if (parts.has(name)) throw broken(`${entry.fileName.slice(0, 80)} stands twice in the archive`)
+    if (parts.has(name)) throw broken(`${shortened(entry.fileName, 80)} stands twice in the archive`)
     unpacked += entry.uncompressedSize
     if (parts.size >= limits.parts) throw bomb(`more than ${limits.parts} parts`, limits.parts)
     if (entry.uncompressedSize > limits.partBytes) throw bomb(`${entry.uncompressedSize} bytes`, limits.partBytes)
@@ -134,7 +135,7 @@ export function broken(reason: string) {
     '工作簿已损坏，请在表格软件中打开后另存为 .xlsx',
     'the workbook is broken; open it in a spreadsheet program and save it as .xlsx',
     {},
-    { reason: reason.slice(0, 160) },
+    { reason: shortened(reason, 160) },
   )
 }
 

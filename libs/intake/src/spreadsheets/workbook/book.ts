@@ -1,4 +1,5 @@
 import { posix } from 'node:path'
+import { shortened } from '@pilot-ledger/kernel'
 import type { SpreadsheetLimits } from '../limits'
 import { refused } from '../refused'
 import { type Archive, broken } from './archive'
@@ -120,7 +121,7 @@ async function sheetsOf(archive: Archive, part: string, relations: readonly Rela
     const { name = '', state = 'visible' } = attributes
     const id = Object.entries(attributes).find(([key]) => key.endsWith(':id'))?.[1]
     const relation = relations.find((it) => it.id === id)
-    if (!relation || relation.external) throw broken(`the sheet ${name.slice(0, 40)} has no content`)
+    if (!relation || relation.external) throw broken(`the sheet ${shortened(name, 40)} has no content`)
     if (names.has(name.toLowerCase())) {
       throw refused('duplicate-sheet-name', '工作表名称重复', 'two sheets have one name', { sheet: name })
     }
@@ -163,7 +164,7 @@ function macros(found: string) {
     '工作簿含宏，请另存为不含宏的 .xlsx',
     'the workbook holds macros; save it as .xlsx without them',
     {},
-    { found: found.slice(0, 120) },
+    { found: shortened(found, 120) },
   )
 }
 
@@ -173,6 +174,6 @@ function linkElsewhere(place: { sheet?: string }, target: string, cell?: string)
     '工作簿含指向外部的链接，请删除链接（保留文字）后再试',
     'the workbook links to elsewhere; remove the link and keep its words',
     place,
-    { target: target.slice(0, 120), ...(cell && { cell }) },
+    { target: shortened(target, 120), ...(cell && { cell }) },
   )
 }

@@ -1,3 +1,4 @@
+import { shortened } from '@pilot-ledger/kernel'
 import { broken } from './archive'
 
 /** `BC12` → row 12, column 55. */
@@ -11,7 +12,7 @@ export function cellReference(text: string): { row: number; column: number } {
   }
   const row = Number(text.slice(at))
   if (column < 1 || column > 16_384 || !Number.isInteger(row) || row < 1 || row > 1_048_576)
-    throw broken(`${text.slice(0, 20)} names no cell`)
+    throw broken(`${shortened(text, 20)} names no cell`)
   return { row, column }
 }
 

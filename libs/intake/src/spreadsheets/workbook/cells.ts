@@ -1,4 +1,4 @@
-import { type BusinessDate, dayOfNumber } from '@pilot-ledger/kernel'
+import { type BusinessDate, dayOfNumber, shortened } from '@pilot-ledger/kernel'
 import { Decimal } from 'decimal.js'
 import type { SheetCell } from '../sheet'
 import { broken } from './archive'
@@ -77,7 +77,7 @@ function isoCell(column: number, value: string): Said | undefined {
 
 function numberCell(column: number, value: string, format: NumberFormat, from1904: boolean): Said {
   const number = NUMBER.test(value) ? Number(value) : Number.NaN
-  if (!Number.isFinite(number)) throw broken(`${value.slice(0, 20)} is no number`)
+  if (!Number.isFinite(number)) throw broken(`${shortened(value, 20)} is no number`)
   const moment = momentOf(number, from1904)
   if (format.kind === 'date' && moment) {
     const { day, time } = moment

@@ -1,3 +1,4 @@
+import { shortened } from '@pilot-ledger/kernel'
 import type { SpreadsheetLimits } from '../limits'
 import { refused } from '../refused'
 import type { SheetCell, SheetRow } from '../sheet'
@@ -137,7 +138,7 @@ class SheetReader implements XmlReader {
 
   private openRow({ r, hidden, ht, customHeight }: Readonly<Record<string, string>>): void {
     const row = r === undefined ? this.row + 1 : Number(r)
-    if (!Number.isInteger(row) || row <= this.row) throw broken(`row ${String(r).slice(0, 20)} is out of order`)
+    if (!Number.isInteger(row) || row <= this.row) throw broken(`row ${shortened(String(r), 20)} is out of order`)
     this.row = row
     this.rowHidden = isTrue(hidden) || (isTrue(customHeight) && Number(ht) === 0)
     this.column = 0
@@ -145,7 +146,8 @@ class SheetReader implements XmlReader {
 
   private openCell({ r, s, t }: Readonly<Record<string, string>>): void {
     const at = r === undefined ? { row: this.row, column: this.column + 1 } : cellReference(r)
-    if (at.row !== this.row || at.column <= this.column) throw broken(`cell ${String(r).slice(0, 20)} is out of order`)
+    if (at.row !== this.row || at.column <= this.column)
+      throw broken(`cell ${shortened(String(r), 20)} is out of order`)
     this.column = at.column
     this.type = t
     this.style = s === undefined ? 0 : Number(s)

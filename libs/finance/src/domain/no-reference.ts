@@ -1,0 +1,46 @@
+import { numberKey } from '@pilot-ledger/kernel'
+
+/** What banks, payers and their programs write where a number is wanted and there is none (ISO 20022: NOTPROVIDED, SWIFT: NONREF). */
+const NOTHING: ReadonlySet<string> = new Set(
+  [
+    'NONREF',
+    'NOREF',
+    'NOREFERENCE',
+    'NOTPROVIDED',
+    'NOTAVAILABLE',
+    'UNKNOWN',
+    'NONE',
+    'NULL',
+    'NIL',
+    'NA',
+    'NAN',
+  ].concat(
+    [
+      'UNDEFINED',
+      'NO',
+      'EMPTY',
+      '无',
+      '空',
+      '暂无',
+      '没有',
+      '未知',
+      '未填',
+      '未填写',
+      '未提供',
+      '不详',
+      '无编号',
+      '无流水号',
+    ],
+    ['无凭证号', '无参考号', '无备注', '无附言', '略'],
+  ),
+)
+
+/**
+ * Whether a text in the place of a reference says nothing: noughts, strokes and points of any kind, or a word for nothing. Two
+ * lines that say so have nothing in common, and no slip of the ledger is called so.
+ */
+export function isNoReference(text: string | undefined): boolean {
+  if (text === undefined) return true
+  const letters = numberKey(text).replace(/[^\p{L}\p{N}]+/gu, '')
+  return /^0*$/.test(letters) || NOTHING.has(letters)
+}
