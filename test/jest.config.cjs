@@ -1,16 +1,7 @@
 // Business days must not depend on the machine's zone: every suite runs in UTC and the code says Asia/Shanghai itself.
 process.env.TZ = 'UTC'
 
-const swc = {
-  module: { type: 'commonjs' },
-  jsc: {
-    target: 'es2023',
-    parser: { syntax: 'typescript', decorators: true },
-    transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
-    keepClassNames: true,
-  },
-  sourceMaps: 'inline',
-}
+const swc = require('./swc.cjs')
 
 /** The quick suite: everything beside the code and the end-to-end tests. Slow suites are named in package.json. */
 module.exports = {
@@ -23,6 +14,7 @@ module.exports = {
   testEnvironment: 'node',
   globalSetup: '<rootDir>/test/run-folder.cjs',
   globalTeardown: '<rootDir>/test/run-folder-gone.cjs',
+  setupFiles: ['<rootDir>/test/typescript-children.cjs'],
   testMatch: ['**/*.spec.ts'],
   testPathIgnorePatterns: [
     '/node_modules/',

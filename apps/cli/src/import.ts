@@ -10,7 +10,7 @@ import {
   type ImportMode,
   type ImportReport,
   ImportService,
-  markFaults,
+  markedApart,
 } from '@pilot-ledger/intake/import'
 import { columnLetters } from '@pilot-ledger/intake/spreadsheets'
 import { platformIdOf } from '@pilot-ledger/kernel'
@@ -65,9 +65,11 @@ export async function importFile(folder: string, options: ImportOptions, progres
       },
     })
     if (options.marked !== undefined)
-      writeFileSync(resolve(options.marked), await markFaults({ path }, report.faults, { name: basename(path) }), {
-        mode: PRIVATE_FILE,
-      })
+      writeFileSync(
+        resolve(options.marked),
+        await markedApart(report.platform, { path }, report.faults, { name: basename(path) }),
+        { mode: PRIVATE_FILE },
+      )
     return { report, lines: linesOf(report), clean: report.counts.faults === 0 && report.stop === undefined }
   } catch (error) {
     if (!(error instanceof RefusalException)) throw error

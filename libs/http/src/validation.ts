@@ -1,9 +1,9 @@
 import { type ArgumentMetadata, Injectable, type PipeTransform } from '@nestjs/common'
 import { type Refusal, refuse } from '@pilot-ledger/kernel'
 import { getMetadataStorage, type ValidationError, validateSync } from 'class-validator'
-import { pointerOf } from './json-pointer'
 import { nestedTypeOf } from './nested-fields'
 import { RefusalException } from './problem'
+import { pointerOf } from './strict-json'
 
 type ContentClass<T extends object = object> = new (...args: never[]) => T
 type Path = readonly (string | number)[]

@@ -12,7 +12,7 @@ import { RECORDED, STATEMENT_PREVIEW, STATEMENT_RECORDED } from './answer-shapes
 import * as dto from './dtos'
 import { ReconciliationDesk } from './reconciliation-desk'
 import { ReconciliationReader } from './reconciliation-reader'
-import { readStatement } from './statement-file'
+import { statementApart } from './statement-apart'
 import { previewOf } from './statement-preview'
 
 const MEBIBYTE = 1_048_576
@@ -71,11 +71,11 @@ export class StatementsController {
   async preview(@Param('id') id: string, @Query() query: dto.StatementFileQuery, @Req() request: FastifyRequest) {
     const file = receivedFile(request)
     const book = await this.desk.book(id)
-    const read = await readStatement(file, query, accountIn(book, query.account))
+    const read = await statementApart(id, file, query, accountIn(book, query.account))
     const decided = read.draft && decideStatement(book, read.draft, NOT_YET_NAMED, this.desk.today())
-    if (isRefusal(decided)) return previewOf(file, query, read, decided)
+    if (isRefusal(decided)) return previewOf(id, file, query, read, decided)
     const neighbours = read.draft ? neighbourNotices(book, read.draft) : []
-    return previewOf(file, query, { ...read, notices: [...read.notices, ...neighbours] }, undefined)
+    return previewOf(id, file, query, { ...read, notices: [...read.notices, ...neighbours] }, undefined)
   }
 
   /** All of a statement or nothing; a long one goes on the log in parts and counts when the last is there. */
@@ -91,7 +91,7 @@ export class StatementsController {
   ) {
     const file = receivedFile(request)
     const identity = this.desk.identity(request)
-    const read = await readStatement(file, query, accountIn(await this.desk.book(id), query.account))
+    const read = await statementApart(id, file, query, accountIn(await this.desk.book(id), query.account))
     const { draft } = read
     if (draft === undefined) throw new RefusalException([...read.faults])
     // Where the statement stands is seen when its next part is decided on: to read all of it again for each would be quadratic.

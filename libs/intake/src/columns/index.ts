@@ -1,6 +1,5 @@
 export type { Choice, Column, ColumnType, Condition, Sheet } from './column'
 export { filledCell, formatOf } from './filled'
-export { type MarkedFault, markFaults } from './mark-faults'
 export { type IntakeOptions, readIntake } from './read-intake'
 export { readRecords } from './read-records'
 export {

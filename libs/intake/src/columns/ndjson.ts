@@ -1,4 +1,4 @@
-import { parseStrictJson } from '@pilot-ledger/http'
+import { parseStrictJson } from '@pilot-ledger/http/strict-json'
 import { isBusinessDate, isRefusal, shortened } from '@pilot-ledger/kernel'
 import { LIMITS, linesOf, refused, type SheetCell, type SpreadsheetFile, type SpreadsheetLimits } from '../spreadsheets'
 import type { Column, Sheet } from './column'

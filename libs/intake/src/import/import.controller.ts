@@ -14,7 +14,7 @@ import {
   Text,
 } from '@pilot-ledger/http'
 import type { FastifyRequest } from 'fastify'
-import { markFaults } from '../columns'
+import { markedApart } from '../marking'
 import { IMPORT_STREAM } from './answer-shapes'
 import { IMPORT_MODES, type ImportMode, type ImportProgress } from './asked'
 import { type ImportOrder, ImportService } from './import.service'
@@ -82,7 +82,7 @@ export class ImportController {
     const { path, name } = order.file
     const listing = { rows: 0, notices: MOST_MARKED, faults: MOST_MARKED }
     const { faults, notices } = await this.imports.run({ ...order, listing })
-    const workbook = await markFaults({ path }, faults, { notices, ...(name !== undefined && { name }) })
+    const workbook = await markedApart(id, { path }, faults, { notices, ...(name !== undefined && { name }) })
     return new StreamableFile(workbook, { type: XLSX, disposition: 'attachment; filename="marked.xlsx"' })
   }
 

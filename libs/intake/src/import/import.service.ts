@@ -4,10 +4,9 @@ import { RefusalException } from '@pilot-ledger/http'
 import { refuse } from '@pilot-ledger/kernel'
 import { platformRules, platformStream } from '@pilot-ledger/platforms'
 import { Recorder } from '@pilot-ledger/recording'
-import { readIntake } from '../columns'
 import type { ImportAsked } from './asked'
+import { intakeApart, kindApart } from './file-apart'
 import { importRecords } from './import-records'
-import { kindOfFile } from './kind-of-file'
 import type { ImportReport } from './report'
 
 export interface ImportOrder extends Omit<ImportAsked, 'file'> {
@@ -32,9 +31,9 @@ export class ImportService {
     if (this.busy.has(platform)) throw new RefusalException([RUNNING], 409)
     this.busy.add(platform)
     try {
-      const { path, name, sha256, bytes } = file
-      const kind = await kindOfFile({ path })
-      const source = readIntake({ path }, { ...(name !== undefined && { name }) })
+      const { name, sha256, bytes } = file
+      const kind = await kindApart(platform, file)
+      const source = intakeApart(platform, file)
       const about = { ...(name !== undefined && { name }), sha256, bytes, kind }
       return await importRecords(source, { ...asked, file: about }, this.recorder, this.known)
     } finally {

@@ -1,4 +1,4 @@
-export { markFaults } from '../columns'
+export { markedApart } from '../marking'
 export { IMPORT_MODES, type ImportAsked, type ImportMode, type ImportProgress } from './asked'
 export { ImportModule } from './import.module'
 export { type ImportOrder, ImportService } from './import.service'

@@ -1,14 +1,18 @@
-import { RefusalException } from '@pilot-ledger/http'
 import { type Refusal, refuse } from '@pilot-ledger/kernel'
 import { columnLetters, type SheetPlace } from './sheet'
 
-/** A file that is not read, as a whole: why, and where in it. At an HTTP door it becomes a problem by itself. */
-export class SpreadsheetRefused extends RefusalException {
+/** A file that is not read, as a whole: why, and where in it. From the process that reads it comes as a `RefusalException`. */
+export class SpreadsheetRefused extends Error {
+  readonly refusals: readonly Refusal[]
+  readonly status: number
+
   constructor(
     readonly refusal: Refusal,
     readonly place: SheetPlace = {},
   ) {
-    super([refusal], refusal.code === 'file-too-large' ? 413 : 422)
+    super(refusal.code)
+    this.refusals = [refusal]
+    this.status = refusal.code === 'file-too-large' ? 413 : 422
   }
 }
 

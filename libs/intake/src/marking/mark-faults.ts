@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { shortened } from '@pilot-ledger/kernel'
 import { Workbook, type Worksheet } from 'exceljs'
+import type { IntakeFault, IntakeNotice } from '../columns'
 import {
   columnLetters,
   fileKind,
@@ -11,7 +12,6 @@ import {
   startsWithBrace,
   tableName,
 } from '../spreadsheets'
-import type { IntakeFault, IntakeNotice } from './record'
 
 /** What marking needs of a fault. */
 export type MarkedFault = Pick<IntakeFault, 'place' | 'code' | 'zh' | 'en' | 'found'>

@@ -1,0 +1,112 @@
+import { RefusalException } from '../problem'
+import { type Reading, ReadingRoom, ROOM_LIMITS } from '.'
+
+const MiB = 1_048_576
+const reading = (name: string, ...args: unknown[]): Reading => ({
+  module: require.resolve('./hostile.spec-support'),
+  name,
+  args,
+})
+const refusedBy = (read: Promise<unknown>) =>
+  read.then(
+    () => 'read',
+    (error: unknown) => {
+      if (error instanceof RefusalException) return `${error.status} ${error.refusals[0].code}`
+      throw error
+    },
+  )
+async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const found: T[] = []
+  for await (const it of items) found.push(it)
+  return found
+}
+
+describe('given a room that reads what strangers sent', () => {
+  const room = new ReadingRoom({
+    ...ROOM_LIMITS,
+    readers: 2,
+    patience: 400,
+    memoryBytes: 240 * MiB,
+    waitPatience: 60_000,
+  })
+
+  test('then what a reading gives comes back as it was given, bytes and all', async () => {
+    const args = [{ path: '/x', n: 1, none: undefined }, new Uint8Array([1, 2]), ['一', 10n]]
+    expect(await room.result('a', reading('echo', ...args))).toEqual(args)
+  })
+
+  test('then items come in order, many more than are on their way at once', async () => {
+    const items = await all(room.items<{ n: number }>('a', reading('counted', 5_000)))
+    expect(items.map((it) => it.n)).toEqual(Array.from({ length: 5_000 }, (_, i) => i + 1))
+  })
+
+  test('when the listener has heard enough, then the reader ends and the next file is read by another', async () => {
+    for await (const { n } of room.items<{ n: number }>('a', reading('counted', 1e9))) if (n === 700) break
+    expect(await room.result('a', reading('echo', 1))).toEqual([1])
+  })
+
+  test('then a refusal comes behind what was given before it, with its facts', async () => {
+    const items = room.items('a', reading('countedAndRefused', 300))
+    for (let n = 1; n <= 300; n++) expect((await items.next()).value).toEqual({ n })
+    await expect(items.next()).rejects.toMatchObject({
+      refusals: [{ code: 'formula', facts: { row: '3' } }],
+      status: 422,
+    })
+  })
+
+  test.each([
+    ['never ends', 'forever', '422 file-takes-too-long'],
+    ['fills the heap', 'everMoreObjects', '413 file-takes-too-much'],
+    ['fills the memory beside it', 'everMoreBytes', '413 file-takes-too-much'],
+    ['ends its process', 'dies', '422 file-reading-broke-off'],
+  ])(
+    'when a file %s, then its sender is told so, everybody is served meanwhile, and the next is read',
+    async (_, name, code) => {
+      const patient = new ReadingRoom({
+        ...ROOM_LIMITS,
+        readers: 2,
+        memoryBytes: 240 * MiB,
+        patience: name === 'forever' ? 400 : 60_000,
+      })
+      let turns = 0
+      const turning = setInterval(() => turns++, 5)
+      const hostile = refusedBy(patient.result('them', reading(name)))
+      expect(await patient.result('us', reading('echo', '好'))).toEqual(['好'])
+      expect(await hostile).toBe(code)
+      clearInterval(turning)
+      expect(turns).toBeGreaterThan(1)
+      expect(await patient.result('them', reading('echo', '好'))).toEqual(['好'])
+    },
+  )
+
+  test('when one gives something and then never ends, then that is refused too', async () => {
+    const items = room.items('a', reading('someAndForever'))
+    expect((await items.next()).value).toEqual({ n: 1 })
+    expect(await refusedBy(all(items))).toBe('422 file-takes-too-long')
+  })
+
+  test('then a mistake of ours is an error with its place, no refusal of the file', async () => {
+    await expect(room.result('a', reading('fails'))).rejects.toMatchObject({
+      message: 'a mistake of ours',
+      stack: expect.stringContaining('hostile.spec-support'),
+    })
+  })
+
+  test('then a process that has read stays for the next file', async () => {
+    const ids = [await room.result('a', reading('processId')), await room.result('b', reading('processId'))]
+    expect(ids[0]).toBe(ids[1])
+    expect(ids[0]).not.toBe(process.pid)
+  })
+})
+
+describe('given one sender of many files', () => {
+  test('then he takes one reader, others read beside him, and what waits too long or too much is told', async () => {
+    const room = new ReadingRoom({ ...ROOM_LIMITS, readers: 2, waiting: 2, patience: 1_500, waitPatience: 100 })
+    await room.result('them', reading('echo'))
+    const first = refusedBy(room.result('them', reading('forever')))
+    const more = [1, 2, 3].map(() => refusedBy(room.result('them', reading('forever'))))
+    expect(await Promise.all(more)).toEqual(['503 reading-busy', '503 reading-busy', '503 reading-busy'])
+    expect(await room.result('us', reading('echo', 1))).toEqual([1])
+    expect(await first).toBe('422 file-takes-too-long')
+  })
+})

@@ -1,0 +1,2 @@
+export { pointerOf } from './json-pointer'
+export { parseStrictJson } from './strict-json'

@@ -1,0 +1,24 @@
+import { type Reading, readingRoom } from '@pilot-ledger/http'
+import type { IntakeItem } from '../columns'
+import type { FileKind } from './kind-of-file'
+
+interface FileOnDisk {
+  readonly path: string
+  readonly name?: string
+}
+
+/** `kindOfFile` in a process that reads files; `of`: whose file it is. */
+export function kindApart(of: string, { path }: FileOnDisk): Promise<FileKind> {
+  return readingRoom.result(of, { module: require.resolve('./kind-of-file'), name: 'kindOfFile', args: [{ path }] })
+}
+
+/** `readIntake` likewise, item by item. */
+export function intakeApart(of: string, { path, name }: FileOnDisk): AsyncGenerator<IntakeItem> {
+  const options = name === undefined ? {} : { name }
+  const reading: Reading = {
+    module: require.resolve('../columns/read-intake'),
+    name: 'readIntake',
+    args: [{ path }, options],
+  }
+  return readingRoom.items(of, reading)
+}

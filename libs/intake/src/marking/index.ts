@@ -1,0 +1,2 @@
+export { type MarkedFault, markFaults } from './mark-faults'
+export { markedApart } from './marked-apart'
