@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useAnswer } from '../api/answers'
 import type { Answers } from '../api/ask'
-import { DayFilter } from '../frame/day-input'
+import { DayInput } from '../frame/day-input'
 import { momentText } from '../frame/moment'
 import { usePlaceParams } from '../frame/place-params'
 import { Loading, Nothing } from '../frame/states'
@@ -48,17 +48,17 @@ export function Changes() {
       </Title>
       <search className="choices">
         <PlatformChoice />
-        <DayFilter aria-label={t('times.from')} value={times.from} onChange={(from) => choose({ from })} />
+        <DayInput aria-label={t('times.from')} value={times.from} onChange={(from) => choose({ from })} />
         <span>—</span>
-        <DayFilter aria-label={t('times.to')} value={times.to} onChange={(to) => choose({ to })} />
-        <DayFilter
+        <DayInput aria-label={t('times.to')} value={times.to} onChange={(to) => choose({ to })} />
+        <DayInput
           aria-label={t('change.since')}
           placeholder={t('change.since')}
           value={since}
           onChange={(it) => chooseCut({ since: it })}
         />
         <span>→</span>
-        <DayFilter
+        <DayInput
           aria-label={t('change.until')}
           placeholder={t('change.until')}
           value={until}

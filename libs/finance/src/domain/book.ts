@@ -32,6 +32,7 @@ export interface BookLine extends Omit<StatementLine, 'amount' | 'balance'> {
 }
 export interface Compared {
   readonly reference?: string
+  readonly payersOwn?: string
   readonly payer?: string
   /** References and purpose as one text, to look for invoice numbers in; empty where there is no number as long as one. */
   readonly text: string
@@ -172,11 +173,15 @@ function comparedOf(
   const payer = counterparty === undefined ? undefined : (payers.get(counterparty) ?? nameKey(counterparty))
   if (counterparty !== undefined && payer !== undefined) payers.set(counterparty, payer)
   return {
-    reference: reference === undefined || isNoReference(reference) ? undefined : numberKey(reference),
+    reference: keyOfReference(reference),
+    payersOwn: keyOfReference(endToEndId),
     payer,
     text: A_NUMBER.test(text) ? text : '',
   }
 }
+
+const keyOfReference = (text: string | undefined) =>
+  text === undefined || isNoReference(text) ? undefined : numberKey(text)
 
 function explained(
   live: readonly LiveReconciliation[],

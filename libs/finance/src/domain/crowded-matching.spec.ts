@@ -55,7 +55,7 @@ test.each([
 test('given two shares of one slip, one of them held by a suggestion, then the slip makes nothing certain', () => {
   const reference = numberKey('R-9')
   const line = { id: 'S.1', statement: 'S', account: 'A', direction: 'credit', amount: 60_000n, day: '2025-06-10' }
-  const compared = { reference, text: '' }
+  const compared = { reference, payer: CLIENT.name, text: '' }
   const at = { ordinal: 1, reference: 'R-9', compared, matched: 0n, adjusted: 0n, setAside: 0n }
   const held = { match: 'M', state: 'suggested', lines: [], targets: [{ target: 'T1' }] } as unknown as BookMatch
   const book = {

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { type Book, bookOf, type LiveReconciliation, openOf } from './book'
 import { decideConfirmation, decideLineAdjustment, decideMatch, decideUndoing, matchedBy } from './match-commands'
 import { openSides, propose } from './matching'
+import { DEFAULT_SETTINGS } from './matching-terms'
 import type { ReconciliationContent } from './reconciliation-events'
 import type { StatementDraft } from './statement'
 import { decideAccount, decideSetAside, decideStatement } from './statement-commands'
@@ -66,7 +67,7 @@ function decided(book: Book, targets: readonly Target[], it: Step, at: number) {
     case 'run': {
       const sides = openSides(book, targets)
       const tolerance = BigInt(it.tolerance)
-      const { proposals } = propose(sides.lines, sides.targets, { tolerance, days: 3 })
+      const { proposals } = propose(sides.lines, sides.targets, { ...DEFAULT_SETTINGS, tolerance })
       return proposals.map((proposal, i) => matchedBy(proposal, `m${at}.${i}`, tolerance))
     }
     case 'match':

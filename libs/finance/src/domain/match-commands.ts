@@ -1,5 +1,6 @@
 import { type Checked, type Fen, fenOf, formatAmount, isRefusal, refuse, shortened } from '@pilot-ledger/kernel'
 import type { Book, BookMatch } from './book'
+import { DOUBTS } from './certain-match'
 import type { Proposal } from './matching'
 import { openTargets } from './open-targets'
 import type {
@@ -97,6 +98,7 @@ export function matchedBy(proposal: Proposal, match: string, tolerance: Fen): Li
       difference: formatAmount(proposal.difference),
       tolerance: formatAmount(tolerance),
       state: proposal.certain ? 'confirmed' : 'suggested',
+      ...(proposal.doubts.length === 0 ? {} : { note: proposal.doubts.map((it) => DOUBTS[it]).join('；') }),
     },
   }
 }

@@ -6,8 +6,22 @@ export interface MatchingSettings {
   readonly tolerance: Fen
   /** How many days apart line and entry may be where nothing but the amount speaks. */
   readonly days: number
+  /** What a match by the bank's reference must keep to, to stand without a person. */
+  readonly certain: CertaintyTerms
 }
-export const DEFAULT_SETTINGS: MatchingSettings = { tolerance: 0n, days: 3 }
+export interface CertaintyTerms {
+  /** How many days apart line and receipt may be: a number may be given out again in a month, or in a year. */
+  readonly days: number
+  /** A reference of fewer letters and digits says too little where the line does not tell who paid. */
+  readonly shortReference: number
+}
+export const DEFAULT_SETTINGS: MatchingSettings = { tolerance: 0n, days: 3, certain: { days: 10, shortReference: 8 } }
+
+export const sameSettings = (a: MatchingSettings, b: MatchingSettings) =>
+  a.tolerance === b.tolerance &&
+  a.days === b.days &&
+  a.certain.days === b.certain.days &&
+  a.certain.shortReference === b.certain.shortReference
 
 /** A line with something open, and how it is compared. */
 export interface OpenLine {
@@ -16,6 +30,8 @@ export interface OpenLine {
   readonly day: BusinessDate
   readonly open: Fen
   readonly reference?: string
+  /** The number that who paid gave it: two payers may give the same. */
+  readonly payersOwn?: string
   readonly payer?: string
   /** Reference and purpose as one text, to look for invoice numbers in. */
   readonly text: string
@@ -26,8 +42,6 @@ export interface OpenTarget extends Target {
 }
 /** Lines and targets that a rule holds to be the same money; more than one such for a line or a target is no certainty. */
 export interface Option {
-  /** All that bears one reference of the bank: no part of it could be meant by another choice. */
-  readonly complete?: true
   readonly lines: readonly { readonly line: OpenLine; readonly amount: Fen }[]
   readonly targets: readonly { readonly target: OpenTarget; readonly amount: Fen }[]
 }

@@ -39,6 +39,7 @@ const target = (id: string, yuan: number, more: Partial<OpenTarget> & { no?: str
 }
 const invoice = (id: string, yuan: number, number: string, more: Partial<OpenTarget> = {}) =>
   target(id, yuan, { kind: 'invoice', document: `D:${number}`, ...more })
+const named = { name: CLIENT.name }
 const INVOICE_1 = '25442000000000000001'
 const INVOICE_2 = '25442000000000000002'
 
@@ -59,19 +60,18 @@ const found = (lines: OpenLine[], targets: OpenTarget[], settings: MatchingSetti
 
 describe('Rule 1, the bank’s reference', () => {
   it('one to one, however the number is typed: it may stand without a person', () => {
-    expect(found([line('l', 5, { no: 'ab－１' })], [target('p', 5, { no: 'AB-1' })])).toEqual({
+    expect(found([line('l', 5, { no: 'ab－１', ...named })], [target('p', 5, { no: 'AB-1' })])).toEqual({
       proposals: ['reference l→p!'],
       ambiguous: [],
     })
   })
   it('one receipt over two contracts', () => {
     const shares = [target('p1', 3, { no: 'A' }), target('p2', 2, { no: 'A', contract: 'C2' })]
-    expect(found([line('l', 5, { no: 'A' })], shares).proposals).toEqual(['reference l→p1+p2!'])
+    expect(found([line('l', 5, { no: 'A', ...named })], shares).proposals).toEqual(['reference l→p1+p2!'])
   })
   it('several lines for one entry', () => {
-    expect(
-      found([line('l1', 3, { no: 'A' }), line('l2', 2, { no: 'A' })], [target('p', 5, { no: 'A' })]).proposals,
-    ).toEqual(['reference l1+l2→p!'])
+    const two = [line('l1', 3, { no: 'A', ...named }), line('l2', 2, { no: 'A', ...named })]
+    expect(found(two, [target('p', 5, { no: 'A' })]).proposals).toEqual(['reference l1+l2→p!'])
   })
   it('two entries under one reference that both fit: ambiguous, and no weaker rule decides', () => {
     const both = [target('p1', 5, { no: 'A' }), target('p2', 5, { no: 'A', payer: { ...CLIENT, name: '别家' } })]
@@ -94,7 +94,7 @@ describe('Rule 1, the bank’s reference', () => {
   it('within a tolerance it is suggested, never confirmed; without one it is nothing', () => {
     const [lines, targets] = [[line('l', 4.99, { no: 'A' })], [target('p', 5, { no: 'A' })]]
     expect(found(lines, targets).proposals).toEqual([])
-    const settings = { tolerance: 1n, days: 3 }
+    const settings = { ...DEFAULT_SETTINGS, tolerance: 1n }
     expect(found(lines, targets, settings).proposals).toEqual(['reference l→p'])
     expect(propose(lines, targets, settings).proposals[0].difference).toBe(-1n)
   })
@@ -148,7 +148,6 @@ describe('Rule 2, the invoice in the purpose', () => {
 })
 
 describe('Rule 3, amount and payer', () => {
-  const named = { name: CLIENT.name }
   it('suggests, and takes what was received before what was invoiced', () => {
     const targets = [invoice('i', 5, INVOICE_1), target('p', 5, { day: '2025-03-01' })]
     expect(found([line('l', 5, named)], targets).proposals).toEqual(['amountAndPayer l→p'])
@@ -186,7 +185,7 @@ describe('Rule 4, amount and day', () => {
     expect(at('2025-06-07')).toEqual(['amountAndDay l→p'])
     expect(at('2025-06-14')).toEqual([])
     expect(
-      found([line('l', 5)], [target('p', 5, { day: '2025-06-14' })], { tolerance: 0n, days: 4 }).proposals,
+      found([line('l', 5)], [target('p', 5, { day: '2025-06-14' })], { ...DEFAULT_SETTINGS, days: 4 }).proposals,
     ).toHaveLength(1)
   })
   it('two that fit are ambiguous', () => {

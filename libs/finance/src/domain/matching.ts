@@ -1,5 +1,6 @@
 import type { Fen } from '@pilot-ledger/kernel'
 import { type Book, openOf } from './book'
+import { bearersOf, type Doubt, doubtsOf } from './certain-match'
 import type { MatchingSettings, OpenLine, OpenTarget, Option } from './matching-terms'
 import { openTargets } from './open-targets'
 import { MATCHING_RULES, type MatchingRule } from './reconciliation-events'
@@ -11,8 +12,10 @@ import type { Target } from './targets'
 export interface Proposal extends Option {
   readonly rule: MatchingRule
   readonly difference: Fen
-  /** By the bank's own reference, to the fen, and nothing else fits: may stand without a person. */
+  /** By the bank's own reference, to the fen, and nothing speaks against it: may stand without a person. */
   readonly certain: boolean
+  /** Of a match by reference: why it may not. */
+  readonly doubts: readonly Doubt[]
 }
 export interface Ambiguity {
   readonly line: OpenLine
@@ -35,8 +38,8 @@ const RULES: Readonly<Record<MatchingRule, RuleOf>> = {
 export interface OpenSides {
   readonly lines: OpenLine[]
   readonly targets: OpenTarget[]
-  /** References of what a suggestion holds: what is open of them is not all that bears them. */
-  readonly held: ReadonlySet<string>
+  /** By reference how many lines and entries bear it, of all years and whatever became of them. */
+  readonly bearers: ReadonlyMap<string, number>
 }
 
 /** A book never changes: rules and queues of one question look at the same sides. */
@@ -74,20 +77,17 @@ function sidesOf(book: Book, all: readonly Target[]): OpenSides {
     const named = it.kind === 'invoice' && it.amount > (book.allocated.get(it.id) ?? 0n)
     return (open > 0n || named) && !heldTargets.has(it.id) ? [{ ...it, open }] : []
   })
-  const held = new Set(
-    all.flatMap((it) => (heldTargets.has(it.id) && it.reference !== undefined ? [it.reference] : [])),
+  const bearers = bearersOf(
+    [...book.lines.values()].filter((it) => it.repeats === undefined),
+    all,
   )
-  for (const id of heldLines) {
-    const reference = book.lines.get(id)?.compared.reference
-    if (reference !== undefined) held.add(reference)
-  }
-  return { lines, targets, held }
+  return { lines, targets, bearers }
 }
 
 /** What the rules find in a book: for a preview, a run and the queues the same. */
 export function proposeIn(book: Book, targets: readonly Target[], settings: MatchingSettings): Matching {
   const sides = openSides(book, targets)
-  return propose(sides.lines, sides.targets, settings, sides.held)
+  return propose(sides.lines, sides.targets, settings, sides.bearers)
 }
 
 /**
@@ -99,7 +99,10 @@ export function propose(
   openLines: readonly OpenLine[],
   openTargets: readonly OpenTarget[],
   settings: MatchingSettings,
-  held: ReadonlySet<string> = new Set(),
+  bearers: ReadonlyMap<string, number> = bearersOf(
+    openLines.map((it) => ({ compared: it })),
+    openTargets,
+  ),
 ): Matching {
   const proposals: Proposal[] = []
   const ambiguous: Ambiguity[] = []
@@ -123,7 +126,7 @@ export function propose(
         else contested.set(line.id, { line, options: [option] })
       }
       for (const { target } of option.targets) done.add(target.id)
-      if (sole) proposals.push(proposalOf(rule, option, held))
+      if (sole) proposals.push(proposalOf(rule, option, settings, bearers))
     }
     for (const it of contested.values()) ambiguous.push({ ...it, rule })
     lines = lines.filter((it) => !done.has(it.id))
@@ -132,11 +135,22 @@ export function propose(
   return { proposals, ambiguous }
 }
 
-function proposalOf(rule: MatchingRule, option: Option, held: ReadonlySet<string>): Proposal {
+function proposalOf(
+  rule: MatchingRule,
+  option: Option,
+  { certain: terms }: MatchingSettings,
+  bearers: ReadonlyMap<string, number>,
+): Proposal {
   const sum = (amounts: readonly { amount: Fen }[]) => amounts.reduce((total, it) => total + it.amount, 0n)
   const difference = sum(option.lines) - sum(option.targets)
-  const all = option.targets.every(({ target }) => !held.has(target.reference ?? ''))
-  return { ...option, rule, difference, certain: option.complete === true && difference === 0n && all }
+  const doubts = rule === 'reference' ? doubtsOf(option, terms, bearers) : []
+  return {
+    ...option,
+    rule,
+    difference,
+    doubts,
+    certain: rule === 'reference' && difference === 0n && doubts.length === 0,
+  }
 }
 
 function countedBy(options: readonly Option[], ids: (option: Option) => readonly string[]): Map<string, number> {

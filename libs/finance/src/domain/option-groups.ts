@@ -62,7 +62,7 @@ export function grouped<T>(them: readonly T[], keyOf: (it: T) => string | undefi
   return groups
 }
 
-/** One receipt or invoice over several contracts is one document: its shares belong together. */
+/** One receipt or invoice over several contracts is one document: its shares belong together. Without a number each is its own. */
 export interface OpenDocument {
   readonly targets: readonly OpenTarget[]
   readonly open: Fen
@@ -70,6 +70,8 @@ export interface OpenDocument {
   readonly day: string
 }
 export function documentsOf(targets: readonly OpenTarget[]): OpenDocument[] {
-  const groups = grouped(targets, (it) => `${it.kind}\n${it.document}`)
+  const groups = grouped(targets, (it) =>
+    it.kind !== 'invoice' && it.reference === undefined ? it.id : `${it.kind}\n${it.document}`,
+  )
   return [...groups.values()].map((them) => ({ targets: them, open: sumOf(them), day: them[0].day }))
 }

@@ -2,7 +2,7 @@ import type { MatchingSettings, OpenLine, OpenTarget, Option } from './matching-
 import { grouped, inOrder, near, nearest, sumOf, wholly } from './option-groups'
 
 /**
- * Rule 1: the bank's reference of a line is the 回单号 that the ledger has. One line over the shares of a receipt, or several
+ * Rule 1: the bank's reference of a line (where it has none, the payer's own number of it) is the 回单号 that the ledger has. One line over the shares of a receipt, or several
  * lines for one entry, fit by their sum; otherwise every pair whose amounts fit is one possibility.
  */
 export function byReference(
@@ -10,14 +10,14 @@ export function byReference(
   targets: readonly OpenTarget[],
   { tolerance }: MatchingSettings,
 ): Option[] {
-  const keyOf = (it: { direction: string; reference?: string }) =>
-    it.reference === undefined ? undefined : `${it.direction}\n${it.reference}`
-  const byKey = grouped(targets, keyOf)
-  return [...grouped(lines, keyOf)].flatMap(([key, ours]) => {
+  const keyOf = (direction: string, reference: string | undefined) =>
+    reference === undefined ? undefined : `${direction}\n${reference}`
+  const byKey = grouped(targets, (it) => keyOf(it.direction, it.reference))
+  return [...grouped(lines, (it) => keyOf(it.direction, it.reference ?? it.payersOwn))].flatMap(([key, ours]) => {
     const theirs = byKey.get(key) ?? []
     if (theirs.length === 0) return []
     const oneSided = ours.length === 1 || theirs.length === 1
-    if (oneSided && near(sumOf(ours), sumOf(theirs), tolerance)) return [{ ...wholly(ours, theirs), complete: true }]
+    if (oneSided && near(sumOf(ours), sumOf(theirs), tolerance)) return [wholly(ours, theirs)]
     const ordered = inOrder(theirs)
     return ours.flatMap((line) => nearest(ordered, line.open, tolerance).map((target) => wholly([line], [target])))
   })

@@ -1,5 +1,6 @@
 import { type EngagementContent, invoiceKeyText } from '@pilot-ledger/engagements'
 import { type BusinessDate, type Fen, fenOf, numberKey, type Party } from '@pilot-ledger/kernel'
+import { isNoReference } from './no-reference'
 import type { TargetKind } from './reconciliation-events'
 
 /** What of the ledger a line of the bank can be: a contract's share of a receipt, a refund, or an invoice. */
@@ -23,6 +24,8 @@ export interface Target {
   readonly day: BusinessDate
   /** This contract's share; of an invoice less what was reversed. */
   readonly amount: Fen
+  /** Of a receipt: all of it, with what other contracts have. */
+  readonly total?: Fen
 }
 
 /** An entry of a contract that counts. */
@@ -45,24 +48,25 @@ export function targetsOf(contract: string, entries: readonly ContractEntry[]): 
     const common = { id: origin, entry, sequence, contract, contractNo, client }
     switch (content.type) {
       case 'PaymentReceived': {
-        const { bankReference, payer, share, receivedOn } = content.data
-        const reference = numberKey(bankReference)
-        payers.set(reference, payer)
+        const { bankReference, payer, share, total, receivedOn } = content.data
+        const reference = referenceOf(bankReference)
+        payers.set(numberKey(bankReference), payer)
         targets.push({
           ...common,
           kind: 'payment',
           direction: 'credit',
           payer,
-          reference,
-          document: `payment:${reference}`,
+          ...(reference === undefined ? {} : { reference }),
+          document: `payment:${numberKey(bankReference)}`,
           day: receivedOn,
           amount: fenOf(share),
+          total: fenOf(total),
         })
         break
       }
       case 'PaymentRefunded': {
         const { bankReference, refundReference, amount, on } = content.data
-        const reference = refundReference === undefined ? undefined : numberKey(refundReference)
+        const reference = refundReference === undefined ? undefined : referenceOf(refundReference)
         targets.push({
           ...common,
           kind: 'refund',
@@ -92,6 +96,9 @@ export function targetsOf(contract: string, entries: readonly ContractEntry[]): 
   }
   return targets
 }
+
+/** A word for nothing is no number: two receipts that say so have nothing in common. */
+const referenceOf = (text: string) => (isNoReference(text) ? undefined : numberKey(text))
 
 function reversals(entries: readonly ContractEntry[]): Map<string, Fen> {
   const reversed = new Map<string, Fen>()

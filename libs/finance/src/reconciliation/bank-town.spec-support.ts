@@ -81,7 +81,7 @@ export class BankTown {
     return this
   }
 
-  async contract(contractNo: string, amount: string, client = CLIENT): Promise<string> {
+  async contract(contractNo: string, amount: string, client = CLIENT, signedOn = '2025-05-01'): Promise<string> {
     await this.must('POST', '/api/engagements', {
       platform: PLATFORM,
       contractNo,
@@ -93,7 +93,7 @@ export class BankTown {
       amount,
       taxBasis: 'inclusive',
       pricing: 'fixed',
-      signedOn: '2025-05-01',
+      signedOn,
     })
     return engagementIdOf(PLATFORM, contractNo)
   }

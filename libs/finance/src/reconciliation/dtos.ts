@@ -127,6 +127,10 @@ export class MatchingSettingsDto {
   tolerance?: string
   @WholeNumber(0, 31, { optional: true, description: '仅凭金额与日期时最多相差天数，缺省 3' })
   days?: number
+  @WholeNumber(0, 31, { optional: true, description: '自动确认时流水与登记最多相差天数，缺省 10' })
+  certainDays?: number
+  @WholeNumber(1, 64, { optional: true, description: '流水未列付款方时，回单号少于此字数的只作建议，缺省 8' })
+  shortReference?: number
 }
 
 export class LineAdjustmentDto {

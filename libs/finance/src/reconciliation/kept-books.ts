@@ -5,7 +5,7 @@ import { entryOf } from '@pilot-ledger/recording'
 import type { Book } from '../domain/book'
 import { bookAfter, type FoldedBook } from '../domain/book-further'
 import { type Matching, proposeIn } from '../domain/matching'
-import { DEFAULT_SETTINGS, type MatchingSettings } from '../domain/matching-terms'
+import { DEFAULT_SETTINGS, type MatchingSettings, sameSettings } from '../domain/matching-terms'
 import type { QueueItem } from '../domain/queue-item'
 import { queueItems } from '../domain/queues'
 import { type ReconciliationEvent, reconciliationRules } from '../domain/reconciliation-events'
@@ -68,8 +68,7 @@ export class KeptBooks {
   matching(book: Book, targets: readonly Target[], settings: MatchingSettings): Matching {
     const known = this.answersOf(book, targets)
     const { asked } = known
-    if (asked && asked.settings.tolerance === settings.tolerance && asked.settings.days === settings.days)
-      return asked.matching
+    if (asked && sameSettings(asked.settings, settings)) return asked.matching
     this.work.matched++
     const matching = proposeIn(book, targets, settings)
     const options = matching.ambiguous.reduce((sum, it) => sum + it.options.length, matching.proposals.length)

@@ -190,9 +190,13 @@ export class MatchesController {
 
 const byId = (targets: readonly Target[]) => new Map(targets.map((it) => [it.id, it]))
 
-const settingsOf = ({ tolerance, days }: dto.MatchingSettingsDto): MatchingSettings => ({
+const settingsOf = ({ tolerance, days, certainDays, shortReference }: dto.MatchingSettingsDto): MatchingSettings => ({
   tolerance: tolerance === undefined ? DEFAULT_SETTINGS.tolerance : fenOf(tolerance),
   days: days ?? DEFAULT_SETTINGS.days,
+  certain: {
+    days: certainDays ?? DEFAULT_SETTINGS.certain.days,
+    shortReference: shortReference ?? DEFAULT_SETTINGS.certain.shortReference,
+  },
 })
 
 const NOTHING_FOUND = refuse('nothing-to-match', {

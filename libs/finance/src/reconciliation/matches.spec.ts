@@ -228,11 +228,15 @@ describe('given a match', () => {
 })
 
 describe('given what the rules cannot settle', () => {
-  it('when a third party pays, then it is queued also after it is matched, and stays until waived', async () => {
+  it('when a third party pays, then a person confirms it; it is queued also after that, and stays until waived', async () => {
     const contract = await town.contract('ZSJM-001', '1000.00')
     await town.pay(contract, 'R-1', '600.00')
     await receipts([600, '担保公司', 'R-1'])
-    await town.done('matches/runs', {})
+    const { matches } = await town.done('matches/runs', {})
+    expect((await town.get('matches')).matches).toMatchObject([
+      { rule: 'reference', state: 'suggested', note: '付款方不同' },
+    ])
+    await town.done(`matches/${matches[0]}/confirmation`, {})
     const { items } = await town.get('queues')
     expect(items).toMatchObject([{ kind: 'thirdPartyPayer', zh: expect.stringContaining('担保公司') }])
     await town.done('waivers', { items: [items[0].id], reason: '三方协议' })
