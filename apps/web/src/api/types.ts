@@ -3915,6 +3915,8 @@ export type MatchDto = {
 export type MatchingSettingsDto = {
   readonly tolerance?: string
   readonly days?: number
+  readonly certainDays?: number
+  readonly shortReference?: number
 }
 
 export type MaterialReviewedDto = {
