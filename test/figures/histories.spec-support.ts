@@ -240,7 +240,9 @@ function contentFor(
 ): EngagementContent {
   const { state } = history
   const share = formatAmount(amount(chance) / 4n + 1n)
-  const day = past(chance, today)
+  // Mostly as the rules ask it: nothing but work and advances before the signing.
+  const signedOn = chance.maybe(0.85) ? state.terms?.signedOn : undefined
+  const day = [past(chance, today), signedOn ?? ''].sort()[1]
   const batch = chance.pick([...state.batches.values(), { batchNo: 'B0', product: PRODUCTS[0] }])
   const invoices = history.live.flatMap(({ content }) =>
     content.type === 'InvoiceIssued' ? [content.data.invoice] : [],

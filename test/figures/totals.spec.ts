@@ -78,22 +78,66 @@ describe('given two platforms that share a client', () => {
     })
   })
 
-  test('then a ceiling never counts beside its call-offs, whatever its signing is corrected to (H11)', async () => {
-    const framework = await town.sign({ contractNo: 'F', kind: 'framework', amount: '1000.00' })
-    await town.sign({ contractNo: 'O', kind: 'callOff', parent: 'F', amount: '300.00' })
-    expect(await figure('contractAmount')).toBe('300.00')
-    const single = { type: 'ContractSigned', data: town.terms({ contractNo: 'F', amount: '1000.00' }) }
-    const corrected = await town.post(`/api/engagements/${framework.id}/corrections`, {
-      corrects: framework.entryId,
-      content: single,
-      reason: '误填框架',
+  test('then a framework stays one, and stays, while call-offs lean on it (H11)', async () => {
+    const framework = await town.sign({ contractNo: 'F', kind: 'framework', amount: '5000.00' })
+    const order = await town.sign({ contractNo: 'O', kind: 'callOff', parent: 'F', amount: '300.00' })
+    await figure('projects')
+    const correct = (more: object) =>
+      town.post(`/api/engagements/${framework.id}/corrections`, {
+        corrects: framework.entryId,
+        content: { type: 'ContractSigned', data: town.terms({ contractNo: 'F', amount: '5000.00', ...more }) },
+        reason: '误填框架',
+      })
+    const voided = { voids: framework.entryId, reason: '重签' }
+    const away = () => town.post(`/api/engagements/${framework.id}/voids`, voided)
+    const whole = () => town.post(`/api/engagements/${framework.id}/voids`, { ...voided, includeLater: true })
+    for (const act of [() => correct({}), away, whole])
+      expect((await act()).json()).toMatchObject({ code: 'framework-has-call-offs', facts: { callOffs: 'O' } })
+    expect([await figure('contractAmount'), await figure('projects')]).toEqual(['300.00', '1'])
+    expect((await correct({ kind: 'framework', title: '框架' })).statusCode).toBe(201)
+
+    await town.post(`/api/engagements/${order.id}/voids`, { voids: order.entryId, reason: '重复' })
+    expect([await figure('contractAmount'), await figure('projects')]).toEqual(['5000.00', '1'])
+    expect((await away()).json()).toMatchObject({ code: 'entry-not-live' })
+  })
+
+  test('then a call-off is signed while its framework stands: not before it, not once it is terminated', async () => {
+    const framework = await town.sign({ contractNo: 'F', kind: 'framework', signedOn: '2025-03-04' })
+    const order = (contractNo: string, signedOn: string, more: object = {}) =>
+      town.terms({ contractNo, kind: 'callOff', parent: 'F', signedOn, ...more })
+    const call = async (...args: Parameters<typeof order>) => await town.post('/api/engagements', order(...args))
+    expect((await call('O-1', '2025-03-03')).json()).toMatchObject({
+      code: 'call-off-before-framework',
+      errors: [{ pointer: '/signedOn' }],
     })
-    expect(corrected.statusCode).toBe(201)
-    expect([await figure('contractAmount'), await figure('projects')]).toEqual(['300.00', '1'])
-    const voided = { voids: corrected.json().entryId, reason: '重签' }
-    expect((await town.post(`/api/engagements/${framework.id}/voids`, voided)).statusCode).toBe(201)
-    await town.sign({ contractNo: 'F', amount: '1000.00' })
-    expect([await figure('contractAmount'), await figure('projects')]).toEqual(['300.00', '1'])
+    const standing = (await call('O-1', '2025-03-04')).json()
+    await town.post(`/api/engagements/${framework.id}/termination`, { on: '2025-06-01', reason: '取消' })
+    expect((await call('O-2', '2025-07-01')).json()).toMatchObject({
+      code: 'framework-terminated',
+      errors: [{ pointer: '/parent' }],
+    })
+    // What was called off before goes on, and is corrected like any contract; moved it is judged anew.
+    const correct = (data: object) =>
+      town.post(`/api/engagements/${standing.id}/corrections`, {
+        corrects: standing.entryId,
+        content: { type: 'ContractSigned', data },
+        reason: '录入有误',
+      })
+    expect((await correct(order('O-1', '2025-07-01'))).json()).toMatchObject({ code: 'framework-terminated' })
+    expect((await correct(order('O-1', '2025-03-04', { amount: '90.00' }))).statusCode).toBe(201)
+  })
+
+  test('then a void says what it takes along', async () => {
+    const { id, entryId } = await town.sign({ contractNo: 'P-1' })
+    const invoice = { kind: 'digital', number: '1'.padStart(20, '0') }
+    const issued = { invoice, share: '9.00', total: '9.00', tax: '0.00', issuedOn: '2025-05-01' }
+    const billed = (await town.post(`/api/engagements/${id}/invoices`, issued)).json().entryId
+    const answer = await town.post(`/api/engagements/${id}/voids`, {
+      voids: entryId,
+      reason: '重签',
+      includeLater: true,
+    })
+    expect(answer.json()).toMatchObject({ takenAlong: [{ entry: billed, type: 'InvoiceIssued' }] })
   })
 
   test('then a contract is no call-off of itself (H11)', async () => {

@@ -3,11 +3,11 @@ import { type DynamicModule, Module } from '@nestjs/common'
 import type { NestFastifyApplication } from '@nestjs/platform-fastify'
 import { accessModule } from '@pilot-ledger/access'
 import { ENGAGEMENT_UPCASTS } from '@pilot-ledger/engagements'
-import { EngagementsRecordingModule } from '@pilot-ledger/engagements/recording'
+import { EngagementsRecordingModule, LIVE_CALL_OFFS } from '@pilot-ledger/engagements/recording'
 import { audit } from '@pilot-ledger/evaluation/audit'
 import { rounds } from '@pilot-ledger/evaluation/rounds'
 import { openSqliteEventLog, type SqliteEventLog, upcasting } from '@pilot-ledger/event-log'
-import { PROJECTION, publishedFigureFault, ReadModel } from '@pilot-ledger/figures'
+import { liveCallOffs, PROJECTION, publishedFigureFault, ReadModel } from '@pilot-ledger/figures'
 import { figuresReporting } from '@pilot-ledger/figures/reporting'
 import { closing } from '@pilot-ledger/finance/closing'
 import { reconciliation } from '@pilot-ledger/finance/reconciliation'
@@ -104,9 +104,10 @@ export function standaloneModule(
     providers: [
       { provide: Recorder, useValue: new Recorder(ledger.log, clock, access && oldChange) },
       { provide: PUBLISHED_FIGURE_CHECK, useValue: publishedFigureFault },
+      { provide: LIVE_CALL_OFFS, useValue: (id: string) => liveCallOffs(ledger.model.tables, id) },
       { provide: REGISTER_LOG, useValue: readDirectly(ledger.log) },
     ],
-    exports: [Recorder, PUBLISHED_FIGURE_CHECK, REGISTER_LOG],
+    exports: [Recorder, PUBLISHED_FIGURE_CHECK, LIVE_CALL_OFFS, REGISTER_LOG],
   }
 }
 

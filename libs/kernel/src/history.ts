@@ -1,6 +1,7 @@
 import type { BusinessDate } from './business-date'
 import { shanghaiDay } from './business-date'
-import type { DomainEvent, Entry } from './entry'
+import { canonicalJson } from './canonical-json'
+import type { DomainEvent, Entry, Json } from './entry'
 import { isProposalEvent, type Proposal, type ProposalEvent, withProposalEvent } from './proposals'
 import { type Refusal, refuse } from './refusal'
 
@@ -146,9 +147,9 @@ function freshEntry<Content extends DomainEvent>(entry: Entry<Content>): LiveEnt
 }
 
 /**
- * Decides one content, correction or void against a history. A correction names a live entry of the same stream and keeps
- * its type; the corrected history is folded again and every entry in it must obey the rules (H13). Entries that were
- * accepted on their day are judged as of that day, the new content as of today (H9).
+ * Decides one content, correction or void against a history. A correction names a live entry of the same stream, keeps its
+ * type and changes something; the corrected history is folded again and every entry in it must obey the rules (H13). Entries
+ * that were accepted on their day are judged as of that day, the new content as of today (H9).
  */
 export function refuseNext<State, Content extends DomainEvent>(
   rules: Rules<State, Content>,
@@ -167,13 +168,73 @@ export function refuseNext<State, Content extends DomainEvent>(
     ? history.live.map((it, i) => (i === at ? { ...it, content: event.data.content } : it))
     : history.live.filter((_, i) => i !== at)
   let state = rules.initial
+  let tolerated: ReadonlyMap<string, string> | undefined
   for (const [i, it] of corrected.entries()) {
-    const day = isCorrection(event) && i === at ? today : shanghaiDay(it.recordedAt)
-    const refusal = rules.refuse(state, it.content, day)
-    if (refusal) return brokenBy(refusal, it, isCorrection(event) && i === at)
+    const isNew = isCorrection(event) && i === at
+    const refusal = rules.refuse(state, it.content, isNew ? today : shanghaiDay(it.recordedAt))
+    if (refusal) {
+      tolerated ??= standingFaults(rules, history.live)
+      if (isNew || tolerated.get(it.id) !== refusal.code) return brokenBy(refusal, it, isNew)
+    }
     state = rules.evolve(state, it.content)
   }
-  return undefined
+  return isCorrection(event) ? changesNothing(history.live[at].content, event.data.content) : undefined
+}
+
+/**
+ * The live entries that lean on this one: without it, and without those of them that come before, they would break a rule.
+ * In their order.
+ */
+export function leaningOn<State, Content extends DomainEvent>(
+  rules: Rules<State, Content>,
+  history: History<State, Content>,
+  target: string,
+): readonly LiveEntry<Content>[] {
+  const leaning: LiveEntry<Content>[] = []
+  let tolerated: ReadonlyMap<string, string> | undefined
+  let state = rules.initial
+  for (const it of history.live) {
+    if (it.id === target) continue
+    const refusal = rules.refuse(state, it.content, shanghaiDay(it.recordedAt))
+    if (refusal) {
+      tolerated ??= standingFaults(rules, history.live)
+      if (tolerated.get(it.id) !== refusal.code) {
+        leaning.push(it)
+        continue
+      }
+    }
+    state = rules.evolve(state, it.content)
+  }
+  return leaning
+}
+
+/**
+ * By entry, the rule it breaks as it stands: it was accepted when the rules were milder. A change elsewhere is not answerable
+ * for it, and two such entries must not keep each other from being corrected.
+ */
+function standingFaults<State, Content extends DomainEvent>(
+  rules: Rules<State, Content>,
+  live: readonly LiveEntry<Content>[],
+): ReadonlyMap<string, string> {
+  const faults = new Map<string, string>()
+  let state = rules.initial
+  for (const it of live) {
+    const refusal = rules.refuse(state, it.content, shanghaiDay(it.recordedAt))
+    if (refusal) faults.set(it.id, refusal.code)
+    state = rules.evolve(state, it.content)
+  }
+  return faults
+}
+
+/** A correction that says what stands already would cost a second person's time, and stand in the log as a change. */
+function changesNothing(old: DomainEvent, fresh: DomainEvent): Refusal | undefined {
+  if (canonicalJson(old.data as Json) !== canonicalJson(fresh.data as Json)) return undefined
+  return refuse('correction-changes-nothing', {
+    rule: 'H13',
+    pointer: '/content',
+    zh: '更正后的内容与现行记录相同',
+    en: 'the entry says this already: the correction changes nothing',
+  })
 }
 
 export function isCorrection<C extends DomainEvent>(event: DomainEvent): event is EntryCorrected<C> {

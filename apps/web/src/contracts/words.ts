@@ -68,7 +68,10 @@ export const contractWords: Words = {
   'contract.correct': ['更正', 'Correct'],
   'contract.void': ['作废', 'Void'],
   'contract.attach': ['添加佐证', 'Attach evidence'],
-  'contract.includeLater': ['连同其后的记录一并作废', 'Void the later entries with it'],
+  'contract.includeLater': [
+    '连同依附于此的后续记录一并作废（到账不随同作废）',
+    'Void what leans on it too (never receipts)',
+  ],
   'contract.voidTitle': ['作废：{{what}}', 'Void: {{what}}'],
   'contract.correctTitle': ['更正：{{what}}', 'Correct: {{what}}'],
   'contract.voidWarning': [

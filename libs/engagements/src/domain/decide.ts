@@ -4,6 +4,7 @@ import {
   type EntryCorrected,
   type EntryVoided,
   type History,
+  leaningOn,
   type ProposedChange,
   type Refusal,
   refuse,
@@ -69,7 +70,8 @@ export function decideCorrection(
 
 /**
  * Takes an entry out. What leans on it stands in the way (a release on its batch, everything on the signing) unless
- * `includeLater` takes that out as well, in the same append.
+ * `includeLater` takes that out as well, in the same append: what leans on it and nothing else, newest first. Never money
+ * that came in: what stands on a bank's paper is voided by its own name (`receipt-leans-on-it`).
  */
 export function decideVoid(
   history: EngagementHistory,
@@ -78,15 +80,22 @@ export function decideVoid(
 ): Checked<readonly ChangeEvent[]> {
   const wrong = reasonFault(reason)
   if (wrong) return wrong
-  const at = history.live.findIndex((it) => it.id === voids)
   const voided = (id: string): ChangeEvent => ({ type: 'EntryVoided', data: { voids: id, reason } })
-  if (!includeLater || at === -1) return refuseNext(engagementRules, history, voided(voids), today) ?? [voided(voids)]
-  // What remains is the beginning of a history that obeys every rule, and a rule looks only at what came before: each
-  // step back obeys them too. Judging every one of them again would take minutes for a contract of many entries.
-  return history.live
-    .slice(at)
-    .reverse()
-    .map((it) => voided(it.id))
+  if (!includeLater || !history.live.some((it) => it.id === voids))
+    return refuseNext(engagementRules, history, voided(voids), today) ?? [voided(voids)]
+  const leaning = leaningOn(engagementRules, history, voids)
+  const receipt = leaning.find((it) => it.content.type === 'PaymentReceived')
+  if (receipt) return receiptInTheWay(receipt)
+  return [...leaning.map((it) => it.id).reverse(), voids].map(voided)
+}
+
+function receiptInTheWay({ id, content }: EngagementHistory['live'][number]): Refusal {
+  return refuse('receipt-leans-on-it', {
+    rule: 'H8',
+    zh: '其后有到账记录依附于此，到账不随同作废，请先单独作废该到账',
+    en: 'a receipt leans on this entry; receipts are not taken along: void it by itself first',
+    facts: { entry: id, entryType: content.type },
+  })
 }
 
 /** Either of the two, as it was asked for or proposed. */

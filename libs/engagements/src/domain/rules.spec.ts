@@ -6,9 +6,11 @@ import {
   approved,
   batch,
   completed,
+  content,
   evidence,
   given,
   invoiced,
+  type Of,
   paid,
   red,
   refunded,
@@ -292,6 +294,47 @@ describe('given a contract, each rule refuses what breaks it and nothing else', 
   ]
   test.each(cases)('%s', (_what, history, next, expected) => expect(when(history, next)).toBe(expected))
 
+  test.each<[EngagementContent, boolean]>([
+    [{ ...amended('1000.00', '1.00', '1001.00') }, false],
+    [registered(), false],
+    [invoiced('1.00'), false],
+    [approved(), false],
+    [completed(), false],
+    [terminated(), false],
+    [batch(), true],
+    [accepted(), true],
+    [paid('1.00'), true],
+    [evidence(), true],
+  ])('H8 before the contract is signed: $type', (next, mayComeFirst) => {
+    const history = given(signed({ signedOn: '2025-08-31' }))
+    const refused = when(history, next)
+    if (mayComeFirst) expect(refused).toBe('accepted')
+    else expect(refused).toMatch(/^H8 dated-before-signing \/\w*[oO]n$/)
+    expect(when(given(signed({ signedOn: '2025-04-01' })), next)).toBe('accepted')
+  })
+
+  test('H8 a signing is not corrected to a day after its amendment, and old entries hinder no other correction', () => {
+    const history = given(signed(), amended('1000.00', '1.00', '1001.00'), invoiced('1.00'))
+    const late = decideCorrection(
+      history,
+      { corrects: 'e0', content: signed({ signedOn: '2025-04-02' }), reason: 'x' },
+      TODAY,
+    )
+    expect(late).toMatchObject({ code: 'dated-before-signing', facts: { entry: 'e1' } })
+    // As a ledger of earlier rules may hold it: two entries before the signing.
+    const old = given(
+      signed({ signedOn: '2025-06-01' }),
+      amended('1000.00', '1.00', '1001.00'),
+      invoiced('1.00'),
+      paid('1.00'),
+    )
+    const decided = (corrects: string, content: EngagementContent) =>
+      verdict(decideCorrection(old, { corrects, content, reason: 'x' }, TODAY))
+    expect(decided('e3', paid('2.00'))).toBe('accepted')
+    expect(decided('e1', amended('1000.00', '2.00', '1002.00'))).toBe('H8 dated-before-signing /content/data/amendedOn')
+    expect(decided('e0', signed({ signedOn: '2025-04-01' }))).toBe('accepted')
+  })
+
   test('H10 a product added by an amendment may be approved', () => {
     const added = { ...amended('1000.00', '1.00', '1001.00') }
     const withProduct = { ...added, data: { ...added.data, productsAdded: ['新品'] } } as EngagementContent
@@ -340,13 +383,38 @@ describe('given an entry to be corrected or voided (H13)', () => {
   })
 
   test('then a whole contract goes newest first in one append, and its number may be signed again', () => {
-    const history = given(signed(), invoiced('1.00'), paid('1.00'))
+    const history = given(signed(), invoiced('1.00'), evidence())
     expect(verdict(voiding(history, 'e0'))).toBe('H8 unknown-contract')
     const all = voiding(history, 'e0', true) as EngagementEvent[]
     expect(all.map((it) => it.type === 'EntryVoided' && it.data.voids)).toEqual(['e2', 'e1', 'e0'])
-    const emptied = given(signed(), invoiced('1.00'), paid('1.00'), ...all)
+    const emptied = given(signed(), invoiced('1.00'), evidence(), ...all)
     expect(when(emptied, invoiced('1.00'))).toBe('H8 unknown-contract')
     expect(when(emptied, signed())).toBe('accepted')
+  })
+
+  test('then only what leans on it goes along, and no receipt ever does', () => {
+    const history = given(signed(), batch(), invoiced('1.00'), paid('1.00'), released(), refunded('0.40'))
+    const taken = (voids: string) => {
+      const decided = voiding(history, voids, true)
+      if (!Array.isArray(decided)) return verdict(decided)
+      return decided.map((it) => it.data.voids)
+    }
+    expect(taken('e1')).toEqual(['e4', 'e1'])
+    expect(taken('e2')).toEqual(['e2'])
+    expect(taken('e3')).toEqual(['e5', 'e3'])
+    expect(taken('e0')).toBe('H8 receipt-leans-on-it')
+  })
+
+  test('then a correction changes something, in whatever order its fields are written', () => {
+    const history = given(signed(), invoiced('1.00'), batch())
+    const turned = Object.fromEntries(Object.entries(batch().data).reverse()) as Of<'BatchRun'>
+    for (const [entry, same] of [
+      ['e0', signed()],
+      ['e1', invoiced('1.00')],
+      ['e2', content('BatchRun', turned)],
+    ] as const)
+      expect(correct(history, entry, same)).toBe('H13 correction-changes-nothing /content')
+    expect(correct(history, 'e2', batch({ unit: '件' }))).toBe('accepted')
   })
 
   test('then a reason is given', () => {

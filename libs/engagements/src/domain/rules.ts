@@ -17,6 +17,7 @@ export const engagementRules: Rules<EngagementState, EngagementContent> = {
     notInTheFuture(content, today) ??
     signedOnce(state, content) ??
     stillOpen(state, content) ??
+    notBeforeSigning(state, content) ??
     byType(state, content),
 }
 
@@ -97,11 +98,40 @@ function stillOpen(state: EngagementState, content: EngagementContent): Refusal 
   })
 }
 
+/**
+ * What may be dated before the contract was signed: work (先做后签, W1), and money, which is then an advance (预收) until it is
+ * given back or invoiced. Evidence has no day.
+ */
+const MAY_COME_FIRST = new Set<EngagementContent['type']>([
+  'BatchRun',
+  'BatchReleased',
+  'BatchRejected',
+  'DeliverableAccepted',
+  'PaymentReceived',
+  'PaymentRefunded',
+])
+
+/** H8: nothing on a contract that was not signed yet on that day, but for what may come first. */
+function notBeforeSigning(state: EngagementState, content: EngagementContent): Refusal | undefined {
+  const signedOn = state.terms?.signedOn
+  if (signedOn === undefined || MAY_COME_FIRST.has(content.type)) return undefined
+  for (const [field, day] of datesOf(content)) {
+    if (day >= signedOn) continue
+    return refuse('dated-before-signing', {
+      rule: 'H8',
+      pointer: `/${field}`,
+      zh: '日期早于合同签订日期（仅批次、放行、验收与预收款、退款可早于签订）',
+      en: 'the date lies before the signing of the contract; only work, and money as an advance, may come first',
+      facts: { given: day, signedOn },
+    })
+  }
+  return undefined
+}
+
 /** H9: nothing dated after the day it is recorded. `endsOn` is a promise, not an event. */
 function notInTheFuture(content: EngagementContent, today: BusinessDate): Refusal | undefined {
-  for (const field of DATES[content.type]) {
-    const day = (content.data as Readonly<Record<string, unknown>>)[field]
-    if (typeof day !== 'string' || day <= today) continue
+  for (const [field, day] of datesOf(content)) {
+    if (day <= today) continue
     return refuse('dated-in-the-future', {
       rule: 'H9',
       pointer: `/${field}`,
@@ -111,6 +141,15 @@ function notInTheFuture(content: EngagementContent, today: BusinessDate): Refusa
     })
   }
   return undefined
+}
+
+/** The days of an entry that are there, by field. */
+function datesOf({ type, data }: EngagementContent): readonly (readonly [string, string])[] {
+  const days = data as Readonly<Record<string, unknown>>
+  return DATES[type].flatMap((field) => {
+    const day = days[field]
+    return typeof day === 'string' ? [[field, day] as const] : []
+  })
 }
 
 const DATES: Readonly<Record<EngagementContent['type'], readonly string[]>> = {

@@ -6,6 +6,7 @@ import type { EngagementChange } from '../domain/decide'
 import type { EngagementContent } from '../domain/events'
 import { DATA_CLASS } from './contents'
 import type { CorrectionDto, VoidDto } from './correction-dtos'
+import type { TakenAlong } from './handlers'
 
 /** The change a body asks for, its content checked by the class of its type; `at` is where the body stands in the request's. */
 export function correctionOf({ corrects, content, reason }: CorrectionDto, at = ''): EngagementChange {
@@ -22,9 +23,9 @@ export function voidOf({ voids, reason, includeLater }: VoidDto): EngagementChan
  * What a command on a contract answers. A correction or void that another entry leans on is no missing resource and no
  * duplicate, whatever rule that entry would break: 422, with the entry in the way among the facts.
  */
-export function recordedView(id: string, answer: Checked<RecordAnswer>, reply: FastifyReply) {
+export function recordedView(id: string, answer: Checked<RecordAnswer & TakenAlong>, reply: FastifyReply) {
   if (isRefusal(answer) && answer.facts?.entryType !== undefined) throw new RefusalException([answer], 422)
-  const { entryIds, revision, position } = orRefuse(answer)
+  const { entryIds, revision, position, takenAlong } = orRefuse(answer)
   tagRevision(reply, revision)
-  return { id, entryId: entryIds[entryIds.length - 1], entryIds, revision, position }
+  return { id, entryId: entryIds[entryIds.length - 1], entryIds, revision, position, ...(takenAlong && { takenAlong }) }
 }

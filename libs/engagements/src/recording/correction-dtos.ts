@@ -22,7 +22,10 @@ export class VoidDto {
   voids!: string
   @Text(500, { example: '重复登记' })
   reason!: string
-  @Flag({ optional: true, description: '连同其后的记录一并作废（自后向前）' })
+  @Flag({
+    optional: true,
+    description: '连同依附于此的后续记录一并作废（自后向前，答复 takenAlong 列出）；到账不随同作废',
+  })
   includeLater?: boolean
 }
 

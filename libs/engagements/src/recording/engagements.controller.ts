@@ -10,6 +10,7 @@ import { correctionOf, recordedView, voidOf } from './changes'
 import { ChangeEngagement, DisposeBatch, RecordContent } from './commands'
 import { CorrectionDto, VoidDto } from './correction-dtos'
 import * as dto from './dtos'
+import type { TakenAlong } from './handlers'
 import { invoiceOfPath } from './invoice-path'
 
 /** 合同登记: every entry of a contract, one route each. All take Idempotency-Key and If-Match. */
@@ -220,6 +221,6 @@ export class EngagementsController {
   }
 
   private async execute(id: string, command: object, reply: FastifyReply) {
-    return recordedView(id, await this.commands.execute<object, Checked<RecordAnswer>>(command), reply)
+    return recordedView(id, await this.commands.execute<object, Checked<RecordAnswer & TakenAlong>>(command), reply)
   }
 }

@@ -17,7 +17,11 @@ import { engagementRules } from '../domain/rules'
 import { AnswerProposal, ChangeEngagement, DisposeBatch, ProposeChange, RecordContent } from './commands'
 import { KnownParties } from './known-parties'
 
-type Answer = Promise<Checked<RecordAnswer>>
+/** What a void took along beside the entry it names: those that leaned on it, newest first. */
+export interface TakenAlong {
+  readonly takenAlong?: readonly { readonly entry: string; readonly type: string }[]
+}
+type Answer = Promise<Checked<RecordAnswer & TakenAlong>>
 type Decide = (history: EngagementHistory, today: BusinessDate, now: number) => Checked<readonly EngagementEvent[]>
 
 function record(recorder: Recorder, engagementId: string, identity: CommandIdentity, decide: Decide): Answer {
@@ -65,9 +69,14 @@ export class ChangeEngagementHandler implements ICommandHandler<ChangeEngagement
 
   async execute({ engagementId, change, identity }: ChangeEngagement): Answer {
     const stranger = await strangerOf(this.known, change)
-    return record(this.recorder, engagementId, identity, (history, today, now) =>
-      byOnePerson(history, stranger ?? decideKnown(history, change, today), this.recorder.asked(identity, now)),
+    const answer = await record(this.recorder, engagementId, identity, (history, today, now) =>
+      byOnePerson(
+        history,
+        stranger ?? decideKnown(this.known, engagementId, history, change, today),
+        this.recorder.asked(identity, now),
+      ),
     )
+    return withTakenAlong(this.recorder, engagementId, answer)
   }
 }
 
@@ -81,7 +90,7 @@ export class ProposeChangeHandler implements ICommandHandler<ProposeChange> {
   async execute({ engagementId, change, identity }: ProposeChange): Answer {
     const stranger = await strangerOf(this.known, change)
     return record(this.recorder, engagementId, identity, (history, today, now) => {
-      const decided = stranger ?? decideKnown(history, change, today)
+      const decided = stranger ?? decideKnown(this.known, engagementId, history, change, today)
       return proposeChange(history, change, decided, this.recorder.asked(identity, now))
     })
   }
@@ -99,15 +108,16 @@ export class AnswerProposalHandler implements ICommandHandler<AnswerProposal> {
     const { history: before } = await this.recorder.load(engagementStream(engagementId), engagementRules)
     const change = before.proposals.get(proposal)?.change
     const stranger = answer.does === 'approve' && change ? await strangerOf(this.known, change) : undefined
-    return record(this.recorder, engagementId, identity, (history, today, now) =>
+    const recorded = await record(this.recorder, engagementId, identity, (history, today, now) =>
       answerProposal(
         history,
         proposal,
         answer,
         this.recorder.asked(identity, now),
-        (it) => stranger ?? decideKnown(history, it, today),
+        (it) => stranger ?? decideKnown(this.known, engagementId, history, it, today),
       ),
     )
+    return withTakenAlong(this.recorder, engagementId, recorded)
   }
 }
 
@@ -125,8 +135,30 @@ function strangerOf(known: KnownParties, change: EngagementChange): Promise<Refu
   return known.refuseStranger(change.content.data, '/content/data')
 }
 
-function decideKnown(history: EngagementHistory, change: EngagementChange, today: BusinessDate) {
-  return history.live.length ? decideChange(history, change, today) : UNKNOWN_ENGAGEMENT
+/** Read from the stream, so that a repeated request is told the same. */
+async function withTakenAlong(recorder: Recorder, engagementId: string, answer: Checked<RecordAnswer>): Answer {
+  if (isRefusal(answer) || answer.entryIds.length === 1) return answer
+  const entries = await recorder.entries<EngagementEvent>(engagementStream(engagementId))
+  const events = new Map(entries.map(({ id, event }) => [id, event]))
+  const takenAlong = answer.entryIds.slice(0, -1).flatMap((id) => {
+    const event = events.get(id)
+    if (event?.type !== 'EntryVoided') return []
+    const taken = events.get(event.data.voids)
+    const type = taken?.type === 'EntryCorrected' ? taken.data.content.type : (taken?.type ?? '')
+    return [{ entry: event.data.voids, type }]
+  })
+  return { ...answer, takenAlong }
+}
+
+function decideKnown(
+  known: KnownParties,
+  engagementId: string,
+  history: EngagementHistory,
+  change: EngagementChange,
+  today: BusinessDate,
+) {
+  if (history.live.length === 0) return UNKNOWN_ENGAGEMENT
+  return known.refuseUncovered(engagementId, change, history) ?? decideChange(history, change, today)
 }
 
 const UNKNOWN_ENGAGEMENT = refuse('unknown-contract', {

@@ -1,4 +1,5 @@
 export { AnswerProposal, ChangeEngagement, DisposeBatch, ProposeChange, RecordContent } from './commands'
 export { DATA_CLASS } from './contents'
 export { EngagementsRecordingModule } from './engagements-recording.module'
-export { KnownParties } from './known-parties'
+export { KnownParties, outsideFramework } from './known-parties'
+export { LIVE_CALL_OFFS, type LiveCallOffs } from './live-call-offs'

@@ -1,9 +1,12 @@
-import { Injectable } from '@nestjs/common'
-import { engagementIdOf, type Refusal, refuse } from '@pilot-ledger/kernel'
+import { Inject, Injectable, Optional } from '@nestjs/common'
+import { type BusinessDate, engagementIdOf, type Refusal, refuse } from '@pilot-ledger/kernel'
 import { platformRules, platformStream } from '@pilot-ledger/platforms'
 import { Recorder } from '@pilot-ledger/recording'
+import type { EngagementChange, EngagementHistory } from '../domain/decide'
 import { type ContractSigned, engagementStream } from '../domain/events'
 import { engagementRules } from '../domain/rules'
+import type { EngagementState } from '../domain/state'
+import { LIVE_CALL_OFFS, type LiveCallOffs } from './live-call-offs'
 
 /**
  * What a signing leans on outside its own stream: its platform, and a call-off's framework. Looked up before deciding; a
@@ -13,9 +16,15 @@ import { engagementRules } from '../domain/rules'
 export class KnownParties {
   private readonly platforms = new Set<string>()
 
-  constructor(private readonly recorder: Recorder) {}
+  constructor(
+    private readonly recorder: Recorder,
+    @Optional() @Inject(LIVE_CALL_OFFS) private readonly callOffs?: LiveCallOffs,
+  ) {}
 
-  /** Refusals: `unknown-platform`, `unknown-parent`. */
+  /**
+   * `at` where the signing stands in a correction; '' for a new one. Refusals: `unknown-platform`, `unknown-parent`,
+   * `framework-terminated`, `call-off-before-framework`.
+   */
   async refuseStranger(signed: ContractSigned['data'], at = ''): Promise<Refusal | undefined> {
     if (!(await this.knowsPlatform(signed.platform))) {
       return refuse('unknown-platform', {
@@ -26,19 +35,37 @@ export class KnownParties {
       })
     }
     if (signed.kind !== 'callOff' || signed.parent === undefined) return undefined
+    const own = engagementIdOf(signed.platform, signed.contractNo)
     const parentId = engagementIdOf(signed.platform, signed.parent)
     // A contract called off from itself would stand beside nothing and count for nothing.
-    if (parentId !== engagementIdOf(signed.platform, signed.contractNo)) {
-      const parent = await this.recorder.load(engagementStream(parentId), engagementRules)
-      if (parent.history.state.terms?.kind === 'framework') return undefined
+    const framework = parentId === own ? undefined : await this.stateOf(parentId)
+    if (framework?.terms?.kind !== 'framework') return unknownParent(signed.parent, at)
+    // A correction of a call-off that stands: only where it moves is it judged by its framework anew.
+    const before = at === '' ? undefined : (await this.stateOf(own)).terms
+    if (before?.parent === signed.parent && before.signedOn === signed.signedOn) return undefined
+    return outsideFramework(signed, framework.terms.signedOn, framework.terminated?.on, at)
+  }
+
+  /** Refusal `framework-has-call-offs`: what call-offs lean on is neither voided nor made another kind of contract. */
+  refuseUncovered(engagementId: string, change: EngagementChange, history: EngagementHistory): Refusal | undefined {
+    const target = history.live.find((it) => it.id === (change.kind === 'void' ? change.voids : change.corrects))
+    if (target?.content.type !== 'ContractSigned' || target.content.data.kind !== 'framework') return undefined
+    if (change.kind === 'correction') {
+      if (change.content.type !== 'ContractSigned' || change.content.data.kind === 'framework') return undefined
     }
-    return refuse('unknown-parent', {
+    const callOffs = this.callOffs?.(engagementId) ?? []
+    if (callOffs.length === 0) return undefined
+    return refuse('framework-has-call-offs', {
       rule: 'H11',
-      pointer: `${at}/parent`,
-      zh: '该平台没有此框架协议',
-      en: 'the platform has no such framework',
-      facts: { parent: signed.parent },
+      pointer: change.kind === 'void' ? '/voids' : '/content/data/kind',
+      zh: '框架协议下尚有订单，不能作废或改为其他类型；请先更正或作废订单',
+      en: 'call-offs lean on this framework; correct or void them before it is voided or becomes another kind',
+      facts: { callOffs: callOffs.slice(0, 20).join('、'), count: String(callOffs.length) },
     })
+  }
+
+  private async stateOf(engagementId: string): Promise<EngagementState> {
+    return (await this.recorder.load(engagementStream(engagementId), engagementRules)).history.state
   }
 
   private async knowsPlatform(id: string): Promise<boolean> {
@@ -48,4 +75,40 @@ export class KnownParties {
     this.platforms.add(id)
     return true
   }
+}
+
+function unknownParent(parent: string, at: string): Refusal {
+  return refuse('unknown-parent', {
+    rule: 'H11',
+    pointer: `${at}/parent`,
+    zh: '该平台没有此框架协议',
+    en: 'the platform has no such framework',
+    facts: { parent },
+  })
+}
+
+/** A call-off is signed while its framework stands: not before it, and not once it is terminated (H8). */
+export function outsideFramework(
+  { signedOn, parent = '' }: ContractSigned['data'],
+  frameworkSignedOn: BusinessDate,
+  terminatedOn?: BusinessDate,
+  at = '',
+): Refusal | undefined {
+  if (terminatedOn !== undefined) {
+    return refuse('framework-terminated', {
+      rule: 'H8',
+      pointer: `${at}/parent`,
+      zh: '框架协议已终止，不再登记其订单',
+      en: 'the framework is terminated: no call-off of it is recorded any more',
+      facts: { parent, terminatedOn },
+    })
+  }
+  if (signedOn >= frameworkSignedOn) return undefined
+  return refuse('call-off-before-framework', {
+    rule: 'H11',
+    pointer: `${at}/signedOn`,
+    zh: '订单签订日期早于框架协议签订日期',
+    en: 'the call-off is dated before its framework was signed',
+    facts: { parent, signedOn, frameworkSignedOn },
+  })
 }

@@ -9,6 +9,7 @@ import type { EngagementChange } from '../domain/decide'
 import { correctionOf, recordedView, voidOf } from './changes'
 import { AnswerProposal, ProposeChange } from './commands'
 import { ProposalDto, ProposalRejectionDto } from './correction-dtos'
+import type { TakenAlong } from './handlers'
 
 /** 双人复核: corrections and voids of old entries, put before a second person and answered. */
 @ApiTags('登记 engagements')
@@ -72,7 +73,7 @@ export class ProposalsController {
     reply: FastifyReply,
   ) {
     const command = new AnswerProposal(id, proposal, answer, commandIdentity(request, this.actor))
-    return recordedView(id, await this.commands.execute<object, Checked<RecordAnswer>>(command), reply)
+    return recordedView(id, await this.commands.execute<object, Checked<RecordAnswer & TakenAlong>>(command), reply)
   }
 }
 

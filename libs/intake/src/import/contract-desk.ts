@@ -1,5 +1,6 @@
 import { type ContractSigned, type EngagementEvent, engagementRules, engagementStream } from '@pilot-ledger/engagements'
-import { engagementIdOf, isRefusal, type Refusal, refuse } from '@pilot-ledger/kernel'
+import { outsideFramework } from '@pilot-ledger/engagements/recording'
+import { type BusinessDate, engagementIdOf, isRefusal, type Refusal, refuse } from '@pilot-ledger/kernel'
 import type { RecordAnswer, Recorder } from '@pilot-ledger/recording'
 import type { ImportAsked, ImportMode } from './asked'
 import { fieldOf } from './contents'
@@ -44,8 +45,8 @@ export class ContractDesk {
   private readonly remarks = new Map<number, RowRemark>()
   /** Rows that say what an earlier one says. */
   private readonly repeated = new Set<number>()
-  /** Frameworks this file signs, and those it would sign were they not refused. */
-  private readonly signedHere = new Set<string>()
+  /** Frameworks this file signs, with the day, and those it would sign were they not refused. */
+  private readonly signedHere = new Map<string, BusinessDate>()
   private readonly refusedHere = new Map<string, Row>()
   private readonly strangers = new Map<string, Promise<Refusal | undefined>>()
 
@@ -131,8 +132,9 @@ export class ContractDesk {
   private async stranger(signed: ContractSigned['data']): Promise<Refusal | undefined> {
     const parent = engagementIdOf(this.options.platform, signed.parent ?? '')
     const itself = parent === engagementIdOf(this.options.platform, signed.contractNo)
-    if (this.signedHere.has(parent) && !itself) return undefined
-    const key = `${parent} ${itself}`
+    const signedOn = itself ? undefined : this.signedHere.get(parent)
+    if (signedOn !== undefined) return outsideFramework(signed, signedOn)
+    const key = `${parent} ${itself} ${signed.signedOn}`
     const asked = this.strangers.get(key) ?? this.frameworks.refuseStranger(signed)
     this.strangers.set(key, asked)
     const refusal = await asked
@@ -161,7 +163,7 @@ export class ContractDesk {
         this.spool.settle(row.n, outcome.is, outcome)
       const signed = row.contents[0]
       if (signed.type !== 'ContractSigned' || signed.data.kind !== 'framework') continue
-      if (outcome.is === 'new') this.signedHere.add(contract)
+      if (outcome.is === 'new') this.signedHere.set(contract, signed.data.signedOn)
       if (outcome.is === 'refused' && !this.signedHere.has(contract)) this.refusedHere.set(contract, row)
     }
   }

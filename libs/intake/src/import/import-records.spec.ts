@@ -229,6 +229,21 @@ describe('given a file in which rows lean on others', () => {
     expect(real).toEqual({ rows: expected.map((it) => it.replace('new', 'recorded')), faults: preview.faults })
   })
 
+  test('then a call-off dated before its framework is refused, whether the file signs the framework or the ledger has it', async () => {
+    const lines = [
+      contract('F-1', { contractKind: 'framework', signedOn: '2025-04-02' }),
+      contract('A-1', { contractKind: 'callOff', parent: 'F-1', signedOn: '2025-04-01' }),
+      contract('A-2', { contractKind: 'callOff', parent: 'F-1', signedOn: '2025-04-02' }),
+    ]
+    const once = told(await bureau.import('good', lines))
+    expect(once.rows).toEqual(['2 recorded', '3 refused', '4 recorded'])
+    expect(once.faults).toEqual([expect.stringMatching(/^3 signedOn:\d+ call-off-before-framework$/)])
+    expect(told(await bureau.import('preview', lines))).toEqual({
+      rows: ['2 known recorded', '3 refused', '4 known recorded'],
+      faults: once.faults,
+    })
+  })
+
   test('then one thing twice in the file is recorded once; twice with other words, no row of it is, and each names another', async () => {
     const lines = [
       contract('C-1'),
