@@ -1,5 +1,5 @@
 import { v5 as uuidv5 } from 'uuid'
-import { numberKey } from './name-key'
+import { formerNumberKey } from './name-key'
 
 /** The ledger's own UUID namespaces (random once, fixed for ever: changing one would give every stream another name). */
 const ENGAGEMENT = '6f0d1c3e-52a4-4f0e-9a86-3b7b0f7f2a11'
@@ -8,7 +8,7 @@ const REQUEST = '2e9b7a64-7c1d-4d0b-b0f6-5de83c9a1b73'
 
 /** A contract is named by its platform and number, however it is typed: the second contract under one number meets an existing stream (H6). */
 export function engagementIdOf(platformId: string, contractNo: string): string {
-  return uuidv5(`${platformId}\n${numberKey(contractNo)}`, ENGAGEMENT)
+  return uuidv5(`${platformId}\n${formerNumberKey(contractNo)}`, ENGAGEMENT)
 }
 
 /** A platform is named by its registered name. */

@@ -1,5 +1,7 @@
+import fc from 'fast-check'
 import { engagementIdOf } from './identity'
-import { nameKey, numberKey } from './name-key'
+import { formerNumberKey, nameKey, numberKey, refuseMixedScripts } from './name-key'
+import { isRefusal } from './refusal'
 
 describe('a number somebody gave is the same number', () => {
   const same = [
@@ -31,5 +33,63 @@ describe('a name without a code is the same name', () => {
     expect(nameKey(' ＡＢＣ　物镜 ')).toBe(nameKey('abc 物镜'))
     expect(nameKey('物\u200b镜\u00ad')).toBe(nameKey('物镜'))
     expect(nameKey('物镜')).not.toBe(nameKey('目镜'))
+  })
+})
+
+/** Every code point that is displayed as nothing (Unicode: Default_Ignorable_Code_Point, and the format characters). */
+const UNSEEN = Array.from({ length: 0x110000 }, (_, i) => i)
+  .filter((it) => it < 0xd800 || it > 0xdfff)
+  .map((it) => String.fromCodePoint(it))
+  .filter((it) => /[\p{Default_Ignorable_Code_Point}\p{Cf}]/u.test(it))
+
+describe('numbers and names that look alike', () => {
+  it('are one with any mark nobody sees between any two characters', () => {
+    for (const it of UNSEEN) {
+      expect(numberKey(`HD${it}-1`)).toBe('HD-1')
+      expect(nameKey(`物${it}镜 A`)).toBe('物镜 a')
+    }
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...UNSEEN), { minLength: 5, maxLength: 5 }), ([a, b, c, d, e]) => {
+        expect(numberKey(`${a}H${b}é${c}-${d}1${e}`)).toBe('HÉ-1')
+      }),
+    )
+  })
+
+  it.each(['НD-1', 'H\u0301D-1Ж', 'ΗD-1', 'ZS-2025-С', '中试A字Б号', 'ꓧD-1', 'HᎠ-1', 'ꓧꓓ-1'])(
+    'but %j is refused: letters of two alphabets, and the stranger is named',
+    (no) => {
+      const refusal = refuseMixedScripts(no, '/contractNo')
+      if (!isRefusal(refusal)) throw new Error('accepted')
+      const { letter, character } = refusal.facts ?? {}
+      expect(refusal).toMatchObject({
+        code: 'mixed-scripts',
+        pointer: '/contractNo',
+      })
+      expect(letter).toMatch(/^\P{Script=Latin}$/u)
+      expect(character).toBe(`U+${letter.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')}`)
+      expect(`${refusal.zh}${refusal.en}`).toContain(letter)
+      expect([...no]).toContain(letter)
+    },
+  )
+
+  it.each(['中试〔2025〕7号', 'ＺＳ－Ⅳ（2025）', '合同Д-7', '№12/Б', 'ZSJM-ö', 'α-7', 'フA7', '（2025）粤A字'])(
+    'while %j is a number like any other',
+    (no) => expect(refuseMixedScripts(no)).toBeUndefined(),
+  )
+
+  it('are one when all letters are of another alphabet', () => {
+    expect(numberKey('НС-1')).toBe(numberKey('HC-1'))
+    expect(numberKey('ΗΧ-1')).toBe(numberKey('HX-1'))
+    expect(nameKey('АСЕ')).toBe(nameKey('ace'))
+    expect(nameKey('Компания')).toBe(nameKey('КОМПАНИЯ'))
+    expect(nameKey('α-干扰素')).not.toBe(nameKey('a-干扰素'))
+  })
+
+  it('leave every ordinary number the name its stream has had since the first entry', () => {
+    const ordinary = fc.string({
+      unit: fc.constantFrom(...'AZaz09 -_/.()〔〕（）［］号中试－—–Ａｚ９Ⅳ№é'),
+      maxLength: 20,
+    })
+    fc.assert(fc.property(ordinary, (no) => expect(numberKey(no)).toBe(formerNumberKey(no))))
   })
 })

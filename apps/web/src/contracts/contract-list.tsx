@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useAnswer, useCursor } from '../api/answers'
 import type { Answers } from '../api/ask'
-import { DayInput } from '../frame/day-input'
+import { DayFilter } from '../frame/day-input'
 import { Pages } from '../frame/pages'
 import { PaperLink } from '../frame/paper-link'
 import { usePlaceParams } from '../frame/place-params'
@@ -103,13 +103,13 @@ export function ContractList() {
           ]}
           onChange={(warning) => choose({ warning })}
         />
-        <DayInput
+        <DayFilter
           aria-label={t('contract.signedFrom')}
           placeholder={t('contract.signedFrom')}
           value={chosen.from}
           onChange={(from) => choose({ from })}
         />
-        <DayInput
+        <DayFilter
           aria-label={t('contract.signedTo')}
           placeholder={t('contract.signedTo')}
           value={chosen.to}

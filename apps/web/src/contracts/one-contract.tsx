@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
 import { useAnswer } from '../api/answers'
 import type { Answers } from '../api/ask'
-import { DayInput } from '../frame/day-input'
+import { DayFilter } from '../frame/day-input'
 import { momentText } from '../frame/moment'
 import { usePlaceParams } from '../frame/place-params'
 import { Loading } from '../frame/states'
@@ -45,7 +45,7 @@ export function OneContract() {
         text={contract.contractNo ? `${contract.contractNo} ${contract.title}` : id}
         note={<Note contract={contract} />}
       >
-        <DayInput
+        <DayFilter
           aria-label={t('contract.asOf')}
           placeholder={t('contract.asOf')}
           value={asOf}

@@ -184,6 +184,9 @@ export const contractWords: Words = {
     'Only its name and hash are recorded; the file stays with you.',
   ],
   'field.hashing': ['正在计算摘要…', 'Hashing…'],
-  'field.dayOrMonth': ['YYYY-MM-DD 或 YYYY-MM', 'YYYY-MM-DD or YYYY-MM'],
+  'field.day': ['年-月-日', 'year-month-day'],
+  'field.dayOrMonth': ['年-月-日，或年-月', 'year-month-day, or year-month'],
+  'field.noDay': ['无法识别的日期，请写作 2026-11-24', 'not read as a day; write 2026-11-24'],
+  'field.calendar': ['打开日历', 'Open the calendar'],
   'field.amountForm': ['金额须为数字，至多两位小数', 'An amount has digits and at most two decimals'],
 }

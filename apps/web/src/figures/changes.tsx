@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useAnswer } from '../api/answers'
 import type { Answers } from '../api/ask'
-import { DayInput } from '../frame/day-input'
+import { DayFilter } from '../frame/day-input'
 import { momentText } from '../frame/moment'
 import { usePlaceParams } from '../frame/place-params'
 import { Loading, Nothing } from '../frame/states'
@@ -48,17 +48,17 @@ export function Changes() {
       </Title>
       <search className="choices">
         <PlatformChoice />
-        <DayInput aria-label={t('times.from')} value={times.from} onChange={(from) => choose({ from })} />
+        <DayFilter aria-label={t('times.from')} value={times.from} onChange={(from) => choose({ from })} />
         <span>—</span>
-        <DayInput aria-label={t('times.to')} value={times.to} onChange={(to) => choose({ to })} />
-        <DayInput
+        <DayFilter aria-label={t('times.to')} value={times.to} onChange={(to) => choose({ to })} />
+        <DayFilter
           aria-label={t('change.since')}
           placeholder={t('change.since')}
           value={since}
           onChange={(it) => chooseCut({ since: it })}
         />
         <span>→</span>
-        <DayInput
+        <DayFilter
           aria-label={t('change.until')}
           placeholder={t('change.until')}
           value={until}

@@ -2,7 +2,7 @@ import { Button, Slider } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAnswer } from '../api/answers'
-import { DayInput } from '../frame/day-input'
+import { DayFilter } from '../frame/day-input'
 import { momentText, today } from '../frame/moment'
 import { usePlaceParams } from '../frame/place-params'
 import { usePlatforms } from '../session/platforms'
@@ -50,9 +50,9 @@ export function Times({ since }: { since?: Since }) {
   ]
   return (
     <search className="choices times">
-      <DayInput aria-label={t('times.from')} value={times.from} onChange={(from) => choose({ from })} />
+      <DayFilter aria-label={t('times.from')} value={times.from} onChange={(from) => choose({ from })} />
       <span>—</span>
-      <DayInput aria-label={t('times.to')} value={times.to} onChange={(to) => choose({ to })} />
+      <DayFilter aria-label={t('times.to')} value={times.to} onChange={(to) => choose({ to })} />
       {quick.map(({ word, from, to }) => (
         <Button key={word} onClick={() => choose({ from, to })}>
           {word}
@@ -72,7 +72,7 @@ function Cut() {
   const day = times.asOf?.includes('-') ? times.asOf : undefined
   return (
     <>
-      <DayInput
+      <DayFilter
         aria-label={t('times.asOf')}
         placeholder={t('times.asOf')}
         value={day}

@@ -1,6 +1,6 @@
-import { Form, Input, InputNumber, Select } from 'antd'
+import { Form, type FormItemProps, Input, InputNumber, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { DayInput } from '../frame/day-input'
+import { DayInput, typedDay } from '../frame/day-input'
 import { AmountInput } from '../money/amount-input'
 import { type Field, pathOf } from './field'
 import { FileInput } from './file-input'
@@ -18,15 +18,24 @@ function OneField({ field }: { field: Field }) {
   if (field.kind === 'party') return <PartyFields at={field.name} needed={field.needed} word={field.word} />
   if (field.kind === 'invoice') return <InvoiceFields at={field.name} needed={field.needed} />
   return (
-    <Form.Item
-      name={pathOf(field)}
-      label={t(field.word ?? `field.${pathOf(field).at(-1)}`)}
-      rules={field.needed ? [{ required: true, message: t('needed') }] : []}
-    >
+    <Form.Item name={pathOf(field)} label={t(field.word ?? `field.${pathOf(field).at(-1)}`)} rules={rulesOf(field, t)}>
       {control(field, t)}
     </Form.Item>
   )
 }
+
+function rulesOf({ kind, needed }: Field, t: (word: string) => string): FormItemProps['rules'] {
+  const rules: FormItemProps['rules'] = needed ? [{ required: true, message: t('needed') }] : []
+  return kind === 'day' || kind === 'dayOrMonth' ? [...rules, dayRule(t, kind === 'dayOrMonth')] : rules
+}
+
+/** What was typed into a field of a day is one, or the form is not sent. */
+export const dayRule = (t: (word: string) => string, months = false) => ({
+  validator: async (_: unknown, value: unknown) => {
+    if (value !== undefined && (typeof value !== 'string' || typedDay(value, months) === undefined))
+      throw new Error(t('field.noDay'))
+  },
+})
 
 function control(field: Field, t: (word: string) => string) {
   const { kind, from = [], wordOf, names, fixed } = field
@@ -40,7 +49,7 @@ function control(field: Field, t: (word: string) => string) {
     case 'day':
       return <DayInput />
     case 'dayOrMonth':
-      return <Input placeholder={t('field.dayOrMonth')} className="day-input" autoComplete="off" />
+      return <DayInput months />
     case 'choice':
       return (
         <Select

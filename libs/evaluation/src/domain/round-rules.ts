@@ -2,6 +2,7 @@ import {
   type BusinessDate,
   fenOf,
   formatAmount,
+  formerNumberKey,
   numberKey,
   type Refusal,
   type Rules,
@@ -18,7 +19,7 @@ const ROUND = '0a3f1a86-4d0e-4a52-8f57-6f6c2d6c8b3e'
 
 /** A round is named by its number, however it is typed. */
 export function roundIdOf(roundNo: string): string {
-  return uuidv5(numberKey(roundNo), ROUND)
+  return uuidv5(formerNumberKey(roundNo), ROUND)
 }
 
 /** The order of a round's steps, its deadlines, and who stands for what. */

@@ -1,7 +1,7 @@
 import { Button, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useAnswer, useCursor } from '../../api/answers'
-import { DayInput } from '../../frame/day-input'
+import { DayFilter } from '../../frame/day-input'
 import { momentText } from '../../frame/moment'
 import { Pages } from '../../frame/pages'
 import { usePlaceParams } from '../../frame/place-params'
@@ -35,7 +35,7 @@ export function AuditView({ assessment }: { assessment: Assessment }) {
           onChange={(it) => choose({ question: it === '' ? undefined : it })}
         />
         <span>{t('audit.since')}</span>
-        <DayInput aria-label={t('audit.since')} value={since} onChange={(it) => choose({ since: it })} />
+        <DayFilter aria-label={t('audit.since')} value={since} onChange={(it) => choose({ since: it })} />
         {since && <Button onClick={() => choose({ since: undefined })}>{t('audit.noSince')}</Button>}
       </search>
       {data ? (

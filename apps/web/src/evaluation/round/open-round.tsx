@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { useAnswer } from '../../api/answers'
 import { type Bodies, send } from '../../api/ask'
+import { dayRule } from '../../forms/form-fields'
 import { DayInput } from '../../frame/day-input'
 import { fieldFaults } from '../../frame/field-faults'
 import { today } from '../../frame/moment'
@@ -80,7 +81,7 @@ export function OpenRound() {
           )}
           <div className="in-line">
             {DEADLINES.map((it) => (
-              <Form.Item key={it} name={['deadlines', it]} label={t(`deadline.${it}`)} rules={needed}>
+              <Form.Item key={it} name={['deadlines', it]} label={t(`deadline.${it}`)} rules={[...needed, dayRule(t)]}>
                 <DayInput />
               </Form.Item>
             ))}

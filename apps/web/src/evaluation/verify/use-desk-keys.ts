@@ -11,7 +11,7 @@ export function useDeskKeys(keys: Readonly<Record<string, () => unknown>>) {
     const onKey = (event: KeyboardEvent) => {
       const at = event.target as HTMLElement
       if (event.ctrlKey || event.metaKey || event.altKey) return
-      if (at.closest('input, textarea, [role="combobox"], [role="menu"], .ant-picker-dropdown')) {
+      if (at.closest('input, textarea, [role="combobox"], [role="menu"], .day-calendar')) {
         if (event.key === 'Escape') at.blur()
         return
       }

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
 import { useAnswer } from '../../api/answers'
 import { type Proposal, ProposalCard } from '../../contracts/proposals/proposal-card'
-import { DayInput } from '../../frame/day-input'
+import { DayFilter } from '../../frame/day-input'
 import { momentText } from '../../frame/moment'
 import { usePlaceParams } from '../../frame/place-params'
 import { Loading } from '../../frame/states'
@@ -50,7 +50,7 @@ export function Register() {
           .filter(Boolean)
           .join(' · ')}
       >
-        <DayInput
+        <DayFilter
           aria-label={t('register.asOf')}
           placeholder={t('register.asOf')}
           value={asOf}
