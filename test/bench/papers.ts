@@ -8,7 +8,7 @@ import { Question, ReadModel } from '@pilot-ledger/figures'
 import { ledgerIdentity } from '@pilot-ledger/figures/reporting'
 import { liveRegister } from '@pilot-ledger/intake/journals'
 import { type Asked, PAPERS, type Sheet, sheetOf, writeWorkbook } from '@pilot-ledger/intake/workbooks'
-import { engagementIdOf, eventIdOf, formatAmount, type JsonObject, platformIdOf } from '@pilot-ledger/kernel'
+import { engagementIdOf, formatAmount, type JsonObject, platformIdOf, requestIdOf } from '@pilot-ledger/kernel'
 import { platformStream } from '@pilot-ledger/platforms'
 
 /**
@@ -90,7 +90,7 @@ async function main(): Promise<void> {
 
 async function fill(log: SqliteEventLog, contracts: number): Promise<void> {
   const event = (key: string, at: number, { type, data }: { type: string; data: object }): NewEvent => ({
-    id: eventIdOf('bench', key, at),
+    id: requestIdOf('bench', key, at),
     type,
     version: 1,
     data: data as JsonObject,

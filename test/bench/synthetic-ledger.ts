@@ -73,7 +73,7 @@ export function* syntheticLedger(chance: Chance, entries: number): Generator<Syn
 
 function event(subject: string, revision: number, content: { type: string; data: object }): NewEvent {
   return {
-    id: eventIdOf('bench', `${subject} ${revision}`, 0),
+    id: eventIdOf(subject, 'bench', `${revision}`, 0),
     type: content.type,
     version: 1,
     data: content.data as JsonObject,

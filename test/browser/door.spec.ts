@@ -150,6 +150,7 @@ function sign(log: Desk['town']['ledger']['log'], platform: string, number: numb
     synthetic: true,
   }
   const metadata = { actor: '批量', correlationId: contractNo, idempotencyKey: contractNo, requestHash: '0'.repeat(64) }
-  const event = { id: eventIdOf('批量', contractNo, 0), type: 'ContractSigned', version: 1, data, metadata }
-  return log.append(engagementStream(engagementIdOf(platform, contractNo)), 'none', [event])
+  const stream = engagementStream(engagementIdOf(platform, contractNo))
+  const event = { id: eventIdOf(stream, '批量', contractNo, 0), type: 'ContractSigned', version: 1, data, metadata }
+  return log.append(stream, 'none', [event])
 }

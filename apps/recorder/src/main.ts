@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { isConnectionString, openLog, Unavailable } from '@pilot-ledger/event-log'
+import { connectLog } from '@pilot-ledger/event-log'
 import { installGracefulStop, reconnects, startTracing } from '@pilot-ledger/http'
 import { pino } from 'pino'
 import { explain } from '../../standalone/src/explain'
@@ -39,10 +39,7 @@ async function main(): Promise<void> {
   })
   const logger = pino({ level: process.env.LOG_LEVEL ?? 'info', base: undefined })
   const endTracing = startTracing('pilot-ledger-recorder')
-  // A folder would be an embedded log of this process alone: never what is meant here.
-  if (!isConnectionString(address))
-    throw new Unavailable('unreachable', `不是 EventStoreDB 连接串 / not a connection string: ${address}`)
-  const log = await openLog(address, {
+  const log = connectLog(address, {
     onReconnect: (who, reason) => {
       reconnects.inc({ who })
       logger.warn({ who, reason }, 'the connection to the log was made anew')

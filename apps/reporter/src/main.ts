@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { isConnectionString, openLog, Unavailable } from '@pilot-ledger/event-log'
+import { connectLog, Unavailable } from '@pilot-ledger/event-log'
 import { installGracefulStop, reconnects, startTracing } from '@pilot-ledger/http'
 import { pino } from 'pino'
 import { explain } from '../../standalone/src/explain'
@@ -11,6 +11,7 @@ import { openReporter } from './reporter'
 const USAGE = `用法 Usage: reporter [--log esdb://…] [--data DIR] [--port 3002] [--host ADDRESS]
   --log 或环境变量 PILOT_LEDGER_LOG：EventStoreDB 连接串 · --log or PILOT_LEDGER_LOG: the connection string
   --data 或 PILOT_LEDGER_DATA：统计库目录，可随时删除重建 · where the read model is kept; it can be thrown away
+  --stale-answers 或 PILOT_LEDGER_STALE_ANSWERS=1：未跟上账本时也作答，并以 ledger-stale 标明 · answers, marked, before it has caught up
 ${IDENTITY_USAGE}`
 
 /** As the build lays them out: the page beside the programs. */
@@ -26,6 +27,7 @@ async function main(): Promise<void> {
       host: { type: 'string' },
       access: { type: 'string' },
       'no-accounts': { type: 'boolean' },
+      'stale-answers': { type: 'boolean' },
       help: { type: 'boolean' },
     },
   })
@@ -43,10 +45,7 @@ async function main(): Promise<void> {
   })
   const logger = pino({ level: process.env.LOG_LEVEL ?? 'info', base: undefined })
   const endTracing = startTracing('pilot-ledger-reporter')
-  // A folder would be an embedded log of this process alone: never what is meant here.
-  if (!isConnectionString(address))
-    throw new Unavailable('unreachable', `不是 EventStoreDB 连接串 / not a connection string: ${address}`)
-  const log = await openLog(address, {
+  const log = connectLog(address, {
     onReconnect: (who, reason) => {
       reconnects.inc({ who })
       logger.warn({ who, reason }, 'the connection to the log was made anew')
@@ -56,6 +55,7 @@ async function main(): Promise<void> {
     ...identities,
     page: existsSync(join(PAGE, 'index.html')) ? PAGE : undefined,
     folder: resolve(values.data ?? process.env.PILOT_LEDGER_DATA ?? 'data/reporter'),
+    staleAnswers: values['stale-answers'] ?? process.env.PILOT_LEDGER_STALE_ANSWERS === '1',
     logger,
     onNote: (text) => logger.warn(text),
     // It goes on answering that figures are halted: a restart would meet the same entry.
@@ -76,8 +76,16 @@ async function main(): Promise<void> {
   const password = firstPasswordText(identities)
   if (password) process.stdout.write(`${password}\n`)
   logger.info({ address: app.getHttpServer().address() }, 'catching up')
-  await reporter.caughtUp
-  logger.info({ sequence: reporter.model.tables.sequence }, 'ready')
+  const { model, caughtUp } = reporter
+  if (model.away) logger.warn({ reason: model.away }, 'the log is away: waiting')
+  try {
+    await caughtUp
+  } catch (error) {
+    // Stopped while it still waited: whoever stopped it sees to the rest.
+    if (error instanceof Unavailable && error.reason === 'closed') return
+    throw error
+  }
+  logger.info({ sequence: model.tables.sequence }, 'ready')
 }
 
 main().catch((error: unknown) => {

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { type DynamicModule, Module } from '@nestjs/common'
+import { APP_GUARD } from '@nestjs/core'
 import type { NestFastifyApplication } from '@nestjs/platform-fastify'
 import { accessModule } from '@pilot-ledger/access'
 import { ENGAGEMENT_UPCASTS } from '@pilot-ledger/engagements'
@@ -21,6 +22,7 @@ import { Recorder } from '@pilot-ledger/recording'
 import type { Logger } from 'pino'
 import type { Identities } from '../../standalone/src/identities'
 import { platformOf } from '../../standalone/src/platform-of'
+import { FreshnessGuard, notLevel } from './freshness'
 import { observeReporter } from './reporter-metrics'
 
 export interface ReporterOptions extends Identities {
@@ -30,6 +32,8 @@ export interface ReporterOptions extends Identities {
   readonly page?: string
   /** Where the read model is kept; it can be thrown away and comes back from the log. */
   readonly folder: string
+  /** Whether questions are answered, marked, before the read model has been level with the log. */
+  readonly staleAnswers?: boolean
   readonly clock?: () => number
   readonly logger?: Logger
   readonly onNote?: (text: string) => void
@@ -46,8 +50,8 @@ export interface Reporter {
 }
 
 /**
- * The reporting side alone: follows the log, keeps its own read model, answers with sequences. It serves at once and is not
- * ready before it has caught up; the health answer says how far it is.
+ * The reporting side alone: follows the log, keeps its own read model, answers with sequences. It starts whether or not the
+ * log is there and is not ready before it has caught up; the health answer says what it waits for and how far it is.
  */
 export async function openReporter(stored: EventLog, options: ReporterOptions): Promise<Reporter> {
   const { folder, clock = Date.now, logger, onNote, onHalt } = options
@@ -57,6 +61,7 @@ export async function openReporter(stored: EventLog, options: ReporterOptions): 
   const model = await ReadModel.open(log, {
     file: join(folder, `${PROJECTION}.db`),
     onTailCut: 'rebuild',
+    waitForLog: true,
     onTaken: metrics.taken,
     onNote,
     onHalt,
@@ -73,6 +78,8 @@ export async function openReporter(stored: EventLog, options: ReporterOptions): 
     ],
   })
   const caughtUp = model.start()
+  // Who waits for it learns how it ended; who does not is told by readiness, and by `onHalt`.
+  caughtUp.catch(() => undefined)
   return {
     app,
     model,
@@ -86,14 +93,14 @@ export async function openReporter(stored: EventLog, options: ReporterOptions): 
 
 function figuresFault(model: ReadModel): string | undefined {
   if (model.failure) return `halted: ${model.failure.message}`
-  return model.caughtUp ? undefined : `catching up, at entry ${model.tables.sequence}`
+  return notLevel(model)
 }
 
 function reporterModule(
   model: ReadModel,
   log: EventLog,
   clock: () => number,
-  { access, openId, publicUrl, oldChange = DEFAULT_OLD_CHANGE_RULE }: ReporterOptions,
+  { access, openId, publicUrl, oldChange = DEFAULT_OLD_CHANGE_RULE, staleAnswers = false }: ReporterOptions,
 ): DynamicModule {
   const doors = access ? [accessModule({ access, openId, publicUrl, platformOf: (id) => platformOf(log, id) })] : []
   const sequenced = new SequencedLog(model, log)
@@ -114,6 +121,7 @@ function reporterModule(
       ...doors,
     ],
     providers: [
+      { provide: APP_GUARD, useValue: new FreshnessGuard(model, staleAnswers) },
       { provide: REGISTER_LOG, useValue: sequenced },
       // What states figures is decided where they are computed: a close, a sealed result, a match of what others recorded.
       { provide: Recorder, useValue: new Recorder(log, clock, access && oldChange) },

@@ -1,4 +1,4 @@
-import { type EventStoreDbObserver, openEventStoreDbLog } from './eventstoredb/eventstoredb-event-log'
+import { EventStoreDbLog, type EventStoreDbObserver, openEventStoreDbLog } from './eventstoredb/eventstoredb-event-log'
 import type { RestorableLog } from './port'
 import { openSqliteEventLog } from './sqlite/sqlite-event-log'
 
@@ -12,4 +12,12 @@ export const shownAddress = (address: string) => address.replace(/\/\/[^@/]*@/, 
 export function openLog(address: string, observer?: EventStoreDbObserver): Promise<RestorableLog> {
   if (isConnectionString(address)) return openEventStoreDbLog({ connectionString: address, observer })
   return openSqliteEventLog({ folder: address })
+}
+
+/**
+ * The log at a connection string, for a service: it need not be there yet. Throws `Unavailable('unreachable')` for anything
+ * that is no connection string; a folder would be an embedded log of this process alone, never what is meant.
+ */
+export function connectLog(address: string, observer?: EventStoreDbObserver): RestorableLog {
+  return new EventStoreDbLog({ connectionString: address, observer })
 }

@@ -75,6 +75,8 @@ export interface Following {
   readonly ended: Promise<void>
   /** Position last handled, undefined before the first. */
   readonly handled: Position | undefined
+  /** Why nothing comes from the log just now (a server that is away, no leader); undefined while it is heard. */
+  readonly away?: string
   /** Ends after the batch in hand; calling it twice is harmless. */
   stop(): Promise<void>
 }

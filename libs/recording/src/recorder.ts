@@ -56,6 +56,8 @@ export interface RecordAnswer {
 
 /** A writer that loses to others this often in a row is told so instead of trying for ever. */
 const MOST_TRIES = 16
+/** Keys remembered with the stream that each was used for: some 5 MB. */
+const MOST_KEYS = 20_000
 
 /**
  * Load, decide, append at the revision read. The same key and content repeats the first answer: also after a restart, also
@@ -68,6 +70,12 @@ export class Recorder {
   >()
 
   private readonly queues = new Map<string, Promise<unknown>>()
+
+  /**
+   * The stream for which a key was used lately. A stream tells for ever which keys it knows; that a script sends one key for
+   * two contracts no store can tell without reading them all, so it is told while this process remembers.
+   */
+  private readonly usedFor = new Map<string, string>()
 
   constructor(
     private readonly log: EventLog,
@@ -94,9 +102,22 @@ export class Recorder {
       const same = running.hash === request.requestHash && running.stream === request.stream
       return same ? running.answer.then(repeated) : Promise.resolve(keyReused(key))
     }
-    const answer = this.attempt(request, key).finally(() => this.inFlight.delete(scope))
+    if ((this.usedFor.get(scope) ?? request.stream) !== request.stream) return Promise.resolve(keyReused(key))
+    const answer = this.attempt(request, key)
+      .then((answered) => this.noteKey(scope, request.stream, answered))
+      .finally(() => this.inFlight.delete(scope))
     this.inFlight.set(scope, { hash: request.requestHash, stream: request.stream, answer })
     return answer
+  }
+
+  private noteKey(scope: string, stream: string, answered: Checked<RecordAnswer>): Checked<RecordAnswer> {
+    if (isRefusal(answered)) return answered
+    this.usedFor.set(scope, stream)
+    for (const oldest of this.usedFor.keys()) {
+      if (this.usedFor.size <= MOST_KEYS) break
+      this.usedFor.delete(oldest)
+    }
+    return answered
   }
 
   /** The business day of now: what a decision made without recording it is made on. */
@@ -177,9 +198,14 @@ export class Recorder {
     }
   }
 
-  private newEvent(event: DomainEvent, request: RequestIdentity, key: string, index: number): NewEvent {
+  private newEvent(
+    event: DomainEvent,
+    request: RequestIdentity & { stream: string },
+    key: string,
+    index: number,
+  ): NewEvent {
     return {
-      id: eventIdOf(request.actor, key, index),
+      id: eventIdOf(request.stream, request.actor, key, index),
       type: event.type,
       version: 1,
       data: event.data as JsonObject,

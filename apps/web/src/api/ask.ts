@@ -17,10 +17,14 @@ export class Refused extends Error {
 /** Where the log stood with the last thing this page recorded: questions wait for it, so one reads what one wrote. */
 let lastPosition: string | undefined
 
-/** The sequence and instant of the log with everything this page recorded. */
-export function askHead(): Promise<Answers['GET /api/cut']> {
+/** Whether the last answer came from a service that may lack entries of the log (the header `ledger-stale`). */
+let stale = false
+
+/** The sequence and instant of the log with everything this page recorded, and whether the service may lack entries. */
+export async function askHead(): Promise<Answers['GET /api/cut'] & { stale: boolean }> {
   const waitFor = lastPosition
-  return ask('GET /api/cut', { waitFor })
+  const head = await ask('GET /api/cut', { waitFor })
+  return { ...head, stale }
 }
 
 /**
@@ -138,6 +142,7 @@ async function exchange(door: string, params: Params, init: RequestInit = {}): P
   const [method, template] = door.split(' ')
   const response = await reach(addressOf(template, params), { ...init, method })
   const text = await response.text()
+  stale = response.headers.has('ledger-stale')
   const answer: unknown = text === '' ? undefined : JSON.parse(text)
   if (!response.ok) throw new Refused(answer as Problem)
   return answer

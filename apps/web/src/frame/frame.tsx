@@ -69,6 +69,11 @@ export function Frame({ places }: { places: readonly Place[] }) {
             ? t('head.at', { sequence: head.sequence, at: head.recordedAt ? momentText(head.recordedAt) : '—' })
             : ' '}
         </span>
+        {head?.stale && (
+          <strong role="alert" className="stale">
+            {t('head.stale')}
+          </strong>
+        )}
         <span className="bar-choices">
           <UnitChoice />
           <LanguageChoice />

@@ -36,6 +36,10 @@ export const frameWords: Words = {
   pageNext: ['下一页', 'Next page'],
   'head.at': ['账本截至第 {{sequence}} 条记录，{{at}}', 'Ledger at entry {{sequence}}, {{at}}'],
   'head.meaning': ['有新记录时本页自动更新', 'The page follows new entries by itself'],
+  'head.stale': [
+    '暂未跟上账本，所示可能不是最新',
+    'Not level with the ledger just now: what is shown may be out of date',
+  ],
   'role.platform': ['平台登记员', 'Platform clerk'],
   'role.evaluator': ['评价员', 'Evaluator'],
   'role.finance': ['财务', 'Finance'],

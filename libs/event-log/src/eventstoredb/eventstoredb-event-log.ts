@@ -50,7 +50,11 @@ export interface EventStoreDbObserver {
 /** How long closing waits for the client's calls to end. */
 const DISPOSE_MS = 1_000
 
-/** Opens the log on a server. Throws `Unavailable('unreachable')` for a bad connection string or a server that is away. */
+/**
+ * Opens the log on a server. Throws `Unavailable('unreachable')` for a bad connection string or a server that is away: what
+ * does one thing and ends (a copy, a check) fails at once. A service constructs `EventStoreDbLog`, which asks nothing yet:
+ * it starts with its cluster, in whatever order, and says by its readiness that it waits.
+ */
 export async function openEventStoreDbLog(options: EventStoreDbOptions): Promise<EventStoreDbLog> {
   const log = new EventStoreDbLog(options)
   try {

@@ -29,6 +29,7 @@ export class StoreFollower implements Following {
   readonly live: Promise<void>
   readonly ended: Promise<void>
   handled: Position | undefined
+  away: string | undefined
   private lastId: string | undefined
   /** Where following begins; undefined for the start of the log. */
   private after: Position | undefined
@@ -74,12 +75,14 @@ export class StoreFollower implements Following {
         began = true
         await this.listen(() => {
           failures = 0
+          this.away = undefined
         })
       } catch (error) {
         if (error instanceof HandlerFailed) throw error.reason
         if (error instanceof TailCut) this.parts.onTailCut?.(error.handled)
         if (!(error instanceof Unavailable) || error.reason === 'damaged') throw error
         failures++
+        this.away = error.message
         if (!this.stopping) this.parts.onReconnect?.(error.message)
       }
       await this.pause(failures)

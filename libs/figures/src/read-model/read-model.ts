@@ -1,4 +1,5 @@
-import type { EventLog, Following, Position, RecordedEvent } from '@pilot-ledger/event-log'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type EventLog, type Following, type Position, type RecordedEvent, Unavailable } from '@pilot-ledger/event-log'
 import { Build, differences, removeModel } from './build'
 import { checkAgainst, ForeignLog, isTailCut } from './foreign-log'
 import type { Tables } from './tables'
@@ -11,6 +12,9 @@ const SAVE_EVERY_ENTRIES = 100_000
 const SAVE_AFTER_MS = 250
 /** A rebuild stops the live model for its last stretch when it is this close: a few milliseconds. */
 const CLOSE_ENOUGH = 2_000
+/** Between two looks at a log that is away, ms: doubled from the first to the longest. */
+const FIRST_PAUSE_MS = 100
+const LONGEST_PAUSE_MS = 3_000
 
 export interface ReadModelOptions {
   /** The model's file. */
@@ -21,6 +25,8 @@ export interface ReadModelOptions {
    * stored and cut them off; say so, keep the old file as `….cut`, build again from the log.
    */
   readonly onTailCut?: 'refuse' | 'rebuild'
+  /** Open though the log is away, and look at it when it comes (`start` waits); otherwise opening fails with what is wrong. */
+  readonly waitForLog?: boolean
   readonly onProgress?: (sequence: number) => void
   /** Told of every batch taken in: how many entries, and when the last of them was recorded. */
   readonly onTaken?: (count: number, recordedAt: number) => void
@@ -47,6 +53,9 @@ export class ReadModel {
   private readonly waiting = new Set<() => void>()
   private halted: Error | undefined
   private rebuilding: Promise<Rebuilt> | undefined
+  /** Why the stored model could not be held against the log yet; undefined once it was. */
+  private unchecked: string | undefined
+  private readonly stopping = new AbortController()
 
   private constructor(
     private readonly log: EventLog,
@@ -59,16 +68,44 @@ export class ReadModel {
    * is built again from the log. Throws `ForeignLog` where the log lost entries and `onTailCut` says to refuse.
    */
   static async open(log: EventLog, options: ReadModelOptions): Promise<ReadModel> {
-    let build = Build.stored(log, options.file, options.onNote)
+    const model = new ReadModel(log, options, Build.stored(log, options.file, options.onNote))
     try {
-      await checkAgainst(log, build.checkpoint)
+      await model.check()
     } catch (error) {
-      build.close()
-      if (!(error instanceof ForeignLog) || options.onTailCut !== 'rebuild') throw error
-      options.onNote?.(tailCutNote(error))
-      build = Build.afresh(log, options.file, 'cut')
+      if (!options.waitForLog || !isAway(error)) {
+        model.build.close()
+        throw error
+      }
+      model.unchecked = error.message
     }
-    return new ReadModel(log, options, build)
+    return model
+  }
+
+  /** The stored model's last entry is the log's own; where it is not and may be built again, it is begun anew. */
+  private async check(): Promise<void> {
+    try {
+      await checkAgainst(this.log, this.build.checkpoint)
+    } catch (error) {
+      if (!(error instanceof ForeignLog) || this.options.onTailCut !== 'rebuild') throw error
+      this.options.onNote?.(tailCutNote(error))
+      this.build.close()
+      this.build = Build.afresh(this.log, this.options.file, 'cut')
+    }
+    this.unchecked = undefined
+  }
+
+  /** Waits until the log has been there for a check; rejects with what no waiting mends, or when stopped. */
+  private async untilChecked(): Promise<void> {
+    const { signal } = this.stopping
+    for (let pause = FIRST_PAUSE_MS; this.unchecked !== undefined; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
+      await sleep(pause, undefined, { signal }).catch(() => {
+        throw signal.reason
+      })
+      await this.check().catch((error) => {
+        if (!isAway(error)) throw error
+        this.unchecked = error.message
+      })
+    }
   }
 
   get tables(): Tables {
@@ -84,6 +121,11 @@ export class ReadModel {
     return this.halted
   }
 
+  /** Why nothing comes from the log just now; undefined while it is heard. */
+  get away(): string | undefined {
+    return this.unchecked ?? this.following?.away
+  }
+
   /** Whether everything that was in the log when following began has been taken in. */
   get caughtUp(): boolean {
     return this.level
@@ -91,6 +133,7 @@ export class ReadModel {
 
   /** Starts following; resolves when everything that is in the log now has been taken in. */
   async start(): Promise<void> {
+    await this.untilChecked()
     this.following = this.log.follow({ after: this.position ?? 'start' }, (events) => this.take(events))
     this.following.ended.catch((error: Error) => this.ended(error))
     await this.following.live
@@ -152,6 +195,7 @@ export class ReadModel {
   }
 
   async stop(): Promise<void> {
+    this.stopping.abort(new Unavailable('closed', 'the read model was closed'))
     await this.rebuilding?.catch(() => undefined)
     await this.following?.stop()
     if (!this.halted) this.save()
@@ -227,6 +271,11 @@ export class ReadModel {
     void this.following?.stop()
     this.options.onHalt?.(error)
   }
+}
+
+/** A log that will be there again: waiting helps. */
+function isAway(error: unknown): error is Unavailable {
+  return error instanceof Unavailable && error.reason === 'unreachable'
 }
 
 function tailCutNote(error: Error): string {

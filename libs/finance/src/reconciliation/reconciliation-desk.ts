@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common'
 import type { ReadModel } from '@pilot-ledger/figures'
 import { READ_MODEL } from '@pilot-ledger/figures/reporting'
 import { ACTOR, type CommandIdentity, commandIdentity, orRefuse, tagRevision } from '@pilot-ledger/http'
-import { type BusinessDate, type Checked, eventIdOf, type LiveEntry, refuse, roomStream } from '@pilot-ledger/kernel'
+import { type BusinessDate, type Checked, type LiveEntry, refuse, requestIdOf, roomStream } from '@pilot-ledger/kernel'
 import { Recorder } from '@pilot-ledger/recording'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Book } from '../domain/book'
@@ -39,7 +39,7 @@ export class ReconciliationDesk {
 
   /** Names what a request makes: the same request, sent again, the same name. */
   idOf({ actor, idempotencyKey, correlationId }: CommandIdentity, platform: string, index = 0): string {
-    return eventIdOf(`reconciliation\n${platform}\n${actor}`, idempotencyKey ?? correlationId, index)
+    return requestIdOf(`reconciliation\n${platform}\n${actor}`, idempotencyKey ?? correlationId, index)
   }
 
   /** Throws the refusal; with a reply, the answer's ETag goes on it. */
