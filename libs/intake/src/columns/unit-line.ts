@@ -83,7 +83,7 @@ export function unitLine(text: string): UnitSaid | undefined {
   return yuan ? 'yuan' : undefined
 }
 
-const ASKS = /(?:单位|币种|unit|currency)\s*[:：]?\s*$/i
+const ASKS = /(?:单位|币种|unit|currency)\s*(?:[:：]\s*)?$/i
 
 /** Cells of a line that is no row of the list which speak of a unit; 单位： may stand in one cell and 万元 in the next. */
 export function unitsIn({ cells }: Pick<SheetRow, 'cells'>, above = false): readonly UnitCell[] {

@@ -1,11 +1,13 @@
-import { readFile } from 'node:fs/promises'
 import { shortened } from '@pilot-ledger/kernel'
 import { Workbook, type Worksheet } from 'exceljs'
 import type { IntakeFault, IntakeNotice } from '../columns'
 import {
   columnLetters,
   fileKind,
+  LIMITS,
   linesOf,
+  type PlainLimits,
+  plainWorkbook,
   readSpreadsheet,
   type SpreadsheetFile,
   SpreadsheetRefused,
@@ -18,6 +20,14 @@ export type MarkedFault = Pick<IntakeFault, 'place' | 'code' | 'zh' | 'en' | 'fo
 
 /** A workbook is changed as a whole in memory, so larger ones are answered by the list of faults alone. */
 const LARGEST = { fileBytes: 5 * 1024 * 1024, unpackedBytes: 24 * 1024 * 1024, rows: 20_000 }
+/** A library that makes a cell of everything may make so many. */
+const PLAIN: PlainLimits = {
+  cells: 300_000,
+  columns: 512,
+  mergedRanges: 5_000,
+  mergedCells: 100_000,
+  validations: 20_000,
+}
 const MOST_LISTED = 10_000
 const LIST = '错误'
 const NOTE = '导入检查：'
@@ -72,14 +82,18 @@ async function loaded(file: SpreadsheetFile): Promise<Workbook | undefined> {
   // Read by the careful reader first: whatever that refuses is not given to the other.
   for await (const _ of readSpreadsheet(file, { limits: LARGEST, formulas: 'mark' }));
   const workbook = new Workbook()
-  const bytes = file instanceof Uint8Array ? file : await readFile(file.path)
+  // Written anew by that reader: the library is given nothing of any size or place that it would make millions of cells of.
+  const { bytes, validated } = await plainWorkbook(file, { ...LIMITS, ...LARGEST }, PLAIN)
   try {
     await workbook.xlsx.load(bytes as unknown as Parameters<typeof workbook.xlsx.load>[0])
   } catch {
     // Written by a program that the marking one does not understand: the list alone is better than no answer.
     return undefined
   }
-  for (const sheet of workbook.worksheets) clean(sheet)
+  for (const sheet of workbook.worksheets) {
+    validate(sheet, validated.get(sheet.name) ?? [])
+    clean(sheet)
+  }
   return workbook
 }
 
@@ -105,6 +119,14 @@ async function ofLines(file: SpreadsheetFile, name: string): Promise<Workbook | 
     sheet.getCell(line, 1).value = shortened(Buffer.from(bytes).toString('utf8'), 32_000)
   }
   return workbook
+}
+
+/** Drop-downs for the ranges they were for, as ranges: for each cell of a column they would be a million. */
+function validate(sheet: Worksheet, validated: readonly (readonly string[])[]): void {
+  const { dataValidations } = sheet as unknown as { dataValidations: { model: Record<string, unknown> } }
+  const read = validated.map((_, i) => dataValidations.model[`A${i + 1}`])
+  dataValidations.model = {}
+  for (const [i, ranges] of validated.entries()) for (const it of ranges) dataValidations.model[it] = read[i]
 }
 
 function clean(sheet: Worksheet): void {

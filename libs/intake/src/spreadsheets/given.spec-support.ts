@@ -60,6 +60,22 @@ export function bookParts(
 
 export const book = (...given: Parameters<typeof bookParts>) => zip(bookParts(...given))
 
+/** The same as programs write it that are not Microsoft's: parts outside of `xl/`, in capitals, behind backslashes. */
+export function elsewhere(rows: string, after = ''): Uint8Array {
+  const parts = bookParts(rows, { after })
+  return zip({
+    '[Content_Types].xml': parts['[Content_Types].xml'],
+    '_rels\\.rels': String(parts['_rels/.rels']).replace('xl/workbook.xml', '\\Book\\WORKBOOK.XML'),
+    'book\\Workbook.xml': parts['xl/workbook.xml'],
+    'book\\_rels\\workbook.xml.rels': String(parts['xl/_rels/workbook.xml.rels']).replace(
+      'worksheets/sheet1.xml',
+      'Sheets\\Tab.XML',
+    ),
+    'book\\styles.xml': parts['xl/styles.xml'],
+    'BOOK\\sheets\\tab.xml': parts['xl/worksheets/sheet1.xml'],
+  })
+}
+
 export async function rowsOf(file: Uint8Array, options: ReadingOptions = {}): Promise<SheetRow[]> {
   const rows: SheetRow[] = []
   for await (const it of readSpreadsheet(file, options)) rows.push(it)

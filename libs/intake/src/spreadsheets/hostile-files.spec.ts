@@ -1,4 +1,6 @@
-import { book, bookParts, refusalOf, rowsOf, zip } from './given.spec-support'
+import { LIMITS } from '.'
+import { book, bookParts, elsewhere, refusalOf, rowsOf, zip } from './given.spec-support'
+import { Archive } from './workbook/archive'
 
 const ROW = '<row r="1"><c r="A1" t="inlineStr"><is><t>一</t></is></c></row>'
 const MiB = 1024 * 1024
@@ -32,6 +34,82 @@ describe('Refused before it is unpacked', () => {
   test('a file over the limit, and an empty one', async () => {
     expect(await refusalOf(book(ROW), { limits: { fileBytes: 100 } })).toEqual(['file-too-large', {}])
     expect(await refusalOf(new Uint8Array())).toEqual(['empty-file', {}])
+  })
+})
+
+describe('Refused before anything is made of it', () => {
+  const merged = (...refs: string[]) =>
+    `<mergeCells>${refs.map((it) => `<mergeCell ref="${it}"/>`).join('')}</mergeCells>`
+  const styles = (formats: string) =>
+    `<styleSheet><numFmts>${formats}</numFmts><cellXfs><xf numFmtId="164"/></cellXfs></styleSheet>`
+
+  test('ranges that lie over each other, many deep', async () => {
+    const over = (count: number) => merged(...Array.from({ length: count }, () => 'A1:C100000'))
+    expect(await refusalOf(book(ROW, { after: over(16) }))).toEqual(['read', {}])
+    expect(await refusalOf(book(ROW, { after: over(17) }))).toEqual(['broken-workbook', {}])
+  })
+  test('more columns described than a sheet has', async () => {
+    const columns = (count: number) => `<cols>${'<col min="1" max="16384" hidden="1"/>'.repeat(count)}</cols>`
+    expect(await refusalOf(book(ROW, { before: columns(16_384) }))).toEqual(['read', {}])
+    expect(await refusalOf(book(ROW, { before: columns(16_385) }))).toEqual(['broken-workbook', {}])
+  })
+  test('a number format longer than any, and more of them than any program writes', async () => {
+    const format = (code: string, id = 164) => `<numFmt numFmtId="${id}" formatCode="${code}"/>`
+    const of = (formats: string) => book(ROW, { more: { 'xl/styles.xml': styles(formats) } })
+    expect(await refusalOf(of(format('['.repeat(1_024))))).toEqual(['read', {}])
+    expect(await refusalOf(of(format('['.repeat(1_025))))).toEqual(['broken-workbook', {}])
+    const many = Array.from({ length: 10_001 }, (_, i) => format('0', i + 164)).join('')
+    expect(await refusalOf(of(many))).toEqual(['broken-workbook', {}])
+  })
+  test('two sheets that name one part', async () => {
+    const workbook = '<sheets><sheet name="另一表" r:id="rId1"/></sheets>'
+    expect(await refusalOf(book(ROW, { workbook }))).toEqual(['broken-workbook', {}])
+  })
+  test('parts unpacked again and again, whoever asks for them', async () => {
+    const parts = bookParts(ROW)
+    const sizes = Object.values(parts).map((it) => Buffer.byteLength(it))
+    const all = sizes.reduce((sum, it) => sum + it, 0)
+    const archive = await Archive.open(zip(parts), { ...LIMITS, unpackedBytes: all })
+    // As much again as there is, for the sheets are gone through twice.
+    const often = Math.floor((2 * all) / Buffer.byteLength(parts['xl/worksheets/sheet1.xml']))
+    const unpack = async () => {
+      for await (const _ of archive.unpacked('xl/worksheets/sheet1.xml'));
+    }
+    for (let i = 0; i < often; i++) await unpack()
+    await expect(unpack()).rejects.toMatchObject({ refusal: { code: 'zip-bomb' } })
+    archive.close()
+  })
+})
+
+describe('Read, for it is what clerks have', () => {
+  test('a whole sheet merged, or a whole column: what a row costs depends on its columns only', async () => {
+    const row = (n: number) => `<row r="${n}"><c r="B${n}"><v>${n}</v></c></row>`
+    const [whole] = await rowsOf(book(ROW, { after: '<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>' }))
+    expect(whole.cells.map((it) => it.column)).toEqual(Array.from({ length: 256 }, (_, i) => i + 1))
+    expect(whole.cells.every((it) => it.text === '一')).toBe(true)
+    const column = await rowsOf(
+      book(row(2) + row(9), { after: '<mergeCells><mergeCell ref="B2:B1048576"/></mergeCells>' }),
+    )
+    expect(column.map((it) => it.cells.map(({ text, merged }) => [text, merged]))).toEqual([
+      [['2', undefined]],
+      [['2', true]],
+    ])
+  })
+  test('where ranges lie over each other, the later one counts as long as it lasts', async () => {
+    const row = (n: number) => `<row r="${n}"><c r="A${n}"><v>${n}</v></c></row>`
+    const after = '<mergeCells><mergeCell ref="A1:A4"/><mergeCell ref="A2:A3"/></mergeCells>'
+    const rows = await rowsOf(book([1, 2, 3, 4, 5].map(row).join(''), { after }))
+    expect(rows.map((it) => it.cells[0].text)).toEqual(['1', '2', '2', '1', '5'])
+  })
+  test('an address of electronic mail', async () => {
+    const more = { 'xl/worksheets/_rels/sheet1.xml.rels': relation('hyperlink', 'mailto:office@example.com') }
+    const after = '<hyperlinks><hyperlink ref="A1" r:id="rId9"/></hyperlinks>'
+    expect(await refusalOf(book(ROW, { more, after }))).toEqual(['read', {}])
+    const picture = { 'xl/drawings/_rels/drawing1.xml.rels': relation('image', 'mailto:office@example.com') }
+    expect(await refusalOf(book(ROW, { more: picture }))).toEqual(['link-elsewhere', {}])
+  })
+  test('parts under other names, elsewhere, in another case, with the strokes of another system', async () => {
+    expect((await rowsOf(elsewhere(ROW)))[0].cells[0].text).toBe('一')
   })
 })
 

@@ -6,3 +6,4 @@ export { columnLetters, type SheetCell, type SheetPlace, type SheetRow } from '.
 export type { SpreadsheetFile } from './spreadsheet-file'
 export { asPlainText } from './text/formula-text'
 export { linesOf } from './text/lines'
+export { type PlainLimits, type PlainWorkbook, plainWorkbook } from './workbook'

@@ -8,18 +8,25 @@ import type { SpreadsheetFile } from '../spreadsheet-file'
 /** Under a megabyte any ratio is harmless: a sheet of empty cells shrinks well. */
 const SMALL_PART = 1024 * 1024
 
+/** A sheet is unpacked for its merged ranges and for its rows. */
+const PASSES = 2
+
 /** The zip a workbook is: its parts by name in lower case (OPC names differ in no more than case), none unpacked yet. */
 export class Archive {
+  /** Over all readings of all parts: what is named often is unpacked as often. */
+  private unpackedSoFar = 0
+
   private constructor(
     private readonly zip: ZipFile,
     private readonly parts: ReadonlyMap<string, Entry>,
+    private readonly mostUnpacked: number,
   ) {}
 
   /** Judges the directory before anything is unpacked. What a part then unpacks to is held to what the directory said. */
   static async open(file: SpreadsheetFile, limits: SpreadsheetLimits): Promise<Archive> {
     const zip = await opened(file)
     try {
-      return new Archive(zip, await directory(zip, limits))
+      return new Archive(zip, await directory(zip, limits), limits.unpackedBytes * PASSES)
     } catch (error) {
       zip.close()
       throw error
@@ -42,7 +49,12 @@ export class Archive {
       this.zip.openReadStream(entry, (error, it) => (error ? reject(brokenBy(error)) : resolve(it)))
     })
     try {
-      for await (const piece of stream) yield piece as Buffer
+      for await (const piece of stream as AsyncIterable<Buffer>) {
+        this.unpackedSoFar += piece.length
+        if (this.unpackedSoFar > this.mostUnpacked)
+          throw bomb(`${this.unpackedSoFar} bytes, parts unpacked again and again`, this.mostUnpacked)
+        yield piece
+      }
     } catch (error) {
       throw brokenBy(error)
     } finally {

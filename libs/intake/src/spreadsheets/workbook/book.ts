@@ -24,7 +24,7 @@ export interface Book {
   readonly texts: readonly string[]
 }
 
-interface Relation {
+export interface Relation {
   readonly id: string
   readonly type: string
   readonly target: string
@@ -35,8 +35,7 @@ interface Relation {
 export async function openBook(archive: Archive, limits: SpreadsheetLimits): Promise<Book> {
   refuseByParts(archive.names)
   await refuseByContentTypes(archive)
-  const part = await workbookPart(archive)
-  const relations = await relationsOf(archive, part)
+  const { part, relations } = await bookOf(archive)
   const { sheets, from1904 } = await sheetsOf(archive, part, relations, limits)
   await refuseLinksElsewhere(archive, sheets)
   const styles = new Styles()
@@ -88,6 +87,12 @@ async function refuseByContentTypes(archive: Archive): Promise<void> {
   if (macro) throw macros(macro)
 }
 
+/** The part that is the workbook, and what it names. */
+export async function bookOf(archive: Archive): Promise<{ part: string; relations: readonly Relation[] }> {
+  const part = await workbookPart(archive)
+  return { part, relations: await relationsOf(archive, part) }
+}
+
 async function workbookPart(archive: Archive): Promise<string> {
   const main = (await relationsOf(archive, '')).find((it) => it.type === 'officeDocument')
   if (!main || !archive.has(main.target)) throw broken('no workbook inside')
@@ -95,7 +100,7 @@ async function workbookPart(archive: Archive): Promise<string> {
 }
 
 /** The relations of a part, targets as names of parts. */
-async function relationsOf(archive: Archive, part: string): Promise<Relation[]> {
+export async function relationsOf(archive: Archive, part: string): Promise<Relation[]> {
   const folder = posix.dirname(part)
   const name = posix.join(folder, '_rels', `${posix.basename(part)}.rels`)
   const relations: Relation[] = []
@@ -104,7 +109,9 @@ async function relationsOf(archive: Archive, part: string): Promise<Relation[]> 
     if (tag !== 'Relationship') return
     // exceljs writes a link inside the workbook as one to elsewhere that names no file.
     const external = TargetMode?.toLowerCase() === 'external' && !Target.startsWith('#')
-    const target = external ? Target : Target.startsWith('/') ? Target.slice(1) : posix.join(folder, Target)
+    const path = Target.replaceAll('\\', '/')
+    const target =
+      external || Target.startsWith('#') ? Target : path.startsWith('/') ? path.slice(1) : posix.join(folder, path)
     relations.push({ id: Id, type: Type.slice(Type.lastIndexOf('/') + 1), target, external })
   }
   await readXml(archive.unpacked(name), { open }, DESCRIPTION)
@@ -129,18 +136,24 @@ async function sheetsOf(archive: Archive, part: string, relations: readonly Rela
     if (names.size > limits.sheets) {
       throw refused('too-many-sheets', '工作表过多', 'too many sheets', {}, { most: String(limits.sheets) })
     }
-    if (relation.type === 'worksheet') sheets.push({ name, part: relation.target, hidden: state !== 'visible' })
+    if (relation.type !== 'worksheet') return
+    if (sheets.some((it) => it.part.toLowerCase() === relation.target.toLowerCase()))
+      throw broken('two sheets have one content')
+    sheets.push({ name, part: relation.target, hidden: state !== 'visible' })
   }
   await readXml(archive.unpacked(part), { open }, DESCRIPTION)
   return { sheets, from1904 }
 }
+
+/** Nothing is fetched from where a letter would be written to: spreadsheet programs make it of every address typed. */
+const isMail = ({ type, target }: Relation) => type === 'hyperlink' && /^mailto:/i.test(target)
 
 /** Any part that points outside the file: a hyperlink, a linked picture, another workbook. */
 async function refuseLinksElsewhere(archive: Archive, sheets: readonly BookSheet[]): Promise<void> {
   for (const name of archive.names) {
     if (!name.endsWith('.rels')) continue
     const part = posix.join(posix.dirname(posix.dirname(name)), posix.basename(name, '.rels'))
-    const link = (await relationsOf(archive, part === '.rels' ? '' : part)).find((it) => it.external)
+    const link = (await relationsOf(archive, part === '.rels' ? '' : part)).find((it) => it.external && !isMail(it))
     if (!link) continue
     const sheet = sheets.find((it) => it.part.toLowerCase() === part)
     if (!sheet) throw linkElsewhere({}, link.target)

@@ -6,7 +6,7 @@ import type { Book } from './book'
 import type { NumberFormat } from './number-format'
 import { unescaped } from './texts'
 
-const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i
+const NUMBER = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i
 const ISO = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2}:\d{2}))?/
 /** Days between 1970-01-01 and the day 0 of either way to count. The first has a 29 February 1900 that never was. */
 const EPOCH = { from1900: 25_569, from1904: 24_107 }

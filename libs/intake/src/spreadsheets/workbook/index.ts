@@ -6,6 +6,8 @@ import { openBook } from './book'
 import { sheetRows } from './sheet-rows'
 
 export { notRead } from './book'
+export type { PlainLimits } from './plain-sheet'
+export { type PlainWorkbook, plainWorkbook } from './plain-workbook'
 
 /** The rows of an .xlsx, sheet after sheet. */
 export async function* workbookRows(

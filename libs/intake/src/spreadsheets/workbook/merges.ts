@@ -26,7 +26,7 @@ export async function mergedRanges(archive: Archive, sheet: BookSheet, limits: S
     }
     ranges.push(rangeReference(ref))
   }
-  const root = /<\/((?:[\w.-]+:)?worksheet)\s*>\s*$/.exec(after)?.[1]
+  const root = /<\/((?:[\w.-]+:)?worksheet)\s*>\s*$/.exec(after.slice(-LONGEST_TAG))?.[1]
   if (root === undefined) throw broken('the sheet does not end as a sheet')
   const xml = new XmlStream({ open })
   try {
@@ -40,35 +40,51 @@ export async function mergedRanges(archive: Archive, sheet: BookSheet, limits: S
 
 /** Byte for byte, one character each. */
 async function afterRows(archive: Archive, sheet: BookSheet): Promise<string> {
-  let kept = ''
+  let kept: string[] = []
+  let length = 0
   let found = false
+  /** What a closing tag may have begun in. */
+  let before = ''
   for await (const piece of archive.unpacked(sheet.part)) {
-    const from = Math.max(0, kept.length - LONGEST_TAG)
-    kept += piece.toString('latin1')
-    const at = endOfRows(kept, from)
+    const text = piece.toString('latin1')
+    const seen = before + text
+    const at = endOfRows(seen)
     if (at !== -1) {
       found = true
-      kept = kept.slice(at)
-    } else if (!found) kept = kept.slice(-LONGEST_TAG)
-    if (kept.length > MOST_AFTER_ROWS) throw broken('far too much follows the rows of a sheet')
+      kept = [seen.slice(at)]
+      length = kept[0].length
+    } else if (found) {
+      kept.push(text)
+      length += text.length
+    }
+    before = seen.slice(-LONGEST_TAG)
+    if (length > MOST_AFTER_ROWS) throw broken('far too much follows the rows of a sheet')
   }
-  return found ? kept : ''
+  return kept.join('')
 }
 
-/** Where the last closing tag of the rows ends, looking from a place on; -1 for none. */
-function endOfRows(text: string, from: number): number {
-  for (let at = text.lastIndexOf(END_OF_ROWS); at >= from; at = text.lastIndexOf(END_OF_ROWS, at - 1)) {
+/** Where the last closing tag of the rows ends; -1 for none. */
+function endOfRows(text: string): number {
+  for (let at = text.lastIndexOf(END_OF_ROWS); at > 0; at = text.lastIndexOf(END_OF_ROWS, at - 1)) {
     const tag = text.slice(Math.max(0, at - LONGEST_TAG), at)
     if (/<\/(?:[\w.-]+:)?$/.test(tag)) return at + END_OF_ROWS.length
-    if (at === 0) break
   }
   return -1
 }
 
-/** Says in every row of a merged range what its first cell says. */
+/** More than that lie over each other in no workbook that a program wrote. */
+const MOST_ON_ONE_CELL = 16
+
+interface Open {
+  readonly range: Range
+  readonly first?: SheetCell
+}
+
+/** Says in every row of a merged range what its first cell says. What a row costs depends on its columns, not on the ranges. */
 export class Merges {
   private next = 0
-  private open: { range: Range; first?: SheetCell }[] = []
+  /** By column the ranges that reach down to this row or further, the one that counts last. */
+  private readonly open: Open[][] = []
 
   constructor(
     private readonly ranges: readonly Range[],
@@ -79,20 +95,34 @@ export class Merges {
   spread(row: number, cells: readonly SheetCell[]): readonly SheetCell[] {
     while (this.next < this.ranges.length && this.ranges[this.next].top <= row) {
       const range = this.ranges[this.next++]
-      this.open.push({ range, first: range.top === row ? cells.find((it) => it.column === range.left) : undefined })
+      if (range.bottom < row) continue
+      const first = range.top === row ? cells.find((it) => it.column === range.left) : undefined
+      this.begin(first ? { range, first } : { range })
     }
-    if (this.open.length === 0) return cells
-    this.open = this.open.filter(({ range }) => range.bottom >= row)
     if (this.open.length === 0) return cells
     const byColumn = new Map(cells.map((it) => [it.column, it]))
-    for (const { range, first } of this.open) {
-      const isFirstRow = range.top === row
-      const right = Math.min(range.right, this.mostColumns)
-      for (let column = isFirstRow ? range.left + 1 : range.left; column <= right; column++) {
-        if (first) byColumn.set(column, { ...first, column, merged: true })
-        else byColumn.delete(column)
-      }
+    for (let column = 1; column < this.open.length; column++) {
+      const it = this.at(column, row)
+      if (!it || (it.range.top === row && it.range.left === column)) continue
+      if (it.first) byColumn.set(column, { ...it.first, column, merged: true })
+      else byColumn.delete(column)
     }
     return [...byColumn.values()].sort((a, b) => a.column - b.column)
+  }
+
+  private begin(it: Open): void {
+    const right = Math.min(it.range.right, this.mostColumns)
+    for (let column = it.range.left; column <= right; column++) {
+      this.open[column] ??= []
+      const there = this.open[column]
+      if (there.length >= MOST_ON_ONE_CELL) throw broken('merged ranges lie over each other')
+      there.push(it)
+    }
+  }
+
+  private at(column: number, row: number): Open | undefined {
+    const there = this.open[column] ?? []
+    while (there.length > 0 && there[there.length - 1].range.bottom < row) there.pop()
+    return there[there.length - 1]
   }
 }

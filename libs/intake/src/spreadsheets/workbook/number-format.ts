@@ -42,20 +42,18 @@ export function numberFormat(id: number, code: string | undefined): NumberFormat
 
 /** The first section, for positive numbers, says it for all. */
 function formatOf(code: string): NumberFormat {
-  const section = firstSection(code)
-  const words = wordsOf(section)
-  const bare = section.replace(/"[^"]*"|\\.|[_*].|\[[^\]]*\]|!./g, '')
+  const { bare, words, inBrackets, cut } = sectionOf(code)
   if (/general/i.test(bare) || bare.trim() === '' || bare.includes('@')) {
     return /[千万萬亿億]/.test(words) ? { kind: 'number', scaled: true } : GENERAL
   }
-  const elapsed = /\[(h+|m+|s+)\]/i.test(section)
+  const elapsed = inBrackets.some((it) => /^(h+|m+|s+)$/i.test(it))
   // E+00 is an exponent; e alone is a year in Chinese and Japanese formats.
   const letters = bare.replace(/e[+-]/gi, '').replace(/am\/pm|a\/p|上午\/下午/gi, '')
   if (/[yde]/i.test(letters) || (/m/i.test(letters) && !/[hs]/i.test(letters))) {
     return { kind: elapsed ? 'time' : 'date' }
   }
   if (elapsed || /[hs]/i.test(letters)) return { kind: 'time' }
-  const scaled = /[0#?],+(\.|$|[^0#?,.])/.test(bare) || /!\./.test(section) || /[千万萬亿億]/.test(words)
+  const scaled = /[0#?],+(\.|$|[^0#?,.])/.test(bare) || cut || /[千万萬亿億]/.test(words)
   const percent = bare.includes('%')
   const exponent = /e[+-]/i.test(bare)
   const places = /\.([0#?]*)/.exec(bare)?.[1].length ?? 0
@@ -69,17 +67,32 @@ function formatOf(code: string): NumberFormat {
   }
 }
 
-function firstSection(code: string): string {
-  let quoted = false
-  for (let at = 0; at < code.length; at++) {
-    if (code[at] === '\\' && !quoted) at++
-    else if (code[at] === '"') quoted = !quoted
-    else if (code[at] === ';' && !quoted) return code.slice(0, at)
+/** The first section in one go, character by character: brackets and quotes of a format need not close. */
+function sectionOf(code: string) {
+  let bare = ''
+  let words = ''
+  const inBrackets: string[] = []
+  let cut = false
+  for (let at = 0; at < code.length && code[at] !== ';'; at++) {
+    const it = code[at]
+    const close = it === '"' ? code.indexOf('"', at + 1) : it === '[' ? code.indexOf(']', at + 1) : -1
+    if (it === '[' && close !== -1) {
+      inBrackets.push(code.slice(at + 1, close))
+      at = close
+    } else if (it === '"') {
+      // Quoted, and where the quote is open to the end of it all.
+      const end = close === -1 ? code.length : close
+      words += code.slice(at + 1, end)
+      at = end
+    } else if (it === '\\' || it === '_' || it === '*' || it === '!') {
+      // The next character as it is, as wide as a blank, or to fill; a point written so cuts thousands off to 万.
+      cut ||= it === '!' && code[at + 1] === '.'
+      words += code[at + 1] ?? ''
+      at++
+    } else {
+      bare += it
+      words += it
+    }
   }
-  return code
-}
-
-/** What the format writes beside the number: quoted, escaped, or Chinese characters as they are. */
-function wordsOf(section: string): string {
-  return section.replace(/\[[^\]]*\]/g, '')
+  return { bare, words, inBrackets, cut }
 }

@@ -10,6 +10,9 @@ import { Merges, mergedRanges } from './merges'
 import { RichText, tooMuchText } from './texts'
 import { isTrue, type XmlReader, XmlStream } from './xml'
 
+/** A sheet has that many columns. */
+const MOST_COLUMN_ELEMENTS = 16_384
+
 /** How many rows of the file have been given already, over all its sheets. */
 export interface Counted {
   rows: number
@@ -60,7 +63,8 @@ class SheetReader implements XmlReader {
   private inValue = false
   private formula = false
   private readonly inline: RichText
-  private readonly hiddenColumns: { from: number; to: number }[] = []
+  private readonly hiddenColumns = new Set<number>()
+  private columnElements = 0
 
   constructor(
     private readonly book: Book,
@@ -96,9 +100,7 @@ class SheetReader implements XmlReader {
         this.openRow(attributes)
         break
       case 'col':
-        if (isTrue(attributes.hidden) || attributes.width === '0') {
-          this.hiddenColumns.push({ from: Number(attributes.min), to: Number(attributes.max) })
-        }
+        this.openColumns(attributes)
     }
   }
 
@@ -136,6 +138,14 @@ class SheetReader implements XmlReader {
     }
   }
 
+  private openColumns({ min, max, hidden, width }: Readonly<Record<string, string>>): void {
+    if (++this.columnElements > MOST_COLUMN_ELEMENTS) throw broken('more columns are described than a sheet has')
+    if (!isTrue(hidden) && width !== '0') return
+    // One more is looked at: what stands further right is refused anyway.
+    const to = Math.min(Number(max), this.limits.columns + 1)
+    for (let column = Math.max(1, Number(min)); column <= to; column++) this.hiddenColumns.add(column)
+  }
+
   private openRow({ r, hidden, ht, customHeight }: Readonly<Record<string, string>>): void {
     const row = r === undefined ? this.row + 1 : Number(r)
     if (!Number.isInteger(row) || row <= this.row) throw broken(`row ${shortened(String(r), 20)} is out of order`)
@@ -157,7 +167,7 @@ class SheetReader implements XmlReader {
 
   private closeCell(): void {
     const { column, type, style, value, formula } = this
-    const hidden = this.hiddenColumns.some(({ from, to }) => column >= from && column <= to)
+    const hidden = this.hiddenColumns.has(column)
     const cell = cellOf({ column, type, style, value, inline: this.inline.take(), formula, hidden }, this.book)
     if (!cell) return
     const place = { sheet: this.sheet.name, row: this.row, column }

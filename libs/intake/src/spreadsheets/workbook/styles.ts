@@ -1,7 +1,11 @@
+import { broken } from './archive'
 import { type NumberFormat, numberFormat } from './number-format'
 import type { XmlReader } from './xml'
 
 const MOST_STYLES = 70_000
+/** Spreadsheet programs write no more than 255 characters, and some hundreds of formats. */
+const LONGEST_FORMAT = 1_024
+const MOST_FORMATS = 10_000
 
 /** styles.xml: what each cell style makes of a number, by the style's place in the list of cell formats. */
 export class Styles implements XmlReader {
@@ -12,10 +16,16 @@ export class Styles implements XmlReader {
 
   open(name: string, attributes: Readonly<Record<string, string>>): void {
     if (name === 'cellXfs') this.inCellFormats = true
-    else if (name === 'numFmt') this.codes.set(Number(attributes.numFmtId), attributes.formatCode ?? '')
+    else if (name === 'numFmt') this.addCode(attributes)
     else if (name === 'xf' && this.inCellFormats && this.ids.length < MOST_STYLES) {
       this.ids.push(Number(attributes.numFmtId ?? 0))
     }
+  }
+
+  private addCode({ numFmtId, formatCode = '' }: Readonly<Record<string, string>>): void {
+    if (formatCode.length > LONGEST_FORMAT || this.codes.size >= MOST_FORMATS)
+      throw broken('number formats are longer, or more, than a spreadsheet program writes')
+    this.codes.set(Number(numFmtId), formatCode)
   }
 
   close(name: string): void {
