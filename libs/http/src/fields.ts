@@ -9,6 +9,7 @@ import {
   parseSignedAmount,
   type Refusal,
   refuse,
+  refuseText,
 } from '@pilot-ledger/kernel'
 import { ValidateBy, ValidateIf, ValidateNested } from 'class-validator'
 import { nestedField } from './nested-fields'
@@ -72,7 +73,7 @@ export const DayOrMonth = (options: FieldOptions = {}) =>
   field('dayOrMonth', (it) => orNothing(parseDayOrMonth(it)), { type: String, example: '2024-11' }, options)
 
 export function Text(most: number, options: FieldOptions = {}): PropertyDecorator {
-  return field('text', (it) => textFault(it, most), { type: String, minLength: 1, maxLength: most }, options)
+  return field('text', (it) => refuseText(it, most), { type: String, minLength: 1, maxLength: most }, options)
 }
 
 export function OneOf(values: readonly string[], options: FieldOptions = {}): PropertyDecorator {
@@ -102,7 +103,7 @@ export function TextList(most: number, options: FieldOptions & { each?: readonly
   const check: Check = (value) => {
     if (!Array.isArray(value) || value.length > 200)
       return refuse('list-expected', { zh: '须为列表（至多 200 项）', en: 'a list of at most 200 is expected' })
-    return value.map((it) => (each ? oneOfFault(it, each) : textFault(it, most))).find((it) => it !== undefined)
+    return value.map((it) => (each ? oneOfFault(it, each) : refuseText(it, most))).find((it) => it !== undefined)
   }
   const items = each ? { type: 'string', enum: [...each] } : { type: 'string' }
   return field('textList', check, { type: 'array', items } as ApiPropertyOptions, rest)
@@ -164,17 +165,6 @@ export const Sha256 = (options: FieldOptions = {}) =>
 
 function isObject(value: unknown): boolean {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-function textFault(value: unknown, most: number): Refusal | undefined {
-  if (typeof value === 'string') {
-    const length = [...value].length
-    if (length >= 1 && length <= most && value.trim() === value && !/\p{Cc}/u.test(value)) return undefined
-  }
-  return refuse('text-format', {
-    zh: `须为 1–${most} 个字符，首尾无空格，无控制字符`,
-    en: `1–${most} characters without outer spaces or control characters`,
-  })
 }
 
 function oneOfFault(value: unknown, values: readonly string[]): Refusal | undefined {

@@ -20,7 +20,10 @@ const STATUS: readonly (readonly [status: number, codes: RegExp])[] = [
   [400, /^(json|amount|not-a|uscc|party|invalid|cursor|cut|window|object|list|field|number|text)-/],
   [400, /^file-missing$/],
   [400, /-format$|^unknown-(value|property|tier|relation)$|^published-value-too-fine$/],
-  [400, /^(duplicate-key|forbidden-key|control-character|lone-surrogate|identity-card-number|dates-out-of-order)$/],
+  [
+    400,
+    /^(duplicate-key|forbidden-key|control-character|lone-surrogate|noncharacter|mixed-scripts|identity-card-number|dates-out-of-order)$/,
+  ],
   [400, /^(call-off-needs-framework|only-call-off-has-framework)$/],
 ]
 

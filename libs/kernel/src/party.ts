@@ -1,5 +1,6 @@
-import { numberKey } from './name-key'
+import { numberKey, refuseMixedScripts } from './name-key'
 import { type Checked, isRefusal, refuse } from './refusal'
+import { refuseText } from './text'
 
 /**
  * Who a party is, independent of what it is called. Foreign clients and natural persons have no unified social credit
@@ -22,9 +23,8 @@ const USCC = /^[0-9ABCDEFGHJKLMNPQRTUWXY]{18}$/
 /** 3^i mod 31, GB 32100-2015. */
 const USCC_WEIGHTS = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28]
 const IDENTITY_CARD = /^\d{17}[\dXx]$/
-const PRINTABLE = /^[^\p{Cc}]{1,64}$/u
 
-/** Refusals: `uscc-length`, `uscc-alphabet`, `party-id-format`, `identity-card-number`. A wrong check digit is W2, not a refusal. */
+/** Refusals: `uscc-length`, `uscc-alphabet`, `party-id-format`, `identity-card-number`, `mixed-scripts`. A wrong check digit is W2, not a refusal. */
 export function parsePartyId(id: PartyId, pointer = ''): Checked<PartyId> {
   if (id.scheme === 'uscc') return parseUscc(id, pointer)
   if (IDENTITY_CARD.test(numberKey(id.value).replace(/-/g, ''))) {
@@ -48,12 +48,9 @@ export function parsePartyId(id: PartyId, pointer = ''): Checked<PartyId> {
       en: 'an organisation in China is named by its unified social credit code, else it would count as another client',
     })
   }
-  if (PRINTABLE.test(id.value) && id.value.trim() === id.value) return id
-  return refuse('party-id-format', {
-    pointer: `${pointer}/value`,
-    zh: '单位标识须为 1–64 个可见字符，首尾无空格',
-    en: 'a party identifier is 1–64 printable characters without outer spaces',
-  })
+  const unreadable = refuseText(id.value, 64, `${pointer}/value`)
+  if (unreadable) return { ...unreadable, code: 'party-id-format' }
+  return refuseMixedScripts(id.value, `${pointer}/value`) ?? id
 }
 
 function parseUscc(id: PartyId, pointer: string): Checked<PartyId> {
@@ -77,13 +74,8 @@ function parseUscc(id: PartyId, pointer: string): Checked<PartyId> {
 export function parseParty(party: Party, pointer = ''): Checked<Party> {
   const id = parsePartyId(party.id, `${pointer}/id`)
   if (isRefusal(id)) return id
-  const length = [...party.name].length
-  if (length >= 1 && length <= 200 && party.name.trim() === party.name && !/\p{Cc}/u.test(party.name)) return party
-  return refuse('party-name', {
-    pointer: `${pointer}/name`,
-    zh: '单位名称须为 1–200 个字符，首尾无空格，无控制字符',
-    en: 'a party name is 1–200 characters without outer spaces or control characters',
-  })
+  const unreadable = refuseText(party.name, 200, `${pointer}/name`)
+  return unreadable ? { ...unreadable, code: 'party-name' } : party
 }
 
 /**

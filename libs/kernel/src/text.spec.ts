@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { isRefusal } from './refusal'
-import { firstCharacters, refuseText, refuseUnfit, replaceUnfit } from './text'
+import { refuseText, refuseUnfit, replaceUnfit } from './text'
 
 const of = (...codes: number[]) => String.fromCodePoint(...codes)
 const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => from + i)
@@ -58,16 +58,5 @@ describe('What no text of the ledger holds', () => {
       ),
     )
     expect(replaceUnfit('一\t行\n\ud83d！')).toBe('一\t行\n\ufffd！')
-  })
-
-  it('is never cut in half', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'grapheme', maxLength: 30 }), fc.nat(20), (text, most) => {
-        const cut = firstCharacters(text, most)
-        expect(refuseUnfit(cut)).toBeUndefined()
-        expect(text.startsWith(cut)).toBe(true)
-        expect([...cut]).toHaveLength(Math.min(most, [...text].length))
-      }),
-    )
   })
 })

@@ -46,11 +46,6 @@ export function replaceUnfit(text: string): string {
   return text.replace(UNFIT_BUT_LAYOUT, '\ufffd')
 }
 
-/** At most so many characters from the beginning, none of them cut in half as `slice` would. */
-export function firstCharacters(text: string, most: number): string {
-  return text.length <= most ? text : [...text].slice(0, most).join('')
-}
-
 /** Something that is not one of the marks nobody sees. */
 const SEEN = /[^\p{Cf}\p{Default_Ignorable_Code_Point}]/u
 
@@ -59,8 +54,8 @@ const SEEN = /[^\p{Cf}\p{Default_Ignorable_Code_Point}]/u
  * those of `refuseUnfit`.
  */
 export function refuseText(text: unknown, longest: number, pointer = ''): Refusal | undefined {
-  if (typeof text === 'string' && text.trim() === text && SEEN.test(text) && [...text].length <= longest) {
-    return refuseUnfit(text, pointer)
+  if (typeof text === 'string' && text.trim() === text && SEEN.test(text) && !/\p{Cc}/u.test(text)) {
+    if ([...text].length <= longest) return refuseUnfit(text, pointer)
   }
   return refuse('text-format', {
     pointer,

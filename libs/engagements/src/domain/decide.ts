@@ -9,6 +9,7 @@ import {
   type Refusal,
   refuse,
   refuseNext,
+  refuseText,
 } from '@pilot-ledger/kernel'
 import type { EngagementContent, EngagementEvent } from './events'
 import { engagementRules } from './rules'
@@ -107,15 +108,10 @@ export function decideChange(
   return change.kind === 'correction' ? decideCorrection(history, change, today) : decideVoid(history, change, today)
 }
 
+/** 更正或作废须说明理由. */
 function reasonFault(reason: string): Refusal | undefined {
-  if (reason.trim() === reason && reason.length >= 1 && [...reason].length <= 500 && !/\p{Cc}/u.test(reason))
-    return undefined
-  return refuse('text-format', {
-    rule: 'H13',
-    pointer: '/reason',
-    zh: '更正或作废须说明理由（1–500 字）',
-    en: 'a correction or void gives its reason (1–500 characters)',
-  })
+  const fault = refuseText(reason, 500, '/reason')
+  return fault && { ...fault, rule: 'H13' }
 }
 
 function identityKept(history: EngagementHistory, corrects: string, content: EngagementContent): Refusal | undefined {

@@ -24,7 +24,7 @@ export function evolve(state: EngagementState, content: EngagementContent): Enga
         products: new Set([...state.products, ...(content.data.productsAdded ?? []).map(nameKey)]),
       }
     case 'TechContractRegistered':
-      return { ...state, registrations: with_(state.registrations, content.data.registrationNo) }
+      return { ...state, registrations: with_(state.registrations, numberKey(content.data.registrationNo)) }
     case 'BatchRun': {
       const { batchNo, product, kind, startedOn, completedOn } = content.data
       return {

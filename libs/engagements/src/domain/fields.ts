@@ -9,6 +9,8 @@ import {
   parseSignedAmount,
   type Refusal,
   refuse,
+  refuseNumber,
+  refuseText,
 } from '@pilot-ledger/kernel'
 import type { InvoiceKey } from './events'
 
@@ -73,7 +75,7 @@ export function parentFits(kind: string, parent: string | undefined): Refusal | 
       'H11',
     )
   }
-  return parent === undefined ? undefined : text(parent, '/parent', 64)
+  return parent === undefined ? undefined : no(parent, '/parent', 64)
 }
 
 /** The identity has the fields of its scheme and no others: a stray country would be stored and never read. */
@@ -103,16 +105,9 @@ export function each<T>(
   return first(...values.map((it, i) => check(it, `${pointer}/${i}`)))
 }
 
-export function text(value: string, pointer: string, most: number): Refusal | undefined {
-  const length = [...value].length
-  if (length >= 1 && length <= most && value.trim() === value && !/\p{Cc}/u.test(value)) return undefined
-  return malformed(
-    'text-format',
-    pointer,
-    `须为 1–${most} 个字符，首尾无空格，无控制字符`,
-    `1–${most} characters without outer spaces or control characters`,
-  )
-}
+export const text = (value: string, pointer: string, most: number) => refuseText(value, most, pointer)
+/** A number that identifies: see `refuseNumber`. */
+export const no = (value: string, pointer: string, most: number) => refuseNumber(value, most, pointer)
 
 export function decimal(value: string, pointer: string, format: RegExp): Refusal | undefined {
   return format.test(value)

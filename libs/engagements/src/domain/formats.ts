@@ -17,6 +17,7 @@ import {
   first,
   inOrder,
   invoiceKey,
+  no,
   notNegative,
   oneOf,
   optional,
@@ -34,7 +35,7 @@ export function formatFault(content: EngagementContent): Refusal | undefined {
     case 'ContractSigned': {
       const { data } = content
       return first(
-        text(data.contractNo, '/contractNo', 64),
+        no(data.contractNo, '/contractNo', 64),
         text(data.title, '/title', 300),
         party(data.client, '/client'),
         oneOf(data.kind, CONTRACT_KINDS, '/kind'),
@@ -54,7 +55,7 @@ export function formatFault(content: EngagementContent): Refusal | undefined {
     case 'ContractAmended': {
       const { data } = content
       return first(
-        text(data.amendmentNo, '/amendmentNo', 64),
+        no(data.amendmentNo, '/amendmentNo', 64),
         positive(data.previousAmount, '/previousAmount'),
         signed(data.delta, '/delta'),
         positive(data.newAmount, '/newAmount'),
@@ -66,7 +67,7 @@ export function formatFault(content: EngagementContent): Refusal | undefined {
     case 'TechContractRegistered': {
       const { data } = content
       return first(
-        text(data.registrationNo, '/registrationNo', 64),
+        no(data.registrationNo, '/registrationNo', 64),
         text(data.regime, '/regime', 100),
         positive(data.dealAmount, '/dealAmount'),
         notNegative(data.technologyAmount, '/technologyAmount'),
@@ -76,7 +77,7 @@ export function formatFault(content: EngagementContent): Refusal | undefined {
     case 'BatchRun': {
       const { data } = content
       return first(
-        text(data.batchNo, '/batchNo', 64),
+        no(data.batchNo, '/batchNo', 64),
         text(data.product, '/product', 100),
         optional(data.line, (it) => text(it, '/line', 100)),
         oneOf(data.kind, BATCH_KINDS, '/kind'),
@@ -92,7 +93,7 @@ export function formatFault(content: EngagementContent): Refusal | undefined {
     case 'BatchRejected': {
       const { data } = content
       return first(
-        text(data.batchNo, '/batchNo', 64),
+        no(data.batchNo, '/batchNo', 64),
         text(data.product, '/product', 100),
         day(data.on, '/on'),
         text(data.by, '/by', 100),
@@ -102,7 +103,7 @@ export function formatFault(content: EngagementContent): Refusal | undefined {
     case 'DeliverableAccepted': {
       const { data } = content
       return first(
-        text(data.deliverableNo, '/deliverableNo', 64),
+        no(data.deliverableNo, '/deliverableNo', 64),
         optional(data.title, (it) => text(it, '/title', 300)),
         day(data.acceptedOn, '/acceptedOn'),
         text(data.acceptedBy, '/acceptedBy', 100),
@@ -130,7 +131,7 @@ export function formatFault(content: EngagementContent): Refusal | undefined {
     case 'PaymentReceived': {
       const { data } = content
       return first(
-        text(data.bankReference, '/bankReference', 64),
+        no(data.bankReference, '/bankReference', 64),
         party(data.payer, '/payer'),
         positive(data.share, '/share'),
         positive(data.total, '/total'),
@@ -140,8 +141,8 @@ export function formatFault(content: EngagementContent): Refusal | undefined {
     case 'PaymentRefunded': {
       const { data } = content
       return first(
-        text(data.bankReference, '/bankReference', 64),
-        optional(data.refundReference, (it) => text(it, '/refundReference', 64)),
+        no(data.bankReference, '/bankReference', 64),
+        optional(data.refundReference, (it) => no(it, '/refundReference', 64)),
         positive(data.amount, '/amount'),
         day(data.on, '/on'),
       )
@@ -152,7 +153,7 @@ export function formatFault(content: EngagementContent): Refusal | undefined {
         text(data.product, '/product', 100),
         text(data.variety, '/variety', 100),
         approvalNumber(data.approvalNo),
-        text(data.certificateNo, '/certificateNo', 64),
+        no(data.certificateNo, '/certificateNo', 64),
         party(data.holder, '/holder'),
         day(data.approvedOn, '/approvedOn'),
       )

@@ -16,7 +16,7 @@ export const deliverablesOnce: Rule<DeliverableAccepted> = (state, { data }) => 
 
 /** H6: a registration number once on a contract (a change of registration is a correction). */
 export const registrationsOnce: Rule<TechContractRegistered> = (state, { data }) => {
-  if (!state.registrations.has(data.registrationNo)) return undefined
+  if (!state.registrations.has(numberKey(data.registrationNo))) return undefined
   return refuse('registration-exists', {
     rule: 'H6',
     pointer: '/registrationNo',

@@ -1,19 +1,16 @@
-import { type Refusal, refuse } from '@pilot-ledger/kernel'
+import { type Refusal, refuse, refuseUnfit } from '@pilot-ledger/kernel'
 import { pointerOf } from './json-pointer'
 
 const DEEPEST = 32
 const [QUOTE, COMMA, COLON, BACKSLASH] = [0x22, 0x2c, 0x3a, 0x5c]
 const [OPEN_BRACKET, CLOSE_BRACKET, OPEN_BRACE, CLOSE_BRACE] = [0x5b, 0x5d, 0x7b, 0x7d]
-/** Control characters, and those that turn the direction of writing: they make a text look like another one. */
-const ESCAPED_CONTROL = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/u
-const HALF_CHARACTER = /\p{Surrogate}/u
 const EXPONENT = /e/i
 /** No number of fewer characters without an exponent reaches beyond what a double holds (1.8 × 10^308). */
 const LONGEST_SAFE_NUMBER = 300
 
 /**
  * One walk over a JSON text before it is parsed, looking for what JSON.parse lets pass and an audit cannot: a key twice,
- * control characters, half a character, `__proto__`, depth, numbers that become Infinity. It does not judge whether the
+ * what no text may hold, `__proto__`, depth, numbers that become Infinity. It does not judge whether the
  * text is well formed: where it cannot go on it stops and sets `lost`, and JSON.parse says what is wrong.
  */
 export class JsonScanner {
@@ -88,27 +85,28 @@ export class JsonScanner {
     const start = this.at + 1
     let at = start
     let escaped = false
-    let control = false
     for (; at < end; at++) {
       const code = text.charCodeAt(at)
       if (code === QUOTE) break
       if (code === BACKSLASH) {
         escaped = true
         at++
-      } else if (code < 0x20 || (code >= 0x7f && code <= 0x9f) || turnsDirection(code)) control = true
+      }
     }
     if (at >= end) return this.giveUp()
     this.at = at + 1
     const raw = text.slice(start, at)
-    this.textFault = control ? this.controlCharacter() : undefined
-    if (!escaped || control) return raw
+    this.textFault = this.unfit(raw)
+    if (!escaped || this.textFault) return raw
     const unescaped = withoutEscapes(raw)
     if (unescaped === undefined) return this.giveUp()
-    if (ESCAPED_CONTROL.test(unescaped)) this.textFault = this.controlCharacter()
-    else if (HALF_CHARACTER.test(unescaped)) {
-      this.textFault = this.fault('lone-surrogate', '文本含不完整字符', 'the text holds half a character')
-    }
+    this.textFault = this.unfit(unescaped)
     return unescaped
+  }
+
+  private unfit(text: string): Refusal | undefined {
+    const fault = refuseUnfit(text)
+    return fault && { ...fault, pointer: pointerOf(this.path) }
   }
 
   private keyFault(key: string, keys: ReadonlySet<string>): Refusal | undefined {
@@ -155,17 +153,9 @@ export class JsonScanner {
     return this.fault('json-too-deep', `嵌套超过 ${DEEPEST} 层`, `nested deeper than ${DEEPEST} levels`)
   }
 
-  private controlCharacter(): Refusal {
-    return this.fault('control-character', '文本含控制字符', 'the text holds a control character')
-  }
-
   private fault(code: string, zh: string, en: string): Refusal {
     return refuse(code, { pointer: pointerOf(this.path), zh, en })
   }
-}
-
-function turnsDirection(code: number): boolean {
-  return code >= 0x202a && code <= 0x2069 && (code <= 0x202e || code >= 0x2066)
 }
 
 function endsWord(code: number): boolean {

@@ -35,7 +35,7 @@ describe('The JSON of a request', () => {
     expect(read('{"a":{"x":"x"},"b":{"x":"x"},"x":"x"}')).toEqual({ value: { a: { x: 'x' }, b: { x: 'x' }, x: 'x' } })
   })
 
-  const TURNS = [0x202a, 0x202b, 0x202c, 0x202d, 0x202e, 0x2066, 0x2067, 0x2068, 0x2069]
+  const TURNS = [0x061c, 0x200e, 0x200f, 0x202a, 0x202b, 0x202c, 0x202d, 0x202e, 0x2066, 0x2067, 0x2068, 0x2069]
   const controls = [...Array(0x20).keys(), ...Array.from({ length: 0x21 }, (_, i) => 0x7f + i), ...TURNS]
   it.each(controls)('holds no control character, neither escaped nor as it is: U+%i', (code) => {
     const escaped = `\\u${code.toString(16).padStart(4, '0')}`
@@ -49,6 +49,22 @@ describe('The JSON of a request', () => {
 
   it.each(['\u0020', '\u007e', '\u00a0', '\u2028', '中', '😂'])('holds what is next to them: %j', (text) => {
     expect(read(`["${text}"]`)).toEqual({ value: [text] })
+  })
+
+  const NONE = [
+    ...Array.from({ length: 32 }, (_, i) => 0xfdd0 + i),
+    0xfffe,
+    0xffff,
+    0x1fffe,
+    0x5ffff,
+    0x10fffe,
+    0x10ffff,
+  ]
+  it.each(NONE)('holds no code point that is no character: U+%i', (code) => {
+    const raw = String.fromCodePoint(code)
+    const escaped = [...Array(raw.length).keys()].map((i) => `\\u${raw.charCodeAt(i).toString(16)}`).join('')
+    for (const form of [escaped, raw])
+      expect(refusal(`{"title":"x","client":{"name":"甲${form}乙"}}`)).toEqual(['noncharacter', '/client/name'])
   })
 
   it.each(['\\ud800', 'x\\udc00', '\\ude02\\ud83d', '\\ud83d\\u0041'])('holds no half character: %s', (half) => {
@@ -119,7 +135,8 @@ describe('The JSON of a request', () => {
       fc.property(fc.jsonValue({ maxDepth: 5 }), fc.integer({ min: 0, max: 3 }), (value, indent) => {
         const text = JSON.stringify(value, null, indent)
         const answer = read(text)
-        if (isRefusal(answer)) expect(['control-character', 'lone-surrogate', 'forbidden-key']).toContain(answer.code)
+        if (isRefusal(answer))
+          expect(['control-character', 'lone-surrogate', 'noncharacter', 'forbidden-key']).toContain(answer.code)
         else expect(answer.value).toEqual(JSON.parse(text))
       }),
       { numRuns: 500 },

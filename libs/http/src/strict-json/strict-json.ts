@@ -5,7 +5,7 @@ import { JsonScanner } from './json-scanner'
 /**
  * Reads a request's JSON as people who audit need it read: one meaning only (I-JSON, RFC 7493). Refused, each with its
  * pointer where it has one: `json-malformed`, `json-not-utf8`, `duplicate-key` (JSON.parse would silently keep the last),
- * `control-character`, `lone-surrogate`, `forbidden-key`, `json-too-deep` (more than 32 levels), `number-out-of-range`.
+ * `control-character`, `lone-surrogate`, `noncharacter`, `forbidden-key`, `json-too-deep` (more than 32 levels), `number-out-of-range`.
  */
 export function parseStrictJson(bytes: Uint8Array): { value: unknown } | Refusal {
   if (!isUtf8(bytes)) return refuse('json-not-utf8', { zh: '请求正文须为 UTF-8', en: 'the body is not UTF-8' })

@@ -6,9 +6,10 @@ import {
   type History,
   type ProposedChange,
   refuseNext,
+  refuseText,
 } from '@pilot-ledger/kernel'
 import type { PlatformContent, PlatformEvent } from './events'
-import { LONGEST, refuseText } from './format'
+import { LONGEST } from './format'
 import { refuseOtherName, refuseUnregistered, refuseVoidedRegistration } from './registration'
 import { platformRules } from './rules'
 import type { PlatformState } from './state'

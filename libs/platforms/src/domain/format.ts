@@ -8,26 +8,11 @@ import {
   parseDayOrMonth,
   type Refusal,
   refuse,
+  refuseText,
 } from '@pilot-ledger/kernel'
 
 /** Longest texts of the register, in characters: a key or number, a name, a reason or wording. */
 export const LONGEST = { key: 64, title: 200, wording: 1000 } as const
-
-/**
- * A text of a paper: 1 to `longest` characters, no outer spaces, no control characters (they break tables, journals and
- * spreadsheets and cannot be seen). Refusal `text-format`.
- */
-export function refuseText(text: unknown, longest: number, pointer: string): Refusal | undefined {
-  if (typeof text === 'string' && text.trim() === text && !/\p{Cc}/u.test(text)) {
-    const length = [...text].length
-    if (length >= 1 && length <= longest) return undefined
-  }
-  return refuse('text-format', {
-    pointer,
-    zh: `须为 1–${longest} 个字符，首尾无空格，无控制字符`,
-    en: `a text is 1–${longest} characters without outer spaces or control characters`,
-  })
-}
 
 export function refuseOptionalText(text: unknown, longest: number, pointer: string): Refusal | undefined {
   return text === undefined ? undefined : refuseText(text, longest, pointer)

@@ -6,6 +6,7 @@ import {
   partyKey,
   type Refusal,
   refuse,
+  refuseText,
 } from '@pilot-ledger/kernel'
 import {
   AFFILIATION_RELATIONS,
@@ -15,7 +16,7 @@ import {
   type MembershipKind,
   type MembershipStarted,
 } from './events'
-import { LONGEST, refusalOf, refuseDay, refuseDayOrMonth, refuseOptionalText, refuseText } from './format'
+import { LONGEST, refusalOf, refuseDay, refuseDayOrMonth, refuseOptionalText } from './format'
 import type { Membership, PlatformState } from './state'
 
 const STARTS = new Map<string, MembershipKind>(MEMBERSHIP_KINDS.map((kind) => [MEMBERSHIPS[kind].started, kind]))

@@ -6,10 +6,11 @@ import {
   parseDayOrMonth,
   type Refusal,
   refuse,
+  refuseText,
   shortened,
 } from '@pilot-ledger/kernel'
 import type { FigurePublished } from './events'
-import { LONGEST, refusalOf, refuseDay, refuseDayOrMonth, refuseText } from './format'
+import { LONGEST, refusalOf, refuseDay, refuseDayOrMonth } from './format'
 import type { PlatformState } from './state'
 
 type Published = FigurePublished['data']

@@ -1,4 +1,12 @@
-import { type BusinessDate, type DayOrMonth, earliestDay, latestDay, type Refusal, refuse } from '@pilot-ledger/kernel'
+import {
+  type BusinessDate,
+  type DayOrMonth,
+  earliestDay,
+  latestDay,
+  type Refusal,
+  refuse,
+  refuseText,
+} from '@pilot-ledger/kernel'
 import {
   type CultivationDesignated,
   type PlatformRecognized,
@@ -6,7 +14,7 @@ import {
   type RecognitionRevoked,
   type RecognitionTier,
 } from './events'
-import { LONGEST, refuseDay, refuseDayOrMonth, refuseOptionalText, refuseText } from './format'
+import { LONGEST, refuseDay, refuseDayOrMonth, refuseOptionalText } from './format'
 import type { PlatformState, Recognition } from './state'
 
 /** Where a recognised platform's figures begin when nobody says otherwise. */

@@ -1,6 +1,6 @@
-import { type BusinessDate, parseParty, type Refusal, refuse } from '@pilot-ledger/kernel'
+import { type BusinessDate, parseParty, type Refusal, refuse, refuseText } from '@pilot-ledger/kernel'
 import type { PlatformContent, PlatformRegistered } from './events'
-import { LONGEST, refusalOf, refuseDay, refuseText } from './format'
+import { LONGEST, refusalOf, refuseDay } from './format'
 import type { PlatformState } from './state'
 
 /**

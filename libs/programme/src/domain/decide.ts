@@ -8,9 +8,10 @@ import {
   type Refusal,
   refuse,
   refuseNext,
+  refuseText,
 } from '@pilot-ledger/kernel'
 import { isOpening, type ProgrammeContent, type ProgrammeEvent } from './entry'
-import { LONGEST, refuseText } from './field'
+import { LONGEST } from './field'
 import { programmeRules, UNKNOWN_PROGRAMME } from './rules'
 import type { ProgrammeState } from './state'
 

@@ -9,6 +9,7 @@ import {
   parsePositiveAmount,
   type Refusal,
   refuse,
+  refuseText,
 } from '@pilot-ledger/kernel'
 import type { EntryData } from './entry'
 
@@ -102,19 +103,6 @@ function refuseTitles(value: unknown, pointer: string): Refusal | undefined {
     if (refusal) return refusal
   }
   return undefined
-}
-
-/** 1 to `longest` characters, no outer spaces, no control characters. */
-export function refuseText(text: unknown, longest: number, pointer: string): Refusal | undefined {
-  if (typeof text === 'string' && text.trim() === text && !/\p{Cc}/u.test(text)) {
-    const length = [...text].length
-    if (length >= 1 && length <= longest) return undefined
-  }
-  return refuse('text-format', {
-    pointer,
-    zh: `须为 1–${longest} 个字符，首尾无空格，无控制字符`,
-    en: `a text is 1–${longest} characters without outer spaces or control characters`,
-  })
 }
 
 /** A day, or a month that has begun, not after the day of recording (H9). */

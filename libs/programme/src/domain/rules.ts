@@ -6,10 +6,11 @@ import {
   type Refusal,
   type Rules,
   refuse,
+  refuseText,
 } from '@pilot-ledger/kernel'
 import { refusePublished } from '@pilot-ledger/platforms'
 import { type EntryData, isOpening, isPublished, type ProgrammeContent, type ProgrammeOpened } from './entry'
-import { LONGEST, refusalOf, refuseFields, refuseFuture, refuseText } from './field'
+import { LONGEST, refusalOf, refuseFields, refuseFuture } from './field'
 import type { Register, Step } from './register'
 import { registerOpenedBy, stepNamed } from './registers'
 import { firstDay, type Item, identityOf, itemNamed, type ProgrammeState, UNOPENED } from './state'
