@@ -1,5 +1,5 @@
 import { OURS } from '../../libs/access/src/door/town.spec-support'
-import { CLOSING, ClosingTown } from './closing-town.spec-support'
+import { CLIENT, CLOSING, ClosingTown } from './closing-town.spec-support'
 
 const CHECKLIST = `/api/platforms/${OURS}/closing-checklist`
 const JUNE = 'from=2025-06-01&to=2025-06-30'
@@ -77,6 +77,36 @@ describe('given the checklist of a month', () => {
     await town.pay(contract, 'HD-2', '5.00', '2025-06-26')
     // Nobody has looked for it at the bank yet: it came after June was looked at.
     expect(await open('from=2025-07-01&to=2025-07-31')).toEqual({ pendingRestatements: 1, unmatchedPayment: 1 })
+  })
+
+  test.each([
+    ['total', { share: '30.00', total: '30.00' }, '50.00 / 30.00'],
+    ['day', { receivedOn: '2025-06-26' }, '2025-06-25 / 2025-06-26'],
+    ['payer', { payer: { id: { scheme: 'person', value: 'K-7' }, name: '甲公司' } }, '甲公司'],
+  ])(
+    'when two contracts have one slip number and differ in its %s, then it is told and may be left with a reason',
+    async (_, more, said) => {
+      town = await ClosingTown.open()
+      const slip = { bankReference: '0012', payer: CLIENT, share: '50.00', total: '50.00', receivedOn: '2025-06-25' }
+      for (const [no, data] of [
+        ['JM-100', slip],
+        ['JM-101', { ...slip, ...more }],
+      ] as const)
+        await town.must('clerk', `/api/engagements/${await town.sign(no, { signedOn: '2025-06-10' })}/payments`, data)
+      const { body } = await town.get(`${CHECKLIST}?${JUNE}`)
+      const told = body.items.find((it: { item: string }) => it.item === 'slipsDiffer')
+      expect(told).toMatchObject({ open: 1, waivable: true })
+      expect(told.examples[0].zh).toContain(said)
+      expect(await open()).not.toHaveProperty('overShared')
+      expect(await town.closeMonth('2025-06', 30)).toBeGreaterThan(0)
+    },
+  )
+
+  test('when receipts of two contracts say that there is no number, then they are not one slip', async () => {
+    town = await ClosingTown.open()
+    await town.pay(await town.sign('JM-100', { signedOn: '2025-06-10' }), '无', '250.00', '2025-06-25')
+    await town.pay(await town.sign('JM-101', { signedOn: '2025-06-10' }), '无', '30.00', '2025-06-26')
+    expect(await open()).toEqual({ unmatchedPayment: 2 })
   })
 
   test('when a cut is chosen from before the queues filled, then the close is judged by the queues of now', async () => {

@@ -1,5 +1,13 @@
 import { type InvoiceIssued, invoiceKeyText, type PaymentReceived } from '@pilot-ledger/engagements'
-import { type BusinessDate, type Fen, fenOf, formatAmount, numberKey } from '@pilot-ledger/kernel'
+import {
+  type BusinessDate,
+  type Fen,
+  fenOf,
+  formatAmount,
+  isNoReference,
+  nameKey,
+  numberKey,
+} from '@pilot-ledger/kernel'
 import { NONE } from '../columns/index-chain'
 import { FACT, type Tables } from '../read-model/tables'
 import { entryAt } from './entry-view'
@@ -18,6 +26,8 @@ export interface SharedDocument {
   shares: Fen
   /** The days its shares are dated: one, where the contracts agree. */
   readonly days: Set<BusinessDate>
+  /** Of a slip who paid, as the contracts have it, by name key. */
+  readonly payers: Map<string, string>
   readonly entries: Entry[]
 }
 
@@ -53,19 +63,22 @@ export async function sharedDocuments(
     const data = contentOf(entry) as unknown as Shared
     const isInvoice = 'invoice' in data
     const name = isInvoice ? invoiceKeyText(data.invoice) : data.bankReference
-    const key = isInvoice ? name : `slip ${numberKey(name)}`
+    // A word for nothing is no number: what says so is a document of its own.
+    const key = isInvoice ? name : `slip ${isNoReference(name) ? `of ${sequence}` : numberKey(name)}`
     const document = documents.get(key) ?? {
       kind: isInvoice ? ('invoice' as const) : ('receipt' as const),
       document: name,
       totals: new Set<Fen>(),
       shares: 0n,
       days: new Set<BusinessDate>(),
+      payers: new Map<string, string>(),
       entries: [],
     }
     documents.set(key, document)
     document.shares += fenOf(data.share)
     document.totals.add(fenOf(data.total))
     document.days.add(isInvoice ? data.issuedOn : data.receivedOn)
+    if (!isInvoice) document.payers.set(nameKey(data.payer.name), data.payer.name)
     document.entries.push(entry)
   }
   return [...documents.values()]

@@ -15,6 +15,7 @@ import {
 import { COLUMNS } from '../domain/bridge'
 import { BANK_CHANGES as BANK_CHANGE_KINDS } from '../domain/closing-bank-changes'
 import { BRIDGE_GROUPINGS } from './bridge-queries'
+import { SHARED_FAULTS } from './shared-documents'
 
 /** What the doors of bridge and closes answer, field by field. */
 const window = shape({ from: day, to: day })
@@ -201,12 +202,14 @@ export const SHARED_DOCUMENTS = shape({
   asOf: cut,
   documents: listOf(
     shape({
-      fault: oneOf('over', 'under', 'totalsDiffer'),
+      fault: oneOf(...SHARED_FAULTS),
       kind: oneOf('invoice', 'receipt'),
       document: text,
       shares: money,
       totals: listOf(money),
       days: listOf(day),
+      /** Of a slip: who paid, as the contracts have it. */
+      payers: listOf(text),
       entries: listOf(shape(entry)),
     }),
   ),

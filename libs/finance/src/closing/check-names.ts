@@ -7,6 +7,7 @@ export type CheckCode =
   | 'statementsCover'
   | 'overShared'
   | 'totalsDiffer'
+  | 'slipsDiffer'
   | 'underShared'
   | 'openProposals'
   | 'pendingRestatements'
@@ -28,11 +29,13 @@ export const CHECK_NAMES: Readonly<Record<CheckCode, readonly [zh: string, en: s
   statementGap: ['对账单断档', 'Days or balances missing between statements'],
   statementOverlap: ['对账单重叠', 'Statements that overlap'],
   repeatedLine: ['重复流水', 'Lines that come twice'],
+  returnedPayment: ['退汇', 'Payments that were returned'],
   brokenMatch: ['匹配失效', 'Matches of what was changed since'],
   figuresHalted: ['统计停止', 'Figures are halted'],
   statementsCover: ['对账单未覆盖本期', 'Accounts whose statements do not cover the period'],
   overShared: ['分摊超过单据', 'Shares beyond their document'],
   totalsDiffer: ['单据全额不一致', 'Contracts that differ on a document’s total'],
+  slipsDiffer: ['同一回单号各合同登记不一', 'Contracts that differ on a slip of one number'],
   underShared: ['分摊不足单据', 'Shares short of their document'],
   openProposals: ['待复核的变更申请', 'Changes that wait for a second person'],
   pendingRestatements: ['已结期间的追溯记录待复核', 'Restatements of closed periods that wait for approval'],

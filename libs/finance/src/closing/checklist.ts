@@ -71,13 +71,7 @@ export class Checklist {
       it.days.some(within),
     )
     const shared = (fault: string) =>
-      documents
-        .filter((it) => it.fault === fault)
-        .map(({ document, shares, totals, entries }) => ({
-          zh: `${document}：分摊合计 ${shares}，全额 ${totals.join(' / ')}`,
-          en: `${document}: shares ${shares}, total ${totals.join(' / ')}`,
-          entry: entries[0].entryId,
-        }))
+      documents.filter((it) => it.fault === fault).map((it) => ({ ...sharedWords(it), entry: it.entries[0].entryId }))
     const proposals = (await this.proposals(tables, platform, cut)).filter((it) => it.days.some(within))
     const restatements = (await this.reader.restatements(tables, platform, state, cut)).filter(
       ({ entry }) => !state.approvals.has(entry.entryId),
@@ -97,6 +91,7 @@ export class Checklist {
       item('statementsCover', true, uncovered),
       item('overShared', false, shared('over')),
       item('totalsDiffer', false, shared('totalsDiffer')),
+      item('slipsDiffer', true, shared('slipsDiffer')),
       item('underShared', true, shared('under')),
       item(
         'openProposals',
@@ -172,6 +167,18 @@ export class Checklist {
       }
     }
     return found
+  }
+}
+
+type SharedException = Awaited<ReturnType<typeof sharedDocumentExceptions>>[number]
+
+function sharedWords({ fault, document, shares, totals, days, payers }: SharedException) {
+  const all = totals.join(' / ')
+  if (fault !== 'slipsDiffer')
+    return { zh: `${document}：分摊合计 ${shares}，全额 ${all}`, en: `${document}: shares ${shares}, total ${all}` }
+  return {
+    zh: `回单 ${document}：全额 ${all}，日期 ${days.join(' / ')}，付款方 ${payers.join(' / ')}；误登请更正，确为同号的不同回单请写明`,
+    en: `slip ${document}: total ${all}, on ${days.join(' / ')}, paid by ${payers.join(' / ')}; correct what is wrong, or say that they are two slips`,
   }
 }
 

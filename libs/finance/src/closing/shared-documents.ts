@@ -1,37 +1,44 @@
 import { type Tables } from '@pilot-ledger/figures'
 import type { LogReading } from '@pilot-ledger/figures/reporting'
-import { sharedDocuments } from '@pilot-ledger/figures/reporting'
-import { type Fen, formatAmount } from '@pilot-ledger/kernel'
-
-/** 分摊例外: an invoice or bank slip whose shares do not tie to the document. */
-export type SharedFault = 'over' | 'under' | 'totalsDiffer'
+import { type SharedDocument, sharedDocuments } from '@pilot-ledger/figures/reporting'
+import { formatAmount } from '@pilot-ledger/kernel'
 
 /**
- * Every document of a platform whose shares, as of a cut, are more or less than its total, or on whose total its contracts do
+ * 分摊例外: an invoice or bank slip whose shares do not tie to the document. A number of the bank's on which contracts differ in
+ * total, day or payer (`slipsDiffer`) may be two slips: banks give numbers out again, and both contracts may be right.
+ */
+export const SHARED_FAULTS = ['over', 'under', 'totalsDiffer', 'slipsDiffer'] as const
+export type SharedFault = (typeof SHARED_FAULTS)[number]
+
+/**
+ * Every document of a platform whose shares, as of a cut, are more or less than its total, or on which its contracts do
  * not agree. Less is no fault by itself (the rest may belong to a contract that is not on this ledger), but it is to be looked
  * at: it stands here until the rest is recorded.
  */
 export async function sharedDocumentExceptions(log: LogReading, tables: Tables, platform: number, cut: number) {
   const documents = await sharedDocuments(log, tables, platform, cut)
-  return documents.flatMap(({ kind, document, totals, shares, days, entries }) => {
-    const fault = faultOf([...totals], shares)
+  return documents.flatMap((it) => {
+    const fault = faultOf(it)
     if (fault === undefined) return []
     return [
       {
         fault,
-        kind,
-        document,
-        shares: formatAmount(shares),
-        totals: [...totals].map(formatAmount),
-        days: [...days].sort(),
-        entries,
+        kind: it.kind,
+        document: it.document,
+        shares: formatAmount(it.shares),
+        totals: [...it.totals].map(formatAmount),
+        days: [...it.days].sort(),
+        payers: [...it.payers.values()],
+        entries: it.entries,
       },
     ]
   })
 }
 
-function faultOf(totals: readonly Fen[], shares: Fen): SharedFault | undefined {
-  if (totals.some((it) => shares > it)) return 'over'
-  if (totals.length > 1) return 'totalsDiffer'
-  return shares < totals[0] ? 'under' : undefined
+function faultOf({ kind, totals, days, payers, shares }: SharedDocument): SharedFault | undefined {
+  if (kind === 'receipt' && Math.max(totals.size, days.size, payers.size) > 1) return 'slipsDiffer'
+  const [total] = totals
+  if (shares > [...totals].reduce((least, it) => (it < least ? it : least), total)) return 'over'
+  if (totals.size > 1) return 'totalsDiffer'
+  return shares < total ? 'under' : undefined
 }

@@ -1,6 +1,5 @@
-import { type Fen, fenOf, type LiveEntry, nameKey, numberKey } from '@pilot-ledger/kernel'
+import { type Fen, fenOf, isNoReference, type LiveEntry, nameKey, numberKey } from '@pilot-ledger/kernel'
 import type { BankAccount } from './bank-account'
-import { isNoReference } from './no-reference'
 import type { LinesMatched, ReconciliationContent, StatementBrought } from './reconciliation-events'
 import type { StatementLine } from './statement'
 
@@ -34,6 +33,8 @@ export interface Compared {
   readonly reference?: string
   readonly payersOwn?: string
   readonly payer?: string
+  /** It says that a payment is returned. */
+  readonly returned: boolean
   /** References and purpose as one text, to look for invoice numbers in; empty where there is no number as long as one. */
   readonly text: string
 }
@@ -161,6 +162,9 @@ function identityOf(account: string, line: StatementLine, { reference, payer }: 
   return undefined
 }
 
+/** 退款 is no such word: a refund is business of its own. */
+const RETURNED = /退汇|退票|退回|冲正|冲销|抹账|returned|reversal|reversed/i
+
 /** As long as an invoice's number, or longer. */
 const A_NUMBER = /\d{8}/
 
@@ -176,6 +180,7 @@ function comparedOf(
     reference: keyOfReference(reference),
     payersOwn: keyOfReference(endToEndId),
     payer,
+    returned: RETURNED.test(`${purpose ?? ''} ${counterparty ?? ''}`),
     text: A_NUMBER.test(text) ? text : '',
   }
 }

@@ -5,8 +5,9 @@ import type { Target } from './targets'
 /**
  * How much of each invoice has been received: what of the bank is matched to it, then what the ledger received on its
  * contract less refunds, the oldest invoice first. A receipt that no line of the bank bears out is taken for the very money that
- * was matched to an invoice directly, as far as that goes: told at both places, one transfer would pay two invoices. A receipt is not told which invoice it pays; this is the order in which
- * ageing takes it too.
+ * was matched to an invoice directly, as far as that goes: told at both places, one transfer would pay two invoices. A receipt
+ * is not told which invoice it pays; this is the order in which ageing takes it too. What was refunded beyond what the pool holds
+ * was money matched to invoices directly: the youngest of these lacks it, as it would had the line met the receipt.
  */
 export function coverInvoices(
   book: Book,
@@ -26,8 +27,15 @@ export function coverInvoices(
   const invoices = dated.filter((it) => it.kind === 'invoice').sort(byDay)
   for (const it of invoices) add(direct, it.contract, least(book.allocated.get(it.id) ?? 0n, it.amount))
   for (const [contract, fen] of direct) add(pools, contract, -least(fen, unborne.get(contract) ?? 0n))
+  for (const it of invoices.toReversed()) {
+    const allocated = book.allocated.get(it.id) ?? 0n
+    const pool = pools.get(it.contract) ?? 0n
+    const back = pool < 0n ? least(-pool, allocated) : 0n
+    pools.set(it.contract, pool + back)
+    covered.set(it.id, least(allocated - back, it.amount))
+  }
   for (const it of invoices) {
-    const matched = least(book.allocated.get(it.id) ?? 0n, it.amount)
+    const matched = covered.get(it.id) ?? 0n
     const pool = pools.get(it.contract) ?? 0n
     const more = pool > 0n ? least(pool, it.amount - matched) : 0n
     pools.set(it.contract, pool - more)

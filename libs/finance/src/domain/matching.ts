@@ -4,6 +4,7 @@ import { bearersOf, type Doubt, doubtsOf } from './certain-match'
 import type { MatchingSettings, OpenLine, OpenTarget, Option } from './matching-terms'
 import { openTargets } from './open-targets'
 import { MATCHING_RULES, type MatchingRule } from './reconciliation-events'
+import { returnedPayments } from './returned-payments'
 import { byAmountAndDay, byAmountAndPayer } from './rules-by-amount'
 import { byInvoiceKey } from './rules-by-invoice'
 import { byReference } from './rules-by-reference'
@@ -45,7 +46,10 @@ export interface OpenSides {
 /** A book never changes: rules and queues of one question look at the same sides. */
 const known = new WeakMap<Book, { readonly all: readonly Target[]; readonly sides: OpenSides }>()
 
-/** Lines and targets of a book that are open; what repeats an earlier line waits for a person, and so does what is suggested. */
+/**
+ * Lines and targets of a book that are open. What repeats an earlier line waits for a person, and so do what is suggested and a
+ * payment that was returned, with its pair.
+ */
 export function openSides(book: Book, all: readonly Target[]): OpenSides {
   const before = known.get(book)
   if (before?.all === all) return before.sides
@@ -58,10 +62,11 @@ function sidesOf(book: Book, all: readonly Target[]): OpenSides {
   const suggested = [...book.matches.values()].filter((it) => it.state === 'suggested')
   const heldLines = new Set(suggested.flatMap((it) => it.lines.map((line) => line.line)))
   const heldTargets = new Set(suggested.flatMap((it) => it.targets.map((target) => target.target)))
+  const returned = new Set(returnedPayments(book).flatMap(({ line, original }) => [line.id, original.id]))
   const lines: OpenLine[] = []
   for (const it of book.lines.values()) {
     const open = openOf(it)
-    if (open <= 0n || it.repeats !== undefined || heldLines.has(it.id)) continue
+    if (open <= 0n || it.repeats !== undefined || heldLines.has(it.id) || returned.has(it.id)) continue
     lines.push({
       id: it.id,
       direction: it.direction,

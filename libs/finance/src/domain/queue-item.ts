@@ -24,6 +24,8 @@ export const QUEUE_KINDS = [
   'statementOverlap',
   /** 重复流水: the same line in two statements. */
   'repeatedLine',
+  /** 退汇: a payment and the line by which it came back. */
+  'returnedPayment',
   /** 匹配失效: what was matched has been corrected or voided since. */
   'brokenMatch',
 ] as const

@@ -5,6 +5,7 @@ import type { Ambiguity, Matching } from './matching'
 import { oneMoney } from './open-targets'
 import { QUEUE_KINDS, type QueueItem } from './queue-item'
 import { referenceDifferences } from './reference-differences'
+import { returnedItems } from './returned-payments'
 import { statementItems } from './statement-order'
 import type { Target } from './targets'
 import { unreceiptedItems } from './unreceipted-items'
@@ -24,13 +25,16 @@ export interface QueuesAsked {
 export function queueItems({ book, targets, matching, upTo, statementsToTheEnd }: QueuesAsked): QueueItem[] {
   const differences = referenceDifferences(book, targets, matching)
   const money = oneMoney(book, targets)
+  const returned = returnedItems(book)
+  const toldLines = new Set([...differences.lines, ...returned.flatMap((it) => it.lines)])
   const items = [
-    ...lineItems(book, matching.ambiguous, differences.lines),
+    ...lineItems(book, matching.ambiguous, toldLines),
     ...targetItems(book, targets, upTo, differences.targets, money.borne),
     ...unreceiptedItems(book, targets, money),
     ...differences.items,
     ...payerItems(book, targets),
     ...statementItems(book, statementsToTheEnd ? upTo : undefined),
+    ...returned,
     ...brokenItems(book, targets),
   ]
   const byKind = new Map(QUEUE_KINDS.map((kind): [string, QueueItem[]] => [kind, []]))
@@ -165,10 +169,15 @@ const confirmedIn = (book: Book): BookMatch[] => [...book.matches.values()].filt
 /** What was matched is another entry now, is gone, or has become less than what was matched to it. */
 function brokenItems(book: Book, targets: readonly Target[]): QueueItem[] {
   const now = new Map(targets.map((it) => [it.id, it]))
+  const refunded = new Map<string, Fen>()
+  for (const it of targets)
+    if (it.kind === 'refund') refunded.set(it.contract, (refunded.get(it.contract) ?? 0n) + it.amount)
+  // What went back may come again, and be matched to the invoice once more.
+  const room = (it: Target) => it.amount + (it.kind === 'invoice' ? (refunded.get(it.contract) ?? 0n) : 0n)
   return confirmedIn(book).flatMap((match) =>
     match.targets.flatMap((matched) => {
       const live = now.get(matched.target)
-      const tooMuch = live && (book.allocated.get(live.id) ?? 0n) > live.amount
+      const tooMuch = live && (book.allocated.get(live.id) ?? 0n) > room(live)
       if (live && live.entry === matched.entry && !tooMuch) return []
       const days = match.lines.flatMap(({ line }) => book.lines.get(line)?.day ?? [])
       const what: BrokenWords = live ? (tooMuch ? LESS : CHANGED) : GONE

@@ -1,9 +1,7 @@
 import { dayNumber, dayOfNumber, nameKey } from '@pilot-ledger/kernel'
+import { sumsOf } from './document-sums'
 import type { MatchingSettings, OpenLine, OpenTarget, Option } from './matching-terms'
-import { documentsOf, grouped, inOrder, MOST_OPTIONS, nearest, type OpenDocument, sumOf, wholly } from './option-groups'
-
-/** Sums of two or three documents are looked for among so many of one payer; among more they would say nothing. */
-const MOST_SUMMED = 12
+import { documentsOf, grouped, inOrder, nearest, type OpenDocument, sumOf, wholly } from './option-groups'
 
 /**
  * Rule 3: the same payer and the same amount. What the ledger has received comes before what it has only invoiced. One line
@@ -34,6 +32,7 @@ export function byAmountAndPayer(
 function ofSeveral(lines: readonly OpenLine[], sides: readonly OpenDocument[][], found: readonly Option[]): Option[] {
   const taken = new Set(found.flatMap((it) => it.targets.map(({ target }) => target.id)))
   const free = sides.map((documents) => documents.filter((it) => !it.targets.some(({ id }) => taken.has(id))))
+  const sums = free.map(sumsOf)
   const options: Option[] = []
   for (const day of grouped(lines, (it) => it.day).values()) {
     const together =
@@ -43,28 +42,8 @@ function ofSeveral(lines: readonly OpenLine[], sides: readonly OpenDocument[][],
             documents.filter((it) => it.open === sumOf(day)).map((it) => wholly(day, it.targets)),
           )
     if (together.length > 0) options.push(...together)
-    else for (const line of day) options.push(...firstFound(free, (documents) => summed(line, documents)))
+    else for (const line of day) options.push(...firstFound(sums, (ofDocuments) => ofDocuments(line)))
   }
-  return options
-}
-
-/** Two or three documents that add up to the line, to the fen; every such choice. */
-function summed(line: OpenLine, documents: readonly OpenDocument[]): Option[] {
-  if (documents.length > MOST_SUMMED) return []
-  const options: Option[] = []
-  const choose = (from: number, chosen: readonly OpenDocument[], sum: bigint) => {
-    if (chosen.length >= 2 && sum === line.open) {
-      options.push(
-        wholly(
-          [line],
-          chosen.flatMap((it) => it.targets),
-        ),
-      )
-    }
-    if (chosen.length === 3 || options.length >= MOST_OPTIONS) return
-    for (let i = from; i < documents.length; i++) choose(i + 1, [...chosen, documents[i]], sum + documents[i].open)
-  }
-  choose(0, [], 0n)
   return options
 }
 
@@ -104,7 +83,7 @@ function sides(targets: readonly OpenTarget[]): [OpenDocument[], OpenDocument[]]
   ]
 }
 
-function firstFound<T>(sides: readonly (readonly T[])[], find: (side: readonly T[]) => Option[]): Option[] {
+function firstFound<Side>(sides: readonly Side[], find: (side: Side) => Option[]): Option[] {
   for (const side of sides) {
     const found = find(side)
     if (found.length > 0) return found

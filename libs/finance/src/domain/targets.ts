@@ -1,6 +1,5 @@
 import { type EngagementContent, invoiceKeyText } from '@pilot-ledger/engagements'
-import { type BusinessDate, type Fen, fenOf, numberKey, type Party } from '@pilot-ledger/kernel'
-import { isNoReference } from './no-reference'
+import { type BusinessDate, type Fen, fenOf, isNoReference, numberKey, type Party } from '@pilot-ledger/kernel'
 import type { TargetKind } from './reconciliation-events'
 
 /** What of the ledger a line of the bank can be: a contract's share of a receipt, a refund, or an invoice. */

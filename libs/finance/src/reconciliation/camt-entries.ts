@@ -1,5 +1,13 @@
-import { type Fen, formatAmount, isRefusal, parseAmount, type Refusal, refuse, shortened } from '@pilot-ledger/kernel'
-import { isNoReference } from '../domain/no-reference'
+import {
+  type Fen,
+  formatAmount,
+  isNoReference,
+  isRefusal,
+  parseAmount,
+  type Refusal,
+  refuse,
+  shortened,
+} from '@pilot-ledger/kernel'
 import { child, dayOf, defined, type Element, every, said } from './camt-elements'
 import type { ReadLine } from './line-in-row'
 

@@ -1,7 +1,6 @@
 import type { SheetCell, SheetRow } from '@pilot-ledger/intake/spreadsheets'
-import { type Fen, formatAmount, nameKey, type Refusal, shortened } from '@pilot-ledger/kernel'
+import { type Fen, formatAmount, isNoReference, nameKey, type Refusal, shortened } from '@pilot-ledger/kernel'
 import type { ColumnMap } from '../domain/bank-account'
-import { isNoReference } from '../domain/no-reference'
 import type { StatementLine } from '../domain/statement'
 import { cellFault } from './row-fault'
 import { dayIn, fenIn, numberIn, plain, yuanIn } from './statement-cells'

@@ -23,11 +23,16 @@ export function SharedExceptions({ platform }: { platform: string }) {
           {
             key: 'fault',
             title: t('sharing.fault'),
-            render: (_, it) => <Tag color={it.fault === 'under' ? 'orange' : 'red'}>{t(`sharing.${it.fault}`)}</Tag>,
+            render: (_, it) => (
+              <Tag color={it.fault === 'under' || it.fault === 'slipsDiffer' ? 'orange' : 'red'}>
+                {t(`sharing.${it.fault}`)}
+              </Tag>
+            ),
           },
           { key: 'kind', title: t('shared.kind'), render: (_, it) => t(`shared.${it.kind}`) },
           { key: 'document', title: t('shared.document'), render: (_, it) => it.document.replace(/^[DT]:/, '') },
           { key: 'days', title: t('figure.date'), render: (_, it) => it.days.join(' ') },
+          { key: 'payers', title: t('sharing.payers'), render: (_, it) => it.payers.join('、') },
           { key: 'shares', title: t('shared.shares'), align: 'right', render: (_, it) => <Money value={it.shares} /> },
           {
             key: 'total',

@@ -76,8 +76,10 @@ export const closingWords: Words = {
   'check.statementsCover': ['对账单未覆盖本期', 'days without a statement'],
   'check.statementOverlap': ['对账单重叠', 'overlapping statements'],
   'check.repeatedLine': ['重复流水', 'repeated lines'],
+  'check.returnedPayment': ['退汇', 'returned payments'],
   'check.matchedInvoiceWithoutReceipt': ['银行已到账、台账未登记到账', 'at the bank, not received on the ledger'],
   'check.brokenMatch': ['匹配失效', 'broken matches'],
+  'check.slipsDiffer': ['同一回单号各合同登记不一', 'slips on which contracts differ'],
   'check.underShared': ['分摊不足单据', 'shares short of their document'],
   'check.pendingRestatements': ['追溯待复核', 'restatements that wait'],
   'check.pendingBankChanges': ['已结期间对账变动待复核', 'bank work of closed periods that waits'],
@@ -148,4 +150,6 @@ export const closingWords: Words = {
   'sharing.over': ['超过单据', 'more than the document'],
   'sharing.under': ['不足单据', 'less than the document'],
   'sharing.totalsDiffer': ['全额不一致', 'contracts differ on its total'],
+  'sharing.slipsDiffer': ['全额、日期或付款方不一致', 'contracts differ on total, day or payer'],
+  'sharing.payers': ['付款方', 'Paid by'],
 }

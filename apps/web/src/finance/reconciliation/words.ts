@@ -64,6 +64,7 @@ export const reconciliationWords: Words = {
   'queue.statementGap': ['对账单断档', 'Gaps between statements'],
   'queue.statementOverlap': ['对账单重叠', 'Overlapping statements'],
   'queue.repeatedLine': ['重复流水', 'Repeated lines'],
+  'queue.returnedPayment': ['退汇', 'Returned payments'],
   'queue.brokenMatch': ['匹配失效', 'Broken matches'],
   'bank.accounts': ['银行账户', 'Bank accounts'],
   'bank.statements': ['对账单', 'Statements'],

@@ -1,4 +1,4 @@
-import { numberKey } from '@pilot-ledger/kernel'
+import { numberKey } from './name-key'
 
 /** What banks, payers and their programs write where a number is wanted and there is none (ISO 20022: NOTPROVIDED, SWIFT: NONREF). */
 const NOTHING: ReadonlySet<string> = new Set(
