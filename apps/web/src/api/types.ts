@@ -1171,7 +1171,7 @@ export interface Answers {
     readonly total: number
     readonly items: readonly ({
       readonly id: string
-      readonly kind: 'unmatchedLine' | 'unmatchedPayment' | 'unmatchedInvoice' | 'matchedInvoiceWithoutReceipt' | 'ambiguous' | 'overpaid' | 'underpaid' | 'thirdPartyPayer' | 'statementGap' | 'statementOverlap' | 'repeatedLine' | 'brokenMatch'
+      readonly kind: 'unmatchedLine' | 'unmatchedPayment' | 'unmatchedInvoice' | 'matchedInvoiceWithoutReceipt' | 'ambiguous' | 'overpaid' | 'underpaid' | 'thirdPartyPayer' | 'statementGap' | 'statementOverlap' | 'repeatedLine' | 'returnedPayment' | 'brokenMatch'
       readonly day: string
       readonly amount?: string
       readonly zh: string
@@ -1670,12 +1670,13 @@ export interface Answers {
       readonly recordedAt: string | null
     }
     readonly documents: readonly ({
-      readonly fault: 'over' | 'under' | 'totalsDiffer'
+      readonly fault: 'over' | 'under' | 'totalsDiffer' | 'slipsDiffer'
       readonly kind: 'invoice' | 'receipt'
       readonly document: string
       readonly shares: string
       readonly totals: readonly (string)[]
       readonly days: readonly (string)[]
+      readonly payers: readonly (string)[]
       readonly entries: readonly ({
         readonly sequence: number
         readonly entryId: string
