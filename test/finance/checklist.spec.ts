@@ -131,7 +131,7 @@ describe('given the checklist of a month', () => {
   })
 
   test('then a change of one of its amounts that waits for a second person keeps it open, whichever way it is dated', async () => {
-    town = await ClosingTown.open({ days: 0, proposalDays: 30 })
+    town = await ClosingTown.open({ days: 0, datedDays: 10_000, proposalDays: 30 })
     const contract = await town.sign('JM-100', { signedOn: '2025-06-10' })
     const invoice = await town.invoice(contract, 1, '600.00', '2025-07-20')
     const delivered = await town.must('clerk', `/api/engagements/${contract}/deliverables`, {

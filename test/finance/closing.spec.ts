@@ -247,7 +247,7 @@ describe('given a month with invoices and receipts', () => {
 
 test('given a correction that two persons made, then neither of them is the second person of its restatement', async () => {
   await town.close()
-  town = await ClosingTown.open({ days: 0, proposalDays: 30 })
+  town = await ClosingTown.open({ days: 0, datedDays: 10_000, proposalDays: 30 })
   const contract = await town.sign('JM-100', { signedOn: '2025-06-10' })
   const invoice = await town.invoice(contract, 1, '600.00', '2025-06-20')
   await town.closeMonth('2025-06', 30)

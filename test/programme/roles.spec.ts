@@ -7,7 +7,7 @@ const W = 'from=2024-01-01&to=2025-08-31'
 
 let town: Town
 beforeEach(async () => {
-  town = await Town.open({}, { days: 30, proposalDays: 90 })
+  town = await Town.open({}, { days: 30, datedDays: 10_000, proposalDays: 90 })
   await town.settle()
   await keeps('/api/programmes', { name: NAME, openedOn: '2024-09-02' })
   for (const [id, count] of [

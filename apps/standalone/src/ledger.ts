@@ -3,12 +3,12 @@ import { type DynamicModule, Module } from '@nestjs/common'
 import type { NestFastifyApplication } from '@nestjs/platform-fastify'
 import { accessModule } from '@pilot-ledger/access'
 import { ENGAGEMENT_UPCASTS } from '@pilot-ledger/engagements'
-import { EngagementsRecordingModule, LIVE_CALL_OFFS } from '@pilot-ledger/engagements/recording'
+import { EngagementsRecordingModule, LIVE_CALL_OFFS, SETTLED_DAYS } from '@pilot-ledger/engagements/recording'
 import { audit } from '@pilot-ledger/evaluation/audit'
 import { rounds } from '@pilot-ledger/evaluation/rounds'
 import { openSqliteEventLog, type SqliteEventLog, upcasting } from '@pilot-ledger/event-log'
 import { liveCallOffs, PROJECTION, publishedFigureFault, ReadModel } from '@pilot-ledger/figures'
-import { figuresReporting } from '@pilot-ledger/figures/reporting'
+import { figuresReporting, RoomReader } from '@pilot-ledger/figures/reporting'
 import { closing } from '@pilot-ledger/finance/closing'
 import { reconciliation } from '@pilot-ledger/finance/reconciliation'
 import { createHttpApplication, observedLog, type ReadinessCheck } from '@pilot-ledger/http'
@@ -25,6 +25,7 @@ import { Recorder } from '@pilot-ledger/recording'
 import type { Logger } from 'pino'
 import type { Identities } from './identities'
 import { platformOf } from './platform-of'
+import { sealedIn, settledDays } from './settled-days'
 
 export interface LedgerOptions {
   readonly folder: string
@@ -82,6 +83,8 @@ export function standaloneModule(
   const doors = access
     ? [accessModule({ access, openId, publicUrl, platformOf: (id) => platformOf(ledger.log, id) })]
     : []
+  const rooms = new RoomReader(ledger.model, ledger.log)
+  const settled = settledDays(ledger.log, sealedIn(ledger.log, () => rooms.ids('round')))
   return {
     module: StandaloneModule,
     global: true,
@@ -106,8 +109,9 @@ export function standaloneModule(
       { provide: PUBLISHED_FIGURE_CHECK, useValue: publishedFigureFault },
       { provide: LIVE_CALL_OFFS, useValue: (id: string) => liveCallOffs(ledger.model.tables, id) },
       { provide: REGISTER_LOG, useValue: readDirectly(ledger.log) },
+      { provide: SETTLED_DAYS, useValue: settled },
     ],
-    exports: [Recorder, PUBLISHED_FIGURE_CHECK, LIVE_CALL_OFFS, REGISTER_LOG],
+    exports: [Recorder, PUBLISHED_FIGURE_CHECK, LIVE_CALL_OFFS, REGISTER_LOG, SETTLED_DAYS],
   }
 }
 

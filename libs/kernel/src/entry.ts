@@ -8,6 +8,8 @@ export interface JsonObject {
 export interface EntryMetadata {
   /** The identity that recorded it. */
   readonly actor: string
+  /** Of an entry that waited: who had asked for it; `actor` is the second person. */
+  readonly proposedBy?: string
   /** One request from the outside world and all it caused. */
   readonly correlationId: string
   readonly causationId?: string

@@ -8,6 +8,7 @@ import {
   type Proposal,
   type ProposedChange,
   targetOf,
+  type WaitReason,
 } from './proposals'
 import { type Checked, isRefusal, type Refusal, refuse } from './refusal'
 
@@ -19,6 +20,8 @@ import { type Checked, isRefusal, type Refusal, refuse } from './refusal'
 export interface OldChangeRule {
   /** An entry recorded this many days ago or longer is old; 0: every entry. */
   readonly days: number
+  /** What is dated more days ago than this waits too; absent: the same limit. */
+  readonly datedDays?: number
   /** A proposal that nobody has answered for so long is over: what was true when it was made may not be now. */
   readonly proposalDays: number
 }
@@ -29,6 +32,8 @@ export interface ChangeAsked {
   readonly by: string
   readonly now: number
   readonly rule?: OldChangeRule
+  /** Why a content is no one person's to say, by the days it is dated. */
+  readonly waits?: (content: DomainEvent) => WaitReason | undefined
 }
 
 type Change<Content extends DomainEvent> = EntryCorrected<Content> | EntryVoided
@@ -37,18 +42,23 @@ type Decided<Content extends DomainEvent> = Checked<readonly Change<Content>[]>
 const DAY = 86_400_000
 
 /**
- * The events of a change that one person may make alone; `second-person-needed` where one of the entries they touch is old.
+ * The events of a change that one person may make alone; `second-person-needed` where one of the entries they touch is old, or
+ * is dated or becomes dated where a new entry would wait: else what waits would be recorded for today and corrected.
  * An entry is as old as the first of its chain: else correcting an old entry once, with two persons, would let one person
  * change it again the next day.
  */
 export function byOnePerson<State, Content extends DomainEvent>(
   history: History<State, Content>,
   decided: Decided<Content>,
-  { now, rule }: ChangeAsked,
+  asked: ChangeAsked,
 ): Decided<Content> {
+  const { now, rule } = asked
   if (isRefusal(decided) || rule === undefined) return decided
   const old = oldest(history, decided)
-  if (old === undefined || !isOld(old, now, rule)) return decided
+  if (old === undefined || !isOld(old, now, rule)) {
+    const why = waitOfDays(history, decided, asked)
+    return why ? refuseAlone(why) : decided
+  }
   return refuse('second-person-needed', {
     zh: `登记已满 ${rule.days} 天的记录，更正或作废须经他人复核`,
     en: `an entry that has stood for ${rule.days} days is changed only when a second person approves`,
@@ -64,11 +74,13 @@ export function proposeChange<State, Content extends DomainEvent>(
   history: History<State, Content>,
   change: ProposedChange<Content>,
   decided: Decided<Content>,
-  { now, rule }: ChangeAsked,
+  asked: ChangeAsked,
 ): Checked<readonly [ChangeProposed<Content>]> {
   if (isRefusal(decided)) return decided
+  const { now, rule } = asked
   const old = oldest(history, decided)
-  if (rule === undefined || old === undefined || !isOld(old, now, rule)) return NOT_NEEDED
+  if (rule === undefined || old === undefined) return NOT_NEEDED
+  if (!isOld(old, now, rule) && waitOfDays(history, decided, asked) === undefined) return NOT_NEEDED
   const rival = openProposals(history.proposals).find(
     (it) => targetOf(it.change) === targetOf(change) && !isOver(it, now, rule),
   )
@@ -102,8 +114,9 @@ export function approveChange<State, Content extends DomainEvent>(
   asked: ChangeAsked,
   decide: (change: ProposedChange<Content>) => Decided<Content>,
 ): Decided<Content> {
-  const proposal = second(history, id, asked)
+  const proposal = proposalOfAnother(history, id, asked)
   if (isRefusal(proposal)) return proposal
+  if (proposal.change.kind === 'entries') return UNKNOWN_PROPOSAL
   const decided = decide(proposal.change)
   if (isRefusal(decided)) return decided
   // A void that takes the later entries along would take what nobody had seen when it was proposed.
@@ -144,7 +157,8 @@ export function isOver({ proposedAt }: Proposal, now: number, rule: OldChangeRul
   return now - proposedAt >= rule.proposalDays * DAY
 }
 
-function second<State, Content extends DomainEvent>(
+/** What another person proposed, still to be answered. Refusals as `approveChange`, without those of the change. */
+export function proposalOfAnother<State, Content extends DomainEvent>(
   history: History<State, Content>,
   id: string,
   { by, now, rule }: ChangeAsked,
@@ -176,6 +190,30 @@ function oldest<State, Content extends DomainEvent>(
   )
 }
 
+/** Why the days of what a change takes out or puts in make it two persons' business. */
+function waitOfDays<State, Content extends DomainEvent>(
+  history: History<State, Content>,
+  changes: readonly Change<Content>[],
+  { waits }: ChangeAsked,
+): WaitReason | undefined {
+  if (waits === undefined) return undefined
+  const before = touchedBy(history, changes).map((it) => it.content)
+  const after = changes.flatMap((it) => (it.type === 'EntryCorrected' ? [it.data.content] : []))
+  for (const content of [...before, ...after]) {
+    const why = waits(content)
+    if (why) return why
+  }
+  return undefined
+}
+
+function refuseAlone({ code, day, what }: WaitReason): Refusal {
+  return refuse('second-person-needed', {
+    zh: '业务日期过早，或在已结账期间、已封存的统计期内，更正或作废须经他人复核',
+    en: 'dated too long ago, in a closed period or in a sealed window: changed only when a second person approves',
+    facts: { because: code, ...(day !== undefined && { day }), ...(what !== undefined && { what }) },
+  })
+}
+
 function isOld({ originRecordedAt }: LiveEntry<DomainEvent>, now: number, { days }: OldChangeRule): boolean {
   return now - originRecordedAt >= days * DAY
 }
@@ -184,7 +222,7 @@ const NOT_NEEDED: Refusal = refuse('second-person-not-needed', {
   zh: '该变更无须复核，请直接更正或作废',
   en: 'this change needs no second person: correct or void directly',
 })
-const UNKNOWN_PROPOSAL = refuse('unknown-proposal', { zh: '没有此变更申请', en: 'there is no such proposal' })
+export const UNKNOWN_PROPOSAL = refuse('unknown-proposal', { zh: '没有此变更申请', en: 'there is no such proposal' })
 const PROPOSAL_CLOSED = refuse('proposal-closed', {
   zh: '该申请已复核、退回或撤回',
   en: 'the proposal was approved, rejected or withdrawn',

@@ -1,3 +1,4 @@
+import type { BusinessDate } from './business-date'
 import type { DomainEvent, Entry } from './entry'
 
 /** A correction or a void as one person asks for it: what the doors of both take. */
@@ -5,10 +6,33 @@ export type ProposedChange<Content extends DomainEvent = DomainEvent> =
   | { readonly kind: 'correction'; readonly corrects: string; readonly content: Content; readonly reason: string }
   | { readonly kind: 'void'; readonly voids: string; readonly reason: string; readonly includeLater?: boolean }
 
+/** Why entries wait for a second person: a code of the ledger's own, and what it is about. */
+export interface WaitReason {
+  readonly code: 'dated-long-ago' | 'period-closed' | 'window-sealed' | 'leans-on-waiting'
+  /** The business day that makes them wait. */
+  readonly day?: BusinessDate
+  /** The closed period, the sealed round. */
+  readonly what?: string
+}
+
+/** Entries that one person asks for, decided together in this order: they state nothing until another stands for them. */
+export interface ProposedEntries<Content extends DomainEvent = DomainEvent> {
+  readonly kind: 'entries'
+  readonly contents: readonly Content[]
+  readonly because: readonly WaitReason[]
+  /** The import they came with, of which all is answered at once. */
+  readonly import?: string
+}
+
 /** 变更申请. It stands in the stream it concerns, so that answering it and carrying it out is one append. */
 export type ChangeProposed<Content extends DomainEvent = DomainEvent> = DomainEvent<
   'ChangeProposed',
-  { readonly change: ProposedChange<Content> }
+  { readonly change: ProposedChange<Content> | ProposedEntries<Content> }
+>
+/** 登记复核: the entries proposed follow it in the same append. */
+export type ChangeApproved = DomainEvent<
+  'ChangeApproved',
+  { readonly proposal: string; readonly proposedBy: string }
 >
 /** 申请退回, by the second person. */
 export type ChangeRejected = DomainEvent<'ChangeRejected', { readonly proposal: string; readonly reason: string }>
@@ -16,13 +40,14 @@ export type ChangeRejected = DomainEvent<'ChangeRejected', { readonly proposal: 
 export type ChangeWithdrawn = DomainEvent<'ChangeWithdrawn', { readonly proposal: string }>
 export type ProposalEvent<Content extends DomainEvent = DomainEvent> =
   | ChangeProposed<Content>
+  | ChangeApproved
   | ChangeRejected
   | ChangeWithdrawn
 
 export interface Proposal<Content extends DomainEvent = DomainEvent> {
   /** The entry that proposed it. */
   readonly id: string
-  readonly change: ProposedChange<Content>
+  readonly change: ProposedChange<Content> | ProposedEntries<Content>
   readonly proposedBy: string
   /** Milliseconds since 1970. */
   readonly proposedAt: number
@@ -32,18 +57,19 @@ export interface Proposal<Content extends DomainEvent = DomainEvent> {
 
 const TYPES: ReadonlySet<string> = new Set<ProposalEvent['type']>([
   'ChangeProposed',
+  'ChangeApproved',
   'ChangeRejected',
   'ChangeWithdrawn',
 ])
 
-/** Entries that state no fact: they wait for, or refuse, a change. */
+/** Entries that state no fact: they wait for a second person, or are his answer. */
 export function isProposalEvent(event: DomainEvent): event is ProposalEvent {
   return TYPES.has(event.type)
 }
 
-/** The live entry that a change names. */
-export function targetOf(change: ProposedChange): string {
-  return change.kind === 'correction' ? change.corrects : change.voids
+/** The live entry that a change names; entries that wait name none. */
+export function targetOf(change: ProposedChange | ProposedEntries): string | undefined {
+  return change.kind === 'correction' ? change.corrects : change.kind === 'void' ? change.voids : undefined
 }
 
 /** The proposals after one entry more; the same map where the entry concerns none. */
@@ -58,7 +84,7 @@ export function withProposalEvent<Content extends DomainEvent>(
   }
   const { proposal, approves } = event.data as { readonly proposal?: string; readonly approves?: string }
   const answered =
-    event.type === 'ChangeRejected' || event.type === 'ChangeWithdrawn'
+    event.type === 'ChangeApproved' || event.type === 'ChangeRejected' || event.type === 'ChangeWithdrawn'
       ? proposal
       : event.type === 'EntryCorrected' || event.type === 'EntryVoided'
         ? approves

@@ -1,5 +1,6 @@
 import {
   approveChange,
+  approveEntries,
   type ChangeAsked,
   type Checked,
   type DomainEvent,
@@ -18,17 +19,23 @@ export type ProposalAnswer =
   | { readonly does: 'reject'; readonly reason: string }
   | { readonly does: 'withdraw' }
 
-/** Decides an answer; `decide` decides the proposed change itself, on the history of now. */
+/**
+ * Decides an answer; `decide` decides the proposed change itself, on the history of now, and `enter` entries that wait, in a
+ * stream where new ones may.
+ */
 export function answerProposal<State, Content extends DomainEvent>(
   history: History<State, Content>,
   proposal: string,
   answer: ProposalAnswer,
   asked: ChangeAsked,
   decide: (change: ProposedChange<Content>) => Checked<readonly (EntryCorrected<Content> | EntryVoided)[]>,
+  enter?: (contents: readonly Content[]) => Checked<readonly Content[]>,
 ): Checked<readonly Recorded<Content>[]> {
   switch (answer.does) {
     case 'approve':
-      return approveChange(history, proposal, asked, decide)
+      return enter && history.proposals.get(proposal)?.change.kind === 'entries'
+        ? approveEntries(history, proposal, asked, enter)
+        : approveChange(history, proposal, asked, decide)
     case 'reject':
       return rejectChange(history, proposal, answer.reason, asked)
     case 'withdraw':

@@ -7,6 +7,7 @@ import {
 } from '@pilot-ledger/event-log'
 import {
   type BusinessDate,
+  type ChangeApproved,
   type ChangeAsked,
   type Checked,
   type DomainEvent,
@@ -50,6 +51,8 @@ export interface RecordAnswer {
   readonly revision: number
   /** Where the log stands with them: give it to a query's `waitFor` to read your own write. */
   readonly position: Position
+  /** 待复核: nothing is recorded but that it was asked for; the entry that waits for a second person. */
+  readonly waits?: string
   /** True when this very request had been recorded before and the first answer is repeated. */
   readonly repeated: boolean
 }
@@ -83,6 +86,11 @@ export class Recorder {
     /** Which changes need a second person; absent in an app without identities: there is nobody to be the second. */
     private readonly oldChange?: OldChangeRule,
   ) {}
+
+  /** Whether there are two persons to be told apart. */
+  get needsTwo(): boolean {
+    return this.oldChange !== undefined
+  }
 
   /** Who asks for a change, when, under which rule. */
   asked({ actor }: Pick<RequestIdentity, 'actor'>, now: number): ChangeAsked {
@@ -126,8 +134,8 @@ export class Recorder {
   }
 
   /** The stream as it was written: for who must also know what was corrected or voided since. */
-  async entries<E extends DomainEvent>(stream: string): Promise<readonly Entry<E>[]> {
-    const { events } = await this.log.readStream(stream)
+  async entries<E extends DomainEvent>(stream: string, limit?: number): Promise<readonly Entry<E>[]> {
+    const { events } = await this.log.readStream(stream, { ...(limit !== undefined && { limit }) })
     return events.map(entryOf<E>)
   }
 
@@ -183,12 +191,14 @@ export class Recorder {
       const decided = request.decide(history, shanghaiDay(now), now)
       if (isRefusal(decided)) return decided
       try {
-        const made = decided.map((event, i) => this.newEvent(event, request, key, i))
+        const second = secondPersonIn(decided)
+        const made = decided.map((event, i) => this.newEvent(event, { ...request, ...second }, key, i))
         const appended = await this.log.append(request.stream, head === -1 ? 'none' : head, made)
         return {
           entryIds: made.map((it) => it.id),
           revision: appended.revision,
           position: appended.position,
+          ...waitingIn(made),
           repeated: appended.repeated,
         }
       } catch (error) {
@@ -200,7 +210,7 @@ export class Recorder {
 
   private newEvent(
     event: DomainEvent,
-    request: RequestIdentity & { stream: string },
+    request: RequestIdentity & { stream: string; proposedBy?: string },
     key: string,
     index: number,
   ): NewEvent {
@@ -211,6 +221,7 @@ export class Recorder {
       data: event.data as JsonObject,
       metadata: {
         actor: request.actor,
+        ...(request.proposedBy !== undefined && { proposedBy: request.proposedBy }),
         correlationId: request.correlationId,
         idempotencyKey: key,
         requestHash: request.requestHash,
@@ -233,7 +244,20 @@ export function entryOf<E extends DomainEvent>(event: RecordedEvent): Entry<E> {
 function earlierAnswer(earlier: readonly RecordedEvent[], hash: string, key: string): Checked<RecordAnswer> {
   const last = earlier[earlier.length - 1]
   if (last.metadata.requestHash !== hash) return keyReused(key)
-  return { entryIds: earlier.map((it) => it.id), revision: last.revision, position: last.position, repeated: true }
+  const { revision, position } = last
+  return { entryIds: earlier.map((it) => it.id), revision, position, ...waitingIn(earlier), repeated: true }
+}
+
+/** The entry of an append that asks for a second person. */
+function waitingIn(events: readonly { readonly id: string; readonly type: string }[]): Pick<RecordAnswer, 'waits'> {
+  const proposed = events.find((it) => it.type === 'ChangeProposed')
+  return proposed ? { waits: proposed.id } : {}
+}
+
+/** Entries that waited bear both names: who had asked for them stands in the approval before them. */
+function secondPersonIn(events: readonly DomainEvent[]): { readonly proposedBy?: string } {
+  const approval = events.find((it) => it.type === 'ChangeApproved') as ChangeApproved | undefined
+  return approval ? { proposedBy: approval.data.proposedBy } : {}
 }
 
 function repeated(answer: Checked<RecordAnswer>): Checked<RecordAnswer> {

@@ -13,7 +13,7 @@ const lower = (corrects: string, amount = '300000.00') => ({
 let town: Town
 let signingEntry: string
 beforeEach(async () => {
-  town = await Town.open({}, { days: 30, proposalDays: 30 })
+  town = await Town.open({}, { days: 30, datedDays: 10_000, proposalDays: 30 })
   await town.settle()
   await town.employ('second-clerk', 'platform', [OURS])
   signingEntry = (await town.ask('clerk', 'GET', `${CONTRACT}/entries`)).body.entries[0].entryId

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common'
 import type { NestFastifyApplication } from '@nestjs/platform-fastify'
-import { engagementStream } from '@pilot-ledger/engagements'
+import { engagementStream, platformOfContract } from '@pilot-ledger/engagements'
 import { EngagementsRecordingModule } from '@pilot-ledger/engagements/recording'
 import { audit } from '@pilot-ledger/evaluation/audit'
 import { roundIdOf, rounds, SAMPLE_SCHEMES } from '@pilot-ledger/evaluation/rounds'
@@ -77,7 +77,7 @@ export class Town {
     await model.start()
     const platformOf = async (id: string) => {
       const { events } = await log.readStream(engagementStream(id), { limit: 1 })
-      return events[0]?.data.platform as string | undefined
+      return events[0] && platformOfContract(events[0])
     }
     const figures = figuresReporting(model, log, office.clock)
     const root = {

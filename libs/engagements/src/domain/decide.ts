@@ -11,7 +11,7 @@ import {
   refuseNext,
   refuseText,
 } from '@pilot-ledger/kernel'
-import type { EngagementContent, EngagementEvent } from './events'
+import type { EngagementContent } from './events'
 import { engagementRules } from './rules'
 import type { EngagementState } from './state'
 
@@ -38,7 +38,7 @@ export function decideContent(
   history: EngagementHistory,
   content: EngagementContent,
   today: BusinessDate,
-): Checked<readonly EngagementEvent[]> {
+): Checked<readonly EngagementContent[]> {
   return evidenceOfNothing(history, content) ?? refuseNext(engagementRules, history, content, today) ?? [content]
 }
 

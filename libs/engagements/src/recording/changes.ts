@@ -25,7 +25,15 @@ export function voidOf({ voids, reason, includeLater }: VoidDto): EngagementChan
  */
 export function recordedView(id: string, answer: Checked<RecordAnswer & TakenAlong>, reply: FastifyReply) {
   if (isRefusal(answer) && answer.facts?.entryType !== undefined) throw new RefusalException([answer], 422)
-  const { entryIds, revision, position, takenAlong } = orRefuse(answer)
+  const { entryIds, revision, position, waits, takenAlong } = orRefuse(answer)
   tagRevision(reply, revision)
-  return { id, entryId: entryIds[entryIds.length - 1], entryIds, revision, position, ...(takenAlong && { takenAlong }) }
+  return {
+    id,
+    entryId: entryIds[entryIds.length - 1],
+    entryIds,
+    revision,
+    position,
+    ...(takenAlong && { takenAlong }),
+    ...(waits !== undefined && { waits: { proposal: waits, at: `/api/engagements/${id}` } }),
+  }
 }

@@ -4,11 +4,13 @@ import { EngagementsController } from './engagements.controller'
 import { HANDLERS } from './handlers'
 import { KnownParties } from './known-parties'
 import { ProposalsController } from './proposals.controller'
+import { SecondPerson } from './second-person'
 
 /** The recording side of contracts: needs a `Recorder` from the app. */
 @Module({
   imports: [CqrsModule],
   controllers: [EngagementsController, ProposalsController],
-  providers: [...HANDLERS, KnownParties],
+  providers: [...HANDLERS, KnownParties, SecondPerson],
+  exports: [SecondPerson],
 })
 export class EngagementsRecordingModule {}

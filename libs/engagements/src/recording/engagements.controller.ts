@@ -221,6 +221,10 @@ export class EngagementsController {
   }
 
   private async execute(id: string, command: object, reply: FastifyReply) {
-    return recordedView(id, await this.commands.execute<object, Checked<RecordAnswer & TakenAlong>>(command), reply)
+    const answer = await this.commands.execute<object, Checked<RecordAnswer & TakenAlong>>(command)
+    const view = recordedView(id, answer, reply)
+    // 待复核: taken, and nothing recorded yet but that it was asked for.
+    if (view.waits) void reply.status(202)
+    return view
   }
 }

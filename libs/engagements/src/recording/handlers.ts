@@ -4,9 +4,12 @@ import {
   type BusinessDate,
   byOnePerson,
   type Checked,
+  decideInOrder,
   isRefusal,
   numberKey,
+  type ProposedEntries,
   proposeChange,
+  recordOrPropose,
   type Refusal,
   refuse,
 } from '@pilot-ledger/kernel'
@@ -16,6 +19,7 @@ import { type EngagementContent, type EngagementEvent, engagementStream } from '
 import { engagementRules } from '../domain/rules'
 import { AnswerProposal, ChangeEngagement, DisposeBatch, ProposeChange, RecordContent } from './commands'
 import { KnownParties } from './known-parties'
+import { SecondPerson } from './second-person'
 
 /** What a void took along beside the entry it names: those that leaned on it, newest first. */
 export interface TakenAlong {
@@ -33,29 +37,36 @@ export class RecordContentHandler implements ICommandHandler<RecordContent> {
   constructor(
     private readonly recorder: Recorder,
     private readonly known: KnownParties,
+    private readonly second: SecondPerson,
   ) {}
 
   async execute({ engagementId, content, identity }: RecordContent): Answer {
     const stranger = content.type === 'ContractSigned' ? await this.known.refuseStranger(content.data) : undefined
-    return record(
-      this.recorder,
-      engagementId,
-      identity,
-      (history, today) => stranger ?? decideContent(history, content, today),
-    )
+    const asked = await this.second.ofContract(engagementId, identity, content)
+    return record(this.recorder, engagementId, identity, (history, today, now) => {
+      const decide = (it: EngagementHistory) => stranger ?? decideContent(it, content, today)
+      return recordOrPropose(engagementRules, history, decide, asked(now))
+    })
   }
 }
 
 @CommandHandler(DisposeBatch)
 export class DisposeBatchHandler implements ICommandHandler<DisposeBatch> {
-  constructor(private readonly recorder: Recorder) {}
+  constructor(
+    private readonly recorder: Recorder,
+    private readonly second: SecondPerson,
+  ) {}
 
-  execute({ engagementId, type, disposition, identity }: DisposeBatch): Answer {
-    return record(this.recorder, engagementId, identity, (history, today) => {
-      if (!history.state.terms) return UNKNOWN_ENGAGEMENT
-      const product = disposition.product ?? onlyProductOf(history, disposition.batchNo)
-      if (isRefusal(product)) return product
-      return decideContent(history, { type, data: { ...disposition, product } } as EngagementContent, today)
+  async execute({ engagementId, type, disposition, identity }: DisposeBatch): Answer {
+    const asked = await this.second.ofContract(engagementId, identity)
+    return record(this.recorder, engagementId, identity, (history, today, now) => {
+      const decide = (it: EngagementHistory) => {
+        if (!it.state.terms) return UNKNOWN_ENGAGEMENT
+        const product = disposition.product ?? onlyProductOf(it, disposition.batchNo)
+        if (isRefusal(product)) return product
+        return decideContent(it, { type, data: { ...disposition, product } } as EngagementContent, today)
+      }
+      return recordOrPropose(engagementRules, history, decide, asked(now))
     })
   }
 }
@@ -65,16 +76,14 @@ export class ChangeEngagementHandler implements ICommandHandler<ChangeEngagement
   constructor(
     private readonly recorder: Recorder,
     private readonly known: KnownParties,
+    private readonly second: SecondPerson,
   ) {}
 
   async execute({ engagementId, change, identity }: ChangeEngagement): Answer {
     const stranger = await strangerOf(this.known, change)
+    const asked = await this.second.ofContract(engagementId, identity)
     const answer = await record(this.recorder, engagementId, identity, (history, today, now) =>
-      byOnePerson(
-        history,
-        stranger ?? decideKnown(this.known, engagementId, history, change, today),
-        this.recorder.asked(identity, now),
-      ),
+      byOnePerson(history, stranger ?? decideKnown(this.known, engagementId, history, change, today), asked(now)),
     )
     return withTakenAlong(this.recorder, engagementId, answer)
   }
@@ -85,13 +94,15 @@ export class ProposeChangeHandler implements ICommandHandler<ProposeChange> {
   constructor(
     private readonly recorder: Recorder,
     private readonly known: KnownParties,
+    private readonly second: SecondPerson,
   ) {}
 
   async execute({ engagementId, change, identity }: ProposeChange): Answer {
     const stranger = await strangerOf(this.known, change)
+    const asked = await this.second.ofContract(engagementId, identity)
     return record(this.recorder, engagementId, identity, (history, today, now) => {
       const decided = stranger ?? decideKnown(this.known, engagementId, history, change, today)
-      return proposeChange(history, change, decided, this.recorder.asked(identity, now))
+      return proposeChange(history, change, decided, asked(now))
     })
   }
 }
@@ -115,6 +126,9 @@ export class AnswerProposalHandler implements ICommandHandler<AnswerProposal> {
         answer,
         this.recorder.asked(identity, now),
         (it) => stranger ?? decideKnown(this.known, engagementId, history, it, today),
+        (contents) =>
+          stranger ??
+          decideInOrder(engagementRules, history, contents, (before, it) => decideContent(before, it, today)),
       ),
     )
     return withTakenAlong(this.recorder, engagementId, recorded)
@@ -129,8 +143,15 @@ export const HANDLERS = [
   AnswerProposalHandler,
 ]
 
-/** A correction of a signing names known parties, as the signing did. */
-function strangerOf(known: KnownParties, change: EngagementChange): Promise<Refusal | undefined> {
+/** A correction of a signing names known parties, as the signing did; so does one that waited. */
+function strangerOf(
+  known: KnownParties,
+  change: EngagementChange | ProposedEntries<EngagementContent>,
+): Promise<Refusal | undefined> {
+  if (change.kind === 'entries') {
+    const signed = change.contents.find((it) => it.type === 'ContractSigned')
+    return signed ? known.refuseStranger(signed.data) : Promise.resolve(undefined)
+  }
   if (change.kind === 'void' || change.content.type !== 'ContractSigned') return Promise.resolve(undefined)
   return known.refuseStranger(change.content.data, '/content/data')
 }
@@ -147,7 +168,7 @@ async function withTakenAlong(recorder: Recorder, engagementId: string, answer: 
     const type = taken?.type === 'EntryCorrected' ? taken.data.content.type : (taken?.type ?? '')
     return [{ entry: event.data.voids, type }]
   })
-  return { ...answer, takenAlong }
+  return takenAlong.length === 0 ? answer : { ...answer, takenAlong }
 }
 
 function decideKnown(

@@ -3,6 +3,7 @@ import {
   ENGAGEMENT_STREAM_PREFIX,
   type EngagementContent,
   type EngagementEvent,
+  platformOfContract,
 } from '@pilot-ledger/engagements'
 import type { EventLog, RecordedEvent } from '@pilot-ledger/event-log'
 import {
@@ -70,6 +71,7 @@ const CONTRACT_TYPES = new Set<EngagementEvent['type']>([
   'EntryCorrected',
   'EntryVoided',
   'ChangeProposed',
+  'ChangeApproved',
   'ChangeRejected',
   'ChangeWithdrawn',
 ])
@@ -107,7 +109,7 @@ export class Projector {
       this.sign(event, content.data)
       return undefined
     }
-    const contract = this.tables.contractIds.find(event.stream.slice(ENGAGEMENT_STREAM_PREFIX.length))
+    const contract = this.contractOf(event, content)
     if (contract === undefined) throw this.poison(event, 'nothing was signed in this stream')
     if (isProposalEvent(content)) return this.note(event, contract, content.type === 'ChangeProposed' ? 1 : -1)
     if (content.type === 'EntryCorrected' || content.type === 'EntryVoided') return this.refold(event, contract)
@@ -309,6 +311,14 @@ export class Projector {
   private lastRecordedAt(): number {
     const { entries } = this.tables
     return entries.length === 0 ? 0 : entries.columns.recordedAt[entries.length - 1]
+  }
+
+  /** The contract an entry stands in. A signing that waits for a second person comes first in its stream, and counts for nothing. */
+  private contractOf({ stream, revision }: RecordedEvent, content: EngagementEvent): number | undefined {
+    const id = stream.slice(ENGAGEMENT_STREAM_PREFIX.length)
+    const platform = revision === 0 ? platformOfContract(content) : undefined
+    if (platform !== undefined) return this.contractNumber(id, this.tables.platformIds.numberOf(platform))
+    return this.tables.contractIds.find(id)
   }
 
   /** The contract's number; a framework named before it is signed gets its row then. */

@@ -41,6 +41,8 @@ const entry = {
   type: text,
   recordedAt: instant,
   actor: text,
+  /** Of an entry that waited for a second person, its actor: who had asked for it. */
+  proposedBy: maybe(text),
   data: anyObject,
 }
 const warning = shape({ code: text, zh: text, en: text })
@@ -49,12 +51,26 @@ export const CUT = cut
 const content = shape({ type: text, data: anyObject })
 const proposal = {
   proposal: text,
-  kind: oneOf('correction', 'void'),
-  entry: text,
+  kind: oneOf('correction', 'void', 'entries'),
+  /** Of a correction or void: the entry it is about. */
+  entry: maybe(text),
   before: maybe(content),
   content: maybe(content),
   includeLater: maybe(yesNo),
-  reason: text,
+  reason: maybe(text),
+  /** Of entries that wait: what they would say, and why one person may not. */
+  contents: maybe(listOf(content)),
+  because: maybe(
+    listOf(
+      shape({
+        code: oneOf('dated-long-ago', 'period-closed', 'window-sealed', 'leans-on-waiting'),
+        day: maybe(day),
+        what: maybe(text),
+      }),
+    ),
+  ),
+  /** The import they came with. */
+  import: maybe(text),
   proposedBy: text,
   proposedAt: instant,
 }
@@ -224,12 +240,12 @@ export const WARNING_COUNTS = shape({
   asOf: cut,
   warnings: listOf(shape({ code: text, zh: text, en: text, contracts: whole })),
 })
-/** A voided contract has no terms any more: what is known of it then are its entries. */
+/** A voided contract has no terms any more, one that waits for a second person none yet: what is known then are its entries. */
 export const ENGAGEMENT = shape({
   id: text,
   asOf: cut,
   revision: whole,
-  state: oneOf('active', 'completed', 'terminated', 'voided'),
+  state: oneOf('active', 'completed', 'terminated', 'voided', 'waiting'),
   platform: maybe(text),
   contractNo: maybe(text),
   client: maybe(party),

@@ -11,6 +11,7 @@ import {
   dayNumber,
   dayOfNumber,
   foldHistory,
+  type History,
   nameKey,
   proposalViews,
   refuse,
@@ -99,7 +100,7 @@ export class EngagementsService {
       id,
       asOf: cutView(tables, cut),
       revision: events.length - 1,
-      state: state.terms ? (state.terminated ? 'terminated' : state.completedOn ? 'completed' : 'active') : 'voided',
+      state: state.terms ? (state.terminated ? 'terminated' : state.completedOn ? 'completed' : 'active') : unsigned(history),
       ...state.terms,
       currentAmount: yuan(state.amount),
       invoiced: yuan(state.netInvoiced),
@@ -249,6 +250,10 @@ function listRow(tables: Tables, at: number, warnings: number) {
     warnings: warningList(warnings).map(({ code }) => code),
   }
 }
+
+/** 待复核: nothing was signed under the number yet; 已作废 once something was. */
+const unsigned = ({ superseded }: Pick<History<unknown, EngagementContent>, 'superseded'>) =>
+  superseded.size === 0 ? 'waiting' : 'voided'
 
 function contentsOf(live: readonly { id: string; content: EngagementContent }[], type: EngagementContent['type']) {
   return live.filter((it) => it.content.type === type).map((it) => ({ entry: it.id, ...it.content.data }))

@@ -1,6 +1,7 @@
 import { ENGAGEMENT_STREAM_PREFIX } from '@pilot-ledger/engagements'
 import type { RecordedEvent } from '@pilot-ledger/event-log'
 import { PLATFORM_STREAM_PREFIX } from '@pilot-ledger/platforms'
+import { NONE } from '../columns/index-chain'
 import { SUBJECT, type Tables } from '../read-model/tables'
 import type { LogReading } from './tokens'
 
@@ -22,6 +23,8 @@ export function entryView(event: RecordedEvent, sequence: number) {
     type: event.type,
     recordedAt: new Date(event.recordedAt).toISOString(),
     actor: event.metadata.actor,
+    /** Who had asked for what this second person stands for. */
+    proposedBy: event.metadata.proposedBy,
     data: event.data,
   }
 }
@@ -32,6 +35,7 @@ export async function entryAt(log: Pick<LogReading, 'readStream'>, tables: Table
   const at = sequence - 1
   const isContract = subjectKind[at] === SUBJECT.contract
   const { events } = await log.readStream(tables.streamAt(sequence), { from: revision[at], limit: 1 })
-  const contract = isContract ? { contractNo: tables.texts.text(tables.contracts.columns.number[subject[at]]) } : {}
+  const number = isContract ? tables.contracts.columns.number[subject[at]] : NONE
+  const contract = number === NONE ? {} : { contractNo: tables.texts.text(number) }
   return { ...entryView(events[0], sequence), ...contract }
 }

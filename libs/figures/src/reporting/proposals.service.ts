@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common'
-import { ENGAGEMENT_STREAM_PREFIX } from '@pilot-ledger/engagements'
+import { type ContractSigned, ENGAGEMENT_STREAM_PREFIX } from '@pilot-ledger/engagements'
 import { makeCursor, readCursor } from '@pilot-ledger/http'
-import { proposalViews } from '@pilot-ledger/kernel'
+import { type DomainEvent, proposalViews } from '@pilot-ledger/kernel'
 import { PLATFORM_STREAM_PREFIX } from '@pilot-ledger/platforms'
 import { NONE } from '../columns/index-chain'
 import { foldOf } from '../projection/projector'
@@ -13,7 +13,7 @@ import { EVENT_LOG, type LogReading } from './tokens'
 
 const PAGE = 100
 
-/** 待复核: changes of old entries that wait for a second person, of contracts and of registers. */
+/** 待复核: changes of old entries, and entries dated long ago, that wait for a second person: of contracts and of registers. */
 @Injectable()
 export class ProposalsService {
   constructor(
@@ -44,11 +44,12 @@ export class ProposalsService {
   private async ofContract(tables: Tables, contract: number) {
     const engagement = tables.contractIds.text(contract)
     const { platform, number, clientName } = tables.contracts.row(contract)
-    return (await this.read(ENGAGEMENT_STREAM_PREFIX + engagement)).map((it) => ({
+    const waiting = await this.read(ENGAGEMENT_STREAM_PREFIX + engagement)
+    return waiting.map((it) => ({
       platform: tables.platformIds.text(platform),
       engagement,
-      contractNo: tables.texts.text(number),
-      client: tables.texts.text(clientName),
+      // Not signed yet: called as what waits calls it.
+      ...(number === NONE ? namesIn(waiting) : namesOf(tables.texts.text(number), tables.texts.text(clientName))),
       ...it,
     }))
   }
@@ -63,6 +64,14 @@ export class ProposalsService {
     const { events } = await this.log.readStream(stream)
     return proposalViews(foldOf(events))
   }
+}
+
+const namesOf = (contractNo: string, client: string) => ({ contractNo, client })
+
+function namesIn(waiting: readonly ReturnType<typeof proposalViews>[number][]) {
+  const contents = waiting.flatMap((it) => ('contents' in it ? it.contents : [])) as readonly DomainEvent[]
+  const signed = contents.find((it) => it.type === 'ContractSigned') as ContractSigned | undefined
+  return signed && namesOf(signed.data.contractNo, signed.data.client.name)
 }
 
 function hasProposal(tables: Tables, platform: number): boolean {

@@ -96,10 +96,10 @@ export class Checklist {
       item(
         'openProposals',
         false,
-        proposals.map(({ proposal }) => ({
-          zh: `${proposal.proposedBy}：${proposal.change.reason}`,
-          en: `${proposal.proposedBy}: ${proposal.change.reason}`,
-          entry: targetOf(proposal.change),
+        proposals.map(({ proposal: { id, change, proposedBy } }) => ({
+          zh: `${proposedBy}：${change.kind === 'entries' ? `${change.contents.length} 笔登记待复核` : change.reason}`,
+          en: `${proposedBy}: ${change.kind === 'entries' ? `${change.contents.length} entries wait` : change.reason}`,
+          entry: targetOf(change) ?? id,
         })),
       ),
       item(
@@ -161,8 +161,8 @@ export class Checklist {
       for (const proposal of openProposals(proposals)) {
         const { change } = proposal
         const before = live.find((it) => it.id === targetOf(change))?.content
-        const after = change.kind === 'correction' ? change.content : undefined
-        const days = [before, after].flatMap((it) => (it === undefined ? [] : (dayOfMoney(it) ?? [])))
+        const after = change.kind === 'correction' ? [change.content] : change.kind === 'entries' ? change.contents : []
+        const days = [before, ...after].flatMap((it) => (it === undefined ? [] : (dayOfMoney(it) ?? [])))
         found.push({ proposal, days })
       }
     }

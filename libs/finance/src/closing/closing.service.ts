@@ -164,8 +164,9 @@ export class ClosingService {
       (await this.bankChange(tables, state, cut, platformId, entry))
     return this.record(platformId, identity, () => {
       if (!found) return UNKNOWN_RESTATEMENT
-      // Whoever proposed a change of an old entry is no second person for it either.
-      const proposedBy = 'data' in found ? (found.data as { proposedBy?: string }).proposedBy : undefined
+      // Whoever proposed a change of an old entry, or an entry that waited, is no second person for it either.
+      const proposedBy =
+        'data' in found ? ((found.data as { proposedBy?: string }).proposedBy ?? found.proposedBy) : undefined
       const recordedBy = proposedBy === identity.actor ? proposedBy : found.actor
       const data = { entry, sequence: found.sequence, recordedBy, approvedBy: identity.actor }
       return { type: 'RestatementApproved', data: { ...data, ...(note === undefined ? {} : { note }) } }

@@ -1,4 +1,4 @@
-import type { BusinessDate } from '@pilot-ledger/kernel'
+import type { BusinessDate, WaitReason } from '@pilot-ledger/kernel'
 import type { Period } from './closing-period'
 import { type ClosingState, stands } from './closing-state'
 
@@ -16,4 +16,10 @@ export function closedPeriods({ closes }: ClosingState): Period[] {
  */
 export function periodRestated(closed: readonly Period[], day: BusinessDate): Period | undefined {
   return closed.find((it) => day <= it.to)
+}
+
+/** Why something dated on a day waits for a second person: the period it would restate is signed for. */
+export function waitOfClosed(closed: readonly Period[], day: BusinessDate): WaitReason | undefined {
+  const restated = periodRestated(closed, day)
+  return restated && { code: 'period-closed', day, what: restated.period }
 }

@@ -1,4 +1,4 @@
-import type { EngagementContent } from '@pilot-ledger/engagements'
+import { businessDayOf, type EngagementContent } from '@pilot-ledger/engagements'
 
 /**
  * The order a clerk means within a contract: first its signing, then day by day, and on one day first what others may lean
@@ -30,32 +30,6 @@ const RANK: readonly EngagementContent['type'][] = [
 function dayOf(content: EngagementContent): string | undefined {
   if (content.type === 'ContractSigned') return '0000'
   return businessDayOf(content)
-}
-
-/** The business day of an entry; evidence has none. */
-export function businessDayOf(content: EngagementContent): string | undefined {
-  switch (content.type) {
-    case 'ContractSigned':
-      return content.data.signedOn
-    case 'ContractAmended':
-      return content.data.amendedOn
-    case 'TechContractRegistered':
-      return content.data.registeredOn
-    case 'BatchRun':
-      return content.data.startedOn
-    case 'DeliverableAccepted':
-      return content.data.acceptedOn
-    case 'InvoiceIssued':
-      return content.data.issuedOn
-    case 'PaymentReceived':
-      return content.data.receivedOn
-    case 'DrugApprovalObtained':
-      return content.data.approvedOn
-    case 'EvidenceAttached':
-      return undefined
-    default:
-      return content.data.on
-  }
 }
 
 /** What an entry moves, in yuan; undefined for what is not about money. */

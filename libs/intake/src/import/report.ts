@@ -1,11 +1,11 @@
-import type { EngagementContent } from '@pilot-ledger/engagements'
+import { businessDayOf, type EngagementContent } from '@pilot-ledger/engagements'
 import type { Position } from '@pilot-ledger/event-log'
 import { shortened } from '@pilot-ledger/kernel'
 import type { IntakeFault, IntakeNotice, IntakeUnit } from '../columns'
 import type { ImportAsked, ImportMode, Listing } from './asked'
 import { fieldOf } from './contents'
 import type { Known } from './decide-rows'
-import { amountOf, businessDayOf } from './order'
+import { amountOf } from './order'
 import type { Spool, SpooledRow } from './spool'
 import type { KindTotal } from './totals'
 

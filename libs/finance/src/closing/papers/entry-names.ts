@@ -20,6 +20,7 @@ const NAMES: Readonly<Record<EngagementEventType, string>> = {
   EntryCorrected: '更正',
   EntryVoided: '作废',
   ChangeProposed: '变更申请',
+  ChangeApproved: '登记复核',
   ChangeRejected: '申请退回',
   ChangeWithdrawn: '申请撤回',
 }
