@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { NestFastifyApplication } from '@nestjs/platform-fastify'
 import { type Access, Guard, openAccess } from '@pilot-ledger/access'
-import { platformIdOf } from '@pilot-ledger/kernel'
+import { platformIdOf, shanghaiDay } from '@pilot-ledger/kernel'
 import { pino } from 'pino'
 import { READY_ACCOUNTS } from '../../apps/standalone/src/demonstration/accounts'
 import { CMC } from '../../apps/standalone/src/demonstration/cmc-platform'
@@ -68,7 +68,7 @@ describe('given the demonstration served with accounts', () => {
       amount: '100.00',
       taxBasis: 'inclusive',
       pricing: 'fixed',
-      signedOn: '2025-03-04',
+      signedOn: shanghaiDay(Date.now()),
     })
     expect(signed.statusCode).toBe(201)
     const { id, position } = signed.json()

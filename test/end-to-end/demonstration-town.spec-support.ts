@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openAccess } from '@pilot-ledger/access'
-import { platformIdOf } from '@pilot-ledger/kernel'
+import { DEFAULT_OLD_CHANGE_RULE, platformIdOf } from '@pilot-ledger/kernel'
 import { pino } from 'pino'
 import { READY_ACCOUNTS } from '../../apps/standalone/src/demonstration/accounts'
 import { CMC } from '../../apps/standalone/src/demonstration/cmc-platform'
@@ -13,12 +13,15 @@ import { demonstrationIn } from '../demonstration-folder.spec-support'
 /** The demonstration served with its accounts, each logged in. */
 export type DemonstrationTown = Awaited<ReturnType<typeof openDemonstrationTown>>
 
-export async function openDemonstrationTown(page?: string) {
+export async function openDemonstrationTown(page?: string, datedDays = 10_000) {
   const folder = mkdtempSync(join(tmpdir(), 'town-'))
   await demonstrationIn(folder)
   const ledger = await openLedger({ folder })
   const access = await openAccess({ folder, readyAccounts: READY_ACCOUNTS })
-  const app = await createStandalone(ledger, { actor: '本机', access, page, logger: pino({ level: 'silent' }) })
+  // The demonstration's days are long past: here one person may record them, unless a story is about that.
+  const oldChange = { ...DEFAULT_OLD_CHANGE_RULE, datedDays }
+  const logger = pino({ level: 'silent' })
+  const app = await createStandalone(ledger, { actor: '本机', access, oldChange, page, logger })
   const cookies = new Map<string, string>()
   for (const { name, password, role } of READY_ACCOUNTS) {
     if (cookies.has(role)) continue

@@ -2,7 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common'
 import type { NestFastifyApplication } from '@nestjs/platform-fastify'
 import { accessModule } from '@pilot-ledger/access'
 import { ENGAGEMENT_UPCASTS } from '@pilot-ledger/engagements'
-import { EngagementsRecordingModule } from '@pilot-ledger/engagements/recording'
+import { EngagementsRecordingModule, SETTLED_DAYS } from '@pilot-ledger/engagements/recording'
 import { type EventLog, upcasting } from '@pilot-ledger/event-log'
 import { publishedFigureFault } from '@pilot-ledger/figures'
 import { createHttpApplication, logFault, observedLog } from '@pilot-ledger/http'
@@ -15,6 +15,7 @@ import { Recorder } from '@pilot-ledger/recording'
 import type { Logger } from 'pino'
 import type { Identities } from '../../standalone/src/identities'
 import { platformOf } from '../../standalone/src/platform-of'
+import { settledDays } from '../../standalone/src/settled-days'
 
 export interface RecorderOptions extends Identities {
   /** Who is recorded without accounts. */
@@ -46,8 +47,9 @@ function recorderModule(
     providers: [
       { provide: Recorder, useValue: new Recorder(log, clock, access && oldChange) },
       { provide: PUBLISHED_FIGURE_CHECK, useValue: publishedFigureFault },
+      { provide: SETTLED_DAYS, useValue: settledDays(log, async () => []) },
     ],
-    exports: [Recorder, PUBLISHED_FIGURE_CHECK],
+    exports: [Recorder, PUBLISHED_FIGURE_CHECK, SETTLED_DAYS],
   }
 }
 

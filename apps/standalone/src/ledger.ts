@@ -84,7 +84,10 @@ export function standaloneModule(
     ? [accessModule({ access, openId, publicUrl, platformOf: (id) => platformOf(ledger.log, id) })]
     : []
   const rooms = new RoomReader(ledger.model, ledger.log)
-  const settled = settledDays(ledger.log, sealedIn(ledger.log, () => rooms.ids('round')))
+  const settled = settledDays(
+    ledger.log,
+    sealedIn(ledger.log, () => rooms.ids('round')),
+  )
   return {
     module: StandaloneModule,
     global: true,

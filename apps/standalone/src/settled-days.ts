@@ -8,7 +8,9 @@ type Streams = Pick<EventLog, 'readStream'>
 
 /** Days that are signed for, from the log itself: periods closed by their stream, windows sealed by whoever knows the rounds. */
 export function settledDays(log: Streams, sealed: (platform: string) => Promise<readonly SealedWindow[]>): SettledDays {
-  const closing = new Kept(log, closingRules.initial, (state, event) => closingRules.evolve(state, event as ClosingContent))
+  const closing = new Kept(log, closingRules.initial, (state, event) =>
+    closingRules.evolve(state, event as ClosingContent),
+  )
   return {
     async of(platform) {
       const windows = await sealed(platform)
@@ -19,7 +21,10 @@ export function settledDays(log: Streams, sealed: (platform: string) => Promise<
 }
 
 /** Windows sealed in the rounds named. */
-export function sealedIn(log: Streams, rounds: () => readonly string[]): (platform: string) => Promise<readonly SealedWindow[]> {
+export function sealedIn(
+  log: Streams,
+  rounds: () => readonly string[],
+): (platform: string) => Promise<readonly SealedWindow[]> {
   const kept = new Kept<readonly SealedWindow[]>(log, [], (all, event) => [...all, ...windowsSealedBy(event)])
   return async (platform) => {
     const sealed = await Promise.all(rounds().map((id) => kept.read(roomStream('round', id))))

@@ -30,10 +30,7 @@ export type ChangeProposed<Content extends DomainEvent = DomainEvent> = DomainEv
   { readonly change: ProposedChange<Content> | ProposedEntries<Content> }
 >
 /** 登记复核: the entries proposed follow it in the same append. */
-export type ChangeApproved = DomainEvent<
-  'ChangeApproved',
-  { readonly proposal: string; readonly proposedBy: string }
->
+export type ChangeApproved = DomainEvent<'ChangeApproved', { readonly proposal: string; readonly proposedBy: string }>
 /** 申请退回, by the second person. */
 export type ChangeRejected = DomainEvent<'ChangeRejected', { readonly proposal: string; readonly reason: string }>
 /** 申请撤回, by the one who proposed. */

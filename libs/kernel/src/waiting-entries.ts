@@ -80,7 +80,9 @@ export function waitingEntries<Content extends DomainEvent>(
   { now, rule }: Pick<ChangeAsked, 'now' | 'rule'>,
 ): readonly (Proposal<Content> & { readonly change: ProposedEntries<Content> })[] {
   return openProposals(proposals).flatMap((it) =>
-    it.change.kind === 'entries' && !(rule !== undefined && isOver(it, now, rule)) ? [{ ...it, change: it.change }] : [],
+    it.change.kind === 'entries' && !(rule !== undefined && isOver(it, now, rule))
+      ? [{ ...it, change: it.change }]
+      : [],
   )
 }
 
@@ -92,7 +94,12 @@ function asIfApproved<State, Content extends DomainEvent>(
 ): History<State, Content> {
   return waiting.reduce((before, { change: { contents }, proposedAt }) => {
     const today = shanghaiDay(proposedAt)
-    const decided = decideInOrder(rules, before, contents, (it, content) => rules.refuse(it.state, content, today) ?? content)
+    const decided = decideInOrder(
+      rules,
+      before,
+      contents,
+      (it, content) => rules.refuse(it.state, content, today) ?? content,
+    )
     if (isRefusal(decided)) return before
     return { ...before, state: contents.reduce((state, it) => rules.evolve(state, it), before.state) }
   }, history)

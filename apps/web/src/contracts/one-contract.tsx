@@ -66,6 +66,7 @@ export function OneContract() {
           })}
         />
       )}
+      {contract.state === 'waiting' && <Alert type="info" showIcon title={t('contract.waitingNote')} />}
       {contract.state === 'voided' && <Alert type="warning" showIcon title={t('contract.voidedNote')} />}
       {contract.contractNo && (
         <>

@@ -6,6 +6,7 @@ const COLOURS: Readonly<Record<string, string>> = {
   completed: 'green',
   terminated: 'default',
   voided: 'red',
+  waiting: 'orange',
 }
 
 export function StateTag({ state }: { state: string }) {

@@ -80,11 +80,29 @@ export const contractWords: Words = {
   ],
   'contract.propose': ['提交复核申请', 'Ask a second person'],
   'contract.proposeWhy': [
-    '该记录登记已久，更正或作废须经评价人员复核后生效。',
-    'The entry has stood for long: an evaluator must approve the change.',
+    '该记录登记已久，或业务日期过早、已结账、已封存，更正或作废须经评价人员复核后生效。',
+    'The entry has stood for long, or is dated long ago or into what is closed or sealed: an evaluator must approve the change.',
   ],
-  'contract.proposals': ['待复核的变更', 'Changes that wait for approval'],
+  'contract.proposals': ['待复核的变更与登记', 'Changes and entries that wait for approval'],
   'contract.proposal': ['{{by}} 于 {{at}} 提出', 'proposed by {{by}}, {{at}}'],
+  'contract.entries': ['登记', 'Entries'],
+  'contract.because.dated-long-ago': [
+    '业务日期 {{day}} 早于 {{what}} 天前',
+    'dated {{day}}, more than {{what}} days before it was asked for',
+  ],
+  'contract.because.period-closed': [
+    '{{day}} 在已结账的 {{what}} 内（或之前）',
+    '{{day}} lies in or before {{what}}, which is closed',
+  ],
+  'contract.because.window-sealed': [
+    '{{day}} 在评价轮次 {{what}} 已封存的统计期内',
+    '{{day}} lies in a window that round {{what}} has sealed',
+  ],
+  'contract.because.leans-on-waiting': ['须以另一待复核的登记为前提', 'it leans on entries that wait themselves'],
+  'contract.waitingNote': [
+    '合同签订尚待他人复核，通过前不计入任何数字。',
+    'The signing waits for a second person; until it is approved it is in no figure.',
+  ],
   'contract.approve': ['复核通过', 'Approve'],
   'contract.reject': ['退回', 'Reject'],
   'contract.withdraw': ['撤回', 'Withdraw'],

@@ -61,7 +61,10 @@ const ENTRIES: readonly (readonly [string, (on: string) => object])[] = [
       registeredOn,
     }),
   ],
-  ['batches', (startedOn) => ({ batchNo: 'P-1', product: '内窥镜物镜组', kind: '中试', size: '1', unit: '套', startedOn })],
+  [
+    'batches',
+    (startedOn) => ({ batchNo: 'P-1', product: '内窥镜物镜组', kind: '中试', size: '1', unit: '套', startedOn }),
+  ],
   ['deliverables', (acceptedOn) => ({ deliverableNo: 'D-1', acceptedOn, acceptedBy: '张' })],
   ['invoices', (issuedOn) => ({ invoice: invoiceNo(7), share: '100.00', total: '100.00', tax: '0.00', issuedOn })],
   [
@@ -84,33 +87,36 @@ const ENTRIES: readonly (readonly [string, (on: string) => object])[] = [
 ]
 
 describe('An entry dated more than the limit ago', () => {
-  it.each(ENTRIES)('waits for a second person, through the door of %s, and moves no figure until then', async (door, of) => {
-    const url = `/api/engagements/${OUR_CONTRACT}`
-    const before = await figures()
-    const asked = await town.ask('clerk', 'POST', `${url}/${door}`, of(OLD))
-    expect(asked.status).toBe(202)
-    expect(asked.body.waits).toEqual({ proposal: asked.body.entryId, at: url })
-    expect(await figures()).toEqual(before)
-    expect(await waiting()).toMatchObject([
-      {
-        kind: 'entries',
-        proposal: asked.body.entryId,
-        engagement: OUR_CONTRACT,
-        contents: [{ data: of(OLD) }],
-        because: [{ code: 'dated-long-ago', day: OLD, what: '30' }],
-        proposedBy: 'clerk',
-      },
-    ])
-    expect((await approve(url, asked.body.entryId, 'clerk')).status).toBe(403)
-    const approved = await approve(url, asked.body.entryId)
-    expect(approved.status).toBe(201)
-    await figures()
-    const { entries } = (await town.ask('clerk', 'GET', `${url}/entries`)).body
-    expect(entries.at(-1)).toMatchObject({ actor: 'evaluator', proposedBy: 'clerk', data: of(OLD), live: true })
-    expect(await waiting()).toEqual([])
-    const rebuilt = await town.ask('keeper', 'POST', '/api/read-model/rebuild')
-    expect(rebuilt.body).toMatchObject({ differences: [] })
-  })
+  it.each(ENTRIES)(
+    'waits for a second person, through the door of %s, and moves no figure until then',
+    async (door, of) => {
+      const url = `/api/engagements/${OUR_CONTRACT}`
+      const before = await figures()
+      const asked = await town.ask('clerk', 'POST', `${url}/${door}`, of(OLD))
+      expect(asked.status).toBe(202)
+      expect(asked.body.waits).toEqual({ proposal: asked.body.entryId, at: url })
+      expect(await figures()).toEqual(before)
+      expect(await waiting()).toMatchObject([
+        {
+          kind: 'entries',
+          proposal: asked.body.entryId,
+          engagement: OUR_CONTRACT,
+          contents: [{ data: of(OLD) }],
+          because: [{ code: 'dated-long-ago', day: OLD, what: '30' }],
+          proposedBy: 'clerk',
+        },
+      ])
+      expect((await approve(url, asked.body.entryId, 'clerk')).status).toBe(403)
+      const approved = await approve(url, asked.body.entryId)
+      expect(approved.status).toBe(201)
+      await figures()
+      const { entries } = (await town.ask('clerk', 'GET', `${url}/entries`)).body
+      expect(entries.at(-1)).toMatchObject({ actor: 'evaluator', proposedBy: 'clerk', data: of(OLD), live: true })
+      expect(await waiting()).toEqual([])
+      const rebuilt = await town.ask('keeper', 'POST', '/api/read-model/rebuild')
+      expect(rebuilt.body).toMatchObject({ differences: [] })
+    },
+  )
 
   it.each(ENTRIES)('of the last thirty days is recorded through the door of %s by one person', async (door, of) => {
     expect((await town.ask('clerk', 'POST', `/api/engagements/${OUR_CONTRACT}/${door}`, of(FRESH))).status).toBe(201)

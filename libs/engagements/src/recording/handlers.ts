@@ -9,8 +9,8 @@ import {
   numberKey,
   type ProposedEntries,
   proposeChange,
-  recordOrPropose,
   type Refusal,
+  recordOrPropose,
   refuse,
 } from '@pilot-ledger/kernel'
 import { answerProposal, type RecordAnswer, Recorder } from '@pilot-ledger/recording'

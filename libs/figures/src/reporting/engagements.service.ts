@@ -100,7 +100,13 @@ export class EngagementsService {
       id,
       asOf: cutView(tables, cut),
       revision: events.length - 1,
-      state: state.terms ? (state.terminated ? 'terminated' : state.completedOn ? 'completed' : 'active') : unsigned(history),
+      state: state.terms
+        ? state.terminated
+          ? 'terminated'
+          : state.completedOn
+            ? 'completed'
+            : 'active'
+        : unsigned(history),
       ...state.terms,
       currentAmount: yuan(state.amount),
       invoiced: yuan(state.netInvoiced),

@@ -7,6 +7,8 @@ import { momentText } from '../../frame/moment'
 import { useProblemText } from '../../frame/states'
 import { useSubmission } from '../../frame/submission'
 import { useSession } from '../../session/session'
+import { dayOf } from '../timeline/content'
+import { Said } from '../timeline/summary'
 import { differing } from './differing'
 
 export type Proposal = Answers['GET /api/proposals']['proposals'][number]
@@ -17,22 +19,40 @@ export function ProposalCard({ proposal: it, programme }: { proposal: Proposal; 
   return (
     <section className="sheet" aria-label={t('contract.proposals')}>
       <h2>
-        {t(it.kind === 'void' ? 'contract.void' : 'contract.correct')}{' '}
-        {it.before && <Tag>{t(`entry.${it.before.type}`)}</Tag>}
+        {t(TITLES[it.kind])} {it.before && <Tag>{t(`entry.${it.before.type}`)}</Tag>}
         {it.engagement && (
-          <Link to={`/contracts/${it.engagement}?entry=${it.entry}`}>
+          <Link to={`/contracts/${it.engagement}?entry=${it.entry ?? it.proposal}`}>
             {it.contractNo} {it.client}
           </Link>
         )}
         {!it.engagement && !programme && <Link to={`/platforms/${it.platform}`}>{t('place.register')}</Link>}
       </h2>
       <p>
-        {t('contract.proposal', { by: it.proposedBy, at: momentText(it.proposedAt) })} · {t('reason')}：{it.reason}
+        {t('contract.proposal', { by: it.proposedBy, at: momentText(it.proposedAt) })} · {t('reason')}：
+        {it.because?.map((why) => t(`contract.because.${why.code}`, { day: why.day, what: why.what })).join('；') ??
+          it.reason}
         {it.includeLater && ` · ${t('contract.includeLater')}`}
       </p>
-      <Changed proposal={it} />
+      {it.contents ? <Waiting contents={it.contents} /> : <Changed proposal={it} />}
       <AnswerButtons proposal={it} programme={programme} />
     </section>
+  )
+}
+
+const TITLES = { void: 'contract.void', correction: 'contract.correct', entries: 'contract.entries' } as const
+
+/** 待复核的登记: what would be recorded, in its order. */
+function Waiting({ contents }: { contents: NonNullable<Proposal['contents']> }) {
+  const { t } = useTranslation()
+  return (
+    <ul className="waiting-entries">
+      {contents.map((it, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: what was proposed never changes its order.
+        <li key={at}>
+          <Tag>{t(`entry.${it.type}`)}</Tag> <span className="number">{dayOf(it)}</span> <Said content={it} />
+        </li>
+      ))}
+    </ul>
   )
 }
 
@@ -101,7 +121,12 @@ function AnswerButtons({ proposal, programme }: { proposal: Proposal; programme?
       <Space wrap>
         {may('approveOldChange') && !mine && (
           <>
-            <Button type="primary" loading={busy} disabled={!proposal.before} onClick={() => void answer('approval')}>
+            <Button
+              type="primary"
+              loading={busy}
+              disabled={!proposal.before && !proposal.contents}
+              onClick={() => void answer('approval')}
+            >
               {t('contract.approve')}
             </Button>
             <Input

@@ -6,7 +6,7 @@ export interface Content {
   readonly data: Readonly<Record<string, unknown>>
 }
 
-const NO_CONTENT = new Set(['EntryVoided', 'ChangeProposed', 'ChangeRejected', 'ChangeWithdrawn'])
+const NO_CONTENT = new Set(['EntryVoided', 'ChangeProposed', 'ChangeApproved', 'ChangeRejected', 'ChangeWithdrawn'])
 
 export function contentOf(entry: Pick<Entry, 'type' | 'data'>): Content | undefined {
   if (entry.type === 'EntryCorrected') return entry.data.content as Content

@@ -68,6 +68,7 @@ function OneEntry({ entry, chosen, actions }: { entry: Entry; chosen: boolean; a
   }, [chosen])
   const content = contentOf(entry)
   const day = content && dayOf(content)
+  const proposer = entry.proposedBy ?? (entry.data.proposedBy as string | undefined)
   const late = day !== undefined && Date.parse(entry.recordedAt) - Date.parse(day) > LATE_DAYS * DAY_MS
   return (
     <div ref={place} className={`entry${chosen ? ' chosen' : ''}`} id={entry.entryId}>
@@ -82,8 +83,7 @@ function OneEntry({ entry, chosen, actions }: { entry: Entry; chosen: boolean; a
         <span className="number">
           {t('contract.entry', { sequence: entry.sequence, actor: entry.actor, at: momentText(entry.recordedAt) })}
           {entry.supersededBy && ` · ${t('contract.superseded')}`}
-          {typeof entry.data.proposedBy === 'string' &&
-            ` · ${t('contract.secondPerson', { by: entry.data.proposedBy, approver: entry.actor })}`}
+          {proposer && ` · ${t('contract.secondPerson', { by: proposer, approver: entry.actor })}`}
         </span>
         {actions && content && (
           <span className="no-print">

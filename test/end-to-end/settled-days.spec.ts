@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto'
+import { type JsonObject, roomStream, shanghaiDay } from '@pilot-ledger/kernel'
+import { READY_ACCOUNTS } from '../../apps/standalone/src/demonstration/accounts'
+import { type DemonstrationTown, openDemonstrationTown } from './demonstration-town.spec-support'
+
+const TODAY = shanghaiDay(Date.now())
+
+/** The limit by age is ten thousand days: what waits here waits because others have signed for its day. */
+describe('given the demonstration, which has sealed a round', () => {
+  let town: DemonstrationTown
+  let cookie: string
+  beforeAll(async () => {
+    town = await openDemonstrationTown()
+    const { name, password } = READY_ACCOUNTS[0]
+    const answer = await town.app.inject({
+      method: 'POST',
+      url: '/api/session',
+      payload: { name, password },
+    })
+    cookie = String(answer.headers['set-cookie']).split(';')[0]
+  }, 30_000)
+  afterAll(() => town.close())
+
+  const sign = (contractNo: string, signedOn: string) =>
+    town.app.inject({
+      method: 'POST',
+      url: '/api/engagements',
+      headers: { cookie, 'sec-fetch-site': 'same-origin' },
+      payload: {
+        platform: town.instruments,
+        contractNo,
+        client: {
+          id: { scheme: 'uscc', value: '91442000MA9000001X' },
+          name: '示例客户',
+        },
+        title: '示例合同',
+        kind: 'single',
+        serviceCategories: ['产品试制'],
+        products: ['示例产品'],
+        amount: '100.00',
+        taxBasis: 'inclusive',
+        pricing: 'fixed',
+        signedOn,
+      },
+    })
+  const because = async (answer: Awaited<ReturnType<typeof sign>>) => {
+    const { entryId, position } = answer.json()
+    const url = `/api/proposals?platform=${town.instruments}&waitFor=${position}`
+    const { proposals } = (await town.get(url, 'evaluator')).json()
+    return proposals.find((it: { proposal: string }) => it.proposal === entryId).because
+  }
+
+  test('a contract signed in the sealed window waits, and says which round; one signed today does not', async () => {
+    const asked = await sign('SD-1', '2025-03-04')
+    expect(asked.statusCode).toBe(202)
+    const { rounds } = (await town.get('/api/rounds', 'evaluator')).json()
+    const [reason] = await because(asked)
+    expect(reason).toMatchObject({ code: 'window-sealed', day: '2025-03-04' })
+    expect(rounds.map((it: { roundNo: string }) => it.roundNo)).toContain(reason.what)
+    expect((await sign('SD-2', TODAY)).statusCode).toBe(201)
+  })
+
+  test('once this month is closed, what is dated in it waits too; opened again, it does not', async () => {
+    const period = TODAY.slice(0, 7)
+    const terms = {
+      period,
+      from: `${period}-01`,
+      to: `${period}-31`,
+      sequence: 1,
+      definition: 1,
+      totals: [],
+    }
+    const close = {
+      ...terms,
+      contractCount: 0,
+      totalsHash: 'a'.repeat(64),
+      proposedBy: '财务甲',
+    }
+    const stream = roomStream('closing', town.instruments)
+    // As nobody can through a door while the month is running.
+    const append = async (type: string, data: object) => {
+      const { head } = await town.ledger.log.readStream(stream)
+      const event = {
+        id: randomUUID(),
+        type,
+        version: 1,
+        data: data as JsonObject,
+      }
+      const metadata = { actor: '财务', correlationId: 'c' }
+      await town.ledger.log.append(stream, head === -1 ? 'none' : head, [{ ...event, metadata }])
+    }
+    await append('CloseProposed', { ...close, checklist: [] })
+    expect((await sign('SD-3', TODAY)).statusCode).toBe(201)
+    await append('PeriodClosed', { ...close, approvedBy: '财务乙' })
+    const asked = await sign('SD-4', TODAY)
+    expect(asked.statusCode).toBe(202)
+    expect(await because(asked)).toEqual([{ code: 'period-closed', day: TODAY, what: period }])
+    await append('PeriodReopened', {
+      period,
+      reason: '漏记',
+      proposedBy: '财务甲',
+      approvedBy: '财务乙',
+    })
+    expect((await sign('SD-5', TODAY)).statusCode).toBe(201)
+  })
+})
