@@ -496,6 +496,7 @@ export interface Answers {
         readonly type: string
         readonly recordedAt: string
         readonly actor: string
+        readonly proposedBy?: string
         readonly data: Readonly<Record<string, unknown>>
         readonly effect: string
       })[]
@@ -541,6 +542,7 @@ export interface Answers {
       readonly type: string
       readonly recordedAt: string
       readonly actor: string
+      readonly proposedBy?: string
       readonly data: Readonly<Record<string, unknown>>
       readonly date: string
       readonly kind: string
@@ -597,7 +599,7 @@ export interface Answers {
       readonly recordedAt: string | null
     }
     readonly revision: number
-    readonly state: 'active' | 'completed' | 'terminated' | 'voided'
+    readonly state: 'active' | 'completed' | 'terminated' | 'voided' | 'waiting'
     readonly platform?: string
     readonly contractNo?: string
     readonly client?: {
@@ -648,8 +650,8 @@ export interface Answers {
     readonly evidence?: readonly (Readonly<Record<string, unknown>>)[]
     readonly proposals: readonly ({
       readonly proposal: string
-      readonly kind: 'correction' | 'void'
-      readonly entry: string
+      readonly kind: 'correction' | 'void' | 'entries'
+      readonly entry?: string
       readonly before?: {
         readonly type: string
         readonly data: Readonly<Record<string, unknown>>
@@ -659,7 +661,17 @@ export interface Answers {
         readonly data: Readonly<Record<string, unknown>>
       }
       readonly includeLater?: boolean
-      readonly reason: string
+      readonly reason?: string
+      readonly contents?: readonly ({
+        readonly type: string
+        readonly data: Readonly<Record<string, unknown>>
+      })[]
+      readonly because?: readonly ({
+        readonly code: 'dated-long-ago' | 'period-closed' | 'window-sealed' | 'leans-on-waiting'
+        readonly day?: string
+        readonly what?: string
+      })[]
+      readonly import?: string
       readonly proposedBy: string
       readonly proposedAt: string
     })[]
@@ -686,6 +698,7 @@ export interface Answers {
       readonly type: string
       readonly recordedAt: string
       readonly actor: string
+      readonly proposedBy?: string
       readonly data: Readonly<Record<string, unknown>>
       readonly live: boolean
       readonly supersededBy?: string
@@ -702,8 +715,8 @@ export interface Answers {
       readonly contractNo?: string
       readonly client?: string
       readonly proposal: string
-      readonly kind: 'correction' | 'void'
-      readonly entry: string
+      readonly kind: 'correction' | 'void' | 'entries'
+      readonly entry?: string
       readonly before?: {
         readonly type: string
         readonly data: Readonly<Record<string, unknown>>
@@ -713,7 +726,17 @@ export interface Answers {
         readonly data: Readonly<Record<string, unknown>>
       }
       readonly includeLater?: boolean
-      readonly reason: string
+      readonly reason?: string
+      readonly contents?: readonly ({
+        readonly type: string
+        readonly data: Readonly<Record<string, unknown>>
+      })[]
+      readonly because?: readonly ({
+        readonly code: 'dated-long-ago' | 'period-closed' | 'window-sealed' | 'leans-on-waiting'
+        readonly day?: string
+        readonly what?: string
+      })[]
+      readonly import?: string
       readonly proposedBy: string
       readonly proposedAt: string
     })[]
@@ -741,6 +764,7 @@ export interface Answers {
         readonly type: string
         readonly recordedAt: string
         readonly actor: string
+        readonly proposedBy?: string
         readonly data: Readonly<Record<string, unknown>>
       })[]
     })[]
@@ -757,6 +781,7 @@ export interface Answers {
       readonly type: string
       readonly recordedAt: string
       readonly actor: string
+      readonly proposedBy?: string
       readonly data: Readonly<Record<string, unknown>>
     })[]
     readonly next?: string
@@ -3157,6 +3182,7 @@ export interface Answers {
         readonly type: string
         readonly recordedAt: string
         readonly actor: string
+        readonly proposedBy?: string
         readonly data: Readonly<Record<string, unknown>>
         readonly effect: string
       })[]
@@ -3186,6 +3212,7 @@ export interface Answers {
       readonly type: string
       readonly recordedAt: string
       readonly actor: string
+      readonly proposedBy?: string
       readonly data: Readonly<Record<string, unknown>>
       readonly date: string
       readonly kind: string
