@@ -156,8 +156,63 @@ describe('given two platforms that share a client', () => {
       (await town.get(`/api/platforms/${town.p}/figures?${WINDOW}&asOf=${encodeURIComponent(asOf)}`)).json()
     expect(await asked('2099-01-01')).toMatchObject({ code: 'cut-beyond-the-log' })
     expect(await asked('2099-01-01T00:00:00+08:00')).toMatchObject({ code: 'cut-beyond-the-log' })
-    expect(await asked(town.today)).toMatchObject({ asOf: { sequence: 2 } })
+    // Today is not over: what it names would move. The refusal names the cut that stays.
+    const refused = await asked(town.today)
+    expect(refused).toMatchObject({ code: 'cut-day-not-over', facts: { sequence: '2' } })
+    expect(await asked(refused.facts.sequence)).toMatchObject({ asOf: { sequence: 2 } })
     expect((await town.get('/api/entries?after=000001')).statusCode).toBe(400)
+  })
+
+  test('then counts of different things are no more added than amounts and counts', async () => {
+    await town.sign({ contractNo: 'P-1' })
+    for (const codes of [
+      'projects,clients',
+      'products,batches',
+      'productionLines,sharedEquipment.added',
+      'projects,contractAmount',
+    ])
+      expect(await total(`codes=${codes}`)).toMatchObject({ code: 'mixed-units', rule: 'H12' })
+    expect(await total('codes=projects,projects.received')).toMatchObject({ code: 'overlapping-figures' })
+    expect(await value('codes=projects,projects')).toBe('1')
+  })
+
+  test('then a window opens by itself only where a recognition is in force at its end', async () => {
+    const asked = async (url: string) => (await town.get(url)).json()
+    const recognise = (id: string, on: string) =>
+      town.post(`/api/platforms/${id}/recognitions`, { tier: 'municipal', on })
+    const [p, q] = [town.p, town.q].map((id) => `/api/platforms/${id}/figures?to=2025-12-31`)
+    expect(await asked('/api/figures?to=2025-12-31')).toMatchObject({ code: 'window-start-missing' })
+    await recognise(town.p, '2025-02')
+    await recognise(town.q, '2025-04-01')
+    expect(await asked(p)).toMatchObject({ window: { from: '2025-02-01', to: '2025-12-31' } })
+    expect(await asked(q)).toMatchObject({ window: { from: '2025-04-01' } })
+    // Of all platforms together: the earliest, one window for all of them.
+    expect(await asked('/api/figures?to=2025-12-31')).toMatchObject({ window: { from: '2025-02-01' } })
+    await town.post(`/api/platforms/${town.p}/revocations`, {
+      tier: 'municipal',
+      on: '2025-06-01',
+      reason: '未达标',
+    })
+    expect(await asked(p)).toMatchObject({ code: 'window-start-missing' })
+    expect(await asked(p.replace('2025-12-31', '2025-05-31'))).toMatchObject({ window: { from: '2025-02-01' } })
+    expect(await asked('/api/figures?to=2025-12-31')).toMatchObject({ window: { from: '2025-04-01' } })
+    const { platforms } = await asked('/api/platforms?')
+    expect(platforms.map((it: { recognisedFrom?: string }) => it.recognisedFrom)).toEqual([undefined, '2025-04-01'])
+  })
+
+  test('then a platform that was not registered at the cut is not there, whatever is asked of it', async () => {
+    for (const door of [
+      'figures?',
+      'figures/projects/entries?',
+      'figures/clients/groups?by=month&',
+      'figures/outstanding/ageing?',
+      'published-figures?',
+    ]) {
+      const answer = await town.get(`/api/platforms/${town.q}/${door}${WINDOW}&asOf=1`)
+      expect([door, answer.statusCode, answer.json().code]).toEqual([door, 404, 'unknown-platform'])
+    }
+    expect(await total(`platforms=${town.q}&asOf=1`)).toMatchObject({ code: 'unknown-platform' })
+    expect((await town.get(`/api/platforms/${town.p}/figures?${WINDOW}&asOf=1`)).statusCode).toBe(200)
   })
 
   test('then a published amount is compared on its own bases only', async () => {

@@ -17,6 +17,10 @@ const ANSWERS: readonly { path: string; answer: object }[] = readFileSync(`${REC
   .split('\n')
   .map((line) => JSON.parse(line))
 
+/** Answered with zeros then, of a platform that was registered only after the cut: such a platform is not there (404). */
+const NOT_YET_REGISTERED = /^\/api\/platforms\/6b2075f4-2864-5945-b801-1686dbb2f110\/figures\?.*&asOf=235$/
+const [notYet, kept] = [true, false].map((it) => ANSWERS.filter(({ path }) => NOT_YET_REGISTERED.test(path) === it))
+
 describe('given the ledger of November 2026, restored from its backup', () => {
   const folder = mkdtempSync(join(tmpdir(), 'earlier-'))
   let ledger: Awaited<ReturnType<typeof openLedger>>
@@ -37,16 +41,18 @@ describe('given the ledger of November 2026, restored from its backup', () => {
   })
 
   test('then there are 86 answers to compare', () => {
-    expect(ANSWERS).toHaveLength(86)
+    expect([kept.length, notYet.length]).toEqual([82, 4])
   })
 
-  test.each(ANSWERS)(
-    'when $path is asked, then every recorded field is answered as it was',
-    async ({ path, answer }) => {
-      const asked = await app.inject({ url: path })
-      expect(asked.statusCode).toBe(200)
-      // A list matches only one of its own length, so no row comes or goes unseen either.
-      expect(asked.json()).toMatchObject(answer)
-    },
-  )
+  test.each(notYet)('when $path is asked, then the platform is unknown: it was registered later', async ({ path }) => {
+    expect((await app.inject({ url: path })).json()).toMatchObject({ status: 404, code: 'unknown-platform' })
+    expect((await app.inject({ url: path.replace('asOf=235', 'asOf=471') })).statusCode).toBe(200)
+  })
+
+  test.each(kept)('when $path is asked, then every recorded field is answered as it was', async ({ path, answer }) => {
+    const asked = await app.inject({ url: path })
+    expect(asked.statusCode).toBe(200)
+    // A list matches only one of its own length, so no row comes or goes unseen either.
+    expect(asked.json()).toMatchObject(answer)
+  })
 })

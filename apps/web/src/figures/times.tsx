@@ -76,7 +76,8 @@ function Cut() {
         aria-label={t('times.asOf')}
         placeholder={t('times.asOf')}
         value={day}
-        onChange={(asOf) => choose({ asOf })}
+        // Today is not over: what stands now is no cut that stays.
+        onChange={(asOf) => choose({ asOf: asOf === today() ? undefined : asOf })}
       />
       <Slider
         className="cut-slider"

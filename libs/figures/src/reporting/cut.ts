@@ -6,8 +6,9 @@ const DAY_MS = 86_400_000
 
 /**
  * 截止: up to which entry an answer looks. `asOf` is a sequence (`812`), an instant with its zone
- * (`2025-09-15T18:00:00+08:00`) or a day, which means the end of that day in Shanghai; absent: all that is taken in.
- * Refusals: `cut-format`, `cut-beyond-the-log`.
+ * (`2025-09-15T18:00:00+08:00`) or a day, which means the end of that day in Shanghai; absent: all that is taken in. What it
+ * names never moves: today is not over, so its end is refused, with the sequence that stands for the ledger of now.
+ * Refusals: `cut-format`, `cut-beyond-the-log`, `cut-day-not-over`.
  */
 export function resolveCut(tables: Tables, asOf: string | undefined, now: number): Checked<number> {
   const head = tables.sequence
@@ -22,8 +23,16 @@ export function resolveCut(tables: Tables, asOf: string | undefined, now: number
     })
   }
   const instant = INSTANT.test(asOf) ? instantOf(asOf) : endOfDay(asOf)
-  // A moment that has not been yet: the same question would be answered otherwise later. Today is taken as it stands.
-  if (instant > now && asOf !== shanghaiDay(now)) {
+  if (asOf === shanghaiDay(now)) {
+    return refuse('cut-day-not-over', {
+      pointer: '/asOf',
+      zh: `今日尚未结束，同一问题稍后答案会变；请用截止序号 ${head}，或不填截止`,
+      en: `today is not over and the answer would move; give the sequence ${head}, or no cut`,
+      facts: { asOf, sequence: String(head) },
+    })
+  }
+  // A moment that has not been yet: the same question would be answered otherwise later.
+  if (instant > now) {
     return refuse('cut-beyond-the-log', {
       pointer: '/asOf',
       zh: '截止时刻尚未到来',

@@ -3,6 +3,7 @@ import { Unavailable } from '@pilot-ledger/event-log'
 import { makeCursor, orRefuse, RefusalException, readCursor } from '@pilot-ledger/http'
 import {
   type BusinessDate,
+  dayNumber,
   dayOfNumber,
   type JsonObject,
   notAPosition,
@@ -70,6 +71,11 @@ export class FiguresService {
     }
   }
 
+  /** Today in Shanghai. */
+  today(): BusinessDate {
+    return shanghaiDay(this.clock())
+  }
+
   /** What a cut means; without one, where the ledger stands. Refusals: those of `resolveCut`. */
   async cut({ asOf, waitFor }: { readonly asOf?: string; readonly waitFor?: string }) {
     const tables = await this.ready(waitFor)
@@ -102,7 +108,7 @@ export class FiguresService {
     const wanted = query.platforms?.split(',')
     const { question, header } = await this.ask(undefined, query)
     const { tables } = question
-    const only = wanted && new Set(wanted.map((id) => this.platformNumber(tables, id)))
+    const only = wanted && new Set(wanted.map((id) => this.platformNumber(tables, id, question.cut)))
     const answers = answerAll(question, figures, only).totals
     return { ...header, codes: figures.map((it) => it.code), ...joined(figures, answers) }
   }
@@ -209,43 +215,48 @@ export class FiguresService {
   /** A platform and a cut, where no window is asked for. */
   async platformAt(platformId: string, query: { asOf?: string; waitFor?: string }) {
     const tables = await this.ready(query.waitFor)
-    const platform = this.platformNumber(tables, platformId)
-    return { tables, platform, cut: orRefuse(resolveCut(tables, query.asOf, this.clock())) }
+    const cut = orRefuse(resolveCut(tables, query.asOf, this.clock()))
+    return { tables, platform: this.platformNumber(tables, platformId, cut), cut }
   }
 
   /** The question a query means, and what its answer says about itself. */
   async ask(platformId: string | undefined, query: FiguresQuery) {
     const tables = await this.ready(query.waitFor)
-    const platform = platformId === undefined ? undefined : this.platformNumber(tables, platformId)
     const cut = orRefuse(resolveCut(tables, query.asOf, this.clock()))
+    const platform = platformId === undefined ? undefined : this.platformNumber(tables, platformId, cut)
     const window = this.windowOf(tables, platform, cut, query)
     const question = new Question(tables, window, cut, platform)
     return { question, window, header: { window, asOf: cutView(tables, cut), catalogueVersion: 1 } }
   }
 
-  /** The window asked for; from the platform's recognition and to today where the query leaves an end open. */
+  /**
+   * The window asked for; to today where the end is left open; from the platform's recognition (of all platforms: the
+   * earliest) where the start is.
+   */
   private windowOf(tables: Tables, platform: number | undefined, cut: number, query: FiguresQuery): Window {
-    const from = query.from ?? (platform === undefined ? undefined : recognisedFrom(tables, platform, cut))
+    const to = query.to ?? this.today()
+    const from = query.from ?? recognisedFrom(tables, platform, cut, to)
     if (from === undefined) {
       throw new RefusalException([
         refuse('window-start-missing', {
           pointer: '/from',
-          zh: '请给出统计期起始日（平台未认定，无缺省）',
-          en: 'give the first day of the window (there is no recognition to start from)',
+          zh: '请给出统计期起始日（期末无有效认定，无缺省）',
+          en: 'give the first day of the window (no recognition is in force at its end to start from)',
         }),
       ])
     }
-    return orRefuse(parseWindow(from, query.to ?? shanghaiDay(this.clock())))
+    return orRefuse(parseWindow(from, to))
   }
 
-  platformNumber(tables: Tables, id: string): number {
+  /** Refusal `unknown-platform`, also where it was registered after the cut. */
+  platformNumber(tables: Tables, id: string, cut: number = tables.sequence): number {
     const number = tables.platformIds.find(id)
-    if (number !== undefined && tables.entriesOfPlatform.newest(number) !== NONE) return number
+    if (number !== undefined && registeredBy(tables, number, cut)) return number
     throw new RefusalException([
       refuse('unknown-platform', {
-        zh: '没有此平台',
-        en: 'there is no such platform',
-        facts: { platform: shortened(id, 64) },
+        zh: '没有此平台（截止时点尚未登记的，视同没有）',
+        en: 'there is no such platform, or none yet at the cut',
+        facts: { platform: id.slice(0, 64) },
       }),
     ])
   }
@@ -323,17 +334,23 @@ async function effectsOf(
   return effects
 }
 
-/** 认定: the first day of the earliest recognition in force at the cut. */
-export function recognisedFrom(tables: Tables, platform: number, cut: number): BusinessDate | undefined {
+/** 认定: the first day of the earliest recognition (of any platform, where none is named) not revoked by `day`, at the cut. */
+export function recognisedFrom(
+  tables: Tables,
+  platform: number | undefined,
+  cut: number,
+  day: BusinessDate,
+): BusinessDate | undefined {
   const { kind, date, from, to, platform: owner, until } = tables.facts.columns
+  const last = dayNumber(day)
   const days = tables.registerRows
     .filter(
       (row) =>
         kind[row] === FACT.recognized &&
-        owner[row] === platform &&
+        (platform === undefined || owner[row] === platform) &&
         from[row] <= cut &&
         cut < to[row] &&
-        until[row] > date[row],
+        last < until[row],
     )
     .map((row) => date[row])
   return days.length === 0 ? undefined : dayOfNumber(Math.min(...days))
@@ -392,6 +409,9 @@ function joined(figures: readonly FigureDefinition[], answers: readonly FigureVa
     new RefusalException([refuse(code, { rule: 'H12', zh, en, facts: { parts: parts as never } })])
   if (kinds((it) => it.unit) > 1)
     throw refuseWith('mixed-units', '金额与个数不相加', 'amounts and counts are not added')
+  // Each figure counts things of its own kind: contracts and clients are no more added than amounts and counts.
+  if (answers[0].unit === 'count' && kinds((it) => it.code.split('.')[0]) > 1)
+    throw refuseWith('mixed-units', '不同事物的个数不相加', 'counts of different things are not added')
   if (kinds((it) => it.basis) > 1)
     throw refuseWith('mixed-bases', '不同口径的金额不相加', 'amounts of different bases are not added')
   const taxed = new Set(answers.map((it) => it.taxBasis).filter((it) => it !== undefined))

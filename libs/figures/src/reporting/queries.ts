@@ -6,11 +6,19 @@ const UUID = /^[0-9a-f-]{36}$/
 
 /** The two times of every question. */
 export class FiguresQuery {
-  @BusinessDay({ optional: true, description: '统计期起（含）；缺省为平台认定日', example: '2024-11-01' })
+  @BusinessDay({
+    optional: true,
+    description: '统计期起（含）；缺省为期末仍有效的平台认定日（全部平台时为其中最早的）',
+    example: '2024-11-01',
+  })
   from?: string
   @BusinessDay({ optional: true, description: '统计期止（含）；缺省为今日', example: '2025-08-31' })
   to?: string
-  @Text(40, { optional: true, description: '截止：序号、带时区时刻或日期', example: '2025-09-15' })
+  @Text(40, {
+    optional: true,
+    description: '截止：序号、带时区时刻或已过完的日期；缺省为账本现状',
+    example: '2025-09-15',
+  })
   asOf?: string
   @Text(40, { optional: true, description: '等到账本的此位置已计入（登记答复中的 position）' })
   waitFor?: string

@@ -80,6 +80,7 @@ export class ReadingController {
     const tables = await this.figures.ready(query.waitFor)
     const first = readCursor<{ at: number }>({ list: 'platforms' }, query.cursor)?.at ?? 0
     const limit = Number(query.limit ?? PAGE)
+    const today = this.figures.today()
     const numbers = Array.from({ length: tables.platformIds.length }, (_, i) => i)
       .slice(first)
       .filter((it) => tables.entriesOfPlatform.newest(it) !== NONE)
@@ -89,7 +90,11 @@ export class ReadingController {
         const id = tables.platformIds.text(number)
         const { events } = await this.log.readStream(platformStream(id))
         const registered = liveOf<PlatformContent>(events).find(({ content }) => content.type === 'PlatformRegistered')
-        return { id, ...registered?.content.data, recognisedFrom: recognisedFrom(tables, number, tables.sequence) }
+        return {
+          id,
+          ...registered?.content.data,
+          recognisedFrom: recognisedFrom(tables, number, tables.sequence, today),
+        }
       }),
     )
     const next =

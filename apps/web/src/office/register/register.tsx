@@ -6,7 +6,7 @@ import { Link, useParams } from 'react-router'
 import { useAnswer } from '../../api/answers'
 import { type Proposal, ProposalCard } from '../../contracts/proposals/proposal-card'
 import { DayFilter } from '../../frame/day-input'
-import { momentText } from '../../frame/moment'
+import { momentText, today } from '../../frame/moment'
 import { usePlaceParams } from '../../frame/place-params'
 import { Loading } from '../../frame/states'
 import { Title } from '../../frame/title'
@@ -54,7 +54,7 @@ export function Register() {
           aria-label={t('register.asOf')}
           placeholder={t('register.asOf')}
           value={asOf}
-          onChange={(it) => choose({ asOf: it })}
+          onChange={(it) => choose({ asOf: it === today() ? undefined : it })}
         />
         <Checkbox checked={withEnded} onChange={(it) => setWithEnded(it.target.checked)}>
           {t('register.showEnded')}
