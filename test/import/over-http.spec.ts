@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import Ajv2020 from 'ajv/dist/2020'
 import { Workbook } from 'exceljs'
 import { OURS, RIVAL, Town } from '../../libs/access/src/door/town.spec-support'
@@ -61,6 +63,23 @@ describe('given two platforms, each with its clerk', () => {
     expect((await send('rival', imports(RIVAL), ndjson(contract('X-1')))).json()).toMatchObject({
       verdict: 'previewed',
     })
+  })
+
+  test('when a cell holds half a character, then the preview names it, and nothing of the file is recorded', async () => {
+    const file = readFileSync(join(__dirname, 'files/half-character.xlsx'))
+    const before = await head()
+    const xlsx = { 'content-type': XLSX }
+    const answers = [
+      await send('clerk', imports(OURS, '?mode=preview'), file, xlsx),
+      await send('clerk', imports(OURS, '?mode=all'), file, xlsx),
+    ]
+    for (const it of answers) {
+      expect(it.statusCode).toBe(200)
+      const place = { sheet: '合同清单', row: 3, column: 2 }
+      expect(it.json().faults).toMatchObject([{ code: 'not-storable', field: 'title', place }])
+    }
+    expect(answers[1].json()).toMatchObject({ verdict: 'refused', counts: { recorded: 0, new: 2 } })
+    expect(await head()).toBe(before)
   })
 
   test('when it is previewed, recorded and sent again, then it is recorded once, by the clerk', async () => {

@@ -36,6 +36,14 @@ export interface Appended {
   readonly repeated: boolean
 }
 
+/** One of the appends that are stored together. */
+export interface StreamAppend {
+  readonly stream: string
+  /** Of the stream with what came before it in the same call. */
+  readonly expected: 'none' | number
+  readonly events: readonly NewEvent[]
+}
+
 export interface StreamSlice {
   /** False for a stream that has no event: told apart from an empty page. */
   readonly exists: boolean
@@ -86,10 +94,18 @@ export type Handler = (events: readonly RecordedEvent[]) => void | Promise<void>
 
 /**
  * The log: the only truth. Errors are the closed set of `errors.ts`.
- * One append is atomic and concerns one stream: a stream is the only consistency boundary.
+ * One append is atomic and concerns one stream: a stream is the only consistency boundary that every store has.
  */
 export interface EventLog {
   append(stream: string, expected: Expected, events: readonly NewEvent[]): Promise<Appended>
+  /**
+   * Many appends as one: all of them are stored, or none, also where the process dies in between, and nobody reads one
+   * without the others. They are taken one by one as there is room for them, while others go on reading; what others append
+   * waits. Resolves with the position of the last event, undefined where there was none. Throws what `append` throws; of
+   * events that are there already, `VersionConflict` like of any other that came between.
+   * Absent in a store whose transactions end at a stream (EventStoreDB, scenarios 60–66): its writers say how far they came.
+   */
+  appendTogether?(appends: Iterable<StreamAppend>): Promise<Position | undefined>
   readStream(stream: string, options?: ReadStreamOptions): Promise<StreamSlice>
   /** Pages in log order. Leaving the loop early releases everything. */
   readAll(options?: ReadAllOptions): AsyncIterable<readonly RecordedEvent[]>

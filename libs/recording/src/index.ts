@@ -1,2 +1,3 @@
 export * from './proposals'
 export * from './recorder'
+export { notStorable } from './storable'

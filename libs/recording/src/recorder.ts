@@ -3,6 +3,7 @@ import {
   type NewEvent,
   type Position,
   type RecordedEvent,
+  type StreamAppend,
   VersionConflict,
 } from '@pilot-ledger/event-log'
 import {
@@ -24,6 +25,7 @@ import {
   shanghaiDay,
 } from '@pilot-ledger/kernel'
 import { v7 as uuidv7 } from 'uuid'
+import { notStorable } from './storable'
 
 /** Who asks, under which key: the part of a request that is not business content. */
 export interface RequestIdentity {
@@ -55,6 +57,14 @@ export interface RecordAnswer {
   readonly waits?: string
   /** True when this very request had been recorded before and the first answer is repeated. */
   readonly repeated: boolean
+}
+
+/** What has been decided on a stream as it was at `revision` (-1 where it did not exist), to be recorded with others. */
+export interface Decided extends Pick<RequestIdentity, 'actor' | 'correlationId' | 'requestHash'> {
+  readonly stream: string
+  readonly revision: number
+  readonly idempotencyKey: string
+  readonly events: readonly DomainEvent[]
 }
 
 /** A writer that loses to others this often in a row is told so instead of trying for ever. */
@@ -128,6 +138,27 @@ export class Recorder {
     return answered
   }
 
+  /** Whether the log stores what concerns several streams as a whole. */
+  get recordsTogether(): boolean {
+    return this.log.appendTogether !== undefined
+  }
+
+  /**
+   * All that has been decided, of however many streams, or nothing of it. Taken one by one. Throws `VersionConflict` where a
+   * stream is no longer where it was when it was decided on: nothing is recorded then, and who asked decides again.
+   */
+  recordTogether(decided: Iterable<Decided>): Promise<Position | undefined> {
+    if (!this.log.appendTogether) throw new Error('this log stores one stream at a time')
+    return this.log.appendTogether(this.appendsOf(decided))
+  }
+
+  private *appendsOf(decided: Iterable<Decided>): Generator<StreamAppend> {
+    for (const it of decided) {
+      const events = it.events.map((event, i) => this.newEvent(event, it, it.idempotencyKey, i))
+      yield { stream: it.stream, expected: it.revision === -1 ? 'none' : it.revision, events }
+    }
+  }
+
   /** The business day of now: what a decision made without recording it is made on. */
   today(): BusinessDate {
     return shanghaiDay(this.clock())
@@ -190,6 +221,8 @@ export class Recorder {
       const now = this.clock()
       const decided = request.decide(history, shanghaiDay(now), now)
       if (isRefusal(decided)) return decided
+      const unfit = notStorable(decided)
+      if (unfit) return unfit
       try {
         const second = secondPersonIn(decided)
         const made = decided.map((event, i) => this.newEvent(event, { ...request, ...second }, key, i))

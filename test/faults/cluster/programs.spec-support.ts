@@ -8,7 +8,7 @@ const ROOT = resolve(__dirname, '../../..')
 let transpiled: string | undefined
 
 /** All rooms and apps as plain JavaScript in a temporary folder: processes that can be killed need no build. */
-function transpiledHouse(): string {
+export function transpiledHouse(): string {
   if (transpiled) return transpiled
   const folder = mkdtempSync(join(tmpdir(), 'pilot-ledger-house-'))
   symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'), 'junction')

@@ -5,6 +5,7 @@ import { randomAppends } from './random-appends.spec-support'
 import { readingScenarios } from './reading.spec-support'
 import { repeatingScenarios } from './repeating.spec-support'
 import { scenariosOf } from './scenario.spec-support'
+import { togetherScenarios } from './together.spec-support'
 import type { LogUnderTest } from './under-test.spec-support'
 
 export type { LogUnderTest, OpenLog, OpenOptions } from './under-test.spec-support'
@@ -17,6 +18,7 @@ export function eventLogContract(name: string, adapter: LogUnderTest): void {
     describe('append by many at once', () => concurrentAppends(scenario))
     describe('idempotent append', () => repeatingScenarios(scenario))
     describe('append, whatever comes', () => randomAppends(scenario))
+    describe('append of many streams together', () => togetherScenarios(scenario))
     describe('read', () => readingScenarios(scenario))
     describe('follow', () => followingScenarios(scenario))
     checkNotMet()

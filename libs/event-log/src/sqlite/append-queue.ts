@@ -22,12 +22,24 @@ const MOST_EVENTS = 512
 export class AppendQueue {
   private waiting: PendingAppend[] = []
   private scheduled = false
+  private held = false
 
   constructor(private readonly commit: (batch: readonly PendingAppend[]) => void) {}
 
   push(append: PendingAppend): void {
     this.waiting.push(append)
     this.schedule()
+  }
+
+  /** Lets nothing be committed while somebody else writes. */
+  async while<T>(writing: () => Promise<T>): Promise<T> {
+    this.held = true
+    try {
+      return await writing()
+    } finally {
+      this.held = false
+      if (this.waiting.length > 0) this.schedule()
+    }
   }
 
   /** Commits everything that waits, now. */
@@ -40,7 +52,7 @@ export class AppendQueue {
     this.scheduled = true
     setImmediate(() => {
       this.scheduled = false
-      if (this.waiting.length === 0) return
+      if (this.held || this.waiting.length === 0) return
       this.commit(this.takeBatch())
       if (this.waiting.length > 0) this.schedule()
     })

@@ -1,11 +1,11 @@
 import { ReusedEventId, TooLarge } from '../errors'
 import type { Expected, NewEvent } from '../port'
+import { unfitIn } from '../unfit'
 import { bytesOfId, type Encoded } from './row'
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 /** Control characters end a text early in SQLite (NUL) or in a person's terminal; half characters have no UTF-8 form. */
 const UNFIT_NAME = /[\p{Cc}\p{Surrogate}]/u
-const HALF_CHARACTER = /\p{Surrogate}/u
 /** Longest stream name and event type, in UTF-16 units. */
 const LONGEST_NAME = 1_000
 
@@ -49,39 +49,9 @@ function checkName(what: string, name: string): void {
 }
 
 function plainJson(value: object): string {
-  checkPlain(value, '', 0)
+  const unfit = unfitIn(value)
+  if (unfit) throw new TypeError(`${unfit.at}: ${unfit.en}`)
   const text = JSON.stringify(value)
   if (text[0] !== '{') throw new TypeError('an event carries a JSON object')
   return text
-}
-
-/** Deeper than any document of the domain, and well within what JSON.stringify and SQLite take. */
-const DEEPEST = 100
-
-/** JSON.stringify would drop or round what is not plain JSON; a stored event must read back as it was given. */
-function checkPlain(value: unknown, at: string, depth: number): void {
-  if (typeof value === 'string') {
-    if (HALF_CHARACTER.test(value)) throw new TypeError(`${at}: half a character cannot be stored`)
-    return
-  }
-  if (typeof value === 'number') {
-    if (!Number.isSafeInteger(value)) throw new TypeError(`${at}: only whole numbers are stored, got ${value}`)
-    return
-  }
-  if (value === null || typeof value === 'boolean') return
-  if (typeof value !== 'object') throw new TypeError(`${at}: a ${typeof value} is not JSON`)
-  if (depth > DEEPEST) throw new TypeError(`${at.slice(0, 60)}: nested too deep, or in a circle`)
-  if (Array.isArray(value)) {
-    for (const [i, it] of value.entries()) checkPlain(it, `${at}/${i}`, depth + 1)
-    return
-  }
-  const prototype = Object.getPrototypeOf(value)
-  // Another realm's Object (a test runner's sandbox) has another prototype, whose own prototype is null as well.
-  if (prototype !== null && Object.getPrototypeOf(prototype) !== null)
-    throw new TypeError(`${at}: a ${value.constructor.name} is not plain JSON`)
-  for (const key in value) {
-    const it = (value as Record<string, unknown>)[key]
-    if (HALF_CHARACTER.test(key)) throw new TypeError(`${at}: half a character cannot be stored`)
-    if (it !== undefined) checkPlain(it, `${at}/${key}`, depth + 1)
-  }
 }

@@ -13,6 +13,7 @@ import type {
   ReadStreamOptions,
   RecordedEvent,
   RestorableLog,
+  StreamAppend,
   StreamSlice,
 } from '../port'
 import { privateFolder } from '../private-files'
@@ -26,6 +27,7 @@ import { type Acknowledged, HeadNote, readHeadNote } from './head-note'
 import { News } from './news'
 import { digestBytes } from './row'
 import { StoredEntries } from './stored-entries'
+import { type Prepared, Together } from './together'
 import { type Fault, verifyLog } from './verify'
 import { Writer } from './writer'
 import { takeWriterLock } from './writer-lock'
@@ -71,6 +73,8 @@ export class SqliteEventLog implements RestorableLog {
   private readonly followers = new Set<Follower>()
   private readonly poll: NodeJS.Timeout | undefined
   private readonly maxBytes: number
+  private readonly together: Together | undefined
+  private closing: Promise<void> | undefined
   private closed = false
 
   constructor(options: SqliteEventLogOptions) {
@@ -99,23 +103,33 @@ export class SqliteEventLog implements RestorableLog {
       this.writing?.writer.commit(batch)
       this.news.tell()
     })
+    const { writing, queue, file } = this
+    if (writing) this.together = new Together(file, writing.writer, queue, options.clock ?? Date.now)
     if (readOnly) this.poll = setInterval(() => this.news.tell(), POLL_MS).unref()
   }
 
   append(stream: string, expected: Expected, events: readonly NewEvent[]): Promise<Appended> {
     return new Promise((resolve, reject) => {
-      if (this.closed) throw new Unavailable('closed', 'the log is closed')
+      if (this.closing) throw new Unavailable('closed', 'the log is closed')
       if (!this.writing) throw new Unavailable('not-writable', 'the log was opened to read only')
       checkExpected(expected)
       this.queue.push({ stream, expected, events: encodeBatch(stream, events, this.maxBytes), resolve, reject })
     })
   }
 
+  async appendTogether(appends: Iterable<StreamAppend>): Promise<Position | undefined> {
+    if (this.closing) throw new Unavailable('closed', 'the log is closed')
+    if (!this.together) throw new Unavailable('not-writable', 'the log was opened to read only')
+    const position = await this.together.store(prepared(appends, this.maxBytes))
+    this.news.tell()
+    return position
+  }
+
   async restore(events: readonly RecordedEvent[]): Promise<void> {
     const stored = events.map(
       (it) =>
         new Promise((resolve, reject) => {
-          if (this.closed) throw new Unavailable('closed', 'the log is closed')
+          if (this.closing) throw new Unavailable('closed', 'the log is closed')
           if (!this.writing) throw new Unavailable('not-writable', 'the log was opened to read only')
           const expected = it.revision === 0 ? 'none' : it.revision - 1
           const encoded = encodeBatch(it.stream, [it], this.maxBytes)
@@ -198,8 +212,13 @@ export class SqliteEventLog implements RestorableLog {
   }
 
   /** Finishes what was accepted, ends the followers, gives the folder back. */
-  async close(): Promise<void> {
-    if (this.closed) return
+  close(): Promise<void> {
+    this.closing ??= this.end()
+    return this.closing
+  }
+
+  private async end(): Promise<void> {
+    await this.together?.idle()
     this.queue.drain()
     this.closed = true
     clearInterval(this.poll)
@@ -207,6 +226,7 @@ export class SqliteEventLog implements RestorableLog {
     try {
       this.writing?.writer.moveAllIntoFile()
     } finally {
+      this.together?.close()
       this.database.close()
       this.writing?.release()
     }
@@ -249,6 +269,13 @@ export class SqliteEventLog implements RestorableLog {
     } catch (error) {
       throw readingFault(error, where)
     }
+  }
+}
+
+function* prepared(appends: Iterable<StreamAppend>, maxBytes: number): Generator<Prepared> {
+  for (const { stream, expected, events } of appends) {
+    checkExpected(expected)
+    yield { stream, expected, events: encodeBatch(stream, events, maxBytes) }
   }
 }
 

@@ -2,13 +2,12 @@ import { OutcomeUnknown, Unavailable, VersionConflict } from '../errors'
 import type { Appended } from '../port'
 import type { PendingAppend } from './append-queue'
 import { arrays, type Database } from './database'
+import { EntryRows, type LogEnd } from './entry-rows'
 import { damaged, readingFault, SQLITE, sqliteCode } from './faults'
 import type { HeadNote } from './head-note'
 import { answerKnown } from './idempotency'
-import { digestBytes, entryText } from './row'
-import { SQL } from './statements'
 import type { StoredEntries } from './stored-entries'
-import { nameCheck, type StreamHead } from './streams'
+import type { StreamHead } from './streams'
 
 /** Most stream heads remembered: a writer that comes back to a stream need not ask the file for its head. */
 const MOST_HEADS = 50_000
@@ -28,18 +27,13 @@ export interface WriterParts {
   readonly onFatal: (error: Error) => void
 }
 
-interface LogEnd {
-  readonly position: number
-  readonly recordedAt: number
-  /** Of the last entry this writer stored. */
-  readonly digest?: Buffer
-}
-
 /** The only writer of a log: judges each append on its own and stores all that pass in one transaction, with one sync. */
 export class Writer {
+  /** Where the log ends: what is stored next stands behind it. */
+  end: LogEnd = { position: 0, recordedAt: 0 }
   private readonly statements
+  private readonly rows: EntryRows
   private readonly heads = new Map<string, StreamHead>()
-  private end: LogEnd = { position: 0, recordedAt: 0 }
   private failed: Error | undefined
 
   constructor(private readonly parts: WriterParts) {
@@ -49,11 +43,8 @@ export class Writer {
       commit: database.prepare('COMMIT'),
       walState: arrays(database, 'PRAGMA wal_checkpoint(NOOP)'),
       checkpoint: arrays(database, 'PRAGMA wal_checkpoint(PASSIVE)'),
-      addStream: database.prepare(SQL.addStream),
-      addHead: database.prepare(SQL.addHead),
-      moveHead: database.prepare(SQL.moveHead),
-      addEvent: database.prepare(SQL.addEvent),
     }
+    this.rows = new EntryRows(database)
     const position = entries.lastPosition()
     const [last] = position === 0 ? [] : entries.page(position - 1, 1)
     if (last) this.end = { position, recordedAt: last.recordedAt }
@@ -96,6 +87,35 @@ export class Writer {
     if (!this.failed) this.parts.database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
   }
 
+  /** Where a stream stands; of one that does not exist: the number it gets, and -1. */
+  headOf(name: string): StreamHead {
+    return this.heads.get(name) ?? this.parts.entries.streams.find(name)
+  }
+
+  knows(id: string): boolean {
+    return this.parts.entries.withId(id) !== undefined
+  }
+
+  /** Another transaction, on a connection of its own, has brought the log so far. */
+  went(end: LogEnd, added: readonly string[], heads: ReadonlyMap<string, StreamHead>): void {
+    for (const name of added) this.parts.entries.streams.add(name)
+    for (const [name, head] of heads) if (this.heads.has(name)) this.heads.set(name, head)
+    this.end = end
+    if (end.digest) this.afterCommit(end.position, end.digest)
+  }
+
+  /** What those get whose transaction has failed: it is taken back, and the log stops where its disk cannot be trusted. */
+  undone(database: Database, error: Error, committing: boolean): Error {
+    if (!this.rollBack(database)) return this.stop(error, 'an append to log.db')
+    // Not of the file: a conflict, or what is to be stored cannot be.
+    return sqliteCode(error) === undefined ? error : this.answerToRolledBack(error, committing)
+  }
+
+  /** Throws where the log has stopped. */
+  checkGoesOn(): void {
+    if (this.failed) throw new Unavailable('closed', 'the log stopped after a failed write', { cause: this.failed })
+  }
+
   /** Not part of any append: these are stored. A failure stops the log all the same, its disk cannot be trusted. */
   private afterCommit(position: number, digest: Buffer): void {
     try {
@@ -117,7 +137,7 @@ export class Writer {
     this.heads.clear()
     this.end = before.end
     this.parts.entries.streams.forgetBeyond(before.streams)
-    const answer = this.rollBack()
+    const answer = this.rollBack(this.parts.database)
       ? this.answerToRolledBack(error, committing)
       : this.stop(error, 'an append to log.db')
     for (const it of batch) it.reject(answer)
@@ -148,9 +168,9 @@ export class Writer {
     return unknown
   }
 
-  private rollBack(): boolean {
+  private rollBack(database: Database): boolean {
     try {
-      if (this.parts.database.isTransaction) this.parts.database.exec('ROLLBACK')
+      if (database.isTransaction) database.exec('ROLLBACK')
       return true
     } catch {
       // Not swallowed: a roll-back that fails makes the failure fatal in `undo`, which reports the first error.
@@ -196,31 +216,11 @@ export class Writer {
   }
 
   private store(append: PendingAppend, at: StreamHead, now: number): Appended {
-    let { position, digest } = this.end
-    let revision = at.head
-    const recordedAt = Math.max(append.recordedAt ?? now, this.end.recordedAt)
-    for (const event of append.events) {
-      position++
-      revision++
-      const entry = entryText(position, append.stream, revision, event, recordedAt)
-      digest = digestBytes(entry)
-      this.statements.addEvent.run(position, at.stream, revision, event.idBytes, entry, digest)
-    }
-    if (at.head === -1) this.addStream(append.stream, at.stream, revision)
-    else this.statements.moveHead.run(at.stream, revision)
+    const revision = at.head + append.events.length
+    this.end = this.rows.add(append, at, this.end, now)
+    if (at.head === -1) this.parts.entries.streams.add(append.stream)
     this.remember(append.stream, { stream: at.stream, head: revision })
-    this.end = { position, recordedAt, digest }
-    return { revision, position: String(position), repeated: false }
-  }
-
-  private addStream(name: string, stream: number, head: number): void {
-    this.statements.addStream.run(stream, name, nameCheck(stream, name))
-    this.statements.addHead.run(stream, head)
-    this.parts.entries.streams.add(name)
-  }
-
-  private headOf(name: string): StreamHead {
-    return this.heads.get(name) ?? this.parts.entries.streams.find(name)
+    return { revision, position: String(this.end.position), repeated: false }
   }
 
   private remember(name: string, head: StreamHead): void {

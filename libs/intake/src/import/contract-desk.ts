@@ -1,10 +1,16 @@
-import { type ContractSigned, type EngagementEvent, engagementRules, engagementStream } from '@pilot-ledger/engagements'
+import {
+  type ContractSigned,
+  type EngagementContent,
+  type EngagementEvent,
+  engagementRules,
+  engagementStream,
+} from '@pilot-ledger/engagements'
 import { outsideFramework } from '@pilot-ledger/engagements/recording'
 import { type BusinessDate, engagementIdOf, isRefusal, type Refusal, refuse } from '@pilot-ledger/kernel'
-import type { RecordAnswer, Recorder } from '@pilot-ledger/recording'
+import type { Decided, RecordAnswer, Recorder } from '@pilot-ledger/recording'
 import type { ImportAsked, ImportMode } from './asked'
 import { fieldOf } from './contents'
-import { type Accepted, type Decision, decideRows, type Row } from './decide-rows'
+import { type Accepted, type Decision, decideRows, type Outcome, type Row } from './decide-rows'
 import { type Past, pastOf } from './past'
 import { leansOnRefused, MOST_ROWS_OF_A_CONTRACT, tooManyRows } from './refusals'
 import { type RowRemark, sameAsRow } from './remarks-of-rows'
@@ -40,7 +46,7 @@ const MOST_REMARKS = 10_000
 /** One contract of a file at a time: judged against the log as it is, and recorded. */
 export class ContractDesk {
   /** What this import has recorded, added up. */
-  readonly recorded = new Totals()
+  recorded = new Totals()
   /** What is to be said of rows beside what becomes of them, as they were judged last. */
   private readonly remarks = new Map<number, RowRemark>()
   /** Rows that say what an earlier one says. */
@@ -49,6 +55,7 @@ export class ContractDesk {
   private readonly signedHere = new Map<string, BusinessDate>()
   private readonly refusedHere = new Map<string, Row>()
   private readonly strangers = new Map<string, Promise<Refusal | undefined>>()
+  private again = false
 
   constructor(
     private readonly recorder: Recorder,
@@ -59,22 +66,42 @@ export class ContractDesk {
 
   /** Judges and records nothing. */
   async check(contract: string): Promise<void> {
-    const rows = this.spool.rowsOf(contract, MOST_ROWS_OF_A_CONTRACT + 1)
+    const rows = this.rowsOf(contract)
     const { past, decision } = await this.decide(contract, rows)
     this.settle(contract, rows, decision)
-    if (asTheyStand(rows, decision)) {
-      const order = decision.order.map((it) => it.n)
-      this.spool.plan(contract, order, past)
+    if (decision.order.length === 0) return
+    const first = decision.order.map((it) => it.n)
+    const accepted = new Set(first)
+    const rest = rows.flatMap((it) => (accepted.has(it.n) ? [] : [it.n]))
+    this.spool.plan(contract, [...first, ...rest], past)
+  }
+
+  /** All is judged again, because the ledger has moved since. */
+  begin(): void {
+    this.again = true
+    for (const it of [this.remarks, this.repeated, this.signedHere, this.refusedHere, this.strangers]) it.clear()
+  }
+
+  /** What is to be recorded of contracts that were judged, added up on the way. */
+  *decided(contracts: Iterable<string>): Generator<Decided> {
+    this.recorded = new Totals()
+    for (const contract of contracts) {
+      const plan = this.spool.planOf(contract)
+      if (!plan) continue
+      for (const it of this.decidedOf(contract, plan, this.spool.newOf(contract))) {
+        for (const { n, contents } of it.rows) this.recorded.add(n, contents)
+        yield it
+      }
     }
   }
 
   /** Judges and records what is good; in mode `all` throws `Overtaken` before anything of a contract with a refused row. */
   async record(contract: string, mode: Exclude<ImportMode, 'preview'>): Promise<void> {
-    const rows = this.spool.rowsOf(contract, MOST_ROWS_OF_A_CONTRACT + 1)
     const done = new Set<number>()
     // What was decided when all was checked holds while the contract is where it was; the log itself says whether it is.
     const plan = this.spool.planOf(contract)
-    if (plan && (await this.append(contract, plan, rows, done, this.spool.bytesOf(contract)))) return
+    if (plan && (await this.append(contract, plan, this.spool.newOf(contract), done))) return
+    const rows = this.rowsOf(contract)
     for (let tries = 1; tries <= MOST_TRIES; tries++) {
       const { past, decision } = await this.decide(contract, rows)
       const refused = [...decision.outcomes.values()].find((it) => it.is === 'refused')
@@ -104,6 +131,11 @@ export class ContractDesk {
         ...words,
       })
     }
+  }
+
+  /** In the order of the file. */
+  private rowsOf(contract: string): readonly Row[] {
+    return [...this.spool.rowsOf(contract, MOST_ROWS_OF_A_CONTRACT + 1)].sort((a, b) => a.n - b.n)
   }
 
   private async decide(contract: string, rows: readonly Row[]): Promise<{ past: Past; decision: Decision }> {
@@ -159,8 +191,7 @@ export class ContractDesk {
       if (outcome === undefined || done?.has(row.n)) continue
       if (outcome.is === 'known' && outcome.as === 'repeated') this.repeated.add(row.n)
       // A row that is new as it stands needs no word.
-      if (outcome.is !== 'new' || outcome.contents.length < row.contents.length)
-        this.spool.settle(row.n, outcome.is, outcome)
+      if (this.again || !asItStands(row, outcome)) this.spool.settle(row.n, outcome.is, outcome)
       const signed = row.contents[0]
       if (signed.type !== 'ContractSigned' || signed.data.kind !== 'framework') continue
       if (outcome.is === 'new') this.signedHere.set(contract, signed.data.signedOn)
@@ -174,20 +205,13 @@ export class ContractDesk {
     past: ContractPlan,
     order: readonly Accepted[],
     done: Set<number>,
-    mostBytes?: number,
   ): Promise<boolean> {
-    let revision = past.revision
-    let life = past.signings
-    for (const rows of appendsOf(order, mostBytes)) {
-      const events = rows.flatMap((it) => it.contents)
+    for (const { rows, revision, stream, events, ...identity } of this.decidedOf(contract, past, order)) {
       const answer = await this.recorder.record({
-        actor: this.options.identity.actor,
-        correlationId: this.options.identity.correlationId,
-        // By file and row, so that a repeated append is known as such; a number that is signed anew begins a new life.
-        idempotencyKey: `import-${this.options.importId}-${rows[0].n}-${life}`,
-        requestHash: this.options.file.sha256,
+        ...identity,
+        stream,
+        // Of a stream that does not exist too.
         expectedRevision: revision,
-        stream: engagementStream(contract),
         rules: engagementRules,
         decide: () => events,
       })
@@ -201,11 +225,35 @@ export class ContractDesk {
         this.recorded.add(n, contents)
         done.add(n)
       }
-      revision = answer.revision
-      if (events.some((it) => it.type === 'ContractSigned')) life++
     }
     return true
   }
+
+  /** The appends of one contract, each behind the one before. */
+  private *decidedOf(contract: string, past: ContractPlan, order: readonly Accepted[]): Generator<DecidedRows> {
+    const { identity, importId, file } = this.options
+    let { revision, signings: life } = past
+    for (const rows of appendsOf(order, this.spool.bytesOf(contract))) {
+      const events = rows.flatMap((it) => it.contents)
+      yield {
+        rows,
+        ...identity,
+        // By file and row, so that a repeated append is known as such; a number that is signed anew begins a new life.
+        idempotencyKey: `import-${importId}-${rows[0].n}-${life}`,
+        requestHash: file.sha256,
+        revision,
+        stream: engagementStream(contract),
+        events,
+      }
+      revision += events.length
+      if (events.some((it) => it.type === 'ContractSigned')) life++
+    }
+  }
+}
+
+interface DecidedRows extends Decided {
+  readonly rows: readonly Accepted[]
+  readonly events: readonly EngagementContent[]
 }
 
 /**
@@ -235,14 +283,10 @@ const MOVING = refuse('concurrent-change', {
   zh: '合同正被频繁修改',
   en: 'others keep changing the contract',
 })
-/** Every row is new, and is recorded as it was read. */
-function asTheyStand(rows: readonly Row[], { outcomes, order }: Decision): boolean {
-  if (order.length !== rows.length) return false
-  return rows.every(({ n, contents }) => {
-    const outcome = outcomes.get(n)
-    if (outcome?.is !== 'new' || outcome.contents.length !== contents.length) return false
-    return outcome.contents.every((it, i) => it === contents[i])
-  })
+/** New, and recorded as it was read. */
+function asItStands({ contents }: Row, outcome: Outcome): boolean {
+  if (outcome.is !== 'new' || outcome.contents.length !== contents.length) return false
+  return outcome.contents.every((it, i) => it === contents[i])
 }
 
 const isWhole = (answer: RecordAnswer, events: number) => answer.entryIds.length === events

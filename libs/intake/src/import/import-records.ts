@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
+import { VersionConflict } from '@pilot-ledger/event-log'
 import { problemOf } from '@pilot-ledger/http'
-import { engagementIdOf } from '@pilot-ledger/kernel'
-import type { Recorder } from '@pilot-ledger/recording'
-import type { IntakeItem, IntakeUnit } from '../columns'
+import { engagementIdOf, type Refusal } from '@pilot-ledger/kernel'
+import { notStorable, type Recorder } from '@pilot-ledger/recording'
+import type { IntakeFault, IntakeItem, IntakeRecord, IntakeUnit } from '../columns'
 import type { ImportAsked } from './asked'
 import { Breath } from './breath'
 import { ClosedRows } from './closed-rows'
@@ -17,11 +18,14 @@ import { totalsOf } from './totals'
 const AT_ONCE = 128
 /** Rows between two words about progress. */
 const TELL_EVERY = 1_000
+/** An import that others overtake this often in a row gives up. */
+const MOST_TRIES = 16
 
 /**
  * The preview and the real import, one function: rows are laid by contract, judged in the order a clerk means against the log as
- * it is, and recorded, one append for each contract. What is on the ledger already is recognised by what it is about, not by
- * the request: the same file again, a file that overlaps, or one that broke off in the middle records nothing twice.
+ * it is, and recorded, all of them or none; on a log that stores one stream at a time, contract by contract. What is on the
+ * ledger already is recognised by what it is about, not by the request: the same file again, a file that overlaps, or one that
+ * broke off in the middle records nothing twice.
  */
 export async function importRecords(
   source: AsyncIterable<IntakeItem>,
@@ -38,7 +42,7 @@ export async function importRecords(
     const unitInDoubt = await read(source, spool, [closed, papers], { ...asked, onUnit: (it) => units.push(it) })
     const someUnread = spool.countRemarks('fault') > 0
     const desk = new ContractDesk(recorder, frameworks, spool, { ...asked, importId, someUnread })
-    const stop = await work(spool, desk, asked, unitInDoubt)
+    const stop = await work(spool, desk, recorder, asked, unitInDoubt)
     closed.tell(spool)
     papers.tell(spool)
     desk.tell()
@@ -74,7 +78,9 @@ async function read(
   let unitInDoubt = false
   for await (const item of source) {
     spool.sheet(item.place.sheet ?? '')
+    const unfit = item.is === 'record' && notStorable([{ type: item.kind, data: item.values }])
     if (item.is === 'unit') onUnit(item)
+    else if (unfit) spool.remark('fault', faultAt(item, unfit))
     else if (item.is !== 'record') {
       spool.remark(item.is, item)
       unitInDoubt ||= item.is === 'fault' && item.facts?.late !== undefined
@@ -96,19 +102,52 @@ async function read(
   return unitInDoubt
 }
 
+/** What the log itself would refuse is refused before a contract is named by it. */
+function faultAt({ place, columns }: IntakeRecord, { code, zh, en, pointer, facts }: Refusal): IntakeFault {
+  const field = pointer.split('/')[1]
+  const column = columns[field]
+  return { is: 'fault', place: { ...place, ...(column !== undefined && { column }) }, field, code, zh, en, facts }
+}
+
 async function work(
   spool: Spool,
   desk: ContractDesk,
+  recorder: Recorder,
   asked: ImportAsked,
   unitInDoubt: boolean,
 ): Promise<Stop | undefined> {
   const { mode } = asked
-  if (mode !== 'good') await each(spool, asked, 'checking', (contract) => desk.check(contract))
-  if (mode === 'preview') return undefined
-  const faulty = spool.counts().refused + spool.countRemarks('fault') > 0
-  if (mode === 'all' && faulty) return undefined
+  const check = () => each(spool, asked, 'checking', (contract) => desk.check(contract))
   // A row may be wrong by 10,000 times that looks good: there are no good rows to be told from others.
-  if (unitInDoubt) return each(spool, asked, 'checking', (contract) => desk.check(contract)).then(() => undefined)
+  const mayRecord = () =>
+    mode !== 'preview' &&
+    !unitInDoubt &&
+    (mode === 'good' || spool.counts().refused + spool.countRemarks('fault') === 0)
+  if (mode !== 'good' || unitInDoubt || recorder.recordsTogether) await check()
+  if (mode === 'preview' || !mayRecord()) return undefined
+  if (!recorder.recordsTogether) return oneByOne(spool, desk, asked, mode)
+  for (let tries = 1; ; tries++) {
+    try {
+      await recorder.recordTogether(desk.decided(contractsOf(spool, asked)))
+      spool.settleNew()
+      return undefined
+    } catch (error) {
+      // Another wrote to one of its contracts since it was judged: nothing is recorded, and all is judged again.
+      if (!(error instanceof VersionConflict) || tries === MOST_TRIES) throw error
+    }
+    desk.begin()
+    await check()
+    if (!mayRecord()) return undefined
+  }
+}
+
+/** On a log that stores one stream at a time: where it ends in the middle, what was recorded stays and is told. */
+async function oneByOne(
+  spool: Spool,
+  desk: ContractDesk,
+  asked: ImportAsked,
+  mode: Exclude<ImportAsked['mode'], 'preview'>,
+): Promise<Stop | undefined> {
   try {
     await each(spool, asked, 'recording', (contract) => desk.record(contract, mode))
     return undefined
@@ -119,6 +158,24 @@ async function work(
   }
 }
 
+/** Every contract, frameworks before their call-offs, with word about how far it is. */
+function* contractsOf(spool: Spool, { onProgress }: ImportAsked): Generator<string> {
+  const of = rowsIn(spool)
+  let [done, told] = [0, 0]
+  for (const wave of [0, 1]) {
+    for (const { contract, rows } of spool.contracts(wave)) {
+      yield contract
+      done += rows
+      if (done - told < TELL_EVERY) continue
+      told = done
+      onProgress?.({ phase: 'recording', done, of })
+    }
+  }
+  onProgress?.({ phase: 'recording', done: of, of })
+}
+
+const rowsIn = (spool: Spool) => Object.values(spool.counts()).reduce((sum, it) => sum + it, 0)
+
 /** Each contract once, several at a time, frameworks before their call-offs. The first that fails lets none begin after it. */
 async function each(
   spool: Spool,
@@ -126,7 +183,7 @@ async function each(
   phase: 'checking' | 'recording',
   handle: (contract: string) => Promise<unknown>,
 ): Promise<void> {
-  const of = Object.values(spool.counts()).reduce((sum, it) => sum + it, 0)
+  const of = rowsIn(spool)
   let [done, told] = [0, 0]
   const breath = new Breath()
   for (const wave of [0, 1]) {

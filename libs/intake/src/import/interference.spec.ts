@@ -1,5 +1,5 @@
 import { type ContractSigned, engagementStream } from '@pilot-ledger/engagements'
-import { type EventLog, Unavailable } from '@pilot-ledger/event-log'
+import { type EventLog, type SqliteEventLog, type StreamAppend, Unavailable } from '@pilot-ledger/event-log'
 import { engagementIdOf } from '@pilot-ledger/kernel'
 import { Bureau, contract, invoice, type Line, PLATFORM, payment, told } from './bureau.spec-support'
 
@@ -12,19 +12,89 @@ afterEach(() => bureau.close())
 const NUMBERS = Array.from({ length: 150 }, (_, i) => `C-${i}`)
 const FILE = NUMBERS.flatMap((no, i): Line[] => [contract(no), invoice(no, i, '10.00'), payment(no, `R-${i}`, '10.00')])
 
-/** The log with something done before an append to a contract; an error instead of the append where it throws. */
+/** A log that stores one stream at a time, with something done before an append to a contract; an error instead of the append where it throws. */
 const troubled = (log: EventLog, act: (stream: string, nth: number) => Promise<void>): EventLog => {
   let nth = 0
   return Object.assign(Object.create(log) as EventLog, {
+    appendTogether: undefined,
     append: async (...args: Parameters<EventLog['append']>) => {
       await act(args[0], ++nth)
       return log.append(...args)
     },
   })
 }
+/** A log that stores all together, with something done before the nth of the appends is handed over. */
+const troubledTogether = (log: SqliteEventLog, act: (nth: number) => void, first?: () => Promise<void>): EventLog =>
+  Object.assign(Object.create(log) as EventLog, {
+    appendTogether: async (appends: Iterable<StreamAppend>) => {
+      await first?.()
+      return log.appendTogether(
+        (function* () {
+          let nth = 0
+          for (const it of appends) {
+            act(++nth)
+            yield it
+          }
+        })(),
+      )
+    },
+  })
 const signedBy = async (no: string) => (await bureau.entries(no))[0]?.metadata.actor
 
-describe('given one file', () => {
+describe('given a log that stores all of a file or nothing', () => {
+  const nothing = async () => expect(await bureau.size()).toBe(1)
+
+  test('when it fails at any place of the file, then nothing is recorded, and the file again records it', async () => {
+    for (const mode of ['all', 'good'] as const) {
+      for (const at of [1, 2, 77, NUMBERS.length]) {
+        const log = troubledTogether(bureau.log, (nth) => {
+          if (nth === at) throw new Unavailable('disk-full', 'full')
+        })
+        await expect(bureau.import(mode, FILE, { log })).rejects.toMatchObject({ reason: 'disk-full' })
+        await nothing()
+      }
+    }
+    expect(await bureau.import('all', FILE)).toMatchObject({ verdict: 'recorded', counts: { recorded: FILE.length } })
+  })
+
+  test('when another signs one of its contracts otherwise, then the row is refused and nothing is recorded', async () => {
+    const theirs = async () => {
+      if ((await bureau.entries('C-77')).length === 0)
+        await bureau.append('C-77', { type: 'ContractSigned', data: RIVAL })
+    }
+    const log = troubledTogether(bureau.log, () => undefined, theirs)
+    const report = await bureau.import('all', FILE, { log })
+    expect(report).toMatchObject({ verdict: 'refused', counts: { recorded: 0 } })
+    expect(report.faults[0].code).toBe('recorded-otherwise')
+    expect(await bureau.size()).toBe(2)
+    // In mode good the others are recorded all the same.
+    const good = await bureau.import('good', FILE, { log })
+    expect(good).toMatchObject({ verdict: 'recorded', counts: { refused: 1, recorded: FILE.length - 1 } })
+  })
+
+  test('when others never leave it alone, then it gives up and nothing is recorded', async () => {
+    let day = 0
+    const log = troubledTogether(
+      bureau.log,
+      () => undefined,
+      () => bureau.append('C-1', { type: 'EvidenceAttached', data: { ...EVIDENCE, fileName: `${++day}.pdf` } }),
+    )
+    await bureau.import('all', [contract('C-1')])
+    const tried = bureau.import('all', [contract('C-1'), payment('C-1', 'R', '1.00'), contract('C-2')], { log })
+    await expect(tried).rejects.toMatchObject({ code: 'version-conflict' })
+    expect(await bureau.types('C-2')).toBe('')
+    expect(day).toBe(16)
+  })
+
+  test('when it is sent twice at once by two persons, then every entry stands once', async () => {
+    const other = { identity: { actor: '赵工', correlationId: 'import-2' } }
+    const reports = await Promise.all([bureau.import('all', FILE), bureau.import('good', FILE, other)])
+    for (const no of NUMBERS) expect(await bureau.types(no)).toBe('ContractSigned InvoiceIssued PaymentReceived')
+    expect(reports.map((it) => it.counts.recorded).sort((a, b) => a - b)).toEqual([0, FILE.length])
+  })
+})
+
+describe('given one file, and a log that stores one stream at a time', () => {
   test('when it is sent twice at once to two services, then every entry stands once', async () => {
     const one = { log: troubled(bureau.log, async () => undefined) }
     const other = {
@@ -124,6 +194,7 @@ describe('given very many rows of one contract', () => {
   })
 })
 
+const EVIDENCE = { sha256: '0'.repeat(64), kind: '合同', fileName: '', pages: 1 } as const
 const RIVAL: ContractSigned['data'] = {
   platform: PLATFORM,
   contractNo: 'C-77',

@@ -20,6 +20,7 @@ export interface SpooledRow extends Row {
 /** `new`: would be recorded, or is about to be. */
 export type RowState = (typeof STATES)[number]
 const STATES = ['new', 'recorded', 'known', 'refused'] as const
+const NEW = STATES.indexOf('new')
 /** What is said beside the rows. */
 export type Remark = 'fault' | 'notice'
 
@@ -90,7 +91,18 @@ export class Spool {
     return this.index.bytesOf(contract)
   }
 
-  /** All rows of a contract are to be recorded as they stand, in this order, if it is still where it was. */
+  /** What is new of a contract, in the order in which it is recorded. */
+  newOf(contract: string): readonly Pick<Row, 'n' | 'contents'>[] {
+    return this.index
+      .rowsOf(contract, Number.POSITIVE_INFINITY)
+      .filter((n) => this.index.stateOf(n) === NEW)
+      .map((n) => {
+        const outcome = this.outcomeOf(n)
+        return { n, contents: outcome?.is === 'new' ? outcome.contents : this.textOf(n)[1] }
+      })
+  }
+
+  /** What is new of a contract is to be recorded in this order, which names all its rows, if it is still where it was. */
   plan(contract: string, order: readonly number[], plan: ContractPlan): void {
     this.index.plan(contract, order, plan)
   }
@@ -109,6 +121,11 @@ export class Spool {
     const from = this.outcomes.end
     this.outcomes.append(JSON.stringify(outcome))
     this.index.setOutcome(n, { from, to: this.outcomes.end })
+  }
+
+  /** Everything that is new has been recorded. */
+  settleNew(): void {
+    for (let n = 1; n <= this.index.rows; n++) if (this.index.stateOf(n) === NEW) this.settle(n, 'recorded')
   }
 
   /** All rows of a contract at once. */
@@ -151,14 +168,19 @@ export class Spool {
 
   private spooled(n: number): SpooledRow {
     const text = this.textOf(n)
-    const outcome = this.index.outcomeOf(n)
+    const outcome = this.outcomeOf(n)
     return {
       ...this.row(n, text),
       ...this.index.about(n),
       contractNo: text[0],
       state: STATES[this.index.stateOf(n)],
-      ...(outcome && { outcome: JSON.parse(this.outcomes.read(outcome.from, outcome.to)) as Outcome }),
+      ...(outcome && { outcome }),
     }
+  }
+
+  private outcomeOf(n: number): Outcome | undefined {
+    const span = this.index.outcomeOf(n)
+    return span && (JSON.parse(this.outcomes.read(span.from, span.to)) as Outcome)
   }
 
   private row(n: number, [, contents]: Text): Row {

@@ -1,0 +1,128 @@
+import { setImmediate } from 'node:timers/promises'
+import { ReusedEventId, VersionConflict } from '../errors'
+import type { Expected, Position } from '../port'
+import type { AppendQueue } from './append-queue'
+import { type Database, openDatabase } from './database'
+import { EntryRows, type LogEnd } from './entry-rows'
+import { sqliteCode } from './faults'
+import type { Encoded } from './row'
+import type { StreamHead } from './streams'
+import type { Writer } from './writer'
+
+/** Most milliseconds that readers and requests wait while appends are stored. */
+const LONGEST_TURN_MS = 8
+/** https://sqlite.org/rescode.html#constraint */
+const SQLITE_CONSTRAINT = 19
+/** In KiB: what does not fit is written on the way, so that the commit at the end is short and memory stays flat. */
+const CACHE_KIB = 16_384
+
+/** An append as the store takes it. */
+export interface Prepared {
+  readonly stream: string
+  readonly expected: Expected
+  readonly events: readonly Encoded[]
+}
+
+/**
+ * Stores many appends in one transaction. It is held open over many turns of the event loop, on a connection of its own: who
+ * reads goes on seeing the log as it was before, until all of it is there at once. Nobody else may write meanwhile.
+ */
+export class Together {
+  private connection: Connection | undefined
+  /** One lot after the other. */
+  private before: Promise<unknown> = Promise.resolve()
+
+  constructor(
+    private readonly file: string,
+    private readonly writer: Writer,
+    private readonly queue: AppendQueue,
+    private readonly clock: () => number,
+  ) {}
+
+  /** Throws what went wrong; nothing is stored then, and the log goes on unless its disk cannot be trusted. */
+  store(appends: Iterable<Prepared>): Promise<Position | undefined> {
+    const mine = this.before.then(() => {
+      this.writer.checkGoesOn()
+      this.connection ??= connect(this.file)
+      const { connection } = this
+      return this.queue.while(() => this.storeAll(connection, appends))
+    })
+    // How it ended is its own caller's business.
+    this.before = mine.catch(() => undefined)
+    return mine
+  }
+
+  /** Resolves when nothing is under way. */
+  async idle(): Promise<void> {
+    await this.before
+  }
+
+  close(): void {
+    this.connection?.database.close()
+  }
+
+  private async storeAll(connection: Connection, appends: Iterable<Prepared>): Promise<Position | undefined> {
+    const { writer } = this
+    const before = writer.end
+    let end = before
+    const heads = new Map<string, StreamHead>()
+    const added: string[] = []
+    let committing = false
+    try {
+      connection.begin.run()
+      const now = Math.floor(this.clock())
+      let turn = performance.now()
+      for (const append of appends) {
+        const at = heads.get(append.stream) ?? this.headOf(append.stream, added.length)
+        if (at.head !== (append.expected === 'none' ? -1 : append.expected))
+          throw new VersionConflict(append.stream, append.expected, at.head)
+        if (append.events.length > 0) {
+          if (at.head === -1) added.push(append.stream)
+          end = this.add(connection.rows, append, at, end, now)
+          heads.set(append.stream, { stream: at.stream, head: at.head + append.events.length })
+        }
+        if (performance.now() - turn < LONGEST_TURN_MS) continue
+        await setImmediate()
+        turn = performance.now()
+      }
+      committing = true
+      connection.commit.run()
+    } catch (error) {
+      throw writer.undone(connection.database, error as Error, committing)
+    }
+    if (end === before) return undefined
+    writer.went(end, added, heads)
+    return String(end.position)
+  }
+
+  /** `newer`: streams that this transaction has begun already. */
+  private headOf(name: string, newer: number): StreamHead {
+    const { stream, head } = this.writer.headOf(name)
+    return head === -1 ? { stream: stream + newer, head } : { stream, head }
+  }
+
+  private add(rows: EntryRows, append: Prepared, at: StreamHead, end: LogEnd, now: number): LogEnd {
+    try {
+      return rows.add(append, at, end, now)
+    } catch (error) {
+      // The place of each is free, or its stream would stand elsewhere: what is not unique is an id.
+      if (sqliteCode(error) !== SQLITE_CONSTRAINT) throw error
+      const known = append.events.find((it) => this.writer.knows(it.id)) ?? append.events[0]
+      throw new ReusedEventId(append.stream, known.id, 'is in the log already, or comes twice')
+    }
+  }
+}
+
+interface Connection {
+  readonly database: Database
+  readonly rows: EntryRows
+  readonly begin: ReturnType<Database['prepare']>
+  readonly commit: ReturnType<Database['prepare']>
+}
+
+function connect(file: string): Connection {
+  const database = openDatabase(file, false, true)
+  database.exec(`PRAGMA cache_size = -${CACHE_KIB}`)
+  const [begin, commit] = ['BEGIN IMMEDIATE', 'COMMIT'].map((it) => database.prepare(it))
+  return { database, rows: new EntryRows(database), begin, commit }
+}
