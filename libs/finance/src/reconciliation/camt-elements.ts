@@ -21,7 +21,7 @@ export function said(element: Element | undefined, ...path: readonly string[]): 
   )
 }
 
-const ZONED = /T.*(Z|[+-]\d{2}:?\d{2})$/
+const ZONED = /^[^T]*T.*(Z|[+-]\d{2}:?\d{2})$/
 
 /** A day as it is written, or the day in Shanghai of a moment that tells its zone. */
 export function dayOf(text: string | undefined): string | undefined {

@@ -97,6 +97,11 @@ describe('given what a bank prints above its table', () => {
     expect(fitsAccount('201100201920000****', '2011002019200000001')).toBe(true)
     expect(fitsAccount('6222****1111', '6222 0000 0000 1111')).toBe(true)
     expect(fitsAccount('6222****1112', '6222 0000 0000 1111')).toBe(false)
+    expect(fitsAccount('6222**00**1111', '6222 0000 0000 1111')).toBe(true)
+    expect(fitsAccount('6222**09**1111', '6222 0000 0000 1111')).toBe(false)
+    expect(fitsAccount('62220000*00001111', '6222 0000 0000 1111')).toBe(false)
+    // Tried in every way there is, this one has millions of millions of them.
+    expect(fitsAccount(`${'1*'.repeat(17)}2`, '1'.repeat(34))).toBe(false)
     expect(fitsAccount('4400 1234 0001', '4400-1234-0001')).toBe(true)
     expect(fitsAccount('9999999', '4400-1234-0001')).toBe(false)
   })

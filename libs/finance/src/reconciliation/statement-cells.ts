@@ -29,7 +29,7 @@ export function fenIn(cell: SheetCell | undefined, column?: 'signed'): bigint | 
   if (cell?.scaled || cell?.percent) return 'unread'
   const written = (cell?.kind === 'number' ? (cell.decimal ?? '') : plain(cell))
     .replace(/^([+-]?)[¥￥]\s*/, '$1')
-    .replace(/\s*元$/, '')
+    .replace(/ ?元$/, '')
   const text = column === 'signed' ? written.replace(IN_BRACKETS, '-$1') : written
   if (NOTHING.test(text)) return undefined
   const match = NUMBER.exec(text)

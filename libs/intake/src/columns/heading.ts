@@ -58,6 +58,8 @@ export function headingOf(text: string, sheet: Sheet): Heading | undefined {
   return { ...found, unit: units.size === 1 ? [...units][0] : 'unknown' }
 }
 
+/** Longer ones say no unit; without an end to them every bracket that does not close would be followed to the end. */
+const BRACKETED = /[([【]([^)\]】]{0,60})[)\]】]/g
 const CURRENCY_ALONE = /^(?:人民币|rmb|cny)$/
 /** 人民币 says the currency, 元 or 万元 beside it the unit; two units are none. */
 function unitOf(words: readonly string[]): MoneyUnit | 'unknown' | undefined {
@@ -71,7 +73,7 @@ function unitOf(words: readonly string[]): MoneyUnit | 'unknown' | undefined {
 export function unitBeside(text: string): MoneyUnit | 'unknown' | undefined {
   if (text.length > LONGEST) return undefined
   const key = wordKey(text)
-  const bracketed = [...key.matchAll(/[([【]([^)\]】]*)[)\]】]/g)].flatMap((it) => it[1].split(/[,、;]/))
+  const bracketed = [...key.matchAll(BRACKETED)].flatMap((it) => it[1].split(/[,、;]/))
   const behind = /[/,_-]((?:人民币)?(?:万元|元|千元|亿元|美元))$/.exec(key)?.[1]
   return unitOf(bracketed) ?? (behind === undefined ? undefined : moneyUnit(behind))
 }
@@ -79,11 +81,11 @@ export function unitBeside(text: string): MoneyUnit | 'unknown' | undefined {
 function plainHeading(text: string, sheet: Sheet): Heading | undefined {
   const { columns, workedOut } = WORDS.get(sheet) as Words
   const whole = wordKey(text)
-  const bracketed = [...whole.matchAll(/[([【]([^)\]】]*)[)\]】]/g)].map((it) => it[1])
+  const bracketed = [...whole.matchAll(BRACKETED)].map((it) => it[1])
   const parts = (inside: string) => inside.split(/[,、;]/)
   const unit = unitOf(bracketed.flatMap(parts))
   const taxed = bracketed.flatMap(parts).includes('含税')
-  const bare = whole.replace(/[([【]([^)\]】]*)[)\]】]/g, (all, inside: string) =>
+  const bare = whole.replace(BRACKETED, (all, inside: string) =>
     parts(inside).every((it) => moneyUnit(it) !== undefined || ADVICE.test(it) || it === '含税') ? '' : all,
   )
   for (const key of [whole, bare]) {

@@ -90,7 +90,7 @@ export function readDay(cell: SheetCell): Read<BusinessDate> {
   if (cell.kind === 'number' && cell.day && /^\d{5,6}$/.test(cell.decimal ?? '')) return { value: cell.day }
   if (cell.kind === 'text' && AS_RECORDED.test(cell.text) && isBusinessDate(cell.text)) return { value: cell.text }
   const text = narrow(oneLine(cell.kind === 'number' ? (cell.decimal ?? '') : cell.text)).replace(
-    /\s*([-/.年月])\s*/g,
+    / ?([-/.年月]) ?/g,
     '$1',
   )
   const match = DAY.exec(text)

@@ -11,6 +11,7 @@ import {
   type SheetKind,
   sampleValues,
 } from '../columns'
+import { columnLetters } from '../spreadsheets'
 import { explain } from './explanation'
 
 const A4 = 9
@@ -105,8 +106,7 @@ function headingWords({ zh, en, required }: Column): string {
 
 function dropDown(tab: Worksheet, at: number, { type, choices }: Column): void {
   if (type !== 'choice' || !choices) return
-  const { address } = tab.getCell(HEAD_ROW + 1, at)
-  const letters = address.replace(/\d+$/, '')
+  const letters = columnLetters(at)
   // exceljs keeps the ranges of its drop-downs here and does not say so.
   const { dataValidations } = tab as unknown as { dataValidations: { add(range: string, rule: object): void } }
   dataValidations.add(`${letters}${HEAD_ROW + 1}:${letters}${LAST_ROW}`, {

@@ -236,7 +236,7 @@ function exactOf({ unit, value, parts }: ReplyFigure): string {
 
 /** 20630000.00 → 20,630,000.00. */
 function grouped(amount: string): string {
-  return amount.replace(/\B(?=(\d{3})+\.)/g, ',')
+  return amount.replace(/\B(?=(\d{3}){1,6}\.)/g, ',')
 }
 
 /** The cut in words: the day and time in Shanghai. */

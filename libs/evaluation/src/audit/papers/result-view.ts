@@ -116,7 +116,7 @@ const UNITS: Readonly<Record<string, string>> = { CNY: ' 元', percent: '%', poi
 export function withUnit(value: string | undefined, unit: string): string {
   if (value === undefined) return ''
   const [whole, ...decimals] = value.split('.')
-  const grouped = unit === 'CNY' ? whole.replace(/\B(?=(\d{3})+$)/g, ',') : whole
+  const grouped = unit === 'CNY' ? whole.replace(/\B(?=(\d{3}){1,6}$)/g, ',') : whole
   return `${[grouped, ...decimals].join('.')}${UNITS[unit] ?? ''}`
 }
 

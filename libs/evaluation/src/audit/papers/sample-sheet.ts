@@ -70,5 +70,5 @@ export function sampleSheet(sample: SampleAnswer, view: ResultView): Sheet {
 
 /** One clause a line; what stands in brackets stays together. */
 export function sentences(words: string): string[] {
-  return words.split(/；(?![^（]*）)/)
+  return words.split(/；(?![^（]{0,400}）)/)
 }
