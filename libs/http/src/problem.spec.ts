@@ -48,6 +48,12 @@ describe('A refusal as an answer', () => {
     expect(answer?.errors?.map((it) => it.pointer)).toEqual(['/amendedOn', '/signedOn'])
   })
 
+  it('of several faults that are of no field is one problem with all of them too', () => {
+    const row = refuse('statement-day-unread', { zh: '第 3 行：日期无法识别', en: 'row 3: no day' })
+    const answer = answerTo(row, { ...row, code: 'statement-amount-unread' })
+    expect(answer?.errors?.map((it) => it.code)).toEqual(['statement-day-unread', 'statement-amount-unread'])
+  })
+
   it('is thrown where a door takes the value of a check, and only then', () => {
     expect(orRefuse<number>(7)).toBe(7)
     expect(() => orRefuse(tooLow)).toThrow(RefusalException)

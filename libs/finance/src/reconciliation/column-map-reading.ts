@@ -1,12 +1,14 @@
 import type { SheetRow } from '@pilot-ledger/intake/spreadsheets'
-import { type Fen, nameKey, type Refusal, refuse, shortened } from '@pilot-ledger/kernel'
+import { type BusinessDate, type Fen, nameKey, type Refusal, refuse, shortened } from '@pilot-ledger/kernel'
 import type { ColumnMap } from '../domain/bank-account'
-import { COLUMNS, type Field, lineIn, type ReadLine } from './line-in-row'
+import { COLUMNS, type Field, lineIn, type NothingMoved, type ReadLine } from './line-in-row'
+import { isCountedFoot, printedFacts, printedSpan } from './printed-facts'
 import { cellFault, rowFault } from './row-fault'
 import { dayIn, plain } from './statement-cells'
 import { type Furniture, furnitureOf, rowKey } from './statement-furniture'
 import { accountsNamed, headingUnitFault, unitFault } from './statement-head'
 import { isTotalText, PrintedTotals } from './statement-totals'
+import { type Own, TableColumns } from './table-columns'
 
 const LETTERS = /^[A-Z]{1,3}$/
 /** More than this nobody mends at once. */
@@ -29,6 +31,12 @@ export interface ReadLines {
   readonly balances: readonly ToldBalance[]
   /** Account numbers that stand above the table. */
   readonly accounts: readonly string[]
+  /** Rows of 0.00, left out, and when and with which balance. */
+  readonly nothings: readonly (NothingMoved & { readonly row: number })[]
+  /** Rows in which a letter had been lost before the file came here. */
+  readonly damaged: readonly number[]
+  /** The days that stand above the table. */
+  readonly span: { readonly from?: BusinessDate; readonly to?: BusinessDate }
   readonly faults: readonly Refusal[]
 }
 /** Rows above a table that are looked at again below it. */
@@ -38,6 +46,7 @@ const MOST_TITLES = 200
 export async function readLines(
   sheetRows: AsyncIterable<SheetRow> | Iterable<SheetRow>,
   map: ColumnMap,
+  own?: Own,
 ): Promise<ReadLines> {
   const titles: SheetRow[] = []
   let sheet = map.sheet
@@ -51,14 +60,24 @@ export async function readLines(
     }
     const columns = columnsIn(row, map)
     if (columns) {
-      table = new Table(map, columns, titles, row)
+      table = new Table(map, columns, titles, row, own)
       const wrong = headingFault(row, map, columns)
       if (wrong) return table.found([wrong])
     } else if (titles.length < MOST_TITLES) titles.push(row)
   }
   return table?.found() ?? { ...NOTHING_READ, faults: [noHeadings(map)] }
 }
-const NOTHING_READ = { lines: [], rows: [], totals: [], furniture: [], balances: [], accounts: [] }
+const NOTHING_READ = {
+  lines: [],
+  rows: [],
+  totals: [],
+  furniture: [],
+  balances: [],
+  accounts: [],
+  nothings: [],
+  damaged: [],
+  span: {},
+}
 
 /** What is under the headings. */
 class Table {
@@ -68,6 +87,10 @@ class Table {
   private readonly furniture: number[] = []
   private readonly balances: ToldBalance[] = []
   private readonly accounts: string[] = []
+  private readonly nothings: (NothingMoved & { row: number })[] = []
+  private readonly damaged: number[] = []
+  private span: { from?: BusinessDate; to?: BusinessDate } = {}
+  private readonly beside: TableColumns
   private readonly faults: Refusal[] = []
   private readonly hidden = new Set<number>()
   private readonly headings: ReadonlySet<string>
@@ -79,16 +102,24 @@ class Table {
     private readonly columns: ReadonlyMap<Field, number>,
     titles: readonly SheetRow[],
     head: SheetRow,
+    own: Own | undefined,
   ) {
+    this.beside = new TableColumns(columns, head, own)
     this.printed = new PrintedTotals(columns)
     this.headings = new Set([...titles, head].map(rowKey))
-    for (const it of titles) this.say(it)
+    for (const it of titles) this.title(it)
     this.seeHidden(head)
   }
 
-  found(faults: readonly Refusal[] = this.faults): ReadLines {
-    const { lines, rows, totals, furniture, balances, accounts } = this
-    return { lines, rows, totals, furniture, balances, accounts, faults }
+  found(faults: readonly Refusal[] = this.all()): ReadLines {
+    const { lines, rows, totals, furniture, balances, accounts, nothings, damaged, span } = this
+    return { lines, rows, totals, furniture, balances, accounts, nothings, damaged, span, faults }
+  }
+
+  private all(): Refusal[] {
+    const other = this.beside.otherThanOwn()
+    const differing = this.unread === 0 ? [...this.printed.differing()] : []
+    return [...this.faults, ...(other ? [other] : []), ...differing].slice(0, MOST_FAULTS)
   }
 
   /** False where enough has been seen. */
@@ -100,8 +131,9 @@ class Table {
       faults.push(rowFault('hidden-row', row, '隐藏的行：请取消隐藏或删除', 'a hidden row: show it or delete it'))
     } else if (isTotal(row, this.columns)) {
       this.totals.push(row.row)
+      const differing = [...this.printed.total(row, atOf(row, this.columns))]
       // Where a row could not be read the sums differ for that.
-      if (this.unread === 0) faults.push(...this.printed.total(row, atOf(row, this.columns)))
+      if (this.unread === 0) faults.push(...differing)
     } else {
       const furniture = furnitureOf(row, placesOf(this.columns), this.headings)
       if (furniture) this.leaveOut(row, furniture)
@@ -115,12 +147,18 @@ class Table {
   }
 
   private line(row: SheetRow): void {
-    const line = lineIn(row, this.map, this.columns)
+    const line = this.beside.fault(row) ?? lineIn(row, this.map, this.columns, this.beside)
     if ('kind' in line) {
       this.unread++
       this.faults.push(line)
       return
     }
+    if ('moved' in line) {
+      this.nothings.push({ ...line, row: row.row })
+      this.printed.nothing()
+      return
+    }
+    if (isDamaged(line)) this.damaged.push(row.row)
     this.lines.push(line)
     this.rows.push(row.row)
     this.printed.line(atOf(row, this.columns), line.amount)
@@ -138,6 +176,16 @@ class Table {
     const wrong = unitFault(row)
     if (wrong) this.faults.push(wrong)
     this.accounts.push(...accountsNamed(row))
+    this.printed.say(row)
+  }
+
+  /** Above the table stand its days and balances as well; below it only what is known by a row of its own. */
+  private title(row: SheetRow): void {
+    this.say(row)
+    const span = printedSpan(row)
+    this.span = { ...span, ...this.span }
+    for (const { is, figure } of printedFacts(row))
+      if (is === 'opening' || is === 'closing') this.balances.push({ is, fen: figure, row: row.row })
   }
 
   private seeHidden(row: SheetRow): void {
@@ -158,6 +206,9 @@ class Table {
     }
   }
 }
+
+const isDamaged = ({ counterparty, counterpartyAccount, reference, purpose }: ReadLine) =>
+  [counterparty, counterpartyAccount, reference, purpose].some((it) => it?.includes('\ufffd'))
 
 const atOf = (row: SheetRow, columns: ReadonlyMap<Field, number>) => (field: Field) =>
   row.cells.find((it) => it.column === columns.get(field))
@@ -214,8 +265,8 @@ function isTotal(row: SheetRow, columns: ReadonlyMap<Field, number>): boolean {
   const cell = row.cells.find((it) => it.column === columns.get('day'))
   const day = dayIn(cell)
   // A day that cannot be read makes no total of a movement, whatever its purpose begins with.
-  if (day !== undefined) return day === 'unread' && isTotalText(plain(cell))
-  return row.cells.some((it) => isTotalText(plain(it)))
+  if (day !== undefined) return day === 'unread' && (isTotalText(plain(cell)) || isCountedFoot(row))
+  return row.cells.some((it) => isTotalText(plain(it))) || isCountedFoot(row)
 }
 
 function noHeadings(map: ColumnMap): Refusal {

@@ -1,6 +1,6 @@
-import { open, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import type { ReceivedFile } from '@pilot-ledger/http'
-import { readSpreadsheet } from '@pilot-ledger/intake/spreadsheets'
+import { fileKind, readSpreadsheet } from '@pilot-ledger/intake/spreadsheets'
 import {
   type Checked,
   fenOf,
@@ -16,8 +16,10 @@ import { checkStatement, type StatementDraft, type StatementFormat, type Stateme
 import { readCamt } from './camt'
 import { type ReadLines, readLines, type ToldBalance } from './column-map-reading'
 import type { ReadLine } from './line-in-row'
+import { oldestFirst, openingOf } from './oldest-first'
+import { damagedNotice, leftOutNotices } from './reading-notices'
 import { fitsAccount } from './statement-head'
-import { xmlText } from './xml-text'
+import { beginningOf, isCamt, xmlText } from './xml-text'
 
 /** What the request says of the file: what a list of movements may not say itself. */
 export interface StatedOfFile {
@@ -53,10 +55,11 @@ export async function readStatement(
   account: BankAccount,
   columnMap = account.columnMap,
 ): Promise<ReadStatement> {
-  const start = await firstBytes(file.path)
-  if (isXml(start)) return readXml(file, stated, account)
+  if (isCamt(await beginningOf(file.path))) return readXml(file, stated, account)
+  // Says of what is neither what it is, whatever it is called.
+  const kind = await fileKind(file)
   if (columnMap === undefined) return unread([NO_MAP])
-  return readTable(file, stated, account, columnMap, start[0] === 0x50 && start[1] === 0x4b ? 'xlsx' : 'csv')
+  return readTable(file, stated, account, columnMap, kind === 'xlsx' ? 'xlsx' : 'csv')
 }
 
 async function readTable(
@@ -66,26 +69,58 @@ async function readTable(
   columnMap: ColumnMap,
   format: StatementFormat,
 ): Promise<ReadStatement> {
-  const rows = readSpreadsheet({ path: file.path }, { name: stated.fileName })
-  const read = await readLines(rows, columnMap)
+  const rows = readSpreadsheet({ path: file.path }, { name: stated.fileName, textsOfOthers: true })
+  const read = await readLines(rows, columnMap, account)
   const { totals, faults } = read
   const other = otherAccount(read.accounts, account)
   if (other || faults.length > 0) return unread(other ? [other, ...faults] : faults, totals)
+  const beyond = beyondSpan(read, stated)
+  if (beyond) return unread([beyond], totals)
   const told = {
     opening: stated.opening ?? openingTold(read),
     closing: stated.closing ?? closingTold(read),
+    ...daysTold(read, stated),
   }
   const made = drafted(file, account, { ...stated, ...told, format, lines: read.lines, rows: read.rows })
   const differs = made.draft && balanceDiffers(read.balances, made.draft)
   if (differs) return unread([differs], totals)
-  return { ...made, totals, notices: leftOut(read) }
+  return { ...made, totals, notices: [...leftOutNotices(read), ...damagedNotice(read)] }
+}
+
+/** The days typed, else those printed above the table, else those of what moved, or of what is printed as nothing. */
+function daysTold({ lines, nothings, span }: ReadLines, stated: StatedOfFile) {
+  const days = [...(lines.length > 0 ? lines : nothings)].map((it) => it.day).sort()
+  const [first, last] = [days[0], days[days.length - 1]]
+  // A list that tells of more days than it was asked for is of those days too.
+  const earlier = span.from !== undefined && first !== undefined && first < span.from ? first : span.from
+  const later = span.to !== undefined && last !== undefined && last > span.to ? last : span.to
+  return { from: stated.from ?? earlier ?? first, to: stated.to ?? later ?? last }
+}
+
+/** A file says nothing of days it was not asked for. */
+function beyondSpan({ span }: ReadLines, { from, to }: StatedOfFile): Refusal | undefined {
+  const isBefore = from !== undefined && span.from !== undefined && from < span.from
+  const isAfter = to !== undefined && span.to !== undefined && to > span.to
+  if (!isBefore && !isAfter) return undefined
+  return refuse('statement-days-differ', {
+    pointer: isBefore ? '/from' : '/to',
+    zh: '所填起止日超出文件所载的查询区间',
+    en: 'the days given go beyond those that the file was asked for',
+    facts: { printed: `${span.from ?? ''}–${span.to ?? ''}`, given: `${from ?? ''}–${to ?? ''}` },
+  })
 }
 
 /** Where no running balance tells it. */
-const openingTold = ({ lines, balances }: ReadLines) =>
-  lines[0]?.balance === undefined ? toldBalance(balances.find((it) => it.is === 'opening')) : undefined
-const closingTold = ({ lines, balances }: ReadLines) =>
-  lines[0]?.balance === undefined ? toldBalance(balances.findLast((it) => it.is === 'closing')) : undefined
+const openingTold = ({ lines, balances, nothings }: ReadLines) =>
+  lines[0]?.balance === undefined
+    ? (toldBalance(balances.find((it) => it.is === 'opening')) ??
+      (lines.length === 0 ? nothings[0]?.balance : undefined))
+    : undefined
+const closingTold = ({ lines, balances, nothings }: ReadLines) =>
+  lines[0]?.balance === undefined
+    ? (toldBalance(balances.findLast((it) => it.is === 'closing')) ??
+      (lines.length === 0 ? nothings[0]?.balance : undefined))
+    : undefined
 const toldBalance = (it: ToldBalance | undefined) => it && formatAmount(it.fen)
 
 /** What the file calls its opening and closing balance against what the movements, or a person, say. */
@@ -98,19 +133,6 @@ function balanceDiffers(balances: readonly ToldBalance[], draft: StatementDraft)
     en: `row ${other.row}: the ${en} printed is not the one that the movements give`,
     facts: { row: String(other.row), stated: formatAmount(other.fen), computed: draft[other.is] },
   })
-}
-
-function leftOut({ furniture }: ReadLines): Refusal[] {
-  if (furniture.length === 0) return []
-  const shown = furniture.slice(0, 20).join('、')
-  const rows = furniture.length > 20 ? `${shown}…` : shown
-  return [
-    refuse('rows-left-out', {
-      zh: `第 ${rows} 行不是流水（余额行、重复的表头或打印信息），不计入`,
-      en: `rows ${rows} are no movements (balances, headings again, what was printed when) and are not counted`,
-      facts: { rows: String(furniture.length) },
-    }),
-  ]
 }
 
 /** Above the table a bank names the account: one of those named is the chosen one. */
@@ -151,7 +173,8 @@ function draftOf(file: ReceivedFile, account: BankAccount, parts: Parts): Checke
   const { lines, rows } = oldestFirst(parts.lines, parts.rows, parts.opening)
   const opening = parts.opening ?? openingOf(lines[0])
   const closing = parts.closing ?? lines[lines.length - 1]?.balance
-  const [from, to] = [parts.from ?? lines[0]?.day, parts.to ?? lines[lines.length - 1]?.day]
+  const days = lines.map((it) => it.day).sort()
+  const [from, to] = [parts.from ?? days[0], parts.to ?? days[days.length - 1]]
   if (opening === undefined || closing === undefined) {
     return refuse('statement-balance-missing', {
       pointer: opening === undefined ? '/opening' : '/closing',
@@ -185,39 +208,6 @@ function draftOf(file: ReceivedFile, account: BankAccount, parts: Parts): Checke
     rows,
   }
 }
-
-/** Some banks print the newest first: then the running balance, or without one the days, only fit from below. */
-function oldestFirst(lines: readonly ReadLine[], rows: readonly number[], opening: string | undefined) {
-  const backwards = { lines: [...lines].reverse(), rows: [...rows].reverse() }
-  if (lines.length < 2) return { lines, rows }
-  if (lines.every((it) => it.balance !== undefined))
-    return !carries(lines, opening) && carries(backwards.lines, opening) ? backwards : { lines, rows }
-  return lines[0].day > lines[lines.length - 1].day ? backwards : { lines, rows }
-}
-
-function carries(lines: readonly ReadLine[], opening: string | undefined): boolean {
-  let balance = fenOf(opening ?? openingOf(lines[0]) ?? '0.00')
-  return lines.every((it) => {
-    balance += fenOf(it.amount)
-    return balance === fenOf(it.balance ?? '0.00')
-  })
-}
-
-const openingOf = (first: ReadLine | undefined) =>
-  first?.balance === undefined ? undefined : formatAmount(fenOf(first.balance) - fenOf(first.amount))
-
-async function firstBytes(path: string): Promise<Buffer> {
-  const handle = await open(path)
-  try {
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(64), 0, 64, 0)
-    return buffer.subarray(0, bytesRead)
-  } finally {
-    await handle.close()
-  }
-}
-
-/** As camt.053 is sent: a `<` after an optional mark and blanks. */
-const isXml = (start: Buffer) => /^\uFEFF?\s*</.test(start.toString('utf8'))
 
 const NO_MAP = refuse('column-map-missing', {
   pointer: '/account',

@@ -1,27 +1,44 @@
 import { type UnitSaid, unitLine, unitsIn } from '@pilot-ledger/intake/columns'
-import type { SheetRow } from '@pilot-ledger/intake/spreadsheets'
+import type { SheetCell, SheetRow } from '@pilot-ledger/intake/spreadsheets'
 import { numberKey, type Refusal, shortened } from '@pilot-ledger/kernel'
 import { rowFault } from './row-fault'
 import { plain } from './statement-cells'
 
-const FOREIGN = /^(美[元金]|港[元币]|欧元|英镑|日元|usd|hkd|eur|gbp|jpy|aud|cad|sgd|chf)/i
+/** A word that is certainly a currency and not ours; what else stands behind 币种 may be anything. */
+const FOREIGN =
+  /^(?:[美港日欧澳加韩]\p{Script=Han}?[元金币镑]|英镑|瑞士法郎|新加坡元|卢布|泰铢|外币|(?!cny|rmb)[a-z]{3}(?![a-z]))/iu
 const CURRENCY = /(?:币种|货币|currency)[:\t ]+([^\s,;()]+)/i
 /** The number that a heading names as the account’s own; of the other side's there are columns. */
 const ACCOUNT =
-  /(?<!对方|对手|对手方|收款|付款|收款方|付款方|对公)(?:[账帐]户?(?:号码|号)?|卡号|account(?: (?:no\.?|number))?)(?:\/[账帐卡]号)?[:\t ]*([A-Z]{0,4}[\d*•xX][\d*•xX\- ]*[\d*•])/gi
+  /(?<!对方|对手|对手方|收款|付款|收款方|付款方|对公)(?:[账帐]户?(?:号码|号)?|卡号|account(?: (?:no\.?|number))?|a\/c(?: no\.?)?)(?:\/[账帐卡]号)?[:\t ]*([A-Z]{0,4}[\d*•xX][\d*•xX\- ]*[\d*•])/gi
 /** Digits that a workbook keeps of a number. */
 const CERTAIN_DIGITS = 15
 
-/** A row's cells as one text; a tab between two cells. */
+/** A number that may be an account's, with stars for what a workbook has not kept of it. */
+function shownIn(cell: SheetCell): string {
+  const decimal = cell.kind === 'number' && /^\d+$/.test(cell.decimal ?? '') ? (cell.decimal as string) : undefined
+  if (decimal === undefined) return plain(cell)
+  return decimal.slice(0, CERTAIN_DIGITS) + '*'.repeat(Math.max(0, decimal.length - CERTAIN_DIGITS))
+}
+
+/** English in brackets behind a Chinese label. */
+const TRANSLATION = /[[(]\s*[A-Za-z][^\])\t]*[\])]/g
+
+/** A row's cells as one text, its labels in one language; a tab between two cells. */
 function textOf({ cells }: SheetRow): string {
-  return cells
-    .filter((it) => !it.merged && it.kind !== 'date')
-    .map((it) => {
-      const decimal = it.kind === 'number' && /^\d+$/.test(it.decimal ?? '') ? (it.decimal as string) : undefined
-      if (decimal === undefined) return plain(it)
-      return decimal.slice(0, CERTAIN_DIGITS) + '*'.repeat(Math.max(0, decimal.length - CERTAIN_DIGITS))
-    })
-    .join('\t')
+  const texts = cells.filter((it) => !it.merged && it.kind !== 'date').map(shownIn)
+  return texts.map((it) => (/\p{Script=Han}/u.test(it) ? it.replace(TRANSLATION, '').trim() : it)).join('\t')
+}
+
+/** The account number in a cell of a column of accounts, undefined where there is none. */
+export function accountIn(cell: SheetCell | undefined): string | undefined {
+  const text =
+    cell === undefined
+      ? ''
+      : shownIn(cell)
+          .replace(/^["'“‘]+|["'”’]+$/g, '')
+          .trim()
+  return /^[A-Z]{0,4}[\d*•xX][\d*•xX /-]*/i.test(text) && text.replace(/\D/g, '').length >= 4 ? text : undefined
 }
 
 /** Amounts in another unit or currency all tie as well, for all are wrong alike: only what the bank prints beside them tells. */

@@ -14,7 +14,7 @@ export interface SampleRow {
 export async function firstRows(path: string, name: string): Promise<readonly SampleRow[]> {
   const sample: SampleRow[] = []
   try {
-    for await (const { sheet, row, cells } of readSpreadsheet({ path }, { name })) {
+    for await (const { sheet, row, cells } of readSpreadsheet({ path }, { name, textsOfOthers: true })) {
       const texts: string[] = []
       for (const it of cells) texts[it.column - 1] = shortened(plain(it), 60)
       sample.push({ sheet, row, cells: Array.from(texts, (it) => it ?? '') })

@@ -15,11 +15,19 @@ export async function fileKind(file: SpreadsheetFile): Promise<'xlsx' | 'text'> 
   if (head.subarray(0, 8).equals(OLE)) throw (await isEncrypted(file)) ? encrypted() : notRead('.xls')
   const text = head
     .toString('latin1')
-    .replace(/^\u00ef\u00bb\u00bf/, '')
+    .replace(/^(\u00ef\u00bb\u00bf|\u00ff\u00fe|\u00fe\u00ff)/, '')
+    // Of UTF-16, as far as it is ASCII.
+    .replaceAll('\u0000', '')
     .trimStart()
     .toLowerCase()
   if (text.startsWith('%pdf')) throw notRead('PDF')
-  if (/^(<!doctype html|<html|<table|<meta|<head|<body)/.test(text)) throw notRead('HTML')
+  // As some banks' sites write what they call an .xls.
+  if (
+    /^(<!--[^>]{0,500}>\s*)?(<\?xml[^>]{0,200}>\s*)?(<!doctype html|<(html|table|meta|head|body|style|script|div)\b)/.test(
+      text,
+    )
+  )
+    throw notRead('HTML')
   if (text.startsWith('<?xml') || /^<(workbook|ss:)/.test(text)) throw notRead('XML')
   if (text.startsWith('pk\u0005\u0006')) throw notRead('zip')
   return 'text'

@@ -118,12 +118,15 @@ describe('Refused for what it holds', () => {
     ['macros', { 'xl/vbaProject.bin': 'x' }],
     ['macros', { 'xl/macrosheets/sheet1.xml': '<x/>' }],
     ['link-elsewhere', { 'xl/externalLinks/externalLink1.xml': '<x/>' }],
-    ['link-elsewhere', { 'xl/connections.xml': '<x/>' }],
     ['embedded-object', { 'xl/embeddings/oleObject1.bin': 'x' }],
     ['kind-not-read', { 'xl/workbook.bin': 'x' }],
     ['link-elsewhere', { 'xl/drawings/_rels/drawing1.xml.rels': relation('image', 'http://example.com/x.png') }],
   ])('%s: %j', async (code, more) => {
     expect(await refusalOf(book(ROW, { more }))).toEqual([code, {}])
+  })
+  test('what only says where figures once came from is no reason: the cells hold them', async () => {
+    const more = { 'xl/connections.xml': '<x/>', 'xl/queryTables/queryTable1.xml': '<x/>' }
+    expect((await rowsOf(book(ROW, { more }))).length).toBe(1)
   })
   test('the content type of a macro workbook', async () => {
     const types = '<Override ContentType="application/vnd.ms-excel.sheet.macroEnabled.main+xml"/>'
@@ -205,5 +208,40 @@ describe('Other kinds of file say what they are', () => {
 describe('Given a text in UTF-8 that holds the mark of a letter lost before', () => {
   test('then it is not read as GB18030, in which every name would be another', async () => {
     expect(await refusalOf(Buffer.from('名称,金额\n张\ufffd,1.00\n'))).toEqual(['text-undecodable', {}])
+  })
+})
+
+describe('Given a bank’s table with texts of whoever paid', () => {
+  const cellsOf = async (text: string | Buffer) =>
+    (await rowsOf(Buffer.from(text), { textsOfOthers: true })).map((row) => row.cells.map((it) => it.text))
+
+  test('then one that begins as a formula, or has lost a letter, is a text as it stands', async () => {
+    expect(await cellsOf('张\ufffd,=1+1,"=HYPERLINK(""x"")", =第二笔\n')).toEqual([
+      ['张\ufffd', '=1+1', '=HYPERLINK("x")', '=第二笔'],
+    ])
+    expect(await refusalOf(Buffer.from('张,=1+1\n'))).toEqual(['formula', { sheet: 'CSV', row: 1, column: 2 }])
+    expect(await refusalOf(Buffer.from('张,"=1+1" \n'))).toEqual(['formula', { sheet: 'CSV', row: 1, column: 2 }])
+  })
+
+  test('then a quoted field may be followed and led by blanks and tabs', async () => {
+    expect(await cellsOf('"1,234.00"\t, "2,000.00" ,"甲""乙" \n"0012"\t,"a,b"\n')).toEqual([
+      ['1,234.00', '2,000.00', '甲"乙'],
+      ['0012', 'a,b'],
+    ])
+  })
+
+  test('then the mark that old programs write at the end is not there, wherever the file is read in pieces', async () => {
+    for (const end of ['\u001a', '\r\n\u001a', '\u001a\u001a\r\n', '\u001a \n'])
+      expect(await cellsOf(`甲,1.00${end}`)).toEqual([['甲', '1.00']])
+    const long = '甲,1.00\n'.repeat(13_000)
+    for (let more = 0; more < 4; more++)
+      expect(await cellsOf(`${long}${'x'.repeat(more)}\u001a`)).toHaveLength(13_000 + (more > 0 ? 1 : 0))
+    expect(await refusalOf(Buffer.from('甲,\u001a1.00\n'))).toEqual(['text-undecodable', {}])
+  })
+
+  test('then UTF-16 is read from either end', async () => {
+    const little = Buffer.from('\ufeff甲,1.00\n', 'utf16le')
+    expect(await cellsOf(little)).toEqual([['甲', '1.00']])
+    expect(await cellsOf(Buffer.from(little).swap16())).toEqual([['甲', '1.00']])
   })
 })

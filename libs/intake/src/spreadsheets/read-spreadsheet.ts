@@ -14,6 +14,11 @@ export interface ReadingOptions {
   readonly limits?: Partial<SpreadsheetLimits>
   /** A formula refuses the file (the default), or its cell comes as one of kind `formula` for the reader to refuse. */
   readonly formulas?: 'refuse' | 'mark'
+  /**
+   * The texts are those of people who have nothing to do with this ledger (a bank's payers): in a text table one that begins with
+   * `=`, or has lost a character to U+FFFD, is a text as it stands. Whoever pays must not be able to make a file unreadable.
+   */
+  readonly textsOfOthers?: boolean
 }
 
 /**
@@ -25,10 +30,10 @@ export interface ReadingOptions {
  */
 export async function* readSpreadsheet(file: SpreadsheetFile, options: ReadingOptions = {}): AsyncGenerator<SheetRow> {
   const limits = { ...LIMITS, ...options.limits }
-  const { formulas = 'refuse' } = options
+  const { formulas = 'refuse', textsOfOthers = false } = options
   await refuseOversize(file, limits)
   if ((await fileKind(file)) === 'xlsx') yield* workbookRows(file, limits, formulas)
-  else yield* tableRows(file, tableName(options.name), limits, formulas)
+  else yield* tableRows(file, tableName(options.name), limits, textsOfOthers ? 'texts of others' : formulas)
 }
 
 export async function refuseOversize(file: SpreadsheetFile, limits: SpreadsheetLimits): Promise<void> {

@@ -13,6 +13,10 @@ const DELIMITERS = [',', '\t', ';'] as const
 const LOOKED_AT = 64 * 1024
 /** Spreadsheet programs are told so that a figure is text: ="0012". */
 const TEXT_BY_FORMULA = /^="([^"]*)"$/
+/** Banks put a blank or a tab behind a quoted field, so that spreadsheet programs do not make a number of it. */
+const QUOTED_AND_BLANK = /^"([\s\S]*)"\s+$/
+/** What is done with a cell that begins as a formula does. */
+export type Formulas = 'refuse' | 'mark' | 'texts of others'
 interface Parsed {
   readonly record: string[]
   readonly info: { readonly lines: number }
@@ -23,9 +27,9 @@ export async function* tableRows(
   file: SpreadsheetFile,
   name: string,
   limits: SpreadsheetLimits,
-  formulas: 'refuse' | 'mark',
+  formulas: Formulas,
 ): AsyncGenerator<SheetRow> {
-  const encoding = await encodingOf(file)
+  const encoding = await encodingOf(file, formulas === 'texts of others' ? 'keep' : 'refuse')
   const delimiter = await delimiterOf(decoded(file, encoding))
   const parser = parse({
     delimiter,
@@ -36,6 +40,7 @@ export async function* tableRows(
     record_delimiter: ['\r\n', '\n', '\r'],
     // Inside a field that does not begin with one, a quote is a quote: 12" and ="0012".
     relax_quotes: true,
+    ltrim: true,
     max_record_size: limits.columns * limits.cellCharacters,
   })
   const fed = pipeline(Readable.from(decoded(file, encoding)), parser)
@@ -69,11 +74,12 @@ function cellsOf(
   record: readonly string[],
   place: { sheet: string; row: number },
   limits: SpreadsheetLimits,
-  formulas: 'refuse' | 'mark',
+  formulas: Formulas,
 ): SheetCell[] {
   const cells: SheetCell[] = []
   for (const [i, given] of record.entries()) {
-    const text = TEXT_BY_FORMULA.exec(given)?.[1] ?? withoutApostrophe(given)
+    const bare = QUOTED_AND_BLANK.exec(given)?.[1] ?? given
+    const text = TEXT_BY_FORMULA.exec(bare)?.[1] ?? withoutApostrophe(bare)
     if (text.trim() === '') continue
     const column = i + 1
     if (column > limits.columns) {
@@ -82,7 +88,7 @@ function cellsOf(
     if (text.length > limits.cellCharacters) {
       throw refused('too-much-text', '文字过长，超过上限', 'more text than is read', { ...place, column })
     }
-    if (text === given && /^\s*=/.test(text)) {
+    if (text === bare && formulas !== 'texts of others' && /^\s*=/.test(text)) {
       if (formulas === 'refuse') {
         throw refused('formula', '单元格为公式，请粘贴为数值', 'the cell is a formula; paste its value', {
           ...place,

@@ -51,7 +51,8 @@ function refuseByParts(names: readonly string[]): void {
   const first = (pattern: RegExp) => names.find((it) => pattern.test(it))
   const macro = first(/vbaproject|(^|\/)(macrosheets|dialogsheets)\//)
   if (macro) throw macros(macro)
-  const elsewhere = first(/(^|\/)externallinks\/|(^|\/)connections\.xml$|(^|\/)querytables\//)
+  // A connection or a query says where figures once came from; the cells hold them, and nothing here asks again.
+  const elsewhere = first(/(^|\/)externallinks\//)
   if (elsewhere) throw linkElsewhere({}, elsewhere)
   const embedded = first(/(^|\/)(embeddings|activex)\//)
   if (embedded) {
@@ -70,8 +71,8 @@ function refuseByParts(names: readonly string[]): void {
 export function notRead(kind: string) {
   return refused(
     'kind-not-read',
-    `不读取 ${kind} 文件，请另存为 .xlsx 或 .csv`,
-    `${kind} files are not read; save it as .xlsx or .csv`,
+    `文件内容是 ${kind}（与其扩展名无关），不读取；请用 Excel 或 WPS 打开后另存为 .xlsx 或 .csv`,
+    `what the file holds is ${kind}, whatever it is called, and is not read; open it in a spreadsheet program and save it as .xlsx or .csv`,
     {},
     { kind },
   )
