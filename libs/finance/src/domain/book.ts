@@ -1,6 +1,7 @@
 import { type Fen, fenOf, isNoReference, type LiveEntry, nameKey, numberKey } from '@pilot-ledger/kernel'
 import type { BankAccount } from './bank-account'
 import type { LinesMatched, ReconciliationContent, StatementBrought } from './reconciliation-events'
+import { LinesSeen } from './repeated-lines'
 import type { StatementLine } from './statement'
 
 type Of<T extends ReconciliationContent['type']> = Extract<ReconciliationContent, { type: T }>['data']
@@ -118,48 +119,42 @@ export function bookOf(live: readonly LiveReconciliation[]): Book {
 
 export function linesOf(statements: ReadonlyMap<string, BookStatement>): Map<string, BookLine> {
   const lines = new Map<string, BookLine>()
-  const seen = new Map<string, BookLine>()
+  const seen = new LinesSeen()
   const payers = new Map<string, string>()
   for (const statement of statements.values()) {
     if (!isWhole(statement)) continue
-    const account = numberKey(statement.account)
-    for (const line of statement.lines) {
-      const fen = fenOf(line.amount)
-      const id = lineId(statement.statement, line.ordinal)
-      const compared = comparedOf(line, payers)
-      const mark = identityOf(account, line, compared)
-      const first = mark === undefined ? undefined : seen.get(mark)
-      const made: BookLine = {
-        ...line,
-        id,
-        statement: statement.statement,
-        account: statement.account,
-        direction: fen < 0n ? 'debit' : 'credit',
-        amount: fen < 0n ? -fen : fen,
-        balance: line.balance === undefined ? undefined : fenOf(line.balance),
-        // Two lines of one statement are two, whatever they say: its balance counts both.
-        repeats: first && first.statement !== statement.statement ? first.id : undefined,
-        compared,
-        matched: 0n,
-        adjusted: 0n,
-        setAside: 0n,
-      }
-      lines.set(id, made)
-      if (mark !== undefined && !first) seen.set(mark, made)
+    const own = statement.lines.map((line) => bookLine(statement, line, payers))
+    // Two lines of one statement are two, whatever they say: its balance counts both.
+    const repeated = seen.repeatedBy(own)
+    for (const it of own) {
+      it.repeats = repeated.get(it.id)
+      lines.set(it.id, it)
     }
+    seen.remember(own.filter((it) => it.repeats === undefined))
   }
   return lines
 }
 
-/**
- * By what a line is known again in another statement: the bank's number of it; where there is none, the balance after it.
- * Day and amount alone never do: two equal receipts of a day are two.
- */
-function identityOf(account: string, line: StatementLine, { reference, payer }: Compared): string | undefined {
-  const start = `${account}\n${line.day}\n${line.amount}\n`
-  if (reference !== undefined) return `${start}R:${reference}`
-  if (line.balance !== undefined) return `${start}B:${line.balance}\n${payer ?? ''}`
-  return undefined
+function bookLine(
+  { statement, account }: BookStatement,
+  line: StatementLine,
+  payers: Map<string, string>,
+): { -readonly [Field in keyof BookLine]: BookLine[Field] } {
+  const fen = fenOf(line.amount)
+  return {
+    ...line,
+    id: lineId(statement, line.ordinal),
+    statement,
+    account,
+    direction: fen < 0n ? 'debit' : 'credit',
+    amount: fen < 0n ? -fen : fen,
+    balance: line.balance === undefined ? undefined : fenOf(line.balance),
+    repeats: undefined,
+    compared: comparedOf(line, payers),
+    matched: 0n,
+    adjusted: 0n,
+    setAside: 0n,
+  }
 }
 
 /** 退款 is no such word: a refund is business of its own. */

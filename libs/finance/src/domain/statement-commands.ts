@@ -16,7 +16,7 @@ type Decided = Checked<readonly ReconciliationContent[]>
 
 /** Refusals: `bank-account-exists`, `column-map-amounts`. */
 export function decideAccount(book: Book, account: BankAccount): Decided {
-  if (book.accounts.has(numberKey(account.account))) {
+  if ([...book.accounts.values()].some((it) => bareAccount(it.account) === bareAccount(account.account))) {
     return refuse('bank-account-exists', {
       pointer: '/account',
       zh: '该账号已登记',
@@ -26,6 +26,9 @@ export function decideAccount(book: Book, account: BankAccount): Decided {
   const fault = account.columnMap && columnMapFault(account.columnMap)
   return fault ?? [{ type: 'BankAccountOpened', data: account }]
 }
+
+/** Dashes are how an account is printed, not what it is. */
+export const bareAccount = (account: string): string => numberKey(account).replaceAll('-', '')
 
 export function decideColumnMap(book: Book, account: string, columnMap: ColumnMap, reason?: string): Decided {
   if (!book.accounts.has(numberKey(account))) return unknownAccount(account)
@@ -62,7 +65,7 @@ export function decideStatement(book: Book, draft: StatementDraft, id: string, t
   const parts = partsOf(draft.lines)
   const own = [...book.statements.values()].filter((it) => !it.voided && numberKey(it.account) === key)
   const standing = [...book.statements.values()].filter((it) => !it.voided)
-  const seen = standing.find((it) => it.sha256 === draft.sha256)
+  const seen = standing.find((it) => isOfFile(it, draft))
   if (seen && (seen.partsBrought === seen.parts || numberKey(seen.account) !== key)) return fileSeen(seen)
   if (seen) {
     if (!sameFrame(seen, draft) || seen.parts !== parts.length) return begunOtherwise(seen)
@@ -89,15 +92,37 @@ export function decideStatement(book: Book, draft: StatementDraft, id: string, t
   ]
 }
 
+/**
+ * Whether a statement came in this very file. A list without a movement is the same bytes for every month and account that had none: it
+ * is the same only for the same days of the same account. Of a file with several statements each is known by the bank’s number.
+ */
+export function isOfFile(it: BookStatement, draft: StatementDraft): boolean {
+  if (it.sha256 !== draft.sha256 || it.bankStatementId !== draft.bankStatementId) return false
+  const sameAccount = numberKey(it.account) === numberKey(draft.account)
+  // A camt.053 names its account itself; a list brought for another one is a mistake.
+  if (draft.format === 'camt.053') return sameAccount
+  return draft.lines.length > 0 || (sameAccount && it.from === draft.from && it.to === draft.to)
+}
+
 /** One statement in two files: the bank's number of it for days that meet (some number anew each year), or the same span, balances and lines. */
 function sameStatement(it: BookStatement, draft: StatementDraft): boolean {
   const meet = it.from <= draft.to && draft.from <= it.to
-  if (meet && it.bankStatementId !== undefined && it.bankStatementId === draft.bankStatementId) return true
+  const sameNumber = it.bankStatementId !== undefined && it.bankStatementId === draft.bankStatementId
+  if (meet && sameNumber && !goesOn(it, draft) && !goesOn(draft, it)) return true
   return (
     sameFrame(it, draft) &&
     it.lines.every((line, i) => line.day === draft.lines[i].day && line.amount === draft.lines[i].amount)
   )
 }
+
+type Frame = Pick<StatementDraft, 'bankStatementId' | 'from' | 'to' | 'opening' | 'closing'>
+
+/** The next page of a statement that was broken off on a day: it opens on that day with the balance of the middle. */
+export const goesOn = (before: Frame, after: Frame): boolean =>
+  before.bankStatementId !== undefined &&
+  before.bankStatementId === after.bankStatementId &&
+  after.from === before.to &&
+  after.opening === before.closing
 
 function sameFrame(it: BookStatement, draft: StatementDraft): boolean {
   return (

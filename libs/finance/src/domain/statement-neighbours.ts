@@ -1,6 +1,7 @@
 import { formatAmount, type Refusal, refuse } from '@pilot-ledger/kernel'
 import { type Book, type BookStatement, linesOf } from './book'
 import { type StatementDraft, totalsOf } from './statement'
+import { isOfFile } from './statement-commands'
 import { statementItems } from './statement-order'
 
 /** Stands where a statement has no name yet. */
@@ -27,7 +28,7 @@ export function neighbourNotices(book: Book, draft: StatementDraft): Refusal[] {
     lines: [...lines],
   }
   // Of a file that was begun what is there already is no neighbour.
-  const others = [...book.statements].filter(([, it]) => it.sha256 !== draft.sha256)
+  const others = [...book.statements].filter(([, it]) => !isOfFile(it, draft))
   const statements = new Map([...others, [NOT_YET_NAMED, brought] as const])
   const between = statementItems({ ...book, statements })
     .filter((it) => it.entries.includes(NOT_YET_NAMED))

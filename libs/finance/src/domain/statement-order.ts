@@ -9,6 +9,7 @@ import {
 } from '@pilot-ledger/kernel'
 import { type Book, type BookStatement, isWhole } from './book'
 import type { QueueItem } from './queue-item'
+import { goesOn } from './statement-commands'
 
 const next = (day: BusinessDate, by = 1) => dayOfNumber(dayNumber(day) + by)
 
@@ -60,6 +61,7 @@ function byDays(a: BookStatement, b: BookStatement): number {
 function betweenTwo(before: BookStatement, after: BookStatement): QueueItem[] {
   const pair = `${before.statement}:${after.statement}`
   const entries = [before.entry, after.entry]
+  if (goesOn(before, after)) return []
   if (after.from <= before.to) {
     const to = after.to < before.to ? after.to : before.to
     return [

@@ -23,7 +23,12 @@ const kind = oneOf(...TARGET_KINDS)
 const direction = oneOf('credit', 'debit')
 
 export const RECORDED = shape(recorded)
-export const STATEMENT_RECORDED = shape({ ...recorded, statement: text })
+export const STATEMENT_RECORDED = shape({
+  ...recorded,
+  statement: text,
+  /** Of a file with several, all that it has brought. */
+  statements: maybe(listOf(text)),
+})
 export const MATCH_RECORDED = shape({ ...recorded, match: text })
 export const RUN_RECORDED = shape({ ...recorded, matches: listOf(text), left: whole })
 
@@ -61,6 +66,18 @@ export const STATEMENT_PREVIEW = shape({
       lineCount: whole,
       /** The first hundred. */
       lines: listOf(shape({ ...movement, row: whole })),
+    }),
+  ),
+  /** The statements that a camt.053 holds: of several one is chosen by its number, or all. */
+  inFile: listOf(
+    shape({
+      bankStatementId: maybe(text),
+      account: maybe(text),
+      from: maybe(day),
+      to: maybe(day),
+      opening: maybe(money),
+      closing: maybe(money),
+      lineCount: whole,
     }),
   ),
   /** The first rows as they stand, where the file could not be read under its map. */

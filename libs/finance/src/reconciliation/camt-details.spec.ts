@@ -1,10 +1,12 @@
 import { readCamt } from './camt'
+import type { CamtStatement } from './camt-statement'
 
 const balance = (code: string, amount: string, day = '2025-06-30') =>
   `<Bal><Tp><CdOrPrtry><Cd>${code}</Cd></CdOrPrtry></Tp><Amt Ccy="CNY">${amount}</Amt><CdtDbtInd>CRDT</CdtDbtInd><Dt><Dt>${day}</Dt></Dt></Bal>`
 const SPAN = '<FrDtTm>2025-06-01T00:00:00+08:00</FrDtTm><ToDtTm>2025-06-30T23:59:59+08:00</ToDtTm>'
+const onlyOf = (xml: string): CamtStatement => readCamt(xml).statements[0]
 const read = (inside: string, span = SPAN) =>
-  readCamt(`<Document><BkToCstmrStmt><Stmt><Id>S</Id><FrToDt>${span}</FrToDt><Acct><Ccy>CNY</Ccy></Acct>
+  onlyOf(`<Document><BkToCstmrStmt><Stmt><Id>S</Id><FrToDt>${span}</FrToDt><Acct><Ccy>CNY</Ccy></Acct>
 ${balance('OPBD', '0.00', '2025-05-31')}${balance('CLBD', '900.00')}${inside}</Stmt></BkToCstmrStmt></Document>`)
 const entry = (amount: string, inside: string, way = 'CRDT', day = '<Dt>2025-06-10</Dt>') =>
   `<Ntry><Amt Ccy="CNY">${amount}</Amt><CdtDbtInd>${way}</CdtDbtInd><Sts>BOOK</Sts><BookgDt>${day}</BookgDt>${inside}</Ntry>`
@@ -12,7 +14,7 @@ const amountOf = (yuan: string, ccy = 'CNY') => `<AmtDtls><TxAmt><Amt Ccy="${ccy
 const one = (name: string, reference: string, amount = '', ustrd = '') =>
   `<TxDtls><Refs><AcctSvcrRef>${reference}</AcctSvcrRef></Refs>${amount}<RltdPties><Dbtr><Nm>${name}</Nm></Dbtr>
 <Cdtr><Nm>本平台</Nm></Cdtr></RltdPties><RmtInf><Ustrd>${ustrd}</Ustrd></RmtInf></TxDtls>`
-const told = ({ lines }: ReturnType<typeof readCamt>) =>
+const told = ({ lines }: CamtStatement) =>
   lines.map((it) => [it.amount, it.counterparty, it.reference, it.purpose].map((text) => text ?? '–').join(' '))
 
 describe('given an entry of a bank that sums up several payments', () => {
@@ -25,14 +27,15 @@ describe('given an entry of a bank that sums up several payments', () => {
     expect(found.rows).toHaveLength(3)
   })
 
-  it('when parts have only the number that who paid gave them, then that is theirs, and the same again is theirs too', () => {
+  // Who pays may write any number there: it is told, and is never the bank’s.
+  it('when parts have only the number that who paid gave them, then that is kept beside the bank’s own of the whole', () => {
     const part = (name: string, end: string, yuan: string) =>
       one(name, '', amountOf(yuan)).replace('<AcctSvcrRef></AcctSvcrRef>', `<EndToEndId>${end}</EndToEndId>`)
     const batch = (first: string) =>
       `<AcctSvcrRef>N1</AcctSvcrRef><NtryDtls>${part('某公司', first, '100.00')}${part('乙公司', 'E2', '200.00')}</NtryDtls>`
     const found = read(entry('300.00', batch('E1')))
-    expect(told(found)).toEqual(['100.00 某公司 E1 –', '200.00 乙公司 E2 –'])
-    expect(found.lines.map((it) => it.endToEndId)).toEqual([undefined, undefined])
+    expect(told(found)).toEqual(['100.00 某公司 N1 –', '200.00 乙公司 N1 –'])
+    expect(found.lines.map((it) => it.endToEndId)).toEqual(['E1', 'E2'])
     expect(told(read(entry('300.00', batch('NOTPROVIDED'))))[0]).toBe('100.00 某公司 N1 –')
     const alone = read(
       entry('100.00', `<AcctSvcrRef>N1</AcctSvcrRef><NtryDtls>${part('某公司', 'E1', '100')}</NtryDtls>`),

@@ -1,4 +1,4 @@
-import { isBusinessDate, shanghaiDay } from '@pilot-ledger/kernel'
+import { isBusinessDate, replaceUnfit, shanghaiDay } from '@pilot-ledger/kernel'
 
 export interface Element {
   readonly name: string
@@ -8,17 +8,22 @@ export interface Element {
 }
 
 export const child = (element: Element | undefined, name: string) => element?.children.find((it) => it.name === name)
-export const every = (element: Element, name: string) => element.children.filter((it) => it.name === name)
+export const every = (element: Element | undefined, name: string) =>
+  element?.children.filter((it) => it.name === name) ?? []
 
 /** What stands at the end of a path, as plain text; undefined for nothing. */
 export function said(element: Element | undefined, ...path: readonly string[]): string | undefined {
-  const at = path.reduce<Element | undefined>(child, element)
-  return (
-    at?.text
-      .normalize('NFKC')
-      .replace(/[\p{Cc}\s]+/gu, ' ')
-      .trim() || undefined
-  )
+  return textOf(path.reduce<Element | undefined>(child, element))
+}
+
+/** What each child of a name says. */
+export const texts = (element: Element | undefined, name: string): string[] =>
+  every(element, name).flatMap((it) => textOf(it) ?? [])
+
+/** Whoever pays writes what he likes: what no text of the ledger holds is U+FFFD in it. */
+function textOf(element: Element | undefined): string | undefined {
+  const text = replaceUnfit(element?.text ?? '').normalize('NFKC')
+  return text.replace(/[\p{Cc}\s]+/gu, ' ').trim() || undefined
 }
 
 const ZONED = /^[^T]*T.*(Z|[+-]\d{2}:?\d{2})$/

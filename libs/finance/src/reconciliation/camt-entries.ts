@@ -8,16 +8,24 @@ import {
   refuse,
   shortened,
 } from '@pilot-ledger/kernel'
-import { child, dayOf, defined, type Element, every, said } from './camt-elements'
+import type { Calendar } from './camt-days'
+import { child, defined, type Element, every, said, texts } from './camt-elements'
 import type { ReadLine } from './line-in-row'
 
 /**
  * The lines of one booked entry: one, or where the bank sums up several payments and tells what each amounts to, one for each.
- * What they do not explain to the fen stays one line and names none of them.
+ * What they do not explain to the fen stays one line and names none of them. An entry of 0.00 moves `nothing`.
  */
-export function linesOfEntry(entry: Element, row: number, faults: Refusal[], notices: Refusal[]): ReadLine[] {
+export function linesOfEntry(
+  entry: Element,
+  row: number,
+  calendar: Calendar,
+  faults: Refusal[],
+  notices: Refusal[],
+): ReadLine[] | 'nothing' {
   const amount = signed(entry, faults)
-  const day = dayOf(said(entry, 'BookgDt', 'Dt') ?? said(entry, 'BookgDt', 'DtTm'))
+  if (amount === 0n) return 'nothing'
+  const day = calendar(said(entry, 'BookgDt', 'Dt') ?? said(entry, 'BookgDt', 'DtTm'))
   if (day === undefined) {
     const facts = { row: String(row) }
     faults.push(
@@ -91,15 +99,36 @@ function toldOf(entry: Element, payment: Element | undefined, amount: Fen) {
   // Of what is taken back the parties are those of the first way.
   const came = amount > 0n !== (said(entry, 'RvslInd') === 'true' || said(entry, 'RvslInd') === '1')
   const other = came ? 'Dbtr' : 'Cdtr'
-  const name = said(payment, 'RltdPties', other, 'Nm') ?? said(payment, 'RltdPties', other, 'Pty', 'Nm')
+  const nameOf = (party: string) =>
+    said(payment, 'RltdPties', party, 'Nm') ?? said(payment, 'RltdPties', party, 'Pty', 'Nm')
+  const name = nameOf(other)
+  const behind = nameOf(`Ultmt${other}`)
   const account = (kind: string) => said(payment, 'RltdPties', `${other}Acct`, 'Id', ...kind.split('.'))
   return {
-    reference: referenceIn(said(payment, 'Refs', 'AcctSvcrRef')) ?? endToEndId,
+    reference: referenceIn(said(payment, 'Refs', 'AcctSvcrRef')),
     endToEndId,
-    counterparty: shortText(name, 200),
+    counterparty: shortText(name ?? behind, 200),
     counterpartyAccount: account('Othr.Id') ?? account('IBAN'),
-    purpose: shortText(said(payment, 'RmtInf', 'Ustrd') ?? said(entry, 'AddtlNtryInf'), 500),
+    purpose: purposeOf(entry, payment, behind === name ? undefined : behind),
   }
+}
+
+/**
+ * All that is said of what it was for: numbers of documents first, for a text that is too long is cut at its end; then every line of
+ * the payer's, what the bank adds, and on whose behalf. Of the entry only where the payment says nothing.
+ */
+function purposeOf(entry: Element, payment: Element | undefined, behind: string | undefined): string | undefined {
+  const structured = every(child(payment, 'RmtInf'), 'Strd')
+  const all = [
+    ...structured.flatMap((it) => every(it, 'RfrdDocInf').flatMap((document) => texts(document, 'Nb'))),
+    ...structured.flatMap((it) => said(it, 'CdtrRefInf', 'Ref') ?? []),
+    ...texts(child(payment, 'RmtInf'), 'Ustrd'),
+    ...structured.flatMap((it) => texts(it, 'AddtlRmtInf')),
+    ...texts(payment, 'AddtlTxInf'),
+  ]
+  const told = all.length > 0 ? all : texts(entry, 'AddtlNtryInf')
+  const ultimate = behind === undefined ? [] : [`最终付款/收款人：${behind}`]
+  return shortText([...new Set([...told, ...ultimate])].join(' ') || undefined, 500)
 }
 
 const referenceIn = (text: string | undefined) => (isNoReference(text) ? undefined : text)
@@ -138,9 +167,15 @@ export function signed(element: Element, faults: Refusal[]): Fen | undefined {
   return way === 'CRDT' ? fen : -fen
 }
 
+/** xs:decimal as ISO 20022 has it: noughts before, a plus and short decimals are the same amount; nothing below a fen, no minus. */
+const DECIMAL = /^\+?(?:(\d+)(?:\.(\d*))?|\.(\d+))$/
+
 function fenIn(amount: Element): Fen | undefined {
-  const [whole, decimals = ''] = amount.text.trim().split('.')
-  const fen = parseAmount(`${whole}.${decimals.padEnd(2, '0').replace(/^(\d\d)0+$/, '$1')}`)
+  const match = DECIMAL.exec(amount.text.trim())
+  if (!match) return undefined
+  const decimals = (match[2] ?? match[3] ?? '').replace(/0+$/, '')
+  if (decimals.length > 2) return undefined
+  const fen = parseAmount(formatAmount(BigInt((match[1] ?? '0') + decimals.padEnd(2, '0'))))
   return isRefusal(fen) ? undefined : fen
 }
 

@@ -178,6 +178,8 @@ export class StatementFileQuery extends WaitQuery {
   from?: string
   @BusinessDay({ optional: true, description: '对账单截止日；缺省为末笔日期', example: '2025-06-30' })
   to?: string
+  @Text(200, { optional: true, description: 'camt.053 含多份对账单时：其编号（Stmt/Id），或 all 逐份全部导入' })
+  statement?: string
 }
 
 export class ReconciliationQuery extends WaitQuery {

@@ -1,19 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import type { ReceivedFile } from '@pilot-ledger/http'
 import { fileKind, readSpreadsheet } from '@pilot-ledger/intake/spreadsheets'
-import {
-  type Checked,
-  fenOf,
-  formatAmount,
-  isRefusal,
-  numberKey,
-  type Refusal,
-  refuse,
-  shortened,
-} from '@pilot-ledger/kernel'
+import { type Checked, fenOf, formatAmount, isRefusal, type Refusal, refuse, shortened } from '@pilot-ledger/kernel'
 import type { BankAccount, ColumnMap } from '../domain/bank-account'
 import { checkStatement, type StatementDraft, type StatementFormat, type StatementLine } from '../domain/statement'
 import { readCamt } from './camt'
+import { chosenOf, contradiction, type InFile, inFile, ofOtherAccount } from './camt-choice'
+import type { CamtStatement } from './camt-statement'
 import { type ReadLines, readLines, type ToldBalance } from './column-map-reading'
 import type { ReadLine } from './line-in-row'
 import { oldestFirst, openingOf } from './oldest-first'
@@ -28,15 +21,23 @@ export interface StatedOfFile {
   readonly closing?: string
   readonly from?: string
   readonly to?: string
+  /** Of several statements in a camt.053 the bank’s number of one, or `all`. */
+  readonly statement?: string
 }
 export interface ReadStatement {
   readonly draft?: StatementDraft
+  /** Of a file with several statements, where all were asked for, those after the first. */
+  readonly further: readonly StatementDraft[]
+  /** The statements that a camt.053 holds, to choose one by. */
+  readonly inFile: readonly InFile[]
   readonly faults: readonly Refusal[]
   readonly totals: readonly number[]
   /** What is to be known of it, and keeps nobody from recording it. */
   readonly notices: readonly Refusal[]
 }
+const OF_ONE = { further: [], inFile: [] }
 const unread = (faults: readonly Refusal[], totals: readonly number[] = []): ReadStatement => ({
+  ...OF_ONE,
   faults,
   totals,
   notices: [],
@@ -84,7 +85,7 @@ async function readTable(
   const made = drafted(file, account, { ...stated, ...told, format, lines: read.lines, rows: read.rows })
   const differs = made.draft && balanceDiffers(read.balances, made.draft)
   if (differs) return unread([differs], totals)
-  return { ...made, totals, notices: [...leftOutNotices(read), ...damagedNotice(read)] }
+  return { ...OF_ONE, ...made, totals, notices: [...leftOutNotices(read), ...damagedNotice(read)] }
 }
 
 /** The days typed, else those printed above the table, else those of what moved, or of what is printed as nothing. */
@@ -141,26 +142,42 @@ function otherAccount(named: readonly string[], account: BankAccount): Refusal |
   return ofOtherAccount(shortened(named[0], 64), account)
 }
 
-function ofOtherAccount(stated: string, { account }: BankAccount): Refusal {
-  const facts = { stated, account }
-  return refuse('statement-of-other-account', {
-    zh: '对账单的账号与所选账号不符',
-    en: 'the statement is of another account',
-    facts,
-  })
-}
-
 async function readXml(file: ReceivedFile, stated: StatedOfFile, account: BankAccount): Promise<ReadStatement> {
   const text = xmlText(await readFile(file.path))
   if (isRefusal(text)) return unread([text])
-  const { faults, notices, lines, rows, ...told } = readCamt(text)
+  const { statements, faults } = readCamt(text)
   if (faults.length > 0) return unread(faults)
-  if (told.account !== undefined && numberKey(told.account) !== numberKey(account.account))
-    return unread([ofOtherAccount(told.account, account)])
-  const given = Object.fromEntries(
-    Object.entries(stated).filter(([, it]) => it !== undefined),
-  ) as unknown as StatedOfFile
-  return { ...drafted(file, account, { ...told, ...given, format: 'camt.053', lines, rows }), totals: [], notices }
+  const held = statements.map(inFile)
+  const chosen = chosenOf(statements, account, stated.statement)
+  if (chosen.fault) return { ...unread([chosen.fault]), inFile: held }
+  const typed = chosen.statements.length > 1 ? { fileName: stated.fileName } : stated
+  const made = chosen.statements.map((it) => {
+    const wrong = it.faults.length > 0 ? it.faults : [contradiction(it, typed) ?? []].flat()
+    return wrong.length > 0 ? { faults: wrong } : draftedCamt(file, account, it, typed)
+  })
+  const wrong = made.flatMap((it) => it.faults)
+  const drafts = made.flatMap(({ draft }) => draft ?? [])
+  if (wrong.length > 0) return { ...unread(wrong), inFile: held }
+  const notices = [...chosen.notices, ...chosen.statements.flatMap((it) => it.notices)]
+  return { draft: drafts[0], further: drafts.slice(1), inFile: held, faults: [], totals: [], notices }
+}
+
+function draftedCamt(file: ReceivedFile, account: BankAccount, printed: CamtStatement, typed: StatedOfFile) {
+  const { bankStatementId, lines, rows } = printed
+  const [opening, closing] = [printed.opening ?? typed.opening, printed.closing ?? typed.closing]
+  const days = { from: typed.from ?? printed.from, to: typed.to ?? printed.to }
+  const number = bankStatementId === undefined ? {} : { bankStatementId }
+  const parts = {
+    fileName: typed.fileName,
+    format: 'camt.053' as const,
+    ...number,
+    opening,
+    closing,
+    ...days,
+    lines,
+    rows,
+  }
+  return drafted(file, account, parts)
 }
 
 function drafted(file: ReceivedFile, account: BankAccount, parts: Parts): Pick<ReadStatement, 'draft' | 'faults'> {

@@ -11,7 +11,7 @@ export async function previewOf(
   platform: string,
   file: ReceivedFile,
   { account, fileName }: { account: string; fileName: string },
-  { draft, faults, totals, notices }: ReadStatement,
+  { draft, faults, totals, notices, inFile }: ReadStatement,
   decided: Refusal | undefined,
 ) {
   const all = decided ? [...faults, decided] : faults
@@ -23,6 +23,7 @@ export async function previewOf(
     faults: all.map(said),
     notices: notices.map(said),
     totalRows: totals,
+    inFile,
     ...(draft ? { statement: told(draft) } : {}),
     sample: draft ? [] : await sampleApart(platform, file, fileName),
   }

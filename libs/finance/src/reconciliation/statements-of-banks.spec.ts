@@ -1,10 +1,7 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { ColumnMap } from '../domain/bank-account'
-import { BankTown, MAP } from './bank-town.spec-support'
+import { MAP } from './bank-town.spec-support'
+import { type Case, check, send, townFor } from './statements-of-banks.spec-support'
 
-/** Files as banks write them; every value is invented. What is right of each stands here, told by hand. */
-const FILES = join(__dirname, '../../../../test/finance/statements-of-banks')
 const LONG = '2011002019200000001'
 const DASHED = '4400-1234-0001'
 
@@ -42,17 +39,6 @@ const ABC: ColumnMap = {
 }
 const SIGNED = { day: '日期', amount: '金额', plusMeans: 'credit', balance: '余额' } as const
 
-interface Case {
-  readonly file: string
-  readonly account: string
-  readonly map?: ColumnMap
-  readonly query?: Record<string, string>
-  readonly after?: string
-  /** `from..to opening→closing`, then each line: day, signed amount, and what else is to be seen. */
-  readonly right?: readonly string[]
-  readonly notices?: readonly string[]
-  readonly refused?: string
-}
 const bank = (file: string, map: ColumnMap | undefined, rest: Omit<Case, 'file' | 'account' | 'map'>): Case => ({
   file,
   account: LONG,
@@ -195,64 +181,6 @@ const TABLES: readonly Case[] = [
   }),
 ]
 
-async function townFor({ account, map }: Case): Promise<BankTown> {
-  const town = await BankTown.open()
-  await town.done('accounts', {
-    account,
-    bank: '示例银行',
-    holder: '示例中试平台有限公司',
-    currency: 'CNY',
-    columnMap: map,
-  })
-  return town
-}
-const typeOf = (file: string) =>
-  file.endsWith('.csv') ? 'text/csv' : file.endsWith('.xml') ? 'application/xml' : 'application/octet-stream'
-const send = (town: BankTown, file: string, { account, query = {} }: Case, at?: string) =>
-  town.file(readFileSync(join(FILES, file)), typeOf(file), { account, fileName: file, ...query }, at)
-
-interface Told {
-  readonly [field: string]: string | undefined
-}
-const lineTold = (it: Told) =>
-  [
-    it.day,
-    it.direction === 'debit' ? `-${it.amount}` : it.amount,
-    it.reference,
-    it.counterparty,
-    it.counterpartyAccount,
-  ]
-    .concat(it.purpose)
-    .filter((text) => text !== undefined)
-    .join(' ')
-
-async function check(it: Case): Promise<void> {
-  const town = await townFor(it)
-  try {
-    if (it.after !== undefined) await send(town, it.after, { ...it, query: {} })
-    const preview = await send(town, it.file, it, 'statements/preview')
-    const answer = await send(town, it.file, it)
-    if (it.refused !== undefined) {
-      const { code, errors } = answer.body
-      expect([code, ...(errors ?? []).map((one: { code: string }) => one.code)]).toContain(it.refused)
-      expect(answer.status).toBe(422)
-      return
-    }
-    expect(answer.body.code).toBeUndefined()
-    expect(answer.status).toBe(201)
-    const codes = preview.body.notices.map((one: { code: string }) => one.code)
-    expect(codes).toEqual(expect.arrayContaining([...(it.notices ?? [])]))
-    const [statement] = (await town.get('statements')).statements
-    const { lines } = await town.get(`lines?statement=${statement.statement}`)
-    expect([
-      `${statement.from}..${statement.to} ${statement.opening}→${statement.closing}`,
-      ...lines.map(lineTold),
-    ]).toEqual(it.right)
-  } finally {
-    await town.close()
-  }
-}
-
 describe('given a table of movements as a bank writes it', () => {
   it.each(TABLES.map((it) => [it.file, it] as const))('%s', (_, it) => check(it))
 
@@ -262,5 +190,50 @@ describe('given a table of movements as a bank writes it', () => {
       expect((await send(town, it.file, it)).status).toBe(201)
       await town.close()
     }
+  })
+})
+
+describe('given the file of an account in which nothing moves', () => {
+  it('when it comes for another month, or for another account, then it is a statement of its own', async () => {
+    for (const file of ['dormant_head_only.csv', 'b05_no_movements.csv']) {
+      const it = small(file, { map: file.startsWith('b') ? MAP : WITHOUT_TEXTS })
+      const town = await townFor(it)
+      await town.done('accounts', { account: LONG, bank: '示例银行', holder: '某', currency: 'CNY', columnMap: it.map })
+      const month = (from: string, to: string, account = DASHED) =>
+        send(town, file, { ...it, account, query: { opening: '100.00', closing: '100.00', from, to } })
+      expect((await month('2025-06-01', '2025-06-30')).status).toBe(201)
+      expect((await month('2025-07-01', '2025-07-31')).status).toBe(201)
+      expect((await month('2025-06-01', '2025-06-30', LONG)).status).toBe(201)
+      expect((await month('2025-07-01', '2025-07-31')).body.code).toBe('statement-file-exists')
+      await town.close()
+    }
+  })
+
+  it('when a list with movements is brought for another account, then it is known', async () => {
+    const it = small('d01_reference_again.csv', {})
+    const town = await townFor(it)
+    await town.done('accounts', { account: LONG, bank: '示例银行', holder: '某', currency: 'CNY', columnMap: MAP })
+    expect((await send(town, it.file, it)).status).toBe(201)
+    expect((await send(town, it.file, { ...it, account: LONG })).body.code).toBe('statement-file-exists')
+    await town.close()
+  })
+})
+
+describe('given two exports that overlap', () => {
+  it.each([
+    ['overlap_first.csv', 'overlap_second.csv', ['11100.00', '12100.00']],
+    ['b12_first.csv', 'b12_second.csv', ['1100.00']],
+  ])('%s then %s: what has another balance is new', async (first, second, repeated) => {
+    const it = bank(second, MAP, {})
+    const town = await townFor(it)
+    await send(town, first, it)
+    const preview = await send(town, second, it, 'statements/preview')
+    const told = preview.body.notices.find((one: { code: string }) => one.code === 'repeatedLine')
+    expect(told.facts.count).toBe(String(repeated.length))
+    expect((await send(town, second, it)).status).toBe(201)
+    const { lines } = await town.get('lines')
+    const again = lines.filter((one: { repeats?: string }) => one.repeats !== undefined)
+    expect(again.map((one: { balance: string }) => one.balance)).toEqual(repeated)
+    await town.close()
   })
 })

@@ -1,12 +1,28 @@
 import { applyDecorators, Body, Controller, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common'
 import { ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger'
-import { Answers, FILE_TYPES, orRefuse, RefusalException, receivedFile, TakesFile } from '@pilot-ledger/http'
+import {
+  Answers,
+  type CommandIdentity,
+  FILE_TYPES,
+  orRefuse,
+  RefusalException,
+  receivedFile,
+  TakesFile,
+} from '@pilot-ledger/http'
 import { isRefusal, numberKey, refuse } from '@pilot-ledger/kernel'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { BankAccount, ColumnMap } from '../domain/bank-account'
 import type { Book } from '../domain/book'
 import type { ReconciliationContent } from '../domain/reconciliation-events'
-import { decideAccount, decideColumnMap, decideStatement, decideStatementVoid } from '../domain/statement-commands'
+import type { StatementDraft } from '../domain/statement'
+import {
+  bareAccount,
+  decideAccount,
+  decideColumnMap,
+  decideStatement,
+  decideStatementVoid,
+  isOfFile,
+} from '../domain/statement-commands'
 import { NOT_YET_NAMED, neighbourNotices } from '../domain/statement-neighbours'
 import { RECORDED, STATEMENT_PREVIEW, STATEMENT_RECORDED } from './answer-shapes'
 import * as dto from './dtos'
@@ -92,8 +108,30 @@ export class StatementsController {
     const file = receivedFile(request)
     const identity = this.desk.identity(request)
     const read = await statementApart(id, file, query, accountIn(await this.desk.book(id), query.account))
-    const { draft } = read
-    if (draft === undefined) throw new RefusalException([...read.faults])
+    if (read.draft === undefined) throw new RefusalException([...read.faults])
+    const drafts = [read.draft, ...read.further]
+    const left = identity.idempotencyKey === undefined ? this.notYetBrought(await this.desk.book(id), drafts) : drafts
+    const statements: string[] = []
+    let answer: Awaited<ReturnType<StatementsController['record']>> | undefined
+    for (const [i, draft] of left.entries()) {
+      answer = await this.record(id, i === 0 ? identity : ofStatement(identity, i), draft, reply)
+      statements.push(answer.statement)
+    }
+    return { ...answer, statement: statements[0], ...(drafts.length > 1 ? { statements } : {}) }
+  }
+
+  /** Of several in a file that was broken off, those that are still to come; where none is, the first, to be refused. */
+  private notYetBrought(book: Book, drafts: readonly StatementDraft[]): readonly StatementDraft[] {
+    if (drafts.length === 1) return drafts
+    const decided = drafts.map((it) => decideStatement(book, it, NOT_YET_NAMED, this.desk.today()))
+    const wrong = decided.find((it) => isRefusal(it) && it.code !== 'statement-file-exists')
+    // All of them or none, as far as can be known before the first.
+    if (isRefusal(wrong)) throw new RefusalException([wrong])
+    const left = drafts.filter((_, i) => !isRefusal(decided[i]))
+    return left.length > 0 ? left : drafts.slice(0, 1)
+  }
+
+  private async record(id: string, identity: CommandIdentity, draft: StatementDraft, reply: FastifyReply) {
     // Where the statement stands is seen when its next part is decided on: to read all of it again for each would be quadratic.
     let stands: { statement: string; left: number } | undefined
     const decide: Parameters<ReconciliationDesk['record']>[2] = (book, _live, today) => {
@@ -104,7 +142,7 @@ export class StatementsController {
     let answer = await this.desk.record(id, identity, decide, reply)
     for (let part = 2; ; part++) {
       // A request that was repeated has decided nothing.
-      stands ??= standing(await this.desk.book(id), file.sha256)
+      stands ??= standing(await this.desk.book(id), draft)
       if (stands === undefined || stands.left <= 0)
         return { ...answer, statement: stands?.statement ?? this.desk.idOf(identity, id) }
       const key = identity.idempotencyKey === undefined ? undefined : `${identity.idempotencyKey}/${part}`
@@ -128,9 +166,20 @@ export class StatementsController {
   }
 }
 
+/** Each statement of a file is recorded under a key and a name of its own. */
+function ofStatement(identity: CommandIdentity, at: number): CommandIdentity {
+  const { idempotencyKey, correlationId } = identity
+  return {
+    ...identity,
+    idempotencyKey: idempotencyKey === undefined ? undefined : `${idempotencyKey}/statement-${at}`,
+    correlationId: idempotencyKey === undefined ? `${correlationId}/statement-${at}` : correlationId,
+    expectedRevision: undefined,
+  }
+}
+
 /** Which statement a file is on the log, and how many parts of it are to come. */
-function standing(book: Book, sha256: string) {
-  const brought = [...book.statements.values()].find((it) => it.sha256 === sha256 && !it.voided)
+function standing(book: Book, draft: StatementDraft) {
+  const brought = [...book.statements.values()].find((it) => isOfFile(it, draft) && !it.voided)
   return brought && { statement: brought.statement, left: brought.parts - brought.partsBrought }
 }
 
@@ -145,6 +194,7 @@ function standsAfter(book: Book, event: ReconciliationContent | undefined) {
 function accountIn(book: Book, account: string): BankAccount {
   return orRefuse(
     book.accounts.get(numberKey(account)) ??
+      [...book.accounts.values()].find((it) => bareAccount(it.account) === bareAccount(account)) ??
       refuse('unknown-bank-account', {
         pointer: '/account',
         zh: '该银行账号未登记',
