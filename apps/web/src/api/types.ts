@@ -913,6 +913,15 @@ export interface Answers {
         readonly row: number
       })[]
     }
+    readonly inFile: readonly ({
+      readonly bankStatementId?: string
+      readonly account?: string
+      readonly from?: string
+      readonly to?: string
+      readonly opening?: string
+      readonly closing?: string
+      readonly lineCount: number
+    })[]
     readonly sample: readonly ({
       readonly sheet: string
       readonly row: number
@@ -926,6 +935,7 @@ export interface Answers {
     readonly revision: number
     readonly position: string
     readonly statement: string
+    readonly statements?: readonly (string)[]
   }
   'GET /api/platforms/{id}/reconciliation/statements': {
     readonly platform: string
