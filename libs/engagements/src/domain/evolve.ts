@@ -1,5 +1,6 @@
 import { type Fen, fenOf, nameKey, numberKey } from '@pilot-ledger/kernel'
 import { type EngagementContent, invoiceKeyText } from './events'
+import { roundingsOf, takenWithoutTax, withoutTax } from './invoiced'
 import { type BatchState, type EngagementState, unsigned } from './state'
 
 export function batchKey(product: string, batchNo: string): string {
@@ -41,7 +42,8 @@ export function evolve(state: EngagementState, content: EngagementContent): Enga
     case 'InvoiceIssued': {
       const share = fenOf(content.data.share)
       const shareWithoutTax = withoutTax(content.data)
-      const invoice = { share, shareWithoutTax, reversed: 0n, issuedOn: content.data.issuedOn }
+      const { issuedOn } = content.data
+      const invoice = { share, shareWithoutTax, roundings: roundingsOf(content.data), reversed: 0n, issuedOn }
       return {
         ...state,
         netInvoiced: state.netInvoiced + share,
@@ -53,8 +55,10 @@ export function evolve(state: EngagementState, content: EngagementContent): Enga
       const key = invoiceKeyText(content.data.invoice)
       const amount = fenOf(content.data.amount)
       const { redInvoice } = content.data
-      const reversed = state.invoices.get(key)
-      const taken = reversed ? partOf(reversed.shareWithoutTax, amount, reversed.share) : 0n
+      const invoice = state.invoices.get(key)
+      const taken = invoice
+        ? takenWithoutTax(invoice, invoice.reversed + amount) - takenWithoutTax(invoice, invoice.reversed)
+        : 0n
       return {
         ...state,
         netInvoiced: state.netInvoiced - amount,
@@ -93,16 +97,6 @@ export function evolve(state: EngagementState, content: EngagementContent): Enga
     case 'EvidenceAttached':
       return state
   }
-}
-
-/** An invoice's share less its part of the document's tax, to the fen, half away from zero. */
-export function withoutTax({ share, total, tax }: { share: string; total: string; tax: string }): Fen {
-  return fenOf(share) - partOf(fenOf(tax), fenOf(share), fenOf(total))
-}
-
-/** `whole` × `share` ÷ `of` in whole fen, half up; nothing of nothing. */
-function partOf(whole: Fen, share: Fen, of: Fen): Fen {
-  return of === 0n ? 0n : (whole * share * 2n + of) / (of * 2n)
 }
 
 function settlementOf(amount: string | undefined): Fen {

@@ -6,12 +6,13 @@ import {
   type PaymentReceived,
   type PaymentRefunded,
 } from './events'
-import { withoutTax } from './evolve'
+import { evolve } from './evolve'
+import { invoicedOnBasis } from './invoiced'
 import type { Rule } from './rule'
 
 /**
- * H6 an invoice once, H5 its share within the document, H4 a fixed price not over-invoiced (a contract signed without tax:
- * by what is invoiced without tax), H8 settlement after termination.
+ * H6 an invoice once, H5 its share within the document, H4 a fixed price not over-invoiced, H8 settlement after termination:
+ * both on the basis the contract is signed on, with no room but that of rounding (told by a warning where it is used).
  */
 export const invoicesFit: Rule<InvoiceIssued> = (state, { data }) => {
   const key = invoiceKeyText(data.invoice)
@@ -27,18 +28,17 @@ export const invoicesFit: Rule<InvoiceIssued> = (state, { data }) => {
       en: 'the tax is more than the document',
     })
   }
-  const invoiced = state.netInvoiced + share
-  if (state.terminated && invoiced > state.terminated.settlement) {
-    return overSettlement(invoiced, state.terminated.settlement)
+  const { net, rounding } = invoicedOnBasis(evolve(state, { type: 'InvoiceIssued', data }))
+  if (state.terminated && net > state.terminated.settlement + rounding) {
+    return overSettlement(net, state.terminated.settlement)
   }
-  const against = state.terms?.taxBasis === 'exclusive' ? state.netInvoicedWithoutTax + withoutTax(data) : invoiced
-  if (state.terms?.pricing !== 'fixed' || against <= state.amount) return undefined
+  if (state.terms?.pricing !== 'fixed' || net <= state.amount + rounding) return undefined
   return refuse('invoiced-over-contract', {
     rule: 'H4',
     pointer: '/share',
     zh: '固定总价合同的累计净开票不得超过现行合同金额',
     en: 'a fixed-price contract is not invoiced above its current amount',
-    facts: { netInvoiced: formatAmount(against), amount: formatAmount(state.amount) },
+    facts: { netInvoiced: formatAmount(net), amount: formatAmount(state.amount) },
   })
 }
 

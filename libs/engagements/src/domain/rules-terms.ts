@@ -1,5 +1,6 @@
 import { fenOf, formatAmount, numberKey, refuse } from '@pilot-ledger/kernel'
 import type { ContractAmended } from './events'
+import { invoicedOnBasis } from './invoiced'
 import type { Rule } from './rule'
 
 /**
@@ -39,19 +40,18 @@ export const amendmentAddsUp: Rule<ContractAmended> = (state, { data }) => {
 /** H3: an amendment never goes below what is invoiced or received net; reverse or refund first. */
 export const amendmentStaysAboveMoney: Rule<ContractAmended> = (state, { data }) => {
   const amount = fenOf(data.newAmount)
-  const exclusive = state.terms?.taxBasis === 'exclusive'
-  const invoiced = exclusive ? state.netInvoicedWithoutTax : state.netInvoiced
-  if (amount < invoiced) {
+  const { net, rounding } = invoicedOnBasis(state)
+  if (amount + rounding < net) {
     return refuse('amendment-below-invoiced', {
       rule: 'H3',
       pointer: '/newAmount',
       zh: '新金额低于已开票净额，请先红冲',
       en: 'the new amount is below what is invoiced; reverse first',
-      facts: { newAmount: data.newAmount, netInvoiced: formatAmount(invoiced) },
+      facts: { newAmount: data.newAmount, netInvoiced: formatAmount(net) },
     })
   }
   // Money comes in with tax; how much of it is tax only the invoices say, and those were just looked at.
-  if (exclusive || amount >= state.netReceived) return undefined
+  if (state.terms?.taxBasis === 'exclusive' || amount >= state.netReceived) return undefined
   return refuse('amendment-below-received', {
     rule: 'H3',
     pointer: '/newAmount',

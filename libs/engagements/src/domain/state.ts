@@ -5,6 +5,8 @@ export interface InvoiceState {
   readonly share: Fen
   /** The share less its part of the document's tax. */
   readonly shareWithoutTax: Fen
+  /** How often that was rounded, see `roundingsOf`. */
+  readonly roundings: number
   readonly reversed: Fen
   readonly issuedOn: BusinessDate
 }
