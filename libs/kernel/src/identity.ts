@@ -1,5 +1,5 @@
 import { v5 as uuidv5 } from 'uuid'
-import { formerNumberKey } from './name-key'
+import { formerNumberKey, numberKey, titleKey } from './name-key'
 
 /** The ledger's own UUID namespaces (random once, fixed for ever: changing one would give every stream another name). */
 const ENGAGEMENT = '6f0d1c3e-52a4-4f0e-9a86-3b7b0f7f2a11'
@@ -7,14 +7,39 @@ const PLATFORM = 'c8a1d6b2-0f5e-4a39-8a55-19c2c1f7d402'
 const EVENT = 'd9d17fb1-a171-4fc8-a23e-40191433fcbe'
 const REQUEST = '2e9b7a64-7c1d-4d0b-b0f6-5de83c9a1b73'
 
-/** A contract is named by its platform and number, however it is typed: the second contract under one number meets an existing stream (H6). */
-export function engagementIdOf(platformId: string, contractNo: string): string {
-  return uuidv5(`${platformId}\n${formerNumberKey(contractNo)}`, ENGAGEMENT)
+/**
+ * The ids under which a contract may stand. It is named by its platform and number, however it is typed: the second contract
+ * under one number meets an existing stream (H6). An ordinary number gives one id. One with marks nobody sees, or letters of
+ * another alphabet, was once another number by its marks alone, and what was signed under it keeps its stream: that name
+ * comes first, and holds where something stands under it; else the last holds.
+ */
+export function engagementIdsOf(platformId: string, contractNo: string): readonly [string, ...string[]] {
+  const [id, former] = [numberKey, formerNumberKey].map((it) => uuidv5(`${platformId}\n${it(contractNo)}`, ENGAGEMENT))
+  return id === former ? [id] : [former, id]
 }
 
-/** A platform is named by its registered name. */
+/** The last of them: what a contract is named by where no older stream stands. */
+export function engagementIdOf(platformId: string, contractNo: string): string {
+  return engagementIdsOf(platformId, contractNo).at(-1) as string
+}
+
+/** A platform is named by its registered name; as for contracts, one that was registered by its marks alone comes first. */
+export function platformIdsOf(name: string): readonly [string, ...string[]] {
+  const [id, former] = [titleKey(name), name].map((it) => uuidv5(it, PLATFORM))
+  return id === former ? [id] : [former, id]
+}
+
 export function platformIdOf(name: string): string {
-  return uuidv5(name, PLATFORM)
+  return platformIdsOf(name).at(-1) as string
+}
+
+/** Which of the ids something stands under; the last where nothing does. */
+export async function standingId(
+  ids: readonly [string, ...string[]],
+  stands: (id: string) => Promise<boolean>,
+): Promise<string> {
+  for (const id of ids.slice(0, -1)) if (await stands(id)) return id
+  return ids.at(-1) as string
 }
 
 /** What one request makes and names itself (a match, a round): the same actor and key give the same names, for ever. */

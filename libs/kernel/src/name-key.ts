@@ -26,6 +26,14 @@ export function nameKey(name: string): string {
   return asLatin(capitals).replace(/\s+/g, ' ').trim().toLowerCase()
 }
 
+/** A name as it is printed, its capitals kept: what no reader could tell apart is one. Names the streams of platforms. */
+export function titleKey(name: string): string {
+  const narrow = name
+    .replace(UNSEEN, '')
+    .replace(/[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]/g, (it) => it.normalize('NFKC'))
+  return asLatin(narrow).replace(/\s+/g, ' ').trim()
+}
+
 /**
  * The identity of a number somebody gave: a contract's, a batch's, a bank slip's. Typed with a Chinese keyboard `C－１` is
  * `c-1`, pasted from a document it may carry spaces and marks nobody sees, and a Cyrillic `С` looks like its `C`: all one

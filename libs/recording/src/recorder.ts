@@ -175,6 +175,10 @@ export class Recorder {
     return this.log.head()
   }
 
+  async exists(stream: string): Promise<boolean> {
+    return (await this.log.readStream(stream, { limit: 1 })).exists
+  }
+
   /** The stream folded as it is now. */
   async load<State, Content extends DomainEvent>(
     stream: string,

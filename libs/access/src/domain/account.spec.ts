@@ -44,6 +44,13 @@ describe('A new account', () => {
     expect(created({ name: 'Ｗang' })).toMatchObject({ name: 'Wang' })
   })
 
+  it('has one name, whatever cannot be seen in it or looks like it', () => {
+    for (const it of ['wa\ufe00ng', 'w\u034fang', 'w\u200bang', 'WANG']) expect(accountNameKey(it)).toBe('wang')
+    // Every letter of it Cyrillic, and printed as the Latin name is.
+    expect(accountNameKey('асе')).toBe(accountNameKey('ace'))
+    expect(created({ name: 'w\u0430ng' })).toBe('mixed-scripts /name')
+  })
+
   it('is bound to platforms when it is a platform’s, each once, and only then', () => {
     expect(created({ platforms: ['p-2', 'p-1', 'p-2'] })).toMatchObject({ platforms: ['p-1', 'p-2'] })
     expect(created({ platforms: [] })).toBe('platforms-missing /platforms')

@@ -1,4 +1,4 @@
-import { type Checked, type Refusal, refuse } from '@pilot-ledger/kernel'
+import { type Checked, nameKey, type Refusal, refuse, refuseMixedScripts } from '@pilot-ledger/kernel'
 import type { Role } from './identity'
 
 /** An account without its secrets. */
@@ -27,14 +27,21 @@ export interface AccountChange {
 /** No colon: an identity that an issuer vouches for is recorded as `openid:…`, and no account can pass for it. */
 const NAME = /^[\p{L}\p{N}][\p{L}\p{N}._-]{1,39}$/u
 
-/** One text per name: width and case of typing make no other account. */
+/** One text per name: width, case, marks nobody sees and lookalikes of other alphabets make no other account. */
 export function accountNameKey(name: string): string {
+  return nameKey(name)
+}
+
+/** The key of accounts made before lookalikes were folded: theirs is what they are called, and they log in by it. */
+export function formerAccountNameKey(name: string): string {
   return name.normalize('NFKC').toLowerCase()
 }
 
-/** Refusals: `account-name-format`, `platforms-missing`, `platforms-not-for-role`. */
+/** Refusals: `account-name-format`, `mixed-scripts`, `platforms-missing`, `platforms-not-for-role`. */
 export function parseNewAccount(account: NewAccount): Checked<NewAccount> {
   const name = account.name.normalize('NFKC')
+  const mixed = refuseMixedScripts(name, '/name')
+  if (mixed) return mixed
   if (NAME.test(name)) return bindingFault(account) ?? { ...account, name, platforms: unique(account.platforms) }
   return refuse('account-name-format', {
     pointer: '/name',

@@ -1,5 +1,5 @@
 import type { Account } from '../domain/account'
-import { accountNameKey } from '../domain/account'
+import { accountNameKey, formerAccountNameKey } from '../domain/account'
 import type { Role } from '../domain/identity'
 import type { Database } from './database'
 
@@ -36,7 +36,8 @@ export class Accounts {
   }
 
   ofName(name: string): StoredAccount | undefined {
-    return this.one('SELECT * FROM accounts WHERE name_key = ?', accountNameKey(name))
+    const byKey = 'SELECT * FROM accounts WHERE name_key = ?'
+    return this.one(byKey, accountNameKey(name)) ?? this.one(byKey, formerAccountNameKey(name))
   }
 
   all(): Account[] {

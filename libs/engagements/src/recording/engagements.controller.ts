@@ -2,12 +2,13 @@ import { Body, Controller, Inject, Param, Post, Req, Res } from '@nestjs/common'
 import { CommandBus } from '@nestjs/cqrs'
 import { ApiHeader, ApiTags } from '@nestjs/swagger'
 import { ACTOR, commandIdentity, orRefuse } from '@pilot-ledger/http'
-import { type Checked, engagementIdOf } from '@pilot-ledger/kernel'
-import type { RecordAnswer } from '@pilot-ledger/recording'
+import type { Checked } from '@pilot-ledger/kernel'
+import { type RecordAnswer, Recorder } from '@pilot-ledger/recording'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { EngagementContent } from '../domain/events'
 import { correctionOf, recordedView, voidOf } from './changes'
 import { ChangeEngagement, DisposeBatch, RecordContent } from './commands'
+import { contractIdOf } from './contract-id'
 import { CorrectionDto, VoidDto } from './correction-dtos'
 import * as dto from './dtos'
 import type { TakenAlong } from './handlers'
@@ -21,6 +22,7 @@ import { invoiceOfPath } from './invoice-path'
 export class EngagementsController {
   constructor(
     private readonly commands: CommandBus,
+    private readonly recorder: Recorder,
     @Inject(ACTOR) private readonly actor: string,
   ) {}
 
@@ -30,7 +32,7 @@ export class EngagementsController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const id = engagementIdOf(body.platform, body.contractNo)
+    const id = await contractIdOf(this.recorder, body.platform, body.contractNo)
     const answer = await this.record(id, 'ContractSigned', body, request, reply)
     void reply.header('location', `/api/engagements/${id}`)
     return answer

@@ -1,5 +1,6 @@
 export { AnswerProposal, ChangeEngagement, DisposeBatch, ProposeChange, RecordContent } from './commands'
 export { DATA_CLASS } from './contents'
+export { contractIdOf } from './contract-id'
 export { EngagementsRecordingModule } from './engagements-recording.module'
 export { KnownParties, outsideFramework } from './known-parties'
 export { LIVE_CALL_OFFS, type LiveCallOffs } from './live-call-offs'

@@ -1,11 +1,12 @@
 import { Inject, Injectable, Optional } from '@nestjs/common'
-import { type BusinessDate, engagementIdOf, type Refusal, refuse } from '@pilot-ledger/kernel'
+import { type BusinessDate, type Refusal, refuse } from '@pilot-ledger/kernel'
 import { platformRules, platformStream } from '@pilot-ledger/platforms'
 import { Recorder } from '@pilot-ledger/recording'
 import type { EngagementChange, EngagementHistory } from '../domain/decide'
 import { type ContractSigned, engagementStream } from '../domain/events'
 import { engagementRules } from '../domain/rules'
 import type { EngagementState } from '../domain/state'
+import { contractIdOf } from './contract-id'
 import { LIVE_CALL_OFFS, type LiveCallOffs } from './live-call-offs'
 
 /**
@@ -35,8 +36,8 @@ export class KnownParties {
       })
     }
     if (signed.kind !== 'callOff' || signed.parent === undefined) return undefined
-    const own = engagementIdOf(signed.platform, signed.contractNo)
-    const parentId = engagementIdOf(signed.platform, signed.parent)
+    const own = await contractIdOf(this.recorder, signed.platform, signed.contractNo)
+    const parentId = await contractIdOf(this.recorder, signed.platform, signed.parent)
     // A contract called off from itself would stand beside nothing and count for nothing.
     const framework = parentId === own ? undefined : await this.stateOf(parentId)
     if (framework?.terms?.kind !== 'framework') return unknownParent(signed.parent, at)

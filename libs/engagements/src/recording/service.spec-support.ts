@@ -11,6 +11,7 @@ import { Recorder } from '@pilot-ledger/recording'
 import { pino } from 'pino'
 import { engagementStream } from '../domain/events'
 import { type Of, signed, TODAY } from '../domain/given.spec-support'
+import { engagementRules } from '../domain/rules'
 import { EngagementsRecordingModule } from '.'
 
 const PLATFORM_NAME = '中山市精密仪器与智能装备中试平台'
@@ -77,6 +78,19 @@ export class EngagementService {
   /** What the contract's stream holds. */
   async entries(contractNo = CONTRACT_NO): Promise<readonly RecordedEvent[]> {
     return (await this.log.readStream(engagementStream(engagementIdOf(PLATFORM, contractNo)))).events
+  }
+
+  /** Signs a contract in a stream of that id, as an earlier version named it. */
+  async signedUnder(id: string, data: Partial<Of<'ContractSigned'>>): Promise<void> {
+    const answer = await this.recorder.record({
+      stream: engagementStream(id),
+      rules: engagementRules,
+      decide: () => [signed({ platform: PLATFORM, ...data })],
+      actor: '王工',
+      correlationId: 'earlier',
+      requestHash: '0'.repeat(64),
+    })
+    if (isRefusal(answer)) throw new Error(answer.en)
   }
 
   /** How many entries the log holds: a refusal adds none. */

@@ -10,7 +10,7 @@ import {
   type DomainEvent,
   dayNumber,
   type Entry,
-  engagementIdOf,
+  engagementIdsOf,
   foldHistory,
   type History,
   isProposalEvent,
@@ -328,12 +328,18 @@ export class Projector {
     return number
   }
 
+  /** A framework is recorded before what is called off from it, so its older name is known where it has one. */
+  private parentId(platform: string, parent: string): string {
+    const ids = engagementIdsOf(platform, parent)
+    return ids.find((it) => this.tables.contractIds.find(it) !== undefined) ?? ids[ids.length - 1]
+  }
+
   private freshRow(contract: number, terms: ContractTerms, signed: ContractSigned['data']): ContractRow {
     const { tables } = this
     const parent =
       signed.parent === undefined
         ? NONE
-        : this.contractNumber(engagementIdOf(signed.platform, signed.parent), terms.platform)
+        : this.contractNumber(this.parentId(signed.platform, signed.parent), terms.platform)
     return {
       ...emptyRow(terms.platform),
       kind: CONTRACT_KIND[signed.kind],

@@ -5,8 +5,8 @@ import {
   engagementRules,
   engagementStream,
 } from '@pilot-ledger/engagements'
-import { outsideFramework } from '@pilot-ledger/engagements/recording'
-import { type BusinessDate, engagementIdOf, isRefusal, type Refusal, refuse } from '@pilot-ledger/kernel'
+import { contractIdOf, outsideFramework } from '@pilot-ledger/engagements/recording'
+import { type BusinessDate, isRefusal, type Refusal, refuse } from '@pilot-ledger/kernel'
 import type { Decided, RecordAnswer, Recorder } from '@pilot-ledger/recording'
 import type { ImportAsked, ImportMode } from './asked'
 import { fieldOf } from './contents'
@@ -162,8 +162,8 @@ export class ContractDesk {
   }
 
   private async stranger(signed: ContractSigned['data']): Promise<Refusal | undefined> {
-    const parent = engagementIdOf(this.options.platform, signed.parent ?? '')
-    const itself = parent === engagementIdOf(this.options.platform, signed.contractNo)
+    const parent = await contractIdOf(this.recorder, this.options.platform, signed.parent ?? '')
+    const itself = parent === (await contractIdOf(this.recorder, this.options.platform, signed.contractNo))
     const signedOn = itself ? undefined : this.signedHere.get(parent)
     if (signedOn !== undefined) return outsideFramework(signed, signedOn)
     const key = `${parent} ${itself} ${signed.signedOn}`

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
+import { contractIdOf } from '@pilot-ledger/engagements/recording'
 import { VersionConflict } from '@pilot-ledger/event-log'
 import { problemOf } from '@pilot-ledger/http'
-import { engagementIdOf, type Refusal } from '@pilot-ledger/kernel'
+import type { Refusal } from '@pilot-ledger/kernel'
 import { notStorable, type Recorder } from '@pilot-ledger/recording'
 import type { IntakeFault, IntakeItem, IntakeRecord, IntakeUnit } from '../columns'
 import type { ImportAsked } from './asked'
@@ -39,7 +40,10 @@ export async function importRecords(
     const closed = await ClosedRows.of(recorder, asked.platform)
     const units: IntakeUnit[] = []
     const papers = new SharedPapers()
-    const unitInDoubt = await read(source, spool, [closed, papers], { ...asked, onUnit: (it) => units.push(it) })
+    const unitInDoubt = await read(source, spool, [closed, papers], recorder, {
+      ...asked,
+      onUnit: (it) => units.push(it),
+    })
     const someUnread = spool.countRemarks('fault') > 0
     const desk = new ContractDesk(recorder, frameworks, spool, { ...asked, importId, someUnread })
     const stop = await work(spool, desk, recorder, asked, unitInDoubt)
@@ -69,6 +73,7 @@ async function read(
   source: AsyncIterable<IntakeItem>,
   spool: Spool,
   lookers: readonly Pick<ClosedRows, 'look'>[],
+  recorder: Recorder,
   { platform, onProgress, onUnit }: ImportAsked & { onUnit(it: IntakeUnit): void },
 ): Promise<boolean> {
   const breath = new Breath()
@@ -88,7 +93,7 @@ async function read(
       n++
       const contents = contentsOf(item, platform)
       const no = String(item.values.contractNo ?? '')
-      const contract = contracts.get(no) ?? engagementIdOf(platform, no)
+      const contract = contracts.get(no) ?? (await contractIdOf(recorder, platform, no))
       contracts.set(no, contract)
       // A call-off waits for what may be its framework.
       const wave = item.values.contractKind === 'callOff' ? 1 : 0

@@ -1,7 +1,14 @@
 import type { EventLog } from '@pilot-ledger/event-log'
 import type { Tables } from '@pilot-ledger/figures'
 import { cutView, ledgerIdentity } from '@pilot-ledger/figures/reporting'
-import { type BusinessDate, dayNumber, dayOfNumber, engagementIdOf, latestDay, shanghaiDay } from '@pilot-ledger/kernel'
+import {
+  type BusinessDate,
+  dayNumber,
+  dayOfNumber,
+  engagementIdsOf,
+  latestDay,
+  shanghaiDay,
+} from '@pilot-ledger/kernel'
 import { Accounts, codeOf } from './accounts'
 import { controlTotals } from './control-totals'
 import { countsOf } from './counts'
@@ -46,10 +53,15 @@ export async function platformJournal(
 
 /** H11: contracts that a live call-off names as its framework, by the number the call-off states. */
 function frameworksWithCallOffs(contracts: readonly LiveContract[]): ReadonlySet<string> {
+  const there = new Set(contracts.map((it) => it.id))
   return new Set(
     contracts.flatMap((it) => {
       const terms = termsOf(it)
-      return terms?.parent === undefined ? [] : [engagementIdOf(terms.platform, terms.parent)]
+      return terms?.parent === undefined
+        ? []
+        : engagementIdsOf(terms.platform, terms.parent)
+            .filter((id) => there.has(id))
+            .slice(0, 1)
     }),
   )
 }

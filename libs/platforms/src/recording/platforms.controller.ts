@@ -1,5 +1,7 @@
 import { Body, Controller, Param, Post } from '@nestjs/common'
-import { platformIdOf } from '@pilot-ledger/kernel'
+import { platformIdsOf, standingId } from '@pilot-ledger/kernel'
+import { Recorder } from '@pilot-ledger/recording'
+import { platformStream } from '../domain/events'
 import { RegisterDoor } from './command-headers'
 import { ChangeRegister } from './commands'
 import { correctionOf, voidOf } from './contents'
@@ -11,11 +13,14 @@ import { RegisterDesk } from './register-desk'
 @RegisterDoor()
 @Controller('api/platforms')
 export class PlatformsController {
-  constructor(private readonly desk: RegisterDesk) {}
+  constructor(
+    private readonly desk: RegisterDesk,
+    private readonly recorder: Recorder,
+  ) {}
 
   @Post()
   async register(@Body() body: dto.PlatformRegisteredDto, @HttpExchange() exchange: Exchange) {
-    const id = platformIdOf(body.name)
+    const id = await standingId(platformIdsOf(body.name), (it) => this.recorder.exists(platformStream(it)))
     const answer = await this.desk.record(id, 'PlatformRegistered', body, exchange)
     void exchange.reply.header('location', `/api/platforms/${id}`)
     return answer
