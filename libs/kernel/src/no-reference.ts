@@ -32,6 +32,22 @@ const NOTHING: ReadonlySet<string> = new Set(
       '无流水号',
     ],
     ['无凭证号', '无参考号', '无备注', '无附言', '略'],
+    // How was paid, written where the slip's number belongs: the next one of another day would be the same slip.
+    [
+      '现金',
+      '现金收款',
+      '转账',
+      '银行转账',
+      '对公转账',
+      '网银',
+      '网银转账',
+      '电汇',
+      '汇款',
+      '支票',
+      '承兑',
+      '承兑汇票',
+    ],
+    ['微信', '微信支付', '支付宝', '刷卡', '扫码', 'CASH', 'TRANSFER', 'BANKTRANSFER', 'WIRE', 'CHEQUE', 'CHECK'],
   ),
 )
 

@@ -12,6 +12,7 @@ import {
   refuseText,
 } from '@pilot-ledger/kernel'
 import type { EngagementContent } from './events'
+import { paperNumberFault } from './paper-numbers'
 import { engagementRules } from './rules'
 import type { EngagementState } from './state'
 
@@ -39,7 +40,11 @@ export function decideContent(
   content: EngagementContent,
   today: BusinessDate,
 ): Checked<readonly EngagementContent[]> {
-  return evidenceOfNothing(history, content) ?? refuseNext(engagementRules, history, content, today) ?? [content]
+  return (
+    evidenceOfNothing(history, content) ??
+    paperNumberFault(history, content) ??
+    refuseNext(engagementRules, history, content, today) ?? [content]
+  )
 }
 
 /** Evidence that names an entry names one of this contract's. */

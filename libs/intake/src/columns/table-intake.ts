@@ -1,6 +1,7 @@
 import type { SheetCell, SheetRow } from '../spreadsheets'
 import { ControlTotals } from './control-totals'
 import { headingFault } from './heading-fault'
+import { NetShare } from './net-share'
 import { isFoot, totalWord } from './not-rows'
 import { readRow } from './read-row'
 import type { IntakeItem, IntakeRecord } from './record'
@@ -27,6 +28,7 @@ export class TableIntake {
   /** Another table has begun, which is not read. */
   private ended = false
   private readonly second: SecondHead
+  private readonly netShare: NetShare
   /** A heading of money says 含税. */
   private readonly taxed: boolean
   private readonly blank = { count: 0, first: 0, last: 0 }
@@ -53,6 +55,7 @@ export class TableIntake {
     const money = columns.filter((it) => it.column.type === 'amount').map((it) => it.at)
     this.firstAmount = Math.min(...money, Number.POSITIVE_INFINITY)
     this.taxed = head.headings.some((it) => it.heading?.taxed)
+    this.netShare = new NetShare(head)
     this.second = new SecondHead(head.sheet, this.headTexts, columns)
     this.indexColumn = head.headings.find((it) => it.heading?.index)?.cell.column
   }
@@ -218,7 +221,16 @@ export class TableIntake {
     }
     yield* this.strayCells(row, cells)
     if (this.blocked || items.some((it) => it.is === 'fault') || this.hasStray(cells)) return
-    const record: IntakeRecord = { is: 'record', kind: this.head.sheet.kind, place, values, columns: this.places }
+    const share = this.netShare.read(values, place)
+    if (share.said) yield share.said
+    if (share.said?.is === 'fault') return
+    const record: IntakeRecord = {
+      is: 'record',
+      kind: this.head.sheet.kind,
+      place,
+      values: share.values,
+      columns: this.places,
+    }
     yield record
   }
 

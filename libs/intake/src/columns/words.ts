@@ -2,12 +2,13 @@ import { type BusinessDate, isBusinessDate, shortened } from '@pilot-ledger/kern
 import type { SheetCell } from '../spreadsheets'
 import type { Column } from './column'
 import type { Read } from './numbers'
-import { cellFault } from './said'
+import { type CellFault, cellFault } from './said'
 import { narrow, oneLine, wordKey } from './written'
 
 /** A spreadsheet keeps fifteen digits of a number. */
 const MOST_DIGITS = 15
-const SCIENTIFIC = /^\d(\.\d+)?e\+?\d+$/i
+/** As a spreadsheet writes a long number down; `1e5` somebody has typed. */
+const SCIENTIFIC = /^\d(\.\d+)?E\+\d{2,3}$/
 const AS_RECORDED = /^\d{4}-\d{2}-\d{2}$/
 const DAY =
   /^(\d{4})(?:-(\d{1,2})-(\d{1,2})|\/(\d{1,2})\/(\d{1,2})|\.(\d{1,2})\.(\d{1,2})|年(\d{1,2})月(\d{1,2})[日号]?|(\d{2})(\d{2}))(?:[T ]?\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?$/
@@ -118,9 +119,37 @@ export function readDay(cell: SheetCell): Read<BusinessDate> {
       ),
     }
   }
+  const partial = dayInPart(text)
+  if (partial) return { fault: partial }
   return {
     fault: cellFault('not-a-day', '须为真实日期，如 2025-06-01', 'an existing day such as 2025-06-01 is expected'),
   }
+}
+
+/** Ways of writing that say less than a day, or count the years otherwise: never guessed, told by what is missing. */
+function dayInPart(text: string): CellFault | undefined {
+  if (/^(19|20)\d{2}([-/.]\d{1,2}|年(\d{1,2}月?)?)?$/.test(text)) {
+    return cellFault(
+      'day-missing',
+      '只写到月（或年），缺日：请写作 2025-06-01',
+      'a month or a year, and no day: write 2025-06-01',
+    )
+  }
+  if (/^\d{1,2}(月\d{1,2}[日号]?|[-/.]\d{1,2})$/.test(text)) {
+    return cellFault(
+      'year-missing',
+      '缺年份：请写作 2025-06-01 或 2025年6月1日',
+      'the year is missing: write 2025-06-01 or 2025年6月1日',
+    )
+  }
+  if (/^(民国|民國|昭和|平成|令和|农历|農曆|阴历)/.test(text)) {
+    return cellFault(
+      'other-calendar',
+      '须为公历：请写作 2025-06-01 或 2025年6月1日',
+      'years are those of the common calendar: write 2025-06-01 or 2025年6月1日',
+    )
+  }
+  return undefined
 }
 
 export function readChoice(cell: SheetCell, column: Column): Read<string> {

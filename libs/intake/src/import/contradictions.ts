@@ -55,7 +55,7 @@ export function contradictionsOf(past: Past, rows: readonly Row[]): Contradictio
 }
 
 /** Where the number would stand that a content has left out and is told from others by. */
-function ownNumber({ type, data }: EngagementContent): string | undefined {
+export function ownNumber({ type, data }: EngagementContent): string | undefined {
   if (type === 'InvoiceReversed' && data.redInvoice === undefined) return '/redInvoice'
   if (type === 'PaymentRefunded' && data.refundReference === undefined) return '/refundReference'
   return undefined

@@ -6,12 +6,12 @@ import {
 } from '@pilot-ledger/engagements'
 import { type BusinessDate, isRefusal, nameKey, type Party, type Refusal } from '@pilot-ledger/kernel'
 import type { SheetPlace } from '../spreadsheets'
-import { contradictionsOf } from './contradictions'
+import { contradictionsOf, ownNumber } from './contradictions'
 import { type Difference, differenceOf, identityOf } from './identity'
 import { orderKey } from './order'
 import type { Gone, Past } from './past'
 import { leansOnRefused, listTooLong, maybeUnread, partyUnnamed, recordedOtherwise, rowsDisagree } from './refusals'
-import { LikeSlips, type RowRemark } from './remarks-of-rows'
+import { LikeSlips, type RowRemark, recordedWithoutNumber } from './remarks-of-rows'
 import type { Row } from './row'
 
 export type { Row }
@@ -125,7 +125,11 @@ class Judge {
   /** The refusal, what knows it already, or undefined where it is new and now part of the history. */
   private content(n: number, given: EngagementContent, news: EngagementContent[]): Refusal | Outcome | undefined {
     const known = this.known(given)
-    if (known) return known
+    if (known) {
+      const pointer = ownNumber(given)
+      if (pointer !== undefined && !isRefusal(known)) this.remarks.set(n, recordedWithoutNumber(given, pointer))
+      return known
+    }
     const content = withKnownParty(given, this.history, this.surroundings.today)
     if (isRefusal(content)) return content
     const stranger = content.type === 'ContractSigned' ? this.surroundings.strangers?.get(n) : undefined

@@ -1,4 +1,4 @@
-import { type EngagementContent, invoiceKeyText } from '@pilot-ledger/engagements'
+import { type EngagementContent, type InvoiceKey, invoiceFigures } from '@pilot-ledger/engagements'
 import { canonicalJson, type Json, nameKey, numberKey, type Party, partyKey, shortened } from '@pilot-ledger/kernel'
 
 /**
@@ -21,10 +21,10 @@ export function identityOf(content: EngagementContent): string {
     case 'DeliverableAccepted':
       return `deliverable ${numberKey(content.data.deliverableNo)}`
     case 'InvoiceIssued':
-      return `invoice ${invoiceKeyText(content.data.invoice)}`
+      return `invoice ${invoiceFigures(content.data.invoice)}`
     case 'InvoiceReversed': {
       const { redInvoice, invoice, amount, on } = content.data
-      return redInvoice ? `red ${invoiceKeyText(redInvoice)}` : `reversal ${invoiceKeyText(invoice)} ${on} ${amount}`
+      return redInvoice ? `red ${invoiceFigures(redInvoice)}` : `reversal ${invoiceFigures(invoice)} ${on} ${amount}`
     }
     case 'PaymentReceived':
       return `payment ${numberKey(content.data.bankReference)}`
@@ -83,6 +83,8 @@ function sameThing(field: string, known: Json | undefined, given: Json): boolean
   // 否 where nothing was said says nothing else.
   if (known === undefined) return given === false
   if (Array.isArray(given)) return Array.isArray(known) && listKey(known) === listKey(given)
+  if (field === 'invoice' || field === 'redInvoice')
+    return invoiceFigures(known as unknown as InvoiceKey) === invoiceFigures(given as unknown as InvoiceKey)
   if (isParty(given)) return isParty(known) && sameParty(known, given)
   if (typeof given !== 'string' || typeof known !== 'string' || EXACT.has(field))
     return canonicalJson(known) === canonicalJson(given)

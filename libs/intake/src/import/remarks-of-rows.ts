@@ -24,6 +24,19 @@ export function sameAsRow(other: SheetPlace): RowRemark {
   }
 }
 
+/** A file sent twice, or another taking back of the same day and amount: only who wrote it knows. */
+export function recordedWithoutNumber({ type }: EngagementContent, pointer: string): RowRemark {
+  const refund = type === 'PaymentRefunded'
+  const [zh, en] = refund ? ['退款', 'refund'] : ['红冲', 'reversal']
+  return {
+    code: 'recorded-without-number',
+    type,
+    pointer,
+    zh: `台账已有同日、同额、无自身号码的${zh}，视为同一笔，未再登记；如确为另一笔，请填${refund ? '退款回单号' : '红字发票号码'}`,
+    en: `a ${en} of this day and amount without a number of its own is on the ledger; taken for the same and not recorded again: where it is another one, give its number`,
+  }
+}
+
 type Payment = Extract<EngagementContent, { type: 'PaymentReceived' }>
 interface Slip {
   readonly content: Payment

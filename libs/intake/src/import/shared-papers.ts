@@ -1,4 +1,4 @@
-import { type EngagementContent, invoiceKeyText } from '@pilot-ledger/engagements'
+import { type EngagementContent, invoiceFigures } from '@pilot-ledger/engagements'
 import { formatAmount, numberKey } from '@pilot-ledger/kernel'
 import { fieldOf } from './contents'
 import { placeText } from './refusals'
@@ -139,7 +139,7 @@ const fen = (amount: string) => Number(amount.replace('.', ''))
 /** Most are written as they are kept. */
 const AS_KEPT = /^[0-9A-Z-]+$/
 function keyOf(it: Paper): string {
-  if (it.type === 'InvoiceIssued') return `i ${invoiceKeyText(it.data.invoice)}`
+  if (it.type === 'InvoiceIssued') return `i ${invoiceFigures(it.data.invoice)}`
   const no = it.data.bankReference
   return `p ${AS_KEPT.test(no) ? no : numberKey(no)}`
 }
