@@ -20,7 +20,7 @@ import {
 import { dayNumber, dayOfNumber } from '@pilot-ledger/kernel'
 import * as fc from 'fast-check'
 import { Chance, randomHistory } from './histories.spec-support'
-import { naivePlatform } from './naive-model.spec-support'
+import { naivePlatform, SITUATIONS } from './naive-model.spec-support'
 
 /** The real projection over a history that stands in memory. */
 async function projected(log: readonly RecordedEvent[]): Promise<Tables> {
@@ -37,6 +37,13 @@ function randomWindow(chance: Chance) {
 }
 
 const platformOf = (tables: Tables, id: string) => tables.platformIds.find(id) as number
+/** Register flows whose first day may be known only to the month. */
+const MONTHS = [
+  ['jointCentres', 'centre'],
+  ['productionLines.added', 'line'],
+  ['sharedEquipment.added', 'equipment'],
+  ['libraryProjects.added', 'library'],
+] as const
 const RUNS = Number(process.env.HISTORIES ?? 60)
 
 describe('given random valid histories with corrections, voids and late entries', () => {
@@ -50,7 +57,8 @@ describe('given random valid histories with corrections, voids and late entries'
           const window = randomWindow(chance)
           const cut = chance.below(log.length + 1)
           for (const id of platforms) {
-            const expected = naivePlatform(log, id, window.from, window.to, cut).figures()
+            const naive = naivePlatform(log, id, window.from, window.to, cut)
+            const expected = naive.figures()
             const figures = answer(new Question(tables, window, cut, platformOf(tables, id)), PLATFORM_FIGURES)
             const given = Object.fromEntries(
               figures.map((it) => [
@@ -61,12 +69,26 @@ describe('given random valid histories with corrections, voids and late entries'
               ]),
             )
             expect({ window, cut, ...given }).toEqual({ window, cut, ...expected })
+            for (const [code, kind] of MONTHS) {
+              const told = figures.find((it) => it.code === code)?.onlyToTheMonth?.rows ?? 0
+              expect([code, told]).toEqual([code, naive.onlyToTheMonth(kind)])
+            }
           }
         }
       }),
       { numRuns: RUNS },
     )
   }, 120_000)
+
+  test('then the histories contain what the definitions decide', () => {
+    const missing = new Set<string>(SITUATIONS)
+    for (let seed = 1; seed <= 400 && missing.size > 0; seed++) {
+      const { log, platforms } = randomHistory(seed)
+      for (const id of platforms)
+        for (const it of naivePlatform(log, id, '2024-11-15', '2025-08-31', log.length).situations()) missing.delete(it)
+    }
+    expect([...missing]).toEqual([])
+  })
 
   test('when ageing and months are asked, then they equal the naive model’s and add up to the figure', async () => {
     await fc.assert(

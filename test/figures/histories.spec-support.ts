@@ -59,7 +59,9 @@ const PARTIES: Party[] = [
   { id: { scheme: 'foreign', country: 'DE', value: 'HRB 1' }, name: 'Foreign GmbH' },
   { id: { scheme: 'person', value: 'P-7' }, name: '自然人七号' },
 ]
-const PRODUCTS = ['片剂 10mg', '片剂　10MG', '镜头', '模组']
+/** Spellings of one product: by width and case, by how an accent is composed. */
+const PRODUCTS = ['片剂 10mg', '片剂　10MG', '镜头', '模组', 'Caf\u00e9 凝胶', 'Cafe\u0301 凝胶']
+const CERTIFICATES = ['S1', 's1', 'Ｓ1', 'S 1', 'S2']
 const FIRST_DAY = dayNumber('2024-06-01')
 
 /**
@@ -321,7 +323,7 @@ function contentFor(
           product: chance.pick(PRODUCTS),
           variety: chance.pick(['品种甲', '品种乙']),
           approvalNo: '国药准字H20250001',
-          certificateNo: `2025S${chance.below(4)}`,
+          certificateNo: chance.pick(CERTIFICATES),
           holder: chance.pick(PARTIES),
           approvedOn: day,
         },
@@ -369,7 +371,8 @@ function registerStep(
   onRegister: (id: string, decide: (history: PlatformHistory, day: string) => object) => void,
   today: number,
 ): void {
-  const at = chance.below(6)
+  // Joint centres and branches most: who is one legal person with whom is where figures are lost.
+  const at = chance.maybe(0.4) ? chance.pick([1, 5]) : chance.below(6)
   const from = chance.maybe(0.3) ? past(chance, today).slice(0, 7) : past(chance, today)
   const start = {
     type: STARTS[at],

@@ -55,6 +55,16 @@ const MEMBERS: Record<string, [string, string]> = {
   branch: ['BranchDeclared', 'BranchEnded'],
 }
 
+export const SITUATIONS = [
+  'a client became a branch inside the window',
+  'a client related through its head office or a branch',
+  'a framework without the count has money of its own',
+  'a framework became another kind beside its call-offs',
+  'one certificate spelled in several ways',
+  'joint centres of a branch and its head office',
+  'a month cut by the window',
+] as const
+
 export class NaivePlatform {
   readonly contracts: Contract[] = []
   readonly counted: Contract[]
@@ -73,16 +83,16 @@ export class NaivePlatform {
         this.contracts.push({ signed, live, no: signed.contractNo })
     }
     const calledOff = new Set(this.contracts.filter((it) => it.signed.kind === 'callOff').map((it) => it.signed.parent))
-    this.counted = this.contracts.filter((it) => !calledOff.has(it.no))
+    this.counted = this.contracts.filter((it) => it.signed.kind !== 'framework' || !calledOff.has(it.no))
   }
 
   inWindow = (day: string) => this.from <= day && day <= this.to
 
-  members(kind: string): { data: Loose; from: string; end: string }[] {
+  members(kind: string): { data: Loose; from: string; end: string; seq: number }[] {
     const [start, end] = MEMBERS[kind]
-    const list: { data: Loose; from: string; end: string }[] = []
+    const list: { data: Loose; from: string; end: string; seq: number }[] = []
     for (const it of this.register) {
-      if (it.type === start) list.push({ data: it.data, from: first(it.data.from), end: '9999' })
+      if (it.type === start) list.push({ data: it.data, from: first(it.data.from), end: '9999', seq: it.seq })
       if (it.type === end) {
         const open = list.filter((m) => m.data.key === it.data.key && m.end === '9999').at(-1)
         if (open) open.end = it.data.on
@@ -98,21 +108,64 @@ export class NaivePlatform {
     let person = client
     while (!seen.has(person)) {
       seen.add(person)
-      const branch = this.inForce('branch', day).find((it) => key(it.data.party.id) === person)
+      // Of several declarations the one that began last; of one day the one that stands longest in the log.
+      const [branch] = this.inForce('branch', day)
+        .filter((it) => key(it.data.party.id) === person)
+        .sort((a, b) => (a.from === b.from ? a.seq - b.seq : a.from < b.from ? 1 : -1))
       if (!branch) return person
       person = key(branch.data.headOffice.id)
     }
     return client
   }
 
-  person = (it: Contract) => this.legal(key(it.signed.client.id), it.signed.signedOn)
+  /** By the head office of the window's last day, whatever the contract's own. */
+  person = (it: Contract) => this.legal(key(it.signed.client.id), this.to)
 
   related(it: Contract): boolean {
     const day = it.signed.signedOn
-    const parties = [...this.inForce('affiliation', day), ...this.inForce('centre', day)].map((m) =>
-      key(m.data.party.id),
-    )
-    return parties.includes(key(it.signed.client.id)) || parties.includes(this.person(it))
+    const hosts = this.register.filter((e) => e.type === 'PlatformRegistered').map((e) => e.data.host)
+    const named = [...this.inForce('affiliation', day), ...this.inForce('centre', day)].map((m) => m.data.party)
+    const related = [...hosts, ...named].map((party) => this.legal(key(party.id), day))
+    return related.includes(this.legal(key(it.signed.client.id), day))
+  }
+
+  /** Rows known only to a month that the window's first day cuts. */
+  onlyToTheMonth(kind: string): number {
+    return this.members(kind).filter(
+      ({ data }) => data.from.length === 7 && this.from.startsWith(data.from) && this.from > `${data.from}-01`,
+    ).length
+  }
+
+  /** Which of the situations that the definitions decide this question is about. */
+  situations(): (typeof SITUATIONS)[number][] {
+    const signed = this.signedIn()
+    const on = (it: Contract, day: string) => this.legal(key(it.signed.client.id), day)
+    const received = (it: Contract) =>
+      it.live.some((e) => e.type === 'PaymentReceived' && this.inWindow(e.data.receivedOn))
+    const gone = this.contracts.filter((it) => !this.counted.includes(it))
+    const parents = new Set(this.contracts.map((it) => it.signed.parent))
+    const numbers = this.all('DrugApprovalObtained').map((it) => it.data.certificateNo)
+    const centres = this.members('centre').filter((it) => this.inWindow(it.from))
+    const occurs: Record<(typeof SITUATIONS)[number], boolean> = {
+      'a client became a branch inside the window': signed.some((it) => on(it, it.signed.signedOn) !== this.person(it)),
+      'a client related through its head office or a branch': signed.some(
+        (it) =>
+          this.related(it) &&
+          ![...this.inForce('affiliation', it.signed.signedOn), ...this.inForce('centre', it.signed.signedOn)].some(
+            (m) => key(m.data.party.id) === key(it.signed.client.id),
+          ),
+      ),
+      'a framework without the count has money of its own': gone.some(received),
+      'a framework became another kind beside its call-offs': this.counted.some(
+        (it) => it.signed.kind !== 'framework' && parents.has(it.no),
+      ),
+      'one certificate spelled in several ways': new Set(numbers).size > new Set(numbers.map(name)).size,
+      'joint centres of a branch and its head office':
+        new Set(centres.map((it) => this.legal(key(it.data.party.id), this.to))).size <
+        new Set(centres.map((it) => key(it.data.party.id))).size,
+      'a month cut by the window': this.onlyToTheMonth('centre') + this.onlyToTheMonth('line') > 0,
+    }
+    return SITUATIONS.filter((it) => occurs[it])
   }
 
   all = (type: string, of: Contract[] = this.contracts) =>
@@ -172,12 +225,12 @@ export class NaivePlatform {
     const approvals = this.all('DrugApprovalObtained').filter((it) => inWindow(it.data.approvedOn))
     const batches = this.all('BatchRun')
     const started = (kind: string) => this.members(kind).filter((it) => inWindow(it.from))
-    const partners = (list: { data: Loose }[]) => new Set(list.map((it) => key(it.data.party.id)))
+    const partners = (list: { data: Loose }[]) => new Set(list.map((it) => this.legal(key(it.data.party.id), to)))
     return {
       projects: count(signed),
-      'projects.received': count(this.counted.filter((it) => received(inWindow, [it]) > 0n)),
+      'projects.received': count(this.contracts.filter((it) => received(inWindow, [it]) > 0n)),
       'projects.accepted': count(
-        this.counted.filter((it) =>
+        this.contracts.filter((it) =>
           it.live.some((e) => e.type === 'DeliverableAccepted' && inWindow(e.data.acceptedOn)),
         ),
       ),
@@ -209,13 +262,16 @@ export class NaivePlatform {
       batches: count(batches.filter(({ data }) => data.completedOn && inWindow(data.completedOn))),
       batchesReleased: count(this.all('BatchReleased').filter(({ data }) => inWindow(data.on))),
       approvals: count(new Set(approvals.map((it) => name(it.data.variety)))),
-      'approvals.certificates': count(new Set(approvals.map((it) => it.data.certificateNo))),
+      'approvals.certificates': count(new Set(approvals.map((it) => name(it.data.certificateNo).replaceAll(' ', '')))),
       'approvals.clientIsHolder': count(
         new Set(
           approvals
-            .filter((it) =>
-              [key(it.contract.signed.client.id), this.person(it.contract)].includes(key(it.data.holder.id)),
-            )
+            .filter(({ contract, data }) => {
+              const [client, holder] = [contract.signed.client, data.holder].map((it) =>
+                this.legal(key(it.id), data.approvedOn),
+              )
+              return client === holder
+            })
             .map((it) => name(it.data.variety)),
         ),
       ),

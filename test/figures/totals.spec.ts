@@ -25,6 +25,143 @@ describe('given two platforms that share a client', () => {
     expect(await value(`codes=contractAmount&platforms=${town.p},${town.q}`)).toBe('300.00')
   })
 
+  test('then a client that becomes a branch is one client of the whole window, by the head office of its last day', async () => {
+    const [head, other] = [
+      { id: D, name: '总部' },
+      { id: C, name: '分部' },
+    ]
+    const declare = (id: string, from: string, party: object, headOffice: object) =>
+      town.post(`/api/platforms/${id}/branches`, { key: 'B', title: '分支', from, party, headOffice })
+    await town.sign({ contractNo: 'P-1', client: other, signedOn: '2025-02-01' })
+    await town.sign({ contractNo: 'P-2', client: other, signedOn: '2025-07-01' })
+    expect((await declare(town.p, '2025-06-01', other, head)).statusCode).toBe(201)
+    const of = async (code: string, from: string, to: string) =>
+      (await town.get(`/api/platforms/${town.p}/figures?from=${from}&to=${to}&codes=${code}`)).json().figures[0].value
+    expect(await of('clients', '2025-01-01', '2025-12-31')).toBe('1')
+    expect(await of('clients.firstServed', '2025-07-01', '2025-07-31')).toBe('0')
+    const { groups } = (await town.get(`/api/platforms/${town.p}/figures/clients/groups?${WINDOW}&by=client`)).json()
+    expect(groups).toMatchObject([{ key: `uscc:${D.value}`, value: '1' }])
+
+    // Declared by one platform, it is a branch in a total over both; in the other's own figure it is not.
+    await town.sign({ platform: town.q, contractNo: 'Q-1', client: other })
+    await town.sign({ platform: town.q, contractNo: 'Q-2', client: head })
+    expect(await value(`codes=clients&platforms=${town.p},${town.q}`)).toBe('1')
+    expect(await value(`codes=clients&platforms=${town.q}`)).toBe('2')
+    const { platforms, totals } = (await town.get(`/api/figures?${WINDOW}&codes=clients`)).json()
+    expect([...platforms.map((it: { figures: { value: string }[] }) => it.figures[0].value), totals[0].value]).toEqual([
+      '1',
+      '2',
+      '1',
+    ])
+  })
+
+  test('then the host itself, its branches and its head office are related, as are those of every related party', async () => {
+    const party = (n: number) => ({ id: { scheme: 'uscc', value: `91442000MA900000${n}X` }, name: `单位${n}` })
+    const host = town.client
+    const branch = (key: string, of: object, headOffice: object) =>
+      town.post(`/api/platforms/${town.p}/branches`, { key, title: key, from: '2025-01-01', party: of, headOffice })
+    await branch('B1', party(1), host)
+    await branch('B2', party(2), party(9))
+    await branch('B3', party(3), party(9))
+    await town.post(`/api/platforms/${town.p}/affiliations`, {
+      key: 'A',
+      title: '参股',
+      from: '2025-01-01',
+      party: party(2),
+      relation: 'invests',
+    })
+    const clients = [host, party(1), party(2), party(3), party(9), party(5)]
+    for (const [i, client] of clients.entries()) await town.sign({ contractNo: `P-${i}`, client })
+    expect(await figure('clients.unrelated')).toBe('1')
+    const unrelated = (await town.get(`/api/platforms/${town.p}/figures/clients.unrelated/entries?${WINDOW}`)).json()
+    expect(unrelated.entries.map((it: { contractNo: string }) => it.contractNo)).toEqual(['P-5'])
+  })
+
+  test('then what is known only to a month inside which the window begins is told, not silently out', async () => {
+    const centre = (key: string, from: string) =>
+      town.post(`/api/platforms/${town.p}/joint-centres`, { key, title: key, from, party: town.client })
+    await centre('L1', '2025-03')
+    await centre('L2', '2025-03-05')
+    const asked = async (from: string) =>
+      (await town.get(`/api/platforms/${town.p}/figures?from=${from}&to=2025-12-31&codes=jointCentres`)).json()
+        .figures[0]
+    expect(await asked('2025-03-15')).toMatchObject({ value: '0', onlyToTheMonth: { rows: 1 } })
+    expect((await asked('2025-03-01')).onlyToTheMonth).toBeUndefined()
+    expect((await asked('2025-04-02')).onlyToTheMonth).toBeUndefined()
+  })
+
+  test('then a framework that left the count says by which call-off, in whichever year, and no figure loses its money', async () => {
+    const framework = await town.sign({ contractNo: 'F', kind: 'framework', amount: '5000.00', signedOn: '2024-12-20' })
+    const slip = { bankReference: 'HD-9', payer: town.client, share: '9.00', total: '9.00', receivedOn: '2024-12-30' }
+    await town.post(`/api/engagements/${framework.id}/payments`, slip)
+    const of = async (code: string, from: string, to: string) =>
+      (await town.get(`/api/platforms/${town.p}/figures?from=${from}&to=${to}&codes=${code}`)).json().figures[0].value
+    const years = [
+      ['2024-01-01', '2024-12-31'],
+      ['2025-01-01', '2025-12-31'],
+      ['2024-01-01', '2025-12-31'],
+    ] as const
+    const overYears = (code: string) => Promise.all(years.map(([from, to]) => of(code, from, to)))
+    expect(await overYears('projects')).toEqual(['1', '0', '1'])
+    const order = await town.sign({
+      contractNo: 'O-1',
+      kind: 'callOff',
+      parent: 'F',
+      signedOn: '2025-02-01',
+      amount: '300.00',
+    })
+    await town.sign({ contractNo: 'O-2', kind: 'callOff', parent: 'F', signedOn: '2025-01-15', amount: '1.00' })
+    expect(await overYears('projects')).toEqual(['0', '2', '2'])
+    expect(await overYears('contractAmount')).toEqual(['0.00', '301.00', '301.00'])
+    expect(await overYears('receivedAmount')).toEqual(['9.00', '0.00', '9.00'])
+    expect(await overYears('projects.received')).toEqual(['1', '0', '1'])
+    const own = async () => (await town.get(`/api/engagements/${framework.id}?`)).json()
+    const listed = async () => (await town.get(`/api/engagements?text=F`)).json().engagements[0]
+    expect(await listed()).toMatchObject({
+      counted: false,
+      leftBy: { id: order.id, contractNo: 'O-1', signedOn: '2025-02-01' },
+    })
+    await town.post(`/api/engagements/${order.id}/voids`, { voids: order.entryId, reason: '重复' })
+    expect(await listed()).toMatchObject({ counted: false, leftBy: { contractNo: 'O-2' } })
+    expect(await own()).toMatchObject({ contractNo: 'F' })
+  })
+
+  test('then approvals stand under their own product, one name however spelled, one certificate however typed', async () => {
+    const products = ['Caf\u00e9 凝胶', '物镜']
+    const { id } = await town.sign({ contractNo: 'P-1', products })
+    const other = await town.sign({ contractNo: 'P-2', products: ['Cafe\u0301 凝胶', '物镜'] })
+    const approve = (contract: string, product: string, certificateNo: string, variety: string) =>
+      town.post(`/api/engagements/${contract}/approvals`, {
+        product,
+        variety,
+        certificateNo,
+        approvalNo: '国药准字H20250001',
+        holder: town.client,
+        approvedOn: '2025-05-05',
+      })
+    for (const [contract, product, certificate, variety] of [
+      [id, products[0], 'S1', '甲'],
+      [other.id, 'Cafe\u0301 凝胶', 's1', '乙'],
+      [id, '物镜', 'Ｓ1', '丙'],
+      [other.id, '物镜', 'S2', '丙'],
+    ])
+      expect((await approve(contract, product, certificate, variety)).statusCode).toBe(201)
+    expect([await figure('approvals'), await figure('approvals.certificates')]).toEqual(['3', '2'])
+    const by = async (code: string) => {
+      const { groups } = (await town.get(`/api/platforms/${town.p}/figures/${code}/groups?${WINDOW}&by=product`)).json()
+      return groups.map((it: { key: string; value: string }) => [it.key.normalize('NFC').toLowerCase(), it.value])
+    }
+    expect(await by('approvals')).toEqual([
+      ['café 凝胶', '2'],
+      ['物镜', '1'],
+    ])
+    expect(await by('projects')).toEqual([['café 凝胶、物镜', '2']])
+    expect(await by('products')).toEqual([
+      ['café 凝胶', '1'],
+      ['物镜', '1'],
+    ])
+  })
+
   test('then one reference of a natural person on two platforms is two persons', async () => {
     const person = { id: { scheme: 'person', value: 'P-7' }, name: '张三' }
     await town.sign({ contractNo: 'P-1', client: person })

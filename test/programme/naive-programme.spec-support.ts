@@ -115,15 +115,44 @@ export function naiveProgramme(
         end: earlier(
           step(it, 'CultivationEnded')?.on ?? NEVER,
           NEVER,
-          ...decided.filter((x) => x.who === who && x.decision.on > decision.on).map((x) => x.decision.on),
+          ...decided
+            .filter((x) => x.who === who && x.decision.decision === 'cultivated' && x.decision.on > decision.on)
+            .map((x) => x.decision.on),
         ),
       })),
   ]
+  const nominations = items('ProvincialNominationMade')
+  const hostOf = (id: string) => {
+    const registered = (streams.get(`platform-${id}`) ?? []).find((it) => it.type === 'PlatformRegistered')
+    return registered ? code(registered.data.host) : `platform-${id}`
+  }
+  /** Whom any door recognised, and when: whoever revokes it later. */
+  const recognised: { who: string; on: string }[] = [
+    ...registers.flatMap(([stream, live]) =>
+      live
+        .filter((it) => it.type === 'PlatformRecognized')
+        .map((it) => ({ who: hostOf(stream.slice('platform-'.length)), on: first(it.data.on) })),
+    ),
+    ...decided
+      .filter(({ decision }) => decision.decision === 'recognised')
+      .map(({ decision, who }) => ({ who, on: decision.on })),
+    ...nominations.flatMap((it) => {
+      const granted = step(it, 'ProvincialRecognitionGranted')
+      if (!granted) return []
+      const units = [code(it.opened.party), ...(it.opened.platform ? [hostOf(it.opened.platform)] : [])]
+      return units.map((who) => ({ who, on: granted.on }))
+    }),
+  ]
   const cultivatedOn = (who: string, day: string) =>
-    cultivations.some((it) => it.who === who && it.from <= day && day < it.end)
+    cultivations.some(
+      (it) =>
+        it.who === who &&
+        it.from <= day &&
+        day < it.end &&
+        !recognised.some((r) => r.who === who && it.from <= r.on && r.on <= day),
+    )
 
   const applied = applications.filter((it) => inWindow(it.opened.on))
-  const nominations = items('ProvincialNominationMade')
   const granted = nominations.filter((it) => (step(it, 'ProvincialRecognitionGranted')?.on ?? NEVER) <= to)
   const demands = items('DemandPosted')
   const municipal = recognitions('municipal').filter((it) => standsAtEnd(it.from, it.end))
@@ -152,7 +181,7 @@ export function naiveProgramme(
         .map((it) => it.who),
       ...granted.map((it) => it.opened.platform ?? code(it.opened.party)),
     ]),
-    cultivatingUnits: count(cultivations.filter((it) => standsAtEnd(it.from, it.end)).map((it) => it.who)),
+    cultivatingUnits: count(cultivations.map((it) => it.who).filter((who) => cultivatedOn(who, to))),
     platformsWithLibrary: count(
       municipal.map((it) => it.who).filter((it) => thresholds.length > 0 && library(it) >= least),
     ),

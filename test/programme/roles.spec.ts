@@ -16,7 +16,7 @@ beforeEach(async () => {
   ] as const) {
     for (let i = 0; i < count; i++)
       await keeps(`/api/platforms/${id}/library-projects`, { key: `X-${i}`, title: `秘密课题${i}`, from: '2025-01' })
-    await keeps(`/api/platforms/${id}/cultivation-designations`, { on: '2024-10', document: `秘密文件${id}` })
+    await keeps(`/api/platforms/${id}/cultivation-designations`, { on: '2025-02', document: `秘密文件${id}` })
   }
   const target = { key: 'T', figure: 'libraryProjects', atLeast: '2', from: '2024-09', scope: 'eachPlatform' }
   await keeps(`${AT}/targets`, target)

@@ -37,8 +37,12 @@ export const amendmentAddsUp: Rule<ContractAmended> = (state, { data }) => {
   })
 }
 
-/** H3: an amendment never goes below what is invoiced or received net; reverse or refund first. */
+/**
+ * H3: an amendment that lowers the amount never goes below what is invoiced or received net; reverse or refund first. One that
+ * raises it comes nearer to what is invoiced (by actual settlement) and is welcome, also where it stays below.
+ */
 export const amendmentStaysAboveMoney: Rule<ContractAmended> = (state, { data }) => {
+  if (fenOf(data.delta) > 0n) return undefined
   const amount = fenOf(data.newAmount)
   const { net, rounding } = invoicedOnBasis(state)
   if (amount + rounding < net) {

@@ -63,7 +63,7 @@ export const answeredRow = {
     notes: listOf(oneOf(...Object.keys(WINDOW_NOTES))),
   }),
   related: maybe(
-    shape({ by: oneOf('affiliation', 'jointCentre'), sequence: whole, from: day, throughHeadOffice: yesNo }),
+    shape({ by: oneOf('affiliation', 'jointCentre', 'host'), sequence: whole, from: day, throughHeadOffice: yesNo }),
   ),
   money: maybe(
     shape({ signed: maybe(money), taxBasis: maybe(basis), invoiced: money, received: money, behind: maybe(money) }),

@@ -2,11 +2,11 @@ import { FACT, type Question } from '@pilot-ledger/figures'
 import { dayNumber, dayOfNumber } from '@pilot-ledger/kernel'
 
 export interface Relation {
-  readonly by: 'affiliation' | 'jointCentre'
+  readonly by: 'affiliation' | 'jointCentre' | 'host'
   /** The entry of the register that declares it. */
   readonly sequence: number
   readonly from: string
-  /** Where the client is a branch: it is its head office that is related. */
+  /** Where another party of the same legal person is named: its head office, a branch, a sister branch. */
   readonly throughHeadOffice: boolean
 }
 
@@ -17,31 +17,35 @@ export interface Relation {
 export function relationOf(question: Question, row: number): Relation | undefined {
   const { client, contractDate } = question.tables.facts.columns
   const day = contractDate[row]
-  const own = declared(question, client[row], day)
+  const { key } = question.tables.facts.columns
+  const own = declared(question, day, (it) => key[it] === client[row])
   if (own !== undefined) return told(question, own, false)
   const person = question.legalPerson(client[row], day)
-  const head = person === client[row] ? undefined : declared(question, person, day)
-  return head === undefined ? undefined : told(question, head, true)
+  const same = declared(question, day, (it) => question.legalPerson(key[it], day) === person)
+  return same === undefined ? undefined : told(question, same, true)
 }
 
-function declared({ tables, platform, cut }: Question, client: number, day: number): number | undefined {
-  const { kind, key, date, until, from, to, platform: owner } = tables.facts.columns
+function declared(
+  { tables, platform, cut }: Question,
+  day: number,
+  wanted: (row: number) => boolean,
+): number | undefined {
+  const { kind, date, until, from, to, platform: owner } = tables.facts.columns
+  const related = (row: number) => kind[row] === FACT.affiliation || kind[row] === FACT.jointCentre
   return tables.registerRows.find(
     (row) =>
-      (kind[row] === FACT.affiliation || kind[row] === FACT.jointCentre) &&
       owner[row] === platform &&
-      key[row] === client &&
       from[row] <= cut &&
       cut < to[row] &&
-      date[row] <= day &&
-      day < until[row],
+      (kind[row] === FACT.host || (related(row) && date[row] <= day && day < until[row])) &&
+      wanted(row),
   )
 }
 
 function told({ tables }: Question, row: number, throughHeadOffice: boolean): Relation {
   const { kind, entry, date } = tables.facts.columns
   return {
-    by: kind[row] === FACT.affiliation ? 'affiliation' : 'jointCentre',
+    by: kind[row] === FACT.host ? 'host' : kind[row] === FACT.affiliation ? 'affiliation' : 'jointCentre',
     sequence: entry[row],
     from: dayOfNumber(date[row]),
     throughHeadOffice,

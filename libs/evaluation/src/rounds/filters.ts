@@ -82,10 +82,14 @@ function relatedAs(
   const { tables } = question
   const { client, contractDate } = tables.facts.columns
   const day = dayOfNumber(contractDate[row])
-  const parties = [client[row], question.clientOf(row)].map((it) => tables.keys.text(tables.keyOfScoped(it)))
-  return memberships.some(
-    (it) => is(it) && it.start.party && parties.includes(`party:${partyKey(it.start.party.id)}`) && inForce(it, day),
-  )
+  // One legal person on that day: head office, branch and sister branch alike, as the figures judge it (W6).
+  const person = question.legalPerson(client[row], contractDate[row])
+  return memberships.some((it) => {
+    if (!is(it) || !it.start.party || !inForce(it, day)) return false
+    const key = tables.keys.find(`party:${partyKey(it.start.party.id)}`)
+    const party = key === undefined ? undefined : tables.findScoped(question.platform as number, key)
+    return party !== undefined && question.legalPerson(party, contractDate[row]) === person
+  })
 }
 
 function inForce({ start, ended }: Membership, day: BusinessDate): boolean {

@@ -83,8 +83,8 @@ export const amountFigures: readonly FigureDefinition[] = [
     basis: 'outstanding',
     shape: 'stock',
     definition: {
-      zh: '截至统计期末，累计净开票减累计净到账（负数为预收）',
-      en: 'Net invoiced less net received, both up to the end of the window (negative: an advance)',
+      zh: '截至统计期末，累计净开票减累计净到账（负数为预收）；账龄按合同：红冲冲减其所指发票，净到账先抵最早的发票，余额按开票日至期末日的天数分段，超出全部发票的到账为预收',
+      en: 'Net invoiced less net received, both up to the end of the window (negative: an advance); ageing, by contract: a reversal reduces the invoice it names, net receipts settle the oldest invoice first, what is left stands by the days from its issue to the last day, money beyond all invoices is an advance',
     },
     kinds: [FACT.invoiced, FACT.reversed, FACT.received, FACT.refunded],
     day: 'own',

@@ -30,6 +30,8 @@ export interface FigureDefinition {
   readonly measure: 'sum' | 'rows' | 'distinct'
   /** distinct: the key of a row, a number in `scoped`. */
   countedKey?(question: Question, row: number): number
+  /** distinct, of legal persons: the party itself (in `scoped`), whose head office a total over several platforms looks up anew. */
+  party?(question: Question, row: number): number
   /** sum: −1 for kinds that are subtracted. */
   sign?(kind: number): 1 | -1
   /** Contract amounts carry the contract's tax basis and are never summed over both (H12). */

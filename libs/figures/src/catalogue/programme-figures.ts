@@ -74,13 +74,14 @@ const platforms: readonly FigureDefinition[] = [
     en: 'Cultivating units',
     shape: 'stock',
     definition: {
-      zh: '统计期末日的培育单位数（平台登记与申报决定），同一单位计一次；其后获认定或终止培育的不计',
-      en: 'Distinct cultivating units on the last day of the window, by register or decision; not those recognised or ended since',
+      zh: '统计期末日的培育单位数（平台登记与申报决定），同一单位计一次；终止培育的不计，自培育之日起获任一级认定的（平台登记、申报决定或推荐获批，任一途径）自认定之日起不计',
+      en: 'Distinct cultivating units on the last day of the window, by register or decision; not those ended, nor those recognised since, at any tier and by any door: register, decision on an application, or nomination',
     },
+    version: 2,
     kinds: [FACT.cultivated],
     measure: 'distinct',
     countedKey: key,
-    selects: inForce,
+    selects: (question, row) => question.isCultivating(row),
   },
   {
     ...ofAll,
@@ -114,9 +115,10 @@ const applications: readonly FigureDefinition[] = [
   },
   {
     ...flow('cultivatingApplicants', FACT.applied, '申报的培育单位数', 'Cultivating units among the applicants', {
-      zh: '申报单位中，收到申报当日为培育单位的单位数',
-      en: 'Of the applicants, those that were cultivating units on the day their application was received',
+      zh: '申报单位中，收到申报当日为培育单位（口径同培育单位数）的单位数',
+      en: 'Of the applicants, those that were cultivating units, as counted above, on the day their application was received',
     }),
+    version: 2,
     selects: (question, row) => inWindow(question, row) && question.wasCultivating(row),
   },
   flow('provincialNominations', FACT.nominated, '省级推荐单位数', 'Provincial nominations', {

@@ -1,6 +1,6 @@
 import type { ContractSigned, EngagementContent } from '@pilot-ledger/engagements'
 import { invoiceKeyText } from '@pilot-ledger/engagements'
-import { dayNumber, nameKey, type PartyId, partyKey } from '@pilot-ledger/kernel'
+import { dayNumber, nameKey, numberKey, type PartyId, partyKey } from '@pilot-ledger/kernel'
 import { NONE } from '../columns/index-chain'
 import { FACT, type FactKind, type FactRow, OPEN, OPEN_DAY, TAX, type Tables } from '../read-model/tables'
 
@@ -38,11 +38,14 @@ export function setText(members: readonly string[]): string {
   return [...new Set(members)].sort().join('、')
 }
 
-/** As `setText`, spellings of one product joined: the first spelling stands for all. */
+/** As `setText`, spellings of one product joined: the first spelling stands for all, in an order no spelling changes. */
 function productSetText(names: readonly string[]): string {
   const first = new Map<string, string>()
   for (const name of names) if (!first.has(nameKey(name))) first.set(nameKey(name), name)
-  return setText([...first.values()])
+  return [...first]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, name]) => name)
+    .join('、')
 }
 
 export function partyNumber(tables: Tables, id: PartyId): number {
@@ -148,7 +151,10 @@ export function factsOfContent(
       return [
         fact(FACT.approval, dayNumber(content.data.approvedOn), {
           key: tables.scoped(terms.platform, tables.keys.numberOf(`variety:${nameKey(content.data.variety)}`)),
-          detail: tables.scoped(terms.platform, tables.keys.numberOf(`certificate:${content.data.certificateNo}`)),
+          detail: tables.scoped(
+            terms.platform,
+            tables.keys.numberOf(`certificate:${numberKey(content.data.certificateNo)}`),
+          ),
           holder: partyNumber(tables, content.data.holder.id),
           product: product(content.data.product),
         }),

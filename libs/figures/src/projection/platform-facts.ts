@@ -1,4 +1,13 @@
-import { dayNumber, earliestDay, type LiveEntry, nameKey, type Party, partyKey } from '@pilot-ledger/kernel'
+import {
+  type DayOrMonth,
+  dayNumber,
+  earliestDay,
+  type LiveEntry,
+  latestDay,
+  nameKey,
+  type Party,
+  partyKey,
+} from '@pilot-ledger/kernel'
 import {
   MEMBERSHIPS,
   type MembershipEnded,
@@ -43,13 +52,7 @@ export function factsOfRegister(
       const fact = open.get(`${ended}\n${(content as MembershipEnded).data.key}`)
       if (fact) fact.until = dayNumber((content as MembershipEnded).data.on)
     } else if (content.type === 'PlatformRecognized') {
-      const fact = registerFact(
-        platform,
-        FACT.recognized,
-        dayNumber(earliestDay(content.data.on)),
-        sequenceOf(entry),
-        from,
-      )
+      const fact = registerFact(platform, FACT.recognized, content.data.on, sequenceOf(entry), from)
       fact.detail = tables.keys.numberOf(`tier:${content.data.tier}`)
       fact.key = platformKey(tables, tables.platformIds.text(platform))
       facts.push(fact)
@@ -59,23 +62,18 @@ export function factsOfRegister(
       if (fact) fact.until = dayNumber(content.data.on)
     } else if (content.type === 'PlatformRegistered') {
       host = content.data.host
+      const fact = registerFact(platform, FACT.host, content.data.registeredOn, sequenceOf(entry), from)
+      const party = tables.keys.numberOf(`party:${partyKey(host.id)}`)
+      facts.push(Object.assign(fact, { key: tables.scoped(platform, party), detail: tables.scoped(ANYWHERE, party) }))
     } else if (content.type === 'CultivationDesignated') {
-      const fact = registerFact(
-        platform,
-        FACT.cultivated,
-        dayNumber(earliestDay(content.data.on)),
-        sequenceOf(entry),
-        from,
-      )
+      const fact = registerFact(platform, FACT.cultivated, content.data.on, sequenceOf(entry), from)
       // Without a host (no registration stands) the platform is the unit.
       fact.key = host
         ? tables.scoped(ANYWHERE, tables.keys.numberOf(`party:${partyKey(host.id)}`))
         : platformKey(tables, tables.platformIds.text(platform))
       facts.push(fact)
     } else if (content.type === 'FigurePublished') {
-      facts.push(
-        registerFact(platform, FACT.published, dayNumber(content.data.source.publishedOn), sequenceOf(entry), from),
-      )
+      facts.push(registerFact(platform, FACT.published, content.data.source.publishedOn, sequenceOf(entry), from))
     }
   }
   return facts
@@ -89,7 +87,7 @@ function startOf(
   entry: number,
   from: number,
 ): FactRow {
-  const fact = registerFact(platform, FACT[kind], dayNumber(earliestDay(start.data.from)), entry, from)
+  const fact = registerFact(platform, FACT[kind], start.data.from, entry, from)
   const { party, headOffice, key } = start.data
   // A partner, a related party, a branch count by who they are; lines, equipment and projects by their own key.
   const countable = party ? `party:${partyKey(party.id)}` : `${kind}:${nameKey(key)}`
@@ -106,7 +104,7 @@ export function platformKey(tables: Tables, id: string): number {
 export function registerFact(
   platform: number,
   kind: FactRow['kind'],
-  date: number,
+  day: DayOrMonth,
   entry: number,
   from: number,
 ): FactRow {
@@ -120,8 +118,8 @@ export function registerFact(
     detail: NONE,
     holder: NONE,
     product: NONE,
-    date,
-    contractDate: date,
+    date: dayNumber(earliestDay(day)),
+    contractDate: dayNumber(latestDay(day)),
     until: OPEN_DAY,
     amount: 0,
     categories: NONE,

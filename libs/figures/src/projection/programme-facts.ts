@@ -1,7 +1,6 @@
 import {
   type DayOrMonth,
   dayNumber,
-  earliestDay,
   type LiveEntry,
   nameKey,
   type Party,
@@ -66,7 +65,7 @@ export function factsOfProgramme(
 /** Writes fact rows of one programme. */
 class Writer {
   readonly facts: FactRow[] = []
-  readonly cultivations: { readonly fact: FactRow | undefined; readonly who: number; readonly on: number }[] = []
+  readonly cultivations: { readonly fact: FactRow; readonly who: number; readonly on: number }[] = []
 
   constructor(
     readonly tables: Tables,
@@ -84,7 +83,7 @@ class Writer {
   }
 
   add(kind: FactKind, date: DayOrMonth, entry: LiveEntry<ProgrammeContent>, rest: Partial<FactRow>): FactRow {
-    const fact = registerFact(this.owner, kind, dayNumber(earliestDay(date)), this.sequenceOf(entry), this.from)
+    const fact = registerFact(this.owner, kind, date, this.sequenceOf(entry), this.from)
     Object.assign(fact, rest)
     this.facts.push(fact)
     return fact
@@ -106,7 +105,7 @@ const FACTS_OF: Readonly<Record<string, (writer: Writer, item: LiveItem) => void
     if (!decided || decided.data.decision === 'refused') return
     const on = dayNumber(decided.data.on ?? '')
     if (decided.data.decision === 'recognised') {
-      writer.cultivations.push({ fact: undefined, who, on })
+      writer.add(FACT.recognisedByDecision, decided.data.on ?? '', decided.live, { key: who })
       return
     }
     const end = stepTaken(item, 'CultivationEnded')?.data.on
@@ -120,7 +119,7 @@ const FACTS_OF: Readonly<Record<string, (writer: Writer, item: LiveItem) => void
     const granted = stepTaken(item, 'ProvincialRecognitionGranted')
     if (!granted) return
     const key = data.platform ? platformKey(writer.tables, data.platform) : writer.party(data.party)
-    writer.add(FACT.nominationGranted, granted.data.on ?? '', granted.live, { key })
+    writer.add(FACT.nominationGranted, granted.data.on ?? '', granted.live, { key, detail: writer.party(data.party) })
   },
   demand: (writer, item) => {
     const key = writer.key(`demand:${nameKey(item.data.key ?? '')}`)
@@ -167,10 +166,9 @@ const FACTS_OF: Readonly<Record<string, (writer: Writer, item: LiveItem) => void
   },
 }
 
-/** A later decision on the same unit takes the place of an earlier cultivation: recognised, or carried over. */
+/** A later cultivation of the same unit takes the place of an earlier one. Recognitions end it by any door: `Question`. */
 function endCultivations(decided: Writer['cultivations']): void {
   for (const { fact, who, on } of decided) {
-    if (!fact) continue
     for (const later of decided) {
       if (later.who === who && later.on > on) fact.until = Math.min(fact.until, later.on)
     }

@@ -27,6 +27,7 @@ import {
   CONTRACT_STATE,
   COUNTED_KINDS,
   type ContractRow,
+  FACT,
   type FactRow,
   SUBJECT,
   TAX,
@@ -248,22 +249,30 @@ export class Projector {
     replaceFacts(tables, tables.factsOfPlatform, owner, facts, sequence)
   }
 
-  /** A live call-off takes its framework out of the count (H11). */
+  /** A live call-off takes its framework out of the count (H11), in every window: so years go on adding up. */
   private attach(contract: number, sequence: number): void {
-    const { contracts, facts } = this.tables
+    const { tables } = this
+    const { contracts, facts } = tables
     const parent = contracts.columns.parent[contract]
     if (parent === NONE) return
     contracts.set(parent, 'callOffs', contracts.columns.callOffs[parent] + 1)
     if (contracts.columns.callOffs[parent] > 1) return
-    for (const row of openFacts(this.tables, this.tables.factsOfContract, parent)) {
-      if (COUNTED_KINDS.includes(facts.columns.kind[row])) facts.set(row, 'to', sequence)
-    }
+    contracts.set(parent, 'leftBy', contract)
+    const open = openFacts(tables, tables.factsOfContract, parent)
+    const counted = open.filter((row) => COUNTED_KINDS.includes(facts.columns.kind[row]))
+    const rest = this.withoutSuspended(
+      parent,
+      counted.map((row) => facts.row(row)),
+    )
+    const isCounted = (row: number) => COUNTED_KINDS.includes(facts.columns.kind[row])
+    replaceFacts(tables, tables.factsOfContract, parent, rest, sequence, isCounted)
   }
 
   /** The last call-off gone, the framework counts again. */
   private detach(parent: number, parentEvents: readonly RecordedEvent[], sequence: number): void {
     const { tables } = this
     tables.contracts.set(parent, 'callOffs', tables.contracts.columns.callOffs[parent] - 1)
+    tables.contracts.set(parent, 'leftBy', this.firstCallOff(parent))
     const live = liveOf<EngagementContent>(parentEvents)
     const signing = live[0]?.content
     if (tables.contracts.columns.callOffs[parent] > 0 || signing?.type !== 'ContractSigned') return
@@ -276,10 +285,24 @@ export class Projector {
     replaceFacts(tables, tables.factsOfContract, parent, facts, sequence)
   }
 
+  /** Only a framework leaves the count: what was corrected to another kind, or signed anew as one, is a contract of its own. */
   private withoutSuspended(contract: number, facts: readonly FactRow[]): readonly FactRow[] {
-    // Whatever kind it has been corrected to, or signed anew as: while call-offs lean on it they are what counts.
-    if (this.tables.contracts.columns.callOffs[contract] === 0) return facts
-    return facts.filter((it) => !COUNTED_KINDS.includes(it.kind))
+    const { callOffs, kind } = this.tables.contracts.columns
+    if (callOffs[contract] === 0 || kind[contract] !== CONTRACT_KIND.framework) return facts
+    return facts.flatMap((it) => {
+      if (it.kind === FACT.signed) return [{ ...it, kind: FACT.calledOff }]
+      return COUNTED_KINDS.includes(it.kind) ? [] : [it]
+    })
+  }
+
+  /** The call-off of a contract, of those that stand, that was recorded first. */
+  private firstCallOff(parent: number): number {
+    const { contracts, contractsOfPlatform } = this.tables
+    const { parent: parentOf, platform, state } = contracts.columns
+    let first = NONE
+    for (let it = contractsOfPlatform.newest(platform[parent]); it !== NONE; it = contractsOfPlatform.before(it))
+      if (parentOf[it] === parent && state[it] !== CONTRACT_STATE.none) first = it
+    return first
   }
 
   private eventsOfContract(contract: number): Promise<readonly RecordedEvent[]> {
@@ -351,6 +374,7 @@ export class Projector {
       clientName: tables.texts.numberOf(signed.client.name),
       parent,
       callOffs: tables.contracts.columns.callOffs[contract],
+      leftBy: tables.contracts.columns.leftBy[contract],
       // A number that is voided and signed anew keeps what was proposed in its stream.
       proposals: tables.contracts.columns.proposals[contract],
       signedOn: dayNumber(signed.signedOn),
@@ -443,6 +467,7 @@ function emptyRow(platform: number): ContractRow {
     clientName: NONE,
     parent: NONE,
     callOffs: 0,
+    leftBy: NONE,
     signedOn: 0,
     completedOn: 0,
     lastActivityOn: 0,

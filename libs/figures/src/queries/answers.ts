@@ -1,6 +1,7 @@
-import { formatAmount } from '@pilot-ledger/kernel'
+import { dayOfNumber, formatAmount } from '@pilot-ledger/kernel'
 import { definitionsByKind } from '../catalogue/catalogue'
 import type { AmountBasis, FigureDefinition } from '../catalogue/figure'
+import { NONE } from '../columns/index-chain'
 import { TAX } from '../read-model/tables'
 import { ExactSums } from './exact-sum'
 import type { Question } from './question'
@@ -16,6 +17,8 @@ export interface FigureValue {
   readonly value: string | null
   readonly unit: 'CNY' | 'count'
   readonly basis: AmountBasis
+  /** Rows of a flow that may lie in the window and are not counted: their month is known, their day is not. */
+  readonly onlyToTheMonth?: { readonly rows: number; readonly zh: string; readonly en: string }
   /** The tax basis of all that was added, where amounts carry one and anything was added. */
   readonly taxBasis?: 'inclusive' | 'exclusive'
   readonly refused?: {
@@ -67,7 +70,7 @@ function tallyOf(
   only?: ReadonlySet<number>,
 ) {
   const byKind = definitionsByKind(figures)
-  const tally = new Tally(question, figures, owners)
+  const tally = new Tally(question, figures, owners, only)
   const { kind } = question.tables.facts.columns
   question.eachRow((row) => {
     if (only && !only.has(ownerOf(row))) return
@@ -75,6 +78,7 @@ function tallyOf(
     for (let i = 0; i < definitions.length; i++) {
       const { figure, at } = definitions[i]
       if (figure.selects(question, row)) tally.add(figure, at, ownerOf(row), row)
+      else tally.doubt(figure, at, ownerOf(row), row)
     }
   })
   return tally
@@ -88,12 +92,19 @@ class Tally {
   private readonly taxSeen: Uint8Array
   private readonly seen: (Uint8Array | undefined)[]
   private readonly seenAnywhere: (Uint8Array | undefined)[]
+  /** Of legal persons where branches are declared: the parties looked up, and whom they came to. */
+  private readonly seenParties: (Uint8Array | undefined)[]
+  private readonly persons: readonly Set<string>[]
   private readonly width: number
+  /** Whether the window begins inside a month: what is known only to that month may be in it, and is not counted. */
+  private readonly midMonth: boolean
+  private readonly doubts: Float64Array
 
   constructor(
     private readonly question: Question,
     figures: readonly FigureDefinition[],
     private readonly owners: number,
+    private readonly only?: ReadonlySet<number>,
   ) {
     this.width = figures.length
     const cells = (owners + 1) * this.width
@@ -107,6 +118,12 @@ class Tally {
     this.seenAnywhere = figures.map((it) =>
       it.measure === 'distinct' ? new Uint8Array((keys.length >> 3) + 1) : undefined,
     )
+    this.seenParties = figures.map((it) =>
+      it.party && question.hasBranches ? new Uint8Array((scopedPairs.length >> 3) + 1) : undefined,
+    )
+    this.persons = figures.map(() => new Set())
+    this.midMonth = !dayOfNumber(question.from).endsWith('-01')
+    this.doubts = new Float64Array(this.midMonth ? cells : 0)
   }
 
   add(figure: FigureDefinition, at: number, owner: number, row: number): void {
@@ -124,15 +141,45 @@ class Tally {
     }
     if (figure.measure === 'distinct') {
       const key = (figure.countedKey as NonNullable<FigureDefinition['countedKey']>)(this.question, row)
+      const parties = this.seenParties[at]
+      if (parties) this.addPerson(figure, at, row, parties)
       if (!mark(this.seen[at] as Uint8Array, key)) return
-      const { tables } = this.question
-      const anywhere = tables.keyOfScoped(key)
-      if (tables.keys.text(anywhere).startsWith(PERSON)) this.counts[all]++
-      else if (mark(this.seenAnywhere[at] as Uint8Array, anywhere)) this.counts[all]++
+      if (!parties) this.addAnywhere(at, key)
     } else {
       this.counts[all]++
     }
     this.counts[cell]++
+  }
+
+  private addAnywhere(at: number, key: number): void {
+    const { tables } = this.question
+    const anywhere = tables.keyOfScoped(key)
+    const isPerson = tables.keys.text(anywhere).startsWith(PERSON)
+    if (isPerson || mark(this.seenAnywhere[at] as Uint8Array, anywhere)) this.counts[this.owners * this.width + at]++
+  }
+
+  /** Over all owners: one legal person once, whichever of them declares its branches. */
+  private addPerson(figure: FigureDefinition, at: number, row: number, parties: Uint8Array): void {
+    const party = (figure.party as NonNullable<FigureDefinition['party']>)(this.question, row)
+    if (!mark(parties, party)) return
+    const person = this.question.personAnywhere(party, this.only)
+    if (this.persons[at].has(person)) return
+    this.persons[at].add(person)
+    this.counts[this.owners * this.width + at]++
+  }
+
+  /** A row that is not counted though it may lie in the window: it is told. */
+  doubt(figure: FigureDefinition, at: number, owner: number, row: number): void {
+    if (!this.midMonth || figure.shape !== 'flow') return
+    const { contract, date, contractDate } = this.question.tables.facts.columns
+    if (contract[row] !== NONE || date[row] >= this.question.from || contractDate[row] < this.question.from) return
+    this.doubts[owner * this.width + at]++
+    this.doubts[this.owners * this.width + at]++
+  }
+
+  private told(cell: number): Pick<FigureValue, 'onlyToTheMonth'> {
+    if (!this.midMonth || this.doubts[cell] === 0) return {}
+    return { onlyToTheMonth: { rows: this.doubts[cell], ...ONLY_TO_THE_MONTH } }
   }
 
   total(figure: FigureDefinition, at: number): FigureValue {
@@ -142,7 +189,7 @@ class Tally {
   value(figure: FigureDefinition, at: number, owner: number): FigureValue {
     const { code, unit, basis } = figure
     const cell = owner * this.width + at
-    if (figure.measure !== 'sum') return { code, value: String(this.counts[cell]), unit, basis }
+    if (figure.measure !== 'sum') return { code, value: String(this.counts[cell]), unit, basis, ...this.told(cell) }
     const [inclusive, exclusive] = [this.sums.total(cell * 2), this.sums.total(cell * 2 + 1)]
     if (!figure.splitByTax || this.taxSeen[cell] === 0)
       return { code, value: formatAmount(inclusive + exclusive), unit, basis }
@@ -159,6 +206,11 @@ class Tally {
 }
 
 const PERSON = 'party:person:'
+
+const ONLY_TO_THE_MONTH = {
+  zh: '仅知月份、而统计期自该月月中起算的，未计入',
+  en: 'known only to the month inside which the window begins: not counted',
+} as const
 
 const MIXED_TAX = {
   code: 'mixed-tax-bases',

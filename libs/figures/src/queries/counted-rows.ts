@@ -1,4 +1,4 @@
-import { dayOfNumber, formatAmount } from '@pilot-ledger/kernel'
+import { dayOfNumber, formatAmount, nameKey } from '@pilot-ledger/kernel'
 import type { FigureDefinition } from '../catalogue/figure'
 import { NONE } from '../columns/index-chain'
 import { FACT, TAX } from '../read-model/tables'
@@ -63,8 +63,12 @@ export interface Group {
 export function groups(question: Question, figure: FigureDefinition, by: Grouping): Group[] {
   const sums = new Map<string, { inclusive: bigint; exclusive: bigint; tax: number }>()
   const { tax } = question.tables.facts.columns
+  // Of products spelled in several ways the first spelling names the group: `products` counts them once too.
+  const spelled = new Map<string, string>()
   for (const it of countedRows(question, figure)) {
-    const key = groupOf(question, it, by)
+    const text = groupOf(question, it, by)
+    const key = by === 'product' ? (spelled.get(nameKey(text)) ?? text) : text
+    if (by === 'product') spelled.set(nameKey(text), key)
     const sum = sums.get(key) ?? { inclusive: 0n, exclusive: 0n, tax: 0 }
     const exclusive = figure.splitByTax && tax[it.row] === TAX.exclusive
     if (exclusive) sum.exclusive += BigInt(it.value)
@@ -101,7 +105,7 @@ function groupAnswer(
 
 function groupOf(question: Question, it: CountedRow, by: Grouping): string {
   const { tables } = question
-  const { client, products, categories, detail, kind, key } = tables.facts.columns
+  const { client, products, product, categories, detail, kind, key } = tables.facts.columns
   switch (by) {
     case 'month':
       return dayOfNumber(it.day).slice(0, 7)
@@ -116,8 +120,9 @@ function groupOf(question: Question, it: CountedRow, by: Grouping): string {
         kind[it.row] === FACT.batchCompleted ||
         kind[it.row] === FACT.batchReleased ||
         kind[it.row] === FACT.batchStarted
-      if (ofBatch || kind[it.row] === FACT.product)
-        return tables.keys.text(tables.keyOfScoped(key[it.row])).slice('product:'.length)
+      // An approval is of one product, however many its contract names.
+      if (kind[it.row] === FACT.approval) return productText(question, product[it.row])
+      if (ofBatch || kind[it.row] === FACT.product) return productText(question, key[it.row])
       return products[it.row] === NONE ? NOT_APPLICABLE : tables.texts.text(products[it.row])
     }
     case 'batchKind':
@@ -125,6 +130,10 @@ function groupOf(question: Question, it: CountedRow, by: Grouping): string {
         ? tables.keys.text(detail[it.row]).slice('batchKind:'.length)
         : NOT_APPLICABLE
   }
+}
+
+function productText({ tables }: Question, scoped: number): string {
+  return tables.keys.text(tables.keyOfScoped(scoped)).slice('product:'.length)
 }
 
 /** Rows that have no such thing (a line has no client) stand together, so that the groups still add up. */

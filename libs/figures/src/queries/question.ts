@@ -18,12 +18,16 @@ export class Question {
   private readonly branchesEver: boolean
   private readonly relationsEver: boolean
   private readonly branches: Map<number, number[]>
-  private readonly relations: Map<number, number[]>
+  /** By key of the anywhere party, declared by one of the platforms asked: for totals over them. */
+  private branchesAnywhere: Map<string, number[]> | undefined
+  private readonly relations: readonly number[]
+  private readonly relatedOnDay = new Map<number, ReadonlySet<number>>()
   private received: Float64Array | undefined
   private accepted: Set<number> | undefined
   private firstDays: Map<number, number> | undefined
   private completed: Set<number> | undefined
   private cultivations: Map<number, number[]> | undefined
+  private recognitions: Map<number, number[]> | undefined
   private readonly inForceOf = new Map<number, readonly number[]>()
 
   constructor(
@@ -38,9 +42,9 @@ export class Question {
     this.from = dayNumber(window.from)
     this.to = dayNumber(window.to)
     this.branchesEver = this.everDeclared([FACT.branch])
-    this.relationsEver = this.everDeclared([FACT.affiliation, FACT.jointCentre])
     this.branches = this.registerRowsByKey([FACT.branch])
-    this.relations = this.registerRowsByKey([FACT.affiliation, FACT.jointCentre])
+    this.relationsEver = this.everDeclared(RELATIONS) || this.hostCorrected()
+    this.relations = [...this.registerRowsByKey([FACT.host, ...RELATIONS]).values()].flat()
   }
 
   /** Calls for each row that holds at the cut: of the platform (newest first), or of all (oldest first). */
@@ -72,6 +76,11 @@ export class Question {
     return date[row] <= this.to && this.to < until[row]
   }
 
+  /** Whether a platform asked has a branch declared at the cut. */
+  get hasBranches(): boolean {
+    return this.branches.size > 0
+  }
+
   /** One legal person once: a branch stands for its head office, as declared and in force on that day. In `scoped`. */
   legalPerson(client: number, day: number): number {
     if (this.branchesEver) this.leansOnOthers = true
@@ -88,10 +97,45 @@ export class Question {
     return client
   }
 
-  /** The legal person behind the client of a contract's row, on the contract's signing day. */
+  /**
+   * The legal person behind the client of a contract's row: by the head office of the window's last day, for the whole
+   * window, so that one code is one client in it however often its head office changed.
+   */
   clientOf(row: number): number {
-    const { client, contractDate } = this.tables.facts.columns
-    return this.legalPerson(client[row], contractDate[row])
+    return this.legalPerson(this.tables.facts.columns.client[row], this.to)
+  }
+
+  /** The same of a register's partner (`key` of its row). */
+  partnerOf(row: number): number {
+    return this.legalPerson(this.tables.facts.columns.key[row], this.to)
+  }
+
+  /**
+   * The same over several platforms, `only` these (absent: all): a branch is one whichever of them declares it. A natural
+   * person is known by a reference of the platform's own, and stays of that platform.
+   */
+  personAnywhere(party: number, only?: ReadonlySet<number>): string {
+    const { tables } = this
+    const { platform } = tables.scopedPairs.columns
+    const nameOf = (scoped: number) => {
+      const text = tables.keys.text(tables.keyOfScoped(scoped))
+      return text.startsWith(PERSON) ? `${platform[scoped]} ${text}` : text
+    }
+    const first = nameOf(party)
+    if (this.branches.size === 0) return first
+    this.branchesAnywhere ??= groupBy(
+      [...this.branches.values()].flat().filter((row) => !only || only.has(tables.facts.columns.platform[row])),
+      (row) => nameOf(tables.facts.columns.key[row]),
+    )
+    const seen = new Set<string>()
+    let person = first
+    while (!seen.has(person)) {
+      seen.add(person)
+      const row = this.inForce(this.branchesAnywhere.get(person), this.to)
+      if (row === undefined) return person
+      person = nameOf(tables.facts.columns.detail[row])
+    }
+    return first
   }
 
   /** Related to, or co-building with, the platform on the signing day (W6). */
@@ -100,26 +144,41 @@ export class Question {
     return this.relatedOn(client[row], contractDate[row])
   }
 
-  /** The same of a client (in `scoped`) on a day. */
+  /**
+   * The same of a client (in `scoped`) on a day: one legal person with the platform's host, a related party or a partner, as
+   * its branch, its head office or another branch alike.
+   */
   relatedOn(client: number, day: number): boolean {
     if (this.relationsEver) this.leansOnOthers = true
-    if (this.relations.size === 0) return false
-    return (
-      this.inForce(this.relations.get(client), day) !== undefined ||
-      this.inForce(this.relations.get(this.legalPerson(client, day)), day) !== undefined
-    )
+    let related = this.relatedOnDay.get(day)
+    if (!related) {
+      const { key, kind } = this.tables.facts.columns
+      related = new Set(
+        this.relations
+          .filter((row) => kind[row] === FACT.host || this.standsOn(row, day))
+          .map((row) => this.legalPerson(key[row], day)),
+      )
+      this.relatedOnDay.set(day, related)
+    }
+    return related.size > 0 && related.has(this.legalPerson(client, day))
   }
 
+  /** By its own code: a branch registered in the city is served there, wherever its head office is. */
   inCity(row: number): boolean {
     const { keys, facts } = this.tables
     const party = keys.text(this.tables.keyOfScoped(facts.columns.client[row]))
     return party.startsWith('party:uscc:') && party.slice(13, 19) === this.homeRegion
   }
 
+  /** Whether holder and client are one legal person on the day of the approval. */
   holderIsClient(row: number): boolean {
-    const { client, holder } = this.tables.facts.columns
+    const { client, holder, date, platform } = this.tables.facts.columns
     const { tables } = this
-    return holder[row] === tables.keyOfScoped(client[row]) || holder[row] === tables.keyOfScoped(this.clientOf(row))
+    if (holder[row] === tables.keyOfScoped(client[row])) return true
+    // A holder that the platform's entries never name as a party is nobody's branch and nobody's head office.
+    const party = tables.findScoped(platform[row], holder[row])
+    if (party === undefined) return false
+    return this.legalPerson(party, date[row]) === this.legalPerson(client[row], date[row])
   }
 
   /** Net fen a contract received inside the window. */
@@ -184,7 +243,44 @@ export class Question {
   wasCultivating(row: number): boolean {
     this.leansOnOthers = true
     const { key, date } = this.tables.facts.columns
-    return this.inForce(this.cultivationsByUnit().get(key[row]), date[row]) !== undefined
+    const rows = this.cultivationsByUnit().get(key[row]) ?? []
+    return rows.some((it) => this.standsOn(it, date[row]) && !this.recognisedSince(it, date[row]))
+  }
+
+  /** In force as a cultivating unit on the window's last day, and not recognised since by any door. */
+  isCultivating(row: number): boolean {
+    this.leansOnOthers = true
+    return this.inForceAtEnd(row) && !this.recognisedSince(row, this.to)
+  }
+
+  /** Whether the unit of a cultivation was recognised from its first day on, by that day, whichever door told it. */
+  private recognisedSince(cultivation: number, day: number): boolean {
+    this.recognitions ??= this.recognitionsByUnit()
+    const { key, date } = this.tables.facts.columns
+    return (this.recognitions.get(key[cultivation]) ?? []).some(
+      (it) => date[cultivation] <= date[it] && date[it] <= day,
+    )
+  }
+
+  /** By a platform's register (the unit is its host), by the decision on an application, after a nomination. */
+  private recognitionsByUnit(): Map<number, number[]> {
+    const { kind, key, detail, platform } = this.tables.facts.columns
+    const hosts = new Map<number, number>()
+    const rows = this.tables.registerRows.filter((row) => this.holds(row))
+    for (const row of rows) if (kind[row] === FACT.host) hosts.set(platform[row], detail[row])
+    const named = (row: number) => {
+      const [, id] = this.tables.keys.text(this.tables.keyOfScoped(key[row])).split('platform:')
+      const owner = id === undefined ? undefined : this.tables.platformIds.find(id)
+      return owner === undefined ? undefined : hosts.get(owner)
+    }
+    const units = (row: number): readonly (number | undefined)[] => {
+      if (kind[row] === FACT.recognized) return [hosts.get(platform[row]) ?? key[row]]
+      if (kind[row] === FACT.nominationGranted) return [detail[row], named(row)]
+      return kind[row] === FACT.recognisedByDecision ? [key[row]] : []
+    }
+    const found = new Map<number, number[]>()
+    for (const row of rows) for (const unit of new Set(units(row))) if (unit !== undefined) push(found, unit, row)
+    return found
   }
 
   /** Whether the platform of a recognition has as many projects in its library, on the window's last day, as is asked. */
@@ -233,9 +329,33 @@ export class Question {
     return this.tables.registerRows.some((row) => kinds.includes(kind[row]) && ours(row))
   }
 
-  private inForce(rows: readonly number[] | undefined, day: number): number | undefined {
+  /** Whether one of the platforms asked has ever said another host than it says first. */
+  private hostCorrected(): boolean {
+    const { kind, platform } = this.tables.facts.columns
+    const seen = new Set<number>()
+    return this.tables.registerRows.some((row) => {
+      if (kind[row] !== FACT.host || (this.platform !== undefined && platform[row] !== this.platform)) return false
+      if (seen.has(platform[row])) return true
+      seen.add(platform[row])
+      return false
+    })
+  }
+
+  private standsOn(row: number, day: number): boolean {
     const { date, until } = this.tables.facts.columns
-    return rows?.find((row) => date[row] <= day && day < until[row])
+    return date[row] <= day && day < until[row]
+  }
+
+  /** Of several in force on the day the one that began last; of those of one day the one recorded first. */
+  private inForce(rows: readonly number[] | undefined, day: number): number | undefined {
+    const { date, entry } = this.tables.facts.columns
+    let found: number | undefined
+    for (const row of rows ?? []) {
+      if (!this.standsOn(row, day)) continue
+      if (found === undefined || date[row] > date[found] || (date[row] === date[found] && entry[row] < entry[found]))
+        found = row
+    }
+    return found
   }
 
   private registerRowsByKey(kinds: readonly number[]): Map<number, number[]> {
@@ -248,10 +368,23 @@ export class Question {
     for (const row of this.tables.registerRows) {
       if (!kinds.includes(kind[row]) || !this.holds(row)) continue
       if (!ofAnyOwner && this.platform !== undefined && platform[row] !== this.platform) continue
-      const same = rows.get(key[row])
-      if (same) same.push(row)
-      else rows.set(key[row], [row])
+      push(rows, key[row], row)
     }
     return rows
   }
+}
+
+const RELATIONS = [FACT.affiliation, FACT.jointCentre]
+const PERSON = 'party:person:'
+
+function push<K>(lists: Map<K, number[]>, key: K, row: number): void {
+  const same = lists.get(key)
+  if (same) same.push(row)
+  else lists.set(key, [row])
+}
+
+function groupBy<K>(rows: readonly number[], keyOf: (row: number) => K): Map<K, number[]> {
+  const lists = new Map<K, number[]>()
+  for (const row of rows) push(lists, keyOf(row), row)
+  return lists
 }

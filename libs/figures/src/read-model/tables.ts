@@ -23,6 +23,8 @@ export const FACT = {
   /** Negative. */
   refunded: 11,
   approval: 12,
+  /** A framework with live call-offs, in the place of `signed`: it leaves the count, its money and its acceptances do not. */
+  calledOff: 13,
   recognized: 20,
   jointCentre: 21,
   productionLine: 22,
@@ -33,6 +35,8 @@ export const FACT = {
   published: 27,
   /** 培育单位, by a platform's register or by a decision on an application. */
   cultivated: 28,
+  /** The host of a platform: `key` in its scope, `detail` anywhere. */
+  host: 29,
   applied: 30,
   nominated: 31,
   /** A provincial recognition by a nomination; that of a platform's own register is `recognized`. */
@@ -47,10 +51,12 @@ export const FACT = {
   policy: 40,
   /** 长期门槛: `amount` is how many of a figure each platform must have, `key` which figure. */
   threshold: 41,
+  /** A unit recognised by the decision on its application. */
+  recognisedByDecision: 42,
 } as const
 export type FactKind = (typeof FACT)[keyof typeof FACT]
 
-/** Frameworks with call-offs leave the count (H11): rows of these kinds are closed while a call-off is live. */
+/** Frameworks with call-offs leave the count (H11): rows of these kinds do not stand while a call-off is live. */
 export const COUNTED_KINDS: readonly number[] = [FACT.signed, FACT.amended, FACT.product]
 
 export const TAX = { none: 0, inclusive: 1, exclusive: 2 } as const
@@ -85,7 +91,10 @@ export const FACT_COLUMNS = {
   holder: 'u32',
   product: 'u32',
   date: 'i32',
-  /** The contract's signing day: the day the window is applied to for what belongs to the contract as such. */
+  /**
+   * The contract's signing day: the day the window is applied to for what belongs to the contract as such. Register: the last
+   * day that `date` can mean where it is known only to the month.
+   */
   contractDate: 'i32',
   /** Register: first day no longer in force. */
   until: 'i32',
@@ -123,6 +132,8 @@ const CONTRACT_COLUMNS = {
   clientName: 'u32',
   parent: 'u32',
   callOffs: 'u32',
+  /** Of a framework that left the count: the call-off, of those that stand, that was recorded first. */
+  leftBy: 'u32',
   signedOn: 'i32',
   completedOn: 'i32',
   lastActivityOn: 'i32',

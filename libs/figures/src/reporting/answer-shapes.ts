@@ -28,6 +28,7 @@ const figure = shape({
   basis: text,
   taxBasis: maybe(text),
   refused: maybe(shape({ code: text, zh: text, en: text, parts })),
+  onlyToTheMonth: maybe(shape({ rows: whole, zh: text, en: text })),
 })
 const entry = {
   sequence: whole,
@@ -229,6 +230,7 @@ export const ENGAGEMENTS = shape({
       synthetic: yesNo,
       /** Whether its amount is in any total: not when it was voided, nor a framework beside live call-offs (H11). */
       counted: yesNo,
+      leftBy: maybe(shape({ id: text, contractNo: text, signedOn: day })),
       revision: whole,
       sequence: whole,
       warnings: listOf(text),

@@ -24,7 +24,7 @@ import { NONE } from '../columns/index-chain'
 import { bit } from '../projection/contract-account'
 import { liveOf } from '../projection/projector'
 import { WARNINGS, WarningSight, warningList } from '../queries/warnings'
-import { CONTRACT_STATE, type Tables } from '../read-model/tables'
+import { CONTRACT_KIND, CONTRACT_STATE, type ContractRow, type Tables } from '../read-model/tables'
 import { cutView, resolveCut } from './cut'
 import { entryView } from './entry-view'
 import { FiguresService, yuan } from './figures.service'
@@ -250,7 +250,8 @@ function listRow(tables: Tables, at: number, warnings: number) {
     outstanding: yuan(it.invoiced - it.received),
     evidence: it.evidence,
     synthetic: it.synthetic === 1,
-    counted: it.state !== CONTRACT_STATE.none && it.callOffs === 0,
+    counted: it.state !== CONTRACT_STATE.none && !leftCount(it),
+    leftBy: leftCount(it) && it.leftBy !== NONE ? leftBy(tables, it.leftBy) : undefined,
     revision: it.revision,
     sequence: it.sequence,
     warnings: warningList(warnings).map(({ code }) => code),
@@ -263,6 +264,21 @@ const unsigned = ({ superseded }: Pick<History<unknown, EngagementContent>, 'sup
 
 function contentsOf(live: readonly { id: string; content: EngagementContent }[], type: EngagementContent['type']) {
   return live.filter((it) => it.content.type === type).map((it) => ({ entry: it.id, ...it.content.data }))
+}
+
+/** H11: a framework counts in no window while call-offs lean on it. */
+function leftCount({ kind, callOffs }: ContractRow): boolean {
+  return kind === CONTRACT_KIND.framework && callOffs > 0
+}
+
+/** The call-off by which a framework left the count. */
+function leftBy(tables: Tables, callOff: number) {
+  const { number, signedOn } = tables.contracts.columns
+  return {
+    id: tables.contractIds.text(callOff),
+    contractNo: tables.texts.text(number[callOff]),
+    signedOn: dayOfNumber(signedOn[callOff]),
+  }
 }
 
 /** Numbers of the contracts of one platform, or of all, in the order they first came into the ledger. */

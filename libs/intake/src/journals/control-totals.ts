@@ -5,7 +5,8 @@ import type { ControlTotal, CountedUnit } from './journal'
 
 /** All business days there are: a journal has no window, it opens with nothing. */
 const FIRST_DAY = '1950-01-01'
-const LAST_DAY = '2199-12-31'
+/** All days there are: by the head office of this one a legal person counts once. */
+export const LAST_DAY = '2199-12-31'
 
 /** The figure that a commodity's total must equal. */
 const FIGURE_OF: Readonly<Record<CountedUnit, string>> = {

@@ -1,6 +1,7 @@
-import { type BusinessDate, earliestDay, nameKey, partyKey } from '@pilot-ledger/kernel'
+import { type BusinessDate, earliestDay, nameKey, numberKey, partyKey } from '@pilot-ledger/kernel'
 import type { MembershipKind, PlatformState } from '@pilot-ledger/platforms'
 import { type Accounts, codeOf, codeOfParty, digest } from './accounts'
+import { LAST_DAY } from './control-totals'
 import type { CountedUnit, Transaction } from './journal'
 import { legalPersonOn } from './legal-person'
 import type { LiveContract, LiveRegister } from './live-entries'
@@ -68,7 +69,7 @@ function piecesOfContract(contract: LiveContract, suspended: boolean, register: 
     switch (content.type) {
       case 'ContractSigned': {
         if (suspended) return []
-        const client = legalPersonOn(register, terms.client.id, terms.signedOn)
+        const client = legalPersonOn(register, terms.client.id, LAST_DAY)
         return [
           piece('PROJECT', code, terms.signedOn, terms.contractNo),
           piece('CLIENT', codeOfParty(client), terms.signedOn, terms.client.name),
@@ -89,7 +90,7 @@ function piecesOfContract(contract: LiveContract, suspended: boolean, register: 
         const { variety, certificateNo, approvedOn } = content.data
         return [
           piece('VARIETY', digest(nameKey(variety)), approvedOn, variety),
-          piece('CERTIFICATE', digest(certificateNo), approvedOn, certificateNo),
+          piece('CERTIFICATE', digest(numberKey(certificateNo)), approvedOn, certificateNo),
         ]
       }
       default:
@@ -112,7 +113,14 @@ function piecesOfRegister({ entries, state }: LiveRegister): Piece[] {
     const since = { day: earliestDay(start.from), amount: 1n, entry, sequence }
     const text = `${start.key} ${start.title}`
     if (kind === 'jointCentre' && start.party) {
-      return [{ ...since, unit: 'CENTRE', code: digest(partyKey(start.party.id)), text: `CENTRE ${text}` } as const]
+      return [
+        {
+          ...since,
+          unit: 'CENTRE',
+          code: digest(partyKey(legalPersonOn(state, start.party.id, LAST_DAY))),
+          text: `CENTRE ${text}`,
+        } as const,
+      ]
     }
     const unit = HELD[kind]
     if (!unit) return []

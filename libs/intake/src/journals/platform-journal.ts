@@ -35,7 +35,10 @@ export async function platformJournal(
   for await (const contract of liveContracts(log, tables, platform, cut))
     if (termsOf(contract)) contracts.push(contract)
   const calledOff = frameworksWithCallOffs(contracts)
-  const told = contracts.map((contract) => ({ contract, suspended: calledOff.has(contract.id) }))
+  const told = contracts.map((contract) => ({
+    contract,
+    suspended: isFramework(contract) && calledOff.has(contract.id),
+  }))
   const money = told.flatMap(({ contract, suspended }) => moneyOf(contract, accounts, suspended))
   const transactions = [...money, ...countsOf(told, register, accounts)].sort(byDay)
   const asOf = cutView(tables, cut)
@@ -50,6 +53,9 @@ export async function platformJournal(
     suspended: told.filter((it) => it.suspended).map((it) => codeOf(it.contract.id)),
   }
 }
+
+/** What is no framework any more counts beside what was called off from it. */
+const isFramework = (contract: LiveContract) => termsOf(contract)?.kind === 'framework'
 
 /** H11: contracts that a live call-off names as its framework, by the number the call-off states. */
 function frameworksWithCallOffs(contracts: readonly LiveContract[]): ReadonlySet<string> {

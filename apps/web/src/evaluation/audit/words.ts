@@ -8,6 +8,7 @@ export const auditWords: Words = {
     '经总机构：{{by}}，自 {{from}}（记录 {{sequence}}）',
     'through its head office: {{by}} since {{from}} (entry {{sequence}})',
   ],
+  'related.host': ['依托单位', 'host institution'],
   'related.affiliation': ['关联关系', 'affiliation'],
   'related.jointCentre': ['共建联合研发中心', 'joint centre'],
   'audit.twice': ['或重复', 'Twice?'],
