@@ -35,6 +35,11 @@ export interface Answers {
       readonly evidencePages: number
       readonly synthetic: boolean
       readonly counted: boolean
+      readonly leftBy?: {
+        readonly id: string
+        readonly contractNo: string
+        readonly signedOn: string
+      }
       readonly revision: number
       readonly sequence: number
       readonly warnings: readonly (string)[]
@@ -403,6 +408,11 @@ export interface Answers {
             readonly value: string
           })[]
         }
+        readonly onlyToTheMonth?: {
+          readonly rows: number
+          readonly zh: string
+          readonly en: string
+        }
       })[]
     })[]
     readonly totals: readonly ({
@@ -419,6 +429,11 @@ export interface Answers {
           readonly taxBasis: string
           readonly value: string
         })[]
+      }
+      readonly onlyToTheMonth?: {
+        readonly rows: number
+        readonly zh: string
+        readonly en: string
       }
     })[]
   }
@@ -463,6 +478,11 @@ export interface Answers {
           readonly taxBasis: string
           readonly value: string
         })[]
+      }
+      readonly onlyToTheMonth?: {
+        readonly rows: number
+        readonly zh: string
+        readonly en: string
       }
     })[]
   }
@@ -2544,7 +2564,7 @@ export interface Answers {
         readonly notes: readonly ('ownDayOutside' | 'signedOutside' | 'notCompleted' | 'completedOutside')[]
       }
       readonly related?: {
-        readonly by: 'affiliation' | 'jointCentre'
+        readonly by: 'affiliation' | 'jointCentre' | 'host'
         readonly sequence: number
         readonly from: string
         readonly throughHeadOffice: boolean
@@ -2889,7 +2909,7 @@ export interface Answers {
         readonly notes: readonly ('ownDayOutside' | 'signedOutside' | 'notCompleted' | 'completedOutside')[]
       }
       readonly related?: {
-        readonly by: 'affiliation' | 'jointCentre'
+        readonly by: 'affiliation' | 'jointCentre' | 'host'
         readonly sequence: number
         readonly from: string
         readonly throughHeadOffice: boolean
@@ -3159,6 +3179,11 @@ export interface Answers {
           readonly taxBasis: string
           readonly value: string
         })[]
+      }
+      readonly onlyToTheMonth?: {
+        readonly rows: number
+        readonly zh: string
+        readonly en: string
       }
     })[]
   }
