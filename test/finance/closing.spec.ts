@@ -145,6 +145,31 @@ describe('given a month with invoices and receipts', () => {
     expect(voided).toMatchObject({ ties: true, entries: [{ entryId: corrected.entryId }] })
   })
 
+  test('when words alone are corrected, then it moves no money, says so, and waits for nobody; a fen more is a restatement', async () => {
+    const data = { bankReference: 'HD-2', payer: CLIENT, share: '25.00', total: '25.00', receivedOn: '2025-06-25' }
+    const paid = await town.pay(contract, 'HD-2', '25.00', '2025-06-25')
+    await town.closeMonth('2025-06', 30)
+    const correct = (corrects: string, more: object) =>
+      town.must('clerk', `/api/engagements/${contract}/corrections`, {
+        ...{ corrects, reason: '付款方全称' },
+        content: { type: 'PaymentReceived', data: { ...data, ...more } },
+      })
+    const renamed = await correct(paid, { payer: { ...CLIENT, name: '示例光电科技股份有限公司' } })
+    const variance = (await town.get(`${CLOSES}/2025-06/variance`)).body
+    expect(variance).toMatchObject({
+      ties: true,
+      entries: [{ entryId: renamed.entryId, effects: [], restatement: false, wordsOnly: true, pending: false }],
+    })
+    expect((await town.get(`${CLOSES}/2025-06/restatements`)).body).toMatchObject({ pending: 0, entries: [] })
+    // Another number, or another party, is not words.
+    const other = await correct(renamed.entryId, { payer: { id: { scheme: 'person', value: 'K-7' }, name: '甲' } })
+    const restated = await correct(other.entryId, { share: '25.01', total: '25.01' })
+    expect((await town.get(`${CLOSES}/2025-06/restatements`)).body.entries).toMatchObject([
+      { entryId: other.entryId, effects: [], wordsOnly: false, pending: true },
+      { entryId: restated.entryId, wordsOnly: false, pending: true },
+    ])
+  })
+
   test('when an amendment dated after it changes the current amount, then it is told, and is no restatement', async () => {
     await town.closeMonth('2025-06', 30)
     await town.must('clerk', `/api/engagements/${contract}/amendments`, {

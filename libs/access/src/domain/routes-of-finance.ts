@@ -32,6 +32,7 @@ export const FINANCE_ROUTES: RouteTable = {
   'GET /api/platforms/:id/reconciliation/queues': rule('readReconciliation', path, DETAILS),
   'POST /api/platforms/:id/reconciliation/accounts': rule('bringStatements', path),
   'POST /api/platforms/:id/reconciliation/column-maps': rule('bringStatements', path),
+  'POST /api/platforms/:id/reconciliation/account-days': rule('bringStatements', path),
   'POST /api/platforms/:id/reconciliation/statements': rule('bringStatements', path),
   'POST /api/platforms/:id/reconciliation/statements/preview': rule('bringStatements', path),
   'POST /api/platforms/:id/reconciliation/statements/:statement/voiding': rule('bringStatements', path),

@@ -185,6 +185,7 @@ const DOORS = `
   GET    /api/platforms/:id/reconciliation/queues                     o + + -
   POST   /api/platforms/:id/reconciliation/accounts                   o - + -
   POST   /api/platforms/:id/reconciliation/column-maps                o - + -
+  POST   /api/platforms/:id/reconciliation/account-days               o - + -
   POST   /api/platforms/:id/reconciliation/statements                 o - + -
   POST   /api/platforms/:id/reconciliation/statements/preview         o - + -
   POST   /api/platforms/:id/reconciliation/statements/:statement/voiding o - + -

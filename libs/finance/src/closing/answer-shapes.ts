@@ -78,6 +78,16 @@ const checklist = listOf(
     open: whole,
     waivable: yesNo,
     examples: listOf(shape({ zh: text, en: text, entry: maybe(text) })),
+    /** What stands open with a reason until it is settled: why, since the close of which period, until when. The first 500. */
+    waived: shape({
+      count: whole,
+      findings: listOf(
+        shape({
+          ...{ zh: text, en: text, entry: maybe(text), amount: maybe(money) },
+          ...{ reason: text, since: maybe(text), until: maybe(day) },
+        }),
+      ),
+    }),
   }),
 )
 export const CHECKLIST = shape({
@@ -125,7 +135,15 @@ export const CLOSE = shape({
   asOf: cut,
   ...close,
   totals: columns,
-  checklist: listOf(shape({ item: text, open: whole, waived: maybe(text) })),
+  checklist: listOf(
+    shape({
+      ...{ item: text, open: whole, waived: maybe(text) },
+      /** What stood open with a reason when it was closed; closes of before did not keep it. */
+      findings: maybe(
+        listOf(shape({ finding: text, amount: maybe(money), reason: text, since: text, until: maybe(day) })),
+      ),
+    }),
+  ),
   /** What the ledger says today of the close's own cut. */
   recomputed: shape({ sequence: whole, totals: columns, totalsHash: text, equal: yesNo }),
   /** The last close's closing + what was restated of it since = this one's opening. */
@@ -172,7 +190,16 @@ export const BANK_CHANGES = shape({
   ),
 })
 const effects = listOf(shape({ column, taxBasis, part: text, value: money }))
-const touched = shape({ ...entry, contracts: listOf(text), effects, restatement: yesNo, approval, pending: yesNo })
+const touched = shape({
+  ...entry,
+  contracts: listOf(text),
+  effects,
+  restatement: yesNo,
+  /** A correction of names or reasons alone: it moves no amount, and is no restatement. */
+  wordsOnly: yesNo,
+  approval,
+  pending: yesNo,
+})
 export const VARIANCE = shape({
   platform: text,
   period: text,

@@ -1,11 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common'
 import { type EngagementContent, engagementStream } from '@pilot-ledger/engagements'
 import { type ReadModel, SUBJECT, type Tables } from '@pilot-ledger/figures'
-import { EVENT_LOG, type LogReading, READ_MODEL, RoomReader } from '@pilot-ledger/figures/reporting'
+import { EVENT_LOG, type LogReading, READ_MODEL } from '@pilot-ledger/figures/reporting'
 import {
+  type BusinessDate,
   type Checked,
   foldHistory,
-  numberKey,
   openProposals,
   type Proposal,
   type Recorded,
@@ -13,33 +13,39 @@ import {
   targetOf,
 } from '@pilot-ledger/kernel'
 import { entryOf } from '@pilot-ledger/recording'
-import { isWhole } from '../domain/book'
-import { firstUncovered } from '../domain/closing-coverage'
-import type { CheckedItem } from '../domain/closing-events'
+import type { CheckedItem, WaivedFinding } from '../domain/closing-events'
 import { dayOfMoney } from '../domain/closing-money-day'
 import type { Period } from '../domain/closing-period'
-import { type ClosingState, lastClosed } from '../domain/closing-state'
+import { type Close, type ClosingState, lastClosed } from '../domain/closing-state'
+import { carriedWaivers, checkedItem, judged, mustBeWorkedOut, withinEntry } from '../domain/closing-waivers'
 import { QUEUE_KINDS } from '../domain/queue-item'
-import { keptBooks } from '../reconciliation/kept-books'
-import { queuesOf } from '../reconciliation/queues'
-import { BankChanges } from './bank-changes'
 import { CHECK_NAMES, type CheckCode } from './check-names'
-import { ClosingReader } from './closing-reader'
-import { sharedDocumentExceptions } from './shared-documents'
+import { Findings, sharedWords, type ToldFinding } from './findings'
+import { type SharedFault, sharedDocumentExceptions } from './shared-documents'
 
 /** One thing a close looks at; `open` must be nothing, or be waived where that is allowed. */
 export interface CheckItem {
-  readonly item: string
+  readonly item: CheckCode
   readonly zh: string
   readonly en: string
   readonly open: number
   readonly waivable: boolean
   /** The first of what is open, for a person to go to. */
   readonly examples: readonly { readonly zh: string; readonly en: string; readonly entry?: string }[]
+  /** All that is open, of what may be waived. */
+  readonly found: readonly ToldFinding[]
+  /** What earlier closes left open, for whichever reason, and still stands. */
+  readonly carried: readonly WaivedFinding[]
+  /** These, and what was left at the bank's desk: what, why, since when and until when. */
+  readonly waived: readonly {
+    readonly found: ToldFinding
+    readonly waiver: { readonly reason: string; readonly since?: string; readonly until?: string }
+  }[]
 }
 export interface Waiver {
   readonly item: string
   readonly reason: string
+  readonly until?: BusinessDate
 }
 
 const EXAMPLES = 10
@@ -47,52 +53,51 @@ const EXAMPLES = 10
 @Injectable()
 export class Checklist {
   constructor(
-    private readonly reader: ClosingReader,
-    private readonly rooms: RoomReader,
-    private readonly bank: BankChanges,
+    private readonly findings: Findings,
     @Inject(EVENT_LOG) private readonly log: LogReading,
     @Inject(READ_MODEL) private readonly model: ReadModel,
   ) {}
 
   async of(tables: Tables, platform: number, period: Period, cut: number, state: ClosingState): Promise<CheckItem[]> {
-    const platformId = tables.platformIds.text(platform)
     // What is older than a period that follows another was looked at when that one was closed.
     const last = lastClosed(state)
     const from = last ? period.from : ''
     const within = (day: string) => from <= day && day <= period.to
-    const sources = { rooms: this.rooms, log: this.log, tables }
-    const queues = await queuesOf(sources, platformId, cut, period.to)
-    // What has come into it since, a late statement's lines among them, nobody has looked at yet.
-    const seen =
-      last && new Set((await queuesOf(sources, platformId, last.terms.sequence, last.terms.to)).map((it) => it.id))
-    const open = queues.filter((it) => it.waived === undefined && (within(it.day) || (seen && !seen.has(it.id))))
-    const uncovered = await this.uncovered(tables, platformId, period, cut)
+    const seen = last && mustBeWorkedOut(last) ? await this.seenBy(last, tables, platform, state) : []
+    const carried = carriedWaivers(last, state, seen)
+    const found = await this.findings.of(tables, platform, period, cut, state, carried.keys())
     const documents = (await sharedDocumentExceptions(this.log, tables, platform, cut)).filter((it) =>
       it.days.some(within),
     )
-    const shared = (fault: string) =>
-      documents.filter((it) => it.fault === fault).map((it) => ({ ...sharedWords(it), entry: it.entries[0].entryId }))
+    const shared = (fault: SharedFault) =>
+      documents
+        .filter((it) => it.fault === fault)
+        .map((it) => ({ ...sharedWords(it.document, it.shares, it.totals), entry: it.entries[0].entryId }))
     const proposals = (await this.proposals(tables, platform, cut)).filter((it) => it.days.some(within))
-    const restatements = (await this.reader.restatements(tables, platform, state, cut)).filter(
-      ({ entry }) => !state.approvals.has(entry.entryId),
-    )
-    const bank = await this.bank.pending(tables, platformId, state, cut)
     const halted = this.model.failure
+    const waivable = (code: CheckCode) => {
+      const own = found.filter((it) => it.item === code)
+      const { open, waived } = judged(
+        own.filter((it) => it.left === undefined),
+        carried,
+        period.to,
+      )
+      const left = own.flatMap((it) => (it.left ? [{ found: it, waiver: it.left }] : []))
+      return {
+        ...item(code, true, open),
+        found: open,
+        carried: waived.map((it) => it.waiver),
+        waived: [...waived, ...left],
+      }
+    }
     return [
       item('figuresHalted', false, halted ? [{ zh: halted.message, en: halted.message }] : []),
-      ...QUEUE_KINDS.map((kind) => {
-        const found = open.filter((it) => it.kind === kind)
-        return item(
-          kind,
-          true,
-          found.map(({ zh, en, entries }) => ({ zh, en, entry: entries[0] })),
-        )
-      }),
-      item('statementsCover', true, uncovered),
+      ...QUEUE_KINDS.map(waivable),
+      waivable('statementsCover'),
       item('overShared', false, shared('over')),
       item('totalsDiffer', false, shared('totalsDiffer')),
-      item('slipsDiffer', true, shared('slipsDiffer')),
-      item('underShared', true, shared('under')),
+      waivable('slipsDiffer'),
+      waivable('underShared'),
       item(
         'openProposals',
         false,
@@ -102,49 +107,15 @@ export class Checklist {
           entry: targetOf(change) ?? id,
         })),
       ),
-      item(
-        'pendingRestatements',
-        true,
-        restatements.map(({ entry, periods }) => ({
-          zh: `${periods[0]} 已结账后登记：序号 ${entry.sequence}（${entry.actor}）`,
-          en: `recorded after ${periods[0]} was closed: entry ${entry.sequence} (${entry.actor})`,
-          entry: entry.entryId,
-        })),
-      ),
-      item(
-        'pendingBankChanges',
-        true,
-        bank.map(({ zh, en, sequence, actor, entryId }) => ({
-          zh: `${zh}：序号 ${sequence}（${actor}）`,
-          en: `${en}: entry ${sequence} (${actor})`,
-          entry: entryId,
-        })),
-      ),
+      waivable('pendingRestatements'),
+      waivable('pendingBankChanges'),
     ]
   }
 
-  /** Of every bank account there was at the cut, the first days of the period that no whole statement tells of. */
-  private async uncovered(
-    tables: Tables,
-    platformId: string,
-    period: Period,
-    cut: number,
-  ): Promise<CheckItem['examples']> {
-    const book = await keptBooks(tables).at(this.rooms, platformId, cut)
-    const statements = [...book.statements.values()].filter(isWhole)
-    return [...book.accounts].flatMap(([key, { account }]) => {
-      const days = firstUncovered(
-        statements.filter((it) => numberKey(it.account) === key),
-        period,
-      )
-      if (!days) return []
-      return [
-        {
-          zh: `账号 ${account}：${days.from} 至 ${days.to} 没有对账单`,
-          en: `account ${account}: no statement for ${days.from} to ${days.to}`,
-        },
-      ]
-    })
+  /** What the last close looked at, where it did not keep it: as of its cut, and what had been approved by then. */
+  private async seenBy({ terms }: Close, tables: Tables, platform: number, state: ClosingState) {
+    const found = await this.findings.of(tables, platform, terms, terms.sequence, state)
+    return found.filter((it) => it.left === undefined)
   }
 
   /** Changes of amounts that waited for a second person at the cut, with the days they are about: before and after. */
@@ -170,18 +141,6 @@ export class Checklist {
   }
 }
 
-type SharedException = Awaited<ReturnType<typeof sharedDocumentExceptions>>[number]
-
-function sharedWords({ fault, document, shares, totals, days, payers }: SharedException) {
-  const all = totals.join(' / ')
-  if (fault !== 'slipsDiffer')
-    return { zh: `${document}：分摊合计 ${shares}，全额 ${all}`, en: `${document}: shares ${shares}, total ${all}` }
-  return {
-    zh: `回单 ${document}：全额 ${all}，日期 ${days.join(' / ')}，付款方 ${payers.join(' / ')}；误登请更正，确为同号的不同回单请写明`,
-    en: `slip ${document}: total ${all}, on ${days.join(' / ')}, paid by ${payers.join(' / ')}; correct what is wrong, or say that they are two slips`,
-  }
-}
-
 const ACCEPTING = { initial: undefined, evolve: () => undefined, refuse: () => undefined }
 
 function contractsWithProposals(tables: Tables, platform: number, cut: number): Set<number> {
@@ -201,30 +160,44 @@ function contractsWithProposals(tables: Tables, platform: number, cut: number): 
 
 function item(code: CheckCode, waivable: boolean, found: CheckItem['examples']): CheckItem {
   const [zh, en] = CHECK_NAMES[code]
-  return { item: code, zh, en, open: found.length, waivable, examples: found.slice(0, EXAMPLES) }
+  const examples = found.slice(0, EXAMPLES).map((it) => ({ zh: it.zh, en: it.en, entry: it.entry }))
+  return { item: code, zh, en, open: found.length, waivable, examples, found: [], carried: [], waived: [] }
 }
 
 /**
- * The list as it is kept with a close. Refusals: `checklist-open` with what is neither settled nor waived, `not-waivable`,
- * `unknown-item` for a waiver of what there is not.
+ * The list as it is kept with the close of a period. Refusals: `checklist-open` with what is neither settled nor waived,
+ * `not-waivable`, `unknown-item` for a waiver of what there is not, `waiver-ends-before` for one that ends before the period does.
  */
-export function waived(items: readonly CheckItem[], waivers: readonly Waiver[]): Checked<CheckedItem[]> {
+export function waived(
+  items: readonly CheckItem[],
+  waivers: readonly Waiver[],
+  { period, to }: Period,
+): Checked<CheckedItem[]> {
   for (const [i, waiver] of waivers.entries()) {
     const found = items.find((it) => it.item === waiver.item)
-    if (found?.waivable) continue
-    return refuse(found ? 'not-waivable' : 'unknown-item', {
-      pointer: `/waivers/${i}/item`,
-      zh: found ? '此项不得豁免，须先处理' : '检查单没有此项',
-      en: found ? 'this item cannot be waived; settle it first' : 'the checklist has no such item',
-      facts: { item: waiver.item },
-    })
+    if (!found?.waivable) {
+      return refuse(found ? 'not-waivable' : 'unknown-item', {
+        pointer: `/waivers/${i}/item`,
+        zh: found ? '此项不得豁免，须先处理' : '检查单没有此项',
+        en: found ? 'this item cannot be waived; settle it first' : 'the checklist has no such item',
+        facts: { item: waiver.item },
+      })
+    }
+    if (waiver.until !== undefined && waiver.until < to) {
+      return refuse('waiver-ends-before', {
+        pointer: `/waivers/${i}/until`,
+        zh: '豁免的截止日早于本期末日',
+        en: 'the reason would not hold to the end of the period',
+        facts: { until: waiver.until, to },
+      })
+    }
   }
-  const checked = items.map(({ item: code, open }) => {
-    const reason = waivers.find((it) => it.item === code)?.reason
-    return { item: code, open, ...(reason === undefined ? {} : { waived: reason }) }
+  const checked = items.map((it) => {
+    const waiver = it.open === 0 ? undefined : waivers.find(({ item }) => item === it.item)
+    return checkedItem(it, waiver, period)
   })
   const left = checked.filter((it) => it.open > 0 && it.waived === undefined)
-  if (left.length === 0) return checked
+  if (left.length === 0) return withinEntry(checked)
   return refuse('checklist-open', {
     zh: '检查单尚有未处理且未豁免的事项',
     en: 'items of the checklist are neither settled nor waived',

@@ -8,11 +8,10 @@ import { closedPeriods } from '../domain/closed-days'
 import { named, type Period, parsePeriod } from '../domain/closing-period'
 import { UNKNOWN_CLOSE } from '../domain/closing-rules'
 import { type Close, type ClosingState, closeOf, type Recording, stands } from '../domain/closing-state'
-import type { Step } from '../domain/closing-variance'
 import { BankChanges } from './bank-changes'
 import { carriedOver, closeBefore } from './carried-over'
-import { Checklist } from './checklist'
-import { ClosingReader } from './closing-reader'
+import { type CheckItem, Checklist } from './checklist'
+import { ClosingReader, type ReadStep } from './closing-reader'
 import type { ClosesQuery, VarianceQuery } from './dtos'
 import { periodTotals, sameAs } from './period-totals'
 import { SinceProposal } from './since-proposal'
@@ -48,7 +47,7 @@ export class ClosesService {
       period: period.period,
       window,
       asOf: cutView(tables, cut),
-      items: await this.checklist.of(tables, platform, period, cut, state),
+      items: (await this.checklist.of(tables, platform, period, cut, state)).map(itemView),
       totals,
       contractCount: contracts.length,
       totalsHash,
@@ -58,15 +57,16 @@ export class ClosesService {
   async list(platformId: string, query: ClosesQuery) {
     const { tables, platform, cut, state } = await this.at(platformId, query)
     const restated = await this.reader.restatements(tables, platform, state, cut)
-    const closes = state.closes.map((close) => {
-      if (!stands(close)) return viewOf(close)
-      const sequences = new Set(
-        this.reader.steps(tables, platform, close, cut).flatMap((it) => (it.dated ? [it.sequence] : [])),
-      )
-      const own = restated.filter((it) => sequences.has(it.step.sequence))
-      const approved = own.filter((it) => state.approvals.has(it.entry.entryId)).length
-      return { ...viewOf(close), restatements: { pending: own.length - approved, approved } }
-    })
+    const closes = await Promise.all(
+      state.closes.map(async (close) => {
+        if (!stands(close)) return viewOf(close)
+        const steps = await this.reader.steps(tables, platform, close, cut)
+        const sequences = new Set(steps.flatMap((it) => (it.dated ? [it.sequence] : [])))
+        const own = restated.filter((it) => sequences.has(it.step.sequence))
+        const approved = own.filter((it) => state.approvals.has(it.entry.entryId)).length
+        return { ...viewOf(close), restatements: { pending: own.length - approved, approved } }
+      }),
+    )
     return { platform: platformId, asOf: cutView(tables, cut), closes }
   }
 
@@ -165,7 +165,7 @@ export class ClosesService {
     platformId: string,
     name: string,
     query: VarianceQuery,
-    wanted: (step: Step) => boolean,
+    wanted: (step: ReadStep) => boolean,
     // Where a close is told as of a cut at which nobody had signed it yet.
     knownAt?: number,
   ) {
@@ -178,7 +178,7 @@ export class ClosesService {
     const { sequence, period, from, to } = close.terms
     const shown = stands(close) || (list === 'variance' && close.status === 'proposed')
     if (!shown) throw new RefusalException([NOT_CLOSED])
-    const all = this.reader.steps(tables, platform, close, cut).filter(wanted)
+    const all = (await this.reader.steps(tables, platform, close, cut)).filter(wanted)
     const [first, limit] = [place?.at ?? 0, Number(query.limit ?? PAGE)]
     const page = await Promise.all(all.slice(first, first + limit).map((step) => this.told(at, step)))
     const more = first + limit < all.length
@@ -192,7 +192,7 @@ export class ClosesService {
     return { close, all, at, page, header, next: more ? makeCursor(asked, { at: first + limit, cut }) : undefined }
   }
 
-  private async told({ tables, state }: Standing, step: Step) {
+  private async told({ tables, state }: Standing, step: ReadStep) {
     const entry = await this.reader.entry(tables, step)
     const approval = state.approvals.get(entry.entryId)
     return {
@@ -200,6 +200,7 @@ export class ClosesService {
       contracts: [...step.contracts.keys()].map((it) => tables.contractIds.text(it)),
       effects: effectsOf(step.effect),
       restatement: step.dated,
+      wordsOnly: step.words,
       approval: approval && {
         approvedBy: approval.approvedBy,
         recordedAt: approval.recording && instant(approval.recording),
@@ -213,6 +214,17 @@ export class ClosesService {
     const { tables, platform, cut } = await this.figures.platformAt(platformId, query)
     return { tables, platform, cut, state: await this.reader.state(platformId, cut) }
   }
+}
+
+/** Of very many that stand waived the first. */
+const MOST_WAIVED = 500
+
+function itemView({ found: _found, carried: _carried, waived, ...it }: CheckItem) {
+  const findings = waived.slice(0, MOST_WAIVED).map(({ found: { zh, en, entry, amount }, waiver }) => {
+    const { reason, since, until } = waiver
+    return { zh, en, entry, amount, reason, since, until }
+  })
+  return { ...it, waived: { count: waived.length, findings } }
 }
 
 export const effectsOf = (effect: Bridge) =>

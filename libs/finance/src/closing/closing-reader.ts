@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common'
+import type { EngagementContent } from '@pilot-ledger/engagements'
 import type { RecordedEvent } from '@pilot-ledger/event-log'
 import type { Tables } from '@pilot-ledger/figures'
 import { EVENT_LOG, entryAt, type LogReading, RoomReader } from '@pilot-ledger/figures/reporting'
@@ -6,7 +7,11 @@ import { dayNumber } from '@pilot-ledger/kernel'
 import type { ClosingContent } from '../domain/closing-events'
 import { type Close, type ClosingState, NO_CLOSES, stands, withContent } from '../domain/closing-state'
 import { type Step, stepsBetween } from '../domain/closing-variance'
+import { sameButWords } from '../domain/closing-words'
 import { timedMovementsOf } from './movements'
+
+/** 仅改文字: a correction that moves no amount, day or number is no restatement. */
+export type ReadStep = Step & { readonly words: boolean }
 
 /** An entry recorded after a close that touched its numbers. */
 export interface Touched {
@@ -30,10 +35,21 @@ export class ClosingReader {
   }
 
   /** The entries between the close's cut and another one that touched its numbers, in their order. */
-  steps(tables: Tables, platform: number, { terms }: Close, until: number): Step[] {
+  async steps(tables: Tables, platform: number, { terms }: Close, until: number): Promise<ReadStep[]> {
     const span = { from: dayNumber(terms.from), to: dayNumber(terms.to) }
     const contracts = timedMovementsOf(tables, platform, terms.sequence)
-    return stepsBetween(contracts, span, terms.sequence, until)
+    const steps = stepsBetween(contracts, span, terms.sequence, until)
+    return Promise.all(steps.map((it) => this.read(tables, it)))
+  }
+
+  /** Whether a step that leaves every amount as it was changed words alone is for its entries to say. */
+  private async read(tables: Tables, step: Step): Promise<ReadStep> {
+    if (step.again === undefined) return { ...step, words: false }
+    const contentAt = async (sequence: number) => contentOf(await entryAt(this.log, tables, sequence))
+    const after = await contentAt(step.sequence)
+    const before = await Promise.all(step.again.map(contentAt))
+    const words = after !== undefined && before.every((it) => it !== undefined && sameButWords(it, after))
+    return { ...step, dated: !words, words }
   }
 
   entry(tables: Tables, { sequence }: Step) {
@@ -44,7 +60,7 @@ export class ClosingReader {
   async restatements(tables: Tables, platform: number, { closes }: ClosingState, until: number): Promise<Touched[]> {
     const found = new Map<number, { step: Step; periods: string[] }>()
     for (const close of closes.filter(stands))
-      for (const step of this.steps(tables, platform, close, until)) {
+      for (const step of await this.steps(tables, platform, close, until)) {
         if (!step.dated) continue
         const known = found.get(step.sequence)
         found.set(step.sequence, { step, periods: [...(known?.periods ?? []), close.terms.period] })
@@ -52,6 +68,13 @@ export class ClosingReader {
     const steps = [...found.values()].sort((a, b) => a.step.sequence - b.step.sequence)
     return Promise.all(steps.map(async (it) => ({ ...it, entry: await this.entry(tables, it.step) })))
   }
+}
+
+/** What an entry states, or states anew; undefined for what states nothing. */
+function contentOf({ type, data }: Awaited<ReturnType<typeof entryAt>>): EngagementContent | undefined {
+  if (type === 'EntryVoided') return undefined
+  const content = type === 'EntryCorrected' ? data.content : { type, data }
+  return content as unknown as EngagementContent
 }
 
 /** Contents alone stand in this stream: what was closed is opened again, never corrected. */

@@ -8,6 +8,7 @@ import { ClosesService } from './closes.service'
 import { ClosingController } from './closing.controller'
 import { ClosingService } from './closing.service'
 import { ClosingReader } from './closing-reader'
+import { Findings } from './findings'
 import { ClosingPapersController } from './papers/closing-papers.controller'
 import { SinceProposal } from './since-proposal'
 
@@ -20,6 +21,15 @@ export function closing(figures: DynamicModule): DynamicModule {
     module: ClosingModule,
     imports: [figures],
     controllers: [BridgeController, ClosesController, ClosingController, ClosingPapersController],
-    providers: [BridgeService, ClosingReader, BankChanges, SinceProposal, Checklist, ClosesService, ClosingService],
+    providers: [
+      BridgeService,
+      ClosingReader,
+      BankChanges,
+      SinceProposal,
+      Findings,
+      Checklist,
+      ClosesService,
+      ClosingService,
+    ],
   }
 }

@@ -66,7 +66,7 @@ export class ClosingService {
     if (periodTotals(tables, platform, period, tables.sequence).totalsHash !== totalsHash) return TOTALS_MOVED
     const checkedAt = async (cut: number) => {
       const state = await this.reader.state(tables.platformIds.text(platform), cut)
-      return waived(await this.checklist.of(tables, platform, period, cut, state), waivers)
+      return waived(await this.checklist.of(tables, platform, period, cut, state), waivers, period)
     }
     const checked = await checkedAt(sequence)
     if (isRefusal(checked)) return checked

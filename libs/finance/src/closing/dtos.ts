@@ -1,10 +1,12 @@
-import { Matching, NestedList, Sha256, Text, WholeNumber } from '@pilot-ledger/http'
+import { BusinessDay, Matching, NestedList, Sha256, Text, WholeNumber } from '@pilot-ledger/http'
 
 export class ClosingWaiverDto {
   @Text(40, { description: '检查单事项', example: 'unmatchedInvoice' })
   item!: string
   @Text(500, { description: '为何不待其处理', example: '客户约定次月付款' })
   reason!: string
+  @BusinessDay({ optional: true, description: '理由有效至，不早于本期末日；缺省为直至了结', example: '2025-12-31' })
+  until?: string
 }
 
 export class CloseProposalDto {

@@ -23,7 +23,7 @@ export class SinceProposal {
   ) {}
 
   async of(tables: Tables, platform: number, state: ClosingState, close: Close, cut: number): Promise<Since> {
-    const steps = this.reader.steps(tables, platform, close, cut)
+    const steps = await this.reader.steps(tables, platform, close, cut)
     const changes = await this.bank.since(tables, tables.platformIds.text(platform), state, close, cut)
     return {
       sequence: cut,

@@ -1,3 +1,5 @@
+import type { BusinessDate } from '@pilot-ledger/kernel'
+
 /**
  * How a bank writes its list of movements, kept with the account so that next month's file is read the same way. A column is
  * named by its heading as printed, or by its letter (`C`).
@@ -33,4 +35,7 @@ export interface BankAccount {
   readonly holder: string
   readonly currency: 'CNY'
   readonly columnMap?: ColumnMap
+  /** 开户 and 销户: no statement is asked for of the days before and after. */
+  readonly openedOn?: BusinessDate
+  readonly closedOn?: BusinessDate
 }

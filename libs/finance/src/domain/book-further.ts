@@ -1,5 +1,14 @@
 import { type Fen, fenOf, numberKey } from '@pilot-ledger/kernel'
-import { type Book, type BookLine, type BookMatch, bookOf, isWhole, type LiveReconciliation } from './book'
+import {
+  type Book,
+  type BookLine,
+  type BookMatch,
+  bookOf,
+  isWhole,
+  type LiveReconciliation,
+  waiversOf,
+  withDays,
+} from './book'
 import type { ReconciliationContent } from './reconciliation-events'
 
 /** A book with the live entries it is made of. */
@@ -51,6 +60,12 @@ class Further {
         if (account) this.copied('accounts').set(key, { ...account, columnMap: content.data.columnMap })
         return true
       }
+      case 'AccountDaysSet': {
+        const key = numberKey(content.data.account)
+        const account = this.now('accounts').get(key)
+        if (account) this.copied('accounts').set(key, withDays(account, content.data))
+        return true
+      }
       case 'StatementBrought': {
         const { data } = content
         if (data.parts === 1 || this.now('statements').has(data.statement)) return false
@@ -75,7 +90,7 @@ class Further {
       case 'MatchUndone':
         return this.takeUndoing(content.data)
       case 'QueueItemsWaived':
-        for (const it of content.data.items) this.copied('waivers').set(it, { entry: id, reason: content.data.reason })
+        for (const [name, waiver] of waiversOf(id, content.data)) this.copied('waivers').set(name, waiver)
         return true
       case 'LineSetAside': {
         const { line, amount } = content.data

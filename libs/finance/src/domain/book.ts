@@ -3,6 +3,7 @@ import type { BankAccount } from './bank-account'
 import type { LinesMatched, ReconciliationContent, StatementBrought } from './reconciliation-events'
 import { LinesSeen } from './repeated-lines'
 import type { StatementLine } from './statement'
+import type { WaiverTerms } from './waiver-terms'
 
 type Of<T extends ReconciliationContent['type']> = Extract<ReconciliationContent, { type: T }>['data']
 export type LiveReconciliation = Pick<LiveEntry<ReconciliationContent>, 'id' | 'recordedAt' | 'content'>
@@ -52,6 +53,10 @@ export interface BookAdjustment extends Of<'AdjustmentRecorded'> {
 export interface BookSetAside extends Of<'LineSetAside'> {
   readonly entry: string
 }
+export interface BookWaiver extends WaiverTerms {
+  readonly entry: string
+  readonly reason: string
+}
 /** What a platform's reconciliation stands at: made of the live entries (`bookOf`), or of an earlier book and those since. */
 export interface Book {
   /** By number key. */
@@ -66,7 +71,8 @@ export interface Book {
   /** Of matches that do not stand: they adjust nothing. */
   readonly idleAdjustments: readonly BookAdjustment[]
   readonly setAside: readonly BookSetAside[]
-  readonly waivers: ReadonlyMap<string, { readonly entry: string; readonly reason: string }>
+  /** By finding, or by item where that is all that was kept. */
+  readonly waivers: ReadonlyMap<string, BookWaiver>
 }
 
 /** A line's name: its statement and its place in it; never its amount and day, which two lines may share. */
@@ -90,6 +96,11 @@ export function bookOf(live: readonly LiveReconciliation[]): Book {
       case 'ColumnMapSet': {
         const account = accounts.get(numberKey(content.data.account))
         if (account) accounts.set(numberKey(account.account), { ...account, columnMap: content.data.columnMap })
+        break
+      }
+      case 'AccountDaysSet': {
+        const account = accounts.get(numberKey(content.data.account))
+        if (account) accounts.set(numberKey(account.account), withDays(account, content.data))
         break
       }
       case 'StatementBrought':
@@ -190,7 +201,7 @@ function explained(
   const matches = new Map<string, BookMatch>()
   const adjustments: BookAdjustment[] = []
   const setAside: BookSetAside[] = []
-  const waivers = new Map<string, { entry: string; reason: string }>()
+  const waivers = new Map<string, BookWaiver>()
   for (const { id, recordedAt, content } of live) {
     switch (content.type) {
       case 'LinesMatched': {
@@ -217,7 +228,7 @@ function explained(
         setAside.push({ ...content.data, entry: id })
         break
       case 'QueueItemsWaived':
-        for (const item of content.data.items) waivers.set(item, { entry: id, reason: content.data.reason })
+        for (const [name, waiver] of waiversOf(id, content.data)) waivers.set(name, waiver)
     }
   }
   const allocated = allocate(matches, lines)
@@ -233,6 +244,21 @@ function explained(
   }
   const idleAdjustments = adjustments.filter((it) => !stands(it))
   return { lines, matches, allocated, adjustments: standing, idleAdjustments, setAside, waivers }
+}
+
+export const withDays = (account: BankAccount, { openedOn, closedOn }: Of<'AccountDaysSet'>): BankAccount => ({
+  ...account,
+  openedOn,
+  closedOn,
+})
+
+export function waiversOf(entry: string, { items, findings, reason, until }: Of<'QueueItemsWaived'>) {
+  const given = { entry, reason, ...(until === undefined ? {} : { until }) }
+  if (findings === undefined) return items.map((it): [string, BookWaiver] => [it, given])
+  return findings.map(({ finding, amount }): [string, BookWaiver] => [
+    finding,
+    { ...given, ...(amount === undefined ? {} : { amount }) },
+  ])
 }
 
 function allocate(matches: ReadonlyMap<string, BookMatch>, lines: ReadonlyMap<string, BookLine>): Map<string, Fen> {

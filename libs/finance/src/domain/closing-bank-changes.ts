@@ -121,6 +121,7 @@ function daysOf(content: ReconciliationContent | EntryVoided, at: BankDays): Day
     }
     case 'BankAccountOpened':
     case 'ColumnMapSet':
+    case 'AccountDaysSet':
       return []
   }
 }

@@ -29,6 +29,19 @@ export interface CheckedItem {
   readonly open: number
   /** Why it is closed all the same. */
   readonly waived?: string
+  /** What stands open with a reason, this close's and what earlier ones left; absent in closes of before, and of very many. */
+  readonly findings?: readonly WaivedFinding[]
+}
+/** 豁免的事项: it stands in every checklist until it is settled. */
+export interface WaivedFinding {
+  readonly finding: string
+  /** What was open then, yuan. */
+  readonly amount?: string
+  readonly reason: string
+  /** The period whose close left it open. */
+  readonly since: string
+  /** The last day for which the reason holds; absent: until it is settled. */
+  readonly until?: BusinessDate
 }
 
 /** 申请结账. The contracts' totals are kept too, unless there are very many: the hash covers them in any case. */

@@ -15,11 +15,13 @@ export interface Step {
   /** By contract, where it moved something or is dated inside. */
   readonly contracts: ReadonlyMap<number, Bridge>
   /**
-   * 追溯: it brings, ends or replaces an amount dated on or before the window's last day, were it only to change its words, or
-   * moves a cell otherwise (a later signing voided, whose contract was invoiced before). An amendment dated later, which moves
-   * `currentAmount` alone, is later business and no restatement.
+   * 追溯: it brings, ends or replaces an amount dated on or before the window's last day, or moves a cell otherwise (a later
+   * signing voided, whose contract was invoiced before). An amendment dated later, which moves `currentAmount` alone, is later
+   * business and no restatement.
    */
   readonly dated: boolean
+  /** Dated, but each amount stands again as it was: the entries that stated them before. What else it changes, the entries say. */
+  readonly again?: readonly number[]
 }
 
 /**
@@ -33,7 +35,7 @@ export function stepsBetween(
   since: number,
   until: number,
 ): Step[] {
-  const steps = new Map<number, { effect: Bridge; contracts: Map<number, Bridge>; dated: boolean }>()
+  const steps = new Map<number, ReturnType<typeof noStep>>()
   for (const [contract, all] of contracts) {
     const timed = all.filter(({ movement }) => bears(movement, span))
     const sequences = movingBetween(timed, since, until)
@@ -41,18 +43,36 @@ export function stepsBetween(
     for (const sequence of sequences) {
       const after = bridgeOf(holding(timed, sequence), span)
       const effect = minus(after, before)
-      const dated = touches(timed, sequence, span) || movesBalances(effect)
+      const { moved, again } = touched(timed, sequence, span)
+      const moves = moved || movesBalances(effect)
+      const dated = moves || again.length > 0
       before = after
       if (!dated && isNothing(effect)) continue
-      const step = steps.get(sequence) ?? { effect: NOTHING, contracts: new Map(), dated: false }
+      const step = steps.get(sequence) ?? noStep()
       step.effect = plus(step.effect, effect)
       step.contracts.set(contract, effect)
       step.dated ||= dated
+      step.moved ||= moves
+      step.again.push(...again)
       steps.set(sequence, step)
     }
   }
-  return [...steps].sort(([a], [b]) => a - b).map(([sequence, step]) => ({ sequence, ...step }))
+  return [...steps]
+    .sort(([a], [b]) => a - b)
+    .map(([sequence, { moved, again, ...step }]) => ({
+      sequence,
+      ...step,
+      ...(moved || again.length === 0 ? {} : { again }),
+    }))
 }
+
+const noStep = () => ({
+  effect: NOTHING,
+  contracts: new Map<number, Bridge>(),
+  dated: false,
+  moved: false,
+  again: [] as number[],
+})
 
 /** Whether a movement can change a cell of the window: what is dated later does not, but for amendments of contracts signed in it. */
 function bears({ kind, day, contractDay }: Movement, { from, to }: Span): boolean {
@@ -71,14 +91,24 @@ function movingBetween(timed: readonly TimedMovement[], since: number, until: nu
 const movesBalances = (effect: Bridge) =>
   CELLS.some(({ column }, at) => column !== 'currentAmount' && effect[at] !== 0n)
 
-/** Rows that end and begin again the same (a contract is told anew when its products change) touch nothing. */
-function touches(timed: readonly TimedMovement[], sequence: number, { to }: Span): boolean {
-  const balance = new Map<string, number>()
+/**
+ * Whether amounts came, went or changed, and which entries' amounts stand again the same under another one. Rows that end and
+ * begin again the same (a contract is told anew when its products change) touch nothing.
+ */
+function touched(timed: readonly TimedMovement[], sequence: number, { to }: Span) {
+  const money = new Map<string, number>()
+  const stated = new Map<string, number>()
+  const count = (of: Map<string, number>, key: string, by: number) => of.set(key, (of.get(key) ?? 0) + by)
+  const ended = new Set<number>()
   for (const { movement, begins, ends } of timed) {
     if ((begins !== sequence && ends !== sequence) || movement.day > to) continue
     const { kind, day, contractDay, fen, taxBasis, invoice, entry } = movement
-    const key = [kind, day, contractDay, fen, taxBasis, invoice, entry].join('|')
-    balance.set(key, (balance.get(key) ?? 0) + (begins === sequence ? 1 : 0) - (ends === sequence ? 1 : 0))
+    const key = [kind, day, contractDay, fen, taxBasis, invoice].join('|')
+    const by = (begins === sequence ? 1 : 0) - (ends === sequence ? 1 : 0)
+    count(money, key, by)
+    count(stated, `${key}|${entry}`, by)
+    if (by < 0) ended.add(entry)
   }
-  return [...balance.values()].some((it) => it !== 0)
+  const unbalanced = (of: Map<string, number>) => [...of.values()].some((it) => it !== 0)
+  return { moved: unbalanced(money), again: unbalanced(stated) && !unbalanced(money) ? [...ended] : [] }
 }

@@ -48,6 +48,9 @@ export interface QueueItem {
   readonly match?: string
   /** ambiguous: what fits, each a set of entries. */
   readonly candidates?: readonly { readonly entries: readonly string[]; readonly rule: string }[]
+  /** By what a reason to leave it knows it again when its entry is corrected or another part of it is settled; absent: its id. */
+  readonly finding?: string
   /** 豁免: somebody gave a reason to leave it; absent while it is open. */
-  readonly waived?: { readonly entry: string; readonly reason: string }
+  readonly waived?: { readonly entry: string; readonly reason: string; readonly until?: BusinessDate }
 }
+export const findingOf = ({ finding, id }: QueueItem) => finding ?? id

@@ -3,12 +3,13 @@ import { type Book, type BookLine, type BookMatch, openOf } from './book'
 import { coverInvoices } from './invoice-cover'
 import type { Ambiguity, Matching } from './matching'
 import { oneMoney } from './open-targets'
-import { QUEUE_KINDS, type QueueItem } from './queue-item'
+import { findingOf, QUEUE_KINDS, type QueueItem } from './queue-item'
 import { referenceDifferences } from './reference-differences'
 import { returnedItems } from './returned-payments'
 import { statementItems } from './statement-order'
 import type { Target } from './targets'
 import { unreceiptedItems } from './unreceipted-items'
+import { holds } from './waiver-terms'
 
 export interface QueuesAsked {
   readonly book: Book
@@ -40,8 +41,12 @@ export function queueItems({ book, targets, matching, upTo, statementsToTheEnd }
   const byKind = new Map(QUEUE_KINDS.map((kind): [string, QueueItem[]] => [kind, []]))
   for (const it of items) {
     if (upTo !== undefined && it.day > upTo) continue
-    const waived = book.waivers.get(it.id)
-    byKind.get(it.kind)?.push(waived ? { ...it, waived } : it)
+    const waiver = book.waivers.get(findingOf(it)) ?? book.waivers.get(it.id)
+    if (waiver === undefined || !holds(waiver, it.amount, upTo)) byKind.get(it.kind)?.push(it)
+    else {
+      const { entry, reason, until } = waiver
+      byKind.get(it.kind)?.push({ ...it, waived: { entry, reason, ...(until === undefined ? {} : { until }) } })
+    }
   }
   return [...byKind.values()].flatMap((own) => own.sort((a, b) => compare(a.day, b.day) || compare(a.id, b.id)))
 }
@@ -59,9 +64,18 @@ function lineItems(book: Book, ambiguous: readonly Ambiguity[], told: ReadonlySe
     if (doubt) return [ambiguousItem(line, open, doubt)]
     const about = { day: line.day, amount: yuan(open), lines: [line.id], entries: [] }
     if (open < line.amount) {
-      const id = `overpaid:${line.id}:${yuan(open)}`
+      const [finding, id] = [`overpaid:${line.id}`, `overpaid:${line.id}:${yuan(open)}`]
       const zh = `${who(line)}：流水 ${yuan(line.amount)}，尚余 ${yuan(open)} 未处理`
-      return [{ ...about, id, kind: 'overpaid', zh, en: `${yuan(open)} of ${yuan(line.amount)} is left of this line` }]
+      return [
+        {
+          ...about,
+          id,
+          finding,
+          kind: 'overpaid',
+          zh,
+          en: `${yuan(open)} of ${yuan(line.amount)} is left of this line`,
+        },
+      ]
     }
     const way = line.direction === 'credit' ? '收款' : '付款'
     const zh = `${who(line)}：${way} ${yuan(open)} 未匹配`
@@ -115,7 +129,8 @@ function targetItems(
     const taken = it.kind === 'invoice' ? (covered.get(it.id) ?? 0n) : matched
     const open = it.amount - taken
     if (open <= 0n || told.has(it.id)) return []
-    const about = { day: it.day, amount: yuan(open), lines: [], entries: [it.entry] }
+    // Partly settled, or corrected, it is the same that is wanted.
+    const about = { day: it.day, amount: yuan(open), lines: [], entries: [it.entry], finding: `open:${it.id}` }
     const name = `${it.contractNo} ${WORD[it.kind]} ${it.document.replace(/^\w+:/, '')}`
     if (taken > 0n) {
       const zh = `${name}：${yuan(it.amount)} 中尚缺 ${yuan(open)}`
@@ -144,6 +159,7 @@ function payerItems(book: Book, targets: readonly Target[]): QueueItem[] {
     const client = nameKey(it.client.name)
     const item = (payer: string): QueueItem => ({
       id: `thirdPartyPayer:${it.id}:${it.entry}`,
+      finding: `thirdPartyPayer:${it.id}:${nameKey(payer)}`,
       kind: 'thirdPartyPayer',
       day: it.day,
       amount: yuan(it.amount),
@@ -184,6 +200,8 @@ function brokenItems(book: Book, targets: readonly Target[]): QueueItem[] {
       return [
         {
           id: `brokenMatch:${match.match}:${matched.target}:${live ? `${live.entry}:${yuan(live.amount)}` : 'void'}`,
+          // Less once more is another thing to look at.
+          ...(tooMuch ? {} : { finding: `brokenMatch:${match.match}:${matched.target}:${live ? 'changed' : 'void'}` }),
           kind: 'brokenMatch' as const,
           day: days.sort()[0] ?? live?.day ?? '1950-01-01',
           amount: yuan(fenOf(matched.amount)),

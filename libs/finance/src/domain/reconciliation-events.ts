@@ -10,6 +10,16 @@ export type ColumnMapSet = DomainEvent<
   'ColumnMapSet',
   { readonly account: string; readonly columnMap: ColumnMap; readonly reason?: string }
 >
+/** 开户日与销户日, as far as they are known; what is not told again is not known any more. */
+export type AccountDaysSet = DomainEvent<
+  'AccountDaysSet',
+  {
+    readonly account: string
+    readonly openedOn?: BusinessDate
+    readonly closedOn?: BusinessDate
+    readonly reason?: string
+  }
+>
 
 /** 对账单导入. Its lines ride along; of a long one the rest follows in `StatementLinesBrought`, and until all is there it does not count. */
 export type StatementBrought = DomainEvent<
@@ -95,12 +105,20 @@ export type LineSetAside = DomainEvent<
 /** 豁免: items of the queues that may stay open, and why. */
 export type QueueItemsWaived = DomainEvent<
   'QueueItemsWaived',
-  { readonly items: readonly string[]; readonly reason: string }
+  {
+    readonly items: readonly string[]
+    readonly reason: string
+    /** The last day for which the reason holds; absent: until they are settled. */
+    readonly until?: BusinessDate
+    /** By what each is known again after a correction, and what was open of it; without it a waiver is for the items as they were. */
+    readonly findings?: readonly { readonly finding: string; readonly amount?: Amount }[]
+  }
 >
 
 export type ReconciliationContent =
   | BankAccountOpened
   | ColumnMapSet
+  | AccountDaysSet
   | StatementBrought
   | StatementLinesBrought
   | StatementVoided

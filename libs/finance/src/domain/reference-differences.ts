@@ -39,6 +39,7 @@ export function referenceDifferences(book: Book, all: readonly Target[], matchin
     items.push({
       ...told(difference, ours[0].reference as string),
       id: `${difference > 0n ? 'overpaid' : 'underpaid'}:${named(ours.map((it) => it.id))}:${formatAmount(difference)}`,
+      finding: `${difference > 0n ? 'overpaid' : 'underpaid'}:${named(ours.map((it) => it.id))}`,
       day: ours[0].day,
       lines: ours.map((it) => it.id),
       entries: entries.map((it) => it.entry),

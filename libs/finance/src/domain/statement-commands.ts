@@ -9,6 +9,7 @@ import {
 } from '@pilot-ledger/kernel'
 import type { BankAccount, ColumnMap } from './bank-account'
 import { type Book, type BookStatement, openOf } from './book'
+import { findingOf, type QueueItem } from './queue-item'
 import type { ReconciliationContent } from './reconciliation-events'
 import { partsOf, type StatementDraft, totalsOf } from './statement'
 
@@ -181,10 +182,16 @@ export function openLine(book: Book, id: string, pointer = '/line'): Checked<Fen
   })
 }
 
-/** Refusals: `queue-item-waived`, and `unknown-queue-item` for what is in no queue now. */
-export function decideWaiver(book: Book, items: readonly string[], reason: string, open: ReadonlySet<string>): Decided {
+export interface AskedWaiver {
+  readonly items: readonly string[]
+  readonly reason: string
+  readonly until?: BusinessDate
+}
+/** Refusals: `queue-item-waived`, and `unknown-queue-item` for what is in no queue now. `queued`: what is, by id. */
+export function decideWaiver({ items, reason, until }: AskedWaiver, queued: ReadonlyMap<string, QueueItem>): Decided {
   for (const [i, item] of items.entries()) {
-    if (book.waivers.has(item)) {
+    const known = queued.get(item)
+    if (known?.waived) {
       return refuse('queue-item-waived', {
         pointer: `/items/${i}`,
         zh: '该项已豁免',
@@ -192,7 +199,7 @@ export function decideWaiver(book: Book, items: readonly string[], reason: strin
         facts: { item },
       })
     }
-    if (open.has(item)) continue
+    if (known) continue
     return refuse('unknown-queue-item', {
       pointer: `/items/${i}`,
       zh: '队列中没有此项',
@@ -200,7 +207,15 @@ export function decideWaiver(book: Book, items: readonly string[], reason: strin
       facts: { item: shortened(item, 200) },
     })
   }
-  return [{ type: 'QueueItemsWaived', data: { items: [...new Set(items)], reason } }]
+  const once = [...new Set(items)]
+  const findings = once.flatMap((id) => {
+    const known = queued.get(id)
+    if (known === undefined) return []
+    return [{ finding: findingOf(known), ...(known.amount === undefined ? {} : { amount: known.amount }) }]
+  })
+  return [
+    { type: 'QueueItemsWaived', data: { items: once, reason, ...(until === undefined ? {} : { until }), findings } },
+  ]
 }
 
 function unknownAccount(account: string) {

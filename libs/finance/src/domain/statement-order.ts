@@ -19,12 +19,13 @@ const next = (day: BusinessDate, by = 1) => dayOfNumber(dayNumber(day) + by)
  */
 export function statementItems(book: Book, upTo?: BusinessDate): QueueItem[] {
   const whole = [...book.statements.values()].filter(isWhole)
-  return [...book.accounts.keys()].flatMap((key) => {
+  return [...book.accounts].flatMap(([key, { closedOn }]) => {
     const own = whole.filter((it) => numberKey(it.account) === key).sort(byDays)
     const reached = furthest(own)
     const between = own.slice(1).flatMap((it, i) => betweenTwo(reached[i], it))
     const last = own.reduce<BusinessDate | undefined>((day, it) => (day && day > it.to ? day : it.to), undefined)
-    const open = upTo !== undefined && last !== undefined && last < upTo ? [notYetBrought(key, last, upTo)] : []
+    const end = upTo !== undefined && closedOn !== undefined && closedOn < upTo ? closedOn : upTo
+    const open = end !== undefined && last !== undefined && last < end ? [notYetBrought(key, last, end)] : []
     return [...between, ...open]
   })
 }

@@ -30,6 +30,7 @@ export function unreceiptedItems(
     const same = slips.join('、')
     return {
       id: `matchedInvoiceWithoutReceipt:${match.match}:${invoice.id}:${yuan}`,
+      finding: `matchedInvoiceWithoutReceipt:${match.match}:${invoice.id}`,
       kind: 'matchedInvoiceWithoutReceipt',
       day: lines.map((it) => it.day).sort()[0] ?? invoice.day,
       amount: yuan,

@@ -94,6 +94,8 @@ export const ACCOUNTS = shape({
       holder: text,
       currency: text,
       columnMap: maybe(anyObject),
+      openedOn: maybe(day),
+      closedOn: maybe(day),
       statements: whole,
       upTo: maybe(day),
       balance: maybe(money),
@@ -249,7 +251,8 @@ export const QUEUES = shape({
       entries: listOf(text),
       match: maybe(text),
       candidates: maybe(listOf(shape({ entries: listOf(text), rule }))),
-      waived: maybe(shape({ entry: text, reason: text })),
+      /** Why it may stay open, and until when; without a day until it is settled. */
+      waived: maybe(shape({ entry: text, reason: text, until: maybe(day) })),
     }),
   ),
   next: maybe(text),

@@ -77,6 +77,17 @@ export class ColumnMapSettingDto {
   reason?: string
 }
 
+export class AccountDaysDto {
+  @Text(64, { example: '4400-1234-0001' })
+  account!: string
+  @BusinessDay({ optional: true, description: '开户日：此前不要求对账单', example: '2025-06-16' })
+  openedOn?: string
+  @BusinessDay({ optional: true, description: '销户日：此后不要求对账单', example: '2025-12-20' })
+  closedOn?: string
+  @Text(REASON, { optional: true, example: '基本户迁移，旧户注销' })
+  reason?: string
+}
+
 export class ReasonDto {
   @Text(REASON, { example: '与结算无关' })
   reason!: string
@@ -151,6 +162,8 @@ export class WaiverDto {
   reason!: string
   @BusinessDay({ optional: true, description: '按此日期的队列（如结账日）；缺省为全部', example: '2025-08-31' })
   upTo?: string
+  @BusinessDay({ optional: true, description: '理由有效至；缺省为直至了结', example: '2025-12-31' })
+  until?: string
 }
 
 export class ReconciliationVoidDto {

@@ -161,7 +161,7 @@ export class MatchesController {
   @Answers(RECORDED)
   async waive(
     @Param('id') id: string,
-    @Body() { items, reason, upTo }: dto.WaiverDto,
+    @Body() { upTo, ...asked }: dto.WaiverDto,
     @Query() { waitFor }: dto.WaitQuery,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -170,7 +170,7 @@ export class MatchesController {
     const decide = (book: Book) => {
       const matching = proposeIn(book, targets, DEFAULT_SETTINGS)
       const open = queueItems({ book, targets, matching, upTo, statementsToTheEnd: upTo !== undefined })
-      return decideWaiver(book, items, reason, new Set(open.map((it) => it.id)))
+      return decideWaiver(asked, new Map(open.map((it) => [it.id, it])))
     }
     return this.desk.record(id, this.desk.identity(request), decide, reply)
   }

@@ -94,7 +94,15 @@ export class ReconciliationReadingController {
     const { rows, ...page } = paged(asked, query, id, place?.at ?? 0, cut)
     const until = upTo === undefined ? {} : { upTo }
     const proof = proofOf(book)
-    return { platform: id, asOf, ...until, counts, proof, ...page, items: rows }
+    return {
+      platform: id,
+      asOf,
+      ...until,
+      counts,
+      proof,
+      ...page,
+      items: rows.map(({ finding: _finding, ...it }) => it),
+    }
   }
 
   private async at(id: string, query: dto.PagedQuery) {

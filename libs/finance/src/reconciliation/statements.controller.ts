@@ -11,6 +11,7 @@ import {
 } from '@pilot-ledger/http'
 import { isRefusal, numberKey, refuse } from '@pilot-ledger/kernel'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { decideAccountDays } from '../domain/account-days'
 import type { BankAccount, ColumnMap } from '../domain/bank-account'
 import type { Book } from '../domain/book'
 import type { ReconciliationContent } from '../domain/reconciliation-events'
@@ -75,6 +76,20 @@ export class StatementsController {
   ) {
     const map = columnMap as ColumnMap
     const decide = (book: Book) => decideColumnMap(book, account, map, reason)
+    return this.desk.record(id, this.desk.identity(request), decide, reply)
+  }
+
+  /** 开户日、销户日: what is left out is not known. */
+  @Post(':id/reconciliation/account-days')
+  @Answers(RECORDED)
+  accountDays(
+    @Param('id') id: string,
+    @Body() body: dto.AccountDaysDto,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const decide: Parameters<ReconciliationDesk['record']>[2] = (book, _live, today) =>
+      decideAccountDays(book, body, today)
     return this.desk.record(id, this.desk.identity(request), decide, reply)
   }
 

@@ -17,6 +17,8 @@ export function accountView(book: Book, window: { from?: string; to?: string }) 
       holder: it.holder,
       currency: it.currency,
       columnMap: it.columnMap,
+      openedOn: it.openedOn,
+      closedOn: it.closedOn,
       statements: own.length,
       ...(last ? { upTo: last.to, balance: last.closing } : {}),
     }

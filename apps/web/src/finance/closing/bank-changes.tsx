@@ -48,7 +48,11 @@ export function BankChanges({ platform, period }: { platform: string; period: st
             key: 'second',
             title: t('closing.second'),
             render: (_, it) =>
-              it.second ? <Second entry={{ ...it, restatement: true }} platform={platform} /> : <span>—</span>,
+              it.second ? (
+                <Second entry={{ ...it, restatement: true, wordsOnly: false }} platform={platform} />
+              ) : (
+                <span>—</span>
+              ),
           },
         ]}
       />

@@ -22,11 +22,12 @@ export function NextClose({ platform, closes }: { platform: string; closes: Clos
   const [from, setFrom] = useState(start.from)
   const [to, setTo] = useState(start.to)
   const [reasons, setReasons] = useState<Readonly<Record<string, string>>>({})
+  const [until, setUntil] = useState<string>()
   const { data, error, refetch } = useAnswer('GET /api/platforms/{id}/closing-checklist', { id: platform, from, to })
   if (!data) return <Loading error={error} retry={() => void refetch()} />
   const waivers = data.items
     .filter((it) => it.open > 0 && it.waivable && reasons[it.item]?.trim())
-    .map(({ item }) => ({ item, reason: reasons[item].trim() }))
+    .map(({ item }) => ({ item, reason: reasons[item].trim(), ...(until ? { until } : {}) }))
   const open = data.items.filter((it) => it.open > 0 && !waivers.some(({ item }) => item === it.item))
   const body = { period: data.period, sequence: data.asOf.sequence, totalsHash: data.totalsHash, waivers }
   const propose = () =>
@@ -46,12 +47,34 @@ export function NextClose({ platform, closes }: { platform: string; closes: Clos
         reasons={reasons}
         change={(item, reason) => setReasons({ ...reasons, [item]: reason })}
       />
+      {waivers.length > 0 && (
+        <div className="choices">
+          <span>{t('closing.until')}</span>
+          <DayInput aria-label={t('closing.until')} value={until} onChange={(it) => setUntil(it || undefined)} />
+        </div>
+      )}
       {problem && <Alert type="error" showIcon role="alert" title={words(problem)} />}
       <p className="note">{t('closing.seen', { sequence: data.asOf.sequence, hash: data.totalsHash.slice(0, 16) })}</p>
       <Button type="primary" loading={busy} disabled={open.length > 0} onClick={() => void propose()}>
         {t('closing.propose')}
       </Button>
     </section>
+  )
+}
+
+/** What stands waived: why, since when and until when. */
+function Left({ of, said }: { of: Item['waived']; said: (it: { zh: string; en: string }) => string }) {
+  const { t } = useTranslation()
+  return (
+    <details>
+      <summary className="note">{t('closing.left', { count: of.count })}</summary>
+      {of.findings.map((it) => (
+        <div className="note" key={`${it.entry} ${it.en} ${it.since}`}>
+          {said(it)} · {t('closing.leftWhy', { reason: it.reason, since: it.since ?? t('closing.atTheDesk') })}
+          {it.until && t('closing.leftUntil', { until: it.until })}
+        </div>
+      ))}
+    </details>
   )
 }
 
@@ -86,8 +109,10 @@ function Items({
           key: 'examples',
           title: t('closing.examples'),
           width: 360,
-          render: (_, it) =>
-            it.examples.slice(0, 3).map((example) => <div key={`${example.entry} ${example.en}`}>{said(example)}</div>),
+          render: (_, it) => [
+            ...it.examples.slice(0, 3).map((one) => <div key={`${one.entry} ${one.en}`}>{said(one)}</div>),
+            ...(it.waived.count === 0 ? [] : [<Left key="left" of={it.waived} said={said} />]),
+          ],
         },
         {
           key: 'waiver',

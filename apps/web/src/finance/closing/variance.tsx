@@ -103,7 +103,9 @@ export function Variance({ platform, period, proposed }: { platform: string; per
             title: t('closing.second'),
             render: (_, it) =>
               proposed ? (
-                <Tag>{t(it.restatement ? 'closing.willRestate' : 'closing.later')}</Tag>
+                <Tag>
+                  {t(it.wordsOnly ? 'closing.wordsOnly' : it.restatement ? 'closing.willRestate' : 'closing.later')}
+                </Tag>
               ) : (
                 <Second entry={it} platform={platform} />
               ),
@@ -118,7 +120,7 @@ export function Variance({ platform, period, proposed }: { platform: string; per
 /** The closing is what the other parts add up to: told beside them it would be counted twice. */
 const movedBy = ({ effects }: Entry) => effects.filter((it) => it.part !== 'closing')
 
-type Answered = Pick<Entry, 'entryId' | 'actor' | 'restatement' | 'approval'>
+type Answered = Pick<Entry, 'entryId' | 'actor' | 'restatement' | 'wordsOnly' | 'approval'>
 
 /** Who has looked at it, or the button for whoever may: never who recorded it. */
 export function Second({ entry, platform }: { entry: Answered; platform: string }) {
@@ -126,7 +128,7 @@ export function Second({ entry, platform }: { entry: Answered; platform: string 
   const words = useProblemText()
   const { may, actor } = useSession()
   const { busy, problem, submit } = useSubmission()
-  if (!entry.restatement) return <Tag>{t('closing.later')}</Tag>
+  if (!entry.restatement) return <Tag>{t(entry.wordsOnly ? 'closing.wordsOnly' : 'closing.later')}</Tag>
   if (entry.approval)
     return <Tag color="green">{t('closing.approvedRestatement', { by: entry.approval.approvedBy })}</Tag>
   if (!may('approveClose') || entry.actor === actor) return <Tag color="orange">{t('closing.pending')}</Tag>

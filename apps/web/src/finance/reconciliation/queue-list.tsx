@@ -116,6 +116,7 @@ function Items({ platform, items }: { platform: string; items: readonly Item[] }
                 {it.waived && (
                   <Tag>
                     {t('bank.waived')}：{it.waived.reason}
+                    {it.waived.until && ` · ${t('bank.until')} ${it.waived.until}`}
                   </Tag>
                 )}
               </>

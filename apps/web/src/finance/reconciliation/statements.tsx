@@ -5,6 +5,7 @@ import type { Answers } from '../../api/ask'
 import { Loading, Nothing } from '../../frame/states'
 import { Money } from '../../money/money'
 import { useSession } from '../../session/session'
+import { AccountDays } from './account-days'
 import { AccountForm } from './account-form'
 import { BringStatement } from './bring-statement'
 
@@ -27,6 +28,9 @@ export function Statements({ platform }: { platform: string }) {
         <BringStatement platform={platform} accounts={accounts.data.accounts} />
       )}
       <StatementTable statements={statements.data.statements} />
+      {may('bringStatements') && accounts.data.accounts.length > 0 && (
+        <AccountDays platform={platform} accounts={accounts.data.accounts} />
+      )}
       {may('bringStatements') && <AccountForm platform={platform} accounts={accounts.data.accounts} />}
     </>
   )
@@ -50,6 +54,8 @@ function Accounts({ accounts }: { accounts: readonly Account[] }) {
           { key: 'bank', title: t('bank.bank'), render: (_, it) => it.bank },
           { key: 'holder', title: t('bank.holder'), render: (_, it) => it.holder },
           { key: 'map', title: t('bank.mapOf'), render: (_, it) => (it.columnMap ? t('bank.hasMap') : '—') },
+          { key: 'openedOn', title: t('bank.openedOn'), render: (_, it) => it.openedOn ?? '—' },
+          { key: 'closedOn', title: t('bank.closedOn'), render: (_, it) => it.closedOn ?? '—' },
           { key: 'count', title: t('bank.statementCount'), align: 'right', render: (_, it) => it.statements },
           { key: 'upTo', title: t('bank.upTo'), render: (_, it) => <span className="number">{it.upTo ?? '—'}</span> },
           { key: 'balance', title: t('bank.balance'), align: 'right', render: (_, it) => <Money value={it.balance} /> },

@@ -42,6 +42,7 @@ export const reconciliationWords: Words = {
   'bank.went': ['付', 'out'],
   'bank.open': ['未处理', 'open'],
   'bank.waived': ['已豁免', 'waived'],
+  'bank.until': ['有效至', 'until'],
   'bank.waive': ['豁免所选', 'Waive the chosen'],
   'bank.chooseAll': ['全选本页', 'Choose all here'],
   'bank.queue': ['队列', 'Queue'],
@@ -78,6 +79,13 @@ export const reconciliationWords: Words = {
   'bank.balance': ['期末余额', 'Closing balance'],
   'bank.balanceBefore': ['期初余额', 'Opening balance'],
   'bank.openAccount': ['登记账户', 'Open an account'],
+  'bank.openedOn': ['开户日', 'Opened on'],
+  'bank.closedOn': ['销户日', 'Closed on'],
+  'bank.setDays': ['登记开户、销户日', 'Record the days'],
+  'bank.daysNote': [
+    '结账时只要求开户日至销户日之间的对账单。',
+    'A close asks for statements from the day an account was opened to the day it was closed.',
+  ],
   'bank.mapOf': ['列映射', 'Column map'],
   'bank.hasMap': ['已设置', 'Set'],
   'bank.mapNote': [

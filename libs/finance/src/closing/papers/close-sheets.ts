@@ -1,5 +1,6 @@
 import { amount, count, index, type Sheet, shanghaiTime, text } from '@pilot-ledger/intake/workbooks'
 import { fenOf } from '@pilot-ledger/kernel'
+import { grouped } from '../../domain/option-groups'
 import { CHECK_NAMES } from '../check-names'
 import {
   type BankChange,
@@ -57,9 +58,7 @@ export function closeSheet(told: Told, close: One, variance: Variance): Sheet {
       `合计摘要 SHA-256 ${close.totalsHash}；按结账序号重算：${close.recomputed.equal ? '一致。' : '不一致！'}`,
       ...(close.carriedOver ? [`上期 ${close.carriedOver.period} 结账期末 + 其后追溯 = 本期期初，见“上期结转”。`] : []),
       ...(close.bankChanges ? [`结账后另有对账变动 ${close.bankChanges} 条，见“对账变动”；下列豁免数为结账时。`] : []),
-      ...close.checklist
-        .filter((it) => it.waived !== undefined && it.open > 0)
-        .map((it) => `豁免 ${nameOf(it.item)}（${it.open} 项）：${it.waived}`),
+      ...close.checklist.flatMap(waivedWords),
     ],
   }
 }
@@ -159,6 +158,18 @@ export function bankSheet(told: Told, period: string, changes: readonly BankChan
   }
 }
 
+/** What was left open, and why; since when and until when, where that was kept. */
+function waivedWords({ item, open, waived, findings }: One['checklist'][number]): string[] {
+  if (findings === undefined)
+    return waived !== undefined && open > 0 ? [`豁免 ${nameOf(item)}（${open} 项）：${waived}`] : []
+  const groups = grouped(findings, ({ reason, since, until }) => JSON.stringify([reason, since, until]))
+  return [...groups.values()].map((them) => {
+    const [{ reason, since, until }] = them
+    const days = `自 ${since}${until === undefined ? '' : `，至 ${until}`}`
+    return `豁免 ${nameOf(item)}（${them.length} 项，${days}）：${reason}`
+  })
+}
+
 /** A list kept with an old close may have an item that there is no more. */
 const nameOf = (item: string) => (CHECK_NAMES as Readonly<Record<string, readonly [string, string]>>)[item]?.[0] ?? item
 
@@ -173,7 +184,8 @@ const isEmpty = ({ cells }: Variance, { column, taxBasis }: { readonly column: s
     .filter((it) => it.column === column && it.taxBasis === taxBasis)
     .every((it) => it.asClosed === '0.00' && it.now === '0.00')
 
-function restatedWords({ restatement, approval }: Variance['entries'][number]): string {
+function restatedWords({ restatement, wordsOnly, approval }: Variance['entries'][number]): string {
+  if (wordsOnly) return '仅改文字，不涉及金额'
   if (!restatement) return '期后业务'
   return approval === undefined ? '待复核' : `已复核 ${approval.approvedBy}`
 }

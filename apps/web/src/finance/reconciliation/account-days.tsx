@@ -1,0 +1,53 @@
+import { Alert, Button, Select } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { send } from '../../api/ask'
+import { DayInput } from '../../frame/day-input'
+import { useProblemText } from '../../frame/states'
+import { useSubmission } from '../../frame/submission'
+import type { Account } from './statements'
+
+/** 开户日、销户日: outside them no statement is asked for. What is left empty is not known. */
+export function AccountDays({ platform, accounts }: { platform: string; accounts: readonly Account[] }) {
+  const { t } = useTranslation()
+  const words = useProblemText()
+  const { busy, problem, submit } = useSubmission()
+  const [account, setAccount] = useState(accounts[0].account)
+  const known = accounts.find((it) => it.account === account)
+  const [days, setDays] = useState<{ openedOn?: string; closedOn?: string }>()
+  const { openedOn, closedOn } = days ?? { openedOn: known?.openedOn, closedOn: known?.closedOn }
+  const body = { account, ...(openedOn ? { openedOn } : {}), ...(closedOn ? { closedOn } : {}) }
+  const record = () =>
+    submit(body, (key) => send('POST /api/platforms/{id}/reconciliation/account-days', { id: platform }, body, { key }))
+  return (
+    <section className="sheet" aria-label={t('bank.setDays')}>
+      <h2>{t('bank.setDays')}</h2>
+      <p className="note">{t('bank.daysNote')}</p>
+      <div className="choices">
+        <Select
+          aria-label={t('bank.account')}
+          value={account}
+          options={accounts.map((it) => ({ value: it.account, label: it.account }))}
+          onChange={(it) => {
+            setAccount(it)
+            setDays(undefined)
+          }}
+        />
+        <DayInput
+          aria-label={t('bank.openedOn')}
+          value={openedOn}
+          onChange={(it) => setDays({ closedOn, ...(it ? { openedOn: it } : {}) })}
+        />
+        <DayInput
+          aria-label={t('bank.closedOn')}
+          value={closedOn}
+          onChange={(it) => setDays({ openedOn, ...(it ? { closedOn: it } : {}) })}
+        />
+        <Button loading={busy} disabled={days === undefined} onClick={() => void record()}>
+          {t('bank.setDays')}
+        </Button>
+      </div>
+      {problem && <Alert type="warning" showIcon role="alert" title={words(problem)} />}
+    </section>
+  )
+}
