@@ -879,12 +879,21 @@ export interface Answers {
       readonly holder: string
       readonly currency: string
       readonly columnMap?: Readonly<Record<string, unknown>>
+      readonly openedOn?: string
+      readonly closedOn?: string
       readonly statements: number
       readonly upTo?: string
       readonly balance?: string
     })[]
   }
   'POST /api/platforms/{id}/reconciliation/column-maps': {
+    readonly id: string
+    readonly entryId: string
+    readonly entryIds: readonly (string)[]
+    readonly revision: number
+    readonly position: string
+  }
+  'POST /api/platforms/{id}/reconciliation/account-days': {
     readonly id: string
     readonly entryId: string
     readonly entryIds: readonly (string)[]
@@ -1241,6 +1250,7 @@ export interface Answers {
       readonly waived?: {
         readonly entry: string
         readonly reason: string
+        readonly until?: string
       }
     })[]
     readonly next?: string
@@ -1396,6 +1406,18 @@ export interface Answers {
         readonly en: string
         readonly entry?: string
       })[]
+      readonly waived: {
+        readonly count: number
+        readonly findings: readonly ({
+          readonly zh: string
+          readonly en: string
+          readonly entry?: string
+          readonly amount?: string
+          readonly reason: string
+          readonly since?: string
+          readonly until?: string
+        })[]
+      }
     })[]
     readonly totals: readonly ({
       readonly column: 'contractAmount' | 'invoiced' | 'received' | 'outstanding' | 'advances' | 'notYetInvoiced' | 'currentAmount'
@@ -1519,6 +1541,13 @@ export interface Answers {
       readonly item: string
       readonly open: number
       readonly waived?: string
+      readonly findings?: readonly ({
+        readonly finding: string
+        readonly amount?: string
+        readonly reason: string
+        readonly since: string
+        readonly until?: string
+      })[]
     })[]
     readonly recomputed: {
       readonly sequence: number
@@ -1633,6 +1662,7 @@ export interface Answers {
         readonly value: string
       })[]
       readonly restatement: boolean
+      readonly wordsOnly: boolean
       readonly approval?: {
         readonly approvedBy: string
         readonly recordedAt?: string
@@ -1709,6 +1739,7 @@ export interface Answers {
         readonly value: string
       })[]
       readonly restatement: boolean
+      readonly wordsOnly: boolean
       readonly approval?: {
         readonly approvedBy: string
         readonly recordedAt?: string
@@ -3511,6 +3542,7 @@ export interface Bodies {
   'POST /api/programmes/{programme}/towns/{key}/end': TownDelistedDto
   'POST /api/platforms/{id}/reconciliation/accounts': BankAccountDto
   'POST /api/platforms/{id}/reconciliation/column-maps': ColumnMapSettingDto
+  'POST /api/platforms/{id}/reconciliation/account-days': AccountDaysDto
   'POST /api/platforms/{id}/reconciliation/statements/{statement}/voiding': ReasonDto
   'POST /api/platforms/{id}/reconciliation/matches/suggestions': MatchingSettingsDto
   'POST /api/platforms/{id}/reconciliation/matches/runs': MatchingSettingsDto
@@ -3555,6 +3587,13 @@ export type AccountChangeDto = {
   readonly role?: 'platform' | 'evaluator' | 'finance' | 'administrator'
   readonly platforms?: readonly (string)[]
   readonly disabled?: boolean
+}
+
+export type AccountDaysDto = {
+  readonly account: string
+  readonly openedOn?: string
+  readonly closedOn?: string
+  readonly reason?: string
 }
 
 export type AffiliationDto = {
@@ -3673,6 +3712,7 @@ export type ClosingReasonDto = {
 export type ClosingWaiverDto = {
   readonly item: string
   readonly reason: string
+  readonly until?: string
 }
 
 export type ColumnMapDto = {
@@ -4381,4 +4421,5 @@ export type WaiverDto = {
   readonly items: readonly (string)[]
   readonly reason: string
   readonly upTo?: string
+  readonly until?: string
 }
