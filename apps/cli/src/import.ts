@@ -3,7 +3,7 @@ import { createReadStream, existsSync, statSync, writeFileSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
 import { ENGAGEMENT_UPCASTS } from '@pilot-ledger/engagements'
 import { openSqliteEventLog, PRIVATE_FILE, upcasting } from '@pilot-ledger/event-log'
-import { RefusalException } from '@pilot-ledger/http'
+import { RefusalException, sweepScratch } from '@pilot-ledger/http'
 import {
   IMPORT_MODES,
   type ImportFault,
@@ -48,6 +48,8 @@ export async function importFile(folder: string, options: ImportOptions, progres
   const path = resolve(options.file)
   if (!existsSync(path)) throw new Mistake(`没有此文件 / there is no such file: ${options.file}`)
   if (!existsSync(resolve(folder, 'log.db'))) throw new Mistake(`目录中没有台账 / there is no ledger in ${folder}`)
+  // An import that was killed left its rows.
+  sweepScratch()
   const log = await openSqliteEventLog({ folder })
   try {
     const recorder = new Recorder(upcasting(log, [...ENGAGEMENT_UPCASTS, ...PLATFORM_UPCASTS]))

@@ -1,7 +1,6 @@
 import { createHash, type Hash } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -9,6 +8,7 @@ import { RouteConfig } from '@nestjs/platform-fastify'
 import { refuse } from '@pilot-ledger/kernel'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { RefusalException } from './problem'
+import { scratchFolder, sweepScratch } from './scratch'
 
 /** What a file's own name for its kind may be; what it is, its reader finds out. */
 export const FILE_TYPES = [
@@ -51,13 +51,15 @@ export function receivedFile(request: FastifyRequest): ReceivedFile {
 
 /**
  * Lets routes that say so take files: written to disk as they come, hashed on the way, never held in memory. For the request's
- * identity the body is the file's hash and length: the same key with another file is another request.
+ * identity the body is the file's hash and length: the same key with another file is another request. What a process that is no
+ * more left of files is removed.
  */
 export function acceptFiles(fastify: FastifyInstance): void {
+  sweepScratch()
   fastify.addContentTypeParser([...FILE_TYPES], async (request: FastifyRequest, payload: NodeJS.ReadableStream) => {
     const most = (request.routeOptions.config as { takesFile?: number }).takesFile
     if (most === undefined) throw new RefusalException([NO_FILE_HERE])
-    const folder = await mkdtemp(join(tmpdir(), 'pilot-ledger-file-'))
+    const folder = scratchFolder('file')
     // However the exchange ends: answered, refused or broken off.
     answers.get(request)?.raw.once('close', () => void rm(folder, { recursive: true, force: true }))
     const path = join(folder, 'content')

@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { EngagementContent } from '@pilot-ledger/engagements'
+import { scratchFolder } from '@pilot-ledger/http'
 import type { IntakeRecord } from '../columns'
 import type { SheetPlace } from '../spreadsheets'
 import type { Outcome, Row } from './decide-rows'
@@ -32,7 +32,7 @@ type Text = readonly [contractNo: string, contents: readonly EngagementContent[]
  * contract of the file: call-offs, after their frameworks.
  */
 export class Spool {
-  private readonly folder = mkdtempSync(join(tmpdir(), 'pilot-ledger-import-'))
+  private readonly folder = scratchFolder('import')
   private readonly texts = new TextFile(join(this.folder, 'rows'))
   private readonly outcomes = new TextFile(join(this.folder, 'outcomes'))
   private readonly remarked = {
