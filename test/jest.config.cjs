@@ -20,6 +20,7 @@ module.exports = {
     '/node_modules/',
     '/dist/',
     '<rootDir>/test/faults/',
+    '<rootDir>/test/fuzz/',
     '<rootDir>/test/bench/',
     '<rootDir>/test/browser/',
     '<rootDir>/test/journals/',
