@@ -25,6 +25,7 @@ export const FINANCE_ROUTES: RouteTable = {
   'POST /api/platforms/:id/closing/closes/:period/reopening/rejection': rule('approveClose', path),
   'POST /api/platforms/:id/closing/restatements/:entry/approval': rule('approveClose', path),
   'GET /api/platforms/:id/reconciliation/accounts': rule('readReconciliation', path),
+  'GET /api/platforms/:id/reconciliation/ready-column-maps': rule('readReconciliation', path),
   'GET /api/platforms/:id/reconciliation/statements': rule('readReconciliation', path, DETAILS),
   'GET /api/platforms/:id/reconciliation/lines': rule('readReconciliation', path, DETAILS),
   'GET /api/platforms/:id/reconciliation/targets': rule('readReconciliation', path, DETAILS),

@@ -44,6 +44,8 @@ const movement = {
   amount: money,
 }
 const fault = shape({ code: text, pointer: text, zh: text, en: text, facts: mapOf(text) })
+const readyMap = shape({ code: text, bank: text, columnMap: anyObject })
+export const READY_MAPS = shape({ readyMaps: listOf(readyMap) })
 export const STATEMENT_PREVIEW = shape({
   account: text,
   fileName: text,
@@ -82,6 +84,8 @@ export const STATEMENT_PREVIEW = shape({
   ),
   /** The first rows as they stand, where the file could not be read under its map. */
   sample: listOf(shape({ sheet: text, row: whole, cells: listOf(text) })),
+  /** Then also: ready maps of banks whose headings it has, the one that fits best first. */
+  readyMaps: listOf(readyMap),
 })
 
 export const ACCOUNTS = shape({

@@ -6,8 +6,9 @@ import { openOf } from '../domain/book'
 import { openTargets } from '../domain/open-targets'
 import { QUEUE_KINDS } from '../domain/queue-item'
 import type { Target } from '../domain/targets'
-import { ACCOUNTS, LINES, MATCHES, QUEUES, STATEMENTS, TARGETS } from './answer-shapes'
+import { ACCOUNTS, LINES, MATCHES, QUEUES, READY_MAPS, STATEMENTS, TARGETS } from './answer-shapes'
 import * as dto from './dtos'
+import { readyMaps } from './ready-maps'
 import { ReconciliationReader } from './reconciliation-reader'
 import { accountView, explanationsOf, lineView, matchView, overlaps, proofOf, statementView, targetView } from './views'
 
@@ -24,6 +25,13 @@ export class ReconciliationReadingController {
   async accounts(@Param('id') id: string, @Query() query: dto.ReconciliationQuery) {
     const { book, asOf } = await this.reader.book(id, query)
     return { platform: id, asOf, accounts: accountView(book, query) }
+  }
+
+  /** 常用银行的列映射: how the banks' sites for companies write their lists. */
+  @Get(':id/reconciliation/ready-column-maps')
+  @Answers(READY_MAPS)
+  readyMaps() {
+    return { readyMaps: readyMaps() }
   }
 
   /** Newest first; what was voided stays to be seen. */

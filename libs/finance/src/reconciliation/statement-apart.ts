@@ -1,6 +1,6 @@
 import { readingRoom } from '@pilot-ledger/http'
 import type { readStatement } from './statement-file'
-import type { firstRows } from './statement-sample'
+import type { sampleOf } from './statement-sample'
 
 /** `readStatement` in a process that reads files; `of`: whose file it is. */
 export function statementApart(
@@ -10,15 +10,16 @@ export function statementApart(
   return readingRoom.result(of, { module: require.resolve('./statement-file'), name: 'readStatement', args })
 }
 
-/** The first rows of a table as they are, to choose columns by. */
+/** The first rows of a table as they are, to choose columns by, and ready maps that fit. */
 export function sampleApart(
   of: string,
   { path }: { readonly path: string },
   name: string,
-): ReturnType<typeof firstRows> {
+  bank: string,
+): ReturnType<typeof sampleOf> {
   return readingRoom.result(of, {
     module: require.resolve('./statement-sample'),
-    name: 'firstRows',
-    args: [path, name],
+    name: 'sampleOf',
+    args: [path, name, bank],
   })
 }

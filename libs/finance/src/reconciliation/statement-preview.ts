@@ -1,19 +1,23 @@
 import type { ReceivedFile } from '@pilot-ledger/http'
 import { formatAmount, type Refusal } from '@pilot-ledger/kernel'
+import type { BankAccount } from '../domain/bank-account'
 import { totalsOf } from '../domain/statement'
 import { sampleApart } from './statement-apart'
 import type { ReadStatement } from './statement-file'
 
 const SHOWN_LINES = 100
+const NO_SAMPLE = { rows: [], readyMaps: [] }
 
 /** What would be recorded, what stands against it, and the first rows of a table as they are, to choose columns by. */
 export async function previewOf(
   platform: string,
   file: ReceivedFile,
-  { account, fileName }: { account: string; fileName: string },
+  fileName: string,
+  { account, bank }: BankAccount,
   { draft, faults, totals, notices, inFile }: ReadStatement,
   decided: Refusal | undefined,
 ) {
+  const { rows, readyMaps } = draft ? NO_SAMPLE : await sampleApart(platform, file, fileName, bank)
   const all = decided ? [...faults, decided] : faults
   return {
     account,
@@ -25,7 +29,8 @@ export async function previewOf(
     totalRows: totals,
     inFile,
     ...(draft ? { statement: told(draft) } : {}),
-    sample: draft ? [] : await sampleApart(platform, file, fileName),
+    sample: rows,
+    readyMaps,
   }
 }
 

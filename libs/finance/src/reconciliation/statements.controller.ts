@@ -102,11 +102,19 @@ export class StatementsController {
   async preview(@Param('id') id: string, @Query() query: dto.StatementFileQuery, @Req() request: FastifyRequest) {
     const file = receivedFile(request)
     const book = await this.desk.book(id)
-    const read = await statementApart(id, file, query, accountIn(book, query.account))
+    const account = accountIn(book, query.account)
+    const read = await statementApart(id, file, query, account)
     const decided = read.draft && decideStatement(book, read.draft, NOT_YET_NAMED, this.desk.today())
-    if (isRefusal(decided)) return previewOf(id, file, query, read, decided)
+    if (isRefusal(decided)) return previewOf(id, file, query.fileName, account, read, decided)
     const neighbours = read.draft ? neighbourNotices(book, read.draft) : []
-    return previewOf(id, file, query, { ...read, notices: [...read.notices, ...neighbours] }, undefined)
+    return previewOf(
+      id,
+      file,
+      query.fileName,
+      account,
+      { ...read, notices: [...read.notices, ...neighbours] },
+      undefined,
+    )
   }
 
   /** All of a statement or nothing; a long one goes on the log in parts and counts when the last is there. */

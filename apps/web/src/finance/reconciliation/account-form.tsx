@@ -1,9 +1,10 @@
-import { Alert, Button, Form, Input, InputNumber } from 'antd'
+import { Alert, Button, Form, Input, InputNumber, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { useAnswer } from '../../api/answers'
 import { send } from '../../api/ask'
 import { useProblemText } from '../../frame/states'
 import { useSubmission } from '../../frame/submission'
-import { COLUMNS, mapOf, type Values } from './column-map'
+import { COLUMNS, mapOf, typedMap, type Values } from './column-map'
 import type { Account } from './statements'
 
 const AT = '/api/platforms/{id}/reconciliation'
@@ -16,6 +17,7 @@ export function AccountForm({ platform, accounts }: { platform: string; accounts
   const [form] = Form.useForm<Values>()
   const typed = Form.useWatch('account', form)
   const direction = Form.useWatch('direction', form)
+  const ready = useAnswer(`GET ${AT}/ready-column-maps`, { id: platform }).data?.readyMaps ?? []
   const known = accounts.find((it) => it.account === typed)
   const finish = async (values: Values) => {
     const { account, bank = '', holder = '' } = values
@@ -48,6 +50,15 @@ export function AccountForm({ platform, accounts }: { platform: string; accounts
             </Form.Item>
           </>
         )}
+        <Select
+          aria-label={t('bank.readyMap')}
+          placeholder={t('bank.readyMap')}
+          options={ready.map((it) => ({
+            value: it.code,
+            label: `${it.bank}（${Object.values(it.columnMap).join('、')}）`,
+          }))}
+          onChange={(code) => form.setFieldsValue(typedMap(ready.find((it) => it.code === code)?.columnMap ?? {}))}
+        />
         {COLUMNS.map((it) => (
           <Form.Item key={it} name={it} label={t(`bank.map.${it}`)}>
             <Input maxLength={100} />

@@ -2,7 +2,8 @@ import { InboxOutlined } from '@ant-design/icons'
 import { Alert, Button, Select, Upload } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type Answers, type Problem, Refused, sendFile } from '../../api/ask'
+import { type Answers, type Bodies, type Problem, Refused, send, sendFile } from '../../api/ask'
+import { DayInput } from '../../frame/day-input'
 import { Scrolled } from '../../frame/scrolled'
 import { useProblemText } from '../../frame/states'
 import { useSubmission } from '../../frame/submission'
@@ -11,6 +12,7 @@ import { AmountInput } from '../../money/amount-input'
 import type { Account } from './statements'
 
 const AT = '/api/platforms/{id}/reconciliation'
+type ColumnMap = Bodies['POST /api/platforms/{id}/reconciliation/column-maps']['columnMap']
 type Preview = Answers['POST /api/platforms/{id}/reconciliation/statements/preview']
 
 /** A bank's file: read as it would be recorded, then recorded by a second press. */
@@ -22,16 +24,23 @@ export function BringStatement({ platform, accounts }: { platform: string; accou
   const [file, setFile] = useState<File>()
   const [opening, setOpening] = useState('')
   const [closing, setClosing] = useState('')
+  const [from, setFrom] = useState<string>()
+  const [to, setTo] = useState<string>()
+  const [statement, setStatement] = useState<string>()
   const [preview, setPreview] = useState<Preview>()
   const [refused, setRefused] = useState<Problem>()
-  const params = (it: File) => ({ id: platform, account, fileName: it.name, opening, closing })
-  const tryIt = async (it: File) => {
+  const params = (it: File, chosen = statement) => {
+    const typed = { opening, closing, from, to, statement: chosen }
+    return { id: platform, account, fileName: it.name, ...typed }
+  }
+  const tryIt = async (it: File, chosen = file === it ? statement : undefined) => {
     setFile(it)
+    setStatement(chosen)
     setPreview(undefined)
     setRefused(undefined)
     forget()
     try {
-      setPreview((await sendFile(`POST ${AT}/statements/preview`, params(it), it)) as unknown as Preview)
+      setPreview((await sendFile(`POST ${AT}/statements/preview`, params(it, chosen), it)) as unknown as Preview)
     } catch (error) {
       if (!(error instanceof Refused)) throw error
       setRefused(error.problem)
@@ -44,6 +53,11 @@ export function BringStatement({ platform, accounts }: { platform: string; accou
     if (!done) return
     setFile(undefined)
     setPreview(undefined)
+  }
+  const takeMap = async (it: File, columnMap: ColumnMap) => {
+    const body = { account, columnMap }
+    const done = await submit(body, (key) => send(`POST ${AT}/column-maps`, { id: platform }, body, { key }))
+    if (done) await tryIt(it)
   }
   const said = problem ?? refused
   return (
@@ -60,11 +74,14 @@ export function BringStatement({ platform, accounts }: { platform: string; accou
         <AmountInput id="bank-opening" value={opening} onChange={setOpening} />
         <label htmlFor="bank-closing">{t('bank.closing')}</label>
         <AmountInput id="bank-closing" value={closing} onChange={setClosing} />
+        <DayInput aria-label={t('bank.fromDay')} placeholder={t('bank.fromDay')} value={from} onChange={setFrom} />
+        <DayInput aria-label={t('bank.toDay')} placeholder={t('bank.toDay')} value={to} onChange={setTo} />
       </div>
       <Upload.Dragger
         showUploadList={false}
-        beforeUpload={(it) => {
-          void tryIt(it)
+        multiple
+        beforeUpload={(it, all) => {
+          if (it === all[all.length - 1]) void tryIt(together(all))
           return false
         }}
       >
@@ -73,6 +90,31 @@ export function BringStatement({ platform, accounts }: { platform: string; accou
         </p>
       </Upload.Dragger>
       {said && <Alert type="error" showIcon role="alert" title={problemText(said)} />}
+      {preview && file && preview.inFile.length > 1 && (
+        <Select
+          aria-label={t('bank.whichStatement')}
+          placeholder={t('bank.whichStatement')}
+          value={statement}
+          options={[
+            { value: 'all', label: t('bank.allStatements') },
+            ...preview.inFile.flatMap(
+              ({ bankStatementId: value, account: of = '', from: first = '', to: last = '' }) =>
+                value === undefined ? [] : [{ value, label: `${value} · ${of} · ${first}–${last}` }],
+            ),
+          ]}
+          onChange={(it) => void tryIt(file, it)}
+        />
+      )}
+      {preview && file && preview.readyMaps.length > 0 && (
+        <div className="choices">
+          {t('bank.readyMaps')}
+          {preview.readyMaps.map((it) => (
+            <Button key={it.code} disabled={busy} onClick={() => void takeMap(file, it.columnMap as ColumnMap)}>
+              {t('bank.takeMap', { bank: it.bank })}
+            </Button>
+          ))}
+        </div>
+      )}
       {preview && <Previewed preview={preview} />}
       <div className="choices">
         <Button disabled={!file || busy} onClick={() => file && void tryIt(file)}>
@@ -85,6 +127,10 @@ export function BringStatement({ platform, accounts }: { platform: string; accou
     </section>
   )
 }
+
+/** Pages of one statement follow each other in one file. */
+const together = (files: readonly File[]): File =>
+  files.length === 1 ? files[0] : new File([...files], files[0].name, { type: files[0].type })
 
 function Previewed({ preview: { statement, faults, notices, sample } }: { preview: Preview }) {
   const { t, i18n } = useTranslation()

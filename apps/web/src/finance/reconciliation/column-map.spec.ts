@@ -1,4 +1,4 @@
-import { mapOf } from './column-map'
+import { mapOf, typedMap } from './column-map'
 
 it('an amount beside a direction is sent with the words for money in, and no sign', () => {
   const typed = {
@@ -27,4 +27,19 @@ it('an amount alone bears signs, two columns bear none, and without a day there 
   })
   expect(mapOf({ day: '日期', credit: '收', debit: '支' })).toEqual({ day: '日期', credit: '收', debit: '支' })
   expect(mapOf({ credit: '收' })).toBeUndefined()
+})
+
+it('a ready map stands in the form as it would be typed, and is sent as it is', () => {
+  for (const map of [
+    {
+      day: '交易时间',
+      amount: '发生额',
+      direction: '借贷标志',
+      creditWords: ['贷', '收入'],
+      counterpartyAccount: '对方账号',
+    },
+    { day: '交易日期', amount: '交易金额', plusMeans: 'credit', balance: '余额' },
+    { day: '交易时间', credit: '收入金额', debit: '支出金额' },
+  ])
+    expect(mapOf(typedMap(map))).toEqual(map)
 })

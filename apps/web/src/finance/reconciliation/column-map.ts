@@ -8,6 +8,7 @@ export const COLUMNS = [
   'direction',
   'balance',
   'counterparty',
+  'counterpartyAccount',
   'reference',
   'purpose',
   'sheet',
@@ -22,6 +23,15 @@ export type Values = {
   headingRow?: number | null
 } & Columns
 type ColumnMap = Bodies['POST /api/platforms/{id}/reconciliation/column-maps']['columnMap']
+
+/** A ready map as it is typed. */
+export function typedMap(map: Readonly<Record<string, unknown>>): Partial<Values> {
+  const named = COLUMNS.map((it) => [it, typeof map[it] === 'string' ? map[it] : undefined])
+  const words = Array.isArray(map.creditWords)
+    ? { creditWords: map.creditWords.join('、') }
+    : { creditWords: undefined }
+  return { ...Object.fromEntries(named), ...words, headingRow: undefined }
+}
 
 /**
  * What is typed as the map to send; undefined while no day column is named: then the account has none yet. An amount beside a
