@@ -7,7 +7,7 @@ import { cellFault, rowFault } from './row-fault'
 import { dayIn, plain } from './statement-cells'
 import { type Furniture, furnitureOf, rowKey } from './statement-furniture'
 import { accountsNamed, headingUnitFault, unitFault } from './statement-head'
-import { isTotalText, PrintedTotals } from './statement-totals'
+import { isFootText, isTotalText, PrintedTotals } from './statement-totals'
 import { type Own, TableColumns } from './table-columns'
 
 const LETTERS = /^[A-Z]{1,3}$/
@@ -265,7 +265,7 @@ function isTotal(row: SheetRow, columns: ReadonlyMap<Field, number>): boolean {
   const cell = row.cells.find((it) => it.column === columns.get('day'))
   const day = dayIn(cell)
   // A day that cannot be read makes no total of a movement, whatever its purpose begins with.
-  if (day !== undefined) return day === 'unread' && (isTotalText(plain(cell)) || isCountedFoot(row))
+  if (day !== undefined) return day === 'unread' && (isFootText(plain(cell)) || isCountedFoot(row))
   return row.cells.some((it) => isTotalText(plain(it))) || isCountedFoot(row)
 }
 

@@ -29,7 +29,7 @@ export function namesCurrency(cell: SheetCell): boolean {
   const { zh, en } = headingOf(cell)
   if (/对方|对手|汇率|等值/.test(zh)) return false
   return (
-    /(币种|币别|货币)(名称|代码|代号|类型|种类|符号)?$/.test(zh) ||
+    /(币种|币别|货币)(名称|代码|代号|类型|种类|符号|单位)?$|^币$/.test(zh) ||
     (zh === '' && /^(?!.*rate).*\b(currency|ccy)\b/.test(en))
   )
 }

@@ -32,7 +32,9 @@ const TOTALS = [
 const COUNT_OF_A_WAY = new RegExp(`${WAY}(?:发生|交易)?(?:总|合计)?笔数[:=\\t]*(\\d{1,6})(?!\\d)`, 'g')
 const COUNT_OF_ALL = /(?<![\p{Script=Han}])(?:总|合计|交易)(?:交易|合计)?笔数[:=\t]*(\d{1,6})(?!\d)/gu
 /** A foot of three cells: how many, which way, how much. */
-const COUNT_WAY_FIGURE = new RegExp(`^#?(\\d{1,6})笔?\\t(收入?|支出?|贷方?|借方?|付出?)\\t${FIGURE}\\t*$`)
+const ONE_WAY = '(收入?|支出?|贷方?|借方?|付出?)'
+const COUNT_WAY_FIGURE = new RegExp(`^#?(\\d{1,6})笔?\\t${ONE_WAY}\\t${FIGURE}\\t*$`)
+const WAY_COUNT_FIGURE = new RegExp(`^#?${ONE_WAY}\\t(\\d{1,6})笔?\\t${FIGURE}\\t*$`)
 const BALANCE = new RegExp(`(期初|期末)(?:账户)?余额(?:\\(元\\))?[:=\\t]*${FIGURE}`, 'g')
 const CAME_WORD = new RegExp(`^(?:${CAME}|收|贷)`)
 
@@ -55,11 +57,11 @@ export function* printedFacts(row: SheetRow): Generator<PrintedFact> {
     return typeof fen === 'bigint' ? fen : undefined
   }
   const wayOf = (word: string): Way => (CAME_WORD.test(word) ? 'came' : 'went')
-  const foot = COUNT_WAY_FIGURE.exec(text)
+  const foot = countedFoot(text)
   if (foot) {
-    yield { is: 'count', way: wayOf(foot[2]), figure: BigInt(foot[1]), row: row.row }
-    const fen = figure(foot[3])
-    if (fen !== undefined) yield { is: 'total', way: wayOf(foot[2]), figure: fen, row: row.row }
+    yield { is: 'count', way: wayOf(foot.word), figure: BigInt(foot.count), row: row.row }
+    const fen = figure(foot.given)
+    if (fen !== undefined) yield { is: 'total', way: wayOf(foot.word), figure: fen, row: row.row }
     return
   }
   for (const pattern of TOTALS) {
@@ -78,7 +80,14 @@ export function* printedFacts(row: SheetRow): Generator<PrintedFact> {
 }
 
 /** Whether a row is the foot of a list: how many, which way, how much. */
-export const isCountedFoot = (row: SheetRow): boolean => COUNT_WAY_FIGURE.test(wordsOf(row))
+export const isCountedFoot = (row: SheetRow): boolean => countedFoot(wordsOf(row)) !== undefined
+
+function countedFoot(text: string): { word: string; count: string; given: string } | undefined {
+  const countFirst = COUNT_WAY_FIGURE.exec(text)
+  if (countFirst) return { count: countFirst[1], word: countFirst[2], given: countFirst[3] }
+  const wayFirst = WAY_COUNT_FIGURE.exec(text)
+  return wayFirst ? { word: wayFirst[1], count: wayFirst[2], given: wayFirst[3] } : undefined
+}
 
 const DAY =
   '(\\d{4}-\\d{1,2}-\\d{1,2}|\\d{4}/\\d{1,2}/\\d{1,2}|\\d{4}\\.\\d{1,2}\\.\\d{1,2}|\\d{4}年\\d{1,2}月\\d{1,2}日|\\d{8})'

@@ -17,6 +17,12 @@ const SPANS = ['part', 'whole', 'all'] as const
 /** 共 2 笔, 总收入: as other banks close theirs. */
 const COUNTED = /^[#*]*(?:(?:总?共|合计|总计|总)\d+笔|总(?:收入|支出|转入|转出|笔数|金额))/
 
+/** In the place of a day these begin a foot, whatever stands beside them. */
+const IN_PLACE_OF_A_DAY =
+  /^[#*【[(]*(?:收入|支出|借方|贷方|转入|转出|收$|支$|借$|贷$|总|共\d|合计|小计|汇总|交易笔数|(?:账户|当前)余额|total)/i
+
+export const isFootText = (text: string) => IN_PLACE_OF_A_DAY.test(text.replace(/\s+/g, '')) || isTotalText(text)
+
 export const isTotalText = (text: string) => {
   const tight = text.replace(/\s+/g, '')
   return TOTAL.test(tight) || COUNTED.test(tight)
