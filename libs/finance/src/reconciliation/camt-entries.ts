@@ -173,7 +173,7 @@ const DECIMAL = /^\+?(?:(\d+)(?:\.(\d*))?|\.(\d+))$/
 function fenIn(amount: Element): Fen | undefined {
   const match = DECIMAL.exec(amount.text.trim())
   if (!match) return undefined
-  const decimals = (match[2] ?? match[3] ?? '').replace(/0+$/, '')
+  const decimals = (match[2] ?? match[3] ?? '').replace(/(?<!0)0+$/, '')
   if (decimals.length > 2) return undefined
   const fen = parseAmount(formatAmount(BigInt((match[1] ?? '0') + decimals.padEnd(2, '0'))))
   return isRefusal(fen) ? undefined : fen

@@ -13,7 +13,7 @@ export function headingOf(cell: SheetCell | undefined): { readonly zh: string; r
       zh: '',
       en: text
         .toLowerCase()
-        .replace(/[:*]+$/, '')
+        .replace(/(?<![:*])[:*]+$/, '')
         .trim(),
     }
   const zh = text

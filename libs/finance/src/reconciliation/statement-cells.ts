@@ -82,7 +82,7 @@ const MOST_DIGITS = 15
 const SCIENTIFIC = /^\d(\.\d+)?e\+\d+$/i
 
 /** What programs write around a number, or before it, so that it stays a text. */
-const TEXT_MARKS = /^(?:["'“”‘’]+)|(?:["'“”‘’]+)$/g
+const TEXT_MARKS = /^["'“”‘’]+|(?<!["'“”‘’])["'“”‘’]+$/g
 
 /** A number that names something: `lost` where a workbook has made a number of it and its last digits are gone. */
 export function numberIn(cell: SheetCell | undefined): string | 'lost' {

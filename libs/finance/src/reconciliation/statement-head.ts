@@ -36,7 +36,7 @@ export function accountIn(cell: SheetCell | undefined): string | undefined {
     cell === undefined
       ? ''
       : shownIn(cell)
-          .replace(/^["'“‘]+|["'”’]+$/g, '')
+          .replace(/^["'“‘]+|(?<!["'”’])["'”’]+$/g, '')
           .trim()
   return /^[A-Z]{0,4}[\d*•xX][\d*•xX /-]*/i.test(text) && text.replace(/\D/g, '').length >= 4 ? text : undefined
 }
