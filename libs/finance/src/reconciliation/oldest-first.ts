@@ -21,8 +21,9 @@ export function oldestFirst(lines: readonly ReadLine[], rows: readonly number[],
   if (lines.length < 2) return { lines, rows }
   const backwards = [...given].reverse()
   if (lines.every((it) => it.balance !== undefined)) {
-    const found = [given, backwards].find((it) => carries(it, opening)) ?? chained(given, opening)
-    return told(found ?? given)
+    // Few movements may fit both ways: then the days decide.
+    const fitting = [given, backwards].filter((it) => carries(it, opening))
+    return told(fitting.find(ascends) ?? fitting[0] ?? chained(given, opening) ?? given)
   }
   const isDescending = lines.every((it, i) => i === 0 || it.day <= lines[i - 1].day)
   return told(byDay(isDescending && lines[0].day > lines[lines.length - 1].day ? backwards : given))
@@ -32,6 +33,8 @@ export const openingOf = (first: ReadLine | undefined) =>
   first?.balance === undefined ? undefined : formatAmount(beforeOf(first))
 
 const beforeOf = (line: ReadLine): Fen => fenOf(line.balance ?? '0.00') - fenOf(line.amount)
+
+const ascends = (all: readonly At[]) => all.every(({ line }, i) => i === 0 || all[i - 1].line.day <= line.day)
 
 function carries(all: readonly At[], opening: string | undefined): boolean {
   let balance = opening === undefined ? beforeOf(all[0].line) : fenOf(opening)
@@ -45,14 +48,20 @@ function carries(all: readonly At[], opening: string | undefined): boolean {
 const byDay = (all: readonly At[]): At[] =>
   [...all].sort((a, b) => (a.line.day < b.line.day ? -1 : a.line.day > b.line.day ? 1 : 0))
 
+function addTo<Key>(groups: Map<Key, At[]>, key: Key, it: At): void {
+  const known = groups.get(key)
+  if (known) known.push(it)
+  else groups.set(key, [it])
+}
+
 /** Day after day, each day’s lines as one chain of balances; undefined where there is none. */
 function chained(given: readonly At[], opening: string | undefined): At[] | undefined {
   const days = new Map<string, At[]>()
-  for (const it of byDay(given)) days.set(it.line.day, [...(days.get(it.line.day) ?? []), it])
-  let balance = opening === undefined ? undefined : fenOf(opening)
+  for (const it of byDay(given)) addTo(days, it.line.day, it)
+  let balance = opening === undefined ? startOfAll([...days.values()]) : fenOf(opening)
   const order: At[] = []
   for (const its of days.values()) {
-    const chain = chainOf(its, balance ?? startOf(its))
+    const chain = chainOf(its, balance)
     if (!chain) return undefined
     order.push(...chain)
     balance = fenOf(chain[chain.length - 1].line.balance ?? '0.00')
@@ -60,21 +69,30 @@ function chained(given: readonly At[], opening: string | undefined): At[] | unde
   return order
 }
 
-/** The balance from which one more line sets out than comes to it; of a day that ends where it began, that of its last or first row. */
-function startOf(its: readonly At[]): Fen {
+/** A day that ends where it began tells nothing of where that is, and the next one begins there too. */
+function startOfAll(days: readonly (readonly At[])[]): Fen {
+  for (const its of days) {
+    const start = startOf(its)
+    if (start !== undefined) return start
+  }
+  return beforeOf(days[0][days[0].length - 1].line)
+}
+
+/** The balance from which one more line sets out than comes to it. */
+function startOf(its: readonly At[]): Fen | undefined {
   const out = new Map<Fen, number>()
   for (const { line } of its) {
     const [from, to] = [beforeOf(line), fenOf(line.balance ?? '0.00')]
     out.set(from, (out.get(from) ?? 0) + 1)
     out.set(to, (out.get(to) ?? 0) - 1)
   }
-  return [...out].find(([, more]) => more > 0)?.[0] ?? beforeOf(its[its.length - 1].line)
+  return [...out].find(([, more]) => more > 0)?.[0]
 }
 
 /** Every line once, each from the balance the one before came to (Hierholzer); among several the file’s last first. */
 function chainOf(its: readonly At[], start: Fen): At[] | undefined {
   const from = new Map<Fen, At[]>()
-  for (const it of its) from.set(beforeOf(it.line), [...(from.get(beforeOf(it.line)) ?? []), it])
+  for (const it of its) addTo(from, beforeOf(it.line), it)
   const way: { readonly at: Fen; readonly by?: At }[] = [{ at: start }]
   const back: At[] = []
   while (way.length > 0) {
