@@ -956,6 +956,11 @@ export interface Answers {
       readonly row: number
       readonly cells: readonly (string)[]
     })[]
+    readonly readyMaps: readonly ({
+      readonly code: string
+      readonly bank: string
+      readonly columnMap: Readonly<Record<string, unknown>>
+    })[]
   }
   'POST /api/platforms/{id}/reconciliation/statements': {
     readonly id: string
@@ -1150,6 +1155,13 @@ export interface Answers {
     readonly entryIds: readonly (string)[]
     readonly revision: number
     readonly position: string
+  }
+  'GET /api/platforms/{id}/reconciliation/ready-column-maps': {
+    readonly readyMaps: readonly ({
+      readonly code: string
+      readonly bank: string
+      readonly columnMap: Readonly<Record<string, unknown>>
+    })[]
   }
   'GET /api/platforms/{id}/reconciliation/lines': {
     readonly platform: string
