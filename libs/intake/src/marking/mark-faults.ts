@@ -1,4 +1,4 @@
-import { shortened } from '@pilot-ledger/kernel'
+import { replaceUnfit, shortened } from '@pilot-ledger/kernel'
 import { Workbook, type Worksheet } from 'exceljs'
 import type { IntakeFault, IntakeNotice } from '../columns'
 import {
@@ -105,7 +105,7 @@ async function ofTable(file: SpreadsheetFile, name: string): Promise<Workbook> {
     for (const cell of row.cells) {
       const it = sheet.getCell(row.row, cell.column)
       it.numFmt = '@'
-      it.value = cell.text
+      it.value = replaceUnfit(cell.text)
     }
   }
   return workbook
@@ -116,7 +116,7 @@ async function ofLines(file: SpreadsheetFile, name: string): Promise<Workbook | 
   const sheet = workbook.addWorksheet(sheetName(tableName(name)))
   for await (const { bytes, line } of linesOf(file, LARGEST.fileBytes, name)) {
     if (line > LARGEST.rows) return undefined
-    sheet.getCell(line, 1).value = shortened(Buffer.from(bytes).toString('utf8'), 32_000)
+    sheet.getCell(line, 1).value = shortened(replaceUnfit(Buffer.from(bytes).toString('utf8')), 32_000)
   }
   return workbook
 }
@@ -162,7 +162,7 @@ function list(workbook: Workbook, faults: readonly MarkedFault[], sheets: Readon
   for (const { place, found = '', zh, en, code } of faults.slice(0, MOST_LISTED)) {
     const name = sheetName(place.sheet ?? '')
     const column = place.column === undefined ? '' : columnLetters(place.column)
-    const row = sheet.addRow([place.sheet ?? '', place.row ?? '', column, found, zh, en, code])
+    const row = sheet.addRow([place.sheet ?? '', place.row ?? '', column, replaceUnfit(found), zh, en, code])
     row.alignment = { wrapText: true, vertical: 'top' }
     if (place.row === undefined || !sheets.has(name)) continue
     const target = `#'${name.replaceAll("'", "''")}'!${column || 'A'}${place.row}`

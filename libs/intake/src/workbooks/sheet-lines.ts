@@ -1,3 +1,4 @@
+import { replaceUnfit, shortened } from '@pilot-ledger/kernel'
 import type { AddWorksheetOptions, stream as excel, Row as SheetRow, Style } from 'exceljs'
 import { FOOT, type Provenance, provenanceLine, unitLine, windowLine } from './heading'
 import type { LaidRow } from './laid-out'
@@ -34,22 +35,25 @@ export function pageOf({ asOf, ledger }: Provenance, { onOnePage = false }: Shee
 
 export function writeHeading(writer: SheetWriter, { title, window, unit, columns }: Sheet): void {
   const last = columns.length
-  const heading = writer.addRow([title])
+  const heading = addRow(writer, [title])
   heading.height = 30
   heading.getCell(1).font = { name: FONT, size: 16, bold: true }
   heading.getCell(1).alignment = { horizontal: 'center', vertical: 'middle' }
   if (last > 1) writer.mergeCells(1, 1, 1, last)
   heading.commit()
-  const said = writer.addRow([])
+  const said = addRow(writer, [])
   const unitAt = Math.max(Math.min(5, last), last - 2)
-  said.getCell(1).value = windowLine(window)
+  said.getCell(1).value = fitting(windowLine(window))
   said.getCell(unitAt).value = unitLine(unit)
   said.getCell(unitAt).alignment = { horizontal: 'right' }
   said.font = { name: FONT, size: 10 }
   if (unitAt > 2) writer.mergeCells(2, 1, 2, unitAt - 1)
   if (unitAt < last) writer.mergeCells(2, unitAt, 2, last)
   said.commit()
-  const heads = writer.addRow(columns.map((it) => it.zh))
+  const heads = addRow(
+    writer,
+    columns.map((it) => it.zh),
+  )
   heads.height = 32
   heads.eachCell((cell) => {
     cell.font = { name: FONT, size: 10, bold: true }
@@ -97,7 +101,10 @@ export function writeLine(
   columns: readonly Column[],
   styles: Styles,
 ): void {
-  const row = writer.addRow(cells.map(({ text, number }) => number ?? fitting(text)))
+  const row = addRow(
+    writer,
+    cells.map(({ text, number }) => number ?? text),
+  )
   row.height = heightOf(cells, columns)
   for (const [i, { number }] of cells.entries()) row.getCell(i + 1).style = styles(i, kind, number !== undefined)
   row.commit()
@@ -116,8 +123,14 @@ function heightOf(cells: LaidRow['cells'], columns: readonly Column[]): number {
   return Math.min(HIGHEST, Math.max(LOWEST, Math.max(...lines) * LINE_HEIGHT + 3))
 }
 
+/** The one way into a sheet: whatever an entry of long ago holds, what is written is XML and opens. */
+function addRow(writer: SheetWriter, values: readonly (string | number)[]) {
+  return writer.addRow(values.map((it) => (typeof it === 'string' ? fitting(it) : it)))
+}
+
 function fitting(text: string): string {
-  return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text
+  const plain = replaceUnfit(text)
+  return plain.length > LONGEST ? `${shortened(plain, LONGEST - 1)}…` : plain
 }
 
 /** A Chinese character is as wide as two figures. */
@@ -134,7 +147,7 @@ export function writeFoot(writer: SheetWriter, { notes, columns, foot: words = F
   const wide = columns.reduce((sum, it) => sum + it.width, 0)
   const lines = [...notes.map((it) => `注：${it}`), provenanceLine(from)]
   for (const line of lines) {
-    const row = writer.addRow([line])
+    const row = addRow(writer, [line])
     said(row)
     const times = Math.ceil((widthOf(line) * SMALLER) / wide)
     if (times > 1) {
@@ -145,7 +158,7 @@ export function writeFoot(writer: SheetWriter, { notes, columns, foot: words = F
     row.commit()
   }
   // In one cell: columns of their own would be cut where the list has few or narrow ones.
-  const foot = writer.addRow([words.join('\u3000'.repeat(6))])
+  const foot = addRow(writer, [words.join('\u3000'.repeat(6))])
   foot.height = 34
   foot.getCell(1).font = { name: FONT, size: 11 }
   foot.getCell(1).alignment = { horizontal: 'center', vertical: 'bottom' }

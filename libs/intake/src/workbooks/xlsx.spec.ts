@@ -80,4 +80,28 @@ describe('A workbook that is written', () => {
     ])
     expect(book.worksheets[0].lastRow?.getCell(1).value).toBe('评价人：____')
   })
+
+  test('is XML whatever an entry of long ago holds: each character that XML cannot hold is written as U+FFFD', async () => {
+    const unfit = [
+      '\u0000',
+      '\u0007',
+      '\u001f',
+      '\ufffe',
+      '\uffff',
+      '\u{1fffe}',
+      '\u{10ffff}',
+      '\ufdd0',
+      '\ud83d',
+      '\udc00',
+    ]
+    const rows = unfit.map((it) => ({ name: `甲${it}乙`, money: 1n }))
+    const sheet = sheetOf({ ...listing(rows, []), zh: `清单${unfit.join('')}` }, asked(), 'yuan')
+    const pieces: Buffer[] = []
+    for await (const piece of workbook([sheet], provenance)) pieces.push(piece as Buffer)
+    const whole = Buffer.concat(pieces)
+    const book = new Workbook()
+    await book.xlsx.load(whole as never)
+    const told = unfit.map((_, i) => book.worksheets[0].getRow(4 + i).getCell(2).value)
+    expect(told).toEqual(unfit.map(() => '甲\ufffd乙'))
+  })
 })

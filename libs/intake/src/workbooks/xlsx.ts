@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { PassThrough, type Readable, type Writable } from 'node:stream'
+import { replaceUnfit } from '@pilot-ledger/kernel'
 import { stream as excel } from 'exceljs'
 import type { Provenance } from './heading'
 import { laidOut } from './laid-out'
@@ -88,7 +89,7 @@ async function writeSheet(
   taken: () => Promise<void>,
 ): Promise<void> {
   const { columns } = sheet
-  const writer = book.addWorksheet(sheet.name, pageOf(provenance, sheet)) as SheetWriter
+  const writer = book.addWorksheet(replaceUnfit(sheet.name), pageOf(provenance, sheet)) as SheetWriter
   writer.columns = columns.map(({ width }) => ({ width }))
   writeHeading(writer, sheet)
   const styles = stylesOf(sheet)

@@ -1,3 +1,4 @@
+import { replaceUnfit } from '@pilot-ledger/kernel'
 import {
   AlignmentType,
   Document,
@@ -64,7 +65,7 @@ function runsOf(part: Part, style: ReplyParagraph['style']) {
 }
 
 function run(text: string, more: IRunOptions = {}): TextRun {
-  return new TextRun({ text, font: SONG, ...more })
+  return new TextRun({ text: replaceUnfit(text), font: SONG, ...more })
 }
 
 function pageNumber(): Paragraph {

@@ -1,3 +1,4 @@
+import { replaceUnfit } from '@pilot-ledger/kernel'
 import {
   AlignmentType,
   BorderStyle,
@@ -109,6 +110,6 @@ function line(
     alignment: centred ? AlignmentType.CENTER : right ? AlignmentType.RIGHT : AlignmentType.LEFT,
     indent: indent ? { firstLine: 480 } : undefined,
     spacing: { before, after, line: size >= 24 ? 400 : 280 },
-    children: [new TextRun({ text, size, bold, font: FONT })],
+    children: [new TextRun({ text: replaceUnfit(text), size, bold, font: FONT })],
   })
 }
