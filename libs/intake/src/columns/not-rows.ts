@@ -20,7 +20,17 @@ export function totalWord(row: SheetRow, firstAmount: number): string | undefine
   )?.text
 }
 
+/** 其中：含税合同, 尾差: a line that says of what a total is made, and is compared with nothing. */
+export const isPartOfTotal = (row: SheetRow, firstAmount: number) =>
+  row.cells.some(({ kind, text, column }) => kind === 'text' && column < firstAmount && /^(其中[:：]|尾差)/.test(text))
+
 /** 填报人, 备注 and the like: under a table, and no row of it. */
 export const isFoot = (row: SheetRow) =>
   row.cells.every((it) => it.merged || (it.kind === 'text' && isFootText(it.text)))
-const isFootText = (text: string) => !A_NUMBER.test(text) && FOOT.test(text.normalize('NFKC').replace(/\s+/g, ''))
+const isFootText = (text: string) => {
+  if (A_NUMBER.test(text)) return false
+  const words = text.normalize('NFKC').replace(/\s+/g, '')
+  return FOOT.test(words) || OF_THE_LEDGER.test(words)
+}
+/** Under each list that the ledger prints. */
+const OF_THE_LEDGER = /^截止序号\d+\(记录于/

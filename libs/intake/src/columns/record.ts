@@ -25,6 +25,8 @@ export interface IntakeRecord {
   readonly values: Readonly<Record<string, string | readonly string[]>>
   /** Where each field stood, 1 for A; empty for NDJSON. Also for fields left empty whose column is there. */
   readonly columns: Readonly<Record<string, number>>
+  /** Of a list that the ledger printed: what it has no column for it does not say, not even what an empty cell means. */
+  readonly own?: true
 }
 
 /** What cannot be recorded as it stands, said at the cell. A row with a fault gives no record. */

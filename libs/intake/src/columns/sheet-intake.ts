@@ -1,5 +1,6 @@
 import type { SheetRow } from '../spreadsheets'
 import { isAsideSheet, sheetNamed, unitBeside } from './heading'
+import { isOwnList, isOwnPaper } from './own-list'
 import type { IntakeItem } from './record'
 import { cellFault, fault, notice } from './said'
 import { headAt, type TableHead } from './table-head'
@@ -54,6 +55,7 @@ export class SheetIntake {
   private *look(row: SheetRow, next: SheetRow | undefined): Generator<IntakeItem> {
     const head = headAt(row, next, this.named)
     if (!head) return
+    if (isOwnPaper(this.above) && ('unclear' in head || !isOwnList(head))) return yield* this.ownPaper()
     if ('unclear' in head) {
       this.gaveUp = true
       const kinds = head.unclear.map((it) => it.zh).join('、')
@@ -99,7 +101,17 @@ export class SheetIntake {
     if (next && next.row > head.lastRow) yield* this.table.row(next)
   }
 
+  /** Another list of the ledger's workbook than that of contracts: what it says it has from the ledger. */
+  private *ownPaper(): Generator<IntakeItem> {
+    this.gaveUp = true
+    yield notice(
+      { sheet: this.name },
+      cellFault('own-paper', '台账自身输出的报表，不读取', 'a list that the ledger printed; it is not read'),
+    )
+  }
+
   private *giveUp(): Generator<IntakeItem> {
+    if (isOwnPaper(this.above)) return yield* this.ownPaper()
     this.gaveUp = true
     const place = { sheet: this.name, row: this.above[0].row }
     const separator = separatorOf(this.above)

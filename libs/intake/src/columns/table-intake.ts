@@ -1,8 +1,10 @@
 import type { SheetCell, SheetRow } from '../spreadsheets'
+import type { Sheet } from './column'
 import { ControlTotals } from './control-totals'
 import { headingFault } from './heading-fault'
 import { NetShare } from './net-share'
-import { isFoot, totalWord } from './not-rows'
+import { isFoot, isPartOfTotal, totalWord } from './not-rows'
+import { isOwnList, ownSheet, ownValues } from './own-list'
 import { readRow } from './read-row'
 import type { IntakeItem, IntakeRecord } from './record'
 import { type CellFault, cellFault, fault, notice } from './said'
@@ -29,6 +31,9 @@ export class TableIntake {
   private ended = false
   private readonly second: SecondHead
   private readonly netShare: NetShare
+  /** What is read of the list: of the ledger's own some columns less. */
+  private readonly sheet: Sheet
+  private readonly own: boolean
   /** A heading of money says 含税. */
   private readonly taxed: boolean
   private readonly blank = { count: 0, first: 0, last: 0 }
@@ -48,7 +53,10 @@ export class TableIntake {
       columns.push({ column: heading.column, at: cell.column, unit, own: own !== undefined })
       this.places[heading.column.field] = cell.column
     }
-    this.columns = columns
+    this.own = isOwnList(head)
+    const rounded = columns.some(({ column, unit }) => isMoney(column) && unit === 'wan')
+    this.sheet = this.own ? ownSheet(head.sheet, rounded) : head.sheet
+    this.columns = this.own ? this.ownColumns(columns) : columns
     this.totals = new ControlTotals(columns)
     this.rowBefore = { row: head.lastRow, cells: [] }
     this.headTexts = new Map(head.headings.map(({ cell }) => [cell.column, cell.text]))
@@ -85,6 +93,42 @@ export class TableIntake {
       this.block()
       yield fault(place, wrong ?? hidden('hidden-column', '列'), { cell, ...(field && { field }) })
     }
+    if (this.own) yield* this.saysItIsOwn()
+    else yield* this.missingColumns()
+    // Where nothing is read, nothing is read in a unit.
+    if (this.blocked) return
+    const money = this.columns.filter((it) => isMoney(it.column)).map((it) => ({ ...it, own: it.own ?? false }))
+    yield* unitsRead(name, { row: head.lastRow, kind: head.sheet.kind }, money, this.declared)
+  }
+
+  /** Of the columns that are there those that are compared; the others are read over. */
+  private ownColumns(columns: readonly TableColumn[]): TableColumn[] {
+    const read = new Map(this.sheet.columns.map((it) => [it.field, it]))
+    return columns.flatMap((it) => {
+      const column = read.get(it.column.field)
+      if (column) return [{ ...it, column }]
+      this.unread.add(it.at)
+      return []
+    })
+  }
+
+  private *saysItIsOwn(): Generator<IntakeItem> {
+    const { headings, lastRow } = this.head
+    const left = headings.filter(({ heading, cell }) => heading?.column && this.unread.has(cell.column))
+    const names = left.map(({ heading }) => heading?.column?.zh).join('、')
+    yield notice(
+      { sheet: this.name, row: lastRow },
+      cellFault(
+        'own-list',
+        `台账自身输出的合同清单：按合同编号与台账核对，不登记新内容${names && `；「${names}」不读取`}`,
+        `a list that the ledger printed: compared with the ledger by contract number${names && `; not read: ${names}`}`,
+        { ...(names && { left: names }) },
+      ),
+    )
+  }
+
+  private *missingColumns(): Generator<IntakeItem> {
+    const { head, name } = this
     for (const column of missing(head)) {
       this.block()
       yield fault(
@@ -95,10 +139,6 @@ export class TableIntake {
         { field: column.field },
       )
     }
-    // Where nothing is read, nothing is read in a unit.
-    if (this.blocked) return
-    const money = this.columns.filter((it) => isMoney(it.column)).map((it) => ({ ...it, own: it.own ?? false }))
-    yield* unitsRead(name, { row: head.lastRow, kind: head.sheet.kind }, money, this.declared)
   }
 
   *row(row: SheetRow): Generator<IntakeItem> {
@@ -116,7 +156,8 @@ export class TableIntake {
     if (total !== undefined) {
       yield* this.lateUnit(row)
       yield* this.totals.total(row, total, place)
-    } else if (isFoot(row) || this.isUnitLine(row)) yield* this.besideTheTable(row)
+    } else if (isFoot(row) || isPartOfTotal(row, this.firstAmount) || this.isUnitLine(row))
+      yield* this.besideTheTable(row)
     else if (saying.length === 0 && wordKey(index?.text ?? '') !== SAMPLE_MARK) {
       if (row.cells.some((it) => it.kind === 'text' && !/^\d*$/.test(it.text))) yield* this.besideTheTable(row)
       else this.addBlank(row.row, row.row)
@@ -193,7 +234,7 @@ export class TableIntake {
 
   private *record(row: SheetRow, cells: readonly SheetCell[], index: SheetCell | undefined): Generator<IntakeItem> {
     const place = { sheet: this.name, row: row.row }
-    const { values, items } = readRow(this.head.sheet, this.columns, cells, place)
+    const { values, items } = readRow(this.sheet, this.columns, cells, place)
     if (items.length > 0 && items.some((it) => it.is === 'fault') && this.second.isAnother(row))
       return yield* this.headAgain(row)
     if (wordKey(index?.text ?? '') === SAMPLE_MARK) {
@@ -228,8 +269,9 @@ export class TableIntake {
       is: 'record',
       kind: this.head.sheet.kind,
       place,
-      values: share.values,
+      values: this.own ? ownValues(share.values) : share.values,
       columns: this.places,
+      ...(this.own && { own: true }),
     }
     yield record
   }

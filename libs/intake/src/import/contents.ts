@@ -9,8 +9,8 @@ type Draft<T extends EngagementContent['type']> = { readonly type: T; readonly d
  * What a row says, as the contents of entries: a contract's row may also register it, a batch's release or reject it. A payer or
  * holder without an identity is left so: who it is depends on the contract (`withKnownParty`). Not judged here.
  */
-export function contentsOf({ kind, values }: IntakeRecord, platform: string): readonly EngagementContent[] {
-  const drafts = draftsOf(kind, values, platform)
+export function contentsOf({ kind, values, own }: IntakeRecord, platform: string): readonly EngagementContent[] {
+  const drafts = draftsOf(kind, own ? { contractKind: '', ...values } : values, platform)
   return drafts.map(({ type, data }) => ({ type, data: filled(data) })) as unknown as EngagementContent[]
 }
 
@@ -62,7 +62,7 @@ function signing(v: Values, platform: string) {
     otherFunding: NONE.test(String(v.otherFunding ?? '').trim()) ? undefined : v.otherFunding,
     subcontracted: v.subcontracted === undefined ? undefined : v.subcontracted === 'yes',
     client: party(v, 'client'),
-    kind: v.contractKind ?? 'single',
+    kind: v.contractKind === '' ? undefined : (v.contractKind ?? 'single'),
     serviceCategories: v.serviceCategories ?? [],
     products: v.products ?? [],
   })

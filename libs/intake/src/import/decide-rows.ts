@@ -10,7 +10,15 @@ import { contradictionsOf, ownNumber } from './contradictions'
 import { type Difference, differenceOf, identityOf } from './identity'
 import { orderKey } from './order'
 import type { Gone, Past } from './past'
-import { leansOnRefused, listTooLong, maybeUnread, partyUnnamed, recordedOtherwise, rowsDisagree } from './refusals'
+import {
+  leansOnRefused,
+  listTooLong,
+  maybeUnread,
+  notOnTheLedger,
+  partyUnnamed,
+  recordedOtherwise,
+  rowsDisagree,
+} from './refusals'
 import { LikeSlips, type RowRemark, recordedWithoutNumber } from './remarks-of-rows'
 import type { Row } from './row'
 
@@ -134,7 +142,10 @@ class Judge {
     if (isRefusal(content)) return content
     const stranger = content.type === 'ContractSigned' ? this.surroundings.strangers?.get(n) : undefined
     const refusal =
-      listFault(content) ?? stranger ?? orNothing(decideContent(this.history, content, this.surroundings.today))
+      saidInPart(content) ??
+      listFault(content) ??
+      stranger ??
+      orNothing(decideContent(this.history, content, this.surroundings.today))
     if (refusal) return refusal
     news.push(content)
     this.history = { ...this.history, state: engagementRules.evolve(this.history.state, content) }
@@ -158,6 +169,10 @@ class Judge {
 }
 
 const orNothing = (decided: unknown) => (isRefusal(decided) ? decided : undefined)
+
+/** A row of the ledger's own list names a contract, and says too little of it to sign one. */
+const saidInPart = ({ type, data }: EngagementContent): Refusal | undefined =>
+  type === 'ContractSigned' && data.kind === undefined ? notOnTheLedger(data.contractNo) : undefined
 
 /** Most items of a list, as at the doors. */
 const MOST_ITEMS = 200

@@ -60,7 +60,7 @@ export function differenceOf(recorded: EngagementContent, given: EngagementConte
   if (recorded.type !== given.type) return { pointer: '', recorded: recorded.type, given: given.type }
   const known = recorded.data as Readonly<Record<string, Json>>
   for (const [field, value] of Object.entries(given.data as Readonly<Record<string, Json>>)) {
-    if (value === undefined || field === 'platform') continue
+    if (value === undefined || field === 'platform' || (Array.isArray(value) && value.length === 0)) continue
     if (sameThing(field, known[field], value)) continue
     return { pointer: `/${field}`, recorded: shown(known[field]), given: shown(value) }
   }

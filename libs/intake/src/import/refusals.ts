@@ -72,6 +72,15 @@ export function partyUnnamed(role: string, name: string): Refusal {
   })
 }
 
+export function notOnTheLedger(contractNo: string): Refusal {
+  return refuse('not-on-the-ledger', {
+    pointer: '/contractNo',
+    zh: '台账没有此合同；台账输出的清单不含登记所需各栏，请用模板登记',
+    en: 'the ledger has no such contract, and a list it printed says too little to record one: use the template',
+    facts: { contractNo },
+  })
+}
+
 export function listTooLong(field: string): Refusal {
   return refuse('list-expected', { pointer: `/${field}`, zh: '至多 200 项', en: 'at most 200' })
 }

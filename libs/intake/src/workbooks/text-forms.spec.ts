@@ -66,7 +66,7 @@ describe('A paper as CSV', () => {
 
   test('begins with a byte-order mark, ends its lines as spreadsheets do, and says where it is from', async () => {
     const csv = await text(csvOf(sheetOf(listing([{ name: '甲', money: 5n }], [total]), asked(), 'wan'), provenance))
-    expect(csv.startsWith('\uFEFF序号,名称,金额\r\n')).toBe(true)
+    expect(csv.startsWith('\uFEFF序号,名称,金额（万元）\r\n')).toBe(true)
     expect(csv.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/)
     expect(csv).toContain(
       '统计期：2025-01-01 至 2025-06-30（含）；单位：万元；截止序号 12（记录于 2025-07-01 10:00:00）',

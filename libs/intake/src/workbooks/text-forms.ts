@@ -1,7 +1,9 @@
 import { asPlainText } from '../spreadsheets'
 import { type Provenance, provenanceLine, unitLine, windowLine } from './heading'
 import { laidOut } from './laid-out'
+import type { Column } from './paper'
 import type { Sheet } from './sheet'
+import { UNIT_ZH, type Unit } from './unit'
 
 /**
  * A sheet as CSV for spreadsheets: byte-order mark, so that Chinese is read as UTF-8; CRLF; a text that begins with
@@ -10,7 +12,7 @@ import type { Sheet } from './sheet'
  */
 export async function* csvOf(sheet: Sheet, provenance: Provenance): AsyncGenerator<string> {
   const { columns, notes, window, unit } = sheet
-  yield `\uFEFF${line(columns.map((it) => asPlainText(it.zh)))}`
+  yield `\uFEFF${line(columns.map((it) => asPlainText(headingIn(it, unit))))}`
   for await (const { cells } of laidOut(sheet)) {
     yield line(
       cells.map((it, i) => (NUMBERS.has(columns[i].kind) && NUMBER.test(it.text) ? it.text : asPlainText(it.text))),
@@ -19,6 +21,9 @@ export async function* csvOf(sheet: Sheet, provenance: Provenance): AsyncGenerat
   for (const words of [...notes, `${windowLine(window)}；${unitLine(unit)}；${provenanceLine(provenance)}`])
     yield line([asPlainText(`注：${words}`)])
 }
+/** A CSV has no line above its headings: what is read in 万元 says so where it stands, not only under the last row. */
+const headingIn = ({ zh, kind }: Column, unit: Unit) =>
+  kind === 'amount' && unit === 'wan' ? `${zh}（${UNIT_ZH[unit]}）` : zh
 const NUMBERS: ReadonlySet<string> = new Set(['amount', 'decimal'])
 const NUMBER = /^-?\d+(\.\d+)?$/
 const line = (cells: readonly string[]) => `${cells.map(quoted).join(',')}\r\n`
