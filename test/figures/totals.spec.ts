@@ -57,7 +57,7 @@ describe('given two platforms that share a client', () => {
 
   test('then the host itself, its branches and its head office are related, as are those of every related party', async () => {
     const party = (n: number) => ({ id: { scheme: 'uscc', value: `91442000MA900000${n}X` }, name: `单位${n}` })
-    const host = town.client
+    const { host } = town
     const branch = (key: string, of: object, headOffice: object) =>
       town.post(`/api/platforms/${town.p}/branches`, { key, title: key, from: '2025-01-01', party: of, headOffice })
     await branch('B1', party(1), host)

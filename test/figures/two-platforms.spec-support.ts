@@ -7,6 +7,9 @@ import { createStandalone, openLedger } from '../../apps/standalone/src/ledger'
 
 const CLIENT = { id: { scheme: 'uscc', value: '91440101MA5CJQ4N59' }, name: '示例光电科技有限公司' }
 
+/** A party of its own: the host itself is no unrelated client. */
+const HOST = { id: { scheme: 'uscc', value: '123502001549897397' }, name: '示例依托单位' }
+
 export type TownOfTwo = Awaited<ReturnType<typeof createStandaloneOf>>
 
 /** A ledger with two platforms, spoken to over HTTP; questions wait for what was recorded last. */
@@ -24,7 +27,7 @@ export async function createStandaloneOf() {
     (
       await post('/api/platforms', {
         name,
-        host: CLIENT,
+        host: HOST,
         town: '火炬开发区',
         fields: ['光电'],
         registeredOn: '2025-01-01',
@@ -49,6 +52,7 @@ export async function createStandaloneOf() {
     p,
     q,
     client: CLIENT,
+    host: HOST,
     terms,
     post,
     today: shanghaiDay(Date.now()),
