@@ -13,6 +13,7 @@ import { closing } from '@pilot-ledger/finance/closing'
 import { reconciliation } from '@pilot-ledger/finance/reconciliation'
 import { createHttpApplication, logFault, observedLog } from '@pilot-ledger/http'
 import { TemplatesModule } from '@pilot-ledger/intake/templates'
+import { waitingImports } from '@pilot-ledger/intake/waiting-imports'
 import { papers } from '@pilot-ledger/intake/workbooks'
 import { DEFAULT_OLD_CHANGE_RULE } from '@pilot-ledger/kernel'
 import { PLATFORM_UPCASTS } from '@pilot-ledger/platforms'
@@ -113,6 +114,7 @@ function reporterModule(
       TemplatesModule,
       figures,
       papers(figures),
+      waitingImports(figures),
       reconciliation(figures),
       closing(figures),
       rounds(figures),

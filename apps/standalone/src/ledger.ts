@@ -14,6 +14,7 @@ import { reconciliation } from '@pilot-ledger/finance/reconciliation'
 import { createHttpApplication, observedLog, type ReadinessCheck } from '@pilot-ledger/http'
 import { ImportModule } from '@pilot-ledger/intake/import'
 import { TemplatesModule } from '@pilot-ledger/intake/templates'
+import { waitingImports } from '@pilot-ledger/intake/waiting-imports'
 import { papers } from '@pilot-ledger/intake/workbooks'
 import { DEFAULT_OLD_CHANGE_RULE } from '@pilot-ledger/kernel'
 import { PLATFORM_UPCASTS } from '@pilot-ledger/platforms'
@@ -100,6 +101,7 @@ export function standaloneModule(
       PlatformsReportingModule,
       figures,
       papers(figures),
+      waitingImports(figures),
       reconciliation(figures),
       closing(figures),
       rounds(figures),

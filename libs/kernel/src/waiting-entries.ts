@@ -87,7 +87,7 @@ export function waitingEntries<Content extends DomainEvent>(
 }
 
 /** The history as it would be with all that waits. What has become impossible since it was proposed is left out whole. */
-function asIfApproved<State, Content extends DomainEvent>(
+export function asIfApproved<State, Content extends DomainEvent>(
   rules: Rules<State, Content>,
   history: History<State, Content>,
   waiting: ReturnType<typeof waitingEntries<Content>>,
@@ -105,9 +105,9 @@ function asIfApproved<State, Content extends DomainEvent>(
   }, history)
 }
 
-function reasonsOf(contents: readonly DomainEvent[], { waits }: ChangeAsked): readonly WaitReason[] {
+/** Why contents wait, one reason of each kind: an import has thousands of days. */
+export function reasonsOf(contents: readonly DomainEvent[], { waits }: ChangeAsked): readonly WaitReason[] {
   const reasons = contents.flatMap((it) => waits?.(it) ?? [])
-  // One of each kind is enough: an import has thousands of days.
   return [...new Map(reasons.map((it) => [`${it.code} ${it.what ?? ''}`, it])).values()]
 }
 

@@ -159,6 +159,11 @@ export class Recorder {
     }
   }
 
+  /** Milliseconds since 1970, by the clock that decides. */
+  now(): number {
+    return this.clock()
+  }
+
   /** The business day of now: what a decision made without recording it is made on. */
   today(): BusinessDate {
     return shanghaiDay(this.clock())

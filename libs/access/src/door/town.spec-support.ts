@@ -12,6 +12,7 @@ import { reconciliation } from '@pilot-ledger/finance/reconciliation'
 import { createHttpApplication } from '@pilot-ledger/http'
 import { ImportModule } from '@pilot-ledger/intake/import'
 import { TemplatesModule } from '@pilot-ledger/intake/templates'
+import { waitingImports } from '@pilot-ledger/intake/waiting-imports'
 import { papers } from '@pilot-ledger/intake/workbooks'
 import { engagementIdOf, type OldChangeRule, platformIdOf } from '@pilot-ledger/kernel'
 import { PlatformsRecordingModule, PUBLISHED_FIGURE_CHECK } from '@pilot-ledger/platforms/recording'
@@ -89,6 +90,7 @@ export class Town {
         PlatformsReportingModule,
         figures,
         papers(figures),
+        waitingImports(figures),
         ProgrammeRecordingModule,
         ImportModule,
         TemplatesModule,

@@ -114,25 +114,33 @@ export class AnswerProposalHandler implements ICommandHandler<AnswerProposal> {
     private readonly known: KnownParties,
   ) {}
 
-  async execute({ engagementId, proposal, answer, identity }: AnswerProposal): Answer {
-    // What a corrected signing leans on may have gone since it was proposed.
-    const { history: before } = await this.recorder.load(engagementStream(engagementId), engagementRules)
-    const change = before.proposals.get(proposal)?.change
-    const stranger = answer.does === 'approve' && change ? await strangerOf(this.known, change) : undefined
-    const recorded = await record(this.recorder, engagementId, identity, (history, today, now) =>
-      answerProposal(
-        history,
-        proposal,
-        answer,
-        this.recorder.asked(identity, now),
-        (it) => stranger ?? decideKnown(this.known, engagementId, history, it, today),
-        (contents) =>
-          stranger ??
-          decideInOrder(engagementRules, history, contents, (before, it) => decideContent(before, it, today)),
-      ),
-    )
-    return withTakenAlong(this.recorder, engagementId, recorded)
+  execute(command: AnswerProposal): Answer {
+    return answerOn(this.recorder, this.known, command)
   }
+}
+
+/** Answers a proposal; what waits by an import is answered proposal by proposal, too. */
+export async function answerOn(
+  recorder: Recorder,
+  known: KnownParties,
+  { engagementId, proposal, answer, identity }: AnswerProposal,
+): Answer {
+  // What a corrected signing leans on may have gone since it was proposed.
+  const { history: before } = await recorder.load(engagementStream(engagementId), engagementRules)
+  const change = before.proposals.get(proposal)?.change
+  const stranger = answer.does === 'approve' && change ? await strangerOf(known, change) : undefined
+  const recorded = await record(recorder, engagementId, identity, (history, today, now) =>
+    answerProposal(
+      history,
+      proposal,
+      answer,
+      recorder.asked(identity, now),
+      (it) => stranger ?? decideKnown(known, engagementId, history, it, today),
+      (contents) =>
+        stranger ?? decideInOrder(engagementRules, history, contents, (before, it) => decideContent(before, it, today)),
+    ),
+  )
+  return withTakenAlong(recorder, engagementId, recorded)
 }
 
 export const HANDLERS = [

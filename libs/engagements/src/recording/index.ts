@@ -2,6 +2,7 @@ export { AnswerProposal, ChangeEngagement, DisposeBatch, ProposeChange, RecordCo
 export { DATA_CLASS } from './contents'
 export { contractIdOf } from './contract-id'
 export { EngagementsRecordingModule } from './engagements-recording.module'
+export { answerOn } from './handlers'
 export { KnownParties, outsideFramework } from './known-parties'
 export { LIVE_CALL_OFFS, type LiveCallOffs } from './live-call-offs'
 export { type Asked, SETTLED_DAYS, SecondPerson, type SettledDays } from './second-person'

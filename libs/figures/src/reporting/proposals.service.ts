@@ -44,7 +44,9 @@ export class ProposalsService {
   private async ofContract(tables: Tables, contract: number) {
     const engagement = tables.contractIds.text(contract)
     const { platform, number, clientName } = tables.contracts.row(contract)
-    const waiting = await this.read(ENGAGEMENT_STREAM_PREFIX + engagement)
+    // What came with an import waits as one thing and is told there.
+    const all = await this.read(ENGAGEMENT_STREAM_PREFIX + engagement)
+    const waiting = all.filter((it) => !('import' in it && it.import !== undefined))
     return waiting.map((it) => ({
       platform: tables.platformIds.text(platform),
       engagement,

@@ -20,8 +20,26 @@ const row = shape({
   contract: text,
   contractNo: text,
   state: oneOf('new', 'recorded', 'known', 'refused'),
-  knownAs: maybe(oneOf('recorded', 'corrected', 'voided', 'repeated')),
+  knownAs: maybe(oneOf('recorded', 'corrected', 'voided', 'repeated', 'waiting')),
+  waits: maybe(yesNo),
   entries: listOf(shape({ type: text, day: maybe(day), amount: maybe(money) })),
+})
+
+/** Entries added up by kind. */
+export const totals = listOf(
+  shape({
+    type: text,
+    taxBasis: maybe(oneOf('inclusive', 'exclusive')),
+    framework: maybe(yesNo),
+    entries: whole,
+    amount: maybe(money),
+  }),
+)
+
+export const waitReason = shape({
+  code: oneOf('dated-long-ago', 'period-closed', 'window-sealed', 'leans-on-waiting'),
+  day: maybe(day),
+  what: maybe(text),
 })
 
 /** What an import answers: the whole of it in counts, of the lists as much as was asked for. */
@@ -42,15 +60,8 @@ export const IMPORT_ANSWER = shape({
     faults: whole,
     notices: whole,
   }),
-  totals: listOf(
-    shape({
-      type: text,
-      taxBasis: maybe(oneOf('inclusive', 'exclusive')),
-      framework: maybe(yesNo),
-      entries: whole,
-      amount: maybe(money),
-    }),
-  ),
+  waits: maybe(shape({ contracts: whole, rows: whole, because: listOf(waitReason) })),
+  totals,
   amountUnits: listOf(
     shape({
       sheet: text,

@@ -1,12 +1,14 @@
+import { type ContractSigned, type EngagementEvent, engagementRules, engagementStream } from '@pilot-ledger/engagements'
+import { type Asked, contractIdOf, outsideFramework } from '@pilot-ledger/engagements/recording'
 import {
-  type ContractSigned,
-  type EngagementContent,
-  type EngagementEvent,
-  engagementRules,
-  engagementStream,
-} from '@pilot-ledger/engagements'
-import { contractIdOf, outsideFramework } from '@pilot-ledger/engagements/recording'
-import { type BusinessDate, isRefusal, type Refusal, refuse } from '@pilot-ledger/kernel'
+  type BusinessDate,
+  type ChangeAsked,
+  isRefusal,
+  type Refusal,
+  reasonsOf,
+  refuse,
+  type WaitReason,
+} from '@pilot-ledger/kernel'
 import type { Decided, RecordAnswer, Recorder } from '@pilot-ledger/recording'
 import type { ImportAsked, ImportMode } from './asked'
 import { fieldOf } from './contents'
@@ -33,6 +35,14 @@ export class Overtaken extends Error {
 interface DeskOptions extends Pick<ImportAsked, 'platform' | 'file' | 'identity'> {
   readonly importId: string
   readonly someUnread: boolean
+  /** Which entries wait for a second person; absent where there is only one. */
+  readonly second?: Asked
+}
+
+/** Rows of one contract that wait for a second person, and why. */
+export interface WaitingRows {
+  readonly rows: readonly number[]
+  readonly because: readonly WaitReason[]
 }
 
 /** A writer that loses to others this often in a row gives up. */
@@ -47,6 +57,8 @@ const MOST_REMARKS = 10_000
 export class ContractDesk {
   /** What this import has recorded, added up. */
   recorded = new Totals()
+  /** By contract: where one entry waits, all that the file says of the contract waits with it, and is decided together. */
+  readonly waiting = new Map<string, WaitingRows>()
   /** What is to be said of rows beside what becomes of them, as they were judged last. */
   private readonly remarks = new Map<number, RowRemark>()
   /** Rows that say what an earlier one says. */
@@ -140,11 +152,32 @@ export class ContractDesk {
 
   private async decide(contract: string, rows: readonly Row[]): Promise<{ past: Past; decision: Decision }> {
     const stream = engagementStream(contract)
-    const past = pastOf(await this.recorder.entries<EngagementEvent>(stream))
+    const asked = this.options.second?.(this.recorder.now())
+    const past = pastOf(await this.recorder.entries<EngagementEvent>(stream), asked)
     const [today, someUnread] = [this.recorder.today(), this.options.someUnread]
     if (rows.length > MOST_ROWS_OF_A_CONTRACT) return { past, decision: tooMany(rows) }
     const strangers = await this.strangersOf(rows)
-    return { past, decision: decideRows(past, rows, { today, strangers, someUnread }) }
+    const decision = decideRows(past, rows, { today, strangers, someUnread })
+    this.noteWaiting(contract, past, decision.order, asked)
+    return { past, decision }
+  }
+
+  private noteWaiting(contract: string, past: Past, order: readonly Accepted[], asked?: ChangeAsked): void {
+    this.waiting.delete(contract)
+    if (asked?.rule === undefined || order.length === 0) return
+    const contents = order.flatMap((it) => it.contents)
+    const leans: readonly WaitReason[] = past.waits.size > 0 ? [{ code: 'leans-on-waiting' }] : []
+    const because = [...reasonsOf(contents, asked), ...leans]
+    if (because.length > 0) this.waiting.set(contract, { rows: order.map((it) => it.n), because })
+  }
+
+  /** What is appended of rows: their entries, or one that asks a second person for them. */
+  private eventsOf(contract: string, rows: readonly Accepted[]): readonly EngagementEvent[] {
+    const contents = rows.flatMap((it) => it.contents)
+    const waiting = this.waiting.get(contract)
+    if (!waiting) return contents
+    const change = { kind: 'entries', contents, because: waiting.because, import: this.options.importId } as const
+    return [{ type: 'ChangeProposed', data: { change } }]
   }
 
   /** Only call-offs lean on another contract; the platform is known before anything is read. */
@@ -234,7 +267,7 @@ export class ContractDesk {
     const { identity, importId, file } = this.options
     let { revision, signings: life } = past
     for (const rows of appendsOf(order, this.spool.bytesOf(contract))) {
-      const events = rows.flatMap((it) => it.contents)
+      const events = this.eventsOf(contract, rows)
       yield {
         rows,
         ...identity,
@@ -253,7 +286,7 @@ export class ContractDesk {
 
 interface DecidedRows extends Decided {
   readonly rows: readonly Accepted[]
-  readonly events: readonly EngagementContent[]
+  readonly events: readonly EngagementEvent[]
 }
 
 /**

@@ -23,8 +23,8 @@ import { LikeSlips, type RowRemark, recordedWithoutNumber } from './remarks-of-r
 import type { Row } from './row'
 
 export type { Row }
-/** Why a row says nothing new: it stands on the ledger, or did before it was corrected or voided, or an earlier row says it. */
-export type Known = 'recorded' | Gone['since'] | 'repeated'
+/** Why a row says nothing new: it stands on the ledger, waits for a second person, or stood there did before it was corrected or voided, or an earlier row says it. */
+export type Known = 'recorded' | Gone['since'] | 'repeated' | 'waiting'
 export type Outcome =
   /** What of the row is new, in the form in which it is recorded. */
   | { readonly is: 'new'; readonly contents: readonly EngagementContent[] }
@@ -94,7 +94,7 @@ class Judge {
   private gone: Past['gone']
 
   constructor(
-    past: Past,
+    private readonly past: Past,
     private readonly surroundings: Surroundings,
   ) {
     this.history = past.history
@@ -159,6 +159,8 @@ class Judge {
       const difference = differenceOf(row.content, content)
       return difference ? rowsDisagree(difference, row.place) : { is: 'known', as: 'repeated', other: row.place }
     }
+    const waiting = this.past.waits.get(identity)
+    if (waiting && differenceOf(waiting, content) === undefined) return { is: 'known', as: 'waiting' }
     const live = this.live.get(identity)
     const difference: Difference | undefined = live && differenceOf(live, content)
     if (live && !difference) return { is: 'known', as: 'recorded' }

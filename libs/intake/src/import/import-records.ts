@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { contractIdOf } from '@pilot-ledger/engagements/recording'
+import { type Asked, contractIdOf } from '@pilot-ledger/engagements/recording'
 import { VersionConflict } from '@pilot-ledger/event-log'
 import { problemOf } from '@pilot-ledger/http'
 import type { Refusal } from '@pilot-ledger/kernel'
@@ -33,6 +33,7 @@ export async function importRecords(
   asked: ImportAsked,
   recorder: Recorder,
   frameworks: KnownFrameworks,
+  second?: Asked,
 ): Promise<ImportReport> {
   const spool = new Spool()
   try {
@@ -45,7 +46,7 @@ export async function importRecords(
       onUnit: (it) => units.push(it),
     })
     const someUnread = spool.countRemarks('fault') > 0
-    const desk = new ContractDesk(recorder, frameworks, spool, { ...asked, importId, someUnread })
+    const desk = new ContractDesk(recorder, frameworks, spool, { ...asked, importId, someUnread, second })
     const stop = await work(spool, desk, recorder, asked, unitInDoubt)
     closed.tell(spool)
     papers.tell(spool)
@@ -56,6 +57,7 @@ export async function importRecords(
       totals,
       units,
       unitInDoubt,
+      waiting: desk.waiting,
       position: await recorder.position(),
     })
   } finally {

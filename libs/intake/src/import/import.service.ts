@@ -1,5 +1,5 @@
-import { Injectable } from '@nestjs/common'
-import { KnownParties } from '@pilot-ledger/engagements/recording'
+import { Inject, Injectable, Optional } from '@nestjs/common'
+import { KnownParties, SETTLED_DAYS, SecondPerson, type SettledDays } from '@pilot-ledger/engagements/recording'
 import { RefusalException } from '@pilot-ledger/http'
 import { refuse } from '@pilot-ledger/kernel'
 import { platformRules, platformStream } from '@pilot-ledger/platforms'
@@ -17,10 +17,15 @@ export interface ImportOrder extends Omit<ImportAsked, 'file'> {
 @Injectable()
 export class ImportService {
   private readonly known: KnownParties
+  private readonly second: SecondPerson
   private readonly busy = new Set<string>()
 
-  constructor(private readonly recorder: Recorder) {
+  constructor(
+    private readonly recorder: Recorder,
+    @Optional() @Inject(SETTLED_DAYS) settled?: SettledDays,
+  ) {
     this.known = new KnownParties(recorder)
+    this.second = new SecondPerson(recorder, settled)
   }
 
   /** Refusals, thrown: `unknown-platform`, `import-running`, and those of a file that is not read as a whole. */
@@ -34,8 +39,9 @@ export class ImportService {
       const { name, sha256, bytes } = file
       const kind = await kindApart(platform, file)
       const source = intakeApart(platform, file)
+      const second = await this.second.ofPlatform(platform, asked.identity)
       const about = { ...(name !== undefined && { name }), sha256, bytes, kind }
-      return await importRecords(source, { ...asked, file: about }, this.recorder, this.known)
+      return await importRecords(source, { ...asked, file: about }, this.recorder, this.known, second)
     } finally {
       this.busy.delete(platform)
     }

@@ -4,7 +4,16 @@ import {
   type EngagementHistory,
   engagementRules,
 } from '@pilot-ledger/engagements'
-import { type Entry, foldHistory, isCorrection, isProposalEvent, isVoid } from '@pilot-ledger/kernel'
+import {
+  asIfApproved,
+  type ChangeAsked,
+  type Entry,
+  foldHistory,
+  isCorrection,
+  isProposalEvent,
+  isVoid,
+  waitingEntries,
+} from '@pilot-ledger/kernel'
 import { identityOf } from './identity'
 
 /** What was said once and no longer holds. */
@@ -15,18 +24,24 @@ export interface Gone {
 
 /** What is known of a contract before a file is read: its history, and every thing it says or once said, by identity. */
 export interface Past {
+  /** Entries of it wait for a second person; the history is as it would be with them. */
+  readonly waits: ReadonlyMap<string, EngagementContent>
   readonly history: EngagementHistory
   readonly revision: number
   readonly live: ReadonlyMap<string, EngagementContent>
   readonly gone: ReadonlyMap<string, readonly Gone[]>
-  /** How often the number was signed: a voided one may be signed anew, and what it said before is then another contract's. */
+  /** How often the number was signed, or entries of it were put before a second person: a voided one may be signed anew, and what it said before is then another contract's. */
   readonly signings: number
 }
 
-export function pastOf(entries: readonly Entry<EngagementEvent>[]): Past {
-  const history = foldHistory(engagementRules, entries)
+export function pastOf(entries: readonly Entry<EngagementEvent>[], asked?: ChangeAsked): Past {
+  const recorded = foldHistory(engagementRules, entries)
+  const waiting = asked ? waitingEntries(recorded, asked) : []
+  const history = asIfApproved(engagementRules, recorded, waiting)
+  const contents = waiting.flatMap((it) => it.change.contents)
+  const waits = new Map(contents.map((it) => [identityOf(it), it]))
   const live = new Map(history.live.map((it) => [identityOf(it.content), it.content]))
-  let signings = 0
+  let signings = [...history.proposals.values()].filter((it) => it.change.kind === 'entries').length
   // Each chain of corrections: all it ever said, the present name of it, and whether it still stands.
   let chains: Chain[] = []
   const byName = new Map<string, Chain>()
@@ -52,7 +67,7 @@ export function pastOf(entries: readonly Entry<EngagementEvent>[]): Past {
     chains.push(chain)
     byName.set(id, chain)
   }
-  return { history, revision: history.revision, live, gone: goneOf(chains), signings }
+  return { waits, history, revision: history.revision, live, gone: goneOf(chains), signings }
 }
 
 interface Chain {

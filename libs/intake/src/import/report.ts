@@ -1,9 +1,11 @@
 import { businessDayOf, type EngagementContent } from '@pilot-ledger/engagements'
 import type { Position } from '@pilot-ledger/event-log'
+import type { WaitReason } from '@pilot-ledger/kernel'
 import { shortened } from '@pilot-ledger/kernel'
 import type { IntakeFault, IntakeNotice, IntakeUnit } from '../columns'
 import type { ImportAsked, ImportMode, Listing } from './asked'
 import { fieldOf } from './contents'
+import type { WaitingRows } from './contract-desk'
 import type { Known } from './decide-rows'
 import { amountOf } from './order'
 import type { Spool, SpooledRow } from './spool'
@@ -29,6 +31,8 @@ export interface RowReport {
   /** `new`: would be recorded. `known`: is on the ledger. */
   readonly state: 'new' | 'recorded' | 'known' | 'refused'
   readonly knownAs?: Known
+  /** What is new of it waits for a second person, or will. */
+  readonly waits?: true
   /** The entries the row is: those that are new, or all that it says. */
   readonly entries: readonly { readonly type: string; readonly day?: string; readonly amount?: string }[]
 }
@@ -62,6 +66,12 @@ export interface ImportReport {
     readonly faults: number
     readonly notices: number
   }
+  /** 待复核: of what is new, what one person may not record alone; the whole import is then one second person's to answer. */
+  readonly waits?: {
+    readonly contracts: number
+    readonly rows: number
+    readonly because: readonly WaitReason[]
+  }
   /** What is new, by kind of entry: would be recorded, or was. */
   readonly totals: readonly KindTotal[]
   readonly amountUnits: readonly AmountUnit[]
@@ -85,10 +95,12 @@ export function reportOf(
     totals,
     units,
     unitInDoubt,
+    waiting,
     position,
   }: Pick<ImportReport, 'stop' | 'totals' | 'position'> & {
     readonly units: readonly IntakeUnit[]
     readonly unitInDoubt: boolean
+    readonly waiting: ReadonlyMap<string, WaitingRows>
   },
 ): ImportReport {
   const { rows, rowsAfter, faults, notices } = { ...DEFAULT_LISTING, ...listing }
@@ -113,9 +125,10 @@ export function reportOf(
     verdict: verdictOf(mode, counts.faults, stop, unitInDoubt),
     ...(stop && { stop }),
     counts,
+    ...waitsOf(waiting),
     totals,
     amountUnits: units.slice(0, MOST_UNITS).map(unitReport),
-    rows: spool.rows(rowsAfter, rows).map(rowReport),
+    rows: spool.rows(rowsAfter, rows).map((it) => rowReport(it, waiting)),
     faults: faultsOf(spool, faults),
     notices: spool.inOrder(spool.remarks<IntakeNotice>('notice', notices)),
     ...(position !== undefined && { position }),
@@ -138,7 +151,18 @@ function verdictOf(
   return (mode === 'all' && faults > 0) || unitInDoubt ? 'refused' : 'recorded'
 }
 
-function rowReport({ n, place, kind, contract, contractNo, state, contents, outcome }: SpooledRow): RowReport {
+function waitsOf(waiting: ReadonlyMap<string, WaitingRows>): Pick<ImportReport, 'waits'> {
+  if (waiting.size === 0) return {}
+  const all = [...waiting.values()]
+  const because = new Map(all.flatMap((it) => it.because).map((it) => [`${it.code} ${it.what ?? ''}`, it]))
+  const rows = all.reduce((sum, it) => sum + it.rows.length, 0)
+  return { waits: { contracts: waiting.size, rows, because: [...because.values()] } }
+}
+
+function rowReport(
+  { n, place, kind, contract, contractNo, state, contents, outcome }: SpooledRow,
+  waiting: ReadonlyMap<string, WaitingRows>,
+): RowReport {
   const said = outcome?.is === 'new' ? outcome.contents : contents
   return {
     n,
@@ -148,6 +172,7 @@ function rowReport({ n, place, kind, contract, contractNo, state, contents, outc
     contract,
     contractNo,
     state,
+    ...((state === 'new' || state === 'recorded') && waiting.has(contract) && { waits: true }),
     ...(state === 'known' && outcome?.is === 'known' && { knownAs: outcome.as }),
     entries: said.map(entryReport),
   }

@@ -1,0 +1,27 @@
+import { instant, listOf, maybe, oneOf, shape, text, whole } from '@pilot-ledger/http'
+import { totals, waitReason } from '../import/answer-shapes'
+
+export const WAITING_IMPORTS = shape({
+  platform: text,
+  imports: listOf(
+    shape({
+      import: text,
+      contracts: whole,
+      entries: whole,
+      totals,
+      because: listOf(waitReason),
+      proposedBy: text,
+      proposedAt: instant,
+    }),
+  ),
+})
+/** How much was answered; what the ledger does not allow any more goes on waiting. */
+export const WAITING_IMPORT_ANSWER = shape({
+  import: text,
+  platform: text,
+  answer: oneOf('approve', 'reject', 'withdraw'),
+  contracts: whole,
+  entries: whole,
+  failed: listOf(shape({ engagement: text, proposal: text, code: text, zh: text, en: text })),
+  position: maybe(text),
+})

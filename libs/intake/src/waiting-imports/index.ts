@@ -1,0 +1,16 @@
+import { type DynamicModule, Module } from '@nestjs/common'
+import { WaitingImportsController } from './waiting-imports.controller'
+import { WaitingImportsService } from './waiting-imports.service'
+
+@Module({})
+class WaitingImportsModule {}
+
+/** 待复核的导入: which contracts an import waits in is known where figures are. */
+export function waitingImports(figures: DynamicModule): DynamicModule {
+  return {
+    module: WaitingImportsModule,
+    imports: [figures],
+    controllers: [WaitingImportsController],
+    providers: [WaitingImportsService],
+  }
+}

@@ -1,0 +1,146 @@
+import { Inject, Injectable } from '@nestjs/common'
+import {
+  type EngagementContent,
+  type EngagementEvent,
+  engagementRules,
+  engagementStream,
+} from '@pilot-ledger/engagements'
+import { AnswerProposal, answerOn, KnownParties } from '@pilot-ledger/engagements/recording'
+import { EVENT_LOG, FiguresService, type LogReading } from '@pilot-ledger/figures/reporting'
+import { type CommandIdentity, RefusalException } from '@pilot-ledger/http'
+import {
+  foldHistory,
+  isRefusal,
+  openProposals,
+  type Proposal,
+  type ProposedEntries,
+  refuse,
+} from '@pilot-ledger/kernel'
+import { entryOf, type ProposalAnswer, Recorder } from '@pilot-ledger/recording'
+import { Totals } from '../import/totals'
+
+interface Waiting {
+  readonly engagement: string
+  readonly proposal: Proposal<EngagementContent> & { readonly change: ProposedEntries<EngagementContent> }
+}
+
+/** Answered at once: the log puts what comes together into one sync. */
+const AT_ONCE = 64
+/** Of those that could not be approved, as many are told. */
+const MOST_TOLD = 200
+
+/** 待复核的导入: what a file brought that one person may not record waits as one thing, and is answered as one. */
+@Injectable()
+export class WaitingImportsService {
+  private readonly known: KnownParties
+
+  constructor(
+    private readonly figures: FiguresService,
+    private readonly recorder: Recorder,
+    @Inject(EVENT_LOG) private readonly log: LogReading,
+  ) {
+    this.known = new KnownParties(recorder)
+  }
+
+  async list(platform: string, waitFor?: string) {
+    const imports = grouped(await this.waiting(platform, waitFor), (it) => it.proposal.change.import as string)
+    return { platform, imports: [...imports].map(([id, waiting]) => summaryOf(id, waiting)) }
+  }
+
+  /**
+   * Proposal by proposal, a framework before its call-offs; what the ledger does not allow any more is told and goes on
+   * waiting, and the same answer again goes on where one broke off. Refusal: `unknown-import`.
+   */
+  async answer(platform: string, id: string, answer: ProposalAnswer, identity: CommandIdentity) {
+    const all = (await this.waiting(platform)).filter((it) => it.proposal.change.import === id)
+    if (all.length === 0) throw new RefusalException([UNKNOWN_IMPORT], 404)
+    const failed: object[] = []
+    let [contracts, entries] = [0, 0]
+    // Of one contract in their order, and frameworks, which others lean on, before all.
+    for (const wave of [all.filter((it) => !isCallOff(it)), all.filter(isCallOff)]) {
+      const byContract = [...grouped(wave, (it) => it.engagement).values()]
+      for (let at = 0; at < byContract.length; at += AT_ONCE) {
+        const some = byContract.slice(at, at + AT_ONCE).map(async (proposals) => {
+          for (const { engagement, proposal } of proposals) {
+            const key = `${answer.does}-${id}-${proposal.id}`
+            const command = { ...identity, idempotencyKey: key, requestHash: identity.requestHash }
+            const answered = await answerOn(
+              this.recorder,
+              this.known,
+              new AnswerProposal(engagement, proposal.id, answer, command),
+            )
+            if (isRefusal(answered)) {
+              const { code, zh, en } = answered
+              if (failed.length < MOST_TOLD) failed.push({ engagement, proposal: proposal.id, code, zh, en })
+              return
+            }
+            entries += proposal.change.contents.length
+          }
+          contracts++
+        })
+        await Promise.all(some)
+      }
+    }
+    return {
+      import: id,
+      platform,
+      answer: answer.does,
+      contracts,
+      entries,
+      failed,
+      position: await this.recorder.position(),
+    }
+  }
+
+  private async waiting(platform: string, waitFor?: string): Promise<readonly Waiting[]> {
+    const tables = await this.figures.ready(waitFor)
+    const number = this.figures.platformNumber(tables, platform)
+    const { proposals, platform: of } = tables.contracts.columns
+    const found: Waiting[] = []
+    for (let at = 0; at < tables.contracts.length; at++) {
+      if (proposals[at] === 0 || of[at] !== number) continue
+      const engagement = tables.contractIds.text(at)
+      const { events } = await this.log.readStream(engagementStream(engagement))
+      const history = foldHistory(engagementRules, events.map(entryOf<EngagementEvent>))
+      for (const proposal of openProposals(history.proposals))
+        if (proposal.change.kind === 'entries' && proposal.change.import !== undefined)
+          found.push({ engagement, proposal: { ...proposal, change: proposal.change } })
+    }
+    return found
+  }
+}
+
+function summaryOf(id: string, waiting: readonly Waiting[]) {
+  const totals = new Totals()
+  let n = 0
+  for (const { proposal } of waiting) totals.add(n++, proposal.change.contents)
+  const reasons = waiting.flatMap((it) => it.proposal.change.because)
+  const [{ proposal }] = waiting
+  return {
+    import: id,
+    contracts: new Set(waiting.map((it) => it.engagement)).size,
+    entries: waiting.reduce((sum, it) => sum + it.proposal.change.contents.length, 0),
+    totals: totals.told(),
+    because: [...new Map(reasons.map((it) => [`${it.code} ${it.what ?? ''}`, it])).values()],
+    proposedBy: proposal.proposedBy,
+    proposedAt: new Date(proposal.proposedAt).toISOString(),
+  }
+}
+
+function grouped(all: readonly Waiting[], by: (it: Waiting) => string): ReadonlyMap<string, readonly Waiting[]> {
+  const groups = new Map<string, Waiting[]>()
+  for (const it of all) {
+    const group = groups.get(by(it)) ?? []
+    group.push(it)
+    groups.set(by(it), group)
+  }
+  return groups
+}
+
+const isCallOff = ({ proposal }: Waiting) =>
+  proposal.change.contents.some((it) => it.type === 'ContractSigned' && it.data.kind === 'callOff')
+
+const UNKNOWN_IMPORT = refuse('unknown-import', {
+  zh: '没有此待复核的导入',
+  en: 'no import under this number waits for a second person',
+})
