@@ -13,7 +13,7 @@ import {
   markedApart,
 } from '@pilot-ledger/intake/import'
 import { columnLetters } from '@pilot-ledger/intake/spreadsheets'
-import { platformIdOf } from '@pilot-ledger/kernel'
+import { DEFAULT_OLD_CHANGE_RULE, platformIdOf } from '@pilot-ledger/kernel'
 import { PLATFORM_UPCASTS } from '@pilot-ledger/platforms'
 import { Recorder } from '@pilot-ledger/recording'
 import { Mistake } from './mistake'
@@ -52,7 +52,9 @@ export async function importFile(folder: string, options: ImportOptions, progres
   sweepScratch()
   const log = await openSqliteEventLog({ folder })
   try {
-    const recorder = new Recorder(upcasting(log, [...ENGAGEMENT_UPCASTS, ...PLATFORM_UPCASTS]))
+    // Where accounts are kept two persons can be told apart: what waits by the other doors waits by this one too.
+    const rule = existsSync(resolve(folder, 'access.db')) ? DEFAULT_OLD_CHANGE_RULE : undefined
+    const recorder = new Recorder(upcasting(log, [...ENGAGEMENT_UPCASTS, ...PLATFORM_UPCASTS]), Date.now, rule)
     const steps = new Map<string, ReturnType<Progress>>()
     const report = await new ImportService(recorder).run({
       platform: UUID.test(options.platform) ? options.platform : platformIdOf(options.platform),
@@ -101,7 +103,7 @@ async function sha256Of(path: string): Promise<string> {
   return hash.digest('hex')
 }
 
-function linesOf({ import: id, counts, verdict, stop, faults, notices, position }: ImportReport): string[] {
+function linesOf({ import: id, counts, waits, verdict, stop, faults, notices, position }: ImportReport): string[] {
   const more = counts.faults - Math.min(faults.length, MOST_SHOWN)
   return [
     ...notices.map((it) => `提示 note: ${placed(it)} ${it.zh} / ${it.en}`),
@@ -109,6 +111,9 @@ function linesOf({ import: id, counts, verdict, stop, faults, notices, position 
     ...(more > 0 ? [`另有 ${more} 处 more faults`] : []),
     ...(stop ? [`${stop.zh} / ${stop.en}`] : []),
     VERDICTS[verdict],
+    ...(waits
+      ? [`其中 ${waits.rows} 行待他人复核，通过前不计入 · ${waits.rows} of them wait for a second person`]
+      : []),
     `${counts.rows} 行 rows：登记 recorded ${counts.recorded}，可登记 new ${counts.new}，已在台账 known ${counts.known}，有误 refused ${counts.refused}，未能读取 unread ${counts.unread}`,
     `导入编号 import ${id}，位置 position ${position ?? '–'}`,
   ]

@@ -24,6 +24,7 @@ export function Checked({ report, importing, busy }: { report: Report; importing
           title={t(says.word, { ...counts })}
           description={t('import.nothingYet')}
         />
+        {report.waits && <Alert type="info" showIcon title={t('import.willWait', { ...report.waits })} />}
         <Counts report={report} />
         <AmountUnits units={report.amountUnits} />
         {totals.length > 0 && <Totals totals={totals} caption={t('import.wouldAdd')} />}

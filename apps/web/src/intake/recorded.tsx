@@ -33,6 +33,7 @@ export function Recorded({ platform, result, importing }: { platform: string; re
           description={stop ? `${english ? stop.en : stop.zh} ${t('import.stoppedThen')}` : t('import.twice')}
           action={stop && <Button onClick={() => void importing.again()}>{t('import.checkAgain')}</Button>}
         />
+        {result.waits && <Alert type="info" showIcon title={t('import.waiting', { ...result.waits })} />}
         <Counts report={result} />
         <AmountUnits units={result.amountUnits} />
         {totals.length > 0 && <Totals totals={totals} caption={t('import.added')} />}

@@ -77,7 +77,10 @@ function useColumns(): TableColumnsType<Row> {
       it.contractNo
     )
   const state = (it: Row) => (
-    <Tag color={COLOURS[it.state]}>{t(it.knownAs ? `import.known.${it.knownAs}` : `import.state.${it.state}`)}</Tag>
+    <>
+      <Tag color={COLOURS[it.state]}>{t(it.knownAs ? `import.known.${it.knownAs}` : `import.state.${it.state}`)}</Tag>
+      {it.waits && <Tag color="orange">{t('import.rowWaits')}</Tag>}
+    </>
   )
   const says = (it: Row) =>
     it.entries.map((entry, i) => (

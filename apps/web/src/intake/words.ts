@@ -152,6 +152,25 @@ export const intakeWords: Words = {
   'import.known.corrected': ['早已登记，后经更正', 'Recorded, corrected since'],
   'import.known.voided': ['早已登记，后经作废', 'Recorded, voided since'],
   'import.known.repeated': ['与文件中另一行相同', 'Said twice in the file'],
+  'import.known.waiting': ['已导入，待他人复核', 'Brought before, waits for a second person'],
+  'import.rowWaits': ['待复核', 'waits'],
+  'import.willWait': [
+    '其中 {{contracts}} 份合同的 {{rows}} 行须经他人复核：业务日期过早，或在已结账期间、已封存的统计期内。登记后作为一件事项待复核，通过前不计入任何数字。',
+    '{{rows}} rows of {{contracts}} contracts need a second person: dated long ago, in a closed period or a sealed window. Once recorded they wait as one thing, and are in no figure until approved.',
+  ],
+  'import.waiting': [
+    '其中 {{contracts}} 份合同的 {{rows}} 行待他人复核，通过前不计入任何数字。',
+    '{{rows}} rows of {{contracts}} contracts wait for a second person and are in no figure until approved.',
+  ],
+  'import.waitingTitle': [
+    '导入待复核：{{contracts}} 份合同，{{entries}} 笔',
+    'An import waits: {{contracts}} contracts, {{entries}} entries',
+  ],
+  'import.answered': [
+    '已处理 {{contracts}} 份合同、{{entries}} 笔',
+    '{{contracts}} contracts, {{entries}} entries answered',
+  ],
+  'import.notAnswered': ['{{count}} 份未能通过，仍待复核', '{{count}} could not be approved and go on waiting'],
   'import.result': ['登记结果', 'What was recorded'],
   'import.recordedAll': ['已登记 {{recorded}} 行', '{{recorded}} rows are recorded'],
   'import.recordedGood': [

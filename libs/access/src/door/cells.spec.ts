@@ -119,6 +119,10 @@ const DOORS = `
   POST   /api/platforms/:id/closing/restatements/:entry/approval        - + + -
   POST   /api/platforms/:id/imports                            o - - -
   POST   /api/platforms/:id/imports/marked                     o - - -
+  GET    /api/platforms/:id/waiting-imports                    o + - -
+  POST   /api/platforms/:id/waiting-imports/:import/approval   - + - -
+  POST   /api/platforms/:id/waiting-imports/:import/rejection  - + - -
+  POST   /api/platforms/:id/waiting-imports/:import/withdrawal o - - -
   GET    /api/platforms/:id/audit                              o + + -
   GET    /api/rounds/:round/seal                               o + + -
   GET    /api/rounds/:round/papers/summary.xlsx                - + + -

@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common'
 import type { Tables } from '@pilot-ledger/figures'
 import { cutView, FiguresService } from '@pilot-ledger/figures/reporting'
 import { makeCursor, orRefuse, RefusalException, readCursor } from '@pilot-ledger/http'
-import { formatAmount, parseWindow, refuse } from '@pilot-ledger/kernel'
+import { dayOfNumber, formatAmount, parseWindow, refuse, shanghaiDayNumber } from '@pilot-ledger/kernel'
+import { Recorder } from '@pilot-ledger/recording'
 import { type Bridge, CELLS, NOTHING, plus } from '../domain/bridge'
 import { closedPeriods } from '../domain/closed-days'
 import { named, type Period, parsePeriod } from '../domain/closing-period'
@@ -33,6 +34,7 @@ export class ClosesService {
     private readonly checklist: Checklist,
     private readonly bank: BankChanges,
     private readonly sinceProposal: SinceProposal,
+    private readonly recorder: Recorder,
   ) {}
 
   /** What a close of this window would look at, and the totals it would be signed with. */
@@ -70,10 +72,13 @@ export class ClosesService {
     return { platform: platformId, asOf: cutView(tables, cut), closes }
   }
 
-  /** 已结期间 by their days, in order. */
+  /** 已结期间 by their days, in order; and from which day on one person may record alone. */
   async periods(platformId: string, query: ClosesQuery) {
     const { tables, cut, state } = await this.at(platformId, query)
-    return { platform: platformId, asOf: cutView(tables, cut), periods: closedPeriods(state) }
+    const now = this.recorder.now()
+    const { rule } = this.recorder.asked({ actor: '' }, now)
+    const waitsBefore = rule && dayOfNumber(shanghaiDayNumber(now) - (rule.datedDays ?? rule.days))
+    return { platform: platformId, asOf: cutView(tables, cut), periods: closedPeriods(state), waitsBefore }
   }
 
   /** The stored totals, and what the ledger says today of the same cut: the two are equal for ever. */

@@ -6,6 +6,7 @@ import { Title } from '../../frame/title'
 import { usePlatforms } from '../../session/platforms'
 import { useSession } from '../../session/session'
 import { ProposalCard } from './proposal-card'
+import { WaitingImports } from './waiting-imports'
 
 /** 复核: every change that waits for a second person. */
 export function Proposals() {
@@ -19,6 +20,9 @@ export function Proposals() {
   return (
     <>
       <Title text={t('contract.proposals')} />
+      {readable.map((it) => (
+        <WaitingImports key={it.id} platform={it.id} name={it.name} />
+      ))}
       {data.proposals.length === 0 && <Nothing what={t('contract.noProposals')} />}
       {data.proposals.map((it) => (
         <ProposalCard key={it.proposal} proposal={it} />

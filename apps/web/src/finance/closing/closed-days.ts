@@ -8,6 +8,19 @@ export const MONEY_DAYS: Readonly<Record<string, string>> = {
   PaymentRefunded: 'on',
 }
 
+/** The field with the day of any entry that has one. */
+export const DAYS: Readonly<Record<string, string>> = {
+  ...MONEY_DAYS,
+  TechContractRegistered: 'registeredOn',
+  BatchRun: 'startedOn',
+  BatchReleased: 'on',
+  BatchRejected: 'on',
+  DeliverableAccepted: 'acceptedOn',
+  DrugApprovalObtained: 'approvedOn',
+  ContractCompleted: 'on',
+  ContractTerminated: 'on',
+}
+
 interface Days {
   readonly period: string
   readonly to: string

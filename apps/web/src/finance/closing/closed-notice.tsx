@@ -2,31 +2,29 @@ import { Alert, Form } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useAnswer } from '../../api/answers'
 import { useSession } from '../../session/session'
-import { MONEY_DAYS, restatedBy } from './closed-days'
+import { DAYS, MONEY_DAYS, restatedBy } from './closed-days'
 
 /**
- * Told in a form before it is sent: what it records is dated in a closed month and becomes a restatement. Of a correction the
- * day before counts too, of a void it alone.
+ * Told in a form before it is sent: what it records is dated in a closed month and becomes a restatement, or so long ago that a
+ * second person must stand for it. Of a correction the day before counts too, of a void it alone.
  */
 export function ClosedNotice({ platform, type, before }: { platform?: string; type: string; before?: string }) {
   const { t } = useTranslation()
   const { may } = useSession()
   const form = Form.useFormInstance()
-  const field = MONEY_DAYS[type]
+  const field = DAYS[type]
   const typed: unknown = Form.useWatch(field ?? '', form)
   const chosen: unknown = Form.useWatch('platform', { form, preserve: true })
   const id = typeof chosen === 'string' ? chosen : platform
   const enabled = id !== undefined && field !== undefined && may('readCloses')
   const { data } = useAnswer('GET /api/platforms/{id}/closing/periods', { id: id ?? '' }, { enabled })
-  const periods = field === undefined ? [] : restatedBy(data?.periods ?? [], [before, typed])
-  if (periods.length === 0) return null
-  return (
-    <Alert
-      className="closed-notice"
-      type="warning"
-      showIcon
-      role="status"
-      title={t('closing.restates', { period: periods.join('、') })}
-    />
-  )
+  const days = [before, typed]
+  const periods = MONEY_DAYS[type] === undefined ? [] : restatedBy(data?.periods ?? [], days)
+  const limit = data?.waitsBefore
+  const waits = limit !== undefined && days.some((it) => typeof it === 'string' && it !== '' && it < limit)
+  const title =
+    periods.length > 0
+      ? t('closing.restates', { period: periods.join('、') })
+      : waits && t('closing.waits', { day: limit })
+  return title && <Alert className="closed-notice" type="warning" showIcon role="status" title={title} />
 }

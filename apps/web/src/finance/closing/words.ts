@@ -7,6 +7,10 @@ export const closingWords: Words = {
     '{{period}} 已结账：此笔将列为重述，须经他人复核',
     '{{period}} is closed: this entry becomes a restatement, to be approved by a second person',
   ],
+  'closing.waits': [
+    '业务日期早于 {{day}}：登记后须经他人复核，通过前不计入任何数字',
+    'Dated before {{day}}: it waits for a second person and is in no figure until approved',
+  ],
   'bridge.by.contract': ['按合同', 'By contract'],
   'bridge.by.client': ['按委托单位', 'By client'],
   'bridge.by.month': ['按月份', 'By month'],
