@@ -259,6 +259,15 @@ export interface Answers {
       readonly faults: number
       readonly notices: number
     }
+    readonly waits?: {
+      readonly contracts: number
+      readonly rows: number
+      readonly because: readonly ({
+        readonly code: 'dated-long-ago' | 'period-closed' | 'window-sealed' | 'leans-on-waiting'
+        readonly day?: string
+        readonly what?: string
+      })[]
+    }
     readonly totals: readonly ({
       readonly type: string
       readonly taxBasis?: 'inclusive' | 'exclusive'
@@ -284,7 +293,8 @@ export interface Answers {
       readonly contract: string
       readonly contractNo: string
       readonly state: 'new' | 'recorded' | 'known' | 'refused'
-      readonly knownAs?: 'recorded' | 'corrected' | 'voided' | 'repeated'
+      readonly knownAs?: 'recorded' | 'corrected' | 'voided' | 'repeated' | 'waiting'
+      readonly waits?: boolean
       readonly entries: readonly ({
         readonly type: string
         readonly day?: string
@@ -859,6 +869,73 @@ export interface Answers {
       readonly kind: 'total' | 'remainder'
       readonly cells: Readonly<Record<string, string>>
     })[]
+  }
+  'GET /api/platforms/{id}/waiting-imports': {
+    readonly platform: string
+    readonly imports: readonly ({
+      readonly import: string
+      readonly contracts: number
+      readonly entries: number
+      readonly totals: readonly ({
+        readonly type: string
+        readonly taxBasis?: 'inclusive' | 'exclusive'
+        readonly framework?: boolean
+        readonly entries: number
+        readonly amount?: string
+      })[]
+      readonly because: readonly ({
+        readonly code: 'dated-long-ago' | 'period-closed' | 'window-sealed' | 'leans-on-waiting'
+        readonly day?: string
+        readonly what?: string
+      })[]
+      readonly proposedBy: string
+      readonly proposedAt: string
+    })[]
+  }
+  'POST /api/platforms/{id}/waiting-imports/{import}/approval': {
+    readonly import: string
+    readonly platform: string
+    readonly answer: 'approve' | 'reject' | 'withdraw'
+    readonly contracts: number
+    readonly entries: number
+    readonly failed: readonly ({
+      readonly engagement: string
+      readonly proposal: string
+      readonly code: string
+      readonly zh: string
+      readonly en: string
+    })[]
+    readonly position?: string
+  }
+  'POST /api/platforms/{id}/waiting-imports/{import}/rejection': {
+    readonly import: string
+    readonly platform: string
+    readonly answer: 'approve' | 'reject' | 'withdraw'
+    readonly contracts: number
+    readonly entries: number
+    readonly failed: readonly ({
+      readonly engagement: string
+      readonly proposal: string
+      readonly code: string
+      readonly zh: string
+      readonly en: string
+    })[]
+    readonly position?: string
+  }
+  'POST /api/platforms/{id}/waiting-imports/{import}/withdrawal': {
+    readonly import: string
+    readonly platform: string
+    readonly answer: 'approve' | 'reject' | 'withdraw'
+    readonly contracts: number
+    readonly entries: number
+    readonly failed: readonly ({
+      readonly engagement: string
+      readonly proposal: string
+      readonly code: string
+      readonly zh: string
+      readonly en: string
+    })[]
+    readonly position?: string
   }
   'POST /api/platforms/{id}/reconciliation/accounts': {
     readonly id: string
@@ -1500,6 +1577,7 @@ export interface Answers {
       readonly from: string
       readonly to: string
     })[]
+    readonly waitsBefore?: string
   }
   'GET /api/platforms/{id}/closes/{period}': {
     readonly platform: string
@@ -3552,6 +3630,7 @@ export interface Bodies {
   'POST /api/programmes/{programme}/targets/{key}/end': TargetWithdrawnDto
   'POST /api/programmes/{programme}/towns': TownListedDto
   'POST /api/programmes/{programme}/towns/{key}/end': TownDelistedDto
+  'POST /api/platforms/{id}/waiting-imports/{import}/rejection': ImportRejectionDto
   'POST /api/platforms/{id}/reconciliation/accounts': BankAccountDto
   'POST /api/platforms/{id}/reconciliation/column-maps': ColumnMapSettingDto
   'POST /api/platforms/{id}/reconciliation/account-days': AccountDaysDto
@@ -3951,6 +4030,10 @@ export type FindingEvidenceDto = {
   readonly sha256: string
   readonly fileName: string
   readonly pages: number
+}
+
+export type ImportRejectionDto = {
+  readonly reason: string
 }
 
 export type InvoiceIssuedDto = {
