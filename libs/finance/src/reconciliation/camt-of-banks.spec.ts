@@ -121,6 +121,14 @@ describe('given a statement in pages', () => {
     }
   })
 
+  it('when a page names no span at all, then it is asked for its days all the same, and taken with those that are given', async () => {
+    const town = await townFor(it_)
+    const bare = first.toString().replace(/<FrToDt>.*<\/FrToDt>/, '')
+    expect((await town.file(bare, 'application/xml', query)).body.code).toBe('statement-page-of-several')
+    expect((await town.file(bare, 'application/xml', { ...query, to: '2025-06-15' })).status).toBe(201)
+    await town.close()
+  })
+
   it('when the balances of the middle are not one, then a page between them is missing', async () => {
     const town = await townFor(it_)
     const other = Buffer.from(second.toString().replace('>150.00<', '>155.00<').replace('>170.00<', '>175.00<'))

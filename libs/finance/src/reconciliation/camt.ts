@@ -37,6 +37,10 @@ function statementOf(raw: RawStatement): CamtStatement {
     booked: booked.map(({ element }) => said(element, 'BookgDt', 'Dt') ?? said(element, 'BookgDt', 'DtTm')),
   }
   const calendar = calendarOf(days)
+  const told = daysOf(days, calendar)
+  // Where a page breaks off it says nothing of the day: movements of it may stand on the next.
+  const from = page?.isFirst === false && days.spanFrom === undefined ? undefined : told.from
+  const to = page?.isLast === false && days.spanTo === undefined ? undefined : told.to
   const { lines, rows } = linesOf(booked, calendar, faults, notices)
   const yuan = (balance: Element | undefined) => {
     const fen = balance && signed(balance, faults)
@@ -49,7 +53,7 @@ function statementOf(raw: RawStatement): CamtStatement {
   const pending = raw.entries.filter(({ element }) => !isBooked(element)).map(({ element }) => element)
   return {
     ...defined({ bankStatementId: head(raw, 'Id'), account, opening: yuan(opening), closing: yuan(closing), page }),
-    ...defined(daysOf(days, calendar)),
+    ...defined({ from, to }),
     saysFrom: calendar(days.spanFrom) !== undefined,
     lines,
     rows,
