@@ -1,3 +1,4 @@
+import { engagementStream } from '@pilot-ledger/engagements'
 import { OURS } from '../../libs/access/src/door/town.spec-support'
 import { CLIENT, CLOSING, ClosingTown } from './closing-town.spec-support'
 
@@ -102,10 +103,16 @@ describe('given the checklist of a month', () => {
     },
   )
 
-  test('when receipts of two contracts say that there is no number, then they are not one slip', async () => {
+  test('when receipts of two contracts said that there is no number, as ledgers of before have them, then they are not one slip', async () => {
     town = await ClosingTown.open()
-    await town.pay(await town.sign('JM-100', { signedOn: '2025-06-10' }), '无', '250.00', '2025-06-25')
-    await town.pay(await town.sign('JM-101', { signedOn: '2025-06-10' }), '无', '30.00', '2025-06-26')
+    for (const [no, share] of [
+      ['JM-100', '250.00'],
+      ['JM-101', '30.00'],
+    ]) {
+      const stream = engagementStream(await town.sign(no, { signedOn: '2025-06-10' }))
+      const slip = { bankReference: '无', payer: CLIENT, share, total: share, receivedOn: '2025-06-25' }
+      await town.append(stream, 'PaymentReceived', slip)
+    }
     expect(await open()).toEqual({ unmatchedPayment: 2 })
   })
 

@@ -24,7 +24,11 @@ export class ClosingTown {
 
   /** As nobody can through a door: what stands in the closing (or the bank’s) stream of ours is what a forger would write. */
   async forge(type: string, data: object, room: 'closing' | 'reconciliation' = 'closing'): Promise<void> {
-    const stream = roomStream(room, OURS)
+    await this.append(roomStream(room, OURS), type, data)
+  }
+
+  /** As ledgers of before hold it. */
+  async append(stream: string, type: string, data: object): Promise<void> {
     const { head } = await this.town.log.readStream(stream)
     const metadata = { actor: 'finance', correlationId: 'forged' }
     const event = { id: randomUUID(), type, version: 1, data: data as JsonObject, metadata }

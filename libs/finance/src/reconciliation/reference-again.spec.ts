@@ -1,4 +1,6 @@
-import { BankTown, HEAD } from './bank-town.spec-support'
+import { randomUUID } from 'node:crypto'
+import { engagementStream } from '@pilot-ledger/engagements'
+import { BankTown, CLIENT, HEAD } from './bank-town.spec-support'
 
 let town: BankTown
 beforeEach(async () => {
@@ -42,9 +44,18 @@ describe('given a number that the bank gave out before', () => {
   })
 })
 
+/** As a receipt without a number stands in ledgers of before: it is refused now. */
+async function recordedBefore(contract: string, share: string, more: object = {}): Promise<void> {
+  const stream = engagementStream(contract)
+  const { head } = await town.log.readStream(stream)
+  const data = { bankReference: '无', payer: CLIENT, share, total: share, receivedOn: '2025-06-10', ...more }
+  const metadata = { actor: '财务', correlationId: 'before' }
+  await town.log.append(stream, head, [{ id: randomUUID(), type: 'PaymentReceived', version: 1, data, metadata }])
+}
+
 it('given receipts and lines whose number is a word for nothing, then they have nothing in common by it', async () => {
   const contract = await town.contract('ZSJM-001', '100000.00')
-  await town.pay(contract, '无', '1000.00', {
+  await recordedBefore(contract, '1000.00', {
     payer: OTHER,
     receivedOn: '2025-05-15',
   })
@@ -55,8 +66,8 @@ it('given receipts and lines whose number is a word for nothing, then they have 
 
 it('given two receipts without a number on two contracts, then they are not shares of one slip', async () => {
   const [one, two] = [await town.contract('A-1', '5000.00'), await town.contract('A-2', '5000.00')]
-  await town.pay(one, '无', '400.00')
-  await town.pay(two, '无', '200.00')
+  await recordedBefore(one, '400.00')
+  await recordedBefore(two, '200.00')
   const { answer } = await run('2025-06-10,600.00,,600.00,银行,R-1,款')
   expect(answer.body.code).toBe('nothing-to-match')
 })
