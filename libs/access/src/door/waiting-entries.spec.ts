@@ -223,3 +223,16 @@ describe('What could be got by correcting instead', () => {
     expect((await town.ask('clerk', 'POST', `${on('NEW-1')}/proposals`, { void: taken })).status).toBe(201)
   })
 })
+
+describe('A page of what waits', () => {
+  it('goes on at a place among one’s own: its cursor does not tell how many contracts the others have', async () => {
+    for (const n of [1, 2, 3]) expect((await sign('clerk', `OLD-${n}`, { signedOn: OLD })).status).toBe(202)
+    await figures()
+    const { body } = await town.ask('clerk', 'GET', '/api/proposals?limit=1')
+    const { at } = JSON.parse(Buffer.from(body.next, 'base64url').toString()).at
+    // JM-001, which waits for nothing, and OLD-1 of ours; a contract of the rival stands between them in the ledger.
+    expect(at).toBe(2)
+    const rest = await town.ask('clerk', 'GET', `/api/proposals?limit=10&cursor=${body.next}`)
+    expect(rest.body.proposals.map((it: { contractNo: string }) => it.contractNo)).toEqual(['OLD-2', 'OLD-3'])
+  })
+})

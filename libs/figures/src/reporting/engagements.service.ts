@@ -282,7 +282,7 @@ function leftBy(tables: Tables, callOff: number) {
 }
 
 /** Numbers of the contracts of one platform, or of all, in the order they first came into the ledger. */
-function contractsAsked(tables: Tables, platform: string | undefined): readonly number[] {
+export function contractsAsked(tables: Tables, platform: string | undefined): readonly number[] {
   if (platform === undefined) return Array.from({ length: tables.contracts.length }, (_, i) => i)
   const number = tables.platformIds.find(platform)
   const own: number[] = []

@@ -7,6 +7,7 @@ import { NONE } from '../columns/index-chain'
 import { foldOf } from '../projection/projector'
 import { type Tables } from '../read-model/tables'
 import { cutView } from './cut'
+import { contractsAsked } from './engagements.service'
 import { FiguresService } from './figures.service'
 import type { ProposalsQuery } from './queries'
 import { EVENT_LOG, type LogReading } from './tokens'
@@ -26,16 +27,16 @@ export class ProposalsService {
     const tables = await this.figures.ready(query.waitFor)
     const asked = { list: 'proposals', platform: query.platform }
     const only = query.platform === undefined ? undefined : this.figures.platformNumber(tables, query.platform)
-    const { proposals: waiting, platform } = tables.contracts.columns
+    const waiting = tables.contracts.columns.proposals
+    // Numbered within the platform asked for: a cursor must not tell how many contracts the others have.
+    const contracts = contractsAsked(tables, query.platform)
     const limit = Number(query.limit ?? PAGE)
     const found = []
     let at = readCursor<{ at: number }>(asked, query.cursor)?.at ?? 0
-    for (; at < tables.contracts.length && found.length < limit; at++) {
-      if (waiting[at] === 0 || (only !== undefined && platform[at] !== only)) continue
-      found.push(...(await this.ofContract(tables, at)))
-    }
+    for (; at < contracts.length && found.length < limit; at++)
+      if (waiting[contracts[at]] > 0) found.push(...(await this.ofContract(tables, contracts[at])))
     const asOf = cutView(tables, tables.sequence)
-    if (at < tables.contracts.length) return { asOf, proposals: found, next: makeCursor(asked, { at }) }
+    if (at < contracts.length) return { asOf, proposals: found, next: makeCursor(asked, { at }) }
     for (let number = 0; number < tables.platformIds.length; number++)
       if (only === undefined || number === only) found.push(...(await this.ofRegister(tables, number)))
     return { asOf, proposals: found }
