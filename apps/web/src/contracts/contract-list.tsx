@@ -248,6 +248,11 @@ function useColumns(first: number, several: boolean, nameOf: (id: string) => str
         <span>
           {t(`kind.${it.kind}`)} {it.taxBasis === 'exclusive' && t('tax.exclusive')}
         </span>
+        {it.leftBy && (
+          <Link className="doubt" to={`/contracts/${it.leftBy.id}`}>
+            {t('contract.leftBy', { contractNo: it.leftBy.contractNo, on: it.leftBy.signedOn })}
+          </Link>
+        )}
       </>
     )),
     { ...text('evidencePages', 56), align: 'right' as const },

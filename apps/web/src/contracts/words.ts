@@ -36,6 +36,10 @@ export const contractWords: Words = {
   'contract.taxBasis': ['计税口径', 'Tax basis'],
   'contract.pricing': ['计价方式', 'Pricing'],
   'contract.voidedUncounted': ['已作废，不计入合计', 'Voided: in no total'],
+  'contract.leftBy': [
+    '自订单 {{contractNo}}（{{on}}）起不再单独计入',
+    'Not counted by itself since call-off {{contractNo}} of {{on}}',
+  ],
   'contract.frameworkUncounted': [
     '框架协议已有订单，不与订单重复计入合计',
     'A framework with call-offs: not in the total beside them',

@@ -17,8 +17,20 @@ export function ValueLink({ platform, figure }: { platform: string; figure: Figu
 }
 
 export function Value({ figure }: { figure: Figure }) {
-  const { t } = useTranslation()
-  if (!figure.refused) return <FigureValue value={figure.value} unit={figure.unit} />
+  const { t, i18n } = useTranslation()
+  const { onlyToTheMonth: months } = figure
+  if (!figure.refused) {
+    return (
+      <>
+        <FigureValue value={figure.value} unit={figure.unit} />
+        {months && (
+          <small className="doubt" title={i18n.language === 'en' ? months.en : months.zh}>
+            {t('figure.months', { count: months.rows })}
+          </small>
+        )}
+      </>
+    )
+  }
   return (
     <span className="both" title={t('figure.refused')}>
       {figure.refused.parts.map((it) => (

@@ -19,6 +19,7 @@ export const figureWords: Words = {
   'figure.tax': ['计税', 'Tax'],
   'figure.definition': ['定义', 'Definition'],
   'figure.refused': ['计税口径不同，不相加', 'Different tax bases: not added'],
+  'figure.months': ['另有 {{count}} 项仅知月份，未计入', '{{count}} more known only to the month, not counted'],
   'figure.byPlatform': ['按平台', 'By platform'],
   'figure.charts': ['按月与按类别', 'By month and by category'],
   'figure.by.month': ['按月份', 'By month'],
