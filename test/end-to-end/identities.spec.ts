@@ -1,13 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { resetAdministrator } from '@pilot-ledger/access'
 import { openSqliteEventLog, type SqliteEventLog } from '@pilot-ledger/event-log'
 import { platformIdOf } from '@pilot-ledger/kernel'
 import { pino } from 'pino'
 import { createRecorder } from '../../apps/recorder/src/recorder'
 import { openReporter, type Reporter } from '../../apps/reporter/src/reporter'
 import { READY_ACCOUNTS } from '../../apps/standalone/src/demonstration/accounts'
-import { type IdentityChoice, openIdentities } from '../../apps/standalone/src/identities'
+import { type IdentityChoice, openIdentities, textsAtStart } from '../../apps/standalone/src/identities'
 
 const logger = pino({ level: 'silent' })
 let folder: string
@@ -26,6 +27,20 @@ describe('a service is not started open to everybody', () => {
   test('without accounts only on this machine', async () => {
     await expect(start({ withoutAccounts: true, host: '0.0.0.0' })).rejects.toThrow('loopback')
     expect((await start({ withoutAccounts: true })).access).toBeUndefined()
+  })
+  test('whoever starts it is told where rules of two persons do not hold', async () => {
+    const without = textsAtStart(await start({ withoutAccounts: true }))
+    expect(without).toEqual([expect.stringContaining('no rule of two persons holds')])
+    const fresh = await start({ folder })
+    expect(textsAtStart(fresh)).toEqual([
+      expect.stringContaining('first log-in: administrator / '),
+      expect.stringContaining('a second administrator or an auditor is missing'),
+    ])
+    fresh.access?.close()
+    await resetAdministrator(folder, { name: 'second' })
+    const complete = await start({ folder })
+    expect(textsAtStart(complete)).toEqual([])
+    complete.access?.close()
   })
   test('half an issuer is none', async () => {
     const half = { PILOT_LEDGER_OPENID_ISSUER: 'https://id.example.cn' }
@@ -63,7 +78,7 @@ describe('given a recorder and a reporter with one folder of accounts', () => {
   beforeEach(async () => {
     log = await openSqliteEventLog({ folder })
     const mine = await openIdentities({ folder, host: '127.0.0.1', readyAccounts: READY_ACCOUNTS }, {})
-    const theirs = await openIdentities({ folder, host: '127.0.0.1' }, {})
+    const theirs = await openIdentities({ folder, host: '127.0.0.1', readyAccounts: READY_ACCOUNTS }, {})
     recorder = await createRecorder(log, { ...mine, actor: '登记服务', logger })
     reporter = await openReporter(log, { ...theirs, folder: join(folder, 'reporter'), logger })
     await reporter.caughtUp

@@ -3,7 +3,7 @@ import { connectLog } from '@pilot-ledger/event-log'
 import { installGracefulStop, reconnects, startTracing } from '@pilot-ledger/http'
 import { pino } from 'pino'
 import { explain } from '../../standalone/src/explain'
-import { firstPasswordText, IDENTITY_USAGE, openIdentities } from '../../standalone/src/identities'
+import { IDENTITY_USAGE, openIdentities, textsAtStart } from '../../standalone/src/identities'
 import { createRecorder } from './recorder'
 
 const USAGE = `用法 Usage: recorder [--log esdb://…] [--port 3001] [--host ADDRESS] [--actor NAME]
@@ -60,8 +60,7 @@ async function main(): Promise<void> {
         .then(endTracing)
         .then(() => process.exit(code)),
   })
-  const password = firstPasswordText(identities)
-  if (password) process.stdout.write(`${password}\n`)
+  for (const text of textsAtStart(identities)) process.stdout.write(`${text}\n`)
   logger.info({ address: app.getHttpServer().address() }, 'recording')
 }
 

@@ -1,6 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common'
 import type { NestFastifyApplication } from '@nestjs/platform-fastify'
-import { accessModule } from '@pilot-ledger/access'
+import { accessModule, withoutAccounts } from '@pilot-ledger/access'
 import { ENGAGEMENT_UPCASTS } from '@pilot-ledger/engagements'
 import { EngagementsRecordingModule, SETTLED_DAYS } from '@pilot-ledger/engagements/recording'
 import { type EventLog, upcasting } from '@pilot-ledger/event-log'
@@ -39,7 +39,9 @@ function recorderModule(
   { clock = Date.now, access, openId, publicUrl, oldChange = DEFAULT_OLD_CHANGE_RULE }: RecorderOptions,
 ): DynamicModule {
   const log = observedLog(upcasting(stored, [...ENGAGEMENT_UPCASTS, ...PLATFORM_UPCASTS]))
-  const doors = access ? [accessModule({ access, openId, publicUrl, platformOf: (id) => platformOf(log, id) })] : []
+  const doors = access
+    ? [accessModule({ access, openId, publicUrl, platformOf: (id) => platformOf(log, id) })]
+    : [withoutAccounts()]
   return {
     module: RecorderModule,
     global: true,

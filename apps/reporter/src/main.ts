@@ -5,7 +5,7 @@ import { connectLog, Unavailable } from '@pilot-ledger/event-log'
 import { installGracefulStop, reconnects, startTracing } from '@pilot-ledger/http'
 import { pino } from 'pino'
 import { explain } from '../../standalone/src/explain'
-import { firstPasswordText, IDENTITY_USAGE, openIdentities } from '../../standalone/src/identities'
+import { IDENTITY_USAGE, openIdentities, textsAtStart } from '../../standalone/src/identities'
 import { openReporter } from './reporter'
 
 const USAGE = `用法 Usage: reporter [--log esdb://…] [--data DIR] [--port 3002] [--host ADDRESS]
@@ -73,8 +73,7 @@ async function main(): Promise<void> {
         .then(endTracing)
         .then(() => process.exit(code)),
   })
-  const password = firstPasswordText(identities)
-  if (password) process.stdout.write(`${password}\n`)
+  for (const text of textsAtStart(identities)) process.stdout.write(`${text}\n`)
   logger.info({ address: app.getHttpServer().address() }, 'catching up')
   const { model, caughtUp } = reporter
   if (model.away) logger.warn({ reason: model.away }, 'the log is away: waiting')

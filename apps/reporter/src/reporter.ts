@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { type DynamicModule, Module } from '@nestjs/common'
 import { APP_GUARD } from '@nestjs/core'
 import type { NestFastifyApplication } from '@nestjs/platform-fastify'
-import { accessModule } from '@pilot-ledger/access'
+import { accessModule, withoutAccounts } from '@pilot-ledger/access'
 import { ENGAGEMENT_UPCASTS } from '@pilot-ledger/engagements'
 import { audit } from '@pilot-ledger/evaluation/audit'
 import { rounds } from '@pilot-ledger/evaluation/rounds'
@@ -103,7 +103,9 @@ function reporterModule(
   clock: () => number,
   { access, openId, publicUrl, oldChange = DEFAULT_OLD_CHANGE_RULE, staleAnswers = false }: ReporterOptions,
 ): DynamicModule {
-  const doors = access ? [accessModule({ access, openId, publicUrl, platformOf: (id) => platformOf(log, id) })] : []
+  const doors = access
+    ? [accessModule({ access, openId, publicUrl, platformOf: (id) => platformOf(log, id) })]
+    : [withoutAccounts()]
   const sequenced = new SequencedLog(model, log)
   const figures = figuresReporting(model, sequenced, clock)
   return {

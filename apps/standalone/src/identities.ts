@@ -1,5 +1,12 @@
 import { resolve } from 'node:path'
-import { type Access, openAccess, openIdVerifier, type ReadyAccount, type TokenVerifier } from '@pilot-ledger/access'
+import {
+  type Access,
+  type FirstPassword,
+  openAccess,
+  openIdVerifier,
+  type ReadyAccount,
+  type TokenVerifier,
+} from '@pilot-ledger/access'
 import { DEFAULT_OLD_CHANGE_RULE, type OldChangeRule } from '@pilot-ledger/kernel'
 
 /** Who may come to a service, how that is proved, and what needs two of them. */
@@ -77,10 +84,19 @@ function daysOf(text: string | undefined): number {
   throw new Error(`天数无效 / not a number of days: ${text}`)
 }
 
+/** What whoever starts the service is told: his first password, and where rules of two persons do not hold. */
+export function textsAtStart({ access }: Identities): readonly string[] {
+  if (!access) return [NO_TWO_PERSONS]
+  const missing = access.rights.secondPersonMissing() ? [SECOND_PERSON_MISSING] : []
+  return access.firstPassword ? [firstPasswordText(access.firstPassword), ...missing] : missing
+}
+
 /** Printed once: it is in no log, and the file goes when it has been used. */
-export function firstPasswordText({ access }: Identities): string | undefined {
-  const first = access?.firstPassword
-  if (!first) return undefined
-  const { account, oneTimePassword, file } = first
+function firstPasswordText({ account, oneTimePassword, file }: FirstPassword): string {
   return `首次登录 first log-in: ${account.name} / ${oneTimePassword}  (一次性密码，另存于 one-time, also in ${file})`
 }
+
+const NO_TWO_PERSONS =
+  '不设账户：凡须两人办理的规则均不成立，每条记录同一登记人 · without accounts no rule of two persons holds: everybody here is one and the same person'
+const SECOND_PERSON_MISSING =
+  '二人规则尚不成立，还缺第二位管理员或一位审计：首位管理员可单独设立其一（账户上注明），此后评价、财务、管理员、审计的授权与密码重置须另一人同意 · the rule of two persons does not hold yet, a second administrator or an auditor is missing: the first administrator may make that one alone (it is marked so); from then on rights that approve need another person’s consent'

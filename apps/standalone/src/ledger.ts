@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { type DynamicModule, Module } from '@nestjs/common'
 import type { NestFastifyApplication } from '@nestjs/platform-fastify'
-import { accessModule } from '@pilot-ledger/access'
+import { accessModule, withoutAccounts } from '@pilot-ledger/access'
 import { ENGAGEMENT_UPCASTS } from '@pilot-ledger/engagements'
 import { EngagementsRecordingModule, LIVE_CALL_OFFS, SETTLED_DAYS } from '@pilot-ledger/engagements/recording'
 import { audit } from '@pilot-ledger/evaluation/audit'
@@ -129,11 +129,16 @@ export function createStandalone(
   options: Identities & { actor: string; clock?: () => number; logger?: Logger; page?: string },
 ): Promise<NestFastifyApplication> {
   const readiness: ReadinessCheck[] = [{ name: 'figures', fault: () => ledger.model.failure?.message }]
-  return createHttpApplication(standaloneModule(ledger, options.clock, options), {
-    actor: options.actor,
-    readiness,
-    logger: options.logger,
-    page: options.page,
-    trustedProxies: options.trustedProxies,
-  })
+  const ledgerModule = standaloneModule(ledger, options.clock, options)
+  const imports = [...(ledgerModule.imports ?? []), ...(options.access ? [] : [withoutAccounts()])]
+  return createHttpApplication(
+    { ...ledgerModule, imports },
+    {
+      actor: options.actor,
+      readiness,
+      logger: options.logger,
+      page: options.page,
+      trustedProxies: options.trustedProxies,
+    },
+  )
 }

@@ -5,10 +5,11 @@ import { parseArgs } from 'node:util'
 import { installGracefulStop, startTracing } from '@pilot-ledger/http'
 import { pino } from 'pino'
 import { evaluatorSession, READY_ACCOUNTS } from './demonstration/accounts'
+import { isDemonstration } from './demonstration/identity'
 import { printDemonstration } from './demonstration/print'
 import { seedDemonstration } from './demonstration/seed'
 import { explain } from './explain'
-import { firstPasswordText, IDENTITY_USAGE, openIdentities } from './identities'
+import { IDENTITY_USAGE, openIdentities, textsAtStart } from './identities'
 import { createStandalone, openLedger } from './ledger'
 import { progressLine } from './progress'
 
@@ -32,10 +33,16 @@ export async function serve(args: readonly string[]): Promise<void> {
     },
   })
   if (values.help) return say(USAGE)
-  const demonstration = values.data === undefined
   const folder = resolve(values.data ?? join('data', 'demonstration'))
   const [host, port] = [values.host ?? '127.0.0.1', Number(values.port ?? process.env.PORT ?? 3000)]
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`端口无效 / not a port: ${values.port}`)
+  if (values.data === undefined && !existsSync(join(folder, 'log.db'))) {
+    const progress = progressLine('生成演示台账 Seeding the demonstration')
+    await seedDemonstration(folder, progress.step)
+    progress.end()
+  }
+  // Not by the folder's name: somebody may have put another ledger there.
+  const demonstration = values.data === undefined && (await isDemonstration(folder))
   const identities = await openIdentities({
     folder,
     host,
@@ -43,11 +50,6 @@ export async function serve(args: readonly string[]): Promise<void> {
     oldChangeDays: values['old-change-days'],
     readyAccounts: demonstration ? READY_ACCOUNTS : [],
   })
-  if (demonstration && !existsSync(join(folder, 'log.db'))) {
-    const progress = progressLine('生成演示台账 Seeding the demonstration')
-    await seedDemonstration(folder, progress.step)
-    progress.end()
-  }
   const logger = pino({ level: process.env.LOG_LEVEL ?? 'warn', base: undefined })
   const endTracing = startTracing('pilot-ledger')
   const catchingUp = progressLine('读取账本 Reading the log')
@@ -77,8 +79,7 @@ export async function serve(args: readonly string[]): Promise<void> {
   if (demonstration) await printDemonstration(app, access && (await evaluatorSession(access)))
   say(addresses(host, address.port))
   say(`数据目录 data folder: ${folder}`)
-  const password = firstPasswordText(identities)
-  if (password) say(password)
+  for (const text of textsAtStart(identities)) say(text)
   say('停止 stop: Ctrl-C')
 }
 

@@ -29,6 +29,15 @@ export function placesOf(role: string): readonly Place[] {
         ...CONTRACT_PLACES,
         ...OFFICE_PLACES,
       ]
+    case 'auditor':
+      return [
+        ...OFFICE_PLACES,
+        ...FIGURE_PLACES,
+        ...EVALUATION_PLACES,
+        ...PROGRAMME_PLACES,
+        ...CONTRACT_PLACES,
+        ...FINANCE_PLACES,
+      ]
     case 'administrator':
       return [...OFFICE_PLACES, ...PROGRAMME_PLACES]
     default:

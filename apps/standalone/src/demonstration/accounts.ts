@@ -2,7 +2,7 @@ import { type Access, type ReadyAccount } from '@pilot-ledger/access'
 import { isRefusal, platformIdOf } from '@pilot-ledger/kernel'
 import { INSTRUMENTS } from './instruments-platform'
 
-/** One account for each role, and a second evaluator: what needs two persons can be tried. Their passwords are no secret: the log-in page of the demonstration names them. */
+/** One account for each role, and a second evaluator: what needs two persons can be tried, rights with the auditor. Their passwords are no secret: the log-in page of the demonstration names them. */
 export const READY_ACCOUNTS: readonly ReadyAccount[] = [
   {
     name: '演示登记员',
@@ -33,6 +33,7 @@ export const READY_ACCOUNTS: readonly ReadyAccount[] = [
     platforms: [],
     password: 'demo-administrator',
   },
+  { name: '演示审计', displayName: '演示 · 审计', role: 'auditor', platforms: [], password: 'demo-auditor-reads' },
 ]
 
 /** A session of the evaluator, for printing what an evaluator sees. */

@@ -17,7 +17,7 @@ import { instrumentsScript } from './instruments-platform'
 import { programmeScript } from './programme'
 import type { Step } from './script'
 
-const ACTOR_NAME = '演示数据生成'
+export const ACTOR_NAME = '演示数据生成'
 /** What was recorded is taken into the figures within this time, or something is wrong. */
 const TAKE_IN_MS = 30_000
 

@@ -22,7 +22,7 @@ export function AssessmentPlace() {
   const { t } = useTranslation()
   const { may, role } = useSession()
   const { round = '', platform = '' } = useParams()
-  const views = viewsOf(role, may('verifyAssessment'), may('drawSample'))
+  const views = viewsOf(role, may('verifyAssessment'), may('readSamples'))
   const [{ view = views[0] }, choose] = usePlaceParams('view')
   const { data, error, refetch } = useAnswer('GET /api/rounds/{round}/platforms/{id}', { round, id: platform })
   if (!data) return <Loading error={error} retry={() => void refetch()} rows={14} />

@@ -1,4 +1,4 @@
-import { Input, Segmented, Select, Table } from 'antd'
+import { Input, Segmented, Select, Table, Tag } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useAnswer, useCursor } from '../api/answers'
 import { momentText } from '../frame/moment'
@@ -122,11 +122,42 @@ function AccountEntries() {
             },
             { key: 'actor', title: t('access.actor'), render: (_, it) => it.actor },
             { key: 'type', title: t('access.type'), render: (_, it) => t(`accountEntry.${it.type}`) },
-            { key: 'about', title: t('access.about'), render: (_, it) => accounts.get(it.account) ?? it.account },
+            {
+              key: 'about',
+              title: t('access.about'),
+              render: (_, it) => accounts.get(it.account) ?? String(it.data.name ?? it.account),
+            },
+            { key: 'told', title: t('access.told'), render: (_, it) => <Told data={it.data} /> },
           ]}
         />
       </Scrolled>
       <Pages cursor={cursor} next={data.next} />
     </>
   )
+}
+
+/** What an entry of an account says, in words; where one person did alone what takes two, that stands out. */
+function Told({ data }: { data: Readonly<Record<string, unknown>> }) {
+  const { t } = useTranslation()
+  const said = (key: string) => (typeof data[key] === 'string' ? t(`told.${key}`, { value: data[key] }) : undefined)
+  const wrong = (data.wrongPasswordsBefore as { failures: number }[] | undefined) ?? []
+  const parts = [
+    stateOf(data) ?? stateOf(data.change),
+    data.before !== undefined && `${stateOf(data.before)} → ${stateOf(data.after)}`,
+    said('proposedBy'),
+    said('reason'),
+    said('address'),
+    wrong.length > 0 && t('told.wrong', { value: wrong.reduce((sum, it) => sum + it.failures, 0) }),
+  ]
+  return (
+    <>
+      {parts.filter(Boolean).join(' · ')} {data.alone === true && <Tag color="red">{t('told.alone')}</Tag>}
+    </>
+  )
+
+  function stateOf(of: unknown): string | undefined {
+    const { role, disabled } = (of ?? {}) as { role?: string; disabled?: boolean }
+    const state = [role && t(`role.${role}`), disabled && t('told.disabled')].filter(Boolean)
+    return state.length === 0 ? undefined : state.join('、')
+  }
 }

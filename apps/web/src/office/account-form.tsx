@@ -7,18 +7,13 @@ import { useProblemText } from '../frame/states'
 import { useSubmission } from '../frame/submission'
 import { usePlatforms } from '../session/platforms'
 import type { Account } from './accounts'
+import { type GivenPassword, passwordGiven } from './given-password'
 
 type Fields = Bodies['POST /api/accounts']
-const ROLES = ['platform', 'evaluator', 'finance', 'administrator'] as const
+const ROLES = ['platform', 'evaluator', 'finance', 'administrator', 'auditor'] as const
 
 /** A new account, or what may change of one: its name never does. */
-export function AccountForm({
-  account,
-  onDone,
-}: {
-  account?: Account
-  onDone: (made?: { name: string; password: string }) => void
-}) {
+export function AccountForm({ account, onDone }: { account?: Account; onDone: (made?: GivenPassword) => void }) {
   const { t, i18n } = useTranslation()
   const words = useProblemText()
   const { all } = usePlatforms()
@@ -39,7 +34,7 @@ export function AccountForm({
         ? send('PATCH /api/accounts/{id}', { id: account.id }, bound, { key })
         : send('POST /api/accounts', {}, { name, ...bound }, { key }),
     )
-    if (made) onDone(account ? undefined : { name, password: String(made.oneTimePassword) })
+    if (made) onDone(passwordGiven(account?.name ?? name, made))
   }
   const needed = [{ required: true, message: t('needed') }]
   return (

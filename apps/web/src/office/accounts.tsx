@@ -1,42 +1,53 @@
 import { PlusOutlined } from '@ant-design/icons'
-import { App, Button, Drawer, Modal, Space, Table, Tag } from 'antd'
+import { Alert, Button, Drawer, Space, Table, Tag } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useAnswer, useRefresh } from '../api/answers'
-import { type Answers, Refused, send } from '../api/ask'
+import { useAnswer } from '../api/answers'
+import { type Answers, send } from '../api/ask'
 import { momentText } from '../frame/moment'
-import { Loading, useProblemText } from '../frame/states'
+import { Loading } from '../frame/states'
 import { Title } from '../frame/title'
 import { usePlatforms } from '../session/platforms'
+import { useSession } from '../session/session'
 import { AccountForm } from './account-form'
-import { Secret } from './secret'
+import { useAct } from './act'
+import { Consents } from './consents'
+import { type GivenPassword, GivenPasswordModal, passwordGiven } from './given-password'
 import { TokenTable } from './tokens'
 
 export type Account = Answers['GET /api/accounts']['accounts'][number]
 type Shown = { readonly does: 'new' } | { readonly does: 'edit' | 'tokens'; readonly account: Account }
 
-/** 账户: who may log in, as what, for which platforms. */
+/** 账户: who may log in, as what, for which platforms. An auditor reads, and consents; an administrator keeps. */
 export function Accounts() {
   const { t } = useTranslation()
   const { nameOf } = usePlatforms()
   const { data, error, refetch } = useAnswer('GET /api/accounts')
   const [shown, setShown] = useState<Shown>()
-  const [oneTime, setOneTime] = useState<{ name: string; password: string }>()
+  const [given, setGiven] = useState<GivenPassword>()
+  const { may } = useSession()
+  const keeps = may('keepAccounts')
   const act = useAct()
   if (!data) return <Loading error={error} retry={() => void refetch()} />
   const reset = async ({ id, name }: Account) => {
     const answer = await act(() => send('POST /api/accounts/{id}/password-reset', { id }, undefined))
-    if (answer) setOneTime({ name, password: String(answer.oneTimePassword) })
+    if (answer) setGiven(passwordGiven(name, answer))
   }
-  const disable = ({ id, disabledAt }: Account) =>
-    act(() => send('PATCH /api/accounts/{id}', { id }, { disabled: disabledAt === undefined }))
+  const disable = async ({ id, name, disabledAt }: Account) => {
+    const answer = await act(() => send('PATCH /api/accounts/{id}', { id }, { disabled: disabledAt === undefined }))
+    if (answer) setGiven(passwordGiven(name, answer))
+  }
   return (
     <>
       <Title text={t('account.title')}>
-        <Button type="primary" icon={<PlusOutlined />} onClick={() => setShown({ does: 'new' })}>
-          {t('account.new')}
-        </Button>
+        {keeps && (
+          <Button type="primary" icon={<PlusOutlined />} onClick={() => setShown({ does: 'new' })}>
+            {t('account.new')}
+          </Button>
+        )}
       </Title>
+      {data.secondPersonMissing && <Alert type="warning" showIcon title={t('account.secondPersonMissing')} />}
+      <Consents onGiven={setGiven} />
       <Table<Account>
         rowKey="id"
         size="small"
@@ -50,6 +61,7 @@ export function Accounts() {
           { key: 'role', title: t('account.role'), render: (_, it) => t(`role.${it.role}`) },
           { key: 'platforms', title: t('account.platforms'), render: (_, it) => it.platforms.map(nameOf).join('、') },
           { key: 'state', title: t('account.state'), render: (_, it) => <State account={it} /> },
+          { key: 'grant', title: t('account.grant'), render: (_, it) => <GrantText account={it} /> },
           {
             key: 'createdAt',
             title: t('account.createdAt'),
@@ -61,22 +73,28 @@ export function Accounts() {
             className: 'no-print',
             render: (_, it) => (
               <Space size={0} wrap>
-                <Button size="small" type="link" onClick={() => setShown({ does: 'edit', account: it })}>
-                  {t('account.edit')}
-                </Button>
-                <Button size="small" type="link" onClick={() => void disable(it)}>
-                  {t(it.disabledAt ? 'account.enable' : 'account.disable')}
-                </Button>
-                <Button size="small" type="link" onClick={() => void reset(it)}>
-                  {t('account.reset')}
-                </Button>
-                <Button
-                  size="small"
-                  type="link"
-                  onClick={() => void act(() => send('DELETE /api/accounts/{id}/sessions', { id: it.id }, undefined))}
-                >
-                  {t('account.endSessions')}
-                </Button>
+                {keeps && (
+                  <>
+                    <Button size="small" type="link" onClick={() => setShown({ does: 'edit', account: it })}>
+                      {t('account.edit')}
+                    </Button>
+                    <Button size="small" type="link" onClick={() => void disable(it)}>
+                      {t(it.disabledAt ? 'account.enable' : 'account.disable')}
+                    </Button>
+                    <Button size="small" type="link" onClick={() => void reset(it)}>
+                      {t('account.reset')}
+                    </Button>
+                    <Button
+                      size="small"
+                      type="link"
+                      onClick={() =>
+                        void act(() => send('DELETE /api/accounts/{id}/sessions', { id: it.id }, undefined))
+                      }
+                    >
+                      {t('account.endSessions')}
+                    </Button>
+                  </>
+                )}
                 <Button size="small" type="link" onClick={() => setShown({ does: 'tokens', account: it })}>
                   {t('account.tokens')}
                 </Button>
@@ -97,15 +115,13 @@ export function Accounts() {
             account={shown.does === 'edit' ? shown.account : undefined}
             onDone={(made) => {
               setShown(undefined)
-              if (made) setOneTime(made)
+              setGiven(made)
             }}
           />
         )}
         {shown?.does === 'tokens' && <TokensOf account={shown.account} />}
       </Drawer>
-      <Modal open={oneTime !== undefined} title={oneTime?.name} footer={null} onCancel={() => setOneTime(undefined)}>
-        {oneTime && <Secret label={t('account.oneTime')} note={t('account.oneTimeNote')} secret={oneTime.password} />}
-      </Modal>
+      <GivenPasswordModal given={given} onClose={() => setGiven(undefined)} />
     </>
   )
 }
@@ -120,34 +136,24 @@ function State({ account: { disabledAt, passwordChangeNeeded } }: { account: Acc
   )
 }
 
-function TokensOf({ account }: { account: Account }) {
-  const { data, error, refetch } = useAnswer('GET /api/accounts/{id}/tokens', { id: account.id })
-  const act = useAct()
-  if (!data) return <Loading error={error} retry={() => void refetch()} />
+/** By whom a right that approves was given; red where one person could have done it alone. */
+function GrantText({ account: { grant } }: { account: Account }) {
+  const { t } = useTranslation()
+  if (!grant) return null
   return (
-    <TokenTable
-      tokens={data.tokens}
-      revoke={(token) =>
-        void act(() => send('DELETE /api/accounts/{id}/tokens/{token}', { id: account.id, token }, undefined))
-      }
-    />
+    <Space size={4} wrap>
+      {grant.alone && <Tag color="red">{t('account.grantAlone')}</Tag>}
+      {grant.consentedBy ? t('account.grantBy', grant) : grant.proposedBy}
+    </Space>
   )
 }
 
-/** One click that changes something; a refusal is said and nothing else happens. */
-export function useAct() {
-  const { message } = App.useApp()
-  const words = useProblemText()
-  const refresh = useRefresh()
-  return async <T,>(doing: () => Promise<T>): Promise<T | undefined> => {
-    try {
-      const answer = await doing()
-      await refresh()
-      return answer
-    } catch (error) {
-      if (!(error instanceof Refused)) throw error
-      void message.error(words(error.problem))
-      return undefined
-    }
-  }
+function TokensOf({ account }: { account: Account }) {
+  const { data, error, refetch } = useAnswer('GET /api/accounts/{id}/tokens', { id: account.id })
+  const act = useAct()
+  const { may } = useSession()
+  if (!data) return <Loading error={error} retry={() => void refetch()} />
+  const revoke = (token: string) =>
+    void act(() => send('DELETE /api/accounts/{id}/tokens/{token}', { id: account.id, token }, undefined))
+  return <TokenTable tokens={data.tokens} revoke={may('keepAccounts') ? revoke : undefined} />
 }

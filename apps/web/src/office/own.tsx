@@ -1,13 +1,14 @@
-import { Button, Form, Input, InputNumber, Modal } from 'antd'
+import { Alert, Button, Checkbox, Form, Input, InputNumber, Modal } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAnswer } from '../api/answers'
-import { send } from '../api/ask'
+import { type Bodies, send } from '../api/ask'
+import { useProblemText } from '../frame/states'
 import { useSubmission } from '../frame/submission'
 import { Title } from '../frame/title'
 import { PasswordForm } from '../session/new-password'
 import { useSession } from '../session/session'
-import { useAct } from './accounts'
+import { useAct } from './act'
 import { Secret } from './secret'
 import { TokenTable } from './tokens'
 
@@ -31,13 +32,18 @@ export function Own() {
   )
 }
 
+const SCOPES = ['read', 'record'] as const
+type Fields = Omit<Bodies['POST /api/tokens'], 'addresses'> & { readonly addresses?: string }
+
 function Tokens() {
   const { t } = useTranslation()
   const { data } = useAnswer('GET /api/tokens')
-  const { busy, submit } = useSubmission()
+  const { busy, problem, submit } = useSubmission()
+  const words = useProblemText()
   const act = useAct()
   const [made, setMade] = useState<string>()
-  const create = async (body: { label: string; days?: number }) => {
+  const create = async ({ addresses = '', ...fields }: Fields) => {
+    const body = { ...fields, addresses: addresses.split(/[\s,，、;；]+/).filter((it) => it !== '') }
     const answer = await submit([body, data?.tokens.length], () => send('POST /api/tokens', {}, body))
     if (answer) setMade(String(answer.token))
   }
@@ -45,17 +51,24 @@ function Tokens() {
     <section className="sheet">
       <h2>{t('token.title')}</h2>
       <p className="note">{t('token.note')}</p>
-      <Form layout="inline" onFinish={create} initialValues={{ days: 90 }}>
+      <Form layout="inline" onFinish={create} initialValues={{ days: 90, scopes: [...SCOPES] }}>
         <Form.Item name="label" label={t('token.label')} rules={[{ required: true, message: t('needed') }]}>
           <Input autoComplete="off" />
         </Form.Item>
         <Form.Item name="days" label={t('token.days')}>
           <InputNumber min={1} max={365} precision={0} />
         </Form.Item>
+        <Form.Item name="scopes" label={t('token.scopes')} rules={[{ required: true, message: t('needed') }]}>
+          <Checkbox.Group options={SCOPES.map((it) => ({ value: it, label: t(`token.scope.${it}`) }))} />
+        </Form.Item>
+        <Form.Item name="addresses" label={t('token.addresses')}>
+          <Input autoComplete="off" placeholder={t('token.addressesHint')} />
+        </Form.Item>
         <Button htmlType="submit" loading={busy}>
           {t('token.new')}
         </Button>
       </Form>
+      {problem && <Alert type="error" showIcon role="alert" title={words(problem)} />}
       <TokenTable
         tokens={data?.tokens ?? []}
         revoke={(id) => void act(() => send('DELETE /api/tokens/{id}', { id }, undefined))}

@@ -8,7 +8,7 @@ import { Register } from './register/register'
 export const OFFICE_PLACES: readonly Place[] = [
   { path: '/platforms', word: 'place.platforms', right: 'readRegister', element: <Platforms /> },
   { path: '/platforms/:id', word: 'place.register', right: 'readRegister', element: <Register />, hidden: true },
-  { path: '/accounts', word: 'place.accounts', right: 'keepAccounts', element: <Accounts /> },
+  { path: '/accounts', word: 'place.accounts', right: 'readAccounts', element: <Accounts /> },
   { path: '/access-log', word: 'place.accessLog', right: 'readAccessLog', element: <AccessLog /> },
   { path: '/own', word: 'own.title', right: 'useOwnSession', element: <Own />, hidden: true },
 ]

@@ -1,9 +1,10 @@
 import { LockOutlined, UserOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
-import { Alert, Button, Card, Form, Input, Typography } from 'antd'
+import { Alert, App, Button, Card, Form, Input, Typography } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ask, Refused, send } from '../api/ask'
+import { momentText } from '../frame/moment'
 import { useProblemText } from '../frame/states'
 import { LanguageChoice } from '../words/language-choice'
 
@@ -12,11 +13,34 @@ interface Fields {
   readonly password: string
 }
 
+interface WrongPasswords {
+  readonly address: string
+  readonly failures: number
+  readonly lastAt: string
+}
+const MOST_TOLD = 5
+
+function wrongPasswordsOf(answer: unknown): readonly WrongPasswords[] {
+  return (answer as { wrongPasswords?: readonly WrongPasswords[] }).wrongPasswords ?? []
+}
+
 /** 登录. A demonstration names its ready accounts here, and only here. */
 export function LogIn({ onIn }: { onIn: () => void }) {
   const { t } = useTranslation()
   const words = useProblemText()
+  const { notification } = App.useApp()
   const [form] = Form.useForm<Fields>()
+  /** Stays until it is closed: only the holder can say whether it was himself. */
+  const tell = (wrong: readonly WrongPasswords[]) => {
+    const count = wrong.reduce((sum, it) => sum + it.failures, 0)
+    if (count === 0) return
+    const lines = wrong.slice(0, MOST_TOLD).map((it) => t('logIn.wrongFrom', { ...it, at: momentText(it.lastAt) }))
+    notification.warning({
+      duration: 0,
+      title: t('logIn.wrongPasswords', { count }),
+      description: [...lines, t('logIn.notYou')].map((it) => <div key={it}>{it}</div>),
+    })
+  }
   const [refused, setRefused] = useState<string>()
   const [busy, setBusy] = useState(false)
   const { data: ready } = useQuery({
@@ -27,7 +51,8 @@ export function LogIn({ onIn }: { onIn: () => void }) {
     setBusy(true)
     setRefused(undefined)
     try {
-      await send('POST /api/session', {}, fields)
+      const answer = await send('POST /api/session', {}, fields)
+      tell(wrongPasswordsOf(answer))
       onIn()
     } catch (error) {
       setRefused(error instanceof Refused ? words(error.problem) : String(error))

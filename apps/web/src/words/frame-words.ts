@@ -44,9 +44,19 @@ export const frameWords: Words = {
   'role.evaluator': ['评价员', 'Evaluator'],
   'role.finance': ['财务', 'Finance'],
   'role.administrator': ['管理员', 'Administrator'],
+  'role.auditor': ['审计', 'Auditor'],
   'logIn.name': ['账户名', 'Account'],
   'logIn.password': ['密码', 'Password'],
   'logIn.enter': ['登录', 'Log in'],
+  'logIn.wrongPasswords': [
+    '自上次登录以来，有 {{count}} 次密码错误',
+    '{{count}} wrong passwords were given for this account since you last logged in',
+  ],
+  'logIn.wrongFrom': ['来自 {{address}}：{{failures}} 次，最近 {{at}}', 'from {{address}}: {{failures}}, last {{at}}'],
+  'logIn.notYou': [
+    '若非本人所为，请告知管理员并修改密码。',
+    'If that was not you, tell the administrator and change your password.',
+  ],
   'logIn.ready': ['演示账户（点击即登录）', 'Demonstration accounts (a click logs in)'],
   'password.title': ['设置新密码', 'Choose a new password'],
   'password.why': [

@@ -9,6 +9,7 @@ import { SESSION_PREFIX, TOKEN_PREFIX } from '../store/secrets'
 import { AccountDesk } from './account-desk'
 import { ensureAdministrator, type FirstPassword, forgetFirstPassword } from './first-administrator'
 import { DEFAULT_SESSION_TIMES, LogInDesk, type SessionTimes } from './log-in'
+import { RightsDesk } from './rights-desk'
 import { TokenDesk } from './token-desk'
 
 /** An account of a demonstration, its password known to all. */
@@ -21,7 +22,10 @@ export interface AccessStoreOptions {
   readonly folder: string
   readonly clock?: () => number
   readonly sessions?: Partial<SessionTimes>
-  /** For a demonstration and nothing else: made when missing, and told to whoever opens the log-in page. */
+  /**
+   * For a demonstration and nothing else: made when missing, and told to whoever opens the log-in page. Where none are given the
+   * ledger is no demonstration, and accounts that still have such a password are none here.
+   */
   readonly readyAccounts?: readonly ReadyAccount[]
 }
 
@@ -29,9 +33,12 @@ export interface AccessStoreOptions {
 export interface Access {
   readonly logIn: LogInDesk
   readonly accounts: AccountDesk
+  readonly rights: RightsDesk
   readonly tokens: TokenDesk
   readonly entries: AccountEntries
   readonly reads: Reads
+  /** Whether somebody has logged in from this address before. */
+  knowsAddress(address: string): boolean
   readonly readyAccounts: readonly ReadyAccount[]
   /** Of the administrator just made: to be printed, once. */
   readonly firstPassword?: FirstPassword
@@ -43,23 +50,26 @@ export interface Access {
 
 export async function openAccess(options: AccessStoreOptions): Promise<Access> {
   const { folder, clock = Date.now, readyAccounts = [] } = options
-  const store = openStore(folder)
+  const store = openStore(folder, readyAccounts.length > 0)
   try {
     const times = { ...DEFAULT_SESSION_TIMES, ...options.sessions }
     const logIn = new LogInDesk(store, times, clock, () => forgetFirstPassword(folder))
     const accounts = new AccountDesk(store, clock)
+    const rights = new RightsDesk(store, accounts, clock)
     const tokens = new TokenDesk(store, clock)
     for (const it of readyAccounts) if (!store.accounts.ofName(it.name)) made(await ready(accounts, it))
     const firstPassword = await ensureAdministrator(store, folder, clock)
     return {
       logIn,
       accounts,
+      rights,
       tokens,
       entries: store.entries,
       reads: store.reads,
       readyAccounts,
       firstPassword,
       clock,
+      knowsAddress: (address) => store.attempts.knowsAddress(address),
       identify(credential) {
         if (credential.startsWith(SESSION_PREFIX)) return logIn.identify(credential)
         if (credential.startsWith(TOKEN_PREFIX)) return tokens.identify(credential)

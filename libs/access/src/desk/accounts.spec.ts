@@ -57,6 +57,28 @@ describe('The first start', () => {
     expect(await office.logIn('administrator', oneTimePassword)).toMatch(/^pls_/)
   })
 
+  it('where no demonstration is served, accounts with a demonstration’s passwords are none: another administrator is made', async () => {
+    const keeper = {
+      name: 'keeper',
+      displayName: '管理员',
+      role: 'administrator',
+      platforms: [],
+      password: 'demo',
+    } as const
+    const copied = await Office.open({ readyAccounts: [keeper] })
+    const session = await copied.logIn('keeper', 'demo')
+    const { id } = ok(copied.access.accounts.list()[0])
+    const { token } = ok(copied.access.tokens.create(id, '脚本', 30, 'keeper'))
+    await copied.restart()
+    expect(await copied.logIn('keeper', 'demo')).toBe('log-in-refused')
+    expect([copied.actorOf(session), copied.actorOf(token)]).toEqual([undefined, undefined])
+    expect(copied.access.firstPassword?.account.name).toBe('administrator')
+    expect(copied.access.rights.secondPersonMissing()).toBe(true)
+    await copied.restart({ readyAccounts: [keeper] })
+    expect(await copied.logIn('keeper', 'demo')).toMatch(/^pls_/)
+    copied.close()
+  })
+
   it('of a demonstration makes the ready accounts, once, and no other administrator', async () => {
     const demonstration = await Office.open({
       readyAccounts: [
@@ -136,9 +158,9 @@ describe('An account', () => {
     expect(told().slice(1)).toEqual([
       { type: 'AccountCreated', actor: 'administrator', data: { name: 'wang.gong', ...before } },
       { type: 'LoggedIn', actor: 'wang.gong', data: { address: '10.0.0.5' } },
-      { type: 'PasswordChanged', actor: 'wang.gong', data: { sessionsEnded: 1 } },
+      { type: 'PasswordChanged', actor: 'wang.gong', data: { sessionsEnded: 1, tokensEnded: 0 } },
       { type: 'AccountChanged', actor: 'administrator', data: { before, after } },
-      { type: 'SessionsRevoked', actor: 'administrator', data: { sessionsEnded: 1 } },
+      { type: 'SessionsRevoked', actor: 'administrator', data: { sessionsEnded: 1, tokensEnded: 0 } },
     ])
     const all = JSON.stringify(told())
     for (const secret of [made.oneTimePassword, PASSWORD, 'argon2', 'pls_']) expect(all).not.toContain(secret)
@@ -184,11 +206,34 @@ describe('A personal access token', () => {
     expect(office.access.tokens.revoke(made.id, wang, 'wang.gong')).toMatchObject({ code: 'unknown-token' })
   })
 
-  it('ends with its account', async () => {
+  const ends: Record<string, (id: string) => unknown> = {
+    'a changed password': (id) => office.access.logIn.changePassword(id, PASSWORD, 'copper-violin-fog-3', '10.0.0.5'),
+    'a password reset': (id) => office.access.accounts.resetPassword(id, 'administrator'),
+    'signing out everywhere': (id) => office.access.accounts.endSessions(id, 'administrator'),
+    'disabling, also when it is undone': (id) => {
+      office.access.accounts.change(id, { disabled: true }, 'administrator')
+      office.access.accounts.change(id, { disabled: false }, 'administrator')
+    },
+  }
+  it.each(Object.keys(ends))('ends with %s', async (what) => {
     const id = await office.employ()
     const made = ok(office.access.tokens.create(id, '月报脚本', 30, 'wang.gong'))
-    office.access.accounts.change(id, { disabled: true }, 'administrator')
+    await ends[what](id)
     expect(office.actorOf(made.token)).toBeUndefined()
+    expect(office.access.tokens.list(id)).toMatchObject([{ revokedAt: office.now }])
+  })
+
+  it('says what it is for, and is bound only to what is an address', async () => {
+    const id = await office.employ()
+    const create = (addresses: string[]) =>
+      office.access.tokens.create(id, '脚本', 30, 'wang.gong', { scopes: ['read'], addresses })
+    const made = ok(create(['10.1.0.0/16', '2001:db8::/32', '192.0.2.7']))
+    expect(office.access.identify(made.token)?.token).toEqual({
+      scopes: ['read'],
+      addresses: ['10.1.0.0/16', '2001:db8::/32', '192.0.2.7'],
+    })
+    for (const text of ['10.1.0', '10.1.0.0/33', '10.1.0.0/', '10.1.0.0/1/2', 'host.example', '', '2001:db8::/129'])
+      expect(create(['192.0.2.7', text])).toMatchObject({ code: 'token-address-format', pointer: '/addresses/1' })
   })
 
   it('may have nineteen beside it; those over or revoked do not count', async () => {

@@ -74,17 +74,84 @@ describe('Guessing', () => {
   const guess = (name: string, address = '10.0.0.5') => office.logIn(name, 'wrong-wrong-wrong', address)
 
   it.each(['wang.gong', 'nobody.at.all'])(
-    'is slowed after five wrong passwords, also for the right one: %s',
+    'is slowed after five wrong passwords from one place, also for the right one there: %s',
     async (name) => {
       for (let i = 0; i < 5; i++) expect(await guess(name)).toBe('log-in-refused')
-      expect(await guess(name, '10.9.9.9')).toBe('too-many-attempts')
-      expect(await office.logIn(name, PASSWORD, '10.9.9.9')).toBe('too-many-attempts')
+      expect(await office.logIn(name, PASSWORD)).toBe('too-many-attempts')
       office.now += 30_000
       expect(await guess(name)).toBe('log-in-refused')
       office.now += 30_000
       expect(await guess(name)).toBe('too-many-attempts')
     },
   )
+
+  it('one a minute for days keeps nobody out, neither at a known place nor at a new one', async () => {
+    await office.logIn('wang.gong', PASSWORD, 'known')
+    for (let day = 0; day < 3; day++) {
+      for (let i = 0; i < 100; i++) {
+        await guess('wang.gong', 'guesser')
+        office.now += MINUTE
+      }
+      office.now += DAY - 100 * MINUTE
+      expect(await office.logIn('wang.gong', PASSWORD, 'known')).toMatch(/^pls_/)
+      expect(await office.logIn('wang.gong', PASSWORD, `new ${day}`)).toMatch(/^pls_/)
+    }
+  })
+
+  it('by slips of an office, five a day, never refuses anybody’s right password there', async () => {
+    for (const name of ['li', 'zhao']) await office.employ({ name })
+    for (let day = 0; day < 7; day++) {
+      for (let slip = 0; slip < 5; slip++) await guess(['wang.gong', 'li', 'zhao'][slip % 3], 'office')
+      for (const name of ['wang.gong', 'li', 'zhao'])
+        expect(await office.logIn(name, PASSWORD, 'office')).toMatch(/^pls_/)
+      office.now += DAY
+    }
+  })
+
+  it('never refuses a right password where it was right before, however many were wrong there since', async () => {
+    await office.logIn('wang.gong', PASSWORD, 'known')
+    for (let i = 0; i < 40; i++) expect(await guess('wang.gong', 'known')).toBe('log-in-refused')
+    for (let i = 0; i < 60; i++) await guess('wang.gong', `stranger ${i}`)
+    expect(await guess('wang.gong', 'a new one')).toBe('too-many-attempts')
+    expect(await office.logIn('wang.gong', PASSWORD, 'known')).toMatch(/^pls_/)
+  })
+
+  it('is told to whom it concerns, once: how many wrong passwords, from where', async () => {
+    await guess('wang.gong', 'office')
+    office.now += MINUTE
+    const at = office.now
+    for (const place of ['abroad', 'abroad']) await guess('wang.gong', place)
+    const told = async () => {
+      const answer = await office.access.logIn.logIn('wang.gong', PASSWORD, 'office')
+      return isRefusal(answer) ? answer.code : answer.guesses
+    }
+    expect(await told()).toEqual([
+      { address: 'abroad', failures: 2, lastAt: at },
+      { address: 'office', failures: 1, lastAt: at - MINUTE },
+    ])
+    expect(await told()).toEqual([])
+    const entries = office.access.entries.page(0, 1000).filter(({ type }) => type === 'LoggedIn')
+    expect(entries.map(({ data }) => data.wrongPasswordsBefore)).toEqual([
+      [
+        { address: 'abroad', failures: 2 },
+        { address: 'office', failures: 1 },
+      ],
+      undefined,
+    ])
+  })
+
+  it('knows a place by the password that was right there: another password knows none but where it was set', async () => {
+    for (const place of ['known', 'here']) await office.logIn('wang.gong', PASSWORD, place)
+    const next = 'copper-violin-fog-3'
+    await office.access.logIn.changePassword(clerk, PASSWORD, next, 'here')
+    for (const [place, answer] of [
+      ['known', 'too-many-attempts'],
+      ['here', /^pls_/],
+    ] as const) {
+      for (let i = 0; i < 5; i++) await guess('wang.gong', place)
+      expect(await office.logIn('wang.gong', next, place)).toMatch(answer)
+    }
+  })
 
   it('says how long to wait', async () => {
     for (let i = 0; i < 5; i++) await guess('wang.gong')
@@ -112,13 +179,12 @@ describe('Guessing', () => {
     expect(await guess('wang.gong')).toBe('too-many-attempts')
   })
 
-  it('is forgiven to an account by the right password, and to an address only that once', async () => {
-    for (let round = 0; round < 5; round++) {
-      for (let i = 0; i < 4; i++) expect(await guess('wang.gong')).toBe('log-in-refused')
-      if (round < 4) expect(await office.logIn()).toMatch(/^pls_/)
-    }
-    expect(await guess('wang.gong')).toBe('too-many-attempts')
-    expect(await guess('other')).toBe('too-many-attempts')
+  it('is forgiven to the account and its place by the right password, and to nobody else', async () => {
+    for (let i = 0; i < 4; i++) await guess('wang.gong', 'office')
+    for (let i = 0; i < 5; i++) await guess('other', 'office')
+    expect(await office.logIn('wang.gong', PASSWORD, 'office')).toMatch(/^pls_/)
+    expect(await guess('other', 'office')).toBe('too-many-attempts')
+    for (let i = 0; i < 15; i++) expect(await guess(`name${i}`, 'office')).toBe('log-in-refused')
   })
 })
 

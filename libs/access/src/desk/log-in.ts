@@ -1,10 +1,9 @@
 import { type Checked, isRefusal, type Refusal, refuse } from '@pilot-ledger/kernel'
 import type { Identity } from '../domain/identity'
-import { ACCOUNT_LOCK_OUT, ADDRESS_LOCK_OUT } from '../domain/lock-out'
 import { parsePassword } from '../domain/password'
 import { identityOfAccount, type Store } from '../store'
 import type { StoredAccount } from '../store/accounts'
-import { keyOfAddress, keyOfName } from '../store/attempts'
+import type { Guesses } from '../store/attempts'
 import { inTransaction } from '../store/database'
 import { hashPassword, oneTimePassword, passwordFits, randomToken, SESSION_PREFIX, tokenHash } from '../store/secrets'
 
@@ -20,6 +19,8 @@ export interface LoggedIn {
   /** Shown once: the store keeps its hash. */
   readonly token: string
   readonly identity: Identity
+  /** Wrong passwords given for the account since its holder last logged in, by place: told to him, once. */
+  readonly guesses: readonly Guesses[]
 }
 
 /** 登录: passwords in, sessions out. */
@@ -40,20 +41,24 @@ export class LogInDesk {
    * `too-many-attempts` (then the password is not looked at, or guessing could go on).
    */
   async logIn(name: string, password: string, address: string): Promise<Checked<LoggedIn>> {
-    const ofAddress = keyOfAddress(address)
-    const early = this.attempt(name, ofAddress)
-    if (early) return early
     const account = this.store.accounts.ofName(name)
+    const early = this.attempt(name, account?.id, address)
+    if (early) return early
     const fits = await passwordFits(account?.passwordHash ?? (await this.nobody), password)
-    if (!fits || !account) return LOG_IN_REFUSED
+    if (!fits || !account) {
+      if (account) this.store.attempts.failed(account.id, address, this.clock())
+      return LOG_IN_REFUSED
+    }
     return inTransaction(this.store.database, () => {
       if (!this.unchanged(account)) return LOG_IN_REFUSED
-      this.store.attempts.forgetName(name)
-      this.store.attempts.takeBack(ofAddress)
-      if (account.role === 'administrator' && account.passwordChangeNeeded) this.onFirstLogIn()
       const { name: actor, id } = account
-      this.store.entries.append({ at: this.clock(), actor, type: 'LoggedIn', account: id, data: { address } })
-      return this.begin(account)
+      this.store.attempts.succeeded(name, id, address, this.clock())
+      const guesses = this.store.attempts.takeGuesses(id)
+      if (account.role === 'administrator' && account.passwordChangeNeeded) this.onFirstLogIn()
+      const wrong = guesses.map((it) => ({ address: it.address, failures: it.failures }))
+      const data = wrong.length === 0 ? { address } : { address, wrongPasswordsBefore: wrong }
+      this.store.entries.append({ at: this.clock(), actor, type: 'LoggedIn', account: id, data })
+      return this.begin(account, guesses)
     })
   }
 
@@ -66,60 +71,59 @@ export class LogInDesk {
     const hash = tokenHash(token)
     const row = this.store.credentials.sessionOf(hash)
     const now = this.clock()
-    if (!row || row.account.disabledAt !== undefined) return undefined
+    if (!row || !this.store.accounts.usable(row.account)) return undefined
     if (now - row.begunAt >= this.times.longest || now - row.usedAt >= this.times.idle) return undefined
     this.store.credentials.sessionUsed(hash, row, now)
     return identityOfAccount(row.account, 'session')
   }
 
   /**
-   * Ends every session of the account and begins a new one: whoever had stolen one is out. Refusals: `wrong-password`,
+   * Ends every session and token of the account and begins a new session: whoever had stolen one is out. Refusals: `wrong-password`,
    * `too-many-attempts`, `password-unchanged`, and those of `parsePassword`.
    */
   async changePassword(accountId: string, current: string, next: string, address: string): Promise<Checked<LoggedIn>> {
     const account = this.store.accounts.ofId(accountId)
     if (!account) return LOG_IN_REFUSED
-    const ofAddress = keyOfAddress(address)
-    const early = this.attempt(account.name, ofAddress)
+    const early = this.attempt(account.name, account.id, address)
     if (early) return early
-    if (!(await passwordFits(account.passwordHash, current))) return WRONG_PASSWORD
-    this.store.attempts.forgetName(account.name)
-    this.store.attempts.takeBack(ofAddress)
+    if (!(await passwordFits(account.passwordHash, current))) {
+      this.store.attempts.failed(account.id, address, this.clock())
+      return WRONG_PASSWORD
+    }
+    this.store.attempts.succeeded(account.name, account.id, address, this.clock())
     const fault = nextFault(current, next, account.name)
     if (fault) return fault
     const passwordHash = await hashPassword(next)
     return inTransaction(this.store.database, () => {
       if (!this.unchanged(account)) return LOG_IN_REFUSED
       this.store.accounts.setPassword(account.id, passwordHash, false)
-      const sessions = this.store.credentials.endSessionsOf(account.id)
       const { name: actor, id } = account
-      const data = { sessionsEnded: sessions }
+      const data = { ...this.store.credentials.endAccessOf(id, this.clock()) }
+      // Whoever knew the old password is at none of the places of the new one but this.
+      this.store.attempts.forgetPlaces(id)
+      this.store.attempts.succeeded(actor, id, address, this.clock())
       this.store.entries.append({ at: this.clock(), actor, type: 'PasswordChanged', account: id, data })
-      return this.begin({ ...account, passwordChangeNeeded: false })
+      return this.begin({ ...account, passwordChangeNeeded: false }, this.store.attempts.takeGuesses(id))
     })
   }
 
-  private attempt(name: string, ofAddress: string): Refusal | undefined {
-    const keys = [
-      { key: keyOfName(name), rule: ACCOUNT_LOCK_OUT },
-      { key: ofAddress, rule: ADDRESS_LOCK_OUT },
-    ]
-    const wait = this.store.attempts.begin(keys, this.clock())
+  private attempt(name: string, account: string | undefined, address: string): Refusal | undefined {
+    const wait = this.store.attempts.begin(name, account, address, this.clock())
     return wait > 0 ? tooManyAttempts(wait) : undefined
   }
 
   /** Checking a password takes a while: an account disabled, or given another password meanwhile, is not let in. */
   private unchanged(account: StoredAccount): boolean {
     const now = this.store.accounts.ofId(account.id)
-    return now?.passwordHash === account.passwordHash && now.disabledAt === undefined
+    return now?.passwordHash === account.passwordHash && this.store.accounts.usable(now)
   }
 
-  private begin(account: StoredAccount): LoggedIn {
+  private begin(account: StoredAccount, guesses: readonly Guesses[]): LoggedIn {
     const token = randomToken(SESSION_PREFIX)
     const now = this.clock()
     const deadBefore = { begun: now - this.times.longest, used: now - this.times.idle }
     this.store.credentials.beginSession(tokenHash(token), account.id, now, deadBefore)
-    return { token, identity: identityOfAccount(account, 'session') }
+    return { token, identity: identityOfAccount(account, 'session'), guesses }
   }
 }
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { isRefusal } from '@pilot-ledger/kernel'
 import type { NewAccount } from '../domain/account'
+import { hashPassword } from '../store/secrets'
 import { type Access, type AccessStoreOptions, openAccess } from './access'
 
 export const MINUTE = 60_000
@@ -43,7 +44,8 @@ export class Office {
       platforms: [INSTRUMENTS],
       ...given,
     }
-    const made = await this.access.accounts.createReady(account, 'administrator', PASSWORD)
+    const password = { passwordHash: await hashPassword(PASSWORD), changeNeeded: false }
+    const made = this.access.accounts.insert(account, 'administrator', password)
     if (isRefusal(made)) throw new Error(made.en)
     return made.id
   }

@@ -1,10 +1,11 @@
 import { type Checked, refuse } from '@pilot-ledger/kernel'
 import { v7 as uuidv7 } from 'uuid'
-import type { Identity } from '../domain/identity'
+import { type Identity, TOKEN_SCOPES, type TokenLimits } from '../domain/identity'
 import { identityOfAccount, type Store } from '../store'
 import type { PersonalToken } from '../store/credentials'
 import { inTransaction } from '../store/database'
 import { randomToken, TOKEN_PREFIX, tokenHash } from '../store/secrets'
+import { isAddressOrNetwork } from './networks'
 
 const DAY = 86_400_000
 export const LONGEST_TOKEN_DAYS = 366
@@ -18,15 +19,32 @@ export class TokenDesk {
     private readonly clock: () => number,
   ) {}
 
-  /** The token itself is in this answer and nowhere else. Refusal: `tokens-too-many`. */
-  create(account: string, label: string, days: number, actor: string): Checked<PersonalToken & { token: string }> {
+  /** The token itself is in this answer and nowhere else. Refusals: `tokens-too-many`, `token-scopes-missing`, `token-address-format`. */
+  create(
+    account: string,
+    label: string,
+    days: number,
+    actor: string,
+    { scopes, addresses }: TokenLimits = EVERYTHING,
+  ): Checked<PersonalToken & { token: string }> {
+    if (scopes.length === 0) return NO_SCOPE
+    const unreadable = addresses.findIndex((it) => !isAddressOrNetwork(it))
+    if (unreadable !== -1) return NO_ADDRESS(unreadable)
     return inTransaction(this.store.database, () => {
       const now = this.clock()
       if (this.store.credentials.liveTokensOf(account, now) >= MOST_TOKENS) return TOO_MANY
       const token = randomToken(TOKEN_PREFIX)
-      const made: PersonalToken = { id: uuidv7(), account, label, createdAt: now, expiresAt: now + days * DAY }
+      const limits = { scopes: TOKEN_SCOPES.filter((it) => scopes.includes(it)), addresses }
+      const made: PersonalToken = {
+        id: uuidv7(),
+        account,
+        label,
+        createdAt: now,
+        expiresAt: now + days * DAY,
+        ...limits,
+      }
       this.store.credentials.addToken(tokenHash(token), made)
-      const data = { token: made.id, label, expiresAt: made.expiresAt }
+      const data = { token: made.id, label, expiresAt: made.expiresAt, ...limits }
       this.store.entries.append({ at: now, actor, type: 'TokenCreated', account, data })
       return { ...made, token }
     })
@@ -46,11 +64,24 @@ export class TokenDesk {
   }
 
   identify(token: string): Identity | undefined {
-    const account = this.store.credentials.accountOfToken(tokenHash(token), this.clock())
-    return account && account.disabledAt === undefined ? identityOfAccount(account, 'token') : undefined
+    const found = this.store.credentials.accountOfToken(tokenHash(token), this.clock())
+    if (!found || !this.store.accounts.usable(found.account)) return undefined
+    return { ...identityOfAccount(found.account, 'token'), token: found.token }
   }
 }
 
+const EVERYTHING: TokenLimits = { scopes: TOKEN_SCOPES, addresses: [] }
+const NO_SCOPE = refuse('token-scopes-missing', {
+  pointer: '/scopes',
+  zh: '请至少选择一项权限：可读取、可登记',
+  en: 'a token may read, record, or both',
+})
+const NO_ADDRESS = (index: number) =>
+  refuse('token-address-format', {
+    pointer: `/addresses/${index}`,
+    zh: '须为 IP 地址或网段，如 10.1.2.3、10.1.0.0/16',
+    en: 'an IP address or a network, such as 10.1.2.3 or 10.1.0.0/16',
+  })
 const UNKNOWN_TOKEN = refuse('unknown-token', { zh: '没有此令牌', en: 'there is no such token' })
 const TOO_MANY = refuse('tokens-too-many', {
   zh: `有效令牌已达 ${MOST_TOKENS} 个，请先撤销不用的`,

@@ -54,7 +54,7 @@ describe('A new account', () => {
   it('is bound to platforms when it is a platform’s, each once, and only then', () => {
     expect(created({ platforms: ['p-2', 'p-1', 'p-2'] })).toMatchObject({ platforms: ['p-1', 'p-2'] })
     expect(created({ platforms: [] })).toBe('platforms-missing /platforms')
-    for (const role of ['evaluator', 'finance', 'administrator'] as const) {
+    for (const role of ['evaluator', 'finance', 'administrator', 'auditor'] as const) {
       expect(created({ role })).toBe('platforms-not-for-role /platforms')
       expect(created({ role, platforms: [] })).toMatchObject({ role })
     }

@@ -1,5 +1,6 @@
 import { type Checked, nameKey, type Refusal, refuse, refuseMixedScripts } from '@pilot-ledger/kernel'
 import type { Role } from './identity'
+import type { Grant } from './two-persons'
 
 /** An account without its secrets. */
 export interface Account {
@@ -14,6 +15,8 @@ export interface Account {
   readonly disabledAt?: number
   readonly passwordChangeNeeded: boolean
   readonly createdAt: number
+  /** By whom its right to approve was given; absent where it has none, or has it from before this was kept. */
+  readonly grant?: Grant
 }
 
 export type NewAccount = Pick<Account, 'name' | 'displayName' | 'role' | 'platforms'>

@@ -4,8 +4,8 @@ import type { Role } from './identity'
 export type Scope = 'own' | 'all'
 type Row = Readonly<Partial<Record<Role, Scope>>>
 
-const EVERYBODY: Row = { platform: 'all', evaluator: 'all', finance: 'all', administrator: 'all' }
-const READERS: Row = { platform: 'own', evaluator: 'all', finance: 'all' }
+const EVERYBODY: Row = { platform: 'all', evaluator: 'all', finance: 'all', administrator: 'all', auditor: 'all' }
+const READERS: Row = { platform: 'own', evaluator: 'all', finance: 'all', auditor: 'all' }
 
 /**
  * 权限表: who may do what, in one place. A role that a row does not name may not (deny by default).
@@ -16,6 +16,8 @@ const READERS: Row = { platform: 'own', evaluator: 'all', finance: 'all' }
  *   change of an old entry (it may have been counted already, so a second clerk of the same platform is not enough).
  * - Finance sees all money. It does not read the log as a whole, which holds more than money.
  * - An administrator keeps the register and the accounts, and has no part in contracts: who gives rights does not use them.
+ * - An auditor (审计) reads what an evaluator reads, and what was done to accounts, and who looked at what. He writes nothing but
+ *   his consent to rights that an administrator wants to give.
  */
 export const ACTIONS = {
   registerPlatform: { administrator: 'all' },
@@ -31,7 +33,7 @@ export const ACTIONS = {
   correctEngagementEntry: { platform: 'own' },
   voidEngagementEntry: { platform: 'own' },
   approveOldChange: { evaluator: 'all' },
-  readProposals: { platform: 'own', evaluator: 'all' },
+  readProposals: { platform: 'own', evaluator: 'all', auditor: 'all' },
   listEngagements: READERS,
   readEngagement: READERS,
 
@@ -41,9 +43,9 @@ export const ACTIONS = {
   readChanges: READERS,
   readPublishedFigures: READERS,
   takePapers: READERS,
-  takePapersOfAllPlatforms: { evaluator: 'all', finance: 'all' },
-  readFiguresOfAllPlatforms: { evaluator: 'all', finance: 'all' },
-  readLog: { evaluator: 'all' },
+  takePapersOfAllPlatforms: { evaluator: 'all', finance: 'all', auditor: 'all' },
+  readFiguresOfAllPlatforms: { evaluator: 'all', finance: 'all', auditor: 'all' },
+  readLog: { evaluator: 'all', auditor: 'all' },
   readCatalogue: EVERYBODY,
   readCut: EVERYBODY,
 
@@ -70,6 +72,7 @@ export const ACTIONS = {
   listRounds: READERS,
   readAssessment: READERS,
   drawSample: { evaluator: 'all' },
+  readSamples: { evaluator: 'all', auditor: 'all' },
   /** 统筹: the bureau's registers; who reads figures reads them. */
   keepProgramme: { administrator: 'all' },
   recordProgrammeTarget: { evaluator: 'all', administrator: 'all' },
@@ -78,7 +81,10 @@ export const ACTIONS = {
   useOwnSession: EVERYBODY,
   keepOwnTokens: EVERYBODY,
   keepAccounts: { administrator: 'all' },
-  readAccessLog: { administrator: 'all' },
+  readAccounts: { administrator: 'all', auditor: 'all' },
+  /** The second person under a right that approves; never under his own proposal, nor under one about himself. */
+  consentToRights: { administrator: 'all', auditor: 'all' },
+  readAccessLog: { administrator: 'all', auditor: 'all' },
   keepReadModel: { administrator: 'all' },
   readMetrics: { administrator: 'all' },
 } as const satisfies Readonly<Record<string, Row>>

@@ -5,63 +5,66 @@ import { type Identity, ROLES, type Role } from './identity'
 
 /**
  * The table as the users' tasks give it, written for this test alone: + everywhere, o on its own platforms, - not at all;
- * columns platform, evaluator, finance, administrator.
+ * columns platform, evaluator, finance, administrator, auditor.
  */
 const TASKS = `
-  registerPlatform           - - - +
-  recordRecognition          - - - +
-  recordMembership           o - - +
-  recordPublishedFigure      - + - -
-  correctRegister            - - - +
-  listPlatforms              + + + +
-  readRegister               o + + +
-  signContract               o - - -
-  recordEngagementEntry      o - - -
-  correctEngagementEntry     o - - -
-  voidEngagementEntry        o - - -
-  approveOldChange           - + - -
-  readProposals              o + - -
-  listEngagements            o + + -
-  readEngagement             o + + -
-  readFigures                o + + -
-  readTotal                  o + + -
-  openFigure                 o + + -
-  readChanges                o + + -
-  readPublishedFigures       o + + -
-  readFiguresOfAllPlatforms  - + + -
-  takePapers                 o + + -
-  takePapersOfAllPlatforms   - + + -
-  readLog                    - + - -
-  readCatalogue              + + + +
-  readCut                    + + + +
-  importEntries              o - - -
-  takeTemplates              + + + +
-  bringStatements            o - + -
-  reconcile                  - - + -
-  readReconciliation         o + + -
-  closePeriod                - - + -
-  approveClose               - + + -
-  readCloses                 o + + -
-  publishScheme              - + - -
-  readSchemes                + + + +
-  keepRound                  - + - -
-  assessOwn                  o - - -
-  verifyAssessment           - + - -
-  paySubsidy                 - - + -
-  listRounds                 o + + -
-  readAssessment             o + + -
-  drawSample                 - + - -
-  keepProgramme              - - - +
-  recordProgrammeTarget      - + - +
-  readProgramme              + + + +
-  useOwnSession              + + + +
-  keepOwnTokens              + + + +
-  keepAccounts               - - - +
-  readAccessLog              - - - +
-  keepReadModel              - - - +
-  readMetrics                - - - +
+  registerPlatform           - - - + -
+  recordRecognition          - - - + -
+  recordMembership           o - - + -
+  recordPublishedFigure      - + - - -
+  correctRegister            - - - + -
+  listPlatforms              + + + + +
+  readRegister               o + + + +
+  signContract               o - - - -
+  recordEngagementEntry      o - - - -
+  correctEngagementEntry     o - - - -
+  voidEngagementEntry        o - - - -
+  approveOldChange           - + - - -
+  readProposals              o + - - +
+  listEngagements            o + + - +
+  readEngagement             o + + - +
+  readFigures                o + + - +
+  readTotal                  o + + - +
+  openFigure                 o + + - +
+  readChanges                o + + - +
+  readPublishedFigures       o + + - +
+  readFiguresOfAllPlatforms  - + + - +
+  takePapers                 o + + - +
+  takePapersOfAllPlatforms   - + + - +
+  readLog                    - + - - +
+  readCatalogue              + + + + +
+  readCut                    + + + + +
+  importEntries              o - - - -
+  takeTemplates              + + + + +
+  bringStatements            o - + - -
+  reconcile                  - - + - -
+  readReconciliation         o + + - +
+  closePeriod                - - + - -
+  approveClose               - + + - -
+  readCloses                 o + + - +
+  publishScheme              - + - - -
+  readSchemes                + + + + +
+  keepRound                  - + - - -
+  assessOwn                  o - - - -
+  verifyAssessment           - + - - -
+  paySubsidy                 - - + - -
+  listRounds                 o + + - +
+  readAssessment             o + + - +
+  drawSample                 - + - - -
+  readSamples                - + - - +
+  keepProgramme              - - - + -
+  recordProgrammeTarget      - + - + -
+  readProgramme              + + + + +
+  useOwnSession              + + + + +
+  keepOwnTokens              + + + + +
+  keepAccounts               - - - + -
+  readAccounts               - - - + +
+  consentToRights            - - - + +
+  readAccessLog              - - - + +
+  keepReadModel              - - - + -
+  readMetrics                - - - + -
 `
-const COLUMNS: readonly Role[] = ['platform', 'evaluator', 'finance', 'administrator']
+const COLUMNS: readonly Role[] = ['platform', 'evaluator', 'finance', 'administrator', 'auditor']
 const [INSTRUMENTS, CMC, RIVAL] = ['p-instruments', 'p-cmc', 'p-rival']
 
 const rows = TASKS.trim()

@@ -1,9 +1,19 @@
 /** 角色: what an account is for. One account has one role: whoever has two tasks has two accounts, and entries say which. */
-export const ROLES = ['platform', 'evaluator', 'finance', 'administrator'] as const
+export const ROLES = ['platform', 'evaluator', 'finance', 'administrator', 'auditor'] as const
 export type Role = (typeof ROLES)[number]
 
 /** How an identity was proved. */
 export type Way = 'session' | 'token' | 'openid'
+
+/** What a token is for: to read, to record, or both. */
+export const TOKEN_SCOPES = ['read', 'record'] as const
+export type TokenScope = (typeof TOKEN_SCOPES)[number]
+
+export interface TokenLimits {
+  readonly scopes: readonly TokenScope[]
+  /** Addresses or networks (`10.1.0.0/16`) that it may be used from; none: from everywhere. */
+  readonly addresses: readonly string[]
+}
 
 /** Who asks. Made anew for every request, so that a role taken away is gone with the next one. */
 export interface Identity {
@@ -15,6 +25,8 @@ export interface Identity {
   readonly way: Way
   /** The local account; undefined for an identity that an OpenID issuer vouches for. */
   readonly account?: string
+  /** What a personal token may; undefined for every other way, which may what its role may. */
+  readonly token?: TokenLimits
   /** The password was given by another person: nothing but changing it is allowed. */
   readonly passwordChangeNeeded?: boolean
 }

@@ -1,9 +1,22 @@
 /**
- * How wrong passwords are slowed down: a few are free, each further one doubles the time until the next may be tried.
- * Counted per account name (whether or not there is such an account: a difference would tell which names exist) and per
- * address. It slows and never shuts for good: a lock without an end would let anybody lock the administrator out.
+ * How wrong passwords are slowed down, and nobody else with them. An account is its holder's at the places (addresses) where
+ * he has logged in before: there nothing is ever refused before the password is looked at, however many have guessed, for
+ * else anybody who guesses on could keep him out. From every other place guesses are bounded three times over:
+ *
+ * - by account and place: a few slips are free, each further one doubles the wait;
+ * - by place, over all names: who tries one password on many accounts;
+ * - by account, over all strange places: who guesses from many. This one empties by itself, faster than a single place that
+ *   waits as it must can fill it, so that one guesser never keeps the holder from logging in at a new place.
+ *
+ * It slows and never shuts for good. Names that no account has are counted alike: a difference would tell which there are.
  */
-export interface LockOut {
+export interface Attempts {
+  readonly failures: number
+  /** Milliseconds since 1970. */
+  readonly lastAt: number
+}
+
+interface Doubling {
   readonly freeFailures: number
   readonly firstWaitMs: number
   readonly longestWaitMs: number
@@ -12,31 +25,76 @@ export interface LockOut {
 }
 
 const MINUTE = 60_000
-export const ACCOUNT_LOCK_OUT: LockOut = {
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+
+const ACCOUNT_AT_PLACE: Doubling = {
   freeFailures: 5,
-  firstWaitMs: 30_000,
-  longestWaitMs: 15 * MINUTE,
-  forgetAfterMs: 24 * 60 * MINUTE,
+  firstWaitMs: MINUTE / 2,
+  longestWaitMs: 4 * HOUR,
+  forgetAfterMs: DAY,
 }
-/** One address may stand for a whole office. */
-export const ADDRESS_LOCK_OUT: LockOut = { ...ACCOUNT_LOCK_OUT, freeFailures: 20 }
+/** One address may stand for a whole office: a success there empties it. */
+const PLACE: Doubling = { freeFailures: 20, firstWaitMs: MINUTE / 2, longestWaitMs: 15 * MINUTE, forgetAfterMs: DAY }
+/** As many guesses from strange places together, and then as many a day. */
+const STRANGERS = { most: 50, oneForgottenEveryMs: DAY / 50 }
 
-export interface Attempts {
-  readonly failures: number
-  /** Milliseconds since 1970. */
-  readonly lastAt: number
+/** What is counted before a guess; absent where nothing is. */
+export interface Counts {
+  readonly accountAtPlace?: Attempts
+  readonly place?: Attempts
+  readonly strangers?: Attempts
+}
+export const COUNTERS = ['accountAtPlace', 'place', 'strangers'] as const
+
+/** Milliseconds until the next password may be looked at; 0 for now, and always where the account has logged in before. */
+export function waitBeforeAttempt(counts: Counts, knownPlace: boolean, now: number): number {
+  if (knownPlace) return 0
+  return Math.max(
+    doubled(ACCOUNT_AT_PLACE, counts.accountAtPlace, now),
+    doubled(PLACE, counts.place, now),
+    untilOneIsForgotten(counts.strangers, now),
+  )
 }
 
-/** Milliseconds until the next attempt may be made; 0 for now. */
-export function waitBeforeAttempt(rule: LockOut, { failures, lastAt }: Attempts, now: number): number {
-  if (failures < rule.freeFailures || now - lastAt >= rule.forgetAfterMs) return 0
-  const doublings = Math.min(failures - rule.freeFailures, 30)
+/** The counts with one failure more. */
+export function withFailure(counts: Counts, now: number): Required<Counts> {
+  return {
+    accountAtPlace: counted(ACCOUNT_AT_PLACE, counts.accountAtPlace, now),
+    place: counted(PLACE, counts.place, now),
+    strangers: emptying(counts.strangers, now),
+  }
+}
+
+function doubled(rule: Doubling, attempts: Attempts | undefined, now: number): number {
+  if (!attempts || attempts.failures < rule.freeFailures || now - attempts.lastAt >= rule.forgetAfterMs) return 0
+  const doublings = Math.min(attempts.failures - rule.freeFailures, 30)
   const wait = Math.min(rule.firstWaitMs * 2 ** doublings, rule.longestWaitMs)
-  return Math.max(0, lastAt + wait - now)
+  return Math.max(0, attempts.lastAt + wait - now)
 }
 
-/** The count with one failure more. */
-export function withFailure(rule: LockOut, before: Attempts | undefined, now: number): Attempts {
+function counted(rule: Doubling, before: Attempts | undefined, now: number): Attempts {
   const failures = before && now - before.lastAt < rule.forgetAfterMs ? before.failures : 0
   return { failures: failures + 1, lastAt: now }
+}
+
+function untilOneIsForgotten(attempts: Attempts | undefined, now: number): number {
+  const { failures, lastAt } = emptied(attempts, now)
+  return failures < STRANGERS.most ? 0 : lastAt + STRANGERS.oneForgottenEveryMs - now
+}
+
+/** The count as it has emptied since; the time already spent on the next one to be forgotten is kept. */
+function emptied(attempts: Attempts | undefined, now: number): Attempts {
+  if (!attempts) return { failures: 0, lastAt: now }
+  const forgotten = Math.max(0, Math.floor((now - attempts.lastAt) / STRANGERS.oneForgottenEveryMs))
+  if (forgotten >= attempts.failures) return { failures: 0, lastAt: now }
+  return {
+    failures: attempts.failures - forgotten,
+    lastAt: attempts.lastAt + forgotten * STRANGERS.oneForgottenEveryMs,
+  }
+}
+
+function emptying(before: Attempts | undefined, now: number): Attempts {
+  const { failures, lastAt } = emptied(before, now)
+  return { failures: failures + 1, lastAt }
 }

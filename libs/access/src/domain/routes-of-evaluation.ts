@@ -41,9 +41,9 @@ export const EVALUATION_ROUTES: RouteTable = {
   'GET /api/rounds/:round/platforms/:id/papers/:paper': rule('takePapers', path, DETAILS),
   'GET /api/rounds/:round/platforms/:id/since-sealing': rule('readAssessment', path, DETAILS),
   'GET /api/rounds/:round/platforms/:id/audit': rule('readAssessment', path, DETAILS),
-  'GET /api/rounds/:round/platforms/:id/samples': rule('drawSample', path, DETAILS),
+  'GET /api/rounds/:round/platforms/:id/samples': rule('readSamples', path, DETAILS),
   'POST /api/rounds/:round/platforms/:id/samples': rule('drawSample', path),
-  'GET /api/rounds/:round/platforms/:id/samples/:sample': rule('drawSample', path, DETAILS),
-  'GET /api/rounds/:round/platforms/:id/samples/:sample/sheet.xlsx': rule('drawSample', path, DETAILS),
+  'GET /api/rounds/:round/platforms/:id/samples/:sample': rule('readSamples', path, DETAILS),
+  'GET /api/rounds/:round/platforms/:id/samples/:sample/sheet.xlsx': rule('readSamples', path, DETAILS),
   'POST /api/rounds/:round/platforms/:id/samples/:sample/findings': rule('drawSample', path),
 }

@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common'
 import { AccessLogController } from './access-log.controller'
+import { AccountProposalsController } from './account-proposals.controller'
 import { AccountsController } from './accounts.controller'
 import { Guard } from './guard'
 import { ACCESS, ACCESS_OPTIONS, type AccessOptions } from './options'
@@ -16,7 +17,13 @@ class AccessModule {}
 export function accessModule(options: AccessOptions): DynamicModule {
   return {
     module: AccessModule,
-    controllers: [SessionController, TokensController, AccountsController, AccessLogController],
+    controllers: [
+      SessionController,
+      TokensController,
+      AccountsController,
+      AccountProposalsController,
+      AccessLogController,
+    ],
     providers: [Guard, { provide: ACCESS, useValue: options.access }, { provide: ACCESS_OPTIONS, useValue: options }],
     exports: [Guard],
   }

@@ -3,7 +3,9 @@ import { ApiTags } from '@nestjs/swagger'
 import { Answers } from '@pilot-ledger/http'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Access } from '../desk/access'
-import type { Account } from '../domain/account'
+import type { OneTime } from '../desk/account-desk'
+import type { Proposed } from '../desk/rights-desk'
+import { accountView, proposalView } from './account-views'
 import { ACCOUNT, ACCOUNTS, TOKENS } from './answer-shapes'
 import { orAnswer } from './answers'
 import { AccountChangeDto, NewAccountDto } from './dtos'
@@ -11,7 +13,7 @@ import { ACCESS } from './options'
 import { identityOf } from './requester'
 import { tokenView } from './tokens.controller'
 
-/** 账户: for the administrator. */
+/** 账户: kept by the administrator, read by the auditor too. What needs a second person is answered 202 with its proposal. */
 @ApiTags('账户 accounts')
 @Controller('api/accounts')
 export class AccountsController {
@@ -20,20 +22,20 @@ export class AccountsController {
   @Get()
   @Answers(ACCOUNTS)
   list() {
-    return { accounts: this.access.accounts.list().map(accountView) }
+    const { accounts, rights } = this.access
+    return { accounts: accounts.list().map(accountView), secondPersonMissing: rights.secondPersonMissing() }
   }
 
-  /** The one-time password is in this answer only. */
+  /** The one-time password, or its first part, is in this answer only. */
   @Post()
   async create(
     @Body() { platforms = [], ...account }: NewAccountDto,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const { actor } = identityOf(request)
-    const made = orAnswer(await this.access.accounts.create({ ...account, platforms }, actor))
-    void reply.header('location', `/api/accounts/${made.account.id}`)
-    return { ...accountView(made.account), oneTimePassword: made.oneTimePassword }
+    const made = orAnswer(await this.access.rights.create({ ...account, platforms }, identityOf(request)))
+    if ('account' in made) void reply.header('location', `/api/accounts/${made.account.id}`)
+    return withPassword(made, reply)
   }
 
   @Get(':id')
@@ -43,14 +45,23 @@ export class AccountsController {
   }
 
   @Patch(':id')
-  change(@Param('id') id: string, @Body() change: AccountChangeDto, @Req() request: FastifyRequest) {
-    return accountView(orAnswer(this.access.accounts.change(id, { ...change }, identityOf(request).actor)))
+  async change(
+    @Param('id') id: string,
+    @Body() change: AccountChangeDto,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const changed = orAnswer(await this.access.rights.change(id, { ...change }, identityOf(request)))
+    return 'proposal' in changed ? withPassword(changed, reply) : accountView(changed)
   }
 
   @Post(':id/password-reset')
-  async resetPassword(@Param('id') id: string, @Req() request: FastifyRequest) {
-    const reset = orAnswer(await this.access.accounts.resetPassword(id, identityOf(request).actor))
-    return { ...accountView(reset.account), oneTimePassword: reset.oneTimePassword }
+  async resetPassword(
+    @Param('id') id: string,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    return withPassword(orAnswer(await this.access.rights.resetPassword(id, identityOf(request))), reply)
   }
 
   @Delete(':id/sessions')
@@ -72,15 +83,9 @@ export class AccountsController {
   }
 }
 
-function accountView({ id, name, displayName, role, platforms, disabledAt, passwordChangeNeeded, createdAt }: Account) {
-  return {
-    id,
-    name,
-    displayName,
-    role,
-    platforms,
-    disabledAt: disabledAt === undefined ? undefined : new Date(disabledAt).toISOString(),
-    passwordChangeNeeded,
-    createdAt: new Date(createdAt).toISOString(),
-  }
+/** Done, with the password; or waiting for a second person, with the first part of what it will be. */
+function withPassword(answer: OneTime | Proposed, reply: FastifyReply) {
+  if ('account' in answer) return { ...accountView(answer.account), oneTimePassword: answer.oneTimePassword }
+  void reply.status(202)
+  return { waits: proposalView(answer.proposal), firstPart: answer.firstPart }
 }

@@ -17,7 +17,10 @@ describe('The administrator at the door', () => {
     })
     expect([made.status, made.headers.location]).toEqual([201, `/api/accounts/${made.body.id}`])
     const url = `/api/accounts/${made.body.id}`
-    expect((await keeper('PATCH', url, { role: 'evaluator' })).body).toMatchObject({ role: 'evaluator', platforms: [] })
+    expect((await keeper('PATCH', url, { displayName: '李工' })).body).toMatchObject({
+      displayName: '李工',
+      platforms: [OURS],
+    })
     expect((await keeper('PATCH', url, { disabled: true })).body.disabledAt).toBe('2025-09-01T01:00:00.000Z')
     expect((await keeper('POST', `${url}/password-reset`)).body.oneTimePassword).toMatch(/^[a-z2-9-]{23}$/)
     expect((await keeper('GET', url)).text).not.toContain('argon2')
@@ -114,7 +117,7 @@ describe('The access log', () => {
     expect((await log()).reads).toEqual([])
   })
 
-  it('is read page by page, by person and by platform, by the administrator only', async () => {
+  it('is read page by page, by person and by platform, by the administrator and the auditor only', async () => {
     for (const who of ['evaluator', 'finance', 'evaluator'])
       await town.ask(who, 'GET', `/api/engagements/${OUR_CONTRACT}`)
     await town.ask('finance', 'GET', '/api/engagements')

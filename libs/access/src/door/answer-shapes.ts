@@ -1,5 +1,5 @@
 import { anyObject, instant, listOf, mapOf, maybe, oneOf, shape, text, whole, yesNo } from '@pilot-ledger/http'
-import { ROLES } from '../domain/identity'
+import { ROLES, TOKEN_SCOPES } from '../domain/identity'
 
 /** What the doors of this room answer, field by field. */
 const role = oneOf(...ROLES)
@@ -22,6 +22,8 @@ const token = {
   expiresAt: instant,
   usedAt: maybe(instant),
   revokedAt: maybe(instant),
+  scopes: listOf(oneOf(...TOKEN_SCOPES)),
+  addresses: listOf(text),
 }
 export const TOKENS = shape({ tokens: listOf(shape(token)) })
 const account = {
@@ -33,9 +35,26 @@ const account = {
   disabledAt: maybe(instant),
   passwordChangeNeeded: yesNo,
   createdAt: instant,
+  grant: maybe(shape({ proposedBy: text, consentedBy: maybe(text), alone: yesNo })),
 }
 export const ACCOUNT = shape(account)
-export const ACCOUNTS = shape({ accounts: listOf(ACCOUNT) })
+export const ACCOUNTS = shape({ accounts: listOf(ACCOUNT), secondPersonMissing: yesNo })
+export const ACCOUNT_PROPOSALS = shape({
+  proposals: listOf(
+    shape({
+      proposal: text,
+      at: instant,
+      proposedBy: text,
+      kind: oneOf('create', 'change', 'reset'),
+      account: text,
+      name: text,
+      displayName: maybe(text),
+      role: maybe(role),
+      platforms: maybe(listOf(text)),
+      disabled: maybe(yesNo),
+    }),
+  ),
+})
 export const ACCESS_LOG = shape({
   reads: listOf(
     shape({

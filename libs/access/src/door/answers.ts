@@ -1,5 +1,6 @@
 import { RefusalException } from '@pilot-ledger/http'
 import { type Checked, isRefusal, type Refusal, refuse, shortened } from '@pilot-ledger/kernel'
+import type { TokenScope } from '../domain/identity'
 
 /** The HTTP status of this room's refusals; others have the status that every room gives them. */
 const STATUS: Readonly<Record<string, number>> = {
@@ -7,15 +8,21 @@ const STATUS: Readonly<Record<string, number>> = {
   'not-authenticated': 401,
   'log-in-refused': 401,
   'cross-site-request': 403,
+  'foreign-host': 403,
   'not-allowed': 403,
   'not-your-platform': 403,
   'openid-role': 403,
   'openid-subject': 403,
   'password-change-needed': 403,
   'route-without-rule': 403,
+  'token-address': 403,
   'token-not-enough': 403,
+  'token-scope': 403,
+  'own-account': 403,
+  'own-proposal': 403,
   'unknown-account': 404,
   'unknown-engagement': 404,
+  'unknown-proposal': 404,
   'unknown-token': 404,
   'too-many-attempts': 429,
   'too-many-requests': 429,
@@ -47,6 +54,21 @@ export const PASSWORD_CHANGE_NEEDED = refuse('password-change-needed', {
 export const TOKEN_NOT_ENOUGH = refuse('token-not-enough', {
   zh: '此操作须登录后进行，不接受个人访问令牌',
   en: 'this needs a log-in; a personal access token is not enough',
+})
+export const TOKEN_ADDRESS = refuse('token-address', {
+  zh: '此令牌不得从该地址使用',
+  en: 'the token is bound to other addresses',
+})
+export function tokenScope(scope: TokenScope): Refusal {
+  return refuse('token-scope', {
+    zh: scope === 'read' ? '此令牌不可读取' : '此令牌只可读取，不可登记',
+    en: scope === 'read' ? 'this token may not read' : 'this token may read only, not record',
+    facts: { scope },
+  })
+}
+export const FOREIGN_HOST = refuse('foreign-host', {
+  zh: '不设账户的台账只应答本机地址（127.0.0.1、localhost）',
+  en: 'a ledger without accounts answers under a name of this machine only (127.0.0.1, localhost)',
 })
 export const CROSS_SITE = refuse('cross-site-request', {
   zh: '请求来自其他网站，已拒绝',

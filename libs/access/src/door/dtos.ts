@@ -1,6 +1,6 @@
 import { Flag, Matching, OneOf, Text, TextList, WholeNumber } from '@pilot-ledger/http'
 import { LONGEST_TOKEN_DAYS } from '../desk/token-desk'
-import { ROLES, type Role } from '../domain/identity'
+import { ROLES, type Role, TOKEN_SCOPES, type TokenScope } from '../domain/identity'
 
 const PAGE = /^([1-9]\d{0,2}|1000)$/
 const SEQUENCE = /^\d{1,15}$/
@@ -48,6 +48,15 @@ export class NewTokenDto {
   label!: string
   @WholeNumber(1, LONGEST_TOKEN_DAYS, { optional: true, description: '有效天数，缺省 90' })
   days?: number
+  @TextList(6, { optional: true, each: TOKEN_SCOPES, description: '可读取 read、可登记 record；缺省两者' })
+  scopes?: TokenScope[]
+  @TextList(49, { optional: true, description: '只限这些 IP 地址或网段使用，如 10.1.0.0/16；缺省不限' })
+  addresses?: string[]
+}
+
+export class AccountProposalRejectionDto {
+  @Text(500, { example: '未经任命' })
+  reason!: string
 }
 
 export class AccessLogQuery {

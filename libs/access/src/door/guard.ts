@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common'
 import { HttpAdapterHost } from '@nestjs/core'
 import { isRefusal } from '@pilot-ledger/kernel'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { liesIn } from '../desk/networks'
 import { allowed } from '../domain/allowed'
 import type { Identity } from '../domain/identity'
 import { ROUTES, type RouteRule, type RouteTable } from '../domain/routes'
@@ -84,7 +85,7 @@ export class Guard {
     const route = `${request.method === 'HEAD' ? 'GET' : request.method} ${request.routeOptions.url}`
     const rule = Object.hasOwn(this.table, route) ? this.table[route] : undefined
     if (rule === undefined) throw answers.refused(answers.ROUTE_WITHOUT_RULE)
-    if (TAKES_PASSWORD.has(route)) this.slow(this.logIns, address, reply)
+    if (TAKES_PASSWORD.has(route) && !this.options.access.knowsAddress(address)) this.slow(this.logIns, address, reply)
     if (rule === 'open') {
       if (!sameOrigin(request, false, this.publicOrigin)) throw answers.refused(answers.CROSS_SITE)
       return
@@ -97,6 +98,7 @@ export class Guard {
     if (identity.passwordChangeNeeded && rule.action !== 'useOwnSession')
       throw answers.refused(answers.PASSWORD_CHANGE_NEEDED)
     if (rule.notByToken && identity.way === 'token') throw answers.refused(answers.TOKEN_NOT_ENOUGH)
+    withinToken(identity, request)
     if (rule.platform.in === 'body') this.waiting.set(request, { identity, rule })
     else await this.admit(request, identity, rule)
   }
@@ -104,7 +106,7 @@ export class Guard {
   private async admit(request: FastifyRequest, identity: Identity, rule: RouteRule): Promise<void> {
     const judged = await judge(request, identity, rule, (id) => this.platformOf(id))
     if (isRefusal(judged)) throw answers.refused(judged)
-    if (rule.details && (identity.role === 'evaluator' || identity.role === 'finance')) {
+    if (rule.details && identity.role !== 'platform') {
       // Before the answer is made: a look that cannot be noted does not happen.
       this.options.access.reads.append({
         at: this.options.access.clock(),
@@ -134,6 +136,11 @@ export class Guard {
     return identity
   }
 
+  /** The right password was given: it does not count among the tries of its address. */
+  loggedIn(request: FastifyRequest): void {
+    this.logIns.giveBack(addressKey(request.ip))
+  }
+
   private slow(limit: RateLimit, key: string, reply: FastifyReply): void {
     const seconds = limit.take(key)
     if (seconds === 0) return
@@ -152,4 +159,12 @@ export class Guard {
     }
     return platform
   }
+}
+
+/** A token does what it was made for, from where it was made for. */
+function withinToken({ token }: Identity, request: FastifyRequest): void {
+  if (!token) return
+  const scope = request.method === 'GET' || request.method === 'HEAD' ? 'read' : 'record'
+  if (!token.scopes.includes(scope)) throw answers.refused(answers.tokenScope(scope))
+  if (token.addresses.length > 0 && !liesIn(request.ip, token.addresses)) throw answers.refused(answers.TOKEN_ADDRESS)
 }

@@ -32,6 +32,12 @@ export class RateLimit {
     if (this.buckets.size > MOST_KEYS) this.buckets.delete(this.buckets.keys().next().value as string)
     return level >= 1 ? 0 : Math.ceil((1 - level) / perMs / 1000)
   }
+
+  /** What was taken shall not have counted. */
+  giveBack(key: string): void {
+    const known = this.buckets.get(key)
+    if (known) this.buckets.set(key, { ...known, level: Math.min(this.rate.burst, known.level + 1) })
+  }
 }
 
 /** What counts as one address: an IPv4 address, or the /64 that one subscriber gets of IPv6. */

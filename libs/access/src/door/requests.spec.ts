@@ -72,6 +72,26 @@ describe('A personal access token at the door', () => {
     expect((await ask()).status).toBe(401)
   })
 
+  it('does what it was made for, from where it was made for', async () => {
+    const make = async (more: object) => {
+      const { token } = (await town.ask('clerk', 'POST', '/api/tokens', { label: '脚本', ...more })).body
+      const headers = { authorization: `Bearer ${token}` }
+      const [read, record] = [
+        await town.send('GET', '/api/platforms', undefined, headers),
+        await town.send('POST', '/api/engagements', {}, headers),
+      ]
+      return [read, record].map(({ status, body }) => `${status} ${body?.code ?? ''}`.trim())
+    }
+    const [, reached] = await make({})
+    expect(reached).not.toContain('token')
+    expect(await make({ scopes: ['read'] })).toEqual(['200', '403 token-scope'])
+    expect(await make({ scopes: ['record'] })).toEqual(['403 token-scope', reached])
+    const none = await town.ask('clerk', 'POST', '/api/tokens', { label: '脚本', scopes: [] })
+    expect([none.status, none.body.code]).toEqual([422, 'token-scopes-missing'])
+    expect(await make({ addresses: ['127.0.0.0/8', '::1'] })).toEqual(['200', reached])
+    expect(await make({ addresses: ['10.0.0.0/8'] })).toEqual(['403 token-address', '403 token-address'])
+  })
+
   it('cannot make itself last: no tokens, passwords or accounts by it', async () => {
     const { token } = (await town.ask('keeper', 'POST', '/api/tokens', { label: '脚本' })).body
     const headers = { authorization: `Bearer ${token}` }
@@ -116,11 +136,21 @@ describe('Too many requests', () => {
     await slow.close()
   })
 
-  it('to log in are refused sooner: each costs a slow hash', async () => {
+  it('to log in with wrong passwords are refused sooner: each costs a slow hash', async () => {
+    const rate = { logIns: { perMinute: 10, burst: 2 } }
+    const body = { name: 'clerk', password: 'wrong-wrong-wrong' }
+    const { slow, statuses } = await many(rate, 3, (it) => it.send('POST', '/api/session', body))
+    expect(statuses).toEqual([401, 401, 429])
+    await slow.close()
+  })
+
+  it('to log in with the right one are none, from a place where none has logged in before nor from any other', async () => {
     const rate = { logIns: { perMinute: 10, burst: 2 } }
     const body = { name: 'clerk', password: PASSWORD }
-    const { slow, statuses } = await many(rate, 3, (it) => it.send('POST', '/api/session', body))
-    expect(statuses).toEqual([201, 201, 429])
+    const { slow, statuses } = await many(rate, 6, (it, i) =>
+      it.send('POST', '/api/session', i % 2 ? body : { ...body, password: i === 0 ? PASSWORD : 'wrong-wrong-wrong' }),
+    )
+    expect(statuses).toEqual([201, 201, 401, 201, 401, 201])
     await slow.close()
   })
 })

@@ -32,7 +32,7 @@ export class SessionController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    return this.begun(await this.access.logIn.logIn(name, password, addressKey(request.ip)), reply)
+    return this.begun(await this.access.logIn.logIn(name, password, addressKey(request.ip)), request, reply)
   }
 
   @Get()
@@ -58,7 +58,8 @@ export class SessionController {
     const { account } = identityOf(request)
     if (account === undefined) throw refused(NO_LOCAL_ACCOUNT)
     const address = addressKey(request.ip)
-    return this.begun(await this.access.logIn.changePassword(account, currentPassword, newPassword, address), reply)
+    const changed = await this.access.logIn.changePassword(account, currentPassword, newPassword, address)
+    return this.begun(changed, request, reply)
   }
 
   /** What a demonstration's log-in page shows: one account for each role, with its password. Elsewhere there are none. */
@@ -74,12 +75,15 @@ export class SessionController {
     return { accounts }
   }
 
-  private begun(answer: Checked<LoggedIn>, reply: FastifyReply) {
+  /** With what was guessed at the account since its holder last logged in: he is who can say whether that was himself. */
+  private begun(answer: Checked<LoggedIn>, request: FastifyRequest, reply: FastifyReply) {
     if (isRefusal(answer) && answer.code === 'too-many-attempts')
       void reply.header('retry-after', answer.facts?.seconds)
-    const { token, identity } = orAnswer(answer)
+    const { token, identity, guesses } = orAnswer(answer)
+    this.guard.loggedIn(request)
     this.guard.cookie.set(reply, token)
-    return view(identity)
+    const wrongPasswords = guesses.map(({ lastAt, ...it }) => ({ ...it, lastAt: new Date(lastAt).toISOString() }))
+    return { ...view(identity), wrongPasswords }
   }
 }
 

@@ -81,7 +81,10 @@ describe('A session at the door', () => {
     const [first, second] = [cookieOf(await logIn()), cookieOf(await logIn())]
     const { accounts } = (await town.ask('keeper', 'GET', '/api/accounts')).body
     const { id } = accounts.find((it: { name: string }) => it.name === 'clerk')
-    expect((await town.ask('keeper', 'DELETE', `/api/accounts/${id}/sessions`)).body).toEqual({ ended: 2 })
+    expect((await town.ask('keeper', 'DELETE', `/api/accounts/${id}/sessions`)).body).toEqual({
+      ended: 2,
+      tokensEnded: 0,
+    })
     expect((await whoAmI(first)).status).toBe(401)
     const third = cookieOf(await logIn())
     town.office.now += HOUR
@@ -105,7 +108,10 @@ describe('A session at the door', () => {
 describe('A password changed at the door', () => {
   it('is what a one-time password allows, and nothing else until then', async () => {
     const made = (
-      await town.ask('keeper', 'POST', '/api/accounts', { name: 'new', displayName: '新', role: 'finance' })
+      await town.ask('keeper', 'POST', '/api/accounts', {
+        ...{ name: 'new', displayName: '新' },
+        ...{ role: 'platform', platforms: [OURS] },
+      })
     ).body
     const cookie = cookieOf(await logIn('new', made.oneTimePassword))
     expect((await whoAmI(cookie)).body.passwordChangeNeeded).toBe(true)

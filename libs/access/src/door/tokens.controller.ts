@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger'
 import { Answers } from '@pilot-ledger/http'
 import type { FastifyRequest } from 'fastify'
 import type { Access } from '../desk/access'
+import { TOKEN_SCOPES } from '../domain/identity'
 import type { PersonalToken } from '../store/credentials'
 import { TOKENS } from './answer-shapes'
 import { NO_LOCAL_ACCOUNT, orAnswer, refused } from './answers'
@@ -26,9 +27,10 @@ export class TokensController {
 
   /** The token is in this answer only. */
   @Post()
-  create(@Body() { label, days = USUAL_DAYS }: NewTokenDto, @Req() request: FastifyRequest) {
+  create(@Body() body: NewTokenDto, @Req() request: FastifyRequest) {
+    const { label, days = USUAL_DAYS, scopes = TOKEN_SCOPES, addresses = [] } = body
     const { account, actor } = this.owner(request)
-    const { token, ...made } = orAnswer(this.access.tokens.create(account, label, days, actor))
+    const { token, ...made } = orAnswer(this.access.tokens.create(account, label, days, actor, { scopes, addresses }))
     return { ...tokenView(made), token }
   }
 
@@ -48,7 +50,7 @@ export class TokensController {
 
 const instant = (time: number | undefined) => (time === undefined ? undefined : new Date(time).toISOString())
 
-export function tokenView({ id, label, createdAt, expiresAt, usedAt, revokedAt }: PersonalToken) {
+export function tokenView({ id, label, createdAt, expiresAt, usedAt, revokedAt, scopes, addresses }: PersonalToken) {
   return {
     id,
     label,
@@ -56,5 +58,7 @@ export function tokenView({ id, label, createdAt, expiresAt, usedAt, revokedAt }
     expiresAt: instant(expiresAt),
     usedAt: instant(usedAt),
     revokedAt: instant(revokedAt),
+    scopes,
+    addresses,
   }
 }

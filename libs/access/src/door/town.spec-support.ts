@@ -116,6 +116,7 @@ export class Town {
     await town.employ('evaluator', 'evaluator')
     await town.employ('finance', 'finance')
     await town.employ('keeper', 'administrator')
+    await town.employ('auditor', 'auditor')
     return town
   }
 

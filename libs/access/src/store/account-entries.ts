@@ -7,6 +7,9 @@ export const ACCOUNT_ENTRY_TYPES = [
   'AccountChanged',
   'PasswordChanged',
   'PasswordReset',
+  'ChangeProposed',
+  'ProposalRejected',
+  'ProposalWithdrawn',
   'LoggedIn',
   'SessionsRevoked',
   'TokenCreated',
@@ -33,7 +36,7 @@ const INSERT = 'INSERT INTO account_entries (at, actor, type, account, data, dig
 const PAGE = 'SELECT * FROM account_entries WHERE sequence > ? ORDER BY sequence LIMIT ?'
 const NOTHING_BEFORE = '0'.repeat(64)
 
-type Row = Omit<AccountEntry, 'data'> & { readonly data: string }
+export type AccountEntryRow = Omit<AccountEntry, 'data'> & { readonly data: string }
 
 /**
  * 账户记录: what was done to accounts, by whom, in order. Each entry carries the digest of the one before, so that an entry
@@ -46,18 +49,20 @@ type Row = Omit<AccountEntry, 'data'> & { readonly data: string }
 export class AccountEntries {
   constructor(private readonly database: Database) {}
 
-  /** Inside the transaction of the change it tells. */
-  append(entry: NewAccountEntry): void {
+  /** Inside the transaction of the change it tells. Returns its sequence. */
+  append(entry: NewAccountEntry): number {
     const last = this.database.prepare(LAST).get() as { digest: string } | undefined
     const digest = digestOf(last?.digest ?? NOTHING_BEFORE, entry)
     const { at, actor, type, account, data } = entry
-    this.database.prepare(INSERT).run(at, actor, type, account, canonicalJson(data), digest)
+    return Number(
+      this.database.prepare(INSERT).run(at, actor, type, account, canonicalJson(data), digest).lastInsertRowid,
+    )
   }
 
   /** Oldest first, after a sequence. */
   page(after: number, limit: number): AccountEntry[] {
-    const rows = this.database.prepare(PAGE).all(after, limit) as unknown as Row[]
-    return rows.map((it) => ({ ...it, data: JSON.parse(it.data) as JsonObject }))
+    const rows = this.database.prepare(PAGE).all(after, limit) as unknown as AccountEntryRow[]
+    return rows.map(entryOf)
   }
 
   /** The first entry that is not what was written, undefined when all are. */
@@ -65,7 +70,7 @@ export class AccountEntries {
     let before = NOTHING_BEFORE
     let expected = 1
     for (const row of this.database.prepare('SELECT * FROM account_entries ORDER BY sequence').iterate()) {
-      const entry = row as unknown as Row
+      const entry = row as unknown as AccountEntryRow
       const data = JSON.parse(entry.data) as JsonObject
       if (entry.digest !== digestOf(before, { ...entry, data })) return expected
       before = entry.digest
@@ -74,6 +79,8 @@ export class AccountEntries {
     return undefined
   }
 }
+
+export const entryOf = (row: AccountEntryRow): AccountEntry => ({ ...row, data: JSON.parse(row.data) as JsonObject })
 
 function digestOf(before: string, { at, actor, type, account, data }: NewAccountEntry): string {
   return createHash('sha256').update(canonicalJson({ before, at, actor, type, account, data })).digest('hex')

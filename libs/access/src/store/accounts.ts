@@ -1,19 +1,29 @@
 import type { Account } from '../domain/account'
 import { accountNameKey, formerAccountNameKey } from '../domain/account'
 import type { Role } from '../domain/identity'
+import type { Grant } from '../domain/two-persons'
 import type { Database } from './database'
 
 export interface StoredAccount extends Account {
   readonly passwordHash: string
+  /** Its password is that of a demonstration, which everybody knows. */
+  readonly ready: boolean
 }
 
 const INSERT = `INSERT INTO accounts
-  (id, name, name_key, display_name, role, platforms, password_hash, password_change_needed, disabled_at, created_at)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
-const UPDATE = `UPDATE accounts SET display_name = ?, role = ?, platforms = ?, disabled_at = ? WHERE id = ?`
-const SET_PASSWORD = 'UPDATE accounts SET password_hash = ?, password_change_needed = ? WHERE id = ?'
+  (id, name, name_key, display_name, role, platforms, password_hash, password_change_needed, disabled_at, created_at,
+   ready, granted)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+const UPDATE = `UPDATE accounts SET display_name = ?, role = ?, platforms = ?, disabled_at = ?, granted = ? WHERE id = ?`
+const SET_PASSWORD = 'UPDATE accounts SET password_hash = ?, password_change_needed = ?, ready = 0 WHERE id = ?'
 const OTHER_ADMINISTRATORS = `SELECT count(*) AS n FROM accounts
-  WHERE role = 'administrator' AND disabled_at IS NULL AND id <> ?`
+  WHERE role = 'administrator' AND disabled_at IS NULL AND id <> ? AND ready <= ?`
+/** Whoever could ever have consented to rights, whatever became of him since. */
+const EVER_CONSENTING = `SELECT count(*) AS n FROM accounts WHERE id <> ?1 AND ready <= ?2 AND EXISTS (
+  SELECT 1 FROM account_entries WHERE account = accounts.id AND (
+    (type = 'AccountCreated' AND data ->> '$.role' IN ('administrator', 'auditor'))
+    OR (type = 'AccountChanged' AND data ->> '$.after.role' IN ('administrator', 'auditor')
+      AND data -> '$.after.disabled' = 'false')))`
 
 export interface AccountRow {
   readonly id: string
@@ -25,11 +35,17 @@ export interface AccountRow {
   readonly password_change_needed: number
   readonly disabled_at: number | null
   readonly created_at: number
+  readonly ready: number
+  readonly granted: string | null
 }
 
 /** The rows of accounts. */
 export class Accounts {
-  constructor(private readonly database: Database) {}
+  /** @param demonstration whether accounts with a demonstration's password are any here: elsewhere they are as good as none */
+  constructor(
+    private readonly database: Database,
+    readonly demonstration: boolean,
+  ) {}
 
   ofId(id: string): StoredAccount | undefined {
     return this.one('SELECT * FROM accounts WHERE id = ?', id)
@@ -47,7 +63,17 @@ export class Accounts {
 
   /** Administrators who can log in, beside this account. */
   administratorsBeside(id: string): number {
-    return (this.database.prepare(OTHER_ADMINISTRATORS).get(id) as { n: number }).n
+    return (this.database.prepare(OTHER_ADMINISTRATORS).get(id, Number(this.demonstration)) as { n: number }).n
+  }
+
+  /** Accounts beside this one that may consent to rights, or could before they were disabled or changed. */
+  everConsentingBeside(id: string): number {
+    return (this.database.prepare(EVER_CONSENTING).get(id, Number(this.demonstration)) as { n: number }).n
+  }
+
+  /** Whether it may be used: a disabled one may not, nor one whose password everybody knows where that is no demonstration's. */
+  usable(it: StoredAccount): boolean {
+    return it.disabledAt === undefined && (this.demonstration || !it.ready)
   }
 
   insert(it: StoredAccount): void {
@@ -55,12 +81,16 @@ export class Accounts {
     const platforms = JSON.stringify(it.platforms)
     const needed = Number(it.passwordChangeNeeded)
     const values = [it.id, it.name, key, it.displayName, it.role, platforms, it.passwordHash, needed]
-    this.database.prepare(INSERT).run(...values, it.disabledAt ?? null, it.createdAt)
+    this.database
+      .prepare(INSERT)
+      .run(...values, it.disabledAt ?? null, it.createdAt, Number(it.ready), grantText(it.grant))
   }
 
   update(it: Account): void {
     const platforms = JSON.stringify(it.platforms)
-    this.database.prepare(UPDATE).run(it.displayName, it.role, platforms, it.disabledAt ?? null, it.id)
+    this.database
+      .prepare(UPDATE)
+      .run(it.displayName, it.role, platforms, it.disabledAt ?? null, grantText(it.grant), it.id)
   }
 
   setPassword(id: string, passwordHash: string, changeNeeded: boolean): void {
@@ -84,9 +114,13 @@ export function accountOf(row: AccountRow): StoredAccount {
     passwordChangeNeeded: row.password_change_needed === 1,
     createdAt: row.created_at,
     passwordHash: row.password_hash,
+    ready: row.ready === 1,
+    grant: row.granted === null ? undefined : (JSON.parse(row.granted) as Grant),
   }
 }
 
-export function withoutSecret({ passwordHash: _passwordHash, ...account }: StoredAccount): Account {
+const grantText = (grant: Grant | undefined) => (grant ? JSON.stringify(grant) : null)
+
+export function withoutSecret({ passwordHash: _passwordHash, ready: _ready, ...account }: StoredAccount): Account {
   return account
 }

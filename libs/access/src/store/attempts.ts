@@ -1,52 +1,100 @@
 import { shortened } from '@pilot-ledger/kernel'
 import { accountNameKey } from '../domain/account'
-import { type Attempts, type LockOut, waitBeforeAttempt, withFailure } from '../domain/lock-out'
+import { type Attempts, COUNTERS, type Counts, waitBeforeAttempt, withFailure } from '../domain/lock-out'
 import { type Database, inTransaction } from './database'
 
-/** What is counted together: one account name, or one address. */
-export interface AttemptKey {
-  readonly key: string
-  readonly rule: LockOut
+/** Wrong passwords that were given for an account since its holder last logged in. */
+export interface Guesses {
+  readonly address: string
+  readonly failures: number
+  readonly lastAt: number
 }
-
-/** Only the first 200 characters: the rest of a made-up name needs no row of its own. */
-export const keyOfName = (name: string) => `name:${shortened(accountNameKey(name), 200)}`
-export const keyOfAddress = (address: string) => `address:${address}`
 
 const SET = `INSERT INTO attempts VALUES (?, ?, ?)
   ON CONFLICT (key) DO UPDATE SET failures = excluded.failures, last_at = excluded.last_at`
+const SET_PLACE = `INSERT INTO places VALUES (?, ?, ?)
+  ON CONFLICT (account, address) DO UPDATE SET last_at = excluded.last_at`
+/** The places last used: who moves about keeps these. */
+const FORGET_OLD_PLACES = `DELETE FROM places WHERE account = ?1 AND address NOT IN
+  (SELECT address FROM places WHERE account = ?1 ORDER BY last_at DESC LIMIT 50)`
+const ADD_GUESS = `INSERT INTO guesses VALUES (?, ?, 1, ?)
+  ON CONFLICT (account, address) DO UPDATE SET failures = failures + 1, last_at = excluded.last_at`
 const FORGOTTEN_AFTER = 48 * 3_600_000
+
+/** Only the first 200 characters: the rest of a made-up name needs no row of its own. */
+const nameKey = (name: string) => shortened(accountNameKey(name), 200)
+const keysOf = (name: string, address: string): Readonly<Record<keyof Counts, string>> => ({
+  accountAtPlace: `at:${address} ${nameKey(name)}`,
+  place: `address:${address}`,
+  strangers: `name:${nameKey(name)}`,
+})
 
 /** Wrong passwords, counted in the file: a restart does not let a guesser begin anew. */
 export class AttemptCounter {
   constructor(private readonly database: Database) {}
 
   /**
-   * Counts an attempt as failed before it is made, so that a hundred at once are a hundred and not one. Returns the
-   * milliseconds to wait, counting nothing, when it may not be made yet.
+   * Counts an attempt as failed before it is made, so that a hundred at once are a hundred and not one; where the account is
+   * known it is not counted at all. Returns the milliseconds to wait, counting nothing, when it may not be made yet.
    */
-  begin(keys: readonly AttemptKey[], now: number): number {
+  begin(name: string, account: string | undefined, address: string, now: number): number {
+    if (account !== undefined && this.knows(account, address)) return 0
     return inTransaction(this.database, () => {
-      const known = keys.map(({ key }) => this.of(key))
-      const wait = Math.max(...keys.map(({ rule }, i) => (known[i] ? waitBeforeAttempt(rule, known[i], now) : 0)))
+      const keys = keysOf(name, address)
+      const counts = Object.fromEntries(COUNTERS.map((it) => [it, this.of(keys[it])])) as Counts
+      const wait = waitBeforeAttempt(counts, false, now)
       if (wait > 0) return wait
       this.database.prepare('DELETE FROM attempts WHERE last_at < ?').run(now - FORGOTTEN_AFTER)
-      for (const [i, { key, rule }] of keys.entries()) {
-        const { failures, lastAt } = withFailure(rule, known[i], now)
-        this.database.prepare(SET).run(key, failures, lastAt)
-      }
+      const next = withFailure(counts, now)
+      for (const it of COUNTERS) this.database.prepare(SET).run(keys[it], next[it].failures, next[it].lastAt)
       return 0
     })
   }
 
-  /** It was the right password after all: one failure less. */
-  takeBack(key: string): void {
-    this.database.prepare('UPDATE attempts SET failures = failures - 1 WHERE key = ? AND failures > 0').run(key)
+  /** The right password was given: every count that it stood in starts anew, and the account is known at this place. */
+  succeeded(name: string, account: string, address: string, now: number): void {
+    this.forgetName(name)
+    for (const key of Object.values(keysOf(name, address))) this.forget(key)
+    this.database.prepare(SET_PLACE).run(account, address, now)
+    this.database.prepare(FORGET_OLD_PLACES).run(account)
   }
 
-  /** The right password was given: the count of its account starts anew. */
+  /** A wrong password for an account there is: its holder will be told. */
+  failed(account: string, address: string, now: number): void {
+    this.database.prepare(ADD_GUESS).run(account, address, now)
+  }
+
+  /** What was failed since, latest first; told once. */
+  takeGuesses(account: string): readonly Guesses[] {
+    const rows = this.database
+      .prepare('SELECT address, failures, last_at FROM guesses WHERE account = ? ORDER BY last_at DESC, address')
+      .all(account) as unknown as { address: string; failures: number; last_at: number }[]
+    this.database.prepare('DELETE FROM guesses WHERE account = ?').run(account)
+    return rows.map(({ address, failures, last_at }) => ({ address, failures, lastAt: last_at }))
+  }
+
+  /** Whether somebody has logged in from here before. */
+  knowsAddress(address: string): boolean {
+    return this.database.prepare('SELECT 1 FROM places WHERE address = ? LIMIT 1').get(address) !== undefined
+  }
+
+  /** Another password is not yet known anywhere: who had the old one is no holder of the new. */
+  forgetPlaces(account: string): void {
+    this.database.prepare('DELETE FROM places WHERE account = ?').run(account)
+  }
+
+  /** What strangers guessed at a name counts no more. */
   forgetName(name: string): void {
-    this.database.prepare('DELETE FROM attempts WHERE key = ?').run(keyOfName(name))
+    this.forget(keysOf(name, '').strangers)
+  }
+
+  private knows(account: string, address: string): boolean {
+    const sql = 'SELECT 1 FROM places WHERE account = ? AND address = ?'
+    return this.database.prepare(sql).get(account, address) !== undefined
+  }
+
+  private forget(key: string): void {
+    this.database.prepare('DELETE FROM attempts WHERE key = ?').run(key)
   }
 
   private of(key: string): Attempts | undefined {

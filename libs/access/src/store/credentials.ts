@@ -1,7 +1,8 @@
+import type { TokenLimits, TokenScope } from '../domain/identity'
 import { type AccountRow, accountOf, type StoredAccount } from './accounts'
 import type { Database } from './database'
 
-export interface PersonalToken {
+export interface PersonalToken extends TokenLimits {
   readonly id: string
   readonly account: string
   readonly label: string
@@ -14,12 +15,14 @@ export interface PersonalToken {
 
 const SESSION = `SELECT accounts.*, sessions.created_at AS begun_at, sessions.used_at FROM sessions
   JOIN accounts ON accounts.id = sessions.account WHERE token_hash = ?`
-const TOKEN = `SELECT accounts.*, tokens.id AS token, tokens.expires_at, tokens.used_at, tokens.revoked_at FROM tokens
+const TOKEN = `SELECT accounts.*, tokens.id AS token, tokens.expires_at, tokens.used_at, tokens.revoked_at, tokens.scopes,
+  tokens.addresses FROM tokens
   JOIN accounts ON accounts.id = tokens.account WHERE token_hash = ?`
-const TOKENS = `SELECT id, account, label, created_at, expires_at, used_at, revoked_at FROM tokens
+const TOKENS = `SELECT id, account, label, created_at, expires_at, used_at, revoked_at, scopes, addresses FROM tokens
   WHERE account = ? ORDER BY created_at, id`
-const INSERT_TOKEN =
-  'INSERT INTO tokens (id, token_hash, account, label, created_at, expires_at) VALUES (?, ?, ?, ?, ?, ?)'
+const INSERT_TOKEN = `INSERT INTO tokens (id, token_hash, account, label, created_at, expires_at, scopes, addresses)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?)`
+const END_TOKENS = 'UPDATE tokens SET revoked_at = ? WHERE account = ? AND revoked_at IS NULL AND expires_at > ?'
 const LIVE_TOKENS = `SELECT count(*) AS n FROM tokens WHERE account = ? AND revoked_at IS NULL AND expires_at > ?`
 /** Noting each use would turn every read into a write. */
 const USE_NOTED_EVERY = 60_000
@@ -63,29 +66,37 @@ export class Credentials {
     this.database.prepare('DELETE FROM sessions WHERE token_hash = ?').run(hash)
   }
 
-  /** How many there were. */
-  endSessionsOf(account: string): number {
-    return Number(this.database.prepare('DELETE FROM sessions WHERE account = ?').run(account).changes)
+  /** Whatever gives access without the password: sessions and tokens. How many there were. */
+  endAccessOf(account: string, now: number): { sessionsEnded: number; tokensEnded: number } {
+    const sessions = this.database.prepare('DELETE FROM sessions WHERE account = ?').run(account)
+    const tokens = this.database.prepare(END_TOKENS).run(now, account, now)
+    return { sessionsEnded: Number(sessions.changes), tokensEnded: Number(tokens.changes) }
   }
 
-  /** The account a token stands for, while it is neither revoked nor over. */
-  accountOfToken(hash: string, now: number): StoredAccount | undefined {
+  /** The account a token stands for and what the token may, while it is neither revoked nor over. */
+  accountOfToken(hash: string, now: number): { account: StoredAccount; token: TokenLimits } | undefined {
     const row = this.token.get(hash) as (AccountRow & TokenRow & { token: string }) | undefined
     if (!row || row.revoked_at !== null || row.expires_at <= now) return undefined
     if (row.used_at === null || now - row.used_at >= USE_NOTED_EVERY) {
       this.database.prepare('UPDATE tokens SET used_at = ? WHERE id = ?').run(now, row.token)
     }
-    return accountOf(row)
+    return { account: accountOf(row), token: limitsOf(row) }
   }
 
   addToken(hash: string, it: PersonalToken): void {
-    this.database.prepare(INSERT_TOKEN).run(it.id, hash, it.account, it.label, it.createdAt, it.expiresAt)
+    this.database
+      .prepare(INSERT_TOKEN)
+      .run(
+        ...[it.id, hash, it.account, it.label, it.createdAt, it.expiresAt],
+        ...[JSON.stringify(it.scopes), JSON.stringify(it.addresses)],
+      )
   }
 
   tokensOf(account: string): PersonalToken[] {
     return (this.database.prepare(TOKENS).all(account) as unknown as TokenRow[]).map((it) => ({
       id: it.id,
       account: it.account,
+      ...limitsOf(it),
       label: it.label,
       createdAt: it.created_at,
       expiresAt: it.expires_at,
@@ -103,11 +114,6 @@ export class Credentials {
     const sql = 'UPDATE tokens SET revoked_at = ? WHERE id = ? AND account = ? AND revoked_at IS NULL'
     return Number(this.database.prepare(sql).run(now, id, account).changes) === 1
   }
-
-  revokeTokensOf(account: string, now: number): void {
-    const sql = 'UPDATE tokens SET revoked_at = ? WHERE account = ? AND revoked_at IS NULL'
-    this.database.prepare(sql).run(now, account)
-  }
 }
 
 interface TokenRow {
@@ -118,4 +124,10 @@ interface TokenRow {
   readonly expires_at: number
   readonly used_at: number | null
   readonly revoked_at: number | null
+  readonly scopes: string
+  readonly addresses: string
+}
+
+function limitsOf({ scopes, addresses }: TokenRow): TokenLimits {
+  return { scopes: JSON.parse(scopes) as TokenScope[], addresses: JSON.parse(addresses) as string[] }
 }

@@ -1,50 +1,9 @@
 import { join } from 'node:path'
 import { DatabaseSync } from '@photostructure/sqlite'
 import { privateFile, privateFolder } from '@pilot-ledger/event-log'
+import { FROM_VERSION_1, SCHEMA, VERSION } from './schema'
 
 export type Database = InstanceType<typeof DatabaseSync>
-
-const VERSION = 1
-/** Times are milliseconds since 1970. What must not be rewritten is kept by triggers, not by good manners. */
-const SCHEMA = `
-CREATE TABLE accounts (
-  id TEXT PRIMARY KEY, name TEXT NOT NULL, name_key TEXT NOT NULL UNIQUE, display_name TEXT NOT NULL,
-  role TEXT NOT NULL CHECK (role IN ('platform', 'evaluator', 'finance', 'administrator')),
-  platforms TEXT NOT NULL, password_hash TEXT NOT NULL, password_change_needed INTEGER NOT NULL,
-  disabled_at INTEGER, created_at INTEGER NOT NULL
-) STRICT;
-CREATE TRIGGER accounts_are_kept BEFORE DELETE ON accounts BEGIN SELECT raise(ABORT, 'accounts are disabled, not deleted'); END;
-CREATE TRIGGER names_are_kept BEFORE UPDATE OF name, name_key ON accounts BEGIN SELECT raise(ABORT, 'names are kept'); END;
-
-CREATE TABLE sessions (
-  token_hash TEXT PRIMARY KEY, account TEXT NOT NULL REFERENCES accounts (id),
-  created_at INTEGER NOT NULL, used_at INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
-CREATE INDEX sessions_of_account ON sessions (account);
-
-CREATE TABLE tokens (
-  id TEXT PRIMARY KEY, token_hash TEXT NOT NULL UNIQUE, account TEXT NOT NULL REFERENCES accounts (id),
-  label TEXT NOT NULL, created_at INTEGER NOT NULL, expires_at INTEGER NOT NULL, used_at INTEGER, revoked_at INTEGER
-) STRICT;
-CREATE INDEX tokens_of_account ON tokens (account);
-
-CREATE TABLE attempts (key TEXT PRIMARY KEY, failures INTEGER NOT NULL, last_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
-CREATE INDEX attempts_by_time ON attempts (last_at);
-
-CREATE TABLE account_entries (
-  sequence INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, actor TEXT NOT NULL, type TEXT NOT NULL,
-  account TEXT NOT NULL, data TEXT NOT NULL, digest TEXT NOT NULL
-) STRICT;
-CREATE TRIGGER account_entries_stay BEFORE UPDATE ON account_entries BEGIN SELECT raise(ABORT, 'entries are never rewritten'); END;
-CREATE TRIGGER account_entries_remain BEFORE DELETE ON account_entries BEGIN SELECT raise(ABORT, 'entries are never deleted'); END;
-
-CREATE TABLE reads (
-  sequence INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, actor TEXT NOT NULL, role TEXT NOT NULL,
-  action TEXT NOT NULL, platform TEXT, address TEXT NOT NULL, request TEXT NOT NULL
-) STRICT;
-CREATE TRIGGER reads_stay BEFORE UPDATE ON reads BEGIN SELECT raise(ABORT, 'entries are never rewritten'); END;
-CREATE TRIGGER reads_remain BEFORE DELETE ON reads BEGIN SELECT raise(ABORT, 'entries are never deleted'); END;
-`
 
 export const accessFile = (folder: string) => join(folder, 'access.db')
 
@@ -58,17 +17,24 @@ export function openAccessDatabase(folder: string): Database {
   privateFile(file)
   const database = new DatabaseSync(file, { timeout: 5000 })
   try {
-    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON')
-    inTransaction(database, () => {
-      const { user_version } = database.prepare('PRAGMA user_version').get() as { user_version: number }
-      if (user_version === 0) database.exec(`${SCHEMA}; PRAGMA user_version = ${VERSION}`)
-      else if (user_version !== VERSION) throw new Error(`${file}: version ${user_version} is unknown to this program`)
-    })
+    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF')
+    inTransaction(database, () => bringUpToDate(database, file))
+    database.exec('PRAGMA foreign_keys = ON')
     return database
   } catch (error) {
     database.close()
     throw error
   }
+}
+
+/** Makes the tables, or lifts those of an earlier version. Foreign keys are off meanwhile, and looked at before the end. */
+function bringUpToDate(database: Database, file: string): void {
+  const { user_version } = database.prepare('PRAGMA user_version').get() as { user_version: number }
+  if (user_version === VERSION) return
+  if (user_version > VERSION) throw new Error(`${file}: version ${user_version} is unknown to this program`)
+  database.exec(`${user_version === 0 ? SCHEMA : FROM_VERSION_1}; PRAGMA user_version = ${VERSION}`)
+  if (database.prepare('PRAGMA foreign_key_check').get())
+    throw new Error(`${file}: a row names an account that is not there`)
 }
 
 /**
@@ -83,8 +49,9 @@ export function closeAccessDatabase(database: Database): void {
   }
 }
 
-/** All of it or nothing. */
+/** All of it or nothing; inside another transaction, a part of that. */
 export function inTransaction<T>(database: Database, change: () => T): T {
+  if (database.isTransaction) return change()
   database.exec('BEGIN IMMEDIATE')
   try {
     const result = change()

@@ -5,6 +5,7 @@ import { Accounts } from './accounts'
 import { AttemptCounter } from './attempts'
 import { Credentials } from './credentials'
 import { type Database, openAccessDatabase } from './database'
+import { Proposals } from './proposals'
 import { Reads } from './reads'
 
 /** The tables of access.db. */
@@ -15,17 +16,20 @@ export interface Store {
   readonly credentials: Credentials
   readonly attempts: AttemptCounter
   readonly reads: Reads
+  readonly proposals: Proposals
 }
 
-export function openStore(folder: string): Store {
+/** @param demonstration whether the ledger is the demonstration: its passwords work nowhere else */
+export function openStore(folder: string, demonstration = false): Store {
   const database = openAccessDatabase(folder)
   return {
     database,
-    accounts: new Accounts(database),
+    accounts: new Accounts(database, demonstration),
     entries: new AccountEntries(database),
     credentials: new Credentials(database),
     attempts: new AttemptCounter(database),
     reads: new Reads(database),
+    proposals: new Proposals(database),
   }
 }
 

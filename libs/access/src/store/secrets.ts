@@ -30,6 +30,13 @@ export function tokenHash(token: string): string {
 /** Without the letters and digits that are taken for each other. */
 const LETTERS = 'abcdefghjkmnpqrstuvwxyz23456789'
 
+/** One that no single person has: either half has 49 random bits, too many to try against the lock-out or a slow hash. */
+export function passwordInTwoParts(): { first: string; second: string; whole: string } {
+  const whole = oneTimePassword()
+  const middle = whole.length >> 1
+  return { first: whole.slice(0, middle), second: whole.slice(middle + 1), whole }
+}
+
 /** To be typed once: four groups of five, 99 random bits. */
 export function oneTimePassword(): string {
   const group = () => Array.from({ length: 5 }, () => LETTERS[randomInt(LETTERS.length)]).join('')

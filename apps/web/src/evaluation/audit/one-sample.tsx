@@ -7,6 +7,7 @@ import type { Answers } from '../../api/ask'
 import { momentText } from '../../frame/moment'
 import { Loading } from '../../frame/states'
 import { Money } from '../../money/money'
+import { useSession } from '../../session/session'
 import { type Assessment, AT } from '../round/round-types'
 import { FindingForm } from './finding-form'
 import { SampleOutcome } from './sample-outcome'
@@ -24,6 +25,7 @@ export function OneSample({
   name: (indicator: string) => string
 }) {
   const { t } = useTranslation()
+  const { may } = useSession()
   const { round, platform: id } = assessment
   const { data, error, refetch } = useAnswer(`GET ${AT}/samples/{sample}`, { round, id, sample })
   if (!data) return <Loading error={error} retry={() => void refetch()} rows={10} />
@@ -92,7 +94,7 @@ export function OneSample({
                   [it.finding, ...(it.finding.superseded ?? [])].map((of, i) => (
                     <Found key={of.at} finding={of} superseded={i > 0} />
                   ))}
-                <FindingForm assessment={assessment} sample={sample} row={it} />
+                {may('drawSample') && <FindingForm assessment={assessment} sample={sample} row={it} />}
               </>
             ),
           },

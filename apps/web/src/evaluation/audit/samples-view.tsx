@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useAnswer } from '../../api/answers'
 import { usePlaceParams } from '../../frame/place-params'
 import { Loading, Nothing } from '../../frame/states'
+import { useSession } from '../../session/session'
 import { type Assessment, AT } from '../round/round-types'
 import { useSaid } from '../said'
 import { DrawForm } from './draw-form'
@@ -12,6 +13,7 @@ import { OneSample } from './one-sample'
 export function SamplesView({ assessment }: { assessment: Assessment }) {
   const { t } = useTranslation()
   const said = useSaid()
+  const { may } = useSession()
   const [{ sample }, choose] = usePlaceParams('sample')
   const { round, platform: id } = assessment
   const { data, error, refetch } = useAnswer(`GET ${AT}/samples`, { round, id })
@@ -48,7 +50,7 @@ export function SamplesView({ assessment }: { assessment: Assessment }) {
         )}
       </section>
       {sample && <OneSample key={sample} assessment={assessment} sample={sample} name={nameOf} />}
-      <DrawForm assessment={assessment} onDrawn={(it) => choose({ sample: it })} />
+      {may('drawSample') && <DrawForm assessment={assessment} onDrawn={(it) => choose({ sample: it })} />}
     </>
   )
 }

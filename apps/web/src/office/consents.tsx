@@ -1,0 +1,119 @@
+import { Button, Input, Modal, Space, Table } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useAnswer } from '../api/answers'
+import { type Answers, send } from '../api/ask'
+import { momentText } from '../frame/moment'
+import { usePlatforms } from '../session/platforms'
+import { useSession } from '../session/session'
+import { useAct } from './act'
+import { type GivenPassword, passwordGiven } from './given-password'
+
+type Proposal = Answers['GET /api/account-proposals']['proposals'][number]
+
+/** 待同意: rights that wait for a second person. Who proposed withdraws; everybody else consents or says why not. */
+export function Consents({ onGiven }: { onGiven: (given: GivenPassword | undefined) => void }) {
+  const { t } = useTranslation()
+  const { actor } = useSession()
+  const { data } = useAnswer('GET /api/account-proposals')
+  const [rejected, setRejected] = useState<Proposal>()
+  const act = useAct()
+  if (!data || data.proposals.length === 0) return null
+  const consent = async ({ proposal, name }: Proposal) => {
+    const answer = await act(() => send('POST /api/account-proposals/{proposal}/consent', { proposal }, undefined))
+    if (answer) onGiven(passwordGiven(name, answer))
+  }
+  return (
+    <section className="sheet">
+      <h2>{t('consent.title')}</h2>
+      <p className="note">{t('consent.note')}</p>
+      <Table<Proposal>
+        rowKey="proposal"
+        size="small"
+        bordered
+        pagination={false}
+        scroll={{ x: 'max-content' }}
+        dataSource={[...data.proposals]}
+        columns={[
+          { key: 'name', title: t('account.name'), render: (_, it) => it.name },
+          { key: 'what', title: t('consent.what'), render: (_, it) => <What proposal={it} /> },
+          { key: 'proposedBy', title: t('consent.proposedBy'), render: (_, it) => it.proposedBy },
+          {
+            key: 'at',
+            title: t('access.at'),
+            render: (_, it) => <span className="number">{momentText(it.at)}</span>,
+          },
+          {
+            key: 'actions',
+            title: '',
+            render: (_, it) =>
+              it.proposedBy === actor ? (
+                <Button size="small" type="link" onClick={() => void act(() => withdraw(it))}>
+                  {t('consent.withdraw')}
+                </Button>
+              ) : (
+                it.name !== actor && (
+                  <Space size={0}>
+                    <Button size="small" type="link" onClick={() => void consent(it)}>
+                      {t('consent.give')}
+                    </Button>
+                    <Button size="small" type="link" danger onClick={() => setRejected(it)}>
+                      {t('consent.reject')}
+                    </Button>
+                  </Space>
+                )
+              ),
+          },
+        ]}
+      />
+      {rejected && <Rejection proposal={rejected} onClose={() => setRejected(undefined)} />}
+    </section>
+  )
+}
+
+const withdraw = ({ proposal }: Proposal) =>
+  send('POST /api/account-proposals/{proposal}/withdrawal', { proposal }, undefined)
+
+function What({ proposal: { kind, role, displayName, platforms = [], disabled } }: { proposal: Proposal }) {
+  const { t } = useTranslation()
+  const { nameOf } = usePlatforms()
+  const parts = [
+    t(`consent.${kind}`),
+    role && t(`role.${role}`),
+    displayName,
+    ...platforms.map(nameOf),
+    disabled === false && t('account.enable'),
+  ]
+  return <>{parts.filter(Boolean).join(' · ')}</>
+}
+
+function Rejection({ proposal, onClose }: { proposal: Proposal; onClose: () => void }) {
+  const { t } = useTranslation()
+  const act = useAct()
+  const [reason, setReason] = useState('')
+  const reject = async () => {
+    const answer = await act(() =>
+      send('POST /api/account-proposals/{proposal}/rejection', { proposal: proposal.proposal }, { reason }),
+    )
+    if (answer) onClose()
+  }
+  return (
+    <Modal
+      open
+      title={`${proposal.name} · ${t('consent.reject')}`}
+      okText={t('consent.reject')}
+      cancelText={t('cancel')}
+      okButtonProps={{ danger: true, disabled: reason.trim() === '' }}
+      onOk={() => void reject()}
+      onCancel={onClose}
+    >
+      <Input.TextArea
+        rows={3}
+        aria-label={t('consent.reason')}
+        placeholder={t('consent.reason')}
+        value={reason}
+        onChange={(it) => setReason(it.target.value)}
+      />
+    </Modal>
+  )
+}

@@ -1,0 +1,28 @@
+import { Modal } from 'antd'
+import { useTranslation } from 'react-i18next'
+import type { Recorded } from '../api/ask'
+import { Secret } from './secret'
+
+/** A one-time password, or the half of it that one of two persons holds. */
+export interface GivenPassword {
+  readonly name: string
+  readonly kind: 'oneTime' | 'firstPart' | 'secondPart'
+  readonly text: string
+}
+
+/** What an answer gives away once; nothing where it gives none. */
+export function passwordGiven(name: string, answer: Recorded): GivenPassword | undefined {
+  const { oneTimePassword, firstPart, secondPart } = answer as Readonly<Record<string, unknown>>
+  if (typeof oneTimePassword === 'string') return { name, kind: 'oneTime', text: oneTimePassword }
+  if (typeof firstPart === 'string') return { name, kind: 'firstPart', text: firstPart }
+  return typeof secondPart === 'string' ? { name, kind: 'secondPart', text: secondPart } : undefined
+}
+
+export function GivenPasswordModal({ given, onClose }: { given?: GivenPassword; onClose: () => void }) {
+  const { t } = useTranslation()
+  return (
+    <Modal open={given !== undefined} title={given?.name} footer={null} onCancel={onClose}>
+      {given && <Secret label={t(`account.${given.kind}`)} note={t(`account.${given.kind}Note`)} secret={given.text} />}
+    </Modal>
+  )
+}

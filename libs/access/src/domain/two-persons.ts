@@ -1,0 +1,67 @@
+import { type Refusal, refuse } from '@pilot-ledger/kernel'
+import type { Account } from './account'
+import type { Role } from './identity'
+
+/**
+ * Whoever gives rights does not use them: an administrator who could make himself an evaluator, or learn an evaluator's
+ * password, would be both persons of every act that needs two. So a right that approves, or that consents to such a right,
+ * comes only by two: one administrator proposes, another one or an auditor consents; and it comes only with a password
+ * that neither of them knows as a whole, or the one would hold what the other has consented to.
+ */
+export function approves(role: Role): boolean {
+  return role !== 'platform'
+}
+
+/** Who may consent to rights. */
+export const CONSENTING: readonly Role[] = ['administrator', 'auditor']
+
+/** Whether the account has a right that approves after the change and had it not before, be it that it was disabled. */
+export function grants(before: Account | undefined, after: Pick<Account, 'role' | 'disabledAt'>): boolean {
+  if (!approves(after.role) || after.disabledAt !== undefined) return false
+  return before === undefined || before.role !== after.role || before.disabledAt !== undefined
+}
+
+/**
+ * The first administrator of a ledger has nobody who could consent. He makes the second person alone, once: afterwards there
+ * has been one, and disabling him does not bring the beginning back.
+ */
+export function mayMakeAlone(role: Role, othersThatCouldEverConsent: number): boolean {
+  return CONSENTING.includes(role) && othersThatCouldEverConsent === 0
+}
+
+/** By whom a right was given; stands on the account for whoever looks at it. */
+export interface Grant {
+  readonly proposedBy: string
+  /** Absent: nobody else had a say. */
+  readonly consentedBy?: string
+  /** 单人设立: one person could have done all of it, for nobody consented, or one of both made the other alone. */
+  readonly alone: boolean
+}
+
+export function grantOf(
+  proposer: { readonly name: string; readonly grant?: Grant },
+  consenter?: { readonly name: string; readonly grant?: Grant },
+): Grant {
+  if (!consenter) return { proposedBy: proposer.name, alone: true }
+  const madeAloneBy = (made: typeof proposer, by: string) => made.grant?.alone === true && made.grant.proposedBy === by
+  const alone = madeAloneBy(consenter, proposer.name) || madeAloneBy(proposer, consenter.name)
+  return { proposedBy: proposer.name, consentedBy: consenter.name, alone }
+}
+
+/** Refusals: `own-proposal`, `own-account`. */
+export function consentFault(
+  proposal: { readonly proposedBy: string; readonly account: string },
+  consenter: { readonly name: string; readonly id: string },
+): Refusal | undefined {
+  if (proposal.proposedBy === consenter.name) return OWN_PROPOSAL
+  return proposal.account === consenter.id ? OWN_ACCOUNT : undefined
+}
+
+const OWN_PROPOSAL = refuse('own-proposal', {
+  zh: '不得同意自己提出的事项，须由另一位管理员或审计同意',
+  en: 'who proposes does not consent; another administrator or an auditor does',
+})
+const OWN_ACCOUNT = refuse('own-account', {
+  zh: '不得同意关于本人账户的事项',
+  en: 'nobody consents to what concerns his own account',
+})

@@ -1,0 +1,29 @@
+import type { Account } from '../domain/account'
+import type { AccountProposal } from '../store/proposals'
+
+/** Accounts, and what is proposed for them, as the doors show them. */
+export function accountView(account: Account) {
+  const { id, name, displayName, role, platforms, disabledAt, passwordChangeNeeded, createdAt, grant } = account
+  return {
+    id,
+    name,
+    displayName,
+    role,
+    platforms,
+    disabledAt: disabledAt === undefined ? undefined : new Date(disabledAt).toISOString(),
+    passwordChangeNeeded,
+    createdAt: new Date(createdAt).toISOString(),
+    grant,
+  }
+}
+
+export function proposalView(it: AccountProposal) {
+  const { proposal, at, proposedBy, kind, account, name } = it
+  const wanted = it.kind === 'create' ? it : it.kind === 'change' ? it.change : {}
+  const { displayName, role, platforms } = wanted
+  const disabled = it.kind === 'change' ? it.change.disabled : undefined
+  return {
+    ...{ proposal, at: new Date(at).toISOString(), proposedBy, kind, account, name },
+    ...{ displayName, role, platforms, disabled },
+  }
+}
