@@ -1,5 +1,4 @@
 import { type Refusal, refuse } from '@pilot-ledger/kernel'
-import type { Account } from './account'
 import type { Role } from './identity'
 
 /**
@@ -15,8 +14,13 @@ export function approves(role: Role): boolean {
 /** Who may consent to rights. */
 export const CONSENTING: readonly Role[] = ['administrator', 'auditor']
 
+interface Standing {
+  readonly role: Role
+  readonly disabledAt?: number
+}
+
 /** Whether the account has a right that approves after the change and had it not before, be it that it was disabled. */
-export function grants(before: Account | undefined, after: Pick<Account, 'role' | 'disabledAt'>): boolean {
+export function grants(before: Standing | undefined, after: Standing): boolean {
   if (!approves(after.role) || after.disabledAt !== undefined) return false
   return before === undefined || before.role !== after.role || before.disabledAt !== undefined
 }
