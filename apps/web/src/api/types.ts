@@ -3471,7 +3471,7 @@ export interface Answers {
   'GET /api/session': {
     readonly actor: string
     readonly account?: string
-    readonly role: 'platform' | 'evaluator' | 'finance' | 'administrator'
+    readonly role: 'platform' | 'evaluator' | 'finance' | 'administrator' | 'auditor'
     readonly platforms: readonly (string)[]
     readonly way: string
     readonly passwordChangeNeeded: boolean
@@ -3481,7 +3481,7 @@ export interface Answers {
     readonly accounts: readonly ({
       readonly name: string
       readonly displayName: string
-      readonly role: 'platform' | 'evaluator' | 'finance' | 'administrator'
+      readonly role: 'platform' | 'evaluator' | 'finance' | 'administrator' | 'auditor'
       readonly password: string
     })[]
   }
@@ -3493,6 +3493,8 @@ export interface Answers {
       readonly expiresAt: string
       readonly usedAt?: string
       readonly revokedAt?: string
+      readonly scopes: readonly ('read' | 'record')[]
+      readonly addresses: readonly (string)[]
     })[]
   }
   'GET /api/accounts': {
@@ -3500,22 +3502,33 @@ export interface Answers {
       readonly id: string
       readonly name: string
       readonly displayName: string
-      readonly role: 'platform' | 'evaluator' | 'finance' | 'administrator'
+      readonly role: 'platform' | 'evaluator' | 'finance' | 'administrator' | 'auditor'
       readonly platforms: readonly (string)[]
       readonly disabledAt?: string
       readonly passwordChangeNeeded: boolean
       readonly createdAt: string
+      readonly grant?: {
+        readonly proposedBy: string
+        readonly consentedBy?: string
+        readonly alone: boolean
+      }
     })[]
+    readonly secondPersonMissing: boolean
   }
   'GET /api/accounts/{id}': {
     readonly id: string
     readonly name: string
     readonly displayName: string
-    readonly role: 'platform' | 'evaluator' | 'finance' | 'administrator'
+    readonly role: 'platform' | 'evaluator' | 'finance' | 'administrator' | 'auditor'
     readonly platforms: readonly (string)[]
     readonly disabledAt?: string
     readonly passwordChangeNeeded: boolean
     readonly createdAt: string
+    readonly grant?: {
+      readonly proposedBy: string
+      readonly consentedBy?: string
+      readonly alone: boolean
+    }
   }
   'GET /api/accounts/{id}/tokens': {
     readonly tokens: readonly ({
@@ -3525,6 +3538,22 @@ export interface Answers {
       readonly expiresAt: string
       readonly usedAt?: string
       readonly revokedAt?: string
+      readonly scopes: readonly ('read' | 'record')[]
+      readonly addresses: readonly (string)[]
+    })[]
+  }
+  'GET /api/account-proposals': {
+    readonly proposals: readonly ({
+      readonly proposal: string
+      readonly at: string
+      readonly proposedBy: string
+      readonly kind: 'create' | 'change' | 'reset'
+      readonly account: string
+      readonly name: string
+      readonly displayName?: string
+      readonly role?: 'platform' | 'evaluator' | 'finance' | 'administrator' | 'auditor'
+      readonly platforms?: readonly (string)[]
+      readonly disabled?: boolean
     })[]
   }
   'GET /api/access-log': {
@@ -3532,7 +3561,7 @@ export interface Answers {
       readonly sequence: number
       readonly at: string
       readonly actor: string
-      readonly role: 'platform' | 'evaluator' | 'finance' | 'administrator'
+      readonly role: 'platform' | 'evaluator' | 'finance' | 'administrator' | 'auditor'
       readonly action: string
       readonly platform?: string
       readonly address: string
@@ -3671,11 +3700,12 @@ export interface Bodies {
   'POST /api/tokens': NewTokenDto
   'POST /api/accounts': NewAccountDto
   'PATCH /api/accounts/{id}': AccountChangeDto
+  'POST /api/account-proposals/{proposal}/rejection': AccountProposalRejectionDto
 }
 
 export type AccountChangeDto = {
   readonly displayName?: string
-  readonly role?: 'platform' | 'evaluator' | 'finance' | 'administrator'
+  readonly role?: 'platform' | 'evaluator' | 'finance' | 'administrator' | 'auditor'
   readonly platforms?: readonly (string)[]
   readonly disabled?: boolean
 }
@@ -3685,6 +3715,10 @@ export type AccountDaysDto = {
   readonly openedOn?: string
   readonly closedOn?: string
   readonly reason?: string
+}
+
+export type AccountProposalRejectionDto = {
+  readonly reason: string
 }
 
 export type AffiliationDto = {
@@ -4139,13 +4173,15 @@ export type MembershipStartDto = {
 export type NewAccountDto = {
   readonly name: string
   readonly displayName: string
-  readonly role: 'platform' | 'evaluator' | 'finance' | 'administrator'
+  readonly role: 'platform' | 'evaluator' | 'finance' | 'administrator' | 'auditor'
   readonly platforms?: readonly (string)[]
 }
 
 export type NewTokenDto = {
   readonly label: string
   readonly days?: number
+  readonly scopes?: readonly ('read' | 'record')[]
+  readonly addresses?: readonly (string)[]
 }
 
 export type PartyDto = {
