@@ -47,6 +47,11 @@ export interface Rules<State, Content extends DomainEvent> {
   evolve(state: State, content: Content): State
   /** The first rule the content breaks in this state, or undefined. */
   refuse(state: State, content: Content, today: BusinessDate): Refusal | undefined
+  /**
+   * The same of an entry that stands, where another changes: only what depends on the entries before it, and first what every
+   * entry of any time obeys. Absent: `refuse`.
+   */
+  refuseStanding?(state: State, content: Content, recordedOn: BusinessDate): Refusal | undefined
 }
 
 /** A stream folded: the state, the entries that count in their order, and what superseded the others. */
@@ -171,7 +176,7 @@ export function refuseNext<State, Content extends DomainEvent>(
   let tolerated: ReadonlyMap<string, string> | undefined
   for (const [i, it] of corrected.entries()) {
     const isNew = isCorrection(event) && i === at
-    const refusal = rules.refuse(state, it.content, isNew ? today : shanghaiDay(it.recordedAt))
+    const refusal = isNew ? rules.refuse(state, it.content, today) : refuseStanding(rules, state, it)
     if (refusal) {
       tolerated ??= standingFaults(rules, history.live)
       if (isNew || tolerated.get(it.id) !== refusal.code) return brokenBy(refusal, it, isNew)
@@ -195,7 +200,7 @@ export function leaningOn<State, Content extends DomainEvent>(
   let state = rules.initial
   for (const it of history.live) {
     if (it.id === target) continue
-    const refusal = rules.refuse(state, it.content, shanghaiDay(it.recordedAt))
+    const refusal = refuseStanding(rules, state, it)
     if (refusal) {
       tolerated ??= standingFaults(rules, history.live)
       if (tolerated.get(it.id) !== refusal.code) {
@@ -219,11 +224,22 @@ function standingFaults<State, Content extends DomainEvent>(
   const faults = new Map<string, string>()
   let state = rules.initial
   for (const it of live) {
-    const refusal = rules.refuse(state, it.content, shanghaiDay(it.recordedAt))
+    const refusal = refuseStanding(rules, state, it)
     if (refusal) faults.set(it.id, refusal.code)
     state = rules.evolve(state, it.content)
   }
   return faults
+}
+
+function refuseStanding<State, Content extends DomainEvent>(
+  rules: Rules<State, Content>,
+  state: State,
+  { content, recordedAt }: LiveEntry<Content>,
+): Refusal | undefined {
+  const recordedOn = shanghaiDay(recordedAt)
+  return rules.refuseStanding
+    ? rules.refuseStanding(state, content, recordedOn)
+    : rules.refuse(state, content, recordedOn)
 }
 
 /** A correction that says what stands already would cost a second person's time, and stand in the log as a change. */

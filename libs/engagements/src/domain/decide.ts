@@ -12,7 +12,7 @@ import {
   refuseText,
 } from '@pilot-ledger/kernel'
 import type { EngagementContent } from './events'
-import { paperNumberFault } from './paper-numbers'
+import { correctedNumberFault, paperNumberFault } from './paper-numbers'
 import { engagementRules } from './rules'
 import type { EngagementState } from './state'
 
@@ -70,6 +70,7 @@ export function decideCorrection(
   return (
     reasonFault(reason) ??
     identityKept(history, corrects, content) ??
+    correctedNumberFault(history, corrects, content) ??
     refuseNext(engagementRules, history, event, today) ?? [event]
   )
 }

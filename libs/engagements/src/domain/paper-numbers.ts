@@ -28,20 +28,38 @@ export function paperNumberFault({ live }: Lived, content: EngagementContent): R
         ? noNumber('/refundReference', refundReference)
         : undefined
     }
-    case 'InvoiceIssued': {
-      const { invoice } = content.data
-      const other = live.some(
-        ({ content: it }) =>
-          it.type === 'InvoiceIssued' &&
-          it.data.invoice.kind !== invoice.kind &&
-          invoiceFigures(it.data.invoice) === invoiceFigures(invoice),
-      )
-      return other ? writtenOtherwise(invoiceFigures(invoice)) : undefined
+    default: {
+      const own = ownInvoice(content)
+      const other = live.some(({ content: it }) => {
+        const key = ownInvoice(it)
+        return own && key && key.kind !== own.kind && invoiceFigures(key) === invoiceFigures(own)
+      })
+      return own && other ? writtenOtherwise(pointerOf(content), invoiceFigures(own)) : undefined
     }
-    default:
-      return undefined
   }
 }
+
+/**
+ * The same where an entry is corrected: asked of a number that it did not bear before. What it bears from earlier days stands,
+ * and hinders no correction of the rest.
+ */
+export function correctedNumberFault(
+  { live }: Lived,
+  corrects: string,
+  content: EngagementContent,
+): Refusal | undefined {
+  const others = { live: live.filter((it) => it.id !== corrects) }
+  const fault = paperNumberFault(others, content)
+  const old = live.find((it) => it.id === corrects)
+  if (!fault || !old || paperNumberFault(others, old.content)?.facts?.value === fault.facts?.value) return undefined
+  return { ...fault, pointer: `/content/data${fault.pointer}` }
+}
+
+/** The number of the paper that an entry records: of a reversal its red letter's. */
+function ownInvoice({ type, data }: EngagementContent): InvoiceKey | undefined {
+  return type === 'InvoiceIssued' ? data.invoice : type === 'InvoiceReversed' ? data.redInvoice : undefined
+}
+const pointerOf = ({ type }: EngagementContent) => (type === 'InvoiceIssued' ? '/invoice' : '/redInvoice')
 
 function noNumber(pointer: string, value: string): Refusal {
   return refuse('no-slip-number', {
@@ -53,10 +71,10 @@ function noNumber(pointer: string, value: string): Refusal {
   })
 }
 
-function writtenOtherwise(figures: string): Refusal {
+function writtenOtherwise(pointer: string, figures: string): Refusal {
   return refuse('invoice-exists', {
     rule: 'H6',
-    pointer: '/invoice',
+    pointer,
     zh: '发票已登记，只是写法不同（代码加号码，或合写的 20 位）',
     en: 'the invoice is recorded already, written otherwise (code and number, or the 20 figures in one)',
     facts: { value: figures },

@@ -1,19 +1,7 @@
 import { refuse } from '@pilot-ledger/kernel'
-import type { BatchRejected, BatchReleased, BatchRun } from './events'
+import type { BatchRejected, BatchReleased } from './events'
 import { batchKey } from './evolve'
 import type { Rule } from './rule'
-
-/** H6: a batch number once per product of a contract. */
-export const batchesOnce: Rule<BatchRun> = (state, { data }) => {
-  if (!state.batches.has(batchKey(data.product, data.batchNo))) return undefined
-  return refuse('batch-exists', {
-    rule: 'H6',
-    pointer: '/batchNo',
-    zh: '该产品已有同一批号',
-    en: 'the product has a batch under this number already',
-    facts: { product: data.product, batchNo: data.batchNo },
-  })
-}
 
 /** H14: release or rejection needs that batch, completed, and happens once. */
 export const dispositionNeedsBatch: Rule<BatchReleased | BatchRejected> = (state, { data }) => {

@@ -1,30 +1,6 @@
-import { nameKey, numberKey, refuse } from '@pilot-ledger/kernel'
-import type { DeliverableAccepted, DrugApprovalObtained, TechContractRegistered } from './events'
+import { nameKey, refuse } from '@pilot-ledger/kernel'
+import type { DrugApprovalObtained } from './events'
 import type { Rule } from './rule'
-
-/** H6: a deliverable is accepted once. */
-export const deliverablesOnce: Rule<DeliverableAccepted> = (state, { data }) => {
-  if (!state.deliverables.has(numberKey(data.deliverableNo))) return undefined
-  return refuse('deliverable-exists', {
-    rule: 'H6',
-    pointer: '/deliverableNo',
-    zh: '该成果已验收',
-    en: 'the deliverable was accepted already',
-    facts: { deliverableNo: data.deliverableNo },
-  })
-}
-
-/** H6: a registration number once on a contract (a change of registration is a correction). */
-export const registrationsOnce: Rule<TechContractRegistered> = (state, { data }) => {
-  if (!state.registrations.has(numberKey(data.registrationNo))) return undefined
-  return refuse('registration-exists', {
-    rule: 'H6',
-    pointer: '/registrationNo',
-    zh: '该登记编号已登记',
-    en: 'the registration number is recorded already',
-    facts: { registrationNo: data.registrationNo },
-  })
-}
 
 /** H10: an approval is for a product the contract names. Holder and date are in the form of the entry. */
 export const approvalNamesProduct: Rule<DrugApprovalObtained> = (state, { data }) => {

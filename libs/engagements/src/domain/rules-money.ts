@@ -11,15 +11,11 @@ import { invoicedOnBasis } from './invoiced'
 import type { Rule } from './rule'
 
 /**
- * H6 an invoice once, H5 its share within the document, H4 a fixed price not over-invoiced, H8 settlement after termination:
+ * H5 an invoice's share within the document, H4 a fixed price not over-invoiced, H8 settlement after termination:
  * both on the basis the contract is signed on, with no room but that of rounding (told by a warning where it is used).
  */
 export const invoicesFit: Rule<InvoiceIssued> = (state, { data }) => {
-  const key = invoiceKeyText(data.invoice)
-  const share = fenOf(data.share)
-  if (state.invoices.has(key) || state.redInvoices.has(key))
-    return exists('invoice-exists', '/invoice', '发票', 'invoice', key)
-  if (share > fenOf(data.total)) return shareOverTotal(data.share, data.total)
+  if (fenOf(data.share) > fenOf(data.total)) return shareOverTotal(data.share, data.total)
   if (fenOf(data.tax) > fenOf(data.total)) {
     return refuse('tax-over-total', {
       rule: 'H5',
@@ -42,15 +38,12 @@ export const invoicesFit: Rule<InvoiceIssued> = (state, { data }) => {
   })
 }
 
-/** H7: a red-letter invoice takes back no more than is left of the blue one it names; its own number once (H6). */
+/** H7: a red-letter invoice takes back no more than is left of the blue one it names. */
 export const reversalsFit: Rule<InvoiceReversed> = (state, { data }) => {
   const key = invoiceKeyText(data.invoice)
   const invoice = state.invoices.get(key)
   if (!invoice)
     return unknown('unknown-invoice', '/invoice', '该合同没有此发票', 'the contract has no such invoice', key)
-  const red = data.redInvoice && invoiceKeyText(data.redInvoice)
-  if (red && (state.redInvoices.has(red) || state.invoices.has(red)))
-    return exists('invoice-exists', '/redInvoice', '发票', 'invoice', red)
   if (data.on < invoice.issuedOn) return beforeOriginal(invoice.issuedOn)
   return overLeft(
     'reversal-over-invoice',
@@ -61,21 +54,20 @@ export const reversalsFit: Rule<InvoiceReversed> = (state, { data }) => {
   )
 }
 
-/** H6 a bank reference once, H5 its share within the receipt, H8 settlement after termination. More than invoiced is W3. */
+/**
+ * H5 a payment's share within the receipt, H8 settlement after termination. More than invoiced is W3. Money comes in with tax:
+ * how much of it is tax on a settlement without only the invoices say, which need not be there yet.
+ */
 export const paymentsFit: Rule<PaymentReceived> = (state, { data }) => {
   const share = fenOf(data.share)
-  const reference = numberKey(data.bankReference)
-  if (state.payments.has(reference) || state.refundReferences.has(reference)) {
-    return exists('payment-exists', '/bankReference', '银行回单', 'bank reference', data.bankReference)
-  }
   if (share > fenOf(data.total)) return shareOverTotal(data.share, data.total)
-  if (!state.terminated) return undefined
+  if (!state.terminated || state.terms?.taxBasis === 'exclusive') return undefined
   const { settlement } = state.terminated
   const limit = settlement > state.netInvoiced ? settlement : state.netInvoiced
   return state.netReceived + share > limit ? overSettlement(state.netReceived + share, limit) : undefined
 }
 
-/** H7: a refund gives back no more than is left of the payment it names; its own reference once (H6). */
+/** H7: a refund gives back no more than is left of the payment it names. */
 export const refundsFit: Rule<PaymentRefunded> = (state, { data }) => {
   const payment = state.payments.get(numberKey(data.bankReference))
   if (!payment)
@@ -86,10 +78,6 @@ export const refundsFit: Rule<PaymentRefunded> = (state, { data }) => {
       'the contract has no such payment',
       data.bankReference,
     )
-  const own = data.refundReference === undefined ? undefined : numberKey(data.refundReference)
-  if (own !== undefined && (state.refundReferences.has(own) || state.payments.has(own))) {
-    return exists('payment-exists', '/refundReference', '银行回单', 'bank reference', data.refundReference ?? own)
-  }
   if (data.on < payment.receivedOn) return beforeOriginal(payment.receivedOn)
   return overLeft(
     'refund-over-payment',
@@ -98,10 +86,6 @@ export const refundsFit: Rule<PaymentRefunded> = (state, { data }) => {
     fenOf(data.amount),
     payment.share - payment.refunded,
   )
-}
-
-function exists(code: string, pointer: string, zh: string, en: string, value: string): Refusal {
-  return refuse(code, { rule: 'H6', pointer, zh: `${zh}已登记`, en: `the ${en} is recorded already`, facts: { value } })
 }
 
 function unknown(code: string, pointer: string, zh: string, en: string, value: string): Refusal {

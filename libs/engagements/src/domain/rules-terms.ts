@@ -1,23 +1,14 @@
-import { fenOf, formatAmount, numberKey, refuse } from '@pilot-ledger/kernel'
+import { fenOf, formatAmount, refuse } from '@pilot-ledger/kernel'
 import type { ContractAmended } from './events'
 import { invoicedOnBasis } from './invoiced'
 import type { Rule } from './rule'
 
 /**
- * H2: previous + delta = new, and previous is the current amount; H6: an amendment number once. All three amounts are asked
- * for because typing the new total into the field of the change is the commonest slip.
+ * H2: previous + delta = new, and previous is the current amount. All three amounts are asked for because typing the new
+ * total into the field of the change is the commonest slip.
  */
 export const amendmentAddsUp: Rule<ContractAmended> = (state, { data }) => {
   const [previous, delta, amount] = [fenOf(data.previousAmount), fenOf(data.delta), fenOf(data.newAmount)]
-  if (state.amendments.has(numberKey(data.amendmentNo))) {
-    return refuse('amendment-exists', {
-      rule: 'H6',
-      pointer: '/amendmentNo',
-      zh: '补充协议编号已存在',
-      en: 'an amendment under this number exists already',
-      facts: { amendmentNo: data.amendmentNo },
-    })
-  }
   if (previous !== state.amount) {
     return refuse('previous-amount-not-current', {
       rule: 'H2',

@@ -2,9 +2,10 @@ import { type BusinessDate, type Refusal, type Rules, refuse } from '@pilot-ledg
 import type { EngagementContent } from './events'
 import { evolve } from './evolve'
 import { formatFault } from './formats'
-import { batchesOnce, dispositionNeedsBatch } from './rules-batches'
-import { approvalNamesProduct, deliverablesOnce, registrationsOnce } from './rules-delivery'
+import { dispositionNeedsBatch } from './rules-batches'
+import { approvalNamesProduct } from './rules-delivery'
 import { invoicesFit, paymentsFit, refundsFit, reversalsFit } from './rules-money'
+import { onlyOnce } from './rules-once'
 import { amendmentAddsUp, amendmentStaysAboveMoney } from './rules-terms'
 import { type EngagementState, unsigned } from './state'
 
@@ -18,22 +19,25 @@ export const engagementRules: Rules<EngagementState, EngagementContent> = {
     signedOnce(state, content) ??
     stillOpen(state, content) ??
     notBeforeSigning(state, content) ??
-    byType(state, content),
+    onlyOnce(state, content) ??
+    fits(state, content),
+  // Its own words and days are what they were. What an entry of milder days may break (a day before the signing, a number
+  // that only looks like another) stands last: before the others it would hide what a change elsewhere breaks.
+  refuseStanding: (state, content) =>
+    signedOnce(state, content) ??
+    stillOpen(state, content) ??
+    fits(state, content) ??
+    notBeforeSigning(state, content) ??
+    onlyOnce(state, content),
 }
 
-function byType(state: EngagementState, content: EngagementContent): Refusal | undefined {
+function fits(state: EngagementState, content: EngagementContent): Refusal | undefined {
   switch (content.type) {
     case 'ContractAmended':
       return amendmentAddsUp(state, content) ?? amendmentStaysAboveMoney(state, content)
-    case 'TechContractRegistered':
-      return registrationsOnce(state, content)
-    case 'BatchRun':
-      return batchesOnce(state, content)
     case 'BatchReleased':
     case 'BatchRejected':
       return dispositionNeedsBatch(state, content)
-    case 'DeliverableAccepted':
-      return deliverablesOnce(state, content)
     case 'InvoiceIssued':
       return invoicesFit(state, content)
     case 'InvoiceReversed':
