@@ -39,12 +39,14 @@ function* textsFor(source, length) {
       for (const after of ['', '\u0001!']) yield before + pump.repeat(Math.ceil(length / pump.length)) + after
 }
 
+/** Milliseconds of the processor, not of the clock: what else the machine does is not the pattern's. */
 function taken(pattern, text) {
-  const since = performance.now()
+  const since = process.cpuUsage()
   pattern.lastIndex = 0
   if (pattern.global) text.replace(pattern, '')
   else pattern.test(text)
-  return performance.now() - since
+  const { user, system } = process.cpuUsage(since)
+  return (user + system) / 1000
 }
 
 function isSteep(pattern, source, i) {

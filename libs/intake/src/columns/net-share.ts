@@ -21,7 +21,7 @@ export class NetShare {
     const share = sheet.kind === 'invoice' && of('total') && of('tax') ? of('share') : undefined
     this.at = share?.column ?? 0
     this.heading =
-      share && VAGUE.includes(wordKey(share.text).replace(/[([【][^)\]】]*[)\]】]/g, '')) ? share.text : undefined
+      share && VAGUE.includes(wordKey(share.text).replace(/[([【][^()[\]【】]*[)\]】]/g, '')) ? share.text : undefined
   }
 
   /** What the row's share is read as, and what is to be said of it; the values are left alone. */
