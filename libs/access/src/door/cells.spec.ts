@@ -186,6 +186,7 @@ const DOORS = `
   GET    /api/programmes/:programme/letter.txt                        - + + - +
   GET    /api/programmes/:programme/letter.docx                       - + + - +
   GET    /api/platforms/:id/reconciliation/accounts                   o + + - +
+  GET    /api/platforms/:id/reconciliation/ready-column-maps          o + + - +
   GET    /api/platforms/:id/reconciliation/statements                 o + + - +
   GET    /api/platforms/:id/reconciliation/lines                      o + + - +
   GET    /api/platforms/:id/reconciliation/targets                    o + + - +

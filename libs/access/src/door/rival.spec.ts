@@ -271,7 +271,7 @@ describe('A clerk', () => {
 function answerable(url: string): string {
   const [path, query] = url.split('?')
   if (/\/platforms\/[^/]+(\/(entries|over-shared-documents))?$/.test(path)) return path
-  if (path.endsWith('/rows')) return path
+  if (/\/(rows|waiting-imports)$/.test(path)) return path
   if (/\/rounds\/.*\/(audit|since-sealing|papers\/[^/]+)$/.test(path)) return path
   if (path.endsWith('/journal')) return `${path}?format=hledger`
   if (/\/(closes(\/.*)?|closing\/periods|shared-documents)$/.test(path)) return path
