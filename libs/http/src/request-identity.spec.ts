@@ -57,6 +57,29 @@ describe('The identity of a command', () => {
   )
 })
 
+describe('A trial', () => {
+  const tried = (trial: unknown, triable: boolean) =>
+    commandIdentity(
+      { method: 'POST', url: '/', id: 'r-1', headers: {}, body, query: { trial } } as unknown as FastifyRequest,
+      '王工',
+      { triable },
+    )
+
+  it('is asked for by true, and is no trial when it is false or not named', () => {
+    expect([tried('true', true).trial, tried('false', true).trial, identityOf().trial]).toEqual([
+      true,
+      undefined,
+      undefined,
+    ])
+  })
+
+  it('is refused when misspelt, and where a command has none: who asked for it must not have recorded something', () => {
+    for (const it of ['1', '', 'True', ['true', 'true']])
+      expect(refusalOf(() => tried(it, true))).toBe('400 trial-format')
+    for (const it of ['true', 'false', '1']) expect(refusalOf(() => tried(it, false))).toBe('422 no-trial-here')
+  })
+})
+
 describe('Idempotency-Key', () => {
   it.each(['a', '2f1c8f0e-55aa', '!~', 'k'.repeat(200)])('may be %s', (key) => {
     expect(identityOf({ 'idempotency-key': key }).idempotencyKey).toBe(key)

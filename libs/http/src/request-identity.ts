@@ -10,6 +10,8 @@ export interface CommandIdentity {
   readonly idempotencyKey?: string
   readonly requestHash: string
   readonly expectedRevision?: number
+  /** 试登记: validated and decided like the command itself, and nothing is recorded. */
+  readonly trial?: boolean
 }
 
 const KEY = /^[\x21-\x7e]{1,200}$/
@@ -18,9 +20,13 @@ const STRONG_TAG = /^"(0|[1-9]\d{0,9})"$/
 /**
  * Reads `Idempotency-Key` (1–200 printable ASCII characters) and `If-Match` (one strong ETag as given by this service, or
  * `*`). The request's hash covers method, path and body in canonical form: the same key with another is refused.
- * Refusals: `idempotency-key-format`, `if-match-format`.
+ * Refusals: `idempotency-key-format`, `if-match-format`, `trial-format`, `no-trial-here`.
  */
-export function commandIdentity(request: FastifyRequest, actor: string): CommandIdentity {
+export function commandIdentity(
+  request: FastifyRequest,
+  actor: string,
+  { triable = false }: { readonly triable?: boolean } = {},
+): CommandIdentity {
   const key = request.headers['idempotency-key']
   if (key !== undefined && (typeof key !== 'string' || !KEY.test(key))) {
     throw new RefusalException([
@@ -36,7 +42,27 @@ export function commandIdentity(request: FastifyRequest, actor: string): Command
     idempotencyKey: key,
     requestHash: requestHashOf(request.method, request.url, request.body),
     expectedRevision: revisionOf(request.headers['if-match']),
+    ...(isTrial(request.query, triable) && { trial: true }),
   }
+}
+
+/** Of commands that may be tried (`?trial=true`). */
+export const TRIABLE = { triable: true } as const
+
+/** Whoever asks for a trial where there is none, or misspells it, must not have recorded something. */
+function isTrial(query: unknown, triable: boolean): boolean {
+  const { trial } = (query ?? {}) as { readonly trial?: unknown }
+  if (trial === undefined) return false
+  if (!triable) {
+    throw new RefusalException([
+      refuse('no-trial-here', {
+        zh: '此操作不能试登记，请去掉 trial',
+        en: 'this command has no trial; leave the parameter away',
+      }),
+    ])
+  }
+  if (trial === 'true' || trial === 'false') return trial === 'true'
+  throw new RefusalException([refuse('trial-format', { zh: 'trial 须为 true 或 false', en: 'trial is true or false' })])
 }
 
 /** Who asks, as the room that guards the doors has left it on the request; undefined in an app without accounts. */

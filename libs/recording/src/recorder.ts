@@ -37,6 +37,8 @@ export interface RequestIdentity {
   readonly requestHash: string
   /** The revision of an `If-Match`: the stream must be exactly there. */
   readonly expectedRevision?: number
+  /** 试登记: decided on the history of now like any other, and then neither appended nor remembered under a key. */
+  readonly trial?: boolean
 }
 
 export interface RecordRequest<State, Content extends DomainEvent> extends RequestIdentity {
@@ -57,6 +59,8 @@ export interface RecordAnswer {
   readonly waits?: string
   /** True when this very request had been recorded before and the first answer is repeated. */
   readonly repeated: boolean
+  /** Of a trial, which makes no entries: what would have been recorded. */
+  readonly tried?: readonly DomainEvent[]
 }
 
 /** What has been decided on a stream as it was at `revision` (-1 where it did not exist), to be recorded with others. */
@@ -112,6 +116,7 @@ export class Recorder {
    * `VersionConflict` when the stream moved on more than sixteen times between reading and appending.
    */
   record<State, Content extends DomainEvent>(request: RecordRequest<State, Content>): Promise<Checked<RecordAnswer>> {
+    if (request.trial) return this.attemptTrial(request)
     const key = request.idempotencyKey
     if (key === undefined) return this.attempt(request, uuidv7())
     const scope = `${request.actor}\n${key}`
@@ -224,14 +229,8 @@ export class Recorder {
       const { events, head } = await this.log.readStream(request.stream)
       const earlier = events.filter((it) => it.metadata.idempotencyKey === key && it.metadata.actor === request.actor)
       if (earlier.length > 0) return earlierAnswer(earlier, request.requestHash, key)
-      if (request.expectedRevision !== undefined && request.expectedRevision !== head)
-        return staleRevision(request.expectedRevision, head)
-      const history = foldHistory(request.rules, events.map(entryOf<Recorded<Content>>))
-      const now = this.clock()
-      const decided = request.decide(history, shanghaiDay(now), now)
+      const decided = this.decidedOn(request, events, head)
       if (isRefusal(decided)) return decided
-      const unfit = notStorable(decided)
-      if (unfit) return unfit
       try {
         const second = secondPersonIn(decided)
         const made = decided.map((event, i) => this.newEvent(event, { ...request, ...second }, key, i))
@@ -248,6 +247,30 @@ export class Recorder {
         if (!(error instanceof VersionConflict) || tries === MOST_TRIES) throw error
       }
     }
+  }
+
+  /** The same decision as of the recording itself, on what stands now; others may record something before that comes. */
+  private async attemptTrial<State, Content extends DomainEvent>(
+    request: RecordRequest<State, Content>,
+  ): Promise<Checked<RecordAnswer>> {
+    const { events, head } = await this.log.readStream(request.stream)
+    const tried = this.decidedOn(request, events, head)
+    if (isRefusal(tried)) return tried
+    return { entryIds: [], revision: head, position: (await this.log.head()) ?? '0', repeated: false, tried }
+  }
+
+  /** What happens on a stream as it was read, or why not. */
+  private decidedOn<State, Content extends DomainEvent>(
+    request: RecordRequest<State, Content>,
+    events: readonly RecordedEvent[],
+    head: number,
+  ): Checked<readonly Recorded<Content>[]> {
+    if (request.expectedRevision !== undefined && request.expectedRevision !== head)
+      return staleRevision(request.expectedRevision, head)
+    const history = foldHistory(request.rules, events.map(entryOf<Recorded<Content>>))
+    const now = this.clock()
+    const decided = request.decide(history, shanghaiDay(now), now)
+    return isRefusal(decided) ? decided : (notStorable(decided) ?? decided)
   }
 
   private newEvent(

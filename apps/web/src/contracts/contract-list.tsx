@@ -20,7 +20,7 @@ import { StateTag } from './state-tag'
 type Contract = Answers['GET /api/engagements']['engagements'][number]
 const PAGE = 50
 const STATES = ['active', 'completed', 'terminated', 'voided']
-const WARNINGS = Array.from({ length: 16 }, (_, i) => `W${i + 1}`)
+const WARNINGS = Array.from({ length: 18 }, (_, i) => `W${i + 1}`)
 const MONEY = ['amount', 'currentAmount', 'invoiced', 'received', 'outstanding'] as const
 
 /** 合同清单: what a platform has recorded, newest first, with the columns of the printed form. */

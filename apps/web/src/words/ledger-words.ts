@@ -87,4 +87,9 @@ export const ledgerWords: Words = {
   'warning.W14': ['无佐证材料', 'no evidence'],
   'warning.W15': ['技术合同登记金额与合同金额不符', 'the registered amount is not the contract’s'],
   'warning.W16': ['完成已久仍无到账', 'completed long ago, nothing received'],
+  'warning.W17': ['税额高于当时最高法定税率', 'more tax than the highest lawful rate of its day makes'],
+  'warning.W18': [
+    '不含税开票超出合同金额，差额仅为尾差',
+    'invoiced without tax above the contract, by no more than rounding',
+  ],
 }

@@ -1,12 +1,11 @@
 import { orRefuse, RefusalException, tagRevision, validated } from '@pilot-ledger/http'
 import { type Checked, isRefusal } from '@pilot-ledger/kernel'
-import type { RecordAnswer } from '@pilot-ledger/recording'
 import type { FastifyReply } from 'fastify'
 import type { EngagementChange } from '../domain/decide'
-import type { EngagementContent } from '../domain/events'
+import type { EngagementContent, EngagementEvent } from '../domain/events'
 import { DATA_CLASS } from './contents'
 import type { CorrectionDto, VoidDto } from './correction-dtos'
-import type { TakenAlong } from './handlers'
+import type { Recorded } from './handlers'
 
 /** The change a body asks for, its content checked by the class of its type; `at` is where the body stands in the request's. */
 export function correctionOf({ corrects, content, reason }: CorrectionDto, at = ''): EngagementChange {
@@ -23,9 +22,23 @@ export function voidOf({ voids, reason, includeLater }: VoidDto): EngagementChan
  * What a command on a contract answers. A correction or void that another entry leans on is no missing resource and no
  * duplicate, whatever rule that entry would break: 422, with the entry in the way among the facts.
  */
-export function recordedView(id: string, answer: Checked<RecordAnswer & TakenAlong>, reply: FastifyReply) {
+export function recordedView(id: string, answer: Checked<Recorded>, reply: FastifyReply) {
   if (isRefusal(answer) && answer.facts?.entryType !== undefined) throw new RefusalException([answer], 422)
-  const { entryIds, revision, position, waits, takenAlong } = orRefuse(answer)
+  const { entryIds, revision, position, waits, tried, takenAlong, warnings } = orRefuse(answer)
+  if (tried) {
+    void reply.status(200)
+    const [first] = tried as readonly EngagementEvent[]
+    const change = first?.type === 'ChangeProposed' ? first.data.change : undefined
+    const because = change?.kind === 'entries' ? change.because : []
+    return {
+      id,
+      trial: true,
+      revision,
+      warnings,
+      ...(takenAlong && { takenAlong }),
+      ...(change && { waits: { because } }),
+    }
+  }
   tagRevision(reply, revision)
   return {
     id,
@@ -33,6 +46,7 @@ export function recordedView(id: string, answer: Checked<RecordAnswer & TakenAlo
     entryIds,
     revision,
     position,
+    warnings,
     ...(takenAlong && { takenAlong }),
     ...(waits !== undefined && { waits: { proposal: waits, at: `/api/engagements/${id}` } }),
   }

@@ -1,23 +1,25 @@
 import { Body, Controller, Inject, Param, Post, Req, Res } from '@nestjs/common'
 import { CommandBus } from '@nestjs/cqrs'
 import { ApiHeader, ApiTags } from '@nestjs/swagger'
-import { ACTOR, commandIdentity, orRefuse } from '@pilot-ledger/http'
+import { ACTOR, commandIdentity, orRefuse, TRIABLE } from '@pilot-ledger/http'
 import type { Checked } from '@pilot-ledger/kernel'
-import { type RecordAnswer, Recorder } from '@pilot-ledger/recording'
+import { Recorder } from '@pilot-ledger/recording'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { EngagementContent } from '../domain/events'
+import { TriedOrRecorded } from './answer-shapes'
 import { correctionOf, recordedView, voidOf } from './changes'
 import { ChangeEngagement, DisposeBatch, RecordContent } from './commands'
 import { contractIdOf } from './contract-id'
 import { CorrectionDto, VoidDto } from './correction-dtos'
 import * as dto from './dtos'
-import type { TakenAlong } from './handlers'
+import type { Recorded } from './handlers'
 import { invoiceOfPath } from './invoice-path'
 
 /** 合同登记: every entry of a contract, one route each. All take Idempotency-Key and If-Match. */
 @ApiTags('登记 engagements')
 @ApiHeader({ name: 'Idempotency-Key', required: false, description: '同一键与内容重复提交，得到首次的答复' })
 @ApiHeader({ name: 'If-Match', required: false, description: '记录的 ETag；不符则 412' })
+@TriedOrRecorded()
 @Controller('api/engagements')
 export class EngagementsController {
   constructor(
@@ -188,7 +190,11 @@ export class EngagementsController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    return this.execute(id, new ChangeEngagement(id, correctionOf(body), commandIdentity(request, this.actor)), reply)
+    return this.execute(
+      id,
+      new ChangeEngagement(id, correctionOf(body), commandIdentity(request, this.actor, TRIABLE)),
+      reply,
+    )
   }
 
   @Post(':id/voids')
@@ -198,7 +204,11 @@ export class EngagementsController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    return this.execute(id, new ChangeEngagement(id, voidOf(body), commandIdentity(request, this.actor)), reply)
+    return this.execute(
+      id,
+      new ChangeEngagement(id, voidOf(body), commandIdentity(request, this.actor, TRIABLE)),
+      reply,
+    )
   }
 
   private record(
@@ -209,7 +219,7 @@ export class EngagementsController {
     reply: FastifyReply,
   ) {
     const content = { type, data } as EngagementContent
-    return this.execute(id, new RecordContent(id, content, commandIdentity(request, this.actor)), reply)
+    return this.execute(id, new RecordContent(id, content, commandIdentity(request, this.actor, TRIABLE)), reply)
   }
 
   private dispose(
@@ -219,14 +229,18 @@ export class EngagementsController {
     request: FastifyRequest,
     reply: FastifyReply,
   ) {
-    return this.execute(id, new DisposeBatch(id, type, disposition, commandIdentity(request, this.actor)), reply)
+    return this.execute(
+      id,
+      new DisposeBatch(id, type, disposition, commandIdentity(request, this.actor, TRIABLE)),
+      reply,
+    )
   }
 
   private async execute(id: string, command: object, reply: FastifyReply) {
-    const answer = await this.commands.execute<object, Checked<RecordAnswer & TakenAlong>>(command)
+    const answer = await this.commands.execute<object, Checked<Recorded>>(command)
     const view = recordedView(id, answer, reply)
     // 待复核: taken, and nothing recorded yet but that it was asked for.
-    if (view.waits) void reply.status(202)
+    if (view.waits && !('trial' in view)) void reply.status(202)
     return view
   }
 }

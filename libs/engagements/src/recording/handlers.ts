@@ -5,6 +5,7 @@ import {
   byOnePerson,
   type Checked,
   decideInOrder,
+  foldHistory,
   isRefusal,
   numberKey,
   type ProposedEntries,
@@ -14,6 +15,7 @@ import {
   refuse,
 } from '@pilot-ledger/kernel'
 import { answerProposal, type RecordAnswer, Recorder } from '@pilot-ledger/recording'
+import { type Brought, broughtBy } from '../domain/brought-by'
 import { decideChange, decideContent, type EngagementChange, type EngagementHistory } from '../domain/decide'
 import { type EngagementContent, type EngagementEvent, engagementStream } from '../domain/events'
 import { engagementRules } from '../domain/rules'
@@ -21,15 +23,40 @@ import { AnswerProposal, ChangeEngagement, DisposeBatch, ProposeChange, RecordCo
 import { KnownParties } from './known-parties'
 import { SecondPerson } from './second-person'
 
-/** What a void took along beside the entry it names: those that leaned on it, newest first. */
-export interface TakenAlong {
-  readonly takenAlong?: readonly { readonly entry: string; readonly type: string }[]
-}
-type Answer = Promise<Checked<RecordAnswer & TakenAlong>>
+/** What is answered of a command on a contract: where it stands, and what it brings. */
+export type Recorded = RecordAnswer & Brought
+type Answer = Promise<Checked<Recorded>>
 type Decide = (history: EngagementHistory, today: BusinessDate, now: number) => Checked<readonly EngagementEvent[]>
 
-function record(recorder: Recorder, engagementId: string, identity: CommandIdentity, decide: Decide): Answer {
-  return recorder.record({ ...identity, stream: engagementStream(engagementId), rules: engagementRules, decide })
+async function record(recorder: Recorder, engagementId: string, identity: CommandIdentity, decide: Decide): Answer {
+  const stream = engagementStream(engagementId)
+  let brought: Brought | undefined
+  const answer = await recorder.record<EngagementHistory['state'], EngagementContent>({
+    ...identity,
+    stream,
+    rules: engagementRules,
+    decide: (history, today, now) => {
+      const decided = decide(history, today, now)
+      brought = isRefusal(decided) ? undefined : broughtBy(history, decided, now)
+      return decided
+    },
+  })
+  if (isRefusal(answer)) return answer
+  const decidedNow = answer.repeated ? undefined : brought
+  return { ...answer, ...(decidedNow ?? (await broughtThen(recorder, stream, answer.entryIds))) }
+}
+
+/** Read from the stream, so that a repeated request is told the same. */
+async function broughtThen(recorder: Recorder, stream: string, entryIds: readonly string[]): Promise<Brought> {
+  const entries = await recorder.entries<EngagementEvent>(stream)
+  const first = entries.findIndex(({ id }) => id === entryIds[0])
+  const its = entries.slice(first, first + entryIds.length)
+  const before = foldHistory(engagementRules, entries.slice(0, first))
+  return broughtBy(
+    before,
+    its.map(({ event }) => event),
+    its[0].recordedAt,
+  )
 }
 
 @CommandHandler(RecordContent)
@@ -82,10 +109,9 @@ export class ChangeEngagementHandler implements ICommandHandler<ChangeEngagement
   async execute({ engagementId, change, identity }: ChangeEngagement): Answer {
     const stranger = await strangerOf(this.known, change)
     const asked = await this.second.ofContract(engagementId, identity)
-    const answer = await record(this.recorder, engagementId, identity, (history, today, now) =>
+    return record(this.recorder, engagementId, identity, (history, today, now) =>
       byOnePerson(history, stranger ?? decideKnown(this.known, engagementId, history, change, today), asked(now)),
     )
-    return withTakenAlong(this.recorder, engagementId, answer)
   }
 }
 
@@ -129,7 +155,7 @@ export async function answerOn(
   const { history: before } = await recorder.load(engagementStream(engagementId), engagementRules)
   const change = before.proposals.get(proposal)?.change
   const stranger = answer.does === 'approve' && change ? await strangerOf(known, change) : undefined
-  const recorded = await record(recorder, engagementId, identity, (history, today, now) =>
+  return record(recorder, engagementId, identity, (history, today, now) =>
     answerProposal(
       history,
       proposal,
@@ -140,7 +166,6 @@ export async function answerOn(
         stranger ?? decideInOrder(engagementRules, history, contents, (before, it) => decideContent(before, it, today)),
     ),
   )
-  return withTakenAlong(recorder, engagementId, recorded)
 }
 
 export const HANDLERS = [
@@ -162,21 +187,6 @@ function strangerOf(
   }
   if (change.kind === 'void' || change.content.type !== 'ContractSigned') return Promise.resolve(undefined)
   return known.refuseStranger(change.content.data, '/content/data')
-}
-
-/** Read from the stream, so that a repeated request is told the same. */
-async function withTakenAlong(recorder: Recorder, engagementId: string, answer: Checked<RecordAnswer>): Answer {
-  if (isRefusal(answer) || answer.entryIds.length === 1) return answer
-  const entries = await recorder.entries<EngagementEvent>(engagementStream(engagementId))
-  const events = new Map(entries.map(({ id, event }) => [id, event]))
-  const takenAlong = answer.entryIds.slice(0, -1).flatMap((id) => {
-    const event = events.get(id)
-    if (event?.type !== 'EntryVoided') return []
-    const taken = events.get(event.data.voids)
-    const type = taken?.type === 'EntryCorrected' ? taken.data.content.type : (taken?.type ?? '')
-    return [{ entry: event.data.voids, type }]
-  })
-  return takenAlong.length === 0 ? answer : { ...answer, takenAlong }
 }
 
 function decideKnown(

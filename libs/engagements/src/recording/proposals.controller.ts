@@ -1,20 +1,22 @@
 import { Body, Controller, Inject, Param, Post, Req, Res } from '@nestjs/common'
 import { CommandBus } from '@nestjs/cqrs'
 import { ApiHeader, ApiTags } from '@nestjs/swagger'
-import { ACTOR, commandIdentity, orRefuse } from '@pilot-ledger/http'
+import { ACTOR, commandIdentity, orRefuse, TRIABLE } from '@pilot-ledger/http'
 import { type Checked, isRefusal, refuse } from '@pilot-ledger/kernel'
-import type { ProposalAnswer, RecordAnswer } from '@pilot-ledger/recording'
+import type { ProposalAnswer } from '@pilot-ledger/recording'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { EngagementChange } from '../domain/decide'
+import { TriedOrRecorded } from './answer-shapes'
 import { correctionOf, recordedView, voidOf } from './changes'
 import { AnswerProposal, ProposeChange } from './commands'
 import { ProposalDto, ProposalRejectionDto } from './correction-dtos'
-import type { TakenAlong } from './handlers'
+import type { Recorded } from './handlers'
 
 /** 双人复核: corrections and voids of old entries, put before a second person and answered. */
 @ApiTags('登记 engagements')
 @ApiHeader({ name: 'Idempotency-Key', required: false, description: '同一键与内容重复提交，得到首次的答复' })
 @ApiHeader({ name: 'If-Match', required: false, description: '记录的 ETag；不符则 412' })
+@TriedOrRecorded()
 @Controller('api/engagements/:id/proposals')
 export class ProposalsController {
   constructor(
@@ -30,8 +32,8 @@ export class ProposalsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const { change, at } = changeOf(body)
-    const command = new ProposeChange(id, change, commandIdentity(request, this.actor))
-    return recordedView(id, below(at, await this.commands.execute<object, Checked<RecordAnswer>>(command)), reply)
+    const command = new ProposeChange(id, change, commandIdentity(request, this.actor, TRIABLE))
+    return recordedView(id, below(at, await this.commands.execute<object, Checked<Recorded>>(command)), reply)
   }
 
   @Post(':proposal/approval')
@@ -72,8 +74,8 @@ export class ProposalsController {
     request: FastifyRequest,
     reply: FastifyReply,
   ) {
-    const command = new AnswerProposal(id, proposal, answer, commandIdentity(request, this.actor))
-    return recordedView(id, await this.commands.execute<object, Checked<RecordAnswer & TakenAlong>>(command), reply)
+    const command = new AnswerProposal(id, proposal, answer, commandIdentity(request, this.actor, TRIABLE))
+    return recordedView(id, await this.commands.execute<object, Checked<Recorded>>(command), reply)
   }
 }
 
@@ -89,6 +91,6 @@ function changeOf({ correction, void: taken }: ProposalDto): { change: Engagemen
 }
 
 /** A fault of the change points into the part of the body that holds it. */
-function below(at: string, answer: Checked<RecordAnswer>): Checked<RecordAnswer> {
+function below(at: string, answer: Checked<Recorded>): Checked<Recorded> {
   return isRefusal(answer) && answer.pointer !== '' ? { ...answer, pointer: at + answer.pointer } : answer
 }

@@ -5,7 +5,7 @@ import { Module } from '@nestjs/common'
 import type { NestFastifyApplication } from '@nestjs/platform-fastify'
 import { openSqliteEventLog, type RecordedEvent, type SqliteEventLog } from '@pilot-ledger/event-log'
 import { createHttpApplication } from '@pilot-ledger/http'
-import { engagementIdOf, isRefusal, type Party, platformIdOf } from '@pilot-ledger/kernel'
+import { engagementIdOf, isRefusal, type OldChangeRule, type Party, platformIdOf } from '@pilot-ledger/kernel'
 import { decideRecord, platformRules, platformStream } from '@pilot-ledger/platforms'
 import { Recorder } from '@pilot-ledger/recording'
 import { pino } from 'pino'
@@ -28,6 +28,19 @@ export interface Answer {
   readonly headers: Record<string, unknown>
 }
 type Headers = Record<string, string>
+interface OpenApi {
+  readonly paths: Readonly<
+    Record<
+      string,
+      Record<
+        string,
+        {
+          responses: Record<string, { content?: Record<string, { schema: object }> }>
+        }
+      >
+    >
+  >
+}
 
 /** A signing as a clerk sends it, on the platform of the tests. */
 export const signing = (data: Partial<Of<'ContractSigned'>> = {}) => signed({ platform: PLATFORM, ...data }).data
@@ -37,11 +50,14 @@ export class EngagementService {
   private app!: NestFastifyApplication
   private log!: SqliteEventLog
 
-  private constructor(private readonly folder: string) {}
+  private constructor(
+    private readonly folder: string,
+    private readonly rule?: OldChangeRule,
+  ) {}
 
-  /** With one platform on the register. */
-  static async open(): Promise<EngagementService> {
-    const service = new EngagementService(await mkdtemp(join(tmpdir(), 'engagements-')))
+  /** With one platform on the register; under a rule of two persons, who is asked for by the header `x-actor`. */
+  static async open(rule?: OldChangeRule): Promise<EngagementService> {
+    const service = new EngagementService(await mkdtemp(join(tmpdir(), 'engagements-')), rule)
     await service.start()
     await service.register()
     return service
@@ -68,6 +84,11 @@ export class EngagementService {
       headers: { 'content-type': 'application/json', ...headers },
     })
     return { status: answer.statusCode, body: answer.json(), headers: answer.headers }
+  }
+
+  /** What the OpenAPI document says. */
+  async document(): Promise<OpenApi> {
+    return (await this.app.inject({ url: '/openapi.json' })).json()
   }
 
   /** Signs the contract of the tests. */
@@ -99,7 +120,7 @@ export class EngagementService {
   }
 
   private get recorder(): Recorder {
-    return new Recorder(this.log, clock)
+    return new Recorder(this.log, clock, this.rule)
   }
 
   private async register(): Promise<void> {
@@ -128,7 +149,12 @@ export class EngagementService {
     }
     const root = { module: RootModule, imports: [Provided, EngagementsRecordingModule] }
     this.app = await createHttpApplication(root, { actor: '王工', readiness: [], logger: pino({ level: 'silent' }) })
-    await this.app.getHttpAdapter().getInstance().ready()
+    const http = this.app.getHttpAdapter().getInstance()
+    http.addHook('onRequest', async (request) => {
+      const actor = request.headers['x-actor']
+      if (actor) Object.assign(request, { [Symbol.for('pilot-ledger.requester')]: { actor: String(actor) } })
+    })
+    await http.ready()
   }
 
   private async stop(): Promise<void> {

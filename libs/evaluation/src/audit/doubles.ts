@@ -1,4 +1,5 @@
-import { DEFAULT_THRESHOLDS, FACT, NONE, type Question, type Tables } from '@pilot-ledger/figures'
+import { DEFAULT_THRESHOLDS } from '@pilot-ledger/engagements'
+import { FACT, NONE, type Question, type Tables } from '@pilot-ledger/figures'
 import { type LogReading, overSharedDocuments } from '@pilot-ledger/figures/reporting'
 
 type SharedDocument = Awaited<ReturnType<typeof overSharedDocuments>>[number]

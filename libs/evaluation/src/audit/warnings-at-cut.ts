@@ -1,4 +1,5 @@
-import { account, DEFAULT_THRESHOLDS, FACT, NONE, type Question, type WarningThresholds } from '@pilot-ledger/figures'
+import { DEFAULT_THRESHOLDS, roundingUsedBy, type WarningThresholds } from '@pilot-ledger/engagements'
+import { account, FACT, NONE, type Question, sumBits } from '@pilot-ledger/figures'
 import { dayNumber, partyKey, type Window } from '@pilot-ledger/kernel'
 import type { ContractFile, ContractFiles } from './contract-files'
 import type { Doubles } from './doubles'
@@ -6,11 +7,10 @@ import type { Doubles } from './doubles'
 type Accounted = Parameters<typeof account>[1]
 const bit = (warning: number) => 1 << (warning - 1)
 const PPQ = 'batchKind:工艺验证'
-const COMPLETED = 2
 const WITHOUT_TAX = 2
 
 /**
- * W1–W16 of contracts as they stood at a cut: what their own entries tell by the very rules of the read model, and what rests
+ * W1–W18 of contracts as they stood at a cut: what their own entries tell by the very rules of the read model, and what rests
  * on others from the facts that held then. The same cut gives the same warnings for ever, so a sample may be drawn by them.
  */
 export class WarningsAtCut {
@@ -41,19 +41,14 @@ export class WarningsAtCut {
     const file = await this.files.of(contract)
     if (!file.terms) return 0
     const it = this.accounted(contract, file)
-    const { thresholds } = this
-    let bits = it.warnings
-    // Money comes in with tax: it is held against a contract's amount only where that has it too.
-    const overContract = it.tax !== WITHOUT_TAX && it.received > it.current
-    if (it.received > it.invoiced || overContract) bits |= bit(3)
+    let bits = it.warnings | sumBits(it, this.today, this.thresholds)
+    if (it.tax === WITHOUT_TAX && roundingUsedBy([...file.entries.values()].map(({ content }) => content)))
+      bits |= bit(18)
     if (this.doubles.sameDeal(contract).length > 0) bits |= bit(5)
     if (this.question.relatedOn(it.client, it.signedOn)) bits |= bit(6)
     for (const { product, day } of this.approvals.get(contract) ?? []) bits |= this.ofApproval(product, day)
     if (this.signedLate(it)) bits |= bit(11)
     if (it.evidence === 0) bits |= bit(14)
-    if (it.deal >= 0 && it.deal !== it.current) bits |= bit(15)
-    if (it.state === COMPLETED && it.received === 0 && this.today - it.completedOn >= thresholds.unpaidDays)
-      bits |= bit(16)
     return bits
   }
 

@@ -1,9 +1,12 @@
 import {
   type ContractSigned,
+  DEFAULT_THRESHOLDS,
   ENGAGEMENT_STREAM_PREFIX,
   type EngagementContent,
   type EngagementEvent,
   platformOfContract,
+  roundingUsedBy,
+  type WarningThresholds,
 } from '@pilot-ledger/engagements'
 import type { EventLog, RecordedEvent } from '@pilot-ledger/event-log'
 import {
@@ -33,8 +36,8 @@ import {
   TAX,
   type Tables,
 } from '../read-model/tables'
-import { account, type BitThresholds } from './contract-account'
-import { type ContractTerms, factsOfContent, termsOf } from './contract-facts'
+import { account, bit } from './contract-account'
+import { type ContractTerms, factsOfContent, fenNumber, termsOf } from './contract-facts'
 import { factsOfRegister } from './platform-facts'
 import { factsOfProgramme, onlyAddsFacts, PROGRAMME_PREFIX } from './programme-facts'
 import { openFacts, replaceFacts } from './standing-facts'
@@ -86,7 +89,7 @@ export class Projector {
   constructor(
     private readonly tables: Tables,
     private readonly source: StreamSource,
-    private readonly thresholds: BitThresholds = { lateEntryDays: 30, largeAmendmentPercent: 50 },
+    private readonly thresholds: WarningThresholds = DEFAULT_THRESHOLDS,
   ) {}
 
   /** Undefined when done at once; a promise when a stream had to be read. Throws (or rejects with) `PoisonEntry`. */
@@ -115,8 +118,25 @@ export class Projector {
     if (isProposalEvent(content)) return this.note(event, contract, content.type === 'ChangeProposed' ? 1 : -1)
     if (content.type === 'EntryCorrected' || content.type === 'EntryVoided') return this.refold(event, contract)
     if (content.type === 'ContractAmended' && content.data.productsAdded?.length) return this.refold(event, contract)
+    if (this.mayUseRounding(contract, content)) return this.refold(event, contract)
     this.add(event, contract, content)
     return undefined
+  }
+
+  /**
+   * Whether what is invoiced without tax may lie above the contract now (W18), or did: only the whole stream tells. It never
+   * does where not even the amounts with tax exceed it.
+   */
+  private mayUseRounding(contract: number, content: EngagementContent): boolean {
+    const { tax, warnings, invoiced, current, state } = this.tables.contracts.columns
+    if (tax[contract] !== TAX.exclusive || state[contract] === CONTRACT_STATE.none) return false
+    if (!MOVES_ROUNDING.has(content.type)) return false
+    // Once it is terminated the settlement is the limit.
+    const settled = state[contract] === CONTRACT_STATE.terminated || content.type === 'ContractTerminated'
+    if (settled || warnings[contract] & bit(18)) return true
+    const more = content.type === 'InvoiceIssued' ? fenNumber(content.data.share) : 0
+    const lower = content.type === 'ContractAmended' ? fenNumber(content.data.delta) : 0
+    return invoiced[contract] + more > current[contract] + lower
   }
 
   private sign(event: RecordedEvent, signed: ContractSigned['data']): void {
@@ -183,6 +203,7 @@ export class Projector {
         account(tables, row, entry.content, entry.originRecordedAt, this.thresholds)
         facts.push(...factsOfContent(tables, terms, entry.content, sequences[entry.revision], sequence))
       }
+      if (row.tax === TAX.exclusive && roundingUsedBy(live.map(({ content }) => content))) row.warnings |= bit(18)
     }
     row.proposals = openProposals(proposals).length
     this.writeRow(contract, row, event, sequence)
@@ -393,6 +414,14 @@ export class Projector {
     return new PoisonEntry(this.tables.sequence + 1, event.id, reason)
   }
 }
+
+/** What moves the amount of a contract, or what is invoiced on it. */
+const MOVES_ROUNDING = new Set<EngagementContent['type']>([
+  'ContractAmended',
+  'InvoiceIssued',
+  'InvoiceReversed',
+  'ContractTerminated',
+])
 
 /** Register entries that only add facts; all others move some. */
 const ADDING = new Set([

@@ -5,7 +5,7 @@ import { checkAgainst, ForeignLog, isTailCut } from './foreign-log'
 import type { Tables } from './tables'
 
 /** Name and version of the projection: a change of what it computes is a new version, built beside the old. */
-export const PROJECTION = 'figures@4'
+export const PROJECTION = 'figures@5'
 
 /** Entries between two saves while catching up, and the pause between saves while live. */
 const SAVE_EVERY_ENTRIES = 100_000

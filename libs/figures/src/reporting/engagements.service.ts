@@ -4,6 +4,7 @@ import {
   type EngagementEvent,
   engagementRules,
   engagementStream,
+  WARNINGS,
 } from '@pilot-ledger/engagements'
 import type { RecordedEvent } from '@pilot-ledger/event-log'
 import { makeCursor, orRefuse, RefusalException, readCursor } from '@pilot-ledger/http'
@@ -23,7 +24,7 @@ import { entryOf } from '@pilot-ledger/recording'
 import { NONE } from '../columns/index-chain'
 import { bit } from '../projection/contract-account'
 import { liveOf } from '../projection/projector'
-import { WARNINGS, WarningSight, warningList } from '../queries/warnings'
+import { WarningSight, warningList } from '../queries/warnings'
 import { CONTRACT_KIND, CONTRACT_STATE, type ContractRow, type Tables } from '../read-model/tables'
 import { cutView, resolveCut } from './cut'
 import { entryView } from './entry-view'

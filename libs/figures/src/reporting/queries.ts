@@ -69,7 +69,7 @@ export class EngagementsQuery {
   to?: string
   @OneOf(['active', 'completed', 'terminated', 'voided'], { optional: true })
   state?: string
-  @Matching(/^W([1-9]|1[0-6])$/, { optional: true, example: 'W14' })
+  @Matching(/^W([1-9]|1[0-8])$/, { optional: true, example: 'W14' })
   warning?: string
   @Text(40, { optional: true })
   waitFor?: string

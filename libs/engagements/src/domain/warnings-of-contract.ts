@@ -1,0 +1,155 @@
+import {
+  type DomainEvent,
+  dayNumber,
+  type Fen,
+  fenOf,
+  formatAmount,
+  type LiveEntry,
+  partyKey,
+  shanghaiDayNumber,
+} from '@pilot-ledger/kernel'
+import type { EngagementHistory } from './decide'
+import type { EngagementContent, TaxBasis } from './events'
+import { evolve } from './evolve'
+import { invoicedOnBasis } from './invoiced'
+import { type EngagementState, unsigned } from './state'
+import { DEFAULT_THRESHOLDS, type WarningNo, type WarningThresholds, warningWords } from './warnings'
+import { highestRateOn, warningsOfEntry } from './warnings-of-entry'
+
+/** What stands on a contract, in fen: as the domain counts them or as the read model does. */
+export interface ContractSums<Amount extends Fen | number> {
+  readonly taxBasis: TaxBasis
+  readonly amount: Amount
+  readonly invoiced: Amount
+  readonly received: Amount
+  /** The registered deal amount. */
+  readonly deal?: Amount
+  /** Day number. */
+  readonly completedOn?: number
+}
+
+/** The warnings that a contract's sums raise (W3, W15, W16) on a day: the one place of these rules. */
+export function warningsOfSums<Amount extends Fen | number>(
+  { taxBasis, amount, invoiced, received, deal, completedOn }: ContractSums<Amount>,
+  today: number,
+  { unpaidDays }: WarningThresholds = DEFAULT_THRESHOLDS,
+): readonly WarningNo[] {
+  const raised: WarningNo[] = []
+  // Money comes in with tax: it is held against a contract's amount only where that has it too.
+  if (received > invoiced || (taxBasis !== 'exclusive' && received > amount)) raised.push(3)
+  if (deal !== undefined && deal !== amount) raised.push(15)
+  if (completedOn !== undefined && BigInt(received) === 0n && today - completedOn >= unpaidDays) raised.push(16)
+  return raised
+}
+
+/**
+ * W18: more is invoiced without tax than the contract is, or than its termination settled, by what rounding of its documents
+ * makes (H4, H8). What lies further above was recorded under another rule and is no rounding.
+ */
+export function roundingUsed(state: EngagementState): boolean {
+  const { terms, amount, terminated } = state
+  if (terms?.taxBasis !== 'exclusive') return false
+  const { net, rounding } = invoicedOnBasis(state)
+  const justOver = (limit: Fen) => net > limit && net <= limit + rounding
+  return (
+    (terms.pricing === 'fixed' && justOver(amount)) || (terminated !== undefined && justOver(terminated.settlement))
+  )
+}
+
+/** As `roundingUsed`, of what stands on a contract. */
+export function roundingUsedBy(contents: Iterable<EngagementContent>): boolean {
+  let state = unsigned
+  for (const it of contents) state = evolve(state, it)
+  return roundingUsed(state)
+}
+
+/** A warning that an entry brings, and what it is about. */
+export interface BroughtWarning {
+  readonly code: string
+  readonly zh: string
+  readonly en: string
+  readonly facts?: Readonly<Record<string, string>>
+}
+
+/**
+ * What one contract's own entries tell of it, new after a change: a warning of an entry where that entry did not bear it
+ * before, one of the sums where the contract did not. What rests on other contracts, on relations or on a window (W5–W7, W9,
+ * W11) no stream tells, and that paper is missing (W14) is no news about an entry.
+ */
+export function warningsBrought(
+  before: EngagementHistory,
+  after: EngagementHistory,
+  today: number,
+  thresholds: WarningThresholds = DEFAULT_THRESHOLDS,
+): readonly BroughtWarning[] {
+  const known = raisedBy(before, today, thresholds)
+  const brought = new Map<WarningNo, LiveEntry<EngagementContent> | undefined>()
+  for (const [key, { warning, entry }] of raisedBy(after, today, thresholds)) {
+    if (!known.has(key)) brought.set(warning, entry)
+  }
+  return [...brought]
+    .sort(([a], [b]) => a - b)
+    .map(([it, entry]) => {
+      const facts = factsOf(it, after, entry?.content, thresholds)
+      return { ...warningWords([it])[0], ...(facts && { facts }) }
+    })
+}
+
+interface Raised {
+  readonly warning: WarningNo
+  readonly entry?: LiveEntry<EngagementContent>
+}
+
+/** By the warning and, where one entry raises it, the first of that entry's chain. */
+function raisedBy(history: EngagementHistory, today: number, thresholds: WarningThresholds): Map<string, Raised> {
+  const { state, live } = history
+  const raised = new Map<string, Raised>()
+  if (!state.terms) return raised
+  const client = partyKey(state.terms.client.id)
+  const signedOn = dayNumber(state.terms.signedOn)
+  for (const entry of live) {
+    const place = {
+      signedOn,
+      recordedOn: shanghaiDayNumber(entry.originRecordedAt),
+      isClient: (party: Parameters<typeof partyKey>[0]) => partyKey(party) === client,
+    }
+    for (const warning of warningsOfEntry(entry.content, place, thresholds))
+      raised.set(`${warning} ${entry.origin}`, { warning, entry })
+  }
+  for (const warning of warningsOfSums(sumsOf(history), today, thresholds)) raised.set(String(warning), { warning })
+  if (roundingUsed(state)) raised.set('18', { warning: 18 })
+  return raised
+}
+
+function sumsOf({ state, live }: EngagementHistory): ContractSums<Fen> {
+  const registered = live.map(({ content }) => content).filter((it) => it.type === 'TechContractRegistered')
+  const deal = registered.at(-1)?.data.dealAmount
+  return {
+    taxBasis: state.terms?.taxBasis ?? 'inclusive',
+    amount: state.amount,
+    invoiced: state.netInvoiced,
+    received: state.netReceived,
+    ...(deal !== undefined && { deal: fenOf(deal) }),
+    ...(state.completedOn !== undefined && { completedOn: dayNumber(state.completedOn) }),
+  }
+}
+
+/** The amounts that a warning is about, where its words alone do not say what to look at. */
+function factsOf(
+  warning: WarningNo,
+  { state }: EngagementHistory,
+  content: DomainEvent | undefined,
+  { highestTaxRates }: WarningThresholds,
+): Readonly<Record<string, string>> | undefined {
+  if (warning === 3) {
+    const [received, invoiced, amount] = [state.netReceived, state.netInvoiced, state.amount].map(formatAmount)
+    return { received, invoiced, amount }
+  }
+  if (warning === 18)
+    return { netInvoiced: formatAmount(invoicedOnBasis(state).net), amount: formatAmount(state.amount) }
+  const it = content as EngagementContent | undefined
+  if (warning !== 17 || it?.type !== 'InvoiceIssued') return undefined
+  const { total, tax, issuedOn } = it.data
+  const net = formatAmount(fenOf(total) - fenOf(tax))
+  return { tax, net, highestPercent: String(highestRateOn(issuedOn, highestTaxRates)) }
+}
