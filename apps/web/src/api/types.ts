@@ -2,6 +2,28 @@
 
 /** What each door answers. */
 export interface Answers {
+  'POST /api/engagements': {
+    readonly id: string
+    readonly trial: boolean
+    readonly revision: number
+    readonly warnings: readonly ({
+      readonly code: string
+      readonly zh: string
+      readonly en: string
+      readonly facts?: Readonly<Record<string, string>>
+    })[]
+    readonly takenAlong?: readonly ({
+      readonly entry: string
+      readonly type: string
+    })[]
+    readonly waits?: {
+      readonly because: readonly ({
+        readonly code: string
+        readonly day?: string
+        readonly what?: string
+      })[]
+    }
+  }
   'GET /api/engagements': {
     readonly asOf: {
       readonly sequence: number
@@ -45,6 +67,446 @@ export interface Answers {
       readonly warnings: readonly (string)[]
     })[]
     readonly next?: string
+  }
+  'POST /api/engagements/{id}/amendments': {
+    readonly id: string
+    readonly trial: boolean
+    readonly revision: number
+    readonly warnings: readonly ({
+      readonly code: string
+      readonly zh: string
+      readonly en: string
+      readonly facts?: Readonly<Record<string, string>>
+    })[]
+    readonly takenAlong?: readonly ({
+      readonly entry: string
+      readonly type: string
+    })[]
+    readonly waits?: {
+      readonly because: readonly ({
+        readonly code: string
+        readonly day?: string
+        readonly what?: string
+      })[]
+    }
+  }
+  'POST /api/engagements/{id}/registrations': {
+    readonly id: string
+    readonly trial: boolean
+    readonly revision: number
+    readonly warnings: readonly ({
+      readonly code: string
+      readonly zh: string
+      readonly en: string
+      readonly facts?: Readonly<Record<string, string>>
+    })[]
+    readonly takenAlong?: readonly ({
+      readonly entry: string
+      readonly type: string
+    })[]
+    readonly waits?: {
+      readonly because: readonly ({
+        readonly code: string
+        readonly day?: string
+        readonly what?: string
+      })[]
+    }
+  }
+  'POST /api/engagements/{id}/batches': {
+    readonly id: string
+    readonly trial: boolean
+    readonly revision: number
+    readonly warnings: readonly ({
+      readonly code: string
+      readonly zh: string
+      readonly en: string
+      readonly facts?: Readonly<Record<string, string>>
+    })[]
+    readonly takenAlong?: readonly ({
+      readonly entry: string
+      readonly type: string
+    })[]
+    readonly waits?: {
+      readonly because: readonly ({
+        readonly code: string
+        readonly day?: string
+        readonly what?: string
+      })[]
+    }
+  }
+  'POST /api/engagements/{id}/batches/{batchNo}/release': {
+    readonly id: string
+    readonly trial: boolean
+    readonly revision: number
+    readonly warnings: readonly ({
+      readonly code: string
+      readonly zh: string
+      readonly en: string
+      readonly facts?: Readonly<Record<string, string>>
+    })[]
+    readonly takenAlong?: readonly ({
+      readonly entry: string
+      readonly type: string
+    })[]
+    readonly waits?: {
+      readonly because: readonly ({
+        readonly code: string
+        readonly day?: string
+        readonly what?: string
+      })[]
+    }
+  }
+  'POST /api/engagements/{id}/batches/{batchNo}/rejection': {
+    readonly id: string
+    readonly trial: boolean
+    readonly revision: number
+    readonly warnings: readonly ({
+      readonly code: string
+      readonly zh: string
+      readonly en: string
+      readonly facts?: Readonly<Record<string, string>>
+    })[]
+    readonly takenAlong?: readonly ({
+      readonly entry: string
+      readonly type: string
+    })[]
+    readonly waits?: {
+      readonly because: readonly ({
+        readonly code: string
+        readonly day?: string
+        readonly what?: string
+      })[]
+    }
+  }
+  'POST /api/engagements/{id}/deliverables': {
+    readonly id: string
+    readonly trial: boolean
+    readonly revision: number
+    readonly warnings: readonly ({
+      readonly code: string
+      readonly zh: string
+      readonly en: string
+      readonly facts?: Readonly<Record<string, string>>
+    })[]
+    readonly takenAlong?: readonly ({
+      readonly entry: string
+      readonly type: string
+    })[]
+    readonly waits?: {
+      readonly because: readonly ({
+        readonly code: string
+        readonly day?: string
+        readonly what?: string
+      })[]
+    }
+  }
+  'POST /api/engagements/{id}/invoices': {
+    readonly id: string
+    readonly trial: boolean
+    readonly revision: number
+    readonly warnings: readonly ({
+      readonly code: string
+      readonly zh: string
+      readonly en: string
+      readonly facts?: Readonly<Record<string, string>>
+    })[]
+    readonly takenAlong?: readonly ({
+      readonly entry: string
+      readonly type: string
+    })[]
+    readonly waits?: {
+      readonly because: readonly ({
+        readonly code: string
+        readonly day?: string
+        readonly what?: string
+      })[]
+    }
+  }
+  'POST /api/engagements/{id}/invoices/{key}/reversals': {
+    readonly id: string
+    readonly trial: boolean
+    readonly revision: number
+    readonly warnings: readonly ({
+      readonly code: string
+      readonly zh: string
+      readonly en: string
+      readonly facts?: Readonly<Record<string, string>>
+    })[]
+    readonly takenAlong?: readonly ({
+      readonly entry: string
+      readonly type: string
+    })[]
+    readonly waits?: {
+      readonly because: readonly ({
+        readonly code: string
+        readonly day?: string
+        readonly what?: string
+      })[]
+    }
+  }
+  'POST /api/engagements/{id}/payments': {
+    readonly id: string
+    readonly trial: boolean
+    readonly revision: number
+    readonly warnings: readonly ({
+      readonly code: string
+      readonly zh: string
+      readonly en: string
+      readonly facts?: Readonly<Record<string, string>>
+    })[]
+    readonly takenAlong?: readonly ({
+      readonly entry: string
+      readonly type: string
+    })[]
+    readonly waits?: {
+      readonly because: readonly ({
+        readonly code: string
+        readonly day?: string
+        readonly what?: string
+      })[]
+    }
+  }
+  'POST /api/engagements/{id}/refunds': {
+    readonly id: string
+    readonly trial: boolean
+    readonly revision: number
+    readonly warnings: readonly ({
+      readonly code: string
+      readonly zh: string
+      readonly en: string
+      readonly facts?: Readonly<Record<string, string>>
+    })[]
+    readonly takenAlong?: readonly ({
+      readonly entry: string
+      readonly type: string
+    })[]
+    readonly waits?: {
+      readonly because: readonly ({
+        readonly code: string
+        readonly day?: string
+        readonly what?: string
+      })[]
+    }
+  }
+  'POST /api/engagements/{id}/approvals': {
+    readonly id: string
+    readonly trial: boolean
+    readonly revision: number
+    readonly warnings: readonly ({
+      readonly code: string
+      readonly zh: string
+      readonly en: string
+      readonly facts?: Readonly<Record<string, string>>
+    })[]
+    readonly takenAlong?: readonly ({
+      readonly entry: string
+      readonly type: string
+    })[]
+    readonly waits?: {
+      readonly because: readonly ({
+        readonly code: string
+        readonly day?: string
+        readonly what?: string
+      })[]
+    }
+  }
+  'POST /api/engagements/{id}/evidence': {
+    readonly id: string
+    readonly trial: boolean
+    readonly revision: number
+    readonly warnings: readonly ({
+      readonly code: string
+      readonly zh: string
+      readonly en: string
+      readonly facts?: Readonly<Record<string, string>>
+    })[]
+    readonly takenAlong?: readonly ({
+      readonly entry: string
+      readonly type: string
+    })[]
+    readonly waits?: {
+      readonly because: readonly ({
+        readonly code: string
+        readonly day?: string
+        readonly what?: string
+      })[]
+    }
+  }
+  'POST /api/engagements/{id}/completion': {
+    readonly id: string
+    readonly trial: boolean
+    readonly revision: number
+    readonly warnings: readonly ({
+      readonly code: string
+      readonly zh: string
+      readonly en: string
+      readonly facts?: Readonly<Record<string, string>>
+    })[]
+    readonly takenAlong?: readonly ({
+      readonly entry: string
+      readonly type: string
+    })[]
+    readonly waits?: {
+      readonly because: readonly ({
+        readonly code: string
+        readonly day?: string
+        readonly what?: string
+      })[]
+    }
+  }
+  'POST /api/engagements/{id}/termination': {
+    readonly id: string
+    readonly trial: boolean
+    readonly revision: number
+    readonly warnings: readonly ({
+      readonly code: string
+      readonly zh: string
+      readonly en: string
+      readonly facts?: Readonly<Record<string, string>>
+    })[]
+    readonly takenAlong?: readonly ({
+      readonly entry: string
+      readonly type: string
+    })[]
+    readonly waits?: {
+      readonly because: readonly ({
+        readonly code: string
+        readonly day?: string
+        readonly what?: string
+      })[]
+    }
+  }
+  'POST /api/engagements/{id}/corrections': {
+    readonly id: string
+    readonly trial: boolean
+    readonly revision: number
+    readonly warnings: readonly ({
+      readonly code: string
+      readonly zh: string
+      readonly en: string
+      readonly facts?: Readonly<Record<string, string>>
+    })[]
+    readonly takenAlong?: readonly ({
+      readonly entry: string
+      readonly type: string
+    })[]
+    readonly waits?: {
+      readonly because: readonly ({
+        readonly code: string
+        readonly day?: string
+        readonly what?: string
+      })[]
+    }
+  }
+  'POST /api/engagements/{id}/voids': {
+    readonly id: string
+    readonly trial: boolean
+    readonly revision: number
+    readonly warnings: readonly ({
+      readonly code: string
+      readonly zh: string
+      readonly en: string
+      readonly facts?: Readonly<Record<string, string>>
+    })[]
+    readonly takenAlong?: readonly ({
+      readonly entry: string
+      readonly type: string
+    })[]
+    readonly waits?: {
+      readonly because: readonly ({
+        readonly code: string
+        readonly day?: string
+        readonly what?: string
+      })[]
+    }
+  }
+  'POST /api/engagements/{id}/proposals': {
+    readonly id: string
+    readonly trial: boolean
+    readonly revision: number
+    readonly warnings: readonly ({
+      readonly code: string
+      readonly zh: string
+      readonly en: string
+      readonly facts?: Readonly<Record<string, string>>
+    })[]
+    readonly takenAlong?: readonly ({
+      readonly entry: string
+      readonly type: string
+    })[]
+    readonly waits?: {
+      readonly because: readonly ({
+        readonly code: string
+        readonly day?: string
+        readonly what?: string
+      })[]
+    }
+  }
+  'POST /api/engagements/{id}/proposals/{proposal}/approval': {
+    readonly id: string
+    readonly trial: boolean
+    readonly revision: number
+    readonly warnings: readonly ({
+      readonly code: string
+      readonly zh: string
+      readonly en: string
+      readonly facts?: Readonly<Record<string, string>>
+    })[]
+    readonly takenAlong?: readonly ({
+      readonly entry: string
+      readonly type: string
+    })[]
+    readonly waits?: {
+      readonly because: readonly ({
+        readonly code: string
+        readonly day?: string
+        readonly what?: string
+      })[]
+    }
+  }
+  'POST /api/engagements/{id}/proposals/{proposal}/rejection': {
+    readonly id: string
+    readonly trial: boolean
+    readonly revision: number
+    readonly warnings: readonly ({
+      readonly code: string
+      readonly zh: string
+      readonly en: string
+      readonly facts?: Readonly<Record<string, string>>
+    })[]
+    readonly takenAlong?: readonly ({
+      readonly entry: string
+      readonly type: string
+    })[]
+    readonly waits?: {
+      readonly because: readonly ({
+        readonly code: string
+        readonly day?: string
+        readonly what?: string
+      })[]
+    }
+  }
+  'POST /api/engagements/{id}/proposals/{proposal}/withdrawal': {
+    readonly id: string
+    readonly trial: boolean
+    readonly revision: number
+    readonly warnings: readonly ({
+      readonly code: string
+      readonly zh: string
+      readonly en: string
+      readonly facts?: Readonly<Record<string, string>>
+    })[]
+    readonly takenAlong?: readonly ({
+      readonly entry: string
+      readonly type: string
+    })[]
+    readonly waits?: {
+      readonly because: readonly ({
+        readonly code: string
+        readonly day?: string
+        readonly what?: string
+      })[]
+    }
   }
   'GET /api/platforms': {
     readonly platforms: readonly ({
