@@ -3,7 +3,7 @@ import type { Tables } from '@pilot-ledger/figures'
 import { EVENT_LOG, type LogReading, RoomReader } from '@pilot-ledger/figures/reporting'
 import type { BusinessDate } from '@pilot-ledger/kernel'
 import { type BankChange, type BankEntry, bankChanges, needsSecond } from '../domain/closing-bank-changes'
-import { type Close, type ClosingState, lastClosed, stands } from '../domain/closing-state'
+import { type Approval, approvalOf, type Close, type ClosingState, lastClosed, stands } from '../domain/closing-state'
 import type { ReconciliationContent } from '../domain/reconciliation-events'
 import { keptBooks } from '../reconciliation/kept-books'
 import { targetsAt } from '../reconciliation/reconciliation-reader'
@@ -18,7 +18,7 @@ export interface ToldBankChange extends BankChange {
   readonly en: string
   /** Whether somebody else than who recorded it is to look at it, and who did. */
   readonly second: boolean
-  readonly approval?: { readonly approvedBy: string; readonly recordedAt?: string; readonly note?: string }
+  readonly approval?: Approval
   readonly pending: boolean
 }
 
@@ -59,12 +59,7 @@ export class BankChanges {
       const [zh, en] = BANK_CHANGE_NAMES[change.kind]
       const instant = new Date(recordedAt).toISOString()
       const second = stands(close) && needsSecond(change)
-      const approved = state.approvals.get(id)
-      const approval = approved && {
-        approvedBy: approved.approvedBy,
-        recordedAt: approved.recording && new Date(approved.recording.recordedAt).toISOString(),
-        note: approved.note,
-      }
+      const approval = approvalOf(state, { entryId: id, actor: metadata.actor, recordedAt: instant })
       const pending = second && approval === undefined
       return { ...change, entryId: id, recordedAt: instant, actor: metadata.actor, zh, en, second, approval, pending }
     })

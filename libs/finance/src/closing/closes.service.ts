@@ -8,7 +8,7 @@ import { type Bridge, CELLS, NOTHING, plus } from '../domain/bridge'
 import { closedPeriods } from '../domain/closed-days'
 import { named, type Period, parsePeriod } from '../domain/closing-period'
 import { UNKNOWN_CLOSE } from '../domain/closing-rules'
-import { type Close, type ClosingState, closeOf, type Recording, stands } from '../domain/closing-state'
+import { approvalOf, type Close, type ClosingState, closeOf, type Recording, stands } from '../domain/closing-state'
 import { BankChanges } from './bank-changes'
 import { carriedOver, closeBefore } from './carried-over'
 import { type CheckItem, Checklist } from './checklist'
@@ -65,7 +65,7 @@ export class ClosesService {
         const steps = await this.reader.steps(tables, platform, close, cut)
         const sequences = new Set(steps.flatMap((it) => (it.dated ? [it.sequence] : [])))
         const own = restated.filter((it) => sequences.has(it.step.sequence))
-        const approved = own.filter((it) => state.approvals.has(it.entry.entryId)).length
+        const approved = own.filter((it) => approvalOf(state, it.entry)).length
         return { ...viewOf(close), restatements: { pending: own.length - approved, approved } }
       }),
     )
@@ -160,9 +160,9 @@ export class ClosesService {
       query,
       (it) => it.dated,
     )
-    const ids = await Promise.all(all.map(async (step) => (await this.reader.entry(at.tables, step)).entryId))
-    const approved = ids.filter((it) => at.state.approvals.has(it)).length
-    return { ...header, pending: ids.length - approved, approved, entries: page, next }
+    const entries = await Promise.all(all.map((step) => this.reader.entry(at.tables, step)))
+    const approved = entries.filter((it) => approvalOf(at.state, it)).length
+    return { ...header, pending: entries.length - approved, approved, entries: page, next }
   }
 
   private async touched(
@@ -199,18 +199,14 @@ export class ClosesService {
 
   private async told({ tables, state }: Standing, step: ReadStep) {
     const entry = await this.reader.entry(tables, step)
-    const approval = state.approvals.get(entry.entryId)
+    const approval = approvalOf(state, entry)
     return {
       ...entry,
       contracts: [...step.contracts.keys()].map((it) => tables.contractIds.text(it)),
       effects: effectsOf(step.effect),
       restatement: step.dated,
       wordsOnly: step.words,
-      approval: approval && {
-        approvedBy: approval.approvedBy,
-        recordedAt: approval.recording && instant(approval.recording),
-        note: approval.note,
-      },
+      approval,
       pending: step.dated && approval === undefined,
     }
   }

@@ -15,8 +15,8 @@ import {
 import { type RecordAnswer, Recorder } from '@pilot-ledger/recording'
 import type { CloseProposed, ClosingContent } from '../domain/closing-events'
 import { type Period, parsePeriod } from '../domain/closing-period'
-import { closingRules, UNKNOWN_CLOSE } from '../domain/closing-rules'
-import { type ClosingState, closeOf, lastClosed, stands } from '../domain/closing-state'
+import { APPROVED_ALREADY, closingRules, UNKNOWN_CLOSE } from '../domain/closing-rules'
+import { approvalOf, type ClosingState, closeOf, lastClosed, stands } from '../domain/closing-state'
 import { BankChanges } from './bank-changes'
 import { Checklist, waived } from './checklist'
 import { ClosingReader } from './closing-reader'
@@ -162,13 +162,12 @@ export class ClosingService {
     const found =
       all.find((it) => it.entry.entryId === entry)?.entry ??
       (await this.bankChange(tables, state, cut, platformId, entry))
-    return this.record(platformId, identity, () => {
+    return this.record(platformId, identity, ({ state }) => {
       if (!found) return UNKNOWN_RESTATEMENT
-      // Whoever proposed a change of an old entry, or an entry that waited, is no second person for it either.
-      const proposedBy =
-        'data' in found ? ((found.data as { proposedBy?: string }).proposedBy ?? found.proposedBy) : undefined
-      const recordedBy = proposedBy === identity.actor ? proposedBy : found.actor
-      const data = { entry, sequence: found.sequence, recordedBy, approvedBy: identity.actor }
+      const { sequence, actor: recordedBy } = found
+      // What two persons recorded needs no third: whoever stood for it has approved it.
+      if (approvalOf(state, found)) return APPROVED_ALREADY
+      const data = { entry, sequence, recordedBy, approvedBy: identity.actor }
       return { type: 'RestatementApproved', data: { ...data, ...(note === undefined ? {} : { note }) } }
     })
   }

@@ -5,7 +5,7 @@ import { fenOf, formatAmount, numberKey } from '@pilot-ledger/kernel'
 import { isWhole } from '../domain/book'
 import { type Days, firstUncovered, mustCover } from '../domain/closing-coverage'
 import type { Period } from '../domain/closing-period'
-import type { ClosingState } from '../domain/closing-state'
+import { approvalOf, type ClosingState } from '../domain/closing-state'
 import type { Finding } from '../domain/closing-waivers'
 import { findingOf, type QueueItem } from '../domain/queue-item'
 import { keptBooks } from '../reconciliation/kept-books'
@@ -124,7 +124,7 @@ export class Findings {
     const bank = await this.bank.pending(tables, tables.platformIds.text(platform), state, cut)
     return [
       ...restatements
-        .filter(({ entry }) => !state.approvals.has(entry.entryId))
+        .filter(({ entry }) => approvalOf(state, entry) === undefined)
         .map(
           ({ entry, periods }): ToldFinding => ({
             item: 'pendingRestatements',

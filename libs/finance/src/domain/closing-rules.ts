@@ -25,7 +25,7 @@ function refuseContent(state: ClosingState, content: ClosingContent, today: Busi
       return secondOf(openReopening(state, content.data.period), content.data.rejectedBy)
     case 'RestatementApproved':
       return state.approvals.has(content.data.entry)
-        ? refuse('approval-exists', { zh: '该追溯记录已复核', en: 'this restatement has been approved already' })
+        ? APPROVED_ALREADY
         : secondOf({ proposedBy: content.data.recordedBy }, content.data.approvedBy)
   }
 }
@@ -114,6 +114,10 @@ function secondOf(first: { proposedBy: string } | Refusal, second: string): Refu
   return first.proposedBy === second ? SECOND_IS_FIRST : undefined
 }
 
+export const APPROVED_ALREADY = refuse('approval-exists', {
+  zh: '该追溯记录已复核',
+  en: 'this restatement has been approved already',
+})
 export const UNKNOWN_CLOSE = refuse('unknown-close', { zh: '该期间没有结账', en: 'there is no close of this period' })
 const REOPENING_WAITS = refuse('reopening-proposal-exists', {
   zh: '已有反结账申请待复核',

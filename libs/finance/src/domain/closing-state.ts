@@ -37,6 +37,33 @@ export const stands = ({ status }: Close) => status === 'closed' || status === '
 /** The newest close of a period, whatever became of it. */
 export const closeOf = ({ closes }: ClosingState, period: string) => closes.findLast((it) => it.terms.period === period)
 
+/** An entry as it is told; `proposedBy` stands beside what had waited, and in the data of a change of what stood. */
+interface ToldEntry {
+  readonly entryId: string
+  readonly actor: string
+  readonly recordedAt: string
+  readonly proposedBy?: string
+  readonly data?: Readonly<Record<string, unknown>>
+}
+
+/** Who stood for an entry of closed days beside the one who recorded it. */
+export interface Approval {
+  readonly approvedBy: string
+  readonly recordedAt?: string
+  readonly note?: string
+}
+
+/** 复核: by an approval of its own, or by the second of the two persons who recorded it. One approval is enough. */
+export function approvalOf({ approvals }: Pick<ClosingState, 'approvals'>, entry: ToldEntry): Approval | undefined {
+  const own = approvals.get(entry.entryId)
+  if (own) {
+    const { approvedBy, recording, note } = own
+    return { approvedBy, recordedAt: recording && new Date(recording.recordedAt).toISOString(), note }
+  }
+  const byTwo = (entry.proposedBy ?? entry.data?.proposedBy) !== undefined
+  return byTwo ? { approvedBy: entry.actor, recordedAt: entry.recordedAt } : undefined
+}
+
 /** The last period that is closed. */
 export const lastClosed = ({ closes }: ClosingState) =>
   closes
