@@ -254,14 +254,32 @@ describe('given two platforms that share a client', () => {
       errors: [{ pointer: '/parent' }],
     })
     // What was called off before goes on, and is corrected like any contract; moved it is judged anew.
-    const correct = (data: object) =>
+    const correct = (data: object, corrects = standing.entryId) =>
       town.post(`/api/engagements/${standing.id}/corrections`, {
-        corrects: standing.entryId,
+        corrects,
         content: { type: 'ContractSigned', data },
         reason: '录入有误',
       })
     expect((await correct(order('O-1', '2025-07-01'))).json()).toMatchObject({ code: 'framework-terminated' })
-    expect((await correct(order('O-1', '2025-03-04', { amount: '90.00' }))).statusCode).toBe(201)
+    expect((await correct(order('O-1', '2025-03-01'))).json()).toMatchObject({ code: 'call-off-before-framework' })
+    const dearer = await correct(order('O-1', '2025-03-04', { amount: '90.00' }))
+    expect(dearer.statusCode).toBe(201)
+    // A slip of the pen in its day, inside the life that the framework had.
+    expect((await correct(order('O-1', '2025-04-01', { parent: 'f' }), dearer.json().entryId)).statusCode).toBe(201)
+    // Nor does the framework move away from over it, by the other end.
+    await figure('projects')
+    const frameworkOn = (signedOn: string) =>
+      town.post(`/api/engagements/${framework.id}/corrections`, {
+        corrects: framework.entryId,
+        content: { type: 'ContractSigned', data: town.terms({ contractNo: 'F', kind: 'framework', signedOn }) },
+        reason: '日期有误',
+      })
+    expect((await frameworkOn('2025-04-02')).json()).toMatchObject({
+      code: 'call-off-before-framework',
+      errors: [{ pointer: '/content/data/signedOn' }],
+      facts: { callOffs: 'O-1' },
+    })
+    expect((await frameworkOn('2025-04-01')).statusCode).toBe(201)
   })
 
   test('then a void says what it takes along', async () => {

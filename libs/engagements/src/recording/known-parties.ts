@@ -1,5 +1,5 @@
 import { Inject, Injectable, Optional } from '@nestjs/common'
-import { type BusinessDate, type Refusal, refuse } from '@pilot-ledger/kernel'
+import { type BusinessDate, numberKey, type Refusal, refuse } from '@pilot-ledger/kernel'
 import { platformRules, platformStream } from '@pilot-ledger/platforms'
 import { Recorder } from '@pilot-ledger/recording'
 import type { EngagementChange, EngagementHistory } from '../domain/decide'
@@ -7,7 +7,7 @@ import { type ContractSigned, engagementStream } from '../domain/events'
 import { engagementRules } from '../domain/rules'
 import type { EngagementState } from '../domain/state'
 import { contractIdOf } from './contract-id'
-import { LIVE_CALL_OFFS, type LiveCallOffs } from './live-call-offs'
+import { LIVE_CALL_OFFS, type LiveCallOff, type LiveCallOffs } from './live-call-offs'
 
 /**
  * What a signing leans on outside its own stream: its platform, and a call-off's framework. Looked up before deciding; a
@@ -41,27 +41,36 @@ export class KnownParties {
     // A contract called off from itself would stand beside nothing and count for nothing.
     const framework = parentId === own ? undefined : await this.stateOf(parentId)
     if (framework?.terms?.kind !== 'framework') return unknownParent(signed.parent, at)
-    // A correction of a call-off that stands: only where it moves is it judged by its framework anew.
+    const terminatedOn = framework.terminated?.on
+    // A correction of a call-off that stands: only where it moves is it judged by its framework anew, and a framework that
+    // ended since was there when it was called off.
     const before = at === '' ? undefined : (await this.stateOf(own)).terms
-    if (before?.parent === signed.parent && before.signedOn === signed.signedOn) return undefined
-    return outsideFramework(signed, framework.terms.signedOn, framework.terminated?.on, at)
+    const stays = before?.parent !== undefined && numberKey(before.parent) === numberKey(signed.parent)
+    if (stays && before.signedOn === signed.signedOn) return undefined
+    const wasThere = stays && terminatedOn !== undefined && signed.signedOn <= terminatedOn
+    return outsideFramework(signed, framework.terms.signedOn, wasThere ? undefined : terminatedOn, at)
   }
 
-  /** Refusal `framework-has-call-offs`: what call-offs lean on is neither voided nor made another kind of contract. */
+  /**
+   * What call-offs lean on is neither voided nor made another kind of contract (`framework-has-call-offs`), nor signed after
+   * them (`call-off-before-framework`).
+   */
   refuseUncovered(engagementId: string, change: EngagementChange, history: EngagementHistory): Refusal | undefined {
     const target = history.live.find((it) => it.id === (change.kind === 'void' ? change.voids : change.corrects))
     if (target?.content.type !== 'ContractSigned' || target.content.data.kind !== 'framework') return undefined
-    if (change.kind === 'correction') {
-      if (change.content.type !== 'ContractSigned' || change.content.data.kind === 'framework') return undefined
-    }
     const callOffs = this.callOffs?.(engagementId) ?? []
     if (callOffs.length === 0) return undefined
+    if (change.kind === 'correction') {
+      if (change.content.type !== 'ContractSigned') return undefined
+      const { kind, signedOn } = change.content.data
+      if (kind === 'framework') return leftBefore(callOffs, target.content.data.signedOn, signedOn)
+    }
     return refuse('framework-has-call-offs', {
       rule: 'H11',
       pointer: change.kind === 'void' ? '/voids' : '/content/data/kind',
       zh: '框架协议下尚有订单，不能作废或改为其他类型；请先更正或作废订单',
       en: 'call-offs lean on this framework; correct or void them before it is voided or becomes another kind',
-      facts: { callOffs: callOffs.slice(0, 20).join('、'), count: String(callOffs.length) },
+      facts: { callOffs: named(callOffs), count: String(callOffs.length) },
     })
   }
 
@@ -87,6 +96,25 @@ function unknownParent(parent: string, at: string): Refusal {
     facts: { parent },
   })
 }
+
+/** The call-offs that a framework would leave before it, moved from its day to a later one; those that were there already stand. */
+function leftBefore(callOffs: readonly LiveCallOff[], from: BusinessDate, to: BusinessDate): Refusal | undefined {
+  const left = callOffs.filter((it) => from <= it.signedOn && it.signedOn < to)
+  if (left.length === 0) return undefined
+  return refuse('call-off-before-framework', {
+    rule: 'H11',
+    pointer: '/content/data/signedOn',
+    zh: '框架协议签订日期晚于其订单的签订日期；请先更正订单',
+    en: 'call-offs of this framework are dated before that day; correct them first',
+    facts: { callOffs: named(left), count: String(left.length), frameworkSignedOn: to },
+  })
+}
+
+const named = (callOffs: readonly LiveCallOff[]) =>
+  callOffs
+    .slice(0, 20)
+    .map((it) => it.contractNo)
+    .join('、')
 
 /** A call-off is signed while its framework stands: not before it, and not once it is terminated (H8). */
 export function outsideFramework(
