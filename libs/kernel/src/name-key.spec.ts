@@ -77,6 +77,22 @@ describe('numbers and names that look alike', () => {
     (no) => expect(refuseMixedScripts(no)).toBeUndefined(),
   )
 
+  it('but a figure of another script is refused: some are printed as another one of ours', () => {
+    for (let code = 0x80; code < 0x20000; code++) {
+      const figure = String.fromCodePoint(code)
+      if (!/^\p{Nd}$/u.test(figure)) continue
+      const ours = /^[0-9]$/.test(figure.normalize('NFKC'))
+      expect([figure, refuseMixedScripts(`HD-${figure}`)?.code]).toEqual([figure, ours ? undefined : 'mixed-scripts'])
+      if (ours) expect(numberKey(`HD-${figure}`)).toBe(`HD-${figure.normalize('NFKC')}`)
+    }
+  })
+
+  it('are one whatever stroke stands for their dash or their slash', () => {
+    for (const it of '-\u02d7\u2010\u2011\u2012\u2013\u2014\u2043\u2212\u2500\u2501\u2796\u30fc\uff0d\uff70\u3161')
+      expect(numberKey(`HD${it}1`)).toBe('HD-1')
+    for (const it of '/\u2044\u2215\u2571\u29f8\uff0f') expect(numberKey(`HD${it}1`)).toBe('HD/1')
+  })
+
   it('are one when all letters are of another alphabet', () => {
     expect(numberKey('НС-1')).toBe(numberKey('HC-1'))
     expect(numberKey('ΗΧ-1')).toBe(numberKey('HX-1'))

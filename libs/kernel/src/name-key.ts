@@ -40,7 +40,8 @@ export function titleKey(name: string): string {
  * number, upper case, every dash one dash. Without it one contract would be counted under two spellings (H6).
  */
 export function numberKey(no: string): string {
-  return asLatin(dashed(plain(no).replace(/\s+/g, '')).toUpperCase())
+  const strokes = plain(no).replace(/\s+/g, '').replace(STROKE, '-').replace(SLASH, '/')
+  return asLatin(dashed(strokes).toUpperCase())
 }
 
 /**
@@ -50,6 +51,10 @@ export function numberKey(no: string): string {
 export function formerNumberKey(no: string): string {
   return dashed(no.normalize('NFKC').replace(/[\s\p{Cf}]+/gu, '')).toUpperCase()
 }
+
+/** Printed as a dash or a slash, and neither punctuation of that kind to Unicode nor made so by NFKC. */
+const STROKE = /[\u02d7\u2043\u2500\u2501\u2796\u30fc\u1173]/g
+const SLASH = /[\u2044\u2215\u2571\u29f8]/g
 
 function dashed(text: string): string {
   return text.replace(/[\p{Pd}\u2212]/gu, '-')
@@ -75,6 +80,8 @@ const alphabetOf = (letter: string) => ALPHABETS.find((it) => it.letter.test(let
  * not Latin.
  */
 export function refuseMixedScripts(text: string, pointer = ''): Refusal | undefined {
+  const figure = [...text].find((it) => /^\p{Nd}/u.test(it) && !/^\d$/.test(it.normalize('NFKC')))
+  if (figure !== undefined) return foreignFigure(figure, pointer)
   const letters = [...text].filter((it) => !BESIDE_ANY.test(it))
   const stranger = letters.find((it) => alphabetOf(it) !== ALPHABETS[0])
   const its = stranger === undefined ? undefined : alphabetOf(stranger)
@@ -86,6 +93,17 @@ export function refuseMixedScripts(text: string, pointer = ''): Refusal | undefi
     zh: `“${stranger}”（${character}）是${its.zh}字母，不得与其他文字的字母混用：看来相同的编号须是同一编号`,
     en: `“${stranger}” (${character}) is a ${its.en} letter and stands beside none of another alphabet: what looks the same must be the same`,
     facts: { letter: stranger, character, script: its.en },
+  })
+}
+
+/** `৪` is a four that is printed as an eight. */
+function foreignFigure(letter: string, pointer: string): Refusal {
+  const character = codePointName(letter)
+  return refuse('mixed-scripts', {
+    pointer,
+    zh: `“${letter}”（${character}）是其他文字的数字，请用 0–9`,
+    en: `“${letter}” (${character}) is a figure of another script; write 0–9`,
+    facts: { letter, character, script: 'foreign' },
   })
 }
 

@@ -119,18 +119,21 @@ export class Recorder {
     if (request.trial) return this.attemptTrial(request)
     const key = request.idempotencyKey
     if (key === undefined) return this.attempt(request, uuidv7())
-    const scope = `${request.actor}\n${key}`
+    const scope = scopeOf(request, key)
     const running = this.inFlight.get(scope)
     if (running) {
       const same = running.hash === request.requestHash && running.stream === request.stream
       return same ? running.answer.then(repeated) : Promise.resolve(keyReused(key))
     }
-    if ((this.usedFor.get(scope) ?? request.stream) !== request.stream) return Promise.resolve(keyReused(key))
     const answer = this.attempt(request, key)
       .then((answered) => this.noteKey(scope, request.stream, answered))
       .finally(() => this.inFlight.delete(scope))
     this.inFlight.set(scope, { hash: request.requestHash, stream: request.stream, answer })
     return answer
+  }
+
+  private isUsedElsewhere(request: RequestIdentity & { readonly stream: string }, key: string): boolean {
+    return (this.usedFor.get(scopeOf(request, key)) ?? request.stream) !== request.stream
   }
 
   private noteKey(scope: string, stream: string, answered: Checked<RecordAnswer>): Checked<RecordAnswer> {
@@ -229,6 +232,8 @@ export class Recorder {
       const { events, head } = await this.log.readStream(request.stream)
       const earlier = events.filter((it) => it.metadata.idempotencyKey === key && it.metadata.actor === request.actor)
       if (earlier.length > 0) return earlierAnswer(earlier, request.requestHash, key)
+      // Only then: what is recorded under a key is repeated for ever, whatever the key was used for since.
+      if (this.isUsedElsewhere(request, key)) return keyReused(key)
       const decided = this.decidedOn(request, events, head)
       if (isRefusal(decided)) return decided
       try {
@@ -294,6 +299,9 @@ export class Recorder {
     }
   }
 }
+
+/** Each actor's keys are his own. */
+const scopeOf = ({ actor }: Pick<RequestIdentity, 'actor'>, key: string) => `${actor}\n${key}`
 
 /** A stored event as the domain sees it. */
 export function entryOf<E extends DomainEvent>(event: RecordedEvent): Entry<E> {

@@ -83,6 +83,24 @@ describe('given a key that was used', () => {
     expect(await service.entries()).toHaveLength(2)
   })
 
+  test('when it was used for another contract since, then what was recorded first is answered all the same', async () => {
+    await service.sign()
+    const first = await service.post(invoices, invoiced('800.00').data, key)
+    expect(await service.sign({ contractNo: 'B' }, key)).toMatchObject({ body: { code: 'idempotency-key-reused' } })
+    // Nobody knows any more, on no log, that the key was used for another contract.
+    await service.restart()
+    const other = await service.sign({ contractNo: 'B' }, key)
+    expect(other.status).toBe(201)
+    for (let times = 0; times < 2; times++) {
+      expect(await service.post(invoices, invoiced('800.00').data, key)).toMatchObject({
+        status: 201,
+        body: first.body,
+      })
+      expect(await service.sign({ contractNo: 'B' }, key)).toMatchObject({ status: 201, body: other.body })
+    }
+    expect(await service.size()).toBe(4)
+  })
+
   test('when its first request was refused, then the mended request may use it', async () => {
     await service.sign()
     expect(await service.post(invoices, invoiced('1000.01').data, key)).toMatchObject({ status: 422 })
