@@ -31,6 +31,7 @@ export async function openDemonstrationTown(page?: string, datedDays = 10_000) {
   return {
     app,
     ledger,
+    access,
     instruments: platformIdOf(INSTRUMENTS),
     cmc: platformIdOf(CMC),
     get: (url: string, role: string) => app.inject({ url, headers: { cookie: cookies.get(role) ?? '' } }),

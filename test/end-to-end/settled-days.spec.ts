@@ -1,6 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { type JsonObject, roomStream, shanghaiDay } from '@pilot-ledger/kernel'
+import { DEFAULT_OLD_CHANGE_RULE, type JsonObject, roomStream, shanghaiDay } from '@pilot-ledger/kernel'
+import { pino } from 'pino'
+import { createRecorder } from '../../apps/recorder/src/recorder'
 import { READY_ACCOUNTS } from '../../apps/standalone/src/demonstration/accounts'
+import { FollowedSeals } from '../../apps/standalone/src/followed-seals'
+import { settledDays } from '../../apps/standalone/src/settled-days'
 import { type DemonstrationTown, openDemonstrationTown } from './demonstration-town.spec-support'
 
 const TODAY = shanghaiDay(Date.now())
@@ -21,27 +25,28 @@ describe('given the demonstration, which has sealed a round', () => {
   }, 30_000)
   afterAll(() => town.close())
 
+  const contract = (contractNo: string, signedOn: string) => ({
+    platform: town.instruments,
+    contractNo,
+    client: {
+      id: { scheme: 'uscc', value: '91442000MA9000001X' },
+      name: '示例客户',
+    },
+    title: '示例合同',
+    kind: 'single',
+    serviceCategories: ['产品试制'],
+    products: ['示例产品'],
+    amount: '100.00',
+    taxBasis: 'inclusive',
+    pricing: 'fixed',
+    signedOn,
+  })
   const sign = (contractNo: string, signedOn: string) =>
     town.app.inject({
       method: 'POST',
       url: '/api/engagements',
       headers: { cookie, 'sec-fetch-site': 'same-origin' },
-      payload: {
-        platform: town.instruments,
-        contractNo,
-        client: {
-          id: { scheme: 'uscc', value: '91442000MA9000001X' },
-          name: '示例客户',
-        },
-        title: '示例合同',
-        kind: 'single',
-        serviceCategories: ['产品试制'],
-        products: ['示例产品'],
-        amount: '100.00',
-        taxBasis: 'inclusive',
-        pricing: 'fixed',
-        signedOn,
-      },
+      payload: contract(contractNo, signedOn),
     })
   const because = async (answer: Awaited<ReturnType<typeof sign>>) => {
     const { entryId, position } = answer.json()
@@ -102,5 +107,39 @@ describe('given the demonstration, which has sealed a round', () => {
       approvedBy: '财务乙',
     })
     expect((await sign('SD-5', TODAY)).statusCode).toBe(201)
+  })
+
+  test('a service that keeps nothing follows the seals along the log: it knows those of before and what is sealed now', async () => {
+    const { log } = town.ledger
+    const seals = new FollowedSeals(log)
+    const { of } = settledDays(log, (platform) => seals.of(platform))
+    const known = (await of(town.instruments))('2025-03-04')
+    expect(known).toMatchObject({ code: 'window-sealed', day: '2025-03-04' })
+    expect((await of('nobody'))('2025-03-04')).toBeUndefined()
+    expect((await of(town.cmc))(TODAY)).toBeUndefined()
+    const snapshot = { round: { roundNo: 'PJ-NEW' }, window: { from: TODAY, to: TODAY }, indicators: [] }
+    const event = { id: randomUUID(), type: 'ResultSealed', version: 1 }
+    await log.append(roomStream('round', 'new'), 'none', [
+      { ...event, data: { platform: town.cmc, snapshot }, metadata: { actor: '评价', correlationId: 'c' } },
+    ])
+    // Whoever begins now has read it before he answers; whoever followed has it in the next moment.
+    const later = new FollowedSeals(log)
+    const sealed = { platform: town.cmc, roundNo: 'PJ-NEW', from: TODAY, to: TODAY }
+    expect(await later.of(town.cmc)).toContainEqual(sealed)
+    while (!(await seals.of(town.cmc)).some((it) => it.roundNo === 'PJ-NEW')) await new Promise(setImmediate)
+    await Promise.all([seals.onApplicationShutdown(), later.onApplicationShutdown()])
+  })
+
+  test('a recorder alone puts before a second person what is dated into a sealed window', async () => {
+    const recorder = await createRecorder(town.ledger.log, {
+      ...{ actor: '登记服务', access: town.access, logger: pino({ level: 'silent' }) },
+      oldChange: { ...DEFAULT_OLD_CHANGE_RULE, datedDays: 10_000 },
+    })
+    const payload = contract('SD-6', '2025-03-04')
+    const headers = { cookie, 'sec-fetch-site': 'same-origin' }
+    const asked = await recorder.inject({ method: 'POST', url: '/api/engagements', headers, payload })
+    expect(asked.statusCode).toBe(202)
+    expect((await recorder.inject('/health/ready')).statusCode).toBe(200)
+    await recorder.close()
   })
 })

@@ -45,13 +45,9 @@ describe('given a month with invoices and receipts', () => {
       expect((await town.post(who, `${CLOSING}/closes`, proposal)).status).toBe(403)
     await town.must('finance', `${CLOSING}/closes`, proposal)
     expect(told(await town.post('finance', `${CLOSING}/closes/2025-06/approval`))).toBe('422 second-person-is-first')
-    expect(
-      told(
-        await town.post('finance', `${CLOSING}/closes/2025-06/rejection`, {
-          reason: 'x',
-        }),
-      ),
-    ).toBe('422 second-person-is-first')
+    expect(told(await town.post('finance', `${CLOSING}/closes/2025-06/rejection`, { reason: 'x' }))).toBe(
+      '422 second-person-is-first',
+    )
     expect((await town.post('clerk', `${CLOSING}/closes/2025-06/approval`)).status).toBe(403)
     expect((await town.get(CLOSES, 'rival')).status).toBe(403)
     expect((await town.get(CLOSES, 'clerk')).body.closes).toMatchObject([{ status: 'proposed' }])
@@ -124,15 +120,7 @@ describe('given a month with invoices and receipts', () => {
     const slip = { bankReference: 'HD-2', payer: CLIENT }
     const corrected = await town.must('clerk', `/api/engagements/${contract}/corrections`, {
       corrects: paid,
-      content: {
-        type: 'PaymentReceived',
-        data: {
-          ...slip,
-          share: '49.99',
-          total: '49.99',
-          receivedOn: '2025-07-02',
-        },
-      },
+      content: { type: 'PaymentReceived', data: { ...slip, share: '49.99', total: '49.99', receivedOn: '2025-07-02' } },
       reason: '到账日期误填',
     })
     const listed = (await town.get(`${CLOSES}/2025-06/restatements`)).body
@@ -150,30 +138,15 @@ describe('given a month with invoices and receipts', () => {
     expect(told(await town.post('finance', approval))).toBe('409 approval-exists')
     const now = (await town.get(`${CLOSES}/2025-06/restatements`)).body
     expect(now).toMatchObject({ pending: 0, approved: 1 })
-    expect(now.entries[0]).toMatchObject({
-      pending: false,
-      approval: { approvedBy: 'evaluator', note: '已核对回单' },
-    })
-    await town.must('clerk', `/api/engagements/${contract}/voids`, {
-      voids: corrected.entryId,
-      reason: '重复',
-    })
+    expect(now.entries[0]).toMatchObject({ pending: false, approval: { approvedBy: 'evaluator', note: '已核对回单' } })
+    await town.must('clerk', `/api/engagements/${contract}/voids`, { voids: corrected.entryId, reason: '重复' })
     const voided = (await town.get(`${CLOSES}/2025-06/variance`)).body
     // What July held is gone again: June is where the correction left it.
-    expect(voided).toMatchObject({
-      ties: true,
-      entries: [{ entryId: corrected.entryId }],
-    })
+    expect(voided).toMatchObject({ ties: true, entries: [{ entryId: corrected.entryId }] })
   })
 
   test('when words alone are corrected, then it moves no money, says so, and waits for nobody; a fen more is a restatement', async () => {
-    const data = {
-      bankReference: 'HD-2',
-      payer: CLIENT,
-      share: '25.00',
-      total: '25.00',
-      receivedOn: '2025-06-25',
-    }
+    const data = { bankReference: 'HD-2', payer: CLIENT, share: '25.00', total: '25.00', receivedOn: '2025-06-25' }
     const paid = await town.pay(contract, 'HD-2', '25.00', '2025-06-25')
     await town.closeMonth('2025-06', 30)
     const correct = (corrects: string, more: object) =>
@@ -181,31 +154,16 @@ describe('given a month with invoices and receipts', () => {
         ...{ corrects, reason: '付款方全称' },
         content: { type: 'PaymentReceived', data: { ...data, ...more } },
       })
-    const renamed = await correct(paid, {
-      payer: { ...CLIENT, name: '示例光电科技股份有限公司' },
-    })
+    const renamed = await correct(paid, { payer: { ...CLIENT, name: '示例光电科技股份有限公司' } })
     const variance = (await town.get(`${CLOSES}/2025-06/variance`)).body
     expect(variance).toMatchObject({
       ties: true,
-      entries: [
-        {
-          entryId: renamed.entryId,
-          effects: [],
-          restatement: false,
-          wordsOnly: true,
-          pending: false,
-        },
-      ],
+      entries: [{ entryId: renamed.entryId, effects: [], restatement: false, wordsOnly: true, pending: false }],
     })
     expect((await town.get(`${CLOSES}/2025-06/restatements`)).body).toMatchObject({ pending: 0, entries: [] })
     // Another number, or another party, is not words.
-    const other = await correct(renamed.entryId, {
-      payer: { id: { scheme: 'person', value: 'K-7' }, name: '甲' },
-    })
-    const restated = await correct(other.entryId, {
-      share: '25.01',
-      total: '25.01',
-    })
+    const other = await correct(renamed.entryId, { payer: { id: { scheme: 'person', value: 'K-7' }, name: '甲' } })
+    const restated = await correct(other.entryId, { share: '25.01', total: '25.01' })
     expect((await town.get(`${CLOSES}/2025-06/restatements`)).body.entries).toMatchObject([
       { entryId: other.entryId, effects: [], wordsOnly: false, pending: true },
       { entryId: restated.entryId, wordsOnly: false, pending: true },
@@ -224,10 +182,7 @@ describe('given a month with invoices and receipts', () => {
       productsAdded: ['新模组'],
     })
     const { body } = await town.get(`${CLOSES}/2025-06/variance`)
-    expect(body).toMatchObject({
-      ties: true,
-      entries: [{ restatement: false, pending: false }],
-    })
+    expect(body).toMatchObject({ ties: true, entries: [{ restatement: false, pending: false }] })
     expect(changes(body.entries[0].effects)).toEqual({
       'currentAmount.amendedAfter': '200.00',
       'currentAmount.closing': '200.00',
@@ -251,16 +206,7 @@ describe('given a month with invoices and receipts', () => {
     expect(cellOf(body.totals, 'invoiced', 'invoiced')).toBe('10.00')
     expect(body).toMatchObject({
       status: 'closed',
-      earlier: [
-        {
-          status: 'reopened',
-          reopening: {
-            reason: '漏票',
-            proposedBy: 'finance',
-            approvedBy: 'chief',
-          },
-        },
-      ],
+      earlier: [{ status: 'reopened', reopening: { reason: '漏票', proposedBy: 'finance', approvedBy: 'chief' } }],
     })
     // Dated inside what stood open: no restatement of anything.
     expect((await town.get(`${CLOSES}/2025-07/restatements`)).body).toMatchObject({ pending: 0, approved: 0 })
@@ -282,21 +228,12 @@ describe('given a month with invoices and receipts', () => {
     await town.invoice(contract, 7, '60.00', '2025-06-21', '100.00')
     const url = `/api/platforms/${OURS}/shared-documents`
     expect((await town.get(url)).body.documents).toMatchObject([
-      {
-        fault: 'under',
-        kind: 'invoice',
-        shares: '60.00',
-        totals: ['100.00'],
-        days: ['2025-06-21'],
-      },
+      { fault: 'under', kind: 'invoice', shares: '60.00', totals: ['100.00'], days: ['2025-06-21'] },
     ])
     const propose = async (waivers: object[]) => {
       const proposal = await town.proposal('2025-06', '2025-06-01', '2025-06-30')
       const others = proposal.waivers.filter((it: { item: string }) => it.item !== 'underShared')
-      return town.post('finance', `${CLOSING}/closes`, {
-        ...proposal,
-        waivers: [...others, ...waivers],
-      })
+      return town.post('finance', `${CLOSING}/closes`, { ...proposal, waivers: [...others, ...waivers] })
     }
     const refused = await propose([])
     expect(told(refused)).toBe('422 checklist-open')
@@ -322,14 +259,7 @@ describe('given a month with invoices and receipts', () => {
     const better = totals.map((it: { column: string }) =>
       it.column === 'received' ? { ...it, closing: '9999.00' } : it,
     )
-    const forged = {
-      ...terms,
-      totals: better,
-      contractCount,
-      totalsHash,
-      checklist: [],
-      proposedBy: 'finance',
-    }
+    const forged = { ...terms, totals: better, contractCount, totalsHash, checklist: [], proposedBy: 'finance' }
     await town.forge('CloseProposed', forged)
     await town.get(CLOSES)
     expect(told(await town.post('chief', `${CLOSING}/closes/2025-07/approval`))).toBe('422 totals-differ')
@@ -342,32 +272,17 @@ describe('given a month with invoices and receipts', () => {
 
 test('given a correction that two persons made, then the second has approved its restatement by it, and nobody is asked again', async () => {
   await town.close()
-  town = await ClosingTown.open({
-    days: 0,
-    datedDays: 10_000,
-    proposalDays: 30,
-  })
+  town = await ClosingTown.open({ days: 0, datedDays: 10_000, proposalDays: 30 })
   const contract = await town.sign('JM-100', { signedOn: '2025-06-10' })
   const invoice = await town.invoice(contract, 1, '600.00', '2025-06-20')
   await town.closeMonth('2025-06', 30)
-  const data = {
-    invoice: invoiceNo(1),
-    share: '599.99',
-    total: '599.99',
-    tax: '0.00',
-    issuedOn: '2025-06-20',
-  }
+  const data = { invoice: invoiceNo(1), share: '599.99', total: '599.99', tax: '0.00', issuedOn: '2025-06-20' }
   const proposals = `/api/engagements/${contract}/proposals`
   const content = { type: 'InvoiceIssued', data }
-  const proposal = await town.must('clerk', proposals, {
-    correction: { corrects: invoice, content, reason: '误填' },
-  })
+  const proposal = await town.must('clerk', proposals, { correction: { corrects: invoice, content, reason: '误填' } })
   expect((await town.get(`${CLOSES}/2025-06/restatements`)).body.entries).toEqual([])
   const corrected = await town.must('evaluator', `${proposals}/${proposal.entryId}/approval`)
-  await approvedBy('evaluator', corrected.entryId, {
-    'invoiced.closing': '-0.01',
-    'outstanding.closing': '-0.01',
-  })
+  await approvedBy('evaluator', corrected.entryId, { 'invoiced.closing': '-0.01', 'outstanding.closing': '-0.01' })
 })
 
 test('given an entry of a closed month that waited, then its approval is the restatement’s too', async () => {
@@ -377,40 +292,21 @@ test('given an entry of a closed month that waited, then its approval is the res
   const contract = await town.sign('JM-100', { signedOn: '2025-06-10' })
   await town.closeMonth('2025-06', 30)
   Object.assign(rule, { datedDays: 30 })
-  const body = {
-    invoice: invoiceNo(1),
-    share: '600.00',
-    total: '600.00',
-    tax: '0.00',
-    issuedOn: '2025-06-20',
-  }
-  const waits = await town.town.ask('clerk', 'POST', `/api/engagements/${contract}/invoices`, body)
+  const data = { invoice: invoiceNo(1), share: '600.00', total: '600.00', tax: '0.00', issuedOn: '2025-06-20' }
+  const waits = await town.town.ask('clerk', 'POST', `/api/engagements/${contract}/invoices`, data)
   expect(waits.status).toBe(202)
-  expect((await town.get(`${CLOSES}/2025-06/restatements`)).body).toMatchObject({
-    pending: 0,
-    approved: 0,
-    entries: [],
-  })
+  const { body } = await town.get(`${CLOSES}/2025-06/restatements`)
+  expect(body).toMatchObject({ pending: 0, approved: 0, entries: [] })
   const url = `/api/engagements/${contract}/proposals/${waits.body.entryId}/approval`
   const { entryId } = await town.must('evaluator', url)
-  await approvedBy('evaluator', entryId, {
-    'invoiced.closing': '600.00',
-    'outstanding.closing': '600.00',
-  })
+  await approvedBy('evaluator', entryId, { 'invoiced.closing': '600.00', 'outstanding.closing': '600.00' })
 })
 
 /** One approval is enough: the list names who gave it, no checklist asks for another, and none is taken. */
 async function approvedBy(who: string, entry: string, effects: object) {
   const { body } = await town.get(`${CLOSES}/2025-06/restatements`)
-  expect(body).toMatchObject({
-    pending: 0,
-    approved: 1,
-    entries: [{ entryId: entry, pending: false }],
-  })
-  expect(body.entries[0].approval).toEqual({
-    approvedBy: who,
-    recordedAt: body.entries[0].recordedAt,
-  })
+  expect(body).toMatchObject({ pending: 0, approved: 1, entries: [{ entryId: entry, pending: false }] })
+  expect(body.entries[0].approval).toEqual({ approvedBy: who, recordedAt: body.entries[0].recordedAt })
   expect(changes(body.entries[0].effects)).toMatchObject(effects)
   const { closes } = (await town.get(CLOSES)).body
   expect(closes[0].restatements).toEqual({ pending: 0, approved: 1 })

@@ -13,6 +13,7 @@ import { PlatformsRecordingModule, PUBLISHED_FIGURE_CHECK } from '@pilot-ledger/
 import { ProgrammeRecordingModule } from '@pilot-ledger/programme/recording'
 import { Recorder } from '@pilot-ledger/recording'
 import type { Logger } from 'pino'
+import { FollowedSeals } from '../../standalone/src/followed-seals'
 import type { Identities } from '../../standalone/src/identities'
 import { platformOf } from '../../standalone/src/platform-of'
 import { settledDays } from '../../standalone/src/settled-days'
@@ -24,19 +25,25 @@ export interface RecorderOptions extends Identities {
   readonly logger?: Logger
 }
 
-/** The recording side alone, over any log: it keeps nothing of its own, so any number of them may run. */
+/** The recording side alone, over any log: it keeps nothing of its own on disk, so any number of them may run. */
 export function createRecorder(log: EventLog, options: RecorderOptions): Promise<NestFastifyApplication> {
-  return createHttpApplication(recorderModule(log, options), {
+  // Without accounts there is one person and nothing waits.
+  const seals = options.access && new FollowedSeals(log)
+  return createHttpApplication(recorderModule(log, options, seals), {
     actor: options.actor,
     trustedProxies: options.trustedProxies,
     logger: options.logger,
-    readiness: [{ name: 'log', fault: () => logFault(log) }],
+    readiness: [
+      { name: 'log', fault: () => logFault(log) },
+      ...(seals ? [{ name: 'seals', fault: () => seals.fault }] : []),
+    ],
   })
 }
 
 function recorderModule(
   stored: EventLog,
   { clock = Date.now, access, openId, publicUrl, oldChange = DEFAULT_OLD_CHANGE_RULE }: RecorderOptions,
+  seals: FollowedSeals | undefined,
 ): DynamicModule {
   const log = observedLog(upcasting(stored, [...ENGAGEMENT_UPCASTS, ...PLATFORM_UPCASTS]))
   const doors = access
@@ -49,7 +56,8 @@ function recorderModule(
     providers: [
       { provide: Recorder, useValue: new Recorder(log, clock, access && oldChange) },
       { provide: PUBLISHED_FIGURE_CHECK, useValue: publishedFigureFault },
-      { provide: SETTLED_DAYS, useValue: settledDays(log, async () => []) },
+      ...(seals ? [{ provide: FollowedSeals, useValue: seals }] : []),
+      { provide: SETTLED_DAYS, useValue: settledDays(log, async (platform) => (await seals?.of(platform)) ?? []) },
     ],
     exports: [Recorder, PUBLISHED_FIGURE_CHECK, SETTLED_DAYS],
   }
