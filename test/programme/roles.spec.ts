@@ -79,10 +79,11 @@ describe('A platform’s clerk', () => {
     expect(await told('clerk')).toEqual(['SJ-2', 'SJ-3'])
   })
 
-  it('opens a figure over every register to rows whose content is his own platform’s', async () => {
+  it('opens a figure over every register to his own platform’s rows, and to how many there are in all', async () => {
     const url = `${AT}/figures/cultivatingUnits/entries?${W}`
     const { body, text } = await get(url, 'clerk')
-    expect(body.entries).toHaveLength(2)
+    expect(body.total).toBe('2')
+    expect(body.entries).toHaveLength(1)
     expect(text).toContain(`秘密文件${OURS}`)
     expect(text).not.toContain(`秘密文件${RIVAL}`)
     expect((await get(url, 'evaluator')).text).toContain(`秘密文件${RIVAL}`)

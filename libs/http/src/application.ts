@@ -5,6 +5,7 @@ import { isRefusal } from '@pilot-ledger/kernel'
 import { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { type Logger, pino } from 'pino'
 import { v7 as uuidv7 } from 'uuid'
+import { rememberAsker } from './asker'
 import { answerBrokenRequest } from './connection-errors'
 import { serveDocsPage } from './docs-page'
 import { acceptFiles } from './file-upload'
@@ -65,6 +66,7 @@ export async function createHttpApplication(
   acceptStrictJson(fastify)
   acceptFiles(fastify)
   addHeaders(fastify)
+  rememberAsker(fastify)
   traceRequests(fastify)
   observe(fastify, logger)
   serveOpenApi(app, fastify)

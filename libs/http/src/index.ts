@@ -1,6 +1,7 @@
 export * from './answer-shape'
 export { type Reading, ReadingRoom, ROOM_LIMITS, readingRoom } from './apart'
 export * from './application'
+export { boundPlatforms, platformsOfAsker } from './asker'
 export * from './cursor'
 export * from './fields'
 export { FILE_TYPES, type ReceivedFile, receivedFile, TakesFile } from './file-upload'

@@ -7,7 +7,7 @@ import { EntryForm } from '../forms/entry-form'
 import { useProblemText } from '../frame/states'
 import { useSubmission } from '../frame/submission'
 import { startOf, useFormFields, withoutEmptyParties } from './form-fields'
-import type { Step } from './items'
+import type { WholeStep } from './items'
 
 type Change = Bodies['POST /api/programmes/{programme}/proposals']
 
@@ -52,7 +52,7 @@ export function CorrectForm({
   opened,
   ...doer
 }: Doer & {
-  entry: Step /** The key of the item a step belongs to; absent where the entry is the item. */
+  entry: WholeStep /** The key of the item a step belongs to; absent where the entry is the item. */
   opened?: string
 }) {
   const { t } = useTranslation()
@@ -90,7 +90,7 @@ export function CorrectForm({
 }
 
 /** 作废. */
-export function VoidForm({ entry, ...doer }: Doer & { entry: Step }) {
+export function VoidForm({ entry, ...doer }: Doer & { entry: WholeStep }) {
   const { t } = useTranslation()
   const words = useProblemText()
   const { busy, problem, change, propose } = useChange(doer)

@@ -13,6 +13,7 @@ import { Loading, Nothing } from '../frame/states'
 import { Title } from '../frame/title'
 import { FigureValue } from '../money/money'
 import { usePlatforms } from '../session/platforms'
+import { itemName } from './items'
 import { REGISTERS } from './registers'
 import { useRegisters } from './use-programme'
 
@@ -46,7 +47,7 @@ export function ProgrammeFigureRows() {
     const item = itemsOf(register.kind).find(
       (it) => it.entry === row.entryId || it.steps.some((step) => step.entry === row.entryId),
     )
-    return `/programme/registers/${register.kind}?${query}${item ? `&item=${item.entry}` : ''}`
+    return `/programme/registers/${register.kind}?${query}${item ? `&item=${encodeURIComponent(itemName(item))}` : ''}`
   }
   const nameOfRow = (row: Row) => {
     const data = (contentOf(row)?.data ?? {}) as { key?: string; title?: string; party?: { name?: string } }

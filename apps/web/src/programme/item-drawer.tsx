@@ -4,14 +4,14 @@ import { useTranslation } from 'react-i18next'
 import { CorrectForm, VoidForm } from './change-forms'
 import { useContentText } from './content-text'
 import { Recorded } from './entries'
-import { type Item, type Step, stepsToTake } from './items'
+import { type Item, itemName, type Step, stepsToTake, type WholeStep } from './items'
 import { RecordForm } from './record-form'
 import type { Register, RegisterStep } from './registers'
 import { useRegisters } from './use-programme'
 
 type Doing =
   | { readonly does: 'take'; readonly step: RegisterStep }
-  | { readonly does: 'correct' | 'void'; readonly entry: Step }
+  | { readonly does: 'correct' | 'void'; readonly entry: WholeStep }
 
 /** One thing of a register: every entry it is made of, by whom it was recorded, and what may follow. */
 export function ItemDrawer({
@@ -34,7 +34,7 @@ export function ItemDrawer({
       onClose={onClose}
       destroyOnHidden
     >
-      {item && <Inside key={item.entry} register={register} item={item} mayKeep={mayKeep} onClose={onClose} />}
+      {item && <Inside key={itemName(item)} register={register} item={item} mayKeep={mayKeep} onClose={onClose} />}
     </Drawer>
   )
 }
@@ -58,8 +58,12 @@ function Inside({
   const done = () => setDoing(undefined)
   return (
     <>
-      {[opening, ...item.steps].map((it) => (
-        <OneEntry key={it.entry} entry={it} change={mayKeep ? (does) => setDoing({ does, entry: it }) : undefined} />
+      {[opening, ...item.steps].map((it, place) => (
+        <OneEntry
+          key={it.entry ?? place}
+          entry={it}
+          change={mayKeep && isWhole(it) ? (does) => setDoing({ does, entry: it }) : undefined}
+        />
       ))}
       {mayKeep && (
         <Space wrap className="programme-steps">
@@ -107,6 +111,8 @@ function Inside({
   )
 }
 
+const isWhole = (step: Step): step is WholeStep => step.entry !== undefined
+
 function OneEntry({ entry, change }: { entry: Step; change?: (does: 'correct' | 'void') => void }) {
   const { t } = useTranslation()
   const content = useContentText()
@@ -122,7 +128,7 @@ function OneEntry({ entry, change }: { entry: Step; change?: (does: 'correct' | 
         ))}
       </dl>
       <div className="entry-foot">
-        <Recorded entry={entry.entry} />
+        {isWhole(entry) && <Recorded entry={entry.entry} />}
         {change && (
           <span className="no-print">
             <Button size="small" type="link" onClick={() => change('correct')}>

@@ -1,7 +1,8 @@
 import type { Register, RegisterStep } from './registers'
 
 export interface Step {
-  readonly entry: string
+  /** Absent where only what is published is told. */
+  readonly entry?: string
   readonly type: string
   readonly on?: string
   readonly passed?: boolean
@@ -11,9 +12,13 @@ export interface Step {
   readonly [more: string]: unknown
 }
 
+/** A step whose entry is told: what can be corrected and voided. */
+export type WholeStep = Step & { readonly entry: string }
+
 /** One thing of a register, as the service shows it. */
 export interface Item {
-  readonly entry: string
+  /** The entry that opened it; absent where it concerns another unit and only what is published of it is told. */
+  readonly entry?: string
   readonly key: string
   readonly title?: string
   readonly party?: { readonly name: string }
@@ -25,6 +30,11 @@ export interface Item {
   readonly ended?: string
   readonly steps: readonly Step[]
   readonly [more: string]: unknown
+}
+
+/** Names a thing in an address and in a list: its entry, or its key where no entry is told. */
+export function itemName({ entry, key }: Item): string {
+  return entry ?? key
 }
 
 export type Standing = 'notYet' | 'inForce' | 'ended'

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { Nothing } from '../frame/states'
 import { useContentText } from './content-text'
-import { type Item, lastDay, lasts, standingOn } from './items'
+import { type Item, itemName, lastDay, lasts, standingOn } from './items'
 import { isNarrow } from './narrow'
 import type { Register } from './registers'
 import { StepText } from './step-text'
@@ -34,8 +34,8 @@ export function RegisterTable({
     return (
       <>
         {lasts(register) && <Tag color={standing[state]}>{t(`programme.state.${state}`)}</Tag>}
-        {it.steps.map((step) => (
-          <div key={step.entry}>
+        {it.steps.map((step, place) => (
+          <div key={step.entry ?? place}>
             <StepText step={step} />
           </div>
         ))}
@@ -108,7 +108,7 @@ export function RegisterTable({
   ]
   return (
     <Table<Item>
-      rowKey="entry"
+      rowKey={itemName}
       size="small"
       bordered
       pagination={{ pageSize: 50, hideOnSinglePage: true, showSizeChanger: false }}

@@ -11,7 +11,7 @@ import { Title } from '../frame/title'
 import { useSession } from '../session/session'
 import { ElementsOfPlatforms } from './elements'
 import { ItemDrawer } from './item-drawer'
-import { facetsOf, lasts, matches, standingOn } from './items'
+import { facetsOf, itemName, lasts, matches, standingOn } from './items'
 import { RecordForm } from './record-form'
 import { RegisterTable } from './register-table'
 import { type Register, registerOf } from './registers'
@@ -108,7 +108,7 @@ function OneRegister({ register }: { register: Register }) {
       {!data && <Loading error={error} retry={retry} rows={12} />}
       {data && kind === 'element' && <ElementsOfPlatforms />}
       {data && (
-        <RegisterTable register={register} items={shown} day={day} onOpen={(it) => choose({ item: it.entry })} />
+        <RegisterTable register={register} items={shown} day={day} onOpen={(it) => choose({ item: itemName(it) })} />
       )}
       <Drawer
         open={mayKeep && chosen.record !== undefined}
@@ -126,7 +126,7 @@ function OneRegister({ register }: { register: Register }) {
       </Drawer>
       <ItemDrawer
         register={register}
-        item={items.find((it) => it.entry === chosen.item)}
+        item={items.find((it) => itemName(it) === chosen.item)}
         mayKeep={mayKeep}
         onClose={() => choose({ item: undefined })}
       />

@@ -10,7 +10,7 @@ import { useRegisters } from './use-programme'
 /** Each register with what of it stands on the day, and how far its things have come. */
 export function RegistersTable() {
   const { t } = useTranslation()
-  const { may } = useSession()
+  const { may, role } = useSession()
   const { itemsOf, times, query } = useRegisters()
   const narrow = isNarrow()
   const mayKeep = (kind: string) => may(kind === 'target' ? 'recordProgrammeTarget' : 'keepProgramme')
@@ -88,7 +88,11 @@ export function RegistersTable() {
     <section className="sheet">
       <h2 className="with-switch">
         <span>
-          {t('programme.registers')} <small className="note">{t('programme.registersNote')}</small>
+          {t('programme.registers')}{' '}
+          <small className="note">
+            {t('programme.registersNote')}
+            {role === 'platform' && t('programme.registersOfOthers')}
+          </small>
         </span>
         <Link to={`/programme/entries?${query}`}>{t('programme.entries')}</Link>
       </h2>

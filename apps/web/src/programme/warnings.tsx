@@ -2,6 +2,7 @@ import { Table } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { usePlatforms } from '../session/platforms'
+import { itemName } from './items'
 import { registerOf } from './registers'
 import { type ProgrammeAnswer, useRegisters } from './use-programme'
 
@@ -19,7 +20,7 @@ export function ProgrammeWarnings() {
       return platform && `/platforms/${platform.id}`
     }
     const item = itemsOf(register).find((it) => it.entry === entry || it.steps.some((step) => step.entry === entry))
-    return `/programme/registers/${register}?${query}${item ? `&item=${item.entry}` : ''}`
+    return `/programme/registers/${register}?${query}${item ? `&item=${encodeURIComponent(itemName(item))}` : ''}`
   }
   return (
     <section className="sheet">

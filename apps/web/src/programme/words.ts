@@ -27,6 +27,10 @@ export const programmeWords: Words = {
     '截止时点已登记的全部事项，不限统计期',
     'everything recorded by the cut, whatever the window',
   ],
+  'programme.registersOfOthers': [
+    '；其他单位的事项只列已公布的结果，总数见指标',
+    '; of other units only published results, their numbers stand with the figures',
+  ],
   'programme.applicationsOf': ['申报 {{count}}', '{{count}} applications'],
   'programme.steps': ['环节', 'Steps'],
   'programme.all': ['全部 {{count}}', 'All {{count}}'],

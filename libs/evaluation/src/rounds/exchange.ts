@@ -1,5 +1,5 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common'
-import { type CommandIdentity, requesterOf } from '@pilot-ledger/http'
+import { boundPlatforms, type CommandIdentity } from '@pilot-ledger/http'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
 /** The request with its headers, and the reply whose headers the answer sets. */
@@ -22,6 +22,6 @@ export interface Viewer {
 }
 
 export function viewerOf(request: FastifyRequest): Viewer {
-  const requester = requesterOf(request) as { role?: string; platforms?: readonly string[] } | undefined
-  return requester?.role === 'platform' ? { platforms: requester.platforms ?? [] } : {}
+  const platforms = boundPlatforms(request)
+  return platforms ? { platforms } : {}
 }

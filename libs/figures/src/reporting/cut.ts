@@ -1,5 +1,6 @@
-import { type Checked, isBusinessDate, refuse, shanghaiDay, shortened } from '@pilot-ledger/kernel'
-import type { Tables } from '../read-model/tables'
+import { platformsOfAsker } from '@pilot-ledger/http'
+import { type Checked, isBusinessDate, refuse, roomStream, shanghaiDay, shortened } from '@pilot-ledger/kernel'
+import { SUBJECT, type Tables } from '../read-model/tables'
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/
 const DAY_MS = 86_400_000
@@ -40,7 +41,7 @@ export function resolveCut(tables: Tables, asOf: string | undefined, now: number
       facts: { asOf },
     })
   }
-  if (!Number.isNaN(instant)) return lastRecordedBy(tables, instant)
+  if (!Number.isNaN(instant)) return cutAt(tables, lastRecordedBy(tables, instant), asOf)
   return refuse('cut-format', {
     pointer: '/asOf',
     zh: '截止须为序号、带时区的时刻或日期',
@@ -70,10 +71,51 @@ function lastRecordedBy(tables: Tables, instant: number): number {
   return low
 }
 
-/** What every answer says about the cut it was computed at. */
+/**
+ * To an account of platforms an instant means its own last entry by then: instants tried one after the other would else tell
+ * the millisecond of every entry of others. A day stays a day: how many entries there were at its end says nothing of whose.
+ */
+function cutAt(tables: Tables, sequence: number, asOf: string): number {
+  return INSTANT.test(asOf) ? lastKnown(tables, sequence) : sequence
+}
+
+/**
+ * What every answer says about the cut it was computed at: the sequence as such, which only counts, and the instant of the
+ * last entry up to it that whoever asks may know of.
+ */
 export function cutView(tables: Tables, cut: number) {
-  return {
-    sequence: cut,
-    recordedAt: cut === 0 ? null : new Date(tables.entries.columns.recordedAt[cut - 1]).toISOString(),
+  return { sequence: cut, recordedAt: instantAt(tables, lastKnown(tables, cut)) }
+}
+
+/** When the entry of a sequence was recorded, whoever asks: what is computed must not depend on that. */
+export function instantAt(tables: Tables, sequence: number): string | null {
+  return sequence === 0 ? null : new Date(tables.entries.columns.recordedAt[sequence - 1]).toISOString()
+}
+
+/**
+ * The last entry up to a cut that whoever asks may know of: to an account of platforms, the last about these (their
+ * contracts, registers, statements and closes); to everybody else, the last of all. 0: none.
+ */
+export function lastKnown(tables: Tables, cut: number): number {
+  const platforms = platformsOfAsker()
+  if (platforms === undefined) return cut
+  const own = ownerTest(tables, platforms)
+  let sequence = cut
+  while (sequence > 0 && !own(sequence - 1)) sequence--
+  return sequence
+}
+
+function ownerTest(tables: Tables, platforms: readonly string[]): (row: number) => boolean {
+  const { subjectKind, subject } = tables.entries.columns
+  const owner = tables.contracts.columns.platform
+  const numbers = new Set(platforms.map((it) => tables.platformIds.find(it)))
+  const rooms = new Set(
+    platforms.flatMap((it) => ROOMS_OF_A_PLATFORM.map((kind) => tables.roomStreams.find(roomStream(kind, it)))),
+  )
+  return (row) => {
+    if (subjectKind[row] === SUBJECT.contract) return numbers.has(owner[subject[row]])
+    return (subjectKind[row] === SUBJECT.platform ? numbers : rooms).has(subject[row])
   }
 }
+
+const ROOMS_OF_A_PLATFORM = ['reconciliation', 'closing'] as const

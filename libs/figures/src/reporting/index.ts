@@ -1,5 +1,5 @@
 export { CUT, FIGURE, FIGURE_CHANGES, FIGURE_ROW_FIELDS, HEADER_FIELDS, PUBLISHED_FIELDS } from './answer-shapes'
-export { cutView, resolveCut } from './cut'
+export { cutView, instantAt, resolveCut } from './cut'
 export { EngagementsService } from './engagements.service'
 export { entryAt } from './entry-view'
 export { type Ask, FiguresService, figureNamed } from './figures.service'

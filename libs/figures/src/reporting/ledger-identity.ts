@@ -1,11 +1,12 @@
 import type { Tables } from '../read-model/tables'
+import { lastKnown } from './cut'
 import { entryAt } from './entry-view'
 import type { LogReading } from './tokens'
 
 export interface LedgerIdentity {
   /** The id of the first entry of the log; null for an empty one. */
   readonly ledger: string | null
-  /** The id of the last entry the cut takes in; null for a cut before the first. */
+  /** The id of the last entry the cut takes in, as far as whoever asks may know of it; null for a cut before the first. */
   readonly lastEntry: string | null
 }
 
@@ -17,7 +18,7 @@ export async function ledgerIdentity(log: Pick<LogReading, 'readStream'>, tables
   const idAt = async (sequence: number) => (sequence === 0 ? null : (await entryAt(log, tables, sequence)).entryId)
   const identity: LedgerIdentity = {
     ledger: await idAt(Math.min(1, tables.sequence)),
-    lastEntry: await idAt(cut),
+    lastEntry: await idAt(lastKnown(tables, cut)),
   }
   return identity
 }

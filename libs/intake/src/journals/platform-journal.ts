@@ -1,6 +1,6 @@
 import type { EventLog } from '@pilot-ledger/event-log'
 import type { Tables } from '@pilot-ledger/figures'
-import { cutView, ledgerIdentity } from '@pilot-ledger/figures/reporting'
+import { cutView, instantAt, ledgerIdentity } from '@pilot-ledger/figures/reporting'
 import {
   type BusinessDate,
   dayNumber,
@@ -42,7 +42,7 @@ export async function platformJournal(
   const money = told.flatMap(({ contract, suspended }) => moneyOf(contract, accounts, suspended))
   const transactions = [...money, ...countsOf(told, register, accounts)].sort(byDay)
   const asOf = cutView(tables, cut)
-  const days = { last: lastDay(transactions, asOf.recordedAt), monthEnds: monthEndsOf(money) }
+  const days = { last: lastDay(transactions, instantAt(tables, cut)), monthEnds: monthEndsOf(money) }
   const registration = register.state.registration
   return {
     platform: { id, name: plainText(registration?.name ?? ''), synthetic: registration?.synthetic === true },

@@ -1,4 +1,5 @@
 import type { EventLog, Position, RecordedEvent } from '@pilot-ledger/event-log'
+import { platformsOfAsker } from '@pilot-ledger/http'
 import {
   type Checked,
   type Entry,
@@ -73,7 +74,9 @@ export async function readRegister(
   const events = cut ? stream.events.filter((it) => log.compare(it.position, cut.sequence) <= 0) : []
   const history = foldHistory(platformRules, events.map(entryOf))
   if (!cut || !history.state.registration) return UNKNOWN_PLATFORM
-  return { asOf: cut, events, history }
+  // An account of platforms learns of its own entries when they were recorded, and of no other's.
+  const known = platformsOfAsker() === undefined ? cut : { ...cut, recordedAt: instantOf(events[events.length - 1]) }
+  return { asOf: known, events, history }
 }
 
 async function reachedOrRefused(log: RegisterLog, waitFor: Position): Promise<Checked<boolean>> {
@@ -92,13 +95,17 @@ async function cutAt(
 ): Promise<Checked<Cut | undefined>> {
   if (asOf === undefined && head === undefined) return undefined
   const last = await log.readAt((asOf ?? head) as Position)
-  if (last) return { sequence: last.position, recordedAt: new Date(last.recordedAt).toISOString() }
+  if (last) return { sequence: last.position, recordedAt: instantOf(last) }
   return refuse('cut-beyond-the-log', {
     pointer: '/asOf',
     zh: '截止序号大于账本现有记录',
     en: 'the log has no such entry yet',
     facts: { asOf: asOf ?? '', head: head ?? '0' },
   })
+}
+
+function instantOf({ recordedAt }: RecordedEvent): string {
+  return new Date(recordedAt).toISOString()
 }
 
 function notReached(waitFor: Position, head: Position | undefined): Refusal {

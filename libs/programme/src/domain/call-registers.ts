@@ -28,6 +28,7 @@ export const CALL: Register = {
       refuse: refuseEarlyClosing,
     },
   ],
+  published: 'all',
 }
 
 export const APPLICATION: Register = {
@@ -93,6 +94,15 @@ export const APPLICATION: Register = {
       refuse: refuseCultivationEnd,
     },
   ],
+  // 认定名单: who was recognised or is cultivated. Who applied in vain, or waits for an answer, is nobody else's business.
+  published: {
+    fields: ['key', 'title', 'call', 'party', 'town', 'synthetic'],
+    steps: {
+      ApplicationDecided: ['on', 'decision', 'batch', 'document', 'synthetic'],
+      CultivationEnded: ['on', 'synthetic'],
+    },
+    once: (type, { decision }) => type === 'ApplicationDecided' && decision !== 'refused',
+  },
   refuse: refuseApplication,
 }
 

@@ -38,6 +38,12 @@ export const NOMINATION: Register = {
       refuse: (_, item) => refuseAnswered(item, 'ProvincialRecognitionGranted'),
     },
   ],
+  // The province's own list; whom the city put forward without success it does not tell others.
+  published: {
+    fields: ['key', 'title', 'party', 'synthetic'],
+    steps: { ProvincialRecognitionGranted: ['on', 'document', 'synthetic'] },
+    once: (type) => type === 'ProvincialRecognitionGranted',
+  },
 }
 
 /** 揭榜挂帅. */
@@ -84,6 +90,7 @@ export const DEMAND: Register = {
       ],
     },
   ],
+  published: 'counts',
 }
 
 function refuseAnswered(item: Item, other: string): Refusal | undefined {

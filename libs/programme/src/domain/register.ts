@@ -28,6 +28,22 @@ export interface Step {
 }
 
 /**
+ * 公开: what a city publishes of an item, and so a unit that it does not concern reads too; who keeps, evaluates or pays reads
+ * all. Judged as an official would who answers for it:
+ * - `all`: what is issued to everybody (calls, towns, policies, targets).
+ * - `counts`: numbers only, as figures; each item between the unit and the city (demands, links, upgrades).
+ * - else these fields and steps, as a list that is published names them, `once` there is something to publish: results, and
+ *   never a reason, a review or a visit; who applied or was nominated without a result stays unnamed.
+ */
+export type Published = 'all' | 'counts' | PublishedPart
+export interface PublishedPart {
+  readonly fields: readonly (keyof EntryData)[]
+  readonly steps: Readonly<Record<string, readonly (keyof EntryData)[]>>
+  /** The step that is published, with what it may say; without it an item is published as it stands. */
+  once?(type: string, data: EntryData): boolean
+}
+
+/**
  * One register of a programme: the word that opens an item, its path in HTTP, its fields and the steps that may follow. The
  * whole mechanism (doors, forms, order, keys, view) comes from this table.
  */
@@ -39,6 +55,7 @@ export interface Register {
   readonly en: string
   readonly fields: Fields
   readonly steps: readonly Step[]
+  readonly published: Published
   refuse?(state: ProgrammeState, data: EntryData): Refusal | undefined
 }
 

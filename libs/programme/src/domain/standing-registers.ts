@@ -29,6 +29,7 @@ export const TOWN: Register = {
   en: 'town',
   fields: { key: key('镇街名称', '小榄镇'), from: since('设立日期'), document, synthetic },
   steps: [ending('TownDelisted', 'end', '镇街撤销', 'end of a town')],
+  published: 'all',
 }
 
 /** 仪器设备共享: one entry a device or laboratory, valid for a time. */
@@ -58,6 +59,14 @@ export const LISTING: Register = {
     },
     ending('EquipmentDelisted', 'end', '下架', 'end of a shared entry'),
   ],
+  // Listed to be found by others; why something is no longer offered is its owner's to say.
+  published: {
+    fields: ['key', 'title', 'party', 'sort', 'from', 'until', 'synthetic'],
+    steps: {
+      ListingRenewed: ['on', 'until', 'synthetic'],
+      EquipmentDelisted: ['on', 'synthetic'],
+    },
+  },
   refuse: (_, data) => refuseBackwards(data.from, data.until),
 }
 
@@ -69,6 +78,10 @@ export const MEMBER: Register = {
   en: 'alliance member',
   fields: { key: key('成员编号', 'LM-01'), party: party('成员单位'), from: since('加入日期'), document, synthetic },
   steps: [ending('AllianceLeft', 'end', '退出联盟', 'leaving the alliance')],
+  published: {
+    fields: ['key', 'party', 'from', 'document', 'synthetic'],
+    steps: { AllianceLeft: ['on', 'synthetic'] },
+  },
 }
 
 export const ELEMENT: Register = {
@@ -90,6 +103,7 @@ export const ELEMENT: Register = {
     synthetic,
   },
   steps: [ending('ElementUnlinked', 'end', '要素解除', 'end of a link')],
+  published: 'counts',
 }
 
 export const UPGRADE: Register = {
@@ -108,6 +122,7 @@ export const UPGRADE: Register = {
     synthetic,
   },
   steps: [ending('LineUpgradeEnded', 'end', '升级停用', 'end of an upgrade')],
+  published: 'counts',
 }
 
 export const POLICY: Register = {
@@ -127,6 +142,7 @@ export const POLICY: Register = {
     synthetic,
   },
   steps: [ending('PolicyEnded', 'end', '政策失效', 'end of a policy')],
+  published: 'all',
   refuse: (state, data) => refuseBackwards(data.from, data.until) ?? refuseSubsidyRule(state, data),
 }
 
@@ -149,6 +165,7 @@ export const TARGET: Register = {
     synthetic,
   },
   steps: [ending('TargetWithdrawn', 'end', '目标撤销', 'withdrawal of a target')],
+  published: 'all',
   refuse: (_, data) => refuseBackwards(data.from, data.by),
 }
 

@@ -3,14 +3,16 @@ import type { ProgrammeHistory } from './decide'
 import { type EntryData, isOpening, isPublished, type ProgrammeFigurePublished, type ProgrammeOpened } from './entry'
 import { type LiveItem, liveItems } from './items'
 import { REGISTERS } from './registers'
+import { entriesShown, isWhole, publishedPart, type Unit } from './shown'
 import { warningsOf } from './warnings'
 
 type Recorded = { readonly entry: string }
 
+/** Where only what is published is shown, without the entries. */
 export type ItemView = EntryData &
-  Recorded & {
+  Partial<Recorded> & {
     /** Steps in the order of recording, each with the entry to name in a correction or void. */
-    readonly steps: readonly (EntryData & Recorded & { readonly type: string })[]
+    readonly steps: readonly (EntryData & Partial<Recorded> & { readonly type: string })[]
     /** First day no longer in force. */
     readonly ended?: BusinessDate
   }
@@ -42,6 +44,28 @@ export function programmeView(history: ProgrammeHistory): ProgrammeView {
     revision: history.revision,
   }
 }
+
+/** 与己有关: what of it a unit reads: its own, and what the city publishes of others. */
+export function viewFor(view: ProgrammeView, history: ProgrammeHistory, events: Events, unit: Unit): ProgrammeView {
+  const items = liveItems(history.live)
+  const whole = items.filter((it) => isWhole(it, unit))
+  const own = new Set(whole.flatMap((it) => [it.live.id, ...it.steps.map((step) => step.live.id)]))
+  const shown = entriesShown(events, unit)
+  const part = (it: LiveItem) => (whole.includes(it) ? itemView(it) : publishedPart(it))
+  return {
+    ...view,
+    registers: Object.fromEntries(
+      REGISTERS.map(({ kind }) => [
+        kind,
+        items.filter((it) => it.register.kind === kind).flatMap((it) => part(it) ?? []),
+      ]),
+    ),
+    // Those about platforms are told to whom they concern before.
+    warnings: view.warnings.filter((it) => it.register === 'platform' || own.has(it.entry)),
+    proposals: view.proposals.filter((it) => shown.has(it.proposal)),
+  }
+}
+type Events = Parameters<typeof entriesShown>[0]
 
 function itemView({ live, data, steps, ended }: LiveItem): ItemView {
   return {

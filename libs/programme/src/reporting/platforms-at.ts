@@ -1,6 +1,6 @@
 import { NONE, type Tables } from '@pilot-ledger/figures'
 import type { LogReading } from '@pilot-ledger/figures/reporting'
-import { type Entry, earliestDay, foldHistory, type Recorded } from '@pilot-ledger/kernel'
+import { type Entry, earliestDay, foldHistory, partyKey, type Recorded } from '@pilot-ledger/kernel'
 import { type PlatformContent, platformRules, platformStream } from '@pilot-ledger/platforms'
 
 export interface PlatformAt {
@@ -9,6 +9,8 @@ export interface PlatformAt {
   readonly number: number
   readonly name: string
   readonly host: string
+  /** The legal person that hosts it, by party key. */
+  readonly hostKey: string
   readonly town: string
   readonly registeredOn: string
   /** The entry that registered it as it stands. */
@@ -49,11 +51,12 @@ export async function registeredPlatforms(
     )
     const registered = live.find(({ content }) => content.type === 'PlatformRegistered')
     if (!state.registration || !registered) continue
-    const { name, host, town, registeredOn } = state.registration
+    const { name, host: by, town, registeredOn } = state.registration
+    const [host, hostKey] = [by.name, partyKey(by.id)]
     const lines = state.memberships
       .filter(({ kind }) => kind === 'productionLine')
       .map(({ start, ended }) => ({ key: start.key, from: start.from, ...(ended && { until: ended.on }) }))
-    found.push({ id, number, name, host: host.name, town, registeredOn, entry: registered.id, recognised, lines })
+    found.push({ id, number, name, host, hostKey, town, registeredOn, entry: registered.id, recognised, lines })
   }
   return found
 }

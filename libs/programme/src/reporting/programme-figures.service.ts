@@ -18,10 +18,10 @@ import {
 import type { Window } from '@pilot-ledger/kernel'
 import { type ComputedOver, compareWithPublished } from '@pilot-ledger/platforms'
 import type { ProgrammeFigurePublished } from '../domain/entry'
+import { entriesShown } from '../domain/shown'
 import { ProgrammeReader } from './programme-reader'
 import { isOverAllRegisters } from './scope'
 import { targetsAimedAt } from './targets.service'
-import type { Sees } from './who-sees'
 
 /** Figures of a programme: its own registers', and those over every register of the ledger. */
 @Injectable()
@@ -46,8 +46,8 @@ export class ProgrammeFiguresService {
     return { programme: id, ...own.header, figures: wanted.map((it) => values.get(it.code) as FigureValue) }
   }
 
-  /** The rows behind a figure. Of a platform that whoever asks does not see, an entry’s content is left out. */
-  async rows(id: string, code: string, query: RowsQuery, sees: Sees) {
+  /** The rows behind a figure; to a unit, how many there are and those that it may read. */
+  async rows(id: string, code: string, query: RowsQuery) {
     const figure = figureNamed(code, PROGRAMME_FIGURES)
     const answered = await this.figures.rowsOf(
       { programme: id },
@@ -55,31 +55,32 @@ export class ProgrammeFiguresService {
       query,
       this.reader.ask(id, isOverAllRegisters(figure)),
     )
-    const entries = answered.entries.map((it) => ({
+    const shown = await this.shown(id, answered.asOf.sequence)
+    const entries = answered.entries.filter(shown).map((it) => ({
       ...it,
-      data: it.platform === undefined || sees(it.platform) ? it.data : {},
       synthetic: it.data.synthetic === true || undefined,
     }))
     return { programme: id, ...answered, entries }
   }
 
-  /** Why figures moved between two cuts. */
-  async changes(id: string, query: ChangesQuery, sees: Sees) {
+  /** Which entries whoever asks may read: all, or those of its own register and of what the programme shows it. */
+  private async shown(id: string, cut: number): Promise<(entry: Shown) => boolean> {
+    const unit = await this.reader.unit(cut)
+    if (!unit) return () => true
+    const ids = entriesShown((await this.reader.at(id, { asOf: String(cut) })).events, unit)
+    return ({ platform, entryId }) => (platform === undefined ? ids.has(entryId) : unit.platforms.has(platform))
+  }
+
+  /** Why figures moved between two cuts; to a unit, by how much, and by which of the entries that it may read. */
+  async changes(id: string, query: ChangesQuery) {
     const parts = await Promise.all(
       [false, true].map((wide) => {
         const asked = selected(query.codes).filter((it) => isOverAllRegisters(it) === wide)
         return this.figures.changesOf(asked, query, this.reader.ask(id, wide))
       }),
     )
-    const figures = parts
-      .flatMap((it) => it.figures)
-      .map((it) => ({
-        ...it,
-        entries: it.entries.map((entry) => ({
-          ...entry,
-          data: entry.platform === undefined || sees(entry.platform) ? entry.data : {},
-        })),
-      }))
+    const shown = await this.shown(id, parts[0].until.sequence)
+    const figures = parts.flatMap((it) => it.figures).map((it) => ({ ...it, entries: it.entries.filter(shown) }))
     return { programme: id, ...parts[0], figures }
   }
 
@@ -108,6 +109,11 @@ export class ProgrammeFiguresService {
     }))
     return { programme: id, ...header, published: published as readonly PublishedOfProgramme[] }
   }
+}
+
+interface Shown {
+  readonly platform?: string
+  readonly entryId: string
 }
 
 export type PublishedOfProgramme = ProgrammeFigurePublished['data'] & {

@@ -5,8 +5,10 @@ import {
   type Ask,
   CLOCK,
   cutView,
+  EVENT_LOG,
   type FiguresQuery,
   FiguresService,
+  type LogReading,
   RoomReader,
 } from '@pilot-ledger/figures/reporting'
 import { orRefuse, RefusalException } from '@pilot-ledger/http'
@@ -23,6 +25,8 @@ import {
 import type { ProgrammeHistory } from '../domain/decide'
 import type { ProgrammeContent } from '../domain/entry'
 import { programmeRules, UNKNOWN_PROGRAMME } from '../domain/rules'
+import type { Unit } from '../domain/shown'
+import { unitAsking } from './who-sees'
 
 /** A programme as it stood at a cut. */
 export interface ProgrammeAt {
@@ -42,6 +46,7 @@ export class ProgrammeReader {
     private readonly figures: FiguresService,
     private readonly rooms: RoomReader,
     @Inject(CLOCK) private readonly clock: () => number,
+    @Inject(EVENT_LOG) private readonly log: LogReading,
   ) {}
 
   /** Refusals: those of a cut, `wait-timed-out`, `unknown-programme` (also: not open yet at that cut). */
@@ -50,6 +55,11 @@ export class ProgrammeReader {
     const { events, history } = await this.folded(id, asOf.sequence)
     if (!history.state.programme) throw new RefusalException([UNKNOWN_PROGRAMME])
     return { asOf, events, history }
+  }
+
+  /** The unit that asks; undefined for whoever reads all. */
+  async unit(cut: number): Promise<Unit | undefined> {
+    return unitAsking(this.log, await this.figures.ready(undefined), cut)
   }
 
   /** Every programme that was open at the cut. */

@@ -4,7 +4,8 @@ import { ChangesQuery, FiguresQuery, RowsQuery } from '@pilot-ledger/figures/rep
 import { Answers, makeCursor, readCursor, tagRevision } from '@pilot-ledger/http'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { replyAsText } from '../domain/reply-text'
-import { programmeView } from '../domain/view'
+import { entriesShown } from '../domain/shown'
+import { programmeView, viewFor } from '../domain/view'
 import * as shapes from './answer-shapes'
 import { LetterService } from './letter.service'
 import { ProgrammeFiguresService } from './programme-figures.service'
@@ -48,13 +49,19 @@ export class ProgrammeReadingController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const programme = await this.reader.at(id, query)
-    const view = programmeView(programme.history)
+    const { history, events } = programme
+    const view = programmeView(history)
     tagRevision(reply, view.revision)
     const ofPlatforms = await this.warnings.of(id, programme, seenBy(request))
-    return { id, asOf: programme.asOf, ...view, warnings: [...view.warnings, ...ofPlatforms] }
+    const whole = { ...view, warnings: [...view.warnings, ...ofPlatforms] }
+    const unit = await this.reader.unit(programme.asOf.sequence)
+    return { id, asOf: programme.asOf, ...(unit ? viewFor(whole, history, events, unit) : whole) }
   }
 
-  /** Oldest first. The first page fixes the cut, and the cursor carries it. */
+  /**
+   * Oldest first; to a unit, those that concern it or are issued to everybody. The first page fixes the cut, and the cursor
+   * carries it.
+   */
   @Get(':programme/entries')
   @Answers(shapes.PROGRAMME_ENTRIES)
   async entries(@Param('programme') id: string, @Query() query: ProgrammeEntriesQuery) {
@@ -62,7 +69,10 @@ export class ProgrammeReadingController {
     const place = readCursor<{ next: number; cut: number }>(question, query.cursor)
     const asOf = place === undefined ? query.asOf : String(place.cut)
     const programme = await this.reader.at(id, { asOf, waitFor: query.waitFor })
-    const { events, history } = programme
+    const { history } = programme
+    const unit = await this.reader.unit(programme.asOf.sequence)
+    const shown = unit && entriesShown(programme.events, unit)
+    const events = shown ? programme.events.filter((it) => shown.has(it.id)) : programme.events
     const first = place?.next ?? 0
     const last = first + Number(query.limit ?? PAGE)
     const live = new Set(history.live.map((it) => it.id))
@@ -89,19 +99,14 @@ export class ProgrammeReadingController {
 
   @Get(':programme/figures/changes')
   @Answers(shapes.PROGRAMME_CHANGES)
-  changes(@Param('programme') id: string, @Query() query: ChangesQuery, @Req() request: FastifyRequest) {
-    return this.figures.changes(id, query, seenBy(request))
+  changes(@Param('programme') id: string, @Query() query: ChangesQuery) {
+    return this.figures.changes(id, query)
   }
 
   @Get(':programme/figures/:code/entries')
   @Answers(shapes.PROGRAMME_FIGURE_ROWS)
-  rows(
-    @Param('programme') id: string,
-    @Param('code') code: string,
-    @Query() query: RowsQuery,
-    @Req() request: FastifyRequest,
-  ) {
-    return this.figures.rows(id, code, query, seenBy(request))
+  rows(@Param('programme') id: string, @Param('code') code: string, @Query() query: RowsQuery) {
+    return this.figures.rows(id, code, query)
   }
 
   @Get(':programme/published-figures')

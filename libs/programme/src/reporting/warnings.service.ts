@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common'
-import { EVENT_LOG, FiguresService, type LogReading } from '@pilot-ledger/figures/reporting'
+import { EVENT_LOG, FiguresService, instantAt, type LogReading } from '@pilot-ledger/figures/reporting'
 import { earliestDay, numberKey, shanghaiDay } from '@pilot-ledger/kernel'
 import { type LiveItem, liveItems, stepTaken } from '../domain/items'
 import { type ProgrammeWarning, townKnown, warning } from '../domain/warnings'
@@ -19,8 +19,8 @@ export class PlatformWarningsService {
 
   async of(id: string, { asOf, history }: ProgrammeAt, sees: Sees): Promise<ProgrammeWarning[]> {
     // The cut's own day, not today's: asked again later it must say the same.
-    const day = shanghaiDay(Date.parse(asOf.recordedAt ?? ''))
     const tables = await this.figures.ready(undefined)
+    const day = shanghaiDay(Date.parse(instantAt(tables, asOf.sequence) ?? ''))
     const platforms = await registeredPlatforms(this.log, tables, asOf.sequence, day)
     const items = liveItems(history.live)
     const towns = items.filter((it) => it.register.kind === 'town')
