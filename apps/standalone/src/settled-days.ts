@@ -1,8 +1,8 @@
-import type { SettledDays } from '@pilot-ledger/engagements/recording'
 import { type SealedWindow, waitOfSealed, windowsSealedBy } from '@pilot-ledger/evaluation'
 import type { EventLog } from '@pilot-ledger/event-log'
 import { type ClosingContent, closedPeriods, closingRules, type Period, waitOfClosed } from '@pilot-ledger/finance'
 import { type BusinessDate, type DomainEvent, roomStream } from '@pilot-ledger/kernel'
+import type { SettledDays } from '@pilot-ledger/recording'
 
 type Streams = Pick<EventLog, 'readStream'>
 

@@ -58,7 +58,7 @@ export const ROUTES: RouteTable = {
   'POST /api/platforms/:id/corrections': rule('correctRegister', path),
   'POST /api/platforms/:id/voids': rule('correctRegister', path),
   'POST /api/platforms/:id/proposals': rule('correctRegister', path),
-  'POST /api/platforms/:id/proposals/:proposal/withdrawal': rule('correctRegister', path),
+  'POST /api/platforms/:id/proposals/:proposal/withdrawal': MEMBERSHIP,
   'POST /api/platforms/:id/proposals/:proposal/approval': rule('approveOldChange', path),
   'POST /api/platforms/:id/proposals/:proposal/rejection': rule('approveOldChange', path),
   'POST /api/platforms/:id/production-lines': MEMBERSHIP,

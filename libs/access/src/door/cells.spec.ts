@@ -40,7 +40,7 @@ const DOORS = `
   POST   /api/platforms/:id/corrections                        - - - + -
   POST   /api/platforms/:id/voids                              - - - + -
   POST   /api/platforms/:id/proposals                          - - - + -
-  POST   /api/platforms/:id/proposals/:proposal/withdrawal     - - - + -
+  POST   /api/platforms/:id/proposals/:proposal/withdrawal     o - - + -
   POST   /api/platforms/:id/proposals/:proposal/approval       - + - - -
   POST   /api/platforms/:id/proposals/:proposal/rejection      - + - - -
   POST   /api/platforms/:id/production-lines                   o - - + -

@@ -1,5 +1,5 @@
 import { type ContractSigned, type EngagementEvent, engagementRules, engagementStream } from '@pilot-ledger/engagements'
-import { type Asked, contractIdOf, outsideFramework } from '@pilot-ledger/engagements/recording'
+import { contractIdOf, outsideFramework } from '@pilot-ledger/engagements/recording'
 import {
   type BusinessDate,
   type ChangeAsked,
@@ -9,7 +9,7 @@ import {
   refuse,
   type WaitReason,
 } from '@pilot-ledger/kernel'
-import type { Decided, RecordAnswer, Recorder } from '@pilot-ledger/recording'
+import { type Asked, type Decided, type RecordAnswer, type Recorder } from '@pilot-ledger/recording'
 import type { ImportAsked, ImportMode } from './asked'
 import { fieldOf } from './contents'
 import { type Accepted, type Decision, decideRows, type Outcome, type Row } from './decide-rows'

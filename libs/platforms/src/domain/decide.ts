@@ -36,7 +36,7 @@ export function decideRecord(
   history: PlatformHistory,
   content: PlatformContent,
   today: BusinessDate,
-): Checked<readonly PlatformEvent[]> {
+): Checked<readonly PlatformContent[]> {
   return accepted(history, content, today)
 }
 

@@ -15,6 +15,7 @@ import {
   type MembershipEnded,
   type MembershipKind,
   type MembershipStarted,
+  type PlatformContent,
 } from './events'
 import { LONGEST, refusalOf, refuseDay, refuseDayOrMonth, refuseOptionalText } from './format'
 import type { Membership, PlatformState } from './state'
@@ -28,6 +29,12 @@ export function kindStartedBy(type: string): MembershipKind | undefined {
 }
 export function kindEndedBy(type: string): MembershipKind | undefined {
   return ENDS.get(type)
+}
+
+/** The day from which a membership counts, or no longer does; of other entries none: they are no platform's own to record. */
+export function membershipDaysOf({ type, data }: PlatformContent): readonly BusinessDate[] {
+  if (kindStartedBy(type)) return [earliestDay((data as MembershipStarted['data']).from)]
+  return kindEndedBy(type) ? [(data as MembershipEnded['data']).on] : []
 }
 
 /** What a kind's start says beside its key and title: these fields and no others of the three. */

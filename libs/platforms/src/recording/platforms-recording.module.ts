@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common'
 import { CqrsModule } from '@nestjs/cqrs'
-import { HANDLERS } from './handlers'
+import { HANDLERS, SecondOfRegister } from './handlers'
 import { MEMBERSHIP_DOORS } from './membership-doors'
 import { PlatformsController } from './platforms.controller'
 import { RegisterProposalsController } from './proposals.controller'
@@ -10,6 +10,6 @@ import { RegisterDesk } from './register-desk'
 @Module({
   imports: [CqrsModule],
   controllers: [PlatformsController, RegisterProposalsController, ...MEMBERSHIP_DOORS],
-  providers: [...HANDLERS, RegisterDesk],
+  providers: [...HANDLERS, RegisterDesk, SecondOfRegister],
 })
 export class PlatformsRecordingModule {}

@@ -14,6 +14,8 @@ export interface RegisterAnswer {
   readonly entryIds: readonly string[]
   readonly revision: number
   readonly position: string
+  /** Taken, and nothing recorded yet but that it was asked for: the proposal that waits for a second person. */
+  readonly waits?: { readonly proposal: string; readonly at: string }
 }
 
 /** Between the routes and the command bus: who asks, and the answer's shape and ETag. One for all routes. */
@@ -36,8 +38,16 @@ export class RegisterDesk {
   ): Promise<RegisterAnswer> {
     const command = commandOf(commandIdentity(request, this.actor))
     const answer = await this.commands.execute<object, Checked<RecordAnswer>>(command)
-    const { entryIds, revision, position } = orRefuse(answer)
+    const { entryIds, revision, position, waits } = orRefuse(answer)
     tagRevision(reply, revision)
-    return { id, entryId: entryIds[entryIds.length - 1], entryIds, revision, position }
+    if (waits !== undefined) void reply.status(202)
+    return {
+      id,
+      entryId: entryIds[entryIds.length - 1],
+      entryIds,
+      revision,
+      position,
+      ...(waits !== undefined && { waits: { proposal: waits, at: `/api/platforms/${id}` } }),
+    }
   }
 }

@@ -26,6 +26,7 @@ export const REGISTER_ENTRIES = shape({
       type: text,
       recordedAt: instant,
       actor: text,
+      proposedBy: maybe(text),
       data: anyObject,
       live: maybe({ type: 'boolean' }),
       supersededBy: maybe(text),

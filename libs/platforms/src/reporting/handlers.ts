@@ -50,6 +50,7 @@ function entryView(event: RecordedEvent, history: PlatformHistory) {
     type,
     recordedAt: new Date(recordedAt).toISOString(),
     actor: metadata.actor,
+    ...(metadata.proposedBy !== undefined && { proposedBy: metadata.proposedBy }),
     data,
     ...(supersededBy !== undefined && { supersededBy }),
   }

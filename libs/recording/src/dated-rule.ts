@@ -1,0 +1,45 @@
+import {
+  type BusinessDate,
+  type ChangeAsked,
+  type DomainEvent,
+  isLongAgo,
+  shanghaiDay,
+  type WaitReason,
+} from '@pilot-ledger/kernel'
+import type { Recorder, RequestIdentity } from './recorder'
+
+/** Days of a platform that others have signed for: a closed period, a sealed window. Who records does not know of them itself. */
+export interface SettledDays {
+  of(platform: string): Promise<(day: BusinessDate) => WaitReason | undefined>
+}
+export const SETTLED_DAYS = Symbol('SETTLED_DAYS')
+
+/** Who asks for an entry at that moment, and which of his entries wait for somebody else. */
+export type Asked = (now: number) => ChangeAsked
+
+/** 双人复核 by the days of an entry: dated longer ago than the limit, or where others have signed for, it is no one person's to record. */
+export async function askedByDays<Content extends DomainEvent>(
+  recorder: Recorder,
+  settled: SettledDays | undefined,
+  platform: string | undefined,
+  identity: Pick<RequestIdentity, 'actor'>,
+  daysOf: (content: Content) => readonly BusinessDate[],
+): Promise<Asked> {
+  const signedFor = recorder.needsTwo && platform !== undefined ? await settled?.of(platform) : undefined
+  return (now) => {
+    const asked = recorder.asked(identity, now)
+    const { rule } = asked
+    if (rule === undefined) return asked
+    const today = shanghaiDay(now)
+    const { datedDays = rule.days } = rule
+    const waits = (content: DomainEvent): WaitReason | undefined => {
+      for (const day of daysOf(content as Content)) {
+        if (isLongAgo(day, today, datedDays)) return { code: 'dated-long-ago', day, what: String(datedDays) }
+        const why = signedFor?.(day)
+        if (why) return why
+      }
+      return undefined
+    }
+    return { ...asked, waits }
+  }
+}
