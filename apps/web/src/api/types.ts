@@ -830,6 +830,7 @@ export interface Answers {
       readonly type: string
       readonly recordedAt: string
       readonly actor: string
+      readonly proposedBy?: string
       readonly data: Readonly<Record<string, unknown>>
       readonly live?: boolean
       readonly supersededBy?: string
