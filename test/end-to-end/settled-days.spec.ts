@@ -65,6 +65,19 @@ describe('given the demonstration, which has sealed a round', () => {
     expect((await sign('SD-2', TODAY)).statusCode).toBe(201)
   })
 
+  test('whoever records is told the sealed windows before: they are those that make an entry wait', async () => {
+    const { sealed } = (await town.get(`/api/platforms/${town.instruments}/closing/periods`, 'platform')).json()
+    const { rounds } = (await town.get('/api/rounds', 'evaluator')).json()
+    expect(sealed.length).toBeGreaterThan(0)
+    for (const { round, from, to } of sealed) {
+      expect(rounds.map((it: { roundNo: string }) => it.roundNo)).toContain(round)
+      expect(from <= to).toBe(true)
+    }
+    expect(sealed.some((it: { from: string; to: string }) => it.from <= '2025-03-04' && '2025-03-04' <= it.to)).toBe(
+      true,
+    )
+  })
+
   test('once this month is closed, what is dated in it waits too; opened again, it does not', async () => {
     const period = TODAY.slice(0, 7)
     const terms = {

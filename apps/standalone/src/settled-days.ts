@@ -17,6 +17,7 @@ export function settledDays(log: Streams, sealed: (platform: string) => Promise<
       const closed: readonly Period[] = closedPeriods(await closing.read(roomStream('closing', platform)))
       return (day: BusinessDate) => waitOfClosed(closed, day) ?? waitOfSealed(windows, day)
     },
+    sealed,
   }
 }
 

@@ -11,6 +11,8 @@ import type { Recorder, RequestIdentity } from './recorder'
 /** Days of a platform that others have signed for: a closed period, a sealed window. Who records does not know of them itself. */
 export interface SettledDays {
   of(platform: string): Promise<(day: BusinessDate) => WaitReason | undefined>
+  /** Windows of a platform that rounds have sealed, for forms to tell before anything is recorded. */
+  sealed(platform: string): Promise<readonly { roundNo: string; from: BusinessDate; to: BusinessDate }[]>
 }
 export const SETTLED_DAYS = Symbol('SETTLED_DAYS')
 

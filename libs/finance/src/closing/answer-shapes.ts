@@ -129,6 +129,8 @@ export const CLOSED_PERIODS = shape({
   platform: text,
   asOf: cut,
   periods: listOf(shape({ period: text, from: day, to: day })),
+  /** What is dated in one of these waits for a second person; none where there is only one. */
+  sealed: listOf(shape({ round: text, from: day, to: day })),
   /** What is dated before this day waits for a second person; absent where there is only one. */
   waitsBefore: maybe(day),
 })

@@ -1,9 +1,9 @@
-import { Injectable } from '@nestjs/common'
+import { Inject, Injectable, Optional } from '@nestjs/common'
 import type { Tables } from '@pilot-ledger/figures'
 import { cutView, FiguresService } from '@pilot-ledger/figures/reporting'
 import { makeCursor, orRefuse, RefusalException, readCursor } from '@pilot-ledger/http'
 import { dayOfNumber, formatAmount, parseWindow, refuse, shanghaiDayNumber } from '@pilot-ledger/kernel'
-import { Recorder } from '@pilot-ledger/recording'
+import { Recorder, SETTLED_DAYS, type SettledDays } from '@pilot-ledger/recording'
 import { type Bridge, CELLS, NOTHING, plus } from '../domain/bridge'
 import { closedPeriods } from '../domain/closed-days'
 import { named, type Period, parsePeriod } from '../domain/closing-period'
@@ -35,6 +35,7 @@ export class ClosesService {
     private readonly bank: BankChanges,
     private readonly sinceProposal: SinceProposal,
     private readonly recorder: Recorder,
+    @Optional() @Inject(SETTLED_DAYS) private readonly settled?: SettledDays,
   ) {}
 
   /** What a close of this window would look at, and the totals it would be signed with. */
@@ -72,13 +73,15 @@ export class ClosesService {
     return { platform: platformId, asOf: cutView(tables, cut), closes }
   }
 
-  /** 已结期间 by their days, in order; and from which day on one person may record alone. */
+  /** 已结期间 by their days, in order, and windows that rounds have sealed; and from which day on one person may record alone. */
   async periods(platformId: string, query: ClosesQuery) {
     const { tables, cut, state } = await this.at(platformId, query)
     const now = this.recorder.now()
     const { rule } = this.recorder.asked({ actor: '' }, now)
     const waitsBefore = rule && dayOfNumber(shanghaiDayNumber(now) - (rule.datedDays ?? rule.days))
-    return { platform: platformId, asOf: cutView(tables, cut), periods: closedPeriods(state), waitsBefore }
+    const windows = rule ? ((await this.settled?.sealed(platformId)) ?? []) : []
+    const sealed = windows.map(({ roundNo, from, to }) => ({ round: roundNo, from, to }))
+    return { platform: platformId, asOf: cutView(tables, cut), periods: closedPeriods(state), sealed, waitsBefore }
   }
 
   /** The stored totals, and what the ledger says today of the same cut: the two are equal for ever. */

@@ -2,7 +2,7 @@ import { Alert, Form } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useAnswer } from '../../api/answers'
 import { useSession } from '../../session/session'
-import { DAYS, MONEY_DAYS, restatedBy } from './closed-days'
+import { DAYS, MONEY_DAYS, restatedBy, sealedBy } from './closed-days'
 
 /**
  * Told in a form before it is sent: what it records is dated in a closed month and becomes a restatement, or so long ago that a
@@ -19,12 +19,17 @@ export function ClosedNotice({ platform, type, before }: { platform?: string; ty
   const enabled = id !== undefined && field !== undefined && may('readCloses')
   const { data } = useAnswer('GET /api/platforms/{id}/closing/periods', { id: id ?? '' }, { enabled })
   const days = [before, typed]
-  const periods = MONEY_DAYS[type] === undefined ? [] : restatedBy(data?.periods ?? [], days)
+  const closed = restatedBy(data?.periods ?? [], days)
+  const periods = MONEY_DAYS[type] === undefined ? [] : closed
   const limit = data?.waitsBefore
+  // What moves no money is no restatement, but waits all the same where there are two persons.
+  const settled = limit === undefined ? [] : [...closed, ...sealedBy(data?.sealed ?? [], days)]
   const waits = limit !== undefined && days.some((it) => typeof it === 'string' && it !== '' && it < limit)
   const title =
     periods.length > 0
       ? t('closing.restates', { period: periods.join('、') })
-      : waits && t('closing.waits', { day: limit })
+      : waits
+        ? t('closing.waits', { day: limit })
+        : settled.length > 0 && t('closing.settled', { what: settled.join('、') })
   return title && <Alert className="closed-notice" type="warning" showIcon role="status" title={title} />
 }

@@ -11,6 +11,10 @@ export const closingWords: Words = {
     '业务日期早于 {{day}}：登记后须经他人复核，通过前不计入任何数字',
     'Dated before {{day}}: it waits for a second person and is in no figure until approved',
   ],
+  'closing.settled': [
+    '业务日期在 {{what}} 已结账或已封存的日期内：登记后须经他人复核，通过前不计入任何数字',
+    'Dated in days that {{what}} has closed or sealed: it waits for a second person and is in no figure until approved',
+  ],
   'bridge.by.contract': ['按合同', 'By contract'],
   'bridge.by.client': ['按委托单位', 'By client'],
   'bridge.by.month': ['按月份', 'By month'],
