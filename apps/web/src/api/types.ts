@@ -2040,6 +2040,11 @@ export interface Answers {
       readonly from: string
       readonly to: string
     })[]
+    readonly sealed: readonly ({
+      readonly round: string
+      readonly from: string
+      readonly to: string
+    })[]
     readonly waitsBefore?: string
   }
   'GET /api/platforms/{id}/closes/{period}': {
