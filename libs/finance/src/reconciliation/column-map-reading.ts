@@ -4,9 +4,9 @@ import type { ColumnMap } from '../domain/bank-account'
 import { COLUMNS, type Field, lineIn, type NothingMoved, type ReadLine } from './line-in-row'
 import { isCountedFoot, printedFacts, printedSpan } from './printed-facts'
 import { cellFault, rowFault } from './row-fault'
-import { dayIn, plain } from './statement-cells'
+import { dayIn, fenIn, plain } from './statement-cells'
 import { type Furniture, furnitureOf, rowKey } from './statement-furniture'
-import { accountsNamed, headingUnitFault, unitFault } from './statement-head'
+import { accountsNamed, headingUnitFault, labelledRows, unitFault } from './statement-head'
 import { isFootText, isTotalText, PrintedTotals } from './statement-totals'
 import { type Own, TableColumns } from './table-columns'
 
@@ -51,15 +51,22 @@ export async function readLines(
   const titles: SheetRow[] = []
   let sheet = map.sheet
   let table: Table | undefined
+  let elsewhere: ReadonlyMap<Field, number> | undefined
   for await (const row of sheetRows) {
-    sheet ??= row.sheet
-    if (row.sheet !== sheet) continue
+    if (sheet !== undefined && row.sheet !== sheet) {
+      // A sheet that the map names was chosen; else what moved on another one must not be left out without a word.
+      if (map.sheet !== undefined || table === undefined) continue
+      elsewhere = columnsIn(row, map) ?? elsewhere
+      if (moves(row, elsewhere ?? table.columns)) return table.found([severalSheets(row, sheet)])
+      continue
+    }
     if (table) {
       if (!table.take(row)) break
       continue
     }
     const columns = columnsIn(row, map)
     if (columns) {
+      sheet = row.sheet
       table = new Table(map, columns, titles, row, own)
       const wrong = headingFault(row, map, columns)
       if (wrong) return table.found([wrong])
@@ -99,15 +106,15 @@ class Table {
 
   constructor(
     private readonly map: ColumnMap,
-    private readonly columns: ReadonlyMap<Field, number>,
+    readonly columns: ReadonlyMap<Field, number>,
     titles: readonly SheetRow[],
     head: SheetRow,
     own: Own | undefined,
   ) {
-    this.beside = new TableColumns(columns, head, own)
+    this.beside = new TableColumns(columns, head, own, titles[titles.length - 1])
     this.printed = new PrintedTotals(columns)
     this.headings = new Set([...titles, head].map(rowKey))
-    for (const it of titles) this.title(it)
+    for (const it of [...titles, ...labelledRows(titles)]) this.title(it)
     this.seeHidden(head)
   }
 
@@ -217,6 +224,22 @@ function placesOf(columns: ReadonlyMap<Field, number>) {
   const money = (['amount', 'credit', 'debit'] as const).flatMap((it) => columns.get(it) ?? [])
   return { day: columns.get('day'), money, balance: columns.get('balance') }
 }
+
+/** A day and an amount in their columns. */
+function moves(row: SheetRow, columns: ReadonlyMap<Field, number>): boolean {
+  const at = (column: number | undefined) => row.cells.find((it) => it.column === column)
+  const day = dayIn(at(columns.get('day')))
+  const { money } = placesOf(columns)
+  return day !== undefined && day !== 'unread' && money.some((it) => typeof fenIn(at(it), 'signed') === 'bigint')
+}
+
+const severalSheets = (row: SheetRow, read: string) =>
+  rowFault(
+    'statement-sheets-several',
+    row,
+    `工作表「${shortened(read, 40)}」与「${shortened(row.sheet, 40)}」都有流水：请在列映射中指明工作表（sheet），或并为一张`,
+    `both sheets, ${shortened(read, 40)} and ${shortened(row.sheet, 40)}, hold movements: name one in the column map (sheet), or make one of them`,
+  )
 
 /** Where the columns of the map stand, if this is the row with their headings. */
 function columnsIn(row: SheetRow, map: ColumnMap): ReadonlyMap<Field, number> | undefined {

@@ -52,9 +52,14 @@ const CLASSES = new Map<string, Class>(
 )
 const WORDS = /\p{Script=Han}+|[a-z]+|[+-]/gu
 
-/** Of `贷 Cr` and `贷方[Credit]` what both say; undefined where they say nothing known, or both ways. */
+/**
+ * Of `贷 Cr` and `贷方[Credit]` what both say; of 贷(收入) the word that can be read in one way only. Undefined where they say nothing
+ * known, or both ways.
+ */
 function classOf(word: string): Class | undefined {
-  const classes = new Set((nameKey(word).match(WORDS) ?? []).map((it) => CLASSES.get(it)))
+  const all = new Set((nameKey(word).match(WORDS) ?? []).map((it) => CLASSES.get(it)))
+  const plain = new Set([...all].filter((it) => it === 'came' || it === 'went'))
+  const classes = plain.size > 0 && !all.has(undefined) ? plain : all
   return classes.size === 1 ? [...classes][0] : undefined
 }
 

@@ -29,6 +29,18 @@ export function oldestFirst(lines: readonly ReadLine[], rows: readonly number[],
   return told(byDay(isDescending && lines[0].day > lines[lines.length - 1].day ? backwards : given))
 }
 
+/**
+ * Movements of one day that take back each other in turn (money swept to a head office) carry on from both ends, and open and close with
+ * different balances: nothing in them tells which is the first.
+ */
+export function isEitherWay(lines: readonly ReadLine[]): boolean {
+  const given = lines.map((line, row): At => ({ line, row }))
+  if (lines.length < 2 || lines.some((it) => it.balance === undefined || it.day !== lines[0].day)) return false
+  const backwards = [...given].reverse()
+  const differ = beforeOf(lines[0]) !== beforeOf(lines[lines.length - 1])
+  return differ && [given, backwards].every((it) => carries(it, undefined))
+}
+
 export const openingOf = (first: ReadLine | undefined) =>
   first?.balance === undefined ? undefined : formatAmount(beforeOf(first))
 

@@ -9,7 +9,7 @@ import { chosenOf, contradiction, type InFile, inFile, ofOtherAccount } from './
 import type { CamtStatement } from './camt-statement'
 import { type ReadLines, readLines, type ToldBalance } from './column-map-reading'
 import type { ReadLine } from './line-in-row'
-import { oldestFirst, openingOf } from './oldest-first'
+import { isEitherWay, oldestFirst, openingOf } from './oldest-first'
 import { damagedNotice, leftOutNotices } from './reading-notices'
 import { fitsAccount } from './statement-head'
 import { beginningOf, isCamt, xmlText } from './xml-text'
@@ -47,6 +47,8 @@ interface Parts extends StatedOfFile {
   readonly bankStatementId?: string
   readonly lines: readonly ReadLine[]
   readonly rows: readonly number[]
+  /** Where the movements alone do not tell which of them was the first. */
+  readonly openingPrinted?: string
 }
 
 /** Reads a bank's file for an account: preview and real run are this one function. */
@@ -82,7 +84,9 @@ async function readTable(
     closing: stated.closing ?? closingTold(read),
     ...daysTold(read, stated),
   }
-  const made = drafted(file, account, { ...stated, ...told, format, lines: read.lines, rows: read.rows })
+  const openingPrinted = toldBalance(read.balances.find((it) => it.is === 'opening'))
+  const parts = { ...stated, ...told, openingPrinted, format, lines: read.lines, rows: read.rows }
+  const made = drafted(file, account, parts)
   const differs = made.draft && balanceDiffers(read.balances, made.draft)
   if (differs) return unread([differs], totals)
   return { ...OF_ONE, ...made, totals, notices: [...leftOutNotices(read), ...damagedNotice(read)] }
@@ -187,7 +191,9 @@ function drafted(file: ReceivedFile, account: BankAccount, parts: Parts): Pick<R
 }
 
 function draftOf(file: ReceivedFile, account: BankAccount, parts: Parts): Checked<StatementDraft> {
-  const { lines, rows } = oldestFirst(parts.lines, parts.rows, parts.opening)
+  const told = parts.opening ?? (isEitherWay(parts.lines) ? parts.openingPrinted : undefined)
+  if (told === undefined && isEitherWay(parts.lines)) return ORDER_UNKNOWN
+  const { lines, rows } = oldestFirst(parts.lines, parts.rows, told)
   const opening = parts.opening ?? openingOf(lines[0])
   const closing = parts.closing ?? lines[lines.length - 1]?.balance
   const days = lines.map((it) => it.day).sort()
@@ -226,6 +232,11 @@ function draftOf(file: ReceivedFile, account: BankAccount, parts: Parts): Checke
   }
 }
 
+const ORDER_UNKNOWN = refuse('statement-order-unknown', {
+  pointer: '/opening',
+  zh: '当日各笔互相抵销，正序、倒序都成立：请填写期初余额',
+  en: 'the movements of the day cancel out and fit in either order; give the opening balance',
+})
 const NO_MAP = refuse('column-map-missing', {
   pointer: '/account',
   zh: '该账号尚无列映射，请先设置',

@@ -6,7 +6,7 @@ import { namesCurrency, namesOwnAccount, namesParty, type Side } from './heading
 import type { Beside, Field } from './line-in-row'
 import { cellFault, rowFault } from './row-fault'
 import { numberIn, plain } from './statement-cells'
-import { accountIn, fitsAccount } from './statement-head'
+import { accountIn, areLabels, fitsAccount } from './statement-head'
 
 export type Own = Pick<BankAccount, 'account' | 'holder'>
 type Parties = { readonly [It in Side]: { name?: number; account?: number } }
@@ -27,8 +27,9 @@ export class TableColumns implements Beside {
     private readonly mapped: ReadonlyMap<Field, number>,
     head: SheetRow,
     private readonly own: Own | undefined,
+    above?: SheetRow,
   ) {
-    const headings = head.cells.filter((it) => !it.merged)
+    const headings = headingsOf(head, above)
     this.last = Math.max(...head.cells.map((it) => it.column), ...mapped.values())
     this.currencies = headings.filter(namesCurrency).map((it) => it.column)
     this.accounts = headings
@@ -126,6 +127,12 @@ export class TableColumns implements Beside {
   }
 
   private currency(row: SheetRow): Refusal | undefined {
+    const money = (['amount', 'credit', 'debit', 'balance'] as const).flatMap((it) => this.mapped.get(it) ?? [])
+    const shown = row.cells.find((it) => it.currency !== undefined && money.includes(it.column))?.currency
+    if (shown !== undefined)
+      return rowFault('statement-currency', row, '只接受人民币（CNY）对账单', 'statements in CNY only', {
+        currency: shown,
+      })
     const cell = row.cells.find((it) => this.currencies.includes(it.column) && !isYuan(plain(it)))
     if (!cell) return undefined
     const fault = rowFault('statement-currency', row, '只接受人民币（CNY）对账单', 'statements in CNY only', {
@@ -145,4 +152,21 @@ export class TableColumns implements Beside {
     }
     return undefined
   }
+}
+
+/**
+ * The headings of the columns. Of two rows of them the upper one says the rest: what stands in it alone (币种, merged downwards), and of
+ * whom the lower speaks (对方 over 户名 and 账号).
+ */
+function headingsOf(head: SheetRow, above: SheetRow | undefined): SheetCell[] {
+  const own = head.cells.filter((it) => !it.merged)
+  if (above === undefined || above.sheet !== head.sheet || above.row + 1 !== head.row || !areLabels(above)) return own
+  const alone = above.cells.filter((it) => !it.merged && !own.some((one) => one.column === it.column))
+  // What stands over the first of its columns is over those to the right of it as well, up to the next one above.
+  const over = ({ column }: SheetCell) => {
+    const nearest = above.cells.findLast((it) => it.column <= column)
+    const isOfGroup = own.some((it) => it.column === nearest?.column)
+    return nearest && (isOfGroup || nearest.column === column) ? nearest.text : ''
+  }
+  return [...own.map((it) => ({ ...it, text: `${over(it)}${it.text}` })), ...alone]
 }

@@ -19,6 +19,8 @@ export interface SheetCell {
   readonly percent?: boolean
   /** number: its format shows another magnitude than it holds (thousands left out, 万 written behind). */
   readonly scaled?: boolean
+  /** number: the currency that its format shows beside it, where that is not the yuan. */
+  readonly currency?: string
   /** date: the calendar day. number: the day it counts to, were it a date of its workbook. */
   readonly day?: BusinessDate
   /** Of a merged range: the cell above and left of it says the same. */

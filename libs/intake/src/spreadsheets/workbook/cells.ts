@@ -88,6 +88,7 @@ function numberCell(column: number, value: string, format: NumberFormat, from190
   if (format.decimals !== undefined) cell.decimals = format.decimals
   if (format.percent) cell.percent = true
   if (format.scaled) cell.scaled = true
+  if (format.currency !== undefined) cell.currency = format.currency
   if (moment) cell.day = moment.day
   return cell
 }

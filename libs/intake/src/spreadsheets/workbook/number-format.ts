@@ -5,6 +5,8 @@ export interface NumberFormat {
   readonly percent?: boolean
   /** Shows another magnitude: thousands cut off by a comma, or 千, 万, 亿 written behind. */
   readonly scaled?: boolean
+  /** Written beside the number, where it is not the yuan: `$`, `USD`. */
+  readonly currency?: string
   /** Leading zeros: `000000`. */
   readonly digits?: number
 }
@@ -43,8 +45,13 @@ export function numberFormat(id: number, code: string | undefined): NumberFormat
 /** The first section, for positive numbers, says it for all. */
 function formatOf(code: string): NumberFormat {
   const { bare, words, inBrackets, cut } = sectionOf(code)
+  const currency = foreignCurrency(words, inBrackets)
   if (/general/i.test(bare) || bare.trim() === '' || bare.includes('@')) {
-    return /[千万萬亿億]/.test(words) ? { kind: 'number', scaled: true } : GENERAL
+    return /[千万萬亿億]/.test(words)
+      ? { kind: 'number', scaled: true }
+      : currency
+        ? { kind: 'number', currency }
+        : GENERAL
   }
   const elapsed = inBrackets.some((it) => /^(h+|m+|s+)$/i.test(it))
   // E+00 is an exponent; e alone is a year in Chinese and Japanese formats.
@@ -63,8 +70,23 @@ function formatOf(code: string): NumberFormat {
     ...(!exponent && { decimals: places }),
     ...(percent && { percent }),
     ...(scaled && { scaled }),
+    ...(currency !== undefined && { currency }),
     ...(digits !== undefined && { digits }),
   }
+}
+
+const OF_CHINA = /^(?:[¥￥元]|CNY|RMB|人民币)?$/i
+const FOREIGN =
+  /[$€£]|(?<![a-z])(?:USD|HKD|EUR|JPY|GBP|AUD|CAD|CHF|SGD|KRW)(?![a-z])|[美港欧日澳加]元|美金|港币|日币|英镑/i
+
+/** `[$€-407]` and `[$USD]` name a currency, `[$-804]` only a language; `[$¥-411]` is Japan’s. */
+function foreignCurrency(words: string, inBrackets: readonly string[]): string | undefined {
+  for (const it of inBrackets) {
+    if (!it.startsWith('$')) continue
+    const [symbol, locale] = it.slice(1).split('-')
+    if (!OF_CHINA.test(symbol.trim()) || (symbol !== '' && locale === '411')) return symbol.trim()
+  }
+  return FOREIGN.exec(words)?.[0]
 }
 
 /** The first section in one go, character by character: brackets and quotes of a format need not close. */
