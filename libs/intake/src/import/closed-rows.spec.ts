@@ -27,7 +27,9 @@ const closeMay = async () => {
 const told = async (mode: 'preview' | 'all' | 'good', lines: Parameters<Bureau['import']>[1]) => {
   const { notices, verdict, counts } = await bureau.import(mode, lines)
   const closed = notices.filter((it) => it.code === 'period-closed')
-  expect(counts).toMatchObject({ faults: 0, notices: closed.length })
+  // The reversal without a number of its own is told when it comes again; nothing else is told beside.
+  const unnumbered = notices.filter((it) => it.code === 'recorded-without-number')
+  expect(counts).toMatchObject({ faults: 0, notices: closed.length + unnumbered.length })
   return { verdict, closed: closed.map((it) => `${it.place.row} ${it.field} ${it.found}`) }
 }
 const FILE = [
