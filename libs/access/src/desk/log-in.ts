@@ -46,7 +46,7 @@ export class LogInDesk {
     if (early) return early
     const fits = await passwordFits(account?.passwordHash ?? (await this.nobody), password)
     if (!fits || !account) {
-      if (account) this.store.attempts.failed(account.id, address, this.clock())
+      this.store.attempts.failed(account?.id, address, this.clock())
       return LOG_IN_REFUSED
     }
     return inTransaction(this.store.database, () => {

@@ -1,4 +1,4 @@
-import { type Checked, isRefusal, type JsonObject, type Refusal, refuse } from '@pilot-ledger/kernel'
+import { type Checked, canonicalJson, isRefusal, type JsonObject, type Refusal, refuse } from '@pilot-ledger/kernel'
 import { v7 as uuidv7 } from 'uuid'
 import { type Account, type AccountChange, accountNameKey, type NewAccount, parseNewAccount } from '../domain/account'
 import { approves, consentFault, type Grant, grantOf, grants, mayMakeAlone } from '../domain/two-persons'
@@ -6,7 +6,7 @@ import type { Store } from '../store'
 import { inTransaction } from '../store/database'
 import type { AccountProposal, ProposedPassword, Wanted } from '../store/proposals'
 import { hashPassword, oneTimePassword, passwordInTwoParts } from '../store/secrets'
-import { ACCOUNT_EXISTS, type AccountDesk, type OneTime, UNKNOWN_ACCOUNT } from './account-desk'
+import { ACCOUNT_EXISTS, type AccountDesk, type OneTime, told, UNKNOWN_ACCOUNT } from './account-desk'
 
 /** Who asks: an account of this ledger, or (without `account`) somebody an issuer vouches for. */
 export interface Person {
@@ -45,7 +45,10 @@ export class RightsDesk {
       const me = by.account === undefined ? undefined : this.store.accounts.ofId(by.account)
       if (me && mayMakeAlone(parsed.role, this.store.accounts.everConsentingBeside(me.id))) {
         const given = { passwordHash, changeNeeded: true }
-        const made = this.accounts.insert(parsed, by.actor, given, { grant: grantOf(me), more: { alone: true } })
+        const made = this.accounts.insert(parsed, by.actor, given, {
+          grant: this.grant(me.name),
+          more: { alone: true },
+        })
         return isRefusal(made) ? made : { account: made, oneTimePassword: alone }
       }
       const { name, displayName, role, platforms } = parsed
@@ -60,7 +63,8 @@ export class RightsDesk {
       const would = this.accounts.wouldBe(id, change)
       if (isRefusal(would)) return would
       if (!grants(would.before, would.after)) return this.accounts.change(id, change, by.actor)
-      return this.propose({ kind: 'change', name: would.before.name, change }, id, by, parts)
+      const after = told(would.after)
+      return this.propose({ kind: 'change', name: would.before.name, change, after }, id, by, parts)
     })
   }
 
@@ -71,7 +75,8 @@ export class RightsDesk {
     return inTransaction(this.store.database, () => {
       const account = this.store.accounts.ofId(id)
       if (!account) return UNKNOWN_ACCOUNT
-      if (approves(account.role)) return this.propose({ kind: 'reset', name: account.name }, id, by, parts)
+      if (approves(account.role))
+        return this.propose({ kind: 'reset', name: account.name, after: told(account) }, id, by, parts)
       const reset = this.accounts.setPassword(id, by.actor, { passwordHash, changeNeeded: true })
       return isRefusal(reset) ? reset : { account: reset, oneTimePassword: alone }
     })
@@ -87,7 +92,7 @@ export class RightsDesk {
     return this.store.accounts.everConsentingBeside('') < 2
   }
 
-  /** Decided again, as things stand now. Refusals: `no-local-account`, `unknown-proposal`, `own-proposal`, `own-account`, those of the change. */
+  /** Decided again, as things stand now. Refusals: `no-local-account`, `unknown-proposal`, those of `consentFault`, `account-changed-since`, those of the change. */
   consent(proposal: string, by: Person): Checked<Consented> {
     return inTransaction(this.store.database, () => {
       const it = this.store.proposals.ofId(proposal)
@@ -96,8 +101,7 @@ export class RightsDesk {
       if (!consenter) return NO_LOCAL_ACCOUNT
       const fault = consentFault(it, consenter)
       if (fault) return fault
-      const proposer = this.store.accounts.ofName(it.proposedBy) ?? { name: it.proposedBy }
-      const account = this.carryOut(it, by.actor, grantOf(proposer, consenter))
+      const account = this.carryOut(it, by.actor, this.grant(it.proposedBy, consenter.name))
       if (isRefusal(account)) return account
       this.store.proposals.close(proposal)
       return { account, secondPart: it.secondPart }
@@ -137,8 +141,16 @@ export class RightsDesk {
     const given = { passwordHash: it.passwordHash, changeNeeded: true }
     const more = { proposal: it.proposal, proposedBy: it.proposedBy, alone: grant.alone }
     if (it.kind === 'create') return this.accounts.insert(it, actor, given, { id: it.account, grant, more })
+    const would = this.accounts.wouldBe(it.account, it.kind === 'change' ? it.change : {})
+    if (isRefusal(would)) return would
+    // Another role given meanwhile, which nobody needs to consent to while the account is disabled, is not what was consented to.
+    if (canonicalJson(told(would.after)) !== canonicalJson(it.after)) return ACCOUNT_CHANGED_SINCE
     const changed = this.accounts.change(it.account, it.kind === 'change' ? it.change : {}, actor, { grant, more })
     return isRefusal(changed) ? changed : this.accounts.setPassword(it.account, actor, given, more)
+  }
+
+  private grant(proposedBy: string, consentedBy?: string): Grant {
+    return grantOf(proposedBy, consentedBy, (name) => this.store.accounts.ofName(name)?.grant)
   }
 
   private closing(
@@ -183,6 +195,10 @@ const UNKNOWN_PROPOSAL = refuse('unknown-proposal', {
 const PROPOSAL_EXISTS = refuse('proposal-exists', {
   zh: '同一事项已在等待同意',
   en: 'the same is waiting for consent already',
+})
+const ACCOUNT_CHANGED_SINCE = refuse('account-changed-since', {
+  zh: '提出之后该账户已有变动，须撤回或退回后重新提出',
+  en: 'the account has changed since this was proposed; it must be proposed anew',
 })
 const NOT_YOUR_PROPOSAL = refuse('not-your-proposal', {
   zh: '只有提出人可以撤回',

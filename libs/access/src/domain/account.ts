@@ -1,6 +1,6 @@
 import { type Checked, nameKey, type Refusal, refuse, refuseMixedScripts } from '@pilot-ledger/kernel'
 import type { Role } from './identity'
-import type { Grant } from './two-persons'
+import { approves, type Grant } from './two-persons'
 
 /** An account without its secrets. */
 export interface Account {
@@ -55,7 +55,7 @@ export function parseNewAccount(account: NewAccount): Checked<NewAccount> {
 
 /**
  * The account as it is after the change. An administrator does not take away the last administrator who can log in, be it
- * himself: nobody could give the right back. A new role without platforms drops those of the old one.
+ * himself: nobody could give the right back. A new role without platforms drops those of the old one, and by whom that was given.
  * Refusals: `platforms-missing`, `platforms-not-for-role`, `last-administrator`.
  */
 export function changedAccount(
@@ -69,7 +69,8 @@ export function changedAccount(
   const disabledAt =
     change.disabled === undefined ? account.disabledAt : change.disabled ? (account.disabledAt ?? now) : undefined
   const { displayName = account.displayName } = change
-  const changed = { ...account, displayName, role, platforms: unique(change.platforms ?? kept), disabledAt }
+  const grant = role === account.role && approves(role) ? account.grant : undefined
+  const changed = { ...account, grant, displayName, role, platforms: unique(change.platforms ?? kept), disabledAt }
   return bindingFault(changed) ?? lastAdministratorGone(account, changed, otherAdministrators) ?? changed
 }
 

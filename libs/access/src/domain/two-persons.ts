@@ -42,25 +42,45 @@ export interface Grant {
   readonly alone: boolean
 }
 
+/** @param grantOfName the grant of an account, by name: who made whom alone is followed to its beginning */
 export function grantOf(
-  proposer: { readonly name: string; readonly grant?: Grant },
-  consenter?: { readonly name: string; readonly grant?: Grant },
+  proposedBy: string,
+  consentedBy: string | undefined,
+  grantOfName: (name: string) => Grant | undefined,
 ): Grant {
-  if (!consenter) return { proposedBy: proposer.name, alone: true }
-  const madeAloneBy = (made: typeof proposer, by: string) => made.grant?.alone === true && made.grant.proposedBy === by
-  const alone = madeAloneBy(consenter, proposer.name) || madeAloneBy(proposer, consenter.name)
-  return { proposedBy: proposer.name, consentedBy: consenter.name, alone }
+  if (consentedBy === undefined) return { proposedBy, alone: true }
+  const behindOne = behind(proposedBy, grantOfName)
+  const alone = [...behind(consentedBy, grantOfName)].some((it) => behindOne.has(it))
+  return { proposedBy, consentedBy, alone }
 }
 
-/** Refusals: `own-proposal`, `own-account`. */
+/** Everybody who may be the person behind an account: itself, who made it alone, who made those alone, and so on. */
+function behind(name: string, grantOfName: (name: string) => Grant | undefined): ReadonlySet<string> {
+  const names = new Set([name])
+  // A set is walked together with what is added to it meanwhile.
+  for (const it of names) {
+    const grant = grantOfName(it)
+    if (grant?.alone !== true) continue
+    names.add(grant.proposedBy)
+    if (grant.consentedBy !== undefined) names.add(grant.consentedBy)
+  }
+  return names
+}
+
+/** Refusals: `not-allowed` (the right was taken from him while he asked), `own-proposal`, `own-account`. */
 export function consentFault(
   proposal: { readonly proposedBy: string; readonly account: string },
-  consenter: { readonly name: string; readonly id: string },
+  consenter: Standing & { readonly name: string; readonly id: string },
 ): Refusal | undefined {
+  if (!CONSENTING.includes(consenter.role) || consenter.disabledAt !== undefined) return NOT_ALLOWED
   if (proposal.proposedBy === consenter.name) return OWN_PROPOSAL
   return proposal.account === consenter.id ? OWN_ACCOUNT : undefined
 }
 
+const NOT_ALLOWED = refuse('not-allowed', {
+  zh: '您的角色无权进行此操作',
+  en: 'your role does not allow this',
+})
 const OWN_PROPOSAL = refuse('own-proposal', {
   zh: '不得同意自己提出的事项，须由另一位管理员或审计同意',
   en: 'who proposes does not consent; another administrator or an auditor does',

@@ -19,8 +19,8 @@ export function accountView(account: Account) {
 
 export function proposalView(it: AccountProposal) {
   const { proposal, at, proposedBy, kind, account, name } = it
-  const wanted = it.kind === 'create' ? it : it.kind === 'change' ? it.change : {}
-  const { displayName, role, platforms } = wanted
+  // Whoever consents sees what the account will be, also what the change leaves as it is.
+  const { displayName, role, platforms } = it.kind === 'create' ? it : it.after
   const disabled = it.kind === 'change' ? it.change.disabled : undefined
   return {
     ...{ proposal, at: new Date(at).toISOString(), proposedBy, kind, account, name },

@@ -23,6 +23,8 @@ const FORGOTTEN_AFTER = 48 * 3_600_000
 
 /** Only the first 200 characters: the rest of a made-up name needs no row of its own. */
 const nameKey = (name: string) => shortened(accountNameKey(name), 200)
+/** No name's key: nothing is counted under it. */
+const UNKNOWN_NAME = 'unknown'
 const keysOf = (name: string, address: string): Readonly<Record<keyof Counts, string>> => ({
   accountAtPlace: `at:${address} ${nameKey(name)}`,
   place: `address:${address}`,
@@ -59,9 +61,13 @@ export class AttemptCounter {
     this.database.prepare(FORGET_OLD_PLACES).run(account)
   }
 
-  /** A wrong password for an account there is: its holder will be told. */
-  failed(account: string, address: string, now: number): void {
-    this.database.prepare(ADD_GUESS).run(account, address, now)
+  /**
+   * A wrong password: the holder of the account, if there is one, will be told. An unknown name is written down too: by a
+   * change more or less that waits for the disk anybody could tell which names there are.
+   */
+  failed(account: string | undefined, address: string, now: number): void {
+    if (account !== undefined) this.database.prepare(ADD_GUESS).run(account, address, now)
+    else this.database.prepare(SET).run(UNKNOWN_NAME, 1, now)
   }
 
   /** What was failed since, latest first; told once. */

@@ -1,9 +1,10 @@
+import type { JsonObject } from '@pilot-ledger/kernel'
 import type { AccountChange } from '../domain/account'
 import type { Role } from '../domain/identity'
 import { type AccountEntry, type AccountEntryRow, entryOf } from './account-entries'
 import type { Database } from './database'
 
-/** What an administrator wants done, as its entry says it. */
+/** What an administrator wants done, as its entry says it; `after` is the whole account that is consented to. */
 export type Wanted =
   | {
       readonly kind: 'create'
@@ -12,8 +13,8 @@ export type Wanted =
       readonly role: Role
       readonly platforms: readonly string[]
     }
-  | { readonly kind: 'change'; readonly name: string; readonly change: AccountChange }
-  | { readonly kind: 'reset'; readonly name: string }
+  | { readonly kind: 'change'; readonly name: string; readonly change: AccountChange; readonly after: JsonObject }
+  | { readonly kind: 'reset'; readonly name: string; readonly after: JsonObject }
 
 /** 待同意事项: waits for a second person; its id is the sequence of its entry. */
 export type AccountProposal = Wanted & {
