@@ -19,6 +19,12 @@ inBrowser(`a platform’s clerk${why}`, () => {
     await drawer().waitFor({ state: 'detached' })
     await seat.settled()
   }
+  /** What it would bring is told first, and recorded all the same. */
+  const sendWarned = async (warning: RegExp) => {
+    await seat.page.locator('button[type=submit]').click()
+    await seat.page.getByRole('alert').filter({ hasText: warning }).waitFor()
+    await seat.page.getByRole('button', { name: '仍要登记' }).click()
+  }
   const open = async (contractNo: string) => {
     await seat.page.getByRole('link', { name: contractNo }).click()
     await seat.page.getByRole('heading', { name: new RegExp(contractNo) }).waitFor()
@@ -49,9 +55,9 @@ inBrowser(`a platform’s clerk${why}`, () => {
     await page.locator('#serviceCategories').press('Escape')
     await page.locator('#amount').fill('380,000')
     await page.locator('#signedOn').click()
-    await page.locator('#signedOn').fill('2025-08-18')
+    await page.locator('#signedOn').fill('2025-09-18')
     await page.locator('#signedOn').press('Tab')
-    await page.locator('button[type=submit]').click()
+    await sendWarned(/W10 补录/)
     await page.getByRole('heading', { name: /JM-2026-900/ }).waitFor()
     expect(await money('合同金额')).toBe('380,000.00')
 
@@ -120,7 +126,9 @@ inBrowser(`a platform’s clerk${why}`, () => {
     await page.locator('#key').click()
     await page.locator('.ant-select-item-option').first().click()
     await fill('金额', '1.5')
-    await send()
+    await sendWarned(/W3 到账大于开票/)
+    await drawer().waitFor({ state: 'detached' })
+    await seat.settled()
     await record('退款')
     await page.locator('#bankReference').click()
     await page.locator('.ant-select-item-option').first().click()
@@ -177,16 +185,53 @@ inBrowser(`a platform’s clerk${why}`, () => {
     expect((await entriesOf('JM-2025-026')).length).toBe(before + 1)
   })
 
-  test('clicks twice and has it once', async () => {
+  test('is told what an entry would bring before it is recorded, goes back and mends it, or records it all the same', async () => {
     const { page } = seat
     await open('JM-2025-027')
     const before = (await entriesOf('JM-2025-027')).length
+    await page.getByRole('button', { name: '开票' }).click()
+    await page.getByLabel('发票号码').fill('25442000000012345999')
+    await page.getByLabel('本合同份额').fill('1000')
+    await page.getByLabel('税额').fill('950')
+    const told = drawer().getByRole('alert').filter({ hasText: '登记后将出现' })
+    const submit = drawer().locator('button[type=submit]')
+    await submit.click()
+    await told.waitFor()
+    expect(await told.innerText()).toMatch(
+      /W17 税额高于当时最高法定税率（税额 950\.00，不含税金额 50\.00，最高税率 % 13）/,
+    )
+    await drawer().getByRole('button', { name: '返回修改' }).click()
+    await told.waitFor({ state: 'detached' })
+    expect((await entriesOf('JM-2025-027')).length).toBe(before)
+
+    await submit.click()
+    await told.waitFor()
+    // Mended below what was told: it is the mended form that is tried anew.
+    await page.getByLabel('税额').fill('56.60')
+    await told.waitFor({ state: 'detached' })
+    expect((await entriesOf('JM-2025-027')).length).toBe(before)
+    await page.getByLabel('税额').fill('940')
+    await submit.click()
+    await told.waitFor()
+    await drawer().getByRole('button', { name: '仍要登记' }).click()
+    await drawer().waitFor({ state: 'detached' })
+    await seat.settled()
+    const { data } = (await entriesOf('JM-2025-027')).at(-1)
+    expect(data).toMatchObject({ tax: '940.00', share: '1000.00' })
+    expect(await seat.text()).toContain('W17')
+    expect(seat.faults).toEqual([])
+  })
+
+  test('clicks twice and has it once', async () => {
+    const { page } = seat
+    await open('JM-2025-022')
+    const before = (await entriesOf('JM-2025-022')).length
     await page.getByRole('button', { name: '到账' }).click()
     await page.getByLabel('银行回单号').fill('HD-TWICE')
     await page.getByLabel('本合同份额').fill('1.00')
     await drawer().locator('button[type=submit]').dblclick()
     await drawer().waitFor({ state: 'detached' })
-    expect((await entriesOf('JM-2025-027')).length).toBe(before + 1)
+    expect((await entriesOf('JM-2025-022')).length).toBe(before + 1)
   })
 
   test('drops a file as evidence: its name and hash are recorded, the file goes nowhere', async () => {

@@ -48,6 +48,8 @@ export interface SendOptions {
   readonly revision?: number
   /** Same key, same content: recorded once, however often it is sent. */
   readonly key?: string
+  /** 试登记: validated and decided, nothing recorded. Only of doors that say so. */
+  readonly trial?: boolean
 }
 
 /** Sends to a door and answers what it said. Rejects with `Refused`. */
@@ -55,13 +57,13 @@ export async function send<D extends SendDoor>(
   door: D,
   params: Params,
   body: BodyOf<D>,
-  { revision, key }: SendOptions = {},
+  { revision, key, trial }: SendOptions = {},
 ): Promise<Recorded> {
   const headers: Record<string, string> = {}
   if (body !== undefined) headers['content-type'] = 'application/json'
   if (revision !== undefined) headers['if-match'] = `"${revision}"`
   if (key !== undefined) headers['idempotency-key'] = key
-  const answer = await exchange(door, params, {
+  const answer = await exchange(door, trial ? { ...params, trial: 'true' } : params, {
     headers,
     body: body === undefined ? undefined : JSON.stringify(body),
   })

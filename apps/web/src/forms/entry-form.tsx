@@ -1,14 +1,16 @@
-import { Alert, Button, Form } from 'antd'
+import { Alert, Form } from 'antd'
 import { type ReactNode, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Problem } from '../api/ask'
 import { fieldFaults } from '../frame/field-faults'
 import { useProblemText } from '../frame/states'
+import type { Warned } from '../frame/tried-submission'
 import { amountOf, fenOf } from '../money/amount'
 import { typedAmount } from '../money/typed-amount'
 import { bodyOf } from './body'
 import type { Field } from './field'
 import { FormFields } from './form-fields'
+import { SendOrWarned } from './send-or-warned'
 
 type Values = Record<string, unknown>
 
@@ -19,6 +21,7 @@ export function EntryForm({
   below,
   busy,
   problem,
+  warned,
   onSend,
   button,
   children,
@@ -29,6 +32,8 @@ export function EntryForm({
   below?: string
   busy: boolean
   problem?: Problem
+  /** Of a form that is tried first: what its recording would bring. */
+  warned?: Warned
   onSend: (body: Readonly<Values>) => void
   button: string
   children?: ReactNode
@@ -48,7 +53,11 @@ export function EntryForm({
       form={form}
       layout="vertical"
       initialValues={start}
-      onValuesChange={(changed: Values) => form.setFieldsValue(derived(changed, form.getFieldsValue(true) as Values))}
+      onValuesChange={(changed: Values) => {
+        // What was tried is not what stands here any more.
+        warned?.answer(false)
+        form.setFieldsValue(derived(changed, form.getFieldsValue(true) as Values))
+      }}
       onFinish={(values) => onSend(bodyOf({ ...hidden(start, fields), ...withAmounts(fields, values) }))}
     >
       <FormFields fields={fields} />
@@ -56,9 +65,7 @@ export function EntryForm({
       {problem && (
         <Alert type="error" showIcon role="alert" title={words(problem)} description={<Facts problem={problem} />} />
       )}
-      <Button type="primary" htmlType="submit" loading={busy} block>
-        {button}
-      </Button>
+      <SendOrWarned warned={warned} busy={busy} button={button} />
     </Form>
   )
 }

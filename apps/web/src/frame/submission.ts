@@ -15,19 +15,11 @@ export function useSubmission() {
   const key = useRef<{ content: string; key: string }>(undefined)
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<Problem>()
-  const submit = async (
-    content: unknown,
-    sending: (key: string) => Promise<Recorded>,
-  ): Promise<Recorded | undefined> => {
-    const text = JSON.stringify(content)
-    if (key.current?.content !== text) key.current = { content: text, key: freshKey() }
+  const exchange = async <T>(sending: () => Promise<T>): Promise<T | undefined> => {
     setBusy(true)
     setProblem(undefined)
     try {
-      const recorded = await sending(key.current.key)
-      await refresh()
-      void message.success(t('recorded'))
-      return recorded
+      return await sending()
     } catch (error) {
       if (!(error instanceof Refused)) throw error
       setProblem(error.problem)
@@ -36,5 +28,16 @@ export function useSubmission() {
       setBusy(false)
     }
   }
-  return { busy, problem, submit, forget: () => setProblem(undefined) }
+  const submit = (content: unknown, sending: (key: string) => Promise<Recorded>): Promise<Recorded | undefined> => {
+    const text = JSON.stringify(content)
+    const known = key.current?.content === text ? key.current : { content: text, key: freshKey() }
+    key.current = known
+    return exchange(async () => {
+      const recorded = await sending(known.key)
+      await refresh()
+      void message.success(t('recorded'))
+      return recorded
+    })
+  }
+  return { busy, problem, submit, exchange, forget: () => setProblem(undefined) }
 }

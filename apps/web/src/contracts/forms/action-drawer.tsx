@@ -4,7 +4,7 @@ import { type BodyOf, type SendDoor, send } from '../../api/ask'
 import { ClosedNotice } from '../../finance/closing/closed-notice'
 import { EntryForm } from '../../forms/entry-form'
 import { today } from '../../frame/moment'
-import { useSubmission } from '../../frame/submission'
+import { useTriedSubmission } from '../../frame/tried-submission'
 import type { Contract } from '../one-contract'
 import { contentOf } from '../timeline/content'
 import type { Entry } from '../timeline/timeline'
@@ -68,18 +68,19 @@ function RecordForm({
   onDone: () => void
 }) {
   const { t } = useTranslation()
-  const { busy, problem, submit } = useSubmission()
+  const { busy, problem, warned, submit } = useTriedSubmission()
   return (
     <EntryForm
       fields={fieldsOf(type, contract)}
       start={startOf(type, contract, today(), about && (contentOf(about)?.type ?? about.type))}
       busy={busy}
       problem={problem}
+      warned={warned}
       button={t('contract.record')}
       onSend={async (values) => {
         const { door, params, body } = doorOf(type, contract.id, about ? { ...values, entry: about.entryId } : values)
-        const recorded = await submit({ door, params, body }, (key) =>
-          send(door, params, body as BodyOf<SendDoor>, { key, revision: contract.revision }),
+        const recorded = await submit({ door, params, body }, (how) =>
+          send(door, params, body as BodyOf<SendDoor>, { ...how, revision: contract.revision }),
         )
         if (recorded) onDone()
       }}

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { type Bodies, send } from '../../api/ask'
-import { useSubmission } from '../../frame/submission'
+import { useTriedSubmission } from '../../frame/tried-submission'
 import type { Contract } from '../one-contract'
 
 /** A correction or a void, as the body of its door and as what a proposal holds. */
@@ -13,28 +13,28 @@ export type Change =
  * second one.
  */
 export function useChange(contract: Contract, onDone: () => void) {
-  const { busy, problem, submit } = useSubmission()
+  const { busy, problem, warned, submit } = useTriedSubmission()
   const [last, setLast] = useState<Change>()
   // As it was when the form was opened: what others did since must be seen before it is changed.
   const [{ id, revision }] = useState(contract)
   const change = async (it: Change) => {
     setLast(it)
-    const recorded = await submit(it, (key) =>
+    const recorded = await submit(it, (how) =>
       'void' in it
-        ? send('POST /api/engagements/{id}/voids', { id }, it.void, { key, revision })
-        : send('POST /api/engagements/{id}/corrections', { id }, it.correction, { key, revision }),
+        ? send('POST /api/engagements/{id}/voids', { id }, it.void, { ...how, revision })
+        : send('POST /api/engagements/{id}/corrections', { id }, it.correction, { ...how, revision }),
     )
     if (recorded) onDone()
   }
   const propose = async () => {
     if (!last) return
-    const recorded = await submit({ propose: last }, (key) =>
+    const recorded = await submit({ propose: last }, (how) =>
       send('POST /api/engagements/{id}/proposals', { id }, last as Bodies['POST /api/engagements/{id}/proposals'], {
-        key,
+        ...how,
         revision,
       }),
     )
     if (recorded) onDone()
   }
-  return { busy, problem, change, propose }
+  return { busy, problem, warned, change, propose }
 }

@@ -19,7 +19,7 @@ const IDENTITY = ['contractNo']
 /** 更正: the whole entry as it stands, to be changed, and why. */
 export function CorrectForm({ contract, entry, onDone }: { contract: Contract; entry: Entry; onDone: () => void }) {
   const { t } = useTranslation()
-  const { busy, problem, change, propose } = useChange(contract, onDone)
+  const { busy, problem, warned, change, propose } = useChange(contract, onDone)
   const content = contentOf(entry)
   const type = content?.type ?? entry.type
   const fields = useMemo(
@@ -39,6 +39,7 @@ export function CorrectForm({ contract, entry, onDone }: { contract: Contract; e
       below="/content/data"
       busy={busy}
       problem={problem}
+      warned={warned}
       button={t('contract.correct')}
       onSend={({ changeReason, ...corrected }) =>
         void change({

@@ -7,8 +7,8 @@ import { ClosedNotice } from '../../finance/closing/closed-notice'
 import { EntryForm } from '../../forms/entry-form'
 import { today } from '../../frame/moment'
 import { Loading } from '../../frame/states'
-import { useSubmission } from '../../frame/submission'
 import { Title } from '../../frame/title'
+import { useTriedSubmission } from '../../frame/tried-submission'
 import { usePlatforms } from '../../session/platforms'
 import { STORED } from './fields'
 
@@ -17,7 +17,7 @@ export function NewContract() {
   const { t } = useTranslation()
   const go = useNavigate()
   const { readable } = usePlatforms()
-  const { busy, problem, submit } = useSubmission()
+  const { busy, problem, warned, submit } = useTriedSubmission()
   const start = useMemo(
     () => ({
       kind: 'single',
@@ -39,10 +39,11 @@ export function NewContract() {
           start={start}
           busy={busy}
           problem={problem}
+          warned={warned}
           button={t('contract.record')}
           onSend={async (values) => {
             const body = values as unknown as Bodies['POST /api/engagements']
-            const recorded = await submit(body, (key) => send('POST /api/engagements', {}, body, { key }))
+            const recorded = await submit(body, (how) => send('POST /api/engagements', {}, body, how))
             if (recorded?.id) void go(`/contracts/${recorded.id}`)
           }}
         >

@@ -1,6 +1,7 @@
-import { Alert, Button, Checkbox, Form, Input } from 'antd'
+import { Alert, Checkbox, Form, Input } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { ClosedNotice } from '../../finance/closing/closed-notice'
+import { SendOrWarned } from '../../forms/send-or-warned'
 import { useProblemText } from '../../frame/states'
 import type { Contract } from '../one-contract'
 import { contentOf, dayOf } from '../timeline/content'
@@ -28,11 +29,12 @@ export function VoidForm({
 }) {
   const { t } = useTranslation()
   const words = useProblemText()
-  const { busy, problem, change, propose } = useChange(contract, onDone)
+  const { busy, problem, warned, change, propose } = useChange(contract, onDone)
   const content = contentOf(entry)
   return (
     <Form<Fields>
       layout="vertical"
+      onValuesChange={() => warned?.answer(false)}
       onFinish={({ reason, includeLater }) =>
         void change({ void: { voids: entry.entryId, reason, ...(includeLater && { includeLater }) } })
       }
@@ -52,9 +54,7 @@ export function VoidForm({
       {content && <ClosedNotice platform={contract.platform} type={content.type} before={dayOf(content)} />}
       {problem && <Alert type="error" showIcon role="alert" title={words(problem)} />}
       <ProposeInstead problem={problem} busy={busy} propose={propose} />
-      <Button danger type="primary" htmlType="submit" block loading={busy}>
-        {t('contract.void')}
-      </Button>
+      <SendOrWarned danger warned={warned} busy={busy} button={t('contract.void')} />
     </Form>
   )
 }

@@ -1,0 +1,48 @@
+import { Alert, Button, Flex } from 'antd'
+import { useTranslation } from 'react-i18next'
+import type { Warned } from '../frame/tried-submission'
+
+/** The button that sends a form; where the trial told warnings, they and the choice between recording and mending. */
+export function SendOrWarned({
+  warned,
+  busy,
+  button,
+  danger = false,
+}: {
+  warned?: Warned
+  busy: boolean
+  button: string
+  danger?: boolean
+}) {
+  const { t } = useTranslation()
+  if (!warned) {
+    return (
+      <Button type="primary" danger={danger} htmlType="submit" loading={busy} block>
+        {button}
+      </Button>
+    )
+  }
+  const told = warned.warnings.map(({ code, facts }) => (
+    <li key={code}>
+      {code} {t(`warning.${code}`)}
+      {facts && <small>（{factsText(t, facts)}）</small>}
+    </li>
+  ))
+  return (
+    <>
+      <Alert type="warning" showIcon role="alert" title={t('warned.title')} description={<ul>{told}</ul>} />
+      <Flex gap="small">
+        <Button type="primary" danger={danger} onClick={() => warned.answer(true)}>
+          {t('warned.record')}
+        </Button>
+        <Button onClick={() => warned.answer(false)}>{t('warned.back')}</Button>
+      </Flex>
+    </>
+  )
+}
+
+function factsText(t: (key: string) => string, facts: Readonly<Record<string, string>>): string {
+  return Object.entries(facts)
+    .map(([name, value]) => `${t(`warned.${name}`)} ${value}`)
+    .join('，')
+}

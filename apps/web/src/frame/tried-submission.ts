@@ -1,0 +1,42 @@
+import { useRef, useState } from 'react'
+import type { Answers, Recorded, SendOptions } from '../api/ask'
+import { useSubmission } from './submission'
+
+type Warnings = Answers['POST /api/engagements']['warnings']
+
+/** What the recording would bring, put before whoever asked for it: until it is answered nothing is recorded. */
+export interface Warned {
+  readonly warnings: Warnings
+  readonly answer: (record: boolean) => void
+}
+
+/**
+ * As `useSubmission`, tried first: what is refused is said without anything sent to be recorded, and what would bring warnings
+ * is recorded only when somebody has read them. `sending` is called with the trial, and then with the key.
+ */
+export function useTriedSubmission() {
+  const { busy, problem, submit, exchange } = useSubmission()
+  const [warned, setWarned] = useState<Warned>()
+  // A second click while the first is on its way is the same wish.
+  const underWay = useRef(false)
+
+  const confirmed = async (warnings: Warnings): Promise<boolean> => {
+    if (warnings.length === 0) return true
+    const record = await new Promise<boolean>((answer) => setWarned({ warnings, answer }))
+    setWarned(undefined)
+    return record
+  }
+
+  const submitTried = async (content: unknown, sending: (how: SendOptions) => Promise<Recorded>) => {
+    if (underWay.current) return undefined
+    underWay.current = true
+    try {
+      const told = await exchange(() => sending({ trial: true }))
+      if (!told || !(await confirmed(told.warnings as Warnings))) return undefined
+      return await submit(content, (key) => sending({ key }))
+    } finally {
+      underWay.current = false
+    }
+  }
+  return { busy, problem, warned, submit: submitTried }
+}
