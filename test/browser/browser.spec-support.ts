@@ -13,14 +13,19 @@ export const there = existsSync(CHROMIUM)
 export const inBrowser = there ? describe : describe.skip
 export const why = there ? '' : ' (skipped: no Chromium at /usr/bin/chromium)'
 
-export type Role = 'platform' | 'evaluator' | 'finance' | 'administrator'
+export type Role = 'platform' | 'evaluator' | 'secondEvaluator' | 'finance' | 'administrator' | 'auditor'
 const READY: Readonly<Record<Role, string>> = {
   platform: '平台登记员',
   evaluator: '评价员',
+  secondEvaluator: '复核员',
   finance: '财务',
   administrator: '管理员',
+  auditor: '审计',
 }
 export const LAPTOP = { width: 1366, height: 768 }
+/** So many days ago in Shanghai: a few, and nobody need approve it; more than thirty, and it waits for a second person. */
+export const daysAgo = (days: number) =>
+  new Date(Date.now() + 8 * 3_600_000 - days * 86_400_000).toISOString().slice(0, 10)
 export const PHONE = { width: 390, height: 844 }
 
 /** The demonstration with its page, and a browser before it. */
@@ -40,7 +45,8 @@ export class Desk {
     return new Desk(served, `http://127.0.0.1:${port}`, browser)
   }
 
-  static townWithPage = () => openDemonstrationTown(BUILT)
+  /** `datedDays`: from how many days ago on one person may record alone. */
+  static townWithPage = (datedDays?: number) => openDemonstrationTown(BUILT, datedDays)
 
   async close(): Promise<void> {
     await this.browser.close()

@@ -33,6 +33,7 @@ inBrowser(`who comes to the page${why}`, () => {
       ['evaluator', '各平台统计', '/accounts'],
       ['finance', '资金', '/access-log'],
       ['administrator', '平台', '/contracts'],
+      ['auditor', '平台', '/import'],
     ] as const) {
       seat = await desk.sitAs(role)
       await seat.settled()
@@ -43,7 +44,7 @@ inBrowser(`who comes to the page${why}`, () => {
     }
   })
 
-  test('new, with a one-time password from the administrator, must choose an own one first', async () => {
+  test('new, with a password of which the administrator gives one half and the auditor the other, chooses an own one first', async () => {
     const keeper = await desk.sitAs('administrator')
     await keeper.go('/accounts')
     await keeper.page.getByRole('button', { name: '新建账户' }).click()
@@ -52,17 +53,35 @@ inBrowser(`who comes to the page${why}`, () => {
     await keeper.page.locator('#role').click()
     await keeper.page.locator('.ant-select-item-option', { hasText: '财务' }).click()
     await keeper.page.getByRole('button', { name: '保存' }).click()
-    const oneTime = await keeper.page.getByLabel('一次性密码').inputValue()
-    expect(oneTime.length).toBeGreaterThan(11)
+    const first = await keeper.page.getByLabel('一次性密码前半').inputValue()
+    await keeper.keep('account-first-half')
 
+    // Until somebody else has consented there is no such account.
+    const logIn = async (password: string) => {
+      await seat.page.getByLabel('账户名').fill('zhang.kuaiji')
+      await seat.page.getByLabel('密码', { exact: true }).fill(password)
+      await seat.page.getByRole('button', { name: '登录', exact: true }).click()
+    }
     seat = await desk.sit()
     const { page } = seat
     await page.goto(`${desk.address}/`)
-    await page.getByLabel('账户名').fill('zhang.kuaiji')
-    await page.getByLabel('密码', { exact: true }).fill(oneTime)
-    await page.getByRole('button', { name: '登录', exact: true }).click()
+    await logIn(first)
+    await page.getByRole('alert').waitFor()
+    const auditor = await desk.sitAs('auditor')
+    await auditor.go('/accounts')
+    await auditor.keep('account-waits-for-consent')
+    expect(await auditor.barriers()).toEqual([])
+    await auditor.page.getByRole('button', { name: '同意', exact: true }).click()
+    const second = await auditor.page.getByLabel('一次性密码后半').inputValue()
+    await auditor.keep('account-second-half')
+    for (const half of [first, second]) {
+      await logIn(half)
+      await page.getByRole('alert').waitFor()
+    }
+
+    await logIn(`${first}-${second}`)
     await page.getByRole('heading', { name: '设置新密码' }).waitFor()
-    await page.getByLabel('当前密码').fill(oneTime)
+    await page.getByLabel('当前密码').fill(`${first}-${second}`)
     await page.getByLabel('新密码', { exact: true }).fill('tram-lilac-oboe-9')
     await page.getByLabel('再次输入新密码').fill('tram-lilac-oboe-8')
     await page.getByRole('button', { name: '修改密码' }).click()

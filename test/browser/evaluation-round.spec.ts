@@ -39,29 +39,6 @@ inBrowser(`a round from its opening to the money${why}`, () => {
   const lineOf = async (round: string, indicator: string) =>
     (await assessment(round)).indicators.find((it: { indicator: string }) => it.indicator === indicator)
 
-  /** Another evaluator, with an account that the administrator opens. */
-  const secondEvaluator = async () => {
-    const administrator = await sit('administrator')
-    const name = '评价员乙'
-    const made = await administrator.page.evaluate(
-      `fetch('./api/accounts', { method: 'POST', headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ name: '${name}', displayName: '${name}', role: 'evaluator', platforms: [] }) }).then((it) => it.json())`,
-    )
-    const { oneTimePassword: password } = made as { oneTimePassword: string }
-    const seat = await desk.sit()
-    seats.push(seat)
-    await seat.go('/')
-    const post = (path: string, body: object) =>
-      seat.page.evaluate(
-        `fetch('${path}', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '${JSON.stringify(body)}' }).then((it) => it.status)`,
-      )
-    await post('./api/session', { name, password })
-    await post('./api/session/password', { currentPassword: password, newPassword: 'a-second-evaluator-1' })
-    await seat.page.reload()
-    await seat.page.getByRole('navigation').or(seat.page.locator('.frame')).first().waitFor()
-    return seat
-  }
-
   test('is opened, stated, verified by the keyboard, agreed to, graded by two, sealed, published and paid', async () => {
     const evaluator = await sit('evaluator')
     const { page } = evaluator
@@ -173,10 +150,10 @@ inBrowser(`a round from its opening to the money${why}`, () => {
     expect(await clerk.text()).toContain('等级在结果公布后显示')
     expect(await clerk.text()).not.toContain('优秀')
 
-    const second = await secondEvaluator()
+    const second = await sit('secondEvaluator')
     await second.go(`${place}?view=verify`)
     await second.page.getByRole('button', { name: '复核确认' }).click()
-    await second.page.getByText('评价员乙 复核').waitFor()
+    await second.page.getByText('演示复核员 复核').waitFor()
     await second.go(`/rounds/${round}`)
     await second.page.getByRole('button', { name: '封存结果' }).click()
     await second.page.getByRole('button', { name: '公布结果' }).click()

@@ -1,6 +1,6 @@
 import { Desk, inBrowser, PHONE, type Role, why } from './browser.spec-support'
 
-const ROLES: readonly Role[] = ['platform', 'evaluator', 'finance', 'administrator']
+const ROLES: readonly Role[] = ['platform', 'evaluator', 'finance', 'administrator', 'auditor']
 
 inBrowser(`every place of the page${why}`, () => {
   let desk: Desk
@@ -20,6 +20,7 @@ inBrowser(`every place of the page${why}`, () => {
       '/own',
     ]
     if (role === 'platform') return [...read, '/contracts/new', `/platforms/${instruments}`]
+    if (role === 'auditor') return [...read, `/platforms/${instruments}`, '/access-log?of=accounts']
     return role === 'finance' ? [...read, '/finance?by=client', '/finance?by=month'] : read
   }
 

@@ -247,7 +247,7 @@ inBrowser(`the bureau and its programme${why}`, () => {
     await evaluator.keep('programme-proposal')
     await evaluator.page.getByText('示例：更正后的政策名称').waitFor()
     await evaluator.page.getByRole('button', { name: '复核通过' }).click()
-    await evaluator.page.getByText('已登记').waitFor()
+    await evaluator.page.getByText('已登记', { exact: true }).waitFor()
     await evaluator.go('/programme/registers/policy')
     await evaluator.page.getByRole('cell', { name: '示例：更正后的政策名称' }).waitFor()
     expect(evaluator.faults).toEqual([])

@@ -119,4 +119,87 @@ inBrowser(`finance at the bank’s lines${why}`, () => {
     await input.setInputFiles(file(good))
     await page.getByText('该文件已导入过').waitFor()
   })
+
+  test('an account without a column map is offered the bank’s own, takes it by a press, and its list is read', async () => {
+    seat = await desk.sitAs('finance')
+    const { page } = seat
+    await seat.go(place('&view=statements'))
+    const account = '2011 0020 1920 0000 009'
+    await page.getByLabel('账号', { exact: true }).last().fill(account)
+    await page.getByLabel('开户行').fill('中国工商银行中山分行')
+    await page.getByLabel('户名', { exact: true }).fill('示例中试平台')
+    await page.getByRole('button', { name: '保存' }).click()
+    await page.getByRole('cell', { name: '中国工商银行中山分行' }).waitFor()
+    await seat.settled()
+    await page.getByRole('combobox', { name: '账号' }).first().click()
+    await page.locator('.ant-select-item-option', { hasText: '中国工商银行中山分行' }).click()
+    const rows = [
+      '凭证号,本方账号,对方账号,交易时间,借/贷,借方发生额,贷方发生额,对方行号,摘要,用途,对方单位名称,余额,个性化信息',
+      'P1,2011002019200000009,6222,2025-06-03,贷,,"2,000.50",,货款,,示例光电科技有限公司,"12,000.50",',
+      'P2,2011002019200000009,,2025-06-30,借,0.50,,,手续费,,,"12,000.00",',
+    ]
+    await page
+      .locator('input[type=file]')
+      .setInputFiles({ name: '工行六月.csv', mimeType: 'text/csv', buffer: Buffer.from(rows.join('\n')) })
+    const take = page.getByRole('button', { name: '采用中国工商银行的列映射' })
+    await take.waitFor()
+    await seat.settled()
+    await seat.keep('reconciliation-map-offered')
+    expect(await seat.barriers()).toEqual([])
+    await take.click()
+    await page.getByText('2025-06-03 至 2025-06-30，2 笔').waitFor()
+    await seat.settled()
+    await seat.keep('reconciliation-map-taken')
+    await page
+      .getByRole('button', { name: /导\s*入/ })
+      .last()
+      .click()
+    await page.getByRole('cell', { name: '工行六月.csv' }).waitFor()
+    await seat.settled()
+    await seat.keep('reconciliation-map-recorded')
+    const row = page.getByRole('row', { name: /工行六月/ })
+    expect(await row.innerText()).toMatch(/10,000\.00[\s\S]*12,000\.00/)
+  })
+
+  test('a file of several statements asks which, and takes them one after the other', async () => {
+    seat = await desk.sitAs('finance')
+    const { page } = seat
+    await seat.go(place('&view=statements'))
+    const { accounts } = (
+      await desk.town.get(`/api/platforms/${desk.town.instruments}/reconciliation/accounts`, 'finance')
+    ).json()
+    const stated = (id: string, from: string, to: string, opening: string, amount: string, closing: string) =>
+      `<Stmt><Id>${id}</Id><CreDtTm>2026-01-31T20:00:00+08:00</CreDtTm><FrToDt><FrDtTm>${from}T00:00:00+08:00</FrDtTm><ToDtTm>${to}T23:59:59+08:00</ToDtTm></FrToDt>
+<Acct><Id><Othr><Id>${accounts[0].account}</Id></Othr></Id><Ccy>CNY</Ccy></Acct>
+<Bal><Tp><CdOrPrtry><Cd>OPBD</Cd></CdOrPrtry></Tp><Amt Ccy="CNY">${opening}</Amt><CdtDbtInd>CRDT</CdtDbtInd><Dt><Dt>${from}</Dt></Dt></Bal>
+<Bal><Tp><CdOrPrtry><Cd>CLBD</Cd></CdOrPrtry></Tp><Amt Ccy="CNY">${closing}</Amt><CdtDbtInd>CRDT</CdtDbtInd><Dt><Dt>${to}</Dt></Dt></Bal>
+<Ntry><Amt Ccy="CNY">${amount}</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts><BookgDt><Dt>${to}</Dt></BookgDt><AcctSvcrRef>${id}</AcctSvcrRef></Ntry></Stmt>`
+    const xml = `<?xml version="1.0" encoding="UTF-8"?><Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt>
+<GrpHdr><MsgId>M1</MsgId><CreDtTm>2026-01-31T20:00:00+08:00</CreDtTm></GrpHdr>
+${stated('S-JAN', '2026-01-01', '2026-01-31', '500.00', '20.25', '520.25')}
+${stated('S-FEB', '2026-02-01', '2026-02-28', '520.25', '30.50', '550.75')}
+</BkToCstmrStmt></Document>`
+    await page
+      .locator('input[type=file]')
+      .setInputFiles({ name: '两月.xml', mimeType: 'application/xml', buffer: Buffer.from(xml) })
+    const which = page.getByRole('combobox', { name: '文件含多份对账单，请选择' })
+    await which.waitFor()
+    await seat.settled()
+    await seat.keep('reconciliation-several')
+    const told = page.getByRole('table', { name: '文件中的对账单' })
+    for (const it of ['S-JAN', '500.00', 'S-FEB', '550.75']) expect(await told.innerText()).toContain(it)
+    expect(await seat.barriers()).toEqual([])
+    const record = page.getByRole('button', { name: /导\s*入/ }).last()
+    expect(await record.isDisabled()).toBe(true)
+    await which.click()
+    await page.locator('.ant-select-item-option', { hasText: '逐份全部导入' }).click()
+    await seat.settled()
+    await seat.keep('reconciliation-several-all')
+    await record.click()
+    await seat.settled()
+    await page.getByRole('cell', { name: '两月.xml' }).nth(1).waitFor()
+    await seat.keep('reconciliation-several-recorded')
+    const table = await page.locator('tbody').last().innerText()
+    for (const balance of ['520.25', '550.75']) expect(table).toContain(balance)
+  })
 })

@@ -1,7 +1,7 @@
-import { Desk, inBrowser, type Seat, why } from './browser.spec-support'
+import { Desk, daysAgo, inBrowser, type Seat, why } from './browser.spec-support'
 
-/** A few days ago in Shanghai: recent, so that nothing waits for a second person, and another day than today's. */
-const DAY = new Date(Date.now() + 8 * 3_600_000 - 3 * 86_400_000).toISOString().slice(0, 10)
+/** Recent, so that nothing waits for a second person, and another day than today's. */
+const DAY = daysAgo(3)
 const [YEAR, MONTH, OF_MONTH] = DAY.split('-')
 /** Ways of writing it, and what is no day. */
 const WAYS = [

@@ -20,6 +20,8 @@ const THEME = {
     // Lighter under the pointer, as the library would have it, is too pale to read.
     colorLinkHover: '#0f4470',
     colorLinkActive: '#0f4470',
+    // Red on white too, as links and in lists.
+    colorError: '#cf1322',
     // Grey on white is read by everybody (contrast 4.5 : 1).
     colorTextSecondary: '#595959',
     colorTextDescription: '#595959',

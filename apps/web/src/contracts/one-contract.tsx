@@ -36,15 +36,13 @@ export function OneContract() {
     const failed = view.error ? view : entries
     return <Loading error={failed.error} retry={() => void failed.refetch()} rows={12} />
   }
+  const { contractNo, title } = namesOf(contract)
   // An earlier moment is for reading.
   const open = asOf === undefined
   const mayRecord = open && may('recordEngagementEntry') && contract.state !== 'voided'
   return (
     <>
-      <Title
-        text={contract.contractNo ? `${contract.contractNo} ${contract.title}` : id}
-        note={<Note contract={contract} />}
-      >
+      <Title text={contractNo ? `${contractNo} ${title}` : id} note={<Note contract={contract} />}>
         <DayFilter
           aria-label={t('contract.asOf')}
           placeholder={t('contract.asOf')}
@@ -100,6 +98,13 @@ export function OneContract() {
       />
     </>
   )
+}
+
+/** Of a contract whose signing waits for a second person, what it will be called. */
+function namesOf({ contractNo, title, proposals }: Contract): { contractNo?: string; title?: string } {
+  if (contractNo) return { contractNo, title }
+  const contents = proposals.flatMap((it) => it.contents ?? [])
+  return contents.find((it) => it.type === 'ContractSigned')?.data ?? {}
 }
 
 function Note({ contract }: { contract: Contract }) {

@@ -90,6 +90,7 @@ export const contractWords: Words = {
   'contract.proposals': ['待复核的变更与登记', 'Changes and entries that wait for approval'],
   'contract.proposal': ['{{by}} 于 {{at}} 提出', 'proposed by {{by}}, {{at}}'],
   'contract.entries': ['登记', 'Entries'],
+  'contract.entriesAsked': ['登记申请', 'Asked to record'],
   'contract.because.dated-long-ago': [
     '业务日期 {{day}} 早于 {{what}} 天前',
     'dated {{day}}, more than {{what}} days before it was asked for',

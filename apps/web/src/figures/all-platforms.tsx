@@ -61,7 +61,8 @@ function EveryPlatform() {
         </Button>
       </Title>
       <Times />
-      {data ? (
+      {/* Not before the names: a code in a heading is narrower than its name, and all below would jump. */}
+      {data && figureNames.figures.length > 0 ? (
         <>
           <Table<Row>
             rowKey="platform"

@@ -35,7 +35,8 @@ export function useSubmission() {
     return exchange(async () => {
       const recorded = await sending(known.key)
       await refresh()
-      void message.success(t('recorded'))
+      // What waits for a second person is asked for, not recorded.
+      void (recorded.waits ? message.info(t('waitsNow')) : message.success(t('recorded')))
       return recorded
     })
   }

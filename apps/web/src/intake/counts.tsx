@@ -3,12 +3,13 @@ import { Money } from '../money/money'
 import type { Report } from './use-import'
 
 /** Each row of the file in exactly one of these, and beside them what could not be read at all. */
-export function Counts({ report: { counts, verdict } }: { report: Report }) {
+export function Counts({ report: { counts, verdict, waits } }: { report: Report }) {
   const { t } = useTranslation()
   const recorded = verdict === 'recorded' || verdict === 'stopped'
   const shown = [
     ['rows', counts.rows],
-    ...(recorded ? [['recorded', counts.recorded] as const] : []),
+    ...(recorded ? [['recorded', recordedOf({ counts, waits })] as const] : []),
+    ...(recorded && waits ? [['waiting', waits.rows] as const] : []),
     ...(!recorded || counts.new > 0 ? [[recorded ? 'left' : 'new', counts.new] as const] : []),
     ['known', counts.known],
     ['refused', counts.refused],
@@ -26,6 +27,10 @@ export function Counts({ report: { counts, verdict } }: { report: Report }) {
     </dl>
   )
 }
+
+/** What waits for a second person is not recorded yet. */
+export const recordedOf = ({ counts, waits }: Pick<Report, 'counts' | 'waits'>): number =>
+  counts.recorded - (waits?.rows ?? 0)
 
 /** By kind of entry; no line under them, because these are not amounts of one kind. */
 export function Totals({ totals, caption }: { totals: Report['totals']; caption: string }) {

@@ -2,7 +2,7 @@ import { Alert, Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { AmountUnits } from './amount-units'
-import { Counts, Totals } from './counts'
+import { Counts, recordedOf, Totals } from './counts'
 import { Faults } from './faults'
 import { Notices } from './notices'
 import { Rows } from './rows'
@@ -14,7 +14,7 @@ const NAMED = 12
 /** What is on the ledger now, and what was left out of it. */
 export function Recorded({ platform, result, importing }: { platform: string; result: Report; importing: Importing }) {
   const { t, i18n } = useTranslation()
-  const { counts, stop, totals, position } = result
+  const { counts, stop, totals, position, waits } = result
   const english = i18n.language === 'en'
   const contracts = new Map(
     result.rows.filter((it) => it.state === 'recorded').map((it) => [it.contract, it.contractNo]),
@@ -29,14 +29,15 @@ export function Recorded({ platform, result, importing }: { platform: string; re
           role="status"
           title={t(stop ? 'import.stopped' : counts.faults > 0 ? 'import.recordedGood' : 'import.recordedAll', {
             ...counts,
+            recorded: recordedOf(result),
           })}
           description={stop ? `${english ? stop.en : stop.zh} ${t('import.stoppedThen')}` : t('import.twice')}
           action={stop && <Button onClick={() => void importing.again()}>{t('import.checkAgain')}</Button>}
         />
-        {result.waits && <Alert type="info" showIcon title={t('import.waiting', { ...result.waits })} />}
+        {waits && <Alert type="info" showIcon title={t('import.waiting', { ...waits })} />}
         <Counts report={result} />
         <AmountUnits units={result.amountUnits} />
-        {totals.length > 0 && <Totals totals={totals} caption={t('import.added')} />}
+        {totals.length > 0 && <Totals totals={totals} caption={t(waits ? 'import.addedOrWaits' : 'import.added')} />}
         <p className="import-links">
           <Link to={`/contracts?platform=${platform}`}>{t('import.toContracts')}</Link>
           {contracts.size <= NAMED &&

@@ -78,7 +78,9 @@ function useColumns(): TableColumnsType<Row> {
     )
   const state = (it: Row) => (
     <>
-      <Tag color={COLOURS[it.state]}>{t(it.knownAs ? `import.known.${it.knownAs}` : `import.state.${it.state}`)}</Tag>
+      {!(it.waits && it.state === 'recorded') && (
+        <Tag color={COLOURS[it.state]}>{t(it.knownAs ? `import.known.${it.knownAs}` : `import.state.${it.state}`)}</Tag>
+      )}
       {it.waits && <Tag color="orange">{t('import.rowWaits')}</Tag>}
     </>
   )

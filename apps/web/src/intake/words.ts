@@ -77,6 +77,7 @@ export const intakeWords: Words = {
   'import.count.rows': ['读到的行', 'Rows read'],
   'import.count.new': ['可登记', 'Would be recorded'],
   'import.count.recorded': ['已登记', 'Recorded'],
+  'import.count.waiting': ['待复核', 'Waiting'],
   'import.count.left': ['未及登记', 'Not reached'],
   'import.count.known': ['早已在台账', 'On the ledger already'],
   'import.count.refused': ['不能登记的行', 'Rows refused'],
@@ -84,6 +85,7 @@ export const intakeWords: Words = {
   'import.count.notices': ['提示', 'Notices'],
   'import.wouldAdd': ['将登记', 'Would be recorded'],
   'import.added': ['已登记', 'Recorded'],
+  'import.addedOrWaits': ['已登记与待复核', 'Recorded and waiting'],
   'import.amountUnits': ['金额单位', 'Unit of amounts'],
   'import.amountUnit': [
     '{{sheet}}：金额按「{{unit}}」读取（{{columns}}）',
@@ -159,8 +161,8 @@ export const intakeWords: Words = {
     '{{rows}} rows of {{contracts}} contracts need a second person: dated long ago, in a closed period or a sealed window. Once recorded they wait as one thing, and are in no figure until approved.',
   ],
   'import.waiting': [
-    '其中 {{contracts}} 份合同的 {{rows}} 行待他人复核，通过前不计入任何数字。',
-    '{{rows}} rows of {{contracts}} contracts wait for a second person and are in no figure until approved.',
+    '另有 {{contracts}} 份合同的 {{rows}} 行待他人复核，通过前不计入任何数字。',
+    '{{rows}} more rows of {{contracts}} contracts wait for a second person and are in no figure until approved.',
   ],
   'import.waitingTitle': [
     '导入待复核：{{contracts}} 份合同，{{entries}} 笔',

@@ -1,4 +1,5 @@
 import { Input, Segmented, Select, Table, Tag } from 'antd'
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { useAnswer, useCursor } from '../api/answers'
 import { momentText } from '../frame/moment'
@@ -120,7 +121,7 @@ function AccountEntries() {
               title: t('access.at'),
               render: (_, it) => <span className="number">{momentText(it.at)}</span>,
             },
-            { key: 'actor', title: t('access.actor'), render: (_, it) => it.actor },
+            { key: 'actor', title: t('access.by'), render: (_, it) => actorText(t, it.actor) },
             { key: 'type', title: t('access.type'), render: (_, it) => t(`accountEntry.${it.type}`) },
             {
               key: 'about',
@@ -134,6 +135,13 @@ function AccountEntries() {
       <Pages cursor={cursor} next={data.next} />
     </>
   )
+}
+
+/** What was done without an account: at the machine, or by the demonstration. */
+const WITHOUT_ACCOUNT = /^local:(machine|demonstration)$/
+const actorText = (t: TFunction, actor: string): string => {
+  const [, where] = WITHOUT_ACCOUNT.exec(actor) ?? []
+  return where ? t(`access.by.${where}`) : actor
 }
 
 /** What an entry of an account says, in words; where one person did alone what takes two, that stands out. */

@@ -37,6 +37,8 @@ export function LogIn({ onIn }: { onIn: () => void }) {
     const lines = wrong.slice(0, MOST_TOLD).map((it) => t('logIn.wrongFrom', { ...it, at: momentText(it.lastAt) }))
     notification.warning({
       duration: 0,
+      // Where nothing stands that one may want first: at the top is the way out.
+      placement: 'bottomRight',
       title: t('logIn.wrongPasswords', { count }),
       description: [...lines, t('logIn.notYou')].map((it) => <div key={it}>{it}</div>),
     })

@@ -26,6 +26,7 @@ export const frameWords: Words = {
   yes: ['是', 'Yes'],
   no: ['否', 'No'],
   recorded: ['已登记', 'Recorded'],
+  waitsNow: ['已提交，待他人复核后生效', 'Asked for: it waits for a second person'],
   reason: ['理由', 'Reason'],
   total: ['合计', 'Total'],
   remainder: ['尾差（四舍五入）', 'Rounding remainder'],

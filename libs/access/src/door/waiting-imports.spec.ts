@@ -83,6 +83,10 @@ describe('A file with years of history', () => {
       {
         import: done.import,
         contracts: 3,
+        // What an evaluator opens before he answers.
+        named: expect.arrayContaining(
+          ['R-1', 'A-1', 'R-9'].map((contractNo) => ({ engagement: engagementIdOf(OURS, contractNo), contractNo })),
+        ),
         entries: 5,
         proposedBy: 'clerk',
         // 400.00 of the call-off and 1,000.00; the framework by itself (H11).

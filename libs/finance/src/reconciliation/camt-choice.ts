@@ -67,8 +67,8 @@ function notOne(own: readonly CamtStatement[]): Refusal {
   const named = own.slice(0, MOST_NAMED).map((it) => it.bankStatementId ?? '?')
   return refuse('statement-not-one', {
     pointer: '/statement',
-    zh: `文件含该账号的 ${own.length} 份对账单（Stmt）：请以 statement 指明其编号，或填 all 逐份全部导入`,
-    en: `the file holds ${own.length} statements of this account: say which one by its number (statement), or all of them (all)`,
+    zh: `文件含该账号的 ${own.length} 份对账单：请选定其中一份（按编号），或逐份全部导入`,
+    en: `the file holds ${own.length} statements of this account: choose one by its number, or all of them`,
     facts: { statements: String(own.length), numbers: named.join(', ') },
   })
 }

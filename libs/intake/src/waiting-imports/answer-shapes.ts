@@ -7,6 +7,8 @@ export const WAITING_IMPORTS = shape({
     shape({
       import: text,
       contracts: whole,
+      /** The first of them. */
+      named: listOf(shape({ engagement: text, contractNo: text })),
       entries: whole,
       totals,
       because: listOf(waitReason),

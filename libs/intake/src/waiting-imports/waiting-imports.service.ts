@@ -21,12 +21,13 @@ import { Totals } from '../import/totals'
 
 interface Waiting {
   readonly engagement: string
+  readonly contractNo: string
   readonly proposal: Proposal<EngagementContent> & { readonly change: ProposedEntries<EngagementContent> }
 }
 
 /** Answered at once: the log puts what comes together into one sync. */
 const AT_ONCE = 64
-/** Of those that could not be approved, as many are told. */
+/** So many contracts are told one by one: those that wait, and those that could not be approved. */
 const MOST_TOLD = 200
 
 /** 待复核的导入: what a file brought that one person may not record waits as one thing, and is answered as one. */
@@ -104,10 +105,20 @@ export class WaitingImportsService {
       const history = foldHistory(engagementRules, events.map(entryOf<EngagementEvent>))
       for (const proposal of openProposals(history.proposals))
         if (proposal.change.kind === 'entries' && proposal.change.import !== undefined)
-          found.push({ engagement, proposal: { ...proposal, change: proposal.change } })
+          found.push({
+            engagement,
+            contractNo: numberOf([...events, ...proposal.change.contents]),
+            proposal: { ...proposal, change: proposal.change },
+          })
     }
     return found
   }
+}
+
+/** As signed, or as the signing that waits says; no correction changes it. */
+function numberOf(contents: readonly { readonly type: string; readonly data: object }[]): string {
+  const signed = contents.find((it) => it.type === 'ContractSigned') as { data: { contractNo: string } } | undefined
+  return signed?.data.contractNo ?? ''
 }
 
 function summaryOf(id: string, waiting: readonly Waiting[]) {
@@ -116,9 +127,11 @@ function summaryOf(id: string, waiting: readonly Waiting[]) {
   for (const { proposal } of waiting) totals.add(n++, proposal.change.contents)
   const reasons = waiting.flatMap((it) => it.proposal.change.because)
   const [{ proposal }] = waiting
+  const contracts = new Map(waiting.map((it) => [it.engagement, it.contractNo]))
   return {
     import: id,
-    contracts: new Set(waiting.map((it) => it.engagement)).size,
+    contracts: contracts.size,
+    named: [...contracts].slice(0, MOST_TOLD).map(([engagement, contractNo]) => ({ engagement, contractNo })),
     entries: waiting.reduce((sum, it) => sum + it.proposal.change.contents.length, 0),
     totals: totals.told(),
     because: [...new Map(reasons.map((it) => [`${it.code} ${it.what ?? ''}`, it])).values()],

@@ -20,7 +20,7 @@ export function ProposalCard({ proposal: it, programme }: { proposal: Proposal; 
     <section className="sheet" aria-label={t('contract.proposals')}>
       <h2>
         {t(TITLES[it.kind])} {it.before && <Tag>{t(`entry.${it.before.type}`)}</Tag>}
-        {it.engagement && (
+        {it.engagement && it.contractNo && (
           <Link to={`/contracts/${it.engagement}?entry=${it.entry ?? it.proposal}`}>
             {it.contractNo} {it.client}
           </Link>
@@ -49,7 +49,9 @@ function Waiting({ contents }: { contents: NonNullable<Proposal['contents']> }) 
       {contents.map((it, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: what was proposed never changes its order.
         <li key={at}>
-          <Tag>{t(`entry.${it.type}`)}</Tag> <span className="number">{dayOf(it)}</span> <Said content={it} />
+          <Tag>{t(`entry.${it.type}`)}</Tag>
+          <span className="number">{dayOf(it)}</span>
+          <Said content={it} />
         </li>
       ))}
     </ul>

@@ -1,8 +1,9 @@
+import { useQueries } from '@tanstack/react-query'
 import { Alert, Button, Input, Space } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useAnswer } from '../../api/answers'
-import { type Answers, send } from '../../api/ask'
+import { Link } from 'react-router'
+import { type Answers, ask, send } from '../../api/ask'
 import { momentText } from '../../frame/moment'
 import { useProblemText } from '../../frame/states'
 import { useSubmission } from '../../frame/submission'
@@ -12,13 +13,28 @@ import { useSession } from '../../session/session'
 type WaitingImport = Answers['GET /api/platforms/{id}/waiting-imports']['imports'][number]
 type Answered = Answers['POST /api/platforms/{id}/waiting-imports/{import}/approval']
 
-/** 待复核的导入 of one platform: each file as one thing, with what it adds up to. */
-export function WaitingImports({ platform, name }: { platform: string; name?: string }) {
-  const { data } = useAnswer('GET /api/platforms/{id}/waiting-imports', { id: platform })
-  return data?.imports.map((it) => <OneImport key={it.import} platform={platform} name={name} waiting={it} />)
+/** 待复核的导入 of these platforms; undefined until all of them have come. */
+export function useWaitingImports(platforms: readonly string[]) {
+  const answers = useQueries({
+    queries: platforms.map((id) => ({
+      queryKey: ['GET /api/platforms/{id}/waiting-imports', { id }],
+      queryFn: () => ask('GET /api/platforms/{id}/waiting-imports', { id }),
+    })),
+  })
+  if (answers.some((it) => it.isPending)) return undefined
+  return answers.flatMap(({ data }) => data?.imports.map((waiting) => ({ platform: data.platform, waiting })) ?? [])
 }
 
-function OneImport({ platform, name, waiting: it }: { platform: string; name?: string; waiting: WaitingImport }) {
+/** One file as one thing, with what it adds up to. */
+export function WaitingImportCard({
+  platform,
+  name,
+  waiting: it,
+}: {
+  platform: string
+  name?: string
+  waiting: WaitingImport
+}) {
   const { t } = useTranslation()
   const words = useProblemText()
   const { may, actor } = useSession()
@@ -42,6 +58,14 @@ function OneImport({ platform, name, waiting: it }: { platform: string; name?: s
         {it.because.map((why) => t(`contract.because.${why.code}`, { day: why.day, what: why.what })).join('；')}
       </p>
       <Totals totals={it.totals} caption={t('import.wouldAdd')} />
+      <p className="import-links">
+        {it.named.map(({ engagement, contractNo }) => (
+          <Link key={engagement} to={`/contracts/${engagement}`}>
+            {contractNo}
+          </Link>
+        ))}
+        {it.named.length < it.contracts && '…'}
+      </p>
       {problem && <Alert type="error" showIcon role="alert" title={words(problem)} />}
       {answered && (
         <Alert

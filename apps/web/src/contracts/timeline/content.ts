@@ -13,6 +13,12 @@ export function contentOf(entry: Pick<Entry, 'type' | 'data'>): Content | undefi
   return NO_CONTENT.has(entry.type) ? undefined : { type: entry.type, data: entry.data }
 }
 
+/** What a proposal wants recorded, where it is not a change of what stands. */
+export function askedOf({ type, data }: Pick<Entry, 'type' | 'data'>): readonly Content[] {
+  const change = type === 'ChangeProposed' ? (data.change as { contents?: readonly Content[] }) : undefined
+  return change?.contents ?? []
+}
+
 const DAYS = [
   'signedOn',
   'amendedOn',

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Answers } from '../../api/ask'
 import { momentText } from '../../frame/moment'
-import { contentOf, dayOf } from './content'
+import { askedOf, contentOf, dayOf } from './content'
 import { Summary } from './summary'
 
 type Answered = Answers['GET /api/engagements/{id}/entries']['entries'][number]
@@ -67,13 +67,18 @@ function OneEntry({ entry, chosen, actions }: { entry: Entry; chosen: boolean; a
     if (chosen) place.current?.scrollIntoView({ block: 'center' })
   }, [chosen])
   const content = contentOf(entry)
+  const asked = askedOf(entry)
   const day = content && dayOf(content)
   const proposer = entry.proposedBy ?? (entry.data.proposedBy as string | undefined)
   const late = day !== undefined && Date.parse(entry.recordedAt) - Date.parse(day) > LATE_DAYS * DAY_MS
   return (
     <div ref={place} className={`entry${chosen ? ' chosen' : ''}`} id={entry.entryId}>
       <div className={`entry-text${entry.supersededBy ? ' struck' : ''}`}>
-        <strong>{t(`entry.${entry.type}`)}</strong>
+        <strong>{t(asked.length > 0 ? 'contract.entriesAsked' : `entry.${entry.type}`)}</strong>
+        {asked.map((it, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: what was proposed never changes its order.
+          <Tag key={i}>{t(`entry.${it.type}`)}</Tag>
+        ))}
         {content && content.type !== entry.type && <Tag>{t(`entry.${content.type}`)}</Tag>}
         {day && <span className="number">{day}</span>}
         {late && entry.type !== 'EntryCorrected' && <Tag color="orange">{t('contract.late')}</Tag>}

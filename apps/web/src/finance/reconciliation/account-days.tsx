@@ -35,11 +35,13 @@ export function AccountDays({ platform, accounts }: { platform: string; accounts
         />
         <DayInput
           aria-label={t('bank.openedOn')}
+          placeholder={t('bank.openedOn')}
           value={openedOn}
           onChange={(it) => setDays({ closedOn, ...(it ? { openedOn: it } : {}) })}
         />
         <DayInput
           aria-label={t('bank.closedOn')}
+          placeholder={t('bank.closedOn')}
           value={closedOn}
           onChange={(it) => setDays({ openedOn, ...(it ? { closedOn: it } : {}) })}
         />

@@ -9,6 +9,7 @@ import { useProblemText } from '../../frame/states'
 import { useSubmission } from '../../frame/submission'
 import { shown } from '../../money/amount'
 import { AmountInput } from '../../money/amount-input'
+import { Money } from '../../money/money'
 import type { Account } from './statements'
 
 const AT = '/api/platforms/{id}/reconciliation'
@@ -74,8 +75,10 @@ export function BringStatement({ platform, accounts }: { platform: string; accou
         <AmountInput id="bank-opening" value={opening} onChange={setOpening} />
         <label htmlFor="bank-closing">{t('bank.closing')}</label>
         <AmountInput id="bank-closing" value={closing} onChange={setClosing} />
-        <DayInput aria-label={t('bank.fromDay')} placeholder={t('bank.fromDay')} value={from} onChange={setFrom} />
-        <DayInput aria-label={t('bank.toDay')} placeholder={t('bank.toDay')} value={to} onChange={setTo} />
+        <label htmlFor="bank-from">{t('bank.fromDay')}</label>
+        <DayInput id="bank-from" value={from} onChange={setFrom} />
+        <label htmlFor="bank-to">{t('bank.toDay')}</label>
+        <DayInput id="bank-to" value={to} onChange={setTo} />
       </div>
       <Upload.Dragger
         showUploadList={false}
@@ -132,7 +135,7 @@ export function BringStatement({ platform, accounts }: { platform: string; accou
 const together = (files: readonly File[]): File =>
   files.length === 1 ? files[0] : new File([...files], files[0].name, { type: files[0].type })
 
-function Previewed({ preview: { statement, faults, notices, sample } }: { preview: Preview }) {
+function Previewed({ preview: { statement, faults, notices, sample, inFile } }: { preview: Preview }) {
   const { t, i18n } = useTranslation()
   const yuan = (it: string) => shown(it, 'yuan')
   return (
@@ -143,15 +146,18 @@ function Previewed({ preview: { statement, faults, notices, sample } }: { previe
           type="warning"
           showIcon
           title={i18n.language === 'en' ? it.en : it.zh}
+          // A fact without a word is for scripts: what it says stands in the title.
           description={Object.entries(it.facts)
-            .map(([name, value]) => `${t(`bank.fact.${name}`, name)} ${value}`)
+            .filter(([name]) => i18n.exists(`bank.fact.${name}`))
+            .map(([name, value]) => `${t(`bank.fact.${name}`)} ${value}`)
             .join(' · ')}
         />
       ))}
       {notices.map((it) => (
         <Alert key={`${it.code} ${it.zh}`} type="info" showIcon title={i18n.language === 'en' ? it.en : it.zh} />
       ))}
-      {statement && (
+      {inFile.length > 1 && <InFile statements={inFile} />}
+      {statement && inFile.length < 2 && (
         <p className="number">
           {t('bank.previewed', {
             ...statement,
@@ -181,5 +187,50 @@ function Previewed({ preview: { statement, faults, notices, sample } }: { previe
         </Scrolled>
       )}
     </>
+  )
+}
+
+/** 文件中的对账单: what each of them says of itself. */
+function InFile({ statements }: { statements: Preview['inFile'] }) {
+  const { t } = useTranslation()
+  const heads = [
+    'bank.fact.numbers',
+    'bank.account',
+    'bank.span',
+    'bank.balanceBefore',
+    'bank.balance',
+    'bank.lineCount',
+  ]
+  return (
+    <Scrolled label={t('bank.inFile')}>
+      <table className="bank-sample">
+        <caption>{t('bank.inFile')}</caption>
+        <thead>
+          <tr>
+            {heads.map((it) => (
+              <th key={it} scope="col">
+                {t(it)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {statements.map(({ bankStatementId, account, from = '', to = '', opening, closing, lineCount }) => (
+            <tr key={`${bankStatementId} ${account} ${from}`}>
+              <th scope="row">{bankStatementId ?? '—'}</th>
+              <td className="number">{account ?? '—'}</td>
+              <td className="number">{`${from} – ${to}`}</td>
+              <td className="number">
+                <Money value={opening} />
+              </td>
+              <td className="number">
+                <Money value={closing} />
+              </td>
+              <td className="number">{lineCount}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Scrolled>
   )
 }
