@@ -1338,6 +1338,10 @@ export interface Answers {
     readonly imports: readonly ({
       readonly import: string
       readonly contracts: number
+      readonly named: readonly ({
+        readonly engagement: string
+        readonly contractNo: string
+      })[]
       readonly entries: number
       readonly totals: readonly ({
         readonly type: string
