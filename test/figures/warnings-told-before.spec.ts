@@ -120,14 +120,20 @@ function tightHistory(seed: number): readonly RecordedEvent[] {
 
 describe('given what the recording side tells of an entry, then it is what the lists show of it afterwards', () => {
   it('on random histories of two platforms', async () => {
-    const told = new Set<string>()
     await fc.assert(
       fc.asyncProperty(fc.integer(), async (seed) => {
-        for (const code of await compare(randomHistory(seed, 60).log)) told.add(code)
+        await compare(randomHistory(seed, 60).log)
       }),
-      { numRuns: 40 },
+      { numRuns: 30 },
     )
-    expect([...told].sort()).toEqual(expect.arrayContaining(['W1', 'W10', 'W12', 'W13', 'W15', 'W2', 'W3', 'W4']))
+  })
+
+  /** The same histories every time: one that nobody's luck decides must bring each of these. */
+  it('on enough histories that each of them is told', async () => {
+    const missing = new Set(['W1', 'W2', 'W3', 'W4', 'W10', 'W12', 'W13', 'W15'])
+    for (let seed = 1; missing.size > 0 && seed <= 400; seed++)
+      for (const code of await compare(randomHistory(seed, 60).log)) missing.delete(code)
+    expect([...missing]).toEqual([])
   })
 
   it('where rounding matters, of whatever is invoiced, taken back, amended and settled', async () => {
