@@ -26,7 +26,7 @@ const contractRow = (n: number) => [
   (500_000 + n) / 1_000_000,
   '含税',
   '固定总价',
-  '2025-03-18',
+  '2025-10-09',
   '否',
 ]
 const invoiceRow = (n: number) => [
@@ -35,7 +35,7 @@ const invoiceRow = (n: number) => [
   100,
   100,
   0,
-  '2025-04-01',
+  '2025-10-20',
 ]
 
 /** A clerk's list as it comes: a title, a unit in a heading, a total row, and seven faults. */
@@ -63,7 +63,7 @@ async function messy(): Promise<Buffer> {
 
 /** The cells at fault, as a clerk mends them in the file that was marked. */
 const MENDED: Readonly<Record<string, Readonly<Record<string, string | number>>>> = {
-  合同清单: { F33: 1, I34: '2025-03-18', D35: CLIENT[1], E36: '检验检测', G37: '含税' },
+  合同清单: { F33: 1, I34: '2025-10-09', D35: CLIENT[1], E36: '检验检测', G37: '含税' },
   开票清单: { C12: 100, D12: 100, A13: 'DR-012' },
 }
 

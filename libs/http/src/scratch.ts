@@ -8,17 +8,17 @@ const HERE = createHash('sha256').update(hostname()).digest('hex').slice(0, 8)
 const NAME = /^pilot-ledger-[a-z]+-([0-9a-f]{8})-(\d{1,10})-/
 
 /** A temporary folder of this process, its owner's only. Whoever makes it removes it; what a crash left, the next start does. */
-export function scratchFolder(what: 'file' | 'import'): string {
-  return mkdtempSync(join(tmpdir(), `pilot-ledger-${what}-${HERE}-${process.pid}-`))
+export function scratchFolder(what: 'file' | 'import', within = tmpdir()): string {
+  return mkdtempSync(join(within, `pilot-ledger-${what}-${HERE}-${process.pid}-`))
 }
 
 /** Removes the folders of processes that are no more; gives what it removed. */
-export function sweepScratch(): readonly string[] {
-  const dead = readdirSync(tmpdir()).filter((it) => {
+export function sweepScratch(within = tmpdir()): readonly string[] {
+  const dead = readdirSync(within).filter((it) => {
     const [, host, pid] = NAME.exec(it) ?? []
-    return host === HERE && isDead(Number(pid), join(tmpdir(), it))
+    return host === HERE && isDead(Number(pid), join(within, it))
   })
-  for (const it of dead) rmSync(join(tmpdir(), it), { recursive: true, force: true })
+  for (const it of dead) rmSync(join(within, it), { recursive: true, force: true })
   return dead
 }
 
