@@ -10,7 +10,7 @@ describe('given appends in flight to a server that misbehaves', () => {
   beforeEach(async () => {
     reconnects.length = 0
     const observer = { onReconnect: (who: string) => void reconnects.push(who) }
-    ledger = await ledgerOnStandIn({ appendDeadlineMs: DEADLINE_MS, silenceMs: 300, observer })
+    ledger = await ledgerOnStandIn({ appendDeadlineMs: DEADLINE_MS, silenceMs: 1_500, observer })
   })
   afterEach(() => ledger.close())
 

@@ -9,7 +9,7 @@ describe('given readers and followers of a server that misbehaves', () => {
   beforeEach(async () => {
     seen.length = 0
     ledger = await ledgerOnStandIn({
-      silenceMs: 300,
+      silenceMs: 1_500,
       observer: {
         onReconnect: (who) => void seen.push(`${who} came back`),
         onTailCut: (handled) => void seen.push(`cut at ${handled}`),

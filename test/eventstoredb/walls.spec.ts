@@ -24,7 +24,7 @@ describe('given a ledger on a server that misbehaves', () => {
       connectionString: server.connectionString,
       prefix,
       appendDeadlineMs: DEADLINE_MS,
-      silenceMs: 400,
+      silenceMs: 1_500,
       random: () => 0,
       observer: { onReconnect: (who) => reconnects.push(who) },
       ...options,
