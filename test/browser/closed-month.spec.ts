@@ -40,7 +40,8 @@ inBrowser(`recording for a closed month${why}`, () => {
     await notice().getByText(TOLD).waitFor()
     expect(await seat.barriers()).toEqual([])
     await seat.keep('clerk-closed-month')
-    await signedOn('2025-04-01')
+    // Behind the closed month, and behind the window that the demonstration's round has sealed.
+    await signedOn('2025-10-09')
     await notice().waitFor({ state: 'detached' })
     expect(seat.faults).toEqual([])
   })
