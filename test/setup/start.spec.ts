@@ -48,11 +48,14 @@ describe('npm start', () => {
     expect(clone.calls()).toEqual(BUILD)
   })
 
-  test('an edited spec needs no build', async () => {
-    clone.write('libs/kernel/src/money.spec.ts', 'it')
+  test.each([
+    ['an edited spec', 'libs/kernel/src/money.spec.ts'],
+    ["the page's types made anew", 'apps/web/src/api/types.ts'],
+  ])('%s needs no build', async (_what, file) => {
+    clone.write(file, 'it')
     await clone.run('start')
     clone.calls()
-    clone.write('libs/kernel/src/money.spec.ts', 'it, edited')
+    clone.write(file, 'it, edited')
     await clone.run('start')
     expect(clone.calls()).toEqual([])
   })

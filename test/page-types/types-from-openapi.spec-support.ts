@@ -41,7 +41,6 @@ export function typesFromOpenApi(document: OpenApi): string {
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, it]) => `export type ${name} = ${typeOf(it, '')}\n`)
   return [
-    '// Made from the OpenAPI document by types-from-openapi; a test keeps it so. Not edited by hand.\n',
     `/** What each door answers. */\nexport interface Answers {\n${answers.join('\n')}\n}\n`,
     `/** What each door takes. */\nexport interface Bodies {\n${bodies.join('\n')}\n}\n`,
     ...schemas,
