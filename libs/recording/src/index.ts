@@ -1,4 +1,5 @@
 export * from './dated-rule'
+export * from './history-at'
 export * from './proposals'
 export * from './recorder'
 export { notStorable } from './storable'

@@ -14,7 +14,6 @@ import {
   type DomainEvent,
   type Entry,
   eventIdOf,
-  foldHistory,
   type History,
   isRefusal,
   type JsonObject,
@@ -25,6 +24,7 @@ import {
   shanghaiDay,
 } from '@pilot-ledger/kernel'
 import { v7 as uuidv7 } from 'uuid'
+import { entryOf, foldEvents } from './history-at'
 import { notStorable } from './storable'
 
 /** Who asks, under which key: the part of a request that is not business content. */
@@ -198,7 +198,7 @@ export class Recorder {
     rules: Rules<State, Content>,
   ): Promise<{ exists: boolean; history: History<State, Content> }> {
     const { exists, events } = await this.log.readStream(stream)
-    return { exists, history: foldHistory(rules, events.map(entryOf<Recorded<Content>>)) }
+    return { exists, history: foldEvents(rules, events) }
   }
 
   /**
@@ -272,7 +272,7 @@ export class Recorder {
   ): Checked<readonly Recorded<Content>[]> {
     if (request.expectedRevision !== undefined && request.expectedRevision !== head)
       return staleRevision(request.expectedRevision, head)
-    const history = foldHistory(request.rules, events.map(entryOf<Recorded<Content>>))
+    const history = foldEvents(request.rules, events)
     const now = this.clock()
     const decided = request.decide(history, shanghaiDay(now), now)
     return isRefusal(decided) ? decided : (notStorable(decided) ?? decided)
@@ -302,17 +302,6 @@ export class Recorder {
 
 /** Each actor's keys are his own. */
 const scopeOf = ({ actor }: Pick<RequestIdentity, 'actor'>, key: string) => `${actor}\n${key}`
-
-/** A stored event as the domain sees it. */
-export function entryOf<E extends DomainEvent>(event: RecordedEvent): Entry<E> {
-  return {
-    id: event.id,
-    revision: event.revision,
-    recordedAt: event.recordedAt,
-    actor: event.metadata.actor,
-    event: { type: event.type, data: event.data } as unknown as E,
-  }
-}
 
 function earlierAnswer(earlier: readonly RecordedEvent[], hash: string, key: string): Checked<RecordAnswer> {
   const last = earlier[earlier.length - 1]

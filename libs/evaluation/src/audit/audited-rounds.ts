@@ -2,14 +2,13 @@ import { Injectable } from '@nestjs/common'
 import type { RecordedEvent } from '@pilot-ledger/event-log'
 import { RoomReader } from '@pilot-ledger/figures/reporting'
 import { orRefuse, RefusalException } from '@pilot-ledger/http'
-import { foldHistory, refuse, roomStream } from '@pilot-ledger/kernel'
-import { entryOf, Recorder } from '@pilot-ledger/recording'
-import type { RoundContent } from '../domain/events'
-import { roundRules } from '../domain/round-rules'
+import { refuse, roomStream } from '@pilot-ledger/kernel'
+import { Recorder } from '@pilot-ledger/recording'
 import { type Assessment, assessmentOf, heldStrikes } from '../domain/round-state'
 import { indicatorsOf, type SchemePublished } from '../domain/scheme'
 import { schemeRules, schemeVersion } from '../domain/scheme-rules'
 import { type OpenRound, openRound, RoundContext, type RoundCut } from '../rounds/round-context'
+import { stateOf } from '../rounds/round-reading.service'
 import type { AuditedFigure } from './audited'
 
 export interface RoundRead {
@@ -34,8 +33,7 @@ export class AuditedRounds {
   async round(id: string, waitFor?: string): Promise<RoundRead> {
     await this.context.ready(waitFor)
     const { events } = await this.rooms.stream('round', id)
-    const { state } = foldHistory(roundRules, events.map(entryOf<RoundContent>))
-    const open = openRound(state)
+    const open = openRound(stateOf(events))
     const { history } = await this.recorder.load(roomStream('scheme', open.opened.scheme.id), schemeRules)
     const scheme = orRefuse(schemeVersion(history.state, open.opened.scheme.version))
     return { id, state: open, scheme, cut: this.context.cut(open), events }

@@ -1,13 +1,8 @@
-import {
-  type EngagementContent,
-  type EngagementEvent,
-  engagementRules,
-  engagementStream,
-} from '@pilot-ledger/engagements'
-import { NONE, type Tables } from '@pilot-ledger/figures'
+import { type EngagementContent, engagementRules, engagementStream } from '@pilot-ledger/engagements'
+import type { Tables } from '@pilot-ledger/figures'
 import type { LogReading } from '@pilot-ledger/figures/reporting'
-import { foldHistory, type LiveEntry } from '@pilot-ledger/kernel'
-import { entryOf } from '@pilot-ledger/recording'
+import type { LiveEntry } from '@pilot-ledger/kernel'
+import { historyAt, sequenceOf } from '@pilot-ledger/recording'
 
 type Signed = Extract<EngagementContent, { type: 'ContractSigned' }>['data']
 export type Evidence = Extract<EngagementContent, { type: 'EvidenceAttached' }>['data']
@@ -60,26 +55,22 @@ export class ContractFiles {
   }
 
   private async open(contract: number): Promise<ContractFile> {
-    const { tables } = this
-    const id = tables.contractIds.text(contract)
-    const sequences = this.sequencesOf(contract)
-    const { events } = await this.log.readStream(engagementStream(id), { limit: Math.max(1, sequences.length) })
-    const known = events.slice(0, sequences.length)
-    const history = foldHistory(engagementRules, known.map(entryOf<EngagementEvent>))
+    const id = this.tables.contractIds.text(contract)
+    const { events, history } = await historyAt(this.log, engagementStream(id), engagementRules, this.cut)
     const recordingOf = (revision: number): Recording => ({
-      entryId: known[revision].id,
-      sequence: sequences[revision],
-      recordedAt: tables.entries.columns.recordedAt[sequences[revision] - 1],
-      actor: known[revision].metadata.actor,
+      entryId: events[revision].id,
+      sequence: sequenceOf(events[revision]),
+      recordedAt: events[revision].recordedAt,
+      actor: events[revision].metadata.actor,
     })
     const filed = (it: LiveEntry<EngagementContent>): FiledEntry => ({
       content: it.content,
       first: recordingOf(it.originRevision),
       ...(it.revision !== it.originRevision && {
-        corrected: { ...recordingOf(it.revision), reason: String(known[it.revision].data.reason) },
+        corrected: { ...recordingOf(it.revision), reason: String(events[it.revision].data.reason) },
       }),
     })
-    const entries = new Map(history.live.map((it) => [sequences[it.revision], filed(it)]))
+    const entries = new Map(history.live.map((it) => [sequenceOf(events[it.revision]), filed(it)]))
     const contents = history.live.map((it) => it.content)
     const evidence = contents.flatMap((it) => (it.type === 'EvidenceAttached' ? [it.data] : []))
     return {
@@ -97,14 +88,6 @@ export class ContractFiles {
         return history.live.find((it) => names.has(it.id))?.id
       },
     }
-  }
-
-  private sequencesOf(contract: number): number[] {
-    const { entriesOfContract } = this.tables
-    const sequences: number[] = []
-    for (let row = entriesOfContract.newest(contract); row !== NONE; row = entriesOfContract.before(row))
-      if (row < this.cut) sequences.push(row + 1)
-    return sequences.reverse()
   }
 }
 

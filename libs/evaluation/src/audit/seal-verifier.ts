@@ -2,14 +2,13 @@ import { createHash } from 'node:crypto'
 import { Injectable } from '@nestjs/common'
 import { RoomReader } from '@pilot-ledger/figures/reporting'
 import { RefusalException } from '@pilot-ledger/http'
-import { foldHistory, isRefusal, type Refusal } from '@pilot-ledger/kernel'
-import { entryOf } from '@pilot-ledger/recording'
-import type { ResultSealed, RoundContent } from '../domain/events'
+import { isRefusal, type Refusal } from '@pilot-ledger/kernel'
+import type { ResultSealed } from '../domain/events'
 import { type Difference, firstDifference } from '../domain/first-difference'
-import { roundRules } from '../domain/round-rules'
 import { canonicalSnapshot, type Snapshot } from '../domain/snapshot'
 import { countingOf } from '../rounds/grants'
 import { openRound } from '../rounds/round-context'
+import { stateOf } from '../rounds/round-reading.service'
 import { Sealing } from '../rounds/sealing'
 import { AuditedRounds, type RoundRead } from './audited-rounds'
 import { sealedOf } from './papers/result-of-round'
@@ -87,8 +86,7 @@ export class SealVerifier {
 
   private async again(round: RoundRead, sealNo: number): Promise<Recomputed> {
     const at = round.events.findIndex(({ type, data }) => type === 'ResultSealed' && data.sealNo === sealNo)
-    const before = round.events.slice(0, at)
-    const { state } = foldHistory(roundRules, before.map(entryOf<RoundContent>))
+    const state = stateOf(round.events.slice(0, at))
     try {
       const { position, data } = round.events[at]
       const { at: until, counts } = countingOf(data as ResultSealed['data'], Number(position))

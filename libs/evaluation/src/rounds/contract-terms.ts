@@ -1,15 +1,10 @@
-import {
-  type EngagementContent,
-  type EngagementState,
-  engagementRules,
-  engagementStream,
-} from '@pilot-ledger/engagements'
+import { type EngagementState, engagementRules, engagementStream } from '@pilot-ledger/engagements'
 import type { RecordedEvent } from '@pilot-ledger/event-log'
 import type { Tables } from '@pilot-ledger/figures'
 import type { LogReading } from '@pilot-ledger/figures/reporting'
-import { type BusinessDate, foldHistory, type Recorded } from '@pilot-ledger/kernel'
-import { type PlatformContent, type PlatformState, platformRules, platformStream } from '@pilot-ledger/platforms'
-import { entryOf } from '@pilot-ledger/recording'
+import type { BusinessDate, DomainEvent, History, Rules } from '@pilot-ledger/kernel'
+import { type PlatformState, platformRules, platformStream } from '@pilot-ledger/platforms'
+import { historyAt, sequenceOf } from '@pilot-ledger/recording'
 
 /** A stream as it stood at a cut: its entries by sequence, and its state. */
 export interface StreamAtCut<State> {
@@ -30,9 +25,7 @@ export class StreamsAtCut {
   constructor(private readonly log: Pick<LogReading, 'readStream'>) {}
 
   contract(tables: Tables, id: string, cut: number): Promise<StreamAtCut<ContractAtCut>> {
-    return this.read(tables, engagementStream(id), cut, (events) => {
-      const entries = events.map(entryOf<Recorded<EngagementContent>>)
-      const { state, live } = foldHistory(engagementRules, entries)
+    return this.read(tables, engagementStream(id), cut, engagementRules, ({ state, live }) => {
       const registeredOn = live.flatMap(({ content }) =>
         content.type === 'TechContractRegistered' ? [content.data.registeredOn] : [],
       )
@@ -41,36 +34,27 @@ export class StreamsAtCut {
   }
 
   register(tables: Tables, platformId: string, cut: number): Promise<StreamAtCut<PlatformState>> {
-    return this.read(tables, platformStream(platformId), cut, (events) => {
-      const entries = events.map(entryOf<Recorded<PlatformContent>>)
-      return foldHistory(platformRules, entries).state
-    })
+    return this.read(tables, platformStream(platformId), cut, platformRules, ({ state }) => state)
   }
 
-  private read<State>(
+  private read<State, Content extends DomainEvent, Shown>(
     tables: Tables,
     stream: string,
     cut: number,
-    stateOf: (events: readonly RecordedEvent[]) => State,
-  ): Promise<StreamAtCut<State>> {
-    const sequences = tables.sequencesOf(stream).filter((it) => it <= cut)
-    const key = `${stream} ${sequences.length}`
+    rules: Rules<State, Content>,
+    shown: (history: History<State, Content>) => Shown,
+  ): Promise<StreamAtCut<Shown>> {
+    const key = `${stream} ${tables.lengthAt(stream, cut)}`
     const known = this.kept.get(key)
-    if (known) return known as Promise<StreamAtCut<State>>
-    const reading = this.load(stream, sequences, stateOf)
+    if (known) return known as Promise<StreamAtCut<Shown>>
+    const reading = historyAt(this.log, stream, rules, cut).then(({ events, history }) => ({
+      events: new Map(events.map((it) => [sequenceOf(it), it])),
+      state: shown(history),
+    }))
     if (this.kept.size >= MOST_KEPT) this.kept.clear()
     this.kept.set(key, reading)
     // What could not be read is asked again.
     reading.catch(() => this.kept.delete(key))
     return reading
-  }
-
-  private async load<State>(
-    stream: string,
-    sequences: readonly number[],
-    stateOf: (events: readonly RecordedEvent[]) => State,
-  ): Promise<StreamAtCut<State>> {
-    const events = sequences.length === 0 ? [] : (await this.log.readStream(stream, { limit: sequences.length })).events
-    return { events: new Map(events.map((it) => [sequences[it.revision], it])), state: stateOf(events) }
   }
 }

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common'
 import { FiguresService, RoomReader, type RoomStreamAt } from '@pilot-ledger/figures/reporting'
 import { RefusalException } from '@pilot-ledger/http'
-import { foldHistory, type Recorded, refuse } from '@pilot-ledger/kernel'
-import { entryOf } from '@pilot-ledger/recording'
-import type { ResultRowsSealed, RoundContent } from '../domain/events'
+import { refuse } from '@pilot-ledger/kernel'
+import { foldEvents } from '@pilot-ledger/recording'
+import type { ResultRowsSealed } from '../domain/events'
 import { mostOf } from '../domain/quota'
 import { roundRules } from '../domain/round-rules'
 import {
@@ -162,7 +162,7 @@ export class RoundReading {
 }
 
 export function stateOf(events: RoundAt['events']): RoundState {
-  return foldHistory(roundRules, events.map(entryOf<Recorded<RoundContent>>)).state
+  return foldEvents(roundRules, events).state
 }
 
 function rowPartsIn(events: RoundAt['events']): ResultRowsSealed['data'][] {

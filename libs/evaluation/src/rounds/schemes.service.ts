@@ -3,8 +3,8 @@ import { Injectable } from '@nestjs/common'
 import { figureOf } from '@pilot-ledger/figures'
 import { FiguresService, RoomReader, type RoomStreamAt } from '@pilot-ledger/figures/reporting'
 import { orRefuse, RefusalException } from '@pilot-ledger/http'
-import { canonicalJson, foldHistory, type Json, type Recorded, roomStream } from '@pilot-ledger/kernel'
-import { entryOf } from '@pilot-ledger/recording'
+import { canonicalJson, type Json, roomStream } from '@pilot-ledger/kernel'
+import { foldEvents } from '@pilot-ledger/recording'
 import type { SchemePublished, SchemeVersion } from '../domain/scheme'
 import { schemeFaults } from '../domain/scheme-faults'
 import { schemeIdOf, schemeRules, schemeVersion } from '../domain/scheme-rules'
@@ -84,7 +84,7 @@ export class SchemesService {
 }
 
 function folded(stream: RoomStreamAt) {
-  return foldHistory(schemeRules, stream.events.map(entryOf<Recorded<SchemePublished>>))
+  return foldEvents(schemeRules, stream.events)
 }
 
 function published(event: RoomStreamAt['events'][number], version: number) {

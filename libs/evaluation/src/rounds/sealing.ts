@@ -1,11 +1,8 @@
 import { Injectable } from '@nestjs/common'
 import { RoomReader } from '@pilot-ledger/figures/reporting'
-import { type Checked, foldHistory, isRefusal, partyKey, type Recorded, refuse } from '@pilot-ledger/kernel'
-import { entryOf } from '@pilot-ledger/recording'
+import { type Checked, isRefusal, partyKey, refuse } from '@pilot-ledger/kernel'
 import { consequencesOf } from '../domain/consequences'
-import type { RoundContent } from '../domain/events'
 import { grade, type RoundScores, standingOf } from '../domain/grading'
-import { roundRules } from '../domain/round-rules'
 import { type Assessment, lastSeal, type RoundState } from '../domain/round-state'
 import type { Grade, SchemeContent } from '../domain/scheme'
 import { type Snapshot, snapshotOf } from '../domain/snapshot'
@@ -14,6 +11,7 @@ import { verifiedItems, verifiedValues } from '../domain/verification'
 import { earlierResults } from './earlier-results'
 import { type Counts, Grants, grantsOf } from './grants'
 import { type OpenRound, RoundContext, type RowsBy } from './round-context'
+import { stateOf } from './round-reading.service'
 import { scoresIn } from './round-scores'
 
 /** 封存: every platform's result as it is now, worked out again from the rows at the round's cut. */
@@ -155,7 +153,7 @@ export class Sealing {
 
   private async roundAt(id: string, at: number): Promise<RoundState> {
     const { events } = await this.reader.stream('round', id, at)
-    return foldHistory(roundRules, events.map(entryOf<Recorded<RoundContent>>)).state
+    return stateOf(events)
   }
 
   /** 单位: the host behind a platform; two platforms of one host share a cap. */

@@ -12,18 +12,16 @@ import type { EventLog, RecordedEvent } from '@pilot-ledger/event-log'
 import {
   type DomainEvent,
   dayNumber,
-  type Entry,
   engagementIdsOf,
-  foldHistory,
   type History,
   isProposalEvent,
   isRoomStream,
   type LiveEntry,
   openProposals,
-  type Recorded,
 } from '@pilot-ledger/kernel'
 import { PLATFORM_STREAM_PREFIX, type PlatformContent } from '@pilot-ledger/platforms'
 import type { ProgrammeContent } from '@pilot-ledger/programme'
+import { foldEvents, STATELESS } from '@pilot-ledger/recording'
 import { NONE, type OwnerChain } from '../columns/index-chain'
 import {
   CONTRACT_KIND,
@@ -472,15 +470,7 @@ export function liveOf<Content extends DomainEvent>(events: readonly RecordedEve
 
 /** A stream folded without its state; the rules were applied when its entries were recorded. */
 export function foldOf<Content extends DomainEvent>(events: readonly RecordedEvent[]): History<undefined, Content> {
-  const accepting = { initial: undefined, evolve: () => undefined, refuse: () => undefined }
-  const entries = events.map((it) => ({
-    id: it.id,
-    revision: it.revision,
-    recordedAt: it.recordedAt,
-    actor: it.metadata.actor,
-    event: { type: it.type, data: it.data },
-  }))
-  return foldHistory(accepting, entries as unknown as Entry<Recorded<Content>>[])
+  return foldEvents<undefined, Content>(STATELESS, events)
 }
 
 function emptyRow(platform: number): ContractRow {

@@ -277,6 +277,11 @@ export class Tables {
     return sequences.reverse()
   }
 
+  /** How many entries a stream had by a cut. */
+  lengthAt(stream: string, cut: number): number {
+    return this.sequencesOf(stream).filter((it) => it <= cut).length
+  }
+
   private subjectOf(stream: string): [Subject, number | undefined] {
     if (stream.startsWith(ENGAGEMENT_STREAM_PREFIX))
       return [SUBJECT.contract, this.contractIds.find(stream.slice(ENGAGEMENT_STREAM_PREFIX.length))]

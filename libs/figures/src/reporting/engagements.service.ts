@@ -1,17 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common'
-import {
-  type EngagementContent,
-  type EngagementEvent,
-  engagementRules,
-  engagementStream,
-  WARNINGS,
-} from '@pilot-ledger/engagements'
-import type { RecordedEvent } from '@pilot-ledger/event-log'
+import { type EngagementContent, engagementRules, engagementStream, WARNINGS } from '@pilot-ledger/engagements'
 import { makeCursor, orRefuse, RefusalException, readCursor } from '@pilot-ledger/http'
 import {
   dayNumber,
   dayOfNumber,
-  foldHistory,
   type History,
   nameKey,
   proposalViews,
@@ -20,10 +12,9 @@ import {
   shortened,
   type Window,
 } from '@pilot-ledger/kernel'
-import { entryOf } from '@pilot-ledger/recording'
+import { contentsAt, historyAt, sequenceOf } from '@pilot-ledger/recording'
 import { NONE } from '../columns/index-chain'
 import { bit } from '../projection/contract-account'
-import { liveOf } from '../projection/projector'
 import { WarningSight, warningList } from '../queries/warnings'
 import { CONTRACT_KIND, CONTRACT_STATE, type ContractRow, type Tables } from '../read-model/tables'
 import { cutView, resolveCut } from './cut'
@@ -93,8 +84,7 @@ export class EngagementsService {
   }
 
   async one(id: string, query: EngagementQuery) {
-    const { tables, events, cut, number } = await this.eventsAt(id, query)
-    const history = foldHistory(engagementRules, events.map(entryOf<EngagementEvent>))
+    const { tables, events, history, cut, number } = await this.at(id, query)
     const { state, live } = history
     const bits = cut === tables.sequence ? this.sight(tables, {}).of(number) : undefined
     return {
@@ -135,14 +125,13 @@ export class EngagementsService {
   }
 
   async entries(id: string, query: EngagementQuery) {
-    const { tables, events, cut, sequences } = await this.eventsAt(id, query)
-    const history = foldHistory(engagementRules, events.map(entryOf<EngagementEvent>))
+    const { tables, events, history, cut } = await this.at(id, query)
     const live = new Set(history.live.map((it) => it.id))
     return {
       engagement: id,
       asOf: cutView(tables, cut),
-      entries: events.map((event, i) => ({
-        ...entryView(event, sequences[i]),
+      entries: events.map((event) => ({
+        ...entryView(event, sequenceOf(event)),
         live: live.has(event.id),
         supersededBy: history.superseded.get(event.id),
       })),
@@ -151,10 +140,8 @@ export class EngagementsService {
 
   /** What 合同清单 has of a contract that no figure needs: from its own entries, for the rows of one page. */
   private async paper(tables: Tables, at: number) {
-    const { events } = await this.log.readStream(engagementStream(tables.contractIds.text(at)), {
-      limit: tables.contracts.columns.revision[at] + 1,
-    })
-    const contents = liveOf<EngagementContent>(events).map(({ content }) => content)
+    const stream = engagementStream(tables.contractIds.text(at))
+    const contents = await contentsAt<EngagementContent>(this.log, stream, tables.sequence)
     const signed = contents.find((it) => it.type === 'ContractSigned')?.data
     const registered = contents.filter((it) => it.type === 'TechContractRegistered')
     const pages = contents.map((it) => (it.type === 'EvidenceAttached' ? it.data.pages : 0))
@@ -167,21 +154,12 @@ export class EngagementsService {
     }
   }
 
-  private async eventsAt(id: string, query: EngagementQuery) {
+  private async at(id: string, query: EngagementQuery) {
     const tables = await this.figures.ready(query.waitFor)
     const number = tables.contractIds.find(id)
     const cut = orRefuse(resolveCut(tables, query.asOf, this.clock()))
-    const sequences: number[] = []
-    if (number !== undefined) {
-      for (
-        let row = tables.entriesOfContract.newest(number);
-        row !== NONE;
-        row = tables.entriesOfContract.before(row)
-      ) {
-        if (row < cut) sequences.unshift(row + 1)
-      }
-    }
-    if (number === undefined || sequences.length === 0) {
+    const { events, history } = await historyAt(this.log, engagementStream(id), engagementRules, cut)
+    if (number === undefined || events.length === 0) {
       throw new RefusalException([
         refuse('unknown-engagement', {
           zh: '没有此合同',
@@ -190,10 +168,7 @@ export class EngagementsService {
         }),
       ])
     }
-    const events: readonly RecordedEvent[] = (
-      await this.log.readStream(engagementStream(id), { limit: sequences.length })
-    ).events
-    return { tables, number, cut, sequences, events }
+    return { tables, number, cut, events, history }
   }
 
   private sight(tables: Tables, query: { from?: string; to?: string }): WarningSight {

@@ -3,8 +3,8 @@ import { type ContractSigned, ENGAGEMENT_STREAM_PREFIX } from '@pilot-ledger/eng
 import { makeCursor, readCursor } from '@pilot-ledger/http'
 import { type DomainEvent, proposalViews } from '@pilot-ledger/kernel'
 import { PLATFORM_STREAM_PREFIX } from '@pilot-ledger/platforms'
+import { historyAt, STATELESS } from '@pilot-ledger/recording'
 import { NONE } from '../columns/index-chain'
-import { foldOf } from '../projection/projector'
 import { type Tables } from '../read-model/tables'
 import { cutView } from './cut'
 import { contractsAsked } from './engagements.service'
@@ -64,8 +64,7 @@ export class ProposalsService {
   }
 
   private async read(stream: string) {
-    const { events } = await this.log.readStream(stream)
-    return proposalViews(foldOf(events))
+    return proposalViews((await historyAt(this.log, stream, STATELESS)).history)
   }
 }
 

@@ -8,13 +8,11 @@ import {
   type PlatformContent,
   platformStream,
 } from '@pilot-ledger/platforms'
+import { contentsAt } from '@pilot-ledger/recording'
 import { figureOf } from '../catalogue/catalogue'
 import type { FigureDefinition } from '../catalogue/figure'
-import { NONE } from '../columns/index-chain'
-import { liveOf } from '../projection/projector'
 import { answer } from '../queries/answers'
 import { Question } from '../queries/question'
-import type { Tables } from '../read-model/tables'
 import { FiguresService } from './figures.service'
 import type { FiguresQuery } from './queries'
 import { EVENT_LOG, type LogReading } from './tokens'
@@ -31,19 +29,16 @@ export class PublishedService {
     const { question, header } = await this.figures.ask(platformId, query)
     const { tables, cut, platform } = question
     const over = (window: Window) => new Question(tables, window, cut, platform)
-    const published = (await this.publishedAt(tables, platformId, cut)).map((it) => ({
+    const published = (await this.publishedAt(platformId, cut)).map((it) => ({
       ...it,
       comparison: compareWithPublished(it, computedFor(it, question.window, over)),
     }))
     return { platform: platformId, ...header, published }
   }
 
-  private async publishedAt(tables: Tables, platformId: string, cut: number): Promise<FigurePublished['data'][]> {
-    const { events } = await this.log.readStream(platformStream(platformId))
-    const known = events.slice(0, revisionsUpTo(tables, platformId, cut))
-    return liveOf<PlatformContent>(known).flatMap(({ content }) =>
-      content.type === 'FigurePublished' ? [content.data] : [],
-    )
+  private async publishedAt(platformId: string, cut: number): Promise<FigurePublished['data'][]> {
+    const contents = await contentsAt<PlatformContent>(this.log, platformStream(platformId), cut)
+    return contents.flatMap((it) => (it.type === 'FigurePublished' ? [it.data] : []))
   }
 }
 
@@ -88,14 +83,4 @@ function lastDays({ windowTo, figure }: FigurePublished['data'], asked: string):
 
 function edges(stated: DayOrMonth | undefined, asked: string): string[] {
   return stated === undefined ? [asked] : [...new Set([earliestDay(stated), latestDay(stated)])]
-}
-
-function revisionsUpTo(tables: Tables, platformId: string, cut: number): number {
-  const platform = tables.platformIds.find(platformId)
-  if (platform === undefined) return 0
-  let count = 0
-  for (let row = tables.entriesOfPlatform.newest(platform); row !== NONE; row = tables.entriesOfPlatform.before(row)) {
-    if (row < cut) count++
-  }
-  return count
 }

@@ -4,9 +4,9 @@ import type { RecordedEvent } from '@pilot-ledger/event-log'
 import { Answers, makeCursor, orRefuse, readCursor, tagRevision } from '@pilot-ledger/http'
 import { refuse } from '@pilot-ledger/kernel'
 import { type PlatformContent, platformStream } from '@pilot-ledger/platforms'
+import { contentsAt } from '@pilot-ledger/recording'
 import type { FastifyReply } from 'fastify'
 import { NONE } from '../columns/index-chain'
-import { liveOf } from '../projection/projector'
 import {
   CUT,
   ENGAGEMENT,
@@ -88,11 +88,11 @@ export class ReadingController {
     const platforms = await Promise.all(
       page.map(async (number) => {
         const id = tables.platformIds.text(number)
-        const { events } = await this.log.readStream(platformStream(id))
-        const registered = liveOf<PlatformContent>(events).find(({ content }) => content.type === 'PlatformRegistered')
+        const contents = await contentsAt<PlatformContent>(this.log, platformStream(id))
+        const registered = contents.find((it) => it.type === 'PlatformRegistered')
         return {
           id,
-          ...registered?.content.data,
+          ...registered?.data,
           recognisedFrom: recognisedFrom(tables, number, tables.sequence, today),
         }
       }),

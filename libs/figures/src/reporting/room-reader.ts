@@ -30,26 +30,14 @@ export class RoomReader {
    */
   async stream(kind: RoomStreamKind, id: string, cut = this.model.tables.sequence, from = 0): Promise<RoomStreamAt> {
     const name = roomStream(kind, id)
-    const sequences = this.sequencesBy(name, cut)
-    if (sequences.length <= from) return { id, events: [] }
-    const { events } = await this.log.readStream(name, { from, limit: sequences.length - from })
-    const { recordedAt } = this.model.tables.entries.columns
-    return {
-      id,
-      events: events.map((it) => {
-        const sequence = sequences[it.revision]
-        return { ...it, position: String(sequence), recordedAt: recordedAt[sequence - 1] }
-      }),
-    }
+    const length = this.model.tables.lengthAt(name, cut)
+    if (length <= from) return { id, events: [] }
+    return { id, events: (await this.log.readStream(name, { from, limit: length - from })).events }
   }
 
   /** How many entries a stream had by then. */
   length(kind: RoomStreamKind, id: string, cut: number): number {
-    return this.sequencesBy(roomStream(kind, id), cut).length
-  }
-
-  private sequencesBy(name: string, cut: number): number[] {
-    return this.model.tables.sequencesOf(name).filter((it) => it <= cut)
+    return this.model.tables.lengthAt(roomStream(kind, id), cut)
   }
 
   /** Every stream of a kind that had an entry by then, in the order of their first ones. */

@@ -2,17 +2,8 @@ import { Inject, Injectable } from '@nestjs/common'
 import { type EngagementContent, engagementStream } from '@pilot-ledger/engagements'
 import { type ReadModel, SUBJECT, type Tables } from '@pilot-ledger/figures'
 import { EVENT_LOG, type LogReading, READ_MODEL } from '@pilot-ledger/figures/reporting'
-import {
-  type BusinessDate,
-  type Checked,
-  foldHistory,
-  openProposals,
-  type Proposal,
-  type Recorded,
-  refuse,
-  targetOf,
-} from '@pilot-ledger/kernel'
-import { entryOf } from '@pilot-ledger/recording'
+import { type BusinessDate, type Checked, openProposals, type Proposal, refuse, targetOf } from '@pilot-ledger/kernel'
+import { historyAt, STATELESS } from '@pilot-ledger/recording'
 import type { CheckedItem, WaivedFinding } from '../domain/closing-events'
 import { dayOfMoney } from '../domain/closing-money-day'
 import type { Period } from '../domain/closing-period'
@@ -123,15 +114,10 @@ export class Checklist {
     const found: { proposal: Proposal; days: string[] }[] = []
     for (const contract of contractsWithProposals(tables, platform, cut)) {
       const stream = engagementStream(tables.contractIds.text(contract))
-      const known = tables.sequencesOf(stream).filter((it) => it <= cut).length
-      const { events } = await this.log.readStream(stream, { limit: known })
-      const { live, proposals } = foldHistory(
-        ACCEPTING,
-        events.slice(0, known).map(entryOf<Recorded<EngagementContent>>),
-      )
-      for (const proposal of openProposals(proposals)) {
+      const { history } = await historyAt<undefined, EngagementContent>(this.log, stream, STATELESS, cut)
+      for (const proposal of openProposals(history.proposals)) {
         const { change } = proposal
-        const before = live.find((it) => it.id === targetOf(change))?.content
+        const before = history.live.find((it) => it.id === targetOf(change))?.content
         const after = change.kind === 'correction' ? [change.content] : change.kind === 'entries' ? change.contents : []
         const days = [before, ...after].flatMap((it) => (it === undefined ? [] : (dayOfMoney(it) ?? [])))
         found.push({ proposal, days })
@@ -140,8 +126,6 @@ export class Checklist {
     return found
   }
 }
-
-const ACCEPTING = { initial: undefined, evolve: () => undefined, refuse: () => undefined }
 
 function contractsWithProposals(tables: Tables, platform: number, cut: number): Set<number> {
   const { type, subject, subjectKind } = tables.entries.columns

@@ -1,22 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common'
-import {
-  type EngagementContent,
-  type EngagementEvent,
-  engagementRules,
-  engagementStream,
-} from '@pilot-ledger/engagements'
+import { type EngagementContent, engagementRules, engagementStream } from '@pilot-ledger/engagements'
 import { AnswerProposal, answerOn, KnownParties } from '@pilot-ledger/engagements/recording'
 import { EVENT_LOG, FiguresService, type LogReading } from '@pilot-ledger/figures/reporting'
 import { type CommandIdentity, RefusalException } from '@pilot-ledger/http'
-import {
-  foldHistory,
-  isRefusal,
-  openProposals,
-  type Proposal,
-  type ProposedEntries,
-  refuse,
-} from '@pilot-ledger/kernel'
-import { entryOf, type ProposalAnswer, Recorder } from '@pilot-ledger/recording'
+import { isRefusal, openProposals, type Proposal, type ProposedEntries, refuse } from '@pilot-ledger/kernel'
+import { historyAt, type ProposalAnswer, Recorder } from '@pilot-ledger/recording'
 import { Totals } from '../import/totals'
 
 interface Waiting {
@@ -101,8 +89,7 @@ export class WaitingImportsService {
     for (let at = 0; at < tables.contracts.length; at++) {
       if (proposals[at] === 0 || of[at] !== number) continue
       const engagement = tables.contractIds.text(at)
-      const { events } = await this.log.readStream(engagementStream(engagement))
-      const history = foldHistory(engagementRules, events.map(entryOf<EngagementEvent>))
+      const { events, history } = await historyAt(this.log, engagementStream(engagement), engagementRules)
       for (const proposal of openProposals(history.proposals))
         if (proposal.change.kind === 'entries' && proposal.change.import !== undefined)
           found.push({

@@ -1,17 +1,9 @@
 import type { EventLog, Position, RecordedEvent } from '@pilot-ledger/event-log'
 import { platformsOfAsker } from '@pilot-ledger/http'
-import {
-  type Checked,
-  type Entry,
-  foldHistory,
-  isRefusal,
-  notAPosition,
-  type Recorded,
-  type Refusal,
-  refuse,
-} from '@pilot-ledger/kernel'
+import { type Checked, isRefusal, notAPosition, type Refusal, refuse } from '@pilot-ledger/kernel'
+import { historyAt } from '@pilot-ledger/recording'
 import type { PlatformHistory } from '../domain/decide'
-import { type PlatformContent, platformStream } from '../domain/events'
+import { platformStream } from '../domain/events'
 import { platformRules } from '../domain/rules'
 
 /**
@@ -70,9 +62,8 @@ export async function readRegister(
   const cut = await cutAt(log, asOf, head)
   if (isRefusal(cut)) return cut
   // Read after the head: what comes in between lies beyond the cut and is left out below.
-  const stream = await log.readStream(platformStream(platformId))
-  const events = cut ? stream.events.filter((it) => log.compare(it.position, cut.sequence) <= 0) : []
-  const history = foldHistory(platformRules, events.map(entryOf))
+  const stream = platformStream(platformId)
+  const { events, history } = await historyAt(log, stream, platformRules, cut ? Number(cut.sequence) : 0)
   if (!cut || !history.state.registration) return UNKNOWN_PLATFORM
   // An account of platforms learns of its own entries when they were recorded, and of no other's.
   const known = platformsOfAsker() === undefined ? cut : { ...cut, recordedAt: instantOf(events[events.length - 1]) }
@@ -115,17 +106,6 @@ function notReached(waitFor: Position, head: Position | undefined): Refusal {
     en: 'the log has not reached this position',
     facts: { waitFor, reached: head ?? '0' },
   })
-}
-
-function entryOf(event: RecordedEvent): Entry<Recorded<PlatformContent>> {
-  const { id, revision, recordedAt, metadata, type, data } = event
-  return {
-    id,
-    revision,
-    recordedAt,
-    actor: metadata.actor,
-    event: { type, data } as unknown as Recorded<PlatformContent>,
-  }
 }
 
 const UNKNOWN_PLATFORM = refuse('unknown-platform', {

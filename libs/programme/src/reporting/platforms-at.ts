@@ -1,7 +1,8 @@
 import { NONE, type Tables } from '@pilot-ledger/figures'
 import type { LogReading } from '@pilot-ledger/figures/reporting'
-import { type Entry, earliestDay, foldHistory, partyKey, type Recorded } from '@pilot-ledger/kernel'
-import { type PlatformContent, platformRules, platformStream } from '@pilot-ledger/platforms'
+import { earliestDay, partyKey } from '@pilot-ledger/kernel'
+import { platformRules, platformStream } from '@pilot-ledger/platforms'
+import { historyAt } from '@pilot-ledger/recording'
 
 export interface PlatformAt {
   readonly id: string
@@ -32,20 +33,7 @@ export async function registeredPlatforms(
   for (let number = 0; number < tables.platformIds.length; number++) {
     if (tables.entriesOfPlatform.newest(number) === NONE) continue
     const id = tables.platformIds.text(number)
-    const stream = platformStream(id)
-    const count = tables.sequencesOf(stream).filter((it) => it <= cut).length
-    if (count === 0) continue
-    const { events } = await log.readStream(stream, { limit: count })
-    const entries = events.map(
-      ({ id: entry, revision, recordedAt, metadata, type, data }): Entry<Recorded<PlatformContent>> => ({
-        id: entry,
-        revision,
-        recordedAt,
-        actor: metadata.actor,
-        event: { type, data } as unknown as PlatformContent,
-      }),
-    )
-    const { state, live } = foldHistory(platformRules, entries)
+    const { state, live } = (await historyAt(log, platformStream(id), platformRules, cut)).history
     const recognised = state.recognitions.some(
       (it) => it.tier === 'municipal' && earliestDay(it.on) <= on && (it.revoked === undefined || on < it.revoked.on),
     )

@@ -12,18 +12,9 @@ import {
   RoomReader,
 } from '@pilot-ledger/figures/reporting'
 import { orRefuse, RefusalException } from '@pilot-ledger/http'
-import {
-  dayNumber,
-  type Entry,
-  foldHistory,
-  parseWindow,
-  type Recorded,
-  roomStream,
-  shanghaiDay,
-  type Window,
-} from '@pilot-ledger/kernel'
+import { dayNumber, parseWindow, roomStream, shanghaiDay, type Window } from '@pilot-ledger/kernel'
+import { foldEvents } from '@pilot-ledger/recording'
 import type { ProgrammeHistory } from '../domain/decide'
-import type { ProgrammeContent } from '../domain/entry'
 import { programmeRules, UNKNOWN_PROGRAMME } from '../domain/rules'
 import type { Unit } from '../domain/shown'
 import { unitAsking } from './who-sees'
@@ -102,13 +93,9 @@ export class ProgrammeReader {
     const key = `${roomStream('programme', id)}\n${last?.id ?? ''}`
     const known = this.kept.get(key)
     if (known) return known
-    const folded = { events, history: foldHistory(programmeRules, events.map(entryOf)) as ProgrammeHistory }
+    const folded = { events, history: foldEvents(programmeRules, events) }
     if (this.kept.size >= MOST_KEPT) this.kept.clear()
     this.kept.set(key, folded)
     return folded
   }
-}
-
-function entryOf({ id, revision, recordedAt, metadata, type, data }: RecordedEvent): Entry<Recorded<ProgrammeContent>> {
-  return { id, revision, recordedAt, actor: metadata.actor, event: { type, data } as unknown as ProgrammeContent }
 }
