@@ -4,9 +4,46 @@
  */
 const MECHANICS = 'kernel|event-log|recording|http'
 /** Beside a spec stand its own supports: they may use what production code may not. */
-const TESTS = '(\\.spec|\\.spec-support)\\.ts$'
+const TESTS = '(\\.spec|\\.spec-support)\\.tsx?$'
 /** Plain calculation, no framework, no I/O: what the kernel and domain files may take from npm. */
 const PLAIN_PACKAGES = 'node_modules/(decimal\\.js|uuid)/'
+
+/**
+ * The folders of the page, each only above what it may import. A folder stands for its own files; what is deeper is named
+ * by itself. What the page is made of comes first, its parts follow, and what puts all of it together is in `src` itself.
+ */
+const PAGE = [
+  'words',
+  'api',
+  'money',
+  'kit',
+  'session',
+  'forms',
+  'layout',
+  'figures',
+  'finance/closing',
+  'finance/reconciliation',
+  'finance',
+  'contracts/timeline',
+  'contracts/forms',
+  'contracts/proposals',
+  'contracts',
+  'office/register',
+  'office',
+  'programme',
+  'intake',
+  'evaluation/assessment',
+  'evaluation/scheme',
+  'evaluation/self',
+  'evaluation/result',
+  'evaluation/verify',
+  'evaluation/audit',
+  'evaluation/seal',
+  'evaluation/subsidy',
+  'evaluation/round',
+  'evaluation',
+]
+const filesOf = (folders) => `^apps/web/src/(${folders.join('|')})/[^/]+$`
 
 const rule = (name, comment, from, to) => ({ name, severity: 'error', comment, from, to })
 const code = (path) => ({ path, pathNot: TESTS })
@@ -46,7 +83,7 @@ module.exports = {
     rule(
       'through-the-front-door',
       'Rooms and apps see of another room what its index files show.',
-      code('^(libs|apps)/([^/]+)/'),
+      code('^(libs|apps)/(?!web/)([^/]+)/'),
       {
         path: '^libs/[^/]+/src/',
         pathNot: ['^$1/$2/', '^libs/[^/]+/src/index\\.ts$', '^libs/[^/]+/src/[^/]+/index\\.ts$'],
@@ -77,6 +114,26 @@ module.exports = {
         reachable: true,
       },
     ),
+    ...PAGE.map((folder, at) =>
+      rule(
+        'page-folders-look-down',
+        'A folder of the page imports only what is below it.',
+        code(filesOf([folder])),
+        { path: '^apps/web/src/', pathNot: filesOf(PAGE.slice(0, at + 1)) },
+      ),
+    ),
+    rule(
+      'page-folders-are-ranked',
+      'A folder that the order above does not name has no rule.',
+      { path: '^apps/web/src/.+/', pathNot: filesOf(PAGE) },
+      {},
+    ),
+    rule(
+      'page-takes-plain-code',
+      'What the page takes of the house runs in a browser: plain files of the kernel.',
+      { path: '^apps/web/' },
+      { path: '^(libs/(?!kernel/)|apps/(?!web/)|test/)' },
+    ),
     rule('no-cycles', 'Two files that need each other are one file, or lack a third.', {}, { circular: true }),
     rule(
       'tests-stay-outside',
@@ -96,12 +153,12 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^(dist|coverage|apps/web)/' },
+    exclude: { path: '^(dist|coverage)/' },
     tsConfig: { fileName: 'tsconfig.json' },
     // Types too: a type taken from the wrong side ties the sides together as surely as a value.
     tsPreCompilationDeps: true,
     enhancedResolveOptions: {
-      extensions: ['.ts', '.mjs', '.cjs', '.js', '.json'],
+      extensions: ['.ts', '.tsx', '.mjs', '.cjs', '.js', '.json'],
       exportsFields: ['exports'],
       conditionNames: ['require', 'node', 'default', 'types'],
     },

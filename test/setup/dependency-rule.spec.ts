@@ -111,6 +111,41 @@ const VIOLATIONS: readonly Violation[] = [
     text: `import './figure'`,
     along: { 'libs/figures/src/catalogue/figure.ts': `import './amounts'` },
   },
+  {
+    rule: 'no-cycles',
+    file: 'apps/web/src/contracts/money-bars.tsx',
+    text: `import type {} from './one-contract'`,
+    along: { 'apps/web/src/contracts/one-contract.tsx': `import type {} from './money-bars'` },
+  },
+  {
+    rule: 'page-folders-look-down',
+    file: 'apps/web/src/kit/list.tsx',
+    text: `import type {} from '../session/session'`,
+    along: { 'apps/web/src/session/session.tsx': '' },
+  },
+  {
+    rule: 'page-folders-look-down',
+    file: 'apps/web/src/finance/closing/bridge.tsx',
+    text: `import '../views'`,
+    along: { 'apps/web/src/finance/views.tsx': '' },
+  },
+  {
+    rule: 'page-folders-look-down',
+    file: 'apps/web/src/money/amount.ts',
+    text: `import '../all-words'`,
+    along: { 'apps/web/src/all-words.ts': '' },
+  },
+  {
+    rule: 'page-folders-are-ranked',
+    file: 'apps/web/src/charts/bars.tsx',
+    text: `import '../api/ask'`,
+    along: { 'apps/web/src/api/ask.ts': '' },
+  },
+  {
+    rule: 'page-takes-plain-code',
+    file: 'apps/web/src/api/answers.ts',
+    text: `import '../../../../libs/http/src/index'`,
+  },
   { rule: 'tests-stay-outside', file: 'libs/figures/src/projection/facts.ts', text: `import 'fast-check'` },
   { rule: 'everything-resolves', file: 'libs/figures/src/projection/facts.ts', text: `import './nowhere'` },
 ]
@@ -140,6 +175,12 @@ describe('the dependency rule', () => {
       'libs/platforms/src/domain/decide.spec.ts': `import 'fast-check'; import './decide'`,
       'libs/figures/src/projection/facts.ts': `import '@pilot-ledger/platforms'; import '@pilot-ledger/event-log'`,
       'libs/http/src/problem.ts': `import '@pilot-ledger/event-log'; import '@nestjs/common'`,
+      'apps/web/src/root.tsx': `import './contracts/pages'; import './layout/layout'`,
+      'apps/web/src/layout/layout.tsx': `import '../session/session'`,
+      'apps/web/src/session/session.tsx': '',
+      'apps/web/src/contracts/pages.tsx': `import '../layout/layout'; import '../finance/closing/closed-notice'`,
+      'apps/web/src/finance/closing/closed-notice.tsx': `import '../../kit/day-input'`,
+      'apps/web/src/kit/day-input.tsx': `import '../../../../libs/kernel/src/index'`,
       'libs/event-log/src/port.ts': `import '@pilot-ledger/kernel'; import 'node:fs'`,
     }
     expect(cruise(allowed)).toEqual([])

@@ -1,9 +1,9 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { createRoot } from 'react-dom/client'
 import { Refused } from './api/ask'
-import { Page } from './page'
+import { Root } from './root'
 import './page.css'
-import { startWords } from './words/words'
+import { startWords } from './all-words'
 
 const client = new QueryClient({
   defaultOptions: {
@@ -20,6 +20,6 @@ if (!place) throw new Error('index.html has no #page')
 await startWords()
 createRoot(place).render(
   <QueryClientProvider client={client}>
-    <Page />
+    <Root />
   </QueryClientProvider>,
 )

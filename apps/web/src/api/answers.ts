@@ -1,18 +1,18 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import { type Answers, ask, askHead, type GetDoor, type Params, type Refused } from './ask'
+import { type Answers, ask, askHead, type GetRoute, type Params, type Refused } from './ask'
 
 const EVERY_MS = 4000
 
 /**
- * The answer of a door, kept and asked anew whenever the log has moved. While a new answer is on its way the last one stays,
+ * The answer of a route, kept and asked anew whenever the log has moved. While a new answer is on its way the last one stays,
  * so nothing on the screen jumps.
  */
-export function useAnswer<D extends GetDoor>(door: D, params: Params = {}, { enabled = true } = {}) {
+export function useAnswer<D extends GetRoute>(route: D, params: Params = {}, { enabled = true } = {}) {
   return useQuery<Answers[D], Refused>({
-    queryKey: [door, params],
-    queryFn: () => ask(door, params),
-    placeholderData: (before, query) => (query && sameSubject(query.queryKey, [door, params]) ? before : undefined),
+    queryKey: [route, params],
+    queryFn: () => ask(route, params),
+    placeholderData: (before, query) => (query && sameSubject(query.queryKey, [route, params]) ? before : undefined),
     enabled,
   })
 }
@@ -37,9 +37,9 @@ export function sameSubject(a: readonly unknown[], b: readonly unknown[]): boole
   return subject(a) === subject(b)
 }
 
-function subject([door, params]: readonly unknown[]): string {
+function subject([route, params]: readonly unknown[]): string {
   const kept = Object.entries((params ?? {}) as Params).filter(([name, it]) => !TURNED.has(name) && it !== undefined)
-  return JSON.stringify([door, kept.sort(([a], [b]) => (a < b ? -1 : 1))])
+  return JSON.stringify([route, kept.sort(([a], [b]) => (a < b ? -1 : 1))])
 }
 
 /** Where the log stands, asked every few seconds while the page is seen; everything else is asked anew when it has moved. */

@@ -1,11 +1,11 @@
 import type { Answers, Bodies, Problem } from './types'
 
 export type { Answers, Bodies, Problem } from './types'
-export type GetDoor = keyof Answers & `GET ${string}`
-export type SendDoor = (keyof Bodies & string) | `DELETE ${string}` | `POST ${string}`
+export type GetRoute = keyof Answers & `GET ${string}`
+export type SendRoute = (keyof Bodies & string) | `DELETE ${string}` | `POST ${string}`
 export type Params = Readonly<Record<string, string | number | undefined>>
-/** The body a door takes, as the OpenAPI document says; none for a door that takes nothing. */
-export type BodyOf<D extends SendDoor> = D extends keyof Bodies ? Bodies[D] : undefined
+/** The body a route takes, as the OpenAPI document says; none for a route that takes nothing. */
+export type BodyOf<D extends SendRoute> = D extends keyof Bodies ? Bodies[D] : undefined
 
 /** A refusal of the service (RFC 9457), or that it could not be reached (`unreachable`). */
 export class Refused extends Error {
@@ -28,14 +28,14 @@ export async function askHead(): Promise<Answers['GET /api/cut'] & { stale: bool
 }
 
 /**
- * Asks a door. `{name}` in its path is filled from `params`; what is left over becomes the query.
+ * Asks a route. `{name}` in its path is filled from `params`; what is left over becomes the query.
  * Rejects with `Refused`.
  */
-export async function ask<D extends GetDoor>(door: D, params: Params = {}): Promise<Answers[D]> {
-  return (await exchange(door, params)) as Answers[D]
+export async function ask<D extends GetRoute>(route: D, params: Params = {}): Promise<Answers[D]> {
+  return (await exchange(route, params)) as Answers[D]
 }
 
-/** What a door answers as plain text: a paper to read on the page. Rejects with `Refused`. */
+/** What a route answers as plain text: a paper to read on the page. Rejects with `Refused`. */
 export async function askText(path: string, params: Params): Promise<string> {
   const response = await reach(addressOf(path, params), { method: 'GET' })
   const text = await response.text()
@@ -48,13 +48,13 @@ export interface SendOptions {
   readonly revision?: number
   /** Same key, same content: recorded once, however often it is sent. */
   readonly key?: string
-  /** 试登记: validated and decided, nothing recorded. Only of doors that say so. */
+  /** 试登记: validated and decided, nothing recorded. Only of routes that say so. */
   readonly trial?: boolean
 }
 
-/** Sends to a door and answers what it said. Rejects with `Refused`. */
-export async function send<D extends SendDoor>(
-  door: D,
+/** Sends to a route and answers what it said. Rejects with `Refused`. */
+export async function send<D extends SendRoute>(
+  route: D,
   params: Params,
   body: BodyOf<D>,
   { revision, key, trial }: SendOptions = {},
@@ -63,7 +63,7 @@ export async function send<D extends SendDoor>(
   if (body !== undefined) headers['content-type'] = 'application/json'
   if (revision !== undefined) headers['if-match'] = `"${revision}"`
   if (key !== undefined) headers['idempotency-key'] = key
-  const answer = await exchange(door, trial ? { ...params, trial: 'true' } : params, {
+  const answer = await exchange(route, trial ? { ...params, trial: 'true' } : params, {
     headers,
     body: body === undefined ? undefined : JSON.stringify(body),
   })
@@ -73,25 +73,25 @@ export async function send<D extends SendDoor>(
 }
 
 /** Sends a file as it is; what is to be said of it rides in the query. Rejects with `Refused`. */
-export async function sendFile(door: SendDoor, params: Params, file: File, key?: string): Promise<Recorded> {
+export async function sendFile(route: SendRoute, params: Params, file: File, key?: string): Promise<Recorded> {
   const headers: Record<string, string> = { 'content-type': 'application/octet-stream' }
   if (key !== undefined) headers['idempotency-key'] = key
-  const recorded = ((await exchange(door, params, { headers, body: file })) ?? {}) as Recorded
+  const recorded = ((await exchange(route, params, { headers, body: file })) ?? {}) as Recorded
   if (typeof recorded.position === 'string') lastPosition = recorded.position
   return recorded
 }
 
 /**
- * Sends a file to a door that tells how far it is, a line at a time, and answers with its last line. However the connection
+ * Sends a file to a route that tells how far it is, a line at a time, and answers with its last line. However the connection
  * ends before that, it is said to be unreachable: what arrived is recorded, and sent again nothing is recorded twice.
  */
 export async function sendFileTelling<Answer extends { readonly position?: string }>(
-  door: SendDoor,
+  route: SendRoute,
   params: Params,
   file: Blob,
   onProgress: (progress: never) => void,
 ): Promise<Answer> {
-  const [method, template] = door.split(' ')
+  const [method, template] = route.split(' ')
   const headers = { 'content-type': 'application/octet-stream', accept: 'application/x-ndjson' }
   const address = addressOf(template, params)
   const response = await reach(address, { method, headers, body: file })
@@ -108,9 +108,9 @@ export async function sendFileTelling<Answer extends { readonly position?: strin
   return answer
 }
 
-/** Sends a file to a door that answers with a file. Rejects with `Refused`. */
-export async function sendFileForFile(door: SendDoor, params: Params, file: Blob): Promise<Blob> {
-  const [method, template] = door.split(' ')
+/** Sends a file to a route that answers with a file. Rejects with `Refused`. */
+export async function sendFileForFile(route: SendRoute, params: Params, file: Blob): Promise<Blob> {
+  const [method, template] = route.split(' ')
   const headers = { 'content-type': 'application/octet-stream' }
   const response = await reach(addressOf(template, params), { method, headers, body: file })
   if (!response.ok) throw new Refused(JSON.parse(await response.text()) as Problem)
@@ -131,7 +131,7 @@ async function* linesOf(response: Response, address: string): AsyncGenerator<str
   }
 }
 
-/** What a command answers; other doors answer what their shape says. */
+/** What a command answers; other routes answer what their shape says. */
 export interface Recorded {
   readonly id?: string
   readonly entryId?: string
@@ -140,8 +140,8 @@ export interface Recorded {
   readonly [more: string]: unknown
 }
 
-async function exchange(door: string, params: Params, init: RequestInit = {}): Promise<unknown> {
-  const [method, template] = door.split(' ')
+async function exchange(route: string, params: Params, init: RequestInit = {}): Promise<unknown> {
+  const [method, template] = route.split(' ')
   const response = await reach(addressOf(template, params), { ...init, method })
   const text = await response.text()
   stale = response.headers.has('ledger-stale')

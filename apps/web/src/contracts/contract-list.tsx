@@ -5,14 +5,14 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useAnswer, useCursor } from '../api/answers'
 import type { Answers } from '../api/ask'
-import { DayFilter } from '../frame/day-input'
-import { Pages } from '../frame/pages'
-import { PaperLink } from '../frame/paper-link'
-import { usePlaceParams } from '../frame/place-params'
-import { Loading, Nothing } from '../frame/states'
-import { Title } from '../frame/title'
+import { DayFilter } from '../kit/day-input'
+import { usePageParams } from '../kit/page-params'
+import { Pages } from '../kit/pages'
+import { Loading, Nothing } from '../kit/states'
+import { Title } from '../kit/title'
 import { sumOf } from '../money/amount'
 import { Money, useUnit } from '../money/money'
+import { PaperLink } from '../session/paper-link'
 import { usePlatforms } from '../session/platforms'
 import { useSession } from '../session/session'
 import { StateTag } from './state-tag'
@@ -29,7 +29,7 @@ export function ContractList() {
   const { may, role } = useSession()
   const { readable, nameOf } = usePlatforms()
   const { unit } = useUnit()
-  const [chosen, choose] = usePlaceParams('text', 'platform', 'client', 'state', 'warning', 'from', 'to')
+  const [chosen, choose] = usePageParams('text', 'platform', 'client', 'state', 'warning', 'from', 'to')
   // Whoever has several platforms says which; whoever sees all need not.
   const platform = chosen.platform ?? (role === 'platform' ? readable[0]?.id : undefined)
   const asked = { ...chosen, platform, order: 'newest', limit: PAGE }

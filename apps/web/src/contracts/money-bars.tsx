@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
+import type { Contract } from '../api/shapes'
 import { barShare } from '../money/amount'
 import { Money } from '../money/money'
-import type { Contract } from './one-contract'
 
 /** 签订 → 开票 → 到账 as bars of one length scale; contracts without tax are not measured against invoices with it. */
 export function MoneyBars({ contract }: { contract: Contract }) {

@@ -4,12 +4,12 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
 import { useAnswer } from '../api/answers'
-import type { Answers } from '../api/ask'
-import { DayFilter } from '../frame/day-input'
-import { momentText } from '../frame/moment'
-import { usePlaceParams } from '../frame/place-params'
-import { Loading } from '../frame/states'
-import { Title } from '../frame/title'
+import type { Contract, Entry } from '../api/shapes'
+import { DayFilter } from '../kit/day-input'
+import { momentText } from '../kit/moment'
+import { usePageParams } from '../kit/page-params'
+import { Loading } from '../kit/states'
+import { Title } from '../kit/title'
 import { Money } from '../money/money'
 import { usePlatforms } from '../session/platforms'
 import { useSession } from '../session/session'
@@ -18,16 +18,14 @@ import { RecordMenu } from './forms/record-menu'
 import { MoneyBars } from './money-bars'
 import { ProposalCard } from './proposals/proposal-card'
 import { StateTag } from './state-tag'
-import { type Entry, Timeline } from './timeline/timeline'
-
-export type Contract = Answers['GET /api/engagements/{id}']
+import { Timeline } from './timeline/timeline'
 
 /** One contract: what it says, what became of it, its entries, and every action on it. */
 export function OneContract() {
   const { t } = useTranslation()
   const { id = '' } = useParams()
   const { may } = useSession()
-  const [{ asOf, entry }, choose] = usePlaceParams('asOf', 'entry')
+  const [{ asOf, entry }, choose] = usePageParams('asOf', 'entry')
   const view = useAnswer('GET /api/engagements/{id}', { id, asOf })
   const entries = useAnswer('GET /api/engagements/{id}/entries', { id, asOf })
   const [action, setAction] = useState<Action>()

@@ -4,11 +4,11 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useAnswer } from '../api/answers'
 import type { Answers } from '../api/ask'
-import { DayFilter } from '../frame/day-input'
-import { momentText } from '../frame/moment'
-import { usePlaceParams } from '../frame/place-params'
-import { Loading, Nothing } from '../frame/states'
-import { Title } from '../frame/title'
+import { DayFilter } from '../kit/day-input'
+import { momentText } from '../kit/moment'
+import { usePageParams } from '../kit/page-params'
+import { Loading, Nothing } from '../kit/states'
+import { Title } from '../kit/title'
 import { amountOf, fenOf, sumOf } from '../money/amount'
 import { FigureValue } from '../money/money'
 import { usePlatforms } from '../session/platforms'
@@ -22,7 +22,7 @@ type Figure = Answers['GET /api/platforms/{id}/figures/changes']['figures'][numb
 export function Changes() {
   const { t } = useTranslation()
   const { times, choose } = useTimes()
-  const [{ since, until }, chooseCut] = usePlaceParams('since', 'until')
+  const [{ since, until }, chooseCut] = usePageParams('since', 'until')
   const { platform = '' } = usePlatformChoice()
   const { nameOf } = usePlatforms()
   const catalogue = useCatalogue()
@@ -133,7 +133,7 @@ function OneFigure({ figure, unit, name }: { figure: Figure; unit: string; name:
               it.engagement ? (
                 <Link to={`/contracts/${it.engagement}?entry=${it.entryId}`}>{it.contractNo ?? it.engagement}</Link>
               ) : (
-                it.platform && <Link to={`/platforms/${it.platform}`}>{t('place.register')}</Link>
+                it.platform && <Link to={`/platforms/${it.platform}`}>{t('page.register')}</Link>
               ),
           },
           { key: 'what', title: t('figure.what'), render: (_, it) => t(`entry.${it.type}`) },

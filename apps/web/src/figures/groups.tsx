@@ -2,8 +2,8 @@ import { Select, Table } from 'antd'
 import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAnswer } from '../api/answers'
-import { usePlaceParams } from '../frame/place-params'
-import { Loading } from '../frame/states'
+import { usePageParams } from '../kit/page-params'
+import { Loading } from '../kit/states'
 import { FigureValue, Money } from '../money/money'
 import { useCatalogue } from './catalogue'
 import { useTimes } from './times'
@@ -16,7 +16,7 @@ export function Groups({ platform }: { platform: string }) {
   const { t } = useTranslation()
   const { times } = useTimes()
   const catalogue = useCatalogue()
-  const [{ of = 'contractAmount', by = 'month' }, choose] = usePlaceParams('of', 'by')
+  const [{ of = 'contractAmount', by = 'month' }, choose] = usePageParams('of', 'by')
   const { data, error, refetch } = useAnswer('GET /api/platforms/{id}/figures/{code}/groups', {
     id: platform,
     code: of,

@@ -2,7 +2,7 @@ import { Select } from 'antd'
 import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Answers } from '../api/ask'
-import { usePlaceParams } from '../frame/place-params'
+import { usePageParams } from '../kit/page-params'
 import { usePlatforms } from '../session/platforms'
 import { useCatalogue } from './catalogue'
 
@@ -13,7 +13,7 @@ export function PlatformBars({ answer }: { answer: Answers['GET /api/figures'] }
   const { t } = useTranslation()
   const { nameOf } = usePlatforms()
   const catalogue = useCatalogue()
-  const [{ of = 'contractAmount' }, choose] = usePlaceParams('of')
+  const [{ of = 'contractAmount' }, choose] = usePageParams('of')
   const at = answer.totals.findIndex((it) => it.code === of)
   // Where tax bases are not added there is no one length to draw.
   const bars = answer.platforms.flatMap(({ platform, figures }) => {

@@ -1,11 +1,11 @@
 import { Select } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { usePlaceParams } from '../frame/place-params'
+import { usePageParams } from '../kit/page-params'
 import { usePlatforms } from '../session/platforms'
 
 /** The platform of a place that shows one: from the address, else the first that one may read. */
 export function usePlatformChoice() {
-  const [{ platform }, choose] = usePlaceParams('platform')
+  const [{ platform }, choose] = usePageParams('platform')
   const { readable } = usePlatforms()
   return { platform: platform ?? readable[0]?.id, choose: (id: string) => choose({ platform: id }), readable }
 }

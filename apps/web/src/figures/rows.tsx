@@ -4,10 +4,10 @@ import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
 import { useAnswer, useCursor } from '../api/answers'
 import type { Answers } from '../api/ask'
-import { momentText } from '../frame/moment'
-import { Pages } from '../frame/pages'
-import { Loading, Nothing } from '../frame/states'
-import { Title } from '../frame/title'
+import { momentText } from '../kit/moment'
+import { Pages } from '../kit/pages'
+import { Loading, Nothing } from '../kit/states'
+import { Title } from '../kit/title'
 import { FigureValue } from '../money/money'
 import { usePlatforms } from '../session/platforms'
 import { useCatalogue } from './catalogue'
@@ -49,7 +49,7 @@ export function Rows() {
         it.engagement ? (
           <Link to={`/contracts/${it.engagement}?entry=${it.entryId}`}>{it.contractNo ?? it.engagement}</Link>
         ) : (
-          <Link to={`/platforms/${platform}`}>{t('place.register')}</Link>
+          <Link to={`/platforms/${platform}`}>{t('page.register')}</Link>
         ),
     },
     { key: 'what', title: t('figure.what'), width: 140, render: (_, it) => t(`entry.${it.type}`) },

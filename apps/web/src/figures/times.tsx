@@ -2,9 +2,9 @@ import { Button, Slider } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAnswer } from '../api/answers'
-import { DayFilter } from '../frame/day-input'
-import { momentText, today } from '../frame/moment'
-import { usePlaceParams } from '../frame/place-params'
+import { DayFilter } from '../kit/day-input'
+import { momentText, today } from '../kit/moment'
+import { usePageParams } from '../kit/page-params'
 import { usePlatforms } from '../session/platforms'
 
 /** Where a window begins by itself, when that is not the first recognition of a platform. */
@@ -17,7 +17,7 @@ export interface Since {
 
 /** The two times of every question, from the address: the window of business days and the cut of the ledger. */
 export function useTimes(since?: Since) {
-  const [chosen, choose] = usePlaceParams('from', 'to', 'asOf')
+  const [chosen, choose] = usePageParams('from', 'to', 'asOf')
   const { readable } = usePlatforms()
   const recognised = readable
     .map((it) => it.recognisedFrom)

@@ -2,9 +2,9 @@ import { Table } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useAnswer } from '../api/answers'
-import { usePlaceParams } from '../frame/place-params'
-import { Loading, Nothing } from '../frame/states'
-import { Title } from '../frame/title'
+import { usePageParams } from '../kit/page-params'
+import { Loading, Nothing } from '../kit/states'
+import { Title } from '../kit/title'
 import { usePlatforms } from '../session/platforms'
 import { useSession } from '../session/session'
 import { PlatformChoice } from './platform-choice'
@@ -14,7 +14,7 @@ export function Warnings() {
   const { t, i18n } = useTranslation()
   const { role } = useSession()
   const { readable, nameOf } = usePlatforms()
-  const [chosen] = usePlaceParams('platform')
+  const [chosen] = usePageParams('platform')
   const platform = chosen.platform ?? (role === 'platform' ? readable[0]?.id : undefined)
   const { data, error, refetch } = useAnswer('GET /api/warnings', { platform })
   return (

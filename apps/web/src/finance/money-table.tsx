@@ -1,7 +1,7 @@
 import { Table, type TableColumnsType, Tag } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Nothing } from '../frame/states'
+import { Nothing } from '../kit/states'
 import { fenOf, remainder, sumOf, sumOfRows } from '../money/amount'
 import { Money, useUnit } from '../money/money'
 

@@ -1,6 +1,6 @@
 import { Form, type FormItemProps, Input, InputNumber, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { DayInput, typedDay } from '../frame/day-input'
+import { DayInput, typedDay } from '../kit/day-input'
 import { AmountInput } from '../money/amount-input'
 import { type Field, pathOf } from './field'
 import { FileInput } from './file-input'

@@ -1,11 +1,11 @@
-interface Place {
+interface Page {
   readonly sheet?: string
   readonly row?: number
   readonly column?: number
 }
 
 /** As the spreadsheet names it: `F12`; the row alone where the whole row is meant, nothing where the sheet is. */
-export function cellName({ row, column }: Place): string {
+export function cellName({ row, column }: Page): string {
   return `${column ? letters(column) : ''}${row ?? ''}`
 }
 

@@ -1,5 +1,4 @@
 import { useTranslation } from 'react-i18next'
-import { Money } from '../money/money'
 import type { Report } from './use-import'
 
 /** Each row of the file in exactly one of these, and beside them what could not be read at all. */
@@ -31,35 +30,3 @@ export function Counts({ report: { counts, verdict, waits } }: { report: Report 
 /** What waits for a second person is not recorded yet. */
 export const recordedOf = ({ counts, waits }: Pick<Report, 'counts' | 'waits'>): number =>
   counts.recorded - (waits?.rows ?? 0)
-
-/** By kind of entry; no line under them, because these are not amounts of one kind. */
-export function Totals({ totals, caption }: { totals: Report['totals']; caption: string }) {
-  const { t } = useTranslation()
-  return (
-    <table className="changed import-totals">
-      <caption>{caption}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{t('import.kind')}</th>
-          <th scope="col">{t('import.entries')}</th>
-          <th scope="col">{t('import.amount')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {totals.map(({ type, taxBasis, framework, entries, amount }) => (
-          <tr key={`${type} ${taxBasis} ${framework}`}>
-            <th scope="row">
-              {[t(`entry.${type}`), framework && t('kind.framework'), taxBasis && t(`tax.${taxBasis}`)]
-                .filter(Boolean)
-                .join(' · ')}
-            </th>
-            <td className="number">{entries}</td>
-            <td className="number">
-              <Money value={amount} />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  )
-}

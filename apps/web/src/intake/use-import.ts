@@ -1,12 +1,13 @@
 import { useState } from 'react'
 import { useRefresh } from '../api/answers'
-import { type Answers, type Problem, Refused, sendFileForFile, sendFileTelling } from '../api/ask'
+import { type Problem, Refused, sendFileForFile, sendFileTelling } from '../api/ask'
+import type { ImportReport } from '../api/shapes'
 
-const DOOR = 'POST /api/platforms/{id}/imports'
+const ROUTE = 'POST /api/platforms/{id}/imports'
 /** Rows that are listed; counts and totals are of all. */
 const LISTED = 1000
 
-export type Report = Answers['POST /api/platforms/{id}/imports']
+export type Report = ImportReport
 export type Mode = Report['mode']
 export interface Progress {
   readonly phase: 'reading' | 'checking' | 'recording'
@@ -33,7 +34,7 @@ export function useImport(platform: string) {
     setProblem(undefined)
     const params = { id: platform, mode, name: chosen.name, rows: LISTED }
     try {
-      const report = await sendFileTelling<Report>(DOOR, params, chosen.bytes, (progress: Progress) =>
+      const report = await sendFileTelling<Report>(ROUTE, params, chosen.bytes, (progress: Progress) =>
         setRunning({ mode, progress }),
       )
       // 全部 with a fault recorded nothing: that is what a check says.

@@ -1,7 +1,7 @@
 import type { Words } from '../words/words'
 
 export const intakeWords: Words = {
-  'place.import': ['导入', 'Import'],
+  'page.import': ['导入', 'Import'],
   'import.title': ['导入 Excel', 'Import from Excel'],
   'import.file': ['选择文件', 'Choose a file'],
   'import.drop': ['点此选择文件，或把文件拖到这里', 'Choose a file here, or drop it'],

@@ -2,18 +2,18 @@ import { Input, Segmented, Select, Table, Tag } from 'antd'
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { useAnswer, useCursor } from '../api/answers'
-import { momentText } from '../frame/moment'
-import { Pages } from '../frame/pages'
-import { usePlaceParams } from '../frame/place-params'
-import { Scrolled } from '../frame/scrolled'
-import { Loading, Nothing } from '../frame/states'
-import { Title } from '../frame/title'
+import { momentText } from '../kit/moment'
+import { usePageParams } from '../kit/page-params'
+import { Pages } from '../kit/pages'
+import { Scrolled } from '../kit/scrolled'
+import { Loading, Nothing } from '../kit/states'
+import { Title } from '../kit/title'
 import { usePlatforms } from '../session/platforms'
 
 /** 查阅记录: who of those outside a platform has looked at its contracts; and what was done to accounts. */
 export function AccessLog() {
   const { t } = useTranslation()
-  const [{ of = 'reads' }, choose] = usePlaceParams('of')
+  const [{ of = 'reads' }, choose] = usePageParams('of')
   return (
     <>
       <Title text={t('access.title')} />
@@ -33,7 +33,7 @@ export function AccessLog() {
 function Reads() {
   const { t } = useTranslation()
   const { all, nameOf } = usePlatforms()
-  const [chosen, choose] = usePlaceParams('actor', 'platform')
+  const [chosen, choose] = usePageParams('actor', 'platform')
   const cursor = useCursor(JSON.stringify(chosen))
   const { data, error, refetch } = useAnswer('GET /api/access-log', { ...chosen, limit: 100, before: cursor.cursor })
   return (

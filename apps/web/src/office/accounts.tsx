@@ -3,10 +3,11 @@ import { Alert, Button, Drawer, Space, Table, Tag } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAnswer } from '../api/answers'
-import { type Answers, send } from '../api/ask'
-import { momentText } from '../frame/moment'
-import { Loading } from '../frame/states'
-import { Title } from '../frame/title'
+import { send } from '../api/ask'
+import type { Account } from '../api/shapes'
+import { momentText } from '../kit/moment'
+import { Loading } from '../kit/states'
+import { Title } from '../kit/title'
 import { usePlatforms } from '../session/platforms'
 import { useSession } from '../session/session'
 import { AccountForm } from './account-form'
@@ -15,7 +16,6 @@ import { Consents } from './consents'
 import { type GivenPassword, GivenPasswordModal, passwordGiven } from './given-password'
 import { TokenTable } from './tokens'
 
-export type Account = Answers['GET /api/accounts']['accounts'][number]
 type Shown = { readonly does: 'new' } | { readonly does: 'edit' | 'tokens'; readonly account: Account }
 
 /** 账户: who may log in, as what, for which platforms. An auditor reads, and consents; an administrator keeps. */

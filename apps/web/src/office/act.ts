@@ -1,7 +1,7 @@
 import { App } from 'antd'
 import { useRefresh } from '../api/answers'
 import { Refused } from '../api/ask'
-import { useProblemText } from '../frame/states'
+import { useProblemText } from '../kit/states'
 
 /** One click that changes something; a refusal is said and nothing else happens. */
 export function useAct() {

@@ -1,8 +1,8 @@
 import { Button, Table, Tag } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { Answers } from '../api/ask'
-import { momentText } from '../frame/moment'
-import { Nothing } from '../frame/states'
+import { momentText } from '../kit/moment'
+import { Nothing } from '../kit/states'
 
 type Token = Answers['GET /api/tokens']['tokens'][number]
 

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { Scrolled } from '../frame/scrolled'
+import { Scrolled } from '../kit/scrolled'
 import { usePlatforms } from '../session/platforms'
 import { standingOn } from './items'
 import { ELEMENTS } from './registers'

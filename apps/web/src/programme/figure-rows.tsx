@@ -7,10 +7,10 @@ import type { Answers } from '../api/ask'
 import { contentOf } from '../contracts/timeline/content'
 import { useCatalogue } from '../figures/catalogue'
 import { Times, useTimesText } from '../figures/times'
-import { momentText } from '../frame/moment'
-import { Pages } from '../frame/pages'
-import { Loading, Nothing } from '../frame/states'
-import { Title } from '../frame/title'
+import { momentText } from '../kit/moment'
+import { Pages } from '../kit/pages'
+import { Loading, Nothing } from '../kit/states'
+import { Title } from '../kit/title'
 import { FigureValue } from '../money/money'
 import { usePlatforms } from '../session/platforms'
 import { itemName } from './items'
@@ -61,7 +61,7 @@ export function ProgrammeFigureRows() {
   return (
     <>
       <Title text={`${catalogue.nameOf(code)} · ${t('figure.rows')}`} note={data && words(data)}>
-        <Link to={`/programme?${query}`}>{t('place.programme')}</Link>
+        <Link to={`/programme?${query}`}>{t('page.programme')}</Link>
         <Button icon={<PrinterOutlined />} onClick={() => print()}>
           {t('print')}
         </Button>

@@ -5,9 +5,9 @@ import { useTranslation } from 'react-i18next'
 import { useAnswer } from '../api/answers'
 import { PublishedOfPlatforms } from '../figures/letter'
 import { Times, useTimes, useTimesText } from '../figures/times'
-import { usePlaceParams } from '../frame/place-params'
-import { Loading, Nothing } from '../frame/states'
-import { Title } from '../frame/title'
+import { usePageParams } from '../kit/page-params'
+import { Loading, Nothing } from '../kit/states'
+import { Title } from '../kit/title'
 import { useSession } from '../session/session'
 import { PublishForm } from './publish-form'
 import { LetterReply } from './reply'
@@ -29,7 +29,7 @@ export function Letter() {
 function OfProgramme() {
   const { t } = useTranslation()
   const { may } = useSession()
-  const [chosen, choose] = usePlaceParams('view', 'document')
+  const [chosen, choose] = usePageParams('view', 'document')
   const { id, programme, programmes, data: registers, ...of } = useRegisters()
   const { since, times, query } = useLetterTimes(registers, chosen.document)
   const [adding, setAdding] = useState(false)

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { type Bodies, send } from '../api/ask'
 import { EntryForm } from '../forms/entry-form'
 import type { Field } from '../forms/field'
-import { useSubmission } from '../frame/submission'
+import { useSubmission } from '../kit/submission'
 import { CONTENTS } from '../office/register/contents'
 import { useFormFields } from './form-fields'
 

@@ -1,14 +1,14 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type BodyOf, type SendDoor, send } from '../api/ask'
+import { type BodyOf, type SendRoute, send } from '../api/ask'
 import { EntryForm } from '../forms/entry-form'
-import { today } from '../frame/moment'
-import { useSubmission } from '../frame/submission'
+import { today } from '../kit/moment'
+import { useSubmission } from '../kit/submission'
 import { startOf, useFormFields, withoutEmptyParties } from './form-fields'
 import type { Item } from './items'
 import type { Register, RegisterStep } from './registers'
 
-/** A new item of a register, or the next step of one that is there: each door takes what its form holds. */
+/** A new item of a register, or the next step of one that is there: each route takes what its form holds. */
 export function RecordForm({
   programme,
   revision,
@@ -30,7 +30,7 @@ export function RecordForm({
   // biome-ignore lint/correctness/useExhaustiveDependencies: by the kind of entry alone
   const start = useMemo(() => ({ ...startOf(fields), ...(taken && { on: today() }) }), [event])
   const path = taken ? `${register.path}/{key}/${taken.step.path}` : register.path
-  const door = `POST /api/programmes/{programme}/${path}` as SendDoor
+  const route = `POST /api/programmes/{programme}/${path}` as SendRoute
   const params = { programme, ...(taken && { key: taken.item.key }) }
   return (
     <EntryForm
@@ -42,8 +42,8 @@ export function RecordForm({
       button={`${t('programme.record')} ${t(`entry.${event}`)}`}
       onSend={async (values) => {
         const body = withoutEmptyParties(fields, values)
-        const sent = await submit({ door, params, body }, (key) =>
-          send(door, params, body as BodyOf<SendDoor>, { key, revision }),
+        const sent = await submit({ route, params, body }, (key) =>
+          send(route, params, body as BodyOf<SendRoute>, { key, revision }),
         )
         if (sent) onDone()
       }}

@@ -1,7 +1,7 @@
 import { Button, Table, type TableColumnsType, Tag } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { Nothing } from '../frame/states'
+import { Nothing } from '../kit/states'
 import { useContentText } from './content-text'
 import { type Item, itemName, lastDay, lasts, standingOn } from './items'
 import { isNarrow } from './narrow'

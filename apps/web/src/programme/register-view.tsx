@@ -4,10 +4,10 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
 import { Times } from '../figures/times'
-import { momentText } from '../frame/moment'
-import { usePlaceParams } from '../frame/place-params'
-import { Loading, Nothing } from '../frame/states'
-import { Title } from '../frame/title'
+import { momentText } from '../kit/moment'
+import { usePageParams } from '../kit/page-params'
+import { Loading, Nothing } from '../kit/states'
+import { Title } from '../kit/title'
 import { useSession } from '../session/session'
 import { ElementsOfPlatforms } from './elements'
 import { ItemDrawer } from './item-drawer'
@@ -22,7 +22,7 @@ export function RegisterView() {
   const { t } = useTranslation()
   const { kind = '' } = useParams()
   const register = registerOf(kind)
-  if (!register) return <Nothing what={t('place.unknown')} />
+  if (!register) return <Nothing what={t('page.unknown')} />
   return <OneRegister key={kind} register={register} />
 }
 
@@ -31,7 +31,7 @@ function OneRegister({ register }: { register: Register }) {
   const { kind } = register
   const { may } = useSession()
   const { id, data, error, retry, itemsOf, times, since, query } = useRegisters()
-  const [chosen, choose] = usePlaceParams('state', 'item', 'record', 'call')
+  const [chosen, choose] = usePageParams('state', 'item', 'record', 'call')
   const [words, setWords] = useState('')
   const items = itemsOf(kind)
   const day = times.to

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { askText, type Refused } from '../api/ask'
-import { Loading } from '../frame/states'
+import { Loading } from '../kit/states'
 import { type Piece, readReply } from './reply-text'
 import { useProgramme } from './use-programme'
 

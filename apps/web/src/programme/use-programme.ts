@@ -2,8 +2,8 @@ import { useTranslation } from 'react-i18next'
 import { useAnswer } from '../api/answers'
 import type { Answers } from '../api/ask'
 import { useTimes } from '../figures/times'
-import { today } from '../frame/moment'
-import { usePlaceParams } from '../frame/place-params'
+import { today } from '../kit/moment'
+import { usePageParams } from '../kit/page-params'
 import type { Item } from './items'
 
 export type ProgrammeAnswer = Answers['GET /api/programmes/{programme}']
@@ -11,7 +11,7 @@ export type ProgrammeAnswer = Answers['GET /api/programmes/{programme}']
 /** The programme asked about: the one in the address, or the first; with its window and cut. */
 export function useProgramme() {
   const { t } = useTranslation()
-  const [chosen, choose] = usePlaceParams('programme')
+  const [chosen, choose] = usePageParams('programme')
   const { data, error, refetch } = useAnswer('GET /api/programmes')
   const programmes = data?.programmes ?? []
   const programme = programmes.find((it) => it.id === chosen.programme) ?? programmes[0]

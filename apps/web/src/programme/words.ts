@@ -15,8 +15,8 @@ const OF_REGISTERS: Words = Object.fromEntries(
 export const programmeWords: Words = {
   ...OF_REGISTERS,
   'entry.ProgrammeOpened': ['建立统筹', 'Programme opened'],
-  'place.programme': ['统筹', 'Programme'],
-  'place.targets': ['目标', 'Targets'],
+  'page.programme': ['统筹', 'Programme'],
+  'page.targets': ['目标', 'Targets'],
   'programme.programme': ['统筹', 'Programme'],
   'programme.none': ['尚未建立统筹', 'No programme has been opened'],
   'programme.open': ['建立统筹', 'Open a programme'],

@@ -4,8 +4,8 @@ import { Alert, App, Button, Card, Form, Input, Typography } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ask, Refused, send } from '../api/ask'
-import { momentText } from '../frame/moment'
-import { useProblemText } from '../frame/states'
+import { momentText } from '../kit/moment'
+import { useProblemText } from '../kit/states'
 import { LanguageChoice } from '../words/language-choice'
 
 interface Fields {

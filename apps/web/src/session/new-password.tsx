@@ -2,7 +2,7 @@ import { Alert, App, Button, Card, Form, Input, Typography } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Refused, send } from '../api/ask'
-import { useProblemText } from '../frame/states'
+import { useProblemText } from '../kit/states'
 
 interface Fields {
   readonly currentPassword: string

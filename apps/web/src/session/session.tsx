@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { createContext, type ReactNode, useContext } from 'react'
 import { type Answers, ask, Refused, send } from '../api/ask'
-import { Loading } from '../frame/states'
+import { Loading } from '../kit/states'
 import { LogIn } from './log-in'
 import { NewPassword } from './new-password'
 
@@ -51,7 +51,7 @@ async function whoAmI(): Promise<Session> {
   try {
     return await ask('GET /api/session')
   } catch (error) {
-    // Only a ledger served with --no-accounts has no such door.
+    // Only a ledger served with --no-accounts has no such route.
     if (error instanceof Refused && error.problem.code === 'unknown-route') return NOBODY
     throw error
   }

@@ -1,7 +1,7 @@
 import { GlobalOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { chooseLanguage } from './words'
+import { chooseLanguage } from './language'
 
 export function LanguageChoice() {
   const { i18n } = useTranslation()

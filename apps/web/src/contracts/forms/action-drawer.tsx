@@ -1,16 +1,15 @@
 import { Drawer } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { type BodyOf, type SendDoor, send } from '../../api/ask'
+import { type BodyOf, type SendRoute, send } from '../../api/ask'
+import type { Contract, Entry } from '../../api/shapes'
 import { ClosedNotice } from '../../finance/closing/closed-notice'
 import { EntryForm } from '../../forms/entry-form'
-import { today } from '../../frame/moment'
-import { useTriedSubmission } from '../../frame/tried-submission'
-import type { Contract } from '../one-contract'
+import { today } from '../../kit/moment'
+import { useTriedSubmission } from '../../kit/tried-submission'
 import { contentOf } from '../timeline/content'
-import type { Entry } from '../timeline/timeline'
 import { CorrectForm } from './correct-form'
-import { doorOf } from './doors'
 import { fieldsOf, startOf } from './fields'
+import { routeOf } from './routes'
 import { VoidForm } from './void-form'
 
 /** What is being done on a contract: a new entry (evidence about another), a correction, a void. */
@@ -78,9 +77,9 @@ function RecordForm({
       warned={warned}
       button={t('contract.record')}
       onSend={async (values) => {
-        const { door, params, body } = doorOf(type, contract.id, about ? { ...values, entry: about.entryId } : values)
-        const recorded = await submit({ door, params, body }, (how) =>
-          send(door, params, body as BodyOf<SendDoor>, { ...how, revision: contract.revision }),
+        const { route, params, body } = routeOf(type, contract.id, about ? { ...values, entry: about.entryId } : values)
+        const recorded = await submit({ route, params, body }, (how) =>
+          send(route, params, body as BodyOf<SendRoute>, { ...how, revision: contract.revision }),
         )
         if (recorded) onDone()
       }}

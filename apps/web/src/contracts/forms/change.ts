@@ -1,9 +1,9 @@
 import { useState } from 'react'
 import { type Bodies, send } from '../../api/ask'
-import { useTriedSubmission } from '../../frame/tried-submission'
-import type { Contract } from '../one-contract'
+import type { Contract } from '../../api/shapes'
+import { useTriedSubmission } from '../../kit/tried-submission'
 
-/** A correction or a void, as the body of its door and as what a proposal holds. */
+/** A correction or a void, as the body of its route and as what a proposal holds. */
 export type Change =
   | { readonly correction: Bodies['POST /api/engagements/{id}/corrections'] }
   | { readonly void: Bodies['POST /api/engagements/{id}/voids'] }

@@ -1,5 +1,5 @@
+import type { Contract } from '../../api/shapes'
 import type { Field } from '../../forms/field'
-import type { Contract } from '../one-contract'
 
 export const SERVICE_CATEGORIES = [
   '技术挖掘',

@@ -1,7 +1,7 @@
 import { PlusOutlined } from '@ant-design/icons'
 import { Button, Dropdown } from 'antd'
 import { useTranslation } from 'react-i18next'
-import type { Contract } from '../one-contract'
+import type { Contract } from '../../api/shapes'
 
 const GROUPS = {
   terms: ['ContractAmended', 'TechContractRegistered', 'EvidenceAttached'],

@@ -3,9 +3,9 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { type Answers, send } from '../../api/ask'
-import { momentText } from '../../frame/moment'
-import { useProblemText } from '../../frame/states'
-import { useSubmission } from '../../frame/submission'
+import { momentText } from '../../kit/moment'
+import { useProblemText } from '../../kit/states'
+import { useSubmission } from '../../kit/submission'
 import { useSession } from '../../session/session'
 import { dayOf } from '../timeline/content'
 import { Said } from '../timeline/summary'
@@ -25,7 +25,7 @@ export function ProposalCard({ proposal: it, programme }: { proposal: Proposal; 
             {it.contractNo} {it.client}
           </Link>
         )}
-        {!it.engagement && !programme && <Link to={`/platforms/${it.platform}`}>{t('place.register')}</Link>}
+        {!it.engagement && !programme && <Link to={`/platforms/${it.platform}`}>{t('page.register')}</Link>}
       </h2>
       <p>
         {t('contract.proposal', { by: it.proposedBy, at: momentText(it.proposedAt) })} · {t('reason')}：

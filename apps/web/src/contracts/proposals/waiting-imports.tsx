@@ -4,11 +4,11 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { type Answers, ask, send } from '../../api/ask'
-import { momentText } from '../../frame/moment'
-import { useProblemText } from '../../frame/states'
-import { useSubmission } from '../../frame/submission'
-import { Totals } from '../../intake/counts'
+import { momentText } from '../../kit/moment'
+import { useProblemText } from '../../kit/states'
+import { useSubmission } from '../../kit/submission'
 import { useSession } from '../../session/session'
+import { Totals } from './import-totals'
 
 type WaitingImport = Answers['GET /api/platforms/{id}/waiting-imports']['imports'][number]
 type Answered = Answers['POST /api/platforms/{id}/waiting-imports/{import}/approval']
@@ -42,10 +42,10 @@ export function WaitingImportCard({
   const [reason, setReason] = useState('')
   const [answered, setAnswered] = useState<Answered>()
   const answer = async (how: 'approval' | 'rejection' | 'withdrawal') => {
-    const door = `POST /api/platforms/{id}/waiting-imports/{import}/${how}` as const
+    const route = `POST /api/platforms/{id}/waiting-imports/{import}/${how}` as const
     const body = (how === 'rejection' ? { reason } : undefined) as never
     const done = await submit([it.import, how, reason], (key) =>
-      send(door, { id: platform, import: it.import }, body, { key }),
+      send(route, { id: platform, import: it.import }, body, { key }),
     )
     if (done) setAnswered(done as unknown as Answered)
   }

@@ -1,4 +1,4 @@
-import type { Entry } from './timeline'
+import type { Entry } from '../../api/shapes'
 
 /** What an entry says: its own content, or the new content of a correction; undefined for a void or a proposal. */
 export interface Content {

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Entry } from '../../api/shapes'
 import { Money } from '../../money/money'
 import { type Content, contentOf } from './content'
-import type { Entry } from './timeline'
 
 /** What an entry says in one line, as its kind is read. */
 export function Summary({ entry }: { entry: Entry }) {

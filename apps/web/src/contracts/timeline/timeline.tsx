@@ -1,13 +1,10 @@
 import { Button, Checkbox, Timeline as Line, Tag } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Answers } from '../../api/ask'
-import { momentText } from '../../frame/moment'
+import type { Entry } from '../../api/shapes'
+import { momentText } from '../../kit/moment'
 import { askedOf, contentOf, dayOf } from './content'
 import { Summary } from './summary'
-
-type Answered = Answers['GET /api/engagements/{id}/entries']['entries'][number]
-export type Entry = Answered
 
 export interface EntryActions {
   readonly correct: (entry: Entry) => void

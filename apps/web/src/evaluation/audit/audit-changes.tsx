@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { momentText } from '../../frame/moment'
-import type { AuditAnswer, Line } from '../round/round-types'
-import { useSaid } from '../said'
-import { UnitValue } from '../unit-value'
+import { momentText } from '../../kit/moment'
+import { useTwoLanguages } from '../../kit/two-languages'
+import type { AuditAnswer, Line } from '../assessment/answers'
+import { UnitValue } from '../assessment/unit-value'
 
 /** Why the answer differs from an earlier one: entry by entry, and what each did to the figure. */
 export function AuditChanges({
@@ -14,7 +14,7 @@ export function AuditChanges({
   indicators: ReadonlyMap<string, Line>
 }) {
   const { t } = useTranslation()
-  const said = useSaid()
+  const said = useTwoLanguages()
   const moved = changed.indicators.filter((it) => it.since !== it.until || it.entries.length > 0)
   return (
     <section className="sheet">
@@ -36,7 +36,7 @@ export function AuditChanges({
                       {entry.contractNo ?? entry.engagement}
                     </Link>
                   ) : (
-                    t('place.register')
+                    t('page.register')
                   )}{' '}
                   {t(`moved.${entry.how}`)} · {entry.actor} · {momentText(entry.recordedAt)} · {t('change.effect')}{' '}
                   <UnitValue value={entry.effect} unit={unit} />

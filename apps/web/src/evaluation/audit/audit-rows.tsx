@@ -1,11 +1,11 @@
 import { Table, Tag } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { momentText } from '../../frame/moment'
-import { Nothing } from '../../frame/states'
-import type { AuditAnswer, AuditedRow, Line } from '../round/round-types'
-import { useSaid } from '../said'
-import { UnitValue } from '../unit-value'
+import { momentText } from '../../kit/moment'
+import { Nothing } from '../../kit/states'
+import { useTwoLanguages } from '../../kit/two-languages'
+import type { AuditAnswer, AuditedRow, Line } from '../assessment/answers'
+import { UnitValue } from '../assessment/unit-value'
 import { RowKnown } from '../verify/row-known'
 
 /** The rows that the question names, each with its answers; opened it says them in full. */
@@ -19,7 +19,7 @@ export function AuditRows({
   indicators: ReadonlyMap<string, Line>
 }) {
   const { t } = useTranslation()
-  const said = useSaid()
+  const said = useTwoLanguages()
   const nameOf = (code: string) => {
     const line = indicators.get(code)
     return line ? said(line) : code
@@ -46,7 +46,7 @@ export function AuditRows({
               {it.engagement ? (
                 <Link to={`/contracts/${it.engagement}?entry=${it.entryId}`}>{it.contractNo ?? it.engagement}</Link>
               ) : (
-                <Link to={`/platforms/${platform}`}>{t('place.register')}</Link>
+                <Link to={`/platforms/${platform}`}>{t('page.register')}</Link>
               )}
               {it.client && <div className="note">{it.client.name}</div>}
             </>

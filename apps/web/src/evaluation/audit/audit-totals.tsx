@@ -1,15 +1,15 @@
 import { Tag } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { Scrolled } from '../../frame/scrolled'
+import { Scrolled } from '../../kit/scrolled'
+import { useTwoLanguages } from '../../kit/two-languages'
 import { Money } from '../../money/money'
-import type { AuditAnswer } from '../round/round-types'
-import { useSaid } from '../said'
-import { UnitValue } from '../unit-value'
+import type { AuditAnswer } from '../assessment/answers'
+import { UnitValue } from '../assessment/unit-value'
 
 /** Totals of all rows by indicator: with and without related parties, kept out, struck, and how many rows each question names. */
 export function AuditTotals({ audit, choose }: { audit: AuditAnswer; choose: (question: string) => void }) {
   const { t } = useTranslation()
-  const said = useSaid()
+  const said = useTwoLanguages()
   return (
     <section className="sheet">
       <h2>{t('audit.totals')}</h2>

@@ -1,12 +1,12 @@
 import { Button, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useAnswer, useCursor } from '../../api/answers'
-import { DayFilter } from '../../frame/day-input'
-import { momentText } from '../../frame/moment'
-import { Pages } from '../../frame/pages'
-import { usePlaceParams } from '../../frame/place-params'
-import { Loading } from '../../frame/states'
-import { type Assessment, AT } from '../round/round-types'
+import { DayFilter } from '../../kit/day-input'
+import { momentText } from '../../kit/moment'
+import { usePageParams } from '../../kit/page-params'
+import { Pages } from '../../kit/pages'
+import { Loading } from '../../kit/states'
+import { type Assessment, AT } from '../assessment/answers'
 import { AuditChanges } from './audit-changes'
 import { AuditRows } from './audit-rows'
 import { AuditTotals } from './audit-totals'
@@ -16,7 +16,7 @@ const QUESTIONS = ['countedTwice', 'window', 'related', 'receivedBehind', 'recor
 /** 核查: every audit question of this platform's rows by one query; totals are always of all rows, rows of the question. */
 export function AuditView({ assessment }: { assessment: Assessment }) {
   const { t } = useTranslation()
-  const [{ question, since }, choose] = usePlaceParams('question', 'since')
+  const [{ question, since }, choose] = usePageParams('question', 'since')
   const asked = { round: assessment.round, id: assessment.platform, question, since }
   const cursor = useCursor(JSON.stringify(asked))
   const { data, error, refetch } = useAnswer(`GET ${AT}/audit`, { ...asked, limit: 50, cursor: cursor.cursor })

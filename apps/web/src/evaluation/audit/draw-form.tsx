@@ -1,13 +1,13 @@
 import { Alert, Button, Form, Input, InputNumber, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { send } from '../../api/ask'
-import { today } from '../../frame/moment'
-import { useProblemText } from '../../frame/states'
-import { useSubmission } from '../../frame/submission'
+import { today } from '../../kit/moment'
+import { useProblemText } from '../../kit/states'
+import { useSubmission } from '../../kit/submission'
+import { useTwoLanguages } from '../../kit/two-languages'
 import { typedAmount } from '../../money/typed-amount'
-import { factsOf } from '../reason-form'
-import { type Assessment, AT } from '../round/round-types'
-import { useSaid } from '../said'
+import { type Assessment, AT } from '../assessment/answers'
+import { factsOf } from '../assessment/reason-form'
 
 interface Fields {
   readonly indicator: string
@@ -22,7 +22,7 @@ interface Fields {
 /** A draw that anybody repeats: the seed is recorded, the same seed and rows draw the same. */
 export function DrawForm({ assessment, onDrawn }: { assessment: Assessment; onDrawn: (sample: string) => void }) {
   const { t } = useTranslation()
-  const said = useSaid()
+  const said = useTwoLanguages()
   const words = useProblemText()
   const { busy, problem, submit } = useSubmission()
   const [form] = Form.useForm<Fields>()

@@ -2,13 +2,13 @@ import { Alert, Button, Input, Radio } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { send } from '../../api/ask'
-import { useProblemText } from '../../frame/states'
-import { useSubmission } from '../../frame/submission'
+import type { Sample } from '../../api/shapes'
+import { useProblemText } from '../../kit/states'
+import { useSubmission } from '../../kit/submission'
 import { AmountInput } from '../../money/amount-input'
 import { typedAmount } from '../../money/typed-amount'
-import { factsOf } from '../reason-form'
-import { type Assessment, AT } from '../round/round-types'
-import type { Sample } from './one-sample'
+import { type Assessment, AT } from '../assessment/answers'
+import { factsOf } from '../assessment/reason-form'
 
 /** What was found on one row that was looked at: nothing, or how much is wrong and why. */
 export function FindingForm({

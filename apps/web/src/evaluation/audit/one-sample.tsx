@@ -3,16 +3,14 @@ import { Button, Table, Tag } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useAnswer } from '../../api/answers'
-import type { Answers } from '../../api/ask'
-import { momentText } from '../../frame/moment'
-import { Loading } from '../../frame/states'
+import type { Sample } from '../../api/shapes'
+import { momentText } from '../../kit/moment'
+import { Loading } from '../../kit/states'
 import { Money } from '../../money/money'
 import { useSession } from '../../session/session'
-import { type Assessment, AT } from '../round/round-types'
+import { type Assessment, AT } from '../assessment/answers'
 import { FindingForm } from './finding-form'
 import { SampleOutcome } from './sample-outcome'
-
-export type Sample = Answers['GET /api/rounds/{round}/platforms/{id}/samples/{sample}']
 
 /** One sample: how it was drawn and that it draws the same again, its rows with what was found, and what follows. */
 export function OneSample({

@@ -1,20 +1,20 @@
 import { Button, Tag } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useAnswer } from '../../api/answers'
-import { usePlaceParams } from '../../frame/place-params'
-import { Loading, Nothing } from '../../frame/states'
+import { usePageParams } from '../../kit/page-params'
+import { Loading, Nothing } from '../../kit/states'
+import { useTwoLanguages } from '../../kit/two-languages'
 import { useSession } from '../../session/session'
-import { type Assessment, AT } from '../round/round-types'
-import { useSaid } from '../said'
+import { type Assessment, AT } from '../assessment/answers'
 import { DrawForm } from './draw-form'
 import { OneSample } from './one-sample'
 
 /** 抽样: what was drawn, by which seed, what was found, and the next draw. */
 export function SamplesView({ assessment }: { assessment: Assessment }) {
   const { t } = useTranslation()
-  const said = useSaid()
+  const said = useTwoLanguages()
   const { may } = useSession()
-  const [{ sample }, choose] = usePlaceParams('sample')
+  const [{ sample }, choose] = usePageParams('sample')
   const { round, platform: id } = assessment
   const { data, error, refetch } = useAnswer(`GET ${AT}/samples`, { round, id })
   if (!data) return <Loading error={error} retry={() => void refetch()} rows={8} />

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import { useAnswer } from '../../api/answers'
-import { type Assessment, AT, type Line } from '../round/round-types'
-import { useSaid } from '../said'
-import { UnitValue } from '../unit-value'
+import { useTwoLanguages } from '../../kit/two-languages'
+import { type Assessment, AT, type Line } from '../assessment/answers'
+import { UnitValue } from '../assessment/unit-value'
 
 /** 核减明细: what was struck of which row, why, and how the claimed value became the verified one. */
 export function Deductions({ assessment }: { assessment: Assessment }) {
@@ -22,7 +22,7 @@ export function Deductions({ assessment }: { assessment: Assessment }) {
 
 function OfIndicator({ assessment, line }: { assessment: Assessment; line: Line }) {
   const { t } = useTranslation()
-  const said = useSaid()
+  const said = useTwoLanguages()
   const { data } = useAnswer(
     `GET ${AT}/indicators/{indicator}/rows`,
     { round: assessment.round, id: assessment.platform, indicator: line.indicator, limit: 1000 },

@@ -1,17 +1,17 @@
 import { useTranslation } from 'react-i18next'
 import type { Answers } from '../../api/ask'
-import { Scrolled } from '../../frame/scrolled'
+import { Scrolled } from '../../kit/scrolled'
+import { useTwoLanguages } from '../../kit/two-languages'
 import { shown } from '../../money/amount'
 import { Money } from '../../money/money'
-import type { AT } from '../round/round-types'
-import { useSaid } from '../said'
+import type { AT } from '../assessment/answers'
 
 type Result = NonNullable<Answers[`GET ${typeof AT}/since-sealing`]['result']>
 
 /** The result as a whole: as sealed, and as the ledger would now make it; what cannot be said is said so. */
 export function ResultNow({ result }: { result: Result }) {
   const { t } = useTranslation()
-  const said = useSaid()
+  const said = useTwoLanguages()
   const yuan = (it: string) => `${shown(it, 'yuan')} ${t('yuanSuffix')}`
   const { total, place, grade, subsidy, cannotSay } = result
   const why = (field: Result['cannotSay'][number]['field']) => {

@@ -1,10 +1,10 @@
 import { Alert } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { today } from '../../frame/moment'
+import { today } from '../../kit/moment'
+import { useTwoLanguages } from '../../kit/two-languages'
 import { useSession } from '../../session/session'
-import { EligibilityView, QuotasAndConsequences } from '../conditions'
-import type { Assessment } from '../round/round-types'
-import { useSaid } from '../said'
+import type { Assessment } from '../assessment/answers'
+import { EligibilityView, QuotasAndConsequences } from '../assessment/conditions'
 import { Deductions } from './deductions'
 import { Replies, ReplyForm } from './replies'
 import { ScoreTable } from './score-table'
@@ -13,7 +13,7 @@ import { SinceSealing } from './since-sealing'
 /** 核定结果: verified values and score with their arithmetic, what was struck, the platform's word, the grade, the seal. */
 export function ResultView({ assessment }: { assessment: Assessment }) {
   const { t } = useTranslation()
-  const said = useSaid()
+  const said = useTwoLanguages()
   const { may, role } = useSession()
   const shown = assessment.indicators.some((it) => it.verified !== undefined)
   const { grade, stage, step } = assessment

@@ -1,14 +1,14 @@
 import { useTranslation } from 'react-i18next'
-import { Scrolled } from '../../frame/scrolled'
-import { pointsInWords, tiersOf } from '../arithmetic'
-import type { Assessment } from '../round/round-types'
-import { useSaid } from '../said'
-import { UnitValue } from '../unit-value'
+import { Scrolled } from '../../kit/scrolled'
+import { useTwoLanguages } from '../../kit/two-languages'
+import type { Assessment } from '../assessment/answers'
+import { pointsInWords, tiersOf } from '../assessment/arithmetic'
+import { UnitValue } from '../assessment/unit-value'
 
 /** 一级、二级指标 with claimed, ledger, verified and points, each with the line that anybody computes again. */
 export function ScoreTable({ assessment }: { assessment: Assessment }) {
   const { t } = useTranslation()
-  const said = useSaid()
+  const said = useTwoLanguages()
   const { arithmetic } = assessment
   return (
     <section className="sheet">

@@ -1,16 +1,16 @@
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useAnswer } from '../../api/answers'
-import { momentText } from '../../frame/moment'
-import { type Assessment, AT } from '../round/round-types'
-import { useSaid } from '../said'
-import { UnitValue } from '../unit-value'
+import { momentText } from '../../kit/moment'
+import { useTwoLanguages } from '../../kit/two-languages'
+import { type Assessment, AT } from '../assessment/answers'
+import { UnitValue } from '../assessment/unit-value'
 import { isMoved, ResultNow } from './result-now'
 
 /** 封存之后: what the ledger has learnt since changes nothing in the result; it is listed beside it, as a whole and entry by entry. */
 export function SinceSealing({ assessment }: { assessment: Assessment }) {
   const { t } = useTranslation()
-  const said = useSaid()
+  const said = useTwoLanguages()
   const { data } = useAnswer(`GET ${AT}/since-sealing`, { round: assessment.round, id: assessment.platform })
   const moved = data?.indicators.filter((it) => it.entries.length > 0 || Number(it.difference) !== 0) ?? []
   const unitOf = (code: string) => assessment.indicators.find((it) => it.indicator === code)?.unit ?? 'count'
@@ -49,7 +49,7 @@ export function SinceSealing({ assessment }: { assessment: Assessment }) {
                     {entry.contractNo ?? entry.engagement}
                   </Link>
                 ) : (
-                  t('place.register')
+                  t('page.register')
                 )}{' '}
                 {t(`moved.${entry.how}`)} · {entry.actor} · {momentText(entry.recordedAt)} · {t('change.effect')}{' '}
                 <UnitValue value={entry.effect} unit={unitOf(it.indicator)} />

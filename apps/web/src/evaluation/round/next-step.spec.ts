@@ -1,5 +1,5 @@
+import type { RoundAnswer, Standing } from '../assessment/answers'
 import { nextStep } from './next-step'
-import type { RoundAnswer, Standing } from './round-types'
 
 const ROUND = {
   stage: 'assessing',

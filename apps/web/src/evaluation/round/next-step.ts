@@ -1,5 +1,5 @@
-import { today } from '../../frame/moment'
-import type { RoundAnswer, Standing } from './round-types'
+import { today } from '../../kit/moment'
+import type { RoundAnswer, Standing } from '../assessment/answers'
 
 export interface NextStep {
   readonly word: string

@@ -5,14 +5,14 @@ import { useNavigate } from 'react-router'
 import { useAnswer } from '../../api/answers'
 import { type Bodies, send } from '../../api/ask'
 import { dayRule } from '../../forms/form-fields'
-import { DayInput } from '../../frame/day-input'
-import { fieldFaults } from '../../frame/field-faults'
-import { today } from '../../frame/moment'
-import { Loading, useProblemText } from '../../frame/states'
-import { useSubmission } from '../../frame/submission'
-import { Title } from '../../frame/title'
+import { DayInput } from '../../kit/day-input'
+import { fieldFaults } from '../../kit/field-faults'
+import { today } from '../../kit/moment'
+import { Loading, useProblemText } from '../../kit/states'
+import { useSubmission } from '../../kit/submission'
+import { Title } from '../../kit/title'
+import { useTwoLanguages } from '../../kit/two-languages'
 import { usePlatforms } from '../../session/platforms'
-import { useSaid } from '../said'
 
 type Fields = Bodies['POST /api/rounds']
 const DEADLINES = ['selfAssessment', 'verification', 'reply', 'appeal'] as const
@@ -20,7 +20,7 @@ const DEADLINES = ['selfAssessment', 'verification', 'reply', 'appeal'] as const
 /** 开启一轮评价: for whom, under which version of which scheme, by when. */
 export function OpenRound() {
   const { t, i18n } = useTranslation()
-  const said = useSaid()
+  const said = useTwoLanguages()
   const words = useProblemText()
   const go = useNavigate()
   const { all } = usePlatforms()

@@ -2,12 +2,12 @@ import { Alert, Button, Input, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { send } from '../../api/ask'
-import { DayInput } from '../../frame/day-input'
-import { today } from '../../frame/moment'
-import { useProblemText } from '../../frame/states'
-import { useSubmission } from '../../frame/submission'
-import { ReasonForm } from '../reason-form'
-import type { RoundAnswer } from './round-types'
+import { DayInput } from '../../kit/day-input'
+import { today } from '../../kit/moment'
+import { useProblemText } from '../../kit/states'
+import { useSubmission } from '../../kit/submission'
+import type { RoundAnswer } from '../assessment/answers'
+import { ReasonForm } from '../assessment/reason-form'
 
 const DEADLINES = ['selfAssessment', 'verification', 'reply', 'appeal'] as const
 

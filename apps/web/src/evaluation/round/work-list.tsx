@@ -2,16 +2,16 @@ import { Table, Tag } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useAnswer } from '../../api/answers'
+import { useTwoLanguages } from '../../kit/two-languages'
 import { useSession } from '../../session/session'
-import { useSaid } from '../said'
+import type { RoundAnswer, Standing } from '../assessment/answers'
+import { StepTag } from '../assessment/stage-tag'
 import { nextStep } from './next-step'
-import type { RoundAnswer, Standing } from './round-types'
-import { StepTag } from './stage-tag'
 
 /** 核定工作清单: who submitted, what is open and with whom, how many warnings, and what came out. */
 export function WorkList({ round }: { round: RoundAnswer }) {
   const { t } = useTranslation()
-  const said = useSaid()
+  const said = useTwoLanguages()
   const { may, actor } = useSession()
   const evaluates = may('verifyAssessment')
   const scored = round.platforms.some((it) => it.total !== undefined)

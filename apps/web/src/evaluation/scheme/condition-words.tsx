@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
-import { useSaid } from '../said'
-import { useUnitText } from '../unit-value'
+import { useTwoLanguages } from '../../kit/two-languages'
+import { useUnitText } from '../assessment/unit-value'
 import type { Indicator, Requirement, SchemeContent } from './scheme-content'
 
 /** 入围条件, 名额 and 后果 of a scheme in sentences. */
@@ -12,7 +12,7 @@ export function ConditionWords({
   unitOf: (indicator: Indicator) => string
 }) {
   const { t } = useTranslation()
-  const said = useSaid()
+  const said = useTwoLanguages()
   const { eligibility, consequences = [], grades } = content
   const gradeOf = (code: string) => said(grades.levels.find((it) => it.code === code) ?? { zh: code, en: code })
   const quotas = grades.levels.filter((it) => it.quota)
@@ -65,7 +65,7 @@ function RequirementLine({
   unitOf: (indicator: Indicator) => string
 }) {
   const { t } = useTranslation()
-  const said = useSaid()
+  const said = useTwoLanguages()
   const text = useUnitText()
   const { kind, of = [], indicator: code, value } = requires
   if (kind === 'any' || kind === 'all')

@@ -3,20 +3,20 @@ import { Alert, Button, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
 import { useAnswer } from '../../api/answers'
-import { momentText } from '../../frame/moment'
-import { usePlaceParams } from '../../frame/place-params'
-import { Loading } from '../../frame/states'
-import { Title } from '../../frame/title'
-import { useSaid } from '../said'
+import { momentText } from '../../kit/moment'
+import { usePageParams } from '../../kit/page-params'
+import { Loading } from '../../kit/states'
+import { Title } from '../../kit/title'
+import { useTwoLanguages } from '../../kit/two-languages'
 import type { SchemeContent } from './scheme-content'
 import { SchemeSheet } from './scheme-sheet'
 
 /** One version of a scheme, to be read as a regulation is read. */
 export function OneScheme() {
   const { t } = useTranslation()
-  const said = useSaid()
+  const said = useTwoLanguages()
   const { scheme = '' } = useParams()
-  const [{ version }, choose] = usePlaceParams('version')
+  const [{ version }, choose] = usePageParams('version')
   const newest = useAnswer('GET /api/schemes/{scheme}', { scheme })
   const chosen = version ?? (newest.data && String(newest.data.newest))
   const asked = useAnswer(
@@ -39,7 +39,7 @@ export function OneScheme() {
         text={said(data.titles)}
         note={`${data.code} · ${t('scheme.version', { version: data.version })} · ${momentText(data.publishedAt)} ${data.actor}`}
       >
-        <Link to="/schemes">{t('place.schemes')}</Link>
+        <Link to="/schemes">{t('page.schemes')}</Link>
         {data.versions.length > 1 && (
           <Select
             aria-label={t('scheme.versions')}

@@ -5,10 +5,10 @@ import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { useAnswer } from '../../api/answers'
 import { type Problem, send } from '../../api/ask'
-import { useProblemText } from '../../frame/states'
-import { useSubmission } from '../../frame/submission'
-import { Title } from '../../frame/title'
-import { useSaid } from '../said'
+import { useProblemText } from '../../kit/states'
+import { useSubmission } from '../../kit/submission'
+import { Title } from '../../kit/title'
+import { useTwoLanguages } from '../../kit/two-languages'
 import type { SchemeDocument } from './scheme-content'
 
 /** A scheme is a document: pasted, uploaded or taken from a sample; what is wrong with it is told all at once. */
@@ -87,7 +87,7 @@ export function PublishScheme() {
 
 /** Each fault at its place in the document (RFC 6901). */
 function Faults({ problem }: { problem: Problem }) {
-  const said = useSaid()
+  const said = useTwoLanguages()
   return (
     <ul className="evidence-list">
       {(problem.errors ?? []).map((it) => (
@@ -101,7 +101,7 @@ function Faults({ problem }: { problem: Problem }) {
 
 function Samples({ take }: { take: (document: SchemeDocument) => void }) {
   const { t } = useTranslation()
-  const said = useSaid()
+  const said = useTwoLanguages()
   const { data } = useAnswer('GET /api/scheme-schema')
   const samples = (data?.examples ?? []) as readonly SchemeDocument[]
   return (

@@ -1,4 +1,4 @@
-import type { Words } from '../round/round-types'
+import type { Words } from '../assessment/answers'
 
 /** What a scheme's document says, as the schema of the service has it (GET /api/scheme-schema). */
 export interface SchemeContent {

@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next'
 import { useCatalogue } from '../../figures/catalogue'
-import { Scrolled } from '../../frame/scrolled'
-import { useRatioWords } from '../ratio-text'
-import { useSaid } from '../said'
-import { UnitValue, useUnitText } from '../unit-value'
+import { Scrolled } from '../../kit/scrolled'
+import { useTwoLanguages } from '../../kit/two-languages'
+import { useRatioWords } from '../assessment/ratio-text'
+import { UnitValue, useUnitText } from '../assessment/unit-value'
 import { ConditionWords } from './condition-words'
 import type { Indicator, SchemeContent } from './scheme-content'
 import { SubsidyWords } from './subsidy-words'
@@ -11,7 +11,7 @@ import { SubsidyWords } from './subsidy-words'
 /** Window, cut, filters, indicators with weight, target and scoring, grades, subsidy: all of a scheme, readable. */
 export function SchemeSheet({ content }: { content: SchemeContent }) {
   const { t } = useTranslation()
-  const said = useSaid()
+  const said = useTwoLanguages()
   const { window, asOf, filters, grades, groups } = content
   const unitOf = useUnitOf()
   return (
@@ -89,7 +89,7 @@ function useUnitOf() {
 
 function IndicatorLine({ indicator, content }: { indicator: Indicator; content: SchemeContent }) {
   const { t } = useTranslation()
-  const said = useSaid()
+  const said = useTwoLanguages()
   const text = useUnitText()
   const catalogue = useCatalogue()
   const { source, scoring } = indicator

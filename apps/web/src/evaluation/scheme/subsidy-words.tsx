@@ -1,12 +1,12 @@
 import { useTranslation } from 'react-i18next'
+import { useTwoLanguages } from '../../kit/two-languages'
 import { shown } from '../../money/amount'
-import { useSaid } from '../said'
 import type { SchemeContent, SubsidyRule } from './scheme-content'
 
 /** 补助 in sentences: base and rate, then each cap in the order in which it is applied. */
 export function SubsidyWords({ content, rule }: { content: SchemeContent; rule: SubsidyRule }) {
   const { t } = useTranslation()
-  const said = useSaid()
+  const said = useTwoLanguages()
   const { base } = rule
   const yuan = (it: string) => `${shown(it, 'yuan')} ${t('yuanSuffix')}`
   const gradeOf = (code: string) => said(content.grades.levels.find((it) => it.code === code) ?? { zh: code, en: code })
@@ -29,7 +29,7 @@ export function SubsidyWords({ content, rule }: { content: SchemeContent; rule: 
   ]
   return (
     <section className="sheet">
-      <h2>{t('place.subsidy')}</h2>
+      <h2>{t('page.subsidy')}</h2>
       <ol className="evidence-list">
         {lines.map((it) => (
           <li key={it}>{it}</li>

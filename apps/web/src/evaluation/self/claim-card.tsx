@@ -1,12 +1,12 @@
 import { Button, Input } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { pointsInWords, tiersOf } from '../arithmetic'
-import { useRatioText } from '../ratio-text'
-import type { Assessment, Line, Words } from '../round/round-types'
-import { RowsTable } from '../rows-table'
-import { useSaid } from '../said'
-import { UnitValue } from '../unit-value'
+import { useTwoLanguages } from '../../kit/two-languages'
+import type { Assessment, Line, Words } from '../assessment/answers'
+import { pointsInWords, tiersOf } from '../assessment/arithmetic'
+import { useRatioText } from '../assessment/ratio-text'
+import { RowsTable } from '../assessment/rows-table'
+import { UnitValue } from '../assessment/unit-value'
 import type { Draft } from './drafts'
 import { EvidenceInput, EvidenceList } from './evidence-input'
 import { sameNumber } from './open-points'
@@ -27,7 +27,7 @@ export function ClaimCard({
   change: (draft: Draft) => void
 }) {
   const { t } = useTranslation()
-  const said = useSaid()
+  const said = useTwoLanguages()
   const [open, setOpen] = useState(false)
   const name = said(line)
   const hand = line.source.from === 'hand'

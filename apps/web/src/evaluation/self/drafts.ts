@@ -1,6 +1,6 @@
 import type { Bodies } from '../../api/ask'
 import { typedAmount } from '../../money/typed-amount'
-import type { Line } from '../round/round-types'
+import type { Line } from '../assessment/answers'
 import type { Evidence } from './evidence-input'
 import { sameNumber } from './open-points'
 

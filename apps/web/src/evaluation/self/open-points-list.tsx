@@ -1,13 +1,13 @@
 import { Alert } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { useSaid } from '../said'
-import { useUnitText } from '../unit-value'
+import { useTwoLanguages } from '../../kit/two-languages'
+import { useUnitText } from '../assessment/unit-value'
 import type { OpenPoint } from './open-points'
 
 /** 待办: what stops the submission, what is only worth a look, and the last day for it. */
 export function OpenPoints({ points, until }: { points: readonly OpenPoint[]; until: string }) {
   const { t } = useTranslation()
-  const said = useSaid()
+  const said = useTwoLanguages()
   const text = useUnitText()
   const go = (indicator: string) => {
     const card = document.getElementById(`claim-${indicator}`)

@@ -1,4 +1,4 @@
-import type { Assessment, Line } from '../round/round-types'
+import type { Assessment, Line } from '../assessment/answers'
 import { claimsOf } from './drafts'
 import { lastDay, openPoints, sameNumber } from './open-points'
 

@@ -1,4 +1,4 @@
-import type { Assessment, Line } from '../round/round-types'
+import type { Assessment, Line } from '../assessment/answers'
 
 export interface OpenPoint {
   readonly kind: 'deadlinePassed' | 'handMissing' | 'evidenceMissing' | 'reasonMissing' | 'noValue' | 'differs'

@@ -2,15 +2,15 @@ import { Alert, Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { send } from '../../api/ask'
-import { fieldFaults } from '../../frame/field-faults'
-import { today } from '../../frame/moment'
-import { useProblemText } from '../../frame/states'
-import { useSubmission } from '../../frame/submission'
+import { fieldFaults } from '../../kit/field-faults'
+import { today } from '../../kit/moment'
+import { useProblemText } from '../../kit/states'
+import { useSubmission } from '../../kit/submission'
+import { useTwoLanguages } from '../../kit/two-languages'
 import { useSession } from '../../session/session'
-import { EligibilityView } from '../conditions'
-import { factsOf } from '../reason-form'
-import { type Assessment, AT } from '../round/round-types'
-import { useSaid } from '../said'
+import { type Assessment, AT } from '../assessment/answers'
+import { EligibilityView } from '../assessment/conditions'
+import { factsOf } from '../assessment/reason-form'
 import { ClaimCard } from './claim-card'
 import { claimsOf, type Draft, startOf } from './drafts'
 import { lastDay, openPoints } from './open-points'
@@ -19,7 +19,7 @@ import { OpenPoints } from './open-points-list'
 /** 自评: what is open first, then every indicator with what the ledger says; saved as often as one likes, submitted once. */
 export function SelfView({ assessment }: { assessment: Assessment }) {
   const { t, i18n } = useTranslation()
-  const said = useSaid()
+  const said = useTwoLanguages()
   const words = useProblemText()
   const { may } = useSession()
   const saving = useSubmission()

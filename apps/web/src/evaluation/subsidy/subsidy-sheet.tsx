@@ -1,16 +1,16 @@
 import { Tag } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { Scrolled } from '../../frame/scrolled'
+import { Scrolled } from '../../kit/scrolled'
+import { useTwoLanguages } from '../../kit/two-languages'
 import { Money } from '../../money/money'
 import { useSession } from '../../session/session'
-import type { Subsidy } from '../round/round-types'
-import { useSaid } from '../said'
+import type { Subsidy } from '../assessment/answers'
 import { Payments } from './payments'
 
 /** One platform's subsidy as finance checks it: base, rate, each cap as a line of its own with what it took away. */
 export function SubsidySheet({ round, subsidy, name }: { round: string; subsidy: Subsidy; name: string }) {
   const { t } = useTranslation()
-  const said = useSaid()
+  const said = useTwoLanguages()
   const { may } = useSession()
   const { base, rate, tier, items } = subsidy
   return (

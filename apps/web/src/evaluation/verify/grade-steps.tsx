@@ -2,19 +2,19 @@ import { Alert, Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useAnswer } from '../../api/answers'
 import { send } from '../../api/ask'
-import { today } from '../../frame/moment'
-import { useProblemText } from '../../frame/states'
-import { useSubmission } from '../../frame/submission'
+import { today } from '../../kit/moment'
+import { useProblemText } from '../../kit/states'
+import { useSubmission } from '../../kit/submission'
+import { useTwoLanguages } from '../../kit/two-languages'
 import { useSession } from '../../session/session'
-import { factsOf, ReasonForm } from '../reason-form'
-import { type Assessment, AT } from '../round/round-types'
-import { useSaid } from '../said'
+import { type Assessment, AT } from '../assessment/answers'
+import { factsOf, ReasonForm } from '../assessment/reason-form'
 import { lastDay } from '../self/open-points'
 
 /** 等级, with two names: who proposes it cannot confirm it. */
 export function GradeSteps({ assessment }: { assessment: Assessment }) {
   const { t } = useTranslation()
-  const said = useSaid()
+  const said = useTwoLanguages()
   const words = useProblemText()
   const { actor } = useSession()
   const steps = useSubmission()
@@ -83,7 +83,7 @@ export function GradeSteps({ assessment }: { assessment: Assessment }) {
 /** Total and the scheme's cut-offs, so that the grade is seen to follow. */
 function CutOffs({ assessment }: { assessment: Assessment }) {
   const { t } = useTranslation()
-  const said = useSaid()
+  const said = useTwoLanguages()
   const { data } = useAnswer('GET /api/rounds/{round}', { round: assessment.round })
   return (
     <p className="note number">

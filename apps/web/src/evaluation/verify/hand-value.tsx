@@ -2,20 +2,20 @@ import { Alert, Button, Input } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { send } from '../../api/ask'
-import { useProblemText } from '../../frame/states'
-import { useSubmission } from '../../frame/submission'
+import { useProblemText } from '../../kit/states'
+import { useSubmission } from '../../kit/submission'
+import { useTwoLanguages } from '../../kit/two-languages'
 import { typedAmount } from '../../money/typed-amount'
 import { useSession } from '../../session/session'
-import { factsOf } from '../reason-form'
-import { type Assessment, AT, type Line, type Words } from '../round/round-types'
-import { useSaid } from '../said'
+import { type Assessment, AT, type Line, type Words } from '../assessment/answers'
+import { factsOf } from '../assessment/reason-form'
 import { EvidenceList } from '../self/evidence-input'
 import { sameNumber } from '../self/open-points'
 
 /** A number that the platform entered by hand: its paper, and the value that the evaluator sets; another with a reason. */
 export function HandValue({ assessment, line }: { assessment: Assessment; line: Line }) {
   const { t } = useTranslation()
-  const said = useSaid()
+  const said = useTwoLanguages()
   const words = useProblemText()
   const { may } = useSession()
   const { busy, problem, submit } = useSubmission()

@@ -1,9 +1,9 @@
 import { Tag } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { pointsInWords, tiersOf } from '../arithmetic'
-import type { Assessment, Line } from '../round/round-types'
-import { useSaid } from '../said'
-import { UnitValue } from '../unit-value'
+import { useTwoLanguages } from '../../kit/two-languages'
+import type { Assessment, Line } from '../assessment/answers'
+import { pointsInWords, tiersOf } from '../assessment/arithmetic'
+import { UnitValue } from '../assessment/unit-value'
 
 /** Every indicator with what was stated, what is verified so far, and its points: `n` goes to the next. */
 export function IndicatorList({
@@ -16,7 +16,7 @@ export function IndicatorList({
   choose: (indicator: string) => void
 }) {
   const { t } = useTranslation()
-  const said = useSaid()
+  const said = useTwoLanguages()
   return (
     <nav className="indicators" aria-label={t('verify.indicators')}>
       {assessment.indicators.map((it) => (
@@ -46,7 +46,7 @@ export function IndicatorList({
 /** 填报、账本、核定 side by side, and the score step by step. */
 export function IndicatorHead({ line }: { line: Line }) {
   const { t } = useTranslation()
-  const said = useSaid()
+  const said = useTwoLanguages()
   return (
     <>
       <h2>{said(line)}</h2>

@@ -1,13 +1,13 @@
 import { Tag } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { useTwoLanguages } from '../../kit/two-languages'
 import { Money } from '../../money/money'
-import type { AuditedRow } from '../round/round-types'
-import { useSaid } from '../said'
+import type { AuditedRow } from '../assessment/answers'
 
 /** What the audit knows of a row: paper, warnings, relation, double counts, the window, money behind. */
 export function RowKnown({ audited }: { audited?: AuditedRow }) {
   const { t } = useTranslation()
-  const said = useSaid()
+  const said = useTwoLanguages()
   if (!audited) return <p className="note row-known">…</p>
   const { recorded, warnings, related, countedTwice, otherRounds, window, money } = audited
   return (

@@ -1,8 +1,8 @@
 import { Tag } from 'antd'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { AuditedRow, Row } from '../round/round-types'
-import { UnitValue } from '../unit-value'
+import type { AuditedRow, Row } from '../assessment/answers'
+import { UnitValue } from '../assessment/unit-value'
 
 /** The rows of an indicator: what is struck is struck through, what is worth a look says why. */
 export function RowList({

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { momentText } from '../../frame/moment'
-import type { Assessment, AuditedRow, Row } from '../round/round-types'
-import { UnitValue } from '../unit-value'
+import { momentText } from '../../kit/moment'
+import type { Assessment, AuditedRow, Row } from '../assessment/answers'
+import { UnitValue } from '../assessment/unit-value'
 import { RowKnown } from './row-known'
 import { Strikes } from './strikes'
 
@@ -29,7 +29,7 @@ export function RowPane({
         {row.engagement ? (
           <Link to={`/contracts/${row.engagement}?entry=${row.entryId}`}>{row.contractNo ?? row.engagement}</Link>
         ) : (
-          <Link to={`/platforms/${assessment.platform}`}>{t('place.register')}</Link>
+          <Link to={`/platforms/${assessment.platform}`}>{t('page.register')}</Link>
         )}{' '}
         {audited?.title}
       </h3>

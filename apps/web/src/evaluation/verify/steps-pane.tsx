@@ -2,15 +2,15 @@ import { Alert, Button, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { send } from '../../api/ask'
-import { DayInput } from '../../frame/day-input'
-import { today } from '../../frame/moment'
-import { useProblemText } from '../../frame/states'
-import { useSubmission } from '../../frame/submission'
+import { DayInput } from '../../kit/day-input'
+import { today } from '../../kit/moment'
+import { useProblemText } from '../../kit/states'
+import { useSubmission } from '../../kit/submission'
+import { useTwoLanguages } from '../../kit/two-languages'
 import { useSession } from '../../session/session'
-import { factsOf, ReasonForm } from '../reason-form'
+import { type Assessment, AT } from '../assessment/answers'
+import { factsOf, ReasonForm } from '../assessment/reason-form'
 import { Replies } from '../result/replies'
-import { type Assessment, AT } from '../round/round-types'
-import { useSaid } from '../said'
 import { GradeSteps } from './grade-steps'
 
 /** The steps after the rows: conclude, answer the platform, grade, re-open. */
@@ -31,7 +31,7 @@ export function StepsPane({ assessment }: { assessment: Assessment }) {
 
 function Conclude({ assessment }: { assessment: Assessment }) {
   const { t } = useTranslation()
-  const said = useSaid()
+  const said = useTwoLanguages()
   const words = useProblemText()
   const { busy, problem, submit } = useSubmission()
   const open = assessment.indicators.filter((it) => it.verified === undefined && it.source.from !== 'ratio')

@@ -1,12 +1,12 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { send } from '../../api/ask'
-import { useSubmission } from '../../frame/submission'
+import { useSubmission } from '../../kit/submission'
 import { AmountInput } from '../../money/amount-input'
 import { Money } from '../../money/money'
 import { typedAmount } from '../../money/typed-amount'
-import { ReasonForm } from '../reason-form'
-import { type Assessment, AT, type Row } from '../round/round-types'
+import { type Assessment, AT, type Row } from '../assessment/answers'
+import { ReasonForm } from '../assessment/reason-form'
 
 /** 核减 of one row: what was struck and lifted, and the two forms for more; the whole row, or part of an amount. */
 export function Strikes({

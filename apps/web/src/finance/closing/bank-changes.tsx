@@ -1,15 +1,15 @@
 import { Table } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useAnswer } from '../../api/answers'
-import { momentText } from '../../frame/moment'
-import { Loading } from '../../frame/states'
+import { momentText } from '../../kit/moment'
+import { Loading } from '../../kit/states'
 import { Second } from './variance'
 
 /** 对账变动，结账后: bank work of these days recorded since; it moves no total. What takes something back waits for a second person. */
 export function BankChanges({ platform, period }: { platform: string; period: string }) {
   const { t, i18n } = useTranslation()
-  const door = 'GET /api/platforms/{id}/closes/{period}/bank-changes'
-  const { data, error, refetch } = useAnswer(door, { id: platform, period })
+  const route = 'GET /api/platforms/{id}/closes/{period}/bank-changes'
+  const { data, error, refetch } = useAnswer(route, { id: platform, period })
   if (!data) return <Loading error={error} retry={() => void refetch()} rows={3} />
   return (
     <>

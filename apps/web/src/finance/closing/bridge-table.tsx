@@ -1,7 +1,7 @@
 import { Button, Table, type TableColumnsType } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { Answers } from '../../api/ask'
-import { Nothing } from '../../frame/states'
+import { Nothing } from '../../kit/states'
 import { Money } from '../../money/money'
 
 type Bridge = Answers['GET /api/platforms/{id}/bridge']

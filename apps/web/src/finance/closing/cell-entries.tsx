@@ -4,9 +4,9 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useAnswer, useCursor } from '../../api/answers'
 import type { Params } from '../../api/ask'
-import { momentText } from '../../frame/moment'
-import { Pages } from '../../frame/pages'
-import { Loading } from '../../frame/states'
+import { momentText } from '../../kit/moment'
+import { Pages } from '../../kit/pages'
+import { Loading } from '../../kit/states'
 import { Money } from '../../money/money'
 
 /** The entries behind one cell; they add up to it. */

@@ -3,10 +3,10 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAnswer } from '../../api/answers'
 import { type Answers, send } from '../../api/ask'
-import { DayInput } from '../../frame/day-input'
-import { today } from '../../frame/moment'
-import { Loading, useProblemText } from '../../frame/states'
-import { useSubmission } from '../../frame/submission'
+import { DayInput } from '../../kit/day-input'
+import { today } from '../../kit/moment'
+import { Loading, useProblemText } from '../../kit/states'
+import { useSubmission } from '../../kit/submission'
 import { monthBefore, nextPeriod } from './next-period'
 
 type Closes = Answers['GET /api/platforms/{id}/closes']['closes']
@@ -70,7 +70,7 @@ function Left({ of, said }: { of: Item['waived']; said: (it: { zh: string; en: s
       <summary className="note">{t('closing.left', { count: of.count })}</summary>
       {of.findings.map((it) => (
         <div className="note" key={`${it.entry} ${it.en} ${it.since}`}>
-          {said(it)} · {t('closing.leftWhy', { reason: it.reason, since: it.since ?? t('closing.atTheDesk') })}
+          {said(it)} · {t('closing.leftWhy', { reason: it.reason, since: it.since ?? t('closing.editing') })}
           {it.until && t('closing.leftUntil', { until: it.until })}
         </div>
       ))}

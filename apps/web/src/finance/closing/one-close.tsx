@@ -4,8 +4,8 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAnswer } from '../../api/answers'
 import { type Answers, send } from '../../api/ask'
-import { Loading, useProblemText } from '../../frame/states'
-import { useSubmission } from '../../frame/submission'
+import { Loading, useProblemText } from '../../kit/states'
+import { useSubmission } from '../../kit/submission'
 import { ToTheFen } from '../../money/money'
 import { useSession } from '../../session/session'
 import { BankChanges } from './bank-changes'
@@ -24,7 +24,7 @@ export function OneClose({ platform, period }: { platform: string; period: strin
   const cameSince = waiting !== undefined && waiting.entries + waiting.bankChanges > 0
   const bankChanges = data.bankChanges ?? waiting?.bankChanges ?? 0
   return (
-    <section className="sheet" aria-label={`${t('place.closing')} ${period}`}>
+    <section className="sheet" aria-label={`${t('page.closing')} ${period}`}>
       <h2>
         {period} {t(`closing.${data.status}`)}{' '}
         {data.recomputed.equal ? (
@@ -81,22 +81,22 @@ function AnswerButtons({ close, platform, seen }: { close: Close; platform: stri
   const { status, period, proposedBy, reopening } = close
   const params = { id: platform, period }
   const root = 'POST /api/platforms/{id}/closing/closes/{period}'
-  const answer = (door: string, withReason: boolean) =>
-    submit([period, door, reason, seen ?? 0], (key) =>
+  const answer = (route: string, withReason: boolean) =>
+    submit([period, route, reason, seen ?? 0], (key) =>
       send(
-        `${root}/${door}` as 'POST /api/platforms/{id}/closing/closes/{period}/rejection',
+        `${root}/${route}` as 'POST /api/platforms/{id}/closing/closes/{period}/rejection',
         params,
-        (withReason ? { reason: reason.trim() } : door === 'approval' ? { seen } : undefined) as never,
+        (withReason ? { reason: reason.trim() } : route === 'approval' ? { seen } : undefined) as never,
         { key },
       ),
     )
-  const button = (word: string, door: string, withReason: boolean) => (
+  const button = (word: string, route: string, withReason: boolean) => (
     <Button
-      key={door}
+      key={route}
       type={withReason ? 'default' : 'primary'}
       loading={busy}
-      disabled={withReason ? reason.trim() === '' : door === 'approval' && ticked !== seen}
-      onClick={() => void answer(door, withReason)}
+      disabled={withReason ? reason.trim() === '' : route === 'approval' && ticked !== seen}
+      onClick={() => void answer(route, withReason)}
     >
       {t(word)}
     </Button>

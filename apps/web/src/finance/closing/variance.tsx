@@ -3,10 +3,10 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useAnswer, useCursor } from '../../api/answers'
 import { type Answers, send } from '../../api/ask'
-import { momentText } from '../../frame/moment'
-import { Pages } from '../../frame/pages'
-import { Loading, Nothing, useProblemText } from '../../frame/states'
-import { useSubmission } from '../../frame/submission'
+import { momentText } from '../../kit/moment'
+import { Pages } from '../../kit/pages'
+import { Loading, Nothing, useProblemText } from '../../kit/states'
+import { useSubmission } from '../../kit/submission'
 import { Money } from '../../money/money'
 import { useSession } from '../../session/session'
 
@@ -16,8 +16,8 @@ type Entry = Answers['GET /api/platforms/{id}/closes/{period}/variance']['entrie
 export function Variance({ platform, period, proposed }: { platform: string; period: string; proposed: boolean }) {
   const { t } = useTranslation()
   const cursor = useCursor(`${platform} ${period}`)
-  const door = 'GET /api/platforms/{id}/closes/{period}/variance'
-  const { data, error, refetch } = useAnswer(door, { id: platform, period, cursor: cursor.cursor, limit: 50 })
+  const route = 'GET /api/platforms/{id}/closes/{period}/variance'
+  const { data, error, refetch } = useAnswer(route, { id: platform, period, cursor: cursor.cursor, limit: 50 })
   if (!data) return <Loading error={error} retry={() => void refetch()} />
   const cell = (it: { column: string; taxBasis: string; part: string }) => {
     const part = it.column === 'currentAmount' && it.part === 'closing' ? 'sum' : it.part

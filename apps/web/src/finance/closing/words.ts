@@ -1,8 +1,8 @@
 import type { Words } from '../../words/words'
 
 export const closingWords: Words = {
-  'place.bridge': ['收支衔接', 'Bridge'],
-  'place.closing': ['结账', 'Closing'],
+  'page.bridge': ['收支衔接', 'Bridge'],
+  'page.closing': ['结账', 'Closing'],
   'closing.restates': [
     '{{period}} 已结账：此笔将列为重述，须经他人复核',
     '{{period}} is closed: this entry becomes a restatement, to be approved by a second person',

@@ -2,10 +2,10 @@ import { Alert, Button, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { send } from '../../api/ask'
-import { DayInput } from '../../frame/day-input'
-import { useProblemText } from '../../frame/states'
-import { useSubmission } from '../../frame/submission'
-import type { Account } from './statements'
+import type { BankAccount as Account } from '../../api/shapes'
+import { DayInput } from '../../kit/day-input'
+import { useProblemText } from '../../kit/states'
+import { useSubmission } from '../../kit/submission'
 
 /** 开户日、销户日: outside them no statement is asked for. What is left empty is not known. */
 export function AccountDays({ platform, accounts }: { platform: string; accounts: readonly Account[] }) {

@@ -2,10 +2,10 @@ import { Alert, Button, Form, Input, InputNumber, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useAnswer } from '../../api/answers'
 import { send } from '../../api/ask'
-import { useProblemText } from '../../frame/states'
-import { useSubmission } from '../../frame/submission'
+import type { BankAccount as Account } from '../../api/shapes'
+import { useProblemText } from '../../kit/states'
+import { useSubmission } from '../../kit/submission'
 import { COLUMNS, mapOf, typedMap, type Values } from './column-map'
-import type { Account } from './statements'
 
 const AT = '/api/platforms/{id}/reconciliation'
 

@@ -3,10 +3,10 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAnswer, useCursor } from '../../api/answers'
 import { type Answers, send } from '../../api/ask'
-import { Pages } from '../../frame/pages'
-import { usePlaceParams } from '../../frame/place-params'
-import { Loading, Nothing, useProblemText } from '../../frame/states'
-import { useSubmission } from '../../frame/submission'
+import { usePageParams } from '../../kit/page-params'
+import { Pages } from '../../kit/pages'
+import { Loading, Nothing, useProblemText } from '../../kit/states'
+import { useSubmission } from '../../kit/submission'
 import { shown } from '../../money/amount'
 import { Money } from '../../money/money'
 import { useSession } from '../../session/session'
@@ -18,7 +18,7 @@ type Item = Queues['items'][number]
 /** 待处理: every queue with its number; finance may leave an item with a reason. */
 export function QueueList({ platform }: { platform: string }) {
   const { t } = useTranslation()
-  const [{ queue }, choose] = usePlaceParams('queue')
+  const [{ queue }, choose] = usePageParams('queue')
   const cursor = useCursor(`${platform} ${queue}`)
   const asked = { id: platform, kind: queue, limit: 50, cursor: cursor.cursor }
   const { data, error, refetch } = useAnswer(`GET ${AT}/queues`, asked)

@@ -2,7 +2,8 @@ import { Table } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useAnswer } from '../../api/answers'
 import type { Answers } from '../../api/ask'
-import { Loading, Nothing } from '../../frame/states'
+import type { BankAccount as Account } from '../../api/shapes'
+import { Loading, Nothing } from '../../kit/states'
 import { Money } from '../../money/money'
 import { useSession } from '../../session/session'
 import { AccountDays } from './account-days'
@@ -10,7 +11,6 @@ import { AccountForm } from './account-form'
 import { BringStatement } from './bring-statement'
 
 const AT = '/api/platforms/{id}/reconciliation'
-export type Account = Answers['GET /api/platforms/{id}/reconciliation/accounts']['accounts'][number]
 type Statement = Answers['GET /api/platforms/{id}/reconciliation/statements']['statements'][number]
 
 /** Accounts with how far their statements go, and the statements; who may brings another. */

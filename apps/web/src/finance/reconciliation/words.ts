@@ -1,7 +1,7 @@
 import type { Words } from '../../words/words'
 
 export const reconciliationWords: Words = {
-  'place.reconciliation': ['对账', 'Reconciliation'],
+  'page.reconciliation': ['对账', 'Reconciliation'],
   'bank.title': ['银行对账', 'Bank reconciliation'],
   'bank.view.match': ['逐笔匹配', 'Match'],
   'bank.view.matches': ['已匹配', 'Matched'],

@@ -61,7 +61,7 @@ export const CONTENTS: Readonly<Record<string, readonly Field[]>> = {
   ],
 }
 
-/** What belongs to a platform for a time: the door of each kind, and the entry that starts it. */
+/** What belongs to a platform for a time: the route of each kind, and the entry that starts it. */
 export const MEMBERS = {
   productionLine: { path: 'production-lines', started: 'ProductionLineCommissioned' },
   jointCentre: { path: 'joint-centres', started: 'JointCentreEstablished' },

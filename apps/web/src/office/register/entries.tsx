@@ -3,9 +3,9 @@ import { useTranslation } from 'react-i18next'
 import { useAnswer, useCursor } from '../../api/answers'
 import type { Answers } from '../../api/ask'
 import { contentOf } from '../../contracts/timeline/content'
-import { momentText } from '../../frame/moment'
-import { Pages } from '../../frame/pages'
-import { Loading } from '../../frame/states'
+import { momentText } from '../../kit/moment'
+import { Pages } from '../../kit/pages'
+import { Loading } from '../../kit/states'
 
 export type RegisterEntry = Answers['GET /api/platforms/{id}/entries']['entries'][number]
 

@@ -1,13 +1,13 @@
 import { Alert, Button, Drawer, Form, Input } from 'antd'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type Bodies, type BodyOf, type SendDoor, send } from '../../api/ask'
+import { type Bodies, type BodyOf, type SendRoute, send } from '../../api/ask'
 import { ProposeInstead } from '../../contracts/forms/propose-instead'
 import { contentOf } from '../../contracts/timeline/content'
 import { EntryForm } from '../../forms/entry-form'
-import { today } from '../../frame/moment'
-import { useProblemText } from '../../frame/states'
-import { useSubmission } from '../../frame/submission'
+import { today } from '../../kit/moment'
+import { useProblemText } from '../../kit/states'
+import { useSubmission } from '../../kit/submission'
 import { CONTENTS, MEMBER_END } from './contents'
 import type { RegisterEntry } from './entries'
 
@@ -40,13 +40,13 @@ export function RegisterDrawer({ doing, ...doer }: Doer & { doing?: Doing }) {
   )
 }
 
-/** Every register door takes what its form holds; the names of the doors differ by their path alone. */
+/** Every register route takes what its form holds; the names of the routes differ by their path alone. */
 function Record({ id, revision, onDone, doing }: Doer & { doing: Extract<Doing, { does: 'record' | 'end' }> }) {
   const { t } = useTranslation()
   const { busy, problem, submit } = useSubmission()
   const ending = doing.does === 'end'
   const start = useMemo(() => startOf(ending ? '' : doing.type), [ending, doing])
-  const door = `POST /api/platforms/{id}/${doing.path}${ending ? '/{key}/end' : ''}` as SendDoor
+  const route = `POST /api/platforms/{id}/${doing.path}${ending ? '/{key}/end' : ''}` as SendRoute
   const params = { id, ...(ending && { key: doing.key }) }
   return (
     <EntryForm
@@ -56,8 +56,8 @@ function Record({ id, revision, onDone, doing }: Doer & { doing: Extract<Doing, 
       problem={problem}
       button={t(ending ? 'register.end' : 'contract.record')}
       onSend={async (body) => {
-        const sent = await submit({ door, params, body }, (key) =>
-          send(door, params, body as BodyOf<SendDoor>, { key, revision }),
+        const sent = await submit({ route, params, body }, (key) =>
+          send(route, params, body as BodyOf<SendRoute>, { key, revision }),
         )
         if (sent) onDone()
       }}

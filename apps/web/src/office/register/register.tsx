@@ -5,11 +5,11 @@ import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
 import { useAnswer } from '../../api/answers'
 import { type Proposal, ProposalCard } from '../../contracts/proposals/proposal-card'
-import { DayFilter } from '../../frame/day-input'
-import { momentText, today } from '../../frame/moment'
-import { usePlaceParams } from '../../frame/place-params'
-import { Loading } from '../../frame/states'
-import { Title } from '../../frame/title'
+import { DayFilter } from '../../kit/day-input'
+import { momentText, today } from '../../kit/moment'
+import { usePageParams } from '../../kit/page-params'
+import { Loading } from '../../kit/states'
+import { Title } from '../../kit/title'
 import { useSession } from '../../session/session'
 import { MEMBERS, type MemberKind } from './contents'
 import { RegisterEntries } from './entries'
@@ -22,7 +22,7 @@ export function Register() {
   const { t } = useTranslation()
   const { id = '' } = useParams()
   const { may } = useSession()
-  const [{ asOf }, choose] = usePlaceParams('asOf')
+  const [{ asOf }, choose] = usePageParams('asOf')
   // The register is asked by sequence: a day is one first.
   const cut = useAnswer('GET /api/cut', { asOf }).data
   const sequence = asOf === undefined ? undefined : cut && String(cut.sequence)
@@ -59,7 +59,7 @@ export function Register() {
         <Checkbox checked={withEnded} onChange={(it) => setWithEnded(it.target.checked)}>
           {t('register.showEnded')}
         </Checkbox>
-        {may('readFigures') && <Link to={`/figures/${id}`}>{t('place.figures')}</Link>}
+        {may('readFigures') && <Link to={`/figures/${id}`}>{t('page.figures')}</Link>}
         <Button icon={<PrinterOutlined />} onClick={() => print()}>
           {t('print')}
         </Button>

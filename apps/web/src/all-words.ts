@@ -1,0 +1,43 @@
+import i18next from 'i18next'
+import { initReactI18next } from 'react-i18next'
+import { contractWords } from './contracts/words'
+import { evaluationWords } from './evaluation/words'
+import { figureWords } from './figures/words'
+import { closingWords } from './finance/closing/words'
+import { reconciliationWords } from './finance/reconciliation/words'
+import { financeWords } from './finance/words'
+import { intakeWords } from './intake/words'
+import { officeWords } from './office/words'
+import { programmeWords } from './programme/words'
+import { frameWords } from './words/frame-words'
+import { keptLanguage, markLanguage } from './words/language'
+import { ledgerWords } from './words/ledger-words'
+import type { Words } from './words/words'
+
+const ALL: Words = {
+  ...frameWords,
+  ...ledgerWords,
+  ...contractWords,
+  ...figureWords,
+  ...financeWords,
+  ...reconciliationWords,
+  ...closingWords,
+  ...intakeWords,
+  ...officeWords,
+  ...programmeWords,
+  ...evaluationWords,
+}
+
+export async function startWords(): Promise<void> {
+  const of = (at: 0 | 1) => Object.fromEntries(Object.entries(ALL).map(([key, it]) => [key, it[at]]))
+  await i18next.use(initReactI18next).init({
+    lng: keptLanguage(),
+    fallbackLng: 'zh',
+    keySeparator: false,
+    nsSeparator: false,
+    // React escapes by itself.
+    interpolation: { escapeValue: false },
+    resources: { zh: { translation: of(0) }, en: { translation: of(1) } },
+  })
+  markLanguage()
+}

@@ -1,0 +1,41 @@
+import { bodyOf } from '../../forms/body'
+import { STORED } from './fields'
+import { routeOf } from './routes'
+
+describe('what a form sends', () => {
+  test('empty fields are absent, also an invoice that was not filled in', () => {
+    const body = bodyOf({
+      amount: '5000.00',
+      on: '2025-06-01',
+      note: '',
+      line: undefined,
+      productsAdded: [],
+      redInvoice: { kind: undefined, number: '' },
+    })
+    expect(body).toEqual({ amount: '5000.00', on: '2025-06-01' })
+  })
+  test('of a dropped file only its name and hash', () => {
+    const file = { fileName: '合同扫描件.pdf', sha256: 'ab'.repeat(32) }
+    expect(bodyOf({ file, kind: '合同', pages: 7 })).toEqual({ ...file, kind: '合同', pages: 7 })
+  })
+  test('a release names its batch in the address and its product in the body', () => {
+    const { route, params, body } = routeOf('BatchReleased', 'c1', {
+      batch: 'Z250401｜物镜组',
+      on: '2025-06-01',
+      by: '质量部',
+    })
+    expect(route).toBe('POST /api/engagements/{id}/batches/{batchNo}/release')
+    expect(params).toEqual({ id: 'c1', batchNo: 'Z250401' })
+    expect(body).toEqual({ product: '物镜组', on: '2025-06-01', by: '质量部' })
+  })
+  test('a reversal names its invoice in the address', () => {
+    const key = 'D:25442000000012345678'
+    const { params, body } = routeOf('InvoiceReversed', 'c1', { key, amount: '1.00', on: '2025-06-01' })
+    expect(params).toEqual({ id: 'c1', key })
+    expect(body).toEqual({ amount: '1.00', on: '2025-06-01' })
+  })
+  test('every kind of entry that has a form has a route', () => {
+    for (const type of Object.keys(STORED).filter((it) => it !== 'ContractSigned'))
+      expect(routeOf(type, 'c1', {}).route).toMatch(/^POST \/api\/engagements\/\{id\}\//)
+  })
+})

@@ -1,0 +1,80 @@
+import { Segmented } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { Link, useParams } from 'react-router'
+import { useAnswer } from '../api/answers'
+import { momentText } from '../kit/moment'
+import { usePageParams } from '../kit/page-params'
+import { Loading } from '../kit/states'
+import { Title } from '../kit/title'
+import { useSession } from '../session/session'
+import type { Assessment } from './assessment/answers'
+import { HistoryView } from './assessment/history-view'
+import { StageTag, StepTag } from './assessment/stage-tag'
+import { AuditView } from './audit/audit-view'
+import { SamplesView } from './audit/samples-view'
+import { PaperChoice } from './paper-choice'
+import { ResultView } from './result/result-view'
+import { SelfView } from './self/self-view'
+import { VerifyView } from './verify/verify-view'
+
+/** One platform in one round, from its self-assessment to its result; the first view is the one of one's work. */
+export function AssessmentPage() {
+  const { t } = useTranslation()
+  const { may, role } = useSession()
+  const { round = '', platform = '' } = useParams()
+  const views = viewsOf(role, may('verifyAssessment'), may('readSamples'))
+  const [{ view = views[0] }, choose] = usePageParams('view')
+  const { data, error, refetch } = useAnswer('GET /api/rounds/{round}/platforms/{id}', { round, id: platform })
+  if (!data) return <Loading error={error} retry={() => void refetch()} rows={14} />
+  return (
+    <>
+      <Title text={data.name} note={<About assessment={data} />}>
+        <Link to={`/rounds/${round}`}>{t('assessment.toRound')}</Link>
+        <PaperChoice round={round} platform={platform} />
+      </Title>
+      <div className="choices no-print">
+        <Segmented
+          aria-label={t('assessment.views')}
+          className="scrolled-choice"
+          value={view}
+          options={views.map((it) => ({ value: it, label: t(`assessment.view.${it}`) }))}
+          onChange={(it) => choose({ view: it === views[0] ? undefined : it })}
+        />
+      </div>
+      {view === 'self' && <SelfView assessment={data} />}
+      {view === 'verify' && <VerifyView assessment={data} />}
+      {view === 'result' && <ResultView assessment={data} />}
+      {view === 'audit' && <AuditView assessment={data} />}
+      {view === 'samples' && <SamplesView assessment={data} />}
+      {view === 'history' && <HistoryView assessment={data} />}
+    </>
+  )
+}
+
+function viewsOf(role: string, verifies: boolean, draws: boolean): readonly string[] {
+  if (role === 'platform') return ['self', 'result', 'audit', 'history']
+  return [...(verifies ? ['verify'] : []), 'result', 'self', 'audit', ...(draws ? ['samples'] : []), 'history']
+}
+
+function About({ assessment: it }: { assessment: Assessment }) {
+  const { t } = useTranslation()
+  return (
+    <>
+      {it.stage === 'assessing' ? <StepTag step={it.step} /> : <StageTag stage={it.stage} />} {it.roundNo} ·{' '}
+      <Link to={`/schemes/${it.scheme.id}?version=${it.scheme.version}`}>
+        {t('scheme.scheme')} {t('scheme.version', { version: it.scheme.version })}
+      </Link>{' '}
+      · {t('times.window', it.window)} ·{' '}
+      {t('times.cut', {
+        sequence: it.cut.sequence,
+        at: it.cut.recordedAt ? momentText(it.cut.recordedAt) : '—',
+      })}
+      {it.reopened && (
+        <>
+          <br />
+          <strong>{t('assessment.reopened', { reason: it.reopened })}</strong>
+        </>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,94 @@
+import { Button } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { Link, useParams } from 'react-router'
+import { useAnswer } from '../../api/answers'
+import { momentText } from '../../kit/moment'
+import { Loading } from '../../kit/states'
+import { Title } from '../../kit/title'
+import { useTwoLanguages } from '../../kit/two-languages'
+import { useSession } from '../../session/session'
+import type { RoundAnswer } from '../assessment/answers'
+import { StageTag } from '../assessment/stage-tag'
+import { RoundSteps } from './round-steps'
+import { WorkList } from './work-list'
+
+/** One round: where every platform stands, what is to be done for the whole, what came out. */
+export function RoundPage() {
+  const { t } = useTranslation()
+  const { may } = useSession()
+  const { round = '' } = useParams()
+  const { data, error, refetch } = useAnswer('GET /api/rounds/{round}', { round })
+  if (!data) return <Loading error={error} retry={() => void refetch()} rows={10} />
+  return (
+    <>
+      <Title text={data.title} note={<About round={data} />}>
+        <Link to={`/rounds/${round}/seal`}>{t('seal.title')}</Link>
+        {data.subsidies.length > 0 && <Link to={`/rounds/${round}/subsidy`}>{t('subsidy.title')}</Link>}
+        {may('takePapersOfAllPlatforms') && (
+          <Button href={`./api/rounds/${round}/papers/summary.xlsx`}>{t('paper.summary')}</Button>
+        )}
+      </Title>
+      <WorkList round={data} />
+      {may('keepRound') && <RoundSteps round={data} />}
+      {data.results.length > 0 && <Results round={data} />}
+    </>
+  )
+}
+
+function About({ round }: { round: RoundAnswer }) {
+  const { t } = useTranslation()
+  const { scheme, deadlines, cut } = round
+  return (
+    <>
+      <StageTag stage={round.stage} /> {round.roundNo} ·{' '}
+      <Link to={`/schemes/${scheme.id}?version=${scheme.version}`}>
+        {t('scheme.scheme')} {t('scheme.version', { version: scheme.version })}
+      </Link>{' '}
+      · {t('round.opened', { at: momentText(round.openedAt), by: round.openedBy })}
+      {round.repeats && (
+        <>
+          <br />
+          {t('round.repeated', { reason: round.repeats })}
+        </>
+      )}
+      <br />
+      {(['selfAssessment', 'verification', 'reply', 'appeal'] as const)
+        .map((it) => `${t(`deadline.${it}`)} ${deadlines[it]}`)
+        .join(' · ')}
+      <br />
+      {t(cut.final ? 'round.cutFinal' : 'round.cutOpen', {
+        sequence: cut.sequence,
+        at: cut.recordedAt ? momentText(cut.recordedAt) : '—',
+      })}
+    </>
+  )
+}
+
+/** 公布名单: what everybody may know. */
+function Results({ round }: { round: RoundAnswer }) {
+  const { t } = useTranslation()
+  const said = useTwoLanguages()
+  const last = round.publications.at(-1)
+  return (
+    <section className="sheet published">
+      <h2>{t('round.results')}</h2>
+      {last && <p className="note">{[last.on, last.document].filter(Boolean).join(' · ')}</p>}
+      <table className="changed">
+        <thead>
+          <tr>
+            <th>{t('round.platform')}</th>
+            <th>{t('round.grade')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {round.results.map((it) => (
+            <tr key={it.platform}>
+              <td>{it.name}</td>
+              <td>{said(it.grade)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}

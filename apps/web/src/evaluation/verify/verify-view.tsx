@@ -1,0 +1,153 @@
+import { useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
+import { useAnswer, useCursor } from '../../api/answers'
+import { usePageParams } from '../../kit/page-params'
+import { Pages } from '../../kit/pages'
+import { Loading, Nothing } from '../../kit/states'
+import { useSession } from '../../session/session'
+import { type Assessment, AT, type Line } from '../assessment/answers'
+import { EligibilityView } from '../assessment/conditions'
+import { useRatioText } from '../assessment/ratio-text'
+import { FilteredRows } from '../assessment/rows-table'
+import { keyOf, useAudited } from '../assessment/use-audited'
+import { HandValue } from './hand-value'
+import { IndicatorHead, IndicatorList } from './indicator-list'
+import { RowList } from './row-list'
+import { RowPane } from './row-pane'
+import { StepsPane } from './steps-pane'
+import { useShortcuts } from './use-shortcuts'
+
+/** 核定: indicator by indicator and row by row, with one key each; value, paper and warnings side by side. */
+export function VerifyView({ assessment }: { assessment: Assessment }) {
+  const { t } = useTranslation()
+  const [{ indicator: chosen }, choose] = usePageParams('indicator', 'row')
+  const lines = assessment.indicators
+  const place = Math.max(
+    0,
+    lines.findIndex((it) => it.indicator === chosen),
+  )
+  const line = lines[place]
+  const step = useStep(place)
+  const turn = (by: number) => {
+    step.current = (step.current + by + lines.length) % lines.length
+    choose({ indicator: lines[step.current].indicator, row: undefined })
+  }
+  return (
+    <>
+      <p className="note no-print">{t('verify.keys')}</p>
+      <IndicatorList
+        assessment={assessment}
+        at={line.indicator}
+        choose={(it) => choose({ indicator: it, row: undefined })}
+      />
+      <section className="sheet" aria-label={t('verify.desk')}>
+        <IndicatorHead line={line} />
+        {line.source.from === 'ratio' ? (
+          <RatioView assessment={assessment} line={line} turn={turn} />
+        ) : line.source.from === 'hand' ? (
+          <HandView assessment={assessment} line={line} turn={turn} />
+        ) : (
+          <RowView key={line.indicator} assessment={assessment} line={line} turn={turn} />
+        )}
+      </section>
+      <EligibilityView assessment={assessment} eligibility={assessment.eligibility} />
+      <StepsPane assessment={assessment} />
+    </>
+  )
+}
+
+interface ViewProps {
+  readonly assessment: Assessment
+  readonly line: Line
+  readonly turn: (by: number) => void
+}
+
+function HandView({ assessment, line, turn }: ViewProps) {
+  useShortcuts({ n: () => turn(1), p: () => turn(-1) })
+  return <HandValue key={line.indicator} assessment={assessment} line={line} />
+}
+
+function RatioView({ assessment, line, turn }: ViewProps) {
+  const { t } = useTranslation()
+  const ratio = useRatioText(assessment)
+  useShortcuts({ n: () => turn(1), p: () => turn(-1) })
+  return <p className="note">{t('ratio.computed', { of: ratio(line.source) })}</p>
+}
+
+function RowView({ assessment, line, turn }: ViewProps) {
+  const { t } = useTranslation()
+  const go = useNavigate()
+  const { may } = useSession()
+  const [{ row: chosen }, choose] = usePageParams('row')
+  const pane = useRef<HTMLDivElement>(null)
+  const asked = { round: assessment.round, id: assessment.platform, indicator: line.indicator }
+  const cursor = useCursor(JSON.stringify(asked))
+  const { data, error, refetch } = useAnswer(`GET ${AT}/indicators/{indicator}/rows`, {
+    ...asked,
+    limit: 500,
+    cursor: cursor.cursor,
+  })
+  const audited = useAudited(assessment.round, assessment.platform)
+  const rows = data?.rows ?? []
+  const place = Math.max(
+    0,
+    rows.findIndex((it) => it.row === chosen),
+  )
+  const row = rows[place]
+  const step = useStep(place)
+  const move = (by: number) => {
+    if (rows.length === 0) return
+    step.current = Math.max(0, Math.min(rows.length - 1, step.current + by))
+    choose({ row: rows[step.current].row })
+  }
+  const focus = (selector: string) => pane.current?.querySelector<HTMLElement>(selector)?.focus()
+  useShortcuts({
+    ArrowDown: () => move(1),
+    ArrowUp: () => move(-1),
+    s: () => focus('.strike-form .reason-text'),
+    u: () => focus('.lift-form .reason-text'),
+    Enter: () => row?.engagement && void go(`/contracts/${row.engagement}?entry=${row.entryId}`),
+    n: () => turn(1),
+    p: () => turn(-1),
+  })
+  if (!data) return <Loading error={error} retry={() => void refetch()} rows={10} />
+  if (!row) return <Nothing what={t('figure.noRows')} />
+  const works = may('verifyAssessment') && assessment.step === 'submitted'
+  return (
+    <div className="verify-sides">
+      <div>
+        <RowList
+          rows={rows}
+          unit={data.unit}
+          at={row.row}
+          audited={(it) => audited?.get(keyOf(line.indicator, it))}
+          choose={(it) => choose({ row: it })}
+        />
+        <Pages cursor={cursor} next={data.next} />
+        <p className="note">{t('figure.rowCount', { rows: data.total })}</p>
+        <FilteredRows data={data} platform={assessment.platform} />
+      </div>
+      <div ref={pane}>
+        <RowPane
+          key={row.row}
+          assessment={assessment}
+          indicator={line.indicator}
+          unit={data.unit}
+          row={row}
+          audited={audited?.get(keyOf(line.indicator, row.row))}
+          works={works}
+        />
+      </div>
+    </div>
+  )
+}
+
+/** Where the next key goes on from: keys that come faster than the page draws are all counted. */
+function useStep(place: number) {
+  const step = useRef(place)
+  useEffect(() => {
+    step.current = place
+  }, [place])
+  return step
+}

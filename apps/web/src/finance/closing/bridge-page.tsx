@@ -1,0 +1,75 @@
+import { FileExcelOutlined } from '@ant-design/icons'
+import { Button, Segmented } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { useAnswer, useCursor } from '../../api/answers'
+import { PlatformChoice, usePlatformChoice } from '../../figures/platform-choice'
+import { Times, useTimes, useTimesText } from '../../figures/times'
+import { usePageParams } from '../../kit/page-params'
+import { Pages } from '../../kit/pages'
+import { Loading } from '../../kit/states'
+import { Title } from '../../kit/title'
+import { useUnit } from '../../money/money'
+import { usePlatforms } from '../../session/platforms'
+import { BridgeTable } from './bridge-table'
+import { CellEntries } from './cell-entries'
+
+const GROUPINGS = ['contract', 'client', 'month', 'platform']
+const PARTS = ['closing', 'all']
+
+/** 收支衔接表: opening + movements = closing, from signing to money, every cell open to its entries. */
+export function BridgePage() {
+  const { t } = useTranslation()
+  const { unit } = useUnit()
+  const words = useTimesText()
+  const { nameOf } = usePlatforms()
+  const { platform = '' } = usePlatformChoice()
+  const { times, query, ready } = useTimes()
+  const [{ by = 'contract', show = 'closing', cell, key }, choose] = usePageParams('by', 'show', 'cell', 'key')
+  const asked = { id: platform, by, ...times }
+  const cursor = useCursor(JSON.stringify(asked))
+  const { data, error, refetch } = useAnswer(
+    'GET /api/platforms/{id}/bridge',
+    { ...asked, cursor: cursor.cursor, limit: 100 },
+    { enabled: ready && platform !== '' },
+  )
+  return (
+    <>
+      <Title text={t('page.bridge')} note={data && `${nameOf(platform)} · ${words(data)} · ${t('unit')} ${t(unit)}`}>
+        <Button
+          icon={<FileExcelOutlined />}
+          href={`./api/platforms/${platform}/bridge.xlsx?${query}&by=${by}&unit=${unit}`}
+        >
+          {t('workbook')}
+        </Button>
+      </Title>
+      <Times />
+      <div className="choices">
+        <Segmented
+          aria-label={t('figure.group')}
+          value={by}
+          options={GROUPINGS.map((it) => ({ value: it, label: t(`bridge.by.${it}`) }))}
+          onChange={(it) => choose({ by: it, cell: undefined, key: undefined })}
+        />
+        <Segmented
+          aria-label={t('bridge.show')}
+          value={show}
+          options={PARTS.map((it) => ({ value: it, label: t(`bridge.show.${it}`) }))}
+          onChange={(it) => choose({ show: it })}
+        />
+        <PlatformChoice />
+      </div>
+      {data ? (
+        <>
+          <BridgeTable data={data} all={show === 'all'} open={(it) => choose(it)} />
+          <Pages cursor={cursor} next={data.next} />
+        </>
+      ) : (
+        <Loading error={error} retry={() => void refetch()} rows={10} />
+      )}
+      <p className="note">{t('bridge.note')}</p>
+      {cell && (
+        <CellEntries asked={{ ...asked, cell, key }} close={() => choose({ cell: undefined, key: undefined })} />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,75 @@
+import { DownloadOutlined, PrinterOutlined } from '@ant-design/icons'
+import { Button, Segmented } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { PlatformChoice } from '../figures/platform-choice'
+import { Times, useTimesText } from '../figures/times'
+import { usePageParams } from '../kit/page-params'
+import { Loading } from '../kit/states'
+import { Title } from '../kit/title'
+import { useUnit } from '../money/money'
+import { saveCsv } from './csv'
+import { MoneyTable } from './money-table'
+import { OverShared } from './over-shared'
+import { type MoneyView, useByGroup, useByPlatform } from './views'
+
+const VIEWS = ['platform', 'client', 'month']
+
+/** 资金: signed, invoiced, received, outstanding with its age; by platform, client or month, with totals that tie. */
+export function MoneyPage() {
+  const [{ by = 'platform' }] = usePageParams('by')
+  return by === 'platform' ? <ByPlatform /> : <ByGroup by={by} />
+}
+
+function ByPlatform() {
+  return <View by="platform" view={useByPlatform()} />
+}
+
+function ByGroup({ by }: { by: string }) {
+  return <View by={by} view={useByGroup(by)} />
+}
+
+function View({ by, view }: { by: string; view: MoneyView }) {
+  const { t } = useTranslation()
+  const { unit } = useUnit()
+  const words = useTimesText()
+  const [, choose] = usePageParams('by')
+  const { rows, columns, asked, error, retry, cell, about } = view
+  const head = t(`money.${by}`)
+  const about2 = [about, asked && words(asked), `${t('unit')} ${t(unit)}`].filter(Boolean).join(' · ')
+  const save = () =>
+    saveCsv(`${t('money.title')}-${by}.csv`, [
+      [t('money.title'), t(`money.by.${by}`), about ?? ''],
+      [asked ? words(asked) : '', t('yuan')],
+      [head, ...columns.map((it) => it.title)],
+      ...rows.map((it) => [it.name, ...columns.map(({ code }) => it.values[code] ?? '')]),
+    ])
+  return (
+    <>
+      <Title text={t('money.title')} note={about2}>
+        <Button icon={<DownloadOutlined />} onClick={save} disabled={rows.length === 0}>
+          {t('export')}
+        </Button>
+        <Button icon={<PrinterOutlined />} onClick={() => print()}>
+          {t('print')}
+        </Button>
+      </Title>
+      <Times />
+      <div className="choices">
+        <Segmented
+          aria-label={t('figure.group')}
+          value={by}
+          options={VIEWS.map((it) => ({ value: it, label: t(`money.by.${it}`) }))}
+          onChange={(it) => choose({ by: it === 'platform' ? undefined : it })}
+        />
+        {by !== 'platform' && <PlatformChoice />}
+      </div>
+      {asked ? (
+        <MoneyTable rows={rows} columns={columns} head={head} cell={cell} />
+      ) : (
+        <Loading error={error} retry={retry} rows={8} />
+      )}
+      <p className="note">{t('money.outstandingNote')}</p>
+      <OverShared />
+    </>
+  )
+}

@@ -1,0 +1,113 @@
+import { Alert, Button } from 'antd'
+import { type KeyboardEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useAnswer } from '../../api/answers'
+import { Loading, Nothing, useProblemText } from '../../kit/states'
+import { CandidatePane } from './candidate-pane'
+import { candidatesFor, type Line, type Match, type Target } from './candidates'
+import { LineList } from './line-list'
+import { useMatching } from './use-matching'
+
+const AT = '/api/platforms/{id}/reconciliation'
+
+/** Lines on the left, what they could be on the right; everything with one key. */
+export function MatchingView({ platform }: { platform: string }) {
+  const id = platform
+  const lines = useAnswer(`GET ${AT}/lines`, { id, state: 'open', limit: 500 })
+  const targets = useAnswer(`GET ${AT}/targets`, { id, state: 'open', limit: 1000 })
+  const suggested = useAnswer(`GET ${AT}/matches`, { id, state: 'suggested', limit: 500 })
+  const failed = [lines, targets, suggested].find((it) => it.error)
+  if (!lines.data || !targets.data || !suggested.data)
+    return <Loading error={failed?.error} retry={() => void failed?.refetch()} rows={10} />
+  const props = { platform, lines: lines.data.lines, targets: targets.data.targets, suggested: suggested.data.matches }
+  return <Desk {...props} />
+}
+
+interface ViewProps {
+  readonly platform: string
+  readonly lines: readonly Line[]
+  readonly targets: readonly Target[]
+  readonly suggested: readonly Match[]
+}
+
+function Desk({ platform, lines, targets, suggested }: ViewProps) {
+  const { t } = useTranslation()
+  const problemText = useProblemText()
+  const matching = useMatching(platform)
+  const [at, setAt] = useState<string>()
+  const [searched, setSearched] = useState('')
+  const [picked, setPicked] = useState<{ line?: string; targets: readonly string[] }>({ targets: [] })
+  const place = Math.max(
+    0,
+    lines.findIndex((it) => it.line === at),
+  )
+  const line = lines[place] as Line | undefined
+  const suggestion = line && suggested.find((it) => it.lines.some((one) => one.line === line.line))
+  const candidates = line ? candidatesFor(line, targets, searched) : []
+  const own = picked.line === line?.line ? picked.targets : []
+  const chosen = own.flatMap((it) => targets.find((target) => target.target === it) ?? [])
+  const go = (to: number) => {
+    setAt(lines[Math.max(0, Math.min(lines.length - 1, to))]?.line)
+    setSearched('')
+    matching.forget()
+  }
+  const toggle = (target: string) =>
+    setPicked({
+      line: line?.line,
+      targets: own.includes(target) ? own.filter((it) => it !== target) : [...own, target],
+    })
+  const confirm = async () => {
+    if (!line || matching.busy) return
+    if (chosen.length > 0) await matching.match(line, chosen)
+    else if (suggestion && suggestion.difference === '0.00') await matching.confirm(suggestion)
+  }
+  const undo = () => matching.last && !matching.busy && void matching.undo(matching.last, t('bank.undo'))
+  const onKey = (event: KeyboardEvent) => {
+    // Typing a reason or a search is no command.
+    if ((event.target as HTMLElement).closest('input, textarea, [role="combobox"]') || event.ctrlKey || event.metaKey)
+      return
+    const digit = /^[1-9]$/.test(event.key) ? candidates[Number(event.key) - 1] : undefined
+    if (event.key === 'ArrowDown') go(place + 1)
+    else if (event.key === 'ArrowUp') go(place - 1)
+    else if (digit) toggle(digit.target)
+    // On a row it confirms (a space chooses it); any other button does what it says.
+    else if (event.key === 'Enter' && !(event.target as HTMLElement).closest('button:not(.bank-row)')) void confirm()
+    else if (event.key === 'u') undo()
+    else return
+    event.preventDefault()
+  }
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the keys are a short cut for the buttons inside
+    <div className="bank-desk" onKeyDown={onKey}>
+      <p className="note">{t('bank.keys')}</p>
+      <div className="choices">
+        <Button type="primary" loading={matching.busy} onClick={() => void matching.run()}>
+          {t('bank.run')}
+        </Button>
+        <Button disabled={!matching.last || matching.busy} onClick={undo}>
+          {t('bank.undo')} (u)
+        </Button>
+      </div>
+      {matching.problem && <Alert type="warning" showIcon role="alert" title={problemText(matching.problem)} />}
+      {line === undefined ? (
+        <Nothing what={t('bank.noLines')} />
+      ) : (
+        <div className="bank-sides">
+          <LineList lines={lines} suggested={suggested} at={line.line} choose={setAt} />
+          <CandidatePane
+            key={line.line}
+            line={line}
+            candidates={candidates}
+            chosen={chosen}
+            toggle={toggle}
+            suggestion={suggestion}
+            searched={searched}
+            search={setSearched}
+            matching={matching}
+            confirm={() => void confirm()}
+          />
+        </div>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,97 @@
+import { InboxOutlined } from '@ant-design/icons'
+import { Alert, Button, Progress, Upload } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { PlatformChoice, usePlatformChoice } from '../figures/platform-choice'
+import { Loading, useProblemText } from '../kit/states'
+import { Title } from '../kit/title'
+import { usePlatforms } from '../session/platforms'
+import { Checked } from './checked'
+import { Recorded } from './recorded'
+import { Templates } from './templates'
+import { type Importing, useImport } from './use-import'
+
+/** 导入: a file of a platform's contracts onto the ledger, first to be looked at, then to be recorded. */
+export function ImportPage() {
+  const { t } = useTranslation()
+  const { platform } = usePlatformChoice()
+  const { nameOf } = usePlatforms()
+  return (
+    <>
+      <Title text={t('import.title')} note={nameOf(platform)}>
+        <PlatformChoice />
+      </Title>
+      {platform ? <ImportOf key={platform} platform={platform} /> : <Loading rows={8} />}
+    </>
+  )
+}
+
+function ImportOf({ platform }: { platform: string }) {
+  const importing = useImport(platform)
+  const { preview, result, running } = importing
+  return (
+    <>
+      <FileChoice importing={importing} />
+      <Templates open={!importing.file} />
+      {result && <Recorded platform={platform} result={result} importing={importing} />}
+      {preview && !result && <Checked key={preview.import} report={preview} importing={importing} busy={!!running} />}
+    </>
+  )
+}
+
+function FileChoice({ importing: { file, running, problem, choose, again } }: { importing: Importing }) {
+  const { t } = useTranslation()
+  const problemText = useProblemText()
+  return (
+    <section className="sheet import-file">
+      <h2>{t('import.file')}</h2>
+      <Upload.Dragger
+        showUploadList={false}
+        disabled={running !== undefined}
+        beforeUpload={(it) => {
+          void choose(it)
+          return false
+        }}
+      >
+        <p className="import-drop">
+          <InboxOutlined /> {file ? t('import.chosen', { name: file.name }) : t('import.drop')}
+        </p>
+        <p className="note">{file ? t('import.another') : t('import.kinds')}</p>
+      </Upload.Dragger>
+      <p className="note">{t('import.safe')}</p>
+      <div role="status">{running && <Running running={running} />}</div>
+      {problem && (
+        <Alert
+          type="error"
+          showIcon
+          role="alert"
+          title={problem === 'unreadable' ? t('import.unreadable') : problemText(problem)}
+          description={problem === 'unreadable' ? undefined : t('import.nothingHappened')}
+          action={
+            problem !== 'unreadable' && file && <Button onClick={() => void again()}>{t('import.checkAgain')}</Button>
+          }
+        />
+      )}
+    </section>
+  )
+}
+
+/** How far it is: of the reading nobody knows the end, of the rest one does. */
+function Running({ running: { mode, progress } }: { running: NonNullable<Importing['running']> }) {
+  const { t } = useTranslation()
+  const { phase = 'reading', done = 0, of } = progress ?? {}
+  const share = of ? Math.floor((100 * done) / of) : 0
+  // Checked first, then recorded: one bar for both.
+  const percent = mode === 'preview' ? share : { reading: 0, checking: share / 2, recording: 50 + share / 2 }[phase]
+  const known = phase !== 'reading' && of !== undefined
+  return (
+    <div className="import-running">
+      <span>{t(known ? `import.phase.${phase}.of` : `import.phase.${phase}`, { done, of })}</span>
+      <Progress
+        percent={known ? Math.floor(percent) : 0}
+        status="active"
+        aria-label={t(`import.phase.${phase}`, { done })}
+      />
+      {mode !== 'preview' && <span className="note">{t('import.maySafelyLeave')}</span>}
+    </div>
+  )
+}

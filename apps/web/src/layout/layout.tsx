@@ -1,0 +1,89 @@
+import { LogoutOutlined, MenuOutlined } from '@ant-design/icons'
+import { Button, Dropdown, Layout, Menu } from 'antd'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link, Outlet, useLocation } from 'react-router'
+import { useHead } from '../api/answers'
+import { momentText } from '../kit/moment'
+import { UnitChoice } from '../money/money'
+import { useSession } from '../session/session'
+import { LanguageChoice } from '../words/language-choice'
+import { FaultBoundary } from './fault-boundary'
+
+/** One page: shown to whoever has the right. */
+export interface Page {
+  readonly path: string
+  readonly word: string
+  readonly right: string
+  readonly element: ReactNode
+  /** Reached from other pages, not from the menu. */
+  readonly hidden?: boolean
+}
+
+/** Around every page: where one can go, who one is, in which unit and language, how far the ledger is. */
+export function PageLayout({ pages }: { pages: readonly Page[] }) {
+  const { t } = useTranslation()
+  const { actor, role, may, way, logOut } = useSession()
+  const { pathname } = useLocation()
+  const head = useHead()
+  const items = pages
+    .filter((it) => !it.hidden && may(it.right))
+    .map((it) => ({ key: it.path, label: <Link to={it.path}>{t(it.word)}</Link> }))
+  const here = items.find(({ key }) => pathname === key || pathname.startsWith(`${key}/`))?.key
+  return (
+    <Layout className="frame">
+      <button type="button" className="skip" onClick={() => document.getElementById('main')?.focus()}>
+        {t('skip')}
+      </button>
+      <Layout.Header>
+        <Link to="/" className="brand">
+          {t('ledger')}
+        </Link>
+        <Menu
+          mode="horizontal"
+          theme="dark"
+          items={items}
+          selectedKeys={here ? [here] : []}
+          overflowedIndicator={<MenuOutlined aria-label={t('menu')} />}
+        />
+        <Dropdown
+          menu={{
+            items: [
+              { key: 'role', label: t(`role.${role}`), disabled: true },
+              { key: 'own', label: <Link to="/own">{t('own.title')}</Link> },
+              ...(way === 'none'
+                ? []
+                : [{ key: 'out', icon: <LogoutOutlined />, label: t('logOut'), onClick: logOut }]),
+            ],
+          }}
+          trigger={['click']}
+        >
+          <Button type="text" className="who">
+            {actor}
+          </Button>
+        </Dropdown>
+      </Layout.Header>
+      <div className="bar">
+        <span className="number" title={t('head.meaning')}>
+          {head
+            ? t('head.at', { sequence: head.sequence, at: head.recordedAt ? momentText(head.recordedAt) : '—' })
+            : ' '}
+        </span>
+        {head?.stale && (
+          <strong role="alert" className="stale">
+            {t('head.stale')}
+          </strong>
+        )}
+        <span className="bar-choices">
+          <UnitChoice />
+          <LanguageChoice />
+        </span>
+      </div>
+      <main id="main" tabIndex={-1}>
+        <FaultBoundary key={pathname} word={t('fault')} again={t('again')}>
+          <Outlet />
+        </FaultBoundary>
+      </main>
+    </Layout>
+  )
+}
