@@ -34,6 +34,7 @@ export async function openDemonstrationTown(page?: string, datedDays = 10_000) {
     access,
     instruments: platformIdOf(INSTRUMENTS),
     cmc: platformIdOf(CMC),
+    cookieOf: (role: string) => cookies.get(role) ?? '',
     get: (url: string, role: string) => app.inject({ url, headers: { cookie: cookies.get(role) ?? '' } }),
     async close() {
       await app.close()

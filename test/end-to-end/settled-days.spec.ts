@@ -155,4 +155,36 @@ describe('given the demonstration, which has sealed a round', () => {
     expect((await recorder.inject('/health/ready')).statusCode).toBe(200)
     await recorder.close()
   })
+
+  test('a call-off of today waits where its framework was signed in a sealed window; a recorder alone knows no other and asks each time', async () => {
+    const headers = { cookie, 'sec-fetch-site': 'same-origin' }
+    const asked = await town.app.inject({
+      ...{ method: 'POST', url: '/api/engagements', headers },
+      payload: { ...contract('SD-K', '2025-03-04'), kind: 'framework' },
+    })
+    const { id, entryId } = asked.json()
+    const answered = (at: string, proposal: string) =>
+      town.app.inject({
+        ...{ method: 'POST', url: `/api/engagements/${at}/proposals/${proposal}/approval` },
+        headers: { cookie: town.cookieOf('evaluator'), 'sec-fetch-site': 'same-origin' },
+      })
+    expect((await answered(id, entryId)).statusCode).toBe(201)
+    const callOff = (contractNo: string) => ({ ...contract(contractNo, TODAY), kind: 'callOff', parent: 'SD-K' })
+    const called = (contractNo: string) =>
+      town.app.inject({ method: 'POST', url: '/api/engagements', headers, payload: callOff(contractNo) })
+    const first = await called('SD-K-1')
+    expect(first.statusCode).toBe(202)
+    const [reason] = await because(first)
+    expect(reason).toMatchObject({ code: 'window-sealed', day: '2025-03-04', framework: 'SD-K' })
+    expect((await answered(first.json().id, first.json().entryId)).statusCode).toBe(201)
+    await town.get(`/api/proposals?waitFor=${await town.ledger.log.head()}`, 'evaluator')
+    expect((await called('SD-K-2')).statusCode).toBe(201)
+    const recorder = await createRecorder(town.ledger.log, {
+      ...{ actor: '登记服务', access: town.access, logger: pino({ level: 'silent' }) },
+      oldChange: { ...DEFAULT_OLD_CHANGE_RULE, datedDays: 10_000 },
+    })
+    const url = '/api/engagements'
+    expect((await recorder.inject({ method: 'POST', url, headers, payload: callOff('SD-K-3') })).statusCode).toBe(202)
+    await recorder.close()
+  })
 })

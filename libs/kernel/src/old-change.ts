@@ -206,12 +206,18 @@ function waitOfDays<State, Content extends DomainEvent>(
   return undefined
 }
 
-function refuseAlone({ code, day, what }: WaitReason): Refusal {
-  return refuse('second-person-needed', {
-    zh: '业务日期过早，或在已结账期间、已封存的统计期内，更正或作废须经他人复核',
-    en: 'dated too long ago, in a closed period or in a sealed window: changed only when a second person approves',
-    facts: { because: code, ...(day !== undefined && { day }), ...(what !== undefined && { what }) },
-  })
+function refuseAlone({ code, ...facts }: WaitReason): Refusal {
+  const why =
+    facts.framework === undefined
+      ? {
+          zh: '业务日期过早，或在已结账期间、已封存的统计期内，更正或作废须经他人复核',
+          en: 'dated too long ago, in a closed period or in a sealed window: changed only when a second person approves',
+        }
+      : {
+          zh: `将改变框架协议 ${facts.framework} 签订日所在统计期的数字，更正或作废须经他人复核`,
+          en: `moves what counts on the days of framework ${facts.framework}: changed only when a second person approves`,
+        }
+  return refuse('second-person-needed', { ...why, facts: { because: code, ...facts } })
 }
 
 function isOld({ originRecordedAt }: LiveEntry<DomainEvent>, now: number, { days }: OldChangeRule): boolean {

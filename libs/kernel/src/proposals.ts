@@ -13,6 +13,14 @@ export interface WaitReason {
   readonly day?: BusinessDate
   /** The closed period, the sealed round. */
   readonly what?: string
+  /** The framework that counts on that day, where the entry moves it and is not dated so itself. */
+  readonly framework?: string
+}
+
+/** One reason of each kind: an import has thousands of days. */
+export function oneOfEachKind(reasons: readonly WaitReason[]): readonly WaitReason[] {
+  const kindOf = ({ code, what = '', framework }: WaitReason) => `${code} ${what} ${framework !== undefined}`
+  return [...new Map(reasons.map((it) => [kindOf(it), it])).values()]
 }
 
 /** Entries that one person asks for, decided together in this order: they state nothing until another stands for them. */

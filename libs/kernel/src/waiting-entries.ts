@@ -2,7 +2,7 @@ import { type BusinessDate, dayNumber, shanghaiDay } from './business-date'
 import type { DomainEvent } from './entry'
 import type { History, Recorded, Rules } from './history'
 import { type ChangeAsked, isOver, proposalOfAnother, UNKNOWN_PROPOSAL } from './old-change'
-import { openProposals, type Proposal, type ProposedEntries, type WaitReason } from './proposals'
+import { oneOfEachKind, openProposals, type Proposal, type ProposedEntries, type WaitReason } from './proposals'
 import { type Checked, isRefusal, type Refusal } from './refusal'
 
 /** What is to be recorded on a history, or why not. Called on histories that are not yet, too. */
@@ -105,10 +105,9 @@ export function asIfApproved<State, Content extends DomainEvent>(
   }, history)
 }
 
-/** Why contents wait, one reason of each kind: an import has thousands of days. */
+/** Why contents wait, one reason of each kind. */
 export function reasonsOf(contents: readonly DomainEvent[], { waits }: ChangeAsked): readonly WaitReason[] {
-  const reasons = contents.flatMap((it) => waits?.(it) ?? [])
-  return [...new Map(reasons.map((it) => [`${it.code} ${it.what ?? ''}`, it])).values()]
+  return oneOfEachKind(contents.flatMap((it) => waits?.(it) ?? []))
 }
 
 const LEANS: WaitReason = { code: 'leans-on-waiting' }

@@ -16,8 +16,12 @@ export interface SettledDays {
 }
 export const SETTLED_DAYS = Symbol('SETTLED_DAYS')
 
+/** The days on which frameworks count that an entry puts into the count or takes out of it, whatever day it is dated itself. */
+export type Moves = (content: DomainEvent) => readonly MovedDay[]
+export type MovedDay = Required<Pick<WaitReason, 'day' | 'framework'>>
+
 /** Who asks for an entry at that moment, and which of his entries wait for somebody else. */
-export type Asked = (now: number) => ChangeAsked
+export type Asked = (now: number, moves?: Moves) => ChangeAsked
 
 /** 双人复核 by the days of an entry: dated longer ago than the limit, or where others have signed for, it is no one person's to record. */
 export async function askedByDays<Content extends DomainEvent>(
@@ -28,17 +32,22 @@ export async function askedByDays<Content extends DomainEvent>(
   daysOf: (content: Content) => readonly BusinessDate[],
 ): Promise<Asked> {
   const signedFor = recorder.needsTwo && platform !== undefined ? await settled?.of(platform) : undefined
-  return (now) => {
+  return (now, moves) => {
     const asked = recorder.asked(identity, now)
     const { rule } = asked
     if (rule === undefined) return asked
     const today = shanghaiDay(now)
     const { datedDays = rule.days } = rule
+    const whyOf = (day: BusinessDate): WaitReason | undefined =>
+      isLongAgo(day, today, datedDays) ? { code: 'dated-long-ago', day, what: String(datedDays) } : signedFor?.(day)
     const waits = (content: DomainEvent): WaitReason | undefined => {
       for (const day of daysOf(content as Content)) {
-        if (isLongAgo(day, today, datedDays)) return { code: 'dated-long-ago', day, what: String(datedDays) }
-        const why = signedFor?.(day)
+        const why = whyOf(day)
         if (why) return why
+      }
+      for (const { day, framework } of moves?.(content) ?? []) {
+        const why = whyOf(day)
+        if (why) return { ...why, framework }
       }
       return undefined
     }

@@ -84,8 +84,8 @@ export const contractWords: Words = {
   ],
   'contract.propose': ['提交复核申请', 'Ask a second person'],
   'contract.proposeWhy': [
-    '该记录登记已久，或业务日期过早、已结账、已封存，更正或作废须经评价人员复核后生效。',
-    'The entry has stood for long, or is dated long ago or into what is closed or sealed: an evaluator must approve the change.',
+    '该记录登记已久，或其（或其框架协议的）业务日期过早、已结账、已封存，更正或作废须经评价人员复核后生效。',
+    'The entry has stood for long, or it (or its framework) is dated long ago or into what is closed or sealed: an evaluator must approve the change.',
   ],
   'contract.proposals': ['待复核的变更与登记', 'Changes and entries that wait for approval'],
   'contract.proposal': ['{{by}} 于 {{at}} 提出', 'proposed by {{by}}, {{at}}'],
@@ -102,6 +102,10 @@ export const contractWords: Words = {
   'contract.because.window-sealed': [
     '{{day}} 在评价轮次 {{what}} 已封存的统计期内',
     '{{day}} lies in a window that round {{what}} has sealed',
+  ],
+  'contract.because.ofFramework': [
+    '框架协议 {{framework}}：{{why}}（其首份订单登记或最后一份订单撤出，会改变该日的统计数）',
+    'framework {{framework}}: {{why}} (its first call-off, or its last one gone, changes the figures of that day)',
   ],
   'contract.because.leans-on-waiting': ['须以另一待复核的登记为前提', 'it leans on entries that wait themselves'],
   'contract.waitingNote': [

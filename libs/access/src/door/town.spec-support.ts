@@ -1,11 +1,11 @@
 import { Module } from '@nestjs/common'
 import type { NestFastifyApplication } from '@nestjs/platform-fastify'
 import { engagementStream, platformOfContract } from '@pilot-ledger/engagements'
-import { EngagementsRecordingModule } from '@pilot-ledger/engagements/recording'
+import { EngagementsRecordingModule, LIVE_CALL_OFFS } from '@pilot-ledger/engagements/recording'
 import { audit } from '@pilot-ledger/evaluation/audit'
 import { roundIdOf, rounds, SAMPLE_SCHEMES } from '@pilot-ledger/evaluation/rounds'
 import { openSqliteEventLog, type SqliteEventLog } from '@pilot-ledger/event-log'
-import { ReadModel } from '@pilot-ledger/figures'
+import { liveCallOffs, ReadModel } from '@pilot-ledger/figures'
 import { figuresReporting } from '@pilot-ledger/figures/reporting'
 import { closing } from '@pilot-ledger/finance/closing'
 import { reconciliation } from '@pilot-ledger/finance/reconciliation'
@@ -104,9 +104,10 @@ export class Town {
       providers: [
         { provide: Recorder, useValue: new Recorder(log, office.clock, oldChange) },
         { provide: PUBLISHED_FIGURE_CHECK, useValue: () => undefined },
+        { provide: LIVE_CALL_OFFS, useValue: (id: string) => liveCallOffs(model.tables, id) },
         { provide: REGISTER_LOG, useValue: readDirectly(log) },
       ],
-      exports: [Recorder, PUBLISHED_FIGURE_CHECK, REGISTER_LOG],
+      exports: [Recorder, PUBLISHED_FIGURE_CHECK, LIVE_CALL_OFFS, REGISTER_LOG],
     }
     const app = await createHttpApplication(root, { actor: '本机', readiness: [], logger: pino({ level: 'silent' }) })
     await app.getHttpAdapter().getInstance().ready()

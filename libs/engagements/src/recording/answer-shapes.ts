@@ -13,7 +13,9 @@ const tried = shape({
   revision: whole,
   warnings: listOf(warning),
   takenAlong: maybe(takenAlong),
-  waits: maybe(shape({ because: listOf(shape({ code: text, day: maybe(text), what: maybe(text) })) })),
+  waits: maybe(
+    shape({ because: listOf(shape({ code: text, day: maybe(text), what: maybe(text), framework: maybe(text) })) }),
+  ),
 })
 
 const recorded = shape({

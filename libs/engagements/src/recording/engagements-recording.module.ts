@@ -3,6 +3,7 @@ import { CqrsModule } from '@nestjs/cqrs'
 import { EngagementsController } from './engagements.controller'
 import { HANDLERS } from './handlers'
 import { KnownParties } from './known-parties'
+import { MovedFrameworks } from './moved-frameworks'
 import { ProposalsController } from './proposals.controller'
 import { SecondPerson } from './second-person'
 
@@ -10,7 +11,7 @@ import { SecondPerson } from './second-person'
 @Module({
   imports: [CqrsModule],
   controllers: [EngagementsController, ProposalsController],
-  providers: [...HANDLERS, KnownParties, SecondPerson],
+  providers: [...HANDLERS, KnownParties, MovedFrameworks, SecondPerson],
   exports: [SecondPerson],
 })
 export class EngagementsRecordingModule {}

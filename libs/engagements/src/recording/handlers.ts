@@ -108,9 +108,10 @@ export class ChangeEngagementHandler implements ICommandHandler<ChangeEngagement
 
   async execute({ engagementId, change, identity }: ChangeEngagement): Answer {
     const stranger = await strangerOf(this.known, change)
-    const asked = await this.second.ofContract(engagementId, identity)
-    return record(this.recorder, engagementId, identity, (history, today, now) =>
-      byOnePerson(history, stranger ?? decideKnown(this.known, engagementId, history, change, today), asked(now)),
+    return this.second.changing(engagementId, identity, change, (asked) =>
+      record(this.recorder, engagementId, identity, (history, today, now) =>
+        byOnePerson(history, stranger ?? decideKnown(this.known, engagementId, history, change, today), asked(now)),
+      ),
     )
   }
 }
@@ -125,7 +126,7 @@ export class ProposeChangeHandler implements ICommandHandler<ProposeChange> {
 
   async execute({ engagementId, change, identity }: ProposeChange): Answer {
     const stranger = await strangerOf(this.known, change)
-    const asked = await this.second.ofContract(engagementId, identity)
+    const asked = await this.second.ofChange(engagementId, identity, change)
     return record(this.recorder, engagementId, identity, (history, today, now) => {
       const decided = stranger ?? decideKnown(this.known, engagementId, history, change, today)
       return proposeChange(history, change, decided, asked(now))

@@ -1,9 +1,13 @@
 import { Inject, Injectable, Optional } from '@nestjs/common'
 import type { CommandIdentity } from '@pilot-ledger/http'
+import { targetOf } from '@pilot-ledger/kernel'
 import { type Asked, askedByDays, Recorder, SETTLED_DAYS, type SettledDays } from '@pilot-ledger/recording'
 import { businessDaysOf } from '../domain/business-day'
+import type { EngagementChange } from '../domain/decide'
 import { type EngagementContent, engagementStream } from '../domain/events'
 import { platformOfContract } from '../domain/platform-of-contract'
+import { engagementRules } from '../domain/rules'
+import { MovedFrameworks } from './moved-frameworks'
 
 /** Contracts whose platform is remembered; the oldest asked for go first. */
 const MOST_REMEMBERED = 50_000
@@ -15,6 +19,7 @@ export class SecondPerson {
 
   constructor(
     private readonly recorder: Recorder,
+    private readonly frameworks: MovedFrameworks,
     @Optional() @Inject(SETTLED_DAYS) private readonly settled?: SettledDays,
   ) {}
 
@@ -25,8 +30,39 @@ export class SecondPerson {
     content?: EngagementContent,
   ): Promise<Asked> {
     if (!this.recorder.needsTwo) return (now) => this.recorder.asked(identity, now)
-    const named = content?.type === 'ContractSigned' ? content.data.platform : undefined
-    return this.ofPlatform(named ?? (await this.platformOf(engagementId)), identity)
+    const signed = content?.type === 'ContractSigned' ? content.data : undefined
+    const asked = await this.ofPlatform(signed?.platform ?? (await this.platformOf(engagementId)), identity)
+    const moves = await this.frameworks.movedBy(engagementId, undefined, signed)
+    return (now) => asked(now, moves)
+  }
+
+  /** Of a contract that is to be changed. */
+  async ofChange(
+    engagementId: string,
+    identity: Pick<CommandIdentity, 'actor'>,
+    change: EngagementChange,
+  ): Promise<Asked> {
+    if (!this.recorder.needsTwo) return (now) => this.recorder.asked(identity, now)
+    const asked = await this.ofPlatform(await this.platformOf(engagementId), identity)
+    const { history } = await this.recorder.load(engagementStream(engagementId), engagementRules)
+    const target = targetOf(change)
+    const changed = history.live.find((it) => it.id === target)?.content
+    const [before, after] = [changed, change.kind === 'correction' ? change.content : undefined].map((it) =>
+      it?.type === 'ContractSigned' ? it.data : undefined,
+    )
+    const moves = await this.frameworks.movedBy(engagementId, before, after)
+    return (now) => asked(now, moves)
+  }
+
+  /** A change made by one person, asked for and recorded before another's: each may be the last of a framework's call-offs. */
+  changing<T>(
+    engagementId: string,
+    identity: Pick<CommandIdentity, 'actor'>,
+    change: EngagementChange,
+    record: (asked: Asked) => Promise<T>,
+  ): Promise<T> {
+    const work = async () => record(await this.ofChange(engagementId, identity, change))
+    return this.recorder.needsTwo ? this.frameworks.inTurn(work) : work()
   }
 
   ofPlatform(platform: string | undefined, identity: Pick<CommandIdentity, 'actor'>): Promise<Asked> {

@@ -7,11 +7,12 @@ export function liveCallOffs(tables: Tables, engagementId: string) {
   const { contracts, contractsOfPlatform } = tables
   const { parent, number, state, platform, signedOn } = contracts.columns
   const framework = tables.contractIds.find(engagementId)
-  const found: { contractNo: string; signedOn: BusinessDate }[] = []
+  const found: { id: string; contractNo: string; signedOn: BusinessDate }[] = []
   if (framework === undefined) return found
   for (let it = contractsOfPlatform.newest(platform[framework]); it !== NONE; it = contractsOfPlatform.before(it)) {
-    if (parent[it] === framework && state[it] !== CONTRACT_STATE.none)
-      found.push({ contractNo: tables.texts.text(number[it]), signedOn: dayOfNumber(signedOn[it]) })
+    if (parent[it] !== framework || state[it] === CONTRACT_STATE.none) continue
+    const [id, contractNo] = [tables.contractIds.text(it), tables.texts.text(number[it])]
+    found.push({ id, contractNo, signedOn: dayOfNumber(signedOn[it]) })
   }
   return found.reverse()
 }

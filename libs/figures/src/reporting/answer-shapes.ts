@@ -67,6 +67,7 @@ const proposal = {
         code: oneOf('dated-long-ago', 'period-closed', 'window-sealed', 'leans-on-waiting'),
         day: maybe(day),
         what: maybe(text),
+        framework: maybe(text),
       }),
     ),
   ),

@@ -40,6 +40,7 @@ export const waitReason = shape({
   code: oneOf('dated-long-ago', 'period-closed', 'window-sealed', 'leans-on-waiting'),
   day: maybe(day),
   what: maybe(text),
+  framework: maybe(text),
 })
 
 /** What an import answers: the whole of it in counts, of the lists as much as was asked for. */

@@ -1,5 +1,5 @@
 import { type ContractSigned, type EngagementEvent, engagementRules, engagementStream } from '@pilot-ledger/engagements'
-import { contractIdOf, outsideFramework } from '@pilot-ledger/engagements/recording'
+import { contractIdOf, type MovedFrameworks, outsideFramework } from '@pilot-ledger/engagements/recording'
 import {
   type BusinessDate,
   type ChangeAsked,
@@ -11,6 +11,7 @@ import {
 } from '@pilot-ledger/kernel'
 import { type Asked, type Decided, type RecordAnswer, type Recorder } from '@pilot-ledger/recording'
 import type { ImportAsked, ImportMode } from './asked'
+import { CalledOff } from './called-off'
 import { fieldOf } from './contents'
 import { type Accepted, type Decision, decideRows, type Outcome, type Row } from './decide-rows'
 import { type Past, pastOf } from './past'
@@ -32,11 +33,17 @@ export class Overtaken extends Error {
   }
 }
 
+/** Which entries wait for a second person: by their days, and by those of the frameworks they move. */
+export interface SecondAsked {
+  readonly asked: Asked
+  readonly frameworks: Pick<MovedFrameworks, 'daysMoved'>
+}
+
 interface DeskOptions extends Pick<ImportAsked, 'platform' | 'file' | 'identity'> {
   readonly importId: string
   readonly someUnread: boolean
-  /** Which entries wait for a second person; absent where there is only one. */
-  readonly second?: Asked
+  /** Absent where there is only one person. */
+  readonly second?: SecondAsked
 }
 
 /** Rows of one contract that wait for a second person, and why. */
@@ -67,6 +74,7 @@ export class ContractDesk {
   private readonly signedHere = new Map<string, BusinessDate>()
   private readonly refusedHere = new Map<string, Row>()
   private readonly strangers = new Map<string, Promise<Refusal | undefined>>()
+  private readonly calledOff?: CalledOff
   private again = false
 
   constructor(
@@ -74,7 +82,10 @@ export class ContractDesk {
     private readonly frameworks: KnownFrameworks,
     private readonly spool: Spool,
     private readonly options: DeskOptions,
-  ) {}
+  ) {
+    const signedHere = (id: string) => (this.signedHere.has(id) ? { waits: this.waiting.has(id) } : undefined)
+    this.calledOff = options.second && new CalledOff(recorder, options.second.frameworks, signedHere)
+  }
 
   /** Judges and records nothing. */
   async check(contract: string): Promise<void> {
@@ -92,6 +103,7 @@ export class ContractDesk {
   begin(): void {
     this.again = true
     for (const it of [this.remarks, this.repeated, this.signedHere, this.refusedHere, this.strangers]) it.clear()
+    this.calledOff?.clear()
   }
 
   /** What is to be recorded of contracts that were judged, added up on the way. */
@@ -152,22 +164,29 @@ export class ContractDesk {
 
   private async decide(contract: string, rows: readonly Row[]): Promise<{ past: Past; decision: Decision }> {
     const stream = engagementStream(contract)
-    const asked = this.options.second?.(this.recorder.now())
+    const asked = this.options.second?.asked(this.recorder.now())
     const past = pastOf(await this.recorder.entries<EngagementEvent>(stream), asked)
     const [today, someUnread] = [this.recorder.today(), this.options.someUnread]
     if (rows.length > MOST_ROWS_OF_A_CONTRACT) return { past, decision: tooMany(rows) }
     const strangers = await this.strangersOf(rows)
     const decision = decideRows(past, rows, { today, strangers, someUnread })
-    this.noteWaiting(contract, past, decision.order, asked)
+    await this.noteWaiting(contract, past, decision.order, asked)
     return { past, decision }
   }
 
-  private noteWaiting(contract: string, past: Past, order: readonly Accepted[], asked?: ChangeAsked): void {
+  private async noteWaiting(
+    contract: string,
+    past: Past,
+    order: readonly Accepted[],
+    asked?: ChangeAsked,
+  ): Promise<void> {
     this.waiting.delete(contract)
-    if (asked?.rule === undefined || order.length === 0) return
     const contents = order.flatMap((it) => it.contents)
-    const leans: readonly WaitReason[] = past.waits.size > 0 ? [{ code: 'leans-on-waiting' }] : []
-    const because = [...reasonsOf(contents, asked), ...leans]
+    if (asked?.rule === undefined || contents.length === 0) return
+    const called = await this.calledOff?.by(contract, contents)
+    const reasons = reasonsOf(contents, this.options.second?.asked(asked.now, called?.moves) ?? asked)
+    const leans = past.waits.size > 0 || (called?.leans && reasons.length === 0)
+    const because = leans ? [...reasons, LEANS] : reasons
     if (because.length > 0) this.waiting.set(contract, { rows: order.map((it) => it.n), because })
   }
 
@@ -312,6 +331,7 @@ function appendsOf(order: readonly Accepted[], mostBytes = Infinity): readonly (
   return appends
 }
 
+const LEANS: WaitReason = { code: 'leans-on-waiting' }
 const MOVING = refuse('concurrent-change', {
   zh: '合同正被频繁修改',
   en: 'others keep changing the contract',

@@ -3,13 +3,13 @@ import { contractIdOf } from '@pilot-ledger/engagements/recording'
 import { VersionConflict } from '@pilot-ledger/event-log'
 import { problemOf } from '@pilot-ledger/http'
 import type { Refusal } from '@pilot-ledger/kernel'
-import { type Asked, notStorable, type Recorder } from '@pilot-ledger/recording'
+import { notStorable, type Recorder } from '@pilot-ledger/recording'
 import type { IntakeFault, IntakeItem, IntakeRecord, IntakeUnit } from '../columns'
 import type { ImportAsked } from './asked'
 import { Breath } from './breath'
 import { ClosedRows } from './closed-rows'
 import { contentsOf } from './contents'
-import { ContractDesk, type KnownFrameworks, Overtaken } from './contract-desk'
+import { ContractDesk, type KnownFrameworks, Overtaken, type SecondAsked } from './contract-desk'
 import { type ImportReport, reportOf, type Stop } from './report'
 import { SharedPapers } from './shared-papers'
 import { Spool } from './spool'
@@ -33,7 +33,7 @@ export async function importRecords(
   asked: ImportAsked,
   recorder: Recorder,
   frameworks: KnownFrameworks,
-  second?: Asked,
+  second?: SecondAsked,
 ): Promise<ImportReport> {
   const spool = new Spool()
   try {

@@ -1,5 +1,11 @@
 import { Inject, Injectable, Optional } from '@nestjs/common'
-import { KnownParties, SecondPerson } from '@pilot-ledger/engagements/recording'
+import {
+  KnownParties,
+  LIVE_CALL_OFFS,
+  type LiveCallOffs,
+  MovedFrameworks,
+  SecondPerson,
+} from '@pilot-ledger/engagements/recording'
 import { RefusalException } from '@pilot-ledger/http'
 import { refuse } from '@pilot-ledger/kernel'
 import { platformRules, platformStream } from '@pilot-ledger/platforms'
@@ -17,15 +23,18 @@ export interface ImportOrder extends Omit<ImportAsked, 'file'> {
 @Injectable()
 export class ImportService {
   private readonly known: KnownParties
+  private readonly frameworks: MovedFrameworks
   private readonly second: SecondPerson
   private readonly busy = new Set<string>()
 
   constructor(
     private readonly recorder: Recorder,
     @Optional() @Inject(SETTLED_DAYS) settled?: SettledDays,
+    @Optional() @Inject(LIVE_CALL_OFFS) callOffs?: LiveCallOffs,
   ) {
     this.known = new KnownParties(recorder)
-    this.second = new SecondPerson(recorder, settled)
+    this.frameworks = new MovedFrameworks(recorder, callOffs)
+    this.second = new SecondPerson(recorder, this.frameworks, settled)
   }
 
   /** Refusals, thrown: `unknown-platform`, `import-running`, and those of a file that is not read as a whole. */
@@ -39,7 +48,7 @@ export class ImportService {
       const { name, sha256, bytes } = file
       const kind = await kindApart(platform, file)
       const source = intakeApart(platform, file)
-      const second = await this.second.ofPlatform(platform, asked.identity)
+      const second = { asked: await this.second.ofPlatform(platform, asked.identity), frameworks: this.frameworks }
       const about = { ...(name !== undefined && { name }), sha256, bytes, kind }
       return await importRecords(source, { ...asked, file: about }, this.recorder, this.known, second)
     } finally {

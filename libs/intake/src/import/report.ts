@@ -1,7 +1,6 @@
 import { businessDayOf, type EngagementContent } from '@pilot-ledger/engagements'
 import type { Position } from '@pilot-ledger/event-log'
-import type { WaitReason } from '@pilot-ledger/kernel'
-import { shortened } from '@pilot-ledger/kernel'
+import { oneOfEachKind, shortened, type WaitReason } from '@pilot-ledger/kernel'
 import type { IntakeFault, IntakeNotice, IntakeUnit } from '../columns'
 import type { ImportAsked, ImportMode, Listing } from './asked'
 import { fieldOf } from './contents'
@@ -154,9 +153,8 @@ function verdictOf(
 function waitsOf(waiting: ReadonlyMap<string, WaitingRows>): Pick<ImportReport, 'waits'> {
   if (waiting.size === 0) return {}
   const all = [...waiting.values()]
-  const because = new Map(all.flatMap((it) => it.because).map((it) => [`${it.code} ${it.what ?? ''}`, it]))
   const rows = all.reduce((sum, it) => sum + it.rows.length, 0)
-  return { waits: { contracts: waiting.size, rows, because: [...because.values()] } }
+  return { waits: { contracts: waiting.size, rows, because: oneOfEachKind(all.flatMap((it) => it.because)) } }
 }
 
 function rowReport(

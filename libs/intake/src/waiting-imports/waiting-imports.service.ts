@@ -3,7 +3,14 @@ import { type EngagementContent, engagementRules, engagementStream } from '@pilo
 import { AnswerProposal, answerOn, KnownParties } from '@pilot-ledger/engagements/recording'
 import { EVENT_LOG, FiguresService, type LogReading } from '@pilot-ledger/figures/reporting'
 import { type CommandIdentity, RefusalException } from '@pilot-ledger/http'
-import { isRefusal, openProposals, type Proposal, type ProposedEntries, refuse } from '@pilot-ledger/kernel'
+import {
+  isRefusal,
+  oneOfEachKind,
+  openProposals,
+  type Proposal,
+  type ProposedEntries,
+  refuse,
+} from '@pilot-ledger/kernel'
 import { historyAt, type ProposalAnswer, Recorder } from '@pilot-ledger/recording'
 import { Totals } from '../import/totals'
 
@@ -112,7 +119,6 @@ function summaryOf(id: string, waiting: readonly Waiting[]) {
   const totals = new Totals()
   let n = 0
   for (const { proposal } of waiting) totals.add(n++, proposal.change.contents)
-  const reasons = waiting.flatMap((it) => it.proposal.change.because)
   const [{ proposal }] = waiting
   const contracts = new Map(waiting.map((it) => [it.engagement, it.contractNo]))
   return {
@@ -121,7 +127,7 @@ function summaryOf(id: string, waiting: readonly Waiting[]) {
     named: [...contracts].slice(0, MOST_TOLD).map(([engagement, contractNo]) => ({ engagement, contractNo })),
     entries: waiting.reduce((sum, it) => sum + it.proposal.change.contents.length, 0),
     totals: totals.told(),
-    because: [...new Map(reasons.map((it) => [`${it.code} ${it.what ?? ''}`, it])).values()],
+    because: oneOfEachKind(waiting.flatMap((it) => it.proposal.change.because)),
     proposedBy: proposal.proposedBy,
     proposedAt: new Date(proposal.proposedAt).toISOString(),
   }

@@ -9,6 +9,7 @@ import { useSubmission } from '../../kit/submission'
 import { useSession } from '../../session/session'
 import { dayOf } from '../timeline/content'
 import { Said } from '../timeline/summary'
+import { becauseText } from './because'
 import { differing } from './differing'
 
 export type Proposal = Answers['GET /api/proposals']['proposals'][number]
@@ -29,8 +30,7 @@ export function ProposalCard({ proposal: it, programme }: { proposal: Proposal; 
       </h2>
       <p>
         {t('contract.proposal', { by: it.proposedBy, at: momentText(it.proposedAt) })} · {t('reason')}：
-        {it.because?.map((why) => t(`contract.because.${why.code}`, { day: why.day, what: why.what })).join('；') ??
-          it.reason}
+        {it.because ? becauseText(t, it.because) : it.reason}
         {it.includeLater && ` · ${t('contract.includeLater')}`}
       </p>
       {it.contents ? <Waiting contents={it.contents} /> : <Changed proposal={it} />}

@@ -8,6 +8,7 @@ import { momentText } from '../../kit/moment'
 import { useProblemText } from '../../kit/states'
 import { useSubmission } from '../../kit/submission'
 import { useSession } from '../../session/session'
+import { becauseText } from './because'
 import { Totals } from './import-totals'
 
 type WaitingImport = Answers['GET /api/platforms/{id}/waiting-imports']['imports'][number]
@@ -55,7 +56,7 @@ export function WaitingImportCard({
       <h2>{t('import.waitingTitle', { contracts: it.contracts, entries: it.entries })}</h2>
       <p>
         {name} {t('contract.proposal', { by: it.proposedBy, at: momentText(it.proposedAt) })} · {t('reason')}：
-        {it.because.map((why) => t(`contract.because.${why.code}`, { day: why.day, what: why.what })).join('；')}
+        {becauseText(t, it.because)}
       </p>
       <Totals totals={it.totals} caption={t('import.wouldAdd')} />
       <p className="import-links">
