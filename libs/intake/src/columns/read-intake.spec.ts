@@ -113,6 +113,16 @@ describe('A day', () => {
     ['2025-06', 'day-missing'],
     ['6/1/25', 'ambiguous-day'],
     ['01/06/2025', 'ambiguous-day'],
+    ['31-12-25', 'ambiguous-day'],
+    ['31/02/25', 'ambiguous-day'],
+    ['25.12.2025', 'ambiguous-day'],
+    ['31/11/2026', 'not-a-day'],
+    ['11-31-2026', 'not-a-day'],
+    ['30.2.26', 'ambiguous-day'],
+    ['29/2/2025', 'not-a-day'],
+    ['29/2/2024', 'ambiguous-day'],
+    ['13/13/2025', 'not-a-day'],
+    ['1/6/202', 'not-a-day'],
     [12, 'not-a-day'],
   ])('%p is %s', async (cell, expected) => {
     const said = await read(await one({ 8: cell }))

@@ -110,7 +110,7 @@ export function readDay(cell: SheetCell): Read<BusinessDate> {
       ),
     }
   }
-  if (/^\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}$/.test(text)) {
+  if (readingsOf(text).some(isBusinessDate)) {
     return {
       fault: cellFault(
         'ambiguous-day',
@@ -124,6 +124,15 @@ export function readDay(cell: SheetCell): Read<BusinessDate> {
   return {
     fault: cellFault('not-a-day', '须为真实日期，如 2025-06-01', 'an existing day such as 2025-06-01 is expected'),
   }
+}
+
+/** What may be meant by a day whose year stands last, or has two figures. */
+function readingsOf(text: string): readonly string[] {
+  const [, a, b, c] = /^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})$/.exec(text) ?? []
+  if (a === undefined) return []
+  const of = (year: string, month: string, day: string) =>
+    `${year.padStart(4, '20')}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
+  return [of(c, a, b), of(c, b, a), ...(c.length === 2 && a.length === 2 ? [of(a, b, c)] : [])]
 }
 
 /** Ways of writing that say less than a day, or count the years otherwise: never guessed, told by what is missing. */
