@@ -27,9 +27,11 @@ describe('given a list with a row of totals', () => {
 
   test('when the list is in 万元, then the numbers are too, exactly', async () => {
     const rows = [row('Z-1', 38.5), row('Z-2', 1234.5678), row('Z-3', '50元')]
+    const own = 'F4 amount-own-unit'
     // 38.5 + 1234.5678 + 0.005
-    expect(await said([...rows, total('合计', 1273.0728)], '合同金额（万元）')).toEqual(['5 total-row'])
+    expect(await said([...rows, total('合计', 1273.0728)], '合同金额（万元）')).toEqual([own, '5 total-row'])
     expect(await said([...rows, total('合计', 1273.07)], '合同金额（万元）')).toEqual([
+      own,
       '5 total-row',
       'F5 total-differs 1273.07 1273.0728 -0.0028 万元',
     ])

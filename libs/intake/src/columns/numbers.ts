@@ -93,7 +93,7 @@ export function readAmount(cell: SheetCell, unit: MoneyUnit): Read<string> {
   // Nothing in a list of such contracts is that large, unless it was typed in yuan.
   if (counted === 'wan' && yuan.abs().gt(PLAUSIBLE)) return { value, remark: tooLarge(number.value.toFixed(), value) }
   const hides = cell.decimals !== undefined && number.value.decimalPlaces() > cell.decimals
-  if (!hides) return { value }
+  if (!hides) return counted === unit ? { value } : { value, remark: ownUnit(cell.text, value) }
   return {
     value,
     remark: cellFault(
@@ -104,6 +104,14 @@ export function readAmount(cell: SheetCell, unit: MoneyUnit): Read<string> {
     ),
   }
 }
+
+const ownUnit = (held: string, read: string) =>
+  cellFault(
+    'amount-own-unit',
+    `此格自带单位，与所在栏不同：「${held}」读作 ${read} 元`,
+    `the cell names a unit of its own, another than its column’s: ${held} is read as ${read} yuan`,
+    { held, read },
+  )
 
 const tooLarge = (held: string, read: string) =>
   cellFault(

@@ -25,6 +25,42 @@ describe('given a day written in part or in another calendar', () => {
   })
 })
 
+describe('given a cell that is read otherwise than its column is', () => {
+  const AMOUNT = HEADINGS.indexOf('合同金额')
+  test.each([
+    ['合同金额', '1.2万', '12000.00'],
+    ['合同金额', '1.2 万元', '12000.00'],
+    ['合同金额（元）', '1.2万元', '12000.00'],
+    ['合同金额（万元）', '12000元', '12000.00'],
+  ])('under %s %s is read by its own unit, and said so at the cell', async (heading, written, amount) => {
+    const rows = [HEADINGS.with(AMOUNT, heading), filled({ [AMOUNT]: written })]
+    const { records, notices } = await read(await workbook((book) => tab(book, '合同清单', rows)))
+    expect(records.map((it) => it.values.amount)).toEqual([amount])
+    expect(notices.map(briefly)).toEqual(['F2 amount-own-unit'])
+    expect(notices[0].zh).toContain(amount)
+    const csv = await read(rows.map((it) => it.join(',')).join('\n'), { name: '合同清单.csv' })
+    expect([csv.records[0]?.values.amount, csv.notices.map(briefly)]).toEqual([amount, ['F2 amount-own-unit']])
+  })
+
+  test.each([
+    ['合同金额', '12000元'],
+    ['合同金额（万元）', '1.2万'],
+  ])('under %s %s says the same, and nothing is said', async (heading, written) => {
+    const rows = [HEADINGS.with(AMOUNT, heading), filled({ [AMOUNT]: written })]
+    expect((await read(await workbook((book) => tab(book, '合同清单', rows)))).notices).toEqual([])
+  })
+
+  test('a bare number among days is counted as a spreadsheet counts them, and said so', async () => {
+    const { records, notices } = await read(await contracts(filled({ [DAY]: 46350 })))
+    // 45,658 is the first of January 2025: 365 days, and 327 more.
+    expect(records.map((it) => it.values.signedOn)).toEqual(['2026-11-24'])
+    expect(notices.map(briefly)).toEqual(['I2 day-counted'])
+    expect([notices[0].zh, notices[0].en].every((it) => it.includes('46350') && it.includes('2026-11-24'))).toBe(true)
+    const whole = await read(await contracts(filled({ [DAY]: 20261124 })))
+    expect(whole.notices).toEqual([])
+  })
+})
+
 describe('given a number that somebody typed', () => {
   test.each(['1e5', '2E8', '3e+5', '12E3', 'E5'])('%s is kept as it is, in a workbook and in a CSV', async (no) => {
     const { records } = await read(await contracts(filled({ 0: no })))

@@ -88,7 +88,8 @@ export function readHex(cell: SheetCell): Read<string> {
 export function readDay(cell: SheetCell): Read<BusinessDate> {
   if (cell.kind === 'date' && cell.day) return { value: cell.day }
   // A number is a day as the program counts them, unless it is the date itself in one piece: 20250601.
-  if (cell.kind === 'number' && cell.day && /^\d{5,6}$/.test(cell.decimal ?? '')) return { value: cell.day }
+  if (cell.kind === 'number' && cell.day && /^\d{5,6}$/.test(cell.decimal ?? ''))
+    return { value: cell.day, remark: countedDay(cell.decimal ?? '', cell.day) }
   if (cell.kind === 'text' && AS_RECORDED.test(cell.text) && isBusinessDate(cell.text)) return { value: cell.text }
   const text = narrow(oneLine(cell.kind === 'number' ? (cell.decimal ?? '') : cell.text)).replace(
     / ?([-/.年月]) ?/g,
@@ -125,6 +126,14 @@ export function readDay(cell: SheetCell): Read<BusinessDate> {
     fault: cellFault('not-a-day', '须为真实日期，如 2025-06-01', 'an existing day such as 2025-06-01 is expected'),
   }
 }
+
+const countedDay = (held: string, read: string) =>
+  cellFault(
+    'day-counted',
+    `单元格为数字 ${held}，未设为日期格式，按表格软件的日期序数读作 ${read}`,
+    `the cell holds the number ${held}, not a date; counted as a spreadsheet counts days it is ${read}`,
+    { held, read },
+  )
 
 /** What may be meant by a day whose year stands last, or has two figures. */
 function readingsOf(text: string): readonly string[] {
