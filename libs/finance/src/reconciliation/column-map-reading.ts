@@ -111,7 +111,9 @@ class Table {
     head: SheetRow,
     own: Own | undefined,
   ) {
-    this.beside = new TableColumns(columns, head, own, titles[titles.length - 1])
+    // A list in the holder's own view of the books writes what came, and a balance in hand, under 借.
+    const cameWords = /借/.test(map.credit ?? '') ? ['借'] : (map.creditWords ?? [])
+    this.beside = new TableColumns(columns, head, own, cameWords, titles[titles.length - 1])
     this.printed = new PrintedTotals(columns)
     this.headings = new Set([...titles, head].map(rowKey))
     for (const it of [...titles, ...labelledRows(titles)]) this.title(it)
@@ -130,8 +132,9 @@ class Table {
   }
 
   /** False where enough has been seen. */
-  take(row: SheetRow): boolean {
+  take(printed: SheetRow): boolean {
     const { faults, lines } = this
+    const row = this.beside.withSignedBalance(printed)
     this.seeHidden(row)
     if (row.hidden) {
       this.unread++

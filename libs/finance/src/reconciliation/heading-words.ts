@@ -44,6 +44,15 @@ export function namesOwnAccount(cell: SheetCell): boolean {
   return OWN_ACCOUNT.test(zh) || (zh === '' && OWN_ACCOUNT_EN.test(en))
 }
 
+/** On which side of the books a balance stands: 贷 or 借 beside a size. */
+export function namesBalanceSide(cell: SheetCell): boolean {
+  const { zh, en } = headingOf(cell)
+  return (
+    /^(账户|账面|当前|联机)?余额的?(借贷)?(方向|标志|标识)$|^余额借贷$/.test(zh) ||
+    /^balance (side|direction|dr\/?cr)$/.test(en)
+  )
+}
+
 const PARTY = {
   payer: /^(付款|汇款|付方|转出|借方)(人|方|单位|账户|账号)?/,
   payee: /^(收款|收方|转入|贷方)(人|方|单位|账户|账号)?/,

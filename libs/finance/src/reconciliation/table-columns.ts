@@ -2,7 +2,8 @@ import type { SheetCell, SheetRow } from '@pilot-ledger/intake/spreadsheets'
 import { nameKey, type Refusal, shortened } from '@pilot-ledger/kernel'
 import type { BankAccount } from '../domain/bank-account'
 import { isYuan } from './currency-words'
-import { namesCurrency, namesOwnAccount, namesParty, type Side } from './heading-words'
+import { wayOf } from './direction-words'
+import { namesBalanceSide, namesCurrency, namesOwnAccount, namesParty, type Side } from './heading-words'
 import type { Beside, Field } from './line-in-row'
 import { cellFault, rowFault } from './row-fault'
 import { numberIn, plain } from './statement-cells'
@@ -19,6 +20,7 @@ export class TableColumns implements Beside {
   private readonly currencies: readonly number[]
   private readonly accounts: readonly number[]
   private readonly parties: Parties = { payer: {}, payee: {} }
+  private readonly balanceSide: number | undefined
   private readonly last: number
   private pairs = 0
   private foreignPairs: SheetRow | undefined
@@ -27,11 +29,14 @@ export class TableColumns implements Beside {
     private readonly mapped: ReadonlyMap<Field, number>,
     head: SheetRow,
     private readonly own: Own | undefined,
+    /** What the list calls what came in: whose view of the books it is written in. */
+    private readonly cameWords: readonly string[],
     above?: SheetRow,
   ) {
     const headings = headingsOf(head, above)
     this.last = Math.max(...head.cells.map((it) => it.column), ...mapped.values())
     this.currencies = headings.filter(namesCurrency).map((it) => it.column)
+    this.balanceSide = headings.find(namesBalanceSide)?.column
     this.accounts = headings
       .filter((it) => namesOwnAccount(it) && it.column !== mapped.get('counterpartyAccount'))
       .map((it) => it.column)
@@ -43,7 +48,29 @@ export class TableColumns implements Beside {
 
   /** What keeps a row from being read under these headings; rows that are no movements are not asked. */
   fault(row: SheetRow): Refusal | undefined {
-    return this.tooLong(row) ?? this.split(row) ?? this.currency(row) ?? this.otherAccount(row)
+    return this.tooLong(row) ?? this.split(row) ?? this.currency(row) ?? this.otherAccount(row) ?? this.unknownSide(row)
+  }
+
+  /** The row with its balance signed by the side that stands beside it: an overdraft is printed as a size under 借. */
+  withSignedBalance(row: SheetRow): SheetRow {
+    const at = (column: number | undefined) => row.cells.find((it) => it.column === column)
+    if (this.balanceSide === undefined) return row
+    const [balance, side] = [at(this.mapped.get('balance')), at(this.balanceSide)]
+    if (balance === undefined || wayOf(plain(side), this.cameWords) !== 'went') return row
+    const { decimal, text } = balance
+    if (!/^\+?[¥￥]?\s*[\d.]/.test(decimal ?? plain(balance))) return row
+    const minus = (it: string) => `-${it.trim().replace(/^\+/, '')}`
+    const signed = { ...balance, text: minus(text), ...(decimal !== undefined && { decimal: minus(decimal) }) }
+    return { ...row, cells: row.cells.map((it) => (it === balance ? signed : it)) }
+  }
+
+  private unknownSide(row: SheetRow): Refusal | undefined {
+    if (this.balanceSide === undefined) return undefined
+    const cell = row.cells.find((it) => it.column === this.balanceSide)
+    const word = plain(cell)
+    if (/^平?$/.test(word) || wayOf(word, this.cameWords) !== undefined) return undefined
+    const [zh, en] = ['余额方向不明（既非贷也非借）', 'the side of the balance is neither credit nor debit']
+    return cellFault('statement-direction-unread', row, this.balanceSide, zh, en, cell)
   }
 
   /** No row names the account on either side: the list is another's. */
