@@ -6,6 +6,7 @@ import {
   dayOfNumber,
   type History,
   nameKey,
+  numberKey,
   proposalViews,
   refuse,
   shanghaiDay,
@@ -185,6 +186,7 @@ export class EngagementsService {
     const from = query.from === undefined ? Number.NEGATIVE_INFINITY : dayNumber(query.from)
     const to = query.to === undefined ? Number.POSITIVE_INFINITY : dayNumber(query.to)
     const words = query.text === undefined ? '' : nameKey(query.text)
+    const number = numberKey(words)
     const sight = this.sight(tables, query)
     return (it) =>
       columns.number[it] !== NONE &&
@@ -193,15 +195,17 @@ export class EngagementsService {
       (state === undefined || columns.state[it] === state) &&
       columns.signedOn[it] >= from &&
       columns.signedOn[it] <= to &&
-      (words === '' || searched(tables, it).some((text) => nameKey(text).includes(words))) &&
+      (words === '' ||
+        numberKey(tables.texts.text(columns.number[it])).includes(number) ||
+        searched(tables, it).some((text) => nameKey(text).includes(words))) &&
       (warning === 0 || (sight.of(it) & warning) !== 0)
   }
 }
 
-/** What the search looks through. */
+/** What the search looks through as words; a number is found however its dashes and spaces were typed. */
 function searched(tables: Tables, at: number): string[] {
-  const { number, title, clientName, products } = tables.contracts.columns
-  return [number, title, clientName, products].map((column) => tables.texts.text(column[at]))
+  const { title, clientName, products } = tables.contracts.columns
+  return [title, clientName, products].map((column) => tables.texts.text(column[at]))
 }
 
 function listRow(tables: Tables, at: number, warnings: number) {
