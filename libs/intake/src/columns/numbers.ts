@@ -61,6 +61,17 @@ function textNumber(given: string): Read<Decimal> {
   return { value: new Decimal(text.replace(/,/g, '')) }
 }
 
+/** One currency (H1): what a format shows as dollars is not read as so many yuan. */
+const foreignCurrency = (currency: string) =>
+  cellFault(
+    'foreign-currency',
+    '单元格格式显示的不是人民币：请折算为人民币填写',
+    'its format shows another currency than the yuan; give yuan',
+    {
+      currency,
+    },
+  )
+
 /** Yuan with two decimals, exactly; `unit` is what the heading or a line above the table declares. */
 export function readAmount(cell: SheetCell, unit: MoneyUnit): Read<string> {
   // Most of a long file is written as it is recorded.
@@ -75,6 +86,7 @@ export function readAmount(cell: SheetCell, unit: MoneyUnit): Read<string> {
     }
   }
   if (cell.percent) return { fault: notANumber() }
+  if (cell.currency !== undefined) return { fault: foreignCurrency(cell.currency) }
   const number = numberOf(written)
   if ('fault' in number) return number
   // Before it is multiplied: a product of many digits is rounded.

@@ -113,3 +113,24 @@ describe('given invoices with 金额, 税额 and 价税合计', () => {
     expect(notices.map(briefly)).toEqual(['D2 share-without-tax', 'D3 share-without-tax', '4 total-row'])
   })
 })
+
+describe('given an amount that its cell shows in another currency', () => {
+  const inFormat = (numFmt: string) =>
+    workbook((book) => {
+      const sheet = tab(book, '合同清单', [HEADINGS, filled({ [HEADINGS.indexOf('合同金额')]: 380000 })])
+      sheet.getCell('F2').numFmt = numFmt
+    })
+
+  test.each(['[$USD] #,##0.00', '$#,##0.00', '[$€-407]#,##0.00', '[$¥-411]#,##0.00'])(
+    '%s is refused at its cell',
+    async (format) => {
+      const { records, faults } = await read(await inFormat(format))
+      expect([records.length, faults.map(briefly)]).toEqual([0, ['F2 foreign-currency']])
+    },
+  )
+
+  test.each(['¥#,##0.00', '[$-804]#,##0.00', '[$CNY] #,##0.00'])('%s is the yuan', async (format) => {
+    const { records, faults } = await read(await inFormat(format))
+    expect([records.length, faults]).toEqual([1, []])
+  })
+})
