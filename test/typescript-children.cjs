@@ -1,4 +1,5 @@
 const { resolve } = require('node:path')
 
 // What the code under test starts with the options of this process finds TypeScript.
-process.execArgv = [...process.execArgv, '--require', resolve(__dirname, 'typescript.cjs')]
+const TYPESCRIPT = ['--require', resolve(__dirname, 'typescript.cjs')]
+if (!process.execArgv.includes(TYPESCRIPT[1])) process.execArgv = [...process.execArgv, ...TYPESCRIPT]
