@@ -29,6 +29,7 @@ export function Checked({ report, importing, busy }: { report: Report; importing
         <Counts report={report} />
         <AmountUnits units={report.amountUnits} />
         {totals.length > 0 && <Totals totals={totals} caption={t('import.wouldAdd')} />}
+        {report.waits && <Totals totals={report.waits.totals} caption={t('import.totalsWait')} />}
         {counts.new > 0 && <Decision counts={counts} busy={busy} onRecord={(mode) => void importing.record(mode)} />}
       </section>
       {counts.faults > 0 && <Faults report={report} importing={importing} />}

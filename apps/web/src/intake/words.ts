@@ -85,7 +85,7 @@ export const intakeWords: Words = {
   'import.count.notices': ['提示', 'Notices'],
   'import.wouldAdd': ['将登记', 'Would be recorded'],
   'import.added': ['已登记', 'Recorded'],
-  'import.addedOrWaits': ['已登记与待复核', 'Recorded and waiting'],
+  'import.totalsWait': ['须经他人复核，通过前不计入', 'Waits for a second person, in no figure until approved'],
   'import.amountUnits': ['金额单位', 'Unit of amounts'],
   'import.amountUnit': [
     '{{sheet}}：金额按「{{unit}}」读取（{{columns}}）',
@@ -157,8 +157,8 @@ export const intakeWords: Words = {
   'import.known.waiting': ['已导入，待他人复核', 'Brought before, waits for a second person'],
   'import.rowWaits': ['待复核', 'waits'],
   'import.willWait': [
-    '其中 {{contracts}} 份合同的 {{rows}} 行须经他人复核：业务日期过早，或在已结账期间、已封存的统计期内。登记后作为一件事项待复核，通过前不计入任何数字。',
-    '{{rows}} rows of {{contracts}} contracts need a second person: dated long ago, in a closed period or a sealed window. Once recorded they wait as one thing, and are in no figure until approved.',
+    '其中 {{contracts}} 份合同的 {{rows}} 行须经他人复核：其（或其框架协议的）业务日期过早，或在已结账期间、已封存的统计期内。登记后作为一件事项待复核，通过前不计入任何数字。',
+    '{{rows}} rows of {{contracts}} contracts need a second person: they (or their framework) are dated long ago, in a closed period or a sealed window. Once recorded they wait as one thing, and are in no figure until approved.',
   ],
   'import.waiting': [
     '另有 {{contracts}} 份合同的 {{rows}} 行待他人复核，通过前不计入任何数字。',

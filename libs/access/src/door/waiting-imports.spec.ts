@@ -69,6 +69,18 @@ describe('A file with years of history', () => {
     expect(await waiting()).toEqual([])
     const done = await importing('all')
     expect(done).toMatchObject({ verdict: 'recorded', counts: { recorded: 6 }, waits })
+    for (const { totals, waits: waiting } of [preview, done]) {
+      // N-1 alone is recorded.
+      expect(totals).toEqual([{ type: 'ContractSigned', taxBasis: 'inclusive', entries: 1, amount: '70.00' }])
+      expect(waiting.totals).toHaveLength(3)
+      expect(waiting.totals).toEqual(
+        expect.arrayContaining([
+          { type: 'ContractSigned', taxBasis: 'inclusive', entries: 2, amount: '1400.00' },
+          { type: 'ContractSigned', taxBasis: 'inclusive', framework: true, entries: 1, amount: '5000.00' },
+          { type: 'InvoiceIssued', entries: 2, amount: '400.00' },
+        ]),
+      )
+    }
     expect(done.rows.map((it: { contractNo: string; waits?: true }) => [it.contractNo, it.waits])).toEqual([
       ['R-1', true],
       ['A-1', true],

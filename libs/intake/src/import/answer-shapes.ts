@@ -61,7 +61,7 @@ export const IMPORT_ANSWER = shape({
     faults: whole,
     notices: whole,
   }),
-  waits: maybe(shape({ contracts: whole, rows: whole, because: listOf(waitReason) })),
+  waits: maybe(shape({ contracts: whole, rows: whole, because: listOf(waitReason), totals })),
   totals,
   amountUnits: listOf(
     shape({

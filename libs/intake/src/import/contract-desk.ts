@@ -19,7 +19,7 @@ import { leansOnRefused, MOST_ROWS_OF_A_CONTRACT, tooManyRows } from './refusals
 import { type RowRemark, sameAsRow } from './remarks-of-rows'
 import type { Spool } from './spool'
 import type { ContractPlan } from './spool-index'
-import { Totals } from './totals'
+import { TotalsApart } from './totals'
 
 /** What a signing leans on outside its own contract, asked as the doors ask it. */
 export interface KnownFrameworks {
@@ -63,7 +63,7 @@ const MOST_REMARKS = 10_000
 /** One contract of a file at a time: judged against the log as it is, and recorded. */
 export class ContractDesk {
   /** What this import has recorded, added up. */
-  recorded = new Totals()
+  recorded = new TotalsApart()
   /** By contract: where one entry waits, all that the file says of the contract waits with it, and is decided together. */
   readonly waiting = new Map<string, WaitingRows>()
   /** What is to be said of rows beside what becomes of them, as they were judged last. */
@@ -108,12 +108,12 @@ export class ContractDesk {
 
   /** What is to be recorded of contracts that were judged, added up on the way. */
   *decided(contracts: Iterable<string>): Generator<Decided> {
-    this.recorded = new Totals()
+    this.recorded = new TotalsApart()
     for (const contract of contracts) {
       const plan = this.spool.planOf(contract)
       if (!plan) continue
       for (const it of this.decidedOf(contract, plan, this.spool.newOf(contract))) {
-        for (const { n, contents } of it.rows) this.recorded.add(n, contents)
+        for (const { n, contents } of it.rows) this.recorded.of(this.waiting.has(contract)).add(n, contents)
         yield it
       }
     }
@@ -274,7 +274,7 @@ export class ContractDesk {
       if (!isWhole(answer, events.length)) return false
       for (const { n, contents } of rows) {
         this.spool.settle(n, 'recorded')
-        this.recorded.add(n, contents)
+        this.recorded.of(this.waiting.has(contract)).add(n, contents)
         done.add(n)
       }
     }

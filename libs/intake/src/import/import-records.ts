@@ -51,7 +51,7 @@ export async function importRecords(
     closed.tell(spool)
     papers.tell(spool)
     desk.tell()
-    const totals = await totalsOf(spool, desk.recorded)
+    const totals = await totalsOf(spool, desk.recorded, (contract) => desk.waiting.has(contract))
     return reportOf(spool, asked, importId, {
       stop,
       totals,

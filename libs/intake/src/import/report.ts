@@ -8,7 +8,7 @@ import type { WaitingRows } from './contract-desk'
 import type { Known } from './decide-rows'
 import { amountOf } from './order'
 import type { Spool, SpooledRow } from './spool'
-import type { KindTotal } from './totals'
+import type { KindTotal, Totals, TotalsApart } from './totals'
 
 export const DEFAULT_LISTING: Listing = { rows: 500, rowsAfter: 0, faults: 2_000, notices: 500 }
 
@@ -70,8 +70,10 @@ export interface ImportReport {
     readonly contracts: number
     readonly rows: number
     readonly because: readonly WaitReason[]
+    /** By kind of entry; in no figure until it is approved. */
+    readonly totals: readonly KindTotal[]
   }
-  /** What is new, by kind of entry: would be recorded, or was. */
+  /** What is new, by kind of entry, and does not wait: would be recorded, or was. */
   readonly totals: readonly KindTotal[]
   readonly amountUnits: readonly AmountUnit[]
   readonly rows: readonly RowReport[]
@@ -96,7 +98,8 @@ export function reportOf(
     unitInDoubt,
     waiting,
     position,
-  }: Pick<ImportReport, 'stop' | 'totals' | 'position'> & {
+  }: Pick<ImportReport, 'stop' | 'position'> & {
+    readonly totals: TotalsApart
     readonly units: readonly IntakeUnit[]
     readonly unitInDoubt: boolean
     readonly waiting: ReadonlyMap<string, WaitingRows>
@@ -124,8 +127,8 @@ export function reportOf(
     verdict: verdictOf(mode, counts.faults, stop, unitInDoubt),
     ...(stop && { stop }),
     counts,
-    ...waitsOf(waiting),
-    totals,
+    ...waitsOf(waiting, totals.waiting),
+    totals: totals.recorded.told(),
     amountUnits: units.slice(0, MOST_UNITS).map(unitReport),
     rows: spool.rows(rowsAfter, rows).map((it) => rowReport(it, waiting)),
     faults: faultsOf(spool, faults),
@@ -150,11 +153,12 @@ function verdictOf(
   return (mode === 'all' && faults > 0) || unitInDoubt ? 'refused' : 'recorded'
 }
 
-function waitsOf(waiting: ReadonlyMap<string, WaitingRows>): Pick<ImportReport, 'waits'> {
+function waitsOf(waiting: ReadonlyMap<string, WaitingRows>, totals: Totals): Pick<ImportReport, 'waits'> {
   if (waiting.size === 0) return {}
   const all = [...waiting.values()]
   const rows = all.reduce((sum, it) => sum + it.rows.length, 0)
-  return { waits: { contracts: waiting.size, rows, because: oneOfEachKind(all.flatMap((it) => it.because)) } }
+  const because = oneOfEachKind(all.flatMap((it) => it.because))
+  return { waits: { contracts: waiting.size, rows, because, totals: totals.told() } }
 }
 
 function rowReport(

@@ -57,18 +57,32 @@ export class Totals {
 
 const PAGE = 1_000
 
+/** What a file adds to the ledger, and what of it waits for a second person instead. */
+export class TotalsApart {
+  readonly recorded = new Totals()
+  readonly waiting = new Totals()
+
+  of(waits: boolean): Totals {
+    return waits ? this.waiting : this.recorded
+  }
+}
+
 /**
  * The entries a file added to the ledger, or would add, by kind; however many there are, not only those that are listed. What
  * was recorded has been added up on the way, and is told also of an import that stopped; what is only new is looked up.
  */
-export async function totalsOf(spool: Spool, recorded: Totals): Promise<readonly KindTotal[]> {
-  if (spool.counts().recorded > 0) return recorded.told()
-  const totals = new Totals()
+export async function totalsOf(
+  spool: Spool,
+  recorded: TotalsApart,
+  waits: (contract: string) => boolean,
+): Promise<TotalsApart> {
+  if (spool.counts().recorded > 0) return recorded
+  const totals = new TotalsApart()
   const breath = new Breath()
   for (let after = 0; ; ) {
     const page = spool.rows(after, PAGE)
-    if (page.length === 0) return totals.told()
-    for (const row of page) if (row.state === 'new') totals.add(row.n, addedBy(row))
+    if (page.length === 0) return totals
+    for (const row of page) if (row.state === 'new') totals.of(waits(row.contract)).add(row.n, addedBy(row))
     after = page[page.length - 1].n
     await breath.take()
   }
