@@ -1,14 +1,15 @@
 import { PlusOutlined, PrinterOutlined } from '@ant-design/icons'
-import { Button, Input, Select, Table, type TableColumnsType, Tag, Tooltip } from 'antd'
+import { Button, Input, Select, Table, Tag, Tooltip } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { useAnswer, useCursor } from '../api/answers'
+import { useCursor } from '../api/answers'
 import type { Answers } from '../api/ask'
+import { type Columns, DataTable } from '../kit/data-table'
 import { DayFilter } from '../kit/day-input'
+import { useLoaded } from '../kit/loaded'
 import { usePageParams } from '../kit/page-params'
 import { Pages } from '../kit/pages'
-import { Loading, Nothing } from '../kit/states'
 import { Title } from '../kit/title'
 import { sumOf } from '../money/amount'
 import { Money, useUnit } from '../money/money'
@@ -34,11 +35,11 @@ export function ContractList() {
   const platform = chosen.platform ?? (role === 'platform' ? readable[0]?.id : undefined)
   const asked = { ...chosen, platform, order: 'newest', limit: PAGE }
   const cursor = useCursor(JSON.stringify(asked))
-  const { data, error, refetch, isFetching } = useAnswer('GET /api/engagements', { ...asked, cursor: cursor.cursor })
+  const { data, waiting, isFetching } = useLoaded('GET /api/engagements', { ...asked, cursor: cursor.cursor })
   const rows = data?.engagements ?? []
   const several = readable.length > 1 && platform === undefined
   const columns = useColumns((cursor.page - 1) * PAGE, several, nameOf)
-  const at = columns.findIndex((it) => it.key === 'amount')
+  const at = columns.findIndex((it) => it && it.word === 'contract.amount')
   return (
     <>
       <Title
@@ -123,22 +124,18 @@ export function ContractList() {
       </search>
       {data ? (
         <>
-          <Table<Contract>
+          <DataTable
             rowKey="id"
-            size="small"
-            bordered
             columns={columns}
-            dataSource={[...rows]}
-            pagination={false}
-            scroll={{ x: 'max-content' }}
+            rows={rows}
             aria-busy={isFetching}
-            locale={{ emptyText: <Nothing what={t('contract.none')} /> }}
+            empty="contract.none"
             summary={() => rows.length > 0 && <PageTotals rows={rows} before={at} after={columns.length - at - 5} />}
           />
           <Pages cursor={cursor} next={data.next} />
         </>
       ) : (
-        <Loading error={error} retry={() => void refetch()} rows={12} />
+        waiting(12)
       )}
     </>
   )
@@ -175,17 +172,15 @@ function PageTotals({ rows, before, after }: { rows: readonly Contract[]; before
   )
 }
 
-function useColumns(first: number, several: boolean, nameOf: (id: string) => string): TableColumnsType<Contract> {
+function useColumns(first: number, several: boolean, nameOf: (id: string) => string): Columns<Contract> {
   const { t } = useTranslation()
   const text = (name: string, width: number, shown?: (it: Contract) => ReactNode) => ({
-    key: name,
-    title: t(`contract.${name}`),
+    word: `contract.${name}`,
     width,
-    render: (_: unknown, it: Contract) => (shown ? shown(it) : (it[name as keyof Contract] as ReactNode)),
+    cell: (it: Contract) => (shown ? shown(it) : (it[name as keyof Contract] as ReactNode)),
   })
   // Two columns of the printed form in one: amounts stay in sight on a laptop.
   const both = (name: string, below: string, width: number, shown: (it: Contract) => ReactNode) => ({
-    key: name,
     title: (
       <span className="both">
         <span>{t(`contract.${name}`)}</span>
@@ -193,16 +188,15 @@ function useColumns(first: number, several: boolean, nameOf: (id: string) => str
       </span>
     ),
     width,
-    render: (_: unknown, it: Contract) => <span className="both">{shown(it)}</span>,
+    cell: (it: Contract) => <span className="both">{shown(it)}</span>,
   })
   return [
-    { key: 'row', title: t('contract.row'), align: 'right', width: 44, render: (_, __, i) => first + i + 1 },
+    { word: 'contract.row', right: true, width: 44, cell: (_, i) => first + i + 1 },
     {
-      key: 'contractNo',
-      title: t('contract.contractNo'),
+      word: 'contract.contractNo',
       width: 112,
       fixed: 'left',
-      render: (_, it) => <Link to={`/contracts/${it.id}`}>{it.contractNo}</Link>,
+      cell: (it) => <Link to={`/contracts/${it.id}`}>{it.contractNo}</Link>,
     },
     text('title', 160),
     ...(several ? [text('platform', 150, (it) => nameOf(it.platform))] : []),
@@ -227,11 +221,10 @@ function useColumns(first: number, several: boolean, nameOf: (id: string) => str
       </>
     )),
     ...MONEY.map((name) => ({
-      key: name,
-      title: t(`contract.${name}`),
-      align: 'right' as const,
+      word: `contract.${name}`,
+      right: true,
       width: 100,
-      render: (_: unknown, it: Contract) =>
+      cell: (it: Contract) =>
         adds(it, name) ? (
           <Money value={it[name]} />
         ) : (
@@ -255,7 +248,7 @@ function useColumns(first: number, several: boolean, nameOf: (id: string) => str
         )}
       </>
     )),
-    { ...text('evidencePages', 56), align: 'right' as const },
+    { ...text('evidencePages', 56), right: true },
     text('warnings', 90, (it) =>
       it.warnings.map((code) => (
         <Tooltip key={code} title={t(`warning.${code}`)}>

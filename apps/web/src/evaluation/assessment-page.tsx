@@ -1,10 +1,9 @@
 import { Segmented } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
-import { useAnswer } from '../api/answers'
+import { useLoaded } from '../kit/loaded'
 import { momentText } from '../kit/moment'
 import { usePageParams } from '../kit/page-params'
-import { Loading } from '../kit/states'
 import { Title } from '../kit/title'
 import { useSession } from '../session/session'
 import type { Assessment } from './assessment/answers'
@@ -24,8 +23,8 @@ export function AssessmentPage() {
   const { round = '', platform = '' } = useParams()
   const views = viewsOf(role, may('verifyAssessment'), may('readSamples'))
   const [{ view = views[0] }, choose] = usePageParams('view')
-  const { data, error, refetch } = useAnswer('GET /api/rounds/{round}/platforms/{id}', { round, id: platform })
-  if (!data) return <Loading error={error} retry={() => void refetch()} rows={14} />
+  const { data, waiting } = useLoaded('GET /api/rounds/{round}/platforms/{id}', { round, id: platform })
+  if (!data) return waiting(14)
   return (
     <>
       <Title text={data.name} note={<About assessment={data} />}>

@@ -1,10 +1,11 @@
 import { PrinterOutlined } from '@ant-design/icons'
-import { Button, Table, type TableColumnsType, Tooltip } from 'antd'
+import { Button, Table, Tooltip } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { useAnswer } from '../api/answers'
 import type { Answers } from '../api/ask'
-import { Loading, Nothing } from '../kit/states'
+import { type Columns, DataTable } from '../kit/data-table'
+import { useLoaded } from '../kit/loaded'
+import { Loading } from '../kit/states'
 import { Title } from '../kit/title'
 import { PaperLink } from '../session/paper-link'
 import { usePlatforms } from '../session/platforms'
@@ -32,24 +33,22 @@ function EveryPlatform() {
   const words = useTimesText()
   const { nameOf } = usePlatforms()
   const figureNames = useCatalogue()
-  const { data, error, refetch, isFetching } = useAnswer('GET /api/figures', times, { enabled: ready })
+  const { data, waiting, isFetching } = useLoaded('GET /api/figures', times, { enabled: ready })
   const codes = data?.totals.map((it) => it.code) ?? []
-  const columns: TableColumnsType<Row> = [
+  const columns: Columns<Row> = [
     {
-      key: 'platform',
-      title: t('figure.platform'),
+      word: 'figure.platform',
       width: 200,
       fixed: 'left',
       sorter: (a, b) => nameOf(a.platform).localeCompare(nameOf(b.platform), 'zh-CN'),
-      render: (_, it) => <Link to={`/figures/${it.platform}?${query}`}>{nameOf(it.platform)}</Link>,
+      cell: (it) => <Link to={`/figures/${it.platform}?${query}`}>{nameOf(it.platform)}</Link>,
     },
     ...codes.map((code, i) => ({
-      key: code,
       title: <Tooltip title={figureNames.definitionOf(code)}>{figureNames.nameOf(code)}</Tooltip>,
-      align: 'right' as const,
+      right: true,
       width: figureNames.unitOf(code) === 'CNY' ? 120 : 76,
       sorter: (a: Row, b: Row) => compareValues(a.figures[i].value, b.figures[i].value),
-      render: (_: unknown, it: Row) => <ValueLink platform={it.platform} figure={it.figures[i]} />,
+      cell: (it: Row) => <ValueLink platform={it.platform} figure={it.figures[i]} />,
     })),
   ]
   return (
@@ -64,16 +63,12 @@ function EveryPlatform() {
       {/* Not before the names: a code in a heading is narrower than its name, and all below would jump. */}
       {data && figureNames.figures.length > 0 ? (
         <>
-          <Table<Row>
+          <DataTable
             rowKey="platform"
-            size="small"
-            bordered
             columns={columns}
-            dataSource={[...data.platforms]}
-            pagination={false}
-            scroll={{ x: 'max-content' }}
+            rows={data.platforms}
             aria-busy={isFetching}
-            locale={{ emptyText: <Nothing what={t('figure.noRows')} /> }}
+            empty="figure.noRows"
             summary={() => (
               <Table.Summary.Row className="total">
                 <Table.Summary.Cell index={0}>{t('total')}</Table.Summary.Cell>
@@ -88,7 +83,7 @@ function EveryPlatform() {
           <PlatformBars answer={data} />
         </>
       ) : (
-        <Loading error={error} retry={() => void refetch()} rows={8} />
+        waiting(8)
       )}
     </>
   )

@@ -2,12 +2,13 @@ import { PrinterOutlined } from '@ant-design/icons'
 import { Button, Table } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { useAnswer } from '../api/answers'
 import type { Answers } from '../api/ask'
+import { DataTable } from '../kit/data-table'
 import { DayFilter } from '../kit/day-input'
+import { useLoaded } from '../kit/loaded'
 import { momentText } from '../kit/moment'
 import { usePageParams } from '../kit/page-params'
-import { Loading, Nothing } from '../kit/states'
+import { Nothing } from '../kit/states'
 import { Title } from '../kit/title'
 import { amountOf, fenOf, sumOf } from '../money/amount'
 import { FigureValue } from '../money/money'
@@ -26,7 +27,7 @@ export function Changes() {
   const { platform = '' } = usePlatformChoice()
   const { nameOf } = usePlatforms()
   const catalogue = useCatalogue()
-  const { data, error, refetch } = useAnswer(
+  const { data, waiting } = useLoaded(
     'GET /api/platforms/{id}/figures/changes',
     { id: platform, from: times.from, to: times.to, since, until },
     { enabled: since !== undefined && platform !== '' },
@@ -66,7 +67,7 @@ export function Changes() {
         />
       </search>
       {since === undefined && <Nothing what={t('change.choose')} />}
-      {since !== undefined && !data && <Loading error={error} retry={() => void refetch()} />}
+      {since !== undefined && !data && waiting()}
       {data && moved.length === 0 && <Nothing what={t('change.none')} />}
       {moved.map((it) => (
         <OneFigure
@@ -106,43 +107,29 @@ function OneFigure({ figure, unit, name }: { figure: Figure; unit: string; name:
           {t('change.difference')} <FigureValue value={difference} unit={unit} />
         </span>
       </h2>
-      <Table
+      <DataTable
         rowKey="entryId"
-        size="small"
-        bordered
-        pagination={{ pageSize: 10, hideOnSinglePage: true, showSizeChanger: false }}
-        dataSource={[...figure.entries]}
-        scroll={{ x: 'max-content' }}
+        pageSize={10}
+        rows={figure.entries}
         columns={[
-          { key: 'sequence', title: t('figure.sequence'), align: 'right', width: 80, render: (_, it) => it.sequence },
+          { word: 'figure.sequence', right: true, width: 80, cell: (it) => it.sequence },
+          { word: 'figure.recorded', width: 230, number: (it) => `${momentText(it.recordedAt)} ${it.actor}` },
           {
-            key: 'recorded',
-            title: t('figure.recorded'),
-            width: 230,
-            render: (_, it) => (
-              <span className="number">
-                {momentText(it.recordedAt)} {it.actor}
-              </span>
-            ),
-          },
-          {
-            key: 'contract',
-            title: t('figure.contract'),
+            word: 'figure.contract',
             width: 160,
-            render: (_, it) =>
+            cell: (it) =>
               it.engagement ? (
                 <Link to={`/contracts/${it.engagement}?entry=${it.entryId}`}>{it.contractNo ?? it.engagement}</Link>
               ) : (
                 it.platform && <Link to={`/platforms/${it.platform}`}>{t('page.register')}</Link>
               ),
           },
-          { key: 'what', title: t('figure.what'), render: (_, it) => t(`entry.${it.type}`) },
+          { word: 'figure.what', cell: (it) => t(`entry.${it.type}`) },
           {
-            key: 'effect',
-            title: t('change.effect'),
-            align: 'right',
+            word: 'change.effect',
+            right: true,
             width: 140,
-            render: (_, it) => <FigureValue value={it.effect} unit={unit} />,
+            cell: (it) => <FigureValue value={it.effect} unit={unit} />,
           },
         ]}
         summary={() => (

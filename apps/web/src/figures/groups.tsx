@@ -1,9 +1,9 @@
-import { Select, Table } from 'antd'
+import { Select } from 'antd'
 import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useAnswer } from '../api/answers'
+import { DataTable } from '../kit/data-table'
+import { useLoaded } from '../kit/loaded'
 import { usePageParams } from '../kit/page-params'
-import { Loading } from '../kit/states'
 import { FigureValue, Money } from '../money/money'
 import { useCatalogue } from './catalogue'
 import { useTimes } from './times'
@@ -17,7 +17,7 @@ export function Groups({ platform }: { platform: string }) {
   const { times } = useTimes()
   const catalogue = useCatalogue()
   const [{ of = 'contractAmount', by = 'month' }, choose] = usePageParams('of', 'by')
-  const { data, error, refetch } = useAnswer('GET /api/platforms/{id}/figures/{code}/groups', {
+  const { data, waiting } = useLoaded('GET /api/platforms/{id}/figures/{code}/groups', {
     id: platform,
     code: of,
     by,
@@ -53,19 +53,16 @@ export function Groups({ platform }: { platform: string }) {
               bars={data.groups.map((it) => ({ name: it.name ?? it.key, value: it.value ?? '0' }))}
             />
           </Suspense>
-          <Table
+          <DataTable
             rowKey="key"
-            size="small"
-            bordered
-            pagination={{ pageSize: 12, hideOnSinglePage: true, showSizeChanger: false }}
-            dataSource={[...data.groups]}
+            pageSize={12}
+            rows={data.groups}
             columns={[
-              { key: 'key', title: t('figure.group'), render: (_, it) => it.name ?? it.key },
+              { word: 'figure.group', cell: (it) => it.name ?? it.key },
               {
-                key: 'value',
-                title: t('figure.value'),
-                align: 'right',
-                render: (_, it) =>
+                word: 'figure.value',
+                right: true,
+                cell: (it) =>
                   it.parts ? (
                     it.parts.map((part) => (
                       <div key={part.taxBasis}>
@@ -77,10 +74,11 @@ export function Groups({ platform }: { platform: string }) {
                   ),
               },
             ]}
+            fits
           />
         </div>
       ) : (
-        <Loading error={error} retry={() => void refetch()} rows={9} />
+        waiting(9)
       )}
     </section>
   )

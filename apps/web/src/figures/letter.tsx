@@ -1,9 +1,10 @@
 import { PrinterOutlined } from '@ant-design/icons'
-import { Button, Table, Tag } from 'antd'
+import { Button, Tag } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { useAnswer } from '../api/answers'
 import type { Answers } from '../api/ask'
+import { DataTable } from '../kit/data-table'
+import { useLoaded } from '../kit/loaded'
 import { Loading, Nothing } from '../kit/states'
 import { Title } from '../kit/title'
 import { FigureValue } from '../money/money'
@@ -38,48 +39,41 @@ function OfPlatform({ platform, name }: { platform: string; name: string }) {
   const { times } = useTimes()
   const words = useTimesText()
   const catalogue = useCatalogue()
-  const { data, error, refetch } = useAnswer('GET /api/platforms/{id}/published-figures', { id: platform, ...times })
+  const { data, waiting } = useLoaded('GET /api/platforms/{id}/published-figures', { id: platform, ...times })
   return (
     <section className="sheet">
       <h2>
         {name} <small className="note">{data && words(data)}</small>
       </h2>
-      {!data && <Loading error={error} retry={() => void refetch()} rows={3} />}
+      {!data && waiting(3)}
       {data && data.published.length === 0 && <Nothing what={t('letter.none')} />}
       {data && data.published.length > 0 && (
-        <Table<Published>
+        <DataTable
           rowKey="publicationNo"
-          size="small"
-          bordered
-          pagination={false}
-          scroll={{ x: 'max-content' }}
-          dataSource={[...data.published]}
+          rows={data.published}
           columns={[
-            { key: 'no', title: t('letter.no'), width: 60, render: (_, it) => it.publicationNo },
-            { key: 'figure', title: t('figure.figure'), width: 130, render: (_, it) => catalogue.nameOf(it.figure) },
+            { word: 'letter.no', width: 60, cell: (it) => it.publicationNo },
+            { word: 'figure.figure', width: 130, cell: (it) => catalogue.nameOf(it.figure) },
             {
-              key: 'published',
-              title: t('letter.published'),
-              align: 'right',
+              word: 'letter.published',
+              right: true,
               width: 130,
-              render: (_, it) => (
+              cell: (it) => (
                 <span className="number" title={t('letter.range', it.comparison)}>
                   {it.value} {it.unitAsWritten}
                 </span>
               ),
             },
             {
-              key: 'ledger',
-              title: t('letter.ledger'),
-              align: 'right',
+              word: 'letter.ledger',
+              right: true,
               width: 180,
-              render: (_, it) => <Candidates published={it} platform={platform} />,
+              cell: (it) => <Candidates published={it} platform={platform} />,
             },
-            { key: 'verdict', title: t('letter.verdict'), width: 190, render: (_, it) => <Verdict published={it} /> },
+            { word: 'letter.verdict', width: 190, cell: (it) => <Verdict published={it} /> },
             {
-              key: 'source',
-              title: t('letter.source'),
-              render: (_, it) => (
+              word: 'letter.source',
+              cell: (it) => (
                 <>
                   {it.source.document} {it.source.publishedOn}
                   {it.source.wording && <div className="note">“{it.source.wording}”</div>}

@@ -1,9 +1,9 @@
 import { PrinterOutlined } from '@ant-design/icons'
-import { Button, Table, type TableColumnsType } from 'antd'
+import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useParams } from 'react-router'
-import { useAnswer } from '../api/answers'
-import { Loading } from '../kit/states'
+import { type Columns, DataTable } from '../kit/data-table'
+import { useLoaded } from '../kit/loaded'
 import { Title } from '../kit/title'
 import { PaperLink } from '../session/paper-link'
 import { usePlatforms } from '../session/platforms'
@@ -21,33 +21,21 @@ export function OnePlatform({ platform }: { platform?: string }) {
   const { nameOf } = usePlatforms()
   const catalogue = useCatalogue()
   const codes = catalogue.figures.map((it) => it.code).join(',')
-  const { data, error, refetch } = useAnswer(
+  const { data, waiting } = useLoaded(
     'GET /api/platforms/{id}/figures',
     { id, ...times, codes },
     { enabled: ready && codes !== '' && id !== '' },
   )
-  const columns: TableColumnsType<Figure> = [
+  const columns: Columns<Figure> = [
     {
-      key: 'figure',
-      title: t('figure.figure'),
+      word: 'figure.figure',
       width: 220,
-      render: (_, it) => <span className={it.code.includes('.') ? 'switch' : ''}>{catalogue.nameOf(it.code)}</span>,
+      cell: (it) => <span className={it.code.includes('.') ? 'switch' : ''}>{catalogue.nameOf(it.code)}</span>,
     },
-    {
-      key: 'value',
-      title: t('figure.value'),
-      align: 'right',
-      width: 160,
-      render: (_, it) => <ValueLink platform={id} figure={it} />,
-    },
-    {
-      key: 'basis',
-      title: t('figure.basis'),
-      width: 90,
-      render: (_, it) => (it.unit === 'CNY' ? t(`basis.${it.basis}`) : ''),
-    },
-    { key: 'tax', title: t('figure.tax'), width: 76, render: (_, it) => it.taxBasis && t(`tax.${it.taxBasis}`) },
-    { key: 'definition', title: t('figure.definition'), render: (_, it) => catalogue.definitionOf(it.code) },
+    { word: 'figure.value', right: true, width: 160, cell: (it) => <ValueLink platform={id} figure={it} /> },
+    { word: 'figure.basis', width: 90, cell: (it) => (it.unit === 'CNY' ? t(`basis.${it.basis}`) : '') },
+    { word: 'figure.tax', width: 76, cell: (it) => it.taxBasis && t(`tax.${it.taxBasis}`) },
+    { word: 'figure.definition', cell: (it) => catalogue.definitionOf(it.code) },
   ]
   return (
     <>
@@ -60,19 +48,11 @@ export function OnePlatform({ platform }: { platform?: string }) {
       <Times />
       {data ? (
         <>
-          <Table<Figure>
-            rowKey="code"
-            size="small"
-            bordered
-            columns={columns}
-            dataSource={[...data.figures]}
-            pagination={false}
-            scroll={{ x: 860 }}
-          />
+          <DataTable rowKey="code" columns={columns} rows={data.figures} fits={860} />
           <Groups platform={id} />
         </>
       ) : (
-        <Loading error={error} retry={() => void refetch()} rows={14} />
+        waiting(14)
       )}
     </>
   )

@@ -1,12 +1,13 @@
 import { PrinterOutlined } from '@ant-design/icons'
-import { Button, Table, type TableColumnsType } from 'antd'
+import { Button, Table } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
 import { useAnswer, useCursor } from '../api/answers'
 import type { Answers } from '../api/ask'
+import { type Columns, DataTable } from '../kit/data-table'
+import { useLoaded } from '../kit/loaded'
 import { momentText } from '../kit/moment'
 import { Pages } from '../kit/pages'
-import { Loading, Nothing } from '../kit/states'
 import { Title } from '../kit/title'
 import { FigureValue } from '../money/money'
 import { usePlatforms } from '../session/platforms'
@@ -26,7 +27,7 @@ export function Rows() {
   const catalogue = useCatalogue()
   const asked = { id: platform, code, ...times }
   const cursor = useCursor(JSON.stringify(asked))
-  const { data, error, refetch } = useAnswer(
+  const { data, waiting } = useLoaded(
     'GET /api/platforms/{id}/figures/{code}/entries',
     { ...asked, cursor: cursor.cursor },
     { enabled: ready },
@@ -38,39 +39,23 @@ export function Rows() {
     { id: platform, ...times, codes: code },
     { enabled: ready },
   ).data?.figures[0]
-  const columns: TableColumnsType<Row> = [
-    { key: 'sequence', title: t('figure.sequence'), align: 'right', width: 80, render: (_, it) => it.sequence },
-    { key: 'date', title: t('figure.date'), width: 100, render: (_, it) => <span className="number">{it.date}</span> },
+  const columns: Columns<Row> = [
+    { word: 'figure.sequence', right: true, width: 80, cell: (it) => it.sequence },
+    { word: 'figure.date', width: 100, number: (it) => it.date },
     {
-      key: 'contract',
-      title: t('figure.contract'),
+      word: 'figure.contract',
       width: 150,
-      render: (_, it) =>
+      cell: (it) =>
         it.engagement ? (
           <Link to={`/contracts/${it.engagement}?entry=${it.entryId}`}>{it.contractNo ?? it.engagement}</Link>
         ) : (
           <Link to={`/platforms/${platform}`}>{t('page.register')}</Link>
         ),
     },
-    { key: 'what', title: t('figure.what'), width: 140, render: (_, it) => t(`entry.${it.type}`) },
-    { key: 'counts', title: t('figure.counts'), render: (_, it) => it.counts?.replace(/^\w+:(uscc:)?/, '') },
-    {
-      key: 'value',
-      title: t('figure.amount'),
-      align: 'right',
-      width: 140,
-      render: (_, it) => <FigureValue value={it.value} unit={unit} />,
-    },
-    {
-      key: 'recorded',
-      title: t('figure.recorded'),
-      width: 230,
-      render: (_, it) => (
-        <span className="number">
-          {momentText(it.recordedAt)} {it.actor}
-        </span>
-      ),
-    },
+    { word: 'figure.what', width: 140, cell: (it) => t(`entry.${it.type}`) },
+    { word: 'figure.counts', cell: (it) => it.counts?.replace(/^\w+:(uscc:)?/, '') },
+    { word: 'figure.amount', right: true, width: 140, cell: (it) => <FigureValue value={it.value} unit={unit} /> },
+    { word: 'figure.recorded', width: 230, number: (it) => `${momentText(it.recordedAt)} ${it.actor}` },
   ]
   return (
     <>
@@ -87,15 +72,11 @@ export function Rows() {
       <Times />
       {data ? (
         <>
-          <Table<Row>
+          <DataTable
             rowKey={(it) => `${it.sequence} ${it.kind} ${it.counts}`}
-            size="small"
-            bordered
             columns={columns}
-            dataSource={[...data.entries]}
-            pagination={false}
-            scroll={{ x: 'max-content' }}
-            locale={{ emptyText: <Nothing what={t('figure.noRows')} /> }}
+            rows={data.entries}
+            empty="figure.noRows"
             summary={() => (
               <Table.Summary.Row className="total">
                 <Table.Summary.Cell index={0} colSpan={5}>
@@ -111,7 +92,7 @@ export function Rows() {
           <Pages cursor={cursor} next={data.next} />
         </>
       ) : (
-        <Loading error={error} retry={() => void refetch()} rows={10} />
+        waiting(10)
       )}
     </>
   )

@@ -1,9 +1,9 @@
-import { Table } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { useAnswer } from '../api/answers'
+import { DataTable } from '../kit/data-table'
+import { useLoaded } from '../kit/loaded'
 import { usePageParams } from '../kit/page-params'
-import { Loading, Nothing } from '../kit/states'
+import { Nothing } from '../kit/states'
 import { Title } from '../kit/title'
 import { usePlatforms } from '../session/platforms'
 import { useSession } from '../session/session'
@@ -16,37 +16,34 @@ export function Warnings() {
   const { readable, nameOf } = usePlatforms()
   const [chosen] = usePageParams('platform')
   const platform = chosen.platform ?? (role === 'platform' ? readable[0]?.id : undefined)
-  const { data, error, refetch } = useAnswer('GET /api/warnings', { platform })
+  const { data, waiting } = useLoaded('GET /api/warnings', { platform })
   return (
     <>
       <Title text={t('warning.title')} note={platform && nameOf(platform)} />
       <div className="choices">
         <PlatformChoice />
       </div>
-      {!data && <Loading error={error} retry={() => void refetch()} />}
+      {!data && waiting()}
       {data?.warnings.every((it) => it.contracts === 0) && <Nothing what={t('warning.none')} />}
       {data?.warnings.some((it) => it.contracts > 0) && (
-        <Table
+        <DataTable
           rowKey="code"
-          size="small"
-          bordered
-          pagination={false}
-          dataSource={data.warnings.filter((it) => it.contracts > 0)}
+          rows={data.warnings.filter((it) => it.contracts > 0)}
           columns={[
-            { key: 'code', title: t('warning.code'), width: 80, render: (_, it) => it.code },
-            { key: 'text', title: t('warning.text'), render: (_, it) => (i18n.language === 'en' ? it.en : it.zh) },
+            { word: 'warning.code', width: 80, cell: (it) => it.code },
+            { word: 'warning.text', cell: (it) => (i18n.language === 'en' ? it.en : it.zh) },
             {
-              key: 'contracts',
-              title: t('warning.contracts'),
-              align: 'right',
+              word: 'warning.contracts',
+              right: true,
               width: 120,
-              render: (_, it) => (
+              cell: (it) => (
                 <Link to={`/contracts?warning=${it.code}${platform ? `&platform=${platform}` : ''}`}>
                   <span className="number">{it.contracts}</span>
                 </Link>
               ),
             },
           ]}
+          fits
         />
       )}
     </>

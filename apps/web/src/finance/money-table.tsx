@@ -1,7 +1,7 @@
-import { Table, type TableColumnsType, Tag } from 'antd'
+import { Table, Tag } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Nothing } from '../kit/states'
+import { type Columns, DataTable } from '../kit/data-table'
 import { fenOf, remainder, sumOf, sumOfRows } from '../money/amount'
 import { Money, useUnit } from '../money/money'
 
@@ -35,15 +35,9 @@ export function MoneyTable({
   const { t } = useTranslation()
   const { unit } = useUnit()
   const amounts = (code: string) => rows.map((it) => it.values[code]).filter((it) => typeof it === 'string')
-  const table: TableColumnsType<MoneyRow> = [
-    { key: 'name', title: head, fixed: 'left', width: 220, render: (_, it) => it.name },
-    ...columns.map(({ code, title }) => ({
-      key: code,
-      title,
-      align: 'right' as const,
-      width: 130,
-      render: (_: unknown, it: MoneyRow) => cell(it, code),
-    })),
+  const table: Columns<MoneyRow> = [
+    { title: head, fixed: 'left', width: 220, cell: (it) => it.name },
+    ...columns.map(({ code, title }) => ({ title, right: true, width: 130, cell: (it: MoneyRow) => cell(it, code) })),
   ]
   const line = (word: string, value: (column: MoneyColumn) => ReactNode) => (
     <Table.Summary.Row className="total">
@@ -57,15 +51,12 @@ export function MoneyTable({
   )
   const remainders = columns.map(({ code }) => (unit === 'wan' ? remainder(amounts(code)) : undefined))
   return (
-    <Table<MoneyRow>
+    <DataTable
       rowKey="key"
-      size="small"
-      bordered
       columns={table}
-      dataSource={[...rows]}
-      pagination={{ pageSize: 50, hideOnSinglePage: true, showSizeChanger: false }}
-      scroll={{ x: 'max-content' }}
-      locale={{ emptyText: <Nothing what={t('money.none')} /> }}
+      rows={rows}
+      pageSize={50}
+      empty="money.none"
       summary={() => (
         <Table.Summary>
           {line(t('money.rowsTotal'), ({ code }) => (

@@ -1,8 +1,8 @@
 import { useQueries } from '@tanstack/react-query'
-import { Table } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { ask } from '../api/ask'
+import { DataTable } from '../kit/data-table'
 import { Money } from '../money/money'
 import { usePlatforms } from '../session/platforms'
 
@@ -25,33 +25,22 @@ export function OverShared() {
       {documents.length === 0 ? (
         <p className="note">{t('shared.none')}</p>
       ) : (
-        <Table
+        <DataTable
           rowKey={(it) => `${it.platform} ${it.kind} ${it.document}`}
-          size="small"
-          bordered
-          pagination={false}
-          dataSource={documents}
-          scroll={{ x: 'max-content' }}
+          rows={documents}
           columns={[
-            { key: 'platform', title: t('money.platform'), render: (_, it) => nameOf(it.platform) },
-            { key: 'kind', title: t('shared.kind'), render: (_, it) => t(`shared.${it.kind}`) },
-            { key: 'document', title: t('shared.document'), render: (_, it) => it.document.replace(/^[DT]:/, '') },
+            { word: 'money.platform', cell: (it) => nameOf(it.platform) },
+            { word: 'shared.kind', cell: (it) => t(`shared.${it.kind}`) },
+            { word: 'shared.document', cell: (it) => it.document.replace(/^[DT]:/, '') },
+            { word: 'shared.shares', money: (it) => it.shares },
             {
-              key: 'shares',
-              title: t('shared.shares'),
-              align: 'right',
-              render: (_, it) => <Money value={it.shares} />,
+              word: 'shared.total',
+              right: true,
+              cell: (it) => it.totals.map((total) => <Money key={total} value={total} />),
             },
             {
-              key: 'total',
-              title: t('shared.total'),
-              align: 'right',
-              render: (_, it) => it.totals.map((total) => <Money key={total} value={total} />),
-            },
-            {
-              key: 'contracts',
-              title: t('shared.contracts'),
-              render: (_, it) =>
+              word: 'shared.contracts',
+              cell: (it) =>
                 it.entries.map((entry) => (
                   <Link key={entry.entryId} to={`/contracts/${entry.engagement}?entry=${entry.entryId}`}>
                     {entry.contractNo}{' '}

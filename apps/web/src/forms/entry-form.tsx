@@ -1,9 +1,9 @@
-import { Alert, Form } from 'antd'
+import { Form } from 'antd'
 import { type ReactNode, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Problem } from '../api/ask'
 import { fieldFaults } from '../kit/field-faults'
-import { useProblemText } from '../kit/states'
+import { ProblemAlert } from '../kit/states'
 import type { Warned } from '../kit/tried-submission'
 import { amountOf, fenOf } from '../money/amount'
 import { typedAmount } from '../money/typed-amount'
@@ -39,7 +39,6 @@ export function EntryForm({
   children?: ReactNode
 }) {
   const { i18n } = useTranslation()
-  const words = useProblemText()
   const [form] = Form.useForm<Values>()
   useEffect(() => {
     if (!problem) return
@@ -62,9 +61,7 @@ export function EntryForm({
     >
       <FormFields fields={fields} />
       {children}
-      {problem && (
-        <Alert type="error" showIcon role="alert" title={words(problem)} description={<Facts problem={problem} />} />
-      )}
+      <ProblemAlert problem={problem} facts />
       <SendOrWarned warned={warned} busy={busy} button={button} />
     </Form>
   )
@@ -83,12 +80,6 @@ function withAmounts(fields: readonly Field[], values: Values): Values {
 function hidden(start: Values, fields: readonly Field[]): Values {
   const known = new Set(fields.map((it) => it.name.split('.')[0]))
   return Object.fromEntries(Object.entries(start).filter(([name]) => !known.has(name)))
-}
-
-function Facts({ problem }: { problem: Problem }) {
-  const facts = Object.entries((problem.facts ?? {}) as Record<string, unknown>)
-  if (facts.length === 0) return null
-  return <small>{facts.map(([name, value]) => `${name}: ${String(value)}`).join(' · ')}</small>
 }
 
 /**

@@ -1,6 +1,7 @@
-import { Input, Select, Table, type TableColumnsType } from 'antd'
+import { Input, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { type Columns, DataTable } from '../kit/data-table'
 import { isNarrow } from '../programme/narrow'
 import { cellName } from './cell-name'
 import type { Report } from './use-import'
@@ -63,19 +64,12 @@ export function Remarks({ remarks, label }: { remarks: readonly Remark[]; label:
           />
         </search>
       )}
-      <Table<Listed>
-        aria-label={label}
-        size="small"
-        bordered
-        pagination={{ defaultPageSize: 20, hideOnSinglePage: true, showSizeChanger: false }}
-        dataSource={shown}
-        columns={useColumns()}
-      />
+      <DataTable aria-label={label} pageSize={20} rows={shown} columns={useColumns()} fits />
     </>
   )
 }
 
-function useColumns(): TableColumnsType<Listed> {
+function useColumns(): Columns<Listed> {
   const { t, i18n } = useTranslation()
   const [first, second] = i18n.language === 'en' ? (['en', 'zh'] as const) : (['zh', 'en'] as const)
   const said = (it: Remark) => (
@@ -99,10 +93,9 @@ function useColumns(): TableColumnsType<Listed> {
   if (isNarrow())
     return [
       {
-        key: 'cell',
-        title: t('import.cell'),
+        word: 'import.cell',
         width: 88,
-        render: (_, it) => (
+        cell: (it) => (
           <span className="both wrapped">
             {cell(it)}
             <small>{it.place.sheet}</small>
@@ -110,9 +103,8 @@ function useColumns(): TableColumnsType<Listed> {
         ),
       },
       {
-        key: 'said',
-        title: t('import.what'),
-        render: (_, it) => (
+        word: 'import.what',
+        cell: (it) => (
           <span className="both">
             {it.found !== undefined && <span>「{found(it)}」</span>}
             {said(it)}
@@ -121,10 +113,10 @@ function useColumns(): TableColumnsType<Listed> {
       },
     ]
   return [
-    { key: 'sheet', title: t('import.sheet'), width: 130, render: (_, it) => it.place.sheet },
-    { key: 'row', title: t('import.row'), width: 64, align: 'right', render: (_, it) => it.place.row ?? '—' },
-    { key: 'cell', title: t('import.cell'), width: 80, render: (_, it) => cell(it) },
-    { key: 'found', title: t('import.found'), width: 200, render: (_, it) => found(it) },
-    { key: 'said', title: t('import.what'), render: (_, it) => said(it) },
+    { word: 'import.sheet', width: 130, cell: (it) => it.place.sheet },
+    { word: 'import.row', width: 64, right: true, cell: (it) => it.place.row ?? '—' },
+    { word: 'import.cell', width: 80, cell: (it) => cell(it) },
+    { word: 'import.found', width: 200, cell: (it) => found(it) },
+    { word: 'import.what', cell: (it) => said(it) },
   ]
 }

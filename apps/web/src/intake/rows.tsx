@@ -1,7 +1,8 @@
-import { Segmented, Table, type TableColumnsType, Tag } from 'antd'
+import { Segmented, Tag } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import { type Columns, DataTable } from '../kit/data-table'
 import { Money } from '../money/money'
 import { isNarrow } from '../programme/narrow'
 import { unreadRows } from './unread-rows'
@@ -39,14 +40,13 @@ export function Rows({ report }: { report: Report }) {
           />
         </div>
       )}
-      <Table<Row>
+      <DataTable
         rowKey="n"
         aria-label={t('import.rows')}
-        size="small"
-        bordered
-        pagination={{ defaultPageSize: 20, hideOnSinglePage: true, showSizeChanger: false }}
-        dataSource={rows.filter((it) => state === '' || it.state === state)}
+        pageSize={20}
+        rows={rows.filter((it) => state === '' || it.state === state)}
         columns={columns}
+        fits
       />
     </section>
   )
@@ -68,7 +68,7 @@ function UnreadRows({ report }: { report: Report }) {
   return <p className="note wrapped">{t('import.unreadRows', { places: places.join('; ') })}</p>
 }
 
-function useColumns(): TableColumnsType<Row> {
+function useColumns(): Columns<Row> {
   const { t } = useTranslation()
   const number = (it: Row) =>
     it.state === 'recorded' || it.state === 'known' ? (
@@ -95,10 +95,9 @@ function useColumns(): TableColumnsType<Row> {
   if (isNarrow())
     return [
       {
-        key: 'row',
-        title: t('import.row'),
+        word: 'import.row',
         width: 96,
-        render: (_, it) => (
+        cell: (it) => (
           <span className="both wrapped">
             <strong className="number">{it.row}</strong>
             <small>{it.sheet}</small>
@@ -106,9 +105,8 @@ function useColumns(): TableColumnsType<Row> {
         ),
       },
       {
-        key: 'says',
-        title: t('import.content'),
-        render: (_, it) => (
+        word: 'import.content',
+        cell: (it) => (
           <>
             <span className="wrapped">{number(it)}</span> {state(it)}
             {says(it)}
@@ -117,10 +115,10 @@ function useColumns(): TableColumnsType<Row> {
       },
     ]
   return [
-    { key: 'sheet', title: t('import.sheet'), width: 130, render: (_, it) => it.sheet },
-    { key: 'row', title: t('import.row'), width: 64, align: 'right', render: (_, it) => it.row },
-    { key: 'contractNo', title: t('contract.contractNo'), width: 170, render: (_, it) => number(it) },
-    { key: 'says', title: t('import.content'), render: (_, it) => says(it) },
-    { key: 'state', title: t('import.state'), width: 170, render: (_, it) => state(it) },
+    { word: 'import.sheet', width: 130, cell: (it) => it.sheet },
+    { word: 'import.row', width: 64, right: true, cell: (it) => it.row },
+    { word: 'contract.contractNo', width: 170, cell: (it) => number(it) },
+    { word: 'import.content', cell: (it) => says(it) },
+    { word: 'import.state', width: 170, cell: (it) => state(it) },
   ]
 }

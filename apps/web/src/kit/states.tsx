@@ -29,6 +29,15 @@ export function Loading({ error, retry, rows = 6 }: { error?: unknown; retry?: (
   )
 }
 
+/** A refusal, where it was sent from. Its facts stand below where they help to mend it. */
+export function ProblemAlert({ problem, facts }: { problem: Problem | undefined; facts?: boolean }) {
+  const words = useProblemText()
+  if (!problem) return null
+  const told = Object.entries((facts ? problem.facts : undefined) ?? {}).map(([name, it]) => `${name}: ${String(it)}`)
+  const description = told.length > 0 ? told.join(' · ') : undefined
+  return <Alert type="error" showIcon role="alert" title={words(problem)} description={description} />
+}
+
 export function Nothing({ what }: { what: string }) {
   return <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={what} />
 }

@@ -1,12 +1,13 @@
-import { Input, Segmented, Select, Table, Tag } from 'antd'
+import { Input, Segmented, Select, Tag } from 'antd'
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { useAnswer, useCursor } from '../api/answers'
+import { DataTable } from '../kit/data-table'
+import { useLoaded } from '../kit/loaded'
 import { momentText } from '../kit/moment'
 import { usePageParams } from '../kit/page-params'
 import { Pages } from '../kit/pages'
 import { Scrolled } from '../kit/scrolled'
-import { Loading, Nothing } from '../kit/states'
 import { Title } from '../kit/title'
 import { usePlatforms } from '../session/platforms'
 
@@ -35,7 +36,7 @@ function Reads() {
   const { all, nameOf } = usePlatforms()
   const [chosen, choose] = usePageParams('actor', 'platform')
   const cursor = useCursor(JSON.stringify(chosen))
-  const { data, error, refetch } = useAnswer('GET /api/access-log', { ...chosen, limit: 100, before: cursor.cursor })
+  const { data, waiting } = useLoaded('GET /api/access-log', { ...chosen, limit: 100, before: cursor.cursor })
   return (
     <>
       <search className="choices">
@@ -57,33 +58,23 @@ function Reads() {
       </search>
       {data ? (
         <Scrolled label={t('access.reads')}>
-          <Table
+          <DataTable
             rowKey="sequence"
-            size="small"
-            bordered
-            pagination={false}
-            locale={{ emptyText: <Nothing what={t('access.none')} /> }}
-            dataSource={[...data.reads]}
+            empty="access.none"
+            rows={data.reads}
             columns={[
-              {
-                key: 'at',
-                title: t('access.at'),
-                render: (_, it) => <span className="number">{momentText(it.at)}</span>,
-              },
-              { key: 'actor', title: t('access.actor'), render: (_, it) => it.actor },
-              { key: 'role', title: t('access.role'), render: (_, it) => t(`role.${it.role}`) },
-              { key: 'platform', title: t('access.platform'), render: (_, it) => nameOf(it.platform) },
-              { key: 'request', title: t('access.request'), render: (_, it) => <code>{decoded(it.request)}</code> },
-              {
-                key: 'address',
-                title: t('access.address'),
-                render: (_, it) => <span className="number">{it.address}</span>,
-              },
+              { word: 'access.at', number: (it) => momentText(it.at) },
+              { word: 'access.actor', cell: (it) => it.actor },
+              { word: 'access.role', cell: (it) => t(`role.${it.role}`) },
+              { word: 'access.platform', cell: (it) => nameOf(it.platform) },
+              { word: 'access.request', cell: (it) => <code>{decoded(it.request)}</code> },
+              { word: 'access.address', number: (it) => it.address },
             ]}
+            fits
           />
         </Scrolled>
       ) : (
-        <Loading error={error} retry={() => void refetch()} rows={10} />
+        waiting(10)
       )}
       <Pages cursor={cursor} next={data?.next} />
     </>
@@ -103,33 +94,23 @@ function decoded(request: string): string {
 function AccountEntries() {
   const { t } = useTranslation()
   const cursor = useCursor('')
-  const { data, error, refetch } = useAnswer('GET /api/account-entries', { limit: 100, after: cursor.cursor })
+  const { data, waiting } = useLoaded('GET /api/account-entries', { limit: 100, after: cursor.cursor })
   const accounts = new Map((useAnswer('GET /api/accounts').data?.accounts ?? []).map((it) => [it.id, it.name]))
-  if (!data) return <Loading error={error} retry={() => void refetch()} rows={10} />
+  if (!data) return waiting(10)
   return (
     <>
       <Scrolled label={t('access.accounts')}>
-        <Table
+        <DataTable
           rowKey="sequence"
-          size="small"
-          bordered
-          pagination={false}
-          dataSource={[...data.entries]}
+          rows={data.entries}
           columns={[
-            {
-              key: 'at',
-              title: t('access.at'),
-              render: (_, it) => <span className="number">{momentText(it.at)}</span>,
-            },
-            { key: 'actor', title: t('access.by'), render: (_, it) => actorText(t, it.actor) },
-            { key: 'type', title: t('access.type'), render: (_, it) => t(`accountEntry.${it.type}`) },
-            {
-              key: 'about',
-              title: t('access.about'),
-              render: (_, it) => accounts.get(it.account) ?? String(it.data.name ?? it.account),
-            },
-            { key: 'told', title: t('access.told'), render: (_, it) => <Told data={it.data} /> },
+            { word: 'access.at', number: (it) => momentText(it.at) },
+            { word: 'access.by', cell: (it) => actorText(t, it.actor) },
+            { word: 'access.type', cell: (it) => t(`accountEntry.${it.type}`) },
+            { word: 'access.about', cell: (it) => accounts.get(it.account) ?? String(it.data.name ?? it.account) },
+            { word: 'access.told', cell: (it) => <Told data={it.data} /> },
           ]}
+          fits
         />
       </Scrolled>
       <Pages cursor={cursor} next={data.next} />

@@ -1,10 +1,10 @@
-import { Alert, Button, Form, Input, Select } from 'antd'
+import { Button, Form, Input, Select } from 'antd'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Bodies, send } from '../api/ask'
 import type { Account } from '../api/shapes'
 import { fieldFaults } from '../kit/field-faults'
-import { useProblemText } from '../kit/states'
+import { ProblemAlert } from '../kit/states'
 import { useSubmission } from '../kit/submission'
 import { usePlatforms } from '../session/platforms'
 import { type GivenPassword, passwordGiven } from './given-password'
@@ -15,7 +15,6 @@ const ROLES = ['platform', 'evaluator', 'finance', 'administrator', 'auditor'] a
 /** A new account, or what may change of one: its name never does. */
 export function AccountForm({ account, onDone }: { account?: Account; onDone: (made?: GivenPassword) => void }) {
   const { t, i18n } = useTranslation()
-  const words = useProblemText()
   const { all } = usePlatforms()
   const { busy, problem, submit } = useSubmission()
   const [form] = Form.useForm<Fields>()
@@ -53,7 +52,7 @@ export function AccountForm({ account, onDone }: { account?: Account; onDone: (m
           <Select mode="multiple" options={all.map((it) => ({ value: it.id, label: it.name ?? it.id }))} />
         </Form.Item>
       )}
-      {problem && <Alert type="error" showIcon role="alert" title={words(problem)} />}
+      <ProblemAlert problem={problem} />
       <Button type="primary" htmlType="submit" block loading={busy}>
         {t('save')}
       </Button>

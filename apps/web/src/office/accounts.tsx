@@ -1,12 +1,12 @@
 import { PlusOutlined } from '@ant-design/icons'
-import { Alert, Button, Drawer, Space, Table, Tag } from 'antd'
+import { Alert, Button, Drawer, Space, Tag } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useAnswer } from '../api/answers'
 import { send } from '../api/ask'
 import type { Account } from '../api/shapes'
+import { DataTable } from '../kit/data-table'
+import { useLoaded } from '../kit/loaded'
 import { momentText } from '../kit/moment'
-import { Loading } from '../kit/states'
 import { Title } from '../kit/title'
 import { usePlatforms } from '../session/platforms'
 import { useSession } from '../session/session'
@@ -22,13 +22,13 @@ type Shown = { readonly does: 'new' } | { readonly does: 'edit' | 'tokens'; read
 export function Accounts() {
   const { t } = useTranslation()
   const { nameOf } = usePlatforms()
-  const { data, error, refetch } = useAnswer('GET /api/accounts')
+  const { data, waiting } = useLoaded('GET /api/accounts')
   const [shown, setShown] = useState<Shown>()
   const [given, setGiven] = useState<GivenPassword>()
   const { may } = useSession()
   const keeps = may('keepAccounts')
   const act = useAct()
-  if (!data) return <Loading error={error} retry={() => void refetch()} />
+  if (!data) return waiting()
   const reset = async ({ id, name }: Account) => {
     const answer = await act(() => send('POST /api/accounts/{id}/password-reset', { id }, undefined))
     if (answer) setGiven(passwordGiven(name, answer))
@@ -48,30 +48,22 @@ export function Accounts() {
       </Title>
       {data.secondPersonMissing && <Alert type="warning" showIcon title={t('account.secondPersonMissing')} />}
       <Consents onGiven={setGiven} />
-      <Table<Account>
+      <DataTable
         rowKey="id"
-        size="small"
-        bordered
-        pagination={{ pageSize: 50, hideOnSinglePage: true, showSizeChanger: false }}
-        scroll={{ x: 'max-content' }}
-        dataSource={[...data.accounts]}
+        pageSize={50}
+        rows={data.accounts}
         columns={[
-          { key: 'name', title: t('account.name'), render: (_, it) => it.name },
-          { key: 'displayName', title: t('account.displayName'), render: (_, it) => it.displayName },
-          { key: 'role', title: t('account.role'), render: (_, it) => t(`role.${it.role}`) },
-          { key: 'platforms', title: t('account.platforms'), render: (_, it) => it.platforms.map(nameOf).join('、') },
-          { key: 'state', title: t('account.state'), render: (_, it) => <State account={it} /> },
-          { key: 'grant', title: t('account.grant'), render: (_, it) => <GrantText account={it} /> },
+          { word: 'account.name', cell: (it) => it.name },
+          { word: 'account.displayName', cell: (it) => it.displayName },
+          { word: 'account.role', cell: (it) => t(`role.${it.role}`) },
+          { word: 'account.platforms', cell: (it) => it.platforms.map(nameOf).join('、') },
+          { word: 'account.state', cell: (it) => <State account={it} /> },
+          { word: 'account.grant', cell: (it) => <GrantText account={it} /> },
+          { word: 'account.createdAt', number: (it) => momentText(it.createdAt) },
           {
-            key: 'createdAt',
-            title: t('account.createdAt'),
-            render: (_, it) => <span className="number">{momentText(it.createdAt)}</span>,
-          },
-          {
-            key: 'actions',
             title: '',
             className: 'no-print',
-            render: (_, it) => (
+            cell: (it) => (
               <Space size={0} wrap>
                 {keeps && (
                   <>
@@ -149,10 +141,10 @@ function GrantText({ account: { grant } }: { account: Account }) {
 }
 
 function TokensOf({ account }: { account: Account }) {
-  const { data, error, refetch } = useAnswer('GET /api/accounts/{id}/tokens', { id: account.id })
+  const { data, waiting } = useLoaded('GET /api/accounts/{id}/tokens', { id: account.id })
   const act = useAct()
   const { may } = useSession()
-  if (!data) return <Loading error={error} retry={() => void refetch()} />
+  if (!data) return waiting()
   const revoke = (token: string) =>
     void act(() => send('DELETE /api/accounts/{id}/tokens/{token}', { id: account.id, token }, undefined))
   return <TokenTable tokens={data.tokens} revoke={may('keepAccounts') ? revoke : undefined} />

@@ -1,8 +1,9 @@
-import { Button, Input, Modal, Space, Table } from 'antd'
+import { Button, Input, Modal, Space } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAnswer } from '../api/answers'
 import { type Answers, send } from '../api/ask'
+import { DataTable } from '../kit/data-table'
 import { momentText } from '../kit/moment'
 import { usePlatforms } from '../session/platforms'
 import { useSession } from '../session/session'
@@ -27,26 +28,17 @@ export function Consents({ onGiven }: { onGiven: (given: GivenPassword | undefin
     <section className="sheet">
       <h2>{t('consent.title')}</h2>
       <p className="note">{t('consent.note')}</p>
-      <Table<Proposal>
+      <DataTable
         rowKey="proposal"
-        size="small"
-        bordered
-        pagination={false}
-        scroll={{ x: 'max-content' }}
-        dataSource={[...data.proposals]}
+        rows={data.proposals}
         columns={[
-          { key: 'name', title: t('account.name'), render: (_, it) => it.name },
-          { key: 'what', title: t('consent.what'), render: (_, it) => <What proposal={it} /> },
-          { key: 'proposedBy', title: t('consent.proposedBy'), render: (_, it) => it.proposedBy },
+          { word: 'account.name', cell: (it) => it.name },
+          { word: 'consent.what', cell: (it) => <What proposal={it} /> },
+          { word: 'consent.proposedBy', cell: (it) => it.proposedBy },
+          { word: 'access.at', number: (it) => momentText(it.at) },
           {
-            key: 'at',
-            title: t('access.at'),
-            render: (_, it) => <span className="number">{momentText(it.at)}</span>,
-          },
-          {
-            key: 'actions',
             title: '',
-            render: (_, it) =>
+            cell: (it) =>
               it.proposedBy === actor ? (
                 <Button size="small" type="link" onClick={() => void act(() => withdraw(it))}>
                   {t('consent.withdraw')}

@@ -1,9 +1,9 @@
-import { Alert, Button, Checkbox, Form, Input, InputNumber, Modal } from 'antd'
+import { Button, Checkbox, Form, Input, InputNumber, Modal } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAnswer } from '../api/answers'
 import { type Bodies, send } from '../api/ask'
-import { useProblemText } from '../kit/states'
+import { ProblemAlert } from '../kit/states'
 import { useSubmission } from '../kit/submission'
 import { Title } from '../kit/title'
 import { PasswordForm } from '../session/new-password'
@@ -39,7 +39,6 @@ function Tokens() {
   const { t } = useTranslation()
   const { data } = useAnswer('GET /api/tokens')
   const { busy, problem, submit } = useSubmission()
-  const words = useProblemText()
   const act = useAct()
   const [made, setMade] = useState<string>()
   const create = async ({ addresses = '', ...fields }: Fields) => {
@@ -73,7 +72,7 @@ function Tokens() {
           {t('token.new')}
         </Button>
       </Form>
-      {problem && <Alert type="error" showIcon role="alert" title={words(problem)} />}
+      <ProblemAlert problem={problem} />
       <TokenTable
         tokens={data?.tokens ?? []}
         revoke={(id) => void act(() => send('DELETE /api/tokens/{id}', { id }, undefined))}

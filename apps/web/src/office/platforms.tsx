@@ -1,12 +1,13 @@
 import { PlusOutlined } from '@ant-design/icons'
-import { Button, Drawer, Table } from 'antd'
+import { Button, Drawer } from 'antd'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { type Bodies, send } from '../api/ask'
 import { EntryForm } from '../forms/entry-form'
+import { DataTable } from '../kit/data-table'
 import { today } from '../kit/moment'
-import { Loading, Nothing } from '../kit/states'
+import { Loading } from '../kit/states'
 import { useSubmission } from '../kit/submission'
 import { Title } from '../kit/title'
 import { usePlatforms } from '../session/platforms'
@@ -29,29 +30,16 @@ export function Platforms() {
           </Button>
         )}
       </Title>
-      <Table
+      <DataTable
         rowKey="id"
-        size="small"
-        bordered
-        pagination={false}
-        scroll={{ x: 'max-content' }}
-        locale={{ emptyText: <Nothing what={t('office.noPlatforms')} /> }}
-        dataSource={readable}
+        empty="office.noPlatforms"
+        rows={readable}
         columns={[
-          {
-            key: 'name',
-            title: t('figure.platform'),
-            render: (_, it) => <Link to={`/platforms/${it.id}`}>{it.name ?? it.id}</Link>,
-          },
-          { key: 'host', title: t('office.host'), render: (_, it) => it.host?.name },
-          { key: 'town', title: t('office.town'), width: 120, render: (_, it) => it.town },
-          { key: 'fields', title: t('office.fields'), width: 220, render: (_, it) => it.fields?.join('、') },
-          {
-            key: 'recognised',
-            title: t('office.recognisedFrom'),
-            width: 110,
-            render: (_, it) => <span className="number">{it.recognisedFrom}</span>,
-          },
+          { word: 'figure.platform', cell: (it) => <Link to={`/platforms/${it.id}`}>{it.name ?? it.id}</Link> },
+          { word: 'office.host', cell: (it) => it.host?.name },
+          { word: 'office.town', width: 120, cell: (it) => it.town },
+          { word: 'office.fields', width: 220, cell: (it) => it.fields?.join('、') },
+          { word: 'office.recognisedFrom', width: 110, number: (it) => it.recognisedFrom },
         ]}
       />
       <Drawer open={adding} title={t('office.register')} size={480} onClose={() => setAdding(false)} destroyOnHidden>

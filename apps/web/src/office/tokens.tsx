@@ -1,8 +1,8 @@
-import { Button, Table, Tag } from 'antd'
+import { Button, Tag } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { Answers } from '../api/ask'
+import { DataTable } from '../kit/data-table'
 import { momentText } from '../kit/moment'
-import { Nothing } from '../kit/states'
 
 type Token = Answers['GET /api/tokens']['tokens'][number]
 
@@ -10,33 +10,23 @@ export function TokenTable({ tokens, revoke }: { tokens: readonly Token[]; revok
   const { t } = useTranslation()
   const moment = (it?: string) => it && <span className="number">{momentText(it)}</span>
   return (
-    <Table<Token>
+    <DataTable
       rowKey="id"
-      size="small"
-      bordered
-      pagination={false}
-      scroll={{ x: 'max-content' }}
-      locale={{ emptyText: <Nothing what={t('token.none')} /> }}
-      dataSource={[...tokens]}
+      empty="token.none"
+      rows={tokens}
       columns={[
-        { key: 'label', title: t('token.label'), render: (_, it) => it.label },
+        { word: 'token.label', cell: (it) => it.label },
+        { word: 'token.scopes', cell: (it) => it.scopes.map((scope) => t(`token.scope.${scope}`)).join('、') },
         {
-          key: 'scopes',
-          title: t('token.scopes'),
-          render: (_, it) => it.scopes.map((scope) => t(`token.scope.${scope}`)).join('、'),
+          word: 'token.addresses',
+          cell: (it) => (it.addresses.length === 0 ? t('token.anywhere') : it.addresses.join('、')),
         },
+        { word: 'account.createdAt', cell: (it) => moment(it.createdAt) },
+        { word: 'token.expiresAt', cell: (it) => moment(it.expiresAt) },
+        { word: 'token.usedAt', cell: (it) => moment(it.usedAt) },
         {
-          key: 'addresses',
-          title: t('token.addresses'),
-          render: (_, it) => (it.addresses.length === 0 ? t('token.anywhere') : it.addresses.join('、')),
-        },
-        { key: 'createdAt', title: t('account.createdAt'), render: (_, it) => moment(it.createdAt) },
-        { key: 'expiresAt', title: t('token.expiresAt'), render: (_, it) => moment(it.expiresAt) },
-        { key: 'usedAt', title: t('token.usedAt'), render: (_, it) => moment(it.usedAt) },
-        {
-          key: 'revoke',
           title: '',
-          render: (_, it) =>
+          cell: (it) =>
             it.revokedAt ? (
               <Tag>{t('token.revoked')}</Tag>
             ) : (

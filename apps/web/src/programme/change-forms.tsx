@@ -1,10 +1,10 @@
-import { Alert, Button, Form, Input } from 'antd'
+import { Button, Form, Input } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Bodies, send } from '../api/ask'
 import { ProposeInstead } from '../contracts/forms/propose-instead'
 import { EntryForm } from '../forms/entry-form'
-import { useProblemText } from '../kit/states'
+import { ProblemAlert } from '../kit/states'
 import { useSubmission } from '../kit/submission'
 import { startOf, useFormFields, withoutEmptyParties } from './form-fields'
 import type { WholeStep } from './items'
@@ -92,7 +92,6 @@ export function CorrectForm({
 /** 作废. */
 export function VoidForm({ entry, ...doer }: Doer & { entry: WholeStep }) {
   const { t } = useTranslation()
-  const words = useProblemText()
   const { busy, problem, change, propose } = useChange(doer)
   return (
     <Form<{ reason: string }>
@@ -103,7 +102,7 @@ export function VoidForm({ entry, ...doer }: Doer & { entry: WholeStep }) {
       <Form.Item name="reason" label={t('reason')} rules={[{ required: true, message: t('needed') }]}>
         <Input.TextArea autoSize={{ minRows: 2 }} maxLength={500} />
       </Form.Item>
-      {problem && <Alert type="error" showIcon role="alert" title={words(problem)} />}
+      <ProblemAlert problem={problem} />
       <ProposeInstead problem={problem} busy={busy} propose={propose} />
       <Button danger type="primary" htmlType="submit" block loading={busy}>
         {t('contract.void')}

@@ -7,9 +7,10 @@ import type { Answers } from '../api/ask'
 import { contentOf } from '../contracts/timeline/content'
 import { useCatalogue } from '../figures/catalogue'
 import { Times, useTimesText } from '../figures/times'
+import { DataTable } from '../kit/data-table'
+import { useLoaded } from '../kit/loaded'
 import { momentText } from '../kit/moment'
 import { Pages } from '../kit/pages'
-import { Loading, Nothing } from '../kit/states'
 import { Title } from '../kit/title'
 import { FigureValue } from '../money/money'
 import { usePlatforms } from '../session/platforms'
@@ -30,7 +31,7 @@ export function ProgrammeFigureRows() {
   const asked = { programme: id, code, ...times }
   const cursor = useCursor(JSON.stringify(asked))
   const enabled = id !== ''
-  const { data, error, refetch } = useAnswer(
+  const { data, waiting } = useLoaded(
     'GET /api/programmes/{programme}/figures/{code}/entries',
     { ...asked, cursor: cursor.cursor },
     { enabled },
@@ -70,27 +71,17 @@ export function ProgrammeFigureRows() {
       <Times since={since} />
       {data ? (
         <>
-          <Table<Row>
+          <DataTable
             rowKey={(it) => `${it.sequence} ${it.kind} ${it.counts}`}
-            size="small"
-            bordered
-            dataSource={[...data.entries]}
-            pagination={false}
-            scroll={{ x: 'max-content' }}
-            locale={{ emptyText: <Nothing what={t('figure.noRows')} /> }}
+            rows={data.entries}
+            empty="figure.noRows"
             columns={[
-              { key: 'no', title: t('figure.sequence'), align: 'right', width: 80, render: (_, it) => it.sequence },
+              { word: 'figure.sequence', right: true, width: 80, cell: (it) => it.sequence },
+              { word: 'figure.date', width: 100, number: (it) => it.date },
+              { word: 'figure.what', width: 140, cell: (it) => t(`entry.${it.type}`) },
               {
-                key: 'date',
-                title: t('figure.date'),
-                width: 100,
-                render: (_, it) => <span className="number">{it.date}</span>,
-              },
-              { key: 'what', title: t('figure.what'), width: 140, render: (_, it) => t(`entry.${it.type}`) },
-              {
-                key: 'where',
-                title: t('programme.where'),
-                render: (_, it) => (
+                word: 'programme.where',
+                cell: (it) => (
                   <span className="programme-where">
                     {where(it)}
                     {it.synthetic && <Tag className="synthetic">{t('synthetic')}</Tag>}
@@ -98,22 +89,12 @@ export function ProgrammeFigureRows() {
                 ),
               },
               {
-                key: 'value',
-                title: t('figure.amount'),
-                align: 'right',
+                word: 'figure.amount',
+                right: true,
                 width: 110,
-                render: (_, it) => <FigureValue value={it.value} unit={catalogue.unitOf(code)} />,
+                cell: (it) => <FigureValue value={it.value} unit={catalogue.unitOf(code)} />,
               },
-              {
-                key: 'recorded',
-                title: t('figure.recorded'),
-                width: 230,
-                render: (_, it) => (
-                  <span className="number">
-                    {momentText(it.recordedAt)} {it.actor}
-                  </span>
-                ),
-              },
+              { word: 'figure.recorded', width: 230, number: (it) => `${momentText(it.recordedAt)} ${it.actor}` },
             ]}
             summary={() => (
               <Table.Summary.Row className="total">
@@ -130,7 +111,7 @@ export function ProgrammeFigureRows() {
           <Pages cursor={cursor} next={data.next} />
         </>
       ) : (
-        <Loading error={error} retry={() => void refetch()} rows={10} />
+        waiting(10)
       )}
     </>
   )

@@ -2,9 +2,9 @@ import { PlusOutlined, PrinterOutlined } from '@ant-design/icons'
 import { Button, Drawer, Segmented, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useAnswer } from '../api/answers'
 import { PublishedOfPlatforms } from '../figures/letter'
 import { Times, useTimes, useTimesText } from '../figures/times'
+import { useLoaded } from '../kit/loaded'
 import { usePageParams } from '../kit/page-params'
 import { Loading, Nothing } from '../kit/states'
 import { Title } from '../kit/title'
@@ -35,7 +35,7 @@ function OfProgramme() {
   const [adding, setAdding] = useState(false)
   const words = useTimesText()
   const replying = chosen.view === 'reply'
-  const { data, error, refetch } = useAnswer(
+  const { data, waiting } = useLoaded(
     'GET /api/programmes/{programme}/letter',
     {
       programme: id,
@@ -91,7 +91,7 @@ function OfProgramme() {
       </div>
       <Times since={since} />
       {replying && <LetterReply times={times} />}
-      {!replying && !data && <Loading error={error} retry={() => void refetch()} rows={16} />}
+      {!replying && !data && waiting(16)}
       {!replying && data?.statements.length === 0 && <Nothing what={t('letter.nothing')} />}
       {!replying && data && data.statements.length > 0 && <Statements letter={data} query={query} />}
       <Drawer open={adding} title={t('letter.add')} size={480} onClose={() => setAdding(false)} destroyOnHidden>

@@ -3,13 +3,13 @@ import { Button, Drawer, Select } from 'antd'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { useAnswer } from '../api/answers'
 import { type Bodies, send } from '../api/ask'
 import { type Proposal, ProposalCard } from '../contracts/proposals/proposal-card'
 import { useCatalogue } from '../figures/catalogue'
 import { Times, useTimesText } from '../figures/times'
 import { EntryForm } from '../forms/entry-form'
 import type { Field } from '../forms/field'
+import { useLoaded } from '../kit/loaded'
 import { today } from '../kit/moment'
 import { Loading, Nothing } from '../kit/states'
 import { useSubmission } from '../kit/submission'
@@ -68,13 +68,13 @@ function Figures() {
   const words = useTimesText()
   const catalogue = useCatalogue()
   const { id, times, query } = useProgramme()
-  const { data, error, refetch } = useAnswer('GET /api/programmes/{programme}/figures', { programme: id, ...times })
+  const { data, waiting } = useLoaded('GET /api/programmes/{programme}/figures', { programme: id, ...times })
   return (
     <section className="sheet">
       <h2>
         {t('programme.figures')} <small className="note">{data && words(data)}</small>
       </h2>
-      {!data && <Loading error={error} retry={() => void refetch()} rows={8} />}
+      {!data && waiting(8)}
       <dl className="programme-figures">
         {data?.figures.map((it) => (
           <div key={it.code} title={catalogue.definitionOf(it.code)}>

@@ -1,7 +1,7 @@
-import { Button, Table, type TableColumnsType, Tag } from 'antd'
+import { Button, Tag } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { Nothing } from '../kit/states'
+import { type Columns, DataTable } from '../kit/data-table'
 import { useContentText } from './content-text'
 import { type Item, itemName, lastDay, lasts, standingOn } from './items'
 import { isNarrow } from './narrow'
@@ -43,22 +43,20 @@ export function RegisterTable({
     )
   }
   const applications = (it: Item) => itemsOf('application').filter(({ call }) => call === it.key).length
-  const columns: TableColumnsType<Item> = [
+  const columns: Columns<Item> = [
     {
-      key: 'key',
-      title: t('programme.key'),
+      word: 'programme.key',
       width: narrow ? 90 : 130,
-      render: (_, it) => (
+      cell: (it) => (
         <Button type="link" size="small" className="programme-key" onClick={() => onOpen(it)}>
           {it.key}
         </Button>
       ),
     },
     {
-      key: 'what',
-      title: t('programme.what'),
+      word: 'programme.what',
       width: narrow ? undefined : 300,
-      render: (_, it) => (
+      cell: (it) => (
         <>
           {it.title}
           {it.synthetic === true && <Tag className="synthetic">{t('synthetic')}</Tag>}
@@ -68,9 +66,8 @@ export function RegisterTable({
       ),
     },
     {
-      key: 'details',
-      title: t('programme.details'),
-      render: (_, it) => (
+      word: 'programme.details',
+      cell: (it) => (
         <span className="programme-details">
           {content.of(register.event, it, APART).map(({ name, label, text }) => (
             <span key={name}>
@@ -86,10 +83,9 @@ export function RegisterTable({
       ),
     },
     {
-      key: 'when',
-      title: t('programme.when'),
+      word: 'programme.when',
       width: 110,
-      render: (_, it) => {
+      cell: (it) => {
         const last = lastDay(it, day)
         return (
           <span className="number">
@@ -99,23 +95,16 @@ export function RegisterTable({
         )
       },
     },
-    {
-      key: 'state',
-      title: t('programme.state'),
-      width: 250,
-      render: (_, it) => stateOf(it),
-    },
+    { word: 'programme.state', width: 250, cell: (it) => stateOf(it) },
   ]
   return (
-    <Table<Item>
+    <DataTable
       rowKey={itemName}
-      size="small"
-      bordered
-      pagination={{ pageSize: 50, hideOnSinglePage: true, showSizeChanger: false }}
-      scroll={narrow ? undefined : { x: 'max-content' }}
-      locale={{ emptyText: <Nothing what={t('programme.nothingHere')} /> }}
-      dataSource={[...items]}
+      pageSize={50}
+      empty="programme.nothingHere"
+      rows={items}
       columns={narrow ? columns.slice(0, 2) : columns}
+      fits={narrow}
     />
   )
 }

@@ -1,6 +1,6 @@
-import { Table, type TableColumnsType } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import { type Columns, DataTable } from '../kit/data-table'
 import { useSession } from '../session/session'
 import { facetsOf, lasts, standingOn } from './items'
 import { isNarrow } from './narrow'
@@ -29,31 +29,23 @@ export function RegistersTable() {
       ))}
     </span>
   )
-  const columns: TableColumnsType<Register> = [
+  const columns: Columns<Register> = [
     {
-      key: 'register',
-      title: t('programme.registers'),
+      word: 'programme.registers',
       width: narrow ? undefined : 180,
-      render: (_, it) => (
+      cell: (it) => (
         <>
           <Link to={`/programme/registers/${it.kind}?${query}`}>{t(`programme.register.${it.kind}`)}</Link>
           {narrow && it.steps.some((step) => !step.ends) && <div>{stepsOf(it)}</div>}
         </>
       ),
     },
+    { word: 'all', right: true, width: 80, cell: (it) => count(itemsOf(it.kind).length, it.kind) },
     {
-      key: 'all',
-      title: t('all'),
-      align: 'right',
-      width: 80,
-      render: (_, it) => count(itemsOf(it.kind).length, it.kind),
-    },
-    {
-      key: 'inForce',
       title: t('programme.inForceOn', { day: times.to }),
-      align: 'right',
+      right: true,
       width: 150,
-      render: (_, it) =>
+      cell: (it) =>
         lasts(it)
           ? count(
               itemsOf(it.kind).filter((item) => standingOn(item, times.to) === 'inForce').length,
@@ -62,17 +54,12 @@ export function RegistersTable() {
             )
           : '',
     },
+    { word: 'programme.steps', cell: (it) => stepsOf(it) },
     {
-      key: 'steps',
-      title: t('programme.steps'),
-      render: (_, it) => stepsOf(it),
-    },
-    {
-      key: 'record',
       title: '',
       width: 90,
       className: 'no-print',
-      render: (_, it) =>
+      cell: (it) =>
         times.asOf === undefined &&
         mayKeep(it.kind) && (
           <Link
@@ -96,15 +83,7 @@ export function RegistersTable() {
         </span>
         <Link to={`/programme/entries?${query}`}>{t('programme.entries')}</Link>
       </h2>
-      <Table<Register>
-        rowKey="kind"
-        size="small"
-        bordered
-        pagination={false}
-        scroll={narrow ? undefined : { x: 'max-content' }}
-        dataSource={[...REGISTERS]}
-        columns={narrow ? [columns[0], columns[1]] : columns}
-      />
+      <DataTable rowKey="kind" rows={REGISTERS} columns={narrow ? [columns[0], columns[1]] : columns} fits={narrow} />
     </section>
   )
 }

@@ -1,10 +1,9 @@
-import { Table, type TableColumnsType } from 'antd'
-import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { Answers } from '../api/ask'
 import { useCatalogue } from '../figures/catalogue'
 import { Verdict } from '../figures/letter'
+import { type Columns, DataTable } from '../kit/data-table'
 import { FigureValue } from '../money/money'
 import { isNarrow } from './narrow'
 
@@ -47,43 +46,41 @@ export function Statements({ letter, query }: { letter: Answer; query: string })
       {it.states === 'target' && <div className="note">{t('letter.aim')}</div>}
     </>
   )
-  const no = { key: 'no', title: t('letter.no'), width: narrow ? 44 : 56, render: of((it) => it.publicationNo) }
-  const wide: TableColumnsType<Statement> = [
+  const no = { word: 'letter.no', width: narrow ? 44 : 56, cell: (it: Statement) => it.publicationNo }
+  const wide: Columns<Statement> = [
     no,
-    { key: 'who', title: t('letter.who'), width: 220, render: of(who) },
-    { key: 'figure', title: t('figure.figure'), width: 150, render: of(figure) },
-    { key: 'published', title: t('letter.published'), align: 'right', width: 110, render: of(published) },
-    { key: 'ledger', title: t('letter.ledger'), align: 'right', width: 170, render: of(ledger) },
-    { key: 'verdict', title: t('letter.verdict'), width: 150, render: of(verdict) },
-    { key: 'wording', title: t('letter.wording'), render: of(wording) },
+    { word: 'letter.who', width: 220, cell: who },
+    { word: 'figure.figure', width: 150, cell: figure },
+    { word: 'letter.published', right: true, width: 110, cell: published },
+    { word: 'letter.ledger', right: true, width: 170, cell: ledger },
+    { word: 'letter.verdict', width: 150, cell: verdict },
+    { word: 'letter.wording', cell: wording },
   ]
-  const onPhone: TableColumnsType<Statement> = [
+  const onPhone: Columns<Statement> = [
     no,
     {
-      key: 'figure',
-      title: t('figure.figure'),
-      render: of((it) => (
+      word: 'figure.figure',
+      cell: (it) => (
         <>
           {figure(it)}
           <div>
             <small>{who(it)}</small>
           </div>
         </>
-      )),
+      ),
     },
     {
-      key: 'published',
       title: `${t('letter.published')} / ${t('letter.ledger')}`,
-      align: 'right',
+      right: true,
       width: 110,
-      render: of((it) => (
+      cell: (it) => (
         <>
           {published(it)}
           {ledger(it)}
         </>
-      )),
+      ),
     },
-    { key: 'verdict', title: t('letter.verdict'), width: 84, render: of(verdict) },
+    { word: 'letter.verdict', width: 84, cell: verdict },
   ]
   return (
     <>
@@ -91,21 +88,14 @@ export function Statements({ letter, query }: { letter: Answer; query: string })
         {letter.statements[0] && t('letter.published.on', { day: letter.statements[0].publishedOn })} ·{' '}
         {t('letter.counts', { all: letter.statements.length, agrees, differs, cannotSay })}
       </p>
-      <Table<Statement>
+      <DataTable
         rowKey={(it) => `${it.programme ?? it.platform} ${it.publicationNo}`}
-        size="small"
-        bordered
-        pagination={false}
-        scroll={narrow ? undefined : { x: 'max-content' }}
-        dataSource={[...letter.statements]}
+        rows={letter.statements}
         columns={narrow ? onPhone : wide}
+        fits={narrow}
       />
     </>
   )
-}
-
-function of(cell: (statement: Statement) => ReactNode) {
-  return (_: unknown, statement: Statement) => cell(statement)
 }
 
 /** The ledger's number: a link to its rows, over the window in which it was laid beside the letter's. */

@@ -1,11 +1,11 @@
 import { PlusOutlined, PrinterOutlined } from '@ant-design/icons'
-import { Button, Table, type TableColumnsType, Tag } from 'antd'
-import type { ReactNode } from 'react'
+import { Button, Tag } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate } from 'react-router'
 import { useAnswer } from '../api/answers'
 import type { Answers } from '../api/ask'
 import { Times, useTimesText } from '../figures/times'
+import { type Columns, DataTable } from '../kit/data-table'
 import { Loading, Nothing } from '../kit/states'
 import { Title } from '../kit/title'
 import { useSession } from '../session/session'
@@ -104,39 +104,37 @@ export function Targets() {
       <div className="note number">{t('target.setOn', { from: it.from })}</div>
     </>
   )
-  const columns: TableColumnsType<Target> = [
-    { key: 'target', title: t('target.target'), render: of(target) },
-    { key: 'scope', title: t('target.scope'), width: 110, render: of(scope) },
-    { key: 'atLeast', title: t('target.atLeast'), align: 'right', width: 90, render: of(atLeast) },
-    { key: 'value', title: t('target.value'), align: 'right', width: 90, render: of(value) },
-    { key: 'verdict', title: t('target.verdict'), width: 300, render: of(verdict) },
-    { key: 'by', title: t('target.by'), width: 130, render: of(by) },
-    { key: 'document', title: t('target.document'), width: 220, render: of(document) },
+  const columns: Columns<Target> = [
+    { word: 'target.target', cell: target },
+    { word: 'target.scope', width: 110, cell: scope },
+    { word: 'target.atLeast', right: true, width: 90, cell: atLeast },
+    { word: 'target.value', right: true, width: 90, cell: value },
+    { word: 'target.verdict', width: 300, cell: verdict },
+    { word: 'target.by', width: 130, cell: by },
+    { word: 'target.document', width: 220, cell: document },
   ]
-  const onPhone: TableColumnsType<Target> = [
+  const onPhone: Columns<Target> = [
     {
-      key: 'target',
-      title: t('target.target'),
-      render: of((it) => (
+      word: 'target.target',
+      cell: (it) => (
         <>
           {target(it)}
           {by(it)}
         </>
-      )),
+      ),
     },
     {
-      key: 'value',
       title: `${t('target.atLeast')} / ${t('target.value')}`,
-      align: 'right',
+      right: true,
       width: 80,
-      render: of((it) => (
+      cell: (it) => (
         <span className="both">
           {atLeast(it)}
           {value(it)}
         </span>
-      )),
+      ),
     },
-    { key: 'verdict', title: t('target.verdict'), width: 140, render: of(verdict) },
+    { word: 'target.verdict', width: 140, cell: verdict },
   ]
   if (come && !programme) return <Nothing what={t('programme.none')} />
   return (
@@ -161,23 +159,16 @@ export function Targets() {
       <Times since={since} />
       {!data && <Loading error={registers.error ?? error} retry={() => void refetch()} />}
       {data && (
-        <Table<Target>
+        <DataTable
           rowKey="entry"
-          size="small"
-          bordered
-          pagination={false}
-          scroll={narrow ? undefined : { x: 'max-content' }}
-          locale={{ emptyText: <Nothing what={t('target.none')} /> }}
-          dataSource={[...data.targets]}
+          empty="target.none"
+          rows={data.targets}
           columns={narrow ? onPhone : columns}
+          fits={narrow}
         />
       )}
     </>
   )
-}
-
-function of(cell: (target: Target) => ReactNode) {
-  return (_: unknown, target: Target) => cell(target)
 }
 
 function Progress({ of: { reached, missing } }: { of: Measured }) {

@@ -1,6 +1,6 @@
-import { Table } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import { DataTable } from '../kit/data-table'
 import { usePlatforms } from '../session/platforms'
 import { itemName } from './items'
 import { registerOf } from './registers'
@@ -29,34 +29,26 @@ export function ProgrammeWarnings() {
       </h2>
       {warnings.length === 0 && <p className="note">{t('programme.warningsNone')}</p>}
       {warnings.length > 0 && (
-        <Table<Warning>
+        <DataTable
           rowKey={(it) => `${it.code} ${it.register} ${it.key} ${it.entry}`}
-          size="small"
-          bordered
-          pagination={false}
-          dataSource={[...warnings]}
+          rows={warnings}
           columns={[
             {
-              key: 'where',
-              title: t('programme.where'),
+              word: 'programme.where',
               width: 90,
-              render: (_, it) =>
+              cell: (it) =>
                 registerOf(it.register) ? t(`programme.register.${it.register}`) : t('programme.ofPlatform'),
             },
             {
-              key: 'key',
-              title: t('programme.about'),
-              render: (_, it) => {
+              word: 'programme.about',
+              cell: (it) => {
                 const place = placeOf(it)
                 return place ? <Link to={place}>{it.key}</Link> : it.key
               },
             },
-            {
-              key: 'text',
-              title: t('programme.warnings'),
-              render: (_, it) => (i18n.language === 'en' ? it.en : it.zh),
-            },
+            { word: 'programme.warnings', cell: (it) => (i18n.language === 'en' ? it.en : it.zh) },
           ]}
+          fits
         />
       )}
     </section>

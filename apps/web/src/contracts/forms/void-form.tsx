@@ -1,9 +1,9 @@
-import { Alert, Checkbox, Form, Input } from 'antd'
+import { Checkbox, Form, Input } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { Contract, Entry } from '../../api/shapes'
 import { ClosedNotice } from '../../finance/closing/closed-notice'
 import { SendOrWarned } from '../../forms/send-or-warned'
-import { useProblemText } from '../../kit/states'
+import { ProblemAlert } from '../../kit/states'
 import { contentOf, dayOf } from '../timeline/content'
 import { Summary } from '../timeline/summary'
 import { useChange } from './change'
@@ -27,7 +27,6 @@ export function VoidForm({
   onDone: () => void
 }) {
   const { t } = useTranslation()
-  const words = useProblemText()
   const { busy, problem, warned, change, propose } = useChange(contract, onDone)
   const content = contentOf(entry)
   return (
@@ -51,7 +50,7 @@ export function VoidForm({
         </Form.Item>
       )}
       {content && <ClosedNotice platform={contract.platform} type={content.type} before={dayOf(content)} />}
-      {problem && <Alert type="error" showIcon role="alert" title={words(problem)} />}
+      <ProblemAlert problem={problem} />
       <ProposeInstead problem={problem} busy={busy} propose={propose} />
       <SendOrWarned danger warned={warned} busy={busy} button={t('contract.void')} />
     </Form>

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { type Answers, send } from '../../api/ask'
 import { momentText } from '../../kit/moment'
-import { useProblemText } from '../../kit/states'
+import { ProblemAlert } from '../../kit/states'
 import { useSubmission } from '../../kit/submission'
 import { useSession } from '../../session/session'
 import { dayOf } from '../timeline/content'
@@ -97,7 +97,6 @@ function textOf(value: unknown): string {
 
 function AnswerButtons({ proposal, programme }: { proposal: Proposal; programme?: string }) {
   const { t } = useTranslation()
-  const words = useProblemText()
   const { may, actor } = useSession()
   const { busy, problem, submit } = useSubmission()
   const [reason, setReason] = useState('')
@@ -119,7 +118,7 @@ function AnswerButtons({ proposal, programme }: { proposal: Proposal; programme?
   const mine = proposal.proposedBy === actor
   return (
     <>
-      {problem && <Alert type="error" showIcon role="alert" title={words(problem)} />}
+      <ProblemAlert problem={problem} />
       <Space wrap>
         {may('approveOldChange') && !mine && (
           <>

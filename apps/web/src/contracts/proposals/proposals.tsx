@@ -1,7 +1,8 @@
 import { useTranslation } from 'react-i18next'
-import { useAnswer, useCursor } from '../../api/answers'
+import { useCursor } from '../../api/answers'
+import { useLoaded } from '../../kit/loaded'
 import { Pages } from '../../kit/pages'
-import { Loading, Nothing } from '../../kit/states'
+import { Nothing } from '../../kit/states'
 import { Title } from '../../kit/title'
 import { usePlatforms } from '../../session/platforms'
 import { useSession } from '../../session/session'
@@ -15,9 +16,9 @@ export function Proposals() {
   const { readable, nameOf } = usePlatforms()
   const platform = role === 'platform' ? readable[0]?.id : undefined
   const cursor = useCursor(platform ?? '')
-  const { data, error, refetch } = useAnswer('GET /api/proposals', { platform, cursor: cursor.cursor, limit: 20 })
+  const { data, waiting } = useLoaded('GET /api/proposals', { platform, cursor: cursor.cursor, limit: 20 })
   const imports = useWaitingImports(readable.map((it) => it.id))
-  if (!data || !imports) return <Loading error={error} retry={() => void refetch()} />
+  if (!data || !imports) return waiting()
   return (
     <>
       <Title text={t('contract.proposals')} />

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { type Answers, ask, send } from '../../api/ask'
 import { momentText } from '../../kit/moment'
-import { useProblemText } from '../../kit/states'
+import { ProblemAlert } from '../../kit/states'
 import { useSubmission } from '../../kit/submission'
 import { useSession } from '../../session/session'
 import { becauseText } from './because'
@@ -37,7 +37,6 @@ export function WaitingImportCard({
   waiting: WaitingImport
 }) {
   const { t } = useTranslation()
-  const words = useProblemText()
   const { may, actor } = useSession()
   const { busy, problem, submit } = useSubmission()
   const [reason, setReason] = useState('')
@@ -67,7 +66,7 @@ export function WaitingImportCard({
         ))}
         {it.named.length < it.contracts && '…'}
       </p>
-      {problem && <Alert type="error" showIcon role="alert" title={words(problem)} />}
+      <ProblemAlert problem={problem} />
       {answered && (
         <Alert
           type={answered.failed.length > 0 ? 'warning' : 'success'}

@@ -1,5 +1,5 @@
-import { Table } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { DataTable } from '../../kit/data-table'
 import { momentText } from '../../kit/moment'
 import type { Assessment } from './answers'
 
@@ -7,24 +7,16 @@ import type { Assessment } from './answers'
 export function HistoryView({ assessment }: { assessment: Assessment }) {
   const { t } = useTranslation()
   return (
-    <Table
+    <DataTable
       rowKey="entryId"
-      size="small"
-      bordered
-      pagination={{ pageSize: 100, hideOnSinglePage: true, showSizeChanger: false }}
-      dataSource={[...assessment.history].reverse()}
-      scroll={{ x: 'max-content' }}
+      pageSize={100}
+      rows={[...assessment.history].reverse()}
       columns={[
-        { key: 'sequence', title: t('figure.sequence'), align: 'right', width: 90, render: (_, it) => it.sequence },
-        {
-          key: 'at',
-          title: t('assessment.at'),
-          width: 150,
-          render: (_, it) => <span className="number">{momentText(it.recordedAt)}</span>,
-        },
-        { key: 'actor', title: t('assessment.actor'), width: 160, render: (_, it) => it.actor },
-        { key: 'step', title: t('assessment.step'), width: 180, render: (_, it) => t(`happened.${it.type}`) },
-        { key: 'reason', title: t('reason'), render: (_, it) => it.reason ?? '' },
+        { word: 'figure.sequence', right: true, width: 90, cell: (it) => it.sequence },
+        { word: 'assessment.at', width: 150, number: (it) => momentText(it.recordedAt) },
+        { word: 'assessment.actor', width: 160, cell: (it) => it.actor },
+        { word: 'assessment.step', width: 180, cell: (it) => t(`happened.${it.type}`) },
+        { word: 'reason', cell: (it) => it.reason ?? '' },
       ]}
     />
   )

@@ -1,7 +1,7 @@
-import { Alert, Button, Input } from 'antd'
+import { Button, Input } from 'antd'
 import { type ReactNode, useState } from 'react'
 import type { Problem } from '../../api/ask'
-import { useProblemText } from '../../kit/states'
+import { ProblemAlert } from '../../kit/states'
 
 /** A step that needs a reason: the text, what stands beside it, and the button. */
 export function ReasonForm({
@@ -22,7 +22,6 @@ export function ReasonForm({
   danger?: boolean
   children?: ReactNode
 }) {
-  const words = useProblemText()
   const [reason, setReason] = useState('')
   const go = async () => {
     if (reason.trim() !== '' && (await send(reason.trim()))) setReason('')
@@ -48,7 +47,7 @@ export function ReasonForm({
       <Button htmlType="submit" danger={danger} loading={busy} disabled={reason.trim() === ''}>
         {button}
       </Button>
-      {problem && <Alert type="error" showIcon role="alert" title={words(problem)} description={factsOf(problem)} />}
+      <ProblemAlert problem={problem} facts />
     </form>
   )
 }

@@ -1,10 +1,11 @@
-import { Table, type TableColumnsType, Tag } from 'antd'
+import { Tag } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { useAnswer, useCursor } from '../../api/answers'
+import { useCursor } from '../../api/answers'
+import { type Columns, DataTable } from '../../kit/data-table'
+import { useLoaded } from '../../kit/loaded'
 import { momentText } from '../../kit/moment'
 import { Pages } from '../../kit/pages'
-import { Loading, Nothing } from '../../kit/states'
 import { AT, type Row, type RowsAnswer } from './answers'
 import { UnitValue } from './unit-value'
 
@@ -13,24 +14,15 @@ export function RowsTable({ round, platform, indicator }: { round: string; platf
   const { t } = useTranslation()
   const asked = { round, id: platform, indicator }
   const cursor = useCursor(JSON.stringify(asked))
-  const { data, error, refetch } = useAnswer(`GET ${AT}/indicators/{indicator}/rows`, {
+  const { data, waiting } = useLoaded(`GET ${AT}/indicators/{indicator}/rows`, {
     ...asked,
     cursor: cursor.cursor,
   })
   const columns = useColumns(platform, data?.unit ?? 'count')
-  if (!data) return <Loading error={error} retry={() => void refetch()} rows={6} />
+  if (!data) return waiting(6)
   return (
     <>
-      <Table<Row>
-        rowKey="row"
-        size="small"
-        bordered
-        pagination={false}
-        dataSource={[...data.rows]}
-        columns={columns}
-        scroll={{ x: 'max-content' }}
-        locale={{ emptyText: <Nothing what={t('figure.noRows')} /> }}
-      />
+      <DataTable rowKey="row" rows={data.rows} columns={columns} empty="figure.noRows" />
       <p className="note">
         {t('figure.rowCount', { rows: data.total })} · {t('assessment.ledger')}{' '}
         <UnitValue value={data.ledger} unit={data.unit} />
@@ -50,69 +42,54 @@ export function FilteredRows({ data, platform }: { data: RowsAnswer; platform: s
   return (
     <details>
       <summary>{t('assessment.filteredRows', { count: data.filtered.length })}</summary>
-      <Table<Row>
+      <DataTable
         rowKey="row"
-        size="small"
-        bordered
-        pagination={{ pageSize: 50, hideOnSinglePage: true, showSizeChanger: false }}
-        dataSource={data.filtered.map((it) => ({ ...it, strikes: [] }))}
+        pageSize={50}
+        rows={data.filtered.map((it) => ({ ...it, strikes: [] }))}
         columns={[
           ...columns,
           {
-            key: 'by',
-            title: t('assessment.filteredBy'),
-            render: (_, it) =>
+            word: 'assessment.filteredBy',
+            cell: (it) =>
               by
                 .get(it.row)
                 ?.map((of) => t(`filter.${of}`))
                 .join(t('comma')),
           },
         ]}
-        scroll={{ x: 'max-content' }}
       />
     </details>
   )
 }
 
-function useColumns(platform: string, unit: string): TableColumnsType<Row> {
+function useColumns(platform: string, unit: string): Columns<Row> {
   const { t } = useTranslation()
   return [
-    { key: 'sequence', title: t('figure.sequence'), align: 'right', width: 80, render: (_, it) => it.sequence },
-    { key: 'date', title: t('figure.date'), width: 100, render: (_, it) => <span className="number">{it.date}</span> },
+    { word: 'figure.sequence', right: true, width: 80, cell: (it) => it.sequence },
+    { word: 'figure.date', width: 100, number: (it) => it.date },
     {
-      key: 'contract',
-      title: t('figure.contract'),
+      word: 'figure.contract',
       width: 150,
-      render: (_, it) =>
+      cell: (it) =>
         it.engagement ? (
           <Link to={`/contracts/${it.engagement}?entry=${it.entryId}`}>{it.contractNo ?? it.engagement}</Link>
         ) : (
           <Link to={`/platforms/${platform}`}>{t('page.register')}</Link>
         ),
     },
-    { key: 'client', title: t('verify.client'), render: (_, it) => it.client ?? '' },
-    { key: 'what', title: t('figure.what'), width: 120, render: (_, it) => t(`entry.${it.type}`) },
+    { word: 'verify.client', cell: (it) => it.client ?? '' },
+    { word: 'figure.what', width: 120, cell: (it) => t(`entry.${it.type}`) },
     {
-      key: 'value',
-      title: t('figure.amount'),
-      align: 'right',
+      word: 'figure.amount',
+      right: true,
       width: 140,
-      render: (_, it) => (
+      cell: (it) => (
         <>
           <UnitValue value={it.value} unit={unit} />
           {it.strikes.some((of) => of.lifted === undefined) && <Tag color="red">{t('verify.struck')}</Tag>}
         </>
       ),
     },
-    {
-      key: 'recorded',
-      title: t('figure.recorded'),
-      width: 230,
-      render: (_, it) => (
-        <span className="number">
-          {momentText(it.recordedAt)} {it.actor}
-        </span>
-      ),
-    },
+    { word: 'figure.recorded', width: 230, number: (it) => `${momentText(it.recordedAt)} ${it.actor}` },
   ]
 }

@@ -1,10 +1,10 @@
-import { Table, Tag } from 'antd'
+import { Tag } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import { DataTable } from '../../kit/data-table'
 import { momentText } from '../../kit/moment'
-import { Nothing } from '../../kit/states'
 import { useTwoLanguages } from '../../kit/two-languages'
-import type { AuditAnswer, AuditedRow, Line } from '../assessment/answers'
+import type { AuditAnswer, Line } from '../assessment/answers'
 import { UnitValue } from '../assessment/unit-value'
 import { RowKnown } from '../verify/row-known'
 
@@ -25,23 +25,18 @@ export function AuditRows({
     return line ? said(line) : code
   }
   return (
-    <Table<AuditedRow>
+    <DataTable
       rowKey={(it) => `${it.indicator} ${it.row}`}
-      size="small"
-      bordered
-      pagination={false}
-      dataSource={[...audit.rows]}
-      scroll={{ x: 'max-content' }}
+      rows={audit.rows}
       title={() => t('audit.rowsOf', { count: audit.total })}
-      locale={{ emptyText: <Nothing what={t('audit.noRows')} /> }}
+      empty="audit.noRows"
       expandable={{ expandedRowRender: (it) => <RowKnown audited={it} /> }}
       columns={[
-        { key: 'indicator', title: t('result.indicator'), width: 150, render: (_, it) => nameOf(it.indicator) },
+        { word: 'result.indicator', width: 150, cell: (it) => nameOf(it.indicator) },
         {
-          key: 'contract',
-          title: t('figure.contract'),
+          word: 'figure.contract',
           width: 220,
-          render: (_, it) => (
+          cell: (it) => (
             <>
               {it.engagement ? (
                 <Link to={`/contracts/${it.engagement}?entry=${it.entryId}`}>{it.contractNo ?? it.engagement}</Link>
@@ -53,21 +48,19 @@ export function AuditRows({
           ),
         },
         {
-          key: 'value',
-          title: t('figure.amount'),
-          align: 'right',
+          word: 'figure.amount',
+          right: true,
           width: 130,
-          render: (_, it) => (
+          cell: (it) => (
             <span className={it.struck?.some((of) => of.amount === undefined) ? 'struck' : undefined}>
               <UnitValue value={it.value} unit={indicators.get(it.indicator)?.unit ?? 'count'} />
             </span>
           ),
         },
         {
-          key: 'day',
-          title: t('audit.day'),
+          word: 'audit.day',
           width: 170,
-          render: (_, it) => (
+          cell: (it) => (
             <>
               <span className="number">{it.window.day}</span>{' '}
               {!it.window.inside && <Tag color="red">{t('audit.outside')}</Tag>}
@@ -76,10 +69,9 @@ export function AuditRows({
           ),
         },
         {
-          key: 'found',
-          title: t('audit.found'),
+          word: 'audit.found',
           width: 220,
-          render: (_, it) => (
+          cell: (it) => (
             <>
               {it.warnings.map((of) => (
                 <Tag key={of.code} color="orange" title={said(of)}>
@@ -95,14 +87,9 @@ export function AuditRows({
           ),
         },
         {
-          key: 'recorded',
-          title: t('figure.recorded'),
+          word: 'figure.recorded',
           width: 200,
-          render: (_, it) => (
-            <span className="number">
-              {it.sequence} · {momentText(it.recorded.recordedAt)} {it.recorded.by ?? ''}
-            </span>
-          ),
+          number: (it) => `${it.sequence} · ${momentText(it.recorded.recordedAt)} ${it.recorded.by ?? ''}`,
         },
       ]}
     />

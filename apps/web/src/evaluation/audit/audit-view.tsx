@@ -1,11 +1,11 @@
 import { Button, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { useAnswer, useCursor } from '../../api/answers'
+import { useCursor } from '../../api/answers'
 import { DayFilter } from '../../kit/day-input'
+import { useLoaded } from '../../kit/loaded'
 import { momentText } from '../../kit/moment'
 import { usePageParams } from '../../kit/page-params'
 import { Pages } from '../../kit/pages'
-import { Loading } from '../../kit/states'
 import { type Assessment, AT } from '../assessment/answers'
 import { AuditChanges } from './audit-changes'
 import { AuditRows } from './audit-rows'
@@ -19,7 +19,7 @@ export function AuditView({ assessment }: { assessment: Assessment }) {
   const [{ question, since }, choose] = usePageParams('question', 'since')
   const asked = { round: assessment.round, id: assessment.platform, question, since }
   const cursor = useCursor(JSON.stringify(asked))
-  const { data, error, refetch } = useAnswer(`GET ${AT}/audit`, { ...asked, limit: 50, cursor: cursor.cursor })
+  const { data, waiting } = useLoaded(`GET ${AT}/audit`, { ...asked, limit: 50, cursor: cursor.cursor })
   const names = new Map(assessment.indicators.map((it) => [it.indicator, it]))
   return (
     <>
@@ -53,7 +53,7 @@ export function AuditView({ assessment }: { assessment: Assessment }) {
           <Pages cursor={cursor} next={data.next} />
         </>
       ) : (
-        <Loading error={error} retry={() => void refetch()} rows={14} />
+        waiting(14)
       )}
     </>
   )

@@ -1,13 +1,12 @@
-import { Alert, Button, Form, Input, InputNumber, Select } from 'antd'
+import { Button, Form, Input, InputNumber, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { send } from '../../api/ask'
 import { today } from '../../kit/moment'
-import { useProblemText } from '../../kit/states'
+import { ProblemAlert } from '../../kit/states'
 import { useSubmission } from '../../kit/submission'
 import { useTwoLanguages } from '../../kit/two-languages'
 import { typedAmount } from '../../money/typed-amount'
 import { type Assessment, AT } from '../assessment/answers'
-import { factsOf } from '../assessment/reason-form'
 
 interface Fields {
   readonly indicator: string
@@ -23,7 +22,6 @@ interface Fields {
 export function DrawForm({ assessment, onDrawn }: { assessment: Assessment; onDrawn: (sample: string) => void }) {
   const { t } = useTranslation()
   const said = useTwoLanguages()
-  const words = useProblemText()
   const { busy, problem, submit } = useSubmission()
   const [form] = Form.useForm<Fields>()
   const strataBy = Form.useWatch('strataBy', form)
@@ -82,7 +80,7 @@ export function DrawForm({ assessment, onDrawn }: { assessment: Assessment; onDr
         <Form.Item name="seed" label={t('sample.seed')} rules={needed}>
           <Input maxLength={120} autoComplete="off" placeholder={`${today()} ${t('sample.seedExample')}`} />
         </Form.Item>
-        {problem && <Alert type="error" showIcon role="alert" title={words(problem)} description={factsOf(problem)} />}
+        <ProblemAlert problem={problem} facts />
         <Button type="primary" htmlType="submit" loading={busy}>
           {t('sample.draw')}
         </Button>

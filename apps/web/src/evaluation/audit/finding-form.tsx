@@ -1,14 +1,13 @@
-import { Alert, Button, Input, Radio } from 'antd'
+import { Button, Input, Radio } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { send } from '../../api/ask'
 import type { Sample } from '../../api/shapes'
-import { useProblemText } from '../../kit/states'
+import { ProblemAlert } from '../../kit/states'
 import { useSubmission } from '../../kit/submission'
 import { AmountInput } from '../../money/amount-input'
 import { typedAmount } from '../../money/typed-amount'
 import { type Assessment, AT } from '../assessment/answers'
-import { factsOf } from '../assessment/reason-form'
 
 /** What was found on one row that was looked at: nothing, or how much is wrong and why. */
 export function FindingForm({
@@ -21,7 +20,6 @@ export function FindingForm({
   row: Sample['rows'][number]
 }) {
   const { t } = useTranslation()
-  const words = useProblemText()
   const { busy, problem, submit } = useSubmission()
   const [open, setOpen] = useState(false)
   const [kind, setKind] = useState<'none' | 'error'>('none')
@@ -100,7 +98,7 @@ export function FindingForm({
       <Button size="small" onClick={() => setOpen(false)}>
         {t('cancel')}
       </Button>
-      {problem && <Alert type="error" showIcon role="alert" title={words(problem)} description={factsOf(problem)} />}
+      <ProblemAlert problem={problem} facts />
     </form>
   )
 }

@@ -1,11 +1,11 @@
 import { FileExcelOutlined } from '@ant-design/icons'
-import { Button, Table, Tag } from 'antd'
+import { Button, Tag } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { useAnswer } from '../../api/answers'
 import type { Sample } from '../../api/shapes'
+import { DataTable } from '../../kit/data-table'
+import { useLoaded } from '../../kit/loaded'
 import { momentText } from '../../kit/moment'
-import { Loading } from '../../kit/states'
 import { Money } from '../../money/money'
 import { useSession } from '../../session/session'
 import { type Assessment, AT } from '../assessment/answers'
@@ -25,8 +25,8 @@ export function OneSample({
   const { t } = useTranslation()
   const { may } = useSession()
   const { round, platform: id } = assessment
-  const { data, error, refetch } = useAnswer(`GET ${AT}/samples/{sample}`, { round, id, sample })
-  if (!data) return <Loading error={error} retry={() => void refetch()} rows={10} />
+  const { data, waiting } = useLoaded(`GET ${AT}/samples/{sample}`, { round, id, sample })
+  if (!data) return waiting(10)
   return (
     <section className="sheet" aria-label={t('sample.no', { no: sample })}>
       <h2>
@@ -41,19 +41,15 @@ export function OneSample({
       </h2>
       <HowDrawn sample={data} />
       <SampleOutcome outcome={data.outcome} />
-      <Table<Sample['rows'][number]>
+      <DataTable
         rowKey={(it) => `${it.platform} ${it.row}`}
-        size="small"
-        bordered
-        pagination={{ pageSize: 50, hideOnSinglePage: true, showSizeChanger: false }}
-        dataSource={[...data.rows]}
-        scroll={{ x: 'max-content' }}
+        pageSize={50}
+        rows={data.rows}
         columns={[
           {
-            key: 'contract',
-            title: t('figure.contract'),
+            word: 'figure.contract',
             width: 220,
-            render: (_, it) => (
+            cell: (it) => (
               <>
                 {it.engagement ? (
                   <Link to={`/contracts/${it.engagement}?entry=${it.entryId}`}>{it.contractNo ?? it.engagement}</Link>
@@ -64,29 +60,16 @@ export function OneSample({
               </>
             ),
           },
+          { word: 'figure.date', width: 100, number: (it) => it.date },
+          { word: 'figure.amount', width: 120, money: (it) => it.amount },
           {
-            key: 'date',
-            title: t('figure.date'),
-            width: 100,
-            render: (_, it) => <span className="number">{it.date}</span>,
-          },
-          {
-            key: 'amount',
-            title: t('figure.amount'),
-            align: 'right',
-            width: 120,
-            render: (_, it) => <Money value={it.amount} />,
-          },
-          {
-            key: 'stratum',
-            title: t('sample.stratum'),
+            word: 'sample.stratum',
             width: 110,
-            render: (_, it) => t(`stratum.${it.stratum}`, { defaultValue: it.stratum }),
+            cell: (it) => t(`stratum.${it.stratum}`, { defaultValue: it.stratum }),
           },
           {
-            key: 'finding',
-            title: t('sample.finding'),
-            render: (_, it) => (
+            word: 'sample.finding',
+            cell: (it) => (
               <>
                 {it.finding &&
                   [it.finding, ...(it.finding.superseded ?? [])].map((of, i) => (

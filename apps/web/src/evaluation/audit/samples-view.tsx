@@ -1,8 +1,8 @@
 import { Button, Tag } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { useAnswer } from '../../api/answers'
+import { useLoaded } from '../../kit/loaded'
 import { usePageParams } from '../../kit/page-params'
-import { Loading, Nothing } from '../../kit/states'
+import { Nothing } from '../../kit/states'
 import { useTwoLanguages } from '../../kit/two-languages'
 import { useSession } from '../../session/session'
 import { type Assessment, AT } from '../assessment/answers'
@@ -16,8 +16,8 @@ export function SamplesView({ assessment }: { assessment: Assessment }) {
   const { may } = useSession()
   const [{ sample }, choose] = usePageParams('sample')
   const { round, platform: id } = assessment
-  const { data, error, refetch } = useAnswer(`GET ${AT}/samples`, { round, id })
-  if (!data) return <Loading error={error} retry={() => void refetch()} rows={8} />
+  const { data, waiting } = useLoaded(`GET ${AT}/samples`, { round, id })
+  if (!data) return waiting(8)
   const nameOf = (code: string) => {
     const line = assessment.indicators.find((it) => it.indicator === code)
     return line ? said(line) : code

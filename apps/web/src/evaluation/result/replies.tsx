@@ -1,12 +1,11 @@
-import { Alert, Button, Input, Radio } from 'antd'
+import { Button, Input, Radio } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { send } from '../../api/ask'
-import { useProblemText } from '../../kit/states'
+import { ProblemAlert } from '../../kit/states'
 import { useSubmission } from '../../kit/submission'
 import { useSession } from '../../session/session'
 import { type Assessment, AT } from '../assessment/answers'
-import { factsOf } from '../assessment/reason-form'
 import { type Evidence, EvidenceInput, EvidenceList } from '../self/evidence-input'
 
 /** 平台反馈与答复, one after the other; whoever may answer finds the form under the one that waits. */
@@ -39,7 +38,6 @@ export function Replies({ assessment }: { assessment: Assessment }) {
 
 function AnswerForm({ assessment }: { assessment: Assessment }) {
   const { t } = useTranslation()
-  const words = useProblemText()
   const { busy, problem, submit } = useSubmission()
   const [outcome, setOutcome] = useState<'granted' | 'dismissed'>()
   const [text, setText] = useState('')
@@ -65,7 +63,7 @@ function AnswerForm({ assessment }: { assessment: Assessment }) {
         value={text}
         onChange={(event) => setText(event.target.value)}
       />
-      {problem && <Alert type="error" showIcon role="alert" title={words(problem)} description={factsOf(problem)} />}
+      <ProblemAlert problem={problem} facts />
       <Button type="primary" loading={busy} disabled={!outcome || text.trim() === ''} onClick={() => void answer()}>
         {t('reply.answer')}
       </Button>
@@ -76,7 +74,6 @@ function AnswerForm({ assessment }: { assessment: Assessment }) {
 /** 反馈 on the verification, or 申诉 after publication: agreed or not, with a text and paper. */
 export function ReplyForm({ assessment }: { assessment: Assessment }) {
   const { t } = useTranslation()
-  const words = useProblemText()
   const { busy, problem, submit } = useSubmission()
   const [accepts, setAccepts] = useState<boolean>()
   const [text, setText] = useState('')
@@ -117,7 +114,7 @@ export function ReplyForm({ assessment }: { assessment: Assessment }) {
         onChange={(event) => setText(event.target.value)}
       />
       <EvidenceInput label={t('reply.reply')} value={evidence} onChange={setEvidence} />
-      {problem && <Alert type="error" showIcon role="alert" title={words(problem)} description={factsOf(problem)} />}
+      <ProblemAlert problem={problem} facts />
       <Button
         type="primary"
         loading={busy}

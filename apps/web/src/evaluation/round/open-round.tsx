@@ -1,14 +1,14 @@
-import { Alert, Button, Form, Input, InputNumber, Select } from 'antd'
+import { Button, Form, Input, InputNumber, Select } from 'antd'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
-import { useAnswer } from '../../api/answers'
 import { type Bodies, send } from '../../api/ask'
 import { dayRule } from '../../forms/form-fields'
 import { DayInput } from '../../kit/day-input'
 import { fieldFaults } from '../../kit/field-faults'
+import { useLoaded } from '../../kit/loaded'
 import { today } from '../../kit/moment'
-import { Loading, useProblemText } from '../../kit/states'
+import { ProblemAlert } from '../../kit/states'
 import { useSubmission } from '../../kit/submission'
 import { Title } from '../../kit/title'
 import { useTwoLanguages } from '../../kit/two-languages'
@@ -21,10 +21,9 @@ const DEADLINES = ['selfAssessment', 'verification', 'reply', 'appeal'] as const
 export function OpenRound() {
   const { t, i18n } = useTranslation()
   const said = useTwoLanguages()
-  const words = useProblemText()
   const go = useNavigate()
   const { all } = usePlatforms()
-  const { data, error, refetch } = useAnswer('GET /api/schemes')
+  const { data, waiting } = useLoaded('GET /api/schemes')
   const { busy, problem, submit } = useSubmission()
   const [form] = Form.useForm<Fields>()
   useEffect(() => {
@@ -33,7 +32,7 @@ export function OpenRound() {
       fieldFaults(problem, i18n.language).map(({ path, text }) => ({ name: path as ['title'], errors: [text] })),
     )
   }, [form, problem, i18n.language])
-  if (!data) return <Loading error={error} retry={() => void refetch()} rows={8} />
+  if (!data) return waiting(8)
   const open = async (fields: Fields) => {
     const version = data.schemes.find((it) => it.id === fields.scheme)?.newest ?? 1
     const { year, repeats, ...rest } = fields
@@ -86,7 +85,7 @@ export function OpenRound() {
               </Form.Item>
             ))}
           </div>
-          {problem && <Alert type="error" showIcon role="alert" title={words(problem)} />}
+          <ProblemAlert problem={problem} />
           <Button type="primary" htmlType="submit" loading={busy} block>
             {t('round.open')}
           </Button>

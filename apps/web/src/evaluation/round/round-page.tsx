@@ -1,9 +1,8 @@
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
-import { useAnswer } from '../../api/answers'
+import { useLoaded } from '../../kit/loaded'
 import { momentText } from '../../kit/moment'
-import { Loading } from '../../kit/states'
 import { Title } from '../../kit/title'
 import { useTwoLanguages } from '../../kit/two-languages'
 import { useSession } from '../../session/session'
@@ -17,8 +16,8 @@ export function RoundPage() {
   const { t } = useTranslation()
   const { may } = useSession()
   const { round = '' } = useParams()
-  const { data, error, refetch } = useAnswer('GET /api/rounds/{round}', { round })
-  if (!data) return <Loading error={error} retry={() => void refetch()} rows={10} />
+  const { data, waiting } = useLoaded('GET /api/rounds/{round}', { round })
+  if (!data) return waiting(10)
   return (
     <>
       <Title text={data.title} note={<About round={data} />}>

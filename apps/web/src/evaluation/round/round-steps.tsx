@@ -1,10 +1,10 @@
-import { Alert, Button, Input, Select } from 'antd'
+import { Button, Input, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { send } from '../../api/ask'
 import { DayInput } from '../../kit/day-input'
 import { today } from '../../kit/moment'
-import { useProblemText } from '../../kit/states'
+import { ProblemAlert } from '../../kit/states'
 import { useSubmission } from '../../kit/submission'
 import type { RoundAnswer } from '../assessment/answers'
 import { ReasonForm } from '../assessment/reason-form'
@@ -14,7 +14,6 @@ const DEADLINES = ['selfAssessment', 'verification', 'reply', 'appeal'] as const
 /** What is done for the round as a whole: seal, publish, determine the subsidies, move a deadline. */
 export function RoundSteps({ round }: { round: RoundAnswer }) {
   const { t } = useTranslation()
-  const words = useProblemText()
   const { busy, problem, submit } = useSubmission()
   const [on, setOn] = useState<string | undefined>(today())
   const [document, setDocument] = useState('')
@@ -67,7 +66,7 @@ export function RoundSteps({ round }: { round: RoundAnswer }) {
           <span className="note">{t('round.determineMeans')}</span>
         </div>
       )}
-      {problem && <Alert type="error" showIcon role="alert" title={words(problem)} />}
+      <ProblemAlert problem={problem} />
       <MoveDeadline round={round} />
     </section>
   )

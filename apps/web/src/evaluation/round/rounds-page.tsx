@@ -1,8 +1,8 @@
-import { Button, Table, Tag } from 'antd'
+import { Button, Tag } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { useAnswer } from '../../api/answers'
-import { Loading, Nothing } from '../../kit/states'
+import { DataTable } from '../../kit/data-table'
+import { useLoaded } from '../../kit/loaded'
 import { Title } from '../../kit/title'
 import { useSession } from '../../session/session'
 import { StageTag } from '../assessment/stage-tag'
@@ -11,8 +11,8 @@ import { StageTag } from '../assessment/stage-tag'
 export function RoundsPage() {
   const { t } = useTranslation()
   const { may, role, platforms: own } = useSession()
-  const { data, error, refetch } = useAnswer('GET /api/rounds')
-  if (!data) return <Loading error={error} retry={() => void refetch()} rows={8} />
+  const { data, waiting } = useLoaded('GET /api/rounds')
+  if (!data) return waiting(8)
   const mine = role === 'platform' ? own : []
   return (
     <>
@@ -24,19 +24,14 @@ export function RoundsPage() {
           </Link>
         )}
       </Title>
-      <Table
+      <DataTable
         rowKey="id"
-        size="small"
-        bordered
-        pagination={false}
-        dataSource={[...data.rounds].reverse()}
-        scroll={{ x: 'max-content' }}
-        locale={{ emptyText: <Nothing what={t('round.none')} /> }}
+        rows={[...data.rounds].reverse()}
+        empty="round.none"
         columns={[
           {
-            key: 'round',
-            title: t('round.round'),
-            render: (_, it) => (
+            word: 'round.round',
+            cell: (it) => (
               <>
                 <Link to={`/rounds/${it.id}`}>{it.title}</Link>
                 {it.synthetic && <Tag className="synthetic">{t('synthetic')}</Tag>}
@@ -44,13 +39,12 @@ export function RoundsPage() {
               </>
             ),
           },
-          { key: 'stage', title: t('round.stage'), render: (_, it) => <StageTag stage={it.stage} /> },
+          { word: 'round.stage', cell: (it) => <StageTag stage={it.stage} /> },
           ...(mine.length > 0
             ? [
                 {
-                  key: 'own',
-                  title: t('round.own'),
-                  render: (_: unknown, it: { id: string; takingPart: readonly string[] }) =>
+                  word: 'round.own',
+                  cell: (it: { id: string; takingPart: readonly string[] }) =>
                     it.takingPart
                       .filter((platform) => mine.includes(platform))
                       .map((platform) => (
@@ -62,18 +56,14 @@ export function RoundsPage() {
               ]
             : [
                 {
-                  key: 'platforms',
-                  title: t('round.platforms'),
-                  align: 'right' as const,
-                  render: (_: unknown, it: { takingPart: readonly string[] }) => it.takingPart.length,
+                  word: 'round.platforms',
+                  right: true,
+                  cell: (it: { takingPart: readonly string[] }) => it.takingPart.length,
                 },
               ]),
           ...(['selfAssessment', 'verification', 'reply', 'appeal'] as const).map((name) => ({
-            key: name,
-            title: t(`deadline.${name}`),
-            render: (_: unknown, it: { deadlines: Readonly<Record<typeof name, string>> }) => (
-              <span className="number">{it.deadlines[name]}</span>
-            ),
+            word: `deadline.${name}`,
+            number: (it: { deadlines: Readonly<Record<typeof name, string>> }) => it.deadlines[name],
           })),
         ]}
       />

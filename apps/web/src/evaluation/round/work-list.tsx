@@ -1,7 +1,8 @@
-import { Table, Tag } from 'antd'
+import { Tag } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useAnswer } from '../../api/answers'
+import { DataTable } from '../../kit/data-table'
 import { useTwoLanguages } from '../../kit/two-languages'
 import { useSession } from '../../session/session'
 import type { RoundAnswer, Standing } from '../assessment/answers'
@@ -16,62 +17,39 @@ export function WorkList({ round }: { round: RoundAnswer }) {
   const evaluates = may('verifyAssessment')
   const scored = round.platforms.some((it) => it.total !== undefined)
   return (
-    <Table<Standing>
+    <DataTable
       rowKey="platform"
-      size="small"
-      bordered
-      pagination={false}
-      dataSource={[...round.platforms].sort((a, b) => rankOf(a, round, actor) - rankOf(b, round, actor))}
-      scroll={{ x: 'max-content' }}
+      rows={[...round.platforms].sort((a, b) => rankOf(a, round, actor) - rankOf(b, round, actor))}
       columns={[
         {
-          key: 'name',
-          title: t('round.platform'),
+          word: 'round.platform',
           width: 260,
-          render: (_, it) => (
+          cell: (it) => (
             <Link to={`/rounds/${round.id}/platforms/${it.platform}${evaluates ? '?view=verify' : ''}`}>{it.name}</Link>
           ),
         },
+        { word: 'round.stepNow', width: 110, cell: (it) => <StepTag step={it.step} noShow={it.noShow} /> },
         {
-          key: 'step',
-          title: t('round.stepNow'),
-          width: 110,
-          render: (_, it) => <StepTag step={it.step} noShow={it.noShow} />,
-        },
-        {
-          key: 'next',
-          title: t('round.next'),
+          word: 'round.next',
           width: 240,
-          render: (_, it) => {
+          cell: (it) => {
             const { word, whose, facts } = nextStep(it, round, actor)
             const text = t(`next.${word}`, facts)
             return whose === 'evaluator' && evaluates ? <strong>{text}</strong> : text
           },
         },
-        ...(evaluates
-          ? [
-              {
-                key: 'warnings',
-                title: t('round.warnings'),
-                width: 110,
-                render: (_: unknown, it: Standing) => <Warned round={round.id} platform={it.platform} />,
-              },
-            ]
-          : []),
+        evaluates && {
+          word: 'round.warnings',
+          width: 110,
+          cell: (it: Standing) => <Warned round={round.id} platform={it.platform} />,
+        },
         ...(scored
           ? [
+              { word: 'round.total', width: 90, right: true, number: (it: Standing) => it.total ?? '—' },
               {
-                key: 'total',
-                title: t('round.total'),
-                width: 90,
-                align: 'right' as const,
-                render: (_: unknown, it: Standing) => <span className="number">{it.total ?? '—'}</span>,
-              },
-              {
-                key: 'grade',
-                title: t('round.grade'),
+                word: 'round.grade',
                 width: 220,
-                render: (_: unknown, it: Standing) =>
+                cell: (it: Standing) =>
                   it.grade ? (
                     <>
                       {said(it.grade)}{' '}

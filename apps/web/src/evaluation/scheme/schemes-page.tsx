@@ -1,9 +1,9 @@
-import { Button, Table, Tag } from 'antd'
+import { Button, Tag } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { useAnswer } from '../../api/answers'
+import { DataTable } from '../../kit/data-table'
+import { useLoaded } from '../../kit/loaded'
 import { momentText } from '../../kit/moment'
-import { Loading, Nothing } from '../../kit/states'
 import { Title } from '../../kit/title'
 import { useTwoLanguages } from '../../kit/two-languages'
 import { useSession } from '../../session/session'
@@ -13,8 +13,8 @@ export function SchemesPage() {
   const { t } = useTranslation()
   const said = useTwoLanguages()
   const { may } = useSession()
-  const { data, error, refetch } = useAnswer('GET /api/schemes')
-  if (!data) return <Loading error={error} retry={() => void refetch()} rows={8} />
+  const { data, waiting } = useLoaded('GET /api/schemes')
+  if (!data) return waiting(8)
   return (
     <>
       <Title text={t('page.schemes')} note={t('scheme.note')}>
@@ -25,48 +25,28 @@ export function SchemesPage() {
           </Link>
         )}
       </Title>
-      <Table
+      <DataTable
         rowKey="id"
-        size="small"
-        bordered
-        pagination={false}
-        dataSource={[...data.schemes]}
-        scroll={{ x: 'max-content' }}
-        locale={{ emptyText: <Nothing what={t('scheme.none')} /> }}
+        rows={data.schemes}
+        empty="scheme.none"
         columns={[
           {
-            key: 'title',
-            title: t('scheme.scheme'),
+            word: 'scheme.scheme',
             width: 460,
-            render: (_, it) => (
+            cell: (it) => (
               <div className="wrapped">
                 <Link to={`/schemes/${it.id}`}>{said(it.titles)}</Link>{' '}
                 {it.sample && <Tag color="orange">{t('scheme.sample')}</Tag>}
               </div>
             ),
           },
+          { word: 'scheme.newest', width: 90, cell: (it) => t('scheme.version', { version: it.newest }) },
           {
-            key: 'version',
-            title: t('scheme.newest'),
-            width: 90,
-            render: (_, it) => t('scheme.version', { version: it.newest }),
-          },
-          {
-            key: 'source',
-            title: t('scheme.source'),
+            word: 'scheme.source',
             width: 360,
-            render: (_, it) => <div className="wrapped">{it.source?.document ?? it.issuer ?? '—'}</div>,
+            cell: (it) => <div className="wrapped">{it.source?.document ?? it.issuer ?? '—'}</div>,
           },
-          {
-            key: 'published',
-            title: t('scheme.published'),
-            width: 220,
-            render: (_, it) => (
-              <span className="number">
-                {momentText(it.publishedAt)} {it.actor}
-              </span>
-            ),
-          },
+          { word: 'scheme.published', width: 220, number: (it) => `${momentText(it.publishedAt)} ${it.actor}` },
         ]}
       />
     </>

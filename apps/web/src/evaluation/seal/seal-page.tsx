@@ -1,8 +1,8 @@
-import { Table, Tag } from 'antd'
+import { Tag } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
-import { useAnswer } from '../../api/answers'
-import { Loading } from '../../kit/states'
+import { DataTable } from '../../kit/data-table'
+import { useLoaded } from '../../kit/loaded'
 import { Title } from '../../kit/title'
 import { usePlatforms } from '../../session/platforms'
 
@@ -11,8 +11,8 @@ export function SealPage() {
   const { t } = useTranslation()
   const { round = '' } = useParams()
   const { nameOf } = usePlatforms()
-  const { data, error, refetch } = useAnswer('GET /api/rounds/{round}/seal', { round })
-  if (!data) return <Loading error={error} retry={() => void refetch()} rows={8} />
+  const { data, waiting } = useLoaded('GET /api/rounds/{round}/seal', { round })
+  if (!data) return waiting(8)
   const equal = data.results.every((it) => it.equal)
   return (
     <>
@@ -33,26 +33,20 @@ export function SealPage() {
         <Link to={`/rounds/${round}`}>{t('assessment.toRound')}</Link>
       </Title>
       <p className="note">{t('seal.means')}</p>
-      <Table
+      <DataTable
         rowKey={(it) => `${it.platform} ${it.sealNo}`}
-        size="small"
-        bordered
-        pagination={false}
-        dataSource={[...data.results]}
-        scroll={{ x: 'max-content' }}
+        rows={data.results}
         columns={[
           {
-            key: 'platform',
-            title: t('round.platform'),
-            render: (_, it) => (
+            word: 'round.platform',
+            cell: (it) => (
               <Link to={`/rounds/${round}/platforms/${it.platform}?view=result`}>{nameOf(it.platform)}</Link>
             ),
           },
-          { key: 'no', title: t('seal.no'), align: 'right', render: (_, it) => it.sealNo },
+          { word: 'seal.no', right: true, cell: (it) => it.sealNo },
           {
-            key: 'equal',
-            title: t('seal.equal'),
-            render: (_, it) => (
+            word: 'seal.equal',
+            cell: (it) => (
               <>
                 <Tag color={it.equal ? 'green' : 'red'}>{t(it.equal ? 'seal.same' : 'seal.different')}</Tag>
                 {it.difference && (
@@ -64,18 +58,8 @@ export function SealPage() {
               </>
             ),
           },
-          {
-            key: 'stored',
-            title: t('seal.stored'),
-            width: 300,
-            render: (_, it) => <div className="hash">{it.storedHash}</div>,
-          },
-          {
-            key: 'recomputed',
-            title: t('seal.recomputed'),
-            width: 300,
-            render: (_, it) => <div className="hash">{it.recomputedHash ?? '—'}</div>,
-          },
+          { word: 'seal.stored', width: 300, cell: (it) => <div className="hash">{it.storedHash}</div> },
+          { word: 'seal.recomputed', width: 300, cell: (it) => <div className="hash">{it.recomputedHash ?? '—'}</div> },
         ]}
       />
     </>

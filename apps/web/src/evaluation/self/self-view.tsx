@@ -1,16 +1,15 @@
-import { Alert, Button } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { send } from '../../api/ask'
 import { fieldFaults } from '../../kit/field-faults'
 import { today } from '../../kit/moment'
-import { useProblemText } from '../../kit/states'
+import { ProblemAlert } from '../../kit/states'
 import { useSubmission } from '../../kit/submission'
 import { useTwoLanguages } from '../../kit/two-languages'
 import { useSession } from '../../session/session'
 import { type Assessment, AT } from '../assessment/answers'
 import { EligibilityView } from '../assessment/conditions'
-import { factsOf } from '../assessment/reason-form'
 import { ClaimCard } from './claim-card'
 import { claimsOf, type Draft, startOf } from './drafts'
 import { lastDay, openPoints } from './open-points'
@@ -20,7 +19,6 @@ import { OpenPoints } from './open-points-list'
 export function SelfView({ assessment }: { assessment: Assessment }) {
   const { t, i18n } = useTranslation()
   const said = useTwoLanguages()
-  const words = useProblemText()
   const { may } = useSession()
   const saving = useSubmission()
   const submission = useSubmission()
@@ -79,7 +77,7 @@ export function SelfView({ assessment }: { assessment: Assessment }) {
         <p>
           {t('self.total')} <strong className="number">{assessment.selfTotal}</strong>
         </p>
-        {problem && <Alert type="error" showIcon role="alert" title={words(problem)} description={factsOf(problem)} />}
+        <ProblemAlert problem={problem} facts />
         {mine && (
           <div className="choices">
             <Button loading={saving.busy} disabled={claims.length === 0} onClick={() => void save()}>

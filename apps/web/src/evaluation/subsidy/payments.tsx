@@ -1,16 +1,16 @@
-import { Alert, Button, Input } from 'antd'
+import { Button, Input } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { send } from '../../api/ask'
 import { DayInput } from '../../kit/day-input'
 import { today } from '../../kit/moment'
-import { useProblemText } from '../../kit/states'
+import { ProblemAlert } from '../../kit/states'
 import { useSubmission } from '../../kit/submission'
 import { AmountInput } from '../../money/amount-input'
 import { Money } from '../../money/money'
 import { typedAmount } from '../../money/typed-amount'
 import type { Subsidy } from '../assessment/answers'
-import { factsOf, ReasonForm } from '../assessment/reason-form'
+import { ReasonForm } from '../assessment/reason-form'
 
 /** 拨付: what was paid by which bank slip, what is left, and the form for the next; a wrong one is voided with a reason. */
 export function Payments({ round, subsidy, pays }: { round: string; subsidy: Subsidy; pays: boolean }) {
@@ -39,7 +39,6 @@ export function Payments({ round, subsidy, pays }: { round: string; subsidy: Sub
 
 function Pay({ round, subsidy }: { round: string; subsidy: Subsidy }) {
   const { t } = useTranslation()
-  const words = useProblemText()
   const { busy, problem, submit } = useSubmission()
   const [bankReference, setReference] = useState('')
   const [amount, setAmount] = useState(subsidy.left)
@@ -78,7 +77,7 @@ function Pay({ round, subsidy }: { round: string; subsidy: Subsidy }) {
       <Button type="primary" htmlType="submit" loading={busy} disabled={bankReference.trim() === '' || !paidOn}>
         {t('subsidy.pay')}
       </Button>
-      {problem && <Alert type="error" showIcon role="alert" title={words(problem)} description={factsOf(problem)} />}
+      <ProblemAlert problem={problem} facts />
     </form>
   )
 }

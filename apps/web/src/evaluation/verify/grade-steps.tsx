@@ -3,19 +3,18 @@ import { useTranslation } from 'react-i18next'
 import { useAnswer } from '../../api/answers'
 import { send } from '../../api/ask'
 import { today } from '../../kit/moment'
-import { useProblemText } from '../../kit/states'
+import { ProblemAlert } from '../../kit/states'
 import { useSubmission } from '../../kit/submission'
 import { useTwoLanguages } from '../../kit/two-languages'
 import { useSession } from '../../session/session'
 import { type Assessment, AT } from '../assessment/answers'
-import { factsOf, ReasonForm } from '../assessment/reason-form'
+import { ReasonForm } from '../assessment/reason-form'
 import { lastDay } from '../self/open-points'
 
 /** 等级, with two names: who proposes it cannot confirm it. */
 export function GradeSteps({ assessment }: { assessment: Assessment }) {
   const { t } = useTranslation()
   const said = useTwoLanguages()
-  const words = useProblemText()
   const { actor } = useSession()
   const steps = useSubmission()
   const rejection = useSubmission()
@@ -73,9 +72,7 @@ export function GradeSteps({ assessment }: { assessment: Assessment }) {
           })}
         </p>
       )}
-      {steps.problem && (
-        <Alert type="error" showIcon role="alert" title={words(steps.problem)} description={factsOf(steps.problem)} />
-      )}
+      <ProblemAlert problem={steps.problem} facts />
     </div>
   )
 }

@@ -1,14 +1,13 @@
-import { Alert, Button, Input } from 'antd'
+import { Button, Input } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { send } from '../../api/ask'
-import { useProblemText } from '../../kit/states'
+import { ProblemAlert } from '../../kit/states'
 import { useSubmission } from '../../kit/submission'
 import { useTwoLanguages } from '../../kit/two-languages'
 import { typedAmount } from '../../money/typed-amount'
 import { useSession } from '../../session/session'
 import { type Assessment, AT, type Line, type Words } from '../assessment/answers'
-import { factsOf } from '../assessment/reason-form'
 import { EvidenceList } from '../self/evidence-input'
 import { sameNumber } from '../self/open-points'
 
@@ -16,7 +15,6 @@ import { sameNumber } from '../self/open-points'
 export function HandValue({ assessment, line }: { assessment: Assessment; line: Line }) {
   const { t } = useTranslation()
   const said = useTwoLanguages()
-  const words = useProblemText()
   const { may } = useSession()
   const { busy, problem, submit } = useSubmission()
   const [value, setValue] = useState(line.verified ?? line.claimed ?? '')
@@ -67,7 +65,7 @@ export function HandValue({ assessment, line }: { assessment: Assessment; line: 
       ) : (
         <p className="note">{t(`verify.closed.${assessment.step}`)}</p>
       )}
-      {problem && <Alert type="error" showIcon role="alert" title={words(problem)} description={factsOf(problem)} />}
+      <ProblemAlert problem={problem} facts />
     </>
   )
 }

@@ -1,15 +1,15 @@
-import { Alert, Button, Select } from 'antd'
+import { Button, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { send } from '../../api/ask'
 import { DayInput } from '../../kit/day-input'
 import { today } from '../../kit/moment'
-import { useProblemText } from '../../kit/states'
+import { ProblemAlert } from '../../kit/states'
 import { useSubmission } from '../../kit/submission'
 import { useTwoLanguages } from '../../kit/two-languages'
 import { useSession } from '../../session/session'
 import { type Assessment, AT } from '../assessment/answers'
-import { factsOf, ReasonForm } from '../assessment/reason-form'
+import { ReasonForm } from '../assessment/reason-form'
 import { Replies } from '../result/replies'
 import { GradeSteps } from './grade-steps'
 
@@ -32,7 +32,6 @@ export function StepsPane({ assessment }: { assessment: Assessment }) {
 function Conclude({ assessment }: { assessment: Assessment }) {
   const { t } = useTranslation()
   const said = useTwoLanguages()
-  const words = useProblemText()
   const { busy, problem, submit } = useSubmission()
   const open = assessment.indicators.filter((it) => it.verified === undefined && it.source.from !== 'ratio')
   const params = { round: assessment.round, id: assessment.platform }
@@ -50,7 +49,7 @@ function Conclude({ assessment }: { assessment: Assessment }) {
             : t('verify.concludeMeans', { until: assessment.deadlines.verification })}
         </span>
       </div>
-      {problem && <Alert type="error" showIcon role="alert" title={words(problem)} description={factsOf(problem)} />}
+      <ProblemAlert problem={problem} facts />
     </>
   )
 }

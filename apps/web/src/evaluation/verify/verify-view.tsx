@@ -1,10 +1,11 @@
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
-import { useAnswer, useCursor } from '../../api/answers'
+import { useCursor } from '../../api/answers'
+import { useLoaded } from '../../kit/loaded'
 import { usePageParams } from '../../kit/page-params'
 import { Pages } from '../../kit/pages'
-import { Loading, Nothing } from '../../kit/states'
+import { Nothing } from '../../kit/states'
 import { useSession } from '../../session/session'
 import { type Assessment, AT, type Line } from '../assessment/answers'
 import { EligibilityView } from '../assessment/conditions'
@@ -83,7 +84,7 @@ function RowView({ assessment, line, turn }: ViewProps) {
   const pane = useRef<HTMLDivElement>(null)
   const asked = { round: assessment.round, id: assessment.platform, indicator: line.indicator }
   const cursor = useCursor(JSON.stringify(asked))
-  const { data, error, refetch } = useAnswer(`GET ${AT}/indicators/{indicator}/rows`, {
+  const { data, waiting } = useLoaded(`GET ${AT}/indicators/{indicator}/rows`, {
     ...asked,
     limit: 500,
     cursor: cursor.cursor,
@@ -111,7 +112,7 @@ function RowView({ assessment, line, turn }: ViewProps) {
     n: () => turn(1),
     p: () => turn(-1),
   })
-  if (!data) return <Loading error={error} retry={() => void refetch()} rows={10} />
+  if (!data) return waiting(10)
   if (!row) return <Nothing what={t('figure.noRows')} />
   const works = may('verifyAssessment') && assessment.step === 'submitted'
   return (

@@ -1,12 +1,12 @@
 import { FileExcelOutlined } from '@ant-design/icons'
 import { Button, Segmented } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { useAnswer, useCursor } from '../../api/answers'
+import { useCursor } from '../../api/answers'
 import { PlatformChoice, usePlatformChoice } from '../../figures/platform-choice'
 import { Times, useTimes, useTimesText } from '../../figures/times'
+import { useLoaded } from '../../kit/loaded'
 import { usePageParams } from '../../kit/page-params'
 import { Pages } from '../../kit/pages'
-import { Loading } from '../../kit/states'
 import { Title } from '../../kit/title'
 import { useUnit } from '../../money/money'
 import { usePlatforms } from '../../session/platforms'
@@ -27,7 +27,7 @@ export function BridgePage() {
   const [{ by = 'contract', show = 'closing', cell, key }, choose] = usePageParams('by', 'show', 'cell', 'key')
   const asked = { id: platform, by, ...times }
   const cursor = useCursor(JSON.stringify(asked))
-  const { data, error, refetch } = useAnswer(
+  const { data, waiting } = useLoaded(
     'GET /api/platforms/{id}/bridge',
     { ...asked, cursor: cursor.cursor, limit: 100 },
     { enabled: ready && platform !== '' },
@@ -64,7 +64,7 @@ export function BridgePage() {
           <Pages cursor={cursor} next={data.next} />
         </>
       ) : (
-        <Loading error={error} retry={() => void refetch()} rows={10} />
+        waiting(10)
       )}
       <p className="note">{t('bridge.note')}</p>
       {cell && (

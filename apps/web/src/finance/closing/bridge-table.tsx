@@ -1,7 +1,7 @@
-import { Button, Table, type TableColumnsType } from 'antd'
+import { Button, Table } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { Answers } from '../../api/ask'
-import { Nothing } from '../../kit/states'
+import { DataTable, type Columns as ListColumns } from '../../kit/data-table'
 import { Money } from '../../money/money'
 
 type Bridge = Answers['GET /api/platforms/{id}/bridge']
@@ -71,32 +71,26 @@ export function BridgeTable({
     })),
   ]
   const groups = [...new Set(cells.map((it) => it.group))]
-  const columns: TableColumnsType<Row> = [
-    { key: 'name', title: t(`bridge.by.${data.by}`), fixed: 'left', width: 170, render: (_, it) => nameOf(it) },
+  const columns: ListColumns<Row> = [
+    { word: `bridge.by.${data.by}`, fixed: 'left', width: 170, cell: (it) => nameOf(it) },
     ...groups.map((group) => ({
-      key: group,
       title: group,
-      children: cells
+      below: cells
         .filter((it) => it.group === group)
         .map(({ id, title, value }) => ({
-          key: id,
           title,
-          align: 'right' as const,
+          right: true,
           width: 120,
-          render: (_: unknown, it: Row) => cell(it.key, id, value(it)),
+          cell: (it: Row) => cell(it.key, id, value(it)),
         })),
     })),
   ]
   return (
-    <Table<Row>
+    <DataTable
       rowKey="key"
-      size="small"
-      bordered
       columns={columns}
-      dataSource={[...data.rows]}
-      pagination={false}
-      scroll={{ x: 'max-content' }}
-      locale={{ emptyText: <Nothing what={t('money.none')} /> }}
+      rows={data.rows}
+      empty="money.none"
       summary={() => (
         <Table.Summary.Row className="total">
           <Table.Summary.Cell index={0}>{t('money.ledgerTotal')}</Table.Summary.Cell>

@@ -1,7 +1,6 @@
-import { Table } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { Answers } from '../../api/ask'
-import { Money } from '../../money/money'
+import { DataTable } from '../../kit/data-table'
 
 type Carried = NonNullable<Answers['GET /api/platforms/{id}/closes/{period}']['carriedOver']>
 type Line = Carried['lines'][number]
@@ -14,23 +13,17 @@ export function CarriedOver({ carried }: { carried: Carried }) {
   const name = (it: Line) => `${t(`bridge.${it.column}`)}${t(`bridge.${it.taxBasis}`)}`
   const lines = carried.lines.filter((it) => it.closedBefore !== ZERO || it.restated !== ZERO || it.opening !== ZERO)
   const money = (key: 'closedBefore' | 'restated' | 'opening') => ({
-    key,
-    title: t(`closing.carried.${key}`),
-    align: 'right' as const,
-    render: (_: unknown, it: Line) => <Money value={it[key]} />,
+    word: `closing.carried.${key}`,
+    money: (it: Line) => it[key],
   })
   return (
     <>
       <h3>{t('closing.carriedOver', { period: carried.period })}</h3>
-      <Table<Line>
+      <DataTable
         rowKey={name}
-        size="small"
-        bordered
-        pagination={false}
-        dataSource={lines}
-        scroll={{ x: 'max-content' }}
+        rows={lines}
         columns={[
-          { key: 'item', title: t('closing.cell'), render: (_, it) => name(it) },
+          { word: 'closing.cell', cell: (it) => name(it) },
           money('closedBefore'),
           money('restated'),
           money('opening'),

@@ -1,12 +1,13 @@
-import { Button, Table } from 'antd'
+import { Button } from 'antd'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { useAnswer, useCursor } from '../../api/answers'
+import { useCursor } from '../../api/answers'
 import type { Params } from '../../api/ask'
+import { DataTable } from '../../kit/data-table'
+import { useLoaded } from '../../kit/loaded'
 import { momentText } from '../../kit/moment'
 import { Pages } from '../../kit/pages'
-import { Loading } from '../../kit/states'
 import { Money } from '../../money/money'
 
 /** The entries behind one cell; they add up to it. */
@@ -14,7 +15,7 @@ export function CellEntries({ asked, close }: { asked: Params; close: () => void
   const { t } = useTranslation()
   const cursor = useCursor(JSON.stringify(asked))
   const place = useRef<HTMLElement>(null)
-  const { data, error, refetch } = useAnswer('GET /api/platforms/{id}/bridge/entries', {
+  const { data, waiting } = useLoaded('GET /api/platforms/{id}/bridge/entries', {
     ...asked,
     cursor: cursor.cursor,
   })
@@ -31,43 +32,25 @@ export function CellEntries({ asked, close }: { asked: Params; close: () => void
       </h2>
       {data ? (
         <>
-          <Table
+          <DataTable
             rowKey={(it) => `${it.sequence} ${it.kind} ${it.value}`}
-            size="small"
-            bordered
-            pagination={false}
-            dataSource={[...data.entries]}
-            scroll={{ x: 'max-content' }}
+            rows={data.entries}
             columns={[
-              { key: 'sequence', title: t('figure.sequence'), align: 'right', render: (_, it) => it.sequence },
-              { key: 'date', title: t('figure.date'), render: (_, it) => <span className="number">{it.date}</span> },
+              { word: 'figure.sequence', right: true, cell: (it) => it.sequence },
+              { word: 'figure.date', number: (it) => it.date },
               {
-                key: 'contract',
-                title: t('figure.contract'),
-                render: (_, it) => <Link to={`/contracts/${it.engagement}?entry=${it.entryId}`}>{it.contractNo}</Link>,
+                word: 'figure.contract',
+                cell: (it) => <Link to={`/contracts/${it.engagement}?entry=${it.entryId}`}>{it.contractNo}</Link>,
               },
-              { key: 'what', title: t('figure.what'), render: (_, it) => t(`bridge.part.${it.kind}`) },
-              {
-                key: 'value',
-                title: t('figure.amount'),
-                align: 'right',
-                render: (_, it) => <Money value={it.value} />,
-              },
-              {
-                key: 'recorded',
-                title: t('figure.recorded'),
-                render: (_, it) => (
-                  <span className="number">
-                    {momentText(it.recordedAt)} {it.actor}
-                  </span>
-                ),
-              },
+              { word: 'figure.what', cell: (it) => t(`bridge.part.${it.kind}`) },
+              { word: 'figure.amount', money: (it) => it.value },
+              { word: 'figure.recorded', number: (it) => `${momentText(it.recordedAt)} ${it.actor}` },
             ]}
           />
           <Pages cursor={cursor} next={data.next} />
         </>
       ) : (
-        <Loading error={error} retry={() => void refetch()} rows={4} />
+        waiting(4)
       )}
     </section>
   )

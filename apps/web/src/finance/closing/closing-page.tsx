@@ -1,9 +1,9 @@
-import { Button, Table, Tag } from 'antd'
+import { Button, Tag } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { useAnswer } from '../../api/answers'
 import { PlatformChoice, usePlatformChoice } from '../../figures/platform-choice'
+import { DataTable } from '../../kit/data-table'
+import { useLoaded } from '../../kit/loaded'
 import { usePageParams } from '../../kit/page-params'
-import { Loading, Nothing } from '../../kit/states'
 import { Title } from '../../kit/title'
 import { usePlatforms } from '../../session/platforms'
 import { useSession } from '../../session/session'
@@ -20,12 +20,8 @@ export function ClosingPage() {
   const { may } = useSession()
   const { platform = '' } = usePlatformChoice()
   const [{ period }, choose] = usePageParams('period')
-  const { data, error, refetch } = useAnswer(
-    'GET /api/platforms/{id}/closes',
-    { id: platform },
-    { enabled: platform !== '' },
-  )
-  if (!data) return <Loading error={error} retry={() => void refetch()} />
+  const { data, waiting } = useLoaded('GET /api/platforms/{id}/closes', { id: platform }, { enabled: platform !== '' })
+  if (!data) return waiting()
   const closes = [...data.closes].reverse()
   return (
     <>
@@ -33,36 +29,26 @@ export function ClosingPage() {
       <div className="choices">
         <PlatformChoice />
       </div>
-      <Table
+      <DataTable
         rowKey={(it) => `${it.period} ${it.sequence} ${it.status}`}
-        size="small"
-        bordered
-        pagination={false}
-        dataSource={closes}
-        scroll={{ x: 'max-content' }}
-        locale={{ emptyText: <Nothing what={t('closing.none')} /> }}
+        rows={closes}
+        empty="closing.none"
         columns={[
           {
-            key: 'period',
-            title: t('closing.period'),
-            render: (_, it) => (
+            word: 'closing.period',
+            cell: (it) => (
               <Button type="link" size="small" onClick={() => choose({ period: it.period })}>
                 {it.period}
               </Button>
             ),
           },
+          { word: 'closing.status', cell: (it) => <Tag color={COLOURS[it.status]}>{t(`closing.${it.status}`)}</Tag> },
+          { word: 'closing.sequence', right: true, cell: (it) => it.sequence },
+          { word: 'closing.proposedBy', cell: (it) => it.proposedBy },
+          { word: 'closing.approvedBy', cell: (it) => it.approvedBy ?? '—' },
           {
-            key: 'status',
-            title: t('closing.status'),
-            render: (_, it) => <Tag color={COLOURS[it.status]}>{t(`closing.${it.status}`)}</Tag>,
-          },
-          { key: 'sequence', title: t('closing.sequence'), align: 'right', render: (_, it) => it.sequence },
-          { key: 'proposedBy', title: t('closing.proposedBy'), render: (_, it) => it.proposedBy },
-          { key: 'approvedBy', title: t('closing.approvedBy'), render: (_, it) => it.approvedBy ?? '—' },
-          {
-            key: 'restatements',
-            title: t('closing.restatements'),
-            render: (_, it) =>
+            word: 'closing.restatements',
+            cell: (it) =>
               it.restatements
                 ? t('closing.restated', { ...it.restatements })
                 : (it.rejection?.reason ?? it.reopening?.reason ?? '—'),

@@ -1,11 +1,12 @@
-import { Alert, Button, Input, Table, Tag } from 'antd'
+import { Button, Input, Tag } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useAnswer } from '../../api/answers'
 import { type Answers, send } from '../../api/ask'
+import { DataTable } from '../../kit/data-table'
 import { DayInput } from '../../kit/day-input'
+import { useLoaded } from '../../kit/loaded'
 import { today } from '../../kit/moment'
-import { Loading, useProblemText } from '../../kit/states'
+import { ProblemAlert } from '../../kit/states'
 import { useSubmission } from '../../kit/submission'
 import { monthBefore, nextPeriod } from './next-period'
 
@@ -15,7 +16,6 @@ type Item = Answers['GET /api/platforms/{id}/closing-checklist']['items'][number
 /** 结账检查单 of the next period: what is open, why it is left, and the proposal with the totals as they are seen here. */
 export function NextClose({ platform, closes }: { platform: string; closes: Closes }) {
   const { t } = useTranslation()
-  const words = useProblemText()
   const { busy, problem, submit } = useSubmission()
   const closed = closes.filter((it) => it.status === 'closed' || it.status === 'reopeningProposed').map((it) => it.to)
   const start = closed.length === 0 ? monthBefore(today()) : nextPeriod(closed.sort().at(-1) as string)
@@ -23,8 +23,8 @@ export function NextClose({ platform, closes }: { platform: string; closes: Clos
   const [to, setTo] = useState(start.to)
   const [reasons, setReasons] = useState<Readonly<Record<string, string>>>({})
   const [until, setUntil] = useState<string>()
-  const { data, error, refetch } = useAnswer('GET /api/platforms/{id}/closing-checklist', { id: platform, from, to })
-  if (!data) return <Loading error={error} retry={() => void refetch()} />
+  const { data, waiting } = useLoaded('GET /api/platforms/{id}/closing-checklist', { id: platform, from, to })
+  if (!data) return waiting()
   const waivers = data.items
     .filter((it) => it.open > 0 && it.waivable && reasons[it.item]?.trim())
     .map(({ item }) => ({ item, reason: reasons[item].trim(), ...(until ? { until } : {}) }))
@@ -53,7 +53,7 @@ export function NextClose({ platform, closes }: { platform: string; closes: Clos
           <DayInput aria-label={t('closing.until')} value={until} onChange={(it) => setUntil(it || undefined)} />
         </div>
       )}
-      {problem && <Alert type="error" showIcon role="alert" title={words(problem)} />}
+      <ProblemAlert problem={problem} />
       <p className="note">{t('closing.seen', { sequence: data.asOf.sequence, hash: data.totalsHash.slice(0, 16) })}</p>
       <Button type="primary" loading={busy} disabled={open.length > 0} onClick={() => void propose()}>
         {t('closing.propose')}
@@ -90,34 +90,27 @@ function Items({
   const { t, i18n } = useTranslation()
   const said = (it: { zh: string; en: string }) => (i18n.language === 'en' ? it.en : it.zh)
   return (
-    <Table
+    <DataTable
       rowKey="item"
-      size="small"
-      bordered
-      pagination={false}
-      dataSource={[...items]}
-      scroll={{ x: 'max-content' }}
+      rows={items}
       columns={[
-        { key: 'item', title: t('closing.item'), render: (_, it) => said(it) },
+        { word: 'closing.item', cell: (it) => said(it) },
         {
-          key: 'open',
-          title: t('closing.open'),
-          align: 'right',
-          render: (_, it) => (it.open === 0 ? <Tag color="green">0</Tag> : <Tag color="orange">{it.open}</Tag>),
+          word: 'closing.open',
+          right: true,
+          cell: (it) => (it.open === 0 ? <Tag color="green">0</Tag> : <Tag color="orange">{it.open}</Tag>),
         },
         {
-          key: 'examples',
-          title: t('closing.examples'),
+          word: 'closing.examples',
           width: 360,
-          render: (_, it) => [
+          cell: (it) => [
             ...it.examples.slice(0, 3).map((one) => <div key={`${one.entry} ${one.en}`}>{said(one)}</div>),
             ...(it.waived.count === 0 ? [] : [<Left key="left" of={it.waived} said={said} />]),
           ],
         },
         {
-          key: 'waiver',
-          title: t('closing.waiver'),
-          render: (_, it) => {
+          word: 'closing.waiver',
+          cell: (it) => {
             if (it.open === 0) return ''
             if (!it.waivable) return t('closing.notWaivable')
             return (

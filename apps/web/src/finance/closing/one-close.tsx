@@ -2,9 +2,9 @@ import { FileExcelOutlined } from '@ant-design/icons'
 import { Alert, Button, Checkbox, Input, Space, Tag } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useAnswer } from '../../api/answers'
 import { type Answers, send } from '../../api/ask'
-import { Loading, useProblemText } from '../../kit/states'
+import { useLoaded } from '../../kit/loaded'
+import { ProblemAlert } from '../../kit/states'
 import { useSubmission } from '../../kit/submission'
 import { ToTheFen } from '../../money/money'
 import { useSession } from '../../session/session'
@@ -17,12 +17,12 @@ type Close = Answers['GET /api/platforms/{id}/closes/{period}']
 /** One close: its two names, whether it still reproduces, what may be answered, and what became of it. */
 export function OneClose({ platform, period }: { platform: string; period: string }) {
   const { t } = useTranslation()
-  const { data, error, refetch } = useAnswer('GET /api/platforms/{id}/closes/{period}', { id: platform, period })
-  if (!data) return <Loading error={error} retry={() => void refetch()} />
+  const { data, waiting } = useLoaded('GET /api/platforms/{id}/closes/{period}', { id: platform, period })
+  if (!data) return waiting()
   const stands = data.status === 'closed' || data.status === 'reopeningProposed'
-  const waiting = data.sinceProposal
-  const cameSince = waiting !== undefined && waiting.entries + waiting.bankChanges > 0
-  const bankChanges = data.bankChanges ?? waiting?.bankChanges ?? 0
+  const since = data.sinceProposal
+  const cameSince = since !== undefined && since.entries + since.bankChanges > 0
+  const bankChanges = data.bankChanges ?? since?.bankChanges ?? 0
   return (
     <section className="sheet" aria-label={`${t('page.closing')} ${period}`}>
       <h2>
@@ -50,11 +50,11 @@ export function OneClose({ platform, period }: { platform: string; period: strin
           type="warning"
           showIcon
           role="status"
-          title={t('closing.cameSince', waiting)}
-          description={waiting.totalsMoved ? t('closing.totalsMoved') : undefined}
+          title={t('closing.cameSince', since)}
+          description={since.totalsMoved ? t('closing.totalsMoved') : undefined}
         />
       )}
-      <AnswerButtons close={data} platform={platform} seen={cameSince ? waiting.sequence : undefined} />
+      <AnswerButtons close={data} platform={platform} seen={cameSince ? since.sequence : undefined} />
       {stands && (
         <Button icon={<FileExcelOutlined />} href={`./api/platforms/${platform}/closes/${period}/close.xlsx`}>
           {t('workbook')}
@@ -72,7 +72,6 @@ export function OneClose({ platform, period }: { platform: string; period: strin
 /** Approving, sending back and opening again, each for whoever may: never the first of the two. */
 function AnswerButtons({ close, platform, seen }: { close: Close; platform: string; seen: number | undefined }) {
   const { t } = useTranslation()
-  const words = useProblemText()
   const { may, actor } = useSession()
   const { busy, problem, submit } = useSubmission()
   const [reason, setReason] = useState('')
@@ -117,7 +116,7 @@ function AnswerButtons({ close, platform, seen }: { close: Close; platform: stri
   if (buttons.length === 0) return null
   return (
     <>
-      {problem && <Alert type="error" showIcon role="alert" title={words(problem)} />}
+      <ProblemAlert problem={problem} />
       <Space wrap>
         {seen !== undefined && status === 'proposed' && second && (
           <Checkbox checked={ticked === seen} onChange={(event) => setTicked(event.target.checked ? seen : undefined)}>

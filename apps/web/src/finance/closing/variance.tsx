@@ -1,11 +1,13 @@
-import { Alert, Button, Table, Tag } from 'antd'
+import { Button, Tag } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { useAnswer, useCursor } from '../../api/answers'
+import { useCursor } from '../../api/answers'
 import { type Answers, send } from '../../api/ask'
+import { DataTable } from '../../kit/data-table'
+import { useLoaded } from '../../kit/loaded'
 import { momentText } from '../../kit/moment'
 import { Pages } from '../../kit/pages'
-import { Loading, Nothing, useProblemText } from '../../kit/states'
+import { ProblemAlert } from '../../kit/states'
 import { useSubmission } from '../../kit/submission'
 import { Money } from '../../money/money'
 import { useSession } from '../../session/session'
@@ -17,8 +19,8 @@ export function Variance({ platform, period, proposed }: { platform: string; per
   const { t } = useTranslation()
   const cursor = useCursor(`${platform} ${period}`)
   const route = 'GET /api/platforms/{id}/closes/{period}/variance'
-  const { data, error, refetch } = useAnswer(route, { id: platform, period, cursor: cursor.cursor, limit: 50 })
-  if (!data) return <Loading error={error} retry={() => void refetch()} />
+  const { data, waiting } = useLoaded(route, { id: platform, period, cursor: cursor.cursor, limit: 50 })
+  if (!data) return waiting()
   const cell = (it: { column: string; taxBasis: string; part: string }) => {
     const part = it.column === 'currentAmount' && it.part === 'closing' ? 'sum' : it.part
     return `${t(`bridge.${it.column}`)}${t(`bridge.${it.taxBasis}`)} · ${t(`bridge.part.${part}`)}`
@@ -37,61 +39,33 @@ export function Variance({ platform, period, proposed }: { platform: string; per
           <Tag color="red">{t('closing.unexplained')}</Tag>
         )}
       </h3>
-      <Table
+      <DataTable
         rowKey={cell}
-        size="small"
-        bordered
-        pagination={false}
-        dataSource={moved}
-        scroll={{ x: 'max-content' }}
+        rows={moved}
         columns={[
-          { key: 'cell', title: t('closing.cell'), render: (_, it) => cell(it) },
-          {
-            key: 'closed',
-            title: t(proposed ? 'closing.asProposed' : 'closing.asClosed'),
-            align: 'right',
-            render: (_, it) => <Money value={it.asClosed} />,
-          },
-          { key: 'now', title: t('closing.now'), align: 'right', render: (_, it) => <Money value={it.now} /> },
-          {
-            key: 'difference',
-            title: t('closing.difference'),
-            align: 'right',
-            render: (_, it) => <Money value={it.difference} />,
-          },
+          { word: 'closing.cell', cell: (it) => cell(it) },
+          { word: proposed ? 'closing.asProposed' : 'closing.asClosed', money: (it) => it.asClosed },
+          { word: 'closing.now', money: (it) => it.now },
+          { word: 'closing.difference', money: (it) => it.difference },
         ]}
       />
       <h3>{t(proposed ? 'closing.sinceProposed' : 'closing.since')}</h3>
       <p className="note">{t('closing.effects.note')}</p>
-      <Table<Entry>
+      <DataTable
         rowKey="entryId"
-        size="small"
-        bordered
-        pagination={false}
-        dataSource={[...data.entries]}
-        scroll={{ x: 'max-content' }}
-        locale={{ emptyText: <Nothing what={t('closing.unchanged')} /> }}
+        rows={data.entries}
+        empty="closing.unchanged"
         columns={[
-          { key: 'sequence', title: t('figure.sequence'), align: 'right', render: (_, it) => it.sequence },
+          { word: 'figure.sequence', right: true, cell: (it) => it.sequence },
           {
-            key: 'contract',
-            title: t('figure.contract'),
-            render: (_, it) => <Link to={`/contracts/${it.engagement}?entry=${it.entryId}`}>{it.contractNo}</Link>,
+            word: 'figure.contract',
+            cell: (it) => <Link to={`/contracts/${it.engagement}?entry=${it.entryId}`}>{it.contractNo}</Link>,
           },
-          { key: 'what', title: t('figure.what'), render: (_, it) => t(`entry.${it.type}`) },
+          { word: 'figure.what', cell: (it) => t(`entry.${it.type}`) },
+          { word: 'figure.recorded', number: (it) => `${momentText(it.recordedAt)} ${it.actor}` },
           {
-            key: 'recorded',
-            title: t('figure.recorded'),
-            render: (_, it) => (
-              <span className="number">
-                {momentText(it.recordedAt)} {it.actor}
-              </span>
-            ),
-          },
-          {
-            key: 'effects',
-            title: t('closing.effects'),
-            render: (_, it) =>
+            word: 'closing.effects',
+            cell: (it) =>
               movedBy(it).map((effect) => (
                 <div key={cell(effect)}>
                   {cell(effect)} <Money value={effect.value} />
@@ -99,9 +73,8 @@ export function Variance({ platform, period, proposed }: { platform: string; per
               )),
           },
           {
-            key: 'second',
-            title: t('closing.second'),
-            render: (_, it) =>
+            word: 'closing.second',
+            cell: (it) =>
               proposed ? (
                 <Tag>
                   {t(it.wordsOnly ? 'closing.wordsOnly' : it.restatement ? 'closing.willRestate' : 'closing.later')}
@@ -125,7 +98,6 @@ type Answered = Pick<Entry, 'entryId' | 'actor' | 'restatement' | 'wordsOnly' | 
 /** Who has looked at it, or the button for whoever may: never who recorded it. */
 export function Second({ entry, platform }: { entry: Answered; platform: string }) {
   const { t } = useTranslation()
-  const words = useProblemText()
   const { may, actor } = useSession()
   const { busy, problem, submit } = useSubmission()
   if (!entry.restatement) return <Tag>{t(entry.wordsOnly ? 'closing.wordsOnly' : 'closing.later')}</Tag>
@@ -143,7 +115,7 @@ export function Second({ entry, platform }: { entry: Answered; platform: string 
       <Button size="small" loading={busy} onClick={() => void approve()}>
         {t('closing.approveRestatement')}
       </Button>
-      {problem && <Alert type="error" showIcon role="alert" title={words(problem)} />}
+      <ProblemAlert problem={problem} />
     </>
   )
 }

@@ -1,16 +1,15 @@
-import { Alert, Button, Select } from 'antd'
+import { Button, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { send } from '../../api/ask'
 import type { BankAccount as Account } from '../../api/shapes'
 import { DayInput } from '../../kit/day-input'
-import { useProblemText } from '../../kit/states'
+import { ProblemAlert } from '../../kit/states'
 import { useSubmission } from '../../kit/submission'
 
 /** 开户日、销户日: outside them no statement is asked for. What is left empty is not known. */
 export function AccountDays({ platform, accounts }: { platform: string; accounts: readonly Account[] }) {
   const { t } = useTranslation()
-  const words = useProblemText()
   const { busy, problem, submit } = useSubmission()
   const [account, setAccount] = useState(accounts[0].account)
   const known = accounts.find((it) => it.account === account)
@@ -49,7 +48,7 @@ export function AccountDays({ platform, accounts }: { platform: string; accounts
           {t('bank.setDays')}
         </Button>
       </div>
-      {problem && <Alert type="warning" showIcon role="alert" title={words(problem)} />}
+      <ProblemAlert problem={problem} />
     </section>
   )
 }

@@ -1,9 +1,9 @@
-import { Alert, Button, Form, Input, InputNumber, Select } from 'antd'
+import { Button, Form, Input, InputNumber, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useAnswer } from '../../api/answers'
 import { send } from '../../api/ask'
 import type { BankAccount as Account } from '../../api/shapes'
-import { useProblemText } from '../../kit/states'
+import { ProblemAlert } from '../../kit/states'
 import { useSubmission } from '../../kit/submission'
 import { COLUMNS, mapOf, typedMap, type Values } from './column-map'
 
@@ -12,7 +12,6 @@ const AT = '/api/platforms/{id}/reconciliation'
 /** A new account, or the column map of one that is there. */
 export function AccountForm({ platform, accounts }: { platform: string; accounts: readonly Account[] }) {
   const { t } = useTranslation()
-  const problemText = useProblemText()
   const { busy, problem, submit } = useSubmission()
   const [form] = Form.useForm<Values>()
   const typed = Form.useWatch('account', form)
@@ -35,7 +34,7 @@ export function AccountForm({ platform, accounts }: { platform: string; accounts
     <section className="sheet">
       <h2>{`${t('bank.openAccount')} · ${t('bank.mapOf')}`}</h2>
       <p className="note">{t('bank.mapNote')}</p>
-      {problem && <Alert type="warning" showIcon role="alert" title={problemText(problem)} />}
+      <ProblemAlert problem={problem} />
       <Form<Values> form={form} layout="inline" onFinish={(it) => void finish(it)}>
         <Form.Item name="account" label={t('bank.account')} rules={[{ required: true, message: t('needed') }]}>
           <Input autoComplete="off" maxLength={64} />

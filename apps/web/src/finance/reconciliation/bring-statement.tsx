@@ -6,7 +6,7 @@ import { type Answers, type Bodies, type Problem, Refused, send, sendFile } from
 import type { BankAccount as Account } from '../../api/shapes'
 import { DayInput } from '../../kit/day-input'
 import { Scrolled } from '../../kit/scrolled'
-import { useProblemText } from '../../kit/states'
+import { ProblemAlert } from '../../kit/states'
 import { useSubmission } from '../../kit/submission'
 import { shown } from '../../money/amount'
 import { AmountInput } from '../../money/amount-input'
@@ -19,7 +19,6 @@ type Preview = Answers['POST /api/platforms/{id}/reconciliation/statements/previ
 /** A bank's file: read as it would be recorded, then recorded by a second press. */
 export function BringStatement({ platform, accounts }: { platform: string; accounts: readonly Account[] }) {
   const { t } = useTranslation()
-  const problemText = useProblemText()
   const { busy, problem, submit, forget } = useSubmission()
   const [account, setAccount] = useState(accounts[0].account)
   const [file, setFile] = useState<File>()
@@ -92,7 +91,7 @@ export function BringStatement({ platform, accounts }: { platform: string; accou
           <InboxOutlined /> {file?.name ?? t('bank.file')}
         </p>
       </Upload.Dragger>
-      {said && <Alert type="error" showIcon role="alert" title={problemText(said)} />}
+      <ProblemAlert problem={said} />
       {preview && file && preview.inFile.length > 1 && (
         <Select
           aria-label={t('bank.whichStatement')}

@@ -1,10 +1,12 @@
-import { Alert, Button, Input, Table } from 'antd'
+import { Button, Input } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { useAnswer, useCursor } from '../../api/answers'
+import { useCursor } from '../../api/answers'
+import { DataTable } from '../../kit/data-table'
+import { useLoaded } from '../../kit/loaded'
 import { Pages } from '../../kit/pages'
-import { Loading, Nothing, useProblemText } from '../../kit/states'
+import { ProblemAlert } from '../../kit/states'
 import { Money } from '../../money/money'
 import { useSession } from '../../session/session'
 import type { Match } from './candidates'
@@ -16,17 +18,15 @@ const AT = '/api/platforms/{id}/reconciliation'
 export function MatchList({ platform }: { platform: string }) {
   const { t } = useTranslation()
   const { may } = useSession()
-  const problemText = useProblemText()
   const matching = useMatching(platform)
   const [reason, setReason] = useState('')
   const cursor = useCursor(platform)
   const asked = { id: platform, state: 'confirmed', limit: 50, cursor: cursor.cursor } as const
-  const { data, error, refetch } = useAnswer(`GET ${AT}/matches`, asked)
-  if (!data) return <Loading error={error} retry={() => void refetch()} rows={10} />
+  const { data, waiting } = useLoaded(`GET ${AT}/matches`, asked)
+  if (!data) return waiting(10)
   const undo = {
-    key: 'undo',
-    title: t('bank.undoOne'),
-    render: (_: unknown, it: Match) => (
+    word: 'bank.undoOne',
+    cell: (it: Match) => (
       <Button
         size="small"
         aria-label={`${t('bank.undoOne')} ${it.lines.map((one) => one.reference ?? one.amount).join(' ')}`}
@@ -52,24 +52,15 @@ export function MatchList({ platform }: { platform: string }) {
           <span className="note">{t('bank.undoNote')}</span>
         </div>
       )}
-      {matching.problem && <Alert type="warning" showIcon role="alert" title={problemText(matching.problem)} />}
-      <Table<Match>
+      <ProblemAlert problem={matching.problem} />
+      <DataTable
         rowKey="match"
-        size="small"
-        bordered
-        pagination={false}
-        scroll={{ x: 'max-content' }}
-        locale={{ emptyText: <Nothing what={t('bank.noMatches')} /> }}
-        dataSource={[...data.matches]}
+        empty="bank.noMatches"
+        rows={data.matches}
         columns={[
-          { key: 'lines', title: t('bank.lines'), render: (_, it) => <Lines match={it} /> },
-          { key: 'targets', title: t('bank.candidates'), render: (_, it) => <Targets match={it} /> },
-          {
-            key: 'difference',
-            title: t('bank.difference'),
-            align: 'right',
-            render: (_, it) => <Money value={it.difference} />,
-          },
+          { word: 'bank.lines', cell: (it) => <Lines match={it} /> },
+          { word: 'bank.candidates', cell: (it) => <Targets match={it} /> },
+          { word: 'bank.difference', money: (it) => it.difference },
           ...(may('reconcile') ? [undo] : []),
         ]}
       />

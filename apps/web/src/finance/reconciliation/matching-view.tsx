@@ -1,8 +1,8 @@
-import { Alert, Button } from 'antd'
+import { Button } from 'antd'
 import { type KeyboardEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAnswer } from '../../api/answers'
-import { Loading, Nothing, useProblemText } from '../../kit/states'
+import { Loading, Nothing, ProblemAlert } from '../../kit/states'
 import { CandidatePane } from './candidate-pane'
 import { candidatesFor, type Line, type Match, type Target } from './candidates'
 import { LineList } from './line-list'
@@ -32,7 +32,6 @@ interface ViewProps {
 
 function Desk({ platform, lines, targets, suggested }: ViewProps) {
   const { t } = useTranslation()
-  const problemText = useProblemText()
   const matching = useMatching(platform)
   const [at, setAt] = useState<string>()
   const [searched, setSearched] = useState('')
@@ -88,7 +87,7 @@ function Desk({ platform, lines, targets, suggested }: ViewProps) {
           {t('bank.undo')} (u)
         </Button>
       </div>
-      {matching.problem && <Alert type="warning" showIcon role="alert" title={problemText(matching.problem)} />}
+      <ProblemAlert problem={matching.problem} />
       {line === undefined ? (
         <Nothing what={t('bank.noLines')} />
       ) : (

@@ -1,14 +1,15 @@
-import { Alert, Button, Input, Segmented, Table, Tag } from 'antd'
+import { Button, Input, Segmented, Tag } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useAnswer, useCursor } from '../../api/answers'
+import { useCursor } from '../../api/answers'
 import { type Answers, send } from '../../api/ask'
+import { DataTable } from '../../kit/data-table'
+import { useLoaded } from '../../kit/loaded'
 import { usePageParams } from '../../kit/page-params'
 import { Pages } from '../../kit/pages'
-import { Loading, Nothing, useProblemText } from '../../kit/states'
+import { ProblemAlert } from '../../kit/states'
 import { useSubmission } from '../../kit/submission'
 import { shown } from '../../money/amount'
-import { Money } from '../../money/money'
 import { useSession } from '../../session/session'
 
 const AT = '/api/platforms/{id}/reconciliation'
@@ -21,8 +22,8 @@ export function QueueList({ platform }: { platform: string }) {
   const [{ queue }, choose] = usePageParams('queue')
   const cursor = useCursor(`${platform} ${queue}`)
   const asked = { id: platform, kind: queue, limit: 50, cursor: cursor.cursor }
-  const { data, error, refetch } = useAnswer(`GET ${AT}/queues`, asked)
-  if (!data) return <Loading error={error} retry={() => void refetch()} rows={10} />
+  const { data, waiting } = useLoaded(`GET ${AT}/queues`, asked)
+  if (!data) return waiting(10)
   const kinds = Object.entries(data.counts).filter(([kind, it]) => it.open + it.waived > 0 || kind === queue)
   const options = [
     { value: '', label: t('all') },
@@ -54,7 +55,6 @@ function Proof({ proof }: { proof: Queues['proof'] }) {
 function Items({ platform, items }: { platform: string; items: readonly Item[] }) {
   const { t, i18n } = useTranslation()
   const { may } = useSession()
-  const problemText = useProblemText()
   const { busy, problem, submit } = useSubmission()
   const [chosen, setChosen] = useState<readonly string[]>([])
   const [reason, setReason] = useState('')
@@ -84,15 +84,11 @@ function Items({ platform, items }: { platform: string; items: readonly Item[] }
           </Button>
         </div>
       )}
-      {problem && <Alert type="warning" showIcon role="alert" title={problemText(problem)} />}
-      <Table<Item>
+      <ProblemAlert problem={problem} />
+      <DataTable
         rowKey="id"
-        size="small"
-        bordered
-        pagination={false}
-        scroll={{ x: 'max-content' }}
-        locale={{ emptyText: <Nothing what={t('bank.noItems')} /> }}
-        dataSource={[...items]}
+        empty="bank.noItems"
+        rows={items}
         rowSelection={
           may('reconcile')
             ? {
@@ -105,12 +101,11 @@ function Items({ platform, items }: { platform: string; items: readonly Item[] }
             : undefined
         }
         columns={[
-          { key: 'kind', title: t('bank.queue'), render: (_, it) => t(`queue.${it.kind}`) },
-          { key: 'day', title: t('bank.day'), render: (_, it) => <span className="number">{it.day}</span> },
+          { word: 'bank.queue', cell: (it) => t(`queue.${it.kind}`) },
+          { word: 'bank.day', number: (it) => it.day },
           {
-            key: 'text',
-            title: t('bank.item'),
-            render: (_, it) => (
+            word: 'bank.item',
+            cell: (it) => (
               <>
                 {i18n.language === 'en' ? `${it.en} · ${it.zh}` : it.zh}{' '}
                 {it.waived && (
@@ -122,7 +117,7 @@ function Items({ platform, items }: { platform: string; items: readonly Item[] }
               </>
             ),
           },
-          { key: 'amount', title: t('bank.amount'), align: 'right', render: (_, it) => <Money value={it.amount} /> },
+          { word: 'bank.amount', money: (it) => it.amount },
         ]}
       />
     </>

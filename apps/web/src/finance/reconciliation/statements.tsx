@@ -1,10 +1,9 @@
-import { Table } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useAnswer } from '../../api/answers'
 import type { Answers } from '../../api/ask'
 import type { BankAccount as Account } from '../../api/shapes'
-import { Loading, Nothing } from '../../kit/states'
-import { Money } from '../../money/money'
+import { DataTable } from '../../kit/data-table'
+import { Loading } from '../../kit/states'
 import { useSession } from '../../session/session'
 import { AccountDays } from './account-days'
 import { AccountForm } from './account-form'
@@ -41,24 +40,20 @@ function Accounts({ accounts }: { accounts: readonly Account[] }) {
   return (
     <section className="sheet">
       <h2>{t('bank.accounts')}</h2>
-      <Table<Account>
+      <DataTable
         rowKey="account"
-        size="small"
-        bordered
-        pagination={false}
-        scroll={{ x: 'max-content' }}
-        locale={{ emptyText: <Nothing what={t('bank.noAccounts')} /> }}
-        dataSource={[...accounts]}
+        empty="bank.noAccounts"
+        rows={accounts}
         columns={[
-          { key: 'account', title: t('bank.account'), render: (_, it) => <span className="number">{it.account}</span> },
-          { key: 'bank', title: t('bank.bank'), render: (_, it) => it.bank },
-          { key: 'holder', title: t('bank.holder'), render: (_, it) => it.holder },
-          { key: 'map', title: t('bank.mapOf'), render: (_, it) => (it.columnMap ? t('bank.hasMap') : '—') },
-          { key: 'openedOn', title: t('bank.openedOn'), render: (_, it) => it.openedOn ?? '—' },
-          { key: 'closedOn', title: t('bank.closedOn'), render: (_, it) => it.closedOn ?? '—' },
-          { key: 'count', title: t('bank.statementCount'), align: 'right', render: (_, it) => it.statements },
-          { key: 'upTo', title: t('bank.upTo'), render: (_, it) => <span className="number">{it.upTo ?? '—'}</span> },
-          { key: 'balance', title: t('bank.balance'), align: 'right', render: (_, it) => <Money value={it.balance} /> },
+          { word: 'bank.account', number: (it) => it.account },
+          { word: 'bank.bank', cell: (it) => it.bank },
+          { word: 'bank.holder', cell: (it) => it.holder },
+          { word: 'bank.mapOf', cell: (it) => (it.columnMap ? t('bank.hasMap') : '—') },
+          { word: 'bank.openedOn', cell: (it) => it.openedOn ?? '—' },
+          { word: 'bank.closedOn', cell: (it) => it.closedOn ?? '—' },
+          { word: 'bank.statementCount', right: true, cell: (it) => it.statements },
+          { word: 'bank.upTo', number: (it) => it.upTo ?? '—' },
+          { word: 'bank.balance', money: (it) => it.balance },
         ]}
       />
     </section>
@@ -68,40 +63,27 @@ function Accounts({ accounts }: { accounts: readonly Account[] }) {
 function StatementTable({ statements }: { statements: readonly Statement[] }) {
   const { t } = useTranslation()
   const money = (key: 'opening' | 'credits' | 'debits' | 'closing', title: string) => ({
-    key,
     title,
-    align: 'right' as const,
-    render: (_: unknown, it: Statement) => <Money value={it[key]} />,
+    money: (it: Statement) => it[key],
   })
   return (
     <section className="sheet">
       <h2>{t('bank.statements')}</h2>
-      <Table<Statement>
+      <DataTable
         rowKey="statement"
-        size="small"
-        bordered
-        pagination={{ pageSize: 24, hideOnSinglePage: true }}
-        scroll={{ x: 'max-content' }}
-        locale={{ emptyText: <Nothing what={t('bank.noStatements')} /> }}
-        dataSource={[...statements]}
+        pageSize={24}
+        empty="bank.noStatements"
+        rows={statements}
         columns={[
-          { key: 'account', title: t('bank.account'), render: (_, it) => <span className="number">{it.account}</span> },
-          {
-            key: 'days',
-            title: t('bank.span'),
-            render: (_, it) => <span className="number">{`${it.from} – ${it.to}`}</span>,
-          },
-          {
-            key: 'file',
-            title: t('bank.fileName'),
-            render: (_, it) => (it.voided ? t('bank.voided', { reason: it.voided }) : it.fileName),
-          },
+          { word: 'bank.account', number: (it) => it.account },
+          { word: 'bank.span', number: (it) => `${it.from} – ${it.to}` },
+          { word: 'bank.fileName', cell: (it) => (it.voided ? t('bank.voided', { reason: it.voided }) : it.fileName) },
           money('opening', t('bank.balanceBefore')),
           money('credits', t('bank.came')),
           money('debits', t('bank.went')),
           money('closing', t('bank.balance')),
-          { key: 'lines', title: t('bank.lineCount'), align: 'right', render: (_, it) => it.lineCount },
-          { key: 'open', title: t('bank.openLines'), align: 'right', render: (_, it) => it.openLines },
+          { word: 'bank.lineCount', right: true, cell: (it) => it.lineCount },
+          { word: 'bank.openLines', right: true, cell: (it) => it.openLines },
         ]}
       />
     </section>

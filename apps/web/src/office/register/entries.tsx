@@ -1,11 +1,11 @@
 import { Button, Tag } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { useAnswer, useCursor } from '../../api/answers'
+import { useCursor } from '../../api/answers'
 import type { Answers } from '../../api/ask'
 import { contentOf } from '../../contracts/timeline/content'
+import { useLoaded } from '../../kit/loaded'
 import { momentText } from '../../kit/moment'
 import { Pages } from '../../kit/pages'
-import { Loading } from '../../kit/states'
 
 export type RegisterEntry = Answers['GET /api/platforms/{id}/entries']['entries'][number]
 
@@ -21,13 +21,13 @@ export function RegisterEntries({
 }) {
   const { t } = useTranslation()
   const cursor = useCursor(`${id} ${asOf}`)
-  const { data, error, refetch } = useAnswer('GET /api/platforms/{id}/entries', {
+  const { data, waiting } = useLoaded('GET /api/platforms/{id}/entries', {
     id,
     asOf,
     limit: 50,
     cursor: cursor.cursor,
   })
-  if (!data) return <Loading error={error} retry={() => void refetch()} />
+  if (!data) return waiting()
   return (
     <section className="sheet">
       <h2>{t('register.entries')}</h2>

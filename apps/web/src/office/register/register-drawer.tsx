@@ -1,4 +1,4 @@
-import { Alert, Button, Drawer, Form, Input } from 'antd'
+import { Button, Drawer, Form, Input } from 'antd'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Bodies, type BodyOf, type SendRoute, send } from '../../api/ask'
@@ -6,7 +6,7 @@ import { ProposeInstead } from '../../contracts/forms/propose-instead'
 import { contentOf } from '../../contracts/timeline/content'
 import { EntryForm } from '../../forms/entry-form'
 import { today } from '../../kit/moment'
-import { useProblemText } from '../../kit/states'
+import { ProblemAlert } from '../../kit/states'
 import { useSubmission } from '../../kit/submission'
 import { CONTENTS, MEMBER_END } from './contents'
 import type { RegisterEntry } from './entries'
@@ -130,7 +130,6 @@ function Correct({ entry, ...doer }: Doer & { entry: RegisterEntry }) {
 
 function Void({ entry, ...doer }: Doer & { entry: RegisterEntry }) {
   const { t } = useTranslation()
-  const words = useProblemText()
   const { busy, problem, change, propose } = useRegisterChange(doer)
   return (
     <Form<{ reason: string }>
@@ -141,7 +140,7 @@ function Void({ entry, ...doer }: Doer & { entry: RegisterEntry }) {
       <Form.Item name="reason" label={t('reason')} rules={[{ required: true, message: t('needed') }]}>
         <Input.TextArea autoSize={{ minRows: 2 }} maxLength={500} />
       </Form.Item>
-      {problem && <Alert type="error" showIcon role="alert" title={words(problem)} />}
+      <ProblemAlert problem={problem} />
       <ProposeInstead problem={problem} busy={busy} propose={propose} />
       <Button danger type="primary" htmlType="submit" block loading={busy}>
         {t('contract.void')}

@@ -6,9 +6,9 @@ import { Link, useParams } from 'react-router'
 import { useAnswer } from '../../api/answers'
 import { type Proposal, ProposalCard } from '../../contracts/proposals/proposal-card'
 import { DayFilter } from '../../kit/day-input'
+import { useLoaded } from '../../kit/loaded'
 import { momentText, today } from '../../kit/moment'
 import { usePageParams } from '../../kit/page-params'
-import { Loading } from '../../kit/states'
 import { Title } from '../../kit/title'
 import { useSession } from '../../session/session'
 import { MEMBERS, type MemberKind } from './contents'
@@ -26,14 +26,14 @@ export function Register() {
   // The register is asked by sequence: a day is one first.
   const cut = useAnswer('GET /api/cut', { asOf }).data
   const sequence = asOf === undefined ? undefined : cut && String(cut.sequence)
-  const { data, error, refetch } = useAnswer(
+  const { data, waiting } = useLoaded(
     'GET /api/platforms/{id}',
     { id, asOf: sequence },
     { enabled: asOf === undefined || sequence !== undefined },
   )
   const [doing, setDoing] = useState<Doing>()
   const [withEnded, setWithEnded] = useState(false)
-  if (!data) return <Loading error={error} retry={() => void refetch()} rows={12} />
+  if (!data) return waiting(12)
   const open = asOf === undefined
   const registration = data.registration as Item | undefined
   const mayRecognise = open && may('recordRecognition')

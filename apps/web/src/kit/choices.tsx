@@ -1,0 +1,55 @@
+import { Segmented, Select } from 'antd'
+import { useTranslation } from 'react-i18next'
+
+interface Props<It extends string> {
+  /** The word that says what is chosen. */
+  readonly word: string
+  /** The words of the values are `<wordOf>.<value>`. */
+  readonly wordOf: string
+  readonly from: readonly It[]
+  readonly className?: string
+}
+
+/** One of a few views or groupings, all of them in sight. */
+export function Turn<It extends string>({
+  word,
+  value,
+  from,
+  wordOf,
+  turn,
+  className,
+}: Props<It> & { value: string; turn: (to: It) => void }) {
+  const { t } = useTranslation()
+  return (
+    <Segmented
+      aria-label={t(word)}
+      className={className}
+      value={value}
+      options={from.map((it) => ({ value: it, label: t(`${wordOf}.${it}`) }))}
+      onChange={(it) => turn(it as It)}
+    />
+  )
+}
+
+/** One of several values; `any` is the word for none of them, which is the empty text. */
+export function Choice<It extends string>({
+  word,
+  value,
+  from,
+  wordOf,
+  any,
+  choose,
+  className,
+}: Props<It> & { value: It | ''; any?: string; choose: (it: It) => void }) {
+  const { t } = useTranslation()
+  const none = any === undefined ? [] : [{ value: '' as const, label: t(any) }]
+  return (
+    <Select
+      aria-label={t(word)}
+      className={className}
+      value={value}
+      options={[...none, ...from.map((it) => ({ value: it, label: t(`${wordOf}.${it}`) }))]}
+      onChange={(it) => choose(it as It)}
+    />
+  )
+}
