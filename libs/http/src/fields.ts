@@ -1,15 +1,23 @@
 import { applyDecorators } from '@nestjs/common'
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger'
 import {
-  isRefusal,
-  parseAmount,
-  parseBusinessDate,
-  parseDayOrMonth,
-  parsePositiveAmount,
-  parseSignedAmount,
+  AMOUNT_FORM,
+  AMOUNT_OR_ZERO_FORM,
+  choiceForm,
+  choicesForm,
+  DAY_FORM,
+  DAY_OR_MONTH_FORM,
+  type Field,
+  type Fields,
+  FLAG_FORM,
+  type Form,
+  patternForm,
   type Refusal,
   refuse,
-  refuseText,
+  SIGNED_AMOUNT_FORM,
+  textForm,
+  textsForm,
+  wholeForm,
 } from '@pilot-ledger/kernel'
 import { ValidateBy, ValidateIf, ValidateNested } from 'class-validator'
 import { nestedField } from './nested-fields'
@@ -20,23 +28,20 @@ export interface FieldOptions {
   readonly example?: unknown
   readonly description?: string
 }
-
-type Check = (value: unknown) => Refusal | undefined
+export type ContentClass = new () => object
 
 /** One field: its check and its place in the OpenAPI document, so that the two cannot drift. */
-function field(
-  name: string,
-  check: Check,
-  schema: ApiPropertyOptions,
+function Formed(
+  { kind, schema, fault }: Pick<Form, 'schema' | 'fault'> & { readonly kind: string },
   { optional, ...words }: FieldOptions,
 ): PropertyDecorator {
-  const faultOf = (value: unknown) => (value === undefined || value === null ? MISSING : check(value))
+  const faultOf = (value: unknown) => (value === undefined || value === null ? MISSING : fault(value))
   return applyDecorators(
     ApiProperty({ ...schema, ...words, required: !optional } as ApiPropertyOptions),
     // Absent is fine, null is not: IsOptional would let both pass, and null would be stored.
     ...(optional ? [ValidateIf((_, value) => value !== undefined)] : []),
     ValidateBy({
-      name,
+      name: kind,
       validator: {
         validate: (value) => faultOf(value) === undefined,
         defaultMessage: (it) => {
@@ -49,111 +54,86 @@ function field(
 }
 
 const MISSING = refuse('field-missing', { zh: '缺少必填项', en: 'the field is missing' })
-const orNothing = (checked: unknown) => (isRefusal(checked) ? checked : undefined)
-const DAY = { type: String, format: 'date', example: '2025-03-18' } as const
-const AMOUNT = { type: String, pattern: '^(0|[1-9]\\d*)\\.\\d{2}$', example: '380000.00' } as const
+
+/** The class of defined fields, under the name of its component in the document. One class for each object that is part of many. */
+export function contentClass(name: string, fields: Fields): ContentClass {
+  const content = class {}
+  Object.defineProperty(content, 'name', { value: name })
+  for (const [it, field] of Object.entries(fields)) defined(field)(content.prototype, it)
+  return content
+}
+
+function defined({ form, zh, note, optional, example }: Field): PropertyDecorator {
+  const codes = Object.entries(form.values ?? {}).flatMap(([code, words]) => (words ? [`${words[0]} ${code}`] : []))
+  const description = [zh, note, codes.join(' · ')].filter((it) => it).join('；')
+  const options = { ...(optional && { optional }), description, ...(example !== undefined && { example }) }
+  const { component, parts } = form
+  return component && parts ? Nested(() => objectClass(component, parts), options) : Formed(form, options)
+}
+
+const objectClasses = new Map<string, ContentClass>()
+function objectClass(component: string, parts: Fields): ContentClass {
+  const known = objectClasses.get(component) ?? contentClass(component, parts)
+  objectClasses.set(component, known)
+  return known
+}
+
+const DAY = { example: '2025-03-18' }
+const YUAN = { example: '380000.00' }
 
 /** Yuan with two decimals, more than zero. */
-export const Amount = (options: FieldOptions = {}) =>
-  field('amount', (it) => orNothing(parsePositiveAmount(it)), AMOUNT, options)
+export const Amount = (options: FieldOptions = {}) => Formed(AMOUNT_FORM, { ...YUAN, ...options })
 /** Yuan with two decimals, zero allowed. */
-export const AmountOrZero = (options: FieldOptions = {}) =>
-  field('amount', (it) => orNothing(parseAmount(it)), AMOUNT, options)
+export const AmountOrZero = (options: FieldOptions = {}) => Formed(AMOUNT_OR_ZERO_FORM, { ...YUAN, ...options })
 /** Yuan with two decimals, with a minus sign where it lowers. */
-export const SignedAmount = (options: FieldOptions = {}) =>
-  field(
-    'amount',
-    (it) => orNothing(parseSignedAmount(it)),
-    { ...AMOUNT, pattern: '^-?(0|[1-9]\\d*)\\.\\d{2}$' },
-    options,
-  )
-export const BusinessDay = (options: FieldOptions = {}) =>
-  field('day', (it) => orNothing(parseBusinessDate(it)), DAY, options)
-export const DayOrMonth = (options: FieldOptions = {}) =>
-  field('dayOrMonth', (it) => orNothing(parseDayOrMonth(it)), { type: String, example: '2024-11' }, options)
-
-export function Text(most: number, options: FieldOptions = {}): PropertyDecorator {
-  return field('text', (it) => refuseText(it, most), { type: String, minLength: 1, maxLength: most }, options)
-}
-
-export function OneOf(values: readonly string[], options: FieldOptions = {}): PropertyDecorator {
-  return field('oneOf', (it) => oneOfFault(it, values), { type: String, enum: [...values] }, options)
-}
+export const SignedAmount = (options: FieldOptions = {}) => Formed(SIGNED_AMOUNT_FORM, { ...YUAN, ...options })
+export const BusinessDay = (options: FieldOptions = {}) => Formed(DAY_FORM, { ...DAY, ...options })
+export const DayOrMonth = (options: FieldOptions = {}) => Formed(DAY_OR_MONTH_FORM, { example: '2024-11', ...options })
+export const Text = (most: number, options: FieldOptions = {}) => Formed(textForm(most), options)
+export const OneOf = (values: readonly string[], options: FieldOptions = {}) => Formed(choiceForm(values), options)
+export const WholeNumber = (from: number, to: number, options: FieldOptions = {}) =>
+  Formed(wholeForm(from, to), options)
+export const Flag = (options: FieldOptions = {}) => Formed(FLAG_FORM, options)
 
 /** `expected` says the form in words, where a person types it. */
-export function Matching(
+export const Matching = (
   pattern: RegExp,
   options: FieldOptions = {},
-  expected: { readonly zh: string; readonly en: string } = {
-    zh: '格式不符',
-    en: 'the value does not have the form expected',
-  },
-): PropertyDecorator {
-  const fault = refuse('value-format', expected)
-  return field(
-    'matching',
-    (it) => (typeof it === 'string' && pattern.test(it) ? undefined : fault),
-    { type: String, pattern: pattern.source },
-    options,
-  )
-}
+  expected?: { readonly zh: string; readonly en: string },
+) => Formed(patternForm(pattern, expected && refuse('value-format', expected)), options)
 
 export function TextList(most: number, options: FieldOptions & { each?: readonly string[] } = {}): PropertyDecorator {
   const { each, ...rest } = options
-  const check: Check = (value) => {
-    if (!Array.isArray(value) || value.length > 200)
-      return refuse('list-expected', { zh: '须为列表（至多 200 项）', en: 'a list of at most 200 is expected' })
-    return value.map((it) => (each ? oneOfFault(it, each) : refuseText(it, most))).find((it) => it !== undefined)
-  }
-  const items = each ? { type: 'string', enum: [...each] } : { type: 'string' }
-  return field('textList', check, { type: 'array', items } as ApiPropertyOptions, rest)
+  return Formed(each ? choicesForm(each) : textsForm(most), rest)
 }
 
-export function WholeNumber(from: number, to: number, options: FieldOptions = {}): PropertyDecorator {
-  const fault = refuse('value-format', { zh: `须为 ${from}–${to} 的整数`, en: `a whole number from ${from} to ${to}` })
-  const check: Check = (it) =>
-    Number.isSafeInteger(it) && (it as number) >= from && (it as number) <= to ? undefined : fault
-  return field('wholeNumber', check, { type: 'integer', minimum: from, maximum: to }, options)
-}
-
-export function Flag(options: FieldOptions = {}): PropertyDecorator {
-  const fault = refuse('value-format', { zh: '须为 true 或 false', en: 'true or false' })
-  return field('flag', (it) => (typeof it === 'boolean' ? undefined : fault), { type: Boolean }, options)
-}
+const AN_OBJECT = refuse('object-expected', { zh: '须为 JSON 对象', en: 'an object is expected' })
 
 /** Any JSON object: for content whose class depends on another field and is checked by the door itself. */
-export function AnyObject(options: FieldOptions = {}): PropertyDecorator {
-  const fault = refuse('object-expected', { zh: '须为 JSON 对象', en: 'an object is expected' })
-  const check: Check = (it) => (isObject(it) ? undefined : fault)
-  return field('object', check, { type: 'object', additionalProperties: true } as ApiPropertyOptions, options)
-}
+export const AnyObject = (options: FieldOptions = {}) =>
+  Formed({ kind: 'object', schema: { type: 'object', additionalProperties: true }, fault: notAnObject }, options)
 
 /** An object of a class of its own, checked by that class; its faults point into it. */
-export function Nested(of: () => new () => object, options: FieldOptions = {}): PropertyDecorator {
-  const { optional, ...words } = options
-  const fault = refuse('object-expected', { zh: '须为 JSON 对象', en: 'an object is expected' })
-  const check: Check = (it) => (isObject(it) ? undefined : fault)
+export function Nested(of: () => ContentClass, options: FieldOptions = {}): PropertyDecorator {
   // The document's maker knows a late class by its function's name, which is the property's: `type: of` would be nameless.
-  const schema = { type: () => of() } as ApiPropertyOptions
-  return applyDecorators(nestedField(of), ValidateNested(), field('nested', check, schema, { optional, ...words }))
+  const schema = { type: () => of() }
+  return applyDecorators(
+    nestedField(of),
+    ValidateNested(),
+    Formed({ kind: 'nested', schema, fault: notAnObject }, options),
+  )
 }
 
 /** A list of such objects, `from` to `to` of them. */
-export function NestedList(
-  of: () => new () => object,
-  from = 0,
-  to = 200,
-  options: FieldOptions = {},
-): PropertyDecorator {
-  const { optional, ...words } = options
-  const fault = refuse('list-expected', {
+export function NestedList(of: () => ContentClass, from = 0, to = 200, options: FieldOptions = {}): PropertyDecorator {
+  const expected = refuse('list-expected', {
     zh: `须为 ${from}–${to} 个 JSON 对象的列表`,
     en: `a list of ${from} to ${to} objects is expected`,
   })
-  const check: Check = (it) =>
-    Array.isArray(it) && it.length >= from && it.length <= to && it.every(isObject) ? undefined : fault
-  const schema = { type: () => of(), isArray: true, minItems: from, maxItems: to } as ApiPropertyOptions
-  return applyDecorators(nestedField(of), ValidateNested(), field('nestedList', check, schema, { optional, ...words }))
+  const fault = (it: unknown) =>
+    Array.isArray(it) && it.length >= from && it.length <= to && it.every(isObject) ? undefined : expected
+  const schema = { type: () => of(), isArray: true, minItems: from, maxItems: to }
+  return applyDecorators(nestedField(of), ValidateNested(), Formed({ kind: 'nestedList', schema, fault }, options))
 }
 
 /** SHA-256 in lower-case hex. */
@@ -163,11 +143,8 @@ export const Sha256 = (options: FieldOptions = {}) =>
     ...options,
   })
 
+const notAnObject = (it: unknown) => (isObject(it) ? undefined : AN_OBJECT)
+
 function isObject(value: unknown): boolean {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-function oneOfFault(value: unknown, values: readonly string[]): Refusal | undefined {
-  if (typeof value === 'string' && values.includes(value)) return undefined
-  return refuse('unknown-value', { zh: `可选值：${values.join('、')}`, en: `one of ${values.join(', ')}` })
 }

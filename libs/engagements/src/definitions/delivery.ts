@@ -1,0 +1,109 @@
+import { defineEvent, field } from '@pilot-ledger/kernel'
+import { approvalNumber } from './forms'
+import { outOfOrder } from './terms'
+import { BATCH_KINDS } from './vocabulary'
+
+const RECORD = 'recordEngagementEntry'
+const product = field.text(100, '产品', 'Product', { example: '内窥镜物镜组' })
+const batchNo = field.number('批号', 'Batch no.', { example: 'Z250401' })
+
+export const batchRun = defineEvent({
+  type: 'BatchRun',
+  zh: '批次',
+  en: 'Batch',
+  route: { path: 'batches', action: RECORD },
+  group: 'delivery',
+  daily: true,
+  day: 'startedOn',
+  summary: ['batchNo', 'product', 'kind', { joined: ['size', 'unit'] }, 'line', { labelled: 'yieldPercent' }],
+  fields: {
+    batchNo,
+    product,
+    kind: field.choice(BATCH_KINDS, '类别', 'Kind'),
+    size: field.matching(/^(0|[1-9]\d{0,11})(\.\d{1,6})?$/, '批量', 'Size', { example: '120' }),
+    unit: field.text(20, '单位', 'Unit', { example: '套' }),
+    line: field.maybe(field.text(100, '生产线', 'Line', { example: '2号线' })),
+    startedOn: field.day('开始日期', 'Started on'),
+    /** Absent while the batch is running. */
+    completedOn: field.maybe(field.day('完成日期', 'Completed on')),
+    /** Outside 0–100 is W8. */
+    yieldPercent: field.maybe(
+      field.matching(/^-?(0|[1-9]\d{0,5})(\.\d{1,4})?$/, '收率 %', 'Yield %', { example: '96.5' }),
+    ),
+  },
+  refuse: ({ startedOn, completedOn }) => outOfOrder(startedOn, completedOn, '/completedOn'),
+})
+
+const disposition = {
+  batchNo,
+  product,
+  on: field.day('日期', 'Date'),
+  by: field.text(100, '经办', 'By', { example: '质量部' }),
+}
+/** Of the batch in the path; the product only where its number is used for several. */
+const ofBatch = (path: string) => ({
+  path: `batches/:batchNo/${path}`,
+  action: RECORD,
+  fromPath: { batchNo: 'batchNo' },
+  mayBeLeftOut: ['product'],
+})
+
+export const batchReleased = defineEvent({
+  type: 'BatchReleased',
+  zh: '批次放行',
+  en: 'Batch released',
+  route: ofBatch('release'),
+  group: 'delivery',
+  day: 'on',
+  summary: ['batchNo', 'product', 'by'],
+  fields: disposition,
+})
+
+export const batchRejected = defineEvent({
+  type: 'BatchRejected',
+  zh: '批次不合格',
+  en: 'Batch rejected',
+  route: ofBatch('rejection'),
+  group: 'delivery',
+  day: 'on',
+  summary: ['batchNo', 'product', 'by', 'reason'],
+  fields: {
+    ...disposition,
+    reason: field.maybe(field.text(500, '理由', 'Reason', { example: '像质不达标', long: true })),
+  },
+})
+
+export const deliverableAccepted = defineEvent({
+  type: 'DeliverableAccepted',
+  zh: '验收',
+  en: 'Deliverable accepted',
+  route: { path: 'deliverables', action: RECORD },
+  group: 'delivery',
+  day: 'acceptedOn',
+  summary: ['deliverableNo', 'title', 'acceptedBy'],
+  fields: {
+    deliverableNo: field.number('成果编号', 'Deliverable no.', { example: 'CG-01' }),
+    title: field.maybe(field.text(300, '名称', 'Title', { example: '中试报告' })),
+    acceptedOn: field.day('验收日期', 'Accepted on'),
+    acceptedBy: field.text(100, '验收人', 'Accepted by', { example: '委托方项目部' }),
+  },
+})
+
+export const drugApprovalObtained = defineEvent({
+  type: 'DrugApprovalObtained',
+  zh: '取得药品注册证书',
+  en: 'Drug approval',
+  route: { path: 'approvals', action: RECORD },
+  group: 'delivery',
+  day: 'approvedOn',
+  summary: ['variety', 'product', 'approvalNo', 'certificateNo', 'holder'],
+  fields: {
+    product: field.text(100, '产品', 'Product', { example: '盐酸示例片 10mg' }),
+    /** Two strengths are one variety. */
+    variety: field.text(100, '品种', 'Variety', { example: '盐酸示例片' }),
+    approvalNo: approvalNumber,
+    certificateNo: field.number('证书编号', 'Certificate no.', { example: '2025S00001' }),
+    holder: field.party('上市许可持有人', 'Holder (MAH)'),
+    approvedOn: field.day('批准日期', 'Approved on'),
+  },
+})

@@ -1,0 +1,112 @@
+import { defineEvent, field } from '@pilot-ledger/kernel'
+import { invoice } from './forms'
+
+const RECORD = 'recordEngagementEntry'
+const share = field.amount('本合同份额', 'This contract’s share', { note: '价税合计' })
+const amount = field.amount('金额', 'Amount')
+const on = field.day('日期', 'Date')
+
+export const invoiceIssued = defineEvent({
+  type: 'InvoiceIssued',
+  zh: '开票',
+  en: 'Invoice',
+  route: { path: 'invoices', action: RECORD },
+  group: 'money',
+  daily: true,
+  day: 'issuedOn',
+  summary: ['invoice', 'share', { share: 'share', of: 'total' }],
+  fields: {
+    invoice: invoice('发票', 'Invoice'),
+    share,
+    /** The whole document. */
+    total: field.amount('价税合计', 'Document total'),
+    tax: field.amountOrZero('税额', 'Tax', { example: '21509.43' }),
+    issuedOn: field.day('开票日期', 'Issued on'),
+  },
+})
+
+export const paymentReceived = defineEvent({
+  type: 'PaymentReceived',
+  zh: '到账',
+  en: 'Payment received',
+  route: { path: 'payments', action: RECORD },
+  group: 'money',
+  daily: true,
+  day: 'receivedOn',
+  summary: ['bankReference', 'payer', 'share', { share: 'share', of: 'total' }],
+  fields: {
+    bankReference: field.number('银行回单号', 'Bank reference', { example: 'HD20250506-0007' }),
+    payer: field.party('付款单位', 'Payer'),
+    share: field.amount('本合同份额', 'This contract’s share'),
+    total: field.amount('回单金额', 'Slip total'),
+    receivedOn: field.day('到账日期', 'Received on'),
+  },
+})
+
+export const invoiceReversed = defineEvent({
+  type: 'InvoiceReversed',
+  zh: '红冲',
+  en: 'Invoice reversed',
+  route: { path: 'invoices/:key/reversals', action: RECORD, fromPath: { invoice: 'key' } },
+  group: 'money',
+  day: 'on',
+  summary: ['invoice', { sign: '−' }, 'amount'],
+  fields: {
+    /** The blue invoice it reduces. */
+    invoice: invoice('发票', 'Invoice'),
+    /** The red-letter invoice's own key. */
+    redInvoice: field.maybe(invoice('红字发票', 'Red-letter invoice')),
+    amount,
+    on,
+  },
+})
+
+export const paymentRefunded = defineEvent({
+  type: 'PaymentRefunded',
+  zh: '退款',
+  en: 'Payment refunded',
+  route: { path: 'refunds', action: RECORD },
+  group: 'money',
+  day: 'on',
+  summary: ['bankReference', { sign: '−' }, 'amount'],
+  fields: {
+    /** The payment it gives back. */
+    bankReference: field.number('原到账回单号', 'Bank reference', { example: 'HD20250506-0007' }),
+    /** The refund's own. */
+    refundReference: field.maybe(field.number('退款回单号', 'Refund reference')),
+    amount,
+    on,
+  },
+})
+
+const settlementAmount = field.maybe(field.amountOrZero('结算金额', 'Settlement amount'))
+
+export const contractCompleted = defineEvent({
+  type: 'ContractCompleted',
+  zh: '完成',
+  en: 'Completed',
+  route: { path: 'completion', action: RECORD },
+  group: 'end',
+  day: 'on',
+  summary: [{ labelled: 'settlementAmount' }, 'note'],
+  fields: {
+    on,
+    settlementAmount,
+    note: field.maybe(field.text(500, '备注', 'Note', { long: true })),
+  },
+})
+
+export const contractTerminated = defineEvent({
+  type: 'ContractTerminated',
+  zh: '终止',
+  en: 'Terminated',
+  route: { path: 'termination', action: RECORD },
+  group: 'end',
+  day: 'on',
+  summary: [{ labelled: 'settlementAmount' }, 'reason'],
+  fields: {
+    on,
+    settlementAmount,
+    reason: field.text(500, '理由', 'Reason', { example: '委托方项目取消', long: true }),
+  },
+})

@@ -1,0 +1,125 @@
+import { type BusinessDate, earliestDay } from '../business-date'
+import type { DomainEvent, JsonObject } from '../entry'
+import type { Refusal } from '../refusal'
+import { type DataOf, refuseFields } from './field'
+import type { Fields, FormKind } from './form'
+
+/** How a command that records an event is reached: `POST <base>/<path>`. */
+export interface Route {
+  /** Below the address of its subject; parts like `:batchNo` are named in `fromPath`. Empty: the event opens its subject. */
+  readonly path: string
+  /** The action of the table role × action. */
+  readonly action: string
+  /** Field → the part of the path it is read from. */
+  readonly fromPath?: Readonly<Record<string, string>>
+  /** Fields that may be left out where the ledger knows them itself. */
+  readonly mayBeLeftOut?: readonly string[]
+}
+
+/** A part of the line by which a person sees an entry: a field, a sign between fields, or a share of a total. */
+export type SummaryPart<Name extends string = string> =
+  | Name
+  | { readonly sign: string }
+  | { readonly labelled: Name }
+  | { readonly joined: readonly Name[] }
+  | { readonly share: Name; readonly of: Name }
+
+/**
+ * An event, defined once: its type in code, the check at the door and in corrections and imports, its component in the document,
+ * its route and right, its day, its name and summary wherever it is shown, and the page's form follow from this.
+ */
+export interface EventDefinition<Type extends string = string, F extends Fields = Fields> {
+  readonly type: Type
+  readonly zh: string
+  readonly en: string
+  readonly fields: F
+  /** The field of its business day; an event without one has none. */
+  readonly day?: Extract<keyof F, string>
+  readonly summary: readonly SummaryPart<Extract<keyof F, string>>[]
+  readonly route?: Route
+  /** The group of the page's menu in which it is recorded. */
+  readonly group?: string
+  /** Recorded every day: one click. */
+  readonly daily?: true
+  /** What its fields must not say together. */
+  refuse?(data: DataOf<F>): Refusal | undefined
+  /**
+   * How older shapes become the next ones: `lifts[0]` takes version 1. What is stored stays as it is. The current version is one
+   * more than there are steps, so a new shape cannot be written without saying how the old one is read.
+   */
+  readonly lifts?: readonly ((data: JsonObject) => JsonObject)[]
+}
+/** Any definition: for who goes through all of them. */
+// biome-ignore lint/suspicious/noExplicitAny: `refuse` takes the data of its own fields, which a list of all cannot name.
+export type AnyEventDefinition = EventDefinition<string, any>
+
+export function defineEvent<const Type extends string, F extends Fields>(
+  definition: EventDefinition<Type, F>,
+): EventDefinition<Type, F> {
+  return definition
+}
+
+/** The event of a definition; of a union of them, the union. */
+export type EventOf<D> = D extends EventDefinition<infer Type, infer F> ? DomainEvent<Type, DataOf<F>> : never
+
+/** The version that is written, and the only one that is understood once it is lifted. */
+export const currentVersion = ({ lifts = [] }: Pick<AnyEventDefinition, 'lifts'>): number => lifts.length + 1
+
+/** The definitions of one kind of stream, found by the type of their events. */
+export class EventDefinitions<Definition extends AnyEventDefinition = AnyEventDefinition> {
+  private readonly byType: ReadonlyMap<string, Definition>
+
+  constructor(readonly all: readonly Definition[]) {
+    this.byType = new Map(all.map((it) => [it.type, it]))
+    if (this.byType.size < all.length) throw new Error('two events are defined under one type')
+  }
+
+  find(type: string): Definition | undefined {
+    return this.byType.get(type)
+  }
+
+  /** Throws for a type that is not defined here. */
+  of(type: string): Definition {
+    const found = this.byType.get(type)
+    if (!found) throw new Error(`no event ${type} is defined here`)
+    return found
+  }
+
+  /** The form of one entry, whatever came before it: the first fault found, with its pointer. */
+  refuse({ type, data }: DomainEvent): Refusal | undefined {
+    const { fields, refuse } = this.of(type)
+    return refuseFields(fields, data) ?? refuse?.(data as never)
+  }
+
+  /** The business day of an entry: the first of those on which it counts; of a month its first day. */
+  dayOf(content: DomainEvent): BusinessDate | undefined {
+    const { day } = this.of(content.type)
+    return day === undefined ? undefined : this.daysOf(content).at(0)?.day
+  }
+
+  /** Every day of something that happened, the business day first. */
+  daysOf({ type, data }: DomainEvent): readonly { readonly field: string; readonly day: BusinessDate }[] {
+    const values = data as Readonly<Record<string, unknown>>
+    return this.dayFields(type).flatMap((field) => {
+      const value = values[field]
+      return typeof value === 'string' ? [{ field, day: earliestDay(value) }] : []
+    })
+  }
+
+  private readonly dayFieldsOf = new Map<string, readonly string[]>()
+  private dayFields(type: string): readonly string[] {
+    const known = this.dayFieldsOf.get(type)
+    if (known) return known
+    const definition = this.of(type)
+    const days = fieldsOfKind(definition, 'day', 'dayOrMonth')
+    const { day } = definition
+    const found = day === undefined ? [] : [day, ...days.filter((it) => it !== day)]
+    this.dayFieldsOf.set(type, found)
+    return found
+  }
+}
+
+/** The names of the fields that have one of these forms, in their order. */
+export function fieldsOfKind({ fields }: Pick<AnyEventDefinition, 'fields'>, ...kinds: readonly FormKind[]): string[] {
+  return Object.keys(fields).filter((it) => kinds.includes((fields as Fields)[it].form.kind))
+}
