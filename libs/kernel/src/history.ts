@@ -1,6 +1,7 @@
 import type { BusinessDate } from './business-date'
 import { shanghaiDay } from './business-date'
 import { canonicalJson } from './canonical-json'
+import type { Words } from './definition/form'
 import type { DomainEvent, Entry, Json } from './entry'
 import { isProposalEvent, type Proposal, type ProposalEvent, withProposalEvent } from './proposals'
 import { type Refusal, refuse } from './refusal'
@@ -19,6 +20,16 @@ export type EntryCorrected<Content extends DomainEvent = DomainEvent> = DomainEv
 >
 /** 作废: the entry named is taken out. */
 export type EntryVoided = DomainEvent<'EntryVoided', { readonly voids: string; readonly reason: string } & TwoPersons>
+
+/** What is recorded beside contents in any stream, and how it is called. */
+export const CHANGE_EVENTS: Readonly<Record<Exclude<Recorded<never>, never>['type'], Words>> = {
+  EntryCorrected: ['更正', 'Correction'],
+  EntryVoided: ['作废', 'Void'],
+  ChangeProposed: ['变更申请', 'Change proposed'],
+  ChangeApproved: ['登记复核', 'Entries approved'],
+  ChangeRejected: ['申请退回', 'Proposal rejected'],
+  ChangeWithdrawn: ['申请撤回', 'Proposal withdrawn'],
+}
 
 /** What a stream holds: contents, corrections of them, and proposals of corrections. */
 export type Recorded<Content extends DomainEvent> =

@@ -1,7 +1,7 @@
 export * from './business-date'
 export * from './canonical-json'
-export * as field from './definition/field'
 export * from './definition/event'
+export * as field from './definition/field'
 export { type DataOf, refuseFields } from './definition/field'
 export * from './definition/form'
 export * from './entry'

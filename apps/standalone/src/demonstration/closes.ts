@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import type { INestApplicationContext } from '@nestjs/common'
 import { CommandBus } from '@nestjs/cqrs'
-import { RecordContent } from '@pilot-ledger/engagements/recording'
+import { EngagementsRecording } from '@pilot-ledger/engagements/recording'
 import { ClosesService, ClosingService } from '@pilot-ledger/finance/closing'
 import type { CommandIdentity } from '@pilot-ledger/http'
 import { type Checked, engagementIdOf, isRefusal, platformIdOf } from '@pilot-ledger/kernel'
-import type { RecordAnswer } from '@pilot-ledger/recording'
+import { type RecordAnswer, RecordEntry } from '@pilot-ledger/recording'
 import { CMC } from './cmc-platform'
 import { invoiceNumber } from './script'
 
@@ -42,7 +42,8 @@ export async function recordCloses(
   clock.standAt('2025-10-21')
   done(await closing.approve(PLATFORM, PERIOD.period, as(EVALUATOR, 'cmc-close-2025-09-approval')))
   clock.standAt('2025-10-24')
-  const late = new RecordContent(
+  const late = new RecordEntry(
+    EngagementsRecording,
     engagementIdOf(PLATFORM, 'CMC-051'),
     {
       type: 'InvoiceIssued',

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto'
 import { NestFactory } from '@nestjs/core'
 import { CommandBus } from '@nestjs/cqrs'
-import { ChangeEngagement, RecordContent } from '@pilot-ledger/engagements/recording'
+import { EngagementsRecording } from '@pilot-ledger/engagements/recording'
 import type { CommandIdentity } from '@pilot-ledger/http'
 import { ACTOR } from '@pilot-ledger/http'
 import { type Checked, canonicalJson, isRefusal, type Json } from '@pilot-ledger/kernel'
 import { RecordInRegister } from '@pilot-ledger/platforms/recording'
 import { RecordInProgramme } from '@pilot-ledger/programme/recording'
-import type { RecordAnswer } from '@pilot-ledger/recording'
+import { ChangeEntry, type RecordAnswer, RecordEntry } from '@pilot-ledger/recording'
 import { openLedger, standaloneModule } from '../ledger'
 import { recordBank } from './bank'
 import { recordCloses } from './closes'
@@ -91,15 +91,17 @@ function commandOf(step: Step, made: ReadonlyMap<string, string>): object {
     case 'programme':
       return new RecordInProgramme(step.programme, step.content, identity)
     case 'contract':
-      return new RecordContent(step.engagement, step.content, identity)
+      return new RecordEntry(EngagementsRecording, step.engagement, step.content, identity)
     case 'correction':
-      return new ChangeEngagement(
+      return new ChangeEntry(
+        EngagementsRecording,
         step.engagement,
         { kind: 'correction', corrects: made.get(step.of) as string, content: step.content, reason: step.reason },
         identity,
       )
     case 'void':
-      return new ChangeEngagement(
+      return new ChangeEntry(
+        EngagementsRecording,
         step.engagement,
         { kind: 'void', voids: made.get(step.of) as string, reason: step.reason },
         identity,

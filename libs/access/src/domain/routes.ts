@@ -1,3 +1,5 @@
+import { ENGAGEMENT_EVENTS } from '@pilot-ledger/engagements'
+import { recordingRoutes } from './recording-routes'
 import { body, DETAILS, engagement, filter, filterList, none, path, type RouteTable, rule } from './route-rule'
 import { EVALUATION_ROUTES } from './routes-of-evaluation'
 import { FINANCE_ROUTES } from './routes-of-finance'
@@ -6,7 +8,6 @@ import { PROGRAMME_ROUTES } from './routes-of-programme'
 
 export type { PlatformSource, RouteRule, RouteTable } from './route-rule'
 
-const ENGAGEMENT_ENTRY = rule('recordEngagementEntry', engagement)
 const MEMBERSHIP = rule('recordMembership', path)
 
 /** Every route, by method and pattern, with the action it is. `HEAD` is what `GET` is. */
@@ -74,21 +75,7 @@ export const ROUTES: RouteTable = {
   'POST /api/platforms/:id/branches': MEMBERSHIP,
   'POST /api/platforms/:id/branches/:key/end': MEMBERSHIP,
 
-  'POST /api/engagements': rule('signContract', body),
-  'POST /api/engagements/:id/amendments': ENGAGEMENT_ENTRY,
-  'POST /api/engagements/:id/registrations': ENGAGEMENT_ENTRY,
-  'POST /api/engagements/:id/batches': ENGAGEMENT_ENTRY,
-  'POST /api/engagements/:id/batches/:batchNo/release': ENGAGEMENT_ENTRY,
-  'POST /api/engagements/:id/batches/:batchNo/rejection': ENGAGEMENT_ENTRY,
-  'POST /api/engagements/:id/deliverables': ENGAGEMENT_ENTRY,
-  'POST /api/engagements/:id/invoices': ENGAGEMENT_ENTRY,
-  'POST /api/engagements/:id/invoices/:key/reversals': ENGAGEMENT_ENTRY,
-  'POST /api/engagements/:id/payments': ENGAGEMENT_ENTRY,
-  'POST /api/engagements/:id/refunds': ENGAGEMENT_ENTRY,
-  'POST /api/engagements/:id/approvals': ENGAGEMENT_ENTRY,
-  'POST /api/engagements/:id/evidence': ENGAGEMENT_ENTRY,
-  'POST /api/engagements/:id/completion': ENGAGEMENT_ENTRY,
-  'POST /api/engagements/:id/termination': ENGAGEMENT_ENTRY,
+  ...recordingRoutes('api/engagements', ENGAGEMENT_EVENTS, engagement, body),
   'POST /api/engagements/:id/corrections': rule('correctEngagementEntry', engagement),
   'POST /api/engagements/:id/voids': rule('voidEngagementEntry', engagement),
   'POST /api/engagements/:id/proposals': rule('correctEngagementEntry', engagement),

@@ -9,7 +9,6 @@ import {
 } from './vocabulary'
 
 const RECORD = 'recordEngagementEntry'
-export const UUID = /^[0-9a-f-]{36}$/
 
 export const contractSigned = defineEvent({
   type: 'ContractSigned',
@@ -19,7 +18,7 @@ export const contractSigned = defineEvent({
   day: 'signedOn',
   summary: ['contractNo', 'title', 'client', 'amount', 'taxBasis'],
   fields: {
-    platform: field.matching(UUID, '平台 id', 'Platform', {
+    platform: field.reference('平台 id', 'Platform', {
       example: '0d5e7c4e-6a5d-5e1c-9a43-1f2f9d1a7b10',
       hidden: true,
     }),
@@ -135,7 +134,7 @@ export const evidenceAttached = defineEvent({
     fileName: field.text(255, '文件名', 'File name', { example: '合同扫描件.pdf' }),
     pages: field.whole(1, 100_000, '页数', 'Pages'),
     /** Absent: the contract as a whole. */
-    entry: field.maybe(field.matching(UUID, '佐证的记录', 'Entry it proves')),
+    entry: field.maybe(field.reference('佐证的记录', 'Entry it proves')),
   },
 })
 

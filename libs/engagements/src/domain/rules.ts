@@ -1,7 +1,6 @@
 import { type BusinessDate, type Refusal, type Rules, refuse } from '@pilot-ledger/kernel'
-import type { EngagementContent } from './events'
+import { ENGAGEMENT_EVENTS, type EngagementContent } from './events'
 import { evolve } from './evolve'
-import { formatFault } from './formats'
 import { dispositionNeedsBatch } from './rules-batches'
 import { approvalNamesProduct } from './rules-delivery'
 import { invoicesFit, paymentsFit, refundsFit, reversalsFit } from './rules-money'
@@ -14,7 +13,7 @@ export const engagementRules: Rules<EngagementState, EngagementContent> = {
   initial: unsigned,
   evolve,
   refuse: (state, content, today) =>
-    formatFault(content) ??
+    ENGAGEMENT_EVENTS.refuse(content) ??
     notInTheFuture(content, today) ??
     signedOnce(state, content) ??
     stillOpen(state, content) ??
@@ -119,7 +118,7 @@ const MAY_COME_FIRST = new Set<EngagementContent['type']>([
 function notBeforeSigning(state: EngagementState, content: EngagementContent): Refusal | undefined {
   const signedOn = state.terms?.signedOn
   if (signedOn === undefined || MAY_COME_FIRST.has(content.type)) return undefined
-  for (const [field, day] of datesOf(content)) {
+  for (const { field, day } of ENGAGEMENT_EVENTS.daysOf(content)) {
     if (day >= signedOn) continue
     return refuse('dated-before-signing', {
       rule: 'H8',
@@ -134,7 +133,7 @@ function notBeforeSigning(state: EngagementState, content: EngagementContent): R
 
 /** H9: nothing dated after the day it is recorded. `endsOn` is a promise, not an event. */
 function notInTheFuture(content: EngagementContent, today: BusinessDate): Refusal | undefined {
-  for (const [field, day] of datesOf(content)) {
+  for (const { field, day } of ENGAGEMENT_EVENTS.daysOf(content)) {
     if (day <= today) continue
     return refuse('dated-in-the-future', {
       rule: 'H9',
@@ -145,31 +144,4 @@ function notInTheFuture(content: EngagementContent, today: BusinessDate): Refusa
     })
   }
   return undefined
-}
-
-/** The days of an entry that are there, by field. */
-function datesOf({ type, data }: EngagementContent): readonly (readonly [string, string])[] {
-  const days = data as Readonly<Record<string, unknown>>
-  return DATES[type].flatMap((field) => {
-    const day = days[field]
-    return typeof day === 'string' ? [[field, day] as const] : []
-  })
-}
-
-const DATES: Readonly<Record<EngagementContent['type'], readonly string[]>> = {
-  ContractSigned: ['signedOn'],
-  ContractAmended: ['amendedOn'],
-  TechContractRegistered: ['registeredOn'],
-  BatchRun: ['startedOn', 'completedOn'],
-  BatchReleased: ['on'],
-  BatchRejected: ['on'],
-  DeliverableAccepted: ['acceptedOn'],
-  InvoiceIssued: ['issuedOn'],
-  InvoiceReversed: ['on'],
-  PaymentReceived: ['receivedOn'],
-  PaymentRefunded: ['on'],
-  DrugApprovalObtained: ['approvedOn'],
-  ContractCompleted: ['on'],
-  ContractTerminated: ['on'],
-  EvidenceAttached: [],
 }

@@ -1,5 +1,4 @@
 import { applyDecorators } from '@nestjs/common'
-import { PATH_METADATA } from '@nestjs/common/constants'
 import { ApiQuery, ApiResponse } from '@nestjs/swagger'
 import { Answers, listOf, mapOf, maybe, type Shape, shape, text, whole, yesNo } from '@pilot-ledger/http'
 
@@ -32,22 +31,15 @@ const recorded = shape({
 const answered = (status: number, answer: Shape, description: string) =>
   ApiResponse({ status, description, content: { 'application/json': { schema: answer as never } } })
 
-/** The answers of every command on a contract: tried, recorded, or put before a second person. Of every route of the class. */
-export function TriedOrRecorded(): ClassDecorator {
-  const told = applyDecorators(
-    ApiQuery({
-      name: 'trial',
-      required: false,
-      enum: ['true', 'false'],
-      description: 'true：只试不登记，告知将出现的疑点',
-    }),
-    Answers(tried, '试登记（trial=true）：什么也没有登记'),
-    answered(201, recorded, '已登记；warnings 为由此新出现的疑点'),
-    answered(202, recorded, '待第二人复核'),
-  )
-  return ({ prototype }) => {
-    for (const [name, method] of Object.entries(Object.getOwnPropertyDescriptors(prototype)))
-      if (typeof method.value === 'function' && Reflect.hasMetadata(PATH_METADATA, method.value))
-        told(prototype, name, method)
-  }
-}
+/** The answers of every command on a contract: tried, recorded, or put before a second person. */
+export const TRIED_OR_RECORDED: MethodDecorator = applyDecorators(
+  ApiQuery({
+    name: 'trial',
+    required: false,
+    enum: ['true', 'false'],
+    description: 'true：只试不登记，告知将出现的疑点',
+  }),
+  Answers(tried, '试登记（trial=true）：什么也没有登记'),
+  answered(201, recorded, '已登记；warnings 为由此新出现的疑点'),
+  answered(202, recorded, '待第二人复核'),
+)

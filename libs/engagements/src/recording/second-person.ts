@@ -55,13 +55,7 @@ export class SecondPerson {
   }
 
   /** A change made by one person, asked for and recorded before another's: each may be the last of a framework's call-offs. */
-  changing<T>(
-    engagementId: string,
-    identity: Pick<CommandIdentity, 'actor'>,
-    change: EngagementChange,
-    record: (asked: Asked) => Promise<T>,
-  ): Promise<T> {
-    const work = async () => record(await this.ofChange(engagementId, identity, change))
+  inTurn<T>(work: () => Promise<T>): Promise<T> {
     return this.recorder.needsTwo ? this.frameworks.inTurn(work) : work()
   }
 

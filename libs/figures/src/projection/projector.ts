@@ -1,6 +1,7 @@
 import {
   type ContractSigned,
   DEFAULT_THRESHOLDS,
+  ENGAGEMENT_EVENTS,
   ENGAGEMENT_STREAM_PREFIX,
   type EngagementContent,
   type EngagementEvent,
@@ -10,6 +11,7 @@ import {
 } from '@pilot-ledger/engagements'
 import type { EventLog, RecordedEvent } from '@pilot-ledger/event-log'
 import {
+  CHANGE_EVENTS,
   type DomainEvent,
   dayNumber,
   engagementIdsOf,
@@ -54,30 +56,6 @@ export class PoisonEntry extends Error {
   }
 }
 
-const CONTRACT_TYPES = new Set<EngagementEvent['type']>([
-  'ContractSigned',
-  'ContractAmended',
-  'TechContractRegistered',
-  'BatchRun',
-  'BatchReleased',
-  'BatchRejected',
-  'DeliverableAccepted',
-  'InvoiceIssued',
-  'InvoiceReversed',
-  'PaymentReceived',
-  'PaymentRefunded',
-  'DrugApprovalObtained',
-  'ContractCompleted',
-  'ContractTerminated',
-  'EvidenceAttached',
-  'EntryCorrected',
-  'EntryVoided',
-  'ChangeProposed',
-  'ChangeApproved',
-  'ChangeRejected',
-  'ChangeWithdrawn',
-])
-
 /**
  * Turns entries into facts, in log order. Most entries only add rows; a correction, a void or an amendment that names new
  * products folds the whole stream again and moves what differs. What must be read for that is read before anything is
@@ -104,7 +82,7 @@ export class Projector {
   }
 
   private applyToContract(event: RecordedEvent): undefined | Promise<void> {
-    if (!CONTRACT_TYPES.has(event.type as EngagementEvent['type']))
+    if (!ENGAGEMENT_EVENTS.find(event.type) && !(event.type in CHANGE_EVENTS))
       throw this.poison(event, `type ${event.type} is unknown`)
     const content = { type: event.type, data: event.data } as unknown as EngagementEvent
     if (content.type === 'ContractSigned') {

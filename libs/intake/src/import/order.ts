@@ -1,30 +1,14 @@
-import { businessDayOf, type EngagementContent } from '@pilot-ledger/engagements'
+import { businessDayOf, ENGAGEMENT_EVENTS, type EngagementContent } from '@pilot-ledger/engagements'
 
 /**
  * The order a clerk means within a contract: first its signing, then day by day, and on one day first what others may lean
  * on. Evidence, which has no day, last. A file is sorted by sheets, not by what happened when.
  */
 export function orderKey(content: EngagementContent): string {
-  return `${dayOf(content) ?? '9999'} ${String(RANK.indexOf(content.type)).padStart(2, '0')}`
+  return `${dayOf(content) ?? '9999'} ${String(RANK.get(content.type)).padStart(2, '0')}`
 }
 
-const RANK: readonly EngagementContent['type'][] = [
-  'ContractSigned',
-  'TechContractRegistered',
-  'ContractAmended',
-  'BatchRun',
-  'BatchReleased',
-  'BatchRejected',
-  'DeliverableAccepted',
-  'InvoiceIssued',
-  'InvoiceReversed',
-  'PaymentReceived',
-  'PaymentRefunded',
-  'DrugApprovalObtained',
-  'ContractCompleted',
-  'ContractTerminated',
-  'EvidenceAttached',
-]
+const RANK = new Map<string, number>(ENGAGEMENT_EVENTS.all.map(({ type }, i) => [type, i]))
 
 /** The day the entry happened, as the paper says. A signing stands before all else, whatever its day. */
 function dayOf(content: EngagementContent): string | undefined {

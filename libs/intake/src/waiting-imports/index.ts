@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common'
+import { EngagementsCommandsModule } from '@pilot-ledger/engagements/recording'
 import { WaitingImportsController } from './waiting-imports.controller'
 import { WaitingImportsService } from './waiting-imports.service'
 
@@ -9,7 +10,7 @@ class WaitingImportsModule {}
 export function waitingImports(figures: DynamicModule): DynamicModule {
   return {
     module: WaitingImportsModule,
-    imports: [figures],
+    imports: [figures, EngagementsCommandsModule],
     controllers: [WaitingImportsController],
     providers: [WaitingImportsService],
   }

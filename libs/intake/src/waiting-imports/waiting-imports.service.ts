@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common'
+import { CommandBus } from '@nestjs/cqrs'
 import { type EngagementContent, engagementRules, engagementStream } from '@pilot-ledger/engagements'
-import { AnswerProposal, answerOn, KnownParties } from '@pilot-ledger/engagements/recording'
+import { EngagementsRecording } from '@pilot-ledger/engagements/recording'
 import { EVENT_LOG, FiguresService, type LogReading } from '@pilot-ledger/figures/reporting'
 import { type CommandIdentity, RefusalException } from '@pilot-ledger/http'
 import {
@@ -11,7 +12,7 @@ import {
   type ProposedEntries,
   refuse,
 } from '@pilot-ledger/kernel'
-import { historyAt, type ProposalAnswer, Recorder } from '@pilot-ledger/recording'
+import { type Answered, AnswerProposal, historyAt, type ProposalAnswer, Recorder } from '@pilot-ledger/recording'
 import { Totals } from '../import/totals'
 
 interface Waiting {
@@ -28,15 +29,12 @@ const MOST_TOLD = 200
 /** 待复核的导入: what a file brought that one person may not record waits as one thing, and is answered as one. */
 @Injectable()
 export class WaitingImportsService {
-  private readonly known: KnownParties
-
   constructor(
     private readonly figures: FiguresService,
     private readonly recorder: Recorder,
+    private readonly commands: CommandBus,
     @Inject(EVENT_LOG) private readonly log: LogReading,
-  ) {
-    this.known = new KnownParties(recorder)
-  }
+  ) {}
 
   async list(platform: string, waitFor?: string) {
     const imports = grouped(await this.waiting(platform, waitFor), (it) => it.proposal.change.import as string)
@@ -60,10 +58,8 @@ export class WaitingImportsService {
           for (const { engagement, proposal } of proposals) {
             const key = `${answer.does}-${id}-${proposal.id}`
             const command = { ...identity, idempotencyKey: key, requestHash: identity.requestHash }
-            const answered = await answerOn(
-              this.recorder,
-              this.known,
-              new AnswerProposal(engagement, proposal.id, answer, command),
+            const answered = await this.commands.execute<object, Answered>(
+              new AnswerProposal(EngagementsRecording, engagement, proposal.id, answer, command),
             )
             if (isRefusal(answered)) {
               const { code, zh, en } = answered

@@ -36,7 +36,8 @@ export type DataOf<F extends Fields> = Flat<
 type More = Partial<Omit<Field, 'form' | 'zh' | 'en' | 'optional'>>
 const field =
   <Value>(form: Form<Value>, byDefault: More = {}) =>
-  (zh: string, en: string, more: More = {}): Field<Value> => ({ form, zh, en, ...byDefault, ...more }) as Field<Value>
+  (zh: string, en: string, more: More = {}): Field<Value> =>
+    ({ form, zh, en, ...byDefault, ...more }) as Field<Value>
 
 /** Fields as they recur. Examples are what the document shows and what a sample holds. */
 export const text = (longest: number, zh: string, en: string, more: More = {}): Field<string> =>
@@ -56,6 +57,8 @@ export const whole = (from: number, to: number, zh: string, en: string, more: Mo
   field(wholeForm(from, to))(zh, en, more)
 export const matching = (pattern: RegExp, zh: string, en: string, more: More = {}): Field<string> =>
   field(patternForm(pattern))(zh, en, more)
+/** The id of something else on the ledger; whether it is there is looked up, by who decides. */
+export const reference = field<string>({ ...patternForm(/^[0-9a-f-]{36}$/), strictFault: () => undefined })
 export const choice = <Code extends string>(
   values: Readonly<Record<Code, Words>> | readonly Code[],
   zh: string,

@@ -163,7 +163,9 @@ export const textsForm = (longest: number): Form<readonly string[]> => ({
 
 const MOST_IN_A_LIST = 200
 
-function listOf(faultOf: (value: unknown) => Refusal | undefined): Pick<Form<readonly string[]>, 'fault' | 'strictFault'> {
+function listOf(
+  faultOf: (value: unknown) => Refusal | undefined,
+): Pick<Form<readonly string[]>, 'fault' | 'strictFault'> {
   const at = (it: Refusal | undefined, pointer: string) => it && { ...it, pointer }
   return {
     fault: (value) =>
@@ -243,7 +245,9 @@ export function foreignPart(pointer: string, zh: string, en: string): Refusal {
   return refuse('unknown-property', { pointer, zh, en })
 }
 
-function valuesOf(values: Readonly<Record<string, Words>> | readonly string[]): Readonly<Record<string, Words | undefined>> {
+function valuesOf(
+  values: Readonly<Record<string, Words>> | readonly string[],
+): Readonly<Record<string, Words | undefined>> {
   return Array.isArray(values)
     ? Object.fromEntries(values.map((it: string) => [it, undefined]))
     : (values as Readonly<Record<string, Words>>)

@@ -1,0 +1,112 @@
+import { Injectable } from '@nestjs/common'
+import {
+  type BusinessDate,
+  type Checked,
+  numberKey,
+  type ProposedEntries,
+  type Refusal,
+  refuse,
+} from '@pilot-ledger/kernel'
+import { type Asked, type Capability, Recorder, type RequestIdentity } from '@pilot-ledger/recording'
+import { broughtBy } from '../domain/brought-by'
+import { decideChange, decideContent, type EngagementChange, type EngagementHistory } from '../domain/decide'
+import { type ContractSigned, ENGAGEMENT_EVENTS, type EngagementContent, engagementStream } from '../domain/events'
+import { engagementRules } from '../domain/rules'
+import type { EngagementState } from '../domain/state'
+import { contractIdOf } from './contract-id'
+import { KnownParties } from './known-parties'
+import { SecondPerson } from './second-person'
+
+/** 合同登记: every entry of a contract. */
+@Injectable()
+export class EngagementsRecording implements Capability<EngagementState, EngagementContent> {
+  readonly events = ENGAGEMENT_EVENTS
+  readonly rules = engagementRules
+  readonly streamOf = engagementStream
+  readonly broughtBy = broughtBy
+
+  constructor(
+    private readonly recorder: Recorder,
+    private readonly known: KnownParties,
+    private readonly second: SecondPerson,
+  ) {}
+
+  subjectOf(content: EngagementContent): Promise<string> {
+    const { platform, contractNo } = content.data as ContractSigned['data']
+    return contractIdOf(this.recorder, platform, contractNo)
+  }
+
+  /** A signing names known parties; so does a correction of one, and one that waited. */
+  async refuseOutside(
+    asked: EngagementContent | EngagementChange | ProposedEntries<EngagementContent>,
+  ): Promise<Refusal | undefined> {
+    if ('type' in asked) return asked.type === 'ContractSigned' ? this.known.refuseStranger(asked.data) : undefined
+    if (asked.kind === 'entries') {
+      const signed = asked.contents.find((it) => it.type === 'ContractSigned')
+      return signed && this.known.refuseStranger(signed.data)
+    }
+    if (asked.kind === 'void' || asked.content.type !== 'ContractSigned') return undefined
+    return this.known.refuseStranger(asked.content.data, '/content/data')
+  }
+
+  /** A batch is released or rejected by its number: the product is looked up where only one uses it. */
+  completed(history: EngagementHistory, content: EngagementContent): Checked<EngagementContent> {
+    if (content.type !== 'BatchReleased' && content.type !== 'BatchRejected') return content
+    if (!history.state.terms) return UNKNOWN_ENGAGEMENT
+    const product = content.data.product ?? onlyProductOf(history, content.data.batchNo)
+    return typeof product === 'string'
+      ? ({ ...content, data: { ...content.data, product } } as EngagementContent)
+      : product
+  }
+
+  decide(history: EngagementHistory, content: EngagementContent, today: BusinessDate) {
+    return decideContent(history, content, today)
+  }
+
+  decideChange(history: EngagementHistory, change: EngagementChange, today: BusinessDate, subject: string) {
+    if (history.live.length === 0) return UNKNOWN_ENGAGEMENT
+    return this.known.refuseUncovered(subject, change, history) ?? decideChange(history, change, today)
+  }
+
+  asked(subject: string, identity: RequestIdentity, content: EngagementContent): Promise<Asked> {
+    return this.second.ofContract(subject, identity, content)
+  }
+
+  askedToChange(subject: string, identity: RequestIdentity, change: EngagementChange): Promise<Asked> {
+    return this.second.ofChange(subject, identity, change)
+  }
+
+  /** Each may be the last of a framework's call-offs. */
+  inTurn<T>(work: () => Promise<T>): Promise<T> {
+    return this.second.inTurn(work)
+  }
+}
+
+const UNKNOWN_ENGAGEMENT = refuse('unknown-contract', {
+  rule: 'H8',
+  zh: '合同未签订或已作废',
+  en: 'the contract is not signed, or was voided',
+})
+
+/** The product of a batch number that only one product of the contract uses. */
+function onlyProductOf(history: EngagementHistory, batchNo: string): Checked<string> {
+  const products = [...history.state.batches.values()]
+    .filter((it) => numberKey(it.batchNo) === numberKey(batchNo))
+    .map((it) => it.product)
+  if (products.length === 1) return products[0]
+  if (products.length === 0) {
+    return refuse('unknown-batch', {
+      rule: 'H14',
+      pointer: '/batchNo',
+      zh: '没有此批次',
+      en: 'there is no such batch',
+      facts: { batchNo },
+    })
+  }
+  return refuse('batch-ambiguous', {
+    pointer: '/product',
+    zh: '多个产品使用此批号，请注明产品',
+    en: 'several products use this batch number; name the product',
+    facts: { products: products.join('、') },
+  })
+}

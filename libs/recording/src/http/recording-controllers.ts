@@ -1,0 +1,272 @@
+import { applyDecorators, Body, Controller, Inject, Injectable, Param, Post, type Type } from '@nestjs/common'
+import { PATH_METADATA } from '@nestjs/common/constants'
+import { ModuleRef } from '@nestjs/core'
+import { CommandBus } from '@nestjs/cqrs'
+import { ApiBody, ApiHeader, ApiTags } from '@nestjs/swagger'
+import {
+  ACTOR,
+  type ContentClass,
+  commandIdentity,
+  contentClass,
+  orRefuse,
+  RefusalException,
+  tagRevision,
+  validated,
+} from '@pilot-ledger/http'
+import {
+  type AnyEventDefinition,
+  type DomainEvent,
+  type EventDefinitions,
+  type Fields,
+  isRefusal,
+  type Route,
+} from '@pilot-ledger/kernel'
+import type { Capability } from '../capability'
+import { AnswerProposal, type CapabilityType, ChangeEntry, ProposeChange, RecordEntry } from '../commands'
+import type { Answered } from '../handlers'
+import type { ProposalAnswer } from '../proposals'
+import type { RequestIdentity } from '../recorder'
+import { type ChangeWords, changeClasses } from './change-classes'
+import { type Exchange, HttpExchange } from './exchange'
+
+/** How a capability is reached over HTTP. */
+export interface RecordingRoutes {
+  readonly capability: CapabilityType
+  readonly events: EventDefinitions<AnyEventDefinition>
+  /** Of all subjects: `api/engagements`. */
+  readonly base: string
+  /** The part of an address that names the subject: `id`. */
+  readonly subject: string
+  readonly tag: string
+  /** What the document says of `If-Match`. */
+  readonly ifMatch: string
+  readonly changes: ChangeWords
+  /** Whether its commands may be tried (`?trial=true`). */
+  readonly triable?: boolean
+  /** What the document says that its routes answer. */
+  readonly answers?: MethodDecorator
+}
+
+/** Between the routes and the command bus: who asks, and the answer's shape, ETag and status. One for all. */
+@Injectable()
+export class RecordingService {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly modules: ModuleRef,
+    @Inject(ACTOR) private readonly actor: string,
+  ) {}
+
+  async execute(
+    { base, triable = false }: RecordingRoutes,
+    subject: string,
+    commandOf: (identity: RequestIdentity) => object,
+    { request, reply }: Exchange,
+    at = '',
+  ) {
+    const command = commandOf(commandIdentity(request, this.actor, { triable }))
+    const answer = await this.commands.execute<object, Answered>(command)
+    // 待复核: taken, and nothing recorded yet but that it was asked for. A proposal is what was asked for itself.
+    if (!isRefusal(answer) && answer.waits !== undefined && !(command instanceof ProposeChange)) void reply.status(202)
+    return answerOf(subject, below(at, answer), reply, `/${base}/${subject}`)
+  }
+
+  /** An entry that opens its subject, whose address the answer gives. */
+  async open(routes: RecordingRoutes, content: DomainEvent, exchange: Exchange) {
+    const capability = this.modules.get<Capability>(routes.capability, { strict: false })
+    const subject = await capability.subjectOf(content)
+    const answer = await this.record(routes, subject, content, exchange)
+    void exchange.reply.header('location', `/${routes.base}/${subject}`)
+    return answer
+  }
+
+  record(routes: RecordingRoutes, subject: string, content: DomainEvent, exchange: Exchange) {
+    const { capability } = routes
+    return this.execute(
+      routes,
+      subject,
+      (identity) => new RecordEntry(capability, subject, content, identity),
+      exchange,
+    )
+  }
+}
+
+/** A fault of a proposed change points into the part of the body that holds it. */
+function below(at: string, answer: Answered): Answered {
+  return isRefusal(answer) && answer.pointer !== '' ? { ...answer, pointer: at + answer.pointer } : answer
+}
+
+/**
+ * A correction or void that another entry leans on is no missing resource and no duplicate, whatever rule that entry would
+ * break: 422, with the entry in the way among the facts.
+ */
+function answerOf(id: string, answer: Answered, reply: Exchange['reply'], at: string) {
+  if (isRefusal(answer) && answer.facts?.entryType !== undefined) throw new RefusalException([answer], 422)
+  const { entryIds, revision, position, waits, tried, takenAlong, warnings } = orRefuse(answer)
+  const brought = { ...(warnings && { warnings }), ...(takenAlong && { takenAlong }) }
+  if (tried) {
+    void reply.status(200)
+    const [first] = tried
+    const change = first?.type === 'ChangeProposed' ? (first.data as Proposed).change : undefined
+    return { id, trial: true, revision, ...brought, ...(change && { waits: { because: change.because ?? [] } }) }
+  }
+  tagRevision(reply, revision)
+  return {
+    id,
+    entryId: entryIds[entryIds.length - 1],
+    entryIds,
+    revision,
+    position,
+    ...brought,
+    ...(waits !== undefined && { waits: { proposal: waits, at } }),
+  }
+}
+interface Proposed {
+  readonly change: { readonly because?: readonly object[] }
+}
+
+/** The routes by which a capability's entries are recorded, corrected, voided, proposed and answered: all from its definitions. */
+export function recordingControllers(routes: RecordingRoutes): readonly Type[] {
+  const { events, base, subject } = routes
+  const documented = applyDecorators(
+    ApiTags(routes.tag),
+    ApiHeader({ name: 'Idempotency-Key', required: false, description: '同一键与内容重复提交，得到首次的答复' }),
+    ApiHeader({ name: 'If-Match', required: false, description: routes.ifMatch }),
+  )
+  const described = (it: Type) => {
+    documented(it)
+    if (routes.answers) ofEachRoute(it, routes.answers)
+    return it
+  }
+  const entries = events.all.flatMap((it) => (it.route ? [described(entryController(routes, it, it.route))] : []))
+  const changes = changeClasses(routes.changes, new Map(events.all.map((it) => [it.type, dataClassOf(it)])))
+  const change = (path: string, body: ContentClass, read: typeof changes.correctionOf) =>
+    changeController(routes, path, body, read)
+
+  @Controller(`${base}/:${subject}/proposals`)
+  class Proposals {
+    constructor(private readonly recording: RecordingService) {}
+
+    @Post()
+    @ApiBody({ type: changes.classes.proposal })
+    propose(@Param(subject) id: string, @Body() body: unknown, @HttpExchange() exchange: Exchange) {
+      const { change: its, at } = changes.proposalOf(body)
+      const command = (identity: RequestIdentity) => new ProposeChange(routes.capability, id, its, identity)
+      return this.recording.execute(routes, id, command, exchange, at)
+    }
+
+    @Post(':proposal/approval')
+    approve(@Param(subject) id: string, @Param('proposal') proposal: string, @HttpExchange() exchange: Exchange) {
+      return this.answer(id, proposal, { does: 'approve' }, exchange)
+    }
+
+    @Post(':proposal/rejection')
+    @ApiBody({ type: changes.classes.rejection })
+    reject(
+      @Param(subject) id: string,
+      @Param('proposal') proposal: string,
+      @Body() body: unknown,
+      @HttpExchange() exchange: Exchange,
+    ) {
+      return this.answer(id, proposal, { does: 'reject', reason: changes.rejectionOf(body) }, exchange)
+    }
+
+    @Post(':proposal/withdrawal')
+    withdraw(@Param(subject) id: string, @Param('proposal') proposal: string, @HttpExchange() exchange: Exchange) {
+      return this.answer(id, proposal, { does: 'withdraw' }, exchange)
+    }
+
+    private answer(id: string, proposal: string, answer: ProposalAnswer, exchange: Exchange) {
+      const command = (it: RequestIdentity) => new AnswerProposal(routes.capability, id, proposal, answer, it)
+      return this.recording.execute(routes, id, command, exchange)
+    }
+  }
+  return [
+    ...entries,
+    described(change('corrections', changes.classes.correction, changes.correctionOf)),
+    described(change('voids', changes.classes.void, changes.voidOf)),
+    described(named(Proposals, `${routes.changes.prefix || base}Proposals`)),
+  ]
+}
+
+function changeController(
+  routes: RecordingRoutes,
+  path: string,
+  bodyClass: ContentClass,
+  read: ReturnType<typeof changeClasses>['correctionOf'],
+): Type {
+  @Controller(`${routes.base}/:${routes.subject}/${path}`)
+  class Change {
+    constructor(private readonly recording: RecordingService) {}
+
+    @Post()
+    @ApiBody({ type: bodyClass })
+    change(@Param(routes.subject) id: string, @Body() body: unknown, @HttpExchange() exchange: Exchange) {
+      const change = read(body)
+      const command = (identity: RequestIdentity) => new ChangeEntry(routes.capability, id, change, identity)
+      return this.recording.execute(routes, id, command, exchange)
+    }
+  }
+  return named(Change, bodyClass.name.replace(/Dto$/, ''))
+}
+
+const dataClasses = new Map<AnyEventDefinition, ContentClass>()
+/** The class of all that an event says, as it is stored. One for each, so that its component is one. */
+export function dataClassOf(definition: AnyEventDefinition): ContentClass {
+  const name = definition.route?.fromPath ? `Stored${definition.type}Dto` : `${definition.type}Dto`
+  const known = dataClasses.get(definition) ?? contentClass(name, definition.fields as Fields)
+  dataClasses.set(definition, known)
+  return known
+}
+
+/** What is sent: without what the address says already. */
+function bodyClassOf(definition: AnyEventDefinition, { fromPath = {}, mayBeLeftOut = [] }: Route): ContentClass {
+  if (Object.keys(fromPath).length === 0 && mayBeLeftOut.length === 0) return dataClassOf(definition)
+  const fields = Object.entries(definition.fields as Fields)
+    .filter(([name]) => !(name in fromPath))
+    .map(([name, it]) => [name, mayBeLeftOut.includes(name) ? { ...it, optional: true as const } : it])
+  return contentClass(`${definition.type}Dto`, Object.fromEntries(fields))
+}
+
+function entryController(routes: RecordingRoutes, definition: AnyEventDefinition, route: Route): Type {
+  const bodyClass = bodyClassOf(definition, route)
+  const contentOf = (body: unknown, params: Readonly<Record<string, string>>): DomainEvent => {
+    const checked = validated(bodyClass, body)
+    const named = Object.entries(route.fromPath ?? {}).map(([name, param]) => {
+      const { ofPath } = (definition.fields as Fields)[name].form
+      return [name, ofPath ? orRefuse(ofPath(params[param])) : params[param]]
+    })
+    return { type: definition.type, data: { ...Object.fromEntries(named), ...checked } }
+  }
+  const opens = route.path === ''
+
+  @Controller(opens ? routes.base : `${routes.base}/:${routes.subject}/${route.path}`)
+  class Entry {
+    constructor(private readonly recording: RecordingService) {}
+
+    @Post()
+    @ApiBody({ type: bodyClass })
+    record(
+      @Param() params: Readonly<Record<string, string>>,
+      @Body() body: unknown,
+      @HttpExchange() exchange: Exchange,
+    ) {
+      const content = contentOf(body, params)
+      return opens
+        ? this.recording.open(routes, content, exchange)
+        : this.recording.record(routes, params[routes.subject], content, exchange)
+    }
+  }
+  return named(Entry, definition.type)
+}
+
+/** OpenAPI names operations by their class: those of one name would not be told apart. */
+function named(controller: Type, name: string): Type {
+  Object.defineProperty(controller, 'name', { value: `${name}Controller` })
+  return controller
+}
+
+function ofEachRoute({ prototype }: Type, decorator: MethodDecorator): void {
+  for (const [name, method] of Object.entries(Object.getOwnPropertyDescriptors(prototype)))
+    if (typeof method.value === 'function' && Reflect.hasMetadata(PATH_METADATA, method.value))
+      decorator(prototype, name, method)
+}
