@@ -13,7 +13,7 @@ module.exports = {
   roots: ['<rootDir>/libs', '<rootDir>/apps', '<rootDir>/test'],
   testEnvironment: '<rootDir>/test/modules-once/environment.cjs',
   runtime: '<rootDir>/test/modules-once/runtime.cjs',
-  globalSetup: '<rootDir>/test/run-folder.cjs',
+  globalSetup: '<rootDir>/test/run-folder-in-memory.cjs',
   globalTeardown: '<rootDir>/test/run-folder-gone.cjs',
   setupFiles: ['<rootDir>/test/typescript-children.cjs'],
   testMatch: ['**/*.spec.ts'],

@@ -1,3 +1,4 @@
+const asyncHooks = require('node:async_hooks')
 const { compileFunction } = require('node:vm')
 const { default: Runtime } = require('jest-runtime')
 
@@ -9,10 +10,13 @@ const { default: Runtime } = require('jest-runtime')
  */
 module.exports = class ModulesOnce extends Runtime {
   static shared
-  replacesModules = false
+  storages = []
 
   constructor(...args) {
     super(...args)
+    const { watch, watchAll } = args.at(-1)
+    // What is watched changes while the worker lives.
+    this.replacesModules = watch || watchAll
     this.executor.compile = inThisRealm
     ModulesOnce.shared ??= new SharedModules(...args)
     // Stacks are told in lines of the sources, of the shared modules too.
@@ -24,11 +28,32 @@ module.exports = class ModulesOnce extends Runtime {
     super.setMock(...args)
   }
 
-  requireModule(from, moduleName, options, isRequireActual) {
-    const asked = [from, moduleName, options, isRequireActual]
-    // Without a name: the spec file itself, or a setup file. Internal: the test framework.
-    const own = !moduleName || options?.isInternalModule || this.replacesModules || this.registries.isIsolated()
+  requireModule(...asked) {
+    const [, moduleName, options] = asked
+    // The spec file itself, a setup file, or the test framework's entry, which holds the state of one spec file.
+    if (!moduleName) return super.requireModule(...asked)
+    if (options?.isInternalModule && moduleName.endsWith('async_hooks')) return this.watchedAsyncHooks()
+    const own = !options?.isInternalModule && (this.replacesModules || this.registries.isIsolated())
     return own ? super.requireModule(...asked) : ModulesOnce.shared.requireModule(...asked)
+  }
+
+  /** The framework makes a storage for each spec file and leaves it on: every promise made afterwards would carry it. */
+  watchedAsyncHooks() {
+    const { storages } = this
+    return {
+      ...asyncHooks,
+      AsyncLocalStorage: class extends asyncHooks.AsyncLocalStorage {
+        constructor(...args) {
+          super(...args)
+          storages.push(this)
+        }
+      },
+    }
+  }
+
+  teardown() {
+    for (const it of this.storages) it.disable()
+    super.teardown()
   }
 }
 
@@ -40,7 +65,14 @@ class SharedModules extends Runtime {
   }
 }
 
+/** Jest's entry is run for each spec file, and compiled once. */
+const compiled = new Map()
+
 /** In a realm of its own each use of a global costs a call of jest's, and the specs are full of them. */
 function inThisRealm(source, filename) {
-  return compileFunction(source, this.injectedModuleParameters, { filename })
+  const known = compiled.get(filename)
+  if (known) return known
+  const made = compileFunction(source, this.injectedModuleParameters, { filename })
+  if (filename.includes('/node_modules/')) compiled.set(filename, made)
+  return made
 }

@@ -3,6 +3,7 @@ import * as argon2 from '@node-rs/argon2'
 import { DatabaseSync } from '@photostructure/sqlite'
 import { isRefusal } from '@pilot-ledger/kernel'
 import { accessFile } from '../store/database'
+import { hashPassword } from '../store/secrets'
 import { DAY, HOUR, INSTRUMENTS, MINUTE, Office, PASSWORD } from './office.spec-support'
 
 jest.mock('@node-rs/argon2', () => {
@@ -40,12 +41,13 @@ describe('Logging in', () => {
   })
 
   it('answers an unknown name, a wrong password and a disabled account alike, after the same work', async () => {
-    const disabled = await office.employ({ name: 'li.gong' })
+    const disabled = await office.employ({ name: 'li.gong' }, hashPassword(PASSWORD))
+    await office.employ({ name: 'zhao.gong' }, hashPassword(PASSWORD))
     office.access.accounts.change(disabled, { disabled: true }, 'administrator')
     verified.mockClear()
     const answers = [
       await office.access.logIn.logIn('nobody', PASSWORD, '10.0.0.5'),
-      await office.access.logIn.logIn('wang.gong', 'tram-lilac-oboe-8', '10.0.0.5'),
+      await office.access.logIn.logIn('zhao.gong', 'tram-lilac-oboe-8', '10.0.0.5'),
       await office.access.logIn.logIn('li.gong', PASSWORD, '10.0.0.5'),
     ]
     expect(answers[0]).toMatchObject({ code: 'log-in-refused' })
