@@ -2,13 +2,13 @@ import { createWriteStream, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { type EngagementContent, engagementStream } from '@pilot-ledger/engagements'
+import { ENGAGEMENT_EVENTS, type EngagementContent, engagementStream } from '@pilot-ledger/engagements'
 import { type NewEvent, openSqliteEventLog, type SqliteEventLog } from '@pilot-ledger/event-log'
 import { Question, ReadModel } from '@pilot-ledger/figures'
 import { ledgerIdentity } from '@pilot-ledger/figures/reporting'
 import { liveRegister } from '@pilot-ledger/intake/journals'
 import { type Asked, PAPERS, type Sheet, sheetOf, writeWorkbook } from '@pilot-ledger/intake/workbooks'
-import { engagementIdOf, formatAmount, type JsonObject, platformIdOf, requestIdOf } from '@pilot-ledger/kernel'
+import { engagementIdOf, formatAmount, platformIdOf, requestIdOf, written } from '@pilot-ledger/kernel'
 import { platformStream } from '@pilot-ledger/platforms'
 
 /**
@@ -91,9 +91,7 @@ async function main(): Promise<void> {
 async function fill(log: SqliteEventLog, contracts: number): Promise<void> {
   const event = (key: string, at: number, { type, data }: { type: string; data: object }): NewEvent => ({
     id: requestIdOf('bench', key, at),
-    type,
-    version: 1,
-    data: data as JsonObject,
+    ...written(ENGAGEMENT_EVENTS, { type, data }),
     metadata: { actor: 'bench', correlationId: key },
   })
   const registered = {

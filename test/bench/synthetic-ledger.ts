@@ -1,4 +1,9 @@
-import { type EngagementContent, engagementStream, SERVICE_CATEGORIES } from '@pilot-ledger/engagements'
+import {
+  ENGAGEMENT_EVENTS,
+  type EngagementContent,
+  engagementStream,
+  SERVICE_CATEGORIES,
+} from '@pilot-ledger/engagements'
 import type { NewEvent } from '@pilot-ledger/event-log'
 import {
   dayNumber,
@@ -6,9 +11,9 @@ import {
   engagementIdOf,
   eventIdOf,
   formatAmount,
-  type JsonObject,
   type Party,
   platformIdOf,
+  written,
 } from '@pilot-ledger/kernel'
 import { type PlatformContent, platformStream } from '@pilot-ledger/platforms'
 import type { Chance } from './chance'
@@ -74,9 +79,7 @@ export function* syntheticLedger(chance: Chance, entries: number): Generator<Syn
 function event(subject: string, revision: number, content: { type: string; data: object }): NewEvent {
   return {
     id: eventIdOf(subject, 'bench', `${revision}`, 0),
-    type: content.type,
-    version: 1,
-    data: content.data as JsonObject,
+    ...written(ENGAGEMENT_EVENTS, content),
     metadata: { actor: 'clerk-bench', correlationId: subject, idempotencyKey: `${subject} ${revision}` },
   }
 }

@@ -2,6 +2,7 @@ import {
   decideContent,
   decideCorrection,
   decideVoid,
+  ENGAGEMENT_EVENTS,
   type EngagementContent,
   type EngagementEvent,
   type EngagementHistory,
@@ -17,9 +18,9 @@ import {
   extend,
   formatAmount,
   isRefusal,
-  type JsonObject,
   type Party,
   platformIdOf,
+  written,
 } from '@pilot-ledger/kernel'
 import {
   decideCorrection as correctRegister,
@@ -86,9 +87,7 @@ export function randomHistory(seed: number, steps = 60): { log: RecordedEvent[];
       const sequence = log.length + 1
       const event: RecordedEvent = {
         id: `00000000-0000-5000-8000-${String(sequence).padStart(12, '0')}`,
-        type,
-        version: 1,
-        data: data as JsonObject,
+        ...written(ENGAGEMENT_EVENTS, { type, data }),
         metadata: { actor: 'test', correlationId: 'test' },
         position: String(sequence),
         stream,

@@ -1,5 +1,6 @@
 import {
   decideContent,
+  ENGAGEMENT_EVENTS,
   type EngagementContent,
   type EngagementEvent,
   type EngagementHistory,
@@ -7,7 +8,15 @@ import {
 } from '@pilot-ledger/engagements'
 import type { RecordedEvent } from '@pilot-ledger/event-log'
 import { Projector, Tables, WarningSight, warningList } from '@pilot-ledger/figures'
-import { emptyHistory, engagementIdOf, extend, formatAmount, isRefusal, shanghaiDayNumber } from '@pilot-ledger/kernel'
+import {
+  emptyHistory,
+  engagementIdOf,
+  extend,
+  formatAmount,
+  isRefusal,
+  shanghaiDayNumber,
+  written,
+} from '@pilot-ledger/kernel'
 import fc from 'fast-check'
 import { broughtBy } from '../../libs/engagements/src/domain/brought-by'
 import { Chance, randomHistory } from './histories.spec-support'
@@ -61,9 +70,8 @@ function tightHistory(seed: number): readonly RecordedEvent[] {
     const id = `00000000-0000-5000-8000-${String(revision + 1).padStart(12, '0')}`
     const recordedAt = Date.parse('2025-06-30T10:00:00+08:00')
     log.push({
-      ...event,
+      ...written(ENGAGEMENT_EVENTS, event),
       id,
-      version: 1,
       metadata: { actor: 'test', correlationId: 'test' },
       position: String(revision + 1),
       stream: `engagement-${engagementIdOf(platform, no)}`,

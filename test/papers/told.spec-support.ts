@@ -1,5 +1,6 @@
+import { ENGAGEMENT_EVENTS } from '@pilot-ledger/engagements'
 import type { RecordedEvent } from '@pilot-ledger/event-log'
-import { engagementIdOf, platformIdOf } from '@pilot-ledger/kernel'
+import { engagementIdOf, platformIdOf, written } from '@pilot-ledger/kernel'
 
 export const PLATFORM = platformIdOf('甲平台')
 const CLIENT = { id: { scheme: 'uscc', value: '91440101MA5CJQ4N59' }, name: '甲公司' }
@@ -16,9 +17,7 @@ export function history(told: readonly (readonly [no: string, type: string, data
     const recordedAt = Date.parse('2025-12-01T02:00:00Z')
     return {
       id,
-      type,
-      version: 1,
-      data: data as never,
+      ...written(ENGAGEMENT_EVENTS, { type, data }),
       metadata,
       position: String(i + 1),
       stream,

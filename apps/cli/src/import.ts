@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { createReadStream, existsSync, statSync, writeFileSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
-import { ENGAGEMENT_UPCASTS } from '@pilot-ledger/engagements'
-import { openSqliteEventLog, PRIVATE_FILE, upcasting } from '@pilot-ledger/event-log'
+import { openSqliteEventLog, PRIVATE_FILE } from '@pilot-ledger/event-log'
+import { ledgerLog } from '@pilot-ledger/events'
 import { RefusalException, sweepScratch } from '@pilot-ledger/http'
 import {
   IMPORT_MODES,
@@ -14,7 +14,6 @@ import {
 } from '@pilot-ledger/intake/import'
 import { columnLetters } from '@pilot-ledger/intake/spreadsheets'
 import { DEFAULT_OLD_CHANGE_RULE, platformIdOf } from '@pilot-ledger/kernel'
-import { PLATFORM_UPCASTS } from '@pilot-ledger/platforms'
 import { Recorder } from '@pilot-ledger/recording'
 import { Mistake } from './mistake'
 import type { Progress } from './progress'
@@ -54,7 +53,7 @@ export async function importFile(folder: string, options: ImportOptions, progres
   try {
     // Where accounts are kept two persons can be told apart: what waits by the other doors waits by this one too.
     const rule = existsSync(resolve(folder, 'access.db')) ? DEFAULT_OLD_CHANGE_RULE : undefined
-    const recorder = new Recorder(upcasting(log, [...ENGAGEMENT_UPCASTS, ...PLATFORM_UPCASTS]), Date.now, rule)
+    const recorder = new Recorder(ledgerLog(log), Date.now, rule)
     const steps = new Map<string, ReturnType<Progress>>()
     const report = await new ImportService(recorder).run({
       platform: UUID.test(options.platform) ? options.platform : platformIdOf(options.platform),

@@ -2,8 +2,8 @@ import { createWriteStream } from 'node:fs'
 import { resolve } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { ENGAGEMENT_UPCASTS } from '@pilot-ledger/engagements'
-import { type EventLog, openSqliteEventLog, PRIVATE_FILE, upcasting } from '@pilot-ledger/event-log'
+import { type EventLog, openSqliteEventLog, PRIVATE_FILE } from '@pilot-ledger/event-log'
+import { ledgerLog } from '@pilot-ledger/events'
 import { NONE, Projector, sourceOf, Tables } from '@pilot-ledger/figures'
 import { resolveCut } from '@pilot-ledger/figures/reporting'
 import {
@@ -14,7 +14,6 @@ import {
   platformJournal,
 } from '@pilot-ledger/intake/journals'
 import { isRefusal } from '@pilot-ledger/kernel'
-import { PLATFORM_UPCASTS } from '@pilot-ledger/platforms'
 import { Mistake } from './mistake'
 import type { Progress } from './progress'
 
@@ -36,7 +35,7 @@ export async function writeJournal(folder: string, options: JournalOptions, prog
   const format = formatNamed(options.format)
   const stored = await openSqliteEventLog({ folder, readOnly: true })
   try {
-    const log = upcasting(stored, [...ENGAGEMENT_UPCASTS, ...PLATFORM_UPCASTS])
+    const log = ledgerLog(stored)
     const tables = await tablesOf(log, progress)
     const platform = tables.platformIds.find(options.platform)
     if (platform === undefined || tables.entriesOfPlatform.newest(platform) === NONE)

@@ -1,14 +1,13 @@
 import { type DynamicModule, Module } from '@nestjs/common'
 import type { NestFastifyApplication } from '@nestjs/platform-fastify'
 import { accessModule, withoutAccounts } from '@pilot-ledger/access'
-import { ENGAGEMENT_UPCASTS } from '@pilot-ledger/engagements'
 import { EngagementsRecordingModule } from '@pilot-ledger/engagements/recording'
-import { type EventLog, upcasting } from '@pilot-ledger/event-log'
+import { type EventLog } from '@pilot-ledger/event-log'
+import { ledgerLog } from '@pilot-ledger/events'
 import { publishedFigureFault } from '@pilot-ledger/figures'
 import { createHttpApplication, logFault, observedLog } from '@pilot-ledger/http'
 import { ImportModule } from '@pilot-ledger/intake/import'
 import { DEFAULT_OLD_CHANGE_RULE } from '@pilot-ledger/kernel'
-import { PLATFORM_UPCASTS } from '@pilot-ledger/platforms'
 import { PlatformsRecordingModule, PUBLISHED_FIGURE_CHECK } from '@pilot-ledger/platforms/recording'
 import { ProgrammeRecordingModule } from '@pilot-ledger/programme/recording'
 import { Recorder, SETTLED_DAYS } from '@pilot-ledger/recording'
@@ -45,7 +44,7 @@ function recorderModule(
   { clock = Date.now, access, openId, publicUrl, oldChange = DEFAULT_OLD_CHANGE_RULE }: RecorderOptions,
   seals: FollowedSeals | undefined,
 ): DynamicModule {
-  const log = observedLog(upcasting(stored, [...ENGAGEMENT_UPCASTS, ...PLATFORM_UPCASTS]))
+  const log = observedLog(ledgerLog(stored))
   const doors = access
     ? [accessModule({ access, openId, publicUrl, platformOf: (id) => platformOf(log, id) })]
     : [withoutAccounts()]

@@ -3,10 +3,10 @@ import { type DynamicModule, Module } from '@nestjs/common'
 import { APP_GUARD } from '@nestjs/core'
 import type { NestFastifyApplication } from '@nestjs/platform-fastify'
 import { accessModule, withoutAccounts } from '@pilot-ledger/access'
-import { ENGAGEMENT_UPCASTS } from '@pilot-ledger/engagements'
 import { audit } from '@pilot-ledger/evaluation/audit'
 import { rounds } from '@pilot-ledger/evaluation/rounds'
-import { type EventLog, privateFolder, upcasting } from '@pilot-ledger/event-log'
+import { type EventLog, privateFolder } from '@pilot-ledger/event-log'
+import { ledgerLog } from '@pilot-ledger/events'
 import { PROJECTION, ReadModel } from '@pilot-ledger/figures'
 import { figuresReporting, SequencedLog } from '@pilot-ledger/figures/reporting'
 import { closing } from '@pilot-ledger/finance/closing'
@@ -16,7 +16,6 @@ import { TemplatesModule } from '@pilot-ledger/intake/templates'
 import { waitingImports } from '@pilot-ledger/intake/waiting-imports'
 import { papers } from '@pilot-ledger/intake/workbooks'
 import { DEFAULT_OLD_CHANGE_RULE } from '@pilot-ledger/kernel'
-import { PLATFORM_UPCASTS } from '@pilot-ledger/platforms'
 import { PlatformsReportingModule, REGISTER_LOG } from '@pilot-ledger/platforms/reporting'
 import { programme } from '@pilot-ledger/programme/reporting'
 import { Recorder } from '@pilot-ledger/recording'
@@ -57,7 +56,7 @@ export interface Reporter {
 export async function openReporter(stored: EventLog, options: ReporterOptions): Promise<Reporter> {
   const { folder, clock = Date.now, logger, onNote, onHalt } = options
   privateFolder(folder)
-  const log = observedLog(upcasting(stored, [...ENGAGEMENT_UPCASTS, ...PLATFORM_UPCASTS]))
+  const log = observedLog(ledgerLog(stored))
   const metrics = observeReporter(log, clock)
   const model = await ReadModel.open(log, {
     file: join(folder, `${PROJECTION}.db`),

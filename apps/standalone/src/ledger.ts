@@ -2,11 +2,11 @@ import { join } from 'node:path'
 import { type DynamicModule, Module } from '@nestjs/common'
 import type { NestFastifyApplication } from '@nestjs/platform-fastify'
 import { accessModule, withoutAccounts } from '@pilot-ledger/access'
-import { ENGAGEMENT_UPCASTS } from '@pilot-ledger/engagements'
 import { EngagementsRecordingModule, LIVE_CALL_OFFS } from '@pilot-ledger/engagements/recording'
 import { audit } from '@pilot-ledger/evaluation/audit'
 import { rounds } from '@pilot-ledger/evaluation/rounds'
-import { openSqliteEventLog, type SqliteEventLog, upcasting } from '@pilot-ledger/event-log'
+import { openSqliteEventLog, type SqliteEventLog } from '@pilot-ledger/event-log'
+import { ledgerLog } from '@pilot-ledger/events'
 import { liveCallOffs, PROJECTION, publishedFigureFault, ReadModel } from '@pilot-ledger/figures'
 import { figuresReporting, RoomReader } from '@pilot-ledger/figures/reporting'
 import { closing } from '@pilot-ledger/finance/closing'
@@ -17,7 +17,6 @@ import { TemplatesModule } from '@pilot-ledger/intake/templates'
 import { waitingImports } from '@pilot-ledger/intake/waiting-imports'
 import { papers } from '@pilot-ledger/intake/workbooks'
 import { DEFAULT_OLD_CHANGE_RULE } from '@pilot-ledger/kernel'
-import { PLATFORM_UPCASTS } from '@pilot-ledger/platforms'
 import { PlatformsRecordingModule, PUBLISHED_FIGURE_CHECK } from '@pilot-ledger/platforms/recording'
 import { PlatformsReportingModule, REGISTER_LOG, readDirectly } from '@pilot-ledger/platforms/reporting'
 import { ProgrammeRecordingModule } from '@pilot-ledger/programme/recording'
@@ -51,7 +50,7 @@ export const readModelFile = (folder: string) => join(folder, `${PROJECTION}.db`
 export async function openLedger(options: LedgerOptions): Promise<Ledger> {
   const { folder, clock, onFatal, onNote, onProgress } = options
   const stored = await openSqliteEventLog({ folder, clock, onFatal })
-  const log = observedLog(upcasting(stored, [...ENGAGEMENT_UPCASTS, ...PLATFORM_UPCASTS]))
+  const log = observedLog(ledgerLog(stored))
   try {
     const model = await ReadModel.open(log, {
       file: readModelFile(folder),

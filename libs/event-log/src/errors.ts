@@ -1,7 +1,7 @@
 import type { Expected } from './port'
 
 /** The closed set of what can go wrong at the log. Anything else that comes out of an adapter is a defect. */
-export type EventLogError = VersionConflict | ReusedEventId | TooLarge | Unavailable | OutcomeUnknown
+export type EventLogError = VersionConflict | ReusedEventId | TooLarge | Unavailable | OutcomeUnknown | NewerEntry
 
 /** The stream is not where the writer thought. Nothing was stored. `actual` is -1 where the stream does not exist. */
 export class VersionConflict extends Error {
@@ -71,5 +71,17 @@ export class TailCut extends Unavailable {
     message: string,
   ) {
     super('damaged', message)
+  }
+}
+
+/** An entry that a newer program wrote: nothing is decided on a stream that holds one, for nobody here knows what it says. */
+export class NewerEntry extends Error {
+  readonly code = 'entry-of-newer-program'
+  constructor(
+    readonly stream: string,
+    readonly revision: number,
+    readonly newer: { readonly type: string; readonly version: number; readonly known: number },
+  ) {
+    super(`${stream} ${revision}: version ${newer.version} of ${newer.type}; this program knows ${newer.known}`)
   }
 }

@@ -1,4 +1,4 @@
-import type { EntryMetadata, JsonObject } from '@pilot-ledger/kernel'
+import type { EntryMetadata, JsonObject, NewerShape } from '@pilot-ledger/kernel'
 
 /**
  * A place in the log: opaque outside the adapter that made it, totally ordered by `EventLog.compare`.
@@ -22,6 +22,8 @@ export interface RecordedEvent extends NewEvent {
   readonly revision: number
   /** Milliseconds since 1970; never decreases along the log. */
   readonly recordedAt: number
+  /** Written by a newer program: it cannot be understood here. Set by who reads in current shapes, never stored. */
+  readonly newer?: NewerShape['newer']
 }
 
 /** `none`: the stream must not exist. A number: its last revision. `any`: no check (never a default). */

@@ -1,5 +1,12 @@
 import { HttpException } from '@nestjs/common'
-import { OutcomeUnknown, ReusedEventId, TooLarge, Unavailable, VersionConflict } from '@pilot-ledger/event-log'
+import {
+  NewerEntry,
+  OutcomeUnknown,
+  ReusedEventId,
+  TooLarge,
+  Unavailable,
+  VersionConflict,
+} from '@pilot-ledger/event-log'
 import { type Checked, isRefusal, type Refusal } from '@pilot-ledger/kernel'
 import { statusOf } from './refusal-status'
 
@@ -61,6 +68,16 @@ export function problemOf(error: unknown): Problem | undefined {
       '结果未知，请以同一 Idempotency-Key 重试',
       'the outcome is unknown; repeat with the same Idempotency-Key',
     )
+  }
+  if (error instanceof NewerEntry) {
+    const { type, version, known } = error.newer
+    const newer = problem(
+      503,
+      error.code,
+      '记录由较新版本的程序写入，本程序不能解读；请升级后重试，未记录任何内容',
+      'an entry was written by a newer program than this one; upgrade and try again; nothing was recorded',
+    )
+    return { ...newer, facts: { entryType: type, version: String(version), known: String(known) } }
   }
   if (error instanceof Unavailable) {
     return error.reason === 'disk-full'

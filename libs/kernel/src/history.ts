@@ -1,6 +1,7 @@
 import type { BusinessDate } from './business-date'
 import { shanghaiDay } from './business-date'
 import { canonicalJson } from './canonical-json'
+import type { EventDefinitions } from './definition/event'
 import type { Words } from './definition/form'
 import type { DomainEvent, Entry, Json } from './entry'
 import { isProposalEvent, type Proposal, type ProposalEvent, withProposalEvent } from './proposals'
@@ -54,6 +55,8 @@ export interface LiveEntry<Content extends DomainEvent> {
 
 /** How contents change a state and what they must not do; pure. `today` is the Shanghai day of the recording. */
 export interface Rules<State, Content extends DomainEvent> {
+  /** The definitions of the contents: the shapes in which they are written. Absent: all are in their first. */
+  readonly events?: Pick<EventDefinitions, 'find'>
   readonly initial: State
   evolve(state: State, content: Content): State
   /** The first rule the content breaks in this state, or undefined. */

@@ -1,4 +1,4 @@
-import type { EventLog, RecordedEvent } from '@pilot-ledger/event-log'
+import { type EventLog, NewerEntry, type RecordedEvent } from '@pilot-ledger/event-log'
 import {
   type DomainEvent,
   type Entry,
@@ -53,8 +53,9 @@ export const STATELESS: Rules<undefined, DomainEvent> = {
   refuse: () => undefined,
 }
 
-/** A stored event as the domain sees it: the only way in which one becomes an entry. */
+/** A stored event as the domain sees it: the only way in which one becomes an entry. Throws `NewerEntry`. */
 export function entryOf<E extends DomainEvent>(event: RecordedEvent): Entry<E> {
+  if (event.newer) throw new NewerEntry(event.stream, event.revision, event.newer)
   return {
     id: event.id,
     revision: event.revision,

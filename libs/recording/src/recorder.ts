@@ -13,15 +13,16 @@ import {
   type Checked,
   type DomainEvent,
   type Entry,
+  type EventDefinitions,
   eventIdOf,
   type History,
   isRefusal,
-  type JsonObject,
   type OldChangeRule,
   type Recorded,
   type Rules,
   refuse,
   shanghaiDay,
+  written,
 } from '@pilot-ledger/kernel'
 import { v7 as uuidv7 } from 'uuid'
 import { entryOf, foldEvents } from './history-at'
@@ -65,6 +66,7 @@ export interface RecordAnswer {
 
 /** What has been decided on a stream as it was at `revision` (-1 where it did not exist), to be recorded with others. */
 export interface Decided extends Pick<RequestIdentity, 'actor' | 'correlationId' | 'requestHash'> {
+  readonly rules: { readonly events?: Pick<EventDefinitions, 'find'> }
   readonly stream: string
   readonly revision: number
   readonly idempotencyKey: string
@@ -280,15 +282,17 @@ export class Recorder {
 
   private newEvent(
     event: DomainEvent,
-    request: RequestIdentity & { stream: string; proposedBy?: string },
+    request: RequestIdentity & {
+      stream: string
+      proposedBy?: string
+      rules: { events?: Pick<EventDefinitions, 'find'> }
+    },
     key: string,
     index: number,
   ): NewEvent {
     return {
       id: eventIdOf(request.stream, request.actor, key, index),
-      type: event.type,
-      version: 1,
-      data: event.data as JsonObject,
+      ...written(request.rules.events, event),
       metadata: {
         actor: request.actor,
         ...(request.proposedBy !== undefined && { proposedBy: request.proposedBy }),

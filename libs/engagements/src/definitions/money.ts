@@ -1,5 +1,6 @@
 import { defineEvent, field } from '@pilot-ledger/kernel'
 import { invoice } from './forms'
+import { INVOICE_KINDS } from './vocabulary'
 
 const RECORD = 'recordEngagementEntry'
 const share = field.amount('本合同份额', 'This contract’s share', { note: '价税合计' })
@@ -14,7 +15,7 @@ export const invoiceIssued = defineEvent({
   group: 'money',
   daily: true,
   day: 'issuedOn',
-  summary: ['invoice', 'share', { share: 'share', of: 'total' }],
+  summary: ['invoice', 'share', { share: 'share', of: 'total' }, 'invoiceKind', { labelled: 'taxRate' }],
   fields: {
     invoice: invoice('发票', 'Invoice'),
     share,
@@ -22,7 +23,11 @@ export const invoiceIssued = defineEvent({
     total: field.amount('价税合计', 'Document total'),
     tax: field.amountOrZero('税额', 'Tax', { example: '21509.43' }),
     issuedOn: field.day('开票日期', 'Issued on'),
+    invoiceKind: field.maybe(field.choice(INVOICE_KINDS, '票种', 'Type of invoice')),
+    taxRate: field.maybe(field.matching(/^(0|[1-9]\d?)(\.\d{1,2})?$/, '税率 %', 'Tax rate %', { example: '6' })),
   },
+  // 1 → 2: the kind of invoice and the rate of tax. Older entries state neither.
+  lifts: [(data) => data],
 })
 
 export const paymentReceived = defineEvent({

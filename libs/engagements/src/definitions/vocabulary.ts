@@ -50,3 +50,11 @@ export const EVIDENCE_KINDS = [
   '其他',
 ] as const
 export type EvidenceKind = (typeof EVIDENCE_KINDS)[number]
+/** 发票种类, as the tax service names them; a paper of before the question was asked states none. */
+export const INVOICE_KINDS = coded({
+  digitalSpecial: ['数电专票', 'Electronic, special'],
+  digitalOrdinary: ['数电普票', 'Electronic, ordinary'],
+  paperSpecial: ['纸质专票', 'Paper, special'],
+  paperOrdinary: ['纸质普票', 'Paper, ordinary'],
+  other: ['其他', 'Other'],
+})

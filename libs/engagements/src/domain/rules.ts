@@ -10,6 +10,7 @@ import { type EngagementState, unsigned } from './state'
 
 /** The life of a contract: what each entry does, and what it must not do (H1–H14). */
 export const engagementRules: Rules<EngagementState, EngagementContent> = {
+  events: ENGAGEMENT_EVENTS,
   initial: unsigned,
   evolve,
   refuse: (state, content, today) =>

@@ -12,6 +12,7 @@ import {
 import type { EventLog, RecordedEvent } from '@pilot-ledger/event-log'
 import {
   CHANGE_EVENTS,
+  currentVersion,
   type DomainEvent,
   dayNumber,
   engagementIdsOf,
@@ -70,7 +71,9 @@ export class Projector {
 
   /** Undefined when done at once; a promise when a stream had to be read. Throws (or rejects with) `PoisonEntry`. */
   apply(event: RecordedEvent): undefined | Promise<void> {
-    if (event.version !== 1) throw this.poison(event, `version ${event.version} of ${event.type} is unknown`)
+    const { type, version } = event.newer ?? event
+    if (event.newer || version !== currentVersion(ENGAGEMENT_EVENTS.find(type) ?? {}))
+      throw this.poison(event, `version ${version} of ${type} is unknown`)
     if (event.stream.startsWith(ENGAGEMENT_STREAM_PREFIX)) return this.applyToContract(event)
     if (event.stream.startsWith(PLATFORM_STREAM_PREFIX)) return this.applyToRegister(event)
     if (event.stream.startsWith(PROGRAMME_PREFIX)) return this.applyToProgramme(event)

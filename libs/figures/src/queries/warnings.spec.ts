@@ -1,6 +1,6 @@
-import type { EngagementContent } from '@pilot-ledger/engagements'
+import { ENGAGEMENT_EVENTS, type EngagementContent } from '@pilot-ledger/engagements'
 import type { RecordedEvent } from '@pilot-ledger/event-log'
-import { dayNumber, engagementIdOf, type JsonObject } from '@pilot-ledger/kernel'
+import { dayNumber, engagementIdOf, written } from '@pilot-ledger/kernel'
 import type { PlatformContent } from '@pilot-ledger/platforms'
 import { Projector } from '../projection/projector'
 import { Tables } from '../read-model/tables'
@@ -93,9 +93,7 @@ class Story {
       position: String(sequence),
       stream,
       revision: this.log.filter((it) => it.stream === stream).length,
-      type,
-      version: 1,
-      data: data as JsonObject,
+      ...written(ENGAGEMENT_EVENTS, { type, data }),
       metadata: { actor: '测试', correlationId: '1' },
       recordedAt: Date.parse(`${this.day}T10:00:00+08:00`),
     })

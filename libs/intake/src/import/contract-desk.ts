@@ -295,6 +295,7 @@ export class ContractDesk {
         requestHash: file.sha256,
         revision,
         stream: engagementStream(contract),
+        rules: engagementRules,
         events,
       }
       revision += events.length

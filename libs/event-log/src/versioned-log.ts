@@ -1,4 +1,5 @@
-import type { JsonObject } from '@pilot-ledger/kernel'
+import type { AnyEventDefinition } from '@pilot-ledger/kernel'
+import { Versions } from '@pilot-ledger/kernel'
 import type {
   EventLog,
   Following,
@@ -9,27 +10,17 @@ import type {
   RecordedEvent,
 } from './port'
 
-/** How an old shape of an event becomes the next one. What is stored stays as it is; only what is read is lifted. */
-export interface Upcast {
-  readonly type: string
-  /** The shape it takes. */
-  readonly version: number
-  /** The data of version + 1. Pure. */
-  lift(data: JsonObject): JsonObject
-}
-
-/** The same log, every event read in its newest shape. Appends pass through: new events are written in the newest shape. */
-export function upcasting<Log extends EventLog>(log: Log, upcasts: readonly Upcast[]): Log {
-  if (upcasts.length === 0) return log
-  const steps = new Map(upcasts.map((it) => [`${it.type} ${it.version}`, it]))
-  if (steps.size < upcasts.length) throw new Error('two upcasts lift the same shape')
+/**
+ * The same log, every event read in its current shape, and every content inside a correction or a proposal in its own. What is stored
+ * stays as it is, and appends pass through: writers write the current shape. What a newer program wrote comes as it is, marked
+ * `newer`: who reads it refuses it by name.
+ */
+export function versioned<Log extends EventLog>(log: Log, definitions: readonly AnyEventDefinition[]): Log {
+  const versions = new Versions(definitions)
   const lifted = (event: RecordedEvent): RecordedEvent => {
-    let current = event
-    for (let step = steps.get(`${event.type} ${event.version}`); step; ) {
-      current = { ...current, version: current.version + 1, data: step.lift(current.data) }
-      step = steps.get(`${current.type} ${current.version}`)
-    }
-    return current
+    const shape = versions.lifted(event)
+    if ('newer' in shape) return { ...event, newer: shape.newer }
+    return shape.data === event.data && shape.version === event.version ? event : { ...event, ...shape }
   }
   return new Proxy(log, {
     get(target, name) {
