@@ -98,6 +98,9 @@ inBrowser(`what waits for a second person${why}`, () => {
     await page.locator('.closed-notice').waitFor({ state: 'detached' })
     await type(clerk, '#signedOn', LONG_AGO)
     await page.locator('button[type=submit]').click()
+    // Why, before it is recorded.
+    await page.getByRole('alert').getByText(`业务日期 ${LONG_AGO} 早于 30 天前`).waitFor()
+    await looked(clerk, 'waits-why')
     await page.getByRole('button', { name: '仍要登记' }).click()
     await page.getByText('合同签订尚待他人复核').waitFor()
     await clerk.settled()

@@ -1,5 +1,6 @@
 import { Alert, Button, Flex } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { becauseText } from '../contracts/proposals/because'
 import type { Warned } from '../kit/tried-submission'
 
 /** The button that sends a form; where the trial told warnings, they and the choice between recording and mending. */
@@ -30,7 +31,18 @@ export function SendOrWarned({
   ))
   return (
     <>
-      <Alert type="warning" showIcon role="alert" title={t('warned.title')} description={<ul>{told}</ul>} />
+      {told.length > 0 && (
+        <Alert type="warning" showIcon role="alert" title={t('warned.title')} description={<ul>{told}</ul>} />
+      )}
+      {warned.because.length > 0 && (
+        <Alert
+          type="info"
+          showIcon
+          role="alert"
+          title={t('warned.waits')}
+          description={becauseText(t, warned.because)}
+        />
+      )}
       <Flex gap="small">
         <Button type="primary" danger={danger} onClick={() => warned.answer(true)}>
           {t('warned.record')}

@@ -93,6 +93,10 @@ export const ledgerWords: Words = {
     'invoiced without tax above the contract, by no more than rounding',
   ],
   'warned.title': ['登记后将出现（尚未登记）：', 'Recording this would bring (nothing is recorded yet):'],
+  'warned.waits': [
+    '登记后须经他人复核，通过前不计入任何数字：',
+    'It will wait for a second person, and count in no figure until then:',
+  ],
   'warned.record': ['仍要登记', 'Record it all the same'],
   'warned.back': ['返回修改', 'Back to the form'],
   'warned.received': ['到账', 'received'],
