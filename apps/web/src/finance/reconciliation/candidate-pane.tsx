@@ -61,6 +61,7 @@ export function CandidatePane(props: Props) {
           >
             {t('bank.reject')}
           </Button>
+          {suggestion.note && <small className="bank-why">{suggestion.note}</small>}
         </p>
       )}
       {candidates.length === 0 && !suggestion && <Nothing what={t('bank.noCandidates')} />}
