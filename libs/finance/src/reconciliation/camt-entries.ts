@@ -138,7 +138,7 @@ const shortText = (text: string | undefined, most: number) => text && shortened(
 function amountOfPayment(payment: Element, whole: Fen): Fen | undefined {
   const amount = child(payment, 'Amt') ?? child(child(child(payment, 'AmtDtls'), 'TxAmt'), 'Amt')
   if (amount?.attributes.Ccy !== 'CNY') return undefined
-  const fen = fenIn(amount)
+  const fen = fenIn(amount.text)
   if (fen === undefined) return undefined
   const way = said(payment, 'CdtDbtInd') ?? (whole < 0n ? 'DBIT' : 'CRDT')
   return way === 'DBIT' ? -fen : fen
@@ -152,7 +152,7 @@ export function signed(element: Element, faults: Refusal[]): Fen | undefined {
     faults.push(otherCurrency(currency ?? ''))
     return undefined
   }
-  const fen = amount && fenIn(amount)
+  const fen = amount && fenIn(amount.text)
   const way = said(element, 'CdtDbtInd')
   if (fen === undefined || (way !== 'CRDT' && way !== 'DBIT')) {
     faults.push(
@@ -170,8 +170,8 @@ export function signed(element: Element, faults: Refusal[]): Fen | undefined {
 /** xs:decimal as ISO 20022 has it: noughts before, a plus and short decimals are the same amount; nothing below a fen, no minus. */
 const DECIMAL = /^\+?(?:(\d+)(?:\.(\d*))?|\.(\d+))$/
 
-function fenIn(amount: Element): Fen | undefined {
-  const match = DECIMAL.exec(amount.text.trim())
+export function fenIn(text: string): Fen | undefined {
+  const match = DECIMAL.exec(text.trim())
   if (!match) return undefined
   const decimals = (match[2] ?? match[3] ?? '').replace(/(?<!0)0+$/, '')
   if (decimals.length > 2) return undefined

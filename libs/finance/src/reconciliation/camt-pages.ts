@@ -28,6 +28,7 @@ function joined(pages: readonly CamtStatement[]): CamtStatement | undefined {
     saysFrom: order.every((it) => it.saysFrom),
     lines: all((it) => it.lines),
     rows: all((it) => it.rows),
+    totals: all((it) => it.totals),
     faults: all((it) => it.faults),
     notices: all((it) => it.notices),
   }

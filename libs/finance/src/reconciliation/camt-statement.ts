@@ -1,4 +1,5 @@
 import type { BusinessDate, Refusal } from '@pilot-ledger/kernel'
+import type { EntryTotals } from './camt-totals'
 import type { ReadLine } from './line-in-row'
 
 /** A camt.053 as far as it concerns us (ISO 20022 `BkToCstmrStmt/Stmt`). */
@@ -15,6 +16,8 @@ export interface CamtStatement {
   readonly saysFrom: boolean
   readonly lines: readonly ReadLine[]
   readonly rows: readonly number[]
+  /** What the bank says that the entries come to; of each page, where several were put together. */
+  readonly totals: readonly EntryTotals[]
   readonly faults: readonly Refusal[]
   readonly notices: readonly Refusal[]
 }

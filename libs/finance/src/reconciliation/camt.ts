@@ -5,6 +5,7 @@ import { linesOfEntry, notBooked, otherCurrency, signed } from './camt-entries'
 import { type RawStatement, rawStatements, TOO_MANY } from './camt-file'
 import { joinedPages } from './camt-pages'
 import type { CamtStatement, Page } from './camt-statement'
+import { differingTotals, entryTotals } from './camt-totals'
 import { MOST_LINES } from './column-map-reading'
 import type { ReadLine } from './line-in-row'
 import { nothingMoved } from './reading-notices'
@@ -20,7 +21,13 @@ export function readCamt(text: string): {
   if (fault) return { statements: [], faults: [fault] }
   const read = statements.map(statementOf)
   if (read.reduce((sum, it) => sum + it.lines.length, 0) > MOST_LINES) return { statements: [], faults: [TOO_MANY] }
-  return { statements: joinedPages(read), faults: [] }
+  return { statements: joinedPages(read).map(withTotalsCompared), faults: [] }
+}
+
+/** What the bank adds up against what was read; of a page without the others nobody knows what its totals are of. */
+function withTotalsCompared(statement: CamtStatement): CamtStatement {
+  if (statement.page !== undefined || statement.faults.length > 0) return statement
+  return { ...statement, faults: [...differingTotals(statement.totals)] }
 }
 
 function statementOf(raw: RawStatement): CamtStatement {
@@ -50,6 +57,7 @@ function statementOf(raw: RawStatement): CamtStatement {
   const currency = head(raw, 'Acct', 'Ccy')
   if (currency !== undefined && currency !== 'CNY') faults.push(otherCurrency(currency))
   if (isTooLong(account, head(raw, 'Id'))) faults.push(tooLong(1))
+  const moved = booked.map(({ element }) => element)
   const pending = raw.entries.filter(({ element }) => !isBooked(element)).map(({ element }) => element)
   return {
     ...defined({ bankStatementId: head(raw, 'Id'), account, opening: yuan(opening), closing: yuan(closing), page }),
@@ -57,6 +65,7 @@ function statementOf(raw: RawStatement): CamtStatement {
     saysFrom: calendar(days.spanFrom) !== undefined,
     lines,
     rows,
+    totals: [entryTotals(raw.heads.get('TxsSummry'), moved, [...moved, ...pending])],
     faults: faults.slice(0, MOST_FAULTS),
     notices: [...notBooked(pending), ...notices.slice(0, MOST_FAULTS)],
   }
