@@ -1,6 +1,6 @@
 import { Alert, Button, Flex } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { becauseText } from '../contracts/proposals/because'
+import { becauseText } from '../kit/because'
 import type { Warned } from '../kit/tried-submission'
 
 /** The button that sends a form; where the trial told warnings, they and the choice between recording and mending. */

@@ -4,11 +4,11 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { type Answers, ask, send } from '../../api/ask'
+import { becauseText } from '../../kit/because'
 import { momentText } from '../../kit/moment'
 import { ProblemAlert } from '../../kit/states'
 import { useSubmission } from '../../kit/submission'
 import { useSession } from '../../session/session'
-import { becauseText } from './because'
 import { Totals } from './import-totals'
 
 type WaitingImport = Answers['GET /api/platforms/{id}/waiting-imports']['imports'][number]

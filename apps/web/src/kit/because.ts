@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next'
-import type { Answers } from '../../api/ask'
+import type { Answers } from '../api/ask'
 
 type Reason = NonNullable<Answers['GET /api/proposals']['proposals'][number]['because']>[number]
 
