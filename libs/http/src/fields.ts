@@ -11,6 +11,7 @@ import {
   type Fields,
   FLAG_FORM,
   type Form,
+  MISSING,
   patternForm,
   type Refusal,
   refuse,
@@ -52,8 +53,6 @@ function Formed(
     }),
   )
 }
-
-const MISSING = refuse('field-missing', { zh: '缺少必填项', en: 'the field is missing' })
 
 /** The class of defined fields, under the name of its component in the document. One class for each object that is part of many. */
 export function contentClass(name: string, fields: Fields): ContentClass {

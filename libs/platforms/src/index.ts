@@ -1,7 +1,7 @@
 export * from './domain/comparison'
 export * from './domain/decide'
 export * from './domain/events'
-export { refusePublished } from './domain/published-figures'
+export { refuseTakenNumber } from './domain/published-figures'
 export { PublishedInterval } from './domain/published-interval'
 export { type DefaultWindowStart, defaultWindowStart } from './domain/recognition'
 export { platformRules } from './domain/rules'

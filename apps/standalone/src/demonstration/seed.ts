@@ -5,7 +5,7 @@ import { EngagementsRecording } from '@pilot-ledger/engagements/recording'
 import type { CommandIdentity } from '@pilot-ledger/http'
 import { ACTOR } from '@pilot-ledger/http'
 import { type Checked, canonicalJson, isRefusal, type Json } from '@pilot-ledger/kernel'
-import { RecordInRegister } from '@pilot-ledger/platforms/recording'
+import { PlatformsRecording } from '@pilot-ledger/platforms/recording'
 import { RecordInProgramme } from '@pilot-ledger/programme/recording'
 import { ChangeEntry, type RecordAnswer, RecordEntry } from '@pilot-ledger/recording'
 import { openLedger, standaloneModule } from '../ledger'
@@ -87,7 +87,7 @@ function commandOf(step: Step, made: ReadonlyMap<string, string>): object {
   }
   switch (step.kind) {
     case 'register':
-      return new RecordInRegister(step.platform, step.content, identity)
+      return new RecordEntry(PlatformsRecording, step.platform, step.content, identity)
     case 'programme':
       return new RecordInProgramme(step.programme, step.content, identity)
     case 'contract':

@@ -1,4 +1,5 @@
 import { ENGAGEMENT_EVENTS } from '@pilot-ledger/engagements'
+import { PLATFORM_EVENTS } from '@pilot-ledger/platforms'
 import { recordingRoutes } from './recording-routes'
 import { body, DETAILS, engagement, filter, filterList, none, path, type RouteTable, rule } from './route-rule'
 import { EVALUATION_ROUTES } from './routes-of-evaluation'
@@ -7,8 +8,6 @@ import { INTAKE_ROUTES } from './routes-of-intake'
 import { PROGRAMME_ROUTES } from './routes-of-programme'
 
 export type { PlatformSource, RouteRule, RouteTable } from './route-rule'
-
-const MEMBERSHIP = rule('recordMembership', path)
 
 /** Every route, by method and pattern, with the action it is. `HEAD` is what `GET` is. */
 export const ROUTES: RouteTable = {
@@ -49,31 +48,15 @@ export const ROUTES: RouteTable = {
   'GET /api/access-log': rule('readAccessLog', none),
 
   'GET /api/platforms': rule('listPlatforms', none),
-  'POST /api/platforms': rule('registerPlatform', none),
+  ...recordingRoutes('api/platforms', PLATFORM_EVENTS, path, none),
   'GET /api/platforms/:id': rule('readRegister', path),
   'GET /api/platforms/:id/entries': rule('readRegister', path),
-  'POST /api/platforms/:id/recognitions': rule('recordRecognition', path),
-  'POST /api/platforms/:id/revocations': rule('recordRecognition', path),
-  'POST /api/platforms/:id/cultivation-designations': rule('recordRecognition', path),
-  'POST /api/platforms/:id/published-figures': rule('recordPublishedFigure', path),
   'POST /api/platforms/:id/corrections': rule('correctRegister', path),
   'POST /api/platforms/:id/voids': rule('correctRegister', path),
   'POST /api/platforms/:id/proposals': rule('correctRegister', path),
-  'POST /api/platforms/:id/proposals/:proposal/withdrawal': MEMBERSHIP,
+  'POST /api/platforms/:id/proposals/:proposal/withdrawal': rule('recordMembership', path),
   'POST /api/platforms/:id/proposals/:proposal/approval': rule('approveOldChange', path),
   'POST /api/platforms/:id/proposals/:proposal/rejection': rule('approveOldChange', path),
-  'POST /api/platforms/:id/production-lines': MEMBERSHIP,
-  'POST /api/platforms/:id/production-lines/:key/end': MEMBERSHIP,
-  'POST /api/platforms/:id/joint-centres': MEMBERSHIP,
-  'POST /api/platforms/:id/joint-centres/:key/end': MEMBERSHIP,
-  'POST /api/platforms/:id/shared-equipment': MEMBERSHIP,
-  'POST /api/platforms/:id/shared-equipment/:key/end': MEMBERSHIP,
-  'POST /api/platforms/:id/library-projects': MEMBERSHIP,
-  'POST /api/platforms/:id/library-projects/:key/end': MEMBERSHIP,
-  'POST /api/platforms/:id/affiliations': MEMBERSHIP,
-  'POST /api/platforms/:id/affiliations/:key/end': MEMBERSHIP,
-  'POST /api/platforms/:id/branches': MEMBERSHIP,
-  'POST /api/platforms/:id/branches/:key/end': MEMBERSHIP,
 
   ...recordingRoutes('api/engagements', ENGAGEMENT_EVENTS, engagement, body),
   'POST /api/engagements/:id/corrections': rule('correctEngagementEntry', engagement),

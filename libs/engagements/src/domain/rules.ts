@@ -1,4 +1,4 @@
-import { type BusinessDate, type Refusal, type Rules, refuse } from '@pilot-ledger/kernel'
+import { type Refusal, type Rules, refuse } from '@pilot-ledger/kernel'
 import { ENGAGEMENT_EVENTS, type EngagementContent } from './events'
 import { evolve } from './evolve'
 import { dispositionNeedsBatch } from './rules-batches'
@@ -14,8 +14,7 @@ export const engagementRules: Rules<EngagementState, EngagementContent> = {
   initial: unsigned,
   evolve,
   refuse: (state, content, today) =>
-    ENGAGEMENT_EVENTS.refuse(content) ??
-    notInTheFuture(content, today) ??
+    ENGAGEMENT_EVENTS.refuse(content, today) ??
     signedOnce(state, content) ??
     stillOpen(state, content) ??
     notBeforeSigning(state, content) ??
@@ -127,21 +126,6 @@ function notBeforeSigning(state: EngagementState, content: EngagementContent): R
       zh: '日期早于合同签订日期（仅批次、放行、验收与预收款、退款可早于签订）',
       en: 'the date lies before the signing of the contract; only work, and money as an advance, may come first',
       facts: { given: day, signedOn },
-    })
-  }
-  return undefined
-}
-
-/** H9: nothing dated after the day it is recorded. `endsOn` is a promise, not an event. */
-function notInTheFuture(content: EngagementContent, today: BusinessDate): Refusal | undefined {
-  for (const { field, day } of ENGAGEMENT_EVENTS.daysOf(content)) {
-    if (day <= today) continue
-    return refuse('dated-in-the-future', {
-      rule: 'H9',
-      pointer: `/${field}`,
-      zh: '日期晚于登记当日',
-      en: 'the date lies after the day of recording',
-      facts: { given: day, today },
     })
   }
   return undefined

@@ -1,8 +1,8 @@
-import { type BusinessDate, earliestDay } from '../business-date'
+import { type BusinessDate, type DayOrMonth, earliestDay } from '../business-date'
 import type { DomainEvent, JsonObject } from '../entry'
-import type { Refusal } from '../refusal'
-import { type DataOf, refuseFields } from './field'
-import type { Fields, FormKind } from './form'
+import { type Refusal, refuse } from '../refusal'
+import type { DataOf } from './field'
+import { type Fields, type FormKind, refuseFields } from './form'
 
 /** How a command that records an event is reached: `POST <base>/<path>`. */
 export interface Route {
@@ -33,6 +33,8 @@ export interface EventDefinition<Type extends string = string, F extends Fields 
   readonly zh: string
   readonly en: string
   readonly fields: F
+  /** Its component in the document, where that is not named as its type: of events that say the same, or of two of one type. */
+  readonly component?: string
   /** The field of its business day; an event without one has none. */
   readonly day?: Extract<keyof F, string>
   readonly summary: readonly SummaryPart<Extract<keyof F, string>>[]
@@ -65,6 +67,13 @@ export type EventOf<D> = D extends EventDefinition<infer Type, infer F> ? Domain
 /** The version that is written, and the only one that is understood once it is lifted. */
 export const currentVersion = ({ lifts = [] }: Pick<AnyEventDefinition, 'lifts'>): number => lifts.length + 1
 
+interface DayOfEntry {
+  readonly field: string
+  /** Of a month the first. */
+  readonly day: BusinessDate
+  readonly stated: DayOrMonth
+}
+
 /** The definitions of one kind of stream, found by the type of their events. */
 export class EventDefinitions<Definition extends AnyEventDefinition = AnyEventDefinition> {
   private readonly byType: ReadonlyMap<string, Definition>
@@ -85,10 +94,10 @@ export class EventDefinitions<Definition extends AnyEventDefinition = AnyEventDe
     return found
   }
 
-  /** The form of one entry, whatever came before it: the first fault found, with its pointer. */
-  refuse({ type, data }: DomainEvent): Refusal | undefined {
-    const { fields, refuse } = this.of(type)
-    return refuseFields(fields, data) ?? refuse?.(data as never)
+  /** What one entry says itself, whatever came before it: the first fault found, with its pointer. `today` is the day of recording. */
+  refuse(content: DomainEvent, today: BusinessDate): Refusal | undefined {
+    const { fields, refuse } = this.of(content.type)
+    return refuseFields(fields, content.data) ?? this.refuseFuture(content, today) ?? refuse?.(content.data as never)
   }
 
   /** The business day of an entry: the first of those on which it counts; of a month its first day. */
@@ -97,29 +106,46 @@ export class EventDefinitions<Definition extends AnyEventDefinition = AnyEventDe
     return day === undefined ? undefined : this.daysOf(content).at(0)?.day
   }
 
-  /** Every day of something that happened, the business day first. */
-  daysOf({ type, data }: DomainEvent): readonly { readonly field: string; readonly day: BusinessDate }[] {
-    const values = data as Readonly<Record<string, unknown>>
-    return this.dayFields(type).flatMap((field) => {
-      const value = values[field]
-      return typeof value === 'string' ? [{ field, day: earliestDay(value) }] : []
+  /** Every day of something that happened, the business day first; a field within another is named by its path. */
+  daysOf({ type, data }: DomainEvent): readonly DayOfEntry[] {
+    return this.dayFields(type).flatMap((path) => {
+      const value = path.reduce<unknown>(
+        (it, name) => (it as Readonly<Record<string, unknown>> | undefined)?.[name],
+        data,
+      )
+      return typeof value === 'string' ? [{ field: path.join('/'), day: earliestDay(value), stated: value }] : []
     })
   }
 
-  private readonly dayFieldsOf = new Map<string, readonly string[]>()
-  private dayFields(type: string): readonly string[] {
+  /** H9: a day, or a month that has begun, not after the day of recording. What is promised may lie ahead. */
+  private refuseFuture(content: DomainEvent, today: BusinessDate): Refusal | undefined {
+    const ahead = this.daysOf(content).find(({ day }) => day > today)
+    if (!ahead) return undefined
+    return refuse('dated-in-the-future', {
+      rule: 'H9',
+      pointer: `/${ahead.field}`,
+      zh: '日期晚于登记当日（北京时间）',
+      en: 'the date is after the day of recording (Asia/Shanghai)',
+      facts: { given: ahead.stated, today },
+    })
+  }
+
+  private readonly dayFieldsOf = new Map<string, readonly (readonly string[])[]>()
+  private dayFields(type: string): readonly (readonly string[])[] {
     const known = this.dayFieldsOf.get(type)
     if (known) return known
-    const definition = this.of(type)
-    const days = fieldsOfKind(definition, 'day', 'dayOrMonth')
-    const { day } = definition
-    const found = day === undefined ? [] : [day, ...days.filter((it) => it !== day)]
+    const { fields, day } = this.of(type)
+    const found = [...pathsOfKind(fields, 'day', 'dayOrMonth')].sort(
+      (a, b) => Number(b[0] === day) - Number(a[0] === day),
+    )
     this.dayFieldsOf.set(type, found)
     return found
   }
 }
 
-/** The names of the fields that have one of these forms, in their order. */
-export function fieldsOfKind({ fields }: Pick<AnyEventDefinition, 'fields'>, ...kinds: readonly FormKind[]): string[] {
-  return Object.keys(fields).filter((it) => kinds.includes((fields as Fields)[it].form.kind))
+/** Where the fields stand that have one of these forms, in their order; of an object its parts. */
+export function pathsOfKind(fields: Fields, ...kinds: readonly FormKind[]): readonly (readonly string[])[] {
+  return Object.entries(fields).flatMap(([name, { form }]) =>
+    kinds.includes(form.kind) ? [[name]] : pathsOfKind(form.parts ?? {}, ...kinds).map((path) => [name, ...path]),
+  )
 }

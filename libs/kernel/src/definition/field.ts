@@ -1,6 +1,5 @@
 import type { BusinessDate, DayOrMonth } from '../business-date'
 import type { Party } from '../party'
-import type { Refusal } from '../refusal'
 import {
   AMOUNT_FORM,
   AMOUNT_OR_ZERO_FORM,
@@ -13,6 +12,7 @@ import {
   FLAG_FORM,
   type Form,
   LATER_DAY_FORM,
+  LATER_DAY_OR_MONTH_FORM,
   numberForm,
   PARTY_FORM,
   patternForm,
@@ -49,6 +49,7 @@ export const signedAmount = field<string>(SIGNED_AMOUNT_FORM, { example: '380000
 export const day = field<BusinessDate>(DAY_FORM, { example: '2025-03-18' })
 export const laterDay = field<BusinessDate>(LATER_DAY_FORM, { example: '2026-03-17' })
 export const dayOrMonth = field<DayOrMonth>(DAY_OR_MONTH_FORM, { example: '2024-11' })
+export const laterDayOrMonth = field<DayOrMonth>(LATER_DAY_OR_MONTH_FORM, { example: '2024-11' })
 export const party = field<Party>(PARTY_FORM)
 export const flag = field<boolean>(FLAG_FORM)
 export const texts = (longest: number, zh: string, en: string, more: More = {}): Field<readonly string[]> =>
@@ -71,19 +72,8 @@ export const choices = <Code extends string>(
   en: string,
   more: More = {},
 ): Field<readonly Code[]> => field(choicesForm(values))(zh, en, more)
+/** Of a form that one kind of entry has for itself. */
+export const formed = <Value>(form: Form<Value>, zh: string, en: string, more: More = {}): Field<Value> =>
+  field(form)(zh, en, more)
 /** May be left out. */
 export const maybe = <Value>(it: Field<Value>) => ({ ...it, optional: true as const })
-
-/** The first fault of content that has the types of its fields, or of its columns: an import's is text wherever it comes from. */
-export function refuseFields(fields: Fields, data: object): Refusal | undefined {
-  const values = data as Readonly<Record<string, unknown>>
-  for (const [name, { form, optional }] of Object.entries(fields)) {
-    const value = values[name]
-    if (value === undefined && optional) continue
-    const fault = form.strictFault ? form.strictFault(value, `/${name}`) : under(`/${name}`, form.fault(value))
-    if (fault) return fault
-  }
-  return undefined
-}
-
-const under = (pointer: string, fault: Refusal | undefined) => fault && { ...fault, pointer: pointer + fault.pointer }

@@ -15,6 +15,7 @@ export type FormKind =
   | 'day'
   | 'laterDay'
   | 'dayOrMonth'
+  | 'laterDayOrMonth'
   | 'choice'
   | 'choices'
   | 'texts'
@@ -129,6 +130,9 @@ export const DAY_OR_MONTH_FORM: Form<DayOrMonth> = {
   fault: (it) => orNothing(parseDayOrMonth(it)),
 }
 
+/** One that may lie ahead: the end of a running year. */
+export const LATER_DAY_OR_MONTH_FORM: Form<DayOrMonth> = { ...DAY_OR_MONTH_FORM, kind: 'laterDayOrMonth' }
+
 /** One of these codes, each with its words; or one of these words, which say it themselves. */
 export function choiceForm<Code extends string>(values: Readonly<Record<Code, Words>> | readonly Code[]): Form<Code> {
   const known = valuesOf(values)
@@ -195,6 +199,33 @@ export const FLAG_FORM: Form<boolean> = {
   fault: (it) => (typeof it === 'boolean' ? undefined : malformed('须为 true 或 false', 'true or false')),
 }
 
+/** A form whose fault has words of its own where content is judged that has the right type already. */
+export function refusedAs<Value>(form: Form<Value>, as: Refusal): Form<Value> {
+  return { ...form, strictFault: (it, pointer) => form.fault(it) && { ...as, pointer } }
+}
+
+/** The first fault of content that has the types of its fields, or of its columns: an import's is text wherever it comes from. */
+export function refuseFields(fields: Fields, data: object, at = ''): Refusal | undefined {
+  const values = data as Readonly<Record<string, unknown>>
+  for (const [name, { form, optional }] of Object.entries(fields)) {
+    const value = values[name]
+    const pointer = `${at}/${name}`
+    if (value === undefined) {
+      if (optional) continue
+      return { ...MISSING, pointer }
+    }
+    const fault = form.strictFault ? form.strictFault(value, pointer) : under(pointer, form.fault(value))
+    if (fault) return fault
+  }
+  const unknown = Object.keys(values).find((it) => values[it] !== undefined && !Object.hasOwn(fields, it))
+  return unknown === undefined
+    ? undefined
+    : foreignPart(`${at}/${unknown}`, '未知字段', 'the property is not known here')
+}
+
+export const MISSING = refuse('field-missing', { zh: '缺少必填项', en: 'the field is missing' })
+const under = (pointer: string, fault: Refusal | undefined) => fault && { ...fault, pointer: pointer + fault.pointer }
+
 /** An object of parts; its faults point into it. */
 export function objectForm<Value>(component: string, parts: Fields, more: Partial<Form<Value>> = {}): Form<Value> {
   return {
@@ -204,6 +235,7 @@ export function objectForm<Value>(component: string, parts: Fields, more: Partia
     parts,
     fault: (it) =>
       isObject(it) ? undefined : refuse('object-expected', { zh: '须为 JSON 对象', en: 'an object is expected' }),
+    strictFault: (it, pointer) => refuseFields(parts, it as object, pointer),
     ...more,
   }
 }

@@ -8,8 +8,7 @@ import {
   refuseNext,
   refuseText,
 } from '@pilot-ledger/kernel'
-import type { PlatformContent, PlatformEvent } from './events'
-import { LONGEST } from './format'
+import { LONGEST, type PlatformContent, type PlatformEvent } from './events'
 import { refuseOtherName, refuseUnregistered, refuseVoidedRegistration } from './registration'
 import { platformRules } from './rules'
 import type { PlatformState } from './state'

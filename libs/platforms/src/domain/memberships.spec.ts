@@ -131,7 +131,7 @@ describe.each(MEMBERSHIP_KINDS)('A membership of the kind %s', (kind) => {
       const value = { party: PARTNER, relation: 'controls', headOffice: XINGHAO }[field]
       const needed = field in STARTS[kind]
       const refusal = platform.refusalOf(start(kind, { [field]: needed ? undefined : value }))
-      const code = needed ? 'membership-particular-missing' : 'membership-particular-unknown'
+      const code = needed ? 'field-missing' : 'unknown-property'
       expect(refusal).toMatchObject({ code, pointer: `/${field}` })
     },
   )

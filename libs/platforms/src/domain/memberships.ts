@@ -1,23 +1,13 @@
+import { type BusinessDate, earliestDay, nameKey, partyKey, type Refusal, refuse } from '@pilot-ledger/kernel'
 import {
-  type BusinessDate,
-  earliestDay,
-  nameKey,
-  parseParty,
-  partyKey,
-  type Refusal,
-  refuse,
-  refuseText,
-} from '@pilot-ledger/kernel'
-import {
-  AFFILIATION_RELATIONS,
   MEMBERSHIP_KINDS,
   MEMBERSHIPS,
   type MembershipEnded,
   type MembershipKind,
   type MembershipStarted,
+  PLATFORM_EVENTS,
   type PlatformContent,
 } from './events'
-import { LONGEST, refusalOf, refuseDay, refuseDayOrMonth, refuseOptionalText } from './format'
 import type { Membership, PlatformState } from './state'
 
 const STARTS = new Map<string, MembershipKind>(MEMBERSHIP_KINDS.map((kind) => [MEMBERSHIPS[kind].started, kind]))
@@ -32,19 +22,9 @@ export function kindEndedBy(type: string): MembershipKind | undefined {
 }
 
 /** The day from which a membership counts, or no longer does; of other entries none: they are no platform's own to record. */
-export function membershipDaysOf({ type, data }: PlatformContent): readonly BusinessDate[] {
-  if (kindStartedBy(type)) return [earliestDay((data as MembershipStarted['data']).from)]
-  return kindEndedBy(type) ? [(data as MembershipEnded['data']).on] : []
-}
-
-/** What a kind's start says beside its key and title: these fields and no others of the three. */
-const PARTICULARS: Readonly<Record<MembershipKind, readonly ('party' | 'relation' | 'headOffice')[]>> = {
-  productionLine: [],
-  jointCentre: ['party'],
-  sharedEquipment: [],
-  libraryProject: [],
-  affiliation: ['party', 'relation'],
-  branch: ['party', 'headOffice'],
+export function membershipDaysOf(content: PlatformContent): readonly BusinessDate[] {
+  if (!kindStartedBy(content.type) && !kindEndedBy(content.type)) return []
+  return PLATFORM_EVENTS.daysOf(content).map(({ day }) => day)
 }
 
 /**
@@ -55,17 +35,8 @@ export function refuseStart(
   state: PlatformState,
   kind: MembershipKind,
   data: MembershipStarted['data'],
-  today: BusinessDate,
 ): Refusal | undefined {
-  return (
-    refuseText(data.key, LONGEST.key, '/key') ??
-    refuseText(data.title, LONGEST.title, '/title') ??
-    refuseDayOrMonth(data.from, today, '/from') ??
-    refuseOptionalText(data.document, LONGEST.title, '/document') ??
-    refuseParticulars(kind, data) ??
-    refuseTakenKey(state, kind, data) ??
-    (kind === 'branch' ? refuseBranch(state, data) : undefined)
-  )
+  return refuseTakenKey(state, kind, data) ?? (kind === 'branch' ? refuseBranch(state, data) : undefined)
 }
 
 /** The end of a membership in force, named by its key as started; a day after its first day. */
@@ -73,13 +44,7 @@ export function refuseEnd(
   state: PlatformState,
   kind: MembershipKind,
   data: MembershipEnded['data'],
-  today: BusinessDate,
 ): Refusal | undefined {
-  const refusal =
-    refuseText(data.key, LONGEST.key, '/key') ??
-    refuseDay(data.on, today, '/on') ??
-    refuseText(data.reason, LONGEST.wording, '/reason')
-  if (refusal) return refusal
   const membership = state.memberships.find((it) => it.kind === kind && it.start.key === data.key && !it.ended)
   if (!membership) {
     return refuse('membership-not-in-force', {
@@ -109,43 +74,6 @@ export function withEnd(state: PlatformState, kind: MembershipKind, data: Member
     it.kind === kind && it.start.key === key && !it.ended ? { ...it, ended: { on, reason } } : it,
   )
   return { ...state, memberships }
-}
-
-function refuseParticulars(kind: MembershipKind, data: MembershipStarted['data']): Refusal | undefined {
-  for (const field of ['party', 'relation', 'headOffice'] as const) {
-    const needed = PARTICULARS[kind].includes(field)
-    if (needed && data[field] === undefined) {
-      return refuse('membership-particular-missing', {
-        pointer: `/${field}`,
-        zh: `${MEMBERSHIPS[kind].zh}须填写此项`,
-        en: 'this kind of membership needs this field',
-        facts: { kind, field },
-      })
-    }
-    if (!needed && data[field] !== undefined) {
-      return refuse('membership-particular-unknown', {
-        pointer: `/${field}`,
-        zh: `${MEMBERSHIPS[kind].zh}无此项`,
-        en: 'this kind of membership has no such field',
-        facts: { kind, field },
-      })
-    }
-  }
-  return refuseParty(data, 'party') ?? refuseParty(data, 'headOffice') ?? refuseRelation(data.relation)
-}
-
-function refuseParty(data: MembershipStarted['data'], field: 'party' | 'headOffice'): Refusal | undefined {
-  const party = data[field]
-  return party ? refusalOf(parseParty(party, `/${field}`)) : undefined
-}
-
-function refuseRelation(relation: string | undefined): Refusal | undefined {
-  if (relation === undefined || (AFFILIATION_RELATIONS as readonly string[]).includes(relation)) return undefined
-  return refuse('unknown-relation', {
-    pointer: '/relation',
-    zh: '关联关系须为 invests、controls、coBuilds 或 other',
-    en: 'a relation is invests, controls, coBuilds or other',
-  })
 }
 
 function refuseTakenKey(

@@ -1,6 +1,5 @@
 import { Decimal } from 'decimal.js'
-import type { FigurePublished } from './events'
-import { decimalsOf } from './published-figures'
+import { decimalsOf, type FigurePublished } from './events'
 
 type Published = Pick<FigurePublished['data'], 'value' | 'unit'>
 

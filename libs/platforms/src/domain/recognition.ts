@@ -1,20 +1,5 @@
-import {
-  type BusinessDate,
-  type DayOrMonth,
-  earliestDay,
-  latestDay,
-  type Refusal,
-  refuse,
-  refuseText,
-} from '@pilot-ledger/kernel'
-import {
-  type CultivationDesignated,
-  type PlatformRecognized,
-  RECOGNITION_TIERS,
-  type RecognitionRevoked,
-  type RecognitionTier,
-} from './events'
-import { LONGEST, refuseDay, refuseDayOrMonth, refuseOptionalText } from './format'
+import { type BusinessDate, type DayOrMonth, earliestDay, latestDay, type Refusal, refuse } from '@pilot-ledger/kernel'
+import type { CultivationDesignated, PlatformRecognized, RecognitionRevoked, RecognitionTier } from './events'
 import type { PlatformState, Recognition } from './state'
 
 /** Where a recognised platform's figures begin when nobody says otherwise. */
@@ -31,17 +16,7 @@ export interface DefaultWindowStart {
  * higher tier does not end a lower one (a provincial platform stays a municipal one until that is revoked). Where only
  * the month is known, a recognition is refused only if no day of the month would do.
  */
-export function refuseRecognition(
-  state: PlatformState,
-  data: PlatformRecognized['data'],
-  today: BusinessDate,
-): Refusal | undefined {
-  const refusal =
-    refuseTier(data.tier) ??
-    refuseDayOrMonth(data.on, today, '/on') ??
-    refuseOptionalText(data.batch, LONGEST.key, '/batch') ??
-    refuseOptionalText(data.document, LONGEST.title, '/document')
-  if (refusal) return refusal
+export function refuseRecognition(state: PlatformState, data: PlatformRecognized['data']): Refusal | undefined {
   const latest = latestOfTier(state, data.tier)
   if (!latest) return undefined
   if (!latest.revoked) {
@@ -63,14 +38,7 @@ export function refuseRecognition(
   })
 }
 
-export function refuseRevocation(
-  state: PlatformState,
-  data: RecognitionRevoked['data'],
-  today: BusinessDate,
-): Refusal | undefined {
-  const refusal =
-    refuseTier(data.tier) ?? refuseDay(data.on, today, '/on') ?? refuseText(data.reason, LONGEST.wording, '/reason')
-  if (refusal) return refusal
+export function refuseRevocation(state: PlatformState, data: RecognitionRevoked['data']): Refusal | undefined {
   const latest = latestOfTier(state, data.tier)
   if (!latest || latest.revoked) {
     return refuse('recognition-not-in-force', {
@@ -91,16 +59,7 @@ export function refuseRevocation(
 }
 
 /** 培育单位. Once per batch: a second notice of the same batch is the same designation. */
-export function refuseDesignation(
-  state: PlatformState,
-  data: CultivationDesignated['data'],
-  today: BusinessDate,
-): Refusal | undefined {
-  const refusal =
-    refuseDayOrMonth(data.on, today, '/on') ??
-    refuseOptionalText(data.batch, LONGEST.key, '/batch') ??
-    refuseOptionalText(data.document, LONGEST.title, '/document')
-  if (refusal) return refusal
+export function refuseDesignation(state: PlatformState, data: CultivationDesignated['data']): Refusal | undefined {
   if (!state.cultivation.some((it) => it.batch === data.batch)) return undefined
   return refuse('cultivation-already-designated', {
     rule: 'H6',
@@ -139,13 +98,4 @@ export function precisionOf(date: DayOrMonth): 'day' | 'month' {
 
 function latestOfTier(state: PlatformState, tier: RecognitionTier): Recognition | undefined {
   return state.recognitions.findLast((it) => it.tier === tier)
-}
-
-function refuseTier(tier: string): Refusal | undefined {
-  if ((RECOGNITION_TIERS as readonly string[]).includes(tier)) return undefined
-  return refuse('unknown-tier', {
-    pointer: '/tier',
-    zh: '认定级别须为 municipal、provincial 或 national',
-    en: 'a tier is municipal, provincial or national',
-  })
 }

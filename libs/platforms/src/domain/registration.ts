@@ -1,25 +1,20 @@
-import { type BusinessDate, parseParty, type Refusal, refuse, refuseText } from '@pilot-ledger/kernel'
-import type { PlatformContent, PlatformRegistered } from './events'
-import { LONGEST, refusalOf, refuseDay } from './format'
+import { type Refusal, refuse } from '@pilot-ledger/kernel'
+import type { PlatformContent } from './events'
 import type { PlatformState } from './state'
 
 /**
  * A platform is registered once. `registeredOn` is the day of the register's own paper: recognitions and memberships may
  * be older than it, since a platform works before anybody lists it.
  */
-export function refuseRegistration(
-  state: PlatformState,
-  data: PlatformRegistered['data'],
-  today: BusinessDate,
-): Refusal | undefined {
-  if (state.registration) return platformExists(state.registration.name)
-  return (
-    refuseText(data.name, LONGEST.title, '/name') ??
-    refusalOf(parseParty(data.host, '/host')) ??
-    refuseText(data.town, LONGEST.key, '/town') ??
-    refuseFields(data.fields) ??
-    refuseDay(data.registeredOn, today, '/registeredOn')
-  )
+export function refuseRegistered({ registration }: PlatformState): Refusal | undefined {
+  if (!registration) return undefined
+  return refuse('platform-exists', {
+    rule: 'H6',
+    pointer: '/name',
+    zh: '该名称的平台已登记',
+    en: 'a platform of this name is registered already',
+    facts: { name: registration.name },
+  })
 }
 
 /** H8: nothing on an unknown platform. */
@@ -52,31 +47,5 @@ export function refuseVoidedRegistration(content: PlatformContent): Refusal | un
     pointer: '/voids',
     zh: '平台登记不可作废：合同以平台为依托；内容有误请更正',
     en: 'a registration cannot be voided, contracts are named by it; correct its content instead',
-  })
-}
-
-function refuseFields(fields: readonly string[]): Refusal | undefined {
-  for (const [i, field] of fields.entries()) {
-    const refusal = refuseText(field, LONGEST.key, `/fields/${i}`)
-    if (refusal) return refusal
-    if (fields.indexOf(field) !== i) {
-      return refuse('field-repeated', {
-        pointer: `/fields/${i}`,
-        zh: '领域重复填写',
-        en: 'a field is named twice',
-        facts: { field },
-      })
-    }
-  }
-  return undefined
-}
-
-function platformExists(name: string): Refusal {
-  return refuse('platform-exists', {
-    rule: 'H6',
-    pointer: '/name',
-    zh: '该名称的平台已登记',
-    en: 'a platform of this name is registered already',
-    facts: { name },
   })
 }

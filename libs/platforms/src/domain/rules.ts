@@ -1,16 +1,24 @@
-import type { BusinessDate, Refusal, Rules } from '@pilot-ledger/kernel'
-import type { MembershipEnded, MembershipStarted, PlatformContent } from './events'
+import type { Refusal, Rules } from '@pilot-ledger/kernel'
+import { type MembershipEnded, type MembershipStarted, PLATFORM_EVENTS, type PlatformContent } from './events'
 import { kindEndedBy, kindStartedBy, refuseEnd, refuseStart, withEnd, withStart } from './memberships'
-import { refusePublished } from './published-figures'
+import { refuseTakenNumber } from './published-figures'
 import { refuseDesignation, refuseRecognition, refuseRevocation, withRevocation } from './recognition'
-import { refuseRegistration, refuseUnregistered } from './registration'
+import { refuseRegistered, refuseUnregistered } from './registration'
 import { type PlatformState, UNREGISTERED } from './state'
 
 /**
  * The register's rules. Entries are judged in the order of recording, also after a correction; the business dates they
  * carry may lie in any order except where one thing ends another.
  */
-export const platformRules: Rules<PlatformState, PlatformContent> = { initial: UNREGISTERED, evolve, refuse }
+export const platformRules: Rules<PlatformState, PlatformContent> = {
+  events: PLATFORM_EVENTS,
+  initial: UNREGISTERED,
+  evolve,
+  refuse: (state, content, today) =>
+    refuseOutOfLife(state, content) ?? PLATFORM_EVENTS.refuse(content, today) ?? refuseOnState(state, content),
+  // What an entry says itself was judged when it was recorded.
+  refuseStanding: (state, content) => refuseOutOfLife(state, content) ?? refuseOnState(state, content),
+}
 
 function evolve(state: PlatformState, content: PlatformContent): PlatformState {
   switch (content.type) {
@@ -34,26 +42,27 @@ function evolve(state: PlatformState, content: PlatformContent): PlatformState {
   }
 }
 
-function refuse(state: PlatformState, content: PlatformContent, today: BusinessDate): Refusal | undefined {
-  if (content.type === 'PlatformRegistered') return refuseRegistration(state, content.data, today)
-  return refuseUnregistered(state) ?? refuseOnRegistered(state, content, today)
+function refuseOutOfLife(state: PlatformState, { type }: PlatformContent): Refusal | undefined {
+  return type === 'PlatformRegistered' ? refuseRegistered(state) : refuseUnregistered(state)
 }
 
-function refuseOnRegistered(state: PlatformState, content: PlatformContent, today: BusinessDate): Refusal | undefined {
+function refuseOnState(state: PlatformState, content: PlatformContent): Refusal | undefined {
   switch (content.type) {
+    case 'PlatformRegistered':
+      return undefined
     case 'PlatformRecognized':
-      return refuseRecognition(state, content.data, today)
+      return refuseRecognition(state, content.data)
     case 'RecognitionRevoked':
-      return refuseRevocation(state, content.data, today)
+      return refuseRevocation(state, content.data)
     case 'CultivationDesignated':
-      return refuseDesignation(state, content.data, today)
+      return refuseDesignation(state, content.data)
     case 'FigurePublished':
-      return refusePublished(state, content.data, today)
+      return refuseTakenNumber(state, content.data)
     default: {
       const started = kindStartedBy(content.type)
-      if (started) return refuseStart(state, started, (content as MembershipStarted).data, today)
+      if (started) return refuseStart(state, started, (content as MembershipStarted).data)
       const ended = kindEndedBy(content.type)
-      if (ended) return refuseEnd(state, ended, (content as MembershipEnded).data, today)
+      if (ended) return refuseEnd(state, ended, (content as MembershipEnded).data)
       return unknownContent(content.type)
     }
   }

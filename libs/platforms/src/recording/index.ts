@@ -1,4 +1,3 @@
-export { AnswerRegisterProposal, ChangeRegister, ProposeRegisterChange, RecordInRegister } from './commands'
-export { FigurePublishedDto } from './dtos'
+export { PlatformsRecording } from './platforms-recording'
 export { PlatformsRecordingModule } from './platforms-recording.module'
-export { PUBLISHED_FIGURE_CHECK, type PublishedFigureCheck } from './published-figure-check'
+export { PUBLISHED_FIGURE_CHECK, type PublishedFigureCheck, withKnownFigure } from './published-figure-check'

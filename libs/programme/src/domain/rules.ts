@@ -8,7 +8,7 @@ import {
   refuse,
   refuseText,
 } from '@pilot-ledger/kernel'
-import { refusePublished } from '@pilot-ledger/platforms'
+import { PLATFORM_EVENTS, refuseTakenNumber } from '@pilot-ledger/platforms'
 import { type EntryData, isOpening, isPublished, type ProgrammeContent, type ProgrammeOpened } from './entry'
 import { LONGEST, refusalOf, refuseFields, refuseFuture } from './field'
 import type { Register, Step } from './register'
@@ -50,7 +50,8 @@ function refuseContent(state: ProgrammeState, content: ProgrammeContent, today: 
   if (!state.programme) return UNKNOWN_PROGRAMME
   if (isPublished(content)) {
     const { states: _, ...stated } = content.data
-    return refusePublished(state, stated, today)
+    const figure = { type: content.type, data: stated }
+    return PLATFORM_EVENTS.refuse(figure, today) ?? refuseTakenNumber(state, stated)
   }
   const data = content.data as EntryData
   const register = registerOpenedBy(content.type)

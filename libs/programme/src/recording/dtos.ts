@@ -1,5 +1,6 @@
 import { AnyObject, BusinessDay, Flag, Matching, Nested, OneOf, Text } from '@pilot-ledger/http'
-import { FigurePublishedDto } from '@pilot-ledger/platforms/recording'
+import { figurePublished } from '@pilot-ledger/platforms'
+import { dataClassOf } from '@pilot-ledger/recording'
 import { LONGEST } from '../domain/field'
 
 /** The contents of requests that belong to no register: form only; what they mean is judged by the domain. */
@@ -14,7 +15,7 @@ export class ProgrammeOpenedDto {
   synthetic?: boolean
 }
 
-export class ProgrammeFigurePublishedDto extends FigurePublishedDto {
+export class ProgrammeFigurePublishedDto extends dataClassOf(figurePublished) {
   @OneOf(['target'], { optional: true, description: '公布的是目标而非现状' })
   states?: string
 }

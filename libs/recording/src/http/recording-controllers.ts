@@ -209,13 +209,28 @@ function changeController(
   return named(Change, bodyClass.name.replace(/Dto$/, ''))
 }
 
-const dataClasses = new Map<AnyEventDefinition, ContentClass>()
-/** The class of all that an event says, as it is stored. One for each, so that its component is one. */
+const bodyClasses = new Map<string, { readonly fields: Fields; readonly type: ContentClass }>()
+/** One class for each component of the document, also where several events say the same. */
+function classOf(name: string, fields: Fields): ContentClass {
+  const known = bodyClasses.get(name)
+  if (known) {
+    const [before, now] = [known.fields, fields].map((it) =>
+      Object.entries(it).map(([its, { optional }]) => [its, !!optional]),
+    )
+    if (JSON.stringify(before) !== JSON.stringify(now)) throw new Error(`two bodies are called ${name}`)
+    return known.type
+  }
+  const type = contentClass(name, fields)
+  bodyClasses.set(name, { fields, type })
+  return type
+}
+
+const componentOf = ({ type, component = `${type}Dto` }: AnyEventDefinition) => component
+
+/** The class of all that an event says, as it is stored. */
 export function dataClassOf(definition: AnyEventDefinition): ContentClass {
-  const name = definition.route?.fromPath ? `Stored${definition.type}Dto` : `${definition.type}Dto`
-  const known = dataClasses.get(definition) ?? contentClass(name, definition.fields as Fields)
-  dataClasses.set(definition, known)
-  return known
+  const component = componentOf(definition)
+  return classOf(definition.route?.fromPath ? `Stored${component}` : component, definition.fields as Fields)
 }
 
 /** What is sent: without what the address says already. */
@@ -224,7 +239,7 @@ function bodyClassOf(definition: AnyEventDefinition, { fromPath = {}, mayBeLeftO
   const fields = Object.entries(definition.fields as Fields)
     .filter(([name]) => !(name in fromPath))
     .map(([name, it]) => [name, mayBeLeftOut.includes(name) ? { ...it, optional: true as const } : it])
-  return contentClass(`${definition.type}Dto`, Object.fromEntries(fields))
+  return classOf(componentOf(definition), Object.fromEntries(fields))
 }
 
 function entryController(routes: RecordingRoutes, definition: AnyEventDefinition, route: Route): Type {

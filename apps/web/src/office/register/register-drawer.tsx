@@ -102,6 +102,8 @@ function useRegisterChange({ id, revision, onDone }: Doer) {
   return { busy, problem, change, propose }
 }
 
+type ContentType = Bodies['POST /api/platforms/{id}/corrections']['content']['type']
+
 function Correct({ entry, ...doer }: Doer & { entry: RegisterEntry }) {
   const { t } = useTranslation()
   const { busy, problem, change, propose } = useRegisterChange(doer)
@@ -116,7 +118,11 @@ function Correct({ entry, ...doer }: Doer & { entry: RegisterEntry }) {
       button={t('contract.correct')}
       onSend={({ changeReason, ...corrected }) =>
         void change({
-          correction: { corrects: entry.entryId, content: { type, data: corrected }, reason: String(changeReason) },
+          correction: {
+            corrects: entry.entryId,
+            content: { type: type as ContentType, data: corrected },
+            reason: String(changeReason),
+          },
         })
       }
     >
