@@ -1,8 +1,8 @@
 import { daysBetween, nameKey } from '@pilot-ledger/kernel'
-import type { Compared } from './book'
+import type { BookMatch, Compared } from './book'
 import type { CertaintyTerms, OpenLine, OpenTarget, Option } from './matching-terms'
 
-/** Why a match by reference waits for a person, as it is noted with it. */
+/** Why a match waits for a person, as it is noted with it. */
 export const DOUBTS = {
   payersOwn: '号码为付款方自编',
   usedAgain: '该号码另有流水或登记使用',
@@ -11,6 +11,7 @@ export const DOUBTS = {
   farDay: '日期相距过远',
   otherTotal: '回单全额与流水不符',
   severalReceipts: '各合同所登记的日期或付款方不一致',
+  undoneBefore: '此配对曾由人撤销',
 } as const
 export type Doubt = keyof typeof DOUBTS
 
@@ -38,7 +39,7 @@ export function doubtsOf(option: Option, terms: CertaintyTerms, bearers: Readonl
   const targets = option.targets.map((it) => it.target)
   const pairs = lines.flatMap((line) => targets.map((target) => ({ line, target })))
   const came = option.lines.reduce((sum, it) => sum + it.amount, 0n)
-  const found: Record<Doubt, boolean> = {
+  const found: Record<Exclude<Doubt, 'undoneBefore'>, boolean> = {
     payersOwn: lines.some((it) => it.reference === undefined),
     usedAgain: targets.some((it) => bearers.get(it.reference ?? '') !== lines.length + targets.length),
     otherPayer: pairs.some(({ line, target }) => line.payer !== undefined && line.payer !== payerOf(target)),
@@ -47,8 +48,19 @@ export function doubtsOf(option: Option, terms: CertaintyTerms, bearers: Readonl
     otherTotal: targets.some((it) => it.total !== undefined && it.total !== came),
     severalReceipts: new Set(targets.map((it) => `${it.day}\n${payerOf(it)}`)).size > 1,
   }
-  return (Object.keys(found) as Doubt[]).filter((it) => found[it])
+  return (Object.keys(found) as (keyof typeof found)[]).filter((it) => found[it])
 }
+
+/** Line and entry of what a person has taken apart. An entry corrected since is another: it may be matched anew. */
+export const undonePairs = (matches: Iterable<BookMatch>): ReadonlySet<string> =>
+  new Set(
+    [...matches].flatMap((it) =>
+      it.state === 'undone' ? it.lines.flatMap(({ line }) => it.targets.map(({ entry }) => pairOf(line, entry))) : [],
+    ),
+  )
+export const isUndoneBefore = ({ lines, targets }: Option, undone: ReadonlySet<string>): boolean =>
+  lines.some(({ line }) => targets.some(({ target }) => undone.has(pairOf(line.id, target.entry))))
+const pairOf = (line: string, entry: string) => `${line}\n${entry}`
 
 const payerOf = ({ payer }: OpenTarget) => nameKey(payer.name)
 const isShort = ({ reference = '' }: OpenLine, { shortReference }: CertaintyTerms) =>

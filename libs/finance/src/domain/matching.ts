@@ -1,6 +1,6 @@
 import type { Fen } from '@pilot-ledger/kernel'
 import { type Book, openOf } from './book'
-import { bearersOf, type Doubt, doubtsOf } from './certain-match'
+import { bearersOf, type Doubt, doubtsOf, isUndoneBefore, undonePairs } from './certain-match'
 import type { MatchingSettings, OpenLine, OpenTarget, Option } from './matching-terms'
 import { openTargets } from './open-targets'
 import { MATCHING_RULES, type MatchingRule } from './reconciliation-events'
@@ -15,7 +15,7 @@ export interface Proposal extends Option {
   readonly difference: Fen
   /** By the bank's own reference, to the fen, and nothing speaks against it: may stand without a person. */
   readonly certain: boolean
-  /** Of a match by reference: why it may not. */
+  /** Why it may not: of a match by reference what speaks against it, of any that a person has taken it apart before. */
   readonly doubts: readonly Doubt[]
 }
 export interface Ambiguity {
@@ -41,6 +41,7 @@ export interface OpenSides {
   readonly targets: OpenTarget[]
   /** By reference how many lines and entries bear it, of all years and whatever became of them. */
   readonly bearers: ReadonlyMap<string, number>
+  readonly undone: ReadonlySet<string>
 }
 
 /** A book never changes: rules and queues of one question look at the same sides. */
@@ -86,13 +87,13 @@ function sidesOf(book: Book, all: readonly Target[]): OpenSides {
     [...book.lines.values()].filter((it) => it.repeats === undefined),
     all,
   )
-  return { lines, targets, bearers }
+  return { lines, targets, bearers, undone: undonePairs(book.matches.values()) }
 }
 
 /** What the rules find in a book: for a preview, a run and the queues the same. */
 export function proposeIn(book: Book, targets: readonly Target[], settings: MatchingSettings): Matching {
   const sides = openSides(book, targets)
-  return propose(sides.lines, sides.targets, settings, sides.bearers)
+  return propose(sides.lines, sides.targets, settings, sides.bearers, sides.undone)
 }
 
 /**
@@ -108,6 +109,7 @@ export function propose(
     openLines.map((it) => ({ compared: it })),
     openTargets,
   ),
+  undone: ReadonlySet<string> = new Set(),
 ): Matching {
   const proposals: Proposal[] = []
   const ambiguous: Ambiguity[] = []
@@ -131,7 +133,7 @@ export function propose(
         else contested.set(line.id, { line, options: [option] })
       }
       for (const { target } of option.targets) done.add(target.id)
-      if (sole) proposals.push(proposalOf(rule, option, settings, bearers))
+      if (sole) proposals.push(proposalOf(rule, option, settings, bearers, undone))
     }
     for (const it of contested.values()) ambiguous.push({ ...it, rule })
     lines = lines.filter((it) => !done.has(it.id))
@@ -145,10 +147,12 @@ function proposalOf(
   option: Option,
   { certain: terms }: MatchingSettings,
   bearers: ReadonlyMap<string, number>,
+  undone: ReadonlySet<string>,
 ): Proposal {
   const sum = (amounts: readonly { amount: Fen }[]) => amounts.reduce((total, it) => total + it.amount, 0n)
   const difference = sum(option.lines) - sum(option.targets)
-  const doubts = rule === 'reference' ? doubtsOf(option, terms, bearers) : []
+  const doubts: Doubt[] = rule === 'reference' ? doubtsOf(option, terms, bearers) : []
+  if (isUndoneBefore(option, undone)) doubts.push('undoneBefore')
   return {
     ...option,
     rule,

@@ -182,6 +182,23 @@ describe('given a match', () => {
     expect((await town.post(`matches/${match}/undoing`, { reason: '误配' })).body.code).toBe('match-undone')
   })
 
+  it('when a person has undone it, then no run confirms it again: it is suggested, until its payment is another', async () => {
+    const anew = async () => {
+      const [again] = (await town.done('matches/runs', {})).matches
+      const { matches } = await town.get('matches')
+      return matches.find((it: { match: string }) => it.match === again)
+    }
+    await town.done(`matches/${match}/undoing`, { reason: '误配' })
+    const suggested = await anew()
+    expect(suggested).toMatchObject({ rule: 'reference', state: 'suggested', note: '此配对曾由人撤销' })
+    await town.done(`matches/${suggested.match}/undoing`, { reason: '仍是误配' })
+    const payer = { id: { scheme: 'uscc', value: '91440101MA5CJQ4N59' }, name: CLIENT_NAME }
+    const data = { bankReference: 'R-1', payer, share: '600.00', total: '600.00', receivedOn: '2025-06-11' }
+    const correction = { corrects: payment, content: { type: 'PaymentReceived', data }, reason: '到账日更正' }
+    await town.must('POST', `/api/engagements/${contract}/corrections`, correction)
+    expect(await anew()).toMatchObject({ rule: 'reference', state: 'confirmed' })
+  })
+
   it('then neither its line nor its entry can be matched again, not even by a fen', async () => {
     const other = await town.pay(contract, 'R-2', '0.01')
     const asked = { lines: [{ line, amount: '0.01' }], targets: [{ target: other, amount: '0.01' }] }
