@@ -143,18 +143,25 @@ describe('given the demonstration, which has sealed a round', () => {
     await Promise.all([seals.onApplicationShutdown(), later.onApplicationShutdown()])
   })
 
-  test('a recorder alone puts before a second person what is dated into a sealed window', async () => {
-    const recorder = await createRecorder(town.ledger.log, {
-      ...{ actor: '登记服务', access: town.access, logger: pino({ level: 'silent' }) },
-      oldChange: { ...DEFAULT_OLD_CHANGE_RULE, datedDays: 10_000 },
-    })
-    const payload = contract('SD-6', '2025-03-04')
-    const headers = { cookie, 'sec-fetch-site': 'same-origin' }
-    const asked = await recorder.inject({ method: 'POST', url: '/api/engagements', headers, payload })
-    expect(asked.statusCode).toBe(202)
-    expect((await recorder.inject('/health/ready')).statusCode).toBe(200)
-    await recorder.close()
-  })
+  test.each([
+    ['SD-6', 10_000],
+    ['SD-7', 30],
+  ])(
+    'a recorder alone puts %s before a second person, dated into a sealed window: so it says, also where %i days make it old',
+    async (contractNo, datedDays) => {
+      const recorder = await createRecorder(town.ledger.log, {
+        ...{ actor: '登记服务', access: town.access, logger: pino({ level: 'silent' }) },
+        oldChange: { ...DEFAULT_OLD_CHANGE_RULE, datedDays },
+      })
+      const payload = contract(contractNo, '2025-03-04')
+      const headers = { cookie, 'sec-fetch-site': 'same-origin' }
+      const asked = await recorder.inject({ method: 'POST', url: '/api/engagements', headers, payload })
+      expect(asked.statusCode).toBe(202)
+      expect(await because(asked)).toMatchObject([{ code: 'window-sealed', day: '2025-03-04' }])
+      expect((await recorder.inject('/health/ready')).statusCode).toBe(200)
+      await recorder.close()
+    },
+  )
 
   test('a call-off of today waits where its framework was signed in a sealed window; a recorder alone knows no other and asks each time', async () => {
     const headers = { cookie, 'sec-fetch-site': 'same-origin' }

@@ -38,8 +38,10 @@ export async function askedByDays<Content extends DomainEvent>(
     if (rule === undefined) return asked
     const today = shanghaiDay(now)
     const { datedDays = rule.days } = rule
+    // What others have signed for weighs more than age, and is said of a day that is both.
     const whyOf = (day: BusinessDate): WaitReason | undefined =>
-      isLongAgo(day, today, datedDays) ? { code: 'dated-long-ago', day, what: String(datedDays) } : signedFor?.(day)
+      signedFor?.(day) ??
+      (isLongAgo(day, today, datedDays) ? { code: 'dated-long-ago', day, what: String(datedDays) } : undefined)
     const waits = (content: DomainEvent): WaitReason | undefined => {
       for (const day of daysOf(content as Content)) {
         const why = whyOf(day)
