@@ -90,6 +90,12 @@ module.exports = {
       },
     ),
     rule(
+      'columns-stay-in-figures',
+      'How figures keep their rows is their own business: others, and their index files, know `Tables` and its views.',
+      { path: ['^(?!libs/figures/)', '^libs/figures/src/(reporting/)?index\\.ts$'] },
+      { path: '^libs/figures/src/columns/' },
+    ),
+    rule(
       'domain-is-pure',
       'Domain files import the kernel and domain code, nothing else.',
       code('^libs/[^/]+/src/(domain|definitions)/'),

@@ -67,9 +67,10 @@ const FIRST_DAY = dayNumber('2024-06-01')
 
 /**
  * A random history that obeys the rules: every step is offered to the real deciders and kept only if they accept it.
- * Corrections (also of corrections), voids, signing anew, late entries and memberships come with it.
+ * Corrections (also of corrections), voids, signing anew, late entries and memberships come with it. `alike`: all contracts are
+ * of one client and one of two amounts.
  */
-export function randomHistory(seed: number, steps = 60): { log: RecordedEvent[]; platforms: string[] } {
+export function randomHistory(seed: number, steps = 60, alike = false): { log: RecordedEvent[]; platforms: string[] } {
   const chance = new Chance(seed)
   const log: RecordedEvent[] = []
   const contracts = new Map<string, EngagementHistory>()
@@ -170,7 +171,7 @@ export function randomHistory(seed: number, steps = 60): { log: RecordedEvent[];
       const target = chance.pick(live)
       const fresh =
         target.content.type === 'ContractSigned'
-          ? signing(chance, platform, no, today)
+          ? signing(chance, platform, no, today, alike)
           : contentFor(chance, contracts.get(id) as EngagementHistory, today, target.content.type)
       onContract(id, (history, day) =>
         decideCorrection(history, { corrects: target.id, content: fresh, reason: '更正' }, day),
@@ -181,7 +182,7 @@ export function randomHistory(seed: number, steps = 60): { log: RecordedEvent[];
         decideVoid(history, { voids: target.id, reason: '作废', includeLater: chance.maybe(0.5) }, day),
       )
     } else if (live.length === 0) {
-      onContract(id, (history, day) => decideContent(history, signing(chance, platform, no, today), day))
+      onContract(id, (history, day) => decideContent(history, signing(chance, platform, no, today, alike), day))
     } else {
       onContract(id, (history, day) => decideContent(history, contentFor(chance, history, today), day))
     }
@@ -192,20 +193,26 @@ export function randomHistory(seed: number, steps = 60): { log: RecordedEvent[];
 const past = (chance: Chance, today: number) => dayOfNumber(today - chance.below(chance.maybe(0.2) ? 150 : 25))
 const amount = (chance: Chance) => BigInt(1 + chance.below(5_000_000))
 
-function signing(chance: Chance, platform: string, contractNo: string, today: number): EngagementContent {
+function signing(
+  chance: Chance,
+  platform: string,
+  contractNo: string,
+  today: number,
+  alike: boolean,
+): EngagementContent {
   const kind = chance.pick(['single', 'single', 'framework', 'callOff'] as const)
   return {
     type: 'ContractSigned',
     data: {
       platform,
       contractNo,
-      client: { ...chance.pick(PARTIES), name: `名称${chance.below(3)}` },
+      client: { ...(alike ? PARTIES[1] : chance.pick(PARTIES)), name: `名称${chance.below(3)}` },
       title: '中试服务',
       kind,
       ...(kind === 'callOff' ? { parent: `C${chance.below(7)}` } : {}),
       serviceCategories: chance.maybe(0.5) ? ['产品试制'] : ['检验检测', '产品试制'],
       products: [chance.pick(PRODUCTS)],
-      amount: formatAmount(amount(chance) + 1_000_000n),
+      amount: formatAmount(alike ? BigInt(1 + chance.below(2)) * 1_000_000n : amount(chance) + 1_000_000n),
       taxBasis: chance.maybe(0.85) ? 'inclusive' : 'exclusive',
       pricing: chance.maybe(0.5) ? 'fixed' : 'byActual',
       signedOn: past(chance, today),

@@ -7,7 +7,7 @@ import {
   engagementRules,
 } from '@pilot-ledger/engagements'
 import type { RecordedEvent } from '@pilot-ledger/event-log'
-import { Projector, Tables, WarningSight, warningList } from '@pilot-ledger/figures'
+import { Projector, Tables, WarningSight } from '@pilot-ledger/figures'
 import {
   emptyHistory,
   engagementIdOf,
@@ -36,8 +36,8 @@ async function compare(log: readonly RecordedEvent[]): Promise<readonly string[]
     const listed = () => {
       const number = contract()
       const sight = new WarningSight(tables, shanghaiDayNumber(event.recordedAt))
-      const bits = number === undefined || number >= tables.contracts.length ? 0 : sight.of(number)
-      return warningList(bits).flatMap(({ code }) => (OWN.has(code) ? [code] : []))
+      const raised = number === undefined || !tables.contract(number).stands ? [] : sight.of(number)
+      return raised.map((it) => `W${it}`).filter((it) => OWN.has(it))
     }
     const before = listed()
     await projector.apply(event)

@@ -71,6 +71,18 @@ const VIOLATIONS: readonly Violation[] = [
     along: { 'apps/standalone/src/main.ts': '' },
   },
   {
+    rule: 'columns-stay-in-figures',
+    file: 'test/figures/rows.ts',
+    text: `import '../../libs/figures/src/columns/store'`,
+    along: { 'libs/figures/src/columns/store.ts': '' },
+  },
+  {
+    rule: 'columns-stay-in-figures',
+    file: 'libs/figures/src/reporting/index.ts',
+    text: `export * from '../columns/store'`,
+    along: { 'libs/figures/src/columns/store.ts': '' },
+  },
+  {
     rule: 'through-the-front-door',
     file: 'libs/figures/src/projection/facts.ts',
     text: `import '../../../platforms/src/domain/events'`,

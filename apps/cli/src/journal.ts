@@ -4,7 +4,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { type EventLog, openSqliteEventLog, PRIVATE_FILE } from '@pilot-ledger/event-log'
 import { ledgerLog } from '@pilot-ledger/events'
-import { NONE, Projector, sourceOf, Tables } from '@pilot-ledger/figures'
+import { Projector, sourceOf, Tables } from '@pilot-ledger/figures'
 import { resolveCut } from '@pilot-ledger/figures/reporting'
 import {
   JOURNAL_FORMATS,
@@ -38,7 +38,7 @@ export async function writeJournal(folder: string, options: JournalOptions, prog
     const log = ledgerLog(stored)
     const tables = await tablesOf(log, progress)
     const platform = tables.platformIds.find(options.platform)
-    if (platform === undefined || tables.entriesOfPlatform.newest(platform) === NONE)
+    if (platform === undefined || !tables.registeredBy(platform, tables.sequence))
       throw new Mistake(`没有此平台 / there is no such platform: ${options.platform}`)
     const cut = resolveCut(tables, options.asOf, Date.now())
     if (isRefusal(cut)) throw new Mistake(`${cut.zh} / ${cut.en}: ${options.asOf}`)

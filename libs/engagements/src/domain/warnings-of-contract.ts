@@ -100,11 +100,9 @@ interface Raised {
   readonly entry?: LiveEntry<EngagementContent>
 }
 
-/** By the warning and, where one entry raises it, the first of that entry's chain. */
-function raisedBy(history: EngagementHistory, today: number, thresholds: WarningThresholds): Map<string, Raised> {
-  const { state, live } = history
-  const raised = new Map<string, Raised>()
-  if (!state.terms) return raised
+/** What the entries that stand raise by themselves, and W18. */
+export function* raisedByEntries({ state, live }: EngagementHistory, thresholds: WarningThresholds): Generator<Raised> {
+  if (!state.terms) return
   const client = partyKey(state.terms.client.id)
   const signedOn = dayNumber(state.terms.signedOn)
   for (const entry of live) {
@@ -113,15 +111,22 @@ function raisedBy(history: EngagementHistory, today: number, thresholds: Warning
       recordedOn: shanghaiDayNumber(entry.originRecordedAt),
       isClient: (party: Parameters<typeof partyKey>[0]) => partyKey(party) === client,
     }
-    for (const warning of warningsOfEntry(entry.content, place, thresholds))
-      raised.set(`${warning} ${entry.origin}`, { warning, entry })
+    for (const warning of warningsOfEntry(entry.content, place, thresholds)) yield { warning, entry }
   }
+  if (roundingUsed(state)) yield { warning: 18 }
+}
+
+/** By the warning and, where one entry raises it, the first of that entry's chain. */
+function raisedBy(history: EngagementHistory, today: number, thresholds: WarningThresholds): Map<string, Raised> {
+  const raised = new Map<string, Raised>()
+  for (const it of raisedByEntries(history, thresholds))
+    raised.set(it.entry ? `${it.warning} ${it.entry.origin}` : String(it.warning), it)
+  if (!history.state.terms) return raised
   for (const warning of warningsOfSums(sumsOf(history), today, thresholds)) raised.set(String(warning), { warning })
-  if (roundingUsed(state)) raised.set('18', { warning: 18 })
   return raised
 }
 
-function sumsOf({ state, live }: EngagementHistory): ContractSums<Fen> {
+export function sumsOf({ state, live }: EngagementHistory): ContractSums<Fen> {
   const registered = live.map(({ content }) => content).filter((it) => it.type === 'TechContractRegistered')
   const deal = registered.at(-1)?.data.dealAmount
   return {

@@ -1,4 +1,5 @@
-import { FACT, NONE, type Question, warningList } from '@pilot-ledger/figures'
+import { warningWords } from '@pilot-ledger/engagements'
+import type { FactName, Question } from '@pilot-ledger/figures'
 import type { LogReading } from '@pilot-ledger/figures/reporting'
 import { dayNumber, dayOfNumber, daysBetween, formatAmount, shanghaiDay, shanghaiDayNumber } from '@pilot-ledger/kernel'
 import type { AuditedFigure, AuditedRow } from './audited'
@@ -52,14 +53,14 @@ export async function answeredRows(
   if (!first) return []
   const { tables, cut } = first.question
   const files = new ContractFiles(log, tables, cut)
-  const doubles = await Doubles.at(log, first.question)
+  const doubles = await Doubles.at(log, first.question, files)
   const parts: Parts = {
     files,
     doubles,
     registrations: await SharedRegistrations.at(log, tables, cut, files),
     money: new Map(figures.map((it) => [it.question, moneyByContract(it.question)])),
     bySequence: new Map(),
-    warnings: new WarningsAtCut(first.question, files, doubles, dayOfCut(first.question)),
+    warnings: new WarningsAtCut(first.question, files, dayOfCut(first.question)),
     context,
   }
   const rows = rowsOf(figures)
@@ -77,7 +78,7 @@ export async function answeredRows(
 
 /** The day number of the entry that the cut ends with. */
 export function dayOfCut({ tables, cut }: Question): number {
-  return cut === 0 ? 0 : shanghaiDayNumber(tables.entries.columns.recordedAt[cut - 1])
+  return cut === 0 ? 0 : shanghaiDayNumber(tables.recordedAt(cut))
 }
 
 interface Parts {
@@ -95,15 +96,15 @@ async function answeredRow(row: AuditedRow, parts: Parts) {
   const { of, found, contract } = row
   const { question } = of
   const { tables } = question
-  const file = contract === NONE ? undefined : await parts.files.of(contract)
+  const file = contract === undefined ? undefined : await parts.files.of(contract)
   const strikes = of.strikes.filter((it) => it.row === found.row)
   const answers = {
     countedTwice: await doublesOf(row, parts),
     window: windowAnswer(row, file),
-    related: contract === NONE ? undefined : relationOf(question, found.fact),
-    money: contract === NONE ? undefined : moneyAnswer(parts.money.get(question)?.get(contract)),
+    related: contract === undefined ? undefined : relationOf(question, found.fact),
+    money: contract === undefined ? undefined : moneyAnswer(parts.money.get(question)?.get(contract)),
     recorded: recordedAnswer(row, file, file?.entries.get(found.sequence)),
-    warnings: contract === NONE ? [] : warningList(await parts.warnings.of(contract)),
+    warnings: contract === undefined ? [] : warningWords(await parts.warnings.of(contract)),
   }
   return {
     row: found.row,
@@ -115,7 +116,7 @@ async function answeredRow(row: AuditedRow, parts: Parts) {
     contractNo: found.contractNo,
     title: file?.terms?.title,
     client: file?.terms && {
-      key: tables.keys.text(tables.keyOfScoped(tables.facts.columns.client[found.fact])).slice('party:'.length),
+      key: tables.keyText(tables.fact(found.fact).client).slice('party:'.length),
       name: file.terms.client.name,
     },
     serviceCategories: file?.terms?.serviceCategories,
@@ -152,8 +153,8 @@ function asksOf(answers: {
 
 function windowAnswer({ of, found }: AuditedRow, file: ContractFile | undefined) {
   const { question, figure } = of
-  const { date, kind } = question.tables.facts.columns
-  const own = dayOfNumber(date[found.fact])
+  const fact = question.tables.fact(found.fact)
+  const own = dayOfNumber(fact.day)
   const day = dayNumber(found.date)
   const notes: WindowNote[] = []
   if (figure.shape === 'flow' && !insideWindow(question, own)) notes.push('ownDayOutside')
@@ -164,7 +165,7 @@ function windowAnswer({ of, found }: AuditedRow, file: ContractFile | undefined)
     inside: figure.shape === 'stock' ? day <= question.to : question.inWindow(day),
     day: found.date,
     /** Which date put it there. */
-    by: own === found.date ? (DAY_NAMES.get(kind[found.fact]) ?? 'from') : 'signedOn',
+    by: own === found.date ? (DAY_NAMES[fact.kind] ?? 'from') : 'signedOn',
     ownDay: own,
     signedOn: file?.terms?.signedOn,
     completedOn: file?.completedOn,
@@ -187,8 +188,8 @@ function moneyAnswer(money: ContractMoney | undefined) {
 
 function recordedAnswer({ of, found }: AuditedRow, file: ContractFile | undefined, filed: FiledEntry | undefined) {
   const { tables } = of.question
-  const recordedAt = filed?.first.recordedAt ?? tables.entries.columns.recordedAt[found.sequence - 1]
-  const happened = dayOfNumber(tables.facts.columns.date[found.fact])
+  const recordedAt = filed?.first.recordedAt ?? tables.recordedAt(found.sequence)
+  const happened = dayOfNumber(tables.fact(found.fact).day)
   const days = daysBetween(happened, shanghaiDay(recordedAt))
   const paper = file && filed ? file.evidenceOf(filed) : []
   const contractPaper = (file?.evidence ?? []).filter((it) => it.entry === undefined)
@@ -217,11 +218,11 @@ const LATE_DAYS = 30
 
 async function doublesOf(row: AuditedRow, { doubles, registrations, bySequence, context }: Parts): Promise<Double[]> {
   const { of, found, contract } = row
-  const { texts, contracts, contractIds, platformIds } = of.question.tables
+  const { tables } = of.question
   const own = of.question.platform
   const contractView = (it: number) => ({
-    engagement: contractIds.text(it),
-    contractNo: texts.text(contracts.columns.number[it]),
+    engagement: tables.contract(it).id,
+    contractNo: tables.contract(it).contractNo,
   })
   const answers: Double[] = []
   const add = (kind: DoubleKind, more: Omit<Double, 'kind' | 'zh' | 'en'>) =>
@@ -235,36 +236,36 @@ async function doublesOf(row: AuditedRow, { doubles, registrations, bySequence, 
     const { document, shares, totals } = shared
     add('overSharedDocument', { document, shares, totals })
   }
-  if (contract !== NONE) {
-    for (const it of doubles.sameDeal(contract))
-      add('sameDeal', { ...contractView(it.contract), signedOn: dayOfNumber(it.signed) })
+  if (contract !== undefined) {
+    for (const it of await doubles.sameDeal(contract))
+      add('sameDeal', { ...contractView(it.contract), signedOn: dayOfNumber(it.signedOn) })
     for (const { contract: it, registrationNo } of await registrations.of(contract)) {
-      const platform = contracts.columns.platform[it]
+      const platform = tables.contract(it).platform
       if (platform === own) add('sameRegistration', { ...contractView(it), registrationNo })
       else if (context.seesOthers)
-        add('sameRegistration', { ...contractView(it), registrationNo, platform: platformIds.text(platform) })
+        add('sameRegistration', { ...contractView(it), registrationNo, platform: tables.platformIds.text(platform) })
     }
-    for (const it of context.seesOthers ? doubles.elsewhere(contract, found.fact) : [])
+    for (const it of context.seesOthers ? await doubles.elsewhere(contract, found.fact) : [])
       add('otherPlatform', {
         ...contractView(it.contract),
-        platform: platformIds.text(contracts.columns.platform[it.contract]),
+        platform: tables.platformIds.text(tables.contract(it.contract).platform),
         by: it.by,
       })
   }
   return answers
 }
 
-const DAY_NAMES = new Map<number, string>([
-  [FACT.signed, 'signedOn'],
-  [FACT.amended, 'amendedOn'],
-  [FACT.product, 'signedOn'],
-  [FACT.batchStarted, 'startedOn'],
-  [FACT.batchCompleted, 'completedOn'],
-  [FACT.batchReleased, 'releasedOn'],
-  [FACT.accepted, 'acceptedOn'],
-  [FACT.invoiced, 'issuedOn'],
-  [FACT.reversed, 'reversedOn'],
-  [FACT.received, 'receivedOn'],
-  [FACT.refunded, 'refundedOn'],
-  [FACT.approval, 'approvedOn'],
-])
+const DAY_NAMES: { readonly [Kind in FactName]?: string } = {
+  signed: 'signedOn',
+  amended: 'amendedOn',
+  product: 'signedOn',
+  batchStarted: 'startedOn',
+  batchCompleted: 'completedOn',
+  batchReleased: 'releasedOn',
+  accepted: 'acceptedOn',
+  invoiced: 'issuedOn',
+  reversed: 'reversedOn',
+  received: 'receivedOn',
+  refunded: 'refundedOn',
+  approval: 'approvedOn',
+}

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common'
-import { type FigureDefinition, figureOf, NONE } from '@pilot-ledger/figures'
+import { type FigureDefinition, figureOf } from '@pilot-ledger/figures'
 import {
   CLOCK,
   cutView,
@@ -145,20 +145,16 @@ export class AuditService {
   /** Entries that correct or void a row that was struck: they move nothing, and are told all the same. */
   async onStruckRows({ rows, question, measure }: AuditedFigure, moving: Moving, since: number, until: number) {
     const { tables } = question
-    const { from, to, contract, kind } = tables.facts.columns
     const sequences = new Set<number>()
     for (const { row } of await moving.deductionsAt(since)) {
-      let fact = rows.find((it) => it.row === row)?.fact
-      while (fact !== undefined && to[fact] <= until) {
-        const [end, of, sort] = [to[fact], contract[fact], kind[fact]]
-        sequences.add(end)
+      const first = rows.find((it) => it.row === row)?.fact
+      let fact = first === undefined ? undefined : tables.fact(first)
+      while (fact !== undefined && fact.ends <= until) {
+        const { ends, contract, kind } = fact
+        sequences.add(ends)
         fact = undefined
-        for (
-          let it = tables.factsOfPlatform.newest(moving.platform);
-          it !== NONE;
-          it = tables.factsOfPlatform.before(it)
-        )
-          if (from[it] === end && to[it] > end && contract[it] === of && kind[it] === sort) fact = it
+        for (const it of tables.factsOf(moving.platform))
+          if (it.begins === ends && it.ends > ends && it.contract === contract && it.kind === kind) fact = it
       }
     }
     const effect = measure === 'sum' ? '0.00' : '0'

@@ -27,13 +27,12 @@ export interface AuditedFigure {
 export interface AuditedRow {
   readonly of: AuditedFigure
   readonly found: FoundRow
-  /** Number in `tables.contracts`, or `NONE`. */
-  readonly contract: number
+  /** Its number in the tables; undefined for a row of the register. */
+  readonly contract: number | undefined
 }
 
 export function rowsOf(figures: readonly AuditedFigure[]): AuditedRow[] {
-  return figures.flatMap((of) => {
-    const { contract } = of.question.tables.facts.columns
-    return of.rows.map((found) => ({ of, found, contract: contract[found.fact] }))
-  })
+  return figures.flatMap((of) =>
+    of.rows.map((found) => ({ of, found, contract: of.question.tables.fact(found.fact).contract })),
+  )
 }

@@ -1,4 +1,9 @@
-import { type EngagementContent, engagementRules, engagementStream } from '@pilot-ledger/engagements'
+import {
+  type EngagementContent,
+  type EngagementHistory,
+  engagementRules,
+  engagementStream,
+} from '@pilot-ledger/engagements'
 import type { Tables } from '@pilot-ledger/figures'
 import type { LogReading } from '@pilot-ledger/figures/reporting'
 import type { LiveEntry } from '@pilot-ledger/kernel'
@@ -25,6 +30,7 @@ export interface FiledEntry {
 
 export interface ContractFile {
   readonly id: string
+  readonly history: EngagementHistory
   readonly terms: Signed | undefined
   /** By the sequence of the entry that states the content now. */
   readonly entries: ReadonlyMap<number, FiledEntry>
@@ -54,6 +60,18 @@ export class ContractFiles {
     return reading
   }
 
+  /** Of the call-offs among these their frameworks, by their numbers. */
+  async parentsOf(contracts: readonly number[]): Promise<ReadonlyMap<number, number>> {
+    const parents = new Map<number, number>()
+    for (const it of contracts) {
+      const { terms } = await this.of(it)
+      if (terms?.parent === undefined) continue
+      const parent = this.tables.contractNumbered(terms.platform, terms.parent)
+      if (parent !== undefined) parents.set(it, parent)
+    }
+    return parents
+  }
+
   private async open(contract: number): Promise<ContractFile> {
     const id = this.tables.contractIds.text(contract)
     const { events, history } = await historyAt(this.log, engagementStream(id), engagementRules, this.cut)
@@ -75,6 +93,7 @@ export class ContractFiles {
     const evidence = contents.flatMap((it) => (it.type === 'EvidenceAttached' ? [it.data] : []))
     return {
       id,
+      history,
       terms: contents.flatMap((it) => (it.type === 'ContractSigned' ? [it.data] : []))[0],
       entries,
       completedOn: contents.flatMap((it) => (it.type === 'ContractCompleted' ? [it.data.on] : []))[0],

@@ -1,6 +1,4 @@
-import { FACT, type Question } from '@pilot-ledger/figures'
-import type { TaxBasis } from '../domain/counted'
-import { TAX_NAMES } from '../rounds/names'
+import type { Question, TaxBasis } from '@pilot-ledger/figures'
 
 /** Fen, as of the cut: what stands signed, and what was invoiced and received up to the window's last day. */
 export interface ContractMoney {
@@ -15,7 +13,6 @@ export interface ContractMoney {
 
 /** The money of every contract of the question's platform, in one pass. */
 export function moneyByContract(question: Question): ReadonlyMap<number, ContractMoney> {
-  const { kind, contract, amount, date, tax } = question.tables.facts.columns
   const found = new Map<number, ContractMoney>()
   const of = (number: number) => {
     const known = found.get(number)
@@ -24,23 +21,24 @@ export function moneyByContract(question: Question): ReadonlyMap<number, Contrac
     found.set(number, fresh)
     return fresh
   }
-  question.eachRow((row) => {
-    switch (kind[row]) {
-      case FACT.signed:
-        of(contract[row]).counts = true
-        of(contract[row]).taxBasis = TAX_NAMES.get(tax[row])
-        of(contract[row]).signed += amount[row]
+  question.eachFact(({ kind, contract, taxBasis, fen, day }) => {
+    if (contract === undefined) return
+    switch (kind) {
+      case 'signed':
+        of(contract).counts = true
+        of(contract).taxBasis = taxBasis
+        of(contract).signed += fen
         break
-      case FACT.amended:
-        of(contract[row]).signed += amount[row]
+      case 'amended':
+        of(contract).signed += fen
         break
-      case FACT.invoiced:
-      case FACT.reversed:
-        if (date[row] <= question.to) of(contract[row]).invoiced += amount[row]
+      case 'invoiced':
+      case 'reversed':
+        if (day <= question.to) of(contract).invoiced += fen
         break
-      case FACT.received:
-      case FACT.refunded:
-        if (date[row] <= question.to) of(contract[row]).received += amount[row]
+      case 'received':
+      case 'refunded':
+        if (day <= question.to) of(contract).received += fen
         break
     }
   })

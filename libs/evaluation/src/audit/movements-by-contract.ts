@@ -1,9 +1,16 @@
-import { FACT, type FigureDefinition, NONE, Question, SUBJECT, type Tables } from '@pilot-ledger/figures'
+import {
+  contribution,
+  counts,
+  type FactView,
+  type FigureDefinition,
+  Question,
+  type Tables,
+} from '@pilot-ledger/figures'
 import { fenOf, formatAmount } from '@pilot-ledger/kernel'
 import { valueOfRows } from '../domain/counted'
 import type { StreamsAtCut } from '../rounds/contract-terms'
 import { filterJudge } from '../rounds/filters'
-import { entriesOf, figureOfBasis, type Moved, type Movement, type Moving, onRows, shown } from './moving'
+import { figureOfBasis, type Moved, type Movement, type Moving, onRows, shown } from './moving'
 
 /** So many contracts are asked before other requests have their turn. */
 const CONTRACTS_AT_ONCE = 50
@@ -21,11 +28,11 @@ export async function movedByContract(
 ): Promise<Moved | undefined> {
   const { tables, window, platform, indicator } = moving
   const figure = figureOfBasis(tables, indicator)
-  const rows = rowsByContract(tables, platform, figure, since, until)
+  const rows = rowsByContract(tables, platform, since, until)
   const standing = new Standing(figure)
   let asked = 0
   let leans = false
-  const ask = async (cut: number, contracts: Iterable<number>) => {
+  const ask = async (cut: number, contracts: Iterable<number | undefined>) => {
     const question = new OwnContract(tables, window, cut, platform)
     for (const contract of contracts) {
       standing.replace(
@@ -74,7 +81,7 @@ interface Contribution {
 
 /** What all contracts contribute together. */
 class Standing {
-  private readonly of = new Map<number, Contribution>()
+  private readonly of = new Map<number | undefined, Contribution>()
   private readonly keys = new Map<number, number>()
   private sum = 0n
 
@@ -84,7 +91,7 @@ class Standing {
     return this.figure.measure === 'distinct' ? BigInt(this.keys.size) : this.sum
   }
 
-  replace(contract: number, now: Contribution): void {
+  replace(contract: number | undefined, now: Contribution): void {
     const before = this.of.get(contract)
     this.of.set(contract, now)
     this.sum += now.value - (before?.value ?? 0n)
@@ -99,21 +106,16 @@ class Standing {
   }
 }
 
-/** Rows of the figure's kinds that hold at some cut in between, by contract; those of the register under `NONE`. */
-function rowsByContract(
-  { facts, factsOfPlatform }: Tables,
-  platform: number,
-  { kinds }: FigureDefinition,
-  since: number,
-  until: number,
-): Map<number, number[]> {
-  const { kind, from, to, contract } = facts.columns
-  const found = new Map<number, number[]>()
-  for (let row = factsOfPlatform.newest(platform); row !== NONE; row = factsOfPlatform.before(row)) {
-    if (from[row] > until || to[row] <= since || !kinds.includes(kind[row])) continue
-    const own = found.get(contract[row])
-    if (own) own.push(row)
-    else found.set(contract[row], [row])
+type ByContract = ReadonlyMap<number | undefined, readonly FactView[]>
+
+/** Facts that hold at some cut in between, by contract; those of the register under none. */
+function rowsByContract(tables: Tables, platform: number, since: number, until: number): ByContract {
+  const found = new Map<number | undefined, FactView[]>()
+  for (const it of tables.factsOf(platform)) {
+    if (it.begins > until || it.ends <= since) continue
+    const own = found.get(it.contract)
+    if (own) own.push(it)
+    else found.set(it.contract, [it])
   }
   return found
 }
@@ -121,27 +123,26 @@ function rowsByContract(
 /** The entries in between, in order, each with the contracts that it may have moved. */
 function touched(
   { tables, platform }: Moving,
-  rows: ReadonlyMap<number, readonly number[]>,
+  rows: ByContract,
   since: number,
   until: number,
-): [number, ReadonlySet<number> | 'all'][] {
-  const found = new Map<number, Set<number> | 'all'>()
-  const add = (sequence: number, contract: number) => {
+): [number, ReadonlySet<number | undefined> | 'all'][] {
+  const found = new Map<number, Set<number | undefined> | 'all'>()
+  const add = (sequence: number, contract: number | undefined) => {
     if (sequence <= since || sequence > until) return
     const own = found.get(sequence)
     if (own === undefined) found.set(sequence, new Set([contract]))
     else if (own !== 'all') own.add(contract)
   }
-  const { subjectKind, subject } = tables.entries.columns
-  for (const sequence of entriesOf(tables, platform, since, until)) {
-    if (subjectKind[sequence - 1] !== SUBJECT.contract) found.set(sequence, 'all')
-    else if (rows.has(subject[sequence - 1])) add(sequence, subject[sequence - 1])
+  for (const sequence of tables.entriesBetween(platform, since, until)) {
+    const contract = tables.contractAt(sequence)
+    if (contract === undefined) found.set(sequence, 'all')
+    else if (rows.has(contract)) add(sequence, contract)
   }
-  const { from, to } = tables.facts.columns
   for (const [contract, own] of rows)
-    for (const row of own) {
-      add(from[row], contract)
-      add(to[row], contract)
+    for (const { begins, ends } of own) {
+      add(begins, contract)
+      add(ends, contract)
     }
   return [...found].sort(([a], [b]) => a - b)
 }
@@ -150,18 +151,17 @@ async function contributionOf(
   { scheme, struck, deductionsAt, tables }: Moving,
   question: OwnContract,
   figure: FigureDefinition,
-  contract: number,
-  all: readonly number[],
+  contract: number | undefined,
+  all: readonly FactView[],
   streams: StreamsAtCut,
 ): Promise<Contribution> {
-  const { amount, kind, entry, key } = tables.facts.columns
-  const asked = all.filter((row) => question.holds(row) && figure.selects(question, row))
+  const asked = all.map((it) => it.row).filter((row) => question.holds(row) && counts(question, figure, row))
   if (asked.length === 0) return NOTHING
   const judge = await filterJudge(question, scheme.filters, asked, streams)
   const left = asked.filter((row) => judge(row).length === 0)
-  const engagement = contract === NONE ? undefined : tables.contractIds.text(contract)
+  const engagement = contract === undefined ? undefined : tables.contract(contract).id
   const struckHere = struck ? await deductionsAt(question.cut, { engagement }) : []
-  const valued = left.map((fact) => ({ fact, fen: BigInt((figure.sign?.(kind[fact]) ?? 1) * amount[fact]) }))
+  const valued = left.map((fact) => ({ fact, fen: BigInt(contribution(question, figure, fact)) }))
   const counted = (facts: readonly number[]): Contribution => {
     const keys = figure.measure === 'distinct' ? facts.map((it) => figure.countedKey?.(question, it) as number) : []
     return { value: BigInt(facts.length), keys }
@@ -172,8 +172,10 @@ async function contributionOf(
     ? streams.register(tables, tables.platformIds.text(question.platform as number), question.cut)
     : streams.contract(tables, engagement, question.cut))
   const named = valued.map(({ fact, fen }) => {
-    const product = PRODUCT_KINDS.has(kind[fact]) ? ` ${tables.keys.text(tables.keyOfScoped(key[fact]))}` : ''
-    return { fact, row: `${events.get(entry[fact])?.id}${product}`, value: formatAmount(fen) }
+    const { kind, key, entry } = tables.fact(fact)
+    // One signing or amendment names several products: each is a row of its own.
+    const product = kind === 'product' ? ` ${tables.keyText(key)}` : ''
+    return { fact, row: `${events.get(entry)?.id}${product}`, value: formatAmount(fen) }
   })
   const deductions = onRows(struckHere, named)
   if (figure.measure === 'sum') {
@@ -184,6 +186,4 @@ async function contributionOf(
   return counted(named.filter((it) => !out.has(it.row)).map((it) => it.fact))
 }
 
-/** One signing or amendment names several products: each is a row of its own. */
-const PRODUCT_KINDS = new Set<number>([FACT.product])
 const NOTHING: Contribution = { value: 0n, keys: [] }

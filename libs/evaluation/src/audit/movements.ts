@@ -5,7 +5,7 @@ import type { StreamsAtCut } from '../rounds/contract-terms'
 import { filterJudge } from '../rounds/filters'
 import { indicatorRows } from '../rounds/indicator-rows'
 import { movedByContract } from './movements-by-contract'
-import { entriesOf, figureOfBasis, type Moved, type Movement, type Moving, onRows, shown } from './moving'
+import { figureOfBasis, type Moved, type Movement, type Moving, onRows, shown } from './moving'
 
 /** So many entries are asked one by one; of more, spans in which nothing moved are passed over by halves. */
 const ONE_BY_ONE = 200
@@ -39,8 +39,7 @@ export async function isMixed(moving: Moving, cut: number, streams: StreamsAtCut
   const figure = figureOfBasis(tables, indicator)
   if (!figure.splitByTax) return false
   const question = new Question(tables, window, cut, platform)
-  const { tax } = tables.facts.columns
-  const bases = new Set(countedRows(question, figure).map(({ row }) => tax[row]))
+  const bases = new Set(countedRows(question, figure).map(({ row }) => tables.fact(row).taxBasis))
   if (bases.size < 2) return false
   if (scheme.filters.length === 0 && !moving.struck) return true
   const found = await indicatorRows(question, scheme, indicator, streams)
@@ -56,7 +55,7 @@ export async function movedStepByStep(
   streams: StreamsAtCut,
   oneByOne = ONE_BY_ONE,
 ): Promise<Moved> {
-  const sequences = entriesOf(moving.tables, moving.platform, since, until)
+  const sequences = moving.tables.entriesBetween(moving.platform, since, until)
   const asked = new Map<number, Promise<State>>()
   const at = (cut: number) => {
     const known = asked.get(cut)

@@ -1,8 +1,7 @@
-import { type FigureDefinition, figureOf, SUBJECT, type Tables } from '@pilot-ledger/figures'
+import { type FigureDefinition, figureOf, type Tables } from '@pilot-ledger/figures'
 import { fenOf, formatAmount, type Window } from '@pilot-ledger/kernel'
 import type { CountedRow, Deduction, Measure } from '../domain/counted'
 import type { Indicator, SchemeContent } from '../domain/scheme'
-import { TAX_NAMES } from '../rounds/names'
 
 /** What moves: an indicator under its scheme's filters, less what was struck. */
 export interface Moving {
@@ -34,11 +33,10 @@ export interface Moved {
 }
 
 /** The catalogue's figure, of one tax basis where the indicator names one. */
-export function figureOfBasis({ facts }: Tables, { source }: Indicator): FigureDefinition {
+export function figureOfBasis(tables: Tables, { source }: Indicator): FigureDefinition {
   const figure = source.from === 'ledger' ? figureOf(source.figure) : undefined
   if (source.from !== 'ledger' || !figure) throw new Error('an indicator of the ledger names a figure of the catalogue')
-  const { tax } = facts.columns
-  const ofBasis = (row: number) => source.taxBasis === undefined || TAX_NAMES.get(tax[row]) === source.taxBasis
+  const ofBasis = (row: number) => source.taxBasis === undefined || tables.fact(row).taxBasis === source.taxBasis
   return { ...figure, selects: (question, row) => ofBasis(row) && figure.selects(question, row) }
 }
 
@@ -57,17 +55,3 @@ export function onRows(
 }
 
 export const shown = (measure: Measure, value: bigint) => (measure === 'sum' ? formatAmount(value) : String(value))
-
-/** Sequences of the entries of one platform, its contracts' and its register's, after `since` and up to `until`. */
-export function entriesOf(tables: Tables, platform: number, since: number, until: number): number[] {
-  const { subjectKind, subject } = tables.entries.columns
-  const found: number[] = []
-  for (let row = since; row < until; row++) {
-    const own =
-      subjectKind[row] === SUBJECT.contract
-        ? tables.contracts.columns.platform[subject[row]] === platform
-        : subjectKind[row] === SUBJECT.platform && subject[row] === platform
-    if (own) found.push(row + 1)
-  }
-  return found
-}

@@ -29,19 +29,16 @@ class Registrations {
   }
 
   private async read(log: Pick<LogReading, 'readStream'>, tables: Tables, cut: number): Promise<void> {
-    const { type } = tables.entries.columns
-    const types = ['TechContractRegistered', 'EntryCorrected'].map((it) => tables.texts.find(it))
-    while (this.readTo < cut) {
-      const sequences: number[] = []
-      let at = this.readTo
-      while (at < cut && sequences.length < AT_ONCE) {
-        at++
-        if (types.includes(type[at - 1])) sequences.push(at)
-      }
-      const entries = await Promise.all(sequences.map((it) => entryAt(log, tables, it)))
-      for (const it of entries) this.take(tables, it)
-      this.readTo = at
+    let some: number[] = []
+    const take = async () => {
+      for (const it of await Promise.all(some.map((it) => entryAt(log, tables, it)))) this.take(tables, it)
+      some = []
     }
+    for (const sequence of tables.entriesOfTypes(['TechContractRegistered', 'EntryCorrected'], this.readTo, cut)) {
+      if (some.push(sequence) === AT_ONCE) await take()
+    }
+    await take()
+    this.readTo = Math.max(this.readTo, cut)
   }
 
   private take(tables: Tables, { type, data, engagement }: Awaited<ReturnType<typeof entryAt>>): void {

@@ -1,4 +1,4 @@
-import { FACT, type Question } from '@pilot-ledger/figures'
+import type { FactView, Question } from '@pilot-ledger/figures'
 import { dayNumber, dayOfNumber } from '@pilot-ledger/kernel'
 
 export interface Relation {
@@ -15,41 +15,25 @@ export interface Relation {
  * undefined where nothing does. Agrees with `question.related`.
  */
 export function relationOf(question: Question, row: number): Relation | undefined {
-  const { client, contractDate } = question.tables.facts.columns
-  const day = contractDate[row]
-  const { key } = question.tables.facts.columns
-  const own = declared(question, day, (it) => key[it] === client[row])
-  if (own !== undefined) return told(question, own, false)
-  const person = question.legalPerson(client[row], day)
-  const same = declared(question, day, (it) => question.legalPerson(key[it], day) === person)
-  return same === undefined ? undefined : told(question, same, true)
+  const { client, contractDay: day } = question.tables.fact(row)
+  const own = declared(question, day, (key) => key === client)
+  if (own !== undefined) return told(own, false)
+  const person = question.legalPerson(client, day)
+  const same = declared(question, day, (key) => question.legalPerson(key, day) === person)
+  return same === undefined ? undefined : told(same, true)
 }
 
-function declared(
-  { tables, platform, cut }: Question,
-  day: number,
-  wanted: (row: number) => boolean,
-): number | undefined {
-  const { kind, date, until, from, to, platform: owner } = tables.facts.columns
-  const related = (row: number) => kind[row] === FACT.affiliation || kind[row] === FACT.jointCentre
-  return tables.registerRows.find(
-    (row) =>
-      owner[row] === platform &&
-      from[row] <= cut &&
-      cut < to[row] &&
-      (kind[row] === FACT.host || (related(row) && date[row] <= day && day < until[row])) &&
-      wanted(row),
-  )
-}
-
-function told({ tables }: Question, row: number, throughHeadOffice: boolean): Relation {
-  const { kind, entry, date } = tables.facts.columns
-  return {
-    by: kind[row] === FACT.host ? 'host' : kind[row] === FACT.affiliation ? 'affiliation' : 'jointCentre',
-    sequence: entry[row],
-    from: dayOfNumber(date[row]),
-    throughHeadOffice,
+function declared({ tables, platform, cut }: Question, day: number, wanted: (key: number) => boolean) {
+  for (const it of tables.registerFactsOf(platform as number, cut)) {
+    const tie = it.kind === 'affiliation' || it.kind === 'jointCentre'
+    const inForce = it.kind === 'host' || (tie && it.day <= day && day < it.until)
+    if (inForce && wanted(it.key)) return it
   }
+  return undefined
+}
+
+function told({ kind, entry, day }: FactView, throughHeadOffice: boolean): Relation {
+  return { by: kind as Relation['by'], sequence: entry, from: dayOfNumber(day), throughHeadOffice }
 }
 
 export const insideWindow = (question: Question, day: string) => question.inWindow(dayNumber(day))

@@ -12,7 +12,7 @@ import { countingOf } from '../rounds/grants'
 import { indicatorRows } from '../rounds/indicator-rows'
 import { Sealing } from '../rounds/sealing'
 import { AuditedRounds, type RoundRead } from './audited-rounds'
-import { entriesOf, onRows } from './moving'
+import { onRows } from './moving'
 import { sealedOf } from './papers/result-of-round'
 import { RoundAuditService } from './round-audit.service'
 
@@ -57,7 +57,7 @@ export class ResultNowService {
     const sealedBase = indicators.find((it) => it.indicator === base)
     let items: readonly Item[] | undefined = sealedBase && itemsOf(sealedBase.rows, sealedBase.strikes)
     const number = tables.platformIds.find(platform)
-    if (number === undefined || entriesOf(tables, number, cut.sequence, until).length === 0)
+    if (number === undefined || tables.entriesBetween(number, cut.sequence, until).length === 0)
       return { participant: { values, mixed: [] }, items }
     const question = new Question(tables, window, until, number)
     const mixed: string[] = []

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import { Injectable } from '@nestjs/common'
-import { NONE } from '@pilot-ledger/figures'
 import { cutView } from '@pilot-ledger/figures/reporting'
 import { orRefuse, RefusalException } from '@pilot-ledger/http'
 import { formatAmount, isRefusal, parsePositiveAmount, refuse, roomStream } from '@pilot-ledger/kernel'
@@ -26,7 +25,6 @@ import { dayOfCut } from './audit-rows'
 import type { AuditedFigure } from './audited'
 import { AuditedRounds, type RoundRead } from './audited-rounds'
 import { ContractFiles } from './contract-files'
-import { Doubles } from './doubles'
 import type { FindingDto, SampleDto } from './sample-dtos'
 import { WarningsAtCut } from './warnings-at-cut'
 
@@ -152,22 +150,21 @@ export class SamplesService {
   private async drawable(of: AuditedFigure, platform: string, by: SampleAsked['strataBy']): Promise<Drawable[]> {
     const { question } = of
     const { tables, cut } = question
-    const { contract, categories } = tables.facts.columns
     const files = new ContractFiles(this.audit.reads, tables, cut)
-    const warnings =
-      by === 'warning'
-        ? new WarningsAtCut(question, files, await Doubles.at(this.audit.reads, question), dayOfCut(question))
-        : undefined
+    const warnings = by === 'warning' ? new WarningsAtCut(question, files, dayOfCut(question)) : undefined
     return Promise.all(
-      of.rows.map(async (it) => ({
-        platform,
-        row: it.row,
-        entryId: it.entryId,
-        ...(it.engagement !== undefined && { engagement: it.engagement }),
-        value: it.value,
-        category: categories[it.fact] === NONE ? '—' : tables.texts.text(categories[it.fact]) || '—',
-        warned: warnings !== undefined && contract[it.fact] !== NONE && (await warnings.of(contract[it.fact])) !== 0,
-      })),
+      of.rows.map(async (it) => {
+        const { contract, categories } = tables.fact(it.fact)
+        return {
+          platform,
+          row: it.row,
+          entryId: it.entryId,
+          ...(it.engagement !== undefined && { engagement: it.engagement }),
+          value: it.value,
+          category: categories || '—',
+          warned: contract !== undefined && warnings !== undefined && (await warnings.of(contract)).length > 0,
+        }
+      }),
     )
   }
 }

@@ -1,4 +1,4 @@
-import { NONE, type Question } from '@pilot-ledger/figures'
+import type { Question } from '@pilot-ledger/figures'
 import { type BusinessDate, contains, dayOfNumber, earliestDay, partyKey } from '@pilot-ledger/kernel'
 import type { Membership } from '@pilot-ledger/platforms'
 import type { SchemeFilter } from '../domain/scheme'
@@ -18,20 +18,17 @@ export async function filterJudge(
   streams: StreamsAtCut,
 ): Promise<FilterJudge> {
   const { tables, cut } = question
-  const { contract, platform } = tables.facts.columns
-  const contracts = [...new Set(rows.map((it) => contract[it]).filter((it) => it !== NONE))]
+  const contracts = [...new Set(rows.map((it) => tables.fact(it).contract))].filter((it) => it !== undefined)
   if (filters.length === 0 || contracts.length === 0) return () => []
   const states = new Map(
     await Promise.all(
-      contracts.map(
-        async (it) => [it, (await streams.contract(tables, tables.contractIds.text(it), cut)).state] as const,
-      ),
+      contracts.map(async (it) => [it, (await streams.contract(tables, tables.contract(it).id, cut)).state] as const),
     ),
   )
-  const platformId = tables.platformIds.text(platform[rows[0]])
+  const platformId = tables.platformIds.text(tables.fact(rows[0]).platform)
   const { memberships } = (await streams.register(tables, platformId, cut)).state
   return (row) => {
-    const state = states.get(contract[row])
+    const state = states.get(tables.fact(row).contract as number)
     if (state === undefined) return []
     return filters.filter((it) => keepsOut(it, { question, memberships, row, state }))
   }
@@ -80,15 +77,14 @@ function relatedAs(
   is: (membership: Membership) => boolean,
 ): boolean {
   const { tables } = question
-  const { client, contractDate } = tables.facts.columns
-  const day = dayOfNumber(contractDate[row])
+  const { client, contractDay } = tables.fact(row)
+  const day = dayOfNumber(contractDay)
   // One legal person on that day: head office, branch and sister branch alike, as the figures judge it (W6).
-  const person = question.legalPerson(client[row], contractDate[row])
+  const person = question.legalPerson(client, contractDay)
   return memberships.some((it) => {
     if (!is(it) || !it.start.party || !inForce(it, day)) return false
-    const key = tables.keys.find(`party:${partyKey(it.start.party.id)}`)
-    const party = key === undefined ? undefined : tables.findScoped(question.platform as number, key)
-    return party !== undefined && question.legalPerson(party, contractDate[row]) === person
+    const party = tables.findKey(question.platform as number, `party:${partyKey(it.start.party.id)}`)
+    return party !== undefined && question.legalPerson(party, contractDay) === person
   })
 }
 

@@ -1,10 +1,9 @@
-import { countedRows, type FigureDefinition, figureOf, NONE, Question } from '@pilot-ledger/figures'
+import { countedRows, type FigureDefinition, figureOf, Question } from '@pilot-ledger/figures'
 import { dayOfNumber, formatAmount, type Party, type Window } from '@pilot-ledger/kernel'
 import { type CountedRow, type Measure, valueOfRows } from '../domain/counted'
 import { type Indicator, type SchemeContent, type SchemeFilter, windowOf } from '../domain/scheme'
 import type { StreamsAtCut } from './contract-terms'
 import { filterJudge } from './filters'
-import { FACT_NAMES, TAX_NAMES } from './names'
 
 /** A row with its number among the facts of this process: to look further; never stored. */
 export type FoundRow = CountedRow & { readonly fact: number }
@@ -39,8 +38,7 @@ export async function indicatorRows(
   if (figure === undefined) throw new Error(`no figure ${source.figure}: its scheme should not have been published`)
   const question = ownQuestion(round, indicator)
   const { tables } = question
-  const { tax } = tables.facts.columns
-  const ofBasis = (row: number) => source.taxBasis === undefined || TAX_NAMES.get(tax[row]) === source.taxBasis
+  const ofBasis = (row: number) => source.taxBasis === undefined || tables.fact(row).taxBasis === source.taxBasis
   const asked = countedRows(question, {
     ...figure,
     selects: (it, row) => ofBasis(row) && figure.selects(it, row),
@@ -77,15 +75,13 @@ async function foundRow(
   { row, day, value, key }: { row: number; day: number; value: number; key?: number },
   streams: StreamsAtCut,
 ): Promise<FoundRow> {
-  const { contract, kind, entry, platform, key: keyOf, tax } = tables.facts.columns
-  const sequence = entry[row]
-  const engagement = contract[row] === NONE ? undefined : tables.contractIds.text(contract[row])
-  const { events, terms } = await subjectOf(tables, engagement, tables.platformIds.text(platform[row]), cut, streams)
+  const { contract, kind, entry: sequence, platform, key: named, taxBasis } = tables.fact(row)
+  const engagement = contract === undefined ? undefined : tables.contract(contract).id
+  const { events, terms } = await subjectOf(tables, engagement, tables.platformIds.text(platform), cut, streams)
   const event = events.get(sequence)
   if (event === undefined) throw new Error(`entry ${sequence} is in no stream of its row at ${cut}`)
-  const kindName = FACT_NAMES.get(kind[row]) as string
   // One signing or amendment names several products: each is a row of its own.
-  const product = kindName === 'product' ? ` ${tables.keys.text(tables.keyOfScoped(keyOf[row]))}` : ''
+  const product = kind === 'product' ? ` ${tables.keyText(named)}` : ''
   return {
     fact: row,
     row: event.id + product,
@@ -93,11 +89,11 @@ async function foundRow(
     sequence,
     ...(engagement !== undefined && { engagement }),
     ...(terms && { contractNo: terms.contractNo, client: terms.client.name }),
-    kind: kindName,
+    kind,
     date: dayOfNumber(day),
     value: figure.measure === 'sum' ? formatAmount(BigInt(value)) : String(value),
-    ...(key !== undefined && { counts: tables.keys.text(tables.keyOfScoped(key)) }),
-    ...(figure.splitByTax && { taxBasis: TAX_NAMES.get(tax[row]) }),
+    ...(key !== undefined && { counts: tables.keyText(key) }),
+    ...(figure.splitByTax && { taxBasis }),
   }
 }
 

@@ -1,4 +1,4 @@
-import { FACT } from '../read-model/tables'
+import { FACT } from '../columns/store'
 import { amountFigures } from './amount-figures'
 import { clientFigures, projectFigures } from './contract-figures'
 import { approvalFigures, batchFigures, productFigures } from './delivery-figures'

@@ -1,5 +1,5 @@
+import { FACT, STORE } from '../columns/store'
 import type { Question } from '../queries/question'
-import { FACT } from '../read-model/tables'
 import type { FigureDefinition } from './figure'
 
 const count = { unit: 'count', basis: 'notApplicable', version: 1, day: 'own' } as const
@@ -8,13 +8,13 @@ const ofProgramme = { ...count, of: 'programme' } as const
 /** Of every register of the ledger: what platforms' registers and the programme's say together. */
 const ofAll = { ...count, of: 'allRegisters' } as const
 
-const key = (question: Question, row: number) => question.tables.facts.columns.key[row]
-const detail = (question: Question, row: number) => question.tables.facts.columns.detail[row]
-const inWindow = (question: Question, row: number) => question.inWindow(question.tables.facts.columns.date[row])
+const key = (question: Question, row: number) => question.tables[STORE].facts.columns.key[row]
+const detail = (question: Question, row: number) => question.tables[STORE].facts.columns.detail[row]
+const inWindow = (question: Question, row: number) => question.inWindow(question.tables[STORE].facts.columns.date[row])
 const inForce = (question: Question, row: number) => question.inForceAtEnd(row)
 const ofTier = (question: Question, row: number, tier: string) => {
-  const { kind } = question.tables.facts.columns
-  return kind[row] !== FACT.recognized || question.tables.keys.text(detail(question, row)) === `tier:${tier}`
+  const { kind } = question.tables[STORE].facts.columns
+  return kind[row] !== FACT.recognized || question.tables[STORE].keys.text(detail(question, row)) === `tier:${tier}`
 }
 
 /** What happened in the window, each thing once. */
@@ -192,7 +192,7 @@ const standing: readonly FigureDefinition[] = [
     },
     kinds: [FACT.policy],
     measure: 'sum',
-    selects: (question, row) => inForce(question, row) && question.tables.facts.columns.amount[row] > 0,
+    selects: (question, row) => inForce(question, row) && question.tables[STORE].facts.columns.amount[row] > 0,
   },
 ]
 

@@ -5,7 +5,7 @@ import {
   warningsOfEntry,
 } from '@pilot-ledger/engagements'
 import { dayNumber, shanghaiDayNumber } from '@pilot-ledger/kernel'
-import { CONTRACT_STATE, type ContractRow, type Tables } from '../read-model/tables'
+import { CONTRACT_STATE, type ContractRow, type Store } from '../columns/store'
 import { fenNumber, partyNumber } from './contract-facts'
 
 export const bit = (warning: number) => 1 << (warning - 1)
@@ -15,7 +15,7 @@ export const bit = (warning: number) => 1 << (warning - 1)
  * chain of corrections began: correcting an old entry does not make it a late one.
  */
 export function account(
-  tables: Tables,
+  tables: Store,
   row: ContractRow,
   content: EngagementContent,
   recordedAt: number,

@@ -2,7 +2,7 @@ import type { ContractSigned, EngagementContent } from '@pilot-ledger/engagement
 import { invoiceKeyText } from '@pilot-ledger/engagements'
 import { dayNumber, nameKey, numberKey, type PartyId, partyKey } from '@pilot-ledger/kernel'
 import { NONE } from '../columns/index-chain'
-import { FACT, type FactKind, type FactRow, OPEN, OPEN_DAY, TAX, type Tables } from '../read-model/tables'
+import { FACT, type FactKind, type FactRow, OPEN, OPEN_DAY, type Store, TAX } from '../columns/store'
 
 /** What every fact of a contract carries with it: changing it means other facts. */
 export interface ContractTerms {
@@ -16,7 +16,7 @@ export interface ContractTerms {
 }
 
 export function termsOf(
-  tables: Tables,
+  tables: Store,
   platform: number,
   contract: number,
   signed: ContractSigned['data'],
@@ -48,7 +48,7 @@ function productSetText(names: readonly string[]): string {
     .join('、')
 }
 
-export function partyNumber(tables: Tables, id: PartyId): number {
+export function partyNumber(tables: Store, id: PartyId): number {
   return tables.keys.numberOf(`party:${partyKey(id)}`)
 }
 
@@ -59,7 +59,7 @@ export function fenNumber(amount: string): number {
 
 /** The facts one entry states, open from sequence `from` on. Pure but for new numbers in the dictionaries. */
 export function factsOfContent(
-  tables: Tables,
+  tables: Store,
   terms: ContractTerms,
   content: EngagementContent,
   entry: number,

@@ -16,7 +16,7 @@ import {
   type PlatformContent,
 } from '@pilot-ledger/platforms'
 import { NONE } from '../columns/index-chain'
-import { ANYWHERE, FACT, type FactRow, OPEN, OPEN_DAY, TAX, type Tables } from '../read-model/tables'
+import { ANYWHERE, FACT, type FactRow, OPEN, OPEN_DAY, type Store, TAX } from '../columns/store'
 
 const STARTS = new Map<string, MembershipKind>()
 const ENDS = new Map<string, MembershipKind>()
@@ -31,7 +31,7 @@ for (const [kind, words] of Object.entries(MEMBERSHIPS) as [MembershipKind, (typ
  * caller, which compares with the facts that stand.
  */
 export function factsOfRegister(
-  tables: Tables,
+  tables: Store,
   platform: number,
   live: readonly LiveEntry<PlatformContent>[],
   sequenceOf: (entry: LiveEntry<PlatformContent>) => number,
@@ -80,7 +80,7 @@ export function factsOfRegister(
 }
 
 function startOf(
-  tables: Tables,
+  tables: Store,
   platform: number,
   kind: MembershipKind,
   start: MembershipStarted,
@@ -97,7 +97,7 @@ function startOf(
 }
 
 /** A platform, whoever speaks of it. */
-export function platformKey(tables: Tables, id: string): number {
+export function platformKey(tables: Store, id: string): number {
   return tables.scoped(ANYWHERE, tables.keys.numberOf(`platform:${id}`))
 }
 

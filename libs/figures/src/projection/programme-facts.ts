@@ -8,7 +8,7 @@ import {
   ROOM_STREAMS,
 } from '@pilot-ledger/kernel'
 import { type EntryData, type LiveItem, liveItems, type ProgrammeContent, stepTaken } from '@pilot-ledger/programme'
-import { ANYWHERE, FACT, type FactKind, type FactRow, OPEN_DAY, type Tables } from '../read-model/tables'
+import { ANYWHERE, FACT, type FactKind, type FactRow, OPEN_DAY, type Store } from '../columns/store'
 import { platformKey, registerFact } from './platform-facts'
 
 export const PROGRAMME_PREFIX = ROOM_STREAMS.programme
@@ -49,7 +49,7 @@ type SequenceOf = (entry: LiveEntry<ProgrammeContent>) => number
  * same unit is the same wherever it is named. `from` as for the register.
  */
 export function factsOfProgramme(
-  tables: Tables,
+  tables: Store,
   owner: number,
   live: readonly LiveEntry<ProgrammeContent>[],
   sequenceOf: SequenceOf,
@@ -68,7 +68,7 @@ class Writer {
   readonly cultivations: { readonly fact: FactRow; readonly who: number; readonly on: number }[] = []
 
   constructor(
-    readonly tables: Tables,
+    readonly tables: Store,
     private readonly owner: number,
     private readonly sequenceOf: SequenceOf,
     private readonly from: number,

@@ -33,10 +33,12 @@ import {
   type ContractRow,
   FACT,
   type FactRow,
+  STORE,
+  type Store,
   SUBJECT,
   TAX,
-  type Tables,
-} from '../read-model/tables'
+} from '../columns/store'
+import type { Tables } from '../read-model/tables'
 import { account, bit } from './contract-account'
 import { type ContractTerms, factsOfContent, fenNumber, termsOf } from './contract-facts'
 import { factsOfRegister } from './platform-facts'
@@ -63,11 +65,15 @@ export class PoisonEntry extends Error {
  * changed, so whoever asks in between sees the tables after a whole entry, never inside one.
  */
 export class Projector {
+  private readonly tables: Store
+
   constructor(
-    private readonly tables: Tables,
+    tables: Tables,
     private readonly source: StreamSource,
     private readonly thresholds: WarningThresholds = DEFAULT_THRESHOLDS,
-  ) {}
+  ) {
+    this.tables = tables[STORE]
+  }
 
   /** Undefined when done at once; a promise when a stream had to be read. Throws (or rejects with) `PoisonEntry`. */
   apply(event: RecordedEvent): undefined | Promise<void> {

@@ -1,5 +1,5 @@
 import { NONE, type OwnerChain } from '../columns/index-chain'
-import { FACT_COLUMNS, type FactRow, OPEN, type Tables } from '../read-model/tables'
+import { FACT_COLUMNS, type FactRow, OPEN, type Store } from '../columns/store'
 
 const COMPARED = (Object.keys(FACT_COLUMNS) as (keyof FactRow)[]).filter((it) => it !== 'from' && it !== 'to')
 
@@ -9,7 +9,7 @@ const COMPARED = (Object.keys(FACT_COLUMNS) as (keyof FactRow)[]).filter((it) =>
  * facts as they were.
  */
 export function replaceFacts(
-  tables: Tables,
+  tables: Store,
   chain: OwnerChain,
   owner: number,
   wanted: readonly FactRow[],
@@ -33,7 +33,7 @@ export function replaceFacts(
 }
 
 /** The rows of one owner that hold now, oldest first. */
-export function openFacts(tables: Tables, chain: OwnerChain, owner: number): number[] {
+export function openFacts(tables: Store, chain: OwnerChain, owner: number): number[] {
   const rows: number[] = []
   for (let row = chain.newest(owner); row !== NONE; row = chain.before(row)) {
     if (tables.facts.columns.to[row] === OPEN) rows.push(row)

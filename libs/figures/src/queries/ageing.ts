@@ -1,5 +1,5 @@
 import { formatAmount } from '@pilot-ledger/kernel'
-import { FACT } from '../read-model/tables'
+import { FACT, STORE } from '../columns/store'
 import type { Question } from './question'
 
 export interface AgeingBucket {
@@ -44,7 +44,7 @@ export function ageing(question: Question): AgeingBucket[] {
 }
 
 function accounts(question: Question): Map<number, Account> {
-  const { kind, contract, date, detail, amount, entry } = question.tables.facts.columns
+  const { kind, contract, date, detail, amount, entry } = question.tables[STORE].facts.columns
   const found = new Map<number, Account>()
   const reversals: number[] = []
   const of = (row: number) => {

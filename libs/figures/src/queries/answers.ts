@@ -2,7 +2,7 @@ import { dayOfNumber, formatAmount } from '@pilot-ledger/kernel'
 import { definitionsByKind } from '../catalogue/catalogue'
 import type { AmountBasis, FigureDefinition } from '../catalogue/figure'
 import { NONE } from '../columns/index-chain'
-import { TAX } from '../read-model/tables'
+import { STORE, TAX } from '../columns/store'
 import { ExactSums } from './exact-sum'
 import type { Question } from './question'
 
@@ -51,7 +51,7 @@ export function answerAll(
   only?: ReadonlySet<number>,
 ): AllAnswers {
   const count = question.tables.platformIds.length
-  const { platform } = question.tables.facts.columns
+  const { platform } = question.tables[STORE].facts.columns
   const tally = tallyOf(question, figures, count, (row) => platform[row], only)
   return {
     platforms: Array.from({ length: count }, (_, i) => ({
@@ -71,7 +71,7 @@ function tallyOf(
 ) {
   const byKind = definitionsByKind(figures)
   const tally = new Tally(question, figures, owners, only)
-  const { kind } = question.tables.facts.columns
+  const { kind } = question.tables[STORE].facts.columns
   question.eachRow((row) => {
     if (only && !only.has(ownerOf(row))) return
     const definitions = byKind[kind[row]]
@@ -111,7 +111,7 @@ class Tally {
     this.sums = new ExactSums(cells * 2)
     this.counts = new Float64Array(cells)
     this.taxSeen = new Uint8Array(cells)
-    const { scopedPairs, keys } = question.tables
+    const { scopedPairs, keys } = question.tables[STORE]
     this.seen = figures.map((it) =>
       it.measure === 'distinct' ? new Uint8Array((scopedPairs.length >> 3) + 1) : undefined,
     )
@@ -127,7 +127,7 @@ class Tally {
   }
 
   add(figure: FigureDefinition, at: number, owner: number, row: number): void {
-    const { amount, kind, tax } = this.question.tables.facts.columns
+    const { amount, kind, tax } = this.question.tables[STORE].facts.columns
     const cell = owner * this.width + at
     const all = this.owners * this.width + at
     if (figure.measure === 'sum') {
@@ -153,8 +153,8 @@ class Tally {
 
   private addAnywhere(at: number, key: number): void {
     const { tables } = this.question
-    const anywhere = tables.keyOfScoped(key)
-    const isPerson = tables.keys.text(anywhere).startsWith(PERSON)
+    const anywhere = tables[STORE].keyOfScoped(key)
+    const isPerson = tables[STORE].keys.text(anywhere).startsWith(PERSON)
     if (isPerson || mark(this.seenAnywhere[at] as Uint8Array, anywhere)) this.counts[this.owners * this.width + at]++
   }
 
@@ -171,7 +171,7 @@ class Tally {
   /** A row that is not counted though it may lie in the window: it is told. */
   doubt(figure: FigureDefinition, at: number, owner: number, row: number): void {
     if (!this.midMonth || figure.shape !== 'flow') return
-    const { contract, date, contractDate } = this.question.tables.facts.columns
+    const { contract, date, contractDate } = this.question.tables[STORE].facts.columns
     if (contract[row] !== NONE || date[row] >= this.question.from || contractDate[row] < this.question.from) return
     this.doubts[owner * this.width + at]++
     this.doubts[this.owners * this.width + at]++

@@ -2,7 +2,8 @@ import type { Window } from '@pilot-ledger/kernel'
 import { formatAmount } from '@pilot-ledger/kernel'
 import type { FigureDefinition } from '../catalogue/figure'
 import { NONE } from '../columns/index-chain'
-import { OPEN, type Tables } from '../read-model/tables'
+import { OPEN, STORE } from '../columns/store'
+import { type Tables } from '../read-model/tables'
 import { countedRows } from './counted-rows'
 import { Question } from './question'
 
@@ -44,7 +45,7 @@ export function changesByRow(
   until: number,
 ): Effect[] | undefined {
   const question = new Question(tables, window, until, platform)
-  const { kind, from, to, amount } = tables.facts.columns
+  const { kind, from, to, amount } = tables[STORE].facts.columns
   const moves: { sequence: number; comes: boolean; row: number; key: number | undefined }[] = []
   const standing = new Map<number, number>()
   for (const row of rowsOf(tables, platform)) {
@@ -119,10 +120,14 @@ export function valueAt(
 /** Rows of one owner, or those of every register: what a figure over all registers is made of. */
 function* rowsOf(tables: Tables, platform: number | undefined): Generator<number> {
   if (platform === undefined) {
-    yield* tables.registerRows
+    yield* tables[STORE].registerRows
     return
   }
-  for (let row = tables.factsOfPlatform.newest(platform); row !== NONE; row = tables.factsOfPlatform.before(row))
+  for (
+    let row = tables[STORE].factsOfPlatform.newest(platform);
+    row !== NONE;
+    row = tables[STORE].factsOfPlatform.before(row)
+  )
     yield row
 }
 
@@ -142,7 +147,7 @@ export function sequencesThatMove(
   since: number,
   until: number,
 ): number[] {
-  const { from, to } = tables.facts.columns
+  const { from, to } = tables[STORE].facts.columns
   const moving = new Set<number>()
   for (const row of rowsOf(tables, platform)) {
     if (from[row] > since && from[row] <= until) moving.add(from[row])

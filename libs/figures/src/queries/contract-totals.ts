@@ -1,5 +1,6 @@
 import type { FigureDefinition } from '../catalogue/figure'
-import { TAX } from '../read-model/tables'
+import { STORE, TAX } from '../columns/store'
+import { contribution, counts } from './counted-rows'
 import type { Question } from './question'
 
 const COUNTS = 1
@@ -43,12 +44,11 @@ export class ContractTotals {
  */
 export function contractTotals(question: Question, figure: FigureDefinition): ContractTotals {
   if (figure.measure === 'distinct') throw new TypeError(`${figure.code} counts by a key, not by contract`)
-  const { kind, amount, contract, tax } = question.tables.facts.columns
-  const totals = new ContractTotals(question.tables.contracts.length)
+  const { contract, tax } = question.tables[STORE].facts.columns
+  const totals = new ContractTotals(question.tables[STORE].contracts.length)
   question.eachRow((row) => {
-    if (!figure.kinds.includes(kind[row]) || !figure.selects(question, row)) return
-    const value = figure.measure === 'rows' ? 1 : (figure.sign?.(kind[row]) ?? 1) * amount[row]
-    totals.add(contract[row], value, tax[row] === TAX.exclusive)
+    if (!counts(question, figure, row)) return
+    totals.add(contract[row], contribution(question, figure, row), tax[row] === TAX.exclusive)
   })
   return totals
 }

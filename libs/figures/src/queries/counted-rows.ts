@@ -1,7 +1,7 @@
 import { dayOfNumber, formatAmount, nameKey } from '@pilot-ledger/kernel'
 import type { FigureDefinition } from '../catalogue/figure'
 import { NONE } from '../columns/index-chain'
-import { FACT, TAX } from '../read-model/tables'
+import { FACT, STORE, TAX } from '../columns/store'
 import type { Question } from './question'
 
 /** A fact row behind a figure, with what it contributes. */
@@ -20,17 +20,16 @@ export interface CountedRow {
  * once belongs to its first row, the others carry 0 and show why they add nothing.
  */
 export function countedRows(question: Question, figure: FigureDefinition): CountedRow[] {
-  const { kind, amount, entry } = question.tables.facts.columns
+  const { entry } = question.tables[STORE].facts.columns
   const rows: number[] = []
   question.eachRow((row) => {
-    if (figure.kinds.includes(kind[row]) && figure.selects(question, row)) rows.push(row)
+    if (counts(question, figure, row)) rows.push(row)
   })
   const day = (row: number) => dayOf(question, figure, row)
   rows.sort((a, b) => day(a) - day(b) || entry[a] - entry[b] || a - b)
   const seen = new Set<number>()
   return rows.map((row) => {
-    if (figure.measure === 'sum') return { row, day: day(row), value: (figure.sign?.(kind[row]) ?? 1) * amount[row] }
-    if (figure.measure === 'rows') return { row, day: day(row), value: 1 }
+    if (figure.measure !== 'distinct') return { row, day: day(row), value: contribution(question, figure, row) }
     const key = figure.countedKey?.(question, row) as number
     const value = seen.has(key) ? 0 : 1
     seen.add(key)
@@ -38,9 +37,20 @@ export function countedRows(question: Question, figure: FigureDefinition): Count
   })
 }
 
+/** Whether a row that holds at the cut is one of those a figure is made of. */
+export function counts(question: Question, figure: FigureDefinition, row: number): boolean {
+  return figure.kinds.includes(question.tables[STORE].facts.columns.kind[row]) && figure.selects(question, row)
+}
+
+/** What such a row adds to a figure by itself: fen of a sum, else one. */
+export function contribution({ tables }: Question, figure: FigureDefinition, row: number): number {
+  const { kind, amount } = tables[STORE].facts.columns
+  return figure.measure === 'sum' ? (figure.sign?.(kind[row]) ?? 1) * amount[row] : 1
+}
+
 /** The day that put a row inside the window: the contract's signing day, or the row's own. */
 export function dayOf(question: Question, figure: FigureDefinition, row: number): number {
-  const { date, contractDate, kind } = question.tables.facts.columns
+  const { date, contractDate, kind } = question.tables[STORE].facts.columns
   if (kind[row] === FACT.product) return contractDate[row]
   // An amendment to an older contract counts by its own day.
   if (figure.day === 'own' || (kind[row] === FACT.amended && !question.inWindow(contractDate[row]))) return date[row]
@@ -62,7 +72,7 @@ export interface Group {
 /** A figure split into groups that add up to it, whatever the grouping: a contract stands with its whole set of categories. */
 export function groups(question: Question, figure: FigureDefinition, by: Grouping): Group[] {
   const sums = new Map<string, { inclusive: bigint; exclusive: bigint; tax: number }>()
-  const { tax } = question.tables.facts.columns
+  const { tax } = question.tables[STORE].facts.columns
   // Of products spelled in several ways the first spelling names the group: `products` counts them once too.
   const spelled = new Map<string, string>()
   for (const it of countedRows(question, figure)) {
@@ -105,16 +115,16 @@ function groupAnswer(
 
 function groupOf(question: Question, it: CountedRow, by: Grouping): string {
   const { tables } = question
-  const { client, products, product, categories, detail, kind, key } = tables.facts.columns
+  const { client, products, product, categories, detail, kind, key } = tables[STORE].facts.columns
   switch (by) {
     case 'month':
       return dayOfNumber(it.day).slice(0, 7)
     case 'client':
       return client[it.row] === NONE
         ? NOT_APPLICABLE
-        : tables.keys.text(tables.keyOfScoped(question.clientOf(it.row))).slice('party:'.length)
+        : tables[STORE].keys.text(tables[STORE].keyOfScoped(question.clientOf(it.row))).slice('party:'.length)
     case 'category':
-      return categories[it.row] === NONE ? NOT_APPLICABLE : tables.texts.text(categories[it.row])
+      return categories[it.row] === NONE ? NOT_APPLICABLE : tables[STORE].texts.text(categories[it.row])
     case 'product': {
       const ofBatch =
         kind[it.row] === FACT.batchCompleted ||
@@ -123,17 +133,17 @@ function groupOf(question: Question, it: CountedRow, by: Grouping): string {
       // An approval is of one product, however many its contract names.
       if (kind[it.row] === FACT.approval) return productText(question, product[it.row])
       if (ofBatch || kind[it.row] === FACT.product) return productText(question, key[it.row])
-      return products[it.row] === NONE ? NOT_APPLICABLE : tables.texts.text(products[it.row])
+      return products[it.row] === NONE ? NOT_APPLICABLE : tables[STORE].texts.text(products[it.row])
     }
     case 'batchKind':
       return kind[it.row] === FACT.batchCompleted
-        ? tables.keys.text(detail[it.row]).slice('batchKind:'.length)
+        ? tables[STORE].keys.text(detail[it.row]).slice('batchKind:'.length)
         : NOT_APPLICABLE
   }
 }
 
 function productText({ tables }: Question, scoped: number): string {
-  return tables.keys.text(tables.keyOfScoped(scoped)).slice('product:'.length)
+  return tables[STORE].keys.text(tables[STORE].keyOfScoped(scoped)).slice('product:'.length)
 }
 
 /** Rows that have no such thing (a line has no client) stand together, so that the groups still add up. */

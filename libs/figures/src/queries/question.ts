@@ -1,7 +1,9 @@
 import { dayNumber, type Window } from '@pilot-ledger/kernel'
 import { ELEMENTS } from '@pilot-ledger/programme'
 import { NONE } from '../columns/index-chain'
-import { FACT, type Tables } from '../read-model/tables'
+import { FACT, STORE } from '../columns/store'
+import { type Tables } from '../read-model/tables'
+import type { FactView } from '../read-model/views'
 
 /** The city of the letter, as the six digits of GB/T 2260 inside a credit code. Configuration for other cities. */
 export const HOME_REGION = '442000'
@@ -49,7 +51,7 @@ export class Question {
 
   /** Calls for each row that holds at the cut: of the platform (newest first), or of all (oldest first). */
   eachRow(visit: (row: number) => void): void {
-    const { facts, factsOfPlatform } = this.tables
+    const { facts, factsOfPlatform } = this.tables[STORE]
     const { from, to } = facts.columns
     const { cut } = this
     if (this.platform === undefined) {
@@ -61,8 +63,20 @@ export class Question {
     }
   }
 
+  /** The same of its one platform, the oldest first. */
+  eachOwn(visit: (row: number) => void): void {
+    const { facts } = this.tables[STORE]
+    const { platform } = facts.columns
+    for (let row = 0; row < facts.length; row++) if (platform[row] === this.platform && this.holds(row)) visit(row)
+  }
+
+  /** As `eachRow`, as views. */
+  eachFact(visit: (fact: FactView) => void): void {
+    this.eachRow((row) => visit(this.tables.fact(row)))
+  }
+
   holds(row: number): boolean {
-    const { from, to } = this.tables.facts.columns
+    const { from, to } = this.tables[STORE].facts.columns
     return from[row] <= this.cut && this.cut < to[row]
   }
 
@@ -72,7 +86,7 @@ export class Question {
 
   /** In force on the last day of the window. */
   inForceAtEnd(row: number): boolean {
-    const { date, until } = this.tables.facts.columns
+    const { date, until } = this.tables[STORE].facts.columns
     return date[row] <= this.to && this.to < until[row]
   }
 
@@ -91,7 +105,7 @@ export class Question {
       seen.add(person)
       const row = this.inForce(this.branches.get(person), day)
       if (row === undefined) return person
-      person = this.tables.facts.columns.detail[row]
+      person = this.tables[STORE].facts.columns.detail[row]
     }
     // A circle of declarations names no head office: the client stands for itself.
     return client
@@ -102,12 +116,12 @@ export class Question {
    * window, so that one code is one client in it however often its head office changed.
    */
   clientOf(row: number): number {
-    return this.legalPerson(this.tables.facts.columns.client[row], this.to)
+    return this.legalPerson(this.tables[STORE].facts.columns.client[row], this.to)
   }
 
   /** The same of a register's partner (`key` of its row). */
   partnerOf(row: number): number {
-    return this.legalPerson(this.tables.facts.columns.key[row], this.to)
+    return this.legalPerson(this.tables[STORE].facts.columns.key[row], this.to)
   }
 
   /**
@@ -116,16 +130,16 @@ export class Question {
    */
   personAnywhere(party: number, only?: ReadonlySet<number>): string {
     const { tables } = this
-    const { platform } = tables.scopedPairs.columns
+    const { platform } = tables[STORE].scopedPairs.columns
     const nameOf = (scoped: number) => {
-      const text = tables.keys.text(tables.keyOfScoped(scoped))
+      const text = tables[STORE].keys.text(tables[STORE].keyOfScoped(scoped))
       return text.startsWith(PERSON) ? `${platform[scoped]} ${text}` : text
     }
     const first = nameOf(party)
     if (this.branches.size === 0) return first
     this.branchesAnywhere ??= groupBy(
-      [...this.branches.values()].flat().filter((row) => !only || only.has(tables.facts.columns.platform[row])),
-      (row) => nameOf(tables.facts.columns.key[row]),
+      [...this.branches.values()].flat().filter((row) => !only || only.has(tables[STORE].facts.columns.platform[row])),
+      (row) => nameOf(tables[STORE].facts.columns.key[row]),
     )
     const seen = new Set<string>()
     let person = first
@@ -133,14 +147,14 @@ export class Question {
       seen.add(person)
       const row = this.inForce(this.branchesAnywhere.get(person), this.to)
       if (row === undefined) return person
-      person = nameOf(tables.facts.columns.detail[row])
+      person = nameOf(tables[STORE].facts.columns.detail[row])
     }
     return first
   }
 
   /** Related to, or co-building with, the platform on the signing day (W6). */
   related(row: number): boolean {
-    const { client, contractDate } = this.tables.facts.columns
+    const { client, contractDate } = this.tables[STORE].facts.columns
     return this.relatedOn(client[row], contractDate[row])
   }
 
@@ -152,7 +166,7 @@ export class Question {
     if (this.relationsEver) this.leansOnOthers = true
     let related = this.relatedOnDay.get(day)
     if (!related) {
-      const { key, kind } = this.tables.facts.columns
+      const { key, kind } = this.tables[STORE].facts.columns
       related = new Set(
         this.relations
           .filter((row) => kind[row] === FACT.host || this.standsOn(row, day))
@@ -165,18 +179,18 @@ export class Question {
 
   /** By its own code: a branch registered in the city is served there, wherever its head office is. */
   inCity(row: number): boolean {
-    const { keys, facts } = this.tables
-    const party = keys.text(this.tables.keyOfScoped(facts.columns.client[row]))
+    const { keys, facts } = this.tables[STORE]
+    const party = keys.text(this.tables[STORE].keyOfScoped(facts.columns.client[row]))
     return party.startsWith('party:uscc:') && party.slice(13, 19) === this.homeRegion
   }
 
   /** Whether holder and client are one legal person on the day of the approval. */
   holderIsClient(row: number): boolean {
-    const { client, holder, date, platform } = this.tables.facts.columns
+    const { client, holder, date, platform } = this.tables[STORE].facts.columns
     const { tables } = this
-    if (holder[row] === tables.keyOfScoped(client[row])) return true
+    if (holder[row] === tables[STORE].keyOfScoped(client[row])) return true
     // A holder that the platform's entries never name as a party is nobody's branch and nobody's head office.
-    const party = tables.findScoped(platform[row], holder[row])
+    const party = tables[STORE].findScoped(platform[row], holder[row])
     if (party === undefined) return false
     return this.legalPerson(party, date[row]) === this.legalPerson(client[row], date[row])
   }
@@ -185,8 +199,8 @@ export class Question {
   receivedInWindow(contract: number): number {
     this.leansOnOthers = true
     if (!this.received) {
-      const sums = new Float64Array(this.tables.contracts.length)
-      const { kind, date, amount, contract: owner } = this.tables.facts.columns
+      const sums = new Float64Array(this.tables[STORE].contracts.length)
+      const { kind, date, amount, contract: owner } = this.tables[STORE].facts.columns
       this.eachRow((row) => {
         if ((kind[row] === FACT.received || kind[row] === FACT.refunded) && this.inWindow(date[row]))
           sums[owner[row]] += amount[row]
@@ -200,7 +214,7 @@ export class Question {
     this.leansOnOthers = true
     if (!this.accepted) {
       const contracts = new Set<number>()
-      const { kind, date, contract: owner } = this.tables.facts.columns
+      const { kind, date, contract: owner } = this.tables[STORE].facts.columns
       this.eachRow((row) => {
         if (kind[row] === FACT.accepted && this.inWindow(date[row])) contracts.add(owner[row])
       })
@@ -214,7 +228,7 @@ export class Question {
     this.leansOnOthers = true
     if (!this.firstDays) {
       const first = new Map<number, number>()
-      const { kind, contractDate } = this.tables.facts.columns
+      const { kind, contractDate } = this.tables[STORE].facts.columns
       this.eachRow((it) => {
         if (kind[it] !== FACT.signed || contractDate[it] > this.to) return
         const person = this.clientOf(it)
@@ -230,7 +244,7 @@ export class Question {
     this.leansOnOthers = true
     if (!this.completed) {
       const products = new Set<number>()
-      const { kind, date, key } = this.tables.facts.columns
+      const { kind, date, key } = this.tables[STORE].facts.columns
       this.eachRow((row) => {
         if (kind[row] === FACT.batchCompleted && date[row] <= this.to) products.add(key[row])
       })
@@ -242,7 +256,7 @@ export class Question {
   /** Whether the unit of an application was a cultivating one on the day it applied, whoever says so. */
   wasCultivating(row: number): boolean {
     this.leansOnOthers = true
-    const { key, date } = this.tables.facts.columns
+    const { key, date } = this.tables[STORE].facts.columns
     const rows = this.cultivationsByUnit().get(key[row]) ?? []
     return rows.some((it) => this.standsOn(it, date[row]) && !this.recognisedSince(it, date[row]))
   }
@@ -256,7 +270,7 @@ export class Question {
   /** Whether the unit of a cultivation was recognised from its first day on, by that day, whichever door told it. */
   private recognisedSince(cultivation: number, day: number): boolean {
     this.recognitions ??= this.recognitionsByUnit()
-    const { key, date } = this.tables.facts.columns
+    const { key, date } = this.tables[STORE].facts.columns
     return (this.recognitions.get(key[cultivation]) ?? []).some(
       (it) => date[cultivation] <= date[it] && date[it] <= day,
     )
@@ -264,12 +278,12 @@ export class Question {
 
   /** By a platform's register (the unit is its host), by the decision on an application, after a nomination. */
   private recognitionsByUnit(): Map<number, number[]> {
-    const { kind, key, detail, platform } = this.tables.facts.columns
+    const { kind, key, detail, platform } = this.tables[STORE].facts.columns
     const hosts = new Map<number, number>()
-    const rows = this.tables.registerRows.filter((row) => this.holds(row))
+    const rows = this.tables[STORE].registerRows.filter((row) => this.holds(row))
     for (const row of rows) if (kind[row] === FACT.host) hosts.set(platform[row], detail[row])
     const named = (row: number) => {
-      const [, id] = this.tables.keys.text(this.tables.keyOfScoped(key[row])).split('platform:')
+      const [, id] = this.tables[STORE].keys.text(this.tables[STORE].keyOfScoped(key[row])).split('platform:')
       const owner = id === undefined ? undefined : this.tables.platformIds.find(id)
       return owner === undefined ? undefined : hosts.get(owner)
     }
@@ -286,9 +300,9 @@ export class Question {
   /** Whether the platform of a recognition has as many projects in its library, on the window's last day, as is asked. */
   meetsLibraryThreshold(row: number): boolean {
     this.leansOnOthers = true
-    const { amount, key, platform } = this.tables.facts.columns
+    const { amount, key, platform } = this.tables[STORE].facts.columns
     const asked = this.registerRowsInForce(FACT.threshold).filter(
-      (it) => this.tables.keys.text(this.tables.keyOfScoped(key[it])) === 'figure:libraryProjects',
+      (it) => this.tables[STORE].keys.text(this.tables[STORE].keyOfScoped(key[it])) === 'figure:libraryProjects',
     )
     if (asked.length === 0) return false
     const least = Math.max(...asked.map((it) => amount[it]))
@@ -298,7 +312,7 @@ export class Question {
   /** Whether each of the five elements is linked to the platform of a link on the window's last day. */
   hasAllElements(row: number): boolean {
     this.leansOnOthers = true
-    const { key, detail, platform } = this.tables.facts.columns
+    const { key, detail, platform } = this.tables[STORE].facts.columns
     const linked = this.registerRowsInForce(FACT.elementLinked).filter(
       (it) => platform[it] === platform[row] && key[it] === key[row],
     )
@@ -309,8 +323,8 @@ export class Question {
   private registerRowsInForce(kind: number): readonly number[] {
     const known = this.inForceOf.get(kind)
     if (known) return known
-    const { kind: kinds } = this.tables.facts.columns
-    const rows = this.tables.registerRows.filter(
+    const { kind: kinds } = this.tables[STORE].facts.columns
+    const rows = this.tables[STORE].registerRows.filter(
       (row) => kinds[row] === kind && this.holds(row) && this.inForceAtEnd(row),
     )
     this.inForceOf.set(kind, rows)
@@ -324,16 +338,16 @@ export class Question {
 
   /** Whether the register has ever held such a row, at whatever cut. */
   private everDeclared(kinds: readonly number[]): boolean {
-    const { kind, platform } = this.tables.facts.columns
+    const { kind, platform } = this.tables[STORE].facts.columns
     const ours = (row: number) => this.platform === undefined || platform[row] === this.platform
-    return this.tables.registerRows.some((row) => kinds.includes(kind[row]) && ours(row))
+    return this.tables[STORE].registerRows.some((row) => kinds.includes(kind[row]) && ours(row))
   }
 
   /** Whether one of the platforms asked has ever said another host than it says first. */
   private hostCorrected(): boolean {
-    const { kind, platform } = this.tables.facts.columns
+    const { kind, platform } = this.tables[STORE].facts.columns
     const seen = new Set<number>()
-    return this.tables.registerRows.some((row) => {
+    return this.tables[STORE].registerRows.some((row) => {
       if (kind[row] !== FACT.host || (this.platform !== undefined && platform[row] !== this.platform)) return false
       if (seen.has(platform[row])) return true
       seen.add(platform[row])
@@ -342,13 +356,13 @@ export class Question {
   }
 
   private standsOn(row: number, day: number): boolean {
-    const { date, until } = this.tables.facts.columns
+    const { date, until } = this.tables[STORE].facts.columns
     return date[row] <= day && day < until[row]
   }
 
   /** Of several in force on the day the one that began last; of those of one day the one recorded first. */
   private inForce(rows: readonly number[] | undefined, day: number): number | undefined {
-    const { date, entry } = this.tables.facts.columns
+    const { date, entry } = this.tables[STORE].facts.columns
     let found: number | undefined
     for (const row of rows ?? []) {
       if (!this.standsOn(row, day)) continue
@@ -364,8 +378,8 @@ export class Question {
 
   private rowsByKey(kinds: readonly number[], ofAnyOwner: boolean): Map<number, number[]> {
     const rows = new Map<number, number[]>()
-    const { kind, key, platform } = this.tables.facts.columns
-    for (const row of this.tables.registerRows) {
+    const { kind, key, platform } = this.tables[STORE].facts.columns
+    for (const row of this.tables[STORE].registerRows) {
       if (!kinds.includes(kind[row]) || !this.holds(row)) continue
       if (!ofAnyOwner && this.platform !== undefined && platform[row] !== this.platform) continue
       push(rows, key[row], row)

@@ -4,7 +4,7 @@ import { dayNumber, engagementIdOf, written } from '@pilot-ledger/kernel'
 import type { PlatformContent } from '@pilot-ledger/platforms'
 import { Projector } from '../projection/projector'
 import { Tables } from '../read-model/tables'
-import { WarningSight, warningList } from './warnings'
+import { WarningSight } from './warnings'
 
 const PLATFORM = '6071b97d-4e9b-5928-b730-db80c5543dcd'
 type Data<T extends EngagementContent['type']> = Partial<Extract<EngagementContent, { type: T }>['data']>
@@ -84,7 +84,7 @@ class Story {
       this.log.filter((it) => it.stream === stream).slice(0, count),
     )
     for (const event of this.log) await projector.apply(event)
-    return warningList(new WarningSight(this.tables, dayNumber(today), window).of(0)).map((it) => it.code)
+    return new WarningSight(this.tables, dayNumber(today), window).of(0).map((it) => `W${it}`)
   }
   private entry(stream: string, type: string, data: object): this {
     const sequence = this.log.length + 1
@@ -137,6 +137,28 @@ describe('given one thing out of order, then exactly its warning is raised', () 
       'W5',
       'same client and amount within a month under two numbers',
       () => clean().sign({ signedOn: '2025-03-09' }, 'B').warnings(),
+    ],
+    [
+      'W5',
+      'a framework for which call-offs stand, beside a contract of its own client and amount',
+      () =>
+        story()
+          .sign({ kind: 'framework' })
+          .evidence()
+          .sign({ kind: 'callOff', parent: 'A', amount: '300.00' }, 'B')
+          .sign({ signedOn: '2025-03-03' }, 'C')
+          .warnings(),
+    ],
+    [
+      'W5',
+      'a contract of the client and amount of a framework, though its own call-off lies between the two',
+      () =>
+        story()
+          .sign({ kind: 'framework' })
+          .evidence()
+          .sign({ kind: 'callOff', parent: 'A', signedOn: '2025-03-02' }, 'B')
+          .sign({ signedOn: '2025-03-03' }, 'C')
+          .warnings(),
     ],
     [
       'W6',

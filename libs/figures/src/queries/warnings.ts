@@ -1,24 +1,28 @@
 import {
+  type BesideContract,
+  type ContractSeen,
   DEFAULT_THRESHOLDS,
+  type Deal,
   WARNINGS,
   type WarningNo,
   type WarningThresholds,
-  warningsOfSums,
-  warningWords,
+  warningsOf,
 } from '@pilot-ledger/engagements'
-import { dayNumber, type Window } from '@pilot-ledger/kernel'
-import { NONE } from '../columns/index-chain'
+import type { Window } from '@pilot-ledger/kernel'
+import { CONTRACT_STATE, FACT, STORE, TAX } from '../columns/store'
 import { bit } from '../projection/contract-account'
-import { CONTRACT_STATE, type ContractRow, FACT, OPEN, TAX, type Tables } from '../read-model/tables'
+import type { Tables } from '../read-model/tables'
 import { Question } from './question'
+
+const ANY_WINDOW = { from: '1970-01-01', to: '2199-12-31' }
+const NUMBERS = Object.keys(WARNINGS).map((it) => Number(it) as WarningNo)
 
 /**
  * The warnings of contracts as they stand now. What the contract's own entries tell was noted as they came (W1, W2, W4, W8,
- * W10, W12, W13, W17, W18); the rest depends on other contracts, on relations, on a window or on the day, and is worked out here.
+ * W10, W12, W13, W17, W18); the rest depends on sums, on other contracts, on relations, on a window or on the day.
  */
 export class WarningSight {
-  private readonly duplicates = new Map<number, Set<number>>()
-  private readonly questions = new Map<number, Question>()
+  private readonly neighbours = new Map<number, Neighbours>()
 
   constructor(
     private readonly tables: Tables,
@@ -28,123 +32,134 @@ export class WarningSight {
     private readonly thresholds: WarningThresholds = DEFAULT_THRESHOLDS,
   ) {}
 
-  /** Bits: W1 is bit 0. 0 for a contract that is voided. */
-  of(contract: number): number {
-    const { columns: it } = this.tables.contracts
-    if (it.state[contract] === CONTRACT_STATE.none) return 0
-    let bits = it.warnings[contract] | sumBits(this.tables.contracts.row(contract), this.today, this.thresholds)
-    if (this.duplicatesOf(it.platform[contract]).has(contract)) bits |= bit(5)
-    if (this.related(contract)) bits |= bit(6)
-    if (it.approvals[contract] > 0) bits |= this.approvalBits(contract)
-    if (this.window && this.signedLate(contract, this.window)) bits |= bit(11)
-    if (it.evidence[contract] === 0) bits |= bit(14)
-    return bits
+  /** In their order; none for a contract that is voided. */
+  of(contract: number): readonly WarningNo[] {
+    const seen = this.seen(contract)
+    if (!seen) return []
+    const beside = this.neighboursOf(contract).of(contract, (it) => this.tables.contract(it).parent)
+    return warningsOf({ ...seen, ...beside }, this.today, this.window, this.thresholds)
   }
 
-  private related(contract: number): boolean {
-    // By its terms, not by its rows: a framework beside its call-offs has none that count, and its client is related still.
-    const { platform, client, signedOn } = this.tables.contracts.columns
-    return this.question(platform[contract]).relatedOn(client[contract], signedOn[contract])
-  }
-
-  private signedLate(contract: number, window: Window): boolean {
-    const { signedOn, lastActivityOn } = this.tables.contracts.columns
-    const to = dayNumber(window.to)
-    const signed = signedOn[contract]
-    return (
-      signed <= to &&
-      to - signed < this.thresholds.lastDaysOfWindow &&
-      signed >= dayNumber(window.from) &&
-      lastActivityOn[contract] <= signed
-    )
-  }
-
-  /** W7 and W9 look at all batches of the product on the platform: they may belong to an earlier contract. */
-  private approvalBits(contract: number): number {
-    const { facts, factsOfContract, keys } = this.tables
-    const { kind, to, date } = facts.columns
-    let bits = 0
-    for (let row = factsOfContract.newest(contract); row !== NONE; row = factsOfContract.before(row)) {
-      if (kind[row] !== FACT.approval || to[row] !== OPEN) continue
-      const batches = this.batchesOf(facts.columns.platform[row], facts.columns.product[row])
-      if (batches.length === 0) bits |= bit(7)
-      const ppq = keys.find('batchKind:工艺验证')
-      const validated = batches.filter(
-        (it) => kind[it] === FACT.batchCompleted && facts.columns.detail[it] === ppq && date[it] <= date[row],
-      )
-      if (validated.length < this.thresholds.ppqBatches) bits |= bit(9)
+  private seen(contract: number): ContractSeen | undefined {
+    const it = this.tables[STORE].contracts.row(contract)
+    if (it.state === CONTRACT_STATE.none) return undefined
+    return {
+      raised: NUMBERS.filter((number) => it.warnings & bit(number)),
+      sums: {
+        taxBasis: it.tax === TAX.exclusive ? 'exclusive' : 'inclusive',
+        amount: it.current,
+        invoiced: it.invoiced,
+        received: it.received,
+        ...(it.deal >= 0 && { deal: it.deal }),
+        ...(it.state === CONTRACT_STATE.completed && { completedOn: it.completedOn }),
+      },
+      signedOn: it.signedOn,
+      lastActivityOn: it.lastActivityOn,
+      evidence: it.evidence,
     }
-    return bits
   }
 
-  private batchesOf(platform: number, product: number): number[] {
-    const { facts, factsOfPlatform } = this.tables
-    const { kind, to, key } = facts.columns
-    const rows: number[] = []
-    for (let row = factsOfPlatform.newest(platform); row !== NONE; row = factsOfPlatform.before(row)) {
-      const batch = kind[row] === FACT.batchStarted || kind[row] === FACT.batchCompleted
-      if (batch && to[row] === OPEN && key[row] === product) rows.push(row)
-    }
-    return rows
-  }
-
-  private duplicatesOf(platform: number): Set<number> {
-    const known = this.duplicates.get(platform)
+  private neighboursOf(contract: number): Neighbours {
+    const { platform } = this.tables.contract(contract)
+    const known = this.neighbours.get(platform)
     if (known) return known
-    const { contracts, contractsOfPlatform } = this.tables
-    const { state, client, original, signedOn, parent } = contracts.columns
-    // A framework that is called off whole, at once, is one deal on two papers, and is not counted twice.
-    const oneDeal = (a: number, b: number) => parent[a] === b || parent[b] === a
-    const alike = new Map<string, number[]>()
-    for (let at = contractsOfPlatform.newest(platform); at !== NONE; at = contractsOfPlatform.before(at)) {
-      if (state[at] === CONTRACT_STATE.none) continue
-      const key = `${client[at]} ${original[at]}`
-      const same = alike.get(key)
-      if (same) same.push(at)
-      else alike.set(key, [at])
-    }
-    const found = new Set<number>()
-    for (const same of alike.values()) {
-      same.sort((a, b) => signedOn[a] - signedOn[b])
-      for (let i = 1; i < same.length; i++) {
-        const near = signedOn[same[i]] - signedOn[same[i - 1]] <= this.thresholds.duplicateDays
-        if (near && !oneDeal(same[i], same[i - 1])) found.add(same[i - 1]).add(same[i])
+    const question = new Question(this.tables, ANY_WINDOW, this.tables.sequence, platform)
+    const fresh = new Neighbours(question, this.thresholds)
+    this.neighbours.set(platform, fresh)
+    return fresh
+  }
+}
+
+/** What stands beside the contracts of a question's one platform at its cut: gone through once, asked for each of them. */
+export class Neighbours {
+  private readonly deals = new Map<number, Deal>()
+  /** By client and amount, in the order of their signing. */
+  private readonly alike = new Map<string, Deal[]>()
+  private readonly approvals = new Map<number, { readonly product: number; readonly on: number }[]>()
+  private readonly batches = new Map<number, { readonly validatedOn?: number }[]>()
+
+  constructor(
+    private readonly question: Question,
+    private readonly thresholds: WarningThresholds = DEFAULT_THRESHOLDS,
+  ) {
+    const { facts, keys } = question.tables[STORE]
+    const { kind, key, date, detail, contract, product, client, contractDate, amount } = facts.columns
+    const ppq = keys.find('batchKind:工艺验证')
+    question.eachRow((row) => {
+      switch (kind[row]) {
+        case FACT.signed:
+        case FACT.calledOff:
+          this.deals.set(contract[row], {
+            contract: contract[row],
+            client: client[row],
+            fen: amount[row],
+            signedOn: contractDate[row],
+          })
+          break
+        case FACT.approval:
+          add(this.approvals, contract[row], { product: product[row], on: date[row] })
+          break
+        case FACT.batchStarted:
+          add(this.batches, key[row], {})
+          break
+        case FACT.batchCompleted:
+          add(this.batches, key[row], detail[row] === ppq ? { validatedOn: date[row] } : {})
+          break
       }
+    })
+    for (const it of this.deals.values()) add(this.alike, alikeBy(it), it)
+    for (const same of this.alike.values()) same.sort((a, b) => a.signedOn - b.signedOn)
+  }
+
+  /** The contract as W5 sees it; undefined for one that does not stand. */
+  deal(contract: number): Deal | undefined {
+    return this.deals.get(contract)
+  }
+
+  /** Of its client and amount and signed near it, whatever else they are: itself not. */
+  *near({ contract, signedOn, ...deal }: Deal): Generator<Deal> {
+    const same = this.alike.get(alikeBy(deal)) ?? []
+    const { duplicateDays } = this.thresholds
+    let at = firstFrom(same, signedOn - duplicateDays)
+    for (; at < same.length && same[at].signedOn <= signedOn + duplicateDays; at++)
+      if (same[at].contract !== contract) yield same[at]
+  }
+
+  of(contract: number, parentOf: (contract: number) => number | undefined): BesideContract {
+    const deal = this.deals.get(contract)
+    if (!deal) throw new Error(`contract ${contract} does not stand at this cut`)
+    const withParent = (it: Deal): Deal => ({ ...it, parent: parentOf(it.contract) })
+    return {
+      deal: withParent(deal),
+      alike: mapped(this.near(deal), withParent),
+      related: this.question.relatedOn(deal.client, deal.signedOn),
+      approvals: (this.approvals.get(contract) ?? []).map(({ on, product }) => ({
+        on,
+        batches: this.batches.get(product) ?? [],
+      })),
     }
-    this.duplicates.set(platform, found)
-    return found
-  }
-
-  private question(platform: number): Question {
-    const known = this.questions.get(platform)
-    if (known) return known
-    const anyWindow = { from: '1970-01-01', to: '2199-12-31' }
-    const question = new Question(this.tables, anyWindow, this.tables.sequence, platform)
-    this.questions.set(platform, question)
-    return question
   }
 }
 
-/** Bits of what a contract's sums raise, by the rules that the recording side tells beforehand. */
-export function sumBits(
-  row: Pick<ContractRow, 'tax' | 'current' | 'invoiced' | 'received' | 'deal' | 'state' | 'completedOn'>,
-  today: number,
-  thresholds: WarningThresholds,
-): number {
-  const { tax, current: amount, invoiced, received, deal, state, completedOn } = row
-  const sums = {
-    taxBasis: tax === TAX.exclusive ? ('exclusive' as const) : ('inclusive' as const),
-    amount,
-    invoiced,
-    received,
-    ...(deal >= 0 && { deal }),
-    ...(state === CONTRACT_STATE.completed && { completedOn }),
+const alikeBy = ({ client, fen }: Pick<Deal, 'client' | 'fen'>) => `${client} ${fen}`
+
+/** The first that was signed on the day or later. */
+function firstFrom(sorted: readonly Deal[], day: number): number {
+  let [low, high] = [0, sorted.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (sorted[middle].signedOn < day) low = middle + 1
+    else high = middle
   }
-  return warningsOfSums(sums, today, thresholds).reduce<number>((bits, it) => bits | bit(it), 0)
+  return low
 }
 
-/** `['W1', 'W14']` with their words. */
-export function warningList(bits: number) {
-  const numbers = Object.keys(WARNINGS).map((it) => Number(it) as WarningNo)
-  return warningWords(numbers.filter((it) => bits & bit(it)))
+function* mapped(deals: Iterable<Deal>, to: (deal: Deal) => Deal): Generator<Deal> {
+  for (const it of deals) yield to(it)
+}
+
+function add<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {
+  const same = map.get(key)
+  if (same) same.push(value)
+  else map.set(key, [value])
 }

@@ -1,5 +1,6 @@
 import { existsSync, renameSync, rmSync } from 'node:fs'
 import type { EventLog, RecordedEvent } from '@pilot-ledger/event-log'
+import { STORE } from '../columns/store'
 import { Projector, sourceOf } from '../projection/projector'
 import { type Checkpoint, DamagedReadModel, PageStore } from './page-store'
 import type { Tables } from './tables'
@@ -98,8 +99,8 @@ export function removeModel(file: string): void {
 /** The first places where two builds differ, named by table and page; empty when they are equal byte for byte. */
 export function differences(stored: Tables, fresh: Tables): string[] {
   const found: string[] = []
-  for (const [i, table] of stored.stored.entries()) {
-    const other = fresh.stored[i]
+  for (const [i, table] of stored[STORE].stored.entries()) {
+    const other = fresh[STORE].stored[i]
     if (table.length !== other.length)
       found.push(`${table.name}: ${table.length} 行，应为 / rows, expected ${other.length}`)
     for (let page = 0; page < Math.min(table.pageCount, other.pageCount); page++) {

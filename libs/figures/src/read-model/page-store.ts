@@ -2,6 +2,7 @@ import { hash } from 'node:crypto'
 import { renameSync } from 'node:fs'
 import { DatabaseSync } from '@photostructure/sqlite'
 import { type Position, privateFile } from '@pilot-ledger/event-log'
+import { STORE } from '../columns/store'
 import { Tables } from './tables'
 
 /** Where a read model stands: after this entry of the log. */
@@ -59,7 +60,7 @@ export class PageStore {
       const row = this.database.prepare(SQL.checkpoint).get() as (Checkpoint & { counts: string }) | undefined
       if (!row) return { tables, checkpoint: undefined }
       const counts = JSON.parse(row.counts) as Record<string, number>
-      for (const table of tables.stored) {
+      for (const table of tables[STORE].stored) {
         table.reserve?.(counts[table.name])
         let i = 0
         // One page at a time: all at once would hold every column twice.
@@ -79,7 +80,7 @@ export class PageStore {
       }
       if (tables.sequence !== row.sequence)
         throw new DamagedReadModel(`${this.file}: the checkpoint does not match the entries`)
-      tables.index()
+      tables[STORE].index()
       this.saved = row.sequence
       return { tables, checkpoint: { position: row.position, eventId: row.eventId, sequence: row.sequence } }
     } catch (error) {
@@ -102,13 +103,13 @@ export class PageStore {
         )
       }
       const put = this.database.prepare(SQL.putPage)
-      for (const table of tables.stored) {
+      for (const table of tables[STORE].stored) {
         for (const page of table.takeDirtyPages()) {
           const bytes = table.encodePage(page)
           put.run(table.name, page, bytes, digestOf(bytes))
         }
       }
-      const counts = JSON.stringify(Object.fromEntries(tables.stored.map((it) => [it.name, it.length])))
+      const counts = JSON.stringify(Object.fromEntries(tables[STORE].stored.map((it) => [it.name, it.length])))
       this.database.prepare(SQL.putCheckpoint).run(checkpoint.position, checkpoint.eventId, checkpoint.sequence, counts)
       this.database.exec('COMMIT')
       this.saved = checkpoint.sequence

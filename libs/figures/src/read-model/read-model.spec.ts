@@ -5,6 +5,7 @@ import { engagementStream } from '@pilot-ledger/engagements'
 import { type NewEvent, openSqliteEventLog, type SqliteEventLog } from '@pilot-ledger/event-log'
 import { engagementIdOf, type JsonObject } from '@pilot-ledger/kernel'
 import { v5 as uuidv5 } from 'uuid'
+import { STORE } from '../columns/store'
 import { ReadModel } from './read-model'
 
 const PLATFORM = '6071b97d-4e9b-5928-b730-db80c5543dcd'
@@ -65,7 +66,7 @@ describe('given a log and the read model that follows it', () => {
     const model = await open()
     await model.start()
     await sign('B').then(({ position }) => model.reached(position, 2000))
-    jest.spyOn(model.tables.texts, 'encodePage').mockImplementation(() => {
+    jest.spyOn(model.tables[STORE].texts, 'encodePage').mockImplementation(() => {
       throw new Error('the disk refuses')
     })
     expect(() => model.save()).toThrow('the disk refuses')
@@ -73,9 +74,9 @@ describe('given a log and the read model that follows it', () => {
     await model.stop()
     const again = await open()
     expect(again.tables.sequence).toBe(1)
-    expect(again.tables.contracts.length).toBe(1)
+    expect(again.tables[STORE].contracts.length).toBe(1)
     await again.start()
-    expect(again.tables.contracts.length).toBe(2)
+    expect(again.tables[STORE].contracts.length).toBe(2)
     await again.stop()
   })
 

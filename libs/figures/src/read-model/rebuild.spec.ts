@@ -12,6 +12,7 @@ import {
 } from '@pilot-ledger/event-log'
 import { engagementIdOf, type JsonObject } from '@pilot-ledger/kernel'
 import { v5 as uuidv5 } from 'uuid'
+import { STORE } from '../columns/store'
 import { Build, differences } from './build'
 import { ReadModel } from './read-model'
 
@@ -86,10 +87,10 @@ describe('given a served read model', () => {
     const notes: string[] = []
     const model = await ReadModel.open(log, { file, onNote: (text) => notes.push(text) })
     await model.start()
-    model.tables.facts.set(0, 'amount', 999)
+    model.tables[STORE].facts.set(0, 'amount', 999)
     expect((await model.rebuild()).differences).toEqual(['facts: 第 0 页不同 / page 0 differs'])
     expect(notes.join()).toContain('facts')
-    expect(model.tables.facts.columns.amount[0]).toBe(10_000)
+    expect(model.tables[STORE].facts.columns.amount[0]).toBe(10_000)
     await model.stop()
   })
 
@@ -186,7 +187,7 @@ describe('given writers whose clocks differ', () => {
       position,
     })
     await build.take([at('A', 2_000, '1'), at('B', 1_500, '2'), at('C', 2_500, '3')])
-    expect([...build.tables.entries.columns.recordedAt.slice(0, 3)]).toEqual([2_000, 2_000, 2_500])
+    expect([...build.tables[STORE].entries.columns.recordedAt.slice(0, 3)]).toEqual([2_000, 2_000, 2_500])
     build.close()
     await log.close()
     rmSync(folder, { recursive: true })

@@ -1,261 +1,146 @@
 import { ENGAGEMENT_STREAM_PREFIX } from '@pilot-ledger/engagements'
+import { engagementIdsOf } from '@pilot-ledger/kernel'
 import { PLATFORM_STREAM_PREFIX } from '@pilot-ledger/platforms'
-import { ColumnTable, type Row } from '../columns/column-table'
-import { Dictionary } from '../columns/dictionary'
-import { NONE, OwnerChain } from '../columns/index-chain'
+import type { Dictionary } from '../columns/dictionary'
+import { NONE, type OwnerChain } from '../columns/index-chain'
+import { STORE, Store, SUBJECT, type Subject } from '../columns/store'
+import { ContractView, FactView } from './views'
 
-/** What a fact row says. The numbers are stored: never renumber, only add. */
-export const FACT = {
-  /** Contract amount at signing; also the contract itself, as a project and for its client. */
-  signed: 1,
-  /** Change of the contract amount by an amendment (signed). */
-  amended: 2,
-  /** A product the contract names. */
-  product: 3,
-  batchStarted: 4,
-  batchCompleted: 5,
-  batchReleased: 6,
-  accepted: 7,
-  invoiced: 8,
-  /** Negative. */
-  reversed: 9,
-  received: 10,
-  /** Negative. */
-  refunded: 11,
-  approval: 12,
-  /** A framework with live call-offs, in the place of `signed`: it leaves the count, its money and its acceptances do not. */
-  calledOff: 13,
-  recognized: 20,
-  jointCentre: 21,
-  productionLine: 22,
-  sharedEquipment: 23,
-  libraryProject: 24,
-  affiliation: 25,
-  branch: 26,
-  published: 27,
-  /** 培育单位, by a platform's register or by a decision on an application. */
-  cultivated: 28,
-  /** The host of a platform: `key` in its scope, `detail` anywhere. */
-  host: 29,
-  applied: 30,
-  nominated: 31,
-  /** A provincial recognition by a nomination; that of a platform's own register is `recognized`. */
-  nominationGranted: 32,
-  demandPosted: 33,
-  demandMatched: 34,
-  demandFunded: 35,
-  sharedEntry: 36,
-  allianceMember: 37,
-  elementLinked: 38,
-  lineUpgraded: 39,
-  policy: 40,
-  /** 长期门槛: `amount` is how many of a figure each platform must have, `key` which figure. */
-  threshold: 41,
-  /** A unit recognised by the decision on its application. */
-  recognisedByDecision: 42,
-} as const
-export type FactKind = (typeof FACT)[keyof typeof FACT]
-
-/** Frameworks with call-offs leave the count (H11): rows of these kinds do not stand while a call-off is live. */
-export const COUNTED_KINDS: readonly number[] = [FACT.signed, FACT.amended, FACT.product]
-
-export const TAX = { none: 0, inclusive: 1, exclusive: 2 } as const
-
-/**
- * The scope of keys that mean the same whoever records them: a unit that applies and was named before, a platform that was
- * nominated. No platform has this number.
- */
-export const ANYWHERE = 0x3ffffff
-
-/** No end: the value of `until` and `to` that is later than everything. */
-export const OPEN_DAY = 2_000_000
-export const OPEN = NONE
-
-/**
- * A fact holds for the cuts S with from ≤ S < to. Days are day numbers since 1970-01-01. Names in `keys` are tagged texts
- * (`party:uscc:…`, `product:…`), in `scoped` the pair of platform and key: a client of one platform.
- */
-export const FACT_COLUMNS = {
-  kind: 'u8',
-  tax: 'u8',
-  platform: 'u32',
-  /** Number in `contracts`; NONE for the platform's register. */
-  contract: 'u32',
-  /** The contract's client, in `scoped`; NONE for the register. */
-  client: 'u32',
-  /** Countable key in `scoped`: product, variety, partner, membership. */
-  key: 'u32',
-  /** A second key: certificate, head office (in `scoped`); invoice, batch kind, tier (in `keys`). */
-  detail: 'u32',
-  /** Approval: its holder, in `keys`, and its product, in `scoped`. */
-  holder: 'u32',
-  product: 'u32',
-  date: 'i32',
-  /**
-   * The contract's signing day: the day the window is applied to for what belongs to the contract as such. Register: the last
-   * day that `date` can mean where it is known only to the month.
-   */
-  contractDate: 'i32',
-  /** Register: first day no longer in force. */
-  until: 'i32',
-  amount: 'fen',
-  /** The contract's categories and products as one text each, in `texts`: a grouping by them must add up. */
-  categories: 'u32',
-  products: 'u32',
-  /** Sequence of the entry that says it. */
-  entry: 'u32',
-  from: 'u32',
-  to: 'u32',
-} as const
-export type FactRow = Row<typeof FACT_COLUMNS>
-
-/** What an entry is about; `room`: a stream of another room, numbered here and counted there. */
-export const SUBJECT = { platform: 0, contract: 1, room: 2 } as const
-export type Subject = (typeof SUBJECT)[keyof typeof SUBJECT]
-
-/** One row per entry of the log: row i is sequence i + 1. */
-const ENTRY_COLUMNS = { subjectKind: 'u8', subject: 'u32', revision: 'u32', recordedAt: 'fen', type: 'u32' } as const
-
-export const CONTRACT_STATE = { none: 0, active: 1, completed: 2, terminated: 3 } as const
-export const CONTRACT_KIND = { single: 0, framework: 1, callOff: 2 } as const
-
-/** A contract as it is now: for lists, search and warnings. */
-const CONTRACT_COLUMNS = {
-  state: 'u8',
-  kind: 'u8',
-  tax: 'u8',
-  synthetic: 'u8',
-  platform: 'u32',
-  number: 'u32',
-  title: 'u32',
-  client: 'u32',
-  clientName: 'u32',
-  parent: 'u32',
-  callOffs: 'u32',
-  /** Of a framework that left the count: the call-off, of those that stand, that was recorded first. */
-  leftBy: 'u32',
-  signedOn: 'i32',
-  completedOn: 'i32',
-  lastActivityOn: 'i32',
-  original: 'fen',
-  current: 'fen',
-  invoiced: 'fen',
-  received: 'fen',
-  /** Registered deal amount (W15), -1 while not registered. */
-  deal: 'fen',
-  evidence: 'u32',
-  approvals: 'u32',
-  /** Changes that wait for a second person. */
-  proposals: 'u32',
-  /** Bit n−1 is warning Wn, as far as the contract's own entries tell. */
-  warnings: 'u32',
-  categories: 'u32',
-  products: 'u32',
-  /** Sequence and revision of its last entry. */
-  sequence: 'u32',
-  revision: 'u32',
-} as const
-export type ContractRow = Row<typeof CONTRACT_COLUMNS>
-
-const SCOPED_COLUMNS = { platform: 'u32', key: 'u32' } as const
-
-/** What is kept page by page: tables and dictionaries alike. */
-export interface Stored {
-  readonly name: string
-  readonly length: number
-  readonly pageCount: number
-  reserve?(rows: number): void
-  takeDirtyPages(): number[]
-  encodePage(page: number): Buffer
-  decodePage(bytes: Uint8Array): void
-}
-
-/** Everything the reporting side keeps: tables, dictionaries, and chains that are made anew on loading. */
+/** What the reporting side keeps, as others see it: by names and views, never by its columns. */
 export class Tables {
-  readonly facts = new ColumnTable('facts', FACT_COLUMNS, 512)
-  readonly entries = new ColumnTable('entries', ENTRY_COLUMNS, 2048)
-  readonly contracts = new ColumnTable('contracts', CONTRACT_COLUMNS, 64)
-  readonly scopedPairs = new ColumnTable('scoped', SCOPED_COLUMNS, 1024)
-  /** Platform ids. */
-  readonly platformIds = new Dictionary('platformIds')
-  /** Engagement ids, numbered as `contracts`. */
-  readonly contractIds = new Dictionary('contractIds')
-  readonly keys = new Dictionary('keys')
-  readonly texts = new Dictionary('texts')
-  /** Names of the streams of other rooms. */
-  readonly roomStreams = new Dictionary('roomStreams')
-
-  readonly factsOfPlatform = new OwnerChain()
-  readonly factsOfContract = new OwnerChain()
-  readonly entriesOfContract = new OwnerChain()
-  readonly entriesOfPlatform = new OwnerChain()
-  readonly entriesOfRoom = new OwnerChain()
-  readonly contractsOfPlatform = new OwnerChain()
-  /** Rows of platforms' registers: few, and wanted by every question about relations and branches. */
-  readonly registerRows: number[] = []
-  private readonly scopedNumbers = new Map<number, number>()
-
-  get stored(): readonly Stored[] {
-    return [
-      this.facts,
-      this.entries,
-      this.contracts,
-      this.scopedPairs,
-      this.platformIds,
-      this.contractIds,
-      this.keys,
-      this.texts,
-      this.roomStreams,
-    ]
-  }
+  readonly [STORE] = new Store()
 
   /** The sequence of the last entry taken in; 0 for none. */
   get sequence(): number {
-    return this.entries.length
+    return this[STORE].sequence
   }
 
-  /** The number of a platform's key; a client counts per platform and over all of them. */
-  scoped(platform: number, key: number): number {
-    // Both stay far below 2^26, so the pair is one exact number and no text has to be made for each row.
-    const pair = platform * 0x4000000 + key
-    const known = this.scopedNumbers.get(pair)
-    if (known !== undefined) return known
-    const number = this.scopedPairs.append({ platform, key })
-    this.scopedNumbers.set(pair, number)
-    return number
+  get platformIds(): Pick<Dictionary, 'find' | 'text' | 'length'> {
+    return this[STORE].platformIds
   }
 
-  findScoped(platform: number, key: number): number | undefined {
-    return this.scopedNumbers.get(platform * 0x4000000 + key)
+  /** Engagement ids: by them a contract has its number. */
+  get contractIds(): Pick<Dictionary, 'find' | 'text' | 'length'> {
+    return this[STORE].contractIds
   }
 
-  keyOfScoped(scoped: number): number {
-    return this.scopedPairs.columns.key[scoped]
+  /** Names of the streams of other rooms. */
+  get roomStreams(): Pick<Dictionary, 'find' | 'text' | 'length'> {
+    return this[STORE].roomStreams
   }
 
-  addFact(row: FactRow): number {
-    const at = this.facts.append(row)
-    this.factsOfPlatform.add(row.platform, at)
-    if (row.contract !== NONE) this.factsOfContract.add(row.contract, at)
-    else this.registerRows.push(at)
-    return at
+  fact(row: number): FactView {
+    return new FactView(this[STORE], row)
   }
 
-  addEntry(row: Row<typeof ENTRY_COLUMNS>): number {
-    const at = this.entries.append(row)
-    this.entriesOf(row.subjectKind).add(row.subject, at)
-    return at + 1
+  contract(number: number): ContractView {
+    return new ContractView(this[STORE], number)
   }
 
-  /** The entries of one kind of subject, chained by subject. */
-  entriesOf(subjectKind: number): OwnerChain {
-    if (subjectKind === SUBJECT.contract) return this.entriesOfContract
-    return subjectKind === SUBJECT.platform ? this.entriesOfPlatform : this.entriesOfRoom
+  /** Facts of a platform, its contracts' and its register's, that hold at a cut (absent: whenever): the newest first. */
+  *factsOf(platform: number, cut?: number): Generator<FactView> {
+    for (const row of chained(this[STORE].factsOfPlatform, platform)) if (this.holds(row, cut)) yield this.fact(row)
+  }
+
+  /** The same of one contract. */
+  *factsOfContract(contract: number, cut?: number): Generator<FactView> {
+    for (const row of chained(this[STORE].factsOfContract, contract)) if (this.holds(row, cut)) yield this.fact(row)
+  }
+
+  /** Facts of a platform's register that hold at a cut: the oldest first. */
+  *registerFactsOf(platform: number, cut: number): Generator<FactView> {
+    const { registerRows, facts } = this[STORE]
+    for (const row of registerRows)
+      if (facts.columns.platform[row] === platform && this.holds(row, cut)) yield this.fact(row)
+  }
+
+  /** Facts of every platform that hold at a cut, the oldest first. */
+  *factsAt(cut: number): Generator<FactView> {
+    for (let row = 0; row < this[STORE].facts.length; row++) if (this.holds(row, cut)) yield this.fact(row)
+  }
+
+  /** Contracts of a platform in the order they came into the ledger. */
+  contractsOf(platform: number): number[] {
+    return [...chained(this[STORE].contractsOfPlatform, platform)].reverse()
+  }
+
+  /** The contract of a platform under a number, where anything is known of one. */
+  contractNumbered(platformId: string, contractNo: string): number | undefined {
+    const known = engagementIdsOf(platformId, contractNo).find((it) => this.contractIds.find(it) !== undefined)
+    return known === undefined ? undefined : this.contractIds.find(known)
+  }
+
+  /** Platforms whose register had an entry by a cut, in the order they came into the ledger. */
+  registeredPlatforms(cut = this.sequence): number[] {
+    return Array.from({ length: this.platformIds.length }, (_, i) => i).filter((it) => this.registeredBy(it, cut))
+  }
+
+  registeredBy(platform: number, cut: number): boolean {
+    for (const row of chained(this[STORE].entriesOfPlatform, platform)) if (row < cut) return true
+    return false
+  }
+
+  /** The sequence of a contract's last entry up to a cut, 0 for none. */
+  lastEntry(contract: number, cut: number): number {
+    for (const row of chained(this[STORE].entriesOfContract, contract)) if (row < cut) return row + 1
+    return 0
+  }
+
+  /** The platform's number that a key is of, and its own text: `party:uscc:…`, `product:…`. */
+  keyText(scoped: number): string {
+    return this[STORE].keys.text(this[STORE].keyOfScoped(scoped))
+  }
+
+  /** The same party, product or variety, whichever platform names it. */
+  keyAnywhere(scoped: number): number {
+    return this[STORE].keyOfScoped(scoped)
+  }
+
+  /** The number of a platform's key, where it was ever named. */
+  findKey(platform: number, text: string): number | undefined {
+    const key = this[STORE].keys.find(text)
+    return key === undefined ? undefined : this[STORE].findScoped(platform, key)
+  }
+
+  /** Keys of platforms are numbered from 0 up to this. */
+  get keyCount(): number {
+    return this[STORE].scopedPairs.length
+  }
+
+  /** When the entry of a sequence was recorded: never earlier than the one before. */
+  recordedAt(sequence: number): number {
+    return this[STORE].entries.columns.recordedAt[sequence - 1]
+  }
+
+  /** The contract that the entry of a sequence is about, if it is about one. */
+  contractAt(sequence: number): number | undefined {
+    const { subjectKind, subject } = this[STORE].entries.columns
+    return subjectKind[sequence - 1] === SUBJECT.contract ? subject[sequence - 1] : undefined
+  }
+
+  /** Sequences of the entries of one platform, its contracts' and its register's, after `since` and up to `until`. */
+  entriesBetween(platform: number, since: number, until: number): number[] {
+    const { entries, contracts } = this[STORE]
+    const { subjectKind, subject } = entries.columns
+    const found: number[] = []
+    for (let row = since; row < until; row++) {
+      const of = subjectKind[row] === SUBJECT.contract ? contracts.columns.platform[subject[row]] : subject[row]
+      if (subjectKind[row] !== SUBJECT.room && of === platform) found.push(row + 1)
+    }
+    return found
+  }
+
+  /** Sequences of the entries of these types, after `since` and up to `until`. */
+  *entriesOfTypes(types: readonly string[], since: number, until: number): Generator<number> {
+    const { entries, texts } = this[STORE]
+    const { type } = entries.columns
+    const numbers = types.map((it) => texts.find(it))
+    for (let row = since; row < until; row++) if (numbers.includes(type[row])) yield row + 1
   }
 
   /** The stream that the entry of a sequence stands in. */
   streamAt(sequence: number): string {
-    const { subjectKind, subject } = this.entries.columns
+    const { subjectKind, subject } = this[STORE].entries.columns
     const of = subject[sequence - 1]
     switch (subjectKind[sequence - 1]) {
       case SUBJECT.contract:
@@ -271,15 +156,17 @@ export class Tables {
   sequencesOf(stream: string): number[] {
     const [kind, subject] = this.subjectOf(stream)
     if (subject === undefined) return []
-    const chain = this.entriesOf(kind)
-    const sequences: number[] = []
-    for (let row = chain.newest(subject); row !== NONE; row = chain.before(row)) sequences.push(row + 1)
-    return sequences.reverse()
+    return Array.from(chained(this[STORE].entriesOf(kind), subject), (row) => row + 1).reverse()
   }
 
   /** How many entries a stream had by a cut. */
   lengthAt(stream: string, cut: number): number {
     return this.sequencesOf(stream).filter((it) => it <= cut).length
+  }
+
+  private holds(row: number, cut: number | undefined): boolean {
+    const { from, to } = this[STORE].facts.columns
+    return cut === undefined || (from[row] <= cut && cut < to[row])
   }
 
   private subjectOf(stream: string): [Subject, number | undefined] {
@@ -289,30 +176,8 @@ export class Tables {
       return [SUBJECT.platform, this.platformIds.find(stream.slice(PLATFORM_STREAM_PREFIX.length))]
     return [SUBJECT.room, this.roomStreams.find(stream)]
   }
+}
 
-  addContract(row: ContractRow): number {
-    const at = this.contracts.append(row)
-    if (row.platform !== NONE) this.contractsOfPlatform.add(row.platform, at)
-    return at
-  }
-
-  /** After loading stored pages: what is derived from them. */
-  index(): void {
-    const { platform, key } = this.scopedPairs.columns
-    for (let i = 0; i < this.scopedPairs.length; i++) this.scopedNumbers.set(platform[i] * 0x4000000 + key[i], i)
-    const facts = this.facts.columns
-    for (let i = 0; i < this.facts.length; i++) {
-      this.factsOfPlatform.add(facts.platform[i], i)
-      if (facts.contract[i] !== NONE) this.factsOfContract.add(facts.contract[i], i)
-      else this.registerRows.push(i)
-    }
-    const entries = this.entries.columns
-    for (let i = 0; i < this.entries.length; i++) {
-      this.entriesOf(entries.subjectKind[i]).add(entries.subject[i], i)
-    }
-    const contracts = this.contracts.columns
-    for (let i = 0; i < this.contracts.length; i++) {
-      if (contracts.platform[i] !== NONE) this.contractsOfPlatform.add(contracts.platform[i], i)
-    }
-  }
+function* chained(chain: OwnerChain, owner: number): Generator<number> {
+  for (let row = chain.newest(owner); row !== NONE; row = chain.before(row)) yield row
 }

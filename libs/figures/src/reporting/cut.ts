@@ -1,6 +1,7 @@
 import { platformsOfAsker } from '@pilot-ledger/http'
 import { type Checked, isBusinessDate, refuse, roomStream, shanghaiDay, shortened } from '@pilot-ledger/kernel'
-import { SUBJECT, type Tables } from '../read-model/tables'
+import { STORE, SUBJECT } from '../columns/store'
+import { type Tables } from '../read-model/tables'
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/
 const DAY_MS = 86_400_000
@@ -61,7 +62,7 @@ function endOfDay(asOf: string): number {
 
 /** Times never go back along the log, so an instant means one sequence: the last entry recorded at or before it. */
 function lastRecordedBy(tables: Tables, instant: number): number {
-  const { recordedAt } = tables.entries.columns
+  const { recordedAt } = tables[STORE].entries.columns
   let [low, high] = [0, tables.sequence]
   while (low < high) {
     const middle = (low + high) >> 1
@@ -89,7 +90,7 @@ export function cutView(tables: Tables, cut: number) {
 
 /** When the entry of a sequence was recorded, whoever asks: what is computed must not depend on that. */
 export function instantAt(tables: Tables, sequence: number): string | null {
-  return sequence === 0 ? null : new Date(tables.entries.columns.recordedAt[sequence - 1]).toISOString()
+  return sequence === 0 ? null : new Date(tables[STORE].entries.columns.recordedAt[sequence - 1]).toISOString()
 }
 
 /**
@@ -106,8 +107,8 @@ export function lastKnown(tables: Tables, cut: number): number {
 }
 
 function ownerTest(tables: Tables, platforms: readonly string[]): (row: number) => boolean {
-  const { subjectKind, subject } = tables.entries.columns
-  const owner = tables.contracts.columns.platform
+  const { subjectKind, subject } = tables[STORE].entries.columns
+  const owner = tables[STORE].contracts.columns.platform
   const numbers = new Set(platforms.map((it) => tables.platformIds.find(it)))
   const rooms = new Set(
     platforms.flatMap((it) => ROOMS_OF_A_PLATFORM.map((kind) => tables.roomStreams.find(roomStream(kind, it)))),

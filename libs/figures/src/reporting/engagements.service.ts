@@ -1,5 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common'
-import { type EngagementContent, engagementRules, engagementStream, WARNINGS } from '@pilot-ledger/engagements'
+import {
+  type EngagementContent,
+  engagementRules,
+  engagementStream,
+  WARNINGS,
+  type WarningNo,
+  warningWords,
+} from '@pilot-ledger/engagements'
 import { makeCursor, orRefuse, RefusalException, readCursor } from '@pilot-ledger/http'
 import {
   dayNumber,
@@ -15,9 +22,9 @@ import {
 } from '@pilot-ledger/kernel'
 import { contentsAt, historyAt, sequenceOf } from '@pilot-ledger/recording'
 import { NONE } from '../columns/index-chain'
-import { bit } from '../projection/contract-account'
-import { WarningSight, warningList } from '../queries/warnings'
-import { CONTRACT_KIND, CONTRACT_STATE, type ContractRow, type Tables } from '../read-model/tables'
+import { CONTRACT_KIND, CONTRACT_STATE, type ContractRow, STORE } from '../columns/store'
+import { WarningSight } from '../queries/warnings'
+import { type Tables } from '../read-model/tables'
 import { cutView, resolveCut } from './cut'
 import { entryView } from './entry-view'
 import { FiguresService, yuan } from './figures.service'
@@ -72,14 +79,13 @@ export class EngagementsService {
     const tables = await this.figures.ready(query.waitFor)
     if (query.platform !== undefined) this.figures.platformNumber(tables, query.platform)
     const sight = this.sight(tables, {})
-    const contracts = new Map<string, number>()
+    const contracts = new Map<number, number>()
     for (const it of contractsAsked(tables, query.platform)) {
-      if (tables.contracts.columns.number[it] === NONE) continue
-      for (const { code } of warningList(sight.of(it))) contracts.set(code, (contracts.get(code) ?? 0) + 1)
+      if (tables[STORE].contracts.columns.number[it] === NONE) continue
+      for (const number of sight.of(it)) contracts.set(number, (contracts.get(number) ?? 0) + 1)
     }
     const warnings = Object.entries(WARNINGS).map(([number, words]) => {
-      const code = `W${number}`
-      return { code, ...words, contracts: contracts.get(code) ?? 0 }
+      return { code: `W${number}`, ...words, contracts: contracts.get(Number(number)) ?? 0 }
     })
     return { asOf: cutView(tables, tables.sequence), warnings }
   }
@@ -87,7 +93,7 @@ export class EngagementsService {
   async one(id: string, query: EngagementQuery) {
     const { tables, events, history, cut, number } = await this.at(id, query)
     const { state, live } = history
-    const bits = cut === tables.sequence ? this.sight(tables, {}).of(number) : undefined
+    const warnings = cut === tables.sequence ? this.sight(tables, {}).of(number) : undefined
     return {
       id,
       asOf: cutView(tables, cut),
@@ -121,7 +127,7 @@ export class EngagementsService {
       evidence: contentsOf(live, 'EvidenceAttached'),
       proposals: proposalViews(history),
       // Warnings depend on other contracts as they stand now, so an earlier cut does not show them.
-      warnings: bits === undefined ? undefined : warningList(bits),
+      warnings: warnings && warningWords(warnings),
     }
   }
 
@@ -178,11 +184,11 @@ export class EngagementsService {
   }
 
   private matcher(tables: Tables, query: EngagementsQuery): (contract: number) => boolean {
-    const { columns } = tables.contracts
+    const { columns } = tables[STORE].contracts
     const platform = query.platform === undefined ? undefined : this.figures.platformNumber(tables, query.platform)
-    const client = query.client === undefined ? undefined : (tables.keys.find(`party:${query.client}`) ?? NONE)
+    const client = query.client === undefined ? undefined : (tables[STORE].keys.find(`party:${query.client}`) ?? NONE)
     const state = query.state === undefined ? undefined : STATES.indexOf(query.state as (typeof STATES)[number])
-    const warning = query.warning === undefined ? 0 : bit(Number(query.warning.slice(1)))
+    const warning = query.warning === undefined ? undefined : (Number(query.warning.slice(1)) as WarningNo)
     const from = query.from === undefined ? Number.NEGATIVE_INFINITY : dayNumber(query.from)
     const to = query.to === undefined ? Number.POSITIVE_INFINITY : dayNumber(query.to)
     const words = query.text === undefined ? '' : nameKey(query.text)
@@ -191,32 +197,35 @@ export class EngagementsService {
     return (it) =>
       columns.number[it] !== NONE &&
       (platform === undefined || columns.platform[it] === platform) &&
-      (client === undefined || tables.keyOfScoped(columns.client[it]) === client) &&
+      (client === undefined || tables[STORE].keyOfScoped(columns.client[it]) === client) &&
       (state === undefined || columns.state[it] === state) &&
       columns.signedOn[it] >= from &&
       columns.signedOn[it] <= to &&
       (words === '' ||
-        numberKey(tables.texts.text(columns.number[it])).includes(number) ||
+        numberKey(tables[STORE].texts.text(columns.number[it])).includes(number) ||
         searched(tables, it).some((text) => nameKey(text).includes(words))) &&
-      (warning === 0 || (sight.of(it) & warning) !== 0)
+      (warning === undefined || sight.of(it).includes(warning))
   }
 }
 
 /** What the search looks through as words; a number is found however its dashes and spaces were typed. */
 function searched(tables: Tables, at: number): string[] {
-  const { title, clientName, products } = tables.contracts.columns
-  return [title, clientName, products].map((column) => tables.texts.text(column[at]))
+  const { title, clientName, products } = tables[STORE].contracts.columns
+  return [title, clientName, products].map((column) => tables[STORE].texts.text(column[at]))
 }
 
-function listRow(tables: Tables, at: number, warnings: number) {
-  const it = tables.contracts.row(at)
-  const { texts, keys } = tables
+function listRow(tables: Tables, at: number, warnings: readonly WarningNo[]) {
+  const it = tables[STORE].contracts.row(at)
+  const { texts, keys } = tables[STORE]
   return {
     id: tables.contractIds.text(at),
     platform: tables.platformIds.text(it.platform),
     contractNo: texts.text(it.number),
     title: texts.text(it.title),
-    client: { key: keys.text(tables.keyOfScoped(it.client)).slice('party:'.length), name: texts.text(it.clientName) },
+    client: {
+      key: keys.text(tables[STORE].keyOfScoped(it.client)).slice('party:'.length),
+      name: texts.text(it.clientName),
+    },
     kind: KINDS[it.kind],
     serviceCategories: texts.text(it.categories),
     products: texts.text(it.products),
@@ -234,7 +243,7 @@ function listRow(tables: Tables, at: number, warnings: number) {
     leftBy: leftCount(it) && it.leftBy !== NONE ? leftBy(tables, it.leftBy) : undefined,
     revision: it.revision,
     sequence: it.sequence,
-    warnings: warningList(warnings).map(({ code }) => code),
+    warnings: warnings.map((it) => `W${it}`),
   }
 }
 
@@ -253,21 +262,17 @@ function leftCount({ kind, callOffs }: ContractRow): boolean {
 
 /** The call-off by which a framework left the count. */
 function leftBy(tables: Tables, callOff: number) {
-  const { number, signedOn } = tables.contracts.columns
+  const { number, signedOn } = tables[STORE].contracts.columns
   return {
     id: tables.contractIds.text(callOff),
-    contractNo: tables.texts.text(number[callOff]),
+    contractNo: tables[STORE].texts.text(number[callOff]),
     signedOn: dayOfNumber(signedOn[callOff]),
   }
 }
 
 /** Numbers of the contracts of one platform, or of all, in the order they first came into the ledger. */
 export function contractsAsked(tables: Tables, platform: string | undefined): readonly number[] {
-  if (platform === undefined) return Array.from({ length: tables.contracts.length }, (_, i) => i)
+  if (platform === undefined) return Array.from({ length: tables[STORE].contracts.length }, (_, i) => i)
   const number = tables.platformIds.find(platform)
-  const own: number[] = []
-  if (number === undefined) return own
-  const { contractsOfPlatform } = tables
-  for (let it = contractsOfPlatform.newest(number); it !== NONE; it = contractsOfPlatform.before(it)) own.push(it)
-  return own.reverse()
+  return number === undefined ? [] : tables.contractsOf(number)
 }

@@ -2,7 +2,8 @@ import { ENGAGEMENT_STREAM_PREFIX } from '@pilot-ledger/engagements'
 import type { RecordedEvent } from '@pilot-ledger/event-log'
 import { PLATFORM_STREAM_PREFIX } from '@pilot-ledger/platforms'
 import { NONE } from '../columns/index-chain'
-import { SUBJECT, type Tables } from '../read-model/tables'
+import { STORE, SUBJECT } from '../columns/store'
+import { type Tables } from '../read-model/tables'
 import type { LogReading } from './tokens'
 
 /** One entry as an auditor sees it: what, when it was recorded, by whom, where to open it. */
@@ -31,11 +32,11 @@ export function entryView(event: RecordedEvent, sequence: number) {
 
 /** The entry of a sequence, read from the log by its stream and revision: the same on every store. */
 export async function entryAt(log: Pick<LogReading, 'readStream'>, tables: Tables, sequence: number) {
-  const { subjectKind, subject, revision } = tables.entries.columns
+  const { subjectKind, subject, revision } = tables[STORE].entries.columns
   const at = sequence - 1
   const isContract = subjectKind[at] === SUBJECT.contract
   const { events } = await log.readStream(tables.streamAt(sequence), { from: revision[at], limit: 1 })
-  const number = isContract ? tables.contracts.columns.number[subject[at]] : NONE
-  const contract = number === NONE ? {} : { contractNo: tables.texts.text(number) }
+  const number = isContract ? tables[STORE].contracts.columns.number[subject[at]] : NONE
+  const contract = number === NONE ? {} : { contractNo: tables[STORE].texts.text(number) }
   return { ...entryView(events[0], sequence), ...contract }
 }

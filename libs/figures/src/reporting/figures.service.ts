@@ -16,13 +16,15 @@ import {
 import { figureOf, MAIN_FIGURES, PLATFORM_FIGURES } from '../catalogue/catalogue'
 import type { FigureDefinition } from '../catalogue/figure'
 import { NONE } from '../columns/index-chain'
+import { FACT, STORE, TAX } from '../columns/store'
 import { ageing } from '../queries/ageing'
 import { answer, answerAll, type FigureValue } from '../queries/answers'
 import { changesByRecount, changesByRow, type Effect, moversOf, sequencesThatMove, valueAt } from '../queries/changes'
 import { countedRows, type Grouping, groups } from '../queries/counted-rows'
 import { Question } from '../queries/question'
 import { ReadModel } from '../read-model/read-model'
-import { FACT, SUBJECT, TAX, type Tables } from '../read-model/tables'
+import { type Tables } from '../read-model/tables'
+import type { TaxBasis } from '../read-model/views'
 import { cutView, resolveCut } from './cut'
 import { entryAt } from './entry-view'
 import type { ChangesQuery, FiguresQuery, GroupsQuery, RowsQuery, TotalQuery } from './queries'
@@ -91,7 +93,7 @@ export class FiguresService {
     const { question, header } = await this.ask(undefined, query)
     const { platforms, totals } = answerAll(question, selected(query.codes))
     const { tables } = question
-    const known = platforms.filter((it) => registeredBy(tables, it.platform, question.cut))
+    const known = platforms.filter((it) => tables.registeredBy(it.platform, question.cut))
     return {
       ...header,
       platforms: known.map(({ platform, figures }) => ({ platform: tables.platformIds.text(platform), figures })),
@@ -131,16 +133,19 @@ export class FiguresService {
     const counted = countedRows(question, figure)
     const first = place?.at ?? 0
     const page = counted.slice(first, first + limit)
-    const { facts, keys } = question.tables
+    const { tables } = question
     const entries = await Promise.all(
-      page.map(async (it) => ({
-        ...(await entryAt(this.log, question.tables, facts.columns.entry[it.row])),
-        date: dayOfNumber(it.day),
-        kind: KIND_NAME.get(facts.columns.kind[it.row]),
-        value: figure.measure === 'sum' ? yuan(it.value) : String(it.value),
-        synthetic: isSynthetic(question.tables, it.row) || undefined,
-        counts: it.key === undefined ? undefined : keys.text(question.tables.keyOfScoped(it.key)),
-      })),
+      page.map(async (it) => {
+        const { entry, kind, contract } = tables.fact(it.row)
+        return {
+          ...(await entryAt(this.log, tables, entry)),
+          date: dayOfNumber(it.day),
+          kind,
+          value: figure.measure === 'sum' ? yuan(it.value) : String(it.value),
+          synthetic: (contract !== undefined && tables.contract(contract).synthetic) || undefined,
+          counts: it.key === undefined ? undefined : tables.keyText(it.key),
+        }
+      }),
     )
     const next =
       first + limit < counted.length
@@ -251,7 +256,7 @@ export class FiguresService {
   /** Refusal `unknown-platform`, also where it was registered after the cut. */
   platformNumber(tables: Tables, id: string, cut: number = tables.sequence): number {
     const number = tables.platformIds.find(id)
-    if (number !== undefined && registeredBy(tables, number, cut)) return number
+    if (number !== undefined && tables.registeredBy(number, cut)) return number
     throw new RefusalException([
       refuse('unknown-platform', {
         zh: '没有此平台（截止时点尚未登记的，视同没有）',
@@ -264,39 +269,32 @@ export class FiguresService {
 
 /** By key, the name under which each client last signed with the platform: a key alone says nothing to a reader. */
 function clientNames(tables: Tables, platform: number): Map<string, string> {
-  const { client, clientName } = tables.contracts.columns
+  const { client, clientName } = tables[STORE].contracts.columns
   const names = new Map<string, string>()
-  const own = tables.contractsOfPlatform
+  const own = tables[STORE].contractsOfPlatform
   for (let it = own.newest(platform); it !== NONE; it = own.before(it)) {
-    const key = tables.keys.text(tables.keyOfScoped(client[it])).slice('party:'.length)
-    if (!names.has(key)) names.set(key, tables.texts.text(clientName[it]))
+    const key = tables[STORE].keys.text(tables[STORE].keyOfScoped(client[it])).slice('party:'.length)
+    if (!names.has(key)) names.set(key, tables[STORE].texts.text(clientName[it]))
   }
   return names
 }
 
 /** H12: a figure that never adds the tax bases is explained on each of them. */
-function byTaxBasis(figure: FigureDefinition): { figure: FigureDefinition; taxBasis?: TaxBasisName }[] {
+function byTaxBasis(figure: FigureDefinition): { figure: FigureDefinition; taxBasis?: TaxBasis }[] {
   if (!figure.splitByTax) return [{ figure }]
   return (['inclusive', 'exclusive'] as const).map((taxBasis) => ({
     taxBasis,
     figure: {
       ...figure,
       selects: (question, row) =>
-        (question.tables.facts.columns.tax[row] === TAX.exclusive) === (taxBasis === 'exclusive') &&
+        (question.tables[STORE].facts.columns.tax[row] === TAX.exclusive) === (taxBasis === 'exclusive') &&
         figure.selects(question, row),
     },
   }))
 }
-type TaxBasisName = 'inclusive' | 'exclusive'
-
 /** A platform that has no contract without tax is not told that nothing of them moved. */
-function saysSomething(it: { taxBasis?: TaxBasisName; since: string; until: string; entries: readonly unknown[] }) {
+function saysSomething(it: { taxBasis?: TaxBasis; since: string; until: string; entries: readonly unknown[] }) {
   return it.taxBasis !== 'exclusive' || it.entries.length > 0 || it.since !== it.until || it.until !== '0.00'
-}
-
-function isSynthetic({ facts, contracts }: Tables, row: number): boolean {
-  const contract = facts.columns.contract[row]
-  return contract !== NONE && contracts.columns.synthetic[contract] === 1
 }
 
 /** Steps of a recount between two chances for others, and the most one question may cost. */
@@ -341,9 +339,9 @@ export function recognisedFrom(
   cut: number,
   day: BusinessDate,
 ): BusinessDate | undefined {
-  const { kind, date, from, to, platform: owner, until } = tables.facts.columns
+  const { kind, date, from, to, platform: owner, until } = tables[STORE].facts.columns
   const last = dayNumber(day)
-  const days = tables.registerRows
+  const days = tables[STORE].registerRows
     .filter(
       (row) =>
         kind[row] === FACT.recognized &&
@@ -354,13 +352,6 @@ export function recognisedFrom(
     )
     .map((row) => date[row])
   return days.length === 0 ? undefined : dayOfNumber(Math.min(...days))
-}
-
-function registeredBy(tables: Tables, platform: number, cut: number): boolean {
-  for (let row = tables.entriesOfPlatform.newest(platform); row !== NONE; row = tables.entriesOfPlatform.before(row)) {
-    if (row + 1 <= cut && tables.entries.columns.subjectKind[row] === SUBJECT.platform) return true
-  }
-  return false
 }
 
 /** One of those that may be asked for: a platform's, unless others are given. */
@@ -386,8 +377,6 @@ export const yuan = (fen: number | bigint) => {
   const [sign, digits] = [fen < 0 ? '-' : '', String(fen < 0 ? -fen : fen).padStart(3, '0')]
   return `${sign}${digits.slice(0, -2)}.${digits.slice(-2)}`
 }
-
-const KIND_NAME = new Map<number, string>(Object.entries(FACT).map(([name, number]) => [number, name]))
 
 function addTexts(values: readonly FigureValue[]): string {
   const sum = values.reduce((total, it) => total + BigInt((it.value as string).replace('.', '')), 0n)

@@ -5,6 +5,7 @@ import { type DomainEvent, proposalViews } from '@pilot-ledger/kernel'
 import { PLATFORM_STREAM_PREFIX } from '@pilot-ledger/platforms'
 import { historyAt, STATELESS } from '@pilot-ledger/recording'
 import { NONE } from '../columns/index-chain'
+import { STORE } from '../columns/store'
 import { type Tables } from '../read-model/tables'
 import { cutView } from './cut'
 import { contractsAsked } from './engagements.service'
@@ -27,7 +28,7 @@ export class ProposalsService {
     const tables = await this.figures.ready(query.waitFor)
     const asked = { list: 'proposals', platform: query.platform }
     const only = query.platform === undefined ? undefined : this.figures.platformNumber(tables, query.platform)
-    const waiting = tables.contracts.columns.proposals
+    const waiting = tables[STORE].contracts.columns.proposals
     // Numbered within the platform asked for: a cursor must not tell how many contracts the others have.
     const contracts = contractsAsked(tables, query.platform)
     const limit = Number(query.limit ?? PAGE)
@@ -44,7 +45,7 @@ export class ProposalsService {
 
   private async ofContract(tables: Tables, contract: number) {
     const engagement = tables.contractIds.text(contract)
-    const { platform, number, clientName } = tables.contracts.row(contract)
+    const { platform, number, clientName } = tables[STORE].contracts.row(contract)
     // What came with an import waits as one thing and is told there.
     const all = await this.read(ENGAGEMENT_STREAM_PREFIX + engagement)
     const waiting = all.filter((it) => !('import' in it && it.import !== undefined))
@@ -52,7 +53,9 @@ export class ProposalsService {
       platform: tables.platformIds.text(platform),
       engagement,
       // Not signed yet: called as what waits calls it.
-      ...(number === NONE ? namesIn(waiting) : namesOf(tables.texts.text(number), tables.texts.text(clientName))),
+      ...(number === NONE
+        ? namesIn(waiting)
+        : namesOf(tables[STORE].texts.text(number), tables[STORE].texts.text(clientName))),
       ...it,
     }))
   }
@@ -77,7 +80,7 @@ function namesIn(waiting: readonly ReturnType<typeof proposalViews>[number][]) {
 }
 
 function hasProposal(tables: Tables, platform: number): boolean {
-  const { entries, texts, entriesOfPlatform } = tables
+  const { entries, texts, entriesOfPlatform } = tables[STORE]
   for (let row = entriesOfPlatform.newest(platform); row !== NONE; row = entriesOfPlatform.before(row))
     if (texts.text(entries.columns.type[row]) === 'ChangeProposed') return true
   return false

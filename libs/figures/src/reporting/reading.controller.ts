@@ -6,7 +6,6 @@ import { refuse } from '@pilot-ledger/kernel'
 import { type PlatformContent, platformStream } from '@pilot-ledger/platforms'
 import { contentsAt } from '@pilot-ledger/recording'
 import type { FastifyReply } from 'fastify'
-import { NONE } from '../columns/index-chain'
 import {
   CUT,
   ENGAGEMENT,
@@ -81,9 +80,7 @@ export class ReadingController {
     const first = readCursor<{ at: number }>({ list: 'platforms' }, query.cursor)?.at ?? 0
     const limit = Number(query.limit ?? PAGE)
     const today = this.figures.today()
-    const numbers = Array.from({ length: tables.platformIds.length }, (_, i) => i)
-      .slice(first)
-      .filter((it) => tables.entriesOfPlatform.newest(it) !== NONE)
+    const numbers = tables.registeredPlatforms().filter((it) => it >= first)
     const page = numbers.slice(0, limit)
     const platforms = await Promise.all(
       page.map(async (number) => {

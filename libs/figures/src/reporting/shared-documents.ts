@@ -9,7 +9,8 @@ import {
   numberKey,
 } from '@pilot-ledger/kernel'
 import { NONE } from '../columns/index-chain'
-import { FACT, type Tables } from '../read-model/tables'
+import { FACT, STORE } from '../columns/store'
+import { type Tables } from '../read-model/tables'
 import { entryAt } from './entry-view'
 import type { LogReading } from './tokens'
 
@@ -90,9 +91,13 @@ function isDoubtful({ totals, shares }: SharedDocument): boolean {
 
 /** The entries that state a share which stands at the cut, in their order. */
 function sharesAt(tables: Tables, platform: number, cut: number): number[] {
-  const { kind, from, to, entry } = tables.facts.columns
+  const { kind, from, to, entry } = tables[STORE].facts.columns
   const sequences: number[] = []
-  for (let row = tables.factsOfPlatform.newest(platform); row !== NONE; row = tables.factsOfPlatform.before(row)) {
+  for (
+    let row = tables[STORE].factsOfPlatform.newest(platform);
+    row !== NONE;
+    row = tables[STORE].factsOfPlatform.before(row)
+  ) {
     const shared = kind[row] === FACT.invoiced || kind[row] === FACT.received
     if (shared && from[row] <= cut && cut < to[row]) sequences.push(entry[row])
   }

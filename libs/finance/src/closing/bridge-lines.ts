@@ -84,15 +84,14 @@ export function linesOf(
       return contracts
         .filter(({ movements }) => !isNothing(bridgeOf(movements, spanOf(window))))
         .map((it) => ({
-          key: tables.contractIds.text(it.contract),
+          key: tables.contract(it.contract).id,
           window,
           contracts: [it],
-          contractNo: tables.texts.text(tables.contracts.columns.number[it.contract]),
+          contractNo: tables.contract(it.contract).contractNo,
         }))
         .sort((a, b) => (a.contractNo < b.contractNo ? -1 : 1))
     case 'client': {
-      const client = (it: ContractMovements) =>
-        tables.keys.text(tables.keyOfScoped(question.clientOf(it.row))).slice('party:'.length)
+      const client = (it: ContractMovements) => tables.keyText(question.clientOf(it.row)).slice('party:'.length)
       return [...grouped(contracts, client)]
         .filter(([, own]) => own.some(({ movements }) => !isNothing(bridgeOf(movements, spanOf(window)))))
         .map(([key, own]) => ({ key, window, contracts: own, name: nameOf(tables, own) }))
@@ -104,7 +103,7 @@ export function linesOf(
 /** The name under which the newest of these contracts was signed: a key alone says nothing to a reader. */
 function nameOf(tables: Tables, contracts: readonly ContractMovements[]): string {
   const newest = contracts.reduce((last, it) => (it.contract > last.contract ? it : last))
-  return tables.texts.text(tables.contracts.columns.clientName[newest.contract])
+  return tables.contract(newest.contract).clientName
 }
 
 function grouped<Key>(contracts: readonly ContractMovements[], keyOf: (it: ContractMovements) => Key) {

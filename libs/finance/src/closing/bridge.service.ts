@@ -1,5 +1,4 @@
 import { Inject, Injectable } from '@nestjs/common'
-import { NONE, SUBJECT, type Tables } from '@pilot-ledger/figures'
 import { EVENT_LOG, entryAt, FiguresService, type LogReading } from '@pilot-ledger/figures/reporting'
 import { makeCursor, RefusalException, readCursor } from '@pilot-ledger/http'
 import { dayOfNumber, formatAmount, refuse, shortened } from '@pilot-ledger/kernel'
@@ -57,8 +56,7 @@ export class BridgeService {
     const { tables, cut } = question
     const whole = nothingYet()
     const platforms = []
-    for (let platform = 0; platform < tables.platformIds.length; platform++) {
-      if (!registeredBy(tables, platform, cut)) continue
+    for (const platform of tables.registeredPlatforms(cut)) {
       const sum = sumOf({ key: '', window, contracts: [...movementsAt(tables, platform, cut).values()] })
       addTo(whole, sum)
       platforms.push({ platform: tables.platformIds.text(platform), ...viewOf(sum) })
@@ -103,14 +101,6 @@ export class BridgeService {
       next: more ? makeCursor(asked, { at: at + limit, ...window, cut: question.cut }) : undefined,
     }
   }
-}
-
-function registeredBy(tables: Tables, platform: number, cut: number): boolean {
-  const { subjectKind } = tables.entries.columns
-  const own = tables.entriesOfPlatform
-  for (let row = own.newest(platform); row !== NONE; row = own.before(row))
-    if (row + 1 <= cut && subjectKind[row] === SUBJECT.platform) return true
-  return false
 }
 
 const unknownLine = (key: string) =>

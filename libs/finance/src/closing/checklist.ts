@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common'
 import { type EngagementContent, engagementStream } from '@pilot-ledger/engagements'
-import { type ReadModel, SUBJECT, type Tables } from '@pilot-ledger/figures'
+import type { ReadModel, Tables } from '@pilot-ledger/figures'
 import { EVENT_LOG, type LogReading, READ_MODEL } from '@pilot-ledger/figures/reporting'
 import { type BusinessDate, type Checked, openProposals, type Proposal, refuse, targetOf } from '@pilot-ledger/kernel'
 import { historyAt, STATELESS } from '@pilot-ledger/recording'
@@ -128,17 +128,11 @@ export class Checklist {
 }
 
 function contractsWithProposals(tables: Tables, platform: number, cut: number): Set<number> {
-  const { type, subject, subjectKind } = tables.entries.columns
-  const proposed = tables.texts.find('ChangeProposed')
   const found = new Set<number>()
-  if (proposed === undefined) return found
-  for (let i = 0; i < cut; i++)
-    if (
-      type[i] === proposed &&
-      subjectKind[i] === SUBJECT.contract &&
-      tables.contracts.columns.platform[subject[i]] === platform
-    )
-      found.add(subject[i])
+  for (const sequence of tables.entriesOfTypes(['ChangeProposed'], 0, cut)) {
+    const contract = tables.contractAt(sequence)
+    if (contract !== undefined && tables.contract(contract).platform === platform) found.add(contract)
+  }
   return found
 }
 

@@ -1,14 +1,14 @@
-import { FACT, NONE, type Question, TAX, type Tables } from '@pilot-ledger/figures'
+import type { FactView, Question, Tables } from '@pilot-ledger/figures'
 import { type Movement, type MovementKind } from '../domain/bridge'
 import type { TimedMovement } from '../domain/closing-variance'
 
-const KIND = new Map<number, MovementKind>([
-  [FACT.signed, 'signed'],
-  [FACT.amended, 'amended'],
-  [FACT.invoiced, 'invoiced'],
-  [FACT.reversed, 'reversed'],
-  [FACT.received, 'received'],
-  [FACT.refunded, 'refunded'],
+const KINDS: ReadonlySet<string> = new Set<MovementKind>([
+  'signed',
+  'amended',
+  'invoiced',
+  'reversed',
+  'received',
+  'refunded',
 ])
 
 /** A contract's movements, with a fact row that tells whose contract it is. */
@@ -21,15 +21,13 @@ export interface ContractMovements {
 /** By contract of one platform, what holds at a cut: whenever it is dated, the window is the bridge's business. */
 export function movementsAt(tables: Tables, platform: number, cut: number): Map<number, ContractMovements> {
   const found = new Map<number, ContractMovements>()
-  const { contract, from, to } = tables.facts.columns
-  const own = tables.factsOfPlatform
-  for (let row = own.newest(platform); row !== NONE; row = own.before(row)) {
-    if (from[row] > cut || cut >= to[row]) continue
-    const movement = movementAt(tables, row)
-    if (!movement) continue
-    const known = found.get(contract[row])
+  for (const fact of tables.factsOf(platform, cut)) {
+    const { contract } = fact
+    const movement = movementOf(fact)
+    if (!movement || contract === undefined) continue
+    const known = found.get(contract)
     if (known) known.movements.push(movement)
-    else found.set(contract[row], { contract: contract[row], row, movements: [movement] })
+    else found.set(contract, { contract, row: fact.row, movements: [movement] })
   }
   return found
 }
@@ -40,31 +38,27 @@ export const movementsOf = ({ tables, platform, cut }: Question) => movementsAt(
 /** By contract of one platform, what held at any cut from `since` on. */
 export function timedMovementsOf(tables: Tables, platform: number, since: number): Map<number, TimedMovement[]> {
   const found = new Map<number, TimedMovement[]>()
-  const { contract, from, to } = tables.facts.columns
-  const own = tables.factsOfPlatform
-  for (let row = own.newest(platform); row !== NONE; row = own.before(row)) {
-    if (to[row] <= since) continue
-    const movement = movementAt(tables, row)
-    if (!movement) continue
-    const timed = { movement, begins: from[row], ends: to[row] }
-    const known = found.get(contract[row])
+  for (const fact of tables.factsOf(platform)) {
+    const { contract, begins, ends } = fact
+    const movement = ends > since ? movementOf(fact) : undefined
+    if (!movement || contract === undefined) continue
+    const timed = { movement, begins, ends }
+    const known = found.get(contract)
     if (known) known.push(timed)
-    else found.set(contract[row], [timed])
+    else found.set(contract, [timed])
   }
   return found
 }
 
-function movementAt(tables: Tables, row: number): Movement | undefined {
-  const { kind, date, contractDate, amount, tax, detail, entry } = tables.facts.columns
-  const known = KIND.get(kind[row])
-  if (known === undefined) return undefined
+function movementOf(fact: FactView): Movement | undefined {
+  if (!KINDS.has(fact.kind)) return undefined
   return {
-    kind: known,
-    day: date[row],
-    contractDay: contractDate[row],
-    fen: BigInt(amount[row]),
-    taxBasis: tax[row] === TAX.exclusive ? 'exclusive' : 'inclusive',
-    invoice: detail[row],
-    entry: entry[row],
+    kind: fact.kind as MovementKind,
+    day: fact.day,
+    contractDay: fact.contractDay,
+    fen: BigInt(fact.fen),
+    taxBasis: fact.taxBasis ?? 'inclusive',
+    invoice: fact.detail,
+    entry: fact.entry,
   }
 }

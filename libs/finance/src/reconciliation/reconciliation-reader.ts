@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common'
-import { NONE, type Tables } from '@pilot-ledger/figures'
+import type { Tables } from '@pilot-ledger/figures'
 import { cutView, EVENT_LOG, FiguresService, type LogReading, RoomReader } from '@pilot-ledger/figures/reporting'
-import { contractsOf, liveContract } from '@pilot-ledger/intake/journals'
+import { liveContract } from '@pilot-ledger/intake/journals'
 import type { Book } from '../domain/book'
 import { type Target, targetsOf } from '../domain/targets'
 import { keptBooks } from './kept-books'
@@ -35,8 +35,8 @@ export async function targetsAt(
   const known: Kept = kept.get(tables) ?? { contracts: new Map(), lists: new Map() }
   kept.set(tables, known)
   const parts: OfContract[] = []
-  for (const contract of contractsOf(tables, number)) {
-    const last = lastEntry(tables, contract, cut)
+  for (const contract of tables.contractsOf(number)) {
+    const last = tables.lastEntry(contract, cut)
     let read = known.contracts.get(contract)
     if (read?.last !== last) {
       const { id, entries } = await liveContract(log, tables, contract, cut)
@@ -54,13 +54,6 @@ export async function targetsAt(
   const targets = parts.flatMap((it) => it.targets)
   if (parts.length <= MOST_KEPT) known.lists.set(number, { parts, targets })
   return targets
-}
-
-/** The sequence of a contract's last entry up to the cut, 0 for none. */
-function lastEntry(tables: Tables, contract: number, cut: number): number {
-  let row = tables.entriesOfContract.newest(contract)
-  while (row !== NONE && row >= cut) row = tables.entriesOfContract.before(row)
-  return row === NONE ? 0 : row + 1
 }
 
 export interface ReconciliationQuestion {

@@ -93,8 +93,8 @@ function contractControls(question: Question, accounts: Accounts, day: BusinessD
     contractTotals(question, figure(code)),
   )
   const controls: ControlTotal[] = []
-  for (let contract = 0; contract < tables.contracts.length; contract++) {
-    const code = codeOf(tables.contractIds.text(contract))
+  for (const contract of tables.contractsOf(question.platform as number)) {
+    const code = codeOf(tables.contract(contract).id)
     const add = (account: string, amount: bigint) => controls.push({ account, commodity: 'CNY', amount, day })
     if (signed.counts(contract)) add(accounts.orderbook(signed.taxBasisOf(contract), code), signed.of(contract))
     if (invoiced.counts(contract)) add(accounts.invoiced(code), -invoiced.of(contract))

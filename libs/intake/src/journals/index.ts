@@ -2,7 +2,6 @@ export { JOURNAL_FORMATS, type JournalFormat, journalFileName, journalText } fro
 export type { ControlTotal, Journal, Posting, Transaction } from './journal'
 export { JournalsController } from './journals.controller'
 export {
-  contractsOf,
   type LiveContent,
   type LiveContract,
   liveContract,

@@ -5,7 +5,7 @@ import {
   engagementStream,
 } from '@pilot-ledger/engagements'
 import type { EventLog } from '@pilot-ledger/event-log'
-import { NONE, type Tables } from '@pilot-ledger/figures'
+import type { Tables } from '@pilot-ledger/figures'
 import type { DomainEvent } from '@pilot-ledger/kernel'
 import { type PlatformContent, type PlatformState, platformRules, platformStream } from '@pilot-ledger/platforms'
 import { type HistoryAt, historyAt, sequenceOf } from '@pilot-ledger/recording'
@@ -40,12 +40,12 @@ export async function* liveContracts(
   platform: number,
   cut: number,
 ): AsyncGenerator<LiveContract> {
-  for (const contract of contractsOf(tables, platform)) yield await liveContract(log, tables, contract, cut)
+  for (const contract of tables.contractsOf(platform)) yield await liveContract(log, tables, contract, cut)
 }
 
 /** One contract, folded up to the cut: without entries where it was signed only later. `contract`: its number in `tables`. */
 export async function liveContract(log: Streams, tables: Tables, contract: number, cut: number): Promise<LiveContract> {
-  const id = tables.contractIds.text(contract)
+  const id = tables.contract(contract).id
   const past = await historyAt(log, engagementStream(id), engagementRules, cut)
   return { id, entries: liveOf(past), state: past.history.state }
 }
@@ -64,12 +64,4 @@ function liveOf<Content extends DomainEvent>({ events, history }: HistoryAt<unkn
     sequence: sequenceOf(events[revision]),
     content,
   }))
-}
-
-/** Contracts of a platform in the order they came into the ledger. */
-export function contractsOf(tables: Tables, platform: number): number[] {
-  const contracts: number[] = []
-  const own = tables.contractsOfPlatform
-  for (let it = own.newest(platform); it !== NONE; it = own.before(it)) contracts.push(it)
-  return contracts.reverse()
 }

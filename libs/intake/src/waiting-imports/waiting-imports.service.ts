@@ -87,11 +87,10 @@ export class WaitingImportsService {
   private async waiting(platform: string, waitFor?: string): Promise<readonly Waiting[]> {
     const tables = await this.figures.ready(waitFor)
     const number = this.figures.platformNumber(tables, platform)
-    const { proposals, platform: of } = tables.contracts.columns
     const found: Waiting[] = []
-    for (let at = 0; at < tables.contracts.length; at++) {
-      if (proposals[at] === 0 || of[at] !== number) continue
-      const engagement = tables.contractIds.text(at)
+    for (const contract of tables.contractsOf(number)) {
+      const { id: engagement, proposals } = tables.contract(contract)
+      if (proposals === 0) continue
       const { events, history } = await historyAt(this.log, engagementStream(engagement), engagementRules)
       for (const proposal of openProposals(history.proposals))
         if (proposal.change.kind === 'entries' && proposal.change.import !== undefined)

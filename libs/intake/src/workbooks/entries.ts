@@ -19,7 +19,7 @@ export async function told<Content extends EngagementContent | PlatformContent =
   { log, tables }: Asked,
   row: number,
 ): Promise<ToldRow<Content>> {
-  const entry = await entryAt(log, tables, tables.facts.columns.entry[row])
+  const entry = await entryAt(log, tables, tables.fact(row).entry)
   const content = entry.type === 'EntryCorrected' ? (entry.data as { content: unknown }).content : entry
   const { contractNo = '' } = entry as { contractNo?: string }
   return { contractNo, content: content as Content }

@@ -1,4 +1,11 @@
-import { type CountedRow, dayOf, type FigureDefinition, type Question } from '@pilot-ledger/figures'
+import {
+  type CountedRow,
+  contribution,
+  counts,
+  dayOf,
+  type FigureDefinition,
+  type Question,
+} from '@pilot-ledger/figures'
 
 /** How many rows are put in order at once: a few hundred kilobytes, whatever the length of the list. */
 const PAGE = 8_192
@@ -16,23 +23,22 @@ export function* countedInOrder(
   figures: readonly FigureDefinition[],
   page = PAGE,
 ): Generator<Behind> {
-  const seen = figures.map((it) => (it.measure === 'distinct' ? firstTimes(question.tables.scopedPairs.length) : null))
-  const figureOf = (row: number) => figures.findIndex((it) => selects(question, it, row))
+  const seen = figures.map((it) => (it.measure === 'distinct' ? firstTimes(question.tables.keyCount) : null))
+  const figureOf = (row: number) => figures.findIndex((it) => counts(question, it, row))
   const day = (row: number) => dayOf(question, figures[figureOf(row)], row)
   for (const row of inOrder(question, (it) => figureOf(it) >= 0, day, page)) {
-    const { kind, amount } = question.tables.facts.columns
     const at = figureOf(row)
     const figure = figures[at]
     const first = seen[at]?.(figure.countedKey?.(question, row) as number) ?? true
-    const value = figure.measure === 'sum' ? (figure.sign?.(kind[row]) ?? 1) * amount[row] : first ? 1 : 0
+    const value = first ? contribution(question, figure, row) : 0
     yield { row, day: day(row), value }
   }
 }
 
 /** Calls for each row of the question's platform that holds at the cut and counts in the figure, oldest first. */
 export function eachCounted(question: Question, figure: FigureDefinition, visit: (row: number) => void): void {
-  eachOwn(question, (row) => {
-    if (selects(question, figure, row)) visit(row)
+  question.eachOwn((row) => {
+    if (counts(question, figure, row)) visit(row)
   })
 }
 
@@ -49,10 +55,8 @@ export function firstTimes(numbers: number): (number: number) => boolean {
 
 /** Earlier by day, then by entry, then by row: no two rows are equal. */
 export function earlier(question: Question, day: (row: number) => number): (a: number, b: number) => number {
-  return (a, b) => {
-    const { entry } = question.tables.facts.columns
-    return day(a) - day(b) || entry[a] - entry[b] || a - b
-  }
+  const entry = (row: number) => question.tables.fact(row).entry
+  return (a, b) => day(a) - day(b) || entry(a) - entry(b) || a - b
 }
 
 function* inOrder(
@@ -87,7 +91,7 @@ function smallestAfter(
     bound = held[page - 1]
   }
   // Oldest first: a ledger is written roughly in the order of its days, so the bound is soon a low one.
-  eachOwn(question, (row) => {
+  question.eachOwn((row) => {
     if (!selected(row) || (last !== undefined && order(row, last) <= 0)) return
     if (bound !== undefined && order(row, bound) > 0) return
     held.push(row)
@@ -95,16 +99,4 @@ function smallestAfter(
   })
   cut()
   return held
-}
-
-function eachOwn(question: Question, visit: (row: number) => void): void {
-  const { facts } = question.tables
-  const { platform } = facts.columns
-  for (let row = 0; row < facts.length; row++) {
-    if (platform[row] === question.platform && question.holds(row)) visit(row)
-  }
-}
-
-function selects(question: Question, figure: FigureDefinition, row: number): boolean {
-  return figure.kinds.includes(question.tables.facts.columns.kind[row]) && figure.selects(question, row)
 }

@@ -10,7 +10,6 @@ export function partyCode(id: PartyId): string {
 /** 是否关联方, on the day of signing, as the figures see it (W6). */
 export function relatedOnSigning(question: Question, client: PartyId, signedOn: BusinessDate): boolean {
   const { tables, platform } = question
-  const key = tables.keys.find(`party:${partyKey(client)}`)
-  const scoped = key === undefined ? undefined : tables.findScoped(platform as number, key)
+  const scoped = tables.findKey(platform as number, `party:${partyKey(client)}`)
   return scoped !== undefined && question.relatedOn(scoped, dayNumber(signedOn))
 }

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common'
-import { figureOf, NONE } from '@pilot-ledger/figures'
+import { figureOf } from '@pilot-ledger/figures'
 import { EVENT_LOG, FiguresService, type LogReading, PublishedService } from '@pilot-ledger/figures/reporting'
 import type { Window } from '@pilot-ledger/kernel'
 import type { Comparison } from '@pilot-ledger/platforms'
@@ -67,9 +67,7 @@ export class LetterService {
     const tables = await this.figures.ready(undefined)
     const named = new Map((await registeredPlatforms(this.log, tables, cut, at.to)).map((it) => [it.id, it]))
     const statements = []
-    for (let number = 0; number < tables.platformIds.length; number++) {
-      const first = tables.entriesOfPlatform.newest(number)
-      if (first === NONE) continue
+    for (const number of tables.registeredPlatforms()) {
       const platform = tables.platformIds.text(number)
       const { published } = await this.publishedByPlatforms.compare(platform, at)
       for (const it of published) {

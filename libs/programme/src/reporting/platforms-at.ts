@@ -1,4 +1,4 @@
-import { NONE, type Tables } from '@pilot-ledger/figures'
+import type { Tables } from '@pilot-ledger/figures'
 import type { LogReading } from '@pilot-ledger/figures/reporting'
 import { earliestDay, partyKey } from '@pilot-ledger/kernel'
 import { platformRules, platformStream } from '@pilot-ledger/platforms'
@@ -30,8 +30,7 @@ export async function registeredPlatforms(
   on: string,
 ): Promise<PlatformAt[]> {
   const found: PlatformAt[] = []
-  for (let number = 0; number < tables.platformIds.length; number++) {
-    if (tables.entriesOfPlatform.newest(number) === NONE) continue
+  for (const number of tables.registeredPlatforms(cut)) {
     const id = tables.platformIds.text(number)
     const { state, live } = (await historyAt(log, platformStream(id), platformRules, cut)).history
     const recognised = state.recognitions.some(

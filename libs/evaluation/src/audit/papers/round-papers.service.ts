@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
 import { Inject, Injectable } from '@nestjs/common'
-import { answer, figureOf, NONE, Question, type Tables } from '@pilot-ledger/figures'
+import { answer, figureOf, Question, type Tables } from '@pilot-ledger/figures'
 import { cutView, EVENT_LOG, type LogReading, ledgerIdentity } from '@pilot-ledger/figures/reporting'
 import { RefusalException } from '@pilot-ledger/http'
 import { type Provenance, type Sheet, workbook } from '@pilot-ledger/intake/workbooks'
@@ -118,12 +118,10 @@ const SUMMARY_FIGURES = ['projects', 'clients', 'contractAmount', 'receivedAmoun
 function namesOf(tables: Tables, platformId: string) {
   const [clients, products] = [new Set<string>(), new Set<string>()]
   const platform = tables.platformIds.find(platformId)
-  const { contractsOfPlatform: own, texts } = tables
-  const { clientName, products: named } = tables.contracts.columns
-  for (let it = platform === undefined ? NONE : own.newest(platform); it !== NONE; it = own.before(it)) {
-    if (clientName[it] !== NONE) clients.add(texts.text(clientName[it]))
-    if (named[it] !== NONE)
-      for (const product of texts.text(named[it]).split('、')) if (product !== '') products.add(product)
+  for (const it of platform === undefined ? [] : tables.contractsOf(platform)) {
+    const { clientName, products: named } = tables.contract(it)
+    if (clientName !== '') clients.add(clientName)
+    for (const product of named.split('、')) if (product !== '') products.add(product)
   }
   return { clients, products }
 }

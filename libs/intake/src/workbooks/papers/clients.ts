@@ -1,5 +1,5 @@
 import type { ContractSigned } from '@pilot-ledger/engagements'
-import { type CountedRow, dayOf, TAX } from '@pilot-ledger/figures'
+import { type CountedRow, dayOf } from '@pilot-ledger/figures'
 import { type Party, partyKey } from '@pilot-ledger/kernel'
 import { rowsBehind, told } from '../entries'
 import { eachCounted, earlier, firstTimes } from '../in-order'
@@ -79,7 +79,7 @@ interface Client {
 /** The row of each client's first contract, in the order of their days: a client stands where it came first. */
 function* firstOfEach(platform: PlatformAsked): Generator<CountedRow> {
   const { question } = platform
-  const first = firstTimes(question.tables.scopedPairs.length)
+  const first = firstTimes(question.tables.keyCount)
   for (const it of rowsBehind(platform, 'projects')) if (first(question.clientOf(it.row))) yield it
 }
 
@@ -95,16 +95,16 @@ function countedUp({ question }: PlatformAsked, firsts: readonly CountedRow[]): 
     client.projects++
     if (order(row, client.last) > 0) client.last = row
   })
-  const { amount, tax } = question.tables.facts.columns
   eachCounted(question, figure('contractAmount'), (row) => {
     const client = clients.get(question.clientOf(row))
-    if (client) client[tax[row] === TAX.exclusive ? 'exclusive' : 'inclusive'] += BigInt(amount[row])
+    const { taxBasis = 'inclusive', fen } = question.tables.fact(row)
+    if (client) client[taxBasis] += BigInt(fen)
   })
   return clients.values()
 }
 
 function keyOf({ question }: PlatformAsked, tables: Asked['tables'], row: number): string {
-  return tables.keys.text(tables.keyOfScoped(question.clientOf(row))).slice('party:'.length)
+  return tables.keyText(question.clientOf(row)).slice('party:'.length)
 }
 
 /** The head office as its branch's declaration names it; undefined for a client that stands for itself. */

@@ -1,7 +1,7 @@
 import type { EngagementContent } from '@pilot-ledger/engagements'
 import { type LiveContract, liveContract } from '../../journals/live-entries'
 import { termsOf } from '../../journals/postings'
-import { contractsInTurn, partOf } from '../of-contract'
+import { partOf } from '../of-contract'
 import {
   type Asked,
   amount,
@@ -115,7 +115,7 @@ function bothSides({ tables, platforms }: Asked): TotalLine[] {
   let [owed, ahead] = [0n, 0n]
   const outstanding = figure('outstanding')
   for (const { question } of platforms)
-    for (const it of contractsInTurn(tables, question.platform as number)) {
+    for (const it of tables.contractsOf(question.platform as number)) {
       const { value } = partOf(question, outstanding, it)
       if (value > 0n) owed += value
       else ahead += value
@@ -131,7 +131,7 @@ const SUMS = ['contractAmount', 'contractAmount.original', 'invoicedAmount', 're
 
 function* listed(tables: Asked['tables'], question: PlatformAsked['question']) {
   const sums = SUMS.map(figure)
-  for (const it of contractsInTurn(tables, question.platform as number)) {
+  for (const it of tables.contractsOf(question.platform as number)) {
     const parts = sums.map((sum) => partOf(question, sum, it))
     const [signed, , invoiced, received, outstanding] = parts
     if (signed.counts || invoiced.counts || received.counts || outstanding.value !== 0n) yield { it, parts }

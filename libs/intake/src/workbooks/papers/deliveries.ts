@@ -29,7 +29,7 @@ export const batches: Paper = {
     for (const some of inPiles(rowsBehind(platform, 'batches'), BATCHES_AT_ONCE)) {
       const disposals = new Map<number, Promise<Disposals>>()
       yield* inPages(some, async ({ row, value }): Promise<Row> => {
-        const contract = asked.tables.facts.columns.contract[row]
+        const contract = asked.tables.fact(row).contract as number
         if (!disposals.has(contract)) disposals.set(contract, disposalsOf(asked, contract))
         const { content, contractNo } = await told<BatchRun>(asked, row)
         const { batchNo, product, kind, size, unit, line, startedOn, completedOn, yieldPercent } = content.data

@@ -1,6 +1,6 @@
 import { liveContract } from '../../journals/live-entries'
 import { termsOf } from '../../journals/postings'
-import { contractsInTurn, partOf } from '../of-contract'
+import { partOf } from '../of-contract'
 import { type Asked, count, index, inPages, type Paper, type PlatformAsked, type Row, text } from '../paper'
 import { figure, wholeNumber } from '../totals'
 
@@ -59,7 +59,7 @@ export const services: Paper = {
 
 function* listed(tables: Asked['tables'], question: PlatformAsked['question']) {
   const [signing, batch] = ['projects', 'batches'].map(figure)
-  for (const it of contractsInTurn(tables, question.platform as number)) {
+  for (const it of tables.contractsOf(question.platform as number)) {
     const batches = partOf(question, batch, it)
     if (batches.counts || partOf(question, signing, it).counts) yield { it, batches }
   }

@@ -1,0 +1,285 @@
+import { ColumnTable, type Row } from './column-table'
+import { Dictionary } from './dictionary'
+import { NONE, OwnerChain } from './index-chain'
+
+/** What a fact row says. The numbers are stored: never renumber, only add. */
+export const FACT = {
+  /** Contract amount at signing; also the contract itself, as a project and for its client. */
+  signed: 1,
+  /** Change of the contract amount by an amendment (signed). */
+  amended: 2,
+  /** A product the contract names. */
+  product: 3,
+  batchStarted: 4,
+  batchCompleted: 5,
+  batchReleased: 6,
+  accepted: 7,
+  invoiced: 8,
+  /** Negative. */
+  reversed: 9,
+  received: 10,
+  /** Negative. */
+  refunded: 11,
+  approval: 12,
+  /** A framework with live call-offs, in the place of `signed`: it leaves the count, its money and its acceptances do not. */
+  calledOff: 13,
+  recognized: 20,
+  jointCentre: 21,
+  productionLine: 22,
+  sharedEquipment: 23,
+  libraryProject: 24,
+  affiliation: 25,
+  branch: 26,
+  published: 27,
+  /** 培育单位, by a platform's register or by a decision on an application. */
+  cultivated: 28,
+  /** The host of a platform: `key` in its scope, `detail` anywhere. */
+  host: 29,
+  applied: 30,
+  nominated: 31,
+  /** A provincial recognition by a nomination; that of a platform's own register is `recognized`. */
+  nominationGranted: 32,
+  demandPosted: 33,
+  demandMatched: 34,
+  demandFunded: 35,
+  sharedEntry: 36,
+  allianceMember: 37,
+  elementLinked: 38,
+  lineUpgraded: 39,
+  policy: 40,
+  /** 长期门槛: `amount` is how many of a figure each platform must have, `key` which figure. */
+  threshold: 41,
+  /** A unit recognised by the decision on its application. */
+  recognisedByDecision: 42,
+} as const
+export type FactKind = (typeof FACT)[keyof typeof FACT]
+
+/** Frameworks with call-offs leave the count (H11): rows of these kinds do not stand while a call-off is live. */
+export const COUNTED_KINDS: readonly number[] = [FACT.signed, FACT.amended, FACT.product]
+
+export const TAX = { none: 0, inclusive: 1, exclusive: 2 } as const
+
+/**
+ * The scope of keys that mean the same whoever records them: a unit that applies and was named before, a platform that was
+ * nominated. No platform has this number.
+ */
+export const ANYWHERE = 0x3ffffff
+
+/** No end: the value of `until` and `to` that is later than everything. */
+export const OPEN_DAY = 2_000_000
+export const OPEN = NONE
+
+/**
+ * A fact holds for the cuts S with from ≤ S < to. Days are day numbers since 1970-01-01. Names in `keys` are tagged texts
+ * (`party:uscc:…`, `product:…`), in `scoped` the pair of platform and key: a client of one platform.
+ */
+export const FACT_COLUMNS = {
+  kind: 'u8',
+  tax: 'u8',
+  platform: 'u32',
+  /** Number in `contracts`; NONE for the platform's register. */
+  contract: 'u32',
+  /** The contract's client, in `scoped`; NONE for the register. */
+  client: 'u32',
+  /** Countable key in `scoped`: product, variety, partner, membership. */
+  key: 'u32',
+  /** A second key: certificate, head office (in `scoped`); invoice, batch kind, tier (in `keys`). */
+  detail: 'u32',
+  /** Approval: its holder, in `keys`, and its product, in `scoped`. */
+  holder: 'u32',
+  product: 'u32',
+  date: 'i32',
+  /**
+   * The contract's signing day: the day the window is applied to for what belongs to the contract as such. Register: the last
+   * day that `date` can mean where it is known only to the month.
+   */
+  contractDate: 'i32',
+  /** Register: first day no longer in force. */
+  until: 'i32',
+  amount: 'fen',
+  /** The contract's categories and products as one text each, in `texts`: a grouping by them must add up. */
+  categories: 'u32',
+  products: 'u32',
+  /** Sequence of the entry that says it. */
+  entry: 'u32',
+  from: 'u32',
+  to: 'u32',
+} as const
+export type FactRow = Row<typeof FACT_COLUMNS>
+
+/** What an entry is about; `room`: a stream of another room, numbered here and counted there. */
+export const SUBJECT = { platform: 0, contract: 1, room: 2 } as const
+export type Subject = (typeof SUBJECT)[keyof typeof SUBJECT]
+
+/** One row per entry of the log: row i is sequence i + 1. */
+const ENTRY_COLUMNS = { subjectKind: 'u8', subject: 'u32', revision: 'u32', recordedAt: 'fen', type: 'u32' } as const
+
+export const CONTRACT_STATE = { none: 0, active: 1, completed: 2, terminated: 3 } as const
+export const CONTRACT_KIND = { single: 0, framework: 1, callOff: 2 } as const
+
+/** A contract as it is now: for lists, search and warnings. */
+const CONTRACT_COLUMNS = {
+  state: 'u8',
+  kind: 'u8',
+  tax: 'u8',
+  synthetic: 'u8',
+  platform: 'u32',
+  number: 'u32',
+  title: 'u32',
+  client: 'u32',
+  clientName: 'u32',
+  parent: 'u32',
+  callOffs: 'u32',
+  /** Of a framework that left the count: the call-off, of those that stand, that was recorded first. */
+  leftBy: 'u32',
+  signedOn: 'i32',
+  completedOn: 'i32',
+  lastActivityOn: 'i32',
+  original: 'fen',
+  current: 'fen',
+  invoiced: 'fen',
+  received: 'fen',
+  /** Registered deal amount (W15), -1 while not registered. */
+  deal: 'fen',
+  evidence: 'u32',
+  approvals: 'u32',
+  /** Changes that wait for a second person. */
+  proposals: 'u32',
+  /** Bit n−1 is warning Wn, as far as the contract's own entries tell. */
+  warnings: 'u32',
+  categories: 'u32',
+  products: 'u32',
+  /** Sequence and revision of its last entry. */
+  sequence: 'u32',
+  revision: 'u32',
+} as const
+export type ContractRow = Row<typeof CONTRACT_COLUMNS>
+
+const SCOPED_COLUMNS = { platform: 'u32', key: 'u32' } as const
+
+/** What is kept page by page: tables and dictionaries alike. */
+export interface Stored {
+  readonly name: string
+  readonly length: number
+  readonly pageCount: number
+  reserve?(rows: number): void
+  takeDirtyPages(): number[]
+  encodePage(page: number): Buffer
+  decodePage(bytes: Uint8Array): void
+}
+
+/** The key under which `Tables` keep their columns: who cannot name it cannot read them. */
+export const STORE = Symbol('store')
+
+/**
+ * Everything the reporting side keeps: tables, dictionaries, and chains that are made anew on loading. Its columns are read
+ * inside figures alone; others see `Tables`.
+ */
+export class Store {
+  readonly facts = new ColumnTable('facts', FACT_COLUMNS, 512)
+  readonly entries = new ColumnTable('entries', ENTRY_COLUMNS, 2048)
+  readonly contracts = new ColumnTable('contracts', CONTRACT_COLUMNS, 64)
+  readonly scopedPairs = new ColumnTable('scoped', SCOPED_COLUMNS, 1024)
+  /** Platform ids. */
+  readonly platformIds = new Dictionary('platformIds')
+  /** Engagement ids, numbered as `contracts`. */
+  readonly contractIds = new Dictionary('contractIds')
+  readonly keys = new Dictionary('keys')
+  readonly texts = new Dictionary('texts')
+  /** Names of the streams of other rooms. */
+  readonly roomStreams = new Dictionary('roomStreams')
+
+  readonly factsOfPlatform = new OwnerChain()
+  readonly factsOfContract = new OwnerChain()
+  readonly entriesOfContract = new OwnerChain()
+  readonly entriesOfPlatform = new OwnerChain()
+  readonly entriesOfRoom = new OwnerChain()
+  readonly contractsOfPlatform = new OwnerChain()
+  /** Rows of platforms' registers: few, and wanted by every question about relations and branches. */
+  readonly registerRows: number[] = []
+  private readonly scopedNumbers = new Map<number, number>()
+
+  get stored(): readonly Stored[] {
+    return [
+      this.facts,
+      this.entries,
+      this.contracts,
+      this.scopedPairs,
+      this.platformIds,
+      this.contractIds,
+      this.keys,
+      this.texts,
+      this.roomStreams,
+    ]
+  }
+
+  /** The sequence of the last entry taken in; 0 for none. */
+  get sequence(): number {
+    return this.entries.length
+  }
+
+  /** The number of a platform's key; a client counts per platform and over all of them. */
+  scoped(platform: number, key: number): number {
+    // Both stay far below 2^26, so the pair is one exact number and no text has to be made for each row.
+    const pair = platform * 0x4000000 + key
+    const known = this.scopedNumbers.get(pair)
+    if (known !== undefined) return known
+    const number = this.scopedPairs.append({ platform, key })
+    this.scopedNumbers.set(pair, number)
+    return number
+  }
+
+  findScoped(platform: number, key: number): number | undefined {
+    return this.scopedNumbers.get(platform * 0x4000000 + key)
+  }
+
+  keyOfScoped(scoped: number): number {
+    return this.scopedPairs.columns.key[scoped]
+  }
+
+  addFact(row: FactRow): number {
+    const at = this.facts.append(row)
+    this.factsOfPlatform.add(row.platform, at)
+    if (row.contract !== NONE) this.factsOfContract.add(row.contract, at)
+    else this.registerRows.push(at)
+    return at
+  }
+
+  addEntry(row: Row<typeof ENTRY_COLUMNS>): number {
+    const at = this.entries.append(row)
+    this.entriesOf(row.subjectKind).add(row.subject, at)
+    return at + 1
+  }
+
+  /** The entries of one kind of subject, chained by subject. */
+  entriesOf(subjectKind: number): OwnerChain {
+    if (subjectKind === SUBJECT.contract) return this.entriesOfContract
+    return subjectKind === SUBJECT.platform ? this.entriesOfPlatform : this.entriesOfRoom
+  }
+
+  addContract(row: ContractRow): number {
+    const at = this.contracts.append(row)
+    if (row.platform !== NONE) this.contractsOfPlatform.add(row.platform, at)
+    return at
+  }
+
+  /** After loading stored pages: what is derived from them. */
+  index(): void {
+    const { platform, key } = this.scopedPairs.columns
+    for (let i = 0; i < this.scopedPairs.length; i++) this.scopedNumbers.set(platform[i] * 0x4000000 + key[i], i)
+    const facts = this.facts.columns
+    for (let i = 0; i < this.facts.length; i++) {
+      this.factsOfPlatform.add(facts.platform[i], i)
+      if (facts.contract[i] !== NONE) this.factsOfContract.add(facts.contract[i], i)
+      else this.registerRows.push(i)
+    }
+    const entries = this.entries.columns
+    for (let i = 0; i < this.entries.length; i++) {
+      this.entriesOf(entries.subjectKind[i]).add(entries.subject[i], i)
+    }
+    const contracts = this.contracts.columns
+    for (let i = 0; i < this.contracts.length; i++) {
+      if (contracts.platform[i] !== NONE) this.contractsOfPlatform.add(contracts.platform[i], i)
+    }
+  }
+}
