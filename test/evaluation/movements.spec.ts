@@ -1,4 +1,4 @@
-import { changes, figureOf, valueAt } from '@pilot-ledger/figures'
+import { changes, countedRows, figureOf, moveText, Question } from '@pilot-ledger/figures'
 import fc from 'fast-check'
 import { loneIndicator, NO_SCHEME } from '../../libs/evaluation/src/audit/lone-figure'
 import { moved } from '../../libs/evaluation/src/audit/movements'
@@ -31,8 +31,9 @@ it('given random histories and any two cuts, then effects add up to the differen
       const streams = new StreamsAtCut(log as never)
       const full = await moved(moving, since, until, streams, Number.POSITIVE_INFINITY)
       const halves = await moved(moving, since, until, streams, 0)
-      const difference =
-        valueAt(tables, platform, WINDOW, figure, until) - valueAt(tables, platform, WINDOW, figure, since)
+      const counted = (cut: number) =>
+        countedRows(new Question(tables, WINDOW, cut, platform), figure).reduce((sum, it) => sum + BigInt(it.value), 0n)
+      const difference = counted(until) - counted(since)
       const plain = await moved({ ...moving, struck: false }, since, until, streams, Number.POSITIVE_INFINITY)
       // A filter that keeps nothing of these out takes the way of filters.
       const scheme = { ...NO_SCHEME, filters: ['otherFundingOut' as const] }
@@ -40,7 +41,8 @@ it('given random histories and any two cuts, then effects add up to the differen
       for (const it of [full, halves, plain, filtered])
         expect(it?.movements.reduce((sum, { effect }) => sum + digits(effect), 0n)).toBe(difference)
       // Without filters it is what the figures themselves tell of two cuts.
-      const told = changes(tables, platform, WINDOW, figure, since, until)
+      const { effects } = await changes({ tables, platform, window: WINDOW, figure }, since, until)
+      const told = effects.map(({ sequence, effect }) => ({ sequence, effect: moveText(figure, effect) }))
       expect(full?.movements).toEqual(told)
       expect(plain?.movements).toEqual(told)
       expect([plain?.since, plain?.until]).toEqual([full?.since, full?.until])

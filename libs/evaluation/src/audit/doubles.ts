@@ -1,6 +1,7 @@
 import { type Deal, isSameDeal } from '@pilot-ledger/engagements'
 import type { Question, Tables } from '@pilot-ledger/figures'
 import { type LogReading, overSharedDocuments } from '@pilot-ledger/figures/reporting'
+import { addTo } from '@pilot-ledger/kernel'
 import type { ContractFiles } from './contract-files'
 
 type SharedDocument = Awaited<ReturnType<typeof overSharedDocuments>>[number]
@@ -12,7 +13,7 @@ type SharedDocument = Awaited<ReturnType<typeof overSharedDocuments>>[number]
 export class Doubles {
   private readonly deals = new Map<number, Deal>()
   private readonly alike = new Map<string, Deal[]>()
-  private readonly invoices = new Map<number, Set<number>>()
+  private readonly invoices = new Map<number, number[]>()
   private readonly documents = new Map<number, SharedDocument>()
   private readonly tables: Tables
   private readonly platform: number
@@ -28,11 +29,9 @@ export class Doubles {
       if (kind === 'signed') {
         const deal = { contract, client: tables.keyAnywhere(client), fen, signedOn }
         this.deals.set(contract, deal)
-        add(this.alike, alikeBy(deal), deal)
+        addTo(this.alike, alikeBy(deal), deal)
       } else if (kind === 'invoiced') {
-        const owners = this.invoices.get(detail)
-        if (owners) owners.add(contract)
-        else this.invoices.set(detail, new Set([contract]))
+        addTo(this.invoices, detail, contract)
       }
     }
   }
@@ -56,7 +55,7 @@ export class Doubles {
     row: number,
   ): Promise<readonly { readonly contract: number; readonly by: 'deal' | 'invoice' }[]> {
     const { kind, detail, client } = this.tables.fact(row)
-    const owners = kind === 'invoiced' ? [...(this.invoices.get(detail) ?? [])] : []
+    const owners = kind === 'invoiced' ? [...new Set(this.invoices.get(detail))] : []
     const byInvoice = owners.filter((it) => this.isElsewhere(it))
     const isPerson = this.tables.keyText(client).startsWith('party:person:')
     const near = isPerson ? [] : (await this.near(contract)).map((it) => it.contract)
@@ -87,9 +86,3 @@ export class Doubles {
 }
 
 const alikeBy = ({ client, fen }: Deal) => `${client} ${fen}`
-
-function add<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {
-  const same = map.get(key)
-  if (same) same.push(value)
-  else map.set(key, [value])
-}

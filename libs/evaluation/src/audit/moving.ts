@@ -1,6 +1,6 @@
-import { type FigureDefinition, figureOf, type Tables } from '@pilot-ledger/figures'
-import { fenOf, formatAmount, type Window } from '@pilot-ledger/kernel'
-import type { CountedRow, Deduction, Measure } from '../domain/counted'
+import { type FigureDefinition, type Tables } from '@pilot-ledger/figures'
+import { fenOf, type Window } from '@pilot-ledger/kernel'
+import type { CountedRow, Deduction } from '../domain/counted'
 import type { Indicator, SchemeContent } from '../domain/scheme'
 
 /** What moves: an indicator under its scheme's filters, less what was struck. */
@@ -32,14 +32,6 @@ export interface Moved {
   readonly movements: readonly Movement[]
 }
 
-/** The catalogue's figure, of one tax basis where the indicator names one. */
-export function figureOfBasis(tables: Tables, { source }: Indicator): FigureDefinition {
-  const figure = source.from === 'ledger' ? figureOf(source.figure) : undefined
-  if (source.from !== 'ledger' || !figure) throw new Error('an indicator of the ledger names a figure of the catalogue')
-  const ofBasis = (row: number) => source.taxBasis === undefined || tables.fact(row).taxBasis === source.taxBasis
-  return { ...figure, selects: (question, row) => ofBasis(row) && figure.selects(question, row) }
-}
-
 /** A strike goes with its row: off what is gone nothing is taken, and off what is left never more than that, all its parts together. */
 export function onRows(
   deductions: readonly Deduction[],
@@ -53,5 +45,3 @@ export function onRows(
     return it.amount !== undefined && taken > fenOf(row.value) ? [{ row: it.row }] : [it]
   })
 }
-
-export const shown = (measure: Measure, value: bigint) => (measure === 'sum' ? formatAmount(value) : String(value))

@@ -39,7 +39,7 @@ export interface Deduction {
  */
 export function valueOfRows(
   measure: Measure,
-  rows: readonly CountedRow[],
+  rows: readonly Pick<CountedRow, 'row' | 'value' | 'counts' | 'taxBasis'>[],
   deductions: readonly Deduction[] = [],
 ): string | undefined {
   const whole = new Set(deductions.filter((it) => it.amount === undefined).map((it) => it.row))

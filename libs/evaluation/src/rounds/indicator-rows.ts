@@ -1,4 +1,4 @@
-import { countedRows, type FigureDefinition, figureOf, Question } from '@pilot-ledger/figures'
+import { countedRows, type FigureDefinition, figureOf, Question, type Tables } from '@pilot-ledger/figures'
 import { dayOfNumber, formatAmount, type Party, type Window } from '@pilot-ledger/kernel'
 import { type CountedRow, type Measure, valueOfRows } from '../domain/counted'
 import { type Indicator, type SchemeContent, type SchemeFilter, windowOf } from '../domain/scheme'
@@ -34,15 +34,9 @@ export async function indicatorRows(
 ): Promise<IndicatorRows | undefined> {
   const { source } = indicator
   if (source.from !== 'ledger') return undefined
-  const figure = figureOf(source.figure)
-  if (figure === undefined) throw new Error(`no figure ${source.figure}: its scheme should not have been published`)
+  const figure = figureOfBasis(round.tables, indicator)
   const question = ownQuestion(round, indicator)
-  const { tables } = question
-  const ofBasis = (row: number) => source.taxBasis === undefined || tables.fact(row).taxBasis === source.taxBasis
-  const asked = countedRows(question, {
-    ...figure,
-    selects: (it, row) => ofBasis(row) && figure.selects(it, row),
-  })
+  const asked = countedRows(question, figure)
   const judge = await filterJudge(
     question,
     scheme.filters,
@@ -52,7 +46,7 @@ export async function indicatorRows(
   // Counted anew without what is filtered out: a client whose first contract is out is counted by its second.
   const passing = countedRows(question, {
     ...figure,
-    selects: (it, row) => ofBasis(row) && figure.selects(it, row) && judge(row).length === 0,
+    selects: (it, row) => figure.selects(it, row) && judge(row).length === 0,
   })
   const out = asked.filter((it) => judge(it.row).length > 0)
   const found = (it: (typeof asked)[number]) => foundRow(question, figure, it, streams)
@@ -61,6 +55,15 @@ export async function indicatorRows(
   const value = valueOfRows(figure.measure, rows)
   const own = source.years !== undefined && { window: question.window }
   return { figure, measure: figure.measure, rows, filtered, value, question, ...own }
+}
+
+/** The catalogue's figure, of one tax basis where the indicator names one. */
+export function figureOfBasis(tables: Tables, { source }: Indicator): FigureDefinition {
+  const figure = source.from === 'ledger' ? figureOf(source.figure) : undefined
+  if (source.from !== 'ledger' || !figure) throw new Error('an indicator of the ledger names a figure of the catalogue')
+  if (source.taxBasis === undefined) return figure
+  const ofBasis = (row: number) => tables.fact(row).taxBasis === source.taxBasis
+  return { ...figure, selects: (question, row) => ofBasis(row) && figure.selects(question, row) }
 }
 
 function ownQuestion(round: Question, indicator: Indicator): Question {

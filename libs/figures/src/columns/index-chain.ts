@@ -17,6 +17,11 @@ export class OwnerChain {
     this.heads[owner] = row
   }
 
+  /** The rows of an owner, the newest first. */
+  *rows(owner: number): Generator<number> {
+    for (let row = this.newest(owner); row !== NONE; row = this.before(row)) yield row
+  }
+
   /** The newest row of an owner, or NONE. */
   newest(owner: number): number {
     return owner < this.heads.length ? this.heads[owner] : NONE

@@ -306,7 +306,7 @@ export class Projector {
     const { contracts, contractsOfPlatform } = this.tables
     const { parent: parentOf, platform, state } = contracts.columns
     let first = NONE
-    for (let it = contractsOfPlatform.newest(platform[parent]); it !== NONE; it = contractsOfPlatform.before(it))
+    for (const it of contractsOfPlatform.rows(platform[parent]))
       if (parentOf[it] === parent && state[it] !== CONTRACT_STATE.none) first = it
     return first
   }
@@ -318,9 +318,7 @@ export class Projector {
 
   /** Sequences of a subject's entries: index is the revision. */
   private sequencesOf(chain: OwnerChain, subject: number): number[] {
-    const sequences: number[] = []
-    for (let row = chain.newest(subject); row !== NONE; row = chain.before(row)) sequences.push(row + 1)
-    return sequences.reverse()
+    return Array.from(chain.rows(subject), (row) => row + 1).reverse()
   }
 
   private addEntry(event: RecordedEvent, subjectKind: number, subject: number): number {

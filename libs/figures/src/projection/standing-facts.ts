@@ -1,4 +1,5 @@
-import { NONE, type OwnerChain } from '../columns/index-chain'
+import { grouped } from '@pilot-ledger/kernel'
+import type { OwnerChain } from '../columns/index-chain'
 import { FACT_COLUMNS, type FactRow, OPEN, type Store } from '../columns/store'
 
 const COMPARED = (Object.keys(FACT_COLUMNS) as (keyof FactRow)[]).filter((it) => it !== 'from' && it !== 'to')
@@ -16,14 +17,7 @@ export function replaceFacts(
   sequence: number,
   concerns: (row: number) => boolean = () => true,
 ): void {
-  const standing = new Map<string, number[]>()
-  for (const row of openFacts(tables, chain, owner)) {
-    if (!concerns(row)) continue
-    const text = identityOf(tables.facts.row(row))
-    const same = standing.get(text)
-    if (same) same.push(row)
-    else standing.set(text, [row])
-  }
+  const standing = grouped(openFacts(tables, chain, owner).filter(concerns), (row) => identityOf(tables.facts.row(row)))
   const missing: FactRow[] = []
   for (const fact of wanted) {
     if (standing.get(identityOf(fact))?.pop() === undefined) missing.push(fact)
@@ -34,11 +28,7 @@ export function replaceFacts(
 
 /** The rows of one owner that hold now, oldest first. */
 export function openFacts(tables: Store, chain: OwnerChain, owner: number): number[] {
-  const rows: number[] = []
-  for (let row = chain.newest(owner); row !== NONE; row = chain.before(row)) {
-    if (tables.facts.columns.to[row] === OPEN) rows.push(row)
-  }
-  return rows.reverse()
+  return [...chain.rows(owner)].filter((row) => tables.facts.columns.to[row] === OPEN).reverse()
 }
 
 function identityOf(fact: FactRow): string {

@@ -1,157 +1,191 @@
-import type { Window } from '@pilot-ledger/kernel'
-import { formatAmount } from '@pilot-ledger/kernel'
+import { formatAmount, grouped, type Window } from '@pilot-ledger/kernel'
 import type { FigureDefinition } from '../catalogue/figure'
-import { NONE } from '../columns/index-chain'
-import { OPEN, STORE } from '../columns/store'
-import { type Tables } from '../read-model/tables'
-import { countedRows } from './counted-rows'
+import { STORE } from '../columns/store'
+import type { Tables } from '../read-model/tables'
+import { contribution } from './counted-rows'
 import { Question } from './question'
+import { type Moves, type Part, Tally } from './tally'
+import { Turn } from './turn'
 
-/** What one entry did to one figure. */
-export interface Effect {
-  readonly sequence: number
-  readonly effect: string
+/** A figure of an owner (undefined: over every register), from cut to cut. */
+export interface MovingFigure {
+  readonly tables: Tables
+  readonly platform: number | undefined
+  readonly window: Window
+  readonly figure: FigureDefinition
+  /**
+   * What rows of one contract (undefined: of the register) that count at the question's cut add, where that is not what they
+   * are. It may look at their own contract and at the platform's register.
+   */
+  partsOf?(question: Question, rows: readonly number[], contract: number | undefined): Promise<readonly Part[]>
+}
+
+/** Why a figure moved between two cuts: by its rows, or by a recount where rows cannot say. */
+export async function changes(moving: MovingFigure, since: number, until: number): Promise<Moves> {
+  const byRow = await changesByRow(moving, since, until)
+  return byRow ?? changesByRecount(moving, sequencesThatMove(moving, since, until), since)
 }
 
 /**
- * Why a figure moved between two cuts: the entries recorded in between that changed it, each with its effect; the effects
- * add up to the difference.
+ * Each row comes in with the entry that states it and goes out with the one that ends it. Where rows lean on their own
+ * contract or on the platform's register (receipts, branches, relations, `partsOf`), those of a contract are asked again at
+ * its entries and at those of the register. Undefined where a row leans on anything else: that may move it without touching it.
  */
-export function changes(
-  tables: Tables,
-  platform: number | undefined,
-  window: Window,
-  figure: FigureDefinition,
+export async function changesByRow(moving: MovingFigure, since: number, until: number): Promise<Moves | undefined> {
+  const { tables, platform, window, figure } = moving
+  const { from, to, contract } = tables[STORE].facts.columns
+  const ever = new Question(tables, window, until, platform)
+  const rows = rowsBetween(moving, since, until)
+  const counting = rows
+    .filter((row) => figure.selects(ever, row))
+    .map((row) => ({ row, part: partOf(ever, figure, row) }))
+  if (ever.leans === 'others') return undefined
+  const [tally, turn] = [new Tally(figure), new Turn()]
+  if (ever.leans === 'nothing' && !moving.partsOf) {
+    const moves = counting.flatMap(({ row, part }) => [
+      { sequence: Math.max(from[row], since), row, parts: [part] },
+      { sequence: to[row], row, parts: [] },
+    ])
+    for (const { sequence, row, parts } of moves.sort((a, b) => a.sequence - b.sequence)) {
+      if (sequence > until) break
+      tally.replace(sequence, row, parts)
+      if (turn.isOver) await turn.pass()
+    }
+    return tally.moves(since)
+  }
+  if (platform === undefined || figure.of !== undefined) return undefined
+  const byContract = grouped(rows, (row) => contract[row])
+  for (const [sequence, contracts] of touched(moving, byContract, since, until)) {
+    const question = new Question(tables, window, sequence, platform)
+    for (const it of contracts) {
+      tally.replace(sequence, it, (await addedBy(moving, question, byContract.get(it) ?? [])).parts)
+      if (turn.isOver) await turn.pass()
+    }
+    if (question.leans === 'others') return undefined
+  }
+  return tally.moves(since)
+}
+
+/**
+ * The figure asked anew at these sequences, whatever its rows lean on: right, and slow. Of more sequences than `oneByOne`
+ * spans over which no row changed are passed over by halves.
+ */
+export async function changesByRecount(
+  moving: MovingFigure,
+  sequences: readonly number[],
+  since: number,
+  oneByOne = Number.POSITIVE_INFINITY,
+): Promise<Moves> {
+  const effects: { sequence: number; effect: bigint }[] = []
+  const turn = new Turn()
+  /** The entries of `list` come after the state `before`; answers the state after them. */
+  const walk = async (before: State, list: readonly number[]): Promise<State> => {
+    if (list.length === 0) return before
+    const after = await stateAt(moving, list[list.length - 1])
+    if (turn.isOver) await turn.pass()
+    if (list.length === 1) {
+      const effect = after.value - before.value
+      if (effect !== 0n) effects.push({ sequence: list[0], effect })
+      return after
+    }
+    if (list.length > oneByOne && isSame(after, before)) return after
+    const middle = list.length >> 1
+    return walk(await walk(before, list.slice(0, middle)), list.slice(middle))
+  }
+  const first = await stateAt(moving, since)
+  const last = await walk(first, sequences)
+  return { since: first.value, until: last.value, effects }
+}
+
+/** Sequences at which a fact begins or ends that may move the figure: a programme's may lean on any register. */
+export function sequencesThatMove({ tables, platform, figure }: MovingFigure, since: number, until: number): number[] {
+  const { from, to } = tables[STORE].facts.columns
+  const moving = new Set<number>()
+  for (const row of rowsOf(tables, figure.of === undefined ? platform : undefined))
+    for (const it of [from[row], to[row]]) if (it > since && it <= until) moving.add(it)
+  return [...moving].sort((a, b) => a - b)
+}
+
+/** Fen as an amount, or a number. */
+export const moveText = ({ measure }: FigureDefinition, value: bigint) =>
+  measure === 'sum' ? formatAmount(value) : String(value)
+
+interface State {
+  readonly value: bigint
+  /** The rows that count, and what each contract's add. */
+  readonly rows: readonly number[]
+  readonly parts: readonly Part[]
+}
+
+async function stateAt(moving: MovingFigure, cut: number): Promise<State> {
+  const { tables, platform, window, figure } = moving
+  const question = new Question(tables, window, cut, platform)
+  const [rows, parts, tally]: [number[], Part[], Tally] = [[], [], new Tally(figure)]
+  const { contract } = tables[STORE].facts.columns
+  for (const [of, own] of grouped(rowsBetween(moving, cut, cut), (row) => contract[row])) {
+    const added = await addedBy(moving, question, own)
+    rows.push(...added.rows)
+    parts.push(...added.parts)
+    tally.replace(cut, of, added.parts)
+  }
+  return { value: tally.value, rows, parts }
+}
+
+function isSame(a: State, b: State): boolean {
+  const alike = (x: Part, y: Part | undefined) => x.value === y?.value && x.key === y.key
+  const sameRows = a.rows.length === b.rows.length && a.rows.every((row, i) => row === b.rows[i])
+  return sameRows && a.parts.length === b.parts.length && a.parts.every((it, i) => alike(it, b.parts[i]))
+}
+
+/** Of rows of one contract, or of the register: those that count at the question's cut, and what they add. */
+async function addedBy({ tables, figure, ...moving }: MovingFigure, question: Question, rows: readonly number[]) {
+  const counting = rows.filter((row) => question.holds(row) && figure.selects(question, row))
+  if (counting.length === 0) return { rows: counting, parts: [] }
+  if (!moving.partsOf) return { rows: counting, parts: counting.map((row) => partOf(question, figure, row)) }
+  return { rows: counting, parts: await moving.partsOf(question, counting, tables.fact(counting[0]).contract) }
+}
+
+/** What a row that counts adds by itself. */
+export function partOf(question: Question, figure: FigureDefinition, row: number): Part {
+  const value = BigInt(contribution(question, figure, row))
+  return figure.measure === 'distinct' ? { value, key: figure.countedKey?.(question, row) } : { value }
+}
+
+/** The cut itself with every contract, then the entries in between, in order, each with the contracts that it may have moved. */
+function touched(
+  { tables, platform }: MovingFigure,
+  byContract: ReadonlyMap<number, readonly number[]>,
   since: number,
   until: number,
-): Effect[] {
-  return (
-    changesByRow(tables, platform, window, figure, since, until) ??
-    [...changesByRecount(tables, platform, window, figure, since, until)].filter((it) => it !== undefined)
+): [number, Iterable<number>][] {
+  const all = [...byContract.keys()]
+  const found = new Map<number, Set<number>>([[since, new Set(all)]])
+  const add = (sequence: number, contracts: readonly number[]) => {
+    if (sequence <= since || sequence > until) return
+    const own = found.get(sequence) ?? new Set()
+    for (const it of contracts) own.add(it)
+    found.set(sequence, own)
+  }
+  for (const sequence of tables.entriesBetween(platform as number, since, until)) {
+    const contract = tables.contractAt(sequence)
+    add(sequence, contract === undefined ? all : byContract.has(contract) ? [contract] : [])
+  }
+  const { from, to } = tables[STORE].facts.columns
+  for (const [contract, own] of byContract)
+    for (const row of own) for (const it of [from[row], to[row]]) add(it, [contract])
+  return [...found].sort(([a], [b]) => a - b)
+}
+
+/** Rows of the figure's kinds that hold at some cut from `since` to `until`: the others move nothing in between. */
+function rowsBetween({ tables, platform, figure }: MovingFigure, since: number, until: number): number[] {
+  const { kind, from, to } = tables[STORE].facts.columns
+  return rowsOf(tables, platform).filter(
+    (row) => from[row] <= until && to[row] > since && figure.kinds.includes(kind[row]),
   )
-}
-
-/**
- * In one pass, for a figure whose rows count whatever other rows say: each row comes in with the entry that states it and
- * goes out with the one that ends it. Undefined where a row leans on others (branches, relations, receipts): those may
- * change what it counts without touching it.
- */
-export function changesByRow(
-  tables: Tables,
-  platform: number | undefined,
-  window: Window,
-  figure: FigureDefinition,
-  since: number,
-  until: number,
-): Effect[] | undefined {
-  const question = new Question(tables, window, until, platform)
-  const { kind, from, to, amount } = tables[STORE].facts.columns
-  const moves: { sequence: number; comes: boolean; row: number; key: number | undefined }[] = []
-  const standing = new Map<number, number>()
-  for (const row of rowsOf(tables, platform)) {
-    // Rows that were over before, and those that begin later, move nothing in between.
-    if (from[row] > until || to[row] <= since || !figure.kinds.includes(kind[row])) continue
-    if (!figure.selects(question, row)) continue
-    const key = figure.measure === 'distinct' ? figure.countedKey?.(question, row) : undefined
-    if (from[row] > since) moves.push({ sequence: from[row], comes: true, row, key })
-    else if (key !== undefined) standing.set(key, (standing.get(key) ?? 0) + 1)
-    if (to[row] !== OPEN && to[row] <= until) moves.push({ sequence: to[row], comes: false, row, key })
-  }
-  if (question.leansOnOthers) return undefined
-  moves.sort((a, b) => a.sequence - b.sequence)
-  const effects: Effect[] = []
-  for (let i = 0; i < moves.length; ) {
-    const { sequence } = moves[i]
-    let difference = 0n
-    const before = new Map<number, number>()
-    for (; i < moves.length && moves[i].sequence === sequence; i++) {
-      const { comes, row, key } = moves[i]
-      const sign = comes ? 1 : -1
-      if (key === undefined) {
-        const value = figure.measure === 'sum' ? (figure.sign?.(kind[row]) ?? 1) * amount[row] : 1
-        difference += BigInt(sign * value)
-        continue
-      }
-      const count = standing.get(key) ?? 0
-      if (!before.has(key)) before.set(key, count)
-      standing.set(key, count + sign)
-    }
-    // Counted once, however many rows name it: it matters only whether any does.
-    for (const [key, count] of before) {
-      difference += BigInt(Number((standing.get(key) ?? 0) > 0) - Number(count > 0))
-    }
-    if (difference !== 0n) effects.push({ sequence, effect: text(figure, difference) })
-  }
-  return effects
-}
-
-/**
- * By asking the figure anew at every sequence at which a fact of the platform begins or ends: right whatever the definition,
- * and slow: one step for each, `undefined` where it moved nothing, so that whoever asks can do other work in between.
- */
-export function* changesByRecount(
-  tables: Tables,
-  platform: number | undefined,
-  window: Window,
-  figure: FigureDefinition,
-  since: number,
-  until: number,
-): Generator<Effect | undefined> {
-  let before = valueAt(tables, platform, window, figure, since)
-  for (const sequence of sequencesThatMove(tables, moversOf(figure, platform), since, until)) {
-    const after = valueAt(tables, platform, window, figure, sequence)
-    yield after === before ? undefined : { sequence, effect: text(figure, after - before) }
-    before = after
-  }
-}
-
-/** A figure's value as a bare number at a cut; amounts of both tax bases together, for differences only. */
-export function valueAt(
-  tables: Tables,
-  platform: number | undefined,
-  window: Window,
-  figure: FigureDefinition,
-  cut: number,
-): bigint {
-  const rows = countedRows(new Question(tables, window, cut, platform), figure)
-  return rows.reduce((sum, it) => sum + BigInt(it.value), 0n)
 }
 
 /** Rows of one owner, or those of every register: what a figure over all registers is made of. */
-function* rowsOf(tables: Tables, platform: number | undefined): Generator<number> {
-  if (platform === undefined) {
-    yield* tables[STORE].registerRows
-    return
-  }
-  for (
-    let row = tables[STORE].factsOfPlatform.newest(platform);
-    row !== NONE;
-    row = tables[STORE].factsOfPlatform.before(row)
-  )
-    yield row
-}
-
-function text(figure: FigureDefinition, difference: bigint): string {
-  return figure.measure === 'sum' ? formatAmount(difference) : String(difference)
-}
-
-/** Whose facts can move a figure of an owner: a programme's may lean on any register (who was cultivating, which threshold). */
-export function moversOf(figure: FigureDefinition, platform: number | undefined): number | undefined {
-  return figure.of === undefined ? platform : undefined
-}
-
-/** Sequences at which a fact of the owner (of any register, where none is named) begins or ends, in order. */
-export function sequencesThatMove(
-  tables: Tables,
-  platform: number | undefined,
-  since: number,
-  until: number,
-): number[] {
-  const { from, to } = tables[STORE].facts.columns
-  const moving = new Set<number>()
-  for (const row of rowsOf(tables, platform)) {
-    if (from[row] > since && from[row] <= until) moving.add(from[row])
-    if (to[row] !== OPEN && to[row] > since && to[row] <= until) moving.add(to[row])
-  }
-  return [...moving].sort((a, b) => a - b)
+function rowsOf(tables: Tables, platform: number | undefined): readonly number[] {
+  const { registerRows, factsOfPlatform } = tables[STORE]
+  return platform === undefined ? registerRows : [...factsOfPlatform.rows(platform)]
 }

@@ -1,4 +1,4 @@
-import { dayNumber, type Window } from '@pilot-ledger/kernel'
+import { addTo, dayNumber, grouped, type Window } from '@pilot-ledger/kernel'
 import { ELEMENTS } from '@pilot-ledger/programme'
 import { NONE } from '../columns/index-chain'
 import { FACT, STORE } from '../columns/store'
@@ -15,8 +15,11 @@ export const HOME_REGION = '442000'
 export class Question {
   readonly from: number
   readonly to: number
-  /** Set once an answer about a row has looked at other rows as they are at the cut: at another cut it may differ. */
-  leansOnOthers = false
+  /**
+   * What answers about rows have looked at beside them, as it is at the cut: at another cut they may differ. `own`: rows of
+   * their own contract, or of the registers of the platforms asked.
+   */
+  leans: 'nothing' | 'own' | 'others' = 'nothing'
   private readonly branchesEver: boolean
   private readonly relationsEver: boolean
   private readonly branches: Map<number, number[]>
@@ -97,7 +100,7 @@ export class Question {
 
   /** One legal person once: a branch stands for its head office, as declared and in force on that day. In `scoped`. */
   legalPerson(client: number, day: number): number {
-    if (this.branchesEver) this.leansOnOthers = true
+    if (this.branchesEver) this.leansOnOwn()
     if (this.branches.size === 0) return client
     const seen = new Set<number>()
     let person = client
@@ -137,7 +140,7 @@ export class Question {
     }
     const first = nameOf(party)
     if (this.branches.size === 0) return first
-    this.branchesAnywhere ??= groupBy(
+    this.branchesAnywhere ??= grouped(
       [...this.branches.values()].flat().filter((row) => !only || only.has(tables[STORE].facts.columns.platform[row])),
       (row) => nameOf(tables[STORE].facts.columns.key[row]),
     )
@@ -163,7 +166,7 @@ export class Question {
    * its branch, its head office or another branch alike.
    */
   relatedOn(client: number, day: number): boolean {
-    if (this.relationsEver) this.leansOnOthers = true
+    if (this.relationsEver) this.leansOnOwn()
     let related = this.relatedOnDay.get(day)
     if (!related) {
       const { key, kind } = this.tables[STORE].facts.columns
@@ -197,7 +200,7 @@ export class Question {
 
   /** Net fen a contract received inside the window. */
   receivedInWindow(contract: number): number {
-    this.leansOnOthers = true
+    this.leansOnOwn()
     if (!this.received) {
       const sums = new Float64Array(this.tables[STORE].contracts.length)
       const { kind, date, amount, contract: owner } = this.tables[STORE].facts.columns
@@ -211,7 +214,7 @@ export class Question {
   }
 
   acceptedInWindow(contract: number): boolean {
-    this.leansOnOthers = true
+    this.leansOnOwn()
     if (!this.accepted) {
       const contracts = new Set<number>()
       const { kind, date, contract: owner } = this.tables[STORE].facts.columns
@@ -225,7 +228,7 @@ export class Question {
 
   /** Whether the row's legal person has no earlier counted contract than one inside the window. */
   firstServedInWindow(row: number): boolean {
-    this.leansOnOthers = true
+    this.leans = 'others'
     if (!this.firstDays) {
       const first = new Map<number, number>()
       const { kind, contractDate } = this.tables[STORE].facts.columns
@@ -241,7 +244,7 @@ export class Question {
 
   /** Whether the product has a batch completed by the end of the window. */
   hasCompletedBatch(product: number): boolean {
-    this.leansOnOthers = true
+    this.leans = 'others'
     if (!this.completed) {
       const products = new Set<number>()
       const { kind, date, key } = this.tables[STORE].facts.columns
@@ -255,7 +258,7 @@ export class Question {
 
   /** Whether the unit of an application was a cultivating one on the day it applied, whoever says so. */
   wasCultivating(row: number): boolean {
-    this.leansOnOthers = true
+    this.leans = 'others'
     const { key, date } = this.tables[STORE].facts.columns
     const rows = this.cultivationsByUnit().get(key[row]) ?? []
     return rows.some((it) => this.standsOn(it, date[row]) && !this.recognisedSince(it, date[row]))
@@ -263,7 +266,7 @@ export class Question {
 
   /** In force as a cultivating unit on the window's last day, and not recognised since by any door. */
   isCultivating(row: number): boolean {
-    this.leansOnOthers = true
+    this.leans = 'others'
     return this.inForceAtEnd(row) && !this.recognisedSince(row, this.to)
   }
 
@@ -293,13 +296,13 @@ export class Question {
       return kind[row] === FACT.recognisedByDecision ? [key[row]] : []
     }
     const found = new Map<number, number[]>()
-    for (const row of rows) for (const unit of new Set(units(row))) if (unit !== undefined) push(found, unit, row)
+    for (const row of rows) for (const unit of new Set(units(row))) if (unit !== undefined) addTo(found, unit, row)
     return found
   }
 
   /** Whether the platform of a recognition has as many projects in its library, on the window's last day, as is asked. */
   meetsLibraryThreshold(row: number): boolean {
-    this.leansOnOthers = true
+    this.leans = 'others'
     const { amount, key, platform } = this.tables[STORE].facts.columns
     const asked = this.registerRowsInForce(FACT.threshold).filter(
       (it) => this.tables[STORE].keys.text(this.tables[STORE].keyOfScoped(key[it])) === 'figure:libraryProjects',
@@ -311,7 +314,7 @@ export class Question {
 
   /** Whether each of the five elements is linked to the platform of a link on the window's last day. */
   hasAllElements(row: number): boolean {
-    this.leansOnOthers = true
+    this.leans = 'others'
     const { key, detail, platform } = this.tables[STORE].facts.columns
     const linked = this.registerRowsInForce(FACT.elementLinked).filter(
       (it) => platform[it] === platform[row] && key[it] === key[row],
@@ -334,6 +337,10 @@ export class Question {
   private cultivationsByUnit(): Map<number, number[]> {
     this.cultivations ??= this.rowsByKey([FACT.cultivated], true)
     return this.cultivations
+  }
+
+  private leansOnOwn(): void {
+    if (this.leans === 'nothing') this.leans = 'own'
   }
 
   /** Whether the register has ever held such a row, at whatever cut. */
@@ -382,7 +389,7 @@ export class Question {
     for (const row of this.tables[STORE].registerRows) {
       if (!kinds.includes(kind[row]) || !this.holds(row)) continue
       if (!ofAnyOwner && this.platform !== undefined && platform[row] !== this.platform) continue
-      push(rows, key[row], row)
+      addTo(rows, key[row], row)
     }
     return rows
   }
@@ -390,15 +397,3 @@ export class Question {
 
 const RELATIONS = [FACT.affiliation, FACT.jointCentre]
 const PERSON = 'party:person:'
-
-function push<K>(lists: Map<K, number[]>, key: K, row: number): void {
-  const same = lists.get(key)
-  if (same) same.push(row)
-  else lists.set(key, [row])
-}
-
-function groupBy<K>(rows: readonly number[], keyOf: (row: number) => K): Map<K, number[]> {
-  const lists = new Map<K, number[]>()
-  for (const row of rows) push(lists, keyOf(row), row)
-  return lists
-}

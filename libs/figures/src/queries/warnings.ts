@@ -8,7 +8,7 @@ import {
   type WarningThresholds,
   warningsOf,
 } from '@pilot-ledger/engagements'
-import type { Window } from '@pilot-ledger/kernel'
+import { addTo, grouped, type Window } from '@pilot-ledger/kernel'
 import { CONTRACT_STATE, FACT, STORE, TAX } from '../columns/store'
 import { bit } from '../projection/contract-account'
 import type { Tables } from '../read-model/tables'
@@ -74,7 +74,7 @@ export class WarningSight {
 export class Neighbours {
   private readonly deals = new Map<number, Deal>()
   /** By client and amount, in the order of their signing. */
-  private readonly alike = new Map<string, Deal[]>()
+  private readonly alike: ReadonlyMap<string, readonly Deal[]>
   private readonly approvals = new Map<number, { readonly product: number; readonly on: number }[]>()
   private readonly batches = new Map<number, { readonly validatedOn?: number }[]>()
 
@@ -97,18 +97,18 @@ export class Neighbours {
           })
           break
         case FACT.approval:
-          add(this.approvals, contract[row], { product: product[row], on: date[row] })
+          addTo(this.approvals, contract[row], { product: product[row], on: date[row] })
           break
         case FACT.batchStarted:
-          add(this.batches, key[row], {})
+          addTo(this.batches, key[row], {})
           break
         case FACT.batchCompleted:
-          add(this.batches, key[row], detail[row] === ppq ? { validatedOn: date[row] } : {})
+          addTo(this.batches, key[row], detail[row] === ppq ? { validatedOn: date[row] } : {})
           break
       }
     })
-    for (const it of this.deals.values()) add(this.alike, alikeBy(it), it)
-    for (const same of this.alike.values()) same.sort((a, b) => a.signedOn - b.signedOn)
+    const inOrder = [...this.deals.values()].sort((a, b) => a.signedOn - b.signedOn)
+    this.alike = grouped(inOrder, alikeBy)
   }
 
   /** The contract as W5 sees it; undefined for one that does not stand. */
@@ -156,10 +156,4 @@ function firstFrom(sorted: readonly Deal[], day: number): number {
 
 function* mapped(deals: Iterable<Deal>, to: (deal: Deal) => Deal): Generator<Deal> {
   for (const it of deals) yield to(it)
-}
-
-function add<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {
-  const same = map.get(key)
-  if (same) same.push(value)
-  else map.set(key, [value])
 }

@@ -2,7 +2,6 @@ import { ENGAGEMENT_STREAM_PREFIX } from '@pilot-ledger/engagements'
 import { engagementIdsOf } from '@pilot-ledger/kernel'
 import { PLATFORM_STREAM_PREFIX } from '@pilot-ledger/platforms'
 import type { Dictionary } from '../columns/dictionary'
-import { NONE, type OwnerChain } from '../columns/index-chain'
 import { STORE, Store, SUBJECT, type Subject } from '../columns/store'
 import { ContractView, FactView } from './views'
 
@@ -39,12 +38,12 @@ export class Tables {
 
   /** Facts of a platform, its contracts' and its register's, that hold at a cut (absent: whenever): the newest first. */
   *factsOf(platform: number, cut?: number): Generator<FactView> {
-    for (const row of chained(this[STORE].factsOfPlatform, platform)) if (this.holds(row, cut)) yield this.fact(row)
+    for (const row of this[STORE].factsOfPlatform.rows(platform)) if (this.holds(row, cut)) yield this.fact(row)
   }
 
   /** The same of one contract. */
   *factsOfContract(contract: number, cut?: number): Generator<FactView> {
-    for (const row of chained(this[STORE].factsOfContract, contract)) if (this.holds(row, cut)) yield this.fact(row)
+    for (const row of this[STORE].factsOfContract.rows(contract)) if (this.holds(row, cut)) yield this.fact(row)
   }
 
   /** Facts of a platform's register that hold at a cut: the oldest first. */
@@ -61,7 +60,7 @@ export class Tables {
 
   /** Contracts of a platform in the order they came into the ledger. */
   contractsOf(platform: number): number[] {
-    return [...chained(this[STORE].contractsOfPlatform, platform)].reverse()
+    return [...this[STORE].contractsOfPlatform.rows(platform)].reverse()
   }
 
   /** The contract of a platform under a number, where anything is known of one. */
@@ -76,13 +75,13 @@ export class Tables {
   }
 
   registeredBy(platform: number, cut: number): boolean {
-    for (const row of chained(this[STORE].entriesOfPlatform, platform)) if (row < cut) return true
+    for (const row of this[STORE].entriesOfPlatform.rows(platform)) if (row < cut) return true
     return false
   }
 
   /** The sequence of a contract's last entry up to a cut, 0 for none. */
   lastEntry(contract: number, cut: number): number {
-    for (const row of chained(this[STORE].entriesOfContract, contract)) if (row < cut) return row + 1
+    for (const row of this[STORE].entriesOfContract.rows(contract)) if (row < cut) return row + 1
     return 0
   }
 
@@ -156,7 +155,7 @@ export class Tables {
   sequencesOf(stream: string): number[] {
     const [kind, subject] = this.subjectOf(stream)
     if (subject === undefined) return []
-    return Array.from(chained(this[STORE].entriesOf(kind), subject), (row) => row + 1).reverse()
+    return Array.from(this[STORE].entriesOf(kind).rows(subject), (row) => row + 1).reverse()
   }
 
   /** How many entries a stream had by a cut. */
@@ -176,8 +175,4 @@ export class Tables {
       return [SUBJECT.platform, this.platformIds.find(stream.slice(PLATFORM_STREAM_PREFIX.length))]
     return [SUBJECT.room, this.roomStreams.find(stream)]
   }
-}
-
-function* chained(chain: OwnerChain, owner: number): Generator<number> {
-  for (let row = chain.newest(owner); row !== NONE; row = chain.before(row)) yield row
 }

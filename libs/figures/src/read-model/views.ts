@@ -51,9 +51,12 @@ const CONTRACT_FIELDS = {
   id: ({ contractIds }: Store, at: number) => contractIds.text(at),
   platform: ({ contracts }: Store, at: number) => contracts.columns.platform[at],
   contractNo: ({ contracts, texts }: Store, at: number) => textAt(texts, contracts.columns.number[at]),
+  client: ({ contracts }: Store, at: number) => contracts.columns.client[at],
   clientName: ({ contracts, texts }: Store, at: number) => textAt(texts, contracts.columns.clientName[at]),
   /** As one text. */
   products: ({ contracts, texts }: Store, at: number) => textAt(texts, contracts.columns.products[at]),
+  /** Day number. */
+  signedOn: ({ contracts }: Store, at: number) => contracts.columns.signedOn[at],
   synthetic: ({ contracts }: Store, at: number) => contracts.columns.synthetic[at] === 1,
   /** Of a call-off its framework. */
   parent: ({ contracts }: Store, at: number) => orNothing(contracts.columns.parent[at]),

@@ -15,13 +15,13 @@ import {
 } from '@pilot-ledger/kernel'
 import { figureOf, MAIN_FIGURES, PLATFORM_FIGURES } from '../catalogue/catalogue'
 import type { FigureDefinition } from '../catalogue/figure'
-import { NONE } from '../columns/index-chain'
 import { FACT, STORE, TAX } from '../columns/store'
 import { ageing } from '../queries/ageing'
 import { answer, answerAll, type FigureValue } from '../queries/answers'
-import { changesByRecount, changesByRow, type Effect, moversOf, sequencesThatMove, valueAt } from '../queries/changes'
+import { changesByRecount, changesByRow, type MovingFigure, moveText, sequencesThatMove } from '../queries/changes'
 import { countedRows, type Grouping, groups } from '../queries/counted-rows'
 import { Question } from '../queries/question'
+import type { Moves } from '../queries/tally'
 import { ReadModel } from '../read-model/read-model'
 import { type Tables } from '../read-model/tables'
 import type { TaxBasis } from '../read-model/views'
@@ -196,15 +196,18 @@ export class FiguresService {
     }
     const figures = await Promise.all(
       asked.flatMap(byTaxBasis).map(async ({ figure, taxBasis }) => {
-        const effects = await effectsOf(tables, platform, window, figure, since, until)
-        const show = (value: bigint) => (figure.measure === 'sum' ? yuan(Number(value)) : String(value))
+        const moves = await movesOf({ tables, platform, window, figure }, since, until)
+        const text = (value: bigint) => moveText(figure, value)
         return {
           code: figure.code,
           taxBasis,
-          since: show(valueAt(tables, platform, window, figure, since)),
-          until: show(valueAt(tables, platform, window, figure, until)),
+          since: text(moves.since),
+          until: text(moves.until),
           entries: await Promise.all(
-            effects.map(async (it) => ({ ...(await entryAt(this.log, tables, it.sequence)), effect: it.effect })),
+            moves.effects.map(async ({ sequence, effect }) => ({
+              ...(await entryAt(this.log, tables, sequence)),
+              effect: text(effect),
+            })),
           ),
         }
       }),
@@ -269,14 +272,8 @@ export class FiguresService {
 
 /** By key, the name under which each client last signed with the platform: a key alone says nothing to a reader. */
 function clientNames(tables: Tables, platform: number): Map<string, string> {
-  const { client, clientName } = tables[STORE].contracts.columns
-  const names = new Map<string, string>()
-  const own = tables[STORE].contractsOfPlatform
-  for (let it = own.newest(platform); it !== NONE; it = own.before(it)) {
-    const key = tables[STORE].keys.text(tables[STORE].keyOfScoped(client[it])).slice('party:'.length)
-    if (!names.has(key)) names.set(key, tables[STORE].texts.text(clientName[it]))
-  }
-  return names
+  const contracts = tables.contractsOf(platform).map((it) => tables.contract(it))
+  return new Map(contracts.map((it) => [tables.keyText(it.client).slice('party:'.length), it.clientName]))
 }
 
 /** H12: a figure that never adds the tax bases is explained on each of them. */
@@ -297,39 +294,25 @@ function saysSomething(it: { taxBasis?: TaxBasis; since: string; until: string; 
   return it.taxBasis !== 'exclusive' || it.entries.length > 0 || it.since !== it.until || it.until !== '0.00'
 }
 
-/** Steps of a recount between two chances for others, and the most one question may cost. */
-const STEPS_AT_ONCE = 10
+/** The most that one question may cost. */
 const MOST_STEPS = 2_000
 
 /** Refusal `cut-span-too-long` for a figure that must be asked anew at more entries than one question may cost. */
-async function effectsOf(
-  tables: Tables,
-  platform: number | undefined,
-  window: Window,
-  figure: FigureDefinition,
-  since: number,
-  until: number,
-): Promise<Effect[]> {
-  const atOnce = changesByRow(tables, platform, window, figure, since, until)
-  if (atOnce) return atOnce
-  const steps = sequencesThatMove(tables, moversOf(figure, platform), since, until).length
-  if (steps > MOST_STEPS) {
+async function movesOf(moving: MovingFigure, since: number, until: number): Promise<Moves> {
+  const byRow = await changesByRow(moving, since, until)
+  if (byRow) return byRow
+  const steps = sequencesThatMove(moving, since, until)
+  if (steps.length > MOST_STEPS) {
     throw new RefusalException([
       refuse('cut-span-too-long', {
         pointer: '/since',
         zh: '两个截止之间的记录过多，请缩小范围',
         en: 'too many entries between the two cuts for this figure; take a shorter span',
-        facts: { figure: figure.code, entries: String(steps), most: String(MOST_STEPS) },
+        facts: { figure: moving.figure.code, entries: String(steps.length), most: String(MOST_STEPS) },
       }),
     ])
   }
-  const effects: Effect[] = []
-  let step = 0
-  for (const effect of changesByRecount(tables, platform, window, figure, since, until)) {
-    if (effect) effects.push(effect)
-    if (++step % STEPS_AT_ONCE === 0) await new Promise((resolve) => setImmediate(resolve))
-  }
-  return effects
+  return changesByRecount(moving, steps, since)
 }
 
 /** 认定: the first day of the earliest recognition (of any platform, where none is named) not revoked by `day`, at the cut. */

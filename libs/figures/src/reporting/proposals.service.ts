@@ -81,7 +81,7 @@ function namesIn(waiting: readonly ReturnType<typeof proposalViews>[number][]) {
 
 function hasProposal(tables: Tables, platform: number): boolean {
   const { entries, texts, entriesOfPlatform } = tables[STORE]
-  for (let row = entriesOfPlatform.newest(platform); row !== NONE; row = entriesOfPlatform.before(row))
+  for (const row of entriesOfPlatform.rows(platform))
     if (texts.text(entries.columns.type[row]) === 'ChangeProposed') return true
   return false
 }

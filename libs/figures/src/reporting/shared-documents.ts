@@ -8,8 +8,6 @@ import {
   nameKey,
   numberKey,
 } from '@pilot-ledger/kernel'
-import { NONE } from '../columns/index-chain'
-import { FACT, STORE } from '../columns/store'
 import { type Tables } from '../read-model/tables'
 import { entryAt } from './entry-view'
 import type { LogReading } from './tokens'
@@ -91,17 +89,8 @@ function isDoubtful({ totals, shares }: SharedDocument): boolean {
 
 /** The entries that state a share which stands at the cut, in their order. */
 function sharesAt(tables: Tables, platform: number, cut: number): number[] {
-  const { kind, from, to, entry } = tables[STORE].facts.columns
-  const sequences: number[] = []
-  for (
-    let row = tables[STORE].factsOfPlatform.newest(platform);
-    row !== NONE;
-    row = tables[STORE].factsOfPlatform.before(row)
-  ) {
-    const shared = kind[row] === FACT.invoiced || kind[row] === FACT.received
-    if (shared && from[row] <= cut && cut < to[row]) sequences.push(entry[row])
-  }
-  return sequences.sort((a, b) => a - b)
+  const shares = [...tables.factsOf(platform, cut)].filter(({ kind }) => kind === 'invoiced' || kind === 'received')
+  return shares.map((it) => it.entry).sort((a, b) => a - b)
 }
 
 function contentOf({ type, data }: Entry): Entry['data'] {

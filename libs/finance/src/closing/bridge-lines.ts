@@ -5,6 +5,7 @@ import {
   dayOfNumber,
   type Fen,
   formatAmount,
+  grouped,
   latestDay,
   refuse,
   shortened,
@@ -104,17 +105,6 @@ export function linesOf(
 function nameOf(tables: Tables, contracts: readonly ContractMovements[]): string {
   const newest = contracts.reduce((last, it) => (it.contract > last.contract ? it : last))
   return tables.contract(newest.contract).clientName
-}
-
-function grouped<Key>(contracts: readonly ContractMovements[], keyOf: (it: ContractMovements) => Key) {
-  const groups = new Map<Key, ContractMovements[]>()
-  for (const it of contracts) {
-    const key = keyOf(it)
-    const group = groups.get(key)
-    if (group) group.push(it)
-    else groups.set(key, [it])
-  }
-  return groups
 }
 
 /** The months of a window, the first and the last of them cut to it. */

@@ -1,4 +1,5 @@
 import type { FactView, Question, Tables } from '@pilot-ledger/figures'
+import { addTo } from '@pilot-ledger/kernel'
 import { type Movement, type MovementKind } from '../domain/bridge'
 import type { TimedMovement } from '../domain/closing-variance'
 
@@ -42,10 +43,7 @@ export function timedMovementsOf(tables: Tables, platform: number, since: number
     const { contract, begins, ends } = fact
     const movement = ends > since ? movementOf(fact) : undefined
     if (!movement || contract === undefined) continue
-    const timed = { movement, begins, ends }
-    const known = found.get(contract)
-    if (known) known.push(timed)
-    else found.set(contract, [timed])
+    addTo(found, contract, { movement, begins, ends })
   }
   return found
 }

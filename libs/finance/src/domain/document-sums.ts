@@ -1,6 +1,6 @@
-import type { Fen } from '@pilot-ledger/kernel'
+import { type Fen, grouped } from '@pilot-ledger/kernel'
 import type { OpenLine, OpenTarget, Option } from './matching-terms'
-import { grouped, MOST_OPTIONS, type OpenDocument, sumOf, wholly } from './option-groups'
+import { MOST_OPTIONS, type OpenDocument, sumOf, wholly } from './option-groups'
 
 /** Sums of two or three documents are looked for among so many of one payer; among more they would say nothing. */
 const MOST_SUMMED = 12

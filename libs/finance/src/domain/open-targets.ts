@@ -1,4 +1,4 @@
-import { type Fen, fenOf, numberKey } from '@pilot-ledger/kernel'
+import { addTo, type Fen, fenOf, numberKey } from '@pilot-ledger/kernel'
 import type { Book, BookMatch } from './book'
 import { coverInvoices } from './invoice-cover'
 import type { Target } from './targets'
@@ -26,8 +26,7 @@ export function oneMoney(book: Book, targets: Iterable<Target>): OneMoney {
     known.set(it.id, it)
     if (it.kind !== 'payment' || it.reference === undefined) continue
     left.set(it.id, it.amount - (book.allocated.get(it.id) ?? 0n))
-    const key = `${it.contract}\n${it.reference}`
-    receipts.set(key, [...(receipts.get(key) ?? []), it])
+    addTo(receipts, `${it.contract}\n${it.reference}`, it)
   }
   const borne = new Map<string, Fen>()
   const unreceipted: Unreceipted[] = []

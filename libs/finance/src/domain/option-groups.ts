@@ -1,4 +1,4 @@
-import type { Fen } from '@pilot-ledger/kernel'
+import { type Fen, grouped } from '@pilot-ledger/kernel'
 import type { OpenLine, OpenTarget, Option } from './matching-terms'
 
 export const sumOf = (them: readonly { readonly open: Fen }[]): Fen => them.reduce((sum, it) => sum + it.open, 0n)
@@ -48,18 +48,6 @@ function firstAt<T>(ordered: readonly T[], reached: (it: T) => boolean, from = 0
     else low = middle + 1
   }
   return low
-}
-
-export function grouped<T>(them: readonly T[], keyOf: (it: T) => string | undefined): Map<string, T[]> {
-  const groups = new Map<string, T[]>()
-  for (const it of them) {
-    const key = keyOf(it)
-    if (key === undefined) continue
-    const group = groups.get(key)
-    if (group) group.push(it)
-    else groups.set(key, [it])
-  }
-  return groups
 }
 
 /** One receipt or invoice over several contracts is one document: its shares belong together. Without a number each is its own. */

@@ -1,7 +1,7 @@
-import { type Fen, formatAmount } from '@pilot-ledger/kernel'
+import { type Fen, formatAmount, grouped } from '@pilot-ledger/kernel'
 import { type Book, openOf } from './book'
 import { type Matching, openSides } from './matching'
-import { grouped, sumOf } from './option-groups'
+import { sumOf } from './option-groups'
 import type { QueueItem } from './queue-item'
 import type { Target } from './targets'
 

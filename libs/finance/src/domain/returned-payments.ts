@@ -1,6 +1,5 @@
-import { dayNumber, formatAmount, numberKey } from '@pilot-ledger/kernel'
+import { dayNumber, formatAmount, grouped, numberKey } from '@pilot-ledger/kernel'
 import { type Book, type BookLine, openOf } from './book'
-import { grouped } from './option-groups'
 import type { QueueItem } from './queue-item'
 
 /** 退汇: a line by which a payment comes back, or goes back, and the line that it undoes. */

@@ -1,7 +1,7 @@
-import { dayNumber, dayOfNumber, nameKey } from '@pilot-ledger/kernel'
+import { dayNumber, dayOfNumber, grouped, nameKey } from '@pilot-ledger/kernel'
 import { sumsOf } from './document-sums'
 import type { MatchingSettings, OpenLine, OpenTarget, Option } from './matching-terms'
-import { documentsOf, grouped, inOrder, nearest, type OpenDocument, sumOf, wholly } from './option-groups'
+import { documentsOf, inOrder, nearest, type OpenDocument, sumOf, wholly } from './option-groups'
 
 /**
  * Rule 3: the same payer and the same amount. What the ledger has received comes before what it has only invoiced. One line

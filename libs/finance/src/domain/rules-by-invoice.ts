@@ -1,5 +1,6 @@
+import { addTo, grouped } from '@pilot-ledger/kernel'
 import type { MatchingSettings, OpenLine, OpenTarget, Option } from './matching-terms'
-import { grouped, near, sumOf, wholly } from './option-groups'
+import { near, sumOf, wholly } from './option-groups'
 
 /** A run of digits long enough to be an invoice: 20 of a 数电票, or the 8 of a traditional one. */
 const NUMBERS = /\d{8,}/g
@@ -16,7 +17,7 @@ export function byInvoiceKey(
   const invoices = new Map<string, OpenTarget[]>()
   for (const it of targets) {
     if (it.kind !== 'invoice') continue
-    for (const number of numbersOf(it.document)) invoices.set(number, [...(invoices.get(number) ?? []), it])
+    for (const number of numbersOf(it.document)) addTo(invoices, number, it)
   }
   const payments = grouped(
     targets.filter((it) => it.kind === 'payment'),

@@ -1,5 +1,6 @@
+import { grouped } from '@pilot-ledger/kernel'
 import type { MatchingSettings, OpenLine, OpenTarget, Option } from './matching-terms'
-import { grouped, inOrder, near, nearest, sumOf, wholly } from './option-groups'
+import { inOrder, near, nearest, sumOf, wholly } from './option-groups'
 
 /**
  * Rule 1: the bank's reference of a line (where it has none, the payer's own number of it) is the 回单号 that the ledger has. One line over the shares of a receipt, or several

@@ -5,6 +5,7 @@ import {
   engagementRules,
 } from '@pilot-ledger/engagements'
 import {
+  addTo,
   asIfApproved,
   type ChangeAsked,
   type Entry,
@@ -79,10 +80,7 @@ function goneOf(chains: readonly Chain[]): ReadonlyMap<string, readonly Gone[]> 
   const gone = new Map<string, Gone[]>()
   for (const { said, voided } of chains) {
     for (const content of voided ? said : said.slice(0, -1)) {
-      const identity = identityOf(content)
-      const known = gone.get(identity) ?? []
-      known.push({ content, since: voided ? 'voided' : 'corrected' })
-      gone.set(identity, known)
+      addTo(gone, identityOf(content), { content, since: voided ? 'voided' : 'corrected' })
     }
   }
   return gone

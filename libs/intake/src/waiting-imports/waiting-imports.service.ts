@@ -5,6 +5,7 @@ import { EngagementsRecording } from '@pilot-ledger/engagements/recording'
 import { EVENT_LOG, FiguresService, type LogReading } from '@pilot-ledger/figures/reporting'
 import { type CommandIdentity, RefusalException } from '@pilot-ledger/http'
 import {
+  grouped,
   isRefusal,
   oneOfEachKind,
   openProposals,
@@ -126,16 +127,6 @@ function summaryOf(id: string, waiting: readonly Waiting[]) {
     proposedBy: proposal.proposedBy,
     proposedAt: new Date(proposal.proposedAt).toISOString(),
   }
-}
-
-function grouped(all: readonly Waiting[], by: (it: Waiting) => string): ReadonlyMap<string, readonly Waiting[]> {
-  const groups = new Map<string, Waiting[]>()
-  for (const it of all) {
-    const group = groups.get(by(it)) ?? []
-    group.push(it)
-    groups.set(by(it), group)
-  }
-  return groups
 }
 
 const isCallOff = ({ proposal }: Waiting) =>

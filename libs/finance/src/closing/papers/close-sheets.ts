@@ -1,6 +1,5 @@
 import { amount, count, index, type Sheet, shanghaiTime, text } from '@pilot-ledger/intake/workbooks'
-import { fenOf } from '@pilot-ledger/kernel'
-import { grouped } from '../../domain/option-groups'
+import { fenOf, grouped } from '@pilot-ledger/kernel'
 import { CHECK_NAMES } from '../check-names'
 import {
   type BankChange,

@@ -1,4 +1,4 @@
-import type { BusinessDate } from '@pilot-ledger/kernel'
+import { grouped } from '@pilot-ledger/kernel'
 import type { ControlTotal, Journal, Transaction } from '../journal'
 
 /** What stands at the head of a journal, without amounts: a number in a comment is one that no tool checks. */
@@ -16,12 +16,7 @@ export function headOf(journal: Journal, howToRun: string): string[] {
 export function* dayByDay(
   journal: Journal,
 ): Generator<{ readonly transaction: Transaction } | { readonly controls: readonly ControlTotal[] }> {
-  const byDay = new Map<BusinessDate, ControlTotal[]>()
-  for (const it of journal.controls) {
-    const same = byDay.get(it.day)
-    if (same) same.push(it)
-    else byDay.set(it.day, [it])
-  }
+  const byDay = grouped(journal.controls, (it) => it.day)
   const days = [...byDay.keys()].sort()
   let at = 0
   for (const transaction of journal.transactions) {
