@@ -1,7 +1,16 @@
 const { ModuleMocker } = require('jest-mock')
 
-/** What jest and its test framework leave in the realm for one spec file, and would find again at the next. */
-const OF_ONE_FILE = ['EVENT_HANDLERS', 'TEST_TIMEOUT_SYMBOL', 'RETRY_TIMES', 'RETRY_TIMES_SETTER'].map(Symbol.for)
+/**
+ * What jest and its framework leave in the realm for one spec file: the next would find it, and all that the tests of the
+ * last one hold would stay in memory. Named by what their symbols say: that of the state is another for each file.
+ */
+const OF_ONE_FILE = new Set([
+  'JEST_STATE_SYMBOL',
+  'EVENT_HANDLERS',
+  'TEST_TIMEOUT_SYMBOL',
+  'RETRY_TIMES',
+  'RETRY_TIMES_SETTER',
+])
 
 /**
  * The specs run in the realm of their worker, not in one of their own for each file: only so can the modules they share be
@@ -13,14 +22,16 @@ module.exports = class WorkerRealm {
   before = { console, exit: process.exit, getBuiltinModule: process.getBuiltinModule }
 
   async setup() {
-    // Nothing is put in: what the specs find is what there is.
+    // Each expectation notes its stack; jest's hundred lines of it are ninety too many.
+    Error.stackTraceLimit = 20
   }
 
   async teardown() {
     const { console, ...ofProcess } = this.before
     globalThis.console = console
     Object.assign(process, ofProcess)
-    for (const key of OF_ONE_FILE) delete globalThis[key]
+    for (const key of Object.getOwnPropertySymbols(globalThis))
+      if (OF_ONE_FILE.has(key.description)) delete globalThis[key]
   }
 
   exportConditions() {

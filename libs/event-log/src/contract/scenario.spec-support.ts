@@ -17,12 +17,9 @@ export function scenariosOf(adapter: LogUnderTest): { scenario: Scenario; checkN
   const notMet = adapter.notMet ?? {}
   const scenario: Scenario = (number, sentence, test, options = {}) => {
     told.add(number)
-    const title = `${number} ${sentence}`
-    if (notMet[number] !== undefined) {
-      it(`${title} (not met: ${notMet[number]})`, () => undefined)
-      return
-    }
-    it(title, async () => {
+    const reason = notMet[number]
+    const tell = reason === undefined ? it : it.skip
+    tell(reason === undefined ? `${number} ${sentence}` : `${number} ${sentence} (not met: ${reason})`, async () => {
       const opened = await adapter.open(options)
       try {
         if (options.needs && opened[options.needs] === undefined) {
