@@ -186,12 +186,27 @@ export interface AskedWaiver {
   readonly items: readonly string[]
   readonly reason: string
   readonly until?: BusinessDate
+  /** The day up to which the queues are looked at. */
+  readonly upTo?: BusinessDate
 }
-/** Refusals: `queue-item-waived`, and `unknown-queue-item` for what is in no queue now. `queued`: what is, by id. */
-export function decideWaiver({ items, reason, until }: AskedWaiver, queued: ReadonlyMap<string, QueueItem>): Decided {
+/**
+ * Refusals: `queue-item-waived`, unless the new reason lasts longer, `waiver-ends-before`, and `unknown-queue-item` for what is in no
+ * queue now. `queued`: what is, by id.
+ */
+export function decideWaiver(asked: AskedWaiver, queued: ReadonlyMap<string, QueueItem>): Decided {
+  const { items, reason, until, upTo } = asked
   for (const [i, item] of items.entries()) {
     const known = queued.get(item)
-    if (known?.waived) {
+    const from = upTo ?? known?.day
+    if (until !== undefined && from !== undefined && until < from) {
+      return refuse('waiver-ends-before', {
+        pointer: '/until',
+        zh: '豁免的截止日早于该项的日期或所看的截止日',
+        en: 'the reason would hold on no day of the item, or not to the day looked at',
+        facts: { until, to: from, item: shortened(item, 200) },
+      })
+    }
+    if (known?.waived && !lastsLonger(until, known.waived.until)) {
       return refuse('queue-item-waived', {
         pointer: `/items/${i}`,
         zh: '该项已豁免',
@@ -266,3 +281,7 @@ const statementSeen = (it: BookStatement) =>
     en: 'this statement has been brought in another file',
     facts: { statement: it.statement, fileName: it.fileName, from: it.from, to: it.to },
   })
+
+/** A reason whose day is past, or will be, may be given anew. */
+const lastsLonger = (until: BusinessDate | undefined, before: BusinessDate | undefined) =>
+  before !== undefined && (until === undefined || until > before)

@@ -161,12 +161,13 @@ export class MatchesController {
   @Answers(RECORDED)
   async waive(
     @Param('id') id: string,
-    @Body() { upTo, ...asked }: dto.WaiverDto,
+    @Body() asked: dto.WaiverDto,
     @Query() { waitFor }: dto.WaitQuery,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const targets = await this.reader.targets(id, waitFor)
+    const { upTo } = asked
     const decide = (book: Book) => {
       const matching = proposeIn(book, targets, DEFAULT_SETTINGS)
       const open = queueItems({ book, targets, matching, upTo, statementsToTheEnd: upTo !== undefined })
