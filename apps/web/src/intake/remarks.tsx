@@ -2,7 +2,7 @@ import { Input, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Columns, DataTable } from '../kit/data-table'
-import { isNarrow } from '../programme/narrow'
+import { isNarrow } from '../kit/narrow'
 import { cellName } from './cell-name'
 import type { Report } from './use-import'
 

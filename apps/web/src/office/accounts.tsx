@@ -7,6 +7,7 @@ import type { Account } from '../api/shapes'
 import { DataTable } from '../kit/data-table'
 import { useLoaded } from '../kit/loaded'
 import { momentText } from '../kit/moment'
+import { isNarrow } from '../kit/narrow'
 import { Title } from '../kit/title'
 import { usePlatforms } from '../session/platforms'
 import { useSession } from '../session/session'
@@ -28,6 +29,7 @@ export function Accounts() {
   const { may } = useSession()
   const keeps = may('keepAccounts')
   const act = useAct()
+  const narrow = isNarrow()
   if (!data) return waiting()
   const reset = async ({ id, name }: Account) => {
     const answer = await act(() => send('POST /api/accounts/{id}/password-reset', { id }, undefined))
@@ -52,14 +54,31 @@ export function Accounts() {
         rowKey="id"
         pageSize={50}
         rows={data.accounts}
+        fits={narrow}
         columns={[
-          { word: 'account.name', cell: (it) => it.name },
-          { word: 'account.displayName', cell: (it) => it.displayName },
-          { word: 'account.role', cell: (it) => t(`role.${it.role}`) },
-          { word: 'account.platforms', cell: (it) => it.platforms.map(nameOf).join('、') },
-          { word: 'account.state', cell: (it) => <State account={it} /> },
-          { word: 'account.grant', cell: (it) => <GrantText account={it} /> },
-          { word: 'account.createdAt', number: (it) => momentText(it.createdAt) },
+          {
+            word: 'account.name',
+            cell: (it) => (
+              <span className="both wrapped">
+                {it.name}
+                {narrow && <Beneath account={it} />}
+              </span>
+            ),
+          },
+          !narrow && { word: 'account.displayName', cell: (it) => it.displayName },
+          !narrow && { word: 'account.role', cell: (it) => t(`role.${it.role}`) },
+          !narrow && { word: 'account.platforms', cell: (it) => it.platforms.map(nameOf).join('、') },
+          {
+            word: 'account.state',
+            cell: (it) => (
+              <Space size={4} wrap>
+                <State account={it} />
+                {narrow && <GrantText account={it} />}
+              </Space>
+            ),
+          },
+          !narrow && { word: 'account.grant', cell: (it) => <GrantText account={it} /> },
+          !narrow && { word: 'account.createdAt', number: (it) => momentText(it.createdAt) },
           {
             title: '',
             className: 'no-print',
@@ -116,6 +135,14 @@ export function Accounts() {
       <GivenPasswordModal given={given} onClose={() => setGiven(undefined)} />
     </>
   )
+}
+
+/** On a phone: what stands beside a name elsewhere. */
+function Beneath({ account: { displayName, role, platforms, createdAt } }: { account: Account }) {
+  const { t } = useTranslation()
+  const { nameOf } = usePlatforms()
+  const told = [displayName, t(`role.${role}`), ...platforms.map(nameOf), momentText(createdAt)]
+  return told.map((it) => <small key={it}>{it}</small>)
 }
 
 function State({ account: { disabledAt, passwordChangeNeeded } }: { account: Account }) {

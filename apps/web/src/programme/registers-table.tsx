@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { type Columns, DataTable } from '../kit/data-table'
+import { isNarrow } from '../kit/narrow'
 import { useSession } from '../session/session'
 import { facetsOf, lasts, standingOn } from './items'
-import { isNarrow } from './narrow'
 import { REGISTERS, type Register } from './registers'
 import { useRegisters } from './use-programme'
 

@@ -4,8 +4,8 @@ import type { Answers } from '../api/ask'
 import { useCatalogue } from '../figures/catalogue'
 import { Verdict } from '../figures/letter'
 import { type Columns, DataTable } from '../kit/data-table'
+import { isNarrow } from '../kit/narrow'
 import { FigureValue } from '../money/money'
-import { isNarrow } from './narrow'
 
 type Answer = Answers['GET /api/programmes/{programme}/letter']
 type Statement = Answer['statements'][number]

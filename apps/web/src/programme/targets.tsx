@@ -6,10 +6,10 @@ import { useAnswer } from '../api/answers'
 import type { Answers } from '../api/ask'
 import { Times, useTimesText } from '../figures/times'
 import { type Columns, DataTable } from '../kit/data-table'
+import { isNarrow } from '../kit/narrow'
 import { Loading, Nothing } from '../kit/states'
 import { Title } from '../kit/title'
 import { useSession } from '../session/session'
-import { isNarrow } from './narrow'
 import { useRegisters } from './use-programme'
 
 type Target = Answers['GET /api/programmes/{programme}/targets']['targets'][number]
