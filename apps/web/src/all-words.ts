@@ -9,6 +9,7 @@ import { financeWords } from './finance/words'
 import { intakeWords } from './intake/words'
 import { officeWords } from './office/words'
 import { programmeWords } from './programme/words'
+import { definedWords } from './words/defined-words'
 import { frameWords } from './words/frame-words'
 import { keptLanguage, markLanguage } from './words/language'
 import { ledgerWords } from './words/ledger-words'
@@ -17,6 +18,7 @@ import type { Words } from './words/words'
 const ALL: Words = {
   ...frameWords,
   ...ledgerWords,
+  ...definedWords,
   ...contractWords,
   ...figureWords,
   ...financeWords,

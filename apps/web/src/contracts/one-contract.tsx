@@ -140,7 +140,7 @@ function Particulars({ contract }: { contract: Contract }) {
   const it = contract
   const items = [
     ['contract.client', it.client?.name],
-    [`scheme.${it.client?.id.scheme}`, [it.client?.id.country, it.client?.id.value].filter(Boolean).join(' ')],
+    [`party.id.scheme.${it.client?.id.scheme}`, [it.client?.id.country, it.client?.id.value].filter(Boolean).join(' ')],
     ['contract.kind', it.kind && t(`kind.${it.kind}`)],
     [
       'contract.parent',

@@ -19,6 +19,9 @@ export interface Field {
     | 'file'
     | 'flag'
   readonly needed?: boolean
+  /** The least and most of a whole number; of a text its longest. */
+  readonly min?: number
+  readonly max?: number
   /** Values to choose from; their words are `<wordOf>.<value>` or the values themselves. */
   readonly from?: readonly string[]
   readonly wordOf?: string

@@ -16,7 +16,7 @@ function OneField({ field }: { field: Field }) {
   const other = Form.useWatch(field.when?.field ?? [])
   if (field.when && other !== field.when.is) return null
   if (field.kind === 'party') return <PartyFields at={field.name} needed={field.needed} word={field.word} />
-  if (field.kind === 'invoice') return <InvoiceFields at={field.name} needed={field.needed} />
+  if (field.kind === 'invoice') return <InvoiceFields at={field.name} needed={field.needed} word={field.word} />
   return (
     <Form.Item name={pathOf(field)} label={t(field.word ?? `field.${pathOf(field).at(-1)}`)} rules={rulesOf(field, t)}>
       {control(field, t)}
@@ -38,11 +38,11 @@ export const dayRule = (t: (word: string) => string, months = false) => ({
 })
 
 function control(field: Field, t: (word: string) => string) {
-  const { kind, from = [], wordOf, names, fixed } = field
+  const { kind, from = [], wordOf, names, fixed, min = 1, max } = field
   const options = from.map((it) => ({ value: it, label: wordOf ? t(`${wordOf}.${it}`) : (names?.[it] ?? it) }))
   switch (kind) {
     case 'long':
-      return <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} maxLength={500} />
+      return <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} maxLength={max ?? 500} />
     case 'amount':
     case 'signedAmount':
       return <AmountInput disabled={fixed} />
@@ -74,7 +74,7 @@ function control(field: Field, t: (word: string) => string) {
         />
       )
     case 'whole':
-      return <InputNumber min={1} max={100000} precision={0} />
+      return <InputNumber min={min} max={max} precision={0} />
     case 'file':
       return <FileInput />
     default:

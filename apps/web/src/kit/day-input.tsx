@@ -1,9 +1,9 @@
 import { CalendarOutlined } from '@ant-design/icons'
+import { writtenDay, writtenDayOrMonth } from '@pilot-ledger/kernel'
 import { Button, Calendar, Form, Input, Popover } from 'antd'
 import dayjs from 'dayjs'
 import { type KeyboardEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { writtenDay, writtenDayOrMonth } from '../../../../libs/kernel/src/written-day'
 import { today } from './moment'
 
 interface DayProps {

@@ -33,18 +33,23 @@ function invoiceOfPath(text: string): Checked<InvoiceKey> {
 }
 
 const KINDS = { digital: ['数电票', 'Fully electronic'], traditional: ['传统发票', 'Traditional'] } as const
-const INVOICE: Form<InvoiceKey> = objectForm(
+export const INVOICE_FORM: Form<InvoiceKey> = objectForm(
   'InvoiceKeyDto',
   {
     kind: { form: choiceForm(KINDS), zh: '发票种类', en: 'Invoice kind' },
-    number: { form: patternForm(/^(\d{20}|\d{8})$/), zh: '发票号码', en: 'Number', example: '25442000000012345678' },
-    code: { form: patternForm(/^(\d{10}|\d{12})$/), zh: '发票代码', en: 'Code', optional: true },
+    number: {
+      form: patternForm(/^(\d{20}|\d{8})$/),
+      zh: '发票号码',
+      en: 'Invoice number',
+      example: '25442000000012345678',
+    },
+    code: { form: patternForm(/^(\d{10}|\d{12})$/), zh: '发票代码', en: 'Invoice code', optional: true },
   },
   { kind: 'invoice', strictFault: invoiceFault, ofPath: invoiceOfPath },
 )
 
 export const invoice = (zh: string, en: string, more: Partial<Field> = {}) =>
-  ({ form: INVOICE, zh, en, ...more }) as Field<InvoiceKey>
+  ({ form: INVOICE_FORM, zh, en, ...more }) as Field<InvoiceKey>
 
 function invoiceFault(key: InvoiceKey, pointer: string): Refusal | undefined {
   if (key.kind === 'digital') {

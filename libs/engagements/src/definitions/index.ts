@@ -10,7 +10,7 @@ import {
 } from './money'
 import { contractAmended, contractSigned, evidenceAttached, techContractRegistered } from './terms'
 
-export { type InvoiceKey, invoiceKeyText } from './forms'
+export { INVOICE_FORM, type InvoiceKey, invoiceKeyText } from './forms'
 export * from './vocabulary'
 
 /**

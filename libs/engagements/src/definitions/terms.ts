@@ -15,6 +15,7 @@ export const contractSigned = defineEvent({
   zh: '合同签订',
   en: 'Contract signed',
   route: { path: '', action: 'signContract' },
+  movesMoney: true,
   day: 'signedOn',
   summary: ['contractNo', 'title', 'client', 'amount', 'taxBasis'],
   fields: {
@@ -78,12 +79,13 @@ export const contractAmended = defineEvent({
   zh: '补充协议',
   en: 'Amendment',
   route: { path: 'amendments', action: RECORD },
+  movesMoney: true,
   group: 'terms',
   day: 'amendedOn',
   summary: ['amendmentNo', 'previousAmount', { sign: '→' }, 'newAmount', 'reason'],
   fields: {
     amendmentNo: field.number('补充协议编号', 'Amendment no.', { example: '补充协议一' }),
-    previousAmount: field.amount('变更前金额', 'Amount before'),
+    previousAmount: field.amount('变更前金额', 'Amount before', { fixed: true }),
     delta: field.signedAmount('增减额', 'Change', { example: '-20000.00' }),
     newAmount: field.amount('变更后金额', 'Amount after', { example: '360000.00' }),
     amendedOn: field.day('补充协议日期', 'Amended on'),
@@ -126,15 +128,12 @@ export const evidenceAttached = defineEvent({
   group: 'terms',
   summary: ['kind', 'fileName', 'pages'],
   fields: {
-    /** Of the file; the file itself lies elsewhere. */
-    sha256: field.matching(/^[0-9a-f]{64}$/, '文件摘要 SHA-256', 'SHA-256', {
-      example: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
-    }),
+    sha256: field.file('文件摘要 SHA-256', 'SHA-256'),
     kind: field.choice(EVIDENCE_KINDS, '材料种类', 'Kind of evidence'),
-    fileName: field.text(255, '文件名', 'File name', { example: '合同扫描件.pdf' }),
-    pages: field.whole(1, 100_000, '页数', 'Pages'),
+    fileName: field.text(255, '文件名', 'File name', { example: '合同扫描件.pdf', hidden: true }),
+    pages: field.whole(1, 100_000, '页数', 'Pages', { unit: ['页', 'pages'] }),
     /** Absent: the contract as a whole. */
-    entry: field.maybe(field.reference('佐证的记录', 'Entry it proves')),
+    entry: field.maybe(field.reference('佐证的记录', 'Entry it proves', { hidden: true })),
   },
 })
 

@@ -43,6 +43,8 @@ export interface EventDefinition<Type extends string = string, F extends Fields 
   readonly group?: string
   /** Recorded every day: one click. */
   readonly daily?: true
+  /** On its day it moves an amount that a closed month holds. */
+  readonly movesMoney?: true
   /** What its fields must not say together. */
   refuse?(data: DataOf<F>): Refusal | undefined
   /**

@@ -7,6 +7,7 @@ import {
   choicesForm,
   DAY_FORM,
   DAY_OR_MONTH_FORM,
+  FILE_FORM,
   type Field,
   type Fields,
   FLAG_FORM,
@@ -51,6 +52,9 @@ export const laterDay = field<BusinessDate>(LATER_DAY_FORM, { example: '2026-03-
 export const dayOrMonth = field<DayOrMonth>(DAY_OR_MONTH_FORM, { example: '2024-11' })
 export const laterDayOrMonth = field<DayOrMonth>(LATER_DAY_OR_MONTH_FORM, { example: '2024-11' })
 export const party = field<Party>(PARTY_FORM)
+export const file = field<string>(FILE_FORM, {
+  example: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
+})
 export const flag = field<boolean>(FLAG_FORM)
 export const texts = (longest: number, zh: string, en: string, more: More = {}): Field<readonly string[]> =>
   field(textsForm(longest))(zh, en, more)

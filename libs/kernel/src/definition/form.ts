@@ -23,6 +23,7 @@ export type FormKind =
   | 'flag'
   | 'party'
   | 'invoice'
+  | 'file'
   | 'object'
 
 /** The form of a value: how it is checked, and how the document describes it. `Value` is its type in an event. */
@@ -60,6 +61,10 @@ export interface Field<Value = unknown> {
   readonly when?: { readonly field: string; readonly is: string }
   /** No field of a form: what the program knows itself. */
   readonly hidden?: true
+  /** Shown in a form and not changed there: it follows from what stands. */
+  readonly fixed?: true
+  /** What is counted, said behind the value. */
+  readonly unit?: Words
   /** Written over several lines. */
   readonly long?: true
 }
@@ -97,6 +102,9 @@ export function patternForm(
     fault: (it) => (typeof it === 'string' && pattern.test(it) ? undefined : expected),
   }
 }
+
+/** SHA-256 of a file that lies elsewhere; its name stands in the field `fileName`. */
+export const FILE_FORM: Form<string> = { ...patternForm(/^[0-9a-f]{64}$/), kind: 'file' }
 
 const AMOUNT = { type: 'string', pattern: '^(0|[1-9]\\d*)\\.\\d{2}$' }
 /** Yuan with two decimals, more than zero. */

@@ -1,3 +1,4 @@
+import { ENGAGEMENT_EVENTS } from '@pilot-ledger/engagements/definitions'
 import { Drawer } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { type BodyOf, type SendRoute, send } from '../../api/ask'
@@ -8,7 +9,7 @@ import { today } from '../../kit/moment'
 import { useTriedSubmission } from '../../kit/tried-submission'
 import { contentOf } from '../timeline/content'
 import { CorrectForm } from './correct-form'
-import { fieldsOf, startOf } from './fields'
+import { fieldsOf, startOf, withChosen } from './fields'
 import { routeOf } from './routes'
 import { VoidForm } from './void-form'
 
@@ -68,16 +69,18 @@ function RecordForm({
 }) {
   const { t } = useTranslation()
   const { busy, problem, warned, submit } = useTriedSubmission()
+  const definition = ENGAGEMENT_EVENTS.of(type)
   return (
     <EntryForm
-      fields={fieldsOf(type, contract)}
-      start={startOf(type, contract, today(), about && (contentOf(about)?.type ?? about.type))}
+      fields={fieldsOf(definition, contract)}
+      start={startOf(definition, contract, today(), about && (contentOf(about)?.type ?? about.type))}
       busy={busy}
       problem={problem}
       warned={warned}
       button={t('contract.record')}
       onSend={async (values) => {
-        const { route, params, body } = routeOf(type, contract.id, about ? { ...values, entry: about.entryId } : values)
+        const said = withChosen(type, about ? { ...values, entry: about.entryId } : values)
+        const { route, params, body } = routeOf(definition, contract.id, said)
         const recorded = await submit({ route, params, body }, (how) =>
           send(route, params, body as BodyOf<SendRoute>, { ...how, revision: contract.revision }),
         )

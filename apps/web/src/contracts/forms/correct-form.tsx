@@ -1,13 +1,14 @@
+import { ENGAGEMENT_EVENTS } from '@pilot-ledger/engagements/definitions'
 import { Form, Input } from 'antd'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Bodies } from '../../api/ask'
 import type { Contract, Entry } from '../../api/shapes'
 import { ClosedNotice } from '../../finance/closing/closed-notice'
+import { definedFields } from '../../forms/defined-fields'
 import { EntryForm } from '../../forms/entry-form'
 import { contentOf, dayOf } from '../timeline/content'
 import { useChange } from './change'
-import { STORED } from './fields'
 import { ProposeInstead } from './propose-instead'
 
 type ContentType = Bodies['POST /api/engagements/{id}/corrections']['content']['type']
@@ -23,14 +24,14 @@ export function CorrectForm({ contract, entry, onDone }: { contract: Contract; e
   const type = content?.type ?? entry.type
   const fields = useMemo(
     () =>
-      STORED[type].map((it) => ({
+      definedFields(ENGAGEMENT_EVENTS.of(type)).map((it) => ({
         ...it,
-        fixed: type === 'ContractSigned' ? IDENTITY.includes(it.name) : undefined,
+        fixed: it.fixed || IDENTITY.includes(it.name),
       })),
     [type],
   )
   const data = content?.data ?? {}
-  const start = type === 'EvidenceAttached' ? { ...data, file: { fileName: data.fileName, sha256: data.sha256 } } : data
+  const start = data.sha256 ? { ...data, file: { fileName: data.fileName, sha256: data.sha256 } } : data
   return (
     <EntryForm
       fields={fields}

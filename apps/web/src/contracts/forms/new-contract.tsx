@@ -1,16 +1,19 @@
+import { ENGAGEMENT_EVENTS } from '@pilot-ledger/engagements/definitions'
 import { Form, Select } from 'antd'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { type Bodies, send } from '../../api/ask'
 import { ClosedNotice } from '../../finance/closing/closed-notice'
+import { definedFields } from '../../forms/defined-fields'
 import { EntryForm } from '../../forms/entry-form'
 import { today } from '../../kit/moment'
 import { Loading } from '../../kit/states'
 import { Title } from '../../kit/title'
 import { useTriedSubmission } from '../../kit/tried-submission'
 import { usePlatforms } from '../../session/platforms'
-import { STORED } from './fields'
+
+const FIELDS = definedFields(ENGAGEMENT_EVENTS.of('ContractSigned'))
 
 /** 合同签订: a new contract of one's own platform. */
 export function NewContract() {
@@ -35,7 +38,7 @@ export function NewContract() {
       <Title text={t('contract.sign')} />
       <section className="sheet narrow">
         <EntryForm
-          fields={STORED.ContractSigned}
+          fields={FIELDS}
           start={start}
           busy={busy}
           problem={problem}

@@ -1,5 +1,6 @@
+import { ENGAGEMENT_EVENTS } from '@pilot-ledger/engagements/definitions'
 import { bodyOf } from '../../forms/body'
-import { STORED } from './fields'
+import { withChosen } from './fields'
 import { routeOf } from './routes'
 
 describe('what a form sends', () => {
@@ -19,23 +20,24 @@ describe('what a form sends', () => {
     expect(bodyOf({ file, kind: '合同', pages: 7 })).toEqual({ ...file, kind: '合同', pages: 7 })
   })
   test('a release names its batch in the address and its product in the body', () => {
-    const { route, params, body } = routeOf('BatchReleased', 'c1', {
-      batch: 'Z250401｜物镜组',
-      on: '2025-06-01',
-      by: '质量部',
-    })
+    const values = withChosen('BatchReleased', { batchNo: 'Z250401｜物镜组', on: '2025-06-01', by: '质量部' })
+    const { route, params, body } = routeOf(ENGAGEMENT_EVENTS.of('BatchReleased'), 'c1', values)
     expect(route).toBe('POST /api/engagements/{id}/batches/{batchNo}/release')
     expect(params).toEqual({ id: 'c1', batchNo: 'Z250401' })
     expect(body).toEqual({ product: '物镜组', on: '2025-06-01', by: '质量部' })
   })
   test('a reversal names its invoice in the address', () => {
     const key = 'D:25442000000012345678'
-    const { params, body } = routeOf('InvoiceReversed', 'c1', { key, amount: '1.00', on: '2025-06-01' })
-    expect(params).toEqual({ id: 'c1', key })
-    expect(body).toEqual({ amount: '1.00', on: '2025-06-01' })
+    const said = { amount: '1.00', on: '2025-06-01' }
+    const typed = { kind: 'digital', number: '25442000000012345678' }
+    for (const invoice of [key, typed]) {
+      const { params, body } = routeOf(ENGAGEMENT_EVENTS.of('InvoiceReversed'), 'c1', { ...said, invoice })
+      expect(params).toEqual({ id: 'c1', key })
+      expect(body).toEqual(said)
+    }
   })
-  test('every kind of entry that has a form has a route', () => {
-    for (const type of Object.keys(STORED).filter((it) => it !== 'ContractSigned'))
-      expect(routeOf(type, 'c1', {}).route).toMatch(/^POST \/api\/engagements\/\{id\}\//)
+  test('every kind of entry that the menu offers has a route', () => {
+    for (const it of ENGAGEMENT_EVENTS.all.filter(({ type }) => type !== 'ContractSigned'))
+      expect(routeOf(it, 'c1', {}).route).toMatch(/^POST \/api\/engagements\/\{id\}\/[a-z]/)
   })
 })

@@ -77,7 +77,9 @@ function Changed({ proposal: { kind, before, content } }: { proposal: Proposal }
       <tbody>
         {rows.map(({ name, was, is }) => (
           <tr key={name}>
-            <th scope="row">{t(`field.${name}`)}</th>
+            <th scope="row">
+              {t([`entry.${before.type}.${name}`, `programme.of.${before.type}.${name}`, `field.${name}`])}
+            </th>
             <td className={kind === 'void' ? 'struck' : ''}>{textOf(was)}</td>
             <td>{textOf(is)}</td>
           </tr>

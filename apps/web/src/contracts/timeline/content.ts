@@ -1,3 +1,5 @@
+import { ENGAGEMENT_EVENTS } from '@pilot-ledger/engagements/definitions'
+import { CHANGE_EVENTS, type DomainEvent } from '@pilot-ledger/kernel'
 import type { Entry } from '../../api/shapes'
 
 /** What an entry says: its own content, or the new content of a correction; undefined for a void or a proposal. */
@@ -6,11 +8,9 @@ export interface Content {
   readonly data: Readonly<Record<string, unknown>>
 }
 
-const NO_CONTENT = new Set(['EntryVoided', 'ChangeProposed', 'ChangeApproved', 'ChangeRejected', 'ChangeWithdrawn'])
-
 export function contentOf(entry: Pick<Entry, 'type' | 'data'>): Content | undefined {
   if (entry.type === 'EntryCorrected') return entry.data.content as Content
-  return NO_CONTENT.has(entry.type) ? undefined : { type: entry.type, data: entry.data }
+  return entry.type in CHANGE_EVENTS ? undefined : { type: entry.type, data: entry.data }
 }
 
 /** What a proposal wants recorded, where it is not a change of what stands. */
@@ -19,21 +19,10 @@ export function askedOf({ type, data }: Pick<Entry, 'type' | 'data'>): readonly 
   return change?.contents ?? []
 }
 
-const DAYS = [
-  'signedOn',
-  'amendedOn',
-  'registeredOn',
-  'completedOn',
-  'startedOn',
-  'acceptedOn',
-  'issuedOn',
-  'receivedOn',
-  'approvedOn',
-  'on',
-]
-
 /** The business day of a content: when it happened, not when it was recorded. */
-export function dayOf({ data }: Content): string | undefined {
-  for (const name of DAYS) if (typeof data[name] === 'string') return data[name]
-  return undefined
+export function dayOf(content: Content): string | undefined {
+  if (ENGAGEMENT_EVENTS.find(content.type)) return ENGAGEMENT_EVENTS.dayOf(content as DomainEvent)
+  // Entries of registers, which the page does not know by definitions.
+  const { on, registeredOn } = content.data
+  return [on, registeredOn].find((it) => typeof it === 'string')
 }

@@ -1,26 +1,3 @@
-/** The field with the day of an entry that moves money; other entries restate nothing. */
-export const MONEY_DAYS: Readonly<Record<string, string>> = {
-  ContractSigned: 'signedOn',
-  ContractAmended: 'amendedOn',
-  InvoiceIssued: 'issuedOn',
-  InvoiceReversed: 'on',
-  PaymentReceived: 'receivedOn',
-  PaymentRefunded: 'on',
-}
-
-/** The field with the day of any entry that has one. */
-export const DAYS: Readonly<Record<string, string>> = {
-  ...MONEY_DAYS,
-  TechContractRegistered: 'registeredOn',
-  BatchRun: 'startedOn',
-  BatchReleased: 'on',
-  BatchRejected: 'on',
-  DeliverableAccepted: 'acceptedOn',
-  DrugApprovalObtained: 'approvedOn',
-  ContractCompleted: 'on',
-  ContractTerminated: 'on',
-}
-
 interface Days {
   readonly period: string
   readonly to: string

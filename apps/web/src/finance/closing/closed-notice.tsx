@@ -1,8 +1,9 @@
+import { ENGAGEMENT_EVENTS } from '@pilot-ledger/engagements/definitions'
 import { Alert, Form } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useAnswer } from '../../api/answers'
 import { useSession } from '../../session/session'
-import { DAYS, MONEY_DAYS, restatedBy, sealedBy } from './closed-days'
+import { restatedBy, sealedBy } from './closed-days'
 
 /**
  * Told in a form before it is sent: what it records is dated in a closed month and becomes a restatement, or so long ago that a
@@ -12,7 +13,7 @@ export function ClosedNotice({ platform, type, before }: { platform?: string; ty
   const { t } = useTranslation()
   const { may } = useSession()
   const form = Form.useFormInstance()
-  const field = DAYS[type]
+  const { day: field, movesMoney } = ENGAGEMENT_EVENTS.of(type)
   const typed: unknown = Form.useWatch(field ?? '', form)
   const chosen: unknown = Form.useWatch('platform', { form, preserve: true })
   const id = typeof chosen === 'string' ? chosen : platform
@@ -20,7 +21,7 @@ export function ClosedNotice({ platform, type, before }: { platform?: string; ty
   const { data } = useAnswer('GET /api/platforms/{id}/closing/periods', { id: id ?? '' }, { enabled })
   const days = [before, typed]
   const closed = restatedBy(data?.periods ?? [], days)
-  const periods = MONEY_DAYS[type] === undefined ? [] : closed
+  const periods = movesMoney ? closed : []
   const limit = data?.waitsBefore
   // What moves no money is no restatement, but waits all the same where there are two persons.
   const settled = limit === undefined ? [] : [...closed, ...sealedBy(data?.sealed ?? [], days)]

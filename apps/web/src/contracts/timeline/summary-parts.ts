@@ -1,0 +1,55 @@
+import type { AnyEventDefinition, Field, Fields, SummaryPart } from '@pilot-ledger/kernel'
+
+/** A part of the line: an amount, a text, or a word of the page; `label` and `unit` are words that stand around it. */
+export type Part = { readonly label?: string; readonly unit?: string } & (
+  | { readonly amount: string }
+  | { readonly text: string }
+  | { readonly word: string }
+)
+
+type Values = Readonly<Record<string, unknown>>
+
+/** What an entry says in one line, as its definition has it read; what it does not state is left out. */
+export function partsOf({ type, fields, summary }: AnyEventDefinition, data: Values): readonly Part[] {
+  const wordOf = (name: string) => `entry.${type}.${name}`
+  const stated = (name: string) => shown((fields as Fields)[name], data[name], wordOf(name))
+  return summary
+    .flatMap((part: SummaryPart): readonly (Part | undefined)[] => {
+      if (typeof part === 'string') return [stated(part)]
+      if ('sign' in part) return [{ text: part.sign }]
+      if ('labelled' in part) return [labelled(wordOf(part.labelled), stated(part.labelled))]
+      if ('joined' in part) {
+        const text = part.joined.flatMap((it) => data[it] ?? []).join(' ')
+        return text === '' ? [] : [{ text }]
+      }
+      // The whole document, where this contract has only a share of it.
+      return data[part.share] === data[part.of] ? [] : [labelled(wordOf(part.of), stated(part.of))]
+    })
+    .filter((it) => it !== undefined)
+}
+
+const labelled = (label: string, it: Part | undefined): Part | undefined => it && { label, ...it }
+
+function shown({ form: { kind, values }, unit }: Field, value: unknown, word: string): Part | undefined {
+  if (value === undefined || value === '') return undefined
+  switch (kind) {
+    case 'amount':
+    case 'signedAmount':
+      return { amount: String(value) }
+    case 'choice':
+      return values?.[String(value)] ? { word: `${word}.${value}` } : { text: String(value) }
+    case 'flag':
+      return { word: value === true ? 'yes' : 'no' }
+    case 'choices':
+    case 'texts':
+      return { text: (value as readonly string[]).join('、') }
+    case 'party':
+      return { text: (value as { name: string }).name }
+    case 'invoice': {
+      const { code, number } = value as { code?: string; number: string }
+      return { text: [code, number].filter(Boolean).join('-') }
+    }
+    default:
+      return { text: String(value), ...(unit && { unit: `${word}.unit` }) }
+  }
+}
