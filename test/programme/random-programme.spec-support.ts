@@ -166,7 +166,7 @@ function onward(chance: Chance, { live }: ProgrammeHistory, on: string): { type:
   if (!stepTaken(item, 'SiteVisited')) return { type: 'SiteVisited', data: { key, on } }
   const call = calls.find((it) => it.data.key === item.data.call?.toUpperCase())
   if (call && !stepTaken(call, 'CallClosed')) return { type: 'CallClosed', data: { key: call.data.key, on } }
-  const decision = chance.pick(['recognised', 'cultivated', 'cultivated'])
+  const decision = chance.pick(['recognised', 'cultivated', 'cultivated'] as const)
   return { type: 'ApplicationDecided', data: { key, on, decision } }
 }
 
@@ -205,7 +205,7 @@ function programmeContent(chance: Chance, today: number): { type: string; data: 
       data: {
         key: key('A', 12),
         on: dayOfNumber(today),
-        decision: chance.pick(['recognised', 'cultivated', 'cultivated', 'refused']),
+        decision: chance.pick(['recognised', 'cultivated', 'cultivated', 'refused'] as const),
         ...(chance.maybe(0.2) ? { carriedOver: true } : {}),
       },
     })),

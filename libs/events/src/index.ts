@@ -2,9 +2,14 @@ import { ENGAGEMENT_EVENTS } from '@pilot-ledger/engagements'
 import { type EventLog, versioned } from '@pilot-ledger/event-log'
 import type { AnyEventDefinition } from '@pilot-ledger/kernel'
 import { PLATFORM_EVENTS } from '@pilot-ledger/platforms'
+import { PROGRAMME_EVENTS } from '@pilot-ledger/programme'
 
 /** The definitions of all events whose shapes have a history of their own; of every other the first shape is the only one. */
-const LEDGER_EVENTS: readonly AnyEventDefinition[] = [...ENGAGEMENT_EVENTS.all, ...PLATFORM_EVENTS.all]
+const LEDGER_EVENTS: readonly AnyEventDefinition[] = [
+  ...ENGAGEMENT_EVENTS.all,
+  ...PLATFORM_EVENTS.all,
+  ...PROGRAMME_EVENTS.all,
+]
 
 /** The ledger's log as every program of the house reads it: whatever shape an entry was written in, in that of now. */
 export const ledgerLog = <Log extends EventLog>(log: Log): Log => versioned(log, LEDGER_EVENTS)

@@ -6,7 +6,7 @@ import type { CommandIdentity } from '@pilot-ledger/http'
 import { ACTOR } from '@pilot-ledger/http'
 import { type Checked, canonicalJson, isRefusal, type Json } from '@pilot-ledger/kernel'
 import { PlatformsRecording } from '@pilot-ledger/platforms/recording'
-import { RecordInProgramme } from '@pilot-ledger/programme/recording'
+import { ProgrammeRecording } from '@pilot-ledger/programme/recording'
 import { ChangeEntry, type RecordAnswer, RecordEntry } from '@pilot-ledger/recording'
 import { openLedger, standaloneModule } from '../ledger'
 import { recordBank } from './bank'
@@ -89,7 +89,7 @@ function commandOf(step: Step, made: ReadonlyMap<string, string>): object {
     case 'register':
       return new RecordEntry(PlatformsRecording, step.platform, step.content, identity)
     case 'programme':
-      return new RecordInProgramme(step.programme, step.content, identity)
+      return new RecordEntry(ProgrammeRecording, step.programme, step.content, identity)
     case 'contract':
       return new RecordEntry(EngagementsRecording, step.engagement, step.content, identity)
     case 'correction':

@@ -46,6 +46,8 @@ function useChange({ programme, revision, onDone }: Doer) {
   return { busy, problem, change, propose }
 }
 
+type ContentType = Bodies['POST /api/programmes/{programme}/corrections']['content']['type']
+
 /** 更正: the whole new content of an entry of a register. */
 export function CorrectForm({
   entry,
@@ -73,7 +75,7 @@ export function CorrectForm({
           correction: {
             corrects,
             content: {
-              type,
+              type: type as ContentType,
               data: { ...(opened !== undefined && { key: opened }), ...withoutEmptyParties(fields, corrected) },
             },
             reason: String(changeReason),

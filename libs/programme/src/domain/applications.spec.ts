@@ -1,9 +1,10 @@
+import type { EntryData } from './entry'
 import { APPLICATION, applied, OTHER, Told } from './given.spec-support'
 import { programmeView } from './view'
 
 const KEY = { key: 'A-01' }
 const reviewed = (on = '2025-09-01') => applied().given('MaterialReviewed', { ...KEY, on, passed: true })
-const decision = (more: object = {}) => ({ ...KEY, on: '2025-09-12', decision: 'recognised', ...more })
+const decision = (more: object = {}): EntryData => ({ ...KEY, on: '2025-09-12', decision: 'recognised', ...more })
 
 describe('An application', () => {
   it('needs a call that is open on its day', () => {

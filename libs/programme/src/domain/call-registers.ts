@@ -1,98 +1,33 @@
 import { partyKey, type Refusal, refuse } from '@pilot-ledger/kernel'
+import {
+  applicationDecided,
+  applicationReceived,
+  callClosed,
+  callOpened,
+  cultivationEnded,
+  materialReviewed,
+  siteVisited,
+} from '../definitions'
 import type { EntryData } from './entry'
-import { day, document, key, maybe, oneOf, party, type Register, reason, synthetic, title } from './register'
+import { called, type Register } from './register'
 import { type Item, itemNamed, itemsOf, type ProgrammeState, stepOf } from './state'
 
 /** 申报: calls and the applications they bring, from receipt to decision. */
 export const CALL: Register = {
   kind: 'call',
-  event: 'CallOpened',
-  path: 'calls',
-  zh: '申报通知',
-  en: 'call',
-  fields: {
-    key: key('申报批次', '2025'),
-    title: title('名称'),
-    on: day('开始受理日', '2025-06-10'),
-    document,
-    synthetic,
-  },
-  steps: [
-    {
-      event: 'CallClosed',
-      path: 'closing',
-      zh: '截止受理',
-      en: 'closing of the call',
-      once: true,
-      fields: { on: day('截止受理日'), synthetic },
-      refuse: refuseEarlyClosing,
-    },
-  ],
+  ...called(callOpened),
+  steps: [{ ...called(callClosed), once: true, refuse: refuseEarlyClosing }],
   published: 'all',
 }
 
 export const APPLICATION: Register = {
   kind: 'application',
-  event: 'ApplicationReceived',
-  path: 'applications',
-  zh: '申报',
-  en: 'application',
-  fields: {
-    key: key('申报编号', '2025-01'),
-    title: title('拟建平台名称'),
-    call: key('申报批次', '2025'),
-    party: party('申报单位'),
-    town: title('所在镇街', '火炬开发区'),
-    on: day('收到日期', '2025-07-15'),
-    cultivatingUnit: { form: 'flag', zh: '申报书载明为培育单位', optional: true },
-    platform: { form: 'platform', zh: '已登记的平台 id', optional: true },
-    synthetic,
-  },
+  ...called(applicationReceived),
   steps: [
-    {
-      event: 'MaterialReviewed',
-      path: 'material-review',
-      zh: '材料审查',
-      en: 'material review',
-      once: true,
-      fields: { on: day('审查日期'), passed: { form: 'flag', zh: '是否通过' }, reason: maybe(reason), synthetic },
-    },
-    {
-      event: 'SiteVisited',
-      path: 'site-visits',
-      zh: '现场考察',
-      en: 'site visit',
-      fields: { on: day('考察日期'), title: maybe(title('考察组')), synthetic },
-      needs: [reviewedFirst()],
-      refuse: refuseUnlessPassed,
-    },
-    {
-      event: 'ApplicationDecided',
-      path: 'decision',
-      zh: '认定决定',
-      en: 'decision',
-      once: true,
-      fields: {
-        on: day('决定日期'),
-        decision: oneOf('认定 recognised · 培育 cultivated · 不予认定 refused', 'recognised', 'cultivated', 'refused'),
-        batch: maybe(key('批次', '2025')),
-        carriedOver: { form: 'flag', zh: '沿用原培育资格', optional: true },
-        reason: maybe(reason),
-        document,
-        synthetic,
-      },
-      needs: [reviewedFirst()],
-      refuse: refuseDecision,
-    },
-    {
-      event: 'CultivationEnded',
-      path: 'cultivation-end',
-      zh: '培育终止',
-      en: 'end of cultivation',
-      once: true,
-      fields: { on: day('失效首日'), reason, synthetic },
-      refuse: refuseCultivationEnd,
-    },
+    { ...called(materialReviewed), once: true },
+    { ...called(siteVisited), needs: [reviewedFirst()], refuse: refuseUnlessPassed },
+    { ...called(applicationDecided), once: true, needs: [reviewedFirst()], refuse: refuseDecision },
+    { ...called(cultivationEnded), once: true, refuse: refuseCultivationEnd },
   ],
   // 认定名单: who was recognised or is cultivated. Who applied in vain, or waits for an answer, is nobody else's business.
   published: {

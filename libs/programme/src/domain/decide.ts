@@ -10,8 +10,8 @@ import {
   refuseNext,
   refuseText,
 } from '@pilot-ledger/kernel'
-import { isOpening, type ProgrammeContent, type ProgrammeEvent } from './entry'
-import { LONGEST } from './field'
+import { LONGEST } from '@pilot-ledger/platforms'
+import { isOpening, type ProgrammeContent } from './entry'
 import { programmeRules, UNKNOWN_PROGRAMME } from './rules'
 import type { ProgrammeState } from './state'
 
@@ -24,7 +24,7 @@ export function decideEntry(
   history: ProgrammeHistory,
   content: ProgrammeContent,
   today: BusinessDate,
-): Checked<readonly ProgrammeEvent[]> {
+): Checked<readonly ProgrammeContent[]> {
   return refuseNext(programmeRules, history, content, today) ?? [content]
 }
 

@@ -1,61 +1,8 @@
-import type { BusinessDate, DayOrMonth, DomainEvent, Party, Recorded } from '@pilot-ledger/kernel'
-import type { FigurePublished } from '@pilot-ledger/platforms'
+import type { DomainEvent, Recorded } from '@pilot-ledger/kernel'
 import { v5 as uuidv5 } from 'uuid'
+import type { EntryData, ProgrammeFigurePublished, ProgrammeOpened } from '../definitions'
 
-/**
- * What an entry of a programme says. Which of these fields it has, and what they must look like, is told by the table of
- * registers; every entry but the opening of the programme names its item by `key`.
- */
-export interface EntryData {
-  readonly key?: string
-  readonly title?: string
-  /** The first day of what stands for a time. */
-  readonly from?: DayOrMonth
-  /** The day of what happened. */
-  readonly on?: BusinessDate
-  readonly reason?: string
-  readonly document?: string
-  readonly batch?: string
-  /** Applicant, nominee, poster, solver, sharing unit, member: as the register says. */
-  readonly party?: Party
-  readonly town?: string
-  readonly call?: string
-  readonly platform?: string
-  readonly cultivatingUnit?: boolean
-  readonly carriedOver?: boolean
-  readonly decision?: string
-  readonly passed?: boolean
-  readonly by?: BusinessDate
-  readonly until?: BusinessDate
-  readonly amount?: string
-  readonly sort?: string
-  readonly element?: string
-  readonly line?: string
-  readonly technologies?: readonly string[]
-  readonly grade?: string
-  readonly most?: string
-  readonly figure?: string
-  readonly atLeast?: string
-  readonly scope?: string
-  readonly synthetic?: boolean
-}
-
-export type ProgrammeOpened = DomainEvent<
-  'ProgrammeOpened',
-  {
-    /** Verbatim; names the programme (its id derives from it), so it cannot be corrected. */
-    readonly name: string
-    readonly openedOn: BusinessDate
-    readonly document?: string
-    readonly synthetic?: boolean
-  }
->
-
-/** A figure that a letter states of the programme; `states: 'target'`: not what is, but what is aimed at. */
-export type ProgrammeFigurePublished = DomainEvent<
-  'FigurePublished',
-  FigurePublished['data'] & { readonly states?: 'target' }
->
+export type { EntryData, ProgrammeFigurePublished, ProgrammeOpened } from '../definitions'
 
 /** An entry of one of the registers: its type is a word of the table. */
 export type RegisterEntry = DomainEvent<string, EntryData>

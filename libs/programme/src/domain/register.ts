@@ -1,6 +1,5 @@
-import type { Refusal } from '@pilot-ledger/kernel'
+import type { AnyEventDefinition, Refusal } from '@pilot-ledger/kernel'
 import type { EntryData } from './entry'
-import type { Field, Fields } from './field'
 import type { Item, ProgrammeState } from './state'
 
 /** What must have been recorded of the item before, and no later on paper. */
@@ -11,13 +10,16 @@ export interface Needed {
   readonly en: string
 }
 
-/** 环节: what is recorded of an item after it was opened. */
-export interface Step {
+/** An event as a register calls it. */
+interface Called {
   readonly event: string
-  readonly path: string
   readonly zh: string
   readonly en: string
-  readonly fields: Fields
+}
+export const called = ({ type, zh, en }: AnyEventDefinition): Called => ({ event: type, zh, en })
+
+/** 环节: what is recorded of an item after it was opened. */
+export interface Step extends Called {
   /** A second one is refused. */
   readonly once?: true
   /** The item is no longer in force from `on`; its key may be used again. */
@@ -43,36 +45,13 @@ export interface PublishedPart {
   once?(type: string, data: EntryData): boolean
 }
 
-/**
- * One register of a programme: the word that opens an item, its path in HTTP, its fields and the steps that may follow. The
- * whole mechanism (doors, forms, order, keys, view) comes from this table.
- */
-export interface Register {
+/** One register of a programme: the event that opens an item, the steps that may follow, and their order. */
+export interface Register extends Called {
   readonly kind: string
-  readonly event: string
-  readonly path: string
-  readonly zh: string
-  readonly en: string
-  readonly fields: Fields
   readonly steps: readonly Step[]
   readonly published: Published
   refuse?(state: ProgrammeState, data: EntryData): Refusal | undefined
 }
 
-/** Fields as they recur. */
-export const key = (zh: string, example: string): Field => ({ form: 'key', zh, example })
-export const title = (zh: string, example?: string): Field => ({ form: 'title', zh, ...(example && { example }) })
-export const maybe = (field: Field): Field => ({ ...field, optional: true })
-export const day = (zh: string, example = '2025-08-29'): Field => ({ form: 'day', zh, example })
-export const since = (zh: string): Field => ({ form: 'dayOrMonth', zh, example: '2025-06' })
-export const later = (zh: string): Field => ({ form: 'anyDay', zh, example: '2025-12-31' })
-export const party = (zh: string): Field => ({ form: 'party', zh })
-export const oneOf = (zh: string, ...values: string[]): Field => ({ form: 'key', zh, values, example: values[0] })
-export const reason: Field = { form: 'wording', zh: '原因', example: '期满' }
-export const document: Field = { form: 'title', zh: '依据文件', optional: true }
-export const synthetic: Field = { form: 'flag', zh: '演示数据', optional: true }
-
 /** The end of what stands for a time. */
-export function ending(event: string, path: string, zh: string, en: string): Step {
-  return { event, path, zh, en, fields: { on: day('失效首日'), reason, synthetic }, once: true, ends: true }
-}
+export const ending = (event: AnyEventDefinition): Step => ({ ...called(event), once: true, ends: true })

@@ -1,16 +1,7 @@
-import {
-  type BusinessDate,
-  earliestDay,
-  latestDay,
-  parseBusinessDate,
-  type Refusal,
-  type Rules,
-  refuse,
-  refuseText,
-} from '@pilot-ledger/kernel'
-import { PLATFORM_EVENTS, refuseTakenNumber } from '@pilot-ledger/platforms'
-import { type EntryData, isOpening, isPublished, type ProgrammeContent, type ProgrammeOpened } from './entry'
-import { LONGEST, refusalOf, refuseFields, refuseFuture } from './field'
+import { earliestDay, latestDay, type Refusal, type Rules, refuse } from '@pilot-ledger/kernel'
+import { refuseTakenNumber } from '@pilot-ledger/platforms'
+import { PROGRAMME_EVENTS } from '../definitions'
+import { type EntryData, isOpening, isPublished, type ProgrammeContent } from './entry'
 import type { Register, Step } from './register'
 import { registerOpenedBy, stepNamed } from './registers'
 import { firstDay, type Item, identityOf, itemNamed, type ProgrammeState, UNOPENED } from './state'
@@ -20,9 +11,13 @@ import { firstDay, type Item, identityOf, itemNamed, type ProgrammeState, UNOPEN
  * business has (a visit after a review, funds after a match) is judged by the days they carry.
  */
 export const programmeRules: Rules<ProgrammeState, ProgrammeContent> = {
+  events: PROGRAMME_EVENTS,
   initial: UNOPENED,
   evolve,
-  refuse: refuseContent,
+  refuse: (state, content, today) =>
+    refuseOutOfLife(state, content) ?? PROGRAMME_EVENTS.refuse(content, today) ?? refuseOnState(state, content),
+  // What an entry says itself was judged when it was recorded.
+  refuseStanding: (state, content) => refuseOutOfLife(state, content) ?? refuseOnState(state, content),
 }
 
 function evolve(state: ProgrammeState, content: ProgrammeContent): ProgrammeState {
@@ -45,41 +40,32 @@ function evolve(state: ProgrammeState, content: ProgrammeContent): ProgrammeStat
   return { ...state, items: state.items.map((it) => (it === item ? after : it)) }
 }
 
-function refuseContent(state: ProgrammeState, content: ProgrammeContent, today: BusinessDate): Refusal | undefined {
-  if (isOpening(content)) return refuseProgramme(state, content.data, today)
-  if (!state.programme) return UNKNOWN_PROGRAMME
-  if (isPublished(content)) {
-    const { states: _, ...stated } = content.data
-    const figure = { type: content.type, data: stated }
-    return PLATFORM_EVENTS.refuse(figure, today) ?? refuseTakenNumber(state, stated)
+function refuseOutOfLife({ programme }: ProgrammeState, content: ProgrammeContent): Refusal | undefined {
+  if (!isOpening(content)) {
+    if (!PROGRAMME_EVENTS.find(content.type)) unknownContent(content.type)
+    return programme ? undefined : UNKNOWN_PROGRAMME
   }
-  const data = content.data as EntryData
-  const register = registerOpenedBy(content.type)
-  if (register) return refuseItem(state, register, data, today)
-  const { register: of, step } = stepNamed(content.type) ?? unknownContent(content.type)
-  return refuseStep(state, of, step, data, today)
+  if (!programme) return undefined
+  return refuse('programme-exists', {
+    rule: 'H6',
+    pointer: '/name',
+    zh: '该名称的统筹已建立',
+    en: 'a programme of this name is open already',
+  })
 }
 
-function refuseProgramme(state: ProgrammeState, data: ProgrammeOpened['data'], today: BusinessDate) {
-  if (state.programme) {
-    return refuse('programme-exists', {
-      rule: 'H6',
-      pointer: '/name',
-      zh: '该名称的统筹已建立',
-      en: 'a programme of this name is open already',
-    })
-  }
-  return (
-    refuseText(data.name, LONGEST.title, '/name') ??
-    refusalOf(parseBusinessDate(data.openedOn, '/openedOn')) ??
-    refuseFuture(data.openedOn, today, '/openedOn')
-  )
+function refuseOnState(state: ProgrammeState, content: ProgrammeContent): Refusal | undefined {
+  if (isOpening(content)) return undefined
+  if (isPublished(content)) return refuseTakenNumber(state, content.data)
+  const data = content.data as EntryData
+  const register = registerOpenedBy(content.type)
+  if (register) return refuseItem(state, register, data)
+  const { register: of, step } = stepNamed(content.type) ?? unknownContent(content.type)
+  return refuseStep(state, of, step, data)
 }
 
 /** An item's key is unique while it is in force, whatever its typing; it may be used again from the day the last one ended. */
-function refuseItem(state: ProgrammeState, register: Register, data: EntryData, today: BusinessDate) {
-  const refusal = refuseFields(register.fields, data, today)
-  if (refusal) return refusal
+function refuseItem(state: ProgrammeState, register: Register, data: EntryData): Refusal | undefined {
   const latest = itemNamed(state, register.kind, data.key)
   if (latest && (latest.ended === undefined || earliestDay(firstDay(data)) < latest.ended)) {
     return refuse('register-key-in-force', {
@@ -94,9 +80,7 @@ function refuseItem(state: ProgrammeState, register: Register, data: EntryData, 
 }
 
 /** A step names an item in force, is dated no earlier than its first day, follows what it needs, and comes once where it must. */
-function refuseStep(state: ProgrammeState, register: Register, step: Step, data: EntryData, today: BusinessDate) {
-  const refusal = refuseFields({ key: { form: 'key', zh: '编号' }, ...step.fields }, data, today)
-  if (refusal) return refusal
+function refuseStep(state: ProgrammeState, register: Register, step: Step, data: EntryData): Refusal | undefined {
   const item = itemNamed(state, register.kind, data.key)
   if (!item || item.ended !== undefined) {
     return refuse('register-item-not-in-force', {

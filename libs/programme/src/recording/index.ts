@@ -1,2 +1,2 @@
-export { AnswerProgrammeProposal, ChangeProgramme, ProposeProgrammeChange, RecordInProgramme } from './commands'
+export { ProgrammeRecording } from './programme-recording'
 export { ProgrammeRecordingModule } from './programme-recording.module'

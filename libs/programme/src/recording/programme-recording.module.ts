@@ -1,14 +1,23 @@
 import { Module } from '@nestjs/common'
-import { CqrsModule } from '@nestjs/cqrs'
-import { HANDLERS } from './handlers'
-import { ProgrammeDesk } from './programme-desk'
-import { ProgrammeProposalsController, ProgrammesController } from './programmes.controller'
-import { REGISTER_DOORS } from './register-doors'
+import { LONGEST } from '@pilot-ledger/platforms'
+import { RecordingModule, RecordingService, recordingControllers } from '@pilot-ledger/recording'
+import { PROGRAMME_EVENTS } from '../definitions'
+import { ProgrammeRecording } from './programme-recording'
 
 /** 统筹登记: the recording side of a city's programme; needs a `Recorder` and a `PUBLISHED_FIGURE_CHECK` from the app. */
 @Module({
-  imports: [CqrsModule],
-  controllers: [ProgrammesController, ProgrammeProposalsController, ...REGISTER_DOORS],
-  providers: [...HANDLERS, ProgrammeDesk],
+  imports: [RecordingModule],
+  controllers: [
+    ...recordingControllers({
+      capability: ProgrammeRecording,
+      events: PROGRAMME_EVENTS,
+      base: 'api/programmes',
+      subject: 'programme',
+      tag: '统筹 programme',
+      ifMatch: '统筹记录的 ETag；不符则 412',
+      changes: { prefix: 'Programme', longestReason: LONGEST.wording },
+    }),
+  ],
+  providers: [ProgrammeRecording, RecordingService],
 })
 export class ProgrammeRecordingModule {}
