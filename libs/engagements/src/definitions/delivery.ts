@@ -107,3 +107,5 @@ export const drugApprovalObtained = defineEvent({
     approvedOn: field.day('批准日期', 'Approved on'),
   },
 })
+
+export const DELIVERY_EVENTS = [batchRun, batchReleased, batchRejected, deliverableAccepted] as const

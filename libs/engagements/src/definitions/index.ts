@@ -1,14 +1,8 @@
 import { EventDefinitions, type EventOf } from '@pilot-ledger/kernel'
-import { batchRejected, batchReleased, batchRun, deliverableAccepted, drugApprovalObtained } from './delivery'
-import {
-  contractCompleted,
-  contractTerminated,
-  invoiceIssued,
-  invoiceReversed,
-  paymentReceived,
-  paymentRefunded,
-} from './money'
-import { contractAmended, contractSigned, evidenceAttached, techContractRegistered } from './terms'
+import { DELIVERY_EVENTS, drugApprovalObtained } from './delivery'
+import { END_EVENTS } from './end'
+import { MONEY_EVENTS } from './money'
+import { evidenceAttached, TERMS_EVENTS } from './terms'
 
 export { INVOICE_FORM, type InvoiceKey, invoiceKeyText } from './forms'
 export * from './vocabulary'
@@ -17,20 +11,11 @@ export * from './vocabulary'
  * Everything that can be said about a contract, before corrections, in the order in which things lean on each other on one day.
  */
 const ALL = [
-  contractSigned,
-  techContractRegistered,
-  contractAmended,
-  batchRun,
-  batchReleased,
-  batchRejected,
-  deliverableAccepted,
-  invoiceIssued,
-  invoiceReversed,
-  paymentReceived,
-  paymentRefunded,
+  ...TERMS_EVENTS,
+  ...DELIVERY_EVENTS,
+  ...MONEY_EVENTS,
   drugApprovalObtained,
-  contractCompleted,
-  contractTerminated,
+  ...END_EVENTS,
   evidenceAttached,
 ] as const
 

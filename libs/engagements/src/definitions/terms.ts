@@ -141,3 +141,5 @@ export function outOfOrder(earlier: string, later: string | undefined, pointer: 
   if (later === undefined || earlier <= later) return undefined
   return refuse('dates-out-of-order', { pointer, zh: '结束日期早于开始日期', en: 'the end lies before the start' })
 }
+
+export const TERMS_EVENTS = [contractSigned, techContractRegistered, contractAmended] as const

@@ -58,3 +58,10 @@ export const INVOICE_KINDS = coded({
   paperOrdinary: ['纸质普票', 'Paper, ordinary'],
   other: ['其他', 'Other'],
 })
+/** Where a contract stands; without one it is not signed, or was voided. */
+export const CONTRACT_STATES = coded({
+  active: ['执行中', 'Active'],
+  completed: ['已完成', 'Completed'],
+  terminated: ['已终止', 'Terminated'],
+})
+export type ContractState = keyof typeof CONTRACT_STATES

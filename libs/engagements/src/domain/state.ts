@@ -1,5 +1,5 @@
 import type { BusinessDate, Fen } from '@pilot-ledger/kernel'
-import type { BatchKind, ContractSigned } from './events'
+import type { BatchKind, ContractSigned, ContractState } from './events'
 
 export interface InvoiceState {
   readonly share: Fen
@@ -65,4 +65,10 @@ export const unsigned: EngagementState = {
   redInvoices: new Set(),
   payments: new Map(),
   refundReferences: new Set(),
+}
+
+export function stateOfContract({ terms, completedOn, terminated }: EngagementState): ContractState | undefined {
+  if (!terms) return undefined
+  if (terminated) return 'terminated'
+  return completedOn === undefined ? 'active' : 'completed'
 }

@@ -1,3 +1,4 @@
+import { CONTRACT_STATES, type ContractState } from '@pilot-ledger/engagements'
 import { ColumnTable, type Row } from './column-table'
 import { Dictionary } from './dictionary'
 import { NONE, OwnerChain } from './index-chain'
@@ -114,7 +115,13 @@ export type Subject = (typeof SUBJECT)[keyof typeof SUBJECT]
 /** One row per entry of the log: row i is sequence i + 1. */
 const ENTRY_COLUMNS = { subjectKind: 'u8', subject: 'u32', revision: 'u32', recordedAt: 'fen', type: 'u32' } as const
 
-export const CONTRACT_STATE = { none: 0, active: 1, completed: 2, terminated: 3 } as const
+const STATES = Object.keys(CONTRACT_STATES) as ContractState[]
+/** Where a contract stands, as its row holds it: 0 for one that is not signed, or voided. */
+export const CONTRACT_STATE = {
+  none: 0,
+  ...(Object.fromEntries(STATES.map((it, i) => [it, i + 1])) as Readonly<Record<ContractState, number>>),
+}
+export const contractStateOf = (state: number): ContractState | undefined => STATES[state - 1]
 export const CONTRACT_KIND = { single: 0, framework: 1, callOff: 2 } as const
 
 /** A contract as it is now: for lists, search and warnings. */

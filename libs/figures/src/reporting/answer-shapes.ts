@@ -1,3 +1,4 @@
+import { CONTRACT_STATES } from '@pilot-ledger/engagements'
 import {
   anyObject,
   day,
@@ -218,7 +219,7 @@ export const ENGAGEMENTS = shape({
       technologyContractType: maybe(text),
       registrationNo: maybe(text),
       endsOn: maybe(day),
-      state: oneOf('active', 'completed', 'terminated', 'voided'),
+      state: oneOf(...Object.keys(CONTRACT_STATES), 'voided'),
       signedOn: day,
       amount: money,
       currentAmount: money,
@@ -248,7 +249,7 @@ export const ENGAGEMENT = shape({
   id: text,
   asOf: cut,
   revision: whole,
-  state: oneOf('active', 'completed', 'terminated', 'voided', 'waiting'),
+  state: oneOf(...Object.keys(CONTRACT_STATES), 'voided', 'waiting'),
   platform: maybe(text),
   contractNo: maybe(text),
   client: maybe(party),

@@ -1,8 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common'
 import {
+  type ContractState,
   type EngagementContent,
   engagementRules,
   engagementStream,
+  stateOfContract,
   WARNINGS,
   type WarningNo,
   warningWords,
@@ -22,7 +24,7 @@ import {
 } from '@pilot-ledger/kernel'
 import { contentsAt, historyAt, sequenceOf } from '@pilot-ledger/recording'
 import { NONE } from '../columns/index-chain'
-import { CONTRACT_KIND, CONTRACT_STATE, type ContractRow, STORE } from '../columns/store'
+import { CONTRACT_KIND, CONTRACT_STATE, type ContractRow, contractStateOf, STORE } from '../columns/store'
 import { WarningSight } from '../queries/warnings'
 import { type Tables } from '../read-model/tables'
 import { cutView, resolveCut } from './cut'
@@ -31,7 +33,6 @@ import { FiguresService, yuan } from './figures.service'
 import type { EngagementQuery, EngagementsQuery, WarningsQuery } from './queries'
 import { CLOCK, EVENT_LOG, type LogReading } from './tokens'
 
-const STATES = ['voided', 'active', 'completed', 'terminated'] as const
 const KINDS = ['single', 'framework', 'callOff'] as const
 const TAXES = ['none', 'inclusive', 'exclusive'] as const
 const PAGE = 50
@@ -98,13 +99,7 @@ export class EngagementsService {
       id,
       asOf: cutView(tables, cut),
       revision: events.length - 1,
-      state: state.terms
-        ? state.terminated
-          ? 'terminated'
-          : state.completedOn
-            ? 'completed'
-            : 'active'
-        : unsigned(history),
+      state: stateOfContract(state) ?? unsigned(history),
       ...state.terms,
       currentAmount: yuan(state.amount),
       invoiced: yuan(state.netInvoiced),
@@ -187,7 +182,7 @@ export class EngagementsService {
     const { columns } = tables[STORE].contracts
     const platform = query.platform === undefined ? undefined : this.figures.platformNumber(tables, query.platform)
     const client = query.client === undefined ? undefined : (tables[STORE].keys.find(`party:${query.client}`) ?? NONE)
-    const state = query.state === undefined ? undefined : STATES.indexOf(query.state as (typeof STATES)[number])
+    const state = query.state === undefined ? undefined : numberOfState(query.state)
     const warning = query.warning === undefined ? undefined : (Number(query.warning.slice(1)) as WarningNo)
     const from = query.from === undefined ? Number.NEGATIVE_INFINITY : dayNumber(query.from)
     const to = query.to === undefined ? Number.POSITIVE_INFINITY : dayNumber(query.to)
@@ -229,7 +224,7 @@ function listRow(tables: Tables, at: number, warnings: readonly WarningNo[]) {
     kind: KINDS[it.kind],
     serviceCategories: texts.text(it.categories),
     products: texts.text(it.products),
-    state: it.state === CONTRACT_STATE.none ? 'voided' : STATES[it.state],
+    state: contractStateOf(it.state) ?? 'voided',
     signedOn: dayOfNumber(it.signedOn),
     amount: yuan(it.original),
     currentAmount: yuan(it.current),
@@ -276,3 +271,7 @@ export function contractsAsked(tables: Tables, platform: string | undefined): re
   const number = tables.platformIds.find(platform)
   return number === undefined ? [] : tables.contractsOf(number)
 }
+
+/** Of a state as it is asked for; what is voided stands in none. */
+const numberOfState = (state: string): number =>
+  state in CONTRACT_STATE ? CONTRACT_STATE[state as ContractState] : CONTRACT_STATE.none

@@ -1,3 +1,4 @@
+import { CONTRACT_STATES } from '@pilot-ledger/engagements'
 import { BusinessDay, Matching, OneOf, Text } from '@pilot-ledger/http'
 import { GROUPINGS } from '../queries/counted-rows'
 
@@ -67,7 +68,7 @@ export class EngagementsQuery {
   from?: string
   @BusinessDay({ optional: true, description: '签订日期止' })
   to?: string
-  @OneOf(['active', 'completed', 'terminated', 'voided'], { optional: true })
+  @OneOf([...Object.keys(CONTRACT_STATES), 'voided'], { optional: true })
   state?: string
   @Matching(/^W([1-9]|1[0-8])$/, { optional: true, example: 'W14' })
   warning?: string
