@@ -1,5 +1,5 @@
 import { type EngagementContent, type InvoiceKey, invoiceFigures } from '@pilot-ledger/engagements'
-import { canonicalJson, type Json, nameKey, numberKey, type Party, partyKey, shortened } from '@pilot-ledger/kernel'
+import { canonicalJson, type DomainEvent, type Json, nameKey, numberKey, type Party, partyKey, shortened } from '@pilot-ledger/kernel'
 
 /**
  * What an entry is about within its contract, however it is typed: two rows with one identity mean the same thing on paper,
@@ -42,8 +42,12 @@ export function identityOf(content: EngagementContent): string {
       return 'terminated'
     case 'EvidenceAttached':
       return `evidence ${content.data.sha256} ${content.data.entry ?? ''}`
+    default:
+      return saysAllOf(content)
   }
 }
+
+const saysAllOf = ({ type, data }: DomainEvent) => `${type} ${canonicalJson(data as Json)}`
 
 /** Where two contents with one identity say different things. */
 export interface Difference {
