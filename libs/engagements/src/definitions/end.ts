@@ -34,4 +34,34 @@ export const contractTerminated = defineEvent({
   },
 })
 
-export const END_EVENTS = [contractCompleted, contractTerminated] as const
+/** 中止: the contract stands still from this day until it is resumed; work is not done on it meanwhile (H8). */
+export const contractSuspended = defineEvent({
+  type: 'ContractSuspended',
+  zh: '中止',
+  en: 'Suspended',
+  route: { path: 'suspensions', action: RECORD },
+  group: 'end',
+  day: 'on',
+  summary: ['reason'],
+  fields: {
+    on,
+    reason: field.text(500, '理由', 'Reason', { example: '委托方场地改造', long: true }),
+  },
+})
+
+/** 恢复: work may be done from this day on. */
+export const contractResumed = defineEvent({
+  type: 'ContractResumed',
+  zh: '恢复',
+  en: 'Resumed',
+  route: { path: 'resumptions', action: RECORD },
+  group: 'end',
+  day: 'on',
+  summary: ['note'],
+  fields: {
+    on,
+    note: field.maybe(field.text(500, '备注', 'Note', { long: true })),
+  },
+})
+
+export const END_EVENTS = [contractSuspended, contractResumed, contractCompleted, contractTerminated] as const

@@ -63,5 +63,6 @@ export const CONTRACT_STATES = coded({
   active: ['执行中', 'Active'],
   completed: ['已完成', 'Completed'],
   terminated: ['已终止', 'Terminated'],
+  suspended: ['已中止', 'Suspended'],
 })
 export type ContractState = keyof typeof CONTRACT_STATES

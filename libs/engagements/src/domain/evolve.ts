@@ -89,6 +89,13 @@ export function evolve(state: EngagementState, content: EngagementContent): Enga
           : state.refundReferences,
       }
     }
+    case 'ContractSuspended':
+      return { ...state, suspensions: [...state.suspensions, { from: content.data.on }] }
+    case 'ContractResumed':
+      return {
+        ...state,
+        suspensions: state.suspensions.map((it) => (it.until === undefined ? { ...it, until: content.data.on } : it)),
+      }
     case 'ContractCompleted':
       return { ...state, completedOn: content.data.on }
     case 'ContractTerminated':

@@ -100,3 +100,5 @@ export function verdict(decided: unknown): string {
 }
 export const when = (history: EngagementHistory, next: EngagementContent, today: BusinessDate = TODAY) =>
   verdict(decideContent(history, next, today))
+export const suspended = (on = '2025-04-10') => content('ContractSuspended', { on, reason: '场地改造' })
+export const resumed = (on = '2025-05-10') => content('ContractResumed', { on })

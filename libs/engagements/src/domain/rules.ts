@@ -6,7 +6,7 @@ import { approvalNamesProduct } from './rules-delivery'
 import { invoicesFit, paymentsFit, refundsFit, reversalsFit } from './rules-money'
 import { onlyOnce } from './rules-once'
 import { amendmentAddsUp, amendmentStaysAboveMoney } from './rules-terms'
-import { type EngagementState, unsigned } from './state'
+import { type EngagementState, lastsStill, type Suspension, unsigned } from './state'
 
 /** The life of a contract: what each entry does, and what it must not do (H1–H14). */
 export const engagementRules: Rules<EngagementState, EngagementContent> = {
@@ -17,6 +17,7 @@ export const engagementRules: Rules<EngagementState, EngagementContent> = {
     ENGAGEMENT_EVENTS.refuse(content, today) ??
     signedOnce(state, content) ??
     stillOpen(state, content) ??
+    notWhileSuspended(state, content) ??
     notBeforeSigning(state, content) ??
     onlyOnce(state, content) ??
     fits(state, content),
@@ -25,6 +26,7 @@ export const engagementRules: Rules<EngagementState, EngagementContent> = {
   refuseStanding: (state, content) =>
     signedOnce(state, content) ??
     stillOpen(state, content) ??
+    notWhileSuspended(state, content) ??
     fits(state, content) ??
     notBeforeSigning(state, content) ??
     onlyOnce(state, content),
@@ -98,6 +100,62 @@ function stillOpen(state: EngagementState, content: EngagementContent): Refusal 
     zh: '合同已完成',
     en: 'the contract is completed already',
     facts: { completedOn: state.completedOn },
+  })
+}
+
+/** Work, and its end: what is not done while a contract is suspended. */
+const WORK = new Set<EngagementContent['type']>([
+  'BatchRun',
+  'BatchReleased',
+  'BatchRejected',
+  'DeliverableAccepted',
+  'ContractCompleted',
+])
+
+/**
+ * H8: a contract is suspended once at a time and resumed from that; no work is dated in between, nor is the contract completed while
+ * it stands still. What settles it (money, evidence, termination, an agreement on how to go on) may be.
+ */
+function notWhileSuspended({ suspensions, completedOn }: EngagementState, content: EngagementContent) {
+  const lasting = lastsStill(suspensions)
+  if (content.type === 'ContractSuspended') {
+    const { on } = content.data
+    const within = suspensions.find((it) => it.until === undefined || on < it.until)
+    if (within) return suspended(within, '/on', on)
+    if (completedOn === undefined) return undefined
+    return refuse('contract-completed', {
+      rule: 'H8',
+      zh: '合同已完成，不能中止',
+      en: 'the contract is completed: it is not suspended any more',
+      facts: { completedOn },
+    })
+  }
+  if (content.type === 'ContractResumed') {
+    const { on } = content.data
+    if (lasting && on > lasting.from) return undefined
+    return refuse(lasting ? 'resumed-before-suspended' : 'contract-not-suspended', {
+      rule: 'H8',
+      pointer: '/on',
+      zh: lasting ? '恢复日须晚于中止日' : '合同未在中止中',
+      en: lasting ? 'a contract is resumed after the day it was suspended' : 'the contract is not suspended',
+      facts: { given: on, ...(lasting && { suspendedOn: lasting.from }) },
+    })
+  }
+  if (!WORK.has(content.type)) return undefined
+  for (const { field, day } of ENGAGEMENT_EVENTS.daysOf(content)) {
+    const within = suspensions.find((it) => it.from <= day && (it.until === undefined || day < it.until))
+    if (within) return suspended(within, `/${field}`, day)
+  }
+  return undefined
+}
+
+function suspended({ from, until }: Suspension, pointer: string, given: BusinessDate): Refusal {
+  return refuse('contract-suspended', {
+    rule: 'H8',
+    pointer,
+    zh: '合同在该日处于中止期间，不登记工作',
+    en: 'the contract was suspended on that day: no work is recorded on it',
+    facts: { given, suspendedOn: from, ...(until !== undefined && { resumedOn: until }) },
   })
 }
 

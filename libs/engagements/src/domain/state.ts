@@ -26,6 +26,12 @@ export interface BatchState {
   readonly disposition?: 'released' | 'rejected'
 }
 
+/** 中止 from a day, until the day on which it was resumed. */
+export interface Suspension {
+  readonly from: BusinessDate
+  readonly until?: BusinessDate
+}
+
 /** What the rules need to know of a contract. `terms` is absent before signing and after the signing was voided. */
 export interface EngagementState {
   readonly terms?: ContractSigned['data']
@@ -47,6 +53,8 @@ export interface EngagementState {
   readonly redInvoices: ReadonlySet<string>
   readonly payments: ReadonlyMap<string, PaymentState>
   readonly refundReferences: ReadonlySet<string>
+  /** In their order; the last one lasts while it has no end. */
+  readonly suspensions: readonly Suspension[]
   readonly completedOn?: BusinessDate
   readonly terminated?: { readonly on: BusinessDate; readonly settlement: Fen }
 }
@@ -65,10 +73,23 @@ export const unsigned: EngagementState = {
   redInvoices: new Set(),
   payments: new Map(),
   refundReferences: new Set(),
+  suspensions: [],
 }
 
-export function stateOfContract({ terms, completedOn, terminated }: EngagementState): ContractState | undefined {
+export function stateOfContract({
+  terms,
+  suspensions,
+  completedOn,
+  terminated,
+}: EngagementState): ContractState | undefined {
   if (!terms) return undefined
   if (terminated) return 'terminated'
-  return completedOn === undefined ? 'active' : 'completed'
+  if (completedOn !== undefined) return 'completed'
+  return lastsStill(suspensions) ? 'suspended' : 'active'
+}
+
+/** The suspension that has not ended. */
+export function lastsStill(suspensions: readonly Suspension[]): Suspension | undefined {
+  const last = suspensions.at(-1)
+  return last?.until === undefined ? last : undefined
 }

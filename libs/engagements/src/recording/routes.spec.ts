@@ -11,6 +11,7 @@ import {
   refunded,
   registered,
   reversed,
+  suspended,
   terminated,
 } from '../domain/given.spec-support'
 import { CONTRACT, EngagementService, PLATFORM, signing } from './service.spec-support'
@@ -50,6 +51,7 @@ describe('given a signed contract', () => {
     ['a payment', 'payments', paid('600.00').data, 'PaymentReceived'],
     ['an approval', 'approvals', approved().data, 'DrugApprovalObtained'],
     ['a proof', 'evidence', evidence().data, 'EvidenceAttached'],
+    ['its suspension', 'suspensions', suspended().data, 'ContractSuspended'],
     ['its completion', 'completion', completed().data, 'ContractCompleted'],
     ['its termination', 'termination', terminated('0.00').data, 'ContractTerminated'],
   ]

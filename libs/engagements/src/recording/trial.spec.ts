@@ -12,7 +12,9 @@ import {
   refunded,
   registered,
   repaid,
+  resumed,
   reversed,
+  suspended,
   TODAY,
   terminated,
 } from '../domain/given.spec-support'
@@ -97,6 +99,14 @@ const ROUTES: Readonly<Record<string, { of: () => Promise<Sent>; brings: readonl
     brings: ['W10', 'W13'],
   },
   '/{id}/evidence': { of: async () => ({ path: '/evidence', body: evidence().data }), brings: [] },
+  '/{id}/suspensions': { of: async () => ({ path: '/suspensions', body: suspended().data }), brings: ['W10'] },
+  '/{id}/resumptions': {
+    of: async () => {
+      await post('/suspensions', suspended().data)
+      return { path: '/resumptions', body: resumed().data }
+    },
+    brings: ['W10'],
+  },
   '/{id}/completion': { of: async () => ({ path: '/completion', body: completed().data }), brings: ['W10'] },
   '/{id}/termination': { of: async () => ({ path: '/termination', body: terminated('0.00').data }), brings: ['W10'] },
   '/{id}/corrections': {

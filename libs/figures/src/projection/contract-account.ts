@@ -54,6 +54,12 @@ export function account(
       row.state = CONTRACT_STATE.completed
       row.completedOn = dayNumber(content.data.on)
       break
+    case 'ContractSuspended':
+      row.state = CONTRACT_STATE.suspended
+      break
+    case 'ContractResumed':
+      row.state = CONTRACT_STATE.active
+      break
     case 'ContractTerminated':
       row.state = CONTRACT_STATE.terminated
       break
