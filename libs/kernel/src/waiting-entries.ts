@@ -101,7 +101,8 @@ export function asIfApproved<State, Content extends DomainEvent>(
       (it, content) => rules.refuse(it.state, content, today) ?? content,
     )
     if (isRefusal(decided)) return before
-    return { ...before, state: contents.reduce((state, it) => rules.evolve(state, it), before.state) }
+    const state = contents.reduce((state, it) => rules.evolve(state, it), before.state)
+    return Object.assign({}, before, { state })
   }, history)
 }
 

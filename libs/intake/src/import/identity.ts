@@ -1,5 +1,14 @@
 import { type EngagementContent, type InvoiceKey, invoiceFigures } from '@pilot-ledger/engagements'
-import { canonicalJson, type DomainEvent, type Json, nameKey, numberKey, type Party, partyKey, shortened } from '@pilot-ledger/kernel'
+import {
+  canonicalJson,
+  type DomainEvent,
+  type Json,
+  nameKey,
+  numberKey,
+  type Party,
+  partyKey,
+  shortened,
+} from '@pilot-ledger/kernel'
 
 /**
  * What an entry is about within its contract, however it is typed: two rows with one identity mean the same thing on paper,
