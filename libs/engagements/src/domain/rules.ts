@@ -1,4 +1,4 @@
-import { type Refusal, type Rules, refuse } from '@pilot-ledger/kernel'
+import { type BusinessDate, type Refusal, type Rules, refuse } from '@pilot-ledger/kernel'
 import { ENGAGEMENT_EVENTS, type EngagementContent } from './events'
 import { evolve } from './evolve'
 import { dispositionNeedsBatch } from './rules-batches'
