@@ -78,8 +78,11 @@ describe('A workbook made in LibreOffice by someone who never saw the templates'
     ])
   })
 
-  test('says what it left out', () => {
+  test('says what it left out, or read otherwise than its column is', () => {
     expect(all('notice')).toEqual([
+      // ￥１，２３４．５０元 in a column of 万元, and a day that stands there as the number 45811.
+      '2025年合同台账!G7 amount-own-unit',
+      '2025年合同台账!J7 day-counted',
       '2025年合同台账!9 total-row',
       '2025年合同台账!G9 total-differs',
       '2025年合同台账!15 total-row',
