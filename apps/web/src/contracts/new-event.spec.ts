@@ -1,5 +1,6 @@
 import { ENGAGEMENT_EVENTS, INVOICE_FORM } from '@pilot-ledger/engagements/definitions'
-import { defineEvent, type Fields, field, objectForm } from '@pilot-ledger/kernel'
+import { type AnyEventDefinition, defineEvent, type Fields, field, objectForm } from '@pilot-ledger/kernel'
+import { PLATFORM_EVENTS } from '@pilot-ledger/platforms/definitions'
 import type { Contract } from '../api/shapes'
 import { CONTROLS, definedFields } from '../forms/defined-fields'
 import { wordsOfEvents } from '../words/defined-words'
@@ -144,8 +145,9 @@ describe('an event that only its definition knows', () => {
   })
 })
 
-describe('every event of a contract', () => {
-  const EVENTS = ENGAGEMENT_EVENTS.all.map((it) => [it.type, it] as const)
+describe('every event of a contract and of a platform', () => {
+  const ALL: readonly AnyEventDefinition[] = [...ENGAGEMENT_EVENTS.all, ...PLATFORM_EVENTS.all]
+  const EVENTS = ALL.map((it) => [it.type, it] as const)
   const kindsOf = (fields: Fields): string[] =>
     Object.values(fields).flatMap(({ form }) => (form.kind === 'object' ? kindsOf(form.parts ?? {}) : [form.kind]))
 

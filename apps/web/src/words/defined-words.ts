@@ -7,6 +7,7 @@ import {
   TECHNOLOGY_CONTRACT_TYPES,
 } from '@pilot-ledger/engagements/definitions'
 import { type AnyEventDefinition, CHANGE_EVENTS, type Fields, PARTY_FORM } from '@pilot-ledger/kernel'
+import { PLATFORM_EVENTS } from '@pilot-ledger/platforms/definitions'
 import type { Words } from './words'
 
 type Pair = Words[string]
@@ -15,18 +16,22 @@ type Pair = Words[string]
  * The words of events, their fields and the codes of these, as their definitions say them: `entry.<type>`,
  * `entry.<type>.<field>`, `entry.<type>.<field>.<code>`.
  */
-export const definedWords: Words = {
+export const definedWords = {
   ...wordsOfCodes('entry', CHANGE_EVENTS),
   ...wordsOfEvents(ENGAGEMENT_EVENTS.all),
+  ...wordsOfEvents(PLATFORM_EVENTS.all),
   ...wordsOfFields('party', PARTY_FORM.parts),
   ...wordsOfFields('invoice', INVOICE_FORM.parts),
   ...wordsOfCodes('kind', CONTRACT_KINDS),
   ...wordsOfCodes('tax', TAX_BASES),
   ...wordsOfCodes('pricing', PRICINGS),
   ...wordsOfCodes('technology', TECHNOLOGY_CONTRACT_TYPES),
-}
+} as const satisfies Words
 
-export function wordsOfEvents(events: readonly AnyEventDefinition[]): Words {
+/** Which fields there are only the definitions know: the compiler knows what their words begin with. */
+type Below<At extends string> = Readonly<Record<`${At}.${string}`, Pair>>
+
+export function wordsOfEvents(events: readonly AnyEventDefinition[]): Below<'entry'> {
   return Object.assign(
     {},
     ...events.map(({ type, zh, en, fields }) => ({
@@ -36,7 +41,7 @@ export function wordsOfEvents(events: readonly AnyEventDefinition[]): Words {
   )
 }
 
-function wordsOfFields(at: string, fields: Fields = {}): Words {
+function wordsOfFields<At extends string>(at: At, fields: Fields = {}): Below<At> {
   const words = Object.entries(fields).map(([name, { zh, en, unit, form }]) => ({
     [`${at}.${name}`]: [zh, en],
     ...(unit && { [`${at}.${name}.unit`]: unit }),
@@ -47,6 +52,10 @@ function wordsOfFields(at: string, fields: Fields = {}): Words {
 }
 
 /** Codes that are their own words have none. */
-function wordsOfCodes(at: string, codes: Readonly<Record<string, Pair | undefined>>): Words {
-  return Object.fromEntries(Object.entries(codes).flatMap(([code, words]) => (words ? [[`${at}.${code}`, words]] : [])))
+function wordsOfCodes<At extends string, Code extends string>(
+  at: At,
+  codes: Readonly<Record<Code, Pair | undefined>>,
+): Readonly<Record<`${At}.${Code}`, Pair>> {
+  const spoken = Object.entries<Pair | undefined>(codes).filter(([, words]) => words)
+  return Object.assign({}, ...spoken.map(([code, words]) => ({ [`${at}.${code}`]: words })))
 }

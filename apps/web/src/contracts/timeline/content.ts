@@ -1,5 +1,6 @@
 import { ENGAGEMENT_EVENTS } from '@pilot-ledger/engagements/definitions'
-import { CHANGE_EVENTS, type DomainEvent } from '@pilot-ledger/kernel'
+import { type AnyEventDefinition, CHANGE_EVENTS, type EventDefinitions } from '@pilot-ledger/kernel'
+import { PLATFORM_EVENTS } from '@pilot-ledger/platforms/definitions'
 import type { Entry } from '../../api/shapes'
 
 /** What an entry says: its own content, or the new content of a correction; undefined for a void or a proposal. */
@@ -19,10 +20,16 @@ export function askedOf({ type, data }: Pick<Entry, 'type' | 'data'>): readonly 
   return change?.contents ?? []
 }
 
+const STREAMS: readonly EventDefinitions<AnyEventDefinition>[] = [ENGAGEMENT_EVENTS, PLATFORM_EVENTS]
+
+export const definitionOf = (type: string): AnyEventDefinition | undefined =>
+  STREAMS.map((it) => it.find(type)).find((it) => it !== undefined)
+
 /** The business day of a content: when it happened, not when it was recorded. */
 export function dayOf(content: Content): string | undefined {
-  if (ENGAGEMENT_EVENTS.find(content.type)) return ENGAGEMENT_EVENTS.dayOf(content as DomainEvent)
-  // Entries of registers, which the page does not know by definitions.
-  const { on, registeredOn } = content.data
-  return [on, registeredOn].find((it) => typeof it === 'string')
+  const events = STREAMS.find((it) => it.find(content.type))
+  if (events) return events.dayOf(content)
+  // An entry of a programme, which the page does not know by a definition.
+  const { on } = content.data
+  return typeof on === 'string' ? on : undefined
 }

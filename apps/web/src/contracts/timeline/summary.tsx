@@ -1,8 +1,7 @@
-import { ENGAGEMENT_EVENTS } from '@pilot-ledger/engagements/definitions'
 import { useTranslation } from 'react-i18next'
 import type { Entry } from '../../api/shapes'
 import { Money } from '../../money/money'
-import { type Content, contentOf } from './content'
+import { type Content, contentOf, definitionOf } from './content'
 import { partsOf } from './summary-parts'
 
 /** What an entry says in one line, as its kind is read. */
@@ -24,7 +23,7 @@ export function Summary({ entry }: { entry: Entry }) {
 
 export function Said({ content: { type, data } }: { content: Content }) {
   const { t } = useTranslation()
-  const definition = ENGAGEMENT_EVENTS.find(type)
+  const definition = definitionOf(type)
   const parts = definition ? partsOf(definition, data) : []
   return parts.map((it, i) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one entry never change their order
