@@ -190,8 +190,8 @@ export interface AskedWaiver {
   readonly upTo?: BusinessDate
 }
 /**
- * Refusals: `queue-item-waived`, unless the new reason lasts longer, `waiver-ends-before`, and `unknown-queue-item` for what is in no
- * queue now. `queued`: what is, by id.
+ * Refusals: `queue-item-waived`, `waiver-ends-before`, and `unknown-queue-item` for what is in no queue now. `queued`: what is, by id; on
+ * a day after its last one a reason waives nothing, and may be given anew for that day.
  */
 export function decideWaiver(asked: AskedWaiver, queued: ReadonlyMap<string, QueueItem>): Decided {
   const { items, reason, until, upTo } = asked
@@ -206,12 +206,13 @@ export function decideWaiver(asked: AskedWaiver, queued: ReadonlyMap<string, Que
         facts: { until, to: from, item: shortened(item, 200) },
       })
     }
-    if (known?.waived && !lastsLonger(until, known.waived.until)) {
+    if (known?.waived) {
+      const stands = known.waived.until
       return refuse('queue-item-waived', {
         pointer: `/items/${i}`,
         zh: '该项已豁免',
         en: 'the item has been waived already',
-        facts: { item },
+        facts: { item, ...(stands === undefined ? {} : { until: stands }) },
       })
     }
     if (known) continue
@@ -281,7 +282,3 @@ const statementSeen = (it: BookStatement) =>
     en: 'this statement has been brought in another file',
     facts: { statement: it.statement, fileName: it.fileName, from: it.from, to: it.to },
   })
-
-/** A reason whose day is past, or will be, may be given anew. */
-const lastsLonger = (until: BusinessDate | undefined, before: BusinessDate | undefined) =>
-  before !== undefined && (until === undefined || until > before)
