@@ -177,3 +177,19 @@ describe('Corrections and voids', () => {
     })
   })
 })
+
+describe('A change put before a second person', () => {
+  const proposed = async (data: object) => {
+    const platform = await service.registered()
+    const { entryId } = (await service.post(`${platform}/recognitions`, municipal)).body
+    const correction = { corrects: entryId, content: { type: 'PlatformRecognized', data }, reason: '日期已查明' }
+    return service.post(`${platform}/proposals`, { correction })
+  }
+
+  it.each([
+    ['its form', { ...municipal, level: 1 }, 400, 'unknown-property', '/correction/content/data/level'],
+    ['a rule', { ...municipal, on: '2025-10' }, 422, 'dated-in-the-future', '/correction/content/data/on'],
+  ])('is refused for %s where the body says it', async (_, data, status, code, pointer) => {
+    expect(await proposed(data)).toMatchObject({ status, body: { code, errors: [{ pointer }] } })
+  })
+})
