@@ -24,8 +24,13 @@ export function evolve(state: EngagementState, content: EngagementContent): Enga
         amendments: with_(state.amendments, numberKey(content.data.amendmentNo)),
         products: new Set([...state.products, ...(content.data.productsAdded ?? []).map(nameKey)]),
       }
-    case 'TechContractRegistered':
-      return { ...state, registrations: with_(state.registrations, numberKey(content.data.registrationNo)) }
+    case 'TechContractRegistered': {
+      const { registrationNo, dealAmount } = content.data
+      return {
+        ...state,
+        registrations: put(state.registrations, numberKey(registrationNo), { deal: fenOf(dealAmount) }),
+      }
+    }
     case 'BatchRun': {
       const { batchNo, product, kind, startedOn, completedOn } = content.data
       return {

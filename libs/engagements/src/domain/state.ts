@@ -26,6 +26,10 @@ export interface BatchState {
   readonly disposition?: 'released' | 'rejected'
 }
 
+export interface RegistrationState {
+  readonly deal: Fen
+}
+
 /** 中止 from a day, until the day on which it was resumed. */
 export interface Suspension {
   readonly from: BusinessDate
@@ -44,7 +48,8 @@ export interface EngagementState {
   readonly amendments: ReadonlySet<string>
   /** Name keys of the products named at signing or by an amendment. */
   readonly products: ReadonlySet<string>
-  readonly registrations: ReadonlySet<string>
+  /** By number key, in the order of recording. */
+  readonly registrations: ReadonlyMap<string, RegistrationState>
   /** By name key of the product and batch number. */
   readonly batches: ReadonlyMap<string, BatchState>
   readonly deliverables: ReadonlySet<string>
@@ -66,7 +71,7 @@ export const unsigned: EngagementState = {
   netReceived: 0n,
   amendments: new Set(),
   products: new Set(),
-  registrations: new Set(),
+  registrations: new Map(),
   batches: new Map(),
   deliverables: new Set(),
   invoices: new Map(),
@@ -92,4 +97,9 @@ export function stateOfContract({
 export function lastsStill(suspensions: readonly Suspension[]): Suspension | undefined {
   const last = suspensions.at(-1)
   return last?.until === undefined ? last : undefined
+}
+
+/** The deal amount of the registration that stands, of several the last: what W15 looks at. */
+export function registeredDeal({ registrations }: EngagementState): Fen | undefined {
+  return [...registrations.values()].at(-1)?.deal
 }

@@ -12,7 +12,7 @@ import type { EngagementHistory } from './decide'
 import type { EngagementContent, TaxBasis } from './events'
 import { evolve } from './evolve'
 import { invoicedOnBasis } from './invoiced'
-import { type EngagementState, unsigned } from './state'
+import { type EngagementState, registeredDeal, unsigned } from './state'
 import { DEFAULT_THRESHOLDS, type WarningNo, type WarningThresholds, warningWords } from './warnings'
 import { highestRateOn, warningsOfEntry } from './warnings-of-entry'
 
@@ -56,11 +56,11 @@ export function roundingUsed(state: EngagementState): boolean {
   )
 }
 
-/** As `roundingUsed`, of what stands on a contract. */
-export function roundingUsedBy(contents: Iterable<EngagementContent>): boolean {
+/** What only the whole of a contract's entries tells: see `roundingUsed` and `registeredDeal`. */
+export function toldByAll(contents: Iterable<EngagementContent>): { readonly rounding: boolean; readonly deal?: Fen } {
   let state = unsigned
   for (const it of contents) state = evolve(state, it)
-  return roundingUsed(state)
+  return { rounding: roundingUsed(state), deal: registeredDeal(state) }
 }
 
 /** A warning that an entry brings, and what it is about. */
@@ -126,15 +126,14 @@ function raisedBy(history: EngagementHistory, today: number, thresholds: Warning
   return raised
 }
 
-export function sumsOf({ state, live }: EngagementHistory): ContractSums<Fen> {
-  const registered = live.map(({ content }) => content).filter((it) => it.type === 'TechContractRegistered')
-  const deal = registered.at(-1)?.data.dealAmount
+export function sumsOf({ state }: Pick<EngagementHistory, 'state'>): ContractSums<Fen> {
+  const deal = registeredDeal(state)
   return {
     taxBasis: state.terms?.taxBasis ?? 'inclusive',
     amount: state.amount,
     invoiced: state.netInvoiced,
     received: state.netReceived,
-    ...(deal !== undefined && { deal: fenOf(deal) }),
+    ...(deal !== undefined && { deal }),
     ...(state.completedOn !== undefined && { completedOn: dayNumber(state.completedOn) }),
   }
 }

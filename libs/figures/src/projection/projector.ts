@@ -6,7 +6,7 @@ import {
   type EngagementContent,
   type EngagementEvent,
   platformOfContract,
-  roundingUsedBy,
+  toldByAll,
   type WarningThresholds,
 } from '@pilot-ledger/engagements'
 import type { EventLog, RecordedEvent } from '@pilot-ledger/event-log'
@@ -188,7 +188,9 @@ export class Projector {
         account(tables, row, entry.content, entry.originRecordedAt, this.thresholds)
         facts.push(...factsOfContent(tables, terms, entry.content, sequences[entry.revision], sequence))
       }
-      if (row.tax === TAX.exclusive && roundingUsedBy(live.map(({ content }) => content))) row.warnings |= bit(18)
+      const { rounding, deal } = toldByAll(live.map(({ content }) => content))
+      if (rounding) row.warnings |= bit(18)
+      row.deal = deal === undefined ? -1 : Number(deal)
     }
     row.proposals = openProposals(proposals).length
     this.writeRow(contract, row, event, sequence)
