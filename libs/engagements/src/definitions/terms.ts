@@ -120,6 +120,40 @@ export const techContractRegistered = defineEvent({
   },
 })
 
+/** 登记变更: the amounts that the registration stands for from now on; its number stays. */
+export const techContractRegistrationChanged = defineEvent({
+  type: 'TechContractRegistrationChanged',
+  zh: '技术合同登记变更',
+  en: 'Registration changed',
+  route: { path: 'registration-changes', action: RECORD },
+  group: 'terms',
+  day: 'changedOn',
+  summary: ['registrationNo', 'dealAmount', 'reason'],
+  fields: {
+    registrationNo: field.number('登记编号', 'Registration no.', { example: '2025442000001234' }),
+    dealAmount: field.amount('变更后成交金额', 'Deal amount after'),
+    technologyAmount: field.amountOrZero('变更后技术交易额', 'Technology amount after'),
+    changedOn: field.day('变更日期', 'Changed on'),
+    reason: field.text(500, '理由', 'Reason', { example: '合同金额变更', long: true }),
+  },
+})
+
+/** 登记注销: the registration stands no more; its number is not used again. */
+export const techContractRegistrationCancelled = defineEvent({
+  type: 'TechContractRegistrationCancelled',
+  zh: '技术合同登记注销',
+  en: 'Registration cancelled',
+  route: { path: 'registration-cancellations', action: RECORD },
+  group: 'terms',
+  day: 'cancelledOn',
+  summary: ['registrationNo', 'reason'],
+  fields: {
+    registrationNo: field.number('登记编号', 'Registration no.', { example: '2025442000001234' }),
+    cancelledOn: field.day('注销日期', 'Cancelled on'),
+    reason: field.text(500, '理由', 'Reason', { example: '合同未履行', long: true }),
+  },
+})
+
 export const evidenceAttached = defineEvent({
   type: 'EvidenceAttached',
   zh: '佐证材料',
@@ -142,4 +176,10 @@ export function outOfOrder(earlier: string, later: string | undefined, pointer: 
   return refuse('dates-out-of-order', { pointer, zh: '结束日期早于开始日期', en: 'the end lies before the start' })
 }
 
-export const TERMS_EVENTS = [contractSigned, techContractRegistered, contractAmended] as const
+export const TERMS_EVENTS = [
+  contractSigned,
+  techContractRegistered,
+  techContractRegistrationChanged,
+  techContractRegistrationCancelled,
+  contractAmended,
+] as const

@@ -25,10 +25,23 @@ export function evolve(state: EngagementState, content: EngagementContent): Enga
         products: new Set([...state.products, ...(content.data.productsAdded ?? []).map(nameKey)]),
       }
     case 'TechContractRegistered': {
-      const { registrationNo, dealAmount } = content.data
+      const { registrationNo, dealAmount, registeredOn } = content.data
+      const registration = { deal: fenOf(dealAmount), since: registeredOn }
+      return { ...state, registrations: put(state.registrations, numberKey(registrationNo), registration) }
+    }
+    case 'TechContractRegistrationChanged': {
+      const { registrationNo, dealAmount, changedOn } = content.data
+      const changed = { deal: fenOf(dealAmount), since: changedOn }
       return {
         ...state,
-        registrations: put(state.registrations, numberKey(registrationNo), { deal: fenOf(dealAmount) }),
+        registrations: change(state.registrations, numberKey(registrationNo), (it) => ({ ...it, ...changed })),
+      }
+    }
+    case 'TechContractRegistrationCancelled': {
+      const { registrationNo, cancelledOn } = content.data
+      return {
+        ...state,
+        registrations: change(state.registrations, numberKey(registrationNo), (it) => ({ ...it, cancelledOn })),
       }
     }
     case 'BatchRun': {

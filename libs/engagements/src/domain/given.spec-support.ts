@@ -102,3 +102,13 @@ export const when = (history: EngagementHistory, next: EngagementContent, today:
   verdict(decideContent(history, next, today))
 export const suspended = (on = '2025-04-10') => content('ContractSuspended', { on, reason: '场地改造' })
 export const resumed = (on = '2025-05-10') => content('ContractResumed', { on })
+export const reregistered = (dealAmount: string, changedOn = '2025-04-15') =>
+  content('TechContractRegistrationChanged', {
+    registrationNo: '2025442000001234',
+    dealAmount,
+    technologyAmount: '0.00',
+    changedOn,
+    reason: '金额变更',
+  })
+export const deregistered = (cancelledOn = '2025-05-15') =>
+  content('TechContractRegistrationCancelled', { registrationNo: '2025442000001234', cancelledOn, reason: '未履行' })

@@ -1,4 +1,4 @@
-import { type BusinessDate, type Refusal, type Rules, refuse } from '@pilot-ledger/kernel'
+import { type BusinessDate, numberKey, type Refusal, type Rules, refuse } from '@pilot-ledger/kernel'
 import { ENGAGEMENT_EVENTS, type EngagementContent } from './events'
 import { evolve } from './evolve'
 import { dispositionNeedsBatch } from './rules-batches'
@@ -36,6 +36,10 @@ function fits(state: EngagementState, content: EngagementContent): Refusal | und
   switch (content.type) {
     case 'ContractAmended':
       return amendmentAddsUp(state, content) ?? amendmentStaysAboveMoney(state, content)
+    case 'TechContractRegistrationChanged':
+      return registrationStands(state, content.data.registrationNo, '/changedOn', content.data.changedOn)
+    case 'TechContractRegistrationCancelled':
+      return registrationStands(state, content.data.registrationNo, '/cancelledOn', content.data.cancelledOn)
     case 'BatchReleased':
     case 'BatchRejected':
       return dispositionNeedsBatch(state, content)
@@ -100,6 +104,34 @@ function stillOpen(state: EngagementState, content: EngagementContent): Refusal 
     zh: '合同已完成',
     en: 'the contract is completed already',
     facts: { completedOn: state.completedOn },
+  })
+}
+
+/** H8: what is changed or cancelled is a registration of this contract that stands, and was there on that day. */
+function registrationStands(
+  { registrations }: EngagementState,
+  registrationNo: string,
+  pointer: string,
+  day: BusinessDate,
+): Refusal | undefined {
+  const registration = registrations.get(numberKey(registrationNo))
+  if (registration === undefined || registration.cancelledOn !== undefined) {
+    const cancelledOn = registration?.cancelledOn
+    return refuse('registration-not-standing', {
+      rule: 'H8',
+      pointer: '/registrationNo',
+      zh: cancelledOn ? '该技术合同登记已注销' : '本合同没有该编号的技术合同登记',
+      en: cancelledOn ? 'the registration was cancelled' : 'the contract has no registration under this number',
+      facts: { registrationNo, ...(cancelledOn && { cancelledOn }) },
+    })
+  }
+  if (day >= registration.since) return undefined
+  return refuse('dated-before-registration', {
+    rule: 'H8',
+    pointer,
+    zh: '日期早于该登记或其上次变更',
+    en: 'the date lies before the registration or its last change',
+    facts: { given: day, since: registration.since },
   })
 }
 

@@ -28,6 +28,10 @@ export interface BatchState {
 
 export interface RegistrationState {
   readonly deal: Fen
+  /** The day of its registration, or of its last change. */
+  readonly since: BusinessDate
+  /** It stands no more. */
+  readonly cancelledOn?: BusinessDate
 }
 
 /** 中止 from a day, until the day on which it was resumed. */
@@ -101,5 +105,5 @@ export function lastsStill(suspensions: readonly Suspension[]): Suspension | und
 
 /** The deal amount of the registration that stands, of several the last: what W15 looks at. */
 export function registeredDeal({ registrations }: EngagementState): Fen | undefined {
-  return [...registrations.values()].at(-1)?.deal
+  return [...registrations.values()].findLast((it) => it.cancelledOn === undefined)?.deal
 }

@@ -6,12 +6,14 @@ import {
   batch,
   CLIENT,
   completed,
+  deregistered,
   evidence,
   invoiced,
   paid,
   refunded,
   registered,
   repaid,
+  reregistered,
   resumed,
   reversed,
   suspended,
@@ -54,6 +56,20 @@ const ROUTES: Readonly<Record<string, { of: () => Promise<Sent>; brings: readonl
   '/{id}/registrations': {
     of: async () => ({ path: '/registrations', body: { ...registered().data, dealAmount: '1.00' } }),
     brings: ['W10', 'W15'],
+  },
+  '/{id}/registration-changes': {
+    of: async () => {
+      await post('/registrations', registered().data)
+      return { path: '/registration-changes', body: reregistered('900.00').data }
+    },
+    brings: ['W10', 'W15'],
+  },
+  '/{id}/registration-cancellations': {
+    of: async () => {
+      await post('/registrations', { ...registered().data, dealAmount: '1.00' })
+      return { path: '/registration-cancellations', body: deregistered().data }
+    },
+    brings: ['W10'],
   },
   '/{id}/batches': {
     of: async () => ({ path: '/batches', body: batch({ startedOn: '2025-02-01', yieldPercent: '101' }).data }),

@@ -81,13 +81,18 @@ export class SharedRegistrations {
 
   private async standing(contract: number, key: string): Promise<string | undefined> {
     const { entries } = await this.files.of(contract)
-    for (const { content } of entries.values())
-      if (content.type === 'TechContractRegistered' && numberKey(content.data.registrationNo) === key)
-        return content.data.registrationNo
-    return undefined
+    let stands: string | undefined
+    for (const { content } of entries.values()) {
+      if (!REGISTRATION.test(content.type)) continue
+      const { registrationNo } = content.data as { readonly registrationNo: string }
+      if (numberKey(registrationNo) !== key) continue
+      stands = content.type === 'TechContractRegistrationCancelled' ? undefined : registrationNo
+    }
+    return stands
   }
 }
 
+const REGISTRATION = /^TechContractRegist/
 function put<Key, Value>(map: Map<Key, Set<Value>>, key: Key, value: Value): void {
   const known = map.get(key)
   if (known) known.add(value)

@@ -86,9 +86,12 @@ describe('given a round', () => {
     ])
     expect(rowOf(await audited(), 'contracts', 'A-1').asks).toContain('countedTwice')
     expect(told(await audited(clerkOf(A)))).toEqual([['A-2', undefined]])
+    const at = `/api/engagements/${engagementIdOf(A, 'A-2')}/registration-cancellations`
     const voided = { voids: elsewhere.entryId, reason: '登记错误' }
     await town.do(clerkOf(B), `/api/engagements/${engagementIdOf(B, 'B-1')}/voids`, voided)
     expect(told(await audited())).toEqual([['A-2', undefined]])
+    await town.do(clerkOf(A), at, { registrationNo: '2025-440100-0001', cancelledOn: '2025-03-02', reason: '未履行' })
+    expect(told(await audited())).toEqual([])
   })
 
   it('then a contract counted in another round of the scheme with an overlapping window is told', async () => {

@@ -103,6 +103,7 @@ export class Projector {
     if (isProposalEvent(content)) return this.note(event, contract, content.type === 'ChangeProposed' ? 1 : -1)
     if (content.type === 'EntryCorrected' || content.type === 'EntryVoided') return this.refold(event, contract)
     if (content.type === 'ContractAmended' && content.data.productsAdded?.length) return this.refold(event, contract)
+    if (MOVES_REGISTRATION.has(content.type)) return this.refold(event, contract)
     if (this.mayUseRounding(contract, content)) return this.refold(event, contract)
     this.add(event, contract, content)
     return undefined
@@ -399,6 +400,12 @@ export class Projector {
     return new PoisonEntry(this.tables.sequence + 1, event.id, reason)
   }
 }
+
+/** Which of several registrations stands, only the whole stream tells. */
+const MOVES_REGISTRATION = new Set<EngagementContent['type']>([
+  'TechContractRegistrationChanged',
+  'TechContractRegistrationCancelled',
+])
 
 /** What moves the amount of a contract, or what is invoiced on it. */
 const MOVES_ROUNDING = new Set<EngagementContent['type']>([

@@ -266,6 +266,34 @@ describe('given one thing out of order, then exactly its warning is raised', () 
     expect(await warnings()).toEqual([code])
   })
 
+  test('W15 looks at the registration that stands: changed, cancelled, and of several the last', async () => {
+    const registered = (registrationNo: string, dealAmount: string) => (it: Story) =>
+      it.record('TechContractRegistered', {
+        registrationNo,
+        regime: 'x',
+        dealAmount,
+        technologyAmount: '0.00',
+        registeredOn: '2025-03-05',
+      })
+    const changed = (registrationNo: string, dealAmount: string) => (it: Story) =>
+      it.record('TechContractRegistrationChanged', {
+        registrationNo,
+        dealAmount,
+        technologyAmount: '0.00',
+        changedOn: '2025-03-06',
+        reason: '变更',
+      })
+    const cancelled = (registrationNo: string) => (it: Story) =>
+      it.record('TechContractRegistrationCancelled', { registrationNo, cancelledOn: '2025-03-07', reason: '未履行' })
+    const told = (...steps: ((it: Story) => Story)[]) => steps.reduce((it, step) => step(it), clean()).warnings()
+    const right = '1000.00'
+    expect(await told(registered('1', '999.99'), changed('1', right))).toEqual([])
+    expect(await told(registered('1', right), changed('1', '999.99'))).toEqual(['W15'])
+    expect(await told(registered('1', '999.99'), cancelled('1'))).toEqual([])
+    expect(await told(registered('1', right), registered('2', '1.00'))).toEqual(['W15'])
+    expect(await told(registered('1', right), registered('2', '1.00'), cancelled('2'))).toEqual([])
+    expect(await told(registered('1', '1.00'), registered('2', right), changed('1', '2.00'))).toEqual([])
+  })
   test('W7 and W9: an approval for a product with no batch; W13: of another year', async () => {
     expect(await clean().approve('国药准字H20240001').warnings()).toEqual(['W7', 'W9', 'W13'])
     // A form that is no longer given: accepted, with a word about it.
