@@ -58,6 +58,8 @@ const DOORS = `
   POST   /api/engagements                                      o - - - -
   POST   /api/engagements/:id/amendments                       o - - - -
   POST   /api/engagements/:id/registrations                    o - - - -
+  POST   /api/engagements/:id/registration-changes            o - - - -
+  POST   /api/engagements/:id/registration-cancellations      o - - - -
   POST   /api/engagements/:id/batches                          o - - - -
   POST   /api/engagements/:id/batches/:batchNo/release         o - - - -
   POST   /api/engagements/:id/batches/:batchNo/rejection       o - - - -
@@ -68,6 +70,8 @@ const DOORS = `
   POST   /api/engagements/:id/refunds                          o - - - -
   POST   /api/engagements/:id/approvals                        o - - - -
   POST   /api/engagements/:id/evidence                         o - - - -
+  POST   /api/engagements/:id/suspensions                     o - - - -
+  POST   /api/engagements/:id/resumptions                     o - - - -
   POST   /api/engagements/:id/completion                       o - - - -
   POST   /api/engagements/:id/termination                      o - - - -
   POST   /api/engagements/:id/corrections                      o - - - -
