@@ -10,7 +10,8 @@ const SCREENSHOTS = join(__dirname, '../../screenshots')
 const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
 /** Debian's Chromium, or none: then the suite says so and skips. */
 export const there = existsSync(CHROMIUM)
-export const inBrowser = there ? describe : describe.skip
+/** Asked for anew by each spec file: this module outlives the one that came first, and `describe` is each file's own. */
+export const inBrowser = (what: string, stories: () => void) => (there ? describe : describe.skip)(what, stories)
 export const why = there ? '' : ' (skipped: no Chromium at /usr/bin/chromium)'
 
 export type Role = 'platform' | 'evaluator' | 'secondEvaluator' | 'finance' | 'administrator' | 'auditor'
