@@ -15,7 +15,12 @@ const PROGRAMME_QUERY: Readonly<Record<string, string>> = {
 }
 
 interface OpenApi {
-  readonly paths: Readonly<Record<string, Readonly<Record<string, { responses: Readonly<Record<string, AnswerOf>> }>>>>
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>
+}
+interface Operation {
+  readonly operationId: string
+  readonly parameters?: readonly { readonly in: string; readonly name: string }[]
+  readonly responses: Readonly<Record<string, AnswerOf>>
 }
 interface AnswerOf {
   readonly content?: Readonly<Record<string, { readonly schema: object }>>
@@ -29,6 +34,18 @@ describe('given the OpenAPI document of the demonstration', () => {
     document = (await town.get('/openapi.json', 'evaluator')).json()
   }, 60_000)
   afterAll(() => town.close())
+
+  it('then every part of an address is told as a parameter, and every operation has a name of its own', () => {
+    const told = Object.entries(document.paths).flatMap(([path, operations]) =>
+      Object.entries(operations).map(([method, { operationId, parameters = [] }]) => ({
+        operationId,
+        asked: [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => `${method} ${path} ${name}`),
+        named: parameters.filter((it) => it.in === 'path').map(({ name }) => `${method} ${path} ${name}`),
+      })),
+    )
+    expect(told.flatMap((it) => it.named).sort()).toEqual(told.flatMap((it) => it.asked).sort())
+    expect(new Set(told.map((it) => it.operationId)).size).toBe(told.length)
+  })
 
   it('then every door answers just what it names: nothing missing, nothing more', async () => {
     const { instruments, cmc } = town

@@ -2,6 +2,8 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify'
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger'
 import type { FastifyInstance } from 'fastify'
 
+type ParameterObject = Exclude<NonNullable<OpenAPIObject['paths'][string]['parameters']>[number], { $ref: string }>
+
 /** OpenAPI 3.1 at /openapi.json, made at the first request. */
 export function serveOpenApi(app: NestFastifyApplication, fastify: FastifyInstance): void {
   let document: string | undefined
@@ -21,14 +23,25 @@ export function openApiOf(app: NestFastifyApplication): OpenAPIObject {
     .setVersion('1')
     .setOpenAPIVersion('3.1.0')
   const document = SwaggerModule.createDocument(app, builder.build())
-  for (const path of Object.values(document.paths)) {
+  for (const [address, path] of Object.entries(document.paths)) {
     for (const method of METHODS) {
       const operation = path[method]
-      if (operation) operation.responses = { ...operation.responses, default: REFUSED }
+      if (!operation) continue
+      operation.responses = { ...operation.responses, default: REFUSED }
+      operation.parameters = [...partsOf(address, operation.parameters ?? []), ...(operation.parameters ?? [])]
     }
   }
   const schemas = { ...document.components?.schemas, Problem: PROBLEM }
   return { ...document, components: { ...document.components, schemas } }
+}
+
+/** The parts of an address that no parameter tells: a route that reads them all at once names none of them itself. */
+function partsOf(address: string, told: readonly object[]): ParameterObject[] {
+  const names = [...address.matchAll(/\{(\w+)\}/g)].map(([, name]) => name)
+  const isTold = (name: string) => told.some((it) => 'in' in it && it.in === 'path' && 'name' in it && it.name === name)
+  return names
+    .filter((name) => !isTold(name))
+    .map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } }))
 }
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const

@@ -271,7 +271,7 @@ function entryController(routes: RecordingRoutes, definition: AnyEventDefinition
         : this.recording.record(routes, params[routes.subject], content, exchange)
     }
   }
-  return named(Entry, definition.type)
+  return named(Entry, routes.changes.prefix + definition.type)
 }
 
 /** OpenAPI names operations by their class: those of one name would not be told apart. */
