@@ -8,17 +8,17 @@ import { reconciliationWords } from './finance/reconciliation/words'
 import { financeWords } from './finance/words'
 import { intakeWords } from './intake/words'
 import { officeWords } from './office/words'
-import { programmeWords } from './programme/words'
-import { definedWords } from './words/defined-words'
+import { programmeWords, registerWords } from './programme/words'
+import { codeWords, definedWords } from './words/defined-words'
 import { frameWords } from './words/frame-words'
 import { keptLanguage, markLanguage } from './words/language'
 import { ledgerWords } from './words/ledger-words'
 import type { Words } from './words/words'
 
-const ALL: Words = {
+export const ALL = {
   ...frameWords,
   ...ledgerWords,
-  ...definedWords,
+  ...codeWords,
   ...contractWords,
   ...figureWords,
   ...financeWords,
@@ -28,10 +28,11 @@ const ALL: Words = {
   ...officeWords,
   ...programmeWords,
   ...evaluationWords,
-}
+} as const satisfies Words
 
 export async function startWords(): Promise<void> {
-  const of = (at: 0 | 1) => Object.fromEntries(Object.entries(ALL).map(([key, it]) => [key, it[at]]))
+  const of = (at: 0 | 1) =>
+    Object.fromEntries(Object.entries({ ...ALL, ...definedWords, ...registerWords }).map(([key, it]) => [key, it[at]]))
   await i18next.use(initReactI18next).init({
     lng: keptLanguage(),
     fallbackLng: 'zh',

@@ -1,10 +1,13 @@
-import { PlusOutlined, PrinterOutlined } from '@ant-design/icons'
+import { PlusOutlined } from '@ant-design/icons'
+import { CONTRACT_STATES } from '@pilot-ledger/engagements/definitions'
 import { Button, Input, Select, Table, Tag, Tooltip } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useCursor } from '../api/answers'
 import type { Answers } from '../api/ask'
+import { PrintButton } from '../kit/buttons'
+import { Choice } from '../kit/choices'
 import { type Columns, DataTable } from '../kit/data-table'
 import { DayFilter } from '../kit/day-input'
 import { useLoaded } from '../kit/loaded'
@@ -16,11 +19,12 @@ import { Money, useUnit } from '../money/money'
 import { PaperLink } from '../session/paper-link'
 import { usePlatforms } from '../session/platforms'
 import { useSession } from '../session/session'
+import { wordIn } from '../words/word'
 import { StateTag } from './state-tag'
 
 type Contract = Answers['GET /api/engagements']['engagements'][number]
 const PAGE = 50
-const STATES = ['active', 'completed', 'terminated', 'voided']
+const STATES = [...Object.keys(CONTRACT_STATES), 'voided']
 const WARNINGS = Array.from({ length: 18 }, (_, i) => `W${i + 1}`)
 const MONEY = ['amount', 'currentAmount', 'invoiced', 'received', 'outstanding'] as const
 
@@ -53,9 +57,7 @@ export function ContractList() {
           .join(' · ')}
       >
         {platform && <PaperLink platform={platform} times={{ from: chosen.from, to: chosen.to }} />}
-        <Button icon={<PrinterOutlined />} onClick={() => print()}>
-          {t('print')}
-        </Button>
+        <PrintButton />
         {may('signContract') && (
           <Link to="/contracts/new" className="ant-btn ant-btn-primary">
             <Button type="primary" icon={<PlusOutlined />} tabIndex={-1}>
@@ -86,14 +88,13 @@ export function ContractList() {
             onChange={(it) => choose({ platform: it })}
           />
         )}
-        <Select
-          aria-label={t('contract.state')}
+        <Choice
+          word="contract.state"
           value={chosen.state ?? ''}
-          options={[
-            { value: '', label: t('contract.anyState') },
-            ...STATES.map((it) => ({ value: it, label: t(`state.${it}`) })),
-          ]}
-          onChange={(state) => choose({ state })}
+          from={STATES}
+          wordOf="state"
+          any="contract.anyState"
+          choose={(state) => choose({ state })}
         />
         <Select
           aria-label={t('contract.warnings')}
@@ -175,7 +176,7 @@ function PageTotals({ rows, before, after }: { rows: readonly Contract[]; before
 function useColumns(first: number, several: boolean, nameOf: (id: string) => string): Columns<Contract> {
   const { t } = useTranslation()
   const text = (name: string, width: number, shown?: (it: Contract) => ReactNode) => ({
-    word: `contract.${name}`,
+    word: wordIn('contract', name),
     width,
     cell: (it: Contract) => (shown ? shown(it) : (it[name as keyof Contract] as ReactNode)),
   })
@@ -183,8 +184,8 @@ function useColumns(first: number, several: boolean, nameOf: (id: string) => str
   const both = (name: string, below: string, width: number, shown: (it: Contract) => ReactNode) => ({
     title: (
       <span className="both">
-        <span>{t(`contract.${name}`)}</span>
-        <span>{t(`contract.${below}`)}</span>
+        <span>{t(wordIn('contract', name))}</span>
+        <span>{t(wordIn('contract', below))}</span>
       </span>
     ),
     width,
@@ -209,7 +210,7 @@ function useColumns(first: number, several: boolean, nameOf: (id: string) => str
     text('related', 48, (it) => (it.warnings.includes('W6') ? t('yes') : t('no'))),
     both('technologyContractType', 'registrationNo', 96, (it) => (
       <>
-        <span>{it.technologyContractType && t(`technology.${it.technologyContractType}`)}</span>
+        <span>{it.technologyContractType && t(wordIn('technology', it.technologyContractType))}</span>
         <span>{it.registrationNo}</span>
       </>
     )),
@@ -221,7 +222,7 @@ function useColumns(first: number, several: boolean, nameOf: (id: string) => str
       </>
     )),
     ...MONEY.map((name) => ({
-      word: `contract.${name}`,
+      word: `contract.${name}` as const,
       right: true,
       width: 100,
       cell: (it: Contract) =>
@@ -251,7 +252,7 @@ function useColumns(first: number, several: boolean, nameOf: (id: string) => str
     { ...text('evidencePages', 56), right: true },
     text('warnings', 90, (it) =>
       it.warnings.map((code) => (
-        <Tooltip key={code} title={t(`warning.${code}`)}>
+        <Tooltip key={code} title={t(wordIn('warning', code))}>
           <Tag color="orange">{code}</Tag>
         </Tooltip>
       )),

@@ -1,10 +1,10 @@
-import { PrinterOutlined } from '@ant-design/icons'
-import { Alert, Button, Descriptions } from 'antd'
+import { Alert, Descriptions } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
 import { useAnswer } from '../api/answers'
 import type { Contract, Entry } from '../api/shapes'
+import { PrintButton } from '../kit/buttons'
 import { DayFilter } from '../kit/day-input'
 import { momentText } from '../kit/moment'
 import { usePageParams } from '../kit/page-params'
@@ -13,6 +13,7 @@ import { Title } from '../kit/title'
 import { Money } from '../money/money'
 import { usePlatforms } from '../session/platforms'
 import { useSession } from '../session/session'
+import { wordIn } from '../words/word'
 import { type Action, ActionDrawer } from './forms/action-drawer'
 import { RecordMenu } from './forms/record-menu'
 import { MoneyBars } from './money-bars'
@@ -47,9 +48,7 @@ export function OneContract() {
           value={asOf}
           onChange={(day) => choose({ asOf: day })}
         />
-        <Button icon={<PrinterOutlined />} onClick={() => print()}>
-          {t('print')}
-        </Button>
+        <PrintButton />
         {mayRecord && <RecordMenu contract={contract} onChoose={(type) => setAction({ does: 'record', type })} />}
       </Title>
       {asOf !== undefined && (
@@ -140,7 +139,10 @@ function Particulars({ contract }: { contract: Contract }) {
   const it = contract
   const items = [
     ['contract.client', it.client?.name],
-    [`party.id.scheme.${it.client?.id.scheme}`, [it.client?.id.country, it.client?.id.value].filter(Boolean).join(' ')],
+    [
+      wordIn('party.id.scheme', it.client?.id.scheme ?? 'uscc'),
+      [it.client?.id.country, it.client?.id.value].filter(Boolean).join(' '),
+    ],
     ['contract.kind', it.kind && t(`kind.${it.kind}`)],
     [
       'contract.parent',
@@ -150,7 +152,10 @@ function Particulars({ contract }: { contract: Contract }) {
         </Link>
       ),
     ],
-    ['contract.technologyContractType', it.technologyContractType && t(`technology.${it.technologyContractType}`)],
+    [
+      'contract.technologyContractType',
+      it.technologyContractType && t(wordIn('technology', it.technologyContractType)),
+    ],
     ['contract.serviceCategories', it.serviceCategories?.join('、')],
     ['contract.products', it.products?.join('、')],
     ['contract.amount', <Money key="amount" value={it.amount} />],

@@ -1,6 +1,6 @@
 import type { Words } from '../words/words'
 
-export const contractWords: Words = {
+export const contractWords = {
   'contract.sign': ['登记新合同', 'Record a contract'],
   'contract.list': ['合同清单', 'Contracts'],
   'contract.none': ['没有符合条件的合同', 'No contract fits'],
@@ -151,4 +151,4 @@ export const contractWords: Words = {
   'field.noDay': ['无法识别的日期，请写作 2026-11-24', 'not read as a day; write 2026-11-24'],
   'field.calendar': ['打开日历', 'Open the calendar'],
   'field.amountForm': ['金额须为数字，至多两位小数', 'An amount has digits and at most two decimals'],
-}
+} as const satisfies Words

@@ -1,6 +1,6 @@
-import { Segmented } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
+import { Turn } from '../kit/choices'
 import { useLoaded } from '../kit/loaded'
 import { momentText } from '../kit/moment'
 import { usePageParams } from '../kit/page-params'
@@ -32,12 +32,13 @@ export function AssessmentPage() {
         <PaperChoice round={round} platform={platform} />
       </Title>
       <div className="choices no-print">
-        <Segmented
-          aria-label={t('assessment.views')}
-          className="scrolled-choice"
+        <Turn
+          word="assessment.views"
           value={view}
-          options={views.map((it) => ({ value: it, label: t(`assessment.view.${it}`) }))}
-          onChange={(it) => choose({ view: it === views[0] ? undefined : it })}
+          from={views}
+          wordOf="assessment.view"
+          turn={(it) => choose({ view: it === views[0] ? undefined : it })}
+          className="scrolled-choice"
         />
       </div>
       {view === 'self' && <SelfView assessment={data} />}

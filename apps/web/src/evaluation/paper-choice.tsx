@@ -2,9 +2,10 @@ import { FileExcelOutlined } from '@ant-design/icons'
 import { Button, Dropdown } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useSession } from '../session/session'
+import { type Word } from '../words/word'
 
 const PAPERS = ['self-assessment.xlsx', 'deductions.xlsx', 'notice.xlsx', 'notice.docx'] as const
-const WORDS: Readonly<Record<(typeof PAPERS)[number], string>> = {
+const WORDS: Readonly<Record<(typeof PAPERS)[number], Word>> = {
   'self-assessment.xlsx': 'paper.self',
   'deductions.xlsx': 'paper.deductions',
   'notice.xlsx': 'paper.noticeSheet',

@@ -1,6 +1,6 @@
 import type { Words } from '../words/words'
 
-export const conditionWords: Words = {
+export const conditionWords = {
   'eligibility.title': ['入围条件', 'Eligibility'],
   'eligibility.met': ['符合', 'met'],
   'eligibility.missed': ['不符合', 'not met'],
@@ -59,4 +59,4 @@ export const conditionWords: Words = {
   'unit.ratio': ['（比值）', '(ratio)'],
   'cap.eligibility': ['入围条件', 'Eligibility'],
   'schemeFilter.registeredOnly': ['未认定登记的技术合同', 'contracts not registered as technology contracts'],
-}
+} as const satisfies Words

@@ -4,7 +4,7 @@ import { schemeWords } from './scheme/words'
 import { verifyWords } from './verify/words'
 import { conditionWords } from './words-conditions'
 
-export const evaluationWords: Words = {
+export const evaluationWords = {
   ...auditWords,
   ...conditionWords,
   ...schemeWords,
@@ -191,4 +191,4 @@ export const evaluationWords: Words = {
   'seal.someDiffer': ['有不一致', 'some differ'],
   'seal.stored': ['封存时', 'Stored'],
   'seal.recomputed': ['重新计算', 'Recomputed'],
-}
+} as const satisfies Words

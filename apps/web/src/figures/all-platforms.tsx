@@ -1,8 +1,8 @@
-import { PrinterOutlined } from '@ant-design/icons'
-import { Button, Table, Tooltip } from 'antd'
+import { Table, Tooltip } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { Answers } from '../api/ask'
+import { PrintButton } from '../kit/buttons'
 import { type Columns, DataTable } from '../kit/data-table'
 import { useLoaded } from '../kit/loaded'
 import { Loading } from '../kit/states'
@@ -55,9 +55,7 @@ function EveryPlatform() {
     <>
       <Title text={t('figure.platforms')} note={data && words(data)}>
         <PaperLink times={times} />
-        <Button icon={<PrinterOutlined />} onClick={() => print()}>
-          {t('print')}
-        </Button>
+        <PrintButton />
       </Title>
       <Times />
       {/* Not before the names: a code in a heading is narrower than its name, and all below would jump. */}

@@ -1,8 +1,8 @@
-import { PrinterOutlined } from '@ant-design/icons'
-import { Button, Table } from 'antd'
+import { Table } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { Answers } from '../api/ask'
+import { PrintButton } from '../kit/buttons'
 import { DataTable } from '../kit/data-table'
 import { DayFilter } from '../kit/day-input'
 import { useLoaded } from '../kit/loaded'
@@ -13,6 +13,7 @@ import { Title } from '../kit/title'
 import { amountOf, fenOf, sumOf } from '../money/amount'
 import { FigureValue } from '../money/money'
 import { usePlatforms } from '../session/platforms'
+import { wordIn } from '../words/word'
 import { useCatalogue } from './catalogue'
 import { PlatformChoice, usePlatformChoice } from './platform-choice'
 import { useTimes } from './times'
@@ -43,9 +44,7 @@ export function Changes() {
           `${nameOf(platform)} · ${t('times.window', data.window)} · ${momentOf(data.since)} → ${momentOf(data.until)}`
         }
       >
-        <Button icon={<PrinterOutlined />} onClick={() => print()}>
-          {t('print')}
-        </Button>
+        <PrintButton />
       </Title>
       <search className="choices">
         <PlatformChoice />
@@ -100,7 +99,7 @@ function OneFigure({ figure, unit, name }: { figure: Figure; unit: string; name:
   return (
     <section className="sheet">
       <h2>
-        {name} {figure.taxBasis && money && <small>{t(`tax.${figure.taxBasis}`)}</small>}
+        {name} {figure.taxBasis && money && <small>{t(wordIn('tax', figure.taxBasis))}</small>}
         <span className="moved">
           <FigureValue value={figure.since} unit={unit} /> → <FigureValue value={figure.until} unit={unit} />
           {' · '}
@@ -124,7 +123,7 @@ function OneFigure({ figure, unit, name }: { figure: Figure; unit: string; name:
                 it.platform && <Link to={`/platforms/${it.platform}`}>{t('page.register')}</Link>
               ),
           },
-          { word: 'figure.what', cell: (it) => t(`entry.${it.type}`) },
+          { word: 'figure.what', cell: (it) => t(wordIn('entry', it.type)) },
           {
             word: 'change.effect',
             right: true,

@@ -1,10 +1,12 @@
 import { Select } from 'antd'
 import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Choice } from '../kit/choices'
 import { DataTable } from '../kit/data-table'
 import { useLoaded } from '../kit/loaded'
 import { usePageParams } from '../kit/page-params'
 import { FigureValue, Money } from '../money/money'
+import { wordIn } from '../words/word'
 import { useCatalogue } from './catalogue'
 import { useTimes } from './times'
 
@@ -36,18 +38,19 @@ export function Groups({ platform }: { platform: string }) {
           options={flows.map((it) => ({ value: it.code, label: catalogue.nameOf(it.code) }))}
           onChange={(code) => choose({ of: code })}
         />
-        <Select
-          aria-label={t('figure.group')}
+        <Choice
+          word="figure.group"
           value={by}
-          options={GROUPINGS.map((it) => ({ value: it, label: t(`figure.by.${it}`) }))}
-          onChange={(it) => choose({ by: it })}
+          from={GROUPINGS}
+          wordOf="figure.by"
+          choose={(it) => choose({ by: it })}
         />
       </div>
       {data ? (
         <div className="chart-and-table">
           <Suspense fallback={<div className="chart" />}>
             <Bars
-              label={`${catalogue.nameOf(of)} ${t(`figure.by.${by}`)}`}
+              label={`${catalogue.nameOf(of)} ${t(wordIn('figure.by', by))}`}
               lying={by !== 'month'}
               money={unit === 'CNY'}
               bars={data.groups.map((it) => ({ name: it.name ?? it.key, value: it.value ?? '0' }))}
@@ -66,7 +69,7 @@ export function Groups({ platform }: { platform: string }) {
                   it.parts ? (
                     it.parts.map((part) => (
                       <div key={part.taxBasis}>
-                        {t(`tax.${part.taxBasis}`)} <Money value={part.value} />
+                        {t(wordIn('tax', part.taxBasis))} <Money value={part.value} />
                       </div>
                     ))
                   ) : (

@@ -1,14 +1,15 @@
-import { PrinterOutlined } from '@ant-design/icons'
-import { Button, Tag } from 'antd'
+import { Tag } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { Answers } from '../api/ask'
+import { PrintButton } from '../kit/buttons'
 import { DataTable } from '../kit/data-table'
 import { useLoaded } from '../kit/loaded'
 import { Loading, Nothing } from '../kit/states'
 import { Title } from '../kit/title'
 import { FigureValue } from '../money/money'
 import { usePlatforms } from '../session/platforms'
+import { wordIn } from '../words/word'
 import { useCatalogue } from './catalogue'
 import { Times, useTimes, useTimesText } from './times'
 
@@ -21,9 +22,7 @@ export function PublishedOfPlatforms() {
   return (
     <>
       <Title text={t('letter.title')}>
-        <Button icon={<PrinterOutlined />} onClick={() => print()}>
-          {t('print')}
-        </Button>
+        <PrintButton />
       </Title>
       <Times />
       {readable.length === 0 && <Loading />}
@@ -103,7 +102,7 @@ function Candidates({ published, platform }: { published: Published; platform: s
         const money = catalogue.unitOf(it.code) === 'CNY'
         return (
           <Link key={`${it.code} ${it.basis}`} to={`/figures/${platform}/${it.code}?${query}`}>
-            {money && <small>{t(`basis.${it.basis}`)} </small>}
+            {money && <small>{t(wordIn('basis', it.basis))} </small>}
             <FigureValue value={it.value} unit={money ? 'CNY' : 'count'} />
           </Link>
         )
@@ -125,7 +124,7 @@ export function Verdict({
         <Tag color="green">{t('letter.agrees')}</Tag>
         {onBasis
           ?.filter((it) => it !== 'notApplicable' && it !== 'none')
-          .map((it) => t(`basis.${it}`))
+          .map((it) => t(wordIn('basis', it)))
           .join('、')}
       </>
     )

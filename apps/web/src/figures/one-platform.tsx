@@ -1,12 +1,12 @@
-import { PrinterOutlined } from '@ant-design/icons'
-import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useParams } from 'react-router'
+import { PrintButton } from '../kit/buttons'
 import { type Columns, DataTable } from '../kit/data-table'
 import { useLoaded } from '../kit/loaded'
 import { Title } from '../kit/title'
 import { PaperLink } from '../session/paper-link'
 import { usePlatforms } from '../session/platforms'
+import { wordIn } from '../words/word'
 import { useCatalogue } from './catalogue'
 import { Groups } from './groups'
 import { Times, useTimes, useTimesText } from './times'
@@ -33,17 +33,15 @@ export function OnePlatform({ platform }: { platform?: string }) {
       cell: (it) => <span className={it.code.includes('.') ? 'switch' : ''}>{catalogue.nameOf(it.code)}</span>,
     },
     { word: 'figure.value', right: true, width: 160, cell: (it) => <ValueLink platform={id} figure={it} /> },
-    { word: 'figure.basis', width: 90, cell: (it) => (it.unit === 'CNY' ? t(`basis.${it.basis}`) : '') },
-    { word: 'figure.tax', width: 76, cell: (it) => it.taxBasis && t(`tax.${it.taxBasis}`) },
+    { word: 'figure.basis', width: 90, cell: (it) => (it.unit === 'CNY' ? t(wordIn('basis', it.basis)) : '') },
+    { word: 'figure.tax', width: 76, cell: (it) => it.taxBasis && t(wordIn('tax', it.taxBasis)) },
     { word: 'figure.definition', cell: (it) => catalogue.definitionOf(it.code) },
   ]
   return (
     <>
       <Title text={nameOf(id)} note={data && words(data)}>
         <PaperLink platform={id} times={times} />
-        <Button icon={<PrinterOutlined />} onClick={() => print()}>
-          {t('print')}
-        </Button>
+        <PrintButton />
       </Title>
       <Times />
       {data ? (

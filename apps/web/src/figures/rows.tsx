@@ -1,9 +1,9 @@
-import { PrinterOutlined } from '@ant-design/icons'
-import { Button, Table } from 'antd'
+import { Table } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
 import { useAnswer, useCursor } from '../api/answers'
 import type { Answers } from '../api/ask'
+import { PrintButton } from '../kit/buttons'
 import { type Columns, DataTable } from '../kit/data-table'
 import { useLoaded } from '../kit/loaded'
 import { momentText } from '../kit/moment'
@@ -11,6 +11,7 @@ import { Pages } from '../kit/pages'
 import { Title } from '../kit/title'
 import { FigureValue } from '../money/money'
 import { usePlatforms } from '../session/platforms'
+import { wordIn } from '../words/word'
 import { useCatalogue } from './catalogue'
 import { Times, useTimes, useTimesText } from './times'
 import { Value } from './value-link'
@@ -52,7 +53,7 @@ export function Rows() {
           <Link to={`/platforms/${platform}`}>{t('page.register')}</Link>
         ),
     },
-    { word: 'figure.what', width: 140, cell: (it) => t(`entry.${it.type}`) },
+    { word: 'figure.what', width: 140, cell: (it) => t(wordIn('entry', it.type)) },
     { word: 'figure.counts', cell: (it) => it.counts?.replace(/^\w+:(uscc:)?/, '') },
     { word: 'figure.amount', right: true, width: 140, cell: (it) => <FigureValue value={it.value} unit={unit} /> },
     { word: 'figure.recorded', width: 230, number: (it) => `${momentText(it.recordedAt)} ${it.actor}` },
@@ -64,9 +65,7 @@ export function Rows() {
         note={data && `${nameOf(platform)} · ${words(data)}`}
       >
         <Link to={`/figures/${platform}?${query}`}>{t('figure.ofPlatform')}</Link>
-        <Button icon={<PrinterOutlined />} onClick={() => print()}>
-          {t('print')}
-        </Button>
+        <PrintButton />
       </Title>
       <p className="note">{catalogue.definitionOf(code)}</p>
       <Times />

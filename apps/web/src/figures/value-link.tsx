@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { Answers } from '../api/ask'
 import { FigureValue, Money } from '../money/money'
+import { wordIn } from '../words/word'
 import { useTimes } from './times'
 
 export type Figure = Answers['GET /api/platforms/{id}/figures']['figures'][number]
@@ -35,7 +36,7 @@ export function Value({ figure }: { figure: Figure }) {
     <span className="both" title={t('figure.refused')}>
       {figure.refused.parts.map((it) => (
         <span key={it.taxBasis}>
-          {t(`tax.${it.taxBasis}`)} <Money value={it.value} />
+          {t(wordIn('tax', it.taxBasis))} <Money value={it.value} />
         </span>
       ))}
     </span>

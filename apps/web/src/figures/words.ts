@@ -1,6 +1,6 @@
 import type { Words } from '../words/words'
 
-export const figureWords: Words = {
+export const figureWords = {
   'times.from': ['统计期起', 'Window from'],
   'times.to': ['统计期止', 'Window to'],
   'times.asOf': ['截至（当时账本）', 'As the ledger stood on'],
@@ -38,12 +38,6 @@ export const figureWords: Words = {
   'figure.counts': ['计数对象', 'Counted'],
   'figure.recorded': ['登记', 'Recorded'],
   'figure.group': ['分组', 'Group'],
-  'figure.share': ['合计与分组之和', 'Total and sum of the groups'],
-  'figure.switches': ['其他口径', 'Other definitions'],
-  'figure.distinct': [
-    '分组之和可大于合计：同一对象可出现在多个分组',
-    'Groups may add up to more: one may stand in several',
-  ],
   'warning.title': ['疑点清单', 'Warnings'],
   'warning.code': ['代码', 'Code'],
   'warning.text': ['疑点', 'Warning'],
@@ -69,4 +63,4 @@ export const figureWords: Words = {
   'letter.differs': ['相差 {{by}}', 'differs by {{by}}'],
   'letter.cannotSay': ['无法判断', 'cannot say'],
   'letter.range': ['公布精度对应 [{{low}}, {{high}})', 'its precision means [{{low}}, {{high}})'],
-}
+} as const satisfies Words

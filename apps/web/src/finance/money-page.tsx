@@ -1,12 +1,15 @@
-import { DownloadOutlined, PrinterOutlined } from '@ant-design/icons'
-import { Button, Segmented } from 'antd'
+import { DownloadOutlined } from '@ant-design/icons'
+import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { PlatformChoice } from '../figures/platform-choice'
 import { Times, useTimesText } from '../figures/times'
+import { PrintButton } from '../kit/buttons'
+import { Turn } from '../kit/choices'
 import { usePageParams } from '../kit/page-params'
 import { Loading } from '../kit/states'
 import { Title } from '../kit/title'
 import { useUnit } from '../money/money'
+import { wordIn } from '../words/word'
 import { saveCsv } from './csv'
 import { MoneyTable } from './money-table'
 import { OverShared } from './over-shared'
@@ -34,11 +37,11 @@ function View({ by, view }: { by: string; view: MoneyView }) {
   const words = useTimesText()
   const [, choose] = usePageParams('by')
   const { rows, columns, asked, error, retry, cell, about } = view
-  const head = t(`money.${by}`)
+  const head = t(wordIn('money', by))
   const about2 = [about, asked && words(asked), `${t('unit')} ${t(unit)}`].filter(Boolean).join(' · ')
   const save = () =>
     saveCsv(`${t('money.title')}-${by}.csv`, [
-      [t('money.title'), t(`money.by.${by}`), about ?? ''],
+      [t('money.title'), t(wordIn('money.by', by)), about ?? ''],
       [asked ? words(asked) : '', t('yuan')],
       [head, ...columns.map((it) => it.title)],
       ...rows.map((it) => [it.name, ...columns.map(({ code }) => it.values[code] ?? '')]),
@@ -49,17 +52,16 @@ function View({ by, view }: { by: string; view: MoneyView }) {
         <Button icon={<DownloadOutlined />} onClick={save} disabled={rows.length === 0}>
           {t('export')}
         </Button>
-        <Button icon={<PrinterOutlined />} onClick={() => print()}>
-          {t('print')}
-        </Button>
+        <PrintButton />
       </Title>
       <Times />
       <div className="choices">
-        <Segmented
-          aria-label={t('figure.group')}
+        <Turn
+          word="figure.group"
           value={by}
-          options={VIEWS.map((it) => ({ value: it, label: t(`money.by.${it}`) }))}
-          onChange={(it) => choose({ by: it === 'platform' ? undefined : it })}
+          from={VIEWS}
+          wordOf="money.by"
+          turn={(it) => choose({ by: it === 'platform' ? undefined : it })}
         />
         {by !== 'platform' && <PlatformChoice />}
       </div>

@@ -1,4 +1,5 @@
 import type { AnyEventDefinition, Fields, FormKind } from '@pilot-ledger/kernel'
+import { wordIn } from '../words/word'
 import type { Field } from './field'
 
 /** The control that each form of a value has; an object has those of its parts. */
@@ -26,14 +27,15 @@ export const CONTROLS: Readonly<Record<Exclude<FormKind, 'object'>, Field['kind'
 export const definedFields = ({ type, fields }: AnyEventDefinition): readonly Field[] =>
   listed(fields, `entry.${type}`, '')
 
-function listed(fields: Fields, word: string, at: string): readonly Field[] {
+function listed(fields: Fields, word: `entry.${string}`, at: string): readonly Field[] {
   return Object.entries(fields).flatMap(([name, it]) => {
     const { kind, values, parts = {}, longest, schema } = it.form
-    const own = `${word}.${name}`
+    const own: typeof word = `${word}.${name}`
     if (it.hidden) return []
     if (kind === 'object') return listed(parts, own, `${at}${name}.`)
     // Of a file its name and hash are taken together.
-    const named = kind === 'file' ? { name: 'file', word: 'field.file' } : { name: at + name, word: own }
+    const named =
+      kind === 'file' ? { name: 'file', word: wordIn('field', 'file') } : { name: at + name, word: wordIn(word, name) }
     const field: Field = {
       ...named,
       kind: it.long ? 'long' : CONTROLS[kind],

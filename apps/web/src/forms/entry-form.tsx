@@ -1,68 +1,107 @@
 import { Form } from 'antd'
-import { type ReactNode, useEffect } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Problem } from '../api/ask'
+import { type BodyOf, type Params, type Problem, type Recorded, type SendRoute, send } from '../api/ask'
 import { fieldFaults } from '../kit/field-faults'
 import { ProblemAlert } from '../kit/states'
-import type { Warned } from '../kit/tried-submission'
+import { useTriedSubmission } from '../kit/tried-submission'
 import { amountOf, fenOf } from '../money/amount'
 import { typedAmount } from '../money/typed-amount'
 import { bodyOf } from './body'
-import type { Field } from './field'
+import { eachOf, type Field, type Fields } from './field'
 import { FormFields } from './form-fields'
+import { ProposeInstead } from './propose-instead'
 import { SendOrWarned } from './send-or-warned'
 
-type Values = Record<string, unknown>
+type Values = Readonly<Record<string, unknown>>
 
-/** One kind of entry as a form. What the service refuses is said at the field that it points to, the rest above the button. */
+/** Where a form goes: a route takes what the form holds, or what of it is said here. */
+export interface Sending {
+  readonly route: string
+  readonly params?: Params
+  readonly body?: Values
+  /** The revision that the form was filled against. */
+  readonly revision?: number
+}
+
+/**
+ * A list of fields as a form that sends itself. What the service refuses is said at the field that it points to, the rest
+ * above the button; what would bring warnings is recorded only when they were read (`tried`).
+ */
 export function EntryForm({
   fields,
-  start,
+  start = {},
   below,
-  busy,
-  problem,
-  warned,
-  onSend,
   button,
+  danger,
+  tried = false,
+  inline,
+  wide,
+  to,
+  propose,
+  onDone,
+  onRefused,
   children,
 }: {
-  fields: readonly Field[]
-  start: Values
+  fields: Fields
+  start?: Values
   /** The part of the body that these fields are, for the pointers of refusals. */
   below?: string
-  busy: boolean
-  problem?: Problem
-  /** Of a form that is tried first: what its recording would bring. */
-  warned?: Warned
-  onSend: (body: Readonly<Values>) => void
   button: string
+  danger?: boolean
+  /** Whether the route knows a trial. */
+  tried?: boolean
+  inline?: boolean
+  /** In a sheet as wide as the page: its button is not. */
+  wide?: boolean
+  to: Sending | ((values: Values) => Sending)
+  /** Where the same goes when it takes a second person. */
+  propose?: (values: Values) => Sending
+  onDone: (recorded: Recorded, values: Values) => void
+  /** Where a refusal asks for more than was asked before. */
+  onRefused?: (problem: Problem) => void
   children?: ReactNode
 }) {
   const { i18n } = useTranslation()
+  const { busy, problem, warned, submit } = useTriedSubmission(tried)
   const [form] = Form.useForm<Values>()
+  const [last, setLast] = useState<Values>()
+  const each = eachOf(fields)
+  // A refusal is shown once, whatever is drawn anew.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: by the refusal alone
   useEffect(() => {
     if (!problem) return
-    const known = new Set(fields.map((it) => it.name.split('.')[0]))
+    onRefused?.(problem)
+    const known = new Set(each.map((it) => it.name.split('.')[0]))
     const faults = fieldFaults(problem, i18n.language, below).filter(({ path }) => known.has(path[0]))
     form.setFields(faults.map(({ path, text }) => ({ name: [...path], errors: [text] })))
     if (faults.length > 0) form.scrollToField([...faults[0].path], { block: 'center' })
-  }, [problem, below, fields, form, i18n.language])
+  }, [problem])
+  const deliver = async (values: Values, where: Sending | ((values: Values) => Sending)) => {
+    setLast(values)
+    const { route, params = {}, revision, body = values } = typeof where === 'function' ? where(values) : where
+    const recorded = await submit({ route, params, body }, (how) =>
+      send(route as SendRoute, params, body as BodyOf<SendRoute>, { ...how, revision }),
+    )
+    if (recorded) onDone(recorded, values)
+  }
   return (
     <Form
       form={form}
-      layout="vertical"
+      layout={inline ? 'inline' : 'vertical'}
       initialValues={start}
       onValuesChange={(changed: Values) => {
         // What was tried is not what stands here any more.
         warned?.answer(false)
         form.setFieldsValue(derived(changed, form.getFieldsValue(true) as Values))
       }}
-      onFinish={(values) => onSend(bodyOf({ ...hidden(start, fields), ...withAmounts(fields, values) }))}
+      onFinish={(values) => void deliver(bodyOf({ ...hidden(start, each), ...withAmounts(each, values) }), to)}
     >
       <FormFields fields={fields} />
       {children}
       <ProblemAlert problem={problem} facts />
-      <SendOrWarned warned={warned} busy={busy} button={button} />
+      {propose && last && <ProposeInstead problem={problem} busy={busy} propose={() => void deliver(last, propose)} />}
+      <SendOrWarned warned={warned} busy={busy} button={button} danger={danger} block={!inline && !wide} />
     </Form>
   )
 }

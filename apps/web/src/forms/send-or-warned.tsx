@@ -1,7 +1,9 @@
 import { Alert, Button, Flex } from 'antd'
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { becauseText } from '../kit/because'
 import type { Warned } from '../kit/tried-submission'
+import { wordIn } from '../words/word'
 
 /** The button that sends a form; where the trial told warnings, they and the choice between recording and mending. */
 export function SendOrWarned({
@@ -9,23 +11,25 @@ export function SendOrWarned({
   busy,
   button,
   danger = false,
+  block = true,
 }: {
   warned?: Warned
   busy: boolean
   button: string
   danger?: boolean
+  block?: boolean
 }) {
   const { t } = useTranslation()
   if (!warned) {
     return (
-      <Button type="primary" danger={danger} htmlType="submit" loading={busy} block>
+      <Button type="primary" danger={danger} htmlType="submit" loading={busy} block={block}>
         {button}
       </Button>
     )
   }
   const told = warned.warnings.map(({ code, facts }) => (
     <li key={code}>
-      {code} {t(`warning.${code}`)}
+      {code} {t(wordIn('warning', code))}
       {facts && <small>（{factsText(t, facts)}）</small>}
     </li>
   ))
@@ -53,8 +57,8 @@ export function SendOrWarned({
   )
 }
 
-function factsText(t: (key: string) => string, facts: Readonly<Record<string, string>>): string {
+function factsText(t: TFunction, facts: Readonly<Record<string, string>>): string {
   return Object.entries(facts)
-    .map(([name, value]) => `${t(`warned.${name}`)} ${value}`)
+    .map(([name, value]) => `${t(wordIn('warned', name))} ${value}`)
     .join('，')
 }

@@ -2,6 +2,7 @@ import { Alert, Button, Radio } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Totals } from '../contracts/proposals/import-totals'
+import { type Word } from '../words/word'
 import { AmountUnits } from './amount-units'
 import { Counts } from './counts'
 import { Faults } from './faults'
@@ -39,7 +40,7 @@ export function Checked({ report, importing, busy }: { report: Report; importing
   )
 }
 
-function saysOf({ counts }: Report): { type: 'success' | 'warning' | 'error' | 'info'; word: string } {
+function saysOf({ counts }: Report): { type: 'success' | 'warning' | 'error' | 'info'; word: Word } {
   if (counts.faults > 0) return { type: counts.new > 0 ? 'warning' : 'error', word: 'import.says.faults' }
   if (counts.new > 0) return { type: 'success', word: 'import.says.good' }
   return { type: 'info', word: counts.known > 0 ? 'import.says.known' : 'import.says.empty' }

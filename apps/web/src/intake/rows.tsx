@@ -5,6 +5,7 @@ import { Link } from 'react-router'
 import { type Columns, DataTable } from '../kit/data-table'
 import { isNarrow } from '../kit/narrow'
 import { Money } from '../money/money'
+import { wordIn } from '../words/word'
 import { unreadRows } from './unread-rows'
 import type { Report } from './use-import'
 
@@ -88,7 +89,7 @@ function useColumns(): Columns<Row> {
     it.entries.map((entry, i) => (
       // biome-ignore lint/suspicious/noArrayIndexKey: entries of a row have no name but their place
       <div key={i} className="import-entry">
-        <span>{t(`entry.${entry.type}`)}</span> <span className="number">{entry.day}</span>{' '}
+        <span>{t(wordIn('entry', entry.type))}</span> <span className="number">{entry.day}</span>{' '}
         {entry.amount !== undefined && <Money value={entry.amount} />}
       </div>
     ))

@@ -1,5 +1,6 @@
 import { DownloadOutlined } from '@ant-design/icons'
 import { useTranslation } from 'react-i18next'
+import { wordIn } from '../words/word'
 
 const SINGLE = ['contracts', 'amendments', 'batches', 'deliverables', 'invoices', 'payments', 'approvals', 'evidence']
 
@@ -17,10 +18,10 @@ export function Templates({ open }: { open: boolean }) {
           <div key={it}>
             <dt>
               <a href={`./api/templates/${it}.xlsx`} download>
-                <DownloadOutlined aria-hidden /> {t(`import.template.${it}`)}
+                <DownloadOutlined aria-hidden /> {t(wordIn('import.template', it))}
               </a>
             </dt>
-            <dd>{t(`import.for.${it}`)}</dd>
+            <dd>{t(wordIn('import.for', it))}</dd>
           </div>
         ))}
       </dl>

@@ -1,6 +1,6 @@
 import type { Words } from '../words/words'
 
-export const intakeWords: Words = {
+export const intakeWords = {
   'page.import': ['导入', 'Import'],
   'import.title': ['导入 Excel', 'Import from Excel'],
   'import.file': ['选择文件', 'Choose a file'],
@@ -186,4 +186,4 @@ export const intakeWords: Words = {
   'import.position': ['台账现有', 'The ledger stands at'],
   'import.sequence': ['第 {{position}} 条记录', 'entry {{position}}'],
   'import.next': ['导入另一个文件', 'Import another file'],
-}
+} as const satisfies Words

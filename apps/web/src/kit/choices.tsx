@@ -1,11 +1,12 @@
 import { Segmented, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { type Family, type Word, wordIn } from '../words/word'
 
 interface Props<It extends string> {
   /** The word that says what is chosen. */
-  readonly word: string
+  readonly word: Word
   /** The words of the values are `<wordOf>.<value>`. */
-  readonly wordOf: string
+  readonly wordOf: Family
   readonly from: readonly It[]
   readonly className?: string
 }
@@ -25,22 +26,23 @@ export function Turn<It extends string>({
       aria-label={t(word)}
       className={className}
       value={value}
-      options={from.map((it) => ({ value: it, label: t(`${wordOf}.${it}`) }))}
+      options={from.map((it) => ({ value: it, label: t(wordIn(wordOf, it)) }))}
       onChange={(it) => turn(it as It)}
     />
   )
 }
 
-/** One of several values; `any` is the word for none of them, which is the empty text. */
+/** One of several values; `any` is the word for none of them, which is the empty text; `more` stands behind its word. */
 export function Choice<It extends string>({
   word,
   value,
   from,
   wordOf,
   any,
+  more,
   choose,
   className,
-}: Props<It> & { value: It | ''; any?: string; choose: (it: It) => void }) {
+}: Props<It> & { value: It | ''; any?: Word; more?: (it: It) => string; choose: (it: It) => void }) {
   const { t } = useTranslation()
   const none = any === undefined ? [] : [{ value: '' as const, label: t(any) }]
   return (
@@ -48,7 +50,10 @@ export function Choice<It extends string>({
       aria-label={t(word)}
       className={className}
       value={value}
-      options={[...none, ...from.map((it) => ({ value: it, label: t(`${wordOf}.${it}`) }))]}
+      options={[
+        ...none,
+        ...from.map((it) => ({ value: it, label: `${t(wordIn(wordOf, it))} ${more?.(it) ?? ''}`.trim() })),
+      ]}
       onChange={(it) => choose(it as It)}
     />
   )

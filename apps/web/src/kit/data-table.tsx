@@ -1,12 +1,14 @@
 import { Table, type TableColumnsType, type TableProps } from 'antd'
+import type { TFunction } from 'i18next'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Money } from '../money/money'
+import type { Word } from '../words/word'
 import { Nothing } from './states'
 
 /** One column: the word of its head, and what of a row stands in it, in one of three ways. */
 export interface Column<Row> {
-  readonly word?: string
+  readonly word?: Word
   /** A head that is more than a word. */
   readonly title?: ReactNode
   readonly width?: number
@@ -44,7 +46,7 @@ export function DataTable<Row extends object>({
   rows: readonly Row[]
   columns: Columns<Row>
   /** The word for a list without rows. */
-  empty?: string
+  empty?: Word
   /** Rows to a page, where the list comes whole; without it all are shown. */
   pageSize?: number
   /** It never needs more width than there is: true, or the width from which it scrolls. */
@@ -67,7 +69,7 @@ export function DataTable<Row extends object>({
   )
 }
 
-function drawn<Row>(columns: Columns<Row>, t: (word: string) => string): TableColumnsType<Row> {
+function drawn<Row>(columns: Columns<Row>, t: TFunction): TableColumnsType<Row> {
   return columns
     .filter((it) => it !== false && it !== undefined)
     .map((it) => {
@@ -78,7 +80,7 @@ function drawn<Row>(columns: Columns<Row>, t: (word: string) => string): TableCo
     })
 }
 
-function shown<Row>({ cell, number, money }: Column<Row>, row: Row, at: number): ReactNode {
+export function shown<Row>({ cell, number, money }: Column<Row>, row: Row, at: number): ReactNode {
   if (money) return <Money value={money(row)} />
   if (number) return <span className="number">{number(row)}</span>
   return cell?.(row, at)

@@ -15,9 +15,10 @@ export interface Warned {
 
 /**
  * As `useSubmission`, tried first: what is refused is said without anything sent to be recorded, and what would bring warnings
- * or wait for a second person is recorded only when somebody has read that, and why. `sending` is called with the trial, and then with the key.
+ * or wait for a second person is recorded only when somebody has read that, and why. `sending` is called with the trial, and
+ * then with the key. A route that knows no trial is not `tried`.
  */
-export function useTriedSubmission() {
+export function useTriedSubmission(tried = true) {
   const { busy, problem, submit, exchange } = useSubmission()
   const [warned, setWarned] = useState<Warned>()
   // A second click while the first is on its way is the same wish.
@@ -31,6 +32,7 @@ export function useTriedSubmission() {
   }
 
   const submitTried = async (content: unknown, sending: (how: SendOptions) => Promise<Recorded>) => {
+    if (!tried) return submit(content, (key) => sending({ key }))
     if (underWay.current) return undefined
     underWay.current = true
     try {

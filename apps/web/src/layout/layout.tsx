@@ -8,12 +8,13 @@ import { momentText } from '../kit/moment'
 import { UnitChoice } from '../money/money'
 import { useSession } from '../session/session'
 import { LanguageChoice } from '../words/language-choice'
+import { type Word } from '../words/word'
 import { FaultBoundary } from './fault-boundary'
 
 /** One page: shown to whoever has the right. */
 export interface Page {
   readonly path: string
-  readonly word: string
+  readonly word: Word
   readonly right: string
   readonly element: ReactNode
   /** Reached from other pages, not from the menu. */

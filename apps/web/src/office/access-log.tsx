@@ -1,7 +1,8 @@
-import { Input, Segmented, Select, Tag } from 'antd'
+import { Input, Select, Tag } from 'antd'
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { useAnswer, useCursor } from '../api/answers'
+import { Turn } from '../kit/choices'
 import { DataTable } from '../kit/data-table'
 import { useLoaded } from '../kit/loaded'
 import { momentText } from '../kit/moment'
@@ -10,6 +11,7 @@ import { Pages } from '../kit/pages'
 import { Scrolled } from '../kit/scrolled'
 import { Title } from '../kit/title'
 import { usePlatforms } from '../session/platforms'
+import { wordIn } from '../words/word'
 
 /** 查阅记录: who of those outside a platform has looked at its contracts; and what was done to accounts. */
 export function AccessLog() {
@@ -19,11 +21,12 @@ export function AccessLog() {
     <>
       <Title text={t('access.title')} />
       <div className="choices">
-        <Segmented
-          aria-label={t('access.title')}
+        <Turn
+          word="access.title"
           value={of}
-          options={['reads', 'accounts'].map((it) => ({ value: it, label: t(`access.${it}`) }))}
-          onChange={(it) => choose({ of: it === 'reads' ? undefined : it })}
+          from={['reads', 'accounts']}
+          wordOf="access"
+          turn={(it) => choose({ of: it === 'reads' ? undefined : it })}
         />
       </div>
       {of === 'reads' ? <Reads /> : <AccountEntries />}
@@ -106,7 +109,7 @@ function AccountEntries() {
           columns={[
             { word: 'access.at', number: (it) => momentText(it.at) },
             { word: 'access.by', cell: (it) => actorText(t, it.actor) },
-            { word: 'access.type', cell: (it) => t(`accountEntry.${it.type}`) },
+            { word: 'access.type', cell: (it) => t(wordIn('accountEntry', it.type)) },
             { word: 'access.about', cell: (it) => accounts.get(it.account) ?? String(it.data.name ?? it.account) },
             { word: 'access.told', cell: (it) => <Told data={it.data} /> },
           ]}
@@ -122,13 +125,14 @@ function AccountEntries() {
 const WITHOUT_ACCOUNT = /^local:(machine|demonstration)$/
 const actorText = (t: TFunction, actor: string): string => {
   const [, where] = WITHOUT_ACCOUNT.exec(actor) ?? []
-  return where ? t(`access.by.${where}`) : actor
+  return where ? t(wordIn('access.by', where)) : actor
 }
 
 /** What an entry of an account says, in words; where one person did alone what takes two, that stands out. */
 function Told({ data }: { data: Readonly<Record<string, unknown>> }) {
   const { t } = useTranslation()
-  const said = (key: string) => (typeof data[key] === 'string' ? t(`told.${key}`, { value: data[key] }) : undefined)
+  const said = (key: string) =>
+    typeof data[key] === 'string' ? t(wordIn('told', key), { value: data[key] }) : undefined
   const wrong = (data.wrongPasswordsBefore as { failures: number }[] | undefined) ?? []
   const parts = [
     stateOf(data) ?? stateOf(data.change),
@@ -146,7 +150,7 @@ function Told({ data }: { data: Readonly<Record<string, unknown>> }) {
 
   function stateOf(of: unknown): string | undefined {
     const { role, disabled } = (of ?? {}) as { role?: string; disabled?: boolean }
-    const state = [role && t(`role.${role}`), disabled && t('told.disabled')].filter(Boolean)
+    const state = [role && t(wordIn('role', role)), disabled && t('told.disabled')].filter(Boolean)
     return state.length === 0 ? undefined : state.join('、')
   }
 }

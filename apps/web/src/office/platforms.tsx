@@ -1,14 +1,12 @@
 import { PlusOutlined } from '@ant-design/icons'
 import { Button, Drawer } from 'antd'
-import { useMemo, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { type Bodies, send } from '../api/ask'
 import { EntryForm } from '../forms/entry-form'
 import { DataTable } from '../kit/data-table'
 import { today } from '../kit/moment'
 import { Loading } from '../kit/states'
-import { useSubmission } from '../kit/submission'
 import { Title } from '../kit/title'
 import { usePlatforms } from '../session/platforms'
 import { useSession } from '../session/session'
@@ -51,19 +49,13 @@ export function Platforms() {
 
 function NewPlatform({ onDone }: { onDone: () => void }) {
   const { t } = useTranslation()
-  const { busy, problem, submit } = useSubmission()
-  const start = useMemo(() => ({ host: { id: { scheme: 'uscc' } }, registeredOn: today() }), [])
   return (
     <EntryForm
       fields={CONTENTS.PlatformRegistered}
-      start={start}
-      busy={busy}
-      problem={problem}
+      start={{ host: { id: { scheme: 'uscc' } }, registeredOn: today() }}
       button={t('office.register')}
-      onSend={async (values) => {
-        const body = values as unknown as Bodies['POST /api/platforms']
-        if (await submit(body, (key) => send('POST /api/platforms', {}, body, { key }))) onDone()
-      }}
+      to={{ route: 'POST /api/platforms' }}
+      onDone={onDone}
     />
   )
 }

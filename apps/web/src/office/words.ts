@@ -1,6 +1,6 @@
 import type { Words } from '../words/words'
 
-export const officeWords: Words = {
+export const officeWords = {
   'office.platforms': ['平台', 'Platforms'],
   'office.register': ['登记平台', 'Register a platform'],
   'office.host': ['依托单位', 'Host'],
@@ -8,13 +8,11 @@ export const officeWords: Words = {
   'office.fields': ['领域', 'Fields'],
   'office.recognisedFrom': ['认定日期', 'Recognised'],
   'office.noPlatforms': ['还没有登记平台', 'No platform is registered yet'],
-  'register.registration': ['平台登记', 'Registration'],
   'register.recognitions': ['认定', 'Recognition'],
   'register.cultivation': ['培育', 'Cultivation'],
   'register.published': ['公布数', 'Published figures'],
   'register.entries': ['记录', 'Entries'],
   'register.none': ['无', 'none'],
-  'register.revoke': ['撤销认定', 'Revoke'],
   'register.end': ['终止', 'End'],
   'register.ended': ['{{on}} 终止：{{reason}}', 'ended {{on}}: {{reason}}'],
   'register.showEnded': ['含已终止', 'With ended ones'],
@@ -164,4 +162,4 @@ export const officeWords: Words = {
   'accountEntry.TokenCreated': ['新建令牌', 'token made'],
   'accountEntry.TokenRevoked': ['吊销令牌', 'token revoked'],
   'own.title': ['我的账户', 'My account'],
-}
+} as const satisfies Words

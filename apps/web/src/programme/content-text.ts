@@ -3,6 +3,7 @@ import { useCatalogue } from '../figures/catalogue'
 import { shown } from '../money/amount'
 import { useUnit } from '../money/money'
 import { usePlatforms } from '../session/platforms'
+import { wordIn } from '../words/word'
 import { fieldsOf, type RegisterField } from './registers'
 
 /** The values of an entry's fields in words: names of parties and platforms, chosen values, amounts. */
@@ -13,7 +14,7 @@ export function useContentText() {
   const { unit } = useUnit()
   const textOf = ({ name, form, values }: RegisterField, value: unknown): string => {
     if (value === undefined || value === null || value === '') return ''
-    if (values) return t(`programme.v.${String(value)}`)
+    if (values) return t(wordIn('programme.v', String(value)))
     if (name === 'figure') return catalogue.nameOf(String(value))
     switch (form) {
       case 'party': {
@@ -39,7 +40,7 @@ export function useContentText() {
         .filter((it) => !without.includes(it.name))
         .map((it) => ({
           name: it.name,
-          label: t(`programme.of.${event}.${it.name}`),
+          label: t(wordIn(`programme.of.${event}`, it.name)),
           text: textOf(it, data[it.name]),
         }))
         .filter((it) => it.text !== ''),

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
-import { Scrolled } from '../kit/scrolled'
+import { PlainTable } from '../kit/plain-table'
 import { usePlatforms } from '../session/platforms'
+import { wordIn } from '../words/word'
 import { standingOn } from './items'
 import { ELEMENTS } from './registers'
 import { useRegisters } from './use-programme'
@@ -15,38 +16,22 @@ export function ElementsOfPlatforms() {
   return (
     <section className="sheet">
       <h2>{t('programme.elementsOf')}</h2>
-      <Scrolled label={t('programme.elementsOf')}>
-        <table className="changed">
-          <thead>
-            <tr>
-              <th scope="col">{t('programme.ofPlatform')}</th>
-              {ELEMENTS.map((it) => (
-                <th key={it} scope="col">
-                  {t(`programme.v.${it}`)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {platforms.map((platform) => (
-              <tr key={platform}>
-                <th scope="row">{nameOf(platform)}</th>
-                {ELEMENTS.map((element) => {
-                  const of = linked.filter((it) => it.platform === platform && it.element === element)
-                  return (
-                    <td key={element}>
-                      {of.length === 0 && <small className="uncounted">{t('programme.missing')}</small>}
-                      {of.map((it) => (
-                        <div key={it.entry}>{it.title ?? it.party?.name ?? it.key}</div>
-                      ))}
-                    </td>
-                  )
-                })}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </Scrolled>
+      <PlainTable
+        label={t('programme.elementsOf')}
+        rows={platforms}
+        keyOf={(it) => it}
+        columns={[
+          { word: 'programme.ofPlatform', cell: nameOf },
+          ...ELEMENTS.map((element) => ({
+            word: wordIn('programme.v', element),
+            cell: (platform: string) => {
+              const of = linked.filter((it) => it.platform === platform && it.element === element)
+              if (of.length === 0) return <small className="uncounted">{t('programme.missing')}</small>
+              return of.map((it) => <div key={it.entry}>{it.title ?? it.party?.name ?? it.key}</div>)
+            },
+          })),
+        ]}
+      />
     </section>
   )
 }

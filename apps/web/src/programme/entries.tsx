@@ -10,6 +10,7 @@ import { momentText } from '../kit/moment'
 import { Pages } from '../kit/pages'
 import { Loading } from '../kit/states'
 import { Title } from '../kit/title'
+import { wordIn } from '../words/word'
 import { useContentText } from './content-text'
 import { useProgramme } from './use-programme'
 
@@ -76,8 +77,8 @@ export function ProgrammeEntries() {
           {data.entries.map((it) => (
             <div key={it.entryId} className="entry" id={it.entryId}>
               <div className={`entry-text${it.supersededBy ? ' struck' : ''}`}>
-                <strong>{t(`entry.${it.type}`)}</strong>
-                {it.type === 'EntryCorrected' && <Tag>{t(`entry.${contentOf(it)?.type}`)}</Tag>}
+                <strong>{t(wordIn('entry', it.type))}</strong>
+                {it.type === 'EntryCorrected' && <Tag>{t(wordIn('entry', contentOf(it)?.type))}</Tag>}
                 <span>{wordsOf(it)}</span>
                 {it.type.startsWith('Entry') && isText(it.data.reason) && (
                   <em>

@@ -1,5 +1,4 @@
-import { PrinterOutlined } from '@ant-design/icons'
-import { Button, Table, Tag } from 'antd'
+import { Table, Tag } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
 import { useAnswer, useCursor } from '../api/answers'
@@ -7,6 +6,7 @@ import type { Answers } from '../api/ask'
 import { contentOf } from '../contracts/timeline/content'
 import { useCatalogue } from '../figures/catalogue'
 import { Times, useTimesText } from '../figures/times'
+import { PrintButton } from '../kit/buttons'
 import { DataTable } from '../kit/data-table'
 import { useLoaded } from '../kit/loaded'
 import { momentText } from '../kit/moment'
@@ -14,6 +14,7 @@ import { Pages } from '../kit/pages'
 import { Title } from '../kit/title'
 import { FigureValue } from '../money/money'
 import { usePlatforms } from '../session/platforms'
+import { wordIn } from '../words/word'
 import { itemName } from './items'
 import { REGISTERS } from './registers'
 import { useRegisters } from './use-programme'
@@ -63,9 +64,7 @@ export function ProgrammeFigureRows() {
     <>
       <Title text={`${catalogue.nameOf(code)} · ${t('figure.rows')}`} note={data && words(data)}>
         <Link to={`/programme?${query}`}>{t('page.programme')}</Link>
-        <Button icon={<PrinterOutlined />} onClick={() => print()}>
-          {t('print')}
-        </Button>
+        <PrintButton />
       </Title>
       <p className="note">{catalogue.definitionOf(code) || ' '}</p>
       <Times since={since} />
@@ -78,7 +77,7 @@ export function ProgrammeFigureRows() {
             columns={[
               { word: 'figure.sequence', right: true, width: 80, cell: (it) => it.sequence },
               { word: 'figure.date', width: 100, number: (it) => it.date },
-              { word: 'figure.what', width: 140, cell: (it) => t(`entry.${it.type}`) },
+              { word: 'figure.what', width: 140, cell: (it) => t(wordIn('entry', it.type)) },
               {
                 word: 'programme.where',
                 cell: (it) => (

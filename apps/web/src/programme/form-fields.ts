@@ -1,7 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import { useAnswer } from '../api/answers'
-import type { Field } from '../forms/field'
+import { type Field, named } from '../forms/field'
 import { usePlatforms } from '../session/platforms'
+import { wordIn } from '../words/word'
 import { fieldsOf, type RegisterField } from './registers'
 import { useRegisters } from './use-programme'
 
@@ -27,18 +28,14 @@ export function useFormFields() {
   const { all } = usePlatforms()
   const { itemsOf } = useRegisters()
   const figures = useAnswer('GET /api/figure-catalogue').data?.figures ?? []
-  const chosen = (pairs: readonly (readonly [value: string, name: string])[]) => ({
-    kind: 'choice' as const,
-    from: pairs.map(([value]) => value),
-    names: Object.fromEntries(pairs),
-  })
+  const chosen = (pairs: Parameters<typeof named>[0]) => ({ kind: 'choice' as const, ...named(pairs) })
   const figure = chosen(figures.filter((it) => it.unit === 'count').map((it) => [it.code, english ? it.en : it.zh]))
   const any = chosen(figures.map((it) => [it.code, english ? it.en : it.zh]))
   const platform = chosen(all.map((it) => [it.id, it.name ?? it.id]))
   const call = chosen(itemsOf('call').map((it) => [it.key, it.title ? `${it.key} ${it.title}` : it.key]))
   const field = (event: string, { name, form, optional, values }: RegisterField): Field => {
     const needed = !optional
-    const one = { name, word: `programme.of.${event}.${name}`, needed }
+    const one = { name, word: wordIn(`programme.of.${event}`, name), needed }
     if (values) return { ...one, kind: 'choice', from: values, wordOf: 'programme.v' }
     if (form === 'platform') return { ...one, ...platform }
     if (name === 'call') return { ...one, ...call }

@@ -1,6 +1,7 @@
 import { Button, Drawer, Space } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { wordIn } from '../words/word'
 import { CorrectForm, VoidForm } from './change-forms'
 import { useContentText } from './content-text'
 import { Recorded } from './entries'
@@ -29,7 +30,7 @@ export function ItemDrawer({
   return (
     <Drawer
       open={item !== undefined}
-      title={item && `${t(`entry.${register.event}`)} ${item.key}`}
+      title={item && `${t(wordIn('entry', register.event))} ${item.key}`}
       size={560}
       onClose={onClose}
       destroyOnHidden
@@ -73,7 +74,7 @@ function Inside({
               type={doing?.does === 'take' && doing.step === step ? 'primary' : 'default'}
               onClick={() => setDoing({ does: 'take', step })}
             >
-              {t(`entry.${step.event}`)}
+              {t(wordIn('entry', step.event))}
             </Button>
           ))}
         </Space>
@@ -82,8 +83,8 @@ function Inside({
         <section aria-label={t('programme.record')}>
           <h3>
             {doing.does === 'take'
-              ? t(`entry.${doing.step.event}`)
-              : `${t(doing.does === 'correct' ? 'contract.correct' : 'contract.void')} ${t(`entry.${doing.entry.type}`)}`}
+              ? t(wordIn('entry', doing.step.event))
+              : `${t(doing.does === 'correct' ? 'contract.correct' : 'contract.void')} ${t(wordIn('entry', doing.entry.type))}`}
           </h3>
           {doing.does === 'take' && (
             <RecordForm {...doer} register={register} taken={{ item, step: doing.step }} onDone={done} />
@@ -118,7 +119,7 @@ function OneEntry({ entry, change }: { entry: Step; change?: (does: 'correct' | 
   const content = useContentText()
   return (
     <div className="entry">
-      <strong>{t(`entry.${entry.type}`)}</strong>
+      <strong>{t(wordIn('entry', entry.type))}</strong>
       <dl className="programme-entry">
         {content.of(entry.type, entry).map(({ name, label, text }) => (
           <div key={name}>

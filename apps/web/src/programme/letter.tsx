@@ -1,9 +1,10 @@
-import { PlusOutlined, PrinterOutlined } from '@ant-design/icons'
+import { PlusOutlined } from '@ant-design/icons'
 import { Button, Drawer, Segmented, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { PublishedOfPlatforms } from '../figures/letter'
 import { Times, useTimes, useTimesText } from '../figures/times'
+import { PrintButton } from '../kit/buttons'
 import { useLoaded } from '../kit/loaded'
 import { usePageParams } from '../kit/page-params'
 import { Loading, Nothing } from '../kit/states'
@@ -74,9 +75,7 @@ function OfProgramme() {
             {t('letter.add')}
           </Button>
         )}
-        <Button icon={<PrinterOutlined />} onClick={() => print()}>
-          {t('print')}
-        </Button>
+        <PrintButton />
       </Title>
       <div className="choices">
         <Segmented

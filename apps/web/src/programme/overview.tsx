@@ -1,18 +1,17 @@
-import { PlusOutlined, PrinterOutlined } from '@ant-design/icons'
+import { PlusOutlined } from '@ant-design/icons'
 import { Button, Drawer, Select } from 'antd'
-import { useMemo, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { type Bodies, send } from '../api/ask'
 import { type Proposal, ProposalCard } from '../contracts/proposals/proposal-card'
 import { useCatalogue } from '../figures/catalogue'
 import { Times, useTimesText } from '../figures/times'
 import { EntryForm } from '../forms/entry-form'
-import type { Field } from '../forms/field'
+import { day, maybe, text } from '../forms/field'
+import { PrintButton } from '../kit/buttons'
 import { useLoaded } from '../kit/loaded'
 import { today } from '../kit/moment'
 import { Loading, Nothing } from '../kit/states'
-import { useSubmission } from '../kit/submission'
 import { Title } from '../kit/title'
 import { FigureValue } from '../money/money'
 import { useSession } from '../session/session'
@@ -37,9 +36,7 @@ export function Overview() {
             options={programmes.map((it) => ({ value: it.id, label: it.name }))}
           />
         )}
-        <Button icon={<PrinterOutlined />} onClick={() => print()}>
-          {t('print')}
-        </Button>
+        <PrintButton />
       </Title>
       <Times since={since} />
       {data ? (
@@ -91,18 +88,12 @@ function Figures() {
   )
 }
 
-const OPENING: readonly Field[] = [
-  { name: 'name', kind: 'text', needed: true, word: 'programme.programme' },
-  { name: 'openedOn', kind: 'day', needed: true },
-  { name: 'document', kind: 'text' },
-]
+const OPENING = [text('name', { word: 'programme.programme' }), day('openedOn'), maybe(text('document'))]
 
 function NoProgramme() {
   const { t } = useTranslation()
   const { may } = useSession()
   const [opening, setOpening] = useState(false)
-  const { busy, problem, submit } = useSubmission()
-  const start = useMemo(() => ({ openedOn: today() }), [])
   return (
     <>
       <Title text={t('programme.programme')}>
@@ -116,14 +107,10 @@ function NoProgramme() {
       <Drawer open={opening} title={t('programme.open')} size={480} onClose={() => setOpening(false)} destroyOnHidden>
         <EntryForm
           fields={OPENING}
-          start={start}
-          busy={busy}
-          problem={problem}
+          start={{ openedOn: today() }}
           button={t('programme.open')}
-          onSend={async (values) => {
-            const body = values as unknown as Bodies['POST /api/programmes']
-            if (await submit(body, (key) => send('POST /api/programmes', {}, body, { key }))) setOpening(false)
-          }}
+          to={{ route: 'POST /api/programmes' }}
+          onDone={() => setOpening(false)}
         />
       </Drawer>
     </>

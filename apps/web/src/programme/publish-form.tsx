@@ -1,9 +1,6 @@
-import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type Bodies, send } from '../api/ask'
 import { EntryForm } from '../forms/entry-form'
 import type { Field } from '../forms/field'
-import { useSubmission } from '../kit/submission'
 import { CONTENTS } from '../office/register/contents'
 import { useFormFields } from './form-fields'
 
@@ -20,26 +17,14 @@ export function PublishForm({
   onDone: () => void
 }) {
   const { t } = useTranslation()
-  const { busy, problem, submit } = useSubmission()
   const { anyFigure } = useFormFields()
-  const fields = [...CONTENTS.FigurePublished, STATES].map((it) =>
-    it.name === 'figure' ? { ...it, ...anyFigure } : it,
-  )
-  const start = useMemo(() => ({ unit: 'count', basis: 'notApplicable' }), [])
   return (
     <EntryForm
-      fields={fields}
-      start={start}
-      busy={busy}
-      problem={problem}
+      fields={[...CONTENTS.FigurePublished, STATES].map((it) => (it.name === 'figure' ? { ...it, ...anyFigure } : it))}
+      start={{ unit: 'count', basis: 'notApplicable' }}
       button={t('letter.add')}
-      onSend={async (values) => {
-        const body = values as unknown as Bodies['POST /api/programmes/{programme}/published-figures']
-        const sent = await submit(body, (key) =>
-          send('POST /api/programmes/{programme}/published-figures', { programme }, body, { key, revision }),
-        )
-        if (sent) onDone()
-      }}
+      to={{ route: 'POST /api/programmes/{programme}/published-figures', params: { programme }, revision }}
+      onDone={onDone}
     />
   )
 }

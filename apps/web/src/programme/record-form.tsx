@@ -1,9 +1,7 @@
-import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type BodyOf, type SendRoute, send } from '../api/ask'
 import { EntryForm } from '../forms/entry-form'
 import { today } from '../kit/moment'
-import { useSubmission } from '../kit/submission'
+import { wordIn } from '../words/word'
 import { startOf, useFormFields, withoutEmptyParties } from './form-fields'
 import type { Item } from './items'
 import type { Register, RegisterStep } from './registers'
@@ -23,30 +21,22 @@ export function RecordForm({
   onDone: () => void
 }) {
   const { t } = useTranslation()
-  const { busy, problem, submit } = useSubmission()
   const event = taken?.step.event ?? register.event
   const fields = useFormFields().of(event)
-  // The answers behind the choices come later; what the form begins with does not change with them.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: by the kind of entry alone
-  const start = useMemo(() => ({ ...startOf(fields), ...(taken && { on: today() }) }), [event])
   const path = taken ? `${register.path}/{key}/${taken.step.path}` : register.path
-  const route = `POST /api/programmes/{programme}/${path}` as SendRoute
-  const params = { programme, ...(taken && { key: taken.item.key }) }
   return (
     <EntryForm
       key={event}
       fields={fields}
-      start={start}
-      busy={busy}
-      problem={problem}
-      button={`${t('programme.record')} ${t(`entry.${event}`)}`}
-      onSend={async (values) => {
-        const body = withoutEmptyParties(fields, values)
-        const sent = await submit({ route, params, body }, (key) =>
-          send(route, params, body as BodyOf<SendRoute>, { key, revision }),
-        )
-        if (sent) onDone()
-      }}
+      start={{ ...startOf(fields), ...(taken && { on: today() }) }}
+      button={`${t('programme.record')} ${t(wordIn('entry', event))}`}
+      to={(values) => ({
+        route: `POST /api/programmes/{programme}/${path}`,
+        params: { programme, ...(taken && { key: taken.item.key }) },
+        revision,
+        body: withoutEmptyParties(fields, values),
+      })}
+      onDone={onDone}
     />
   )
 }

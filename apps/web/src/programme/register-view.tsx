@@ -1,14 +1,16 @@
-import { PlusOutlined, PrinterOutlined } from '@ant-design/icons'
+import { PlusOutlined } from '@ant-design/icons'
 import { Button, Drawer, Input, Tag } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
 import { Times } from '../figures/times'
+import { PrintButton } from '../kit/buttons'
 import { momentText } from '../kit/moment'
 import { usePageParams } from '../kit/page-params'
 import { Loading, Nothing } from '../kit/states'
 import { Title } from '../kit/title'
 import { useSession } from '../session/session'
+import { wordIn } from '../words/word'
 import { ElementsOfPlatforms } from './elements'
 import { ItemDrawer } from './item-drawer'
 import { facetsOf, itemName, lasts, matches, standingOn } from './items'
@@ -55,7 +57,7 @@ function OneRegister({ register }: { register: Register }) {
     ...facets.map((it) => ({
       name: it.name,
       text: t('programme.step', {
-        step: t(it.decision ? `programme.v.${it.decision}` : `entry.${it.step.event}`),
+        step: t(it.decision ? wordIn('programme.v', it.decision) : wordIn('entry', it.step.event)),
         count: it.items.length,
       }),
     })),
@@ -64,7 +66,7 @@ function OneRegister({ register }: { register: Register }) {
   return (
     <>
       <Title
-        text={t(`programme.register.${kind}`)}
+        text={t(wordIn('programme.register', kind))}
         note={
           asOf && t('times.cut', { sequence: asOf.sequence, at: asOf.recordedAt ? momentText(asOf.recordedAt) : '—' })
         }
@@ -72,12 +74,10 @@ function OneRegister({ register }: { register: Register }) {
         <Link to={`/programme?${query}`}>{t('programme.back')}</Link>
         {mayKeep && (
           <Button type="primary" icon={<PlusOutlined />} onClick={() => choose({ record: '1' })}>
-            {t('programme.recordIn', { register: t(`entry.${register.event}`) })}
+            {t('programme.recordIn', { register: t(wordIn('entry', register.event)) })}
           </Button>
         )}
-        <Button icon={<PrinterOutlined />} onClick={() => print()}>
-          {t('print')}
-        </Button>
+        <PrintButton />
       </Title>
       <Times since={since} />
       <div className="choices">
@@ -112,7 +112,7 @@ function OneRegister({ register }: { register: Register }) {
       )}
       <Drawer
         open={mayKeep && chosen.record !== undefined}
-        title={t('programme.recordIn', { register: t(`entry.${register.event}`) })}
+        title={t('programme.recordIn', { register: t(wordIn('entry', register.event)) })}
         size={480}
         onClose={() => choose({ record: undefined })}
         destroyOnHidden

@@ -3,6 +3,7 @@ import { Link } from 'react-router'
 import { type Columns, DataTable } from '../kit/data-table'
 import { isNarrow } from '../kit/narrow'
 import { useSession } from '../session/session'
+import { wordIn } from '../words/word'
 import { facetsOf, lasts, standingOn } from './items'
 import { REGISTERS, type Register } from './registers'
 import { useRegisters } from './use-programme'
@@ -23,7 +24,7 @@ export function RegistersTable() {
     <span className="summary">
       {facetsOf(it, itemsOf(it.kind)).map((facet) => (
         <span key={facet.name}>
-          {t(facet.decision ? `programme.v.${facet.decision}` : `entry.${facet.step.event}`)}{' '}
+          {t(facet.decision ? wordIn('programme.v', facet.decision) : wordIn('entry', facet.step.event))}{' '}
           {count(facet.items.length, it.kind, facet.name)}
         </span>
       ))}
@@ -35,7 +36,7 @@ export function RegistersTable() {
       width: narrow ? undefined : 180,
       cell: (it) => (
         <>
-          <Link to={`/programme/registers/${it.kind}?${query}`}>{t(`programme.register.${it.kind}`)}</Link>
+          <Link to={`/programme/registers/${it.kind}?${query}`}>{t(wordIn('programme.register', it.kind))}</Link>
           {narrow && it.steps.some((step) => !step.ends) && <div>{stepsOf(it)}</div>}
         </>
       ),
@@ -64,7 +65,7 @@ export function RegistersTable() {
         mayKeep(it.kind) && (
           <Link
             to={`/programme/registers/${it.kind}?${query}&record=1`}
-            aria-label={t('programme.recordIn', { register: t(`programme.register.${it.kind}`) })}
+            aria-label={t('programme.recordIn', { register: t(wordIn('programme.register', it.kind)) })}
           >
             {t('programme.record')}
           </Link>

@@ -3,9 +3,10 @@ import { Link } from 'react-router'
 import type { Answers } from '../api/ask'
 import { useCatalogue } from '../figures/catalogue'
 import { Verdict } from '../figures/letter'
-import { type Columns, DataTable } from '../kit/data-table'
+import { type Column, type Columns, DataTable } from '../kit/data-table'
 import { isNarrow } from '../kit/narrow'
 import { FigureValue } from '../money/money'
+import { wordIn } from '../words/word'
 
 type Answer = Answers['GET /api/programmes/{programme}/letter']
 type Statement = Answer['statements'][number]
@@ -46,7 +47,7 @@ export function Statements({ letter, query }: { letter: Answer; query: string })
       {it.states === 'target' && <div className="note">{t('letter.aim')}</div>}
     </>
   )
-  const no = { word: 'letter.no', width: narrow ? 44 : 56, cell: (it: Statement) => it.publicationNo }
+  const no: Column<Statement> = { word: 'letter.no', width: narrow ? 44 : 56, cell: (it) => it.publicationNo }
   const wide: Columns<Statement> = [
     no,
     { word: 'letter.who', width: 220, cell: who },
@@ -119,7 +120,7 @@ function Ledger({
     <Link to={states === 'target' ? `/targets?${place}` : `${owner}/${ledger.code}?${place}`}>
       <span className="both">
         {unit === 'CNY' && ledger.basis && ledger.basis !== 'none' && ledger.basis !== 'notApplicable' && (
-          <small>{t(`basis.${ledger.basis}`)}</small>
+          <small>{t(wordIn('basis', ledger.basis))}</small>
         )}
         <FigureValue value={ledger.value} unit={unit} />
         {(ledger.window.from !== asked.from || ledger.window.to !== asked.to) && (

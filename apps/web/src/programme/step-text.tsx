@@ -1,6 +1,7 @@
 import { Tag } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Money } from '../money/money'
+import { wordIn } from '../words/word'
 import type { Step } from './items'
 
 const COLOURS: Readonly<Record<string, string>> = { recognised: 'green', cultivated: 'blue', refused: 'red' }
@@ -10,12 +11,14 @@ export function StepText({ step }: { step: Step }) {
   const { t } = useTranslation()
   return (
     <span className="summary">
-      <span>{t(`entry.${step.type}`)}</span>
+      <span>{t(wordIn('entry', step.type))}</span>
       <span className="number">{step.on}</span>
       {step.passed !== undefined && (
         <Tag color={step.passed ? 'green' : 'red'}>{t(step.passed ? 'programme.passed' : 'programme.failed')}</Tag>
       )}
-      {step.decision !== undefined && <Tag color={COLOURS[step.decision]}>{t(`programme.v.${step.decision}`)}</Tag>}
+      {step.decision !== undefined && (
+        <Tag color={COLOURS[step.decision]}>{t(wordIn('programme.v', step.decision))}</Tag>
+      )}
       {step.party && <span>{step.party.name}</span>}
       {typeof step.amount === 'string' && <Money value={step.amount} />}
     </span>

@@ -1,10 +1,11 @@
-import { PlusOutlined, PrinterOutlined } from '@ant-design/icons'
+import { PlusOutlined } from '@ant-design/icons'
 import { Button, Tag } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate } from 'react-router'
 import { useAnswer } from '../api/answers'
 import type { Answers } from '../api/ask'
 import { Times, useTimesText } from '../figures/times'
+import { PrintButton } from '../kit/buttons'
 import { type Columns, DataTable } from '../kit/data-table'
 import { isNarrow } from '../kit/narrow'
 import { Loading, Nothing } from '../kit/states'
@@ -152,9 +153,7 @@ export function Targets() {
             {t('target.set')}
           </Button>
         )}
-        <Button icon={<PrinterOutlined />} onClick={() => print()}>
-          {t('print')}
-        </Button>
+        <PrintButton />
       </Title>
       <Times since={since} />
       {!data && <Loading error={registers.error ?? error} retry={() => void refetch()} />}

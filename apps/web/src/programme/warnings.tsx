@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { DataTable } from '../kit/data-table'
 import { usePlatforms } from '../session/platforms'
+import { wordIn } from '../words/word'
 import { itemName } from './items'
 import { registerOf } from './registers'
 import { type ProgrammeAnswer, useRegisters } from './use-programme'
@@ -37,7 +38,7 @@ export function ProgrammeWarnings() {
               word: 'programme.where',
               width: 90,
               cell: (it) =>
-                registerOf(it.register) ? t(`programme.register.${it.register}`) : t('programme.ofPlatform'),
+                registerOf(it.register) ? t(wordIn('programme.register', it.register)) : t('programme.ofPlatform'),
             },
             {
               word: 'programme.about',

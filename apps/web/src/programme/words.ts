@@ -2,7 +2,7 @@ import type { Words } from '../words/words'
 import { REGISTERS } from './registers'
 
 /** Labels of the fields, names of registers, steps and entries come from the one table. */
-const OF_REGISTERS: Words = Object.fromEntries(
+export const registerWords: Words = Object.fromEntries(
   REGISTERS.flatMap((register) => [
     [`programme.register.${register.kind}`, register.words] as const,
     ...[register, ...register.steps].flatMap((it) => [
@@ -12,8 +12,7 @@ const OF_REGISTERS: Words = Object.fromEntries(
   ]),
 )
 
-export const programmeWords: Words = {
-  ...OF_REGISTERS,
+export const programmeWords = {
   'entry.ProgrammeOpened': ['建立统筹', 'Programme opened'],
   'page.programme': ['统筹', 'Programme'],
   'page.targets': ['目标', 'Targets'],
@@ -57,7 +56,6 @@ export const programmeWords: Words = {
   'programme.until': ['至 {{day}}', 'until {{day}}'],
   'programme.entries': ['全部记录', 'All entries'],
   'programme.back': ['登记簿一览', 'All registers'],
-  'programme.nextStep': ['下一环节', 'Next step'],
   'programme.nothingHere': ['没有符合条件的登记', 'Nothing here'],
   'programme.elementsOf': ['各平台五位一体', 'Five elements of each platform'],
   'programme.missing': ['缺', 'missing'],
@@ -94,7 +92,6 @@ export const programmeWords: Words = {
   'target.set': ['登记目标', 'Set a target'],
   'target.document': ['依据', 'Document'],
   'target.setOn': ['{{from}} 提出', 'set {{from}}'],
-  'target.platform': ['平台', 'Platform'],
   'letter.place': ['函件核对', 'The letter'],
   'letter.view': ['看法', 'View'],
   'letter.compare': ['函件逐条核对', 'Statement by statement'],
@@ -137,4 +134,4 @@ export const programmeWords: Words = {
   'field.atLeast': ['不少于', 'At least'],
   'field.scope': ['范围', 'Scope'],
   'field.states': ['公布的是目标而非现状', 'States a target, not what is'],
-}
+} as const satisfies Words

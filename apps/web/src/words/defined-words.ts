@@ -1,5 +1,6 @@
 import {
   CONTRACT_KINDS,
+  CONTRACT_STATES,
   ENGAGEMENT_EVENTS,
   INVOICE_FORM,
   PRICINGS,
@@ -12,20 +13,25 @@ import type { Words } from './words'
 
 type Pair = Words[string]
 
+/** The words of codes, each of which the compiler knows. */
+export const codeWords = {
+  ...wordsOfCodes('entry', CHANGE_EVENTS),
+  ...wordsOfCodes('kind', CONTRACT_KINDS),
+  ...wordsOfCodes('state', CONTRACT_STATES),
+  ...wordsOfCodes('tax', TAX_BASES),
+  ...wordsOfCodes('pricing', PRICINGS),
+  ...wordsOfCodes('technology', TECHNOLOGY_CONTRACT_TYPES),
+} as const satisfies Words
+
 /**
  * The words of events, their fields and the codes of these, as their definitions say them: `entry.<type>`,
  * `entry.<type>.<field>`, `entry.<type>.<field>.<code>`.
  */
 export const definedWords = {
-  ...wordsOfCodes('entry', CHANGE_EVENTS),
   ...wordsOfEvents(ENGAGEMENT_EVENTS.all),
   ...wordsOfEvents(PLATFORM_EVENTS.all),
   ...wordsOfFields('party', PARTY_FORM.parts),
   ...wordsOfFields('invoice', INVOICE_FORM.parts),
-  ...wordsOfCodes('kind', CONTRACT_KINDS),
-  ...wordsOfCodes('tax', TAX_BASES),
-  ...wordsOfCodes('pricing', PRICINGS),
-  ...wordsOfCodes('technology', TECHNOLOGY_CONTRACT_TYPES),
 } as const satisfies Words
 
 /** Which fields there are only the definitions know: the compiler knows what their words begin with. */

@@ -1,7 +1,7 @@
 import type { Words } from './words'
 
 /** What stands around every place. */
-export const frameWords: Words = {
+export const frameWords = {
   ledger: ['中试服务台账', 'Pilot ledger'],
   skip: ['跳到正文', 'Skip to content'],
   menu: ['更多', 'More'],
@@ -9,13 +9,11 @@ export const frameWords: Words = {
   fault: ['本页出现故障，数据未受影响', 'This place has a fault; no data is affected'],
   again: ['重试', 'Try again'],
   needed: ['必填', 'Needed'],
-  optional: ['选填', 'optional'],
   unit: ['金额单位', 'Unit of amounts'],
   yuan: ['元', '¥'],
   wan: ['万元', '¥10k'],
   yuanSuffix: ['元', '¥'],
   logOut: ['退出登录', 'Log out'],
-  close: ['关闭', 'Close'],
   cancel: ['取消', 'Cancel'],
   save: ['保存', 'Save'],
   print: ['打印', 'Print'],
@@ -75,11 +73,10 @@ export const frameWords: Words = {
   'page.figures': ['统计', 'Figures'],
   'page.warnings': ['疑点', 'Warnings'],
   'page.changes': ['变动', 'Changes'],
-  'page.letter': ['公布数核对', 'Published figures'],
   'page.finance': ['资金', 'Money'],
   'page.platforms': ['平台', 'Platforms'],
   'page.accounts': ['账户', 'Accounts'],
   'page.accessLog': ['查阅记录', 'Access log'],
   'page.proposals': ['复核', 'Approvals'],
   'page.unknown': ['没有此页面，或您的角色无权查看。', 'There is no such place, or your role does not show it.'],
-}
+} as const satisfies Words

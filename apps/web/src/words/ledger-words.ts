@@ -1,10 +1,7 @@
 import type { Words } from './words'
 
 /** The field's own words, as entries and lists use them. */
-export const ledgerWords: Words = {
-  'state.active': ['执行中', 'Active'],
-  'state.completed': ['已完成', 'Completed'],
-  'state.terminated': ['已终止', 'Terminated'],
+export const ledgerWords = {
   'state.voided': ['已作废', 'Voided'],
   'state.waiting': ['待复核', 'Waits for approval'],
   'disposition.released': ['已放行', 'Released'],
@@ -51,4 +48,4 @@ export const ledgerWords: Words = {
   'warned.tax': ['税额', 'tax'],
   'warned.net': ['不含税金额', 'without tax'],
   'warned.highestPercent': ['最高税率 %', 'highest rate in %'],
-}
+} as const satisfies Words

@@ -1,17 +1,15 @@
 import { ENGAGEMENT_EVENTS } from '@pilot-ledger/engagements/definitions'
 import { Drawer } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { type BodyOf, type SendRoute, send } from '../../api/ask'
 import type { Contract, Entry } from '../../api/shapes'
 import { ClosedNotice } from '../../finance/closing/closed-notice'
 import { EntryForm } from '../../forms/entry-form'
 import { today } from '../../kit/moment'
-import { useTriedSubmission } from '../../kit/tried-submission'
+import { wordIn } from '../../words/word'
 import { contentOf } from '../timeline/content'
-import { CorrectForm } from './correct-form'
+import { CorrectForm, VoidForm } from './change-forms'
 import { fieldsOf, startOf, withChosen } from './fields'
 import { routeOf } from './routes'
-import { VoidForm } from './void-form'
 
 /** What is being done on a contract: a new entry (evidence about another), a correction, a void. */
 export type Action =
@@ -33,13 +31,13 @@ export function ActionDrawer({
 }) {
   const { t } = useTranslation()
   const what =
-    action && action.does !== 'record' ? t(`entry.${contentOf(action.entry)?.type ?? action.entry.type}`) : ''
+    action && action.does !== 'record' ? t(wordIn('entry', contentOf(action.entry)?.type ?? action.entry.type)) : ''
   const title =
     action?.does === 'correct'
       ? t('contract.correctTitle', { what })
       : action?.does === 'void'
         ? t('contract.voidTitle', { what })
-        : action && t(`entry.${action.type}`)
+        : action && t(wordIn('entry', action.type))
   return (
     <Drawer open={action !== undefined} title={title} onClose={onDone} size={480} destroyOnHidden>
       {action?.does === 'record' && (
@@ -68,24 +66,18 @@ function RecordForm({
   onDone: () => void
 }) {
   const { t } = useTranslation()
-  const { busy, problem, warned, submit } = useTriedSubmission()
   const definition = ENGAGEMENT_EVENTS.of(type)
   return (
     <EntryForm
+      tried
       fields={fieldsOf(definition, contract)}
       start={startOf(definition, contract, today(), about && (contentOf(about)?.type ?? about.type))}
-      busy={busy}
-      problem={problem}
-      warned={warned}
       button={t('contract.record')}
-      onSend={async (values) => {
-        const said = withChosen(type, about ? { ...values, entry: about.entryId } : values)
-        const { route, params, body } = routeOf(definition, contract.id, said)
-        const recorded = await submit({ route, params, body }, (how) =>
-          send(route, params, body as BodyOf<SendRoute>, { ...how, revision: contract.revision }),
-        )
-        if (recorded) onDone()
-      }}
+      to={(values) => ({
+        ...routeOf(definition, contract.id, withChosen(type, about ? { ...values, entry: about.entryId } : values)),
+        revision: contract.revision,
+      })}
+      onDone={onDone}
     >
       <ClosedNotice platform={contract.platform} type={type} />
     </EntryForm>

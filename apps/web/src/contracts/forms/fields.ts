@@ -30,11 +30,17 @@ const CHOICES: Readonly<Record<string, Choice>> = {
   },
 }
 
+/** Where a contract stands that is suspended, or resumed; every other end comes to one that has none yet. */
+const STANDING: Readonly<Record<string, readonly Contract['state'][]>> = {
+  ContractSuspended: ['active'],
+  ContractResumed: ['suspended'],
+}
+
 /** Whether it makes sense now: nothing is released without a completed batch, and what has ended does not end again. */
 export function possible({ type, group }: AnyEventDefinition, contract: Contract): boolean {
   const choice = CHOICES[type]
   if (choice) return choice.from(contract).length > 0
-  return group !== 'end' || contract.state === 'active'
+  return group !== 'end' || (STANDING[type] ?? ['active', 'suspended']).includes(contract.state)
 }
 
 /** A new entry on this contract: what the contract already knows is chosen, not typed. */

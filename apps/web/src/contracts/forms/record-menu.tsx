@@ -4,6 +4,7 @@ import type { AnyEventDefinition } from '@pilot-ledger/kernel'
 import { Button, Dropdown } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { Contract } from '../../api/shapes'
+import { wordIn } from '../../words/word'
 import { possible } from './fields'
 import { groupsOf } from './menu'
 
@@ -15,14 +16,18 @@ export function RecordMenu({ contract, onChoose }: { contract: Contract; onChoos
   const items = groupsOf(EVENTS).map(([group, events]) => ({
     key: group,
     type: 'group' as const,
-    label: t(`group.${group}`),
-    children: events.map((it) => ({ key: it.type, label: t(`entry.${it.type}`), disabled: !possible(it, contract) })),
+    label: t(wordIn('group', group)),
+    children: events.map((it) => ({
+      key: it.type,
+      label: t(wordIn('entry', it.type)),
+      disabled: !possible(it, contract),
+    })),
   }))
   return (
     <>
       {EVENTS.filter((it) => it.daily).map((it) => (
         <Button key={it.type} onClick={() => onChoose(it.type)} disabled={!possible(it, contract)}>
-          {t(`entry.${it.type}`)}
+          {t(wordIn('entry', it.type))}
         </Button>
       ))}
       <Dropdown menu={{ items, onClick: ({ key }) => onChoose(key) }} trigger={['click']}>

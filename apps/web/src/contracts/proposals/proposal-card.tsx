@@ -1,16 +1,15 @@
-import { Alert, Button, Input, Space, Tag } from 'antd'
-import { useState } from 'react'
+import { Alert, Tag } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { type Answers, send } from '../../api/ask'
+import type { Answers } from '../../api/ask'
 import { becauseText } from '../../kit/because'
 import { momentText } from '../../kit/moment'
-import { ProblemAlert } from '../../kit/states'
-import { useSubmission } from '../../kit/submission'
-import { useSession } from '../../session/session'
+import { PlainTable } from '../../kit/plain-table'
+import { wordIn } from '../../words/word'
 import { dayOf } from '../timeline/content'
 import { Said } from '../timeline/summary'
 import { differing } from './differing'
+import { ProposalAnswers } from './proposal-answers'
 
 export type Proposal = Answers['GET /api/proposals']['proposals'][number]
 
@@ -20,7 +19,7 @@ export function ProposalCard({ proposal: it, programme }: { proposal: Proposal; 
   return (
     <section className="sheet" aria-label={t('contract.proposals')}>
       <h2>
-        {t(TITLES[it.kind])} {it.before && <Tag>{t(`entry.${it.before.type}`)}</Tag>}
+        {t(TITLES[it.kind])} {it.before && <Tag>{t(wordIn('entry', it.before.type))}</Tag>}
         {it.engagement && it.contractNo && (
           <Link to={`/contracts/${it.engagement}?entry=${it.entry ?? it.proposal}`}>
             {it.contractNo} {it.client}
@@ -49,7 +48,7 @@ function Waiting({ contents }: { contents: NonNullable<Proposal['contents']> }) 
       {contents.map((it, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: what was proposed never changes its order.
         <li key={at}>
-          <Tag>{t(`entry.${it.type}`)}</Tag>
+          <Tag>{t(wordIn('entry', it.type))}</Tag>
           <span className="number">{dayOf(it)}</span>
           <Said content={it} />
         </li>
@@ -66,28 +65,28 @@ function Changed({ proposal: { kind, before, content } }: { proposal: Proposal }
       ? Object.entries(before.data).map(([name, was]) => ({ name, was, is: undefined }))
       : differing(before.data, content?.data ?? {})
   return (
-    <table className="changed">
-      <thead>
-        <tr>
-          <th scope="col">{t('contract.field')}</th>
-          <th scope="col">{t('contract.was')}</th>
-          <th scope="col">{t('contract.willBe')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map(({ name, was, is }) => (
-          <tr key={name}>
-            <th scope="row">
-              {t([`entry.${before.type}.${name}`, `programme.of.${before.type}.${name}`, `field.${name}`])}
-            </th>
-            <td className={kind === 'void' ? 'struck' : ''}>{textOf(was)}</td>
-            <td>{textOf(is)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <PlainTable
+      label={t('contract.field')}
+      rows={rows}
+      keyOf={(it) => it.name}
+      columns={[
+        { word: 'contract.field', cell: (it) => t(wordsOf(before.type, it.name)) },
+        {
+          word: 'contract.was',
+          cell: (it) => <span className={kind === 'void' ? 'struck' : ''}>{textOf(it.was)}</span>,
+        },
+        { word: 'contract.willBe', cell: (it) => textOf(it.is) },
+      ]}
+    />
   )
 }
+
+/** The word of a field: its entry's own, or the one that several have. */
+const wordsOf = (type: string, name: string) => [
+  wordIn(`entry.${type}`, name),
+  wordIn(`programme.of.${type}`, name),
+  wordIn('field', name),
+]
 
 /** A value of an entry as text: names of parties, numbers of invoices, lists. */
 function textOf(value: unknown): string {
@@ -98,57 +97,14 @@ function textOf(value: unknown): string {
 }
 
 function AnswerButtons({ proposal, programme }: { proposal: Proposal; programme?: string }) {
-  const { t } = useTranslation()
-  const { may, actor } = useSession()
-  const { busy, problem, submit } = useSubmission()
-  const [reason, setReason] = useState('')
   const { engagement, platform, proposal: id } = proposal
-  const owned = engagement ? 'POST /api/engagements/{id}/proposals' : 'POST /api/platforms/{id}/proposals'
-  const root = programme ? 'POST /api/programmes/{programme}/proposals' : owned
-  const answer = (how: 'approval' | 'rejection' | 'withdrawal') =>
-    submit([id, how, reason], (key) =>
-      send(
-        `${root}/{proposal}/${how}` as 'POST /api/engagements/{id}/proposals/{proposal}/rejection',
-        (programme ? { programme, proposal: id } : { id: engagement ?? platform, proposal: id }) as {
-          id: string
-          proposal: string
-        },
-        (how === 'rejection' ? { reason } : undefined) as never,
-        { key },
-      ),
-    )
-  const mine = proposal.proposedBy === actor
+  const owner = engagement ? '/api/engagements/{id}' : '/api/platforms/{id}'
   return (
-    <>
-      <ProblemAlert problem={problem} />
-      <Space wrap>
-        {may('approveOldChange') && !mine && (
-          <>
-            <Button
-              type="primary"
-              loading={busy}
-              disabled={!proposal.before && !proposal.contents}
-              onClick={() => void answer('approval')}
-            >
-              {t('contract.approve')}
-            </Button>
-            <Input
-              aria-label={t('reason')}
-              placeholder={t('contract.rejectReason')}
-              value={reason}
-              onChange={(event) => setReason(event.target.value)}
-            />
-            <Button danger loading={busy} disabled={reason.trim() === ''} onClick={() => void answer('rejection')}>
-              {t('contract.reject')}
-            </Button>
-          </>
-        )}
-        {mine && (
-          <Button loading={busy} onClick={() => void answer('withdrawal')}>
-            {t('contract.withdraw')}
-          </Button>
-        )}
-      </Space>
-    </>
+    <ProposalAnswers
+      at={`${programme ? '/api/programmes/{programme}' : owner}/proposals/{proposal}`}
+      params={programme ? { programme, proposal: id } : { id: engagement ?? platform, proposal: id }}
+      proposedBy={proposal.proposedBy}
+      gone={!proposal.before && !proposal.contents}
+    />
   )
 }

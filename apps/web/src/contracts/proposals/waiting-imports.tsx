@@ -1,15 +1,13 @@
 import { useQueries } from '@tanstack/react-query'
-import { Alert, Button, Input, Space } from 'antd'
+import { Alert } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { type Answers, ask, send } from '../../api/ask'
+import { type Answers, ask } from '../../api/ask'
 import { becauseText } from '../../kit/because'
 import { momentText } from '../../kit/moment'
-import { ProblemAlert } from '../../kit/states'
-import { useSubmission } from '../../kit/submission'
-import { useSession } from '../../session/session'
 import { Totals } from './import-totals'
+import { ProposalAnswers } from './proposal-answers'
 
 type WaitingImport = Answers['GET /api/platforms/{id}/waiting-imports']['imports'][number]
 type Answered = Answers['POST /api/platforms/{id}/waiting-imports/{import}/approval']
@@ -37,19 +35,7 @@ export function WaitingImportCard({
   waiting: WaitingImport
 }) {
   const { t } = useTranslation()
-  const { may, actor } = useSession()
-  const { busy, problem, submit } = useSubmission()
-  const [reason, setReason] = useState('')
   const [answered, setAnswered] = useState<Answered>()
-  const answer = async (how: 'approval' | 'rejection' | 'withdrawal') => {
-    const route = `POST /api/platforms/{id}/waiting-imports/{import}/${how}` as const
-    const body = (how === 'rejection' ? { reason } : undefined) as never
-    const done = await submit([it.import, how, reason], (key) =>
-      send(route, { id: platform, import: it.import }, body, { key }),
-    )
-    if (done) setAnswered(done as unknown as Answered)
-  }
-  const mine = it.proposedBy === actor
   return (
     <section className="sheet" aria-label={t('contract.proposals')}>
       <h2>{t('import.waitingTitle', { contracts: it.contracts, entries: it.entries })}</h2>
@@ -66,7 +52,6 @@ export function WaitingImportCard({
         ))}
         {it.named.length < it.contracts && '…'}
       </p>
-      <ProblemAlert problem={problem} />
       {answered && (
         <Alert
           type={answered.failed.length > 0 ? 'warning' : 'success'}
@@ -75,29 +60,12 @@ export function WaitingImportCard({
           description={answered.failed.length > 0 && t('import.notAnswered', { count: answered.failed.length })}
         />
       )}
-      <Space wrap>
-        {may('approveOldChange') && !mine && (
-          <>
-            <Button type="primary" loading={busy} onClick={() => void answer('approval')}>
-              {t('contract.approve')}
-            </Button>
-            <Input
-              aria-label={t('reason')}
-              placeholder={t('contract.rejectReason')}
-              value={reason}
-              onChange={(event) => setReason(event.target.value)}
-            />
-            <Button danger loading={busy} disabled={reason.trim() === ''} onClick={() => void answer('rejection')}>
-              {t('contract.reject')}
-            </Button>
-          </>
-        )}
-        {mine && (
-          <Button loading={busy} onClick={() => void answer('withdrawal')}>
-            {t('contract.withdraw')}
-          </Button>
-        )}
-      </Space>
+      <ProposalAnswers
+        at="/api/platforms/{id}/waiting-imports/{import}"
+        params={{ id: platform, import: it.import }}
+        proposedBy={it.proposedBy}
+        onAnswered={(answer) => setAnswered(answer as unknown as Answered)}
+      />
     </section>
   )
 }

@@ -1,17 +1,18 @@
 import type { AnyEventDefinition, Field, Fields, SummaryPart } from '@pilot-ledger/kernel'
+import { type Word, wordIn } from '../../words/word'
 
 /** A part of the line: an amount, a text, or a word of the page; `label` and `unit` are words that stand around it. */
-export type Part = { readonly label?: string; readonly unit?: string } & (
+export type Part = { readonly label?: Word; readonly unit?: Word } & (
   | { readonly amount: string }
   | { readonly text: string }
-  | { readonly word: string }
+  | { readonly word: Word }
 )
 
 type Values = Readonly<Record<string, unknown>>
 
 /** What an entry says in one line, as its definition has it read; what it does not state is left out. */
 export function partsOf({ type, fields, summary }: AnyEventDefinition, data: Values): readonly Part[] {
-  const wordOf = (name: string) => `entry.${type}.${name}`
+  const wordOf = (name: string) => wordIn(`entry.${type}`, name)
   const stated = (name: string) => shown((fields as Fields)[name], data[name], wordOf(name))
   return summary
     .flatMap((part: SummaryPart): readonly (Part | undefined)[] => {
@@ -28,16 +29,16 @@ export function partsOf({ type, fields, summary }: AnyEventDefinition, data: Val
     .filter((it) => it !== undefined)
 }
 
-const labelled = (label: string, it: Part | undefined): Part | undefined => it && { label, ...it }
+const labelled = (label: Word, it: Part | undefined): Part | undefined => it && { label, ...it }
 
-function shown({ form: { kind, values }, unit }: Field, value: unknown, word: string): Part | undefined {
+function shown({ form: { kind, values }, unit }: Field, value: unknown, word: Word): Part | undefined {
   if (value === undefined || value === '') return undefined
   switch (kind) {
     case 'amount':
     case 'signedAmount':
       return { amount: String(value) }
     case 'choice':
-      return values?.[String(value)] ? { word: `${word}.${value}` } : { text: String(value) }
+      return values?.[String(value)] ? { word: `${word}.${value}` as Word } : { text: String(value) }
     case 'flag':
       return { word: value === true ? 'yes' : 'no' }
     case 'choices':
@@ -50,6 +51,6 @@ function shown({ form: { kind, values }, unit }: Field, value: unknown, word: st
       return { text: [code, number].filter(Boolean).join('-') }
     }
     default:
-      return { text: String(value), ...(unit && { unit: `${word}.unit` }) }
+      return { text: String(value), ...(unit && { unit: `${word}.unit` as Word }) }
   }
 }

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Entry } from '../../api/shapes'
 import { momentText } from '../../kit/moment'
+import { wordIn } from '../../words/word'
 import { askedOf, contentOf, dayOf } from './content'
 import { Summary } from './summary'
 
@@ -71,12 +72,12 @@ function OneEntry({ entry, chosen, actions }: { entry: Entry; chosen: boolean; a
   return (
     <div ref={place} className={`entry${chosen ? ' chosen' : ''}`} id={entry.entryId}>
       <div className={`entry-text${entry.supersededBy ? ' struck' : ''}`}>
-        <strong>{t(asked.length > 0 ? 'contract.entriesAsked' : `entry.${entry.type}`)}</strong>
+        <strong>{t(asked.length > 0 ? 'contract.entriesAsked' : wordIn('entry', entry.type))}</strong>
         {asked.map((it, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: what was proposed never changes its order.
-          <Tag key={i}>{t(`entry.${it.type}`)}</Tag>
+          <Tag key={i}>{t(wordIn('entry', it.type))}</Tag>
         ))}
-        {content && content.type !== entry.type && <Tag>{t(`entry.${content.type}`)}</Tag>}
+        {content && content.type !== entry.type && <Tag>{t(wordIn('entry', content.type))}</Tag>}
         {day && <span className="number">{day}</span>}
         {late && entry.type !== 'EntryCorrected' && <Tag color="orange">{t('contract.late')}</Tag>}
         <Summary entry={entry} />

@@ -1,11 +1,15 @@
+import type { Word } from '../../words/word'
+import type { Words } from '../../words/words'
 import { verifyWords } from '../verify/words'
 import { conditionWords } from '../words-conditions'
 import type { ScoreStep } from './answers'
 import { pointsInWords, tiersOf } from './arithmetic'
 
 /** The Chinese words with their facts, as i18next puts them together. */
-const said = (word: string, facts: Readonly<Record<string, unknown>> = {}) =>
-  ({ ...verifyWords, ...conditionWords })[word][0].replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(facts[name]))
+const said = (word: Word, facts: Readonly<Record<string, unknown>> = {}) =>
+  (({ ...verifyWords, ...conditionWords }) as Words)[word][0].replace(/\{\{(\w+)\}\}/g, (_, name: string) =>
+    String(facts[name]),
+  )
 const step = (more: Partial<ScoreStep>) => ({ indicator: 'x', weight: '20', points: '0.00', ...more }) as ScoreStep
 const words = (more: Partial<ScoreStep>, tiers: Parameters<typeof pointsInWords>[1] = []) =>
   pointsInWords(step(more), tiers, said)

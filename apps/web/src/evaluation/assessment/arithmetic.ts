@@ -1,7 +1,8 @@
 import { shown } from '../../money/amount'
+import { type Word } from '../../words/word'
 import type { ScoreStep } from './answers'
 
-type Said = (word: string, facts?: Readonly<Record<string, string | number | undefined>>) => string
+type Said = (word: Word, facts?: Readonly<Record<string, string | number | undefined>>) => string
 
 /** One indicator's points as anybody does them again with a pencil, in the words of the page. */
 export function pointsInWords(step: ScoreStep, tiers: readonly Tier[], said: Said): string {

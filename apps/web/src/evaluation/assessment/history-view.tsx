@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { DataTable } from '../../kit/data-table'
 import { momentText } from '../../kit/moment'
+import { wordIn } from '../../words/word'
 import type { Assessment } from './answers'
 
 /** Every step, who took it, when, and why. */
@@ -15,7 +16,7 @@ export function HistoryView({ assessment }: { assessment: Assessment }) {
         { word: 'figure.sequence', right: true, width: 90, cell: (it) => it.sequence },
         { word: 'assessment.at', width: 150, number: (it) => momentText(it.recordedAt) },
         { word: 'assessment.actor', width: 160, cell: (it) => it.actor },
-        { word: 'assessment.step', width: 180, cell: (it) => t(`happened.${it.type}`) },
+        { word: 'assessment.step', width: 180, cell: (it) => t(wordIn('happened', it.type)) },
         { word: 'reason', cell: (it) => it.reason ?? '' },
       ]}
     />

@@ -1,11 +1,12 @@
 import { Tag } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'react-router'
 import { useCursor } from '../../api/answers'
 import { type Columns, DataTable } from '../../kit/data-table'
+import { EntryLink } from '../../kit/entry-link'
 import { useLoaded } from '../../kit/loaded'
 import { momentText } from '../../kit/moment'
 import { Pages } from '../../kit/pages'
+import { wordIn } from '../../words/word'
 import { AT, type Row, type RowsAnswer } from './answers'
 import { UnitValue } from './unit-value'
 
@@ -53,7 +54,7 @@ export function FilteredRows({ data, platform }: { data: RowsAnswer; platform: s
             cell: (it) =>
               by
                 .get(it.row)
-                ?.map((of) => t(`filter.${of}`))
+                ?.map((of) => t(wordIn('filter', of)))
                 .join(t('comma')),
           },
         ]}
@@ -70,15 +71,10 @@ function useColumns(platform: string, unit: string): Columns<Row> {
     {
       word: 'figure.contract',
       width: 150,
-      cell: (it) =>
-        it.engagement ? (
-          <Link to={`/contracts/${it.engagement}?entry=${it.entryId}`}>{it.contractNo ?? it.engagement}</Link>
-        ) : (
-          <Link to={`/platforms/${platform}`}>{t('page.register')}</Link>
-        ),
+      cell: (it) => <EntryLink entry={it} platform={platform} />,
     },
     { word: 'verify.client', cell: (it) => it.client ?? '' },
-    { word: 'figure.what', width: 120, cell: (it) => t(`entry.${it.type}`) },
+    { word: 'figure.what', width: 120, cell: (it) => t(wordIn('entry', it.type)) },
     {
       word: 'figure.amount',
       right: true,

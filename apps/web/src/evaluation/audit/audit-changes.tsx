@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { Link } from 'react-router'
+import { EntryLink } from '../../kit/entry-link'
 import { momentText } from '../../kit/moment'
 import { useTwoLanguages } from '../../kit/two-languages'
 import type { AuditAnswer, Line } from '../assessment/answers'
@@ -30,15 +30,8 @@ export function AuditChanges({
             <ul>
               {it.entries.slice(0, 200).map((entry) => (
                 <li key={entry.entryId}>
-                  {t('figure.sequence')} {entry.sequence} ·{' '}
-                  {entry.engagement ? (
-                    <Link to={`/contracts/${entry.engagement}?entry=${entry.entryId}`}>
-                      {entry.contractNo ?? entry.engagement}
-                    </Link>
-                  ) : (
-                    t('page.register')
-                  )}{' '}
-                  {t(`moved.${entry.how}`)} · {entry.actor} · {momentText(entry.recordedAt)} · {t('change.effect')}{' '}
+                  {t('figure.sequence')} {entry.sequence} · <EntryLink entry={entry} /> {t(`moved.${entry.how}`)} ·{' '}
+                  {entry.actor} · {momentText(entry.recordedAt)} · {t('change.effect')}{' '}
                   <UnitValue value={entry.effect} unit={unit} />
                 </li>
               ))}

@@ -1,7 +1,7 @@
 import { Tag } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'react-router'
 import { DataTable } from '../../kit/data-table'
+import { EntryLink } from '../../kit/entry-link'
 import { momentText } from '../../kit/moment'
 import { useTwoLanguages } from '../../kit/two-languages'
 import type { AuditAnswer, Line } from '../assessment/answers'
@@ -38,11 +38,7 @@ export function AuditRows({
           width: 220,
           cell: (it) => (
             <>
-              {it.engagement ? (
-                <Link to={`/contracts/${it.engagement}?entry=${it.entryId}`}>{it.contractNo ?? it.engagement}</Link>
-              ) : (
-                <Link to={`/platforms/${platform}`}>{t('page.register')}</Link>
-              )}
+              <EntryLink entry={it} platform={platform} />
               {it.client && <div className="note">{it.client.name}</div>}
             </>
           ),

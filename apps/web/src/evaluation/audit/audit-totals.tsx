@@ -1,8 +1,9 @@
 import { Tag } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { Scrolled } from '../../kit/scrolled'
+import { PlainTable } from '../../kit/plain-table'
 import { useTwoLanguages } from '../../kit/two-languages'
 import { Money } from '../../money/money'
+import { wordIn } from '../../words/word'
 import type { AuditAnswer } from '../assessment/answers'
 import { UnitValue } from '../assessment/unit-value'
 
@@ -13,80 +14,96 @@ export function AuditTotals({ audit, choose }: { audit: AuditAnswer; choose: (qu
   return (
     <section className="sheet">
       <h2>{t('audit.totals')}</h2>
-      <Scrolled label={t('audit.totals')}>
-        <table className="changed scores">
-          <thead>
-            <tr>
-              <th>{t('result.indicator')}</th>
-              <th className="right">{t('audit.rows')}</th>
-              <th className="right">{t('audit.value')}</th>
-              <th className="right">{t('audit.withRelated')}</th>
-              <th className="right">{t('audit.withoutRelated')}</th>
-              <th className="right">{t('audit.keptOut')}</th>
-              <th className="right">{t('verify.verified')}</th>
-              <th className="right">{t('audit.behindSigned')}</th>
-              <th>{t('audit.asked')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {audit.indicators.map((it) => (
-              <tr key={it.indicator}>
-                <th scope="row">{said(it)}</th>
-                <td className="right number">{it.rows}</td>
-                <td className="right">
-                  <Amounts value={it.value} parts={it.refused?.parts} unit={it.unit} />
-                  {it.ties === false && (
-                    <div className="note">
-                      {t('audit.rowsAdd')} <UnitValue value={it.rowsAddUpTo ?? undefined} unit={it.unit} />
-                    </div>
-                  )}
-                </td>
-                <td className="right">
-                  <Amounts value={it.related.with} parts={it.refused?.parts} unit={it.unit} />
-                </td>
-                <td className="right">
-                  <Amounts value={it.related.without} parts={it.related.withoutParts} unit={it.unit} />
-                  {it.related.rows > 0 && <div className="note">{t('round.rows', { count: it.related.rows })}</div>}
-                </td>
-                <td className="right">
-                  {it.filtered.rows === 0 ? (
-                    '—'
-                  ) : (
-                    <>
-                      <Amounts value={it.filtered.value} parts={it.filtered.parts} unit={it.unit} />
-                      <div className="note">{t('round.rows', { count: it.filtered.rows })}</div>
-                    </>
-                  )}
-                </td>
-                <td className="right">
-                  <Amounts value={it.verified} parts={it.verifiedParts} unit={it.unit} />
-                  {it.struck > 0 && <div className="note">{t('verify.strikes', { count: it.struck })}</div>}
-                </td>
-                <td className="right">
-                  <Amounts value={it.money.behind} parts={it.money.behindParts} unit="CNY" />
-                  <div className="note">{t('audit.ofContracts', { count: it.money.contracts })}</div>
-                </td>
-                <td>
-                  {it.questions
-                    .filter((of) => of.rows > 0)
-                    .map((of) => (
-                      <button
-                        key={of.question}
-                        type="button"
-                        className="link-button asked"
-                        onClick={() => choose(of.question)}
-                      >
-                        <Tag color={of.question === 'recorded' ? 'blue' : 'orange'}>
-                          {t(`question.short.${of.question}`)} {of.rows}
-                        </Tag>
-                      </button>
-                    ))}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </Scrolled>
+      <PlainTable
+        label={t('audit.totals')}
+        className="scores"
+        rows={audit.indicators}
+        keyOf={(it) => it.indicator}
+        columns={[
+          { word: 'result.indicator', cell: (it) => said(it) },
+          { word: 'audit.rows', right: true, number: (it) => it.rows },
+          {
+            word: 'audit.value',
+            right: true,
+            cell: (it) => (
+              <>
+                <Amounts value={it.value} parts={it.refused?.parts} unit={it.unit} />
+                {it.ties === false && (
+                  <div className="note">
+                    {t('audit.rowsAdd')} <UnitValue value={it.rowsAddUpTo ?? undefined} unit={it.unit} />
+                  </div>
+                )}
+              </>
+            ),
+          },
+          {
+            word: 'audit.withRelated',
+            right: true,
+            cell: (it) => <Amounts value={it.related.with} parts={it.refused?.parts} unit={it.unit} />,
+          },
+          {
+            word: 'audit.withoutRelated',
+            right: true,
+            cell: (it) => (
+              <>
+                <Amounts value={it.related.without} parts={it.related.withoutParts} unit={it.unit} />
+                {it.related.rows > 0 && <div className="note">{t('round.rows', { count: it.related.rows })}</div>}
+              </>
+            ),
+          },
+          {
+            word: 'audit.keptOut',
+            right: true,
+            cell: (it) =>
+              it.filtered.rows === 0 ? (
+                '—'
+              ) : (
+                <>
+                  <Amounts value={it.filtered.value} parts={it.filtered.parts} unit={it.unit} />
+                  <div className="note">{t('round.rows', { count: it.filtered.rows })}</div>
+                </>
+              ),
+          },
+          {
+            word: 'verify.verified',
+            right: true,
+            cell: (it) => (
+              <>
+                <Amounts value={it.verified} parts={it.verifiedParts} unit={it.unit} />
+                {it.struck > 0 && <div className="note">{t('verify.strikes', { count: it.struck })}</div>}
+              </>
+            ),
+          },
+          {
+            word: 'audit.behindSigned',
+            right: true,
+            cell: (it) => (
+              <>
+                <Amounts value={it.money.behind} parts={it.money.behindParts} unit="CNY" />
+                <div className="note">{t('audit.ofContracts', { count: it.money.contracts })}</div>
+              </>
+            ),
+          },
+          {
+            word: 'audit.asked',
+            cell: (it) =>
+              it.questions
+                .filter((of) => of.rows > 0)
+                .map((of) => (
+                  <button
+                    key={of.question}
+                    type="button"
+                    className="link-button asked"
+                    onClick={() => choose(of.question)}
+                  >
+                    <Tag color={of.question === 'recorded' ? 'blue' : 'orange'}>
+                      {t(wordIn('question.short', of.question))} {of.rows}
+                    </Tag>
+                  </button>
+                )),
+          },
+        ]}
+      />
       <p className="note">{t('audit.totalsNote')}</p>
     </section>
   )

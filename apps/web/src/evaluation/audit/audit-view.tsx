@@ -1,6 +1,7 @@
-import { Button, Select } from 'antd'
+import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useCursor } from '../../api/answers'
+import { Choice } from '../../kit/choices'
 import { DayFilter } from '../../kit/day-input'
 import { useLoaded } from '../../kit/loaded'
 import { momentText } from '../../kit/moment'
@@ -24,15 +25,14 @@ export function AuditView({ assessment }: { assessment: Assessment }) {
   return (
     <>
       <search className="choices">
-        <Select
-          aria-label={t('audit.question')}
-          className="wide-choice"
+        <Choice
+          word="audit.question"
           value={question ?? ''}
-          options={[
-            { value: '', label: t('audit.everyRow') },
-            ...QUESTIONS.map((it) => ({ value: it, label: t(`question.${it}`) })),
-          ]}
-          onChange={(it) => choose({ question: it === '' ? undefined : it })}
+          from={QUESTIONS}
+          wordOf="question"
+          any="audit.everyRow"
+          choose={(it) => choose({ question: it === '' ? undefined : it })}
+          className="wide-choice"
         />
         <span>{t('audit.since')}</span>
         <DayFilter aria-label={t('audit.since')} value={since} onChange={(it) => choose({ since: it })} />

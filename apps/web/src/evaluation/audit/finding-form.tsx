@@ -1,10 +1,9 @@
-import { Button, Input, Radio } from 'antd'
+import { Button, Radio } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { send } from '../../api/ask'
 import type { Sample } from '../../api/shapes'
-import { ProblemAlert } from '../../kit/states'
-import { useSubmission } from '../../kit/submission'
+import { SendForm } from '../../kit/send-form'
+import { TextInput } from '../../kit/text-input'
 import { AmountInput } from '../../money/amount-input'
 import { typedAmount } from '../../money/typed-amount'
 import { type Assessment, AT } from '../assessment/answers'
@@ -20,25 +19,12 @@ export function FindingForm({
   row: Sample['rows'][number]
 }) {
   const { t } = useTranslation()
-  const { busy, problem, submit } = useSubmission()
   const [open, setOpen] = useState(false)
   const [kind, setKind] = useState<'none' | 'error'>('none')
   const [wrong, setWrong] = useState('')
   const [note, setNote] = useState('')
   const [reason, setReason] = useState('')
   const label = row.contractNo ?? row.row
-  const find = async () => {
-    const body = {
-      row: row.row,
-      kind,
-      ...(kind === 'error' && { wrong: typedAmount(wrong) }),
-      ...(note.trim() && { note: note.trim() }),
-      ...(row.finding && { reason: reason.trim() }),
-    }
-    const params = { round: assessment.round, id: assessment.platform, sample }
-    const done = await submit(body, (key) => send(`POST ${AT}/samples/{sample}/findings`, params, body, { key }))
-    if (done) setOpen(false)
-  }
   if (!open)
     return (
       <Button
@@ -50,12 +36,29 @@ export function FindingForm({
       </Button>
     )
   return (
-    <form
+    <SendForm
       className="reason-form"
-      onSubmit={(event) => {
-        event.preventDefault()
-        void find()
-      }}
+      primary
+      size="small"
+      button={t('save')}
+      disabled={(kind === 'error' && wrong.trim() === '') || (row.finding !== undefined && reason.trim() === '')}
+      sent={() => ({
+        route: `POST ${AT}/samples/{sample}/findings`,
+        params: { round: assessment.round, id: assessment.platform, sample },
+        body: {
+          row: row.row,
+          kind,
+          ...(kind === 'error' && { wrong: typedAmount(wrong) }),
+          ...(note.trim() && { note: note.trim() }),
+          ...(row.finding && { reason: reason.trim() }),
+        },
+      })}
+      onDone={() => setOpen(false)}
+      note={
+        <Button size="small" onClick={() => setOpen(false)}>
+          {t('cancel')}
+        </Button>
+      }
     >
       <Radio.Group
         value={kind}
@@ -68,37 +71,8 @@ export function FindingForm({
           <AmountInput id={`wrong-${row.entryId}`} value={wrong} onChange={setWrong} />
         </>
       )}
-      <Input
-        aria-label={t('field.note')}
-        placeholder={t('field.note')}
-        value={note}
-        maxLength={2000}
-        autoComplete="off"
-        onChange={(event) => setNote(event.target.value)}
-      />
-      {row.finding && (
-        <Input
-          aria-label={t('sample.whyAgain')}
-          placeholder={t('sample.whyAgain')}
-          value={reason}
-          maxLength={1000}
-          autoComplete="off"
-          onChange={(event) => setReason(event.target.value)}
-        />
-      )}
-      <Button
-        type="primary"
-        htmlType="submit"
-        size="small"
-        loading={busy}
-        disabled={(kind === 'error' && wrong.trim() === '') || (row.finding !== undefined && reason.trim() === '')}
-      >
-        {t('save')}
-      </Button>
-      <Button size="small" onClick={() => setOpen(false)}>
-        {t('cancel')}
-      </Button>
-      <ProblemAlert problem={problem} facts />
-    </form>
+      <TextInput label={t('field.note')} value={note} change={setNote} max={2000} />
+      {row.finding && <TextInput label={t('sample.whyAgain')} value={reason} change={setReason} max={1000} />}
+    </SendForm>
   )
 }

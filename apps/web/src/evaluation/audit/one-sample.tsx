@@ -8,6 +8,7 @@ import { useLoaded } from '../../kit/loaded'
 import { momentText } from '../../kit/moment'
 import { Money } from '../../money/money'
 import { useSession } from '../../session/session'
+import { wordIn } from '../../words/word'
 import { type Assessment, AT } from '../assessment/answers'
 import { FindingForm } from './finding-form'
 import { SampleOutcome } from './sample-outcome'
@@ -112,7 +113,7 @@ function HowDrawn({ sample }: { sample: Sample }) {
       <p>
         {t('sample.seed')}：<strong>{sample.seed}</strong> · {t(`sample.method.${sample.method}`)} ·{' '}
         {t('sample.drawn', { drawn: sample.drawnRows, rows: population.rows })}
-        {sample.strataBy && ` · ${t(`strata.${sample.strataBy}`)}`}{' '}
+        {sample.strataBy && ` · ${t(wordIn('strata', sample.strataBy))}`}{' '}
         <Tag color={same ? 'green' : 'red'}>{t(same ? 'sample.sameAgain' : 'sample.notSame')}</Tag>
       </p>
       {strata.length > 1 && (

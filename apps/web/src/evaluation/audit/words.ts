@@ -1,6 +1,6 @@
 import type { Words } from '../../words/words'
 
-export const auditWords: Words = {
+export const auditWords = {
   'audit.otherRounds': ['统计期重叠的其他轮次也计入', 'Also counted in rounds whose window overlaps'],
   'audit.related': ['关联方', 'Related'],
   'audit.relatedBy': ['{{by}}，自 {{from}}（记录 {{sequence}}）', '{{by}} since {{from}} (entry {{sequence}})'],
@@ -33,6 +33,7 @@ export const auditWords: Words = {
   'filter.signedAndCompletedInWindow': ['签订或完成不在统计期内', 'not signed and completed in the window'],
   'filter.subcontractedOut': ['转包', 'subcontracted'],
   'filter.otherFundingOut': ['已获其他财政资金', 'funded elsewhere'],
+  'filter.registeredOnly': ['未登记技术合同', 'not registered'],
   'filter.cityOnly': ['非本市客户', 'not in the city'],
   'audit.question': ['核查问题', 'Audit question'],
   'audit.everyRow': ['全部行', 'Every row'],
@@ -133,4 +134,4 @@ export const auditWords: Words = {
   ],
   'sample.wrong': ['差错额 / 核查金额', 'wrong / examined'],
   'sample.estimate': ['推断总体差错额（点估计）', 'Wrong in the whole (point estimate)'],
-}
+} as const satisfies Words

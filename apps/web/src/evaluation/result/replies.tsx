@@ -1,9 +1,8 @@
-import { Button, Input, Radio } from 'antd'
+import { Radio } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { send } from '../../api/ask'
-import { ProblemAlert } from '../../kit/states'
-import { useSubmission } from '../../kit/submission'
+import { SendForm } from '../../kit/send-form'
+import { TextInput } from '../../kit/text-input'
 import { useSession } from '../../session/session'
 import { type Assessment, AT } from '../assessment/answers'
 import { type Evidence, EvidenceInput, EvidenceList } from '../self/evidence-input'
@@ -38,91 +37,75 @@ export function Replies({ assessment }: { assessment: Assessment }) {
 
 function AnswerForm({ assessment }: { assessment: Assessment }) {
   const { t } = useTranslation()
-  const { busy, problem, submit } = useSubmission()
   const [outcome, setOutcome] = useState<'granted' | 'dismissed'>()
   const [text, setText] = useState('')
-  const answer = async () => {
-    if (!outcome) return
-    const body = { outcome, text: text.trim() }
-    const params = { round: assessment.round, id: assessment.platform }
-    const content = { ...body, after: assessment.history.length }
-    await submit(content, (key) => send(`POST ${AT}/reply-answer`, params, body, { key }))
-  }
   return (
-    <div className="reply-form">
+    <SendForm
+      className="reply-form"
+      primary
+      button={t('reply.answer')}
+      disabled={!outcome || text.trim() === ''}
+      sent={() => ({
+        route: `POST ${AT}/reply-answer`,
+        params: { round: assessment.round, id: assessment.platform },
+        body: { outcome: outcome ?? 'dismissed', text: text.trim() },
+        after: assessment.history.length,
+      })}
+    >
       <Radio.Group
         value={outcome}
         options={(['granted', 'dismissed'] as const).map((it) => ({ value: it, label: t(`reply.outcome.${it}`) }))}
         onChange={(event) => setOutcome(event.target.value as 'granted')}
       />
-      <Input.TextArea
-        aria-label={t('reply.answer')}
-        placeholder={t('reply.answer')}
-        autoSize={{ minRows: 2, maxRows: 6 }}
-        maxLength={2000}
-        value={text}
-        onChange={(event) => setText(event.target.value)}
-      />
-      <ProblemAlert problem={problem} facts />
-      <Button type="primary" loading={busy} disabled={!outcome || text.trim() === ''} onClick={() => void answer()}>
-        {t('reply.answer')}
-      </Button>
-    </div>
+      <TextInput label={t('reply.answer')} value={text} change={setText} max={2000} lines={6} />
+    </SendForm>
   )
 }
 
 /** 反馈 on the verification, or 申诉 after publication: agreed or not, with a text and paper. */
 export function ReplyForm({ assessment }: { assessment: Assessment }) {
   const { t } = useTranslation()
-  const { busy, problem, submit } = useSubmission()
   const [accepts, setAccepts] = useState<boolean>()
   const [text, setText] = useState('')
   const [evidence, setEvidence] = useState<readonly Evidence[]>([])
   const appeal = assessment.step === 'confirmed'
-  const reply = async () => {
-    const agreed = appeal ? false : accepts
-    if (agreed === undefined) return
-    const body = { accepts: agreed, text: text.trim(), ...(evidence.length > 0 && { evidence }) }
-    const params = { round: assessment.round, id: assessment.platform }
-    const content = { ...body, after: assessment.history.length }
-    const done = await submit(content, (key) => send(`POST ${AT}/reply`, params, body, { key }))
-    if (done) setText('')
-    if (done) setEvidence([])
-  }
+  const agreed = appeal ? false : accepts
+  const title = t(appeal ? 'reply.appeal' : 'reply.reply')
   return (
-    <section className="sheet reply-form" aria-label={t(appeal ? 'reply.appeal' : 'reply.reply')}>
-      <h2>{t(appeal ? 'reply.appeal' : 'reply.reply')}</h2>
+    <section className="sheet" aria-label={title}>
+      <h2>{title}</h2>
       <p className="note">
         {t('reply.until', { until: appeal ? assessment.deadlines.appeal : assessment.deadlines.reply })}
       </p>
-      {!appeal && (
-        <Radio.Group
-          value={accepts}
-          options={[
-            { value: true, label: t('reply.accepts') },
-            { value: false, label: t('reply.objects') },
-          ]}
-          onChange={(event) => setAccepts(event.target.value as boolean)}
-        />
-      )}
-      <Input.TextArea
-        aria-label={t('reply.text')}
-        placeholder={t('reply.text')}
-        autoSize={{ minRows: 2, maxRows: 8 }}
-        maxLength={2000}
-        value={text}
-        onChange={(event) => setText(event.target.value)}
-      />
-      <EvidenceInput label={t('reply.reply')} value={evidence} onChange={setEvidence} />
-      <ProblemAlert problem={problem} facts />
-      <Button
-        type="primary"
-        loading={busy}
-        disabled={(!appeal && accepts === undefined) || text.trim() === ''}
-        onClick={() => void reply()}
+      <SendForm
+        className="reply-form"
+        primary
+        button={t('reply.send')}
+        disabled={agreed === undefined || text.trim() === ''}
+        sent={() => ({
+          route: `POST ${AT}/reply`,
+          params: { round: assessment.round, id: assessment.platform },
+          body: { accepts: agreed ?? false, text: text.trim(), ...(evidence.length > 0 && { evidence }) },
+          after: assessment.history.length,
+        })}
+        onDone={() => {
+          setText('')
+          setEvidence([])
+        }}
       >
-        {t('reply.send')}
-      </Button>
+        {!appeal && (
+          <Radio.Group
+            value={accepts}
+            options={[
+              { value: true, label: t('reply.accepts') },
+              { value: false, label: t('reply.objects') },
+            ]}
+            onChange={(event) => setAccepts(event.target.value as boolean)}
+          />
+        )}
+        <TextInput label={t('reply.text')} value={text} change={setText} max={2000} lines={8} />
+        <EvidenceInput label={t('reply.reply')} value={evidence} onChange={setEvidence} />
+      </SendForm>
     </section>
   )
 }

@@ -1,9 +1,11 @@
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Answers } from '../../api/ask'
-import { Scrolled } from '../../kit/scrolled'
+import { PlainTable } from '../../kit/plain-table'
 import { useTwoLanguages } from '../../kit/two-languages'
 import { shown } from '../../money/amount'
 import { Money } from '../../money/money'
+import type { Word } from '../../words/word'
 import type { AT } from '../assessment/answers'
 
 type Result = NonNullable<Answers[`GET ${typeof AT}/since-sealing`]['result']>
@@ -18,56 +20,35 @@ export function ResultNow({ result }: { result: Result }) {
     const reason = cannotSay.find((it) => it.field === field)
     return reason ? <span className="note">{t('since.cannotSay', { why: said(reason) })}</span> : '—'
   }
+  const lines: readonly (ResultLine | undefined)[] = [
+    {
+      name: 'round.total',
+      sealed: <span className="number">{total.sealed}</span>,
+      now: total.now ?? why('total'),
+      difference: total.difference ?? '—',
+    },
+    place && { name: 'since.place', sealed: place.sealed ?? '—', now: place.now ?? why('place') },
+    { name: 'round.grade', sealed: said(grade.sealed), now: grade.now ? said(grade.now) : why('grade') },
+    subsidy && {
+      name: 'since.subsidy',
+      sealed: <Money value={subsidy.sealed.amount} />,
+      now: subsidy.now ? <Money value={subsidy.now.amount} /> : why('subsidy'),
+      difference: subsidy.difference === undefined ? '—' : <Money value={subsidy.difference} />,
+    },
+  ]
   return (
-    <Scrolled label={t('since.whole')}>
-      <table className="changed">
-        <thead>
-          <tr>
-            <th scope="col">{t('since.whole')}</th>
-            <th scope="col" className="right">
-              {t('since.asSealed')}
-            </th>
-            <th scope="col" className="right">
-              {t('since.now')}
-            </th>
-            <th scope="col" className="right">
-              {t('since.difference')}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          <tr>
-            <th scope="row">{t('round.total')}</th>
-            <td className="right number">{total.sealed}</td>
-            <td className="right number">{total.now ?? why('total')}</td>
-            <td className="right number">{total.difference ?? '—'}</td>
-          </tr>
-          {place && (
-            <tr>
-              <th scope="row">{t('since.place')}</th>
-              <td className="right number">{place.sealed ?? '—'}</td>
-              <td className="right number">{place.now ?? why('place')}</td>
-              <td />
-            </tr>
-          )}
-          <tr>
-            <th scope="row">{t('round.grade')}</th>
-            <td className="right">{said(grade.sealed)}</td>
-            <td className="right">{grade.now ? said(grade.now) : why('grade')}</td>
-            <td />
-          </tr>
-          {subsidy && (
-            <tr>
-              <th scope="row">{t('since.subsidy')}</th>
-              <td className="right">
-                <Money value={subsidy.sealed.amount} />
-              </td>
-              <td className="right">{subsidy.now ? <Money value={subsidy.now.amount} /> : why('subsidy')}</td>
-              <td className="right">{subsidy.difference === undefined ? '—' : <Money value={subsidy.difference} />}</td>
-            </tr>
-          )}
-        </tbody>
-      </table>
+    <>
+      <PlainTable
+        label={t('since.whole')}
+        rows={lines.filter((it) => it !== undefined)}
+        keyOf={(it) => it.name}
+        columns={[
+          { word: 'since.whole', cell: (it) => t(it.name) },
+          { word: 'since.asSealed', right: true, cell: (it) => it.sealed },
+          { word: 'since.now', right: true, number: (it) => it.now },
+          { word: 'since.difference', right: true, number: (it) => it.difference },
+        ]}
+      />
       {subsidy?.grantedElsewhereSince?.map(({ rule, rounds, atSealing, now }) => (
         <p key={rule} className="note">
           {t('since.grantedElsewhere', {
@@ -78,8 +59,15 @@ export function ResultNow({ result }: { result: Result }) {
           })}
         </p>
       ))}
-    </Scrolled>
+    </>
   )
+}
+
+interface ResultLine {
+  readonly name: Word
+  readonly sealed: ReactNode
+  readonly now: ReactNode
+  readonly difference?: ReactNode
 }
 
 /** Whether anything of it would be otherwise, or cannot be told. */

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useAnswer } from '../../api/answers'
+import { EntryLink } from '../../kit/entry-link'
 import { momentText } from '../../kit/moment'
 import { useTwoLanguages } from '../../kit/two-languages'
 import { type Assessment, AT } from '../assessment/answers'
@@ -43,15 +44,8 @@ export function SinceSealing({ assessment }: { assessment: Assessment }) {
           <ul>
             {it.entries.map((entry) => (
               <li key={entry.entryId}>
-                {t('figure.sequence')} {entry.sequence} ·{' '}
-                {entry.engagement ? (
-                  <Link to={`/contracts/${entry.engagement}?entry=${entry.entryId}`}>
-                    {entry.contractNo ?? entry.engagement}
-                  </Link>
-                ) : (
-                  t('page.register')
-                )}{' '}
-                {t(`moved.${entry.how}`)} · {entry.actor} · {momentText(entry.recordedAt)} · {t('change.effect')}{' '}
+                {t('figure.sequence')} {entry.sequence} · <EntryLink entry={entry} /> {t(`moved.${entry.how}`)} ·{' '}
+                {entry.actor} · {momentText(entry.recordedAt)} · {t('change.effect')}{' '}
                 <UnitValue value={entry.effect} unit={unitOf(it.indicator)} />
                 {entry.struck && `（${t('audit.rowStruck')}）`}
               </li>

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
 import { useLoaded } from '../../kit/loaded'
 import { momentText } from '../../kit/moment'
+import { PlainTable } from '../../kit/plain-table'
 import { Title } from '../../kit/title'
 import { useTwoLanguages } from '../../kit/two-languages'
 import { useSession } from '../../session/session'
@@ -72,22 +73,15 @@ function Results({ round }: { round: RoundAnswer }) {
     <section className="sheet published">
       <h2>{t('round.results')}</h2>
       {last && <p className="note">{[last.on, last.document].filter(Boolean).join(' · ')}</p>}
-      <table className="changed">
-        <thead>
-          <tr>
-            <th>{t('round.platform')}</th>
-            <th>{t('round.grade')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {round.results.map((it) => (
-            <tr key={it.platform}>
-              <td>{it.name}</td>
-              <td>{said(it.grade)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <PlainTable
+        label={t('round.results')}
+        rows={round.results}
+        keyOf={(it) => it.platform}
+        columns={[
+          { word: 'round.platform', cell: (it) => it.name },
+          { word: 'round.grade', cell: (it) => said(it.grade) },
+        ]}
+      />
     </section>
   )
 }

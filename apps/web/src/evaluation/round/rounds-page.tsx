@@ -40,29 +40,20 @@ export function RoundsPage() {
             ),
           },
           { word: 'round.stage', cell: (it) => <StageTag stage={it.stage} /> },
-          ...(mine.length > 0
-            ? [
-                {
-                  word: 'round.own',
-                  cell: (it: { id: string; takingPart: readonly string[] }) =>
-                    it.takingPart
-                      .filter((platform) => mine.includes(platform))
-                      .map((platform) => (
-                        <div key={platform}>
-                          <Link to={`/rounds/${it.id}/platforms/${platform}`}>{t('assessment.open')}</Link>
-                        </div>
-                      )),
-                },
-              ]
-            : [
-                {
-                  word: 'round.platforms',
-                  right: true,
-                  cell: (it: { takingPart: readonly string[] }) => it.takingPart.length,
-                },
-              ]),
+          mine.length > 0 && {
+            word: 'round.own',
+            cell: (it) =>
+              it.takingPart
+                .filter((platform) => mine.includes(platform))
+                .map((platform) => (
+                  <div key={platform}>
+                    <Link to={`/rounds/${it.id}/platforms/${platform}`}>{t('assessment.open')}</Link>
+                  </div>
+                )),
+          },
+          mine.length === 0 && { word: 'round.platforms', right: true, cell: (it) => it.takingPart.length },
           ...(['selfAssessment', 'verification', 'reply', 'appeal'] as const).map((name) => ({
-            word: `deadline.${name}`,
+            word: `deadline.${name}` as const,
             number: (it: { deadlines: Readonly<Record<typeof name, string>> }) => it.deadlines[name],
           })),
         ]}

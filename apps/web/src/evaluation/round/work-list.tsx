@@ -5,6 +5,7 @@ import { useAnswer } from '../../api/answers'
 import { DataTable } from '../../kit/data-table'
 import { useTwoLanguages } from '../../kit/two-languages'
 import { useSession } from '../../session/session'
+import { wordIn } from '../../words/word'
 import type { RoundAnswer, Standing } from '../assessment/answers'
 import { StepTag } from '../assessment/stage-tag'
 import { nextStep } from './next-step'
@@ -34,7 +35,7 @@ export function WorkList({ round }: { round: RoundAnswer }) {
           width: 240,
           cell: (it) => {
             const { word, whose, facts } = nextStep(it, round, actor)
-            const text = t(`next.${word}`, facts)
+            const text = t(wordIn('next', word), facts)
             return whose === 'evaluator' && evaluates ? <strong>{text}</strong> : text
           },
         },
@@ -43,26 +44,22 @@ export function WorkList({ round }: { round: RoundAnswer }) {
           width: 110,
           cell: (it: Standing) => <Warned round={round.id} platform={it.platform} />,
         },
-        ...(scored
-          ? [
-              { word: 'round.total', width: 90, right: true, number: (it: Standing) => it.total ?? '—' },
-              {
-                word: 'round.grade',
-                width: 220,
-                cell: (it: Standing) =>
-                  it.grade ? (
-                    <>
-                      {said(it.grade)}{' '}
-                      <span className="note">
-                        {[it.proposedBy, it.confirmedBy].filter((who) => who !== undefined).join(' → ')}
-                      </span>
-                    </>
-                  ) : (
-                    '—'
-                  ),
-              },
-            ]
-          : []),
+        scored && { word: 'round.total', width: 90, right: true, number: (it) => it.total ?? '—' },
+        scored && {
+          word: 'round.grade',
+          width: 220,
+          cell: (it) =>
+            it.grade ? (
+              <>
+                {said(it.grade)}{' '}
+                <span className="note">
+                  {[it.proposedBy, it.confirmedBy].filter((who) => who !== undefined).join(' → ')}
+                </span>
+              </>
+            ) : (
+              '—'
+            ),
+        },
       ]}
     />
   )

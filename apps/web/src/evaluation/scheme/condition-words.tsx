@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { useTwoLanguages } from '../../kit/two-languages'
+import { wordIn } from '../../words/word'
 import { useUnitText } from '../assessment/unit-value'
 import type { Indicator, Requirement, SchemeContent } from './scheme-content'
 
@@ -32,7 +33,7 @@ export function ConditionWords({
           <ul className="evidence-list">
             {quotas.map((it) => (
               <li key={it.code}>
-                {t(`quota.${it.quota?.kind}`, {
+                {t(wordIn('quota', it.quota?.kind), {
                   ...it.quota,
                   grade: said(it),
                   ties: t(`quota.ties.${it.quota?.ties ?? 'none'}`),

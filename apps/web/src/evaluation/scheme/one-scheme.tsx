@@ -1,8 +1,8 @@
-import { PrinterOutlined } from '@ant-design/icons'
-import { Alert, Button, Select } from 'antd'
+import { Alert, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
 import { useAnswer } from '../../api/answers'
+import { PrintButton } from '../../kit/buttons'
 import { momentText } from '../../kit/moment'
 import { usePageParams } from '../../kit/page-params'
 import { Loading } from '../../kit/states'
@@ -51,9 +51,7 @@ export function OneScheme() {
             onChange={(it) => choose({ version: it })}
           />
         )}
-        <Button icon={<PrinterOutlined />} onClick={() => print()}>
-          {t('print')}
-        </Button>
+        <PrintButton />
       </Title>
       {data.sample && (
         <Alert

@@ -1,7 +1,9 @@
 import { useTranslation } from 'react-i18next'
 import { useCatalogue } from '../../figures/catalogue'
+import { Facts } from '../../kit/facts'
 import { Scrolled } from '../../kit/scrolled'
 import { useTwoLanguages } from '../../kit/two-languages'
+import { wordIn } from '../../words/word'
 import { useRatioWords } from '../assessment/ratio-text'
 import { UnitValue, useUnitText } from '../assessment/unit-value'
 import { ConditionWords } from './condition-words'
@@ -17,16 +19,18 @@ export function SchemeSheet({ content }: { content: SchemeContent }) {
   return (
     <>
       <section className="sheet">
-        <dl className="row-facts scheme-facts">
-          <dt>{t('scheme.window')}</dt>
-          <dd>{t(`schemeWindow.${window.kind}`, { ...window, years: window.years ?? 1 })}</dd>
-          <dt>{t('scheme.cut')}</dt>
-          <dd>{t(`schemeCut.${asOf.kind}`, { ...asOf })}</dd>
-          <dt>{t('scheme.filters')}</dt>
-          <dd>{filters.length === 0 ? t('none') : filters.map((it) => t(`schemeFilter.${it}`)).join(t('comma'))}</dd>
-          <dt>{t('scheme.full')}</dt>
-          <dd>{t('scheme.fullMeans', { full: content.fullScore, decimals: content.decimals })}</dd>
-        </dl>
+        <Facts
+          className="scheme-facts"
+          facts={[
+            ['scheme.window', t(wordIn('schemeWindow', window.kind), { ...window, years: window.years ?? 1 })],
+            ['scheme.cut', t(wordIn('schemeCut', asOf.kind), { ...asOf })],
+            [
+              'scheme.filters',
+              filters.length === 0 ? t('none') : filters.map((it) => t(wordIn('schemeFilter', it))).join(t('comma')),
+            ],
+            ['scheme.full', t('scheme.fullMeans', { full: content.fullScore, decimals: content.decimals })],
+          ]}
+        />
       </section>
       <section className="sheet">
         <h2>{t('scheme.indicators')}</h2>
@@ -124,7 +128,7 @@ function IndicatorLine({ indicator, content }: { indicator: Indicator; content: 
         ) : (
           <span title={catalogue.definitionOf(source.figure ?? '')}>
             {t('scheme.fromLedger', { figure: catalogue.nameOf(source.figure ?? '') })}
-            {source.taxBasis && ` · ${t(`tax.${source.taxBasis}`)}`}
+            {source.taxBasis && ` · ${t(wordIn('tax', source.taxBasis))}`}
             {source.years && ` · ${t('scheme.years', { years: source.years })}`}
           </span>
         )}

@@ -1,6 +1,6 @@
 import type { Words } from '../../words/words'
 
-export const schemeWords: Words = {
+export const schemeWords = {
   'scheme.scheme': ['方案', 'Scheme'],
   'scheme.version': ['第 {{version}} 版', 'version {{version}}'],
   'scheme.versions': ['版本', 'Versions'],
@@ -63,6 +63,7 @@ export const schemeWords: Words = {
   ],
   'schemeFilter.subcontractedOut': ['转包服务', 'subcontracted work'],
   'schemeFilter.otherFundingOut': ['已获其他财政资金支持的服务', 'work funded elsewhere'],
+  'schemeFilter.registeredOnly': ['未办理技术合同登记的合同', 'contracts without a registered technology contract'],
   'schemeFilter.cityOnly': ['非本市客户', 'clients outside the city'],
   'scoring.share': [
     '权重 × 完成值 ÷ 目标，至多 {{cap}} 倍权重',
@@ -129,4 +130,4 @@ export const schemeWords: Words = {
     '全市上限（2024 年 2 月规定；适用该规定的各方案合计）',
     'The city’s cap (rule of 2024-02; over every scheme that has it)',
   ],
-}
+} as const satisfies Words

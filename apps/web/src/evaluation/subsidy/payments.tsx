@@ -1,16 +1,14 @@
-import { Button, Input } from 'antd'
+import { Input } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { send } from '../../api/ask'
 import { DayInput } from '../../kit/day-input'
 import { today } from '../../kit/moment'
-import { ProblemAlert } from '../../kit/states'
-import { useSubmission } from '../../kit/submission'
+import { ReasonForm } from '../../kit/reason-form'
+import { SendForm } from '../../kit/send-form'
 import { AmountInput } from '../../money/amount-input'
 import { Money } from '../../money/money'
 import { typedAmount } from '../../money/typed-amount'
 import type { Subsidy } from '../assessment/answers'
-import { ReasonForm } from '../assessment/reason-form'
 
 /** 拨付: what was paid by which bank slip, what is left, and the form for the next; a wrong one is voided with a reason. */
 export function Payments({ round, subsidy, pays }: { round: string; subsidy: Subsidy; pays: boolean }) {
@@ -39,28 +37,26 @@ export function Payments({ round, subsidy, pays }: { round: string; subsidy: Sub
 
 function Pay({ round, subsidy }: { round: string; subsidy: Subsidy }) {
   const { t } = useTranslation()
-  const { busy, problem, submit } = useSubmission()
   const [bankReference, setReference] = useState('')
   const [amount, setAmount] = useState(subsidy.left)
   const [paidOn, setPaidOn] = useState<string | undefined>(today())
   const id = `pay-${subsidy.platform}`
-  const pay = async () => {
-    if (!paidOn) return
-    const body = {
-      platform: subsidy.platform,
-      bankReference: bankReference.trim(),
-      amount: typedAmount(amount),
-      paidOn,
-    }
-    await submit(body, (key) => send('POST /api/rounds/{round}/subsidy-payments', { round }, body, { key }))
-  }
   return (
-    <form
+    <SendForm
       className="reason-form no-print"
-      onSubmit={(event) => {
-        event.preventDefault()
-        void pay()
-      }}
+      primary
+      button={t('subsidy.pay')}
+      disabled={bankReference.trim() === '' || !paidOn}
+      sent={() => ({
+        route: 'POST /api/rounds/{round}/subsidy-payments',
+        params: { round },
+        body: {
+          platform: subsidy.platform,
+          bankReference: bankReference.trim(),
+          amount: typedAmount(amount),
+          paidOn: paidOn ?? '',
+        },
+      })}
     >
       <label htmlFor={id}>{t('subsidy.reference')}</label>
       <Input
@@ -74,27 +70,27 @@ function Pay({ round, subsidy }: { round: string; subsidy: Subsidy }) {
       <label htmlFor={`${id}-amount`}>{t('field.amount')}</label>
       <AmountInput id={`${id}-amount`} value={amount} onChange={setAmount} />
       <DayInput aria-label={t('subsidy.paidOn')} value={paidOn} onChange={setPaidOn} />
-      <Button type="primary" htmlType="submit" loading={busy} disabled={bankReference.trim() === '' || !paidOn}>
-        {t('subsidy.pay')}
-      </Button>
-      <ProblemAlert problem={problem} facts />
-    </form>
+    </SendForm>
   )
 }
 
 function VoidPayment({ round, subsidy }: { round: string; subsidy: Subsidy }) {
   const { t } = useTranslation()
-  const { busy, problem, submit } = useSubmission()
   const live = subsidy.payments.filter((it) => it.voided === undefined)
   const [bankReference, setReference] = useState(live[live.length - 1].bankReference)
-  const voidIt = (reason: string) => {
-    const body = { platform: subsidy.platform, bankReference, reason }
-    return submit(body, (key) => send('POST /api/rounds/{round}/subsidy-payments/voids', { round }, body, { key }))
-  }
   return (
     <details className="no-print">
       <summary>{t('subsidy.void')}</summary>
-      <ReasonForm danger label={t('reason')} button={t('subsidy.void')} busy={busy} problem={problem} send={voidIt}>
+      <ReasonForm
+        danger
+        label={t('reason')}
+        button={t('subsidy.void')}
+        sent={(reason) => ({
+          route: 'POST /api/rounds/{round}/subsidy-payments/voids',
+          params: { round },
+          body: { platform: subsidy.platform, bankReference, reason },
+        })}
+      >
         <select
           aria-label={t('subsidy.reference')}
           value={bankReference}

@@ -1,8 +1,8 @@
-import { PrinterOutlined } from '@ant-design/icons'
-import { Button, Select } from 'antd'
+import { Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
 import { useAnswer } from '../../api/answers'
+import { PrintButton } from '../../kit/buttons'
 import { usePageParams } from '../../kit/page-params'
 import { Loading, Nothing } from '../../kit/states'
 import { Title } from '../../kit/title'
@@ -33,9 +33,7 @@ export function SubsidyPage() {
     <>
       <Title text={t('subsidy.title')} note={`${data.title} · ${data.roundNo}`}>
         <Link to={`/rounds/${round}`}>{t('assessment.toRound')}</Link>
-        <Button icon={<PrinterOutlined />} onClick={() => print()}>
-          {t('print')}
-        </Button>
+        <PrintButton />
       </Title>
       {data.repeats && <p className="note">{t('round.repeated', { reason: data.repeats })}</p>}
       {!params.round && rounds.length > 1 && (

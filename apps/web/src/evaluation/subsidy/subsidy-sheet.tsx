@@ -1,9 +1,11 @@
 import { Tag } from 'antd'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Scrolled } from '../../kit/scrolled'
+import { PlainTable } from '../../kit/plain-table'
 import { useTwoLanguages } from '../../kit/two-languages'
 import { Money } from '../../money/money'
 import { useSession } from '../../session/session'
+import { type Word } from '../../words/word'
 import type { Subsidy } from '../assessment/answers'
 import { Payments } from './payments'
 
@@ -13,84 +15,41 @@ export function SubsidySheet({ round, subsidy, name }: { round: string; subsidy:
   const said = useTwoLanguages()
   const { may } = useSession()
   const { base, rate, tier, items } = subsidy
+  const computed =
+    rate === undefined ? t('subsidy.byGrade') : t(tier === undefined ? 'subsidy.rate' : 'subsidy.tier', { rate, tier })
+  const steps: readonly Step[] = [
+    ...(base === undefined ? [] : [{ name: t('subsidy.base'), rule: t('subsidy.baseMeans'), after: base }]),
+    { name: t('subsidy.computed'), rule: computed, after: subsidy.computed },
+    ...subsidy.lines.map((it) => ({
+      name: t(`cap.${it.rule}`),
+      rule: <CapText line={it} grade={said(subsidy.grade)} />,
+      tookAway: it.tookAway,
+      after: it.after,
+    })),
+  ]
   return (
     <section className="sheet" aria-label={name}>
       <h2>
         {name} <Tag color="blue">{said(subsidy.grade)}</Tag>
         {!subsidy.determined && <Tag color="orange">{t('subsidy.notDetermined')}</Tag>}
       </h2>
-      <Scrolled label={t('subsidy.title')}>
-        <table className="changed subsidy">
-          <thead>
-            <tr>
-              <th>{t('subsidy.step')}</th>
-              <th>{t('subsidy.rule')}</th>
-              <th className="right">{t('subsidy.tookAway')}</th>
-              <th className="right">{t('subsidy.after')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {base !== undefined && (
-              <tr>
-                <th scope="row">{t('subsidy.base')}</th>
-                <td>{t('subsidy.baseMeans')}</td>
-                <td />
-                <td className="right">
-                  <Money value={base} />
-                </td>
-              </tr>
-            )}
-            <tr>
-              <th scope="row">{t('subsidy.computed')}</th>
-              <td>
-                {rate === undefined
-                  ? t('subsidy.byGrade')
-                  : t(tier === undefined ? 'subsidy.rate' : 'subsidy.tier', { rate, tier })}
-              </td>
-              <td />
-              <td className="right">
-                <Money value={subsidy.computed} />
-              </td>
-            </tr>
-            {subsidy.lines.map((it) => (
-              <tr key={it.rule}>
-                <th scope="row">{t(`cap.${it.rule}`)}</th>
-                <td>
-                  {it.limit !== undefined && (
-                    <>
-                      {t('subsidy.limit')} <Money value={it.limit} />
-                    </>
-                  )}
-                  {it.granted !== undefined && (
-                    <>
-                      {t('comma')}
-                      {t('subsidy.granted')} <Money value={it.granted} />
-                      {it.grantedBy && t('subsidy.grantedBy', { rounds: it.grantedBy.join('、') })}
-                    </>
-                  )}
-                  {it.rule === 'grade' && t(gradeWord(it), { grade: said(subsidy.grade) })}
-                </td>
-                <td className="right">{nothing(it.tookAway) ? '0' : <Money value={`-${it.tookAway}`} />}</td>
-                <td className="right">
-                  <Money value={it.after} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-          <tfoot>
-            <tr className="total">
-              <th scope="row" colSpan={3}>
-                {t('subsidy.amount')}
-              </th>
-              <td className="right">
-                <strong>
-                  <Money value={subsidy.amount} />
-                </strong>
-              </td>
-            </tr>
-          </tfoot>
-        </table>
-      </Scrolled>
+      <PlainTable
+        label={t('subsidy.title')}
+        className="subsidy"
+        rows={steps}
+        keyOf={(it) => it.name}
+        columns={[
+          { word: 'subsidy.step', cell: (it) => it.name },
+          { word: 'subsidy.rule', cell: (it) => it.rule },
+          {
+            word: 'subsidy.tookAway',
+            right: true,
+            cell: ({ tookAway }) => tookAway && <TakenAway amount={tookAway} />,
+          },
+          { word: 'subsidy.after', money: (it) => it.after },
+        ]}
+        total={{ word: 'subsidy.amount', value: <Money value={subsidy.amount} /> }}
+      />
       {items && items.length > 0 && <Items items={items} />}
       <Payments round={round} subsidy={subsidy} pays={may('paySubsidy')} />
       <p className="note">
@@ -100,40 +59,60 @@ export function SubsidySheet({ round, subsidy, name }: { round: string; subsidy:
   )
 }
 
-function Items({ items }: { items: NonNullable<Subsidy['items']> }) {
+interface Step {
+  readonly name: string
+  readonly rule: ReactNode
+  readonly tookAway?: string
+  readonly after: string
+}
+
+const TakenAway = ({ amount }: { amount: string }) => (nothing(amount) ? '0' : <Money value={`-${amount}`} />)
+
+/** A cap in words: its limit, what was granted before, and what the grade makes of it. */
+function CapText({ line: it, grade }: { line: Subsidy['lines'][number]; grade: string }) {
   const { t } = useTranslation()
   return (
+    <>
+      {it.limit !== undefined && (
+        <>
+          {t('subsidy.limit')} <Money value={it.limit} />
+        </>
+      )}
+      {it.granted !== undefined && (
+        <>
+          {t('comma')}
+          {t('subsidy.granted')} <Money value={it.granted} />
+          {it.grantedBy && t('subsidy.grantedBy', { rounds: it.grantedBy.join('、') })}
+        </>
+      )}
+      {it.rule === 'grade' && t(gradeWord(it), { grade })}
+    </>
+  )
+}
+
+function Items({ items }: { items: NonNullable<Subsidy['items']> }) {
+  const { t } = useTranslation()
+  const label = t('subsidy.items', { count: items.length })
+  return (
     <details>
-      <summary>{t('subsidy.items', { count: items.length })}</summary>
-      <table className="changed">
-        <thead>
-          <tr>
-            <th>{t('figure.contract')}</th>
-            <th className="right">{t('subsidy.base')}</th>
-            <th className="right">{t('subsidy.computed')}</th>
-            <th className="right">{t('subsidy.after')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {items.map((it) => (
-            <tr key={it.engagement}>
-              <th scope="row">{it.contractNo}</th>
-              {[it.value, it.computed, it.granted].map((of, i) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: three columns in their order
-                <td key={i} className="right">
-                  <Money value={of} />
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <summary>{label}</summary>
+      <PlainTable
+        label={label}
+        rows={items}
+        keyOf={(it) => it.engagement}
+        columns={[
+          { word: 'figure.contract', cell: (it) => it.contractNo },
+          { word: 'subsidy.base', money: (it) => it.value },
+          { word: 'subsidy.computed', money: (it) => it.computed },
+          { word: 'subsidy.after', money: (it) => it.granted },
+        ]}
+      />
     </details>
   )
 }
 
 /** Of a subsidy that is nothing anyhow the grade takes nothing away: then only its name is said. */
-function gradeWord({ tookAway, after }: Subsidy['lines'][number]): string {
+function gradeWord({ tookAway, after }: Subsidy['lines'][number]): Word {
   if (!nothing(tookAway)) return 'subsidy.gradeGetsNothing'
   return nothing(after) ? 'subsidy.gradeOnly' : 'subsidy.gradeGets'
 }

@@ -1,14 +1,13 @@
-import { Alert, Button } from 'antd'
+import { Alert } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useAnswer } from '../../api/answers'
-import { send } from '../../api/ask'
 import { today } from '../../kit/moment'
-import { ProblemAlert } from '../../kit/states'
-import { useSubmission } from '../../kit/submission'
+import { ReasonForm } from '../../kit/reason-form'
+import { SendForm } from '../../kit/send-form'
 import { useTwoLanguages } from '../../kit/two-languages'
 import { useSession } from '../../session/session'
+import { type Word } from '../../words/word'
 import { type Assessment, AT } from '../assessment/answers'
-import { ReasonForm } from '../assessment/reason-form'
 import { lastDay } from '../self/open-points'
 
 /** 等级, with two names: who proposes it cannot confirm it. */
@@ -16,14 +15,8 @@ export function GradeSteps({ assessment }: { assessment: Assessment }) {
   const { t } = useTranslation()
   const said = useTwoLanguages()
   const { actor } = useSession()
-  const steps = useSubmission()
-  const rejection = useSubmission()
   const params = { round: assessment.round, id: assessment.platform }
   const after = assessment.history.length
-  const send1 = (what: 'grade-proposal' | 'grade-confirmation') =>
-    steps.submit({ what, after }, (key) => send(`POST ${AT}/${what}`, params, undefined, { key }))
-  const reject = (reason: string) =>
-    rejection.submit({ reason, after }, (key) => send(`POST ${AT}/grade-rejection`, params, { reason }, { key }))
   const { grade, step } = assessment
   const noShow = step === 'stating' && lastDay(assessment) < today()
   if (!noShow && !['verified', 'graded', 'confirmed'].includes(step)) return null
@@ -31,12 +24,12 @@ export function GradeSteps({ assessment }: { assessment: Assessment }) {
     <div className="grade-steps">
       <CutOffs assessment={assessment} />
       {(noShow || step === 'verified') && (
-        <div className="choices">
-          <Button type="primary" loading={steps.busy} onClick={() => void send1('grade-proposal')}>
-            {t('grade.propose')}
-          </Button>
-          <span className="note">{t(noShow ? 'grade.noShow' : 'grade.proposeMeans')}</span>
-        </div>
+        <SendForm
+          primary
+          button={t('grade.propose')}
+          note={t(noShow ? 'grade.noShow' : 'grade.proposeMeans')}
+          sent={() => ({ route: `POST ${AT}/grade-proposal`, params, after })}
+        />
       )}
       {step === 'graded' && grade && (
         <>
@@ -46,20 +39,18 @@ export function GradeSteps({ assessment }: { assessment: Assessment }) {
           {grade.proposedBy === actor ? (
             <Alert type="info" showIcon title={t('grade.samePerson', { actor })} />
           ) : (
-            <div className="choices">
-              <Button type="primary" loading={steps.busy} onClick={() => void send1('grade-confirmation')}>
-                {t('grade.confirm')}
-              </Button>
-              <span className="note">{t('grade.secondPerson', { actor })}</span>
-            </div>
+            <SendForm
+              primary
+              button={t('grade.confirm')}
+              note={t('grade.secondPerson', { actor })}
+              sent={() => ({ route: `POST ${AT}/grade-confirmation`, params, after })}
+            />
           )}
           <ReasonForm
             danger
             label={t('grade.rejectReason')}
             button={t('grade.reject')}
-            busy={rejection.busy}
-            problem={rejection.problem}
-            send={reject}
+            sent={(reason) => ({ route: `POST ${AT}/grade-rejection`, params, body: { reason }, after })}
           />
         </>
       )}
@@ -72,7 +63,6 @@ export function GradeSteps({ assessment }: { assessment: Assessment }) {
           })}
         </p>
       )}
-      <ProblemAlert problem={steps.problem} facts />
     </div>
   )
 }
@@ -92,7 +82,7 @@ function CutOffs({ assessment }: { assessment: Assessment }) {
   )
 }
 
-function cutOffWord({ first, most, notEligible }: { first?: boolean; most?: number; notEligible?: boolean }): string {
+function cutOffWord({ first, most, notEligible }: { first?: boolean; most?: number; notEligible?: boolean }): Word {
   if (notEligible) return 'grade.notEligible'
   if (most !== undefined) return 'grade.cutOffMost'
   return first ? 'grade.cutOffFirst' : 'grade.cutOff'

@@ -1,9 +1,8 @@
-import { Button, Input } from 'antd'
+import { Input } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { send } from '../../api/ask'
-import { ProblemAlert } from '../../kit/states'
-import { useSubmission } from '../../kit/submission'
+import { SendForm } from '../../kit/send-form'
+import { TextInput } from '../../kit/text-input'
 import { useTwoLanguages } from '../../kit/two-languages'
 import { typedAmount } from '../../money/typed-amount'
 import { useSession } from '../../session/session'
@@ -16,30 +15,31 @@ export function HandValue({ assessment, line }: { assessment: Assessment; line: 
   const { t } = useTranslation()
   const said = useTwoLanguages()
   const { may } = useSession()
-  const { busy, problem, submit } = useSubmission()
   const [value, setValue] = useState(line.verified ?? line.claimed ?? '')
   const [reason, setReason] = useState(line.verifiedReason ?? '')
   const works = may('verifyAssessment') && assessment.step === 'submitted'
   const differs = value !== '' && !sameNumber(line.claimed, value)
-  const set = () => {
-    const typed = line.unit === 'CNY' ? typedAmount(value) : value.trim()
-    const body = { indicator: line.indicator, value: typed, ...(differs && reason.trim() && { reason: reason.trim() }) }
-    const params = { round: assessment.round, id: assessment.platform }
-    const content = { ...body, after: assessment.history.length }
-    return submit(content, (key) => send(`POST ${AT}/verified-values`, params, body, { key }))
-  }
   return (
     <>
       <p className="note">{t('self.byHand', { evidence: said(line.source.evidence as Words) })}</p>
       <EvidenceList evidence={line.evidence} />
       {line.verifiedReason && <p>{t('verify.setReason', { reason: line.verifiedReason })}</p>}
       {works ? (
-        <form
+        <SendForm
           className="reason-form"
-          onSubmit={(event) => {
-            event.preventDefault()
-            void set()
-          }}
+          primary
+          button={t('verify.set')}
+          disabled={value.trim() === ''}
+          sent={() => ({
+            route: `POST ${AT}/verified-values`,
+            params: { round: assessment.round, id: assessment.platform },
+            body: {
+              indicator: line.indicator,
+              value: line.unit === 'CNY' ? typedAmount(value) : value.trim(),
+              ...(differs && reason.trim() && { reason: reason.trim() }),
+            },
+            after: assessment.history.length,
+          })}
         >
           <Input
             className="amount-input"
@@ -49,23 +49,18 @@ export function HandValue({ assessment, line }: { assessment: Assessment; line: 
             onChange={(event) => setValue(event.target.value)}
           />
           {differs && (
-            <Input
-              className="reason-text"
-              aria-label={t('verify.differsReason')}
-              placeholder={t('verify.differsReason')}
+            <TextInput
+              label={t('verify.differsReason')}
               value={reason}
-              maxLength={1000}
-              onChange={(event) => setReason(event.target.value)}
+              change={setReason}
+              max={1000}
+              className="reason-text"
             />
           )}
-          <Button type="primary" htmlType="submit" loading={busy} disabled={value.trim() === ''}>
-            {t('verify.set')}
-          </Button>
-        </form>
+        </SendForm>
       ) : (
         <p className="note">{t(`verify.closed.${assessment.step}`)}</p>
       )}
-      <ProblemAlert problem={problem} facts />
     </>
   )
 }

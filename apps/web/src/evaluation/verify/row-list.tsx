@@ -1,6 +1,7 @@
 import { Tag } from 'antd'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { wordIn } from '../../words/word'
 import type { AuditedRow, Row } from '../assessment/answers'
 import { UnitValue } from '../assessment/unit-value'
 
@@ -46,11 +47,11 @@ export function RowList({
             >
               <span className="bank-who">
                 <span className={whole ? 'struck' : undefined}>
-                  {it.contractNo ?? it.counts ?? t(`entry.${it.type}`)}
+                  {it.contractNo ?? it.counts ?? t(wordIn('entry', it.type))}
                   {it.client && ` ${it.client}`}
                 </span>
                 <small>
-                  <span className="number">{it.date}</span> · {t(`entry.${it.type}`)}
+                  <span className="number">{it.date}</span> · {t(wordIn('entry', it.type))}
                   {held.length > 0 && <Tag color="red">{t(whole ? 'verify.struck' : 'verify.struckPart')}</Tag>}
                   {known && known.warnings.length > 0 && (
                     <Tag color="orange">{known.warnings.map((of) => of.code).join(' ')}</Tag>

@@ -1,6 +1,8 @@
 import { useTranslation } from 'react-i18next'
-import { Link } from 'react-router'
+import { EntryLink } from '../../kit/entry-link'
+import { Facts } from '../../kit/facts'
 import { momentText } from '../../kit/moment'
+import { wordIn } from '../../words/word'
 import type { Assessment, AuditedRow, Row } from '../assessment/answers'
 import { UnitValue } from '../assessment/unit-value'
 import { RowKnown } from './row-known'
@@ -26,40 +28,33 @@ export function RowPane({
   return (
     <section className="row-pane" aria-label={t('verify.row')}>
       <h3>
-        {row.engagement ? (
-          <Link to={`/contracts/${row.engagement}?entry=${row.entryId}`}>{row.contractNo ?? row.engagement}</Link>
-        ) : (
-          <Link to={`/platforms/${assessment.platform}`}>{t('page.register')}</Link>
-        )}{' '}
-        {audited?.title}
+        <EntryLink entry={row} platform={assessment.platform} /> {audited?.title}
       </h3>
-      <dl className="row-facts">
-        <dt>{t('figure.amount')}</dt>
-        <dd>
-          <UnitValue value={row.value} unit={unit} />
-          {row.taxBasis && ` ${t(`tax.${row.taxBasis}`)}`}
-        </dd>
-        {row.client && (
-          <>
-            <dt>{t('verify.client')}</dt>
-            <dd>{row.client}</dd>
-          </>
-        )}
-        {row.counts && (
-          <>
-            <dt>{t('figure.counts')}</dt>
-            <dd>{row.counts.replace(/^\w+:(uscc:)?/, '')}</dd>
-          </>
-        )}
-        <dt>{t('figure.what')}</dt>
-        <dd>
-          {t(`entry.${row.type}`)} <span className="number">{row.date}</span>
-        </dd>
-        <dt>{t('figure.recorded')}</dt>
-        <dd className="number">
-          {t('figure.sequence')} {row.sequence} · {momentText(row.recordedAt)} {row.actor}
-        </dd>
-      </dl>
+      <Facts
+        facts={[
+          [
+            'figure.amount',
+            <>
+              <UnitValue value={row.value} unit={unit} />
+              {row.taxBasis && ` ${t(`tax.${row.taxBasis}`)}`}
+            </>,
+          ],
+          row.client !== undefined && ['verify.client', row.client],
+          row.counts !== undefined && ['figure.counts', row.counts.replace(/^\w+:(uscc:)?/, '')],
+          [
+            'figure.what',
+            <>
+              {t(wordIn('entry', row.type))} <span className="number">{row.date}</span>
+            </>,
+          ],
+          [
+            'figure.recorded',
+            <span key="recorded" className="number">
+              {t('figure.sequence')} {row.sequence} · {momentText(row.recordedAt)} {row.actor}
+            </span>,
+          ],
+        ]}
+      />
       <RowKnown audited={audited} />
       <Strikes assessment={assessment} indicator={indicator} unit={unit} row={row} works={works} />
     </section>

@@ -1,12 +1,10 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { send } from '../../api/ask'
-import { useSubmission } from '../../kit/submission'
+import { ReasonForm } from '../../kit/reason-form'
 import { AmountInput } from '../../money/amount-input'
 import { Money } from '../../money/money'
 import { typedAmount } from '../../money/typed-amount'
 import { type Assessment, AT, type Row } from '../assessment/answers'
-import { ReasonForm } from '../assessment/reason-form'
 
 /** 核减 of one row: what was struck and lifted, and the two forms for more; the whole row, or part of an amount. */
 export function Strikes({
@@ -23,30 +21,11 @@ export function Strikes({
   works: boolean
 }) {
   const { t } = useTranslation()
-  const strike = useSubmission()
-  const lift = useSubmission()
   const [amount, setAmount] = useState('')
   const params = { round: assessment.round, id: assessment.platform }
   const held = row.strikes.filter((it) => it.lifted === undefined)
   const whole = held.some((it) => it.amount === undefined)
-  const strikeIt = async (reason: string) => {
-    backToKeys()
-    const part = typedAmount(amount)
-    const body = { indicator, row: row.row, reason, ...(part !== '' && { amount: part }) }
-    const content = { ...body, after: row.strikes.length }
-    const done = await strike.submit(content, (key) => send(`POST ${AT}/strikes`, params, body, { key }))
-    if (done) setAmount('')
-    return done
-  }
-  const liftIt = async (reason: string) => {
-    backToKeys()
-    const last = held[held.length - 1].strike
-    const content = { last, reason }
-    const done = await lift.submit(content, (key) =>
-      send(`POST ${AT}/strikes/{strike}/lifting`, { ...params, strike: last }, { reason }, { key }),
-    )
-    return done
-  }
+  const part = typedAmount(amount)
   return (
     <>
       {row.strikes.length > 0 && (
@@ -72,9 +51,12 @@ export function Strikes({
             danger
             label={t('verify.strikeReason')}
             button={`${t('verify.strike')} (s)`}
-            busy={strike.busy}
-            problem={strike.problem}
-            send={strikeIt}
+            sent={(reason) => {
+              backToKeys()
+              const body = { indicator, row: row.row, reason, ...(part !== '' && { amount: part }) }
+              return { route: `POST ${AT}/strikes`, params, body, after: row.strikes.length }
+            }}
+            onDone={() => setAmount('')}
           >
             {unit === 'CNY' && (
               <span className="strike-amount">
@@ -90,9 +72,15 @@ export function Strikes({
           <ReasonForm
             label={t('verify.liftReason')}
             button={`${t('verify.lift')} (u)`}
-            busy={lift.busy}
-            problem={lift.problem}
-            send={liftIt}
+            sent={(reason) => {
+              backToKeys()
+              const last = held[held.length - 1].strike
+              return {
+                route: `POST ${AT}/strikes/{strike}/lifting`,
+                params: { ...params, strike: last },
+                body: { reason },
+              }
+            }}
           />
         </div>
       )}

@@ -1,6 +1,6 @@
 import type { Words } from '../../words/words'
 
-export const verifyWords: Words = {
+export const verifyWords = {
   'points.noValue': ['尚无数值', 'no value yet'],
   'points.noPlace': ['名次待全部平台核定', 'its place waits for the other platforms'],
   'points.share': [
@@ -144,4 +144,4 @@ export const verifyWords: Words = {
   'moved.correction': ['更正', 'correction'],
   'moved.void': ['作废', 'void'],
   'moved.entry': ['新记录', 'new entry'],
-}
+} as const satisfies Words

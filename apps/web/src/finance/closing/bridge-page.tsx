@@ -1,9 +1,10 @@
 import { FileExcelOutlined } from '@ant-design/icons'
-import { Button, Segmented } from 'antd'
+import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useCursor } from '../../api/answers'
 import { PlatformChoice, usePlatformChoice } from '../../figures/platform-choice'
 import { Times, useTimes, useTimesText } from '../../figures/times'
+import { Turn } from '../../kit/choices'
 import { useLoaded } from '../../kit/loaded'
 import { usePageParams } from '../../kit/page-params'
 import { Pages } from '../../kit/pages'
@@ -44,18 +45,14 @@ export function BridgePage() {
       </Title>
       <Times />
       <div className="choices">
-        <Segmented
-          aria-label={t('figure.group')}
+        <Turn
+          word="figure.group"
           value={by}
-          options={GROUPINGS.map((it) => ({ value: it, label: t(`bridge.by.${it}`) }))}
-          onChange={(it) => choose({ by: it, cell: undefined, key: undefined })}
+          from={GROUPINGS}
+          wordOf="bridge.by"
+          turn={(it) => choose({ by: it, cell: undefined, key: undefined })}
         />
-        <Segmented
-          aria-label={t('bridge.show')}
-          value={show}
-          options={PARTS.map((it) => ({ value: it, label: t(`bridge.show.${it}`) }))}
-          onChange={(it) => choose({ show: it })}
-        />
+        <Turn word="bridge.show" value={show} from={PARTS} wordOf="bridge.show" turn={(it) => choose({ show: it })} />
         <PlatformChoice />
       </div>
       {data ? (

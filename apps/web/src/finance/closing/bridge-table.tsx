@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Answers } from '../../api/ask'
 import { DataTable, type Columns as ListColumns } from '../../kit/data-table'
 import { Money } from '../../money/money'
+import { wordIn } from '../../words/word'
 
 type Bridge = Answers['GET /api/platforms/{id}/bridge']
 type Columns = Bridge['total']['columns']
@@ -59,14 +60,16 @@ export function BridgeTable({
       (all ? partsOf(column) : ['closing']).map((part) => ({
         id: idOf(column, part),
         group: `${t(`bridge.${column.column}`)}${TWO_BASES.includes(column.column) ? t(`bridge.${column.taxBasis}`) : ''}`,
-        title: t(column.column === 'currentAmount' && part === 'closing' ? 'bridge.part.sum' : `bridge.part.${part}`),
+        title: t(
+          column.column === 'currentAmount' && part === 'closing' ? 'bridge.part.sum' : wordIn('bridge.part', part),
+        ),
         value: (sum: Sum) => amountOf(sum, column, part),
       })),
     ),
     ...data.total.ageing.map(({ bucket }) => ({
       id: `ageing.${bucket}`,
       group: t('bridge.ageing'),
-      title: t(`ageing.${bucket}`),
+      title: t(wordIn('ageing', bucket)),
       value: (sum: Sum) => sum.ageing.find((it) => it.bucket === bucket)?.value ?? ZERO,
     })),
   ]

@@ -13,7 +13,7 @@ export function CarriedOver({ carried }: { carried: Carried }) {
   const name = (it: Line) => `${t(`bridge.${it.column}`)}${t(`bridge.${it.taxBasis}`)}`
   const lines = carried.lines.filter((it) => it.closedBefore !== ZERO || it.restated !== ZERO || it.opening !== ZERO)
   const money = (key: 'closedBefore' | 'restated' | 'opening') => ({
-    word: `closing.carried.${key}`,
+    word: `closing.carried.${key}` as const,
     money: (it: Line) => it[key],
   })
   return (

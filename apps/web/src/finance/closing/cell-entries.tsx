@@ -1,14 +1,15 @@
 import { Button } from 'antd'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'react-router'
 import { useCursor } from '../../api/answers'
 import type { Params } from '../../api/ask'
 import { DataTable } from '../../kit/data-table'
+import { EntryLink } from '../../kit/entry-link'
 import { useLoaded } from '../../kit/loaded'
 import { momentText } from '../../kit/moment'
 import { Pages } from '../../kit/pages'
 import { Money } from '../../money/money'
+import { wordIn } from '../../words/word'
 
 /** The entries behind one cell; they add up to it. */
 export function CellEntries({ asked, close }: { asked: Params; close: () => void }) {
@@ -40,9 +41,9 @@ export function CellEntries({ asked, close }: { asked: Params; close: () => void
               { word: 'figure.date', number: (it) => it.date },
               {
                 word: 'figure.contract',
-                cell: (it) => <Link to={`/contracts/${it.engagement}?entry=${it.entryId}`}>{it.contractNo}</Link>,
+                cell: (it) => <EntryLink entry={it} />,
               },
-              { word: 'figure.what', cell: (it) => t(`bridge.part.${it.kind}`) },
+              { word: 'figure.what', cell: (it) => t(wordIn('bridge.part', it.kind)) },
               { word: 'figure.amount', money: (it) => it.value },
               { word: 'figure.recorded', number: (it) => `${momentText(it.recordedAt)} ${it.actor}` },
             ]}

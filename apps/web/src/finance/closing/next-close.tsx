@@ -1,13 +1,12 @@
-import { Button, Input, Tag } from 'antd'
+import { Input, Tag } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type Answers, send } from '../../api/ask'
+import { type Answers } from '../../api/ask'
 import { DataTable } from '../../kit/data-table'
 import { DayInput } from '../../kit/day-input'
 import { useLoaded } from '../../kit/loaded'
 import { today } from '../../kit/moment'
-import { ProblemAlert } from '../../kit/states'
-import { useSubmission } from '../../kit/submission'
+import { SendForm } from '../../kit/send-form'
 import { monthBefore, nextPeriod } from './next-period'
 
 type Closes = Answers['GET /api/platforms/{id}/closes']['closes']
@@ -16,7 +15,6 @@ type Item = Answers['GET /api/platforms/{id}/closing-checklist']['items'][number
 /** 结账检查单 of the next period: what is open, why it is left, and the proposal with the totals as they are seen here. */
 export function NextClose({ platform, closes }: { platform: string; closes: Closes }) {
   const { t } = useTranslation()
-  const { busy, problem, submit } = useSubmission()
   const closed = closes.filter((it) => it.status === 'closed' || it.status === 'reopeningProposed').map((it) => it.to)
   const start = closed.length === 0 ? monthBefore(today()) : nextPeriod(closed.sort().at(-1) as string)
   const [from, setFrom] = useState(start.from)
@@ -29,9 +27,6 @@ export function NextClose({ platform, closes }: { platform: string; closes: Clos
     .filter((it) => it.open > 0 && it.waivable && reasons[it.item]?.trim())
     .map(({ item }) => ({ item, reason: reasons[item].trim(), ...(until ? { until } : {}) }))
   const open = data.items.filter((it) => it.open > 0 && !waivers.some(({ item }) => item === it.item))
-  const body = { period: data.period, sequence: data.asOf.sequence, totalsHash: data.totalsHash, waivers }
-  const propose = () =>
-    submit(body, (key) => send('POST /api/platforms/{id}/closing/closes', { id: platform }, body, { key }))
   return (
     <section className="sheet" aria-label={t('closing.next')}>
       <h2>
@@ -53,11 +48,17 @@ export function NextClose({ platform, closes }: { platform: string; closes: Clos
           <DayInput aria-label={t('closing.until')} value={until} onChange={(it) => setUntil(it || undefined)} />
         </div>
       )}
-      <ProblemAlert problem={problem} />
       <p className="note">{t('closing.seen', { sequence: data.asOf.sequence, hash: data.totalsHash.slice(0, 16) })}</p>
-      <Button type="primary" loading={busy} disabled={open.length > 0} onClick={() => void propose()}>
-        {t('closing.propose')}
-      </Button>
+      <SendForm
+        primary
+        button={t('closing.propose')}
+        disabled={open.length > 0}
+        sent={() => ({
+          route: 'POST /api/platforms/{id}/closing/closes',
+          params: { id: platform },
+          body: { period: data.period, sequence: data.asOf.sequence, totalsHash: data.totalsHash, waivers },
+        })}
+      />
     </section>
   )
 }

@@ -1,13 +1,15 @@
 import { FileExcelOutlined } from '@ant-design/icons'
-import { Alert, Button, Checkbox, Input, Space, Tag } from 'antd'
+import { Alert, Button, Checkbox, Space, Tag } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Answers, send } from '../../api/ask'
 import { useLoaded } from '../../kit/loaded'
 import { ProblemAlert } from '../../kit/states'
 import { useSubmission } from '../../kit/submission'
+import { TextInput } from '../../kit/text-input'
 import { ToTheFen } from '../../money/money'
 import { useSession } from '../../session/session'
+import { type Word, wordIn } from '../../words/word'
 import { BankChanges } from './bank-changes'
 import { CarriedOver } from './carried-over'
 import { Variance } from './variance'
@@ -40,7 +42,7 @@ export function OneClose({ platform, period }: { platform: string; period: strin
           .map((it) => (
             <span className="note" key={it.item}>
               {' '}
-              · {t('closing.waived', { item: t(`check.${it.item}`), open: it.open, reason: it.waived })}
+              · {t('closing.waived', { item: t(wordIn('check', it.item)), open: it.open, reason: it.waived })}
             </span>
           ))}
       </p>
@@ -89,7 +91,7 @@ function AnswerButtons({ close, platform, seen }: { close: Close; platform: stri
         { key },
       ),
     )
-  const button = (word: string, route: string, withReason: boolean) => (
+  const button = (word: Word, route: string, withReason: boolean) => (
     <Button
       key={route}
       type={withReason ? 'default' : 'primary'}
@@ -124,13 +126,7 @@ function AnswerButtons({ close, platform, seen }: { close: Close; platform: stri
           </Checkbox>
         )}
         {buttons}
-        <Input
-          aria-label={t('reason')}
-          placeholder={t('reason')}
-          maxLength={500}
-          value={reason}
-          onChange={(event) => setReason(event.target.value)}
-        />
+        <TextInput label={t('reason')} value={reason} change={setReason} max={500} />
       </Space>
     </>
   )

@@ -1,16 +1,16 @@
-import { Button, Tag } from 'antd'
+import { Tag } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'react-router'
 import { useCursor } from '../../api/answers'
-import { type Answers, send } from '../../api/ask'
+import { type Answers } from '../../api/ask'
 import { DataTable } from '../../kit/data-table'
+import { EntryLink } from '../../kit/entry-link'
 import { useLoaded } from '../../kit/loaded'
 import { momentText } from '../../kit/moment'
 import { Pages } from '../../kit/pages'
-import { ProblemAlert } from '../../kit/states'
-import { useSubmission } from '../../kit/submission'
+import { SendForm } from '../../kit/send-form'
 import { Money } from '../../money/money'
 import { useSession } from '../../session/session'
+import { wordIn } from '../../words/word'
 
 type Entry = Answers['GET /api/platforms/{id}/closes/{period}/variance']['entries'][number]
 
@@ -23,7 +23,7 @@ export function Variance({ platform, period, proposed }: { platform: string; per
   if (!data) return waiting()
   const cell = (it: { column: string; taxBasis: string; part: string }) => {
     const part = it.column === 'currentAmount' && it.part === 'closing' ? 'sum' : it.part
-    return `${t(`bridge.${it.column}`)}${t(`bridge.${it.taxBasis}`)} · ${t(`bridge.part.${part}`)}`
+    return `${t(wordIn('bridge', it.column))}${t(wordIn('bridge', it.taxBasis))} · ${t(wordIn('bridge.part', part))}`
   }
   // A closing is shown though it has not moved, unless there never was anything (no contract is without tax).
   const moved = data.cells.filter(
@@ -59,9 +59,9 @@ export function Variance({ platform, period, proposed }: { platform: string; per
           { word: 'figure.sequence', right: true, cell: (it) => it.sequence },
           {
             word: 'figure.contract',
-            cell: (it) => <Link to={`/contracts/${it.engagement}?entry=${it.entryId}`}>{it.contractNo}</Link>,
+            cell: (it) => <EntryLink entry={it} />,
           },
-          { word: 'figure.what', cell: (it) => t(`entry.${it.type}`) },
+          { word: 'figure.what', cell: (it) => t(wordIn('entry', it.type)) },
           { word: 'figure.recorded', number: (it) => `${momentText(it.recordedAt)} ${it.actor}` },
           {
             word: 'closing.effects',
@@ -99,23 +99,23 @@ type Answered = Pick<Entry, 'entryId' | 'actor' | 'restatement' | 'wordsOnly' | 
 export function Second({ entry, platform }: { entry: Answered; platform: string }) {
   const { t } = useTranslation()
   const { may, actor } = useSession()
-  const { busy, problem, submit } = useSubmission()
   if (!entry.restatement) return <Tag>{t(entry.wordsOnly ? 'closing.wordsOnly' : 'closing.later')}</Tag>
   if (entry.approval)
     return <Tag color="green">{t('closing.approvedRestatement', { by: entry.approval.approvedBy })}</Tag>
   if (!may('approveClose') || entry.actor === actor) return <Tag color="orange">{t('closing.pending')}</Tag>
-  const params = { id: platform, entry: entry.entryId }
-  const approve = () =>
-    submit(entry.entryId, (key) =>
-      send('POST /api/platforms/{id}/closing/restatements/{entry}/approval', params, {}, { key }),
-    )
   return (
     <>
       <Tag color="orange">{t('closing.pending')}</Tag>
-      <Button size="small" loading={busy} onClick={() => void approve()}>
-        {t('closing.approveRestatement')}
-      </Button>
-      <ProblemAlert problem={problem} />
+      <SendForm
+        className="inline"
+        size="small"
+        button={t('closing.approveRestatement')}
+        sent={() => ({
+          route: 'POST /api/platforms/{id}/closing/restatements/{entry}/approval',
+          params: { id: platform, entry: entry.entryId },
+          body: {},
+        })}
+      />
     </>
   )
 }

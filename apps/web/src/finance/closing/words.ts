@@ -1,6 +1,6 @@
 import type { Words } from '../../words/words'
 
-export const closingWords: Words = {
+export const closingWords = {
   'page.bridge': ['收支衔接', 'Bridge'],
   'page.closing': ['结账', 'Closing'],
   'closing.restates': [
@@ -134,7 +134,7 @@ export const closingWords: Words = {
   'closing.left': ['已豁免 {{count}} 项，直至了结：', '{{count}} left open with a reason until settled:'],
   'closing.leftWhy': ['{{reason}}（自 {{since}}）', '{{reason}} (since {{since}})'],
   'closing.leftUntil': ['，有效至 {{until}}', ', until {{until}}'],
-  'closing.atTheDesk': ['对账时', 'reconciliation'],
+  'closing.editing': ['对账时', 'reconciliation'],
   'closing.until': ['理由有效至（可不填）', 'The reason holds until (may be left empty)'],
   'closing.waiver': ['豁免理由', 'Reason to waive'],
   'closing.notWaivable': ['须先处理', 'Settle it first'],
@@ -166,4 +166,4 @@ export const closingWords: Words = {
   'sharing.totalsDiffer': ['全额不一致', 'contracts differ on its total'],
   'sharing.slipsDiffer': ['全额、日期或付款方不一致', 'contracts differ on total, day or payer'],
   'sharing.payers': ['付款方', 'Paid by'],
-}
+} as const satisfies Words

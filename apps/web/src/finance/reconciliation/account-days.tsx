@@ -1,28 +1,30 @@
-import { Button, Select } from 'antd'
+import { Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { send } from '../../api/ask'
 import type { BankAccount as Account } from '../../api/shapes'
 import { DayInput } from '../../kit/day-input'
-import { ProblemAlert } from '../../kit/states'
-import { useSubmission } from '../../kit/submission'
+import { SendForm } from '../../kit/send-form'
 
 /** 开户日、销户日: outside them no statement is asked for. What is left empty is not known. */
 export function AccountDays({ platform, accounts }: { platform: string; accounts: readonly Account[] }) {
   const { t } = useTranslation()
-  const { busy, problem, submit } = useSubmission()
   const [account, setAccount] = useState(accounts[0].account)
   const known = accounts.find((it) => it.account === account)
   const [days, setDays] = useState<{ openedOn?: string; closedOn?: string }>()
   const { openedOn, closedOn } = days ?? { openedOn: known?.openedOn, closedOn: known?.closedOn }
-  const body = { account, ...(openedOn ? { openedOn } : {}), ...(closedOn ? { closedOn } : {}) }
-  const record = () =>
-    submit(body, (key) => send('POST /api/platforms/{id}/reconciliation/account-days', { id: platform }, body, { key }))
   return (
     <section className="sheet" aria-label={t('bank.setDays')}>
       <h2>{t('bank.setDays')}</h2>
       <p className="note">{t('bank.daysNote')}</p>
-      <div className="choices">
+      <SendForm
+        button={t('bank.setDays')}
+        disabled={days === undefined}
+        sent={() => ({
+          route: 'POST /api/platforms/{id}/reconciliation/account-days',
+          params: { id: platform },
+          body: { account, ...(openedOn ? { openedOn } : {}), ...(closedOn ? { closedOn } : {}) },
+        })}
+      >
         <Select
           aria-label={t('bank.account')}
           value={account}
@@ -44,11 +46,7 @@ export function AccountDays({ platform, accounts }: { platform: string; accounts
           value={closedOn}
           onChange={(it) => setDays({ openedOn, ...(it ? { closedOn: it } : {}) })}
         />
-        <Button loading={busy} disabled={days === undefined} onClick={() => void record()}>
-          {t('bank.setDays')}
-        </Button>
-      </div>
-      <ProblemAlert problem={problem} />
+      </SendForm>
     </section>
   )
 }

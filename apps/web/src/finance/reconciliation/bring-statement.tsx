@@ -5,12 +5,13 @@ import { useTranslation } from 'react-i18next'
 import { type Answers, type Bodies, type Problem, Refused, send, sendFile } from '../../api/ask'
 import type { BankAccount as Account } from '../../api/shapes'
 import { DayInput } from '../../kit/day-input'
+import { PlainTable } from '../../kit/plain-table'
 import { Scrolled } from '../../kit/scrolled'
 import { ProblemAlert } from '../../kit/states'
 import { useSubmission } from '../../kit/submission'
 import { shown } from '../../money/amount'
 import { AmountInput } from '../../money/amount-input'
-import { Money } from '../../money/money'
+import { wordIn } from '../../words/word'
 
 const AT = '/api/platforms/{id}/reconciliation'
 type ColumnMap = Bodies['POST /api/platforms/{id}/reconciliation/column-maps']['columnMap']
@@ -148,7 +149,7 @@ function Previewed({ preview: { statement, faults, notices, sample, inFile } }: 
           // A fact without a word is for scripts: what it says stands in the title.
           description={Object.entries(it.facts)
             .filter(([name]) => i18n.exists(`bank.fact.${name}`))
-            .map(([name, value]) => `${t(`bank.fact.${name}`)} ${value}`)
+            .map(([name, value]) => `${t(wordIn('bank.fact', name))} ${value}`)
             .join(' · ')}
         />
       ))}
@@ -192,44 +193,20 @@ function Previewed({ preview: { statement, faults, notices, sample, inFile } }: 
 /** 文件中的对账单: what each of them says of itself. */
 function InFile({ statements }: { statements: Preview['inFile'] }) {
   const { t } = useTranslation()
-  const heads = [
-    'bank.fact.numbers',
-    'bank.account',
-    'bank.span',
-    'bank.balanceBefore',
-    'bank.balance',
-    'bank.lineCount',
-  ]
   return (
-    <Scrolled label={t('bank.inFile')}>
-      <table className="bank-sample">
-        <caption>{t('bank.inFile')}</caption>
-        <thead>
-          <tr>
-            {heads.map((it) => (
-              <th key={it} scope="col">
-                {t(it)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {statements.map(({ bankStatementId, account, from = '', to = '', opening, closing, lineCount }) => (
-            <tr key={`${bankStatementId} ${account} ${from}`}>
-              <th scope="row">{bankStatementId ?? '—'}</th>
-              <td className="number">{account ?? '—'}</td>
-              <td className="number">{`${from} – ${to}`}</td>
-              <td className="number">
-                <Money value={opening} />
-              </td>
-              <td className="number">
-                <Money value={closing} />
-              </td>
-              <td className="number">{lineCount}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Scrolled>
+    <PlainTable
+      label={t('bank.inFile')}
+      caption={t('bank.inFile')}
+      rows={statements}
+      keyOf={({ bankStatementId, account, from }) => `${bankStatementId} ${account} ${from}`}
+      columns={[
+        { word: 'bank.fact.numbers', cell: (it) => it.bankStatementId ?? '—' },
+        { word: 'bank.account', number: (it) => it.account ?? '—' },
+        { word: 'bank.span', number: ({ from = '', to = '' }) => `${from} – ${to}` },
+        { word: 'bank.balanceBefore', money: (it) => it.opening },
+        { word: 'bank.balance', money: (it) => it.closing },
+        { word: 'bank.lineCount', right: true, number: (it) => it.lineCount },
+      ]}
+    />
   )
 }

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { Nothing } from '../../kit/states'
+import { TextInput } from '../../kit/text-input'
 import { Money } from '../../money/money'
 import { type Line, type Match, type Target, weigh } from './candidates'
 import type { Adjustment, useMatching } from './use-matching'
@@ -111,14 +112,7 @@ export function CandidatePane(props: Props) {
         </Button>
       </div>
       <div className="choices">
-        <Input
-          className="bank-reason"
-          aria-label={t('reason')}
-          placeholder={t('reason')}
-          maxLength={500}
-          value={reason}
-          onChange={(event) => setReason(event.target.value)}
-        />
+        <TextInput label={t('reason')} value={reason} change={setReason} max={500} className="bank-reason" />
         {(differs || mustExplain) && (
           <>
             <Select

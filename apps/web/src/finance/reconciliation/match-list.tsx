@@ -1,12 +1,13 @@
-import { Button, Input } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useCursor } from '../../api/answers'
-import { DataTable } from '../../kit/data-table'
+import { type Column, DataTable } from '../../kit/data-table'
 import { useLoaded } from '../../kit/loaded'
 import { Pages } from '../../kit/pages'
 import { ProblemAlert } from '../../kit/states'
+import { TextInput } from '../../kit/text-input'
 import { Money } from '../../money/money'
 import { useSession } from '../../session/session'
 import type { Match } from './candidates'
@@ -24,7 +25,7 @@ export function MatchList({ platform }: { platform: string }) {
   const asked = { id: platform, state: 'confirmed', limit: 50, cursor: cursor.cursor } as const
   const { data, waiting } = useLoaded(`GET ${AT}/matches`, asked)
   if (!data) return waiting(10)
-  const undo = {
+  const undo: Column<Match> = {
     word: 'bank.undoOne',
     cell: (it: Match) => (
       <Button
@@ -41,14 +42,7 @@ export function MatchList({ platform }: { platform: string }) {
     <>
       {may('reconcile') && (
         <div className="choices">
-          <Input
-            className="bank-reason"
-            aria-label={t('reason')}
-            placeholder={t('reason')}
-            maxLength={500}
-            value={reason}
-            onChange={(event) => setReason(event.target.value)}
-          />
+          <TextInput label={t('reason')} value={reason} change={setReason} max={500} className="bank-reason" />
           <span className="note">{t('bank.undoNote')}</span>
         </div>
       )}
@@ -61,7 +55,7 @@ export function MatchList({ platform }: { platform: string }) {
           { word: 'bank.lines', cell: (it) => <Lines match={it} /> },
           { word: 'bank.candidates', cell: (it) => <Targets match={it} /> },
           { word: 'bank.difference', money: (it) => it.difference },
-          ...(may('reconcile') ? [undo] : []),
+          may('reconcile') && undo,
         ]}
       />
       <Pages cursor={cursor} next={data.next} />

@@ -1,4 +1,4 @@
-import { Button, Input, Segmented, Tag } from 'antd'
+import { Button, Segmented, Tag } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCursor } from '../../api/answers'
@@ -9,8 +9,10 @@ import { usePageParams } from '../../kit/page-params'
 import { Pages } from '../../kit/pages'
 import { ProblemAlert } from '../../kit/states'
 import { useSubmission } from '../../kit/submission'
+import { TextInput } from '../../kit/text-input'
 import { shown } from '../../money/amount'
 import { useSession } from '../../session/session'
+import { wordIn } from '../../words/word'
 
 const AT = '/api/platforms/{id}/reconciliation'
 type Queues = Answers['GET /api/platforms/{id}/reconciliation/queues']
@@ -27,7 +29,7 @@ export function QueueList({ platform }: { platform: string }) {
   const kinds = Object.entries(data.counts).filter(([kind, it]) => it.open + it.waived > 0 || kind === queue)
   const options = [
     { value: '', label: t('all') },
-    ...kinds.map(([kind, it]) => ({ value: kind, label: `${t(`queue.${kind}`)} ${it.open}` })),
+    ...kinds.map(([kind, it]) => ({ value: kind, label: `${t(wordIn('queue', kind))} ${it.open}` })),
   ]
   return (
     <>
@@ -48,8 +50,8 @@ export function QueueList({ platform }: { platform: string }) {
 
 function Proof({ proof }: { proof: Queues['proof'] }) {
   const { t } = useTranslation()
-  const yuan = Object.fromEntries(Object.entries(proof).map(([name, it]) => [name, shown(it, 'yuan')]))
-  return <p className="note number bank-proof">{t('bank.proof', yuan)}</p>
+  const yuan = Object.fromEntries(Object.entries(proof).map(([name, it]) => [name, shown(it, 'yuan')])) as typeof proof
+  return <p className="note number bank-proof">{t('bank.proof', { ...yuan })}</p>
 }
 
 function Items({ platform, items }: { platform: string; items: readonly Item[] }) {
@@ -68,14 +70,7 @@ function Items({ platform, items }: { platform: string; items: readonly Item[] }
     <>
       {may('reconcile') && (
         <div className="choices">
-          <Input
-            className="bank-reason"
-            aria-label={t('reason')}
-            placeholder={t('reason')}
-            maxLength={500}
-            value={reason}
-            onChange={(event) => setReason(event.target.value)}
-          />
+          <TextInput label={t('reason')} value={reason} change={setReason} max={500} className="bank-reason" />
           <Button onClick={() => setChosen(items.flatMap((it) => (it.waived ? [] : [it.id])))}>
             {t('bank.chooseAll')}
           </Button>

@@ -1,6 +1,6 @@
-import { Segmented } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { PlatformChoice, usePlatformChoice } from '../../figures/platform-choice'
+import { Turn } from '../../kit/choices'
 import { usePageParams } from '../../kit/page-params'
 import { Title } from '../../kit/title'
 import { usePlatforms } from '../../session/platforms'
@@ -23,11 +23,12 @@ export function ReconciliationPage() {
       <Title text={t('bank.title')} note={nameOf(platform)} />
       <div className="choices">
         <PlatformChoice />
-        <Segmented
-          aria-label={t('bank.title')}
+        <Turn
+          word="bank.title"
           value={view}
-          options={views.map((it) => ({ value: it, label: t(`bank.view.${it}`) }))}
-          onChange={(it) => choose({ view: it === views[0] ? undefined : it })}
+          from={views}
+          wordOf="bank.view"
+          turn={(it) => choose({ view: it === views[0] ? undefined : it })}
         />
       </div>
       {platform && view === 'match' && may('reconcile') && <MatchingView key={platform} platform={platform} />}

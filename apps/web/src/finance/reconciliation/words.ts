@@ -1,6 +1,6 @@
 import type { Words } from '../../words/words'
 
-export const reconciliationWords: Words = {
+export const reconciliationWords = {
   'page.reconciliation': ['对账', 'Reconciliation'],
   'bank.title': ['银行对账', 'Bank reconciliation'],
   'bank.view.match': ['逐笔匹配', 'Match'],
@@ -40,7 +40,6 @@ export const reconciliationWords: Words = {
   'bank.kind.invoice': ['发票', 'Invoice'],
   'bank.came': ['收', 'in'],
   'bank.went': ['付', 'out'],
-  'bank.open': ['未处理', 'open'],
   'bank.waived': ['已豁免', 'waived'],
   'bank.until': ['有效至', 'until'],
   'bank.waive': ['豁免所选', 'Waive the chosen'],
@@ -162,4 +161,4 @@ export const reconciliationWords: Words = {
   'bank.lineCount': ['笔数', 'Lines'],
   'bank.openLines': ['未处理', 'Open'],
   'bank.voided': ['已作废：{{reason}}', 'Void: {{reason}}'],
-}
+} as const satisfies Words

@@ -1,31 +1,14 @@
-import type { Field } from '../../forms/field'
+import { choice, day, dayOrMonth, type Field, long, maybe, party, text, words } from '../../forms/field'
 
-const text = (name: string, needed = true): Field => ({ name, kind: 'text', needed })
-const day = (name: string): Field => ({ name, kind: 'day', needed: true })
-const dayOrMonth = (name: string, needed = true): Field => ({ name, kind: 'dayOrMonth', needed })
-const choice = (name: string, from: readonly string[], wordOf?: string): Field => ({
-  name,
-  kind: 'choice',
-  needed: true,
-  from,
-  wordOf,
-})
-const tier = choice('tier', ['municipal', 'provincial', 'national'], 'tier')
-const batch: Field = { name: 'batch', kind: 'text', word: 'register.batch' }
+const tier = choice('tier', ['municipal', 'provincial', 'national'], { wordOf: 'tier' })
+const batch = maybe(text('batch', { word: 'register.batch' }))
 const MEMBER = [text('key'), text('title'), dayOrMonth('from')]
-const DOCUMENT = text('document', false)
-const party = (name: string): Field => ({ name, kind: 'party', needed: true })
+const DOCUMENT = maybe(text('document'))
 const END = [text('key'), day('on'), text('reason')]
 
 /** The fields of each entry of a register. */
 export const CONTENTS: Readonly<Record<string, readonly Field[]>> = {
-  PlatformRegistered: [
-    text('name'),
-    party('host'),
-    text('town'),
-    { name: 'fields', kind: 'words', needed: true },
-    day('registeredOn'),
-  ],
+  PlatformRegistered: [text('name'), party('host'), text('town'), words('fields'), day('registeredOn')],
   PlatformRecognized: [tier, batch, dayOrMonth('on'), DOCUMENT],
   RecognitionRevoked: [tier, day('on'), text('reason')],
   CultivationDesignated: [batch, dayOrMonth('on'), DOCUMENT],
@@ -40,7 +23,7 @@ export const CONTENTS: Readonly<Record<string, readonly Field[]>> = {
   AffiliationDeclared: [
     ...MEMBER,
     party('party'),
-    choice('relation', ['invests', 'controls', 'coBuilds', 'other'], 'relation'),
+    choice('relation', ['invests', 'controls', 'coBuilds', 'other'], { wordOf: 'relation' }),
     DOCUMENT,
   ],
   AffiliationEnded: END,
@@ -52,12 +35,14 @@ export const CONTENTS: Readonly<Record<string, readonly Field[]>> = {
     text('value'),
     choice('unit', ['元', '万元', '亿元', 'count']),
     text('unitAsWritten'),
-    choice('basis', ['signed', 'invoiced', 'received', 'outstanding', 'notApplicable', 'notStated'], 'basis'),
-    dayOrMonth('windowFrom', false),
-    dayOrMonth('windowTo', false),
+    choice('basis', ['signed', 'invoiced', 'received', 'outstanding', 'notApplicable', 'notStated'], {
+      wordOf: 'basis',
+    }),
+    maybe(dayOrMonth('windowFrom')),
+    maybe(dayOrMonth('windowTo')),
     text('source.document'),
     day('source.publishedOn'),
-    { name: 'source.wording', kind: 'long', needed: true },
+    long('source.wording'),
   ],
 }
 

@@ -6,6 +6,7 @@ import { contentOf } from '../../contracts/timeline/content'
 import { useLoaded } from '../../kit/loaded'
 import { momentText } from '../../kit/moment'
 import { Pages } from '../../kit/pages'
+import { wordIn } from '../../words/word'
 
 export type RegisterEntry = Answers['GET /api/platforms/{id}/entries']['entries'][number]
 
@@ -36,8 +37,8 @@ export function RegisterEntries({
         return (
           <div key={it.entryId} className="entry" id={it.entryId}>
             <div className={`entry-text${it.supersededBy ? ' struck' : ''}`}>
-              <strong>{t(`entry.${it.type}`)}</strong>
-              {content && content.type !== it.type && <Tag>{t(`entry.${content.type}`)}</Tag>}
+              <strong>{t(wordIn('entry', it.type))}</strong>
+              {content && content.type !== it.type && <Tag>{t(wordIn('entry', content.type))}</Tag>}
               <span>{content ? wordsOf(content.data) : ''}</span>
               {typeof it.data.reason === 'string' && it.type.startsWith('Entry') && (
                 <em>

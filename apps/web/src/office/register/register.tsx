@@ -1,16 +1,17 @@
-import { PrinterOutlined } from '@ant-design/icons'
 import { Alert, Button, Checkbox } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
 import { useAnswer } from '../../api/answers'
 import { type Proposal, ProposalCard } from '../../contracts/proposals/proposal-card'
+import { PrintButton } from '../../kit/buttons'
 import { DayFilter } from '../../kit/day-input'
 import { useLoaded } from '../../kit/loaded'
 import { momentText, today } from '../../kit/moment'
 import { usePageParams } from '../../kit/page-params'
 import { Title } from '../../kit/title'
 import { useSession } from '../../session/session'
+import { type Word, wordIn } from '../../words/word'
 import { MEMBERS, type MemberKind } from './contents'
 import { RegisterEntries } from './entries'
 import { type Doing, RegisterDrawer } from './register-drawer'
@@ -60,9 +61,7 @@ export function Register() {
           {t('register.showEnded')}
         </Checkbox>
         {may('readFigures') && <Link to={`/figures/${id}`}>{t('page.figures')}</Link>}
-        <Button icon={<PrinterOutlined />} onClick={() => print()}>
-          {t('print')}
-        </Button>
+        <PrintButton />
       </Title>
       {asOf !== undefined && data.asOf.recordedAt && (
         <Alert
@@ -75,7 +74,7 @@ export function Register() {
         <Part
           word="register.recognitions"
           items={data.recognitions}
-          text={(it) => [t(`tier.${it.tier}`), it.on, it.batch, it.document]}
+          text={(it) => [t(wordIn('tier', String(it.tier))), it.on, it.batch, it.document]}
           gone={(it) => it.revoked as Item | undefined}
           add={
             mayRecognise
@@ -111,7 +110,7 @@ export function Register() {
                 it.title,
                 it.from,
                 (it.party as { name?: string })?.name,
-                it.relation && t(`relation.${it.relation}`),
+                it.relation && t(wordIn('relation', String(it.relation))),
                 (it.headOffice as { name?: string })?.name && `→ ${(it.headOffice as { name: string }).name}`,
               ]}
               gone={(it) => it.ended as Item | undefined}
@@ -160,7 +159,7 @@ function Part({
   add,
   end,
 }: {
-  word: string
+  word: Word
   items: readonly Item[]
   text: (item: Item) => readonly unknown[]
   gone?: (item: Item) => Item | undefined

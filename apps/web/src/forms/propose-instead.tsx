@@ -1,17 +1,9 @@
 import { Alert, Button } from 'antd'
 import { useTranslation } from 'react-i18next'
-import type { Problem } from '../../api/ask'
+import type { Problem } from '../api/ask'
 
 /** 双人复核: offered where the service refuses one person's change of an old entry. */
-export function ProposeInstead({
-  problem,
-  busy,
-  propose,
-}: {
-  problem?: Problem
-  busy: boolean
-  propose: () => Promise<void>
-}) {
+export function ProposeInstead({ problem, busy, propose }: { problem?: Problem; busy: boolean; propose: () => void }) {
   const { t } = useTranslation()
   if (problem?.code !== 'second-person-needed') return null
   return (
@@ -19,7 +11,7 @@ export function ProposeInstead({
       type="info"
       title={t('contract.proposeWhy')}
       action={
-        <Button loading={busy} onClick={() => void propose()}>
+        <Button loading={busy} onClick={propose}>
           {t('contract.propose')}
         </Button>
       }

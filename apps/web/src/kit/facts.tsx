@@ -1,0 +1,26 @@
+import { Fragment, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Word } from '../words/word'
+
+/** What is known of one thing, each by its word; what there is nothing of is left out. */
+export function Facts({
+  facts,
+  className = '',
+}: {
+  facts: readonly (readonly [word: Word, it: ReactNode] | false | undefined)[]
+  className?: string
+}) {
+  const { t } = useTranslation()
+  return (
+    <dl className={`row-facts ${className}`}>
+      {facts
+        .filter((it) => it !== false && it !== undefined)
+        .map(([word, it]) => (
+          <Fragment key={word}>
+            <dt>{t(word)}</dt>
+            <dd>{it}</dd>
+          </Fragment>
+        ))}
+    </dl>
+  )
+}
