@@ -296,6 +296,29 @@ inBrowser(`a platform’s clerk${why}`, () => {
     expect(await numbers()).toEqual(found)
   })
 
+  test('suspends a contract, finds it by its state, and resumes it', async () => {
+    const { page } = seat
+    await open('JM-2025-023')
+    await record('中止')
+    const today = await page.locator('#on').inputValue()
+    // A contract is resumed on a later day than it was suspended.
+    await page.locator('#on').fill(new Date(Date.parse(today) - 86_400_000).toISOString().slice(0, 10))
+    await page.getByLabel('理由', { exact: true }).fill('委托方场地改造')
+    await send()
+    await page.goto(`${desk.address}/#/contracts`)
+    await seat.settled()
+    await page.getByRole('combobox', { name: '状态' }).click()
+    await page.locator('.ant-select-item-option', { hasText: '已中止' }).click()
+    await seat.settled()
+    expect(await page.locator('tbody a[href*="/contracts/"]').allInnerTexts()).toEqual(['JM-2025-023'])
+    expect(await page.locator('tbody .ant-tag', { hasText: '已中止' }).count()).toBe(1)
+    await open('JM-2025-023')
+    await record('恢复')
+    await send()
+    expect(await page.locator('header.title .ant-tag', { hasText: '执行中' }).count()).toBe(1)
+    expect(seat.faults).toEqual([])
+  })
+
   test('sees no rival: not by its contract’s address, not by its figures', async () => {
     const theirs = (await desk.town.get(`/api/engagements?platform=${desk.town.cmc}&limit=1`, 'evaluator')).json()
     for (const place of [
