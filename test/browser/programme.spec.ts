@@ -240,7 +240,7 @@ inBrowser(`the bureau and its programme${why}`, () => {
     await item.getByLabel('理由').fill('名称填写有误')
     await item.getByRole('button', { name: '更正' }).last().click()
     await item.getByRole('button', { name: '提交复核申请' }).click()
-    await page.getByText('已登记').waitFor()
+    await page.getByText('已提交，待他人复核后生效').waitFor()
     await seat.close()
     const evaluator = await desk.sitAs('evaluator')
     await evaluator.go('/programme')
