@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openSqliteEventLog } from '@pilot-ledger/event-log'
-import { isRefusal } from '@pilot-ledger/kernel'
+import { isRefusal, roomStream } from '@pilot-ledger/kernel'
 import { decideRecord, platformRules, platformStream } from '@pilot-ledger/platforms'
 import { Recorder } from '@pilot-ledger/recording'
 import { importFile } from '../../apps/cli/src/import'
@@ -53,6 +53,32 @@ describe('given a ledger in a folder and a clerk’s file beside it', () => {
     const real = await run(csv('100.00', '200.00'), 'all', { platform: PLATFORM })
     expect(real.lines.join('\n')).toMatch(/已登记 · recorded[\s\S]*登记 recorded 2[\s\S]*position 3/)
     expect((await run(csv('100.00', '200.00'), 'all')).report.counts).toMatchObject({ known: 2, recorded: 0 })
+  })
+
+  test('when a row is dated where others have signed for, then it waits for a second person, as by every other way in', async () => {
+    const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)
+    const recent = csv('100.00').replace('2025-03-01', today)
+    writeFileSync(join(folder, 'ledger', 'access.db'), '')
+    expect((await run(recent, 'preview')).report.waits).toBeUndefined()
+    const log = await openSqliteEventLog({ folder: join(folder, 'ledger') })
+    const terms = { period: today.slice(0, 7), from: today, to: today, sequence: 1, definition: 1, totals: [] }
+    const data = { ...terms, contractCount: 0, totalsHash: 'a'.repeat(64), proposedBy: '甲' }
+    const event = (type: string, more: object) => ({
+      id: crypto.randomUUID(),
+      type,
+      version: 1,
+      data: { ...data, ...more } as never,
+      metadata: { actor: '财务', correlationId: 'c' },
+    })
+    await log.append(roomStream('closing', PLATFORM), 'none', [
+      event('CloseProposed', { checklist: [] }),
+      event('PeriodClosed', { approvedBy: '乙' }),
+    ])
+    await log.close()
+    expect((await run(recent, 'preview')).report.waits).toMatchObject({
+      contracts: 1,
+      because: [{ code: 'period-closed', day: today }],
+    })
   })
 
   test('when a row has a fault, then its cell is named in both languages and marked in a workbook, and nothing is recorded', async () => {

@@ -15,6 +15,8 @@ import {
 import { columnLetters } from '@pilot-ledger/intake/spreadsheets'
 import { DEFAULT_OLD_CHANGE_RULE, platformIdOf } from '@pilot-ledger/kernel'
 import { Recorder } from '@pilot-ledger/recording'
+import { FollowedSeals } from '../../standalone/src/followed-seals'
+import { settledDays } from '../../standalone/src/settled-days'
 import { Mistake } from './mistake'
 import type { Progress } from './progress'
 
@@ -50,12 +52,16 @@ export async function importFile(folder: string, options: ImportOptions, progres
   // An import that was killed left its rows.
   sweepScratch()
   const log = await openSqliteEventLog({ folder })
+  let seals: FollowedSeals | undefined
   try {
     // Where accounts are kept two persons can be told apart: what waits by the other doors waits by this one too.
     const rule = existsSync(resolve(folder, 'access.db')) ? DEFAULT_OLD_CHANGE_RULE : undefined
-    const recorder = new Recorder(ledgerLog(log), Date.now, rule)
+    const ledger = ledgerLog(log)
+    const recorder = new Recorder(ledger, Date.now, rule)
+    seals = rule && new FollowedSeals(ledger)
+    const settled = settledDays(ledger, async (platform) => (await seals?.of(platform)) ?? [])
     const steps = new Map<string, ReturnType<Progress>>()
-    const report = await new ImportService(recorder).run({
+    const report = await new ImportService(recorder, settled).run({
       platform: UUID.test(options.platform) ? options.platform : platformIdOf(options.platform),
       mode,
       file: { path, name: basename(path), bytes: statSync(path).size, sha256: await sha256Of(path) },
@@ -78,6 +84,7 @@ export async function importFile(folder: string, options: ImportOptions, progres
     if (!(error instanceof RefusalException)) throw error
     throw new Mistake(error.refusals.map((it) => `${it.zh} / ${it.en}`).join('\n'))
   } finally {
+    await seals?.onApplicationShutdown()
     await log.close()
   }
 }
