@@ -8,7 +8,7 @@ import { createStandalone, openLedger } from '../../apps/standalone/src/ledger'
 
 /**
  * A ledger as an earlier version backed it up, and what that version answered about it: what was told once is told again, by
- * every later version, on any later day. Fields may be added; none may change or go.
+ * every later version. Fields may be added; none may change or go.
  */
 const RECORDED = join(__dirname, 'demonstration-2026-11')
 
@@ -16,6 +16,9 @@ const ANSWERS: readonly { path: string; answer: object }[] = readFileSync(`${REC
   .trimEnd()
   .split('\n')
   .map((line) => JSON.parse(line))
+
+/** The day of the questions: a window without an end ends on it, and so do windows that letters leave open. */
+const ASKED = Date.parse('2026-11-29T12:00:00+08:00')
 
 /** Answered with zeros then, of a platform that was registered only after the cut: such a platform is not there (404). */
 const NOT_YET_REGISTERED = /^\/api\/platforms\/6b2075f4-2864-5945-b801-1686dbb2f110\/figures\?.*&asOf=235$/
@@ -31,7 +34,7 @@ describe('given the ledger of November 2026, restored from its backup', () => {
     writeFileSync(backup, gunzipSync(readFileSync(`${RECORDED}.backup.gz`)))
     expect(await restore(backup, join(folder, 'data'))).toBe('943')
     ledger = await openLedger({ folder: join(folder, 'data') })
-    app = await createStandalone(ledger, { actor: '本机', logger: pino({ level: 'silent' }) })
+    app = await createStandalone(ledger, { actor: '本机', clock: () => ASKED, logger: pino({ level: 'silent' }) })
   })
 
   afterAll(async () => {

@@ -20,7 +20,7 @@ export function versioned<Log extends EventLog>(log: Log, definitions: readonly 
   const lifted = (event: RecordedEvent): RecordedEvent => {
     const shape = versions.lifted(event)
     if ('newer' in shape) return { ...event, newer: shape.newer }
-    return shape.data === event.data && shape.version === event.version ? event : { ...event, ...shape }
+    return shape === event ? event : { ...event, ...shape }
   }
   return new Proxy(log, {
     get(target, name) {

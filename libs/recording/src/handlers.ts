@@ -29,7 +29,7 @@ type Decide = (
 ) => Checked<readonly Recorded<DomainEvent>[]>
 
 /** The four commands, over the capability that each names. */
-export class Handling {
+class Handling {
   constructor(
     private readonly recorder: Recorder,
     private readonly capability: Capability,

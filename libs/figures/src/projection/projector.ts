@@ -189,9 +189,13 @@ export class Projector {
         account(tables, row, entry.content, entry.originRecordedAt, this.thresholds)
         facts.push(...factsOfContent(tables, terms, entry.content, sequences[entry.revision], sequence))
       }
-      const { rounding, deal } = toldByAll(live.map(({ content }) => content))
-      if (rounding) row.warnings |= bit(18)
-      row.deal = deal === undefined ? -1 : Number(deal)
+      // Folding the state of a long contract is dear: only where it can say something else than the entries one by one.
+      const contents = live.map(({ content }) => content)
+      if (row.tax === TAX.exclusive || contents.some(({ type }) => MOVES_REGISTRATION.has(type))) {
+        const { rounding, deal } = toldByAll(contents)
+        if (rounding) row.warnings |= bit(18)
+        row.deal = deal === undefined ? -1 : Number(deal)
+      }
     }
     row.proposals = openProposals(proposals).length
     this.writeRow(contract, row, event, sequence)

@@ -46,12 +46,16 @@ export class Versions {
       if ('newer' in inner) newer = inner
       return 'newer' in inner ? it : { type: it.type, data: inner.data }
     })
-    return newer ?? { type: outer.type, version: outer.version, data }
+    if (newer) return newer
+    return data === outer.data ? outer : { type: outer.type, version: outer.version, data }
   }
 
-  private step({ type, version, data }: Stored): Stored | NewerShape {
+  private step(event: Stored): Stored | NewerShape {
+    const { type, version, data } = event
     const { lifts = [] } = this.shapes.get(type) ?? {}
     const known = lifts.length + 1
+    // Nearly all of a log: nothing is made anew for them.
+    if (version === known) return event
     if (version > known) return { newer: { type, version, known } }
     return { type, version: known, data: lifts.slice(version - 1).reduce((it, lift) => lift(it), data) }
   }

@@ -228,7 +228,7 @@ function classOf(name: string, fields: Fields): ContentClass {
 const componentOf = ({ type, component = `${type}Dto` }: AnyEventDefinition) => component
 
 /** The class of all that an event says, as it is stored. */
-export function dataClassOf(definition: AnyEventDefinition): ContentClass {
+function dataClassOf(definition: AnyEventDefinition): ContentClass {
   const component = componentOf(definition)
   return classOf(definition.route?.fromPath ? `Stored${component}` : component, definition.fields as Fields)
 }
