@@ -128,6 +128,16 @@ export class Seat {
     return this.page.locator('body').innerText()
   }
 
+  /** All that is read of it: its text, and what stands in empty fields, in labels that only are read out, and on the tab. */
+  async said(): Promise<string> {
+    const unseen = await this.page
+      .locator('[placeholder], [aria-label], [title]')
+      .evaluateAll((all) =>
+        all.flatMap((it) => ['placeholder', 'aria-label', 'title'].map((name) => it.getAttribute(name) ?? '')),
+      )
+    return [await this.page.title(), await this.text(), ...unseen].join('\n')
+  }
+
   /** Places that the menu shows, by their addresses. */
   async menu(): Promise<string[]> {
     const links = this.page.locator('.ant-layout-header .ant-menu a')

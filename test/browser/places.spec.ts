@@ -68,4 +68,29 @@ inBrowser(`every place of the page${why}`, () => {
       await seat.close()
     })
   }
+  for (const role of ['platform', 'evaluator'] as const)
+    test(`${role} turns to the other language: every place is as if it had been opened in it`, async () => {
+      const there = await desk.sitAs(role, { language: 'en' })
+      const here = await desk.sitAs(role)
+      const wrong: string[] = []
+      for (const place of [...(await here.menu()), ...beyond(role)]) {
+        await there.go(place)
+        await here.go(place)
+        await here.page.getByRole('button', { name: 'English' }).click()
+        await here.settled()
+        if ((await here.said()) !== (await there.said())) wrong.push(place)
+        await here.page.getByRole('button', { name: '中文' }).click()
+      }
+      expect([...wrong, ...here.faults]).toEqual([])
+      await there.close()
+      await here.close()
+    })
+  test('what was typed outlives a change of the language', async () => {
+    const seat = await desk.sitAs('platform')
+    await seat.go('/contracts/new')
+    await seat.page.getByLabel('合同名称').fill('镜头装调')
+    await seat.page.getByRole('button', { name: 'English' }).click()
+    expect(await seat.page.getByLabel('Title', { exact: true }).inputValue()).toBe('镜头装调')
+    await seat.close()
+  })
 })

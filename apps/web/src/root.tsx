@@ -3,6 +3,7 @@ import enUS from 'antd/locale/en_US'
 import zhCN from 'antd/locale/zh_CN'
 import dayjs from 'dayjs'
 import 'dayjs/locale/zh-cn'
+import { t } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { HashRouter, Navigate, Route, Routes } from 'react-router'
 import { Nothing } from './kit/states'
@@ -10,6 +11,7 @@ import { PageLayout } from './layout/layout'
 import { UnitProvider } from './money/money'
 import { pagesOf } from './pages'
 import { SessionGate, useSession } from './session/session'
+import { english } from './words/said'
 
 const THEME = {
   token: {
@@ -32,13 +34,12 @@ const THEME = {
   components: { Layout: { headerBg: '#12324a', headerHeight: 48, headerPadding: '0 16px' } },
 }
 
-/** The whole page: language, looks, who one is, and the pages. */
+/** The whole page: language, looks, who one is, and the pages. All of it is drawn anew when the language changes. */
 export function Root() {
-  const { i18n } = useTranslation()
-  const english = i18n.language === 'en'
-  dayjs.locale(english ? 'en' : 'zh-cn')
+  useTranslation()
+  dayjs.locale(english() ? 'en' : 'zh-cn')
   return (
-    <ConfigProvider locale={english ? enUS : zhCN} theme={THEME} button={{ autoInsertSpace: false }}>
+    <ConfigProvider locale={english() ? enUS : zhCN} theme={THEME} button={{ autoInsertSpace: false }}>
       <Notices>
         <SessionGate>
           <UnitProvider>
@@ -53,7 +54,6 @@ export function Root() {
 }
 
 function Ways() {
-  const { t } = useTranslation()
   const { may, role } = useSession()
   const pages = pagesOf(role)
   const open = pages.filter((it) => may(it.right))
@@ -61,8 +61,8 @@ function Ways() {
     <Routes>
       <Route element={<PageLayout pages={pages} />}>
         <Route index element={<Navigate to={open[0].path} replace />} />
-        {open.map((it) => (
-          <Route key={it.path} path={it.path} element={it.element} />
+        {open.map(({ path, shows: Shown }) => (
+          <Route key={path} path={path} element={<Shown />} />
         ))}
         <Route path="*" element={<Nothing what={t('page.unknown')} />} />
       </Route>

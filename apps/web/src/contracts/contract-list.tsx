@@ -1,8 +1,8 @@
 import { PlusOutlined } from '@ant-design/icons'
 import { CONTRACT_STATES } from '@pilot-ledger/engagements/definitions'
 import { Button, Input, Select, Table, Tag, Tooltip } from 'antd'
+import { t } from 'i18next'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useCursor } from '../api/answers'
 import type { Answers } from '../api/ask'
@@ -30,7 +30,6 @@ const MONEY = ['amount', 'currentAmount', 'invoiced', 'received', 'outstanding']
 
 /** 合同清单: what a platform has recorded, newest first, with the columns of the printed form. */
 export function ContractList() {
-  const { t } = useTranslation()
   const { may, role } = useSession()
   const { readable, nameOf } = usePlatforms()
   const { unit } = useUnit()
@@ -42,7 +41,7 @@ export function ContractList() {
   const { data, waiting, isFetching } = useLoaded('GET /api/engagements', { ...asked, cursor: cursor.cursor })
   const rows = data?.engagements ?? []
   const several = readable.length > 1 && platform === undefined
-  const columns = useColumns((cursor.page - 1) * PAGE, several, nameOf)
+  const columns = columnsOf((cursor.page - 1) * PAGE, several, nameOf)
   const at = columns.findIndex((it) => it && it.word === 'contract.amount')
   return (
     <>
@@ -149,7 +148,6 @@ function adds(it: Contract, name: (typeof MONEY)[number]): boolean {
 
 /** Σ of this page, one line for each tax basis: amounts with and without tax are never added (H12). */
 function PageTotals({ rows, before, after }: { rows: readonly Contract[]; before: number; after: number }) {
-  const { t } = useTranslation()
   const bases = (['inclusive', 'exclusive'] as const).filter((basis) => rows.some((it) => it.taxBasis === basis))
   return (
     <Table.Summary>
@@ -173,8 +171,7 @@ function PageTotals({ rows, before, after }: { rows: readonly Contract[]; before
   )
 }
 
-function useColumns(first: number, several: boolean, nameOf: (id: string) => string): Columns<Contract> {
-  const { t } = useTranslation()
+function columnsOf(first: number, several: boolean, nameOf: (id: string) => string): Columns<Contract> {
   const text = (name: string, width: number, shown?: (it: Contract) => ReactNode) => ({
     word: wordIn('contract', name),
     width,

@@ -1,11 +1,10 @@
-import { useTranslation } from 'react-i18next'
+import { t } from 'i18next'
 import type { Contract } from '../api/shapes'
 import { barShare } from '../money/amount'
 import { Money } from '../money/money'
 
 /** 签订 → 开票 → 到账 as bars of one length scale; contracts without tax are not measured against invoices with it. */
 export function MoneyBars({ contract }: { contract: Contract }) {
-  const { t } = useTranslation()
   const { currentAmount = '0.00', invoiced = '0.00', received = '0.00', outstanding = '0.00', taxBasis } = contract
   const comparable = taxBasis === 'inclusive'
   const bars = [

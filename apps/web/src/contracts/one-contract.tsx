@@ -1,18 +1,19 @@
 import { Alert, Descriptions } from 'antd'
+import { t } from 'i18next'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
 import { useAnswer } from '../api/answers'
 import type { Contract, Entry } from '../api/shapes'
 import { PrintButton } from '../kit/buttons'
 import { DayFilter } from '../kit/day-input'
-import { momentText } from '../kit/moment'
+import { cutFacts } from '../kit/moment'
 import { usePageParams } from '../kit/page-params'
 import { Loading } from '../kit/states'
 import { Title } from '../kit/title'
 import { Money } from '../money/money'
 import { usePlatforms } from '../session/platforms'
 import { useSession } from '../session/session'
+import { said } from '../words/said'
 import { wordIn } from '../words/word'
 import { type Action, ActionDrawer } from './forms/action-drawer'
 import { RecordMenu } from './forms/record-menu'
@@ -23,7 +24,6 @@ import { Timeline } from './timeline/timeline'
 
 /** One contract: what it says, what became of it, its entries, and every action on it. */
 export function OneContract() {
-  const { t } = useTranslation()
   const { id = '' } = useParams()
   const { may } = useSession()
   const [{ asOf, entry }, choose] = usePageParams('asOf', 'entry')
@@ -51,16 +51,7 @@ export function OneContract() {
         <PrintButton />
         {mayRecord && <RecordMenu contract={contract} onChoose={(type) => setAction({ does: 'record', type })} />}
       </Title>
-      {asOf !== undefined && (
-        <Alert
-          type="info"
-          showIcon
-          title={t('contract.asOfNote', {
-            sequence: contract.asOf.sequence,
-            at: contract.asOf.recordedAt ? momentText(contract.asOf.recordedAt) : '—',
-          })}
-        />
-      )}
+      {asOf !== undefined && <Alert type="info" showIcon title={t('contract.asOfNote', cutFacts(contract.asOf))} />}
       {contract.state === 'waiting' && <Alert type="info" showIcon title={t('contract.waitingNote')} />}
       {contract.state === 'voided' && <Alert type="warning" showIcon title={t('contract.voidedNote')} />}
       {contract.contractNo && (
@@ -114,7 +105,6 @@ function Note({ contract }: { contract: Contract }) {
 }
 
 function Warnings({ contract }: { contract: Contract }) {
-  const { i18n } = useTranslation()
   const warnings = contract.warnings ?? []
   if (warnings.length === 0) return null
   return (
@@ -125,7 +115,7 @@ function Warnings({ contract }: { contract: Contract }) {
         <ul>
           {warnings.map((it) => (
             <li key={it.code}>
-              <strong>{it.code}</strong> {i18n.language === 'en' ? it.en : it.zh}
+              <strong>{it.code}</strong> {said(it)}
             </li>
           ))}
         </ul>
@@ -135,7 +125,6 @@ function Warnings({ contract }: { contract: Contract }) {
 }
 
 function Particulars({ contract }: { contract: Contract }) {
-  const { t } = useTranslation()
   const it = contract
   const items = [
     ['contract.client', it.client?.name],

@@ -1,5 +1,5 @@
 import { Tag } from 'antd'
-import { useTranslation } from 'react-i18next'
+import { t } from 'i18next'
 import { wordIn } from '../words/word'
 
 const COLOURS: Readonly<Record<string, string>> = {
@@ -12,6 +12,5 @@ const COLOURS: Readonly<Record<string, string>> = {
 }
 
 export function StateTag({ state }: { state: string }) {
-  const { t } = useTranslation()
   return <Tag color={COLOURS[state]}>{t(wordIn('state', state))}</Tag>
 }

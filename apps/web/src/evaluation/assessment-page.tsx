@@ -1,8 +1,8 @@
-import { useTranslation } from 'react-i18next'
+import { t } from 'i18next'
 import { Link, useParams } from 'react-router'
 import { Turn } from '../kit/choices'
 import { useLoaded } from '../kit/loaded'
-import { momentText } from '../kit/moment'
+import { cutFacts } from '../kit/moment'
 import { usePageParams } from '../kit/page-params'
 import { Title } from '../kit/title'
 import { useSession } from '../session/session'
@@ -18,7 +18,6 @@ import { VerifyView } from './verify/verify-view'
 
 /** One platform in one round, from its self-assessment to its result; the first view is the one of one's work. */
 export function AssessmentPage() {
-  const { t } = useTranslation()
   const { may, role } = useSession()
   const { round = '', platform = '' } = useParams()
   const views = viewsOf(role, may('verifyAssessment'), may('readSamples'))
@@ -57,18 +56,13 @@ function viewsOf(role: string, verifies: boolean, draws: boolean): readonly stri
 }
 
 function About({ assessment: it }: { assessment: Assessment }) {
-  const { t } = useTranslation()
   return (
     <>
       {it.stage === 'assessing' ? <StepTag step={it.step} /> : <StageTag stage={it.stage} />} {it.roundNo} ·{' '}
       <Link to={`/schemes/${it.scheme.id}?version=${it.scheme.version}`}>
         {t('scheme.scheme')} {t('scheme.version', { version: it.scheme.version })}
       </Link>{' '}
-      · {t('times.window', it.window)} ·{' '}
-      {t('times.cut', {
-        sequence: it.cut.sequence,
-        at: it.cut.recordedAt ? momentText(it.cut.recordedAt) : '—',
-      })}
+      · {t('times.window', it.window)} · {t('times.cut', cutFacts(it.cut))}
       {it.reopened && (
         <>
           <br />

@@ -1,6 +1,6 @@
 import { FileExcelOutlined } from '@ant-design/icons'
 import { Button, Dropdown } from 'antd'
-import { useTranslation } from 'react-i18next'
+import { t } from 'i18next'
 import { useSession } from '../session/session'
 import { type Word } from '../words/word'
 
@@ -14,7 +14,6 @@ const WORDS: Readonly<Record<(typeof PAPERS)[number], Word>> = {
 
 /** 报表 of one platform in a round, open or with the names of clients and products masked. */
 export function PaperChoice({ round, platform }: { round: string; platform: string }) {
-  const { t } = useTranslation()
   const { may } = useSession()
   if (!may('takePapers')) return null
   const item = (paper: (typeof PAPERS)[number], masked: boolean) => ({

@@ -1,5 +1,5 @@
 import { Table, Tooltip } from 'antd'
-import { useTranslation } from 'react-i18next'
+import { t } from 'i18next'
 import { Link } from 'react-router'
 import type { Answers } from '../api/ask'
 import { PrintButton } from '../kit/buttons'
@@ -14,7 +14,7 @@ import { useCatalogue } from './catalogue'
 import { compareValues } from './compare-values'
 import { OnePlatform } from './one-platform'
 import { PlatformBars } from './platform-bars'
-import { Times, useTimes, useTimesText } from './times'
+import { Times, timesText, useTimes } from './times'
 import { Value, ValueLink } from './value-link'
 
 type Row = Answers['GET /api/figures']['platforms'][number]
@@ -28,9 +28,7 @@ export function AllPlatforms() {
 }
 
 function EveryPlatform() {
-  const { t } = useTranslation()
   const { times, query, ready } = useTimes()
-  const words = useTimesText()
   const { nameOf } = usePlatforms()
   const figureNames = useCatalogue()
   const { data, waiting, isFetching } = useLoaded('GET /api/figures', times, { enabled: ready })
@@ -53,7 +51,7 @@ function EveryPlatform() {
   ]
   return (
     <>
-      <Title text={t('figure.platforms')} note={data && words(data)}>
+      <Title text={t('figure.platforms')} note={data && timesText(data)}>
         <PaperLink times={times} />
         <PrintButton />
       </Title>

@@ -1,13 +1,11 @@
-import { useTranslation } from 'react-i18next'
 import { useAnswer } from '../api/answers'
 import type { Answers } from '../api/ask'
+import { said } from '../words/said'
 
 export type FigureDefinition = Answers['GET /api/figure-catalogue']['figures'][number]
 
 /** The catalogue in the language of the page. */
 export function useCatalogue() {
-  const { i18n } = useTranslation()
-  const english = i18n.language === 'en'
   const figures = useAnswer('GET /api/figure-catalogue').data?.figures ?? []
   const of = new Map(figures.map((it) => [it.code, it]))
   return {
@@ -16,11 +14,11 @@ export function useCatalogue() {
     unitOf: (code: string) => of.get(code)?.unit ?? 'count',
     nameOf: (code: string) => {
       const it = of.get(code)
-      return it ? (english ? it.en : it.zh) : code
+      return it ? said(it) : code
     },
     definitionOf: (code: string) => {
       const it = of.get(code)
-      return it ? (english ? it.definition.en : it.definition.zh) : ''
+      return it ? said(it.definition) : ''
     },
   }
 }

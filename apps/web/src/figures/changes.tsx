@@ -1,5 +1,5 @@
 import { Table } from 'antd'
-import { useTranslation } from 'react-i18next'
+import { t } from 'i18next'
 import { Link } from 'react-router'
 import type { Answers } from '../api/ask'
 import { PrintButton } from '../kit/buttons'
@@ -22,7 +22,6 @@ type Figure = Answers['GET /api/platforms/{id}/figures/changes']['figures'][numb
 
 /** 变动: two moments of the ledger compared, what changed and by which entries. */
 export function Changes() {
-  const { t } = useTranslation()
   const { times, choose } = useTimes()
   const [{ since, until }, chooseCut] = usePageParams('since', 'until')
   const { platform = '' } = usePlatformChoice()
@@ -89,7 +88,6 @@ const momentOf = ({ sequence, recordedAt }: { sequence: number; recordedAt: stri
   `#${sequence}${recordedAt ? ` ${momentText(recordedAt)}` : ''}`
 
 function OneFigure({ figure, unit, name }: { figure: Figure; unit: string; name: string }) {
-  const { t } = useTranslation()
   const money = unit === 'CNY'
   const difference = money
     ? amountOf(fenOf(figure.until) - fenOf(figure.since))

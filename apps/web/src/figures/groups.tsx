@@ -1,6 +1,6 @@
 import { Select } from 'antd'
+import { t } from 'i18next'
 import { lazy, Suspense } from 'react'
-import { useTranslation } from 'react-i18next'
 import { Choice } from '../kit/choices'
 import { DataTable } from '../kit/data-table'
 import { useLoaded } from '../kit/loaded'
@@ -15,7 +15,6 @@ const GROUPINGS = ['month', 'category', 'client', 'product', 'batchKind']
 
 /** How a figure is spread over months, categories, clients …: as bars and as the table behind them. */
 export function Groups({ platform }: { platform: string }) {
-  const { t } = useTranslation()
   const { times } = useTimes()
   const catalogue = useCatalogue()
   const [{ of = 'contractAmount', by = 'month' }, choose] = usePageParams('of', 'by')

@@ -1,5 +1,5 @@
 import { Tag } from 'antd'
-import { useTranslation } from 'react-i18next'
+import { t } from 'i18next'
 import { Link } from 'react-router'
 import type { Answers } from '../api/ask'
 import { PrintButton } from '../kit/buttons'
@@ -9,15 +9,15 @@ import { Loading, Nothing } from '../kit/states'
 import { Title } from '../kit/title'
 import { FigureValue } from '../money/money'
 import { usePlatforms } from '../session/platforms'
+import { said } from '../words/said'
 import { wordIn } from '../words/word'
 import { useCatalogue } from './catalogue'
-import { Times, useTimes, useTimesText } from './times'
+import { Times, timesText, useTimes } from './times'
 
 type Published = Answers['GET /api/platforms/{id}/published-figures']['published'][number]
 
 /** 公布数核对: what letters state of each platform that one sees, each beside the ledger's number at the letter's own precision. */
 export function PublishedOfPlatforms() {
-  const { t } = useTranslation()
   const { readable } = usePlatforms()
   return (
     <>
@@ -34,15 +34,13 @@ export function PublishedOfPlatforms() {
 }
 
 function OfPlatform({ platform, name }: { platform: string; name: string }) {
-  const { t } = useTranslation()
   const { times } = useTimes()
-  const words = useTimesText()
   const catalogue = useCatalogue()
   const { data, waiting } = useLoaded('GET /api/platforms/{id}/published-figures', { id: platform, ...times })
   return (
     <section className="sheet">
       <h2>
-        {name} <small className="note">{data && words(data)}</small>
+        {name} <small className="note">{data && timesText(data)}</small>
       </h2>
       {!data && waiting(3)}
       {data && data.published.length === 0 && <Nothing what={t('letter.none')} />}
@@ -88,7 +86,6 @@ function OfPlatform({ platform, name }: { platform: string; name: string }) {
 
 /** What of the ledger was laid beside it, on each basis where the letter names none; each opens to its rows. */
 function Candidates({ published, platform }: { published: Published; platform: string }) {
-  const { t } = useTranslation()
   const { times } = useTimes()
   const catalogue = useCatalogue()
   const agreeing = published.comparison.candidates.filter((it) => it.agrees)
@@ -116,7 +113,6 @@ export function Verdict({
 }: {
   published: Pick<Published, 'comparison' | 'unitAsWritten'>
 }) {
-  const { t, i18n } = useTranslation()
   const { verdict, by, onBasis, reason } = comparison
   if (verdict === 'agrees') {
     return (
@@ -134,7 +130,7 @@ export function Verdict({
   return (
     <>
       <Tag color="orange">{t('letter.cannotSay')}</Tag>
-      {reason && (i18n.language === 'en' ? reason.en : reason.zh)}
+      {reason && said(reason)}
     </>
   )
 }

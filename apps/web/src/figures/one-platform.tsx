@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { t } from 'i18next'
 import { useParams } from 'react-router'
 import { PrintButton } from '../kit/buttons'
 import { type Columns, DataTable } from '../kit/data-table'
@@ -9,15 +9,13 @@ import { usePlatforms } from '../session/platforms'
 import { wordIn } from '../words/word'
 import { useCatalogue } from './catalogue'
 import { Groups } from './groups'
-import { Times, useTimes, useTimesText } from './times'
+import { Times, timesText, useTimes } from './times'
 import { type Figure, ValueLink } from './value-link'
 
 /** 平台统计: every figure of one platform with its definition and the other ways to count, and how it is spread. */
 export function OnePlatform({ platform }: { platform?: string }) {
-  const { t } = useTranslation()
   const id = useParams().platform ?? platform ?? ''
   const { times, ready } = useTimes()
-  const words = useTimesText()
   const { nameOf } = usePlatforms()
   const catalogue = useCatalogue()
   const codes = catalogue.figures.map((it) => it.code).join(',')
@@ -39,7 +37,7 @@ export function OnePlatform({ platform }: { platform?: string }) {
   ]
   return (
     <>
-      <Title text={nameOf(id)} note={data && words(data)}>
+      <Title text={nameOf(id)} note={data && timesText(data)}>
         <PaperLink platform={id} times={times} />
         <PrintButton />
       </Title>

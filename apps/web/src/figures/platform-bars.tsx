@@ -1,6 +1,6 @@
 import { Select } from 'antd'
+import { t } from 'i18next'
 import { lazy, Suspense } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { Answers } from '../api/ask'
 import { usePageParams } from '../kit/page-params'
 import { usePlatforms } from '../session/platforms'
@@ -10,7 +10,6 @@ const Bars = lazy(() => import('./bars'))
 
 /** One figure of every platform as bars; the table above says the same in digits. */
 export function PlatformBars({ answer }: { answer: Answers['GET /api/figures'] }) {
-  const { t } = useTranslation()
   const { nameOf } = usePlatforms()
   const catalogue = useCatalogue()
   const [{ of = 'contractAmount' }, choose] = usePageParams('of')

@@ -1,5 +1,5 @@
 import { Select } from 'antd'
-import { useTranslation } from 'react-i18next'
+import { t } from 'i18next'
 import { usePageParams } from '../kit/page-params'
 import { usePlatforms } from '../session/platforms'
 
@@ -11,7 +11,6 @@ export function usePlatformChoice() {
 }
 
 export function PlatformChoice() {
-  const { t } = useTranslation()
   const { platform, choose, readable } = usePlatformChoice()
   if (readable.length < 2) return null
   return (

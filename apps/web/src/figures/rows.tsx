@@ -1,5 +1,5 @@
 import { Table } from 'antd'
-import { useTranslation } from 'react-i18next'
+import { t } from 'i18next'
 import { Link, useParams } from 'react-router'
 import { useAnswer, useCursor } from '../api/answers'
 import type { Answers } from '../api/ask'
@@ -13,17 +13,15 @@ import { FigureValue } from '../money/money'
 import { usePlatforms } from '../session/platforms'
 import { wordIn } from '../words/word'
 import { useCatalogue } from './catalogue'
-import { Times, useTimes, useTimesText } from './times'
+import { Times, timesText, useTimes } from './times'
 import { Value } from './value-link'
 
 type Row = Answers['GET /api/platforms/{id}/figures/{code}/entries']['entries'][number]
 
 /** 明细: exactly the rows that one figure is made of, each with its entry. */
 export function Rows() {
-  const { t } = useTranslation()
   const { platform = '', code = '' } = useParams()
   const { times, query, ready } = useTimes()
-  const words = useTimesText()
   const { nameOf } = usePlatforms()
   const catalogue = useCatalogue()
   const asked = { id: platform, code, ...times }
@@ -62,7 +60,7 @@ export function Rows() {
     <>
       <Title
         text={`${catalogue.nameOf(code)} · ${t('figure.rows')}`}
-        note={data && `${nameOf(platform)} · ${words(data)}`}
+        note={data && `${nameOf(platform)} · ${timesText(data)}`}
       >
         <Link to={`/figures/${platform}?${query}`}>{t('figure.ofPlatform')}</Link>
         <PrintButton />

@@ -1,9 +1,9 @@
 import { Button, Slider } from 'antd'
+import { t } from 'i18next'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useAnswer } from '../api/answers'
 import { DayFilter } from '../kit/day-input'
-import { momentText, today } from '../kit/moment'
+import { type Cut, cutFacts, today } from '../kit/moment'
 import { usePageParams } from '../kit/page-params'
 import { usePlatforms } from '../session/platforms'
 
@@ -36,7 +36,6 @@ export function useTimes(since?: Since) {
 
 /** Window and cut, to be chosen: days, this year and last year, and a slider over everything that was ever recorded. */
 export function Times({ since }: { since?: Since }) {
-  const { t } = useTranslation()
   const { times, choose, recognised } = useTimes(since)
   const first = since?.word ?? (recognised && t('times.sincerecognition'))
   const year = Number(today().slice(0, 4))
@@ -58,13 +57,12 @@ export function Times({ since }: { since?: Since }) {
           {word}
         </Button>
       ))}
-      <Cut />
+      <CutChoice />
     </search>
   )
 }
 
-function Cut() {
-  const { t } = useTranslation()
+function CutChoice() {
   const { times, choose } = useTimes()
   const head = useAnswer('GET /api/cut').data?.sequence ?? 0
   const cut = useAnswer('GET /api/cut', { asOf: times.asOf }).data
@@ -92,8 +90,7 @@ function Cut() {
         ariaLabelForHandle={t('times.slider')}
       />
       <span className="number cut-text">
-        {cut &&
-          t('times.cut', { sequence: dragged ?? cut.sequence, at: cut.recordedAt ? momentText(cut.recordedAt) : '—' })}
+        {cut && t('times.cut', { ...cutFacts(cut), ...(dragged !== undefined && { sequence: dragged }) })}
       </span>
       {times.asOf && <Button onClick={() => choose({ asOf: undefined })}>{t('times.now')}</Button>}
     </>
@@ -101,14 +98,5 @@ function Cut() {
 }
 
 /** For headings and paper: what window, as of what. */
-export function useTimesText() {
-  const { t } = useTranslation()
-  return (of: {
-    window: { from: string; to: string }
-    asOf: { sequence: number; recordedAt: string | null }
-  }): string =>
-    `${t('times.window', of.window)} · ${t('times.cut', {
-      sequence: of.asOf.sequence,
-      at: of.asOf.recordedAt ? momentText(of.asOf.recordedAt) : '—',
-    })}`
-}
+export const timesText = (of: { window: { from: string; to: string }; asOf: Cut }): string =>
+  `${t('times.window', of.window)} · ${t('times.cut', cutFacts(of.asOf))}`

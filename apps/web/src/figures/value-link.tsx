@@ -1,7 +1,8 @@
-import { useTranslation } from 'react-i18next'
+import { t } from 'i18next'
 import { Link } from 'react-router'
 import type { Answers } from '../api/ask'
 import { FigureValue, Money } from '../money/money'
+import { said } from '../words/said'
 import { wordIn } from '../words/word'
 import { useTimes } from './times'
 
@@ -18,14 +19,13 @@ export function ValueLink({ platform, figure }: { platform: string; figure: Figu
 }
 
 export function Value({ figure }: { figure: Figure }) {
-  const { t, i18n } = useTranslation()
   const { onlyToTheMonth: months } = figure
   if (!figure.refused) {
     return (
       <>
         <FigureValue value={figure.value} unit={figure.unit} />
         {months && (
-          <small className="doubt" title={i18n.language === 'en' ? months.en : months.zh}>
+          <small className="doubt" title={said(months)}>
             {t('figure.months', { count: months.rows })}
           </small>
         )}

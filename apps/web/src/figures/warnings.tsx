@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { t } from 'i18next'
 import { Link } from 'react-router'
 import { DataTable } from '../kit/data-table'
 import { useLoaded } from '../kit/loaded'
@@ -7,11 +7,11 @@ import { Nothing } from '../kit/states'
 import { Title } from '../kit/title'
 import { usePlatforms } from '../session/platforms'
 import { useSession } from '../session/session'
+import { said } from '../words/said'
 import { PlatformChoice } from './platform-choice'
 
 /** 疑点: what was accepted but should be looked at, as a work list. */
 export function Warnings() {
-  const { t, i18n } = useTranslation()
   const { role } = useSession()
   const { readable, nameOf } = usePlatforms()
   const [chosen] = usePageParams('platform')
@@ -31,7 +31,7 @@ export function Warnings() {
           rows={data.warnings.filter((it) => it.contracts > 0)}
           columns={[
             { word: 'warning.code', width: 80, cell: (it) => it.code },
-            { word: 'warning.text', cell: (it) => (i18n.language === 'en' ? it.en : it.zh) },
+            { word: 'warning.text', cell: (it) => said(it) },
             {
               word: 'warning.contracts',
               right: true,

@@ -1,8 +1,8 @@
 import { DownloadOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
-import { useTranslation } from 'react-i18next'
+import { t } from 'i18next'
 import { PlatformChoice } from '../figures/platform-choice'
-import { Times, useTimesText } from '../figures/times'
+import { Times, timesText } from '../figures/times'
 import { PrintButton } from '../kit/buttons'
 import { Turn } from '../kit/choices'
 import { usePageParams } from '../kit/page-params'
@@ -32,17 +32,15 @@ function ByGroup({ by }: { by: string }) {
 }
 
 function View({ by, view }: { by: string; view: MoneyView }) {
-  const { t } = useTranslation()
   const { unit } = useUnit()
-  const words = useTimesText()
   const [, choose] = usePageParams('by')
   const { rows, columns, asked, error, retry, cell, about } = view
   const head = t(wordIn('money', by))
-  const about2 = [about, asked && words(asked), `${t('unit')} ${t(unit)}`].filter(Boolean).join(' · ')
+  const about2 = [about, asked && timesText(asked), `${t('unit')} ${t(unit)}`].filter(Boolean).join(' · ')
   const save = () =>
     saveCsv(`${t('money.title')}-${by}.csv`, [
       [t('money.title'), t(wordIn('money.by', by)), about ?? ''],
-      [asked ? words(asked) : '', t('yuan')],
+      [asked ? timesText(asked) : '', t('yuan')],
       [head, ...columns.map((it) => it.title)],
       ...rows.map((it) => [it.name, ...columns.map(({ code }) => it.values[code] ?? '')]),
     ])

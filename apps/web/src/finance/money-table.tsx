@@ -1,6 +1,6 @@
 import { Table, Tag } from 'antd'
+import { t } from 'i18next'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
 import { type Columns, DataTable } from '../kit/data-table'
 import { fenOf, remainder, sumOf, sumOfRows } from '../money/amount'
 import { Money, useUnit } from '../money/money'
@@ -32,7 +32,6 @@ export function MoneyTable({
   head: string
   cell: (row: MoneyRow, code: string) => ReactNode
 }) {
-  const { t } = useTranslation()
   const { unit } = useUnit()
   const amounts = (code: string) => rows.map((it) => it.values[code]).filter((it) => typeof it === 'string')
   const table: Columns<MoneyRow> = [

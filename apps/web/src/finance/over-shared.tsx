@@ -1,5 +1,5 @@
 import { useQueries } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
+import { t } from 'i18next'
 import { Link } from 'react-router'
 import { ask } from '../api/ask'
 import { DataTable } from '../kit/data-table'
@@ -8,7 +8,6 @@ import { usePlatforms } from '../session/platforms'
 
 /** 分摊超额: invoices and slips whose shares over several contracts are more than the document. */
 export function OverShared() {
-  const { t } = useTranslation()
   const { readable, nameOf } = usePlatforms()
   const answers = useQueries({
     queries: readable.map(({ id }) => ({

@@ -1,6 +1,6 @@
 import { useQueries } from '@tanstack/react-query'
+import { t } from 'i18next'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useAnswer } from '../api/answers'
 import { type Answers, ask } from '../api/ask'
@@ -29,7 +29,6 @@ export interface MoneyView {
 
 /** Every platform with its four amounts and the age of what is outstanding. */
 export function useByPlatform(): MoneyView {
-  const { t } = useTranslation()
   const { times, query, ready } = useTimes()
   const { nameOf } = usePlatforms()
   const catalogue = useCatalogue()

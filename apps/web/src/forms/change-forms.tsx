@@ -1,5 +1,5 @@
+import { t } from 'i18next'
 import { type ReactNode, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { Params } from '../api/ask'
 import { EntryForm } from './entry-form'
 import type { Field, Fields } from './field'
@@ -49,7 +49,6 @@ export function CorrectForm({
   onDone,
   children,
 }: Props & { type: string; fields: Fields; start: Values; contentOf?: (values: Values) => Values }) {
-  const { t } = useTranslation()
   const change = useChange(stream, 'correction', ({ changeReason, ...data }) => ({
     corrects: entry,
     content: { type, data: contentOf(data) },
@@ -71,7 +70,6 @@ export function CorrectForm({
 
 /** 作废: why, and whatever else is asked of it. */
 export function VoidForm({ stream, entry, more = [], onDone, children }: Props & { more?: Fields }) {
-  const { t } = useTranslation()
   const change = useChange(stream, 'void', (values) => ({ voids: entry, ...values }))
   return (
     <>

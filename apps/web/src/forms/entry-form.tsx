@@ -1,6 +1,6 @@
 import { Form } from 'antd'
+import i18next from 'i18next'
 import { type ReactNode, useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { type BodyOf, type Params, type Problem, type Recorded, type SendRoute, send } from '../api/ask'
 import { fieldFaults } from '../kit/field-faults'
 import { ProblemAlert } from '../kit/states'
@@ -62,7 +62,6 @@ export function EntryForm({
   onRefused?: (problem: Problem) => void
   children?: ReactNode
 }) {
-  const { i18n } = useTranslation()
   const { busy, problem, warned, submit } = useTriedSubmission(tried)
   const [form] = Form.useForm<Values>()
   const [last, setLast] = useState<Values>()
@@ -73,7 +72,7 @@ export function EntryForm({
     if (!problem) return
     onRefused?.(problem)
     const known = new Set(each.map((it) => it.name.split('.')[0]))
-    const faults = fieldFaults(problem, i18n.language, below).filter(({ path }) => known.has(path[0]))
+    const faults = fieldFaults(problem, i18next.language, below).filter(({ path }) => known.has(path[0]))
     form.setFields(faults.map(({ path, text }) => ({ name: [...path], errors: [text] })))
     if (faults.length > 0) form.scrollToField([...faults[0].path], { block: 'center' })
   }, [problem])

@@ -1,7 +1,7 @@
 import { InboxOutlined } from '@ant-design/icons'
 import { Spin, Upload } from 'antd'
+import { t } from 'i18next'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { sha256Of } from './file-hash'
 
 export interface HashedFile {
@@ -19,7 +19,6 @@ export function FileInput({
   value?: HashedFile
   onChange?: (file: HashedFile) => void
 }) {
-  const { t } = useTranslation()
   const [busy, setBusy] = useState(false)
   const take = async (file: File) => {
     setBusy(true)

@@ -1,6 +1,5 @@
 import { Button, Checkbox, Form, type FormItemProps, Input, InputNumber, Select } from 'antd'
-import type { TFunction } from 'i18next'
-import { useTranslation } from 'react-i18next'
+import { t } from 'i18next'
 import { DayInput, typedDay } from '../kit/day-input'
 import { AmountInput } from '../money/amount-input'
 import { wordIn } from '../words/word'
@@ -22,7 +21,6 @@ export function FormFields({ fields }: { fields: Fields }) {
 }
 
 function OneField({ field }: { field: Field }) {
-  const { t } = useTranslation()
   const form = Form.useFormInstance()
   const other = Form.useWatch(field.when?.field ?? [])
   if (field.when && other !== field.when.is) return null
@@ -40,10 +38,10 @@ function OneField({ field }: { field: Field }) {
       <Form.Item
         name={pathOf(field)}
         label={label}
-        rules={rulesOf(field, t)}
+        rules={rulesOf(field)}
         extra={field.note === undefined ? undefined : t(field.note)}
       >
-        {control(field, t)}
+        {control(field)}
       </Form.Item>
       {field.all !== undefined && (
         <Button className="select-all" onClick={() => form.setFieldValue(pathOf(field), [...(field.from ?? [])])}>
@@ -54,14 +52,14 @@ function OneField({ field }: { field: Field }) {
   )
 }
 
-function rulesOf({ kind, needed }: Field, t: TFunction): FormItemProps['rules'] {
-  if (kind === 'boxes' && needed) return [oneAtLeast(t)]
+function rulesOf({ kind, needed }: Field): FormItemProps['rules'] {
+  if (kind === 'boxes' && needed) return [ONE_AT_LEAST]
   const rules: FormItemProps['rules'] = needed ? [{ required: true, message: t('needed') }] : []
-  return kind === 'day' || kind === 'dayOrMonth' ? [...rules, dayRule(t, kind === 'dayOrMonth')] : rules
+  return kind === 'day' || kind === 'dayOrMonth' ? [...rules, dayRule(kind === 'dayOrMonth')] : rules
 }
 
 /** What was typed into a field of a day is one, or the form is not sent. */
-export const dayRule = (t: TFunction, months = false) => ({
+export const dayRule = (months = false) => ({
   validator: async (_: unknown, value: unknown) => {
     if (value !== undefined && (typeof value !== 'string' || typedDay(value, months) === undefined))
       throw new Error(t('field.noDay'))
@@ -69,13 +67,13 @@ export const dayRule = (t: TFunction, months = false) => ({
 })
 
 /** Not `required`: the library would say so of a group of boxes, which may not be called required. */
-const oneAtLeast = (t: TFunction) => ({
+const ONE_AT_LEAST = {
   validator: async (_: unknown, chosen: readonly string[]) => {
     if (chosen.length === 0) throw new Error(t('needed'))
   },
-})
+}
 
-function control(field: Field, t: TFunction) {
+function control(field: Field) {
   const { kind, from = [], wordOf, names, fixed, example, min = 1, max } = field
   const options = from.map((it) => ({ value: it, label: wordOf ? t(wordIn(wordOf, it)) : (names?.[it] ?? it) }))
   switch (kind) {

@@ -1,5 +1,5 @@
 import { Form, Input, Select } from 'antd'
-import { useTranslation } from 'react-i18next'
+import { t } from 'i18next'
 import { type Word, wordIn } from '../words/word'
 
 /** The variants of the two, each with fields of its own. */
@@ -8,7 +8,6 @@ const INVOICES = ['digital', 'traditional']
 
 /** A party: the kind of its identifier, the identifier, the name as signed. The fields lie under `at` in the form. */
 export function PartyFields({ at, needed, word }: { at: string; needed?: boolean; word?: Word }) {
-  const { t } = useTranslation()
   const rules = needed ? [{ required: true, message: t('needed') }] : []
   const scheme = Form.useWatch([at, 'id', 'scheme'])
   return (
@@ -41,7 +40,6 @@ export function PartyFields({ at, needed, word }: { at: string; needed?: boolean
 
 /** 数电票 has a number of 20 digits, a traditional invoice a code and a number. */
 export function InvoiceFields({ at, needed, word }: { at: string; needed?: boolean; word?: Word }) {
-  const { t } = useTranslation()
   const rules = needed ? [{ required: true, message: t('needed') }] : []
   const kind = Form.useWatch([at, 'kind'])
   const digits = (it: string) => it.normalize('NFKC').replace(/\s/g, '')

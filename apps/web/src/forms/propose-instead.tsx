@@ -1,10 +1,9 @@
 import { Alert, Button } from 'antd'
-import { useTranslation } from 'react-i18next'
+import { t } from 'i18next'
 import type { Problem } from '../api/ask'
 
 /** 双人复核: offered where the service refuses one person's change of an old entry. */
 export function ProposeInstead({ problem, busy, propose }: { problem?: Problem; busy: boolean; propose: () => void }) {
-  const { t } = useTranslation()
   if (problem?.code !== 'second-person-needed') return null
   return (
     <Alert

@@ -1,6 +1,5 @@
 import { Alert, Button, Flex } from 'antd'
-import type { TFunction } from 'i18next'
-import { useTranslation } from 'react-i18next'
+import { t } from 'i18next'
 import { becauseText } from '../kit/because'
 import type { Warned } from '../kit/tried-submission'
 import { wordIn } from '../words/word'
@@ -19,7 +18,6 @@ export function SendOrWarned({
   danger?: boolean
   block?: boolean
 }) {
-  const { t } = useTranslation()
   if (!warned) {
     return (
       <Button type="primary" danger={danger} htmlType="submit" loading={busy} block={block}>
@@ -30,7 +28,7 @@ export function SendOrWarned({
   const told = warned.warnings.map(({ code, facts }) => (
     <li key={code}>
       {code} {t(wordIn('warning', code))}
-      {facts && <small>（{factsText(t, facts)}）</small>}
+      {facts && <small>（{factsText(facts)}）</small>}
     </li>
   ))
   return (
@@ -39,13 +37,7 @@ export function SendOrWarned({
         <Alert type="warning" showIcon role="alert" title={t('warned.title')} description={<ul>{told}</ul>} />
       )}
       {warned.because.length > 0 && (
-        <Alert
-          type="info"
-          showIcon
-          role="alert"
-          title={t('warned.waits')}
-          description={becauseText(t, warned.because)}
-        />
+        <Alert type="info" showIcon role="alert" title={t('warned.waits')} description={becauseText(warned.because)} />
       )}
       <Flex gap="small">
         <Button type="primary" danger={danger} onClick={() => warned.answer(true)}>
@@ -57,7 +49,7 @@ export function SendOrWarned({
   )
 }
 
-function factsText(t: TFunction, facts: Readonly<Record<string, string>>): string {
+function factsText(facts: Readonly<Record<string, string>>): string {
   return Object.entries(facts)
     .map(([name, value]) => `${t(wordIn('warned', name))} ${value}`)
     .join('，')

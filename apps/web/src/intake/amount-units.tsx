@@ -1,10 +1,9 @@
-import { useTranslation } from 'react-i18next'
+import { t } from 'i18next'
 import { cellName } from './cell-name'
 import type { Report } from './use-import'
 
 /** In what the amounts of each sheet were read: a wrong unit is a wrong amount 10,000 times over, and looks like any other. */
 export function AmountUnits({ units }: { units: Report['amountUnits'] }) {
-  const { t } = useTranslation()
   if (units.length === 0) return null
   return (
     <ul className="note amount-units" aria-label={t('import.amountUnits')}>

@@ -1,6 +1,6 @@
 import { Alert, Button, Radio } from 'antd'
+import { t } from 'i18next'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { Totals } from '../contracts/proposals/import-totals'
 import { type Word } from '../words/word'
 import { AmountUnits } from './amount-units'
@@ -12,7 +12,6 @@ import type { Importing, Report } from './use-import'
 
 /** What a file would add, what is wrong with it, and the choice between all of it and the good of it. */
 export function Checked({ report, importing, busy }: { report: Report; importing: Importing; busy: boolean }) {
-  const { t } = useTranslation()
   const { counts, totals } = report
   const says = saysOf(report)
   return (
@@ -56,7 +55,6 @@ function Decision({
   busy: boolean
   onRecord: (mode: 'all' | 'good') => void
 }) {
-  const { t } = useTranslation()
   const [mode, setMode] = useState<'all' | 'good'>('all')
   const faulty = counts.faults > 0
   return (

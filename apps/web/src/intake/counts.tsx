@@ -1,9 +1,8 @@
-import { useTranslation } from 'react-i18next'
+import { t } from 'i18next'
 import type { Report } from './use-import'
 
 /** Each row of the file in exactly one of these, and beside them what could not be read at all. */
 export function Counts({ report: { counts, verdict, waits } }: { report: Report }) {
-  const { t } = useTranslation()
   const recorded = verdict === 'recorded' || verdict === 'stopped'
   const shown = [
     ['rows', counts.rows],

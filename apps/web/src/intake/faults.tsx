@@ -1,13 +1,12 @@
 import { DownloadOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
+import { t } from 'i18next'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { Remarks } from './remarks'
 import type { Importing, Report } from './use-import'
 
 /** What is wrong, at its cells, and the same workbook with it marked. */
 export function Faults({ report: { faults, counts, file }, importing }: { report: Report; importing: Importing }) {
-  const { t } = useTranslation()
   const [busy, setBusy] = useState(false)
   const take = async () => {
     setBusy(true)

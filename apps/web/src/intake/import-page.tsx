@@ -1,8 +1,8 @@
 import { InboxOutlined } from '@ant-design/icons'
 import { Alert, Button, Progress, Upload } from 'antd'
-import { useTranslation } from 'react-i18next'
+import { t } from 'i18next'
 import { PlatformChoice, usePlatformChoice } from '../figures/platform-choice'
-import { Loading, useProblemText } from '../kit/states'
+import { Loading, problemText } from '../kit/states'
 import { Title } from '../kit/title'
 import { usePlatforms } from '../session/platforms'
 import { Checked } from './checked'
@@ -12,7 +12,6 @@ import { type Importing, useImport } from './use-import'
 
 /** 导入: a file of a platform's contracts onto the ledger, first to be looked at, then to be recorded. */
 export function ImportPage() {
-  const { t } = useTranslation()
   const { platform } = usePlatformChoice()
   const { nameOf } = usePlatforms()
   return (
@@ -39,8 +38,6 @@ function ImportOf({ platform }: { platform: string }) {
 }
 
 function FileChoice({ importing: { file, running, problem, choose, again } }: { importing: Importing }) {
-  const { t } = useTranslation()
-  const problemText = useProblemText()
   return (
     <section className="sheet import-file">
       <h2>{t('import.file')}</h2>
@@ -77,7 +74,6 @@ function FileChoice({ importing: { file, running, problem, choose, again } }: { 
 
 /** How far it is: of the reading nobody knows the end, of the rest one does. */
 function Running({ running: { mode, progress } }: { running: NonNullable<Importing['running']> }) {
-  const { t } = useTranslation()
   const { phase = 'reading', done = 0, of } = progress ?? {}
   const share = of ? Math.floor((100 * done) / of) : 0
   // Checked first, then recorded: one bar for both.

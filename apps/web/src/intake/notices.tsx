@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { t } from 'i18next'
 import { Remarks } from './remarks'
 import type { Report } from './use-import'
 
@@ -14,7 +14,6 @@ const TO_BE_DECIDED = [
 
 /** What was understood or left out in a way worth a word; nobody has to do anything about it. */
 export function Notices({ notices, all }: { notices: Report['notices']; all: number }) {
-  const { t } = useTranslation()
   if (all === 0) return null
   const decide = notices.some((it) => TO_BE_DECIDED.includes(it.code))
   return (

@@ -1,7 +1,8 @@
 import { Alert, Button } from 'antd'
-import { useTranslation } from 'react-i18next'
+import { t } from 'i18next'
 import { Link } from 'react-router'
 import { Totals } from '../contracts/proposals/import-totals'
+import { said } from '../words/said'
 import { AmountUnits } from './amount-units'
 import { Counts, recordedOf } from './counts'
 import { Faults } from './faults'
@@ -14,9 +15,7 @@ const NAMED = 12
 
 /** What is on the ledger now, and what was left out of it. */
 export function Recorded({ platform, result, importing }: { platform: string; result: Report; importing: Importing }) {
-  const { t, i18n } = useTranslation()
   const { counts, stop, totals, position, waits } = result
-  const english = i18n.language === 'en'
   const contracts = new Map(
     result.rows.filter((it) => it.state === 'recorded').map((it) => [it.contract, it.contractNo]),
   )
@@ -32,7 +31,7 @@ export function Recorded({ platform, result, importing }: { platform: string; re
             ...counts,
             recorded: recordedOf(result),
           })}
-          description={stop ? `${english ? stop.en : stop.zh} ${t('import.stoppedThen')}` : t('import.twice')}
+          description={stop ? `${said(stop)} ${t('import.stoppedThen')}` : t('import.twice')}
           action={stop && <Button onClick={() => void importing.again()}>{t('import.checkAgain')}</Button>}
         />
         {waits && <Alert type="info" showIcon title={t('import.waiting', { ...waits })} />}

@@ -1,8 +1,9 @@
 import { Input, Select } from 'antd'
+import { t } from 'i18next'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { type Columns, DataTable } from '../kit/data-table'
 import { isNarrow } from '../kit/narrow'
+import { english, said } from '../words/said'
 import { cellName } from './cell-name'
 import type { Report } from './use-import'
 
@@ -11,11 +12,9 @@ type Listed = Remark & { readonly key: number }
 
 /** Faults or notices, each at its cell, in both languages; few enough to read by sheet, by kind, or by a word. */
 export function Remarks({ remarks, label }: { remarks: readonly Remark[]; label: string }) {
-  const { t, i18n } = useTranslation()
   const [sheet, setSheet] = useState('')
   const [code, setCode] = useState('')
   const [text, setText] = useState('')
-  const own = (it: Remark) => (i18n.language === 'en' ? it.en : it.zh)
   const sheets = [...new Set(remarks.map((it) => it.place.sheet ?? ''))]
   const codes = [...new Map(remarks.map((it) => [it.code, it])).values()]
   const count = (fits: (it: Remark) => boolean) => remarks.filter(fits).length
@@ -49,7 +48,7 @@ export function Remarks({ remarks, label }: { remarks: readonly Remark[]; label:
                 { value: '', label: t('import.allKinds') },
                 ...codes.map((it) => ({
                   value: it.code,
-                  label: `(${count((one) => one.code === it.code)}) ${own(it)}`,
+                  label: `(${count((one) => one.code === it.code)}) ${said(it)}`,
                 })),
               ]}
               onChange={setCode}
@@ -64,15 +63,14 @@ export function Remarks({ remarks, label }: { remarks: readonly Remark[]; label:
           />
         </search>
       )}
-      <DataTable aria-label={label} pageSize={20} rows={shown} columns={useColumns()} fits />
+      <DataTable aria-label={label} pageSize={20} rows={shown} columns={columnsOf()} fits />
     </>
   )
 }
 
-function useColumns(): Columns<Listed> {
-  const { t, i18n } = useTranslation()
-  const [first, second] = i18n.language === 'en' ? (['en', 'zh'] as const) : (['zh', 'en'] as const)
-  const said = (it: Remark) => (
+function columnsOf(): Columns<Listed> {
+  const [first, second] = english() ? (['en', 'zh'] as const) : (['zh', 'en'] as const)
+  const inBoth = (it: Remark) => (
     <span className="both">
       <span lang={first === 'zh' ? 'zh-CN' : 'en'}>
         {it[first]}
@@ -107,7 +105,7 @@ function useColumns(): Columns<Listed> {
         cell: (it) => (
           <span className="both">
             {it.found !== undefined && <span>「{found(it)}」</span>}
-            {said(it)}
+            {inBoth(it)}
           </span>
         ),
       },
@@ -117,6 +115,6 @@ function useColumns(): Columns<Listed> {
     { word: 'import.row', width: 64, right: true, cell: (it) => it.place.row ?? '—' },
     { word: 'import.cell', width: 80, cell: (it) => cell(it) },
     { word: 'import.found', width: 200, cell: (it) => found(it) },
-    { word: 'import.what', cell: (it) => said(it) },
+    { word: 'import.what', cell: (it) => inBoth(it) },
   ]
 }

@@ -1,6 +1,6 @@
 import { Segmented, Tag } from 'antd'
+import { t } from 'i18next'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { type Columns, DataTable } from '../kit/data-table'
 import { isNarrow } from '../kit/narrow'
@@ -16,9 +16,8 @@ const COLOURS = { recorded: 'green', new: 'blue', known: 'default', refused: 're
 /** Row by row what the file says and what becomes of it. */
 export function Rows({ report }: { report: Report }) {
   const { rows, counts } = report
-  const { t } = useTranslation()
   const [state, setState] = useState('')
-  const columns = useColumns()
+  const columns = columnsOf()
   const there = STATES.filter((it) => counts[it] > 0)
   if (rows.length === 0) return null
   return (
@@ -57,7 +56,6 @@ export function Rows({ report }: { report: Report }) {
 const NAMED = 20
 
 function UnreadRows({ report }: { report: Report }) {
-  const { t } = useTranslation()
   const { unread } = report.counts
   if (unread === 0) return null
   const bySheet = unreadRows(report)
@@ -69,8 +67,7 @@ function UnreadRows({ report }: { report: Report }) {
   return <p className="note wrapped">{t('import.unreadRows', { places: places.join('; ') })}</p>
 }
 
-function useColumns(): Columns<Row> {
-  const { t } = useTranslation()
+function columnsOf(): Columns<Row> {
   const number = (it: Row) =>
     it.state === 'recorded' || it.state === 'known' ? (
       <Link to={`/contracts/${it.contract}`}>{it.contractNo}</Link>

@@ -1,12 +1,11 @@
 import { DownloadOutlined } from '@ant-design/icons'
-import { useTranslation } from 'react-i18next'
+import { t } from 'i18next'
 import { wordIn } from '../words/word'
 
 const SINGLE = ['contracts', 'amendments', 'batches', 'deliverables', 'invoices', 'payments', 'approvals', 'evidence']
 
 /** The workbooks to fill: all lists in one, or one of them. Folded away once there is a file. */
 export function Templates({ open }: { open: boolean }) {
-  const { t } = useTranslation()
   return (
     <details className="sheet import-templates" open={open}>
       <summary>

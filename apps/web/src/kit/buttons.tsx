@@ -1,10 +1,9 @@
 import { PrinterOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
-import { useTranslation } from 'react-i18next'
+import { t } from 'i18next'
 
 /** The page as it stands, on paper. */
 export function PrintButton() {
-  const { t } = useTranslation()
   return (
     <Button icon={<PrinterOutlined />} onClick={() => print()}>
       {t('print')}

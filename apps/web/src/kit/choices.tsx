@@ -1,5 +1,5 @@
 import { Segmented, Select } from 'antd'
-import { useTranslation } from 'react-i18next'
+import { t } from 'i18next'
 import { type Family, type Word, wordIn } from '../words/word'
 
 interface Props<It extends string> {
@@ -20,7 +20,6 @@ export function Turn<It extends string>({
   turn,
   className,
 }: Props<It> & { value: string; turn: (to: It) => void }) {
-  const { t } = useTranslation()
   return (
     <Segmented
       aria-label={t(word)}
@@ -43,7 +42,6 @@ export function Choice<It extends string>({
   choose,
   className,
 }: Props<It> & { value: It | ''; any?: Word; more?: (it: It) => string; choose: (it: It) => void }) {
-  const { t } = useTranslation()
   const none = any === undefined ? [] : [{ value: '' as const, label: t(any) }]
   return (
     <Select

@@ -1,7 +1,6 @@
 import { Table, type TableColumnsType, type TableProps } from 'antd'
-import type { TFunction } from 'i18next'
+import { t } from 'i18next'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
 import { Money } from '../money/money'
 import type { Word } from '../words/word'
 import { Nothing } from './states'
@@ -52,7 +51,6 @@ export function DataTable<Row extends object>({
   /** It never needs more width than there is: true, or the width from which it scrolls. */
   fits?: boolean | number
 }) {
-  const { t } = useTranslation()
   return (
     <Table<Row>
       size="small"
@@ -63,18 +61,18 @@ export function DataTable<Row extends object>({
       scroll={fits === true ? undefined : { x: typeof fits === 'number' ? fits : 'max-content' }}
       locale={empty === undefined ? undefined : { emptyText: <Nothing what={t(empty)} /> }}
       dataSource={[...rows]}
-      columns={drawn(columns, t)}
+      columns={drawn(columns)}
       {...passed}
     />
   )
 }
 
-function drawn<Row>(columns: Columns<Row>, t: TFunction): TableColumnsType<Row> {
+function drawn<Row>(columns: Columns<Row>): TableColumnsType<Row> {
   return columns
     .filter((it) => it !== false && it !== undefined)
     .map((it) => {
       const { word, title = word === undefined ? '' : t(word), right, below, cell, number, money, ...looks } = it
-      if (below) return { title, children: drawn(below, t) }
+      if (below) return { title, children: drawn(below) }
       const render = (_: unknown, row: Row, at: number) => shown(it, row, at)
       return { ...looks, title, render, align: right || money ? ('right' as const) : undefined }
     })

@@ -2,8 +2,8 @@ import { CalendarOutlined } from '@ant-design/icons'
 import { writtenDay, writtenDayOrMonth } from '@pilot-ledger/kernel'
 import { Button, Calendar, Form, Input, Popover } from 'antd'
 import dayjs from 'dayjs'
+import { t } from 'i18next'
 import { type KeyboardEvent, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { today } from './moment'
 
 interface DayProps {
@@ -27,7 +27,6 @@ export const typedDay = (text: string, months = false): string | undefined =>
  * record what nobody wrote, and whoever takes it (a form's rule, the service) refuses it. Enter only reads what was typed.
  */
 export function DayInput({ value, onChange, months = false, placeholder, ...rest }: DayProps) {
-  const { t } = useTranslation()
   /** What is being typed; once it is read the field shows what is kept, and nothing else. */
   const [draft, setDraft] = useState<string>()
   const [open, setOpen] = useState(false)

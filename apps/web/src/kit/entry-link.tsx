@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { t } from 'i18next'
 import { Link } from 'react-router'
 
 /** To where an entry is recorded: its contract, opened at it, or the register of the platform. */
@@ -9,7 +9,6 @@ export function EntryLink({
   entry: { readonly engagement?: string; readonly entryId: string; readonly contractNo?: string }
   platform?: string
 }) {
-  const { t } = useTranslation()
   if (engagement !== undefined)
     return <Link to={`/contracts/${engagement}?entry=${entryId}`}>{contractNo ?? engagement}</Link>
   return platform === undefined ? t('page.register') : <Link to={`/platforms/${platform}`}>{t('page.register')}</Link>

@@ -1,5 +1,5 @@
+import { t } from 'i18next'
 import { Fragment, type ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { Word } from '../words/word'
 
 /** What is known of one thing, each by its word; what there is nothing of is left out. */
@@ -10,7 +10,6 @@ export function Facts({
   facts: readonly (readonly [word: Word, it: ReactNode] | false | undefined)[]
   className?: string
 }) {
-  const { t } = useTranslation()
   return (
     <dl className={`row-facts ${className}`}>
       {facts

@@ -9,6 +9,14 @@ export function momentText(instant: string): string {
   return SHANGHAI.format(new Date(instant))
 }
 
+export interface Cut {
+  readonly sequence: number
+  readonly recordedAt?: string | null
+}
+
+/** A cut of the ledger, as sentences name it: its last entry, and when that was recorded. */
+export const cutFacts = ({ sequence, recordedAt }: Cut) => ({ sequence, at: recordedAt ? momentText(recordedAt) : '—' })
+
 /** The calendar day in Shanghai now, `YYYY-MM-DD`. */
 export function today(): string {
   return momentText(new Date().toISOString()).slice(0, 10)

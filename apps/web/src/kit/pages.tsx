@@ -1,11 +1,10 @@
 import { LeftOutlined, RightOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
-import { useTranslation } from 'react-i18next'
+import { t } from 'i18next'
 import type { useCursor } from '../api/answers'
 
 /** Back and forth through a list that the service pages. */
 export function Pages({ cursor, next }: { cursor: ReturnType<typeof useCursor>; next?: string }) {
-  const { t } = useTranslation()
   if (cursor.first && !next) return null
   return (
     <nav className="pages" aria-label={t('pages')}>

@@ -1,5 +1,5 @@
+import { t } from 'i18next'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { Word } from '../words/word'
 import { type Columns, shown } from './data-table'
 import { Scrolled } from './scrolled'
@@ -23,7 +23,6 @@ export function PlainTable<Row>({
   /** The last line: what it is the sum of, and the sum in the last column. */
   total?: { readonly word: Word; readonly value: ReactNode }
 }) {
-  const { t } = useTranslation()
   const there = columns.filter((it) => it !== false && it !== undefined)
   const side = ({ right, money }: (typeof there)[number]) => (right || money ? 'right' : undefined)
   return (

@@ -1,6 +1,6 @@
 import { App } from 'antd'
+import { t } from 'i18next'
 import { useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useRefresh } from '../api/answers'
 import { freshKey, type Problem, type Recorded, Refused } from '../api/ask'
 
@@ -9,7 +9,6 @@ import { freshKey, type Problem, type Recorded, Refused } from '../api/ask'
  * changed content under a new one. Resolves to what was recorded, or undefined after a refusal, which is then in `problem`.
  */
 export function useSubmission() {
-  const { t } = useTranslation()
   const { message } = App.useApp()
   const refresh = useRefresh()
   const key = useRef<{ content: string; key: string }>(undefined)

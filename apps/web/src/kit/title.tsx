@@ -1,13 +1,13 @@
 import { Typography } from 'antd'
+import { t } from 'i18next'
 import { type ReactNode, useEffect } from 'react'
-import { useTranslation } from 'react-i18next'
 
 /** The heading of a place, what it is about, and what can be done there; names the browser's tab too. */
 export function Title({ text, note, children }: { text: string; note?: ReactNode; children?: ReactNode }) {
-  const { t } = useTranslation()
+  const tab = `${text} · ${t('ledger')}`
   useEffect(() => {
-    document.title = `${text} · ${t('ledger')}`
-  }, [text, t])
+    document.title = tab
+  }, [tab])
   return (
     <header className="title">
       <div>

@@ -1,10 +1,10 @@
 import { LogoutOutlined, MenuOutlined } from '@ant-design/icons'
 import { Button, Dropdown, Layout, Menu } from 'antd'
-import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { t } from 'i18next'
+import type { ComponentType } from 'react'
 import { Link, Outlet, useLocation } from 'react-router'
 import { useHead } from '../api/answers'
-import { momentText } from '../kit/moment'
+import { cutFacts } from '../kit/moment'
 import { UnitChoice } from '../money/money'
 import { useSession } from '../session/session'
 import { LanguageChoice } from '../words/language-choice'
@@ -16,14 +16,13 @@ export interface Page {
   readonly path: string
   readonly word: Word
   readonly right: string
-  readonly element: ReactNode
+  readonly shows: ComponentType
   /** Reached from other pages, not from the menu. */
   readonly hidden?: boolean
 }
 
 /** Around every page: where one can go, who one is, in which unit and language, how far the ledger is. */
 export function PageLayout({ pages }: { pages: readonly Page[] }) {
-  const { t } = useTranslation()
   const { actor, role, may, way, logOut } = useSession()
   const { pathname } = useLocation()
   const head = useHead()
@@ -66,9 +65,7 @@ export function PageLayout({ pages }: { pages: readonly Page[] }) {
       </Layout.Header>
       <div className="bar">
         <span className="number" title={t('head.meaning')}>
-          {head
-            ? t('head.at', { sequence: head.sequence, at: head.recordedAt ? momentText(head.recordedAt) : '—' })
-            : ' '}
+          {head ? t('head.at', cutFacts(head)) : ' '}
         </span>
         {head?.stale && (
           <strong role="alert" className="stale">

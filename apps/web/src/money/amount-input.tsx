@@ -1,5 +1,5 @@
 import { Input } from 'antd'
-import { useTranslation } from 'react-i18next'
+import { t } from 'i18next'
 import { typedAmount } from './typed-amount'
 
 /**
@@ -16,7 +16,6 @@ export function AmountInput({
   onChange?: (amount: string) => void
   disabled?: boolean
 }) {
-  const { t } = useTranslation()
   return (
     <Input
       {...rest}

@@ -1,6 +1,6 @@
 import { Segmented, Tooltip } from 'antd'
+import { t } from 'i18next'
 import { createContext, type ReactNode, useContext, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { shown, type Unit } from './amount'
 
 const UnitContext = createContext<{ unit: Unit; choose: (unit: Unit) => void }>({
@@ -30,7 +30,6 @@ export function useUnit() {
 /** 单位：元 / 万元, for the whole page. */
 export function UnitChoice() {
   const { unit, choose } = useUnit()
-  const { t } = useTranslation()
   return (
     <Segmented
       aria-label={t('unit')}

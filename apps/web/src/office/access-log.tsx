@@ -1,6 +1,5 @@
 import { Input, Select, Tag } from 'antd'
-import type { TFunction } from 'i18next'
-import { useTranslation } from 'react-i18next'
+import { t } from 'i18next'
 import { useAnswer, useCursor } from '../api/answers'
 import { Turn } from '../kit/choices'
 import { DataTable } from '../kit/data-table'
@@ -15,7 +14,6 @@ import { wordIn } from '../words/word'
 
 /** 查阅记录: who of those outside a platform has looked at its contracts; and what was done to accounts. */
 export function AccessLog() {
-  const { t } = useTranslation()
   const [{ of = 'reads' }, choose] = usePageParams('of')
   return (
     <>
@@ -35,7 +33,6 @@ export function AccessLog() {
 }
 
 function Reads() {
-  const { t } = useTranslation()
   const { all, nameOf } = usePlatforms()
   const [chosen, choose] = usePageParams('actor', 'platform')
   const cursor = useCursor(JSON.stringify(chosen))
@@ -95,7 +92,6 @@ function decoded(request: string): string {
 }
 
 function AccountEntries() {
-  const { t } = useTranslation()
   const cursor = useCursor('')
   const { data, waiting } = useLoaded('GET /api/account-entries', { limit: 100, after: cursor.cursor })
   const accounts = new Map((useAnswer('GET /api/accounts').data?.accounts ?? []).map((it) => [it.id, it.name]))
@@ -108,7 +104,7 @@ function AccountEntries() {
           rows={data.entries}
           columns={[
             { word: 'access.at', number: (it) => momentText(it.at) },
-            { word: 'access.by', cell: (it) => actorText(t, it.actor) },
+            { word: 'access.by', cell: (it) => actorText(it.actor) },
             { word: 'access.type', cell: (it) => t(wordIn('accountEntry', it.type)) },
             { word: 'access.about', cell: (it) => accounts.get(it.account) ?? String(it.data.name ?? it.account) },
             { word: 'access.told', cell: (it) => <Told data={it.data} /> },
@@ -123,14 +119,13 @@ function AccountEntries() {
 
 /** What was done without an account: at the machine, or by the demonstration. */
 const WITHOUT_ACCOUNT = /^local:(machine|demonstration)$/
-const actorText = (t: TFunction, actor: string): string => {
+const actorText = (actor: string): string => {
   const [, where] = WITHOUT_ACCOUNT.exec(actor) ?? []
   return where ? t(wordIn('access.by', where)) : actor
 }
 
 /** What an entry of an account says, in words; where one person did alone what takes two, that stands out. */
 function Told({ data }: { data: Readonly<Record<string, unknown>> }) {
-  const { t } = useTranslation()
   const said = (key: string) =>
     typeof data[key] === 'string' ? t(wordIn('told', key), { value: data[key] }) : undefined
   const wrong = (data.wrongPasswordsBefore as { failures: number }[] | undefined) ?? []

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { t } from 'i18next'
 import type { Account } from '../api/shapes'
 import { EntryForm } from '../forms/entry-form'
 import { choice, type Field, named, text } from '../forms/field'
@@ -9,7 +9,6 @@ const ROLES = ['platform', 'evaluator', 'finance', 'administrator', 'auditor'] a
 
 /** A new account, or what may change of one: its name never does. */
 export function AccountForm({ account, onDone }: { account?: Account; onDone: (made?: GivenPassword) => void }) {
-  const { t } = useTranslation()
   const { all } = usePlatforms()
   const fields: readonly Field[] = [
     text('name', { word: 'account.name', note: 'account.nameForever', fixed: account !== undefined }),

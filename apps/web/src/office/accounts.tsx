@@ -1,7 +1,7 @@
 import { PlusOutlined } from '@ant-design/icons'
 import { Alert, Button, Drawer, Space, Tag } from 'antd'
+import { t } from 'i18next'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { send } from '../api/ask'
 import type { Account } from '../api/shapes'
 import { DataTable } from '../kit/data-table'
@@ -21,7 +21,6 @@ type Shown = { readonly does: 'new' } | { readonly does: 'edit' | 'tokens'; read
 
 /** 账户: who may log in, as what, for which platforms. An auditor reads, and consents; an administrator keeps. */
 export function Accounts() {
-  const { t } = useTranslation()
   const { nameOf } = usePlatforms()
   const { data, waiting } = useLoaded('GET /api/accounts')
   const [shown, setShown] = useState<Shown>()
@@ -139,14 +138,12 @@ export function Accounts() {
 
 /** On a phone: what stands beside a name elsewhere. */
 function Beneath({ account: { displayName, role, platforms, createdAt } }: { account: Account }) {
-  const { t } = useTranslation()
   const { nameOf } = usePlatforms()
   const told = [displayName, t(`role.${role}`), ...platforms.map(nameOf), momentText(createdAt)]
   return told.map((it) => <small key={it}>{it}</small>)
 }
 
 function State({ account: { disabledAt, passwordChangeNeeded } }: { account: Account }) {
-  const { t } = useTranslation()
   if (disabledAt) return <Tag>{t('account.disabled')}</Tag>
   return (
     <Tag color={passwordChangeNeeded ? 'orange' : 'green'}>
@@ -157,7 +154,6 @@ function State({ account: { disabledAt, passwordChangeNeeded } }: { account: Acc
 
 /** By whom a right that approves was given; red where one person could have done it alone. */
 function GrantText({ account: { grant } }: { account: Account }) {
-  const { t } = useTranslation()
   if (!grant) return null
   return (
     <Space size={4} wrap>

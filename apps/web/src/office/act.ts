@@ -1,12 +1,11 @@
 import { App } from 'antd'
 import { useRefresh } from '../api/answers'
 import { Refused } from '../api/ask'
-import { useProblemText } from '../kit/states'
+import { problemText } from '../kit/states'
 
 /** One click that changes something; a refusal is said and nothing else happens. */
 export function useAct() {
   const { message } = App.useApp()
-  const words = useProblemText()
   const refresh = useRefresh()
   return async <T>(doing: () => Promise<T>): Promise<T | undefined> => {
     try {
@@ -15,7 +14,7 @@ export function useAct() {
       return answer
     } catch (error) {
       if (!(error instanceof Refused)) throw error
-      void message.error(words(error.problem))
+      void message.error(problemText(error.problem))
       return undefined
     }
   }

@@ -1,6 +1,6 @@
 import { Button, Input, Modal, Space } from 'antd'
+import { t } from 'i18next'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useAnswer } from '../api/answers'
 import { type Answers, send } from '../api/ask'
 import { DataTable } from '../kit/data-table'
@@ -14,7 +14,6 @@ type Proposal = Answers['GET /api/account-proposals']['proposals'][number]
 
 /** 待同意: rights that wait for a second person. Who proposed withdraws; everybody else consents or says why not. */
 export function Consents({ onGiven }: { onGiven: (given: GivenPassword | undefined) => void }) {
-  const { t } = useTranslation()
   const { actor } = useSession()
   const { data } = useAnswer('GET /api/account-proposals')
   const [rejected, setRejected] = useState<Proposal>()
@@ -67,7 +66,6 @@ const withdraw = ({ proposal }: Proposal) =>
   send('POST /api/account-proposals/{proposal}/withdrawal', { proposal }, undefined)
 
 function What({ proposal: { kind, role, displayName, platforms = [], disabled } }: { proposal: Proposal }) {
-  const { t } = useTranslation()
   const { nameOf } = usePlatforms()
   const parts = [
     t(`consent.${kind}`),
@@ -80,7 +78,6 @@ function What({ proposal: { kind, role, displayName, platforms = [], disabled } 
 }
 
 function Rejection({ proposal, onClose }: { proposal: Proposal; onClose: () => void }) {
-  const { t } = useTranslation()
   const act = useAct()
   const [reason, setReason] = useState('')
   const reject = async () => {

@@ -1,5 +1,5 @@
 import { Modal } from 'antd'
-import { useTranslation } from 'react-i18next'
+import { t } from 'i18next'
 import type { Recorded } from '../api/ask'
 import { Secret } from './secret'
 
@@ -19,7 +19,6 @@ export function passwordGiven(name: string, answer: Recorded): GivenPassword | u
 }
 
 export function GivenPasswordModal({ given, onClose }: { given?: GivenPassword; onClose: () => void }) {
-  const { t } = useTranslation()
   return (
     <Modal open={given !== undefined} title={given?.name} footer={null} onCancel={onClose}>
       {given && <Secret label={t(`account.${given.kind}`)} note={t(`account.${given.kind}Note`)} secret={given.text} />}

@@ -1,6 +1,6 @@
 import { Modal } from 'antd'
+import { t } from 'i18next'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useAnswer } from '../api/answers'
 import { send } from '../api/ask'
 import { EntryForm } from '../forms/entry-form'
@@ -14,7 +14,6 @@ import { TokenTable } from './tokens'
 
 /** 我的账户: password and tokens. */
 export function Own() {
-  const { t } = useTranslation()
   const { account, actor, role } = useSession()
   return (
     <>
@@ -46,7 +45,6 @@ const FIELDS: readonly Field[] = [
 ]
 
 function Tokens() {
-  const { t } = useTranslation()
   const { data } = useAnswer('GET /api/tokens')
   const act = useAct()
   const [made, setMade] = useState<string>()

@@ -1,7 +1,7 @@
 import { PlusOutlined } from '@ant-design/icons'
 import { Button, Drawer } from 'antd'
+import { t } from 'i18next'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { EntryForm } from '../forms/entry-form'
 import { DataTable } from '../kit/data-table'
@@ -14,7 +14,6 @@ import { CONTENTS } from './register/contents'
 
 /** 平台: all that are registered; the administrator registers another. */
 export function Platforms() {
-  const { t } = useTranslation()
   const { may } = useSession()
   const { readable, come, error, retry } = usePlatforms()
   const [adding, setAdding] = useState(false)
@@ -48,7 +47,6 @@ export function Platforms() {
 }
 
 function NewPlatform({ onDone }: { onDone: () => void }) {
-  const { t } = useTranslation()
   return (
     <EntryForm
       fields={CONTENTS.PlatformRegistered}

@@ -1,10 +1,9 @@
 import { Button } from 'antd'
+import { t } from 'i18next'
 import { useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
 /** Something shown once. Copying selects the text itself: on a plain-HTTP address there is no clipboard to write to. */
 export function Secret({ label, note, secret }: { label: string; note: string; secret: string }) {
-  const { t } = useTranslation()
   const place = useRef<HTMLInputElement>(null)
   const [copied, setCopied] = useState(false)
   const copy = () => {

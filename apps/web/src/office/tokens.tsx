@@ -1,5 +1,5 @@
 import { Button, Tag } from 'antd'
-import { useTranslation } from 'react-i18next'
+import { t } from 'i18next'
 import type { Answers } from '../api/ask'
 import { DataTable } from '../kit/data-table'
 import { momentText } from '../kit/moment'
@@ -7,7 +7,6 @@ import { momentText } from '../kit/moment'
 type Token = Answers['GET /api/tokens']['tokens'][number]
 
 export function TokenTable({ tokens, revoke }: { tokens: readonly Token[]; revoke?: (id: string) => void }) {
-  const { t } = useTranslation()
   const moment = (it?: string) => it && <span className="number">{momentText(it)}</span>
   return (
     <DataTable

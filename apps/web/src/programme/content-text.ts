@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { t } from 'i18next'
 import { useCatalogue } from '../figures/catalogue'
 import { shown } from '../money/amount'
 import { useUnit } from '../money/money'
@@ -8,7 +8,6 @@ import { fieldsOf, type RegisterField } from './registers'
 
 /** The values of an entry's fields in words: names of parties and platforms, chosen values, amounts. */
 export function useContentText() {
-  const { t } = useTranslation()
   const { nameOf } = usePlatforms()
   const catalogue = useCatalogue()
   const { unit } = useUnit()

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { t } from 'i18next'
 import { PlainTable } from '../kit/plain-table'
 import { usePlatforms } from '../session/platforms'
 import { wordIn } from '../words/word'
@@ -8,7 +8,6 @@ import { useRegisters } from './use-programme'
 
 /** 五位一体: which of the five elements each platform has on the day, and which are missing. */
 export function ElementsOfPlatforms() {
-  const { t } = useTranslation()
   const { all, nameOf } = usePlatforms()
   const { itemsOf, times } = useRegisters()
   const linked = itemsOf('element').filter((it) => standingOn(it, times.to) === 'inForce')

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Tag } from 'antd'
-import { useTranslation } from 'react-i18next'
+import { t } from 'i18next'
 import { Link } from 'react-router'
 import { useAnswer, useCursor } from '../api/answers'
 import { type Answers, ask } from '../api/ask'
@@ -19,7 +19,6 @@ const MOST = 1000
 
 /** Which number an entry has, who recorded it and when: asked once for all entries of the programme. */
 export function Recorded({ entry }: { entry: string }) {
-  const { t } = useTranslation()
   const { id, times } = useProgramme()
   const { data } = useQuery({
     queryKey: ['entries of programme', id, times.asOf],
@@ -49,7 +48,6 @@ async function allEntries(programme: string, asOf: string | undefined): Promise<
 
 /** 全部记录: everything ever recorded of the programme, oldest first, with what was corrected or voided since. */
 export function ProgrammeEntries() {
-  const { t } = useTranslation()
   const { id, programme, since, query, times, ...of } = useProgramme()
   const content = useContentText()
   const cursor = useCursor(`${id} ${times.asOf}`)

@@ -1,11 +1,11 @@
 import { Table, Tag } from 'antd'
-import { useTranslation } from 'react-i18next'
+import { t } from 'i18next'
 import { Link, useParams } from 'react-router'
 import { useAnswer, useCursor } from '../api/answers'
 import type { Answers } from '../api/ask'
 import { contentOf } from '../contracts/timeline/content'
 import { useCatalogue } from '../figures/catalogue'
-import { Times, useTimesText } from '../figures/times'
+import { Times, timesText } from '../figures/times'
 import { PrintButton } from '../kit/buttons'
 import { DataTable } from '../kit/data-table'
 import { useLoaded } from '../kit/loaded'
@@ -23,10 +23,8 @@ type Row = Answers['GET /api/programmes/{programme}/figures/{code}/entries']['en
 
 /** 明细: the rows that one figure of the programme is made of, each with its entry. */
 export function ProgrammeFigureRows() {
-  const { t } = useTranslation()
   const { code = '' } = useParams()
   const { id, times, since, query, itemsOf } = useRegisters()
-  const words = useTimesText()
   const catalogue = useCatalogue()
   const { nameOf } = usePlatforms()
   const asked = { programme: id, code, ...times }
@@ -62,7 +60,7 @@ export function ProgrammeFigureRows() {
   }
   return (
     <>
-      <Title text={`${catalogue.nameOf(code)} · ${t('figure.rows')}`} note={data && words(data)}>
+      <Title text={`${catalogue.nameOf(code)} · ${t('figure.rows')}`} note={data && timesText(data)}>
         <Link to={`/programme?${query}`}>{t('page.programme')}</Link>
         <PrintButton />
       </Title>

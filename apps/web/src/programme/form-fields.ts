@@ -1,7 +1,7 @@
-import { useTranslation } from 'react-i18next'
 import { useAnswer } from '../api/answers'
 import { type Field, named } from '../forms/field'
 import { usePlatforms } from '../session/platforms'
+import { said } from '../words/said'
 import { wordIn } from '../words/word'
 import { fieldsOf, type RegisterField } from './registers'
 import { useRegisters } from './use-programme'
@@ -23,14 +23,12 @@ const KINDS: Readonly<Record<RegisterField['form'], Field['kind']>> = {
 
 /** The form of an entry, from the table of registers; what names another thing is chosen from what there is. */
 export function useFormFields() {
-  const { i18n } = useTranslation()
-  const english = i18n.language === 'en'
   const { all } = usePlatforms()
   const { itemsOf } = useRegisters()
   const figures = useAnswer('GET /api/figure-catalogue').data?.figures ?? []
   const chosen = (pairs: Parameters<typeof named>[0]) => ({ kind: 'choice' as const, ...named(pairs) })
-  const figure = chosen(figures.filter((it) => it.unit === 'count').map((it) => [it.code, english ? it.en : it.zh]))
-  const any = chosen(figures.map((it) => [it.code, english ? it.en : it.zh]))
+  const figure = chosen(figures.filter((it) => it.unit === 'count').map((it) => [it.code, said(it)]))
+  const any = chosen(figures.map((it) => [it.code, said(it)]))
   const platform = chosen(all.map((it) => [it.id, it.name ?? it.id]))
   const call = chosen(itemsOf('call').map((it) => [it.key, it.title ? `${it.key} ${it.title}` : it.key]))
   const field = (event: string, { name, form, optional, values }: RegisterField): Field => {

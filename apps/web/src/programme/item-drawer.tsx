@@ -1,6 +1,6 @@
 import { Button, Drawer, Space } from 'antd'
+import { t } from 'i18next'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { wordIn } from '../words/word'
 import { CorrectForm, VoidForm } from './change-forms'
 import { useContentText } from './content-text'
@@ -26,7 +26,6 @@ export function ItemDrawer({
   mayKeep: boolean
   onClose: () => void
 }) {
-  const { t } = useTranslation()
   return (
     <Drawer
       open={item !== undefined}
@@ -51,7 +50,6 @@ function Inside({
   mayKeep: boolean
   onClose: () => void
 }) {
-  const { t } = useTranslation()
   const { id, data } = useRegisters()
   const [doing, setDoing] = useState<Doing>()
   const doer = { programme: id, revision: data?.revision }
@@ -115,7 +113,6 @@ function Inside({
 const isWhole = (step: Step): step is WholeStep => step.entry !== undefined
 
 function OneEntry({ entry, change }: { entry: Step; change?: (does: 'correct' | 'void') => void }) {
-  const { t } = useTranslation()
   const content = useContentText()
   return (
     <div className="entry">

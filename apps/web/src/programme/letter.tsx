@@ -1,9 +1,9 @@
 import { PlusOutlined } from '@ant-design/icons'
 import { Button, Drawer, Segmented, Select } from 'antd'
+import { t } from 'i18next'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { PublishedOfPlatforms } from '../figures/letter'
-import { Times, useTimes, useTimesText } from '../figures/times'
+import { Times, timesText, useTimes } from '../figures/times'
 import { PrintButton } from '../kit/buttons'
 import { useLoaded } from '../kit/loaded'
 import { usePageParams } from '../kit/page-params'
@@ -28,13 +28,11 @@ export function Letter() {
 }
 
 function OfProgramme() {
-  const { t } = useTranslation()
   const { may } = useSession()
   const [chosen, choose] = usePageParams('view', 'document')
   const { id, programme, programmes, data: registers, ...of } = useRegisters()
   const { since, times, query } = useLetterTimes(registers, chosen.document)
   const [adding, setAdding] = useState(false)
-  const words = useTimesText()
   const replying = chosen.view === 'reply'
   const { data, waiting } = useLoaded(
     'GET /api/programmes/{programme}/letter',
@@ -50,7 +48,7 @@ function OfProgramme() {
     <>
       <Title
         text={replying || !data?.document ? t('letter.place') : `${t('letter.place')} · ${data.document}`}
-        note={data ? `${data.name} · ${words(data)}` : programme?.name}
+        note={data ? `${data.name} · ${timesText(data)}` : programme?.name}
       >
         {programmes.length > 1 && (
           <Select
@@ -102,7 +100,6 @@ function OfProgramme() {
 
 /** The letter's own days, as long as no others are chosen: from the first recognition to the day it was published. */
 function useLetterTimes(registers: ProgrammeAnswer | undefined, document: string | undefined) {
-  const { t } = useTranslation()
   const sources = (registers?.published ?? []).map(
     (it) => it.source as { readonly document: string; readonly publishedOn: string },
   )

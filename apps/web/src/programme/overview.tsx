@@ -1,11 +1,11 @@
 import { PlusOutlined } from '@ant-design/icons'
 import { Button, Drawer, Select } from 'antd'
+import { t } from 'i18next'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { type Proposal, ProposalCard } from '../contracts/proposals/proposal-card'
 import { useCatalogue } from '../figures/catalogue'
-import { Times, useTimesText } from '../figures/times'
+import { Times, timesText } from '../figures/times'
 import { EntryForm } from '../forms/entry-form'
 import { day, maybe, text } from '../forms/field'
 import { PrintButton } from '../kit/buttons'
@@ -21,7 +21,6 @@ import { ProgrammeWarnings } from './warnings'
 
 /** 统筹: the programme at a cut: its figures, what to look at, and its registers, each number leading to its rows. */
 export function Overview() {
-  const { t } = useTranslation()
   const { programme, programmes, come, choose, since, data, error, retry, times } = useRegisters()
   if (come && !programme) return <NoProgramme />
   return (
@@ -61,15 +60,13 @@ export function Overview() {
 }
 
 function Figures() {
-  const { t } = useTranslation()
-  const words = useTimesText()
   const catalogue = useCatalogue()
   const { id, times, query } = useProgramme()
   const { data, waiting } = useLoaded('GET /api/programmes/{programme}/figures', { programme: id, ...times })
   return (
     <section className="sheet">
       <h2>
-        {t('programme.figures')} <small className="note">{data && words(data)}</small>
+        {t('programme.figures')} <small className="note">{data && timesText(data)}</small>
       </h2>
       {!data && waiting(8)}
       <dl className="programme-figures">
@@ -91,7 +88,6 @@ function Figures() {
 const OPENING = [text('name', { word: 'programme.programme' }), day('openedOn'), maybe(text('document'))]
 
 function NoProgramme() {
-  const { t } = useTranslation()
   const { may } = useSession()
   const [opening, setOpening] = useState(false)
   return (

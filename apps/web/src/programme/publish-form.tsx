@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { t } from 'i18next'
 import { EntryForm } from '../forms/entry-form'
 import type { Field } from '../forms/field'
 import { CONTENTS } from '../office/register/contents'
@@ -16,7 +16,6 @@ export function PublishForm({
   revision?: number
   onDone: () => void
 }) {
-  const { t } = useTranslation()
   const { anyFigure } = useFormFields()
   return (
     <EntryForm

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { t } from 'i18next'
 import { EntryForm } from '../forms/entry-form'
 import { today } from '../kit/moment'
 import { wordIn } from '../words/word'
@@ -20,7 +20,6 @@ export function RecordForm({
   taken?: { readonly item: Item; readonly step: RegisterStep }
   onDone: () => void
 }) {
-  const { t } = useTranslation()
   const event = taken?.step.event ?? register.event
   const fields = useFormFields().of(event)
   const path = taken ? `${register.path}/{key}/${taken.step.path}` : register.path

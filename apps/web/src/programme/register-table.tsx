@@ -1,5 +1,5 @@
 import { Button, Tag } from 'antd'
-import { useTranslation } from 'react-i18next'
+import { t } from 'i18next'
 import { Link } from 'react-router'
 import { type Columns, DataTable } from '../kit/data-table'
 import { isNarrow } from '../kit/narrow'
@@ -24,7 +24,6 @@ export function RegisterTable({
   day: string
   onOpen: (item: Item) => void
 }) {
-  const { t } = useTranslation()
   const content = useContentText()
   const { itemsOf, query } = useRegisters()
   const narrow = isNarrow()

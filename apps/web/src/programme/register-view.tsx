@@ -1,11 +1,11 @@
 import { PlusOutlined } from '@ant-design/icons'
 import { Button, Drawer, Input, Tag } from 'antd'
+import { t } from 'i18next'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
 import { Times } from '../figures/times'
 import { PrintButton } from '../kit/buttons'
-import { momentText } from '../kit/moment'
+import { cutFacts } from '../kit/moment'
 import { usePageParams } from '../kit/page-params'
 import { Loading, Nothing } from '../kit/states'
 import { Title } from '../kit/title'
@@ -21,7 +21,6 @@ import { useRegisters } from './use-programme'
 
 /** One register of the programme as it stood at the cut: filtered by how far things have come, each opening to its entries. */
 export function RegisterView() {
-  const { t } = useTranslation()
   const { kind = '' } = useParams()
   const register = registerOf(kind)
   if (!register) return <Nothing what={t('page.unknown')} />
@@ -29,7 +28,6 @@ export function RegisterView() {
 }
 
 function OneRegister({ register }: { register: Register }) {
-  const { t } = useTranslation()
   const { kind } = register
   const { may } = useSession()
   const { id, data, error, retry, itemsOf, times, since, query } = useRegisters()
@@ -65,12 +63,7 @@ function OneRegister({ register }: { register: Register }) {
   const asOf = data?.asOf
   return (
     <>
-      <Title
-        text={t(wordIn('programme.register', kind))}
-        note={
-          asOf && t('times.cut', { sequence: asOf.sequence, at: asOf.recordedAt ? momentText(asOf.recordedAt) : '—' })
-        }
-      >
+      <Title text={t(wordIn('programme.register', kind))} note={asOf && t('times.cut', cutFacts(asOf))}>
         <Link to={`/programme?${query}`}>{t('programme.back')}</Link>
         {mayKeep && (
           <Button type="primary" icon={<PlusOutlined />} onClick={() => choose({ record: '1' })}>

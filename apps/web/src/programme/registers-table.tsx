@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { t } from 'i18next'
 import { Link } from 'react-router'
 import { type Columns, DataTable } from '../kit/data-table'
 import { isNarrow } from '../kit/narrow'
@@ -10,7 +10,6 @@ import { useRegisters } from './use-programme'
 
 /** Each register with what of it stands on the day, and how far its things have come. */
 export function RegistersTable() {
-  const { t } = useTranslation()
   const { may, role } = useSession()
   const { itemsOf, times, query } = useRegisters()
   const narrow = isNarrow()

@@ -1,7 +1,7 @@
 import { FileTextOutlined, FileWordOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
-import { useTranslation } from 'react-i18next'
+import { t } from 'i18next'
 import { askText, type Refused } from '../api/ask'
 import { Loading } from '../kit/states'
 import { type Piece, readReply } from './reply-text'
@@ -9,7 +9,6 @@ import { useProgramme } from './use-programme'
 
 /** 复函: the paragraphs written from the ledger for the window and cut, every number with its footnote; to take along. */
 export function LetterReply({ times }: { times: Readonly<Record<string, string | undefined>> }) {
-  const { t } = useTranslation()
   const { id, programme } = useProgramme()
   const asked = { programme: id, ...times }
   const { data, error, refetch } = useQuery<string, Refused>({
@@ -62,7 +61,6 @@ export function LetterReply({ times }: { times: Readonly<Record<string, string |
 
 /** Numbers with their footnotes, each a jump to it. */
 function Footnoted({ pieces }: { pieces: readonly Piece[] }) {
-  const { t } = useTranslation()
   return pieces.map((it) =>
     'text' in it ? (
       it.text

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { t } from 'i18next'
 import { Link } from 'react-router'
 import type { Answers } from '../api/ask'
 import { useCatalogue } from '../figures/catalogue'
@@ -6,6 +6,7 @@ import { Verdict } from '../figures/letter'
 import { type Column, type Columns, DataTable } from '../kit/data-table'
 import { isNarrow } from '../kit/narrow'
 import { FigureValue } from '../money/money'
+import { said } from '../words/said'
 import { wordIn } from '../words/word'
 
 type Answer = Answers['GET /api/programmes/{programme}/letter']
@@ -13,8 +14,6 @@ type Statement = Answer['statements'][number]
 
 /** The letter's statements in their order, each number beside the ledger's, open to its rows. */
 export function Statements({ letter, query }: { letter: Answer; query: string }) {
-  const { t, i18n } = useTranslation()
-  const english = i18n.language === 'en'
   const narrow = isNarrow()
   const { agrees, differs, cannotSay } = letter.verdicts
   const who = (it: Statement) =>
@@ -43,7 +42,7 @@ export function Statements({ letter, query }: { letter: Answer; query: string })
   )
   const figure = (it: Statement) => (
     <>
-      {english ? it.en : it.zh}
+      {said(it)}
       {it.states === 'target' && <div className="note">{t('letter.aim')}</div>}
     </>
   )
@@ -109,7 +108,6 @@ function Ledger({
   asked: Answer['window']
   query: string
 }) {
-  const { t } = useTranslation()
   const catalogue = useCatalogue()
   const place = new URLSearchParams(query)
   place.set('from', ledger.window.from)

@@ -1,5 +1,5 @@
 import { Tag } from 'antd'
-import { useTranslation } from 'react-i18next'
+import { t } from 'i18next'
 import { Money } from '../money/money'
 import { wordIn } from '../words/word'
 import type { Step } from './items'
@@ -8,7 +8,6 @@ const COLOURS: Readonly<Record<string, string>> = { recognised: 'green', cultiva
 
 /** A step in one line: what, when, how it came out. */
 export function StepText({ step }: { step: Step }) {
-  const { t } = useTranslation()
   return (
     <span className="summary">
       <span>{t(wordIn('entry', step.type))}</span>

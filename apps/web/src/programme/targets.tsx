@@ -1,16 +1,17 @@
 import { PlusOutlined } from '@ant-design/icons'
 import { Button, Tag } from 'antd'
-import { useTranslation } from 'react-i18next'
+import { t } from 'i18next'
 import { Link, useNavigate } from 'react-router'
 import { useAnswer } from '../api/answers'
 import type { Answers } from '../api/ask'
-import { Times, useTimesText } from '../figures/times'
+import { Times, timesText } from '../figures/times'
 import { PrintButton } from '../kit/buttons'
 import { type Columns, DataTable } from '../kit/data-table'
 import { isNarrow } from '../kit/narrow'
 import { Loading, Nothing } from '../kit/states'
 import { Title } from '../kit/title'
 import { useSession } from '../session/session'
+import { said } from '../words/said'
 import { useRegisters } from './use-programme'
 
 type Target = Answers['GET /api/programmes/{programme}/targets']['targets'][number]
@@ -18,12 +19,9 @@ type Measured = Pick<Target, 'value' | 'reached' | 'missing'>
 
 /** 目标: each beside its figure on the day, reached or how far from it, opening to the rows that count. */
 export function Targets() {
-  const { t, i18n } = useTranslation()
   const narrow = isNarrow()
-  const english = i18n.language === 'en'
   const go = useNavigate()
   const { may } = useSession()
-  const words = useTimesText()
   const { id, come, programme, times, since, query, itemsOf, ...registers } = useRegisters()
   const { data, error, refetch } = useAnswer(
     'GET /api/programmes/{programme}/targets',
@@ -40,7 +38,7 @@ export function Targets() {
     <>
       <div className="programme-where">
         <Link to={`/programme/registers/target?${query}${itemOf(it) ? `&item=${it.entry}` : ''}`}>
-          {(english ? it.en : it.zh) ?? it.figure}
+          {said(it) ?? it.figure}
         </Link>
         {it.synthetic && <Tag className="synthetic">{t('synthetic')}</Tag>}
       </div>
@@ -142,7 +140,7 @@ export function Targets() {
     <>
       <Title
         text={t('target.title')}
-        note={data && words({ window: { from: times.from, to: data.day }, asOf: data.asOf })}
+        note={data && timesText({ window: { from: times.from, to: data.day }, asOf: data.asOf })}
       >
         {may('recordProgrammeTarget') && times.asOf === undefined && (
           <Button
@@ -171,7 +169,6 @@ export function Targets() {
 }
 
 function Progress({ of: { reached, missing } }: { of: Measured }) {
-  const { t } = useTranslation()
   return reached ? (
     <Tag color="green">{t('target.reached')}</Tag>
   ) : (

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { t } from 'i18next'
 import { useAnswer } from '../api/answers'
 import type { Answers } from '../api/ask'
 import { useTimes } from '../figures/times'
@@ -10,7 +10,6 @@ export type ProgrammeAnswer = Answers['GET /api/programmes/{programme}']
 
 /** The programme asked about: the one in the address, or the first; with its window and cut. */
 export function useProgramme() {
-  const { t } = useTranslation()
   const [chosen, choose] = usePageParams('programme')
   const { data, error, refetch } = useAnswer('GET /api/programmes')
   const programmes = data?.programmes ?? []

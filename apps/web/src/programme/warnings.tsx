@@ -1,7 +1,8 @@
-import { useTranslation } from 'react-i18next'
+import { t } from 'i18next'
 import { Link } from 'react-router'
 import { DataTable } from '../kit/data-table'
 import { usePlatforms } from '../session/platforms'
+import { said } from '../words/said'
 import { wordIn } from '../words/word'
 import { itemName } from './items'
 import { registerOf } from './registers'
@@ -11,7 +12,6 @@ type Warning = ProgrammeAnswer['warnings'][number]
 
 /** 提醒: platforms below a threshold, towns off the list, and the like; each with the place where it is mended. */
 export function ProgrammeWarnings() {
-  const { t, i18n } = useTranslation()
   const { all } = usePlatforms()
   const { data, query, itemsOf } = useRegisters()
   const warnings = data?.warnings ?? []
@@ -47,7 +47,7 @@ export function ProgrammeWarnings() {
                 return place ? <Link to={place}>{it.key}</Link> : it.key
               },
             },
-            { word: 'programme.warnings', cell: (it) => (i18n.language === 'en' ? it.en : it.zh) },
+            { word: 'programme.warnings', cell: (it) => said(it) },
           ]}
           fits
         />

@@ -1,11 +1,11 @@
 import { LockOutlined, UserOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { Alert, App, Button, Card, Form, Input, Typography } from 'antd'
+import { t } from 'i18next'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { ask, Refused, send } from '../api/ask'
 import { momentText } from '../kit/moment'
-import { useProblemText } from '../kit/states'
+import { problemText } from '../kit/states'
 import { LanguageChoice } from '../words/language-choice'
 
 interface Fields {
@@ -26,8 +26,6 @@ function wrongPasswordsOf(answer: unknown): readonly WrongPasswords[] {
 
 /** 登录. A demonstration names its ready accounts here, and only here. */
 export function LogIn({ onIn }: { onIn: () => void }) {
-  const { t } = useTranslation()
-  const words = useProblemText()
   const { notification } = App.useApp()
   const [form] = Form.useForm<Fields>()
   /** Stays until it is closed: only the holder can say whether it was himself. */
@@ -57,7 +55,7 @@ export function LogIn({ onIn }: { onIn: () => void }) {
       tell(wrongPasswordsOf(answer))
       onIn()
     } catch (error) {
-      setRefused(error instanceof Refused ? words(error.problem) : String(error))
+      setRefused(error instanceof Refused ? problemText(error.problem) : String(error))
     } finally {
       setBusy(false)
     }

@@ -1,8 +1,8 @@
 import { Alert, App, Button, Card, Form, Input, Typography } from 'antd'
+import { t } from 'i18next'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { Refused, send } from '../api/ask'
-import { useProblemText } from '../kit/states'
+import { problemText } from '../kit/states'
 
 interface Fields {
   readonly currentPassword: string
@@ -12,7 +12,6 @@ interface Fields {
 
 /** 修改密码 before anything else: at the first log-in with a one-time password. */
 export function NewPassword({ onChanged }: { onChanged: () => void }) {
-  const { t } = useTranslation()
   return (
     <main className="log-in">
       <Card>
@@ -26,10 +25,8 @@ export function NewPassword({ onChanged }: { onChanged: () => void }) {
 
 /** The old password, and the new one twice; every other session of the account ends. */
 export function PasswordForm({ onChanged }: { onChanged: () => void }) {
-  const { t } = useTranslation()
   const { message } = App.useApp()
   const [form] = Form.useForm<Fields>()
-  const words = useProblemText()
   const [refused, setRefused] = useState<string>()
   const change = async ({ currentPassword, newPassword }: Fields) => {
     try {
@@ -39,7 +36,7 @@ export function PasswordForm({ onChanged }: { onChanged: () => void }) {
       void message.success(t('password.changed'))
       onChanged()
     } catch (error) {
-      setRefused(error instanceof Refused ? words(error.problem) : String(error))
+      setRefused(error instanceof Refused ? problemText(error.problem) : String(error))
     }
   }
   const needed = [{ required: true, message: t('needed') }]

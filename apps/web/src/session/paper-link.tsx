@@ -1,6 +1,6 @@
 import { FileExcelOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
-import { useTranslation } from 'react-i18next'
+import { t } from 'i18next'
 import { useUnit } from '../money/money'
 import { useSession } from './session'
 
@@ -12,7 +12,6 @@ export function PaperLink({
   platform?: string
   times?: Readonly<Record<string, string | undefined>>
 }) {
-  const { t } = useTranslation()
   const { may } = useSession()
   const { unit } = useUnit()
   if (!may(platform ? 'takePapers' : 'takePapersOfAllPlatforms')) return null

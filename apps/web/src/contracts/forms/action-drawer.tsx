@@ -1,6 +1,6 @@
 import { ENGAGEMENT_EVENTS } from '@pilot-ledger/engagements/definitions'
 import { Drawer } from 'antd'
-import { useTranslation } from 'react-i18next'
+import { t } from 'i18next'
 import type { Contract, Entry } from '../../api/shapes'
 import { ClosedNotice } from '../../finance/closing/closed-notice'
 import { EntryForm } from '../../forms/entry-form'
@@ -29,7 +29,6 @@ export function ActionDrawer({
   action?: Action
   onDone: () => void
 }) {
-  const { t } = useTranslation()
   const what =
     action && action.does !== 'record' ? t(wordIn('entry', contentOf(action.entry)?.type ?? action.entry.type)) : ''
   const title =
@@ -65,7 +64,6 @@ function RecordForm({
   action: Extract<Action, { does: 'record' }>
   onDone: () => void
 }) {
-  const { t } = useTranslation()
   const definition = ENGAGEMENT_EVENTS.of(type)
   return (
     <EntryForm

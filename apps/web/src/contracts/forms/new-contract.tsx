@@ -1,5 +1,5 @@
 import { ENGAGEMENT_EVENTS } from '@pilot-ledger/engagements/definitions'
-import { useTranslation } from 'react-i18next'
+import { t } from 'i18next'
 import { useNavigate } from 'react-router'
 import { ClosedNotice } from '../../finance/closing/closed-notice'
 import { definedFields } from '../../forms/defined-fields'
@@ -14,7 +14,6 @@ const FIELDS = definedFields(ENGAGEMENT_EVENTS.of('ContractSigned'))
 
 /** 合同签订: a new contract of one's own platform. */
 export function NewContract() {
-  const { t } = useTranslation()
   const go = useNavigate()
   const { readable } = usePlatforms()
   if (readable.length === 0) return <Loading />

@@ -2,7 +2,7 @@ import { PlusOutlined } from '@ant-design/icons'
 import { ENGAGEMENT_EVENTS } from '@pilot-ledger/engagements/definitions'
 import type { AnyEventDefinition } from '@pilot-ledger/kernel'
 import { Button, Dropdown } from 'antd'
-import { useTranslation } from 'react-i18next'
+import { t } from 'i18next'
 import type { Contract } from '../../api/shapes'
 import { wordIn } from '../../words/word'
 import { possible } from './fields'
@@ -12,7 +12,6 @@ const EVENTS: readonly AnyEventDefinition[] = ENGAGEMENT_EVENTS.all
 
 /** What can be recorded on a contract, as far as it makes sense now; whether it may is judged by the service. */
 export function RecordMenu({ contract, onChoose }: { contract: Contract; onChoose: (type: string) => void }) {
-  const { t } = useTranslation()
   const items = groupsOf(EVENTS).map(([group, events]) => ({
     key: group,
     type: 'group' as const,

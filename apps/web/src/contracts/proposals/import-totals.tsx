@@ -1,11 +1,10 @@
-import { useTranslation } from 'react-i18next'
+import { t } from 'i18next'
 import type { ImportReport } from '../../api/shapes'
 import { PlainTable } from '../../kit/plain-table'
 import { wordIn } from '../../words/word'
 
 /** By kind of entry; no line under them, because these are not amounts of one kind. */
 export function Totals({ totals, caption }: { totals: ImportReport['totals']; caption: string }) {
-  const { t } = useTranslation()
   return (
     <PlainTable
       label={caption}

@@ -1,6 +1,6 @@
 import { Button, Input, Space } from 'antd'
+import { t } from 'i18next'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { type BodyOf, type Params, type Recorded, type SendRoute, send } from '../../api/ask'
 import { ProblemAlert } from '../../kit/states'
 import { useSubmission } from '../../kit/submission'
@@ -22,7 +22,6 @@ export function ProposalAnswers({
   gone?: boolean
   onAnswered?: (answer: Recorded) => void
 }) {
-  const { t } = useTranslation()
   const { may, actor } = useSession()
   const { busy, problem, submit } = useSubmission()
   const [reason, setReason] = useState('')

@@ -1,5 +1,5 @@
 import { Alert, Tag } from 'antd'
-import { useTranslation } from 'react-i18next'
+import { t } from 'i18next'
 import { Link } from 'react-router'
 import type { Answers } from '../../api/ask'
 import { becauseText } from '../../kit/because'
@@ -15,7 +15,6 @@ export type Proposal = Answers['GET /api/proposals']['proposals'][number]
 
 /** 待复核的变更: the entry as it stands beside what it would be, and the answers that one may give. */
 export function ProposalCard({ proposal: it, programme }: { proposal: Proposal; programme?: string }) {
-  const { t } = useTranslation()
   return (
     <section className="sheet" aria-label={t('contract.proposals')}>
       <h2>
@@ -29,7 +28,7 @@ export function ProposalCard({ proposal: it, programme }: { proposal: Proposal; 
       </h2>
       <p>
         {t('contract.proposal', { by: it.proposedBy, at: momentText(it.proposedAt) })} · {t('reason')}：
-        {it.because ? becauseText(t, it.because) : it.reason}
+        {it.because ? becauseText(it.because) : it.reason}
         {it.includeLater && ` · ${t('contract.includeLater')}`}
       </p>
       {it.contents ? <Waiting contents={it.contents} /> : <Changed proposal={it} />}
@@ -42,7 +41,6 @@ const TITLES = { void: 'contract.void', correction: 'contract.correct', entries:
 
 /** 待复核的登记: what would be recorded, in its order. */
 function Waiting({ contents }: { contents: NonNullable<Proposal['contents']> }) {
-  const { t } = useTranslation()
   return (
     <ul className="waiting-entries">
       {contents.map((it, at) => (
@@ -58,7 +56,6 @@ function Waiting({ contents }: { contents: NonNullable<Proposal['contents']> }) 
 }
 
 function Changed({ proposal: { kind, before, content } }: { proposal: Proposal }) {
-  const { t } = useTranslation()
   if (!before) return <Alert type="warning" showIcon title={t('contract.goneMeanwhile')} />
   const rows =
     kind === 'void'

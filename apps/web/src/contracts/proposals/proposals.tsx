@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { t } from 'i18next'
 import { useCursor } from '../../api/answers'
 import { useLoaded } from '../../kit/loaded'
 import { Pages } from '../../kit/pages'
@@ -11,7 +11,6 @@ import { useWaitingImports, WaitingImportCard } from './waiting-imports'
 
 /** 复核: every change that waits for a second person. */
 export function Proposals() {
-  const { t } = useTranslation()
   const { role } = useSession()
   const { readable, nameOf } = usePlatforms()
   const platform = role === 'platform' ? readable[0]?.id : undefined

@@ -1,7 +1,7 @@
 import { useQueries } from '@tanstack/react-query'
 import { Alert } from 'antd'
+import { t } from 'i18next'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { type Answers, ask } from '../../api/ask'
 import { becauseText } from '../../kit/because'
@@ -34,14 +34,13 @@ export function WaitingImportCard({
   name?: string
   waiting: WaitingImport
 }) {
-  const { t } = useTranslation()
   const [answered, setAnswered] = useState<Answered>()
   return (
     <section className="sheet" aria-label={t('contract.proposals')}>
       <h2>{t('import.waitingTitle', { contracts: it.contracts, entries: it.entries })}</h2>
       <p>
         {name} {t('contract.proposal', { by: it.proposedBy, at: momentText(it.proposedAt) })} · {t('reason')}：
-        {becauseText(t, it.because)}
+        {becauseText(it.because)}
       </p>
       <Totals totals={it.totals} caption={t('import.wouldAdd')} />
       <p className="import-links">

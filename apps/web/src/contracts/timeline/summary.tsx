@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { t } from 'i18next'
 import type { Entry } from '../../api/shapes'
 import { Money } from '../../money/money'
 import { type Content, contentOf, definitionOf } from './content'
@@ -6,7 +6,6 @@ import { partsOf } from './summary-parts'
 
 /** What an entry says in one line, as its kind is read. */
 export function Summary({ entry }: { entry: Entry }) {
-  const { t } = useTranslation()
   const content = contentOf(entry)
   const reason = typeof entry.data.reason === 'string' ? entry.data.reason : undefined
   return (
@@ -22,7 +21,6 @@ export function Summary({ entry }: { entry: Entry }) {
 }
 
 export function Said({ content: { type, data } }: { content: Content }) {
-  const { t } = useTranslation()
   const definition = definitionOf(type)
   const parts = definition ? partsOf(definition, data) : []
   return parts.map((it, i) => (

@@ -1,6 +1,6 @@
 import { Button, Checkbox, Timeline as Line, Tag } from 'antd'
+import { t } from 'i18next'
 import { useEffect, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { Entry } from '../../api/shapes'
 import { momentText } from '../../kit/moment'
 import { wordIn } from '../../words/word'
@@ -34,7 +34,6 @@ export function Timeline({
   chosen?: string
   actions?: EntryActions
 }) {
-  const { t } = useTranslation()
   const [onlyLive, setOnlyLive] = useState(false)
   const shown = onlyLive ? entries.filter((it) => it.live) : entries
   return (
@@ -59,7 +58,6 @@ export function Timeline({
 }
 
 function OneEntry({ entry, chosen, actions }: { entry: Entry; chosen: boolean; actions?: EntryActions }) {
-  const { t } = useTranslation()
   const place = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (chosen) place.current?.scrollIntoView({ block: 'center' })

@@ -1,8 +1,8 @@
 import { Tag } from 'antd'
-import { useTranslation } from 'react-i18next'
-import { useTwoLanguages } from '../../kit/two-languages'
+import { t } from 'i18next'
+import { said } from '../../words/said'
 import type { Assessment, Eligibility } from './answers'
-import { useUnitText } from './unit-value'
+import { unitText } from './unit-value'
 
 /** 入围条件, one line a condition: what is asked, what there is, and whether that does. */
 export function EligibilityView({
@@ -15,9 +15,6 @@ export function EligibilityView({
   /** By what the platform states, not by what was verified. */
   stated?: boolean
 }) {
-  const { t } = useTranslation()
-  const said = useTwoLanguages()
-  const text = useUnitText()
   if (!eligibility) return null
   return (
     <section className="sheet" aria-label={t('eligibility.title')}>
@@ -32,7 +29,11 @@ export function EligibilityView({
             <li key={no}>
               <span className="number">{no}</span>{' '}
               {line
-                ? t(`eligibility.${kind}`, { name: said(line), limit: text(limit, unit), value: text(value, unit) })
+                ? t(`eligibility.${kind}`, {
+                    name: said(line),
+                    limit: unitText(limit, unit),
+                    value: unitText(value, unit),
+                  })
                 : t(`eligibility.${kind}`)}{' '}
               <Met met={met} />
             </li>
@@ -45,15 +46,12 @@ export function EligibilityView({
 }
 
 function Met({ met }: { met: boolean | undefined }) {
-  const { t } = useTranslation()
   if (met === undefined) return <Tag>{t('eligibility.open')}</Tag>
   return <Tag color={met ? 'green' : 'red'}>{t(met ? 'eligibility.met' : 'eligibility.missed')}</Tag>
 }
 
 /** 名额 of the grades that were reached, and 后果 of this result with those before it. */
 export function QuotasAndConsequences({ assessment }: { assessment: Assessment }) {
-  const { t } = useTranslation()
-  const said = useTwoLanguages()
   const { quotas = [], consequences = [], gradeNames } = assessment
   if (quotas.length === 0 && consequences.length === 0) return null
   const named = (code: string) => said(gradeNames.find((it) => it.code === code) ?? { zh: code, en: code })

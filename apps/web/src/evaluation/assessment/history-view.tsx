@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { t } from 'i18next'
 import { DataTable } from '../../kit/data-table'
 import { momentText } from '../../kit/moment'
 import { wordIn } from '../../words/word'
@@ -6,7 +6,6 @@ import type { Assessment } from './answers'
 
 /** Every step, who took it, when, and why. */
 export function HistoryView({ assessment }: { assessment: Assessment }) {
-  const { t } = useTranslation()
   return (
     <DataTable
       rowKey="entryId"

@@ -1,5 +1,5 @@
 import { Tag } from 'antd'
-import { useTranslation } from 'react-i18next'
+import { t } from 'i18next'
 import { useCursor } from '../../api/answers'
 import { type Columns, DataTable } from '../../kit/data-table'
 import { EntryLink } from '../../kit/entry-link'
@@ -12,14 +12,13 @@ import { UnitValue } from './unit-value'
 
 /** 填报数 opened to exactly the rows it is made of, and those that the scheme's filters keep out. */
 export function RowsTable({ round, platform, indicator }: { round: string; platform: string; indicator: string }) {
-  const { t } = useTranslation()
   const asked = { round, id: platform, indicator }
   const cursor = useCursor(JSON.stringify(asked))
   const { data, waiting } = useLoaded(`GET ${AT}/indicators/{indicator}/rows`, {
     ...asked,
     cursor: cursor.cursor,
   })
-  const columns = useColumns(platform, data?.unit ?? 'count')
+  const columns = columnsOf(platform, data?.unit ?? 'count')
   if (!data) return waiting(6)
   return (
     <>
@@ -36,8 +35,7 @@ export function RowsTable({ round, platform, indicator }: { round: string; platf
 
 /** Rows that the scheme's filters keep out, each with the filter. */
 export function FilteredRows({ data, platform }: { data: RowsAnswer; platform: string }) {
-  const { t } = useTranslation()
-  const columns = useColumns(platform, data.unit)
+  const columns = columnsOf(platform, data.unit)
   if (data.filtered.length === 0) return null
   const by = new Map(data.filtered.map((it) => [it.row, it.by]))
   return (
@@ -63,8 +61,7 @@ export function FilteredRows({ data, platform }: { data: RowsAnswer; platform: s
   )
 }
 
-function useColumns(platform: string, unit: string): Columns<Row> {
-  const { t } = useTranslation()
+function columnsOf(platform: string, unit: string): Columns<Row> {
   return [
     { word: 'figure.sequence', right: true, width: 80, cell: (it) => it.sequence },
     { word: 'figure.date', width: 100, number: (it) => it.date },

@@ -1,5 +1,5 @@
 import { Tag } from 'antd'
-import { useTranslation } from 'react-i18next'
+import { t } from 'i18next'
 import { wordIn } from '../../words/word'
 
 const STAGES: Readonly<Record<string, string>> = { assessing: 'blue', sealed: 'orange', published: 'green' }
@@ -11,12 +11,10 @@ const STEPS: Readonly<Record<string, string | undefined>> = {
 }
 
 export function StageTag({ stage }: { stage: string }) {
-  const { t } = useTranslation()
   return <Tag color={STAGES[stage]}>{t(wordIn('round.stage', stage))}</Tag>
 }
 
 export function StepTag({ step, noShow }: { step: string; noShow?: boolean }) {
-  const { t } = useTranslation()
   if (noShow && step === 'stating') return <Tag color="red">{t('round.noShow')}</Tag>
   return <Tag color={STEPS[step]}>{t(wordIn('round.step', step))}</Tag>
 }

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { t } from 'i18next'
 import { shown } from '../../money/amount'
 import { Money } from '../../money/money'
 
@@ -10,13 +10,10 @@ export function UnitValue({ value, unit }: { value: string | undefined; unit: st
 }
 
 /** The same in plain text, for sentences. */
-export function useUnitText() {
-  const { t } = useTranslation()
-  return (value: string | undefined, unit: string) => {
-    if (value === undefined) return '—'
-    if (unit === 'CNY') return `${AMOUNT.test(value) ? shown(value, 'yuan') : value} ${t('yuanSuffix')}`
-    return unit === 'percent' ? `${value} %` : value
-  }
+export function unitText(value: string | undefined, unit: string): string {
+  if (value === undefined) return '—'
+  if (unit === 'CNY') return `${AMOUNT.test(value) ? shown(value, 'yuan') : value} ${t('yuanSuffix')}`
+  return unit === 'percent' ? `${value} %` : value
 }
 
 const AMOUNT = /^-?\d+\.\d{2}$/

@@ -1,7 +1,7 @@
-import { useTranslation } from 'react-i18next'
+import { t } from 'i18next'
 import { EntryLink } from '../../kit/entry-link'
 import { momentText } from '../../kit/moment'
-import { useTwoLanguages } from '../../kit/two-languages'
+import { said } from '../../words/said'
 import type { AuditAnswer, Line } from '../assessment/answers'
 import { UnitValue } from '../assessment/unit-value'
 
@@ -13,8 +13,6 @@ export function AuditChanges({
   changed: NonNullable<AuditAnswer['changed']>
   indicators: ReadonlyMap<string, Line>
 }) {
-  const { t } = useTranslation()
-  const said = useTwoLanguages()
   const moved = changed.indicators.filter((it) => it.since !== it.until || it.entries.length > 0)
   return (
     <section className="sheet">

@@ -1,9 +1,9 @@
 import { Tag } from 'antd'
-import { useTranslation } from 'react-i18next'
+import { t } from 'i18next'
 import { DataTable } from '../../kit/data-table'
 import { EntryLink } from '../../kit/entry-link'
 import { momentText } from '../../kit/moment'
-import { useTwoLanguages } from '../../kit/two-languages'
+import { said } from '../../words/said'
 import type { AuditAnswer, Line } from '../assessment/answers'
 import { UnitValue } from '../assessment/unit-value'
 import { RowKnown } from '../verify/row-known'
@@ -18,8 +18,6 @@ export function AuditRows({
   platform: string
   indicators: ReadonlyMap<string, Line>
 }) {
-  const { t } = useTranslation()
-  const said = useTwoLanguages()
   const nameOf = (code: string) => {
     const line = indicators.get(code)
     return line ? said(line) : code

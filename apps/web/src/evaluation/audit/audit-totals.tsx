@@ -1,16 +1,14 @@
 import { Tag } from 'antd'
-import { useTranslation } from 'react-i18next'
+import { t } from 'i18next'
 import { PlainTable } from '../../kit/plain-table'
-import { useTwoLanguages } from '../../kit/two-languages'
 import { Money } from '../../money/money'
+import { said } from '../../words/said'
 import { wordIn } from '../../words/word'
 import type { AuditAnswer } from '../assessment/answers'
 import { UnitValue } from '../assessment/unit-value'
 
 /** Totals of all rows by indicator: with and without related parties, kept out, struck, and how many rows each question names. */
 export function AuditTotals({ audit, choose }: { audit: AuditAnswer; choose: (question: string) => void }) {
-  const { t } = useTranslation()
-  const said = useTwoLanguages()
   return (
     <section className="sheet">
       <h2>{t('audit.totals')}</h2>
@@ -113,7 +111,6 @@ type Parts = NonNullable<AuditAnswer['indicators'][number]['verifiedParts']>
 
 /** A value; where amounts with and without tax stand side by side, each by itself. */
 function Amounts({ value, parts, unit }: { value?: string | null; parts?: Parts; unit: string }) {
-  const { t } = useTranslation()
   if (!parts) return <UnitValue value={value ?? undefined} unit={unit} />
   return (
     <span className="both" title={t('figure.refused')}>

@@ -1,10 +1,10 @@
 import { Button } from 'antd'
-import { useTranslation } from 'react-i18next'
+import { t } from 'i18next'
 import { useCursor } from '../../api/answers'
 import { Choice } from '../../kit/choices'
 import { DayFilter } from '../../kit/day-input'
 import { useLoaded } from '../../kit/loaded'
-import { momentText } from '../../kit/moment'
+import { cutFacts } from '../../kit/moment'
 import { usePageParams } from '../../kit/page-params'
 import { Pages } from '../../kit/pages'
 import { type Assessment, AT } from '../assessment/answers'
@@ -16,7 +16,6 @@ const QUESTIONS = ['countedTwice', 'window', 'related', 'receivedBehind', 'recor
 
 /** 核查: every audit question of this platform's rows by one query; totals are always of all rows, rows of the question. */
 export function AuditView({ assessment }: { assessment: Assessment }) {
-  const { t } = useTranslation()
   const [{ question, since }, choose] = usePageParams('question', 'since')
   const asked = { round: assessment.round, id: assessment.platform, question, since }
   const cursor = useCursor(JSON.stringify(asked))
@@ -40,12 +39,7 @@ export function AuditView({ assessment }: { assessment: Assessment }) {
       </search>
       {data ? (
         <>
-          <p className="note">
-            {t(data.final ? 'audit.final' : 'audit.notFinal', {
-              sequence: data.asOf.sequence,
-              at: data.asOf.recordedAt ? momentText(data.asOf.recordedAt) : '—',
-            })}
-          </p>
+          <p className="note">{t(data.final ? 'audit.final' : 'audit.notFinal', cutFacts(data.asOf))}</p>
           <AuditTotals audit={data} choose={(it) => choose({ question: it })} />
           {question === 'changed' && !since && <p className="note">{t('audit.chooseSince')}</p>}
           {data.changed && <AuditChanges changed={data.changed} indicators={names} />}

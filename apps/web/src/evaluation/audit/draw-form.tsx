@@ -1,17 +1,15 @@
-import { useTranslation } from 'react-i18next'
+import { t } from 'i18next'
 import { EntryForm } from '../../forms/entry-form'
 import { choice, type Fields, maybe, named, text, whole, words } from '../../forms/field'
 import { today } from '../../kit/moment'
-import { useTwoLanguages } from '../../kit/two-languages'
 import { typedAmount } from '../../money/typed-amount'
+import { said } from '../../words/said'
 import { type Assessment, AT } from '../assessment/answers'
 
 const most = (name: 'size' | 'statementFrom') => whole(name, { max: 500, word: `sample.${name}` })
 
 /** A draw that anybody repeats: the seed is recorded, the same seed and rows draw the same. */
 export function DrawForm({ assessment, onDrawn }: { assessment: Assessment; onDrawn: (sample: string) => void }) {
-  const { t } = useTranslation()
-  const said = useTwoLanguages()
   const lines = assessment.indicators.filter((it) => it.source.from === 'ledger')
   const fields: Fields = [
     [

@@ -1,6 +1,6 @@
 import { Button, Radio } from 'antd'
+import { t } from 'i18next'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { Sample } from '../../api/shapes'
 import { SendForm } from '../../kit/send-form'
 import { TextInput } from '../../kit/text-input'
@@ -18,7 +18,6 @@ export function FindingForm({
   sample: string
   row: Sample['rows'][number]
 }) {
-  const { t } = useTranslation()
   const [open, setOpen] = useState(false)
   const [kind, setKind] = useState<'none' | 'error'>('none')
   const [wrong, setWrong] = useState('')

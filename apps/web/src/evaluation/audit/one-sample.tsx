@@ -1,6 +1,6 @@
 import { FileExcelOutlined } from '@ant-design/icons'
 import { Button, Tag } from 'antd'
-import { useTranslation } from 'react-i18next'
+import { t } from 'i18next'
 import { Link } from 'react-router'
 import type { Sample } from '../../api/shapes'
 import { DataTable } from '../../kit/data-table'
@@ -8,6 +8,7 @@ import { useLoaded } from '../../kit/loaded'
 import { momentText } from '../../kit/moment'
 import { Money } from '../../money/money'
 import { useSession } from '../../session/session'
+import { said } from '../../words/said'
 import { wordIn } from '../../words/word'
 import { type Assessment, AT } from '../assessment/answers'
 import { FindingForm } from './finding-form'
@@ -23,7 +24,6 @@ export function OneSample({
   sample: string
   name: (indicator: string) => string
 }) {
-  const { t } = useTranslation()
   const { may } = useSession()
   const { round, platform: id } = assessment
   const { data, waiting } = useLoaded(`GET ${AT}/samples/{sample}`, { round, id, sample })
@@ -90,7 +90,6 @@ type Finding = NonNullable<Sample['rows'][number]['finding']>
 
 /** One that another has taken the place of stays in sight. */
 function Found({ finding, superseded }: { finding: Omit<Finding, 'superseded'>; superseded: boolean }) {
-  const { t } = useTranslation()
   const { kind, wrong, note, reason, by, at } = finding
   return (
     <div className={superseded ? 'struck' : undefined}>
@@ -105,7 +104,6 @@ function Found({ finding, superseded }: { finding: Omit<Finding, 'superseded'>; 
 }
 
 function HowDrawn({ sample }: { sample: Sample }) {
-  const { t, i18n } = useTranslation()
   const { redrawn, population, strata } = sample
   const same = redrawn.samePopulation && redrawn.sameRows
   return (
@@ -123,7 +121,7 @@ function HowDrawn({ sample }: { sample: Sample }) {
             .join(t('comma'))}
         </p>
       )}
-      <p className="note">{i18n.language === 'en' ? sample.algorithm.en : sample.algorithm.zh}</p>
+      <p className="note">{said(sample.algorithm)}</p>
     </>
   )
 }

@@ -1,13 +1,11 @@
 import { Alert } from 'antd'
-import { useTranslation } from 'react-i18next'
+import { t } from 'i18next'
 import type { Sample } from '../../api/shapes'
-import { useTwoLanguages } from '../../kit/two-languages'
 import { Money } from '../../money/money'
+import { said } from '../../words/said'
 
 /** What the sample says, and no more: rate and amount in it, and estimates for the whole under their own names. */
 export function SampleOutcome({ outcome }: { outcome: Sample['outcome'] }) {
-  const { t } = useTranslation()
-  const said = useTwoLanguages()
   const { statement, projections } = outcome
   return (
     <Alert

@@ -1,18 +1,16 @@
 import { Button, Tag } from 'antd'
-import { useTranslation } from 'react-i18next'
+import { t } from 'i18next'
 import { useLoaded } from '../../kit/loaded'
 import { usePageParams } from '../../kit/page-params'
 import { Nothing } from '../../kit/states'
-import { useTwoLanguages } from '../../kit/two-languages'
 import { useSession } from '../../session/session'
+import { said } from '../../words/said'
 import { type Assessment, AT } from '../assessment/answers'
 import { DrawForm } from './draw-form'
 import { OneSample } from './one-sample'
 
 /** 抽样: what was drawn, by which seed, what was found, and the next draw. */
 export function SamplesView({ assessment }: { assessment: Assessment }) {
-  const { t } = useTranslation()
-  const said = useTwoLanguages()
   const { may } = useSession()
   const [{ sample }, choose] = usePageParams('sample')
   const { round, platform: id } = assessment

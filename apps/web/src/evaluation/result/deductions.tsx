@@ -1,12 +1,11 @@
-import { useTranslation } from 'react-i18next'
+import { t } from 'i18next'
 import { useAnswer } from '../../api/answers'
-import { useTwoLanguages } from '../../kit/two-languages'
+import { said } from '../../words/said'
 import { type Assessment, AT, type Line } from '../assessment/answers'
 import { UnitValue } from '../assessment/unit-value'
 
 /** 核减明细: what was struck of which row, why, and how the claimed value became the verified one. */
 export function Deductions({ assessment }: { assessment: Assessment }) {
-  const { t } = useTranslation()
   const lines = assessment.indicators.filter((it) => it.strikes > 0 || it.verifiedReason !== undefined)
   return (
     <section className="sheet">
@@ -21,8 +20,6 @@ export function Deductions({ assessment }: { assessment: Assessment }) {
 }
 
 function OfIndicator({ assessment, line }: { assessment: Assessment; line: Line }) {
-  const { t } = useTranslation()
-  const said = useTwoLanguages()
   const { data } = useAnswer(
     `GET ${AT}/indicators/{indicator}/rows`,
     { round: assessment.round, id: assessment.platform, indicator: line.indicator, limit: 1000 },

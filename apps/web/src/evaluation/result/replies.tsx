@@ -1,6 +1,6 @@
 import { Radio } from 'antd'
+import { t } from 'i18next'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { SendForm } from '../../kit/send-form'
 import { TextInput } from '../../kit/text-input'
 import { useSession } from '../../session/session'
@@ -9,7 +9,6 @@ import { type Evidence, EvidenceInput, EvidenceList } from '../self/evidence-inp
 
 /** 平台反馈与答复, one after the other; whoever may answer finds the form under the one that waits. */
 export function Replies({ assessment }: { assessment: Assessment }) {
-  const { t } = useTranslation()
   const { may } = useSession()
   const last = assessment.replies.at(-1)
   const waits = last !== undefined && !last.accepts && last.answer === undefined
@@ -36,7 +35,6 @@ export function Replies({ assessment }: { assessment: Assessment }) {
 }
 
 function AnswerForm({ assessment }: { assessment: Assessment }) {
-  const { t } = useTranslation()
   const [outcome, setOutcome] = useState<'granted' | 'dismissed'>()
   const [text, setText] = useState('')
   return (
@@ -64,7 +62,6 @@ function AnswerForm({ assessment }: { assessment: Assessment }) {
 
 /** 反馈 on the verification, or 申诉 after publication: agreed or not, with a text and paper. */
 export function ReplyForm({ assessment }: { assessment: Assessment }) {
-  const { t } = useTranslation()
   const [accepts, setAccepts] = useState<boolean>()
   const [text, setText] = useState('')
   const [evidence, setEvidence] = useState<readonly Evidence[]>([])

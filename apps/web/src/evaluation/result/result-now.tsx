@@ -1,10 +1,10 @@
+import { t } from 'i18next'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { Answers } from '../../api/ask'
 import { PlainTable } from '../../kit/plain-table'
-import { useTwoLanguages } from '../../kit/two-languages'
 import { shown } from '../../money/amount'
 import { Money } from '../../money/money'
+import { said } from '../../words/said'
 import type { Word } from '../../words/word'
 import type { AT } from '../assessment/answers'
 
@@ -12,8 +12,6 @@ type Result = NonNullable<Answers[`GET ${typeof AT}/since-sealing`]['result']>
 
 /** The result as a whole: as sealed, and as the ledger would now make it; what cannot be said is said so. */
 export function ResultNow({ result }: { result: Result }) {
-  const { t } = useTranslation()
-  const said = useTwoLanguages()
   const yuan = (it: string) => `${shown(it, 'yuan')} ${t('yuanSuffix')}`
   const { total, place, grade, subsidy, cannotSay } = result
   const why = (field: Result['cannotSay'][number]['field']) => {

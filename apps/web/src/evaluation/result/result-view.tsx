@@ -1,8 +1,8 @@
 import { Alert } from 'antd'
-import { useTranslation } from 'react-i18next'
+import { t } from 'i18next'
 import { today } from '../../kit/moment'
-import { useTwoLanguages } from '../../kit/two-languages'
 import { useSession } from '../../session/session'
+import { said } from '../../words/said'
 import type { Assessment } from '../assessment/answers'
 import { EligibilityView, QuotasAndConsequences } from '../assessment/conditions'
 import { Deductions } from './deductions'
@@ -12,8 +12,6 @@ import { SinceSealing } from './since-sealing'
 
 /** 核定结果: verified values and score with their arithmetic, what was struck, the platform's word, the grade, the seal. */
 export function ResultView({ assessment }: { assessment: Assessment }) {
-  const { t } = useTranslation()
-  const said = useTwoLanguages()
   const { may, role } = useSession()
   const shown = assessment.indicators.some((it) => it.verified !== undefined)
   const { grade, stage, step } = assessment

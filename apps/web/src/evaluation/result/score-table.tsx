@@ -1,14 +1,12 @@
-import { useTranslation } from 'react-i18next'
+import { t } from 'i18next'
 import { Scrolled } from '../../kit/scrolled'
-import { useTwoLanguages } from '../../kit/two-languages'
+import { said } from '../../words/said'
 import type { Assessment } from '../assessment/answers'
 import { pointsInWords, tiersOf } from '../assessment/arithmetic'
 import { UnitValue } from '../assessment/unit-value'
 
 /** 一级、二级指标 with claimed, ledger, verified and points, each with the line that anybody computes again. */
 export function ScoreTable({ assessment }: { assessment: Assessment }) {
-  const { t } = useTranslation()
-  const said = useTwoLanguages()
   const { arithmetic } = assessment
   return (
     <section className="sheet">

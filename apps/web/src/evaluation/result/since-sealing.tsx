@@ -1,17 +1,15 @@
-import { useTranslation } from 'react-i18next'
+import { t } from 'i18next'
 import { Link } from 'react-router'
 import { useAnswer } from '../../api/answers'
 import { EntryLink } from '../../kit/entry-link'
-import { momentText } from '../../kit/moment'
-import { useTwoLanguages } from '../../kit/two-languages'
+import { cutFacts, momentText } from '../../kit/moment'
+import { said } from '../../words/said'
 import { type Assessment, AT } from '../assessment/answers'
 import { UnitValue } from '../assessment/unit-value'
 import { isMoved, ResultNow } from './result-now'
 
 /** 封存之后: what the ledger has learnt since changes nothing in the result; it is listed beside it, as a whole and entry by entry. */
 export function SinceSealing({ assessment }: { assessment: Assessment }) {
-  const { t } = useTranslation()
-  const said = useTwoLanguages()
   const { data } = useAnswer(`GET ${AT}/since-sealing`, { round: assessment.round, id: assessment.platform })
   const moved = data?.indicators.filter((it) => it.entries.length > 0 || Number(it.difference) !== 0) ?? []
   const unitOf = (code: string) => assessment.indicators.find((it) => it.indicator === code)?.unit ?? 'count'
@@ -20,11 +18,7 @@ export function SinceSealing({ assessment }: { assessment: Assessment }) {
       <h2>{t('since.title')}</h2>
       {data?.hash && (
         <p className="note">
-          {t('since.sealed', {
-            sealNo: data.sealNo,
-            sequence: data.sealed?.sequence,
-            at: data.sealed?.recordedAt ? momentText(data.sealed.recordedAt) : '—',
-          })}{' '}
+          {t('since.sealed', { sealNo: data.sealNo, ...(data.sealed && cutFacts(data.sealed)) })}{' '}
           <span className="hash">{data.hash}</span>{' '}
           <Link to={`/rounds/${assessment.round}/seal`}>{t('seal.check')}</Link>
         </p>

@@ -1,13 +1,13 @@
+import { t } from 'i18next'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { EntryForm } from '../../forms/entry-form'
 import { choice, day, type Fields, maybe, named, text, whole } from '../../forms/field'
 import { useLoaded } from '../../kit/loaded'
 import { today } from '../../kit/moment'
 import { Title } from '../../kit/title'
-import { useTwoLanguages } from '../../kit/two-languages'
 import { usePlatforms } from '../../session/platforms'
+import { said } from '../../words/said'
 
 const DEADLINES = (['selfAssessment', 'verification', 'reply', 'appeal'] as const).map((it) =>
   day(`deadlines.${it}`, { word: `deadline.${it}` }),
@@ -15,8 +15,6 @@ const DEADLINES = (['selfAssessment', 'verification', 'reply', 'appeal'] as cons
 
 /** 开启一轮评价: for whom, under which version of which scheme, by when. */
 export function OpenRound() {
-  const { t } = useTranslation()
-  const said = useTwoLanguages()
   const go = useNavigate()
   const { all } = usePlatforms()
   const { data, waiting } = useLoaded('GET /api/schemes')

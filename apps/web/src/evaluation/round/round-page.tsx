@@ -1,12 +1,12 @@
 import { Button } from 'antd'
-import { useTranslation } from 'react-i18next'
+import { t } from 'i18next'
 import { Link, useParams } from 'react-router'
 import { useLoaded } from '../../kit/loaded'
-import { momentText } from '../../kit/moment'
+import { cutFacts, momentText } from '../../kit/moment'
 import { PlainTable } from '../../kit/plain-table'
 import { Title } from '../../kit/title'
-import { useTwoLanguages } from '../../kit/two-languages'
 import { useSession } from '../../session/session'
+import { said } from '../../words/said'
 import type { RoundAnswer } from '../assessment/answers'
 import { StageTag } from '../assessment/stage-tag'
 import { RoundSteps } from './round-steps'
@@ -14,7 +14,6 @@ import { WorkList } from './work-list'
 
 /** One round: where every platform stands, what is to be done for the whole, what came out. */
 export function RoundPage() {
-  const { t } = useTranslation()
   const { may } = useSession()
   const { round = '' } = useParams()
   const { data, waiting } = useLoaded('GET /api/rounds/{round}', { round })
@@ -36,7 +35,6 @@ export function RoundPage() {
 }
 
 function About({ round }: { round: RoundAnswer }) {
-  const { t } = useTranslation()
   const { scheme, deadlines, cut } = round
   return (
     <>
@@ -56,18 +54,13 @@ function About({ round }: { round: RoundAnswer }) {
         .map((it) => `${t(`deadline.${it}`)} ${deadlines[it]}`)
         .join(' · ')}
       <br />
-      {t(cut.final ? 'round.cutFinal' : 'round.cutOpen', {
-        sequence: cut.sequence,
-        at: cut.recordedAt ? momentText(cut.recordedAt) : '—',
-      })}
+      {t(cut.final ? 'round.cutFinal' : 'round.cutOpen', cutFacts(cut))}
     </>
   )
 }
 
 /** 公布名单: what everybody may know. */
 function Results({ round }: { round: RoundAnswer }) {
-  const { t } = useTranslation()
-  const said = useTwoLanguages()
   const last = round.publications.at(-1)
   return (
     <section className="sheet published">

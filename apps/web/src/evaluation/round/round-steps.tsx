@@ -1,5 +1,5 @@
+import { t } from 'i18next'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { Choice } from '../../kit/choices'
 import { DayInput } from '../../kit/day-input'
 import { today } from '../../kit/moment'
@@ -12,7 +12,6 @@ const DEADLINES = ['selfAssessment', 'verification', 'reply', 'appeal'] as const
 
 /** What is done for the round as a whole: seal, publish, determine the subsidies, move a deadline. */
 export function RoundSteps({ round }: { round: RoundAnswer }) {
-  const { t } = useTranslation()
   const params = { round: round.id }
   const after = round.seals.length
   const open = round.platforms.filter((it) => it.step !== 'confirmed').length
@@ -44,7 +43,6 @@ export function RoundSteps({ round }: { round: RoundAnswer }) {
 }
 
 function Publish({ round }: { round: string }) {
-  const { t } = useTranslation()
   const [on, setOn] = useState<string | undefined>(today())
   const [document, setDocument] = useState('')
   return (
@@ -66,7 +64,6 @@ function Publish({ round }: { round: string }) {
 }
 
 function MoveDeadline({ round }: { round: RoundAnswer }) {
-  const { t } = useTranslation()
   const [deadline, setDeadline] = useState<(typeof DEADLINES)[number]>('selfAssessment')
   const [to, setTo] = useState<string>()
   return (

@@ -1,5 +1,5 @@
 import { Button, Tag } from 'antd'
-import { useTranslation } from 'react-i18next'
+import { t } from 'i18next'
 import { Link } from 'react-router'
 import { DataTable } from '../../kit/data-table'
 import { useLoaded } from '../../kit/loaded'
@@ -9,7 +9,6 @@ import { StageTag } from '../assessment/stage-tag'
 
 /** 评价轮次: a platform sees those it takes part in. */
 export function RoundsPage() {
-  const { t } = useTranslation()
   const { may, role, platforms: own } = useSession()
   const { data, waiting } = useLoaded('GET /api/rounds')
   if (!data) return waiting(8)

@@ -1,10 +1,10 @@
 import { Tag } from 'antd'
-import { useTranslation } from 'react-i18next'
+import { t } from 'i18next'
 import { Link } from 'react-router'
 import { useAnswer } from '../../api/answers'
 import { DataTable } from '../../kit/data-table'
-import { useTwoLanguages } from '../../kit/two-languages'
 import { useSession } from '../../session/session'
+import { said } from '../../words/said'
 import { wordIn } from '../../words/word'
 import type { RoundAnswer, Standing } from '../assessment/answers'
 import { StepTag } from '../assessment/stage-tag'
@@ -12,8 +12,6 @@ import { nextStep } from './next-step'
 
 /** 核定工作清单: who submitted, what is open and with whom, how many warnings, and what came out. */
 export function WorkList({ round }: { round: RoundAnswer }) {
-  const { t } = useTranslation()
-  const said = useTwoLanguages()
   const { may, actor } = useSession()
   const evaluates = may('verifyAssessment')
   const scored = round.platforms.some((it) => it.total !== undefined)
@@ -72,7 +70,6 @@ function rankOf(it: Standing, round: RoundAnswer, actor: string): number {
 }
 
 function Warned({ round, platform }: { round: string; platform: string }) {
-  const { t } = useTranslation()
   const { data } = useAnswer('GET /api/rounds/{round}/platforms/{id}/audit', {
     round,
     id: platform,

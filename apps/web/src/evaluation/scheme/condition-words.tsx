@@ -1,7 +1,7 @@
-import { useTranslation } from 'react-i18next'
-import { useTwoLanguages } from '../../kit/two-languages'
+import { t } from 'i18next'
+import { said } from '../../words/said'
 import { wordIn } from '../../words/word'
-import { useUnitText } from '../assessment/unit-value'
+import { unitText } from '../assessment/unit-value'
 import type { Indicator, Requirement, SchemeContent } from './scheme-content'
 
 /** 入围条件, 名额 and 后果 of a scheme in sentences. */
@@ -12,8 +12,6 @@ export function ConditionWords({
   content: SchemeContent
   unitOf: (indicator: Indicator) => string
 }) {
-  const { t } = useTranslation()
-  const said = useTwoLanguages()
   const { eligibility, consequences = [], grades } = content
   const gradeOf = (code: string) => said(grades.levels.find((it) => it.code === code) ?? { zh: code, en: code })
   const quotas = grades.levels.filter((it) => it.quota)
@@ -65,9 +63,6 @@ function RequirementLine({
   content: SchemeContent
   unitOf: (indicator: Indicator) => string
 }) {
-  const { t } = useTranslation()
-  const said = useTwoLanguages()
-  const text = useUnitText()
   const { kind, of = [], indicator: code, value } = requires
   if (kind === 'any' || kind === 'all')
     return (
@@ -85,7 +80,10 @@ function RequirementLine({
   const name = said(indicator ?? { zh: code ?? '', en: code ?? '' })
   return (
     <li>
-      {t(kind === 'atLeast' ? 'eligibility.asksAtLeast' : 'eligibility.asksAtMost', { name, limit: text(value, unit) })}
+      {t(kind === 'atLeast' ? 'eligibility.asksAtLeast' : 'eligibility.asksAtMost', {
+        name,
+        limit: unitText(value, unit),
+      })}
     </li>
   )
 }

@@ -1,5 +1,5 @@
 import { Alert, Select } from 'antd'
-import { useTranslation } from 'react-i18next'
+import { t } from 'i18next'
 import { Link, useParams } from 'react-router'
 import { useAnswer } from '../../api/answers'
 import { PrintButton } from '../../kit/buttons'
@@ -7,14 +7,12 @@ import { momentText } from '../../kit/moment'
 import { usePageParams } from '../../kit/page-params'
 import { Loading } from '../../kit/states'
 import { Title } from '../../kit/title'
-import { useTwoLanguages } from '../../kit/two-languages'
+import { said } from '../../words/said'
 import type { SchemeContent } from './scheme-content'
 import { SchemeSheet } from './scheme-sheet'
 
 /** One version of a scheme, to be read as a regulation is read. */
 export function OneScheme() {
-  const { t } = useTranslation()
-  const said = useTwoLanguages()
   const { scheme = '' } = useParams()
   const [{ version }, choose] = usePageParams('version')
   const newest = useAnswer('GET /api/schemes/{scheme}', { scheme })

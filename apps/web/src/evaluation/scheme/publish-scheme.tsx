@@ -1,20 +1,18 @@
 import { InboxOutlined } from '@ant-design/icons'
 import { Alert, Button, Input, Tag, Upload } from 'antd'
+import { t } from 'i18next'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { useAnswer } from '../../api/answers'
 import { type Problem, send } from '../../api/ask'
-import { useProblemText } from '../../kit/states'
+import { problemText } from '../../kit/states'
 import { useSubmission } from '../../kit/submission'
 import { Title } from '../../kit/title'
-import { useTwoLanguages } from '../../kit/two-languages'
+import { said } from '../../words/said'
 import type { SchemeDocument } from './scheme-content'
 
 /** A scheme is a document: pasted, uploaded or taken from a sample; what is wrong with it is told all at once. */
 export function PublishScheme() {
-  const { t } = useTranslation()
-  const words = useProblemText()
   const go = useNavigate()
   const { busy, problem, submit, forget } = useSubmission()
   const [text, setText] = useState('')
@@ -72,7 +70,9 @@ export function PublishScheme() {
             showIcon
             role="alert"
             title={
-              (problem.errors?.length ?? 0) > 0 ? t('scheme.faults', { count: problem.errors?.length }) : words(problem)
+              (problem.errors?.length ?? 0) > 0
+                ? t('scheme.faults', { count: problem.errors?.length })
+                : problemText(problem)
             }
             description={<Faults problem={problem} />}
           />
@@ -87,7 +87,6 @@ export function PublishScheme() {
 
 /** Each fault at its place in the document (RFC 6901). */
 function Faults({ problem }: { problem: Problem }) {
-  const said = useTwoLanguages()
   return (
     <ul className="evidence-list">
       {(problem.errors ?? []).map((it) => (
@@ -100,8 +99,6 @@ function Faults({ problem }: { problem: Problem }) {
 }
 
 function Samples({ take }: { take: (document: SchemeDocument) => void }) {
-  const { t } = useTranslation()
-  const said = useTwoLanguages()
   const { data } = useAnswer('GET /api/scheme-schema')
   const samples = (data?.examples ?? []) as readonly SchemeDocument[]
   return (

@@ -1,19 +1,17 @@
-import { useTranslation } from 'react-i18next'
+import { t } from 'i18next'
 import { useCatalogue } from '../../figures/catalogue'
 import { Facts } from '../../kit/facts'
 import { Scrolled } from '../../kit/scrolled'
-import { useTwoLanguages } from '../../kit/two-languages'
+import { said } from '../../words/said'
 import { wordIn } from '../../words/word'
-import { useRatioWords } from '../assessment/ratio-text'
-import { UnitValue, useUnitText } from '../assessment/unit-value'
+import { ratioWords } from '../assessment/ratio-text'
+import { UnitValue, unitText } from '../assessment/unit-value'
 import { ConditionWords } from './condition-words'
 import type { Indicator, SchemeContent } from './scheme-content'
 import { SubsidyWords } from './subsidy-words'
 
 /** Window, cut, filters, indicators with weight, target and scoring, grades, subsidy: all of a scheme, readable. */
 export function SchemeSheet({ content }: { content: SchemeContent }) {
-  const { t } = useTranslation()
-  const said = useTwoLanguages()
   const { window, asOf, filters, grades, groups } = content
   const unitOf = useUnitOf()
   return (
@@ -92,13 +90,9 @@ function useUnitOf() {
 }
 
 function IndicatorLine({ indicator, content }: { indicator: Indicator; content: SchemeContent }) {
-  const { t } = useTranslation()
-  const said = useTwoLanguages()
-  const text = useUnitText()
   const catalogue = useCatalogue()
   const { source, scoring } = indicator
   const unit = useUnitOf()(indicator)
-  const ratio = useRatioWords()
   const nameOf = (code: string) => content.groups.flatMap((it) => it.indicators).find((it) => it.code === code)
   const method = () => {
     switch (scoring.method) {
@@ -106,7 +100,7 @@ function IndicatorLine({ indicator, content }: { indicator: Indicator; content: 
         return t('scoring.share', { cap: scoring.cap ?? '1' })
       case 'tiers':
         return (scoring.tiers ?? [])
-          .map((it) => t('scoring.tier', { from: text(it.from, unit), points: it.points }))
+          .map((it) => t('scoring.tier', { from: unitText(it.from, unit), points: it.points }))
           .join(t('comma'))
       case 'threshold':
         return t('scoring.threshold')
@@ -122,7 +116,7 @@ function IndicatorLine({ indicator, content }: { indicator: Indicator; content: 
       <td className="right number">{indicator.weight}</td>
       <td>
         {source.from === 'ratio' ? (
-          `${ratio({ ...source }, nameOf)} · ${t('ratio.decimals', { decimals: source.decimals })}`
+          `${ratioWords({ ...source }, nameOf)} · ${t('ratio.decimals', { decimals: source.decimals })}`
         ) : source.from === 'hand' ? (
           t('self.byHand', { evidence: source.evidence ? said(source.evidence) : '' })
         ) : (

@@ -1,17 +1,15 @@
 import { Button, Tag } from 'antd'
-import { useTranslation } from 'react-i18next'
+import { t } from 'i18next'
 import { Link } from 'react-router'
 import { DataTable } from '../../kit/data-table'
 import { useLoaded } from '../../kit/loaded'
 import { momentText } from '../../kit/moment'
 import { Title } from '../../kit/title'
-import { useTwoLanguages } from '../../kit/two-languages'
 import { useSession } from '../../session/session'
+import { said } from '../../words/said'
 
 /** 评价方案: what was published; a sample says that it is one and on what it is shaped. */
 export function SchemesPage() {
-  const { t } = useTranslation()
-  const said = useTwoLanguages()
   const { may } = useSession()
   const { data, waiting } = useLoaded('GET /api/schemes')
   if (!data) return waiting(8)

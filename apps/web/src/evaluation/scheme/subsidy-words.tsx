@@ -1,12 +1,10 @@
-import { useTranslation } from 'react-i18next'
-import { useTwoLanguages } from '../../kit/two-languages'
+import { t } from 'i18next'
 import { shown } from '../../money/amount'
+import { said } from '../../words/said'
 import type { SchemeContent, SubsidyRule } from './scheme-content'
 
 /** 补助 in sentences: base and rate, then each cap in the order in which it is applied. */
 export function SubsidyWords({ content, rule }: { content: SchemeContent; rule: SubsidyRule }) {
-  const { t } = useTranslation()
-  const said = useTwoLanguages()
   const { base } = rule
   const yuan = (it: string) => `${shown(it, 'yuan')} ${t('yuanSuffix')}`
   const gradeOf = (code: string) => said(content.grades.levels.find((it) => it.code === code) ?? { zh: code, en: code })

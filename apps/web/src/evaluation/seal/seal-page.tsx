@@ -1,5 +1,5 @@
 import { Tag } from 'antd'
-import { useTranslation } from 'react-i18next'
+import { t } from 'i18next'
 import { Link, useParams } from 'react-router'
 import { DataTable } from '../../kit/data-table'
 import { useLoaded } from '../../kit/loaded'
@@ -8,7 +8,6 @@ import { usePlatforms } from '../../session/platforms'
 
 /** 封存核对: every sealed result computed again from the log, its hash beside the stored one. */
 export function SealPage() {
-  const { t } = useTranslation()
   const { round = '' } = useParams()
   const { nameOf } = usePlatforms()
   const { data, waiting } = useLoaded('GET /api/rounds/{round}/seal', { round })

@@ -1,10 +1,10 @@
 import { Button, Input } from 'antd'
+import { t } from 'i18next'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
-import { useTwoLanguages } from '../../kit/two-languages'
+import { said } from '../../words/said'
 import type { Assessment, Line, Words } from '../assessment/answers'
 import { pointsInWords, tiersOf } from '../assessment/arithmetic'
-import { useRatioText } from '../assessment/ratio-text'
+import { ratioText } from '../assessment/ratio-text'
 import { RowsTable } from '../assessment/rows-table'
 import { UnitValue } from '../assessment/unit-value'
 import type { Draft } from './drafts'
@@ -26,13 +26,10 @@ export function ClaimCard({
   faults: readonly { readonly at: string; readonly text: string }[]
   change: (draft: Draft) => void
 }) {
-  const { t } = useTranslation()
-  const said = useTwoLanguages()
   const [open, setOpen] = useState(false)
   const name = said(line)
   const hand = line.source.from === 'hand'
   const computed = line.source.from === 'ratio'
-  const ratio = useRatioText(assessment)
   const differs = draft !== undefined && !hand && draft.value !== '' && !sameNumber(line.ledger, draft.value)
   const faultAt = (at: string) => {
     const found = faults.find((it) => it.at === at)
@@ -56,7 +53,7 @@ export function ClaimCard({
       </div>
       <div className="claim-values">
         {computed ? (
-          <span className="note">{t('ratio.computed', { of: ratio(line.source) })}</span>
+          <span className="note">{t('ratio.computed', { of: ratioText(assessment, line.source) })}</span>
         ) : hand ? (
           <span className="note">{t('self.byHand', { evidence: said(line.source.evidence as Words) })}</span>
         ) : (

@@ -1,6 +1,6 @@
 import { DeleteOutlined } from '@ant-design/icons'
 import { Button, InputNumber } from 'antd'
-import { useTranslation } from 'react-i18next'
+import { t } from 'i18next'
 import { FileInput, type HashedFile } from '../../forms/file-input'
 
 export interface Evidence {
@@ -19,7 +19,6 @@ export function EvidenceInput({
   onChange: (all: readonly Evidence[]) => void
   label: string
 }) {
-  const { t } = useTranslation()
   const add = (file: HashedFile) =>
     onChange([...value.filter((it) => it.sha256 !== file.sha256), { ...file, pages: 1 }])
   const turn = (sha256: string, pages: number) =>
@@ -60,7 +59,6 @@ export function EvidenceInput({
 
 /** The same, only read. */
 export function EvidenceList({ evidence }: { evidence?: readonly Evidence[] }) {
-  const { t } = useTranslation()
   if (!evidence || evidence.length === 0) return null
   return (
     <ul className="evidence-list">

@@ -1,14 +1,11 @@
 import { Alert } from 'antd'
-import { useTranslation } from 'react-i18next'
-import { useTwoLanguages } from '../../kit/two-languages'
-import { useUnitText } from '../assessment/unit-value'
+import { t } from 'i18next'
+import { said } from '../../words/said'
+import { unitText } from '../assessment/unit-value'
 import type { OpenPoint } from './open-points'
 
 /** 待办: what stops the submission, what is only worth a look, and the last day for it. */
 export function OpenPoints({ points, until }: { points: readonly OpenPoint[]; until: string }) {
-  const { t } = useTranslation()
-  const said = useTwoLanguages()
-  const text = useUnitText()
   const go = (indicator: string) => {
     const card = document.getElementById(`claim-${indicator}`)
     card?.scrollIntoView({ block: 'center' })
@@ -33,8 +30,8 @@ export function OpenPoints({ points, until }: { points: readonly OpenPoint[]; un
                 )}{' '}
                 {t(`open.${kind}`, {
                   until,
-                  ledger: text(line?.ledger, line?.unit ?? ''),
-                  claimed: text(line?.claimed, line?.unit ?? ''),
+                  ledger: unitText(line?.ledger, line?.unit ?? ''),
+                  claimed: unitText(line?.claimed, line?.unit ?? ''),
                   reason: line?.reason,
                 })}
               </li>

@@ -1,13 +1,13 @@
 import { Button } from 'antd'
+import i18next, { t } from 'i18next'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { send } from '../../api/ask'
 import { fieldFaults } from '../../kit/field-faults'
 import { today } from '../../kit/moment'
 import { ProblemAlert } from '../../kit/states'
 import { useSubmission } from '../../kit/submission'
-import { useTwoLanguages } from '../../kit/two-languages'
 import { useSession } from '../../session/session'
+import { said } from '../../words/said'
 import { type Assessment, AT } from '../assessment/answers'
 import { EligibilityView } from '../assessment/conditions'
 import { ClaimCard } from './claim-card'
@@ -17,8 +17,6 @@ import { OpenPoints } from './open-points-list'
 
 /** 自评: what is open first, then every indicator with what the ledger says; saved as often as one likes, submitted once. */
 export function SelfView({ assessment }: { assessment: Assessment }) {
-  const { t, i18n } = useTranslation()
-  const said = useTwoLanguages()
   const { may } = useSession()
   const saving = useSubmission()
   const submission = useSubmission()
@@ -39,7 +37,7 @@ export function SelfView({ assessment }: { assessment: Assessment }) {
     const content = { submit: assessment.history.length }
     await submission.submit(content, (key) => send(`POST ${AT}/submission`, params, undefined, { key }))
   }
-  const faults = saving.problem ? fieldFaults(saving.problem, i18n.language) : []
+  const faults = saving.problem ? fieldFaults(saving.problem, i18next.language) : []
   const faultsOf = (code: string) =>
     faults.filter(({ path }) => sent[Number(path[1])] === code).map(({ path, text }) => ({ at: path[2], text }))
   const points = openPoints(assessment, today())

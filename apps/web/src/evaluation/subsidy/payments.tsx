@@ -1,6 +1,6 @@
 import { Input } from 'antd'
+import { t } from 'i18next'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { DayInput } from '../../kit/day-input'
 import { today } from '../../kit/moment'
 import { ReasonForm } from '../../kit/reason-form'
@@ -12,7 +12,6 @@ import type { Subsidy } from '../assessment/answers'
 
 /** 拨付: what was paid by which bank slip, what is left, and the form for the next; a wrong one is voided with a reason. */
 export function Payments({ round, subsidy, pays }: { round: string; subsidy: Subsidy; pays: boolean }) {
-  const { t } = useTranslation()
   const { payments, left } = subsidy
   return (
     <>
@@ -36,7 +35,6 @@ export function Payments({ round, subsidy, pays }: { round: string; subsidy: Sub
 }
 
 function Pay({ round, subsidy }: { round: string; subsidy: Subsidy }) {
-  const { t } = useTranslation()
   const [bankReference, setReference] = useState('')
   const [amount, setAmount] = useState(subsidy.left)
   const [paidOn, setPaidOn] = useState<string | undefined>(today())
@@ -75,7 +73,6 @@ function Pay({ round, subsidy }: { round: string; subsidy: Subsidy }) {
 }
 
 function VoidPayment({ round, subsidy }: { round: string; subsidy: Subsidy }) {
-  const { t } = useTranslation()
   const live = subsidy.payments.filter((it) => it.voided === undefined)
   const [bankReference, setReference] = useState(live[live.length - 1].bankReference)
   return (

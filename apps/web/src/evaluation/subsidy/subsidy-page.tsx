@@ -1,5 +1,5 @@
 import { Select } from 'antd'
-import { useTranslation } from 'react-i18next'
+import { t } from 'i18next'
 import { Link, useParams } from 'react-router'
 import { useAnswer } from '../../api/answers'
 import { PrintButton } from '../../kit/buttons'
@@ -13,7 +13,6 @@ import { SubsidySheet } from './subsidy-sheet'
 
 /** 补助: of one round, the one in the address or the newest. */
 export function SubsidyPage() {
-  const { t } = useTranslation()
   const { nameOf } = usePlatforms()
   const params = useParams()
   const [chosen, choose] = usePageParams('round')

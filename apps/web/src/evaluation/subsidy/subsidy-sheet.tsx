@@ -1,18 +1,16 @@
 import { Tag } from 'antd'
+import { t } from 'i18next'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
 import { PlainTable } from '../../kit/plain-table'
-import { useTwoLanguages } from '../../kit/two-languages'
 import { Money } from '../../money/money'
 import { useSession } from '../../session/session'
+import { said } from '../../words/said'
 import { type Word } from '../../words/word'
 import type { Subsidy } from '../assessment/answers'
 import { Payments } from './payments'
 
 /** One platform's subsidy as finance checks it: base, rate, each cap as a line of its own with what it took away. */
 export function SubsidySheet({ round, subsidy, name }: { round: string; subsidy: Subsidy; name: string }) {
-  const { t } = useTranslation()
-  const said = useTwoLanguages()
   const { may } = useSession()
   const { base, rate, tier, items } = subsidy
   const computed =
@@ -70,7 +68,6 @@ const TakenAway = ({ amount }: { amount: string }) => (nothing(amount) ? '0' : <
 
 /** A cap in words: its limit, what was granted before, and what the grade makes of it. */
 function CapText({ line: it, grade }: { line: Subsidy['lines'][number]; grade: string }) {
-  const { t } = useTranslation()
   return (
     <>
       {it.limit !== undefined && (
@@ -91,7 +88,6 @@ function CapText({ line: it, grade }: { line: Subsidy['lines'][number]; grade: s
 }
 
 function Items({ items }: { items: NonNullable<Subsidy['items']> }) {
-  const { t } = useTranslation()
   const label = t('subsidy.items', { count: items.length })
   return (
     <details>

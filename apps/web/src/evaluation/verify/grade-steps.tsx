@@ -1,19 +1,17 @@
 import { Alert } from 'antd'
-import { useTranslation } from 'react-i18next'
+import { t } from 'i18next'
 import { useAnswer } from '../../api/answers'
 import { today } from '../../kit/moment'
 import { ReasonForm } from '../../kit/reason-form'
 import { SendForm } from '../../kit/send-form'
-import { useTwoLanguages } from '../../kit/two-languages'
 import { useSession } from '../../session/session'
+import { said } from '../../words/said'
 import { type Word } from '../../words/word'
 import { type Assessment, AT } from '../assessment/answers'
 import { lastDay } from '../self/open-points'
 
 /** 等级, with two names: who proposes it cannot confirm it. */
 export function GradeSteps({ assessment }: { assessment: Assessment }) {
-  const { t } = useTranslation()
-  const said = useTwoLanguages()
   const { actor } = useSession()
   const params = { round: assessment.round, id: assessment.platform }
   const after = assessment.history.length
@@ -69,8 +67,6 @@ export function GradeSteps({ assessment }: { assessment: Assessment }) {
 
 /** Total and the scheme's cut-offs, so that the grade is seen to follow. */
 function CutOffs({ assessment }: { assessment: Assessment }) {
-  const { t } = useTranslation()
-  const said = useTwoLanguages()
   const { data } = useAnswer('GET /api/rounds/{round}', { round: assessment.round })
   return (
     <p className="note number">

@@ -1,19 +1,17 @@
 import { Input } from 'antd'
+import { t } from 'i18next'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { SendForm } from '../../kit/send-form'
 import { TextInput } from '../../kit/text-input'
-import { useTwoLanguages } from '../../kit/two-languages'
 import { typedAmount } from '../../money/typed-amount'
 import { useSession } from '../../session/session'
+import { said } from '../../words/said'
 import { type Assessment, AT, type Line, type Words } from '../assessment/answers'
 import { EvidenceList } from '../self/evidence-input'
 import { sameNumber } from '../self/open-points'
 
 /** A number that the platform entered by hand: its paper, and the value that the evaluator sets; another with a reason. */
 export function HandValue({ assessment, line }: { assessment: Assessment; line: Line }) {
-  const { t } = useTranslation()
-  const said = useTwoLanguages()
   const { may } = useSession()
   const [value, setValue] = useState(line.verified ?? line.claimed ?? '')
   const [reason, setReason] = useState(line.verifiedReason ?? '')

@@ -1,6 +1,6 @@
 import { Tag } from 'antd'
-import { useTranslation } from 'react-i18next'
-import { useTwoLanguages } from '../../kit/two-languages'
+import { t } from 'i18next'
+import { said } from '../../words/said'
 import type { Assessment, Line } from '../assessment/answers'
 import { pointsInWords, tiersOf } from '../assessment/arithmetic'
 import { UnitValue } from '../assessment/unit-value'
@@ -15,8 +15,6 @@ export function IndicatorList({
   at: string
   choose: (indicator: string) => void
 }) {
-  const { t } = useTranslation()
-  const said = useTwoLanguages()
   return (
     <nav className="indicators" aria-label={t('verify.indicators')}>
       {assessment.indicators.map((it) => (
@@ -45,8 +43,6 @@ export function IndicatorList({
 
 /** 填报、账本、核定 side by side, and the score step by step. */
 export function IndicatorHead({ line }: { line: Line }) {
-  const { t } = useTranslation()
-  const said = useTwoLanguages()
   return (
     <>
       <h2>{said(line)}</h2>

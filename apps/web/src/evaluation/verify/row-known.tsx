@@ -1,14 +1,12 @@
 import { Tag } from 'antd'
-import { useTranslation } from 'react-i18next'
+import { t } from 'i18next'
 import { Facts } from '../../kit/facts'
-import { useTwoLanguages } from '../../kit/two-languages'
 import { Money } from '../../money/money'
+import { said } from '../../words/said'
 import type { AuditedRow } from '../assessment/answers'
 
 /** What the audit knows of a row: paper, warnings, relation, double counts, the window, money behind. */
 export function RowKnown({ audited }: { audited?: AuditedRow }) {
-  const { t } = useTranslation()
-  const said = useTwoLanguages()
   if (!audited) return <p className="note row-known">…</p>
   const { recorded, warnings, related, countedTwice, otherRounds, window, money } = audited
   const outside = [...(window.inside ? [] : [t('audit.outside')]), ...window.notes.map((it) => t(`window.${it}`))]
@@ -54,7 +52,6 @@ export function RowKnown({ audited }: { audited?: AuditedRow }) {
 }
 
 function EvidenceOfRow({ evidence }: { evidence: AuditedRow['recorded']['evidence'] }) {
-  const { t } = useTranslation()
   if (evidence.length === 0) return <Tag color="orange">{t('verify.noEvidence')}</Tag>
   return evidence.map((it) => (
     <div key={it.sha256} title={it.sha256}>
@@ -65,7 +62,6 @@ function EvidenceOfRow({ evidence }: { evidence: AuditedRow['recorded']['evidenc
 }
 
 function MoneyBehind({ money: { signed, received, behind } }: { money: NonNullable<AuditedRow['money']> }) {
-  const { t } = useTranslation()
   return (
     <>
       {t('audit.signed')} <Money value={signed} /> · {t('audit.received')} <Money value={received} />

@@ -1,6 +1,6 @@
 import { Tag } from 'antd'
+import { t } from 'i18next'
 import { useEffect, useRef } from 'react'
-import { useTranslation } from 'react-i18next'
 import { wordIn } from '../../words/word'
 import type { AuditedRow, Row } from '../assessment/answers'
 import { UnitValue } from '../assessment/unit-value'
@@ -19,7 +19,6 @@ export function RowList({
   audited: (row: string) => AuditedRow | undefined
   choose: (row: string) => void
 }) {
-  const { t } = useTranslation()
   const list = useRef<HTMLUListElement>(null)
   useEffect(() => {
     const row = list.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(at)}"]`)

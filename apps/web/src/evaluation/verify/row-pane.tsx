@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { t } from 'i18next'
 import { EntryLink } from '../../kit/entry-link'
 import { Facts } from '../../kit/facts'
 import { momentText } from '../../kit/moment'
@@ -24,7 +24,6 @@ export function RowPane({
   audited?: AuditedRow
   works: boolean
 }) {
-  const { t } = useTranslation()
   return (
     <section className="row-pane" aria-label={t('verify.row')}>
       <h3>

@@ -1,19 +1,18 @@
+import { t } from 'i18next'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { Choice } from '../../kit/choices'
 import { DayInput } from '../../kit/day-input'
 import { today } from '../../kit/moment'
 import { ReasonForm } from '../../kit/reason-form'
 import { SendForm } from '../../kit/send-form'
-import { useTwoLanguages } from '../../kit/two-languages'
 import { useSession } from '../../session/session'
+import { said } from '../../words/said'
 import { type Assessment, AT } from '../assessment/answers'
 import { Replies } from '../result/replies'
 import { GradeSteps } from './grade-steps'
 
 /** The steps after the rows: conclude, answer the platform, grade, re-open. */
 export function StepsPane({ assessment }: { assessment: Assessment }) {
-  const { t } = useTranslation()
   const { may } = useSession()
   if (!may('verifyAssessment')) return null
   return (
@@ -28,8 +27,6 @@ export function StepsPane({ assessment }: { assessment: Assessment }) {
 }
 
 function Conclude({ assessment }: { assessment: Assessment }) {
-  const { t } = useTranslation()
-  const said = useTwoLanguages()
   const open = assessment.indicators.filter((it) => it.verified === undefined && it.source.from !== 'ratio')
   return (
     <SendForm
@@ -52,7 +49,6 @@ function Conclude({ assessment }: { assessment: Assessment }) {
 
 /** 退回: to the platform, or to the evaluator's own view, always with a reason. */
 function Reopen({ assessment }: { assessment: Assessment }) {
-  const { t } = useTranslation()
   const [to, setTo] = useState<'submission' | 'verification'>('submission')
   const [until, setUntil] = useState<string>()
   if (assessment.step === 'stating' && assessment.deadlines.selfAssessment >= today()) return null

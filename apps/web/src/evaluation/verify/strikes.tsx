@@ -1,5 +1,5 @@
+import { t } from 'i18next'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { ReasonForm } from '../../kit/reason-form'
 import { AmountInput } from '../../money/amount-input'
 import { Money } from '../../money/money'
@@ -20,7 +20,6 @@ export function Strikes({
   row: Row
   works: boolean
 }) {
-  const { t } = useTranslation()
   const [amount, setAmount] = useState('')
   const params = { round: assessment.round, id: assessment.platform }
   const held = row.strikes.filter((it) => it.lifted === undefined)

@@ -1,5 +1,5 @@
+import { t } from 'i18next'
 import { useEffect, useRef } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { useCursor } from '../../api/answers'
 import { useLoaded } from '../../kit/loaded'
@@ -9,7 +9,7 @@ import { Nothing } from '../../kit/states'
 import { useSession } from '../../session/session'
 import { type Assessment, AT, type Line } from '../assessment/answers'
 import { EligibilityView } from '../assessment/conditions'
-import { useRatioText } from '../assessment/ratio-text'
+import { ratioText } from '../assessment/ratio-text'
 import { FilteredRows } from '../assessment/rows-table'
 import { keyOf, useAudited } from '../assessment/use-audited'
 import { HandValue } from './hand-value'
@@ -21,7 +21,6 @@ import { useShortcuts } from './use-shortcuts'
 
 /** 核定: indicator by indicator and row by row, with one key each; value, paper and warnings side by side. */
 export function VerifyView({ assessment }: { assessment: Assessment }) {
-  const { t } = useTranslation()
   const [{ indicator: chosen }, choose] = usePageParams('indicator', 'row')
   const lines = assessment.indicators
   const place = Math.max(
@@ -70,14 +69,11 @@ function HandView({ assessment, line, turn }: ViewProps) {
 }
 
 function RatioView({ assessment, line, turn }: ViewProps) {
-  const { t } = useTranslation()
-  const ratio = useRatioText(assessment)
   useShortcuts({ n: () => turn(1), p: () => turn(-1) })
-  return <p className="note">{t('ratio.computed', { of: ratio(line.source) })}</p>
+  return <p className="note">{t('ratio.computed', { of: ratioText(assessment, line.source) })}</p>
 }
 
 function RowView({ assessment, line, turn }: ViewProps) {
-  const { t } = useTranslation()
   const go = useNavigate()
   const { may } = useSession()
   const [{ row: chosen }, choose] = usePageParams('row')

@@ -1,12 +1,12 @@
-import { useTranslation } from 'react-i18next'
+import { t } from 'i18next'
 import { DataTable } from '../../kit/data-table'
 import { useLoaded } from '../../kit/loaded'
 import { momentText } from '../../kit/moment'
+import { said } from '../../words/said'
 import { Second } from './variance'
 
 /** 对账变动，结账后: bank work of these days recorded since; it moves no total. What takes something back waits for a second person. */
 export function BankChanges({ platform, period }: { platform: string; period: string }) {
-  const { t, i18n } = useTranslation()
   const route = 'GET /api/platforms/{id}/closes/{period}/bank-changes'
   const { data, waiting } = useLoaded(route, { id: platform, period })
   if (!data) return waiting(3)
@@ -20,7 +20,7 @@ export function BankChanges({ platform, period }: { platform: string; period: st
         rows={data.changes}
         columns={[
           { word: 'figure.sequence', right: true, cell: (it) => it.sequence },
-          { word: 'figure.what', cell: (it) => (i18n.language === 'en' ? it.en : it.zh) },
+          { word: 'figure.what', cell: (it) => said(it) },
           { word: 'figure.date', number: (it) => (it.from === it.to ? it.from : `${it.from} — ${it.to}`) },
           {
             word: 'closing.about',

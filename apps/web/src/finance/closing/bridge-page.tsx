@@ -1,9 +1,9 @@
 import { FileExcelOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
-import { useTranslation } from 'react-i18next'
+import { t } from 'i18next'
 import { useCursor } from '../../api/answers'
 import { PlatformChoice, usePlatformChoice } from '../../figures/platform-choice'
-import { Times, useTimes, useTimesText } from '../../figures/times'
+import { Times, timesText, useTimes } from '../../figures/times'
 import { Turn } from '../../kit/choices'
 import { useLoaded } from '../../kit/loaded'
 import { usePageParams } from '../../kit/page-params'
@@ -19,9 +19,7 @@ const PARTS = ['closing', 'all']
 
 /** 收支衔接表: opening + movements = closing, from signing to money, every cell open to its entries. */
 export function BridgePage() {
-  const { t } = useTranslation()
   const { unit } = useUnit()
-  const words = useTimesText()
   const { nameOf } = usePlatforms()
   const { platform = '' } = usePlatformChoice()
   const { times, query, ready } = useTimes()
@@ -35,7 +33,10 @@ export function BridgePage() {
   )
   return (
     <>
-      <Title text={t('page.bridge')} note={data && `${nameOf(platform)} · ${words(data)} · ${t('unit')} ${t(unit)}`}>
+      <Title
+        text={t('page.bridge')}
+        note={data && `${nameOf(platform)} · ${timesText(data)} · ${t('unit')} ${t(unit)}`}
+      >
         <Button
           icon={<FileExcelOutlined />}
           href={`./api/platforms/${platform}/bridge.xlsx?${query}&by=${by}&unit=${unit}`}

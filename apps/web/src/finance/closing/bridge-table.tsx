@@ -1,5 +1,5 @@
 import { Button, Table } from 'antd'
-import { useTranslation } from 'react-i18next'
+import { t } from 'i18next'
 import type { Answers } from '../../api/ask'
 import { DataTable, type Columns as ListColumns } from '../../kit/data-table'
 import { Money } from '../../money/money'
@@ -45,7 +45,6 @@ export function BridgeTable({
   all: boolean
   open: (cell: { cell: string; key: string | undefined }) => void
 }) {
-  const { t } = useTranslation()
   const shown = data.total.columns.filter((it) => it.taxBasis === 'inclusive' || holdsSomething(it))
   const cell = (key: string | undefined, id: string, value: string) =>
     value === ZERO ? (

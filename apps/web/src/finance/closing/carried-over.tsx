@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { t } from 'i18next'
 import type { Answers } from '../../api/ask'
 import { DataTable } from '../../kit/data-table'
 
@@ -9,7 +9,6 @@ const ZERO = '0.00'
 
 /** 上期结转: the last close's closing + what was restated of it before this one = this one's opening. */
 export function CarriedOver({ carried }: { carried: Carried }) {
-  const { t } = useTranslation()
   const name = (it: Line) => `${t(`bridge.${it.column}`)}${t(`bridge.${it.taxBasis}`)}`
   const lines = carried.lines.filter((it) => it.closedBefore !== ZERO || it.restated !== ZERO || it.opening !== ZERO)
   const money = (key: 'closedBefore' | 'restated' | 'opening') => ({

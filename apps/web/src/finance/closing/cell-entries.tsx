@@ -1,6 +1,6 @@
 import { Button } from 'antd'
+import { t } from 'i18next'
 import { useEffect, useRef } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useCursor } from '../../api/answers'
 import type { Params } from '../../api/ask'
 import { DataTable } from '../../kit/data-table'
@@ -13,7 +13,6 @@ import { wordIn } from '../../words/word'
 
 /** The entries behind one cell; they add up to it. */
 export function CellEntries({ asked, close }: { asked: Params; close: () => void }) {
-  const { t } = useTranslation()
   const cursor = useCursor(JSON.stringify(asked))
   const place = useRef<HTMLElement>(null)
   const { data, waiting } = useLoaded('GET /api/platforms/{id}/bridge/entries', {

@@ -1,6 +1,6 @@
 import { ENGAGEMENT_EVENTS } from '@pilot-ledger/engagements/definitions'
 import { Alert, Form } from 'antd'
-import { useTranslation } from 'react-i18next'
+import { t } from 'i18next'
 import { useAnswer } from '../../api/answers'
 import { useSession } from '../../session/session'
 import { restatedBy, sealedBy } from './closed-days'
@@ -10,7 +10,6 @@ import { restatedBy, sealedBy } from './closed-days'
  * second person must stand for it. Of a correction the day before counts too, of a void it alone.
  */
 export function ClosedNotice({ platform, type, before }: { platform?: string; type: string; before?: string }) {
-  const { t } = useTranslation()
   const { may } = useSession()
   const form = Form.useFormInstance()
   const { day: field, movesMoney } = ENGAGEMENT_EVENTS.of(type)

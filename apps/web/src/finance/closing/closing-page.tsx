@@ -1,5 +1,5 @@
 import { Button, Tag } from 'antd'
-import { useTranslation } from 'react-i18next'
+import { t } from 'i18next'
 import { PlatformChoice, usePlatformChoice } from '../../figures/platform-choice'
 import { DataTable } from '../../kit/data-table'
 import { useLoaded } from '../../kit/loaded'
@@ -15,7 +15,6 @@ const COLOURS: Readonly<Record<string, string>> = { closed: 'green', proposed: '
 
 /** 结账: what was closed, what waits for a second person, what was restated since, and the next period's checklist. */
 export function ClosingPage() {
-  const { t } = useTranslation()
   const { nameOf } = usePlatforms()
   const { may } = useSession()
   const { platform = '' } = usePlatformChoice()

@@ -1,12 +1,13 @@
 import { Input, Tag } from 'antd'
+import { t } from 'i18next'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { type Answers } from '../../api/ask'
 import { DataTable } from '../../kit/data-table'
 import { DayInput } from '../../kit/day-input'
 import { useLoaded } from '../../kit/loaded'
 import { today } from '../../kit/moment'
 import { SendForm } from '../../kit/send-form'
+import { said } from '../../words/said'
 import { monthBefore, nextPeriod } from './next-period'
 
 type Closes = Answers['GET /api/platforms/{id}/closes']['closes']
@@ -14,7 +15,6 @@ type Item = Answers['GET /api/platforms/{id}/closing-checklist']['items'][number
 
 /** 结账检查单 of the next period: what is open, why it is left, and the proposal with the totals as they are seen here. */
 export function NextClose({ platform, closes }: { platform: string; closes: Closes }) {
-  const { t } = useTranslation()
   const closed = closes.filter((it) => it.status === 'closed' || it.status === 'reopeningProposed').map((it) => it.to)
   const start = closed.length === 0 ? monthBefore(today()) : nextPeriod(closed.sort().at(-1) as string)
   const [from, setFrom] = useState(start.from)
@@ -64,8 +64,7 @@ export function NextClose({ platform, closes }: { platform: string; closes: Clos
 }
 
 /** What stands waived: why, since when and until when. */
-function Left({ of, said }: { of: Item['waived']; said: (it: { zh: string; en: string }) => string }) {
-  const { t } = useTranslation()
+function Left({ of }: { of: Item['waived'] }) {
   return (
     <details>
       <summary className="note">{t('closing.left', { count: of.count })}</summary>
@@ -88,8 +87,6 @@ function Items({
   reasons: Readonly<Record<string, string>>
   change: (item: string, reason: string) => void
 }) {
-  const { t, i18n } = useTranslation()
-  const said = (it: { zh: string; en: string }) => (i18n.language === 'en' ? it.en : it.zh)
   return (
     <DataTable
       rowKey="item"
@@ -106,7 +103,7 @@ function Items({
           width: 360,
           cell: (it) => [
             ...it.examples.slice(0, 3).map((one) => <div key={`${one.entry} ${one.en}`}>{said(one)}</div>),
-            ...(it.waived.count === 0 ? [] : [<Left key="left" of={it.waived} said={said} />]),
+            ...(it.waived.count === 0 ? [] : [<Left key="left" of={it.waived} />]),
           ],
         },
         {

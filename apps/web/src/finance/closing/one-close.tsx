@@ -1,7 +1,7 @@
 import { FileExcelOutlined } from '@ant-design/icons'
 import { Alert, Button, Checkbox, Space, Tag } from 'antd'
+import { t } from 'i18next'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { type Answers, send } from '../../api/ask'
 import { useLoaded } from '../../kit/loaded'
 import { ProblemAlert } from '../../kit/states'
@@ -18,7 +18,6 @@ type Close = Answers['GET /api/platforms/{id}/closes/{period}']
 
 /** One close: its two names, whether it still reproduces, what may be answered, and what became of it. */
 export function OneClose({ platform, period }: { platform: string; period: string }) {
-  const { t } = useTranslation()
   const { data, waiting } = useLoaded('GET /api/platforms/{id}/closes/{period}', { id: platform, period })
   if (!data) return waiting()
   const stands = data.status === 'closed' || data.status === 'reopeningProposed'
@@ -73,7 +72,6 @@ export function OneClose({ platform, period }: { platform: string; period: strin
 
 /** Approving, sending back and opening again, each for whoever may: never the first of the two. */
 function AnswerButtons({ close, platform, seen }: { close: Close; platform: string; seen: number | undefined }) {
-  const { t } = useTranslation()
   const { may, actor } = useSession()
   const { busy, problem, submit } = useSubmission()
   const [reason, setReason] = useState('')

@@ -1,5 +1,5 @@
 import { Tag } from 'antd'
-import { useTranslation } from 'react-i18next'
+import { t } from 'i18next'
 import { Link } from 'react-router'
 import { useAnswer } from '../../api/answers'
 import { DataTable } from '../../kit/data-table'
@@ -7,7 +7,6 @@ import { Money } from '../../money/money'
 
 /** 分摊例外: invoices and slips over several contracts whose shares do not tie to the document. */
 export function SharedExceptions({ platform }: { platform: string }) {
-  const { t } = useTranslation()
   const { data } = useAnswer('GET /api/platforms/{id}/shared-documents', { id: platform })
   if (!data || data.documents.length === 0) return null
   return (

@@ -1,5 +1,5 @@
 import { Tag } from 'antd'
-import { useTranslation } from 'react-i18next'
+import { t } from 'i18next'
 import { useCursor } from '../../api/answers'
 import { type Answers } from '../../api/ask'
 import { DataTable } from '../../kit/data-table'
@@ -16,7 +16,6 @@ type Entry = Answers['GET /api/platforms/{id}/closes/{period}/variance']['entrie
 
 /** 差异说明: now minus as-closed, and the entries that made it; those dated inside wait for somebody else than who recorded them. */
 export function Variance({ platform, period, proposed }: { platform: string; period: string; proposed: boolean }) {
-  const { t } = useTranslation()
   const cursor = useCursor(`${platform} ${period}`)
   const route = 'GET /api/platforms/{id}/closes/{period}/variance'
   const { data, waiting } = useLoaded(route, { id: platform, period, cursor: cursor.cursor, limit: 50 })
@@ -97,7 +96,6 @@ type Answered = Pick<Entry, 'entryId' | 'actor' | 'restatement' | 'wordsOnly' | 
 
 /** Who has looked at it, or the button for whoever may: never who recorded it. */
 export function Second({ entry, platform }: { entry: Answered; platform: string }) {
-  const { t } = useTranslation()
   const { may, actor } = useSession()
   if (!entry.restatement) return <Tag>{t(entry.wordsOnly ? 'closing.wordsOnly' : 'closing.later')}</Tag>
   if (entry.approval)

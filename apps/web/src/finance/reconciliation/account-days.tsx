@@ -1,13 +1,12 @@
 import { Select } from 'antd'
+import { t } from 'i18next'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { BankAccount as Account } from '../../api/shapes'
 import { DayInput } from '../../kit/day-input'
 import { SendForm } from '../../kit/send-form'
 
 /** 开户日、销户日: outside them no statement is asked for. What is left empty is not known. */
 export function AccountDays({ platform, accounts }: { platform: string; accounts: readonly Account[] }) {
-  const { t } = useTranslation()
   const [account, setAccount] = useState(accounts[0].account)
   const known = accounts.find((it) => it.account === account)
   const [days, setDays] = useState<{ openedOn?: string; closedOn?: string }>()

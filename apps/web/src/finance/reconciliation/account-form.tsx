@@ -1,5 +1,5 @@
 import { Button, Form, Input, InputNumber, Select } from 'antd'
-import { useTranslation } from 'react-i18next'
+import { t } from 'i18next'
 import { useAnswer } from '../../api/answers'
 import { send } from '../../api/ask'
 import type { BankAccount as Account } from '../../api/shapes'
@@ -11,7 +11,6 @@ const AT = '/api/platforms/{id}/reconciliation'
 
 /** A new account, or the column map of one that is there. */
 export function AccountForm({ platform, accounts }: { platform: string; accounts: readonly Account[] }) {
-  const { t } = useTranslation()
   const { busy, problem, submit } = useSubmission()
   const [form] = Form.useForm<Values>()
   const typed = Form.useWatch('account', form)

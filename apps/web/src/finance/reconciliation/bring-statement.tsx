@@ -1,7 +1,7 @@
 import { InboxOutlined } from '@ant-design/icons'
 import { Alert, Button, Select, Upload } from 'antd'
+import i18next, { t } from 'i18next'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { type Answers, type Bodies, type Problem, Refused, send, sendFile } from '../../api/ask'
 import type { BankAccount as Account } from '../../api/shapes'
 import { DayInput } from '../../kit/day-input'
@@ -11,6 +11,7 @@ import { ProblemAlert } from '../../kit/states'
 import { useSubmission } from '../../kit/submission'
 import { shown } from '../../money/amount'
 import { AmountInput } from '../../money/amount-input'
+import { said } from '../../words/said'
 import { wordIn } from '../../words/word'
 
 const AT = '/api/platforms/{id}/reconciliation'
@@ -19,7 +20,6 @@ type Preview = Answers['POST /api/platforms/{id}/reconciliation/statements/previ
 
 /** A bank's file: read as it would be recorded, then recorded by a second press. */
 export function BringStatement({ platform, accounts }: { platform: string; accounts: readonly Account[] }) {
-  const { t } = useTranslation()
   const { busy, problem, submit, forget } = useSubmission()
   const [account, setAccount] = useState(accounts[0].account)
   const [file, setFile] = useState<File>()
@@ -136,7 +136,6 @@ const together = (files: readonly File[]): File =>
   files.length === 1 ? files[0] : new File([...files], files[0].name, { type: files[0].type })
 
 function Previewed({ preview: { statement, faults, notices, sample, inFile } }: { preview: Preview }) {
-  const { t, i18n } = useTranslation()
   const yuan = (it: string) => shown(it, 'yuan')
   return (
     <>
@@ -145,16 +144,16 @@ function Previewed({ preview: { statement, faults, notices, sample, inFile } }: 
           key={`${it.code} ${JSON.stringify(it.facts)}`}
           type="warning"
           showIcon
-          title={i18n.language === 'en' ? it.en : it.zh}
+          title={said(it)}
           // A fact without a word is for scripts: what it says stands in the title.
           description={Object.entries(it.facts)
-            .filter(([name]) => i18n.exists(`bank.fact.${name}`))
+            .filter(([name]) => i18next.exists(`bank.fact.${name}`))
             .map(([name, value]) => `${t(wordIn('bank.fact', name))} ${value}`)
             .join(' · ')}
         />
       ))}
       {notices.map((it) => (
-        <Alert key={`${it.code} ${it.zh}`} type="info" showIcon title={i18n.language === 'en' ? it.en : it.zh} />
+        <Alert key={`${it.code} ${it.zh}`} type="info" showIcon title={said(it)} />
       ))}
       {inFile.length > 1 && <InFile statements={inFile} />}
       {statement && inFile.length < 2 && (
@@ -192,7 +191,6 @@ function Previewed({ preview: { statement, faults, notices, sample, inFile } }: 
 
 /** 文件中的对账单: what each of them says of itself. */
 function InFile({ statements }: { statements: Preview['inFile'] }) {
-  const { t } = useTranslation()
   return (
     <PlainTable
       label={t('bank.inFile')}

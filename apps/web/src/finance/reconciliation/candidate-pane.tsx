@@ -1,6 +1,6 @@
 import { Button, Input, Select } from 'antd'
+import { t } from 'i18next'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { Nothing } from '../../kit/states'
 import { TextInput } from '../../kit/text-input'
@@ -25,7 +25,6 @@ interface Props {
 /** What a line could be, what is chosen beside it, and the difference. */
 export function CandidatePane(props: Props) {
   const { line, candidates, chosen, toggle, suggestion, searched, search, matching, confirm } = props
-  const { t } = useTranslation()
   const [reason, setReason] = useState('')
   const [kind, setKind] = useState(KINDS[0])
   const { chosen: sum, difference } = weigh(line, chosen)

@@ -1,6 +1,6 @@
 import { Tag } from 'antd'
+import { t } from 'i18next'
 import { useEffect, useRef } from 'react'
-import { useTranslation } from 'react-i18next'
 import { Money } from '../../money/money'
 import type { Line, Match } from './candidates'
 
@@ -13,7 +13,6 @@ interface Props {
 
 /** Open lines; the one at hand has the keyboard and stays in sight. */
 export function LineList({ lines, suggested, at, choose }: Props) {
-  const { t } = useTranslation()
   const here = useRef<HTMLButtonElement>(null)
   const withSuggestion = new Set(suggested.flatMap((it) => it.lines.map((one) => one.line)))
   // biome-ignore lint/correctness/useExhaustiveDependencies: it moves with the line at hand

@@ -1,6 +1,6 @@
 import { Button } from 'antd'
+import { t } from 'i18next'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useCursor } from '../../api/answers'
 import { type Column, DataTable } from '../../kit/data-table'
@@ -17,7 +17,6 @@ const AT = '/api/platforms/{id}/reconciliation'
 
 /** 已匹配: every confirmed match; finance may undo any of them with a reason. */
 export function MatchList({ platform }: { platform: string }) {
-  const { t } = useTranslation()
   const { may } = useSession()
   const matching = useMatching(platform)
   const [reason, setReason] = useState('')
@@ -72,7 +71,6 @@ const Lines = ({ match }: { match: Match }) =>
   ))
 
 function Targets({ match }: { match: Match }) {
-  const { t } = useTranslation()
   return match.targets.map((it) => (
     <div key={it.target}>
       <Link to={`/contracts/${it.contract}?entry=${it.entry}`}>

@@ -1,6 +1,6 @@
 import { Button } from 'antd'
+import { t } from 'i18next'
 import { type KeyboardEvent, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useAnswer } from '../../api/answers'
 import { Loading, Nothing, ProblemAlert } from '../../kit/states'
 import { CandidatePane } from './candidate-pane'
@@ -31,7 +31,6 @@ interface ViewProps {
 }
 
 function Desk({ platform, lines, targets, suggested }: ViewProps) {
-  const { t } = useTranslation()
   const matching = useMatching(platform)
   const [at, setAt] = useState<string>()
   const [searched, setSearched] = useState('')

@@ -1,6 +1,6 @@
 import { Button, Segmented, Tag } from 'antd'
+import { t } from 'i18next'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useCursor } from '../../api/answers'
 import { type Answers, send } from '../../api/ask'
 import { DataTable } from '../../kit/data-table'
@@ -12,6 +12,7 @@ import { useSubmission } from '../../kit/submission'
 import { TextInput } from '../../kit/text-input'
 import { shown } from '../../money/amount'
 import { useSession } from '../../session/session'
+import { english } from '../../words/said'
 import { wordIn } from '../../words/word'
 
 const AT = '/api/platforms/{id}/reconciliation'
@@ -20,7 +21,6 @@ type Item = Queues['items'][number]
 
 /** 待处理: every queue with its number; finance may leave an item with a reason. */
 export function QueueList({ platform }: { platform: string }) {
-  const { t } = useTranslation()
   const [{ queue }, choose] = usePageParams('queue')
   const cursor = useCursor(`${platform} ${queue}`)
   const asked = { id: platform, kind: queue, limit: 50, cursor: cursor.cursor }
@@ -49,13 +49,11 @@ export function QueueList({ platform }: { platform: string }) {
 }
 
 function Proof({ proof }: { proof: Queues['proof'] }) {
-  const { t } = useTranslation()
   const yuan = Object.fromEntries(Object.entries(proof).map(([name, it]) => [name, shown(it, 'yuan')])) as typeof proof
   return <p className="note number bank-proof">{t('bank.proof', { ...yuan })}</p>
 }
 
 function Items({ platform, items }: { platform: string; items: readonly Item[] }) {
-  const { t, i18n } = useTranslation()
   const { may } = useSession()
   const { busy, problem, submit } = useSubmission()
   const [chosen, setChosen] = useState<readonly string[]>([])
@@ -102,7 +100,7 @@ function Items({ platform, items }: { platform: string; items: readonly Item[] }
             word: 'bank.item',
             cell: (it) => (
               <>
-                {i18n.language === 'en' ? `${it.en} · ${it.zh}` : it.zh}{' '}
+                {english() ? `${it.en} · ${it.zh}` : it.zh}{' '}
                 {it.waived && (
                   <Tag>
                     {t('bank.waived')}：{it.waived.reason}

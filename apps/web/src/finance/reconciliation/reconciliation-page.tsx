@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { t } from 'i18next'
 import { PlatformChoice, usePlatformChoice } from '../../figures/platform-choice'
 import { Turn } from '../../kit/choices'
 import { usePageParams } from '../../kit/page-params'
@@ -12,7 +12,6 @@ import { Statements } from './statements'
 
 /** 对账: what the bank says beside what the ledger says; finance matches, a platform brings its statements. */
 export function ReconciliationPage() {
-  const { t } = useTranslation()
   const { may } = useSession()
   const { platform } = usePlatformChoice()
   const { nameOf } = usePlatforms()

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { t } from 'i18next'
 import { useAnswer } from '../../api/answers'
 import type { Answers } from '../../api/ask'
 import type { BankAccount as Account } from '../../api/shapes'
@@ -36,7 +36,6 @@ export function Statements({ platform }: { platform: string }) {
 }
 
 function Accounts({ accounts }: { accounts: readonly Account[] }) {
-  const { t } = useTranslation()
   return (
     <section className="sheet">
       <h2>{t('bank.accounts')}</h2>
@@ -61,7 +60,6 @@ function Accounts({ accounts }: { accounts: readonly Account[] }) {
 }
 
 function StatementTable({ statements }: { statements: readonly Statement[] }) {
-  const { t } = useTranslation()
   const money = (key: 'opening' | 'credits' | 'debits' | 'closing', title: string) => ({
     title,
     money: (it: Statement) => it[key],

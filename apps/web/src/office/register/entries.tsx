@@ -1,5 +1,5 @@
 import { Button, Tag } from 'antd'
-import { useTranslation } from 'react-i18next'
+import { t } from 'i18next'
 import { useCursor } from '../../api/answers'
 import type { Answers } from '../../api/ask'
 import { contentOf } from '../../contracts/timeline/content'
@@ -20,7 +20,6 @@ export function RegisterEntries({
   asOf?: string
   onChange?: (does: 'correct' | 'void', entry: RegisterEntry) => void
 }) {
-  const { t } = useTranslation()
   const cursor = useCursor(`${id} ${asOf}`)
   const { data, waiting } = useLoaded('GET /api/platforms/{id}/entries', {
     id,

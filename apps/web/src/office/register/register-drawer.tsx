@@ -1,5 +1,5 @@
 import { Drawer } from 'antd'
-import { useTranslation } from 'react-i18next'
+import { t } from 'i18next'
 import { contentOf } from '../../contracts/timeline/content'
 import { CorrectForm, type Stream, VoidForm } from '../../forms/change-forms'
 import { EntryForm } from '../../forms/entry-form'
@@ -21,7 +21,6 @@ interface Doer {
 
 /** The form of what is being done to a register, at its side. */
 export function RegisterDrawer({ doing, ...doer }: Doer & { doing?: Doing }) {
-  const { t } = useTranslation()
   const title =
     doing?.does === 'record'
       ? t(wordIn('entry', doing.type))
@@ -39,7 +38,6 @@ export function RegisterDrawer({ doing, ...doer }: Doer & { doing?: Doing }) {
 
 /** Every register route takes what its form holds; the names of the routes differ by their path alone. */
 function Record({ id, revision, onDone, doing }: Doer & { doing: Extract<Doing, { does: 'record' | 'end' }> }) {
-  const { t } = useTranslation()
   const ending = doing.does === 'end'
   return (
     <EntryForm

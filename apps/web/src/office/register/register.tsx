@@ -1,6 +1,6 @@
 import { Alert, Button, Checkbox } from 'antd'
+import { t } from 'i18next'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
 import { useAnswer } from '../../api/answers'
 import { type Proposal, ProposalCard } from '../../contracts/proposals/proposal-card'
@@ -20,7 +20,6 @@ type Item = Readonly<Record<string, unknown>>
 
 /** 平台概况: one platform's register, now or on any earlier day, and what may be done to it. */
 export function Register() {
-  const { t } = useTranslation()
   const { id = '' } = useParams()
   const { may } = useSession()
   const [{ asOf }, choose] = usePageParams('asOf')
@@ -166,7 +165,6 @@ function Part({
   add?: () => void
   end?: (item: Item) => void
 }) {
-  const { t } = useTranslation()
   return (
     <section className="sheet">
       <h2 className="with-switch">
