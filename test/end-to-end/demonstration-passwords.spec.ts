@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { accessFile, openAccess } from '@pilot-ledger/access'
 import { openSqliteEventLog } from '@pilot-ledger/event-log'
+import { openIdentities } from '@pilot-ledger/service'
 import { READY_ACCOUNTS } from '../../apps/standalone/src/demonstration/accounts'
 import { isDemonstration } from '../../apps/standalone/src/demonstration/identity'
-import { openIdentities } from '../../apps/standalone/src/identities'
 import { demonstrationIn } from '../demonstration-folder.spec-support'
 
 describe('given the demonstration, whose passwords everybody knows', () => {

@@ -4,11 +4,11 @@ import { join } from 'node:path'
 import { resetAdministrator } from '@pilot-ledger/access'
 import { openSqliteEventLog, type SqliteEventLog } from '@pilot-ledger/event-log'
 import { platformIdOf } from '@pilot-ledger/kernel'
+import { type IdentityChoice, openIdentities, textsAtStart } from '@pilot-ledger/service'
 import { pino } from 'pino'
 import { createRecorder } from '../../apps/recorder/src/recorder'
 import { openReporter, type Reporter } from '../../apps/reporter/src/reporter'
 import { READY_ACCOUNTS } from '../../apps/standalone/src/demonstration/accounts'
-import { type IdentityChoice, openIdentities, textsAtStart } from '../../apps/standalone/src/identities'
 
 const logger = pino({ level: 'silent' })
 let folder: string

@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { DEFAULT_OLD_CHANGE_RULE, type JsonObject, roomStream, shanghaiDay } from '@pilot-ledger/kernel'
+import { FollowedSeals, settledDays } from '@pilot-ledger/service'
 import { pino } from 'pino'
 import { createRecorder } from '../../apps/recorder/src/recorder'
 import { READY_ACCOUNTS } from '../../apps/standalone/src/demonstration/accounts'
-import { FollowedSeals } from '../../apps/standalone/src/followed-seals'
-import { settledDays } from '../../apps/standalone/src/settled-days'
 import { type DemonstrationTown, openDemonstrationTown } from './demonstration-town.spec-support'
 
 const TODAY = shanghaiDay(Date.now())

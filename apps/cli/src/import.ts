@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto'
 import { createReadStream, existsSync, statSync, writeFileSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
 import { openSqliteEventLog, PRIVATE_FILE } from '@pilot-ledger/event-log'
-import { ledgerLog } from '@pilot-ledger/events'
 import { RefusalException, sweepScratch } from '@pilot-ledger/http'
 import {
   IMPORT_MODES,
@@ -15,8 +14,7 @@ import {
 import { columnLetters } from '@pilot-ledger/intake/spreadsheets'
 import { DEFAULT_OLD_CHANGE_RULE, platformIdOf } from '@pilot-ledger/kernel'
 import { Recorder } from '@pilot-ledger/recording'
-import { FollowedSeals } from '../../standalone/src/followed-seals'
-import { settledDays } from '../../standalone/src/settled-days'
+import { FollowedSeals, ledgerLog, settledDays } from '@pilot-ledger/service'
 import { Mistake } from './mistake'
 import type { Progress } from './progress'
 

@@ -3,7 +3,6 @@ import { resolve } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { type EventLog, openSqliteEventLog, PRIVATE_FILE } from '@pilot-ledger/event-log'
-import { ledgerLog } from '@pilot-ledger/events'
 import { Projector, sourceOf, Tables } from '@pilot-ledger/figures'
 import { resolveCut } from '@pilot-ledger/figures/reporting'
 import {
@@ -14,6 +13,7 @@ import {
   platformJournal,
 } from '@pilot-ledger/intake/journals'
 import { isRefusal } from '@pilot-ledger/kernel'
+import { ledgerLog } from '@pilot-ledger/service'
 import { Mistake } from './mistake'
 import type { Progress } from './progress'
 

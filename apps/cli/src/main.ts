@@ -1,9 +1,9 @@
 #!/usr/bin/env node
 import { resolve } from 'node:path'
 import { resetAdministrator } from '@pilot-ledger/access'
+import { explain } from '@pilot-ledger/service'
 import { Command } from 'commander'
 import { seedDemonstration } from '../../standalone/src/demonstration/seed'
-import { explain } from '../../standalone/src/explain'
 import { serve } from '../../standalone/src/main'
 import { backUp, restore } from './backup'
 import { copyLedger } from './copy'

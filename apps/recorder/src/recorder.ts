@@ -1,9 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common'
 import type { NestFastifyApplication } from '@nestjs/platform-fastify'
-import { accessModule, withoutAccounts } from '@pilot-ledger/access'
 import { EngagementsRecordingModule } from '@pilot-ledger/engagements/recording'
 import { type EventLog } from '@pilot-ledger/event-log'
-import { ledgerLog } from '@pilot-ledger/events'
 import { publishedFigureFault } from '@pilot-ledger/figures'
 import { createHttpApplication, logFault, observedLog } from '@pilot-ledger/http'
 import { ImportModule } from '@pilot-ledger/intake/import'
@@ -11,11 +9,8 @@ import { DEFAULT_OLD_CHANGE_RULE } from '@pilot-ledger/kernel'
 import { PlatformsRecordingModule, PUBLISHED_FIGURE_CHECK } from '@pilot-ledger/platforms/recording'
 import { ProgrammeRecordingModule } from '@pilot-ledger/programme/recording'
 import { Recorder, SETTLED_DAYS } from '@pilot-ledger/recording'
+import { accessModules, FollowedSeals, type Identities, ledgerLog, settledDays } from '@pilot-ledger/service'
 import type { Logger } from 'pino'
-import { FollowedSeals } from '../../standalone/src/followed-seals'
-import type { Identities } from '../../standalone/src/identities'
-import { platformOf } from '../../standalone/src/platform-of'
-import { settledDays } from '../../standalone/src/settled-days'
 
 export interface RecorderOptions extends Identities {
   /** Who is recorded without accounts. */
@@ -39,19 +34,19 @@ export function createRecorder(log: EventLog, options: RecorderOptions): Promise
   })
 }
 
-function recorderModule(
-  stored: EventLog,
-  { clock = Date.now, access, openId, publicUrl, oldChange = DEFAULT_OLD_CHANGE_RULE }: RecorderOptions,
-  seals: FollowedSeals | undefined,
-): DynamicModule {
+function recorderModule(stored: EventLog, options: RecorderOptions, seals: FollowedSeals | undefined): DynamicModule {
+  const { clock = Date.now, access, oldChange = DEFAULT_OLD_CHANGE_RULE } = options
   const log = observedLog(ledgerLog(stored))
-  const doors = access
-    ? [accessModule({ access, openId, publicUrl, platformOf: (id) => platformOf(log, id) })]
-    : [withoutAccounts()]
   return {
     module: RecorderModule,
     global: true,
-    imports: [EngagementsRecordingModule, PlatformsRecordingModule, ProgrammeRecordingModule, ImportModule, ...doors],
+    imports: [
+      EngagementsRecordingModule,
+      PlatformsRecordingModule,
+      ProgrammeRecordingModule,
+      ImportModule,
+      ...accessModules(log, options),
+    ],
     providers: [
       { provide: Recorder, useValue: new Recorder(log, clock, access && oldChange) },
       { provide: PUBLISHED_FIGURE_CHECK, useValue: publishedFigureFault },

@@ -2,11 +2,9 @@ import { join } from 'node:path'
 import { type DynamicModule, Module } from '@nestjs/common'
 import { APP_GUARD } from '@nestjs/core'
 import type { NestFastifyApplication } from '@nestjs/platform-fastify'
-import { accessModule, withoutAccounts } from '@pilot-ledger/access'
 import { audit } from '@pilot-ledger/evaluation/audit'
 import { rounds } from '@pilot-ledger/evaluation/rounds'
 import { type EventLog, privateFolder } from '@pilot-ledger/event-log'
-import { ledgerLog } from '@pilot-ledger/events'
 import { PROJECTION, ReadModel } from '@pilot-ledger/figures'
 import { figuresReporting, SequencedLog } from '@pilot-ledger/figures/reporting'
 import { closing } from '@pilot-ledger/finance/closing'
@@ -19,9 +17,8 @@ import { DEFAULT_OLD_CHANGE_RULE } from '@pilot-ledger/kernel'
 import { PlatformsReportingModule, REGISTER_LOG } from '@pilot-ledger/platforms/reporting'
 import { programme } from '@pilot-ledger/programme/reporting'
 import { Recorder } from '@pilot-ledger/recording'
+import { accessModules, type Identities, ledgerLog } from '@pilot-ledger/service'
 import type { Logger } from 'pino'
-import type { Identities } from '../../standalone/src/identities'
-import { platformOf } from '../../standalone/src/platform-of'
 import { FreshnessGuard, notLevel } from './freshness'
 import { observeReporter } from './reporter-metrics'
 
@@ -96,15 +93,8 @@ function figuresFault(model: ReadModel): string | undefined {
   return notLevel(model)
 }
 
-function reporterModule(
-  model: ReadModel,
-  log: EventLog,
-  clock: () => number,
-  { access, openId, publicUrl, oldChange = DEFAULT_OLD_CHANGE_RULE, staleAnswers = false }: ReporterOptions,
-): DynamicModule {
-  const doors = access
-    ? [accessModule({ access, openId, publicUrl, platformOf: (id) => platformOf(log, id) })]
-    : [withoutAccounts()]
+function reporterModule(model: ReadModel, log: EventLog, clock: () => number, options: ReporterOptions): DynamicModule {
+  const { access, oldChange = DEFAULT_OLD_CHANGE_RULE, staleAnswers = false } = options
   const sequenced = new SequencedLog(model, log)
   const figures = figuresReporting(model, sequenced, clock)
   return {
@@ -121,7 +111,7 @@ function reporterModule(
       rounds(figures),
       audit(figures),
       programme(figures),
-      ...doors,
+      ...accessModules(log, options),
     ],
     providers: [
       { provide: APP_GUARD, useValue: new FreshnessGuard(model, staleAnswers) },

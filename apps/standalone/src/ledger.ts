@@ -1,12 +1,10 @@
 import { join } from 'node:path'
 import { type DynamicModule, Module } from '@nestjs/common'
 import type { NestFastifyApplication } from '@nestjs/platform-fastify'
-import { accessModule, withoutAccounts } from '@pilot-ledger/access'
 import { EngagementsRecordingModule, LIVE_CALL_OFFS } from '@pilot-ledger/engagements/recording'
 import { audit } from '@pilot-ledger/evaluation/audit'
 import { rounds } from '@pilot-ledger/evaluation/rounds'
 import { openSqliteEventLog, type SqliteEventLog } from '@pilot-ledger/event-log'
-import { ledgerLog } from '@pilot-ledger/events'
 import { liveCallOffs, PROJECTION, publishedFigureFault, ReadModel } from '@pilot-ledger/figures'
 import { figuresReporting, RoomReader } from '@pilot-ledger/figures/reporting'
 import { closing } from '@pilot-ledger/finance/closing'
@@ -22,10 +20,8 @@ import { PlatformsReportingModule, REGISTER_LOG, readDirectly } from '@pilot-led
 import { ProgrammeRecordingModule } from '@pilot-ledger/programme/recording'
 import { programme } from '@pilot-ledger/programme/reporting'
 import { Recorder, SETTLED_DAYS } from '@pilot-ledger/recording'
+import { accessModules, type Identities, ledgerLog, sealedIn, settledDays } from '@pilot-ledger/service'
 import type { Logger } from 'pino'
-import type { Identities } from './identities'
-import { platformOf } from './platform-of'
-import { sealedIn, settledDays } from './settled-days'
 
 export interface LedgerOptions {
   readonly folder: string
@@ -73,16 +69,33 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
   }
 }
 
-/** The rooms of the standalone service, over an open ledger. */
+interface StandaloneOptions extends Identities {
+  /** Who is recorded without accounts (tests, or one's own machine). */
+  readonly actor: string
+  readonly clock?: () => number
+  readonly logger?: Logger
+  readonly page?: string
+}
+
+/** The standalone service over an open ledger; with `access` every request needs an identity. */
+export function createStandalone(ledger: Ledger, options: StandaloneOptions): Promise<NestFastifyApplication> {
+  const { actor, logger, page, trustedProxies } = options
+  const readiness: ReadinessCheck[] = [{ name: 'figures', fault: () => ledger.model.failure?.message }]
+  const its = standaloneModule(ledger, options, accessModules(ledger.log, options))
+  return createHttpApplication(its, { actor, readiness, logger, page, trustedProxies })
+}
+
+/** Its parts, without HTTP before them: the demonstration records through the same. */
 export function standaloneModule(
   ledger: Ledger,
-  clock: () => number = Date.now,
-  { access, openId, publicUrl, oldChange = DEFAULT_OLD_CHANGE_RULE }: Identities = {},
+  {
+    clock = Date.now,
+    access,
+    oldChange = DEFAULT_OLD_CHANGE_RULE,
+  }: Pick<StandaloneOptions, 'clock' | 'access' | 'oldChange'>,
+  before: readonly DynamicModule[] = [],
 ): DynamicModule {
   const figures = figuresReporting(ledger.model, ledger.log, clock)
-  const doors = access
-    ? [accessModule({ access, openId, publicUrl, platformOf: (id) => platformOf(ledger.log, id) })]
-    : []
   const rooms = new RoomReader(ledger.model, ledger.log)
   const settled = settledDays(
     ledger.log,
@@ -106,7 +119,7 @@ export function standaloneModule(
       rounds(figures),
       audit(figures),
       programme(figures),
-      ...doors,
+      ...before,
     ],
     providers: [
       { provide: Recorder, useValue: new Recorder(ledger.log, clock, access && oldChange) },
@@ -120,24 +133,4 @@ export function standaloneModule(
 }
 
 @Module({})
-export class StandaloneModule {}
-
-/** With `access` every request needs an identity; without, everything is recorded by `actor` (tests, or one's own machine). */
-export function createStandalone(
-  ledger: Ledger,
-  options: Identities & { actor: string; clock?: () => number; logger?: Logger; page?: string },
-): Promise<NestFastifyApplication> {
-  const readiness: ReadinessCheck[] = [{ name: 'figures', fault: () => ledger.model.failure?.message }]
-  const ledgerModule = standaloneModule(ledger, options.clock, options)
-  const imports = [...(ledgerModule.imports ?? []), ...(options.access ? [] : [withoutAccounts()])]
-  return createHttpApplication(
-    { ...ledgerModule, imports },
-    {
-      actor: options.actor,
-      readiness,
-      logger: options.logger,
-      page: options.page,
-      trustedProxies: options.trustedProxies,
-    },
-  )
-}
+class StandaloneModule {}

@@ -32,7 +32,7 @@ export async function seedDemonstration(
 ): Promise<number> {
   let now = 0
   const ledger = await openLedger({ folder, clock: () => now })
-  const module = { ...standaloneModule(ledger, () => now) }
+  const module = { ...standaloneModule(ledger, { clock: () => now }) }
   module.providers = [...(module.providers ?? []), { provide: ACTOR, useValue: ACTOR_NAME }]
   module.exports = [...(module.exports ?? []), ACTOR]
   const app = await NestFactory.createApplicationContext(module, { logger: false, abortOnError: false })

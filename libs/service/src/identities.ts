@@ -1,12 +1,17 @@
 import { resolve } from 'node:path'
+import type { DynamicModule } from '@nestjs/common'
 import {
   type Access,
+  accessModule,
   type FirstPassword,
   openAccess,
   openIdVerifier,
   type ReadyAccount,
   type TokenVerifier,
+  withoutAccounts,
 } from '@pilot-ledger/access'
+import { engagementStream, platformOfContract } from '@pilot-ledger/engagements'
+import type { EventLog } from '@pilot-ledger/event-log'
 import { DEFAULT_OLD_CHANGE_RULE, type OldChangeRule } from '@pilot-ledger/kernel'
 
 /** Who may come to a service, how that is proved, and what needs two of them. */
@@ -100,3 +105,18 @@ const NO_TWO_PERSONS =
   '不设账户：凡须两人办理的规则均不成立，每条记录同一登记人 · without accounts no rule of two persons holds: everybody here is one and the same person'
 const SECOND_PERSON_MISSING =
   '二人规则尚不成立，还缺第二位管理员或一位审计：首位管理员可单独设立其一（账户上注明），此后评价、财务、管理员、审计的授权与密码重置须另一人同意 · the rule of two persons does not hold yet, a second administrator or an auditor is missing: the first administrator may make that one alone (it is marked so); from then on rights that approve need another person’s consent'
+
+/** What stands before every route of a service: accounts and rights, or one actor who may do everything. */
+export function accessModules(
+  log: Pick<EventLog, 'readStream'>,
+  { access, openId, publicUrl }: Identities,
+): readonly DynamicModule[] {
+  if (!access) return [withoutAccounts()]
+  return [accessModule({ access, openId, publicUrl, platformOf: (id) => platformOf(log, id) })]
+}
+
+/** The platform of a contract, from the log itself: what was just signed belongs to its platform at once. */
+async function platformOf(log: Pick<EventLog, 'readStream'>, engagementId: string): Promise<string | undefined> {
+  const { events } = await log.readStream(engagementStream(engagementId), { limit: 1 })
+  return events[0] && platformOfContract(events[0])
+}

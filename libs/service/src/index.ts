@@ -1,0 +1,6 @@
+export * from './explain'
+export * from './followed-seals'
+export * from './identities'
+export * from './ledger-log'
+export * from './settled-days'
+export * from './shared-log'
