@@ -81,6 +81,12 @@ module.exports = {
       { path: '^(apps|test)/' },
     ),
     rule(
+      'sides-stand-alone',
+      'Recorder and reporter are programs of their own: what all programs start with is in libs/service.',
+      { path: '^apps/(recorder|reporter)/' },
+      { path: '^apps/(?!$1/)' },
+    ),
+    rule(
       'through-the-front-door',
       'Rooms and apps see of another room what its index files show.',
       code('^(libs|apps)/(?!web/)([^/]+)/'),
