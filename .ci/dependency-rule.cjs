@@ -67,6 +67,12 @@ module.exports = {
       { path: '^(libs/(?!event-log/|kernel/)|apps/|test/)' },
     ),
     rule(
+      'stores-side-by-side',
+      'What the two stores of the log share stands above both.',
+      code('^libs/event-log/src/(sqlite|eventstoredb)/'),
+      { path: '^libs/event-log/src/(sqlite|eventstoredb)/', pathNot: '^libs/event-log/src/$1/' },
+    ),
+    rule(
       'mechanics-below-the-rooms',
       'Shared mechanics know the log and the kernel, no capability; recording knows HTTP, which it is reached by.',
       {

@@ -61,6 +61,12 @@ const VIOLATIONS: readonly Violation[] = [
   { rule: 'kernel-without-framework', file: 'libs/kernel/src/money.ts', text: `import '@nestjs/common'` },
   { rule: 'kernel-without-framework', file: 'libs/kernel/src/money.ts', text: `import 'node:fs'` },
   { rule: 'event-log-below-the-rooms', file: 'libs/event-log/src/port.ts', text: `import '@pilot-ledger/http'` },
+  {
+    rule: 'stores-side-by-side',
+    file: 'libs/event-log/src/eventstoredb/appender.ts',
+    text: `import '../sqlite/row'`,
+    along: { 'libs/event-log/src/sqlite/row.ts': '' },
+  },
   { rule: 'mechanics-below-the-rooms', file: 'libs/http/src/problem.ts', text: `import '@pilot-ledger/platforms'` },
   { rule: 'mechanics-below-the-rooms', file: 'libs/http/src/problem.ts', text: `import '@pilot-ledger/recording'` },
   { rule: 'mechanics-below-the-rooms', file: 'libs/recording/src/recorder.ts', text: `import '@pilot-ledger/figures'` },

@@ -1,8 +1,7 @@
+import { checkExpected, type Encoded, encodeBatch } from '../append/encode'
+import { answerKnown } from '../append/idempotency'
 import { OutcomeUnknown, TooLarge, VersionConflict } from '../errors'
 import type { Appended, Expected, NewEvent, Position, RecordedEvent, StreamSlice } from '../port'
-import { checkExpected, encodeBatch } from '../sqlite/encode'
-import { answerKnown } from '../sqlite/idempotency'
-import type { Encoded } from '../sqlite/row'
 import { StoreConflict } from './append-messages'
 import { type Copied, runsOf } from './copied-runs'
 import { type KnownStream, KnownStreams } from './known-streams'
@@ -213,9 +212,8 @@ function placed(run: readonly Copied[], deadline: Deadline): Ready {
 /** The port's answer to an append of which at least one id is in the stream. */
 function answerFrom(slice: StreamSlice, { stream, expected, encoded }: Ready): Appended {
   const byId = new Map(slice.events.map((it) => [it.id, it]))
-  const append = { stream, expected, events: encoded, resolve: () => undefined, reject: () => undefined }
   const answer = answerKnown(
-    append,
+    { stream, expected, events: encoded },
     encoded.map((it) => byId.get(it.id)),
     slice.head,
   )

@@ -1,6 +1,5 @@
+import { type Encoded, encodeBatch } from '../append/encode'
 import type { RecordedEvent } from '../port'
-import { encodeBatch } from '../sqlite/encode'
-import type { Encoded } from '../sqlite/row'
 import { type WireEvent, wireEvent } from './wire-event'
 
 /** Bytes of one append when a ledger is copied in, where a single entry is not larger: half of what the server takes. */

@@ -1,5 +1,5 @@
+import { encodeBatch } from '../append/encode'
 import type { NewEvent } from '../port'
-import { encodeBatch } from '../sqlite/encode'
 import { wireEvent } from './wire-event'
 
 const PAYMENT: NewEvent = {

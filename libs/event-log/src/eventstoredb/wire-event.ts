@@ -2,9 +2,9 @@ import { hash } from 'node:crypto'
 import { UUID } from '@eventstore/db-client/generated/shared_pb'
 import { BatchAppendReq, type ReadResp } from '@eventstore/db-client/generated/streams_pb'
 import type { EntryMetadata, JsonObject } from '@pilot-ledger/kernel'
+import type { Encoded } from '../append/encode'
 import { Unavailable } from '../errors'
 import type { RecordedEvent } from '../port'
-import type { Encoded } from '../sqlite/row'
 import { positionText } from './position'
 
 /** What the ledger keeps of an event beside the store's own fields, in its metadata under `ledger`. */

@@ -1,5 +1,5 @@
+import type { Encoded } from '../append/encode'
 import type { Appended, Expected } from '../port'
-import type { Encoded } from './row'
 
 /** An append waiting for its turn. */
 export interface PendingAppend {

@@ -1,6 +1,6 @@
 import type { PendingAppend } from './append-queue'
 import type { Database } from './database'
-import { digestBytes, entryText } from './row'
+import { bytesOfId, digestBytes, entryText } from './row'
 import { SQL } from './statements'
 import { nameCheck, type StreamHead } from './streams'
 
@@ -43,7 +43,7 @@ export class EntryRows {
       revision++
       const entry = entryText(position, append.stream, revision, event, recordedAt)
       digest = digestBytes(entry)
-      this.statements.addEvent.run(position, at.stream, revision, event.idBytes, entry, digest)
+      this.statements.addEvent.run(position, at.stream, revision, bytesOfId(event.id), entry, digest)
     }
     if (at.head === -1) {
       this.statements.addStream.run(at.stream, append.stream, nameCheck(at.stream, append.stream))

@@ -1,20 +1,8 @@
 import { hash } from 'node:crypto'
 import type { EntryMetadata, JsonObject } from '@pilot-ledger/kernel'
+import type { Encoded } from '../append/encode'
 import type { RecordedEvent } from '../port'
 import { damaged } from './faults'
-
-/** An event turned into what is stored, checked before anything touches the file. */
-export interface Encoded {
-  readonly id: string
-  readonly idBytes: Buffer
-  /** JSON text. */
-  readonly type: string
-  readonly version: number
-  /** JSON text. */
-  readonly data: string
-  /** JSON text. */
-  readonly metadata: string
-}
 
 /** A row as the reading statements return it: the entry's text and its digest in hex; some add the position. */
 export type StoredRow = [entry: string, digest: string, position?: number]

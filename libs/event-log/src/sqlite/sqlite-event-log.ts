@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { checkExpected, encodeBatch } from '../append/encode'
 import { Unavailable } from '../errors'
 import type {
   Appended,
@@ -20,7 +21,6 @@ import { privateFolder } from '../private-files'
 import { AppendQueue } from './append-queue'
 import { backupLog } from './backup'
 import { type Database, openDatabase } from './database'
-import { checkExpected, encodeBatch } from './encode'
 import { damaged, openingFault, readingFault } from './faults'
 import { Follower } from './follower'
 import { type Acknowledged, HeadNote, readHeadNote } from './head-note'

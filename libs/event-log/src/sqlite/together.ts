@@ -1,11 +1,11 @@
 import { setImmediate } from 'node:timers/promises'
+import type { Encoded } from '../append/encode'
 import { ReusedEventId, VersionConflict } from '../errors'
 import type { Expected, Position } from '../port'
 import type { AppendQueue } from './append-queue'
 import { type Database, openDatabase } from './database'
 import { EntryRows, type LogEnd } from './entry-rows'
 import { sqliteCode } from './faults'
-import type { Encoded } from './row'
 import type { StreamHead } from './streams'
 import type { Writer } from './writer'
 

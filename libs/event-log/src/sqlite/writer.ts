@@ -1,3 +1,4 @@
+import { answerKnown } from '../append/idempotency'
 import { OutcomeUnknown, Unavailable, VersionConflict } from '../errors'
 import type { Appended } from '../port'
 import type { PendingAppend } from './append-queue'
@@ -5,7 +6,6 @@ import { arrays, type Database } from './database'
 import { EntryRows, type LogEnd } from './entry-rows'
 import { damaged, readingFault, SQLITE, sqliteCode } from './faults'
 import type { HeadNote } from './head-note'
-import { answerKnown } from './idempotency'
 import type { StoredEntries } from './stored-entries'
 import type { StreamHead } from './streams'
 

@@ -1,8 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { ReusedEventId, VersionConflict } from '../errors'
-import type { Appended, RecordedEvent } from '../port'
-import type { PendingAppend } from './append-queue'
-import type { Encoded } from './row'
+import type { Appended, Expected, RecordedEvent } from '../port'
+import type { Encoded } from './encode'
 
 /**
  * What an append gets of whose ids at least one is in the log already. EventStoreDB's rules first: all of them where this
@@ -13,7 +12,7 @@ import type { Encoded } from './row'
  * @param head the stream's last revision, -1 where it does not exist
  */
 export function answerKnown(
-  append: PendingAppend,
+  append: { readonly stream: string; readonly expected: Expected; readonly events: readonly Encoded[] },
   known: readonly (RecordedEvent | undefined)[],
   head: number,
 ): Appended | Error {

@@ -1,7 +1,18 @@
 import { ReusedEventId, TooLarge } from '../errors'
 import type { Expected, NewEvent } from '../port'
 import { unfitIn } from '../unfit'
-import { bytesOfId, type Encoded } from './row'
+
+/** An event turned into what is stored, checked before anything is sent or written. */
+export interface Encoded {
+  readonly id: string
+  /** JSON text. */
+  readonly type: string
+  readonly version: number
+  /** JSON text. */
+  readonly data: string
+  /** JSON text. */
+  readonly metadata: string
+}
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 /** Control characters end a text early in SQLite (NUL) or in a person's terminal; half characters have no UTF-8 form. */
@@ -29,7 +40,7 @@ export function encodeBatch(stream: string, events: readonly NewEvent[], maxByte
     const metadata = plainJson(event.metadata)
     bytes += Buffer.byteLength(data) + Buffer.byteLength(metadata)
     const type = JSON.stringify(event.type)
-    return { id: event.id, idBytes: bytesOfId(event.id), type, version: event.version, data, metadata }
+    return { id: event.id, type, version: event.version, data, metadata }
   })
   if (bytes > maxBytes) throw new TooLarge(bytes, maxBytes)
   return encoded
