@@ -7,7 +7,7 @@ const STATUS: readonly (readonly [status: number, codes: RegExp])[] = [
   [412, /^stale-revision$/],
   [
     404,
-    /^unknown-(batch|contract|engagement|entry|figure|invoice|paper|parent|payment|platform|programme|proposal|route|indicator|round|row|sample|scheme|strike)$/,
+    /^unknown-(batch|close|contract|engagement|entry|figure|invoice|paper|parent|payment|platform|programme|proposal|restatement|route|indicator|round|row|sample|scheme|strike)$/,
   ],
   [404, /^unknown-(bank-account|line|match|queue-item|statement|target)$/],
   [404, /^unknown-(round|sample)$/],

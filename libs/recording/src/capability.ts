@@ -9,30 +9,22 @@ import type {
   History,
   ProposedChange,
   ProposedEntries,
-  Recorded,
   Refusal,
-  Rules,
 } from '@pilot-ledger/kernel'
 import type { Asked } from './dated-rule'
+import type { Deciding } from './deciding'
 import type { RequestIdentity } from './recorder'
 
 /** Corrections and voids, in the order they are appended. */
 export type Changes<Content extends DomainEvent> = readonly (EntryCorrected<Content> | EntryVoided)[]
 
-/** What is told with the answer of a command, beside that it is recorded; absent where a capability has nothing to tell. */
-export interface Brought {
-  readonly warnings?: readonly object[]
-  readonly takenAlong?: readonly object[]
-}
-
 /**
  * 登记: one kind of stream in which entries are recorded, corrected, voided and put before a second person. What is the same of all
  * of them (commands, doors, proposals, answers) is written once over this.
  */
-export interface Capability<State = unknown, Content extends DomainEvent = DomainEvent> {
+export interface Capability<State = unknown, Content extends DomainEvent = DomainEvent>
+  extends Deciding<State, Content> {
   readonly events: EventDefinitions<AnyEventDefinition>
-  readonly rules: Rules<State, Content>
-  streamOf(subject: string): string
   /** The subject that a content opens. */
   subjectOf(content: Content): Promise<string>
   /** What a content or change leans on outside its stream, looked up before anything is decided. */
@@ -52,5 +44,4 @@ export interface Capability<State = unknown, Content extends DomainEvent = Domai
   askedToChange?(subject: string, identity: RequestIdentity, change: ProposedChange<Content>): Promise<Asked>
   /** Around a change by one person, where what it does depends on the changes of others. */
   inTurn?<T>(work: () => Promise<T>): Promise<T>
-  broughtBy?(history: History<State, Content>, events: readonly Recorded<Content>[], now: number): Brought
 }

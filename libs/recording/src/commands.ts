@@ -1,6 +1,7 @@
 import type { Type } from '@nestjs/common'
 import type { DomainEvent, ProposedChange } from '@pilot-ledger/kernel'
 import type { Capability } from './capability'
+import type { AnyDeciding, BodyOf, RequestName } from './deciding'
 import type { ProposalAnswer } from './proposals'
 import type { RequestIdentity } from './recorder'
 
@@ -44,6 +45,20 @@ export class AnswerProposal {
     readonly subject: string,
     readonly proposal: string,
     readonly answer: ProposalAnswer,
+    readonly identity: RequestIdentity,
+  ) {}
+}
+
+/** A request that is no content itself: `request` is the method of the service `of` that gives its decision. */
+export class Decide<
+  Service extends AnyDeciding = AnyDeciding,
+  Name extends RequestName<Service> = RequestName<Service>,
+> {
+  constructor(
+    readonly of: Type<Service>,
+    readonly request: Name,
+    readonly subject: string,
+    readonly body: BodyOf<Service, Name>,
     readonly identity: RequestIdentity,
   ) {}
 }

@@ -1,40 +1,17 @@
-import { Injectable, Module } from '@nestjs/common'
+import { Injectable, Module, type Type } from '@nestjs/common'
 import { ModuleRef } from '@nestjs/core'
 import { CommandHandler, CqrsModule, type ICommandHandler } from '@nestjs/cqrs'
-import {
-  type BusinessDate,
-  byOnePerson,
-  type Checked,
-  type DomainEvent,
-  decideInOrder,
-  foldHistory,
-  type History,
-  isRefusal,
-  proposeChange,
-  type Recorded,
-  recordOrPropose,
-} from '@pilot-ledger/kernel'
-import type { Brought, Capability } from './capability'
-import { AnswerProposal, type CapabilityType, ChangeEntry, ProposeChange, RecordEntry } from './commands'
+import { byOnePerson, decideInOrder, isRefusal, proposeChange, recordOrPropose } from '@pilot-ledger/kernel'
+import type { Capability } from './capability'
+import { AnswerProposal, ChangeEntry, Decide, ProposeChange, RecordEntry } from './commands'
 import type { Asked } from './dated-rule'
+import type { Deciding } from './deciding'
+import { type Answered, Decisions } from './decisions'
 import { answerProposal } from './proposals'
-import { type RecordAnswer, Recorder, type RequestIdentity } from './recorder'
+import { Recorder } from './recorder'
 
-/** What is answered of a command: where its subject stands, and what it brings. */
-export type Answered = Checked<RecordAnswer & Brought>
-type Decide = (
-  history: History<unknown, DomainEvent>,
-  today: BusinessDate,
-  now: number,
-) => Checked<readonly Recorded<DomainEvent>[]>
-
-/** The four commands, over the capability that each names. */
-class Handling {
-  constructor(
-    private readonly recorder: Recorder,
-    private readonly capability: Capability,
-  ) {}
-
+/** The four commands of entries, over the capability that each names. */
+class Handling extends Decisions<Capability> {
   async record({ subject, content, identity }: Omit<RecordEntry, 'of'>): Promise<Answered> {
     const { capability } = this
     const outside = await capability.refuseOutside?.(content)
@@ -96,40 +73,6 @@ class Handling {
       ((now) => this.recorder.asked(identity, now))
     )
   }
-
-  private async decided(subject: string, identity: RequestIdentity, decide: Decide): Promise<Answered> {
-    const { capability, recorder } = this
-    const stream = capability.streamOf(subject)
-    let brought: Brought | undefined
-    const answer = await recorder.record({
-      ...identity,
-      stream,
-      rules: capability.rules,
-      decide: (history, today, now) => {
-        const decided = decide(history, today, now)
-        brought = isRefusal(decided) ? undefined : capability.broughtBy?.(history, decided, now)
-        return decided
-      },
-    })
-    if (isRefusal(answer)) return answer
-    const decidedNow = answer.repeated ? undefined : brought
-    return { ...answer, ...(decidedNow ?? (await this.broughtThen(stream, answer.entryIds))) }
-  }
-
-  /** Read from the stream, so that a repeated request is told the same. */
-  private async broughtThen(stream: string, entryIds: readonly string[]): Promise<Brought | undefined> {
-    const { capability, recorder } = this
-    if (!capability.broughtBy) return undefined
-    const entries = await recorder.entries<Recorded<DomainEvent>>(stream)
-    const first = entries.findIndex(({ id }) => id === entryIds[0])
-    const its = entries.slice(first, first + entryIds.length)
-    const before = foldHistory(capability.rules, entries.slice(0, first))
-    return capability.broughtBy(
-      before,
-      its.map(({ event }) => event),
-      its[0].recordedAt,
-    )
-  }
 }
 
 @Injectable()
@@ -139,8 +82,12 @@ abstract class Handler {
     private readonly recorder: Recorder,
   ) {}
 
-  protected for(of: CapabilityType): Handling {
+  protected for(of: Type<Capability>): Handling {
     return new Handling(this.recorder, this.modules.get<Capability>(of, { strict: false }))
+  }
+
+  protected deciding(of: Type<Deciding>): Decisions<Deciding> {
+    return new Decisions(this.recorder, this.modules.get<Deciding>(of, { strict: false }))
   }
 }
 
@@ -172,10 +119,17 @@ export class AnswerProposalHandler extends Handler implements ICommandHandler<An
   }
 }
 
+@CommandHandler(Decide)
+export class DecideHandler extends Handler implements ICommandHandler<Decide> {
+  execute(command: Decide): Promise<Answered> {
+    return this.deciding(command.of).decide(command)
+  }
+}
+
 /** The handlers of every capability's commands; needs a `Recorder` from the app. */
 @Module({
   imports: [CqrsModule],
-  providers: [RecordEntryHandler, ChangeEntryHandler, ProposeChangeHandler, AnswerProposalHandler],
+  providers: [RecordEntryHandler, ChangeEntryHandler, ProposeChangeHandler, AnswerProposalHandler, DecideHandler],
   exports: [CqrsModule],
 })
 export class RecordingModule {}

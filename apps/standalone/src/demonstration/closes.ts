@@ -5,7 +5,7 @@ import { EngagementsRecording } from '@pilot-ledger/engagements/recording'
 import { ClosesService, ClosingService } from '@pilot-ledger/finance/closing'
 import type { CommandIdentity } from '@pilot-ledger/http'
 import { type Checked, engagementIdOf, isRefusal, platformIdOf } from '@pilot-ledger/kernel'
-import { type RecordAnswer, RecordEntry } from '@pilot-ledger/recording'
+import { Decide, type RecordAnswer, RecordEntry } from '@pilot-ledger/recording'
 import { CMC } from './cmc-platform'
 import { invoiceNumber } from './script'
 
@@ -29,7 +29,9 @@ export async function recordCloses(
   clock: DemonstrationClock,
   clerk: string,
 ): Promise<void> {
-  const [closes, closing] = [app.get(ClosesService, { strict: false }), app.get(ClosingService, { strict: false })]
+  const closes = app.get(ClosesService, { strict: false })
+  const commands = app.get(CommandBus, { strict: false })
+  const execute = async (command: object) => done(await commands.execute<object, Checked<RecordAnswer>>(command))
   clock.standAt('2025-10-20')
   await clock.takeIn()
   const { asOf, totalsHash, items } = await closes.checks(PLATFORM, PERIOD)
@@ -37,10 +39,13 @@ export async function recordCloses(
     .filter((it) => it.open > 0 && it.waivable)
     .map(({ item }) => ({ item, reason: '首次结账：此前未与银行核对，自下月起逐月核对' }))
   const proposal = { period: PERIOD.period, sequence: asOf.sequence, totalsHash, waivers }
-  done(await closing.propose(PLATFORM, proposal, as(FINANCE, 'cmc-close-2025-09')))
+  await execute(new Decide(ClosingService, 'propose', PLATFORM, proposal, as(FINANCE, 'cmc-close-2025-09')))
   await clock.takeIn()
   clock.standAt('2025-10-21')
-  done(await closing.approve(PLATFORM, PERIOD.period, as(EVALUATOR, 'cmc-close-2025-09-approval')))
+  const { period } = PERIOD
+  await execute(
+    new Decide(ClosingService, 'approve', PLATFORM, { period }, as(EVALUATOR, 'cmc-close-2025-09-approval')),
+  )
   clock.standAt('2025-10-24')
   const late = new RecordEntry(
     EngagementsRecording,
@@ -57,7 +62,7 @@ export async function recordCloses(
     },
     as(clerk, 'cmc-CMC-051-late-invoice'),
   )
-  done(await app.get(CommandBus, { strict: false }).execute<object, Checked<RecordAnswer>>(late))
+  await execute(late)
 }
 
 function as(actor: string, key: string): CommandIdentity {

@@ -241,7 +241,7 @@ function newest(state: ClosingState, name: string): Close {
   const period: Period = orRefuse(parsePeriod(name))
   const close = closeOf(state, period.period)
   if (close) return close
-  throw new RefusalException([UNKNOWN_CLOSE], 404)
+  throw new RefusalException([UNKNOWN_CLOSE])
 }
 
 const instant = ({ recordedAt }: Recording) => new Date(recordedAt).toISOString()

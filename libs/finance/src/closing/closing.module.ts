@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common'
+import { RecordingModule, RecordingService } from '@pilot-ledger/recording'
 import { BankChanges } from './bank-changes'
 import { BridgeController } from './bridge.controller'
 import { BridgeService } from './bridge.service'
@@ -19,7 +20,7 @@ class ClosingModule {}
 export function closing(figures: DynamicModule): DynamicModule {
   return {
     module: ClosingModule,
-    imports: [figures],
+    imports: [figures, RecordingModule],
     controllers: [BridgeController, ClosesController, ClosingController, ClosingPapersController],
     providers: [
       BridgeService,
@@ -30,6 +31,7 @@ export function closing(figures: DynamicModule): DynamicModule {
       Checklist,
       ClosesService,
       ClosingService,
+      RecordingService,
     ],
   }
 }

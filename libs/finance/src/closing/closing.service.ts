@@ -1,18 +1,16 @@
 import { Injectable } from '@nestjs/common'
 import type { Tables } from '@pilot-ledger/figures'
 import { FiguresService } from '@pilot-ledger/figures/reporting'
-import type { CommandIdentity } from '@pilot-ledger/http'
 import {
   type BusinessDate,
   type Checked,
-  type History,
   isRefusal,
   type Refusal,
   refuse,
   refuseNext,
   roomStream,
 } from '@pilot-ledger/kernel'
-import { type RecordAnswer, Recorder } from '@pilot-ledger/recording'
+import type { Decider, Deciding, Submission } from '@pilot-ledger/recording'
 import type { CloseProposed, ClosingContent } from '../domain/closing-events'
 import { type Period, parsePeriod } from '../domain/closing-period'
 import { APPROVED_ALREADY, closingRules, UNKNOWN_CLOSE } from '../domain/closing-rules'
@@ -24,30 +22,40 @@ import type { CloseProposalDto } from './dtos'
 import { DEFINITION, keptWith, type PeriodTotals, periodTotals, sameAs } from './period-totals'
 import { isNothing, refuseUnseen, SinceProposal } from './since-proposal'
 
-type ClosingHistory = History<ClosingState, ClosingContent>
-type Decide = (history: ClosingHistory, today: BusinessDate) => Checked<ClosingContent>
+type On = Submission<ClosingState, ClosingContent>
+type Decision = Decider<ClosingState, ClosingContent>
+
+/** An answer of a person: to a proposal, to one to open again, to a restatement. */
+interface Reasoned {
+  readonly period: string
+  readonly reason: string
+}
 
 /** 结账: what finance proposes and a second person approves. What it takes from the figures it takes before it decides. */
 @Injectable()
-export class ClosingService {
+export class ClosingService implements Deciding<ClosingState, ClosingContent> {
+  readonly rules = closingRules
+
   constructor(
     private readonly figures: FiguresService,
     private readonly reader: ClosingReader,
     private readonly checklist: Checklist,
     private readonly sinceProposal: SinceProposal,
     private readonly bank: BankChanges,
-    private readonly recorder: Recorder,
   ) {}
 
+  streamOf(platform: string): string {
+    return roomStream('closing', platform)
+  }
+
   /** Refusals: `period-format`, `cut-beyond-the-log`, `totals-differ`, `totals-moved`, those of the checklist and the rules. */
-  async propose(platformId: string, body: CloseProposalDto, identity: CommandIdentity): Promise<Checked<RecordAnswer>> {
-    const { tables, platform } = await this.figures.platformAt(platformId, {})
+  async propose(body: CloseProposalDto, { subject, identity }: On): Promise<Checked<Decision>> {
+    const { tables, platform } = await this.figures.platformAt(subject, {})
     const period = parsePeriod(body.period, '/period')
     const terms = isRefusal(period) ? period : await this.termsOf(tables, platform, period, body)
-    // A refusal is an answer of the decision: a request repeated under its key gets its first answer all the same.
-    return this.record(platformId, identity, () =>
-      isRefusal(terms) ? terms : { type: 'CloseProposed', data: { ...terms, proposedBy: identity.actor } },
-    )
+    return isRefusal(terms)
+      ? terms
+      : judged(() => ({ type: 'CloseProposed', data: { ...terms, proposedBy: identity.actor } }))
   }
 
   private async termsOf(
@@ -90,31 +98,23 @@ export class ClosingService {
    * seen. Refusals: `totals-differ`, `entries-since-proposal`, and those of the rules.
    */
   async approve(
-    platformId: string,
-    name: string,
-    identity: CommandIdentity,
-    seen?: number,
-  ): Promise<Checked<RecordAnswer>> {
-    const { tables, platform, cut } = await this.figures.platformAt(platformId, {})
-    const { history } = await this.recorder.load(roomStream('closing', platformId), closingRules)
-    const asked = this.proposedOf(history.state, name)
-    const again =
-      isRefusal(asked) || asked.sequence > tables.sequence
-        ? undefined
-        : periodTotals(tables, platform, asked, asked.sequence)
-    const close = isRefusal(asked) ? undefined : closeOf(history.state, asked.period)
+    { period: name, seen }: { readonly period: string; readonly seen?: number },
+    { subject, identity, history }: On,
+  ): Promise<Checked<Decision>> {
+    const { tables, platform, cut } = await this.figures.platformAt(subject, {})
+    const { state } = await history()
+    const proposed = this.proposedOf(state, name)
+    if (isRefusal(proposed)) return proposed
+    if (proposed.sequence > tables.sequence) return beyond(proposed.sequence, tables.sequence)
+    const again = periodTotals(tables, platform, proposed, proposed.sequence)
+    const close = closeOf(state, proposed.period)
     const since =
-      again && close?.status === 'proposed'
-        ? await this.sinceProposal.of(tables, platform, history.state, close, cut)
-        : undefined
-    return this.record(platformId, identity, ({ state }, today) => {
-      const proposed = this.proposedOf(state, name)
-      if (isRefusal(proposed)) return proposed
-      if (again === undefined) return beyond(proposed.sequence, tables.sequence)
-      if (!sameAs(again, proposed)) return totalsDiffer(again, proposed.totalsHash)
-      if (seen !== undefined && seen > cut) return beyond(seen, cut)
-      const { contracts: _kept, checklist: _checked, ...terms } = proposed
-      const closed = { ...terms, approvedBy: identity.actor }
+      close?.status === 'proposed' ? await this.sinceProposal.of(tables, platform, state, close, cut) : undefined
+    if (!sameAs(again, proposed)) return totalsDiffer(again, proposed.totalsHash)
+    if (seen !== undefined && seen > cut) return beyond(seen, cut)
+    const { contracts: _kept, checklist: _checked, ...terms } = proposed
+    const closed = { ...terms, approvedBy: identity.actor }
+    return judged((state, today) => {
       // Who may not sign at all, or signs what is answered already, is told that first.
       const refused = closingRules.refuse(state, { type: 'PeriodClosed', data: closed }, today)
       const unseen = refused ?? (since && refuseUnseen(since, seen))
@@ -125,51 +125,50 @@ export class ClosingService {
     })
   }
 
-  async reject(platformId: string, name: string, reason: string, identity: CommandIdentity) {
-    const by = identity.actor
-    return this.onPeriod(platformId, name, identity, (period) => ({
+  reject({ period, reason }: Reasoned, on: On) {
+    return this.onPeriod(period, on, (period) => ({
       type: 'CloseRejected',
-      data: { period, reason, rejectedBy: by },
+      data: { period, reason, rejectedBy: on.identity.actor },
     }))
   }
 
-  async proposeReopening(platformId: string, name: string, reason: string, identity: CommandIdentity) {
-    return this.onPeriod(platformId, name, identity, (period) => ({
+  proposeReopening({ period, reason }: Reasoned, on: On) {
+    return this.onPeriod(period, on, (period) => ({
       type: 'ReopeningProposed',
-      data: { period, reason, proposedBy: identity.actor },
+      data: { period, reason, proposedBy: on.identity.actor },
     }))
   }
 
-  async rejectReopening(platformId: string, name: string, reason: string, identity: CommandIdentity) {
-    return this.onPeriod(platformId, name, identity, (period) => ({
+  rejectReopening({ period, reason }: Reasoned, on: On) {
+    return this.onPeriod(period, on, (period) => ({
       type: 'ReopeningRejected',
-      data: { period, reason, rejectedBy: identity.actor },
+      data: { period, reason, rejectedBy: on.identity.actor },
     }))
   }
 
-  async approveReopening(platformId: string, name: string, identity: CommandIdentity) {
-    return this.onPeriod(platformId, name, identity, (period, state) => {
+  approveReopening({ period }: Pick<Reasoned, 'period'>, on: On) {
+    return this.onPeriod(period, on, (period, state) => {
       const { reason = '', proposedBy = '' } = closeOf(state, period)?.reopening ?? {}
-      return { type: 'PeriodReopened', data: { period, reason, proposedBy, approvedBy: identity.actor } }
+      return { type: 'PeriodReopened', data: { period, reason, proposedBy, approvedBy: on.identity.actor } }
     })
   }
 
   /** Refusals: `unknown-restatement`, `second-person-is-first`, `approval-exists`. */
-  async approveRestatement(platformId: string, entry: string, note: string | undefined, identity: CommandIdentity) {
-    const { tables, platform, cut } = await this.figures.platformAt(platformId, {})
-    const state = await this.reader.state(platformId, cut)
+  async approveRestatement({ entry, note }: { readonly entry: string; readonly note?: string }, on: On) {
+    const { tables, platform, cut } = await this.figures.platformAt(on.subject, {})
+    const state = await this.reader.state(on.subject, cut)
     const all = await this.reader.restatements(tables, platform, state, cut)
     const found =
       all.find((it) => it.entry.entryId === entry)?.entry ??
-      (await this.bankChange(tables, state, cut, platformId, entry))
-    return this.record(platformId, identity, ({ state }) => {
-      if (!found) return UNKNOWN_RESTATEMENT
-      const { sequence, actor: recordedBy } = found
+      (await this.bankChange(tables, state, cut, on.subject, entry))
+    if (!found) return UNKNOWN_RESTATEMENT
+    const data = { entry, sequence: found.sequence, recordedBy: found.actor, approvedBy: on.identity.actor }
+    return judged((state) =>
       // What two persons recorded needs no third: whoever stood for it has approved it.
-      if (approvalOf(state, found)) return APPROVED_ALREADY
-      const data = { entry, sequence, recordedBy, approvedBy: identity.actor }
-      return { type: 'RestatementApproved', data: { ...data, ...(note === undefined ? {} : { note }) } }
-    })
+      approvalOf(state, found)
+        ? APPROVED_ALREADY
+        : { type: 'RestatementApproved', data: { ...data, ...(note === undefined ? {} : { note }) } },
+    )
   }
 
   /** Bank work of closed days that is for two persons, beside whichever close it stands. */
@@ -189,31 +188,23 @@ export class ClosingService {
   }
 
   private async onPeriod(
-    platformId: string,
     name: string,
-    identity: CommandIdentity,
+    { subject }: On,
     contentOf: (period: string, state: ClosingState) => ClosingContent,
   ) {
-    await this.figures.platformAt(platformId, {})
-    return this.record(platformId, identity, ({ state }) => {
-      const period = parsePeriod(name)
-      return isRefusal(period) ? period : contentOf(period.period, state)
-    })
-  }
-
-  private record(platformId: string, identity: CommandIdentity, decide: Decide): Promise<Checked<RecordAnswer>> {
-    return this.recorder.record<ClosingState, ClosingContent>({
-      ...identity,
-      stream: roomStream('closing', platformId),
-      rules: closingRules,
-      decide: (history, today) => {
-        const content = decide(history, today)
-        if (isRefusal(content)) return content
-        return refuseNext(closingRules, history, content, today) ?? [content]
-      },
-    })
+    await this.figures.platformAt(subject, {})
+    const period = parsePeriod(name)
+    return isRefusal(period) ? period : judged((state) => contentOf(period.period, state))
   }
 }
+
+/** What is recorded next, where the rules of closes have nothing against it. */
+const judged =
+  (contentOf: (state: ClosingState, today: BusinessDate) => Checked<ClosingContent>): Decision =>
+  (history, today) => {
+    const content = contentOf(history.state, today)
+    return isRefusal(content) ? content : (refuseNext(closingRules, history, content, today) ?? [content])
+  }
 
 const beyond = (sequence: number, head: number): Refusal =>
   refuse('cut-beyond-the-log', {

@@ -22,8 +22,9 @@ import {
   type Route,
 } from '@pilot-ledger/kernel'
 import type { Capability } from '../capability'
-import { AnswerProposal, type CapabilityType, ChangeEntry, ProposeChange, RecordEntry } from '../commands'
-import type { Answered } from '../handlers'
+import { AnswerProposal, type CapabilityType, ChangeEntry, Decide, ProposeChange, RecordEntry } from '../commands'
+import type { AnyDeciding, BodyOf, RequestName } from '../deciding'
+import type { Answered } from '../decisions'
 import type { ProposalAnswer } from '../proposals'
 import type { RequestIdentity } from '../recorder'
 import { type ChangeWords, changeClasses } from './change-classes'
@@ -57,7 +58,7 @@ export class RecordingService {
   ) {}
 
   async execute(
-    { base, triable = false }: RecordingRoutes,
+    { base, triable = false }: Pick<RecordingRoutes, 'base' | 'triable'>,
     subject: string,
     commandOf: (identity: RequestIdentity) => object,
     { request, reply }: Exchange,
@@ -68,6 +69,18 @@ export class RecordingService {
     // 待复核: taken, and nothing recorded yet but that it was asked for. A proposal is what was asked for itself.
     if (!isRefusal(answer) && answer.waits !== undefined && !(command instanceof ProposeChange)) void reply.status(202)
     return answerOf(subject, below(at, answer), reply, `/${base}/${subject}`)
+  }
+
+  /** A request that is no content itself: a method of the service `of`. */
+  decide<Service extends AnyDeciding, Name extends RequestName<Service>>(
+    of: Type<Service>,
+    request: Name,
+    subject: string,
+    body: BodyOf<Service, Name>,
+    exchange: Exchange,
+  ) {
+    const command = (it: RequestIdentity) => new Decide(of, request, subject, body, it)
+    return this.execute({ base: '' }, subject, command, exchange)
   }
 
   /** An entry that opens its subject, whose address the answer gives. */
@@ -124,14 +137,18 @@ interface Proposed {
   readonly change: { readonly because?: readonly object[] }
 }
 
+/** What the document says of every route that records: its tag and the headers it takes. */
+export const RecordingHeaders = (tag: string, ifMatch: string) =>
+  applyDecorators(
+    ApiTags(tag),
+    ApiHeader({ name: 'Idempotency-Key', required: false, description: '同一键与内容重复提交，得到首次的答复' }),
+    ApiHeader({ name: 'If-Match', required: false, description: ifMatch }),
+  )
+
 /** The routes by which a capability's entries are recorded, corrected, voided, proposed and answered: all from its definitions. */
 export function recordingControllers(routes: RecordingRoutes): readonly Type[] {
   const { events, base, subject } = routes
-  const documented = applyDecorators(
-    ApiTags(routes.tag),
-    ApiHeader({ name: 'Idempotency-Key', required: false, description: '同一键与内容重复提交，得到首次的答复' }),
-    ApiHeader({ name: 'If-Match', required: false, description: routes.ifMatch }),
-  )
+  const documented = RecordingHeaders(routes.tag, routes.ifMatch)
   const described = (it: Type) => {
     documented(it)
     if (routes.answers) ofEachRoute(it, routes.answers)
