@@ -15,6 +15,7 @@ const PROGRAMME_QUERY: Readonly<Record<string, string>> = {
 }
 
 interface OpenApi {
+  readonly components: object
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>
 }
 interface Operation {
@@ -178,7 +179,7 @@ describe('given the OpenAPI document of the demonstration', () => {
       if (!schema) throw new Error(`${path} names no answer`)
       const response = await town.get(url, role)
       if (response.statusCode !== 200) faults.add(`${url}: ${response.statusCode}`)
-      const valid = ajv.compile(schema)
+      const valid = ajv.compile({ ...schema, components: document.components })
       if (!valid(response.json()))
         for (const it of valid.errors ?? [])
           faults.add(`${path} ${it.instancePath} ${it.message} ${JSON.stringify(it.params)}`)

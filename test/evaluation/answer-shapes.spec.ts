@@ -45,7 +45,7 @@ it('given a round with everything in it, then each answer of the audit is just w
     const hold = (method: 'get' | 'post', path: string, answer: unknown) => {
       const responses = document.paths[path][method].responses
       const schema = (responses['200'] ?? responses['201']).content['application/json'].schema
-      const valid = ajv.compile(schema)
+      const valid = ajv.compile({ ...schema, components: document.components })
       if (!valid(answer))
         for (const it of valid.errors ?? [])
           faults.push(`${path} ${it.instancePath} ${it.message} ${JSON.stringify(it.params)}`)

@@ -158,7 +158,10 @@ describe('given two platforms, each with its clerk', () => {
     ])
     const document = (await town.send('GET', '/openapi.json')).body
     const { schema } = document.paths['/api/platforms/{id}/imports'].post.responses['200'].content['application/json']
-    const valid = new Ajv2020({ strict: false, validateFormats: false, allErrors: true }).compile(schema)
+    const valid = new Ajv2020({ strict: false, validateFormats: false, allErrors: true }).compile({
+      ...schema,
+      components: document.components,
+    })
     valid(all)
     expect(valid.errors).toBeNull()
     const marked = await send('clerk', `${imports()}/marked`, file, type)

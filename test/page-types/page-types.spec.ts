@@ -10,7 +10,7 @@ describe('the page and the service cannot drift apart', () => {
   test('the types are made of the document, anew when they were made of other sources', () => {
     make()
     const types = readFileSync(TYPES, 'utf8')
-    expect(types).toMatch(/'GET \/api\/cut': \{\n {4}readonly sequence: number/)
+    expect(types).toMatch(/'GET \/api\/cut': Cut\n.*export type Cut = \{\n {2}readonly sequence: number/s)
     expect(types).toMatch(/interface Bodies \{.*'POST \/api\/accounts': /s)
     writeFileSync(TYPES, '// Made from the OpenAPI document of the sources of yesterday\n')
     make()

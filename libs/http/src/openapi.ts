@@ -1,5 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify'
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger'
+import { withoutNamed } from '@pilot-ledger/kernel'
 import type { FastifyInstance } from 'fastify'
 
 type ParameterObject = Exclude<NonNullable<OpenAPIObject['paths'][string]['parameters']>[number], { $ref: string }>
@@ -32,7 +33,8 @@ export function openApiOf(app: NestFastifyApplication): OpenAPIObject {
     }
   }
   const schemas = { ...document.components?.schemas, Problem: PROBLEM }
-  return { ...document, components: { ...document.components, schemas } }
+  const paths = withoutNamed(document.paths, schemas) as OpenAPIObject['paths']
+  return { ...document, paths, components: { ...document.components, schemas } }
 }
 
 /** The parts of an address that no parameter tells: a route that reads them all at once names none of them itself. */

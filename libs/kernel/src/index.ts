@@ -1,5 +1,8 @@
+export * from './answer-pieces'
+export * from './answer-shape'
 export * from './business-date'
 export * from './canonical-json'
+export * from './definition/answered'
 export * from './definition/event'
 export type { DataOf } from './definition/field'
 export * as field from './definition/field'

@@ -1,4 +1,4 @@
-import type { BusinessDate } from './business-date'
+import { day, maybe, named, oneOf, type ShapeOf, text } from './answer-shape'
 import type { DomainEvent, Entry } from './entry'
 
 /** A correction or a void as one person asks for it: what the doors of both take. */
@@ -7,15 +7,16 @@ export type ProposedChange<Content extends DomainEvent = DomainEvent> =
   | { readonly kind: 'void'; readonly voids: string; readonly reason: string; readonly includeLater?: boolean }
 
 /** Why entries wait for a second person: a code of the ledger's own, and what it is about. */
-export interface WaitReason {
-  readonly code: 'dated-long-ago' | 'period-closed' | 'window-sealed' | 'leans-on-waiting'
+export const WAIT_REASON = named('WaitReason', {
+  code: oneOf('dated-long-ago', 'period-closed', 'window-sealed', 'leans-on-waiting'),
   /** The business day that makes them wait. */
-  readonly day?: BusinessDate
+  day: maybe(day),
   /** The closed period, the sealed round. */
-  readonly what?: string
+  what: maybe(text),
   /** The framework that counts on that day, where the entry moves it and is not dated so itself. */
-  readonly framework?: string
-}
+  framework: maybe(text),
+})
+export type WaitReason = ShapeOf<typeof WAIT_REASON>
 
 /** One reason of each kind: an import has thousands of days. */
 export function oneOfEachKind(reasons: readonly WaitReason[]): readonly WaitReason[] {

@@ -119,7 +119,7 @@ export function Verdict({
       <>
         <Tag color="green">{t('letter.agrees')}</Tag>
         {onBasis
-          ?.filter((it) => it !== 'notApplicable' && it !== 'none')
+          ?.filter((it) => it !== 'notApplicable')
           .map((it) => t(wordIn('basis', it)))
           .join('、')}
       </>

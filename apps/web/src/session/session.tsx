@@ -1,11 +1,12 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { createContext, type ReactNode, useContext } from 'react'
-import { type Answers, ask, Refused, send } from '../api/ask'
+import { ask, Refused, send } from '../api/ask'
+import type { Session as ServedSession } from '../api/types'
 import { Loading } from '../kit/states'
 import { LogIn } from './log-in'
 import { NewPassword } from './new-password'
 
-export type Session = Answers['GET /api/session']
+export type Session = Omit<ServedSession, 'way'> & { readonly way: ServedSession['way'] | 'none' }
 /** On a ledger served without accounts everybody on this machine may do everything. */
 const NOBODY: Session = {
   actor: '本机',

@@ -1,6 +1,13 @@
 import { type Checked, isRefusal, type JsonObject, refuse } from '@pilot-ledger/kernel'
 import { v7 as uuidv7 } from 'uuid'
-import { type Account, type AccountChange, changedAccount, type NewAccount, parseNewAccount } from '../domain/account'
+import {
+  type Account,
+  type AccountChange,
+  changedAccount,
+  type NewAccount,
+  parseNewAccount,
+  saidOf,
+} from '../domain/account'
 import type { Store } from '../store'
 import { type StoredAccount, withoutSecret } from '../store/accounts'
 import { inTransaction } from '../store/database'
@@ -67,7 +74,7 @@ export class AccountDesk {
       const kept = { passwordChangeNeeded: changeNeeded, createdAt: this.clock(), passwordHash, ready, grant }
       const stored: StoredAccount = { ...parsed, id, ...kept }
       this.store.accounts.insert(stored)
-      this.note('AccountCreated', stored.id, actor, { name: stored.name, ...told(stored), ...more })
+      this.note('AccountCreated', stored.id, actor, { name: stored.name, ...saidOf(stored), ...more })
       return withoutSecret(stored)
     })
   }
@@ -97,7 +104,7 @@ export class AccountDesk {
       const after = { ...would.after, grant: given.grant ?? would.after.grant }
       this.store.accounts.update(after)
       if (after.disabledAt !== undefined) this.endAccess(id)
-      this.note('AccountChanged', id, actor, { before: told(would.before), after: told(after), ...given.more })
+      this.note('AccountChanged', id, actor, { before: saidOf(would.before), after: saidOf(after), ...given.more })
       return after
     })
   }
@@ -142,11 +149,6 @@ export class AccountDesk {
   ) {
     this.store.entries.append({ at: this.clock(), actor, type, account, data })
   }
-}
-
-/** What an entry tells of an account. */
-export function told({ displayName, role, platforms, disabledAt }: Account): JsonObject {
-  return { displayName, role, platforms, disabled: disabledAt !== undefined }
 }
 
 export const UNKNOWN_ACCOUNT = refuse('unknown-account', { zh: '没有此账户', en: 'there is no such account' })

@@ -1,12 +1,19 @@
 import { type Checked, canonicalJson, isRefusal, type JsonObject, type Refusal, refuse } from '@pilot-ledger/kernel'
 import { v7 as uuidv7 } from 'uuid'
-import { type Account, type AccountChange, accountNameKey, type NewAccount, parseNewAccount } from '../domain/account'
+import {
+  type Account,
+  type AccountChange,
+  accountNameKey,
+  type NewAccount,
+  parseNewAccount,
+  saidOf,
+} from '../domain/account'
 import { approves, consentFault, type Grant, grantOf, grants, mayMakeAlone } from '../domain/two-persons'
 import type { Store } from '../store'
 import { inTransaction } from '../store/database'
 import type { AccountProposal, ProposedPassword, Wanted } from '../store/proposals'
 import { hashPassword, oneTimePassword, passwordInTwoParts } from '../store/secrets'
-import { ACCOUNT_EXISTS, type AccountDesk, type OneTime, told, UNKNOWN_ACCOUNT } from './account-desk'
+import { ACCOUNT_EXISTS, type AccountDesk, type OneTime, UNKNOWN_ACCOUNT } from './account-desk'
 
 /** Who asks: an account of this ledger, or (without `account`) somebody an issuer vouches for. */
 export interface Person {
@@ -63,7 +70,7 @@ export class RightsDesk {
       const would = this.accounts.wouldBe(id, change)
       if (isRefusal(would)) return would
       if (!grants(would.before, would.after)) return this.accounts.change(id, change, by.actor)
-      const after = told(would.after)
+      const after = saidOf(would.after)
       return this.propose({ kind: 'change', name: would.before.name, change, after }, id, by, parts)
     })
   }
@@ -76,7 +83,7 @@ export class RightsDesk {
       const account = this.store.accounts.ofId(id)
       if (!account) return UNKNOWN_ACCOUNT
       if (approves(account.role))
-        return this.propose({ kind: 'reset', name: account.name, after: told(account) }, id, by, parts)
+        return this.propose({ kind: 'reset', name: account.name, after: saidOf(account) }, id, by, parts)
       const reset = this.accounts.setPassword(id, by.actor, { passwordHash, changeNeeded: true })
       return isRefusal(reset) ? reset : { account: reset, oneTimePassword: alone }
     })
@@ -144,7 +151,7 @@ export class RightsDesk {
     const would = this.accounts.wouldBe(it.account, it.kind === 'change' ? it.change : {})
     if (isRefusal(would)) return would
     // Another role given meanwhile, which nobody needs to consent to while the account is disabled, is not what was consented to.
-    if (canonicalJson(told(would.after)) !== canonicalJson(it.after)) return ACCOUNT_CHANGED_SINCE
+    if (canonicalJson(saidOf(would.after)) !== canonicalJson(it.after)) return ACCOUNT_CHANGED_SINCE
     const changed = this.accounts.change(it.account, it.kind === 'change' ? it.change : {}, actor, { grant, more })
     return isRefusal(changed) ? changed : this.accounts.setPassword(it.account, actor, given, more)
   }

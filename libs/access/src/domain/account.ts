@@ -19,6 +19,12 @@ export interface Account {
   readonly grant?: Grant
 }
 
+/** What an entry says of an account. */
+export type AccountSaid = ReturnType<typeof saidOf>
+export function saidOf({ displayName, role, platforms, disabledAt }: Account) {
+  return { displayName, role, platforms, disabled: disabledAt !== undefined }
+}
+
 export type NewAccount = Pick<Account, 'name' | 'displayName' | 'role' | 'platforms'>
 export interface AccountChange {
   readonly displayName?: string

@@ -5,13 +5,12 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Access } from '../desk/access'
 import type { OneTime } from '../desk/account-desk'
 import type { Proposed } from '../desk/rights-desk'
-import { accountView, proposalView } from './account-views'
+import { accountView, proposalView, tokenView } from './account-views'
 import { ACCOUNT, ACCOUNTS, TOKENS } from './answer-shapes'
 import { orAnswer } from './answers'
 import { AccountChangeDto, NewAccountDto } from './dtos'
 import { ACCESS } from './options'
 import { identityOf } from './requester'
-import { tokenView } from './tokens.controller'
 
 /** 账户: kept by the administrator, read by the auditor too. What needs a second person is answered 202 with its proposal. */
 @ApiTags('账户 accounts')

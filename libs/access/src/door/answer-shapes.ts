@@ -1,21 +1,20 @@
-import { anyObject, instant, listOf, mapOf, maybe, oneOf, shape, text, whole, yesNo } from '@pilot-ledger/http'
+import { anyObject, instant, listOf, mapOf, maybe, named, oneOf, shape, text, whole, yesNo } from '@pilot-ledger/kernel'
 import { ROLES, TOKEN_SCOPES } from '../domain/identity'
 
-/** What the doors of this room answer, field by field. */
 const role = oneOf(...ROLES)
-export const SESSION = shape({
+export const SESSION = named('Session', {
   actor: text,
   account: maybe(text),
   role,
   platforms: listOf(text),
-  way: text,
+  way: oneOf('session', 'token', 'openid'),
   passwordChangeNeeded: yesNo,
   rights: mapOf(oneOf('own', 'all')),
 })
-export const READY_ACCOUNTS_ANSWER = shape({
+export const READY_ACCOUNTS = named('ReadyAccounts', {
   accounts: listOf(shape({ name: text, displayName: text, role, password: text })),
 })
-const token = {
+export const TOKEN = named('PersonalToken', {
   id: text,
   label: text,
   createdAt: instant,
@@ -24,9 +23,9 @@ const token = {
   revokedAt: maybe(instant),
   scopes: listOf(oneOf(...TOKEN_SCOPES)),
   addresses: listOf(text),
-}
-export const TOKENS = shape({ tokens: listOf(shape(token)) })
-const account = {
+})
+export const TOKENS = named('PersonalTokens', { tokens: listOf(TOKEN) })
+export const ACCOUNT = named('Account', {
   id: text,
   name: text,
   displayName: text,
@@ -36,26 +35,22 @@ const account = {
   passwordChangeNeeded: yesNo,
   createdAt: instant,
   grant: maybe(shape({ proposedBy: text, consentedBy: maybe(text), alone: yesNo })),
-}
-export const ACCOUNT = shape(account)
-export const ACCOUNTS = shape({ accounts: listOf(ACCOUNT), secondPersonMissing: yesNo })
-export const ACCOUNT_PROPOSALS = shape({
-  proposals: listOf(
-    shape({
-      proposal: text,
-      at: instant,
-      proposedBy: text,
-      kind: oneOf('create', 'change', 'reset'),
-      account: text,
-      name: text,
-      displayName: maybe(text),
-      role: maybe(role),
-      platforms: maybe(listOf(text)),
-      disabled: maybe(yesNo),
-    }),
-  ),
 })
-export const ACCESS_LOG = shape({
+export const ACCOUNTS = named('Accounts', { accounts: listOf(ACCOUNT), secondPersonMissing: yesNo })
+export const ACCOUNT_PROPOSAL = named('AccountProposal', {
+  proposal: text,
+  at: instant,
+  proposedBy: text,
+  kind: oneOf('create', 'change', 'reset'),
+  account: text,
+  name: text,
+  displayName: maybe(text),
+  role: maybe(role),
+  platforms: maybe(listOf(text)),
+  disabled: maybe(yesNo),
+})
+export const ACCOUNT_PROPOSALS = named('AccountProposals', { proposals: listOf(ACCOUNT_PROPOSAL) })
+export const ACCESS_LOG = named('AccessLog', {
   reads: listOf(
     shape({
       sequence: whole,
@@ -70,7 +65,7 @@ export const ACCESS_LOG = shape({
   ),
   next: maybe(text),
 })
-export const ACCOUNT_ENTRIES = shape({
+export const ACCOUNT_ENTRIES = named('AccountEntries', {
   entries: listOf(
     shape({ sequence: whole, at: instant, actor: text, type: text, account: text, data: anyObject, digest: text }),
   ),

@@ -7,7 +7,7 @@ import type { Access } from '../desk/access'
 import type { LoggedIn } from '../desk/log-in'
 import { ACTIONS, type Action, type Scope, scopeOf } from '../domain/actions'
 import type { Identity } from '../domain/identity'
-import { READY_ACCOUNTS_ANSWER, SESSION } from './answer-shapes'
+import { READY_ACCOUNTS, SESSION } from './answer-shapes'
 import { NO_LOCAL_ACCOUNT, orAnswer, refused } from './answers'
 import { bearerOf } from './cookie'
 import { LogInDto, PasswordChangeDto } from './dtos'
@@ -64,7 +64,7 @@ export class SessionController {
 
   /** What a demonstration's log-in page shows: one account for each role, with its password. Elsewhere there are none. */
   @Get('ready-accounts')
-  @Answers(READY_ACCOUNTS_ANSWER)
+  @Answers(READY_ACCOUNTS)
   readyAccounts() {
     const accounts = this.access.readyAccounts.map(({ name, displayName, role, password }) => ({
       name,

@@ -4,7 +4,7 @@ import { Answers } from '@pilot-ledger/http'
 import type { FastifyRequest } from 'fastify'
 import type { Access } from '../desk/access'
 import { TOKEN_SCOPES } from '../domain/identity'
-import type { PersonalToken } from '../store/credentials'
+import { tokenView } from './account-views'
 import { TOKENS } from './answer-shapes'
 import { NO_LOCAL_ACCOUNT, orAnswer, refused } from './answers'
 import { NewTokenDto } from './dtos'
@@ -45,20 +45,5 @@ export class TokensController {
     const { account, actor } = identityOf(request)
     if (account === undefined) throw refused(NO_LOCAL_ACCOUNT)
     return { account, actor }
-  }
-}
-
-const instant = (time: number | undefined) => (time === undefined ? undefined : new Date(time).toISOString())
-
-export function tokenView({ id, label, createdAt, expiresAt, usedAt, revokedAt, scopes, addresses }: PersonalToken) {
-  return {
-    id,
-    label,
-    createdAt: instant(createdAt),
-    expiresAt: instant(expiresAt),
-    usedAt: instant(usedAt),
-    revokedAt: instant(revokedAt),
-    scopes,
-    addresses,
   }
 }

@@ -1,5 +1,4 @@
-import type { JsonObject } from '@pilot-ledger/kernel'
-import type { AccountChange } from '../domain/account'
+import type { AccountChange, AccountSaid } from '../domain/account'
 import type { Role } from '../domain/identity'
 import { type AccountEntry, type AccountEntryRow, entryOf } from './account-entries'
 import type { Database } from './database'
@@ -13,8 +12,8 @@ export type Wanted =
       readonly role: Role
       readonly platforms: readonly string[]
     }
-  | { readonly kind: 'change'; readonly name: string; readonly change: AccountChange; readonly after: JsonObject }
-  | { readonly kind: 'reset'; readonly name: string; readonly after: JsonObject }
+  | { readonly kind: 'change'; readonly name: string; readonly change: AccountChange; readonly after: AccountSaid }
+  | { readonly kind: 'reset'; readonly name: string; readonly after: AccountSaid }
 
 /** 待同意事项: waits for a second person; its id is the sequence of its entry. */
 export type AccountProposal = Wanted & {

@@ -1,10 +1,11 @@
+import type { Role } from '../domain/identity'
 import type { Database } from './database'
 
 /** One look at contract details by somebody to whom they do not belong. */
 export interface Read {
   readonly at: number
   readonly actor: string
-  readonly role: string
+  readonly role: Role
   readonly action: string
   /** Undefined where the question was about several platforms. */
   readonly platform?: string

@@ -5,6 +5,7 @@ import { MONEY_EVENTS } from './money'
 import { evidenceAttached, TERMS_EVENTS } from './terms'
 
 export { INVOICE_FORM, type InvoiceKey, invoiceKeyText } from './forms'
+export { contractSigned } from './terms'
 export * from './vocabulary'
 
 /**

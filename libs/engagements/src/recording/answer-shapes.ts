@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common'
 import { ApiQuery, ApiResponse } from '@nestjs/swagger'
-import { Answers, listOf, mapOf, maybe, type Shape, shape, text, whole, yesNo } from '@pilot-ledger/http'
+import { listOf, mapOf, maybe, type Shape, shape, text, whole, yesNo } from '@pilot-ledger/kernel'
 
 const warning = shape({ code: text, zh: text, en: text, facts: maybe(mapOf(text)) })
 const takenAlong = listOf(shape({ entry: text, type: text }))
@@ -39,7 +39,7 @@ export const TRIED_OR_RECORDED: MethodDecorator = applyDecorators(
     enum: ['true', 'false'],
     description: 'true：只试不登记，告知将出现的疑点',
   }),
-  Answers(tried, '试登记（trial=true）：什么也没有登记'),
+  answered(200, tried, '试登记（trial=true）：什么也没有登记'),
   answered(201, recorded, '已登记；warnings 为由此新出现的疑点'),
   answered(202, recorded, '待第二人复核'),
 )

@@ -1,25 +1,29 @@
+import { ENTRY_FIELDS } from '@pilot-ledger/figures/reporting'
 import {
-  anyObject,
+  CODE_IN_WORDS,
+  CUT,
   day,
   figureValue,
   instant,
   listOf,
   maybe,
   money,
+  named,
   oneOf,
   orNull,
   shape,
   text,
+  WINDOW,
   whole,
   yesNo,
-} from '@pilot-ledger/http'
+} from '@pilot-ledger/kernel'
 import { DOUBLE_KINDS, QUESTION_CODES, WINDOW_NOTES } from './questions'
 
 /** What the doors of the audit answer, field by field. */
-const window = shape({ from: day, to: day })
+const window = WINDOW
 const basis = oneOf('inclusive', 'exclusive')
-export const cut = shape({ sequence: whole, recordedAt: orNull(instant) })
-const warning = shape({ code: text, zh: text, en: text })
+export const cut = CUT
+const warning = CODE_IN_WORDS
 const evidence = shape({ sha256: text, kind: text, fileName: text, pages: whole, of: oneOf('contract', 'entry') })
 const double = shape({
   kind: oneOf(...Object.keys(DOUBLE_KINDS)),
@@ -80,18 +84,8 @@ export const answeredRow = {
   warnings: listOf(warning),
   asks: listOf(oneOf(...QUESTION_CODES)),
 }
-export const movedEntry = shape({
-  sequence: whole,
-  entryId: text,
-  engagement: maybe(text),
-  platform: maybe(text),
-  stream: maybe(text),
-  contractNo: maybe(text),
-  revision: whole,
-  type: text,
-  recordedAt: instant,
-  actor: text,
-  data: anyObject,
+export const movedEntry = named('MovedEntry', {
+  ...ENTRY_FIELDS,
   effect: figureValue,
   how: oneOf('correction', 'void', 'entry'),
   /** Of a row that was struck: it moves nothing. */

@@ -1,4 +1,4 @@
-import { instant, listOf, maybe, money, oneOf, orNull, shape, text, whole, yesNo } from '@pilot-ledger/http'
+import { instant, listOf, maybe, money, oneOf, orNull, shape, text, whole, yesNo } from '@pilot-ledger/kernel'
 import { RESULT_FIELDS } from '../domain/result-now'
 import { subsidyLine } from '../rounds/answer-shapes'
 import { cut, movedEntry } from './answer-shapes'

@@ -12,7 +12,7 @@ import {
   text,
   whole,
   yesNo,
-} from '@pilot-ledger/http'
+} from '@pilot-ledger/kernel'
 import { SCHEME_FILTERS } from '../domain/scheme'
 
 /** What the doors of this room answer, field by field. */

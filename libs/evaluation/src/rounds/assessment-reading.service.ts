@@ -53,6 +53,7 @@ export class AssessmentReading {
     const self = score(scheme, claimedValues(scheme, it, rows))
     const seal = lastSeal(state)?.results.find((of) => of.platform === platform)
     const { consequences } = (seal?.snapshot ?? {}) as Partial<Snapshot>
+    const grade = gradeNamed(scheme, it.proposal?.grade)
     const named = scheme.grades.levels.some((of) => of.quota)
     return {
       asOf: round.asOf,
@@ -100,7 +101,7 @@ export class AssessmentReading {
         ...reply,
         ...(answer && { answer: { outcome: answer.outcome, text: answer.text } }),
       })),
-      ...(shown && it.proposal && { grade: { ...gradeNamed(scheme, it.proposal.grade), proposedBy: it.proposal.by } }),
+      ...(shown && it.proposal && grade && { grade: { ...grade, proposedBy: it.proposal.by } }),
       ...(shown && it.confirmedBy !== undefined && { confirmedBy: it.confirmedBy }),
       ...((shown || isPublished(state)) && seal && { seal: { sealNo: seal.sealNo, hash: seal.hash } }),
       history: historyOf(round, platform, shown, worked),

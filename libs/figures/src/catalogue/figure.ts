@@ -1,6 +1,7 @@
+import type { StatedBasis } from '@pilot-ledger/platforms'
 import type { Question } from '../queries/question'
 
-export type AmountBasis = 'signed' | 'invoiced' | 'received' | 'outstanding' | 'notApplicable'
+export type AmountBasis = StatedBasis
 
 /**
  * One figure, declared once: its words, and which fact rows it is made of. Value, drill-down, grouping and differences

@@ -1,11 +1,12 @@
-import { formatAmount } from '@pilot-ledger/kernel'
+import { formatAmount, money, named, oneOf, type ShapeOf } from '@pilot-ledger/kernel'
 import { FACT, STORE } from '../columns/store'
 import type { Question } from './question'
 
-export interface AgeingBucket {
-  readonly bucket: '0-30' | '31-90' | '91-180' | '181-365' | '365+' | 'advance'
-  readonly value: string
-}
+export const AGEING_BUCKET = named('AgeingBucket', {
+  bucket: oneOf('0-30', '31-90', '91-180', '181-365', '365+', 'advance'),
+  value: money,
+})
+export type AgeingBucket = ShapeOf<typeof AGEING_BUCKET>
 
 const BUCKETS = [
   ['0-30', 30],

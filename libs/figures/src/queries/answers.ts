@@ -1,33 +1,44 @@
-import { dayOfNumber, formatAmount } from '@pilot-ledger/kernel'
+import {
+  dayOfNumber,
+  figureValue,
+  formatAmount,
+  listOf,
+  maybe,
+  money,
+  named,
+  oneOf,
+  orNull,
+  type ShapeOf,
+  shape,
+  text,
+  whole,
+} from '@pilot-ledger/kernel'
+import { STATED_BASIS } from '@pilot-ledger/platforms'
 import { definitionsByKind } from '../catalogue/catalogue'
-import type { AmountBasis, FigureDefinition } from '../catalogue/figure'
+import type { FigureDefinition } from '../catalogue/figure'
 import { NONE } from '../columns/index-chain'
 import { STORE, TAX } from '../columns/store'
 import { ExactSums } from './exact-sum'
 import type { Question } from './question'
 
-export interface TaxPart {
-  readonly taxBasis: 'inclusive' | 'exclusive'
-  readonly value: string
-}
+export const UNIT = oneOf('count', 'CNY')
+export const TAX_BASIS = oneOf('inclusive', 'exclusive')
+/** By tax basis, where both stand there and are not added (H12). */
+export const TAX_PARTS = listOf(named('TaxPart', { taxBasis: TAX_BASIS, value: money }))
 
-export interface FigureValue {
-  readonly code: string
-  /** Yuan with two decimals, or a whole number; null when a total would mix tax bases. */
-  readonly value: string | null
-  readonly unit: 'CNY' | 'count'
-  readonly basis: AmountBasis
+export const FIGURE = named('FigureValue', {
+  code: text,
+  /** Null when a total would mix tax bases. */
+  value: orNull(figureValue),
+  unit: UNIT,
+  basis: STATED_BASIS,
   /** Rows of a flow that may lie in the window and are not counted: their month is known, their day is not. */
-  readonly onlyToTheMonth?: { readonly rows: number; readonly zh: string; readonly en: string }
+  onlyToTheMonth: maybe(shape({ rows: whole, zh: text, en: text })),
   /** The tax basis of all that was added, where amounts carry one and anything was added. */
-  readonly taxBasis?: 'inclusive' | 'exclusive'
-  readonly refused?: {
-    readonly code: 'mixed-tax-bases'
-    readonly zh: string
-    readonly en: string
-    readonly parts: readonly TaxPart[]
-  }
-}
+  taxBasis: maybe(TAX_BASIS),
+  refused: maybe(shape({ code: oneOf('mixed-tax-bases'), zh: text, en: text, parts: TAX_PARTS })),
+})
+export type FigureValue = ShapeOf<typeof FIGURE>
 
 export interface AllAnswers {
   readonly platforms: readonly { readonly platform: number; readonly figures: readonly FigureValue[] }[]
@@ -194,7 +205,7 @@ class Tally {
     if (!figure.splitByTax || this.taxSeen[cell] === 0)
       return { code, value: formatAmount(inclusive + exclusive), unit, basis }
     if (this.taxSeen[cell] === 3) {
-      const parts: TaxPart[] = [
+      const parts: ShapeOf<typeof TAX_PARTS> = [
         { taxBasis: 'inclusive', value: formatAmount(inclusive) },
         { taxBasis: 'exclusive', value: formatAmount(exclusive) },
       ]

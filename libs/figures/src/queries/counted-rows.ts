@@ -1,7 +1,17 @@
-import { dayOfNumber, formatAmount, nameKey } from '@pilot-ledger/kernel'
+import {
+  dayOfNumber,
+  type FieldsOf,
+  figureValue,
+  formatAmount,
+  maybe,
+  nameKey,
+  orNull,
+  text,
+} from '@pilot-ledger/kernel'
 import type { FigureDefinition } from '../catalogue/figure'
 import { NONE } from '../columns/index-chain'
 import { FACT, STORE, TAX } from '../columns/store'
+import { TAX_BASIS, TAX_PARTS } from './answers'
 import type { Question } from './question'
 
 /** A fact row behind a figure, with what it contributes. */
@@ -60,14 +70,15 @@ export function dayOf(question: Question, figure: FigureDefinition, row: number)
 export const GROUPINGS = ['client', 'product', 'category', 'month', 'batchKind'] as const
 export type Grouping = (typeof GROUPINGS)[number]
 
-export interface Group {
-  readonly key: string
-  readonly value: string | null
+export const GROUP_FIELDS = {
+  key: text,
+  value: orNull(figureValue),
   /** On a figure that never adds the two: the one basis of all that is in the group. */
-  readonly taxBasis?: 'inclusive' | 'exclusive'
-  /** Parts by tax basis, where the figure never adds them. */
-  readonly parts?: readonly { readonly taxBasis: 'inclusive' | 'exclusive'; readonly value: string }[]
+  taxBasis: maybe(TAX_BASIS),
+  /** Where the figure never adds them. */
+  parts: maybe(TAX_PARTS),
 }
+export type Group = FieldsOf<typeof GROUP_FIELDS>
 
 /** A figure split into groups that add up to it, whatever the grouping: a contract stands with its whole set of categories. */
 export function groups(question: Question, figure: FigureDefinition, by: Grouping): Group[] {

@@ -24,7 +24,7 @@ import {
 } from '@pilot-ledger/kernel'
 import { contentsAt, historyAt, sequenceOf } from '@pilot-ledger/recording'
 import { NONE } from '../columns/index-chain'
-import { CONTRACT_KIND, CONTRACT_STATE, type ContractRow, contractStateOf, STORE } from '../columns/store'
+import { CONTRACT_KIND, CONTRACT_STATE, type ContractRow, contractStateOf, STORE, TAX } from '../columns/store'
 import { WarningSight } from '../queries/warnings'
 import { type Tables } from '../read-model/tables'
 import { cutView, resolveCut } from './cut'
@@ -34,7 +34,6 @@ import type { EngagementQuery, EngagementsQuery, WarningsQuery } from './queries
 import { CLOCK, EVENT_LOG, type LogReading } from './tokens'
 
 const KINDS = ['single', 'framework', 'callOff'] as const
-const TAXES = ['none', 'inclusive', 'exclusive'] as const
 const PAGE = 50
 
 /** Contracts for reading: lists with their warnings, one contract as of any moment, its entries. */
@@ -224,11 +223,11 @@ function listRow(tables: Tables, at: number, warnings: readonly WarningNo[]) {
     kind: KINDS[it.kind],
     serviceCategories: texts.text(it.categories),
     products: texts.text(it.products),
-    state: contractStateOf(it.state) ?? 'voided',
+    state: contractStateOf(it.state) ?? ('voided' as const),
     signedOn: dayOfNumber(it.signedOn),
     amount: yuan(it.original),
     currentAmount: yuan(it.current),
-    taxBasis: TAXES[it.tax],
+    taxBasis: it.tax === TAX.exclusive ? ('exclusive' as const) : ('inclusive' as const),
     invoiced: yuan(it.invoiced),
     received: yuan(it.received),
     outstanding: yuan(it.invoiced - it.received),
@@ -244,7 +243,7 @@ function listRow(tables: Tables, at: number, warnings: readonly WarningNo[]) {
 
 /** 待复核: nothing was signed under the number yet; 已作废 once something was. */
 const unsigned = ({ superseded }: Pick<History<unknown, EngagementContent>, 'superseded'>) =>
-  superseded.size === 0 ? 'waiting' : 'voided'
+  superseded.size === 0 ? ('waiting' as const) : ('voided' as const)
 
 function contentsOf(live: readonly { id: string; content: EngagementContent }[], type: EngagementContent['type']) {
   return live.filter((it) => it.content.type === type).map((it) => ({ entry: it.id, ...it.content.data }))

@@ -5,8 +5,8 @@ import { CATALOGUE } from '../catalogue/catalogue'
 import {
   AGEING,
   ALL_FIGURES,
-  CATALOGUE_ANSWER,
   CHANGES,
+  FIGURE_CATALOGUE,
   FIGURE_GROUPS,
   FIGURE_ROWS,
   PLATFORM_FIGURES,
@@ -27,7 +27,7 @@ export class FiguresController {
   ) {}
 
   @Get('figure-catalogue')
-  @Answers(CATALOGUE_ANSWER)
+  @Answers(FIGURE_CATALOGUE)
   catalogue() {
     return {
       version: 1,

@@ -1,4 +1,11 @@
-export { CUT, FIGURE, FIGURE_CHANGES, FIGURE_ROW_FIELDS, HEADER_FIELDS, PUBLISHED_FIELDS } from './answer-shapes'
+export {
+  CHANGES_FIELDS,
+  ENTRY,
+  ENTRY_FIELDS,
+  FIGURE_ROWS_FIELDS,
+  HEADER_FIELDS,
+  PUBLISHED_FIELDS,
+} from './answer-shapes'
 export { cutView, instantAt, resolveCut } from './cut'
 export { EngagementsService } from './engagements.service'
 export { entryAt } from './entry-view'

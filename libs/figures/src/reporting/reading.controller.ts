@@ -2,12 +2,11 @@ import { Controller, Get, Inject, Param, Query, Res } from '@nestjs/common'
 import { ApiTags } from '@nestjs/swagger'
 import type { RecordedEvent } from '@pilot-ledger/event-log'
 import { Answers, makeCursor, orRefuse, readCursor, tagRevision } from '@pilot-ledger/http'
-import { refuse } from '@pilot-ledger/kernel'
+import { CUT, refuse } from '@pilot-ledger/kernel'
 import { type PlatformContent, platformStream } from '@pilot-ledger/platforms'
 import { contentsAt } from '@pilot-ledger/recording'
 import type { FastifyReply } from 'fastify'
 import {
-  CUT,
   ENGAGEMENT,
   ENGAGEMENT_ENTRIES,
   ENGAGEMENTS,

@@ -1,26 +1,14 @@
-import {
-  anyObject,
-  day,
-  instant,
-  listOf,
-  maybe,
-  money,
-  oneOf,
-  orNull,
-  shape,
-  text,
-  whole,
-  yesNo,
-} from '@pilot-ledger/http'
+import { ENTRY_FIELDS, HEADER_FIELDS } from '@pilot-ledger/figures/reporting'
+import { CUT, day, instant, listOf, maybe, money, oneOf, shape, text, WINDOW, whole, yesNo } from '@pilot-ledger/kernel'
 import { COLUMNS } from '../domain/bridge'
 import { BANK_CHANGES as BANK_CHANGE_KINDS } from '../domain/closing-bank-changes'
 import { BRIDGE_GROUPINGS } from './bridge-queries'
 import { SHARED_FAULTS } from './shared-documents'
 
 /** What the doors of bridge and closes answer, field by field. */
-const window = shape({ from: day, to: day })
-const cut = shape({ sequence: whole, recordedAt: orNull(instant) })
-const header = { window, asOf: cut, catalogueVersion: whole }
+const window = WINDOW
+const cut = CUT
+const header = HEADER_FIELDS
 const column = oneOf(...new Set(COLUMNS.map((it) => it.column)))
 const taxBasis = oneOf('inclusive', 'exclusive')
 const columns = listOf(
@@ -33,19 +21,7 @@ const columns = listOf(
   }),
 )
 const ageing = listOf(shape({ bucket: text, value: money }))
-const entry = {
-  sequence: whole,
-  entryId: text,
-  engagement: maybe(text),
-  platform: maybe(text),
-  stream: maybe(text),
-  contractNo: maybe(text),
-  revision: whole,
-  type: text,
-  recordedAt: instant,
-  actor: text,
-  data: anyObject,
-}
+const entry = ENTRY_FIELDS
 
 export const BRIDGE = shape({
   platform: text,

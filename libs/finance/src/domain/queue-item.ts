@@ -1,4 +1,5 @@
 import type { BusinessDate } from '@pilot-ledger/kernel'
+import type { MatchingRule } from './reconciliation-events'
 
 /** 待处理队列: what stands open between the bank and the ledger, by its kind. */
 export const QUEUE_KINDS = [
@@ -47,7 +48,7 @@ export interface QueueItem {
   readonly entries: readonly string[]
   readonly match?: string
   /** ambiguous: what fits, each a set of entries. */
-  readonly candidates?: readonly { readonly entries: readonly string[]; readonly rule: string }[]
+  readonly candidates?: readonly { readonly entries: readonly string[]; readonly rule: MatchingRule }[]
   /** By what a reason to leave it knows it again when its entry is corrected or another part of it is settled; absent: its id. */
   readonly finding?: string
   /** 豁免: somebody gave a reason to leave it; absent while it is open. */

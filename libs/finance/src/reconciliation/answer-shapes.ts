@@ -12,7 +12,7 @@ import {
   text,
   whole,
   yesNo,
-} from '@pilot-ledger/http'
+} from '@pilot-ledger/kernel'
 import { QUEUE_KINDS } from '../domain/queue-item'
 import { MATCHING_RULES, TARGET_KINDS } from '../domain/reconciliation-events'
 

@@ -135,7 +135,7 @@ export class StatementsController {
     const drafts = [read.draft, ...read.further]
     const left = identity.idempotencyKey === undefined ? this.notYetBrought(await this.desk.book(id), drafts) : drafts
     const statements: string[] = []
-    let answer: Awaited<ReturnType<StatementsController['record']>> | undefined
+    let answer!: Awaited<ReturnType<StatementsController['record']>>
     for (const [i, draft] of left.entries()) {
       answer = await this.record(id, i === 0 ? identity : ofStatement(identity, i), draft, reply)
       statements.push(answer.statement)

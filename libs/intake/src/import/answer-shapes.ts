@@ -1,4 +1,4 @@
-import { anyObject, day, listOf, mapOf, maybe, money, oneOf, shape, text, whole, yesNo } from '@pilot-ledger/http'
+import { anyObject, day, listOf, mapOf, maybe, money, oneOf, shape, text, whole, yesNo } from '@pilot-ledger/kernel'
 import { IMPORT_MODES } from './asked'
 
 const place = shape({ sheet: maybe(text), row: maybe(whole), column: maybe(whole) })

@@ -63,7 +63,7 @@ export class ImportController {
   @TakesFile()
   @ApiConsumes(...FILE_TYPES)
   @ApiBody(FILE_BODY)
-  @ApiOkResponse(IMPORT_STREAM)
+  @ApiOkResponse(IMPORT_STREAM as never)
   async import(@Param('id') id: string, @Query() query: ImportQuery, @Req() request: FastifyRequest) {
     const order = this.orderOf(id, query, request)
     const told = String(request.headers.accept ?? '').includes(NDJSON)

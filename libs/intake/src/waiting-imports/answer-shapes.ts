@@ -1,4 +1,4 @@
-import { instant, listOf, maybe, oneOf, shape, text, whole } from '@pilot-ledger/http'
+import { instant, listOf, maybe, named, oneOf, shape, text, whole } from '@pilot-ledger/kernel'
 import { totals, waitReason } from '../import/answer-shapes'
 
 export const WAITING_IMPORTS = shape({
@@ -17,6 +17,7 @@ export const WAITING_IMPORTS = shape({
     }),
   ),
 })
+export const FAILED = named('FailedProposal', { engagement: text, proposal: text, code: text, zh: text, en: text })
 /** How much was answered; what the ledger does not allow any more goes on waiting. */
 export const WAITING_IMPORT_ANSWER = shape({
   import: text,
@@ -24,6 +25,6 @@ export const WAITING_IMPORT_ANSWER = shape({
   answer: oneOf('approve', 'reject', 'withdraw'),
   contracts: whole,
   entries: whole,
-  failed: listOf(shape({ engagement: text, proposal: text, code: text, zh: text, en: text })),
+  failed: listOf(FAILED),
   position: maybe(text),
 })

@@ -12,9 +12,11 @@ import {
   type Proposal,
   type ProposedEntries,
   refuse,
+  type ShapeOf,
 } from '@pilot-ledger/kernel'
 import { type Answered, AnswerProposal, historyAt, type ProposalAnswer, Recorder } from '@pilot-ledger/recording'
 import { Totals } from '../import/totals'
+import type { FAILED } from './answer-shapes'
 
 interface Waiting {
   readonly engagement: string
@@ -49,7 +51,7 @@ export class WaitingImportsService {
   async answer(platform: string, id: string, answer: ProposalAnswer, identity: CommandIdentity) {
     const all = (await this.waiting(platform)).filter((it) => it.proposal.change.import === id)
     if (all.length === 0) throw new RefusalException([UNKNOWN_IMPORT], 404)
-    const failed: object[] = []
+    const failed: ShapeOf<typeof FAILED>[] = []
     let [contracts, entries] = [0, 0]
     // Of one contract in their order, and frameworks, which others lean on, before all.
     for (const wave of [all.filter((it) => !isCallOff(it)), all.filter(isCallOff)]) {

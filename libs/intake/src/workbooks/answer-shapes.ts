@@ -1,4 +1,4 @@
-import { day, instant, listOf, mapOf, oneOf, orNull, shape, text, whole } from '@pilot-ledger/http'
+import { day, instant, listOf, mapOf, oneOf, orNull, shape, text, whole } from '@pilot-ledger/kernel'
 
 /** A paper as JSON: rows by the columns’ keys, every value as text; amounts in the unit named. */
 export const PAPER = shape({

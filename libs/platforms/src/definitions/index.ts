@@ -12,7 +12,7 @@ export {
   type MembershipKind,
 } from './memberships'
 export { decimalsOf, figurePublished } from './published-figure'
-export { RECOGNITION_TIERS, type RecognitionTier } from './registration'
+export { platformRegistered, RECOGNITION_TIERS, type RecognitionTier } from './registration'
 
 /** Everything that can be said about a platform, before corrections. */
 const ALL = [

@@ -1,8 +1,22 @@
-import type { Window } from '@pilot-ledger/kernel'
+import {
+  CODE_IN_WORDS,
+  figureValue,
+  listOf,
+  maybe,
+  named,
+  oneOf,
+  orNull,
+  type ShapeOf,
+  text,
+  WINDOW,
+  type Window,
+  yesNo,
+} from '@pilot-ledger/kernel'
 import type { FigurePublished } from './events'
 import { PublishedInterval } from './published-interval'
 
-export type StatedBasis = Exclude<FigurePublished['data']['basis'], 'notStated'>
+export const STATED_BASIS = oneOf('signed', 'invoiced', 'received', 'outstanding', 'notApplicable')
+export type StatedBasis = ShapeOf<typeof STATED_BASIS>
 
 /** What a published figure must say to be compared. */
 export type PublishedClaim = Pick<FigurePublished['data'], 'value' | 'unit' | 'basis'>
@@ -24,36 +38,35 @@ export interface ComputedOver {
 }
 
 /** `code` is stable: why the ledger cannot say, or what a reader of an agreement must know. */
-export interface Reason {
-  readonly code: string
-  readonly zh: string
-  readonly en: string
-}
+export type Reason = ShapeOf<typeof CODE_IN_WORDS>
 
-export interface ComparedCandidate {
-  readonly code: string
-  readonly basis: StatedBasis
-  readonly window?: Window
-  readonly value: string | null
+const CANDIDATE = named('ComparedCandidate', {
+  code: text,
+  basis: STATED_BASIS,
+  window: maybe(WINDOW),
+  value: orNull(figureValue),
   /** Computed − published, in yuan (two decimals) or a count. */
-  readonly by?: string
-  readonly agrees: boolean
-  readonly refused?: Reason
-}
+  by: maybe(text),
+  agrees: yesNo,
+  refused: maybe(CODE_IN_WORDS),
+})
+export type ComparedCandidate = ShapeOf<typeof CANDIDATE>
 
-export interface Comparison {
-  readonly verdict: 'agrees' | 'differs' | 'cannotSay'
+/** What a document states, laid beside what the ledger says. */
+export const COMPARISON = named('Comparison', {
+  verdict: oneOf('agrees', 'differs', 'cannotSay'),
   /** Computed − published where one value decides: signed, in yuan (two decimals) or a count. */
-  readonly by?: string
-  readonly reason?: Reason
+  by: maybe(text),
+  reason: maybe(CODE_IN_WORDS),
   /** The interval the published value stands for, low included, high not, in yuan or a count. */
-  readonly low: string
-  readonly high: string
+  low: text,
+  high: text,
   /** The bases on which it agrees or differs; more than one where the document states none and several agree. */
-  readonly onBasis?: readonly StatedBasis[]
+  onBasis: maybe(listOf(STATED_BASIS)),
   /** Every value that was laid beside it. */
-  readonly candidates: readonly ComparedCandidate[]
-}
+  candidates: listOf(CANDIDATE),
+})
+export type Comparison = ShapeOf<typeof COMPARISON>
 
 type Outcome = Omit<Comparison, 'low' | 'high' | 'candidates'>
 

@@ -1,11 +1,11 @@
-import { anyObject, instant, listOf, mapOf, maybe, orNull, shape, text, whole } from '@pilot-ledger/http'
+import { anyObject, instant, listOf, mapOf, maybe, orNull, shape, text, whole, yesNo } from '@pilot-ledger/kernel'
 
 /** What the doors of this room answer; sequences are texts here, as positions are. */
 const cut = shape({ sequence: text, recordedAt: orNull(instant) })
 export const REGISTER = shape({
   id: text,
   asOf: cut,
-  revision: maybe(whole),
+  revision: whole,
   registration: maybe(anyObject),
   recognitions: listOf(anyObject),
   cultivation: listOf(anyObject),
@@ -28,7 +28,7 @@ export const REGISTER_ENTRIES = shape({
       actor: text,
       proposedBy: maybe(text),
       data: anyObject,
-      live: maybe({ type: 'boolean' }),
+      live: maybe(yesNo),
       supersededBy: maybe(text),
     }),
   ),

@@ -15,7 +15,7 @@ export class PlatformReadingController {
   @Get(':id')
   @Answers(REGISTER)
   async show(@Param('id') id: string, @Query() query: RegisterQuery, @Res({ passthrough: true }) reply: FastifyReply) {
-    const platform = await this.queries.execute<ShowPlatform, { revision: number }>(new ShowPlatform(id, query))
+    const platform = await this.queries.execute(new ShowPlatform(id, query))
     tagRevision(reply, platform.revision)
     return platform
   }

@@ -1,4 +1,7 @@
+import { Query } from '@nestjs/cqrs'
 import { Matching, Text } from '@pilot-ledger/http'
+import type { ShapeOf } from '@pilot-ledger/kernel'
+import type { REGISTER, REGISTER_ENTRIES } from './answer-shapes'
 
 /** The register at a cut of the log. */
 export class RegisterQuery {
@@ -15,16 +18,20 @@ export class RegisterEntriesQuery extends RegisterQuery {
   cursor?: string
 }
 
-export class ShowPlatform {
+export class ShowPlatform extends Query<ShapeOf<typeof REGISTER>> {
   constructor(
     readonly platformId: string,
     readonly query: RegisterQuery,
-  ) {}
+  ) {
+    super()
+  }
 }
 
-export class ListRegisterEntries {
+export class ListRegisterEntries extends Query<ShapeOf<typeof REGISTER_ENTRIES>> {
   constructor(
     readonly platformId: string,
     readonly query: RegisterEntriesQuery,
-  ) {}
+  ) {
+    super()
+  }
 }

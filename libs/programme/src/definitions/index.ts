@@ -50,5 +50,6 @@ type NameIn<Data> = Data extends Data ? keyof Data : never
 type ValueIn<Data, Name> = Data extends Data ? (Name extends keyof Data ? Data[Name] : never) : never
 /** What an entry of a register says, whichever it is: all but the opening of the programme name their item by `key`. */
 export type EntryData = { readonly [Name in NameIn<DataOfRegisters>]?: ValueIn<DataOfRegisters, Name> }
+export type TargetSet = Extract<EventOf<OfRegisters>, { type: 'TargetSet' }>['data']
 export type ProgrammeOpened = EventOf<typeof programmeOpened>
 export type ProgrammeFigurePublished = EventOf<typeof programmeFigurePublished>

@@ -2,7 +2,7 @@ import type { DomainEvent, Recorded } from '@pilot-ledger/kernel'
 import { v5 as uuidv5 } from 'uuid'
 import type { EntryData, ProgrammeFigurePublished, ProgrammeOpened } from '../definitions'
 
-export type { EntryData, ProgrammeFigurePublished, ProgrammeOpened } from '../definitions'
+export type { EntryData, ProgrammeFigurePublished, ProgrammeOpened, TargetSet } from '../definitions'
 
 /** An entry of one of the registers: its type is a word of the table. */
 export type RegisterEntry = DomainEvent<string, EntryData>

@@ -1,13 +1,8 @@
-import {
-  CUT,
-  FIGURE,
-  FIGURE_CHANGES,
-  FIGURE_ROW_FIELDS,
-  HEADER_FIELDS,
-  PUBLISHED_FIELDS,
-} from '@pilot-ledger/figures/reporting'
+import { FIGURE } from '@pilot-ledger/figures'
+import { CHANGES_FIELDS, FIGURE_ROWS_FIELDS, HEADER_FIELDS, PUBLISHED_FIELDS } from '@pilot-ledger/figures/reporting'
 import {
   anyObject,
+  CUT,
   day,
   figureValue,
   instant,
@@ -20,7 +15,7 @@ import {
   text,
   whole,
   yesNo,
-} from '@pilot-ledger/http'
+} from '@pilot-ledger/kernel'
 
 /** What the doors of this room answer, field by field. */
 const header = HEADER_FIELDS
@@ -58,21 +53,8 @@ export const PROGRAMME_ENTRIES = shape({
   next: maybe(text),
 })
 export const PROGRAMME_FIGURE_VALUES = shape({ programme: text, ...header, figures: listOf(FIGURE) })
-export const PROGRAMME_FIGURE_ROWS = shape({
-  programme: text,
-  code: text,
-  ...header,
-  total: text,
-  entries: listOf(shape(FIGURE_ROW_FIELDS)),
-  next: maybe(text),
-})
-export const PROGRAMME_CHANGES = shape({
-  programme: text,
-  window: header.window,
-  since: CUT,
-  until: CUT,
-  figures: FIGURE_CHANGES,
-})
+export const PROGRAMME_FIGURE_ROWS = shape({ programme: text, ...FIGURE_ROWS_FIELDS })
+export const PROGRAMME_CHANGES = shape({ programme: text, ...CHANGES_FIELDS })
 export const PROGRAMME_PUBLISHED = shape({
   programme: text,
   ...header,

@@ -1,7 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common'
 import { figureOf } from '@pilot-ledger/figures'
-import { EVENT_LOG, FiguresService, type LogReading, PublishedService } from '@pilot-ledger/figures/reporting'
-import type { Window } from '@pilot-ledger/kernel'
+import {
+  EVENT_LOG,
+  FiguresService,
+  type LogReading,
+  type PUBLISHED_FIELDS,
+  PublishedService,
+} from '@pilot-ledger/figures/reporting'
+import type { FieldsOf, Window } from '@pilot-ledger/kernel'
 import type { Comparison } from '@pilot-ledger/platforms'
 import { registeredPlatforms } from './platforms-at'
 import { ProgrammeFiguresService } from './programme-figures.service'
@@ -10,19 +16,7 @@ import type { LetterQuery } from './queries'
 import { type Measured, TargetsService } from './targets.service'
 
 /** What one statement of a letter has in common, whoever it is about. */
-interface Stated {
-  readonly publicationNo: string
-  readonly figure: string
-  readonly value: string
-  readonly unit: string
-  readonly unitAsWritten: string
-  readonly basis: string
-  readonly windowFrom?: string
-  readonly windowTo?: string
-  readonly states?: 'target'
-  readonly source: { readonly document: string; readonly publishedOn: string; readonly wording: string }
-  readonly comparison: Comparison
-}
+type Stated = FieldsOf<typeof PUBLISHED_FIELDS> & { readonly states?: 'target' }
 
 /** A letter's statements in their order, each beside the ledger's number. */
 @Injectable()
@@ -72,7 +66,7 @@ export class LetterService {
       const { published } = await this.publishedByPlatforms.compare(platform, at)
       for (const it of published) {
         const whose = { platform, name: named.get(platform)?.name, host: named.get(platform)?.host }
-        statements.push(statementOf(it as Stated, whose, at, at.asOf))
+        statements.push(statementOf(it, whose, at, at.asOf))
       }
     }
     return statements

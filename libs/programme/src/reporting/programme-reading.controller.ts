@@ -37,7 +37,12 @@ export class ProgrammeReadingController {
   @Answers(shapes.PROGRAMMES)
   async list(@Query() query: ProgrammeQuery) {
     const { asOf, programmes } = await this.reader.all(query)
-    return { asOf, programmes: programmes.map(({ id, history }) => ({ id, ...history.state.programme })) }
+    return {
+      asOf,
+      programmes: programmes.flatMap(({ id, history: { state } }) =>
+        state.programme ? [{ id, ...state.programme }] : [],
+      ),
+    }
   }
 
   @Get(':programme')

@@ -3,6 +3,7 @@ import { answer, figureOf, Question, type Tables } from '@pilot-ledger/figures'
 import { EVENT_LOG, FiguresService, type LogReading } from '@pilot-ledger/figures/reporting'
 import { dayNumber, earliestDay, type Window } from '@pilot-ledger/kernel'
 import type { ComputedOver } from '@pilot-ledger/platforms'
+import type { TargetSet } from '../domain/entry'
 import { type LiveItem, liveItems } from '../domain/items'
 import { registeredPlatforms } from './platforms-at'
 import { type ProgrammeAt, ProgrammeReader } from './programme-reader'
@@ -38,7 +39,7 @@ export class TargetsService {
   }
 
   private async target(tables: Tables, id: string, { asOf }: ProgrammeAt, item: LiveItem, to: string, sees: Sees) {
-    const { key, title, figure: code, atLeast, from, by, scope, document, synthetic } = item.data
+    const { key, title, figure: code, atLeast, from, by, scope, document, synthetic } = item.data as TargetSet
     const figure = figureOf(code ?? '')
     const window: Window = { from: earliestDay(from ?? to), to }
     const owner = figure && isOverAllRegisters(figure) ? undefined : tables.platformIds.find(id)
