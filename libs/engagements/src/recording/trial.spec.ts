@@ -20,7 +20,7 @@ import {
   TODAY,
   terminated,
 } from '../domain/given.spec-support'
-import { type Answer, CONTRACT, EngagementService, signing } from './service.spec-support'
+import { type Answer, CONTRACT, EngagementService, personHeader, signing } from './service.spec-support'
 
 /** Whoever changes an entry needs another; what is new waits for nobody. */
 const TWO_PERSONS = { days: 0, datedDays: 100_000, proposalDays: 30 }
@@ -33,7 +33,7 @@ let signingEntry: string
 const post = (path: string, body: unknown = {}, headers = {}) => service.post(`${CONTRACT}${path}`, body, headers)
 const voiding = (entry: string) => ({ voids: entry, reason: '重复登记' })
 const propose = async () => {
-  const proposed = await post('/proposals', { void: voiding(signingEntry) }, { 'x-actor': '李工' })
+  const proposed = await post('/proposals', { void: voiding(signingEntry) }, personHeader({ actor: '李工' }))
   return `/proposals/${proposed.body.entryId}`
 }
 const bill = () => post('/invoices', invoiced('800.00').data)
@@ -190,7 +190,7 @@ describe.each(Object.entries(ROUTES))(
     test('when it is tried, then nothing is recorded, and its recording brings the warnings that the trial told', async () => {
       await open(two)
       const asked = await of()
-      const by = { 'idempotency-key': 'once', ...(route.endsWith('withdrawal') && { 'x-actor': '李工' }) }
+      const by = { 'idempotency-key': 'once', ...(route.endsWith('withdrawal') && personHeader({ actor: '李工' })) }
       const size = await service.size()
       const tried = await send(asked, '?trial=true', by)
       expect(tried).toMatchObject({ status: 200, body: { trial: true, warnings: expect.anything() } })

@@ -1,20 +1,13 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { type DynamicModule, Module } from '@nestjs/common'
-import type { NestFastifyApplication } from '@nestjs/platform-fastify'
+import type { DynamicModule } from '@nestjs/common'
 import { EngagementsRecordingModule } from '@pilot-ledger/engagements/recording'
-import { openSqliteEventLog, type SqliteEventLog } from '@pilot-ledger/event-log'
-import { ReadModel } from '@pilot-ledger/figures'
-import { figuresReporting } from '@pilot-ledger/figures/reporting'
-import { createHttpApplication } from '@pilot-ledger/http'
 import { engagementIdOf, platformIdOf } from '@pilot-ledger/kernel'
-import { PlatformsRecordingModule, PUBLISHED_FIGURE_CHECK } from '@pilot-ledger/platforms/recording'
-import { Recorder } from '@pilot-ledger/recording'
-import { pino } from 'pino'
+import { PlatformsRecordingModule } from '@pilot-ledger/platforms/recording'
+import { type Answer, personHeader, ServiceFixture } from '../../../service/src/service-fixture.spec-support'
 import type { SchemeVersion } from '../domain/scheme'
 import { QUANZHOU } from '../schemes/quanzhou'
 import { rounds } from './rounds.module'
+
+export type { Answer } from '../../../service/src/service-fixture.spec-support'
 
 export const NAMES = { a: '示例甲中试平台', b: '示例乙中试平台', c: '示例丙中试平台' } as const
 export const [A, B, C] = Object.values(NAMES).map(platformIdOf)
@@ -25,17 +18,9 @@ export const DEADLINES = {
   appeal: '2026-04-10',
 }
 
-export interface Answer {
-  readonly status: number
-  // biome-ignore lint/suspicious/noExplicitAny: a test reads whatever JSON came back.
-  readonly body: any
-}
-
 /** Valid credit codes of invented companies. */
 const CLIENTS = ['91440101MA5CJQ4N59', '91350200776049653A', '913502000728319549', '123502001549897397']
 export const client = (i: number) => ({ id: { scheme: 'uscc', value: CLIENTS[i] }, name: `示例客户${i + 1}` })
-
-const REQUESTER = Symbol.for('pilot-ledger.requester')
 
 /** Who asks; without a role whoever sees everything. */
 export interface Person {
@@ -52,60 +37,39 @@ export const clerkOf = (platform: string): Person => ({
   platforms: [platform],
 })
 
-@Module({})
-class RoundTownModule {}
-
 /** Three platforms, their contracts of 2025, and the room of rounds behind its doors, on a real log with a clock of its own. */
 export class RoundTown {
   now = Date.parse('2026-01-05T10:00:00+08:00')
   private position = ''
 
-  private constructor(
-    readonly folder: string,
-    readonly log: SqliteEventLog,
-    readonly model: ReadModel,
-    readonly app: NestFastifyApplication,
-    clock: { town?: RoundTown },
-  ) {
-    clock.town = this
-  }
+  private service!: ServiceFixture
 
-  /** `more`: further rooms beside the rounds. */
+  /** `more`: further modules beside the rounds. */
   static async open(more: (figures: DynamicModule) => readonly DynamicModule[] = () => []): Promise<RoundTown> {
-    const folder = await mkdtemp(join(tmpdir(), 'rounds-'))
-    const holder: { town?: RoundTown } = {}
-    const clock = () => holder.town?.now ?? Date.parse('2026-01-05T10:00:00+08:00')
-    const log = await openSqliteEventLog({ folder, clock })
-    const model = await ReadModel.open(log, { file: join(folder, 'figures.db') })
-    await model.start()
-    const figures = figuresReporting(model, log, clock)
-    const root = {
-      module: RoundTownModule,
-      global: true,
-      imports: [EngagementsRecordingModule, PlatformsRecordingModule, figures, rounds(figures), ...more(figures)],
-      providers: [
-        { provide: Recorder, useValue: new Recorder(log, clock) },
-        { provide: PUBLISHED_FIGURE_CHECK, useValue: () => undefined },
-      ],
-      exports: [Recorder, PUBLISHED_FIGURE_CHECK],
-    }
-    const app = await createHttpApplication(root, { actor: '本机', readiness: [], logger: pino({ level: 'silent' }) })
-    const fastify = app.getHttpAdapter().getInstance()
-    fastify.addHook('onRequest', async (request) => {
-      const person = request.headers['x-person']
-      if (typeof person === 'string')
-        Object.assign(request, { [REQUESTER]: JSON.parse(Buffer.from(person, 'base64').toString()) })
+    const town = new RoundTown()
+    town.service = await ServiceFixture.open({
+      clock: () => town.now,
+      actor: '本机',
+      modules: [EngagementsRecordingModule, PlatformsRecordingModule],
+      onFigures: (figures) => [rounds(figures), ...more(figures)],
     })
-    await fastify.ready()
-    return new RoundTown(folder, log, model, app, holder)
+    return town
   }
 
-  async close(): Promise<void> {
-    await this.app.close()
-    await this.model.stop()
-    await this.log.close()
-    await rm(this.folder, { recursive: true })
+  get log() {
+    return this.service.log
   }
+  get model() {
+    return this.service.model
+  }
+  get app() {
+    return this.service.app
+  }
+  get folder() {
+    return this.service.folder
+  }
+
+  close = () => this.service.close()
 
   /** Ten in the morning of a day. */
   on(day: string): this {
@@ -119,20 +83,14 @@ export class RoundTown {
       !headers['idempotency-key'] && this.position && url.startsWith('/api/rounds') && WAITS.test(url)
         ? `?waitFor=${this.position}`
         : ''
-    const answer = await this.app.inject({
-      method: 'POST',
-      url: url + wait,
-      ...(body === undefined ? {} : { payload: JSON.stringify(body) }),
-      headers: { 'x-person': personHeader(who), ...(body === undefined ? {} : JSON_TYPE), ...headers },
-    })
-    if (answer.statusCode < 300) this.position = answer.json().position
-    return { status: answer.statusCode, body: answer.json() }
+    const answer = await this.service.send('POST', url + wait, body, { ...personHeader(who), ...headers })
+    if (answer.status < 300) this.position = answer.body.position
+    return answer
   }
 
-  async get(who: Person, url: string): Promise<Answer> {
+  get(who: Person, url: string): Promise<Answer> {
     const waited = `${url}${url.includes('?') ? '&' : '?'}waitFor=${this.position}`
-    const answer = await this.app.inject({ method: 'GET', url: waited, headers: { 'x-person': personHeader(who) } })
-    return { status: answer.statusCode, body: answer.json() }
+    return this.service.send('GET', waited, undefined, personHeader(who))
   }
 
   /** As `post`, where anything but a success is a mistake of the test. */
@@ -235,6 +193,4 @@ export class RoundTown {
   }
 }
 
-const JSON_TYPE = { 'content-type': 'application/json' }
 const WAITS = /(rounds|sealing|assessment|submission|strikes|verification)$/
-const personHeader = (who: Person) => Buffer.from(JSON.stringify(who)).toString('base64')

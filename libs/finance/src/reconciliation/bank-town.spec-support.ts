@@ -1,17 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { Module } from '@nestjs/common'
-import type { NestFastifyApplication } from '@nestjs/platform-fastify'
 import { EngagementsRecordingModule } from '@pilot-ledger/engagements/recording'
-import { openSqliteEventLog, type SqliteEventLog } from '@pilot-ledger/event-log'
-import { ReadModel } from '@pilot-ledger/figures'
-import { figuresReporting } from '@pilot-ledger/figures/reporting'
-import { createHttpApplication } from '@pilot-ledger/http'
 import { engagementIdOf, platformIdOf } from '@pilot-ledger/kernel'
-import { PlatformsRecordingModule, PUBLISHED_FIGURE_CHECK } from '@pilot-ledger/platforms/recording'
-import { Recorder } from '@pilot-ledger/recording'
-import { pino } from 'pino'
+import { PlatformsRecordingModule } from '@pilot-ledger/platforms/recording'
+import { type Answer, ServiceFixture } from '../../../service/src/service-fixture.spec-support'
 import { reconciliation } from '.'
 
 export const NAME = '中山市精密仪器与智能装备中试平台'
@@ -30,44 +20,24 @@ export const MAP = {
 }
 export const HEAD = '交易日期,收入,支出,余额,对方户名,流水号,摘要'
 
-export interface Answer {
-  readonly status: number
-  // biome-ignore lint/suspicious/noExplicitAny: a test reads whatever JSON came back.
-  readonly body: any
-}
-
 /** One platform with contracts, its bank account and the reconciliation, on a real log; the day is 2025-09-15. */
 export class BankTown {
   now = Date.parse('2025-09-15T12:00:00+08:00')
 
-  private constructor(
-    private readonly folder: string,
-    readonly log: SqliteEventLog,
-    private readonly model: ReadModel,
-    private app: NestFastifyApplication,
-  ) {}
+  private service!: ServiceFixture
+
+  get log() {
+    return this.service.log
+  }
 
   static async open(): Promise<BankTown> {
-    const folder = await mkdtemp(join(tmpdir(), 'bank-'))
-    let town: BankTown | undefined
-    const clock = () => town?.now ?? Date.parse('2025-09-15T12:00:00+08:00')
-    const log = await openSqliteEventLog({ folder, clock })
-    const model = await ReadModel.open(log, { file: join(folder, 'figures.db') })
-    await model.start()
-    const figures = figuresReporting(model, log, clock)
-    const root = {
-      module: TownModule,
-      global: true,
-      imports: [EngagementsRecordingModule, PlatformsRecordingModule, figures, reconciliation(figures)],
-      providers: [
-        { provide: Recorder, useValue: new Recorder(log, clock) },
-        { provide: PUBLISHED_FIGURE_CHECK, useValue: () => undefined },
-      ],
-      exports: [Recorder, PUBLISHED_FIGURE_CHECK],
-    }
-    const app = await createHttpApplication(root, { actor: '财务', readiness: [], logger: pino({ level: 'silent' }) })
-    await app.getHttpAdapter().getInstance().ready()
-    town = new BankTown(folder, log, model, app)
+    const town = new BankTown()
+    town.service = await ServiceFixture.open({
+      clock: () => town.now,
+      actor: '财务',
+      modules: [EngagementsRecordingModule, PlatformsRecordingModule],
+      onFigures: (figures) => [reconciliation(figures)],
+    })
     const host = { id: { scheme: 'uscc', value: '123502001549897397' }, name: '示例大学中山研究院' }
     const data = { name: NAME, host, town: '火炬开发区', fields: ['精密仪器'], registeredOn: '2024-12-02' }
     await town.must('POST', '/api/platforms', data)
@@ -117,25 +87,22 @@ export class BankTown {
 
   async file(content: string | Buffer, type: string, query: Record<string, string>, at = 'statements') {
     const asked = new URLSearchParams({ account: ACCOUNT, fileName: '流水.csv', ...query })
-    const answer = await this.app.inject({
+    const answer = await this.service.app.inject({
       method: 'POST',
       url: `/api/platforms/${PLATFORM}/reconciliation/${at}?${asked}`,
       payload: content,
       headers: { 'content-type': type },
     })
-    return { status: answer.statusCode, body: answer.json() }
+    return { status: answer.statusCode, body: answer.json(), headers: answer.headers }
   }
 
   /** A POST as it is, with its own headers. */
   async raw(url: string, payload: string, headers: Record<string, string>) {
-    return (await this.app.inject({ method: 'POST', url, payload, headers })).json()
+    return (await this.service.app.inject({ method: 'POST', url, payload, headers })).json()
   }
 
-  async send(method: string, url: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> {
-    const content = body === undefined ? {} : { payload: JSON.stringify(body) }
-    const type: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/json' }
-    const answer = await this.app.inject({ method: method as 'GET', url, ...content, headers: { ...type, ...headers } })
-    return { status: answer.statusCode, body: answer.json() }
+  send(method: string, url: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> {
+    return this.service.send(method, url, body, headers)
   }
 
   /** A command of reconciliation, once figures have all that was recorded before. */
@@ -171,15 +138,7 @@ export class BankTown {
     return items.flatMap((it: { kind: string; waived?: object }) => (it.waived ? [] : [it.kind]))
   }
 
-  async close(): Promise<void> {
-    await this.app.close()
-    await this.model.stop()
-    await this.log.close()
-    await rm(this.folder, { recursive: true })
-  }
+  close = () => this.service.close()
 }
 
 const PATHS_THAT_WAIT = /^(matches(\/(suggestions|runs)|\/[^/]+\/confirmation)?|waivers)$/
-
-@Module({})
-class TownModule {}
