@@ -9,7 +9,7 @@ const DAY_MS = 86_400_000
 export function formatOf({ type }: Column): string {
   if (type === 'amount' || type === 'signedAmount') return '#,##0.00'
   if (type === 'day') return 'yyyy-mm-dd'
-  if (type === 'decimal' || type === 'percent') return '0.######'
+  if (type === 'decimal' || type === 'percent' || type === 'rate') return '0.######'
   return type === 'integer' ? '0' : '@'
 }
 
@@ -23,6 +23,7 @@ export function filledCell(column: Column, value: string | readonly string[]): C
     case 'integer':
       return value.replace(/\D/g, '').length <= MOST_DIGITS ? Number(value) : value
     case 'percent':
+    case 'rate':
       return Math.abs(Number(value)) >= 1 ? Number(value) : `${value}%`
     case 'day':
       return new Date(Math.floor(Date.parse(`${value}T00:00:00Z`) / DAY_MS) * DAY_MS)

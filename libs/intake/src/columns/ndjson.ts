@@ -111,7 +111,10 @@ function read(
   const cells: SheetCell[] = []
   for (const { column, at } of there) {
     const it = fields[column.field] as string | string[] | undefined
-    if (it !== undefined) cells.push({ column: at, kind: 'text', text: typeof it === 'string' ? it : it.join('\n') })
+    if (it === undefined) continue
+    const text = typeof it === 'string' ? it : it.join('\n')
+    // As it is recorded, and never by the hundred.
+    cells.push({ column: at, kind: 'text', text: column.type === 'rate' ? `${text}%` : text })
   }
   const { values, items } = readRow(sheet, there, cells, place)
   if (items.length === 0) return { values, items }
@@ -145,6 +148,7 @@ function wireFault(value: string, { type, choices }: Column): CellFault | undefi
         : cellFault('amount-format', '金额须如 1234.50', 'an amount reads like 1234.50')
     case 'decimal':
     case 'percent':
+    case 'rate':
     case 'integer':
       return NUMBER.test(value) ? undefined : cellFault('not-a-number', '须为十进制数', 'a plain decimal is expected')
     case 'day':

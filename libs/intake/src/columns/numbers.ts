@@ -142,13 +142,32 @@ export function readDecimal(cell: SheetCell, places: number): Read<string> {
 }
 
 /** 96.5 and 96.5% are the same; 0.965 could be either, so it is neither. */
-export function readPercent(cell: SheetCell): Read<string> {
+export const readPercent = (cell: SheetCell): Read<string> => percentOf(cell, 4, () => false)
+
+/** No rate of value added tax was ever higher, so that 0.13 can only be 13%; 0.5 is half a percent, or half of all. */
+const HIGHEST_RATE = 17
+const NO_RATE = /^(免税|不征税|免征增值税|\*+)$/
+/** 13%, 13 and 0.13 are one rate; of what is free of tax none is stated. */
+export function readRate(cell: SheetCell): Read<string> {
+  const text = narrow(cell.text).trim()
+  if (NO_RATE.test(text)) return { value: '', remark: noRate(text) }
+  if (/^(出口|普通)?零税率$/.test(text)) return { value: '0' }
+  return percentOf(cell, 2, (it) => it.lte(HIGHEST_RATE))
+}
+
+const noRate = (held: string) =>
+  cellFault('rate-not-stated', `「${held}」不是税率，按未注明读取`, `${held} is no rate; none is stated`, { held })
+
+/** `isOne`: whether what is below 1 and has no sign is meant by the hundred. */
+function percentOf(cell: SheetCell, places: number, isOne: (hundredfold: Decimal) => boolean): Read<string> {
   const text = narrow(cell.text).trim()
   const marked = cell.kind === 'text' && text.endsWith('%')
   const number = numberOf(marked ? { ...cell, text: text.slice(0, -1) } : cell)
   if ('fault' in number) return number
-  const value = cell.percent ? number.value.times(100) : number.value
-  if (!marked && !cell.percent && !value.isZero() && value.abs().lt(1)) {
+  const bare = !marked && !cell.percent && !number.value.isZero() && number.value.abs().lt(1)
+  const hundredfold = number.value.times(100)
+  const value = cell.percent || (bare && isOne(hundredfold)) ? hundredfold : number.value
+  if (bare && value !== hundredfold) {
     return {
       fault: cellFault(
         'percent-unclear',
@@ -157,6 +176,7 @@ export function readPercent(cell: SheetCell): Read<string> {
       ),
     }
   }
-  if (value.decimalPlaces() > 4) return { fault: cellFault('number-too-fine', '至多 4 位小数', 'at most 4 decimals') }
+  if (value.decimalPlaces() > places)
+    return { fault: cellFault('number-too-fine', `至多 ${places} 位小数`, `at most ${places} decimals`) }
   return { value: value.isZero() ? '0' : value.toFixed() }
 }

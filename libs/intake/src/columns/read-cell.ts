@@ -1,6 +1,6 @@
 import type { SheetCell } from '../spreadsheets'
 import type { Column } from './column'
-import { type Read, readAmount, readDecimal, readPercent } from './numbers'
+import { type Read, readAmount, readDecimal, readPercent, readRate } from './numbers'
 import { cellFault } from './said'
 import { readChoice, readCode, readDay, readDigits, readHex, readIdentifier, readList, readText } from './words'
 import type { MoneyUnit } from './written'
@@ -44,6 +44,8 @@ export function readCell(cell: SheetCell, column: Column, unit: MoneyUnit): Read
       return readDecimal(cell, 6)
     case 'percent':
       return readPercent(cell)
+    case 'rate':
+      return readRate(cell)
     case 'integer':
       return readDecimal(cell, 0)
     case 'day':

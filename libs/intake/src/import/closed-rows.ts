@@ -1,4 +1,4 @@
-import type { EngagementContent } from '@pilot-ledger/engagements'
+import { ENGAGEMENT_EVENTS, type EngagementContent } from '@pilot-ledger/engagements'
 import { closedPeriods, closingRules, dayOfMoney, type Period, periodRestated } from '@pilot-ledger/finance'
 import { roomStream } from '@pilot-ledger/kernel'
 import type { Recorder } from '@pilot-ledger/recording'
@@ -45,7 +45,7 @@ export class ClosedRows {
 
 function noticeOf({ place, columns }: SpooledRow, content: EngagementContent, { period, from }: Period) {
   const day = dayOfMoney(content) as string
-  const field = fieldOf(content.type, DAYS[content.type] ?? '/on') as string
+  const field = fieldOf(content.type, `/${ENGAGEMENT_EVENTS.of(content.type).day}`) as string
   const column = columns[field]
   const before = day < from
   return {
@@ -58,11 +58,4 @@ function noticeOf({ place, columns }: SpooledRow, content: EngagementContent, { 
     en: `${period}${before ? ' and what is before it' : ''} is closed: this entry becomes a restatement, to be approved by a second person`,
     facts: { period },
   }
-}
-
-const DAYS: Readonly<Partial<Record<EngagementContent['type'], string>>> = {
-  ContractSigned: '/signedOn',
-  ContractAmended: '/amendedOn',
-  InvoiceIssued: '/issuedOn',
-  PaymentReceived: '/receivedOn',
 }

@@ -7,7 +7,7 @@ import {
 import { type BusinessDate, isRefusal, nameKey, type Party, type Refusal } from '@pilot-ledger/kernel'
 import type { SheetPlace } from '../spreadsheets'
 import { contradictionsOf, ownNumber } from './contradictions'
-import { type Difference, differenceOf, identityOf } from './identity'
+import { asStated, type Difference, differenceOf, identityOf } from './identity'
 import { orderKey } from './order'
 import type { Gone, Past } from './past'
 import {
@@ -19,7 +19,7 @@ import {
   recordedOtherwise,
   rowsDisagree,
 } from './refusals'
-import { LikeSlips, type RowRemark, recordedWithoutNumber } from './remarks-of-rows'
+import { LikeSlips, notOnTheEntry, type RowRemark, recordedWithoutNumber } from './remarks-of-rows'
 import type { Row } from './row'
 
 export type { Row }
@@ -132,7 +132,7 @@ class Judge {
 
   /** The refusal, what knows it already, or undefined where it is new and now part of the history. */
   private content(n: number, given: EngagementContent, news: EngagementContent[]): Refusal | Outcome | undefined {
-    const known = this.known(given)
+    const known = this.known(n, given)
     if (known) {
       const pointer = ownNumber(given)
       if (pointer !== undefined && !isRefusal(known)) this.remarks.set(n, recordedWithoutNumber(given, pointer))
@@ -152,7 +152,7 @@ class Judge {
     return undefined
   }
 
-  private known(content: EngagementContent): Refusal | Outcome | undefined {
+  private known(n: number, content: EngagementContent): Refusal | Outcome | undefined {
     const identity = identityOf(content)
     const row = this.fresh.get(identity)
     if (row) {
@@ -160,11 +160,18 @@ class Judge {
       return difference ? rowsDisagree(difference, row.place) : { is: 'known', as: 'repeated', other: row.place }
     }
     const waiting = this.past.waits.get(identity)
-    if (waiting && differenceOf(waiting, content) === undefined) return { is: 'known', as: 'waiting' }
+    if (waiting && differenceOf(waiting, asStated(content, waiting).content) === undefined)
+      return { is: 'known', as: 'waiting' }
     const live = this.live.get(identity)
-    const difference: Difference | undefined = live && differenceOf(live, content)
-    if (live && !difference) return { is: 'known', as: 'recorded' }
-    const gone = this.gone.get(identity)?.find((it) => differenceOf(it.content, content) === undefined)
+    const stated = asStated(content, live)
+    const difference: Difference | undefined = live && differenceOf(live, stated.content)
+    if (live && !difference) {
+      if (stated.unstated.length > 0) this.remarks.set(n, notOnTheEntry(content, stated.unstated))
+      return { is: 'known', as: 'recorded' }
+    }
+    const gone = this.gone
+      .get(identity)
+      ?.find((it) => differenceOf(it.content, asStated(content, it.content, live).content) === undefined)
     if (gone) return { is: 'known', as: gone.since }
     return difference && recordedOtherwise(difference)
   }

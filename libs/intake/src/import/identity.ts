@@ -80,6 +80,25 @@ export function differenceOf(recorded: EngagementContent, given: EngagementConte
   return undefined
 }
 
+/** What invoices could not state before they were asked for it. */
+const ADDED_LATER = ['invoiceKind', 'taxRate']
+
+/**
+ * What is given, without what none of these could say when it was recorded: a file that is sent again is known by the rest, and says
+ * nothing else.
+ */
+export function asStated(
+  given: EngagementContent,
+  ...recorded: readonly (EngagementContent | undefined)[]
+): { readonly content: EngagementContent; readonly unstated: readonly string[] } {
+  const says = (it: EngagementContent | undefined, field: string) =>
+    (it?.data as Readonly<Record<string, unknown>> | undefined)?.[field] !== undefined
+  const unstated = ADDED_LATER.filter((it) => says(given, it) && !recorded.some((other) => says(other, it)))
+  if (unstated.length === 0) return { content: given, unstated }
+  const data = Object.fromEntries(Object.entries(given.data).filter(([field]) => !unstated.includes(field)))
+  return { content: { ...given, data } as EngagementContent, unstated }
+}
+
 const NUMBERS = new Set([
   'contractNo',
   'parent',

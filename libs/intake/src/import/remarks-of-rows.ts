@@ -1,5 +1,5 @@
-import type { EngagementContent } from '@pilot-ledger/engagements'
-import { nameKey } from '@pilot-ledger/kernel'
+import { ENGAGEMENT_EVENTS, type EngagementContent } from '@pilot-ledger/engagements'
+import { type Fields, nameKey } from '@pilot-ledger/kernel'
 import type { SheetPlace } from '../spreadsheets'
 import { placeText } from './refusals'
 
@@ -34,6 +34,20 @@ export function recordedWithoutNumber({ type }: EngagementContent, pointer: stri
     pointer,
     zh: `台账已有同日、同额、无自身号码的${zh}，视为同一笔，未再登记；如确为另一笔，请填${refund ? '退款回单号' : '红字发票号码'}`,
     en: `a ${en} of this day and amount without a number of its own is on the ledger; taken for the same and not recorded again: where it is another one, give its number`,
+  }
+}
+
+/** It was recorded before the ledger asked for it, or without it: an import adds nothing to what is recorded. */
+export function notOnTheEntry({ type }: EngagementContent, names: readonly string[]): RowRemark {
+  const fields: Fields = ENGAGEMENT_EVENTS.of(type).fields
+  const words = names.map((it) => fields[it].zh).join('、')
+  const english = names.map((it) => fields[it].en).join(', ')
+  return {
+    code: 'not-on-the-entry',
+    type,
+    pointer: `/${names[0]}`,
+    zh: `台账已有此记录，未注明${words}；导入不改已有记录，如需补记请更正`,
+    en: `it is on the ledger without ${english}; an import changes nothing that is recorded: correct the entry to add it`,
   }
 }
 

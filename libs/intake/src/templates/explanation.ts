@@ -9,6 +9,7 @@ const FORMATS: Readonly<Record<ColumnType, readonly [zh: string, en: string]>> =
   signedAmount: ['金额，可为负，如 -1234.50', 'an amount, may be negative'],
   decimal: ['数字', 'a number'],
   percent: ['百分数，如 96.5 或 96.5%', 'percent'],
+  rate: ['税率，如 13%、13 或 0.13', 'a rate of tax, in percent'],
   integer: ['整数', 'a whole number'],
   day: ['日期，如 2025-06-01、2025/6/1、2025年6月1日、20250601', 'a day'],
   choice: ['从下拉中选', 'one of the list'],

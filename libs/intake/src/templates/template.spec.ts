@@ -52,6 +52,8 @@ function anyValue(column: Column): fc.Arbitrary<string | string[]> {
         .integer({ min: 1, max: 1_200_000 })
         .map((it) => String(it / 10_000))
         .filter((it) => !it.includes('e'))
+    case 'rate':
+      return fc.integer({ min: 0, max: 9_999 }).map((it) => String(it / 100))
     case 'identifier':
       return fc.oneof(word, fc.stringMatching(/^\d{1,24}$/), fc.stringMatching(/^[A-Z]{2}-2025-\d{3}$/))
     default:
@@ -84,6 +86,7 @@ function anyRow(sheet: Sheet): fc.Arbitrary<Filled> {
   })
 }
 
+const sheetNamed = (zh: string) => SHEETS.find((it) => it.zh === zh) as Sheet
 const told = (records: readonly Filled[]) => records.map(({ kind, values }) => ({ kind, values }))
 
 describe('A template', () => {
@@ -102,6 +105,10 @@ describe('A template', () => {
     expect(contracts?.pageSetup).toMatchObject({ paperSize: 9, orientation: 'landscape' })
     const taxBasis = 2 + SHEETS[0].columns.findIndex((it) => it.field === 'taxBasis')
     expect(contracts?.getCell(3, taxBasis).dataValidation).toMatchObject({ type: 'list', formulae: ['"含税,不含税"'] })
+    const kinds = 2 + sheetNamed('开票清单').columns.findIndex((it) => it.field === 'invoiceKind')
+    expect(book.getWorksheet('开票清单')?.getCell(3, kinds).dataValidation).toMatchObject({
+      formulae: ['"数电专票,数电普票,纸质专票,纸质普票,其他"'],
+    })
   })
 
   test('filled with any records reads back as those records', async () => {
