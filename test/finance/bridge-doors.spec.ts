@@ -1,4 +1,4 @@
-import { OUR_CONTRACT, OURS, RIVAL } from '../../libs/access/src/door/town.spec-support'
+import { OUR_CONTRACT, OURS, RIVAL } from '../../libs/access/src/http/access-fixture.spec-support'
 import { ClosingTown, cellOf } from './closing-town.spec-support'
 
 const WINDOW = 'from=2025-06-01&to=2025-08-31'

@@ -1,5 +1,5 @@
 import { engagementStream } from '@pilot-ledger/engagements'
-import { OURS } from '../../libs/access/src/door/town.spec-support'
+import { OURS } from '../../libs/access/src/http/access-fixture.spec-support'
 import { CLIENT, CLOSING, ClosingTown } from './closing-town.spec-support'
 
 const CHECKLIST = `/api/platforms/${OURS}/closing-checklist`

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { engagementIdOf, type JsonObject, type OldChangeRule, roomStream } from '@pilot-ledger/kernel'
-import { type Answer, OURS, signing, Town } from '../../libs/access/src/door/town.spec-support'
+import { AccessFixture, type Answer, OURS, signing } from '../../libs/access/src/http/access-fixture.spec-support'
 
 export const CLOSING = `/api/platforms/${OURS}/closing`
 export const CLOSES = `/api/platforms/${OURS}/closes`
@@ -11,10 +11,10 @@ export const CLIENT = { id: { scheme: 'uscc', value: '91440101MA5CJQ4N59' }, nam
 export class ClosingTown {
   private position: string | undefined
 
-  private constructor(readonly town: Town) {}
+  private constructor(readonly town: AccessFixture) {}
 
   static async open(oldChange?: OldChangeRule): Promise<ClosingTown> {
-    const town = await Town.open({ limits: { perAddress: { perMinute: 1e6, burst: 1e6 } } }, oldChange)
+    const town = await AccessFixture.open({ limits: { perAddress: { perMinute: 1e6, burst: 1e6 } } }, oldChange)
     await town.settle()
     await town.employ('chief', 'finance')
     return new ClosingTown(town)

@@ -1,4 +1,4 @@
-import { OURS } from '../../libs/access/src/door/town.spec-support'
+import { OURS } from '../../libs/access/src/http/access-fixture.spec-support'
 import { CLIENT, CLOSES, CLOSING, ClosingTown, cellOf, invoiceNo } from './closing-town.spec-support'
 
 let town: ClosingTown

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Ajv2020 from 'ajv/dist/2020'
 import { Workbook } from 'exceljs'
-import { OURS, RIVAL, Town } from '../../libs/access/src/door/town.spec-support'
+import { AccessFixture, OURS, RIVAL } from '../../libs/access/src/http/access-fixture.spec-support'
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 const contract = (contractNo: string, more: object = {}) => ({
@@ -31,9 +31,9 @@ const invoice = (contractNo: string, n: number, share: string) => ({
 const ndjson = (...lines: object[]) => lines.map((it) => `${JSON.stringify(it)}\n`).join('')
 
 describe('given two platforms, each with its clerk', () => {
-  let town: Town
+  let town: AccessFixture
   beforeAll(async () => {
-    town = await Town.open()
+    town = await AccessFixture.open()
     await town.settle()
   })
   afterAll(() => town.close())

@@ -1,13 +1,13 @@
 import { programmeIdOf } from '@pilot-ledger/programme'
-import { NAMES, OURS, RIVAL, Town } from '../../libs/access/src/door/town.spec-support'
+import { AccessFixture, NAMES, OURS, RIVAL } from '../../libs/access/src/http/access-fixture.spec-support'
 
 const NAME = '示例市中试平台建设'
 const AT = `/api/programmes/${programmeIdOf(NAME)}`
 const W = 'from=2024-01-01&to=2025-08-31'
 
-let town: Town
+let town: AccessFixture
 beforeEach(async () => {
-  town = await Town.open({}, { days: 30, datedDays: 10_000, proposalDays: 90 })
+  town = await AccessFixture.open({}, { days: 30, datedDays: 10_000, proposalDays: 90 })
   await town.settle()
   await keeps('/api/programmes', { name: NAME, openedOn: '2024-09-02' })
   for (const [id, count] of [

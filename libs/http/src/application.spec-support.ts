@@ -14,7 +14,7 @@ class InvoiceDto {
 
 /** A door of a few routes, enough to show what every door gets. */
 @Controller('api/contracts')
-class ContractsDoor {
+class ContractsController {
   @Get(':id')
   show(@Param('id') id: string, @Query('client') client?: string) {
     return { id, client }
@@ -43,7 +43,7 @@ class ContractsDoor {
   }
 }
 
-@Module({ controllers: [ContractsDoor] })
+@Module({ controllers: [ContractsController] })
 class ContractsModule {}
 
 /** The application with its door, and the lines it has logged. */

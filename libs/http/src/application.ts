@@ -5,7 +5,6 @@ import { isRefusal } from '@pilot-ledger/kernel'
 import { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { type Logger, pino } from 'pino'
 import { v7 as uuidv7 } from 'uuid'
-import { rememberAsker } from './asker'
 import { answerBrokenRequest } from './connection-errors'
 import { serveDocsPage } from './docs-page'
 import { acceptFiles } from './file-upload'
@@ -16,6 +15,7 @@ import { serveOpenApi } from './openapi'
 import { servePage } from './page'
 import { RefusalException } from './problem'
 import { ProblemFilter, sendProblem } from './problem-filter'
+import { rememberRequester } from './request-identity'
 import { parseStrictJson } from './strict-json'
 import { ACTOR, LOGGER, READINESS, type ReadinessCheck } from './tokens'
 import { traceRequests } from './tracing'
@@ -38,7 +38,7 @@ const MEBIBYTE = 1_048_576
 /** A request must have arrived within this many ms: a client that sends a byte a minute holds no connection for ever. */
 const SLOWEST_REQUEST = 60_000
 
-/** A Nest application with the mechanics every door shares: strict JSON, problems, checks, headers, logs, metrics, OpenAPI. */
+/** A Nest application with the mechanics every route shares: strict JSON, problems, checks, headers, logs, metrics, OpenAPI. */
 export async function createHttpApplication(
   module: Type | DynamicModule,
   options: HttpApplicationOptions,
@@ -66,7 +66,7 @@ export async function createHttpApplication(
   acceptStrictJson(fastify)
   acceptFiles(fastify)
   addHeaders(fastify)
-  rememberAsker(fastify)
+  rememberRequester(fastify)
   traceRequests(fastify)
   observe(fastify, logger)
   serveOpenApi(app, fastify)

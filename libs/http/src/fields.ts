@@ -108,7 +108,7 @@ export function TextList(most: number, options: FieldOptions & { each?: readonly
 
 const AN_OBJECT = refuse('object-expected', { zh: '须为 JSON 对象', en: 'an object is expected' })
 
-/** Any JSON object: for content whose class depends on another field and is checked by the door itself. */
+/** Any JSON object: for content whose class depends on another field and is checked by the route itself. */
 export const AnyObject = (options: FieldOptions = {}) =>
   Formed({ kind: 'object', schema: { type: 'object', additionalProperties: true }, fault: notAnObject }, options)
 

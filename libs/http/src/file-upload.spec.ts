@@ -20,7 +20,7 @@ class NoteDto {
 let lastPath: string | undefined
 
 @Controller('api/files')
-class FilesDoor {
+class FilesController {
   @Post()
   @TakesFile(40)
   take(@Req() request: FastifyRequest) {
@@ -34,7 +34,7 @@ class FilesDoor {
     return body
   }
 }
-@Module({ controllers: [FilesDoor] })
+@Module({ controllers: [FilesController] })
 class FilesModule {}
 
 describe('given a door that takes a file and one that takes JSON', () => {

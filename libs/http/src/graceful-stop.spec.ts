@@ -20,7 +20,7 @@ class Log implements OnApplicationShutdown {
 }
 
 @Controller('contracts')
-class ContractsDoor {
+class ContractsController {
   @Post()
   async sign() {
     arrived.open()
@@ -40,7 +40,7 @@ class ContractsDoor {
   }
 }
 
-@Module({ controllers: [ContractsDoor], providers: [Log] })
+@Module({ controllers: [ContractsController], providers: [Log] })
 class ContractsModule {}
 
 let closingFails: boolean

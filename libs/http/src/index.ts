@@ -1,7 +1,6 @@
 export * from './answer-shape'
-export { type Reading, ReadingRoom, ROOM_LIMITS, readingRoom } from './apart'
+export { FILE_READERS_LIMITS, FileReaders, fileReaders, type Reading } from './apart'
 export * from './application'
-export { boundPlatforms, platformsOfAsker } from './asker'
 export * from './cursor'
 export * from './fields'
 export { FILE_TYPES, type ReceivedFile, receivedFile, TakesFile } from './file-upload'

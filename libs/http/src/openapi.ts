@@ -14,7 +14,7 @@ export function serveOpenApi(app: NestFastifyApplication, fastify: FastifyInstan
   })
 }
 
-/** The document of an application's doors; every operation also says how it refuses. */
+/** The document of an application's routes; every operation also says how it refuses. */
 export function openApiOf(app: NestFastifyApplication): OpenAPIObject {
   const builder = new DocumentBuilder()
     .setTitle('中试服务台账 Pilot ledger')

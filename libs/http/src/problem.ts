@@ -30,7 +30,7 @@ export interface Problem {
   readonly errors?: readonly FieldFault[]
 }
 
-/** Carries refusals from a door to the filter that answers. */
+/** Carries refusals from a route to the filter that answers. */
 export class RefusalException extends Error {
   constructor(
     readonly refusals: readonly Refusal[],

@@ -1,6 +1,7 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { createHash } from 'node:crypto'
 import { canonicalJson, type Json, refuse } from '@pilot-ledger/kernel'
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { RefusalException } from './problem'
 
 /** The part of a command that is not business content. */
@@ -65,11 +66,36 @@ function isTrial(query: unknown, triable: boolean): boolean {
   throw new RefusalException([refuse('trial-format', { zh: 'trial 须为 true 或 false', en: 'trial is true or false' })])
 }
 
-/** Who asks, as the room that guards the doors has left it on the request; undefined in an app without accounts. */
+/** Who asks, as the guard of the routes has left it on the request; undefined in an app without accounts. */
 export function requesterOf(request: FastifyRequest): { readonly actor: string } | undefined {
   return (request as FastifyRequest & { [REQUESTER]?: { readonly actor: string } })[REQUESTER]
 }
 const REQUESTER = Symbol.for('pilot-ledger.requester')
+
+type Platforms = readonly string[] | undefined
+const REQUESTING = new AsyncLocalStorage<Platforms>()
+
+/**
+ * The platforms of whoever is being answered, where he is an account of platforms and so sees nothing of the others;
+ * undefined for everybody else, and where nobody asks. Known to whatever the answer is made of, however deep: what every
+ * answer says (its cut, a paper's heading) cannot forget to look.
+ */
+export function platformsOfRequester(): Platforms {
+  return REQUESTING.getStore()
+}
+
+/** The platforms a request's account is bound to, by the same rule. */
+export function boundPlatforms(request: FastifyRequest): Platforms {
+  const requester = requesterOf(request) as
+    | { readonly role?: string; readonly platforms?: readonly string[] }
+    | undefined
+  return requester?.role === 'platform' ? (requester.platforms ?? []) : undefined
+}
+
+/** After whatever guards the routes, and after the body: what is begun while one is read goes on without the request. */
+export function rememberRequester(fastify: FastifyInstance): void {
+  fastify.addHook('preHandler', (request, _reply, done) => REQUESTING.run(boundPlatforms(request), done))
+}
 
 /** SHA-256 (hex) of what a request asks for: blind to spaces and the order of keys in its body. */
 function requestHashOf(method: string, path: string, body: unknown): string {

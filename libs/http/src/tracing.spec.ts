@@ -13,7 +13,7 @@ import { startTracing } from './tracing'
 const LOG = Symbol('LOG')
 
 @Controller()
-class Door {
+class RecordingController {
   constructor(@Inject(LOG) private readonly log: EventLog) {}
   @Post('contracts')
   async sign() {
@@ -31,7 +31,7 @@ describe('given a ledger whose log is observed', () => {
 
   async function signOnce() {
     const log = observedLog(stored)
-    @Module({ controllers: [Door], providers: [{ provide: LOG, useValue: log }] })
+    @Module({ controllers: [RecordingController], providers: [{ provide: LOG, useValue: log }] })
     class Service {}
     const app = await createHttpApplication(Service, {
       actor: '王工',

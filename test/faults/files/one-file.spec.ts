@@ -1,4 +1,4 @@
-import { OURS, Town } from '../../../libs/access/src/door/town.spec-support'
+import { AccessFixture, OURS } from '../../../libs/access/src/http/access-fixture.spec-support'
 import { ACCOUNT, BankTown, HEAD } from '../../../libs/finance/src/reconciliation/bank-town.spec-support'
 import { book, bookParts, zip } from '../../../libs/intake/src/spreadsheets/given.spec-support'
 
@@ -79,10 +79,10 @@ async function measured<T>(live: () => Promise<unknown>, work: () => Promise<T>)
 }
 
 describe('given a service that is asked whether it lives all the time', () => {
-  let town: Town
+  let town: AccessFixture
   let bank: BankTown
   beforeAll(async () => {
-    town = await Town.open()
+    town = await AccessFixture.open()
     await town.settle()
     bank = await (await BankTown.open()).withAccount()
   })

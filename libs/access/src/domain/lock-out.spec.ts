@@ -7,7 +7,8 @@ const [SECOND, MINUTE, DAY] = [1000, 60_000, 86_400_000]
 /** Everybody's counts for one account, as a store would keep them. */
 class Counters {
   private readonly kept = new Map<string, Counts[keyof Counts]>()
-  private keyOf = (counter: keyof Counts, place: string) => (counter === 'strangers' ? counter : `${counter} ${place}`)
+  private keyOf = (counter: keyof Counts, place: string) =>
+    counter === 'unknownAddresses' ? counter : `${counter} ${place}`
 
   wait(place: string, now: number): number {
     return waitBeforeAttempt(this.of(place), false, now)
@@ -111,7 +112,7 @@ describe('Guessers at however many places', () => {
       failures: fc.integer({ min: 1, max: 1e6 }),
       lastAt: fc.integer({ min: NOON - DAY, max: NOON }),
     })
-    const counts = fc.record({ accountAtPlace: counted, place: counted, strangers: counted })
+    const counts = fc.record({ accountAtPlace: counted, place: counted, unknownAddresses: counted })
     fc.assert(fc.property(counts, (it) => expect(waitBeforeAttempt(it, true, NOON)).toBe(0)))
   })
 })

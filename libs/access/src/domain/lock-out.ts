@@ -43,9 +43,9 @@ const STRANGERS = { most: 50, oneForgottenEveryMs: DAY / 50 }
 export interface Counts {
   readonly accountAtPlace?: Attempts
   readonly place?: Attempts
-  readonly strangers?: Attempts
+  readonly unknownAddresses?: Attempts
 }
-export const COUNTERS = ['accountAtPlace', 'place', 'strangers'] as const
+export const COUNTERS = ['accountAtPlace', 'place', 'unknownAddresses'] as const
 
 /** Milliseconds until the next password may be looked at; 0 for now, and always where the account has logged in before. */
 export function waitBeforeAttempt(counts: Counts, knownPlace: boolean, now: number): number {
@@ -53,7 +53,7 @@ export function waitBeforeAttempt(counts: Counts, knownPlace: boolean, now: numb
   return Math.max(
     doubled(ACCOUNT_AT_PLACE, counts.accountAtPlace, now),
     doubled(PLACE, counts.place, now),
-    untilOneIsForgotten(counts.strangers, now),
+    untilOneIsForgotten(counts.unknownAddresses, now),
   )
 }
 
@@ -62,7 +62,7 @@ export function withFailure(counts: Counts, now: number): Required<Counts> {
   return {
     accountAtPlace: counted(ACCOUNT_AT_PLACE, counts.accountAtPlace, now),
     place: counted(PLACE, counts.place, now),
-    strangers: emptying(counts.strangers, now),
+    unknownAddresses: emptying(counts.unknownAddresses, now),
   }
 }
 

@@ -1,5 +1,5 @@
 import { RefusalException } from '@pilot-ledger/http'
-import { OURS, RIVAL_CONTRACT, signing, Town } from '../door/town.spec-support'
+import { AccessFixture, OURS, RIVAL_CONTRACT, signing } from '../http/access-fixture.spec-support'
 import { identityOfClaims } from './claims'
 import { Issuer } from './issuer.spec-support'
 import { type OpenIdOptions, openIdVerifier } from './verifier'
@@ -176,12 +176,14 @@ describe('Claims', () => {
 describe('At the door', () => {
   it('a person of the issuer is shut in like any other: own platform, own role, no local account', async () => {
     const clock = () => Date.parse('2025-09-01T09:00:00+08:00')
-    const town = await Town.open({ openId: openIdVerifier({ issuer: issuer.address, audience: AUDIENCE, clock }) })
-    await town.settle()
+    const fixture = await AccessFixture.open({
+      openId: openIdVerifier({ issuer: issuer.address, audience: AUDIENCE, clock }),
+    })
+    await fixture.settle()
     const bearer = async (given: object) => ({ authorization: `Bearer ${await issuer.token(claims({ ...given }))}` })
     const clerk = await bearer({ roles: 'platform', platforms: [OURS] })
     const ask = async (method: string, url: string, body?: unknown) => {
-      const answer = await town.send(method, url, body, clerk)
+      const answer = await fixture.send(method, url, body, clerk)
       return `${answer.status} ${answer.body?.code ?? ''}`.trim()
     }
     expect(await ask('GET', '/api/engagements')).toBe('200')
@@ -190,10 +192,10 @@ describe('At the door', () => {
     expect(await ask('GET', '/api/entries')).toBe('403 not-allowed')
     expect(await ask('POST', '/api/tokens', { label: 'x' })).toBe('422 no-local-account')
     const cookie = { cookie: `pilot-ledger=${clerk.authorization.slice(7)}` }
-    expect((await town.send('GET', '/api/session', undefined, cookie)).status).toBe(401)
-    expect((await town.send('GET', '/api/platforms', undefined, await bearer({ roles: [] }))).body.code).toBe(
+    expect((await fixture.send('GET', '/api/session', undefined, cookie)).status).toBe(401)
+    expect((await fixture.send('GET', '/api/platforms', undefined, await bearer({ roles: [] }))).body.code).toBe(
       'openid-role',
     )
-    await town.close()
+    await fixture.close()
   })
 })

@@ -1,6 +1,6 @@
 import { refuse } from '@pilot-ledger/kernel'
-import { orAnswer, refused } from '../door/answers'
-import type { TokenVerifier } from '../door/options'
+import { orAnswer, refused } from '../http/answers'
+import type { TokenVerifier } from '../http/options'
 import { type ClaimNames, identityOfClaims } from './claims'
 
 export interface OpenIdOptions {
@@ -64,7 +64,7 @@ export function openIdVerifier(options: OpenIdOptions): TokenVerifier {
       } catch (error) {
         const { code } = error as { code?: unknown }
         if (typeof code === 'string' && BAD_TOKEN.test(code)) return undefined
-        throw meantForTheAsker(error) ? error : refused(ISSUER_UNAVAILABLE)
+        throw isRefusalException(error) ? error : refused(ISSUER_UNAVAILABLE)
       }
     },
   }
@@ -87,7 +87,7 @@ function trusted(address: string): URL {
   throw new Error(`${address}: an issuer and its keys are at https, or at a loopback address`)
 }
 
-function meantForTheAsker(error: unknown): boolean {
+function isRefusalException(error: unknown): boolean {
   return error instanceof Error && 'refusals' in error
 }
 

@@ -28,7 +28,7 @@ const UNKNOWN_NAME = 'unknown'
 const keysOf = (name: string, address: string): Readonly<Record<keyof Counts, string>> => ({
   accountAtPlace: `at:${address} ${nameKey(name)}`,
   place: `address:${address}`,
-  strangers: `name:${nameKey(name)}`,
+  unknownAddresses: `name:${nameKey(name)}`,
 })
 
 /** Wrong passwords, counted in the file: a restart does not let a guesser begin anew. */
@@ -89,9 +89,9 @@ export class AttemptCounter {
     this.database.prepare('DELETE FROM places WHERE account = ?').run(account)
   }
 
-  /** What strangers guessed at a name counts no more. */
+  /** What was guessed from unknown addresses at a name counts no more. */
   forgetName(name: string): void {
-    this.forget(keysOf(name, '').strangers)
+    this.forget(keysOf(name, '').unknownAddresses)
   }
 
   private knows(account: string, address: string): boolean {

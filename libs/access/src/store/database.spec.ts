@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from '@photostructure/sqlite'
-import { openAccess } from '../desk/access'
+import { openAccess } from '../services/access'
 import { accessFile } from './database'
 import { hashPassword, tokenHash } from './secrets'
 

@@ -1,4 +1,4 @@
-import { platformsOfAsker } from '@pilot-ledger/http'
+import { platformsOfRequester } from '@pilot-ledger/http'
 import { type Checked, isBusinessDate, refuse, roomStream, shanghaiDay, shortened } from '@pilot-ledger/kernel'
 import { STORE, SUBJECT } from '../columns/store'
 import { type Tables } from '../read-model/tables'
@@ -98,7 +98,7 @@ export function instantAt(tables: Tables, sequence: number): string | null {
  * contracts, registers, statements and closes); to everybody else, the last of all. 0: none.
  */
 export function lastKnown(tables: Tables, cut: number): number {
-  const platforms = platformsOfAsker()
+  const platforms = platformsOfRequester()
   if (platforms === undefined) return cut
   const own = ownerTest(tables, platforms)
   let sequence = cut

@@ -1,4 +1,4 @@
-import { readingRoom } from '@pilot-ledger/http'
+import { fileReaders } from '@pilot-ledger/http'
 import type { readStatement } from './statement-file'
 import type { sampleOf } from './statement-sample'
 
@@ -7,7 +7,7 @@ export function statementApart(
   of: string,
   ...args: Parameters<typeof readStatement>
 ): ReturnType<typeof readStatement> {
-  return readingRoom.result(of, { module: require.resolve('./statement-file'), name: 'readStatement', args })
+  return fileReaders.result(of, { module: require.resolve('./statement-file'), name: 'readStatement', args })
 }
 
 /** The first rows of a table as they are, to choose columns by, and ready maps that fit. */
@@ -17,7 +17,7 @@ export function sampleApart(
   name: string,
   bank: string,
 ): ReturnType<typeof sampleOf> {
-  return readingRoom.result(of, {
+  return fileReaders.result(of, {
     module: require.resolve('./statement-sample'),
     name: 'sampleOf',
     args: [path, name, bank],

@@ -1,2 +1,2 @@
+export { FILE_READERS_LIMITS, FileReaders, type FileReadersLimits, fileReaders } from './file-readers'
 export type { Reading } from './reading'
-export { ReadingRoom, ROOM_LIMITS, type RoomLimits, readingRoom } from './reading-room'

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads'
-import { BATCHES_AHEAD, type Order, type Reading, type Said } from './reading'
+import { BATCHES_AHEAD, type Order, type Reading, type Report } from './reading'
 
-/** The whole of a process that reads strangers' files: one after the other, and nothing of the ledger is in it. */
+/** The whole of a process that reads files that were sent: one after the other, and nothing of the ledger is in it. */
 
 const ITEMS_AT_ONCE = 256
 /** Characters, as far as they can be counted cheaply: the listener must never be long with one batch. */
@@ -33,12 +33,12 @@ function begin(memoryBytes: number): void {
       wake?.()
       return
     }
-    void answer(order.read).then(tell)
+    void answer(order.read).then(report)
   })
-  tell({ is: 'ready' })
+  report({ is: 'ready' })
 }
 
-async function answer({ module, name, args }: Reading): Promise<Said> {
+async function answer({ module, name, args }: Reading): Promise<Report> {
   credit = BATCHES_AHEAD
   try {
     const read = (require(module) as Record<string, (...args: unknown[]) => unknown>)[name]
@@ -56,7 +56,7 @@ async function streamed(items: AsyncIterable<unknown>): Promise<undefined> {
   const send = async () => {
     while (credit === 0) await new Promise<void>((resolve) => (wake = resolve))
     credit--
-    tell({ is: 'items', items: batch })
+    report({ is: 'items', items: batch })
     batch = []
     characters = 0
   }
@@ -67,7 +67,7 @@ async function streamed(items: AsyncIterable<unknown>): Promise<undefined> {
       if (batch.length >= ITEMS_AT_ONCE || characters >= CHARACTERS_AT_ONCE) await send()
     }
   } finally {
-    // What came before a refusal has been said.
+    // What came before a refusal has been reported.
     if (batch.length > 0) await send()
   }
   return undefined
@@ -86,7 +86,7 @@ function isStream(it: unknown): it is AsyncIterable<unknown> {
 }
 
 /** A refusal of the file is an answer; whatever else was thrown is a mistake of ours, told with its place. */
-function wrong(error: unknown): Said {
+function wrong(error: unknown): Report {
   const { refusals, status } = error as { refusals?: readonly object[]; status?: number }
   if (Array.isArray(refusals)) return { is: 'refused', refusals, ...(status && { status }), stays: stays() }
   const { message = String(error), stack = '' } = error as Partial<Error>
@@ -95,8 +95,8 @@ function wrong(error: unknown): Said {
 
 const stays = () => process.memoryUsage.rss() < STAYS_BELOW
 
-function tell(said: Said): void {
-  process.send?.(said)
+function report(it: Report): void {
+  process.send?.(it)
 }
 
 begin(Number(process.argv[2]))

@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { extname, join } from 'node:path'
 import { type Refusal, refuse } from '@pilot-ledger/kernel'
 import { RefusalException } from '../problem'
-import type { Order, Reading, ReadingLimits, Said } from './reading'
+import type { Order, Reading, ReadingLimits, Report } from './reading'
 
 const MiB = 1_048_576
 /** Of the memory of a process what JavaScript may take of it; the rest is buffers and the program. */
@@ -14,7 +14,7 @@ const START_PATIENCE = 30_000
 /** One process that reads, from the side of who asks. */
 export class Reader {
   private readonly process: ChildProcess
-  private said: Said[] = []
+  private reports: Report[] = []
   private heard: (() => void) | undefined
   private ended: { readonly code: number | null; readonly signal: string | null } | undefined
   private ready = false
@@ -27,9 +27,9 @@ export class Reader {
       execArgv: [...process.execArgv.filter((it) => !it.startsWith('--inspect')), `--max-old-space-size=${heap}`],
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     })
-    this.process.on('message', (it: Said) => {
+    this.process.on('message', (it: Report) => {
       if (it.is === 'ready') this.ready = true
-      this.said.push(it)
+      this.reports.push(it)
       this.heard?.()
     })
     const end = (code: number | null, signal: string | null) => {
@@ -50,25 +50,25 @@ export class Reader {
     const { patience, patienceOfItem } = this.limits
     this.attend(true)
     while (!this.ready) await this.next(START_PATIENCE)
-    this.said = []
+    this.reports = []
     this.send({ read: reading })
     let left = patience
     let over = false
     try {
       for (;;) {
         const since = performance.now()
-        const said = await this.next(left)
+        const report = await this.next(left)
         left -= performance.now() - since
-        if (said.is === 'items') {
-          yield said.items
-          left += said.items.length * patienceOfItem
+        if (report.is === 'items') {
+          yield report.items
+          left += report.items.length * patienceOfItem
           this.send({ more: true })
           continue
         }
-        over = said.is !== 'ready' && said.stays
-        if (said.is === 'refused') throw new RefusalException(said.refusals as readonly Refusal[], said.status)
-        if (said.is === 'failed') throw failure(said.message, said.stack)
-        return (said as { readonly result: unknown }).result
+        over = report.is !== 'ready' && report.stays
+        if (report.is === 'refused') throw new RefusalException(report.refusals as readonly Refusal[], report.status)
+        if (report.is === 'failed') throw failure(report.message, report.stack)
+        return (report as { readonly result: unknown }).result
       }
     } finally {
       this.attend(false)
@@ -99,8 +99,8 @@ export class Reader {
   }
 
   /** The next word, within so many milliseconds. */
-  private async next(patience: number): Promise<Said> {
-    if (this.said.length === 0 && !this.ended) {
+  private async next(patience: number): Promise<Report> {
+    if (this.reports.length === 0 && !this.ended) {
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, Math.max(0, patience))
         this.heard = () => {
@@ -110,8 +110,8 @@ export class Reader {
       })
       this.heard = undefined
     }
-    const said = this.said.shift()
-    if (said) return said
+    const report = this.reports.shift()
+    if (report) return report
     throw new RefusalException(
       [this.ended ? brokeOff(this.ended) : TOO_LONG],
       this.ended && tooLarge(this.ended) ? 413 : 422,

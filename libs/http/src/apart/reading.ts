@@ -1,5 +1,5 @@
 /**
- * A function that reads what a stranger sent, by its file and the name it is exported under. Its arguments and what it gives
+ * A function that reads what was sent, by its file and the name it is exported under. Its arguments and what it gives
  * go from process to process: plain values and bytes, no functions. Its file should need little: it is loaded before it reads.
  */
 export interface Reading {
@@ -24,7 +24,7 @@ export const READING_LIMITS: ReadingLimits = { patience: 8_000, patienceOfItem: 
 /** To the process that reads. */
 export type Order = { readonly read: Reading } | { readonly more: true }
 /** From it; `idle`: it can be given the next. */
-export type Said =
+export type Report =
   | { readonly is: 'ready' }
   | { readonly is: 'items'; readonly items: readonly unknown[] }
   | { readonly is: 'done'; readonly result: unknown; readonly stays: boolean }

@@ -1,4 +1,4 @@
-import { type Reading, readingRoom } from '@pilot-ledger/http'
+import { fileReaders, type Reading } from '@pilot-ledger/http'
 import type { IntakeItem } from '../columns'
 import type { FileKind } from './kind-of-file'
 
@@ -9,7 +9,7 @@ interface FileOnDisk {
 
 /** `kindOfFile` in a process that reads files; `of`: whose file it is. */
 export function kindApart(of: string, { path }: FileOnDisk): Promise<FileKind> {
-  return readingRoom.result(of, { module: require.resolve('./kind-of-file'), name: 'kindOfFile', args: [{ path }] })
+  return fileReaders.result(of, { module: require.resolve('./kind-of-file'), name: 'kindOfFile', args: [{ path }] })
 }
 
 /** `readIntake` likewise, item by item. */
@@ -20,5 +20,5 @@ export function intakeApart(of: string, { path, name }: FileOnDisk): AsyncGenera
     name: 'readIntake',
     args: [{ path }, options],
   }
-  return readingRoom.items(of, reading)
+  return fileReaders.items(of, reading)
 }

@@ -1,5 +1,5 @@
 import type { EventLog, Position, RecordedEvent } from '@pilot-ledger/event-log'
-import { platformsOfAsker } from '@pilot-ledger/http'
+import { platformsOfRequester } from '@pilot-ledger/http'
 import { type Checked, isRefusal, notAPosition, type Refusal, refuse } from '@pilot-ledger/kernel'
 import { historyAt } from '@pilot-ledger/recording'
 import type { PlatformHistory } from '../domain/decide'
@@ -66,7 +66,8 @@ export async function readRegister(
   const { events, history } = await historyAt(log, stream, platformRules, cut ? Number(cut.sequence) : 0)
   if (!cut || !history.state.registration) return UNKNOWN_PLATFORM
   // An account of platforms learns of its own entries when they were recorded, and of no other's.
-  const known = platformsOfAsker() === undefined ? cut : { ...cut, recordedAt: instantOf(events[events.length - 1]) }
+  const known =
+    platformsOfRequester() === undefined ? cut : { ...cut, recordedAt: instantOf(events[events.length - 1]) }
   return { asOf: known, events, history }
 }
 

@@ -1,6 +1,6 @@
 import type { Tables } from '@pilot-ledger/figures'
 import type { LogReading } from '@pilot-ledger/figures/reporting'
-import { boundPlatforms, platformsOfAsker } from '@pilot-ledger/http'
+import { boundPlatforms, platformsOfRequester } from '@pilot-ledger/http'
 import type { FastifyRequest } from 'fastify'
 import type { Unit } from '../domain/shown'
 import { registeredPlatforms } from './platforms-at'
@@ -16,7 +16,7 @@ export function seenBy(request: FastifyRequest): Sees {
 
 /** The unit that asks, as registered at the cut; undefined for whoever reads all. */
 export async function unitAsking(log: LogReading, tables: Tables, cut: number): Promise<Unit | undefined> {
-  const platforms = platformsOfAsker()
+  const platforms = platformsOfRequester()
   if (platforms === undefined) return undefined
   // Hosts do not hang on the day.
   const own = (await registeredPlatforms(log, tables, cut, '')).filter((it) => platforms.includes(it.id))

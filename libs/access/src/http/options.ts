@@ -1,0 +1,41 @@
+import type { Identity } from '../domain/identity'
+import type { RouteTable } from '../domain/routes'
+import type { Access } from '../services/access'
+import type { Rate } from './rate-limit'
+
+/** Proves identities that another service vouches for. */
+export interface TokenVerifier {
+  /** Undefined when the token is not good. Throws the refusals `openid-role`, `openid-subject`, `issuer-unavailable`. */
+  verify(token: string): Promise<Identity | undefined>
+}
+
+export interface Limits {
+  readonly perIdentity: Rate
+  readonly perAddress: Rate
+  /** Log-ins and password changes of one address. */
+  readonly logIns: Rate
+}
+
+export const DEFAULT_LIMITS: Limits = {
+  perIdentity: { perMinute: 6_000, burst: 1_000 },
+  perAddress: { perMinute: 12_000, burst: 2_000 },
+  logIns: { perMinute: 10, burst: 20 },
+}
+
+export interface AccessOptions {
+  readonly access: Access
+  /**
+   * The platform of a contract, undefined for an id that was never signed. From the log's own stream, not from a read model
+   * that may lag: what a platform has just signed is its own at once. It never changes (H13), so answers are remembered.
+   */
+  readonly platformOf: (engagementId: string) => Promise<string | undefined>
+  /** Rules of routes that this capability does not know, such as the page's files (`'GET /*': 'open'`). */
+  readonly routes?: RouteTable
+  readonly openId?: TokenVerifier
+  readonly limits?: Partial<Limits>
+  /** Where browsers reach the service, e.g. `https://ledger.example.cn`; https makes the cookie Secure. */
+  readonly publicUrl?: string
+}
+
+export const ACCESS = Symbol('ACCESS')
+export const ACCESS_OPTIONS = Symbol('ACCESS_OPTIONS')

@@ -1,0 +1,94 @@
+import { Body, Controller, Delete, Get, HttpCode, Inject, Post, Req, Res } from '@nestjs/common'
+import { ApiTags } from '@nestjs/swagger'
+import { Answers } from '@pilot-ledger/http'
+import { type Checked, isRefusal } from '@pilot-ledger/kernel'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { ACTIONS, type Action, type Scope, scopeOf } from '../domain/actions'
+import type { Identity } from '../domain/identity'
+import type { Access } from '../services/access'
+import type { LoggedIn } from '../services/log-in.service'
+import { READY_ACCOUNTS, SESSION } from './answer-shapes'
+import { NO_LOCAL_ACCOUNT, orAnswer, refused } from './answers'
+import { bearerOf } from './cookie'
+import { LogInDto, PasswordChangeDto } from './dtos'
+import { Guard } from './guard'
+import { ACCESS } from './options'
+import { addressKey } from './rate-limit'
+import { identityOf } from './requester'
+
+/** 登录: who am I, what may I. */
+@ApiTags('登录 session')
+@Controller('api/session')
+export class SessionController {
+  constructor(
+    @Inject(ACCESS) private readonly access: Access,
+    private readonly guard: Guard,
+  ) {}
+
+  /** The session is in the cookie of the answer and nowhere in its body: no script of a page ever holds it. */
+  @Post()
+  async logIn(
+    @Body() { name, password }: LogInDto,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    return this.begun(await this.access.logIn.logIn(name, password, addressKey(request.ip)), request, reply)
+  }
+
+  @Get()
+  @Answers(SESSION)
+  show(@Req() request: FastifyRequest) {
+    return view(identityOf(request))
+  }
+
+  @Delete()
+  @HttpCode(204)
+  logOut(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    this.access.logIn.logOut(bearerOf(request) ?? this.guard.cookie.read(request) ?? '')
+    this.guard.cookie.clear(reply)
+  }
+
+  /** Ends every other session of the account and answers with a new one. */
+  @Post('password')
+  async changePassword(
+    @Body() { currentPassword, newPassword }: PasswordChangeDto,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const { account } = identityOf(request)
+    if (account === undefined) throw refused(NO_LOCAL_ACCOUNT)
+    const address = addressKey(request.ip)
+    const changed = await this.access.logIn.changePassword(account, currentPassword, newPassword, address)
+    return this.begun(changed, request, reply)
+  }
+
+  /** What a demonstration's log-in page shows: one account for each role, with its password. Elsewhere there are none. */
+  @Get('ready-accounts')
+  @Answers(READY_ACCOUNTS)
+  readyAccounts() {
+    const accounts = this.access.readyAccounts.map(({ name, displayName, role, password }) => ({
+      name,
+      displayName,
+      role,
+      password,
+    }))
+    return { accounts }
+  }
+
+  /** With what was guessed at the account since its holder last logged in: he is who can say whether that was himself. */
+  private begun(answer: Checked<LoggedIn>, request: FastifyRequest, reply: FastifyReply) {
+    if (isRefusal(answer) && answer.code === 'too-many-attempts')
+      void reply.header('retry-after', answer.facts?.seconds)
+    const { token, identity, guesses } = orAnswer(answer)
+    this.guard.loggedIn(request)
+    this.guard.cookie.set(reply, token)
+    const wrongPasswords = guesses.map(({ lastAt, ...it }) => ({ ...it, lastAt: new Date(lastAt).toISOString() }))
+    return { ...view(identity), wrongPasswords }
+  }
+}
+
+function view({ actor, account, role, platforms, way, passwordChangeNeeded = false }: Identity) {
+  const rights: Partial<Record<Action, Scope>> = {}
+  for (const action of Object.keys(ACTIONS) as Action[]) rights[action] = scopeOf(action, role)
+  return { actor, account, role, platforms, way, passwordChangeNeeded, rights }
+}
