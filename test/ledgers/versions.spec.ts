@@ -1,11 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { gunzipSync } from 'node:zlib'
 import { openSqliteEventLog, type RecordedEvent } from '@pilot-ledger/event-log'
 import { pino } from 'pino'
-import { restore } from '../../apps/cli/src/backup'
 import { createStandalone, openLedger } from '../../apps/standalone/src/ledger'
+import { oldInvoiceIn, restoredIn } from './november-2026.spec-support'
 
 /**
  * A ledger of November 2026, whose invoices are of the first shape, and then this program's entries in the same streams. Invoices got
@@ -42,17 +41,9 @@ describe('given a ledger whose invoices were recorded before their type and rate
   }
 
   beforeAll(async () => {
-    const backup = join(folder, 'backup')
-    writeFileSync(backup, gunzipSync(readFileSync(join(__dirname, 'demonstration-2026-11.backup.gz'))))
-    await restore(backup, data)
+    await restoredIn(folder)
     const log = await openSqliteEventLog({ folder: data })
-    for await (const page of log.readAll()) {
-      const found = page.find(({ type, data: { share, total } }) => type === 'InvoiceIssued' && share === total)
-      if (found) {
-        old = found
-        break
-      }
-    }
+    old = await oldInvoiceIn(log)
     await log.close()
     await open()
   }, 60_000)
