@@ -8,7 +8,7 @@ import { reconciliationWords } from './finance/reconciliation/words'
 import { financeWords } from './finance/words'
 import { intakeWords } from './intake/words'
 import { officeWords } from './office/words'
-import { programmeWords, registerWords } from './programme/words'
+import { programmeWords } from './programme/words'
 import { codeWords, definedWords } from './words/defined-words'
 import { frameWords } from './words/frame-words'
 import { keptLanguage, markLanguage } from './words/language'
@@ -32,7 +32,7 @@ export const ALL = {
 
 export async function startWords(): Promise<void> {
   const of = (at: 0 | 1) =>
-    Object.fromEntries(Object.entries({ ...ALL, ...definedWords, ...registerWords }).map(([key, it]) => [key, it[at]]))
+    Object.fromEntries(Object.entries({ ...definedWords, ...ALL }).map(([key, it]) => [key, it[at]]))
   await i18next.use(initReactI18next).init({
     lng: keptLanguage(),
     fallbackLng: 'zh',

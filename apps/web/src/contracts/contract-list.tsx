@@ -1,5 +1,5 @@
 import { PlusOutlined } from '@ant-design/icons'
-import { CONTRACT_STATES } from '@pilot-ledger/engagements/definitions'
+import { CONTRACT_STATES, WARNINGS } from '@pilot-ledger/engagements/definitions'
 import { Button, Input, Select, Table, Tag, Tooltip } from 'antd'
 import { t } from 'i18next'
 import type { ReactNode } from 'react'
@@ -25,7 +25,7 @@ import { StateTag } from './state-tag'
 type Contract = Answers['GET /api/engagements']['engagements'][number]
 const PAGE = 50
 const STATES = [...Object.keys(CONTRACT_STATES), 'voided']
-const WARNINGS = Array.from({ length: 18 }, (_, i) => `W${i + 1}`)
+const CODES = Object.keys(WARNINGS).map((it) => `W${it}`)
 const MONEY = ['amount', 'currentAmount', 'invoiced', 'received', 'outstanding'] as const
 
 /** 合同清单: what a platform has recorded, newest first, with the columns of the printed form. */
@@ -98,10 +98,7 @@ export function ContractList() {
         <Select
           aria-label={t('contract.warnings')}
           value={chosen.warning ?? ''}
-          options={[
-            { value: '', label: t('contract.anyWarning') },
-            ...WARNINGS.map((it) => ({ value: it, label: it })),
-          ]}
+          options={[{ value: '', label: t('contract.anyWarning') }, ...CODES.map((it) => ({ value: it, label: it }))]}
           onChange={(warning) => choose({ warning })}
         />
         <DayFilter

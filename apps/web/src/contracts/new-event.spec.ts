@@ -1,12 +1,11 @@
 import { ENGAGEMENT_EVENTS, INVOICE_FORM } from '@pilot-ledger/engagements/definitions'
 import { type AnyEventDefinition, defineEvent, type Fields, field, objectForm } from '@pilot-ledger/kernel'
 import { PLATFORM_EVENTS } from '@pilot-ledger/platforms/definitions'
+import { PROGRAMME_EVENTS } from '@pilot-ledger/programme/definitions'
 import type { Contract } from '../api/shapes'
-import { CONTROLS, definedFields } from '../forms/defined-fields'
+import { CONTROLS, definedFields, routeOf } from '../forms/defined-fields'
 import { wordsOfEvents } from '../words/defined-words'
-import { fieldsOf, possible, startOf } from './forms/fields'
-import { groupsOf } from './forms/menu'
-import { routeOf } from './forms/routes'
+import { fieldsOf, groupsOf, possible, startOf } from './forms/fields'
 import { partsOf } from './timeline/summary-parts'
 import { contractWords } from './words'
 
@@ -114,7 +113,7 @@ describe('an event that only its definition knows', () => {
   })
   test('is sent to its route, what the address says not said again', () => {
     const { sampleNo, ...body } = DATA
-    expect(routeOf(sampleLent, 'c1', DATA)).toEqual({
+    expect(routeOf('/api/engagements/{id}', sampleLent, { id: 'c1' }, DATA)).toEqual({
       route: 'POST /api/engagements/{id}/samples/{no}/loans',
       params: { id: 'c1', no: sampleNo },
       body,
@@ -145,8 +144,8 @@ describe('an event that only its definition knows', () => {
   })
 })
 
-describe('every event of a contract and of a platform', () => {
-  const ALL: readonly AnyEventDefinition[] = [...ENGAGEMENT_EVENTS.all, ...PLATFORM_EVENTS.all]
+describe('every event of a contract, of a platform and of a programme', () => {
+  const ALL: readonly AnyEventDefinition[] = [...ENGAGEMENT_EVENTS.all, ...PLATFORM_EVENTS.all, ...PROGRAMME_EVENTS.all]
   const EVENTS = ALL.map((it) => [it.type, it] as const)
   const kindsOf = (fields: Fields): string[] =>
     Object.values(fields).flatMap(({ form }) => (form.kind === 'object' ? kindsOf(form.parts ?? {}) : [form.kind]))

@@ -20,6 +20,8 @@ import { RecordMenu } from './forms/record-menu'
 import { MoneyBars } from './money-bars'
 import { ProposalCard } from './proposals/proposal-card'
 import { StateTag } from './state-tag'
+import { contentOf } from './timeline/content'
+import type { Acts } from './timeline/entry-line'
 import { Timeline } from './timeline/timeline'
 
 /** One contract: what it says, what became of it, its entries, and every action on it. */
@@ -39,6 +41,17 @@ export function OneContract() {
   // An earlier moment is for reading.
   const open = asOf === undefined
   const mayRecord = open && may('recordEngagementEntry') && contract.state !== 'voided'
+  const actsOn = (entry: Entry): Acts => {
+    const content = contentOf(entry)
+    if (!content) return []
+    return [
+      ['contract.correct', () => setAction({ does: 'correct', entry })],
+      ['contract.void', () => setAction({ does: 'void', entry })],
+      ...(content.type === 'EvidenceAttached'
+        ? []
+        : [['contract.attach', () => setAction({ does: 'record', type: 'EvidenceAttached', about: entry })] as const]),
+    ]
+  }
   return (
     <>
       <Title text={contractNo ? `${contractNo} ${title}` : id} note={<Note contract={contract} />}>
@@ -68,15 +81,7 @@ export function OneContract() {
       <Timeline
         entries={entries.data.entries as readonly Entry[]}
         chosen={entry}
-        actions={
-          open && may('correctEngagementEntry')
-            ? {
-                correct: (it) => setAction({ does: 'correct', entry: it }),
-                void: (it) => setAction({ does: 'void', entry: it }),
-                attach: (it) => setAction({ does: 'record', type: 'EvidenceAttached', about: it }),
-              }
-            : undefined
-        }
+        actsOn={open && may('correctEngagementEntry') ? actsOn : undefined}
       />
       <ActionDrawer
         contract={contract}

@@ -46,7 +46,6 @@ export const conditionWords = {
   ],
   'ratio.decimals': ['保留 {{decimals}} 位小数', '{{decimals}} decimals'],
   'scheme.years': ['近 {{years}} 个自然年', 'the last {{years}} calendar years'],
-  'scoring.none': ['不计分', 'not scored'],
   'points.none': ['不计分', 'not scored'],
   'points.noRatio': [
     '{{numerator}} ÷ {{denominator}}：分母不大于零，无比值 = {{points}}',

@@ -35,7 +35,7 @@ function EveryPlatform() {
   const codes = data?.totals.map((it) => it.code) ?? []
   const columns: Columns<Row> = [
     {
-      word: 'figure.platform',
+      word: 'contract.platform',
       width: 200,
       fixed: 'left',
       sorter: (a, b) => nameOf(a.platform).localeCompare(nameOf(b.platform), 'zh-CN'),

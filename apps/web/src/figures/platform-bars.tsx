@@ -21,7 +21,7 @@ export function PlatformBars({ answer }: { answer: Answers['GET /api/figures'] }
   })
   return (
     <section className="sheet groups">
-      <h2>{t('figure.byPlatform')}</h2>
+      <h2>{t('money.by.platform')}</h2>
       <div className="choices">
         <Select
           aria-label={t('figure.figure')}
@@ -33,7 +33,7 @@ export function PlatformBars({ answer }: { answer: Answers['GET /api/figures'] }
       </div>
       <Suspense fallback={<div className="chart" />}>
         <Bars
-          label={`${catalogue.nameOf(of)} ${t('figure.byPlatform')}`}
+          label={`${catalogue.nameOf(of)} ${t('money.by.platform')}`}
           lying
           money={catalogue.unitOf(of) === 'CNY'}
           bars={bars}

@@ -15,7 +15,7 @@ export function PlatformChoice() {
   if (readable.length < 2) return null
   return (
     <Select
-      aria-label={t('figure.platform')}
+      aria-label={t('contract.platform')}
       className="wide-choice"
       value={platform}
       options={readable.map((it) => ({ value: it.id, label: it.name ?? it.id }))}

@@ -38,15 +38,15 @@ function View({ by, view }: { by: string; view: MoneyView }) {
   const head = t(wordIn('money', by))
   const about2 = [about, asked && timesText(asked), `${t('unit')} ${t(unit)}`].filter(Boolean).join(' · ')
   const save = () =>
-    saveCsv(`${t('money.title')}-${by}.csv`, [
-      [t('money.title'), t(wordIn('money.by', by)), about ?? ''],
+    saveCsv(`${t('page.finance')}-${by}.csv`, [
+      [t('page.finance'), t(wordIn('money.by', by)), about ?? ''],
       [asked ? timesText(asked) : '', t('yuan')],
       [head, ...columns.map((it) => it.title)],
       ...rows.map((it) => [it.name, ...columns.map(({ code }) => it.values[code] ?? '')]),
     ])
   return (
     <>
-      <Title text={t('money.title')} note={about2}>
+      <Title text={t('page.finance')} note={about2}>
         <Button icon={<DownloadOutlined />} onClick={save} disabled={rows.length === 0}>
           {t('export')}
         </Button>

@@ -38,7 +38,7 @@ export function OverShared() {
               cell: (it) => it.totals.map((total) => <Money key={total} value={total} />),
             },
             {
-              word: 'shared.contracts',
+              word: 'page.contracts',
               cell: (it) =>
                 it.entries.map((entry) => (
                   <Link key={entry.entryId} to={`/contracts/${entry.engagement}?entry=${entry.entryId}`}>

@@ -1,7 +1,6 @@
 import type { Words } from '../words/words'
 
 export const financeWords = {
-  'money.title': ['资金', 'Money'],
   'money.by.platform': ['按平台', 'By platform'],
   'money.by.client': ['按委托单位', 'By client'],
   'money.by.month': ['按月份', 'By month'],
@@ -31,5 +30,4 @@ export const financeWords = {
   'shared.document': ['号码', 'Number'],
   'shared.shares': ['各合同份额之和', 'Sum of the shares'],
   'shared.total': ['单据金额', 'The document'],
-  'shared.contracts': ['合同', 'Contracts'],
 } as const satisfies Words

@@ -1,6 +1,10 @@
+import { type InvoiceKey, invoiceKeyText } from '@pilot-ledger/engagements/definitions'
 import type { AnyEventDefinition, Fields, FormKind } from '@pilot-ledger/kernel'
+import type { Params, SendRoute } from '../api/ask'
 import { wordIn } from '../words/word'
 import type { Field } from './field'
+
+type Values = Readonly<Record<string, unknown>>
 
 /** The control that each form of a value has; an object has those of its parts. */
 export const CONTROLS: Readonly<Record<Exclude<FormKind, 'object'>, Field['kind']>> = {
@@ -35,7 +39,7 @@ function listed(fields: Fields, word: `entry.${string}`, at: string): readonly F
     if (kind === 'object') return listed(parts, own, `${at}${name}.`)
     // Of a file its name and hash are taken together.
     const named =
-      kind === 'file' ? { name: 'file', word: wordIn('field', 'file') } : { name: at + name, word: wordIn(word, name) }
+      kind === 'file' ? { name: 'file', word: 'field.file' as const } : { name: at + name, word: wordIn(word, name) }
     const field: Field = {
       ...named,
       kind: it.long ? 'long' : CONTROLS[kind],
@@ -50,3 +54,27 @@ function listed(fields: Fields, word: `entry.${string}`, at: string): readonly F
     return [field]
   })
 }
+
+/** What any form begins with: a party is mostly a unit with a credit code. */
+export const beginning = (fields: readonly Field[]): Values =>
+  Object.fromEntries(fields.filter((it) => it.kind === 'party').map((it) => [it.name, { id: { scheme: 'uscc' } }]))
+
+/** Where a new entry is sent, and what of the form goes into the address instead of the body. */
+export function routeOf(
+  below: '/api/engagements/{id}' | '/api/platforms/{id}' | '/api/programmes/{programme}',
+  { type, route }: AnyEventDefinition,
+  params: Params,
+  values: Values,
+): { route: SendRoute; params: Params; body: Values } {
+  if (!route) throw new Error(`no route records ${type}`)
+  const { path, fromPath = {} } = route
+  const parts = Object.entries(fromPath).map(([field, part]) => [part, inPath(values[field])])
+  return {
+    route: `POST ${below}/${path.replace(/:(\w+)/g, '{$1}')}`,
+    params: { ...params, ...Object.fromEntries(parts) },
+    body: Object.fromEntries(Object.entries(values).filter(([field]) => !(field in fromPath))),
+  }
+}
+
+/** An invoice is typed in parts, or chosen by the one text it has in addresses. */
+const inPath = (value: unknown) => (typeof value === 'object' ? invoiceKeyText(value as InvoiceKey) : String(value))

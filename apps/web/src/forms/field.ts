@@ -2,8 +2,7 @@ import type { Family, Word } from '../words/word'
 /** One field of a form. `name` is its place in the body (`source.document` lies deeper), so that a refusal's pointer finds it. */
 export interface Field {
   readonly name: string
-  /** Its word; `field.<name>` otherwise. */
-  readonly word?: Word
+  readonly word: Word
   readonly kind:
     | 'text'
     | 'long'
@@ -50,10 +49,10 @@ export type Fields = readonly (Field | readonly Field[])[]
 
 export const eachOf = (fields: Fields): readonly Field[] => fields.flat()
 
-type More = Partial<Omit<Field, 'name' | 'kind'>>
+type More = Pick<Field, 'word'> & Partial<Omit<Field, 'name' | 'kind'>>
 const fieldOf =
   (kind: Field['kind']) =>
-  (name: string, more: More = {}): Field => ({ name, kind, needed: true, ...more })
+  (name: string, more: More): Field => ({ name, kind, needed: true, ...more })
 
 /** Fields that must be filled; `maybe` ones may stay empty. */
 export const text = fieldOf('text')
@@ -66,7 +65,7 @@ export const words = fieldOf('words')
 export const whole = fieldOf('whole')
 export const maybe = (field: Field): Field => ({ ...field, needed: undefined })
 /** A choice between values of which each has its word, or is its own. */
-export const choice = (name: string, from: readonly string[], more: More = {}): Field =>
+export const choice = (name: string, from: readonly string[], more: More): Field =>
   fieldOf('choice')(name, { from, ...more })
 /** A choice between things that have a name: pairs of value and name. */
 export const named = (pairs: readonly (readonly [value: string, name: string])[]) => ({

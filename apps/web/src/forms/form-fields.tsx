@@ -26,7 +26,7 @@ function OneField({ field }: { field: Field }) {
   if (field.when && other !== field.when.is) return null
   if (field.kind === 'party') return <PartyFields at={field.name} needed={field.needed} word={field.word} />
   if (field.kind === 'invoice') return <InvoiceFields at={field.name} needed={field.needed} word={field.word} />
-  const label = t(field.word ?? wordIn('field', pathOf(field).at(-1)))
+  const label = t(field.word)
   if (field.kind === 'check')
     return (
       <Form.Item name={pathOf(field)} valuePropName="checked">

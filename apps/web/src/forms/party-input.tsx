@@ -7,12 +7,12 @@ const SCHEMES = ['uscc', 'foreign', 'person']
 const INVOICES = ['digital', 'traditional']
 
 /** A party: the kind of its identifier, the identifier, the name as signed. The fields lie under `at` in the form. */
-export function PartyFields({ at, needed, word }: { at: string; needed?: boolean; word?: Word }) {
+export function PartyFields({ at, needed, word }: { at: string; needed?: boolean; word: Word }) {
   const rules = needed ? [{ required: true, message: t('needed') }] : []
   const scheme = Form.useWatch([at, 'id', 'scheme'])
   return (
     <fieldset className="party">
-      <legend>{t(word ?? wordIn('field', at))}</legend>
+      <legend>{t(word)}</legend>
       <Form.Item name={[at, 'name']} label={t(wordIn('party', 'name'))} rules={rules}>
         <Input autoComplete="off" />
       </Form.Item>
@@ -39,13 +39,13 @@ export function PartyFields({ at, needed, word }: { at: string; needed?: boolean
 }
 
 /** 数电票 has a number of 20 digits, a traditional invoice a code and a number. */
-export function InvoiceFields({ at, needed, word }: { at: string; needed?: boolean; word?: Word }) {
+export function InvoiceFields({ at, needed, word }: { at: string; needed?: boolean; word: Word }) {
   const rules = needed ? [{ required: true, message: t('needed') }] : []
   const kind = Form.useWatch([at, 'kind'])
   const digits = (it: string) => it.normalize('NFKC').replace(/\s/g, '')
   return (
     <fieldset className="party">
-      <legend>{t(word ?? wordIn('field', at))}</legend>
+      <legend>{t(word)}</legend>
       <div className="in-line">
         <Form.Item name={[at, 'kind']} label={t(wordIn('invoice', 'kind'))} rules={rules}>
           <Select

@@ -6,7 +6,7 @@ import type { Report } from './use-import'
 export function AmountUnits({ units }: { units: Report['amountUnits'] }) {
   if (units.length === 0) return null
   return (
-    <ul className="note amount-units" aria-label={t('import.amountUnits')}>
+    <ul className="note amount-units" aria-label={t('unit')}>
       {units.map(({ sheet, unit, said, columns, found = '', ...place }) => (
         <li key={`${sheet} ${said} ${unit}`}>
           {t('import.amountUnit', { sheet, unit: t(`import.unit.${unit}`), columns: columns.join('、') })}

@@ -37,7 +37,7 @@ export function Recorded({ platform, result, importing }: { platform: string; re
         {waits && <Alert type="info" showIcon title={t('import.waiting', { ...waits })} />}
         <Counts report={result} />
         <AmountUnits units={result.amountUnits} />
-        {totals.length > 0 && <Totals totals={totals} caption={t('import.added')} />}
+        {totals.length > 0 && <Totals totals={totals} caption={t('recorded')} />}
         {waits && <Totals totals={waits.totals} caption={t('import.totalsWait')} />}
         <p className="import-links">
           <Link to={`/contracts?platform=${platform}`}>{t('import.toContracts')}</Link>

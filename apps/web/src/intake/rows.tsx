@@ -33,7 +33,7 @@ export function Rows({ report }: { report: Report }) {
             aria-label={t('import.state')}
             value={state}
             options={[
-              { value: '', label: `${t('import.allRows')} ${counts.rows}` },
+              { value: '', label: `${t('all')} ${counts.rows}` },
               ...there.map((it) => ({ value: it, label: `${t(`import.state.${it}`)} ${counts[it]}` })),
             ]}
             onChange={setState}

@@ -84,9 +84,7 @@ export const intakeWords = {
   'import.count.unread': ['看不懂的格', 'Cells not understood'],
   'import.count.notices': ['提示', 'Notices'],
   'import.wouldAdd': ['将登记', 'Would be recorded'],
-  'import.added': ['已登记', 'Recorded'],
   'import.totalsWait': ['须经他人复核，通过前不计入', 'Waits for a second person, in no figure until approved'],
-  'import.amountUnits': ['金额单位', 'Unit of amounts'],
   'import.amountUnit': [
     '{{sheet}}：金额按「{{unit}}」读取（{{columns}}）',
     '{{sheet}}: amounts are read in {{unit}} ({{columns}})',
@@ -99,7 +97,6 @@ export const intakeWords = {
   'import.unitSaid.format': ['，NDJSON 一律以元计', ', as NDJSON always is'],
   'import.kind': ['类别', 'Kind'],
   'import.entries': ['笔数', 'Entries'],
-  'import.amount': ['金额', 'Amount'],
   'import.how': ['如何登记', 'How to record'],
   'import.mode.all': ['全部无误才登记', 'All or nothing'],
   'import.mode.all.means': [
@@ -144,7 +141,6 @@ export const intakeWords = {
   ],
   'import.unreadOfSheet': ['{{sheet}} 第 {{rows}} 行', '{{sheet}} row {{rows}}'],
   'import.content': ['登记内容', 'Entries'],
-  'import.allRows': ['全部', 'All'],
   'import.state': ['结果', 'State'],
   'import.state.new': ['可登记', 'To record'],
   'import.state.recorded': ['已登记', 'Recorded'],

@@ -22,7 +22,7 @@ export function AmountInput({
       className="amount-input"
       inputMode="decimal"
       autoComplete="off"
-      suffix={t('yuanSuffix')}
+      suffix={t('yuan')}
       value={value}
       onChange={(event) => onChange?.(event.target.value)}
       onBlur={(event) => {

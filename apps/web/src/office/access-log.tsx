@@ -17,10 +17,10 @@ export function AccessLog() {
   const [{ of = 'reads' }, choose] = usePageParams('of')
   return (
     <>
-      <Title text={t('access.title')} />
+      <Title text={t('page.accessLog')} />
       <div className="choices">
         <Turn
-          word="access.title"
+          word="page.accessLog"
           value={of}
           from={['reads', 'accounts']}
           wordOf="access"
@@ -49,7 +49,7 @@ function Reads() {
           onSearch={(actor) => choose({ actor: actor.trim() })}
         />
         <Select
-          aria-label={t('access.platform')}
+          aria-label={t('contract.platform')}
           className="wide-choice"
           value={chosen.platform ?? ''}
           options={[{ value: '', label: t('all') }, ...all.map((it) => ({ value: it.id, label: it.name ?? it.id }))]}
@@ -66,7 +66,7 @@ function Reads() {
               { word: 'access.at', number: (it) => momentText(it.at) },
               { word: 'access.actor', cell: (it) => it.actor },
               { word: 'access.role', cell: (it) => t(`role.${it.role}`) },
-              { word: 'access.platform', cell: (it) => nameOf(it.platform) },
+              { word: 'contract.platform', cell: (it) => nameOf(it.platform) },
               { word: 'access.request', cell: (it) => <code>{decoded(it.request)}</code> },
               { word: 'access.address', number: (it) => it.address },
             ]}
@@ -105,7 +105,7 @@ function AccountEntries() {
           columns={[
             { word: 'access.at', number: (it) => momentText(it.at) },
             { word: 'access.by', cell: (it) => actorText(it.actor) },
-            { word: 'access.type', cell: (it) => t(wordIn('accountEntry', it.type)) },
+            { word: 'figure.what', cell: (it) => t(wordIn('accountEntry', it.type)) },
             { word: 'access.about', cell: (it) => accounts.get(it.account) ?? String(it.data.name ?? it.account) },
             { word: 'access.told', cell: (it) => <Told data={it.data} /> },
           ]}

@@ -11,9 +11,9 @@ const ROLES = ['platform', 'evaluator', 'finance', 'administrator', 'auditor'] a
 export function AccountForm({ account, onDone }: { account?: Account; onDone: (made?: GivenPassword) => void }) {
   const { all } = usePlatforms()
   const fields: readonly Field[] = [
-    text('name', { word: 'account.name', note: 'account.nameForever', fixed: account !== undefined }),
+    text('name', { word: 'logIn.name', note: 'account.nameForever', fixed: account !== undefined }),
     text('displayName', { word: 'account.displayName' }),
-    choice('role', ROLES, { word: 'account.role', wordOf: 'role' }),
+    choice('role', ROLES, { word: 'access.role', wordOf: 'role' }),
     {
       ...text('platforms', { word: 'account.platforms', when: { field: 'role', is: 'platform' } }),
       kind: 'choices',

@@ -40,7 +40,7 @@ export function Accounts() {
   }
   return (
     <>
-      <Title text={t('account.title')}>
+      <Title text={t('page.accounts')}>
         {keeps && (
           <Button type="primary" icon={<PlusOutlined />} onClick={() => setShown({ does: 'new' })}>
             {t('account.new')}
@@ -56,7 +56,7 @@ export function Accounts() {
         fits={narrow}
         columns={[
           {
-            word: 'account.name',
+            word: 'logIn.name',
             cell: (it) => (
               <span className="both wrapped">
                 {it.name}
@@ -65,10 +65,10 @@ export function Accounts() {
             ),
           },
           !narrow && { word: 'account.displayName', cell: (it) => it.displayName },
-          !narrow && { word: 'account.role', cell: (it) => t(`role.${it.role}`) },
+          !narrow && { word: 'access.role', cell: (it) => t(`role.${it.role}`) },
           !narrow && { word: 'account.platforms', cell: (it) => it.platforms.map(nameOf).join('、') },
           {
-            word: 'account.state',
+            word: 'contract.state',
             cell: (it) => (
               <Space size={4} wrap>
                 <State account={it} />

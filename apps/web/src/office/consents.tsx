@@ -31,8 +31,8 @@ export function Consents({ onGiven }: { onGiven: (given: GivenPassword | undefin
         rowKey="proposal"
         rows={data.proposals}
         columns={[
-          { word: 'account.name', cell: (it) => it.name },
-          { word: 'consent.what', cell: (it) => <What proposal={it} /> },
+          { word: 'logIn.name', cell: (it) => it.name },
+          { word: 'figure.what', cell: (it) => <What proposal={it} /> },
           { word: 'consent.proposedBy', cell: (it) => it.proposedBy },
           { word: 'access.at', number: (it) => momentText(it.at) },
           {
@@ -40,7 +40,7 @@ export function Consents({ onGiven }: { onGiven: (given: GivenPassword | undefin
             cell: (it) =>
               it.proposedBy === actor ? (
                 <Button size="small" type="link" onClick={() => void act(() => withdraw(it))}>
-                  {t('consent.withdraw')}
+                  {t('contract.withdraw')}
                 </Button>
               ) : (
                 it.name !== actor && (

@@ -1,8 +1,10 @@
 import { PlusOutlined } from '@ant-design/icons'
+import { PLATFORM_EVENTS } from '@pilot-ledger/platforms/definitions'
 import { Button, Drawer } from 'antd'
 import { t } from 'i18next'
 import { useState } from 'react'
 import { Link } from 'react-router'
+import { definedFields } from '../forms/defined-fields'
 import { EntryForm } from '../forms/entry-form'
 import { DataTable } from '../kit/data-table'
 import { today } from '../kit/moment'
@@ -10,7 +12,7 @@ import { Loading } from '../kit/states'
 import { Title } from '../kit/title'
 import { usePlatforms } from '../session/platforms'
 import { useSession } from '../session/session'
-import { CONTENTS } from './register/contents'
+import { wordIn } from '../words/word'
 
 /** 平台: all that are registered; the administrator registers another. */
 export function Platforms() {
@@ -20,7 +22,7 @@ export function Platforms() {
   if (!come) return <Loading error={error} retry={retry} />
   return (
     <>
-      <Title text={t('office.platforms')}>
+      <Title text={t('page.platforms')}>
         {may('registerPlatform') && (
           <Button type="primary" icon={<PlusOutlined />} onClick={() => setAdding(true)}>
             {t('office.register')}
@@ -32,28 +34,22 @@ export function Platforms() {
         empty="office.noPlatforms"
         rows={readable}
         columns={[
-          { word: 'figure.platform', cell: (it) => <Link to={`/platforms/${it.id}`}>{it.name ?? it.id}</Link> },
-          { word: 'office.host', cell: (it) => it.host?.name },
-          { word: 'office.town', width: 120, cell: (it) => it.town },
-          { word: 'office.fields', width: 220, cell: (it) => it.fields?.join('、') },
+          { word: 'contract.platform', cell: (it) => <Link to={`/platforms/${it.id}`}>{it.name ?? it.id}</Link> },
+          { word: wordIn('entry.PlatformRegistered', 'host'), cell: (it) => it.host?.name },
+          { word: wordIn('entry.PlatformRegistered', 'town'), width: 120, cell: (it) => it.town },
+          { word: wordIn('entry.PlatformRegistered', 'fields'), width: 220, cell: (it) => it.fields?.join('、') },
           { word: 'office.recognisedFrom', width: 110, number: (it) => it.recognisedFrom },
         ]}
       />
       <Drawer open={adding} title={t('office.register')} size={480} onClose={() => setAdding(false)} destroyOnHidden>
-        <NewPlatform onDone={() => setAdding(false)} />
+        <EntryForm
+          fields={definedFields(PLATFORM_EVENTS.of('PlatformRegistered'))}
+          start={{ host: { id: { scheme: 'uscc' } }, registeredOn: today() }}
+          button={t('office.register')}
+          to={{ route: 'POST /api/platforms' }}
+          onDone={() => setAdding(false)}
+        />
       </Drawer>
     </>
-  )
-}
-
-function NewPlatform({ onDone }: { onDone: () => void }) {
-  return (
-    <EntryForm
-      fields={CONTENTS.PlatformRegistered}
-      start={{ host: { id: { scheme: 'uscc' } }, registeredOn: today() }}
-      button={t('office.register')}
-      to={{ route: 'POST /api/platforms' }}
-      onDone={onDone}
-    />
   )
 }

@@ -1,9 +1,9 @@
+import { ELEMENTS } from '@pilot-ledger/programme/definitions'
 import { t } from 'i18next'
 import { PlainTable } from '../kit/plain-table'
 import { usePlatforms } from '../session/platforms'
 import { wordIn } from '../words/word'
 import { standingOn } from './items'
-import { ELEMENTS } from './registers'
 import { useRegisters } from './use-programme'
 
 /** 五位一体: which of the five elements each platform has on the day, and which are missing. */
@@ -20,9 +20,9 @@ export function ElementsOfPlatforms() {
         rows={platforms}
         keyOf={(it) => it}
         columns={[
-          { word: 'programme.ofPlatform', cell: nameOf },
+          { word: 'contract.platform', cell: nameOf },
           ...ELEMENTS.map((element) => ({
-            word: wordIn('programme.v', element),
+            word: wordIn('entry.ElementLinked.element', element),
             cell: (platform: string) => {
               const of = linked.filter((it) => it.platform === platform && it.element === element)
               if (of.length === 0) return <small className="uncounted">{t('programme.missing')}</small>

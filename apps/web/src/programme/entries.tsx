@@ -1,16 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
-import { Tag } from 'antd'
 import { t } from 'i18next'
 import { Link } from 'react-router'
 import { useAnswer, useCursor } from '../api/answers'
 import { type Answers, ask } from '../api/ask'
 import { contentOf } from '../contracts/timeline/content'
+import { EntryLine, recordedText } from '../contracts/timeline/entry-line'
 import { Times } from '../figures/times'
-import { momentText } from '../kit/moment'
 import { Pages } from '../kit/pages'
 import { Loading } from '../kit/states'
 import { Title } from '../kit/title'
-import { wordIn } from '../words/word'
 import { useContentText } from './content-text'
 import { useProgramme } from './use-programme'
 
@@ -29,7 +27,7 @@ export function Recorded({ entry }: { entry: string }) {
   if (!it) return <span className="number"> </span>
   return (
     <span className="number">
-      {t('contract.entry', { sequence: it.sequence, actor: it.actor, at: momentText(it.recordedAt) })}
+      {recordedText(it)}
       {it.type === 'EntryCorrected' && ` · ${t('entry.EntryCorrected')}：${String(it.data.reason)}`}
     </span>
   )
@@ -73,22 +71,9 @@ export function ProgrammeEntries() {
       {data && (
         <section className="sheet">
           {data.entries.map((it) => (
-            <div key={it.entryId} className="entry" id={it.entryId}>
-              <div className={`entry-text${it.supersededBy ? ' struck' : ''}`}>
-                <strong>{t(wordIn('entry', it.type))}</strong>
-                {it.type === 'EntryCorrected' && <Tag>{t(wordIn('entry', contentOf(it)?.type))}</Tag>}
-                <span>{wordsOf(it)}</span>
-                {it.type.startsWith('Entry') && isText(it.data.reason) && (
-                  <em>
-                    {t('reason')}：{it.data.reason}
-                  </em>
-                )}
-              </div>
-              <div className="entry-foot number">
-                {t('contract.entry', { sequence: it.sequence, actor: it.actor, at: momentText(it.recordedAt) })}
-                {it.supersededBy && ` · ${t('contract.superseded')}`}
-              </div>
-            </div>
+            <EntryLine key={it.entryId} entry={it}>
+              <span>{wordsOf(it)}</span>
+            </EntryLine>
           ))}
           <Pages cursor={cursor} next={data.next} />
         </section>

@@ -1,12 +1,12 @@
 import { Button, Drawer, Space } from 'antd'
 import { t } from 'i18next'
 import { useState } from 'react'
+import { ActButtons, type Acts } from '../contracts/timeline/entry-line'
 import { wordIn } from '../words/word'
-import { CorrectForm, VoidForm } from './change-forms'
 import { useContentText } from './content-text'
 import { Recorded } from './entries'
+import { CorrectForm, RecordForm, VoidForm } from './forms'
 import { type Item, itemName, type Step, stepsToTake, type WholeStep } from './items'
-import { RecordForm } from './record-form'
 import type { Register, RegisterStep } from './registers'
 import { useRegisters } from './use-programme'
 
@@ -55,14 +55,17 @@ function Inside({
   const doer = { programme: id, revision: data?.revision }
   const opening = { ...item, type: register.event, steps: undefined } as unknown as Step
   const done = () => setDoing(undefined)
+  const actsOn = (entry: Step): Acts =>
+    mayKeep && isWhole(entry)
+      ? [
+          ['contract.correct', () => setDoing({ does: 'correct', entry })],
+          ['contract.void', () => setDoing({ does: 'void', entry })],
+        ]
+      : []
   return (
     <>
       {[opening, ...item.steps].map((it, place) => (
-        <OneEntry
-          key={it.entry ?? place}
-          entry={it}
-          change={mayKeep && isWhole(it) ? (does) => setDoing({ does, entry: it }) : undefined}
-        />
+        <OneEntry key={it.entry ?? place} entry={it} acts={actsOn(it)} />
       ))}
       {mayKeep && (
         <Space wrap className="programme-steps">
@@ -78,15 +81,13 @@ function Inside({
         </Space>
       )}
       {doing && (
-        <section aria-label={t('programme.record')}>
+        <section aria-label={t('contract.record')}>
           <h3>
             {doing.does === 'take'
               ? t(wordIn('entry', doing.step.event))
               : `${t(doing.does === 'correct' ? 'contract.correct' : 'contract.void')} ${t(wordIn('entry', doing.entry.type))}`}
           </h3>
-          {doing.does === 'take' && (
-            <RecordForm {...doer} register={register} taken={{ item, step: doing.step }} onDone={done} />
-          )}
+          {doing.does === 'take' && <RecordForm {...doer} event={doing.step.event} item={item} onDone={done} />}
           {doing.does === 'correct' && (
             <CorrectForm
               key={doing.entry.entry}
@@ -112,7 +113,7 @@ function Inside({
 
 const isWhole = (step: Step): step is WholeStep => step.entry !== undefined
 
-function OneEntry({ entry, change }: { entry: Step; change?: (does: 'correct' | 'void') => void }) {
+function OneEntry({ entry, acts }: { entry: Step; acts: Acts }) {
   const content = useContentText()
   return (
     <div className="entry">
@@ -127,16 +128,7 @@ function OneEntry({ entry, change }: { entry: Step; change?: (does: 'correct' | 
       </dl>
       <div className="entry-foot">
         {isWhole(entry) && <Recorded entry={entry.entry} />}
-        {change && (
-          <span className="no-print">
-            <Button size="small" type="link" onClick={() => change('correct')}>
-              {t('contract.correct')}
-            </Button>
-            <Button size="small" type="link" onClick={() => change('void')}>
-              {t('contract.void')}
-            </Button>
-          </span>
-        )}
+        <ActButtons acts={acts} />
       </div>
     </div>
   )

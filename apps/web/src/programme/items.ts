@@ -1,3 +1,4 @@
+import { type Word, wordIn } from '../words/word'
 import type { Register, RegisterStep } from './registers'
 
 export interface Step {
@@ -56,7 +57,7 @@ export function lastDay(item: Item, day: string): string | undefined {
 
 /** What happened does not stop standing: only what can end, or runs out, is in force or not. */
 export function lasts(register: Register): boolean {
-  return register.fields.some((it) => it.name === 'until') || register.steps.some((it) => it.ends)
+  return 'until' in register.fields || register.steps.some((it) => it.ends)
 }
 
 /** How far a thing has come, and how many have come so far: of each step, and of each decision. */
@@ -69,7 +70,7 @@ export interface Facet {
 
 export function facetsOf(register: Register, items: readonly Item[]): Facet[] {
   return register.steps.flatMap((step): Facet[] => {
-    const decisions = step.fields.find((it) => it.name === 'decision')?.values
+    const decisions = step.fields.decision && Object.keys(step.fields.decision.form.values ?? {})
     const taken = (wanted?: string) =>
       items.filter((it) =>
         it.steps.some(({ type, decision }) => type === step.event && (wanted === undefined || decision === wanted)),
@@ -92,3 +93,7 @@ export function matches(item: Item, words: string): boolean {
   const said = [item.key, item.title, item.party?.name, item.town, ...item.steps.map((it) => it.party?.name)]
   return said.some((it) => typeof it === 'string' && it.normalize('NFKC').toLowerCase().includes(wanted))
 }
+
+/** The word of how far a thing has come. */
+export const facetWord = ({ step, decision }: Facet): Word =>
+  decision ? wordIn(`entry.${step.event}.decision`, decision) : wordIn('entry', step.event)

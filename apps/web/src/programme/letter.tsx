@@ -10,7 +10,7 @@ import { usePageParams } from '../kit/page-params'
 import { Loading, Nothing } from '../kit/states'
 import { Title } from '../kit/title'
 import { useSession } from '../session/session'
-import { PublishForm } from './publish-form'
+import { PublishForm } from './forms'
 import { LetterReply } from './reply'
 import { Statements } from './statements'
 import { type ProgrammeAnswer, useRegisters } from './use-programme'
@@ -52,7 +52,7 @@ function OfProgramme() {
       >
         {programmes.length > 1 && (
           <Select
-            aria-label={t('programme.programme')}
+            aria-label={t('page.programme')}
             className="wide-choice"
             value={id}
             onChange={of.choose}

@@ -6,8 +6,8 @@ import { Link } from 'react-router'
 import { type Proposal, ProposalCard } from '../contracts/proposals/proposal-card'
 import { useCatalogue } from '../figures/catalogue'
 import { Times, timesText } from '../figures/times'
+import { definedFields } from '../forms/defined-fields'
 import { EntryForm } from '../forms/entry-form'
-import { day, maybe, text } from '../forms/field'
 import { PrintButton } from '../kit/buttons'
 import { useLoaded } from '../kit/loaded'
 import { today } from '../kit/moment'
@@ -15,6 +15,7 @@ import { Loading, Nothing } from '../kit/states'
 import { Title } from '../kit/title'
 import { FigureValue } from '../money/money'
 import { useSession } from '../session/session'
+import { definitionOf } from './registers'
 import { RegistersTable } from './registers-table'
 import { useProgramme, useRegisters } from './use-programme'
 import { ProgrammeWarnings } from './warnings'
@@ -25,10 +26,10 @@ export function Overview() {
   if (come && !programme) return <NoProgramme />
   return (
     <>
-      <Title text={programme?.name ?? t('programme.programme')} note={programme?.document}>
+      <Title text={programme?.name ?? t('page.programme')} note={programme?.document}>
         {programmes.length > 1 && (
           <Select
-            aria-label={t('programme.programme')}
+            aria-label={t('page.programme')}
             className="wide-choice"
             value={programme?.id}
             onChange={choose}
@@ -85,14 +86,12 @@ function Figures() {
   )
 }
 
-const OPENING = [text('name', { word: 'programme.programme' }), day('openedOn'), maybe(text('document'))]
-
 function NoProgramme() {
   const { may } = useSession()
   const [opening, setOpening] = useState(false)
   return (
     <>
-      <Title text={t('programme.programme')}>
+      <Title text={t('page.programme')}>
         {may('keepProgramme') && (
           <Button type="primary" icon={<PlusOutlined />} onClick={() => setOpening(true)}>
             {t('programme.open')}
@@ -102,7 +101,7 @@ function NoProgramme() {
       <Nothing what={t('programme.none')} />
       <Drawer open={opening} title={t('programme.open')} size={480} onClose={() => setOpening(false)} destroyOnHidden>
         <EntryForm
-          fields={OPENING}
+          fields={definedFields(definitionOf('ProgrammeOpened'))}
           start={{ openedOn: today() }}
           button={t('programme.open')}
           to={{ route: 'POST /api/programmes' }}

@@ -44,7 +44,7 @@ export function RegisterTable({
   const applications = (it: Item) => itemsOf('application').filter(({ call }) => call === it.key).length
   const columns: Columns<Item> = [
     {
-      word: 'programme.key',
+      word: 'letter.no',
       width: narrow ? 90 : 130,
       cell: (it) => (
         <Button type="link" size="small" className="programme-key" onClick={() => onOpen(it)}>
@@ -94,7 +94,7 @@ export function RegisterTable({
         )
       },
     },
-    { word: 'programme.state', width: 250, cell: (it) => stateOf(it) },
+    { word: 'contract.state', width: 250, cell: (it) => stateOf(it) },
   ]
   return (
     <DataTable

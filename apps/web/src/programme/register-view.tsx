@@ -12,9 +12,9 @@ import { Title } from '../kit/title'
 import { useSession } from '../session/session'
 import { wordIn } from '../words/word'
 import { ElementsOfPlatforms } from './elements'
+import { RecordForm } from './forms'
 import { ItemDrawer } from './item-drawer'
-import { facetsOf, itemName, lasts, matches, standingOn } from './items'
-import { RecordForm } from './record-form'
+import { facetsOf, facetWord, itemName, lasts, matches, standingOn } from './items'
 import { RegisterTable } from './register-table'
 import { type Register, registerOf } from './registers'
 import { useRegisters } from './use-programme'
@@ -55,7 +55,7 @@ function OneRegister({ register }: { register: Register }) {
     ...facets.map((it) => ({
       name: it.name,
       text: t('programme.step', {
-        step: t(it.decision ? wordIn('programme.v', it.decision) : wordIn('entry', it.step.event)),
+        step: t(facetWord(it)),
         count: it.items.length,
       }),
     })),
@@ -63,7 +63,7 @@ function OneRegister({ register }: { register: Register }) {
   const asOf = data?.asOf
   return (
     <>
-      <Title text={t(wordIn('programme.register', kind))} note={asOf && t('times.cut', cutFacts(asOf))}>
+      <Title text={t(wordIn('entry', register.event))} note={asOf && t('times.cut', cutFacts(asOf))}>
         <Link to={`/programme?${query}`}>{t('programme.back')}</Link>
         {mayKeep && (
           <Button type="primary" icon={<PlusOutlined />} onClick={() => choose({ record: '1' })}>
@@ -87,7 +87,7 @@ function OneRegister({ register }: { register: Register }) {
         ))}
         {chosen.call !== undefined && (
           <Tag closable onClose={() => choose({ call: undefined })}>
-            {t('field.call')} {chosen.call}
+            {t(wordIn('entry.ApplicationReceived', 'call'))} {chosen.call}
           </Tag>
         )}
         <Input.Search
@@ -113,7 +113,7 @@ function OneRegister({ register }: { register: Register }) {
         <RecordForm
           programme={id}
           revision={data?.revision}
-          register={register}
+          event={register.event}
           onDone={() => choose({ record: undefined })}
         />
       </Drawer>

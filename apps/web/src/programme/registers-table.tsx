@@ -4,7 +4,7 @@ import { type Columns, DataTable } from '../kit/data-table'
 import { isNarrow } from '../kit/narrow'
 import { useSession } from '../session/session'
 import { wordIn } from '../words/word'
-import { facetsOf, lasts, standingOn } from './items'
+import { facetsOf, facetWord, lasts, standingOn } from './items'
 import { REGISTERS, type Register } from './registers'
 import { useRegisters } from './use-programme'
 
@@ -23,8 +23,7 @@ export function RegistersTable() {
     <span className="summary">
       {facetsOf(it, itemsOf(it.kind)).map((facet) => (
         <span key={facet.name}>
-          {t(facet.decision ? wordIn('programme.v', facet.decision) : wordIn('entry', facet.step.event))}{' '}
-          {count(facet.items.length, it.kind, facet.name)}
+          {t(facetWord(facet))} {count(facet.items.length, it.kind, facet.name)}
         </span>
       ))}
     </span>
@@ -35,7 +34,7 @@ export function RegistersTable() {
       width: narrow ? undefined : 180,
       cell: (it) => (
         <>
-          <Link to={`/programme/registers/${it.kind}?${query}`}>{t(wordIn('programme.register', it.kind))}</Link>
+          <Link to={`/programme/registers/${it.kind}?${query}`}>{t(wordIn('entry', it.event))}</Link>
           {narrow && it.steps.some((step) => !step.ends) && <div>{stepsOf(it)}</div>}
         </>
       ),
@@ -64,9 +63,9 @@ export function RegistersTable() {
         mayKeep(it.kind) && (
           <Link
             to={`/programme/registers/${it.kind}?${query}&record=1`}
-            aria-label={t('programme.recordIn', { register: t(wordIn('programme.register', it.kind)) })}
+            aria-label={t('programme.recordIn', { register: t(wordIn('entry', it.event)) })}
           >
-            {t('programme.record')}
+            {t('contract.record')}
           </Link>
         ),
     },

@@ -20,7 +20,7 @@ export function Statements({ letter, query }: { letter: Answer; query: string })
     it.platform ? (
       <Link to={`/platforms/${it.platform}`}>{it.name ?? it.platform}</Link>
     ) : (
-      <Link to={`/programme?${query}`}>{t('programme.v.programme')}</Link>
+      <Link to={`/programme?${query}`}>{t(wordIn('entry.TargetSet.scope', 'programme'))}</Link>
     )
   const wording = (it: Statement) => <div className="programme-wording">“{it.wording}”</div>
   const published = (it: Statement) => (
@@ -43,13 +43,13 @@ export function Statements({ letter, query }: { letter: Answer; query: string })
   const figure = (it: Statement) => (
     <>
       {said(it)}
-      {it.states === 'target' && <div className="note">{t('letter.aim')}</div>}
+      {it.states === 'target' && <div className="note">{t('self.target')}</div>}
     </>
   )
   const no: Column<Statement> = { word: 'letter.no', width: narrow ? 44 : 56, cell: (it) => it.publicationNo }
   const wide: Columns<Statement> = [
     no,
-    { word: 'letter.who', width: 220, cell: who },
+    { word: 'programme.about', width: 220, cell: who },
     { word: 'figure.figure', width: 150, cell: figure },
     { word: 'letter.published', right: true, width: 110, cell: published },
     { word: 'letter.ledger', right: true, width: 170, cell: ledger },

@@ -16,7 +16,7 @@ export function StepText({ step }: { step: Step }) {
         <Tag color={step.passed ? 'green' : 'red'}>{t(step.passed ? 'programme.passed' : 'programme.failed')}</Tag>
       )}
       {step.decision !== undefined && (
-        <Tag color={COLOURS[step.decision]}>{t(wordIn('programme.v', step.decision))}</Tag>
+        <Tag color={COLOURS[step.decision]}>{t(wordIn('entry.ApplicationDecided.decision', step.decision))}</Tag>
       )}
       {step.party && <span>{step.party.name}</span>}
       {typeof step.amount === 'string' && <Money value={step.amount} />}

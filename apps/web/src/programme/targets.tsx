@@ -12,6 +12,7 @@ import { Loading, Nothing } from '../kit/states'
 import { Title } from '../kit/title'
 import { useSession } from '../session/session'
 import { said } from '../words/said'
+import { wordIn } from '../words/word'
 import { useRegisters } from './use-programme'
 
 type Target = Answers['GET /api/programmes/{programme}/targets']['targets'][number]
@@ -45,7 +46,7 @@ export function Targets() {
       {it.title && <div className="note">{it.title}</div>}
     </>
   )
-  const scope = (it: Target) => t(`programme.v.${it.scope}`)
+  const scope = (it: Target) => t(wordIn('entry.TargetSet.scope', it.scope))
   const atLeast = (it: Target) => <span className="number">≥ {it.atLeast}</span>
   const value = (it: Target) =>
     it.scope === 'programme' ? (
@@ -104,7 +105,7 @@ export function Targets() {
     </>
   )
   const columns: Columns<Target> = [
-    { word: 'target.target', cell: target },
+    { word: 'scheme.target', cell: target },
     { word: 'target.scope', width: 110, cell: scope },
     { word: 'target.atLeast', right: true, width: 90, cell: atLeast },
     { word: 'target.value', right: true, width: 90, cell: value },
@@ -114,7 +115,7 @@ export function Targets() {
   ]
   const onPhone: Columns<Target> = [
     {
-      word: 'target.target',
+      word: 'scheme.target',
       cell: (it) => (
         <>
           {target(it)}

@@ -37,8 +37,10 @@ export function ProgrammeWarnings() {
             {
               word: 'programme.where',
               width: 90,
-              cell: (it) =>
-                registerOf(it.register) ? t(wordIn('programme.register', it.register)) : t('programme.ofPlatform'),
+              cell: (it) => {
+                const register = registerOf(it.register)
+                return t(register ? wordIn('entry', register.event) : 'contract.platform')
+              },
             },
             {
               word: 'programme.about',

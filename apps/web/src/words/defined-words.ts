@@ -6,9 +6,11 @@ import {
   PRICINGS,
   TAX_BASES,
   TECHNOLOGY_CONTRACT_TYPES,
+  WARNINGS,
 } from '@pilot-ledger/engagements/definitions'
 import { type AnyEventDefinition, CHANGE_EVENTS, type Fields, PARTY_FORM } from '@pilot-ledger/kernel'
 import { PLATFORM_EVENTS } from '@pilot-ledger/platforms/definitions'
+import { PROGRAMME_EVENTS } from '@pilot-ledger/programme/definitions'
 import type { Words } from './words'
 
 type Pair = Words[string]
@@ -21,6 +23,7 @@ export const codeWords = {
   ...wordsOfCodes('tax', TAX_BASES),
   ...wordsOfCodes('pricing', PRICINGS),
   ...wordsOfCodes('technology', TECHNOLOGY_CONTRACT_TYPES),
+  ...wordsOfWarnings(),
 } as const satisfies Words
 
 /**
@@ -30,6 +33,7 @@ export const codeWords = {
 export const definedWords = {
   ...wordsOfEvents(ENGAGEMENT_EVENTS.all),
   ...wordsOfEvents(PLATFORM_EVENTS.all),
+  ...wordsOfEvents(PROGRAMME_EVENTS.all),
   ...wordsOfFields('party', PARTY_FORM.parts),
   ...wordsOfFields('invoice', INVOICE_FORM.parts),
 } as const satisfies Words
@@ -55,6 +59,10 @@ function wordsOfFields<At extends string>(at: At, fields: Fields = {}): Below<At
     ...wordsOfFields(`${at}.${name}`, form.parts),
   }))
   return Object.assign({}, ...words)
+}
+
+function wordsOfWarnings(): Readonly<Record<`warning.W${keyof typeof WARNINGS}`, Pair>> {
+  return Object.assign({}, ...Object.entries(WARNINGS).map(([no, { zh, en }]) => ({ [`warning.W${no}`]: [zh, en] })))
 }
 
 /** Codes that are their own words have none. */

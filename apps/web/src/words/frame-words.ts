@@ -12,7 +12,6 @@ export const frameWords = {
   unit: ['金额单位', 'Unit of amounts'],
   yuan: ['元', '¥'],
   wan: ['万元', '¥10k'],
-  yuanSuffix: ['元', '¥'],
   logOut: ['退出登录', 'Log out'],
   cancel: ['取消', 'Cancel'],
   save: ['保存', 'Save'],

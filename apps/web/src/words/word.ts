@@ -8,8 +8,8 @@ type Families<W extends string> = W extends `${infer First}.${infer Rest}`
   : never
 /** What the words begin with of which only definitions know the end. */
 type Defined = 'entry' | 'party' | 'invoice'
-/** What several words begin with; those of the programme's registers come from their one table. */
-export type Family = Families<Word> | Defined | `${Defined}.${string}` | 'programme.register' | `programme.of.${string}`
+/** What several words begin with. */
+export type Family = Families<Word> | Defined | `${Defined}.${string}`
 
 /** The word of a member that only the data knows: its family at least is known to the compiler. */
 export const wordIn = (family: Family, member: string | undefined) => `${family}.${member}` as Word

@@ -8,7 +8,7 @@ import {
   refuse,
   textsForm,
 } from '@pilot-ledger/kernel'
-import { LONGEST } from '@pilot-ledger/platforms'
+import { LONGEST } from '@pilot-ledger/platforms/definitions'
 
 /** Fields as they recur. */
 export const key = (zh: string, en: string, example: string) => field.text(LONGEST.key, zh, en, { example })

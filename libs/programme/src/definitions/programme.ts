@@ -1,5 +1,5 @@
 import { defineEvent, field } from '@pilot-ledger/kernel'
-import { figurePublished } from '@pilot-ledger/platforms'
+import { figurePublished } from '@pilot-ledger/platforms/definitions'
 import { document, synthetic, title } from './forms'
 
 export const programmeOpened = defineEvent({

@@ -3,13 +3,13 @@ import { Drawer } from 'antd'
 import { t } from 'i18next'
 import type { Contract, Entry } from '../../api/shapes'
 import { ClosedNotice } from '../../finance/closing/closed-notice'
+import { routeOf } from '../../forms/defined-fields'
 import { EntryForm } from '../../forms/entry-form'
 import { today } from '../../kit/moment'
 import { wordIn } from '../../words/word'
 import { contentOf } from '../timeline/content'
 import { CorrectForm, VoidForm } from './change-forms'
 import { fieldsOf, startOf, withChosen } from './fields'
-import { routeOf } from './routes'
 
 /** What is being done on a contract: a new entry (evidence about another), a correction, a void. */
 export type Action =
@@ -72,7 +72,12 @@ function RecordForm({
       start={startOf(definition, contract, today(), about && (contentOf(about)?.type ?? about.type))}
       button={t('contract.record')}
       to={(values) => ({
-        ...routeOf(definition, contract.id, withChosen(type, about ? { ...values, entry: about.entryId } : values)),
+        ...routeOf(
+          '/api/engagements/{id}',
+          definition,
+          { id: contract.id },
+          withChosen(type, about ? { ...values, entry: about.entryId } : values),
+        ),
         revision: contract.revision,
       })}
       onDone={onDone}

@@ -4,7 +4,7 @@ import { ClosedNotice } from '../../finance/closing/closed-notice'
 import { CorrectForm as AnyCorrectForm, VoidForm as AnyVoidForm, type Stream } from '../../forms/change-forms'
 import { definedFields } from '../../forms/defined-fields'
 import { contentOf, dayOf } from '../timeline/content'
-import { Summary } from '../timeline/summary'
+import { Reason, Said } from '../timeline/summary'
 
 /** What names the contract cannot be corrected: void, and sign anew (H13). */
 const IDENTITY = ['contractNo']
@@ -56,7 +56,7 @@ export function VoidForm({
   return (
     <>
       <p>
-        <Summary entry={entry} />
+        {content && <Said content={content} />} <Reason entry={entry} />
       </p>
       <AnyVoidForm
         stream={streamOf(contract)}

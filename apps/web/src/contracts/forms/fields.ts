@@ -43,6 +43,12 @@ export function possible({ type, group }: AnyEventDefinition, contract: Contract
   return group !== 'end' || (STANDING[type] ?? ['active', 'suspended']).includes(contract.state)
 }
 
+/** The groups of the menu in the order of their first events; what belongs to none is not recorded from it. */
+export function groupsOf(events: readonly AnyEventDefinition[]): readonly (readonly [string, typeof events])[] {
+  const groups = new Set(events.flatMap(({ group }) => group ?? []))
+  return [...groups].map((group) => [group, events.filter((it) => it.group === group)])
+}
+
 /** A new entry on this contract: what the contract already knows is chosen, not typed. */
 export function fieldsOf(definition: AnyEventDefinition, contract: Contract): readonly Field[] {
   const { fields: [chosen, ...besides] = [], from } = CHOICES[definition.type] ?? {}

@@ -5,8 +5,7 @@ import { Button, Dropdown } from 'antd'
 import { t } from 'i18next'
 import type { Contract } from '../../api/shapes'
 import { wordIn } from '../../words/word'
-import { possible } from './fields'
-import { groupsOf } from './menu'
+import { groupsOf, possible } from './fields'
 
 const EVENTS: readonly AnyEventDefinition[] = ENGAGEMENT_EVENTS.all
 

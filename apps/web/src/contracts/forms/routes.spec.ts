@@ -1,7 +1,7 @@
 import { ENGAGEMENT_EVENTS } from '@pilot-ledger/engagements/definitions'
 import { bodyOf } from '../../forms/body'
+import { routeOf } from '../../forms/defined-fields'
 import { withChosen } from './fields'
-import { routeOf } from './routes'
 
 describe('what a form sends', () => {
   test('empty fields are absent, also an invoice that was not filled in', () => {
@@ -21,7 +21,12 @@ describe('what a form sends', () => {
   })
   test('a release names its batch in the address and its product in the body', () => {
     const values = withChosen('BatchReleased', { batchNo: 'Z250401｜物镜组', on: '2025-06-01', by: '质量部' })
-    const { route, params, body } = routeOf(ENGAGEMENT_EVENTS.of('BatchReleased'), 'c1', values)
+    const { route, params, body } = routeOf(
+      '/api/engagements/{id}',
+      ENGAGEMENT_EVENTS.of('BatchReleased'),
+      { id: 'c1' },
+      values,
+    )
     expect(route).toBe('POST /api/engagements/{id}/batches/{batchNo}/release')
     expect(params).toEqual({ id: 'c1', batchNo: 'Z250401' })
     expect(body).toEqual({ product: '物镜组', on: '2025-06-01', by: '质量部' })
@@ -31,13 +36,20 @@ describe('what a form sends', () => {
     const said = { amount: '1.00', on: '2025-06-01' }
     const typed = { kind: 'digital', number: '25442000000012345678' }
     for (const invoice of [key, typed]) {
-      const { params, body } = routeOf(ENGAGEMENT_EVENTS.of('InvoiceReversed'), 'c1', { ...said, invoice })
+      const { params, body } = routeOf(
+        '/api/engagements/{id}',
+        ENGAGEMENT_EVENTS.of('InvoiceReversed'),
+        { id: 'c1' },
+        { ...said, invoice },
+      )
       expect(params).toEqual({ id: 'c1', key })
       expect(body).toEqual(said)
     }
   })
   test('every kind of entry that the menu offers has a route', () => {
     for (const it of ENGAGEMENT_EVENTS.all.filter(({ type }) => type !== 'ContractSigned'))
-      expect(routeOf(it, 'c1', {}).route).toMatch(/^POST \/api\/engagements\/\{id\}\/[a-z]/)
+      expect(routeOf('/api/engagements/{id}', it, { id: 'c1' }, {}).route).toMatch(
+        /^POST \/api\/engagements\/\{id\}\/[a-z]/,
+      )
   })
 })

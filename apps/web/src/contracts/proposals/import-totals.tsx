@@ -21,7 +21,7 @@ export function Totals({ totals, caption }: { totals: ImportReport['totals']; ca
               .join(' · '),
         },
         { word: 'import.entries', number: (it) => it.entries },
-        { word: 'import.amount', money: (it) => it.amount },
+        { word: 'field.amount', money: (it) => it.amount },
       ]}
     />
   )

@@ -67,7 +67,7 @@ function Changed({ proposal: { kind, before, content } }: { proposal: Proposal }
       rows={rows}
       keyOf={(it) => it.name}
       columns={[
-        { word: 'contract.field', cell: (it) => t(wordsOf(before.type, it.name)) },
+        { word: 'contract.field', cell: (it) => t(wordIn(`entry.${before.type}`, it.name)) },
         {
           word: 'contract.was',
           cell: (it) => <span className={kind === 'void' ? 'struck' : ''}>{textOf(it.was)}</span>,
@@ -77,13 +77,6 @@ function Changed({ proposal: { kind, before, content } }: { proposal: Proposal }
     />
   )
 }
-
-/** The word of a field: its entry's own, or the one that several have. */
-const wordsOf = (type: string, name: string) => [
-  wordIn(`entry.${type}`, name),
-  wordIn(`programme.of.${type}`, name),
-  wordIn('field', name),
-]
 
 /** A value of an entry as text: names of parties, numbers of invoices, lists. */
 function textOf(value: unknown): string {

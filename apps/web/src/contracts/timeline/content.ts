@@ -1,6 +1,7 @@
 import { ENGAGEMENT_EVENTS } from '@pilot-ledger/engagements/definitions'
 import { type AnyEventDefinition, CHANGE_EVENTS, type EventDefinitions } from '@pilot-ledger/kernel'
 import { PLATFORM_EVENTS } from '@pilot-ledger/platforms/definitions'
+import { PROGRAMME_EVENTS } from '@pilot-ledger/programme/definitions'
 import type { Entry } from '../../api/shapes'
 
 /** What an entry says: its own content, or the new content of a correction; undefined for a void or a proposal. */
@@ -20,16 +21,11 @@ export function askedOf({ type, data }: Pick<Entry, 'type' | 'data'>): readonly 
   return change?.contents ?? []
 }
 
-const STREAMS: readonly EventDefinitions<AnyEventDefinition>[] = [ENGAGEMENT_EVENTS, PLATFORM_EVENTS]
+const STREAMS: readonly EventDefinitions<AnyEventDefinition>[] = [ENGAGEMENT_EVENTS, PLATFORM_EVENTS, PROGRAMME_EVENTS]
 
-export const definitionOf = (type: string): AnyEventDefinition | undefined =>
-  STREAMS.map((it) => it.find(type)).find((it) => it !== undefined)
+const streamOf = (type: string) => STREAMS.find((it) => it.find(type))
+
+export const definitionOf = (type: string): AnyEventDefinition | undefined => streamOf(type)?.of(type)
 
 /** The business day of a content: when it happened, not when it was recorded. */
-export function dayOf(content: Content): string | undefined {
-  const events = STREAMS.find((it) => it.find(content.type))
-  if (events) return events.dayOf(content)
-  // An entry of a programme, which the page does not know by a definition.
-  const { on } = content.data
-  return typeof on === 'string' ? on : undefined
-}
+export const dayOf = (content: Content): string | undefined => streamOf(content.type)?.dayOf(content)

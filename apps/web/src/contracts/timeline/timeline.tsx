@@ -1,17 +1,11 @@
-import { Button, Checkbox, Timeline as Line, Tag } from 'antd'
+import { Checkbox, Timeline as Line, Tag } from 'antd'
 import { t } from 'i18next'
-import { useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import type { Entry } from '../../api/shapes'
-import { momentText } from '../../kit/moment'
 import { wordIn } from '../../words/word'
 import { askedOf, contentOf, dayOf } from './content'
-import { Summary } from './summary'
-
-export interface EntryActions {
-  readonly correct: (entry: Entry) => void
-  readonly void: (entry: Entry) => void
-  readonly attach: (entry: Entry) => void
-}
+import { type Acts, EntryLine } from './entry-line'
+import { Said } from './summary'
 
 const COLOURS: Readonly<Record<string, string>> = {
   EntryCorrected: 'orange',
@@ -28,11 +22,12 @@ const DAY_MS = 86_400_000
 export function Timeline({
   entries,
   chosen,
-  actions,
+  actsOn,
 }: {
   entries: readonly Entry[]
   chosen?: string
-  actions?: EntryActions
+  /** What may be done to an entry that stands. */
+  actsOn?: (entry: Entry) => Acts
 }) {
   const [onlyLive, setOnlyLive] = useState(false)
   const shown = onlyLive ? entries.filter((it) => it.live) : entries
@@ -50,58 +45,27 @@ export function Timeline({
         items={[...shown].reverse().map((it) => ({
           key: it.entryId,
           color: COLOURS[it.type] ?? 'blue',
-          content: <OneEntry entry={it} chosen={it.entryId === chosen} actions={it.live ? actions : undefined} />,
+          content: <OneEntry entry={it} chosen={it.entryId === chosen} acts={it.live ? actsOn?.(it) : undefined} />,
         }))}
       />
     </section>
   )
 }
 
-function OneEntry({ entry, chosen, actions }: { entry: Entry; chosen: boolean; actions?: EntryActions }) {
-  const place = useRef<HTMLDivElement>(null)
-  useEffect(() => {
-    if (chosen) place.current?.scrollIntoView({ block: 'center' })
-  }, [chosen])
+function OneEntry({ entry, chosen, acts }: { entry: Entry; chosen: boolean; acts?: Acts }) {
   const content = contentOf(entry)
   const asked = askedOf(entry)
   const day = content && dayOf(content)
-  const proposer = entry.proposedBy ?? (entry.data.proposedBy as string | undefined)
   const late = day !== undefined && Date.parse(entry.recordedAt) - Date.parse(day) > LATE_DAYS * DAY_MS
   return (
-    <div ref={place} className={`entry${chosen ? ' chosen' : ''}`} id={entry.entryId}>
-      <div className={`entry-text${entry.supersededBy ? ' struck' : ''}`}>
-        <strong>{t(asked.length > 0 ? 'contract.entriesAsked' : wordIn('entry', entry.type))}</strong>
-        {asked.map((it, i) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: what was proposed never changes its order.
-          <Tag key={i}>{t(wordIn('entry', it.type))}</Tag>
-        ))}
-        {content && content.type !== entry.type && <Tag>{t(wordIn('entry', content.type))}</Tag>}
-        {day && <span className="number">{day}</span>}
-        {late && entry.type !== 'EntryCorrected' && <Tag color="orange">{t('contract.late')}</Tag>}
-        <Summary entry={entry} />
-      </div>
-      <div className="entry-foot">
-        <span className="number">
-          {t('contract.entry', { sequence: entry.sequence, actor: entry.actor, at: momentText(entry.recordedAt) })}
-          {entry.supersededBy && ` · ${t('contract.superseded')}`}
-          {proposer && ` · ${t('contract.secondPerson', { by: proposer, approver: entry.actor })}`}
-        </span>
-        {actions && content && (
-          <span className="no-print">
-            <Button size="small" type="link" onClick={() => actions.correct(entry)}>
-              {t('contract.correct')}
-            </Button>
-            <Button size="small" type="link" onClick={() => actions.void(entry)}>
-              {t('contract.void')}
-            </Button>
-            {content.type !== 'EvidenceAttached' && (
-              <Button size="small" type="link" onClick={() => actions.attach(entry)}>
-                {t('contract.attach')}
-              </Button>
-            )}
-          </span>
-        )}
-      </div>
-    </div>
+    <EntryLine entry={entry} name={asked.length > 0 ? 'contract.entriesAsked' : undefined} chosen={chosen} acts={acts}>
+      {asked.map((it, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: what was proposed never changes its order.
+        <Tag key={i}>{t(wordIn('entry', it.type))}</Tag>
+      ))}
+      {day && <span className="number">{day}</span>}
+      {late && entry.type !== 'EntryCorrected' && <Tag color="orange">{t('contract.late')}</Tag>}
+      {content && <Said content={content} />}
+    </EntryLine>
   )
 }

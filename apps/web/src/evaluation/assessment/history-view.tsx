@@ -13,9 +13,9 @@ export function HistoryView({ assessment }: { assessment: Assessment }) {
       rows={[...assessment.history].reverse()}
       columns={[
         { word: 'figure.sequence', right: true, width: 90, cell: (it) => it.sequence },
-        { word: 'assessment.at', width: 150, number: (it) => momentText(it.recordedAt) },
+        { word: 'access.at', width: 150, number: (it) => momentText(it.recordedAt) },
         { word: 'assessment.actor', width: 160, cell: (it) => it.actor },
-        { word: 'assessment.step', width: 180, cell: (it) => t(wordIn('happened', it.type)) },
+        { word: 'subsidy.step', width: 180, cell: (it) => t(wordIn('happened', it.type)) },
         { word: 'reason', cell: (it) => it.reason ?? '' },
       ]}
     />

@@ -70,7 +70,7 @@ function columnsOf(platform: string, unit: string): Columns<Row> {
       width: 150,
       cell: (it) => <EntryLink entry={it} platform={platform} />,
     },
-    { word: 'verify.client', cell: (it) => it.client ?? '' },
+    { word: 'contract.client', cell: (it) => it.client ?? '' },
     { word: 'figure.what', width: 120, cell: (it) => t(wordIn('entry', it.type)) },
     {
       word: 'figure.amount',

@@ -12,7 +12,7 @@ export function UnitValue({ value, unit }: { value: string | undefined; unit: st
 /** The same in plain text, for sentences. */
 export function unitText(value: string | undefined, unit: string): string {
   if (value === undefined) return '—'
-  if (unit === 'CNY') return `${AMOUNT.test(value) ? shown(value, 'yuan') : value} ${t('yuanSuffix')}`
+  if (unit === 'CNY') return `${AMOUNT.test(value) ? shown(value, 'yuan') : value} ${t('yuan')}`
   return unit === 'percent' ? `${value} %` : value
 }
 

@@ -21,7 +21,7 @@ export function AuditTotals({ audit, choose }: { audit: AuditAnswer; choose: (qu
           { word: 'result.indicator', cell: (it) => said(it) },
           { word: 'audit.rows', right: true, number: (it) => it.rows },
           {
-            word: 'audit.value',
+            word: 'figure.value',
             right: true,
             cell: (it) => (
               <>

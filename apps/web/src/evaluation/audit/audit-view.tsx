@@ -39,7 +39,7 @@ export function AuditView({ assessment }: { assessment: Assessment }) {
       </search>
       {data ? (
         <>
-          <p className="note">{t(data.final ? 'audit.final' : 'audit.notFinal', cutFacts(data.asOf))}</p>
+          <p className="note">{t(data.final ? 'audit.final' : 'round.cutOpen', cutFacts(data.asOf))}</p>
           <AuditTotals audit={data} choose={(it) => choose({ question: it })} />
           {question === 'changed' && !since && <p className="note">{t('audit.chooseSince')}</p>}
           {data.changed && <AuditChanges changed={data.changed} indicators={names} />}

@@ -58,17 +58,12 @@ export const auditWords = {
     '按本轮截止：账本第 {{sequence}} 条记录（{{at}}）',
     'At the cut of the round: entry {{sequence}} ({{at}})',
   ],
-  'audit.notFinal': [
-    '截止日未到，暂按账本第 {{sequence}} 条记录（{{at}}）',
-    'The cut is still to come; for now entry {{sequence}} ({{at}})',
-  ],
   'audit.totals': ['合计（全部行）', 'Totals of every row'],
   'audit.totalsNote': [
     '含关联 = 计入的全部行；不含关联 = 其中再去掉当日的关联方与共建方。方案先行剔除的行只在“方案已剔除”。点标签只看该问题的行。',
     'With related: every row that counts; without: those less related and co-building parties. What the scheme kept out beforehand stands in its own column. A tag shows the rows of its question.',
   ],
   'audit.rows': ['行数', 'Rows'],
-  'audit.value': ['数值', 'Value'],
   'audit.rowsAdd': ['各行合计', 'rows add up to'],
   'audit.withRelated': ['含关联', 'With related'],
   'audit.withoutRelated': ['不含关联', 'Without related'],

@@ -67,7 +67,7 @@ export function ReplyForm({ assessment }: { assessment: Assessment }) {
   const [evidence, setEvidence] = useState<readonly Evidence[]>([])
   const appeal = assessment.step === 'confirmed'
   const agreed = appeal ? false : accepts
-  const title = t(appeal ? 'reply.appeal' : 'reply.reply')
+  const title = t(appeal ? 'reply.stage.appeal' : 'reply.reply')
   return (
     <section className="sheet" aria-label={title}>
       <h2>{title}</h2>

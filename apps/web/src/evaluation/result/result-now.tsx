@@ -12,7 +12,7 @@ type Result = NonNullable<Answers[`GET ${typeof AT}/since-sealing`]['result']>
 
 /** The result as a whole: as sealed, and as the ledger would now make it; what cannot be said is said so. */
 export function ResultNow({ result }: { result: Result }) {
-  const yuan = (it: string) => `${shown(it, 'yuan')} ${t('yuanSuffix')}`
+  const yuan = (it: string) => `${shown(it, 'yuan')} ${t('yuan')}`
   const { total, place, grade, subsidy, cannotSay } = result
   const why = (field: Result['cannotSay'][number]['field']) => {
     const reason = cannotSay.find((it) => it.field === field)

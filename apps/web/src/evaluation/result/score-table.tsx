@@ -58,7 +58,7 @@ export function ScoreTable({ assessment }: { assessment: Assessment }) {
           <tfoot>
             <tr className="total">
               <th scope="row" colSpan={5}>
-                {t(assessment.complete ? 'result.total' : 'result.totalSoFar')}
+                {t(assessment.complete ? 'round.total' : 'result.totalSoFar')}
               </th>
               <td className="right number">
                 <strong>

@@ -71,7 +71,7 @@ function Results({ round }: { round: RoundAnswer }) {
         rows={round.results}
         keyOf={(it) => it.platform}
         columns={[
-          { word: 'round.platform', cell: (it) => it.name },
+          { word: 'contract.platform', cell: (it) => it.name },
           { word: 'round.grade', cell: (it) => said(it.grade) },
         ]}
       />

@@ -21,7 +21,7 @@ export function WorkList({ round }: { round: RoundAnswer }) {
       rows={[...round.platforms].sort((a, b) => rankOf(a, round, actor) - rankOf(b, round, actor))}
       columns={[
         {
-          word: 'round.platform',
+          word: 'contract.platform',
           width: 260,
           cell: (it) => (
             <Link to={`/rounds/${round.id}/platforms/${it.platform}${evaluates ? '?view=verify' : ''}`}>{it.name}</Link>
@@ -38,7 +38,7 @@ export function WorkList({ round }: { round: RoundAnswer }) {
           },
         },
         evaluates && {
-          word: 'round.warnings',
+          word: 'contract.warnings',
           width: 110,
           cell: (it: Standing) => <Warned round={round.id} platform={it.platform} />,
         },

@@ -111,7 +111,7 @@ function Samples({ take }: { take: (document: SchemeDocument) => void }) {
             <Tag color="orange">{t('scheme.sample')}</Tag>
             {said(it.titles)}
             <div className="note">
-              {t('scheme.source')}：{it.source?.document} — {it.source?.citation}
+              {t('letter.source')}：{it.source?.document} — {it.source?.citation}
             </div>
             <Button size="small" aria-label={`${t('scheme.take')} ${said(it.titles)}`} onClick={() => take(it)}>
               {t('scheme.take')}

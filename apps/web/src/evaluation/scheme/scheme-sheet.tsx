@@ -20,7 +20,7 @@ export function SchemeSheet({ content }: { content: SchemeContent }) {
         <Facts
           className="scheme-facts"
           facts={[
-            ['scheme.window', t(wordIn('schemeWindow', window.kind), { ...window, years: window.years ?? 1 })],
+            ['audit.window', t(wordIn('schemeWindow', window.kind), { ...window, years: window.years ?? 1 })],
             ['scheme.cut', t(wordIn('schemeCut', asOf.kind), { ...asOf })],
             [
               'scheme.filters',
@@ -105,7 +105,7 @@ function IndicatorLine({ indicator, content }: { indicator: Indicator; content: 
       case 'threshold':
         return t('scoring.threshold')
       case 'none':
-        return t('scoring.none')
+        return t('points.none')
       case 'rank':
         return t('scoring.rank', { points: scoring.points?.join(' / '), otherwise: scoring.otherwise })
     }

@@ -40,11 +40,11 @@ export function SchemesPage() {
           },
           { word: 'scheme.newest', width: 90, cell: (it) => t('scheme.version', { version: it.newest }) },
           {
-            word: 'scheme.source',
+            word: 'letter.source',
             width: 360,
             cell: (it) => <div className="wrapped">{it.source?.document ?? it.issuer ?? '—'}</div>,
           },
-          { word: 'scheme.published', width: 220, number: (it) => `${momentText(it.publishedAt)} ${it.actor}` },
+          { word: 'letter.published', width: 220, number: (it) => `${momentText(it.publishedAt)} ${it.actor}` },
         ]}
       />
     </>

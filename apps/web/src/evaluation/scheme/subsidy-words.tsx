@@ -6,7 +6,7 @@ import type { SchemeContent, SubsidyRule } from './scheme-content'
 /** 补助 in sentences: base and rate, then each cap in the order in which it is applied. */
 export function SubsidyWords({ content, rule }: { content: SchemeContent; rule: SubsidyRule }) {
   const { base } = rule
-  const yuan = (it: string) => `${shown(it, 'yuan')} ${t('yuanSuffix')}`
+  const yuan = (it: string) => `${shown(it, 'yuan')} ${t('yuan')}`
   const gradeOf = (code: string) => said(content.grades.levels.find((it) => it.code === code) ?? { zh: code, en: code })
   const indicator = content.groups.flatMap((it) => it.indicators).find((it) => it.code === base.indicator)
   const name = indicator ? said(indicator) : ''

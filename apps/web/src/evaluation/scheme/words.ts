@@ -12,8 +12,6 @@ export const schemeWords = {
     '示例方案：参照已公布规则编写，权重非任何城市现行规定',
     'A sample, shaped on published rules; its weights are no city’s own',
   ],
-  'scheme.source': ['出处', 'Source'],
-  'scheme.published': ['公布', 'Published'],
   'scheme.publish': ['公布方案', 'Publish a scheme'],
   'scheme.publishNote': [
     '粘贴或上传 JSON；有误时全部错误一并列出',
@@ -31,7 +29,6 @@ export const schemeWords = {
   'scheme.notJson': ['不是有效的 JSON', 'This is no JSON'],
   'scheme.faults': ['方案有 {{count}} 处错误，未公布', '{{count}} faults; nothing was published'],
   'scheme.hash': ['内容哈希（RFC 8785, SHA-256）', 'Hash of the content (RFC 8785, SHA-256)'],
-  'scheme.window': ['统计期', 'Window'],
   'scheme.cut': ['截止', 'Cut'],
   'scheme.filters': ['剔除', 'Kept out'],
   'scheme.full': ['满分', 'Full score'],

@@ -37,7 +37,7 @@ export function SealPage() {
         rows={data.results}
         columns={[
           {
-            word: 'round.platform',
+            word: 'contract.platform',
             cell: (it) => (
               <Link to={`/rounds/${round}/platforms/${it.platform}?view=result`}>{nameOf(it.platform)}</Link>
             ),

@@ -60,7 +60,7 @@ export function ClaimCard({
           <span>
             {t('assessment.ledger')} <UnitValue value={line.ledger} unit={line.unit} />{' '}
             <Button size="small" aria-expanded={open} onClick={() => setOpen(!open)}>
-              {t(open ? 'self.closeRows' : 'self.openRows', { rows: line.rows ?? 0 })}
+              {t(open ? 'bridge.close' : 'self.openRows', { rows: line.rows ?? 0 })}
             </Button>
           </span>
         )}

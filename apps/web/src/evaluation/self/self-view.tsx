@@ -79,7 +79,7 @@ export function SelfView({ assessment }: { assessment: Assessment }) {
         {mine && (
           <div className="choices">
             <Button loading={saving.busy} disabled={claims.length === 0} onClick={() => void save()}>
-              {t('self.save')}
+              {t('save')}
             </Button>
             <Button type="primary" loading={submission.busy} disabled={stops} onClick={() => void submit()}>
               {t('self.submit')}

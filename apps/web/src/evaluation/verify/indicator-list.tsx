@@ -16,7 +16,7 @@ export function IndicatorList({
   choose: (indicator: string) => void
 }) {
   return (
-    <nav className="indicators" aria-label={t('verify.indicators')}>
+    <nav className="indicators" aria-label={t('scheme.indicators')}>
       {assessment.indicators.map((it) => (
         <button
           key={it.indicator}

@@ -16,7 +16,7 @@ export function RowKnown({ audited }: { audited?: AuditedRow }) {
       facts={[
         ['verify.evidence', <EvidenceOfRow key="evidence" evidence={recorded.evidence} />],
         [
-          'verify.warnings',
+          'contract.warnings',
           warnings.length === 0
             ? t('none')
             : warnings.map((it) => (

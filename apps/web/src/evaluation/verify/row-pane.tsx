@@ -38,7 +38,7 @@ export function RowPane({
               {row.taxBasis && ` ${t(`tax.${row.taxBasis}`)}`}
             </>,
           ],
-          row.client !== undefined && ['verify.client', row.client],
+          row.client !== undefined && ['contract.client', row.client],
           row.counts !== undefined && ['figure.counts', row.counts.replace(/^\w+:(uscc:)?/, '')],
           [
             'figure.what',

@@ -36,7 +36,7 @@ export function SharedExceptions({ platform }: { platform: string }) {
             cell: (it) => it.totals.map((total) => <Money key={total} value={total} />),
           },
           {
-            word: 'shared.contracts',
+            word: 'page.contracts',
             cell: (it) =>
               it.entries.map((entry) => (
                 <Link key={entry.entryId} to={`/contracts/${entry.engagement}?entry=${entry.entryId}`}>

@@ -44,8 +44,8 @@ export function Variance({ platform, period, proposed }: { platform: string; per
         columns={[
           { word: 'closing.cell', cell: (it) => cell(it) },
           { word: proposed ? 'closing.asProposed' : 'closing.asClosed', money: (it) => it.asClosed },
-          { word: 'closing.now', money: (it) => it.now },
-          { word: 'closing.difference', money: (it) => it.difference },
+          { word: 'times.now', money: (it) => it.now },
+          { word: 'bank.difference', money: (it) => it.difference },
         ]}
       />
       <h3>{t(proposed ? 'closing.sinceProposed' : 'closing.since')}</h3>

@@ -148,8 +148,6 @@ export const closingWords = {
   'closing.unexplained': ['未能逐笔解释', 'Not explained'],
   'closing.cell': ['项目', 'What'],
   'closing.asClosed': ['结账时', 'As closed'],
-  'closing.now': ['现在', 'Now'],
-  'closing.difference': ['差异', 'Difference'],
   'closing.since': ['结账后的记录', 'Recorded since'],
   'closing.unchanged': ['结账后无变动', 'Nothing has changed since'],
   'closing.effects': ['影响', 'Effects'],

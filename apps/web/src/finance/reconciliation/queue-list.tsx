@@ -110,7 +110,7 @@ function Items({ platform, items }: { platform: string; items: readonly Item[] }
               </>
             ),
           },
-          { word: 'bank.amount', money: (it) => it.amount },
+          { word: 'field.amount', money: (it) => it.amount },
         ]}
       />
     </>

@@ -47,7 +47,6 @@ export const reconciliationWords = {
   'bank.queue': ['队列', 'Queue'],
   'bank.item': ['事项', 'Item'],
   'bank.day': ['日期', 'Day'],
-  'bank.amount': ['金额', 'Amount'],
   'bank.noItems': ['此队列没有事项', 'Nothing in this queue'],
   'bank.proof': [
     '流水 {{lines}} ＝ 已匹配 {{matched}} ＋ 调整 {{adjusted}} ＋ 另列 {{setAside}} ＋ 未处理 {{open}}',

@@ -1,17 +1,18 @@
+import { PLATFORM_EVENTS } from '@pilot-ledger/platforms/definitions'
 import { Drawer } from 'antd'
 import { t } from 'i18next'
+import type { Entry } from '../../api/shapes'
 import { contentOf } from '../../contracts/timeline/content'
 import { CorrectForm, type Stream, VoidForm } from '../../forms/change-forms'
+import { beginning, definedFields, routeOf } from '../../forms/defined-fields'
 import { EntryForm } from '../../forms/entry-form'
 import { today } from '../../kit/moment'
 import { wordIn } from '../../words/word'
-import { CONTENTS, MEMBER_END } from './contents'
-import type { RegisterEntry } from './entries'
 
 export type Doing =
-  | { readonly does: 'record'; readonly type: string; readonly path: string }
-  | { readonly does: 'end'; readonly path: string; readonly key: string }
-  | { readonly does: 'correct' | 'void'; readonly entry: RegisterEntry }
+  /** With a key it is the end of what bears that. */
+  | { readonly does: 'record'; readonly type: string; readonly key?: string }
+  | { readonly does: 'correct' | 'void'; readonly entry: Pick<Entry, 'entryId' | 'type' | 'data'> }
 
 interface Doer {
   readonly id: string
@@ -23,60 +24,50 @@ interface Doer {
 export function RegisterDrawer({ doing, ...doer }: Doer & { doing?: Doing }) {
   const title =
     doing?.does === 'record'
-      ? t(wordIn('entry', doing.type))
-      : doing?.does === 'end'
-        ? `${t('register.end')} ${doing.key}`
-        : doing && t(doing.does === 'correct' ? 'contract.correct' : 'contract.void')
+      ? doing.key === undefined
+        ? t(wordIn('entry', doing.type))
+        : `${t('register.end')} ${doing.key}`
+      : doing && t(doing.does === 'correct' ? 'contract.correct' : 'contract.void')
+  const stream: Stream = { at: '/api/platforms/{id}', params: { id: doer.id }, revision: doer.revision }
   return (
     <Drawer open={doing !== undefined} title={title} size={480} onClose={doer.onDone} destroyOnHidden>
-      {(doing?.does === 'record' || doing?.does === 'end') && <Record {...doer} doing={doing} />}
-      {doing?.does === 'correct' && <Correct {...doer} entry={doing.entry} />}
-      {doing?.does === 'void' && <VoidForm stream={streamOf(doer)} entry={doing.entry.entryId} onDone={doer.onDone} />}
+      {doing?.does === 'record' && <Record {...doer} doing={doing} />}
+      {doing?.does === 'correct' && <Correct stream={stream} entry={doing.entry} onDone={doer.onDone} />}
+      {doing?.does === 'void' && <VoidForm stream={stream} entry={doing.entry.entryId} onDone={doer.onDone} />}
     </Drawer>
   )
 }
 
-/** Every register route takes what its form holds; the names of the routes differ by their path alone. */
-function Record({ id, revision, onDone, doing }: Doer & { doing: Extract<Doing, { does: 'record' | 'end' }> }) {
-  const ending = doing.does === 'end'
+function Record({ id, revision, onDone, doing: { type, key } }: Doer & { doing: Extract<Doing, { does: 'record' }> }) {
+  const definition = PLATFORM_EVENTS.of(type)
+  const fields = definedFields(definition).filter((it) => key === undefined || it.name !== 'key')
   return (
     <EntryForm
-      fields={ending ? MEMBER_END : CONTENTS[doing.type]}
-      start={startOf(ending ? '' : doing.type)}
-      button={t(ending ? 'register.end' : 'contract.record')}
-      to={{
-        route: `POST /api/platforms/{id}/${doing.path}${ending ? '/{key}/end' : ''}`,
-        params: { id, ...(ending && { key: doing.key }) },
-        revision,
-      }}
+      fields={fields}
+      start={{ ...beginning(fields), ...(fields.some((it) => it.name === 'reason') && { on: today() }) }}
+      button={t(key === undefined ? 'contract.record' : 'register.end')}
+      to={(values) => ({ ...routeOf('/api/platforms/{id}', definition, { id }, { key, ...values }), revision })}
       onDone={onDone}
     />
   )
 }
 
-function startOf(type: string): Record<string, unknown> {
-  const uscc = { id: { scheme: 'uscc' } }
-  const day = type === 'RecognitionRevoked' || type === '' ? { on: today() } : {}
-  return {
-    ...day,
-    ...(type.includes('Centre') || type.includes('Affil') || type.includes('Branch')
-      ? { party: uscc, headOffice: uscc }
-      : {}),
-  }
-}
-
-const streamOf = ({ id, revision }: Doer): Stream => ({ at: '/api/platforms/{id}', params: { id }, revision })
-
-function Correct({ entry, ...doer }: Doer & { entry: RegisterEntry }) {
+function Correct({
+  entry,
+  ...change
+}: {
+  stream: Stream
+  entry: Pick<Entry, 'entryId' | 'type' | 'data'>
+  onDone: () => void
+}) {
   const { type = '', data = {} } = contentOf(entry) ?? {}
   return (
     <CorrectForm
-      stream={streamOf(doer)}
+      {...change}
       entry={entry.entryId}
       type={type}
-      fields={CONTENTS[type]}
+      fields={definedFields(PLATFORM_EVENTS.of(type))}
       start={data}
-      onDone={doer.onDone}
     />
   )
 }

@@ -1,19 +1,23 @@
+import { MEMBERSHIP_KINDS, MEMBERSHIPS } from '@pilot-ledger/platforms/definitions'
 import { Alert, Button, Checkbox } from 'antd'
 import { t } from 'i18next'
 import { useState } from 'react'
 import { Link, useParams } from 'react-router'
-import { useAnswer } from '../../api/answers'
+import { useAnswer, useCursor } from '../../api/answers'
+import type { Answers } from '../../api/ask'
 import { type Proposal, ProposalCard } from '../../contracts/proposals/proposal-card'
+import { contentOf, dayOf } from '../../contracts/timeline/content'
+import { type Acts, EntryLine } from '../../contracts/timeline/entry-line'
+import { Said } from '../../contracts/timeline/summary'
 import { PrintButton } from '../../kit/buttons'
 import { DayFilter } from '../../kit/day-input'
 import { useLoaded } from '../../kit/loaded'
 import { momentText, today } from '../../kit/moment'
 import { usePageParams } from '../../kit/page-params'
+import { Pages } from '../../kit/pages'
 import { Title } from '../../kit/title'
 import { useSession } from '../../session/session'
 import { type Word, wordIn } from '../../words/word'
-import { MEMBERS, type MemberKind } from './contents'
-import { RegisterEntries } from './entries'
 import { type Doing, RegisterDrawer } from './register-drawer'
 
 type Item = Readonly<Record<string, unknown>>
@@ -38,6 +42,7 @@ export function Register() {
   const registration = data.registration as Item | undefined
   const mayRecognise = open && may('recordRecognition')
   const mayMember = open && may('recordMembership')
+  const record = (type: string) => () => setDoing({ does: 'record', type })
   return (
     <>
       <Title
@@ -51,8 +56,8 @@ export function Register() {
           .join(' · ')}
       >
         <DayFilter
-          aria-label={t('register.asOf')}
-          placeholder={t('register.asOf')}
+          aria-label={t('contract.asOf')}
+          placeholder={t('contract.asOf')}
           value={asOf}
           onChange={(it) => choose({ asOf: it === today() ? undefined : it })}
         />
@@ -73,32 +78,20 @@ export function Register() {
         <Part
           word="register.recognitions"
           items={data.recognitions}
-          text={(it) => [t(wordIn('tier', String(it.tier))), it.on, it.batch, it.document]}
+          text={(it) => [t(wordIn('entry.PlatformRecognized.tier', String(it.tier))), it.on, it.batch, it.document]}
           gone={(it) => it.revoked as Item | undefined}
-          add={
-            mayRecognise
-              ? () => setDoing({ does: 'record', type: 'PlatformRecognized', path: 'recognitions' })
-              : undefined
-          }
-          end={
-            mayRecognise
-              ? () => setDoing({ does: 'record', type: 'RecognitionRevoked', path: 'revocations' })
-              : undefined
-          }
+          add={mayRecognise && record('PlatformRecognized')}
+          end={mayRecognise && record('RecognitionRevoked')}
         />
         <Part
           word="register.cultivation"
           items={data.cultivation}
           text={(it) => [it.on, it.batch, it.document]}
-          add={
-            mayRecognise
-              ? () => setDoing({ does: 'record', type: 'CultivationDesignated', path: 'cultivation-designations' })
-              : undefined
-          }
+          add={mayRecognise && record('CultivationDesignated')}
         />
-        {(Object.keys(MEMBERS) as MemberKind[]).map((kind) => {
+        {MEMBERSHIP_KINDS.map((kind) => {
           const { inForce, ended } = data.memberships[kind]
-          const { path, started } = MEMBERS[kind]
+          const words = MEMBERSHIPS[kind]
           return (
             <Part
               key={kind}
@@ -109,12 +102,12 @@ export function Register() {
                 it.title,
                 it.from,
                 (it.party as { name?: string })?.name,
-                it.relation && t(wordIn('relation', String(it.relation))),
+                it.relation && t(wordIn('entry.AffiliationDeclared.relation', String(it.relation))),
                 (it.headOffice as { name?: string })?.name && `→ ${(it.headOffice as { name: string }).name}`,
               ]}
               gone={(it) => it.ended as Item | undefined}
-              add={mayMember ? () => setDoing({ does: 'record', type: started, path }) : undefined}
-              end={mayMember ? (it) => setDoing({ does: 'end', path, key: String(it.key) }) : undefined}
+              add={mayMember && record(words.started)}
+              end={mayMember && ((it) => setDoing({ does: 'record', type: words.ended, key: String(it.key) }))}
             />
           )
         })}
@@ -128,24 +121,55 @@ export function Register() {
             it.unitAsWritten,
             (it.source as { document?: string })?.document,
           ]}
-          add={
-            open && may('recordPublishedFigure')
-              ? () => setDoing({ does: 'record', type: 'FigurePublished', path: 'published-figures' })
-              : undefined
-          }
+          add={open && may('recordPublishedFigure') && record('FigurePublished')}
         />
       </div>
       {open &&
         data.proposals.map((it) => (
           <ProposalCard key={String(it.proposal)} proposal={{ ...(it as unknown as Proposal), platform: id }} />
         ))}
-      <RegisterEntries
+      <Entries
         id={id}
         asOf={sequence}
-        onChange={open && may('correctRegister') ? (does, entry) => setDoing({ does, entry }) : undefined}
+        actsOn={(entry) =>
+          open && may('correctRegister') && contentOf(entry) && !entry.supersededBy
+            ? [
+                ['contract.correct', () => setDoing({ does: 'correct', entry })],
+                ['contract.void', () => setDoing({ does: 'void', entry })],
+              ]
+            : []
+        }
       />
       <RegisterDrawer id={id} revision={data.revision} doing={doing} onDone={() => setDoing(undefined)} />
     </>
+  )
+}
+
+type RegisterEntry = Answers['GET /api/platforms/{id}/entries']['entries'][number]
+
+/** The entries a register is made of, oldest first as they were recorded. */
+function Entries({ id, asOf, actsOn }: { id: string; asOf?: string; actsOn: (entry: RegisterEntry) => Acts }) {
+  const cursor = useCursor(`${id} ${asOf}`)
+  const asked = { id, asOf, limit: 50, cursor: cursor.cursor }
+  const { data, waiting } = useLoaded('GET /api/platforms/{id}/entries', asked)
+  if (!data) return waiting()
+  return (
+    <section className="sheet">
+      <h2>{t('contract.timeline')}</h2>
+      {data.entries.map((it) => {
+        const content = contentOf(it)
+        return (
+          <EntryLine key={it.entryId} entry={it} acts={actsOn(it)}>
+            {content && (
+              <>
+                <span className="number">{dayOf(content)}</span> <Said content={content} />
+              </>
+            )}
+          </EntryLine>
+        )
+      })}
+      <Pages cursor={cursor} next={data.next} />
+    </section>
   )
 }
 
@@ -162,8 +186,8 @@ function Part({
   items: readonly Item[]
   text: (item: Item) => readonly unknown[]
   gone?: (item: Item) => Item | undefined
-  add?: () => void
-  end?: (item: Item) => void
+  add: false | (() => void)
+  end?: false | ((item: Item) => void)
 }) {
   return (
     <section className="sheet">
@@ -177,7 +201,7 @@ function Part({
           </Button>
         )}
       </h2>
-      {items.length === 0 && <p className="note">{t('register.none')}</p>}
+      {items.length === 0 && <p className="note">{t('none')}</p>}
       <ul className="items">
         {items.map((it) => {
           const ended = gone?.(it)
