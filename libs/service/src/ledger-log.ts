@@ -1,14 +1,16 @@
 import { ENGAGEMENT_EVENTS } from '@pilot-ledger/engagements'
 import { type EventLog, versioned } from '@pilot-ledger/event-log'
+import { CLOSING_EVENTS } from '@pilot-ledger/finance'
 import type { AnyEventDefinition } from '@pilot-ledger/kernel'
 import { PLATFORM_EVENTS } from '@pilot-ledger/platforms'
 import { PROGRAMME_EVENTS } from '@pilot-ledger/programme'
 
 /** The definitions of all events whose shapes have a history of their own; of every other the first shape is the only one. */
-const LEDGER_EVENTS: readonly AnyEventDefinition[] = [
+export const LEDGER_EVENTS: readonly AnyEventDefinition[] = [
   ...ENGAGEMENT_EVENTS.all,
   ...PLATFORM_EVENTS.all,
   ...PROGRAMME_EVENTS.all,
+  ...CLOSING_EVENTS.all,
 ]
 
 /** The ledger's log as every program of the house reads it: whatever shape an entry was written in, in that of now. */

@@ -1,6 +1,7 @@
 import { ENTRY_FIELDS, HEADER_FIELDS } from '@pilot-ledger/figures/reporting'
 import { CUT, day, instant, listOf, maybe, money, oneOf, shape, text, WINDOW, whole, yesNo } from '@pilot-ledger/kernel'
-import { COLUMNS } from '../domain/bridge'
+import { CHECKED_ITEMS, SEEN_SINCE_FIELDS } from '../definitions/closing'
+import { COLUMN, COLUMN_TAX_BASIS, COLUMN_VIEWS } from '../domain/bridge'
 import { BANK_CHANGES as BANK_CHANGE_KINDS } from '../domain/closing-bank-changes'
 import { BRIDGE_GROUPINGS } from './bridge-queries'
 import { SHARED_FAULTS } from './shared-documents'
@@ -9,17 +10,7 @@ import { SHARED_FAULTS } from './shared-documents'
 const window = WINDOW
 const cut = CUT
 const header = HEADER_FIELDS
-const column = oneOf(...new Set(COLUMNS.map((it) => it.column)))
-const taxBasis = oneOf('inclusive', 'exclusive')
-const columns = listOf(
-  shape({
-    column,
-    taxBasis,
-    opening: money,
-    movements: listOf(shape({ kind: text, value: money })),
-    closing: money,
-  }),
-)
+const [column, taxBasis, columns] = [COLUMN, COLUMN_TAX_BASIS, COLUMN_VIEWS]
 const ageing = listOf(shape({ bucket: text, value: money }))
 const entry = ENTRY_FIELDS
 
@@ -77,7 +68,6 @@ export const CHECKLIST = shape({
   totalsHash: text,
 })
 const recording = shape({ entry: text, recordedAt: instant })
-const seen = { sequence: whole, entries: whole, restatements: whole, bankChanges: whole }
 const close = {
   period: text,
   from: day,
@@ -91,7 +81,7 @@ const close = {
   approvedBy: maybe(text),
   closed: maybe(recording),
   /** What had come since the proposal, seen by the second person. */
-  since: maybe(shape(seen)),
+  since: maybe(shape(SEEN_SINCE_FIELDS)),
   rejection: maybe(shape({ reason: text, by: text })),
   reopening: maybe(shape({ reason: text, proposedBy: text, approvedBy: maybe(text) })),
 }
@@ -115,15 +105,7 @@ export const CLOSE = shape({
   asOf: cut,
   ...close,
   totals: columns,
-  checklist: listOf(
-    shape({
-      ...{ item: text, open: whole, waived: maybe(text) },
-      /** What stood open with a reason when it was closed; closes of before did not keep it. */
-      findings: maybe(
-        listOf(shape({ finding: text, amount: maybe(money), reason: text, since: text, until: maybe(day) })),
-      ),
-    }),
-  ),
+  checklist: CHECKED_ITEMS,
   /** What the ledger says today of the close's own cut. */
   recomputed: shape({ sequence: whole, totals: columns, totalsHash: text, equal: yesNo }),
   /** The last close's closing + what was restated of it since = this one's opening. */
@@ -136,7 +118,7 @@ export const CLOSE = shape({
     }),
   ),
   /** While it waits: what has come for the period; who approves says up to where it was seen. */
-  sinceProposal: maybe(shape({ ...seen, last: whole, totalsMoved: yesNo })),
+  sinceProposal: maybe(shape({ ...SEEN_SINCE_FIELDS, last: whole, totalsMoved: yesNo })),
   /** How many entries of the bank's came for the period after it was closed. */
   bankChanges: maybe(whole),
   /** Earlier closes of the same period, rejected or opened again. */

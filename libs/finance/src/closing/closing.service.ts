@@ -11,7 +11,7 @@ import {
   roomStream,
 } from '@pilot-ledger/kernel'
 import type { Decider, Deciding, Submission } from '@pilot-ledger/recording'
-import type { CloseProposed, ClosingContent } from '../domain/closing-events'
+import type { CloseProposed, ClosingContent } from '../definitions/closing'
 import { type Period, parsePeriod } from '../domain/closing-period'
 import { APPROVED_ALREADY, closingRules, UNKNOWN_CLOSE } from '../domain/closing-rules'
 import { approvalOf, type ClosingState, closeOf, lastClosed, stands } from '../domain/closing-state'

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { Tables } from '@pilot-ledger/figures'
 import { canonicalJson, dayNumber, type Json } from '@pilot-ledger/kernel'
-import { type Bridge, bridgeOf, type ColumnView, cellsOf, columnsOf, isNothing, NOTHING, plus } from '../domain/bridge'
-import type { ContractTotals } from '../domain/closing-events'
+import type { ContractTotals } from '../definitions/closing'
+import { type Bridge, bridgeOf, cellsOf, columnsOf, isNothing, NOTHING, plus } from '../domain/bridge'
 import type { Period } from '../domain/closing-period'
 import { movementsAt } from './movements'
 
@@ -11,7 +11,7 @@ export const DEFINITION = 1
 /** What a period's bridge says at a cut, contract by contract and in total, and the hash that stands for all of it. */
 export interface PeriodTotals {
   readonly bridge: Bridge
-  readonly totals: readonly ColumnView[]
+  readonly totals: ReturnType<typeof columnsOf>
   /** Those with any cell that is not zero, by their ids. */
   readonly contracts: readonly ContractTotals[]
   readonly totalsHash: string
@@ -52,7 +52,7 @@ export function keptWith(contracts: readonly ContractTotals[]): { readonly contr
 
 /** What is kept of a close's totals; of very many contracts the hash alone. */
 interface Kept {
-  readonly totals: readonly ColumnView[]
+  readonly totals: ReturnType<typeof columnsOf>
   readonly contracts?: readonly ContractTotals[]
   readonly totalsHash: string
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import type { Tables } from '@pilot-ledger/figures'
 import { type Refusal, refuse } from '@pilot-ledger/kernel'
-import type { SeenSince } from '../domain/closing-events'
+import type { SeenSince } from '../definitions/closing'
 import type { Close, ClosingState } from '../domain/closing-state'
 import { BankChanges } from './bank-changes'
 import { ClosingReader } from './closing-reader'

@@ -1,8 +1,7 @@
-import type { Fen } from '@pilot-ledger/kernel'
-import { formatAmount } from '@pilot-ledger/kernel'
+import { type Fen, formatAmount, listOf, money, oneOf, type ShapeOf, shape, text } from '@pilot-ledger/kernel'
 
 export type MovementKind = 'signed' | 'amended' | 'invoiced' | 'reversed' | 'received' | 'refunded'
-export type TaxBasis = 'inclusive' | 'exclusive'
+export type TaxBasis = ShapeOf<typeof COLUMN_TAX_BASIS>
 
 /** One amount that moved on one contract: a fact of the figures, so that what is built of it ties to them. */
 export interface Movement {
@@ -195,16 +194,20 @@ function balance({ kind }: Movement, at: Standing, before: boolean, byEnd: boole
   }
 }
 
-/** A column as it is shown and as a close keeps it: yuan with two decimals. */
-export interface ColumnView {
-  readonly column: ColumnName
-  readonly taxBasis: TaxBasis
-  readonly opening: string
-  readonly movements: readonly { readonly kind: string; readonly value: string }[]
-  readonly closing: string
-}
+/** The columns as they are shown and as a close keeps them: yuan with two decimals. */
+export const COLUMN = oneOf(...new Set(COLUMNS.map((it) => it.column)))
+export const COLUMN_TAX_BASIS = oneOf('inclusive', 'exclusive')
+export const COLUMN_VIEWS = listOf(
+  shape({
+    column: COLUMN,
+    taxBasis: COLUMN_TAX_BASIS,
+    opening: money,
+    movements: listOf(shape({ kind: text, value: money })),
+    closing: money,
+  }),
+)
 
-export function columnsOf(bridge: Bridge): ColumnView[] {
+export function columnsOf(bridge: Bridge): ShapeOf<typeof COLUMN_VIEWS> {
   let at = 0
   return COLUMNS.map(({ column, taxBasis, kinds }) => {
     const opening = formatAmount(bridge[at++])

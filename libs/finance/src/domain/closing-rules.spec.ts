@@ -1,5 +1,5 @@
 import { type Entry, emptyHistory, extend, isRefusal, refuseNext } from '@pilot-ledger/kernel'
-import type { ClosingContent } from './closing-events'
+import type { ClosingContent } from '../definitions/closing'
 import { parsePeriod } from './closing-period'
 import { closingRules } from './closing-rules'
 

@@ -1,9 +1,10 @@
 import { type BusinessDate, dayNumber, dayOfNumber, type Refusal, type Rules, refuse } from '@pilot-ledger/kernel'
-import type { ClosingContent } from './closing-events'
+import { CLOSING_EVENTS, type ClosingContent } from '../definitions/closing'
 import { type Close, type ClosingState, closeOf, lastClosed, NO_CLOSES, withContent } from './closing-state'
 
 /** What may be recorded about closes; the totals and the checklist are compared by whoever can ask the figures. */
 export const closingRules: Rules<ClosingState, ClosingContent> = {
+  events: CLOSING_EVENTS,
   initial: NO_CLOSES,
   evolve: (state, content) => withContent(state, content),
   refuse: refuseContent,

@@ -1,4 +1,4 @@
-import type { CloseProposed, ClosingContent, RestatementApproved, SeenSince } from './closing-events'
+import type { CloseProposed, ClosingContent, RestatementApproved, SeenSince } from '../definitions/closing'
 
 /** When something was recorded and by which entry; a state folded to decide upon does not need it. */
 export interface Recording {

@@ -1,6 +1,6 @@
 import { formatAmount } from '@pilot-ledger/kernel'
 import fc from 'fast-check'
-import type { WaivedFinding } from './closing-events'
+import type { WaivedFinding } from '../definitions/closing'
 import { NO_CLOSES } from './closing-state'
 import { carriedWaivers, checkedItem, judged, withinEntry } from './closing-waivers'
 

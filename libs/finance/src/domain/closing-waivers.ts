@@ -1,5 +1,5 @@
 import type { BusinessDate } from '@pilot-ledger/kernel'
-import type { CheckedItem, WaivedFinding } from './closing-events'
+import type { CheckedItem, WaivedFinding } from '../definitions/closing'
 import { type Close, type ClosingState, stands } from './closing-state'
 import { holds } from './waiver-terms'
 

@@ -21,13 +21,13 @@ export function maybeAnswered<const F extends Fields>(fields: F): AllMaybe<F> {
 const mapped = <T>(fields: Fields, of: (field: Field) => T) =>
   Object.fromEntries(Object.entries(fields).map(([name, it]) => [name, of(it)]))
 
-function shapeOf({ kind, values = {}, parts = {} }: Form): Shape {
+function shapeOf({ kind, schema, values = {}, parts = {} }: Form): Shape {
   const one = oneOf(...Object.keys(values))
   const ofKind: Readonly<Record<FormKind, Shape>> = {
     ...{ text, number: text, pattern: text, file: text, dayOrMonth: text, laterDayOrMonth: text },
     ...{ amount: money, signedAmount: money, day, laterDay: day, whole, flag: yesNo, party: PARTY },
     ...{ choice: one, choices: listOf(one), texts: listOf(text) },
-    ...{ invoice: shape(answered(parts)), object: shape(answered(parts)) },
+    ...{ invoice: shape(answered(parts)), object: shape(answered(parts)), shaped: schema },
   }
   return ofKind[kind]
 }

@@ -1,3 +1,4 @@
+import type { Shape } from '../answer-shape'
 import type { BusinessDate, DayOrMonth } from '../business-date'
 import type { Party } from '../party'
 import {
@@ -18,6 +19,7 @@ import {
   PARTY_FORM,
   patternForm,
   SIGNED_AMOUNT_FORM,
+  shapedForm,
   textForm,
   textsForm,
   type Words,
@@ -76,6 +78,8 @@ export const choices = <Code extends string>(
   en: string,
   more: More = {},
 ): Field<readonly Code[]> => field(choicesForm(values))(zh, en, more)
+export const shaped = <T>(shape: Shape<T>, zh: string, en: string, more: More = {}): Field<T> =>
+  field(shapedForm(shape))(zh, en, more)
 /** Of a form that one kind of entry has for itself. */
 export const formed = <Value>(form: Form<Value>, zh: string, en: string, more: More = {}): Field<Value> =>
   field(form)(zh, en, more)

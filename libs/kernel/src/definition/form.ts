@@ -1,3 +1,4 @@
+import type { Shape } from '../answer-shape'
 import { type BusinessDate, type DayOrMonth, parseBusinessDate, parseDayOrMonth } from '../business-date'
 import { parseAmount, parsePositiveAmount, parseSignedAmount } from '../money'
 import { refuseNumber } from '../name-key'
@@ -25,6 +26,7 @@ export type FormKind =
   | 'invoice'
   | 'file'
   | 'object'
+  | 'shaped'
 
 /** The form of a value: how it is checked, and how the document describes it. `Value` is its type in an event. */
 export interface Form<Value = unknown> {
@@ -200,6 +202,9 @@ export function wholeForm(from: number, to: number): Form<number> {
     fault: (it) => (Number.isSafeInteger(it) && (it as number) >= from && (it as number) <= to ? undefined : fault),
   }
 }
+
+/** A part that only a program makes, and judges where it is made: of the shape in which answers tell it. */
+export const shapedForm = <T>(schema: Shape<T>): Form<T> => ({ kind: 'shaped', schema, fault: () => undefined })
 
 export const FLAG_FORM: Form<boolean> = {
   kind: 'flag',
