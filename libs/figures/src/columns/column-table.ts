@@ -15,6 +15,10 @@ export type ColumnSpec = Readonly<Record<string, ColumnType>>
 export type Columns<S extends ColumnSpec> = { -readonly [K in keyof S]: ArrayOf<S[K]> }
 export type Row<S extends ColumnSpec> = { -readonly [K in keyof S]: number }
 
+/** Nothing but zeros. */
+export const blankRow = <S extends ColumnSpec>(spec: S): Row<S> =>
+  Object.fromEntries(Object.keys(spec).map((it) => [it, 0])) as Row<S>
+
 export class ColumnTable<S extends ColumnSpec> {
   /** Typed arrays with room to grow: read only the first `length` elements, and never keep a reference over an append. */
   columns: Columns<S>
@@ -32,7 +36,7 @@ export class ColumnTable<S extends ColumnSpec> {
   ) {
     this.names = Object.keys(spec)
     this.capacity = rowsPerPage
-    this.blank = Object.fromEntries(this.names.map((it) => [it, 0])) as Row<S>
+    this.blank = blankRow(spec)
     this.columns = Object.fromEntries(this.names.map((it) => [it, new ARRAYS[spec[it]](this.capacity)])) as Columns<S>
   }
 

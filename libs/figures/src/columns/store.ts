@@ -1,5 +1,5 @@
 import { CONTRACT_STATES, type ContractState } from '@pilot-ledger/engagements'
-import { ColumnTable, type Row } from './column-table'
+import { blankRow, ColumnTable, type Row } from './column-table'
 import { Dictionary } from './dictionary'
 import { NONE, OwnerChain } from './index-chain'
 
@@ -107,6 +107,12 @@ export const FACT_COLUMNS = {
   to: 'u32',
 } as const
 export type FactRow = Row<typeof FACT_COLUMNS>
+/** A fact that says nothing yet: whatever states one fills in what it has to say. */
+export const BLANK_FACT: FactRow = {
+  ...blankRow(FACT_COLUMNS),
+  ...{ contract: NONE, client: NONE, key: NONE, detail: NONE, holder: NONE, product: NONE },
+  ...{ categories: NONE, products: NONE, until: OPEN_DAY, to: OPEN },
+}
 
 /** What an entry is about; `room`: a stream of another room, numbered here and counted there. */
 export const SUBJECT = { platform: 0, contract: 1, room: 2 } as const
@@ -161,6 +167,12 @@ const CONTRACT_COLUMNS = {
   revision: 'u32',
 } as const
 export type ContractRow = Row<typeof CONTRACT_COLUMNS>
+/** A contract that is not signed. */
+export const BLANK_CONTRACT: ContractRow = {
+  ...blankRow(CONTRACT_COLUMNS),
+  ...{ number: NONE, title: NONE, client: NONE, clientName: NONE, parent: NONE, leftBy: NONE, deal: -1 },
+  ...{ categories: NONE, products: NONE },
+}
 
 const SCOPED_COLUMNS = { platform: 'u32', key: 'u32' } as const
 
@@ -206,18 +218,10 @@ export class Store {
   readonly registerRows: number[] = []
   private readonly scopedNumbers = new Map<number, number>()
 
+  /** In this order, in which what is stored is compared. */
   get stored(): readonly Stored[] {
-    return [
-      this.facts,
-      this.entries,
-      this.contracts,
-      this.scopedPairs,
-      this.platformIds,
-      this.contractIds,
-      this.keys,
-      this.texts,
-      this.roomStreams,
-    ]
+    const { facts, entries, contracts, scopedPairs, platformIds, contractIds, keys, texts, roomStreams } = this
+    return [facts, entries, contracts, scopedPairs, platformIds, contractIds, keys, texts, roomStreams]
   }
 
   /** The sequence of the last entry taken in; 0 for none. */
@@ -246,10 +250,15 @@ export class Store {
 
   addFact(row: FactRow): number {
     const at = this.facts.append(row)
-    this.factsOfPlatform.add(row.platform, at)
-    if (row.contract !== NONE) this.factsOfContract.add(row.contract, at)
-    else this.registerRows.push(at)
+    this.chainFact(at)
     return at
+  }
+
+  private chainFact(at: number): void {
+    const { platform, contract } = this.facts.columns
+    this.factsOfPlatform.add(platform[at], at)
+    if (contract[at] !== NONE) this.factsOfContract.add(contract[at], at)
+    else this.registerRows.push(at)
   }
 
   addEntry(row: Row<typeof ENTRY_COLUMNS>): number {
@@ -274,19 +283,10 @@ export class Store {
   index(): void {
     const { platform, key } = this.scopedPairs.columns
     for (let i = 0; i < this.scopedPairs.length; i++) this.scopedNumbers.set(platform[i] * 0x4000000 + key[i], i)
-    const facts = this.facts.columns
-    for (let i = 0; i < this.facts.length; i++) {
-      this.factsOfPlatform.add(facts.platform[i], i)
-      if (facts.contract[i] !== NONE) this.factsOfContract.add(facts.contract[i], i)
-      else this.registerRows.push(i)
-    }
-    const entries = this.entries.columns
-    for (let i = 0; i < this.entries.length; i++) {
-      this.entriesOf(entries.subjectKind[i]).add(entries.subject[i], i)
-    }
-    const contracts = this.contracts.columns
-    for (let i = 0; i < this.contracts.length; i++) {
-      if (contracts.platform[i] !== NONE) this.contractsOfPlatform.add(contracts.platform[i], i)
-    }
+    for (let i = 0; i < this.facts.length; i++) this.chainFact(i)
+    const { subjectKind, subject } = this.entries.columns
+    for (let i = 0; i < this.entries.length; i++) this.entriesOf(subjectKind[i]).add(subject[i], i)
+    const { platform: owner } = this.contracts.columns
+    for (let i = 0; i < this.contracts.length; i++) if (owner[i] !== NONE) this.contractsOfPlatform.add(owner[i], i)
   }
 }

@@ -1,8 +1,6 @@
-import type { ContractSigned, EngagementContent } from '@pilot-ledger/engagements'
-import { invoiceKeyText } from '@pilot-ledger/engagements'
-import { dayNumber, nameKey, numberKey, type PartyId, partyKey } from '@pilot-ledger/kernel'
-import { NONE } from '../columns/index-chain'
-import { FACT, type FactKind, type FactRow, OPEN, OPEN_DAY, type Store, TAX } from '../columns/store'
+import { type ContractSigned, type EngagementContent, type InvoiceKey, invoiceKeyText } from '@pilot-ledger/engagements'
+import { type BusinessDate, dayNumber, nameKey, numberKey, type PartyId, partyKey } from '@pilot-ledger/kernel'
+import { BLANK_FACT, FACT, type FactKind, type FactRow, type Store, TAX } from '../columns/store'
 
 /** What every fact of a contract carries with it: changing it means other facts. */
 export interface ContractTerms {
@@ -65,99 +63,55 @@ export function factsOfContent(
   entry: number,
   from: number,
 ): FactRow[] {
-  const fact = (kind: FactKind, date: number, rest: Partial<FactRow> = {}): FactRow => ({
+  const stated: FactRow = { ...BLANK_FACT, ...terms, entry, from }
+  const fact = (kind: FactKind, on: BusinessDate, rest: Partial<FactRow> = {}): FactRow => ({
+    ...stated,
     kind,
-    tax: terms.tax,
-    platform: terms.platform,
-    contract: terms.contract,
-    client: terms.client,
-    key: NONE,
-    detail: NONE,
-    holder: NONE,
-    product: NONE,
-    date,
-    contractDate: terms.contractDate,
-    until: OPEN_DAY,
-    amount: 0,
-    categories: terms.categories,
-    products: terms.products,
-    entry,
-    from,
-    to: OPEN,
+    date: dayNumber(on),
     ...rest,
   })
-  const product = (name: string) => tables.scoped(terms.platform, tables.keys.numberOf(`product:${nameKey(name)}`))
-  const products = (names: readonly string[], date: number) =>
-    names.map((name) => fact(FACT.product, date, { key: product(name) }))
-  switch (content.type) {
+  /** Invoices and receipts state gross amounts (价税合计), whatever the contract's tax basis. */
+  const gross = (kind: FactKind, on: BusinessDate, amount: number, rest: Partial<FactRow> = {}) => [
+    fact(kind, on, { tax: TAX.inclusive, amount, ...rest }),
+  ]
+  const scoped = (key: string) => tables.scoped(terms.platform, tables.keys.numberOf(key))
+  const product = (name: string) => scoped(`product:${nameKey(name)}`)
+  const products = (names: readonly string[], on: BusinessDate) =>
+    names.map((name) => fact(FACT.product, on, { key: product(name) }))
+  const invoice = (it: InvoiceKey) => ({ detail: tables.keys.numberOf(`invoice:${invoiceKeyText(it)}`) })
+  const { type, data } = content
+  switch (type) {
     case 'ContractSigned': {
-      const signed = fact(FACT.signed, terms.contractDate, {
-        key: terms.client,
-        amount: fenNumber(content.data.amount),
-      })
-      return [signed, ...products(content.data.products, terms.contractDate)]
+      const signed = fact(FACT.signed, data.signedOn, { key: terms.client, amount: fenNumber(data.amount) })
+      return [signed, ...products(data.products, data.signedOn)]
     }
     case 'ContractAmended': {
-      const day = dayNumber(content.data.amendedOn)
-      return [
-        fact(FACT.amended, day, { amount: fenNumber(content.data.delta) }),
-        ...products(content.data.productsAdded ?? [], day),
-      ]
+      const amended = fact(FACT.amended, data.amendedOn, { amount: fenNumber(data.delta) })
+      return [amended, ...products(data.productsAdded ?? [], data.amendedOn)]
     }
     case 'BatchRun': {
-      const kind = tables.keys.numberOf(`batchKind:${content.data.kind}`)
-      const key = product(content.data.product)
-      const started = fact(FACT.batchStarted, dayNumber(content.data.startedOn), { key, detail: kind })
-      if (content.data.completedOn === undefined) return [started]
-      return [started, fact(FACT.batchCompleted, dayNumber(content.data.completedOn), { key, detail: kind })]
+      const batch = { detail: tables.keys.numberOf(`batchKind:${data.kind}`), key: product(data.product) }
+      const started = fact(FACT.batchStarted, data.startedOn, batch)
+      return data.completedOn === undefined ? [started] : [started, fact(FACT.batchCompleted, data.completedOn, batch)]
     }
     case 'BatchReleased':
-      return [fact(FACT.batchReleased, dayNumber(content.data.on), { key: product(content.data.product) })]
+      return [fact(FACT.batchReleased, data.on, { key: product(data.product) })]
     case 'DeliverableAccepted':
-      return [fact(FACT.accepted, dayNumber(content.data.acceptedOn))]
+      return [fact(FACT.accepted, data.acceptedOn)]
     case 'InvoiceIssued':
-      return [
-        fact(FACT.invoiced, dayNumber(content.data.issuedOn), {
-          // Invoices and receipts state gross amounts (价税合计), whatever the contract's tax basis.
-          tax: TAX.inclusive,
-          amount: fenNumber(content.data.share),
-          detail: tables.keys.numberOf(`invoice:${invoiceKeyText(content.data.invoice)}`),
-        }),
-      ]
+      return gross(FACT.invoiced, data.issuedOn, fenNumber(data.share), invoice(data.invoice))
     case 'InvoiceReversed':
-      return [
-        fact(FACT.reversed, dayNumber(content.data.on), {
-          tax: TAX.inclusive,
-          amount: -fenNumber(content.data.amount),
-          detail: tables.keys.numberOf(`invoice:${invoiceKeyText(content.data.invoice)}`),
-        }),
-      ]
+      return gross(FACT.reversed, data.on, -fenNumber(data.amount), invoice(data.invoice))
     case 'PaymentReceived':
-      return [
-        fact(FACT.received, dayNumber(content.data.receivedOn), {
-          tax: TAX.inclusive,
-          amount: fenNumber(content.data.share),
-        }),
-      ]
+      return gross(FACT.received, data.receivedOn, fenNumber(data.share))
     case 'PaymentRefunded':
-      return [
-        fact(FACT.refunded, dayNumber(content.data.on), {
-          tax: TAX.inclusive,
-          amount: -fenNumber(content.data.amount),
-        }),
-      ]
-    case 'DrugApprovalObtained':
-      return [
-        fact(FACT.approval, dayNumber(content.data.approvedOn), {
-          key: tables.scoped(terms.platform, tables.keys.numberOf(`variety:${nameKey(content.data.variety)}`)),
-          detail: tables.scoped(
-            terms.platform,
-            tables.keys.numberOf(`certificate:${numberKey(content.data.certificateNo)}`),
-          ),
-          holder: partyNumber(tables, content.data.holder.id),
-          product: product(content.data.product),
-        }),
-      ]
+      return gross(FACT.refunded, data.on, -fenNumber(data.amount))
+    case 'DrugApprovalObtained': {
+      const key = scoped(`variety:${nameKey(data.variety)}`)
+      const detail = scoped(`certificate:${numberKey(data.certificateNo)}`)
+      const holder = partyNumber(tables, data.holder.id)
+      return [fact(FACT.approval, data.approvedOn, { key, detail, holder, product: product(data.product) })]
+    }
     // What no figure counts; a type that is not defined did not come this far.
     default:
       return []

@@ -15,8 +15,7 @@ import {
   type MembershipStarted,
   type PlatformContent,
 } from '@pilot-ledger/platforms'
-import { NONE } from '../columns/index-chain'
-import { ANYWHERE, FACT, type FactRow, OPEN, OPEN_DAY, type Store, TAX } from '../columns/store'
+import { ANYWHERE, BLANK_FACT, FACT, type FactRow, type Store } from '../columns/store'
 
 const STARTS = new Map<string, MembershipKind>()
 const ENDS = new Map<string, MembershipKind>()
@@ -24,6 +23,10 @@ for (const [kind, words] of Object.entries(MEMBERSHIPS) as [MembershipKind, (typ
   STARTS.set(words.started, kind)
   ENDS.set(words.ended, kind)
 }
+
+const ADDING = new Set([...STARTS.keys(), 'PlatformRegistered', 'PlatformRecognized', 'FigurePublished'])
+/** Entries whose facts nothing else tells: a cultivation names the host, which the registration says. */
+export const onlyAddsToRegister = (type: string): boolean => ADDING.has(type)
 
 /**
  * The facts of a platform's register, from its whole live history: memberships with the day they end, recognitions with
@@ -108,24 +111,6 @@ export function registerFact(
   entry: number,
   from: number,
 ): FactRow {
-  return {
-    kind,
-    tax: TAX.none,
-    platform,
-    contract: NONE,
-    client: NONE,
-    key: NONE,
-    detail: NONE,
-    holder: NONE,
-    product: NONE,
-    date: dayNumber(earliestDay(day)),
-    contractDate: dayNumber(latestDay(day)),
-    until: OPEN_DAY,
-    amount: 0,
-    categories: NONE,
-    products: NONE,
-    entry,
-    from,
-    to: OPEN,
-  }
+  const [date, contractDate] = [dayNumber(earliestDay(day)), dayNumber(latestDay(day))]
+  return { ...BLANK_FACT, kind, platform, date, contractDate, entry, from }
 }

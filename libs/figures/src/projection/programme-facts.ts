@@ -1,46 +1,22 @@
+import { type DayOrMonth, dayNumber, type LiveEntry, nameKey, type Party, partyKey } from '@pilot-ledger/kernel'
 import {
-  type DayOrMonth,
-  dayNumber,
-  type LiveEntry,
-  nameKey,
-  type Party,
-  partyKey,
-  ROOM_STREAMS,
-} from '@pilot-ledger/kernel'
-import { type EntryData, type LiveItem, liveItems, type ProgrammeContent, stepTaken } from '@pilot-ledger/programme'
+  type EntryData,
+  type LiveItem,
+  liveItems,
+  type ProgrammeContent,
+  registerOpenedBy,
+  stepTaken,
+} from '@pilot-ledger/programme'
 import { ANYWHERE, FACT, type FactKind, type FactRow, OPEN_DAY, type Store } from '../columns/store'
 import { platformKey, registerFact } from './platform-facts'
 
-export const PROGRAMME_PREFIX = ROOM_STREAMS.programme
-
-/**
- * Entries whose facts nothing else moves; all others (ends, decisions, renewals, corrections) fold the whole stream anew. An
- * entry without facts is among them.
- */
+/** Beside what opens an item: the last five are steps without facts. */
 const ADDING = new Set([
-  'ProgrammeOpened',
-  'FigurePublished',
-  'CallOpened',
-  'CallClosed',
-  'ApplicationReceived',
-  'MaterialReviewed',
-  'SiteVisited',
-  'ProvincialNominationMade',
-  'ProvincialRecognitionDeclined',
-  'DemandPosted',
-  'EquipmentListed',
-  'AllianceJoined',
-  'ElementLinked',
-  'LineUpgraded',
-  'PolicyIssued',
-  'TargetSet',
-  'TownListed',
-  'TownDelisted',
+  ...['ProgrammeOpened', 'FigurePublished', 'CallClosed', 'MaterialReviewed', 'SiteVisited'],
+  ...['ProvincialRecognitionDeclined', 'TownDelisted'],
 ])
-
-export function onlyAddsFacts(type: string): boolean {
-  return ADDING.has(type)
-}
+/** Entries whose facts nothing else moves; all others (ends, decisions, renewals, corrections) fold the whole stream anew. */
+export const onlyAddsToProgramme = (type: string): boolean => ADDING.has(type) || registerOpenedBy(type) !== undefined
 
 type SequenceOf = (entry: LiveEntry<ProgrammeContent>) => number
 

@@ -15,18 +15,21 @@ import {
   currentVersion,
   type DomainEvent,
   dayNumber,
+  type EventDefinitions,
   engagementIdsOf,
   type History,
   isProposalEvent,
   isRoomStream,
   type LiveEntry,
   openProposals,
+  ROOM_STREAMS,
 } from '@pilot-ledger/kernel'
-import { PLATFORM_STREAM_PREFIX, type PlatformContent } from '@pilot-ledger/platforms'
-import type { ProgrammeContent } from '@pilot-ledger/programme'
+import { PLATFORM_EVENTS, PLATFORM_STREAM_PREFIX } from '@pilot-ledger/platforms'
+import { PROGRAMME_EVENTS } from '@pilot-ledger/programme'
 import { foldEvents, STATELESS } from '@pilot-ledger/recording'
 import { NONE, type OwnerChain } from '../columns/index-chain'
 import {
+  BLANK_CONTRACT,
   CONTRACT_KIND,
   CONTRACT_STATE,
   COUNTED_KINDS,
@@ -36,13 +39,14 @@ import {
   STORE,
   type Store,
   SUBJECT,
+  type Subject,
   TAX,
 } from '../columns/store'
 import type { Tables } from '../read-model/tables'
 import { account, bit } from './contract-account'
 import { type ContractTerms, factsOfContent, fenNumber, termsOf } from './contract-facts'
-import { factsOfRegister } from './platform-facts'
-import { factsOfProgramme, onlyAddsFacts, PROGRAMME_PREFIX } from './programme-facts'
+import { factsOfRegister, onlyAddsToRegister } from './platform-facts'
+import { factsOfProgramme, onlyAddsToProgramme } from './programme-facts'
 import { openFacts, replaceFacts } from './standing-facts'
 
 /** The first `count` events of a stream: what a correction needs to fold the stream again. */
@@ -81,8 +85,8 @@ export class Projector {
     if (event.newer || version !== currentVersion(ENGAGEMENT_EVENTS.find(type) ?? {}))
       throw this.poison(event, `version ${version} of ${type} is unknown`)
     if (event.stream.startsWith(ENGAGEMENT_STREAM_PREFIX)) return this.applyToContract(event)
-    if (event.stream.startsWith(PLATFORM_STREAM_PREFIX)) return this.applyToRegister(event)
-    if (event.stream.startsWith(PROGRAMME_PREFIX)) return this.applyToProgramme(event)
+    const owner = FACTS_OWNERS.find((it) => event.stream.startsWith(it.prefix))
+    if (owner) return this.applyToOwner(event, owner)
     if (isRoomStream(event.stream)) {
       this.addEntry(event, SUBJECT.room, this.tables.roomStreams.numberOf(event.stream))
       return undefined
@@ -206,60 +210,31 @@ export class Projector {
     replaceFacts(tables, tables.factsOfContract, contract, this.withoutSuspended(contract, facts), sequence)
   }
 
-  private async applyToRegisterFolded(event: RecordedEvent): Promise<void> {
+  /** A platform's register and a programme own facts alike; a programme's entries stand with those of the other streams. */
+  private applyToOwner(event: RecordedEvent, of: FactsOwner): undefined | Promise<void> {
     const { tables } = this
-    const events = await this.source(event.stream, event.revision + 1)
-    const platform = tables.platformIds.numberOf(event.stream.slice(PLATFORM_STREAM_PREFIX.length))
-    const sequence = this.addEntry(event, SUBJECT.platform, platform)
-    const sequences = this.sequencesOf(tables.entriesOfPlatform, platform)
-    const live = liveOf<PlatformContent>(events)
-    const facts = factsOfRegister(tables, platform, live, (it) => sequences[it.revision], sequence)
-    const isRegister = (row: number) => tables.facts.columns.contract[row] === NONE
-    replaceFacts(tables, tables.factsOfPlatform, platform, facts, sequence, isRegister)
-  }
-
-  private applyToRegister(event: RecordedEvent): undefined | Promise<void> {
-    if (ADDING.has(event.type)) {
-      const platform = this.tables.platformIds.numberOf(event.stream.slice(PLATFORM_STREAM_PREFIX.length))
-      const sequence = this.addEntry(event, SUBJECT.platform, platform)
-      const live = liveOf<PlatformContent>([event])
-      for (const fact of factsOfRegister(this.tables, platform, live, () => sequence, sequence))
-        this.tables.addFact(fact)
-      return undefined
-    }
-    if (isProposalEvent(event)) {
-      const platform = this.tables.platformIds.numberOf(event.stream.slice(PLATFORM_STREAM_PREFIX.length))
-      this.addEntry(event, SUBJECT.platform, platform)
-      return undefined
-    }
-    if (!FOLDING.has(event.type)) throw this.poison(event, `type ${event.type} is unknown`)
-    return this.applyToRegisterFolded(event)
-  }
-
-  /** A programme owns its facts as a platform does; its entries stand with those of the other rooms. */
-  private applyToProgramme(event: RecordedEvent): undefined | Promise<void> {
-    const { tables } = this
-    const stream = tables.roomStreams.numberOf(event.stream)
-    if (isProposalEvent(event)) {
-      this.addEntry(event, SUBJECT.room, stream)
-      return undefined
-    }
-    if (!onlyAddsFacts(event.type)) return this.refoldProgramme(event, stream)
-    const sequence = this.addEntry(event, SUBJECT.room, stream)
-    const owner = tables.platformIds.numberOf(event.stream.slice(PROGRAMME_PREFIX.length))
-    const live = liveOf<ProgrammeContent>([event])
-    for (const fact of factsOfProgramme(tables, owner, live, () => sequence, sequence)) tables.addFact(fact)
+    if (!of.events.find(event.type) && !(event.type in CHANGE_EVENTS))
+      throw this.poison(event, `type ${event.type} is unknown`)
+    const id = event.stream.slice(of.prefix.length)
+    const names = of.kind === SUBJECT.platform ? tables.platformIds : tables.roomStreams
+    const subject = names.numberOf(of.kind === SUBJECT.platform ? id : event.stream)
+    if (!isProposalEvent(event) && !of.adds(event.type)) return this.refoldOwner(event, of, subject, id)
+    const sequence = this.addEntry(event, of.kind, subject)
+    if (isProposalEvent(event)) return undefined
+    const owner = tables.platformIds.numberOf(id)
+    for (const fact of of.facts(tables, owner, liveOf([event]), () => sequence, sequence)) tables.addFact(fact)
     return undefined
   }
 
-  private async refoldProgramme(event: RecordedEvent, stream: number): Promise<void> {
+  private async refoldOwner(event: RecordedEvent, of: FactsOwner, subject: number, id: string): Promise<void> {
     const { tables } = this
-    const live = liveOf<ProgrammeContent>(await this.source(event.stream, event.revision + 1))
-    const sequence = this.addEntry(event, SUBJECT.room, stream)
-    const owner = tables.platformIds.numberOf(event.stream.slice(PROGRAMME_PREFIX.length))
-    const sequences = this.sequencesOf(tables.entriesOfRoom, stream)
-    const facts = factsOfProgramme(tables, owner, live, (it) => sequences[it.revision], sequence)
-    replaceFacts(tables, tables.factsOfPlatform, owner, facts, sequence)
+    const live = liveOf(await this.source(event.stream, event.revision + 1))
+    const sequence = this.addEntry(event, of.kind, subject)
+    const owner = tables.platformIds.numberOf(id)
+    const sequences = this.sequencesOf(tables.entriesOf(of.kind), subject)
+    const facts = of.facts(tables, owner, live, (it) => sequences[it.revision], sequence)
+    const isRegister = (row: number) => tables.facts.columns.contract[row] === NONE
+    replaceFacts(tables, tables.factsOfPlatform, owner, facts, sequence, isRegister)
   }
 
   /** A live call-off takes its framework out of the count (H11), in every window: so years go on adding up. */
@@ -358,7 +333,7 @@ export class Projector {
   /** The contract's number; a framework named before it is signed gets its row then. */
   private contractNumber(id: string, platform: number): number {
     const number = this.tables.contractIds.numberOf(id)
-    if (number === this.tables.contracts.length) this.tables.addContract(emptyRow(platform))
+    if (number === this.tables.contracts.length) this.tables.addContract({ ...BLANK_CONTRACT, platform })
     return number
   }
 
@@ -375,7 +350,8 @@ export class Projector {
         ? NONE
         : this.contractNumber(this.parentId(signed.platform, signed.parent), terms.platform)
     return {
-      ...emptyRow(terms.platform),
+      ...BLANK_CONTRACT,
+      platform: terms.platform,
       kind: CONTRACT_KIND[signed.kind],
       tax: TAX[signed.taxBasis],
       synthetic: signed.synthetic ? 1 : 0,
@@ -419,31 +395,37 @@ const MOVES_ROUNDING = new Set<EngagementContent['type']>([
   'ContractTerminated',
 ])
 
-/** Register entries that only add facts; all others move some. */
-const ADDING = new Set([
-  'PlatformRegistered',
-  'PlatformRecognized',
-  'FigurePublished',
-  'ProductionLineCommissioned',
-  'JointCentreEstablished',
-  'EquipmentShared',
-  'LibraryProjectAdded',
-  'AffiliationDeclared',
-  'BranchDeclared',
-])
-const FOLDING = new Set([
-  // Its fact names the host, which the registration tells.
-  'CultivationDesignated',
-  'RecognitionRevoked',
-  'ProductionLineRetired',
-  'JointCentreDissolved',
-  'EquipmentWithdrawn',
-  'LibraryProjectRemoved',
-  'AffiliationEnded',
-  'BranchEnded',
-  'EntryCorrected',
-  'EntryVoided',
-])
+/** Whose live entries state facts that are no contract's. */
+interface FactsOwner {
+  readonly prefix: string
+  readonly kind: Subject
+  readonly events: EventDefinitions
+  /** Whether an entry of a type only adds facts; any other moves some, and the stream is folded again. */
+  adds(type: string): boolean
+  facts(
+    tables: Store,
+    owner: number,
+    live: readonly LiveEntry<DomainEvent>[],
+    sequenceOf: (entry: LiveEntry<DomainEvent>) => number,
+    from: number,
+  ): FactRow[]
+}
+const FACTS_OWNERS: readonly FactsOwner[] = [
+  {
+    prefix: PLATFORM_STREAM_PREFIX,
+    kind: SUBJECT.platform,
+    events: PLATFORM_EVENTS,
+    adds: onlyAddsToRegister,
+    facts: factsOfRegister,
+  },
+  {
+    prefix: ROOM_STREAMS.programme,
+    kind: SUBJECT.room,
+    events: PROGRAMME_EVENTS,
+    adds: onlyAddsToProgramme,
+    facts: factsOfProgramme,
+  },
+]
 
 /**
  * Streams as a log has them. The one read last is kept: where many entries in a row fold the same long stream, only what is
@@ -469,37 +451,4 @@ export function liveOf<Content extends DomainEvent>(events: readonly RecordedEve
 /** A stream folded without its state; the rules were applied when its entries were recorded. */
 export function foldOf<Content extends DomainEvent>(events: readonly RecordedEvent[]): History<undefined, Content> {
   return foldEvents<undefined, Content>(STATELESS, events)
-}
-
-function emptyRow(platform: number): ContractRow {
-  return {
-    state: CONTRACT_STATE.none,
-    kind: CONTRACT_KIND.single,
-    tax: TAX.none,
-    synthetic: 0,
-    platform,
-    number: NONE,
-    title: NONE,
-    client: NONE,
-    clientName: NONE,
-    parent: NONE,
-    callOffs: 0,
-    leftBy: NONE,
-    signedOn: 0,
-    completedOn: 0,
-    lastActivityOn: 0,
-    original: 0,
-    current: 0,
-    invoiced: 0,
-    received: 0,
-    deal: -1,
-    evidence: 0,
-    approvals: 0,
-    proposals: 0,
-    warnings: 0,
-    categories: NONE,
-    products: NONE,
-    sequence: 0,
-    revision: 0,
-  }
 }
