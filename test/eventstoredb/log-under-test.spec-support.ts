@@ -6,7 +6,7 @@ import { appendUntilKilled } from './writer.spec-support'
 const MAX_APPEND_BYTES = 1_040_000
 
 const TOGETHER =
-  'the server has no transaction over several streams: an import says how far it came, and the file sent again completes it'
+  'the server has no transaction over several streams: what concerns several is decided by a plan in the log itself, and completed'
 const NOT_MET = {
   '26': 'one stream is the only boundary within which the server can tell a reused id; ids of the ledger derive from actor and key, so another stream means another body, which the recorder refuses',
   ...Object.fromEntries(['60', '61', '62', '63', '64', '65', '66'].map((it) => [it, TOGETHER])),

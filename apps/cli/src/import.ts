@@ -92,7 +92,7 @@ const VERDICTS = {
   previewed: '试导入，未登记任何内容 · a preview, nothing was recorded',
   recorded: '已登记 · recorded',
   refused: '有误，未登记任何内容 · faults, nothing was recorded',
-  stopped: '中途停止，再次导入同一文件即可补全 · stopped half-way; the same file again completes it',
+  stopped: '未全部登记，原因见上 · not all of it is recorded, see above',
 } as const
 
 function modeNamed(name: string): ImportMode {

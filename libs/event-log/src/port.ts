@@ -105,7 +105,8 @@ export interface EventLog {
    * without the others. They are taken one by one as there is room for them, while others go on reading; what others append
    * waits. Resolves with the position of the last event, undefined where there was none. Throws what `append` throws; of
    * events that are there already, `VersionConflict` like of any other that came between.
-   * Absent in a store whose transactions end at a stream (EventStoreDB, scenarios 60–66): its writers say how far they came.
+   * Absent in a store whose transactions end at a stream (EventStoreDB, scenarios 60–66): writers decide by a plan in the log
+   * then, so that all of it comes or none, though not in one moment (`Plans` of libs/recording).
    */
   appendTogether?(appends: Iterable<StreamAppend>): Promise<Position | undefined>
   readStream(stream: string, options?: ReadStreamOptions): Promise<StreamSlice>

@@ -13,6 +13,8 @@ export const ROOM_STREAMS = {
   round: 'round-',
   /** 统筹: what a city keeps beside its platforms: calls, nominations, demands, policies, targets. */
   programme: 'programme-',
+  /** 计划: what one decision brings to many streams, where the log stores one stream at a time; no figure's business. */
+  plan: 'plan-',
 } as const
 export type RoomStreamKind = keyof typeof ROOM_STREAMS
 

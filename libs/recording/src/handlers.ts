@@ -75,6 +75,10 @@ class Handling extends Decisions<Capability> {
   }
 }
 
+/** An answer that was decided before its stream moved on. */
+export const answerAgain = (recorder: Recorder, capability: Capability, command: Omit<AnswerProposal, 'of'>) =>
+  new Handling(recorder, capability).answer(command)
+
 @Injectable()
 abstract class Handler {
   constructor(

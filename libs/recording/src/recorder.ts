@@ -1,9 +1,9 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import {
   type EventLog,
   type NewEvent,
   type Position,
   type RecordedEvent,
-  type StreamAppend,
   VersionConflict,
 } from '@pilot-ledger/event-log'
 import {
@@ -26,6 +26,8 @@ import {
 } from '@pilot-ledger/kernel'
 import { v7 as uuidv7 } from 'uuid'
 import { entryOf, foldEvents } from './history-at'
+import { type CarriedOut, type PlannedAppend, Plans } from './plans'
+import { StagedLog } from './staged-log'
 import { notStorable } from './storable'
 
 /** Who asks, under which key: the part of a request that is not business content. */
@@ -71,6 +73,8 @@ export interface Decided extends Pick<RequestIdentity, 'actor' | 'correlationId'
   readonly revision: number
   readonly idempotencyKey: string
   readonly events: readonly DomainEvent[]
+  /** It leans on what comes before it, as a call-off does on its framework. */
+  readonly leans?: boolean
 }
 
 /** A writer that loses to others this often in a row is told so instead of trying for ever. */
@@ -96,12 +100,23 @@ export class Recorder {
    */
   private readonly usedFor = new Map<string, string>()
 
+  /** How what concerns several streams is stored as a whole where the log does not do that. */
+  readonly plans: Plans
+  /** Where it is to be of one piece, what is recorded is held back. */
+  private readonly staged = new AsyncLocalStorage<StagedLog>()
+
   constructor(
-    private readonly log: EventLog,
+    private readonly stored: EventLog,
     private readonly clock: () => number = Date.now,
     /** Which changes need a second person; absent in an app without identities: there is nobody to be the second. */
     private readonly oldChange?: OldChangeRule,
-  ) {}
+  ) {
+    this.plans = new Plans(stored)
+  }
+
+  private get log(): Pick<EventLog, 'append' | 'readStream' | 'head'> {
+    return this.staged.getStore() ?? this.stored
+  }
 
   /** Whether there are two persons to be told apart. */
   get needsTwo(): boolean {
@@ -120,6 +135,8 @@ export class Recorder {
   record<State, Content extends DomainEvent>(request: RecordRequest<State, Content>): Promise<Checked<RecordAnswer>> {
     if (request.trial) return this.attemptTrial(request)
     const key = request.idempotencyKey
+    // Nobody else's answer may hang on what may yet come to nothing.
+    if (this.staged.getStore()) return this.tryUntilDecided(request, key ?? uuidv7())
     if (key === undefined) return this.attempt(request, uuidv7())
     const scope = scopeOf(request, key)
     const running = this.inFlight.get(scope)
@@ -148,24 +165,41 @@ export class Recorder {
     return answered
   }
 
-  /** Whether the log stores what concerns several streams as a whole. */
-  get recordsTogether(): boolean {
-    return this.log.appendTogether !== undefined
+  /**
+   * All that has been decided, of however many streams, or nothing of it. Taken one by one. Throws `VersionConflict` where a
+   * stream is no longer where it was when it was decided on: nothing is recorded then, and who asked decides again; of a plan
+   * also `NotYetCompleted`.
+   */
+  recordTogether(decided: Iterable<Decided>): Promise<CarriedOut> {
+    return this.appendTogether(this.appendsOf(decided))
   }
 
   /**
-   * All that has been decided, of however many streams, or nothing of it. Taken one by one. Throws `VersionConflict` where a
-   * stream is no longer where it was when it was decided on: nothing is recorded then, and who asked decides again.
+   * The same of whatever `work` records: held back, seen by the work itself, and then stored as a whole. What comes after a call
+   * of `leaning` leans on what was before. Called again where another was faster. Throws as `recordTogether`.
    */
-  recordTogether(decided: Iterable<Decided>): Promise<Position | undefined> {
-    if (!this.log.appendTogether) throw new Error('this log stores one stream at a time')
-    return this.log.appendTogether(this.appendsOf(decided))
+  async together<T>(work: (leaning: () => void) => Promise<T>): Promise<CarriedOut & { readonly answer: T }> {
+    for (let tries = 1; ; tries++) {
+      const staged = new StagedLog(this.stored, this.clock)
+      const answer = await this.staged.run(staged, () => work(() => staged.lean()))
+      try {
+        return { answer, ...(await this.appendTogether(staged.appends)) }
+      } catch (error) {
+        if (!(error instanceof VersionConflict) || tries === MOST_TRIES) throw error
+      }
+    }
   }
 
-  private *appendsOf(decided: Iterable<Decided>): Generator<StreamAppend> {
+  private async appendTogether(appends: Iterable<PlannedAppend>): Promise<CarriedOut> {
+    if (!this.stored.appendTogether) return this.plans.carryOut(appends)
+    return { position: await this.stored.appendTogether(appends), moved: [] }
+  }
+
+  private *appendsOf(decided: Iterable<Decided>): Generator<PlannedAppend> {
     for (const it of decided) {
       const events = it.events.map((event, i) => this.newEvent(event, it, it.idempotencyKey, i))
-      yield { stream: it.stream, expected: it.revision === -1 ? 'none' : it.revision, events }
+      const expected = it.revision === -1 ? 'none' : it.revision
+      yield { stream: it.stream, expected, events, leans: it.leans }
     }
   }
 

@@ -2,16 +2,10 @@ import { spawn } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { openSqliteEventLog, type RecordedEvent } from '@pilot-ledger/event-log'
-import { isRefusal, platformIdOf } from '@pilot-ledger/kernel'
-import { decideRecord, platformRules, platformStream } from '@pilot-ledger/platforms'
-import { Recorder } from '@pilot-ledger/recording'
 import { transpiledHouse } from '../cluster/programs.spec-support'
 import { temporaryFolders } from '../log/folders.spec-support'
 import { everything } from '../log/history.spec-support'
-
-const NAME = '示例中试平台'
-const PLATFORM = platformIdOf(NAME)
-const CONTRACTS = 8
+import { CONTRACTS, NUMBERS, PLATFORM, ROWS, register } from './file.spec-support'
 
 /**
  * Imports a file and kills itself before the append `at` is handed over, 0 for never; after the last of them, before they are
@@ -53,17 +47,7 @@ describe('an import whose process is killed', () => {
     writeFileSync(file, ROWS.map((it) => `${JSON.stringify(it)}\n`).join(''))
     registered = folders.make()
     const log = await openSqliteEventLog({ folder: registered })
-    const host = { id: { scheme: 'uscc' as const, value: '123502001549897397' }, name: '示例大学中山研究院' }
-    const data = { name: NAME, host, town: '火炬开发区', fields: [], registeredOn: '2024-12-02' }
-    const answer = await new Recorder(log).record({
-      stream: platformStream(PLATFORM),
-      rules: platformRules,
-      decide: (history, today) => decideRecord(history, { type: 'PlatformRegistered', data }, today),
-      actor: '管理员',
-      correlationId: 'register',
-      requestHash: '0'.repeat(64),
-    })
-    if (isRefusal(answer)) throw new Error(answer.en)
+    await register(log)
     await log.close()
   })
 
@@ -110,29 +94,3 @@ async function entriesIn(folder: string): Promise<RecordedEvent[]> {
   await log.close()
   return found
 }
-
-const NUMBERS = Array.from({ length: CONTRACTS }, (_, i) => `K-${i}`)
-const ROWS = NUMBERS.flatMap((contractNo) => [
-  {
-    kind: 'contract',
-    contractNo,
-    title: '镜头装调中试服务',
-    clientName: '示例光电科技有限公司',
-    clientId: '91440101MA5CJQ4N59',
-    serviceCategories: ['产品试制'],
-    products: ['物镜组'],
-    amount: '1000.00',
-    taxBasis: 'inclusive',
-    pricing: 'fixed',
-    signedOn: '2025-03-01',
-  },
-  {
-    kind: 'payment',
-    contractNo,
-    bankReference: `HD-${contractNo}`,
-    payerName: '示例光电科技有限公司',
-    share: '10.00',
-    total: '10.00',
-    on: '2025-05-02',
-  },
-])

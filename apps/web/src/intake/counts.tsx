@@ -28,4 +28,4 @@ export function Counts({ report: { counts, verdict, waits } }: { report: Report 
 
 /** What waits for a second person is not recorded yet. */
 export const recordedOf = ({ counts, waits }: Pick<Report, 'counts' | 'waits'>): number =>
-  counts.recorded - (waits?.rows ?? 0)
+  Math.max(0, counts.recorded - (waits?.rows ?? 0))

@@ -27,11 +27,8 @@ export function Recorded({ platform, result, importing }: { platform: string; re
           type={stop ? 'error' : counts.faults > 0 ? 'warning' : 'success'}
           showIcon
           role="status"
-          title={t(stop ? 'import.stopped' : counts.faults > 0 ? 'import.recordedGood' : 'import.recordedAll', {
-            ...counts,
-            recorded: recordedOf(result),
-          })}
-          description={stop ? `${said(stop)} ${t('import.stoppedThen')}` : t('import.twice')}
+          title={t(titleOf(result), { ...counts, recorded: recordedOf(result) })}
+          description={stop ? said(stop) : t('import.twice')}
           action={stop && <Button onClick={() => void importing.again()}>{t('import.checkAgain')}</Button>}
         />
         {waits && <Alert type="info" showIcon title={t('import.waiting', { ...waits })} />}
@@ -60,4 +57,9 @@ export function Recorded({ platform, result, importing }: { platform: string; re
       <Notices notices={result.notices} all={counts.notices} />
     </>
   )
+}
+
+function titleOf({ stop, counts }: Report) {
+  if (stop) return stop.code === 'decided' ? 'import.decided' : 'import.stopped'
+  return counts.faults > 0 ? 'import.recordedGood' : 'import.recordedAll'
 }

@@ -176,8 +176,11 @@ export const intakeWords = {
     '{{recorded}} rows are recorded; rows with {{faults}} faults were left out',
   ],
   'import.twice': ['同一文件再次导入不会重复登记。', 'Sent again, this file records nothing twice.'],
-  'import.stopped': ['登记中途停止，已登记 {{recorded}} 行', 'It stopped on its way; {{recorded}} rows are recorded'],
-  'import.stoppedThen': ['再次导入同一文件即可补完。', 'The same file, sent again, completes it.'],
+  'import.stopped': [
+    '已登记 {{recorded}} 行；有合同在核对之后被他人改动，没有登记',
+    '{{recorded}} rows are recorded; contracts that others changed after the check are not',
+  ],
+  'import.decided': ['文件已整体定案，尚未全部写入', 'All of the file is decided, and not yet written in full'],
   'import.toContracts': ['查看合同清单', 'To the contracts'],
   'import.position': ['台账现有', 'The ledger stands at'],
   'import.sequence': ['第 {{position}} 条记录', 'entry {{position}}'],

@@ -11,7 +11,7 @@ import { SecondPerson } from './second-person'
 @Module({
   imports: [RecordingModule],
   providers: [EngagementsRecording, KnownParties, MovedFrameworks, SecondPerson],
-  exports: [EngagementsRecording, SecondPerson, RecordingModule],
+  exports: [EngagementsRecording, KnownParties, MovedFrameworks, SecondPerson, RecordingModule],
 })
 export class EngagementsCommandsModule {}
 

@@ -26,9 +26,14 @@ export function entryView(event: RecordedEvent, sequence: number) {
     actor: event.metadata.actor,
     /** Who had asked for what this second person stands for. */
     proposedBy: event.metadata.proposedBy,
-    data: event.data,
+    data: event.type === 'PlanPart' ? partView(event.data) : event.data,
   }
 }
+
+/** What a plan holds states nothing before it stands where it belongs: only of how many streams it is. */
+const partView = ({ steps }: RecordedEvent['data']): RecordedEvent['data'] => ({
+  steps: (steps as readonly unknown[]).length,
+})
 
 /** The entry of a sequence, read from the log by its stream and revision: the same on every store. */
 export async function entryAt(log: Pick<LogReading, 'readStream'>, tables: Tables, sequence: number) {

@@ -2,13 +2,14 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type EngagementContent, type EngagementEvent, engagementStream } from '@pilot-ledger/engagements'
-import { KnownParties } from '@pilot-ledger/engagements/recording'
+import { KnownParties, MovedFrameworks, SecondPerson } from '@pilot-ledger/engagements/recording'
 import { type EventLog, openSqliteEventLog, type RecordedEvent, type SqliteEventLog } from '@pilot-ledger/event-log'
 import { engagementIdOf, isRefusal, type Party, platformIdOf } from '@pilot-ledger/kernel'
 import { decideRecord, platformRules, platformStream } from '@pilot-ledger/platforms'
 import { Recorder } from '@pilot-ledger/recording'
 import type { IntakeItem, IntakeRecord } from '../columns'
 import type { ImportAsked, ImportMode } from './asked'
+import { DecidedAgain } from './decided-again'
 import { importRecords } from './import-records'
 import type { ImportReport } from './report'
 
@@ -144,6 +145,8 @@ export class Bureau {
   ) {
     const { log, ...asked } = more
     const recorder = log ? new Recorder(log, clock) : this.recorder
+    const [known, frameworks] = [new KnownParties(recorder), new MovedFrameworks(recorder)]
+    new DecidedAgain(recorder, known, frameworks, new SecondPerson(recorder, frameworks))
     return importRecords(
       (async function* () {
         yield* items(lines)
@@ -156,7 +159,7 @@ export class Bureau {
         ...asked,
       },
       recorder,
-      new KnownParties(recorder),
+      known,
     )
   }
 

@@ -3,13 +3,14 @@ import { contractIdOf } from '@pilot-ledger/engagements/recording'
 import { VersionConflict } from '@pilot-ledger/event-log'
 import { problemOf } from '@pilot-ledger/http'
 import type { Refusal } from '@pilot-ledger/kernel'
-import { notStorable, type Recorder } from '@pilot-ledger/recording'
+import { type MovedStep, NotYetCompleted, notStorable, type Recorder } from '@pilot-ledger/recording'
 import type { IntakeFault, IntakeItem, IntakeRecord, IntakeUnit } from '../columns'
 import type { ImportAsked } from './asked'
 import { Breath } from './breath'
 import { ClosedRows } from './closed-rows'
 import { contentsOf } from './contents'
-import { ContractDesk, type KnownFrameworks, Overtaken, type SecondAsked } from './contract-desk'
+import { ContractDesk } from './contract-desk'
+import type { KnownFrameworks, SecondAsked } from './contract-judge'
 import { type ImportReport, reportOf, type Stop } from './report'
 import { SharedPapers } from './shared-papers'
 import { Spool } from './spool'
@@ -24,9 +25,8 @@ const MOST_TRIES = 16
 
 /**
  * The preview and the real import, one function: rows are laid by contract, judged in the order a clerk means against the log as
- * it is, and recorded, all of them or none; on a log that stores one stream at a time, contract by contract. What is on the
- * ledger already is recognised by what it is about, not by the request: the same file again, a file that overlaps, or one that
- * broke off in the middle records nothing twice.
+ * it is, and recorded, all of them or none. What is on the ledger already is recognised by what it is about, not by the request:
+ * the same file again, or a file that overlaps, records nothing twice.
  */
 export async function importRecords(
   source: AsyncIterable<IntakeItem>,
@@ -38,6 +38,8 @@ export async function importRecords(
   const spool = new Spool()
   try {
     const importId = importIdOf(asked)
+    // What was decided before this one stands, though its process may have died in the middle.
+    await recorder.plans.complete()
     const closed = await ClosedRows.of(recorder, asked.platform)
     const units: IntakeUnit[] = []
     const papers = new SharedPapers()
@@ -124,21 +126,21 @@ async function work(
   unitInDoubt: boolean,
 ): Promise<Stop | undefined> {
   const { mode } = asked
-  const check = () => each(spool, asked, 'checking', (contract) => desk.check(contract))
+  const check = () => each(spool, asked, (contract) => desk.check(contract))
   // A row may be wrong by 10,000 times that looks good: there are no good rows to be told from others.
   const mayRecord = () =>
     mode !== 'preview' &&
     !unitInDoubt &&
     (mode === 'good' || spool.counts().refused + spool.countRemarks('fault') === 0)
-  if (mode !== 'good' || unitInDoubt || recorder.recordsTogether) await check()
+  await check()
   if (mode === 'preview' || !mayRecord()) return undefined
-  if (!recorder.recordsTogether) return oneByOne(spool, desk, asked, mode)
   for (let tries = 1; ; tries++) {
     try {
-      await recorder.recordTogether(desk.decided(contractsOf(spool, asked)))
-      spool.settleNew()
-      return undefined
+      const { moved } = await recorder.recordTogether(desk.decided(contractsOf(spool, asked)))
+      desk.settleRecorded(() => contractsOf(spool, {}), moved)
+      return overtakenIn(moved)
     } catch (error) {
+      if (error instanceof NotYetCompleted) return unfinished(error)
       // Another wrote to one of its contracts since it was judged: nothing is recorded, and all is judged again.
       if (!(error instanceof VersionConflict) || tries === MOST_TRIES) throw error
     }
@@ -148,25 +150,8 @@ async function work(
   }
 }
 
-/** On a log that stores one stream at a time: where it ends in the middle, what was recorded stays and is told. */
-async function oneByOne(
-  spool: Spool,
-  desk: ContractDesk,
-  asked: ImportAsked,
-  mode: Exclude<ImportAsked['mode'], 'preview'>,
-): Promise<Stop | undefined> {
-  try {
-    await each(spool, asked, 'recording', (contract) => desk.record(contract, mode))
-    return undefined
-  } catch (error) {
-    // Nothing is there yet: it failed as a whole, and is told so. Else what was recorded must be said.
-    if (!(error instanceof Overtaken) && spool.counts().recorded === 0) throw error
-    return stopOf(error)
-  }
-}
-
 /** Every contract, frameworks before their call-offs, with word about how far it is. */
-function* contractsOf(spool: Spool, { onProgress }: ImportAsked): Generator<string> {
+function* contractsOf(spool: Spool, { onProgress }: Pick<ImportAsked, 'onProgress'>): Generator<string> {
   const of = rowsIn(spool)
   let [done, told] = [0, 0]
   for (const wave of [0, 1]) {
@@ -187,7 +172,6 @@ const rowsIn = (spool: Spool) => Object.values(spool.counts()).reduce((sum, it) 
 async function each(
   spool: Spool,
   { onProgress }: ImportAsked,
-  phase: 'checking' | 'recording',
   handle: (contract: string) => Promise<unknown>,
 ): Promise<void> {
   const of = rowsIn(spool)
@@ -201,14 +185,14 @@ async function each(
         done += rows
         if (done - told >= TELL_EVERY) {
           told = done
-          onProgress?.({ phase, done, of })
+          onProgress?.({ phase: 'checking', done, of })
         }
         if (breath.due) await breath.take()
       }
     }
     await allEnded(Array.from({ length: AT_ONCE }, caller), next)
   }
-  onProgress?.({ phase, done: of, of })
+  onProgress?.({ phase: 'checking', done: of, of })
 }
 
 /** Waits for all, also when one fails: what is under way is recorded or not before anybody says which. */
@@ -221,17 +205,28 @@ async function allEnded(callers: readonly Promise<void>[], rest: Iterator<unknow
   if (failure) throw failure.error
 }
 
-function stopOf(error: unknown): Stop {
-  if (error instanceof Overtaken) {
-    const { code, zh, en } = error.refusal
-    return {
-      code: 'overtaken',
-      zh: `核对之后台账有变：${zh}`,
-      en: `the ledger moved after the check: ${en}`,
-      facts: { because: code },
-    }
+/** All of it stands but what others had made impossible in the moments since it was decided. */
+function overtakenIn(moved: readonly MovedStep[]): Stop | undefined {
+  const refused = moved.filter((it) => it.refusal)
+  const [refusal] = refused.flatMap((it) => it.refusal ?? [])
+  if (!refusal) return undefined
+  const contracts = new Set(refused.map((it) => it.stream)).size
+  return {
+    code: 'overtaken',
+    zh: `核对之后台账有变，${contracts} 份合同未登记：${refusal.zh}`,
+    en: `the ledger moved after the check, ${contracts} contracts are not recorded: ${refusal.en}`,
+    facts: { because: refusal.code, contracts: String(contracts) },
   }
-  const problem = problemOf(error)
-  if (!problem) throw error
-  return { code: problem.code, zh: problem.title, en: problem.titleEn }
+}
+
+/** The log failed after all was decided: it comes to its end without anybody. */
+function unfinished({ cause }: NotYetCompleted): Stop {
+  const problem = problemOf(cause)
+  if (!problem) throw cause
+  return {
+    code: 'decided',
+    zh: `已整体登记在案，其余部分在账本恢复后自动写入，无需重传（${problem.title}）`,
+    en: `all of it is decided; what is missing follows by itself once the log serves again (${problem.titleEn})`,
+    facts: { because: problem.code },
+  }
 }

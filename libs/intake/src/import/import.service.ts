@@ -1,4 +1,4 @@
-import { Inject, Injectable, Optional } from '@nestjs/common'
+import { Inject, Injectable, type OnApplicationBootstrap, Optional } from '@nestjs/common'
 import {
   KnownParties,
   LIVE_CALL_OFFS,
@@ -6,11 +6,13 @@ import {
   MovedFrameworks,
   SecondPerson,
 } from '@pilot-ledger/engagements/recording'
-import { RefusalException } from '@pilot-ledger/http'
+import { LOGGER, RefusalException } from '@pilot-ledger/http'
 import { refuse } from '@pilot-ledger/kernel'
 import { platformRules, platformStream } from '@pilot-ledger/platforms'
 import { Recorder, SETTLED_DAYS, type SettledDays } from '@pilot-ledger/recording'
+import type { Logger } from 'pino'
 import type { ImportAsked } from './asked'
+import { DecidedAgain } from './decided-again'
 import { intakeApart, kindApart } from './file-apart'
 import { importRecords } from './import-records'
 import type { ImportReport } from './report'
@@ -21,20 +23,27 @@ export interface ImportOrder extends Omit<ImportAsked, 'file'> {
 
 /** A file on disk onto the log of this process: one import at a time for each platform. */
 @Injectable()
-export class ImportService {
+export class ImportService implements OnApplicationBootstrap {
   private readonly known: KnownParties
   private readonly frameworks: MovedFrameworks
   private readonly second: SecondPerson
+  private readonly again: DecidedAgain
   private readonly busy = new Set<string>()
 
   constructor(
     private readonly recorder: Recorder,
     @Optional() @Inject(SETTLED_DAYS) settled?: SettledDays,
     @Optional() @Inject(LIVE_CALL_OFFS) callOffs?: LiveCallOffs,
+    @Optional() @Inject(LOGGER) logger?: Logger,
   ) {
     this.known = new KnownParties(recorder)
     this.frameworks = new MovedFrameworks(recorder, callOffs)
     this.second = new SecondPerson(recorder, this.frameworks, settled)
+    this.again = new DecidedAgain(recorder, this.known, this.frameworks, this.second, settled, logger)
+  }
+
+  onApplicationBootstrap(): void {
+    this.again.onApplicationBootstrap()
   }
 
   /** Refusals, thrown: `unknown-platform`, `import-running`, and those of a file that is not read as a whole. */

@@ -1,5 +1,11 @@
 import { type ContractSigned, engagementStream } from '@pilot-ledger/engagements'
-import { type EventLog, type SqliteEventLog, type StreamAppend, Unavailable } from '@pilot-ledger/event-log'
+import {
+  type EventLog,
+  OutcomeUnknown,
+  type SqliteEventLog,
+  type StreamAppend,
+  Unavailable,
+} from '@pilot-ledger/event-log'
 import { engagementIdOf } from '@pilot-ledger/kernel'
 import { Bureau, contract, invoice, type Line, PLATFORM, payment, told } from './bureau.spec-support'
 
@@ -12,14 +18,18 @@ afterEach(() => bureau.close())
 const NUMBERS = Array.from({ length: 150 }, (_, i) => `C-${i}`)
 const FILE = NUMBERS.flatMap((no, i): Line[] => [contract(no), invoice(no, i, '10.00'), payment(no, `R-${i}`, '10.00')])
 
-/** A log that stores one stream at a time, with something done before an append to a contract; an error instead of the append where it throws. */
-const troubled = (log: EventLog, act: (stream: string, nth: number) => Promise<void>): EventLog => {
+/** A log that stores one stream at a time, with something done before an append; an error instead of the append where it throws. */
+const troubled = (
+  log: EventLog,
+  act: (stream: string, nth: number, store: () => Promise<unknown>) => Promise<void>,
+): EventLog => {
   let nth = 0
   return Object.assign(Object.create(log) as EventLog, {
     appendTogether: undefined,
     append: async (...args: Parameters<EventLog['append']>) => {
-      await act(args[0], ++nth)
-      return log.append(...args)
+      const store = () => log.append(...args)
+      await act(args[0], ++nth, store)
+      return store()
     },
   })
 }
@@ -38,6 +48,13 @@ const troubledTogether = (log: SqliteEventLog, act: (nth: number) => void, first
         })(),
       )
     },
+  })
+/** Resolves when the end of a plan is in the log. */
+const endOfPlan = (log: EventLog) =>
+  new Promise<void>((found) => {
+    log.follow({ after: 'start' }, (events) => {
+      if (events.some((it) => it.type === 'PlanEnded')) found()
+    })
   })
 const signedBy = async (no: string) => (await bureau.entries(no))[0]?.metadata.actor
 
@@ -114,20 +131,15 @@ describe('given one file, and a log that stores one stream at a time', () => {
     expect(reports.map((it) => it.verdict)).toEqual(['recorded', 'recorded'])
   })
 
-  test('when the log fails in the middle, then it says what is recorded, and the file again completes it', async () => {
+  test('when the log fails after it is decided, then it says so, and whoever comes next completes it', async () => {
     const log = troubled(bureau.log, async (_, nth) => {
       if (nth > 100) throw new Unavailable('unreachable', 'gone')
     })
     const broken = await bureau.import('all', FILE, { log })
-    expect(broken).toMatchObject({ verdict: 'stopped', stop: { code: 'log-unreachable' } })
-    expect(broken.counts.recorded).toBe(300)
-    for (const row of broken.rows)
-      expect([row.contractNo, (await bureau.entries(row.contractNo)).length]).toEqual([
-        row.contractNo,
-        row.state === 'recorded' ? 3 : 0,
-      ])
+    const stop = { code: 'decided', facts: { because: 'log-unreachable' } }
+    expect(broken).toMatchObject({ verdict: 'stopped', stop, counts: { new: FILE.length, recorded: 0 } })
     const again = await bureau.import('all', FILE)
-    expect(again).toMatchObject({ verdict: 'recorded', counts: { known: 300, recorded: 150 } })
+    expect(again).toMatchObject({ verdict: 'recorded', counts: { known: FILE.length, recorded: 0 } })
     for (const no of NUMBERS) expect(await bureau.types(no)).toBe('ContractSigned InvoiceIssued PaymentReceived')
   })
 
@@ -138,7 +150,36 @@ describe('given one file, and a log that stores one stream at a time', () => {
     await expect(bureau.import('all', FILE, { log })).rejects.toMatchObject({ reason: 'disk-full' })
   })
 
-  test('when another signs one of its contracts between check and append, then all stops there and says what was recorded', async () => {
+  // One part of a plan, its decision, five contracts, its end.
+  describe.each(['fails', 'does not say that it stored'] as const)('when it %s', (how) => {
+    test.each([1, 2, 3, 4, 5, 6, 7, 8])(
+      'append %i, then nothing of the file stands, or all of it does without anybody’s doing',
+      async (at) => {
+        const few = FILE.slice(0, 15)
+        const log = troubled(bureau.log, async (_, nth, store) => {
+          if (nth !== at) return
+          if (how === 'fails') throw new Unavailable('unreachable', 'gone')
+          await store()
+          throw new OutcomeUnknown('no answer')
+        })
+        const ended = endOfPlan(bureau.log)
+        const tried = bureau.import('all', few, { log })
+        if (at <= 2) {
+          const code = how === 'fails' ? 'unavailable' : 'outcome-unknown'
+          await expect(tried).rejects.toMatchObject({ code })
+        } else expect(await tried).toMatchObject({ verdict: 'stopped', stop: { code: 'decided' } })
+        const decided = at > 2 || (at === 2 && how !== 'fails')
+        if (decided) await ended
+        for (const no of NUMBERS.slice(0, 5))
+          expect(await bureau.types(no)).toBe(decided ? 'ContractSigned InvoiceIssued PaymentReceived' : '')
+        const known = decided ? few.length : 0
+        const again = await bureau.import('all', few)
+        expect(again).toMatchObject({ verdict: 'recorded', counts: { known, recorded: few.length - known } })
+      },
+    )
+  })
+
+  test('when another signs one of its contracts once all is decided, then the rest stands and it says what does not', async () => {
     const stream = engagementStream(engagementIdOf(PLATFORM, 'C-77'))
     let theirs = false
     const log = troubled(bureau.log, async (name) => {
@@ -156,8 +197,8 @@ describe('given one file, and a log that stores one stream at a time', () => {
     for (const row of report.rows)
       if (row.contractNo !== 'C-77')
         expect((await bureau.entries(row.contractNo)).length).toBe(row.state === 'recorded' ? 3 : 0)
-    expect(report.counts.recorded).toBeLessThan(FILE.length)
-    // In mode good the others go on, and what the rival said otherwise is told.
+    expect(report.counts).toMatchObject({ recorded: FILE.length - 3, refused: 3 })
+    // In mode good what the rival said otherwise is told.
     const good = await bureau.import('good', FILE)
     expect(good.verdict).toBe('recorded')
     expect(told(good).faults.map((it) => it.split(' ')[2])).toEqual(['recorded-otherwise'])

@@ -4,7 +4,7 @@ import { oneOfEachKind, shortened, type WaitReason } from '@pilot-ledger/kernel'
 import type { IntakeFault, IntakeNotice, IntakeUnit } from '../columns'
 import type { ImportAsked, ImportMode, Listing } from './asked'
 import { fieldOf } from './contents'
-import type { WaitingRows } from './contract-desk'
+import type { WaitingRows } from './contract-judge'
 import type { Known } from './decide-rows'
 import { amountOf } from './order'
 import type { Spool, SpooledRow } from './spool'
@@ -12,7 +12,7 @@ import type { KindTotal, Totals, TotalsApart } from './totals'
 
 export const DEFAULT_LISTING: Listing = { rows: 500, rowsAfter: 0, faults: 2_000, notices: 500 }
 
-/** Why an import ended before its end. What it had recorded stays; the same file again completes it. */
+/** Why not all of an import is recorded: others were faster with a contract, or what is decided has still to be written. */
 export interface Stop {
   readonly code: string
   readonly zh: string

@@ -119,6 +119,10 @@ export class SpoolIndex {
     return this.contractsSeen[this.byId.get(id) as number]?.plan
   }
 
+  waveOf(id: string): number {
+    return this.contractsSeen[this.byId.get(id) as number]?.wave ?? 0
+  }
+
   bytesOf(id: string): number {
     return this.contractsSeen[this.byId.get(id) as number]?.bytes ?? 0
   }

@@ -86,6 +86,10 @@ export class Spool {
     return this.index.rowsOf(contract, limit).map((n) => this.row(n, this.textOf(n)))
   }
 
+  waveOf(contract: string): number {
+    return this.index.waveOf(contract)
+  }
+
   /** What all rows of a contract say, in bytes of JSON; no less than their entries. */
   bytesOf(contract: string): number {
     return this.index.bytesOf(contract)

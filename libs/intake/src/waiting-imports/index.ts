@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common'
 import { EngagementsCommandsModule } from '@pilot-ledger/engagements/recording'
+import { DecidedAgain } from '../import/decided-again'
 import { WaitingImportsController } from './waiting-imports.controller'
 import { WaitingImportsService } from './waiting-imports.service'
 
@@ -12,6 +13,6 @@ export function waitingImports(figures: DynamicModule): DynamicModule {
     module: WaitingImportsModule,
     imports: [figures, EngagementsCommandsModule],
     controllers: [WaitingImportsController],
-    providers: [WaitingImportsService],
+    providers: [WaitingImportsService, DecidedAgain],
   }
 }

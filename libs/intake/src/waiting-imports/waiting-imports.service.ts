@@ -11,10 +11,18 @@ import {
   openProposals,
   type Proposal,
   type ProposedEntries,
+  type Refusal,
   refuse,
   type ShapeOf,
 } from '@pilot-ledger/kernel'
-import { type Answered, AnswerProposal, historyAt, type ProposalAnswer, Recorder } from '@pilot-ledger/recording'
+import {
+  type Answered,
+  AnswerProposal,
+  historyAt,
+  NotYetCompleted,
+  type ProposalAnswer,
+  Recorder,
+} from '@pilot-ledger/recording'
 import { Totals } from '../import/totals'
 import type { FAILED } from './answer-shapes'
 
@@ -24,7 +32,7 @@ interface Waiting {
   readonly proposal: Proposal<EngagementContent> & { readonly change: ProposedEntries<EngagementContent> }
 }
 
-/** Answered at once: the log puts what comes together into one sync. */
+/** Judged at once. */
 const AT_ONCE = 64
 /** So many contracts are told one by one: those that wait, and those that could not be approved. */
 const MOST_TOLD = 200
@@ -45,45 +53,60 @@ export class WaitingImportsService {
   }
 
   /**
-   * Proposal by proposal, a framework before its call-offs; what the ledger does not allow any more is told and goes on
-   * waiting, and the same answer again goes on where one broke off. Refusal: `unknown-import`.
+   * All that can be answered, as one; a framework before its call-offs. What the ledger does not allow any more is told and goes
+   * on waiting. Refusals: `unknown-import`, `answer-follows` where it is decided and the log fails before all of it is written.
    */
   async answer(platform: string, id: string, answer: ProposalAnswer, identity: CommandIdentity) {
     const all = (await this.waiting(platform)).filter((it) => it.proposal.change.import === id)
     if (all.length === 0) throw new RefusalException([UNKNOWN_IMPORT], 404)
-    const failed: ShapeOf<typeof FAILED>[] = []
-    let [contracts, entries] = [0, 0]
     // Of one contract in their order, and frameworks, which others lean on, before all.
-    for (const wave of [all.filter((it) => !isCallOff(it)), all.filter(isCallOff)]) {
-      const byContract = [...grouped(wave, (it) => it.engagement).values()]
-      for (let at = 0; at < byContract.length; at += AT_ONCE) {
-        const some = byContract.slice(at, at + AT_ONCE).map(async (proposals) => {
-          for (const { engagement, proposal } of proposals) {
-            const key = `${answer.does}-${id}-${proposal.id}`
-            const command = { ...identity, idempotencyKey: key, requestHash: identity.requestHash }
-            const answered = await this.commands.execute<object, Answered>(
-              new AnswerProposal(EngagementsRecording, engagement, proposal.id, answer, command),
+    const waves = [all.filter((it) => !isCallOff(it)), all.filter(isCallOff)]
+    try {
+      const { answer: told, moved } = await this.recorder.together(async (leaning) => {
+        const told: Told = { entries: 0, failed: [], without: new Set() }
+        for (const wave of waves) {
+          const byContract = [...grouped(wave, (it) => it.engagement).values()]
+          for (let at = 0; at < byContract.length; at += AT_ONCE)
+            await Promise.all(
+              byContract.slice(at, at + AT_ONCE).map((its) => this.answerAll(id, its, answer, identity, told)),
             )
-            if (isRefusal(answered)) {
-              const { code, zh, en } = answered
-              if (failed.length < MOST_TOLD) failed.push({ engagement, proposal: proposal.id, code, zh, en })
-              return
-            }
-            entries += proposal.change.contents.length
-          }
-          contracts++
-        })
-        await Promise.all(some)
+          leaning()
+        }
+        return told
+      })
+      // Decided, and then another was faster with the contract.
+      for (const { stream, key, refusal } of moved) {
+        if (!refusal) continue
+        const it = all.find(({ proposal }) => keyOf(answer, id, proposal.id) === key)
+        if (!it) throw new Error(`${stream} was answered under a key of nobody: ${key}`)
+        fail(told, it, refusal)
+        told.entries -= it.proposal.change.contents.length
       }
+      const { entries, failed, without } = told
+      const contracts = new Set(all.map((it) => it.engagement)).size - without.size
+      const position = await this.recorder.position()
+      return { import: id, platform, answer: answer.does, contracts, entries, failed, position }
+    } catch (error) {
+      if (error instanceof NotYetCompleted) throw new RefusalException([ANSWER_FOLLOWS], 503)
+      throw error
     }
-    return {
-      import: id,
-      platform,
-      answer: answer.does,
-      contracts,
-      entries,
-      failed,
-      position: await this.recorder.position(),
+  }
+
+  /** The proposals of one contract, as far as the ledger allows them. */
+  private async answerAll(
+    id: string,
+    its: readonly Waiting[],
+    answer: ProposalAnswer,
+    identity: CommandIdentity,
+    told: Told,
+  ): Promise<void> {
+    for (const it of its) {
+      const command = { ...identity, idempotencyKey: keyOf(answer, id, it.proposal.id) }
+      const answered = await this.commands.execute<object, Answered>(
+        new AnswerProposal(EngagementsRecording, it.engagement, it.proposal.id, answer, command),
+      )
+      if (isRefusal(answered)) return fail(told, it, answered)
+      told.entries += it.proposal.change.contents.length
     }
   }
 
@@ -134,6 +157,24 @@ function summaryOf(id: string, waiting: readonly Waiting[]) {
 const isCallOff = ({ proposal }: Waiting) =>
   proposal.change.contents.some((it) => it.type === 'ContractSigned' && it.data.kind === 'callOff')
 
+interface Told {
+  entries: number
+  readonly failed: ShapeOf<typeof FAILED>[]
+  /** Contracts of which something is among them. */
+  readonly without: Set<string>
+}
+
+function fail(told: Told, { engagement, proposal }: Waiting, { code, zh, en }: Refusal): void {
+  told.without.add(engagement)
+  if (told.failed.length < MOST_TOLD) told.failed.push({ engagement, proposal: proposal.id, code, zh, en })
+}
+
+const keyOf = ({ does }: ProposalAnswer, id: string, proposal: string) => `${does}-${id}-${proposal}`
+
+const ANSWER_FOLLOWS = refuse('answer-follows', {
+  zh: '答复已整体登记在案，其余部分在账本恢复后自动写入，无需重做',
+  en: 'all of the answer is decided; what is missing follows by itself once the log serves again',
+})
 const UNKNOWN_IMPORT = refuse('unknown-import', {
   zh: '没有此待复核的导入',
   en: 'no import under this number waits for a second person',
