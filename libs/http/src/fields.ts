@@ -7,6 +7,7 @@ import {
   choicesForm,
   DAY_FORM,
   DAY_OR_MONTH_FORM,
+  type DataOf,
   type Field,
   type Fields,
   FLAG_FORM,
@@ -55,19 +56,21 @@ function Formed(
 }
 
 /** The class of defined fields, under the name of its component in the document. One class for each object that is part of many. */
-export function contentClass(name: string, fields: Fields): ContentClass {
+export function contentClass<F extends Fields>(name: string, fields: F): new () => DataOf<F> {
   const content = class {}
   Object.defineProperty(content, 'name', { value: name })
   for (const [it, field] of Object.entries(fields)) defined(field)(content.prototype, it)
-  return content
+  return content as new () => DataOf<F>
 }
 
 function defined({ form, zh, note, optional, example }: Field): PropertyDecorator {
   const codes = Object.entries(form.values ?? {}).flatMap(([code, words]) => (words ? [`${words[0]} ${code}`] : []))
   const description = [zh, note, codes.join(' · ')].filter((it) => it).join('；')
   const options = { ...(optional && { optional }), description, ...(example !== undefined && { example }) }
-  const { component, parts } = form
-  return component && parts ? Nested(() => objectClass(component, parts), options) : Formed(form, options)
+  const { component, parts, many } = form
+  if (!component || !parts) return Formed(form, options)
+  const of = () => objectClass(component, parts)
+  return many ? NestedList(of, ...many, options) : Nested(of, options)
 }
 
 const objectClasses = new Map<string, ContentClass>()

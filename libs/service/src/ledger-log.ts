@@ -1,4 +1,5 @@
 import { ENGAGEMENT_EVENTS } from '@pilot-ledger/engagements'
+import { ROUND_EVENTS, SCHEME_EVENTS } from '@pilot-ledger/evaluation'
 import { type EventLog, versioned } from '@pilot-ledger/event-log'
 import { CLOSING_EVENTS } from '@pilot-ledger/finance'
 import type { AnyEventDefinition } from '@pilot-ledger/kernel'
@@ -11,6 +12,8 @@ export const LEDGER_EVENTS: readonly AnyEventDefinition[] = [
   ...PLATFORM_EVENTS.all,
   ...PROGRAMME_EVENTS.all,
   ...CLOSING_EVENTS.all,
+  ...ROUND_EVENTS.all,
+  ...SCHEME_EVENTS.all,
 ]
 
 /** The ledger's log as every program of the house reads it: whatever shape an entry was written in, in that of now. */

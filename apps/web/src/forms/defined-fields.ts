@@ -6,8 +6,8 @@ import type { Field } from './field'
 
 type Values = Readonly<Record<string, unknown>>
 
-/** The control that each form of a value has; an object has those of its parts, and what only a program makes has none. */
-export const CONTROLS: Readonly<Record<Exclude<FormKind, 'object' | 'shaped'>, Field['kind']>> = {
+/** The control that each form of a value has; an object has those of its parts, a list of objects and what only a program makes none. */
+export const CONTROLS: Readonly<Record<Exclude<FormKind, 'object' | 'objects' | 'shaped'>, Field['kind']>> = {
   text: 'text',
   number: 'text',
   pattern: 'text',
@@ -35,7 +35,7 @@ function listed(fields: Fields, word: `entry.${string}`, at: string): readonly F
   return Object.entries(fields).flatMap(([name, it]) => {
     const { kind, values, parts = {}, longest, schema } = it.form
     const own: typeof word = `${word}.${name}`
-    if (it.hidden || kind === 'shaped') return []
+    if (it.hidden || kind === 'shaped' || kind === 'objects') return []
     if (kind === 'object') return listed(parts, own, `${at}${name}.`)
     // Of a file its name and hash are taken together.
     const named =

@@ -8,6 +8,7 @@ import {
   TECHNOLOGY_CONTRACT_TYPES,
   WARNINGS,
 } from '@pilot-ledger/engagements/definitions'
+import { ROUND_EVENTS } from '@pilot-ledger/evaluation/definitions'
 import { type AnyEventDefinition, CHANGE_EVENTS, type Fields, PARTY_FORM } from '@pilot-ledger/kernel'
 import { PLATFORM_EVENTS } from '@pilot-ledger/platforms/definitions'
 import { PROGRAMME_EVENTS } from '@pilot-ledger/programme/definitions'
@@ -34,6 +35,7 @@ export const definedWords = {
   ...wordsOfEvents(ENGAGEMENT_EVENTS.all),
   ...wordsOfEvents(PLATFORM_EVENTS.all),
   ...wordsOfEvents(PROGRAMME_EVENTS.all),
+  ...wordsOfEvents(ROUND_EVENTS.all),
   ...wordsOfFields('party', PARTY_FORM.parts),
   ...wordsOfFields('invoice', INVOICE_FORM.parts),
 } as const satisfies Words

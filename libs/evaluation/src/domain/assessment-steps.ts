@@ -1,5 +1,5 @@
 import { type BusinessDate, fenOf, formatAmount, type Refusal, refuse } from '@pilot-ledger/kernel'
-import type { Deadlines, RoundContent, RowStruck, VerificationReplied } from './events'
+import type { AssessmentContent, Deadlines, RowStruck, VerificationReplied } from '../definitions'
 import {
   type Assessment,
   type AssessmentStep,
@@ -10,28 +10,11 @@ import {
   submissionUntil,
 } from './round-state'
 
-type OfAssessment = Exclude<
-  RoundContent,
-  {
-    type:
-      | 'RoundOpened'
-      | 'DeadlineMoved'
-      | 'ResultRowsSealed'
-      | 'ResultSealed'
-      | 'ResultPublished'
-      | 'SubsidyDetermined'
-      | 'SubsidyPaid'
-      | 'SubsidyPaymentVoided'
-      | 'SampleDrawn'
-      | 'FindingRecorded'
-  }
->
-
 /** Whether one platform's assessment can take this step now: in its order, and by its deadline. */
 export function refuseAssessmentStep(
   state: RoundState,
   it: Assessment,
-  content: OfAssessment,
+  content: AssessmentContent,
   today: BusinessDate,
 ): Refusal | undefined {
   const deadlines = state.deadlines as Deadlines

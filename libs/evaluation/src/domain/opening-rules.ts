@@ -1,5 +1,5 @@
 import { type BusinessDate, type Refusal, refuse } from '@pilot-ledger/kernel'
-import type { RoundOpened } from './events'
+import type { RoundOpened } from '../definitions'
 import { meaning } from './meaning-fault'
 import type { SchemeContent } from './scheme'
 

@@ -1,5 +1,5 @@
 import { numberKey } from '@pilot-ledger/kernel'
-import type { Claim, ResultSealed, RoundContent, RoundOpened } from './events'
+import type { AssessmentContent, Claim, ResultSealed, RoundContent, RoundOpened } from '../definitions'
 import { type Assessment, assessmentOf, type RoundState, UNOPENED } from './round-state'
 
 /** What each step of a round does to it. */
@@ -59,25 +59,7 @@ export function evolve(state: RoundState, content: RoundContent): RoundState {
   }
 }
 
-type OfAssessment = Extract<
-  RoundContent,
-  {
-    type:
-      | 'AssessmentStated'
-      | 'AssessmentSubmitted'
-      | 'RowStruck'
-      | 'StrikeLifted'
-      | 'ValueVerified'
-      | 'AssessmentVerified'
-      | 'VerificationReplied'
-      | 'ReplyAnswered'
-      | 'GradeProposed'
-      | 'GradeConfirmed'
-      | 'GradeRejected'
-  }
->
-
-function assess(it: Assessment, content: OfAssessment): Assessment {
+function assess(it: Assessment, content: Exclude<AssessmentContent, { type: 'AssessmentReopened' }>): Assessment {
   switch (content.type) {
     case 'AssessmentStated': {
       const { claims } = content.data

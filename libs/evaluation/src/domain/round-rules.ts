@@ -9,8 +9,16 @@ import {
   refuse,
 } from '@pilot-ledger/kernel'
 import { v5 as uuidv5 } from 'uuid'
+import {
+  DEADLINES,
+  type Deadlines,
+  type FindingRecorded,
+  ROUND_EVENTS,
+  type RoundContent,
+  type RoundOpened,
+  type SubsidyPaid,
+} from '../definitions'
 import { refuseAssessmentStep } from './assessment-steps'
-import { DEADLINES, type Deadlines, type FindingRecorded, type RoundContent, type RoundOpened } from './events'
 import { evolve } from './round-evolve'
 import { assessmentOf, isPublished, lastSeal, type RoundState, UNOPENED } from './round-state'
 
@@ -23,7 +31,12 @@ export function roundIdOf(roundNo: string): string {
 }
 
 /** The order of a round's steps, its deadlines, and who stands for what. */
-export const roundRules: Rules<RoundState, RoundContent> = { initial: UNOPENED, evolve, refuse: refuseStep }
+export const roundRules: Rules<RoundState, RoundContent> = {
+  events: ROUND_EVENTS,
+  initial: UNOPENED,
+  evolve,
+  refuse: (state, content, today) => refuseStep(state, content, today) ?? ROUND_EVENTS.refuse(content, today),
+}
 
 function refuseStep(state: RoundState, content: RoundContent, today: BusinessDate): Refusal | undefined {
   if (content.type === 'RoundOpened') return state.opened ? ROUND_EXISTS : refuseOpening(content.data, today)
@@ -40,11 +53,11 @@ function refuseStep(state: RoundState, content: RoundContent, today: BusinessDat
     case 'SealOvertaken':
       return state.sealStands && lastSeal(state)?.sealNo === content.data.sealNo ? undefined : NOT_SEALED
     case 'ResultPublished':
-      return refusePublication(state, content.data.on, today)
+      return refusePublication(state)
     case 'SubsidyDetermined':
       return refuseSubsidy(state, content.data.platform)
     case 'SubsidyPaid':
-      return refusePayment(state, content.data, today)
+      return refusePayment(state, content.data)
     case 'SubsidyPaymentVoided':
       return livePayment(state, content.data.platform, content.data.bankReference) ? undefined : UNKNOWN_PAYMENT
     case 'SampleDrawn':
@@ -110,17 +123,11 @@ export function grantsMoved(platforms: readonly string[]): Refusal {
   })
 }
 
-function refusePublication(state: RoundState, on: BusinessDate, today: BusinessDate): Refusal | undefined {
+function refusePublication(state: RoundState): Refusal | undefined {
   if (!state.sealStands) return NOT_SEALED
-  if (isPublished(state)) return refuse('publication-exists', { zh: '结果已公布', en: 'the results are published' })
-  if (on <= today) return undefined
-  return refuse('dated-in-the-future', {
-    rule: 'H9',
-    pointer: '/on',
-    zh: '日期晚于登记当日',
-    en: 'the date lies after the day of recording',
-    facts: { given: on, today },
-  })
+  return isPublished(state)
+    ? refuse('publication-exists', { zh: '结果已公布', en: 'the results are published' })
+    : undefined
 }
 
 function refuseSubsidy(state: RoundState, platform: string): Refusal | undefined {
@@ -135,13 +142,7 @@ function refuseSubsidy(state: RoundState, platform: string): Refusal | undefined
 /** 拨付: never more than was determined, and each bank slip once. */
 function refusePayment(
   state: RoundState,
-  {
-    platform,
-    bankReference,
-    amount,
-    paidOn,
-  }: { platform: string; bankReference: string; amount: string; paidOn: string },
-  today: BusinessDate,
+  { platform, bankReference, amount, paidOn }: SubsidyPaid['data'],
 ): Refusal | undefined {
   const determined = state.subsidies.filter((it) => it.platform === platform).at(-1)
   if (!determined) return NOT_DETERMINED
@@ -162,15 +163,6 @@ function refusePayment(
       zh: '拨付日期早于公布日期',
       en: 'the payment is dated before the publication',
       facts: { given: paidOn, published: published.on },
-    })
-  }
-  if (paidOn > today) {
-    return refuse('dated-in-the-future', {
-      rule: 'H9',
-      pointer: '/paidOn',
-      zh: '日期晚于登记当日',
-      en: 'the date lies after the day of recording',
-      facts: { given: paidOn, today },
     })
   }
   const paid = state.payments.filter((it) => it.platform === platform && it.voided === undefined)

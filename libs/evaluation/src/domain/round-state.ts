@@ -14,7 +14,7 @@ import type {
   SubsidyPaid,
   ValueVerified,
   VerificationReplied,
-} from './events'
+} from '../definitions'
 
 /**
  * Where one platform stands: 填报 stating, 已提交 submitted, 已核定 verified, 等级已提出 graded, 已确认 confirmed.

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { isRefusal } from '@pilot-ledger/kernel'
-import type { SampleDrawn } from './events'
+import type { SampleDrawn } from '../definitions'
 import { type Drawable, outcomeOfSample, planSample, refuseFinding, type SampleAsked } from './sampling-plan'
 
 const sha256 = (text: string) => createHash('sha256').update(text, 'utf8').digest('hex')

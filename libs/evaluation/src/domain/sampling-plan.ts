@@ -1,5 +1,5 @@
 import { type Checked, fenOf, formatAmount, type Refusal, refuse } from '@pilot-ledger/kernel'
-import type { FindingRecorded, SampleDrawn } from './events'
+import type { FindingRecorded, SampleDrawn } from '../definitions'
 import type { Sample } from './round-state'
 import { type Digest, type Draw, draw, type PopulationRow, populationText, sizeOf } from './sampling-draw'
 import { type Outcome, outcomeOf } from './sampling-projection'

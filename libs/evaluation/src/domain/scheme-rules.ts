@@ -1,6 +1,6 @@
 import { type Checked, type Refusal, type Rules, refuse } from '@pilot-ledger/kernel'
 import { v5 as uuidv5 } from 'uuid'
-import type { SchemePublished } from './scheme'
+import { SCHEME_EVENTS, type SchemePublished } from './scheme'
 
 /** The room's own namespace (random once, fixed for ever). */
 const SCHEME = 'b7d6a0d2-3c8e-4c0c-9d1b-5f0a7e24c6d1'
@@ -17,9 +17,10 @@ export interface SchemeState {
 
 /** Published once, never edited: what changes is the next version. */
 export const schemeRules: Rules<SchemeState, SchemePublished> = {
+  events: SCHEME_EVENTS,
   initial: { versions: [] },
   evolve: (state, { data }) => ({ versions: [...state.versions, data] }),
-  refuse: (state, { data }) => nextVersion(state, data.version),
+  refuse: (state, content, today) => nextVersion(state, content.data.version) ?? SCHEME_EVENTS.refuse(content, today),
 }
 
 function nextVersion({ versions }: SchemeState, version: number): Refusal | undefined {

@@ -1,4 +1,5 @@
-import type { BusinessDate, DomainEvent } from '@pilot-ledger/kernel'
+import { type BusinessDate, defineEvent, EventDefinitions, type EventOf, field } from '@pilot-ledger/kernel'
+import { made } from '../definitions/forms'
 
 /**
  * 评价方案: how one city evaluates, as data. Every number in it is a decimal string; amounts are yuan with two decimals.
@@ -223,8 +224,25 @@ export interface SchemeVersion {
   readonly content: SchemeContent
 }
 
-/** What is published; `contentHash`: SHA-256 (hex) over the canonical form (RFC 8785) of `content`. */
-export type SchemePublished = DomainEvent<'SchemePublished', SchemeVersion & { readonly contentHash: string }>
+/** The document as its schema has checked it; `contentHash`: SHA-256 (hex) over the canonical form (RFC 8785) of `content`. */
+const schemePublished = defineEvent({
+  type: 'SchemePublished',
+  zh: '发布方案',
+  en: 'Scheme published',
+  fields: {
+    code: field.text(40, '代码', 'Code'),
+    version: field.whole(1, 9999, '版本', 'Version'),
+    titles: made<Words>('名称', 'Titles'),
+    issuer: field.maybe(field.text(200, '发布单位', 'Issuer')),
+    sample: field.maybe(made<true>('示例', 'Sample')),
+    source: field.maybe(made<NonNullable<SchemeVersion['source']>>('出处', 'Source')),
+    content: made<SchemeContent>('内容', 'Content'),
+    contentHash: field.file('内容 SHA-256', 'SHA-256 of the content'),
+  },
+  summary: ['code', 'version'],
+})
+export const SCHEME_EVENTS = new EventDefinitions([schemePublished])
+export type SchemePublished = EventOf<typeof schemePublished>
 
 /** 统计期 of one indicator: the round's, or its own calendar years up to the end of it. Asked again of its own it stays. */
 export function windowOf<Days extends { readonly from: BusinessDate; readonly to: BusinessDate }>(

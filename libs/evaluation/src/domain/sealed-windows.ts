@@ -1,5 +1,5 @@
 import type { BusinessDate, DomainEvent, WaitReason, Window } from '@pilot-ledger/kernel'
-import type { ResultSealed } from './events'
+import type { ResultSealed } from '../definitions'
 import type { Snapshot } from './snapshot'
 
 /** 已封存的统计期: days whose entries were counted in a result that is sealed. */

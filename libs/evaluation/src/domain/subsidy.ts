@@ -1,11 +1,22 @@
 import { type Fen, fenOf, formatAmount } from '@pilot-ledger/kernel'
 import type { Item } from './counted'
-import type { SubsidyLine } from './events'
 import { decimal, rounded } from './exact'
 import type { SchemeContent, SubsidyRule } from './scheme'
 
 /** F22: the city's rule of 2024-02. */
 export const F22_LIMIT = '1000000.00'
+
+/** One step of the subsidy's arithmetic. */
+export interface SubsidyLine {
+  readonly rule: 'itemCap' | 'eligibility' | 'grade' | 'bodyAndYearCap' | 'f22'
+  readonly limit?: string
+  /** `bodyAndYearCap` and `f22`: what has been granted already in the year, and by which rounds (`roundNo`). */
+  readonly granted?: string
+  readonly grantedBy?: readonly string[]
+  readonly before: string
+  readonly tookAway: string
+  readonly after: string
+}
 
 export interface SubsidyGiven {
   readonly grade: string

@@ -1,6 +1,6 @@
 import { type Checked, fenOf, isRefusal, refuse, type Window } from '@pilot-ledger/kernel'
+import type { AssessmentVerified, VerifiedValue } from '../definitions'
 import { type CountedRow, type Item, itemsOf, type Measure, valueOfRows } from './counted'
-import type { AssessmentVerified, VerifiedValue } from './events'
 import { type Ratio, ratioOf, shownRatio, termsOf } from './ratio'
 import { type Assessment, heldStrikes } from './round-state'
 import { type Indicator, indicatorOf, indicatorsOf, type SchemeContent } from './scheme'

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import { type Checked, isRefusal, refuse, roomStream } from '@pilot-ledger/kernel'
-import type { Claim, RoundContent } from '../domain/events'
+import type { Claim, RoundContent } from '../definitions'
 import { grade, standingOf } from '../domain/grading'
 import { roundRules } from '../domain/round-rules'
 import { type Assessment, assessmentOf, isPublished, type RoundState } from '../domain/round-state'
@@ -53,8 +53,7 @@ export class AssessmentsService {
 
   /** 重开, with a reason. */
   reopen(place: Place, body: ReopeningDto, asking: Asking): Promise<StepAnswer> {
-    const { to, until, reason } = body
-    const data = { platform: place.platform, to: to as 'submission' | 'verification', reason, ...(until && { until }) }
+    const data = { platform: place.platform, ...body }
     return this.step(place, asking, async () => ({ type: 'AssessmentReopened', data }))
   }
 
@@ -143,8 +142,8 @@ export class AssessmentsService {
     }))
   }
 
-  answerReply(place: Place, { outcome, text }: ReplyAnswerDto, asking: Asking): Promise<StepAnswer> {
-    const data = { platform: place.platform, outcome: outcome as 'granted' | 'dismissed', text }
+  answerReply(place: Place, body: ReplyAnswerDto, asking: Asking): Promise<StepAnswer> {
+    const data = { platform: place.platform, ...body }
     return this.step(place, asking, async () => ({ type: 'ReplyAnswered', data }))
   }
 

@@ -1,5 +1,5 @@
 import { type Checked, type Refusal, refuse } from '@pilot-ledger/kernel'
-import type { Claim } from '../domain/events'
+import type { Claim, ClaimSent } from '../definitions'
 import { decimal } from '../domain/exact'
 import { ratioOf, shownRatio } from '../domain/ratio'
 import { type Assessment } from '../domain/round-state'
@@ -11,7 +11,6 @@ import {
   type RatioUnit,
   type SchemeContent,
 } from '../domain/scheme'
-import type { ClaimDto } from './dtos'
 import type { RowsBy } from './round-context'
 
 /** The unit an indicator's values are written in. */
@@ -48,7 +47,7 @@ export function refuseUnit(value: string, unit: Unit, pointer: string): Refusal 
 }
 
 /** 填报数 as stated, laid beside what the ledger says: another value has a reason, a number by hand has its paper. */
-export function stated(scheme: SchemeContent, given: readonly ClaimDto[], rows: RowsBy): Checked<readonly Claim[]> {
+export function stated(scheme: SchemeContent, given: readonly ClaimSent[], rows: RowsBy): Checked<readonly Claim[]> {
   const claims: Claim[] = []
   for (const [i, { indicator: code, value, reason, evidence }] of given.entries()) {
     const at = `/claims/${i}`

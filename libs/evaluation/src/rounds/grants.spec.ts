@@ -1,4 +1,4 @@
-import type { ResultSealed, RoundOpened } from '../domain/events'
+import type { ResultSealed, RoundOpened } from '../definitions'
 import { countingOf, type Grant, Grants } from './grants'
 
 const grant = (more: Partial<Grant>): Grant => ({

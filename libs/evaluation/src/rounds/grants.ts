@@ -1,5 +1,5 @@
 import { fenOf, formatAmount } from '@pilot-ledger/kernel'
-import type { ResultSealed, RoundOpened } from '../domain/events'
+import type { ResultSealed, RoundOpened } from '../definitions'
 import { lastSeal, type RoundState } from '../domain/round-state'
 import type { SchemeContent } from '../domain/scheme'
 import type { Snapshot } from '../domain/snapshot'

@@ -3,7 +3,7 @@ import { FiguresService, RoomReader, type RoomStreamAt } from '@pilot-ledger/fig
 import { RefusalException } from '@pilot-ledger/http'
 import { refuse } from '@pilot-ledger/kernel'
 import { foldEvents } from '@pilot-ledger/recording'
-import type { ResultRowsSealed } from '../domain/events'
+import type { ResultRowsSealed } from '../definitions'
 import { mostOf } from '../domain/quota'
 import { roundRules } from '../domain/round-rules'
 import {

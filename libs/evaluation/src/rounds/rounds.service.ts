@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common'
 import { RoomReader } from '@pilot-ledger/figures/reporting'
 import { orRefuse } from '@pilot-ledger/http'
 import { type Checked, isRefusal, numberKey, refuse, roomStream, shanghaiDay } from '@pilot-ledger/kernel'
-import type { DeadlineName, RoundContent, RoundOpened } from '../domain/events'
+import type { RoundContent, RoundOpened } from '../definitions'
 import { refuseRepeat, refuseWindow } from '../domain/opening-rules'
 import {
   grantsMoved,
@@ -53,8 +53,7 @@ export class RoundsService {
     return answer
   }
 
-  moveDeadline(round: string, { deadline, to, reason }: DeadlineMovedDto, asking: Asking): Promise<StepAnswer> {
-    const data = { deadline: deadline as DeadlineName, to, reason }
+  moveDeadline(round: string, data: DeadlineMovedDto, asking: Asking): Promise<StepAnswer> {
     return this.record(round, asking, async () => [{ type: 'DeadlineMoved', data }])
   }
 
@@ -98,13 +97,13 @@ export class RoundsService {
         const paid = refuseSlipElsewhere(history.state, data.bankReference)
         if (paid) return paid
       }
-      return [{ type: 'SubsidyPaid', data: { ...data } }]
+      return [{ type: 'SubsidyPaid', data }]
     }
     return this.afterTheOther(() => this.record(round, asking, prepare))
   }
 
   voidPayment(round: string, data: SubsidyPaymentVoidDto, asking: Asking): Promise<StepAnswer> {
-    return this.record(round, asking, async () => [{ type: 'SubsidyPaymentVoided', data: { ...data } }])
+    return this.record(round, asking, async () => [{ type: 'SubsidyPaymentVoided', data }])
   }
 
   private async opening(body: RoundOpenedDto): Promise<Checked<readonly RoundContent[]>> {

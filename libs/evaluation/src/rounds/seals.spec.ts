@@ -1,4 +1,4 @@
-import type { ResultRowsSealed, ResultSealed } from '../domain/events'
+import type { ResultRowsSealed, ResultSealed } from '../definitions'
 import { assembleSnapshot } from '../domain/snapshot'
 import { GANZHOU } from '../schemes/ganzhou'
 import { hashOf, RoundSeals } from './round-seals'

@@ -1,5 +1,5 @@
 import { fenOf, formatAmount } from '@pilot-ledger/kernel'
-import type { ResultRowsSealed } from '../domain/events'
+import type { ResultRowsSealed } from '../definitions'
 import { lastSeal, type RoundState } from '../domain/round-state'
 import { assembleSnapshot } from '../domain/snapshot'
 

@@ -28,6 +28,7 @@ function shapeOf({ kind, schema, values = {}, parts = {} }: Form): Shape {
     ...{ amount: money, signedAmount: money, day, laterDay: day, whole, flag: yesNo, party: PARTY },
     ...{ choice: one, choices: listOf(one), texts: listOf(text) },
     ...{ invoice: shape(answered(parts)), object: shape(answered(parts)), shaped: schema },
+    objects: listOf(shape(answered(parts))),
   }
   return ofKind[kind]
 }

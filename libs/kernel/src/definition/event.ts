@@ -145,9 +145,10 @@ export class EventDefinitions<Definition extends AnyEventDefinition = AnyEventDe
   }
 }
 
-/** Where the fields stand that have one of these forms, in their order; of an object its parts. */
+/** Where the fields stand that have one of these forms, in their order; of an object its parts, of a list of them nothing. */
 export function pathsOfKind(fields: Fields, ...kinds: readonly FormKind[]): readonly (readonly string[])[] {
-  return Object.entries(fields).flatMap(([name, { form }]) =>
-    kinds.includes(form.kind) ? [[name]] : pathsOfKind(form.parts ?? {}, ...kinds).map((path) => [name, ...path]),
-  )
+  return Object.entries(fields).flatMap(([name, { form }]) => {
+    if (kinds.includes(form.kind)) return [[name]]
+    return form.many ? [] : pathsOfKind(form.parts ?? {}, ...kinds).map((path) => [name, ...path])
+  })
 }

@@ -27,6 +27,7 @@ export type FormKind =
   | 'file'
   | 'object'
   | 'shaped'
+  | 'objects'
 
 /** The form of a value: how it is checked, and how the document describes it. `Value` is its type in an event. */
 export interface Form<Value = unknown> {
@@ -41,9 +42,11 @@ export interface Form<Value = unknown> {
   readonly longest?: number
   /** The only values, with their words where they are codes. */
   readonly values?: Readonly<Record<string, Words | undefined>>
-  /** Of an object: its component in the document, and its parts. */
+  /** Of an object, and of each in a list of them: its component in the document, and its parts. */
   readonly component?: string
   readonly parts?: Fields
+  /** Of a list of objects: how many there may be. */
+  readonly many?: readonly [from: number, to: number]
   /** The value that a part of an address names. */
   ofPath?(text: string): Value | Refusal
   /** Only for its type. */
@@ -250,6 +253,27 @@ export function objectForm<Value>(component: string, parts: Fields, more: Partia
       isObject(it) ? undefined : refuse('object-expected', { zh: '须为 JSON 对象', en: 'an object is expected' }),
     strictFault: (it, pointer) => refuseFields(parts, it as object, pointer),
     ...more,
+  }
+}
+
+/** A list of objects of these parts, `from` to `to` of them; its faults point into it. */
+export function objectsForm<Value>(component: string, parts: Fields, from: number, to: number): Form<readonly Value[]> {
+  const fault = refuse('list-expected', {
+    zh: `须为 ${from}–${to} 个 JSON 对象的列表`,
+    en: `a list of ${from} to ${to} objects is expected`,
+  })
+  const faultOf = (it: unknown) =>
+    Array.isArray(it) && it.length >= from && it.length <= to && it.every(isObject) ? undefined : fault
+  return {
+    kind: 'objects',
+    schema: { type: 'array', minItems: from, maxItems: to },
+    component,
+    parts,
+    many: [from, to],
+    fault: faultOf,
+    strictFault: (value, pointer) =>
+      under(pointer, faultOf(value)) ??
+      value.map((it, i) => refuseFields(parts, it as object, `${pointer}/${i}`)).find((it) => it !== undefined),
   }
 }
 

@@ -15,7 +15,7 @@ export function HistoryView({ assessment }: { assessment: Assessment }) {
         { word: 'figure.sequence', right: true, width: 90, cell: (it) => it.sequence },
         { word: 'access.at', width: 150, number: (it) => momentText(it.recordedAt) },
         { word: 'assessment.actor', width: 160, cell: (it) => it.actor },
-        { word: 'subsidy.step', width: 180, cell: (it) => t(wordIn('happened', it.type)) },
+        { word: 'subsidy.step', width: 180, cell: (it) => t(wordIn('entry', it.type)) },
         { word: 'reason', cell: (it) => it.reason ?? '' },
       ]}
     />

@@ -1,6 +1,6 @@
 import type { Window } from '@pilot-ledger/kernel'
-import type { SubsidyLine } from '../../domain/events'
 import type { Words } from '../../domain/scheme'
+import type { SubsidyLine } from '../../domain/subsidy'
 
 /** 核减 of one row, wholly or in part. */
 export interface StruckView {
