@@ -15,7 +15,7 @@ import { openDemonstrationTown } from '../end-to-end/demonstration-town.spec-sup
 import { CLOSES, CLOSING, ClosingTown } from '../finance/closing-town.spec-support'
 
 /** The kinds of stream whose events are defined, by the start of their names. */
-const DEFINED = ['engagement-', 'platform-', 'programme-', 'closing-', 'round-', 'scheme-']
+const DEFINED = ['engagement-', 'platform-', 'programme-', 'closing-']
 /** Two kinds of stream may hold events of one type. */
 const definitions = grouped(LEDGER_EVENTS, ({ type }) => type)
 const ajv = new Ajv2020({ strict: false, validateFormats: false })
@@ -40,6 +40,19 @@ function faultOf({ fields }: AnyEventDefinition, data: object): string | undefin
   const shaped = Object.entries(fields as Fields).filter(([name, { form }]) => form.kind === 'shaped' && name in values)
   return shaped.find(([name, { form }]) => !ajv.validate(form.schema, values[name]))?.[0]
 }
+
+test('given every definition, then it is summed up in fields that it has', () => {
+  const named = (part: AnyEventDefinition['summary'][number]) => {
+    if (typeof part === 'string') return [part]
+    if ('sign' in part) return []
+    if ('labelled' in part) return [part.labelled]
+    return 'joined' in part ? part.joined : [part.share, part.of]
+  }
+  const unknown = LEDGER_EVENTS.flatMap(({ type, fields, summary }) =>
+    summary.flatMap(named).flatMap((it) => (it in fields ? [] : [`${type} ${it}`])),
+  )
+  expect(unknown).toEqual([])
+})
 
 describe('given all that the demonstration recorded', () => {
   let town: Awaited<ReturnType<typeof openDemonstrationTown>>

@@ -143,7 +143,7 @@ export const MEMBERSHIP_STARTS: readonly Started[] = MEMBERSHIP_KINDS.map((kind)
     startWords,
     path,
     component = 'MembershipStartDto',
-    particulars,
+    particulars = {},
   }: MembershipWords = MEMBERSHIPS[kind]
   return defineEvent({
     type: started as Started['type'],
@@ -152,8 +152,8 @@ export const MEMBERSHIP_STARTS: readonly Started[] = MEMBERSHIP_KINDS.map((kind)
     component,
     route: { path, action: 'recordMembership' },
     day: 'from',
-    summary: ['key', 'title', 'party', 'relation', 'headOffice', 'document'],
-    fields: (particulars ? { ...START, ...particulars } : START) as StartFields,
+    summary: ['key', 'title', ...(Object.keys(particulars) as (keyof StartFields)[]), 'document'],
+    fields: { ...START, ...particulars } as StartFields,
   }) as Started
 })
 
