@@ -188,7 +188,7 @@ function entryReport(content: EngagementContent) {
 /** What could not be read and what is refused, by sheet and row as far as the list goes. */
 function faultsOf(spool: Spool, limit: number): readonly ImportFault[] {
   const unread = spool.remarks<ImportFault>('fault', limit)
-  const refused = spool.rows(0, limit - unread.length, 'refused').flatMap(refusalFault)
+  const refused = spool.refused(limit - unread.length).flatMap(refusalFault)
   return spool.inOrder([...unread, ...refused])
 }
 

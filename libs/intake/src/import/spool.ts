@@ -1,12 +1,11 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { DatabaseSync } from '@photostructure/sqlite'
 import type { EngagementContent } from '@pilot-ledger/engagements'
 import { scratchFolder } from '@pilot-ledger/http'
 import type { IntakeRecord } from '../columns'
 import type { SheetPlace } from '../spreadsheets'
 import type { Outcome, Row } from './decide-rows'
-import { type ContractPlan, SpoolIndex } from './spool-index'
-import { TextFile } from './text-file'
 
 /** A row with what became of it. */
 export interface SpooledRow extends Row {
@@ -20,35 +19,94 @@ export interface SpooledRow extends Row {
 /** `new`: would be recorded, or is about to be. */
 export type RowState = (typeof STATES)[number]
 const STATES = ['new', 'recorded', 'known', 'refused'] as const
-const NEW = STATES.indexOf('new')
 /** What is said beside the rows. */
 export type Remark = 'fault' | 'notice'
 
-type Text = readonly [contractNo: string, contents: readonly EngagementContent[]]
+/** Where a contract stood when its rows were judged. */
+interface ContractPlan {
+  /** Its last revision; -1 for none. */
+  readonly revision: number
+  /** How often its number had been signed. */
+  readonly signings: number
+}
 
 /**
- * The rows of one import: what they say lies in temporary files, and where it lies is kept in a few dozen bytes for each row, so
- * that they are taken contract by contract, however they lie in the file. The second wave holds what may lean on another
- * contract of the file: call-offs, after their frameworks.
+ * `settled` holds only rows that are no longer new (0): of most files none.
+ */
+const SCHEMA = `
+  PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -16384;
+  CREATE TABLE row (n INTEGER PRIMARY KEY, contract INTEGER NOT NULL, contract_no TEXT NOT NULL, about INTEGER NOT NULL,
+    line INTEGER NOT NULL, contents TEXT NOT NULL, state INTEGER NOT NULL DEFAULT 0, outcome TEXT) STRICT;
+  CREATE INDEX of_contract ON row (contract);
+  CREATE INDEX settled ON row (state) WHERE state > 0;
+  CREATE TABLE remark (is_a TEXT NOT NULL, nth INTEGER NOT NULL, said TEXT NOT NULL, PRIMARY KEY (is_a, nth)) STRICT, WITHOUT ROWID;
+  BEGIN`
+const STATEMENTS = {
+  add: 'INSERT INTO row (n, contract, contract_no, about, line, contents) VALUES (?, ?, ?, ?, ?, ?)',
+  rowsOf: 'SELECT * FROM row WHERE contract = ? ORDER BY n LIMIT ?',
+  newOf: 'SELECT * FROM row WHERE contract = ? AND state = 0 ORDER BY n',
+  rows: 'SELECT * FROM row WHERE n > ? ORDER BY n LIMIT ?',
+  settledRows: 'SELECT * FROM row WHERE state = ? AND state > 0 ORDER BY n LIMIT ?',
+  settle: 'UPDATE row SET state = ?, outcome = coalesce(?, outcome) WHERE n = ?',
+  settleAll: 'UPDATE row SET state = ?, outcome = coalesce(?, outcome) WHERE contract = ?',
+  count: 'SELECT state, count(*) AS rows FROM row WHERE state > 0 GROUP BY state',
+  remark: 'INSERT INTO remark VALUES (?, ?, ?)',
+  remarks: 'SELECT said FROM remark WHERE is_a = ? ORDER BY nth LIMIT ?',
+} as const
+
+interface Stored {
+  readonly n: number
+  readonly contract: number
+  readonly contract_no: string
+  readonly about: number
+  readonly line: number
+  readonly contents: string
+  readonly state: number
+  readonly outcome: string | null
+}
+interface Contract {
+  readonly id: string
+  readonly number: number
+  rows: number
+  /** What they say, as JSON. */
+  bytes: number
+  /** That of its last. */
+  wave: number
+  plan?: Plan
+}
+/** The order only where it is not that of the file. */
+type Plan = ContractPlan & { readonly order?: readonly number[] }
+
+/**
+ * The rows of one import, in a table of their own that nobody else sees and that is gone with it: they are taken contract by
+ * contract, however they lie in the file. The second wave holds what may lean on another contract of the file: call-offs, after
+ * their frameworks.
  */
 export class Spool {
   private readonly folder = scratchFolder('import')
-  private readonly texts = new TextFile(join(this.folder, 'rows'))
-  private readonly outcomes = new TextFile(join(this.folder, 'outcomes'))
-  private readonly remarked = {
-    fault: new TextFile(join(this.folder, 'faults')),
-    notice: new TextFile(join(this.folder, 'notices')),
-  }
-  private readonly remarkCounts = { fault: 0, notice: 0 }
-  private readonly index = new SpoolIndex()
-  private readonly stateCounts = [0, 0, 0, 0]
+  private readonly database = new DatabaseSync(join(this.folder, 'rows.db'))
+  private readonly sql: Readonly<
+    Record<keyof typeof STATEMENTS, ReturnType<InstanceType<typeof DatabaseSync>['prepare']>>
+  >
+  /** In the order in which the file names them first. */
+  private readonly contractsSeen: Contract[] = []
+  private readonly byId = new Map<string, Contract>()
+  /** What rows of one sheet have in common. */
+  private readonly abouts: (Pick<IntakeRecord, 'kind' | 'columns'> & { readonly sheet: string })[] = []
+  private readonly aboutNumbers = new Map<string, number>()
   private readonly sheetOrder = new Map<string, number>()
-  private lastSheet: string | undefined
+  private readonly remarkCounts = { fault: 0, notice: 0 }
+  private rowCount = 0
+  private allRecorded = false
+
+  constructor() {
+    this.database.exec(SCHEMA)
+    const prepared = Object.entries(STATEMENTS).map(([name, sql]) => [name, this.database.prepare(sql)])
+    this.sql = Object.fromEntries(prepared)
+  }
 
   /** Sheets are known in the order in which the file has them. */
   sheet(name: string): void {
-    if (name === this.lastSheet) return
-    this.lastSheet = name
     if (!this.sheetOrder.has(name)) this.sheetOrder.set(name, this.sheetOrder.size)
   }
 
@@ -63,84 +121,85 @@ export class Spool {
 
   /** Rows come with the numbers 1, 2, 3 … */
   add(record: IntakeRecord, n: number, contract: string, wave: number, contents: readonly EngagementContent[]): void {
-    if (n !== this.index.rows + 1) throw new Error(`row ${n} comes after row ${this.index.rows}`)
-    const text: Text = [String(record.values.contractNo ?? ''), contents]
-    const from = this.texts.end
-    this.texts.append(JSON.stringify(text))
-    this.index.add(record, contract, wave, { from, to: this.texts.end })
-    this.stateCounts[0]++
+    const text = JSON.stringify(contents)
+    const contractNo = String(record.values.contractNo ?? '')
+    const its = this.byId.get(contract) ?? this.newContract(contract)
+    this.sql.add.run(n, its.number, contractNo, this.aboutOf(record), record.place.row, text)
+    its.rows++
+    its.bytes += Buffer.byteLength(text)
+    its.wave = Math.max(its.wave, wave)
+    this.rowCount++
   }
 
   remark(is: Remark, said: object): void {
-    this.remarkCounts[is]++
-    this.remarked[is].append(`${JSON.stringify(said)}\n`)
+    this.sql.remark.run(is, ++this.remarkCounts[is], JSON.stringify(said))
   }
 
   /** The contracts of a wave with the number of their rows, in the order in which the file names them first. */
-  contracts(wave: number): IterableIterator<{ readonly contract: string; readonly rows: number }> {
-    return this.index.contracts(wave)
+  *contracts(wave: number): Generator<{ readonly contract: string; readonly rows: number }> {
+    for (const it of this.contractsSeen) if (it.wave === wave) yield { contract: it.id, rows: it.rows }
   }
 
-  /** In the order of the file, or of the plan where there is one. */
+  /** In the order of the file. */
   rowsOf(contract: string, limit: number): readonly Row[] {
-    return this.index.rowsOf(contract, limit).map((n) => this.row(n, this.textOf(n)))
+    return (this.sql.rowsOf.all(this.numberOf(contract), limit) as Stored[]).map((it) => this.row(it))
   }
 
   waveOf(contract: string): number {
-    return this.index.waveOf(contract)
+    return this.byId.get(contract)?.wave ?? 0
   }
 
   /** What all rows of a contract say, in bytes of JSON; no less than their entries. */
   bytesOf(contract: string): number {
-    return this.index.bytesOf(contract)
+    return this.byId.get(contract)?.bytes ?? 0
   }
 
   /** What is new of a contract, in the order in which it is recorded. */
   newOf(contract: string): readonly Pick<Row, 'n' | 'contents'>[] {
-    return this.index
-      .rowsOf(contract, Number.POSITIVE_INFINITY)
-      .filter((n) => this.index.stateOf(n) === NEW)
-      .map((n) => {
-        const outcome = this.outcomeOf(n)
-        return { n, contents: outcome?.is === 'new' ? outcome.contents : this.textOf(n)[1] }
-      })
+    const rows = (this.sql.newOf.all(this.numberOf(contract)) as Stored[]).map((it) => {
+      const outcome = outcomeOf(it)
+      return { n: it.n, contents: outcome?.is === 'new' ? outcome.contents : this.row(it).contents }
+    })
+    const { order } = this.planOf(contract) ?? {}
+    if (!order) return rows
+    const turns = new Map(order.map((n, i) => [n, i]))
+    return rows.sort((a, b) => (turns.get(a.n) ?? 0) - (turns.get(b.n) ?? 0))
   }
 
   /** What is new of a contract is to be recorded in this order, which names all its rows, if it is still where it was. */
-  plan(contract: string, order: readonly number[], plan: ContractPlan): void {
-    this.index.plan(contract, order, plan)
+  plan(contract: string, order: readonly number[], { revision, signings }: ContractPlan): void {
+    const moved = order.some((n, i) => i > 0 && n < order[i - 1])
+    const its = this.byId.get(contract)
+    if (its) its.plan = { revision, signings, ...(moved && { order }) }
   }
 
-  planOf(contract: string): ContractPlan | undefined {
-    return this.index.planOf(contract)
+  planOf(contract: string): Plan | undefined {
+    return this.byId.get(contract)?.plan
   }
 
   /** Without an outcome the one before stays. */
   settle(n: number, state: RowState, outcome?: Outcome): void {
-    const to = STATES.indexOf(state)
-    this.stateCounts[this.index.stateOf(n)]--
-    this.stateCounts[to]++
-    this.index.setState(n, to)
-    if (outcome === undefined) return
-    const from = this.outcomes.end
-    this.outcomes.append(JSON.stringify(outcome))
-    this.index.setOutcome(n, { from, to: this.outcomes.end })
+    this.sql.settle.run(STATES.indexOf(state), outcome ? JSON.stringify(outcome) : null, n)
   }
 
   /** Everything that is new has been recorded. */
   settleNew(): void {
-    for (let n = 1; n <= this.index.rows; n++) if (this.index.stateOf(n) === NEW) this.settle(n, 'recorded')
+    this.allRecorded = true
   }
 
   /** All rows of a contract at once. */
   settleAll(contract: string, state: RowState, outcome?: Outcome): void {
-    for (const n of this.index.rowsOf(contract, Number.POSITIVE_INFINITY)) this.settle(n, state, outcome)
+    this.sql.settleAll.run(STATES.indexOf(state), outcome ? JSON.stringify(outcome) : null, this.numberOf(contract))
   }
 
   /** How many rows are in each state. */
   counts(): Readonly<Record<RowState, number>> {
-    const [new_, recorded, known, refused] = this.stateCounts
-    return { new: new_, recorded, known, refused }
+    const counts = { new: this.rowCount, recorded: 0, known: 0, refused: 0 }
+    for (const { state, rows } of this.sql.count.all() as { state: number; rows: number }[]) {
+      counts[STATES[state]] += rows
+      counts.new -= rows
+    }
+    return this.allRecorded ? { ...counts, new: 0, recorded: counts.recorded + counts.new } : counts
   }
 
   countRemarks(is: Remark): number {
@@ -148,51 +207,63 @@ export class Spool {
   }
 
   remarks<T>(is: Remark, limit: number): readonly T[] {
-    const found: T[] = []
-    for (const line of limit > 0 ? this.remarked[is].lines() : []) {
-      found.push(JSON.parse(line) as T)
-      if (found.length >= limit) break
-    }
-    return found
+    return (this.sql.remarks.all(is, Math.max(0, limit)) as { said: string }[]).map((it) => JSON.parse(it.said) as T)
   }
 
-  /** Rows in the order of the file, of one state where it is named. */
-  rows(after: number, limit: number, state?: RowState): readonly SpooledRow[] {
-    const found: SpooledRow[] = []
-    const wanted = state === undefined ? -1 : STATES.indexOf(state)
-    for (let n = after + 1; n <= this.index.rows && found.length < limit; n++)
-      if (wanted === -1 || this.index.stateOf(n) === wanted) found.push(this.spooled(n))
-    return found
+  /** Rows in the order of the file. */
+  rows(after: number, limit: number): readonly SpooledRow[] {
+    return (this.sql.rows.all(after, limit) as Stored[]).map((it) => this.spooled(it))
+  }
+
+  refused(limit: number): readonly SpooledRow[] {
+    const rows = this.sql.settledRows.all(STATES.indexOf('refused'), Math.max(0, limit)) as Stored[]
+    return rows.map((it) => this.spooled(it))
   }
 
   close(): void {
-    for (const it of [this.texts, this.outcomes, this.remarked.fault, this.remarked.notice]) it.close()
+    this.database.close()
     rmSync(this.folder, { recursive: true, force: true })
   }
 
-  private spooled(n: number): SpooledRow {
-    const text = this.textOf(n)
-    const outcome = this.outcomeOf(n)
+  private newContract(id: string): Contract {
+    const made: Contract = { id, number: this.contractsSeen.length, rows: 0, bytes: 0, wave: 0 }
+    this.contractsSeen.push(made)
+    this.byId.set(id, made)
+    return made
+  }
+
+  private numberOf(contract: string): number {
+    return this.byId.get(contract)?.number ?? -1
+  }
+
+  private spooled(stored: Stored): SpooledRow {
+    const { kind, columns } = this.abouts[stored.about]
+    const state = STATES[stored.state]
+    const outcome = outcomeOf(stored)
     return {
-      ...this.row(n, text),
-      ...this.index.about(n),
-      contractNo: text[0],
-      state: STATES[this.index.stateOf(n)],
+      ...this.row(stored),
+      kind,
+      columns,
+      contract: this.contractsSeen[stored.contract].id,
+      contractNo: stored.contract_no,
+      state: state === 'new' && this.allRecorded ? 'recorded' : state,
       ...(outcome && { outcome }),
     }
   }
 
-  private outcomeOf(n: number): Outcome | undefined {
-    const span = this.index.outcomeOf(n)
-    return span && (JSON.parse(this.outcomes.read(span.from, span.to)) as Outcome)
+  private row({ n, about, line, contents }: Stored): Row {
+    return { n, place: { sheet: this.abouts[about].sheet, row: line }, contents: JSON.parse(contents) }
   }
 
-  private row(n: number, [, contents]: Text): Row {
-    return { n, place: this.index.placeOf(n), contents }
-  }
-
-  private textOf(n: number): Text {
-    const { from, to } = this.index.textOf(n)
-    return JSON.parse(this.texts.read(from, to)) as Text
+  private aboutOf({ kind, columns, place: { sheet } }: IntakeRecord): number {
+    const key = JSON.stringify([kind, columns, sheet])
+    let about = this.aboutNumbers.get(key)
+    if (about === undefined) {
+      about = this.abouts.push({ kind, columns, sheet }) - 1
+      this.aboutNumbers.set(key, about)
+    }
+    return about
   }
 }
+
+const outcomeOf = ({ outcome }: Stored) => (outcome === null ? undefined : (JSON.parse(outcome) as Outcome))
