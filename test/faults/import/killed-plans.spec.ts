@@ -85,14 +85,18 @@ describe('an import on EventStoreDB whose process is killed', () => {
     const signal = await new Promise((resolve) => child.on('close', (_code, it) => resolve(it)))
     return { signal, said }
   }
-  /** What a new reporter counts: of the framework only what was called off (H11). */
-  const figuresOf = async (log: EventStoreDbLog) => {
+  /** Of a new reporter. */
+  const answerOf = async (log: EventStoreDbLog, url: string) => {
     const reporter = await openReporter(log, { folder: folders.make(), logger })
     await reporter.caughtUp
-    const url = `/api/platforms/${PLATFORM}/figures?from=2025-01-01&to=2025-12-31&codes=projects,contractAmount,receivedAmount`
-    const { figures } = (await reporter.app.inject({ method: 'GET', url })).json()
+    const answer = (await reporter.app.inject({ method: 'GET', url })).json()
     await reporter.close()
-    return figures.map((it: { value: string }) => it.value)
+    return answer
+  }
+  /** Of the framework only what was called off counts (H11). */
+  const figuresOf = async (log: EventStoreDbLog) => {
+    const url = `/api/platforms/${PLATFORM}/figures?from=2025-01-01&to=2025-12-31&codes=projects,contractAmount,receivedAmount`
+    return (await answerOf(log, url)).figures.map((it: { value: string }) => it.value)
   }
 
   test('not at all: it needs as many appends as are killed below', async () => {
@@ -100,6 +104,18 @@ describe('an import on EventStoreDB whose process is killed', () => {
     await register(await opened(prefix))
     const { said } = await run(prefix, 'all', 0)
     expect(JSON.parse(said)).toMatchObject({ verdict: 'recorded', recorded: FILE.length, appends: APPENDS + 1 })
+    // Who reads the log is shown the plan, and not a second time what it brought.
+    const shown = await answerOf(logs[0], '/api/entries')
+    expect(
+      shown.entries.flatMap((it: { type: string; data: { steps?: number } }) =>
+        it.type.startsWith('Plan') ? [[it.type, it.data.steps]] : [],
+      ),
+    ).toEqual([
+      ['PlanPart', CONTRACTS + 1],
+      ['PlanPart', 1],
+      ['PlanDecided', undefined],
+      ['PlanEnded', undefined],
+    ])
   })
 
   test.each(Array.from({ length: APPENDS + 1 }, (_, i) => i + 1))(

@@ -4,7 +4,7 @@ import { engagementStream, platformOfContract } from '@pilot-ledger/engagements'
 import { EngagementsRecordingModule, LIVE_CALL_OFFS } from '@pilot-ledger/engagements/recording'
 import { audit } from '@pilot-ledger/evaluation/audit'
 import { roundIdOf, rounds, SAMPLE_SCHEMES } from '@pilot-ledger/evaluation/rounds'
-import { openSqliteEventLog, type SqliteEventLog } from '@pilot-ledger/event-log'
+import { type EventLog, openSqliteEventLog, type SqliteEventLog } from '@pilot-ledger/event-log'
 import { liveCallOffs, ReadModel } from '@pilot-ledger/figures'
 import { figuresReporting } from '@pilot-ledger/figures/reporting'
 import { closing } from '@pilot-ledger/finance/closing'
@@ -71,7 +71,12 @@ export class AccessFixture {
     readonly app: NestFastifyApplication,
   ) {}
 
-  static async open(options: Partial<AccessOptions> = {}, oldChange?: OldChangeRule): Promise<AccessFixture> {
+  /** `recordedOn`: what is recorded goes by this log. */
+  static async open(
+    options: Partial<AccessOptions> = {},
+    oldChange?: OldChangeRule,
+    recordedOn: (log: SqliteEventLog) => EventLog = (it) => it,
+  ): Promise<AccessFixture> {
     const office = await Office.open()
     const log = await openSqliteEventLog({ folder: office.folder, clock: office.clock })
     const model = await ReadModel.open(log, { file: `${office.folder}/figures.db` })
@@ -102,7 +107,7 @@ export class AccessFixture {
         accessModule({ access: office.access, platformOf, ...options }),
       ],
       providers: [
-        { provide: Recorder, useValue: new Recorder(log, office.clock, oldChange) },
+        { provide: Recorder, useValue: new Recorder(recordedOn(log), office.clock, oldChange) },
         { provide: PUBLISHED_FIGURE_CHECK, useValue: () => undefined },
         { provide: LIVE_CALL_OFFS, useValue: (id: string) => liveCallOffs(model.tables, id) },
         { provide: REGISTER_LOG, useValue: readDirectly(log) },

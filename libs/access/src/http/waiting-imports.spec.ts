@@ -1,3 +1,4 @@
+import { type EventLog, Unavailable } from '@pilot-ledger/event-log'
 import { engagementIdOf } from '@pilot-ledger/kernel'
 import { AccessFixture, OURS } from './access-fixture.spec-support'
 
@@ -37,12 +38,12 @@ const FILE = ndjson(
 )
 
 let fixture: AccessFixture
-beforeEach(async () => {
+const opened = async (recordedOn?: (log: EventLog) => EventLog) => {
   const rule = { days: 30, proposalDays: 30, datedDays: 10_000 }
-  fixture = await AccessFixture.open({}, rule)
+  fixture = await AccessFixture.open({}, rule, recordedOn)
   await fixture.settle()
   Object.assign(rule, { datedDays: 30 })
-})
+}
 afterEach(() => fixture.close())
 
 const importing = async (mode: string, payload = FILE) => {
@@ -62,6 +63,8 @@ const figureOf = async (code: string) => {
 }
 
 describe('A file with years of history', () => {
+  beforeEach(() => opened())
+
   it('tells before and after what of it waits, records what need not, and moves no figure by the rest', async () => {
     const preview = await importing('preview')
     const waits = { contracts: 3, rows: 5, because: [{ code: 'dated-long-ago', what: '30' }] }
@@ -185,6 +188,77 @@ describe('A file with years of history', () => {
       failed: [{ engagement: engagementIdOf(OURS, 'R-1'), code: 'unknown-parent' }],
     })
     expect(await waiting()).toMatchObject([{ contracts: 1, entries: 1 }])
+    expect(await figureOf('contractAmount')).toBe('381070.00')
+  })
+})
+
+describe('On a log that stores one stream at a time, the answer to a file', () => {
+  let before: (stream: string) => void | Promise<void> = () => undefined
+  beforeEach(async () => {
+    before = () => undefined
+    await opened((log) =>
+      Object.assign(Object.create(log) as EventLog, {
+        appendTogether: undefined,
+        append: async (...args: Parameters<EventLog['append']>) => {
+          await before(args[0])
+          return log.append(...args)
+        },
+      }),
+    )
+  })
+  /** Resolves when so many plans have ended. */
+  const ends = (count: number) =>
+    new Promise<void>((found) => {
+      let seen = 0
+      fixture.log.follow({ after: 'start' }, (events) => {
+        seen += events.filter((it) => it.type === 'PlanEnded').length
+        if (seen >= count) found()
+      })
+    })
+  const openOf = async () => (await waiting()).map((it: { contracts: number }) => it.contracts)
+
+  // What call-offs lean on, they themselves, the decision, three contracts, the end; an eighth does not come.
+  it.each([1, 2, 3, 4, 5, 6, 7, 8])('stands in all its contracts or in none, when append %i fails', async (at) => {
+    const { import: id } = await importing('all')
+    expect(await openOf()).toEqual([3])
+    let nth = 0
+    before = () => {
+      if (++nth === at) throw new Unavailable('unreachable', 'gone')
+    }
+    const ended = ends(2)
+    const { status, body } = await fixture.ask('evaluator', 'POST', `${WAITING}/${id}/approval`)
+    if (at <= 3) {
+      expect([status, body.code]).toEqual([503, 'log-unreachable'])
+      expect(await openOf()).toEqual([3])
+      expect(await figureOf('contractAmount')).toBe('380070.00')
+      const again = await fixture.ask('evaluator', 'POST', `${WAITING}/${id}/approval`)
+      expect([again.status, again.body]).toMatchObject([200, { contracts: 3, entries: 5, failed: [] }])
+    } else if (at <= 7) expect([status, body.code]).toEqual([503, 'answer-follows'])
+    else expect([status, body]).toMatchObject([200, { contracts: 3, entries: 5, failed: [] }])
+    await ended
+    expect(await openOf()).toEqual([])
+    // As on the embedded log: 380,070.00 and the two contracts, of which a framework is none.
+    expect(await figureOf('contractAmount')).toBe('381470.00')
+    expect(await figureOf('invoicedAmount')).toBe('400.00')
+  })
+
+  it('leaves out what another answers between its decision and its end, with what leans on that, and says so', async () => {
+    const { import: id } = await importing('all')
+    await waiting()
+    const framework = engagementIdOf(OURS, 'R-9')
+    const [{ proposal }] = (await fixture.ask('evaluator', 'GET', `/api/engagements/${framework}`)).body.proposals
+    before = async (stream) => {
+      if (!stream.endsWith(framework)) return
+      before = () => undefined
+      const rejection = `/api/engagements/${framework}/proposals/${proposal}/rejection`
+      await fixture.ask('evaluator', 'POST', rejection, { reason: '未见原件' })
+    }
+    const { body } = await fixture.ask('evaluator', 'POST', `${WAITING}/${id}/approval`)
+    expect(body).toMatchObject({ contracts: 1, entries: 3 })
+    expect(body.failed.map((it: { engagement: string; code: string }) => [it.engagement, it.code])).toEqual([
+      [framework, 'proposal-closed'],
+      [engagementIdOf(OURS, 'R-1'), 'unknown-parent'],
+    ])
     expect(await figureOf('contractAmount')).toBe('381070.00')
   })
 })
