@@ -15,7 +15,7 @@ import { openDemonstrationTown } from '../end-to-end/demonstration-town.spec-sup
 import { CLOSES, CLOSING, ClosingTown } from '../finance/closing-town.spec-support'
 
 /** The kinds of stream whose events are defined, by the start of their names. */
-const DEFINED = ['engagement-', 'platform-', 'programme-', 'closing-']
+const DEFINED = ['engagement-', 'platform-', 'programme-', 'closing-', 'round-', 'scheme-']
 /** Two kinds of stream may hold events of one type. */
 const definitions = grouped(LEDGER_EVENTS, ({ type }) => type)
 const ajv = new Ajv2020({ strict: false, validateFormats: false })
