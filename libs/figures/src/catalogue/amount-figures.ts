@@ -1,4 +1,4 @@
-import { FACT, STORE } from '../columns/store'
+import { FACT } from '../columns/store'
 import type { FigureDefinition } from './figure'
 
 const amount = { unit: 'CNY', measure: 'sum', version: 1 } as const
@@ -15,7 +15,7 @@ export const amountFigures: readonly FigureDefinition[] = [
       en: 'Current amount at the cut (signed plus all amendments) of contracts signed in the window; a settlement does not change it; tax bases are not added',
     },
     kinds: [FACT.signed, FACT.amended],
-    selects: (question, row) => question.inWindow(question.tables[STORE].facts.columns.contractDate[row]),
+    selects: (question, row) => question.inWindow(question.columns.contractDate[row]),
   },
   {
     ...contractAmount,
@@ -27,7 +27,7 @@ export const amountFigures: readonly FigureDefinition[] = [
       en: 'Amount at signing of contracts signed in the window',
     },
     kinds: [FACT.signed],
-    selects: (question, row) => question.inWindow(question.tables[STORE].facts.columns.contractDate[row]),
+    selects: (question, row) => question.inWindow(question.columns.contractDate[row]),
   },
   {
     ...contractAmount,
@@ -40,7 +40,7 @@ export const amountFigures: readonly FigureDefinition[] = [
     },
     kinds: [FACT.signed, FACT.amended],
     selects: (question, row) => {
-      const { kind, date, contractDate } = question.tables[STORE].facts.columns
+      const { kind, date, contractDate } = question.columns
       if (question.inWindow(contractDate[row])) return true
       return kind[row] === FACT.amended && contractDate[row] < question.from && question.inWindow(date[row])
     },
@@ -58,7 +58,7 @@ export const amountFigures: readonly FigureDefinition[] = [
     },
     kinds: [FACT.invoiced, FACT.reversed],
     day: 'own',
-    selects: (question, row) => question.inWindow(question.tables[STORE].facts.columns.date[row]),
+    selects: (question, row) => question.inWindow(question.columns.date[row]),
   },
   {
     ...amount,
@@ -73,7 +73,7 @@ export const amountFigures: readonly FigureDefinition[] = [
     },
     kinds: [FACT.received, FACT.refunded],
     day: 'own',
-    selects: (question, row) => question.inWindow(question.tables[STORE].facts.columns.date[row]),
+    selects: (question, row) => question.inWindow(question.columns.date[row]),
   },
   {
     ...amount,
@@ -88,7 +88,7 @@ export const amountFigures: readonly FigureDefinition[] = [
     },
     kinds: [FACT.invoiced, FACT.reversed, FACT.received, FACT.refunded],
     day: 'own',
-    selects: (question, row) => question.tables[STORE].facts.columns.date[row] <= question.to,
+    selects: (question, row) => question.columns.date[row] <= question.to,
     sign: (kind) => (kind === FACT.received || kind === FACT.refunded ? -1 : 1),
   },
 ]

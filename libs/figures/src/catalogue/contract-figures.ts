@@ -1,9 +1,8 @@
-import { FACT, STORE } from '../columns/store'
+import { FACT } from '../columns/store'
 import type { Question } from '../queries/question'
 import type { FigureDefinition } from './figure'
 
-const signedInWindow = (question: Question, row: number) =>
-  question.inWindow(question.tables[STORE].facts.columns.contractDate[row])
+const signedInWindow = (question: Question, row: number) => question.inWindow(question.columns.contractDate[row])
 
 const perContract = {
   unit: 'count',
@@ -41,7 +40,7 @@ export const projectFigures: readonly FigureDefinition[] = [
     measure: 'rows',
     kinds: [FACT.signed, FACT.calledOff],
     version: 2,
-    selects: (question, row) => question.receivedInWindow(question.tables[STORE].facts.columns.contract[row]) > 0,
+    selects: (question, row) => question.receivedInWindow(question.columns.contract[row]) > 0,
   },
   {
     ...perContract,
@@ -55,7 +54,7 @@ export const projectFigures: readonly FigureDefinition[] = [
     measure: 'rows',
     kinds: [FACT.signed, FACT.calledOff],
     version: 2,
-    selects: (question, row) => question.acceptedInWindow(question.tables[STORE].facts.columns.contract[row]),
+    selects: (question, row) => question.acceptedInWindow(question.columns.contract[row]),
   },
 ]
 
@@ -63,7 +62,7 @@ const perClient = {
   ...perContract,
   measure: 'distinct',
   countedKey: (q: Question, row: number) => q.clientOf(row),
-  party: (q: Question, row: number) => q.tables[STORE].facts.columns.client[row],
+  party: (q: Question, row: number) => q.columns.client[row],
   version: 2,
 } as const
 

@@ -1,15 +1,14 @@
-import { FACT, STORE } from '../columns/store'
+import { FACT } from '../columns/store'
 import type { Question } from '../queries/question'
 import type { FigureDefinition } from './figure'
 
 const flow = { unit: 'count', basis: 'notApplicable', shape: 'flow', version: 1 } as const
-const key = (question: Question, row: number) => question.tables[STORE].facts.columns.key[row]
-const ownDayInWindow = (question: Question, row: number) =>
-  question.inWindow(question.tables[STORE].facts.columns.date[row])
+const key = (question: Question, row: number) => question.columns.key[row]
+const ownDayInWindow = (question: Question, row: number) => question.inWindow(question.columns.date[row])
 
 /** Named by a contract signed in the window, or run in a batch started in it. */
 function namedOrRun(question: Question, row: number): boolean {
-  const { kind, contractDate } = question.tables[STORE].facts.columns
+  const { kind, contractDate } = question.columns
   return kind[row] === FACT.product ? question.inWindow(contractDate[row]) : ownDayInWindow(question, row)
 }
 
@@ -96,7 +95,7 @@ export const approvalFigures: readonly FigureDefinition[] = [
       en: 'Distinct registration certificates dated in the window; a number is one without width, case and spaces',
     },
     version: 2,
-    countedKey: (question, row) => question.tables[STORE].facts.columns.detail[row],
+    countedKey: (question, row) => question.columns.detail[row],
     selects: ownDayInWindow,
   },
   {

@@ -8,12 +8,12 @@ const ofProgramme = { ...count, of: 'programme' } as const
 /** Of every register of the ledger: what platforms' registers and the programme's say together. */
 const ofAll = { ...count, of: 'allRegisters' } as const
 
-const key = (question: Question, row: number) => question.tables[STORE].facts.columns.key[row]
-const detail = (question: Question, row: number) => question.tables[STORE].facts.columns.detail[row]
-const inWindow = (question: Question, row: number) => question.inWindow(question.tables[STORE].facts.columns.date[row])
+const key = (question: Question, row: number) => question.columns.key[row]
+const detail = (question: Question, row: number) => question.columns.detail[row]
+const inWindow = (question: Question, row: number) => question.inWindow(question.columns.date[row])
 const inForce = (question: Question, row: number) => question.inForceAtEnd(row)
 const ofTier = (question: Question, row: number, tier: string) => {
-  const { kind } = question.tables[STORE].facts.columns
+  const { kind } = question.columns
   return kind[row] !== FACT.recognized || question.tables[STORE].keys.text(detail(question, row)) === `tier:${tier}`
 }
 
@@ -192,7 +192,7 @@ const standing: readonly FigureDefinition[] = [
     },
     kinds: [FACT.policy],
     measure: 'sum',
-    selects: (question, row) => inForce(question, row) && question.tables[STORE].facts.columns.amount[row] > 0,
+    selects: (question, row) => inForce(question, row) && question.columns.amount[row] > 0,
   },
 ]
 

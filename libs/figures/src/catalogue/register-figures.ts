@@ -1,9 +1,9 @@
-import { FACT, STORE } from '../columns/store'
+import { FACT } from '../columns/store'
 import type { Question } from '../queries/question'
 import type { FigureDefinition } from './figure'
 
 const shared = { unit: 'count', basis: 'notApplicable', version: 1, day: 'own' } as const
-const started = (question: Question, row: number) => question.inWindow(question.tables[STORE].facts.columns.date[row])
+const started = (question: Question, row: number) => question.inWindow(question.columns.date[row])
 const inForce = (question: Question, row: number) => question.inForceAtEnd(row)
 /** One legal person once, as for clients. */
 const perPartner = {
@@ -12,7 +12,7 @@ const perPartner = {
   kinds: [FACT.jointCentre],
   measure: 'distinct',
   countedKey: (question: Question, row: number) => question.partnerOf(row),
-  party: (question: Question, row: number) => question.tables[STORE].facts.columns.key[row],
+  party: (question: Question, row: number) => question.columns.key[row],
 } as const
 
 /** What is in force on the window's last day, and beside it what was added in the window. */

@@ -1,5 +1,5 @@
 import { formatAmount, money, named, oneOf, type ShapeOf } from '@pilot-ledger/kernel'
-import { FACT, STORE } from '../columns/store'
+import { FACT } from '../columns/store'
 import type { Question } from './question'
 
 export const AGEING_BUCKET = named('AgeingBucket', {
@@ -45,7 +45,7 @@ export function ageing(question: Question): AgeingBucket[] {
 }
 
 function accounts(question: Question): Map<number, Account> {
-  const { kind, contract, date, detail, amount, entry } = question.tables[STORE].facts.columns
+  const { kind, contract, date, detail, amount, entry } = question.columns
   const found = new Map<number, Account>()
   const reversals: number[] = []
   const of = (row: number) => {

@@ -62,7 +62,7 @@ export function answerAll(
   only?: ReadonlySet<number>,
 ): AllAnswers {
   const count = question.tables.platformIds.length
-  const { platform } = question.tables[STORE].facts.columns
+  const { platform } = question.columns
   const tally = tallyOf(question, figures, count, (row) => platform[row], only)
   return {
     platforms: Array.from({ length: count }, (_, i) => ({
@@ -82,7 +82,7 @@ function tallyOf(
 ) {
   const byKind = definitionsByKind(figures)
   const tally = new Tally(question, figures, owners, only)
-  const { kind } = question.tables[STORE].facts.columns
+  const { kind } = question.columns
   question.eachRow((row) => {
     if (only && !only.has(ownerOf(row))) return
     const definitions = byKind[kind[row]]
@@ -138,7 +138,7 @@ class Tally {
   }
 
   add(figure: FigureDefinition, at: number, owner: number, row: number): void {
-    const { amount, kind, tax } = this.question.tables[STORE].facts.columns
+    const { amount, kind, tax } = this.question.columns
     const cell = owner * this.width + at
     const all = this.owners * this.width + at
     if (figure.measure === 'sum') {
@@ -182,7 +182,7 @@ class Tally {
   /** A row that is not counted though it may lie in the window: it is told. */
   doubt(figure: FigureDefinition, at: number, owner: number, row: number): void {
     if (!this.midMonth || figure.shape !== 'flow') return
-    const { contract, date, contractDate } = this.question.tables[STORE].facts.columns
+    const { contract, date, contractDate } = this.question.columns
     if (contract[row] !== NONE || date[row] >= this.question.from || contractDate[row] < this.question.from) return
     this.doubts[owner * this.width + at]++
     this.doubts[this.owners * this.width + at]++

@@ -30,7 +30,7 @@ export interface CountedRow {
  * once belongs to its first row, the others carry 0 and show why they add nothing.
  */
 export function countedRows(question: Question, figure: FigureDefinition): CountedRow[] {
-  const { entry } = question.tables[STORE].facts.columns
+  const { entry } = question.columns
   const rows: number[] = []
   question.eachRow((row) => {
     if (counts(question, figure, row)) rows.push(row)
@@ -49,7 +49,7 @@ export function countedRows(question: Question, figure: FigureDefinition): Count
 
 /** Whether a row that holds at the cut is one of those a figure is made of. */
 export function counts(question: Question, figure: FigureDefinition, row: number): boolean {
-  return figure.kinds.includes(question.tables[STORE].facts.columns.kind[row]) && figure.selects(question, row)
+  return figure.kinds.includes(question.columns.kind[row]) && figure.selects(question, row)
 }
 
 /** What such a row adds to a figure by itself: fen of a sum, else one. */
@@ -60,7 +60,7 @@ export function contribution({ tables }: Question, figure: FigureDefinition, row
 
 /** The day that put a row inside the window: the contract's signing day, or the row's own. */
 export function dayOf(question: Question, figure: FigureDefinition, row: number): number {
-  const { date, contractDate, kind } = question.tables[STORE].facts.columns
+  const { date, contractDate, kind } = question.columns
   if (kind[row] === FACT.product) return contractDate[row]
   // An amendment to an older contract counts by its own day.
   if (figure.day === 'own' || (kind[row] === FACT.amended && !question.inWindow(contractDate[row]))) return date[row]
@@ -83,7 +83,7 @@ export type Group = FieldsOf<typeof GROUP_FIELDS>
 /** A figure split into groups that add up to it, whatever the grouping: a contract stands with its whole set of categories. */
 export function groups(question: Question, figure: FigureDefinition, by: Grouping): Group[] {
   const sums = new Map<string, { inclusive: bigint; exclusive: bigint; tax: number }>()
-  const { tax } = question.tables[STORE].facts.columns
+  const { tax } = question.columns
   // Of products spelled in several ways the first spelling names the group: `products` counts them once too.
   const spelled = new Map<string, string>()
   for (const it of countedRows(question, figure)) {

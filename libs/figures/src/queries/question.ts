@@ -27,12 +27,6 @@ export class Question {
   private branchesAnywhere: Map<string, number[]> | undefined
   private readonly relations: readonly number[]
   private readonly relatedOnDay = new Map<number, ReadonlySet<number>>()
-  private received: Float64Array | undefined
-  private accepted: Set<number> | undefined
-  private firstDays: Map<number, number> | undefined
-  private completed: Set<number> | undefined
-  private cultivations: Map<number, number[]> | undefined
-  private recognitions: Map<number, number[]> | undefined
   private readonly inForceOf = new Map<number, readonly number[]>()
 
   constructor(
@@ -47,14 +41,23 @@ export class Question {
     this.from = dayNumber(window.from)
     this.to = dayNumber(window.to)
     this.branchesEver = this.everDeclared([FACT.branch])
-    this.branches = this.registerRowsByKey([FACT.branch])
+    this.branches = this.rowsByKey([FACT.branch])
     this.relationsEver = this.everDeclared(RELATIONS) || this.hostCorrected()
-    this.relations = [...this.registerRowsByKey([FACT.host, ...RELATIONS]).values()].flat()
+    this.relations = [...this.rowsByKey([FACT.host, ...RELATIONS]).values()].flat()
+  }
+
+  private get store() {
+    return this.tables[STORE]
+  }
+
+  /** Of the facts: read anew each time, for a column is made longer by another. */
+  get columns() {
+    return this.tables[STORE].facts.columns
   }
 
   /** Calls for each row that holds at the cut: of the platform (newest first), or of all (oldest first). */
   eachRow(visit: (row: number) => void): void {
-    const { facts, factsOfPlatform } = this.tables[STORE]
+    const { facts, factsOfPlatform } = this.store
     const { from, to } = facts.columns
     const { cut } = this
     if (this.platform === undefined) {
@@ -68,7 +71,7 @@ export class Question {
 
   /** The same of its one platform, the oldest first. */
   eachOwn(visit: (row: number) => void): void {
-    const { facts } = this.tables[STORE]
+    const { facts } = this.store
     const { platform } = facts.columns
     for (let row = 0; row < facts.length; row++) if (platform[row] === this.platform && this.holds(row)) visit(row)
   }
@@ -79,7 +82,7 @@ export class Question {
   }
 
   holds(row: number): boolean {
-    const { from, to } = this.tables[STORE].facts.columns
+    const { from, to } = this.columns
     return from[row] <= this.cut && this.cut < to[row]
   }
 
@@ -89,7 +92,7 @@ export class Question {
 
   /** In force on the last day of the window. */
   inForceAtEnd(row: number): boolean {
-    const { date, until } = this.tables[STORE].facts.columns
+    const { date, until } = this.columns
     return date[row] <= this.to && this.to < until[row]
   }
 
@@ -108,7 +111,7 @@ export class Question {
       seen.add(person)
       const row = this.inForce(this.branches.get(person), day)
       if (row === undefined) return person
-      person = this.tables[STORE].facts.columns.detail[row]
+      person = this.columns.detail[row]
     }
     // A circle of declarations names no head office: the client stands for itself.
     return client
@@ -119,12 +122,12 @@ export class Question {
    * window, so that one code is one client in it however often its head office changed.
    */
   clientOf(row: number): number {
-    return this.legalPerson(this.tables[STORE].facts.columns.client[row], this.to)
+    return this.legalPerson(this.columns.client[row], this.to)
   }
 
   /** The same of a register's partner (`key` of its row). */
   partnerOf(row: number): number {
-    return this.legalPerson(this.tables[STORE].facts.columns.key[row], this.to)
+    return this.legalPerson(this.columns.key[row], this.to)
   }
 
   /**
@@ -132,17 +135,17 @@ export class Question {
    * person is known by a reference of the platform's own, and stays of that platform.
    */
   personAnywhere(party: number, only?: ReadonlySet<number>): string {
-    const { tables } = this
-    const { platform } = tables[STORE].scopedPairs.columns
+    const { scopedPairs, keys } = this.store
+    const { key, detail, platform } = this.columns
     const nameOf = (scoped: number) => {
-      const text = tables[STORE].keys.text(tables[STORE].keyOfScoped(scoped))
-      return text.startsWith(PERSON) ? `${platform[scoped]} ${text}` : text
+      const text = keys.text(this.store.keyOfScoped(scoped))
+      return text.startsWith(PERSON) ? `${scopedPairs.columns.platform[scoped]} ${text}` : text
     }
     const first = nameOf(party)
     if (this.branches.size === 0) return first
     this.branchesAnywhere ??= grouped(
-      [...this.branches.values()].flat().filter((row) => !only || only.has(tables[STORE].facts.columns.platform[row])),
-      (row) => nameOf(tables[STORE].facts.columns.key[row]),
+      [...this.branches.values()].flat().filter((row) => !only || only.has(platform[row])),
+      (row) => nameOf(key[row]),
     )
     const seen = new Set<string>()
     let person = first
@@ -150,14 +153,14 @@ export class Question {
       seen.add(person)
       const row = this.inForce(this.branchesAnywhere.get(person), this.to)
       if (row === undefined) return person
-      person = nameOf(tables[STORE].facts.columns.detail[row])
+      person = nameOf(detail[row])
     }
     return first
   }
 
   /** Related to, or co-building with, the platform on the signing day (W6). */
   related(row: number): boolean {
-    const { client, contractDate } = this.tables[STORE].facts.columns
+    const { client, contractDate } = this.columns
     return this.relatedOn(client[row], contractDate[row])
   }
 
@@ -169,7 +172,7 @@ export class Question {
     if (this.relationsEver) this.leansOnOwn()
     let related = this.relatedOnDay.get(day)
     if (!related) {
-      const { key, kind } = this.tables[STORE].facts.columns
+      const { key, kind } = this.columns
       related = new Set(
         this.relations
           .filter((row) => kind[row] === FACT.host || this.standsOn(row, day))
@@ -182,18 +185,17 @@ export class Question {
 
   /** By its own code: a branch registered in the city is served there, wherever its head office is. */
   inCity(row: number): boolean {
-    const { keys, facts } = this.tables[STORE]
-    const party = keys.text(this.tables[STORE].keyOfScoped(facts.columns.client[row]))
+    const { keys, facts } = this.store
+    const party = keys.text(this.store.keyOfScoped(facts.columns.client[row]))
     return party.startsWith('party:uscc:') && party.slice(13, 19) === this.homeRegion
   }
 
   /** Whether holder and client are one legal person on the day of the approval. */
   holderIsClient(row: number): boolean {
-    const { client, holder, date, platform } = this.tables[STORE].facts.columns
-    const { tables } = this
-    if (holder[row] === tables[STORE].keyOfScoped(client[row])) return true
+    const { client, holder, date, platform } = this.columns
+    if (holder[row] === this.store.keyOfScoped(client[row])) return true
     // A holder that the platform's entries never name as a party is nobody's branch and nobody's head office.
-    const party = tables[STORE].findScoped(platform[row], holder[row])
+    const party = this.store.findScoped(platform[row], holder[row])
     if (party === undefined) return false
     return this.legalPerson(party, date[row]) === this.legalPerson(client[row], date[row])
   }
@@ -201,66 +203,61 @@ export class Question {
   /** Net fen a contract received inside the window. */
   receivedInWindow(contract: number): number {
     this.leansOnOwn()
-    if (!this.received) {
-      const sums = new Float64Array(this.tables[STORE].contracts.length)
-      const { kind, date, amount, contract: owner } = this.tables[STORE].facts.columns
-      this.eachRow((row) => {
-        if ((kind[row] === FACT.received || kind[row] === FACT.refunded) && this.inWindow(date[row]))
-          sums[owner[row]] += amount[row]
-      })
-      this.received = sums
-    }
-    return this.received[contract]
+    return this.received()[contract]
   }
+  private readonly received = once(() => {
+    const sums = new Float64Array(this.store.contracts.length)
+    const { kind, date, amount, contract } = this.columns
+    this.eachRow((row) => {
+      if ((kind[row] === FACT.received || kind[row] === FACT.refunded) && this.inWindow(date[row]))
+        sums[contract[row]] += amount[row]
+    })
+    return sums
+  })
 
   acceptedInWindow(contract: number): boolean {
     this.leansOnOwn()
-    if (!this.accepted) {
-      const contracts = new Set<number>()
-      const { kind, date, contract: owner } = this.tables[STORE].facts.columns
-      this.eachRow((row) => {
-        if (kind[row] === FACT.accepted && this.inWindow(date[row])) contracts.add(owner[row])
-      })
-      this.accepted = contracts
-    }
-    return this.accepted.has(contract)
+    return this.accepted().has(contract)
   }
+  private readonly accepted = once(() => this.namedBy(FACT.accepted, 'contract', (day) => this.inWindow(day)))
 
   /** Whether the row's legal person has no earlier counted contract than one inside the window. */
   firstServedInWindow(row: number): boolean {
     this.leans = 'others'
-    if (!this.firstDays) {
-      const first = new Map<number, number>()
-      const { kind, contractDate } = this.tables[STORE].facts.columns
-      this.eachRow((it) => {
-        if (kind[it] !== FACT.signed || contractDate[it] > this.to) return
-        const person = this.clientOf(it)
-        first.set(person, Math.min(first.get(person) ?? contractDate[it], contractDate[it]))
-      })
-      this.firstDays = first
-    }
-    return (this.firstDays.get(this.clientOf(row)) ?? this.from) >= this.from
+    return (this.firstDays().get(this.clientOf(row)) ?? this.from) >= this.from
   }
+  private readonly firstDays = once(() => {
+    const first = new Map<number, number>()
+    const { kind, contractDate } = this.columns
+    this.eachRow((it) => {
+      if (kind[it] !== FACT.signed || contractDate[it] > this.to) return
+      const person = this.clientOf(it)
+      first.set(person, Math.min(first.get(person) ?? contractDate[it], contractDate[it]))
+    })
+    return first
+  })
 
   /** Whether the product has a batch completed by the end of the window. */
   hasCompletedBatch(product: number): boolean {
     this.leans = 'others'
-    if (!this.completed) {
-      const products = new Set<number>()
-      const { kind, date, key } = this.tables[STORE].facts.columns
-      this.eachRow((row) => {
-        if (kind[row] === FACT.batchCompleted && date[row] <= this.to) products.add(key[row])
-      })
-      this.completed = products
-    }
-    return this.completed.has(product)
+    return this.completed().has(product)
+  }
+  private readonly completed = once(() => this.namedBy(FACT.batchCompleted, 'key', (day) => day <= this.to))
+
+  private namedBy(wanted: number, name: 'contract' | 'key', on: (day: number) => boolean): ReadonlySet<number> {
+    const found = new Set<number>()
+    const { kind, date, [name]: named } = this.columns
+    this.eachRow((row) => {
+      if (kind[row] === wanted && on(date[row])) found.add(named[row])
+    })
+    return found
   }
 
   /** Whether the unit of an application was a cultivating one on the day it applied, whoever says so. */
   wasCultivating(row: number): boolean {
     this.leans = 'others'
-    const { key, date } = this.tables[STORE].facts.columns
-    const rows = this.cultivationsByUnit().get(key[row]) ?? []
+    const { key, date } = this.columns
+    const rows = this.cultivations().get(key[row]) ?? []
     return rows.some((it) => this.standsOn(it, date[row]) && !this.recognisedSince(it, date[row]))
   }
 
@@ -272,21 +269,20 @@ export class Question {
 
   /** Whether the unit of a cultivation was recognised from its first day on, by that day, whichever door told it. */
   private recognisedSince(cultivation: number, day: number): boolean {
-    this.recognitions ??= this.recognitionsByUnit()
-    const { key, date } = this.tables[STORE].facts.columns
-    return (this.recognitions.get(key[cultivation]) ?? []).some(
+    const { key, date } = this.columns
+    return (this.recognitions().get(key[cultivation]) ?? []).some(
       (it) => date[cultivation] <= date[it] && date[it] <= day,
     )
   }
 
   /** By a platform's register (the unit is its host), by the decision on an application, after a nomination. */
-  private recognitionsByUnit(): Map<number, number[]> {
-    const { kind, key, detail, platform } = this.tables[STORE].facts.columns
+  private readonly recognitions = once(() => {
+    const { kind, key, detail, platform } = this.columns
     const hosts = new Map<number, number>()
-    const rows = this.tables[STORE].registerRows.filter((row) => this.holds(row))
+    const rows = this.store.registerRows.filter((row) => this.holds(row))
     for (const row of rows) if (kind[row] === FACT.host) hosts.set(platform[row], detail[row])
     const named = (row: number) => {
-      const [, id] = this.tables[STORE].keys.text(this.tables[STORE].keyOfScoped(key[row])).split('platform:')
+      const [, id] = this.store.keys.text(this.store.keyOfScoped(key[row])).split('platform:')
       const owner = id === undefined ? undefined : this.tables.platformIds.find(id)
       return owner === undefined ? undefined : hosts.get(owner)
     }
@@ -298,14 +294,14 @@ export class Question {
     const found = new Map<number, number[]>()
     for (const row of rows) for (const unit of new Set(units(row))) if (unit !== undefined) addTo(found, unit, row)
     return found
-  }
+  })
 
   /** Whether the platform of a recognition has as many projects in its library, on the window's last day, as is asked. */
   meetsLibraryThreshold(row: number): boolean {
     this.leans = 'others'
-    const { amount, key, platform } = this.tables[STORE].facts.columns
+    const { amount, key, platform } = this.columns
     const asked = this.registerRowsInForce(FACT.threshold).filter(
-      (it) => this.tables[STORE].keys.text(this.tables[STORE].keyOfScoped(key[it])) === 'figure:libraryProjects',
+      (it) => this.store.keys.text(this.store.keyOfScoped(key[it])) === 'figure:libraryProjects',
     )
     if (asked.length === 0) return false
     const least = Math.max(...asked.map((it) => amount[it]))
@@ -315,7 +311,7 @@ export class Question {
   /** Whether each of the five elements is linked to the platform of a link on the window's last day. */
   hasAllElements(row: number): boolean {
     this.leans = 'others'
-    const { key, detail, platform } = this.tables[STORE].facts.columns
+    const { key, detail, platform } = this.columns
     const linked = this.registerRowsInForce(FACT.elementLinked).filter(
       (it) => platform[it] === platform[row] && key[it] === key[row],
     )
@@ -326,18 +322,15 @@ export class Question {
   private registerRowsInForce(kind: number): readonly number[] {
     const known = this.inForceOf.get(kind)
     if (known) return known
-    const { kind: kinds } = this.tables[STORE].facts.columns
-    const rows = this.tables[STORE].registerRows.filter(
+    const { kind: kinds } = this.columns
+    const rows = this.store.registerRows.filter(
       (row) => kinds[row] === kind && this.holds(row) && this.inForceAtEnd(row),
     )
     this.inForceOf.set(kind, rows)
     return rows
   }
 
-  private cultivationsByUnit(): Map<number, number[]> {
-    this.cultivations ??= this.rowsByKey([FACT.cultivated], true)
-    return this.cultivations
-  }
+  private readonly cultivations = once(() => this.rowsByKey([FACT.cultivated], true))
 
   private leansOnOwn(): void {
     if (this.leans === 'nothing') this.leans = 'own'
@@ -345,16 +338,16 @@ export class Question {
 
   /** Whether the register has ever held such a row, at whatever cut. */
   private everDeclared(kinds: readonly number[]): boolean {
-    const { kind, platform } = this.tables[STORE].facts.columns
+    const { kind, platform } = this.columns
     const ours = (row: number) => this.platform === undefined || platform[row] === this.platform
-    return this.tables[STORE].registerRows.some((row) => kinds.includes(kind[row]) && ours(row))
+    return this.store.registerRows.some((row) => kinds.includes(kind[row]) && ours(row))
   }
 
   /** Whether one of the platforms asked has ever said another host than it says first. */
   private hostCorrected(): boolean {
-    const { kind, platform } = this.tables[STORE].facts.columns
+    const { kind, platform } = this.columns
     const seen = new Set<number>()
-    return this.tables[STORE].registerRows.some((row) => {
+    return this.store.registerRows.some((row) => {
       if (kind[row] !== FACT.host || (this.platform !== undefined && platform[row] !== this.platform)) return false
       if (seen.has(platform[row])) return true
       seen.add(platform[row])
@@ -363,13 +356,13 @@ export class Question {
   }
 
   private standsOn(row: number, day: number): boolean {
-    const { date, until } = this.tables[STORE].facts.columns
+    const { date, until } = this.columns
     return date[row] <= day && day < until[row]
   }
 
   /** Of several in force on the day the one that began last; of those of one day the one recorded first. */
   private inForce(rows: readonly number[] | undefined, day: number): number | undefined {
-    const { date, entry } = this.tables[STORE].facts.columns
+    const { date, entry } = this.columns
     let found: number | undefined
     for (const row of rows ?? []) {
       if (!this.standsOn(row, day)) continue
@@ -379,14 +372,10 @@ export class Question {
     return found
   }
 
-  private registerRowsByKey(kinds: readonly number[]): Map<number, number[]> {
-    return this.rowsByKey(kinds, false)
-  }
-
-  private rowsByKey(kinds: readonly number[], ofAnyOwner: boolean): Map<number, number[]> {
+  private rowsByKey(kinds: readonly number[], ofAnyOwner = false): Map<number, number[]> {
     const rows = new Map<number, number[]>()
-    const { kind, key, platform } = this.tables[STORE].facts.columns
-    for (const row of this.tables[STORE].registerRows) {
+    const { kind, key, platform } = this.columns
+    for (const row of this.store.registerRows) {
       if (!kinds.includes(kind[row]) || !this.holds(row)) continue
       if (!ofAnyOwner && this.platform !== undefined && platform[row] !== this.platform) continue
       addTo(rows, key[row], row)
@@ -397,3 +386,11 @@ export class Question {
 
 const RELATIONS = [FACT.affiliation, FACT.jointCentre]
 const PERSON = 'party:person:'
+
+function once<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | undefined
+  return () => {
+    made ??= { value: make() }
+    return made.value
+  }
+}

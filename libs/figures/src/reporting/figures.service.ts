@@ -284,8 +284,7 @@ function byTaxBasis(figure: FigureDefinition): { figure: FigureDefinition; taxBa
     figure: {
       ...figure,
       selects: (question, row) =>
-        (question.tables[STORE].facts.columns.tax[row] === TAX.exclusive) === (taxBasis === 'exclusive') &&
-        figure.selects(question, row),
+        (question.columns.tax[row] === TAX.exclusive) === (taxBasis === 'exclusive') && figure.selects(question, row),
     },
   }))
 }
