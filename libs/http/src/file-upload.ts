@@ -52,7 +52,7 @@ export function receivedFile(request: FastifyRequest): ReceivedFile {
 /**
  * Lets routes that say so take files: written to disk as they come, hashed on the way, never held in memory. For the request's
  * identity the body is the file's hash and length: the same key with another file is another request. What a process that is no
- * more left of files is removed.
+ * more left of files is removed. The body is the file itself, so there are no parts for `@fastify/multipart` to read.
  */
 export function acceptFiles(fastify: FastifyInstance): void {
   sweepScratch()

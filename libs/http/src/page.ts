@@ -9,8 +9,11 @@ const TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
   '.svg': 'image/svg+xml',
 }
-/** Own files and own answers only; no inline script. Styles are set by the component library itself, hence unsafe-inline. */
-const POLICY = [
+/**
+ * Content-Security-Policy: own files and own answers only, no inline script, framed by nobody. Styles and small pictures are set
+ * by the component libraries themselves, hence unsafe-inline.
+ */
+export const OWN_FILES_ONLY = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self' 'unsafe-inline'",
@@ -31,7 +34,8 @@ interface PageFile {
 /**
  * Serves the built page of `folder` (index.html and assets/) at `/`. The files are few and known when the service starts, so
  * they are held in memory, compressed once, and nothing outside the list can be asked for; the page keeps its places behind
- * `#`, so that there are no deep addresses to answer. Assets carry a hash in their names and never change.
+ * `#`, so that there are no deep addresses to answer. Assets carry a hash in their names and never change. `@fastify/static` would
+ * read the folder at each request, and serve no file compressed that was not compressed on disk.
  * Throws when the folder is not a built page.
  */
 export function servePage(fastify: FastifyInstance, folder: string): void {
@@ -62,7 +66,7 @@ function send(request: FastifyRequest, reply: FastifyReply, file: PageFile, cach
     .header('content-type', file.type)
     .header('cache-control', cache)
     .header('vary', 'accept-encoding')
-    .header('content-security-policy', POLICY)
+    .header('content-security-policy', OWN_FILES_ONLY)
   if (/\bbr\b/.test(accepted)) return reply.header('content-encoding', 'br').send(file.brotli)
   if (/\bgzip\b/.test(accepted)) return reply.header('content-encoding', 'gzip').send(file.gzip)
   return reply.send(file.plain)

@@ -1,3 +1,4 @@
+import { ACCOUNT_EVENTS, type AccountEvent } from '@pilot-ledger/access/definitions'
 import {
   CONTRACT_KINDS,
   CONTRACT_STATES,
@@ -25,6 +26,7 @@ export const codeWords = {
   ...wordsOfCodes('pricing', PRICINGS),
   ...wordsOfCodes('technology', TECHNOLOGY_CONTRACT_TYPES),
   ...wordsOfWarnings(),
+  ...wordsOfAccountEntries(),
 } as const satisfies Words
 
 /**
@@ -65,6 +67,10 @@ function wordsOfFields<At extends string>(at: At, fields: Fields = {}): Below<At
 
 function wordsOfWarnings(): Readonly<Record<`warning.W${keyof typeof WARNINGS}`, Pair>> {
   return Object.assign({}, ...Object.entries(WARNINGS).map(([no, { zh, en }]) => ({ [`warning.W${no}`]: [zh, en] })))
+}
+
+function wordsOfAccountEntries(): Readonly<Record<`accountEntry.${AccountEvent['type']}`, Pair>> {
+  return Object.assign({}, ...ACCOUNT_EVENTS.all.map(({ type, zh, en }) => ({ [`accountEntry.${type}`]: [zh, en] })))
 }
 
 /** Codes that are their own words have none. */

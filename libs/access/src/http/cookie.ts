@@ -2,7 +2,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 
 /**
  * The session's cookie. HttpOnly: no script reads it. SameSite=Strict: no other site's request carries it. `__Host-` (https
- * only): no neighbouring host name can set it.
+ * only): no neighbouring host name can set it. Read by hand, and not by `@fastify/cookie`: that one takes the first of several of
+ * one name, which another host of the domain may have set.
  */
 export class SessionCookie {
   private readonly name: string

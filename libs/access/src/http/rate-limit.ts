@@ -10,7 +10,10 @@ export interface Rate {
 /** Beyond this many, those who have not asked for long are forgotten: a flood of addresses must not fill the memory. */
 const MOST_KEYS = 10_000
 
-/** A token bucket for each key. Kept in memory: after a restart everybody starts with a full one. */
+/**
+ * A token bucket for each key. Kept in memory: after a restart everybody starts with a full one. Not `@fastify/rate-limit`: its
+ * windows are fixed, so that twice the limit passes about their border, and nothing counted is given back.
+ */
 export class RateLimit {
   private readonly buckets = new Map<string, { level: number; at: number }>()
 

@@ -1,5 +1,6 @@
-import { type Checked, isRefusal, type JsonObject, refuse } from '@pilot-ledger/kernel'
+import { type Checked, isRefusal, refuse } from '@pilot-ledger/kernel'
 import { v7 as uuidv7 } from 'uuid'
+import type { AccountEvent, ByTwo } from '../definitions'
 import {
   type Account,
   type AccountChange,
@@ -64,7 +65,7 @@ export class AccountsService {
     account: NewAccount,
     actor: string,
     { passwordHash, changeNeeded, ready = false }: GivenPassword,
-    given: Pick<Account, 'grant'> & { id?: string; more?: JsonObject } = {},
+    given: Pick<Account, 'grant'> & { id?: string; more?: ByTwo } = {},
   ): Checked<Account> {
     const parsed = parseNewAccount(account)
     if (isRefusal(parsed)) return parsed
@@ -74,7 +75,8 @@ export class AccountsService {
       const kept = { passwordChangeNeeded: changeNeeded, createdAt: this.clock(), passwordHash, ready, grant }
       const stored: StoredAccount = { ...parsed, id, ...kept }
       this.store.accounts.insert(stored)
-      this.note('AccountCreated', stored.id, actor, { name: stored.name, ...saidOf(stored), ...more })
+      const data = { name: stored.name, ...saidOf(stored), ...more }
+      this.note({ type: 'AccountCreated', data }, stored.id, actor)
       return withoutSecret(stored)
     })
   }
@@ -96,7 +98,7 @@ export class AccountsService {
     id: string,
     change: AccountChange,
     actor: string,
-    given: Pick<Account, 'grant'> & { more?: JsonObject } = {},
+    given: Pick<Account, 'grant'> & { more?: ByTwo } = {},
   ): Checked<Account> {
     return inTransaction(this.store.database, () => {
       const would = this.wouldBe(id, change)
@@ -104,7 +106,8 @@ export class AccountsService {
       const after = { ...would.after, grant: given.grant ?? would.after.grant }
       this.store.accounts.update(after)
       if (after.disabledAt !== undefined) this.endAccess(id)
-      this.note('AccountChanged', id, actor, { before: saidOf(would.before), after: saidOf(after), ...given.more })
+      const data = { before: saidOf(would.before), after: saidOf(after), ...given.more }
+      this.note({ type: 'AccountChanged', data }, id, actor)
       return after
     })
   }
@@ -117,12 +120,12 @@ export class AccountsService {
   }
 
   /** What had access by the old password has none any more, and no place is known for the new one. Refusal: `unknown-account`. */
-  setPassword(id: string, actor: string, given: GivenPassword, more: JsonObject = {}): Checked<Account> {
+  setPassword(id: string, actor: string, given: GivenPassword, more: ByTwo = {}): Checked<Account> {
     return inTransaction(this.store.database, () => {
       if (!this.store.accounts.ofId(id)) return UNKNOWN_ACCOUNT
       this.store.accounts.setPassword(id, given.passwordHash, given.changeNeeded)
       this.store.attempts.forgetPlaces(id)
-      this.note('PasswordReset', id, actor, { ...this.endAccess(id), ...more })
+      this.note({ type: 'PasswordReset', data: { ...this.endAccess(id), ...more } }, id, actor)
       return withoutSecret(this.store.accounts.ofId(id) as StoredAccount)
     })
   }
@@ -132,7 +135,7 @@ export class AccountsService {
     return inTransaction(this.store.database, () => {
       if (!this.store.accounts.ofId(id)) return UNKNOWN_ACCOUNT
       const ended = this.endAccess(id)
-      this.note('SessionsRevoked', id, actor, { ...ended })
+      this.note({ type: 'SessionsRevoked', data: ended }, id, actor)
       return { ended: ended.sessionsEnded, tokensEnded: ended.tokensEnded }
     })
   }
@@ -141,13 +144,8 @@ export class AccountsService {
     return this.store.credentials.endAccessOf(id, this.clock())
   }
 
-  private note(
-    type: 'AccountCreated' | 'AccountChanged' | 'PasswordReset' | 'SessionsRevoked',
-    account: string,
-    actor: string,
-    data: JsonObject,
-  ) {
-    this.store.entries.append({ at: this.clock(), actor, type, account, data })
+  private note(event: AccountEvent, account: string, actor: string): void {
+    this.store.entries.append({ at: this.clock(), actor, account, ...event })
   }
 }
 

@@ -2,7 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { hash } from '@node-rs/argon2'
-import { isRefusal } from '@pilot-ledger/kernel'
+import { isRefusal, refuseFields } from '@pilot-ledger/kernel'
+import Ajv2020 from 'ajv/dist/2020'
+import { ACCOUNT_EVENTS } from '../definitions'
 import type { NewAccount } from '../domain/account'
 import { type Access, type AccessStoreOptions, openAccess } from './access'
 
@@ -33,9 +35,12 @@ export class Office {
     this.access = await openAccess({ folder: this.folder, clock: this.clock, ...options })
   }
 
+  /** Whatever a test has done to accounts, its entries are as they are defined. */
   close(): void {
+    const faults = this.access.entries.page(0, 10_000).map(({ type, data }) => [type, faultIn(type, data)])
     this.access.close()
     rmSync(this.folder, { recursive: true })
+    expect(faults.filter(([, fault]) => fault !== undefined)).toEqual([])
   }
 
   /** An account that has changed the password it was given to `PASSWORD`; its id. */
@@ -62,4 +67,15 @@ export class Office {
   actorOf(credential: string): string | undefined {
     return this.access.identify(credential)?.actor
   }
+}
+
+const ajv = new Ajv2020({ strict: false })
+
+function faultIn(type: string, data: object): string | undefined {
+  const { fields } = ACCOUNT_EVENTS.of(type)
+  const fault = refuseFields(fields, data)
+  if (fault) return `${fault.pointer} ${fault.code}`
+  const values = data as Readonly<Record<string, unknown>>
+  const shaped = Object.entries(fields).filter(([name, { form }]) => form.kind === 'shaped' && name in values)
+  return shaped.find(([name, { form }]) => !ajv.validate(form.schema, values[name]))?.[0]
 }

@@ -1,5 +1,6 @@
-import { type Checked, canonicalJson, isRefusal, type JsonObject, type Refusal, refuse } from '@pilot-ledger/kernel'
+import { type Checked, canonicalJson, isRefusal, type Refusal, refuse } from '@pilot-ledger/kernel'
 import { v7 as uuidv7 } from 'uuid'
+import type { AccountEvent } from '../definitions'
 import {
   type Account,
   type AccountChange,
@@ -117,14 +118,14 @@ export class RightsService {
 
   /** Refusals: `unknown-proposal`, `own-proposal` (that is withdrawn). */
   reject(proposal: string, by: Person, reason: string): Checked<'ok'> {
-    return this.closing(proposal, by, 'ProposalRejected', { reason }, (it) =>
+    return this.closing(proposal, by, { type: 'ProposalRejected', data: { reason, proposal } }, (it) =>
       it.proposedBy === by.actor ? OWN_PROPOSAL_WITHDRAWN : undefined,
     )
   }
 
   /** Refusals: `unknown-proposal`, `not-your-proposal`. */
   withdraw(proposal: string, by: Person): Checked<'ok'> {
-    return this.closing(proposal, by, 'ProposalWithdrawn', {}, (it) =>
+    return this.closing(proposal, by, { type: 'ProposalWithdrawn', data: { proposal } }, (it) =>
       it.proposedBy === by.actor ? undefined : NOT_YOUR_PROPOSAL,
     )
   }
@@ -136,7 +137,7 @@ export class RightsService {
       it.kind === wanted.kind && accountNameKey(it.name) === accountNameKey(wanted.name)
     if (this.store.proposals.open().some(same)) return PROPOSAL_EXISTS
     const at = this.clock()
-    const data = JSON.parse(JSON.stringify(wanted)) as JsonObject
+    const data = JSON.parse(JSON.stringify(wanted)) as Wanted
     const sequence = this.store.entries.append({ at, actor: by.actor, type: 'ChangeProposed', account, data })
     this.store.proposals.add(sequence, parts)
     const proposal = { ...wanted, proposal: String(sequence), at, proposedBy: by.actor, account }
@@ -163,8 +164,7 @@ export class RightsService {
   private closing(
     proposal: string,
     by: Person,
-    type: 'ProposalRejected' | 'ProposalWithdrawn',
-    data: JsonObject,
+    event: AccountEvent,
     fault: (it: AccountProposal) => Refusal | undefined,
   ): Checked<'ok'> {
     return inTransaction(this.store.database, () => {
@@ -172,8 +172,7 @@ export class RightsService {
       if (!it) return UNKNOWN_PROPOSAL
       const refusal = fault(it)
       if (refusal) return refusal
-      const { account } = it
-      this.store.entries.append({ at: this.clock(), actor: by.actor, type, account, data: { ...data, proposal } })
+      this.store.entries.append({ at: this.clock(), actor: by.actor, account: it.account, ...event })
       this.store.proposals.close(proposal)
       return 'ok'
     })

@@ -1,0 +1,151 @@
+import {
+  type DataOf,
+  defineEvent,
+  EventDefinitions,
+  type EventOf,
+  field,
+  listOf,
+  maybe,
+  oneOf,
+  shape,
+  text,
+  whole,
+  yesNo,
+} from '@pilot-ledger/kernel'
+import { ROLES, TOKEN_SCOPES } from '../domain/identity'
+
+/** What is said of an account wherever an entry says it. */
+const SAID = { displayName: text, role: oneOf(...ROLES), platforms: listOf(text), disabled: yesNo }
+const account = (zh: string, en: string) => field.shaped(shape(SAID), zh, en)
+
+const DISPLAY_NAME = field.text(80, '姓名', 'Name', { example: '王工' })
+const ROLE = field.choice(ROLES, '角色', 'Role')
+const PLATFORMS = field.texts(36, '绑定的平台', 'Platforms')
+const PROPOSAL = field.text(20, '待同意事项', 'Proposal')
+/** What ended with the act: whoever had got in by what was before. */
+const ENDED = {
+  sessionsEnded: field.whole(0, Number.MAX_SAFE_INTEGER, '结束的登录', 'Sessions ended'),
+  tokensEnded: field.whole(0, Number.MAX_SAFE_INTEGER, '吊销的令牌', 'Tokens revoked'),
+}
+/** Of what two persons did: where it was asked for, by whom, and whether one could have done all of it. */
+const BY_TWO = {
+  proposal: field.maybe(PROPOSAL),
+  proposedBy: field.maybe(field.text(250, '提出人', 'Proposed by')),
+  alone: field.maybe(field.flag('单人办理', 'By one person alone')),
+}
+
+export type ByTwo = DataOf<typeof BY_TWO>
+
+/**
+ * Everything that can be said of accounts. They stand in `access.db` beside the secrets and not on the log (see `AccountEntries`),
+ * and are not corrected: what a person did to an account has been done.
+ */
+const ALL = [
+  defineEvent({
+    type: 'AccountCreated',
+    zh: '新建',
+    en: 'created',
+    summary: ['name', 'displayName', 'role'],
+    fields: {
+      name: field.text(80, '账户名', 'Account name', { example: 'wang.gong' }),
+      displayName: DISPLAY_NAME,
+      role: ROLE,
+      platforms: PLATFORMS,
+      disabled: field.flag('停用', 'Disabled'),
+      ...BY_TWO,
+    },
+  }),
+  defineEvent({
+    type: 'AccountChanged',
+    zh: '修改',
+    en: 'changed',
+    summary: [],
+    fields: { before: account('变更前', 'Before'), after: account('变更后', 'After'), ...BY_TWO },
+  }),
+  defineEvent({ type: 'PasswordChanged', zh: '修改密码', en: 'password changed', summary: [], fields: ENDED }),
+  defineEvent({
+    type: 'PasswordReset',
+    zh: '重置密码',
+    en: 'password reset',
+    summary: [],
+    fields: { ...ENDED, ...BY_TWO },
+  }),
+  defineEvent({
+    type: 'ChangeProposed',
+    zh: '提出授权',
+    en: 'right proposed',
+    summary: ['name', 'role'],
+    fields: {
+      kind: field.choice(['create', 'change', 'reset'], '事项', 'Kind'),
+      name: field.text(80, '账户名', 'Account name'),
+      displayName: field.maybe(DISPLAY_NAME),
+      role: field.maybe(ROLE),
+      platforms: field.maybe(PLATFORMS),
+      change: field.maybe(
+        field.shaped(
+          shape({
+            displayName: maybe(SAID.displayName),
+            role: maybe(SAID.role),
+            platforms: maybe(SAID.platforms),
+            disabled: maybe(SAID.disabled),
+          }),
+          '变更',
+          'Change',
+        ),
+      ),
+      /** The whole account that is consented to. */
+      after: field.maybe(account('变更后', 'After')),
+    },
+  }),
+  defineEvent({
+    type: 'ProposalRejected',
+    zh: '不同意授权',
+    en: 'right rejected',
+    summary: ['reason'],
+    fields: { proposal: PROPOSAL, reason: field.text(500, '理由', 'Reason', { example: '未经任命' }) },
+  }),
+  defineEvent({
+    type: 'ProposalWithdrawn',
+    zh: '撤回授权',
+    en: 'right withdrawn',
+    summary: [],
+    fields: { proposal: PROPOSAL },
+  }),
+  defineEvent({
+    type: 'LoggedIn',
+    zh: '登录',
+    en: 'logged in',
+    summary: ['address'],
+    fields: {
+      address: field.text(64, '地址', 'Address'),
+      wrongPasswordsBefore: field.maybe(
+        field.shaped(listOf(shape({ address: text, failures: whole })), '此前密码错误', 'Wrong passwords before'),
+      ),
+    },
+  }),
+  defineEvent({ type: 'SessionsRevoked', zh: '全部退出', en: 'logged out everywhere', summary: [], fields: ENDED }),
+  defineEvent({
+    type: 'TokenCreated',
+    zh: '新建令牌',
+    en: 'token made',
+    summary: ['label'],
+    fields: {
+      token: field.text(36, '令牌 id', 'Token'),
+      label: field.text(80, '用途', 'Label', { example: '月报脚本' }),
+      expiresAt: field.whole(0, Number.MAX_SAFE_INTEGER, '到期时刻', 'Expires at'),
+      scopes: field.choices(TOKEN_SCOPES, '权限', 'Scopes'),
+      addresses: field.texts(49, '地址', 'Addresses'),
+    },
+  }),
+  defineEvent({
+    type: 'TokenRevoked',
+    zh: '吊销令牌',
+    en: 'token revoked',
+    summary: [],
+    fields: { token: field.text(36, '令牌 id', 'Token') },
+  }),
+] as const
+
+export const ACCOUNT_EVENTS = new EventDefinitions<(typeof ALL)[number]>(ALL)
+export type AccountEvent = EventOf<(typeof ALL)[number]>
+export type AccountEventOf<Type extends AccountEvent['type']> = Extract<AccountEvent, { type: Type }>
