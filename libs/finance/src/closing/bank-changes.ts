@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common'
 import type { Tables } from '@pilot-ledger/figures'
-import { EVENT_LOG, type LogReading, RoomReader } from '@pilot-ledger/figures/reporting'
+import { EVENT_LOG, type LogReading, StreamReader } from '@pilot-ledger/figures/reporting'
 import type { BusinessDate } from '@pilot-ledger/kernel'
 import { type BankChange, type BankEntry, bankChanges, needsSecond } from '../domain/closing-bank-changes'
 import { type Approval, approvalOf, type Close, type ClosingState, lastClosed, stands } from '../domain/closing-state'
@@ -26,7 +26,7 @@ export interface ToldBankChange extends BankChange {
 @Injectable()
 export class BankChanges {
   constructor(
-    private readonly rooms: RoomReader,
+    private readonly streams: StreamReader,
     @Inject(EVENT_LOG) private readonly log: LogReading,
   ) {}
 
@@ -40,13 +40,13 @@ export class BankChanges {
     from = state.closes.some((it) => stands(it) && it.terms.to < close.terms.from) ? close.terms.from : '',
   ): Promise<ToldBankChange[]> {
     const { terms } = close
-    const known = this.rooms.length('reconciliation', platformId, terms.sequence)
-    if (this.rooms.length('reconciliation', platformId, cut) === known) return []
-    const { events } = await this.rooms.stream('reconciliation', platformId, cut, known)
+    const known = this.streams.length('reconciliation', platformId, terms.sequence)
+    if (this.streams.length('reconciliation', platformId, cut) === known) return []
+    const { events } = await this.streams.stream('reconciliation', platformId, cut, known)
     const entries = events.map(
       (it) => ({ id: it.id, sequence: Number(it.position), content: { type: it.type, data: it.data } }) as BankEntry,
     )
-    const book = await keptBooks(tables).at(this.rooms, platformId, cut)
+    const book = await keptBooks(tables).at(this.streams, platformId, cut)
     // As they stand now: to read them as of the close too would read every contract anew at each question, and a receipt voided
     // since is known by its line all the same.
     const targets = new Map<string, BusinessDate>()
@@ -75,7 +75,7 @@ export class BankChanges {
   /** The stream is read from its beginning only where something of it was voided. */
   private async takenBack(platformId: string, cut: number, entries: readonly BankEntry[]) {
     if (!entries.some(({ content }) => content.type === 'EntryVoided')) return new Map<string, ReconciliationContent>()
-    const { events } = await this.rooms.stream('reconciliation', platformId, cut)
+    const { events } = await this.streams.stream('reconciliation', platformId, cut)
     return new Map(
       events
         .filter(({ type }) => type !== 'EntryVoided')

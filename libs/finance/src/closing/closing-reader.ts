@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common'
 import type { EngagementContent } from '@pilot-ledger/engagements'
 import type { RecordedEvent } from '@pilot-ledger/event-log'
 import type { Tables } from '@pilot-ledger/figures'
-import { EVENT_LOG, entryAt, type LogReading, RoomReader } from '@pilot-ledger/figures/reporting'
+import { EVENT_LOG, entryAt, type LogReading, StreamReader } from '@pilot-ledger/figures/reporting'
 import { dayNumber } from '@pilot-ledger/kernel'
 import type { ClosingContent } from '../definitions/closing'
 import { type Close, type ClosingState, NO_CLOSES, stands, withContent } from '../domain/closing-state'
@@ -25,12 +25,12 @@ export interface Touched {
 @Injectable()
 export class ClosingReader {
   constructor(
-    private readonly rooms: RoomReader,
+    private readonly streams: StreamReader,
     @Inject(EVENT_LOG) private readonly log: LogReading,
   ) {}
 
   async state(platformId: string, cut: number): Promise<ClosingState> {
-    const { events } = await this.rooms.stream('closing', platformId, cut)
+    const { events } = await this.streams.stream('closing', platformId, cut)
     return closingStateOf(events)
   }
 

@@ -8,7 +8,7 @@ import {
   type Refusal,
   refuse,
   refuseNext,
-  roomStream,
+  streamName,
 } from '@pilot-ledger/kernel'
 import type { Decider, Deciding, Submission } from '@pilot-ledger/recording'
 import type { CloseProposed, ClosingContent } from '../definitions/closing'
@@ -45,7 +45,7 @@ export class ClosingService implements Deciding<ClosingState, ClosingContent> {
   ) {}
 
   streamOf(platform: string): string {
-    return roomStream('closing', platform)
+    return streamName('closing', platform)
   }
 
   /** Refusals: `period-format`, `cut-beyond-the-log`, `totals-differ`, `totals-moved`, those of the checklist and the rules. */

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common'
 import type { Tables } from '@pilot-ledger/figures'
-import { EVENT_LOG, type LogReading, RoomReader } from '@pilot-ledger/figures/reporting'
+import { EVENT_LOG, type LogReading, StreamReader } from '@pilot-ledger/figures/reporting'
 import { fenOf, formatAmount, numberKey } from '@pilot-ledger/kernel'
 import { isWhole } from '../domain/book'
 import { type Days, firstUncovered, mustCover } from '../domain/closing-coverage'
@@ -29,7 +29,7 @@ export interface ToldFinding extends Finding {
 export class Findings {
   constructor(
     private readonly reader: ClosingReader,
-    private readonly rooms: RoomReader,
+    private readonly streams: StreamReader,
     private readonly bank: BankChanges,
     @Inject(EVENT_LOG) private readonly log: LogReading,
   ) {}
@@ -44,7 +44,7 @@ export class Findings {
     before: Iterable<string> = [],
   ): Promise<ToldFinding[]> {
     const platformId = tables.platformIds.text(platform)
-    const queues = await queuesOf({ rooms: this.rooms, log: this.log, tables }, platformId, cut, period.to)
+    const queues = await queuesOf({ rooms: this.streams, log: this.log, tables }, platformId, cut, period.to)
     const queued = queues.map(
       (it): ToldFinding => ({
         item: it.kind,
@@ -72,7 +72,7 @@ export class Findings {
     cut: number,
     before: Iterable<string>,
   ): Promise<ToldFinding[]> {
-    const book = await keptBooks(tables).at(this.rooms, platformId, cut)
+    const book = await keptBooks(tables).at(this.streams, platformId, cut)
     const whole = [...book.statements.values()].filter(isWhole)
     const earlier = [...before].map((it) => COVER.exec(it)).filter((it) => it !== null)
     return [...book.accounts].flatMap(([key, account]) => {
