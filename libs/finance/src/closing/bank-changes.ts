@@ -1,13 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common'
-import type { Tables } from '@pilot-ledger/figures'
 import { EVENT_LOG, type LogReading, StreamReader } from '@pilot-ledger/figures/reporting'
 import type { BusinessDate } from '@pilot-ledger/kernel'
-import { type BankChange, type BankEntry, bankChanges, needsSecond } from '../domain/closing-bank-changes'
-import { type Approval, approvalOf, type Close, type ClosingState, lastClosed, stands } from '../domain/closing-state'
+import { BANK_CHANGES, type BankChange, type BankEntry, bankChanges, needsSecond } from '../domain/closing-bank-changes'
+import { type Approval, approvalOf, type Close, lastClosed, stands } from '../domain/closing-state'
 import type { ReconciliationContent } from '../domain/reconciliation-events'
 import { keptBooks } from '../reconciliation/kept-books'
 import { targetsAt } from '../reconciliation/reconciliation-reader'
-import { BANK_CHANGE_NAMES } from './check-names'
+import type { PlatformAt } from './closing-reader'
 
 /** A change as it is told: what, when, by whom. */
 export interface ToldBankChange extends BankChange {
@@ -31,11 +30,8 @@ export class BankChanges {
   ) {}
 
   async since(
-    tables: Tables,
-    platformId: string,
-    state: ClosingState,
+    { tables, id: platformId, cut, state }: PlatformAt,
     close: Close,
-    cut: number,
     // What is older than a period that follows another is told beside that one.
     from = state.closes.some((it) => stands(it) && it.terms.to < close.terms.from) ? close.terms.from : '',
   ): Promise<ToldBankChange[]> {
@@ -56,7 +52,7 @@ export class BankChanges {
     const told = new Map(events.map((it) => [Number(it.position), it]))
     return bankChanges(entries, { book, targets, contents }, { from, to: terms.to }).map((change) => {
       const { id, recordedAt, metadata } = told.get(change.sequence) as (typeof events)[number]
-      const [zh, en] = BANK_CHANGE_NAMES[change.kind]
+      const [zh, en] = BANK_CHANGES[change.kind]
       const instant = new Date(recordedAt).toISOString()
       const second = stands(close) && needsSecond(change)
       const approval = approvalOf(state, { entryId: id, actor: metadata.actor, recordedAt: instant })
@@ -66,10 +62,10 @@ export class BankChanges {
   }
 
   /** What waits for a second person since the last close, of whichever closed days: what came before it was looked at with it. */
-  async pending(tables: Tables, platformId: string, state: ClosingState, cut: number): Promise<ToldBankChange[]> {
-    const last = lastClosed(state)
-    if (!last || last.terms.sequence > cut) return []
-    return (await this.since(tables, platformId, state, last, cut, '')).filter((it) => it.pending)
+  async pending(at: PlatformAt): Promise<ToldBankChange[]> {
+    const last = lastClosed(at.state)
+    if (!last || last.terms.sequence > at.cut) return []
+    return (await this.since(at, last, '')).filter((it) => it.pending)
   }
 
   /** The stream is read from its beginning only where something of it was voided. */

@@ -12,7 +12,7 @@ import {
   type Unit,
 } from '@pilot-ledger/intake/workbooks'
 import { CHANGE_EVENTS, fenOf, grouped, type Window } from '@pilot-ledger/kernel'
-import { CHECK_NAMES } from '../check-names'
+import { checkOf } from '../check-names'
 import type { ClosesService } from '../closes.service'
 import { COLUMN_ZH, type Item, isFlow, itemOf, PART_ZH, TAX_ZH } from './close-words'
 
@@ -223,8 +223,7 @@ function waivedWords({ item, open, waived, findings }: One['checklist'][number])
   })
 }
 
-/** A list kept with an old close may have an item that there is no more. */
-const nameOf = (item: string) => (CHECK_NAMES as Readonly<Record<string, readonly [string, string]>>)[item]?.[0] ?? item
+const nameOf = (item: string) => checkOf(item)?.[0] ?? item
 
 const signed = (name: string, at: { readonly recordedAt: string } | undefined) =>
   at ? `${name}（${shanghaiTime(at.recordedAt)}）` : name
