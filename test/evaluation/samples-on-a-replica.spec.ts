@@ -7,7 +7,6 @@ import { AuditedRounds } from '../../libs/evaluation/src/audit/audited-rounds'
 import { SamplesService } from '../../libs/evaluation/src/audit/samples.service'
 import { RoundContext } from '../../libs/evaluation/src/rounds/round-context'
 import { A, EVALUATOR, RoundTown } from '../../libs/evaluation/src/rounds/round-town.spec-support'
-import { StreamDesk } from '../../libs/evaluation/src/rounds/stream-desk'
 
 it('given a sample drawn by one reporter, then another that built its figures anew draws the same, whatever came since', async () => {
   const town = await (await RoundTown.open((figures) => [audit(figures)])).settle()
@@ -34,11 +33,7 @@ it('given a sample drawn by one reporter, then another that built its figures an
     const recorder = new Recorder(town.log, clock)
     const context = new RoundContext(figures, recorder, model, town.log, clock)
     const reading = new AuditedRounds(context, new RoomReader(model, town.log), recorder)
-    const samples = new SamplesService(
-      reading,
-      new AuditService(figures, town.log, clock),
-      new StreamDesk(recorder, '他'),
-    )
+    const samples = new SamplesService(reading, new AuditService(figures, town.log, clock), recorder)
     for (const sample of ['1', '2', '3'])
       expect((await samples.one(round, A, sample, undefined)).redrawn).toMatchObject({
         samePopulation: true,

@@ -1,7 +1,7 @@
 export type { Capability, Changes } from './capability'
 export { AnswerProposal, ChangeEntry, Decide, ProposeChange, RecordEntry } from './commands'
 export * from './dated-rule'
-export type { Brought, Decider, Deciding, RequestOf, Submission } from './deciding'
+export type { BodyOf, Brought, Decider, Deciding, RequestName, RequestOf, Submission } from './deciding'
 export type { Answered } from './decisions'
 export { answerAgain, RecordingModule } from './handlers'
 export * from './history-at'

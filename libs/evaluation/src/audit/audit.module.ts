@@ -1,7 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common'
+import { RecordingModule, RecordingService } from '@pilot-ledger/recording'
 import { RoundContext } from '../rounds/round-context'
 import { Sealing } from '../rounds/sealing'
-import { StreamDesk } from '../rounds/stream-desk'
 import { AuditController } from './audit.controller'
 import { AuditService } from './audit.service'
 import { AuditedRounds } from './audited-rounds'
@@ -21,12 +21,12 @@ class AuditModule {}
 export function audit(figures: DynamicModule): DynamicModule {
   return {
     module: AuditModule,
-    imports: [figures],
+    imports: [figures, RecordingModule],
     controllers: [AuditController, RoundAuditController, RoundPapersController],
     providers: [
       AuditService,
       RoundContext,
-      StreamDesk,
+      RecordingService,
       AuditedRounds,
       RoundAuditService,
       SamplesService,

@@ -1,11 +1,13 @@
 import type { Type } from '@nestjs/common'
+import { CommandBus } from '@nestjs/cqrs'
 import { RoomReader } from '@pilot-ledger/figures/reporting'
+import { orRefuse } from '@pilot-ledger/http'
+import { Recorder } from '@pilot-ledger/recording'
 import type { SubsidyRule } from '../domain/scheme'
 import { RoundContext } from '../rounds/round-context'
-import { RoundSeals } from '../rounds/round-seals'
+import { RoundSeals, SealRound } from '../rounds/round-seals'
 import { A, B, C, clerkOf, DEADLINES, EVALUATOR, FINANCE, RoundTown, SECOND } from '../rounds/round-town.spec-support'
 import { Sealing } from '../rounds/sealing'
-import { StreamDesk } from '../rounds/stream-desk'
 import { GANZHOU } from '../schemes/ganzhou'
 import { QUANZHOU } from '../schemes/quanzhou'
 import { audit } from './audit.module'
@@ -71,10 +73,10 @@ describe('given two rounds of one year that two processes seal in the same momen
     }
     // A reporter beside the first has a queue of its own.
     const of = <T>(type: Type<T>) => town.app.get(type)
-    const beside = new RoundSeals(of(StreamDesk), of(RoundContext), of(Sealing), of(RoomReader))
+    const beside = new RoundSeals(of(CommandBus), of(Recorder), of(RoundContext), of(Sealing), of(RoomReader))
     const identity = { actor: SECOND.actor, correlationId: 'beside', requestHash: 'beside' }
-    const sealings = [of(RoundSeals).seal(rounds[0], { identity }), beside.seal(rounds[1], { identity })]
-    for (const { position } of await Promise.all(sealings)) await town.model.reached(position, 10_000)
+    const sealings = [of(RoundSeals), beside].map((it, i) => it.execute(new SealRound(rounds[i], identity)))
+    for (const it of await Promise.all(sealings)) await town.model.reached(orRefuse(it).position, 10_000)
     return rounds
   }
   const overtaken = async (rounds: readonly string[]) => {

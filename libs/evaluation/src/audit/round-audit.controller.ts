@@ -1,10 +1,9 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common'
 import { Answers } from '@pilot-ledger/http'
+import { type Exchange, HttpExchange, RecordingService } from '@pilot-ledger/recording'
 import { STEP } from '../rounds/answer-shapes'
 import { FindingDto, SampleDto, WaitQuery } from '../rounds/dtos'
-import { type Exchange, HttpExchange, viewerOf } from '../rounds/exchange'
-import { RoundDoor } from '../rounds/round-door'
-import { roundNamed } from '../rounds/round-path'
+import { RoundRoutes, roundNamed, viewerOf } from '../rounds/round-routes'
 import { ROUND_AUDIT, SAMPLE, SAMPLE_DRAWN, SAMPLES } from './answer-shapes'
 import { AuditRowsQuery, SealQuery } from './audit-query'
 import { RoundAuditService } from './round-audit.service'
@@ -13,13 +12,14 @@ import { SealService } from './seal.service'
 import { SEAL, SINCE_SEALING } from './seal-shapes'
 
 /** 核查 of a round: the audit questions over a platform's rows, and samples of them. */
-@RoundDoor()
+@RoundRoutes()
 @Controller('api/rounds/:round')
 export class RoundAuditController {
   constructor(
     private readonly audit: RoundAuditService,
     private readonly samples: SamplesService,
     private readonly seals: SealService,
+    private readonly recording: RecordingService,
   ) {}
 
   /** Of a platform's own account its own result alone. */
@@ -57,13 +57,15 @@ export class RoundAuditController {
 
   @Post('platforms/:id/samples')
   @Answers(SAMPLE_DRAWN)
-  draw(
+  async draw(
     @Param('round') round: string,
     @Param('id') id: string,
     @Body() body: SampleDto,
     @HttpExchange() exchange: Exchange,
   ) {
-    return this.samples.draw(roundNamed(round), id, body, exchange)
+    const sent = { platform: id, ...body }
+    const answer = await this.recording.decide(SamplesService, 'draw', roundNamed(round), sent, exchange)
+    return { ...answer, sample: await this.samples.numberOf(round, answer.entryId) }
   }
 
   @Get('platforms/:id/samples')
@@ -92,6 +94,7 @@ export class RoundAuditController {
     @Body() body: FindingDto,
     @HttpExchange() exchange: Exchange,
   ) {
-    return this.samples.find(roundNamed(round), id, sample, body, exchange)
+    const sent = { sample, platform: id, ...body }
+    return this.recording.decide(SamplesService, 'find', roundNamed(round), sent, exchange)
   }
 }

@@ -1,10 +1,12 @@
 import type { Type } from '@nestjs/common'
+import { CommandBus } from '@nestjs/cqrs'
 import { RoomReader } from '@pilot-ledger/figures/reporting'
+import { orRefuse } from '@pilot-ledger/http'
+import { Recorder } from '@pilot-ledger/recording'
 import { RoundContext } from '../rounds/round-context'
-import { RoundSeals } from '../rounds/round-seals'
+import { RoundSeals, SealRound } from '../rounds/round-seals'
 import { B, DEADLINES, EVALUATOR, FINANCE, RoundTown, SECOND } from '../rounds/round-town.spec-support'
 import { Sealing } from '../rounds/sealing'
-import { StreamDesk } from '../rounds/stream-desk'
 import { GANZHOU } from '../schemes/ganzhou'
 import { audit } from './audit.module'
 
@@ -28,13 +30,16 @@ const graded = async (roundNo: string, scheme: string) => {
   await town.grade(round, B)
   return round
 }
-const under = (key: string) => ({
-  identity: { actor: SECOND.actor, correlationId: key, requestHash: key, idempotencyKey: key },
-})
+/** Where the round stands with it, the same when it is asked again. */
+const sealed = async (seals: RoundSeals, round: string, key: string) => {
+  const identity = { actor: SECOND.actor, correlationId: key, requestHash: key, idempotencyKey: key }
+  const { entryIds, revision, position } = orRefuse(await seals.execute(new SealRound(round, identity)))
+  return { entryIds, revision, position }
+}
 /** A reporter beside the first has a queue of its own. */
 const beside = () => {
   const of = <T>(type: Type<T>) => town.app.get(type)
-  return new RoundSeals(of(StreamDesk), of(RoundContext), of(Sealing), of(RoomReader))
+  return new RoundSeals(of(CommandBus), of(Recorder), of(RoundContext), of(Sealing), of(RoomReader))
 }
 const sealsOf = async (round: string) =>
   (await town.log.readStream(`round-${round}`)).events.flatMap((it) =>
@@ -46,7 +51,7 @@ describe('given two rounds sealed in one moment, each under a key', () => {
     const scheme = await town.publishScheme(SCHEME)
     const rounds = [await graded('ONE', scheme), await graded('TWO', scheme)]
     const seals = [town.app.get(RoundSeals), beside()]
-    const ask = (i: number) => seals[i].seal(rounds[i], under(`k${i}`))
+    const ask = (i: number) => sealed(seals[i], rounds[i], `k${i}`)
     const answers = await Promise.all([ask(0), ask(1)])
     for (const { position } of answers) await town.model.reached(position, 10_000)
     return { rounds, ask, answers }
@@ -81,19 +86,11 @@ it('given rows kept under a key before another round moved the result, then the 
   const seals = town.app.get(RoundSeals)
   seals.inlineBytes = 0
   // The first try ends between its rows and the results themselves.
-  const { record } = StreamDesk.prototype
-  const ending = jest.spyOn(StreamDesk.prototype, 'record').mockImplementation(function (
-    this: StreamDesk,
-    of,
-    ...more
-  ) {
-    if (of.suffix === undefined) throw new Error('the process ends here')
-    return record.call(this, of as never, ...(more as [never, never])) as never
-  })
-  await expect(seals.seal(two, under('k'))).rejects.toThrow('the process ends here')
+  const ending = jest.spyOn(RoundSeals.prototype, 'results').mockRejectedValue(new Error('the process ends here'))
+  await expect(sealed(seals, two, 'k')).rejects.toThrow('the process ends here')
   ending.mockRestore()
   await town.do(EVALUATOR, `/api/rounds/${one}/sealing`)
-  await seals.seal(two, under('k'))
+  await sealed(seals, two, 'k')
   expect(await sealsOf(two)).toEqual(['ResultSealed 1'])
 }, 30_000)
 

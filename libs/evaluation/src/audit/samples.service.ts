@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto'
 import { Injectable } from '@nestjs/common'
 import { cutView } from '@pilot-ledger/figures/reporting'
 import { orRefuse, RefusalException } from '@pilot-ledger/http'
-import { formatAmount, isRefusal, parsePositiveAmount, refuse, roomStream } from '@pilot-ledger/kernel'
-import type { FindingRecorded, RoundContent } from '../definitions'
+import { formatAmount, isRefusal, parsePositiveAmount, refuse } from '@pilot-ledger/kernel'
+import { Recorder } from '@pilot-ledger/recording'
+import type { FindingRecorded, RoundContent, SampleDrawn } from '../definitions'
 import { roundRules } from '../domain/round-rules'
 import type { RoundState, Sample } from '../domain/round-state'
 import { DRAW_IN_WORDS } from '../domain/sampling-draw'
@@ -18,9 +19,8 @@ import {
   type SampleAsked,
 } from '../domain/sampling-plan'
 import { PROJECTIONS } from '../domain/sampling-projection'
-import type { FindingDto, SampleDto } from '../rounds/dtos'
-import type { Exchange } from '../rounds/exchange'
-import { StreamDesk } from '../rounds/stream-desk'
+import type { SampleDto } from '../rounds/dtos'
+import { judged, type OnRound, type RoundDecision, RoundRequests } from '../rounds/round-requests'
 import { AuditService } from './audit.service'
 import { dayOfCut } from './audit-rows'
 import type { AuditedFigure } from './audited'
@@ -32,60 +32,50 @@ const sha256 = (text: string) => createHash('sha256').update(text, 'utf8').diges
 
 /** 抽样核查 of one platform's rows in a round: the draw, its sheet, and what was found. */
 @Injectable()
-export class SamplesService {
+export class SamplesService extends RoundRequests {
   constructor(
     private readonly reading: AuditedRounds,
     private readonly audit: AuditService,
-    private readonly desk: StreamDesk,
-  ) {}
-
-  /** Refusals beside those of `planSample`: `unknown-indicator`, `indicator-by-hand`. */
-  async draw(roundId: string, platform: string, body: SampleDto, exchange: Exchange) {
-    const { method, indicator, seed, size, strataBy, statementFrom } = body
-    for (const [i, band] of (body.bands ?? []).entries()) orRefuse(parsePositiveAmount(band, `/bands/${i}`))
-    const bands = body.bands ?? (strataBy === 'amount' ? [...DEFAULT_BANDS] : undefined)
-    const answer = await this.desk.record(this.stream(roundId), exchange, async (state) => {
-      const round = await this.reading.round(roundId)
-      const of = await this.indicator(round, platform, indicator)
-      const asked: SampleAsked = {
-        sample: String(state.samples.length + 1),
-        platforms: [platform],
-        indicator,
-        cut: round.cut.sequence,
-        seed,
-        method,
-        size,
-        ...(strataBy && { strataBy }),
-        ...(bands && { bands }),
-        statementFrom: statementFrom ?? DEFAULT_STATEMENT_FROM,
-      }
-      const rows = await this.drawable(of, platform, strataBy)
-      const drawn = planSample(asked, rows, sha256)
-      const tooMany = isRefusal(drawn) ? undefined : refuseSize(asked, rows.length)
-      if (tooMany) return tooMany
-      return isRefusal(drawn) ? drawn : [{ type: 'SampleDrawn', data: drawn } satisfies RoundContent]
-    })
-    const { history } = await this.desk.load(roomStream('round', roundId), roundRules)
-    const made = history.live.find((it) => it.id === answer.entryId)?.content
-    return { ...answer, sample: made?.type === 'SampleDrawn' ? made.data.sample : '' }
+    private readonly recorder: Recorder,
+  ) {
+    super()
   }
 
-  find(roundId: string, platform: string, sample: string, body: FindingDto, exchange: Exchange) {
-    const { row, kind, wrong, note, reason, evidence } = body
-    return this.desk.record(this.stream(roundId), exchange, async (state) => {
-      const of = sampleOf(state, platform, sample)
-      const data: FindingRecorded['data'] = {
-        sample,
-        platform,
-        row,
-        kind,
-        ...(wrong !== undefined && { wrong }),
-        ...(note !== undefined && { note }),
-        ...(reason !== undefined && { reason }),
-        ...(evidence && { evidence: evidence.map(({ sha256, fileName, pages }) => ({ sha256, fileName, pages })) }),
-      }
-      return refuseFinding(data, of) ?? [{ type: 'FindingRecorded', data } satisfies RoundContent]
-    })
+  /** Refusals beside those of `planSample`: `unknown-indicator`, `indicator-by-hand`. */
+  async draw({ platform, ...body }: SampleDto & { readonly platform: string }, on: OnRound): RoundDecision {
+    const { strataBy, statementFrom } = body
+    for (const [i, band] of (body.bands ?? []).entries()) orRefuse(parsePositiveAmount(band, `/bands/${i}`))
+    const bands = body.bands ?? (strataBy === 'amount' ? DEFAULT_BANDS : undefined)
+    const { state } = await on.history()
+    const round = await this.reading.round(on.subject)
+    const of = await this.indicator(round, platform, body.indicator)
+    const asked: SampleAsked = {
+      ...body,
+      sample: String(state.samples.length + 1),
+      platforms: [platform],
+      cut: round.cut.sequence,
+      ...(bands && { bands }),
+      statementFrom: statementFrom ?? DEFAULT_STATEMENT_FROM,
+    }
+    const rows = await this.drawable(of, platform, strataBy)
+    const data = planSample(asked, rows, sha256)
+    if (isRefusal(data)) return data
+    return (
+      refuseSize(asked, rows.length) ??
+      judged(roundRules, [{ type: 'SampleDrawn', data: data as SampleDrawn['data'] } satisfies RoundContent])
+    )
+  }
+
+  /** The number under which an entry drew a sample. */
+  async numberOf(roundId: string, entryId: string): Promise<string> {
+    const { history } = await this.recorder.load(this.streamOf(roundId), roundRules)
+    const drawn = history.live.find((it) => it.id === entryId)?.content
+    return drawn?.type === 'SampleDrawn' ? drawn.data.sample : ''
+  }
+
+  async find(data: FindingRecorded['data'], on: OnRound): RoundDecision {
+    const of = sampleOf((await on.history()).state, data.platform, data.sample)
+    return refuseFinding(data, of) ?? judged(roundRules, [{ type: 'FindingRecorded', data } satisfies RoundContent])
   }
 
   async list(roundId: string, platform: string, waitFor: string | undefined) {
@@ -126,10 +116,6 @@ export class SamplesService {
       }),
       outcome: outcomeView(it),
     }
-  }
-
-  private stream(roundId: string) {
-    return { id: roundId, stream: roomStream('round', roundId), rules: roundRules }
   }
 
   private async indicator(round: RoundRead, platform: string, code: string, cut?: number): Promise<AuditedFigure> {

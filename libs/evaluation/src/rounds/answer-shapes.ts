@@ -8,6 +8,7 @@ import {
   oneOf,
   orNull,
   type Shape,
+  type ShapeOf,
   shape,
   text,
   whole,
@@ -25,6 +26,7 @@ const sha256: Shape = { type: 'string', pattern: '^[0-9a-f]{64}$' }
 const grade = shape({ code: text, zh: text, en: text })
 
 export const STEP = shape({ id: text, entryId: text, entryIds: listOf(text), revision: whole, position: text })
+export type StepAnswer = ShapeOf<typeof STEP>
 
 const published = { version: whole, publishedAt: instant, actor: text, entryId: text, sequence: whole }
 const scheme = {

@@ -10,10 +10,10 @@ import type { Snapshot } from '../domain/snapshot'
 import { valuesOf, verifiedOf } from '../domain/verification'
 import { unitOf, unknownIndicator } from './claims'
 import type { AsOfQuery, RowsQuery } from './dtos'
-import type { Viewer } from './exchange'
 import type { FoundRow, IndicatorRows } from './indicator-rows'
 import { RoundContext, type RowsBy } from './round-context'
 import { assessmentIn, gradeNamed, type RoundAt, RoundReading, stageOf } from './round-reading.service'
+import type { Viewer } from './round-routes'
 import { scoresIn } from './round-scores'
 
 const ROWS = 100

@@ -1,21 +1,19 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common'
 import { Answers } from '@pilot-ledger/http'
+import { type Exchange, HttpExchange, RecordingService } from '@pilot-ledger/recording'
 import { ASSESSMENT, INDICATOR_ROWS, STEP } from './answer-shapes'
 import { AssessmentReading } from './assessment-reading.service'
 import { AssessmentsService } from './assessments.service'
 import * as dto from './dtos'
-import { type Exchange, HttpExchange, viewerOf } from './exchange'
 import { RoundContext } from './round-context'
-import { RoundDoor } from './round-door'
-import { roundNamed } from './round-path'
-import type { StepAnswer } from './stream-desk'
+import { RoundRoutes, roundNamed, viewerOf } from './round-routes'
 
 /** 一家平台的自评与核定. `:id` is the platform. */
-@RoundDoor()
+@RoundRoutes()
 @Controller('api/rounds/:round/platforms/:id')
 export class AssessmentsController {
   constructor(
-    private readonly assessments: AssessmentsService,
+    private readonly recording: RecordingService,
     private readonly reading: AssessmentReading,
     private readonly context: RoundContext,
   ) {}
@@ -50,22 +48,34 @@ export class AssessmentsController {
     @Body() body: dto.AssessmentDto,
     @Query() { waitFor }: dto.WaitQuery,
     @HttpExchange() exchange: Exchange,
-  ): Promise<StepAnswer> {
+  ) {
     await this.context.ready(waitFor)
-    return this.assessments.state(placeOf(path), body, exchange)
+    return this.recording.decide(
+      AssessmentsService,
+      'state',
+      roundNamed(path.round),
+      { platform: path.id, ...body },
+      exchange,
+    )
   }
 
   @Post('submission')
   @Answers(STEP)
   async submit(@Param() path: Path, @Query() { waitFor }: dto.WaitQuery, @HttpExchange() exchange: Exchange) {
     await this.context.ready(waitFor)
-    return this.assessments.submit(placeOf(path), exchange)
+    return this.recording.decide(AssessmentsService, 'submit', roundNamed(path.round), { platform: path.id }, exchange)
   }
 
   @Post('reopening')
   @Answers(STEP)
   reopen(@Param() path: Path, @Body() body: dto.ReopeningDto, @HttpExchange() exchange: Exchange) {
-    return this.assessments.reopen(placeOf(path), body, exchange)
+    return this.recording.decide(
+      AssessmentsService,
+      'reopen',
+      roundNamed(path.round),
+      { platform: path.id, ...body },
+      exchange,
+    )
   }
 
   @Post('strikes')
@@ -75,9 +85,15 @@ export class AssessmentsController {
     @Body() body: dto.StrikeDto,
     @Query() { waitFor }: dto.WaitQuery,
     @HttpExchange() exchange: Exchange,
-  ): Promise<StepAnswer> {
+  ) {
     await this.context.ready(waitFor)
-    return this.assessments.strike(placeOf(path), body, exchange)
+    return this.recording.decide(
+      AssessmentsService,
+      'strike',
+      roundNamed(path.round),
+      { platform: path.id, ...body },
+      exchange,
+    )
   }
 
   @Post('strikes/:strike/lifting')
@@ -85,58 +101,96 @@ export class AssessmentsController {
   lift(
     @Param() path: Path,
     @Param('strike') strike: string,
-    @Body() { reason }: dto.ReasonDto,
+    @Body() body: dto.ReasonDto,
     @HttpExchange() exchange: Exchange,
   ) {
-    return this.assessments.lift(placeOf(path), strike, reason, exchange)
+    return this.recording.decide(
+      AssessmentsService,
+      'lift',
+      roundNamed(path.round),
+      { platform: path.id, strike, ...body },
+      exchange,
+    )
   }
 
   @Post('verified-values')
   @Answers(STEP)
   setValue(@Param() path: Path, @Body() body: dto.VerifiedValueDto, @HttpExchange() exchange: Exchange) {
-    return this.assessments.setValue(placeOf(path), body, exchange)
+    return this.recording.decide(
+      AssessmentsService,
+      'setValue',
+      roundNamed(path.round),
+      { platform: path.id, ...body },
+      exchange,
+    )
   }
 
   @Post('verification')
   @Answers(STEP)
   async verify(@Param() path: Path, @Query() { waitFor }: dto.WaitQuery, @HttpExchange() exchange: Exchange) {
     await this.context.ready(waitFor)
-    return this.assessments.verify(placeOf(path), exchange)
+    return this.recording.decide(AssessmentsService, 'verify', roundNamed(path.round), { platform: path.id }, exchange)
   }
 
   @Post('reply')
   @Answers(STEP)
   reply(@Param() path: Path, @Body() body: dto.ReplyDto, @HttpExchange() exchange: Exchange) {
-    return this.assessments.reply(placeOf(path), body, exchange)
+    return this.recording.decide(
+      AssessmentsService,
+      'reply',
+      roundNamed(path.round),
+      { platform: path.id, ...body },
+      exchange,
+    )
   }
 
   @Post('reply-answer')
   @Answers(STEP)
   answer(@Param() path: Path, @Body() body: dto.ReplyAnswerDto, @HttpExchange() exchange: Exchange) {
-    return this.assessments.answerReply(placeOf(path), body, exchange)
+    return this.recording.decide(
+      AssessmentsService,
+      'answerReply',
+      roundNamed(path.round),
+      { platform: path.id, ...body },
+      exchange,
+    )
   }
 
   @Post('grade-proposal')
   @Answers(STEP)
   propose(@Param() path: Path, @HttpExchange() exchange: Exchange) {
-    return this.assessments.proposeGrade(placeOf(path), exchange)
+    return this.recording.decide(
+      AssessmentsService,
+      'proposeGrade',
+      roundNamed(path.round),
+      { platform: path.id },
+      exchange,
+    )
   }
 
   @Post('grade-confirmation')
   @Answers(STEP)
   confirm(@Param() path: Path, @HttpExchange() exchange: Exchange) {
-    return this.assessments.confirmGrade(placeOf(path), exchange)
+    return this.recording.decide(
+      AssessmentsService,
+      'confirmGrade',
+      roundNamed(path.round),
+      { platform: path.id },
+      exchange,
+    )
   }
 
   @Post('grade-rejection')
   @Answers(STEP)
-  reject(@Param() path: Path, @Body() { reason }: dto.ReasonDto, @HttpExchange() exchange: Exchange) {
-    return this.assessments.rejectGrade(placeOf(path), reason, exchange)
+  reject(@Param() path: Path, @Body() body: dto.ReasonDto, @HttpExchange() exchange: Exchange) {
+    return this.recording.decide(
+      AssessmentsService,
+      'rejectGrade',
+      roundNamed(path.round),
+      { platform: path.id, ...body },
+      exchange,
+    )
   }
 }
 
 type Path = Record<'round' | 'id', string>
-
-function placeOf({ round, id }: Path) {
-  return { round: roundNamed(round), platform: id }
-}

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common'
-import { type Checked, isRefusal, refuse, roomStream } from '@pilot-ledger/kernel'
+import { type Checked, isRefusal, refuse } from '@pilot-ledger/kernel'
 import type { Claim, RoundContent } from '../definitions'
 import { grade, standingOf } from '../domain/grading'
 import { roundRules } from '../domain/round-rules'
-import { type Assessment, assessmentOf, isPublished, type RoundState } from '../domain/round-state'
+import { type Assessment, assessmentOf, isPublished } from '../domain/round-state'
 import { indicatorOf, type SchemeContent } from '../domain/scheme'
 import { verifiedItems, verifiedValues } from '../domain/verification'
 import {
@@ -16,16 +16,21 @@ import {
   unitOf,
   unknownIndicator,
 } from './claims'
-import type { AssessmentDto, ReopeningDto, ReplyAnswerDto, ReplyDto, StrikeDto, VerifiedValueDto } from './dtos'
-import type { Asking } from './exchange'
+import type {
+  AssessmentDto,
+  ReasonDto,
+  ReopeningDto,
+  ReplyAnswerDto,
+  ReplyDto,
+  StrikeDto,
+  VerifiedValueDto,
+} from './dtos'
 import { type OpenRound, openRound, RoundContext } from './round-context'
+import { judged, type OnRound, type RoundDecision, RoundRequests } from './round-requests'
 import { scoresIn } from './round-scores'
-import { type StepAnswer, StreamDesk } from './stream-desk'
 
-interface Place {
-  readonly round: string
-  readonly platform: string
-}
+/** With the platform that the address names. */
+type Of<Body> = Body & { readonly platform: string }
 type Step = (at: {
   readonly state: OpenRound
   readonly assessment: Assessment
@@ -35,36 +40,34 @@ type Step = (at: {
 
 /** One platform's assessment, step by step: what is recorded is worked out on the figures at the round's cut. */
 @Injectable()
-export class AssessmentsService {
-  constructor(
-    private readonly desk: StreamDesk,
-    private readonly context: RoundContext,
-  ) {}
+export class AssessmentsService extends RoundRequests {
+  constructor(private readonly context: RoundContext) {
+    super()
+  }
 
   /** 填报: refusals `unknown-indicator`, `unit-mismatch`, `reason-missing`, `evidence-missing`, and those of the step. */
-  state(place: Place, { claims }: AssessmentDto, asking: Asking): Promise<StepAnswer> {
-    return this.claim(place, 'AssessmentStated', asking, (scheme, _, rows) => stated(scheme, claims, rows))
+  state({ platform, claims }: Of<AssessmentDto>, on: OnRound): RoundDecision {
+    return this.claim(platform, 'AssessmentStated', on, (scheme, _, rows) => stated(scheme, claims, rows))
   }
 
   /** 提交: refusals `claim-missing`, `deadline-passed`. */
-  submit(place: Place, asking: Asking): Promise<StepAnswer> {
-    return this.claim(place, 'AssessmentSubmitted', asking, prefilled)
+  submit({ platform }: Of<object>, on: OnRound): RoundDecision {
+    return this.claim(platform, 'AssessmentSubmitted', on, prefilled)
   }
 
   /** 重开, with a reason. */
-  reopen(place: Place, body: ReopeningDto, asking: Asking): Promise<StepAnswer> {
-    const data = { platform: place.platform, ...body }
-    return this.step(place, asking, async () => ({ type: 'AssessmentReopened', data }))
+  reopen(data: Of<ReopeningDto>, on: OnRound): RoundDecision {
+    return this.step(data.platform, on, async () => ({ type: 'AssessmentReopened', data }))
   }
 
   /** 核减: refusals `unknown-row`, `strike-needs-amounts`, `cut-not-reached`, and those of the step. */
-  strike(place: Place, { indicator: code, row, amount, reason }: StrikeDto, asking: Asking): Promise<StepAnswer> {
-    return this.step(place, asking, async ({ state, assessment, scheme }) => {
+  strike({ platform, indicator: code, row, amount, reason }: Of<StrikeDto>, on: OnRound): RoundDecision {
+    return this.step(platform, on, async ({ state, assessment, scheme }) => {
       const cut = this.finalCut(state)
       if (isRefusal(cut)) return cut
       const indicator = indicatorOf(scheme, code)
       if (!indicator) return unknownIndicator(code, '/indicator')
-      const { rows } = await this.context.behind(scheme, state.opened, place.platform, cut)
+      const { rows } = await this.context.behind(scheme, state.opened, platform, cut)
       const behind = rows.get(code)
       const found = behind?.rows.find((it) => it.row === row)
       if (!behind || !found) return UNKNOWN_ROW
@@ -72,7 +75,7 @@ export class AssessmentsService {
       return {
         type: 'RowStruck',
         data: {
-          platform: place.platform,
+          platform,
           strike: String(assessment.strikes.length + 1),
           indicator: code,
           row,
@@ -88,14 +91,13 @@ export class AssessmentsService {
   }
 
   /** 撤销核减. */
-  lift(place: Place, strike: string, reason: string, asking: Asking): Promise<StepAnswer> {
-    const data = { platform: place.platform, strike, reason }
-    return this.step(place, asking, async () => ({ type: 'StrikeLifted', data }))
+  lift(data: Of<ReasonDto & { readonly strike: string }>, on: OnRound): RoundDecision {
+    return this.step(data.platform, on, async () => ({ type: 'StrikeLifted', data }))
   }
 
   /** 核定数 of a number entered by hand. */
-  setValue(place: Place, { indicator: code, value, reason }: VerifiedValueDto, asking: Asking): Promise<StepAnswer> {
-    return this.step(place, asking, async ({ assessment, scheme }) => {
+  setValue({ platform, indicator: code, value, reason }: Of<VerifiedValueDto>, on: OnRound): RoundDecision {
+    return this.step(platform, on, async ({ assessment, scheme }) => {
       const indicator = indicatorOf(scheme, code)
       if (!indicator) return unknownIndicator(code, '/indicator')
       if (indicator.source.from === 'ratio') return isComputed('/indicator')
@@ -105,17 +107,17 @@ export class AssessmentsService {
       const claimed = assessment.claims.find((it) => it.indicator === code)?.claimed
       if (!sameValue(claimed, value) && reason === undefined)
         return differsWithoutReason('/reason', claimed ?? '—', value)
-      const data = { platform: place.platform, indicator: code, value, ...(reason !== undefined && { reason }) }
+      const data = { platform, indicator: code, value, ...(reason !== undefined && { reason }) }
       return { type: 'ValueVerified', data }
     })
   }
 
   /** 核定: every indicator's value from the rows that are left. */
-  verify(place: Place, asking: Asking): Promise<StepAnswer> {
-    return this.step(place, asking, async ({ state, assessment, scheme }) => {
+  verify({ platform }: Of<object>, on: OnRound): RoundDecision {
+    return this.step(platform, on, async ({ state, assessment, scheme }) => {
       const cut = this.finalCut(state)
       if (isRefusal(cut)) return cut
-      const { question, rows } = await this.context.behind(scheme, state.opened, place.platform, cut)
+      const { question, rows } = await this.context.behind(scheme, state.opened, platform, cut)
       const values = verifiedValues(scheme, assessment, rows)
       if (isRefusal(values)) return values
       const all = verifiedItems(scheme, assessment, rows)
@@ -123,17 +125,17 @@ export class AssessmentsService {
       const items = all && all.length <= MOST_ITEMS ? all : undefined
       return {
         type: 'AssessmentVerified',
-        data: { platform: place.platform, cut, window: question.window, values, ...(items && { items }) },
+        data: { platform, cut, window: question.window, values, ...(items && { items }) },
       }
     })
   }
 
   /** 反馈 before grading, 申诉 after publication. */
-  reply(place: Place, { accepts, text, evidence }: ReplyDto, asking: Asking): Promise<StepAnswer> {
-    return this.step(place, asking, async ({ state }) => ({
+  reply({ platform, accepts, text, evidence }: Of<ReplyDto>, on: OnRound): RoundDecision {
+    return this.step(platform, on, async ({ state }) => ({
       type: 'VerificationReplied',
       data: {
-        platform: place.platform,
+        platform,
         stage: isPublished(state) && state.sealStands ? 'appeal' : 'reply',
         accepts,
         text,
@@ -142,66 +144,59 @@ export class AssessmentsService {
     }))
   }
 
-  answerReply(place: Place, body: ReplyAnswerDto, asking: Asking): Promise<StepAnswer> {
-    const data = { platform: place.platform, ...body }
-    return this.step(place, asking, async () => ({ type: 'ReplyAnswered', data }))
+  answerReply(data: Of<ReplyAnswerDto>, on: OnRound): RoundDecision {
+    return this.step(data.platform, on, async () => ({ type: 'ReplyAnswered', data }))
   }
 
   /** 提出等级: the one the scheme's rule gives. Refusals `scores-incomplete`, `place-not-known`. */
-  proposeGrade(place: Place, asking: Asking): Promise<StepAnswer> {
-    return this.step(place, asking, async ({ state, scheme, actor }) => {
+  proposeGrade({ platform }: Of<object>, on: OnRound): RoundDecision {
+    return this.step(platform, on, async ({ state, scheme, actor }) => {
       const scores = scoresIn(state, scheme, this.context.today())
-      const sheet = scores.sheets.get(place.platform)
+      const sheet = scores.sheets.get(platform)
       if (sheet && !sheet.complete) return SCORES_INCOMPLETE
-      const given = grade(scheme, standingOf(scores, place.platform))
+      const given = grade(scheme, standingOf(scores, platform))
       if (isRefusal(given)) return given
-      const data = { platform: place.platform, grade: given.code, score: sheet?.total ?? '0', by: actor }
+      const data = { platform, grade: given.code, score: sheet?.total ?? '0', by: actor }
       return { type: 'GradeProposed', data }
     })
   }
 
   /** 复核等级, by another evaluator. */
-  confirmGrade(place: Place, asking: Asking): Promise<StepAnswer> {
-    return this.step(place, asking, async ({ actor }) => ({
+  confirmGrade({ platform }: Of<object>, on: OnRound): RoundDecision {
+    return this.step(platform, on, async ({ actor }) => ({
       type: 'GradeConfirmed',
-      data: { platform: place.platform, by: actor },
+      data: { platform, by: actor },
     }))
   }
 
-  rejectGrade(place: Place, reason: string, asking: Asking): Promise<StepAnswer> {
-    return this.step(place, asking, async ({ actor }) => ({
+  rejectGrade({ platform, reason }: Of<ReasonDto>, on: OnRound): RoundDecision {
+    return this.step(platform, on, async ({ actor }) => ({
       type: 'GradeRejected',
-      data: { platform: place.platform, by: actor, reason },
+      data: { platform, by: actor, reason },
     }))
   }
 
   private claim(
-    place: Place,
+    platform: string,
     type: 'AssessmentStated' | 'AssessmentSubmitted',
-    asking: Asking,
+    on: OnRound,
     claimsOf: (scheme: SchemeContent, assessment: Assessment, rows: Rows) => Checked<readonly Claim[]>,
-  ): Promise<StepAnswer> {
-    return this.step(place, asking, async ({ state, assessment, scheme }) => {
+  ): RoundDecision {
+    return this.step(platform, on, async ({ state, assessment, scheme }) => {
       const cut = this.context.cut(state).sequence
-      const { rows } = await this.context.behind(scheme, state.opened, place.platform, cut)
+      const { rows } = await this.context.behind(scheme, state.opened, platform, cut)
       const claims = claimsOf(scheme, assessment, rows)
-      return isRefusal(claims) ? claims : { type, data: { platform: place.platform, cut, claims: claims as Claim[] } }
+      return isRefusal(claims) ? claims : { type, data: { platform, cut, claims: claims as Claim[] } }
     })
   }
 
-  private step({ round, platform }: Place, asking: Asking, step: Step): Promise<StepAnswer> {
-    return this.desk.record(
-      { id: round, stream: roomStream('round', round), rules: roundRules },
-      asking,
-      async (loaded: RoundState, actor) => {
-        const state = openRound(loaded)
-        const assessment = assessmentOf(state, platform)
-        if (!assessment) return NOT_IN_ROUND
-        const scheme = await this.context.scheme(state.opened.scheme)
-        const content = await step({ state, assessment, scheme, actor })
-        return isRefusal(content) ? content : [content as RoundContent]
-      },
-    )
+  private async step(platform: string, on: OnRound, step: Step): RoundDecision {
+    const state = openRound((await on.history()).state)
+    const assessment = assessmentOf(state, platform)
+    if (!assessment) return NOT_IN_ROUND
+    const scheme = await this.context.scheme(state.opened.scheme)
+    const content = await step({ state, assessment, scheme, actor: on.identity.actor })
+    return judged(roundRules, isRefusal(content) ? content : [content as RoundContent])
   }
 
   /** What is verified is what the ledger said at the round's cut, so not before that. */

@@ -8,7 +8,7 @@ export { type FilteredRow, type FoundRow, type IndicatorRows, indicatorRows } fr
 export { type OpenRound, openRound, RoundContext, type RoundCut, type RowsBy } from './round-context'
 export { RoundReading } from './round-reading.service'
 export { scoresIn } from './round-scores'
-export { hashOf, RoundSeals } from './round-seals'
+export { hashOf, RoundSeals, SealRound } from './round-seals'
 export { rounds } from './rounds.module'
 export { RoundsService } from './rounds.service'
 export { contentHashOf, SchemesService } from './schemes.service'

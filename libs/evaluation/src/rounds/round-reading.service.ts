@@ -19,8 +19,8 @@ import {
 import type { SchemeContent } from '../domain/scheme'
 import type { Snapshot } from '../domain/snapshot'
 import type { AsOfQuery, RoundsQuery } from './dtos'
-import type { Viewer } from './exchange'
 import { type OpenRound, openRound, RoundContext } from './round-context'
+import type { Viewer } from './round-routes'
 import { scoresIn } from './round-scores'
 import { subsidySheet } from './subsidy-sheet'
 

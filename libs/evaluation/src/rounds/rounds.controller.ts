@@ -1,22 +1,22 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common'
 import { Answers } from '@pilot-ledger/http'
-import { ROUND, ROUNDS, STEP } from './answer-shapes'
+import { type Exchange, HttpExchange, RecordingService, type RequestIdentity } from '@pilot-ledger/recording'
+import { roundIdOf } from '../domain/round-rules'
+import { ROUND, ROUNDS, STEP, type StepAnswer } from './answer-shapes'
 import * as dto from './dtos'
-import { type Exchange, HttpExchange, viewerOf } from './exchange'
 import { RoundContext } from './round-context'
-import { RoundDoor } from './round-door'
-import { roundNamed } from './round-path'
 import { RoundReading } from './round-reading.service'
-import { RoundSeals } from './round-seals'
+import { RoundRoutes, roundNamed, viewerOf } from './round-routes'
+import { SealRound } from './round-seals'
 import { RoundsService } from './rounds.service'
 
 /** 评价轮次: opened, sealed, published and paid as a whole. */
-@RoundDoor()
+@RoundRoutes()
 @Controller('api/rounds')
 export class RoundsController {
   constructor(
     private readonly rounds: RoundsService,
-    private readonly seals: RoundSeals,
+    private readonly recording: RecordingService,
     private readonly reading: RoundReading,
     private readonly context: RoundContext,
   ) {}
@@ -29,7 +29,14 @@ export class RoundsController {
     @HttpExchange() exchange: Exchange,
   ) {
     await this.context.ready(waitFor)
-    return this.rounds.open(body, exchange)
+    const id = roundIdOf(body.roundNo)
+    const answer = await this.rounds.afterTheOther(async () => {
+      const opened = await this.recording.decide(RoundsService, 'open', id, body, exchange)
+      await this.context.takesIn(opened.position)
+      return opened
+    })
+    void exchange.reply.header('location', `/api/rounds/${id}`)
+    return answer
   }
 
   @Get()
@@ -47,32 +54,36 @@ export class RoundsController {
   @Post(':round/deadlines')
   @Answers(STEP)
   moveDeadline(@Param('round') round: string, @Body() body: dto.DeadlineMovedDto, @HttpExchange() exchange: Exchange) {
-    return this.rounds.moveDeadline(roundNamed(round), body, exchange)
+    return this.recording.decide(RoundsService, 'moveDeadline', roundNamed(round), body, exchange)
   }
 
   @Post(':round/sealing')
   @Answers(STEP)
   async seal(@Param('round') round: string, @Query() { waitFor }: dto.WaitQuery, @HttpExchange() exchange: Exchange) {
     await this.context.ready(waitFor)
-    return this.seals.seal(roundNamed(round), exchange)
+    const id = roundNamed(round)
+    const command = (identity: RequestIdentity) => new SealRound(id, identity)
+    return this.recording.execute({ base: '' }, id, command, exchange) as Promise<StepAnswer>
   }
 
   @Post(':round/publication')
   @Answers(STEP)
   publish(@Param('round') round: string, @Body() body: dto.PublicationDto, @HttpExchange() exchange: Exchange) {
-    return this.rounds.publish(roundNamed(round), body, exchange)
+    return this.recording.decide(RoundsService, 'publish', roundNamed(round), body, exchange)
   }
 
   @Post(':round/subsidy')
   @Answers(STEP)
   determine(@Param('round') round: string, @HttpExchange() exchange: Exchange) {
-    return this.rounds.determineSubsidies(roundNamed(round), exchange)
+    return this.recording.decide(RoundsService, 'determineSubsidies', roundNamed(round), undefined, exchange)
   }
 
   @Post(':round/subsidy-payments')
   @Answers(STEP)
-  pay(@Param('round') round: string, @Body() body: dto.SubsidyPaymentDto, @HttpExchange() exchange: Exchange) {
-    return this.rounds.pay(roundNamed(round), body, exchange)
+  async pay(@Param('round') round: string, @Body() body: dto.SubsidyPaymentDto, @HttpExchange() exchange: Exchange) {
+    return this.rounds.afterTheOther(() =>
+      this.recording.decide(RoundsService, 'pay', roundNamed(round), body, exchange),
+    )
   }
 
   @Post(':round/subsidy-payments/voids')
@@ -82,6 +93,6 @@ export class RoundsController {
     @Body() body: dto.SubsidyPaymentVoidDto,
     @HttpExchange() exchange: Exchange,
   ) {
-    return this.rounds.voidPayment(roundNamed(round), body, exchange)
+    return this.recording.decide(RoundsService, 'voidPayment', roundNamed(round), body, exchange)
   }
 }

@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common'
+import { RecordingModule, RecordingService } from '@pilot-ledger/recording'
 import { AssessmentReading } from './assessment-reading.service'
 import { AssessmentsController } from './assessments.controller'
 import { AssessmentsService } from './assessments.service'
@@ -10,7 +11,6 @@ import { RoundsService } from './rounds.service'
 import { SchemesController } from './schemes.controller'
 import { SchemesService } from './schemes.service'
 import { Sealing } from './sealing'
-import { StreamDesk } from './stream-desk'
 
 @Module({})
 class RoundsModule {}
@@ -19,10 +19,10 @@ class RoundsModule {}
 export function rounds(figures: DynamicModule): DynamicModule {
   return {
     module: RoundsModule,
-    imports: [figures],
+    imports: [figures, RecordingModule],
     controllers: [SchemesController, RoundsController, AssessmentsController],
     providers: [
-      StreamDesk,
+      RecordingService,
       SchemesService,
       RoundContext,
       Sealing,

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common'
 import { RoomReader } from '@pilot-ledger/figures/reporting'
 import { orRefuse } from '@pilot-ledger/http'
 import { type Checked, isRefusal, numberKey, refuse, roomStream, shanghaiDay } from '@pilot-ledger/kernel'
+import { Recorder } from '@pilot-ledger/recording'
 import type { RoundContent, RoundOpened } from '../definitions'
 import { refuseRepeat, refuseWindow } from '../domain/opening-rules'
 import {
@@ -9,101 +10,93 @@ import {
   ROUND_EXISTS,
   refusePublicationBefore,
   refuseSlipElsewhere,
-  roundIdOf,
   roundRules,
 } from '../domain/round-rules'
-import { lastSeal, type RoundState } from '../domain/round-state'
+import { lastSeal } from '../domain/round-state'
 import { isRelative } from '../domain/scheme'
 import { schemeRules, schemeVersion } from '../domain/scheme-rules'
-import { type Snapshot } from '../domain/snapshot'
+import type { Snapshot } from '../domain/snapshot'
 import type { DeadlineMovedDto, PublicationDto, RoundOpenedDto, SubsidyPaymentDto, SubsidyPaymentVoidDto } from './dtos'
-import type { Asking } from './exchange'
 import { type Opened, RoundContext } from './round-context'
+import { judged, type OnRound, type RoundDecision, RoundRequests } from './round-requests'
 import { RoundSeals } from './round-seals'
-import { type Prepare, type StepAnswer, StreamDesk } from './stream-desk'
 
 /** 评价轮次: what concerns the whole round: opening, deadlines, sealing, publication, subsidy. */
 @Injectable()
-export class RoundsService {
+export class RoundsService extends RoundRequests {
   constructor(
-    private readonly desk: StreamDesk,
+    private readonly recorder: Recorder,
     private readonly context: RoundContext,
     private readonly seals: RoundSeals,
     private readonly rooms: RoomReader,
-  ) {}
+  ) {
+    super()
+  }
 
   private oneByOne: Promise<unknown> = Promise.resolve()
 
   /** What is held against other rounds, whose streams are no part of the append: of this process never two at once. */
-  private afterTheOther<T>(work: () => Promise<T>): Promise<T> {
+  afterTheOther<T>(work: () => Promise<T>): Promise<T> {
     const mine = this.oneByOne.then(work, work)
     this.oneByOne = mine.catch(() => undefined)
     return mine
   }
 
-  /** Refusals `unknown-scheme`, `year-missing`, `unknown-platform`, and those of the opening. */
-  async open(body: RoundOpenedDto, asking: Asking): Promise<StepAnswer> {
-    const id = roundIdOf(body.roundNo)
-    const answer = await this.afterTheOther(async () => {
-      const opened = await this.record(id, asking, () => this.opening(body))
-      await this.context.takesIn(opened.position)
-      return opened
-    })
-    void asking.reply?.header('location', `/api/rounds/${id}`)
-    return answer
+  /** Refusals `unknown-scheme`, `year-missing`, `unknown-platform`, and those of the opening. After the other. */
+  async open(body: RoundOpenedDto, on: OnRound): RoundDecision {
+    // What others have opened is no part of the stream, but whether this one was opened is.
+    await on.history()
+    return judged(roundRules, await this.opening(body))
   }
 
-  moveDeadline(round: string, data: DeadlineMovedDto, asking: Asking): Promise<StepAnswer> {
-    return this.record(round, asking, async () => [{ type: 'DeadlineMoved', data }])
+  async moveDeadline(data: DeadlineMovedDto, _: OnRound): RoundDecision {
+    return judged(roundRules, [{ type: 'DeadlineMoved', data }])
   }
 
-  publish(round: string, { on, document }: PublicationDto, asking: Asking): Promise<StepAnswer> {
-    return this.record(round, asking, async (state) => {
-      const sealNo = lastSeal(state)?.sealNo ?? 0
-      const { history } = await this.desk.load(roomStream('round', round), roundRules)
-      const sealed = history.live.filter((it) => it.content.type === 'ResultSealed').at(-1)
-      const early = sealed && state.sealStands && refusePublicationBefore(on, shanghaiDay(sealed.recordedAt))
-      if (early) return early
-      const overtaken = await this.seals.overtaken(round, state)
-      if (overtaken.length > 0) return grantsMoved(overtaken)
-      return [{ type: 'ResultPublished', data: { sealNo, on, ...(document !== undefined && { document }) } }]
-    })
+  async publish({ on: day, document }: PublicationDto, on: OnRound): RoundDecision {
+    const { state, live } = await on.history()
+    const sealNo = lastSeal(state)?.sealNo ?? 0
+    const sealed = live.filter((it) => it.content.type === 'ResultSealed').at(-1)
+    const early = sealed && state.sealStands && refusePublicationBefore(day, shanghaiDay(sealed.recordedAt))
+    if (early) return early
+    const overtaken = await this.seals.overtaken(on.subject, state)
+    if (overtaken.length > 0) return grantsMoved(overtaken)
+    const data = { sealNo, on: day, ...(document !== undefined && { document }) }
+    return judged(roundRules, [{ type: 'ResultPublished', data }])
   }
 
   /** 核定补助 of every platform, as it was sealed. Refusal `no-subsidy-in-scheme`. */
-  determineSubsidies(round: string, asking: Asking): Promise<StepAnswer> {
-    return this.record(round, asking, async (state) => {
-      const overtaken = await this.seals.overtaken(round, state)
-      if (overtaken.length > 0) return grantsMoved(overtaken)
-      const results = lastSeal(state)?.results ?? []
-      const determined = results.flatMap(({ platform, sealNo, hash, snapshot }): RoundContent[] => {
-        const { subsidy } = snapshot as Snapshot
-        if (!subsidy) return []
-        return [
-          { type: 'SubsidyDetermined', data: { platform, sealNo, hash, year: subsidy.year, amount: subsidy.amount } },
-        ]
-      })
-      if (results.length > 0 && determined.length === 0) return NO_SUBSIDY
-      return determined.length > 0 ? determined : NOT_SEALED
+  async determineSubsidies(_: undefined, on: OnRound): RoundDecision {
+    const { state } = await on.history()
+    const overtaken = await this.seals.overtaken(on.subject, state)
+    if (overtaken.length > 0) return grantsMoved(overtaken)
+    const results = lastSeal(state)?.results ?? []
+    const determined = results.flatMap(({ platform, sealNo, hash, snapshot }): RoundContent[] => {
+      const { subsidy } = snapshot as Snapshot
+      if (!subsidy) return []
+      return [
+        { type: 'SubsidyDetermined', data: { platform, sealNo, hash, year: subsidy.year, amount: subsidy.amount } },
+      ]
     })
+    if (results.length > 0 && determined.length === 0) return NO_SUBSIDY
+    return determined.length > 0 ? judged(roundRules, determined) : NOT_SEALED
   }
 
-  pay(round: string, data: SubsidyPaymentDto, asking: Asking): Promise<StepAnswer> {
-    const prepare: Prepare<RoundState, RoundContent> = async ({ opened }) => {
-      for (const id of this.rooms.ids('round')) {
-        if (id === round) continue
-        const { history } = await this.desk.load(roomStream('round', id), roundRules)
-        if (!history.state.opened?.synthetic !== !opened?.synthetic) continue
-        const paid = refuseSlipElsewhere(history.state, data.bankReference)
-        if (paid) return paid
-      }
-      return [{ type: 'SubsidyPaid', data }]
+  /** After the other. */
+  async pay(data: SubsidyPaymentDto, on: OnRound): RoundDecision {
+    const { opened } = (await on.history()).state
+    for (const id of this.rooms.ids('round')) {
+      if (id === on.subject) continue
+      const { history } = await this.recorder.load(roomStream('round', id), roundRules)
+      if (!history.state.opened?.synthetic !== !opened?.synthetic) continue
+      const paid = refuseSlipElsewhere(history.state, data.bankReference)
+      if (paid) return paid
     }
-    return this.afterTheOther(() => this.record(round, asking, prepare))
+    return judged(roundRules, [{ type: 'SubsidyPaid', data }])
   }
 
-  voidPayment(round: string, data: SubsidyPaymentVoidDto, asking: Asking): Promise<StepAnswer> {
-    return this.record(round, asking, async () => [{ type: 'SubsidyPaymentVoided', data }])
+  async voidPayment(data: SubsidyPaymentVoidDto, _: OnRound): RoundDecision {
+    return judged(roundRules, [{ type: 'SubsidyPaymentVoided', data }])
   }
 
   private async opening(body: RoundOpenedDto): Promise<Checked<readonly RoundContent[]>> {
@@ -111,7 +104,7 @@ export class RoundsService {
     const others = await this.others()
     // Rounds opened before their ids came of the number's key have others: one number is one round all the same.
     if (others.some((it) => numberKey(it.roundNo) === numberKey(body.roundNo))) return ROUND_EXISTS
-    const { history } = await this.desk.load(roomStream('scheme', id), schemeRules)
+    const { history } = await this.recorder.load(roomStream('scheme', id), schemeRules)
     const published = schemeVersion(history.state, version)
     if (isRefusal(published)) return { ...published, pointer: '/scheme' }
     const { code, contentHash, content } = orRefuse(published)
@@ -146,7 +139,7 @@ export class RoundsService {
   private async others(): Promise<Opened[]> {
     const all: Opened[] = []
     for (const id of this.rooms.ids('round')) {
-      const { history } = await this.desk.load(roomStream('round', id), roundRules)
+      const { history } = await this.recorder.load(roomStream('round', id), roundRules)
       if (history.state.opened) all.push(history.state.opened)
     }
     return all
@@ -161,15 +154,6 @@ export class RoundsService {
       if (it.scheme.id === data.scheme.id && !it.synthetic === !data.synthetic && (await year(it)) === own)
         found.push(it)
     return found
-  }
-
-  private record(
-    id: string,
-    asking: Asking,
-    prepare: Prepare<RoundState, RoundContent>,
-    suffix?: string,
-  ): Promise<StepAnswer> {
-    return this.desk.record({ id, stream: roomStream('round', id), rules: roundRules, suffix }, asking, prepare)
   }
 }
 

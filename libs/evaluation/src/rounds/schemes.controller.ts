@@ -2,18 +2,22 @@ import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common'
 import { ApiBody, ApiTags } from '@nestjs/swagger'
 import { Answers, RefusalException } from '@pilot-ledger/http'
 import { anyObject, refuse } from '@pilot-ledger/kernel'
+import { type Exchange, HttpExchange, RecordingService } from '@pilot-ledger/recording'
+import { schemeIdOf } from '../domain/scheme-rules'
 import { SCHEME_SCHEMA } from '../domain/scheme-schema'
 import { SAMPLE_SCHEMES } from '../schemes/samples'
 import { SCHEME, SCHEMES, STEP } from './answer-shapes'
 import { AsOfQuery } from './dtos'
-import { type Exchange, HttpExchange } from './exchange'
 import { SchemesService } from './schemes.service'
 
 /** 评价方案: a document per version, published whole, with the schema it is checked against. */
 @ApiTags('绩效评价 evaluation')
 @Controller('api')
 export class SchemesController {
-  constructor(private readonly schemes: SchemesService) {}
+  constructor(
+    private readonly schemes: SchemesService,
+    private readonly recording: RecordingService,
+  ) {}
 
   @Get('scheme-schema')
   @Answers(anyObject)
@@ -24,8 +28,12 @@ export class SchemesController {
   @Post('schemes')
   @ApiBody({ schema: { type: 'object', additionalProperties: true }, description: '见 GET /api/scheme-schema' })
   @Answers(STEP)
-  publish(@Body() body: unknown, @HttpExchange() exchange: Exchange) {
-    return this.schemes.publish(body, exchange)
+  async publish(@Body() body: unknown, @HttpExchange() exchange: Exchange) {
+    const scheme = this.schemes.checked(body)
+    const id = schemeIdOf(scheme.code)
+    const answer = await this.recording.decide(SchemesService, 'publish', id, scheme, exchange)
+    void exchange.reply.header('location', `/api/schemes/${id}`)
+    return answer
   }
 
   @Get('schemes')

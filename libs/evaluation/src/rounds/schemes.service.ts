@@ -4,12 +4,11 @@ import { figureOf } from '@pilot-ledger/figures'
 import { FiguresService, RoomReader, type RoomStreamAt } from '@pilot-ledger/figures/reporting'
 import { orRefuse, RefusalException } from '@pilot-ledger/http'
 import { canonicalJson, type Json, roomStream } from '@pilot-ledger/kernel'
-import { foldEvents } from '@pilot-ledger/recording'
+import { type Deciding, foldEvents, type Submission } from '@pilot-ledger/recording'
 import type { SchemePublished, SchemeVersion } from '../domain/scheme'
 import { schemeFaults } from '../domain/scheme-faults'
-import { schemeIdOf, schemeRules, schemeVersion } from '../domain/scheme-rules'
-import type { Asking } from './exchange'
-import { type StepAnswer, StreamDesk } from './stream-desk'
+import { type SchemeState, schemeRules, schemeVersion } from '../domain/scheme-rules'
+import { judged } from './round-requests'
 
 /** As many faults as are told at once. */
 const MOST_FAULTS = 100
@@ -33,30 +32,30 @@ export function contentHashOf(content: SchemeVersion['content']): string {
 
 /** 评价方案: published as versions, read as published. */
 @Injectable()
-export class SchemesService {
+export class SchemesService implements Deciding<SchemeState, SchemePublished> {
+  readonly rules = schemeRules
+
   constructor(
-    private readonly desk: StreamDesk,
     private readonly figures: FiguresService,
     private readonly reader: RoomReader,
   ) {}
 
-  /** Refusals: every fault of the document at once; `scheme-version-exists`, `scheme-version-not-next`. */
-  async publish(document: unknown, asking: Asking): Promise<StepAnswer> {
+  streamOf(scheme: string): string {
+    return roomStream('scheme', scheme)
+  }
+
+  /** Refusals: every fault of the document at once. */
+  checked(document: unknown): SchemeVersion {
     const faults = schemeFaults(document, figureOf)
-    if (faults.length > 0) {
-      const malformed = faults.some((it) => SHAPE.has(it.code))
-      throw new RefusalException(faults.slice(0, MOST_FAULTS), malformed ? 400 : 422)
-    }
-    const scheme = document as SchemeVersion
-    const id = schemeIdOf(scheme.code)
+    if (faults.length === 0) return document as SchemeVersion
+    const malformed = faults.some((it) => SHAPE.has(it.code))
+    throw new RefusalException(faults.slice(0, MOST_FAULTS), malformed ? 400 : 422)
+  }
+
+  /** Refusals `scheme-version-exists`, `scheme-version-not-next`. */
+  async publish(scheme: SchemeVersion, _: Submission<SchemeState, SchemePublished>) {
     const data = { ...scheme, contentHash: contentHashOf(scheme.content) }
-    const answer = await this.desk.record(
-      { id, stream: roomStream('scheme', id), rules: schemeRules },
-      asking,
-      async () => [{ type: 'SchemePublished', data } satisfies SchemePublished],
-    )
-    void asking.reply?.header('location', `/api/schemes/${id}`)
-    return answer
+    return judged<SchemeState, SchemePublished>(schemeRules, [{ type: 'SchemePublished', data }])
   }
 
   async list(query: { asOf?: string; waitFor?: string }) {

@@ -23,10 +23,10 @@ import {
 } from '@pilot-ledger/kernel'
 import type { Capability } from '../capability'
 import { AnswerProposal, type CapabilityType, ChangeEntry, Decide, ProposeChange, RecordEntry } from '../commands'
-import type { AnyDeciding, BodyOf, RequestName } from '../deciding'
+import type { AnyDeciding, BodyOf, Brought, RequestName } from '../deciding'
 import type { Answered } from '../decisions'
 import type { ProposalAnswer } from '../proposals'
-import type { RequestIdentity } from '../recorder'
+import type { RecordAnswer, RequestIdentity } from '../recorder'
 import { type ChangeWords, changeClasses } from './change-classes'
 import { type Exchange, HttpExchange } from './exchange'
 
@@ -48,6 +48,12 @@ export interface RecordingRoutes {
   readonly answers?: MethodDecorator
 }
 
+/** Where a subject stands with what was recorded about it, and what that brings. */
+type DecidedAnswer<Service> = Pick<RecordAnswer, 'entryIds' | 'revision' | 'position'> & {
+  readonly id: string
+  readonly entryId: string
+} & (Service extends { broughtBy: unknown } ? Brought : unknown)
+
 /** Between the routes and the command bus: who asks, and the answer's shape, ETag and status. One for all. */
 @Injectable()
 export class RecordingService {
@@ -56,6 +62,11 @@ export class RecordingService {
     private readonly modules: ModuleRef,
     @Inject(ACTOR) private readonly actor: string,
   ) {}
+
+  /** Who asks, in which request. */
+  identity({ request }: Exchange): RequestIdentity {
+    return commandIdentity(request, this.actor)
+  }
 
   async execute(
     { base, triable = false }: Pick<RecordingRoutes, 'base' | 'triable'>,
@@ -71,16 +82,18 @@ export class RecordingService {
     return answerOf(subject, below(at, answer), reply, `/${base}/${subject}`)
   }
 
-  /** A request that is no content itself: a method of the service `of`. */
+  /** A request that is no content itself: a method of the service `of`. `as`: who asks, where one request makes several. */
   decide<Service extends AnyDeciding, Name extends RequestName<Service>>(
     of: Type<Service>,
     request: Name,
     subject: string,
     body: BodyOf<Service, Name>,
     exchange: Exchange,
+    as = (it: RequestIdentity) => it,
   ) {
-    const command = (it: RequestIdentity) => new Decide(of, request, subject, body, it)
-    return this.execute({ base: '' }, subject, command, exchange)
+    const command = (it: RequestIdentity) => new Decide(of, request, subject, body, as(it))
+    // Not to be tried, and nothing of it waits for a second person.
+    return this.execute({ base: '' }, subject, command, exchange) as Promise<DecidedAnswer<Service>>
   }
 
   /** An entry that opens its subject, whose address the answer gives. */

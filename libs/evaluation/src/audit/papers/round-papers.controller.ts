@@ -2,9 +2,8 @@ import { Controller, Get, Param, Query, StreamableFile, UseGuards } from '@nestj
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger'
 import { OneOf, Text } from '@pilot-ledger/http'
 import { attachment } from '@pilot-ledger/intake/workbooks'
-import { type Exchange, HttpExchange, viewerOf } from '../../rounds/exchange'
-import { roundNamed } from '../../rounds/round-path'
-import { TakesPart } from '../../rounds/takes-part'
+import { type Exchange, HttpExchange } from '@pilot-ledger/recording'
+import { roundNamed, TakesPart, viewerOf } from '../../rounds/round-routes'
 import { type PaperFile, RoundPapersService } from './round-papers.service'
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'

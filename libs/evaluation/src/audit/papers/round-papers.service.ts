@@ -5,7 +5,7 @@ import { cutView, EVENT_LOG, type LogReading, ledgerIdentity } from '@pilot-ledg
 import { RefusalException } from '@pilot-ledger/http'
 import { type Provenance, type Sheet, workbook } from '@pilot-ledger/intake/workbooks'
 import { fenOf, refuse, shortened } from '@pilot-ledger/kernel'
-import type { Viewer } from '../../rounds/exchange'
+import type { Viewer } from '../../rounds/round-routes'
 import { AuditedRounds, type RoundRead } from '../audited-rounds'
 import { SamplesService } from '../samples.service'
 import { deductions } from './deductions'
