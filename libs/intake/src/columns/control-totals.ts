@@ -1,11 +1,11 @@
 import { formatAmount } from '@pilot-ledger/kernel'
 import { Decimal } from 'decimal.js'
 import type { SheetCell, SheetRow } from '../spreadsheets'
+import { cellFault, notice } from './cell-fault'
 import type { Column } from './column'
 import { readAmount } from './numbers'
 import { saysNothing } from './read-cell'
 import type { IntakeNotice } from './record'
-import { cellFault, notice } from './said'
 import { type MoneyUnit, wordKey } from './written'
 
 interface ColumnAt {

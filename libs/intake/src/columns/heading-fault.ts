@@ -1,4 +1,4 @@
-import { type CellFault, cellFault } from './said'
+import { type CellFault, cellFault } from './cell-fault'
 import type { TableHead } from './table-head'
 import { unitUnknown } from './unit-words'
 

@@ -3,11 +3,13 @@ export { filledCell, formatOf } from './filled'
 export { type IntakeOptions, readIntake } from './read-intake'
 export { readRecords } from './read-records'
 export {
+  INTAKE_NOTICE,
   type IntakeFault,
   type IntakeItem,
   type IntakeNotice,
   type IntakeRecord,
   type IntakeUnit,
+  REMARK_FIELDS,
   SHEET_KINDS,
   type SheetKind,
 } from './record'

@@ -1,5 +1,5 @@
+import { cellFault, fault, notice } from './cell-fault'
 import type { IntakeFault, IntakeNotice } from './record'
-import { cellFault, fault, notice } from './said'
 import type { TableHead } from './table-head'
 import { wordKey } from './written'
 

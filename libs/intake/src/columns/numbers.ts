@@ -1,6 +1,6 @@
 import { Decimal } from 'decimal.js'
 import type { SheetCell } from '../spreadsheets'
-import { type CellFault, cellFault } from './said'
+import { type CellFault, cellFault } from './cell-fault'
 import { type MoneyUnit, narrow } from './written'
 
 /** A double holds so many digits for certain; what stands behind them is noise of binary fractions. */

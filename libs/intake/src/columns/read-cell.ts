@@ -1,7 +1,7 @@
 import type { SheetCell } from '../spreadsheets'
+import { cellFault } from './cell-fault'
 import type { Column } from './column'
 import { type Read, readAmount, readDecimal, readPercent, readRate } from './numbers'
-import { cellFault } from './said'
 import { readChoice, readCode, readDay, readDigits, readHex, readIdentifier, readList, readText } from './words'
 import type { MoneyUnit } from './written'
 

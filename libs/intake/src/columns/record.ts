@@ -1,3 +1,4 @@
+import { mapOf, maybe, oneOf, type ShapeOf, shape, text, whole } from '@pilot-ledger/kernel'
 import type { SheetPlace } from '../spreadsheets/sheet'
 
 /** The sheets a clerk fills; NDJSON names them in `kind`. */
@@ -29,24 +30,24 @@ export interface IntakeRecord {
   readonly own?: true
 }
 
-/** What cannot be recorded as it stands, said at the cell. A row with a fault gives no record. */
-export interface IntakeFault {
-  readonly is: 'fault'
-  readonly place: SheetPlace
-  readonly field?: string
+/** What is said of a cell, a row or a sheet. */
+export const REMARK_FIELDS = {
+  place: shape({ sheet: maybe(text), row: maybe(whole), column: maybe(whole) }),
+  field: maybe(text),
   /** What stands there, cut short. */
-  readonly found?: string
+  found: maybe(text),
   /** Stable, kebab-case. */
-  readonly code: string
-  readonly zh: string
-  readonly en: string
-  readonly facts?: Readonly<Record<string, string>>
+  code: text,
+  zh: text,
+  en: text,
+  facts: maybe(mapOf(text)),
 }
-
+/** What cannot be recorded as it stands, said at the cell. A row with a fault gives no record. */
+const INTAKE_FAULT = shape({ is: oneOf('fault'), ...REMARK_FIELDS })
+export type IntakeFault = ShapeOf<typeof INTAKE_FAULT>
 /** What was left out or understood in a way worth a word: total rows, blank rows, the sample row, columns not recorded. */
-export interface IntakeNotice extends Omit<IntakeFault, 'is'> {
-  readonly is: 'notice'
-}
+export const INTAKE_NOTICE = shape({ is: oneOf('notice'), ...REMARK_FIELDS })
+export type IntakeNotice = ShapeOf<typeof INTAKE_NOTICE>
 
 /** In what the amounts of a sheet were read, and where that is said; `nowhere`: yuan; `format`: NDJSON has no other. */
 export interface IntakeUnit {

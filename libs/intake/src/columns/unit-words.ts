@@ -1,8 +1,8 @@
 import { shortened } from '@pilot-ledger/kernel'
 import type { SheetCell, SheetPlace } from '../spreadsheets'
+import { type CellFault, cellFault } from './cell-fault'
 import type { Column } from './column'
 import type { IntakeUnit } from './record'
-import { type CellFault, cellFault } from './said'
 import type { TableColumn } from './table-column'
 import type { MoneyUnit } from './written'
 

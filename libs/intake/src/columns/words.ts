@@ -1,8 +1,8 @@
 import { type BusinessDate, isBusinessDate, shortened } from '@pilot-ledger/kernel'
 import type { SheetCell } from '../spreadsheets'
+import { type CellFault, cellFault } from './cell-fault'
 import type { Column } from './column'
 import type { Read } from './numbers'
-import { type CellFault, cellFault } from './said'
 import { narrow, oneLine, wordKey } from './written'
 
 /** A spreadsheet keeps fifteen digits of a number. */

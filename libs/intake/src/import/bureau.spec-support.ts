@@ -8,9 +8,9 @@ import { engagementIdOf, isRefusal, type Party, platformIdOf } from '@pilot-ledg
 import { decideRecord, platformRules, platformStream } from '@pilot-ledger/platforms'
 import { Recorder } from '@pilot-ledger/recording'
 import type { IntakeItem, IntakeRecord } from '../columns'
-import type { ImportAsked, ImportMode } from './asked'
 import { DecidedAgain } from './decided-again'
 import { importRecords } from './import-records'
+import type { ImportMode, ImportRequest } from './import-request'
 import type { ImportReport } from './report'
 
 export const PLATFORM = platformIdOf('示例中试平台')
@@ -141,7 +141,7 @@ export class Bureau {
   import(
     mode: ImportMode,
     lines: readonly (Line | IntakeItem)[],
-    more: Partial<ImportAsked> & { log?: EventLog } = {},
+    more: Partial<ImportRequest> & { log?: EventLog } = {},
   ) {
     const { log, ...asked } = more
     const recorder = log ? new Recorder(log, clock) : this.recorder

@@ -3,7 +3,7 @@ import { closedPeriods, closingRules, dayOfMoney, type Period, periodRestated } 
 import { streamName } from '@pilot-ledger/kernel'
 import type { Recorder } from '@pilot-ledger/recording'
 import { fieldOf } from './contents'
-import type { Spool, SpooledRow } from './spool'
+import type { ImportRow, ImportRows } from './import-rows'
 
 /**
  * Rows about money that are dated in a closed month: recorded all the same, as a restatement that a second person approves, and
@@ -25,14 +25,14 @@ export class ClosedRows {
   }
 
   /** Once it is known what became of the rows: what is on the ledger already restates nothing, nor does what is refused. */
-  tell(spool: Spool): void {
+  tell(imported: ImportRows): void {
     for (const n of this.dated) {
-      const [row] = spool.rows(n - 1, 1)
+      const [row] = imported.rows(n - 1, 1)
       if (row.state !== 'new' && row.state !== 'recorded') continue
       const contents = row.outcome?.is === 'new' ? row.outcome.contents : row.contents
       for (const it of contents) {
         const period = this.restatedBy(it)
-        if (period) spool.remark('notice', noticeOf(row, it, period))
+        if (period) imported.remark('notice', noticeOf(row, it, period))
       }
     }
   }
@@ -43,7 +43,7 @@ export class ClosedRows {
   }
 }
 
-function noticeOf({ place, columns }: SpooledRow, content: EngagementContent, { period, from }: Period) {
+function noticeOf({ place, columns }: ImportRow, content: EngagementContent, { period, from }: Period) {
   const day = dayOfMoney(content) as string
   const field = fieldOf(content.type, `/${ENGAGEMENT_EVENTS.of(content.type).day}`) as string
   const column = columns[field]

@@ -9,7 +9,7 @@ import type { SheetPlace } from '../spreadsheets'
 import { contradictionsOf, ownNumber } from './contradictions'
 import { asStated, type Difference, differenceOf, identityOf } from './identity'
 import { orderKey } from './order'
-import type { Gone, Past } from './past'
+import type { Past } from './past'
 import {
   leansOnRefused,
   listTooLong,
@@ -24,7 +24,8 @@ import type { Row } from './row'
 
 export type { Row }
 /** Why a row says nothing new: it stands on the ledger, waits for a second person, or stood there did before it was corrected or voided, or an earlier row says it. */
-export type Known = 'recorded' | Gone['since'] | 'repeated' | 'waiting'
+export type Known = (typeof KNOWN_AS)[number]
+export const KNOWN_AS = ['recorded', 'corrected', 'voided', 'repeated', 'waiting'] as const
 export type Outcome =
   /** What of the row is new, in the form in which it is recorded. */
   | { readonly is: 'new'; readonly contents: readonly EngagementContent[] }

@@ -5,15 +5,15 @@ import { problemOf } from '@pilot-ledger/http'
 import type { Refusal } from '@pilot-ledger/kernel'
 import { type MovedStep, NotYetCompleted, notStorable, type Recorder } from '@pilot-ledger/recording'
 import type { IntakeFault, IntakeItem, IntakeRecord, IntakeUnit } from '../columns'
-import type { ImportAsked } from './asked'
-import { Breath } from './breath'
 import { ClosedRows } from './closed-rows'
 import { contentsOf } from './contents'
-import { ContractDesk } from './contract-desk'
+import { ContractImport } from './contract-import'
 import type { KnownFrameworks, SecondAsked } from './contract-judge'
+import type { ImportRequest } from './import-request'
+import { ImportRows } from './import-rows'
+import { Pause } from './pause'
 import { type ImportReport, reportOf, type Stop } from './report'
 import { SharedPapers } from './shared-papers'
-import { Spool } from './spool'
 import { totalsOf } from './totals'
 
 /** Contracts judged or recorded at once: the log puts what comes together into one sync. */
@@ -30,68 +30,68 @@ const MOST_TRIES = 16
  */
 export async function importRecords(
   source: AsyncIterable<IntakeItem>,
-  asked: ImportAsked,
+  request: ImportRequest,
   recorder: Recorder,
   frameworks: KnownFrameworks,
   second?: SecondAsked,
 ): Promise<ImportReport> {
-  const spool = new Spool()
+  const imported = new ImportRows()
   try {
-    const importId = importIdOf(asked)
+    const importId = importIdOf(request)
     // What was decided before this one stands, though its process may have died in the middle.
     await recorder.plans.complete()
-    const closed = await ClosedRows.of(recorder, asked.platform)
+    const closed = await ClosedRows.of(recorder, request.platform)
     const units: IntakeUnit[] = []
     const papers = new SharedPapers()
-    const unitInDoubt = await read(source, spool, [closed, papers], recorder, {
-      ...asked,
+    const unitInDoubt = await read(source, imported, [closed, papers], recorder, {
+      ...request,
       onUnit: (it) => units.push(it),
     })
-    const someUnread = spool.countRemarks('fault') > 0
-    const desk = new ContractDesk(recorder, frameworks, spool, { ...asked, importId, someUnread, second })
-    const stop = await work(spool, desk, recorder, asked, unitInDoubt)
-    closed.tell(spool)
-    papers.tell(spool)
-    desk.tell()
-    const totals = await totalsOf(spool, desk.recorded, (contract) => desk.waiting.has(contract))
-    return reportOf(spool, asked, importId, {
+    const someUnread = imported.countRemarks('fault') > 0
+    const contracts = new ContractImport(recorder, frameworks, imported, { ...request, importId, someUnread, second })
+    const stop = await work(imported, contracts, recorder, request, unitInDoubt)
+    closed.tell(imported)
+    papers.tell(imported)
+    contracts.tell()
+    const totals = await totalsOf(imported, contracts.recorded, (contract) => contracts.waiting.has(contract))
+    return reportOf(imported, request, importId, {
       stop,
       totals,
       units,
       unitInDoubt,
-      waiting: desk.waiting,
+      waiting: contracts.waiting,
       position: await recorder.position(),
     })
   } finally {
-    spool.close()
+    imported.close()
   }
 }
 
 /** One import is one file for one platform: the same bytes have the same id for ever. */
-export function importIdOf({ platform, file }: Pick<ImportAsked, 'platform' | 'file'>): string {
+export function importIdOf({ platform, file }: Pick<ImportRequest, 'platform' | 'file'>): string {
   return createHash('sha256').update(`${platform}\n${file.sha256}`).digest('hex').slice(0, 32)
 }
 
 /** Whether the unit of amounts was put in doubt after rows of its table had been read. */
 async function read(
   source: AsyncIterable<IntakeItem>,
-  spool: Spool,
+  imported: ImportRows,
   lookers: readonly Pick<ClosedRows, 'look'>[],
   recorder: Recorder,
-  { platform, onProgress, onUnit }: ImportAsked & { onUnit(it: IntakeUnit): void },
+  { platform, onProgress, onUnit }: ImportRequest & { onUnit(it: IntakeUnit): void },
 ): Promise<boolean> {
-  const breath = new Breath()
+  const pause = new Pause()
   // A number is written in every row of its contract.
   const contracts = new Map<string, string>()
   let n = 0
   let unitInDoubt = false
   for await (const item of source) {
-    spool.sheet(item.place.sheet ?? '')
+    imported.sheet(item.place.sheet ?? '')
     const unfit = item.is === 'record' && notStorable([{ type: item.kind, data: item.values }])
     if (item.is === 'unit') onUnit(item)
-    else if (unfit) spool.remark('fault', faultAt(item, unfit))
+    else if (unfit) imported.remark('fault', faultAt(item, unfit))
     else if (item.is !== 'record') {
-      spool.remark(item.is, item)
+      imported.remark(item.is, item)
       unitInDoubt ||= item.is === 'fault' && item.facts?.late !== undefined
     } else {
       n++
@@ -101,11 +101,11 @@ async function read(
       contracts.set(no, contract)
       // A call-off waits for what may be its framework.
       const wave = item.values.contractKind === 'callOff' ? 1 : 0
-      spool.add(item, n, contract, wave, contents)
+      imported.add(item, n, contract, wave, contents)
       for (const it of lookers) it.look(n, contents)
       if (n % TELL_EVERY === 0) onProgress?.({ phase: 'reading', done: n })
     }
-    if (breath.due) await breath.take()
+    if (pause.due) await pause.take()
   }
   onProgress?.({ phase: 'reading', done: n, of: n })
   return unitInDoubt
@@ -119,43 +119,43 @@ function faultAt({ place, columns }: IntakeRecord, { code, zh, en, pointer, fact
 }
 
 async function work(
-  spool: Spool,
-  desk: ContractDesk,
+  imported: ImportRows,
+  contracts: ContractImport,
   recorder: Recorder,
-  asked: ImportAsked,
+  request: ImportRequest,
   unitInDoubt: boolean,
 ): Promise<Stop | undefined> {
-  const { mode } = asked
-  const check = () => each(spool, asked, (contract) => desk.check(contract))
+  const { mode } = request
+  const check = () => each(imported, request, (contract) => contracts.check(contract))
   // A row may be wrong by 10,000 times that looks good: there are no good rows to be told from others.
   const mayRecord = () =>
     mode !== 'preview' &&
     !unitInDoubt &&
-    (mode === 'good' || spool.counts().refused + spool.countRemarks('fault') === 0)
+    (mode === 'good' || imported.counts().refused + imported.countRemarks('fault') === 0)
   await check()
   if (mode === 'preview' || !mayRecord()) return undefined
   for (let tries = 1; ; tries++) {
     try {
-      const { moved } = await recorder.recordTogether(desk.decided(contractsOf(spool, asked)))
-      desk.settleRecorded(() => contractsOf(spool, {}), moved)
+      const { moved } = await recorder.recordTogether(contracts.decided(contractsOf(imported, request)))
+      contracts.settleRecorded(() => contractsOf(imported, {}), moved)
       return overtakenIn(moved)
     } catch (error) {
       if (error instanceof NotYetCompleted) return unfinished(error)
       // Another wrote to one of its contracts since it was judged: nothing is recorded, and all is judged again.
       if (!(error instanceof VersionConflict) || tries === MOST_TRIES) throw error
     }
-    desk.begin()
+    contracts.begin()
     await check()
     if (!mayRecord()) return undefined
   }
 }
 
 /** Every contract, frameworks before their call-offs, with word about how far it is. */
-function* contractsOf(spool: Spool, { onProgress }: Pick<ImportAsked, 'onProgress'>): Generator<string> {
-  const of = rowsIn(spool)
+function* contractsOf(imported: ImportRows, { onProgress }: Pick<ImportRequest, 'onProgress'>): Generator<string> {
+  const of = rowsIn(imported)
   let [done, told] = [0, 0]
   for (const wave of [0, 1]) {
-    for (const { contract, rows } of spool.contracts(wave)) {
+    for (const { contract, rows } of imported.contracts(wave)) {
       yield contract
       done += rows
       if (done - told < TELL_EVERY) continue
@@ -166,19 +166,19 @@ function* contractsOf(spool: Spool, { onProgress }: Pick<ImportAsked, 'onProgres
   onProgress?.({ phase: 'recording', done: of, of })
 }
 
-const rowsIn = (spool: Spool) => Object.values(spool.counts()).reduce((sum, it) => sum + it, 0)
+const rowsIn = (imported: ImportRows) => Object.values(imported.counts()).reduce((sum, it) => sum + it, 0)
 
 /** Each contract once, several at a time, frameworks before their call-offs. The first that fails lets none begin after it. */
 async function each(
-  spool: Spool,
-  { onProgress }: ImportAsked,
+  imported: ImportRows,
+  { onProgress }: ImportRequest,
   handle: (contract: string) => Promise<unknown>,
 ): Promise<void> {
-  const of = rowsIn(spool)
+  const of = rowsIn(imported)
   let [done, told] = [0, 0]
-  const breath = new Breath()
+  const pause = new Pause()
   for (const wave of [0, 1]) {
-    const next = spool.contracts(wave)
+    const next = imported.contracts(wave)
     const caller = async () => {
       for (const { contract, rows } of next) {
         await handle(contract)
@@ -187,7 +187,7 @@ async function each(
           told = done
           onProgress?.({ phase: 'checking', done, of })
         }
-        if (breath.due) await breath.take()
+        if (pause.due) await pause.take()
       }
     }
     await allEnded(Array.from({ length: AT_ONCE }, caller), next)

@@ -13,12 +13,12 @@ import {
   TakesFile,
   Text,
 } from '@pilot-ledger/http'
+import { anyObject } from '@pilot-ledger/kernel'
 import type { FastifyRequest } from 'fastify'
 import { markedApart } from '../marking'
-import { IMPORT_STREAM } from './answer-shapes'
-import { IMPORT_MODES, type ImportMode, type ImportProgress } from './asked'
 import { type ImportOrder, ImportService } from './import.service'
-import type { ImportReport } from './report'
+import { IMPORT_MODES, type ImportMode, type ImportProgress } from './import-request'
+import { IMPORT_REPORT, type ImportReport } from './report'
 
 export class ImportQuery {
   @OneOf(IMPORT_MODES, {
@@ -48,6 +48,11 @@ const MOST_MARKED = 10_000
 const XLSX = FILE_TYPES[0]
 const FILE_BODY = { schema: { type: 'string', format: 'binary' }, description: '.xlsx, .csv, NDJSON' } as const
 const NDJSON = 'application/x-ndjson'
+/** One line of the stream: how far it is; the last line is the answer, or the problem that ended it. */
+const IMPORT_STREAM = {
+  description: 'NDJSON: { progress } … then { result } or { problem }',
+  content: { 'application/json': { schema: IMPORT_REPORT }, [NDJSON]: { schema: anyObject } },
+}
 
 /** 导入: the file is the body. Sent twice it records nothing twice, so it needs no Idempotency-Key. */
 @ApiTags('导入 import')

@@ -11,13 +11,13 @@ import { refuse } from '@pilot-ledger/kernel'
 import { platformRules, platformStream } from '@pilot-ledger/platforms'
 import { Recorder, SETTLED_DAYS, type SettledDays } from '@pilot-ledger/recording'
 import type { Logger } from 'pino'
-import type { ImportAsked } from './asked'
 import { DecidedAgain } from './decided-again'
 import { intakeApart, kindApart } from './file-apart'
 import { importRecords } from './import-records'
+import type { ImportRequest } from './import-request'
 import type { ImportReport } from './report'
 
-export interface ImportOrder extends Omit<ImportAsked, 'file'> {
+export interface ImportOrder extends Omit<ImportRequest, 'file'> {
   readonly file: { readonly path: string; readonly sha256: string; readonly bytes: number; readonly name?: string }
 }
 

@@ -1,7 +1,7 @@
 export { markedApart } from '../marking'
-export { IMPORT_MODES, type ImportAsked, type ImportMode, type ImportProgress } from './asked'
 export { ImportModule } from './import.module'
 export { type ImportOrder, ImportService } from './import.service'
 export { importIdOf, importRecords } from './import-records'
+export { IMPORT_MODES, type ImportMode, type ImportProgress, type ImportRequest } from './import-request'
 export { kindOfFile } from './kind-of-file'
 export type { ImportFault, ImportReport, RowReport } from './report'

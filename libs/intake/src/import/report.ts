@@ -1,95 +1,114 @@
 import { businessDayOf, type EngagementContent } from '@pilot-ledger/engagements'
-import type { Position } from '@pilot-ledger/event-log'
-import { oneOfEachKind, shortened, type WaitReason } from '@pilot-ledger/kernel'
-import type { IntakeFault, IntakeNotice, IntakeUnit } from '../columns'
-import type { ImportAsked, ImportMode, Listing } from './asked'
+import {
+  day,
+  listOf,
+  mapOf,
+  maybe,
+  money,
+  oneOf,
+  oneOfEachKind,
+  type ShapeOf,
+  shape,
+  shortened,
+  text,
+  WAIT_REASON,
+  whole,
+  yesNo,
+} from '@pilot-ledger/kernel'
+import { INTAKE_NOTICE, type IntakeNotice, type IntakeUnit, REMARK_FIELDS } from '../columns'
 import { fieldOf } from './contents'
 import type { WaitingRows } from './contract-judge'
-import type { Known } from './decide-rows'
+import { KNOWN_AS } from './decide-rows'
+import { IMPORT_MODES, IMPORTED_FILE, type ImportMode, type ImportRequest, type Listing } from './import-request'
+import { type ImportRow, type ImportRows, ROW_STATES } from './import-rows'
 import { amountOf } from './order'
-import type { Spool, SpooledRow } from './spool'
-import type { KindTotal, Totals, TotalsApart } from './totals'
+import { KIND_TOTALS, type Totals, type TotalsApart } from './totals'
 
 export const DEFAULT_LISTING: Listing = { rows: 500, rowsAfter: 0, faults: 2_000, notices: 500 }
 
 /** Why not all of an import is recorded: others were faster with a contract, or what is decided has still to be written. */
-export interface Stop {
-  readonly code: string
-  readonly zh: string
-  readonly en: string
-  readonly facts?: Readonly<Record<string, string>>
-}
+const STOP = shape({ code: text, zh: text, en: text, facts: maybe(mapOf(text)) })
+export type Stop = ShapeOf<typeof STOP>
 
-export interface RowReport {
-  readonly n: number
-  readonly sheet: string
-  readonly row: number
-  readonly kind: string
-  readonly contract: string
-  readonly contractNo: string
+const ROW = shape({
+  n: whole,
+  sheet: text,
+  row: whole,
+  kind: text,
+  contract: text,
+  contractNo: text,
   /** `new`: would be recorded. `known`: is on the ledger. */
-  readonly state: 'new' | 'recorded' | 'known' | 'refused'
-  readonly knownAs?: Known
+  state: oneOf(...ROW_STATES),
+  knownAs: maybe(oneOf(...KNOWN_AS)),
   /** What is new of it waits for a second person, or will. */
-  readonly waits?: true
+  waits: maybe(yesNo),
   /** The entries the row is: those that are new, or all that it says. */
-  readonly entries: readonly { readonly type: string; readonly day?: string; readonly amount?: string }[]
-}
+  entries: listOf(shape({ type: text, day: maybe(day), amount: maybe(money) })),
+})
+export type RowReport = ShapeOf<typeof ROW>
 
 /** In what the amounts of a sheet were read, and where that is said. */
-export interface AmountUnit extends Pick<IntakeUnit, 'kind' | 'unit' | 'said' | 'found' | 'columns'> {
-  readonly sheet: string
-  readonly row?: number
-  readonly column?: number
-}
+const AMOUNT_UNIT = shape({
+  sheet: text,
+  kind: text,
+  unit: oneOf('元', '万元'),
+  said: oneOf('heading', 'line', 'nowhere', 'format'),
+  row: maybe(whole),
+  column: maybe(whole),
+  found: maybe(text),
+  columns: listOf(text),
+})
 /** Sheets told; a workbook of more is none. */
 const MOST_UNITS = 500
 
-export interface ImportReport {
-  /** Known from the file and the platform: the same for the same bytes. */
-  readonly import: string
-  readonly platform: string
-  readonly mode: ImportMode
-  readonly file: ImportAsked['file']
-  /** `refused`: mode `all` and a fault, or a unit in doubt; nothing was recorded. `stopped`: not all of it was. */
-  readonly verdict: 'previewed' | 'recorded' | 'refused' | 'stopped'
-  readonly stop?: Stop
-  readonly counts: {
-    readonly rows: number
-    readonly new: number
-    readonly recorded: number
-    readonly known: number
-    readonly refused: number
-    /** Rows or cells that could not be read, beside the rows counted here. */
-    readonly unread: number
-    readonly faults: number
-    readonly notices: number
-  }
-  /** 待复核: of what is new, what one person may not record alone; the whole import is then one second person's to answer. */
-  readonly waits?: {
-    readonly contracts: number
-    readonly rows: number
-    readonly because: readonly WaitReason[]
-    /** By kind of entry; in no figure until it is approved. */
-    readonly totals: readonly KindTotal[]
-  }
-  /** What is new, by kind of entry, and does not wait: would be recorded, or was. */
-  readonly totals: readonly KindTotal[]
-  readonly amountUnits: readonly AmountUnit[]
-  readonly rows: readonly RowReport[]
-  readonly faults: readonly ImportFault[]
-  readonly notices: readonly IntakeNotice[]
-  /** Where the log stands: for `waitFor` of a question that should see it. */
-  readonly position?: Position
-}
+const FAULT = shape({ is: oneOf('fault'), rule: maybe(text), ...REMARK_FIELDS })
+export type ImportFault = ShapeOf<typeof FAULT>
 
-export interface ImportFault extends IntakeFault {
-  readonly rule?: string
-}
+/** What an import answers: the whole of it in counts, of the lists as much as was asked for. */
+export const IMPORT_REPORT = shape({
+  /** Known from the file and the platform: the same for the same bytes. */
+  import: text,
+  platform: text,
+  mode: oneOf(...IMPORT_MODES),
+  file: IMPORTED_FILE,
+  /** `refused`: mode `all` and a fault, or a unit in doubt; nothing was recorded. `stopped`: not all of it was. */
+  verdict: oneOf('previewed', 'recorded', 'refused', 'stopped'),
+  stop: maybe(STOP),
+  counts: shape({
+    rows: whole,
+    new: whole,
+    recorded: whole,
+    known: whole,
+    refused: whole,
+    /** Rows or cells that could not be read, beside the rows counted here. */
+    unread: whole,
+    faults: whole,
+    notices: whole,
+  }),
+  /** 待复核: of what is new, what one person may not record alone; the whole import is then one second person's to answer. */
+  waits: maybe(
+    shape({
+      contracts: whole,
+      rows: whole,
+      because: listOf(WAIT_REASON),
+      /** By kind of entry; in no figure until it is approved. */
+      totals: KIND_TOTALS,
+    }),
+  ),
+  /** What is new, by kind of entry, and does not wait: would be recorded, or was. */
+  totals: KIND_TOTALS,
+  amountUnits: listOf(AMOUNT_UNIT),
+  rows: listOf(ROW),
+  faults: listOf(FAULT),
+  notices: listOf(INTAKE_NOTICE),
+  /** Where the log stands: for `waitFor` of a question that should see it. */
+  position: maybe(text),
+})
+export type ImportReport = ShapeOf<typeof IMPORT_REPORT>
 
 export function reportOf(
-  spool: Spool,
-  { platform, mode, file, listing }: ImportAsked,
+  imported: ImportRows,
+  { platform, mode, file, listing }: ImportRequest,
   importId: string,
   {
     stop,
@@ -106,8 +125,8 @@ export function reportOf(
   },
 ): ImportReport {
   const { rows, rowsAfter, faults, notices } = { ...DEFAULT_LISTING, ...listing }
-  const states = spool.counts()
-  const unread = spool.countRemarks('fault')
+  const states = imported.counts()
+  const unread = imported.countRemarks('fault')
   const refused = states.refused
   const counts = {
     rows: Object.values(states).reduce((sum, it) => sum + it, 0),
@@ -117,7 +136,7 @@ export function reportOf(
     refused,
     unread,
     faults: unread + refused,
-    notices: spool.countRemarks('notice'),
+    notices: imported.countRemarks('notice'),
   }
   return {
     import: importId,
@@ -130,14 +149,14 @@ export function reportOf(
     ...waitsOf(waiting, totals.waiting),
     totals: totals.recorded.told(),
     amountUnits: units.slice(0, MOST_UNITS).map(unitReport),
-    rows: spool.rows(rowsAfter, rows).map((it) => rowReport(it, waiting)),
-    faults: faultsOf(spool, faults),
-    notices: spool.inOrder(spool.remarks<IntakeNotice>('notice', notices)),
+    rows: imported.rows(rowsAfter, rows).map((it) => rowReport(it, waiting)),
+    faults: faultsOf(imported, faults),
+    notices: imported.inOrder(imported.remarks<IntakeNotice>('notice', notices)),
     ...(position !== undefined && { position }),
   }
 }
 
-function unitReport({ kind, place, unit, said, found, columns }: IntakeUnit): AmountUnit {
+function unitReport({ kind, place, unit, said, found, columns }: IntakeUnit): ShapeOf<typeof AMOUNT_UNIT> {
   const { sheet = '', ...at } = place
   return { sheet, kind, unit, said, ...at, ...(found !== undefined && { found }), columns }
 }
@@ -162,7 +181,7 @@ function waitsOf(waiting: ReadonlyMap<string, WaitingRows>, totals: Totals): Pic
 }
 
 function rowReport(
-  { n, place, kind, contract, contractNo, state, contents, outcome }: SpooledRow,
+  { n, place, kind, contract, contractNo, state, contents, outcome }: ImportRow,
   waiting: ReadonlyMap<string, WaitingRows>,
 ): RowReport {
   const said = outcome?.is === 'new' ? outcome.contents : contents
@@ -186,13 +205,13 @@ function entryReport(content: EngagementContent) {
 }
 
 /** What could not be read and what is refused, by sheet and row as far as the list goes. */
-function faultsOf(spool: Spool, limit: number): readonly ImportFault[] {
-  const unread = spool.remarks<ImportFault>('fault', limit)
-  const refused = spool.refused(limit - unread.length).flatMap(refusalFault)
-  return spool.inOrder([...unread, ...refused])
+function faultsOf(imported: ImportRows, limit: number): readonly ImportFault[] {
+  const unread = imported.remarks<ImportFault>('fault', limit)
+  const refused = imported.refused(limit - unread.length).flatMap(refusalFault)
+  return imported.inOrder([...unread, ...refused])
 }
 
-function refusalFault({ place, columns, contents, outcome }: SpooledRow): ImportFault[] {
+function refusalFault({ place, columns, contents, outcome }: ImportRow): ImportFault[] {
   if (outcome?.is !== 'refused') return []
   const { refusal, type } = outcome
   const field = refusal.pointer === '' ? undefined : fieldOf(type, refusal.pointer)

@@ -1,8 +1,8 @@
 import { type EngagementContent, invoiceFigures } from '@pilot-ledger/engagements'
 import { formatAmount, numberKey } from '@pilot-ledger/kernel'
 import { fieldOf } from './contents'
+import type { ImportRow, ImportRows } from './import-rows'
 import { placeText } from './refusals'
-import type { Spool, SpooledRow } from './spool'
 
 type Paper = Extract<EngagementContent, { type: 'InvoiceIssued' | 'PaymentReceived' }>
 /** Rows of one paper that are compared: more share none in earnest, and all would be held at once. */
@@ -52,20 +52,20 @@ export class SharedPapers {
   }
 
   /** Once it is known what became of the rows: what is refused, or said twice, shares nothing. */
-  tell(spool: Spool): void {
+  tell(imported: ImportRows): void {
     for (const slot of this.suspect) {
-      const rows = this.rowsOf(slot, spool)
+      const rows = this.rowsOf(slot, imported)
       if (rows.length < 2) continue
-      this.tellDiffering(rows, spool)
-      this.tellShares(rows, spool)
+      this.tellDiffering(rows, imported)
+      this.tellShares(rows, imported)
     }
   }
 
-  private rowsOf(slot: number, spool: Spool): readonly Sharing[] {
+  private rowsOf(slot: number, imported: ImportRows): readonly Sharing[] {
     const found: Sharing[] = []
     const last = this.papers[slot * PARTS + LAST]
     for (let n = this.papers[slot * PARTS + FIRST]; n !== 0; n = n === last ? 0 : this.next[n]) {
-      const [row] = spool.rows(n - 1, 1)
+      const [row] = imported.rows(n - 1, 1)
       const paper = row.contents[0]
       if (!isPaper(paper) || row.state === 'refused') continue
       if (row.outcome?.is === 'known' && row.outcome.as === 'repeated') continue
@@ -76,7 +76,7 @@ export class SharedPapers {
     return found
   }
 
-  private tellDiffering(rows: readonly Sharing[], spool: Spool): void {
+  private tellDiffering(rows: readonly Sharing[], imported: ImportRows): void {
     const [first] = rows
     const other = rows.find((it) => differs(it.paper, first.paper))
     if (!other) return
@@ -89,7 +89,7 @@ export class SharedPapers {
         : [dayOf(it.paper), dayOf(against.paper)]
       const [word, english] = amount ? ['总额', 'total'] : ['日期', 'day']
       const pointer = amount ? '/total' : it.paper.type === 'InvoiceIssued' ? '/issuedOn' : '/receivedOn'
-      spool.remark('notice', {
+      imported.remark('notice', {
         ...placed(it, pointer, here),
         code: 'paper-differs',
         zh: `同一${NAMES[it.paper.type].zh}的${word}不同：此处为 ${here}，${placeText(against.row.place, 'zh')}为 ${there}，请核对`,
@@ -99,14 +99,14 @@ export class SharedPapers {
     }
   }
 
-  private tellShares(rows: readonly Sharing[], spool: Spool): void {
+  private tellShares(rows: readonly Sharing[], imported: ImportRows): void {
     const shares = rows.reduce((sum, { paper }) => sum + BigInt(paper.data.share.replace('.', '')), 0n)
     for (const it of rows) {
       const { total, share } = it.paper.data
       if (shares <= BigInt(total.replace('.', ''))) continue
       const other = (it === rows[0] ? rows[1] : rows[0]).row.place
       const sum = formatAmount(shares)
-      spool.remark('notice', {
+      imported.remark('notice', {
         ...placed(it, '/share', share),
         code: 'shares-over-total',
         zh: `同一${NAMES[it.paper.type].zh}在本文件 ${rows.length} 行的份额之和 ${sum} 超过其总额 ${total}（另见${placeText(other, 'zh')}），请核对`,
@@ -124,7 +124,7 @@ export class SharedPapers {
 }
 
 interface Sharing {
-  readonly row: SpooledRow
+  readonly row: ImportRow
   readonly paper: Paper
 }
 const NAMES = {

@@ -1,18 +1,32 @@
 import type { EngagementContent } from '@pilot-ledger/engagements'
-import { fenOf, formatAmount } from '@pilot-ledger/kernel'
-import { Breath } from './breath'
+import {
+  fenOf,
+  formatAmount,
+  listOf,
+  maybe,
+  money,
+  oneOf,
+  type ShapeOf,
+  shape,
+  text,
+  whole,
+  yesNo,
+} from '@pilot-ledger/kernel'
+import type { ImportRow, ImportRows } from './import-rows'
 import { amountOf } from './order'
-import type { Spool, SpooledRow } from './spool'
+import { Pause } from './pause'
 
 /** What is new of one kind. Only what may be added is added: signings apart by tax basis (H12), frameworks from what they call off (H11). */
-export interface KindTotal {
-  readonly type: EngagementContent['type']
-  readonly taxBasis?: 'inclusive' | 'exclusive'
-  readonly framework?: true
-  readonly entries: number
+const KIND_TOTAL = shape({
+  type: text,
+  taxBasis: maybe(oneOf('inclusive', 'exclusive')),
+  framework: maybe(yesNo),
+  entries: whole,
   /** Absent for what is not about money, and for amendments, whose tax basis is their contract's. */
-  readonly amount?: string
-}
+  amount: maybe(money),
+})
+export const KIND_TOTALS = listOf(KIND_TOTAL)
+export type KindTotal = ShapeOf<typeof KIND_TOTAL>
 
 /** Entries of one row, at most, for the order in which kinds are told. */
 const OF_A_ROW = 16
@@ -72,24 +86,24 @@ export class TotalsApart {
  * was recorded has been added up on the way, and is told also of an import that stopped; what is only new is looked up.
  */
 export async function totalsOf(
-  spool: Spool,
+  imported: ImportRows,
   recorded: TotalsApart,
   waits: (contract: string) => boolean,
 ): Promise<TotalsApart> {
-  if (spool.counts().recorded > 0) return recorded
+  if (imported.counts().recorded > 0) return recorded
   const totals = new TotalsApart()
-  const breath = new Breath()
+  const pause = new Pause()
   for (let after = 0; ; ) {
-    const page = spool.rows(after, PAGE)
+    const page = imported.rows(after, PAGE)
     if (page.length === 0) return totals
     for (const row of page) if (row.state === 'new') totals.of(waits(row.contract)).add(row.n, addedBy(row))
     after = page[page.length - 1].n
-    await breath.take()
+    await pause.take()
   }
 }
 
 /** Of a row that is on the ledger in part only the rest. */
-function addedBy({ contents, outcome }: SpooledRow): readonly EngagementContent[] {
+function addedBy({ contents, outcome }: ImportRow): readonly EngagementContent[] {
   return outcome?.is === 'new' ? outcome.contents : contents
 }
 

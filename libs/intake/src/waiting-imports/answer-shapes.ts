@@ -1,5 +1,5 @@
-import { instant, listOf, maybe, named, oneOf, shape, text, whole } from '@pilot-ledger/kernel'
-import { totals, waitReason } from '../import/answer-shapes'
+import { instant, listOf, maybe, named, oneOf, shape, text, WAIT_REASON, whole } from '@pilot-ledger/kernel'
+import { KIND_TOTALS } from '../import/totals'
 
 export const WAITING_IMPORTS = shape({
   platform: text,
@@ -10,8 +10,8 @@ export const WAITING_IMPORTS = shape({
       /** The first of them. */
       named: listOf(shape({ engagement: text, contractNo: text })),
       entries: whole,
-      totals,
-      because: listOf(waitReason),
+      totals: KIND_TOTALS,
+      because: listOf(WAIT_REASON),
       proposedBy: text,
       proposedAt: instant,
     }),

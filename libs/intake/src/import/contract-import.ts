@@ -1,15 +1,15 @@
 import { type EngagementEvent, engagementRules, engagementStream } from '@pilot-ledger/engagements'
 import type { Decided, MovedStep, Recorder } from '@pilot-ledger/recording'
-import type { ImportAsked } from './asked'
 import { fieldOf } from './contents'
 import { ContractJudge, type JudgeOptions, type KnownFrameworks, keyOf } from './contract-judge'
 import type { Accepted, Decision, Outcome, Row } from './decide-rows'
+import type { ImportRequest } from './import-request'
+import type { ImportRows } from './import-rows'
 import { MOST_ROWS_OF_A_CONTRACT } from './refusals'
 import { type RowRemark, sameAsRow } from './remarks-of-rows'
-import type { Spool } from './spool'
 import { TotalsApart } from './totals'
 
-type DeskOptions = Pick<ImportAsked, 'file' | 'identity'> & JudgeOptions
+type ContractImportOptions = Pick<ImportRequest, 'file' | 'identity'> & JudgeOptions
 
 /** Of one append: well below what the log takes at once, with metadata beside each entry. */
 const MOST_EVENTS = 500
@@ -18,7 +18,7 @@ const MOST_BYTES = 400_000
 const MOST_REMARKS = 10_000
 
 /** One contract of a file at a time: judged against the log as it is, and recorded. */
-export class ContractDesk {
+export class ContractImport {
   /** What this import has recorded, added up. */
   recorded = new TotalsApart()
   /** What is to be said of rows beside what becomes of them, as they were judged last. */
@@ -31,8 +31,8 @@ export class ContractDesk {
   constructor(
     recorder: Recorder,
     frameworks: KnownFrameworks,
-    private readonly spool: Spool,
-    private readonly options: DeskOptions,
+    private readonly imported: ImportRows,
+    private readonly options: ContractImportOptions,
   ) {
     this.judge = new ContractJudge(recorder, frameworks, options)
   }
@@ -51,7 +51,7 @@ export class ContractDesk {
     const first = decision.order.map((it) => it.n)
     const accepted = new Set(first)
     const rest = rows.flatMap((it) => (accepted.has(it.n) ? [] : [it.n]))
-    this.spool.plan(contract, [...first, ...rest], past)
+    this.imported.plan(contract, [...first, ...rest], past)
   }
 
   /** All is judged again, because the ledger has moved since. */
@@ -86,15 +86,15 @@ export class ContractDesk {
       // Added up anew, without them.
       for (const _ of this.decided(contracts()));
     }
-    this.spool.settleNew()
+    this.imported.settleNew()
   }
 
   private settleMoved(rows: readonly Accepted[], { refusal, known }: MovedStep): void {
     let from = 0
     for (const { n, contents } of rows) {
-      if (refusal) this.spool.settle(n, 'refused', { is: 'refused', refusal, type: contents[0].type })
+      if (refusal) this.imported.settle(n, 'refused', { is: 'refused', refusal, type: contents[0].type })
       else if (contents.every((_, i) => known.includes(from + i)))
-        this.spool.settle(n, 'known', { is: 'known', as: 'recorded' })
+        this.imported.settle(n, 'known', { is: 'known', as: 'recorded' })
       from += contents.length
     }
   }
@@ -102,7 +102,7 @@ export class ContractDesk {
   /** What is to be said of rows, once each is what it is. */
   tell(): void {
     for (const n of [...this.remarks.keys(), ...this.repeated]) {
-      const [{ place, columns, state, outcome }] = this.spool.rows(n - 1, 1)
+      const [{ place, columns, state, outcome }] = this.imported.rows(n - 1, 1)
       const other = outcome?.is === 'known' && outcome.as === 'repeated' ? outcome.other : undefined
       const remark = other ? sameAsRow(other) : this.remarks.get(n)
       if (state === 'refused' || remark === undefined) continue
@@ -110,7 +110,7 @@ export class ContractDesk {
       const field = type && fieldOf(type, pointer)
       const column = field === undefined ? undefined : columns[field]
       const at = { ...place, ...(column !== undefined && { column }) }
-      this.spool.remark('notice', {
+      this.imported.remark('notice', {
         is: 'notice',
         place: at,
         ...(field && { field }),
@@ -122,12 +122,12 @@ export class ContractDesk {
 
   /** In the order of the file. */
   private rowsOf(contract: string): readonly Row[] {
-    return [...this.spool.rowsOf(contract, MOST_ROWS_OF_A_CONTRACT + 1)].sort((a, b) => a.n - b.n)
+    return [...this.imported.rowsOf(contract, MOST_ROWS_OF_A_CONTRACT + 1)].sort((a, b) => a.n - b.n)
   }
 
   private settle(contract: string, rows: readonly Row[], { outcomes, remarks }: Decision): void {
     if (rows.length > MOST_ROWS_OF_A_CONTRACT) {
-      this.spool.settleAll(contract, 'refused', outcomes.get(rows[0].n))
+      this.imported.settleAll(contract, 'refused', outcomes.get(rows[0].n))
       return
     }
     for (const [n, it] of remarks ?? []) if (this.remarks.size < MOST_REMARKS) this.remarks.set(n, it)
@@ -136,18 +136,18 @@ export class ContractDesk {
       if (outcome === undefined) continue
       if (outcome.is === 'known' && outcome.as === 'repeated') this.repeated.add(row.n)
       // A row that is new as it stands needs no word.
-      if (this.again || !asItStands(row, outcome)) this.spool.settle(row.n, outcome.is, outcome)
+      if (this.again || !asItStands(row, outcome)) this.imported.settle(row.n, outcome.is, outcome)
       this.judge.noteSigned(contract, row, outcome.is)
     }
   }
 
   /** The appends of one contract, each behind the one before. */
   private *decidedOf(contract: string): Generator<DecidedRows> {
-    const plan = this.spool.planOf(contract)
+    const plan = this.imported.planOf(contract)
     if (!plan) return
     const { identity, importId, file } = this.options
     let { revision, signings: life } = plan
-    for (const rows of appendsOf(this.spool.newOf(contract), this.spool.bytesOf(contract))) {
+    for (const rows of appendsOf(this.imported.newOf(contract), this.imported.bytesOf(contract))) {
       const events = this.judge.eventsOf(contract, rows)
       yield {
         rows,
@@ -159,7 +159,7 @@ export class ContractDesk {
         stream: engagementStream(contract),
         rules: engagementRules,
         events,
-        leans: this.spool.waveOf(contract) > 0,
+        leans: this.imported.waveOf(contract) > 0,
       }
       revision += events.length
       if (events.some((it) => it.type === 'ContractSigned')) life++

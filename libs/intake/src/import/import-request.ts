@@ -1,3 +1,5 @@
+import { maybe, oneOf, type ShapeOf, shape, text, whole } from '@pilot-ledger/kernel'
+
 /** How much of each list an answer holds; what there is in all stands beside it. */
 export interface Listing {
   readonly rows: number
@@ -19,10 +21,17 @@ export interface ImportProgress {
   readonly of?: number
 }
 
-export interface ImportAsked {
+export const IMPORTED_FILE = shape({
+  name: maybe(text),
+  sha256: text,
+  bytes: whole,
+  kind: oneOf('xlsx', 'csv', 'ndjson'),
+})
+
+export interface ImportRequest {
   readonly platform: string
   readonly mode: ImportMode
-  readonly file: { readonly name?: string; readonly sha256: string; readonly bytes: number; readonly kind: string }
+  readonly file: ShapeOf<typeof IMPORTED_FILE>
   readonly identity: { readonly actor: string; readonly correlationId: string }
   readonly listing?: Partial<Listing>
   onProgress?(progress: ImportProgress): void

@@ -4,7 +4,7 @@ import { setImmediate } from 'node:timers/promises'
 const LONGEST = 12
 
 /** Lets the process serve others between two pieces of a long calculation. */
-export class Breath {
+export class Pause {
   private since = performance.now()
 
   /** Whether others have waited long enough: asked first where a promise for each piece would cost more than the piece. */

@@ -8,7 +8,7 @@ import type { SheetPlace } from '../spreadsheets'
 import type { Outcome, Row } from './decide-rows'
 
 /** A row with what became of it. */
-export interface SpooledRow extends Row {
+export interface ImportRow extends Row {
   readonly kind: IntakeRecord['kind']
   readonly contract: string
   readonly contractNo: string
@@ -17,8 +17,8 @@ export interface SpooledRow extends Row {
   readonly outcome?: Outcome
 }
 /** `new`: would be recorded, or is about to be. */
-export type RowState = (typeof STATES)[number]
-const STATES = ['new', 'recorded', 'known', 'refused'] as const
+export type RowState = (typeof ROW_STATES)[number]
+export const ROW_STATES = ['new', 'recorded', 'known', 'refused'] as const
 /** What is said beside the rows. */
 export type Remark = 'fault' | 'notice'
 
@@ -82,7 +82,7 @@ type Plan = ContractPlan & { readonly order?: readonly number[] }
  * contract, however they lie in the file. The second wave holds what may lean on another contract of the file: call-offs, after
  * their frameworks.
  */
-export class Spool {
+export class ImportRows {
   private readonly folder = scratchFolder('import')
   private readonly database = new DatabaseSync(join(this.folder, 'rows.db'))
   private readonly sql: Readonly<
@@ -179,7 +179,7 @@ export class Spool {
 
   /** Without an outcome the one before stays. */
   settle(n: number, state: RowState, outcome?: Outcome): void {
-    this.sql.settle.run(STATES.indexOf(state), outcome ? JSON.stringify(outcome) : null, n)
+    this.sql.settle.run(ROW_STATES.indexOf(state), outcome ? JSON.stringify(outcome) : null, n)
   }
 
   /** Everything that is new has been recorded. */
@@ -189,14 +189,14 @@ export class Spool {
 
   /** All rows of a contract at once. */
   settleAll(contract: string, state: RowState, outcome?: Outcome): void {
-    this.sql.settleAll.run(STATES.indexOf(state), outcome ? JSON.stringify(outcome) : null, this.numberOf(contract))
+    this.sql.settleAll.run(ROW_STATES.indexOf(state), outcome ? JSON.stringify(outcome) : null, this.numberOf(contract))
   }
 
   /** How many rows are in each state. */
   counts(): Readonly<Record<RowState, number>> {
     const counts = { new: this.rowCount, recorded: 0, known: 0, refused: 0 }
     for (const { state, rows } of this.sql.count.all() as { state: number; rows: number }[]) {
-      counts[STATES[state]] += rows
+      counts[ROW_STATES[state]] += rows
       counts.new -= rows
     }
     return this.allRecorded ? { ...counts, new: 0, recorded: counts.recorded + counts.new } : counts
@@ -211,13 +211,13 @@ export class Spool {
   }
 
   /** Rows in the order of the file. */
-  rows(after: number, limit: number): readonly SpooledRow[] {
-    return (this.sql.rows.all(after, limit) as Stored[]).map((it) => this.spooled(it))
+  rows(after: number, limit: number): readonly ImportRow[] {
+    return (this.sql.rows.all(after, limit) as Stored[]).map((it) => this.importRow(it))
   }
 
-  refused(limit: number): readonly SpooledRow[] {
-    const rows = this.sql.settledRows.all(STATES.indexOf('refused'), Math.max(0, limit)) as Stored[]
-    return rows.map((it) => this.spooled(it))
+  refused(limit: number): readonly ImportRow[] {
+    const rows = this.sql.settledRows.all(ROW_STATES.indexOf('refused'), Math.max(0, limit)) as Stored[]
+    return rows.map((it) => this.importRow(it))
   }
 
   close(): void {
@@ -236,9 +236,9 @@ export class Spool {
     return this.byId.get(contract)?.number ?? -1
   }
 
-  private spooled(stored: Stored): SpooledRow {
+  private importRow(stored: Stored): ImportRow {
     const { kind, columns } = this.abouts[stored.about]
-    const state = STATES[stored.state]
+    const state = ROW_STATES[stored.state]
     const outcome = outcomeOf(stored)
     return {
       ...this.row(stored),
