@@ -1,7 +1,8 @@
+import { type CellFault, cellFault } from './cell-fault'
 import type { Column, Sheet } from './column'
 import { SHEETS } from './sheets'
 import { unitLine } from './unit-line'
-import { isMoney } from './unit-words'
+import { isMoney, unitUnknown } from './unit-words'
 import { type MoneyUnit, moneyUnit, wordKey } from './written'
 
 /** Beside every table and never recorded. */
@@ -116,3 +117,16 @@ export function sheetNamed(name: string): Sheet | undefined {
 
 const ASIDE_SHEETS = ['填写说明', '说明', '使用说明', '错误', 'instructions', 'readme', '目录'].map(wordKey)
 export const isAsideSheet = (name: string) => ASIDE_SHEETS.includes(wordKey(name))
+
+/** What is wrong with a heading by itself. */
+export function headingFault(heading: Heading | undefined, again: boolean): CellFault | undefined {
+  if (!heading)
+    return cellFault(
+      'unknown-column',
+      '不认识的表头：请改用模板的表头，或删除该列',
+      'an unknown heading; use the template’s, or delete the column',
+    )
+  if (again) return cellFault('column-twice', '两列表头含义相同，请只留一列', 'two columns mean the same; leave one')
+  if (heading.unit === 'unknown') return unitUnknown()
+  return undefined
+}

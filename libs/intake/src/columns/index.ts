@@ -1,7 +1,6 @@
 export type { Choice, Column, ColumnType, Condition, Sheet } from './column'
 export { filledCell, formatOf } from './filled'
-export { type IntakeOptions, readIntake } from './read-intake'
-export { readRecords } from './read-records'
+export { type IntakeOptions, readIntake, readRecords } from './read-intake'
 export {
   INTAKE_NOTICE,
   type IntakeFault,

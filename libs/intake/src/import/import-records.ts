@@ -42,7 +42,7 @@ export async function importRecords(
     await recorder.plans.complete()
     const closed = await ClosedRows.of(recorder, request.platform)
     const units: IntakeUnit[] = []
-    const papers = new SharedPapers()
+    const papers = new SharedPapers(imported)
     const unitInDoubt = await read(source, imported, [closed, papers], recorder, {
       ...request,
       onUnit: (it) => units.push(it),

@@ -54,6 +54,8 @@ const STATEMENTS = {
   remarks: 'SELECT said FROM remark WHERE is_a = ? ORDER BY nth LIMIT ?',
 } as const
 
+export type Statement = ReturnType<InstanceType<typeof DatabaseSync>['prepare']>
+
 interface Stored {
   readonly n: number
   readonly contract: number
@@ -84,10 +86,8 @@ type Plan = ContractPlan & { readonly order?: readonly number[] }
  */
 export class ImportRows {
   private readonly folder = scratchFolder('import')
-  private readonly database = new DatabaseSync(join(this.folder, 'rows.db'))
-  private readonly sql: Readonly<
-    Record<keyof typeof STATEMENTS, ReturnType<InstanceType<typeof DatabaseSync>['prepare']>>
-  >
+  readonly database = new DatabaseSync(join(this.folder, 'rows.db'))
+  private readonly sql: Readonly<Record<keyof typeof STATEMENTS, Statement>>
   /** In the order in which the file names them first. */
   private readonly contractsSeen: Contract[] = []
   private readonly byId = new Map<string, Contract>()

@@ -1,75 +1,55 @@
 import { type EngagementContent, invoiceFigures } from '@pilot-ledger/engagements'
 import { formatAmount, numberKey } from '@pilot-ledger/kernel'
 import { fieldOf } from './contents'
-import type { ImportRow, ImportRows } from './import-rows'
+import type { ImportRow, ImportRows, Statement } from './import-rows'
 import { placeText } from './refusals'
 
 type Paper = Extract<EngagementContent, { type: 'InvoiceIssued' | 'PaymentReceived' }>
 /** Rows of one paper that are compared: more share none in earnest, and all would be held at once. */
 const MOST_SHARING = 500
-const FIRST_SIZE = 1_024
-/** Numbers kept of each paper, and of each row the one after it. */
-const PARTS = 5
-const [FIRST, LAST, TOTAL, DAY, SHARES] = [0, 1, 2, 3, 4]
+const TABLE = `CREATE TABLE paper (key TEXT NOT NULL, n INTEGER NOT NULL, total INTEGER NOT NULL, day TEXT NOT NULL,
+  share INTEGER NOT NULL, PRIMARY KEY (key, n)) STRICT, WITHOUT ROWID`
+/** Rows of one paper whose totals or days differ, or whose shares come to more than the whole. */
+const SUSPECT = `SELECT group_concat(n) AS rows FROM paper GROUP BY key HAVING count(*) > 1
+  AND (min(total) <> max(total) OR min(day) <> max(day) OR sum(share) > min(total)) ORDER BY min(n)`
 
 /**
  * Invoices and bank slips that several rows of a file share, mostly for several contracts: whether they say the same total and
- * day, and whether their shares come to more than the whole. Numbers only while rows are read; the rows of what looks wrong
- * are read again at the end.
+ * day, and whether their shares come to more than the whole. The rows of what looks wrong are read again at the end.
  */
 export class SharedPapers {
-  private readonly slots = new Map<number, number>()
-  private papers = new Float64Array(FIRST_SIZE * PARTS)
-  private next = new Float64Array(FIRST_SIZE)
-  private readonly suspect = new Set<number>()
+  private readonly add: Statement
+  private readonly suspect: Statement
+
+  constructor({ database }: Pick<ImportRows, 'database'>) {
+    database.exec(TABLE)
+    this.add = database.prepare('INSERT INTO paper VALUES (?, ?, ?, ?, ?)')
+    this.suspect = database.prepare(SUSPECT)
+  }
 
   look(n: number, contents: readonly EngagementContent[]): void {
     const paper = contents[0]
-    if (!isPaper(paper)) return
-    const key = hashOf(keyOf(paper))
-    const { total: whole, share: part } = paper.data
-    const total = fen(whole)
-    const share = part === whole ? total : fen(part)
-    const on = dayOf(paper)
-    const day = Number(on.slice(0, 4) + on.slice(5, 7) + on.slice(8))
-    let slot = this.slots.get(key)
-    if (slot === undefined) {
-      slot = this.slots.size
-      this.slots.set(key, slot)
-      this.papers = roomFor(this.papers, (slot + 1) * PARTS)
-      this.papers.set([n, n, total, day, share], slot * PARTS)
-      if (share > total) this.suspect.add(slot)
-      return
-    }
-    const at = slot * PARTS
-    this.next = roomFor(this.next, n + 1)
-    this.next[this.papers[at + LAST]] = n
-    this.papers[at + LAST] = n
-    this.papers[at + SHARES] += share
-    const { papers } = this
-    if (papers[at + TOTAL] !== total || papers[at + DAY] !== day || papers[at + SHARES] > papers[at + TOTAL])
-      this.suspect.add(slot)
+    if (isPaper(paper)) this.add.run(keyOf(paper), n, fen(paper.data.total), dayOf(paper), fen(paper.data.share))
   }
 
   /** Once it is known what became of the rows: what is refused, or said twice, shares nothing. */
   tell(imported: ImportRows): void {
-    for (const slot of this.suspect) {
-      const rows = this.rowsOf(slot, imported)
+    for (const suspect of this.suspect.all() as { rows: string }[]) {
+      const rows = this.sharing(suspect.rows.split(','), imported)
       if (rows.length < 2) continue
       this.tellDiffering(rows, imported)
       this.tellShares(rows, imported)
     }
   }
 
-  private rowsOf(slot: number, imported: ImportRows): readonly Sharing[] {
+  private sharing(numbers: readonly string[], imported: ImportRows): readonly Sharing[] {
     const found: Sharing[] = []
-    const last = this.papers[slot * PARTS + LAST]
-    for (let n = this.papers[slot * PARTS + FIRST]; n !== 0; n = n === last ? 0 : this.next[n]) {
-      const [row] = imported.rows(n - 1, 1)
+    for (const n of numbers) {
+      const [row] = imported.rows(Number(n) - 1, 1)
       const paper = row.contents[0]
       if (!isPaper(paper) || row.state === 'refused') continue
       if (row.outcome?.is === 'known' && row.outcome.as === 'repeated') continue
-      if (found.length === 0 || keyOf(found[0].paper) === keyOf(paper)) found.push({ row, paper })
+      found.push({ row, paper })
       // A word that stands for a number (现金) would be one paper of the whole file.
       if (found.length === MOST_SHARING) break
     }
@@ -148,22 +128,4 @@ function placed({ row, paper }: Sharing, pointer: string, found: string) {
   const field = fieldOf(paper.type, pointer) as string
   const column = row.columns[field]
   return { is: 'notice', place: { ...row.place, ...(column !== undefined && { column }) }, field, found }
-}
-
-/** 53 bits: two papers of one number are looked at again when their rows are read. */
-function hashOf(text: string): number {
-  let [a, b] = [0x811c9dc5, 0x01000193]
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i)
-    a = Math.imul(a ^ code, 0x01000193)
-    b = Math.imul(b ^ code, 0x5bd1e995) ^ (b >>> 15)
-  }
-  return (a >>> 0) * 0x200000 + ((b >>> 0) & 0x1fffff)
-}
-
-function roomFor(numbers: Float64Array<ArrayBuffer>, size: number): Float64Array<ArrayBuffer> {
-  if (size < numbers.length) return numbers
-  const more = new Float64Array(Math.max(size + 1, numbers.length * 2))
-  more.set(numbers)
-  return more
 }

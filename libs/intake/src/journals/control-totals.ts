@@ -1,4 +1,5 @@
-import { answer, contractTotals, type FigureValue, figureOf, Question, type Tables } from '@pilot-ledger/figures'
+import { answer, contractTotals, type FigureValue, Question, type Tables } from '@pilot-ledger/figures'
+import { figureNamed } from '@pilot-ledger/figures/reporting'
 import type { BusinessDate } from '@pilot-ledger/kernel'
 import { type Accounts, codeOf } from './accounts'
 import type { ControlTotal, CountedUnit } from './journal'
@@ -24,11 +25,6 @@ const FIGURE_OF: Readonly<Record<CountedUnit, string>> = {
 }
 const MONEY_BY_MONTH = ['invoicedAmount', 'receivedAmount', 'outstanding'] as const
 
-const figure = (code: string) => {
-  const found = figureOf(code)
-  if (!found) throw new Error(`the catalogue has no figure ${code}`)
-  return found
-}
 const fen = (value: string) => BigInt(value.replace('.', ''))
 
 /**
@@ -46,17 +42,18 @@ export function controlTotals(
 ): ControlTotal[] {
   const asked = (to: BusinessDate) => new Question(tables, { from: FIRST_DAY, to }, cut, platform)
   const question = asked(LAST_DAY)
+  const moneyFigures = MONEY_BY_MONTH.map((it) => figureNamed(it))
   const counted = Object.entries(FIGURE_OF) as [CountedUnit, string][]
   const monthly = days.monthEnds.flatMap((day) =>
-    moneyControls(answer(asked(day), MONEY_BY_MONTH.map(figure)), accounts).map((it) => ({ ...it, day })),
+    moneyControls(answer(asked(day), moneyFigures), accounts).map((it) => ({ ...it, day })),
   )
   return [
     ...monthly,
-    ...answer(question, [figure('contractAmount')]).flatMap((it) => signedControls(it, accounts, days.last)),
-    ...moneyControls(answer(question, MONEY_BY_MONTH.map(figure)), accounts).map((it) => ({ ...it, day: days.last })),
+    ...answer(question, [figureNamed('contractAmount')]).flatMap((it) => signedControls(it, accounts, days.last)),
+    ...moneyControls(answer(question, moneyFigures), accounts).map((it) => ({ ...it, day: days.last })),
     ...answer(
       question,
-      counted.map(([, code]) => figure(code)),
+      counted.map(([, code]) => figureNamed(code)),
     ).map((it, i) => ({
       account: accounts.counted(counted[i][0]),
       commodity: counted[i][0],
@@ -90,7 +87,7 @@ function moneyControls([invoiced, received, outstanding]: readonly FigureValue[]
 function contractControls(question: Question, accounts: Accounts, day: BusinessDate): ControlTotal[] {
   const { tables } = question
   const [signed, invoiced, received, outstanding] = ['contractAmount', ...MONEY_BY_MONTH].map((code) =>
-    contractTotals(question, figure(code)),
+    contractTotals(question, figureNamed(code)),
   )
   const controls: ControlTotal[] = []
   for (const contract of tables.contractsOf(question.platform as number)) {

@@ -1,9 +1,10 @@
 import type { EngagementContent } from '@pilot-ledger/engagements'
-import { entryAt } from '@pilot-ledger/figures/reporting'
+import { entryAt, figureNamed } from '@pilot-ledger/figures/reporting'
 import type { PlatformContent } from '@pilot-ledger/platforms'
+import { type LiveContract, liveContract } from '../journals/live-entries'
+import { termsOf } from '../journals/postings'
 import { countedInOrder } from './in-order'
-import type { Asked, PlatformAsked } from './paper'
-import { figure } from './totals'
+import { type Asked, inPages, type Paper, type PlatformAsked, type Row } from './paper'
 
 /** A row behind a figure with what its entry says: of a correction, the content it gave. */
 export interface ToldRow<Content> {
@@ -13,7 +14,10 @@ export interface ToldRow<Content> {
 
 /** The rows behind figures, in the order of their days, never all at once. */
 export const rowsBehind = ({ question }: PlatformAsked, ...codes: string[]) =>
-  countedInOrder(question, codes.map(figure))
+  countedInOrder(
+    question,
+    codes.map((it) => figureNamed(it)),
+  )
 
 export async function told<Content extends EngagementContent | PlatformContent = EngagementContent>(
   { log, tables }: Asked,
@@ -23,4 +27,23 @@ export async function told<Content extends EngagementContent | PlatformContent =
   const content = entry.type === 'EntryCorrected' ? (entry.data as { content: unknown }).content : entry
   const { contractNo = '' } = entry as { contractNo?: string }
   return { contractNo, content: content as Content }
+}
+
+/** The rows of a paper that shows one line for each row behind figures: `value` is what it contributes. */
+export function linesBehind<Content extends EngagementContent | PlatformContent = EngagementContent>(
+  codes: readonly string[],
+  lineOf: (it: ToldRow<Content> & { readonly value: number }, platform: PlatformAsked) => Row,
+): Paper['rows'] {
+  return (asked, platform) =>
+    inPages(rowsBehind(platform, ...codes), async ({ row, value }) =>
+      lineOf({ ...(await told<Content>(asked, row)), value }, platform),
+    )
+}
+
+/** A contract that has rows at the cut, and the terms it stands under. */
+export async function standing({ log, tables, cut }: Asked, contract: number) {
+  const its: LiveContract = await liveContract(log, tables, contract, cut)
+  const terms = termsOf(its)
+  if (!terms) throw new Error(`contract ${its.id} has rows at ${cut} and no terms`)
+  return { contract: its, terms }
 }

@@ -1,19 +1,18 @@
-import { answer, answerAll, type FigureValue, figureOf, type Question } from '@pilot-ledger/figures'
-import type { Asked } from './paper'
-
-export function figure(code: string) {
-  const found = figureOf(code)
-  if (!found) throw new Error(`the catalogue has no figure ${code}`)
-  return found
-}
+import { answer, answerAll, type FigureValue, type Question } from '@pilot-ledger/figures'
+import { figureNamed } from '@pilot-ledger/figures/reporting'
+import type { Asked, Paper } from './paper'
 
 /** Figures of one platform, or over all where the question names none: what is counted by a key counts once over all. */
 export function figuresOf(question: Question, codes: readonly string[]): FigureValue[] {
-  const figures = codes.map(figure)
+  const figures = codes.map((it) => figureNamed(it))
   return question.platform === undefined ? [...answerAll(question, figures).totals] : answer(question, figures)
 }
 
 export const wholeNumber = (asked: Asked, code: string) => Number(figuresOf(asked.whole, [code])[0].value)
+/** 合计 of a column that counts. */
+export const counted =
+  (column: string, code: string): Paper['totals'] =>
+  (asked) => [{ label: '合计', cells: { [column]: wholeNumber(asked, code) }, adds: false }]
 export const fen = (value: string) => BigInt(value.replace('.', ''))
 
 export interface ByTaxBasis {

@@ -1,5 +1,6 @@
 import type { ContractSigned } from '@pilot-ledger/engagements'
 import { type CountedRow, dayOf } from '@pilot-ledger/figures'
+import { figureNamed } from '@pilot-ledger/figures/reporting'
 import { type Party, partyKey } from '@pilot-ledger/kernel'
 import { rowsBehind, told } from '../entries'
 import { eachCounted, earlier, firstTimes } from '../in-order'
@@ -17,7 +18,7 @@ import {
   text,
 } from '../paper'
 import { partyCode, relatedOnSigning } from '../parties'
-import { byTaxBasis, figure, figuresOf, wholeNumber } from '../totals'
+import { byTaxBasis, figuresOf, wholeNumber } from '../totals'
 
 /** 客户清单: the clients of contracts signed in the window, one legal person once, a branch with its head office. */
 export const clients: Paper = {
@@ -87,7 +88,7 @@ function countedUp({ question }: PlatformAsked, firsts: readonly CountedRow[]): 
   const clients = new Map<number, Client>()
   for (const { row } of firsts)
     clients.set(question.clientOf(row), { first: row, last: row, projects: 0, inclusive: 0n, exclusive: 0n })
-  const projects = figure('projects')
+  const projects = figureNamed('projects')
   const order = earlier(question, (row) => dayOf(question, projects, row))
   eachCounted(question, projects, (row) => {
     const client = clients.get(question.clientOf(row))
@@ -95,7 +96,7 @@ function countedUp({ question }: PlatformAsked, firsts: readonly CountedRow[]): 
     client.projects++
     if (order(row, client.last) > 0) client.last = row
   })
-  eachCounted(question, figure('contractAmount'), (row) => {
+  eachCounted(question, figureNamed('contractAmount'), (row) => {
     const client = clients.get(question.clientOf(row))
     const { taxBasis = 'inclusive', fen } = question.tables.fact(row)
     if (client) client[taxBasis] += BigInt(fen)

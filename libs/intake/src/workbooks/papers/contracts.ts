@@ -1,6 +1,7 @@
 import type { EngagementContent } from '@pilot-ledger/engagements'
-import { type LiveContract, liveContract } from '../../journals/live-entries'
-import { termsOf } from '../../journals/postings'
+import { figureNamed } from '@pilot-ledger/figures/reporting'
+import type { LiveContract } from '../../journals/live-entries'
+import { standing } from '../entries'
 import { partOf } from '../of-contract'
 import {
   type Asked,
@@ -15,7 +16,7 @@ import {
   text,
 } from '../paper'
 import { partyCode, relatedOnSigning } from '../parties'
-import { byTaxBasis, fen, figure, figuresOf } from '../totals'
+import { byTaxBasis, fen, figuresOf } from '../totals'
 
 const TYPES = { development: '开发', transfer: '转让', licence: '许可', consulting: '咨询', service: '服务' } as const
 
@@ -53,12 +54,10 @@ export const contracts: Paper = {
     '已开票、已到账：日期在统计期内，减红冲、退款；未到账：截至统计期末累计开票减累计到账，负数为预收。',
     '未到账合计按净额：应收与预收相抵；收支衔接表分列两者，未到账合计 = 期末应收 − 期末预收（有预收时列于“其中”两行）。',
   ],
-  async *rows({ log, tables, cut }: Asked, { question }: PlatformAsked) {
-    yield* inPages(listed(tables, question), async ({ it, parts }): Promise<Row> => {
+  async *rows(asked: Asked, { question }: PlatformAsked) {
+    yield* inPages(listed(asked.tables, question), async ({ it, parts }): Promise<Row> => {
       const [signed, original, invoiced, received, outstanding] = parts
-      const contract = await liveContract(log, tables, it, cut)
-      const terms = termsOf(contract)
-      if (!terms) throw new Error(`contract ${contract.id} has rows at ${cut} and no terms`)
+      const { contract, terms } = await standing(asked, it)
       return {
         ...wordsOf(contract, terms),
         related: relatedOnSigning(question, terms.client.id, terms.signedOn) ? '是' : '否',
@@ -113,7 +112,7 @@ export const contracts: Paper = {
 /** What contracts owe and what they paid ahead, apart as the bridge tells them; nothing where nobody paid ahead. */
 function bothSides({ tables, platforms }: Asked): TotalLine[] {
   let [owed, ahead] = [0n, 0n]
-  const outstanding = figure('outstanding')
+  const outstanding = figureNamed('outstanding')
   for (const { question } of platforms)
     for (const it of tables.contractsOf(question.platform as number)) {
       const { value } = partOf(question, outstanding, it)
@@ -130,7 +129,7 @@ function bothSides({ tables, platforms }: Asked): TotalLine[] {
 const SUMS = ['contractAmount', 'contractAmount.original', 'invoicedAmount', 'receivedAmount', 'outstanding']
 
 function* listed(tables: Asked['tables'], question: PlatformAsked['question']) {
-  const sums = SUMS.map(figure)
+  const sums = SUMS.map((it) => figureNamed(it))
   for (const it of tables.contractsOf(question.platform as number)) {
     const parts = sums.map((sum) => partOf(question, sum, it))
     const [signed, , invoiced, received, outstanding] = parts
@@ -138,7 +137,7 @@ function* listed(tables: Asked['tables'], question: PlatformAsked['question']) {
   }
 }
 
-type Terms = NonNullable<ReturnType<typeof termsOf>>
+type Terms = Awaited<ReturnType<typeof standing>>['terms']
 
 function wordsOf({ entries, state }: LiveContract, terms: Terms): Row {
   const of = <T extends EngagementContent['type']>(type: T) =>

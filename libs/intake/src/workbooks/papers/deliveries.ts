@@ -1,10 +1,10 @@
 import type { BatchRun, DrugApprovalObtained } from '@pilot-ledger/engagements'
 import { nameKey, numberKey } from '@pilot-ledger/kernel'
 import { liveContract } from '../../journals/live-entries'
-import { rowsBehind, told } from '../entries'
+import { linesBehind, rowsBehind, told } from '../entries'
 import { type Asked, count, day, index, inPages, inPiles, type Paper, type Row, text } from '../paper'
 import { partyCode } from '../parties'
-import { wholeNumber } from '../totals'
+import { counted, wholeNumber } from '../totals'
 
 /** 批次清单: batches completed in the window, with what became of them by the cut. */
 export const batches: Paper = {
@@ -93,23 +93,16 @@ export const approvals: Paper = {
     count('varieties', '品种数'),
   ],
   notes: ['同一品种的多个规格计一个品种：首行计 1，其余计 0。'],
-  async *rows(asked, platform) {
-    yield* inPages(rowsBehind(platform, 'approvals'), async ({ row, value }): Promise<Row> => {
-      const { content, contractNo } = await told<DrugApprovalObtained>(asked, row)
-      const { variety, product, approvalNo, certificateNo, holder, approvedOn } = content.data
-      const [name, holderCode] = [holder.name, partyCode(holder.id)]
-      return {
-        variety,
-        product,
-        approvalNo,
-        certificateNo,
-        holder: name,
-        holderCode,
-        approvedOn,
-        contractNo,
-        varieties: value,
-      }
-    })
-  },
-  totals: (asked) => [{ label: '合计', cells: { varieties: wholeNumber(asked, 'approvals') }, adds: false }],
+  rows: linesBehind<DrugApprovalObtained>(['approvals'], ({ content: { data }, contractNo, value }) => ({
+    variety: data.variety,
+    product: data.product,
+    approvalNo: data.approvalNo,
+    certificateNo: data.certificateNo,
+    holder: data.holder.name,
+    holderCode: partyCode(data.holder.id),
+    approvedOn: data.approvedOn,
+    contractNo,
+    varieties: value,
+  })),
+  totals: counted('varieties', 'approvals'),
 }

@@ -1,9 +1,9 @@
 import { earliestDay } from '@pilot-ledger/kernel'
 import { type JointCentreEstablished, type ProductionLineCommissioned } from '@pilot-ledger/platforms'
-import { rowsBehind, told } from '../entries'
-import { count, index, inPages, type Paper, type PlatformAsked, type Row, text } from '../paper'
+import { linesBehind } from '../entries'
+import { count, index, type Paper, type PlatformAsked, text } from '../paper'
 import { partyCode } from '../parties'
-import { wholeNumber } from '../totals'
+import { counted } from '../totals'
 
 /** 联合研发中心清单: centres established in the window; a partner counts with its first. */
 export const jointCentres: Paper = {
@@ -20,22 +20,16 @@ export const jointCentres: Paper = {
     count('partners', '共建单位数', 12),
   ],
   notes: ['统计期内设立的联合研发中心；同一共建单位计一次：首行计 1，其余计 0。'],
-  async *rows(asked, platform) {
-    yield* inPages(rowsBehind(platform, 'jointCentres'), async ({ row, value }): Promise<Row> => {
-      const { content } = await told<JointCentreEstablished>(asked, row)
-      const { key, title, party, from } = content.data
-      return {
-        key,
-        title,
-        partner: party?.name ?? '',
-        partnerCode: party ? partyCode(party.id) : '',
-        since: from,
-        until: endOf(platform, 'jointCentre', key, from),
-        partners: value,
-      }
-    })
-  },
-  totals: (asked) => [{ label: '合计', cells: { partners: wholeNumber(asked, 'jointCentres') }, adds: false }],
+  rows: linesBehind<JointCentreEstablished>(['jointCentres'], ({ content: { data }, value }, platform) => ({
+    key: data.key,
+    title: data.title,
+    partner: data.party?.name ?? '',
+    partnerCode: data.party ? partyCode(data.party.id) : '',
+    since: data.from,
+    until: endOf(platform, 'jointCentre', data.key, data.from),
+    partners: value,
+  })),
+  totals: counted('partners', 'jointCentres'),
 }
 
 /** 生产线清单: lines in force on the window's last day. */
@@ -51,14 +45,14 @@ export const productionLines: Paper = {
     count('lines', '生产线数', 10),
   ],
   notes: ['统计期末日在册的生产线。'],
-  async *rows(asked, platform) {
-    yield* inPages(rowsBehind(platform, 'productionLines'), async ({ row, value }): Promise<Row> => {
-      const { content } = await told<ProductionLineCommissioned>(asked, row)
-      const { key, title, from, document } = content.data
-      return { key, title, since: from, document: document ?? '', lines: value }
-    })
-  },
-  totals: (asked) => [{ label: '合计', cells: { lines: wholeNumber(asked, 'productionLines') }, adds: false }],
+  rows: linesBehind<ProductionLineCommissioned>(['productionLines'], ({ content: { data }, value }) => ({
+    key: data.key,
+    title: data.title,
+    since: data.from,
+    document: data.document ?? '',
+    lines: value,
+  })),
+  totals: counted('lines', 'productionLines'),
 }
 
 function endOf({ register }: PlatformAsked, kind: 'jointCentre', key: string, from: string): string {

@@ -1,8 +1,8 @@
-import { liveContract } from '../../journals/live-entries'
-import { termsOf } from '../../journals/postings'
+import { figureNamed } from '@pilot-ledger/figures/reporting'
+import { standing } from '../entries'
 import { partOf } from '../of-contract'
 import { type Asked, count, index, inPages, type Paper, type PlatformAsked, type Row, text } from '../paper'
-import { figure, wholeNumber } from '../totals'
+import { wholeNumber } from '../totals'
 
 /** 中试服务台账: what was done under each contract that was signed in the window or had a batch completed in it. */
 export const services: Paper = {
@@ -21,11 +21,9 @@ export const services: Paper = {
     text('responsible', '负责人', 10),
   ],
   notes: ['批次数：完成日期在统计期内的批次。负责人账本不记录，由填报单位填写。'],
-  async *rows({ log, tables, cut }, { question }) {
-    yield* inPages(listed(tables, question), async ({ it, batches }): Promise<Row> => {
-      const contract = await liveContract(log, tables, it, cut)
-      const terms = termsOf(contract)
-      if (!terms) throw new Error(`contract ${contract.id} has rows at ${cut} and no terms`)
+  async *rows(asked, { question }) {
+    yield* inPages(listed(asked.tables, question), async ({ it, batches }): Promise<Row> => {
+      const { contract, terms } = await standing(asked, it)
       const contents = contract.entries.map((entry) => entry.content)
       const accepted = contents.flatMap((c) => (c.type === 'DeliverableAccepted' ? [c.data] : []))
       const approvals = contents.flatMap((c) => (c.type === 'DrugApprovalObtained' ? [c.data] : []))
@@ -58,7 +56,7 @@ export const services: Paper = {
 }
 
 function* listed(tables: Asked['tables'], question: PlatformAsked['question']) {
-  const [signing, batch] = ['projects', 'batches'].map(figure)
+  const [signing, batch] = ['projects', 'batches'].map((it) => figureNamed(it))
   for (const it of tables.contractsOf(question.platform as number)) {
     const batches = partOf(question, batch, it)
     if (batches.counts || partOf(question, signing, it).counts) yield { it, batches }
