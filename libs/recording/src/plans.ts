@@ -92,6 +92,7 @@ interface Open {
 export class Plans {
   private decideAgain: DecideAgain = () => Promise.reject(new Error('nobody here decides a planned step again'))
   private timer: NodeJS.Timeout | undefined
+  private underWay: { readonly plan: string; readonly done: Promise<CarriedOut> } | undefined
   private onFault: (error: Error) => void = () => undefined
 
   constructor(private readonly log: EventLog) {}
@@ -223,8 +224,21 @@ export class Plans {
     }
   }
 
-  /** From its beginning, whoever began it: what stands already is told by its ids. */
-  private async finish({ plan, parts, revision, metadata }: Open): Promise<CarriedOut> {
+  /** Once at a time in this process, whoever asks for it. */
+  private finish(open: Open): Promise<CarriedOut> {
+    if (this.underWay?.plan === open.plan) return this.underWay.done
+    const done = this.finishFromStart(open)
+    const underWay = { plan: open.plan, done }
+    this.underWay = underWay
+    const over = () => {
+      if (this.underWay === underWay) this.underWay = undefined
+    }
+    done.then(over, over)
+    return done
+  }
+
+  /** Whoever began it: what stands already is told by its ids. */
+  private async finishFromStart({ plan, parts, revision, metadata }: Open): Promise<CarriedOut> {
     const moved: MovedStep[] = []
     const streams = new Set<string>()
     for (let from = 0; from < parts; from++) {
