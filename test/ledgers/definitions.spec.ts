@@ -6,7 +6,7 @@ import {
   type Fields,
   grouped,
   refuseFields,
-  streamName,
+  roomStream,
 } from '@pilot-ledger/kernel'
 import { LEDGER_EVENTS } from '@pilot-ledger/service'
 import Ajv2020 from 'ajv/dist/2020'
@@ -93,7 +93,7 @@ test('given a month that is rejected, closed, restated and opened again, then ev
   await town.must('chief', `${june}/reopening/rejection`, { reason: '未误结' })
   await town.must('finance', `${june}/reopening`, { reason: '误结' })
   await town.must('chief', `${june}/reopening/approval`)
-  const { events } = await town.town.log.readStream(streamName('closing', OURS))
+  const { events } = await town.town.log.readStream(roomStream('closing', OURS))
   await town.close()
   expect(new Set(events.map(({ type }) => type))).toEqual(new Set(CLOSING_EVENTS.all.map(({ type }) => type)))
   expect(events.flatMap(faultsOf)).toEqual([])

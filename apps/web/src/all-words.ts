@@ -13,7 +13,7 @@ import { codeWords, definedWords } from './words/defined-words'
 import { frameWords } from './words/frame-words'
 import { keptLanguage, markLanguage } from './words/language'
 import { ledgerWords } from './words/ledger-words'
-import type { Words } from './words/words'
+import type { Words } from './words/word'
 
 export const ALL = {
   ...frameWords,

@@ -3,15 +3,14 @@ import enUS from 'antd/locale/en_US'
 import zhCN from 'antd/locale/zh_CN'
 import dayjs from 'dayjs'
 import 'dayjs/locale/zh-cn'
-import { t } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { HashRouter, Navigate, Route, Routes } from 'react-router'
-import { Nothing } from './kit/states'
+import { Nothing } from './kit/page'
 import { PageLayout } from './layout/layout'
 import { UnitProvider } from './money/money'
 import { pagesOf } from './pages'
 import { SessionGate, useSession } from './session/session'
-import { english } from './words/said'
+import { english, t } from './words/word'
 
 const THEME = {
   token: {

@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQueries, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { type Answers, ask, askHead, type GetRoute, type Params, type Refused } from './ask'
 
@@ -16,6 +16,12 @@ export function useAnswer<D extends GetRoute>(route: D, params: Params = {}, { e
     enabled,
   })
 }
+
+/** The same question about several things. */
+export const useAnswers = <D extends GetRoute>(route: D, of: readonly Params[], { enabled = true } = {}) =>
+  useQueries({
+    queries: of.map((params) => ({ queryKey: [route, params], queryFn: () => ask(route, params), enabled })),
+  })
 
 /** What a person turns while looking at one thing; everything else in a question says which thing. */
 const TURNED = new Set([

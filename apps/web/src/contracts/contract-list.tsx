@@ -1,25 +1,18 @@
 import { PlusOutlined } from '@ant-design/icons'
 import { CONTRACT_STATES, WARNINGS } from '@pilot-ledger/engagements/definitions'
-import { Button, Input, Select, Table, Tag, Tooltip } from 'antd'
-import { t } from 'i18next'
+import { Button, Input, Select, Tag, Tooltip } from 'antd'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
-import { useCursor } from '../api/answers'
 import type { Answers } from '../api/ask'
-import { PrintButton } from '../kit/buttons'
-import { Choice } from '../kit/choices'
-import { type Columns, DataTable } from '../kit/data-table'
-import { DayFilter } from '../kit/day-input'
-import { useLoaded } from '../kit/loaded'
-import { usePageParams } from '../kit/page-params'
-import { Pages } from '../kit/pages'
-import { Title } from '../kit/title'
+import { PlatformChoice } from '../figures/figure'
+import { Choice, DayFilter } from '../kit/inputs'
+import { usePaged, usePageParams } from '../kit/loaded'
+import { PrintButton, Title } from '../kit/page'
+import { type Columns, DataTable } from '../kit/tables'
 import { sumOf } from '../money/amount'
 import { Money, useUnit } from '../money/money'
-import { PaperLink } from '../session/paper-link'
-import { usePlatforms } from '../session/platforms'
-import { useSession } from '../session/session'
-import { wordIn } from '../words/word'
+import { PaperLink, usePlatforms, useSession } from '../session/session'
+import { t, wordIn } from '../words/word'
 import { StateTag } from './state-tag'
 
 type Contract = Answers['GET /api/engagements']['engagements'][number]
@@ -37,12 +30,14 @@ export function ContractList() {
   // Whoever has several platforms says which; whoever sees all need not.
   const platform = chosen.platform ?? (role === 'platform' ? readable[0]?.id : undefined)
   const asked = { ...chosen, platform, order: 'newest', limit: PAGE }
-  const cursor = useCursor(JSON.stringify(asked))
-  const { data, waiting, isFetching } = useLoaded('GET /api/engagements', { ...asked, cursor: cursor.cursor })
+  const { data, waiting, isFetching, page, pages } = usePaged('GET /api/engagements', asked)
   const rows = data?.engagements ?? []
   const several = readable.length > 1 && platform === undefined
-  const columns = columnsOf((cursor.page - 1) * PAGE, several, nameOf)
-  const at = columns.findIndex((it) => it && it.word === 'contract.amount')
+  // Σ of this page has one line for each tax basis: amounts with and without tax are never added (H12).
+  const bases = (['inclusive', 'exclusive'] as const).filter((basis) => rows.some((it) => it.taxBasis === basis))
+  const sum = (name: (typeof MONEY)[number], line: number) =>
+    sumOf(rows.filter((it) => it.taxBasis === bases[line] && adds(it, name)).map((it) => it[name]))
+  const columns = columnsOf((page - 1) * PAGE, several, nameOf, sum)
   return (
     <>
       <Title
@@ -75,18 +70,7 @@ export function ContractList() {
           placeholder={t('contract.search')}
           onSearch={(text) => choose({ text: text.trim() })}
         />
-        {readable.length > 1 && (
-          <Select
-            aria-label={t('contract.platform')}
-            className="wide-choice"
-            value={platform ?? ''}
-            options={[
-              ...(role === 'platform' ? [] : [{ value: '', label: t('all') }]),
-              ...readable.map((it) => ({ value: it.id, label: it.name ?? it.id })),
-            ]}
-            onChange={(it) => choose({ platform: it })}
-          />
-        )}
+        <PlatformChoice all={role !== 'platform'} />
         <Choice
           word="contract.state"
           value={chosen.state ?? ''}
@@ -119,21 +103,16 @@ export function ContractList() {
           </Tag>
         )}
       </search>
-      {data ? (
-        <>
-          <DataTable
-            rowKey="id"
-            columns={columns}
-            rows={rows}
-            aria-busy={isFetching}
-            empty="contract.none"
-            summary={() => rows.length > 0 && <PageTotals rows={rows} before={at} after={columns.length - at - 5} />}
-          />
-          <Pages cursor={cursor} next={data.next} />
-        </>
-      ) : (
-        waiting(12)
-      )}
+      <DataTable
+        rowKey="id"
+        columns={columns}
+        rows={data?.engagements}
+        waiting={waiting(12)}
+        aria-busy={isFetching}
+        empty="contract.none"
+        foot={bases.map((it) => `${t('contract.pageTotal')}${bases.length > 1 ? ` (${t(`tax.${it}`)})` : ''}`)}
+      />
+      {pages}
     </>
   )
 }
@@ -143,32 +122,12 @@ function adds(it: Contract, name: (typeof MONEY)[number]): boolean {
   return name === 'amount' || name === 'currentAmount' ? it.counted : it.state !== 'voided'
 }
 
-/** Σ of this page, one line for each tax basis: amounts with and without tax are never added (H12). */
-function PageTotals({ rows, before, after }: { rows: readonly Contract[]; before: number; after: number }) {
-  const bases = (['inclusive', 'exclusive'] as const).filter((basis) => rows.some((it) => it.taxBasis === basis))
-  return (
-    <Table.Summary>
-      {bases.map((basis) => (
-        <Table.Summary.Row key={basis} className="total">
-          <Table.Summary.Cell index={0} colSpan={before}>
-            {t('contract.pageTotal')}
-            {bases.length > 1 && ` (${t(`tax.${basis}`)})`}
-          </Table.Summary.Cell>
-          {MONEY.map((name, i) => (
-            <Table.Summary.Cell key={name} index={before + i} align="right">
-              <Money
-                value={sumOf(rows.filter((it) => it.taxBasis === basis && adds(it, name)).map((it) => it[name]))}
-              />
-            </Table.Summary.Cell>
-          ))}
-          <Table.Summary.Cell index={before + MONEY.length} colSpan={after} />
-        </Table.Summary.Row>
-      ))}
-    </Table.Summary>
-  )
-}
-
-function columnsOf(first: number, several: boolean, nameOf: (id: string) => string): Columns<Contract> {
+function columnsOf(
+  first: number,
+  several: boolean,
+  nameOf: (id: string) => string,
+  sum: (name: (typeof MONEY)[number], line: number) => string,
+): Columns<Contract> {
   const text = (name: string, width: number, shown?: (it: Contract) => ReactNode) => ({
     word: wordIn('contract', name),
     width,
@@ -219,6 +178,7 @@ function columnsOf(first: number, several: boolean, nameOf: (id: string) => stri
       word: `contract.${name}` as const,
       right: true,
       width: 100,
+      foot: (line: number) => <Money value={sum(name, line)} />,
       cell: (it: Contract) =>
         adds(it, name) ? (
           <Money value={it[name]} />

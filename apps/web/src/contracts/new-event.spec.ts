@@ -2,7 +2,7 @@ import { ENGAGEMENT_EVENTS, INVOICE_FORM } from '@pilot-ledger/engagements/defin
 import { type AnyEventDefinition, defineEvent, type Fields, field, objectForm } from '@pilot-ledger/kernel'
 import { PLATFORM_EVENTS } from '@pilot-ledger/platforms/definitions'
 import { PROGRAMME_EVENTS } from '@pilot-ledger/programme/definitions'
-import type { Contract } from '../api/shapes'
+import type { Contract } from '../api/ask'
 import { CONTROLS, definedFields, routeOf } from '../forms/defined-fields'
 import { wordsOfEvents } from '../words/defined-words'
 import { fieldsOf, groupsOf, possible, startOf } from './forms/fields'
@@ -152,6 +152,9 @@ describe('every event of a contract, of a platform and of a programme', () => {
 
   test.each(EVENTS)('%s has a control for each field', (_, { fields }) => {
     expect(kindsOf(fields).filter((it) => !Object.hasOwn(CONTROLS, it))).toEqual([])
+  })
+  test.each(EVENTS)('%s is read in one line, whatever it leaves out', (_, definition) => {
+    expect(() => partsOf(definition, {})).not.toThrow()
   })
   test.each(EVENTS)('%s has a word for whatever its form and its line ask for', (_, definition) => {
     const words = { ...contractWords, ...wordsOfEvents([definition]) }

@@ -1,27 +1,20 @@
 import { Alert, Descriptions } from 'antd'
-import { t } from 'i18next'
 import { useState } from 'react'
 import { Link, useParams } from 'react-router'
 import { useAnswer } from '../api/answers'
-import type { Contract, Entry } from '../api/shapes'
-import { PrintButton } from '../kit/buttons'
-import { DayFilter } from '../kit/day-input'
+import type { Contract, Entry } from '../api/ask'
+import { DayFilter } from '../kit/inputs'
+import { usePageParams } from '../kit/loaded'
 import { cutFacts } from '../kit/moment'
-import { usePageParams } from '../kit/page-params'
-import { Loading } from '../kit/states'
-import { Title } from '../kit/title'
+import { type Acts, Loading, PrintButton, Title } from '../kit/page'
+import { barShare } from '../money/amount'
 import { Money } from '../money/money'
-import { usePlatforms } from '../session/platforms'
-import { useSession } from '../session/session'
-import { said } from '../words/said'
-import { wordIn } from '../words/word'
-import { type Action, ActionDrawer } from './forms/action-drawer'
-import { RecordMenu } from './forms/record-menu'
-import { MoneyBars } from './money-bars'
+import { usePlatforms, useSession } from '../session/session'
+import { said, t, wordIn } from '../words/word'
+import { type Action, ActionDrawer, RecordMenu } from './forms/action-drawer'
 import { ProposalCard } from './proposals/proposal-card'
 import { StateTag } from './state-tag'
 import { contentOf } from './timeline/content'
-import type { Acts } from './timeline/entry-line'
 import { Timeline } from './timeline/timeline'
 
 /** One contract: what it says, what became of it, its entries, and every action on it. */
@@ -178,6 +171,47 @@ function Particulars({ contract }: { contract: Contract }) {
           .filter(([, value]) => value !== undefined && value !== '')
           .map(([word, value]) => ({ key: word, label: t(word), children: value }))}
       />
+    </section>
+  )
+}
+
+/** 签订 → 开票 → 到账 as bars of one length scale; contracts without tax are not measured against invoices with it. */
+function MoneyBars({ contract }: { contract: Contract }) {
+  const { currentAmount = '0.00', invoiced = '0.00', received = '0.00', outstanding = '0.00', taxBasis } = contract
+  const comparable = taxBasis === 'inclusive'
+  const bars = [
+    ['contract.signedBar', currentAmount, 'signed'],
+    ['contract.invoiced', invoiced, 'invoiced'],
+    ['contract.received', received, 'received'],
+  ] as const
+  return (
+    <section className="sheet" aria-label={t('contract.money')}>
+      <dl className="bars">
+        {bars.map(([word, value, name]) => (
+          <div key={name}>
+            <dt>{t(word)}</dt>
+            <dd className="bar-room" aria-hidden="true">
+              <span
+                className={`bar-of ${name}`}
+                style={{
+                  width: `${comparable || name !== 'signed' ? barShare(value, comparable ? currentAmount : invoiced) : 100}%`,
+                }}
+              />
+            </dd>
+            <dd className="bar-value">
+              <Money value={value} />
+            </dd>
+          </div>
+        ))}
+        <div>
+          <dt>{t('contract.outstanding')}</dt>
+          <dd className="bar-room" />
+          <dd className="bar-value">
+            <Money value={outstanding} />
+          </dd>
+        </div>
+      </dl>
+      {!comparable && <p className="note">{t('contract.bases')}</p>}
     </section>
   )
 }

@@ -1,6 +1,5 @@
 import { Tag } from 'antd'
-import { t } from 'i18next'
-import { wordIn } from '../words/word'
+import { t, wordIn } from '../words/word'
 
 const COLOURS: Readonly<Record<string, string>> = {
   active: 'blue',

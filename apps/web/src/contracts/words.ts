@@ -1,4 +1,4 @@
-import type { Words } from '../words/words'
+import type { Words } from '../words/word'
 
 export const contractWords = {
   'contract.sign': ['登记新合同', 'Record a contract'],

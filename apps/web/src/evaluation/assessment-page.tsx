@@ -1,17 +1,16 @@
-import { t } from 'i18next'
+import { FileExcelOutlined } from '@ant-design/icons'
+import { Button, Dropdown } from 'antd'
 import { Link, useParams } from 'react-router'
-import { Turn } from '../kit/choices'
-import { useLoaded } from '../kit/loaded'
-import { cutFacts } from '../kit/moment'
-import { usePageParams } from '../kit/page-params'
-import { Title } from '../kit/title'
+import { Turn } from '../kit/inputs'
+import { useLoaded, usePageParams } from '../kit/loaded'
+import { cutFacts, momentText } from '../kit/moment'
+import { Title } from '../kit/page'
+import { DataTable, SEQUENCE } from '../kit/tables'
 import { useSession } from '../session/session'
-import type { Assessment } from './assessment/answers'
-import { HistoryView } from './assessment/history-view'
-import { StageTag, StepTag } from './assessment/stage-tag'
+import { t, type Word, wordIn } from '../words/word'
+import { type Assessment, StageTag, StepTag } from './assessment/assessment'
 import { AuditView } from './audit/audit-view'
 import { SamplesView } from './audit/samples-view'
-import { PaperChoice } from './paper-choice'
 import { ResultView } from './result/result-view'
 import { SelfView } from './self/self-view'
 import { VerifyView } from './verify/verify-view'
@@ -70,5 +69,60 @@ function About({ assessment: it }: { assessment: Assessment }) {
         </>
       )}
     </>
+  )
+}
+
+const PAPERS = ['self-assessment.xlsx', 'deductions.xlsx', 'notice.xlsx', 'notice.docx'] as const
+const WORDS: Readonly<Record<(typeof PAPERS)[number], Word>> = {
+  'self-assessment.xlsx': 'paper.self',
+  'deductions.xlsx': 'paper.deductions',
+  'notice.xlsx': 'paper.noticeSheet',
+  'notice.docx': 'paper.noticeText',
+}
+
+/** 报表 of one platform in a round, open or with the names of clients and products masked. */
+function PaperChoice({ round, platform }: { round: string; platform: string }) {
+  const { may } = useSession()
+  if (!may('takePapers')) return null
+  const item = (paper: (typeof PAPERS)[number], masked: boolean) => ({
+    key: `${paper} ${masked}`,
+    label: (
+      <a href={`./api/rounds/${round}/platforms/${platform}/papers/${paper}${masked ? '?mask=true' : ''}`}>
+        {t(WORDS[paper])}
+        {masked && t('paper.masked')}
+      </a>
+    ),
+  })
+  return (
+    <Dropdown
+      trigger={['click']}
+      menu={{
+        items: [
+          ...PAPERS.map((it) => item(it, false)),
+          { type: 'divider' as const },
+          ...PAPERS.map((it) => item(it, true)),
+        ],
+      }}
+    >
+      <Button icon={<FileExcelOutlined />}>{t('paper.papers')}</Button>
+    </Dropdown>
+  )
+}
+
+/** Every step, who took it, when, and why. */
+function HistoryView({ assessment }: { assessment: Assessment }) {
+  return (
+    <DataTable
+      rowKey="entryId"
+      pageSize={100}
+      rows={[...assessment.history].reverse()}
+      columns={[
+        SEQUENCE,
+        { word: 'access.at', width: 150, number: (it) => momentText(it.recordedAt) },
+        { word: 'assessment.actor', width: 160, cell: (it) => it.actor },
+        { word: 'subsidy.step', width: 180, cell: (it) => t(wordIn('entry', it.type)) },
+        { word: 'reason', cell: (it) => it.reason ?? '' },
+      ]}
+    />
   )
 }

@@ -1,4 +1,4 @@
-import type { Words } from '../words/words'
+import type { Words } from '../words/word'
 
 export const conditionWords = {
   'eligibility.title': ['入围条件', 'Eligibility'],

@@ -1,4 +1,4 @@
-import type { Words } from '../words/words'
+import type { Words } from '../words/word'
 import { auditWords } from './audit/words'
 import { schemeWords } from './scheme/words'
 import { verifyWords } from './verify/words'

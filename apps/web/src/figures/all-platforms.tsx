@@ -1,21 +1,15 @@
-import { Table, Tooltip } from 'antd'
-import { t } from 'i18next'
+import { Tooltip } from 'antd'
+import { lazy, Suspense } from 'react'
 import { Link } from 'react-router'
 import type { Answers } from '../api/ask'
-import { PrintButton } from '../kit/buttons'
-import { type Columns, DataTable } from '../kit/data-table'
-import { useLoaded } from '../kit/loaded'
-import { Loading } from '../kit/states'
-import { Title } from '../kit/title'
-import { PaperLink } from '../session/paper-link'
-import { usePlatforms } from '../session/platforms'
-import { useSession } from '../session/session'
-import { useCatalogue } from './catalogue'
+import { useLoaded, usePageParams } from '../kit/loaded'
+import { Loading, PrintButton, Sheet, Title } from '../kit/page'
+import { type Columns, DataTable } from '../kit/tables'
+import { PaperLink, usePlatforms, useSession } from '../session/session'
+import { t } from '../words/word'
 import { compareValues } from './compare-values'
+import { FigureChoice, Times, timesText, useCatalogue, useTimes, Value, ValueLink } from './figure'
 import { OnePlatform } from './one-platform'
-import { PlatformBars } from './platform-bars'
-import { Times, timesText, useTimes } from './times'
-import { Value, ValueLink } from './value-link'
 
 type Row = Answers['GET /api/figures']['platforms'][number]
 
@@ -45,6 +39,7 @@ function EveryPlatform() {
       title: <Tooltip title={figureNames.definitionOf(code)}>{figureNames.nameOf(code)}</Tooltip>,
       right: true,
       width: figureNames.unitOf(code) === 'CNY' ? 120 : 76,
+      foot: () => data && <Value figure={data.totals[i]} />,
       sorter: (a: Row, b: Row) => compareValues(a.figures[i].value, b.figures[i].value),
       cell: (it: Row) => <ValueLink platform={it.platform} figure={it.figures[i]} />,
     })),
@@ -65,16 +60,7 @@ function EveryPlatform() {
             rows={data.platforms}
             aria-busy={isFetching}
             empty="figure.noRows"
-            summary={() => (
-              <Table.Summary.Row className="total">
-                <Table.Summary.Cell index={0}>{t('total')}</Table.Summary.Cell>
-                {data.totals.map((it, i) => (
-                  <Table.Summary.Cell key={it.code} index={i + 1} align="right">
-                    <Value figure={it} />
-                  </Table.Summary.Cell>
-                ))}
-              </Table.Summary.Row>
-            )}
+            foot={[t('total')]}
           />
           <PlatformBars answer={data} />
         </>
@@ -82,5 +68,35 @@ function EveryPlatform() {
         waiting(8)
       )}
     </>
+  )
+}
+
+const Bars = lazy(() => import('./bars'))
+
+/** One figure of every platform as bars; the table above says the same in digits. */
+function PlatformBars({ answer }: { answer: Answers['GET /api/figures'] }) {
+  const { nameOf } = usePlatforms()
+  const catalogue = useCatalogue()
+  const [{ of = 'contractAmount' }] = usePageParams('of')
+  const at = answer.totals.findIndex((it) => it.code === of)
+  // Where tax bases are not added there is no one length to draw.
+  const bars = answer.platforms.flatMap(({ platform, figures }) => {
+    const value = figures[at]?.value
+    return typeof value === 'string' ? [{ name: nameOf(platform), value }] : []
+  })
+  return (
+    <Sheet title={t('money.by.platform')} className="groups">
+      <div className="choices">
+        <FigureChoice from={answer.totals} />
+      </div>
+      <Suspense fallback={<div className="chart" />}>
+        <Bars
+          label={`${catalogue.nameOf(of)} ${t('money.by.platform')}`}
+          lying
+          money={catalogue.unitOf(of) === 'CNY'}
+          bars={bars}
+        />
+      </Suspense>
+    </Sheet>
   )
 }

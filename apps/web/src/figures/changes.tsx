@@ -1,22 +1,14 @@
-import { Table } from 'antd'
-import { t } from 'i18next'
-import { Link } from 'react-router'
 import type { Answers } from '../api/ask'
-import { PrintButton } from '../kit/buttons'
-import { DataTable } from '../kit/data-table'
-import { DayFilter } from '../kit/day-input'
-import { useLoaded } from '../kit/loaded'
+import { DayFilter } from '../kit/inputs'
+import { useLoaded, usePageParams } from '../kit/loaded'
 import { momentText } from '../kit/moment'
-import { usePageParams } from '../kit/page-params'
-import { Nothing } from '../kit/states'
-import { Title } from '../kit/title'
+import { Nothing, PrintButton, Title } from '../kit/page'
+import { DataTable, EntryLink, RECORDED, SEQUENCE, WHAT } from '../kit/tables'
 import { amountOf, fenOf, sumOf } from '../money/amount'
 import { FigureValue } from '../money/money'
-import { usePlatforms } from '../session/platforms'
-import { wordIn } from '../words/word'
-import { useCatalogue } from './catalogue'
-import { PlatformChoice, usePlatformChoice } from './platform-choice'
-import { useTimes } from './times'
+import { usePlatforms } from '../session/session'
+import { t, wordIn } from '../words/word'
+import { PlatformChoice, useCatalogue, usePlatformChoice, useTimes } from './figure'
 
 type Figure = Answers['GET /api/platforms/{id}/figures/changes']['figures'][number]
 
@@ -109,36 +101,23 @@ function OneFigure({ figure, unit, name }: { figure: Figure; unit: string; name:
         pageSize={10}
         rows={figure.entries}
         columns={[
-          { word: 'figure.sequence', right: true, width: 80, cell: (it) => it.sequence },
-          { word: 'figure.recorded', width: 230, number: (it) => `${momentText(it.recordedAt)} ${it.actor}` },
+          SEQUENCE,
+          RECORDED,
           {
             word: 'figure.contract',
             width: 160,
-            cell: (it) =>
-              it.engagement ? (
-                <Link to={`/contracts/${it.engagement}?entry=${it.entryId}`}>{it.contractNo ?? it.engagement}</Link>
-              ) : (
-                it.platform && <Link to={`/platforms/${it.platform}`}>{t('page.register')}</Link>
-              ),
+            cell: (it) => (it.engagement || it.platform) && <EntryLink entry={it} platform={it.platform} />,
           },
-          { word: 'figure.what', cell: (it) => t(wordIn('entry', it.type)) },
+          WHAT,
           {
             word: 'change.effect',
             right: true,
             width: 140,
             cell: (it) => <FigureValue value={it.effect} unit={unit} />,
+            foot: () => <FigureValue value={explained} unit={unit} />,
           },
         ]}
-        summary={() => (
-          <Table.Summary.Row className="total">
-            <Table.Summary.Cell index={0} colSpan={4}>
-              {t('change.explained')} {explained === difference && '✓'}
-            </Table.Summary.Cell>
-            <Table.Summary.Cell index={4} align="right">
-              <FigureValue value={explained} unit={unit} />
-            </Table.Summary.Cell>
-          </Table.Summary.Row>
-        )}
+        foot={[`${t('change.explained')} ${explained === difference ? '✓' : ''}`]}
       />
     </section>
   )

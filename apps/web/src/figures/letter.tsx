@@ -1,18 +1,13 @@
 import { Tag } from 'antd'
-import { t } from 'i18next'
 import { Link } from 'react-router'
 import type { Answers } from '../api/ask'
-import { PrintButton } from '../kit/buttons'
-import { DataTable } from '../kit/data-table'
 import { useLoaded } from '../kit/loaded'
-import { Loading, Nothing } from '../kit/states'
-import { Title } from '../kit/title'
+import { Loading, Nothing, PrintButton, Title } from '../kit/page'
+import { DataTable } from '../kit/tables'
 import { FigureValue } from '../money/money'
-import { usePlatforms } from '../session/platforms'
-import { said } from '../words/said'
-import { wordIn } from '../words/word'
-import { useCatalogue } from './catalogue'
-import { Times, timesText, useTimes } from './times'
+import { usePlatforms } from '../session/session'
+import { said, t, wordIn } from '../words/word'
+import { Times, timesText, useCatalogue, useTimes } from './figure'
 
 type Published = Answers['GET /api/platforms/{id}/published-figures']['published'][number]
 

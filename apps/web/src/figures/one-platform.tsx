@@ -1,16 +1,13 @@
-import { t } from 'i18next'
+import { lazy, Suspense } from 'react'
 import { useParams } from 'react-router'
-import { PrintButton } from '../kit/buttons'
-import { type Columns, DataTable } from '../kit/data-table'
-import { useLoaded } from '../kit/loaded'
-import { Title } from '../kit/title'
-import { PaperLink } from '../session/paper-link'
-import { usePlatforms } from '../session/platforms'
-import { wordIn } from '../words/word'
-import { useCatalogue } from './catalogue'
-import { Groups } from './groups'
-import { Times, timesText, useTimes } from './times'
-import { type Figure, ValueLink } from './value-link'
+import { Choice } from '../kit/inputs'
+import { useLoaded, usePageParams } from '../kit/loaded'
+import { PrintButton, Sheet, Title } from '../kit/page'
+import { type Columns, DataTable } from '../kit/tables'
+import { FigureValue, Money } from '../money/money'
+import { PaperLink, usePlatforms } from '../session/session'
+import { t, wordIn } from '../words/word'
+import { type Figure, FigureChoice, Times, timesText, useCatalogue, useTimes, ValueLink } from './figure'
 
 /** 平台统计: every figure of one platform with its definition and the other ways to count, and how it is spread. */
 export function OnePlatform({ platform }: { platform?: string }) {
@@ -51,5 +48,74 @@ export function OnePlatform({ platform }: { platform?: string }) {
         waiting(14)
       )}
     </>
+  )
+}
+
+const Bars = lazy(() => import('./bars'))
+const GROUPINGS = ['month', 'category', 'client', 'product', 'batchKind']
+
+/** How a figure is spread over months, categories, clients …: as bars and as the table behind them. */
+function Groups({ platform }: { platform: string }) {
+  const { times } = useTimes()
+  const catalogue = useCatalogue()
+  const [{ of = 'contractAmount', by = 'month' }, choose] = usePageParams('of', 'by')
+  const { data, waiting } = useLoaded('GET /api/platforms/{id}/figures/{code}/groups', {
+    id: platform,
+    code: of,
+    by,
+    ...times,
+  })
+  const unit = catalogue.unitOf(of)
+  const flows = catalogue.figures.filter((it) => it.shape === 'flow' || it.code === 'outstanding')
+  return (
+    <Sheet title={t('figure.charts')} className="groups">
+      <div className="choices">
+        <FigureChoice from={flows} />
+        <Choice
+          word="figure.group"
+          value={by}
+          from={GROUPINGS}
+          wordOf="figure.by"
+          choose={(it) => choose({ by: it })}
+        />
+      </div>
+      {data ? (
+        <div className="chart-and-table">
+          <Suspense fallback={<div className="chart" />}>
+            <Bars
+              label={`${catalogue.nameOf(of)} ${t(wordIn('figure.by', by))}`}
+              lying={by !== 'month'}
+              money={unit === 'CNY'}
+              bars={data.groups.map((it) => ({ name: it.name ?? it.key, value: it.value ?? '0' }))}
+            />
+          </Suspense>
+          <DataTable
+            rowKey="key"
+            pageSize={12}
+            rows={data.groups}
+            columns={[
+              { word: 'figure.group', cell: (it) => it.name ?? it.key },
+              {
+                word: 'figure.value',
+                right: true,
+                cell: (it) =>
+                  it.parts ? (
+                    it.parts.map((part) => (
+                      <div key={part.taxBasis}>
+                        {t(wordIn('tax', part.taxBasis))} <Money value={part.value} />
+                      </div>
+                    ))
+                  ) : (
+                    <FigureValue value={it.value} unit={unit} />
+                  ),
+              },
+            ]}
+            fits
+          />
+        </div>
+      ) : (
+        waiting(9)
+      )}
+    </Sheet>
   )
 }

@@ -1,14 +1,10 @@
-import { t } from 'i18next'
 import { Link } from 'react-router'
-import { DataTable } from '../kit/data-table'
-import { useLoaded } from '../kit/loaded'
-import { usePageParams } from '../kit/page-params'
-import { Nothing } from '../kit/states'
-import { Title } from '../kit/title'
-import { usePlatforms } from '../session/platforms'
-import { useSession } from '../session/session'
-import { said } from '../words/said'
-import { PlatformChoice } from './platform-choice'
+import { useLoaded, usePageParams } from '../kit/loaded'
+import { Nothing, Title } from '../kit/page'
+import { DataTable } from '../kit/tables'
+import { usePlatforms, useSession } from '../session/session'
+import { said, t } from '../words/word'
+import { PlatformChoice } from './figure'
 
 /** 疑点: what was accepted but should be looked at, as a work list. */
 export function Warnings() {

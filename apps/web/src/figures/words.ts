@@ -1,4 +1,4 @@
-import type { Words } from '../words/words'
+import type { Words } from '../words/word'
 
 export const figureWords = {
   'times.from': ['统计期起', 'Window from'],

@@ -1,19 +1,19 @@
 import { DownloadOutlined } from '@ant-design/icons'
-import { Button } from 'antd'
-import { t } from 'i18next'
-import { PlatformChoice } from '../figures/platform-choice'
-import { Times, timesText } from '../figures/times'
-import { PrintButton } from '../kit/buttons'
-import { Turn } from '../kit/choices'
-import { usePageParams } from '../kit/page-params'
-import { Loading } from '../kit/states'
-import { Title } from '../kit/title'
-import { useUnit } from '../money/money'
-import { wordIn } from '../words/word'
+import { Button, Tag } from 'antd'
+import type { ReactNode } from 'react'
+import { useAnswers } from '../api/answers'
+import { PlatformChoice, Times, timesText } from '../figures/figure'
+import { Turn } from '../kit/inputs'
+import { usePageParams } from '../kit/loaded'
+import { Loading, PrintButton, Sheet, Title } from '../kit/page'
+import { DataTable } from '../kit/tables'
+import { fenOf, remainder, sumOf, sumOfRows } from '../money/amount'
+import { Money, useUnit } from '../money/money'
+import { usePlatforms } from '../session/session'
+import { t, type Word, wordIn } from '../words/word'
+import { HOW_MUCH, WHICH } from './closing/closing-page'
 import { saveCsv } from './csv'
-import { MoneyTable } from './money-table'
-import { OverShared } from './over-shared'
-import { type MoneyView, useByGroup, useByPlatform } from './views'
+import { type MoneyColumn, type MoneyRow, type MoneyView, useByGroup, useByPlatform } from './views'
 
 const VIEWS = ['platform', 'client', 'month']
 
@@ -71,5 +71,90 @@ function View({ by, view }: { by: string; view: MoneyView }) {
       <p className="note">{t('money.outstandingNote')}</p>
       <OverShared />
     </>
+  )
+}
+
+/**
+ * Amounts in rows, the sum of the rows under them, and under that the ledger's own total with the word whether it ties. In
+ * 万元 the rounding remainder has a line of its own: rows are never adjusted.
+ */
+function MoneyTable({
+  rows,
+  columns,
+  head,
+  cell,
+}: {
+  rows: readonly MoneyRow[]
+  columns: readonly MoneyColumn[]
+  head: string
+  cell: (row: MoneyRow, code: string) => ReactNode
+}) {
+  const { unit } = useUnit()
+  const amounts = (code: string) => rows.map((it) => it.values[code]).filter((it) => typeof it === 'string')
+  const remainders = columns.map(({ code }) => (unit === 'wan' ? remainder(amounts(code)) : undefined))
+  const lines: readonly (readonly [Word, (column: MoneyColumn) => ReactNode])[] = [
+    ['money.rowsTotal', ({ code }) => <Money value={sumOfRows(rows.map((it) => it.values[code]))} />],
+    ...(remainders.some((it) => it !== undefined)
+      ? [['remainder', ({ code }: MoneyColumn) => <Remainder of={remainder(amounts(code)) ?? '0.00'} />] as const]
+      : []),
+    ...(columns.some((it) => it.total !== undefined)
+      ? [['money.ledgerTotal', ({ code, total }: MoneyColumn) => <Tied total={total} rows={amounts(code)} />] as const]
+      : []),
+  ]
+  return (
+    <DataTable
+      rowKey="key"
+      columns={[
+        { title: head, fixed: 'left', width: 220, cell: (it) => it.name },
+        ...columns.map((column) => ({
+          title: column.title,
+          right: true,
+          width: 130,
+          cell: (it: MoneyRow) => cell(it, column.code),
+          foot: (line: number) => lines[line][1](column),
+        })),
+      ]}
+      rows={rows}
+      pageSize={50}
+      empty="money.none"
+      foot={lines.map(([word]) => t(word))}
+    />
+  )
+}
+
+const Remainder = ({ of }: { of: string }) => <span className="number">{of}</span>
+
+function Tied({ total, rows }: { total?: string | null; rows: readonly string[] }) {
+  if (typeof total !== 'string') return null
+  const ties = fenOf(total) === fenOf(sumOf(rows))
+  return (
+    <>
+      <Money value={total} /> <Tag color={ties ? 'green' : 'red'}>{t(ties ? 'money.ties' : 'money.differs')}</Tag>
+    </>
+  )
+}
+
+/** 分摊超额: invoices and slips whose shares over several contracts are more than the document. */
+function OverShared() {
+  const { readable, nameOf } = usePlatforms()
+  const answers = useAnswers(
+    'GET /api/platforms/{id}/over-shared-documents',
+    readable.map(({ id }) => ({ id })),
+  )
+  const documents = answers.flatMap(({ data }) =>
+    (data?.documents ?? []).map((it) => ({ ...it, platform: data?.platform })),
+  )
+  return (
+    <Sheet title={t('shared.title')}>
+      {documents.length === 0 ? (
+        <p className="note">{t('shared.none')}</p>
+      ) : (
+        <DataTable
+          rowKey={(it) => `${it.platform} ${it.kind} ${it.document}`}
+          rows={documents}
+          columns={[{ word: 'money.platform', cell: (it) => nameOf(it.platform) }, ...WHICH, ...HOW_MUCH]}
+        />
+      )}
+    </Sheet>
   )
 }

@@ -1,20 +1,28 @@
-import { useQueries } from '@tanstack/react-query'
-import { t } from 'i18next'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
-import { useAnswer } from '../api/answers'
-import { type Answers, ask } from '../api/ask'
-import { useCatalogue } from '../figures/catalogue'
-import { usePlatformChoice } from '../figures/platform-choice'
-import { useTimes } from '../figures/times'
+import { useAnswer, useAnswers } from '../api/answers'
+import { type Answers } from '../api/ask'
+import { useCatalogue, usePlatformChoice, useTimes } from '../figures/figure'
 import { Money } from '../money/money'
-import { usePlatforms } from '../session/platforms'
+import { usePlatforms } from '../session/session'
+import { t } from '../words/word'
 import { mergedGroups } from './merged-groups'
-import type { MoneyColumn, MoneyRow } from './money-table'
 
 /** Of one basis each: the columns are never added to one another (H12). */
 const CODES = ['contractAmount', 'invoicedAmount', 'receivedAmount', 'outstanding'] as const
 const BUCKETS = ['0-30', '31-90', '91-180', '181-365', '365+', 'advance'] as const
+
+export interface MoneyRow {
+  readonly key: string
+  readonly name: string
+  readonly values: Readonly<Record<string, string | null>>
+}
+export interface MoneyColumn {
+  readonly code: string
+  readonly title: string
+  /** The ledger's own total, asked apart from the rows: the two must agree. */
+  readonly total?: string | null
+}
 
 export interface MoneyView {
   readonly rows: readonly MoneyRow[]
@@ -38,12 +46,10 @@ export function useByPlatform(): MoneyView {
     { enabled: ready },
   )
   const platforms = data?.platforms ?? []
-  const ages = useQueries({
-    queries: platforms.map(({ platform }) => ({
-      queryKey: ['GET /api/platforms/{id}/figures/outstanding/ageing', { id: platform, ...times }],
-      queryFn: () => ask('GET /api/platforms/{id}/figures/outstanding/ageing', { id: platform, ...times }),
-    })),
-  })
+  const ages = useAnswers(
+    'GET /api/platforms/{id}/figures/outstanding/ageing',
+    platforms.map(({ platform }) => ({ id: platform, ...times })),
+  )
   const rows = platforms.map(({ platform, figures }, i) => ({
     key: platform,
     name: nameOf(platform),
@@ -79,16 +85,11 @@ export function useByGroup(by: string): MoneyView {
     { id: platform, ...times, codes: CODES.join(',') },
     { enabled },
   )
-  const groups = useQueries({
-    queries: CODES.map((code) => {
-      const asked = { id: platform, code, by, ...times }
-      return {
-        queryKey: ['GET /api/platforms/{id}/figures/{code}/groups', asked],
-        queryFn: () => ask('GET /api/platforms/{id}/figures/{code}/groups', asked),
-        enabled,
-      }
-    }),
-  })
+  const groups = useAnswers(
+    'GET /api/platforms/{id}/figures/{code}/groups',
+    CODES.map((code) => ({ id: platform, code, by, ...times })),
+    { enabled },
+  )
   const rows = mergedGroups(Object.fromEntries(CODES.map((code, i) => [code, groups[i].data?.groups ?? []])))
   const columns = CODES.map((code, i) => ({
     code,

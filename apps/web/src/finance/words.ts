@@ -1,4 +1,4 @@
-import type { Words } from '../words/words'
+import type { Words } from '../words/word'
 
 export const financeWords = {
   'money.by.platform': ['按平台', 'By platform'],

@@ -1,6 +1,6 @@
-import { t } from 'i18next'
 import { type ReactNode, useState } from 'react'
 import type { Params } from '../api/ask'
+import { t } from '../words/word'
 import { EntryForm } from './entry-form'
 import type { Field, Fields } from './field'
 

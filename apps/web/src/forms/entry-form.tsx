@@ -1,22 +1,20 @@
-import { Form } from 'antd'
+import { Alert, Button, Flex, Form } from 'antd'
 import i18next from 'i18next'
 import { type ReactNode, useEffect, useState } from 'react'
 import { type BodyOf, type Params, type Problem, type Recorded, type SendRoute, send } from '../api/ask'
 import { fieldFaults } from '../kit/field-faults'
-import { ProblemAlert } from '../kit/states'
-import { useTriedSubmission } from '../kit/tried-submission'
-import { amountOf, fenOf } from '../money/amount'
-import { typedAmount } from '../money/typed-amount'
+import { becauseText, ProblemAlert } from '../kit/page'
+import { useTriedSubmission, type Warned } from '../kit/tried-submission'
+import { amountOf, fenOf, typedAmount } from '../money/amount'
+import { t, wordIn } from '../words/word'
 import { bodyOf } from './body'
 import { eachOf, type Field, type Fields } from './field'
 import { FormFields } from './form-fields'
-import { ProposeInstead } from './propose-instead'
-import { SendOrWarned } from './send-or-warned'
 
 type Values = Readonly<Record<string, unknown>>
 
 /** Where a form goes: a route takes what the form holds, or what of it is said here. */
-export interface Sending {
+interface Sending {
   readonly route: string
   readonly params?: Params
   readonly body?: Values
@@ -143,4 +141,71 @@ function derived(changed: Values, all: Values): Values {
 function amount(value: unknown): bigint | undefined {
   const typed = typedAmount(String(value ?? ''))
   return /^-?\d+\.\d{2}$/.test(typed) ? fenOf(typed) : undefined
+}
+
+/** The button that sends a form; where the trial told warnings, they and the choice between recording and mending. */
+function SendOrWarned({
+  warned,
+  busy,
+  button,
+  danger = false,
+  block = true,
+}: {
+  warned?: Warned
+  busy: boolean
+  button: string
+  danger?: boolean
+  block?: boolean
+}) {
+  if (!warned) {
+    return (
+      <Button type="primary" danger={danger} htmlType="submit" loading={busy} block={block}>
+        {button}
+      </Button>
+    )
+  }
+  const told = warned.warnings.map(({ code, facts }) => (
+    <li key={code}>
+      {code} {t(wordIn('warning', code))}
+      {facts && <small>（{factsText(facts)}）</small>}
+    </li>
+  ))
+  return (
+    <>
+      {told.length > 0 && (
+        <Alert type="warning" showIcon role="alert" title={t('warned.title')} description={<ul>{told}</ul>} />
+      )}
+      {warned.because.length > 0 && (
+        <Alert type="info" showIcon role="alert" title={t('warned.waits')} description={becauseText(warned.because)} />
+      )}
+      <Flex gap="small">
+        <Button type="primary" danger={danger} onClick={() => warned.answer(true)}>
+          {t('warned.record')}
+        </Button>
+        <Button onClick={() => warned.answer(false)}>{t('warned.back')}</Button>
+      </Flex>
+    </>
+  )
+}
+
+function factsText(facts: Readonly<Record<string, string>>): string {
+  return Object.entries(facts)
+    .map(([name, value]) => `${t(wordIn('warned', name))} ${value}`)
+    .join('，')
+}
+
+/** 双人复核: offered where the service refuses one person's change of an old entry. */
+function ProposeInstead({ problem, busy, propose }: { problem?: Problem; busy: boolean; propose: () => void }) {
+  if (problem?.code !== 'second-person-needed') return null
+  return (
+    <Alert
+      type="info"
+      title={t('contract.proposeWhy')}
+      action={
+        <Button loading={busy} onClick={propose}>
+          {t('contract.propose')}
+        </Button>
+      }
+    />
+  )
 }

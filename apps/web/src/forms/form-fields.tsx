@@ -1,11 +1,11 @@
-import { Button, Checkbox, Form, type FormItemProps, Input, InputNumber, Select } from 'antd'
-import { t } from 'i18next'
-import { DayInput, typedDay } from '../kit/day-input'
-import { AmountInput } from '../money/amount-input'
-import { wordIn } from '../words/word'
+import { InboxOutlined } from '@ant-design/icons'
+import { Button, Checkbox, Form, type FormItemProps, Input, InputNumber, Select, Spin, Upload } from 'antd'
+import { useState } from 'react'
+import { DayInput, typedDay } from '../kit/inputs'
+import { AmountInput } from '../money/money'
+import { t, type Word, wordIn } from '../words/word'
 import { type Field, type Fields, pathOf } from './field'
-import { FileInput } from './file-input'
-import { InvoiceFields, PartyFields } from './party-input'
+import { sha256Of } from './file-hash'
 
 /** The fields of one kind of entry. */
 export function FormFields({ fields }: { fields: Fields }) {
@@ -59,7 +59,7 @@ function rulesOf({ kind, needed }: Field): FormItemProps['rules'] {
 }
 
 /** What was typed into a field of a day is one, or the form is not sent. */
-export const dayRule = (months = false) => ({
+const dayRule = (months = false) => ({
   validator: async (_: unknown, value: unknown) => {
     if (value !== undefined && (typeof value !== 'string' || typedDay(value, months) === undefined))
       throw new Error(t('field.noDay'))
@@ -118,4 +118,111 @@ function control(field: Field) {
     default:
       return <Input disabled={fixed} autoComplete="off" maxLength={max} placeholder={example} />
   }
+}
+
+/** The variants of the two, each with fields of its own. */
+const SCHEMES = ['uscc', 'foreign', 'person']
+const INVOICES = ['digital', 'traditional']
+
+/** A party: the kind of its identifier, the identifier, the name as signed. The fields lie under `at` in the form. */
+function PartyFields({ at, needed, word }: { at: string; needed?: boolean; word: Word }) {
+  const rules = needed ? [{ required: true, message: t('needed') }] : []
+  const scheme = Form.useWatch([at, 'id', 'scheme'])
+  return (
+    <fieldset className="party">
+      <legend>{t(word)}</legend>
+      <Form.Item name={[at, 'name']} label={t(wordIn('party', 'name'))} rules={rules}>
+        <Input autoComplete="off" />
+      </Form.Item>
+      <div className="in-line">
+        <Form.Item name={[at, 'id', 'scheme']} label={t(wordIn('party.id', 'scheme'))}>
+          <Select options={SCHEMES.map((it) => ({ value: it, label: t(wordIn('party.id.scheme', it)) }))} />
+        </Form.Item>
+        {scheme === 'foreign' && (
+          <Form.Item name={[at, 'id', 'country']} label={t(wordIn('party.id', 'country'))} rules={rules}>
+            <Input placeholder="DE" maxLength={2} autoComplete="off" />
+          </Form.Item>
+        )}
+        <Form.Item
+          name={[at, 'id', 'value']}
+          label={t(scheme === 'uscc' ? wordIn('party.id.scheme', scheme) : wordIn('party.id', 'value'))}
+          rules={rules}
+          normalize={(it: string) => (scheme === 'uscc' ? it.trim().toUpperCase() : it)}
+        >
+          <Input className="number" autoComplete="off" />
+        </Form.Item>
+      </div>
+    </fieldset>
+  )
+}
+
+/** 数电票 has a number of 20 digits, a traditional invoice a code and a number. */
+function InvoiceFields({ at, needed, word }: { at: string; needed?: boolean; word: Word }) {
+  const rules = needed ? [{ required: true, message: t('needed') }] : []
+  const kind = Form.useWatch([at, 'kind'])
+  const digits = (it: string) => it.normalize('NFKC').replace(/\s/g, '')
+  return (
+    <fieldset className="party">
+      <legend>{t(word)}</legend>
+      <div className="in-line">
+        <Form.Item name={[at, 'kind']} label={t(wordIn('invoice', 'kind'))} rules={rules}>
+          <Select
+            allowClear={!needed}
+            options={INVOICES.map((it) => ({ value: it, label: t(wordIn('invoice.kind', it)) }))}
+          />
+        </Form.Item>
+        {kind === 'traditional' && (
+          <Form.Item name={[at, 'code']} label={t(wordIn('invoice', 'code'))} rules={rules} normalize={digits}>
+            <Input className="number" inputMode="numeric" autoComplete="off" />
+          </Form.Item>
+        )}
+        <Form.Item name={[at, 'number']} label={t(wordIn('invoice', 'number'))} rules={rules} normalize={digits}>
+          <Input className="number" inputMode="numeric" autoComplete="off" />
+        </Form.Item>
+      </div>
+    </fieldset>
+  )
+}
+
+export interface HashedFile {
+  readonly fileName: string
+  readonly sha256: string
+}
+
+/** Drop a file: its name and hash go into the form, the file itself goes nowhere. */
+export function FileInput({
+  value,
+  onChange,
+  ...rest
+}: {
+  id?: string
+  value?: HashedFile
+  onChange?: (file: HashedFile) => void
+}) {
+  const [busy, setBusy] = useState(false)
+  const take = async (file: File) => {
+    setBusy(true)
+    try {
+      onChange?.({ fileName: file.name, sha256: await sha256Of(file) })
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <Spin spinning={busy} description={t('field.hashing')}>
+      <Upload.Dragger
+        {...rest}
+        showUploadList={false}
+        beforeUpload={(file) => {
+          void take(file)
+          return false
+        }}
+      >
+        <p>
+          <InboxOutlined /> {value ? value.fileName : t('field.dropFile')}
+        </p>
+        <p className="hash">{value ? value.sha256 : t('field.fileStays')}</p>
+      </Upload.Dragger>
+    </Spin>
+  )
 }

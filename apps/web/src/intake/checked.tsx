@@ -1,12 +1,10 @@
 import { Alert, Button, Radio } from 'antd'
-import { t } from 'i18next'
 import { useState } from 'react'
+import { Link } from 'react-router'
 import { Totals } from '../contracts/proposals/import-totals'
-import { type Word } from '../words/word'
-import { AmountUnits } from './amount-units'
-import { Counts } from './counts'
-import { Faults } from './faults'
-import { Notices } from './notices'
+import { Sheet } from '../kit/page'
+import { said, t, type Word } from '../words/word'
+import { AmountUnits, Counts, Faults, Notices, recordedOf } from './counts'
 import { Rows } from './rows'
 import type { Importing, Report } from './use-import'
 
@@ -16,8 +14,7 @@ export function Checked({ report, importing, busy }: { report: Report; importing
   const says = saysOf(report)
   return (
     <>
-      <section className="sheet">
-        <h2>{t('import.checked')}</h2>
+      <Sheet title={t('import.checked')}>
         <Alert
           type={says.type}
           showIcon
@@ -31,7 +28,7 @@ export function Checked({ report, importing, busy }: { report: Report; importing
         {totals.length > 0 && <Totals totals={totals} caption={t('import.wouldAdd')} />}
         {report.waits && <Totals totals={report.waits.totals} caption={t('import.totalsWait')} />}
         {counts.new > 0 && <Decision counts={counts} busy={busy} onRecord={(mode) => void importing.record(mode)} />}
-      </section>
+      </Sheet>
       {counts.faults > 0 && <Faults report={report} importing={importing} />}
       <Rows report={report} />
       <Notices notices={report.notices} all={counts.notices} />
@@ -86,4 +83,57 @@ function Decision({
       </Button>
     </div>
   )
+}
+
+/** Contracts named one by one; of more the list itself is easier to read. */
+const NAMED = 12
+
+/** What is on the ledger now, and what was left out of it. */
+export function Recorded({ platform, result, importing }: { platform: string; result: Report; importing: Importing }) {
+  const { counts, stop, totals, position, waits } = result
+  const contracts = new Map(
+    result.rows.filter((it) => it.state === 'recorded').map((it) => [it.contract, it.contractNo]),
+  )
+  return (
+    <>
+      <Sheet title={t('import.result')}>
+        <Alert
+          type={stop ? 'error' : counts.faults > 0 ? 'warning' : 'success'}
+          showIcon
+          role="status"
+          title={t(titleOf(result), { ...counts, recorded: recordedOf(result) })}
+          description={stop ? said(stop) : t('import.twice')}
+          action={stop && <Button onClick={() => void importing.again()}>{t('import.checkAgain')}</Button>}
+        />
+        {waits && <Alert type="info" showIcon title={t('import.waiting', { ...waits })} />}
+        <Counts report={result} />
+        <AmountUnits units={result.amountUnits} />
+        {totals.length > 0 && <Totals totals={totals} caption={t('recorded')} />}
+        {waits && <Totals totals={waits.totals} caption={t('import.totalsWait')} />}
+        <p className="import-links">
+          <Link to={`/contracts?platform=${platform}`}>{t('import.toContracts')}</Link>
+          {contracts.size <= NAMED &&
+            [...contracts].map(([id, no]) => (
+              <Link key={id} to={`/contracts/${id}`}>
+                {no}
+              </Link>
+            ))}
+          {position && (
+            <span>
+              {t('import.position')} <Link to={`/figures/${platform}`}>{t('import.sequence', { position })}</Link>
+            </span>
+          )}
+        </p>
+        <Button onClick={importing.forget}>{t('import.next')}</Button>
+      </Sheet>
+      {counts.faults > 0 && <Faults report={result} importing={importing} />}
+      <Rows report={result} />
+      <Notices notices={result.notices} all={counts.notices} />
+    </>
+  )
+}
+
+function titleOf({ stop, counts }: Report) {
+  if (stop) return stop.code === 'decided' ? 'import.decided' : 'import.stopped'
+  return counts.faults > 0 ? 'import.recordedGood' : 'import.recordedAll'
 }

@@ -1,5 +1,11 @@
-import { t } from 'i18next'
-import type { Report } from './use-import'
+import { DownloadOutlined } from '@ant-design/icons'
+import { Button } from 'antd'
+import { useState } from 'react'
+import { Sheet } from '../kit/page'
+import { t } from '../words/word'
+import { cellName } from './cell-name'
+import { Remarks } from './remarks'
+import type { Importing, Report } from './use-import'
 
 /** Each row of the file in exactly one of these, and beside them what could not be read at all. */
 export function Counts({ report: { counts, verdict, waits } }: { report: Report }) {
@@ -29,3 +35,71 @@ export function Counts({ report: { counts, verdict, waits } }: { report: Report 
 /** What waits for a second person is not recorded yet. */
 export const recordedOf = ({ counts, waits }: Pick<Report, 'counts' | 'waits'>): number =>
   Math.max(0, counts.recorded - (waits?.rows ?? 0))
+
+/** In what the amounts of each sheet were read: a wrong unit is a wrong amount 10,000 times over, and looks like any other. */
+export function AmountUnits({ units }: { units: Report['amountUnits'] }) {
+  if (units.length === 0) return null
+  return (
+    <ul className="note amount-units" aria-label={t('unit')}>
+      {units.map(({ sheet, unit, said, columns, found = '', ...place }) => (
+        <li key={`${sheet} ${said} ${unit}`}>
+          {t('import.amountUnit', { sheet, unit: t(`import.unit.${unit}`), columns: columns.join('、') })}
+          {t(`import.unitSaid.${said}`, { cell: cellName(place), found })}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** What is wrong, at its cells, and the same workbook with it marked. */
+export function Faults({ report: { faults, counts, file }, importing }: { report: Report; importing: Importing }) {
+  const [busy, setBusy] = useState(false)
+  const take = async () => {
+    setBusy(true)
+    try {
+      const stem = (file.name ?? t('import.title')).replace(/\.[^.]*$/, '')
+      await importing.takeMarked(`${stem}${t('import.markedSuffix')}.xlsx`)
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <Sheet title={t('import.faults', { faults: counts.faults })}>
+      <div className="import-mark">
+        <Button type="primary" icon={<DownloadOutlined />} loading={busy} onClick={() => void take()}>
+          {t('import.takeMarked')}
+        </Button>
+        <span className="note">{t('import.markedIs')}</span>
+      </div>
+      {faults.length < counts.faults && (
+        <p className="note">{t('import.listed', { shown: faults.length, all: counts.faults })}</p>
+      )}
+      <Remarks remarks={faults} label={t('import.faults', { faults: counts.faults })} />
+    </Sheet>
+  )
+}
+
+/** Of these the clerk must know without looking for them. */
+const TO_BE_DECIDED = [
+  'period-closed',
+  'amount-large',
+  'paper-differs',
+  'shares-over-total',
+  'like-another-receipt',
+  'same-as-row',
+]
+
+/** What was understood or left out in a way worth a word; nobody has to do anything about it. */
+export function Notices({ notices, all }: { notices: Report['notices']; all: number }) {
+  if (all === 0) return null
+  const decide = notices.some((it) => TO_BE_DECIDED.includes(it.code))
+  return (
+    <details className="sheet" open={decide}>
+      <summary>
+        <h2>{t('import.notices', { notices: all })}</h2>
+      </summary>
+      {notices.length < all && <p className="note">{t('import.listed', { shown: notices.length, all })}</p>}
+      <Remarks remarks={notices} label={t('import.notices', { notices: all })} />
+    </details>
+  )
+}

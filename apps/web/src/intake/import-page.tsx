@@ -1,13 +1,10 @@
-import { InboxOutlined } from '@ant-design/icons'
+import { DownloadOutlined, InboxOutlined } from '@ant-design/icons'
 import { Alert, Button, Progress, Upload } from 'antd'
-import { t } from 'i18next'
-import { PlatformChoice, usePlatformChoice } from '../figures/platform-choice'
-import { Loading, problemText } from '../kit/states'
-import { Title } from '../kit/title'
-import { usePlatforms } from '../session/platforms'
-import { Checked } from './checked'
-import { Recorded } from './recorded'
-import { Templates } from './templates'
+import { PlatformChoice, usePlatformChoice } from '../figures/figure'
+import { Loading, problemText, Sheet, Title } from '../kit/page'
+import { usePlatforms } from '../session/session'
+import { t, wordIn } from '../words/word'
+import { Checked, Recorded } from './checked'
 import { type Importing, useImport } from './use-import'
 
 /** 导入: a file of a platform's contracts onto the ledger, first to be looked at, then to be recorded. */
@@ -39,8 +36,7 @@ function ImportOf({ platform }: { platform: string }) {
 
 function FileChoice({ importing: { file, running, problem, choose, again } }: { importing: Importing }) {
   return (
-    <section className="sheet import-file">
-      <h2>{t('import.file')}</h2>
+    <Sheet title={t('import.file')} className="import-file">
       <Upload.Dragger
         showUploadList={false}
         disabled={running !== undefined}
@@ -68,7 +64,7 @@ function FileChoice({ importing: { file, running, problem, choose, again } }: { 
           }
         />
       )}
-    </section>
+    </Sheet>
   )
 }
 
@@ -89,5 +85,31 @@ function Running({ running: { mode, progress } }: { running: NonNullable<Importi
       />
       {mode !== 'preview' && <span className="note">{t('import.maySafelyLeave')}</span>}
     </div>
+  )
+}
+
+const SINGLE = ['contracts', 'amendments', 'batches', 'deliverables', 'invoices', 'payments', 'approvals', 'evidence']
+
+/** The workbooks to fill: all lists in one, or one of them. Folded away once there is a file. */
+function Templates({ open }: { open: boolean }) {
+  return (
+    <details className="sheet import-templates" open={open}>
+      <summary>
+        <h2>{t('import.templates')}</h2>
+      </summary>
+      <p className="note">{t('import.templatesAre')}</p>
+      <dl>
+        {['all', ...SINGLE].map((it) => (
+          <div key={it}>
+            <dt>
+              <a href={`./api/templates/${it}.xlsx`} download>
+                <DownloadOutlined aria-hidden /> {t(wordIn('import.template', it))}
+              </a>
+            </dt>
+            <dd>{t(wordIn('import.for', it))}</dd>
+          </div>
+        ))}
+      </dl>
+    </details>
   )
 }

@@ -1,9 +1,7 @@
 import { Input, Select } from 'antd'
-import { t } from 'i18next'
 import { useState } from 'react'
-import { type Columns, DataTable } from '../kit/data-table'
-import { isNarrow } from '../kit/narrow'
-import { english, said } from '../words/said'
+import { type Columns, DataTable, isNarrow } from '../kit/tables'
+import { english, said, t } from '../words/word'
 import { cellName } from './cell-name'
 import type { Report } from './use-import'
 

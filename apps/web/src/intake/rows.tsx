@@ -1,11 +1,10 @@
 import { Segmented, Tag } from 'antd'
-import { t } from 'i18next'
 import { useState } from 'react'
 import { Link } from 'react-router'
-import { type Columns, DataTable } from '../kit/data-table'
-import { isNarrow } from '../kit/narrow'
+import { Sheet } from '../kit/page'
+import { type Columns, DataTable, isNarrow } from '../kit/tables'
 import { Money } from '../money/money'
-import { wordIn } from '../words/word'
+import { t, wordIn } from '../words/word'
 import { unreadRows } from './unread-rows'
 import type { Report } from './use-import'
 
@@ -21,8 +20,7 @@ export function Rows({ report }: { report: Report }) {
   const there = STATES.filter((it) => counts[it] > 0)
   if (rows.length === 0) return null
   return (
-    <section className="sheet">
-      <h2>{t('import.rows')}</h2>
+    <Sheet title={t('import.rows')}>
       {rows.length < counts.rows && (
         <p className="note">{t('import.listed', { shown: rows.length, all: counts.rows })}</p>
       )}
@@ -48,7 +46,7 @@ export function Rows({ report }: { report: Report }) {
         columns={columns}
         fits
       />
-    </section>
+    </Sheet>
   )
 }
 

@@ -1,7 +1,6 @@
 import { useState } from 'react'
 import { useRefresh } from '../api/answers'
-import { type Problem, Refused, sendFileForFile, sendFileTelling } from '../api/ask'
-import type { ImportReport } from '../api/shapes'
+import { type ImportReport, type Problem, Refused, sendFileForFile, sendFileTelling } from '../api/ask'
 
 const ROUTE = 'POST /api/platforms/{id}/imports'
 /** Rows that are listed; counts and totals are of all. */

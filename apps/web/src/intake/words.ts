@@ -1,4 +1,4 @@
-import type { Words } from '../words/words'
+import type { Words } from '../words/word'
 
 export const intakeWords = {
   'page.import': ['导入', 'Import'],

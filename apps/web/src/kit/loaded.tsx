@@ -1,12 +1,20 @@
-import { useAnswer } from '../api/answers'
+import { LeftOutlined, RightOutlined } from '@ant-design/icons'
+import { Button } from 'antd'
+import { useSearchParams } from 'react-router'
+import { useAnswer, useCursor } from '../api/answers'
 import type { GetRoute, Params } from '../api/ask'
-import { Loading } from './states'
+import { t } from '../words/word'
+import { Loading } from './page'
+
+interface Options {
+  readonly enabled?: boolean
+}
 
 /**
  * The answer of a route, and what stands in its stead while there is none: a skeleton of about its height, or why it does not
  * come and a button to ask again. `if (!data) return waiting(8)`.
  */
-export function useLoaded<R extends GetRoute>(route: R, params: Params = {}, options: { enabled?: boolean } = {}) {
+export function useLoaded<R extends GetRoute>(route: R, params: Params = {}, options: Options = {}) {
   const { data, error, refetch, isFetching } = useAnswer(route, params, options)
   return {
     data,
@@ -15,4 +23,50 @@ export function useLoaded<R extends GetRoute>(route: R, params: Params = {}, opt
     isFetching,
     waiting: (rows?: number) => <Loading error={error} retry={() => void refetch()} rows={rows} />,
   }
+}
+
+/** The same of a list that the service pages; another question begins at its first page. `pages` leads back and forth. */
+export function usePaged<R extends GetRoute>(
+  route: R,
+  asked: Params,
+  { by = 'cursor', ...options }: Options & { by?: string } = {},
+) {
+  const cursor = useCursor(JSON.stringify(asked))
+  const loaded = useLoaded(route, { ...asked, [by]: cursor.cursor }, options)
+  const { next } = (loaded.data ?? {}) as { readonly next?: string }
+  const pages = (!cursor.first || next) && (
+    <nav className="pages" aria-label={t('pages')}>
+      <Button icon={<LeftOutlined />} disabled={cursor.first} onClick={cursor.back} aria-label={t('pageBefore')} />
+      <span className="number">{t('page', { page: cursor.page })}</span>
+      <Button
+        icon={<RightOutlined />}
+        disabled={!next}
+        onClick={() => next && cursor.next(next)}
+        aria-label={t('pageNext')}
+      />
+    </nav>
+  )
+  return { ...loaded, page: cursor.page, pages }
+}
+
+/**
+ * The choices of a place live in its address: a link that is sent shows the same, and going back undoes a choice. Empty
+ * choices leave the address.
+ */
+export function usePageParams<Name extends string>(...names: readonly Name[]) {
+  const [search, setSearch] = useSearchParams()
+  const values = Object.fromEntries(names.map((it) => [it, search.get(it) ?? undefined])) as Record<
+    Name,
+    string | undefined
+  >
+  const change = (changes: Partial<Record<Name, string | undefined>>) =>
+    setSearch((before) => {
+      const after = new URLSearchParams(before)
+      for (const [name, value] of Object.entries(changes) as [Name, string | undefined][]) {
+        if (value === undefined || value === '') after.delete(name)
+        else after.set(name, value)
+      }
+      return after
+    })
+  return [values, change] as const
 }

@@ -1,11 +1,22 @@
-import { Button } from 'antd'
-import type { ReactNode } from 'react'
-import { type BodyOf, type Params, type Recorded, type SendRoute, send } from '../api/ask'
-import { ProblemAlert } from './states'
-import { useSubmission } from './submission'
+import { App, Button } from 'antd'
+import { type ReactNode, useRef, useState } from 'react'
+import { useRefresh } from '../api/answers'
+import {
+  type BodyOf,
+  freshKey,
+  type Params,
+  type Problem,
+  type Recorded,
+  Refused,
+  type SendRoute,
+  send,
+} from '../api/ask'
+import { t } from '../words/word'
+import { TextInput } from './inputs'
+import { ProblemAlert } from './page'
 
 /** What is sent where. The same content goes under the same key; `after` makes it another one when something came between. */
-export interface Sent<R extends SendRoute> {
+interface Sent<R extends SendRoute> {
   readonly route: R
   readonly params?: Params
   readonly body?: BodyOf<R>
@@ -70,4 +81,79 @@ export function SendForm<R extends SendRoute>({
       <ProblemAlert problem={problem} facts />
     </form>
   )
+}
+
+/** A step that needs a reason: what stands beside it, the text, and the button. Once it is recorded the text is emptied. */
+export function ReasonForm<R extends SendRoute>({
+  label,
+  button,
+  sent,
+  onDone,
+  danger,
+  disabled,
+  children,
+}: {
+  label: string
+  button: string
+  sent: (reason: string) => Sent<R>
+  onDone?: () => void
+  danger?: boolean
+  disabled?: boolean
+  children?: ReactNode
+}) {
+  const [reason, setReason] = useState('')
+  return (
+    <SendForm
+      className="reason-form"
+      button={button}
+      danger={danger}
+      disabled={disabled || reason.trim() === ''}
+      sent={() => sent(reason.trim())}
+      onDone={() => {
+        setReason('')
+        onDone?.()
+      }}
+    >
+      {children}
+      <TextInput className="reason-text" label={label} max={1000} value={reason} change={setReason} />
+    </SendForm>
+  )
+}
+
+/**
+ * One form's sending. The same content goes under the same key however often it is sent (a double click, a lost connection),
+ * changed content under a new one. Resolves to what was recorded, or undefined after a refusal, which is then in `problem`.
+ */
+export function useSubmission() {
+  const { message } = App.useApp()
+  const refresh = useRefresh()
+  const key = useRef<{ content: string; key: string }>(undefined)
+  const [busy, setBusy] = useState(false)
+  const [problem, setProblem] = useState<Problem>()
+  const exchange = async <T,>(sending: () => Promise<T>): Promise<T | undefined> => {
+    setBusy(true)
+    setProblem(undefined)
+    try {
+      return await sending()
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error
+      setProblem(error.problem)
+      return undefined
+    } finally {
+      setBusy(false)
+    }
+  }
+  const submit = (content: unknown, sending: (key: string) => Promise<Recorded>): Promise<Recorded | undefined> => {
+    const text = JSON.stringify(content)
+    const known = key.current?.content === text ? key.current : { content: text, key: freshKey() }
+    key.current = known
+    return exchange(async () => {
+      const recorded = await sending(known.key)
+      await refresh()
+      // What waits for a second person is asked for, not recorded.
+      void (recorded.waits ? message.info(t('waitsNow')) : message.success(t('recorded')))
+      return recorded
+    })
+  }
+  return { busy, problem, submit, exchange, forget: () => setProblem(undefined) }
 }

@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react'
 import type { Answers, Recorded, SendOptions } from '../api/ask'
-import { useSubmission } from './submission'
+import { useSubmission } from './send-form'
 
 type Warnings = Answers['POST /api/engagements']['warnings']
 type Because = NonNullable<Answers['GET /api/proposals']['proposals'][number]['because']>

@@ -1,15 +1,13 @@
 import { LogoutOutlined, MenuOutlined } from '@ant-design/icons'
-import { Button, Dropdown, Layout, Menu } from 'antd'
-import { t } from 'i18next'
-import type { ComponentType } from 'react'
+import { Alert, Button, Dropdown, Layout, Menu } from 'antd'
+import { Component, type ComponentType, type ReactNode } from 'react'
 import { Link, Outlet, useLocation } from 'react-router'
 import { useHead } from '../api/answers'
 import { cutFacts } from '../kit/moment'
 import { UnitChoice } from '../money/money'
 import { useSession } from '../session/session'
-import { LanguageChoice } from '../words/language-choice'
-import { type Word } from '../words/word'
-import { FaultBoundary } from './fault-boundary'
+import { LanguageChoice } from '../words/language'
+import { t, type Word } from '../words/word'
 
 /** One page: shown to whoever has the right. */
 export interface Page {
@@ -84,4 +82,28 @@ export function PageLayout({ pages }: { pages: readonly Page[] }) {
       </main>
     </Layout>
   )
+}
+
+/** A fault of one place: said with its words, and the rest of the page goes on. Anew at every address. */
+class FaultBoundary extends Component<{ children: ReactNode; word: string; again: string }, { fault?: Error }> {
+  override state: { fault?: Error } = {}
+
+  static getDerivedStateFromError(fault: Error) {
+    return { fault }
+  }
+
+  override render() {
+    const { fault } = this.state
+    if (!fault) return this.props.children
+    return (
+      <Alert
+        type="error"
+        showIcon
+        role="alert"
+        title={this.props.word}
+        description={fault.message}
+        action={<Button onClick={() => this.setState({ fault: undefined })}>{this.props.again}</Button>}
+      />
+    )
+  }
 }

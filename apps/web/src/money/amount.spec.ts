@@ -1,6 +1,5 @@
 import fc from 'fast-check'
-import { amountOf, barShare, fenOf, remainder, shown, sumOf, sumOfRows } from './amount'
-import { typedAmount } from './typed-amount'
+import { amountOf, barShare, fenOf, remainder, shown, sumOf, sumOfRows, typedAmount } from './amount'
 
 const fen = fc.bigInt({ min: -(10n ** 16n), max: 10n ** 16n })
 

@@ -1,3 +1,5 @@
+import { formatAmount, inWan } from '@pilot-ledger/kernel'
+
 /**
  * Amounts come as decimal strings of yuan with two decimals and stay strings: the digits are moved, never calculated with
  * floating point.
@@ -15,9 +17,7 @@ export function fenOf(amount: string): bigint {
 }
 
 /** Fen as an amount with two decimals. */
-export function amountOf(fen: bigint): string {
-  return decimal(fen, 2)
-}
+export const amountOf = formatAmount
 
 /** Σ of amounts, exact. */
 export function sumOf(amounts: readonly string[]): string {
@@ -36,28 +36,17 @@ export function sumOfRows(values: readonly (string | null | undefined)[]): strin
 /** 9116800.00 → `9,116,800.00` in yuan, `911.68` in 万元: rounded once, half away from zero. */
 export function shown(amount: string, unit: Unit, decimals = 2): string {
   const fen = fenOf(amount)
-  return grouped(unit === 'yuan' ? amount : decimal(roundedWan(fen, decimals), decimals))
-}
-
-/** Whole units of 10^-decimals 万元. */
-function roundedWan(fen: bigint, decimals: number): bigint {
-  const per = 10n ** BigInt(6 - decimals)
-  const [sign, size] = fen < 0n ? [-1n, -fen] : [1n, fen]
-  return sign * ((size * 2n + per) / (per * 2n))
+  return grouped(unit === 'yuan' ? amount : inWan(fen, decimals).text)
 }
 
 /**
  * 尾差: what the rounded sum differs by from the sum of the rounded rows, as it is printed under a table in 万元; undefined
  * where they agree. Rows are never adjusted to make them agree.
  */
-export function remainder(rows: readonly string[], decimals = 2): string | undefined {
-  const fens = rows.map(fenOf)
-  const ofRows = fens.reduce((sum, it) => sum + roundedWan(it, decimals), 0n)
-  const ofSum = roundedWan(
-    fens.reduce((sum, it) => sum + it, 0n),
-    decimals,
-  )
-  return ofRows === ofSum ? undefined : decimal(ofSum - ofRows, decimals)
+export function remainder(rows: readonly string[]): string | undefined {
+  const rounded = (amount: string) => inWan(fenOf(amount), 2).text
+  const [ofRows, ofSum] = [sumOf(rows.map(rounded)), rounded(sumOf(rows))]
+  return ofRows === ofSum ? undefined : amountOf(fenOf(ofSum) - fenOf(ofRows))
 }
 
 /** Share of a whole for the length of a bar, in percent from 0 to 100: for drawing only, never shown as a number. */
@@ -68,13 +57,18 @@ export function barShare(part: string, whole: string): number {
   return Math.max(0, Math.min(100, share))
 }
 
-function decimal(units: bigint, decimals: number): string {
-  const digits = (units < 0n ? -units : units).toString().padStart(decimals + 1, '0')
-  const cut = digits.length - decimals
-  return `${units < 0n ? '-' : ''}${digits.slice(0, cut)}.${digits.slice(cut)}`
-}
-
 function grouped(amount: string): string {
   const [whole, rest] = amount.split('.')
   return `${whole.replace(/\B(?=(\d{3})+(?!\d))/g, ',')}.${rest}`
+}
+
+const DIGITS = /^(-?)(\d+)(?:\.(\d{1,2}))?$/
+
+/** `380,000` → `380000.00`; what is no amount comes back as it is. */
+export function typedAmount(text: string): string {
+  const plain = text.normalize('NFKC').replace(/[,\s¥元]/g, '')
+  const match = DIGITS.exec(plain)
+  if (!match) return text
+  const whole = match[2].replace(/^0+(?=\d)/, '')
+  return `${match[1]}${whole}.${(match[3] ?? '').padEnd(2, '0')}`
 }

@@ -1,7 +1,7 @@
-import { Segmented, Tooltip } from 'antd'
-import { t } from 'i18next'
+import { Input, Segmented, Tooltip } from 'antd'
 import { createContext, type ReactNode, useContext, useState } from 'react'
-import { shown, type Unit } from './amount'
+import { t } from '../words/word'
+import { shown, typedAmount, type Unit } from './amount'
 
 const UnitContext = createContext<{ unit: Unit; choose: (unit: Unit) => void }>({
   unit: 'yuan',
@@ -55,4 +55,35 @@ export function Money({ value }: { value: string | null | undefined }) {
 export function FigureValue({ value, unit }: { value: string | null; unit: string }) {
   if (unit === 'CNY') return <Money value={value} />
   return <span className="number">{value ?? '—'}</span>
+}
+
+/**
+ * An amount as people type it (`380,000`, `３８００００.5`, `¥380000`) becomes the decimal string of the service when the field
+ * is left; what is no amount stays as typed, for the service to refuse in its own words.
+ */
+export function AmountInput({
+  value,
+  onChange,
+  ...rest
+}: {
+  id?: string
+  value?: string
+  onChange?: (amount: string) => void
+  disabled?: boolean
+}) {
+  return (
+    <Input
+      {...rest}
+      className="amount-input"
+      inputMode="decimal"
+      autoComplete="off"
+      suffix={t('yuan')}
+      value={value}
+      onChange={(event) => onChange?.(event.target.value)}
+      onBlur={(event) => {
+        const typed = typedAmount(event.target.value)
+        if (typed !== event.target.value) onChange?.(typed)
+      }}
+    />
+  )
 }

@@ -1,16 +1,13 @@
-import { Input, Select, Tag } from 'antd'
-import { t } from 'i18next'
-import { useAnswer, useCursor } from '../api/answers'
-import { Turn } from '../kit/choices'
-import { DataTable } from '../kit/data-table'
-import { useLoaded } from '../kit/loaded'
+import { Input, Tag } from 'antd'
+import { useAnswer } from '../api/answers'
+import { PlatformChoice } from '../figures/figure'
+import { Turn } from '../kit/inputs'
+import { usePaged, usePageParams } from '../kit/loaded'
 import { momentText } from '../kit/moment'
-import { usePageParams } from '../kit/page-params'
-import { Pages } from '../kit/pages'
-import { Scrolled } from '../kit/scrolled'
-import { Title } from '../kit/title'
-import { usePlatforms } from '../session/platforms'
-import { wordIn } from '../words/word'
+import { Title } from '../kit/page'
+import { DataTable, Scrolled } from '../kit/tables'
+import { usePlatforms } from '../session/session'
+import { t, wordIn } from '../words/word'
 
 /** 查阅记录: who of those outside a platform has looked at its contracts; and what was done to accounts. */
 export function AccessLog() {
@@ -33,10 +30,9 @@ export function AccessLog() {
 }
 
 function Reads() {
-  const { all, nameOf } = usePlatforms()
+  const { nameOf } = usePlatforms()
   const [chosen, choose] = usePageParams('actor', 'platform')
-  const cursor = useCursor(JSON.stringify(chosen))
-  const { data, waiting } = useLoaded('GET /api/access-log', { ...chosen, limit: 100, before: cursor.cursor })
+  const { data, waiting, pages } = usePaged('GET /api/access-log', { ...chosen, limit: 100 }, { by: 'before' })
   return (
     <>
       <search className="choices">
@@ -48,35 +44,26 @@ function Reads() {
           defaultValue={chosen.actor}
           onSearch={(actor) => choose({ actor: actor.trim() })}
         />
-        <Select
-          aria-label={t('contract.platform')}
-          className="wide-choice"
-          value={chosen.platform ?? ''}
-          options={[{ value: '', label: t('all') }, ...all.map((it) => ({ value: it.id, label: it.name ?? it.id }))]}
-          onChange={(platform) => choose({ platform })}
-        />
+        <PlatformChoice all />
       </search>
-      {data ? (
-        <Scrolled label={t('access.reads')}>
-          <DataTable
-            rowKey="sequence"
-            empty="access.none"
-            rows={data.reads}
-            columns={[
-              { word: 'access.at', number: (it) => momentText(it.at) },
-              { word: 'access.actor', cell: (it) => it.actor },
-              { word: 'access.role', cell: (it) => t(`role.${it.role}`) },
-              { word: 'contract.platform', cell: (it) => nameOf(it.platform) },
-              { word: 'access.request', cell: (it) => <code>{decoded(it.request)}</code> },
-              { word: 'access.address', number: (it) => it.address },
-            ]}
-            fits
-          />
-        </Scrolled>
-      ) : (
-        waiting(10)
-      )}
-      <Pages cursor={cursor} next={data?.next} />
+      <Scrolled label={t('access.reads')}>
+        <DataTable
+          rowKey="sequence"
+          empty="access.none"
+          rows={data?.reads}
+          waiting={waiting(10)}
+          columns={[
+            { word: 'access.at', number: (it) => momentText(it.at) },
+            { word: 'access.actor', cell: (it) => it.actor },
+            { word: 'access.role', cell: (it) => t(`role.${it.role}`) },
+            { word: 'contract.platform', cell: (it) => nameOf(it.platform) },
+            { word: 'access.request', cell: (it) => <code>{decoded(it.request)}</code> },
+            { word: 'access.address', number: (it) => it.address },
+          ]}
+          fits
+        />
+      </Scrolled>
+      {pages}
     </>
   )
 }
@@ -92,8 +79,7 @@ function decoded(request: string): string {
 }
 
 function AccountEntries() {
-  const cursor = useCursor('')
-  const { data, waiting } = useLoaded('GET /api/account-entries', { limit: 100, after: cursor.cursor })
+  const { data, waiting, pages } = usePaged('GET /api/account-entries', { limit: 100 }, { by: 'after' })
   const accounts = new Map((useAnswer('GET /api/accounts').data?.accounts ?? []).map((it) => [it.id, it.name]))
   if (!data) return waiting(10)
   return (
@@ -112,7 +98,7 @@ function AccountEntries() {
           fits
         />
       </Scrolled>
-      <Pages cursor={cursor} next={data.next} />
+      {pages}
     </>
   )
 }

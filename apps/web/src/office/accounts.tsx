@@ -1,21 +1,18 @@
 import { PlusOutlined } from '@ant-design/icons'
 import { Alert, Button, Drawer, Space, Tag } from 'antd'
-import { t } from 'i18next'
 import { useState } from 'react'
-import { send } from '../api/ask'
-import type { Account } from '../api/shapes'
-import { DataTable } from '../kit/data-table'
+import { type Account, send } from '../api/ask'
+import { EntryForm } from '../forms/entry-form'
+import { choice, type Field, named, text } from '../forms/field'
 import { useLoaded } from '../kit/loaded'
 import { momentText } from '../kit/moment'
-import { isNarrow } from '../kit/narrow'
-import { Title } from '../kit/title'
-import { usePlatforms } from '../session/platforms'
-import { useSession } from '../session/session'
-import { AccountForm } from './account-form'
-import { useAct } from './act'
+import { ActButtons, Title } from '../kit/page'
+import { DataTable, isNarrow } from '../kit/tables'
+import { usePlatforms, useSession } from '../session/session'
+import { t } from '../words/word'
 import { Consents } from './consents'
-import { type GivenPassword, GivenPasswordModal, passwordGiven } from './given-password'
-import { TokenTable } from './tokens'
+import { type GivenPassword, GivenPasswordModal, passwordGiven, useAct } from './given-password'
+import { TokenTable } from './own'
 
 type Shown = { readonly does: 'new' } | { readonly does: 'edit' | 'tokens'; readonly account: Account }
 
@@ -38,6 +35,7 @@ export function Accounts() {
     const answer = await act(() => send('PATCH /api/accounts/{id}', { id }, { disabled: disabledAt === undefined }))
     if (answer) setGiven(passwordGiven(name, answer))
   }
+  const endSessions = ({ id }: Account) => act(() => send('DELETE /api/accounts/{id}/sessions', { id }, undefined))
   return (
     <>
       <Title text={t('page.accounts')}>
@@ -83,31 +81,15 @@ export function Accounts() {
             className: 'no-print',
             cell: (it) => (
               <Space size={0} wrap>
-                {keeps && (
-                  <>
-                    <Button size="small" type="link" onClick={() => setShown({ does: 'edit', account: it })}>
-                      {t('account.edit')}
-                    </Button>
-                    <Button size="small" type="link" onClick={() => void disable(it)}>
-                      {t(it.disabledAt ? 'account.enable' : 'account.disable')}
-                    </Button>
-                    <Button size="small" type="link" onClick={() => void reset(it)}>
-                      {t('account.reset')}
-                    </Button>
-                    <Button
-                      size="small"
-                      type="link"
-                      onClick={() =>
-                        void act(() => send('DELETE /api/accounts/{id}/sessions', { id: it.id }, undefined))
-                      }
-                    >
-                      {t('account.endSessions')}
-                    </Button>
-                  </>
-                )}
-                <Button size="small" type="link" onClick={() => setShown({ does: 'tokens', account: it })}>
-                  {t('account.tokens')}
-                </Button>
+                <ActButtons
+                  acts={[
+                    keeps && ['account.edit', () => setShown({ does: 'edit', account: it })],
+                    keeps && [it.disabledAt ? 'account.enable' : 'account.disable', () => void disable(it)],
+                    keeps && ['account.reset', () => void reset(it)],
+                    keeps && ['account.endSessions', () => void endSessions(it)],
+                    ['account.tokens', () => setShown({ does: 'tokens', account: it })],
+                  ]}
+                />
               </Space>
             ),
           },
@@ -171,4 +153,36 @@ function TokensOf({ account }: { account: Account }) {
   const revoke = (token: string) =>
     void act(() => send('DELETE /api/accounts/{id}/tokens/{token}', { id: account.id, token }, undefined))
   return <TokenTable tokens={data.tokens} revoke={may('keepAccounts') ? revoke : undefined} />
+}
+
+const ROLES = ['platform', 'evaluator', 'finance', 'administrator', 'auditor'] as const
+
+/** A new account, or what may change of one: its name never does. */
+function AccountForm({ account, onDone }: { account?: Account; onDone: (made?: GivenPassword) => void }) {
+  const { all } = usePlatforms()
+  const fields: readonly Field[] = [
+    text('name', { word: 'logIn.name', note: 'account.nameForever', fixed: account !== undefined }),
+    text('displayName', { word: 'account.displayName' }),
+    choice('role', ROLES, { word: 'access.role', wordOf: 'role' }),
+    {
+      ...text('platforms', { word: 'account.platforms', when: { field: 'role', is: 'platform' } }),
+      kind: 'choices',
+      ...named(all.map((it) => [it.id, it.name ?? it.id])),
+    },
+  ]
+  const { displayName, role, platforms }: Partial<Account> = account ?? { role: 'platform' }
+  return (
+    <EntryForm
+      fields={fields}
+      start={{ name: account?.name, displayName, role, platforms }}
+      button={t('save')}
+      to={({ name, ...bound }) => {
+        const body = { ...bound, platforms: bound.role === 'platform' ? bound.platforms : [] }
+        return account
+          ? { route: 'PATCH /api/accounts/{id}', params: { id: account.id }, body }
+          : { route: 'POST /api/accounts', body: { name, ...body } }
+      }}
+      onDone={(made, { name }) => onDone(passwordGiven(String(name), made))}
+    />
+  )
 }

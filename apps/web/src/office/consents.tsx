@@ -1,14 +1,13 @@
-import { Button, Input, Modal, Space } from 'antd'
-import { t } from 'i18next'
+import { Input, Modal } from 'antd'
 import { useState } from 'react'
 import { useAnswer } from '../api/answers'
 import { type Answers, send } from '../api/ask'
-import { DataTable } from '../kit/data-table'
 import { momentText } from '../kit/moment'
-import { usePlatforms } from '../session/platforms'
-import { useSession } from '../session/session'
-import { useAct } from './act'
-import { type GivenPassword, passwordGiven } from './given-password'
+import { ActButtons, Sheet } from '../kit/page'
+import { DataTable } from '../kit/tables'
+import { usePlatforms, useSession } from '../session/session'
+import { t } from '../words/word'
+import { type GivenPassword, passwordGiven, useAct } from './given-password'
 
 type Proposal = Answers['GET /api/account-proposals']['proposals'][number]
 
@@ -24,8 +23,7 @@ export function Consents({ onGiven }: { onGiven: (given: GivenPassword | undefin
     if (answer) onGiven(passwordGiven(name, answer))
   }
   return (
-    <section className="sheet">
-      <h2>{t('consent.title')}</h2>
+    <Sheet title={t('consent.title')}>
       <p className="note">{t('consent.note')}</p>
       <DataTable
         rowKey="proposal"
@@ -37,28 +35,23 @@ export function Consents({ onGiven }: { onGiven: (given: GivenPassword | undefin
           { word: 'access.at', number: (it) => momentText(it.at) },
           {
             title: '',
-            cell: (it) =>
-              it.proposedBy === actor ? (
-                <Button size="small" type="link" onClick={() => void act(() => withdraw(it))}>
-                  {t('contract.withdraw')}
-                </Button>
-              ) : (
-                it.name !== actor && (
-                  <Space size={0}>
-                    <Button size="small" type="link" onClick={() => void consent(it)}>
-                      {t('consent.give')}
-                    </Button>
-                    <Button size="small" type="link" danger onClick={() => setRejected(it)}>
-                      {t('consent.reject')}
-                    </Button>
-                  </Space>
-                )
-              ),
+            cell: (it) => (
+              <ActButtons
+                acts={
+                  it.proposedBy === actor
+                    ? [['contract.withdraw', () => void act(() => withdraw(it))]]
+                    : [
+                        it.name !== actor && ['consent.give', () => void consent(it)],
+                        it.name !== actor && ['consent.reject', () => setRejected(it), { danger: true }],
+                      ]
+                }
+              />
+            ),
           },
         ]}
       />
       {rejected && <Rejection proposal={rejected} onClose={() => setRejected(undefined)} />}
-    </section>
+    </Sheet>
   )
 }
 

@@ -1,7 +1,9 @@
-import { Modal } from 'antd'
-import { t } from 'i18next'
-import type { Recorded } from '../api/ask'
-import { Secret } from './secret'
+import { App, Button, Modal } from 'antd'
+import { useRef, useState } from 'react'
+import { useRefresh } from '../api/answers'
+import { type Recorded, Refused } from '../api/ask'
+import { problemText } from '../kit/page'
+import { t } from '../words/word'
 
 /** A one-time password, or the half of it that one of two persons holds. */
 export interface GivenPassword {
@@ -24,4 +26,40 @@ export function GivenPasswordModal({ given, onClose }: { given?: GivenPassword; 
       {given && <Secret label={t(`account.${given.kind}`)} note={t(`account.${given.kind}Note`)} secret={given.text} />}
     </Modal>
   )
+}
+
+/** Something shown once. Copying selects the text itself: on a plain-HTTP address there is no clipboard to write to. */
+export function Secret({ label, note, secret }: { label: string; note: string; secret: string }) {
+  const place = useRef<HTMLInputElement>(null)
+  const [copied, setCopied] = useState(false)
+  const copy = () => {
+    place.current?.select()
+    setCopied(document.execCommand('copy'))
+  }
+  return (
+    <>
+      <p className="note">{note}</p>
+      <div className="in-line">
+        <input ref={place} className="ant-input secret" readOnly value={secret} aria-label={label} />
+        <Button onClick={copy}>{t(copied ? 'token.copied' : 'token.copy')}</Button>
+      </div>
+    </>
+  )
+}
+
+/** One click that changes something; a refusal is said and nothing else happens. */
+export function useAct() {
+  const { message } = App.useApp()
+  const refresh = useRefresh()
+  return async <T,>(doing: () => Promise<T>): Promise<T | undefined> => {
+    try {
+      const answer = await doing()
+      await refresh()
+      return answer
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error
+      void message.error(problemText(error.problem))
+      return undefined
+    }
+  }
 }

@@ -1,16 +1,16 @@
-import { Modal } from 'antd'
-import { t } from 'i18next'
+import { Modal, Tag } from 'antd'
 import { useState } from 'react'
 import { useAnswer } from '../api/answers'
-import { send } from '../api/ask'
+import { type Answers, send } from '../api/ask'
 import { EntryForm } from '../forms/entry-form'
 import { type Field, maybe, text, whole } from '../forms/field'
-import { Title } from '../kit/title'
-import { PasswordForm } from '../session/new-password'
+import { momentText } from '../kit/moment'
+import { ActButtons, Sheet, Title } from '../kit/page'
+import { DataTable } from '../kit/tables'
+import { PasswordForm } from '../session/log-in'
 import { useSession } from '../session/session'
-import { useAct } from './act'
-import { Secret } from './secret'
-import { TokenTable } from './tokens'
+import { t } from '../words/word'
+import { Secret, useAct } from './given-password'
 
 /** 我的账户: password and tokens. */
 export function Own() {
@@ -20,10 +20,9 @@ export function Own() {
       <Title text={t('own.title')} note={`${actor} · ${t(`role.${role}`)}`} />
       {account !== undefined && (
         <div className="register">
-          <section className="sheet">
-            <h2>{t('password.change')}</h2>
+          <Sheet title={t('password.change')}>
             <PasswordForm onChanged={() => undefined} />
-          </section>
+          </Sheet>
           <Tokens />
         </div>
       )}
@@ -50,8 +49,7 @@ function Tokens() {
   const [made, setMade] = useState<string>()
   const addresses = maybe(text('addresses', { word: 'token.addresses', example: t('token.addressesHint') }))
   return (
-    <section className="sheet">
-      <h2>{t('token.title')}</h2>
+    <Sheet title={t('token.title')}>
       <p className="note">{t('token.note')}</p>
       <EntryForm
         inline
@@ -76,6 +74,39 @@ function Tokens() {
       <Modal open={made !== undefined} title={t('token.title')} footer={null} onCancel={() => setMade(undefined)}>
         {made && <Secret label={t('token.title')} note={t('token.note')} secret={made} />}
       </Modal>
-    </section>
+    </Sheet>
+  )
+}
+
+type Token = Answers['GET /api/tokens']['tokens'][number]
+
+export function TokenTable({ tokens, revoke }: { tokens: readonly Token[]; revoke?: (id: string) => void }) {
+  const moment = (it?: string) => it && <span className="number">{momentText(it)}</span>
+  return (
+    <DataTable
+      rowKey="id"
+      empty="token.none"
+      rows={tokens}
+      columns={[
+        { word: 'token.label', cell: (it) => it.label },
+        { word: 'token.scopes', cell: (it) => it.scopes.map((scope) => t(`token.scope.${scope}`)).join('、') },
+        {
+          word: 'token.addresses',
+          cell: (it) => (it.addresses.length === 0 ? t('token.anywhere') : it.addresses.join('、')),
+        },
+        { word: 'account.createdAt', cell: (it) => moment(it.createdAt) },
+        { word: 'token.expiresAt', cell: (it) => moment(it.expiresAt) },
+        { word: 'token.usedAt', cell: (it) => moment(it.usedAt) },
+        {
+          title: '',
+          cell: (it) =>
+            it.revokedAt ? (
+              <Tag>{t('token.revoked')}</Tag>
+            ) : (
+              <ActButtons acts={[!!revoke && ['token.revoke', () => revoke(it.id), { danger: true }]]} />
+            ),
+        },
+      ]}
+    />
   )
 }

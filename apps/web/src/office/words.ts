@@ -1,4 +1,4 @@
-import type { Words } from '../words/words'
+import type { Words } from '../words/word'
 
 export const officeWords = {
   'office.register': ['登记平台', 'Register a platform'],

@@ -1,16 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
-import { t } from 'i18next'
 import { Link } from 'react-router'
-import { useAnswer, useCursor } from '../api/answers'
 import { type Answers, ask } from '../api/ask'
 import { contentOf } from '../contracts/timeline/content'
-import { EntryLine, recordedText } from '../contracts/timeline/entry-line'
-import { Times } from '../figures/times'
-import { Pages } from '../kit/pages'
-import { Loading } from '../kit/states'
-import { Title } from '../kit/title'
-import { useContentText } from './content-text'
-import { useProgramme } from './use-programme'
+import { EntryLine, recordedText } from '../contracts/timeline/timeline'
+import { Times } from '../figures/figure'
+import { usePaged } from '../kit/loaded'
+import { Loading, Title } from '../kit/page'
+import { t } from '../words/word'
+import { useContentText, useProgramme } from './use-programme'
 
 type Entry = Answers['GET /api/programmes/{programme}/entries']['entries'][number]
 const MOST = 1000
@@ -48,12 +45,10 @@ async function allEntries(programme: string, asOf: string | undefined): Promise<
 export function ProgrammeEntries() {
   const { id, programme, since, query, times, ...of } = useProgramme()
   const content = useContentText()
-  const cursor = useCursor(`${id} ${times.asOf}`)
-  const { data, error, refetch } = useAnswer(
-    'GET /api/programmes/{programme}/entries',
-    { programme: id, asOf: times.asOf, cursor: cursor.cursor },
-    { enabled: id !== '' },
-  )
+  const asked = { programme: id, asOf: times.asOf }
+  const { data, error, refetch, pages } = usePaged('GET /api/programmes/{programme}/entries', asked, {
+    enabled: id !== '',
+  })
   const wordsOf = (it: Entry) => {
     const said = contentOf(it)
     if (!said) return ''
@@ -75,7 +70,7 @@ export function ProgrammeEntries() {
               <span>{wordsOf(it)}</span>
             </EntryLine>
           ))}
-          <Pages cursor={cursor} next={data.next} />
+          {pages}
         </section>
       )}
     </>

@@ -1,22 +1,16 @@
-import { Table, Tag } from 'antd'
-import { t } from 'i18next'
+import { Tag } from 'antd'
 import { Link, useParams } from 'react-router'
-import { useAnswer, useCursor } from '../api/answers'
+import { useAnswer } from '../api/answers'
 import type { Answers } from '../api/ask'
 import { contentOf } from '../contracts/timeline/content'
-import { useCatalogue } from '../figures/catalogue'
-import { Times, timesText } from '../figures/times'
-import { PrintButton } from '../kit/buttons'
-import { DataTable } from '../kit/data-table'
-import { useLoaded } from '../kit/loaded'
-import { momentText } from '../kit/moment'
-import { Pages } from '../kit/pages'
-import { Title } from '../kit/title'
+import { Times, timesText, useCatalogue } from '../figures/figure'
+import { usePaged } from '../kit/loaded'
+import { PrintButton, Title } from '../kit/page'
+import { DATE, DataTable, RECORDED, SEQUENCE, WHAT } from '../kit/tables'
 import { FigureValue } from '../money/money'
-import { usePlatforms } from '../session/platforms'
-import { wordIn } from '../words/word'
-import { itemName } from './items'
-import { REGISTERS } from './registers'
+import { usePlatforms } from '../session/session'
+import { t } from '../words/word'
+import { itemName, REGISTERS } from './registers'
 import { useRegisters } from './use-programme'
 
 type Row = Answers['GET /api/programmes/{programme}/figures/{code}/entries']['entries'][number]
@@ -28,13 +22,10 @@ export function ProgrammeFigureRows() {
   const catalogue = useCatalogue()
   const { nameOf } = usePlatforms()
   const asked = { programme: id, code, ...times }
-  const cursor = useCursor(JSON.stringify(asked))
   const enabled = id !== ''
-  const { data, waiting } = useLoaded(
-    'GET /api/programmes/{programme}/figures/{code}/entries',
-    { ...asked, cursor: cursor.cursor },
-    { enabled },
-  )
+  const { data, waiting, pages } = usePaged('GET /api/programmes/{programme}/figures/{code}/entries', asked, {
+    enabled,
+  })
   const figure = useAnswer(
     'GET /api/programmes/{programme}/figures',
     { programme: id, ...times, codes: code },
@@ -66,50 +57,36 @@ export function ProgrammeFigureRows() {
       </Title>
       <p className="note">{catalogue.definitionOf(code) || ' '}</p>
       <Times since={since} />
-      {data ? (
-        <>
-          <DataTable
-            rowKey={(it) => `${it.sequence} ${it.kind} ${it.counts}`}
-            rows={data.entries}
-            empty="figure.noRows"
-            columns={[
-              { word: 'figure.sequence', right: true, width: 80, cell: (it) => it.sequence },
-              { word: 'figure.date', width: 100, number: (it) => it.date },
-              { word: 'figure.what', width: 140, cell: (it) => t(wordIn('entry', it.type)) },
-              {
-                word: 'programme.where',
-                cell: (it) => (
-                  <span className="programme-where">
-                    {where(it)}
-                    {it.synthetic && <Tag className="synthetic">{t('synthetic')}</Tag>}
-                  </span>
-                ),
-              },
-              {
-                word: 'figure.amount',
-                right: true,
-                width: 110,
-                cell: (it) => <FigureValue value={it.value} unit={catalogue.unitOf(code)} />,
-              },
-              { word: 'figure.recorded', width: 230, number: (it) => `${momentText(it.recordedAt)} ${it.actor}` },
-            ]}
-            summary={() => (
-              <Table.Summary.Row className="total">
-                <Table.Summary.Cell index={0} colSpan={4}>
-                  {catalogue.nameOf(code)} · {t('figure.rowCount', { rows: data.total })}
-                </Table.Summary.Cell>
-                <Table.Summary.Cell index={4} align="right">
-                  {figure && <FigureValue value={figure.value} unit={figure.unit} />}
-                </Table.Summary.Cell>
-                <Table.Summary.Cell index={5} />
-              </Table.Summary.Row>
-            )}
-          />
-          <Pages cursor={cursor} next={data.next} />
-        </>
-      ) : (
-        waiting(10)
-      )}
+      <DataTable
+        rowKey={(it) => `${it.sequence} ${it.kind} ${it.counts}`}
+        rows={data?.entries}
+        waiting={waiting(10)}
+        empty="figure.noRows"
+        columns={[
+          SEQUENCE,
+          DATE,
+          WHAT,
+          {
+            word: 'programme.where',
+            cell: (it) => (
+              <span className="programme-where">
+                {where(it)}
+                {it.synthetic && <Tag className="synthetic">{t('synthetic')}</Tag>}
+              </span>
+            ),
+          },
+          {
+            word: 'figure.amount',
+            right: true,
+            width: 110,
+            cell: (it) => <FigureValue value={it.value} unit={catalogue.unitOf(code)} />,
+            foot: () => figure && <FigureValue value={figure.value} unit={figure.unit} />,
+          },
+          RECORDED,
+        ]}
+        foot={[`${catalogue.nameOf(code)} · ${t('figure.rowCount', { rows: data?.total })}`]}
+      />
+      {pages}
     </>
   )
 }

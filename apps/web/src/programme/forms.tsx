@@ -1,15 +1,12 @@
-import { t } from 'i18next'
 import { useAnswer } from '../api/answers'
 import { CorrectForm as AnyCorrectForm, VoidForm as AnyVoidForm, type Stream } from '../forms/change-forms'
 import { beginning, definedFields, routeOf } from '../forms/defined-fields'
 import { EntryForm } from '../forms/entry-form'
 import { type Field, named } from '../forms/field'
 import { today } from '../kit/moment'
-import { usePlatforms } from '../session/platforms'
-import { said } from '../words/said'
-import { wordIn } from '../words/word'
-import type { Item, WholeStep } from './items'
-import { definitionOf } from './registers'
+import { usePlatforms } from '../session/session'
+import { said, t, wordIn } from '../words/word'
+import { definitionOf, type Item, type WholeStep } from './registers'
 import { useRegisters } from './use-programme'
 
 type Values = Readonly<Record<string, unknown>>

@@ -1,14 +1,19 @@
 import { Button, Drawer, Space } from 'antd'
-import { t } from 'i18next'
 import { useState } from 'react'
-import { ActButtons, type Acts } from '../contracts/timeline/entry-line'
-import { wordIn } from '../words/word'
-import { useContentText } from './content-text'
+import { ActButtons, type Acts } from '../kit/page'
+import { t, wordIn } from '../words/word'
 import { Recorded } from './entries'
 import { CorrectForm, RecordForm, VoidForm } from './forms'
-import { type Item, itemName, type Step, stepsToTake, type WholeStep } from './items'
-import type { Register, RegisterStep } from './registers'
-import { useRegisters } from './use-programme'
+import {
+  type Item,
+  itemName,
+  type Register,
+  type RegisterStep,
+  type Step,
+  stepsToTake,
+  type WholeStep,
+} from './registers'
+import { useContentText, useRegisters } from './use-programme'
 
 type Doing =
   | { readonly does: 'take'; readonly step: RegisterStep }
@@ -128,7 +133,9 @@ function OneEntry({ entry, acts }: { entry: Step; acts: Acts }) {
       </dl>
       <div className="entry-foot">
         {isWhole(entry) && <Recorded entry={entry.entry} />}
-        <ActButtons acts={acts} />
+        <span className="no-print">
+          <ActButtons acts={acts} />
+        </span>
       </div>
     </div>
   )

@@ -1,5 +1,4 @@
-import { facetsOf, type Item, lastDay, matches, standingOn, stepsToTake } from './items'
-import { type Register, registerOf } from './registers'
+import { facetsOf, type Item, lastDay, matches, type Register, registerOf, standingOn, stepsToTake } from './registers'
 
 const register = (kind: string) => registerOf(kind) as Register
 const listing = (more: Partial<Item> = {}): Item => ({

@@ -1,16 +1,12 @@
-import { PlusOutlined } from '@ant-design/icons'
-import { Button, Drawer, Segmented, Select } from 'antd'
-import { t } from 'i18next'
-import { useState } from 'react'
+import { Segmented, Select } from 'antd'
+import { Times, timesText, useTimes } from '../figures/figure'
 import { PublishedOfPlatforms } from '../figures/letter'
-import { Times, timesText, useTimes } from '../figures/times'
-import { PrintButton } from '../kit/buttons'
-import { useLoaded } from '../kit/loaded'
-import { usePageParams } from '../kit/page-params'
-import { Loading, Nothing } from '../kit/states'
-import { Title } from '../kit/title'
+import { useLoaded, usePageParams } from '../kit/loaded'
+import { FormButton, Loading, Nothing, PrintButton, Title } from '../kit/page'
 import { useSession } from '../session/session'
+import { t } from '../words/word'
 import { PublishForm } from './forms'
+import { ProgrammeChoice } from './overview'
 import { LetterReply } from './reply'
 import { Statements } from './statements'
 import { type ProgrammeAnswer, useRegisters } from './use-programme'
@@ -30,9 +26,8 @@ export function Letter() {
 function OfProgramme() {
   const { may } = useSession()
   const [chosen, choose] = usePageParams('view', 'document')
-  const { id, programme, programmes, data: registers, ...of } = useRegisters()
+  const { id, programme, data: registers, ...of } = useRegisters()
   const { since, times, query } = useLetterTimes(registers, chosen.document)
-  const [adding, setAdding] = useState(false)
   const replying = chosen.view === 'reply'
   const { data, waiting } = useLoaded(
     'GET /api/programmes/{programme}/letter',
@@ -50,15 +45,7 @@ function OfProgramme() {
         text={replying || !data?.document ? t('letter.place') : `${t('letter.place')} · ${data.document}`}
         note={data ? `${data.name} · ${timesText(data)}` : programme?.name}
       >
-        {programmes.length > 1 && (
-          <Select
-            aria-label={t('page.programme')}
-            className="wide-choice"
-            value={id}
-            onChange={of.choose}
-            options={programmes.map((it) => ({ value: it.id, label: it.name }))}
-          />
-        )}
+        <ProgrammeChoice />
         {data && data.documents.length > 1 && !replying && (
           <Select
             aria-label={t('letter.document')}
@@ -69,9 +56,9 @@ function OfProgramme() {
           />
         )}
         {may('recordPublishedFigure') && times.asOf === undefined && (
-          <Button icon={<PlusOutlined />} onClick={() => setAdding(true)}>
-            {t('letter.add')}
-          </Button>
+          <FormButton word="letter.add">
+            {(done) => <PublishForm programme={id} revision={registers.revision} onDone={done} />}
+          </FormButton>
         )}
         <PrintButton />
       </Title>
@@ -91,9 +78,6 @@ function OfProgramme() {
       {!replying && !data && waiting(16)}
       {!replying && data?.statements.length === 0 && <Nothing what={t('letter.nothing')} />}
       {!replying && data && data.statements.length > 0 && <Statements letter={data} query={query} />}
-      <Drawer open={adding} title={t('letter.add')} size={480} onClose={() => setAdding(false)} destroyOnHidden>
-        <PublishForm programme={id} revision={registers?.revision} onDone={() => setAdding(false)} />
-      </Drawer>
     </>
   )
 }

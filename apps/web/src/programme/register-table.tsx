@@ -1,13 +1,10 @@
 import { Button, Tag } from 'antd'
-import { t } from 'i18next'
 import { Link } from 'react-router'
-import { type Columns, DataTable } from '../kit/data-table'
-import { isNarrow } from '../kit/narrow'
-import { useContentText } from './content-text'
-import { type Item, itemName, lastDay, lasts, standingOn } from './items'
-import type { Register } from './registers'
-import { StepText } from './step-text'
-import { useRegisters } from './use-programme'
+import { type Columns, DataTable, isNarrow } from '../kit/tables'
+import { Money } from '../money/money'
+import { t, wordIn } from '../words/word'
+import { type Item, itemName, lastDay, lasts, type Register, type Step, standingOn } from './registers'
+import { useContentText, useRegisters } from './use-programme'
 
 /** What has a column of its own. */
 const APART = ['key', 'title', 'party', 'on', 'from', 'until', 'document']
@@ -105,5 +102,25 @@ export function RegisterTable({
       columns={narrow ? columns.slice(0, 2) : columns}
       fits={narrow}
     />
+  )
+}
+
+const COLOURS: Readonly<Record<string, string>> = { recognised: 'green', cultivated: 'blue', refused: 'red' }
+
+/** A step in one line: what, when, how it came out. */
+function StepText({ step }: { step: Step }) {
+  return (
+    <span className="summary">
+      <span>{t(wordIn('entry', step.type))}</span>
+      <span className="number">{step.on}</span>
+      {step.passed !== undefined && (
+        <Tag color={step.passed ? 'green' : 'red'}>{t(step.passed ? 'programme.passed' : 'programme.failed')}</Tag>
+      )}
+      {step.decision !== undefined && (
+        <Tag color={COLOURS[step.decision]}>{t(wordIn('entry.ApplicationDecided.decision', step.decision))}</Tag>
+      )}
+      {step.party && <span>{step.party.name}</span>}
+      {typeof step.amount === 'string' && <Money value={step.amount} />}
+    </span>
   )
 }

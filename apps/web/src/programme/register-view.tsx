@@ -1,22 +1,19 @@
 import { PlusOutlined } from '@ant-design/icons'
+import { ELEMENTS } from '@pilot-ledger/programme/definitions'
 import { Button, Drawer, Input, Tag } from 'antd'
-import { t } from 'i18next'
 import { useState } from 'react'
 import { Link, useParams } from 'react-router'
-import { Times } from '../figures/times'
-import { PrintButton } from '../kit/buttons'
+import { Times } from '../figures/figure'
+import { usePageParams } from '../kit/loaded'
 import { cutFacts } from '../kit/moment'
-import { usePageParams } from '../kit/page-params'
-import { Loading, Nothing } from '../kit/states'
-import { Title } from '../kit/title'
-import { useSession } from '../session/session'
-import { wordIn } from '../words/word'
-import { ElementsOfPlatforms } from './elements'
+import { Loading, Nothing, PrintButton, Sheet, Title } from '../kit/page'
+import { PlainTable } from '../kit/tables'
+import { usePlatforms, useSession } from '../session/session'
+import { t, wordIn } from '../words/word'
 import { RecordForm } from './forms'
 import { ItemDrawer } from './item-drawer'
-import { facetsOf, facetWord, itemName, lasts, matches, standingOn } from './items'
 import { RegisterTable } from './register-table'
-import { type Register, registerOf } from './registers'
+import { facetsOf, facetWord, itemName, lasts, matches, type Register, registerOf, standingOn } from './registers'
 import { useRegisters } from './use-programme'
 
 /** One register of the programme as it stood at the cut: filtered by how far things have come, each opening to its entries. */
@@ -124,5 +121,33 @@ function OneRegister({ register }: { register: Register }) {
         onClose={() => choose({ item: undefined })}
       />
     </>
+  )
+}
+
+/** 五位一体: which of the five elements each platform has on the day, and which are missing. */
+function ElementsOfPlatforms() {
+  const { all, nameOf } = usePlatforms()
+  const { itemsOf, times } = useRegisters()
+  const linked = itemsOf('element').filter((it) => standingOn(it, times.to) === 'inForce')
+  const platforms = [...new Set([...all.map((it) => it.id), ...linked.map((it) => it.platform ?? '')])]
+  return (
+    <Sheet title={t('programme.elementsOf')}>
+      <PlainTable
+        label={t('programme.elementsOf')}
+        rows={platforms}
+        keyOf={(it) => it}
+        columns={[
+          { word: 'contract.platform', cell: nameOf },
+          ...ELEMENTS.map((element) => ({
+            word: wordIn('entry.ElementLinked.element', element),
+            cell: (platform: string) => {
+              const of = linked.filter((it) => it.platform === platform && it.element === element)
+              if (of.length === 0) return <small className="uncounted">{t('programme.missing')}</small>
+              return of.map((it) => <div key={it.entry}>{it.title ?? it.party?.name ?? it.key}</div>)
+            },
+          })),
+        ]}
+      />
+    </Sheet>
   )
 }

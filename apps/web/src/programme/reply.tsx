@@ -1,9 +1,9 @@
 import { FileTextOutlined, FileWordOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
-import { t } from 'i18next'
 import { askText, type Refused } from '../api/ask'
-import { Loading } from '../kit/states'
+import { Loading } from '../kit/page'
+import { t } from '../words/word'
 import { type Piece, readReply } from './reply-text'
 import { useProgramme } from './use-programme'
 

@@ -1,13 +1,10 @@
-import { t } from 'i18next'
 import { Link } from 'react-router'
 import type { Answers } from '../api/ask'
-import { useCatalogue } from '../figures/catalogue'
+import { useCatalogue } from '../figures/figure'
 import { Verdict } from '../figures/letter'
-import { type Column, type Columns, DataTable } from '../kit/data-table'
-import { isNarrow } from '../kit/narrow'
+import { type Column, type Columns, DataTable, isNarrow } from '../kit/tables'
 import { FigureValue } from '../money/money'
-import { said } from '../words/said'
-import { wordIn } from '../words/word'
+import { said, t, wordIn } from '../words/word'
 
 type Answer = Answers['GET /api/programmes/{programme}/letter']
 type Statement = Answer['statements'][number]

@@ -1,11 +1,8 @@
-import { t } from 'i18next'
 import { Link } from 'react-router'
-import { DataTable } from '../kit/data-table'
-import { usePlatforms } from '../session/platforms'
-import { said } from '../words/said'
-import { wordIn } from '../words/word'
-import { itemName } from './items'
-import { registerOf } from './registers'
+import { DataTable } from '../kit/tables'
+import { usePlatforms } from '../session/session'
+import { said, t, wordIn } from '../words/word'
+import { itemName, registerOf } from './registers'
 import { type ProgrammeAnswer, useRegisters } from './use-programme'
 
 type Warning = ProgrammeAnswer['warnings'][number]

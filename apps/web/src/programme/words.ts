@@ -1,4 +1,4 @@
-import type { Words } from '../words/words'
+import type { Words } from '../words/word'
 
 export const programmeWords = {
   // Where a list or a form has another word than the document of the service.

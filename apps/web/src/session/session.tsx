@@ -1,12 +1,13 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { createContext, type ReactNode, useContext } from 'react'
+import { useAnswer } from '../api/answers'
 import { ask, Refused, send } from '../api/ask'
 import type { Session as ServedSession } from '../api/types'
-import { Loading } from '../kit/states'
-import { LogIn } from './log-in'
-import { NewPassword } from './new-password'
+import { Loading, WorkbookButton } from '../kit/page'
+import { useUnit } from '../money/money'
+import { LogIn, NewPassword } from './log-in'
 
-export type Session = Omit<ServedSession, 'way'> & { readonly way: ServedSession['way'] | 'none' }
+type Session = Omit<ServedSession, 'way'> & { readonly way: ServedSession['way'] | 'none' }
 /** On a ledger served without accounts everybody on this machine may do everything. */
 const NOBODY: Session = {
   actor: '本机',
@@ -56,4 +57,38 @@ async function whoAmI(): Promise<Session> {
     if (error instanceof Refused && error.problem.code === 'unknown-route') return NOBODY
     throw error
   }
+}
+
+/** The platforms of the ledger by id, and those whose contracts one may read. */
+export function usePlatforms() {
+  const { platforms: own, role } = useSession()
+  const { data, error, refetch } = useAnswer('GET /api/platforms', { limit: 1000 })
+  const all = data?.platforms ?? []
+  const names = new Map(all.map((it) => [it.id, it.name ?? it.id]))
+  const readable = role === 'platform' ? all.filter((it) => own.includes(it.id)) : all
+  return {
+    all,
+    readable,
+    come: data !== undefined,
+    error,
+    retry: () => void refetch(),
+    nameOf: (id: string | undefined) => (id === undefined ? '' : (names.get(id) ?? id)),
+  }
+}
+
+/** The workbook of a platform, or of all, in the unit of the page: made by the service, ready to print. */
+export function PaperLink({
+  platform,
+  times = {},
+}: {
+  platform?: string
+  times?: Readonly<Record<string, string | undefined>>
+}) {
+  const { may } = useSession()
+  const { unit } = useUnit()
+  if (!may(platform ? 'takePapers' : 'takePapersOfAllPlatforms')) return null
+  const query = new URLSearchParams({ unit })
+  for (const [name, value] of Object.entries(times)) if (value) query.set(name, value)
+  const path = platform ? `./api/platforms/${platform}/workbook.xlsx` : './api/workbook.xlsx'
+  return <WorkbookButton href={`${path}?${query}`} />
 }

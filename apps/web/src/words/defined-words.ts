@@ -13,7 +13,7 @@ import { ROUND_EVENTS } from '@pilot-ledger/evaluation/definitions'
 import { type AnyEventDefinition, CHANGE_EVENTS, type Fields, PARTY_FORM } from '@pilot-ledger/kernel'
 import { PLATFORM_EVENTS } from '@pilot-ledger/platforms/definitions'
 import { PROGRAMME_EVENTS } from '@pilot-ledger/programme/definitions'
-import type { Words } from './words'
+import type { Words } from './word'
 
 type Pair = Words[string]
 

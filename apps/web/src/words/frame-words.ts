@@ -1,4 +1,4 @@
-import type { Words } from './words'
+import type { Words } from './word'
 
 /** What stands around every place. */
 export const frameWords = {

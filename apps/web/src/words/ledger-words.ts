@@ -1,4 +1,4 @@
-import type { Words } from './words'
+import type { Words } from './word'
 
 /** The field's own words, as entries and lists use them. */
 export const ledgerWords = {

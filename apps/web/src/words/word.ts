@@ -1,4 +1,10 @@
-import type { CustomTypeOptions } from 'i18next'
+import i18next, { type CustomTypeOptions } from 'i18next'
+
+/** The words of a key in the language of the page; the whole page is drawn anew when that changes. */
+export { t } from 'i18next'
+
+/** `key: [中文, English]`: the two stand beside each other, so that none is forgotten. */
+export type Words = Readonly<Record<string, readonly [zh: string, en: string]>>
 
 /** A key of the words files. */
 export type Word = keyof CustomTypeOptions['resources']['translation'] & string
@@ -13,3 +19,9 @@ export type Family = Families<Word> | Defined | `${Defined}.${string}`
 
 /** The word of a member that only the data knows: its family at least is known to the compiler. */
 export const wordIn = (family: Family, member: string | undefined) => `${family}.${member}` as Word
+
+export const english = (): boolean => i18next.language === 'en'
+
+/** What the service says in two languages, in the one of the page. */
+export const said = <It extends Readonly<{ zh?: string; en?: string }>>(it: It) =>
+  (english() ? it.en : it.zh) as It['zh'] | It['en']

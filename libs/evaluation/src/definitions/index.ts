@@ -3,6 +3,9 @@ import * as assessment from './assessment'
 import * as round from './round'
 import * as sample from './sample'
 
+/** What a scheme says, for whoever shows it. */
+export type { Indicator, Requirement, SchemeContent, SchemeVersion, SubsidyRule } from '../domain/scheme'
+
 export { CLAIMS, type Claim, type ClaimSent, STRIKE, type VerifiedValue } from './assessment'
 export { DEADLINES, type DeadlineName, type Deadlines, type EvidenceRef } from './forms'
 export { ROUND_OPENING } from './round'

@@ -18,11 +18,11 @@ import {
   type EventDefinitions,
   engagementIdsOf,
   type History,
-  hasStreamPrefix,
   isProposalEvent,
+  isRoomStream,
   type LiveEntry,
   openProposals,
-  STREAM_PREFIXES,
+  ROOM_STREAMS,
 } from '@pilot-ledger/kernel'
 import { PLATFORM_EVENTS, PLATFORM_STREAM_PREFIX } from '@pilot-ledger/platforms'
 import { PROGRAMME_EVENTS } from '@pilot-ledger/programme'
@@ -87,7 +87,7 @@ export class Projector {
     if (event.stream.startsWith(ENGAGEMENT_STREAM_PREFIX)) return this.applyToContract(event)
     const owner = FACTS_OWNERS.find((it) => event.stream.startsWith(it.prefix))
     if (owner) return this.applyToOwner(event, owner)
-    if (hasStreamPrefix(event.stream)) {
+    if (isRoomStream(event.stream)) {
       this.addEntry(event, SUBJECT.room, this.tables.roomStreams.numberOf(event.stream))
       return undefined
     }
@@ -419,7 +419,7 @@ const FACTS_OWNERS: readonly FactsOwner[] = [
     facts: factsOfRegister,
   },
   {
-    prefix: STREAM_PREFIXES.programme,
+    prefix: ROOM_STREAMS.programme,
     kind: SUBJECT.room,
     events: PROGRAMME_EVENTS,
     adds: onlyAddsToProgramme,

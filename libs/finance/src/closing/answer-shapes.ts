@@ -1,19 +1,5 @@
 import { ENTRY_FIELDS, HEADER_FIELDS } from '@pilot-ledger/figures/reporting'
-import {
-  CUT,
-  day,
-  instant,
-  keyOf,
-  listOf,
-  maybe,
-  money,
-  oneOf,
-  shape,
-  text,
-  WINDOW,
-  whole,
-  yesNo,
-} from '@pilot-ledger/kernel'
+import { CUT, day, instant, listOf, maybe, money, oneOf, shape, text, WINDOW, whole, yesNo } from '@pilot-ledger/kernel'
 import { CHECKED_ITEMS, SEEN_SINCE_FIELDS } from '../definitions/closing'
 import { COLUMN, COLUMN_TAX_BASIS, COLUMN_VIEWS } from '../domain/bridge'
 import { BANK_CHANGES as BANK_CHANGE_KINDS } from '../domain/closing-bank-changes'
@@ -149,7 +135,7 @@ export const BANK_CHANGES = shape({
     shape({
       sequence: whole,
       entryId: text,
-      kind: keyOf(BANK_CHANGE_KINDS),
+      kind: oneOf(...BANK_CHANGE_KINDS),
       zh: text,
       en: text,
       recordedAt: instant,

@@ -1,15 +1,17 @@
+import { PlusOutlined } from '@ant-design/icons'
 import { ENGAGEMENT_EVENTS } from '@pilot-ledger/engagements/definitions'
-import { Drawer } from 'antd'
-import { t } from 'i18next'
-import type { Contract, Entry } from '../../api/shapes'
+import type { AnyEventDefinition } from '@pilot-ledger/kernel'
+import { Button, Drawer, Dropdown } from 'antd'
+import type { Contract, Entry } from '../../api/ask'
 import { ClosedNotice } from '../../finance/closing/closed-notice'
-import { routeOf } from '../../forms/defined-fields'
+import { CorrectForm as AnyCorrectForm, VoidForm as AnyVoidForm, type Stream } from '../../forms/change-forms'
+import { definedFields, routeOf } from '../../forms/defined-fields'
 import { EntryForm } from '../../forms/entry-form'
 import { today } from '../../kit/moment'
-import { wordIn } from '../../words/word'
-import { contentOf } from '../timeline/content'
-import { CorrectForm, VoidForm } from './change-forms'
-import { fieldsOf, startOf, withChosen } from './fields'
+import { t, wordIn } from '../../words/word'
+import { contentOf, dayOf } from '../timeline/content'
+import { Reason, Said } from '../timeline/timeline'
+import { fieldsOf, groupsOf, possible, startOf, withChosen } from './fields'
 
 /** What is being done on a contract: a new entry (evidence about another), a correction, a void. */
 export type Action =
@@ -84,5 +86,99 @@ function RecordForm({
     >
       <ClosedNotice platform={contract.platform} type={type} />
     </EntryForm>
+  )
+}
+
+/** What names the contract cannot be corrected: void, and sign anew (H13). */
+const IDENTITY = ['contractNo']
+
+const streamOf = ({ id, revision }: Contract): Stream => ({
+  at: '/api/engagements/{id}',
+  params: { id },
+  revision,
+  tried: true,
+})
+
+/** 更正 of an entry of a contract. */
+function CorrectForm({ contract, entry, onDone }: { contract: Contract; entry: Entry; onDone: () => void }) {
+  const content = contentOf(entry)
+  const { type, data } = content ?? { type: entry.type, data: {} as Entry['data'] }
+  const start = data.sha256 ? { ...data, file: { fileName: data.fileName, sha256: data.sha256 } } : data
+  const fields = definedFields(ENGAGEMENT_EVENTS.of(type)).map((it) => ({
+    ...it,
+    fixed: it.fixed || IDENTITY.includes(it.name),
+  }))
+  return (
+    <AnyCorrectForm
+      stream={streamOf(contract)}
+      entry={entry.entryId}
+      type={type}
+      fields={fields}
+      start={start}
+      onDone={onDone}
+    >
+      <ClosedNotice platform={contract.platform} type={type} before={content && dayOf(content)} />
+    </AnyCorrectForm>
+  )
+}
+
+/** 作废: which entry, why, and whether what leans on it goes with it. */
+function VoidForm({
+  contract,
+  entry,
+  last,
+  onDone,
+}: {
+  contract: Contract
+  entry: Entry
+  last?: Entry
+  onDone: () => void
+}) {
+  const content = contentOf(entry)
+  const leantOn = last && last.entryId !== entry.entryId
+  return (
+    <>
+      <p>
+        {content && <Said content={content} />} <Reason entry={entry} />
+      </p>
+      <AnyVoidForm
+        stream={streamOf(contract)}
+        entry={entry.entryId}
+        more={leantOn ? [{ name: 'includeLater', kind: 'check', word: 'contract.includeLater' }] : []}
+        onDone={onDone}
+      >
+        {content && <ClosedNotice platform={contract.platform} type={content.type} before={dayOf(content)} />}
+      </AnyVoidForm>
+    </>
+  )
+}
+
+const EVENTS: readonly AnyEventDefinition[] = ENGAGEMENT_EVENTS.all
+
+/** What can be recorded on a contract, as far as it makes sense now; whether it may is judged by the service. */
+export function RecordMenu({ contract, onChoose }: { contract: Contract; onChoose: (type: string) => void }) {
+  const items = groupsOf(EVENTS).map(([group, events]) => ({
+    key: group,
+    type: 'group' as const,
+    label: t(wordIn('group', group)),
+    children: events.map((it) => ({
+      key: it.type,
+      label: t(wordIn('entry', it.type)),
+      disabled: !possible(it, contract),
+    })),
+  }))
+  return (
+    <>
+      {EVENTS.filter((it) => it.daily).map((it) => (
+        <Button key={it.type} onClick={() => onChoose(it.type)} disabled={!possible(it, contract)}>
+          {t(wordIn('entry', it.type))}
+        </Button>
+      ))}
+      <Dropdown menu={{ items, onClick: ({ key }) => onChoose(key) }} trigger={['click']}>
+        <Button type="primary" icon={<PlusOutlined />}>
+          {t('contract.record')}
+        </Button>
+      </Dropdown>
+    </>
   )
 }

@@ -1,5 +1,5 @@
 import { CONTRACT_STATES, ENGAGEMENT_EVENTS } from '@pilot-ledger/engagements/definitions'
-import type { Contract } from '../../api/shapes'
+import type { Contract } from '../../api/ask'
 import { possible } from './fields'
 
 describe('what may end a contract', () => {

@@ -1,5 +1,5 @@
 import type { AnyEventDefinition } from '@pilot-ledger/kernel'
-import type { Contract } from '../../api/shapes'
+import type { Contract } from '../../api/ask'
 import { definedFields } from '../../forms/defined-fields'
 import type { Field } from '../../forms/field'
 

@@ -1,14 +1,13 @@
 import { ENGAGEMENT_EVENTS } from '@pilot-ledger/engagements/definitions'
-import { t } from 'i18next'
 import { useNavigate } from 'react-router'
 import { ClosedNotice } from '../../finance/closing/closed-notice'
 import { definedFields } from '../../forms/defined-fields'
 import { EntryForm } from '../../forms/entry-form'
 import { choice, named } from '../../forms/field'
 import { today } from '../../kit/moment'
-import { Loading } from '../../kit/states'
-import { Title } from '../../kit/title'
-import { usePlatforms } from '../../session/platforms'
+import { Loading, Title } from '../../kit/page'
+import { usePlatforms } from '../../session/session'
+import { t } from '../../words/word'
 
 const FIELDS = definedFields(ENGAGEMENT_EVENTS.of('ContractSigned'))
 

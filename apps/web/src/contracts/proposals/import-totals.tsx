@@ -1,7 +1,6 @@
-import { t } from 'i18next'
-import type { ImportReport } from '../../api/shapes'
-import { PlainTable } from '../../kit/plain-table'
-import { wordIn } from '../../words/word'
+import type { ImportReport } from '../../api/ask'
+import { PlainTable } from '../../kit/tables'
+import { t, wordIn } from '../../words/word'
 
 /** By kind of entry; no line under them, because these are not amounts of one kind. */
 export function Totals({ totals, caption }: { totals: ImportReport['totals']; caption: string }) {

@@ -1,15 +1,16 @@
-import { Alert, Tag } from 'antd'
-import { t } from 'i18next'
+import { Alert, Button, Input, Space, Tag } from 'antd'
+import { useState } from 'react'
 import { Link } from 'react-router'
-import type { Answers } from '../../api/ask'
-import { becauseText } from '../../kit/because'
+import { type Answers, type BodyOf, type Params, type Recorded, type SendRoute, send } from '../../api/ask'
 import { momentText } from '../../kit/moment'
-import { PlainTable } from '../../kit/plain-table'
-import { wordIn } from '../../words/word'
+import { becauseText, ProblemAlert } from '../../kit/page'
+import { useSubmission } from '../../kit/send-form'
+import { PlainTable } from '../../kit/tables'
+import { useSession } from '../../session/session'
+import { t, wordIn } from '../../words/word'
 import { dayOf } from '../timeline/content'
-import { Said } from '../timeline/summary'
+import { Said } from '../timeline/timeline'
 import { differing } from './differing'
-import { ProposalAnswers } from './proposal-answers'
 
 export type Proposal = Answers['GET /api/proposals']['proposals'][number]
 
@@ -96,5 +97,62 @@ function AnswerButtons({ proposal, programme }: { proposal: Proposal; programme?
       proposedBy={proposal.proposedBy}
       gone={!proposal.before && !proposal.contents}
     />
+  )
+}
+
+/** 复核: the second person approves or sends back with a reason, the first may withdraw. */
+export function ProposalAnswers({
+  at,
+  params,
+  proposedBy,
+  gone = false,
+  onAnswered,
+}: {
+  /** The address of what was proposed; its answers lie below it. */
+  at: string
+  params: Params
+  proposedBy: string
+  /** What it would change is no more: there is nothing to approve. */
+  gone?: boolean
+  onAnswered?: (answer: Recorded) => void
+}) {
+  const { may, actor } = useSession()
+  const { busy, problem, submit } = useSubmission()
+  const [reason, setReason] = useState('')
+  const answer = async (how: 'approval' | 'rejection' | 'withdrawal') => {
+    const body = (how === 'rejection' ? { reason } : undefined) as BodyOf<SendRoute>
+    const done = await submit([at, params, how, reason], (key) =>
+      send(`POST ${at}/${how}` as SendRoute, params, body, { key }),
+    )
+    if (done) onAnswered?.(done)
+  }
+  const mine = proposedBy === actor
+  return (
+    <>
+      <ProblemAlert problem={problem} />
+      <Space wrap>
+        {may('approveOldChange') && !mine && (
+          <>
+            <Button type="primary" loading={busy} disabled={gone} onClick={() => void answer('approval')}>
+              {t('contract.approve')}
+            </Button>
+            <Input
+              aria-label={t('reason')}
+              placeholder={t('contract.rejectReason')}
+              value={reason}
+              onChange={(event) => setReason(event.target.value)}
+            />
+            <Button danger loading={busy} disabled={reason.trim() === ''} onClick={() => void answer('rejection')}>
+              {t('contract.reject')}
+            </Button>
+          </>
+        )}
+        {mine && (
+          <Button loading={busy} onClick={() => void answer('withdrawal')}>
+            {t('contract.withdraw')}
+          </Button>
+        )}
+      </Space>
+    </>
   )
 }

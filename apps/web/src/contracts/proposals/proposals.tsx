@@ -1,21 +1,22 @@
-import { t } from 'i18next'
-import { useCursor } from '../../api/answers'
-import { useLoaded } from '../../kit/loaded'
-import { Pages } from '../../kit/pages'
-import { Nothing } from '../../kit/states'
-import { Title } from '../../kit/title'
-import { usePlatforms } from '../../session/platforms'
-import { useSession } from '../../session/session'
-import { ProposalCard } from './proposal-card'
-import { useWaitingImports, WaitingImportCard } from './waiting-imports'
+import { Alert } from 'antd'
+import { useState } from 'react'
+import { Link } from 'react-router'
+import { useAnswers } from '../../api/answers'
+import { type Answers } from '../../api/ask'
+import { usePaged } from '../../kit/loaded'
+import { momentText } from '../../kit/moment'
+import { becauseText, Nothing, Sheet, Title } from '../../kit/page'
+import { usePlatforms, useSession } from '../../session/session'
+import { t } from '../../words/word'
+import { Totals } from './import-totals'
+import { ProposalAnswers, ProposalCard } from './proposal-card'
 
 /** 复核: every change that waits for a second person. */
 export function Proposals() {
   const { role } = useSession()
   const { readable, nameOf } = usePlatforms()
   const platform = role === 'platform' ? readable[0]?.id : undefined
-  const cursor = useCursor(platform ?? '')
-  const { data, waiting } = useLoaded('GET /api/proposals', { platform, cursor: cursor.cursor, limit: 20 })
+  const { data, waiting, pages } = usePaged('GET /api/proposals', { platform, limit: 20 })
   const imports = useWaitingImports(readable.map((it) => it.id))
   if (!data || !imports) return waiting()
   return (
@@ -28,7 +29,67 @@ export function Proposals() {
       {data.proposals.map((it) => (
         <ProposalCard key={it.proposal} proposal={it} />
       ))}
-      <Pages cursor={cursor} next={data.next} />
+      {pages}
     </>
+  )
+}
+
+type WaitingImport = Answers['GET /api/platforms/{id}/waiting-imports']['imports'][number]
+type Answered = Answers['POST /api/platforms/{id}/waiting-imports/{import}/approval']
+
+/** 待复核的导入 of these platforms; undefined until all of them have come. */
+function useWaitingImports(platforms: readonly string[]) {
+  const answers = useAnswers(
+    'GET /api/platforms/{id}/waiting-imports',
+    platforms.map((id) => ({ id })),
+  )
+  if (answers.some((it) => it.isPending)) return undefined
+  return answers.flatMap(({ data }) => data?.imports.map((waiting) => ({ platform: data.platform, waiting })) ?? [])
+}
+
+/** One file as one thing, with what it adds up to. */
+function WaitingImportCard({
+  platform,
+  name,
+  waiting: it,
+}: {
+  platform: string
+  name?: string
+  waiting: WaitingImport
+}) {
+  const [answered, setAnswered] = useState<Answered>()
+  return (
+    <Sheet
+      title={t('import.waitingTitle', { contracts: it.contracts, entries: it.entries })}
+      label={t('contract.proposals')}
+    >
+      <p>
+        {name} {t('contract.proposal', { by: it.proposedBy, at: momentText(it.proposedAt) })} · {t('reason')}：
+        {becauseText(it.because)}
+      </p>
+      <Totals totals={it.totals} caption={t('import.wouldAdd')} />
+      <p className="import-links">
+        {it.named.map(({ engagement, contractNo }) => (
+          <Link key={engagement} to={`/contracts/${engagement}`}>
+            {contractNo}
+          </Link>
+        ))}
+        {it.named.length < it.contracts && '…'}
+      </p>
+      {answered && (
+        <Alert
+          type={answered.failed.length > 0 ? 'warning' : 'success'}
+          role="status"
+          title={t('import.answered', { contracts: answered.contracts, entries: answered.entries })}
+          description={answered.failed.length > 0 && t('import.notAnswered', { count: answered.failed.length })}
+        />
+      )}
+      <ProposalAnswers
+        at="/api/platforms/{id}/waiting-imports/{import}"
+        params={{ id: platform, import: it.import }}
+        proposedBy={it.proposedBy}
+        onAnswered={(answer) => setAnswered(answer as unknown as Answered)}
+      />
+    </Sheet>
   )
 }

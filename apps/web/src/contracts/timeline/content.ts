@@ -2,7 +2,7 @@ import { ENGAGEMENT_EVENTS } from '@pilot-ledger/engagements/definitions'
 import { type AnyEventDefinition, CHANGE_EVENTS, type EventDefinitions } from '@pilot-ledger/kernel'
 import { PLATFORM_EVENTS } from '@pilot-ledger/platforms/definitions'
 import { PROGRAMME_EVENTS } from '@pilot-ledger/programme/definitions'
-import type { Entry } from '../../api/shapes'
+import type { Entry } from '../../api/ask'
 
 /** What an entry says: its own content, or the new content of a correction; undefined for a void or a proposal. */
 export interface Content {

@@ -13,7 +13,9 @@ type Values = Readonly<Record<string, unknown>>
 /** What an entry says in one line, as its definition has it read; what it does not state is left out. */
 export function partsOf({ type, fields, summary }: AnyEventDefinition, data: Values): readonly Part[] {
   const wordOf = (name: string) => wordIn(`entry.${type}`, name)
-  const stated = (name: string) => shown((fields as Fields)[name], data[name], wordOf(name))
+  // Entries of one mechanism have one line; a field that only some of them have is in it where it is.
+  const stated = (name: string) =>
+    name in fields ? shown((fields as Fields)[name], data[name], wordOf(name)) : undefined
   return summary
     .flatMap((part: SummaryPart): readonly (Part | undefined)[] => {
       if (typeof part === 'string') return [stated(part)]

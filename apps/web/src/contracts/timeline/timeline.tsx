@@ -1,11 +1,12 @@
 import { Checkbox, Timeline as Line, Tag } from 'antd'
-import { t } from 'i18next'
-import { useState } from 'react'
-import type { Entry } from '../../api/shapes'
-import { wordIn } from '../../words/word'
-import { askedOf, contentOf, dayOf } from './content'
-import { type Acts, EntryLine } from './entry-line'
-import { Said } from './summary'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
+import type { Entry } from '../../api/ask'
+import { momentText } from '../../kit/moment'
+import { ActButtons, type Acts } from '../../kit/page'
+import { Money } from '../../money/money'
+import { t, type Word, wordIn } from '../../words/word'
+import { askedOf, type Content, contentOf, dayOf, definitionOf } from './content'
+import { partsOf } from './summary-parts'
 
 const COLOURS: Readonly<Record<string, string>> = {
   EntryCorrected: 'orange',
@@ -67,5 +68,83 @@ function OneEntry({ entry, chosen, acts }: { entry: Entry; chosen: boolean; acts
       {late && entry.type !== 'EntryCorrected' && <Tag color="orange">{t('contract.late')}</Tag>}
       {content && <Said content={content} />}
     </EntryLine>
+  )
+}
+
+type Listed = Omit<Entry, 'sequence' | 'live'> & { readonly sequence: number | string }
+
+/** An entry as every list of entries shows it: what it is, what it says, who recorded it, and what may be done to it. */
+export function EntryLine({
+  entry,
+  name = wordIn('entry', entry.type),
+  chosen = false,
+  acts = [],
+  children,
+}: {
+  entry: Listed
+  name?: Word
+  chosen?: boolean
+  acts?: Acts
+  /** What it says. */
+  children: ReactNode
+}) {
+  const line = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (chosen) line.current?.scrollIntoView({ block: 'center' })
+  }, [chosen])
+  const content = contentOf(entry)
+  const proposedBy = entry.proposedBy ?? entry.data.proposedBy
+  return (
+    <div ref={line} className={`entry${chosen ? ' chosen' : ''}`} id={entry.entryId}>
+      <div className={`entry-text${entry.supersededBy ? ' struck' : ''}`}>
+        <strong>{t(name)}</strong>
+        {content && content.type !== entry.type && <Tag>{t(wordIn('entry', content.type))}</Tag>}
+        {children}
+        <Reason entry={entry} />
+      </div>
+      <div className="entry-foot">
+        <span className="number">
+          {recordedText(entry)}
+          {entry.supersededBy && ` · ${t('contract.superseded')}`}
+          {typeof proposedBy === 'string' &&
+            ` · ${t('contract.secondPerson', { by: proposedBy, approver: entry.actor })}`}
+        </span>
+        <span className="no-print">
+          <ActButtons acts={acts} />
+        </span>
+      </div>
+    </div>
+  )
+}
+
+export const recordedText = ({ sequence, actor, recordedAt }: Pick<Listed, 'sequence' | 'actor' | 'recordedAt'>) =>
+  t('contract.entry', { sequence, actor, at: momentText(recordedAt) })
+
+/** What an entry says in one line, as its kind is read. */
+export function Said({ content: { type, data } }: { content: Content }) {
+  const definition = definitionOf(type)
+  const parts = definition ? partsOf(definition, data) : []
+  return (
+    <span className="summary">
+      {parts.map((it, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one entry never change their order
+        <span key={i}>
+          {it.label && `${t(it.label)} `}
+          {'amount' in it ? <Money value={it.amount} /> : 'word' in it ? t(it.word) : it.text}
+          {it.unit && ` ${t(it.unit)}`}
+        </span>
+      ))}
+    </span>
+  )
+}
+
+/** Why something was corrected, voided or proposed. */
+export function Reason({ entry: { type, data } }: { entry: Content }) {
+  const changes = type === 'EntryCorrected' || !contentOf({ type, data })
+  if (!changes || typeof data.reason !== 'string') return null
+  return (
+    <em>
+      {t('reason')}：{data.reason}
+    </em>
   )
 }

@@ -1,9 +1,8 @@
-import type { Word } from '../../words/word'
-import type { Words } from '../../words/words'
+import type { Word, Words } from '../../words/word'
 import { verifyWords } from '../verify/words'
 import { conditionWords } from '../words-conditions'
-import type { ScoreStep } from './answers'
 import { pointsInWords, tiersOf } from './arithmetic'
+import type { ScoreStep } from './assessment'
 
 /** The Chinese words with their facts, as i18next puts them together. */
 const said = (word: Word, facts: Readonly<Record<string, unknown>> = {}) =>

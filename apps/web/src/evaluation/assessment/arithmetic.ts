@@ -1,6 +1,6 @@
 import { shown } from '../../money/amount'
-import { type Word } from '../../words/word'
-import type { ScoreStep } from './answers'
+import type { Word } from '../../words/word'
+import type { ScoreStep } from './assessment'
 
 type Said = (word: Word, facts?: Readonly<Record<string, string | number | undefined>>) => string
 
@@ -42,7 +42,7 @@ function readable(value: string | undefined): string | undefined {
   return value !== undefined && /^-?\d+\.\d{2}$/.test(value) ? shown(value, 'yuan') : value
 }
 
-export interface Tier {
+interface Tier {
   readonly from: string
   readonly points: string
 }

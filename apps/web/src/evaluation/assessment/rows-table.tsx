@@ -1,23 +1,13 @@
 import { Tag } from 'antd'
-import { t } from 'i18next'
-import { useCursor } from '../../api/answers'
-import { type Columns, DataTable } from '../../kit/data-table'
-import { EntryLink } from '../../kit/entry-link'
-import { useLoaded } from '../../kit/loaded'
-import { momentText } from '../../kit/moment'
-import { Pages } from '../../kit/pages'
-import { wordIn } from '../../words/word'
-import { AT, type Row, type RowsAnswer } from './answers'
-import { UnitValue } from './unit-value'
+import { usePaged } from '../../kit/loaded'
+import { type Columns, contractColumn, DATE, DataTable, RECORDED, SEQUENCE, WHAT } from '../../kit/tables'
+import { t, wordIn } from '../../words/word'
+import { AT, type Row, type RowsAnswer, UnitValue } from './assessment'
 
 /** 填报数 opened to exactly the rows it is made of, and those that the scheme's filters keep out. */
 export function RowsTable({ round, platform, indicator }: { round: string; platform: string; indicator: string }) {
   const asked = { round, id: platform, indicator }
-  const cursor = useCursor(JSON.stringify(asked))
-  const { data, waiting } = useLoaded(`GET ${AT}/indicators/{indicator}/rows`, {
-    ...asked,
-    cursor: cursor.cursor,
-  })
+  const { data, waiting, pages } = usePaged(`GET ${AT}/indicators/{indicator}/rows`, asked)
   const columns = columnsOf(platform, data?.unit ?? 'count')
   if (!data) return waiting(6)
   return (
@@ -27,7 +17,7 @@ export function RowsTable({ round, platform, indicator }: { round: string; platf
         {t('figure.rowCount', { rows: data.total })} · {t('assessment.ledger')}{' '}
         <UnitValue value={data.ledger} unit={data.unit} />
       </p>
-      <Pages cursor={cursor} next={data.next} />
+      {pages}
       <FilteredRows data={data} platform={platform} />
     </>
   )
@@ -63,15 +53,11 @@ export function FilteredRows({ data, platform }: { data: RowsAnswer; platform: s
 
 function columnsOf(platform: string, unit: string): Columns<Row> {
   return [
-    { word: 'figure.sequence', right: true, width: 80, cell: (it) => it.sequence },
-    { word: 'figure.date', width: 100, number: (it) => it.date },
-    {
-      word: 'figure.contract',
-      width: 150,
-      cell: (it) => <EntryLink entry={it} platform={platform} />,
-    },
+    SEQUENCE,
+    DATE,
+    contractColumn(platform),
     { word: 'contract.client', cell: (it) => it.client ?? '' },
-    { word: 'figure.what', width: 120, cell: (it) => t(wordIn('entry', it.type)) },
+    WHAT,
     {
       word: 'figure.amount',
       right: true,
@@ -83,6 +69,6 @@ function columnsOf(platform: string, unit: string): Columns<Row> {
         </>
       ),
     },
-    { word: 'figure.recorded', width: 230, number: (it) => `${momentText(it.recordedAt)} ${it.actor}` },
+    RECORDED,
   ]
 }

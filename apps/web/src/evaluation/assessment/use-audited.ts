@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { ask } from '../../api/ask'
-import { AT, type AuditedRow } from './answers'
+import { AT, type AuditedRow } from './assessment'
 
 const ROUTE = `GET ${AT}/audit` as const
 /** Rows asked for at once, and how often at most: what lies beyond is opened in the audit view. */

@@ -1,17 +1,14 @@
 import { Tag } from 'antd'
-import { t } from 'i18next'
-import { PlainTable } from '../../kit/plain-table'
+import { Sheet } from '../../kit/page'
+import { PlainTable } from '../../kit/tables'
 import { Money } from '../../money/money'
-import { said } from '../../words/said'
-import { wordIn } from '../../words/word'
-import type { AuditAnswer } from '../assessment/answers'
-import { UnitValue } from '../assessment/unit-value'
+import { said, t, wordIn } from '../../words/word'
+import { type AuditAnswer, UnitValue } from '../assessment/assessment'
 
 /** Totals of all rows by indicator: with and without related parties, kept out, struck, and how many rows each question names. */
 export function AuditTotals({ audit, choose }: { audit: AuditAnswer; choose: (question: string) => void }) {
   return (
-    <section className="sheet">
-      <h2>{t('audit.totals')}</h2>
+    <Sheet title={t('audit.totals')}>
       <PlainTable
         label={t('audit.totals')}
         className="scores"
@@ -103,7 +100,7 @@ export function AuditTotals({ audit, choose }: { audit: AuditAnswer; choose: (qu
         ]}
       />
       <p className="note">{t('audit.totalsNote')}</p>
-    </section>
+    </Sheet>
   )
 }
 

@@ -1,15 +1,12 @@
-import { Button } from 'antd'
-import { t } from 'i18next'
-import { useCursor } from '../../api/answers'
-import { Choice } from '../../kit/choices'
-import { DayFilter } from '../../kit/day-input'
-import { useLoaded } from '../../kit/loaded'
-import { cutFacts } from '../../kit/moment'
-import { usePageParams } from '../../kit/page-params'
-import { Pages } from '../../kit/pages'
-import { type Assessment, AT } from '../assessment/answers'
-import { AuditChanges } from './audit-changes'
-import { AuditRows } from './audit-rows'
+import { Button, Tag } from 'antd'
+import { Choice, DayFilter } from '../../kit/inputs'
+import { usePaged, usePageParams } from '../../kit/loaded'
+import { cutFacts, momentText } from '../../kit/moment'
+import { Sheet } from '../../kit/page'
+import { DataTable, EntryLink } from '../../kit/tables'
+import { said, t } from '../../words/word'
+import { type Assessment, AT, type AuditAnswer, type Line, UnitValue } from '../assessment/assessment'
+import { RowKnown } from '../verify/row-pane'
 import { AuditTotals } from './audit-totals'
 
 const QUESTIONS = ['countedTwice', 'window', 'related', 'receivedBehind', 'recorded', 'warnings', 'changed'] as const
@@ -17,9 +14,8 @@ const QUESTIONS = ['countedTwice', 'window', 'related', 'receivedBehind', 'recor
 /** 核查: every audit question of this platform's rows by one query; totals are always of all rows, rows of the question. */
 export function AuditView({ assessment }: { assessment: Assessment }) {
   const [{ question, since }, choose] = usePageParams('question', 'since')
-  const asked = { round: assessment.round, id: assessment.platform, question, since }
-  const cursor = useCursor(JSON.stringify(asked))
-  const { data, waiting } = useLoaded(`GET ${AT}/audit`, { ...asked, limit: 50, cursor: cursor.cursor })
+  const asked = { round: assessment.round, id: assessment.platform, question, since, limit: 50 }
+  const { data, waiting, pages } = usePaged(`GET ${AT}/audit`, asked)
   const names = new Map(assessment.indicators.map((it) => [it.indicator, it]))
   return (
     <>
@@ -44,11 +40,129 @@ export function AuditView({ assessment }: { assessment: Assessment }) {
           {question === 'changed' && !since && <p className="note">{t('audit.chooseSince')}</p>}
           {data.changed && <AuditChanges changed={data.changed} indicators={names} />}
           <AuditRows audit={data} platform={assessment.platform} indicators={names} />
-          <Pages cursor={cursor} next={data.next} />
+          {pages}
         </>
       ) : (
         waiting(14)
       )}
     </>
+  )
+}
+
+/** Why the answer differs from an earlier one: entry by entry, and what each did to the figure. */
+function AuditChanges({
+  changed,
+  indicators,
+}: {
+  changed: NonNullable<AuditAnswer['changed']>
+  indicators: ReadonlyMap<string, Line>
+}) {
+  const moved = changed.indicators.filter((it) => it.since !== it.until || it.entries.length > 0)
+  return (
+    <Sheet title={t('audit.changedSince', { since: changed.since.sequence, until: changed.until.sequence })}>
+      {moved.length === 0 && <p className="note">{t('change.none')}</p>}
+      {moved.map((it) => {
+        const line = indicators.get(it.indicator)
+        const unit = line?.unit ?? 'count'
+        return (
+          <div key={it.indicator} className="deduction">
+            <strong>{line ? said(line) : it.indicator}</strong> <UnitValue value={it.since ?? undefined} unit={unit} />{' '}
+            → <UnitValue value={it.until ?? undefined} unit={unit} />
+            <ul>
+              {it.entries.slice(0, 200).map((entry) => (
+                <li key={entry.entryId}>
+                  {t('figure.sequence')} {entry.sequence} · <EntryLink entry={entry} /> {t(`moved.${entry.how}`)} ·{' '}
+                  {entry.actor} · {momentText(entry.recordedAt)} · {t('change.effect')}{' '}
+                  <UnitValue value={entry.effect} unit={unit} />
+                </li>
+              ))}
+            </ul>
+            {it.entries.length > 200 && <p className="note">{t('audit.more', { count: it.entries.length - 200 })}</p>}
+          </div>
+        )
+      })}
+    </Sheet>
+  )
+}
+
+/** The rows that the question names, each with its answers; opened it says them in full. */
+function AuditRows({
+  audit,
+  platform,
+  indicators,
+}: {
+  audit: AuditAnswer
+  platform: string
+  indicators: ReadonlyMap<string, Line>
+}) {
+  const nameOf = (code: string) => {
+    const line = indicators.get(code)
+    return line ? said(line) : code
+  }
+  return (
+    <DataTable
+      rowKey={(it) => `${it.indicator} ${it.row}`}
+      rows={audit.rows}
+      title={() => t('audit.rowsOf', { count: audit.total })}
+      empty="audit.noRows"
+      expandable={{ expandedRowRender: (it) => <RowKnown audited={it} /> }}
+      columns={[
+        { word: 'result.indicator', width: 150, cell: (it) => nameOf(it.indicator) },
+        {
+          word: 'figure.contract',
+          width: 220,
+          cell: (it) => (
+            <>
+              <EntryLink entry={it} platform={platform} />
+              {it.client && <div className="note">{it.client.name}</div>}
+            </>
+          ),
+        },
+        {
+          word: 'figure.amount',
+          right: true,
+          width: 130,
+          cell: (it) => (
+            <span className={it.struck?.some((of) => of.amount === undefined) ? 'struck' : undefined}>
+              <UnitValue value={it.value} unit={indicators.get(it.indicator)?.unit ?? 'count'} />
+            </span>
+          ),
+        },
+        {
+          word: 'audit.day',
+          width: 170,
+          cell: (it) => (
+            <>
+              <span className="number">{it.window.day}</span>{' '}
+              {!it.window.inside && <Tag color="red">{t('audit.outside')}</Tag>}
+              <div className="note">{t(`counts.${it.window.by}`, { defaultValue: it.window.by })}</div>
+            </>
+          ),
+        },
+        {
+          word: 'audit.found',
+          width: 220,
+          cell: (it) => (
+            <>
+              {it.warnings.map((of) => (
+                <Tag key={of.code} color="orange" title={said(of)}>
+                  {of.code}
+                </Tag>
+              ))}
+              {it.related && <Tag color="orange">{t('audit.related')}</Tag>}
+              {it.countedTwice.length > 0 && <Tag color="orange">{t('audit.twice')}</Tag>}
+              {it.recorded.late && <Tag color="blue">{t('audit.late')}</Tag>}
+              {it.recorded.corrected && <Tag color="blue">{t('audit.corrected')}</Tag>}
+              {it.recorded.evidence.length === 0 && <Tag color="orange">{t('verify.noEvidence')}</Tag>}
+            </>
+          ),
+        },
+        {
+          word: 'figure.recorded',
+          width: 200,
+          number: (it) => `${it.sequence} · ${momentText(it.recorded.recordedAt)} ${it.recorded.by ?? ''}`,
+        },
+      ]}
+    />
   )
 }

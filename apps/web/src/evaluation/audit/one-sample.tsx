@@ -1,18 +1,18 @@
 import { FileExcelOutlined } from '@ant-design/icons'
-import { Button, Tag } from 'antd'
-import { t } from 'i18next'
+import { Alert, Button, Radio, Tag } from 'antd'
+import { useState } from 'react'
 import { Link } from 'react-router'
-import type { Sample } from '../../api/shapes'
-import { DataTable } from '../../kit/data-table'
+import type { Sample } from '../../api/ask'
+import { TextInput } from '../../kit/inputs'
 import { useLoaded } from '../../kit/loaded'
 import { momentText } from '../../kit/moment'
-import { Money } from '../../money/money'
+import { SendForm } from '../../kit/send-form'
+import { DataTable } from '../../kit/tables'
+import { typedAmount } from '../../money/amount'
+import { AmountInput, Money } from '../../money/money'
 import { useSession } from '../../session/session'
-import { said } from '../../words/said'
-import { wordIn } from '../../words/word'
-import { type Assessment, AT } from '../assessment/answers'
-import { FindingForm } from './finding-form'
-import { SampleOutcome } from './sample-outcome'
+import { said, t, wordIn } from '../../words/word'
+import { type Assessment, AT } from '../assessment/assessment'
 
 /** One sample: how it was drawn and that it draws the same again, its rows with what was found, and what follows. */
 export function OneSample({
@@ -123,5 +123,107 @@ function HowDrawn({ sample }: { sample: Sample }) {
       )}
       <p className="note">{said(sample.algorithm)}</p>
     </>
+  )
+}
+
+/** What the sample says, and no more: rate and amount in it, and estimates for the whole under their own names. */
+function SampleOutcome({ outcome }: { outcome: Sample['outcome'] }) {
+  const { statement, projections } = outcome
+  return (
+    <Alert
+      type={statement.code === 'projected' || statement.code === 'whole-examined' ? 'info' : 'warning'}
+      showIcon
+      className="warnings"
+      title={said(statement)}
+      description={
+        <>
+          <p className="note">
+            {t('sample.inSample', {
+              examined: outcome.examined,
+              errors: outcome.errors,
+              rate: outcome.errorRate ?? '—',
+            })}{' '}
+            · {t('sample.wrong')} <Money value={outcome.wrong} /> / <Money value={outcome.examinedValue} />
+          </p>
+          {projections.length > 0 && (
+            <ul>
+              {projections.map((it) => (
+                <li key={it.name}>
+                  {t('sample.estimate')} <Money value={it.wrong} /> — {said(it)}
+                </li>
+              ))}
+            </ul>
+          )}
+        </>
+      }
+    />
+  )
+}
+
+/** What was found on one row that was looked at: nothing, or how much is wrong and why. */
+function FindingForm({
+  assessment,
+  sample,
+  row,
+}: {
+  assessment: Assessment
+  sample: string
+  row: Sample['rows'][number]
+}) {
+  const [open, setOpen] = useState(false)
+  const [kind, setKind] = useState<'none' | 'error'>('none')
+  const [wrong, setWrong] = useState('')
+  const [note, setNote] = useState('')
+  const [reason, setReason] = useState('')
+  const label = row.contractNo ?? row.row
+  if (!open)
+    return (
+      <Button
+        size="small"
+        aria-label={`${t(row.finding ? 'sample.findAgain' : 'sample.find')} ${label}`}
+        onClick={() => setOpen(true)}
+      >
+        {t(row.finding ? 'sample.findAgain' : 'sample.find')}
+      </Button>
+    )
+  return (
+    <SendForm
+      className="reason-form"
+      primary
+      size="small"
+      button={t('save')}
+      disabled={(kind === 'error' && wrong.trim() === '') || (row.finding !== undefined && reason.trim() === '')}
+      sent={() => ({
+        route: `POST ${AT}/samples/{sample}/findings`,
+        params: { round: assessment.round, id: assessment.platform, sample },
+        body: {
+          row: row.row,
+          kind,
+          ...(kind === 'error' && { wrong: typedAmount(wrong) }),
+          ...(note.trim() && { note: note.trim() }),
+          ...(row.finding && { reason: reason.trim() }),
+        },
+      })}
+      onDone={() => setOpen(false)}
+      note={
+        <Button size="small" onClick={() => setOpen(false)}>
+          {t('cancel')}
+        </Button>
+      }
+    >
+      <Radio.Group
+        value={kind}
+        options={(['none', 'error'] as const).map((it) => ({ value: it, label: t(`finding.${it}`) }))}
+        onChange={(event) => setKind(event.target.value as 'none')}
+      />
+      {kind === 'error' && (
+        <>
+          <label htmlFor={`wrong-${row.entryId}`}>{t('sample.wrongAmount')}</label>
+          <AmountInput id={`wrong-${row.entryId}`} value={wrong} onChange={setWrong} />
+        </>
+      )}
+      <TextInput label={t('field.note')} value={note} change={setNote} max={2000} />
+      {row.finding && <TextInput label={t('sample.whyAgain')} value={reason} change={setReason} max={1000} />}
+    </SendForm>
   )
 }

@@ -1,12 +1,13 @@
 import { Button, Tag } from 'antd'
-import { t } from 'i18next'
-import { useLoaded } from '../../kit/loaded'
-import { usePageParams } from '../../kit/page-params'
-import { Nothing } from '../../kit/states'
+import { EntryForm } from '../../forms/entry-form'
+import { choice, type Fields, maybe, named, text, whole, words } from '../../forms/field'
+import { useLoaded, usePageParams } from '../../kit/loaded'
+import { today } from '../../kit/moment'
+import { Nothing, Sheet } from '../../kit/page'
+import { typedAmount } from '../../money/amount'
 import { useSession } from '../../session/session'
-import { said } from '../../words/said'
-import { type Assessment, AT } from '../assessment/answers'
-import { DrawForm } from './draw-form'
+import { said, t } from '../../words/word'
+import { type Assessment, AT } from '../assessment/assessment'
 import { OneSample } from './one-sample'
 
 /** 抽样: what was drawn, by which seed, what was found, and the next draw. */
@@ -22,8 +23,7 @@ export function SamplesView({ assessment }: { assessment: Assessment }) {
   }
   return (
     <>
-      <section className="sheet">
-        <h2>{t('sample.samples')}</h2>
+      <Sheet title={t('sample.samples')}>
         {data.samples.length === 0 ? (
           <Nothing what={t('sample.none')} />
         ) : (
@@ -46,9 +46,49 @@ export function SamplesView({ assessment }: { assessment: Assessment }) {
             ))}
           </ul>
         )}
-      </section>
+      </Sheet>
       {sample && <OneSample key={sample} assessment={assessment} sample={sample} name={nameOf} />}
       {may('drawSample') && <DrawForm assessment={assessment} onDrawn={(it) => choose({ sample: it })} />}
     </>
+  )
+}
+
+const most = (name: 'size' | 'statementFrom') => whole(name, { max: 500, word: `sample.${name}` })
+
+/** A draw that anybody repeats: the seed is recorded, the same seed and rows draw the same. */
+function DrawForm({ assessment, onDrawn }: { assessment: Assessment; onDrawn: (sample: string) => void }) {
+  const lines = assessment.indicators.filter((it) => it.source.from === 'ledger')
+  const fields: Fields = [
+    [
+      choice('indicator', [], { word: 'result.indicator', ...named(lines.map((it) => [it.indicator, said(it)])) }),
+      choice('method', ['count', 'money'], { word: 'sample.method', wordOf: 'sample.method' }),
+      most('size'),
+      maybe(choice('strataBy', ['amount', 'category', 'warning'], { word: 'sample.strataBy', wordOf: 'strata' })),
+      words('bands', { word: 'sample.bands', when: { field: 'strataBy', is: 'amount' } }),
+      most('statementFrom'),
+    ],
+    text('seed', { word: 'sample.seed', max: 120, example: `${today()} ${t('sample.seedExample')}` }),
+  ]
+  return (
+    <Sheet title={t('sample.draw')} label={t('sample.draw')}>
+      <p className="note">{t('sample.seedNote')}</p>
+      <EntryForm
+        wide
+        fields={fields}
+        start={{
+          indicator: (lines.find((it) => it.unit === 'CNY') ?? lines[0])?.indicator,
+          method: 'count',
+          size: 10,
+          statementFrom: 30,
+        }}
+        button={t('sample.draw')}
+        to={({ bands, ...rest }) => ({
+          route: `POST ${AT}/samples`,
+          params: { round: assessment.round, id: assessment.platform },
+          body: { ...rest, ...(Array.isArray(bands) && { bands: bands.map(typedAmount) }) },
+        })}
+        onDone={({ sample }) => onDrawn(String(sample))}
+      />
+    </Sheet>
   )
 }

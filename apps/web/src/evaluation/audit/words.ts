@@ -1,4 +1,4 @@
-import type { Words } from '../../words/words'
+import type { Words } from '../../words/word'
 
 export const auditWords = {
   'audit.otherRounds': ['统计期重叠的其他轮次也计入', 'Also counted in rounds whose window overlaps'],

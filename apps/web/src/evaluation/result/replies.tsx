@@ -1,10 +1,11 @@
 import { Radio } from 'antd'
-import { t } from 'i18next'
 import { useState } from 'react'
+import { TextInput } from '../../kit/inputs'
+import { Sheet } from '../../kit/page'
 import { SendForm } from '../../kit/send-form'
-import { TextInput } from '../../kit/text-input'
 import { useSession } from '../../session/session'
-import { type Assessment, AT } from '../assessment/answers'
+import { t } from '../../words/word'
+import { type Assessment, AT } from '../assessment/assessment'
 import { type Evidence, EvidenceInput, EvidenceList } from '../self/evidence-input'
 
 /** 平台反馈与答复, one after the other; whoever may answer finds the form under the one that waits. */
@@ -69,8 +70,7 @@ export function ReplyForm({ assessment }: { assessment: Assessment }) {
   const agreed = appeal ? false : accepts
   const title = t(appeal ? 'reply.stage.appeal' : 'reply.reply')
   return (
-    <section className="sheet" aria-label={title}>
-      <h2>{title}</h2>
+    <Sheet title={title} label={title}>
       <p className="note">
         {t('reply.until', { until: appeal ? assessment.deadlines.appeal : assessment.deadlines.reply })}
       </p>
@@ -103,6 +103,6 @@ export function ReplyForm({ assessment }: { assessment: Assessment }) {
         <TextInput label={t('reply.text')} value={text} change={setText} max={2000} lines={8} />
         <EvidenceInput label={t('reply.reply')} value={evidence} onChange={setEvidence} />
       </SendForm>
-    </section>
+    </Sheet>
   )
 }

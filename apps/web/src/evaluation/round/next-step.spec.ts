@@ -1,4 +1,4 @@
-import type { RoundAnswer, Standing } from '../assessment/answers'
+import type { RoundAnswer, Standing } from '../assessment/assessment'
 import { nextStep } from './next-step'
 
 const ROUND = {

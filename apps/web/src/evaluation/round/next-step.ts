@@ -1,5 +1,5 @@
 import { today } from '../../kit/moment'
-import type { RoundAnswer, Standing } from '../assessment/answers'
+import type { RoundAnswer, Standing } from '../assessment/assessment'
 
 export interface NextStep {
   readonly word: string

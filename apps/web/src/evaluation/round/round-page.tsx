@@ -1,15 +1,16 @@
+import { DEADLINES } from '@pilot-ledger/evaluation/definitions'
 import { Button } from 'antd'
-import { t } from 'i18next'
+import { useState } from 'react'
 import { Link, useParams } from 'react-router'
+import { Choice, DayInput, TextInput } from '../../kit/inputs'
 import { useLoaded } from '../../kit/loaded'
-import { cutFacts, momentText } from '../../kit/moment'
-import { PlainTable } from '../../kit/plain-table'
-import { Title } from '../../kit/title'
+import { cutFacts, momentText, today } from '../../kit/moment'
+import { Sheet, Title } from '../../kit/page'
+import { ReasonForm, SendForm } from '../../kit/send-form'
+import { PlainTable } from '../../kit/tables'
 import { useSession } from '../../session/session'
-import { said } from '../../words/said'
-import type { RoundAnswer } from '../assessment/answers'
-import { StageTag } from '../assessment/stage-tag'
-import { RoundSteps } from './round-steps'
+import { said, t } from '../../words/word'
+import { type RoundAnswer, StageTag } from '../assessment/assessment'
 import { WorkList } from './work-list'
 
 /** One round: where every platform stands, what is to be done for the whole, what came out. */
@@ -50,9 +51,7 @@ function About({ round }: { round: RoundAnswer }) {
         </>
       )}
       <br />
-      {(['selfAssessment', 'verification', 'reply', 'appeal'] as const)
-        .map((it) => `${t(`deadline.${it}`)} ${deadlines[it]}`)
-        .join(' · ')}
+      {DEADLINES.map((it) => `${t(`deadline.${it}`)} ${deadlines[it]}`).join(' · ')}
       <br />
       {t(cut.final ? 'round.cutFinal' : 'round.cutOpen', cutFacts(cut))}
     </>
@@ -63,8 +62,7 @@ function About({ round }: { round: RoundAnswer }) {
 function Results({ round }: { round: RoundAnswer }) {
   const last = round.publications.at(-1)
   return (
-    <section className="sheet published">
-      <h2>{t('round.results')}</h2>
+    <Sheet title={t('round.results')} className="published">
       {last && <p className="note">{[last.on, last.document].filter(Boolean).join(' · ')}</p>}
       <PlainTable
         label={t('round.results')}
@@ -75,6 +73,85 @@ function Results({ round }: { round: RoundAnswer }) {
           { word: 'round.grade', cell: (it) => said(it.grade) },
         ]}
       />
-    </section>
+    </Sheet>
+  )
+}
+
+/** What is done for the round as a whole: seal, publish, determine the subsidies, move a deadline. */
+function RoundSteps({ round }: { round: RoundAnswer }) {
+  const params = { round: round.id }
+  const after = round.seals.length
+  const open = round.platforms.filter((it) => it.step !== 'confirmed').length
+  const determined = round.subsidies.every((it) => it.determined)
+  return (
+    <Sheet title={t('round.steps')} className="round-steps">
+      {round.stage === 'assessing' && (
+        <SendForm
+          primary
+          button={t('round.seal')}
+          disabled={open > 0}
+          note={open > 0 ? t('round.sealWaits', { count: open }) : t('round.sealMeans')}
+          sent={() => ({ route: 'POST /api/rounds/{round}/sealing', params, after })}
+        />
+      )}
+      {round.stage === 'sealed' && <Publish round={round.id} />}
+      {round.stage === 'published' && round.subsidies.length > 0 && !determined && (
+        <SendForm
+          primary
+          button={t('round.determine')}
+          note={t('round.determineMeans')}
+          sent={() => ({ route: 'POST /api/rounds/{round}/subsidy', params, after })}
+        />
+      )}
+      <MoveDeadline round={round} />
+    </Sheet>
+  )
+}
+
+function Publish({ round }: { round: string }) {
+  const [on, setOn] = useState<string | undefined>(today())
+  const [document, setDocument] = useState('')
+  return (
+    <SendForm
+      primary
+      button={t('round.publish')}
+      disabled={!on}
+      note={t('round.publishMeans')}
+      sent={() => ({
+        route: 'POST /api/rounds/{round}/publication',
+        params: { round },
+        body: { on: on ?? today(), ...(document.trim() && { document: document.trim() }) },
+      })}
+    >
+      <DayInput aria-label={t('round.publishedOn')} value={on} onChange={setOn} />
+      <TextInput className="search" label={t('round.document')} value={document} change={setDocument} max={200} />
+    </SendForm>
+  )
+}
+
+function MoveDeadline({ round }: { round: RoundAnswer }) {
+  const [deadline, setDeadline] = useState<(typeof DEADLINES)[number]>('selfAssessment')
+  const [to, setTo] = useState<string>()
+  return (
+    <ReasonForm
+      label={t('reason')}
+      button={t('round.moveDeadline')}
+      disabled={to === undefined}
+      sent={(reason) => ({
+        route: 'POST /api/rounds/{round}/deadlines',
+        params: { round: round.id },
+        body: { deadline, to: to ?? '', reason },
+      })}
+    >
+      <Choice
+        word="round.deadline"
+        value={deadline}
+        from={DEADLINES}
+        wordOf="deadline"
+        more={(it) => round.deadlines[it]}
+        choose={setDeadline}
+      />
+      <DayInput aria-label={t('round.deadlineTo')} value={to} onChange={setTo} />
+    </ReasonForm>
   )
 }

@@ -1,13 +1,10 @@
 import { Tag } from 'antd'
-import { t } from 'i18next'
 import { Link } from 'react-router'
 import { useAnswer } from '../../api/answers'
-import { DataTable } from '../../kit/data-table'
+import { DataTable } from '../../kit/tables'
 import { useSession } from '../../session/session'
-import { said } from '../../words/said'
-import { wordIn } from '../../words/word'
-import type { RoundAnswer, Standing } from '../assessment/answers'
-import { StepTag } from '../assessment/stage-tag'
+import { said, t, wordIn } from '../../words/word'
+import { type RoundAnswer, type Standing, StepTag } from '../assessment/assessment'
 import { nextStep } from './next-step'
 
 /** 核定工作清单: who submitted, what is open and with whom, how many warnings, and what came out. */

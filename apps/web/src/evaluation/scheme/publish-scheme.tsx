@@ -1,15 +1,13 @@
 import { InboxOutlined } from '@ant-design/icons'
+import type { SchemeVersion } from '@pilot-ledger/evaluation/definitions'
 import { Alert, Button, Input, Tag, Upload } from 'antd'
-import { t } from 'i18next'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { useAnswer } from '../../api/answers'
 import { type Problem, send } from '../../api/ask'
-import { problemText } from '../../kit/states'
-import { useSubmission } from '../../kit/submission'
-import { Title } from '../../kit/title'
-import { said } from '../../words/said'
-import type { SchemeDocument } from './scheme-content'
+import { problemText, Sheet, Title } from '../../kit/page'
+import { useSubmission } from '../../kit/send-form'
+import { said, t } from '../../words/word'
 
 /** A scheme is a document: pasted, uploaded or taken from a sample; what is wrong with it is told all at once. */
 export function PublishScheme() {
@@ -98,12 +96,11 @@ function Faults({ problem }: { problem: Problem }) {
   )
 }
 
-function Samples({ take }: { take: (document: SchemeDocument) => void }) {
+function Samples({ take }: { take: (document: SchemeVersion) => void }) {
   const { data } = useAnswer('GET /api/scheme-schema')
-  const samples = (data?.examples ?? []) as readonly SchemeDocument[]
+  const samples = (data?.examples ?? []) as readonly SchemeVersion[]
   return (
-    <section className="sheet samples">
-      <h2>{t('scheme.samples')}</h2>
+    <Sheet title={t('scheme.samples')} className="samples">
       <p className="note">{t('scheme.samplesNote')}</p>
       <ul className="sample-list">
         {samples.map((it) => (
@@ -119,6 +116,6 @@ function Samples({ take }: { take: (document: SchemeDocument) => void }) {
           </li>
         ))}
       </ul>
-    </section>
+    </Sheet>
   )
 }

@@ -1,12 +1,14 @@
-import { Button, Tag } from 'antd'
-import { t } from 'i18next'
-import { Link } from 'react-router'
-import { DataTable } from '../../kit/data-table'
-import { useLoaded } from '../../kit/loaded'
+import type { SchemeContent } from '@pilot-ledger/evaluation/definitions'
+import { Alert, Button, Select, Tag } from 'antd'
+import { Link, useParams } from 'react-router'
+import { useAnswer } from '../../api/answers'
+import { useLoaded, usePageParams } from '../../kit/loaded'
 import { momentText } from '../../kit/moment'
-import { Title } from '../../kit/title'
+import { Loading, PrintButton, Title } from '../../kit/page'
+import { DataTable } from '../../kit/tables'
 import { useSession } from '../../session/session'
-import { said } from '../../words/said'
+import { said, t } from '../../words/word'
+import { SchemeSheet } from './scheme-sheet'
 
 /** 评价方案: what was published; a sample says that it is one and on what it is shaped. */
 export function SchemesPage() {
@@ -47,6 +49,63 @@ export function SchemesPage() {
           { word: 'letter.published', width: 220, number: (it) => `${momentText(it.publishedAt)} ${it.actor}` },
         ]}
       />
+    </>
+  )
+}
+
+/** One version of a scheme, to be read as a regulation is read. */
+export function OneScheme() {
+  const { scheme = '' } = useParams()
+  const [{ version }, choose] = usePageParams('version')
+  const newest = useAnswer('GET /api/schemes/{scheme}', { scheme })
+  const chosen = version ?? (newest.data && String(newest.data.newest))
+  const asked = useAnswer(
+    'GET /api/schemes/{scheme}/versions/{version}',
+    { scheme, version: chosen },
+    { enabled: chosen !== undefined },
+  )
+  const data = asked.data
+  if (!data)
+    return (
+      <Loading
+        error={newest.error ?? asked.error}
+        retry={() => void (newest.error ? newest.refetch() : asked.refetch())}
+        rows={14}
+      />
+    )
+  return (
+    <>
+      <Title
+        text={said(data.titles)}
+        note={`${data.code} · ${t('scheme.version', { version: data.version })} · ${momentText(data.publishedAt)} ${data.actor}`}
+      >
+        <Link to="/schemes">{t('page.schemes')}</Link>
+        {data.versions.length > 1 && (
+          <Select
+            aria-label={t('scheme.versions')}
+            value={String(data.version)}
+            options={data.versions.map((it) => ({
+              value: String(it.version),
+              label: t('scheme.version', { version: it.version }),
+            }))}
+            onChange={(it) => choose({ version: it })}
+          />
+        )}
+        <PrintButton />
+      </Title>
+      {data.sample && (
+        <Alert
+          type="warning"
+          showIcon
+          className="warnings"
+          title={t('scheme.isSample')}
+          description={data.source && `${data.source.document} — ${data.source.citation}`}
+        />
+      )}
+      <SchemeSheet content={data.content as unknown as SchemeContent} />
+      <p className="note">
+        {t('scheme.hash')} <span className="hash">{data.contentHash}</span>
+      </p>
     </>
   )
 }

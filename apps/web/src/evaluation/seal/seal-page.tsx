@@ -1,10 +1,10 @@
 import { Tag } from 'antd'
-import { t } from 'i18next'
 import { Link, useParams } from 'react-router'
-import { DataTable } from '../../kit/data-table'
 import { useLoaded } from '../../kit/loaded'
-import { Title } from '../../kit/title'
-import { usePlatforms } from '../../session/platforms'
+import { Title } from '../../kit/page'
+import { DataTable } from '../../kit/tables'
+import { usePlatforms } from '../../session/session'
+import { t } from '../../words/word'
 
 /** 封存核对: every sealed result computed again from the log, its hash beside the stored one. */
 export function SealPage() {

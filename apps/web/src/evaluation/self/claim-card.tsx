@@ -1,15 +1,11 @@
 import { Button, Input } from 'antd'
-import { t } from 'i18next'
 import { useState } from 'react'
-import { said } from '../../words/said'
-import type { Assessment, Line, Words } from '../assessment/answers'
+import { said, t } from '../../words/word'
 import { pointsInWords, tiersOf } from '../assessment/arithmetic'
-import { ratioText } from '../assessment/ratio-text'
+import { type Assessment, type Line, ratioText, UnitValue, type Words } from '../assessment/assessment'
 import { RowsTable } from '../assessment/rows-table'
-import { UnitValue } from '../assessment/unit-value'
-import type { Draft } from './drafts'
 import { EvidenceInput, EvidenceList } from './evidence-input'
-import { sameNumber } from './open-points'
+import { type Draft, sameNumber } from './open-points'
 
 /** One indicator: what the ledger says, open to its rows, what is stated, why it differs, on what paper, and its points. */
 export function ClaimCard({

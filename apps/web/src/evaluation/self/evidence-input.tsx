@@ -1,7 +1,7 @@
 import { DeleteOutlined } from '@ant-design/icons'
 import { Button, InputNumber } from 'antd'
-import { t } from 'i18next'
-import { FileInput, type HashedFile } from '../../forms/file-input'
+import { FileInput, type HashedFile } from '../../forms/form-fields'
+import { t } from '../../words/word'
 
 export interface Evidence {
   readonly sha256: string

@@ -1,6 +1,5 @@
-import type { Assessment, Line } from '../assessment/answers'
-import { claimsOf } from './drafts'
-import { lastDay, openPoints, sameNumber } from './open-points'
+import type { Assessment, Line } from '../assessment/assessment'
+import { claimsOf, lastDay, openPoints, sameNumber } from './open-points'
 
 const DEADLINES = {
   selfAssessment: '2026-01-31',

@@ -1,19 +1,16 @@
-import { Button } from 'antd'
-import i18next, { t } from 'i18next'
+import { Alert, Button } from 'antd'
+import i18next from 'i18next'
 import { useState } from 'react'
 import { send } from '../../api/ask'
 import { fieldFaults } from '../../kit/field-faults'
 import { today } from '../../kit/moment'
-import { ProblemAlert } from '../../kit/states'
-import { useSubmission } from '../../kit/submission'
+import { ProblemAlert } from '../../kit/page'
+import { useSubmission } from '../../kit/send-form'
 import { useSession } from '../../session/session'
-import { said } from '../../words/said'
-import { type Assessment, AT } from '../assessment/answers'
-import { EligibilityView } from '../assessment/conditions'
+import { said, t } from '../../words/word'
+import { type Assessment, AT, EligibilityView, unitText } from '../assessment/assessment'
 import { ClaimCard } from './claim-card'
-import { claimsOf, type Draft, startOf } from './drafts'
-import { lastDay, openPoints } from './open-points'
-import { OpenPoints } from './open-points-list'
+import { claimsOf, type Draft, lastDay, type OpenPoint, openPoints, startOf } from './open-points'
 
 /** 自评: what is open first, then every indicator with what the ledger says; saved as often as one likes, submitted once. */
 export function SelfView({ assessment }: { assessment: Assessment }) {
@@ -89,5 +86,44 @@ export function SelfView({ assessment }: { assessment: Assessment }) {
         )}
       </section>
     </>
+  )
+}
+
+/** 待办: what stops the submission, what is only worth a look, and the last day for it. */
+function OpenPoints({ points, until }: { points: readonly OpenPoint[]; until: string }) {
+  const go = (indicator: string) => {
+    const card = document.getElementById(`claim-${indicator}`)
+    card?.scrollIntoView({ block: 'center' })
+    card?.querySelector<HTMLElement>('input, button')?.focus()
+  }
+  const stops = points.some((it) => it.stops)
+  return (
+    <Alert
+      type={stops ? 'warning' : points.length > 0 ? 'info' : 'success'}
+      showIcon
+      className="warnings"
+      title={t(stops ? 'self.open' : 'self.ready', { count: points.filter((it) => it.stops).length, until })}
+      description={
+        points.length > 0 && (
+          <ul className="open-points">
+            {points.map(({ kind, line }) => (
+              <li key={`${kind} ${line?.indicator}`}>
+                {line && (
+                  <button type="button" className="link-button" onClick={() => go(line.indicator)}>
+                    {said(line)}
+                  </button>
+                )}{' '}
+                {t(`open.${kind}`, {
+                  until,
+                  ledger: unitText(line?.ledger, line?.unit ?? ''),
+                  claimed: unitText(line?.claimed, line?.unit ?? ''),
+                  reason: line?.reason,
+                })}
+              </li>
+            ))}
+          </ul>
+        )
+      }
+    />
   )
 }

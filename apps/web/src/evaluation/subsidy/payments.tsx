@@ -1,14 +1,12 @@
 import { Input } from 'antd'
-import { t } from 'i18next'
 import { useState } from 'react'
-import { DayInput } from '../../kit/day-input'
+import { DayInput } from '../../kit/inputs'
 import { today } from '../../kit/moment'
-import { ReasonForm } from '../../kit/reason-form'
-import { SendForm } from '../../kit/send-form'
-import { AmountInput } from '../../money/amount-input'
-import { Money } from '../../money/money'
-import { typedAmount } from '../../money/typed-amount'
-import type { Subsidy } from '../assessment/answers'
+import { ReasonForm, SendForm } from '../../kit/send-form'
+import { typedAmount } from '../../money/amount'
+import { AmountInput, Money } from '../../money/money'
+import { t } from '../../words/word'
+import type { Subsidy } from '../assessment/assessment'
 
 /** 拨付: what was paid by which bank slip, what is left, and the form for the next; a wrong one is voided with a reason. */
 export function Payments({ round, subsidy, pays }: { round: string; subsidy: Subsidy; pays: boolean }) {

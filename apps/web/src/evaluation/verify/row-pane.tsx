@@ -1,12 +1,13 @@
-import { t } from 'i18next'
-import { EntryLink } from '../../kit/entry-link'
-import { Facts } from '../../kit/facts'
+import { Tag } from 'antd'
+import { useState } from 'react'
 import { momentText } from '../../kit/moment'
-import { wordIn } from '../../words/word'
-import type { Assessment, AuditedRow, Row } from '../assessment/answers'
-import { UnitValue } from '../assessment/unit-value'
-import { RowKnown } from './row-known'
-import { Strikes } from './strikes'
+import { Facts } from '../../kit/page'
+import { ReasonForm } from '../../kit/send-form'
+import { EntryLink } from '../../kit/tables'
+import { typedAmount } from '../../money/amount'
+import { AmountInput, Money } from '../../money/money'
+import { said, t, wordIn } from '../../words/word'
+import { type Assessment, AT, type AuditedRow, type Row, UnitValue } from '../assessment/assessment'
 
 /** One row: the entry it comes from, its paper, what speaks against it, and what was struck. */
 export function RowPane({
@@ -57,5 +58,160 @@ export function RowPane({
       <RowKnown audited={audited} />
       <Strikes assessment={assessment} indicator={indicator} unit={unit} row={row} works={works} />
     </section>
+  )
+}
+
+/** 核减 of one row: what was struck and lifted, and the two forms for more; the whole row, or part of an amount. */
+function Strikes({
+  assessment,
+  indicator,
+  unit,
+  row,
+  works,
+}: {
+  assessment: Assessment
+  indicator: string
+  unit: string
+  row: Row
+  works: boolean
+}) {
+  const [amount, setAmount] = useState('')
+  const params = { round: assessment.round, id: assessment.platform }
+  const held = row.strikes.filter((it) => it.lifted === undefined)
+  const whole = held.some((it) => it.amount === undefined)
+  const part = typedAmount(amount)
+  return (
+    <>
+      {row.strikes.length > 0 && (
+        <ul className="strikes">
+          {row.strikes.map((it) => (
+            <li key={it.strike} className={it.lifted === undefined ? undefined : 'struck'}>
+              {it.amount ? (
+                <>
+                  {t('verify.struckPart')} <Money value={it.amount} />
+                </>
+              ) : (
+                t('verify.struckWhole')
+              )}
+              ：{it.reason}
+              {it.lifted !== undefined && ` → ${t('verify.lifted', { reason: it.lifted })}`}
+            </li>
+          ))}
+        </ul>
+      )}
+      {works && !whole && (
+        <div className="strike-form">
+          <ReasonForm
+            danger
+            label={t('verify.strikeReason')}
+            button={`${t('verify.strike')} (s)`}
+            sent={(reason) => {
+              backToKeys()
+              const body = { indicator, row: row.row, reason, ...(part !== '' && { amount: part }) }
+              return { route: `POST ${AT}/strikes`, params, body, after: row.strikes.length }
+            }}
+            onDone={() => setAmount('')}
+          >
+            {unit === 'CNY' && (
+              <span className="strike-amount">
+                <label htmlFor="strike-amount">{t('verify.strikeAmount')}</label>
+                <AmountInput id="strike-amount" value={amount} onChange={setAmount} />
+              </span>
+            )}
+          </ReasonForm>
+        </div>
+      )}
+      {works && held.length > 0 && (
+        <div className="lift-form">
+          <ReasonForm
+            label={t('verify.liftReason')}
+            button={`${t('verify.lift')} (u)`}
+            sent={(reason) => {
+              backToKeys()
+              const last = held[held.length - 1].strike
+              return {
+                route: `POST ${AT}/strikes/{strike}/lifting`,
+                params: { ...params, strike: last },
+                body: { reason },
+              }
+            }}
+          />
+        </div>
+      )}
+      {!works && <p className="note">{t(`verify.closed.${assessment.step}`)}</p>}
+    </>
+  )
+}
+
+/** Out of the field at once, so that the next key already moves on. */
+const backToKeys = () => (document.activeElement as HTMLElement | null)?.blur()
+
+/** What the audit knows of a row: paper, warnings, relation, double counts, the window, money behind. */
+export function RowKnown({ audited }: { audited?: AuditedRow }) {
+  if (!audited) return <p className="note row-known">…</p>
+  const { recorded, warnings, related, countedTwice, otherRounds, window, money } = audited
+  const outside = [...(window.inside ? [] : [t('audit.outside')]), ...window.notes.map((it) => t(`window.${it}`))]
+  return (
+    <Facts
+      className="row-known"
+      facts={[
+        ['verify.evidence', <EvidenceOfRow key="evidence" evidence={recorded.evidence} />],
+        [
+          'contract.warnings',
+          warnings.length === 0
+            ? t('none')
+            : warnings.map((it) => (
+                <div key={it.code}>
+                  <Tag color="orange">{it.code}</Tag> {said(it)}
+                </div>
+              )),
+        ],
+        related && [
+          'audit.related',
+          t(related.throughHeadOffice ? 'audit.relatedThrough' : 'audit.relatedBy', {
+            by: t(`related.${related.by}`),
+            from: related.from,
+            sequence: related.sequence,
+          }),
+        ],
+        countedTwice.length > 0 && [
+          'audit.twice',
+          countedTwice.map((it) => (
+            <div key={`${it.kind} ${it.contractNo} ${it.document} ${it.indicator}`}>
+              {said(it)} {[it.contractNo, it.registrationNo, it.document, it.signedOn].filter(Boolean).join(' · ')}
+            </div>
+          )),
+        ],
+        otherRounds.length > 0 && ['audit.otherRounds', otherRounds.join('、')],
+        outside.length > 0 && ['audit.window', outside.join(t('comma'))],
+        money && ['audit.money', <MoneyBehind key="money" money={money} />],
+        recorded.late && ['audit.late', t('audit.lateDays', { days: recorded.days })],
+        recorded.corrected && ['audit.corrected', `${recorded.corrected.by} · ${recorded.corrected.reason}`],
+      ]}
+    />
+  )
+}
+
+function EvidenceOfRow({ evidence }: { evidence: AuditedRow['recorded']['evidence'] }) {
+  if (evidence.length === 0) return <Tag color="orange">{t('verify.noEvidence')}</Tag>
+  return evidence.map((it) => (
+    <div key={it.sha256} title={it.sha256}>
+      {it.fileName} · {t('field.pagesOf', { pages: it.pages })}{' '}
+      <span className="note">{t(`evidence.of.${it.of}`)}</span>
+    </div>
+  ))
+}
+
+function MoneyBehind({ money: { signed, received, behind } }: { money: NonNullable<AuditedRow['money']> }) {
+  return (
+    <>
+      {t('audit.signed')} <Money value={signed} /> · {t('audit.received')} <Money value={received} />
+      {behind && (
+        <>
+          {' · '}
+          {t('audit.behind')} <Money value={behind} />
+        </>
+      )}
+    </>
   )
 }

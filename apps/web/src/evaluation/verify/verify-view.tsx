@@ -1,23 +1,15 @@
-import { t } from 'i18next'
 import { useEffect, useRef } from 'react'
 import { useNavigate } from 'react-router'
-import { useCursor } from '../../api/answers'
-import { useLoaded } from '../../kit/loaded'
-import { usePageParams } from '../../kit/page-params'
-import { Pages } from '../../kit/pages'
-import { Nothing } from '../../kit/states'
+import { usePaged, usePageParams } from '../../kit/loaded'
+import { Nothing } from '../../kit/page'
 import { useSession } from '../../session/session'
-import { type Assessment, AT, type Line } from '../assessment/answers'
-import { EligibilityView } from '../assessment/conditions'
-import { ratioText } from '../assessment/ratio-text'
+import { t } from '../../words/word'
+import { type Assessment, AT, EligibilityView, type Line, ratioText } from '../assessment/assessment'
 import { FilteredRows } from '../assessment/rows-table'
 import { keyOf, useAudited } from '../assessment/use-audited'
-import { HandValue } from './hand-value'
-import { IndicatorHead, IndicatorList } from './indicator-list'
-import { RowList } from './row-list'
+import { HandValue, IndicatorHead, IndicatorList, RowList } from './indicator-list'
 import { RowPane } from './row-pane'
 import { StepsPane } from './steps-pane'
-import { useShortcuts } from './use-shortcuts'
 
 /** 核定: indicator by indicator and row by row, with one key each; value, paper and warnings side by side. */
 export function VerifyView({ assessment }: { assessment: Assessment }) {
@@ -78,13 +70,8 @@ function RowView({ assessment, line, turn }: ViewProps) {
   const { may } = useSession()
   const [{ row: chosen }, choose] = usePageParams('row')
   const pane = useRef<HTMLDivElement>(null)
-  const asked = { round: assessment.round, id: assessment.platform, indicator: line.indicator }
-  const cursor = useCursor(JSON.stringify(asked))
-  const { data, waiting } = useLoaded(`GET ${AT}/indicators/{indicator}/rows`, {
-    ...asked,
-    limit: 500,
-    cursor: cursor.cursor,
-  })
+  const asked = { round: assessment.round, id: assessment.platform, indicator: line.indicator, limit: 500 }
+  const { data, waiting, pages } = usePaged(`GET ${AT}/indicators/{indicator}/rows`, asked)
   const audited = useAudited(assessment.round, assessment.platform)
   const rows = data?.rows ?? []
   const place = Math.max(
@@ -121,7 +108,7 @@ function RowView({ assessment, line, turn }: ViewProps) {
           audited={(it) => audited?.get(keyOf(line.indicator, it))}
           choose={(it) => choose({ row: it })}
         />
-        <Pages cursor={cursor} next={data.next} />
+        {pages}
         <p className="note">{t('figure.rowCount', { rows: data.total })}</p>
         <FilteredRows data={data} platform={assessment.platform} />
       </div>
@@ -147,4 +134,32 @@ function useStep(place: number) {
     step.current = place
   }, [place])
   return step
+}
+
+/**
+ * One key each, wherever the focus is on the page: typing, an open list and what has a key of its own are left alone. Escape
+ * leaves a field for the keys again.
+ */
+function useShortcuts(keys: Readonly<Record<string, () => unknown>>) {
+  const now = useRef(keys)
+  now.current = keys
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const at = event.target as HTMLElement
+      if (event.ctrlKey || event.metaKey || event.altKey) return
+      if (at.closest('input, textarea, [role="combobox"], [role="menu"], .day-calendar')) {
+        if (event.key === 'Escape') at.blur()
+        return
+      }
+      // A button or a link does with Enter what it says; a row of the desk is opened.
+      if (event.key === 'Enter' && at.closest('a, summary, button:not(.bank-row)')) return
+      // Scrolling a list that was reached with the keyboard is not a step through the rows.
+      const act = now.current[event.key]
+      if (!act) return
+      event.preventDefault()
+      act()
+    }
+    addEventListener('keydown', onKey)
+    return () => removeEventListener('keydown', onKey)
+  }, [])
 }

@@ -1,4 +1,4 @@
-import type { Words } from '../../words/words'
+import type { Words } from '../../words/word'
 
 export const verifyWords = {
   'points.noValue': ['尚无数值', 'no value yet'],

@@ -1,18 +1,14 @@
-import { FileExcelOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
-import { t } from 'i18next'
-import { useCursor } from '../../api/answers'
-import { PlatformChoice, usePlatformChoice } from '../../figures/platform-choice'
-import { Times, timesText, useTimes } from '../../figures/times'
-import { Turn } from '../../kit/choices'
-import { useLoaded } from '../../kit/loaded'
-import { usePageParams } from '../../kit/page-params'
-import { Pages } from '../../kit/pages'
-import { Title } from '../../kit/title'
-import { useUnit } from '../../money/money'
-import { usePlatforms } from '../../session/platforms'
-import { BridgeTable } from './bridge-table'
-import { CellEntries } from './cell-entries'
+import { useEffect, useRef } from 'react'
+import type { Answers, Params } from '../../api/ask'
+import { PlatformChoice, Times, timesText, usePlatformChoice, useTimes } from '../../figures/figure'
+import { Turn } from '../../kit/inputs'
+import { usePaged, usePageParams } from '../../kit/loaded'
+import { Title, WorkbookButton } from '../../kit/page'
+import { contractColumn, DATE, DataTable, type Columns as ListColumns, RECORDED, SEQUENCE } from '../../kit/tables'
+import { Money, useUnit } from '../../money/money'
+import { usePlatforms } from '../../session/session'
+import { t, wordIn } from '../../words/word'
 
 const GROUPINGS = ['contract', 'client', 'month', 'platform']
 const PARTS = ['closing', 'all']
@@ -25,24 +21,15 @@ export function BridgePage() {
   const { times, query, ready } = useTimes()
   const [{ by = 'contract', show = 'closing', cell, key }, choose] = usePageParams('by', 'show', 'cell', 'key')
   const asked = { id: platform, by, ...times }
-  const cursor = useCursor(JSON.stringify(asked))
-  const { data, waiting } = useLoaded(
-    'GET /api/platforms/{id}/bridge',
-    { ...asked, cursor: cursor.cursor, limit: 100 },
-    { enabled: ready && platform !== '' },
-  )
+  const enabled = ready && platform !== ''
+  const { data, waiting, pages } = usePaged('GET /api/platforms/{id}/bridge', { ...asked, limit: 100 }, { enabled })
   return (
     <>
       <Title
         text={t('page.bridge')}
         note={data && `${nameOf(platform)} · ${timesText(data)} · ${t('unit')} ${t(unit)}`}
       >
-        <Button
-          icon={<FileExcelOutlined />}
-          href={`./api/platforms/${platform}/bridge.xlsx?${query}&by=${by}&unit=${unit}`}
-        >
-          {t('workbook')}
-        </Button>
+        <WorkbookButton href={`./api/platforms/${platform}/bridge.xlsx?${query}&by=${by}&unit=${unit}`} />
       </Title>
       <Times />
       <div className="choices">
@@ -59,7 +46,7 @@ export function BridgePage() {
       {data ? (
         <>
           <BridgeTable data={data} all={show === 'all'} open={(it) => choose(it)} />
-          <Pages cursor={cursor} next={data.next} />
+          {pages}
         </>
       ) : (
         waiting(10)
@@ -69,5 +56,128 @@ export function BridgePage() {
         <CellEntries asked={{ ...asked, cell, key }} close={() => choose({ cell: undefined, key: undefined })} />
       )}
     </>
+  )
+}
+
+type Bridge = Answers['GET /api/platforms/{id}/bridge']
+type Columns = Bridge['total']['columns']
+type Column = Columns[number]
+type Row = Bridge['rows'][number]
+type Sum = Pick<Row, 'columns' | 'ageing'>
+
+const TWO_BASES = ['contractAmount', 'currentAmount']
+const ZERO = '0.00'
+
+/** A cell's name, as the service opens it. */
+const idOf = ({ column, taxBasis }: Column, part: string) =>
+  TWO_BASES.includes(column) ? `${column}.${taxBasis}.${part}` : `${column}.${part}`
+
+/** What belongs to its window alone opens with nothing. */
+const partsOf = ({ column, movements }: Column) => [
+  ...(column === 'currentAmount' ? [] : ['opening']),
+  ...movements.map((it) => it.kind),
+  'closing',
+]
+
+function amountOf({ columns }: Sum, { column, taxBasis }: Column, part: string): string {
+  const found = columns.find((it) => it.column === column && it.taxBasis === taxBasis)
+  if (part === 'opening' || part === 'closing') return found?.[part] ?? ZERO
+  return found?.movements.find((it) => it.kind === part)?.value ?? ZERO
+}
+
+/** A column that holds nothing anywhere (no contract is without tax) is not shown. */
+const holdsSomething = (it: Column) =>
+  [it.opening, it.closing, ...it.movements.map(({ value }) => value)].some((value) => value !== ZERO)
+
+/** Lines by what was chosen; closings alone, or every column from opening over its movements to closing. */
+function BridgeTable({
+  data,
+  all,
+  open,
+}: {
+  data: Bridge
+  all: boolean
+  open: (cell: { cell: string; key: string | undefined }) => void
+}) {
+  const shown = data.total.columns.filter((it) => it.taxBasis === 'inclusive' || holdsSomething(it))
+  const cell = (key: string | undefined, id: string, value: string) =>
+    value === ZERO ? (
+      <span className="number">0.00</span>
+    ) : (
+      <Button type="link" size="small" onClick={() => open({ cell: id, key })}>
+        <Money value={value} />
+      </Button>
+    )
+  const cells = [
+    ...shown.flatMap((column) =>
+      (all ? partsOf(column) : ['closing']).map((part) => ({
+        id: idOf(column, part),
+        group: `${t(`bridge.${column.column}`)}${TWO_BASES.includes(column.column) ? t(`bridge.${column.taxBasis}`) : ''}`,
+        title: t(
+          column.column === 'currentAmount' && part === 'closing' ? 'bridge.part.sum' : wordIn('bridge.part', part),
+        ),
+        value: (sum: Sum) => amountOf(sum, column, part),
+      })),
+    ),
+    ...data.total.ageing.map(({ bucket }) => ({
+      id: `ageing.${bucket}`,
+      group: t('bridge.ageing'),
+      title: t(wordIn('ageing', bucket)),
+      value: (sum: Sum) => sum.ageing.find((it) => it.bucket === bucket)?.value ?? ZERO,
+    })),
+  ]
+  const groups = [...new Set(cells.map((it) => it.group))]
+  const columns: ListColumns<Row> = [
+    { word: `bridge.by.${data.by}`, fixed: 'left', width: 170, cell: (it) => nameOf(it) },
+    ...groups.map((group) => ({
+      title: group,
+      below: cells
+        .filter((it) => it.group === group)
+        .map(({ id, title, value }) => ({
+          title,
+          right: true,
+          width: 120,
+          cell: (it: Row) => cell(it.key, id, value(it)),
+          foot: () => cell(undefined, id, value(data.total)),
+        })),
+    })),
+  ]
+  return (
+    <DataTable rowKey="key" columns={columns} rows={data.rows} empty="money.none" foot={[t('money.ledgerTotal')]} />
+  )
+}
+
+const nameOf = (row: Row) => row.contractNo ?? row.name ?? row.key
+
+/** The entries behind one cell; they add up to it. */
+function CellEntries({ asked, close }: { asked: Params; close: () => void }) {
+  const place = useRef<HTMLElement>(null)
+  const { data, waiting, pages } = usePaged('GET /api/platforms/{id}/bridge/entries', asked)
+  // Opened below the table: whoever opened it is led there.
+  const named = `${asked.cell} ${asked.key}`
+  useEffect(() => {
+    if (named) place.current?.scrollIntoView({ block: 'nearest' })
+  }, [named])
+  return (
+    <section className="sheet" ref={place} aria-label={t('bridge.entries')}>
+      <h2>
+        {t('bridge.entries')} {data && <Money value={data.value} />}{' '}
+        <Button onClick={close}>{t('bridge.close')}</Button>
+      </h2>
+      <DataTable
+        rowKey={(it) => `${it.sequence} ${it.kind} ${it.value}`}
+        rows={data?.entries}
+        waiting={waiting(4)}
+        columns={[
+          SEQUENCE,
+          DATE,
+          contractColumn(),
+          { word: 'figure.what', cell: (it) => t(wordIn('bridge.part', it.kind)) },
+          { word: 'figure.amount', money: (it) => it.value },
+          RECORDED,
+        ]}
+      />
+      {pages}
+    </section>
   )
 }

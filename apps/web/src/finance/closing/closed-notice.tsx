@@ -1,8 +1,8 @@
 import { ENGAGEMENT_EVENTS } from '@pilot-ledger/engagements/definitions'
 import { Alert, Form } from 'antd'
-import { t } from 'i18next'
 import { useAnswer } from '../../api/answers'
 import { useSession } from '../../session/session'
+import { t } from '../../words/word'
 import { restatedBy, sealedBy } from './closed-days'
 
 /**

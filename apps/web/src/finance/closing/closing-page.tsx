@@ -1,15 +1,16 @@
 import { Button, Tag } from 'antd'
-import { t } from 'i18next'
-import { PlatformChoice, usePlatformChoice } from '../../figures/platform-choice'
-import { DataTable } from '../../kit/data-table'
-import { useLoaded } from '../../kit/loaded'
-import { usePageParams } from '../../kit/page-params'
-import { Title } from '../../kit/title'
-import { usePlatforms } from '../../session/platforms'
-import { useSession } from '../../session/session'
+import { Link } from 'react-router'
+import { useAnswer } from '../../api/answers'
+import { type Answers } from '../../api/ask'
+import { PlatformChoice, usePlatformChoice } from '../../figures/figure'
+import { useLoaded, usePageParams } from '../../kit/loaded'
+import { Sheet, Title } from '../../kit/page'
+import { type Columns, DataTable } from '../../kit/tables'
+import { Money } from '../../money/money'
+import { usePlatforms, useSession } from '../../session/session'
+import { t } from '../../words/word'
 import { NextClose } from './next-close'
 import { OneClose } from './one-close'
-import { SharedExceptions } from './shared-exceptions'
 
 const COLOURS: Readonly<Record<string, string>> = { closed: 'green', proposed: 'orange', reopeningProposed: 'orange' }
 
@@ -60,5 +61,55 @@ export function ClosingPage() {
       )}
       <SharedExceptions key={`shared ${platform}`} platform={platform} />
     </>
+  )
+}
+
+type Shared = Answers['GET /api/platforms/{id}/over-shared-documents']['documents'][number]
+
+/** Which document is shared over several contracts, and with how much. */
+export const WHICH: Columns<Pick<Shared, 'kind' | 'document'>> = [
+  { word: 'shared.kind', cell: (it) => t(`shared.${it.kind}`) },
+  { word: 'shared.document', cell: (it) => it.document.replace(/^[DT]:/, '') },
+]
+export const HOW_MUCH: Columns<Pick<Shared, 'shares' | 'totals' | 'entries'>> = [
+  { word: 'shared.shares', money: (it) => it.shares },
+  { word: 'shared.total', right: true, cell: (it) => it.totals.map((total) => <Money key={total} value={total} />) },
+  {
+    word: 'page.contracts',
+    cell: (it) =>
+      it.entries.map((entry) => (
+        <Link key={entry.entryId} to={`/contracts/${entry.engagement}?entry=${entry.entryId}`}>
+          {entry.contractNo}{' '}
+        </Link>
+      )),
+  },
+]
+
+/** 分摊例外: invoices and slips over several contracts whose shares do not tie to the document. */
+function SharedExceptions({ platform }: { platform: string }) {
+  const { data } = useAnswer('GET /api/platforms/{id}/shared-documents', { id: platform })
+  if (!data || data.documents.length === 0) return null
+  return (
+    <Sheet title={t('sharing.title')} label={t('sharing.title')}>
+      <DataTable
+        rowKey={(it) => `${it.kind} ${it.document}`}
+        pageSize={20}
+        rows={data.documents}
+        columns={[
+          {
+            word: 'sharing.fault',
+            cell: (it) => (
+              <Tag color={it.fault === 'under' || it.fault === 'slipsDiffer' ? 'orange' : 'red'}>
+                {t(`sharing.${it.fault}`)}
+              </Tag>
+            ),
+          },
+          ...WHICH,
+          { word: 'figure.date', cell: (it) => it.days.join(' ') },
+          { word: 'sharing.payers', cell: (it) => it.payers.join('、') },
+          ...HOW_MUCH,
+        ]}
+      />
+    </Sheet>
   )
 }

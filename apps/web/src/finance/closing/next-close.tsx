@@ -1,13 +1,12 @@
 import { Input, Tag } from 'antd'
-import { t } from 'i18next'
 import { useState } from 'react'
-import { type Answers } from '../../api/ask'
-import { DataTable } from '../../kit/data-table'
-import { DayInput } from '../../kit/day-input'
+import type { Answers } from '../../api/ask'
+import { DayInput } from '../../kit/inputs'
 import { useLoaded } from '../../kit/loaded'
 import { today } from '../../kit/moment'
 import { SendForm } from '../../kit/send-form'
-import { said } from '../../words/said'
+import { DataTable } from '../../kit/tables'
+import { said, t } from '../../words/word'
 import { monthBefore, nextPeriod } from './next-period'
 
 type Closes = Answers['GET /api/platforms/{id}/closes']['closes']

@@ -1,18 +1,15 @@
-import { FileExcelOutlined } from '@ant-design/icons'
 import { Alert, Button, Checkbox, Space, Tag } from 'antd'
-import { t } from 'i18next'
 import { useState } from 'react'
 import { type Answers, send } from '../../api/ask'
+import { TextInput } from '../../kit/inputs'
 import { useLoaded } from '../../kit/loaded'
-import { ProblemAlert } from '../../kit/states'
-import { useSubmission } from '../../kit/submission'
-import { TextInput } from '../../kit/text-input'
+import { ProblemAlert, WorkbookButton } from '../../kit/page'
+import { useSubmission } from '../../kit/send-form'
+import { DataTable } from '../../kit/tables'
 import { ToTheFen } from '../../money/money'
 import { useSession } from '../../session/session'
-import { type Word, wordIn } from '../../words/word'
-import { BankChanges } from './bank-changes'
-import { CarriedOver } from './carried-over'
-import { Variance } from './variance'
+import { t, type Word, wordIn } from '../../words/word'
+import { BankChanges, Variance } from './variance'
 
 type Close = Answers['GET /api/platforms/{id}/closes/{period}']
 
@@ -28,11 +25,9 @@ export function OneClose({ platform, period }: { platform: string; period: strin
     <section className="sheet" aria-label={`${t('page.closing')} ${period}`}>
       <h2>
         {period} {t(`closing.${data.status}`)}{' '}
-        {data.recomputed.equal ? (
-          <Tag color="green">{t('closing.equal')}</Tag>
-        ) : (
-          <Tag color="red">{t('closing.unequal')}</Tag>
-        )}
+        <Tag color={data.recomputed.equal ? 'green' : 'red'}>
+          {t(data.recomputed.equal ? 'closing.equal' : 'closing.unequal')}
+        </Tag>
       </h2>
       <p>
         {t('closing.names', { first: data.proposedBy, second: data.approvedBy ?? '—', sequence: data.sequence })}
@@ -56,11 +51,7 @@ export function OneClose({ platform, period }: { platform: string; period: strin
         />
       )}
       <AnswerButtons close={data} platform={platform} seen={cameSince ? since.sequence : undefined} />
-      {stands && (
-        <Button icon={<FileExcelOutlined />} href={`./api/platforms/${platform}/closes/${period}/close.xlsx`}>
-          {t('workbook')}
-        </Button>
-      )}
+      {stands && <WorkbookButton href={`./api/platforms/${platform}/closes/${period}/close.xlsx`} />}
       <ToTheFen>
         {data.carriedOver && <CarriedOver carried={data.carriedOver} />}
         {(stands || cameSince) && <Variance platform={platform} period={period} proposed={!stands} />}
@@ -126,6 +117,36 @@ function AnswerButtons({ close, platform, seen }: { close: Close; platform: stri
         {buttons}
         <TextInput label={t('reason')} value={reason} change={setReason} max={500} />
       </Space>
+    </>
+  )
+}
+
+type Carried = NonNullable<Answers['GET /api/platforms/{id}/closes/{period}']['carriedOver']>
+type Line = Carried['lines'][number]
+
+const ZERO = '0.00'
+
+/** 上期结转: the last close's closing + what was restated of it before this one = this one's opening. */
+function CarriedOver({ carried }: { carried: Carried }) {
+  const name = (it: Line) => `${t(`bridge.${it.column}`)}${t(`bridge.${it.taxBasis}`)}`
+  const lines = carried.lines.filter((it) => it.closedBefore !== ZERO || it.restated !== ZERO || it.opening !== ZERO)
+  const money = (key: 'closedBefore' | 'restated' | 'opening') => ({
+    word: `closing.carried.${key}` as const,
+    money: (it: Line) => it[key],
+  })
+  return (
+    <>
+      <h3>{t('closing.carriedOver', { period: carried.period })}</h3>
+      <DataTable
+        rowKey={name}
+        rows={lines}
+        columns={[
+          { word: 'closing.cell', cell: (it) => name(it) },
+          money('closedBefore'),
+          money('restated'),
+          money('opening'),
+        ]}
+      />
     </>
   )
 }

@@ -1,24 +1,18 @@
 import { Tag } from 'antd'
-import { t } from 'i18next'
-import { useCursor } from '../../api/answers'
-import { type Answers } from '../../api/ask'
-import { DataTable } from '../../kit/data-table'
-import { EntryLink } from '../../kit/entry-link'
-import { useLoaded } from '../../kit/loaded'
-import { momentText } from '../../kit/moment'
-import { Pages } from '../../kit/pages'
+import type { Answers } from '../../api/ask'
+import { useLoaded, usePaged } from '../../kit/loaded'
 import { SendForm } from '../../kit/send-form'
+import { contractColumn, DataTable, RECORDED, SEQUENCE, WHAT } from '../../kit/tables'
 import { Money } from '../../money/money'
 import { useSession } from '../../session/session'
-import { wordIn } from '../../words/word'
+import { said, t, wordIn } from '../../words/word'
 
 type Entry = Answers['GET /api/platforms/{id}/closes/{period}/variance']['entries'][number]
 
 /** 差异说明: now minus as-closed, and the entries that made it; those dated inside wait for somebody else than who recorded them. */
 export function Variance({ platform, period, proposed }: { platform: string; period: string; proposed: boolean }) {
-  const cursor = useCursor(`${platform} ${period}`)
   const route = 'GET /api/platforms/{id}/closes/{period}/variance'
-  const { data, waiting } = useLoaded(route, { id: platform, period, cursor: cursor.cursor, limit: 50 })
+  const { data, waiting, pages } = usePaged(route, { id: platform, period, limit: 50 })
   if (!data) return waiting()
   const cell = (it: { column: string; taxBasis: string; part: string }) => {
     const part = it.column === 'currentAmount' && it.part === 'closing' ? 'sum' : it.part
@@ -32,11 +26,7 @@ export function Variance({ platform, period, proposed }: { platform: string; per
     <>
       <h3>
         {t(proposed ? 'closing.varianceProposed' : 'closing.variance')}{' '}
-        {data.ties ? (
-          <Tag color="green">{t('closing.explained')}</Tag>
-        ) : (
-          <Tag color="red">{t('closing.unexplained')}</Tag>
-        )}
+        <Tag color={data.ties ? 'green' : 'red'}>{t(data.ties ? 'closing.explained' : 'closing.unexplained')}</Tag>
       </h3>
       <DataTable
         rowKey={cell}
@@ -55,13 +45,10 @@ export function Variance({ platform, period, proposed }: { platform: string; per
         rows={data.entries}
         empty="closing.unchanged"
         columns={[
-          { word: 'figure.sequence', right: true, cell: (it) => it.sequence },
-          {
-            word: 'figure.contract',
-            cell: (it) => <EntryLink entry={it} />,
-          },
-          { word: 'figure.what', cell: (it) => t(wordIn('entry', it.type)) },
-          { word: 'figure.recorded', number: (it) => `${momentText(it.recordedAt)} ${it.actor}` },
+          SEQUENCE,
+          contractColumn(),
+          WHAT,
+          RECORDED,
           {
             word: 'closing.effects',
             cell: (it) =>
@@ -84,7 +71,7 @@ export function Variance({ platform, period, proposed }: { platform: string; per
           },
         ]}
       />
-      <Pages cursor={cursor} next={data.next} />
+      {pages}
     </>
   )
 }
@@ -95,7 +82,7 @@ const movedBy = ({ effects }: Entry) => effects.filter((it) => it.part !== 'clos
 type Answered = Pick<Entry, 'entryId' | 'actor' | 'restatement' | 'wordsOnly' | 'approval'>
 
 /** Who has looked at it, or the button for whoever may: never who recorded it. */
-export function Second({ entry, platform }: { entry: Answered; platform: string }) {
+function Second({ entry, platform }: { entry: Answered; platform: string }) {
   const { may, actor } = useSession()
   if (!entry.restatement) return <Tag>{t(entry.wordsOnly ? 'closing.wordsOnly' : 'closing.later')}</Tag>
   if (entry.approval)
@@ -113,6 +100,43 @@ export function Second({ entry, platform }: { entry: Answered; platform: string 
           params: { id: platform, entry: entry.entryId },
           body: {},
         })}
+      />
+    </>
+  )
+}
+
+/** 对账变动，结账后: bank work of these days recorded since; it moves no total. What takes something back waits for a second person. */
+export function BankChanges({ platform, period }: { platform: string; period: string }) {
+  const route = 'GET /api/platforms/{id}/closes/{period}/bank-changes'
+  const { data, waiting } = useLoaded(route, { id: platform, period })
+  if (!data) return waiting(3)
+  return (
+    <>
+      <h3>{t('closing.bankChanges')}</h3>
+      <p className="note">{t('closing.bankChanges.note')}</p>
+      <DataTable
+        rowKey="entryId"
+        pageSize={50}
+        rows={data.changes}
+        columns={[
+          SEQUENCE,
+          { word: 'figure.what', cell: (it) => said(it) },
+          { word: 'figure.date', number: (it) => (it.from === it.to ? it.from : `${it.from} — ${it.to}`) },
+          {
+            word: 'closing.about',
+            cell: (it) => [it.fileName, it.reason].filter((word) => word !== undefined).join(' · '),
+          },
+          RECORDED,
+          {
+            word: 'closing.second',
+            cell: (it) =>
+              it.second ? (
+                <Second entry={{ ...it, restatement: true, wordsOnly: false }} platform={platform} />
+              ) : (
+                <span>—</span>
+              ),
+          },
+        ]}
       />
     </>
   )

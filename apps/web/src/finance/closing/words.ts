@@ -1,4 +1,4 @@
-import type { Words } from '../../words/words'
+import type { Words } from '../../words/word'
 
 export const closingWords = {
   'page.bridge': ['收支衔接', 'Bridge'],

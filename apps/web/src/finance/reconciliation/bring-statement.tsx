@@ -1,18 +1,23 @@
 import { InboxOutlined } from '@ant-design/icons'
 import { Alert, Button, Select, Upload } from 'antd'
-import i18next, { t } from 'i18next'
+import i18next from 'i18next'
 import { useState } from 'react'
-import { type Answers, type Bodies, type Problem, Refused, send, sendFile } from '../../api/ask'
-import type { BankAccount as Account } from '../../api/shapes'
-import { DayInput } from '../../kit/day-input'
-import { PlainTable } from '../../kit/plain-table'
-import { Scrolled } from '../../kit/scrolled'
-import { ProblemAlert } from '../../kit/states'
-import { useSubmission } from '../../kit/submission'
+import {
+  type BankAccount as Account,
+  type Answers,
+  type Bodies,
+  type Problem,
+  Refused,
+  send,
+  sendFile,
+} from '../../api/ask'
+import { DayInput } from '../../kit/inputs'
+import { ProblemAlert, Sheet } from '../../kit/page'
+import { useSubmission } from '../../kit/send-form'
+import { PlainTable, Scrolled } from '../../kit/tables'
 import { shown } from '../../money/amount'
-import { AmountInput } from '../../money/amount-input'
-import { said } from '../../words/said'
-import { wordIn } from '../../words/word'
+import { AmountInput } from '../../money/money'
+import { said, t, wordIn } from '../../words/word'
 
 const AT = '/api/platforms/{id}/reconciliation'
 type ColumnMap = Bodies['POST /api/platforms/{id}/reconciliation/column-maps']['columnMap']
@@ -62,8 +67,7 @@ export function BringStatement({ platform, accounts }: { platform: string; accou
   }
   const said = problem ?? refused
   return (
-    <section className="sheet">
-      <h2>{t('bank.bring')}</h2>
+    <Sheet title={t('bank.bring')}>
       <div className="choices">
         <Select
           aria-label={t('bank.account')}
@@ -127,7 +131,7 @@ export function BringStatement({ platform, accounts }: { platform: string; accou
           {t('bank.record')}
         </Button>
       </div>
-    </section>
+    </Sheet>
   )
 }
 

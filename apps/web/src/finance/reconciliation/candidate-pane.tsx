@@ -1,10 +1,10 @@
 import { Button, Input, Select } from 'antd'
-import { t } from 'i18next'
 import { useState } from 'react'
 import { Link } from 'react-router'
-import { Nothing } from '../../kit/states'
-import { TextInput } from '../../kit/text-input'
+import { TextInput } from '../../kit/inputs'
+import { Nothing, Sheet } from '../../kit/page'
 import { Money } from '../../money/money'
+import { t } from '../../words/word'
 import { type Line, type Match, type Target, weigh } from './candidates'
 import type { Adjustment, useMatching } from './use-matching'
 
@@ -37,8 +37,7 @@ export function CandidatePane(props: Props) {
     else if (suggestion) void matching.confirm(suggestion, adjustment)
   }
   return (
-    <section className="sheet">
-      <h2>{t('bank.candidates')}</h2>
+    <Sheet title={t('bank.candidates')}>
       <Input
         allowClear
         aria-label={t('bank.search')}
@@ -132,6 +131,6 @@ export function CandidatePane(props: Props) {
           {t('bank.setAside')}
         </Button>
       </div>
-    </section>
+    </Sheet>
   )
 }

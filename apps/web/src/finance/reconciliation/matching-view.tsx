@@ -1,11 +1,11 @@
-import { Button } from 'antd'
-import { t } from 'i18next'
-import { type KeyboardEvent, useState } from 'react'
+import { Button, Tag } from 'antd'
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { useAnswer } from '../../api/answers'
-import { Loading, Nothing, ProblemAlert } from '../../kit/states'
+import { Loading, Nothing, ProblemAlert } from '../../kit/page'
+import { Money } from '../../money/money'
+import { t } from '../../words/word'
 import { CandidatePane } from './candidate-pane'
 import { candidatesFor, type Line, type Match, type Target } from './candidates'
-import { LineList } from './line-list'
 import { useMatching } from './use-matching'
 
 const AT = '/api/platforms/{id}/reconciliation'
@@ -107,5 +107,54 @@ function Desk({ platform, lines, targets, suggested }: ViewProps) {
         </div>
       )}
     </div>
+  )
+}
+
+interface Props {
+  readonly lines: readonly Line[]
+  readonly suggested: readonly Match[]
+  readonly at: string
+  readonly choose: (line: string) => void
+}
+
+/** Open lines; the one at hand has the keyboard and stays in sight. */
+function LineList({ lines, suggested, at, choose }: Props) {
+  const here = useRef<HTMLButtonElement>(null)
+  const withSuggestion = new Set(suggested.flatMap((it) => it.lines.map((one) => one.line)))
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it moves with the line at hand
+  useEffect(() => {
+    here.current?.focus({ preventScroll: true })
+    here.current?.scrollIntoView({ block: 'nearest' })
+  }, [at])
+  return (
+    <section className="sheet">
+      <h2>
+        {t('bank.lines')} <span className="number">{lines.length}</span>
+      </h2>
+      <ul className="bank-list">
+        {lines.map((it) => (
+          <li key={it.line}>
+            <button
+              type="button"
+              ref={it.line === at ? here : undefined}
+              className="bank-row"
+              aria-current={it.line === at}
+              onClick={() => choose(it.line)}
+            >
+              <span className="number">{it.day}</span>
+              <span className="bank-who">
+                {it.counterparty ?? it.purpose ?? it.reference}
+                {withSuggestion.has(it.line) && <Tag color="blue">{t('bank.suggested')}</Tag>}
+                {it.repeats && <Tag color="orange">{t('bank.repeated')}</Tag>}
+                <small>{[it.reference, it.endToEndId, it.purpose].filter(Boolean).join(' · ')}</small>
+              </span>
+              <span className="bank-amount">
+                {t(it.direction === 'credit' ? 'bank.came' : 'bank.went')} <Money value={it.open} />
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }

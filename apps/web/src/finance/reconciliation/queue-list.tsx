@@ -1,19 +1,14 @@
 import { Button, Segmented, Tag } from 'antd'
-import { t } from 'i18next'
 import { useState } from 'react'
-import { useCursor } from '../../api/answers'
 import { type Answers, send } from '../../api/ask'
-import { DataTable } from '../../kit/data-table'
-import { useLoaded } from '../../kit/loaded'
-import { usePageParams } from '../../kit/page-params'
-import { Pages } from '../../kit/pages'
-import { ProblemAlert } from '../../kit/states'
-import { useSubmission } from '../../kit/submission'
-import { TextInput } from '../../kit/text-input'
+import { TextInput } from '../../kit/inputs'
+import { usePaged, usePageParams } from '../../kit/loaded'
+import { ProblemAlert } from '../../kit/page'
+import { useSubmission } from '../../kit/send-form'
+import { DataTable } from '../../kit/tables'
 import { shown } from '../../money/amount'
 import { useSession } from '../../session/session'
-import { english } from '../../words/said'
-import { wordIn } from '../../words/word'
+import { english, t, wordIn } from '../../words/word'
 
 const AT = '/api/platforms/{id}/reconciliation'
 type Queues = Answers['GET /api/platforms/{id}/reconciliation/queues']
@@ -22,9 +17,8 @@ type Item = Queues['items'][number]
 /** 待处理: every queue with its number; finance may leave an item with a reason. */
 export function QueueList({ platform }: { platform: string }) {
   const [{ queue }, choose] = usePageParams('queue')
-  const cursor = useCursor(`${platform} ${queue}`)
-  const asked = { id: platform, kind: queue, limit: 50, cursor: cursor.cursor }
-  const { data, waiting } = useLoaded(`GET ${AT}/queues`, asked)
+  const asked = { id: platform, kind: queue, limit: 50 }
+  const { data, waiting, pages } = usePaged(`GET ${AT}/queues`, asked)
   if (!data) return waiting(10)
   const kinds = Object.entries(data.counts).filter(([kind, it]) => it.open + it.waived > 0 || kind === queue)
   const options = [
@@ -43,7 +37,7 @@ export function QueueList({ platform }: { platform: string }) {
         />
       </div>
       <Items platform={platform} items={data.items} />
-      <Pages cursor={cursor} next={data.next} />
+      {pages}
     </>
   )
 }

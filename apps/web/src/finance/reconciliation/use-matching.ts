@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { type Bodies, type Recorded, send } from '../../api/ask'
-import { useSubmission } from '../../kit/submission'
+import { useSubmission } from '../../kit/send-form'
 import { allocate, type Line, type Match, type Target } from './candidates'
 
 export type Adjustment = NonNullable<Bodies['POST /api/platforms/{id}/reconciliation/matches']['adjustment']>

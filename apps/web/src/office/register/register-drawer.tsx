@@ -1,13 +1,12 @@
 import { PLATFORM_EVENTS } from '@pilot-ledger/platforms/definitions'
 import { Drawer } from 'antd'
-import { t } from 'i18next'
-import type { Entry } from '../../api/shapes'
+import type { Entry } from '../../api/ask'
 import { contentOf } from '../../contracts/timeline/content'
 import { CorrectForm, type Stream, VoidForm } from '../../forms/change-forms'
 import { beginning, definedFields, routeOf } from '../../forms/defined-fields'
 import { EntryForm } from '../../forms/entry-form'
 import { today } from '../../kit/moment'
-import { wordIn } from '../../words/word'
+import { t, wordIn } from '../../words/word'
 
 export type Doing =
   /** With a key it is the end of what bears that. */

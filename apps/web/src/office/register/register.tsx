@@ -1,23 +1,18 @@
 import { MEMBERSHIP_KINDS, MEMBERSHIPS } from '@pilot-ledger/platforms/definitions'
 import { Alert, Button, Checkbox } from 'antd'
-import { t } from 'i18next'
 import { useState } from 'react'
 import { Link, useParams } from 'react-router'
-import { useAnswer, useCursor } from '../../api/answers'
+import { useAnswer } from '../../api/answers'
 import type { Answers } from '../../api/ask'
 import { type Proposal, ProposalCard } from '../../contracts/proposals/proposal-card'
 import { contentOf, dayOf } from '../../contracts/timeline/content'
-import { type Acts, EntryLine } from '../../contracts/timeline/entry-line'
-import { Said } from '../../contracts/timeline/summary'
-import { PrintButton } from '../../kit/buttons'
-import { DayFilter } from '../../kit/day-input'
-import { useLoaded } from '../../kit/loaded'
+import { EntryLine, Said } from '../../contracts/timeline/timeline'
+import { DayFilter } from '../../kit/inputs'
+import { useLoaded, usePaged, usePageParams } from '../../kit/loaded'
 import { momentText, today } from '../../kit/moment'
-import { usePageParams } from '../../kit/page-params'
-import { Pages } from '../../kit/pages'
-import { Title } from '../../kit/title'
+import { type Acts, PrintButton, Sheet, Title } from '../../kit/page'
 import { useSession } from '../../session/session'
-import { type Word, wordIn } from '../../words/word'
+import { t, type Word, wordIn } from '../../words/word'
 import { type Doing, RegisterDrawer } from './register-drawer'
 
 type Item = Readonly<Record<string, unknown>>
@@ -149,13 +144,10 @@ type RegisterEntry = Answers['GET /api/platforms/{id}/entries']['entries'][numbe
 
 /** The entries a register is made of, oldest first as they were recorded. */
 function Entries({ id, asOf, actsOn }: { id: string; asOf?: string; actsOn: (entry: RegisterEntry) => Acts }) {
-  const cursor = useCursor(`${id} ${asOf}`)
-  const asked = { id, asOf, limit: 50, cursor: cursor.cursor }
-  const { data, waiting } = useLoaded('GET /api/platforms/{id}/entries', asked)
+  const { data, waiting, pages } = usePaged('GET /api/platforms/{id}/entries', { id, asOf, limit: 50 })
   if (!data) return waiting()
   return (
-    <section className="sheet">
-      <h2>{t('contract.timeline')}</h2>
+    <Sheet title={t('contract.timeline')}>
       {data.entries.map((it) => {
         const content = contentOf(it)
         return (
@@ -168,8 +160,8 @@ function Entries({ id, asOf, actsOn }: { id: string; asOf?: string; actsOn: (ent
           </EntryLine>
         )
       })}
-      <Pages cursor={cursor} next={data.next} />
-    </section>
+      {pages}
+    </Sheet>
   )
 }
 

@@ -1,0 +1,161 @@
+import { FileExcelOutlined, PlusOutlined, PrinterOutlined } from '@ant-design/icons'
+import { Alert, Button, Drawer, Empty, Skeleton, Typography } from 'antd'
+import { Fragment, type ReactNode, useEffect, useState } from 'react'
+import { type Answers, type Problem, Refused } from '../api/ask'
+import { said, t, type Word } from '../words/word'
+
+/** The heading of a place, what it is about, and what can be done there; names the browser's tab too. */
+export function Title({ text, note, children }: { text: string; note?: ReactNode; children?: ReactNode }) {
+  const tab = `${text} · ${t('ledger')}`
+  useEffect(() => {
+    document.title = tab
+  }, [tab])
+  return (
+    <header className="title">
+      <div>
+        <Typography.Title level={1}>{text}</Typography.Title>
+        {note && <Typography.Text type="secondary">{note}</Typography.Text>}
+      </div>
+      <div className="title-actions">{children}</div>
+    </header>
+  )
+}
+
+/** A problem in the language of the page, with its rule and the facts that help to mend it. */
+export function problemText({ title: zh, titleEn: en, errors = [], rule }: Problem): string {
+  const title = said({ zh, en })
+  const text = [title, ...errors.map(said).filter((it) => it !== title)].join(t('comma'))
+  return rule ? `${text} (${rule})` : text
+}
+
+/** While nothing has come yet: a skeleton of the same height; when it does not come: what was said, and again. */
+export function Loading({ error, retry, rows = 6 }: { error?: unknown; retry?: () => void; rows?: number }) {
+  if (!error) return <Skeleton active title={false} paragraph={{ rows }} className="loading" />
+  return (
+    <Alert
+      type="error"
+      showIcon
+      role="alert"
+      title={error instanceof Refused ? problemText(error.problem) : String(error)}
+      action={retry && <Button onClick={retry}>{t('again')}</Button>}
+    />
+  )
+}
+
+/** A refusal, where it was sent from. Its facts stand below where they help to mend it. */
+export function ProblemAlert({ problem, facts }: { problem: Problem | undefined; facts?: boolean }) {
+  if (!problem) return null
+  const told = Object.entries((facts ? problem.facts : undefined) ?? {}).map(([name, it]) => `${name}: ${String(it)}`)
+  const description = told.length > 0 ? told.join(' · ') : undefined
+  return <Alert type="error" showIcon role="alert" title={problemText(problem)} description={description} />
+}
+
+export function Nothing({ what }: { what: string }) {
+  return <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={what} />
+}
+
+/** A part of a page under its heading; with a label it is a region that is found by it. */
+export function Sheet({
+  title,
+  label,
+  className = '',
+  children,
+}: {
+  title: ReactNode
+  label?: string
+  className?: string
+  children: ReactNode
+}) {
+  return (
+    <section className={`sheet ${className}`} aria-label={label}>
+      <h2>{title}</h2>
+      {children}
+    </section>
+  )
+}
+
+/** What is known of one thing, each by its word; what there is nothing of is left out. */
+export function Facts({
+  facts,
+  className = '',
+}: {
+  facts: readonly (readonly [word: Word, it: ReactNode] | false | undefined)[]
+  className?: string
+}) {
+  return (
+    <dl className={`row-facts ${className}`}>
+      {facts
+        .filter((it) => it !== false && it !== undefined)
+        .map(([word, it]) => (
+          <Fragment key={word}>
+            <dt>{t(word)}</dt>
+            <dd>{it}</dd>
+          </Fragment>
+        ))}
+    </dl>
+  )
+}
+
+/** The page as it stands, on paper. */
+export function PrintButton() {
+  return (
+    <Button icon={<PrinterOutlined />} onClick={() => print()}>
+      {t('print')}
+    </Button>
+  )
+}
+
+/** What may be done to a thing of a list, each a small button with its word. */
+export type Acts = readonly (readonly [word: Word, act: () => void, looks?: { readonly danger: boolean }] | false)[]
+
+export const ActButtons = ({ acts }: { acts: Acts }) =>
+  acts.map(
+    (it) =>
+      it && (
+        <Button key={it[0]} size="small" type="link" onClick={it[1]} {...it[2]}>
+          {t(it[0])}
+        </Button>
+      ),
+  )
+
+/** A button that opens a form at the side of the page; done or closed, it is gone. */
+export function FormButton({
+  word,
+  primary,
+  children,
+}: {
+  word: Word
+  primary?: boolean
+  children: (done: () => void) => ReactNode
+}) {
+  const [open, setOpen] = useState(false)
+  const done = () => setOpen(false)
+  return (
+    <>
+      <Button type={primary ? 'primary' : 'default'} icon={<PlusOutlined />} onClick={() => setOpen(true)}>
+        {t(word)}
+      </Button>
+      <Drawer open={open} title={t(word)} size={480} onClose={done} destroyOnHidden>
+        {children(done)}
+      </Drawer>
+    </>
+  )
+}
+
+/** A file that the service makes, to take along. */
+export const WorkbookButton = ({ href, word = 'workbook' }: { href: string; word?: Word }) => (
+  <Button icon={<FileExcelOutlined />} href={href}>
+    {t(word)}
+  </Button>
+)
+
+type Reason = NonNullable<Answers['GET /api/proposals']['proposals'][number]['because']>[number]
+
+/** Why entries wait for a second person, in words. */
+export function becauseText(because: readonly Reason[]): string {
+  const textOf = ({ code, framework, ...facts }: Reason) => {
+    const why = t(`contract.because.${code}`, facts)
+    return framework === undefined ? why : t('contract.because.ofFramework', { framework, why })
+  }
+  return because.map(textOf).join('；')
+}

@@ -1,0 +1,116 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { engagementStream } from '@pilot-ledger/engagements'
+import { openSqliteEventLog, type SqliteEventLog } from '@pilot-ledger/event-log'
+import { engagementIdOf, type JsonObject, roomStream } from '@pilot-ledger/kernel'
+import { v5 as uuidv5 } from 'uuid'
+import { ReadModel } from '../read-model/read-model'
+import { RoomReader } from './room-reader'
+import { SequencedLog } from './sequenced-log'
+
+const PLATFORM = '6071b97d-4e9b-5928-b730-db80c5543dcd'
+const CONTRACT = engagementStream(engagementIdOf(PLATFORM, 'JM-001'))
+const ROUND = roomStream('round', 'r-1')
+const SIGNED: JsonObject = {
+  platform: PLATFORM,
+  contractNo: 'JM-001',
+  client: { id: { scheme: 'person', value: 'P-1' }, name: '委托人' },
+  title: '中试服务',
+  kind: 'single',
+  serviceCategories: ['产品试制'],
+  products: ['镜头'],
+  amount: '100.00',
+  taxBasis: 'inclusive',
+  pricing: 'fixed',
+  signedOn: '2025-03-01',
+}
+
+describe('given entries of a round before and after one of a contract', () => {
+  let folder: string
+  let log: SqliteEventLog
+  let model: ReadModel
+  let rooms: RoomReader
+  let now = 1_000
+
+  const append = (stream: string, expected: 'none' | number, type: string, data: JsonObject = {}) =>
+    log.append(stream, expected, [
+      {
+        id: uuidv5(`${stream} ${type}`, uuidv5.URL),
+        type,
+        version: 1,
+        data,
+        metadata: { actor: '评价员', correlationId: 'c' },
+      },
+    ])
+  const open = async () => {
+    const opened = await ReadModel.open(log, { file: join(folder, 'figures.db') })
+    await opened.start()
+    return opened
+  }
+
+  beforeEach(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'rooms-'))
+    log = await openSqliteEventLog({ folder, clock: () => now++ })
+    await append(ROUND, 'none', 'RoundOpened', { title: '2025' })
+    await append(CONTRACT, 'none', 'ContractSigned', SIGNED)
+    await append(ROUND, 0, 'RoundClosed')
+    model = await open()
+    rooms = new RoomReader(model, new SequencedLog(model, log))
+  })
+  afterEach(async () => {
+    await model.stop()
+    await log.close()
+    rmSync(folder, { recursive: true })
+  })
+
+  const told = async (cut?: number) =>
+    (await rooms.stream('round', 'r-1', cut)).events.map((it) => `${it.position} ${it.type}`)
+
+  it('then its entries have the sequences of the whole log, and a cut leaves out what came later', async () => {
+    expect(await told()).toEqual(['1 RoundOpened', '3 RoundClosed'])
+    expect(await told(2)).toEqual(['1 RoundOpened'])
+    expect(await told(0)).toEqual([])
+  })
+
+  it('then who has read the first entries reads the others alone, none beyond the cut', async () => {
+    const from = async (first: number, cut?: number) =>
+      (await rooms.stream('round', 'r-1', cut, first)).events.map((it) => `${it.position} ${it.type}`)
+    expect(await from(1)).toEqual(['3 RoundClosed'])
+    expect([await from(1, 2), await from(2)]).toEqual([[], []])
+    expect([0, 1, 2, 3].map((cut) => rooms.length('round', 'r-1', cut))).toEqual([0, 1, 1, 2])
+  })
+
+  it('then a stream that nobody wrote has no entries, and only those written by the cut are listed', async () => {
+    await append(roomStream('round', 'r-2'), 'none', 'RoundOpened').then(({ position }) =>
+      model.reached(position, 2000),
+    )
+    expect((await rooms.stream('round', 'r-9')).events).toEqual([])
+    expect((await rooms.streams('round')).map((it) => it.id)).toEqual(['r-1', 'r-2'])
+    expect((await rooms.streams('round', 3)).map((it) => it.id)).toEqual(['r-1'])
+    expect(await rooms.streams('scheme')).toEqual([])
+  })
+
+  it('then the same is read from a model loaded from its file, and from one built anew', async () => {
+    await model.stop()
+    model = await open()
+    rooms = new RoomReader(model, new SequencedLog(model, log))
+    expect(await told()).toEqual(['1 RoundOpened', '3 RoundClosed'])
+    expect(await model.rebuild()).toEqual({ entries: 3, differences: [] })
+    expect(await told(2)).toEqual(['1 RoundOpened'])
+  })
+
+  it('then the log is shown whole, each entry under its own stream', async () => {
+    const pages: string[] = []
+    for await (const page of new SequencedLog(model, log).readAll())
+      pages.push(...page.map((it) => `${it.position} ${it.stream} ${it.revision}`))
+    expect(pages).toEqual([`1 ${ROUND} 0`, `2 ${CONTRACT} 0`, `3 ${ROUND} 1`])
+  })
+
+  it('then a stream of no room this ledger has stops the figures: nothing is skipped in silence', async () => {
+    const { position } = await append('elsewhere-1', 'none', 'SomethingHappened')
+    await model.reached(position, 2000)
+    expect(model.failure?.message).toContain('stream elsewhere-1 is unknown')
+    expect(model.tables.sequence).toBe(3)
+  })
+})

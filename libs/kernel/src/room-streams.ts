@@ -1,0 +1,29 @@
+/**
+ * The streams beside those of contracts and platforms, by the start of their names. What stands in them is numbered with all
+ * other entries, so that a cut means the same everywhere; what they add up to is their own room's business.
+ */
+export const ROOM_STREAMS = {
+  /** 对账: bank accounts, statements and what was matched; one stream a platform. */
+  reconciliation: 'reconciliation-',
+  /** 结账: periods closed and what was restated since; one stream a platform. */
+  closing: 'closing-',
+  /** 评价方案: the versions of one scheme. */
+  scheme: 'scheme-',
+  /** 评价轮次: one round of evaluation. */
+  round: 'round-',
+  /** 统筹: what a city keeps beside its platforms: calls, nominations, demands, policies, targets. */
+  programme: 'programme-',
+  /** 计划: what one decision brings to many streams, where the log stores one stream at a time; no figure's business. */
+  plan: 'plan-',
+} as const
+export type RoomStreamKind = keyof typeof ROOM_STREAMS
+
+/** The name of a room's stream: its prefix and what it is about. */
+export function roomStream(kind: RoomStreamKind, id: string): string {
+  return ROOM_STREAMS[kind] + id
+}
+
+/** Whether a stream is one of these: an entry of any other is none that this ledger wrote. */
+export function isRoomStream(stream: string): boolean {
+  return Object.values(ROOM_STREAMS).some((prefix) => stream.startsWith(prefix))
+}
