@@ -6,7 +6,7 @@ const MECHANICS = 'kernel|event-log|recording|http'
 /** Beside a spec stand its own supports: they may use what production code may not. */
 const TESTS = '(\\.spec|\\.spec-support)\\.tsx?$'
 /** Plain calculation, no framework, no I/O: what the kernel and domain files may take from npm. */
-const PLAIN_PACKAGES = 'node_modules/(decimal\\.js|uuid)/'
+const PLAIN_PACKAGES = 'node_modules/(ajv|decimal\\.js|uuid)/'
 
 /**
  * The folders of the page, each only above what it may import. A folder stands for its own files; what is deeper is named

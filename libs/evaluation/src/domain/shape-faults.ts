@@ -1,102 +1,98 @@
 import { type Refusal, refuse, shortened } from '@pilot-ledger/kernel'
+import Ajv2020, { type ErrorObject, type ValidateFunction } from 'ajv/dist/2020'
 
-/** The words of JSON Schema that the scheme's schema uses; `oneOf` branches differ by a property with a `const`. */
+/** What the scheme's schema uses: branches of a `oneOf` are objects that differ by a property with a `const`. */
 export interface SchemaNode {
-  readonly $ref?: string
-  readonly type?: string
   readonly properties?: Readonly<Record<string, SchemaNode>>
-  readonly required?: readonly string[]
-  readonly additionalProperties?: boolean
   readonly items?: SchemaNode
   readonly minItems?: number
   readonly maxItems?: number
-  readonly uniqueItems?: boolean
-  readonly enum?: readonly string[]
   readonly const?: unknown
-  readonly pattern?: string
-  readonly minLength?: number
-  readonly maxLength?: number
-  readonly minimum?: number
-  readonly maximum?: number
   readonly oneOf?: readonly SchemaNode[]
   readonly $defs?: Readonly<Record<string, SchemaNode>>
 }
 
-/**
- * Every place in which a document breaks a schema, each with its pointer: what is published is what is checked. A test holds
- * it against a full validator. Patterns are read with the `u` flag, as JSON Schema asks.
- */
-export function shapeFaults(root: SchemaNode, document: unknown): Refusal[] {
-  return faultsOf(root, root, document, '')
+let compiled: { readonly schema: SchemaNode; readonly valid: ValidateFunction } | undefined
+
+/** Every part of a document that breaks a schema, each with its pointer: what is published is what is checked. */
+export function shapeFaults(schema: SchemaNode, document: unknown): Refusal[] {
+  if (compiled?.schema !== schema) {
+    const ajv = new Ajv2020({
+      ...{
+        strict: false,
+        validateFormats: false,
+        allErrors: true,
+        verbose: true,
+        messages: false,
+        discriminator: true,
+      },
+    })
+    compiled = { schema, valid: ajv.compile(branching(schema) as object) }
+  }
+  const { valid } = compiled
+  if (valid(document)) return []
+  const faults = (valid.errors ?? []).flatMap(faultsOf)
+  // A text may break both its length and its pattern.
+  return [...new Map(faults.map((it) => [`${it.code} ${it.pointer}`, it])).values()]
 }
 
-function faultsOf(root: SchemaNode, node: SchemaNode, value: unknown, at: string): Refusal[] {
-  if (node.$ref !== undefined) return faultsOf(root, named(root, node.$ref), value, at)
-  if (node.oneOf) return ofBranch(root, node.oneOf, value, at)
-  if ('const' in node) return value === node.const ? [] : [unknownValue(at, [String(node.const)])]
-  if (node.enum) return node.enum.includes(value as string) ? [] : [unknownValue(at, node.enum)]
-  switch (node.type) {
-    case 'object':
-      return isObject(value) ? ofObject(root, node, value, at) : [fault('object-expected', at)]
-    case 'array':
-      return Array.isArray(value) ? ofArray(root, node, value, at) : [listFault(node, at)]
-    case 'integer':
-      return Number.isSafeInteger(value) && inRange(node, value as number) ? [] : [fault('value-format', at)]
-    default:
-      if (typeof value !== 'string') return [fault('text-expected', at)]
-      return fits(node, value) ? [] : [fault('value-format', at)]
+/**
+ * So that the validator says where: of the branch that a document means, not that it fits none; and a list far too long is told as
+ * such, not item by item.
+ */
+function branching(node: SchemaNode): SchemaNode {
+  const each = (nodes: Readonly<Record<string, SchemaNode>>) =>
+    Object.fromEntries(Object.entries(nodes).map(([name, it]) => [name, branching(it)]))
+  const { properties, items, oneOf, $defs, ...rest } = node
+  return {
+    ...rest,
+    ...($defs && { $defs: each($defs) }),
+    ...(properties && { properties: each(properties) }),
+    ...(items && { prefixItems: Array(node.maxItems).fill(branching(items)) }),
+    ...(oneOf && { type: 'object', discriminator: { propertyName: tagOf(oneOf) }, oneOf: oneOf.map(branching) }),
   }
 }
 
-function ofObject(root: SchemaNode, node: SchemaNode, value: Record<string, unknown>, at: string): Refusal[] {
-  const { properties = {}, required = [] } = node
-  const missing = required.filter((it) => !Object.hasOwn(value, it)).map((it) => fault('field-missing', `${at}/${it}`))
-  const others = Object.keys(value)
-    .filter((it) => !Object.hasOwn(properties, it))
-    .map((it) => fault('unknown-property', `${at}/${escaped(it)}`))
-  const inside = Object.keys(properties)
-    .filter((it) => Object.hasOwn(value, it))
-    .flatMap((it) => faultsOf(root, properties[it], value[it], `${at}/${it}`))
-  return [...missing, ...others, ...inside]
+const tagOf = ([{ properties = {} }]: readonly SchemaNode[]) =>
+  Object.keys(properties).find((it) => 'const' in properties[it]) as string
+
+function faultsOf({ keyword, instancePath: at, params, parentSchema, data }: ErrorObject): Refusal[] {
+  switch (keyword) {
+    case 'required':
+      return [fault('field-missing', `${at}/${params.missingProperty}`)]
+    case 'additionalProperties':
+      return [fault('unknown-property', `${at}/${escaped(params.additionalProperty)}`)]
+    case 'discriminator': {
+      const { tag } = params
+      if (!Object.hasOwn(data as object, tag)) return [fault('field-missing', `${at}/${tag}`)]
+      const branches: readonly SchemaNode[] = parentSchema?.oneOf
+      return [
+        unknownValue(
+          `${at}/${tag}`,
+          branches.map((it) => String(it.properties?.[tag].const)),
+        ),
+      ]
+    }
+    case 'const':
+      return [unknownValue(at, [String(params.allowedValue)])]
+    case 'enum':
+      return [unknownValue(at, params.allowedValues)]
+    case 'uniqueItems':
+      return twice(data as readonly unknown[]).map((i) => fault('value-twice', `${at}/${i}`))
+    case 'minItems':
+    case 'maxItems':
+      return [listFault(parentSchema as SchemaNode, at)]
+    case 'type':
+      return [params.type === 'array' ? listFault(parentSchema as SchemaNode, at) : fault(EXPECTED[params.type], at)]
+    default:
+      return [fault('value-format', at)]
+  }
 }
 
-function ofArray(root: SchemaNode, node: SchemaNode, value: readonly unknown[], at: string): Refusal[] {
-  const { minItems = 0, maxItems = Number.MAX_SAFE_INTEGER, items = {}, uniqueItems } = node
-  const length = value.length < minItems || value.length > maxItems ? [listFault(node, at)] : []
-  const texts = value.map((it) => JSON.stringify(it))
-  const twice = uniqueItems
-    ? texts.flatMap((it, i) => (texts.indexOf(it) < i ? [fault('value-twice', `${at}/${i}`)] : []))
-    : []
-  // A list far too long is told as such, not item by item.
-  const inside = value.slice(0, maxItems).flatMap((it, i) => faultsOf(root, items, it, `${at}/${i}`))
-  return [...length, ...twice, ...inside]
+const twice = (values: readonly unknown[]) => {
+  const texts = values.map((it) => JSON.stringify(it))
+  return texts.flatMap((it, i) => (texts.indexOf(it) < i ? [i] : []))
 }
-
-function ofBranch(root: SchemaNode, branches: readonly SchemaNode[], value: unknown, at: string): Refusal[] {
-  if (!isObject(value)) return [fault('object-expected', at)]
-  const tag = Object.entries(branches[0].properties ?? {}).find(([, it]) => 'const' in it)?.[0] as string
-  const branch = branches.find((it) => it.properties?.[tag].const === value[tag])
-  if (branch) return faultsOf(root, branch, value, at)
-  if (!Object.hasOwn(value, tag)) return [fault('field-missing', `${at}/${tag}`)]
-  const known = branches.map((it) => String(it.properties?.[tag].const))
-  return [unknownValue(`${at}/${tag}`, known)]
-}
-
-function fits({ pattern, minLength = 0, maxLength = Number.MAX_SAFE_INTEGER }: SchemaNode, value: string): boolean {
-  const length = [...value].length
-  return length >= minLength && length <= maxLength && (pattern === undefined || new RegExp(pattern, 'u').test(value))
-}
-
-function inRange({ minimum = -Infinity, maximum = Infinity }: SchemaNode, value: number): boolean {
-  return value >= minimum && value <= maximum
-}
-
-function named(root: SchemaNode, reference: string): SchemaNode {
-  return root.$defs?.[reference.slice('#/$defs/'.length)] as SchemaNode
-}
-
-const isObject = (it: unknown): it is Record<string, unknown> =>
-  typeof it === 'object' && it !== null && !Array.isArray(it)
 const escaped = (key: string) => shortened(key, 64).replaceAll('~', '~0').replaceAll('/', '~1')
 
 const WORDS = {
@@ -107,6 +103,11 @@ const WORDS = {
   'value-format': ['格式不符', 'the value does not have the form expected'],
   'value-twice': ['重复', 'the value stands here twice'],
 } as const
+const EXPECTED: Readonly<Record<string, keyof typeof WORDS>> = {
+  object: 'object-expected',
+  string: 'text-expected',
+  integer: 'value-format',
+}
 
 function fault(code: keyof typeof WORDS, pointer: string): Refusal {
   const [zh, en] = WORDS[code]

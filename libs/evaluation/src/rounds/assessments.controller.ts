@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common'
 import { Answers } from '@pilot-ledger/http'
-import { type Exchange, HttpExchange, RecordingService } from '@pilot-ledger/recording'
+import { type BodyOf, type Exchange, HttpExchange, RecordingService, type RequestName } from '@pilot-ledger/recording'
 import { ASSESSMENT, INDICATOR_ROWS, STEP } from './answer-shapes'
 import { AssessmentReading } from './assessment-reading.service'
 import { AssessmentsService } from './assessments.service'
@@ -50,32 +50,20 @@ export class AssessmentsController {
     @HttpExchange() exchange: Exchange,
   ) {
     await this.context.ready(waitFor)
-    return this.recording.decide(
-      AssessmentsService,
-      'state',
-      roundNamed(path.round),
-      { platform: path.id, ...body },
-      exchange,
-    )
+    return this.step('state', path, body, exchange)
   }
 
   @Post('submission')
   @Answers(STEP)
   async submit(@Param() path: Path, @Query() { waitFor }: dto.WaitQuery, @HttpExchange() exchange: Exchange) {
     await this.context.ready(waitFor)
-    return this.recording.decide(AssessmentsService, 'submit', roundNamed(path.round), { platform: path.id }, exchange)
+    return this.step('submit', path, {}, exchange)
   }
 
   @Post('reopening')
   @Answers(STEP)
   reopen(@Param() path: Path, @Body() body: dto.ReopeningDto, @HttpExchange() exchange: Exchange) {
-    return this.recording.decide(
-      AssessmentsService,
-      'reopen',
-      roundNamed(path.round),
-      { platform: path.id, ...body },
-      exchange,
-    )
+    return this.step('reopen', path, body, exchange)
   }
 
   @Post('strikes')
@@ -87,13 +75,7 @@ export class AssessmentsController {
     @HttpExchange() exchange: Exchange,
   ) {
     await this.context.ready(waitFor)
-    return this.recording.decide(
-      AssessmentsService,
-      'strike',
-      roundNamed(path.round),
-      { platform: path.id, ...body },
-      exchange,
-    )
+    return this.step('strike', path, body, exchange)
   }
 
   @Post('strikes/:strike/lifting')
@@ -104,92 +86,60 @@ export class AssessmentsController {
     @Body() body: dto.ReasonDto,
     @HttpExchange() exchange: Exchange,
   ) {
-    return this.recording.decide(
-      AssessmentsService,
-      'lift',
-      roundNamed(path.round),
-      { platform: path.id, strike, ...body },
-      exchange,
-    )
+    return this.step('lift', path, { strike, ...body }, exchange)
   }
 
   @Post('verified-values')
   @Answers(STEP)
   setValue(@Param() path: Path, @Body() body: dto.VerifiedValueDto, @HttpExchange() exchange: Exchange) {
-    return this.recording.decide(
-      AssessmentsService,
-      'setValue',
-      roundNamed(path.round),
-      { platform: path.id, ...body },
-      exchange,
-    )
+    return this.step('setValue', path, body, exchange)
   }
 
   @Post('verification')
   @Answers(STEP)
   async verify(@Param() path: Path, @Query() { waitFor }: dto.WaitQuery, @HttpExchange() exchange: Exchange) {
     await this.context.ready(waitFor)
-    return this.recording.decide(AssessmentsService, 'verify', roundNamed(path.round), { platform: path.id }, exchange)
+    return this.step('verify', path, {}, exchange)
   }
 
   @Post('reply')
   @Answers(STEP)
   reply(@Param() path: Path, @Body() body: dto.ReplyDto, @HttpExchange() exchange: Exchange) {
-    return this.recording.decide(
-      AssessmentsService,
-      'reply',
-      roundNamed(path.round),
-      { platform: path.id, ...body },
-      exchange,
-    )
+    return this.step('reply', path, body, exchange)
   }
 
   @Post('reply-answer')
   @Answers(STEP)
   answer(@Param() path: Path, @Body() body: dto.ReplyAnswerDto, @HttpExchange() exchange: Exchange) {
-    return this.recording.decide(
-      AssessmentsService,
-      'answerReply',
-      roundNamed(path.round),
-      { platform: path.id, ...body },
-      exchange,
-    )
+    return this.step('answerReply', path, body, exchange)
   }
 
   @Post('grade-proposal')
   @Answers(STEP)
   propose(@Param() path: Path, @HttpExchange() exchange: Exchange) {
-    return this.recording.decide(
-      AssessmentsService,
-      'proposeGrade',
-      roundNamed(path.round),
-      { platform: path.id },
-      exchange,
-    )
+    return this.step('proposeGrade', path, {}, exchange)
   }
 
   @Post('grade-confirmation')
   @Answers(STEP)
   confirm(@Param() path: Path, @HttpExchange() exchange: Exchange) {
-    return this.recording.decide(
-      AssessmentsService,
-      'confirmGrade',
-      roundNamed(path.round),
-      { platform: path.id },
-      exchange,
-    )
+    return this.step('confirmGrade', path, {}, exchange)
   }
 
   @Post('grade-rejection')
   @Answers(STEP)
   reject(@Param() path: Path, @Body() body: dto.ReasonDto, @HttpExchange() exchange: Exchange) {
-    return this.recording.decide(
-      AssessmentsService,
-      'rejectGrade',
-      roundNamed(path.round),
-      { platform: path.id, ...body },
-      exchange,
-    )
+    return this.step('rejectGrade', path, body, exchange)
+  }
+
+  private step<Name extends RequestName<AssessmentsService>>(
+    request: Name,
+    { round, id }: Path,
+    body: Omit<BodyOf<AssessmentsService, Name>, 'platform'>,
+    exchange: Exchange,
+  ) {
+    const sent = { platform: id, ...body } as BodyOf<AssessmentsService, Name>
+    return this.recording.decide(AssessmentsService, request, roundNamed(round), sent, exchange)
   }
 }
 
