@@ -38,7 +38,7 @@ export class ContractJudge {
   /** Frameworks this file signs, with the day, and those it would sign were they not refused. */
   private readonly signedHere = new Map<string, BusinessDate>()
   private readonly refusedHere = new Map<string, Row>()
-  private readonly strangers = new Map<string, Promise<Refusal | undefined>>()
+  private readonly unknownFrameworks = new Map<string, Promise<Refusal | undefined>>()
   private readonly calledOff?: CalledOff
 
   constructor(
@@ -52,7 +52,7 @@ export class ContractJudge {
 
   /** All is judged again, because the ledger has moved since. */
   begin(): void {
-    for (const it of [this.signedHere, this.refusedHere, this.strangers]) it.clear()
+    for (const it of [this.signedHere, this.refusedHere, this.unknownFrameworks]) it.clear()
     this.calledOff?.clear()
   }
 
@@ -62,8 +62,8 @@ export class ContractJudge {
     const past = pastOf(await this.recorder.entries<EngagementEvent>(stream), asked)
     const [today, someUnread] = [this.recorder.today(), this.options.someUnread]
     if (rows.length > MOST_ROWS_OF_A_CONTRACT) return { past, decision: tooMany(rows) }
-    const strangers = await this.strangersOf(rows)
-    const decision = decideRows(past, rows, { today, strangers, someUnread })
+    const unknownFrameworks = await this.unknownFrameworksOf(rows)
+    const decision = decideRows(past, rows, { today, unknownFrameworks, someUnread })
     await this.noteWaiting(contract, past, decision.order, asked)
     return { past, decision }
   }
@@ -102,27 +102,27 @@ export class ContractJudge {
   }
 
   /** Only call-offs lean on another contract; the platform is known before anything is read. */
-  private async strangersOf(rows: readonly Row[]): Promise<ReadonlyMap<number, Refusal> | undefined> {
-    let strangers: Map<number, Refusal> | undefined
+  private async unknownFrameworksOf(rows: readonly Row[]): Promise<ReadonlyMap<number, Refusal> | undefined> {
+    let unknownFrameworks: Map<number, Refusal> | undefined
     for (const row of rows) {
       const signed = row.contents[0]
       if (signed.type !== 'ContractSigned' || signed.data.kind !== 'callOff') continue
-      const refusal = await this.stranger(signed.data)
+      const refusal = await this.unknownFramework(signed.data)
       if (!refusal) continue
-      strangers ??= new Map()
-      strangers.set(row.n, refusal)
+      unknownFrameworks ??= new Map()
+      unknownFrameworks.set(row.n, refusal)
     }
-    return strangers
+    return unknownFrameworks
   }
 
-  private async stranger(signed: ContractSigned['data']): Promise<Refusal | undefined> {
+  private async unknownFramework(signed: ContractSigned['data']): Promise<Refusal | undefined> {
     const parent = await contractIdOf(this.recorder, signed.platform, signed.parent ?? '')
     const itself = parent === (await contractIdOf(this.recorder, signed.platform, signed.contractNo))
     const signedOn = itself ? undefined : this.signedHere.get(parent)
     if (signedOn !== undefined) return outsideFramework(signed, signedOn)
     const key = `${parent} ${itself} ${signed.signedOn}`
-    const asked = this.strangers.get(key) ?? this.frameworks.refuseStranger(signed)
-    this.strangers.set(key, asked)
+    const asked = this.unknownFrameworks.get(key) ?? this.frameworks.refuseStranger(signed)
+    this.unknownFrameworks.set(key, asked)
     const refusal = await asked
     const there = this.refusedHere.get(parent)
     return refusal && there ? leansOnRefused(refusal, there.place) : refusal

@@ -35,7 +35,7 @@ export type Outcome =
 export interface Surroundings {
   readonly today: BusinessDate
   /** Rows whose signing leans on what is not there: an unknown framework. */
-  readonly strangers?: ReadonlyMap<number, Refusal>
+  readonly unknownFrameworks?: ReadonlyMap<number, Refusal>
   /** Some rows of the file could not be read at all. */
   readonly someUnread?: boolean
 }
@@ -141,11 +141,11 @@ class Judge {
     }
     const content = withKnownParty(given, this.history, this.surroundings.today)
     if (isRefusal(content)) return content
-    const stranger = content.type === 'ContractSigned' ? this.surroundings.strangers?.get(n) : undefined
+    const unknownFramework = content.type === 'ContractSigned' ? this.surroundings.unknownFrameworks?.get(n) : undefined
     const refusal =
       saidInPart(content) ??
       listFault(content) ??
-      stranger ??
+      unknownFramework ??
       orNothing(decideContent(this.history, content, this.surroundings.today))
     if (refusal) return refusal
     news.push(content)

@@ -153,13 +153,13 @@ async function work(
 /** Every contract, frameworks before their call-offs, with word about how far it is. */
 function* contractsOf(imported: ImportRows, { onProgress }: Pick<ImportRequest, 'onProgress'>): Generator<string> {
   const of = rowsIn(imported)
-  let [done, told] = [0, 0]
+  let [done, noted] = [0, 0]
   for (const wave of [0, 1]) {
     for (const { contract, rows } of imported.contracts(wave)) {
       yield contract
       done += rows
-      if (done - told < TELL_EVERY) continue
-      told = done
+      if (done - noted < TELL_EVERY) continue
+      noted = done
       onProgress?.({ phase: 'recording', done, of })
     }
   }
@@ -175,7 +175,7 @@ async function each(
   handle: (contract: string) => Promise<unknown>,
 ): Promise<void> {
   const of = rowsIn(imported)
-  let [done, told] = [0, 0]
+  let [done, noted] = [0, 0]
   const pause = new Pause()
   for (const wave of [0, 1]) {
     const next = imported.contracts(wave)
@@ -183,8 +183,8 @@ async function each(
       for (const { contract, rows } of next) {
         await handle(contract)
         done += rows
-        if (done - told >= TELL_EVERY) {
-          told = done
+        if (done - noted >= TELL_EVERY) {
+          noted = done
           onProgress?.({ phase: 'checking', done, of })
         }
         if (pause.due) await pause.take()

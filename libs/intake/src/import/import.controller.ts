@@ -71,8 +71,8 @@ export class ImportController {
   @ApiOkResponse(IMPORT_STREAM as never)
   async import(@Param('id') id: string, @Query() query: ImportQuery, @Req() request: FastifyRequest) {
     const order = this.orderOf(id, query, request)
-    const told = String(request.headers.accept ?? '').includes(NDJSON)
-    return told ? streamed((onProgress) => this.imports.run({ ...order, onProgress })) : this.imports.run(order)
+    const asStream = String(request.headers.accept ?? '').includes(NDJSON)
+    return asStream ? streamed((onProgress) => this.imports.run({ ...order, onProgress })) : this.imports.run(order)
   }
 
   /** The same workbook with its faults marked; a CSV or NDJSON comes as a workbook. Nothing is recorded. */

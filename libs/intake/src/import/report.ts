@@ -147,7 +147,7 @@ export function reportOf(
     ...(stop && { stop }),
     counts,
     ...waitsOf(waiting, totals.waiting),
-    totals: totals.recorded.told(),
+    totals: totals.recorded.list(),
     amountUnits: units.slice(0, MOST_UNITS).map(unitReport),
     rows: imported.rows(rowsAfter, rows).map((it) => rowReport(it, waiting)),
     faults: faultsOf(imported, faults),
@@ -177,7 +177,7 @@ function waitsOf(waiting: ReadonlyMap<string, WaitingRows>, totals: Totals): Pic
   const all = [...waiting.values()]
   const rows = all.reduce((sum, it) => sum + it.rows.length, 0)
   const because = oneOfEachKind(all.flatMap((it) => it.because))
-  return { waits: { contracts: waiting.size, rows, because, totals: totals.told() } }
+  return { waits: { contracts: waiting.size, rows, because, totals: totals.list() } }
 }
 
 function rowReport(

@@ -48,7 +48,7 @@ export class Totals {
     }
   }
 
-  told(): readonly KindTotal[] {
+  list(): readonly KindTotal[] {
     const sums = [...this.sums.values()].sort((a, b) => a.first - b.first)
     return sums.map(({ about, entries, fen }) => ({
       ...about,

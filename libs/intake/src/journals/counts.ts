@@ -107,9 +107,9 @@ const HELD: Partial<Record<MembershipKind, CountedUnit>> = {
 
 /** What is held counts from its first day to its last; a joint centre counts its partner, once, for having been established. */
 function piecesOfRegister({ entries, state }: LiveRegister): Piece[] {
-  const told = new Map(entries.map((it) => [it.content.data as unknown, it]))
+  const byStart = new Map(entries.map((it) => [it.content.data as unknown, it]))
   return state.memberships.flatMap(({ kind, start, ended }) => {
-    const { entry = '', sequence = 0 } = told.get(start) ?? {}
+    const { entry = '', sequence = 0 } = byStart.get(start) ?? {}
     const since = { day: earliestDay(start.from), amount: 1n, entry, sequence }
     const text = `${start.key} ${start.title}`
     if (kind === 'jointCentre' && start.party) {

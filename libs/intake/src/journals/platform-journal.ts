@@ -35,12 +35,12 @@ export async function platformJournal(
   for await (const contract of liveContracts(log, tables, platform, cut))
     if (termsOf(contract)) contracts.push(contract)
   const calledOff = frameworksWithCallOffs(contracts)
-  const told = contracts.map((contract) => ({
+  const counted = contracts.map((contract) => ({
     contract,
     suspended: isFramework(contract) && calledOff.has(contract.id),
   }))
-  const money = told.flatMap(({ contract, suspended }) => moneyOf(contract, accounts, suspended))
-  const transactions = [...money, ...countsOf(told, register, accounts)].sort(byDay)
+  const money = counted.flatMap(({ contract, suspended }) => moneyOf(contract, accounts, suspended))
+  const transactions = [...money, ...countsOf(counted, register, accounts)].sort(byDay)
   const asOf = cutView(tables, cut)
   const days = { last: lastDay(transactions, instantAt(tables, cut)), monthEnds: monthEndsOf(money) }
   const registration = register.state.registration
@@ -50,7 +50,7 @@ export async function platformJournal(
     ...(await ledgerIdentity(log, tables, cut)),
     transactions,
     controls: controlTotals(tables, platform, cut, days, accounts),
-    suspended: told.filter((it) => it.suspended).map((it) => codeOf(it.contract.id)),
+    suspended: counted.filter((it) => it.suspended).map((it) => codeOf(it.contract.id)),
   }
 }
 

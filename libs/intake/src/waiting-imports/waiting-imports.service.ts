@@ -147,7 +147,7 @@ function summaryOf(id: string, waiting: readonly Waiting[]) {
     contracts: contracts.size,
     named: [...contracts].slice(0, MOST_TOLD).map(([engagement, contractNo]) => ({ engagement, contractNo })),
     entries: waiting.reduce((sum, it) => sum + it.proposal.change.contents.length, 0),
-    totals: totals.told(),
+    totals: totals.list(),
     because: oneOfEachKind(waiting.flatMap((it) => it.proposal.change.because)),
     proposedBy: proposal.proposedBy,
     proposedAt: new Date(proposal.proposedAt).toISOString(),

@@ -7,7 +7,7 @@ import { countedInOrder } from './in-order'
 import { type Asked, inPages, type Paper, type PlatformAsked, type Row } from './paper'
 
 /** A row behind a figure with what its entry says: of a correction, the content it gave. */
-export interface ToldRow<Content> {
+export interface EntryBehind<Content> {
   readonly contractNo: string
   readonly content: Content
 }
@@ -19,10 +19,10 @@ export const rowsBehind = ({ question }: PlatformAsked, ...codes: string[]) =>
     codes.map((it) => figureNamed(it)),
   )
 
-export async function told<Content extends EngagementContent | PlatformContent = EngagementContent>(
+export async function entryBehind<Content extends EngagementContent | PlatformContent = EngagementContent>(
   { log, tables }: Asked,
   row: number,
-): Promise<ToldRow<Content>> {
+): Promise<EntryBehind<Content>> {
   const entry = await entryAt(log, tables, tables.fact(row).entry)
   const content = entry.type === 'EntryCorrected' ? (entry.data as { content: unknown }).content : entry
   const { contractNo = '' } = entry as { contractNo?: string }
@@ -32,11 +32,11 @@ export async function told<Content extends EngagementContent | PlatformContent =
 /** The rows of a paper that shows one line for each row behind figures: `value` is what it contributes. */
 export function linesBehind<Content extends EngagementContent | PlatformContent = EngagementContent>(
   codes: readonly string[],
-  lineOf: (it: ToldRow<Content> & { readonly value: number }, platform: PlatformAsked) => Row,
+  lineOf: (it: EntryBehind<Content> & { readonly value: number }, platform: PlatformAsked) => Row,
 ): Paper['rows'] {
   return (asked, platform) =>
     inPages(rowsBehind(platform, ...codes), async ({ row, value }) =>
-      lineOf({ ...(await told<Content>(asked, row)), value }, platform),
+      lineOf({ ...(await entryBehind<Content>(asked, row)), value }, platform),
     )
 }
 

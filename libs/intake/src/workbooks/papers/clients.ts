@@ -2,7 +2,7 @@ import type { ContractSigned } from '@pilot-ledger/engagements'
 import { type CountedRow, dayOf } from '@pilot-ledger/figures'
 import { figureNamed } from '@pilot-ledger/figures/reporting'
 import { type Party, partyKey } from '@pilot-ledger/kernel'
-import { rowsBehind, told } from '../entries'
+import { entryBehind, rowsBehind } from '../entries'
 import { eachCounted, earlier, firstTimes } from '../in-order'
 import {
   type Asked,
@@ -42,7 +42,7 @@ export const clients: Paper = {
         countedUp(platform, some),
         async ({ first, last, projects, inclusive, exclusive }): Promise<Row> => {
           // The name of its last contract: names change, codes do not.
-          const signings = await Promise.all([first, last].map((row) => told<ContractSigned>(asked, row)))
+          const signings = await Promise.all([first, last].map((row) => entryBehind<ContractSigned>(asked, row)))
           const [earliest, latest] = signings.map((it) => it.content.data)
           const party = legalPerson(platform, keyOf(platform, asked.tables, first)) ?? latest.client
           return {

@@ -1,7 +1,7 @@
 import type { BatchRun, DrugApprovalObtained } from '@pilot-ledger/engagements'
 import { nameKey, numberKey } from '@pilot-ledger/kernel'
 import { liveContract } from '../../journals/live-entries'
-import { linesBehind, rowsBehind, told } from '../entries'
+import { entryBehind, linesBehind, rowsBehind } from '../entries'
 import { type Asked, count, day, index, inPages, inPiles, type Paper, type Row, text } from '../paper'
 import { partyCode } from '../parties'
 import { counted, wholeNumber } from '../totals'
@@ -31,7 +31,7 @@ export const batches: Paper = {
       yield* inPages(some, async ({ row, value }): Promise<Row> => {
         const contract = asked.tables.fact(row).contract as number
         if (!disposals.has(contract)) disposals.set(contract, disposalsOf(asked, contract))
-        const { content, contractNo } = await told<BatchRun>(asked, row)
+        const { content, contractNo } = await entryBehind<BatchRun>(asked, row)
         const { batchNo, product, kind, size, unit, line, startedOn, completedOn, yieldPercent } = content.data
         return {
           batchNo,
