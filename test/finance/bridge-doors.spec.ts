@@ -1,15 +1,15 @@
 import { OUR_CONTRACT, OURS, RIVAL } from '../../libs/access/src/http/access-fixture.spec-support'
-import { ClosingTown, cellOf } from './closing-town.spec-support'
+import { ClosingFixture, cellOf } from './closing-fixture.spec-support'
 
 const WINDOW = 'from=2025-06-01&to=2025-08-31'
 const BRIDGE = `/api/platforms/${OURS}/bridge`
 const PARTS = ['opening', 'closing'] as const
 
-let town: ClosingTown
+let town: ClosingFixture
 let contract: string
 let untaxed: string
 beforeAll(async () => {
-  town = await ClosingTown.open()
+  town = await ClosingFixture.open()
   contract = await town.sign('JM-100', { signedOn: '2025-06-10' })
   untaxed = await town.sign('JM-101', { signedOn: '2025-07-01', taxBasis: 'exclusive', amount: '500.00' })
   await town.invoice(contract, 1, '600.00', '2025-06-20')

@@ -1,10 +1,10 @@
 import { engagementStream } from '@pilot-ledger/engagements'
 import { OURS } from '../../libs/access/src/http/access-fixture.spec-support'
-import { CLIENT, CLOSING, ClosingTown } from './closing-town.spec-support'
+import { CLIENT, CLOSING, ClosingFixture } from './closing-fixture.spec-support'
 
 const CHECKLIST = `/api/platforms/${OURS}/closing-checklist`
 const JUNE = 'from=2025-06-01&to=2025-06-30'
-let town: ClosingTown
+let town: ClosingFixture
 afterEach(() => town.close())
 
 /** What is open, and how much of it. */
@@ -19,7 +19,7 @@ async function open(window = JUNE): Promise<Record<string, number>> {
 
 describe('given the checklist of a month', () => {
   test('then what the bank does not show is open, and days that no statement covers, once there is an account', async () => {
-    town = await ClosingTown.open()
+    town = await ClosingFixture.open()
     const contract = await town.sign('JM-100', { signedOn: '2025-06-10' })
     expect(await open()).toEqual({})
     await town.pay(contract, 'HD-1', '250.00', '2025-06-25')
@@ -40,7 +40,7 @@ describe('given the checklist of a month', () => {
   })
 
   test('then money matched to an invoice that the ledger has not received is open until its receipt is recorded', async () => {
-    town = await ClosingTown.open()
+    town = await ClosingFixture.open()
     const contract = await town.sign('JM-100', { signedOn: '2025-06-10' })
     const target = await town.invoice(contract, 1, '600.00', '2025-06-20')
     const account = '4400-1234-0001'
@@ -69,7 +69,7 @@ describe('given the checklist of a month', () => {
   })
 
   test('then what an earlier close looked at does not come again, but what has come into its period since does', async () => {
-    town = await ClosingTown.open()
+    town = await ClosingFixture.open()
     const contract = await town.sign('JM-100', { signedOn: '2025-06-10' })
     await town.pay(contract, 'HD-1', '250.00', '2025-06-25')
     expect(await open('from=2025-07-01&to=2025-07-31')).toMatchObject({ unmatchedPayment: 1 })
@@ -87,7 +87,7 @@ describe('given the checklist of a month', () => {
   ])(
     'when two contracts have one slip number and differ in its %s, then it is told and may be left with a reason',
     async (_, more, said) => {
-      town = await ClosingTown.open()
+      town = await ClosingFixture.open()
       const slip = { bankReference: '0012', payer: CLIENT, share: '50.00', total: '50.00', receivedOn: '2025-06-25' }
       for (const [no, data] of [
         ['JM-100', slip],
@@ -104,7 +104,7 @@ describe('given the checklist of a month', () => {
   )
 
   test('when receipts of two contracts said that there is no number, as ledgers of before have them, then they are not one slip', async () => {
-    town = await ClosingTown.open()
+    town = await ClosingFixture.open()
     for (const [no, share] of [
       ['JM-100', '250.00'],
       ['JM-101', '30.00'],
@@ -117,7 +117,7 @@ describe('given the checklist of a month', () => {
   })
 
   test('when a cut is chosen from before the queues filled, then the close is judged by the queues of now', async () => {
-    town = await ClosingTown.open()
+    town = await ClosingFixture.open()
     await town.sign('JM-100', { signedOn: '2025-06-10' })
     const clean = await town.proposal('2025-06', '2025-06-01', '2025-06-30')
     expect(clean.waivers).toEqual([])
@@ -138,7 +138,7 @@ describe('given the checklist of a month', () => {
   })
 
   test('then a change of one of its amounts that waits for a second person keeps it open, whichever way it is dated', async () => {
-    town = await ClosingTown.open({ days: 0, datedDays: 10_000, proposalDays: 30 })
+    town = await ClosingFixture.open({ days: 0, datedDays: 10_000, proposalDays: 30 })
     const contract = await town.sign('JM-100', { signedOn: '2025-06-10' })
     const invoice = await town.invoice(contract, 1, '600.00', '2025-07-20')
     const delivered = await town.must('clerk', `/api/engagements/${contract}/deliverables`, {

@@ -1,6 +1,6 @@
 import { Workbook } from 'exceljs'
 import { type DemonstrationTown, openDemonstrationTown } from '../end-to-end/demonstration-town.spec-support'
-import { cellOf } from './closing-town.spec-support'
+import { cellOf } from './closing-fixture.spec-support'
 
 describe('given the demonstration on paper', () => {
   let town: DemonstrationTown

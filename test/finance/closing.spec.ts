@@ -1,9 +1,9 @@
 import { OURS } from '../../libs/access/src/http/access-fixture.spec-support'
-import { CLIENT, CLOSES, CLOSING, ClosingTown, cellOf, invoiceNo } from './closing-town.spec-support'
+import { CLIENT, CLOSES, CLOSING, ClosingFixture, cellOf, invoiceNo } from './closing-fixture.spec-support'
 
-let town: ClosingTown
+let town: ClosingFixture
 beforeEach(async () => {
-  town = await ClosingTown.open()
+  town = await ClosingFixture.open()
 })
 afterEach(() => town.close())
 
@@ -272,7 +272,7 @@ describe('given a month with invoices and receipts', () => {
 
 test('given a correction that two persons made, then the second has approved its restatement by it, and nobody is asked again', async () => {
   await town.close()
-  town = await ClosingTown.open({ days: 0, datedDays: 10_000, proposalDays: 30 })
+  town = await ClosingFixture.open({ days: 0, datedDays: 10_000, proposalDays: 30 })
   const contract = await town.sign('JM-100', { signedOn: '2025-06-10' })
   const invoice = await town.invoice(contract, 1, '600.00', '2025-06-20')
   await town.closeMonth('2025-06', 30)
@@ -288,7 +288,7 @@ test('given a correction that two persons made, then the second has approved its
 test('given an entry of a closed month that waited, then its approval is the restatement’s too', async () => {
   await town.close()
   const rule = { days: 30, datedDays: 10_000, proposalDays: 30 }
-  town = await ClosingTown.open(rule)
+  town = await ClosingFixture.open(rule)
   const contract = await town.sign('JM-100', { signedOn: '2025-06-10' })
   await town.closeMonth('2025-06', 30)
   Object.assign(rule, { datedDays: 30 })

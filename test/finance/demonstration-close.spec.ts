@@ -1,5 +1,5 @@
 import { type DemonstrationTown, openDemonstrationTown } from '../end-to-end/demonstration-town.spec-support'
-import { cellOf } from './closing-town.spec-support'
+import { cellOf } from './closing-fixture.spec-support'
 
 describe('given the demonstration, whose September was closed before an invoice of it turned up', () => {
   let town: DemonstrationTown

@@ -1,11 +1,11 @@
 import { OURS } from '../../libs/access/src/http/access-fixture.spec-support'
-import { CLOSES, CLOSING, ClosingTown, invoiceNo } from './closing-town.spec-support'
+import { CLOSES, CLOSING, ClosingFixture, invoiceNo } from './closing-fixture.spec-support'
 
-let town: ClosingTown
+let town: ClosingFixture
 let contract: string
 let invoice: string
 beforeEach(async () => {
-  town = await ClosingTown.open()
+  town = await ClosingFixture.open()
   contract = await town.sign('JM-100', { signedOn: '2025-06-10' })
   invoice = await town.invoice(contract, 1, '600.00', '2025-06-20')
 })

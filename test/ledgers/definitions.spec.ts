@@ -12,7 +12,7 @@ import { LEDGER_EVENTS } from '@pilot-ledger/service'
 import Ajv2020 from 'ajv/dist/2020'
 import { OURS } from '../../libs/access/src/http/access-fixture.spec-support'
 import { openDemonstrationTown } from '../end-to-end/demonstration-town.spec-support'
-import { CLOSES, CLOSING, ClosingTown } from '../finance/closing-town.spec-support'
+import { CLOSES, CLOSING, ClosingFixture } from '../finance/closing-fixture.spec-support'
 
 /** The kinds of stream whose events are defined, by the start of their names. */
 const DEFINED = ['engagement-', 'platform-', 'programme-', 'closing-', 'round-', 'scheme-']
@@ -75,7 +75,7 @@ describe('given all that the demonstration recorded', () => {
 })
 
 test('given a month that is rejected, closed, restated and opened again, then every event of closes is as it is defined', async () => {
-  const town = await ClosingTown.open()
+  const town = await ClosingFixture.open()
   const june = `${CLOSING}/closes/2025-06`
   const propose = async () =>
     town.must('finance', `${CLOSING}/closes`, await town.proposal('2025-06', '2025-06-01', '2025-06-30'))

@@ -6,7 +6,7 @@ import { BANK_CHANGES as BANK_CHANGE_KINDS } from '../domain/closing-bank-change
 import { BRIDGE_GROUPINGS } from './bridge-queries'
 import { SHARED_FAULTS } from './shared-documents'
 
-/** What the doors of bridge and closes answer, field by field. */
+/** What the routes of bridge and closes answer, field by field. */
 const window = WINDOW
 const cut = CUT
 const header = HEADER_FIELDS

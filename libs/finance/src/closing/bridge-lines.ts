@@ -28,10 +28,6 @@ export interface Line {
 
 const spanOf = ({ from, to }: Window) => ({ from: dayNumber(from), to: dayNumber(to) })
 
-export function totalOf(contracts: readonly ContractMovements[], window: Window) {
-  return rowOf({ key: '', window, contracts })
-}
-
 /** A line's bridge and ageing, in fen. */
 export interface LineSum {
   readonly bridge: Fen[]
@@ -63,11 +59,10 @@ function addBridge(sum: Fen[], bridge: Bridge): void {
   for (let i = 0; i < bridge.length; i++) if (bridge[i] !== 0n) sum[i] += bridge[i]
 }
 
-export const viewOf = ({ bridge, aged }: LineSum) => ({ columns: columnsOf(bridge), ageing: ageingView(aged) })
-export const rowOf = (line: Line) => viewOf(sumOf(line))
-
-const ageingView = (aged: LineSum['aged']) =>
-  AGEING_BUCKETS.map(([bucket]) => ({ bucket, value: formatAmount(aged[bucket]) }))
+export const viewOf = ({ bridge, aged }: LineSum) => ({
+  columns: columnsOf(bridge),
+  ageing: AGEING_BUCKETS.map(([bucket]) => ({ bucket, value: formatAmount(aged[bucket]) })),
+})
 
 export function linesOf(
   question: Question,

@@ -1,13 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common'
+import type { Question } from '@pilot-ledger/figures'
 import { EVENT_LOG, entryAt, FiguresService, type LogReading } from '@pilot-ledger/figures/reporting'
 import { makeCursor, RefusalException, readCursor } from '@pilot-ledger/http'
 import { dayOfNumber, formatAmount, refuse, shortened } from '@pilot-ledger/kernel'
-import { addTo, type Line, linesOf, nothingYet, rowOf, rowsBehind, sumOf, totalOf, viewOf } from './bridge-lines'
+import { addTo, type Line, linesOf, nothingYet, rowsBehind, sumOf, viewOf } from './bridge-lines'
 import type { BridgeEntriesQuery, BridgeGrouping, BridgeQuery } from './bridge-queries'
 import { movementsAt, movementsOf } from './movements'
 
 const ROWS = 100
-type Place = { readonly at: number; readonly from: string; readonly to: string; readonly cut: number }
 
 /** 签订 → 开票 → 到账: what the bridge says of a platform, cut by contract, client, month or whole. */
 @Injectable()
@@ -19,35 +19,28 @@ export class BridgeService {
 
   /** A page of lines and the total of all; further pages are of the answer that was begun. */
   async ofPlatform(platformId: string, query: BridgeQuery) {
-    const by = (query.by ?? 'contract') as BridgeGrouping
-    const { from, to, asOf } = query
-    const asked = { list: 'bridge', platformId, by, from, to, asOf }
-    const place = readCursor<Place>(asked, query.cursor)
-    const again = place && { from: place.from, to: place.to, asOf: String(place.cut) }
-    const { question, header, window } = await this.figures.ask(platformId, { ...query, ...again })
-    const contracts = [...movementsOf(question).values()]
-    const limit = Number(query.limit ?? ROWS)
-    const at = place?.at ?? 0
-    const lines = linesOf(question, platformId, by, contracts)
-    const page = lines.slice(at, at + limit)
+    const { by = 'contract', from, to, asOf } = query
+    const page = pageOf({ list: 'bridge', platformId, by, from, to, asOf }, query)
+    const { header, whole, ...found } = await this.laidOut(platformId, { ...query, ...page.again })
+    const lines = found.lines()
     const rows = []
-    for (const line of page) {
-      rows.push({ ...rowOf(line), key: line.key, contractNo: line.contractNo, name: line.name, window: line.window })
+    for (const line of lines.slice(page.first, page.end)) {
+      const { key, contractNo, name, window } = line
+      rows.push({ ...viewOf(sumOf(line)), key, contractNo, name, window })
       // Months are each a pass over all movements: others get their turn in between.
-      if (by === 'month') await new Promise((resolve) => setImmediate(resolve))
+      if (found.by === 'month') await new Promise((resolve) => setImmediate(resolve))
     }
-    const more = at + limit < lines.length
-    const next = more ? makeCursor(asked, { at: at + limit, ...window, cut: question.cut }) : undefined
-    return { platform: platformId, by, ...header, total: totalOf(contracts, window), rows, next }
+    const next = page.next(lines.length, found.question)
+    return { platform: platformId, by: found.by, ...header, total: viewOf(sumOf(whole)), rows, next }
   }
 
-  /** The same to be laid out as a paper: the lines and the whole, not yet added up. */
-  async asked(platformId: string, query: BridgeQuery) {
+  /** The lines and the whole, not yet added up. */
+  async laidOut(platformId: string, query: BridgeQuery) {
     const by = (query.by ?? 'contract') as BridgeGrouping
     const { question, header, window } = await this.figures.ask(platformId, query)
     const contracts = [...movementsOf(question).values()]
     const whole: Line = { key: platformId, window, contracts }
-    return { by, question, header, whole, lines: linesOf(question, platformId, by, contracts) }
+    return { by, question, header, whole, lines: () => linesOf(question, platformId, by, contracts) }
   }
 
   /** Every platform that was registered at the cut, and all together. */
@@ -69,28 +62,19 @@ export class BridgeService {
   /** The entries behind one cell of one line, or of the total; their values add up to it. */
   async entries(platformId: string, query: BridgeEntriesQuery) {
     const { by, key, cell, from, to, asOf } = query
-    const asked = { list: 'bridge-entries', platformId, by, key, cell, from, to, asOf }
-    const place = readCursor<Place>(asked, query.cursor)
-    const again = place && { from: place.from, to: place.to, asOf: String(place.cut) }
-    const { question, header, window } = await this.figures.ask(platformId, { ...query, ...again })
-    const contracts = [...movementsOf(question).values()]
-    const line =
-      key === undefined
-        ? { key: platformId, window, contracts }
-        : linesOf(question, platformId, (by ?? 'contract') as BridgeGrouping, contracts).find((it) => it.key === key)
+    const page = pageOf({ list: 'bridge-entries', platformId, by, key, cell, from, to, asOf }, query)
+    const { question, header, whole, lines } = await this.laidOut(platformId, { ...query, ...page.again })
+    const line = key === undefined ? whole : lines().find((it) => it.key === key)
     if (!line) throw new RefusalException([unknownLine(key as string)], 404)
     const rows = rowsBehind(line, cell)
-    const limit = Number(query.limit ?? ROWS)
-    const at = place?.at ?? 0
     const entries = await Promise.all(
-      rows.slice(at, at + limit).map(async ({ movement, fen }) => ({
+      rows.slice(page.first, page.end).map(async ({ movement, fen }) => ({
         ...(await entryAt(this.log, question.tables, movement.entry)),
         date: dayOfNumber(movement.day),
         kind: movement.kind,
         value: formatAmount(fen),
       })),
     )
-    const more = at + limit < rows.length
     return {
       platform: platformId,
       cell,
@@ -98,8 +82,22 @@ export class BridgeService {
       value: formatAmount(rows.reduce((sum, it) => sum + it.fen, 0n)),
       total: String(rows.length),
       entries,
-      next: more ? makeCursor(asked, { at: at + limit, ...window, cut: question.cut }) : undefined,
+      next: page.next(rows.length, question),
     }
+  }
+}
+
+/** Where in a list a cursor goes on: of the very window and cut at which the list was begun. */
+function pageOf(list: Parameters<typeof makeCursor>[0], { cursor, limit }: BridgeQuery) {
+  const begun = readCursor<{ at: number; from: string; to: string; cut: number }>(list, cursor)
+  const first = begun?.at ?? 0
+  const end = first + Number(limit ?? ROWS)
+  return {
+    first,
+    end,
+    again: begun && { from: begun.from, to: begun.to, asOf: String(begun.cut) },
+    next: (length: number, { window, cut }: Question) =>
+      end < length ? makeCursor(list, { at: end, ...window, cut }) : undefined,
   }
 }
 

@@ -129,26 +129,20 @@ export function behind(movements: readonly Movement[], span: Span, cell: number)
   })
 }
 
-interface Places {
-  readonly opening: number
-  readonly closing: number
-  readonly of: Readonly<Record<string, number>>
-}
-const places = (column: ColumnName, taxBasis: TaxBasis = 'inclusive'): Places => {
-  const own = CELLS.map((it, at) => ({ ...it, at })).filter((it) => it.column === column && it.taxBasis === taxBasis)
-  const of = Object.fromEntries(own.map(({ part, at }) => [part, at]))
-  return { opening: of.opening, closing: of.closing, of }
-}
-const CONTRACT_AMOUNT = {
-  inclusive: places('contractAmount', 'inclusive'),
-  exclusive: places('contractAmount', 'exclusive'),
-}
-const CURRENT_AMOUNT = {
-  inclusive: places('currentAmount', 'inclusive'),
-  exclusive: places('currentAmount', 'exclusive'),
-}
-const [INVOICED, RECEIVED] = [places('invoiced'), places('received')]
-const [OUTSTANDING, ADVANCES, NOT_YET_INVOICED] = [places('outstanding'), places('advances'), places('notYetInvoiced')]
+/** Where a column's cells stand, by part. */
+type Parts = Readonly<Record<string, number>>
+const partsOf = (column: ColumnName, taxBasis: TaxBasis = 'inclusive'): Parts =>
+  Object.fromEntries(
+    CELLS.flatMap((it, at) => (it.column === column && it.taxBasis === taxBasis ? [[it.part, at] as const] : [])),
+  )
+const ofBoth = (column: ColumnName) => ({ inclusive: partsOf(column), exclusive: partsOf(column, 'exclusive') })
+const [CONTRACT_AMOUNT, CURRENT_AMOUNT] = [ofBoth('contractAmount'), ofBoth('currentAmount')]
+const [INVOICED, RECEIVED] = [partsOf('invoiced'), partsOf('received')]
+const [OUTSTANDING, ADVANCES, NOT_YET_INVOICED] = [
+  partsOf('outstanding'),
+  partsOf('advances'),
+  partsOf('notYetInvoiced'),
+]
 
 type Visit = (cell: number, sign: 1 | -1) => void
 
@@ -157,18 +151,18 @@ function eachCell(movement: Movement, standing: Standing, span: Span, visit: Vis
   const { kind, day, contractDay, taxBasis } = movement
   const before = day < span.from
   const byEnd = day <= span.to
-  const flow = ({ opening, closing, of }: Places, sign: 1 | -1) => {
-    if (before) visit(opening, sign)
-    else if (byEnd) visit(of[kind], sign)
-    if (byEnd) visit(closing, sign)
+  const flow = (parts: Parts, sign: 1 | -1) => {
+    if (before) visit(parts.opening, sign)
+    else if (byEnd) visit(parts[kind], sign)
+    if (byEnd) visit(parts.closing, sign)
   }
   if (kind === 'signed' || kind === 'amended') {
     flow(CONTRACT_AMOUNT[taxBasis], 1)
     if (standing.priced) flow(NOT_YET_INVOICED, 1)
     if (contractDay < span.from || contractDay > span.to) return
-    const { of, closing } = CURRENT_AMOUNT[taxBasis]
-    visit(kind === 'amended' && !byEnd ? of.amendedAfter : of[kind], 1)
-    visit(closing, 1)
+    const parts = CURRENT_AMOUNT[taxBasis]
+    visit(kind === 'amended' && !byEnd ? parts.amendedAfter : parts[kind], 1)
+    visit(parts.closing, 1)
     return
   }
   const billed = kind === 'invoiced' || kind === 'reversed'
@@ -179,18 +173,18 @@ function eachCell(movement: Movement, standing: Standing, span: Span, visit: Vis
 
 function balance({ kind }: Movement, at: Standing, before: boolean, byEnd: boolean, sign: 1 | -1, visit: Visit): void {
   const other = sign === 1 ? -1 : 1
-  if (byEnd && !before) visit(OUTSTANDING.of[kind], sign)
+  if (byEnd && !before) visit(OUTSTANDING[kind], sign)
   if (before && at.opening > 0n) visit(OUTSTANDING.opening, sign)
   if (byEnd && at.closing > 0n) visit(OUTSTANDING.closing, sign)
   if (before && at.opening < 0n) {
     visit(ADVANCES.opening, other)
-    visit(ADVANCES.of.reclassified, sign)
-    visit(OUTSTANDING.of.reclassified, sign)
+    visit(ADVANCES.reclassified, sign)
+    visit(OUTSTANDING.reclassified, sign)
   }
   if (byEnd && at.closing < 0n) {
     visit(ADVANCES.closing, other)
-    visit(ADVANCES.of.reclassified, other)
-    visit(OUTSTANDING.of.reclassified, other)
+    visit(ADVANCES.reclassified, other)
+    visit(OUTSTANDING.reclassified, other)
   }
 }
 

@@ -1,21 +1,15 @@
 import { Readable } from 'node:stream'
-import { Controller, Get, Param, Query, StreamableFile } from '@nestjs/common'
+import { Controller, Get, Param, Query, type StreamableFile } from '@nestjs/common'
 import { ApiOkResponse, ApiParam, ApiTags } from '@nestjs/swagger'
 import { CSV_OR_JSON, XLSX } from './answer-shapes'
-import { attachment } from './attachment'
-import { type Provenance, titleOf } from './heading'
+import { titleOf } from './heading'
 import { PaperQuery } from './paper-query'
 import { PAPERS } from './papers'
 import { PapersService, paperNamed } from './papers.service'
+import { sent } from './sent'
 import { sheetOf } from './sheet'
 import { csvOf, gathered, jsonOf } from './text-forms'
 import { workbook } from './xlsx'
-
-const MIME = {
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  csv: 'text/csv; charset=utf-8',
-  json: 'application/json; charset=utf-8',
-} as const
 
 const PAPER_NAME = {
   name: 'paper',
@@ -60,7 +54,7 @@ export class PapersController {
     const { asked, provenance } = await this.papers.ask(platform, query)
     const sheets = PAPERS.map((it) => sheetOf(it, asked, query.unit ?? 'yuan'))
     return sent(workbook(sheets, provenance), 'xlsx', {
-      plain: `workbook-${platform ?? 'all'}-${provenance.asOf.sequence}`,
+      plain: `workbook-${platform ?? 'all'}`,
       name: titleOf('报表', asked),
       provenance,
     })
@@ -72,20 +66,9 @@ export class PapersController {
     const sheet = sheetOf(paper, asked, query.unit ?? 'yuan')
     const pieces = (form === 'csv' ? csvOf : jsonOf)(sheet, provenance)
     return sent(Readable.from(gathered(pieces)), form, {
-      plain: `${paper.code}-${platform ?? 'all'}-${provenance.asOf.sequence}`,
+      plain: `${paper.code}-${platform ?? 'all'}`,
       name: sheet.title,
       provenance,
     })
   }
-}
-
-interface Called {
-  readonly plain: string
-  readonly name: string
-  readonly provenance: Provenance
-}
-
-function sent(stream: Readable, form: keyof typeof MIME, { plain, name, provenance }: Called): StreamableFile {
-  const disposition = attachment(`${plain}.${form}`, `${name} 截止${provenance.asOf.sequence}.${form}`)
-  return new StreamableFile(stream, { type: MIME[form], disposition })
 }

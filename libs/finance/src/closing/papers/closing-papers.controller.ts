@@ -1,15 +1,16 @@
 import { Readable } from 'node:stream'
-import { Controller, Get, Inject, Param, Query, StreamableFile } from '@nestjs/common'
+import { Controller, Get, Inject, Param, Query } from '@nestjs/common'
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger'
 import type { Tables } from '@pilot-ledger/figures'
 import { cutView, EVENT_LOG, FiguresService, type LogReading, ledgerIdentity } from '@pilot-ledger/figures/reporting'
 import { OneOf, RefusalException } from '@pilot-ledger/http'
 import { liveRegister } from '@pilot-ledger/intake/journals'
 import {
-  attachment,
   csvOf,
   gathered,
+  MIME,
   type Provenance,
+  sent,
   UNITS,
   type Unit,
   workbook,
@@ -23,8 +24,6 @@ import { bridgeList, bridgeSheets } from './bridge-sheet'
 import { carriedSheet } from './carried-sheet'
 import { bankSheet, closeSheet, varianceSheet } from './close-sheets'
 
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
-const CSV = 'text/csv; charset=utf-8'
 const UNIT = { optional: true, description: '单位：元（缺省）或万元' }
 const file = (type: string) => ({ content: { [type]: { schema: { type: 'string', format: 'binary' } as never } } })
 
@@ -49,41 +48,43 @@ export class ClosingPapersController {
   ) {}
 
   @Get('bridge.xlsx')
-  @ApiOkResponse(file(XLSX))
+  @ApiOkResponse(file(MIME.xlsx))
   async bridgeWorkbook(@Param('id') id: string, @Query() query: BridgePaperQuery) {
     const { asked, provenance } = await this.bridgeOf(id, query)
     const stream = workbook(bridgeSheets(asked), provenance)
-    return sent(stream, XLSX, `bridge-${id}`, `${asked.title} 收支衔接表`, provenance)
+    return sent(stream, 'xlsx', { plain: `bridge-${id}`, name: `${asked.title} 收支衔接表`, provenance })
   }
 
   @Get('bridge.csv')
-  @ApiOkResponse(file(CSV))
+  @ApiOkResponse(file(MIME.csv))
   async bridgeCsv(@Param('id') id: string, @Query() query: BridgePaperQuery) {
     const { asked, provenance } = await this.bridgeOf(id, query)
     const sheet = bridgeList(asked)
-    return sent(Readable.from(gathered(csvOf(sheet, provenance))), CSV, `bridge-${id}`, sheet.title, provenance)
+    const pieces = Readable.from(gathered(csvOf(sheet, provenance)))
+    return sent(pieces, 'csv', { plain: `bridge-${id}`, name: sheet.title, provenance })
   }
 
   @Get('closes/:period/close.xlsx')
-  @ApiOkResponse(file(XLSX))
+  @ApiOkResponse(file(MIME.xlsx))
   async closeWorkbook(@Param('id') id: string, @Param('period') period: string, @Query() query: ClosePaperQuery) {
     const { sheets, provenance } = await this.closeOf(id, period, query)
-    return sent(workbook(sheets, provenance), XLSX, `close-${id}-${period}`, sheets[0].title, provenance)
+    const [{ title: name }] = sheets
+    return sent(workbook(sheets, provenance), 'xlsx', { plain: `close-${id}-${period}`, name, provenance })
   }
 
   @Get('closes/:period/variance.csv')
-  @ApiOkResponse(file(CSV))
+  @ApiOkResponse(file(MIME.csv))
   async varianceCsv(@Param('id') id: string, @Param('period') period: string, @Query() query: ClosePaperQuery) {
     const { variance, provenance } = await this.closeOf(id, period, query)
     const pieces = Readable.from(gathered(csvOf(variance, provenance)))
-    return sent(pieces, CSV, `variance-${id}-${period}`, variance.title, provenance)
+    return sent(pieces, 'csv', { plain: `variance-${id}-${period}`, name: variance.title, provenance })
   }
 
   private async bridgeOf(id: string, query: BridgePaperQuery) {
-    const { by, question, whole, lines } = await this.bridge.asked(id, query)
+    const { by, question, whole, lines } = await this.bridge.laidOut(id, query)
     const { tables, cut, platform } = question
     const title = await this.nameOf(tables, platform as number, cut)
-    const asked = { by, whole, lines, platform: id, title, unit: query.unit ?? ('yuan' as const) }
+    const asked = { by, whole, lines: lines(), platform: id, title, unit: query.unit ?? ('yuan' as const) }
     return { asked, provenance: await this.provenance(tables, cut) }
   }
 
@@ -128,9 +129,3 @@ const TO_THE_FEN = refuse('invalid-unit', {
   zh: '结账表与差异说明逐分相符，只以元列示（unit=yuan）',
   en: 'a close and its variance tie to the fen: they are told in yuan only (unit=yuan)',
 })
-
-function sent(stream: Readable, type: string, plain: string, name: string, { asOf }: Provenance): StreamableFile {
-  const end = type === XLSX ? 'xlsx' : 'csv'
-  const disposition = attachment(`${plain}-${asOf.sequence}.${end}`, `${name} 截止${asOf.sequence}.${end}`)
-  return new StreamableFile(stream, { type, disposition })
-}

@@ -8,21 +8,21 @@ export const invoiceNo = (n: number) => ({ kind: 'digital', number: String(n).pa
 export const CLIENT = { id: { scheme: 'uscc', value: '91440101MA5CJQ4N59' }, name: '示例光电科技有限公司' }
 
 /** Two platforms, a clerk of each, two people of finance and an evaluator; questions wait for what was recorded last. */
-export class ClosingTown {
+export class ClosingFixture {
   private position: string | undefined
 
   private constructor(readonly town: AccessFixture) {}
 
-  static async open(oldChange?: OldChangeRule): Promise<ClosingTown> {
+  static async open(oldChange?: OldChangeRule): Promise<ClosingFixture> {
     const town = await AccessFixture.open({ limits: { perAddress: { perMinute: 1e6, burst: 1e6 } } }, oldChange)
     await town.settle()
     await town.employ('chief', 'finance')
-    return new ClosingTown(town)
+    return new ClosingFixture(town)
   }
 
   close = () => this.town.close()
 
-  /** As nobody can through a door: what stands in the closing (or the bank’s) stream of ours is what a forger would write. */
+  /** As nobody can through a route: what stands in the closing (or the bank’s) stream of ours is what a forger would write. */
   async forge(type: string, data: object, room: 'closing' | 'reconciliation' = 'closing'): Promise<void> {
     await this.append(roomStream(room, OURS), type, data)
   }
