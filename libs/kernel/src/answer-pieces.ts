@@ -1,4 +1,4 @@
-import { day, instant, maybe, named, orNull, text, whole } from './answer-shape'
+import { day, instant, listOf, maybe, named, orNull, text, whole } from './answer-shape'
 
 /** Pieces of answers that recur, each one component of the document. */
 export const WINDOW = named('Window', { from: day, to: day })
@@ -11,3 +11,6 @@ export const PARTY = named('Party', {
   id: named('PartyId', { scheme: text, value: text, country: maybe(text) }),
   name: text,
 })
+/** What every command answers when it was recorded: which entries, and where to wait for them. */
+export const RECORDED_FIELDS = { id: text, entryId: text, entryIds: listOf(text), revision: whole, position: text }
+export const RECORDED = named('Recorded', RECORDED_FIELDS)

@@ -1,12 +1,12 @@
 import { applyDecorators } from '@nestjs/common'
 import { ApiQuery, ApiResponse } from '@nestjs/swagger'
-import { listOf, mapOf, maybe, type Shape, shape, text, whole, yesNo } from '@pilot-ledger/kernel'
+import { listOf, mapOf, maybe, named, type Shape, shape, text, whole, yesNo } from '@pilot-ledger/kernel'
 
-const warning = shape({ code: text, zh: text, en: text, facts: maybe(mapOf(text)) })
+const warning = named('EntryWarning', { code: text, zh: text, en: text, facts: maybe(mapOf(text)) })
 const takenAlong = listOf(shape({ entry: text, type: text }))
 
 /** 试登记: what the command would bring. */
-const tried = shape({
+const tried = named('TriedEntry', {
   id: text,
   trial: yesNo,
   revision: whole,
@@ -17,7 +17,7 @@ const tried = shape({
   ),
 })
 
-const recorded = shape({
+const recorded = named('RecordedEntry', {
   id: text,
   entryId: text,
   entryIds: listOf(text),

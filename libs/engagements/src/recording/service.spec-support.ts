@@ -17,6 +17,7 @@ export const CONTRACT_NO = 'ZSJM-001'
 export const CONTRACT = `/api/engagements/${engagementIdOf(PLATFORM, CONTRACT_NO)}`
 
 interface OpenApi {
+  readonly components: object
   readonly paths: Readonly<
     Record<
       string,

@@ -203,10 +203,12 @@ describe.each(Object.entries(ROUTES))(
       expect(await service.size()).toBeGreaterThan(size)
       // Told again, it is told alike.
       expect(await send(asked, '', by)).toMatchObject({ status: 201, body: recorded.body })
-      const { responses } = (await service.document()).paths[`/api/engagements${route}`].post
+      const { paths, components } = await service.document()
+      const { responses } = paths[`/api/engagements${route}`].post
       for (const { status, body } of [tried, recorded]) {
         const ajv = new Ajv2020({ strict: false, validateFormats: false })
-        const holds = ajv.compile(responses[String(status)].content?.['application/json'].schema as object)
+        const { schema } = responses[String(status)].content?.['application/json'] ?? {}
+        const holds = ajv.compile({ ...schema, components })
         expect([holds(body), holds.errors]).toEqual([true, null])
       }
     })

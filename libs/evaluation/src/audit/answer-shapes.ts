@@ -11,9 +11,11 @@ import {
   named,
   oneOf,
   orNull,
+  RECORDED_FIELDS,
   shape,
   text,
   WINDOW,
+  WORDS,
   whole,
   yesNo,
 } from '@pilot-ledger/kernel'
@@ -24,8 +26,14 @@ const window = WINDOW
 const basis = oneOf('inclusive', 'exclusive')
 export const cut = CUT
 const warning = CODE_IN_WORDS
-const evidence = shape({ sha256: text, kind: text, fileName: text, pages: whole, of: oneOf('contract', 'entry') })
-const double = shape({
+const evidence = named('EvidenceOfRow', {
+  sha256: text,
+  kind: text,
+  fileName: text,
+  pages: whole,
+  of: oneOf('contract', 'entry'),
+})
+const double = named('CountedTwice', {
   kind: oneOf(...Object.keys(DOUBLE_KINDS)),
   zh: text,
   en: text,
@@ -94,7 +102,7 @@ export const movedEntry = named('MovedEntry', {
 /** By tax basis, where both stand there and are not added (H12). */
 const parts = listOf(shape({ taxBasis: basis, value: money }))
 const asked = { zh: text, en: text, rows: whole, value: maybe(figureValue), parts: maybe(parts) }
-const indicatorTotals = shape({
+const indicatorTotals = named('AuditedIndicator', {
   indicator: text,
   zh: text,
   en: text,
@@ -135,7 +143,7 @@ const indicatorTotals = shape({
     }),
   ),
 })
-export const changed = shape({
+export const changed = named('AuditChange', {
   since: cut,
   until: cut,
   /** Null where amounts with and without tax would have been added (H12). */
@@ -153,9 +161,9 @@ export const auditAnswer = {
   rows: listOf(shape(answeredRow)),
   next: maybe(text),
 }
-export const AUDIT = shape({ ...auditAnswer, catalogueVersion: whole })
-export const ROUND_AUDIT = shape({ ...auditAnswer, round: text, window: orNull(window), final: yesNo })
-const statement = shape({
+export const AUDIT = named('Audit', { ...auditAnswer, catalogueVersion: whole })
+export const ROUND_AUDIT = named('RoundAudit', { ...auditAnswer, round: text, window: orNull(window), final: yesNo })
+const statement = named('SampleStatement', {
   code: text,
   zh: text,
   en: text,
@@ -163,7 +171,7 @@ const statement = shape({
   examined: maybe(whole),
   from: maybe(whole),
 })
-const outcome = shape({
+const outcome = named('SampleOutcome', {
   examined: whole,
   errors: whole,
   errorRate: maybe(text),
@@ -188,16 +196,9 @@ const sampleHead = {
   found: whole,
   outcome,
 }
-export const SAMPLE_DRAWN = shape({
-  id: text,
-  entryId: text,
-  entryIds: listOf(text),
-  revision: whole,
-  position: text,
-  sample: text,
-})
-export const SAMPLES = shape({ round: text, platform: text, samples: listOf(shape(sampleHead)) })
-const fileRef = shape({ sha256: text, fileName: text, pages: whole })
+export const SAMPLE_DRAWN = named('SampleDrawn', { ...RECORDED_FIELDS, sample: text })
+export const SAMPLES = named('Samples', { round: text, platform: text, samples: listOf(shape(sampleHead)) })
+const fileRef = named('FileRef', { sha256: text, fileName: text, pages: whole })
 const finding = {
   kind: oneOf('none', 'error'),
   wrong: maybe(figureValue),
@@ -208,12 +209,12 @@ const finding = {
   by: text,
   at: instant,
 }
-export const SAMPLE = shape({
+export const SAMPLE = named('Sample', {
   round: text,
   platform: text,
   ...sampleHead,
   asOf: cut,
-  algorithm: shape({ zh: text, en: text }),
+  algorithm: WORDS,
   redrawn: shape({ populationHash: orNull(text), samePopulation: yesNo, sameRows: yesNo }),
   rows: listOf(
     shape({

@@ -1,10 +1,23 @@
-import { instant, listOf, maybe, money, oneOf, orNull, shape, text, whole, yesNo } from '@pilot-ledger/kernel'
+import {
+  CODE_IN_WORDS,
+  instant,
+  listOf,
+  maybe,
+  money,
+  named,
+  oneOf,
+  orNull,
+  shape,
+  text,
+  whole,
+  yesNo,
+} from '@pilot-ledger/kernel'
 import { RESULT_FIELDS } from '../domain/result-now'
 import { subsidyLine } from '../rounds/answer-shapes'
 import { cut, movedEntry } from './answer-shapes'
 
 /** What the doors of a seal answer. */
-export const SEAL = shape({
+export const SEAL = named('Seal', {
   round: text,
   roundNo: text,
   sealNo: whole,
@@ -23,8 +36,8 @@ export const SEAL = shape({
     }),
   ),
 })
-const gradeNamed = shape({ code: text, zh: text, en: text })
-const subsidyOfResult = shape({
+const gradeNamed = CODE_IN_WORDS
+const subsidyOfResult = named('SubsidyOfResult', {
   base: maybe(money),
   rate: maybe(text),
   tier: maybe(text),
@@ -32,7 +45,7 @@ const subsidyOfResult = shape({
   lines: listOf(subsidyLine),
   amount: money,
 })
-export const SINCE_SEALING = shape({
+export const SINCE_SEALING = named('SinceSealing', {
   round: text,
   platform: text,
   /** Null while nothing is sealed, or not yet published to a platform's own account. */

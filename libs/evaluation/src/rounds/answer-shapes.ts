@@ -1,31 +1,37 @@
 import {
   anyObject,
+  CODE_IN_WORDS,
+  CUT,
   day,
   instant,
   listOf,
   maybe,
   money,
+  named,
   oneOf,
   orNull,
-  type Shape,
+  RECORDED,
   type ShapeOf,
+  sha256,
   shape,
   text,
+  textLike,
+  WINDOW,
+  WORDS,
   whole,
   yesNo,
 } from '@pilot-ledger/kernel'
 import { SCHEME_FILTERS } from '../domain/scheme'
 
 /** What the doors of this room answer, field by field. */
-const asOf = shape({ sequence: whole, recordedAt: orNull(instant) })
-const window = shape({ from: day, to: day })
-const words = shape({ zh: text, en: text })
+const asOf = CUT
+const window = WINDOW
+const words = WORDS
 /** A decimal number as text, in the unit beside it. */
-const value: Shape = { type: 'string', pattern: '^-?\\d+(\\.\\d+)?$' }
-const sha256: Shape = { type: 'string', pattern: '^[0-9a-f]{64}$' }
-const grade = shape({ code: text, zh: text, en: text })
+const value = textLike('^-?\\d+(\\.\\d+)?$')
+const grade = CODE_IN_WORDS
 
-export const STEP = shape({ id: text, entryId: text, entryIds: listOf(text), revision: whole, position: text })
+export const STEP = RECORDED
 export type StepAnswer = ShapeOf<typeof STEP>
 
 const published = { version: whole, publishedAt: instant, actor: text, entryId: text, sequence: whole }
@@ -40,11 +46,11 @@ const scheme = {
   newest: whole,
   ...published,
 }
-export const SCHEMES = shape({ asOf, schemes: listOf(shape(scheme)) })
-export const SCHEME = shape({ asOf, ...scheme, content: anyObject, versions: listOf(shape(published)) })
+export const SCHEMES = named('Schemes', { asOf, schemes: listOf(shape(scheme)) })
+export const SCHEME = named('Scheme', { asOf, ...scheme, content: anyObject, versions: listOf(shape(published)) })
 
-const schemeRef = shape({ id: text, code: text, version: whole, contentHash: sha256 })
-const deadlines = shape({ selfAssessment: day, verification: day, reply: day, appeal: day })
+const schemeRef = named('SchemeRef', { id: text, code: text, version: whole, contentHash: sha256 })
+const deadlines = named('Deadlines', { selfAssessment: day, verification: day, reply: day, appeal: day })
 const stage = oneOf('assessing', 'sealed', 'published')
 const step = oneOf('stating', 'submitted', 'verified', 'graded', 'confirmed')
 const cut = { sequence: whole, recordedAt: orNull(instant), final: yesNo }
@@ -64,7 +70,7 @@ const round = {
   openedAt: instant,
   openedBy: text,
 }
-export const subsidyLine = shape({
+export const subsidyLine = named('SubsidyLine', {
   rule: oneOf('itemCap', 'eligibility', 'grade', 'bodyAndYearCap', 'f22'),
   limit: maybe(money),
   granted: maybe(money),
@@ -73,7 +79,7 @@ export const subsidyLine = shape({
   tookAway: money,
   after: money,
 })
-const subsidy = shape({
+const subsidy = named('Subsidy', {
   platform: text,
   grade,
   hash: sha256,
@@ -90,8 +96,8 @@ const subsidy = shape({
   paid: money,
   left: money,
 })
-export const ROUNDS = shape({ asOf, rounds: listOf(shape(round)) })
-export const ROUND = shape({
+export const ROUNDS = named('Rounds', { asOf, rounds: listOf(shape(round)) })
+export const ROUND = named('Round', {
   asOf,
   ...round,
   grades: listOf(
@@ -129,7 +135,7 @@ export const ROUND = shape({
 })
 
 const evidence = listOf(shape({ sha256, fileName: text, pages: whole }))
-const scoreStep = shape({
+const scoreStep = named('ScoreStep', {
   indicator: text,
   method: oneOf('share', 'tiers', 'threshold', 'rank', 'none'),
   weight: value,
@@ -146,7 +152,7 @@ const scoreStep = shape({
   pending: maybe(yesNo),
 })
 const unit = oneOf('CNY', 'count', 'percent', 'points', 'ratio')
-const eligibility = shape({
+const eligibility = named('Eligibility', {
   met: maybe(yesNo),
   lines: listOf(
     shape({
@@ -159,7 +165,7 @@ const eligibility = shape({
     }),
   ),
 })
-export const ASSESSMENT = shape({
+export const ASSESSMENT = named('Assessment', {
   asOf,
   round: text,
   roundNo: text,
@@ -243,7 +249,7 @@ const row = {
   recordedAt: instant,
   actor: text,
 }
-const strike = shape({
+const strike = named('Strike', {
   strike: text,
   entryId: text,
   engagement: maybe(text),
@@ -253,7 +259,7 @@ const strike = shape({
   reason: text,
   lifted: maybe(text),
 })
-export const INDICATOR_ROWS = shape({
+export const INDICATOR_ROWS = named('IndicatorRows', {
   asOf,
   round: text,
   platform: text,

@@ -1,5 +1,19 @@
 import { ENTRY_FIELDS, HEADER_FIELDS } from '@pilot-ledger/figures/reporting'
-import { CUT, day, instant, listOf, maybe, money, oneOf, shape, text, WINDOW, whole, yesNo } from '@pilot-ledger/kernel'
+import {
+  CUT,
+  day,
+  instant,
+  listOf,
+  maybe,
+  money,
+  named,
+  oneOf,
+  shape,
+  text,
+  WINDOW,
+  whole,
+  yesNo,
+} from '@pilot-ledger/kernel'
 import { CHECKED_ITEMS, SEEN_SINCE_FIELDS } from '../definitions/closing'
 import { COLUMN, COLUMN_TAX_BASIS, COLUMN_VIEWS } from '../domain/bridge'
 import { BANK_CHANGES as BANK_CHANGE_KINDS } from '../domain/closing-bank-changes'
@@ -14,7 +28,7 @@ const [column, taxBasis, columns] = [COLUMN, COLUMN_TAX_BASIS, COLUMN_VIEWS]
 const ageing = listOf(shape({ bucket: text, value: money }))
 const entry = ENTRY_FIELDS
 
-export const BRIDGE = shape({
+export const BRIDGE = named('Bridge', {
   platform: text,
   by: oneOf(...BRIDGE_GROUPINGS),
   ...header,
@@ -22,12 +36,12 @@ export const BRIDGE = shape({
   rows: listOf(shape({ key: text, contractNo: maybe(text), name: maybe(text), window, columns, ageing })),
   next: maybe(text),
 })
-export const BRIDGE_OF_ALL = shape({
+export const BRIDGE_OF_ALL = named('BridgeOfAll', {
   ...header,
   platforms: listOf(shape({ platform: text, columns, ageing })),
   total: shape({ columns, ageing }),
 })
-export const BRIDGE_ENTRIES = shape({
+export const BRIDGE_ENTRIES = named('BridgeEntries', {
   platform: text,
   cell: text,
   ...header,
@@ -57,7 +71,7 @@ const checklist = listOf(
     }),
   }),
 )
-export const CHECKLIST = shape({
+export const CHECKLIST = named('ClosingChecklist', {
   platform: text,
   period: text,
   window,
@@ -67,7 +81,7 @@ export const CHECKLIST = shape({
   contractCount: whole,
   totalsHash: text,
 })
-const recording = shape({ entry: text, recordedAt: instant })
+const recording = named('CloseRecording', { entry: text, recordedAt: instant })
 const close = {
   period: text,
   from: day,
@@ -85,13 +99,13 @@ const close = {
   rejection: maybe(shape({ reason: text, by: text })),
   reopening: maybe(shape({ reason: text, proposedBy: text, approvedBy: maybe(text) })),
 }
-export const CLOSES = shape({
+export const CLOSES = named('Closes', {
   platform: text,
   asOf: cut,
   closes: listOf(shape({ ...close, restatements: maybe(shape({ pending: whole, approved: whole })) })),
 })
 /** What is dated in one of these, or before the first, is a restatement when it is recorded. */
-export const CLOSED_PERIODS = shape({
+export const CLOSED_PERIODS = named('ClosedPeriods', {
   platform: text,
   asOf: cut,
   periods: listOf(shape({ period: text, from: day, to: day })),
@@ -100,7 +114,7 @@ export const CLOSED_PERIODS = shape({
   /** What is dated before this day waits for a second person; absent where there is only one. */
   waitsBefore: maybe(day),
 })
-export const CLOSE = shape({
+export const CLOSE = named('Close', {
   platform: text,
   asOf: cut,
   ...close,
@@ -125,7 +139,7 @@ export const CLOSE = shape({
   earlier: listOf(shape(close)),
 })
 const approval = maybe(shape({ approvedBy: text, recordedAt: maybe(instant), note: maybe(text) }))
-export const BANK_CHANGES = shape({
+export const BANK_CHANGES = named('BankChanges', {
   platform: text,
   period: text,
   window,
@@ -152,7 +166,7 @@ export const BANK_CHANGES = shape({
   ),
 })
 const effects = listOf(shape({ column, taxBasis, part: text, value: money }))
-const touched = shape({
+const touched = named('TouchedEntry', {
   ...entry,
   contracts: listOf(text),
   effects,
@@ -162,7 +176,7 @@ const touched = shape({
   approval,
   pending: yesNo,
 })
-export const VARIANCE = shape({
+export const VARIANCE = named('Variance', {
   platform: text,
   period: text,
   window,
@@ -175,7 +189,7 @@ export const VARIANCE = shape({
   entries: listOf(touched),
   next: maybe(text),
 })
-export const RESTATEMENTS = shape({
+export const RESTATEMENTS = named('Restatements', {
   platform: text,
   period: text,
   window,
@@ -186,7 +200,7 @@ export const RESTATEMENTS = shape({
   entries: listOf(touched),
   next: maybe(text),
 })
-export const SHARED_DOCUMENTS = shape({
+export const SHARED_DOCUMENTS = named('SharedDocuments', {
   platform: text,
   asOf: cut,
   documents: listOf(

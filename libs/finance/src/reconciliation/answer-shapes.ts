@@ -1,13 +1,15 @@
 import {
   anyObject,
+  CUT,
   day,
   instant,
   listOf,
   mapOf,
   maybe,
   money,
+  named,
   oneOf,
-  orNull,
+  RECORDED_FIELDS,
   shape,
   text,
   whole,
@@ -16,21 +18,19 @@ import {
 import { QUEUE_KINDS } from '../domain/queue-item'
 import { MATCHING_RULES, TARGET_KINDS } from '../domain/reconciliation-events'
 
-const asOf = shape({ sequence: whole, recordedAt: orNull(instant) })
-const recorded = { id: text, entryId: text, entryIds: listOf(text), revision: whole, position: text }
+const asOf = CUT
 const rule = oneOf(...MATCHING_RULES)
 const kind = oneOf(...TARGET_KINDS)
 const direction = oneOf('credit', 'debit')
 
-export const RECORDED = shape(recorded)
-export const STATEMENT_RECORDED = shape({
-  ...recorded,
+export const STATEMENT_RECORDED = named('RecordedStatement', {
+  ...RECORDED_FIELDS,
   statement: text,
   /** Of a file with several, all that it has brought. */
   statements: maybe(listOf(text)),
 })
-export const MATCH_RECORDED = shape({ ...recorded, match: text })
-export const RUN_RECORDED = shape({ ...recorded, matches: listOf(text), left: whole })
+export const MATCH_RECORDED = named('RecordedMatch', { ...RECORDED_FIELDS, match: text })
+export const RUN_RECORDED = named('RecordedRun', { ...RECORDED_FIELDS, matches: listOf(text), left: whole })
 
 const movement = {
   ordinal: whole,
@@ -43,10 +43,10 @@ const movement = {
   endToEndId: maybe(text),
   amount: money,
 }
-const fault = shape({ code: text, pointer: text, zh: text, en: text, facts: mapOf(text) })
-const readyMap = shape({ code: text, bank: text, columnMap: anyObject })
-export const READY_MAPS = shape({ readyMaps: listOf(readyMap) })
-export const STATEMENT_PREVIEW = shape({
+const fault = named('StatementFault', { code: text, pointer: text, zh: text, en: text, facts: mapOf(text) })
+const readyMap = named('ReadyMap', { code: text, bank: text, columnMap: anyObject })
+export const READY_MAPS = named('ReadyMaps', { readyMaps: listOf(readyMap) })
+export const STATEMENT_PREVIEW = named('StatementPreview', {
   account: text,
   fileName: text,
   sha256: text,
@@ -88,7 +88,7 @@ export const STATEMENT_PREVIEW = shape({
   readyMaps: listOf(readyMap),
 })
 
-export const ACCOUNTS = shape({
+export const ACCOUNTS = named('BankAccounts', {
   platform: text,
   asOf,
   accounts: listOf(
@@ -106,7 +106,7 @@ export const ACCOUNTS = shape({
     }),
   ),
 })
-export const STATEMENTS = shape({
+export const STATEMENTS = named('BankStatements', {
   platform: text,
   asOf,
   statements: listOf(
@@ -132,7 +132,7 @@ export const STATEMENTS = shape({
     }),
   ),
 })
-export const LINES = shape({
+export const LINES = named('BankLines', {
   platform: text,
   asOf,
   total: whole,
@@ -156,7 +156,7 @@ export const LINES = shape({
   ),
   next: maybe(text),
 })
-export const TARGETS = shape({
+export const TARGETS = named('MatchingTargets', {
   platform: text,
   asOf,
   total: whole,
@@ -180,8 +180,8 @@ export const TARGETS = shape({
   ),
   next: maybe(text),
 })
-const lineAmount = shape({ line: text, amount: money })
-export const MATCHES = shape({
+const lineAmount = named('LineAmount', { line: text, amount: money })
+export const MATCHES = named('Matches', {
   platform: text,
   asOf,
   total: whole,
@@ -219,7 +219,7 @@ const option = {
   lines: listOf(lineAmount),
   targets: listOf(shape({ target: text, entryId: text, kind, contract: text, contractNo: text, amount: money })),
 }
-export const SUGGESTIONS = shape({
+export const SUGGESTIONS = named('Suggestions', {
   platform: text,
   asOf,
   /** Of all that was found; the lists hold the first five hundred each. */
@@ -227,7 +227,7 @@ export const SUGGESTIONS = shape({
   proposals: listOf(shape({ rule, state: oneOf('suggested', 'confirmed'), difference: money, ...option })),
   ambiguous: listOf(shape({ line: text, day: maybe(day), open: money, rule, options: listOf(shape(option)) })),
 })
-export const QUEUES = shape({
+export const QUEUES = named('Queues', {
   platform: text,
   asOf,
   upTo: maybe(day),

@@ -9,7 +9,7 @@ import {
   receivedFile,
   TakesFile,
 } from '@pilot-ledger/http'
-import { isRefusal, numberKey, refuse } from '@pilot-ledger/kernel'
+import { isRefusal, numberKey, RECORDED, refuse } from '@pilot-ledger/kernel'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { decideAccountDays } from '../domain/account-days'
 import type { BankAccount, ColumnMap } from '../domain/bank-account'
@@ -25,7 +25,7 @@ import {
   isOfFile,
 } from '../domain/statement-commands'
 import { NOT_YET_NAMED, neighbourNotices } from '../domain/statement-neighbours'
-import { RECORDED, STATEMENT_PREVIEW, STATEMENT_RECORDED } from './answer-shapes'
+import { STATEMENT_PREVIEW, STATEMENT_RECORDED } from './answer-shapes'
 import * as dto from './dtos'
 import { ReconciliationDesk } from './reconciliation-desk'
 import { ReconciliationReader } from './reconciliation-reader'

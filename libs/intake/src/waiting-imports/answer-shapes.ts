@@ -1,7 +1,7 @@
 import { instant, listOf, maybe, named, oneOf, shape, text, WAIT_REASON, whole } from '@pilot-ledger/kernel'
 import { KIND_TOTALS } from '../import/totals'
 
-export const WAITING_IMPORTS = shape({
+export const WAITING_IMPORTS = named('WaitingImports', {
   platform: text,
   imports: listOf(
     shape({
@@ -19,7 +19,7 @@ export const WAITING_IMPORTS = shape({
 })
 export const FAILED = named('FailedProposal', { engagement: text, proposal: text, code: text, zh: text, en: text })
 /** How much was answered; what the ledger does not allow any more goes on waiting. */
-export const WAITING_IMPORT_ANSWER = shape({
+export const WAITING_IMPORT_ANSWER = named('WaitingImportAnswer', {
   import: text,
   platform: text,
   answer: oneOf('approve', 'reject', 'withdraw'),

@@ -1,12 +1,12 @@
-import { day, instant, listOf, mapOf, oneOf, orNull, shape, text, whole } from '@pilot-ledger/kernel'
+import { CUT, listOf, mapOf, named, oneOf, orNull, shape, text, WINDOW } from '@pilot-ledger/kernel'
 
 /** A paper as JSON: rows by the columns’ keys, every value as text; amounts in the unit named. */
-export const PAPER = shape({
+export const PAPER = named('Paper', {
   paper: text,
   title: text,
   platform: orNull(text),
-  window: shape({ from: day, to: day }),
-  asOf: shape({ sequence: whole, recordedAt: orNull(instant) }),
+  window: WINDOW,
+  asOf: CUT,
   ledger: orNull(text),
   lastEntry: orNull(text),
   unit: oneOf('yuan', 'wan'),

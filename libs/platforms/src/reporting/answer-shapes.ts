@@ -1,8 +1,20 @@
-import { anyObject, instant, listOf, mapOf, maybe, orNull, shape, text, whole, yesNo } from '@pilot-ledger/kernel'
+import {
+  anyObject,
+  instant,
+  listOf,
+  mapOf,
+  maybe,
+  named,
+  orNull,
+  shape,
+  text,
+  whole,
+  yesNo,
+} from '@pilot-ledger/kernel'
 
 /** What the doors of this room answer; sequences are texts here, as positions are. */
 const cut = shape({ sequence: text, recordedAt: orNull(instant) })
-export const REGISTER = shape({
+export const REGISTER = named('PlatformRegister', {
   id: text,
   asOf: cut,
   revision: whole,
@@ -15,7 +27,7 @@ export const REGISTER = shape({
   /** Where a recognised platform's window starts when none is asked for. */
   defaultWindowStart: maybe(shape({ from: text, statedAs: text, precision: text, tier: text })),
 })
-export const REGISTER_ENTRIES = shape({
+export const REGISTER_ENTRIES = named('RegisterEntries', {
   platform: text,
   asOf: cut,
   entries: listOf(

@@ -9,6 +9,7 @@ import {
   listOf,
   mapOf,
   maybe,
+  named,
   oneOf,
   orNull,
   shape,
@@ -19,11 +20,11 @@ import {
 
 /** What the doors of this room answer, field by field. */
 const header = HEADER_FIELDS
-export const PROGRAMMES = shape({
+export const PROGRAMMES = named('Programmes', {
   asOf: CUT,
   programmes: listOf(shape({ id: text, name: text, openedOn: day, document: maybe(text), synthetic: maybe(yesNo) })),
 })
-export const PROGRAMME = shape({
+export const PROGRAMME = named('Programme', {
   id: text,
   asOf: CUT,
   revision: whole,
@@ -34,7 +35,7 @@ export const PROGRAMME = shape({
   warnings: listOf(shape({ code: text, zh: text, en: text, register: text, key: text, entry: text })),
   proposals: listOf(anyObject),
 })
-export const PROGRAMME_ENTRIES = shape({
+export const PROGRAMME_ENTRIES = named('ProgrammeEntries', {
   programme: text,
   asOf: CUT,
   entries: listOf(
@@ -52,16 +53,20 @@ export const PROGRAMME_ENTRIES = shape({
   ),
   next: maybe(text),
 })
-export const PROGRAMME_FIGURE_VALUES = shape({ programme: text, ...header, figures: listOf(FIGURE) })
-export const PROGRAMME_FIGURE_ROWS = shape({ programme: text, ...FIGURE_ROWS_FIELDS })
-export const PROGRAMME_CHANGES = shape({ programme: text, ...CHANGES_FIELDS })
-export const PROGRAMME_PUBLISHED = shape({
+export const PROGRAMME_FIGURE_VALUES = named('ProgrammeFigures', {
+  programme: text,
+  ...header,
+  figures: listOf(FIGURE),
+})
+export const PROGRAMME_FIGURE_ROWS = named('ProgrammeFigureRows', { programme: text, ...FIGURE_ROWS_FIELDS })
+export const PROGRAMME_CHANGES = named('ProgrammeChanges', { programme: text, ...CHANGES_FIELDS })
+export const PROGRAMME_PUBLISHED = named('ProgrammePublished', {
   programme: text,
   ...header,
   published: listOf(shape({ ...PUBLISHED_FIELDS, states: maybe(oneOf('target')), synthetic: maybe(yesNo) })),
 })
 const measured = { value: text, reached: yesNo, missing: text }
-export const TARGETS = shape({
+export const TARGETS = named('ProgrammeTargets', {
   programme: text,
   day,
   asOf: CUT,
@@ -88,7 +93,7 @@ export const TARGETS = shape({
   ),
 })
 const { source: _source, ...stated } = PUBLISHED_FIELDS
-export const LETTER = shape({
+export const LETTER = named('Letter', {
   programme: text,
   name: text,
   ...header,
