@@ -1,42 +1,36 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { filesUnder } from '../docs/documents.spec-support'
-import { Desk, inBrowser, type Role, type Seat, why } from './browser.spec-support'
+import { Desk, inBrowser, why } from './browser.spec-support'
+import { PICTURES, placesOf, recordMore } from './pictures.spec-support'
 
-const PICTURES = join(__dirname, '../../docs/pictures')
+const FOLDER = 'docs/pictures'
+const AT = join(__dirname, '../..', FOLDER)
 /** `npm run docs:pictures` writes them; else what leads to them is gone through, so that no guide shows what is not there. */
 const writes = process.env.PICTURES === 'write'
-const SIZE = { width: 1120, height: 700 }
+const SIZE = { width: 1040, height: 620 }
 const LARGEST = 150_000
-const WINDOW = 'from=2024-11-01&to=2025-08-31'
-
-interface Picture {
-  readonly role: Role
-  /** `$P`: the platform of the instruments. */
-  readonly at: string
-  /** What is done there before the picture is taken. */
-  readonly then?: (seat: Seat) => Promise<void>
-}
-
-/** By the names under which the guides show them. */
-const SHOWN: Readonly<Record<string, Picture>> = {
-  figures: { role: 'evaluator', at: `/figures?${WINDOW}` },
-}
 
 inBrowser(`pictures of the guides${why}`, () => {
   let desk: Desk
+  let places: Readonly<Record<string, string>>
   beforeAll(async () => {
-    desk = await Desk.open()
-    mkdirSync(PICTURES, { recursive: true })
+    // Thirty days, as wherever the ledger is in use.
+    desk = await Desk.open(await Desk.townWithPage(30))
+    places = await placesOf(desk)
+    mkdirSync(AT, { recursive: true })
   })
   afterAll(() => desk.close())
 
-  test.each(Object.entries(SHOWN))('%s', async (name, { role, at, then }) => {
-    const seat = await desk.sitAs(role, { size: SIZE })
-    await seat.go(at.replace('$P', desk.town.instruments))
-    await then?.(seat)
+  test.each(Object.entries(PICTURES))('%s', async (name, { role, at, before, afterMore, height = SIZE.height }) => {
+    // What is read first is read of the demonstration as it is.
+    if (afterMore && !places.$N) places = { ...places, ...(await recordMore(desk)) }
+    const size = { ...SIZE, height }
+    const seat = role ? await desk.sitAs(role, { size }) : await desk.sit({ size })
+    await seat.go(at.replaceAll(/\$[A-Z]/g, (it) => places[it]))
+    await before?.(seat)
     await seat.settled()
-    const path = join(PICTURES, `${name}.png`)
+    const path = join(AT, `${name}.png`)
     if (writes) await seat.page.screenshot({ path, animations: 'disabled' })
     expect(existsSync(path)).toBe(true)
     expect(readFileSync(path).length).toBeLessThan(LARGEST)
@@ -45,10 +39,9 @@ inBrowser(`pictures of the guides${why}`, () => {
   })
 
   test('there is no picture that nobody takes', () => {
-    const names = filesUnder('docs/pictures', /\.png$/)
-    expect(names.toSorted()).toEqual(
-      Object.keys(SHOWN)
-        .map((it) => `docs/pictures/${it}.png`)
+    expect(filesUnder(FOLDER, /\.png$/).toSorted()).toEqual(
+      Object.keys(PICTURES)
+        .map((it) => `${FOLDER}/${it}.png`)
         .toSorted(),
     )
   })
