@@ -7,11 +7,15 @@ import { placeText } from './refusals'
 type Paper = Extract<EngagementContent, { type: 'InvoiceIssued' | 'PaymentReceived' }>
 /** Rows of one paper that are compared: more share none in earnest, and all would be held at once. */
 const MOST_SHARING = 500
-const TABLE = `CREATE TABLE paper (key TEXT NOT NULL, n INTEGER NOT NULL, total INTEGER NOT NULL, day TEXT NOT NULL,
-  share INTEGER NOT NULL, PRIMARY KEY (key, n)) STRICT, WITHOUT ROWID`
-/** Rows of one paper whose totals or days differ, or whose shares come to more than the whole. */
-const SUSPECT = `SELECT group_concat(n) AS rows FROM paper GROUP BY key HAVING count(*) > 1
-  AND (min(total) <> max(total) OR min(day) <> max(day) OR sum(share) > min(total)) ORDER BY min(n)`
+/** A paper by its first row, suspect where totals or days differ or shares come to more than the whole; and the rows after that. */
+const TABLES = `
+  CREATE TABLE paper (key TEXT PRIMARY KEY, first INTEGER NOT NULL, total INTEGER NOT NULL, day TEXT NOT NULL,
+    shares INTEGER NOT NULL, suspect INTEGER NOT NULL DEFAULT 0) STRICT, WITHOUT ROWID;
+  CREATE INDEX suspected ON paper (first) WHERE suspect;
+  CREATE TABLE sharing (key TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (key, n)) STRICT, WITHOUT ROWID`
+const ADD = `INSERT INTO paper (key, first, total, day, shares) VALUES (?, ?, ?, ?, ?)
+  ON CONFLICT (key) DO UPDATE SET shares = shares + excluded.shares, suspect = suspect OR total <> excluded.total
+    OR day <> excluded.day OR shares + excluded.shares > total RETURNING first`
 
 /**
  * Invoices and bank slips that several rows of a file share, mostly for several contracts: whether they say the same total and
@@ -19,33 +23,42 @@ const SUSPECT = `SELECT group_concat(n) AS rows FROM paper GROUP BY key HAVING c
  */
 export class SharedPapers {
   private readonly add: Statement
-  private readonly suspect: Statement
+  private readonly addSharing: Statement
+  private readonly suspects: Statement
+  private readonly sharingOf: Statement
 
   constructor({ database }: Pick<ImportRows, 'database'>) {
-    database.exec(TABLE)
-    this.add = database.prepare('INSERT INTO paper VALUES (?, ?, ?, ?, ?)')
-    this.suspect = database.prepare(SUSPECT)
+    database.exec(TABLES)
+    this.add = database.prepare(ADD)
+    this.addSharing = database.prepare('INSERT INTO sharing VALUES (?, ?)')
+    this.suspects = database.prepare('SELECT key, first FROM paper WHERE suspect ORDER BY first')
+    this.sharingOf = database.prepare('SELECT n FROM sharing WHERE key = ? ORDER BY n')
   }
 
   look(n: number, contents: readonly EngagementContent[]): void {
     const paper = contents[0]
-    if (isPaper(paper)) this.add.run(keyOf(paper), n, fen(paper.data.total), dayOf(paper), fen(paper.data.share))
+    if (!isPaper(paper)) return
+    const { total, share } = paper.data
+    const key = keyOf(paper)
+    const { first } = this.add.get(key, n, fen(total), dayOf(paper), fen(share)) as { first: number }
+    if (first !== n) this.addSharing.run(key, n)
   }
 
   /** Once it is known what became of the rows: what is refused, or said twice, shares nothing. */
   tell(imported: ImportRows): void {
-    for (const suspect of this.suspect.all() as { rows: string }[]) {
-      const rows = this.sharing(suspect.rows.split(','), imported)
+    for (const { key, first } of this.suspects.all() as { key: string; first: number }[]) {
+      const rest = (this.sharingOf.all(key) as { n: number }[]).map((it) => it.n)
+      const rows = this.sharing([first, ...rest], imported)
       if (rows.length < 2) continue
       this.tellDiffering(rows, imported)
       this.tellShares(rows, imported)
     }
   }
 
-  private sharing(numbers: readonly string[], imported: ImportRows): readonly Sharing[] {
+  private sharing(numbers: readonly number[], imported: ImportRows): readonly Sharing[] {
     const found: Sharing[] = []
     for (const n of numbers) {
-      const [row] = imported.rows(Number(n) - 1, 1)
+      const [row] = imported.rows(n - 1, 1)
       const paper = row.contents[0]
       if (!isPaper(paper) || row.state === 'refused') continue
       if (row.outcome?.is === 'known' && row.outcome.as === 'repeated') continue
