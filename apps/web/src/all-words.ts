@@ -12,12 +12,10 @@ import { programmeWords } from './programme/words'
 import { codeWords, definedWords } from './words/defined-words'
 import { frameWords } from './words/frame-words'
 import { keptLanguage, markLanguage } from './words/language'
-import { ledgerWords } from './words/ledger-words'
 import type { Words } from './words/word'
 
 export const ALL = {
   ...frameWords,
-  ...ledgerWords,
   ...codeWords,
   ...contractWords,
   ...figureWords,

@@ -15,10 +15,10 @@ const client = new QueryClient({
     },
   },
 })
-const place = document.getElementById('page')
-if (!place) throw new Error('index.html has no #page')
+const root = document.getElementById('page')
+if (!root) throw new Error('index.html has no #page')
 await startWords()
-createRoot(place).render(
+createRoot(root).render(
   <QueryClientProvider client={client}>
     <Root />
   </QueryClientProvider>,

@@ -82,7 +82,7 @@ const OFFICE = [
   hidden('/own', 'own.title', 'useOwnSession', Own),
 ]
 const PROGRAMME = [
-  page('/letter', 'letter.place', 'readPublishedFigures', Letter),
+  page('/letter', 'letter.page', 'readPublishedFigures', Letter),
   page('/programme', 'page.programme', 'readProgramme', Overview),
   page('/targets', 'page.targets', 'readProgramme', Targets),
   hidden('/programme/entries', 'programme.entries', 'readProgramme', ProgrammeEntries),

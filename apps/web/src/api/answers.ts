@@ -5,7 +5,7 @@ import { type Answers, ask, askHead, type GetRoute, type Params, type Refused } 
 const EVERY_MS = 4000
 
 /**
- * The answer of a route, kept and asked anew whenever the log has moved. While a new answer is on its way the last one stays,
+ * The answer of a route, kept and request anew whenever the log has moved. While a new answer is on its way the last one stays,
  * so nothing on the screen jumps.
  */
 export function useAnswer<D extends GetRoute>(route: D, params: Params = {}, { enabled = true } = {}) {
@@ -48,7 +48,7 @@ function subject([route, params]: readonly unknown[]): string {
   return JSON.stringify([route, kept.sort(([a], [b]) => (a < b ? -1 : 1))])
 }
 
-/** Where the log stands, asked every few seconds while the page is seen; everything else is asked anew when it has moved. */
+/** Where the log stands, request every few seconds while the page is seen; everything else is request anew when it has moved. */
 export function useHead() {
   const client = useQueryClient()
   const { data } = useQuery({
@@ -78,17 +78,17 @@ export function useRefresh() {
 
 /** Pages of a list by its cursors: forward as the service goes on, back over the cursors that were used. */
 export function useCursor(resetOn: string) {
-  const [place, setPlace] = useState<{ of: string; before: readonly (string | undefined)[]; at?: string }>({
+  const [paging, setPaging] = useState<{ of: string; before: readonly (string | undefined)[]; at?: string }>({
     of: resetOn,
     before: [],
   })
   // Another question begins at its own first page.
-  const now = place.of === resetOn ? place : { of: resetOn, before: [], at: undefined }
+  const now = paging.of === resetOn ? paging : { of: resetOn, before: [], at: undefined }
   return {
     cursor: now.at,
     page: now.before.length + 1,
-    next: (cursor: string) => setPlace({ of: resetOn, before: [...now.before, now.at], at: cursor }),
-    back: () => setPlace({ of: resetOn, before: now.before.slice(0, -1), at: now.before.at(-1) }),
+    next: (cursor: string) => setPaging({ of: resetOn, before: [...now.before, now.at], at: cursor }),
+    back: () => setPaging({ of: resetOn, before: now.before.slice(0, -1), at: now.before.at(-1) }),
     first: now.before.length === 0,
   }
 }

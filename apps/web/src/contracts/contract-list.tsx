@@ -29,8 +29,8 @@ export function ContractList() {
   const [chosen, choose] = usePageParams('text', 'platform', 'client', 'state', 'warning', 'from', 'to')
   // Whoever has several platforms says which; whoever sees all need not.
   const platform = chosen.platform ?? (role === 'platform' ? readable[0]?.id : undefined)
-  const asked = { ...chosen, platform, order: 'newest', limit: PAGE }
-  const { data, waiting, isFetching, page, pages } = usePaged('GET /api/engagements', asked)
+  const request = { ...chosen, platform, order: 'newest', limit: PAGE }
+  const { data, waiting, isFetching, page, pages } = usePaged('GET /api/engagements', request)
   const rows = data?.engagements ?? []
   const several = readable.length > 1 && platform === undefined
   // Σ of this page has one line for each tax basis: amounts with and without tax are never added (H12).

@@ -10,7 +10,7 @@ import { type Acts, Loading, PrintButton, Title } from '../kit/page'
 import { barShare } from '../money/amount'
 import { Money } from '../money/money'
 import { usePlatforms, useSession } from '../session/session'
-import { said, t, wordIn } from '../words/word'
+import { spoken, t, wordIn } from '../words/word'
 import { type Action, ActionDrawer, RecordMenu } from './forms/action-drawer'
 import { ProposalCard } from './proposals/proposal-card'
 import { StateTag } from './state-tag'
@@ -113,7 +113,7 @@ function Warnings({ contract }: { contract: Contract }) {
         <ul>
           {warnings.map((it) => (
             <li key={it.code}>
-              <strong>{it.code}</strong> {said(it)}
+              <strong>{it.code}</strong> {spoken(it)}
             </li>
           ))}
         </ul>
@@ -190,7 +190,7 @@ function MoneyBars({ contract }: { contract: Contract }) {
         {bars.map(([word, value, name]) => (
           <div key={name}>
             <dt>{t(word)}</dt>
-            <dd className="bar-room" aria-hidden="true">
+            <dd className="bar-track" aria-hidden="true">
               <span
                 className={`bar-of ${name}`}
                 style={{
@@ -205,7 +205,7 @@ function MoneyBars({ contract }: { contract: Contract }) {
         ))}
         <div>
           <dt>{t('contract.outstanding')}</dt>
-          <dd className="bar-room" />
+          <dd className="bar-track" />
           <dd className="bar-value">
             <Money value={outstanding} />
           </dd>

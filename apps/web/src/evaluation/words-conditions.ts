@@ -57,5 +57,4 @@ export const conditionWords = {
   ],
   'unit.ratio': ['（比值）', '(ratio)'],
   'cap.eligibility': ['入围条件', 'Eligibility'],
-  'schemeFilter.registeredOnly': ['未认定登记的技术合同', 'contracts not registered as technology contracts'],
 } as const satisfies Words

@@ -29,11 +29,11 @@ export default function Bars({
   lying: boolean
   money: boolean
 }) {
-  const room = useRef<HTMLDivElement>(null)
+  const frame = useRef<HTMLDivElement>(null)
   const { unit } = useUnit()
   useEffect(() => {
-    if (!room.current) return
-    const chart = init(room.current, undefined, { renderer: 'svg' })
+    if (!frame.current) return
+    const chart = init(frame.current, undefined, { renderer: 'svg' })
     const some = lying
       ? [...bars]
           .sort((a, b) => Number(b.value) - Number(a.value))
@@ -61,11 +61,11 @@ export default function Bars({
       series: [{ type: 'bar', data: some.map((it) => Number(it.value)), barMaxWidth: 28 }],
     })
     const resized = new ResizeObserver(() => chart.resize())
-    resized.observe(room.current)
+    resized.observe(frame.current)
     return () => {
       resized.disconnect()
       chart.dispose()
     }
   }, [bars, lying, money, unit])
-  return <div ref={room} className="chart" role="img" aria-label={label} />
+  return <div ref={frame} className="chart" role="img" aria-label={label} />
 }

@@ -8,7 +8,7 @@ import { usePageParams } from '../kit/loaded'
 import { type Cut, cutFacts, today } from '../kit/moment'
 import { FigureValue, Money } from '../money/money'
 import { usePlatforms } from '../session/session'
-import { said, t, wordIn } from '../words/word'
+import { spoken, t, wordIn } from '../words/word'
 
 /** Where a window begins by itself, when that is not the first recognition of a platform. */
 interface Since {
@@ -138,11 +138,11 @@ export function useCatalogue() {
     unitOf: (code: string) => of.get(code)?.unit ?? 'count',
     nameOf: (code: string) => {
       const it = of.get(code)
-      return it ? said(it) : code
+      return it ? spoken(it) : code
     },
     definitionOf: (code: string) => {
       const it = of.get(code)
-      return it ? said(it.definition) : ''
+      return it ? spoken(it.definition) : ''
     },
   }
 }
@@ -166,7 +166,7 @@ export function Value({ figure }: { figure: Figure }) {
       <>
         <FigureValue value={figure.value} unit={figure.unit} />
         {months && (
-          <small className="doubt" title={said(months)}>
+          <small className="doubt" title={spoken(months)}>
             {t('figure.months', { count: months.rows })}
           </small>
         )}

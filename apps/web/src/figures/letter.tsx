@@ -6,7 +6,7 @@ import { Loading, Nothing, PrintButton, Title } from '../kit/page'
 import { DataTable } from '../kit/tables'
 import { FigureValue } from '../money/money'
 import { usePlatforms } from '../session/session'
-import { said, t, wordIn } from '../words/word'
+import { spoken, t, wordIn } from '../words/word'
 import { Times, timesText, useCatalogue, useTimes } from './figure'
 
 type Published = Answers['GET /api/platforms/{id}/published-figures']['published'][number]
@@ -125,7 +125,7 @@ export function Verdict({
   return (
     <>
       <Tag color="orange">{t('letter.cannotSay')}</Tag>
-      {reason && said(reason)}
+      {reason && spoken(reason)}
     </>
   )
 }

@@ -17,10 +17,12 @@ export function Rows() {
   const { times, query, ready } = useTimes()
   const { nameOf } = usePlatforms()
   const catalogue = useCatalogue()
-  const asked = { id: platform, code, ...times }
-  const { data, waiting, pages } = usePaged('GET /api/platforms/{id}/figures/{code}/entries', asked, { enabled: ready })
+  const request = { id: platform, code, ...times }
+  const { data, waiting, pages } = usePaged('GET /api/platforms/{id}/figures/{code}/entries', request, {
+    enabled: ready,
+  })
   const unit = catalogue.unitOf(code)
-  // The figure itself, asked for apart from its rows: for what is counted once it is not their sum.
+  // The figure itself, request for apart from its rows: for what is counted once it is not their sum.
   const figure = useAnswer(
     'GET /api/platforms/{id}/figures',
     { id: platform, ...times, codes: code },

@@ -3,7 +3,7 @@ import { useLoaded, usePageParams } from '../kit/loaded'
 import { Nothing, Title } from '../kit/page'
 import { DataTable } from '../kit/tables'
 import { usePlatforms, useSession } from '../session/session'
-import { said, t } from '../words/word'
+import { spoken, t } from '../words/word'
 import { PlatformChoice } from './figure'
 
 /** 疑点: what was accepted but should be looked at, as a work list. */
@@ -27,7 +27,7 @@ export function Warnings() {
           rows={data.warnings.filter((it) => it.contracts > 0)}
           columns={[
             { word: 'warning.code', width: 80, cell: (it) => it.code },
-            { word: 'warning.text', cell: (it) => said(it) },
+            { word: 'warning.text', cell: (it) => spoken(it) },
             {
               word: 'warning.contracts',
               right: true,

@@ -34,13 +34,13 @@ function ByGroup({ by }: { by: string }) {
 function View({ by, view }: { by: string; view: MoneyView }) {
   const { unit } = useUnit()
   const [, choose] = usePageParams('by')
-  const { rows, columns, asked, error, retry, cell, about } = view
+  const { rows, columns, request, error, retry, cell, about } = view
   const head = t(wordIn('money', by))
-  const about2 = [about, asked && timesText(asked), `${t('unit')} ${t(unit)}`].filter(Boolean).join(' · ')
+  const about2 = [about, request && timesText(request), `${t('unit')} ${t(unit)}`].filter(Boolean).join(' · ')
   const save = () =>
     saveCsv(`${t('page.finance')}-${by}.csv`, [
       [t('page.finance'), t(wordIn('money.by', by)), about ?? ''],
-      [asked ? timesText(asked) : '', t('yuan')],
+      [request ? timesText(request) : '', t('yuan')],
       [head, ...columns.map((it) => it.title)],
       ...rows.map((it) => [it.name, ...columns.map(({ code }) => it.values[code] ?? '')]),
     ])
@@ -63,7 +63,7 @@ function View({ by, view }: { by: string; view: MoneyView }) {
         />
         {by !== 'platform' && <PlatformChoice />}
       </div>
-      {asked ? (
+      {request ? (
         <MoneyTable rows={rows} columns={columns} head={head} cell={cell} />
       ) : (
         <Loading error={error} retry={retry} rows={8} />

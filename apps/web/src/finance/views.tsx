@@ -20,7 +20,7 @@ export interface MoneyRow {
 export interface MoneyColumn {
   readonly code: string
   readonly title: string
-  /** The ledger's own total, asked apart from the rows: the two must agree. */
+  /** The ledger's own total, request apart from the rows: the two must agree. */
   readonly total?: string | null
 }
 
@@ -28,7 +28,7 @@ export interface MoneyView {
   readonly rows: readonly MoneyRow[]
   readonly columns: readonly MoneyColumn[]
   /** The window and cut answered; undefined while nothing has come. */
-  readonly asked?: Pick<Answers['GET /api/figures'], 'window' | 'asOf'>
+  readonly request?: Pick<Answers['GET /api/figures'], 'window' | 'asOf'>
   readonly about?: string
   readonly error: unknown
   readonly retry: () => void
@@ -70,7 +70,7 @@ export function useByPlatform(): MoneyView {
     ) : (
       <Money value={row.values[code]} />
     )
-  return { rows, columns, asked: data, error, retry: () => void refetch(), cell }
+  return { rows, columns, request: data, error, retry: () => void refetch(), cell }
 }
 
 /** One platform's amounts by client or by month. */
@@ -110,7 +110,7 @@ export function useByGroup(by: string): MoneyView {
   return {
     rows,
     columns,
-    asked: groups.every((it) => it.data) ? figures.data : undefined,
+    request: groups.every((it) => it.data) ? figures.data : undefined,
     about: nameOf(platform),
     error: failed.error,
     retry: () => void failed.refetch(),
@@ -118,7 +118,7 @@ export function useByGroup(by: string): MoneyView {
   }
 }
 
-/** The window of one month, within the window asked for, at the same cut. */
+/** The window of one month, within the window request for, at the same cut. */
 function ofMonth(month: string, query: string): string {
   const params = new URLSearchParams(query)
   const [from, to] = [params.get('from') ?? '', params.get('to') ?? '']

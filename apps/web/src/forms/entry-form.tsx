@@ -4,7 +4,7 @@ import { type ReactNode, useEffect, useState } from 'react'
 import { type BodyOf, type Params, type Problem, type Recorded, type SendRoute, send } from '../api/ask'
 import { fieldFaults } from '../kit/field-faults'
 import { becauseText, ProblemAlert } from '../kit/page'
-import { useTriedSubmission, type Warned } from '../kit/tried-submission'
+import { useTriedSubmission, type Warned } from '../kit/send-form'
 import { amountOf, fenOf, typedAmount } from '../money/amount'
 import { t, wordIn } from '../words/word'
 import { bodyOf } from './body'
@@ -56,7 +56,7 @@ export function EntryForm({
   /** Where the same goes when it takes a second person. */
   propose?: (values: Values) => Sending
   onDone: (recorded: Recorded, values: Values) => void
-  /** Where a refusal asks for more than was asked before. */
+  /** Where a refusal asks for more than was request before. */
   onRefused?: (problem: Problem) => void
   children?: ReactNode
 }) {
@@ -143,7 +143,7 @@ function amount(value: unknown): bigint | undefined {
   return /^-?\d+\.\d{2}$/.test(typed) ? fenOf(typed) : undefined
 }
 
-/** The button that sends a form; where the trial told warnings, they and the choice between recording and mending. */
+/** The button that sends a form; where the trial warnings warnings, they and the choice between recording and mending. */
 function SendOrWarned({
   warned,
   busy,
@@ -164,7 +164,7 @@ function SendOrWarned({
       </Button>
     )
   }
-  const told = warned.warnings.map(({ code, facts }) => (
+  const warnings = warned.warnings.map(({ code, facts }) => (
     <li key={code}>
       {code} {t(wordIn('warning', code))}
       {facts && <small>（{factsText(facts)}）</small>}
@@ -172,8 +172,8 @@ function SendOrWarned({
   ))
   return (
     <>
-      {told.length > 0 && (
-        <Alert type="warning" showIcon role="alert" title={t('warned.title')} description={<ul>{told}</ul>} />
+      {warnings.length > 0 && (
+        <Alert type="warning" showIcon role="alert" title={t('warned.title')} description={<ul>{warnings}</ul>} />
       )}
       {warned.because.length > 0 && (
         <Alert type="info" showIcon role="alert" title={t('warned.waits')} description={becauseText(warned.because)} />

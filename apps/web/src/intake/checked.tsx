@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { Link } from 'react-router'
 import { Totals } from '../contracts/proposals/import-totals'
 import { Sheet } from '../kit/page'
-import { said, t, type Word } from '../words/word'
+import { spoken, t, type Word } from '../words/word'
 import { AmountUnits, Counts, Faults, Notices, recordedOf } from './counts'
 import { Rows } from './rows'
 import type { Importing, Report } from './use-import'
@@ -102,7 +102,7 @@ export function Recorded({ platform, result, importing }: { platform: string; re
           showIcon
           role="status"
           title={t(titleOf(result), { ...counts, recorded: recordedOf(result) })}
-          description={stop ? said(stop) : t('import.twice')}
+          description={stop ? spoken(stop) : t('import.twice')}
           action={stop && <Button onClick={() => void importing.again()}>{t('import.checkAgain')}</Button>}
         />
         {waits && <Alert type="info" showIcon title={t('import.waiting', { ...waits })} />}

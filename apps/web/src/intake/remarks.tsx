@@ -1,7 +1,7 @@
 import { Input, Select } from 'antd'
 import { useState } from 'react'
 import { type Columns, DataTable, isNarrow } from '../kit/tables'
-import { english, said, t } from '../words/word'
+import { english, spoken, t } from '../words/word'
 import { cellName } from './cell-name'
 import type { Report } from './use-import'
 
@@ -46,7 +46,7 @@ export function Remarks({ remarks, label }: { remarks: readonly Remark[]; label:
                 { value: '', label: t('import.allKinds') },
                 ...codes.map((it) => ({
                   value: it.code,
-                  label: `(${count((one) => one.code === it.code)}) ${said(it)}`,
+                  label: `(${count((one) => one.code === it.code)}) ${spoken(it)}`,
                 })),
               ]}
               onChange={setCode}

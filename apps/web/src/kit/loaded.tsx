@@ -28,11 +28,11 @@ export function useLoaded<R extends GetRoute>(route: R, params: Params = {}, opt
 /** The same of a list that the service pages; another question begins at its first page. `pages` leads back and forth. */
 export function usePaged<R extends GetRoute>(
   route: R,
-  asked: Params,
+  request: Params,
   { by = 'cursor', ...options }: Options & { by?: string } = {},
 ) {
-  const cursor = useCursor(JSON.stringify(asked))
-  const loaded = useLoaded(route, { ...asked, [by]: cursor.cursor }, options)
+  const cursor = useCursor(JSON.stringify(request))
+  const loaded = useLoaded(route, { ...request, [by]: cursor.cursor }, options)
   const { next } = (loaded.data ?? {}) as { readonly next?: string }
   const pages = (!cursor.first || next) && (
     <nav className="pages" aria-label={t('pages')}>

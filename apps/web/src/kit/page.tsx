@@ -2,7 +2,7 @@ import { FileExcelOutlined, PlusOutlined, PrinterOutlined } from '@ant-design/ic
 import { Alert, Button, Drawer, Empty, Skeleton, Typography } from 'antd'
 import { Fragment, type ReactNode, useEffect, useState } from 'react'
 import { type Answers, type Problem, Refused } from '../api/ask'
-import { said, t, type Word } from '../words/word'
+import { spoken, t, type Word } from '../words/word'
 
 /** The heading of a place, what it is about, and what can be done there; names the browser's tab too. */
 export function Title({ text, note, children }: { text: string; note?: ReactNode; children?: ReactNode }) {
@@ -23,12 +23,12 @@ export function Title({ text, note, children }: { text: string; note?: ReactNode
 
 /** A problem in the language of the page, with its rule and the facts that help to mend it. */
 export function problemText({ title: zh, titleEn: en, errors = [], rule }: Problem): string {
-  const title = said({ zh, en })
-  const text = [title, ...errors.map(said).filter((it) => it !== title)].join(t('comma'))
+  const title = spoken({ zh, en })
+  const text = [title, ...errors.map(spoken).filter((it) => it !== title)].join(t('comma'))
   return rule ? `${text} (${rule})` : text
 }
 
-/** While nothing has come yet: a skeleton of the same height; when it does not come: what was said, and again. */
+/** While nothing has come yet: a skeleton of the same height; when it does not come: what was spoken, and again. */
 export function Loading({ error, retry, rows = 6 }: { error?: unknown; retry?: () => void; rows?: number }) {
   if (!error) return <Skeleton active title={false} paragraph={{ rows }} className="loading" />
   return (
@@ -45,8 +45,8 @@ export function Loading({ error, retry, rows = 6 }: { error?: unknown; retry?: (
 /** A refusal, where it was sent from. Its facts stand below where they help to mend it. */
 export function ProblemAlert({ problem, facts }: { problem: Problem | undefined; facts?: boolean }) {
   if (!problem) return null
-  const told = Object.entries((facts ? problem.facts : undefined) ?? {}).map(([name, it]) => `${name}: ${String(it)}`)
-  const description = told.length > 0 ? told.join(' · ') : undefined
+  const named = Object.entries((facts ? problem.facts : undefined) ?? {}).map(([name, it]) => `${name}: ${String(it)}`)
+  const description = named.length > 0 ? named.join(' · ') : undefined
   return <Alert type="error" showIcon role="alert" title={problemText(problem)} description={description} />
 }
 

@@ -83,7 +83,7 @@ function Foot<Row>({ lines, columns }: { lines: readonly ReactNode[]; columns: C
   return (
     <Table.Summary>
       {lines.map((name, line) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: lines have no name but their place
+        // biome-ignore lint/suspicious/noArrayIndexKey: lines have no name but their line
         <Table.Summary.Row key={line} className="total">
           <Table.Summary.Cell index={0} colSpan={first}>
             {name}
@@ -153,14 +153,14 @@ export function PlainTable<Row>({
           </tr>
         </thead>
         <tbody>
-          {rows.map((row, place) => (
+          {rows.map((row, line) => (
             <tr key={keyOf(row)}>
               {there.map((it, at) => {
                 const Cell = at === 0 ? 'th' : 'td'
                 return (
                   // biome-ignore lint/suspicious/noArrayIndexKey: columns keep their order
                   <Cell key={at} scope={at === 0 ? 'row' : undefined} className={side(it)}>
-                    {shown(it, row, place)}
+                    {shown(it, row, line)}
                   </Cell>
                 )
               })}

@@ -68,7 +68,7 @@ function Reads() {
   )
 }
 
-/** Chinese in an address is read as Chinese; what is not well-formed is shown as it was asked. */
+/** Chinese in an address is read as Chinese; what is not well-formed is shown as it was request. */
 function decoded(request: string): string {
   try {
     return decodeURIComponent(request)
@@ -93,7 +93,7 @@ function AccountEntries() {
             { word: 'access.by', cell: (it) => actorText(it.actor) },
             { word: 'figure.what', cell: (it) => t(wordIn('accountEntry', it.type)) },
             { word: 'access.about', cell: (it) => accounts.get(it.account) ?? String(it.data.name ?? it.account) },
-            { word: 'access.told', cell: (it) => <Told data={it.data} /> },
+            { word: 'access.details', cell: (it) => <Details data={it.data} /> },
           ]}
           fits
         />
@@ -111,27 +111,27 @@ const actorText = (actor: string): string => {
 }
 
 /** What an entry of an account says, in words; where one person did alone what takes two, that stands out. */
-function Told({ data }: { data: Readonly<Record<string, unknown>> }) {
-  const said = (key: string) =>
-    typeof data[key] === 'string' ? t(wordIn('told', key), { value: data[key] }) : undefined
+function Details({ data }: { data: Readonly<Record<string, unknown>> }) {
+  const stated = (key: string) =>
+    typeof data[key] === 'string' ? t(wordIn('accountFact', key), { value: data[key] }) : undefined
   const wrong = (data.wrongPasswordsBefore as { failures: number }[] | undefined) ?? []
   const parts = [
     stateOf(data) ?? stateOf(data.change),
     data.before !== undefined && `${stateOf(data.before)} → ${stateOf(data.after)}`,
-    said('proposedBy'),
-    said('reason'),
-    said('address'),
-    wrong.length > 0 && t('told.wrong', { value: wrong.reduce((sum, it) => sum + it.failures, 0) }),
+    stated('proposedBy'),
+    stated('reason'),
+    stated('address'),
+    wrong.length > 0 && t('accountFact.wrong', { value: wrong.reduce((sum, it) => sum + it.failures, 0) }),
   ]
   return (
     <>
-      {parts.filter(Boolean).join(' · ')} {data.alone === true && <Tag color="red">{t('told.alone')}</Tag>}
+      {parts.filter(Boolean).join(' · ')} {data.alone === true && <Tag color="red">{t('accountFact.alone')}</Tag>}
     </>
   )
 
   function stateOf(of: unknown): string | undefined {
     const { role, disabled } = (of ?? {}) as { role?: string; disabled?: boolean }
-    const state = [role && t(wordIn('role', role)), disabled && t('told.disabled')].filter(Boolean)
+    const state = [role && t(wordIn('role', role)), disabled && t('accountFact.disabled')].filter(Boolean)
     return state.length === 0 ? undefined : state.join('、')
   }
 }

@@ -121,8 +121,8 @@ export function Accounts() {
 /** On a phone: what stands beside a name elsewhere. */
 function Beneath({ account: { displayName, role, platforms, createdAt } }: { account: Account }) {
   const { nameOf } = usePlatforms()
-  const told = [displayName, t(`role.${role}`), ...platforms.map(nameOf), momentText(createdAt)]
-  return told.map((it) => <small key={it}>{it}</small>)
+  const beneath = [displayName, t(`role.${role}`), ...platforms.map(nameOf), momentText(createdAt)]
+  return beneath.map((it) => <small key={it}>{it}</small>)
 }
 
 function State({ account: { disabledAt, passwordChangeNeeded } }: { account: Account }) {

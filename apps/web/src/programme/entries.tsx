@@ -12,7 +12,7 @@ import { useContentText, useProgramme } from './use-programme'
 type Entry = Answers['GET /api/programmes/{programme}/entries']['entries'][number]
 const MOST = 1000
 
-/** Which number an entry has, who recorded it and when: asked once for all entries of the programme. */
+/** Which number an entry has, who recorded it and when: request once for all entries of the programme. */
 export function Recorded({ entry }: { entry: string }) {
   const { id, times } = useProgramme()
   const { data } = useQuery({
@@ -45,16 +45,16 @@ async function allEntries(programme: string, asOf: string | undefined): Promise<
 export function ProgrammeEntries() {
   const { id, programme, since, query, times, ...of } = useProgramme()
   const content = useContentText()
-  const asked = { programme: id, asOf: times.asOf }
-  const { data, error, refetch, pages } = usePaged('GET /api/programmes/{programme}/entries', asked, {
+  const request = { programme: id, asOf: times.asOf }
+  const { data, error, refetch, pages } = usePaged('GET /api/programmes/{programme}/entries', request, {
     enabled: id !== '',
   })
   const wordsOf = (it: Entry) => {
-    const said = contentOf(it)
-    if (!said) return ''
-    const fields = content.of(said.type, { ...said.data, ...(it.data.key !== undefined && { key: it.data.key }) })
-    const texts = fields.length > 0 ? fields.map(({ text }) => text) : Object.values(said.data).filter(isText)
-    return [said.data.key, ...texts].filter((text, i, all) => isText(text) && all.indexOf(text) === i).join(' · ')
+    const stated = contentOf(it)
+    if (!stated) return ''
+    const fields = content.of(stated.type, { ...stated.data, ...(it.data.key !== undefined && { key: it.data.key }) })
+    const texts = fields.length > 0 ? fields.map(({ text }) => text) : Object.values(stated.data).filter(isText)
+    return [stated.data.key, ...texts].filter((text, i, all) => isText(text) && all.indexOf(text) === i).join(' · ')
   }
   return (
     <>

@@ -21,9 +21,9 @@ export function ProgrammeFigureRows() {
   const { id, times, since, query, itemsOf } = useRegisters()
   const catalogue = useCatalogue()
   const { nameOf } = usePlatforms()
-  const asked = { programme: id, code, ...times }
+  const request = { programme: id, code, ...times }
   const enabled = id !== ''
-  const { data, waiting, pages } = usePaged('GET /api/programmes/{programme}/figures/{code}/entries', asked, {
+  const { data, waiting, pages } = usePaged('GET /api/programmes/{programme}/figures/{code}/entries', request, {
     enabled,
   })
   const figure = useAnswer(
@@ -31,7 +31,7 @@ export function ProgrammeFigureRows() {
     { programme: id, ...times, codes: code },
     { enabled },
   ).data?.figures[0]
-  const placeOf = (row: Row) => {
+  const addressOf = (row: Row) => {
     const { type } = contentOf(row) ?? row
     const register = REGISTERS.find((it) => it.event === type || it.steps.some((step) => step.event === type))
     if (!register) return undefined
@@ -46,8 +46,8 @@ export function ProgrammeFigureRows() {
   }
   const where = (row: Row) => {
     if (row.platform) return <Link to={`/platforms/${row.platform}`}>{nameOf(row.platform)}</Link>
-    const place = placeOf(row)
-    return place ? <Link to={place}>{nameOfRow(row) || row.entryId}</Link> : nameOfRow(row)
+    const address = addressOf(row)
+    return address ? <Link to={address}>{nameOfRow(row) || row.entryId}</Link> : nameOfRow(row)
   }
   return (
     <>

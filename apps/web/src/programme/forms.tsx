@@ -5,7 +5,7 @@ import { EntryForm } from '../forms/entry-form'
 import { type Field, named } from '../forms/field'
 import { today } from '../kit/moment'
 import { usePlatforms } from '../session/session'
-import { said, t, wordIn } from '../words/word'
+import { spoken, t, wordIn } from '../words/word'
 import { definitionOf, type Item, type WholeStep } from './registers'
 import { useRegisters } from './use-programme'
 
@@ -27,7 +27,7 @@ function useFields(event: string): readonly Field[] {
   const choices: Readonly<Record<string, ReturnType<typeof named>>> = {
     platform: named(all.map((it) => [it.id, it.name ?? it.id])),
     call: named(itemsOf('call').map((it) => [it.key, it.title ? `${it.key} ${it.title}` : it.key])),
-    figure: named(counted.map((it) => [it.code, said(it)])),
+    figure: named(counted.map((it) => [it.code, spoken(it)])),
   }
   return definedFields(definitionOf(event)).map((it) =>
     it.name in choices ? { ...it, kind: 'choice', ...choices[it.name] } : it,

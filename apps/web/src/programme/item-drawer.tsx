@@ -69,8 +69,8 @@ function Inside({
       : []
   return (
     <>
-      {[opening, ...item.steps].map((it, place) => (
-        <OneEntry key={it.entry ?? place} entry={it} acts={actsOn(it)} />
+      {[opening, ...item.steps].map((it, index) => (
+        <OneEntry key={it.entry ?? index} entry={it} acts={actsOn(it)} />
       ))}
       {mayKeep && (
         <Space wrap className="programme-steps">

@@ -42,7 +42,7 @@ function OfProgramme() {
   return (
     <>
       <Title
-        text={replying || !data?.document ? t('letter.place') : `${t('letter.place')} · ${data.document}`}
+        text={replying || !data?.document ? t('letter.page') : `${t('letter.page')} · ${data.document}`}
         note={data ? `${data.name} · ${timesText(data)}` : programme?.name}
       >
         <ProgrammeChoice />

@@ -30,8 +30,8 @@ export function RegisterTable({
     return (
       <>
         {lasts(register) && <Tag color={standing[state]}>{t(`programme.state.${state}`)}</Tag>}
-        {it.steps.map((step, place) => (
-          <div key={step.entry ?? place}>
+        {it.steps.map((step, index) => (
+          <div key={step.entry ?? index}>
             <StepText step={step} />
           </div>
         ))}

@@ -106,7 +106,7 @@ export function standingOn(item: Item, day: string): Standing {
   return last !== undefined && last < day ? 'ended' : 'inForce'
 }
 
-/** The last day of its validity as it was said by then; undefined without one. */
+/** The last day of its validity as it was texts by then; undefined without one. */
 export function lastDay(item: Item, day: string): string | undefined {
   const renewal = item.steps.filter((it) => it.type === 'ListingRenewed' && (it.on ?? '') <= day).at(-1)
   return renewal ? renewal.until : item.until
@@ -147,8 +147,8 @@ export function stepsToTake(register: Register, item: Item): readonly RegisterSt
 export function matches(item: Item, words: string): boolean {
   const wanted = words.normalize('NFKC').toLowerCase().trim()
   if (wanted === '') return true
-  const said = [item.key, item.title, item.party?.name, item.town, ...item.steps.map((it) => it.party?.name)]
-  return said.some((it) => typeof it === 'string' && it.normalize('NFKC').toLowerCase().includes(wanted))
+  const texts = [item.key, item.title, item.party?.name, item.town, ...item.steps.map((it) => it.party?.name)]
+  return texts.some((it) => typeof it === 'string' && it.normalize('NFKC').toLowerCase().includes(wanted))
 }
 
 /** The word of how far a thing has come. */

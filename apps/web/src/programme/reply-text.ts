@@ -31,10 +31,10 @@ export function readReply(text: string): ReadReply {
 function piecesOf(text: string): Piece[] {
   let at = 0
   return text.split(/(\[\d+\])/).map((it) => {
-    const place = at
+    const begins = at
     at += it.length
     const note = /^\[(\d+)\]$/.exec(it)?.[1]
-    return note === undefined ? { at: place, text: it } : { at: place, note: Number(note) }
+    return note === undefined ? { at: begins, text: it } : { at: begins, note: Number(note) }
   })
 }
 

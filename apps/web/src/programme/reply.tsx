@@ -10,10 +10,10 @@ import { useProgramme } from './use-programme'
 /** 复函: the paragraphs written from the ledger for the window and cut, every number with its footnote; to take along. */
 export function LetterReply({ times }: { times: Readonly<Record<string, string | undefined>> }) {
   const { id, programme } = useProgramme()
-  const asked = { programme: id, ...times }
+  const request = { programme: id, ...times }
   const { data, error, refetch } = useQuery<string, Refused>({
-    queryKey: ['reply', asked],
-    queryFn: () => askText('/api/programmes/{programme}/letter.txt', asked),
+    queryKey: ['reply', request],
+    queryFn: () => askText('/api/programmes/{programme}/letter.txt', request),
     placeholderData: (before) => before,
   })
   const query = new URLSearchParams(

@@ -4,7 +4,7 @@ import { useCatalogue } from '../figures/figure'
 import { Verdict } from '../figures/letter'
 import { type Column, type Columns, DataTable, isNarrow } from '../kit/tables'
 import { FigureValue } from '../money/money'
-import { said, t, wordIn } from '../words/word'
+import { spoken, t, wordIn } from '../words/word'
 
 type Answer = Answers['GET /api/programmes/{programme}/letter']
 type Statement = Answer['statements'][number]
@@ -26,7 +26,7 @@ export function Statements({ letter, query }: { letter: Answer; query: string })
       {it.value} {it.unitAsWritten}
     </span>
   )
-  const ledger = (it: Statement) => <Ledger statement={it} asked={letter.window} query={query} />
+  const ledger = (it: Statement) => <Ledger statement={it} request={letter.window} query={query} />
   const verdict = (it: Statement) => (
     <>
       <Verdict published={it} />
@@ -39,7 +39,7 @@ export function Statements({ letter, query }: { letter: Answer; query: string })
   )
   const figure = (it: Statement) => (
     <>
-      {said(it)}
+      {spoken(it)}
       {it.states === 'target' && <div className="note">{t('self.target')}</div>}
     </>
   )
@@ -98,27 +98,27 @@ export function Statements({ letter, query }: { letter: Answer; query: string })
 /** The ledger's number: a link to its rows, over the window in which it was laid beside the letter's. */
 function Ledger({
   statement: { ledger, states, platform },
-  asked,
+  request,
   query,
 }: {
   statement: Statement
-  asked: Answer['window']
+  request: Answer['window']
   query: string
 }) {
   const catalogue = useCatalogue()
-  const place = new URLSearchParams(query)
-  place.set('from', ledger.window.from)
-  place.set('to', ledger.window.to)
+  const params = new URLSearchParams(query)
+  params.set('from', ledger.window.from)
+  params.set('to', ledger.window.to)
   const owner = platform ? `/figures/${platform}` : '/programme/figures'
   const unit = catalogue.unitOf(ledger.code)
   return (
-    <Link to={states === 'target' ? `/targets?${place}` : `${owner}/${ledger.code}?${place}`}>
+    <Link to={states === 'target' ? `/targets?${params}` : `${owner}/${ledger.code}?${params}`}>
       <span className="both">
         {unit === 'CNY' && ledger.basis && ledger.basis !== 'none' && ledger.basis !== 'notApplicable' && (
           <small>{t(wordIn('basis', ledger.basis))}</small>
         )}
         <FigureValue value={ledger.value} unit={unit} />
-        {(ledger.window.from !== asked.from || ledger.window.to !== asked.to) && (
+        {(ledger.window.from !== request.from || ledger.window.to !== request.to) && (
           <small>
             <span className="number">{ledger.window.from} —</span> <span className="number">{ledger.window.to}</span>
           </small>

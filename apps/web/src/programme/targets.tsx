@@ -7,7 +7,7 @@ import { Times, timesText } from '../figures/figure'
 import { Loading, Nothing, PrintButton, Title } from '../kit/page'
 import { type Columns, DataTable, isNarrow } from '../kit/tables'
 import { useSession } from '../session/session'
-import { said, t, wordIn } from '../words/word'
+import { spoken, t, wordIn } from '../words/word'
 import { useRegisters } from './use-programme'
 
 type Target = Answers['GET /api/programmes/{programme}/targets']['targets'][number]
@@ -34,7 +34,7 @@ export function Targets() {
     <>
       <div className="programme-where">
         <Link to={`/programme/registers/target?${query}${itemOf(it) ? `&item=${it.entry}` : ''}`}>
-          {said(it) ?? it.figure}
+          {spoken(it) ?? it.figure}
         </Link>
         {it.synthetic && <Tag className="synthetic">{t('synthetic')}</Tag>}
       </div>

@@ -1,18 +1,18 @@
 import { Link } from 'react-router'
 import { DataTable } from '../kit/tables'
 import { usePlatforms } from '../session/session'
-import { said, t, wordIn } from '../words/word'
+import { spoken, t, wordIn } from '../words/word'
 import { itemName, registerOf } from './registers'
 import { type ProgrammeAnswer, useRegisters } from './use-programme'
 
 type Warning = ProgrammeAnswer['warnings'][number]
 
-/** 提醒: platforms below a threshold, towns off the list, and the like; each with the place where it is mended. */
+/** 提醒: platforms below a threshold, towns off the list, and the like; each with the address where it is mended. */
 export function ProgrammeWarnings() {
   const { all } = usePlatforms()
   const { data, query, itemsOf } = useRegisters()
   const warnings = data?.warnings ?? []
-  const placeOf = ({ register, key, entry }: Warning) => {
+  const addressOf = ({ register, key, entry }: Warning) => {
     if (register === 'platform') {
       const platform = all.find((it) => it.name === key)
       return platform && `/platforms/${platform.id}`
@@ -42,11 +42,11 @@ export function ProgrammeWarnings() {
             {
               word: 'programme.about',
               cell: (it) => {
-                const place = placeOf(it)
-                return place ? <Link to={place}>{it.key}</Link> : it.key
+                const address = addressOf(it)
+                return address ? <Link to={address}>{it.key}</Link> : it.key
               },
             },
-            { word: 'programme.warnings', cell: (it) => said(it) },
+            { word: 'programme.warnings', cell: (it) => spoken(it) },
           ]}
           fits
         />

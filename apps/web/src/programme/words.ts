@@ -75,7 +75,7 @@ export const programmeWords = {
   'target.set': ['登记目标', 'Set a target'],
   'target.document': ['依据', 'Document'],
   'target.setOn': ['{{from}} 提出', 'set {{from}}'],
-  'letter.place': ['函件核对', 'The letter'],
+  'letter.page': ['函件核对', 'The letter'],
   'letter.view': ['看法', 'View'],
   'letter.compare': ['函件逐条核对', 'Statement by statement'],
   'letter.reply': ['据台账写复函', 'A reply from the ledger'],

@@ -23,5 +23,5 @@ export const wordIn = (family: Family, member: string | undefined) => `${family}
 export const english = (): boolean => i18next.language === 'en'
 
 /** What the service says in two languages, in the one of the page. */
-export const said = <It extends Readonly<{ zh?: string; en?: string }>>(it: It) =>
+export const spoken = <It extends Readonly<{ zh?: string; en?: string }>>(it: It) =>
   (english() ? it.en : it.zh) as It['zh'] | It['en']

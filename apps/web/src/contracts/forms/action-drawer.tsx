@@ -10,7 +10,7 @@ import { EntryForm } from '../../forms/entry-form'
 import { today } from '../../kit/moment'
 import { t, wordIn } from '../../words/word'
 import { contentOf, dayOf } from '../timeline/content'
-import { Reason, Said } from '../timeline/timeline'
+import { Reason, Summary } from '../timeline/timeline'
 import { fieldsOf, groupsOf, possible, startOf, withChosen } from './fields'
 
 /** What is being done on a contract: a new entry (evidence about another), a correction, a void. */
@@ -139,7 +139,7 @@ function VoidForm({
   return (
     <>
       <p>
-        {content && <Said content={content} />} <Reason entry={entry} />
+        {content && <Summary content={content} />} <Reason entry={entry} />
       </p>
       <AnyVoidForm
         stream={streamOf(contract)}

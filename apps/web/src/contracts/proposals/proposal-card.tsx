@@ -9,7 +9,7 @@ import { PlainTable } from '../../kit/tables'
 import { useSession } from '../../session/session'
 import { t, wordIn } from '../../words/word'
 import { dayOf } from '../timeline/content'
-import { Said } from '../timeline/timeline'
+import { Summary } from '../timeline/timeline'
 import { differing } from './differing'
 
 export type Proposal = Answers['GET /api/proposals']['proposals'][number]
@@ -49,7 +49,7 @@ function Waiting({ contents }: { contents: NonNullable<Proposal['contents']> }) 
         <li key={at}>
           <Tag>{t(wordIn('entry', it.type))}</Tag>
           <span className="number">{dayOf(it)}</span>
-          <Said content={it} />
+          <Summary content={it} />
         </li>
       ))}
     </ul>

@@ -55,18 +55,23 @@ export function Timeline({
 
 function OneEntry({ entry, chosen, acts }: { entry: Entry; chosen: boolean; acts?: Acts }) {
   const content = contentOf(entry)
-  const asked = askedOf(entry)
+  const request = askedOf(entry)
   const day = content && dayOf(content)
   const late = day !== undefined && Date.parse(entry.recordedAt) - Date.parse(day) > LATE_DAYS * DAY_MS
   return (
-    <EntryLine entry={entry} name={asked.length > 0 ? 'contract.entriesAsked' : undefined} chosen={chosen} acts={acts}>
-      {asked.map((it, i) => (
+    <EntryLine
+      entry={entry}
+      name={request.length > 0 ? 'contract.entriesAsked' : undefined}
+      chosen={chosen}
+      acts={acts}
+    >
+      {request.map((it, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: what was proposed never changes its order.
         <Tag key={i}>{t(wordIn('entry', it.type))}</Tag>
       ))}
       {day && <span className="number">{day}</span>}
       {late && entry.type !== 'EntryCorrected' && <Tag color="orange">{t('contract.late')}</Tag>}
-      {content && <Said content={content} />}
+      {content && <Summary content={content} />}
     </EntryLine>
   )
 }
@@ -121,7 +126,7 @@ export const recordedText = ({ sequence, actor, recordedAt }: Pick<Listed, 'sequ
   t('contract.entry', { sequence, actor, at: momentText(recordedAt) })
 
 /** What an entry says in one line, as its kind is read. */
-export function Said({ content: { type, data } }: { content: Content }) {
+export function Summary({ content: { type, data } }: { content: Content }) {
   const definition = definitionOf(type)
   const parts = definition ? partsOf(definition, data) : []
   return (

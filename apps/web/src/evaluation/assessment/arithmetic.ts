@@ -2,38 +2,38 @@ import { shown } from '../../money/amount'
 import type { Word } from '../../words/word'
 import type { ScoreStep } from './assessment'
 
-type Said = (word: Word, facts?: Readonly<Record<string, string | number | undefined>>) => string
+type InWords = (word: Word, facts?: Readonly<Record<string, string | number | undefined>>) => string
 
 /** One indicator's points as anybody does them again with a pencil, in the words of the page. */
-export function pointsInWords(step: ScoreStep, tiers: readonly Tier[], said: Said): string {
+export function pointsInWords(step: ScoreStep, tiers: readonly Tier[], inWords: InWords): string {
   const { noRatio, points } = step
   const [numerator, denominator] = [step.numerator, step.denominator].map(readable)
-  if (noRatio) return said('points.noRatio', { numerator, denominator, points })
-  const scored = scoredInWords(step, tiers, said)
+  if (noRatio) return inWords('points.noRatio', { numerator, denominator, points })
+  const scored = scoredInWords(step, tiers, inWords)
   if (numerator === undefined || step.pending) return scored
-  return said('points.ratio', { numerator, denominator, value: step.value, scored })
+  return inWords('points.ratio', { numerator, denominator, value: step.value, scored })
 }
 
-function scoredInWords(step: ScoreStep, tiers: readonly Tier[], said: Said): string {
+function scoredInWords(step: ScoreStep, tiers: readonly Tier[], inWords: InWords): string {
   const { method, weight, ratio, cap, place, points } = step
   const [value, target, tier] = [step.value, step.target, step.tier].map(readable)
-  if (step.pending) return said(value === undefined ? 'points.noValue' : 'points.noPlace')
+  if (step.pending) return inWords(value === undefined ? 'points.noValue' : 'points.noPlace')
   switch (method) {
     case 'share':
       return cap === undefined
-        ? said('points.share', { weight, value, target, ratio, points })
-        : said('points.capped', { weight, value, target, ratio, cap, points })
+        ? inWords('points.share', { weight, value, target, ratio, points })
+        : inWords('points.capped', { weight, value, target, ratio, cap, points })
     case 'tiers':
       return tier === undefined
-        ? said('points.belowTiers', { value, from: readable(tiers[0]?.from), points })
-        : said('points.tier', { value, tier, points })
+        ? inWords('points.belowTiers', { value, from: readable(tiers[0]?.from), points })
+        : inWords('points.tier', { value, tier, points })
     case 'threshold':
       // The whole weight or nothing; the points say which.
-      return said(Number(points) > 0 ? 'points.reached' : 'points.missed', { value, target, weight, points })
+      return inWords(Number(points) > 0 ? 'points.reached' : 'points.missed', { value, target, weight, points })
     case 'rank':
-      return said('points.rank', { place, points })
+      return inWords('points.rank', { place, points })
     case 'none':
-      return said('points.none')
+      return inWords('points.none')
   }
 }
 

@@ -2,7 +2,7 @@ import { Tag } from 'antd'
 import type { Answers } from '../../api/ask'
 import { shown } from '../../money/amount'
 import { Money } from '../../money/money'
-import { said, t, wordIn } from '../../words/word'
+import { spoken, t, wordIn } from '../../words/word'
 
 /** A value in the unit of its indicator: amounts in the unit of the page, percent with its sign. */
 export function UnitValue({ value, unit }: { value: string | undefined; unit: string }) {
@@ -63,7 +63,7 @@ type Source = Readonly<Record<string, unknown>>
 export function ratioWords(source: Source, nameOf: (code: string) => Words | undefined): string {
   const side = (terms: unknown) => {
     const parts = (Array.isArray(terms) ? (terms as readonly Term[]) : []).map(({ indicator, times }) => {
-      const name = said(nameOf(indicator) ?? { zh: indicator, en: indicator })
+      const name = spoken(nameOf(indicator) ?? { zh: indicator, en: indicator })
       return times === undefined ? name : `${times} × ${name}`
     })
     return parts.length > 1 ? `(${parts.join(' + ')})` : parts.join('')
@@ -74,7 +74,7 @@ export function ratioWords(source: Source, nameOf: (code: string) => Words | und
 export const ratioText = ({ indicators }: Assessment, source: Source): string =>
   ratioWords(source, (code) => indicators.find((it) => it.indicator === code))
 
-/** 入围条件, one line a condition: what is asked, what there is, and whether that does. */
+/** 入围条件, one line a condition: what is request, what there is, and whether that does. */
 export function EligibilityView({
   assessment,
   eligibility,
@@ -100,7 +100,7 @@ export function EligibilityView({
               <span className="number">{no}</span>{' '}
               {line
                 ? t(`eligibility.${kind}`, {
-                    name: said(line),
+                    name: spoken(line),
                     limit: unitText(limit, unit),
                     value: unitText(value, unit),
                   })
@@ -124,7 +124,7 @@ function Met({ met }: { met: boolean | undefined }) {
 export function QuotasAndConsequences({ assessment }: { assessment: Assessment }) {
   const { quotas = [], consequences = [], gradeNames } = assessment
   if (quotas.length === 0 && consequences.length === 0) return null
-  const named = (code: string) => said(gradeNames.find((it) => it.code === code) ?? { zh: code, en: code })
+  const named = (code: string) => spoken(gradeNames.find((it) => it.code === code) ?? { zh: code, en: code })
   return (
     <section className="sheet">
       <ul className="evidence-list">
@@ -136,7 +136,7 @@ export function QuotasAndConsequences({ assessment }: { assessment: Assessment }
         ))}
         {consequences.map(({ zh, en, rounds }) => (
           <li key={zh}>
-            <Tag color="red">{t('consequence.title')}</Tag> {said({ zh, en })}{' '}
+            <Tag color="red">{t('consequence.title')}</Tag> {spoken({ zh, en })}{' '}
             <span className="note">{t('consequence.rounds', { rounds: rounds.join(t('comma')) })}</span>
           </li>
         ))}

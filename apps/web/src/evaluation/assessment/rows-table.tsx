@@ -6,8 +6,8 @@ import { AT, type Row, type RowsAnswer, UnitValue } from './assessment'
 
 /** 填报数 opened to exactly the rows it is made of, and those that the scheme's filters keep out. */
 export function RowsTable({ round, platform, indicator }: { round: string; platform: string; indicator: string }) {
-  const asked = { round, id: platform, indicator }
-  const { data, waiting, pages } = usePaged(`GET ${AT}/indicators/{indicator}/rows`, asked)
+  const request = { round, id: platform, indicator }
+  const { data, waiting, pages } = usePaged(`GET ${AT}/indicators/{indicator}/rows`, request)
   const columns = columnsOf(platform, data?.unit ?? 'count')
   if (!data) return waiting(6)
   return (

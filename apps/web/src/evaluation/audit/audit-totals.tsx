@@ -2,7 +2,7 @@ import { Tag } from 'antd'
 import { Sheet } from '../../kit/page'
 import { PlainTable } from '../../kit/tables'
 import { Money } from '../../money/money'
-import { said, t, wordIn } from '../../words/word'
+import { spoken, t, wordIn } from '../../words/word'
 import { type AuditAnswer, UnitValue } from '../assessment/assessment'
 
 /** Totals of all rows by indicator: with and without related parties, kept out, struck, and how many rows each question names. */
@@ -15,7 +15,7 @@ export function AuditTotals({ audit, choose }: { audit: AuditAnswer; choose: (qu
         rows={audit.indicators}
         keyOf={(it) => it.indicator}
         columns={[
-          { word: 'result.indicator', cell: (it) => said(it) },
+          { word: 'result.indicator', cell: (it) => spoken(it) },
           { word: 'audit.rows', right: true, number: (it) => it.rows },
           {
             word: 'figure.value',
@@ -88,7 +88,7 @@ export function AuditTotals({ audit, choose }: { audit: AuditAnswer; choose: (qu
                   <button
                     key={of.question}
                     type="button"
-                    className="link-button asked"
+                    className="link-button request"
                     onClick={() => choose(of.question)}
                   >
                     <Tag color={of.question === 'recorded' ? 'blue' : 'orange'}>

@@ -4,7 +4,7 @@ import { usePaged, usePageParams } from '../../kit/loaded'
 import { cutFacts, momentText } from '../../kit/moment'
 import { Sheet } from '../../kit/page'
 import { DataTable, EntryLink } from '../../kit/tables'
-import { said, t } from '../../words/word'
+import { spoken, t } from '../../words/word'
 import { type Assessment, AT, type AuditAnswer, type Line, UnitValue } from '../assessment/assessment'
 import { RowKnown } from '../verify/row-pane'
 import { AuditTotals } from './audit-totals'
@@ -14,8 +14,8 @@ const QUESTIONS = ['countedTwice', 'window', 'related', 'receivedBehind', 'recor
 /** 核查: every audit question of this platform's rows by one query; totals are always of all rows, rows of the question. */
 export function AuditView({ assessment }: { assessment: Assessment }) {
   const [{ question, since }, choose] = usePageParams('question', 'since')
-  const asked = { round: assessment.round, id: assessment.platform, question, since, limit: 50 }
-  const { data, waiting, pages } = usePaged(`GET ${AT}/audit`, asked)
+  const request = { round: assessment.round, id: assessment.platform, question, since, limit: 50 }
+  const { data, waiting, pages } = usePaged(`GET ${AT}/audit`, request)
   const names = new Map(assessment.indicators.map((it) => [it.indicator, it]))
   return (
     <>
@@ -66,8 +66,9 @@ function AuditChanges({
         const unit = line?.unit ?? 'count'
         return (
           <div key={it.indicator} className="deduction">
-            <strong>{line ? said(line) : it.indicator}</strong> <UnitValue value={it.since ?? undefined} unit={unit} />{' '}
-            → <UnitValue value={it.until ?? undefined} unit={unit} />
+            <strong>{line ? spoken(line) : it.indicator}</strong>{' '}
+            <UnitValue value={it.since ?? undefined} unit={unit} /> →{' '}
+            <UnitValue value={it.until ?? undefined} unit={unit} />
             <ul>
               {it.entries.slice(0, 200).map((entry) => (
                 <li key={entry.entryId}>
@@ -97,7 +98,7 @@ function AuditRows({
 }) {
   const nameOf = (code: string) => {
     const line = indicators.get(code)
-    return line ? said(line) : code
+    return line ? spoken(line) : code
   }
   return (
     <DataTable
@@ -145,7 +146,7 @@ function AuditRows({
           cell: (it) => (
             <>
               {it.warnings.map((of) => (
-                <Tag key={of.code} color="orange" title={said(of)}>
+                <Tag key={of.code} color="orange" title={spoken(of)}>
                   {of.code}
                 </Tag>
               ))}

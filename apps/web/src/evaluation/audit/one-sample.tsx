@@ -11,7 +11,7 @@ import { DataTable } from '../../kit/tables'
 import { typedAmount } from '../../money/amount'
 import { AmountInput, Money } from '../../money/money'
 import { useSession } from '../../session/session'
-import { said, t, wordIn } from '../../words/word'
+import { spoken, t, wordIn } from '../../words/word'
 import { type Assessment, AT } from '../assessment/assessment'
 
 /** One sample: how it was drawn and that it draws the same again, its rows with what was found, and what follows. */
@@ -121,7 +121,7 @@ function HowDrawn({ sample }: { sample: Sample }) {
             .join(t('comma'))}
         </p>
       )}
-      <p className="note">{said(sample.algorithm)}</p>
+      <p className="note">{spoken(sample.algorithm)}</p>
     </>
   )
 }
@@ -134,7 +134,7 @@ function SampleOutcome({ outcome }: { outcome: Sample['outcome'] }) {
       type={statement.code === 'projected' || statement.code === 'whole-examined' ? 'info' : 'warning'}
       showIcon
       className="warnings"
-      title={said(statement)}
+      title={spoken(statement)}
       description={
         <>
           <p className="note">
@@ -149,7 +149,7 @@ function SampleOutcome({ outcome }: { outcome: Sample['outcome'] }) {
             <ul>
               {projections.map((it) => (
                 <li key={it.name}>
-                  {t('sample.estimate')} <Money value={it.wrong} /> — {said(it)}
+                  {t('sample.estimate')} <Money value={it.wrong} /> — {spoken(it)}
                 </li>
               ))}
             </ul>

@@ -6,7 +6,7 @@ import { today } from '../../kit/moment'
 import { Nothing, Sheet } from '../../kit/page'
 import { typedAmount } from '../../money/amount'
 import { useSession } from '../../session/session'
-import { said, t } from '../../words/word'
+import { spoken, t } from '../../words/word'
 import { type Assessment, AT } from '../assessment/assessment'
 import { OneSample } from './one-sample'
 
@@ -19,7 +19,7 @@ export function SamplesView({ assessment }: { assessment: Assessment }) {
   if (!data) return waiting(8)
   const nameOf = (code: string) => {
     const line = assessment.indicators.find((it) => it.indicator === code)
-    return line ? said(line) : code
+    return line ? spoken(line) : code
   }
   return (
     <>
@@ -60,7 +60,7 @@ function DrawForm({ assessment, onDrawn }: { assessment: Assessment; onDrawn: (s
   const lines = assessment.indicators.filter((it) => it.source.from === 'ledger')
   const fields: Fields = [
     [
-      choice('indicator', [], { word: 'result.indicator', ...named(lines.map((it) => [it.indicator, said(it)])) }),
+      choice('indicator', [], { word: 'result.indicator', ...named(lines.map((it) => [it.indicator, spoken(it)])) }),
       choice('method', ['count', 'money'], { word: 'sample.method', wordOf: 'sample.method' }),
       most('size'),
       maybe(choice('strataBy', ['amount', 'category', 'warning'], { word: 'sample.strataBy', wordOf: 'strata' })),

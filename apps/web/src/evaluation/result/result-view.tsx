@@ -4,7 +4,7 @@ import { today } from '../../kit/moment'
 import { Sheet } from '../../kit/page'
 import { Scrolled } from '../../kit/tables'
 import { useSession } from '../../session/session'
-import { said, t } from '../../words/word'
+import { spoken, t } from '../../words/word'
 import { pointsInWords, tiersOf } from '../assessment/arithmetic'
 import {
   type Assessment,
@@ -34,7 +34,7 @@ export function ResultView({ assessment }: { assessment: Assessment }) {
       {grade && (
         <section className="sheet grade-line">
           <span>
-            {t('round.grade')} <strong className="grade">{said({ zh: grade.zh ?? '', en: grade.en ?? '' })}</strong>
+            {t('round.grade')} <strong className="grade">{spoken({ zh: grade.zh ?? '', en: grade.en ?? '' })}</strong>
           </span>
           <span>{t('grade.total', { total: assessment.total ?? '—' })}</span>
           <span className="note">
@@ -83,7 +83,7 @@ function OfIndicator({ assessment, line }: { assessment: Assessment; line: Line 
   )
   return (
     <div className="deduction">
-      <strong>{said(line)}</strong> <UnitValue value={line.ledger ?? line.claimed} unit={line.unit} /> →{' '}
+      <strong>{spoken(line)}</strong> <UnitValue value={line.ledger ?? line.claimed} unit={line.unit} /> →{' '}
       <UnitValue value={line.verified} unit={line.unit} />
       <ul>
         {line.verifiedReason !== undefined && <li>{line.verifiedReason}</li>}
@@ -128,7 +128,7 @@ function ScoreTable({ assessment }: { assessment: Assessment }) {
           {assessment.groups.map((group) => (
             <tbody key={group.group}>
               <tr className="total">
-                <th scope="rowgroup">{said(group)}</th>
+                <th scope="rowgroup">{spoken(group)}</th>
                 <td className="right number">{group.weight}</td>
                 <td colSpan={3} />
                 <td className="right number">{group.points}</td>
@@ -138,7 +138,7 @@ function ScoreTable({ assessment }: { assessment: Assessment }) {
                 .map((it) => (
                   <tr key={it.indicator}>
                     <th scope="row">
-                      {said(it)}
+                      {spoken(it)}
                       {it.window && <div className="note">{t('assessment.ownDays', it.window)}</div>}
                     </th>
                     <td className="right number">{it.weight}</td>
@@ -171,8 +171,8 @@ function ScoreTable({ assessment }: { assessment: Assessment }) {
           </tfoot>
         </table>
       </Scrolled>
-      <p className="note">{said(arithmetic.verified)}</p>
-      <p className="note">{said(arithmetic.score)}</p>
+      <p className="note">{spoken(arithmetic.verified)}</p>
+      <p className="note">{spoken(arithmetic.score)}</p>
     </Sheet>
   )
 }

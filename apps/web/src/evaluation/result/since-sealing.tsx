@@ -6,7 +6,7 @@ import { cutFacts, momentText } from '../../kit/moment'
 import { Sheet } from '../../kit/page'
 import { EntryLink, PlainTable } from '../../kit/tables'
 import { Money } from '../../money/money'
-import { said, t, type Word } from '../../words/word'
+import { spoken, t, type Word } from '../../words/word'
 import { type Assessment, AT, UnitValue, unitText } from '../assessment/assessment'
 
 /** 封存之后: what the ledger has learnt since changes nothing in the result; it is listed beside it, as a whole and entry by entry. */
@@ -30,8 +30,8 @@ export function SinceSealing({ assessment }: { assessment: Assessment }) {
       )}
       {moved.map((it) => (
         <div key={it.indicator} className="deduction">
-          <strong>{said(it)}</strong> {t('since.wouldBe')} <UnitValue value={it.sealed} unit={unitOf(it.indicator)} /> →{' '}
-          <UnitValue value={it.now} unit={unitOf(it.indicator)} />（{it.difference ?? '—'}）· {t('result.points')}{' '}
+          <strong>{spoken(it)}</strong> {t('since.wouldBe')} <UnitValue value={it.sealed} unit={unitOf(it.indicator)} />{' '}
+          → <UnitValue value={it.now} unit={unitOf(it.indicator)} />（{it.difference ?? '—'}）· {t('result.points')}{' '}
           <span className="number">
             {it.sealedPoints} → {it.pointsNow ?? '—'}
           </span>
@@ -53,12 +53,12 @@ export function SinceSealing({ assessment }: { assessment: Assessment }) {
 
 type Result = NonNullable<Answers[`GET ${typeof AT}/since-sealing`]['result']>
 
-/** The result as a whole: as sealed, and as the ledger would now make it; what cannot be said is said so. */
+/** The result as a whole: as sealed, and as the ledger would now make it; what cannot be spoken is spoken so. */
 function ResultNow({ result }: { result: Result }) {
   const { total, place, grade, subsidy, cannotSay } = result
   const why = (field: Result['cannotSay'][number]['field']) => {
     const reason = cannotSay.find((it) => it.field === field)
-    return reason ? <span className="note">{t('since.cannotSay', { why: said(reason) })}</span> : '—'
+    return reason ? <span className="note">{t('since.cannotSay', { why: spoken(reason) })}</span> : '—'
   }
   const lines: readonly (ResultLine | undefined)[] = [
     {
@@ -68,7 +68,7 @@ function ResultNow({ result }: { result: Result }) {
       difference: total.difference ?? '—',
     },
     place && { name: 'since.place', sealed: place.sealed ?? '—', now: place.now ?? why('place') },
-    { name: 'round.grade', sealed: said(grade.sealed), now: grade.now ? said(grade.now) : why('grade') },
+    { name: 'round.grade', sealed: spoken(grade.sealed), now: grade.now ? spoken(grade.now) : why('grade') },
     subsidy && {
       name: 'since.subsidy',
       sealed: <Money value={subsidy.sealed.amount} />,

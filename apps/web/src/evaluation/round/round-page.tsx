@@ -9,7 +9,7 @@ import { Sheet, Title } from '../../kit/page'
 import { ReasonForm, SendForm } from '../../kit/send-form'
 import { PlainTable } from '../../kit/tables'
 import { useSession } from '../../session/session'
-import { said, t } from '../../words/word'
+import { spoken, t } from '../../words/word'
 import { type RoundAnswer, StageTag } from '../assessment/assessment'
 import { WorkList } from './work-list'
 
@@ -70,7 +70,7 @@ function Results({ round }: { round: RoundAnswer }) {
         keyOf={(it) => it.platform}
         columns={[
           { word: 'contract.platform', cell: (it) => it.name },
-          { word: 'round.grade', cell: (it) => said(it.grade) },
+          { word: 'round.grade', cell: (it) => spoken(it.grade) },
         ]}
       />
     </Sheet>

@@ -9,7 +9,7 @@ import { today } from '../../kit/moment'
 import { Title } from '../../kit/page'
 import { DataTable } from '../../kit/tables'
 import { usePlatforms, useSession } from '../../session/session'
-import { said, t } from '../../words/word'
+import { spoken, t } from '../../words/word'
 import { StageTag } from '../assessment/assessment'
 
 /** 评价轮次: a platform sees those it takes part in. */
@@ -76,7 +76,7 @@ export function OpenRound() {
   const [repeats, setRepeats] = useState(false)
   if (!data) return waiting(8)
   const schemes = data.schemes.map(
-    (it) => [it.id, `${said(it.titles)} · ${t('scheme.version', { version: it.newest })}`] as const,
+    (it) => [it.id, `${spoken(it.titles)} · ${t('scheme.version', { version: it.newest })}`] as const,
   )
   const fields: Fields = [
     text('roundNo', { word: 'round.no', example: `PJ-${today().slice(0, 4)}` }),

@@ -3,7 +3,7 @@ import { Link } from 'react-router'
 import { useAnswer } from '../../api/answers'
 import { DataTable } from '../../kit/tables'
 import { useSession } from '../../session/session'
-import { said, t, wordIn } from '../../words/word'
+import { spoken, t, wordIn } from '../../words/word'
 import { type RoundAnswer, type Standing, StepTag } from '../assessment/assessment'
 import { nextStep } from './next-step'
 
@@ -46,7 +46,7 @@ export function WorkList({ round }: { round: RoundAnswer }) {
           cell: (it) =>
             it.grade ? (
               <>
-                {said(it.grade)}{' '}
+                {spoken(it.grade)}{' '}
                 <span className="note">
                   {[it.proposedBy, it.confirmedBy].filter((who) => who !== undefined).join(' → ')}
                 </span>

@@ -7,7 +7,7 @@ import { useAnswer } from '../../api/answers'
 import { type Problem, send } from '../../api/ask'
 import { problemText, Sheet, Title } from '../../kit/page'
 import { useSubmission } from '../../kit/send-form'
-import { said, t } from '../../words/word'
+import { spoken, t } from '../../words/word'
 
 /** A scheme is a document: pasted, uploaded or taken from a sample; what is wrong with it is told all at once. */
 export function PublishScheme() {
@@ -89,7 +89,7 @@ function Faults({ problem }: { problem: Problem }) {
     <ul className="evidence-list">
       {(problem.errors ?? []).map((it) => (
         <li key={`${it.pointer} ${it.code} ${it.en}`}>
-          <code>{it.pointer || '/'}</code> {said(it)}
+          <code>{it.pointer || '/'}</code> {spoken(it)}
         </li>
       ))}
     </ul>
@@ -106,11 +106,11 @@ function Samples({ take }: { take: (document: SchemeVersion) => void }) {
         {samples.map((it) => (
           <li key={it.code}>
             <Tag color="orange">{t('scheme.sample')}</Tag>
-            {said(it.titles)}
+            {spoken(it.titles)}
             <div className="note">
               {t('letter.source')}：{it.source?.document} — {it.source?.citation}
             </div>
-            <Button size="small" aria-label={`${t('scheme.take')} ${said(it.titles)}`} onClick={() => take(it)}>
+            <Button size="small" aria-label={`${t('scheme.take')} ${spoken(it.titles)}`} onClick={() => take(it)}>
               {t('scheme.take')}
             </Button>
           </li>

@@ -2,7 +2,7 @@ import type { Indicator, Requirement, SchemeContent, SubsidyRule } from '@pilot-
 import { useCatalogue } from '../../figures/figure'
 import { Facts, Sheet } from '../../kit/page'
 import { Scrolled } from '../../kit/tables'
-import { said, t, wordIn } from '../../words/word'
+import { spoken, t, wordIn } from '../../words/word'
 import { ratioWords, UnitValue, unitText } from '../assessment/assessment'
 
 /** Window, cut, filters, indicators with weight, target and scoring, grades, subsidy: all of a scheme, readable. */
@@ -40,7 +40,7 @@ export function SchemeSheet({ content }: { content: SchemeContent }) {
             {groups.map((group) => (
               <tbody key={group.code}>
                 <tr className="total">
-                  <th scope="rowgroup">{said(group)}</th>
+                  <th scope="rowgroup">{spoken(group)}</th>
                   <td className="right number">{group.weight}</td>
                   <td colSpan={3} />
                 </tr>
@@ -57,7 +57,7 @@ export function SchemeSheet({ content }: { content: SchemeContent }) {
           {grades.levels.map((it) => (
             <li key={it.code}>
               {t(it.notEligible ? 'grade.notEligible' : it.first ? 'grade.cutOffFirst' : 'grade.cutOff', {
-                grade: said(it),
+                grade: spoken(it),
                 from: it.from,
               })}
             </li>
@@ -65,7 +65,7 @@ export function SchemeSheet({ content }: { content: SchemeContent }) {
         </ul>
         <p className="note">
           {t('scheme.noShow', {
-            grade: said(grades.levels.find((it) => it.code === grades.noShow) ?? { zh: '', en: '' }),
+            grade: spoken(grades.levels.find((it) => it.code === grades.noShow) ?? { zh: '', en: '' }),
           })}
         </p>
       </Sheet>
@@ -104,13 +104,13 @@ function IndicatorLine({ indicator, content }: { indicator: Indicator; content: 
   }
   return (
     <tr>
-      <th scope="row">{said(indicator)}</th>
+      <th scope="row">{spoken(indicator)}</th>
       <td className="right number">{indicator.weight}</td>
       <td>
         {source.from === 'ratio' ? (
           `${ratioWords({ ...source }, nameOf)} · ${t('ratio.decimals', { decimals: source.decimals })}`
         ) : source.from === 'hand' ? (
-          t('self.byHand', { evidence: said(source.evidence) })
+          t('self.byHand', { evidence: spoken(source.evidence) })
         ) : (
           <span title={catalogue.definitionOf(source.figure)}>
             {t('scheme.fromLedger', { figure: catalogue.nameOf(source.figure) })}
@@ -131,11 +131,12 @@ function IndicatorLine({ indicator, content }: { indicator: Indicator; content: 
 function SubsidyWords({ content, rule }: { content: SchemeContent; rule: SubsidyRule }) {
   const { base } = rule
   const yuan = (it: string) => unitText(it, 'CNY')
-  const gradeOf = (code: string) => said(content.grades.levels.find((it) => it.code === code) ?? { zh: code, en: code })
+  const gradeOf = (code: string) =>
+    spoken(content.grades.levels.find((it) => it.code === code) ?? { zh: code, en: code })
   const indicator = content.groups
     .flatMap((it) => it.indicators)
     .find((it) => base.kind !== 'byGrade' && it.code === base.indicator)
-  const name = indicator ? said(indicator) : ''
+  const name = indicator ? spoken(indicator) : ''
   const lines = [
     ...(base.kind === 'rate' ? [t('subsidyRule.rate', { name, rate: base.rate })] : []),
     ...(base.kind === 'tiers'
@@ -163,7 +164,7 @@ function SubsidyWords({ content, rule }: { content: SchemeContent; rule: Subsidy
 /** 入围条件, 名额 and 后果 of a scheme in sentences. */
 function ConditionWords({ content, unitOf }: { content: SchemeContent; unitOf: (indicator: Indicator) => string }) {
   const { eligibility, consequences = [], grades } = content
-  const gradeOf = (code: string) => said(grades.levels.find((it) => it.code === code) ?? { zh: code, en: code })
+  const gradeOf = (code: string) => spoken(grades.levels.find((it) => it.code === code) ?? { zh: code, en: code })
   const quotas = grades.levels.filter((it) => it.quota)
   return (
     <>
@@ -182,7 +183,7 @@ function ConditionWords({ content, unitOf }: { content: SchemeContent; unitOf: (
               <li key={it.code}>
                 {t(wordIn('quota', it.quota?.kind), {
                   ...it.quota,
-                  grade: said(it),
+                  grade: spoken(it),
                   ties: t(`quota.ties.${it.quota?.ties ?? 'none'}`),
                 })}
               </li>
@@ -192,7 +193,7 @@ function ConditionWords({ content, unitOf }: { content: SchemeContent; unitOf: (
                 {t(`consequence.${it.when}`, {
                   times: it.times,
                   grades: it.when === 'grade' ? it.grades.map(gradeOf).join('、') : '',
-                  words: said(it),
+                  words: spoken(it),
                 })}
               </li>
             ))}
@@ -226,7 +227,7 @@ function RequirementLine({
   const { kind, indicator: code, value } = requires
   const indicator = content.groups.flatMap((it) => it.indicators).find((it) => it.code === code)
   const unit = indicator ? unitOf(indicator) : 'count'
-  const name = said(indicator ?? { zh: code, en: code })
+  const name = spoken(indicator ?? { zh: code, en: code })
   return (
     <li>
       {t(kind === 'atLeast' ? 'eligibility.asksAtLeast' : 'eligibility.asksAtMost', {

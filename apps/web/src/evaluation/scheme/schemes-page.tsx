@@ -7,7 +7,7 @@ import { momentText } from '../../kit/moment'
 import { Loading, PrintButton, Title } from '../../kit/page'
 import { DataTable } from '../../kit/tables'
 import { useSession } from '../../session/session'
-import { said, t } from '../../words/word'
+import { spoken, t } from '../../words/word'
 import { SchemeSheet } from './scheme-sheet'
 
 /** 评价方案: what was published; a sample says that it is one and on what it is shaped. */
@@ -35,7 +35,7 @@ export function SchemesPage() {
             width: 460,
             cell: (it) => (
               <div className="wrapped">
-                <Link to={`/schemes/${it.id}`}>{said(it.titles)}</Link>{' '}
+                <Link to={`/schemes/${it.id}`}>{spoken(it.titles)}</Link>{' '}
                 {it.sample && <Tag color="orange">{t('scheme.sample')}</Tag>}
               </div>
             ),
@@ -59,24 +59,24 @@ export function OneScheme() {
   const [{ version }, choose] = usePageParams('version')
   const newest = useAnswer('GET /api/schemes/{scheme}', { scheme })
   const chosen = version ?? (newest.data && String(newest.data.newest))
-  const asked = useAnswer(
+  const request = useAnswer(
     'GET /api/schemes/{scheme}/versions/{version}',
     { scheme, version: chosen },
     { enabled: chosen !== undefined },
   )
-  const data = asked.data
+  const data = request.data
   if (!data)
     return (
       <Loading
-        error={newest.error ?? asked.error}
-        retry={() => void (newest.error ? newest.refetch() : asked.refetch())}
+        error={newest.error ?? request.error}
+        retry={() => void (newest.error ? newest.refetch() : request.refetch())}
         rows={14}
       />
     )
   return (
     <>
       <Title
-        text={said(data.titles)}
+        text={spoken(data.titles)}
         note={`${data.code} · ${t('scheme.version', { version: data.version })} · ${momentText(data.publishedAt)} ${data.actor}`}
       >
         <Link to="/schemes">{t('page.schemes')}</Link>

@@ -1,6 +1,6 @@
 import { Button, Input } from 'antd'
 import { useState } from 'react'
-import { said, t } from '../../words/word'
+import { spoken, t } from '../../words/word'
 import { pointsInWords, tiersOf } from '../assessment/arithmetic'
 import { type Assessment, type Line, ratioText, UnitValue, type Words } from '../assessment/assessment'
 import { RowsTable } from '../assessment/rows-table'
@@ -23,7 +23,7 @@ export function ClaimCard({
   change: (draft: Draft) => void
 }) {
   const [open, setOpen] = useState(false)
-  const name = said(line)
+  const name = spoken(line)
   const hand = line.source.from === 'hand'
   const computed = line.source.from === 'ratio'
   const differs = draft !== undefined && !hand && draft.value !== '' && !sameNumber(line.ledger, draft.value)
@@ -51,7 +51,7 @@ export function ClaimCard({
         {computed ? (
           <span className="note">{t('ratio.computed', { of: ratioText(assessment, line.source) })}</span>
         ) : hand ? (
-          <span className="note">{t('self.byHand', { evidence: said(line.source.evidence as Words) })}</span>
+          <span className="note">{t('self.byHand', { evidence: spoken(line.source.evidence as Words) })}</span>
         ) : (
           <span>
             {t('assessment.ledger')} <UnitValue value={line.ledger} unit={line.unit} />{' '}

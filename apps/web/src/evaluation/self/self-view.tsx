@@ -7,7 +7,7 @@ import { today } from '../../kit/moment'
 import { ProblemAlert } from '../../kit/page'
 import { useSubmission } from '../../kit/send-form'
 import { useSession } from '../../session/session'
-import { said, t } from '../../words/word'
+import { spoken, t } from '../../words/word'
 import { type Assessment, AT, EligibilityView, unitText } from '../assessment/assessment'
 import { ClaimCard } from './claim-card'
 import { claimsOf, type Draft, lastDay, type OpenPoint, openPoints, startOf } from './open-points'
@@ -50,7 +50,7 @@ export function SelfView({ assessment }: { assessment: Assessment }) {
       {assessment.groups.map((group) => (
         <section className="sheet" key={group.group}>
           <h2>
-            {said(group)}{' '}
+            {spoken(group)}{' '}
             <span className="moved number">{t('self.points', { points: group.self, weight: group.weight })}</span>
           </h2>
           {assessment.indicators
@@ -110,7 +110,7 @@ function OpenPoints({ points, until }: { points: readonly OpenPoint[]; until: st
               <li key={`${kind} ${line?.indicator}`}>
                 {line && (
                   <button type="button" className="link-button" onClick={() => go(line.indicator)}>
-                    {said(line)}
+                    {spoken(line)}
                   </button>
                 )}{' '}
                 {t(`open.${kind}`, {

@@ -8,7 +8,7 @@ import { PlainTable } from '../../kit/tables'
 import { sumOf } from '../../money/amount'
 import { Money } from '../../money/money'
 import { usePlatforms, useSession } from '../../session/session'
-import { said, t, type Word } from '../../words/word'
+import { spoken, t, type Word } from '../../words/word'
 import type { Subsidy } from '../assessment/assessment'
 import { Payments } from './payments'
 
@@ -78,7 +78,7 @@ function SubsidySheet({ round, subsidy, name }: { round: string; subsidy: Subsid
     { name: t('subsidy.computed'), rule: computed, after: subsidy.computed },
     ...subsidy.lines.map((it) => ({
       name: t(`cap.${it.rule}`),
-      rule: <CapText line={it} grade={said(subsidy.grade)} />,
+      rule: <CapText line={it} grade={spoken(subsidy.grade)} />,
       tookAway: it.tookAway,
       after: it.after,
     })),
@@ -86,7 +86,7 @@ function SubsidySheet({ round, subsidy, name }: { round: string; subsidy: Subsid
   return (
     <section className="sheet" aria-label={name}>
       <h2>
-        {name} <Tag color="blue">{said(subsidy.grade)}</Tag>
+        {name} <Tag color="blue">{spoken(subsidy.grade)}</Tag>
         {!subsidy.determined && <Tag color="orange">{t('subsidy.notDetermined')}</Tag>}
       </h2>
       <PlainTable
@@ -165,7 +165,7 @@ function Items({ items }: { items: NonNullable<Subsidy['items']> }) {
   )
 }
 
-/** Of a subsidy that is nothing anyhow the grade takes nothing away: then only its name is said. */
+/** Of a subsidy that is nothing anyhow the grade takes nothing away: then only its name is spoken. */
 function gradeWord({ tookAway, after }: Subsidy['lines'][number]): Word {
   if (!nothing(tookAway)) return 'subsidy.gradeGetsNothing'
   return nothing(after) ? 'subsidy.gradeOnly' : 'subsidy.gradeGets'

@@ -4,7 +4,7 @@ import { TextInput } from '../../kit/inputs'
 import { SendForm } from '../../kit/send-form'
 import { typedAmount } from '../../money/amount'
 import { useSession } from '../../session/session'
-import { said, t, wordIn } from '../../words/word'
+import { spoken, t, wordIn } from '../../words/word'
 import { pointsInWords, tiersOf } from '../assessment/arithmetic'
 import {
   type Assessment,
@@ -39,7 +39,7 @@ export function IndicatorList({
           onClick={() => choose(it.indicator)}
         >
           <span>
-            {said(it)}
+            {spoken(it)}
             {it.window && <span className="note"> {t('assessment.ownDays', it.window)}</span>}
           </span>
           <span className="indicator-values">
@@ -58,7 +58,7 @@ export function IndicatorList({
 export function IndicatorHead({ line }: { line: Line }) {
   return (
     <>
-      <h2>{said(line)}</h2>
+      <h2>{spoken(line)}</h2>
       {line.window && <p className="note">{t('assessment.ownDays', line.window)}</p>}
       <dl className="three-values">
         <div>
@@ -104,7 +104,7 @@ export function HandValue({ assessment, line }: { assessment: Assessment; line: 
   const differs = value !== '' && !sameNumber(line.claimed, value)
   return (
     <>
-      <p className="note">{t('self.byHand', { evidence: said(line.source.evidence as Words) })}</p>
+      <p className="note">{t('self.byHand', { evidence: spoken(line.source.evidence as Words) })}</p>
       <EvidenceList evidence={line.evidence} />
       {line.verifiedReason && <p>{t('verify.setReason', { reason: line.verifiedReason })}</p>}
       {works ? (
@@ -168,9 +168,9 @@ export function RowList({
     if (!row || !list.current) return
     // Only the list itself is scrolled, never the page.
     const { top, bottom } = row.getBoundingClientRect()
-    const room = list.current.getBoundingClientRect()
-    if (top < room.top) list.current.scrollTop -= room.top - top
-    else if (bottom > room.bottom) list.current.scrollTop += bottom - room.bottom
+    const frame = list.current.getBoundingClientRect()
+    if (top < frame.top) list.current.scrollTop -= frame.top - top
+    else if (bottom > frame.bottom) list.current.scrollTop += bottom - frame.bottom
   }, [at])
   return (
     <ul className="bank-list" ref={list} aria-label={t('figure.rows')}>

@@ -6,7 +6,7 @@ import { ReasonForm } from '../../kit/send-form'
 import { EntryLink } from '../../kit/tables'
 import { typedAmount } from '../../money/amount'
 import { AmountInput, Money } from '../../money/money'
-import { said, t, wordIn } from '../../words/word'
+import { spoken, t, wordIn } from '../../words/word'
 import { type Assessment, AT, type AuditedRow, type Row, UnitValue } from '../assessment/assessment'
 
 /** One row: the entry it comes from, its paper, what speaks against it, and what was struck. */
@@ -162,7 +162,7 @@ export function RowKnown({ audited }: { audited?: AuditedRow }) {
             ? t('none')
             : warnings.map((it) => (
                 <div key={it.code}>
-                  <Tag color="orange">{it.code}</Tag> {said(it)}
+                  <Tag color="orange">{it.code}</Tag> {spoken(it)}
                 </div>
               )),
         ],
@@ -178,7 +178,7 @@ export function RowKnown({ audited }: { audited?: AuditedRow }) {
           'audit.twice',
           countedTwice.map((it) => (
             <div key={`${it.kind} ${it.contractNo} ${it.document} ${it.indicator}`}>
-              {said(it)} {[it.contractNo, it.registrationNo, it.document, it.signedOn].filter(Boolean).join(' · ')}
+              {spoken(it)} {[it.contractNo, it.registrationNo, it.document, it.signedOn].filter(Boolean).join(' · ')}
             </div>
           )),
         ],

@@ -6,7 +6,7 @@ import { today } from '../../kit/moment'
 import { Sheet } from '../../kit/page'
 import { ReasonForm, SendForm } from '../../kit/send-form'
 import { useSession } from '../../session/session'
-import { said, t, type Word } from '../../words/word'
+import { spoken, t, type Word } from '../../words/word'
 import { type Assessment, AT } from '../assessment/assessment'
 import { Replies } from '../result/replies'
 import { lastDay } from '../self/open-points'
@@ -34,7 +34,7 @@ function Conclude({ assessment }: { assessment: Assessment }) {
       disabled={open.length > 0}
       note={
         open.length > 0
-          ? t('verify.concludeWaits', { which: open.map(said).join(t('comma')) })
+          ? t('verify.concludeWaits', { which: open.map(spoken).join(t('comma')) })
           : t('verify.concludeMeans', { until: assessment.deadlines.verification })
       }
       sent={() => ({
@@ -106,7 +106,10 @@ function GradeSteps({ assessment }: { assessment: Assessment }) {
       {step === 'graded' && grade && (
         <>
           <p>
-            {t('grade.proposed', { grade: said({ zh: grade.zh ?? '', en: grade.en ?? '' }), by: grade.proposedBy })}
+            {t('grade.proposed', {
+              grade: spoken({ zh: grade.zh ?? '', en: grade.en ?? '' }),
+              by: grade.proposedBy,
+            })}
           </p>
           {grade.proposedBy === actor ? (
             <Alert type="info" showIcon title={t('grade.samePerson', { actor })} />
@@ -129,7 +132,7 @@ function GradeSteps({ assessment }: { assessment: Assessment }) {
       {step === 'confirmed' && grade && (
         <p>
           {t('grade.confirmed', {
-            grade: said({ zh: grade.zh ?? '', en: grade.en ?? '' }),
+            grade: spoken({ zh: grade.zh ?? '', en: grade.en ?? '' }),
             by: grade.proposedBy,
             second: assessment.confirmedBy,
           })}
@@ -146,7 +149,9 @@ function CutOffs({ assessment }: { assessment: Assessment }) {
     <p className="note number">
       {t('grade.total', { total: assessment.total ?? '—' })} ·{' '}
       {data
-        ? data.grades.map((it) => t(cutOffWord(it), { grade: said(it), from: it.from, most: it.most })).join(t('comma'))
+        ? data.grades
+            .map((it) => t(cutOffWord(it), { grade: spoken(it), from: it.from, most: it.most }))
+            .join(t('comma'))
         : '…'}
     </p>
   )

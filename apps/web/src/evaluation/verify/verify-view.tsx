@@ -15,12 +15,12 @@ import { StepsPane } from './steps-pane'
 export function VerifyView({ assessment }: { assessment: Assessment }) {
   const [{ indicator: chosen }, choose] = usePageParams('indicator', 'row')
   const lines = assessment.indicators
-  const place = Math.max(
+  const index = Math.max(
     0,
     lines.findIndex((it) => it.indicator === chosen),
   )
-  const line = lines[place]
-  const step = useStep(place)
+  const line = lines[index]
+  const step = useStep(index)
   const turn = (by: number) => {
     step.current = (step.current + by + lines.length) % lines.length
     choose({ indicator: lines[step.current].indicator, row: undefined })
@@ -33,7 +33,7 @@ export function VerifyView({ assessment }: { assessment: Assessment }) {
         at={line.indicator}
         choose={(it) => choose({ indicator: it, row: undefined })}
       />
-      <section className="sheet" aria-label={t('verify.desk')}>
+      <section className="sheet" aria-label={t('verify.rows')}>
         <IndicatorHead line={line} />
         {line.source.from === 'ratio' ? (
           <RatioView assessment={assessment} line={line} turn={turn} />
@@ -70,16 +70,16 @@ function RowView({ assessment, line, turn }: ViewProps) {
   const { may } = useSession()
   const [{ row: chosen }, choose] = usePageParams('row')
   const pane = useRef<HTMLDivElement>(null)
-  const asked = { round: assessment.round, id: assessment.platform, indicator: line.indicator, limit: 500 }
-  const { data, waiting, pages } = usePaged(`GET ${AT}/indicators/{indicator}/rows`, asked)
+  const request = { round: assessment.round, id: assessment.platform, indicator: line.indicator, limit: 500 }
+  const { data, waiting, pages } = usePaged(`GET ${AT}/indicators/{indicator}/rows`, request)
   const audited = useAudited(assessment.round, assessment.platform)
   const rows = data?.rows ?? []
-  const place = Math.max(
+  const index = Math.max(
     0,
     rows.findIndex((it) => it.row === chosen),
   )
-  const row = rows[place]
-  const step = useStep(place)
+  const row = rows[index]
+  const step = useStep(index)
   const move = (by: number) => {
     if (rows.length === 0) return
     step.current = Math.max(0, Math.min(rows.length - 1, step.current + by))
@@ -128,11 +128,11 @@ function RowView({ assessment, line, turn }: ViewProps) {
 }
 
 /** Where the next key goes on from: keys that come faster than the page draws are all counted. */
-function useStep(place: number) {
-  const step = useRef(place)
+function useStep(index: number) {
+  const step = useRef(index)
   useEffect(() => {
-    step.current = place
-  }, [place])
+    step.current = index
+  }, [index])
   return step
 }
 

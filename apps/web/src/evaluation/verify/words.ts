@@ -29,7 +29,7 @@ export const verifyWords = {
     '键盘：↑ ↓ 换行，s 核减，u 撤销核减，Enter 打开记录，n / p 下一项 / 上一项指标，Esc 离开输入框',
     'Keys: ↑ ↓ rows, s strike, u lift, Enter opens the entry, n / p next / previous indicator, Esc leaves a field',
   ],
-  'verify.desk': ['逐行核定', 'Row by row'],
+  'verify.rows': ['逐行核定', 'Row by row'],
   'verify.open': ['待核', 'open'],
   'verify.strikes': ['核减 {{count}} 处', '{{count}} struck'],
   'verify.verified': ['核定数', 'Verified'],

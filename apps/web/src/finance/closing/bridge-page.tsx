@@ -20,9 +20,9 @@ export function BridgePage() {
   const { platform = '' } = usePlatformChoice()
   const { times, query, ready } = useTimes()
   const [{ by = 'contract', show = 'closing', cell, key }, choose] = usePageParams('by', 'show', 'cell', 'key')
-  const asked = { id: platform, by, ...times }
+  const request = { id: platform, by, ...times }
   const enabled = ready && platform !== ''
-  const { data, waiting, pages } = usePaged('GET /api/platforms/{id}/bridge', { ...asked, limit: 100 }, { enabled })
+  const { data, waiting, pages } = usePaged('GET /api/platforms/{id}/bridge', { ...request, limit: 100 }, { enabled })
   return (
     <>
       <Title
@@ -53,7 +53,7 @@ export function BridgePage() {
       )}
       <p className="note">{t('bridge.note')}</p>
       {cell && (
-        <CellEntries asked={{ ...asked, cell, key }} close={() => choose({ cell: undefined, key: undefined })} />
+        <CellEntries request={{ ...request, cell, key }} close={() => choose({ cell: undefined, key: undefined })} />
       )}
     </>
   )
@@ -150,16 +150,16 @@ function BridgeTable({
 const nameOf = (row: Row) => row.contractNo ?? row.name ?? row.key
 
 /** The entries behind one cell; they add up to it. */
-function CellEntries({ asked, close }: { asked: Params; close: () => void }) {
-  const place = useRef<HTMLElement>(null)
-  const { data, waiting, pages } = usePaged('GET /api/platforms/{id}/bridge/entries', asked)
+function CellEntries({ request, close }: { request: Params; close: () => void }) {
+  const section = useRef<HTMLElement>(null)
+  const { data, waiting, pages } = usePaged('GET /api/platforms/{id}/bridge/entries', request)
   // Opened below the table: whoever opened it is led there.
-  const named = `${asked.cell} ${asked.key}`
+  const named = `${request.cell} ${request.key}`
   useEffect(() => {
-    if (named) place.current?.scrollIntoView({ block: 'nearest' })
+    if (named) section.current?.scrollIntoView({ block: 'nearest' })
   }, [named])
   return (
-    <section className="sheet" ref={place} aria-label={t('bridge.entries')}>
+    <section className="sheet" ref={section} aria-label={t('bridge.entries')}>
       <h2>
         {t('bridge.entries')} {data && <Money value={data.value} />}{' '}
         <Button onClick={close}>{t('bridge.close')}</Button>

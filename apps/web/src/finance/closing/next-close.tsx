@@ -6,7 +6,7 @@ import { useLoaded } from '../../kit/loaded'
 import { today } from '../../kit/moment'
 import { SendForm } from '../../kit/send-form'
 import { DataTable } from '../../kit/tables'
-import { said, t } from '../../words/word'
+import { spoken, t } from '../../words/word'
 import { monthBefore, nextPeriod } from './next-period'
 
 type Closes = Answers['GET /api/platforms/{id}/closes']['closes']
@@ -69,7 +69,7 @@ function Left({ of }: { of: Item['waived'] }) {
       <summary className="note">{t('closing.left', { count: of.count })}</summary>
       {of.findings.map((it) => (
         <div className="note" key={`${it.entry} ${it.en} ${it.since}`}>
-          {said(it)} · {t('closing.leftWhy', { reason: it.reason, since: it.since ?? t('closing.editing') })}
+          {spoken(it)} · {t('closing.leftWhy', { reason: it.reason, since: it.since ?? t('closing.editing') })}
           {it.until && t('closing.leftUntil', { until: it.until })}
         </div>
       ))}
@@ -91,7 +91,7 @@ function Items({
       rowKey="item"
       rows={items}
       columns={[
-        { word: 'closing.item', cell: (it) => said(it) },
+        { word: 'closing.item', cell: (it) => spoken(it) },
         {
           word: 'closing.open',
           right: true,
@@ -101,7 +101,7 @@ function Items({
           word: 'closing.examples',
           width: 360,
           cell: (it) => [
-            ...it.examples.slice(0, 3).map((one) => <div key={`${one.entry} ${one.en}`}>{said(one)}</div>),
+            ...it.examples.slice(0, 3).map((one) => <div key={`${one.entry} ${one.en}`}>{spoken(one)}</div>),
             ...(it.waived.count === 0 ? [] : [<Left key="left" of={it.waived} />]),
           ],
         },
@@ -112,7 +112,7 @@ function Items({
             if (!it.waivable) return t('closing.notWaivable')
             return (
               <Input
-                aria-label={`${t('closing.waiver')} ${said(it)}`}
+                aria-label={`${t('closing.waiver')} ${spoken(it)}`}
                 value={reasons[it.item] ?? ''}
                 maxLength={500}
                 onChange={(event) => change(it.item, event.target.value)}

@@ -5,7 +5,7 @@ import { SendForm } from '../../kit/send-form'
 import { contractColumn, DataTable, RECORDED, SEQUENCE, WHAT } from '../../kit/tables'
 import { Money } from '../../money/money'
 import { useSession } from '../../session/session'
-import { said, t, wordIn } from '../../words/word'
+import { spoken, t, wordIn } from '../../words/word'
 
 type Entry = Answers['GET /api/platforms/{id}/closes/{period}/variance']['entries'][number]
 
@@ -120,7 +120,7 @@ export function BankChanges({ platform, period }: { platform: string; period: st
         rows={data.changes}
         columns={[
           SEQUENCE,
-          { word: 'figure.what', cell: (it) => said(it) },
+          { word: 'figure.what', cell: (it) => spoken(it) },
           { word: 'figure.date', number: (it) => (it.from === it.to ? it.from : `${it.from} — ${it.to}`) },
           {
             word: 'closing.about',

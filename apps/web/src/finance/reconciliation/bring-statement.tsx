@@ -17,7 +17,7 @@ import { useSubmission } from '../../kit/send-form'
 import { PlainTable, Scrolled } from '../../kit/tables'
 import { shown } from '../../money/amount'
 import { AmountInput } from '../../money/money'
-import { said, t, wordIn } from '../../words/word'
+import { spoken, t, wordIn } from '../../words/word'
 
 const AT = '/api/platforms/{id}/reconciliation'
 type ColumnMap = Bodies['POST /api/platforms/{id}/reconciliation/column-maps']['columnMap']
@@ -65,7 +65,7 @@ export function BringStatement({ platform, accounts }: { platform: string; accou
     const done = await submit(body, (key) => send(`POST ${AT}/column-maps`, { id: platform }, body, { key }))
     if (done) await tryIt(it)
   }
-  const said = problem ?? refused
+  const refusal = problem ?? refused
   return (
     <Sheet title={t('bank.bring')}>
       <div className="choices">
@@ -96,7 +96,7 @@ export function BringStatement({ platform, accounts }: { platform: string; accou
           <InboxOutlined /> {file?.name ?? t('bank.file')}
         </p>
       </Upload.Dragger>
-      <ProblemAlert problem={said} />
+      <ProblemAlert problem={refusal} />
       {preview && file && preview.inFile.length > 1 && (
         <Select
           aria-label={t('bank.whichStatement')}
@@ -148,7 +148,7 @@ function Previewed({ preview: { statement, faults, notices, sample, inFile } }: 
           key={`${it.code} ${JSON.stringify(it.facts)}`}
           type="warning"
           showIcon
-          title={said(it)}
+          title={spoken(it)}
           // A fact without a word is for scripts: what it says stands in the title.
           description={Object.entries(it.facts)
             .filter(([name]) => i18next.exists(`bank.fact.${name}`))
@@ -157,7 +157,7 @@ function Previewed({ preview: { statement, faults, notices, sample, inFile } }: 
         />
       ))}
       {notices.map((it) => (
-        <Alert key={`${it.code} ${it.zh}`} type="info" showIcon title={said(it)} />
+        <Alert key={`${it.code} ${it.zh}`} type="info" showIcon title={spoken(it)} />
       ))}
       {inFile.length > 1 && <InFile statements={inFile} />}
       {statement && inFile.length < 2 && (

@@ -20,7 +20,7 @@ export function MatchingView({ platform }: { platform: string }) {
   if (!lines.data || !targets.data || !suggested.data)
     return <Loading error={failed?.error} retry={() => void failed?.refetch()} rows={10} />
   const props = { platform, lines: lines.data.lines, targets: targets.data.targets, suggested: suggested.data.matches }
-  return <Desk {...props} />
+  return <Matching {...props} />
 }
 
 interface ViewProps {
@@ -30,16 +30,16 @@ interface ViewProps {
   readonly suggested: readonly Match[]
 }
 
-function Desk({ platform, lines, targets, suggested }: ViewProps) {
+function Matching({ platform, lines, targets, suggested }: ViewProps) {
   const matching = useMatching(platform)
   const [at, setAt] = useState<string>()
   const [searched, setSearched] = useState('')
   const [picked, setPicked] = useState<{ line?: string; targets: readonly string[] }>({ targets: [] })
-  const place = Math.max(
+  const index = Math.max(
     0,
     lines.findIndex((it) => it.line === at),
   )
-  const line = lines[place] as Line | undefined
+  const line = lines[index] as Line | undefined
   const suggestion = line && suggested.find((it) => it.lines.some((one) => one.line === line.line))
   const candidates = line ? candidatesFor(line, targets, searched) : []
   const own = picked.line === line?.line ? picked.targets : []
@@ -65,8 +65,8 @@ function Desk({ platform, lines, targets, suggested }: ViewProps) {
     if ((event.target as HTMLElement).closest('input, textarea, [role="combobox"]') || event.ctrlKey || event.metaKey)
       return
     const digit = /^[1-9]$/.test(event.key) ? candidates[Number(event.key) - 1] : undefined
-    if (event.key === 'ArrowDown') go(place + 1)
-    else if (event.key === 'ArrowUp') go(place - 1)
+    if (event.key === 'ArrowDown') go(index + 1)
+    else if (event.key === 'ArrowUp') go(index - 1)
     else if (digit) toggle(digit.target)
     // On a row it confirms (a space chooses it); any other button does what it says.
     else if (event.key === 'Enter' && !(event.target as HTMLElement).closest('button:not(.bank-row)')) void confirm()
@@ -76,7 +76,7 @@ function Desk({ platform, lines, targets, suggested }: ViewProps) {
   }
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the keys are a short cut for the buttons inside
-    <div className="bank-desk" onKeyDown={onKey}>
+    <div className="bank-matching" onKeyDown={onKey}>
       <p className="note">{t('bank.keys')}</p>
       <div className="choices">
         <Button type="primary" loading={matching.busy} onClick={() => void matching.run()}>

@@ -17,8 +17,8 @@ type Item = Queues['items'][number]
 /** 待处理: every queue with its number; finance may leave an item with a reason. */
 export function QueueList({ platform }: { platform: string }) {
   const [{ queue }, choose] = usePageParams('queue')
-  const asked = { id: platform, kind: queue, limit: 50 }
-  const { data, waiting, pages } = usePaged(`GET ${AT}/queues`, asked)
+  const request = { id: platform, kind: queue, limit: 50 }
+  const { data, waiting, pages } = usePaged(`GET ${AT}/queues`, request)
   if (!data) return waiting(10)
   const kinds = Object.entries(data.counts).filter(([kind, it]) => it.open + it.waived > 0 || kind === queue)
   const options = [

@@ -50,8 +50,8 @@ function MatchList({ platform }: { platform: string }) {
   const { may } = useSession()
   const matching = useMatching(platform)
   const [reason, setReason] = useState('')
-  const asked = { id: platform, state: 'confirmed', limit: 50 } as const
-  const { data, waiting, pages } = usePaged(`GET ${AT}/matches`, asked)
+  const request = { id: platform, state: 'confirmed', limit: 50 } as const
+  const { data, waiting, pages } = usePaged(`GET ${AT}/matches`, request)
   if (!data) return waiting(10)
   const undo: Column<Match> = {
     word: 'bank.undoOne',

@@ -6,7 +6,7 @@ import { useAnswer } from '../../api/answers'
 import type { Answers } from '../../api/ask'
 import { type Proposal, ProposalCard } from '../../contracts/proposals/proposal-card'
 import { contentOf, dayOf } from '../../contracts/timeline/content'
-import { EntryLine, Said } from '../../contracts/timeline/timeline'
+import { EntryLine, Summary } from '../../contracts/timeline/timeline'
 import { DayFilter } from '../../kit/inputs'
 import { useLoaded, usePaged, usePageParams } from '../../kit/loaded'
 import { momentText, today } from '../../kit/moment'
@@ -22,7 +22,7 @@ export function Register() {
   const { id = '' } = useParams()
   const { may } = useSession()
   const [{ asOf }, choose] = usePageParams('asOf')
-  // The register is asked by sequence: a day is one first.
+  // The register is request by sequence: a day is one first.
   const cut = useAnswer('GET /api/cut', { asOf }).data
   const sequence = asOf === undefined ? undefined : cut && String(cut.sequence)
   const { data, waiting } = useLoaded(
@@ -154,7 +154,7 @@ function Entries({ id, asOf, actsOn }: { id: string; asOf?: string; actsOn: (ent
           <EntryLine key={it.entryId} entry={it} acts={actsOn(it)}>
             {content && (
               <>
-                <span className="number">{dayOf(content)}</span> <Said content={content} />
+                <span className="number">{dayOf(content)}</span> <Summary content={content} />
               </>
             )}
           </EntryLine>
