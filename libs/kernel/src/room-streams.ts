@@ -3,8 +3,10 @@
  * other entries, so that a cut means the same everywhere; what they add up to is their own room's business.
  */
 export const ROOM_STREAMS = {
-  /** 对账: bank accounts, statements and what was matched; one stream a platform. */
+  /** 对账: bank accounts, what was brought and what was matched; one stream a platform. */
   reconciliation: 'reconciliation-',
+  /** 对账单流水: the lines of a platform's statements; one stream for those of a statement, by their hash. */
+  statementLines: 'statement-lines-',
   /** 结账: periods closed and what was restated since; one stream a platform. */
   closing: 'closing-',
   /** 评价方案: the versions of one scheme. */

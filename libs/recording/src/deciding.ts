@@ -1,4 +1,12 @@
-import type { BusinessDate, Checked, DomainEvent, History, Recorded, Rules } from '@pilot-ledger/kernel'
+import {
+  type BusinessDate,
+  type Checked,
+  type DomainEvent,
+  type History,
+  type Recorded,
+  type Rules,
+  refuse,
+} from '@pilot-ledger/kernel'
 import type { RequestIdentity } from './recorder'
 
 /** What is told with the answer of a command, beside that it is recorded; absent where a capability has nothing to tell. */
@@ -31,6 +39,14 @@ export type Decider<State, Content extends DomainEvent> = (
   today: BusinessDate,
   now: number,
 ) => Checked<readonly Recorded<Content>[]>
+
+/**
+ * Decided where what was looked up is not enough for the stream as it is now: all is looked up again. Who finds it too often is told.
+ */
+export const LOOK_AGAIN = refuse('concurrent-change', {
+  zh: '记录正被频繁修改，请重试',
+  en: 'others are changing this record; try again',
+})
 
 /**
  * A request that is no content itself (a close is approved, a statement brought): looks up what the decision leans on outside the

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openSqliteEventLog, type SqliteEventLog } from '@pilot-ledger/event-log'
-import { type DomainEvent, isRefusal, type Rules, refuse } from '@pilot-ledger/kernel'
-import type { Deciding, Submission } from './deciding'
+import { type Checked, type DomainEvent, isRefusal, type Rules, refuse } from '@pilot-ledger/kernel'
+import { type Deciding, LOOK_AGAIN, type Submission } from './deciding'
 import { Decisions } from './decisions'
 import { Recorder, type RequestIdentity } from './recorder'
 
@@ -33,6 +33,16 @@ class Doubling implements Deciding<number, Counted> {
     await this.meanwhile()
     if (state < least) return refuse('too-little', { zh: '不足', en: 'too little' })
     return (): readonly Counted[] => [{ type: 'Counted', data: { count: state } }]
+  }
+
+  /** Finds only where it is decided that there is more than was looked at. */
+  async more(seen: { lookedAt: number }) {
+    const looked = ++this.looks
+    return ({ state }: { readonly state: number }): Checked<readonly Counted[]> => {
+      if (state > 10 * looked) return LOOK_AGAIN
+      seen.lookedAt = looked
+      return [{ type: 'Counted', data: { count: 1 } }]
+    }
   }
 
   async fail(): Promise<never> {
@@ -86,6 +96,17 @@ test('given a stream that never stands still, then the request is told so and no
   doubling.meanwhile = () => count(1)
   expect(await request('double', 0)).toMatchObject({ code: 'concurrent-change' })
   expect(await sum()).toBe(1 + doubling.looks)
+})
+
+test('given a decision for which what was looked up is not enough, then it is looked up again, and no more often than that', async () => {
+  await count(24)
+  const seen = { lookedAt: 0 }
+  expect(await request('more', seen)).toMatchObject({ revision: 2 })
+  // There are 25: ten are enough for one, and thirty for three.
+  expect([seen.lookedAt, doubling.looks]).toEqual([3, 3])
+  await count(1_000)
+  doubling.looks = 0
+  expect(await request('more', seen)).toMatchObject({ code: 'concurrent-change' })
 })
 
 test('given a request that was recorded, when it comes again, then it gets its first answer whatever is refused by now', async () => {

@@ -1,16 +1,12 @@
-import { type Checked, type DomainEvent, foldHistory, isRefusal, type Recorded, refuse } from '@pilot-ledger/kernel'
+import { type Checked, type DomainEvent, foldHistory, isRefusal, type Recorded } from '@pilot-ledger/kernel'
 import type { Decide } from './commands'
-import type { Brought, Decider, Deciding, RequestOf } from './deciding'
+import { type Brought, type Decider, type Deciding, LOOK_AGAIN, type RequestOf } from './deciding'
 import type { RecordAnswer, Recorder, RequestIdentity } from './recorder'
 
 /** What is answered of a command: where its subject stands, and what it brings. */
 export type Answered = Checked<RecordAnswer & Brought>
 
 const MOST_TRIES = 8
-const MOVED = refuse('concurrent-change', {
-  zh: '记录正被频繁修改，请重试',
-  en: 'others are changing this record; try again',
-})
 
 /** A decision on one kind of stream, recorded, with what it brings. */
 export class Decisions<It extends Deciding> {
@@ -31,14 +27,12 @@ export class Decisions<It extends Deciding> {
         return loaded.history
       }
       const prepared = await settled(async () => requests[request](body, { subject, identity, history }))
-      let moved = false
       const answer = await this.decided(subject, identity, (now, ...on) => {
-        moved = restsOn !== undefined && restsOn !== now.revision
-        if (moved) return MOVED
+        if (restsOn !== undefined && restsOn !== now.revision) return LOOK_AGAIN
         const decider = prepared()
         return isRefusal(decider) ? decider : decider(now, ...on)
       })
-      if (!moved || tries === MOST_TRIES) return answer
+      if (answer !== LOOK_AGAIN || tries === MOST_TRIES) return answer
     }
   }
 

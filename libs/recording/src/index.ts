@@ -1,7 +1,16 @@
 export type { Capability, Changes } from './capability'
 export { AnswerProposal, ChangeEntry, Decide, ProposeChange, RecordEntry } from './commands'
 export * from './dated-rule'
-export type { BodyOf, Brought, Decider, Deciding, RequestName, RequestOf, Submission } from './deciding'
+export {
+  type BodyOf,
+  type Brought,
+  type Decider,
+  type Deciding,
+  LOOK_AGAIN,
+  type RequestName,
+  type RequestOf,
+  type Submission,
+} from './deciding'
 export type { Answered } from './decisions'
 export { answerAgain, RecordingModule } from './handlers'
 export * from './history-at'

@@ -1,7 +1,7 @@
 import { ENGAGEMENT_EVENTS } from '@pilot-ledger/engagements'
 import { ROUND_EVENTS, SCHEME_EVENTS } from '@pilot-ledger/evaluation'
 import { type EventLog, versioned } from '@pilot-ledger/event-log'
-import { CLOSING_EVENTS } from '@pilot-ledger/finance'
+import { CLOSING_EVENTS, LINES_KEPT, RECONCILIATION_EVENTS } from '@pilot-ledger/finance'
 import type { AnyEventDefinition } from '@pilot-ledger/kernel'
 import { PLATFORM_EVENTS } from '@pilot-ledger/platforms'
 import { PROGRAMME_EVENTS } from '@pilot-ledger/programme'
@@ -14,6 +14,8 @@ export const LEDGER_EVENTS: readonly AnyEventDefinition[] = [
   ...CLOSING_EVENTS.all,
   ...ROUND_EVENTS.all,
   ...SCHEME_EVENTS.all,
+  ...RECONCILIATION_EVENTS.all,
+  LINES_KEPT,
 ]
 
 /** The ledger's log as every program of the house reads it: whatever shape an entry was written in, in that of now. */

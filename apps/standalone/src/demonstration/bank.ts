@@ -1,17 +1,24 @@
 import { createHash } from 'node:crypto'
 import type { INestApplicationContext } from '@nestjs/common'
+import { CommandBus } from '@nestjs/cqrs'
 import {
   DEFAULT_SETTINGS,
-  decideAccount,
-  decideStatement,
-  matchedBy,
-  proposeIn,
-  ReconciliationDesk,
   ReconciliationReader,
+  ReconciliationService,
+  requestedId,
   type Target,
 } from '@pilot-ledger/finance/reconciliation'
 import type { CommandIdentity } from '@pilot-ledger/http'
-import { type BusinessDate, fenOf, formatAmount, latestDay, platformIdOf } from '@pilot-ledger/kernel'
+import {
+  type BusinessDate,
+  type Checked,
+  fenOf,
+  formatAmount,
+  isRefusal,
+  latestDay,
+  platformIdOf,
+} from '@pilot-ledger/kernel'
+import { Decide, type RecordAnswer } from '@pilot-ledger/recording'
 import type { DemonstrationClock } from './closes'
 import { INSTRUMENTS } from './instruments-platform'
 
@@ -49,28 +56,26 @@ interface Movement {
  * Not everything fits, as in life: see `asTheBankTellsIt`. Seeding again records nothing again.
  */
 export async function recordBank(app: INestApplicationContext, clock: DemonstrationClock): Promise<void> {
-  const desk = app.get(ReconciliationDesk, { strict: false })
-  const reader = app.get(ReconciliationReader, { strict: false })
+  const commands = app.get(CommandBus, { strict: false })
+  const execute = async (command: object) => {
+    const answer = await commands.execute<object, Checked<RecordAnswer>>(command)
+    if (isRefusal(answer)) throw new Error(`${answer.code} ${answer.pointer}`)
+  }
   clock.standAt('2025-10-27')
   await clock.takeIn()
-  const targets = await reader.targets(PLATFORM, undefined)
-  await desk.record(PLATFORM, as(CLERK, 'jm-bank-account'), (book) => decideAccount(book, ACCOUNT))
+  const targets = await app.get(ReconciliationReader, { strict: false }).targets(PLATFORM, undefined)
+  await execute(new Decide(ReconciliationService, 'account', PLATFORM, ACCOUNT, as(CLERK, 'jm-bank-account')))
   let balance = OPENING
   for (const month of MONTHS) {
     const draft = statementOf(month, balance, movementsOf(targets, month))
     balance = fenOf(draft.closing)
     const identity = as(CLERK, `jm-bank-${month}`)
-    await desk.record(PLATFORM, identity, (book, _live, today) =>
-      decideStatement(book, draft, desk.idOf(identity, PLATFORM), today),
-    )
+    const body = { draft, statement: requestedId(identity, PLATFORM) }
+    await execute(new Decide(ReconciliationService, 'bring', PLATFORM, body, identity))
   }
   clock.standAt('2025-10-28')
-  const run = as(FINANCE, 'jm-bank-run')
-  await desk.record(PLATFORM, run, (book) =>
-    proposeIn(book, targets, DEFAULT_SETTINGS).proposals.map((it, i) =>
-      matchedBy(it, desk.idOf(run, PLATFORM, i), DEFAULT_SETTINGS.tolerance),
-    ),
-  )
+  const run = { settings: DEFAULT_SETTINGS }
+  await execute(new Decide(ReconciliationService, 'run', PLATFORM, run, as(FINANCE, 'jm-bank-run')))
   await clock.takeIn()
 }
 

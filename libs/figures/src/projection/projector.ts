@@ -63,6 +63,10 @@ export class PoisonEntry extends Error {
   }
 }
 
+/** Of these streams entries are numbered here and nothing more: what they say is read by who knows their shapes. */
+const isOnlyNumbered = (stream: string) =>
+  isRoomStream(stream) && !FACTS_OWNERS.some(({ prefix }) => stream.startsWith(prefix))
+
 /**
  * Turns entries into facts, in log order. Most entries only add rows; a correction, a void or an amendment that names new
  * products folds the whole stream again and moves what differs. What must be read for that is read before anything is
@@ -82,12 +86,12 @@ export class Projector {
   /** Undefined when done at once; a promise when a stream had to be read. Throws (or rejects with) `PoisonEntry`. */
   apply(event: RecordedEvent): undefined | Promise<void> {
     const { type, version } = event.newer ?? event
-    if (event.newer || version !== currentVersion(ENGAGEMENT_EVENTS.find(type) ?? {}))
-      throw this.poison(event, `version ${version} of ${type} is unknown`)
+    const known = isOnlyNumbered(event.stream) ? version : currentVersion(ENGAGEMENT_EVENTS.find(type) ?? {})
+    if (event.newer || version !== known) throw this.poison(event, `version ${version} of ${type} is unknown`)
     if (event.stream.startsWith(ENGAGEMENT_STREAM_PREFIX)) return this.applyToContract(event)
     const owner = FACTS_OWNERS.find((it) => event.stream.startsWith(it.prefix))
     if (owner) return this.applyToOwner(event, owner)
-    if (isRoomStream(event.stream)) {
+    if (isOnlyNumbered(event.stream)) {
       this.addEntry(event, SUBJECT.room, this.tables.roomStreams.numberOf(event.stream))
       return undefined
     }

@@ -1,6 +1,6 @@
 import { type BusinessDate, type Checked, numberKey, refuse } from '@pilot-ledger/kernel'
+import type { ContentOf, ReconciliationContent } from '../definitions/reconciliation'
 import type { Book } from './book'
-import type { AccountDaysSet, ReconciliationContent } from './reconciliation-events'
 
 /**
  * Between these days statements of an account are asked for at a close. Refusals: `unknown-bank-account`, `dates-out-of-order`,
@@ -8,7 +8,7 @@ import type { AccountDaysSet, ReconciliationContent } from './reconciliation-eve
  */
 export function decideAccountDays(
   book: Book,
-  asked: AccountDaysSet['data'],
+  asked: ContentOf<'AccountDaysSet'>,
   today: BusinessDate,
 ): Checked<readonly ReconciliationContent[]> {
   const { openedOn, closedOn } = asked

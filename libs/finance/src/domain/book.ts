@@ -1,19 +1,34 @@
-import { type Fen, fenOf, isNoReference, type LiveEntry, nameKey, numberKey } from '@pilot-ledger/kernel'
-import type { BankAccount } from './bank-account'
-import type { LinesMatched, ReconciliationContent, StatementBrought } from './reconciliation-events'
+import { type Fen, fenOf, isNoReference, type LiveEntry, nameKey, numberKey, type Rules } from '@pilot-ledger/kernel'
+import {
+  type BankAccount,
+  type ContentOf,
+  RECONCILIATION_EVENTS,
+  type ReconciliationContent,
+} from '../definitions/reconciliation'
 import { LinesSeen } from './repeated-lines'
 import type { StatementLine } from './statement'
 import type { WaiverTerms } from './waiver-terms'
 
-type Of<T extends ReconciliationContent['type']> = Extract<ReconciliationContent, { type: T }>['data']
 export type LiveReconciliation = Pick<LiveEntry<ReconciliationContent>, 'id' | 'recordedAt' | 'content'>
 
-export interface BookStatement extends Omit<StatementBrought['data'], 'lines'> {
+/**
+ * The stream's rules for the kernel's history: which entries live. What they add up to is made once of those (`bookOf`):
+ * a state copied at every entry would make a year of statements quadratic.
+ */
+export const reconciliationRules: Rules<undefined, ReconciliationContent> = {
+  events: RECONCILIATION_EVENTS,
+  initial: undefined,
+  evolve: () => undefined,
+  refuse: () => undefined,
+}
+
+export interface BookStatement extends Omit<ContentOf<'StatementBrought'>, 'lines' | 'parts'> {
   readonly entry: string
   readonly recordedAt: number
-  readonly lines: StatementLine[]
-  partsBrought: number
-  voided?: { readonly entry: string; readonly reason: string }
+  readonly lines: readonly StatementLine[]
+  readonly parts: number
+  readonly partsBrought: number
+  readonly voided?: { readonly entry: string; readonly reason: string }
 }
 export interface BookLine extends Omit<StatementLine, 'amount' | 'balance'> {
   readonly id: string
@@ -27,9 +42,9 @@ export interface BookLine extends Omit<StatementLine, 'amount' | 'balance'> {
   readonly repeats?: string
   /** How the rules compare it: worked out once, not at every question. */
   readonly compared: Compared
-  matched: Fen
-  adjusted: Fen
-  setAside: Fen
+  readonly matched: Fen
+  readonly adjusted: Fen
+  readonly setAside: Fen
 }
 export interface Compared {
   readonly reference?: string
@@ -40,24 +55,24 @@ export interface Compared {
   /** References and purpose as one text, to look for invoice numbers in; empty where there is no number as long as one. */
   readonly text: string
 }
-export interface BookMatch extends Omit<LinesMatched['data'], 'state' | 'difference'> {
+export interface BookMatch extends Omit<ContentOf<'LinesMatched'>, 'state' | 'difference'> {
   readonly entry: string
   readonly recordedAt: number
   readonly difference: Fen
-  state: 'suggested' | 'confirmed' | 'undone'
-  undone?: string
+  readonly state: 'suggested' | 'confirmed' | 'undone'
+  readonly undone?: string
 }
-export interface BookAdjustment extends Of<'AdjustmentRecorded'> {
+export interface BookAdjustment extends ContentOf<'AdjustmentRecorded'> {
   readonly entry: string
 }
-export interface BookSetAside extends Of<'LineSetAside'> {
+export interface BookSetAside extends ContentOf<'LineSetAside'> {
   readonly entry: string
 }
 export interface BookWaiver extends WaiverTerms {
   readonly entry: string
   readonly reason: string
 }
-/** What a platform's reconciliation stands at: made of the live entries (`bookOf`), or of an earlier book and those since. */
+/** What a platform's reconciliation stands at, made of the live entries. */
 export interface Book {
   /** By number key. */
   readonly accounts: ReadonlyMap<string, BankAccount>
@@ -67,9 +82,8 @@ export interface Book {
   readonly matches: ReadonlyMap<string, BookMatch>
   /** Fen of confirmed matches by target. */
   readonly allocated: ReadonlyMap<string, Fen>
+  /** Of lines, and of matches that stand: of others they adjust nothing. */
   readonly adjustments: readonly BookAdjustment[]
-  /** Of matches that do not stand: they adjust nothing. */
-  readonly idleAdjustments: readonly BookAdjustment[]
   readonly setAside: readonly BookSetAside[]
   /** By finding, or by item where that is all that was kept. */
   readonly waivers: ReadonlyMap<string, BookWaiver>
@@ -85,50 +99,131 @@ export const openOf = (line: BookLine): Fen =>
     : line.amount - line.matched - line.adjusted - line.setAside
 export const isWhole = (it: BookStatement) => it.voided === undefined && it.partsBrought === it.parts
 
-export function bookOf(live: readonly LiveReconciliation[]): Book {
+/** Lines that are kept outside their entries, by hash. */
+export type KeptLines = ReadonlyMap<string, readonly StatementLine[]>
+type Lines = ReadonlyMap<string, BookLine>
+type Statements = ReadonlyMap<string, BookStatement>
+
+/**
+ * The fold of a platform's entries: for queries and for decisions, at any cut. `kept` holds the lines of every statement that names
+ * a hash. `plainLines`: the lines as nothing explains them yet; whoever folds the same statements often hands in what he has kept.
+ */
+export function bookOf(
+  live: readonly LiveReconciliation[],
+  kept: KeptLines = new Map(),
+  plainLines: (statements: Statements) => Lines = linesOf,
+): Book {
   const accounts = new Map<string, BankAccount>()
   const statements = new Map<string, BookStatement>()
-  for (const { id, recordedAt, content } of live) {
+  const matches = new Map<string, BookMatch>()
+  const adjustments: BookAdjustment[] = []
+  const setAside: BookSetAside[] = []
+  const waivers = new Map<string, BookWaiver>()
+  for (const { id: entry, recordedAt, content } of live) {
     switch (content.type) {
       case 'BankAccountOpened':
         accounts.set(numberKey(content.data.account), content.data)
         break
       case 'ColumnMapSet': {
-        const account = accounts.get(numberKey(content.data.account))
-        if (account) accounts.set(numberKey(account.account), { ...account, columnMap: content.data.columnMap })
+        const { account, columnMap } = content.data
+        change(accounts, numberKey(account), () => ({ columnMap }))
         break
       }
       case 'AccountDaysSet': {
-        const account = accounts.get(numberKey(content.data.account))
-        if (account) accounts.set(numberKey(account.account), withDays(account, content.data))
+        const { account, openedOn, closedOn } = content.data
+        change(accounts, numberKey(account), () => ({ openedOn, closedOn }))
         break
       }
-      case 'StatementBrought':
-        statements.set(content.data.statement, {
-          ...content.data,
-          entry: id,
-          recordedAt,
-          lines: [...content.data.lines],
-          partsBrought: 1,
-        })
+      case 'StatementBrought': {
+        const { parts = 1, lines = [], linesHash, ...data } = content.data
+        const all = linesHash === undefined ? lines : linesIn(kept, linesHash)
+        statements.set(data.statement, { ...data, linesHash, entry, recordedAt, parts, partsBrought: 1, lines: all })
         break
+      }
       case 'StatementLinesBrought': {
-        const statement = statements.get(content.data.statement)
-        if (!statement) break
-        statement.lines.push(...content.data.lines)
-        statement.partsBrought++
+        const { statement, lines } = content.data
+        change(statements, statement, (it) => ({ lines: [...it.lines, ...lines], partsBrought: it.partsBrought + 1 }))
         break
       }
       case 'StatementVoided': {
-        const statement = statements.get(content.data.statement)
-        if (statement) statement.voided = { entry: id, reason: content.data.reason }
+        const { statement, reason } = content.data
+        change(statements, statement, () => ({ voided: { entry, reason } }))
+        break
       }
+      case 'LinesMatched':
+        matches.set(content.data.match, {
+          ...content.data,
+          difference: fenOf(content.data.difference),
+          entry,
+          recordedAt,
+        })
+        break
+      case 'MatchConfirmed':
+        change(matches, content.data.match, () => ({ state: 'confirmed' as const }))
+        break
+      case 'MatchUndone': {
+        const { match, reason } = content.data
+        change(matches, match, () => ({ state: 'undone' as const, undone: reason }))
+        break
+      }
+      case 'AdjustmentRecorded':
+        adjustments.push({ ...content.data, entry })
+        break
+      case 'LineSetAside':
+        setAside.push({ ...content.data, entry })
+        break
+      case 'QueueItemsWaived':
+        for (const [name, waiver] of waiversOf(entry, content.data)) waivers.set(name, waiver)
     }
   }
-  return { accounts, statements, ...explained(live, linesOf(statements)) }
+  const stands = (it: BookAdjustment) => it.match === undefined || matches.get(it.match)?.state === 'confirmed'
+  const standing = adjustments.filter(stands)
+  const confirmed = [...matches.values()].filter((it) => it.state === 'confirmed')
+  const allocated = new Map<string, Fen>()
+  for (const { target, amount } of confirmed.flatMap((it) => it.targets))
+    allocated.set(target, (allocated.get(target) ?? 0n) + fenOf(amount))
+  const lines = explained(plainLines(statements), { confirmed, standing, setAside })
+  return { accounts, statements, lines, matches, allocated, adjustments: standing, setAside, waivers }
 }
 
-export function linesOf(statements: ReadonlyMap<string, BookStatement>): Map<string, BookLine> {
+/** What is not there is not changed: what decides refuses that, and an older ledger may hold it. */
+function change<T extends object>(all: Map<string, T>, key: string, to: (it: T) => Partial<T>): void {
+  const known = all.get(key)
+  if (known) all.set(key, { ...known, ...to(known) })
+}
+
+function linesIn(kept: KeptLines, hash: string): readonly StatementLine[] {
+  const lines = kept.get(hash)
+  if (!lines) throw new Error(`the lines ${hash} have not been read`)
+  return lines
+}
+
+/** The lines with what is matched, adjusted and set aside of them; those of which nothing is are the very same. */
+function explained(
+  plain: Lines,
+  {
+    confirmed,
+    standing,
+    setAside,
+  }: {
+    readonly confirmed: readonly BookMatch[]
+    readonly standing: readonly BookAdjustment[]
+    readonly setAside: readonly BookSetAside[]
+  },
+): Lines {
+  const lines = new Map(plain)
+  const add = (part: 'matched' | 'adjusted' | 'setAside', id: string | undefined, amount: string) => {
+    const line = id === undefined ? undefined : lines.get(id)
+    if (line) lines.set(line.id, { ...line, [part]: line[part] + fenOf(amount) })
+  }
+  for (const it of confirmed.flatMap((match) => match.lines)) add('matched', it.line, it.amount)
+  for (const it of standing) add('adjusted', it.line, it.amount)
+  for (const it of setAside) add('setAside', it.line, it.amount)
+  return lines
+}
+
+/** Of complete statements that are not voided: each line, and which of an earlier statement it repeats. */
+export function linesOf(statements: Statements): Map<string, BookLine> {
   const lines = new Map<string, BookLine>()
   const seen = new LinesSeen()
   const payers = new Map<string, string>()
@@ -194,82 +289,11 @@ function comparedOf(
 const keyOfReference = (text: string | undefined) =>
   text === undefined || isNoReference(text) ? undefined : numberKey(text)
 
-function explained(
-  live: readonly LiveReconciliation[],
-  lines: Map<string, BookLine>,
-): Omit<Book, 'accounts' | 'statements'> {
-  const matches = new Map<string, BookMatch>()
-  const adjustments: BookAdjustment[] = []
-  const setAside: BookSetAside[] = []
-  const waivers = new Map<string, BookWaiver>()
-  for (const { id, recordedAt, content } of live) {
-    switch (content.type) {
-      case 'LinesMatched': {
-        const { difference, ...data } = content.data
-        matches.set(data.match, { ...data, difference: fenOf(difference), entry: id, recordedAt })
-        break
-      }
-      case 'MatchConfirmed': {
-        const match = matches.get(content.data.match)
-        if (match) match.state = 'confirmed'
-        break
-      }
-      case 'MatchUndone': {
-        const match = matches.get(content.data.match)
-        if (!match) break
-        match.state = 'undone'
-        match.undone = content.data.reason
-        break
-      }
-      case 'AdjustmentRecorded':
-        adjustments.push({ ...content.data, entry: id })
-        break
-      case 'LineSetAside':
-        setAside.push({ ...content.data, entry: id })
-        break
-      case 'QueueItemsWaived':
-        for (const [name, waiver] of waiversOf(id, content.data)) waivers.set(name, waiver)
-    }
-  }
-  const allocated = allocate(matches, lines)
-  const stands = (it: BookAdjustment) => it.match === undefined || matches.get(it.match)?.state === 'confirmed'
-  const standing = adjustments.filter(stands)
-  for (const it of standing) {
-    const line = it.line === undefined ? undefined : lines.get(it.line)
-    if (line) line.adjusted += fenOf(it.amount)
-  }
-  for (const it of setAside) {
-    const line = lines.get(it.line)
-    if (line) line.setAside += fenOf(it.amount)
-  }
-  const idleAdjustments = adjustments.filter((it) => !stands(it))
-  return { lines, matches, allocated, adjustments: standing, idleAdjustments, setAside, waivers }
-}
-
-export const withDays = (account: BankAccount, { openedOn, closedOn }: Of<'AccountDaysSet'>): BankAccount => ({
-  ...account,
-  openedOn,
-  closedOn,
-})
-
-export function waiversOf(entry: string, { items, findings, reason, until }: Of<'QueueItemsWaived'>) {
+function waiversOf(entry: string, { items, findings, reason, until }: ContentOf<'QueueItemsWaived'>) {
   const given = { entry, reason, ...(until === undefined ? {} : { until }) }
   if (findings === undefined) return items.map((it): [string, BookWaiver] => [it, given])
   return findings.map(({ finding, amount }): [string, BookWaiver] => [
     finding,
     { ...given, ...(amount === undefined ? {} : { amount }) },
   ])
-}
-
-function allocate(matches: ReadonlyMap<string, BookMatch>, lines: ReadonlyMap<string, BookLine>): Map<string, Fen> {
-  const allocated = new Map<string, Fen>()
-  for (const match of matches.values()) {
-    if (match.state !== 'confirmed') continue
-    for (const it of match.lines) {
-      const line = lines.get(it.line)
-      if (line) line.matched += fenOf(it.amount)
-    }
-    for (const it of match.targets) allocated.set(it.target, (allocated.get(it.target) ?? 0n) + fenOf(it.amount))
-  }
-  return allocated
 }

@@ -1,6 +1,6 @@
+import type { ReconciliationContent } from '../definitions/reconciliation'
 import { bookOf, type LiveReconciliation } from './book'
 import { type BankEntry, bankChanges } from './closing-bank-changes'
-import type { ReconciliationContent } from './reconciliation-events'
 
 const account = '4400-1'
 const statement = (name: string, from: string, to: string, day: string): ReconciliationContent => ({

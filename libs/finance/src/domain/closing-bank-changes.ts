@@ -1,6 +1,6 @@
 import { type BusinessDate, type EntryVoided, isBusinessDate } from '@pilot-ledger/kernel'
+import type { ReconciliationContent } from '../definitions/reconciliation'
 import type { Book } from './book'
-import type { ReconciliationContent } from './reconciliation-events'
 
 export const BANK_CHANGES = [
   'StatementBrought',

@@ -1,5 +1,5 @@
 import { type BusinessDate, dayNumber, dayOfNumber, fenOf } from '@pilot-ledger/kernel'
-import type { BankAccount } from './bank-account'
+import type { BankAccount } from '../definitions/reconciliation'
 import type { BookStatement } from './book'
 
 export interface Days {

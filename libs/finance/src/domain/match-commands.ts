@@ -1,15 +1,15 @@
 import { type Checked, type Fen, fenOf, formatAmount, isRefusal, refuse, shortened } from '@pilot-ledger/kernel'
+import type {
+  AdjustmentKind,
+  ContentOf,
+  LineAllocation,
+  ReconciliationContent,
+  TargetAllocation,
+} from '../definitions/reconciliation'
 import type { Book, BookMatch } from './book'
 import { DOUBTS } from './certain-match'
 import type { Proposal } from './matching'
 import { openTargets } from './open-targets'
-import type {
-  AdjustmentKind,
-  LineAllocation,
-  LinesMatched,
-  ReconciliationContent,
-  TargetAllocation,
-} from './reconciliation-events'
 import { openLine } from './statement-commands'
 import type { Target } from './targets'
 
@@ -80,7 +80,7 @@ export function decideLineAdjustment(book: Book, line: string, amount: string, e
 }
 
 /** What the rules found, as it goes on the ledger: what is certain stands, the rest waits for a person. */
-export function matchedBy(proposal: Proposal, match: string, tolerance: Fen): LinesMatched {
+export function matchedBy(proposal: Proposal, match: string, tolerance: Fen): ReconciliationContent {
   const allocation = ({ target, amount }: Proposal['targets'][number]): TargetAllocation => ({
     target: target.id,
     entry: target.entry,
@@ -103,7 +103,10 @@ export function matchedBy(proposal: Proposal, match: string, tolerance: Fen): Li
   }
 }
 
-function matchOf(targets: Targets, { match, lines, targets: asked, note }: AskedMatch): Checked<LinesMatched['data']> {
+function matchOf(
+  targets: Targets,
+  { match, lines, targets: asked, note }: AskedMatch,
+): Checked<ContentOf<'LinesMatched'>> {
   const allocations: TargetAllocation[] = []
   for (const [i, { target, amount }] of asked.entries()) {
     const known = targets.get(target)
@@ -132,7 +135,7 @@ function matchOf(targets: Targets, { match, lines, targets: asked, note }: Asked
   }
 }
 
-function confirmed(data: LinesMatched['data'], adjustment: Explanation | undefined): Decided {
+function confirmed(data: ContentOf<'LinesMatched'>, adjustment: Explanation | undefined): Decided {
   const explained = explanation(data.match, fenOf(data.difference), adjustment)
   return isRefusal(explained) ? explained : [{ type: 'LinesMatched', data }, ...explained]
 }
@@ -158,7 +161,7 @@ function explanation(match: string, difference: Fen, adjustment: Explanation | u
 }
 
 /** Nothing is allocated beyond what is open, and money that came is not matched to money that went. */
-function refuseMatch(book: Book, targets: Targets, match: Pick<LinesMatched['data'], 'lines' | 'targets'>) {
+function refuseMatch(book: Book, targets: Targets, match: Pick<ContentOf<'LinesMatched'>, 'lines' | 'targets'>) {
   const directions = new Set<string>()
   const named = new Set<string>()
   const left = openTargets(book, [...targets.values()])

@@ -1,5 +1,5 @@
 import type { BusinessDate } from '@pilot-ledger/kernel'
-import type { MatchingRule } from './reconciliation-events'
+import type { MatchingRule } from '../definitions/reconciliation'
 
 /** 待处理队列: what stands open between the bank and the ledger, by its kind. */
 export const QUEUE_KINDS = [

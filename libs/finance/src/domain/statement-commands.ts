@@ -4,14 +4,15 @@ import {
   type Fen,
   formatAmount,
   numberKey,
+  type Refusal,
   refuse,
   shortened,
 } from '@pilot-ledger/kernel'
-import type { BankAccount, ColumnMap } from './bank-account'
-import { type Book, type BookStatement, openOf } from './book'
+import type { BankAccount, ReconciliationContent } from '../definitions/reconciliation'
+import type { ColumnMap } from './bank-account'
+import { type Book, type BookStatement, isWhole, openOf } from './book'
 import { findingOf, type QueueItem } from './queue-item'
-import type { ReconciliationContent } from './reconciliation-events'
-import { partsOf, type StatementDraft, totalsOf } from './statement'
+import { type StatementDraft, totalsOf } from './statement'
 
 type Decided = Checked<readonly ReconciliationContent[]>
 
@@ -55,42 +56,45 @@ export function columnMapFault(map: ColumnMap) {
 }
 
 /**
- * What is to be appended next for a statement whose form has been checked: the whole where it fits one append, else its next
- * part; a statement broken off is gone on with by the same file. Refusals: `unknown-bank-account`, `statement-not-over`,
+ * What stands against a statement whose form has been checked. Refusals: `unknown-bank-account`, `statement-not-over`,
  * `statement-file-exists`, `statement-exists` (the same statement under another file), `statement-begun-otherwise`.
  */
-export function decideStatement(book: Book, draft: StatementDraft, id: string, today: BusinessDate): Decided {
+export function refuseStatement(book: Book, draft: StatementDraft, today: BusinessDate): Refusal | undefined {
   const key = numberKey(draft.account)
   if (!book.accounts.has(key)) return unknownAccount(draft.account)
   if (draft.to > today) return notOver(draft, today)
-  const parts = partsOf(draft.lines)
-  const own = [...book.statements.values()].filter((it) => !it.voided && numberKey(it.account) === key)
   const standing = [...book.statements.values()].filter((it) => !it.voided)
   const seen = standing.find((it) => isOfFile(it, draft))
-  if (seen && (seen.partsBrought === seen.parts || numberKey(seen.account) !== key)) return fileSeen(seen)
-  if (seen) {
-    if (!sameFrame(seen, draft) || seen.parts !== parts.length) return begunOtherwise(seen)
-    const data = { statement: seen.statement, part: seen.partsBrought + 1, lines: parts[seen.partsBrought] }
-    return [{ type: 'StatementLinesBrought', data }]
-  }
-  const same = own.find((it) => sameStatement(it, draft))
-  if (same) return statementSeen(same)
+  if (seen && (isWhole(seen) || numberKey(seen.account) !== key)) return fileSeen(seen)
+  if (seen) return sameFrame(seen, draft) ? undefined : begunOtherwise(seen)
+  const same = standing.find((it) => numberKey(it.account) === key && sameStatement(it, draft))
+  return same && statementSeen(same)
+}
+
+/**
+ * A statement, whose lines are kept under their hash. What a program of before began in parts and broke off is brought whole under
+ * its own name. Refusals: those of `refuseStatement`.
+ */
+export function decideStatement(
+  book: Book,
+  draft: StatementDraft,
+  { statement, linesHash }: { readonly statement: string; readonly linesHash: string },
+  today: BusinessDate,
+): Decided {
+  const refusal = refuseStatement(book, draft, today)
+  if (refusal) return refusal
+  const begun = [...book.statements.values()].find((it) => !it.voided && isOfFile(it, draft))
   const { credits, debits } = totalsOf(draft.lines)
-  const { rows: _rows, lines: _lines, ...header } = draft
-  return [
-    {
-      type: 'StatementBrought',
-      data: {
-        statement: id,
-        ...header,
-        credits: formatAmount(credits),
-        debits: formatAmount(debits),
-        lineCount: draft.lines.length,
-        parts: parts.length,
-        lines: parts[0],
-      },
-    },
-  ]
+  const { rows: _rows, lines, ...header } = draft
+  const data = {
+    statement: begun?.statement ?? statement,
+    ...header,
+    credits: formatAmount(credits),
+    debits: formatAmount(debits),
+    lineCount: lines.length,
+    linesHash,
+  }
+  return [{ type: 'StatementBrought', data }]
 }
 
 /**

@@ -1,22 +1,38 @@
-import { type BusinessDate, type Checked, type Fen, fenOf, formatAmount, refuse } from '@pilot-ledger/kernel'
+import {
+  type BusinessDate,
+  type Checked,
+  day,
+  type Fen,
+  fenOf,
+  formatAmount,
+  maybe,
+  money,
+  refuse,
+  type ShapeOf,
+  shape,
+  text,
+  whole,
+} from '@pilot-ledger/kernel'
 
 /** One movement as the bank tells it. */
-export interface StatementLine {
+export const MOVEMENT_FIELDS = {
   /** 1, 2, 3 … in the order of the running balance: oldest first. */
-  readonly ordinal: number
-  readonly day: BusinessDate
-  /** Yuan with two decimals: came in without a sign, went out with minus. */
-  readonly amount: string
+  ordinal: whole,
+  day,
+  /** Yuan: came in without a sign, went out with minus. */
+  amount: money,
   /** What was in the account after it. */
-  readonly balance?: string
+  balance: maybe(money),
   /** The bank's own number of the movement. */
-  readonly reference?: string
-  readonly counterparty?: string
-  readonly counterpartyAccount?: string
-  readonly purpose?: string
+  reference: maybe(text),
+  counterparty: maybe(text),
+  counterpartyAccount: maybe(text),
+  purpose: maybe(text),
   /** The number that who paid gave it, where it is not the reference already. */
-  readonly endToEndId?: string
+  endToEndId: maybe(text),
 }
+export const STATEMENT_LINE = shape(MOVEMENT_FIELDS)
+export type StatementLine = ShapeOf<typeof STATEMENT_LINE>
 
 export const STATEMENT_FORMATS = ['csv', 'xlsx', 'camt.053'] as const
 export type StatementFormat = (typeof STATEMENT_FORMATS)[number]

@@ -1,6 +1,6 @@
 import { type EngagementContent, invoiceKeyText } from '@pilot-ledger/engagements'
 import { type BusinessDate, type Fen, fenOf, isNoReference, numberKey, type Party } from '@pilot-ledger/kernel'
-import type { TargetKind } from './reconciliation-events'
+import type { TargetKind } from '../definitions/reconciliation'
 
 /** What of the ledger a line of the bank can be: a contract's share of a receipt, a refund, or an invoice. */
 export interface Target {

@@ -15,8 +15,8 @@ import {
   whole,
   yesNo,
 } from '@pilot-ledger/kernel'
+import { MATCHING_RULES, TARGET_KINDS } from '../definitions/reconciliation'
 import { QUEUE_KINDS } from '../domain/queue-item'
-import { MATCHING_RULES, TARGET_KINDS } from '../domain/reconciliation-events'
 
 const asOf = CUT
 const rule = oneOf(...MATCHING_RULES)

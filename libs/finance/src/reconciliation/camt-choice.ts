@@ -1,5 +1,5 @@
 import { fenOf, type Refusal, refuse } from '@pilot-ledger/kernel'
-import type { BankAccount } from '../domain/bank-account'
+import type { BankAccount } from '../definitions/reconciliation'
 import { defined } from './camt-elements'
 import { pageFault } from './camt-pages'
 import type { CamtStatement } from './camt-statement'

@@ -11,7 +11,7 @@ import {
   TextList,
   WholeNumber,
 } from '@pilot-ledger/http'
-import { ADJUSTMENT_KINDS } from '../domain/reconciliation-events'
+import { ADJUSTMENT_KINDS, type AdjustmentKind } from '../definitions/reconciliation'
 
 const UUID = /^[0-9a-f-]{36}$/
 const LINE = /^[0-9a-f-]{36}\.[1-9]\d{0,5}$/
@@ -34,7 +34,7 @@ export class ColumnMapDto {
   @Text(HEADING, { optional: true, description: '一列金额（与 credit、debit 二者择一）', example: '交易金额' })
   amount?: string
   @OneOf(['credit', 'debit'], { optional: true, description: '一列金额带正负号时，正数为收 credit 还是付 debit' })
-  plusMeans?: string
+  plusMeans?: 'credit' | 'debit'
   @Text(HEADING, { optional: true, description: '收付方向列（金额不带符号时）', example: '借贷标志' })
   direction?: string
   @TextList(20, { optional: true, description: '表示收入的文字', example: ['贷', '收入'] })
@@ -63,7 +63,7 @@ export class BankAccountDto {
   @Text(200, { description: '户名', example: '示例大学中山研究院' })
   holder!: string
   @OneOf(['CNY'], { description: '币种：只有人民币' })
-  currency!: string
+  currency!: 'CNY'
   @Nested(() => ColumnMapDto, { optional: true, description: '该行流水表的列映射' })
   columnMap?: ColumnMapDto
 }
@@ -95,7 +95,7 @@ export class ReasonDto {
 
 export class ExplanationDto {
   @OneOf(ADJUSTMENT_KINDS, { example: '手续费' })
-  kind!: string
+  kind!: AdjustmentKind
   @Text(REASON, { example: '汇款手续费由对方账户扣除' })
   reason!: string
 }
@@ -150,7 +150,7 @@ export class LineAdjustmentDto {
   @Amount({ description: '流水中不属于任何合同的部分' })
   amount!: string
   @OneOf(ADJUSTMENT_KINDS, { example: '手续费' })
-  kind!: string
+  kind!: AdjustmentKind
   @Text(REASON, { example: '银行账户管理费' })
   reason!: string
 }

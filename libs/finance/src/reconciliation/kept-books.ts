@@ -1,30 +1,37 @@
 import type { Tables } from '@pilot-ledger/figures'
 import type { RoomReader } from '@pilot-ledger/figures/reporting'
-import { type BusinessDate, type Entry, foldHistory } from '@pilot-ledger/kernel'
+import { type BusinessDate, foldHistory } from '@pilot-ledger/kernel'
 import { entryOf } from '@pilot-ledger/recording'
-import type { Book } from '../domain/book'
-import { bookAfter, type FoldedBook } from '../domain/book-further'
+import type { ReconciliationEvent } from '../definitions/reconciliation'
+import {
+  type Book,
+  type BookLine,
+  type BookStatement,
+  bookOf,
+  isWhole,
+  type LiveReconciliation,
+  linesOf,
+  reconciliationRules,
+} from '../domain/book'
 import { type Matching, proposeIn } from '../domain/matching'
 import { DEFAULT_SETTINGS, type MatchingSettings, sameSettings } from '../domain/matching-terms'
 import type { QueueItem } from '../domain/queue-item'
 import { queueItems } from '../domain/queues'
-import { type ReconciliationEvent, reconciliationRules } from '../domain/reconciliation-events'
+import type { StatementLine } from '../domain/statement'
 import type { Target } from '../domain/targets'
+import { linesKept, linesStream } from './statement-lines'
 
-type Stream = Pick<RoomReader, 'stream' | 'length'>
+type Rooms = Pick<RoomReader, 'stream' | 'length'>
+/** The entries of a stream of lines, by its name without the prefix of its kind. */
+type ReadLines = (name: string) => Promise<readonly { readonly data: object }[]>
+type Lines = ReadonlyMap<string, BookLine>
 
-/**
- * Lines and entries kept of all platforms together: 0.5 kB each, 1.4 kB with the queues worked out of them, so 350 MB at the
- * most. The book asked for last is kept whatever its size: a question needs it all in any case.
- */
-const MOST_KEPT = 250_000
+/** Lines kept of all platforms together, some 1 kB each. Those of the platform asked last are kept however many they are. */
+const MOST_LINES = 150_000
 /** Of a platform: as it stands now, as the last close saw it, and as somebody looks back at it. */
 const MOST_CUTS = 3
-
 /** Of more possibilities, or items of a queue, than these nothing is kept: each doubtful line may have ten. */
-const MOST_OPTIONS_KEPT = 100_000
-
-const MOST_QUEUES = 2
+const MOST_OPTIONS = 100_000
 
 /** What was worked out of a book and these very targets. */
 interface Answers {
@@ -34,34 +41,78 @@ interface Answers {
   readonly queues: Map<BusinessDate | undefined, readonly QueueItem[]>
 }
 
-/** What has been read of a platform's stream, and the books made of it by how many entries they hold. */
 interface Kept {
-  readonly entries: Entry<ReconciliationEvent>[]
-  lines: number
-  reading: Promise<void>
-  readonly books: Map<number, FoldedBook>
+  /** By hash. They never change. */
+  readonly lines: Map<string, readonly StatementLine[]>
+  /** The lines as nothing explains them yet, and which statements they are of. */
+  plain?: { readonly of: string; readonly lines: Lines }
+  /** By how many entries a book holds, never by when it was asked for: a later entry is in no earlier book. */
+  readonly books: Map<number, Promise<Book>>
 }
 
-/**
- * Books of platforms as they stand at cuts. A stream is read once and then what has come to it; a book goes on from the one
- * before. By how many entries a book holds, never by when it was asked for: a later entry is in no earlier book.
- */
+/** Books of platforms as they stand at cuts, and the lines they are made of: those are read once. */
 export class KeptBooks {
   /** Least recently asked first. */
   private readonly platforms = new Map<string, Kept>()
-  /** What questions cost: entries read from the log, entries and lines gone through to make books, and how often rules ran. */
-  readonly work = { read: 0, folded: 0, matched: 0, queued: 0 }
   private readonly answers = new WeakMap<Book, Answers>()
 
-  constructor(private readonly most = MOST_KEPT) {}
+  constructor(private readonly most = MOST_LINES) {}
 
-  async at(rooms: Stream, platform: string, cut: number): Promise<Book> {
-    const kept = this.recent(platform)
+  async at(rooms: Rooms, platform: string, cut: number): Promise<Book> {
+    const { books } = this.recent(platform)
     const length = rooms.length('reconciliation', platform, cut)
-    await this.readUpTo(length, kept, rooms, platform, cut)
-    const { book } = this.bookOf(kept, length)
-    this.forget(platform, kept)
+    const known = books.get(length)
+    // What follows another book takes its place: nobody asks for each entry of an afternoon again.
+    if (!known) books.delete(Math.max(-1, ...[...books.keys()].filter((it) => it < length)))
+    const book = known ?? this.read(rooms, platform, cut, length)
+    keep(books, length, book, MOST_CUTS)
+    // Who failed is told; the next one reads anew.
+    book.catch(() => books.get(length) === book && books.delete(length))
     return book
+  }
+
+  private async read(rooms: Rooms, platform: string, cut: number, length: number): Promise<Book> {
+    const { events } = await rooms.stream('reconciliation', platform, cut)
+    if (events.length < length) throw new Error(`reconciliation of ${platform}: entries are missing`)
+    const { live } = foldHistory(reconciliationRules, events.map(entryOf<ReconciliationEvent>))
+    return this.from(platform, live, async (name) => (await rooms.stream('statementLines', name)).events)
+  }
+
+  /** The book of these entries. */
+  async from(platform: string, live: readonly LiveReconciliation[], read: ReadLines): Promise<Book> {
+    const lacking = new Set<string>()
+    const book = this.of(platform, live, lacking)
+    if (book) return book
+    await this.readLines(platform, lacking, read)
+    return this.from(platform, live, read)
+  }
+
+  /** The same at once; undefined where lines are to be read first (`readLines`): those are then among the lacking. */
+  of(platform: string, live: readonly LiveReconciliation[], lacking: Set<string>): Book | undefined {
+    const kept = this.recent(platform)
+    const { lines } = kept
+    const named = live.flatMap(({ content }) =>
+      content.type === 'StatementBrought' ? (content.data.linesHash ?? []) : [],
+    )
+    const unread = named.filter((it) => !lines.has(it))
+    for (const it of unread) lacking.add(it)
+    if (unread.length > 0) return undefined
+    const book = bookOf(live, lines, (statements) => {
+      const names = namesOf(statements)
+      if (kept.plain?.of !== names) kept.plain = { of: names, lines: linesOf(statements) }
+      return kept.plain.lines
+    })
+    for (const other of this.platforms.keys())
+      if (other !== platform && this.size > this.most) this.platforms.delete(other)
+    return book
+  }
+
+  async readLines(platform: string, hashes: Set<string>, read: ReadLines): Promise<void> {
+    const { lines } = this.recent(platform)
+    for (const hash of hashes) {
+      if (!lines.has(hash)) lines.set(hash, linesKept(hash, await read(linesStream(platform, hash))))
+      hashes.delete(hash)
+    }
   }
 
   /** What the rules find in a book, and for the newest settings asked for kept with it. */
@@ -69,23 +120,20 @@ export class KeptBooks {
     const known = this.answersOf(book, targets)
     const { asked } = known
     if (asked && sameSettings(asked.settings, settings)) return asked.matching
-    this.work.matched++
     const matching = proposeIn(book, targets, settings)
     const options = matching.ambiguous.reduce((sum, it) => sum + it.options.length, matching.proposals.length)
-    if (options <= MOST_OPTIONS_KEPT) known.asked = { settings, matching }
+    if (options <= MOST_OPTIONS) known.asked = { settings, matching }
     return matching
   }
 
   /** What stands open in a book up to a day, as at a close where one is given: the pages of one list are one list. */
   queues(book: Book, targets: readonly Target[], upTo: BusinessDate | undefined): readonly QueueItem[] {
-    const known = this.answersOf(book, targets)
-    const kept = known.queues.get(upTo)
-    if (kept) return kept
-    this.work.queued++
-    const matching = this.matching(book, targets, DEFAULT_SETTINGS)
-    const items = queueItems({ book, targets, matching, upTo, statementsToTheEnd: upTo !== undefined })
-    if (known.queues.size === MOST_QUEUES) known.queues.clear()
-    if (items.length <= MOST_OPTIONS_KEPT) known.queues.set(upTo, items)
+    const { queues } = this.answersOf(book, targets)
+    const matching = () => this.matching(book, targets, DEFAULT_SETTINGS)
+    const items =
+      queues.get(upTo) ??
+      queueItems({ book, targets, matching: matching(), upTo, statementsToTheEnd: upTo !== undefined })
+    if (items.length <= MOST_OPTIONS) keep(queues, upTo, items, 2)
     return items
   }
 
@@ -97,82 +145,28 @@ export class KeptBooks {
     return fresh
   }
 
-  /** The newest book of a platform, if there is one: for who decides upon the log itself to go on from. */
-  newest(platform: string): FoldedBook | undefined {
-    const books = this.platforms.get(platform)?.books
-    return books?.get(Math.max(...books.keys()))
-  }
-
-  /** Lines and entries that are kept now. */
+  /** Lines that are kept now. */
   get size(): number {
-    return [...this.platforms.values()].reduce((sum, it) => sum + sizeOf(it), 0)
+    return [...this.platforms.values()].reduce((sum, it) => sum + (it.plain?.lines.size ?? 0), 0)
   }
 
   private recent(platform: string): Kept {
-    const kept = this.platforms.get(platform) ?? {
-      entries: [],
-      lines: 0,
-      reading: Promise.resolve(),
-      books: new Map<number, FoldedBook>(),
-    }
-    this.platforms.delete(platform)
-    this.platforms.set(platform, kept)
+    const fresh: Kept = { lines: new Map(), books: new Map() }
+    const kept = this.platforms.get(platform) ?? fresh
+    keep(this.platforms, platform, kept)
     return kept
-  }
-
-  /** One after the other: two questions at once do not read the same. */
-  private readUpTo(length: number, kept: Kept, rooms: Stream, platform: string, cut: number): Promise<void> {
-    const mine = kept.reading.then(async () => {
-      if (kept.entries.length >= length) return
-      const { events } = await rooms.stream('reconciliation', platform, cut, kept.entries.length)
-      this.work.read += events.length
-      for (const event of events) {
-        const entry = entryOf<ReconciliationEvent>(event)
-        kept.entries.push(entry)
-        kept.lines += linesOf(entry)
-      }
-      if (kept.entries.length < length) throw new Error(`reconciliation of ${platform}: entries are missing`)
-    })
-    // Who failed is told; the next one reads anew.
-    kept.reading = mine.catch(() => undefined)
-    return mine
-  }
-
-  private bookOf(kept: Kept, length: number): FoldedBook {
-    const known = kept.books.get(length)
-    const folded = known ?? this.fold(kept, length)
-    kept.books.delete(length)
-    kept.books.set(length, folded)
-    for (const old of kept.books.keys()) if (kept.books.size > MOST_CUTS) kept.books.delete(old)
-    return folded
-  }
-
-  private fold({ entries, books }: Kept, length: number): FoldedBook {
-    const before = Math.max(-1, ...[...books.keys()].filter((it) => it < length))
-    const earlier = books.get(before)
-    const { live } = foldHistory(reconciliationRules, entries.slice(0, length))
-    const folded = bookAfter(earlier, live)
-    if (folded !== earlier) this.work.folded += folded.further ?? live.length + folded.book.lines.size
-    // What follows another book takes its place: nobody asks for each entry of an afternoon again.
-    if (folded === earlier || folded.further !== undefined) books.delete(before)
-    return folded
-  }
-
-  /** The platforms asked longest ago, then of the one just asked all but the book it was asked for. */
-  private forget(asked: string, { books }: Kept): void {
-    for (const platform of this.platforms.keys()) {
-      if (this.size <= this.most) return
-      if (platform !== asked) this.platforms.delete(platform)
-    }
-    for (const length of books.keys()) if (this.size > this.most && books.size > 1) books.delete(length)
   }
 }
 
-const linesOf = ({ event }: Entry<ReconciliationEvent>) =>
-  event.type === 'StatementBrought' || event.type === 'StatementLinesBrought' ? event.data.lines.length : 0
+/** As the newest of a map, of which no more than so many stay. */
+function keep<K, V>(map: Map<K, V>, key: K, value: V, most = Number.POSITIVE_INFINITY): void {
+  map.delete(key)
+  map.set(key, value)
+  for (const old of map.keys()) if (map.size > most) map.delete(old)
+}
 
-const sizeOf = ({ entries, lines, books }: Kept) =>
-  [...books.values()].reduce((sum, it) => sum + it.book.lines.size + it.live.length, entries.length + lines)
+const namesOf = (statements: ReadonlyMap<string, BookStatement>) =>
+  [...statements.values()].flatMap((it) => (isWhole(it) ? [it.entry] : [])).join(' ')
 
 /** With the tables: a read model that is built anew, because its log lost what it had shown, begins anew here too. */
 const ofTables = new WeakMap<Tables, KeptBooks>()

@@ -1,7 +1,8 @@
 import { type DynamicModule, Module } from '@nestjs/common'
+import { RecordingModule, RecordingService } from '@pilot-ledger/recording'
 import { MatchesController } from './matches.controller'
 import { ReconciliationReadingController } from './reading.controller'
-import { ReconciliationDesk } from './reconciliation-desk'
+import { ReconciliationService } from './reconciliation.service'
 import { ReconciliationReader } from './reconciliation-reader'
 import { StatementsController } from './statements.controller'
 
@@ -12,8 +13,8 @@ class ReconciliationModule {}
 export function reconciliation(figures: DynamicModule): DynamicModule {
   return {
     module: ReconciliationModule,
-    imports: [figures],
+    imports: [figures, RecordingModule],
     controllers: [StatementsController, MatchesController, ReconciliationReadingController],
-    providers: [ReconciliationDesk, ReconciliationReader],
+    providers: [ReconciliationService, ReconciliationReader, RecordingService],
   }
 }

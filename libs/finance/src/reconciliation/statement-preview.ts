@@ -1,6 +1,6 @@
 import type { ReceivedFile } from '@pilot-ledger/http'
 import { formatAmount, type Refusal } from '@pilot-ledger/kernel'
-import type { BankAccount } from '../domain/bank-account'
+import type { BankAccount } from '../definitions/reconciliation'
 import { totalsOf } from '../domain/statement'
 import { sampleApart } from './statement-apart'
 import type { ReadStatement } from './statement-file'

@@ -1,34 +1,22 @@
-import { applyDecorators, Body, Controller, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common'
-import { ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger'
+import { applyDecorators, Body, Controller, HttpCode, Param, Post, Query } from '@nestjs/common'
+import { ApiBody, ApiConsumes } from '@nestjs/swagger'
+import { Answers, FILE_TYPES, orRefuse, RefusalException, receivedFile, TakesFile } from '@pilot-ledger/http'
+import { numberKey, RECORDED, type Refusal, refuse } from '@pilot-ledger/kernel'
 import {
-  Answers,
-  type CommandIdentity,
-  FILE_TYPES,
-  orRefuse,
-  RefusalException,
-  receivedFile,
-  TakesFile,
-} from '@pilot-ledger/http'
-import { isRefusal, numberKey, RECORDED, refuse } from '@pilot-ledger/kernel'
-import type { FastifyReply, FastifyRequest } from 'fastify'
-import { decideAccountDays } from '../domain/account-days'
-import type { BankAccount, ColumnMap } from '../domain/bank-account'
+  type Exchange,
+  HttpExchange,
+  RecordingHeaders,
+  RecordingService,
+  type RequestIdentity,
+} from '@pilot-ledger/recording'
+import type { BankAccount } from '../definitions/reconciliation'
 import type { Book } from '../domain/book'
-import type { ReconciliationContent } from '../domain/reconciliation-events'
 import type { StatementDraft } from '../domain/statement'
-import {
-  bareAccount,
-  decideAccount,
-  decideColumnMap,
-  decideStatement,
-  decideStatementVoid,
-  isOfFile,
-} from '../domain/statement-commands'
-import { NOT_YET_NAMED, neighbourNotices } from '../domain/statement-neighbours'
+import { bareAccount, refuseStatement } from '../domain/statement-commands'
+import { neighbourNotices } from '../domain/statement-neighbours'
 import { STATEMENT_PREVIEW, STATEMENT_RECORDED } from './answer-shapes'
 import * as dto from './dtos'
-import { ReconciliationDesk } from './reconciliation-desk'
-import { ReconciliationReader } from './reconciliation-reader'
+import { ReconciliationService, requestedId } from './reconciliation.service'
 import { statementApart } from './statement-apart'
 import { previewOf } from './statement-preview'
 
@@ -44,153 +32,115 @@ const FileBody = () =>
   )
 
 /** 银行账户与对账单. */
-@ApiTags('对账 reconciliation')
-@Controller('api/platforms')
+@RecordingHeaders('对账 reconciliation', '对账记录的 ETag；不符则 412')
+@Controller('api/platforms/:id/reconciliation')
 export class StatementsController {
   constructor(
-    private readonly desk: ReconciliationDesk,
-    private readonly reader: ReconciliationReader,
+    private readonly recording: RecordingService,
+    private readonly reconciliation: ReconciliationService,
   ) {}
 
-  @Post(':id/reconciliation/accounts')
+  @Post('accounts')
   @Answers(RECORDED)
-  async account(
-    @Param('id') id: string,
-    @Body() body: dto.BankAccountDto,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
-    // A stream of its own: without asking there would be an account of no platform.
-    await this.reader.book(id, {})
-    const account = body as unknown as BankAccount
-    return this.desk.record(id, this.desk.identity(request), (book) => decideAccount(book, account), reply)
+  account(@Param('id') id: string, @Body() body: dto.BankAccountDto, @HttpExchange() exchange: Exchange) {
+    return this.recording.decide(ReconciliationService, 'account', id, body, exchange)
   }
 
-  @Post(':id/reconciliation/column-maps')
+  @Post('column-maps')
   @Answers(RECORDED)
-  columnMap(
-    @Param('id') id: string,
-    @Body() { account, columnMap, reason }: dto.ColumnMapSettingDto,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
-    const map = columnMap as ColumnMap
-    const decide = (book: Book) => decideColumnMap(book, account, map, reason)
-    return this.desk.record(id, this.desk.identity(request), decide, reply)
+  columnMap(@Param('id') id: string, @Body() body: dto.ColumnMapSettingDto, @HttpExchange() exchange: Exchange) {
+    return this.recording.decide(ReconciliationService, 'setColumnMap', id, body, exchange)
   }
 
   /** 开户日、销户日: what is left out is not known. */
-  @Post(':id/reconciliation/account-days')
+  @Post('account-days')
   @Answers(RECORDED)
-  accountDays(
-    @Param('id') id: string,
-    @Body() body: dto.AccountDaysDto,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
-    const decide: Parameters<ReconciliationDesk['record']>[2] = (book, _live, today) =>
-      decideAccountDays(book, body, today)
-    return this.desk.record(id, this.desk.identity(request), decide, reply)
+  accountDays(@Param('id') id: string, @Body() body: dto.AccountDaysDto, @HttpExchange() exchange: Exchange) {
+    return this.recording.decide(ReconciliationService, 'setAccountDays', id, body, exchange)
   }
 
   /** Records nothing: what would be recorded, or why not, with the first rows of the file. */
-  @Post(':id/reconciliation/statements/preview')
+  @Post('statements/preview')
   @HttpCode(200)
   @TakesFile(LARGEST_STATEMENT)
   @FileBody()
   @Answers(STATEMENT_PREVIEW)
-  async preview(@Param('id') id: string, @Query() query: dto.StatementFileQuery, @Req() request: FastifyRequest) {
+  async preview(
+    @Param('id') id: string,
+    @Query() query: dto.StatementFileQuery,
+    @HttpExchange() { request }: Exchange,
+  ) {
     const file = receivedFile(request)
-    const book = await this.desk.book(id)
+    const book = await this.reconciliation.book(id)
     const account = accountIn(book, query.account)
     const read = await statementApart(id, file, query, account)
-    const decided = read.draft && decideStatement(book, read.draft, NOT_YET_NAMED, this.desk.today())
-    if (isRefusal(decided)) return previewOf(id, file, query.fileName, account, read, decided)
-    const neighbours = read.draft ? neighbourNotices(book, read.draft) : []
-    return previewOf(
-      id,
-      file,
-      query.fileName,
-      account,
-      { ...read, notices: [...read.notices, ...neighbours] },
-      undefined,
-    )
+    const refusal = read.draft && this.refusal(book, read.draft)
+    const neighbours = read.draft && !refusal ? neighbourNotices(book, read.draft) : []
+    const told = { ...read, notices: [...read.notices, ...neighbours] }
+    return previewOf(id, file, query.fileName, account, told, refusal)
   }
 
-  /** All of a statement or nothing; a long one goes on the log in parts and counts when the last is there. */
-  @Post(':id/reconciliation/statements')
+  /** All of a statement or nothing. */
+  @Post('statements')
   @TakesFile(LARGEST_STATEMENT)
   @FileBody()
   @Answers(STATEMENT_RECORDED)
-  async bring(
-    @Param('id') id: string,
-    @Query() query: dto.StatementFileQuery,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
-    const file = receivedFile(request)
-    const identity = this.desk.identity(request)
-    const read = await statementApart(id, file, query, accountIn(await this.desk.book(id), query.account))
+  async bring(@Param('id') id: string, @Query() query: dto.StatementFileQuery, @HttpExchange() exchange: Exchange) {
+    const file = receivedFile(exchange.request)
+    const { idempotencyKey } = this.recording.identity(exchange)
+    const book = await this.reconciliation.book(id)
+    const read = await statementApart(id, file, query, accountIn(book, query.account))
     if (read.draft === undefined) throw new RefusalException([...read.faults])
-    const drafts = [read.draft, ...read.further]
-    const left = identity.idempotencyKey === undefined ? this.notYetBrought(await this.desk.book(id), drafts) : drafts
-    const statements: string[] = []
-    let answer!: Awaited<ReturnType<StatementsController['record']>>
-    for (const [i, draft] of left.entries()) {
-      answer = await this.record(id, i === 0 ? identity : ofStatement(identity, i), draft, reply)
+    const drafts = [read.draft, ...read.further] as const
+    const [first, ...further] = idempotencyKey === undefined ? this.notYetBrought(book, drafts) : drafts
+    let answer = await this.record(id, first, exchange)
+    const statements = [answer.statement]
+    for (const [i, draft] of further.entries()) {
+      answer = await this.record(id, draft, exchange, i + 1)
       statements.push(answer.statement)
     }
     return { ...answer, statement: statements[0], ...(drafts.length > 1 ? { statements } : {}) }
   }
 
   /** Of several in a file that was broken off, those that are still to come; where none is, the first, to be refused. */
-  private notYetBrought(book: Book, drafts: readonly StatementDraft[]): readonly StatementDraft[] {
+  private notYetBrought(book: Book, drafts: readonly [StatementDraft, ...StatementDraft[]]): typeof drafts {
     if (drafts.length === 1) return drafts
-    const decided = drafts.map((it) => decideStatement(book, it, NOT_YET_NAMED, this.desk.today()))
-    const wrong = decided.find((it) => isRefusal(it) && it.code !== 'statement-file-exists')
+    const refusals = drafts.map((it) => this.refusal(book, it))
+    const wrong = refusals.find((it) => it && it.code !== 'statement-file-exists')
     // All of them or none, as far as can be known before the first.
-    if (isRefusal(wrong)) throw new RefusalException([wrong])
-    const left = drafts.filter((_, i) => !isRefusal(decided[i]))
-    return left.length > 0 ? left : drafts.slice(0, 1)
+    if (wrong) throw new RefusalException([wrong])
+    const [first = drafts[0], ...left] = drafts.filter((_, i) => !refusals[i])
+    return [first, ...left]
   }
 
-  private async record(id: string, identity: CommandIdentity, draft: StatementDraft, reply: FastifyReply) {
-    // Where the statement stands is seen when its next part is decided on: to read all of it again for each would be quadratic.
-    let stands: { statement: string; left: number } | undefined
-    const decide: Parameters<ReconciliationDesk['record']>[2] = (book, _live, today) => {
-      const decided = decideStatement(book, draft, this.desk.idOf(identity, id), today)
-      if (!isRefusal(decided)) stands = standsAfter(book, decided[0])
-      return decided
-    }
-    let answer = await this.desk.record(id, identity, decide, reply)
-    for (let part = 2; ; part++) {
-      // A request that was repeated has decided nothing.
-      stands ??= standing(await this.desk.book(id), draft)
-      if (stands === undefined || stands.left <= 0)
-        return { ...answer, statement: stands?.statement ?? this.desk.idOf(identity, id) }
-      const key = identity.idempotencyKey === undefined ? undefined : `${identity.idempotencyKey}/${part}`
-      const next = { ...identity, idempotencyKey: key, expectedRevision: undefined }
-      stands = undefined
-      answer = await this.desk.record(id, next, decide, reply)
-    }
+  private refusal(book: Book, draft: StatementDraft): Refusal | undefined {
+    return refuseStatement(book, draft, this.reconciliation.today())
   }
 
-  @Post(':id/reconciliation/statements/:statement/voiding')
+  private async record(id: string, draft: StatementDraft, exchange: Exchange, at = 0) {
+    const as = (identity: RequestIdentity) => ofStatement(identity, at)
+    const body = { draft, statement: requestedId(as(this.recording.identity(exchange)), id) }
+    const answer = await this.recording.decide(ReconciliationService, 'bring', id, body, exchange, as)
+    const { statements } = await this.reconciliation.book(id)
+    const brought = [...statements.values()].find((it) => it.entry === answer.entryId)
+    return { ...answer, statement: brought?.statement ?? body.statement }
+  }
+
+  @Post('statements/:statement/voiding')
   @Answers(RECORDED)
   void(
     @Param('id') id: string,
     @Param('statement') statement: string,
     @Body() { reason }: dto.ReasonDto,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @HttpExchange() exchange: Exchange,
   ) {
-    const decide = (book: Book) => decideStatementVoid(book, statement, reason)
-    return this.desk.record(id, this.desk.identity(request), decide, reply)
+    return this.recording.decide(ReconciliationService, 'voidStatement', id, { statement, reason }, exchange)
   }
 }
 
 /** Each statement of a file is recorded under a key and a name of its own. */
-function ofStatement(identity: CommandIdentity, at: number): CommandIdentity {
+function ofStatement(identity: RequestIdentity, at: number): RequestIdentity {
+  if (at === 0) return identity
   const { idempotencyKey, correlationId } = identity
   return {
     ...identity,
@@ -198,20 +148,6 @@ function ofStatement(identity: CommandIdentity, at: number): CommandIdentity {
     correlationId: idempotencyKey === undefined ? `${correlationId}/statement-${at}` : correlationId,
     expectedRevision: undefined,
   }
-}
-
-/** Which statement a file is on the log, and how many parts of it are to come. */
-function standing(book: Book, draft: StatementDraft) {
-  const brought = [...book.statements.values()].find((it) => isOfFile(it, draft) && !it.voided)
-  return brought && { statement: brought.statement, left: brought.parts - brought.partsBrought }
-}
-
-function standsAfter(book: Book, event: ReconciliationContent | undefined) {
-  if (event?.type === 'StatementBrought') return { statement: event.data.statement, left: event.data.parts - 1 }
-  if (event?.type !== 'StatementLinesBrought') return undefined
-  const { statement, part } = event.data
-  const known = book.statements.get(statement)
-  return known && { statement, left: known.parts - part }
 }
 
 function accountIn(book: Book, account: string): BankAccount {

@@ -1,4 +1,7 @@
-import { ACCOUNT, BankTown, MAP } from './bank-town.spec-support'
+import { roomStream } from '@pilot-ledger/kernel'
+import { Recorder } from '@pilot-ledger/recording'
+import { ACCOUNT, BankTown, MAP, PLATFORM } from './bank-town.spec-support'
+import { keepLines } from './statement-lines'
 
 let town: BankTown
 beforeEach(async () => {
@@ -162,5 +165,41 @@ describe('given an account with a column map', () => {
     expect((await town.get('statements')).statements).toMatchObject([{ lineCount: 6000, whole: true }])
     expect((await town.get(`lines?statement=${body.statement}&limit=1`)).total).toBe(6000)
     expect((await town.bring(rows)).body.code).toBe('statement-file-exists')
+  })
+
+  it('when many bring the same file at once, or several their own, then each statement is there once and whole', async () => {
+    const same = await Promise.all(Array.from({ length: 5 }, () => town.bring(JUNE)))
+    expect(same.map((it) => it.status).sort()).toEqual([201, 409, 409, 409, 409])
+    const months = ['07', '08', '09'].map((it, i) => [`2025-${it}-01,1.00,,${11470 + i}.50,甲,${it},`])
+    const others = await Promise.all(months.map((it) => town.bring(it)))
+    expect(others.map((it) => it.status)).toEqual([201, 201, 201])
+    expect((await town.get('lines')).total).toBe(6)
+  })
+
+  it('when another program has brought one since, then a line of it is found at once, by whoever decides on it', async () => {
+    await town.bring(JUNE)
+    const { statement } = (await town.get('statements')).statements[0]
+    // As the other does it: its lines first, then the entry that names them.
+    const lines = [{ ordinal: 1, day: '2025-07-01', amount: '7.00' }]
+    const who = { actor: '他人', correlationId: 'other', requestHash: 'h' }
+    const linesHash = String(await keepLines(new Recorder(town.log), PLATFORM, lines, who))
+    const stream = roomStream('reconciliation', PLATFORM)
+    const { events, head } = await town.log.readStream(stream)
+    const brought = events.find((it) => it.type === 'StatementBrought')
+    const july = '0d5e7c4e-6a5d-5e1c-9a43-1f2f9d1a7b10'
+    const data = {
+      ...brought?.data,
+      statement: july,
+      sha256: 'b'.repeat(64),
+      from: '2025-07-01',
+      to: '2025-07-31',
+      linesHash,
+    }
+    const metadata = { actor: '他人', correlationId: 'other' }
+    const entry = { id: '7c9e6679-7425-50de-944b-e07fc1f90ae7', type: 'StatementBrought', version: 2, data, metadata }
+    await town.log.append(stream, head, [entry])
+    await town.done(`lines/${july}.1/setting-aside`, { reason: '工资' })
+    expect((await town.get(`lines?statement=${july}`)).lines).toMatchObject([{ setAside: '7.00', open: '0.00' }])
+    expect((await town.get(`lines?statement=${statement}`)).total).toBe(3)
   })
 })

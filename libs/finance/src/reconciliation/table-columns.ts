@@ -1,6 +1,6 @@
 import type { SheetCell, SheetRow } from '@pilot-ledger/intake/spreadsheets'
 import { nameKey, type Refusal, shortened } from '@pilot-ledger/kernel'
-import type { BankAccount } from '../domain/bank-account'
+import type { BankAccount } from '../definitions/reconciliation'
 import { isYuan } from './currency-words'
 import { wayOf } from './direction-words'
 import { namesBalanceSide, namesCurrency, namesOwnAccount, namesParty, type Side } from './heading-words'
