@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { roomStream } from '@pilot-ledger/kernel'
+import { streamName } from '@pilot-ledger/kernel'
 import { Desk, inBrowser, type Seat, why } from './browser.spec-support'
 
 const MARCH = { period: '2025-03', from: '2025-03-01', to: '2025-03-31', sequence: 1, definition: 1, totals: [] }
@@ -18,7 +18,7 @@ inBrowser(`recording for a closed month${why}`, () => {
       data: data as never,
       metadata: { actor: '财务', correlationId: 'c' },
     })
-    await desk.town.ledger.log.append(roomStream('closing', desk.town.instruments), 'none', [
+    await desk.town.ledger.log.append(streamName('closing', desk.town.instruments), 'none', [
       event('CloseProposed', { ...TERMS, checklist: [] }),
       event('PeriodClosed', { ...TERMS, approvedBy: '财务乙' }),
     ])

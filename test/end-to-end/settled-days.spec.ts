@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { DEFAULT_OLD_CHANGE_RULE, type JsonObject, roomStream, shanghaiDay } from '@pilot-ledger/kernel'
+import { DEFAULT_OLD_CHANGE_RULE, type JsonObject, shanghaiDay, streamName } from '@pilot-ledger/kernel'
 import { FollowedSeals, settledDays } from '@pilot-ledger/service'
 import { pino } from 'pino'
 import { createRecorder } from '../../apps/recorder/src/recorder'
@@ -93,7 +93,7 @@ describe('given the demonstration, which has sealed a round', () => {
       totalsHash: 'a'.repeat(64),
       proposedBy: '财务甲',
     }
-    const stream = roomStream('closing', town.instruments)
+    const stream = streamName('closing', town.instruments)
     // As nobody can through a door while the month is running.
     const append = async (type: string, data: object) => {
       const { head } = await town.ledger.log.readStream(stream)
@@ -131,7 +131,7 @@ describe('given the demonstration, which has sealed a round', () => {
     expect((await of(town.cmc))(TODAY)).toBeUndefined()
     const snapshot = { round: { roundNo: 'PJ-NEW' }, window: { from: TODAY, to: TODAY }, indicators: [] }
     const event = { id: randomUUID(), type: 'ResultSealed', version: 1 }
-    await log.append(roomStream('round', 'new'), 'none', [
+    await log.append(streamName('round', 'new'), 'none', [
       { ...event, data: { platform: town.cmc, snapshot }, metadata: { actor: '评价', correlationId: 'c' } },
     ])
     // Whoever begins now has read it before he answers; whoever followed has it in the next moment.

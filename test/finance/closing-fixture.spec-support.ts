@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { engagementIdOf, type JsonObject, type OldChangeRule, roomStream } from '@pilot-ledger/kernel'
+import { engagementIdOf, type JsonObject, type OldChangeRule, streamName } from '@pilot-ledger/kernel'
 import { AccessFixture, type Answer, OURS, signing } from '../../libs/access/src/http/access-fixture.spec-support'
 
 export const CLOSING = `/api/platforms/${OURS}/closing`
@@ -24,7 +24,7 @@ export class ClosingFixture {
 
   /** As nobody can through a route: what stands in the closing (or the bank’s) stream of ours is what a forger would write. */
   async forge(type: string, data: object, room: 'closing' | 'reconciliation' = 'closing'): Promise<void> {
-    await this.append(roomStream(room, OURS), type, data)
+    await this.append(streamName(room, OURS), type, data)
   }
 
   /** As ledgers of before hold it. */

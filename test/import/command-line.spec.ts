@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openSqliteEventLog } from '@pilot-ledger/event-log'
-import { isRefusal, roomStream } from '@pilot-ledger/kernel'
+import { isRefusal, streamName } from '@pilot-ledger/kernel'
 import { decideRecord, platformRules, platformStream } from '@pilot-ledger/platforms'
 import { Recorder } from '@pilot-ledger/recording'
 import { importFile } from '../../apps/cli/src/import'
@@ -70,7 +70,7 @@ describe('given a ledger in a folder and a clerk’s file beside it', () => {
       data: { ...data, ...more } as never,
       metadata: { actor: '财务', correlationId: 'c' },
     })
-    await log.append(roomStream('closing', PLATFORM), 'none', [
+    await log.append(streamName('closing', PLATFORM), 'none', [
       event('CloseProposed', { checklist: [] }),
       event('PeriodClosed', { approvedBy: '乙' }),
     ])

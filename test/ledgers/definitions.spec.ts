@@ -6,7 +6,7 @@ import {
   type Fields,
   grouped,
   refuseFields,
-  roomStream,
+  streamName,
 } from '@pilot-ledger/kernel'
 import { LEDGER_EVENTS } from '@pilot-ledger/service'
 import Ajv2020 from 'ajv/dist/2020'
@@ -103,7 +103,7 @@ test('given a month that is rejected, closed, restated and opened again, then ev
   await town.must('chief', `${june}/reopening/rejection`, { reason: '未误结' })
   await town.must('finance', `${june}/reopening`, { reason: '误结' })
   await town.must('chief', `${june}/reopening/approval`)
-  const { events } = await town.town.log.readStream(roomStream('closing', OURS))
+  const { events } = await town.town.log.readStream(streamName('closing', OURS))
   await town.close()
   expect(new Set(events.map(({ type }) => type))).toEqual(new Set(CLOSING_EVENTS.all.map(({ type }) => type)))
   expect(events.flatMap(faultsOf)).toEqual([])
@@ -138,7 +138,7 @@ test('given a month of bank work, then every event of it is as it is defined', a
   const aside = await town.done(`lines/${other}/setting-aside`, { reason: '工资' })
   await town.done('voids', { voids: aside.entryId, reason: '误' })
   await town.done(`statements/${statement}/voiding`, { reason: '误' })
-  const { events } = await town.log.readStream(roomStream('reconciliation', PLATFORM))
+  const { events } = await town.log.readStream(streamName('reconciliation', PLATFORM))
   await town.close()
   // Lines no longer follow in entries of their own: those stand only in ledgers of before.
   const written = RECONCILIATION_EVENTS.all.map(({ type }) => type).filter((it) => it !== 'StatementLinesBrought')

@@ -8,7 +8,7 @@ import {
   type JsonObject,
   type Party,
   platformIdOf,
-  roomStream,
+  streamName,
 } from '@pilot-ledger/kernel'
 import {
   decideChange as changeRegister,
@@ -70,7 +70,7 @@ export function randomProgramme(seed: number, steps = 110): RecordedEvent[] {
   const onProgramme = (decided: object) => {
     if (isRefusal(decided)) return
     for (const it of decided as { type: string; data: object }[])
-      programme = extend(programmeRules, programme, append(roomStream('programme', PROGRAMME), it)) as ProgrammeHistory
+      programme = extend(programmeRules, programme, append(streamName('programme', PROGRAMME), it)) as ProgrammeHistory
   }
   const onRegister = (id: string, decide: (history: PlatformHistory) => object) => {
     const before = registers.get(id) ?? (emptyHistory(platformRules) as PlatformHistory)

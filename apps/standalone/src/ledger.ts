@@ -6,7 +6,7 @@ import { audit } from '@pilot-ledger/evaluation/audit'
 import { rounds } from '@pilot-ledger/evaluation/rounds'
 import { openSqliteEventLog, type SqliteEventLog } from '@pilot-ledger/event-log'
 import { liveCallOffs, PROJECTION, publishedFigureFault, ReadModel } from '@pilot-ledger/figures'
-import { figuresReporting, RoomReader } from '@pilot-ledger/figures/reporting'
+import { figuresReporting, StreamReader } from '@pilot-ledger/figures/reporting'
 import { closing } from '@pilot-ledger/finance/closing'
 import { reconciliation } from '@pilot-ledger/finance/reconciliation'
 import { createHttpApplication, observedLog, type ReadinessCheck } from '@pilot-ledger/http'
@@ -96,7 +96,7 @@ export function standaloneModule(
   before: readonly DynamicModule[] = [],
 ): DynamicModule {
   const figures = figuresReporting(ledger.model, ledger.log, clock)
-  const rooms = new RoomReader(ledger.model, ledger.log)
+  const rooms = new StreamReader(ledger.model, ledger.log)
   const settled = settledDays(
     ledger.log,
     sealedIn(ledger.log, () => rooms.ids('round')),

@@ -1,7 +1,7 @@
 import type { OnApplicationShutdown } from '@nestjs/common'
 import { type SealedWindow, windowsSealedBy } from '@pilot-ledger/evaluation'
 import type { EventLog, Following, RecordedEvent } from '@pilot-ledger/event-log'
-import { ROOM_STREAMS } from '@pilot-ledger/kernel'
+import { STREAM_PREFIXES } from '@pilot-ledger/kernel'
 
 /**
  * Windows sealed in any round, followed along the log: a service that keeps nothing has no list of rounds, and no stream tells
@@ -45,6 +45,6 @@ export class FollowedSeals implements OnApplicationShutdown {
 
   private take(events: readonly RecordedEvent[]): void {
     for (const { stream, type, data } of events)
-      if (stream.startsWith(ROOM_STREAMS.round)) this.windows.push(...windowsSealedBy({ type, data }))
+      if (stream.startsWith(STREAM_PREFIXES.round)) this.windows.push(...windowsSealedBy({ type, data }))
   }
 }

@@ -1,7 +1,7 @@
 import { type SealedWindow, waitOfSealed, windowsSealedBy } from '@pilot-ledger/evaluation'
 import type { EventLog } from '@pilot-ledger/event-log'
 import { type ClosingContent, closedPeriods, closingRules, type Period, waitOfClosed } from '@pilot-ledger/finance'
-import { type BusinessDate, type DomainEvent, roomStream } from '@pilot-ledger/kernel'
+import { type BusinessDate, type DomainEvent, streamName } from '@pilot-ledger/kernel'
 import type { SettledDays } from '@pilot-ledger/recording'
 
 type Streams = Pick<EventLog, 'readStream'>
@@ -14,7 +14,7 @@ export function settledDays(log: Streams, sealed: (platform: string) => Promise<
   return {
     async of(platform) {
       const windows = await sealed(platform)
-      const closed: readonly Period[] = closedPeriods(await closing.read(roomStream('closing', platform)))
+      const closed: readonly Period[] = closedPeriods(await closing.read(streamName('closing', platform)))
       return (day: BusinessDate) => waitOfClosed(closed, day) ?? waitOfSealed(windows, day)
     },
     sealed,
@@ -28,7 +28,7 @@ export function sealedIn(
 ): (platform: string) => Promise<readonly SealedWindow[]> {
   const kept = new Kept<readonly SealedWindow[]>(log, [], (all, event) => [...all, ...windowsSealedBy(event)])
   return async (platform) => {
-    const sealed = await Promise.all(rounds().map((id) => kept.read(roomStream('round', id))))
+    const sealed = await Promise.all(rounds().map((id) => kept.read(streamName('round', id))))
     return sealed.flat().filter((it) => it.platform === platform)
   }
 }

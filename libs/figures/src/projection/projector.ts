@@ -18,11 +18,11 @@ import {
   type EventDefinitions,
   engagementIdsOf,
   type History,
+  hasStreamPrefix,
   isProposalEvent,
-  isRoomStream,
   type LiveEntry,
   openProposals,
-  ROOM_STREAMS,
+  STREAM_PREFIXES,
 } from '@pilot-ledger/kernel'
 import { PLATFORM_EVENTS, PLATFORM_STREAM_PREFIX } from '@pilot-ledger/platforms'
 import { PROGRAMME_EVENTS } from '@pilot-ledger/programme'
@@ -65,7 +65,7 @@ export class PoisonEntry extends Error {
 
 /** Of these streams entries are numbered here and nothing more: what they say is read by who knows their shapes. */
 const isOnlyNumbered = (stream: string) =>
-  isRoomStream(stream) && !FACTS_OWNERS.some(({ prefix }) => stream.startsWith(prefix))
+  hasStreamPrefix(stream) && !FACTS_OWNERS.some(({ prefix }) => stream.startsWith(prefix))
 
 /**
  * Turns entries into facts, in log order. Most entries only add rows; a correction, a void or an amendment that names new
@@ -423,7 +423,7 @@ const FACTS_OWNERS: readonly FactsOwner[] = [
     facts: factsOfRegister,
   },
   {
-    prefix: ROOM_STREAMS.programme,
+    prefix: STREAM_PREFIXES.programme,
     kind: SUBJECT.room,
     events: PROGRAMME_EVENTS,
     adds: onlyAddsToProgramme,

@@ -1,5 +1,5 @@
 import { platformsOfRequester } from '@pilot-ledger/http'
-import { type Checked, isBusinessDate, refuse, roomStream, shanghaiDay, shortened } from '@pilot-ledger/kernel'
+import { type Checked, isBusinessDate, refuse, shanghaiDay, shortened, streamName } from '@pilot-ledger/kernel'
 import { STORE, SUBJECT } from '../columns/store'
 import { type Tables } from '../read-model/tables'
 
@@ -111,7 +111,7 @@ function ownerTest(tables: Tables, platforms: readonly string[]): (row: number) 
   const owner = tables[STORE].contracts.columns.platform
   const numbers = new Set(platforms.map((it) => tables.platformIds.find(it)))
   const rooms = new Set(
-    platforms.flatMap((it) => ROOMS_OF_A_PLATFORM.map((kind) => tables.roomStreams.find(roomStream(kind, it)))),
+    platforms.flatMap((it) => ROOMS_OF_A_PLATFORM.map((kind) => tables.roomStreams.find(streamName(kind, it)))),
   )
   return (row) => {
     if (subjectKind[row] === SUBJECT.contract) return numbers.has(owner[subject[row]])

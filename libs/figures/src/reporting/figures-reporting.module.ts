@@ -7,7 +7,7 @@ import { ProposalsService } from './proposals.service'
 import { PublishedService } from './published.service'
 import { ReadModelController } from './read-model.controller'
 import { ReadingController } from './reading.controller'
-import { RoomReader } from './room-reader'
+import { StreamReader } from './stream-reader'
 import { CLOCK, EVENT_LOG, type LogReading, READ_MODEL } from './tokens'
 
 @Module({})
@@ -23,12 +23,12 @@ export function figuresReporting(model: ReadModel, log: LogReading, clock: () =>
       PublishedService,
       EngagementsService,
       ProposalsService,
-      RoomReader,
+      StreamReader,
       { provide: READ_MODEL, useValue: model },
       { provide: EVENT_LOG, useValue: log },
       { provide: CLOCK, useValue: clock },
     ],
     // What papers and other rooms are made of: the same answers, laid out for print, for other programs, for evaluation.
-    exports: [FiguresService, PublishedService, EngagementsService, RoomReader, READ_MODEL, EVENT_LOG, CLOCK],
+    exports: [FiguresService, PublishedService, EngagementsService, StreamReader, READ_MODEL, EVENT_LOG, CLOCK],
   }
 }

@@ -3,6 +3,7 @@ import {
   CUT,
   day,
   instant,
+  keyOf,
   listOf,
   maybe,
   money,
@@ -149,7 +150,7 @@ export const BANK_CHANGES = named('BankChanges', {
     shape({
       sequence: whole,
       entryId: text,
-      kind: oneOf(...BANK_CHANGE_KINDS),
+      kind: keyOf(BANK_CHANGE_KINDS),
       zh: text,
       en: text,
       recordedAt: instant,

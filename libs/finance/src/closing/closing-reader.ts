@@ -1,8 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common'
 import type { EngagementContent } from '@pilot-ledger/engagements'
-import type { RecordedEvent } from '@pilot-ledger/event-log'
 import type { Tables } from '@pilot-ledger/figures'
-import { EVENT_LOG, entryAt, type LogReading, RoomReader } from '@pilot-ledger/figures/reporting'
+import { EVENT_LOG, entryAt, FiguresService, type LogReading, StreamReader } from '@pilot-ledger/figures/reporting'
 import { dayNumber } from '@pilot-ledger/kernel'
 import type { ClosingContent } from '../definitions/closing'
 import { type Close, type ClosingState, NO_CLOSES, stands, withContent } from '../domain/closing-state'
@@ -21,24 +20,49 @@ export interface Touched {
   readonly periods: readonly string[]
 }
 
+/** A platform as of a cut, with its closes. */
+export interface PlatformAt {
+  readonly tables: Tables
+  readonly id: string
+  readonly platform: number
+  readonly cut: number
+  readonly state: ClosingState
+}
+
 /** What the closing stream of a platform says, and what became of closed numbers since. */
 @Injectable()
 export class ClosingReader {
   constructor(
-    private readonly rooms: RoomReader,
+    private readonly figures: FiguresService,
+    private readonly streams: StreamReader,
     @Inject(EVENT_LOG) private readonly log: LogReading,
   ) {}
 
-  async state(platformId: string, cut: number): Promise<ClosingState> {
-    const { events } = await this.rooms.stream('closing', platformId, cut)
-    return closingStateOf(events)
+  async at(id: string, query: { asOf?: string; waitFor?: string } = {}): Promise<PlatformAt> {
+    const at = await this.figures.platformAt(id, query)
+    return { id, ...at, state: await this.state(id, at.cut) }
   }
 
-  /** The entries between the close's cut and another one that touched its numbers, in their order. */
-  async steps(tables: Tables, platform: number, { terms }: Close, until: number): Promise<ReadStep[]> {
+  /** The same platform as of another cut. */
+  async atCut(at: PlatformAt, cut: number): Promise<PlatformAt> {
+    return cut === at.cut ? at : { ...at, cut, state: await this.state(at.id, cut) }
+  }
+
+  /** Contents alone stand in this stream: what was closed is opened again, never corrected. */
+  private async state(id: string, cut: number): Promise<ClosingState> {
+    const { events } = await this.streams.stream('closing', id, cut)
+    return events.reduce(
+      (state, { id: entry, recordedAt, type, data }) =>
+        withContent(state, { type, data } as unknown as ClosingContent, { entry, recordedAt }),
+      NO_CLOSES,
+    )
+  }
+
+  /** The entries since the close's own cut that touched its numbers, in their order. */
+  async steps({ tables, platform, cut }: PlatformAt, { terms }: Close): Promise<ReadStep[]> {
     const span = { from: dayNumber(terms.from), to: dayNumber(terms.to) }
     const contracts = timedMovementsOf(tables, platform, terms.sequence)
-    const steps = stepsBetween(contracts, span, terms.sequence, until)
+    const steps = stepsBetween(contracts, span, terms.sequence, cut)
     return Promise.all(steps.map((it) => this.read(tables, it)))
   }
 
@@ -57,16 +81,16 @@ export class ClosingReader {
   }
 
   /** 追溯: entries dated inside closed periods, each once, whether approved or not. */
-  async restatements(tables: Tables, platform: number, { closes }: ClosingState, until: number): Promise<Touched[]> {
+  async restatements(at: PlatformAt): Promise<Touched[]> {
     const found = new Map<number, { step: Step; periods: string[] }>()
-    for (const close of closes.filter(stands))
-      for (const step of await this.steps(tables, platform, close, until)) {
+    for (const close of at.state.closes.filter(stands))
+      for (const step of await this.steps(at, close)) {
         if (!step.dated) continue
         const known = found.get(step.sequence)
         found.set(step.sequence, { step, periods: [...(known?.periods ?? []), close.terms.period] })
       }
     const steps = [...found.values()].sort((a, b) => a.step.sequence - b.step.sequence)
-    return Promise.all(steps.map(async (it) => ({ ...it, entry: await this.entry(tables, it.step) })))
+    return Promise.all(steps.map(async (it) => ({ ...it, entry: await this.entry(at.tables, it.step) })))
   }
 }
 
@@ -75,13 +99,4 @@ function contentOf({ type, data }: Awaited<ReturnType<typeof entryAt>>): Engagem
   if (type === 'EntryVoided') return undefined
   const content = type === 'EntryCorrected' ? data.content : { type, data }
   return content as unknown as EngagementContent
-}
-
-/** Contents alone stand in this stream: what was closed is opened again, never corrected. */
-export function closingStateOf(events: readonly RecordedEvent[]): ClosingState {
-  return events.reduce(
-    (state, { id, recordedAt, type, data }) =>
-      withContent(state, { type, data } as unknown as ClosingContent, { entry: id, recordedAt }),
-    NO_CLOSES,
-  )
 }

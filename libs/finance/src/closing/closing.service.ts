@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common'
-import type { Tables } from '@pilot-ledger/figures'
 import { FiguresService } from '@pilot-ledger/figures/reporting'
 import {
   type BusinessDate,
@@ -8,7 +7,7 @@ import {
   type Refusal,
   refuse,
   refuseNext,
-  roomStream,
+  streamName,
 } from '@pilot-ledger/kernel'
 import type { Decider, Deciding, Submission } from '@pilot-ledger/recording'
 import type { CloseProposed, ClosingContent } from '../definitions/closing'
@@ -17,7 +16,7 @@ import { APPROVED_ALREADY, closingRules, UNKNOWN_CLOSE } from '../domain/closing
 import { approvalOf, type ClosingState, closeOf, lastClosed, stands } from '../domain/closing-state'
 import { BankChanges } from './bank-changes'
 import { Checklist, waived } from './checklist'
-import { ClosingReader } from './closing-reader'
+import { ClosingReader, type PlatformAt } from './closing-reader'
 import type { CloseProposalDto } from './dtos'
 import { DEFINITION, keptWith, type PeriodTotals, periodTotals, sameAs } from './period-totals'
 import { isNothing, refuseUnseen, SinceProposal } from './since-proposal'
@@ -45,41 +44,37 @@ export class ClosingService implements Deciding<ClosingState, ClosingContent> {
   ) {}
 
   streamOf(platform: string): string {
-    return roomStream('closing', platform)
+    return streamName('closing', platform)
   }
 
   /** Refusals: `period-format`, `cut-beyond-the-log`, `totals-differ`, `totals-moved`, those of the checklist and the rules. */
   async propose(body: CloseProposalDto, { subject, identity }: On): Promise<Checked<Decision>> {
-    const { tables, platform } = await this.figures.platformAt(subject, {})
+    const at = await this.reader.at(subject)
     const period = parsePeriod(body.period, '/period')
-    const terms = isRefusal(period) ? period : await this.termsOf(tables, platform, period, body)
+    const terms = isRefusal(period) ? period : await this.termsOf(at, period, body)
     return isRefusal(terms)
       ? terms
       : judged(() => ({ type: 'CloseProposed', data: { ...terms, proposedBy: identity.actor } }))
   }
 
   private async termsOf(
-    tables: Tables,
-    platform: number,
+    at: PlatformAt,
     period: Period,
     { sequence, totalsHash, waivers = [] }: CloseProposalDto,
   ): Promise<Checked<Omit<CloseProposed['data'], 'proposedBy'>>> {
-    if (sequence > tables.sequence) return beyond(sequence, tables.sequence)
-    const last = lastClosed(await this.reader.state(tables.platformIds.text(platform), tables.sequence))
-    const then = lastClosed(await this.reader.state(tables.platformIds.text(platform), sequence))
+    const { tables, platform } = at
+    if (sequence > at.cut) return beyond(sequence, at.cut)
+    const then = await this.reader.atCut(at, sequence)
     // Its opening is the last closing: as of a cut at which that was not signed there is none.
-    if (last?.terms.period !== then?.terms.period) return TOTALS_MOVED
+    if (lastClosed(at.state)?.terms.period !== lastClosed(then.state)?.terms.period) return TOTALS_MOVED
     const seen = periodTotals(tables, platform, period, sequence)
     if (seen.totalsHash !== totalsHash) return totalsDiffer(seen, totalsHash)
-    if (periodTotals(tables, platform, period, tables.sequence).totalsHash !== totalsHash) return TOTALS_MOVED
-    const checkedAt = async (cut: number) => {
-      const state = await this.reader.state(tables.platformIds.text(platform), cut)
-      return waived(await this.checklist.of(tables, platform, period, cut, state), waivers, period)
-    }
-    const checked = await checkedAt(sequence)
+    if (periodTotals(tables, platform, period, at.cut).totalsHash !== totalsHash) return TOTALS_MOVED
+    const checkedAt = async (it: PlatformAt) => waived(await this.checklist.of(it, period), waivers, period)
+    const checked = await checkedAt(then)
     if (isRefusal(checked)) return checked
     // Statements move no total: without this a cut from before they were brought would have empty queues.
-    const now = sequence === tables.sequence ? checked : await checkedAt(tables.sequence)
+    const now = then === at ? checked : await checkedAt(at)
     if (isRefusal(now)) return now
     return {
       ...period,
@@ -101,15 +96,15 @@ export class ClosingService implements Deciding<ClosingState, ClosingContent> {
     { period: name, seen }: { readonly period: string; readonly seen?: number },
     { subject, identity, history }: On,
   ): Promise<Checked<Decision>> {
-    const { tables, platform, cut } = await this.figures.platformAt(subject, {})
     const { state } = await history()
+    const at = { ...(await this.reader.at(subject)), state }
+    const { tables, platform, cut } = at
     const proposed = this.proposedOf(state, name)
     if (isRefusal(proposed)) return proposed
-    if (proposed.sequence > tables.sequence) return beyond(proposed.sequence, tables.sequence)
+    if (proposed.sequence > cut) return beyond(proposed.sequence, cut)
     const again = periodTotals(tables, platform, proposed, proposed.sequence)
     const close = closeOf(state, proposed.period)
-    const since =
-      close?.status === 'proposed' ? await this.sinceProposal.of(tables, platform, state, close, cut) : undefined
+    const since = close?.status === 'proposed' ? await this.sinceProposal.of(at, close) : undefined
     if (!sameAs(again, proposed)) return totalsDiffer(again, proposed.totalsHash)
     if (seen !== undefined && seen > cut) return beyond(seen, cut)
     const { contracts: _kept, checklist: _checked, ...terms } = proposed
@@ -155,12 +150,9 @@ export class ClosingService implements Deciding<ClosingState, ClosingContent> {
 
   /** Refusals: `unknown-restatement`, `second-person-is-first`, `approval-exists`. */
   async approveRestatement({ entry, note }: { readonly entry: string; readonly note?: string }, on: On) {
-    const { tables, platform, cut } = await this.figures.platformAt(on.subject, {})
-    const state = await this.reader.state(on.subject, cut)
-    const all = await this.reader.restatements(tables, platform, state, cut)
-    const found =
-      all.find((it) => it.entry.entryId === entry)?.entry ??
-      (await this.bankChange(tables, state, cut, on.subject, entry))
+    const at = await this.reader.at(on.subject)
+    const all = await this.reader.restatements(at)
+    const found = all.find((it) => it.entry.entryId === entry)?.entry ?? (await this.bankChange(at, entry))
     if (!found) return UNKNOWN_RESTATEMENT
     const data = { entry, sequence: found.sequence, recordedBy: found.actor, approvedBy: on.identity.actor }
     return judged((state) =>
@@ -172,10 +164,9 @@ export class ClosingService implements Deciding<ClosingState, ClosingContent> {
   }
 
   /** Bank work of closed days that is for two persons, beside whichever close it stands. */
-  private async bankChange(tables: Tables, state: ClosingState, cut: number, platformId: string, entry: string) {
-    for (const close of state.closes.filter(stands)) {
-      const changes = await this.bank.since(tables, platformId, state, close, cut)
-      const found = changes.find((it) => it.entryId === entry && it.second)
+  private async bankChange(at: PlatformAt, entry: string) {
+    for (const close of at.state.closes.filter(stands)) {
+      const found = (await this.bank.since(at, close)).find((it) => it.entryId === entry && it.second)
       if (found) return found
     }
     return undefined

@@ -1,21 +1,24 @@
 import { Inject, Injectable } from '@nestjs/common'
-import type { Tables } from '@pilot-ledger/figures'
-import { EVENT_LOG, type LogReading, RoomReader } from '@pilot-ledger/figures/reporting'
-import { fenOf, formatAmount, numberKey } from '@pilot-ledger/kernel'
+import { type EngagementContent, engagementStream } from '@pilot-ledger/engagements'
+import type { ReadModel } from '@pilot-ledger/figures'
+import { EVENT_LOG, type LogReading, READ_MODEL, StreamReader } from '@pilot-ledger/figures/reporting'
+import { fenOf, formatAmount, numberKey, openProposals, targetOf } from '@pilot-ledger/kernel'
+import { historyAt, STATELESS } from '@pilot-ledger/recording'
 import { isWhole } from '../domain/book'
+import { dayOfMoney } from '../domain/closed-days'
 import { type Days, firstUncovered, mustCover } from '../domain/closing-coverage'
 import type { Period } from '../domain/closing-period'
-import { approvalOf, type ClosingState } from '../domain/closing-state'
+import { approvalOf, lastClosed } from '../domain/closing-state'
 import type { Finding } from '../domain/closing-waivers'
 import { findingOf, type QueueItem } from '../domain/queue-item'
 import { keptBooks } from '../reconciliation/kept-books'
 import { queuesOf } from '../reconciliation/queues'
 import { BankChanges } from './bank-changes'
 import type { CheckCode } from './check-names'
-import { ClosingReader } from './closing-reader'
-import { sharedDocumentExceptions } from './shared-documents'
+import { ClosingReader, type PlatformAt } from './closing-reader'
+import { type SharedFault, sharedDocumentExceptions } from './shared-documents'
 
-/** A finding as it is told; `left`: a queue's item that somebody gave a reason for, at the bank's desk. */
+/** A finding as it is told; `left`: a queue's item that somebody gave a reason for, where bank and ledger are matched. */
 export interface ToldFinding extends Finding {
   readonly item: CheckCode
   readonly zh: string
@@ -24,55 +27,65 @@ export interface ToldFinding extends Finding {
   readonly left?: NonNullable<QueueItem['waived']>
 }
 
-/** What a checklist finds that may be left open with a reason: all up to a period's last day, whichever period it is of. */
+const COVER = /^statementsCover:(.+):(\d{4}-\d{2}-\d{2}):(\d{4}-\d{2}-\d{2})$/
+const OF_SHARES: Readonly<Record<SharedFault, CheckCode>> = {
+  over: 'overShared',
+  totalsDiffer: 'totalsDiffer',
+  slipsDiffer: 'slipsDiffer',
+  under: 'underShared',
+}
+
+/**
+ * What a checklist finds. What may be left open with a reason is all up to a period's last day, whichever period it is of; the
+ * rest was looked at when an earlier period was closed, and is of days from this one's first.
+ */
 @Injectable()
 export class Findings {
   constructor(
     private readonly reader: ClosingReader,
-    private readonly rooms: RoomReader,
+    private readonly streams: StreamReader,
     private readonly bank: BankChanges,
     @Inject(EVENT_LOG) private readonly log: LogReading,
+    @Inject(READ_MODEL) private readonly model: ReadModel,
   ) {}
 
   /** `before`: names of what earlier closes left open, for days that no statement tells of are looked for by days. */
-  async of(
-    tables: Tables,
-    platform: number,
-    period: Period,
-    cut: number,
-    state: ClosingState,
-    before: Iterable<string> = [],
-  ): Promise<ToldFinding[]> {
-    const platformId = tables.platformIds.text(platform)
-    const queues = await queuesOf({ rooms: this.rooms, log: this.log, tables }, platformId, cut, period.to)
-    const queued = queues.map(
-      (it): ToldFinding => ({
-        item: it.kind,
-        finding: findingOf(it),
-        ...(it.amount === undefined ? {} : { amount: it.amount }),
-        zh: it.zh,
-        en: it.en,
-        entry: it.entries[0],
-        ...(it.waived ? { left: it.waived } : {}),
-      }),
-    )
+  async of(at: PlatformAt, period: Period, before: Iterable<string> = []): Promise<ToldFinding[]> {
+    const from = lastClosed(at.state) ? period.from : ''
+    const within = (day: string) => from <= day && day <= period.to
     return [
-      ...queued,
-      ...(await this.uncovered(tables, platformId, period, cut, before)),
-      ...(await this.shared(tables, platform, period, cut)),
-      ...(await this.waiting(tables, platform, cut, state)),
+      ...this.halted(),
+      ...(await this.queued(at, period)),
+      ...(await this.uncovered(at, period, before)),
+      ...(await this.shared(at, period, within)),
+      ...(await this.proposed(at, within)),
+      ...(await this.waiting(at)),
     ]
   }
 
+  private halted(): ToldFinding[] {
+    const { failure } = this.model
+    return failure
+      ? [{ item: 'figuresHalted', finding: 'figuresHalted', zh: failure.message, en: failure.message }]
+      : []
+  }
+
+  private async queued({ tables, id, cut }: PlatformAt, { to }: Period): Promise<ToldFinding[]> {
+    const queues = await queuesOf({ rooms: this.streams, log: this.log, tables }, id, cut, to)
+    return queues.map((it) => ({
+      item: it.kind,
+      finding: findingOf(it),
+      ...(it.amount === undefined ? {} : { amount: it.amount }),
+      zh: it.zh,
+      en: it.en,
+      entry: it.entries[0],
+      ...(it.waived ? { left: it.waived } : {}),
+    }))
+  }
+
   /** Of every bank account the first days of the period, and of what was left open before, that no whole statement tells of. */
-  private async uncovered(
-    tables: Tables,
-    platformId: string,
-    period: Period,
-    cut: number,
-    before: Iterable<string>,
-  ): Promise<ToldFinding[]> {
-    const book = await keptBooks(tables).at(this.rooms, platformId, cut)
+  private async uncovered({ tables, id, cut }: PlatformAt, period: Period, before: Iterable<string>) {
+    const book = await keptBooks(tables).at(this.streams, id, cut)
     const whole = [...book.statements.values()].filter(isWhole)
     const earlier = [...before].map((it) => COVER.exec(it)).filter((it) => it !== null)
     return [...book.accounts].flatMap(([key, account]) => {
@@ -82,74 +95,82 @@ export class Findings {
         const wanted = mustCover(account, own, days)
         const found = wanted && firstUncovered(own, wanted)
         if (!found) return []
-        return [
-          {
-            item: 'statementsCover',
-            finding: `statementsCover:${key}:${days.from}:${days.to}`,
-            zh: `账号 ${account.account}：${found.from} 至 ${found.to} 没有对账单`,
-            en: `account ${account.account}: no statement for ${found.from} to ${found.to}`,
-          },
-        ]
+        const finding = `statementsCover:${key}:${days.from}:${days.to}`
+        const zh = `账号 ${account.account}：${found.from} 至 ${found.to} 没有对账单`
+        const en = `account ${account.account}: no statement for ${found.from} to ${found.to}`
+        return [{ item: 'statementsCover', finding, zh, en }]
       })
     })
   }
 
-  private async shared(tables: Tables, platform: number, { to }: Period, cut: number): Promise<ToldFinding[]> {
+  private async shared({ tables, platform, cut }: PlatformAt, { to }: Period, within: (day: string) => boolean) {
     const documents = await sharedDocumentExceptions(this.log, tables, platform, cut)
     return documents.flatMap(({ fault, kind, document, shares, totals, days, payers, entries }): ToldFinding[] => {
-      if (!days.some((it) => it <= to)) return []
+      const item = OF_SHARES[fault]
+      const mayBeOlder = fault === 'slipsDiffer' || fault === 'under'
+      if (!days.some((it) => (mayBeOlder ? it <= to : within(it)))) return []
       const entry = entries[0].entryId
       if (fault === 'slipsDiffer') {
         const said = [totals, days, payers].map((them) => them.join(' / '))
         const zh = `回单 ${document}：全额 ${said[0]}，日期 ${said[1]}，付款方 ${said[2]}；误登请更正，确为同号的不同回单请写明`
         const en = `slip ${document}: total ${said[0]}, on ${said[1]}, paid by ${said[2]}; correct what is wrong, or say that they are two slips`
-        return [{ item: 'slipsDiffer', finding: `slipsDiffer:${numberKey(document)}`, zh, en, entry }]
+        return [{ item, finding: `${item}:${numberKey(document)}`, zh, en, entry }]
       }
-      if (fault !== 'under') return []
-      const amount = formatAmount(fenOf(totals[0]) - fenOf(shares))
-      return [
-        {
-          item: 'underShared',
-          finding: `underShared:${kind}:${document}`,
-          amount,
-          ...sharedWords(document, shares, totals),
-          entry,
-        },
-      ]
+      const amount = fault === 'under' ? { amount: formatAmount(fenOf(totals[0]) - fenOf(shares)) } : {}
+      const zh = `${document}：分摊合计 ${shares}，全额 ${totals.join(' / ')}`
+      const en = `${document}: shares ${shares}, total ${totals.join(' / ')}`
+      return [{ item, finding: `${item}:${kind}:${document}`, ...amount, zh, en, entry }]
     })
   }
 
-  private async waiting(tables: Tables, platform: number, cut: number, state: ClosingState): Promise<ToldFinding[]> {
-    const restatements = await this.reader.restatements(tables, platform, state, cut)
-    const bank = await this.bank.pending(tables, tables.platformIds.text(platform), state, cut)
-    return [
-      ...restatements
-        .filter(({ entry }) => approvalOf(state, entry) === undefined)
-        .map(
-          ({ entry, periods }): ToldFinding => ({
-            item: 'pendingRestatements',
-            finding: `pendingRestatements:${entry.entryId}`,
-            zh: `${periods[0]} 已结账后登记：序号 ${entry.sequence}（${entry.actor}）`,
-            en: `recorded after ${periods[0]} was closed: entry ${entry.sequence} (${entry.actor})`,
-            entry: entry.entryId,
-          }),
-        ),
-      ...bank.map(
-        ({ zh, en, sequence, actor, entryId }): ToldFinding => ({
-          item: 'pendingBankChanges',
-          finding: `pendingBankChanges:${entryId}`,
-          zh: `${zh}：序号 ${sequence}（${actor}）`,
-          en: `${en}: entry ${sequence} (${actor})`,
-          entry: entryId,
-        }),
-      ),
-    ]
+  /** Changes of amounts that waited for a second person at the cut, by the days they are about: before and after. */
+  private async proposed({ tables, platform, cut }: PlatformAt, within: (day: string) => boolean) {
+    const contracts = new Set<number>()
+    for (const sequence of tables.entriesOfTypes(['ChangeProposed'], 0, cut)) {
+      const contract = tables.contractAt(sequence)
+      if (contract !== undefined && tables.contract(contract).platform === platform) contracts.add(contract)
+    }
+    const found: ToldFinding[] = []
+    for (const contract of contracts) {
+      const stream = engagementStream(tables.contractIds.text(contract))
+      const { history } = await historyAt<undefined, EngagementContent>(this.log, stream, STATELESS, cut)
+      for (const { id, change, proposedBy } of openProposals(history.proposals)) {
+        const before = history.live.find((it) => it.id === targetOf(change))?.content
+        const after = change.kind === 'correction' ? [change.content] : change.kind === 'entries' ? change.contents : []
+        const days = [before, ...after].flatMap((it) => (it && dayOfMoney(it)) ?? [])
+        if (!days.some(within)) continue
+        const [zh, en] =
+          change.kind === 'entries'
+            ? [`${change.contents.length} 笔登记待复核`, `${change.contents.length} entries wait`]
+            : [change.reason, change.reason]
+        found.push({
+          item: 'openProposals',
+          finding: `openProposals:${id}`,
+          zh: `${proposedBy}：${zh}`,
+          en: `${proposedBy}: ${en}`,
+          entry: targetOf(change) ?? id,
+        })
+      }
+    }
+    return found
+  }
+
+  private async waiting(at: PlatformAt): Promise<ToldFinding[]> {
+    const restatements = (await this.reader.restatements(at)).map(({ entry, periods }) => ({
+      item: 'pendingRestatements' as const,
+      zh: `${periods[0]} 已结账后登记`,
+      en: `recorded after ${periods[0]} was closed`,
+      ...entry,
+    }))
+    const bank = (await this.bank.pending(at)).map((it) => ({ item: 'pendingBankChanges' as const, ...it }))
+    return [...restatements.filter((it) => approvalOf(at.state, it) === undefined), ...bank].map(
+      ({ item, zh, en, sequence, actor, entryId }) => ({
+        item,
+        finding: `${item}:${entryId}`,
+        zh: `${zh}：序号 ${sequence}（${actor}）`,
+        en: `${en}: entry ${sequence} (${actor})`,
+        entry: entryId,
+      }),
+    )
   }
 }
-
-const COVER = /^statementsCover:(.+):(\d{4}-\d{2}-\d{2}):(\d{4}-\d{2}-\d{2})$/
-
-export const sharedWords = (document: string, shares: string, totals: readonly string[]) => ({
-  zh: `${document}：分摊合计 ${shares}，全额 ${totals.join(' / ')}`,
-  en: `${document}: shares ${shares}, total ${totals.join(' / ')}`,
-})

@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common'
-import type { Tables } from '@pilot-ledger/figures'
 import { type Refusal, refuse } from '@pilot-ledger/kernel'
 import type { SeenSince } from '../definitions/closing'
-import type { Close, ClosingState } from '../domain/closing-state'
+import type { Close } from '../domain/closing-state'
 import { BankChanges } from './bank-changes'
-import { ClosingReader } from './closing-reader'
+import { ClosingReader, type PlatformAt } from './closing-reader'
 import { periodTotals } from './period-totals'
 
 /** What has come for a period since its close was proposed: the second person signs the proposal, and knows of these. */
@@ -22,9 +21,10 @@ export class SinceProposal {
     private readonly bank: BankChanges,
   ) {}
 
-  async of(tables: Tables, platform: number, state: ClosingState, close: Close, cut: number): Promise<Since> {
-    const steps = await this.reader.steps(tables, platform, close, cut)
-    const changes = await this.bank.since(tables, tables.platformIds.text(platform), state, close, cut)
+  async of(at: PlatformAt, close: Close): Promise<Since> {
+    const { tables, platform, cut } = at
+    const steps = await this.reader.steps(at, close)
+    const changes = await this.bank.since(at, close)
     return {
       sequence: cut,
       entries: steps.length,

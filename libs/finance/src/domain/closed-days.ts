@@ -1,3 +1,4 @@
+import { businessDayOf, ENGAGEMENT_EVENTS, type EngagementContent } from '@pilot-ledger/engagements'
 import type { BusinessDate, WaitReason } from '@pilot-ledger/kernel'
 import type { Period } from './closing-period'
 import { type ClosingState, stands } from './closing-state'
@@ -22,4 +23,9 @@ export function periodRestated(closed: readonly Period[], day: BusinessDate): Pe
 export function waitOfClosed(closed: readonly Period[], day: BusinessDate): WaitReason | undefined {
   const restated = periodRestated(closed, day)
   return restated && { code: 'period-closed', day, what: restated.period }
+}
+
+/** The day on which a content moves an amount of the bridge; undefined for what moves none. */
+export function dayOfMoney(content: EngagementContent): BusinessDate | undefined {
+  return ENGAGEMENT_EVENTS.of(content.type).movesMoney ? businessDayOf(content) : undefined
 }

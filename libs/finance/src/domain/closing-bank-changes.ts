@@ -2,30 +2,24 @@ import { type BusinessDate, type EntryVoided, isBusinessDate } from '@pilot-ledg
 import type { ReconciliationContent } from '../definitions/reconciliation'
 import type { Book } from './book'
 
-export const BANK_CHANGES = [
-  'StatementBrought',
-  'StatementVoided',
-  'LinesMatched',
-  'MatchConfirmed',
-  'MatchUndone',
-  'AdjustmentRecorded',
-  'LineSetAside',
-  'QueueItemsWaived',
-  'EntryVoided',
-] as const
-export type BankChangeKind = (typeof BANK_CHANGES)[number]
-
 /**
- * These take back what stood when the days were closed, or bring what nobody had seen: a second person looks at them. The others
- * settle what was left open then, which is what was left for the next month to do.
+ * What is recorded between bank and ledger after a close, as people call it. What takes back what stood when the days were closed,
+ * or brings what nobody had seen, a second person looks at. The others settle what was left open then, which is what was left for
+ * the next month to do.
  */
-const FOR_TWO: ReadonlySet<BankChangeKind> = new Set([
-  'StatementBrought',
-  'StatementVoided',
-  'MatchUndone',
-  'EntryVoided',
-])
-export const needsSecond = ({ kind }: BankChange) => FOR_TWO.has(kind)
+export const BANK_CHANGES = {
+  StatementBrought: ['新导入对账单', 'A statement was brought', 'second'],
+  StatementVoided: ['作废对账单', 'A statement was voided', 'second'],
+  LinesMatched: ['新匹配', 'Lines were matched'],
+  MatchConfirmed: ['确认匹配', 'A match was confirmed'],
+  MatchUndone: ['撤销匹配', 'A match was undone', 'second'],
+  AdjustmentRecorded: ['差异调整', 'A difference was adjusted'],
+  LineSetAside: ['列为非合同款', 'A line was set aside'],
+  QueueItemsWaived: ['豁免待处理事项', 'Items of the queues were waived'],
+  EntryVoided: ['作废调整或豁免', 'An adjustment or a waiver was taken back', 'second'],
+} as const satisfies Readonly<Record<string, readonly [zh: string, en: string, who?: 'second']>>
+export type BankChangeKind = keyof typeof BANK_CHANGES
+export const needsSecond = ({ kind }: BankChange) => BANK_CHANGES[kind][2] === 'second'
 
 /** What was recorded between bank and ledger, in its order; a void names the entry that it takes back. */
 export interface BankEntry {

@@ -1,4 +1,4 @@
-import { roomStream } from '@pilot-ledger/kernel'
+import { streamName } from '@pilot-ledger/kernel'
 import { amendment, Bureau, batch, contract, invoice, PLATFORM, payment, reversal } from './bureau.spec-support'
 
 let bureau: Bureau
@@ -12,7 +12,7 @@ let closings: number
 const record = async (type: string, data: object) => {
   const metadata = { actor: '财务', correlationId: 'c' }
   const event = { id: crypto.randomUUID(), type, version: 1, data: data as never, metadata }
-  await bureau.log.append(roomStream('closing', PLATFORM), closings === 0 ? 'none' : closings - 1, [event])
+  await bureau.log.append(streamName('closing', PLATFORM), closings === 0 ? 'none' : closings - 1, [event])
   closings++
 }
 beforeEach(() => {

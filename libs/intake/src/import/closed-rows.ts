@@ -1,6 +1,6 @@
 import { ENGAGEMENT_EVENTS, type EngagementContent } from '@pilot-ledger/engagements'
 import { closedPeriods, closingRules, dayOfMoney, type Period, periodRestated } from '@pilot-ledger/finance'
-import { roomStream } from '@pilot-ledger/kernel'
+import { streamName } from '@pilot-ledger/kernel'
 import type { Recorder } from '@pilot-ledger/recording'
 import { fieldOf } from './contents'
 import type { ImportRow, ImportRows } from './import-rows'
@@ -15,7 +15,7 @@ export class ClosedRows {
   private constructor(private readonly closed: readonly Period[]) {}
 
   static async of(recorder: Recorder, platform: string): Promise<ClosedRows> {
-    const { history } = await recorder.load(roomStream('closing', platform), closingRules)
+    const { history } = await recorder.load(streamName('closing', platform), closingRules)
     return new ClosedRows(closedPeriods(history.state))
   }
 

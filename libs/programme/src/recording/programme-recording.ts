@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common'
-import { type BusinessDate, type Refusal, roomStream } from '@pilot-ledger/kernel'
+import { type BusinessDate, type Refusal, streamName } from '@pilot-ledger/kernel'
 import { PUBLISHED_FIGURE_CHECK, type PublishedFigureCheck, withKnownFigure } from '@pilot-ledger/platforms/recording'
 import type { Capability } from '@pilot-ledger/recording'
 import { PROGRAMME_EVENTS } from '../definitions'
@@ -23,7 +23,7 @@ export class ProgrammeRecording implements Capability<ProgrammeState, ProgrammeC
   constructor(@Inject(PUBLISHED_FIGURE_CHECK) private readonly check: PublishedFigureCheck) {}
 
   streamOf(programme: string): string {
-    return roomStream('programme', programme)
+    return streamName('programme', programme)
   }
 
   async subjectOf({ data }: ProgrammeContent): Promise<string> {

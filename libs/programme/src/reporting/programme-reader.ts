@@ -9,10 +9,10 @@ import {
   type FiguresQuery,
   FiguresService,
   type LogReading,
-  RoomReader,
+  StreamReader,
 } from '@pilot-ledger/figures/reporting'
 import { orRefuse, RefusalException } from '@pilot-ledger/http'
-import { dayNumber, parseWindow, roomStream, shanghaiDay, type Window } from '@pilot-ledger/kernel'
+import { dayNumber, parseWindow, shanghaiDay, streamName, type Window } from '@pilot-ledger/kernel'
 import { foldEvents } from '@pilot-ledger/recording'
 import type { ProgrammeHistory } from '../domain/decide'
 import { programmeRules, UNKNOWN_PROGRAMME } from '../domain/rules'
@@ -35,7 +35,7 @@ export class ProgrammeReader {
 
   constructor(
     private readonly figures: FiguresService,
-    private readonly rooms: RoomReader,
+    private readonly streams: StreamReader,
     @Inject(CLOCK) private readonly clock: () => number,
     @Inject(EVENT_LOG) private readonly log: LogReading,
   ) {}
@@ -57,7 +57,7 @@ export class ProgrammeReader {
   async all(query: { readonly asOf?: string; readonly waitFor?: string }) {
     const asOf = await this.figures.cut(query)
     const found = await Promise.all(
-      this.rooms.ids('programme').map(async (id) => ({ id, ...(await this.folded(id, asOf.sequence)) })),
+      this.streams.ids('programme').map(async (id) => ({ id, ...(await this.folded(id, asOf.sequence)) })),
     )
     return { asOf, programmes: found.filter((it) => it.history.state.programme) }
   }
@@ -87,10 +87,10 @@ export class ProgrammeReader {
   }
 
   private async folded(id: string, cut: number) {
-    const { events } = await this.rooms.stream('programme', id, cut)
+    const { events } = await this.streams.stream('programme', id, cut)
     const last = events[events.length - 1]
     // Its entries never change, so a stream up to a revision is the same for ever.
-    const key = `${roomStream('programme', id)}\n${last?.id ?? ''}`
+    const key = `${streamName('programme', id)}\n${last?.id ?? ''}`
     const known = this.kept.get(key)
     if (known) return known
     const folded = { events, history: foldEvents(programmeRules, events) }

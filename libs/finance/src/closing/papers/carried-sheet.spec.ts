@@ -1,8 +1,13 @@
 import type { Row } from '@pilot-ledger/intake/workbooks'
-import { carriedSheet } from './carried-sheet'
-import type { Page, Variance } from './close-words'
+import { carriedSheet, type Page, type Variance } from './close-sheets'
 
-const TOLD = { platform: 'p', title: '某平台', unit: 'yuan', window: { from: '2026-10-01', to: '2026-10-31' } } as const
+const TOLD = {
+  platform: 'p',
+  title: '某平台',
+  period: '2026-10',
+  unit: 'yuan',
+  window: { from: '2026-10-01', to: '2026-10-31' },
+} as const
 const line = (
   column: 'contractAmount' | 'invoiced' | 'advances',
   taxBasis: 'inclusive' | 'exclusive',
@@ -36,7 +41,7 @@ const page: Page = async (cursor) =>
 
 test('given a month restated after its close, then its closing, each restatement and the next opening add up line by line', async () => {
   const rows: Row[] = []
-  for await (const row of carriedSheet(TOLD, '2026-10', CARRIED, page).rows()) rows.push(row)
+  for await (const row of carriedSheet(TOLD, CARRIED, page).rows()) rows.push(row)
   expect(rows.map((it) => [it.column, it.what, it.sequence, it.value])).toEqual([
     ['合同额', '上期 2026-09 结账期末', undefined, 11_806_800_30n],
     ['合同额', '追溯：作废', 1020, -385_000_00n],

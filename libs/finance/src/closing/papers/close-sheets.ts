@@ -1,54 +1,92 @@
-import { amount, count, index, type Sheet, shanghaiTime, text } from '@pilot-ledger/intake/workbooks'
-import { fenOf, grouped } from '@pilot-ledger/kernel'
-import { CHECK_NAMES } from '../check-names'
+import { ENGAGEMENT_EVENTS } from '@pilot-ledger/engagements'
 import {
-  type BankChange,
-  COLUMN_ZH,
-  isFlow,
-  itemOf,
-  type One,
-  PART_ZH,
-  type Page,
-  TAX_ZH,
-  type Told,
-  type Variance,
-} from './close-words'
-import { entryName } from './entry-names'
+  amount,
+  type Cell,
+  type Column,
+  count,
+  index,
+  type Row,
+  type Sheet,
+  shanghaiTime,
+  text,
+  type Unit,
+} from '@pilot-ledger/intake/workbooks'
+import { CHANGE_EVENTS, fenOf, grouped, type Window } from '@pilot-ledger/kernel'
+import { checkOf } from '../check-names'
+import type { ClosesService } from '../closes.service'
+import { COLUMN_ZH, type Item, isFlow, itemOf, PART_ZH, TAX_ZH } from './close-words'
+
+type One = Awaited<ReturnType<ClosesService['one']>>
+export type Variance = Awaited<ReturnType<ClosesService['variance']>>
+/** Asked with the cursor of the page before. */
+export type Page = (cursor?: string) => Promise<Variance>
+type BankChange = Awaited<ReturnType<ClosesService['bankChanges']>>['changes'][number]
+type Carried = NonNullable<One['carriedOver']>
+
+/** What every sheet of a close says of itself. */
+export interface Told {
+  readonly platform: string
+  readonly title: string
+  readonly period: string
+  readonly unit: Unit
+  readonly window: Window
+}
+
+/** A column, and what stands in it of a row. */
+type Said<It> = readonly [column: Column, cell: (it: It) => Cell | undefined]
+type Laid<It> = Pick<Sheet, 'code' | 'name' | 'notes' | 'onOnePage'> & {
+  readonly title: string
+  readonly totals?: Sheet['totals']
+  readonly columns: readonly Said<It>[]
+  rows(): Iterable<It> | AsyncIterable<It>
+}
+
+/** A sheet of a close: numbered rows under the platform's name and the period. */
+function sheetOf<It>({ period, title, ...told }: Told, { columns, rows, ...laid }: Laid<It>): Sheet {
+  return {
+    ...told,
+    totals: () => [],
+    ...laid,
+    title: `${title} ${period} ${laid.title}`,
+    columns: [index, ...columns.map(([column]) => column)],
+    async *rows() {
+      for await (const it of rows()) yield Object.fromEntries(columns.map(([{ key }, cell]) => [key, cell(it)])) as Row
+    },
+  }
+}
+
+/** When something was recorded, and by whom. */
+const RECORDED: readonly Said<Pick<BankChange, 'sequence' | 'recordedAt' | 'actor'>>[] = [
+  [count('sequence', '台账序号', 10), (it) => it.sequence],
+  [text('recordedAt', '记录时间', 20), (it) => shanghaiTime(it.recordedAt)],
+  [text('actor', '记录人', 16), (it) => it.actor],
+]
+const TAX: Said<Item> = [text('tax', '口径', 8), (it) => TAX_ZH[it.taxBasis]]
 
 /** 结账表: as closed, now and the difference, cell by cell, under the names of the two who signed. */
 export function closeSheet(told: Told, close: One, variance: Variance): Sheet {
-  const cells = variance.cells.filter(
-    (it) =>
-      // A platform without contracts of that basis has nine lines less to read; a flow opens with nothing.
-      !(it.taxBasis === 'exclusive' && isEmpty(variance, it)) && !(isFlow(it.column) && it.part === 'opening'),
-  )
-  return {
-    ...told,
+  return sheetOf<Variance['cells'][number]>(told, {
     code: 'close',
     name: '结账表',
-    title: `${told.title} ${close.period} 结账表`,
+    title: '结账表',
     onOnePage: true,
     columns: [
-      index,
-      text('column', '项目', 28),
-      text('tax', '口径', 8),
-      text('part', '部分', 13),
-      amount('asClosed', '结账时', 18),
-      amount('now', '现在', 18),
-      amount('difference', '差异', 16),
+      [text('column', '项目', 28), ({ column }) => `${COLUMN_ZH[column]}${isFlow(column) ? '（流量）' : ''}`],
+      TAX,
+      [
+        text('part', '部分', 13),
+        ({ column, part }) => (part === 'closing' ? (isFlow(column) ? '合计' : '期末（合计）') : PART_ZH[part]),
+      ],
+      [amount('asClosed', '结账时', 18), (it) => fenOf(it.asClosed)],
+      [amount('now', '现在', 18), (it) => fenOf(it.now)],
+      [amount('difference', '差异', 16), (it) => fenOf(it.difference)],
     ],
-    async *rows() {
-      for (const it of cells)
-        yield {
-          column: isFlow(it.column) ? `${COLUMN_ZH[it.column]}（流量）` : COLUMN_ZH[it.column],
-          tax: TAX_ZH[it.taxBasis],
-          part: it.part === 'closing' ? (isFlow(it.column) ? '合计' : '期末（合计）') : PART_ZH[it.part],
-          asClosed: fenOf(it.asClosed),
-          now: fenOf(it.now),
-          difference: fenOf(it.difference),
-        }
-    },
-    totals: () => [],
+    rows: () =>
+      variance.cells.filter(
+        (it) =>
+          // A platform without contracts of that basis has nine lines less to read; a flow opens with nothing.
+          !(it.taxBasis === 'exclusive' && isEmpty(variance, it)) && !(isFlow(it.column) && it.part === 'opening'),
+      ),
     notes: [
       '每一项目：期初加其下各行等于期末（合计）；各项目之间不相加。',
       '本期签订合同现行额是当期流量（含期后变更），不结转下期，其余各项目期末即下期期初。',
@@ -59,50 +97,72 @@ export function closeSheet(told: Told, close: One, variance: Variance): Sheet {
       ...(close.bankChanges ? [`结账后另有对账变动 ${close.bankChanges} 条，见“对账变动”；下列豁免数为结账时。`] : []),
       ...close.checklist.flatMap(waivedWords),
     ],
-  }
+  })
+}
+
+/**
+ * 上期结转: item by item the last period's closing as it was closed, each entry that restated it before this one was closed, and
+ * this period's opening, which is the sum of the lines above it.
+ */
+export function carriedSheet(told: Told, { period: before, lines, sequence }: Carried, page: Page): Sheet {
+  type Line = Item & { what: string; sequence?: number; contractNo?: string; actor?: string; value: string }
+  return sheetOf<Line>(told, {
+    code: 'carriedOver',
+    name: '上期结转',
+    title: '上期结转',
+    columns: [
+      [text('column', '项目', 14), (it) => COLUMN_ZH[it.column]],
+      TAX,
+      [text('what', '内容', 26), (it) => it.what],
+      [count('sequence', '台账序号', 10), (it) => it.sequence],
+      [text('contractNo', '合同编号', 18), (it) => it.contractNo],
+      [text('actor', '记录人', 18), (it) => it.actor],
+      [amount('value', '金额', 18), (it) => fenOf(it.value)],
+    ],
+    async *rows() {
+      const restated: Line[] = []
+      for await (const { type, sequence, contractNo, actor, effects } of entriesOf(page))
+        for (const { part, ...effect } of effects)
+          if (part === 'closing')
+            restated.push({ ...effect, what: `追溯：${entryName(type)}`, sequence, contractNo, actor })
+      for (const { closedBefore, restated: sum, opening, ...item } of lines) {
+        if (item.taxBasis === 'exclusive' && [closedBefore, sum, opening].every((it) => it === '0.00')) continue
+        yield { ...item, what: `上期 ${before} 结账期末`, value: closedBefore }
+        yield* restated.filter((it) => itemOf(it) === itemOf(item))
+        yield { ...item, what: '本期期初（合计）', value: opening }
+      }
+    },
+    notes: [
+      `每一项目：上期结账期末加其后追溯等于本期期初；追溯为上期结账之后、本期截止序号 ${sequence} 以前登记而涉及上期的记录。`,
+      '本期签订合同现行额是当期流量，不结转。',
+    ],
+  })
 }
 
 /** 差异说明: what was recorded after the close and moved it, one effect a line; each item adds up to the difference of its closing. */
-export function varianceSheet(told: Told, period: string, variance: Variance, page: Page): Sheet {
+export function varianceSheet(told: Told, variance: Variance, page: Page): Sheet {
+  type Entry = Variance['entries'][number]
   const seen = new Set<string>()
-  return {
-    ...told,
+  return sheetOf<Entry & { readonly effect?: Entry['effects'][number] }>(told, {
     code: 'variance',
     name: '差异说明',
-    title: `${told.title} ${period} 差异说明`,
+    title: '差异说明',
     columns: [
-      index,
-      count('sequence', '台账序号', 10),
-      text('recordedAt', '记录时间', 20),
-      text('actor', '记录人', 16),
-      text('contractNo', '合同编号', 18),
-      text('type', '记录', 18),
-      text('restated', '追溯', 14),
-      text('column', '项目', 22),
-      text('part', '部分', 12),
-      amount('effect', '影响', 16),
+      ...RECORDED,
+      [text('contractNo', '合同编号', 18), (it) => it.contractNo ?? ''],
+      [text('type', '记录', 18), (it) => entryName(it.type)],
+      [text('restated', '追溯', 14), restatedWords],
+      [text('column', '项目', 22), ({ effect }) => (effect ? itemOf(effect) : '—')],
+      [text('part', '部分', 12), ({ effect }) => (effect ? PART_ZH[effect.part] : '—')],
+      [amount('effect', '影响', 16), ({ effect }) => (effect ? fenOf(effect.value) : 0n)],
     ],
     async *rows() {
-      for (let found = await page(); ; found = await page(found.next)) {
-        for (const entry of found.entries) {
-          const common = {
-            sequence: entry.sequence,
-            recordedAt: shanghaiTime(entry.recordedAt),
-            actor: entry.actor,
-            contractNo: entry.contractNo ?? '',
-            type: entryName(entry.type),
-            restated: restatedWords(entry),
-          }
-          // The closing is what the other parts add up to: told beside them it would be counted twice.
-          const effects = entry.effects.filter((it) => it.part !== 'closing')
-          // An entry dated inside that moved no amount is told all the same.
-          if (effects.length === 0) yield { ...common, column: '—', part: '—', effect: 0n }
-          for (const it of effects) {
-            seen.add(itemOf(it))
-            yield { ...common, column: itemOf(it), part: PART_ZH[it.part], effect: fenOf(it.value) }
-          }
-        }
-        if (found.next === undefined) return
+      for await (const entry of entriesOf(page)) {
+        // The closing is what the other parts add up to: told beside them it would be counted twice.
+        const effects = entry.effects.filter((it) => it.part !== 'closing')
+        for (const it of effects) seen.add(itemOf(it))
+        // An entry dated inside that moved no amount is told all the same.
+        yield* effects.length === 0 ? [entry] : effects.map((effect) => ({ ...entry, effect }))
       }
     },
     // Of different items, so never added to one another; from the totals of the two cuts, not from the rows.
@@ -118,42 +178,36 @@ export function varianceSheet(told: Told, period: string, variance: Variance, pa
       '小计为同一项目各行影响之和，即结账表该项目期末的差异；不同项目不相加（一笔开票同时影响开票、应收、未开票）。',
       '追溯记录须由登记人以外的人复核。',
     ],
-  }
+  })
 }
 
-/** 对账变动: what was recorded at the bank's desk for these days after they were closed. */
-export function bankSheet(told: Told, period: string, changes: readonly BankChange[]): Sheet {
-  return {
-    ...told,
+/** 对账变动: what was recorded of bank and ledger for these days after they were closed. */
+export function bankSheet(told: Told, changes: readonly BankChange[]): Sheet {
+  return sheetOf<BankChange>(told, {
     code: 'bankChanges',
     name: '对账变动',
-    title: `${told.title} ${period} 结账后对账变动`,
+    title: '结账后对账变动',
     columns: [
-      index,
-      count('sequence', '台账序号', 10),
-      text('recordedAt', '记录时间', 20),
-      text('actor', '记录人', 16),
-      text('what', '事项', 18),
-      text('days', '涉及日期', 25),
-      text('about', '对账单或理由', 40),
-      text('second', '复核', 20),
+      ...RECORDED,
+      [text('what', '事项', 18), (it) => it.zh],
+      [text('days', '涉及日期', 25), (it) => (it.from === it.to ? it.from : `${it.from} 至 ${it.to}`)],
+      [
+        text('about', '对账单或理由', 40),
+        (it) => [it.fileName, it.reason].filter((word) => word !== undefined).join('：'),
+      ],
+      [text('second', '复核', 20), (it) => (it.approval || it.pending ? secondWords(it) : '—')],
     ],
-    async *rows() {
-      for (const it of changes)
-        yield {
-          sequence: it.sequence,
-          recordedAt: shanghaiTime(it.recordedAt),
-          actor: it.actor,
-          what: it.zh,
-          days: it.from === it.to ? it.from : `${it.from} 至 ${it.to}`,
-          second: it.approval ? `已复核 ${it.approval.approvedBy}` : it.pending ? '待复核' : '—',
-          about: [it.fileName, it.reason].filter((word) => word !== undefined).join('：'),
-        }
-    },
-    totals: () => [],
+    rows: () => changes,
     notes: [
       '对账不改变已结合计，只改变检查单所列的未了事项；撤销、作废和新导入对账单须由登记人以外的人复核；其余为结清结账时留下的事项。',
     ],
+  })
+}
+
+async function* entriesOf(page: Page) {
+  for (let answer = await page(); ; answer = await page(answer.next)) {
+    yield* answer.entries
+    if (answer.next === undefined) return
   }
 }
 
@@ -169,8 +223,7 @@ function waivedWords({ item, open, waived, findings }: One['checklist'][number])
   })
 }
 
-/** A list kept with an old close may have an item that there is no more. */
-const nameOf = (item: string) => (CHECK_NAMES as Readonly<Record<string, readonly [string, string]>>)[item]?.[0] ?? item
+const nameOf = (item: string) => checkOf(item)?.[0] ?? item
 
 const signed = (name: string, at: { readonly recordedAt: string } | undefined) =>
   at ? `${name}（${shanghaiTime(at.recordedAt)}）` : name
@@ -178,13 +231,19 @@ const signed = (name: string, at: { readonly recordedAt: string } | undefined) =
 const sinceWords = ({ sequence, entries, restatements, bankChanges }: NonNullable<One['since']>) =>
   `申请之后、复核之前另有 ${entries} 条记录（其中追溯 ${restatements} 条）和 ${bankChanges} 条对账变动涉及本期，复核人已阅至序号 ${sequence}；合计仍为申请时。`
 
-const isEmpty = ({ cells }: Variance, { column, taxBasis }: { readonly column: string; readonly taxBasis: string }) =>
+const isEmpty = ({ cells }: Variance, { column, taxBasis }: Item) =>
   cells
     .filter((it) => it.column === column && it.taxBasis === taxBasis)
     .every((it) => it.asClosed === '0.00' && it.now === '0.00')
 
 function restatedWords({ restatement, wordsOnly, approval }: Variance['entries'][number]): string {
   if (wordsOnly) return '仅改文字，不涉及金额'
-  if (!restatement) return '期后业务'
-  return approval === undefined ? '待复核' : `已复核 ${approval.approvedBy}`
+  return restatement ? secondWords({ approval }) : '期后业务'
 }
+
+const secondWords = ({ approval }: Pick<BankChange, 'approval'>) =>
+  approval ? `已复核 ${approval.approvedBy}` : '待复核'
+
+/** An entry of a contract as it is called on paper. */
+const entryName = (type: string): string =>
+  ENGAGEMENT_EVENTS.find(type)?.zh ?? CHANGE_EVENTS[type as keyof typeof CHANGE_EVENTS]?.[0] ?? type

@@ -1,18 +1,9 @@
-import type { Unit } from '@pilot-ledger/intake/workbooks'
-import type { Window } from '@pilot-ledger/kernel'
-import type { ClosesService } from '../closes.service'
+import type { ColumnName, TaxBasis } from '../../domain/bridge'
 
-export type One = Awaited<ReturnType<ClosesService['one']>>
-export type Variance = Awaited<ReturnType<ClosesService['variance']>>
-export type Page = (cursor?: string) => Promise<Variance>
-export type BankChange = Awaited<ReturnType<ClosesService['bankChanges']>>['changes'][number]
-
-/** What every sheet of a close says of itself. */
-export interface Told {
-  readonly platform: string
-  readonly title: string
-  readonly unit: Unit
-  readonly window: Window
+/** What a line of a close's sheet is about. */
+export interface Item {
+  readonly column: ColumnName
+  readonly taxBasis: TaxBasis
 }
 
 export const COLUMN_ZH: Readonly<Record<string, string>> = {
@@ -41,5 +32,4 @@ export const TAX_ZH: Readonly<Record<string, string>> = { inclusive: '含税', e
 /** It belongs to its window: it opens with nothing and is carried nowhere. */
 export const isFlow = (column: string) => column === 'currentAmount'
 
-export const itemOf = ({ column, taxBasis }: { readonly column: string; readonly taxBasis: string }) =>
-  `${COLUMN_ZH[column]}（${TAX_ZH[taxBasis]}）`
+export const itemOf = ({ column, taxBasis }: Item) => `${COLUMN_ZH[column]}（${TAX_ZH[taxBasis]}）`

@@ -21,8 +21,7 @@ import { BridgeQuery } from '../bridge-queries'
 import { ClosesService, NOT_CLOSED } from '../closes.service'
 import { ClosesQuery } from '../dtos'
 import { bridgeList, bridgeSheets } from './bridge-sheet'
-import { carriedSheet } from './carried-sheet'
-import { bankSheet, closeSheet, varianceSheet } from './close-sheets'
+import { bankSheet, carriedSheet, closeSheet, varianceSheet } from './close-sheets'
 
 const UNIT = { optional: true, description: '单位：元（缺省）或万元' }
 const file = (type: string) => ({ content: { [type]: { schema: { type: 'string', format: 'binary' } as never } } })
@@ -97,9 +96,9 @@ export class ClosingPapersController {
     // A proposal is looked at on the page; what is printed to be kept has two names.
     if (close.status === 'proposed') throw new RefusalException([NOT_CLOSED])
     const title = await this.nameOf(tables, platform, cut)
-    const told = { platform: id, title, unit, window: found.window }
+    const told = { platform: id, title, period: close.period, unit, window: found.window }
     const page = (cursor?: string) => this.closes.variance(id, period, { ...at, cursor })
-    const variance = varianceSheet(told, close.period, found, page)
+    const variance = varianceSheet(told, found, page)
     const { carriedOver: carried } = close
     // What was restated of the last period before this one was closed, and nothing of what came later.
     const before = (cursor?: string) =>
@@ -107,9 +106,9 @@ export class ClosingPapersController {
     const bank = close.bankChanges ? (await this.closes.bankChanges(id, period, at)).changes : []
     const sheets = [
       closeSheet(told, close, found),
-      ...(carried ? [carriedSheet(told, close.period, carried, before)] : []),
+      ...(carried ? [carriedSheet(told, carried, before)] : []),
       variance,
-      ...(bank.length > 0 ? [bankSheet(told, close.period, bank)] : []),
+      ...(bank.length > 0 ? [bankSheet(told, bank)] : []),
     ]
     return { sheets, variance, provenance: await this.provenance(tables, cut) }
   }

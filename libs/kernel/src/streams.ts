@@ -1,8 +1,8 @@
 /**
  * The streams beside those of contracts and platforms, by the start of their names. What stands in them is numbered with all
- * other entries, so that a cut means the same everywhere; what they add up to is their own room's business.
+ * other entries, so that a cut means the same everywhere; what they add up to is their own capability's business.
  */
-export const ROOM_STREAMS = {
+export const STREAM_PREFIXES = {
   /** 对账: bank accounts, what was brought and what was matched; one stream a platform. */
   reconciliation: 'reconciliation-',
   /** 对账单流水: the lines of a platform's statements; one stream for those of a statement, by their hash. */
@@ -18,14 +18,17 @@ export const ROOM_STREAMS = {
   /** 计划: what one decision brings to many streams, where the log stores one stream at a time; no figure's business. */
   plan: 'plan-',
 } as const
-export type RoomStreamKind = keyof typeof ROOM_STREAMS
+export type StreamKind = keyof typeof STREAM_PREFIXES
 
-/** The name of a room's stream: its prefix and what it is about. */
-export function roomStream(kind: RoomStreamKind, id: string): string {
-  return ROOM_STREAMS[kind] + id
+/** The name of a stream: its prefix and what it is about. */
+export function streamName(kind: StreamKind, id: string): string {
+  return STREAM_PREFIXES[kind] + id
 }
 
 /** Whether a stream is one of these: an entry of any other is none that this ledger wrote. */
-export function isRoomStream(stream: string): boolean {
-  return Object.values(ROOM_STREAMS).some((prefix) => stream.startsWith(prefix))
+export function hasStreamPrefix(stream: string): boolean {
+  return Object.values(STREAM_PREFIXES).some((prefix) => stream.startsWith(prefix))
 }
+
+/** Until the last of evaluation and reconciliation says it by its name. */
+export { streamName as roomStream }

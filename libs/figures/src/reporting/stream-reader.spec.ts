@@ -3,15 +3,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { engagementStream } from '@pilot-ledger/engagements'
 import { openSqliteEventLog, type SqliteEventLog } from '@pilot-ledger/event-log'
-import { engagementIdOf, type JsonObject, roomStream } from '@pilot-ledger/kernel'
+import { engagementIdOf, type JsonObject, streamName } from '@pilot-ledger/kernel'
 import { v5 as uuidv5 } from 'uuid'
 import { ReadModel } from '../read-model/read-model'
-import { RoomReader } from './room-reader'
 import { SequencedLog } from './sequenced-log'
+import { StreamReader } from './stream-reader'
 
 const PLATFORM = '6071b97d-4e9b-5928-b730-db80c5543dcd'
 const CONTRACT = engagementStream(engagementIdOf(PLATFORM, 'JM-001'))
-const ROUND = roomStream('round', 'r-1')
+const ROUND = streamName('round', 'r-1')
 const SIGNED: JsonObject = {
   platform: PLATFORM,
   contractNo: 'JM-001',
@@ -30,7 +30,7 @@ describe('given entries of a round before and after one of a contract', () => {
   let folder: string
   let log: SqliteEventLog
   let model: ReadModel
-  let rooms: RoomReader
+  let rooms: StreamReader
   let now = 1_000
 
   const append = (stream: string, expected: 'none' | number, type: string, data: JsonObject = {}) =>
@@ -56,7 +56,7 @@ describe('given entries of a round before and after one of a contract', () => {
     await append(CONTRACT, 'none', 'ContractSigned', SIGNED)
     await append(ROUND, 0, 'RoundClosed')
     model = await open()
-    rooms = new RoomReader(model, new SequencedLog(model, log))
+    rooms = new StreamReader(model, new SequencedLog(model, log))
   })
   afterEach(async () => {
     await model.stop()
@@ -82,7 +82,7 @@ describe('given entries of a round before and after one of a contract', () => {
   })
 
   it('then a stream that nobody wrote has no entries, and only those written by the cut are listed', async () => {
-    await append(roomStream('round', 'r-2'), 'none', 'RoundOpened').then(({ position }) =>
+    await append(streamName('round', 'r-2'), 'none', 'RoundOpened').then(({ position }) =>
       model.reached(position, 2000),
     )
     expect((await rooms.stream('round', 'r-9')).events).toEqual([])
@@ -94,7 +94,7 @@ describe('given entries of a round before and after one of a contract', () => {
   it('then the same is read from a model loaded from its file, and from one built anew', async () => {
     await model.stop()
     model = await open()
-    rooms = new RoomReader(model, new SequencedLog(model, log))
+    rooms = new StreamReader(model, new SequencedLog(model, log))
     expect(await told()).toEqual(['1 RoundOpened', '3 RoundClosed'])
     expect(await model.rebuild()).toEqual({ entries: 3, differences: [] })
     expect(await told(2)).toEqual(['1 RoundOpened'])
