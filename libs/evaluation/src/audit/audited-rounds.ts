@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common'
 import type { RecordedEvent } from '@pilot-ledger/event-log'
 import { RoomReader } from '@pilot-ledger/figures/reporting'
-import { orRefuse, RefusalException } from '@pilot-ledger/http'
-import { refuse, roomStream } from '@pilot-ledger/kernel'
+import { orRefuse } from '@pilot-ledger/http'
+import { roomStream } from '@pilot-ledger/kernel'
 import { Recorder } from '@pilot-ledger/recording'
-import { type Assessment, assessmentOf, heldStrikes } from '../domain/round-state'
+import { assessmentOf, heldStrikes } from '../domain/round-state'
 import { indicatorsOf, type SchemePublished } from '../domain/scheme'
 import { schemeRules, schemeVersion } from '../domain/scheme-rules'
 import { type OpenRound, openRound, RoundContext, type RoundCut } from '../rounds/round-context'
-import { stateOf } from '../rounds/round-reading.service'
+import { assessmentIn, stateOf } from '../rounds/round-reading.service'
 import type { AuditedFigure } from './audited'
 
 export interface RoundRead {
@@ -39,21 +39,9 @@ export class AuditedRounds {
     return { id, state: open, scheme, cut: this.context.cut(open), events }
   }
 
-  /** Refusal `platform-not-in-round`. */
-  assessment({ state }: RoundRead, platform: string): Assessment {
-    const found = assessmentOf(state, platform)
-    if (found) return found
-    throw new RefusalException([
-      refuse('platform-not-in-round', {
-        zh: '该平台不参加本轮评价',
-        en: 'the platform takes no part in this round',
-      }),
-    ])
-  }
-
   /** Every ledger indicator of a platform with its rows at a cut, less nothing: strikes stand beside. */
   async figures(round: RoundRead, platform: string, cut = round.cut.sequence): Promise<AuditedFigure[]> {
-    const assessment = this.assessment(round, platform)
+    const assessment = assessmentIn(round.state, platform)
     const { content } = round.scheme
     const { rows } = await this.context.behind(content, round.state.opened, platform, cut)
     return indicatorsOf(content).flatMap(({ code, zh, en }) => {

@@ -6,6 +6,7 @@ import type { Deduction } from '../domain/counted'
 import { heldStrikes } from '../domain/round-state'
 import { indicatorOf } from '../domain/scheme'
 import type { Snapshot } from '../domain/snapshot'
+import { assessmentIn } from '../rounds/round-reading.service'
 import type { Viewer } from '../rounds/round-routes'
 import { AuditService, sameFamily } from './audit.service'
 import type { AuditRowsQuery } from './audit-query'
@@ -31,7 +32,7 @@ export class RoundAuditService {
     const sequence = place?.cut ?? cut.sequence
     const seesOthers = viewer.platforms === undefined
     // While an evaluator is at work a platform sees its own numbers only.
-    const worked = seesOthers || this.reading.assessment(round, platform).verification !== undefined
+    const worked = seesOthers || assessmentIn(round.state, platform).verification !== undefined
     const read = await this.reading.figures(round, platform, sequence)
     const figures = worked ? read : read.map((it) => ({ ...it, strikes: [] }))
     const rounds = await this.elsewhere(round, platform, figures)
@@ -62,9 +63,7 @@ export class RoundAuditService {
     const { tables, window, platform: number } = of.question
     const indicator = indicatorOf(round.scheme.content, of.code)
     if (!indicator) throw new Error(`${of.code} is no indicator of ${round.scheme.code}`)
-    const strikes = sealed
-      ? sealedStrikes(sealed, of.code)
-      : heldStrikes(this.reading.assessment(round, platform), of.code)
+    const strikes = sealed ? sealedStrikes(sealed, of.code) : heldStrikes(assessmentIn(round.state, platform), of.code)
     return {
       tables,
       platform: number as number,

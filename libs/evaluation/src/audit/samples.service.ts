@@ -20,6 +20,7 @@ import {
 } from '../domain/sampling-plan'
 import { PROJECTIONS } from '../domain/sampling-projection'
 import type { SampleDto } from '../rounds/dtos'
+import { assessmentIn } from '../rounds/round-reading.service'
 import { judged, type OnRound, type RoundDecision, RoundRequests } from '../rounds/round-requests'
 import { AuditService } from './audit.service'
 import { dayOfCut } from './audit-rows'
@@ -80,7 +81,7 @@ export class SamplesService extends RoundRequests {
 
   async list(roundId: string, platform: string, waitFor: string | undefined) {
     const round = await this.reading.round(roundId, waitFor)
-    this.reading.assessment(round, platform)
+    assessmentIn(round.state, platform)
     const samples = round.state.samples.filter((it) => isOf(it, platform))
     return { round: roundId, platform, samples: samples.map((it) => ({ ...headOf(it), outcome: outcomeView(it) })) }
   }

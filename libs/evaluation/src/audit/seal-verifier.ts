@@ -1,14 +1,14 @@
-import { createHash } from 'node:crypto'
 import { Injectable } from '@nestjs/common'
 import { RoomReader } from '@pilot-ledger/figures/reporting'
 import { RefusalException } from '@pilot-ledger/http'
 import { isRefusal, type Refusal } from '@pilot-ledger/kernel'
 import type { ResultSealed } from '../definitions'
 import { type Difference, firstDifference } from '../domain/first-difference'
-import { canonicalSnapshot, type Snapshot } from '../domain/snapshot'
+import type { Snapshot } from '../domain/snapshot'
 import { countingOf } from '../rounds/grants'
 import { openRound } from '../rounds/round-context'
 import { stateOf } from '../rounds/round-reading.service'
+import { hashOf } from '../rounds/round-seals'
 import { Sealing } from '../rounds/sealing'
 import { AuditedRounds, type RoundRead } from './audited-rounds'
 import { sealedOf } from './papers/result-of-round'
@@ -106,7 +106,3 @@ interface Recomputed {
 }
 
 const wordsOf = ({ code, zh, en }: Refusal) => `${code}: ${zh} ${en}`
-
-function hashOf(snapshot: Snapshot): string {
-  return createHash('sha256').update(canonicalSnapshot(snapshot)).digest('hex')
-}

@@ -7,6 +7,7 @@ import { isRatio, type RatioSource, shownRatio } from '../domain/ratio'
 import { isPublished, lastSeal } from '../domain/round-state'
 import { indicatorOf } from '../domain/scheme'
 import type { ScoreStep } from '../domain/scoring'
+import { assessmentIn } from '../rounds/round-reading.service'
 import type { Viewer } from '../rounds/round-routes'
 import { AuditService } from './audit.service'
 import { AuditedRounds, type RoundRead } from './audited-rounds'
@@ -51,7 +52,7 @@ export class SealService {
    */
   async sinceSealing(roundId: string, platform: string, viewer: Viewer, waitFor?: string) {
     const round = await this.reading.round(roundId, waitFor)
-    this.reading.assessment(round, platform)
+    assessmentIn(round.state, platform)
     const { tables } = this.reading.context
     // One cut for all that is said here, also while entries come in.
     const until = tables.sequence

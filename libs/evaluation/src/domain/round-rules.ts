@@ -233,7 +233,7 @@ export const ROUND_EXISTS = refuse('round-exists', {
   zh: '该编号的轮次已存在',
   en: 'a round under this number exists already',
 })
-const NOT_IN_ROUND = refuse('platform-not-in-round', {
+export const NOT_IN_ROUND = refuse('platform-not-in-round', {
   zh: '该平台不参加本轮评价',
   en: 'the platform takes no part in this round',
 })

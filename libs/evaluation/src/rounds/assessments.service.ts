@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common'
 import { type Checked, isRefusal, refuse } from '@pilot-ledger/kernel'
 import type { Claim, RoundContent } from '../definitions'
 import { grade, standingOf } from '../domain/grading'
-import { roundRules } from '../domain/round-rules'
+import { NOT_IN_ROUND, roundRules } from '../domain/round-rules'
 import { type Assessment, assessmentOf, isPublished } from '../domain/round-state'
 import { indicatorOf, type SchemeContent } from '../domain/scheme'
 import { verifiedItems, verifiedValues } from '../domain/verification'
@@ -25,7 +25,7 @@ import type {
   StrikeDto,
   VerifiedValueDto,
 } from './dtos'
-import { type OpenRound, openRound, RoundContext } from './round-context'
+import { CUT_NOT_REACHED, type OpenRound, openRound, RoundContext } from './round-context'
 import { judged, type OnRound, type RoundDecision, RoundRequests } from './round-requests'
 import { scoresIn } from './round-scores'
 
@@ -203,10 +203,7 @@ export class AssessmentsService extends RoundRequests {
   private finalCut(state: OpenRound): Checked<number> {
     const { sequence, final } = this.context.cut(state)
     if (final && this.context.caughtUp) return sequence
-    return refuse('cut-not-reached', {
-      zh: '尚未到本轮的截止时点，数据仍会变动',
-      en: 'the round’s cut has not been reached: its figures may still move',
-    })
+    return CUT_NOT_REACHED
   }
 }
 
@@ -232,8 +229,4 @@ const NOT_BY_HAND = refuse('not-by-hand', {
 const SCORES_INCOMPLETE = refuse('scores-incomplete', {
   zh: '有指标按名次计分，其他平台尚未全部核定',
   en: 'an indicator is scored by rank, and not every participant has been verified',
-})
-const NOT_IN_ROUND = refuse('platform-not-in-round', {
-  zh: '该平台不参加本轮评价',
-  en: 'the platform takes no part in this round',
 })

@@ -14,6 +14,7 @@ import { type BusinessDate, refuse, roomStream, shanghaiDay, type Window } from 
 import { defaultWindowStart } from '@pilot-ledger/platforms'
 import { Recorder } from '@pilot-ledger/recording'
 import type { RoundOpened } from '../definitions'
+import { UNKNOWN_ROUND } from '../domain/round-rules'
 import type { RoundState } from '../domain/round-state'
 import { indicatorsOf, type SchemeContent } from '../domain/scheme'
 import { schemeRules, schemeVersion } from '../domain/scheme-rules'
@@ -156,5 +157,10 @@ export class RoundContext {
 /** Refusal `unknown-round` for a round that was never opened. */
 export function openRound(state: RoundState): OpenRound {
   if (state.opened && state.deadlines) return state as OpenRound
-  throw new RefusalException([refuse('unknown-round', { zh: '没有此轮次', en: 'there is no such round' })])
+  throw new RefusalException([UNKNOWN_ROUND])
 }
+
+export const CUT_NOT_REACHED = refuse('cut-not-reached', {
+  zh: '尚未到本轮的截止时点，数据仍会变动',
+  en: 'the round’s cut has not been reached: its figures may still move',
+})

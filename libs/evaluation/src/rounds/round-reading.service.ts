@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common'
 import { FiguresService, RoomReader, type RoomStreamAt } from '@pilot-ledger/figures/reporting'
 import { RefusalException } from '@pilot-ledger/http'
-import { refuse } from '@pilot-ledger/kernel'
 import { foldEvents } from '@pilot-ledger/recording'
 import type { ResultRowsSealed } from '../definitions'
 import { mostOf } from '../domain/quota'
-import { roundRules } from '../domain/round-rules'
+import { NOT_IN_ROUND, roundRules, UNKNOWN_ROUND } from '../domain/round-rules'
 import {
   type Assessment,
   assessmentOf,
@@ -190,9 +189,5 @@ export function gradeNamed(scheme: SchemeContent, code: string | undefined) {
 export function assessmentIn(state: RoundState, platform: string): Assessment {
   const found = assessmentOf(state, platform)
   if (found) return found
-  throw new RefusalException([
-    refuse('platform-not-in-round', { zh: '该平台不参加本轮评价', en: 'the platform takes no part in this round' }),
-  ])
+  throw new RefusalException([NOT_IN_ROUND])
 }
-
-const UNKNOWN_ROUND = refuse('unknown-round', { zh: '没有此轮次', en: 'there is no such round' })

@@ -10,7 +10,7 @@ import { baseOf, type SubsidyGiven, subsidy } from '../domain/subsidy'
 import { verifiedItems, verifiedValues } from '../domain/verification'
 import { earlierResults } from './earlier-results'
 import { type Counts, Grants, grantsOf } from './grants'
-import { type OpenRound, RoundContext, type RowsBy } from './round-context'
+import { CUT_NOT_REACHED, type OpenRound, RoundContext, type RowsBy } from './round-context'
 import { stateOf } from './round-reading.service'
 import { scoresIn } from './round-scores'
 
@@ -196,11 +196,6 @@ function gradeMoved(platform: string) {
     facts: { platform },
   })
 }
-
-const CUT_NOT_REACHED = refuse('cut-not-reached', {
-  zh: '尚未到本轮的截止时点，数据仍会变动',
-  en: 'the round’s cut has not been reached: its figures may still move',
-})
 
 function cutMoved(platform: string) {
   return refuse('cut-moved', {

@@ -7,6 +7,7 @@ import { type Indicator, windowOf } from '../../domain/scheme'
 import { type ScoreSheet, score } from '../../domain/scoring'
 import { assembleSnapshot, type Snapshot } from '../../domain/snapshot'
 import { valuesOf } from '../../domain/verification'
+import { assessmentIn } from '../../rounds/round-reading.service'
 import type { Viewer } from '../../rounds/round-routes'
 import { scoresIn } from '../../rounds/round-scores'
 import { AuditedRounds, type RoundRead } from '../audited-rounds'
@@ -40,7 +41,7 @@ export async function resultOf(
   viewer: Viewer,
 ): Promise<ResultView> {
   const { state, scheme } = round
-  const whole = reading.assessment(round, platform)
+  const whole = assessmentIn(round.state, platform)
   const shown = viewer.platforms === undefined || publicationStands(state)
   const assessment = shown || whole.verification ? whole : ownNumbers(whole)
   const sealed = shown && state.sealStands ? sealedOf(round, platform) : undefined
