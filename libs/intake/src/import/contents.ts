@@ -13,7 +13,7 @@ type Reading = (values: Values) => unknown
  */
 export function contentsOf({ kind, values, own }: IntakeRecord, platform: string): readonly EngagementContent[] {
   const { says, byDefault } = FORMS.get(kind) as SheetForm
-  const its = own ? values : { ...byDefault, ...values }
+  const its = own ? values : withDefaults(values, byDefault)
   const contents: { type: EventType; data: Record<string, unknown> }[] = []
   for (const { type, when, readings } of says) {
     if (when && !holds(when, its)) continue
@@ -26,6 +26,12 @@ export function contentsOf({ kind, values, own }: IntakeRecord, platform: string
     contents.push({ type, data })
   }
   return contents as EngagementContent[]
+}
+
+/** A file that is read has them all; records that a program made may not. */
+function withDefaults(values: Values, byDefault: Values): Values {
+  for (const field in byDefault) if (values[field] === undefined) return { ...byDefault, ...values }
+  return values
 }
 
 const holds = ({ field, is }: Condition, values: Values) =>

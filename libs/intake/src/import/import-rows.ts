@@ -43,8 +43,8 @@ const SCHEMA = `
   BEGIN`
 const STATEMENTS = {
   add: 'INSERT INTO row (n, contract, contract_no, about, line, contents) VALUES (?, ?, ?, ?, ?, ?)',
-  rowsOf: 'SELECT * FROM row WHERE contract = ? ORDER BY n LIMIT ?',
-  newOf: 'SELECT * FROM row WHERE contract = ? AND state = 0 ORDER BY n',
+  rowsOf: 'SELECT n, about, line, contents FROM row WHERE contract = ? ORDER BY n LIMIT ?',
+  newOf: 'SELECT n, contents, outcome FROM row WHERE contract = ? AND state = 0 ORDER BY n',
   rows: 'SELECT * FROM row WHERE n > ? ORDER BY n LIMIT ?',
   settledRows: 'SELECT * FROM row WHERE state = ? AND state > 0 ORDER BY n LIMIT ?',
   settle: 'UPDATE row SET state = ?, outcome = coalesce(?, outcome) WHERE n = ?',
@@ -158,7 +158,8 @@ export class ImportRows {
   newOf(contract: string): readonly Pick<Row, 'n' | 'contents'>[] {
     const rows = (this.sql.newOf.all(this.numberOf(contract)) as Stored[]).map((it) => {
       const outcome = outcomeOf(it)
-      return { n: it.n, contents: outcome?.is === 'new' ? outcome.contents : this.row(it).contents }
+      const contents = outcome?.is === 'new' ? outcome.contents : (JSON.parse(it.contents) as Row['contents'])
+      return { n: it.n, contents }
     })
     const { order } = this.planOf(contract) ?? {}
     if (!order) return rows
