@@ -37,7 +37,7 @@ function isRoute(parts: readonly string[], whole: boolean): boolean {
   return ROUTE_PARTS.some((route) => {
     if (whole ? route.length !== parts.length : route.length < parts.length) return false
     const end = route.slice(-parts.length)
-    return parts.every((it, at) => it === end[at] || end[at] === '*')
+    return parts.every((it, at) => it === end[at] || (end[at] === '*' && (whole || at > 0)))
   })
 }
 
