@@ -1,6 +1,6 @@
 import { audit } from '@pilot-ledger/evaluation/audit'
 import { ReadModel } from '@pilot-ledger/figures'
-import { FiguresService, RoomReader } from '@pilot-ledger/figures/reporting'
+import { FiguresService, StreamReader } from '@pilot-ledger/figures/reporting'
 import { Recorder } from '@pilot-ledger/recording'
 import { AuditService } from '../../libs/evaluation/src/audit/audit.service'
 import { AuditedRounds } from '../../libs/evaluation/src/audit/audited-rounds'
@@ -32,7 +32,7 @@ it('given a sample drawn by one reporter, then another that built its figures an
     const figures = new FiguresService(model, town.log, clock)
     const recorder = new Recorder(town.log, clock)
     const context = new RoundContext(figures, recorder, model, town.log, clock)
-    const reading = new AuditedRounds(context, new RoomReader(model, town.log), recorder)
+    const reading = new AuditedRounds(context, new StreamReader(model, town.log), recorder)
     const samples = new SamplesService(reading, new AuditService(figures, town.log, clock), recorder)
     for (const sample of ['1', '2', '3'])
       expect((await samples.one(round, A, sample, undefined)).redrawn).toMatchObject({

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
-import { type JsonObject, platformIdOf, roomStream } from '@pilot-ledger/kernel'
+import { type JsonObject, platformIdOf, streamName } from '@pilot-ledger/kernel'
 import { pino } from 'pino'
 import { restore } from '../../apps/cli/src/backup'
 import { INSTRUMENTS } from '../../apps/standalone/src/demonstration/instruments-platform'
@@ -13,7 +13,7 @@ import { createStandalone, openLedger } from '../../apps/standalone/src/ledger'
 const RECORDED = join(__dirname, 'demonstration-2026-11.backup.gz')
 const PLATFORM = platformIdOf(INSTRUMENTS)
 const BANK = `/api/platforms/${PLATFORM}/reconciliation`
-const STREAM = roomStream('reconciliation', PLATFORM)
+const STREAM = streamName('reconciliation', PLATFORM)
 const ACCOUNT = '4400-0000-1234-5678'
 const HEAD = '交易日期,收入金额,支出金额,账户余额,对方户名,交易流水号,摘要'
 

@@ -29,6 +29,3 @@ export function streamName(kind: StreamKind, id: string): string {
 export function hasStreamPrefix(stream: string): boolean {
   return Object.values(STREAM_PREFIXES).some((prefix) => stream.startsWith(prefix))
 }
-
-/** Until the last of evaluation and reconciliation says it by its name. */
-export { streamName as roomStream }

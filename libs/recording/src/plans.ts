@@ -16,7 +16,7 @@ import {
   isRefusal,
   type JsonObject,
   type Refusal,
-  roomStream,
+  streamName,
 } from '@pilot-ledger/kernel'
 import { v7 as uuidv7 } from 'uuid'
 import { entryOf } from './history-at'
@@ -63,7 +63,7 @@ export class NotYetCompleted extends Error {
 }
 
 /** All plans meet in one stream; whoever ends one knows that the next may be decided. */
-const INDEX = roomStream('plan', 'index')
+const INDEX = streamName('plan', 'index')
 /** Of one part, so that pages of a log that is read stay small; a step is never cut. */
 const MOST_BYTES = 64_000
 /** Appended, or asked where they stand, at once. */
@@ -156,7 +156,7 @@ export class Plans {
 
   private async write(appends: Iterable<PlannedAppend>): Promise<Written | undefined> {
     const plan = uuidv7()
-    const stream = roomStream('plan', plan)
+    const stream = streamName('plan', plan)
     const heads = new Map<string, StreamAppend['expected']>()
     let [parts, bytes] = [0, 0]
     let steps: PlannedStep[] = []
@@ -242,7 +242,7 @@ export class Plans {
     const moved: MovedStep[] = []
     const streams = new Set<string>()
     for (let from = 0; from < parts; from++) {
-      const { events } = await this.log.readStream(roomStream('plan', plan), { from, limit: 1 })
+      const { events } = await this.log.readStream(streamName('plan', plan), { from, limit: 1 })
       const { steps } = entryOf(events[0]).event.data as { steps: readonly PlannedStep[] }
       await inTurns([...grouped(steps, (it) => it.stream).values()], async (its) => {
         for (const step of its) {

@@ -40,8 +40,7 @@ type Environment = Readonly<Record<string, string | undefined>>
 const LOOPBACK = /^(127\.\d+\.\d+\.\d+|::1|localhost)$/
 
 /** In words for a usage text. */
-export const IDENTITY_USAGE = `  --access DIR 或 PILOT_LEDGER_ACCESS：账户目录（access.db），同机各服务可共用 · folder of the accounts, shared on one machine
-  --no-accounts 不设账户，仅限本机地址 · without accounts, on a loopback address only
+export const IDENTITY_USAGE = `  --no-accounts 不设账户，仅限本机地址 · without accounts, on a loopback address only
   --old-change-days N 登记满 N 天的记录须经复核方可更正或作废，缺省 30 · changes of entries as old need a second person
   PILOT_LEDGER_OPENID_ISSUER, _AUDIENCE, _ROLE_CLAIM, _PLATFORMS_CLAIM：OpenID Connect
   PILOT_LEDGER_PUBLIC_URL, PILOT_LEDGER_TRUSTED_PROXIES`

@@ -39,6 +39,7 @@ const OPTIONS: Options = {
 
 const usageOf = ({ usage }: Side) => `${usage}
   --log 或环境变量 PILOT_LEDGER_LOG：EventStoreDB 连接串 · --log or PILOT_LEDGER_LOG: the connection string
+  --access DIR 或 PILOT_LEDGER_ACCESS：账户目录（access.db），同机各服务可共用 · folder of the accounts, shared on one machine
 ${IDENTITY_USAGE}`
 
 /** Runs one side until it is stopped; ends the process with what cannot be mended, said in one line where a person can. */

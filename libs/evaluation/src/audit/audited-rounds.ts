@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common'
 import type { RecordedEvent } from '@pilot-ledger/event-log'
-import { RoomReader } from '@pilot-ledger/figures/reporting'
+import { StreamReader } from '@pilot-ledger/figures/reporting'
 import { orRefuse } from '@pilot-ledger/http'
-import { roomStream } from '@pilot-ledger/kernel'
+import { streamName } from '@pilot-ledger/kernel'
 import { Recorder } from '@pilot-ledger/recording'
 import { assessmentOf, heldStrikes } from '../domain/round-state'
 import { indicatorsOf, type SchemePublished } from '../domain/scheme'
@@ -25,16 +25,16 @@ export interface RoundRead {
 export class AuditedRounds {
   constructor(
     readonly context: RoundContext,
-    private readonly rooms: RoomReader,
+    private readonly streams: StreamReader,
     private readonly recorder: Recorder,
   ) {}
 
   /** Refusal `unknown-round`. */
   async round(id: string, waitFor?: string): Promise<RoundRead> {
     await this.context.ready(waitFor)
-    const { events } = await this.rooms.stream('round', id)
+    const { events } = await this.streams.stream('round', id)
     const open = openRound(stateOf(events))
-    const { history } = await this.recorder.load(roomStream('scheme', open.opened.scheme.id), schemeRules)
+    const { history } = await this.recorder.load(streamName('scheme', open.opened.scheme.id), schemeRules)
     const scheme = orRefuse(schemeVersion(history.state, open.opened.scheme.version))
     return { id, state: open, scheme, cut: this.context.cut(open), events }
   }
@@ -53,7 +53,7 @@ export class AuditedRounds {
   /** Other rounds under the same scheme, whatever its version, in which the platform takes part. */
   async siblings(round: RoundRead, platform: string): Promise<RoundRead[]> {
     const others: RoundRead[] = []
-    for (const id of this.rooms.ids('round')) {
+    for (const id of this.streams.ids('round')) {
       if (id === round.id) continue
       const other = await this.round(id)
       const same = other.state.opened.scheme.id === round.state.opened.scheme.id

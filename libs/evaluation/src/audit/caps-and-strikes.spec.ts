@@ -1,6 +1,6 @@
 import type { Type } from '@nestjs/common'
 import { CommandBus } from '@nestjs/cqrs'
-import { RoomReader } from '@pilot-ledger/figures/reporting'
+import { StreamReader } from '@pilot-ledger/figures/reporting'
 import { orRefuse } from '@pilot-ledger/http'
 import { Recorder } from '@pilot-ledger/recording'
 import type { SubsidyRule } from '../domain/scheme'
@@ -73,7 +73,7 @@ describe('given two rounds of one year that two processes seal in the same momen
     }
     // A reporter beside the first has a queue of its own.
     const of = <T>(type: Type<T>) => town.app.get(type)
-    const beside = new RoundSeals(of(CommandBus), of(Recorder), of(RoundContext), of(Sealing), of(RoomReader))
+    const beside = new RoundSeals(of(CommandBus), of(Recorder), of(RoundContext), of(Sealing), of(StreamReader))
     const identity = { actor: SECOND.actor, correlationId: 'beside', requestHash: 'beside' }
     const sealings = [of(RoundSeals), beside].map((it, i) => it.execute(new SealRound(rounds[i], identity)))
     for (const it of await Promise.all(sealings)) await town.model.reached(orRefuse(it).position, 10_000)

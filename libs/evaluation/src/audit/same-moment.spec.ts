@@ -1,6 +1,6 @@
 import type { Type } from '@nestjs/common'
 import { CommandBus } from '@nestjs/cqrs'
-import { RoomReader } from '@pilot-ledger/figures/reporting'
+import { StreamReader } from '@pilot-ledger/figures/reporting'
 import { orRefuse } from '@pilot-ledger/http'
 import { Recorder } from '@pilot-ledger/recording'
 import { RoundContext } from '../rounds/round-context'
@@ -39,7 +39,7 @@ const sealed = async (seals: RoundSeals, round: string, key: string) => {
 /** A reporter beside the first has a queue of its own. */
 const beside = () => {
   const of = <T>(type: Type<T>) => town.app.get(type)
-  return new RoundSeals(of(CommandBus), of(Recorder), of(RoundContext), of(Sealing), of(RoomReader))
+  return new RoundSeals(of(CommandBus), of(Recorder), of(RoundContext), of(Sealing), of(StreamReader))
 }
 const sealsOf = async (round: string) =>
   (await town.log.readStream(`round-${round}`)).events.flatMap((it) =>

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common'
-import { RoomReader } from '@pilot-ledger/figures/reporting'
+import { StreamReader } from '@pilot-ledger/figures/reporting'
 import { RefusalException } from '@pilot-ledger/http'
 import { isRefusal, type Refusal } from '@pilot-ledger/kernel'
 import type { ResultSealed } from '../definitions'
@@ -42,12 +42,12 @@ export class SealVerifier {
   constructor(
     private readonly reading: AuditedRounds,
     private readonly sealing: Sealing,
-    private readonly rooms: RoomReader,
+    private readonly streams: StreamReader,
   ) {}
 
   /** Every sealed result of every round. */
   async *all(): AsyncGenerator<SealCheck> {
-    for (const id of this.rooms.ids('round')) {
+    for (const id of this.streams.ids('round')) {
       const round = await this.reading.round(id)
       for (const { sealNo } of round.state.seals) yield* await this.seal(round, sealNo)
     }

@@ -1,6 +1,6 @@
 import type { EventLog } from '@pilot-ledger/event-log'
 import type { ReadModel, Tables } from '@pilot-ledger/figures'
-import { FiguresService, RoomReader } from '@pilot-ledger/figures/reporting'
+import { FiguresService, StreamReader } from '@pilot-ledger/figures/reporting'
 import { Recorder } from '@pilot-ledger/recording'
 import { RoundContext } from '../rounds/round-context'
 import { Sealing } from '../rounds/sealing'
@@ -23,7 +23,7 @@ export async function* verifySeals({
   const model = { tables, failure: undefined } as unknown as ReadModel
   const figures = new FiguresService(model, log, clock)
   const recorder = new Recorder(log, clock)
-  const rooms = new RoomReader(model, log)
+  const rooms = new StreamReader(model, log)
   const context = new RoundContext(figures, recorder, model, log, clock)
   const reading = new AuditedRounds(context, rooms, recorder)
   yield* new SealVerifier(reading, new Sealing(context, rooms), rooms).all()

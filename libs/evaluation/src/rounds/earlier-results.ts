@@ -1,4 +1,4 @@
-import type { RoomReader } from '@pilot-ledger/figures/reporting'
+import type { StreamReader } from '@pilot-ledger/figures/reporting'
 import type { ResultInRow } from '../domain/consequences'
 import type { Snapshot } from '../domain/snapshot'
 import type { Opened, RoundContext } from './round-context'
@@ -9,7 +9,7 @@ import { stateOf } from './round-reading.service'
  * of an entry. Earlier by the year that is evaluated, within a year by the opening; a demonstration's only for a demonstration.
  */
 export async function earlierResults(
-  reader: Pick<RoomReader, 'ids' | 'stream'>,
+  reader: Pick<StreamReader, 'ids' | 'stream'>,
   context: RoundContext,
   { id: own, opened }: { readonly id: string; readonly opened: Opened },
   at: number,

@@ -10,7 +10,7 @@ import {
   resolveCut,
 } from '@pilot-ledger/figures/reporting'
 import { orRefuse, RefusalException } from '@pilot-ledger/http'
-import { type BusinessDate, refuse, roomStream, shanghaiDay, type Window } from '@pilot-ledger/kernel'
+import { type BusinessDate, refuse, shanghaiDay, streamName, type Window } from '@pilot-ledger/kernel'
 import { defaultWindowStart } from '@pilot-ledger/platforms'
 import { Recorder } from '@pilot-ledger/recording'
 import type { RoundOpened } from '../definitions'
@@ -82,7 +82,7 @@ export class RoundContext {
     const key = `${id} ${version}`
     const known = this.schemes.get(key)
     if (known) return known
-    const { history } = await this.recorder.load(roomStream('scheme', id), schemeRules)
+    const { history } = await this.recorder.load(streamName('scheme', id), schemeRules)
     const { content } = orRefuse(schemeVersion(history.state, version))
     this.schemes.set(key, content)
     return content

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common'
-import { FiguresService, RoomReader, type RoomStreamAt } from '@pilot-ledger/figures/reporting'
+import { FiguresService, type StreamAt, StreamReader } from '@pilot-ledger/figures/reporting'
 import { RefusalException } from '@pilot-ledger/http'
 import { foldEvents } from '@pilot-ledger/recording'
 import type { ResultRowsSealed } from '../definitions'
@@ -27,7 +27,7 @@ import { subsidySheet } from './subsidy-sheet'
 export interface RoundAt {
   readonly id: string
   readonly state: OpenRound
-  readonly events: RoomStreamAt['events']
+  readonly events: StreamAt['events']
   readonly asOf: Awaited<ReturnType<FiguresService['cut']>>
 }
 
@@ -36,7 +36,7 @@ export interface RoundAt {
 export class RoundReading {
   constructor(
     private readonly figures: FiguresService,
-    private readonly reader: RoomReader,
+    private readonly reader: StreamReader,
     private readonly context: RoundContext,
   ) {}
 

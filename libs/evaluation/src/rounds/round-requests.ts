@@ -5,7 +5,7 @@ import {
   isRefusal,
   type Rules,
   refuseNext,
-  roomStream,
+  streamName,
 } from '@pilot-ledger/kernel'
 import type { Decider, Deciding, Submission } from '@pilot-ledger/recording'
 import type { RoundContent } from '../definitions'
@@ -20,7 +20,7 @@ export abstract class RoundRequests implements Deciding<RoundState, RoundContent
   readonly rules = roundRules
 
   streamOf(round: string): string {
-    return roomStream('round', round)
+    return streamName('round', round)
   }
 }
 

@@ -1,6 +1,6 @@
 import { applyDecorators, type CanActivate, type ExecutionContext, Injectable, UseGuards } from '@nestjs/common'
 import { boundPlatforms, RefusalException } from '@pilot-ledger/http'
-import { roomStream } from '@pilot-ledger/kernel'
+import { streamName } from '@pilot-ledger/kernel'
 import { Recorder, RecordingHeaders } from '@pilot-ledger/recording'
 import type { FastifyRequest } from 'fastify'
 import { roundRules, UNKNOWN_ROUND } from '../domain/round-rules'
@@ -33,7 +33,7 @@ export class TakesPart implements CanActivate {
     const { platforms: own } = viewerOf(request)
     const { round } = request.params as { readonly round?: string }
     if (own === undefined || round === undefined) return true
-    const { history } = await this.recorder.load(roomStream('round', roundNamed(round)), roundRules)
+    const { history } = await this.recorder.load(streamName('round', roundNamed(round)), roundRules)
     if (history.state.opened?.platforms.some((it) => own.includes(it))) return true
     throw new RefusalException([UNKNOWN_ROUND])
   }

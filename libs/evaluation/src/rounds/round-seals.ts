@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs'
-import { RoomReader } from '@pilot-ledger/figures/reporting'
+import { StreamReader } from '@pilot-ledger/figures/reporting'
 import { orRefuse, RefusalException } from '@pilot-ledger/http'
 import { isRefusal, refuse } from '@pilot-ledger/kernel'
 import { type Answered, Decide, type RecordAnswer, Recorder, type RequestIdentity } from '@pilot-ledger/recording'
@@ -33,7 +33,7 @@ export class RoundSeals extends RoundRequests implements ICommandHandler<SealRou
     private readonly recorder: Recorder,
     private readonly context: RoundContext,
     private readonly sealing: Sealing,
-    private readonly rooms: RoomReader,
+    private readonly streams: StreamReader,
   ) {
     super()
   }
@@ -91,7 +91,7 @@ export class RoundSeals extends RoundRequests implements ICommandHandler<SealRou
     const { readTo } = seal?.results[0] ?? {}
     if (!seal || readTo === undefined || !state.sealStands) return []
     const entry = async () => {
-      const { events } = await this.rooms.stream('round', round)
+      const { events } = await this.streams.stream('round', round)
       return events.find((it) => it.type === 'ResultSealed' && it.data.sealNo === seal.sealNo)
     }
     // Sealed a moment ago through another process: not yet read here.

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common'
-import { RoomReader } from '@pilot-ledger/figures/reporting'
+import { StreamReader } from '@pilot-ledger/figures/reporting'
 import { orRefuse } from '@pilot-ledger/http'
-import { type Checked, isRefusal, numberKey, refuse, roomStream, shanghaiDay } from '@pilot-ledger/kernel'
+import { type Checked, isRefusal, numberKey, refuse, shanghaiDay, streamName } from '@pilot-ledger/kernel'
 import { Recorder } from '@pilot-ledger/recording'
 import type { RoundContent, RoundOpened } from '../definitions'
 import { refuseRepeat, refuseWindow } from '../domain/opening-rules'
@@ -28,7 +28,7 @@ export class RoundsService extends RoundRequests {
     private readonly recorder: Recorder,
     private readonly context: RoundContext,
     private readonly seals: RoundSeals,
-    private readonly rooms: RoomReader,
+    private readonly streams: StreamReader,
   ) {
     super()
   }
@@ -85,9 +85,9 @@ export class RoundsService extends RoundRequests {
   /** After the other. */
   async pay(data: SubsidyPaymentDto, on: OnRound): RoundDecision {
     const { opened } = (await on.history()).state
-    for (const id of this.rooms.ids('round')) {
+    for (const id of this.streams.ids('round')) {
       if (id === on.subject) continue
-      const { history } = await this.recorder.load(roomStream('round', id), roundRules)
+      const { history } = await this.recorder.load(streamName('round', id), roundRules)
       if (!history.state.opened?.synthetic !== !opened?.synthetic) continue
       const paid = refuseSlipElsewhere(history.state, data.bankReference)
       if (paid) return paid
@@ -104,7 +104,7 @@ export class RoundsService extends RoundRequests {
     const others = await this.others()
     // Rounds opened before their ids came of the number's key have others: one number is one round all the same.
     if (others.some((it) => numberKey(it.roundNo) === numberKey(body.roundNo))) return ROUND_EXISTS
-    const { history } = await this.recorder.load(roomStream('scheme', id), schemeRules)
+    const { history } = await this.recorder.load(streamName('scheme', id), schemeRules)
     const published = schemeVersion(history.state, version)
     if (isRefusal(published)) return { ...published, pointer: '/scheme' }
     const { code, contentHash, content } = orRefuse(published)
@@ -138,8 +138,8 @@ export class RoundsService extends RoundRequests {
 
   private async others(): Promise<Opened[]> {
     const all: Opened[] = []
-    for (const id of this.rooms.ids('round')) {
-      const { history } = await this.recorder.load(roomStream('round', id), roundRules)
+    for (const id of this.streams.ids('round')) {
+      const { history } = await this.recorder.load(streamName('round', id), roundRules)
       if (history.state.opened) all.push(history.state.opened)
     }
     return all

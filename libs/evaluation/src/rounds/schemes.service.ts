@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { Injectable } from '@nestjs/common'
 import { figureOf } from '@pilot-ledger/figures'
-import { FiguresService, RoomReader, type RoomStreamAt } from '@pilot-ledger/figures/reporting'
+import { FiguresService, type StreamAt, StreamReader } from '@pilot-ledger/figures/reporting'
 import { orRefuse, RefusalException } from '@pilot-ledger/http'
-import { canonicalJson, type Json, roomStream } from '@pilot-ledger/kernel'
+import { canonicalJson, type Json, streamName } from '@pilot-ledger/kernel'
 import { type Deciding, foldEvents, type Submission } from '@pilot-ledger/recording'
 import type { SchemePublished, SchemeVersion } from '../domain/scheme'
 import { schemeFaults } from '../domain/scheme-faults'
@@ -37,11 +37,11 @@ export class SchemesService implements Deciding<SchemeState, SchemePublished> {
 
   constructor(
     private readonly figures: FiguresService,
-    private readonly reader: RoomReader,
+    private readonly reader: StreamReader,
   ) {}
 
   streamOf(scheme: string): string {
-    return roomStream('scheme', scheme)
+    return streamName('scheme', scheme)
   }
 
   /** Refusals: every fault of the document at once. */
@@ -74,7 +74,7 @@ export class SchemesService implements Deciding<SchemeState, SchemePublished> {
     return { asOf, ...this.line(stream, at), content, versions: stream.events.map((it, i) => published(it, i + 1)) }
   }
 
-  private line(stream: RoomStreamAt, version?: number) {
+  private line(stream: StreamAt, version?: number) {
     const { state } = folded(stream)
     const at = version ?? state.versions.length
     const { content: _, ...shown } = orRefuse(schemeVersion(state, at))
@@ -82,11 +82,11 @@ export class SchemesService implements Deciding<SchemeState, SchemePublished> {
   }
 }
 
-function folded(stream: RoomStreamAt) {
+function folded(stream: StreamAt) {
   return foldEvents(schemeRules, stream.events)
 }
 
-function published(event: RoomStreamAt['events'][number], version: number) {
+function published(event: StreamAt['events'][number], version: number) {
   return {
     version,
     publishedAt: new Date(event.recordedAt).toISOString(),

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common'
-import { RoomReader } from '@pilot-ledger/figures/reporting'
+import { StreamReader } from '@pilot-ledger/figures/reporting'
 import { type Checked, isRefusal, partyKey, refuse } from '@pilot-ledger/kernel'
 import { consequencesOf } from '../domain/consequences'
 import { grade, type RoundScores, standingOf } from '../domain/grading'
@@ -19,7 +19,7 @@ import { scoresIn } from './round-scores'
 export class Sealing {
   constructor(
     private readonly context: RoundContext,
-    private readonly reader: RoomReader,
+    private readonly reader: StreamReader,
   ) {}
 
   /**

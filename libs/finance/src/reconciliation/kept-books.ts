@@ -1,5 +1,5 @@
 import type { Tables } from '@pilot-ledger/figures'
-import type { RoomReader } from '@pilot-ledger/figures/reporting'
+import type { StreamReader } from '@pilot-ledger/figures/reporting'
 import { type BusinessDate, foldHistory } from '@pilot-ledger/kernel'
 import { entryOf } from '@pilot-ledger/recording'
 import type { ReconciliationEvent } from '../definitions/reconciliation'
@@ -21,7 +21,7 @@ import type { StatementLine } from '../domain/statement'
 import type { Target } from '../domain/targets'
 import { linesKept, linesStream } from './statement-lines'
 
-type Rooms = Pick<RoomReader, 'stream' | 'length'>
+type Rooms = Pick<StreamReader, 'stream' | 'length'>
 /** The entries of a stream of lines, by its name without the prefix of its kind. */
 type ReadLines = (name: string) => Promise<readonly { readonly data: object }[]>
 type Lines = ReadonlyMap<string, BookLine>

@@ -1,13 +1,13 @@
 import type { Tables } from '@pilot-ledger/figures'
-import type { LogReading, RoomReader } from '@pilot-ledger/figures/reporting'
+import type { LogReading, StreamReader } from '@pilot-ledger/figures/reporting'
 import type { BusinessDate } from '@pilot-ledger/kernel'
 import type { QueueItem } from '../domain/queue-item'
 import { keptBooks } from './kept-books'
 import { targetsAt } from './reconciliation-reader'
 
-/** Where queues are read from: all of it inject-able beside figures (`RoomReader`, `EVENT_LOG`, `FiguresService.platformAt`). */
+/** Where queues are read from: all of it inject-able beside figures (`StreamReader`, `EVENT_LOG`, `FiguresService.platformAt`). */
 export interface QueueSources {
-  readonly rooms: RoomReader
+  readonly rooms: StreamReader
   readonly log: LogReading
   readonly tables: Tables
 }

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common'
 import type { Tables } from '@pilot-ledger/figures'
-import { cutView, EVENT_LOG, FiguresService, type LogReading, RoomReader } from '@pilot-ledger/figures/reporting'
+import { cutView, EVENT_LOG, FiguresService, type LogReading, StreamReader } from '@pilot-ledger/figures/reporting'
 import { liveContract } from '@pilot-ledger/intake/journals'
 import type { Book } from '../domain/book'
 import { type Target, targetsOf } from '../domain/targets'
@@ -66,7 +66,7 @@ export interface ReconciliationQuestion {
 export class ReconciliationReader {
   constructor(
     private readonly figures: FiguresService,
-    private readonly rooms: RoomReader,
+    private readonly streams: StreamReader,
     @Inject(EVENT_LOG) private readonly log: LogReading,
   ) {}
 
@@ -74,7 +74,7 @@ export class ReconciliationReader {
   async book(platform: string, query: ReconciliationQuestion) {
     const { tables, cut } = await this.figures.platformAt(platform, query)
     const books = keptBooks(tables)
-    const book: Book = await books.at(this.rooms, platform, cut)
+    const book: Book = await books.at(this.streams, platform, cut)
     return { tables, cut, asOf: cutView(tables, cut), book, books }
   }
 

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common'
 import type { ReadModel } from '@pilot-ledger/figures'
 import { READ_MODEL } from '@pilot-ledger/figures/reporting'
-import { type BusinessDate, type Checked, isRefusal, refuse, requestIdOf, roomStream } from '@pilot-ledger/kernel'
+import { type BusinessDate, type Checked, isRefusal, refuse, requestIdOf, streamName } from '@pilot-ledger/kernel'
 import {
   type Decider,
   type Deciding,
@@ -75,7 +75,7 @@ export class ReconciliationService implements Deciding<undefined, Reconciliation
   ) {}
 
   streamOf(platform: string): string {
-    return roomStream('reconciliation', platform)
+    return streamName('reconciliation', platform)
   }
 
   /** A stream of its own: without asking there would be an account of no platform. */
@@ -190,7 +190,7 @@ export class ReconciliationService implements Deciding<undefined, Reconciliation
   }
 
   private readonly readLines = async (name: string) =>
-    (await this.recorder.entries(roomStream('statementLines', name))).map(({ event }) => event)
+    (await this.recorder.entries(streamName('statementLines', name))).map(({ event }) => event)
 
   private get books() {
     return keptBooks(this.model.tables)

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openSqliteEventLog, type SqliteEventLog } from '@pilot-ledger/event-log'
-import { roomStream } from '@pilot-ledger/kernel'
+import { streamName } from '@pilot-ledger/kernel'
 import { Recorder } from '@pilot-ledger/recording'
 import { hashOf, keepLines, linesKept, linesStream } from './statement-lines'
 
@@ -14,7 +14,7 @@ const LINES = Array.from({ length: 2_000 }, (_, i) => ({
   amount: '5.00',
   purpose: '货'.repeat(190),
 }))
-const STREAM = roomStream('statementLines', linesStream('p', hashOf(LINES)))
+const STREAM = streamName('statementLines', linesStream('p', hashOf(LINES)))
 
 let folder: string
 let log: SqliteEventLog

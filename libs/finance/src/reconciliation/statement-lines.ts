@@ -7,7 +7,7 @@ import {
   type Json,
   type Rules,
   refuse,
-  roomStream,
+  streamName,
 } from '@pilot-ledger/kernel'
 import { notStorable, type Recorder, type RequestIdentity } from '@pilot-ledger/recording'
 import { LINES_KEPT, type StatementLinesKept } from '../definitions/reconciliation'
@@ -43,7 +43,7 @@ export async function keepLines(
   const refusal = notStorable(parts)
   if (refusal) return refusal
   const hash = hashOf(lines)
-  const stream = roomStream('statementLines', linesStream(platform, hash))
+  const stream = streamName('statementLines', linesStream(platform, hash))
   const { history } = await recorder.load(stream, RULES)
   for (let at = history.live.length; at < parts.length; at++) {
     const answer = await recorder.record({

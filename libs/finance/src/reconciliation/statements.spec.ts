@@ -1,4 +1,4 @@
-import { roomStream } from '@pilot-ledger/kernel'
+import { streamName } from '@pilot-ledger/kernel'
 import { Recorder } from '@pilot-ledger/recording'
 import { ACCOUNT, BankTown, MAP, PLATFORM } from './bank-town.spec-support'
 import { keepLines } from './statement-lines'
@@ -183,7 +183,7 @@ describe('given an account with a column map', () => {
     const lines = [{ ordinal: 1, day: '2025-07-01', amount: '7.00' }]
     const who = { actor: '他人', correlationId: 'other', requestHash: 'h' }
     const linesHash = String(await keepLines(new Recorder(town.log), PLATFORM, lines, who))
-    const stream = roomStream('reconciliation', PLATFORM)
+    const stream = streamName('reconciliation', PLATFORM)
     const { events, head } = await town.log.readStream(stream)
     const brought = events.find((it) => it.type === 'StatementBrought')
     const july = '0d5e7c4e-6a5d-5e1c-9a43-1f2f9d1a7b10'
