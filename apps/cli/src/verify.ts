@@ -32,8 +32,26 @@ export async function verifyLedger(folder: string, progress: Progress): Promise<
 }
 
 async function verifyModel(folder: string, log: SqliteEventLog, progress: Progress): Promise<Verification> {
-  const stored = loadStored(folder)
-  if ('fault' in stored) return { entries: 0, faults: [stored.fault] }
+  const file = readModelFile(folder)
+  let [store, stored]: [PageStore?, Tables?] = []
+  try {
+    try {
+      store = existsSync(file) ? new PageStore(file) : undefined
+      stored = store?.loadOfOneMoment()
+    } catch (error) {
+      return { entries: 0, faults: [`统计库 read model: ${(error as Error).message}`] }
+    }
+    return await verifyAgainst(stored, log, progress)
+  } finally {
+    store?.close()
+  }
+}
+
+async function verifyAgainst(
+  stored: Tables | undefined,
+  log: SqliteEventLog,
+  progress: Progress,
+): Promise<Verification> {
   const faults: string[] = []
   const fresh = new Tables()
   const projector = new Projector(fresh, sourceOf(log))
@@ -43,16 +61,14 @@ async function verifyModel(folder: string, log: SqliteEventLog, progress: Progre
     for await (const page of log.readAll()) {
       for (const event of page) {
         await projector.apply(event)
-        if (stored.tables && fresh.sequence === stored.tables.sequence)
-          faults.push(...differences(stored.tables, fresh))
+        if (stored && fresh.sequence === stored.sequence) faults.push(...differences(stored, fresh))
       }
       step(fresh.sequence, total)
     }
   } catch (error) {
     faults.push(`统计 figures: ${(error as Error).message}`)
   }
-  if (stored.tables && stored.tables.sequence > fresh.sequence)
-    faults.push('统计库超出账本 / the read model is ahead of the log')
+  if (stored && stored.sequence > fresh.sequence) faults.push('统计库超出账本 / the read model is ahead of the log')
   const seals = faults.length > 0 ? [] : await sealFaults(log, fresh, progress)
   return {
     entries: fresh.sequence,
@@ -77,19 +93,4 @@ function sealFault({ roundNo, platform, sealNo, sequence, difference, fault }: S
     ? `${difference.path}: 封存 sealed ${difference.stored}，重算 recomputed ${difference.recomputed}`
     : (fault ?? '所存哈希不符 the stored hash is not that of the stored result')
   return `评价封存 seal: 轮次 round ${roundNo} · 平台 platform ${platform} · 第 ${sealNo} 次 · 条目 entry ${sequence} · ${where}`
-}
-
-function loadStored(folder: string): { tables?: Tables } | { fault: string } {
-  const file = readModelFile(folder)
-  if (!existsSync(file)) return {}
-  try {
-    const store = new PageStore(file)
-    try {
-      return { tables: store.load().tables }
-    } finally {
-      store.close()
-    }
-  } catch (error) {
-    return { fault: `统计库 read model: ${(error as Error).message}` }
-  }
 }

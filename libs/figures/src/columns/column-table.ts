@@ -1,3 +1,5 @@
+import type { ReadPage } from './pages'
+
 /**
  * Rows of fixed width, kept column by column in typed arrays and stored page by page.
  *
@@ -82,12 +84,14 @@ export class ColumnTable<S extends ColumnSpec> {
     return Math.ceil(this.length / this.rowsPerPage)
   }
 
-  /** Pages changed since the last call, in order. */
-  takeDirtyPages(): number[] {
-    const pages = [...this.dirty].sort((a, b) => a - b)
-    this.dirty.clear()
+  /** Since they were last saved, in order. */
+  get changedPages(): number[] {
+    return [...this.dirty].sort((a, b) => a - b)
+  }
+
+  saved(page: number): void {
+    this.dirty.delete(page)
     this.lastDirty = -1
-    return pages
   }
 
   /** A page as bytes: for each column its values, little-endian, in the order of the specification. */
@@ -102,18 +106,22 @@ export class ColumnTable<S extends ColumnSpec> {
     )
   }
 
-  /** Appends the rows of a stored page; pages must come in order. */
-  decodePage(bytes: Uint8Array): void {
+  /** Takes up what is stored: so many rows. */
+  load(rows: number, read: ReadPage): void {
+    this.reserve(rows)
+    for (let page = 0; this.length < rows; page++) this.decodePage(read(this.name, page))
+    if (this.length !== rows) throw new Error(`${this.name} has ${this.length} rows, not ${rows}`)
+  }
+
+  private decodePage(bytes: Uint8Array): void {
     const rows = bytes.byteLength / this.bytesPerRow
-    if (!Number.isInteger(rows)) throw new Error(`page of ${this.name}: ${bytes.byteLength} bytes are no whole rows`)
+    if (!Number.isInteger(rows) || rows === 0) throw new Error(`a page of ${this.name} has ${bytes.byteLength} bytes`)
     if (this.length + rows > this.capacity) this.grow(this.length + rows)
     let offset = 0
     for (const name of this.names) {
-      const type = ARRAYS[this.spec[name]]
-      const size = rows * type.BYTES_PER_ELEMENT
-      // Copied, because a typed array over the page itself would need an aligned offset.
-      const values = new type(bytes.slice(offset, offset + size).buffer)
-      ;(this.columns[name] as Float64Array).set(values as Float64Array, this.length)
+      const { buffer, BYTES_PER_ELEMENT } = this.columns[name]
+      const size = rows * BYTES_PER_ELEMENT
+      new Uint8Array(buffer, this.length * BYTES_PER_ELEMENT, size).set(bytes.subarray(offset, offset + size))
       offset += size
     }
     this.length += rows
@@ -131,8 +139,8 @@ export class ColumnTable<S extends ColumnSpec> {
   }
 
   private grow(needed: number): void {
-    // An eighth at a time: the columns are most of the service's memory, and room that is not used is memory all the same.
-    this.capacity = Math.max(needed, Math.ceil(this.capacity * 1.125))
+    // Room that was never written to is no memory: the kernel gives a page of zeros when it is first touched.
+    this.capacity = Math.max(needed, this.capacity * 2)
     for (const name of this.names) {
       const larger = new ARRAYS[this.spec[name]](this.capacity)
       ;(larger as Float64Array).set(this.columns[name].subarray(0, this.length) as Float64Array)

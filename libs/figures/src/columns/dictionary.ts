@@ -1,55 +1,101 @@
-/** Texts numbered 0, 1, 2 … in the order in which the log first names them: every replica gives the same numbers. */
+import { ColumnTable } from './column-table'
+import { HashIndex, hashOfText } from './hash-index'
+import { type PageRoom, Pages, type ReadPage } from './pages'
+import { isTextAt, packed, textAt, unpacked } from './text-page'
+
+const HASHES = { hash: 'u32' } as const
+/** Of a power of two, so that a number's page and place are its upper and lower bits. */
+const PAGE_BITS = 8
+const PER_PAGE = 1 << PAGE_BITS
+
+/**
+ * Texts numbered 0, 1, 2 … in the order in which the log first names them: every replica gives the same numbers. In memory
+ * is a hash of each; the texts themselves lie page by page, as bytes, and are read when one of them is asked for.
+ */
 export class Dictionary {
-  private readonly numbers = new Map<string, number>()
-  private readonly texts: string[] = []
-  private stored = 0
+  readonly hashes: ColumnTable<typeof HASHES>
+  private readonly numbers: HashIndex<string>
+  private readonly pages: Pages
+  /** Texts of the last page, while it has room. */
+  private tail: string[] = []
+  private tailChanged = false
+  private firstOfTail = 0
 
   constructor(
     readonly name: string,
-    readonly textsPerPage = 256,
-  ) {}
+    room: PageRoom,
+  ) {
+    this.pages = new Pages(name, room)
+    this.hashes = new ColumnTable(`${name}.hashes`, HASHES, 4096)
+    this.numbers = new HashIndex(
+      (number) => this.hashes.columns.hash[number],
+      (number, text) => this.says(number, text),
+    )
+  }
 
   get length(): number {
-    return this.texts.length
+    return this.hashes.length
   }
 
   /** The text's number, a new one if it was not known. */
   numberOf(text: string): number {
-    const known = this.numbers.get(text)
+    const hash = hashOfText(text)
+    const known = this.numbers.find(hash, text)
     if (known !== undefined) return known
-    const number = this.texts.length
-    this.numbers.set(text, number)
-    this.texts.push(text)
+    const number = this.hashes.append({ hash })
+    this.numbers.add(hash, number)
+    this.tail.push(text)
+    this.tailChanged = true
+    if (this.tail.length === PER_PAGE) {
+      this.pages.put(number >>> PAGE_BITS, packed(this.tail))
+      this.beginTail([])
+    }
     return number
   }
 
   find(text: string): number | undefined {
-    return this.numbers.get(text)
+    return this.numbers.find(hashOfText(text), text)
   }
 
   text(number: number): string {
-    return this.texts[number]
+    if (number >= this.firstOfTail) return this.tail[number - this.firstOfTail]
+    return textAt(this.pages.bytes(number >>> PAGE_BITS), number & (PER_PAGE - 1))
+  }
+
+  private says(number: number, text: string): boolean {
+    if (number >= this.firstOfTail) return this.tail[number - this.firstOfTail] === text
+    return isTextAt(this.pages.bytes(number >>> PAGE_BITS), number & (PER_PAGE - 1), text)
   }
 
   get pageCount(): number {
-    return Math.ceil(this.texts.length / this.textsPerPage)
+    return Math.ceil(this.length / PER_PAGE)
   }
 
-  takeDirtyPages(): number[] {
-    const first = Math.floor(this.stored / this.textsPerPage)
-    const count = this.stored === this.texts.length ? 0 : this.pageCount - first
-    this.stored = this.texts.length
-    return Array.from({ length: count }, (_, i) => first + i)
+  get changedPages(): number[] {
+    return this.tailChanged ? [...this.pages.changedPages, this.firstOfTail / PER_PAGE] : this.pages.changedPages
   }
 
   encodePage(page: number): Buffer {
-    const first = page * this.textsPerPage
-    return Buffer.from(JSON.stringify(this.texts.slice(first, first + this.textsPerPage)), 'utf8')
+    return page === this.firstOfTail / PER_PAGE ? packed(this.tail) : this.pages.bytes(page)
   }
 
-  /** Appends the texts of a stored page; pages must come in order. */
-  decodePage(bytes: Uint8Array): void {
-    for (const text of JSON.parse(Buffer.from(bytes).toString('utf8')) as string[]) this.numberOf(text)
-    this.stored = this.texts.length
+  saved(page: number): void {
+    if (page === this.firstOfTail / PER_PAGE) this.tailChanged = false
+    else this.pages.saved(page)
+  }
+
+  /** Takes up what is stored: so many texts. Their hashes are a table of their own, taken up before. */
+  load(texts: number, read: ReadPage): void {
+    const tail = texts % PER_PAGE
+    this.beginTail(tail === 0 ? [] : unpacked(read(this.name, (texts - tail) / PER_PAGE)))
+    if (this.length !== texts || this.tail.length !== tail)
+      throw new Error(`${this.name} has ${this.length} texts and ${this.tail.length} of its last page, not ${texts}`)
+    this.numbers.fill(texts)
+  }
+
+  private beginTail(texts: string[]): void {
+    this.tail = texts
+    this.tailChanged = false
+    this.firstOfTail = this.length - texts.length
   }
 }

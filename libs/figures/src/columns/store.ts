@@ -1,7 +1,9 @@
 import { CONTRACT_STATES, type ContractState } from '@pilot-ledger/engagements'
 import { blankRow, ColumnTable, type Row } from './column-table'
 import { Dictionary } from './dictionary'
+import { HashIndex, hashOfPair } from './hash-index'
 import { NONE, OwnerChain } from './index-chain'
+import { PageRoom, type ReadPage } from './pages'
 
 /** What a fact row says. The numbers are stored: never renumber, only add. */
 export const FACT = {
@@ -174,17 +176,41 @@ export const BLANK_CONTRACT: ContractRow = {
   ...{ categories: NONE, products: NONE },
 }
 
-const SCOPED_COLUMNS = { platform: 'u32', key: 'u32' } as const
+const SCOPED_COLUMNS = {
+  platform: 'u32',
+  key: 'u32',
+  /** Of a natural person 1, of a party with a credit code the region in it and 2, of anything else 0. */
+  who: 'u32',
+} as const
+const NOBODY = 0
+const A_PERSON = 1
+const FIRST_REGION = 2
 
 /** What is kept page by page: tables and dictionaries alike. */
 export interface Stored {
   readonly name: string
   readonly length: number
   readonly pageCount: number
-  reserve?(rows: number): void
-  takeDirtyPages(): number[]
+  /** Pages changed since they were last saved, in order. */
+  readonly changedPages: readonly number[]
   encodePage(page: number): Buffer
-  decodePage(bytes: Uint8Array): void
+  /** The page lies in the store as it is here. */
+  saved(page: number): void
+  /** Takes up what is stored, into an empty one. Throws where the pages are not of so many rows. */
+  load(rows: number, read: ReadPage): void
+}
+
+/** Bytes of pages that are held beside the columns: of texts. */
+const ROOM_FOR_PAGES = 32 * 2 ** 20
+
+/** Both stay far below 2^26, so the pair is one exact number. */
+const pairOf = (platform: number, key: number) => platform * 0x4000000 + key
+
+/** Of a tagged key. Questions ask for it row by row, and must not read a text for each. */
+function whoIs(key: string): number {
+  if (key.startsWith('party:person:')) return A_PERSON
+  const region = /^party:uscc:..(\d{6})/.exec(key)?.[1]
+  return region === undefined ? NOBODY : FIRST_REGION + Number(region)
 }
 
 /** The key under which `Tables` keep their columns: who cannot name it cannot read them. */
@@ -195,18 +221,19 @@ export const STORE = Symbol('store')
  * inside figures alone; others see `Tables`.
  */
 export class Store {
+  readonly room = new PageRoom(ROOM_FOR_PAGES)
   readonly facts = new ColumnTable('facts', FACT_COLUMNS, 512)
   readonly entries = new ColumnTable('entries', ENTRY_COLUMNS, 2048)
   readonly contracts = new ColumnTable('contracts', CONTRACT_COLUMNS, 64)
   readonly scopedPairs = new ColumnTable('scoped', SCOPED_COLUMNS, 1024)
   /** Platform ids. */
-  readonly platformIds = new Dictionary('platformIds')
+  readonly platformIds = new Dictionary('platformIds', this.room)
   /** Engagement ids, numbered as `contracts`. */
-  readonly contractIds = new Dictionary('contractIds')
-  readonly keys = new Dictionary('keys')
-  readonly texts = new Dictionary('texts')
+  readonly contractIds = new Dictionary('contractIds', this.room)
+  readonly keys = new Dictionary('keys', this.room)
+  readonly texts = new Dictionary('texts', this.room)
   /** Names of the streams of other rooms. */
-  readonly roomStreams = new Dictionary('roomStreams')
+  readonly roomStreams = new Dictionary('roomStreams', this.room)
 
   readonly factsOfPlatform = new OwnerChain()
   readonly factsOfContract = new OwnerChain()
@@ -216,12 +243,16 @@ export class Store {
   readonly contractsOfPlatform = new OwnerChain()
   /** Rows of platforms' registers: few, and wanted by every question about relations and branches. */
   readonly registerRows: number[] = []
-  private readonly scopedNumbers = new Map<number, number>()
+  private readonly scopedNumbers = new HashIndex<number>(
+    (number) => hashOfPair(this.scopedPairs.columns.platform[number], this.scopedPairs.columns.key[number]),
+    (number, pair) => pairOf(this.scopedPairs.columns.platform[number], this.scopedPairs.columns.key[number]) === pair,
+  )
 
-  /** In this order, in which what is stored is compared. */
+  /** In this order, in which what is stored is taken up and compared. */
   get stored(): readonly Stored[] {
     const { facts, entries, contracts, scopedPairs, platformIds, contractIds, keys, texts, roomStreams } = this
-    return [facts, entries, contracts, scopedPairs, platformIds, contractIds, keys, texts, roomStreams]
+    const dictionaries = [platformIds, contractIds, keys, texts, roomStreams].flatMap((it) => [it.hashes, it])
+    return [facts, entries, contracts, scopedPairs, ...dictionaries]
   }
 
   /** The sequence of the last entry taken in; 0 for none. */
@@ -231,21 +262,29 @@ export class Store {
 
   /** The number of a platform's key; a client counts per platform and over all of them. */
   scoped(platform: number, key: number): number {
-    // Both stay far below 2^26, so the pair is one exact number and no text has to be made for each row.
-    const pair = platform * 0x4000000 + key
-    const known = this.scopedNumbers.get(pair)
+    const known = this.findScoped(platform, key)
     if (known !== undefined) return known
-    const number = this.scopedPairs.append({ platform, key })
-    this.scopedNumbers.set(pair, number)
+    const number = this.scopedPairs.append({ platform, key, who: whoIs(this.keys.text(key)) })
+    this.scopedNumbers.add(hashOfPair(platform, key), number)
     return number
   }
 
   findScoped(platform: number, key: number): number | undefined {
-    return this.scopedNumbers.get(platform * 0x4000000 + key)
+    return this.scopedNumbers.find(hashOfPair(platform, key), pairOf(platform, key))
   }
 
   keyOfScoped(scoped: number): number {
     return this.scopedPairs.columns.key[scoped]
+  }
+
+  /** A natural person is known by a reference of the platform's own. */
+  isPerson(scoped: number): boolean {
+    return this.scopedPairs.columns.who[scoped] === A_PERSON
+  }
+
+  /** Whether it is a party whose credit code says this region: six digits of GB/T 2260. */
+  isOfRegion(scoped: number, region: number): boolean {
+    return this.scopedPairs.columns.who[scoped] === FIRST_REGION + region
   }
 
   addFact(row: FactRow): number {
@@ -281,8 +320,7 @@ export class Store {
 
   /** After loading stored pages: what is derived from them. */
   index(): void {
-    const { platform, key } = this.scopedPairs.columns
-    for (let i = 0; i < this.scopedPairs.length; i++) this.scopedNumbers.set(platform[i] * 0x4000000 + key[i], i)
+    this.scopedNumbers.fill(this.scopedPairs.length)
     for (let i = 0; i < this.facts.length; i++) this.chainFact(i)
     const { subjectKind, subject } = this.entries.columns
     for (let i = 0; i < this.entries.length; i++) this.entriesOf(subjectKind[i]).add(subject[i], i)

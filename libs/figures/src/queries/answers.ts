@@ -105,7 +105,7 @@ class Tally {
   private readonly seenAnywhere: (Uint8Array | undefined)[]
   /** Of legal persons where branches are declared: the parties looked up, and whom they came to. */
   private readonly seenParties: (Uint8Array | undefined)[]
-  private readonly persons: readonly Set<string>[]
+  private readonly persons: readonly Set<number>[]
   private readonly width: number
   /** Whether the window begins inside a month: what is known only to that month may be in it, and is not counted. */
   private readonly midMonth: boolean
@@ -163,10 +163,9 @@ class Tally {
   }
 
   private addAnywhere(at: number, key: number): void {
-    const { tables } = this.question
-    const anywhere = tables[STORE].keyOfScoped(key)
-    const isPerson = tables[STORE].keys.text(anywhere).startsWith(PERSON)
-    if (isPerson || mark(this.seenAnywhere[at] as Uint8Array, anywhere)) this.counts[this.owners * this.width + at]++
+    const store = this.question.tables[STORE]
+    const counts = store.isPerson(key) || mark(this.seenAnywhere[at] as Uint8Array, store.keyOfScoped(key))
+    if (counts) this.counts[this.owners * this.width + at]++
   }
 
   /** Over all owners: one legal person once, whichever of them declares its branches. */
@@ -215,8 +214,6 @@ class Tally {
     return { code, value: formatAmount(taxBasis === 'inclusive' ? inclusive : exclusive), unit, basis, taxBasis }
   }
 }
-
-const PERSON = 'party:person:'
 
 const ONLY_TO_THE_MONTH = {
   zh: '仅知月份、而统计期自该月月中起算的，未计入',

@@ -24,7 +24,7 @@ export class Question {
   private readonly relationsEver: boolean
   private readonly branches: Map<number, number[]>
   /** By key of the anywhere party, declared by one of the platforms asked: for totals over them. */
-  private branchesAnywhere: Map<string, number[]> | undefined
+  private branchesAnywhere: Map<number, number[]> | undefined
   private readonly relations: readonly number[]
   private readonly relatedOnDay = new Map<number, ReadonlySet<number>>()
   private readonly inForceOf = new Map<number, readonly number[]>()
@@ -134,20 +134,17 @@ export class Question {
    * The same over several platforms, `only` these (absent: all): a branch is one whichever of them declares it. A natural
    * person is known by a reference of the platform's own, and stays of that platform.
    */
-  personAnywhere(party: number, only?: ReadonlySet<number>): string {
-    const { scopedPairs, keys } = this.store
+  personAnywhere(party: number, only?: ReadonlySet<number>): number {
+    const { store } = this
     const { key, detail, platform } = this.columns
-    const nameOf = (scoped: number) => {
-      const text = keys.text(this.store.keyOfScoped(scoped))
-      return text.startsWith(PERSON) ? `${scopedPairs.columns.platform[scoped]} ${text}` : text
-    }
+    const nameOf = (scoped: number) => (store.isPerson(scoped) ? -1 - scoped : store.keyOfScoped(scoped))
     const first = nameOf(party)
     if (this.branches.size === 0) return first
     this.branchesAnywhere ??= grouped(
       [...this.branches.values()].flat().filter((row) => !only || only.has(platform[row])),
       (row) => nameOf(key[row]),
     )
-    const seen = new Set<string>()
+    const seen = new Set<number>()
     let person = first
     while (!seen.has(person)) {
       seen.add(person)
@@ -185,9 +182,7 @@ export class Question {
 
   /** By its own code: a branch registered in the city is served there, wherever its head office is. */
   inCity(row: number): boolean {
-    const { keys, facts } = this.store
-    const party = keys.text(this.store.keyOfScoped(facts.columns.client[row]))
-    return party.startsWith('party:uscc:') && party.slice(13, 19) === this.homeRegion
+    return this.store.isOfRegion(this.columns.client[row], Number(this.homeRegion))
   }
 
   /** Whether holder and client are one legal person on the day of the approval. */
@@ -385,7 +380,6 @@ export class Question {
 }
 
 const RELATIONS = [FACT.affiliation, FACT.jointCentre]
-const PERSON = 'party:person:'
 
 function once<Value>(make: () => Value): () => Value {
   let made: { readonly value: Value } | undefined

@@ -25,7 +25,7 @@ export class Build {
       return Build.load(log, file)
     } catch (error) {
       const reason = error instanceof DamagedReadModel ? error.message : `${file}: ${(error as Error).message}`
-      onNote?.(`统计库损坏，将由账本重建 / the read model is damaged and will be rebuilt from the log: ${reason}`)
+      onNote?.(damageNote(reason))
       return Build.afresh(log, file, 'damaged')
     }
   }
@@ -74,10 +74,10 @@ export class Build {
     this.unsaved = 0
   }
 
-  /** Saves, then takes the place of the file there; the one it replaces stays as `….previous`. */
-  moveTo(file: string): void {
+  /** Saves, then takes the place of the one served there, which stays as `….previous` and is read on by who asks it still. */
+  replace(served: Build, file: string): void {
     this.save()
-    setAside(file, 'previous')
+    served.store.moveTo(`${file}.previous`)
     this.store.moveTo(file)
   }
 
@@ -91,6 +91,9 @@ function setAside(file: string, ending: string): void {
   for (const side of ['-wal', '-shm']) rmSync(file + side, { force: true })
   if (existsSync(file)) renameSync(file, `${file}.${ending}`)
 }
+
+export const damageNote = (reason: string) =>
+  `统计库损坏，将由账本重建 / the read model is damaged and will be rebuilt from the log: ${reason}`
 
 export function removeModel(file: string): void {
   for (const side of ['', '-wal', '-shm']) rmSync(file + side, { force: true })

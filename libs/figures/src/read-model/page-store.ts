@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
-import { renameSync } from 'node:fs'
+import { renameSync, rmSync } from 'node:fs'
 import { DatabaseSync } from '@photostructure/sqlite'
-import { type Position, privateFile } from '@pilot-ledger/event-log'
+import { type Position, privateFile, Unavailable } from '@pilot-ledger/event-log'
 import { STORE } from '../columns/store'
 import { Tables } from './tables'
 
@@ -16,10 +16,15 @@ export interface Checkpoint {
 const IN_MEMORY = ':memory:'
 
 /** The stored pages cannot be trusted: the model must be built again from the log. */
-export class DamagedReadModel extends Error {}
+export class DamagedReadModel extends Unavailable {
+  constructor(message: string) {
+    super('damaged', message)
+  }
+}
 
 /**
  * The statements of the store.
+ * - page ?1 table name, ?2 page number
  * - putPage ?1 table name, ?2 page number, ?3 bytes, ?4 SHA-256 of the bytes
  * - putCheckpoint ?1 position, ?2 event id, ?3 sequence, ?4 pages per table as JSON
  * - movedFrom ?1 the sequence the checkpoint must stand at
@@ -37,56 +42,73 @@ const SQL = {
   putCheckpoint:
     'INSERT OR REPLACE INTO checkpoint (one, position, event_id, sequence, counts) VALUES (1, ?1, ?2, ?3, ?4)',
   checkpoint: 'SELECT position, event_id AS eventId, sequence, counts FROM checkpoint WHERE one = 1',
-  pages: 'SELECT page, bytes, digest FROM pages WHERE name = ?1 ORDER BY page',
+  page: 'SELECT bytes, digest FROM pages WHERE name = ?1 AND page = ?2',
 }
 
 /**
  * The pages of a read model on disk. Rows and checkpoint change in one transaction; each page carries a digest that is
- * checked on loading. Not synced at each commit: what a crash takes comes back from the log.
+ * checked whenever it is read: when the model is opened, or when something on it is first asked for. Not synced at each
+ * commit: what a crash takes comes back from the log.
  */
 export class PageStore {
+  /** Told of a page that turns out damaged when it is asked for; who asked for it gets the same error. */
+  onDamage: ((error: DamagedReadModel) => void) | undefined
   private database: InstanceType<typeof DatabaseSync>
+  private one: ReturnType<InstanceType<typeof DatabaseSync>['prepare']>
   private saved = 0
 
   constructor(private file: string) {
     this.database = open(file)
     this.database.exec(SQL.create)
+    this.one = this.database.prepare(SQL.page)
   }
 
-  /** Reads everything back. An empty store gives empty tables and no checkpoint. Throws `DamagedReadModel`. */
+  /** Takes up what is stored. An empty store gives empty tables and no checkpoint. Throws `DamagedReadModel`. */
   load(): { tables: Tables; checkpoint: Checkpoint | undefined } {
     const tables = new Tables()
+    tables[STORE].room.read = (name, page) => this.asked(name, page)
     try {
       const row = this.database.prepare(SQL.checkpoint).get() as (Checkpoint & { counts: string }) | undefined
       if (!row) return { tables, checkpoint: undefined }
       const counts = JSON.parse(row.counts) as Record<string, number>
-      for (const table of tables[STORE].stored) {
-        table.reserve?.(counts[table.name])
-        let i = 0
-        // One page at a time: all at once would hold every column twice.
-        for (const page of this.database.prepare(SQL.pages).iterate(table.name) as Iterable<StoredPage>) {
-          if (page.page !== i) throw new DamagedReadModel(`${this.file}: page ${i} of ${table.name} is missing`)
-          if (!digestOf(page.bytes).equals(page.digest)) {
-            throw new DamagedReadModel(`${this.file}: page ${i} of ${table.name} does not match its digest`)
-          }
-          table.decodePage(page.bytes)
-          i++
-        }
-        if (table.length !== counts[table.name]) {
-          throw new DamagedReadModel(
-            `${this.file}: ${table.name} has ${table.length} rows, the checkpoint says ${counts[table.name]}`,
-          )
-        }
-      }
+      for (const table of tables[STORE].stored) table.load(counts[table.name], (name, page) => this.page(name, page))
       if (tables.sequence !== row.sequence)
         throw new DamagedReadModel(`${this.file}: the checkpoint does not match the entries`)
       tables[STORE].index()
       this.saved = row.sequence
       return { tables, checkpoint: { position: row.position, eventId: row.eventId, sequence: row.sequence } }
     } catch (error) {
-      if (error instanceof DamagedReadModel) throw error
-      throw new DamagedReadModel(`${this.file}: ${(error as Error).message}`)
+      throw damageOf(this.file, error)
     }
+  }
+
+  /** As `load`, with every page checked at once; what is read later is of the same moment, whoever writes meanwhile. */
+  loadOfOneMoment(): Tables {
+    this.database.exec('BEGIN')
+    const { tables } = this.load()
+    for (const table of tables[STORE].stored)
+      for (let page = 0; page < table.pageCount; page++) this.asked(table.name, page)
+    return tables
+  }
+
+  private asked(name: string, page: number): Buffer {
+    try {
+      return this.page(name, page)
+    } catch (error) {
+      const damage = damageOf(this.file, error)
+      this.onDamage?.(damage)
+      throw damage
+    }
+  }
+
+  private page(name: string, page: number): Buffer {
+    const stored = this.one.get(name, page) as StoredPage | undefined
+    if (!stored) throw new DamagedReadModel(`${this.file}: page ${page} of ${name} is missing`)
+    const { buffer, byteOffset, byteLength } = stored.bytes
+    const bytes = Buffer.from(buffer as ArrayBuffer, byteOffset, byteLength)
+    if (!digestOf(bytes).equals(stored.digest))
+      throw new DamagedReadModel(`${this.file}: page ${page} of ${name} does not match its digest`)
+    return bytes
   }
 
   /**
@@ -103,16 +125,16 @@ export class PageStore {
         )
       }
       const put = this.database.prepare(SQL.putPage)
-      for (const table of tables[STORE].stored) {
-        for (const page of table.takeDirtyPages()) {
-          const bytes = table.encodePage(page)
-          put.run(table.name, page, bytes, digestOf(bytes))
-        }
+      const changed = tables[STORE].stored.flatMap((table) => table.changedPages.map((page) => ({ table, page })))
+      for (const { table, page } of changed) {
+        const bytes = table.encodePage(page)
+        put.run(table.name, page, bytes, digestOf(bytes))
       }
       const counts = JSON.stringify(Object.fromEntries(tables[STORE].stored.map((it) => [it.name, it.length])))
       this.database.prepare(SQL.putCheckpoint).run(checkpoint.position, checkpoint.eventId, checkpoint.sequence, counts)
       this.database.exec('COMMIT')
       this.saved = checkpoint.sequence
+      for (const { table, page } of changed) table.saved(page)
     } catch (error) {
       if (this.database.isTransaction) this.database.exec('ROLLBACK')
       throw error
@@ -122,13 +144,17 @@ export class PageStore {
   /** Gives the store another name; what it holds and how far it was saved stay. */
   moveTo(file: string): void {
     this.close()
+    // Of one who still looks at it, or of what lay under that name: they are not this file's.
+    for (const side of ['-wal', '-shm']) for (const name of [this.file, file]) rmSync(name + side, { force: true })
     renameSync(this.file, file)
     this.file = file
     this.database = open(file)
+    this.one = this.database.prepare(SQL.page)
   }
 
   /** Moves everything into the one file first: what lies at rest is what a digest is checked against. */
   close(): void {
+    if (this.database.isTransaction) this.database.exec('COMMIT')
     this.database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
     this.database.close()
   }
@@ -142,11 +168,14 @@ function open(file: string): InstanceType<typeof DatabaseSync> {
 }
 
 interface StoredPage {
-  readonly page: number
   readonly bytes: Uint8Array
   readonly digest: Uint8Array
 }
 
 function digestOf(bytes: Uint8Array): Buffer {
   return hash('sha256', bytes, 'buffer')
+}
+
+function damageOf(file: string, error: unknown): DamagedReadModel {
+  return error instanceof DamagedReadModel ? error : new DamagedReadModel(`${file}: ${(error as Error).message}`)
 }

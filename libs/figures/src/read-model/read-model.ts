@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type EventLog, type Following, type Position, type RecordedEvent, Unavailable } from '@pilot-ledger/event-log'
-import { Build, differences, removeModel } from './build'
+import { Build, damageNote, differences, removeModel } from './build'
 import { checkAgainst, ForeignLog, isTailCut } from './foreign-log'
+import { DamagedReadModel } from './page-store'
 import type { Tables } from './tables'
 
 /** Name and version of the projection: a change of what it computes is a new version, built beside the old. */
-export const PROJECTION = 'figures@5'
+export const PROJECTION = 'figures@6'
 
 /** Entries between two saves while catching up, and the pause between saves while live. */
 const SAVE_EVERY_ENTRIES = 100_000
@@ -55,13 +56,27 @@ export class ReadModel {
   private rebuilding: Promise<Rebuilt> | undefined
   /** Why the stored model could not be held against the log yet; undefined once it was. */
   private unchecked: string | undefined
+  /** The stored page that turned out damaged, while the model is built again. */
+  private damage: DamagedReadModel | undefined
+  private build!: Build
+  /** The one that the last rebuild replaced: whoever had begun to ask it goes on. */
+  private previous: Build | undefined
   private readonly stopping = new AbortController()
 
   private constructor(
     private readonly log: EventLog,
     private readonly options: ReadModelOptions,
-    private build: Build,
-  ) {}
+    build: Build,
+  ) {
+    this.serve(build)
+  }
+
+  private serve(build: Build): void {
+    this.build = build
+    build.store.onDamage = (error) => {
+      if (this.build === build) this.damaged(error)
+    }
+  }
 
   /**
    * Opens the stored model and checks that its checkpoint's entry is the very entry in the log. A damaged or missing file
@@ -88,8 +103,7 @@ export class ReadModel {
     } catch (error) {
       if (!(error instanceof ForeignLog) || this.options.onTailCut !== 'rebuild') throw error
       this.options.onNote?.(tailCutNote(error))
-      this.build.close()
-      this.build = Build.afresh(this.log, this.options.file, 'cut')
+      this.beginAgain('cut')
     }
     this.unchecked = undefined
   }
@@ -118,7 +132,7 @@ export class ReadModel {
 
   /** Why figures are not served any more, if so. */
   get failure(): Error | undefined {
-    return this.halted
+    return this.halted ?? this.damage
   }
 
   /** Why nothing comes from the log just now; undefined while it is heard. */
@@ -184,11 +198,10 @@ export class ReadModel {
   save(): void {
     clearTimeout(this.timer)
     this.timer = undefined
-    if (this.halted) return
+    if (this.failure) return
     try {
       this.build.save()
     } catch (error) {
-      // The pages of the failed save no longer count as changed: a second try would write a checkpoint without them.
       this.halt(error as Error)
       throw error
     }
@@ -198,9 +211,10 @@ export class ReadModel {
     this.stopping.abort(new Unavailable('closed', 'the read model was closed'))
     await this.rebuilding?.catch(() => undefined)
     await this.following?.stop()
-    if (!this.halted) this.save()
+    if (!this.failure) this.save()
     clearTimeout(this.timer)
     this.build.close()
+    this.previous?.close()
   }
 
   private async buildBeside(): Promise<Rebuilt> {
@@ -214,7 +228,7 @@ export class ReadModel {
       // Now neither moves by itself: the one that is behind reads up to the other.
       await this.readUpTo(this.build, fresh.tables.sequence - this.tables.sequence)
       await this.readUpTo(fresh, this.tables.sequence - fresh.tables.sequence)
-      const found = differences(this.tables, fresh.tables)
+      const found = this.comparedWith(fresh)
       if (found.length > 0) {
         this.options.onNote?.(
           `重建结果与在用统计不同 / the rebuilt figures differ from those served: ${found.join('; ')}`,
@@ -222,9 +236,11 @@ export class ReadModel {
       }
       clearTimeout(this.timer)
       this.timer = undefined
-      this.build.close()
-      fresh.moveTo(file)
-      this.build = fresh
+      this.previous?.close()
+      this.previous = this.build
+      fresh.replace(this.build, file)
+      this.serve(fresh)
+      this.damage = undefined
       for (const wake of [...this.waiting]) wake()
       return { entries: fresh.tables.sequence, differences: found }
     } catch (error) {
@@ -233,6 +249,16 @@ export class ReadModel {
       throw error
     } finally {
       if (!this.halted && this.level) await this.start()
+    }
+  }
+
+  private comparedWith(fresh: Build): string[] {
+    try {
+      return differences(this.tables, fresh.tables)
+    } catch (error) {
+      // The fresh one is what heals it.
+      if (error instanceof DamagedReadModel) return [error.message]
+      throw error
     }
   }
 
@@ -251,17 +277,42 @@ export class ReadModel {
   }
 
   private ended(error: Error): void {
+    // Told when the page was asked for, and being mended.
+    if (error instanceof DamagedReadModel) return
     if (!isTailCut(error) || this.options.onTailCut !== 'rebuild') {
       this.halt(error)
       return
     }
     this.options.onNote?.(tailCutNote(error))
+    this.beginAgain('cut')
+    this.start().catch((again: Error) => this.halt(again))
+  }
+
+  /** An empty build in the place of one that cannot go on. */
+  private beginAgain(keepAs: string): void {
     this.level = false
     clearTimeout(this.timer)
     this.timer = undefined
     this.build.close()
-    this.build = Build.afresh(this.log, this.options.file, 'cut')
-    this.start().catch((again: Error) => this.halt(again))
+    this.serve(Build.afresh(this.log, this.options.file, keepAs))
+  }
+
+  /** A page that was first asked for now is not as it was written: nothing more is answered until the log has said it again. */
+  private damaged(error: DamagedReadModel): void {
+    if (this.failure) return
+    this.damage = error
+    this.options.onNote?.(damageNote(error.message))
+    this.mend().catch((again: Error) => this.halt(again))
+  }
+
+  private async mend(): Promise<void> {
+    // A rebuild under way brings a sound one.
+    await this.rebuilding?.catch(() => undefined)
+    await this.following?.stop()
+    if (this.damage === undefined || this.stopping.signal.aborted) return
+    this.beginAgain('damaged')
+    await this.start()
+    this.damage = undefined
   }
 
   private halt(error: Error): void {

@@ -1,0 +1,130 @@
+import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setImmediate as turn } from 'node:timers/promises'
+import { DatabaseSync } from '@photostructure/sqlite'
+import { engagementStream } from '@pilot-ledger/engagements'
+import { openSqliteEventLog, type SqliteEventLog } from '@pilot-ledger/event-log'
+import { engagementIdOf } from '@pilot-ledger/kernel'
+import { v5 as uuidv5 } from 'uuid'
+import { STORE } from '../columns/store'
+import { Build, differences } from './build'
+import { DamagedReadModel } from './page-store'
+import { ReadModel } from './read-model'
+
+const PLATFORM = '6071b97d-4e9b-5928-b730-db80c5543dcd'
+/** Enough for several pages of everything. */
+const CONTRACTS = 520
+
+describe('given a stored model of which one page is not as it was written', () => {
+  let [folder, sound] = ['', '']
+  let log: SqliteEventLog
+  let clean: Build
+  const signed = (no: string) => ({
+    id: uuidv5(no, uuidv5.URL),
+    type: 'ContractSigned',
+    version: 1,
+    data: {
+      ...{ platform: PLATFORM, contractNo: no, title: `服务 ${no}`, kind: 'single', serviceCategories: ['产品试制'] },
+      client: { id: { scheme: 'person', value: no }, name: `委托人 ${no}` },
+      ...{
+        products: [`镜头 ${no}`],
+        amount: '100.00',
+        taxBasis: 'inclusive',
+        pricing: 'fixed',
+        signedOn: '2025-03-01',
+      },
+    },
+    metadata: { actor: '测试', correlationId: no },
+  })
+  const sign = (no: string) => log.append(engagementStream(engagementIdOf(PLATFORM, no)), 'none', [signed(no)])
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'damage-'))
+    sound = join(folder, 'sound.db')
+    log = await openSqliteEventLog({ folder })
+    await Promise.all(Array.from({ length: CONTRACTS }, (_, i) => sign(`HT-${i}`)))
+    const model = await ReadModel.open(log, { file: sound })
+    await model.start()
+    await model.stop()
+    clean = Build.afresh(log, join(folder, 'clean.db'))
+    for await (const page of log.readAll()) await clean.take(page)
+  })
+  afterAll(async () => {
+    clean.close()
+    await log.close()
+    rmSync(folder, { recursive: true })
+  })
+
+  const pagesOf = (file: string) => {
+    const database = new DatabaseSync(file)
+    const pages = database.prepare('SELECT name, page FROM pages').all() as { name: string; page: number }[]
+    database.close()
+    return pages
+  }
+  const harm = (statement: string, { name, page }: { name: string; page: number }) => {
+    const file = join(folder, 'harmed.db')
+    for (const it of [file, `${file}.damaged`]) rmSync(it, { force: true })
+    copyFileSync(sound, file)
+    const database = new DatabaseSync(file)
+    expect(database.prepare(`${statement} WHERE name = ? AND page = ?`).run(name, page).changes).toBe(1)
+    database.close()
+    return file
+  }
+  /** Every page is asked for; what is answered is right, or the damage is named. */
+  const askAll = ({ tables }: ReadModel) => {
+    try {
+      expect(differences(tables, clean.tables)).toEqual([])
+    } catch (error) {
+      if (!(error instanceof DamagedReadModel)) throw error
+    }
+  }
+  const mended = async (model: ReadModel) => {
+    while (model.failure) await turn()
+  }
+
+  test.each([
+    'UPDATE pages SET bytes = zeroblob(length(bytes))',
+    "UPDATE pages SET digest = x'00'",
+    'DELETE FROM pages',
+  ])('then it is named by table and page, and built again from the log: %s', async (statement) => {
+    const pages = pagesOf(sound)
+    const filled = clean.tables[STORE].stored.filter((it) => it.length > 0)
+    expect(new Set(pages.map((it) => it.name))).toEqual(new Set(filled.map((it) => it.name)))
+    for (const it of pages) {
+      const file = harm(statement, it)
+      const notes: string[] = []
+      const model = await ReadModel.open(log, { file, onNote: (text) => notes.push(text) })
+      await model.start()
+      askAll(model)
+      await mended(model)
+      expect(notes).toEqual([expect.stringContaining(`page ${it.page} of ${it.name} `)])
+      expect(differences(model.tables, clean.tables)).toEqual([])
+      expect(existsSync(`${file}.damaged`)).toBe(true)
+      await model.stop()
+    }
+  })
+
+  test('then no figures are served until it is built again, and what was recorded meanwhile is in it', async () => {
+    const file = harm("UPDATE pages SET digest = x'00'", { name: 'texts', page: 0 })
+    const model = await ReadModel.open(log, { file })
+    await model.start()
+    expect(model.failure).toBeUndefined()
+    expect(() => model.tables[STORE].texts.text(0)).toThrow(DamagedReadModel)
+    expect(model.failure).toBeInstanceOf(DamagedReadModel)
+    const { position } = await sign('HT-later')
+    await mended(model)
+    expect(await model.reached(position, 2_000)).toBe(true)
+    expect(model.tables.sequence).toBe(CONTRACTS + 1)
+    await model.stop()
+  })
+
+  test('then a rebuild replaces it and says so', async () => {
+    const file = harm("UPDATE pages SET digest = x'00'", { name: 'keys', page: 1 })
+    const model = await ReadModel.open(log, { file })
+    await model.start()
+    expect((await model.rebuild()).differences).toEqual([expect.stringContaining('page 1 of keys ')])
+    expect(model.failure).toBeUndefined()
+    await model.stop()
+  })
+})
