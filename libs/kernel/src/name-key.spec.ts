@@ -42,6 +42,32 @@ const UNSEEN = Array.from({ length: 0x110000 }, (_, i) => i)
   .map((it) => String.fromCodePoint(it))
   .filter((it) => /[\p{Default_Ignorable_Code_Point}\p{Cf}]/u.test(it))
 
+describe('ordinary text, which takes a shorter way', () => {
+  const ordinary = [
+    ...Array.from({ length: 0x5f }, (_, i) => 0x20 + i),
+    ...Array.from({ length: 0x5200 }, (_, i) => 0x4e00 + i),
+  ].map((it) => String.fromCodePoint(it))
+  // A mark nobody sees makes the text take the long one.
+  const longer = (text: string) => `${text}\u200b`
+
+  it('has the key that the long way gives: each character by itself, and any text of them', () => {
+    for (const it of ordinary) {
+      const text = `A${it} ${it}b`
+      expect(numberKey(text)).toBe(numberKey(longer(text)))
+      expect(formerNumberKey(text)).toBe(formerNumberKey(longer(text)))
+      expect(nameKey(text)).toBe(nameKey(longer(text)))
+    }
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...ordinary, ' ', ' ', '-'), { maxLength: 12 }), (characters) => {
+        const text = characters.join('')
+        expect(numberKey(text)).toBe(numberKey(longer(text)))
+        expect(formerNumberKey(text)).toBe(formerNumberKey(longer(text)))
+        expect(nameKey(text)).toBe(nameKey(longer(text)))
+      }),
+    )
+  })
+})
+
 describe('numbers and names that look alike', () => {
   it('are one with any mark nobody sees between any two characters', () => {
     for (const it of UNSEEN) {

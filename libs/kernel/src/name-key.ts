@@ -17,21 +17,30 @@ const asLatin = (text: string) => text.replace(LOOKALIKE, (it) => LOOKALIKES.get
 const plain = (text: string) => text.replace(UNSEEN, '').normalize('NFKC').replace(UNSEEN, '')
 
 /**
+ * Nearly every name and number: ASCII and ideographs, of which all the steps below change nothing but case and spaces. Each
+ * of them goes through the text once more, and every entry of the ledger names something.
+ */
+const ORDINARY = /^[\x20-\x7e\u4e00-\u9fff]*$/
+
+/**
  * The identity of a name that has no code: products, varieties, lines. Width, case and spaces of typing make no other
  * thing of it, nor marks nobody sees, nor a letter of another alphabet that looks the same; the small Greek letters of
  * `α-干扰素` are no Latin ones.
  */
 export function nameKey(name: string): string {
+  if (ORDINARY.test(name)) return spaced(name).toLowerCase()
   const capitals = plain(name).replace(/\p{Script=Cyrillic}/gu, (it) => it.toUpperCase())
-  return asLatin(capitals).replace(/\s+/g, ' ').trim().toLowerCase()
+  return spaced(asLatin(capitals)).toLowerCase()
 }
+
+const spaced = (text: string) => text.replace(/\s+/g, ' ').trim()
 
 /** A name as it is printed, its capitals kept: what no reader could tell apart is one. Names the streams of platforms. */
 export function titleKey(name: string): string {
   const narrow = name
     .replace(UNSEEN, '')
     .replace(/[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]/g, (it) => it.normalize('NFKC'))
-  return asLatin(narrow).replace(/\s+/g, ' ').trim()
+  return spaced(asLatin(narrow))
 }
 
 /**
@@ -40,6 +49,7 @@ export function titleKey(name: string): string {
  * number, upper case, every dash one dash. Without it one contract would be counted under two spellings (H6).
  */
 export function numberKey(no: string): string {
+  if (ORDINARY.test(no)) return no.replace(/ +/g, '').toUpperCase()
   const strokes = plain(no).replace(/\s+/g, '').replace(STROKE, '-').replace(SLASH, '/')
   return asLatin(dashed(strokes).toUpperCase())
 }
@@ -49,6 +59,7 @@ export function numberKey(no: string): string {
  * format characters. Streams keep their names for ever, so whoever looks for one asks for this name first where it differs.
  */
 export function formerNumberKey(no: string): string {
+  if (ORDINARY.test(no)) return no.replace(/ +/g, '').toUpperCase()
   return dashed(no.normalize('NFKC').replace(/[\s\p{Cf}]+/gu, '')).toUpperCase()
 }
 

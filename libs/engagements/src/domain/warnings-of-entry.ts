@@ -1,6 +1,5 @@
 import { type BusinessDate, dayNumber, fenOf, type PartyId, usccCheckDigitHolds } from '@pilot-ledger/kernel'
-import { businessDaysOf } from './business-day'
-import type { EngagementContent, InvoiceIssued } from './events'
+import { ENGAGEMENT_EVENTS, type EngagementContent, type InvoiceIssued } from './events'
 import { DEFAULT_THRESHOLDS, type HighestTaxRate, type WarningNo, type WarningThresholds } from './warnings'
 
 /** What an entry's own warnings depend on beside its content; days as day numbers. */
@@ -60,8 +59,8 @@ export function warningsOfEntry(
 
 /** The last day of its business: a finished batch is recorded when it is finished, and is late (W10) from then. */
 export function lastDayNumberOf(content: EngagementContent): number | undefined {
-  const days = businessDaysOf(content)
-  return days.length === 0 ? undefined : Math.max(...days.map(dayNumber))
+  const last = ENGAGEMENT_EVENTS.lastDayOf(content)
+  return last === undefined ? undefined : dayNumber(last)
 }
 
 function codeFails(id: PartyId): boolean {

@@ -1,6 +1,7 @@
 import { type ContractSigned, type EngagementContent, type InvoiceKey, invoiceKeyText } from '@pilot-ledger/engagements'
 import { type BusinessDate, dayNumber, nameKey, numberKey, type PartyId, partyKey } from '@pilot-ledger/kernel'
-import { BLANK_FACT, FACT, type FactKind, type FactRow, type Store, TAX } from '../columns/store'
+import { NONE } from '../columns/index-chain'
+import { FACT, type FactKind, type FactRow, OPEN, OPEN_DAY, type Store, TAX } from '../columns/store'
 
 /** What every fact of a contract carries with it: changing it means other facts. */
 export interface ContractTerms {
@@ -55,6 +56,10 @@ export function fenNumber(amount: string): number {
   return Number(amount.replace('.', ''))
 }
 
+/** What a fact says beside the terms of its contract. */
+type Stated = Partial<Pick<FactRow, 'tax' | 'key' | 'detail' | 'holder' | 'product' | 'amount'>>
+const NOTHING_STATED: Stated = {}
+
 /** The facts one entry states, open from sequence `from` on. Pure but for new numbers in the dictionaries. */
 export function factsOfContent(
   tables: Store,
@@ -63,22 +68,37 @@ export function factsOfContent(
   entry: number,
   from: number,
 ): FactRow[] {
-  const stated: FactRow = { ...BLANK_FACT, ...terms, entry, from }
-  const fact = (kind: FactKind, on: BusinessDate, rest: Partial<FactRow> = {}): FactRow => ({
-    ...stated,
+  const { tax } = terms
+  // Every field is named once: a row copied from others field by field took longer than all that an entry says.
+  const fact = (kind: FactKind, on: BusinessDate, says: Stated = NOTHING_STATED): FactRow => ({
     kind,
+    tax: says.tax ?? tax,
+    platform: terms.platform,
+    contract: terms.contract,
+    client: terms.client,
+    key: says.key ?? NONE,
+    detail: says.detail ?? NONE,
+    holder: says.holder ?? NONE,
+    product: says.product ?? NONE,
     date: dayNumber(on),
-    ...rest,
+    contractDate: terms.contractDate,
+    until: OPEN_DAY,
+    amount: says.amount ?? 0,
+    categories: terms.categories,
+    products: terms.products,
+    entry,
+    from,
+    to: OPEN,
   })
   /** Invoices and receipts state gross amounts (价税合计), whatever the contract's tax basis. */
-  const gross = (kind: FactKind, on: BusinessDate, amount: number, rest: Partial<FactRow> = {}) => [
-    fact(kind, on, { tax: TAX.inclusive, amount, ...rest }),
+  const gross = (kind: FactKind, on: BusinessDate, amount: number, detail?: number) => [
+    fact(kind, on, { tax: TAX.inclusive, amount, detail }),
   ]
   const scoped = (key: string) => tables.scoped(terms.platform, tables.keys.numberOf(key))
   const product = (name: string) => scoped(`product:${nameKey(name)}`)
   const products = (names: readonly string[], on: BusinessDate) =>
     names.map((name) => fact(FACT.product, on, { key: product(name) }))
-  const invoice = (it: InvoiceKey) => ({ detail: tables.keys.numberOf(`invoice:${invoiceKeyText(it)}`) })
+  const invoice = (it: InvoiceKey) => tables.keys.numberOf(`invoice:${invoiceKeyText(it)}`)
   const { type, data } = content
   switch (type) {
     case 'ContractSigned': {

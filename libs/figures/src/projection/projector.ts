@@ -63,10 +63,6 @@ export class PoisonEntry extends Error {
   }
 }
 
-/** Of these streams entries are numbered here and nothing more: what they say is read by who knows their shapes. */
-const isOnlyNumbered = (stream: string) =>
-  hasStreamPrefix(stream) && !FACTS_OWNERS.some(({ prefix }) => stream.startsWith(prefix))
-
 /**
  * Turns entries into facts, in log order. Most entries only add rows; a correction, a void or an amendment that names new
  * products folds the whole stream again and moves what differs. What must be read for that is read before anything is
@@ -86,12 +82,15 @@ export class Projector {
   /** Undefined when done at once; a promise when a stream had to be read. Throws (or rejects with) `PoisonEntry`. */
   apply(event: RecordedEvent): undefined | Promise<void> {
     const { type, version } = event.newer ?? event
-    const known = isOnlyNumbered(event.stream) ? version : currentVersion(ENGAGEMENT_EVENTS.find(type) ?? {})
+    const isContract = event.stream.startsWith(ENGAGEMENT_STREAM_PREFIX)
+    const owner = isContract ? undefined : FACTS_OWNERS.find((it) => event.stream.startsWith(it.prefix))
+    const isOnlyNumbered = !isContract && !owner && hasStreamPrefix(event.stream)
+    const known = isOnlyNumbered ? version : currentVersion(ENGAGEMENT_EVENTS.find(type) ?? {})
     if (event.newer || version !== known) throw this.poison(event, `version ${version} of ${type} is unknown`)
-    if (event.stream.startsWith(ENGAGEMENT_STREAM_PREFIX)) return this.applyToContract(event)
-    const owner = FACTS_OWNERS.find((it) => event.stream.startsWith(it.prefix))
+    if (isContract) return this.applyToContract(event)
     if (owner) return this.applyToOwner(event, owner)
-    if (isOnlyNumbered(event.stream)) {
+    // Of these streams entries are numbered here and nothing more: what they say is read by who knows their shapes.
+    if (isOnlyNumbered) {
       this.addEntry(event, SUBJECT.room, this.tables.roomStreams.numberOf(event.stream))
       return undefined
     }
@@ -139,9 +138,9 @@ export class Projector {
     const contract = this.contractNumber(event.stream.slice(ENGAGEMENT_STREAM_PREFIX.length), platform)
     const sequence = this.addEntry(event, SUBJECT.contract, contract)
     const terms = termsOf(tables, platform, contract, signed, [])
-    const row = this.freshRow(contract, terms, signed)
-    account(tables, row, { type: 'ContractSigned', data: signed }, event.recordedAt, this.thresholds)
-    this.writeRow(contract, row, event, sequence)
+    tables.contracts.update(contract, this.freshRow(contract, terms, signed))
+    account(tables, contract, { type: 'ContractSigned', data: signed }, event.recordedAt, this.thresholds)
+    this.mark(contract, event, sequence)
     this.attach(contract, sequence)
     const facts = factsOfContent(tables, terms, { type: 'ContractSigned', data: signed }, sequence, sequence)
     for (const fact of this.withoutSuspended(contract, facts)) tables.addFact(fact)
@@ -149,19 +148,19 @@ export class Projector {
 
   private add(event: RecordedEvent, contract: number, content: EngagementContent): void {
     const { tables } = this
-    const row = tables.contracts.row(contract)
-    if (row.state === CONTRACT_STATE.none) throw this.poison(event, 'the contract is not signed')
+    const { columns } = tables.contracts
+    if (columns.state[contract] === CONTRACT_STATE.none) throw this.poison(event, 'the contract is not signed')
     const sequence = this.addEntry(event, SUBJECT.contract, contract)
-    account(tables, row, content, event.recordedAt, this.thresholds)
-    this.writeRow(contract, row, event, sequence)
+    account(tables, contract, content, event.recordedAt, this.thresholds)
+    this.mark(contract, event, sequence)
     const terms: ContractTerms = {
-      platform: row.platform,
+      platform: columns.platform[contract],
       contract,
-      client: row.client,
-      contractDate: row.signedOn,
-      tax: row.tax,
-      categories: row.categories,
-      products: row.products,
+      client: columns.client[contract],
+      contractDate: columns.signedOn[contract],
+      tax: columns.tax[contract],
+      categories: columns.categories[contract],
+      products: columns.products[contract],
     }
     const facts = factsOfContent(tables, terms, content, sequence, sequence)
     for (const fact of this.withoutSuspended(contract, facts)) tables.addFact(fact)
@@ -169,9 +168,9 @@ export class Projector {
 
   /** A proposal, or an answer that changes nothing: an entry without facts. */
   private note(event: RecordedEvent, contract: number, more: 1 | -1): undefined {
-    const row = this.tables.contracts.row(contract)
-    row.proposals += more
-    this.writeRow(contract, row, event, this.addEntry(event, SUBJECT.contract, contract))
+    const sequence = this.addEntry(event, SUBJECT.contract, contract)
+    this.tables.contracts.columns.proposals[contract] += more
+    this.mark(contract, event, sequence)
   }
 
   /** Folds the stream again, up to and with this entry, and moves what differs. */
@@ -185,29 +184,33 @@ export class Projector {
     const sequence = this.addEntry(event, SUBJECT.contract, contract)
     const signing = live[0]?.content
     const facts: FactRow[] = []
-    const row = { ...before, state: CONTRACT_STATE.none, parent: NONE, warnings: 0 }
+    const { contracts } = tables
+    contracts.update(contract, { ...before, state: CONTRACT_STATE.none, parent: NONE, warnings: 0 })
     if (signing?.type === 'ContractSigned') {
       const added = live.flatMap(({ content }) =>
         content.type === 'ContractAmended' ? (content.data.productsAdded ?? []) : [],
       )
       const terms = termsOf(tables, before.platform, contract, signing.data, added)
-      Object.assign(row, this.freshRow(contract, terms, signing.data))
+      contracts.update(contract, this.freshRow(contract, terms, signing.data))
       const sequences = this.sequencesOf(tables.entriesOfContract, contract)
       for (const entry of live) {
-        account(tables, row, entry.content, entry.originRecordedAt, this.thresholds)
+        account(tables, contract, entry.content, entry.originRecordedAt, this.thresholds)
         facts.push(...factsOfContent(tables, terms, entry.content, sequences[entry.revision], sequence))
       }
       // Folding the state of a long contract is dear: only where it can say something else than the entries one by one.
       const contents = live.map(({ content }) => content)
-      if (row.tax === TAX.exclusive || contents.some(({ type }) => MOVES_REGISTRATION.has(type))) {
+      if (
+        contracts.columns.tax[contract] === TAX.exclusive ||
+        contents.some(({ type }) => MOVES_REGISTRATION.has(type))
+      ) {
         const { rounding, deal } = toldByAll(contents)
-        if (rounding) row.warnings |= bit(18)
-        row.deal = deal === undefined ? -1 : Number(deal)
+        if (rounding) contracts.columns.warnings[contract] |= bit(18)
+        contracts.columns.deal[contract] = deal === undefined ? -1 : Number(deal)
       }
     }
-    row.proposals = openProposals(proposals).length
-    this.writeRow(contract, row, event, sequence)
-    if (before.parent !== row.parent) {
+    contracts.columns.proposals[contract] = openProposals(proposals).length
+    this.mark(contract, event, sequence)
+    if (before.parent !== contracts.columns.parent[contract]) {
       if (before.parent !== NONE) this.detach(before.parent, parentEvents, sequence)
       this.attach(contract, sequence)
     }
@@ -374,10 +377,11 @@ export class Projector {
     }
   }
 
-  private writeRow(contract: number, row: ContractRow, event: RecordedEvent, sequence: number): void {
-    row.sequence = sequence
-    row.revision = event.revision
-    this.tables.contracts.update(contract, row)
+  /** Its last entry; with it the row counts as changed. */
+  private mark(contract: number, event: RecordedEvent, sequence: number): void {
+    const { contracts } = this.tables
+    contracts.columns.revision[contract] = event.revision
+    contracts.set(contract, 'sequence', sequence)
   }
 
   private poison(event: RecordedEvent, reason: string): PoisonEntry {

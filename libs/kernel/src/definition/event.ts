@@ -111,12 +111,21 @@ export class EventDefinitions<Definition extends AnyEventDefinition = AnyEventDe
   /** Every day of something that happened, the business day first; a field within another is named by its path. */
   daysOf({ type, data }: DomainEvent): readonly DayOfEntry[] {
     return this.dayFields(type).flatMap((path) => {
-      const value = path.reduce<unknown>(
-        (it, name) => (it as Readonly<Record<string, unknown>> | undefined)?.[name],
-        data,
-      )
+      const value = valueAt(data, path)
       return typeof value === 'string' ? [{ field: path.join('/'), day: earliestDay(value), stated: value }] : []
     })
+  }
+
+  /** The last of them, asked of every entry that is counted: nothing is made for it. */
+  lastDayOf({ type, data }: DomainEvent): BusinessDate | undefined {
+    let last: BusinessDate | undefined
+    for (const path of this.dayFields(type)) {
+      const value = valueAt(data, path)
+      if (typeof value !== 'string') continue
+      const day = earliestDay(value)
+      if (last === undefined || day > last) last = day
+    }
+    return last
   }
 
   /** H9: a day, or a month that has begun, not after the day of recording. What is promised may lie ahead. */
@@ -143,6 +152,12 @@ export class EventDefinitions<Definition extends AnyEventDefinition = AnyEventDe
     this.dayFieldsOf.set(type, found)
     return found
   }
+}
+
+function valueAt(data: unknown, path: readonly string[]): unknown {
+  let value = data
+  for (const name of path) value = (value as Readonly<Record<string, unknown>> | undefined)?.[name]
+  return value
 }
 
 /** Where the fields stand that have one of these forms, in their order; of an object its parts, of a list of them nothing. */
