@@ -40,7 +40,7 @@ export const projectFigures: readonly FigureDefinition[] = [
     measure: 'rows',
     kinds: [FACT.signed, FACT.calledOff],
     version: 2,
-    selects: (question, row) => question.receivedInWindow(question.columns.contract[row]) > 0,
+    selects: (question, row) => question.receivedInWindow(question.details.contract[row]) > 0,
   },
   {
     ...perContract,
@@ -54,15 +54,15 @@ export const projectFigures: readonly FigureDefinition[] = [
     measure: 'rows',
     kinds: [FACT.signed, FACT.calledOff],
     version: 2,
-    selects: (question, row) => question.acceptedInWindow(question.columns.contract[row]),
+    selects: (question, row) => question.acceptedInWindow(question.details.contract[row]),
   },
 ]
 
 const perClient = {
   ...perContract,
   measure: 'distinct',
-  countedKey: (q: Question, row: number) => q.clientOf(row),
-  party: (q: Question, row: number) => q.columns.client[row],
+  countedKey: (q: Question, row: number) => q.partyOf(row),
+  party: (q: Question, row: number) => q.columns.key[row],
   version: 2,
 } as const
 

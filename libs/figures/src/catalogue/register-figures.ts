@@ -11,7 +11,7 @@ const perPartner = {
   version: 2,
   kinds: [FACT.jointCentre],
   measure: 'distinct',
-  countedKey: (question: Question, row: number) => question.partnerOf(row),
+  countedKey: (question: Question, row: number) => question.partyOf(row),
   party: (question: Question, row: number) => question.columns.key[row],
 } as const
 

@@ -52,6 +52,14 @@ export class ColumnTable<S extends ColumnSpec> {
     return at
   }
 
+  /** Adds so many rows of zeros, to be filled in. */
+  extend(rows: number): void {
+    this.reserve(this.length + rows)
+    for (let at = this.length; at < this.length + rows; at += this.rowsPerPage) this.touch(at)
+    this.length += rows
+    this.touch(this.length - 1)
+  }
+
   set(at: number, name: keyof S & string, value: number): void {
     this.columns[name][at] = value
     this.touch(at)

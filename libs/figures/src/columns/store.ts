@@ -1,9 +1,13 @@
 import { CONTRACT_STATES, type ContractState } from '@pilot-ledger/engagements'
+import { addTo } from '@pilot-ledger/kernel'
 import { blankRow, ColumnTable, type Row } from './column-table'
 import { Dictionary } from './dictionary'
+import { type FactRow, Facts } from './facts'
 import { HashIndex, hashOfPair } from './hash-index'
 import { NONE, OwnerChain } from './index-chain'
 import { PageRoom, type ReadPage } from './pages'
+
+export { BLANK_FACT, FACT_COLUMNS, type FactRow, OPEN, OPEN_DAY } from './facts'
 
 /** What a fact row says. The numbers are stored: never renumber, only add. */
 export const FACT = {
@@ -56,6 +60,8 @@ export const FACT = {
   recognisedByDecision: 42,
 } as const
 export type FactKind = (typeof FACT)[keyof typeof FACT]
+/** Facts of a platform's register, and of a programme: of no contract. */
+export const isOfRegister = (kind: number): boolean => kind >= FACT.recognized
 
 /** Frameworks with call-offs leave the count (H11): rows of these kinds do not stand while a call-off is live. */
 export const COUNTED_KINDS: readonly number[] = [FACT.signed, FACT.amended, FACT.product]
@@ -67,54 +73,6 @@ export const TAX = { none: 0, inclusive: 1, exclusive: 2 } as const
  * nominated. No platform has this number.
  */
 export const ANYWHERE = 0x3ffffff
-
-/** No end: the value of `until` and `to` that is later than everything. */
-export const OPEN_DAY = 2_000_000
-export const OPEN = NONE
-
-/**
- * A fact holds for the cuts S with from ≤ S < to. Days are day numbers since 1970-01-01. Names in `keys` are tagged texts
- * (`party:uscc:…`, `product:…`), in `scoped` the pair of platform and key: a client of one platform.
- */
-export const FACT_COLUMNS = {
-  kind: 'u8',
-  tax: 'u8',
-  platform: 'u32',
-  /** Number in `contracts`; NONE for the platform's register. */
-  contract: 'u32',
-  /** The contract's client, in `scoped`; NONE for the register. */
-  client: 'u32',
-  /** Countable key in `scoped`: product, variety, partner, membership. */
-  key: 'u32',
-  /** A second key: certificate, head office (in `scoped`); invoice, batch kind, tier (in `keys`). */
-  detail: 'u32',
-  /** Approval: its holder, in `keys`, and its product, in `scoped`. */
-  holder: 'u32',
-  product: 'u32',
-  date: 'i32',
-  /**
-   * The contract's signing day: the day the window is applied to for what belongs to the contract as such. Register: the last
-   * day that `date` can mean where it is known only to the month.
-   */
-  contractDate: 'i32',
-  /** Register: first day no longer in force. */
-  until: 'i32',
-  amount: 'fen',
-  /** The contract's categories and products as one text each, in `texts`: a grouping by them must add up. */
-  categories: 'u32',
-  products: 'u32',
-  /** Sequence of the entry that says it. */
-  entry: 'u32',
-  from: 'u32',
-  to: 'u32',
-} as const
-export type FactRow = Row<typeof FACT_COLUMNS>
-/** A fact that says nothing yet: whatever states one fills in what it has to say. */
-export const BLANK_FACT: FactRow = {
-  ...blankRow(FACT_COLUMNS),
-  ...{ contract: NONE, client: NONE, key: NONE, detail: NONE, holder: NONE, product: NONE },
-  ...{ categories: NONE, products: NONE, until: OPEN_DAY, to: OPEN },
-}
 
 /** What an entry is about; `room`: a stream of another room, numbered here and counted there. */
 export const SUBJECT = { platform: 0, contract: 1, room: 2 } as const
@@ -167,13 +125,15 @@ const CONTRACT_COLUMNS = {
   /** Sequence and revision of its last entry. */
   sequence: 'u32',
   revision: 'u32',
+  /** Its newest fact: each names the one before it. */
+  newestFact: 'u32',
 } as const
 export type ContractRow = Row<typeof CONTRACT_COLUMNS>
 /** A contract that is not signed. */
 export const BLANK_CONTRACT: ContractRow = {
   ...blankRow(CONTRACT_COLUMNS),
   ...{ number: NONE, title: NONE, client: NONE, clientName: NONE, parent: NONE, leftBy: NONE, deal: -1 },
-  ...{ categories: NONE, products: NONE },
+  ...{ categories: NONE, products: NONE, newestFact: NONE },
 }
 
 const SCOPED_COLUMNS = {
@@ -222,7 +182,7 @@ export const STORE = Symbol('store')
  */
 export class Store {
   readonly room = new PageRoom(ROOM_FOR_PAGES)
-  readonly facts = new ColumnTable('facts', FACT_COLUMNS, 512)
+  readonly facts = new Facts()
   readonly entries = new ColumnTable('entries', ENTRY_COLUMNS, 2048)
   readonly contracts = new ColumnTable('contracts', CONTRACT_COLUMNS, 64)
   readonly scopedPairs = new ColumnTable('scoped', SCOPED_COLUMNS, 1024)
@@ -235,14 +195,13 @@ export class Store {
   /** Names of the streams of other rooms. */
   readonly roomStreams = new Dictionary('roomStreams', this.room)
 
-  readonly factsOfPlatform = new OwnerChain()
-  readonly factsOfContract = new OwnerChain()
   readonly entriesOfContract = new OwnerChain()
   readonly entriesOfPlatform = new OwnerChain()
   readonly entriesOfRoom = new OwnerChain()
   readonly contractsOfPlatform = new OwnerChain()
-  /** Rows of platforms' registers: few, and wanted by every question about relations and branches. */
+  /** Rows of every register in the order of the log: few, and wanted by every question about relations and branches. */
   readonly registerRows: number[] = []
+  private readonly registersOf = new Map<number, number[]>()
   private readonly scopedNumbers = new HashIndex<number>(
     (number) => hashOfPair(this.scopedPairs.columns.platform[number], this.scopedPairs.columns.key[number]),
     (number, pair) => pairOf(this.scopedPairs.columns.platform[number], this.scopedPairs.columns.key[number]) === pair,
@@ -252,7 +211,7 @@ export class Store {
   get stored(): readonly Stored[] {
     const { facts, entries, contracts, scopedPairs, platformIds, contractIds, keys, texts, roomStreams } = this
     const dictionaries = [platformIds, contractIds, keys, texts, roomStreams].flatMap((it) => [it.hashes, it])
-    return [facts, entries, contracts, scopedPairs, ...dictionaries]
+    return [...facts.stored, entries, contracts, scopedPairs, ...dictionaries]
   }
 
   /** The sequence of the last entry taken in; 0 for none. */
@@ -288,16 +247,32 @@ export class Store {
   }
 
   addFact(row: FactRow): number {
-    const at = this.facts.append(row)
-    this.chainFact(at)
+    const { facts, contracts } = this
+    if (row.contract === NONE) {
+      const at = facts.add(row)
+      this.noteOfRegister(row.platform, at)
+      return at
+    }
+    row.before = contracts.columns.newestFact[row.contract]
+    const at = facts.add(row)
+    contracts.set(row.contract, 'newestFact', at)
     return at
   }
 
-  private chainFact(at: number): void {
-    const { platform, contract } = this.facts.columns
-    this.factsOfPlatform.add(platform[at], at)
-    if (contract[at] !== NONE) this.factsOfContract.add(contract[at], at)
-    else this.registerRows.push(at)
+  /** Rows of a contract's facts, the newest first. */
+  *factsOfContract(contract: number): Generator<number> {
+    let row = this.contracts.columns.newestFact[contract]
+    for (; row !== NONE; row = this.facts.detail(row, 'before')) yield row
+  }
+
+  /** Rows of a platform's register, or of every one, in the order of the log. */
+  registerRowsOf(platform: number | undefined): readonly number[] {
+    return platform === undefined ? this.registerRows : (this.registersOf.get(platform) ?? [])
+  }
+
+  private noteOfRegister(platform: number, row: number): void {
+    this.registerRows.push(row)
+    addTo(this.registersOf, platform, row)
   }
 
   addEntry(row: Row<typeof ENTRY_COLUMNS>): number {
@@ -321,7 +296,13 @@ export class Store {
   /** After loading stored pages: what is derived from them. */
   index(): void {
     this.scopedNumbers.fill(this.scopedPairs.length)
-    for (let i = 0; i < this.facts.length; i++) this.chainFact(i)
+    this.facts.index()
+    const { kind, from } = this.facts.columns
+    const rows: number[] = []
+    for (let i = 0; i < this.facts.length; i++) if (isOfRegister(kind[i])) rows.push(i)
+    // A platform's rows stand in the order of the log, and an entry is of one platform.
+    for (const row of rows.sort((a, b) => from[a] - from[b] || a - b))
+      this.noteOfRegister(this.facts.platformOf(row), row)
     const { subjectKind, subject } = this.entries.columns
     for (let i = 0; i < this.entries.length; i++) this.entriesOf(subjectKind[i]).add(subject[i], i)
     const { platform: owner } = this.contracts.columns

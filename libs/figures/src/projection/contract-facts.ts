@@ -87,6 +87,7 @@ export function factsOfContent(
     categories: terms.categories,
     products: terms.products,
     entry,
+    before: NONE,
     from,
     to: OPEN,
   })

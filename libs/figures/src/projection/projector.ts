@@ -214,7 +214,7 @@ export class Projector {
       if (before.parent !== NONE) this.detach(before.parent, parentEvents, sequence)
       this.attach(contract, sequence)
     }
-    replaceFacts(tables, tables.factsOfContract, contract, this.withoutSuspended(contract, facts), sequence)
+    replaceFacts(tables, tables.factsOfContract(contract), this.withoutSuspended(contract, facts), sequence)
   }
 
   /** A platform's register and a programme own facts alike; a programme's entries stand with those of the other streams. */
@@ -240,8 +240,7 @@ export class Projector {
     const owner = tables.platformIds.numberOf(id)
     const sequences = this.sequencesOf(tables.entriesOf(of.kind), subject)
     const facts = of.facts(tables, owner, live, (it) => sequences[it.revision], sequence)
-    const isRegister = (row: number) => tables.facts.columns.contract[row] === NONE
-    replaceFacts(tables, tables.factsOfPlatform, owner, facts, sequence, isRegister)
+    replaceFacts(tables, tables.registerRowsOf(owner).toReversed(), facts, sequence)
   }
 
   /** A live call-off takes its framework out of the count (H11), in every window: so years go on adding up. */
@@ -253,14 +252,14 @@ export class Projector {
     contracts.set(parent, 'callOffs', contracts.columns.callOffs[parent] + 1)
     if (contracts.columns.callOffs[parent] > 1) return
     contracts.set(parent, 'leftBy', contract)
-    const open = openFacts(tables, tables.factsOfContract, parent)
+    const open = openFacts(tables, tables.factsOfContract(parent))
     const counted = open.filter((row) => COUNTED_KINDS.includes(facts.columns.kind[row]))
     const rest = this.withoutSuspended(
       parent,
       counted.map((row) => facts.row(row)),
     )
     const isCounted = (row: number) => COUNTED_KINDS.includes(facts.columns.kind[row])
-    replaceFacts(tables, tables.factsOfContract, parent, rest, sequence, isCounted)
+    replaceFacts(tables, tables.factsOfContract(parent), rest, sequence, isCounted)
   }
 
   /** The last call-off gone, the framework counts again. */
@@ -277,7 +276,7 @@ export class Projector {
     )
     const terms = termsOf(tables, tables.contracts.columns.platform[parent], parent, signing.data, added)
     const facts = live.flatMap((it) => factsOfContent(tables, terms, it.content, sequences[it.revision], sequence))
-    replaceFacts(tables, tables.factsOfContract, parent, facts, sequence)
+    replaceFacts(tables, tables.factsOfContract(parent), facts, sequence)
   }
 
   /** Only a framework leaves the count: what was corrected to another kind, or signed anew as one, is a contract of its own. */
@@ -369,6 +368,7 @@ export class Projector {
       parent,
       callOffs: tables.contracts.columns.callOffs[contract],
       leftBy: tables.contracts.columns.leftBy[contract],
+      newestFact: tables.contracts.columns.newestFact[contract],
       // A number that is voided and signed anew keeps what was proposed in its stream.
       proposals: tables.contracts.columns.proposals[contract],
       signedOn: dayNumber(signed.signedOn),

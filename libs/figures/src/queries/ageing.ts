@@ -45,7 +45,8 @@ export function ageing(question: Question): AgeingBucket[] {
 }
 
 function accounts(question: Question): Map<number, Account> {
-  const { kind, contract, date, detail, amount, entry } = question.columns
+  const { kind, date, amount } = question.columns
+  const { contract, detail, entry } = question.details
   const found = new Map<number, Account>()
   const reversals: number[] = []
   const of = (row: number) => {

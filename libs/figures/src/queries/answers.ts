@@ -16,8 +16,7 @@ import {
 import { STATED_BASIS } from '@pilot-ledger/platforms'
 import { definitionsByKind } from '../catalogue/catalogue'
 import type { FigureDefinition } from '../catalogue/figure'
-import { NONE } from '../columns/index-chain'
-import { STORE, TAX } from '../columns/store'
+import { isOfRegister, STORE, TAX } from '../columns/store'
 import { ExactSums } from './exact-sum'
 import type { Question } from './question'
 
@@ -62,8 +61,8 @@ export function answerAll(
   only?: ReadonlySet<number>,
 ): AllAnswers {
   const count = question.tables.platformIds.length
-  const { platform } = question.columns
-  const tally = tallyOf(question, figures, count, (row) => platform[row], only)
+  const { facts } = question.tables[STORE]
+  const tally = tallyOf(question, figures, count, (row) => facts.platformOf(row), only)
   return {
     platforms: Array.from({ length: count }, (_, i) => ({
       platform: i,
@@ -181,8 +180,8 @@ class Tally {
   /** A row that is not counted though it may lie in the window: it is told. */
   doubt(figure: FigureDefinition, at: number, owner: number, row: number): void {
     if (!this.midMonth || figure.shape !== 'flow') return
-    const { contract, date, contractDate } = this.question.columns
-    if (contract[row] !== NONE || date[row] >= this.question.from || contractDate[row] < this.question.from) return
+    const { kind, date, contractDate } = this.question.columns
+    if (!isOfRegister(kind[row]) || date[row] >= this.question.from || contractDate[row] < this.question.from) return
     this.doubts[owner * this.width + at]++
     this.doubts[this.owners * this.width + at]++
   }

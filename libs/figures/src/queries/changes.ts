@@ -33,8 +33,9 @@ export async function changes(moving: MovingFigure, since: number, until: number
  */
 export async function changesByRow(moving: MovingFigure, since: number, until: number): Promise<Moves | undefined> {
   const { tables, platform, window, figure } = moving
-  const { from, to, contract } = tables[STORE].facts.columns
+  const { from, to } = tables[STORE].facts.columns
   const ever = new Question(tables, window, until, platform)
+  const { contract } = ever.details
   const rows = rowsBetween(moving, since, until)
   const counting = rows
     .filter((row) => figure.selects(ever, row))
@@ -121,7 +122,7 @@ async function stateAt(moving: MovingFigure, cut: number): Promise<State> {
   const { tables, platform, window, figure } = moving
   const question = new Question(tables, window, cut, platform)
   const [rows, parts, tally]: [number[], Part[], Tally] = [[], [], new Tally(figure)]
-  const { contract } = tables[STORE].facts.columns
+  const { contract } = question.details
   for (const [of, own] of grouped(rowsBetween(moving, cut, cut), (row) => contract[row])) {
     const added = await addedBy(moving, question, own)
     rows.push(...added.rows)
@@ -186,6 +187,6 @@ function rowsBetween({ tables, platform, figure }: MovingFigure, since: number, 
 
 /** Rows of one owner, or those of every register: what a figure over all registers is made of. */
 function rowsOf(tables: Tables, platform: number | undefined): readonly number[] {
-  const { registerRows, factsOfPlatform } = tables[STORE]
-  return platform === undefined ? registerRows : [...factsOfPlatform.rows(platform)]
+  const { registerRows, facts } = tables[STORE]
+  return platform === undefined ? registerRows : [...facts.rowsOf(platform)]
 }

@@ -1,6 +1,6 @@
 import { figureOf } from '../catalogue/catalogue'
 import type { FigureDefinition } from '../catalogue/figure'
-import { FACT, STORE, TAX } from '../columns/store'
+import { BLANK_FACT, FACT, STORE, TAX } from '../columns/store'
 import { Tables } from '../read-model/tables'
 import { contractTotals } from './contract-totals'
 import { Question } from './question'
@@ -10,12 +10,11 @@ const figure = (code: string) => figureOf(code) as FigureDefinition
 /** Two contracts, rows given as [contract, kind, fen, tax, since, until]. */
 function given(rows: readonly (readonly number[])[]): Tables {
   const tables = new Tables()
-  const blank = Object.fromEntries(Object.keys(tables[STORE].facts.spec).map((it) => [it, 0]))
   const contract = Object.fromEntries(Object.keys(tables[STORE].contracts.spec).map((it) => [it, 0]))
   tables[STORE].addContract(contract as never)
   tables[STORE].addContract(contract as never)
   for (const [owner, kind, amount, tax, from, to] of rows)
-    tables[STORE].addFact({ ...blank, contract: owner, kind, amount, tax, from, to } as never)
+    tables[STORE].addFact({ ...BLANK_FACT, contract: owner, kind, amount, tax, from, to })
   return tables
 }
 const asked = (tables: Tables, cut: number) => new Question(tables, { from: '1970-01-01', to: '2025-12-31' }, cut, 0)

@@ -44,7 +44,8 @@ export class ContractTotals {
  */
 export function contractTotals(question: Question, figure: FigureDefinition): ContractTotals {
   if (figure.measure === 'distinct') throw new TypeError(`${figure.code} counts by a key, not by contract`)
-  const { contract, tax } = question.columns
+  const { tax } = question.columns
+  const { contract } = question.details
   const totals = new ContractTotals(question.tables[STORE].contracts.length)
   question.eachRow((row) => {
     if (!counts(question, figure, row)) return

@@ -30,7 +30,7 @@ export interface CountedRow {
  * once belongs to its first row, the others carry 0 and show why they add nothing.
  */
 export function countedRows(question: Question, figure: FigureDefinition): CountedRow[] {
-  const { entry } = question.columns
+  const { entry } = question.details
   const rows: number[] = []
   question.eachRow((row) => {
     if (counts(question, figure, row)) rows.push(row)
@@ -126,7 +126,8 @@ function groupAnswer(
 
 function groupOf(question: Question, it: CountedRow, by: Grouping): string {
   const { tables } = question
-  const { client, products, product, categories, detail, kind, key } = tables[STORE].facts.columns
+  const { kind, key } = question.columns
+  const { client, products, product, categories, detail } = question.details
   switch (by) {
     case 'month':
       return dayOfNumber(it.day).slice(0, 7)

@@ -1,6 +1,6 @@
 import { addTo, dayNumber, grouped, type Window } from '@pilot-ledger/kernel'
 import { ELEMENTS } from '@pilot-ledger/programme'
-import { NONE } from '../columns/index-chain'
+import { EXTENT } from '../columns/facts'
 import { FACT, STORE } from '../columns/store'
 import { type Tables } from '../read-model/tables'
 import type { FactView } from '../read-model/views'
@@ -52,28 +52,24 @@ export class Question {
 
   /** Of the facts: read anew each time, for a column is made longer by another. */
   get columns() {
-    return this.tables[STORE].facts.columns
+    return this.store.facts.columns
   }
 
-  /** Calls for each row that holds at the cut: of the platform (newest first), or of all (oldest first). */
+  /** The same of what is looked at of single rows. */
+  get details() {
+    return this.store.facts.detailsOf(this.platform)
+  }
+
+  /** Calls for each row that holds at the cut: of the platform, or of all; of each platform the oldest first. */
   eachRow(visit: (row: number) => void): void {
-    const { facts, factsOfPlatform } = this.store
+    const { facts } = this.store
     const { from, to } = facts.columns
     const { cut } = this
-    if (this.platform === undefined) {
-      for (let row = 0; row < facts.length; row++) if (from[row] <= cut && cut < to[row]) visit(row)
-      return
+    const among = (first: number, end: number) => {
+      for (let row = first; row < end; row++) if (from[row] <= cut && cut < to[row]) visit(row)
     }
-    for (let row = factsOfPlatform.newest(this.platform); row !== NONE; row = factsOfPlatform.before(row)) {
-      if (from[row] <= cut && cut < to[row]) visit(row)
-    }
-  }
-
-  /** The same of its one platform, the oldest first. */
-  eachOwn(visit: (row: number) => void): void {
-    const { facts } = this.store
-    const { platform } = facts.columns
-    for (let row = 0; row < facts.length; row++) if (platform[row] === this.platform && this.holds(row)) visit(row)
+    if (this.platform === undefined) among(0, facts.length)
+    else for (const extent of facts.extentsOf(this.platform)) among(extent * EXTENT, (extent + 1) * EXTENT)
   }
 
   /** As `eachRow`, as views. */
@@ -111,7 +107,7 @@ export class Question {
       seen.add(person)
       const row = this.inForce(this.branches.get(person), day)
       if (row === undefined) return person
-      person = this.columns.detail[row]
+      person = this.store.facts.detail(row, 'detail')
     }
     // A circle of declarations names no head office: the client stands for itself.
     return client
@@ -122,11 +118,11 @@ export class Question {
    * window, so that one code is one client in it however often its head office changed.
    */
   clientOf(row: number): number {
-    return this.legalPerson(this.columns.client[row], this.to)
+    return this.legalPerson(this.store.facts.detail(row, 'client'), this.to)
   }
 
-  /** The same of a register's partner (`key` of its row). */
-  partnerOf(row: number): number {
+  /** The same of the party that a row counts (its `key`): a register's partner, the client of what was signed. */
+  partyOf(row: number): number {
     return this.legalPerson(this.columns.key[row], this.to)
   }
 
@@ -136,12 +132,13 @@ export class Question {
    */
   personAnywhere(party: number, only?: ReadonlySet<number>): number {
     const { store } = this
-    const { key, detail, platform } = this.columns
+    const { facts } = store
+    const { key } = this.columns
     const nameOf = (scoped: number) => (store.isPerson(scoped) ? -1 - scoped : store.keyOfScoped(scoped))
     const first = nameOf(party)
     if (this.branches.size === 0) return first
     this.branchesAnywhere ??= grouped(
-      [...this.branches.values()].flat().filter((row) => !only || only.has(platform[row])),
+      [...this.branches.values()].flat().filter((row) => !only || only.has(facts.platformOf(row))),
       (row) => nameOf(key[row]),
     )
     const seen = new Set<number>()
@@ -150,15 +147,14 @@ export class Question {
       seen.add(person)
       const row = this.inForce(this.branchesAnywhere.get(person), this.to)
       if (row === undefined) return person
-      person = nameOf(detail[row])
+      person = nameOf(facts.detail(row, 'detail'))
     }
     return first
   }
 
   /** Related to, or co-building with, the platform on the signing day (W6). */
   related(row: number): boolean {
-    const { client, contractDate } = this.columns
-    return this.relatedOn(client[row], contractDate[row])
+    return this.relatedOn(this.store.facts.detail(row, 'client'), this.columns.contractDate[row])
   }
 
   /**
@@ -182,17 +178,18 @@ export class Question {
 
   /** By its own code: a branch registered in the city is served there, wherever its head office is. */
   inCity(row: number): boolean {
-    return this.store.isOfRegion(this.columns.client[row], Number(this.homeRegion))
+    return this.store.isOfRegion(this.store.facts.detail(row, 'client'), Number(this.homeRegion))
   }
 
   /** Whether holder and client are one legal person on the day of the approval. */
   holderIsClient(row: number): boolean {
-    const { client, holder, date, platform } = this.columns
-    if (holder[row] === this.store.keyOfScoped(client[row])) return true
+    const { facts } = this.store
+    const [client, holder, date] = [facts.detail(row, 'client'), facts.detail(row, 'holder'), this.columns.date[row]]
+    if (holder === this.store.keyOfScoped(client)) return true
     // A holder that the platform's entries never name as a party is nobody's branch and nobody's head office.
-    const party = this.store.findScoped(platform[row], holder[row])
+    const party = this.store.findScoped(facts.platformOf(row), holder)
     if (party === undefined) return false
-    return this.legalPerson(party, date[row]) === this.legalPerson(client[row], date[row])
+    return this.legalPerson(party, date) === this.legalPerson(client, date)
   }
 
   /** Net fen a contract received inside the window. */
@@ -202,7 +199,8 @@ export class Question {
   }
   private readonly received = once(() => {
     const sums = new Float64Array(this.store.contracts.length)
-    const { kind, date, amount, contract } = this.columns
+    const { kind, date, amount } = this.columns
+    const { contract } = this.details
     this.eachRow((row) => {
       if ((kind[row] === FACT.received || kind[row] === FACT.refunded) && this.inWindow(date[row]))
         sums[contract[row]] += amount[row]
@@ -219,14 +217,14 @@ export class Question {
   /** Whether the row's legal person has no earlier counted contract than one inside the window. */
   firstServedInWindow(row: number): boolean {
     this.leans = 'others'
-    return (this.firstDays().get(this.clientOf(row)) ?? this.from) >= this.from
+    return (this.firstDays().get(this.partyOf(row)) ?? this.from) >= this.from
   }
   private readonly firstDays = once(() => {
     const first = new Map<number, number>()
     const { kind, contractDate } = this.columns
     this.eachRow((it) => {
       if (kind[it] !== FACT.signed || contractDate[it] > this.to) return
-      const person = this.clientOf(it)
+      const person = this.partyOf(it)
       first.set(person, Math.min(first.get(person) ?? contractDate[it], contractDate[it]))
     })
     return first
@@ -241,7 +239,8 @@ export class Question {
 
   private namedBy(wanted: number, name: 'contract' | 'key', on: (day: number) => boolean): ReadonlySet<number> {
     const found = new Set<number>()
-    const { kind, date, [name]: named } = this.columns
+    const { kind, date } = this.columns
+    const named = name === 'key' ? this.columns.key : this.details.contract
     this.eachRow((row) => {
       if (kind[row] === wanted && on(date[row])) found.add(named[row])
     })
@@ -272,18 +271,20 @@ export class Question {
 
   /** By a platform's register (the unit is its host), by the decision on an application, after a nomination. */
   private readonly recognitions = once(() => {
-    const { kind, key, detail, platform } = this.columns
+    const { facts } = this.store
+    const { kind, key } = this.columns
+    const detail = (row: number) => facts.detail(row, 'detail')
     const hosts = new Map<number, number>()
     const rows = this.store.registerRows.filter((row) => this.holds(row))
-    for (const row of rows) if (kind[row] === FACT.host) hosts.set(platform[row], detail[row])
+    for (const row of rows) if (kind[row] === FACT.host) hosts.set(facts.platformOf(row), detail(row))
     const named = (row: number) => {
       const [, id] = this.store.keys.text(this.store.keyOfScoped(key[row])).split('platform:')
       const owner = id === undefined ? undefined : this.tables.platformIds.find(id)
       return owner === undefined ? undefined : hosts.get(owner)
     }
     const units = (row: number): readonly (number | undefined)[] => {
-      if (kind[row] === FACT.recognized) return [hosts.get(platform[row]) ?? key[row]]
-      if (kind[row] === FACT.nominationGranted) return [detail[row], named(row)]
+      if (kind[row] === FACT.recognized) return [hosts.get(facts.platformOf(row)) ?? key[row]]
+      if (kind[row] === FACT.nominationGranted) return [detail(row), named(row)]
       return kind[row] === FACT.recognisedByDecision ? [key[row]] : []
     }
     const found = new Map<number, number[]>()
@@ -294,23 +295,26 @@ export class Question {
   /** Whether the platform of a recognition has as many projects in its library, on the window's last day, as is asked. */
   meetsLibraryThreshold(row: number): boolean {
     this.leans = 'others'
-    const { amount, key, platform } = this.columns
+    const { facts } = this.store
+    const { amount, key } = this.columns
+    const owner = facts.platformOf(row)
     const asked = this.registerRowsInForce(FACT.threshold).filter(
       (it) => this.store.keys.text(this.store.keyOfScoped(key[it])) === 'figure:libraryProjects',
     )
     if (asked.length === 0) return false
     const least = Math.max(...asked.map((it) => amount[it]))
-    return this.registerRowsInForce(FACT.libraryProject).filter((it) => platform[it] === platform[row]).length >= least
+    return this.registerRowsInForce(FACT.libraryProject).filter((it) => facts.platformOf(it) === owner).length >= least
   }
 
   /** Whether each of the five elements is linked to the platform of a link on the window's last day. */
   hasAllElements(row: number): boolean {
     this.leans = 'others'
-    const { key, detail, platform } = this.columns
+    const { facts } = this.store
+    const { key } = this.columns
     const linked = this.registerRowsInForce(FACT.elementLinked).filter(
-      (it) => platform[it] === platform[row] && key[it] === key[row],
+      (it) => facts.platformOf(it) === facts.platformOf(row) && key[it] === key[row],
     )
-    return new Set(linked.map((it) => detail[it])).size >= ELEMENTS.length
+    return new Set(linked.map((it) => facts.detail(it, 'detail'))).size >= ELEMENTS.length
   }
 
   /** Rows of a kind in any register that hold at the cut and are in force on the window's last day. */
@@ -333,19 +337,20 @@ export class Question {
 
   /** Whether the register has ever held such a row, at whatever cut. */
   private everDeclared(kinds: readonly number[]): boolean {
-    const { kind, platform } = this.columns
-    const ours = (row: number) => this.platform === undefined || platform[row] === this.platform
-    return this.store.registerRows.some((row) => kinds.includes(kind[row]) && ours(row))
+    const { kind } = this.columns
+    return this.store.registerRowsOf(this.platform).some((row) => kinds.includes(kind[row]))
   }
 
   /** Whether one of the platforms asked has ever said another host than it says first. */
   private hostCorrected(): boolean {
-    const { kind, platform } = this.columns
+    const { facts } = this.store
+    const { kind } = this.columns
     const seen = new Set<number>()
-    return this.store.registerRows.some((row) => {
-      if (kind[row] !== FACT.host || (this.platform !== undefined && platform[row] !== this.platform)) return false
-      if (seen.has(platform[row])) return true
-      seen.add(platform[row])
+    return this.store.registerRowsOf(this.platform).some((row) => {
+      if (kind[row] !== FACT.host) return false
+      const owner = facts.platformOf(row)
+      if (seen.has(owner)) return true
+      seen.add(owner)
       return false
     })
   }
@@ -357,11 +362,12 @@ export class Question {
 
   /** Of several in force on the day the one that began last; of those of one day the one recorded first. */
   private inForce(rows: readonly number[] | undefined, day: number): number | undefined {
-    const { date, entry } = this.columns
+    const { date } = this.columns
+    const entry = (row: number) => this.store.facts.detail(row, 'entry')
     let found: number | undefined
     for (const row of rows ?? []) {
       if (!this.standsOn(row, day)) continue
-      if (found === undefined || date[row] > date[found] || (date[row] === date[found] && entry[row] < entry[found]))
+      if (found === undefined || date[row] > date[found] || (date[row] === date[found] && entry(row) < entry(found)))
         found = row
     }
     return found
@@ -369,12 +375,9 @@ export class Question {
 
   private rowsByKey(kinds: readonly number[], ofAnyOwner = false): Map<number, number[]> {
     const rows = new Map<number, number[]>()
-    const { kind, key, platform } = this.columns
-    for (const row of this.store.registerRows) {
-      if (!kinds.includes(kind[row]) || !this.holds(row)) continue
-      if (!ofAnyOwner && this.platform !== undefined && platform[row] !== this.platform) continue
-      addTo(rows, key[row], row)
-    }
+    const { kind, key } = this.columns
+    for (const row of this.store.registerRowsOf(ofAnyOwner ? undefined : this.platform))
+      if (kinds.includes(kind[row]) && this.holds(row)) addTo(rows, key[row], row)
     return rows
   }
 }

@@ -82,8 +82,9 @@ export class Neighbours {
     private readonly question: Question,
     private readonly thresholds: WarningThresholds = DEFAULT_THRESHOLDS,
   ) {
-    const { facts, keys } = question.tables[STORE]
-    const { kind, key, date, detail, contract, product, client, contractDate, amount } = facts.columns
+    const { keys } = question.tables[STORE]
+    const { kind, key, date, contractDate, amount } = question.columns
+    const { detail, contract, product, client } = question.details
     const ppq = keys.find('batchKind:工艺验证')
     question.eachRow((row) => {
       switch (kind[row]) {

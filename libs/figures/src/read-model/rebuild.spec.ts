@@ -87,7 +87,7 @@ describe('given a served read model', () => {
     const notes: string[] = []
     const model = await ReadModel.open(log, { file, onNote: (text) => notes.push(text) })
     await model.start()
-    model.tables[STORE].facts.set(0, 'amount', 999)
+    model.tables[STORE].facts.columns.amount[0] = 999
     expect((await model.rebuild()).differences).toEqual(['facts: 第 0 页不同 / page 0 differs'])
     expect(notes.join()).toContain('facts')
     expect(model.tables[STORE].facts.columns.amount[0]).toBe(10_000)

@@ -38,22 +38,20 @@ export class Tables {
 
   /** Facts of a platform, its contracts' and its register's, that hold at a cut (absent: whenever): the newest first. */
   *factsOf(platform: number, cut?: number): Generator<FactView> {
-    for (const row of this[STORE].factsOfPlatform.rows(platform)) if (this.holds(row, cut)) yield this.fact(row)
+    for (const row of this[STORE].facts.rowsOf(platform)) if (this.holds(row, cut)) yield this.fact(row)
   }
 
   /** The same of one contract. */
   *factsOfContract(contract: number, cut?: number): Generator<FactView> {
-    for (const row of this[STORE].factsOfContract.rows(contract)) if (this.holds(row, cut)) yield this.fact(row)
+    for (const row of this[STORE].factsOfContract(contract)) if (this.holds(row, cut)) yield this.fact(row)
   }
 
   /** Facts of a platform's register that hold at a cut: the oldest first. */
   *registerFactsOf(platform: number, cut: number): Generator<FactView> {
-    const { registerRows, facts } = this[STORE]
-    for (const row of registerRows)
-      if (facts.columns.platform[row] === platform && this.holds(row, cut)) yield this.fact(row)
+    for (const row of this[STORE].registerRowsOf(platform)) if (this.holds(row, cut)) yield this.fact(row)
   }
 
-  /** Facts of every platform that hold at a cut, the oldest first. */
+  /** Facts of every platform that hold at a cut: of each the oldest first. */
   *factsAt(cut: number): Generator<FactView> {
     for (let row = 0; row < this[STORE].facts.length; row++) if (this.holds(row, cut)) yield this.fact(row)
   }

@@ -19,24 +19,24 @@ const FACT_FIELDS = {
   row: (_: Store, at: number) => at,
   kind: ({ facts }: Store, at: number) => FACT_NAMES.get(facts.columns.kind[at]) as FactName,
   taxBasis: ({ facts }: Store, at: number) => TAX_BASES.get(facts.columns.tax[at]),
-  platform: ({ facts }: Store, at: number) => facts.columns.platform[at],
+  platform: ({ facts }: Store, at: number) => facts.platformOf(at),
   /** Undefined for a fact of a register. */
-  contract: ({ facts }: Store, at: number) => orNothing(facts.columns.contract[at]),
+  contract: ({ facts }: Store, at: number) => orNothing(facts.detail(at, 'contract')),
   /** The contract's client, as a party of its platform. */
-  client: ({ facts }: Store, at: number) => facts.columns.client[at],
+  client: ({ facts }: Store, at: number) => facts.detail(at, 'client'),
   /** What is counted: product, variety, partner, membership. */
   key: ({ facts }: Store, at: number) => facts.columns.key[at],
   /** Of an invoice or a reversal its number. */
-  detail: ({ facts }: Store, at: number) => facts.columns.detail[at],
+  detail: ({ facts }: Store, at: number) => facts.detail(at, 'detail'),
   day: ({ facts }: Store, at: number) => facts.columns.date[at],
   /** Of the contract's signing. */
   contractDay: ({ facts }: Store, at: number) => facts.columns.contractDate[at],
   /** The first day on which a fact of a register is no longer in force. */
   until: ({ facts }: Store, at: number) => facts.columns.until[at],
   fen: ({ facts }: Store, at: number) => facts.columns.amount[at],
-  categories: ({ facts, texts }: Store, at: number) => textAt(texts, facts.columns.categories[at]),
+  categories: ({ facts, texts }: Store, at: number) => textAt(texts, facts.detail(at, 'categories')),
   /** Sequence of the entry that says it. */
-  entry: ({ facts }: Store, at: number) => facts.columns.entry[at],
+  entry: ({ facts }: Store, at: number) => facts.detail(at, 'entry'),
   /** The first cut at which it holds. */
   begins: ({ facts }: Store, at: number) => facts.columns.from[at],
   /** The first cut at which it no longer does; later than every cut while it stands. */

@@ -321,17 +321,11 @@ export function recognisedFrom(
   cut: number,
   day: BusinessDate,
 ): BusinessDate | undefined {
-  const { kind, date, from, to, platform: owner, until } = tables[STORE].facts.columns
+  const { kind, date, from, to, until } = tables[STORE].facts.columns
   const last = dayNumber(day)
-  const days = tables[STORE].registerRows
-    .filter(
-      (row) =>
-        kind[row] === FACT.recognized &&
-        (platform === undefined || owner[row] === platform) &&
-        from[row] <= cut &&
-        cut < to[row] &&
-        last < until[row],
-    )
+  const days = tables[STORE]
+    .registerRowsOf(platform)
+    .filter((row) => kind[row] === FACT.recognized && from[row] <= cut && cut < to[row] && last < until[row])
     .map((row) => date[row])
   return days.length === 0 ? undefined : dayOfNumber(Math.min(...days))
 }

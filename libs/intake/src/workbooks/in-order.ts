@@ -37,7 +37,7 @@ export function* countedInOrder(
 
 /** Calls for each row of the question's platform that holds at the cut and counts in the figure, oldest first. */
 export function eachCounted(question: Question, figure: FigureDefinition, visit: (row: number) => void): void {
-  question.eachOwn((row) => {
+  question.eachRow((row) => {
     if (counts(question, figure, row)) visit(row)
   })
 }
@@ -91,7 +91,7 @@ function smallestAfter(
     bound = held[page - 1]
   }
   // Oldest first: a ledger is written roughly in the order of its days, so the bound is soon a low one.
-  question.eachOwn((row) => {
+  question.eachRow((row) => {
     if (!selected(row) || (last !== undefined && order(row, last) <= 0)) return
     if (bound !== undefined && order(row, bound) > 0) return
     held.push(row)

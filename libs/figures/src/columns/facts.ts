@@ -1,0 +1,168 @@
+import { blankRow, ColumnTable, type Row } from './column-table'
+import { NONE } from './index-chain'
+
+/** No end: the value of `until` and `to` that is later than everything. */
+export const OPEN_DAY = 2_000_000
+export const OPEN = NONE
+
+/**
+ * A fact holds for the cuts S with from ≤ S < to. Days are day numbers since 1970-01-01. Names in `keys` are tagged texts
+ * (`party:uscc:…`, `product:…`), in `scoped` the pair of platform and key: a client of one platform.
+ * These are the columns that a question reads of many rows; the others are `DETAIL_COLUMNS`.
+ */
+const ASKED_COLUMNS = {
+  kind: 'u8',
+  tax: 'u8',
+  /** Countable key in `scoped`: client of what is signed, product, variety, partner, membership. */
+  key: 'u32',
+  date: 'i32',
+  /**
+   * The contract's signing day: the day the window is applied to for what belongs to the contract as such. Register: the last
+   * day that `date` can mean where it is known only to the month.
+   */
+  contractDate: 'i32',
+  /** Register: first day no longer in force. */
+  until: 'i32',
+  amount: 'fen',
+  from: 'u32',
+  to: 'u32',
+} as const
+
+/** What is looked at of single rows, or of those of one contract or platform. */
+const DETAIL_COLUMNS = {
+  /** Number in `contracts`; NONE for the platform's register. */
+  contract: 'u32',
+  /** The contract's client, in `scoped`; NONE for the register. */
+  client: 'u32',
+  /** A second key: certificate, head office (in `scoped`); invoice, batch kind, tier (in `keys`). */
+  detail: 'u32',
+  /** Approval: its holder, in `keys`, and its product, in `scoped`. */
+  holder: 'u32',
+  product: 'u32',
+  /** The contract's categories and products as one text each, in `texts`: a grouping by them must add up. */
+  categories: 'u32',
+  products: 'u32',
+  /** Sequence of the entry that says it. */
+  entry: 'u32',
+  /** The fact of the same contract that was added before it, or NONE: the store says it. */
+  before: 'u32',
+} as const
+
+export const FACT_COLUMNS = {
+  platform: 'u32',
+  ...ASKED_COLUMNS,
+  ...DETAIL_COLUMNS,
+} as const
+export type FactRow = Row<typeof FACT_COLUMNS>
+/** A fact that says nothing yet: whatever states one fills in what it has to say. */
+export const BLANK_FACT: FactRow = {
+  ...blankRow(FACT_COLUMNS),
+  ...{ contract: NONE, client: NONE, key: NONE, detail: NONE, holder: NONE, product: NONE },
+  ...{ categories: NONE, products: NONE, before: NONE, until: OPEN_DAY, to: OPEN },
+}
+
+/** Rows of one extent; a sum of as many amounts stays below 2^53. */
+export const EXTENT = 64
+
+/**
+ * The facts, in extents of 64 rows that are each of one platform: row = extent × 64 + place. A platform's rows stand in the
+ * order of the log; its last extent ends in rows that say nothing and hold at no cut. So the rows of a platform lie side by
+ * side in memory and on disk, however many others were written to in between. Extents are numbered in the order of the log.
+ */
+export class Facts {
+  private readonly asked = new ColumnTable('facts', ASKED_COLUMNS, 4 * EXTENT)
+  private readonly detailed = new ColumnTable('factDetails', DETAIL_COLUMNS, EXTENT)
+  private readonly extents = new ColumnTable('factExtents', { platform: 'u32' } as const, 1024)
+  /** By platform, in their order. */
+  private readonly extentsByPlatform: number[][] = []
+  /** By platform: the row that its next fact gets, a multiple of EXTENT where there is no room for it. */
+  private readonly next: number[] = []
+
+  get stored() {
+    return [this.asked, this.detailed, this.extents] as const
+  }
+
+  /** Rows in all, those that say nothing among them. */
+  get length(): number {
+    return this.asked.length
+  }
+
+  /** Read anew after each turn given to others, for a column is made longer by another. */
+  get columns() {
+    return this.asked.columns
+  }
+
+  /** As `columns`: `DETAIL_COLUMNS` of the facts of one platform, or of all (undefined); those of others need not be there. */
+  detailsOf(_platform: number | undefined) {
+    return this.detailed.columns
+  }
+
+  /** One of them, of one row. */
+  detail(row: number, name: keyof typeof DETAIL_COLUMNS): number {
+    return this.detailed.columns[name][row]
+  }
+
+  platformOf(row: number): number {
+    return this.extents.columns.platform[Math.floor(row / EXTENT)]
+  }
+
+  extentsOf(platform: number): readonly number[] {
+    return this.extentsByPlatform[platform] ?? []
+  }
+
+  /** Rows of a platform, the newest first. */
+  *rowsOf(platform: number): Generator<number> {
+    const extents = this.extentsOf(platform)
+    for (let i = extents.length - 1; i >= 0; i--) {
+      const first = extents[i] * EXTENT
+      const end = i === extents.length - 1 ? this.next[platform] : first + EXTENT
+      for (let row = end - 1; row >= first; row--) yield row
+    }
+  }
+
+  add(row: FactRow): number {
+    const at = this.place(row.platform)
+    this.asked.update(at, row)
+    this.detailed.update(at, row)
+    return at
+  }
+
+  /** From this sequence on it holds no longer. */
+  close(row: number, sequence: number): void {
+    this.asked.set(row, 'to', sequence)
+  }
+
+  row(at: number): FactRow {
+    return { platform: this.platformOf(at), ...this.asked.row(at), ...this.detailed.row(at) }
+  }
+
+  /** After loading stored pages: where each platform's rows lie. */
+  index(): void {
+    const { platform } = this.extents.columns
+    const { kind } = this.columns
+    for (let extent = 0; extent < this.extents.length; extent++) this.chain(extent, platform[extent])
+    for (const [owner, extents] of this.extentsByPlatform.entries()) {
+      if (extents.length === 0) continue
+      let row = extents[extents.length - 1] * EXTENT
+      const end = row + EXTENT
+      while (row < end && kind[row] !== 0) row++
+      this.next[owner] = row
+    }
+  }
+
+  private place(platform: number): number {
+    const next = this.next[platform] ?? 0
+    if (next % EXTENT !== 0) return this.next[platform]++
+    const extent = this.extents.append({ platform })
+    this.chain(extent, platform)
+    this.asked.extend(EXTENT)
+    this.detailed.extend(EXTENT)
+    this.next[platform] = extent * EXTENT + 1
+    return extent * EXTENT
+  }
+
+  private chain(extent: number, platform: number): void {
+    while (this.extentsByPlatform.length <= platform) this.extentsByPlatform.push([])
+    this.extentsByPlatform[platform].push(extent)
+  }
+}
