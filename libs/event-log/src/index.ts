@@ -1,6 +1,6 @@
 export * from './copy-log'
 export * from './errors'
-export * from './eventstoredb/eventstoredb-event-log'
+export type { EventStoreDbLog, EventStoreDbObserver, EventStoreDbOptions } from './eventstoredb/eventstoredb-event-log'
 export * from './open-log'
 export * from './port'
 export * from './private-files'

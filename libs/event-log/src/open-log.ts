@@ -1,4 +1,4 @@
-import { EventStoreDbLog, type EventStoreDbObserver, openEventStoreDbLog } from './eventstoredb/eventstoredb-event-log'
+import type { EventStoreDbLog, EventStoreDbObserver, EventStoreDbOptions } from './eventstoredb/eventstoredb-event-log'
 import type { RestorableLog } from './port'
 import { openSqliteEventLog } from './sqlite/sqlite-event-log'
 
@@ -7,6 +7,14 @@ export const isConnectionString = (address: string) => /^esdb(\+discover)?:/.tes
 
 /** An address without the password it may carry, for messages and reports. */
 export const shownAddress = (address: string) => address.replace(/\/\/[^@/]*@/, '//…@')
+
+/** The cluster's client is 200 modules: a program that has an embedded log never loads them. */
+const cluster = () =>
+  require('./eventstoredb/eventstoredb-event-log') as typeof import('./eventstoredb/eventstoredb-event-log')
+
+/** Throws `Unavailable('unreachable')` unless the server is there. */
+export const openEventStoreDbLog = (options: EventStoreDbOptions): Promise<EventStoreDbLog> =>
+  cluster().openEventStoreDbLog(options)
 
 /** Opens the log at an address: `esdb://…`, `esdb+discover://…`, or the folder of an embedded log. */
 export function openLog(address: string, observer?: EventStoreDbObserver): Promise<RestorableLog> {
@@ -19,5 +27,5 @@ export function openLog(address: string, observer?: EventStoreDbObserver): Promi
  * that is no connection string; a folder would be an embedded log of this process alone, never what is meant.
  */
 export function connectLog(address: string, observer?: EventStoreDbObserver): RestorableLog {
-  return new EventStoreDbLog({ connectionString: address, observer })
+  return new (cluster().EventStoreDbLog)({ connectionString: address, observer })
 }

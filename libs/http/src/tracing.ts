@@ -1,7 +1,5 @@
 import { context, propagation, type Span, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api'
-import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http'
-import { resourceFromAttributes } from '@opentelemetry/resources'
-import { BatchSpanProcessor, NodeTracerProvider, type SpanProcessor } from '@opentelemetry/sdk-trace-node'
+import type { NodeTracerProvider, SpanProcessor } from '@opentelemetry/sdk-trace-node'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 
 const NAME = 'pilot-ledger'
@@ -18,9 +16,12 @@ export function startTracing(service: string, processor?: SpanProcessor): () => 
   const { OTEL_EXPORTER_OTLP_ENDPOINT, OTEL_EXPORTER_OTLP_TRACES_ENDPOINT } = process.env
   const configured = OTEL_EXPORTER_OTLP_ENDPOINT ?? OTEL_EXPORTER_OTLP_TRACES_ENDPOINT
   if (configured === undefined && processor === undefined) return async () => undefined
-  const started = new NodeTracerProvider({
+  // Loaded where spans are collected: most services never are traced.
+  const sdk = require('@opentelemetry/sdk-trace-node') as typeof import('@opentelemetry/sdk-trace-node')
+  const { resourceFromAttributes } = require('@opentelemetry/resources') as typeof import('@opentelemetry/resources')
+  const started = new sdk.NodeTracerProvider({
     resource: resourceFromAttributes({ 'service.name': service }),
-    spanProcessors: [processor ?? new BatchSpanProcessor(new OTLPTraceExporter())],
+    spanProcessors: [processor ?? new sdk.BatchSpanProcessor(otlpExporter())],
   })
   started.register()
   provider = started
@@ -31,6 +32,12 @@ export function startTracing(service: string, processor?: SpanProcessor): () => 
     context.disable()
     propagation.disable()
   }
+}
+
+function otlpExporter() {
+  const otlp =
+    require('@opentelemetry/exporter-trace-otlp-http') as typeof import('@opentelemetry/exporter-trace-otlp-http')
+  return new otlp.OTLPTraceExporter()
 }
 
 export const tracer = () => trace.getTracer(NAME)

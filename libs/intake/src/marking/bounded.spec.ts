@@ -2,7 +2,7 @@ import { Workbook } from 'exceljs'
 import { LIMITS } from '../spreadsheets'
 import { book, bookParts, elsewhere, zip } from '../spreadsheets/given.spec-support'
 import { Archive } from '../spreadsheets/workbook/archive'
-import { markFaults } from '.'
+import { markFaults } from './mark-faults'
 
 const ROW = '<row r="1"><c r="A1" t="inlineStr"><is><t>一</t></is></c><c r="B1"><v>2</v></c></row>'
 const FAULTS = [{ place: { sheet: '表', row: 1, column: 2 }, code: 'not-a-number', zh: '坏', en: 'bad' }]

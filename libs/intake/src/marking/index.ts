@@ -1,2 +1,2 @@
-export { type MarkedFault, markFaults } from './mark-faults'
+export type { MarkedFault } from './mark-faults'
 export { markedApart } from './marked-apart'

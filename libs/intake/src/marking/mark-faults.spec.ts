@@ -1,6 +1,6 @@
 import { Workbook } from 'exceljs'
 import { briefly, filled, HEADINGS, read, tab, workbook } from '../columns/given.spec-support'
-import { markFaults } from '.'
+import { markFaults } from './mark-faults'
 
 async function opened(bytes: Buffer): Promise<Workbook> {
   const book = new Workbook()

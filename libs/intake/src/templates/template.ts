@@ -1,5 +1,5 @@
 import { shortened } from '@pilot-ledger/kernel'
-import { type Row, Workbook, type Worksheet } from 'exceljs'
+import type { Row, Workbook, Worksheet } from 'exceljs'
 import {
   type Column,
   filledCell,
@@ -32,7 +32,8 @@ type Filled = Pick<IntakeRecord, 'kind' | 'values'>
  * filled with them, each where a clerk would have written it.
  */
 export async function templateOf(kinds: readonly SheetKind[], records: readonly Filled[] = []): Promise<Buffer> {
-  const workbook = new Workbook()
+  const excel = require('exceljs') as typeof import('exceljs')
+  const workbook = new excel.Workbook()
   workbook.creator = '中试服务台账'
   const sheets = SHEETS.filter((it) => kinds.includes(it.kind))
   for (const sheet of sheets) {

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { PassThrough, type Readable, type Writable } from 'node:stream'
 import { replaceUnfit } from '@pilot-ledger/kernel'
-import { stream as excel } from 'exceljs'
+import type { stream } from 'exceljs'
 import type { Provenance } from './heading'
 import { laidOut } from './laid-out'
 import type { Sheet } from './sheet'
@@ -27,6 +27,8 @@ export function workbook(sheets: readonly Sheet[], provenance: Provenance): Read
 export async function writeWorkbook(out: Writable, sheets: readonly Sheet[], provenance: Provenance): Promise<void> {
   const gone = new AbortController()
   out.once('close', () => gone.abort(new Error('the reader has gone')))
+  // Loaded with the first download: some 300 modules that most processes never need.
+  const { stream: excel } = require('exceljs') as typeof import('exceljs')
   const book = new excel.xlsx.WorkbookWriter({ stream: out, useStyles: true, useSharedStrings: false })
   book.creator = '中试服务台账'
   book.created = new Date(provenance.asOf.recordedAt ?? 0)
@@ -59,7 +61,7 @@ interface Zip {
  * exceljs 4.4 puts what is written into buffers of its own and never says when they are full: a slow reader would find the
  * whole workbook in memory. Its files are made by `_openStream`, the one place where they can be replaced by streams that say.
  */
-function withPatience(book: excel.xlsx.WorkbookWriter): { files: PassThrough[]; zip: Zip } {
+function withPatience(book: stream.xlsx.WorkbookWriter): { files: PassThrough[]; zip: Zip } {
   const files: PassThrough[] = []
   const inner = book as unknown as { zip: Zip; _openStream(path: string): PassThrough }
   inner._openStream = (path) => {
@@ -83,7 +85,7 @@ class PatientFile extends PassThrough {
 }
 
 async function writeSheet(
-  book: excel.xlsx.WorkbookWriter,
+  book: stream.xlsx.WorkbookWriter,
   sheet: Sheet,
   provenance: Provenance,
   taken: () => Promise<void>,

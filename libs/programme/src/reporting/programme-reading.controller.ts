@@ -12,7 +12,6 @@ import { ProgrammeFiguresService } from './programme-figures.service'
 import { ProgrammeReader } from './programme-reader'
 import { LetterQuery, ProgrammeEntriesQuery, ProgrammeQuery, TargetsQuery } from './queries'
 import { ReplyService } from './reply.service'
-import { replyAsDocument } from './reply-document'
 import { TargetsService } from './targets.service'
 import { PlatformWarningsService } from './warnings.service'
 import { seenBy } from './who-sees'
@@ -146,6 +145,8 @@ export class ProgrammeReadingController {
     const { reply, title } = await this.replies.reply(id, query)
     const name = encodeURIComponent(`${title}.docx`)
     const disposition = `attachment; filename="letter.docx"; filename*=UTF-8''${name}`
+    // Loaded with the first: what makes Word files is as large as a good part of this program.
+    const { replyAsDocument } = require('./reply-document') as typeof import('./reply-document')
     return new StreamableFile(await replyAsDocument(reply, title), { type: WORD, disposition })
   }
 }

@@ -11,7 +11,6 @@ import { SamplesService } from '../samples.service'
 import { deductions } from './deductions'
 import { MASK_NOTE, Mask } from './mask'
 import { notice } from './notice'
-import { noticeDocument } from './notice-docx'
 import { resultOf } from './result-of-round'
 import { indicatorsOfView, type ResultView } from './result-view'
 import { sampleSheet } from './sample-sheet'
@@ -55,7 +54,11 @@ export class RoundPapersService {
       `${stem}-${round.state.opened.roundNo.replace(/[^\w-]/g, '_')}-${view.cut}.${ending}`,
       `${view.platform.name} ${zh} ${round.state.opened.roundNo}${masked ? '（隐名）' : ''}.${ending}`,
     ] as const
-    if (name === 'notice.docx') return { content: await noticeDocument(view), names }
+    if (name === 'notice.docx') {
+      // Loaded with the first: what makes Word files is as large as a good part of this program.
+      const { noticeDocument } = require('./notice-docx') as typeof import('./notice-docx')
+      return { content: await noticeDocument(view), names }
+    }
     const sheet: Sheet = SHEETS[name as keyof typeof SHEETS](view)
     const noted = masked ? { ...sheet, notes: [...sheet.notes, MASK_NOTE] } : sheet
     return { content: workbook([noted], await this.provenance(view.cut)), names }
