@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { extname, join } from 'node:path'
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip } from 'node:zlib'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -24,16 +25,16 @@ export const OWN_FILES_ONLY = [
   "frame-ancestors 'none'",
 ].join('; ')
 
+type Encoding = 'br' | 'gzip'
 interface PageFile {
   readonly type: string
   readonly plain: Buffer
-  readonly gzip: Buffer
-  readonly brotli: Buffer
+  readonly compressed: Map<Encoding, Promise<Buffer>>
 }
 
 /**
  * Serves the built page of `folder` (index.html and assets/) at `/`. The files are few and known when the service starts, so
- * they are held in memory, compressed once, and nothing outside the list can be asked for; the page keeps its places behind
+ * they are held in memory, compressed once, when first asked for, and nothing outside the list can be asked for; the page keeps its places behind
  * `#`, so that there are no deep addresses to answer. Assets carry a hash in their names and never change. `@fastify/static` would
  * read the folder at each request, and serve no file compressed that was not compressed on disk.
  * Throws when the folder is not a built page.
@@ -55,19 +56,28 @@ function fileOf(path: string): PageFile {
   const plain = readFileSync(path)
   const type = TYPES[extname(path)]
   if (type === undefined) throw new Error(`the page holds a file of an unknown type: ${path}`)
-  // 9 of 11: the last two steps cost seconds at every start for a few per cent.
-  const brotli = brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } })
-  return { type, plain, gzip: gzipSync(plain), brotli }
+  return { type, plain, compressed: new Map() }
 }
 
-function send(request: FastifyRequest, reply: FastifyReply, file: PageFile, cache: string) {
+/** Not at the start, which it would hold up for longer than all else, and not on the thread that serves others. */
+function compressed({ plain, compressed }: PageFile, encoding: Encoding): Promise<Buffer> {
+  const known = compressed.get(encoding)
+  if (known) return known
+  // 9 of 11: the last two steps cost seconds for a few per cent.
+  const made = encoding === 'br' ? brotli(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }) : zipped(plain)
+  compressed.set(encoding, made)
+  return made
+}
+const [brotli, zipped] = [promisify(brotliCompress), promisify(gzip)]
+
+async function send(request: FastifyRequest, reply: FastifyReply, file: PageFile, cache: string) {
   const accepted = String(request.headers['accept-encoding'] ?? '')
   void reply
     .header('content-type', file.type)
     .header('cache-control', cache)
     .header('vary', 'accept-encoding')
     .header('content-security-policy', OWN_FILES_ONLY)
-  if (/\bbr\b/.test(accepted)) return reply.header('content-encoding', 'br').send(file.brotli)
-  if (/\bgzip\b/.test(accepted)) return reply.header('content-encoding', 'gzip').send(file.gzip)
-  return reply.send(file.plain)
+  const encoding = (['br', 'gzip'] as const).find((it) => new RegExp(`\\b${it}\\b`).test(accepted))
+  if (encoding === undefined) return reply.send(file.plain)
+  return reply.header('content-encoding', encoding).send(await compressed(file, encoding))
 }
