@@ -76,7 +76,7 @@ export function* syntheticLedger(chance: Chance, entries: number): Generator<Syn
   }
 }
 
-function event(subject: string, revision: number, content: { type: string; data: object }): NewEvent {
+export function event(subject: string, revision: number, content: { type: string; data: object }): NewEvent {
   return {
     id: eventIdOf(subject, 'bench', `${revision}`, 0),
     ...written(ENGAGEMENT_EVENTS, content),
@@ -92,7 +92,7 @@ function correction(stream: string, revision: number, corrected: NewEvent, conte
   })
 }
 
-function registration(i: number): PlatformContent[] {
+export function registration(i: number): PlatformContent[] {
   return [
     {
       type: 'PlatformRegistered',
@@ -109,7 +109,7 @@ function registration(i: number): PlatformContent[] {
   ]
 }
 
-function party(n: number): Party {
+export function party(n: number): Party {
   return { id: { scheme: 'uscc', value: `91440000MA${String(n).padStart(7, '0')}X` }, name: `示例客户科技有限公司${n}` }
 }
 

@@ -22,23 +22,23 @@ export function versioned<Log extends EventLog>(log: Log, definitions: readonly 
     if ('newer' in shape) return { ...event, newer: shape.newer }
     return shape === event ? event : { ...event, ...shape }
   }
+  const reads: Partial<Record<string | symbol, unknown>> = {
+    readStream: async (stream: string, options?: ReadStreamOptions) => {
+      const slice = await log.readStream(stream, options)
+      return { ...slice, events: slice.events.map(lifted) }
+    },
+    readAll: async function* (options?: ReadAllOptions) {
+      for await (const page of log.readAll(options)) yield page.map(lifted)
+    },
+    readAt: async (position: string) => {
+      const event = await log.readAt(position)
+      return event && lifted(event)
+    },
+    follow: (options: FollowOptions, handler: Handler): Following =>
+      log.follow(options, (events) => handler(events.map(lifted))),
+  }
   return new Proxy(log, {
     get(target, name) {
-      const reads: Partial<Record<string | symbol, unknown>> = {
-        readStream: async (stream: string, options?: ReadStreamOptions) => {
-          const slice = await target.readStream(stream, options)
-          return { ...slice, events: slice.events.map(lifted) }
-        },
-        readAll: async function* (options?: ReadAllOptions) {
-          for await (const page of target.readAll(options)) yield page.map(lifted)
-        },
-        readAt: async (position: string) => {
-          const event = await target.readAt(position)
-          return event && lifted(event)
-        },
-        follow: (options: FollowOptions, handler: Handler): Following =>
-          target.follow(options, (events) => handler(events.map(lifted))),
-      }
       const value = reads[name] ?? Reflect.get(target, name, target)
       return typeof value === 'function' && reads[name] === undefined ? value.bind(target) : value
     },

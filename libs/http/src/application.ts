@@ -116,7 +116,7 @@ function addHeaders(fastify: FastifyInstance): void {
   fastify.addHook('preClose', async () => {
     closing = true
   })
-  fastify.addHook('onSend', async (request: FastifyRequest, reply: FastifyReply) => {
+  fastify.addHook('onSend', (request: FastifyRequest, reply: FastifyReply, _payload, done) => {
     void reply
       .header('x-request-id', request.id)
       .header('x-content-type-options', 'nosniff')
@@ -130,12 +130,13 @@ function addHeaders(fastify: FastifyInstance): void {
     // A connection kept open would hold up the stop until it times out.
     if (closing) void reply.header('connection', 'close')
     if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store')
+    done()
   })
 }
 
 /** One line and one observation a request: route templates only, no ids, no query, no body. */
 function observe(fastify: FastifyInstance, logger: Logger): void {
-  fastify.addHook('onResponse', async (request: FastifyRequest, reply: FastifyReply) => {
+  fastify.addHook('onResponse', (request: FastifyRequest, reply: FastifyReply, done) => {
     const route = request.routeOptions?.url ?? 'unknown'
     const seconds = reply.elapsedTime / 1000
     requestSeconds.observe({ method: request.method, route, status: reply.statusCode }, seconds)
@@ -146,5 +147,6 @@ function observe(fastify: FastifyInstance, logger: Logger): void {
       status: reply.statusCode,
       ms: Math.round(reply.elapsedTime * 10) / 10,
     })
+    done()
   })
 }

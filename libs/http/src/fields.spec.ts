@@ -1,4 +1,5 @@
 import type { Refusal } from '@pilot-ledger/kernel'
+import fc from 'fast-check'
 import {
   Amount,
   AmountOrZero,
@@ -17,7 +18,8 @@ import {
   WholeNumber,
 } from './fields'
 import { RefusalException } from './problem'
-import { validated } from './validation'
+import { isSound } from './sound'
+import { faultsIn, validated } from './validation'
 
 class PartyDto {
   @Text(20)
@@ -111,6 +113,40 @@ describe('The content of a request', () => {
   it('is answered with a hundred faults at most', () => {
     const nonsense = Object.fromEntries(Array.from({ length: 5000 }, (_, i) => [`k${i}`, i]))
     expect(faults({ ...payment, ...nonsense })).toHaveLength(100)
+  })
+})
+
+describe('Content is sound', () => {
+  const text = fc.constantFrom('甲', '', 'x'.repeat(30), 7, null, ['a'], { name: '甲' })
+  const party = fc.record({ name: text, town: fc.constant('x') }, { requiredKeys: ['name'] })
+  const sound = fc.constant({ name: '甲' })
+  const parties = fc.oneof(sound, party, fc.array(fc.oneof(sound, party, text), { maxLength: 3 }), text)
+  const content = fc.record(
+    {
+      bankReference: fc.oneof({ weight: 9, arbitrary: fc.constant('HD-01') }, text),
+      payer: fc.oneof({ weight: 9, arbitrary: sound }, parties),
+      share: fc.constantFrom('380000.00', '1.00', '0.00', 1, undefined),
+      receivedOn: fc.constantFrom('2025-03-18', '2025-03-19', '2025-02-29'),
+      tax: fc.constantFrom('0.00', '1.00', null, undefined),
+      products: fc.constantFrom([], ['甲'], ['五个字以上'], 'x'),
+      holders: fc.oneof(fc.constant([{ name: '甲' }]), parties),
+      data: fc.constantFrom({ any: [1] }, [], undefined),
+      toString: fc.constant('x'),
+    },
+    { requiredKeys: ['bankReference', 'payer', 'share', 'receivedOn'] },
+  )
+
+  it('exactly where class-validator finds no fault in it', () => {
+    const seen = new Set<boolean>()
+    fc.assert(
+      fc.property(content, (it) => {
+        const holds = faultsIn(EverythingDto, it).length === 0
+        seen.add(holds)
+        expect(isSound(EverythingDto, it)).toBe(holds)
+      }),
+      { numRuns: 2_000 },
+    )
+    expect(seen.size).toBe(2)
   })
 })
 

@@ -14,12 +14,12 @@ export function refuseOtherMethods(fastify: FastifyInstance): void {
     methods.set(url, known)
   })
   let routes: { readonly form: RegExp; readonly methods: ReadonlySet<string> }[] | undefined
-  fastify.addHook('onRequest', async (request, reply) => {
-    if (!request.is404) return
+  fastify.addHook('onRequest', (request, reply, done) => {
+    if (!request.is404) return done()
     routes ??= [...methods].map(([url, its]) => ({ form: formOf(url), methods: its }))
     const path = request.url.split('?', 1)[0]
     const allowed = [...new Set(routes.filter((it) => it.form.test(path)).flatMap((it) => [...it.methods]))].sort()
-    if (allowed.length === 0) return
+    if (allowed.length === 0) return done()
     void reply.header('allow', allowed.join(', '))
     throw new RefusalException([
       refuse('method-not-allowed', {

@@ -1,4 +1,4 @@
-type ContentClass = new (...args: never[]) => object
+export type ContentClass<T extends object = object> = new (...args: never[]) => T
 
 const NESTED = Symbol('nested')
 

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { canonicalJson, type Json, refuse } from '@pilot-ledger/kernel'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { RefusalException } from './problem'
@@ -94,7 +94,12 @@ export function boundPlatforms(request: FastifyRequest): Platforms {
 
 /** After whatever guards the routes, and after the body: what is begun while one is read goes on without the request. */
 export function rememberRequester(fastify: FastifyInstance): void {
-  fastify.addHook('preHandler', (request, _reply, done) => REQUESTING.run(boundPlatforms(request), done))
+  fastify.addHook('preHandler', (request, _reply, done) => {
+    const platforms = boundPlatforms(request)
+    // A store that was never entered costs nothing, one that was is carried from promise to promise.
+    if (platforms === undefined && REQUESTING.getStore() === undefined) done()
+    else REQUESTING.run(platforms, done)
+  })
 }
 
 /** SHA-256 (hex) of what a request asks for: blind to spaces and the order of keys in its body. */
@@ -105,7 +110,7 @@ function requestHashOf(method: string, path: string, body: unknown): string {
     ])
   }
   const content = canonicalJson({ method, path, body: (body ?? null) as Json })
-  return createHash('sha256').update(content).digest('hex')
+  return hash('sha256', content, 'hex')
 }
 
 /** Every field refuses such numbers first; this holds where a body has no class, for they have no canonical form here. */

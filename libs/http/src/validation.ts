@@ -1,11 +1,11 @@
 import { type ArgumentMetadata, Injectable, type PipeTransform } from '@nestjs/common'
 import { type Refusal, refuse } from '@pilot-ledger/kernel'
-import { getMetadataStorage, type ValidationError, validateSync } from 'class-validator'
-import { nestedTypeOf } from './nested-fields'
+import { type ValidationError, validateSync } from 'class-validator'
+import { type ContentClass, nestedTypeOf } from './nested-fields'
 import { RefusalException } from './problem'
+import { isField, isObject, isSound } from './sound'
 import { pointerOf } from './strict-json'
 
-type ContentClass<T extends object = object> = new (...args: never[]) => T
 type Path = readonly (string | number)[]
 
 /** More faults than this help nobody; without a bound a body of nonsense would be answered by one many times its size. */
@@ -33,11 +33,17 @@ export function validated<T extends object>(type: ContentClass<T>, value: unknow
       refuse('object-expected', { pointer: at, zh: '须为 JSON 对象', en: 'a JSON object is expected' }),
     ])
   }
+  const faults = isSound(type, value) ? [] : faultsIn(type, value)
+  if (faults.length === 0) return value as object as T
+  throw new RefusalException(faults.slice(0, MOST_FAULTS).map((it) => ({ ...it, pointer: at + it.pointer })))
+}
+
+/** All that is wrong with a value, as class-validator tells it. */
+export function faultsIn(type: ContentClass, value: object): readonly Refusal[] {
   const faults: Refusal[] = []
   const instance = instanceOf(type, value, [], faults)
-  faults.push(...validateSync(instance, { forbidUnknownValues: false }).flatMap((it) => faultsOf(it, [])))
-  if (faults.length === 0) return value as T
-  throw new RefusalException(faults.slice(0, MOST_FAULTS).map((it) => ({ ...it, pointer: at + it.pointer })))
+  const told = validateSync(instance, { forbidUnknownValues: false })
+  return [...faults, ...told.flatMap((it) => faultsOf(it, []))]
 }
 
 const UNCHECKED = new Set<unknown>([String, Number, Boolean, Object, Array])
@@ -48,10 +54,9 @@ const UNCHECKED = new Set<unknown>([String, Number, Boolean, Object, Array])
  */
 function instanceOf(type: ContentClass, plain: object, path: Path, faults: Refusal[]): object {
   const instance = new type() as Record<string, unknown>
-  const fields = fieldsOf(type)
   for (const [name, value] of Object.entries(plain)) {
     const here = [...path, name]
-    if (fields.has(name)) instance[name] = nested(nestedTypeOf(type, name), value, here, faults)
+    if (isField(type, name)) instance[name] = nested(nestedTypeOf(type, name), value, here, faults)
     else faults.push(unknownProperty(here))
   }
   return instance
@@ -61,17 +66,6 @@ function nested(type: ContentClass | undefined, value: unknown, path: Path, faul
   if (type === undefined) return value
   if (Array.isArray(value)) return value.map((it, i) => nested(type, it, [...path, i], faults))
   return isObject(value) ? instanceOf(type, value, path, faults) : value
-}
-
-const knownFields = new WeakMap<ContentClass, ReadonlySet<string>>()
-
-function fieldsOf(type: ContentClass): ReadonlySet<string> {
-  const known = knownFields.get(type)
-  if (known) return known
-  const checks = getMetadataStorage().getTargetValidationMetadatas(type, '', false, false)
-  const fields = new Set(checks.map((it) => it.propertyName))
-  knownFields.set(type, fields)
-  return fields
 }
 
 function faultsOf(error: ValidationError, above: Path): Refusal[] {
@@ -93,8 +87,4 @@ function unknownProperty(path: Path): Refusal {
     zh: '未知字段',
     en: 'the property is not known here',
   })
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

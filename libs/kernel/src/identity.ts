@@ -1,11 +1,11 @@
-import { v5 as uuidv5 } from 'uuid'
+import { parse, v5 as uuidv5 } from 'uuid'
 import { formerNumberKey, numberKey, titleKey } from './name-key'
 
-/** The ledger's own UUID namespaces (random once, fixed for ever: changing one would give every stream another name). */
-const ENGAGEMENT = '6f0d1c3e-52a4-4f0e-9a86-3b7b0f7f2a11'
-const PLATFORM = 'c8a1d6b2-0f5e-4a39-8a55-19c2c1f7d402'
-const EVENT = 'd9d17fb1-a171-4fc8-a23e-40191433fcbe'
-const REQUEST = '2e9b7a64-7c1d-4d0b-b0f6-5de83c9a1b73'
+/** The ledger's own UUID namespaces (random once, fixed for ever: changing one would give every stream another name), as bytes: text would be read anew for each id. */
+const ENGAGEMENT = parse('6f0d1c3e-52a4-4f0e-9a86-3b7b0f7f2a11')
+const PLATFORM = parse('c8a1d6b2-0f5e-4a39-8a55-19c2c1f7d402')
+const EVENT = parse('d9d17fb1-a171-4fc8-a23e-40191433fcbe')
+const REQUEST = parse('2e9b7a64-7c1d-4d0b-b0f6-5de83c9a1b73')
 
 /**
  * The ids under which a contract may stand. It is named by its platform and number, however it is typed: the second contract
@@ -14,8 +14,9 @@ const REQUEST = '2e9b7a64-7c1d-4d0b-b0f6-5de83c9a1b73'
  * comes first, and holds where something stands under it; else the last holds.
  */
 export function engagementIdsOf(platformId: string, contractNo: string): readonly [string, ...string[]] {
-  const [id, former] = [numberKey, formerNumberKey].map((it) => uuidv5(`${platformId}\n${it(contractNo)}`, ENGAGEMENT))
-  return id === former ? [id] : [former, id]
+  const [no, former] = [numberKey(contractNo), formerNumberKey(contractNo)]
+  const idOf = (it: string) => uuidv5(`${platformId}\n${it}`, ENGAGEMENT)
+  return no === former ? [idOf(no)] : [idOf(former), idOf(no)]
 }
 
 /** The last of them: what a contract is named by where no older stream stands. */
@@ -25,8 +26,9 @@ export function engagementIdOf(platformId: string, contractNo: string): string {
 
 /** A platform is named by its registered name; as for contracts, one that was registered by its marks alone comes first. */
 export function platformIdsOf(name: string): readonly [string, ...string[]] {
-  const [id, former] = [titleKey(name), name].map((it) => uuidv5(it, PLATFORM))
-  return id === former ? [id] : [former, id]
+  const title = titleKey(name)
+  const idOf = (it: string) => uuidv5(it, PLATFORM)
+  return title === name ? [idOf(title)] : [idOf(name), idOf(title)]
 }
 
 export function platformIdOf(name: string): string {

@@ -1,5 +1,6 @@
 import { day, maybe, named, oneOf, type ShapeOf, text } from './answer-shape'
 import type { DomainEvent, Entry } from './entry'
+import { withEntry } from './grown'
 
 /** A correction or a void as one person asks for it: what the doors of both take. */
 export type ProposedChange<Content extends DomainEvent = DomainEvent> =
@@ -86,7 +87,7 @@ export function withProposalEvent<Content extends DomainEvent>(
   if (event.type === 'ChangeProposed') {
     const { change } = (event as ChangeProposed<Content>).data
     const proposal = { id, change, proposedBy: actor, proposedAt: recordedAt, revision, open: true }
-    return new Map(proposals).set(id, proposal)
+    return withEntry(proposals, id, proposal)
   }
   const { proposal, approves } = event.data as { readonly proposal?: string; readonly approves?: string }
   const answered =
@@ -97,7 +98,7 @@ export function withProposalEvent<Content extends DomainEvent>(
         : undefined
   const found = answered === undefined ? undefined : proposals.get(answered)
   if (!found?.open) return proposals
-  return new Map(proposals).set(found.id, { ...found, open: false })
+  return withEntry(proposals, found.id, { ...found, open: false })
 }
 
 /** Those that wait for an answer, oldest first. */

@@ -1,11 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import {
-  type EventLog,
-  type NewEvent,
-  type Position,
-  type RecordedEvent,
-  VersionConflict,
-} from '@pilot-ledger/event-log'
+import { type EventLog, type NewEvent, type Position, VersionConflict } from '@pilot-ledger/event-log'
 import {
   type BusinessDate,
   type ChangeApproved,
@@ -25,7 +19,8 @@ import {
   written,
 } from '@pilot-ledger/kernel'
 import { v7 as uuidv7 } from 'uuid'
-import { entryOf, foldEvents } from './history-at'
+import { entryOf } from './history-at'
+import { HotStreams, type RecordedUnderKey, type StreamRead, wholeStream } from './hot-streams'
 import { type CarriedOut, type PlannedAppend, Plans } from './plans'
 import { StagedLog } from './staged-log'
 import { notStorable } from './storable'
@@ -104,6 +99,7 @@ export class Recorder {
   readonly plans: Plans
   /** Where it is to be of one piece, what is recorded is held back. */
   private readonly staged = new AsyncLocalStorage<StagedLog>()
+  private readonly streams: HotStreams
 
   constructor(
     private readonly stored: EventLog,
@@ -112,6 +108,7 @@ export class Recorder {
     private readonly oldChange?: OldChangeRule,
   ) {
     this.plans = new Plans(stored)
+    this.streams = new HotStreams(stored)
   }
 
   private get log(): Pick<EventLog, 'append' | 'readStream' | 'head'> {
@@ -233,8 +230,16 @@ export class Recorder {
     stream: string,
     rules: Rules<State, Content>,
   ): Promise<{ exists: boolean; history: History<State, Content> }> {
-    const { exists, events } = await this.log.readStream(stream)
-    return { exists, history: foldEvents(rules, events) }
+    const read = await this.read(stream, rules)
+    return { exists: read.exists, history: read.history() }
+  }
+
+  private async read<State, Content extends DomainEvent>(
+    stream: string,
+    rules: Rules<State, Content>,
+  ): Promise<StreamRead<State, Content>> {
+    const staged = this.staged.getStore()
+    return staged ? wholeStream(await staged.readStream(stream), rules) : this.streams.read(stream, rules)
   }
 
   /**
@@ -265,12 +270,13 @@ export class Recorder {
     key: string,
   ): Promise<Checked<RecordAnswer>> {
     for (let tries = 1; ; tries++) {
-      const { events, head } = await this.log.readStream(request.stream)
-      const earlier = events.filter((it) => it.metadata.idempotencyKey === key && it.metadata.actor === request.actor)
+      const read = await this.read(request.stream, request.rules)
+      const { head } = read
+      const earlier = read.under(request.actor, key)
       if (earlier.length > 0) return earlierAnswer(earlier, request.requestHash, key)
       // Only then: what is recorded under a key is repeated for ever, whatever the key was used for since.
       if (this.isUsedElsewhere(request, key)) return keyReused(key)
-      const decided = this.decidedOn(request, events, head)
+      const decided = this.decidedOn(request, read)
       if (isRefusal(decided)) return decided
       try {
         const second = secondPersonIn(decided)
@@ -294,23 +300,21 @@ export class Recorder {
   private async attemptTrial<State, Content extends DomainEvent>(
     request: RecordRequest<State, Content>,
   ): Promise<Checked<RecordAnswer>> {
-    const { events, head } = await this.log.readStream(request.stream)
-    const tried = this.decidedOn(request, events, head)
+    const read = await this.read(request.stream, request.rules)
+    const tried = this.decidedOn(request, read)
     if (isRefusal(tried)) return tried
-    return { entryIds: [], revision: head, position: (await this.log.head()) ?? '0', repeated: false, tried }
+    return { entryIds: [], revision: read.head, position: (await this.log.head()) ?? '0', repeated: false, tried }
   }
 
   /** What happens on a stream as it was read, or why not. */
   private decidedOn<State, Content extends DomainEvent>(
     request: RecordRequest<State, Content>,
-    events: readonly RecordedEvent[],
-    head: number,
+    { head, history }: StreamRead<State, Content>,
   ): Checked<readonly Recorded<Content>[]> {
     if (request.expectedRevision !== undefined && request.expectedRevision !== head)
       return staleRevision(request.expectedRevision, head)
-    const history = foldEvents(request.rules, events)
     const now = this.clock()
-    const decided = request.decide(history, shanghaiDay(now), now)
+    const decided = request.decide(history(), shanghaiDay(now), now)
     return isRefusal(decided) ? decided : (notStorable(decided) ?? decided)
   }
 
@@ -341,9 +345,9 @@ export class Recorder {
 /** Each actor's keys are his own. */
 const scopeOf = ({ actor }: Pick<RequestIdentity, 'actor'>, key: string) => `${actor}\n${key}`
 
-function earlierAnswer(earlier: readonly RecordedEvent[], hash: string, key: string): Checked<RecordAnswer> {
+function earlierAnswer(earlier: readonly RecordedUnderKey[], hash: string, key: string): Checked<RecordAnswer> {
   const last = earlier[earlier.length - 1]
-  if (last.metadata.requestHash !== hash) return keyReused(key)
+  if (last.requestHash !== hash) return keyReused(key)
   const { revision, position } = last
   return { entryIds: earlier.map((it) => it.id), revision, position, ...waitingIn(earlier), repeated: true }
 }

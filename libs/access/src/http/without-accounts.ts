@@ -16,9 +16,10 @@ const THIS_MACHINE = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d{1,5})?$/i
 export class ThisMachineOnly {
   constructor(@Inject(HttpAdapterHost) host: HttpAdapterHost) {
     const fastify = host.httpAdapter.getInstance() as FastifyInstance
-    fastify.addHook('onRequest', async (request) => {
+    fastify.addHook('onRequest', (request, _reply, done) => {
       if (!THIS_MACHINE.test(request.headers.host ?? '')) throw answers.refused(answers.FOREIGN_HOST)
       if (!sameOrigin(request, false)) throw answers.refused(answers.CROSS_SITE)
+      done()
     })
   }
 }

@@ -1,4 +1,4 @@
-import { type Fen, fenOf, nameKey, numberKey } from '@pilot-ledger/kernel'
+import { type Fen, fenOf, nameKey, numberKey, withEntry, withMember } from '@pilot-ledger/kernel'
 import { type EngagementContent, invoiceKeyText } from './events'
 import { roundingsOf, takenWithoutTax, withoutTax } from './invoiced'
 import { type BatchState, type EngagementState, unsigned } from './state'
@@ -21,13 +21,13 @@ export function evolve(state: EngagementState, content: EngagementContent): Enga
       return {
         ...state,
         amount: fenOf(content.data.newAmount),
-        amendments: with_(state.amendments, numberKey(content.data.amendmentNo)),
-        products: new Set([...state.products, ...(content.data.productsAdded ?? []).map(nameKey)]),
+        amendments: withMember(state.amendments, numberKey(content.data.amendmentNo)),
+        products: (content.data.productsAdded ?? []).map(nameKey).reduce(withMember, state.products),
       }
     case 'TechContractRegistered': {
       const { registrationNo, dealAmount, registeredOn } = content.data
       const registration = { deal: fenOf(dealAmount), since: registeredOn }
-      return { ...state, registrations: put(state.registrations, numberKey(registrationNo), registration) }
+      return { ...state, registrations: withEntry(state.registrations, numberKey(registrationNo), registration) }
     }
     case 'TechContractRegistrationChanged': {
       const { registrationNo, dealAmount, changedOn } = content.data
@@ -48,7 +48,13 @@ export function evolve(state: EngagementState, content: EngagementContent): Enga
       const { batchNo, product, kind, startedOn, completedOn } = content.data
       return {
         ...state,
-        batches: put(state.batches, batchKey(product, batchNo), { batchNo, product, kind, startedOn, completedOn }),
+        batches: withEntry(state.batches, batchKey(product, batchNo), {
+          batchNo,
+          product,
+          kind,
+          startedOn,
+          completedOn,
+        }),
       }
     }
     case 'BatchReleased':
@@ -56,7 +62,7 @@ export function evolve(state: EngagementState, content: EngagementContent): Enga
     case 'BatchRejected':
       return { ...state, batches: dispose(state, content.data, 'rejected') }
     case 'DeliverableAccepted':
-      return { ...state, deliverables: with_(state.deliverables, numberKey(content.data.deliverableNo)) }
+      return { ...state, deliverables: withMember(state.deliverables, numberKey(content.data.deliverableNo)) }
     case 'InvoiceIssued': {
       const share = fenOf(content.data.share)
       const shareWithoutTax = withoutTax(content.data)
@@ -66,7 +72,7 @@ export function evolve(state: EngagementState, content: EngagementContent): Enga
         ...state,
         netInvoiced: state.netInvoiced + share,
         netInvoicedWithoutTax: state.netInvoicedWithoutTax + shareWithoutTax,
-        invoices: put(state.invoices, invoiceKeyText(content.data.invoice), invoice),
+        invoices: withEntry(state.invoices, invoiceKeyText(content.data.invoice), invoice),
       }
     }
     case 'InvoiceReversed': {
@@ -82,7 +88,7 @@ export function evolve(state: EngagementState, content: EngagementContent): Enga
         netInvoiced: state.netInvoiced - amount,
         netInvoicedWithoutTax: state.netInvoicedWithoutTax - taken,
         invoices: change(state.invoices, key, (it) => ({ ...it, reversed: it.reversed + amount })),
-        redInvoices: redInvoice ? with_(state.redInvoices, invoiceKeyText(redInvoice)) : state.redInvoices,
+        redInvoices: redInvoice ? withMember(state.redInvoices, invoiceKeyText(redInvoice)) : state.redInvoices,
       }
     }
     case 'PaymentReceived': {
@@ -92,7 +98,7 @@ export function evolve(state: EngagementState, content: EngagementContent): Enga
       return {
         ...state,
         netReceived: state.netReceived + share,
-        payments: put(state.payments, numberKey(bankReference), payment),
+        payments: withEntry(state.payments, numberKey(bankReference), payment),
       }
     }
     case 'PaymentRefunded': {
@@ -103,7 +109,7 @@ export function evolve(state: EngagementState, content: EngagementContent): Enga
         netReceived: state.netReceived - amount,
         payments: change(state.payments, numberKey(bankReference), (it) => ({ ...it, refunded: it.refunded + amount })),
         refundReferences: refundReference
-          ? with_(state.refundReferences, numberKey(refundReference))
+          ? withMember(state.refundReferences, numberKey(refundReference))
           : state.refundReferences,
       }
     }
@@ -136,16 +142,8 @@ function dispose(
   return change(state.batches, batchKey(product, batchNo), (it) => ({ ...it, disposition }))
 }
 
-function with_<T>(set: ReadonlySet<T>, member: T): ReadonlySet<T> {
-  return new Set(set).add(member)
-}
-
-function put<T>(map: ReadonlyMap<string, T>, key: string, value: T): ReadonlyMap<string, T> {
-  return new Map(map).set(key, value)
-}
-
 /** Leaves the map alone where the key is missing: a history in which it is missing is refused by its rule. */
 function change<T>(map: ReadonlyMap<string, T>, key: string, to: (value: T) => T): ReadonlyMap<string, T> {
   const value = map.get(key)
-  return value === undefined ? map : put(map, key, to(value))
+  return value === undefined ? map : withEntry(map, key, to(value))
 }

@@ -82,9 +82,9 @@ export function warningsBrought(
   today: number,
   thresholds: WarningThresholds = DEFAULT_THRESHOLDS,
 ): readonly BroughtWarning[] {
-  const known = raisedBy(before, today, thresholds)
+  const known = raisedBy(before, today, thresholds, after)
   const brought = new Map<WarningNo, LiveEntry<EngagementContent> | undefined>()
-  for (const [key, { warning, entry }] of raisedBy(after, today, thresholds)) {
+  for (const [key, { warning, entry }] of raisedBy(after, today, thresholds, before)) {
     if (!known.has(key)) brought.set(warning, entry)
   }
   return [...brought]
@@ -101,11 +101,15 @@ interface Raised {
 }
 
 /** What the entries that stand raise by themselves, and W18. */
-export function* raisedByEntries({ state, live }: EngagementHistory, thresholds: WarningThresholds): Generator<Raised> {
+export function* raisedByEntries(
+  { state, live }: EngagementHistory,
+  thresholds: WarningThresholds,
+  among = live,
+): Generator<Raised> {
   if (!state.terms) return
   const client = partyKey(state.terms.client.id)
   const signedOn = dayNumber(state.terms.signedOn)
-  for (const entry of live) {
+  for (const entry of among) {
     const place = {
       signedOn,
       recordedOn: shanghaiDayNumber(entry.originRecordedAt),
@@ -116,14 +120,29 @@ export function* raisedByEntries({ state, live }: EngagementHistory, thresholds:
   if (roundingUsed(state)) yield { warning: 18 }
 }
 
-/** By the warning and, where one entry raises it, the first of that entry's chain. */
-function raisedBy(history: EngagementHistory, today: number, thresholds: WarningThresholds): Map<string, Raised> {
+/**
+ * By the warning and, where one entry raises it, the first of that entry's chain; without what entries raise that stand in the
+ * other history as they do here.
+ */
+function raisedBy(
+  history: EngagementHistory,
+  today: number,
+  thresholds: WarningThresholds,
+  other: EngagementHistory,
+): Map<string, Raised> {
   const raised = new Map<string, Raised>()
-  for (const it of raisedByEntries(history, thresholds))
+  for (const it of raisedByEntries(history, thresholds, notIn(other, history)))
     raised.set(it.entry ? `${it.warning} ${it.entry.origin}` : String(it.warning), it)
   if (!history.state.terms) return raised
   for (const warning of warningsOfSums(sumsOf(history), today, thresholds)) raised.set(String(warning), { warning })
   return raised
+}
+
+/** Only of these two histories can tell differently: under the same terms an entry raises what it raised. */
+function notIn(other: EngagementHistory, { state, live }: EngagementHistory): EngagementHistory['live'] {
+  if (state.terms !== other.state.terms) return live
+  const others = new Set(other.live)
+  return live.filter((it) => !others.has(it))
 }
 
 export function sumsOf({ state }: Pick<EngagementHistory, 'state'>): ContractSums<Fen> {

@@ -1,4 +1,4 @@
-import { numberKey } from '@pilot-ledger/kernel'
+import { numberKey, withMember } from '@pilot-ledger/kernel'
 import type { AssessmentContent, Claim, ResultSealed, RoundContent, RoundOpened } from '../definitions'
 import { type Assessment, assessmentOf, type RoundState, UNOPENED } from './round-state'
 
@@ -17,7 +17,7 @@ export function evolve(state: RoundState, content: RoundContent): RoundState {
       }
     case 'ResultRowsSealed': {
       const { platform, hash, part } = content.data
-      return { ...state, rowParts: new Set([...state.rowParts, `${platform} ${hash} ${part}`]) }
+      return { ...state, rowParts: withMember(state.rowParts, `${platform} ${hash} ${part}`) }
     }
     case 'ResultSealed':
       return withSeal(state, content.data)

@@ -36,10 +36,11 @@ export class Reader {
     const { direction = 'forward', limit = Number.MAX_SAFE_INTEGER } = options
     checkCount('from', options.from ?? 0, 0)
     checkCount('limit', limit, 0)
-    if (direction === 'forward' && (options.from ?? 0) === 0 && limit === Number.MAX_SAFE_INTEGER) {
-      const events = await this.slice(name, { from: 'start' })
+    if (direction === 'forward' && limit === Number.MAX_SAFE_INTEGER) {
+      const events = await this.slice(name, { from: options.from || 'start' })
       const last = events?.at(-1)
-      return events && last ? { exists: true, head: last.revision, events } : UNKNOWN_STREAM
+      if (events && last) return { exists: true, head: last.revision, events }
+      if (!options.from) return UNKNOWN_STREAM
     }
     const last = await this.slice(name, { from: 'end', backwards: true, most: 1 })
     if (last === undefined || last.length === 0) return UNKNOWN_STREAM

@@ -1,3 +1,4 @@
+import { withEntry } from '@pilot-ledger/kernel'
 import type { CloseProposed, ClosingContent, RestatementApproved, SeenSince } from '../definitions/closing'
 
 /** When something was recorded and by which entry; a state folded to decide upon does not need it. */
@@ -74,7 +75,7 @@ export function withContent(state: ClosingState, content: ClosingContent, record
   if (content.type === 'CloseProposed')
     return { ...state, closes: [...state.closes, { status: 'proposed', terms: content.data, proposed: recording }] }
   if (content.type === 'RestatementApproved') {
-    const approvals = new Map(state.approvals).set(content.data.entry, { ...content.data, recording })
+    const approvals = withEntry(state.approvals, content.data.entry, { ...content.data, recording })
     return { ...state, approvals }
   }
   const at = state.closes.findLastIndex((it) => it.terms.period === content.data.period)

@@ -1,0 +1,155 @@
+import type { EventLog, RecordedEvent, StreamSlice } from '@pilot-ledger/event-log'
+import { type DomainEvent, extend, type History, type Recorded, type Rules } from '@pilot-ledger/kernel'
+import { entryOf, foldEvents } from './history-at'
+
+/** What of an entry a request that comes again is answered with. */
+export type RecordedUnderKey = Pick<RecordedEvent, 'id' | 'type' | 'revision' | 'position'> & {
+  readonly requestHash?: string
+}
+
+/** A stream as it stands. */
+export interface StreamRead<State, Content extends DomainEvent> {
+  readonly exists: boolean
+  /** -1 where it does not exist. */
+  readonly head: number
+  /** Folded when asked: what was recorded under a key is answered whatever the rest says. Throws `NewerEntry`. */
+  history(): History<State, Content>
+  /** What an actor recorded under a key, in order. */
+  under(actor: string, key: string): readonly RecordedUnderKey[]
+}
+
+interface Kept<State = unknown, Content extends DomainEvent = DomainEvent> {
+  readonly rules: Rules<State, Content>
+  readonly keys: Map<string, RecordedUnderKey[]>
+  history: History<State, Content>
+  /** The id of its last entry. */
+  last: string
+}
+
+/** Entries of a stream from which on it is kept: a short one is read as fast. */
+const FEWEST = 32
+/** Entries that are kept in all, some 25 MB; the streams used least recently go first. */
+const MOST = 20_000
+/** Of more new entries than these a stream is folded anew, which is one pass whatever they correct. */
+const MOST_NEW = 32
+
+/**
+ * Long streams that were read lately, folded as far as they were read: of one that is read again only its last known entry and
+ * what came behind it. That entry must be the very one it was: a cluster may have cut off what it had shown, and then the stream is
+ * read whole. So nothing is believed that the log does not say now.
+ */
+export class HotStreams {
+  private readonly kept = new Map<string, Kept>()
+  private entries = 0
+
+  constructor(
+    private readonly log: Pick<EventLog, 'readStream'>,
+    private readonly fewest = FEWEST,
+    private readonly most = MOST,
+  ) {}
+
+  async read<State, Content extends DomainEvent>(
+    stream: string,
+    rules: Rules<State, Content>,
+  ): Promise<StreamRead<State, Content>> {
+    const kept = this.kept.get(stream) as Kept<State, Content> | undefined
+    if (kept && (kept.rules as unknown) === rules) {
+      const { last } = kept
+      const { events } = await this.log.readStream(stream, { from: kept.history.revision })
+      if (events[0]?.id === last && this.goOn(stream, kept, events)) return readOf(kept)
+    }
+    const slice = await this.log.readStream(stream)
+    const history = () => this.keep(stream, rules, slice.events)
+    return { ...wholeStream(slice, rules), history }
+  }
+
+  /** False where that is not for steps. Another may have read in between: what it took in is not taken twice. */
+  private goOn<State, Content extends DomainEvent>(
+    stream: string,
+    kept: Kept<State, Content>,
+    events: readonly RecordedEvent[],
+  ): boolean {
+    const fresh = events.filter((it) => it.revision > kept.history.revision)
+    if (fresh.length > MOST_NEW || fresh.some((it) => it.newer)) return false
+    this.forget(stream)
+    for (const event of fresh) {
+      kept.history = extend(kept.rules, kept.history, entryOf<Recorded<Content>>(event))
+      kept.last = event.id
+      note(kept.keys, event)
+    }
+    this.remember(stream, kept as unknown as Kept)
+    return true
+  }
+
+  private keep<State, Content extends DomainEvent>(
+    stream: string,
+    rules: Rules<State, Content>,
+    events: readonly RecordedEvent[],
+  ): History<State, Content> {
+    const history = foldEvents(rules, events)
+    this.forget(stream)
+    if (events.length < this.fewest) return history
+    const keys = new Map<string, RecordedUnderKey[]>()
+    for (const it of events) note(keys, it)
+    const kept: Kept<State, Content> = { rules, keys, history, last: events[events.length - 1].id }
+    this.remember(stream, kept as unknown as Kept)
+    return history
+  }
+
+  private remember(stream: string, kept: Kept): void {
+    this.kept.set(stream, kept)
+    this.entries += sizeOf(kept)
+    for (const oldest of this.kept.keys()) {
+      if (this.entries <= this.most) return
+      this.forget(oldest)
+    }
+  }
+
+  private forget(stream: string): void {
+    const kept = this.kept.get(stream)
+    if (!kept) return
+    this.entries -= sizeOf(kept)
+    this.kept.delete(stream)
+  }
+}
+
+/** A stream that was read whole. */
+export function wholeStream<State, Content extends DomainEvent>(
+  { exists, head, events }: StreamSlice,
+  rules: Rules<State, Content>,
+): StreamRead<State, Content> {
+  return {
+    exists,
+    head,
+    history: () => foldEvents(rules, events),
+    under: (actor, key) =>
+      events.filter((it) => it.metadata.idempotencyKey === key && it.metadata.actor === actor).map(underKey),
+  }
+}
+
+function readOf<State, Content extends DomainEvent>({
+  history,
+  keys,
+}: Kept<State, Content>): StreamRead<State, Content> {
+  const head = history.revision
+  // What is taken in later stands behind this head.
+  const under = (actor: string, key: string) => (keys.get(nameOf(actor, key)) ?? []).filter((it) => it.revision <= head)
+  return { exists: true, head, history: () => history, under }
+}
+
+function note(keys: Map<string, RecordedUnderKey[]>, event: RecordedEvent): void {
+  const { actor, idempotencyKey } = event.metadata
+  if (idempotencyKey === undefined) return
+  const name = nameOf(actor, idempotencyKey)
+  const before = keys.get(name)
+  if (before) before.push(underKey(event))
+  else keys.set(name, [underKey(event)])
+}
+
+const nameOf = (actor: string, key: string) => `${actor}\n${key}`
+
+function underKey({ id, type, revision, position, metadata: { requestHash } }: RecordedEvent): RecordedUnderKey {
+  return { id, type, revision, position, requestHash }
+}
+
+const sizeOf = ({ history }: Kept) => history.revision + 1
