@@ -51,6 +51,7 @@ function finish(part: string): number {
     copied.exec('PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL')
     checkSchema(copied, part)
     const entries = new StoredEntries(copied, part, 0, false)
+    entries.streams.readNew()
     head = entries.lastPosition()
     if (head > 0) entries.page(head - 1, 1)
   } finally {

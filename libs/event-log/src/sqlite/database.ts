@@ -20,7 +20,7 @@ export function openDatabase(file: string, readOnly: boolean, acknowledged: bool
     database.exec('PRAGMA cache_size = -65536; PRAGMA cell_size_check = ON')
     if (!readOnly) {
       database.exec(
-        'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA wal_autocheckpoint = 0',
+        'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA wal_autocheckpoint = 0; PRAGMA temp_store = MEMORY',
       )
       if (isEmpty(database)) {
         if (acknowledged) throw damagedFile(file, 'it is empty, and entries have been stored in it')

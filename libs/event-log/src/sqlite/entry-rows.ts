@@ -1,6 +1,6 @@
 import type { PendingAppend } from './append-queue'
-import type { Database } from './database'
-import { bytesOfId, digestBytes, entryText } from './row'
+import { arrays, type Database, type Statement } from './database'
+import { digestOf, type EntryText, entryText } from './row'
 import { SQL } from './statements'
 import { nameCheck, type StreamHead } from './streams'
 
@@ -8,20 +8,30 @@ export interface LogEnd {
   readonly position: number
   readonly recordedAt: number
   /** Of the last entry this writer stored. */
-  readonly digest?: Buffer
+  readonly digest?: string
 }
 
-/** Writes entries into the tables, in a transaction that its caller begins and ends. */
+type SqlValue = string | number
+type EventRow = readonly [position: number, stream: number, revision: number, id: string, entry: string, digest: string]
+
+/** Rows that one statement puts: a statement costs as much as two rows. */
+const TOGETHER = [64, 16, 4, 1]
+
+/** Writes entries into the tables, in a transaction that its caller begins and ends; they wait for each other until `flush`. */
 export class EntryRows {
-  private readonly statements
+  private readonly addStream
+  private readonly addEvents
+  private readonly setHeads
+  private readonly last: Statement
+  private events: EventRow[] = []
+  /** Stream → last revision. */
+  private readonly heads = new Map<number, number>()
 
   constructor(database: Database) {
-    this.statements = {
-      addStream: database.prepare(SQL.addStream),
-      addHead: database.prepare(SQL.addHead),
-      moveHead: database.prepare(SQL.moveHead),
-      addEvent: database.prepare(SQL.addEvent),
-    }
+    this.addStream = database.prepare(SQL.addStream)
+    this.addEvents = TOGETHER.map((rows) => database.prepare(SQL.addEvents(rows)))
+    this.setHeads = TOGETHER.map((rows) => database.prepare(SQL.setHeads(rows)))
+    this.last = arrays(database, SQL.lastPosition)
   }
 
   /**
@@ -42,13 +52,44 @@ export class EntryRows {
       position++
       revision++
       const entry = entryText(position, append.stream, revision, event, recordedAt)
-      digest = digestBytes(entry)
-      this.statements.addEvent.run(position, at.stream, revision, bytesOfId(event.id), entry, digest)
+      digest = digestOf(entry)
+      this.events.push([position, at.stream, revision, event.id, entry, digest])
     }
-    if (at.head === -1) {
-      this.statements.addStream.run(at.stream, append.stream, nameCheck(at.stream, append.stream))
-      this.statements.addHead.run(at.stream, revision)
-    } else this.statements.moveHead.run(at.stream, revision)
+    if (at.head === -1) this.addStream.run(at.stream, append.stream, nameCheck(at.stream, append.stream))
+    this.heads.set(at.stream, revision)
+    if (this.events.length >= TOGETHER[0]) this.flush()
     return { position, recordedAt, digest }
+  }
+
+  /** Puts what waits; throws SQLite's error where a row is not unique. */
+  flush(): void {
+    inLots(this.addEvents, this.events)
+    inLots(this.setHeads, [...this.heads])
+    this.heads.clear()
+  }
+
+  /** Of a transaction that is taken back. */
+  forget(): void {
+    this.events = []
+    this.heads.clear()
+  }
+
+  /** After `flush` has failed on a row that is not unique, before anything is taken back: its stream and id. */
+  notUnique(): readonly [stream: string, id: string] | undefined {
+    const [position] = this.last.get() as [number | null]
+    const refused = this.events.find((row) => row[0] === (position ?? 0) + 1)
+    if (!refused) return undefined
+    const [, stream, , id] = JSON.parse(refused[4]) as EntryText
+    return [stream, id]
+  }
+}
+
+/** The largest lots first; what has been put is taken from the rows. */
+function inLots(statements: readonly ReturnType<Database['prepare']>[], rows: (readonly SqlValue[])[]): void {
+  for (const [i, lot] of TOGETHER.entries()) {
+    while (rows.length >= lot) {
+      statements[i].run(...rows.slice(0, lot).flat())
+      rows.splice(0, lot)
+    }
   }
 }

@@ -1,7 +1,16 @@
 import { Unavailable } from '../errors'
 
 /** Primary result codes of SQLite (https://sqlite.org/rescode.html); extended codes carry them in their low byte. */
-export const SQLITE = { BUSY: 5, READONLY: 8, IOERR: 10, CORRUPT: 11, FULL: 13, CANTOPEN: 14, NOTADB: 26 } as const
+export const SQLITE = {
+  BUSY: 5,
+  READONLY: 8,
+  IOERR: 10,
+  CORRUPT: 11,
+  FULL: 13,
+  CANTOPEN: 14,
+  CONSTRAINT: 19,
+  NOTADB: 26,
+} as const
 
 /** The primary result code of an error of SQLite, undefined for any other. */
 export function sqliteCode(error: unknown): number | undefined {

@@ -8,7 +8,7 @@ import { damaged } from './faults'
 export type StoredRow = [entry: string, digest: string, position?: number]
 
 /** What the text of an entry holds, in this order, as JSON: everything the log says about an event, its place included. */
-type EntryText = [
+export type EntryText = [
   position: number,
   stream: string,
   revision: number,
@@ -32,9 +32,9 @@ export function entryText(
   return `[${position},${name},${revision},"${event.id}",${event.type},${event.version},${recordedAt},${event.data},${event.metadata}]`
 }
 
-/** SHA-256 of an entry's text, kept with it: a byte that changed on disk is named, never served. */
-export function digestBytes(entry: string): Buffer {
-  return hash('sha256', entry, 'buffer')
+/** SHA-256 (hex) of an entry's text, kept with it: a byte that changed on disk is named, never served. */
+export function digestOf(entry: string): string {
+  return hash('sha256', entry, 'hex')
 }
 
 /**
@@ -43,8 +43,7 @@ export function digestBytes(entry: string): Buffer {
  */
 export function decode(row: StoredRow, position: number): RecordedEvent {
   const [entry, digest] = row
-  if (typeof entry !== 'string' || hash('sha256', entry, 'hex') !== digest)
-    throw damaged(position, 'does not match its digest')
+  if (typeof entry !== 'string' || digestOf(entry) !== digest) throw damaged(position, 'does not match its digest')
   const text = JSON.parse(entry) as EntryText
   return {
     id: text[3],
@@ -61,9 +60,4 @@ export function decode(row: StoredRow, position: number): RecordedEvent {
 
 export function bytesOfId(id: string): Buffer {
   return Buffer.from(id.replaceAll('-', ''), 'hex')
-}
-
-export function textOfId(bytes: Uint8Array): string {
-  const hex = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex')
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
 }

@@ -24,8 +24,8 @@ import { type Database, openDatabase } from './database'
 import { damaged, openingFault, readingFault } from './faults'
 import { Follower } from './follower'
 import { type Acknowledged, HeadNote, readHeadNote } from './head-note'
+import { keepNames } from './names-file'
 import { News } from './news'
-import { digestBytes } from './row'
 import { StoredEntries } from './stored-entries'
 import { type Prepared, Together } from './together'
 import { type Fault, verifyLog } from './verify'
@@ -48,6 +48,8 @@ export interface SqliteEventLogOptions {
 const MEBIBYTE = 1_048_576
 const POLL_MS = 100
 const PAGE = 1_000
+/** Names that were not kept beside the log: so many, and they are kept without waiting for the closing. */
+const MANY_NAMES = 10_000
 
 /** The writing side of an open log; a read-only one has none. */
 interface Writing {
@@ -64,6 +66,7 @@ export async function openSqliteEventLog(options: SqliteEventLogOptions): Promis
 /** The embedded log: one file, `log.db`, in a data folder of its own. */
 export class SqliteEventLog implements RestorableLog {
   private readonly file: string
+  private readonly namesFile: string
   private readonly acknowledged: Acknowledged | undefined
   private readonly database: Database
   private readonly entries: StoredEntries
@@ -92,8 +95,10 @@ export class SqliteEventLog implements RestorableLog {
       this.acknowledged = readHeadNote(noteFile)
       database = openDatabase(this.file, readOnly, this.acknowledged !== undefined)
       this.database = database
-      this.entries = new StoredEntries(database, this.file, this.acknowledged?.position ?? 0, readOnly)
+      this.namesFile = join(folder, 'log.names')
+      this.entries = new StoredEntries(database, this.file, this.acknowledged?.position ?? 0, readOnly, this.namesFile)
       if (lock) this.writing = this.openWriting(options, noteFile, lock.release)
+      this.keepNames(MANY_NAMES)
     } catch (error) {
       database?.close()
       lock?.release()
@@ -225,6 +230,7 @@ export class SqliteEventLog implements RestorableLog {
     await Promise.all([...this.followers].map((it) => it.stop()))
     try {
       this.writing?.writer.moveAllIntoFile()
+      this.keepNames(1)
     } finally {
       this.together?.close()
       this.database.close()
@@ -234,6 +240,7 @@ export class SqliteEventLog implements RestorableLog {
 
   private openWriting(options: SqliteEventLogOptions, noteFile: string, releaseLock: () => void): Writing {
     this.checkAcknowledged()
+    this.entries.streams.readNew()
     const note = new HeadNote(noteFile)
     const { clock = Date.now, onFatal = throwLater } = options
     const writer = new Writer({ database: this.database, entries: this.entries, note, clock, onFatal })
@@ -249,9 +256,17 @@ export class SqliteEventLog implements RestorableLog {
     if (!this.acknowledged) return
     const { position, digest } = this.acknowledged
     this.entries.lastPosition()
-    if (digestBytes(this.entries.textAt(position)).toString('hex') !== digest) {
-      throw damaged(position, 'is not the one that was acknowledged')
-    }
+    if (this.entries.digestAt(position) !== digest) throw damaged(position, 'is not the one that was acknowledged')
+  }
+
+  /** For the next opening, where so many names at least are not kept yet. */
+  private keepNames(least: number): void {
+    const { entries, writing } = this
+    const { hashes, kept } = entries.streams
+    if (!writing?.writer.goesOn || hashes.length < kept + least) return
+    const position = entries.lastPosition()
+    keepNames(this.namesFile, { at: { position, digest: entries.digestAt(position) }, hashes })
+    entries.streams.kept = hashes.length
   }
 
   private page(after: number, limit: number): RecordedEvent[] {

@@ -1,3 +1,5 @@
+const repeated = (row: string, rows: number) => Array(rows).fill(row).join(', ')
+
 /**
  * The statements of the embedded log, each with what it binds.
  *
@@ -20,22 +22,26 @@
 export const SQL = {
   /** ?1 after stream */
   readStreams: 'SELECT stream, name, name_check FROM streams WHERE stream > ?1 ORDER BY stream',
-  /** null without an entry */
-  lastStream: 'SELECT max(stream) FROM events',
-  /** ?1 stream; head and last revision, null where there is none */
-  streamEnds: `SELECT (SELECT head FROM heads WHERE stream = ?1), (SELECT max(revision) FROM events WHERE stream = ?1)`,
+  /** The last number that has a name and the last one that has an entry; null where there is none */
+  countStreams: 'SELECT (SELECT max(stream) FROM streams), (SELECT max(stream) FROM events)',
+  /** ?1 stream; its name, the name's check, head and last revision, each null where there is none */
+  streamRow: `SELECT (SELECT name FROM streams WHERE stream = ?1), (SELECT name_check FROM streams WHERE stream = ?1),
+    (SELECT head FROM heads WHERE stream = ?1), (SELECT max(revision) FROM events WHERE stream = ?1)`,
   /** ?1 stream ?2 name ?3 check of the name */
   addStream: 'INSERT INTO streams (stream, name, name_check) VALUES (?1, ?2, ?3)',
-  /** ?1 stream ?2 head */
-  addHead: 'INSERT INTO heads (stream, head) VALUES (?1, ?2)',
-  /** ?1 stream ?2 head */
-  moveHead: 'UPDATE heads SET head = ?2 WHERE stream = ?1',
+  /** of each stream, new or not: stream, head */
+  setHeads: (streams: number) => `INSERT INTO heads (stream, head) VALUES ${repeated('(?, ?)', streams)}
+    ON CONFLICT (stream) DO UPDATE SET head = excluded.head`,
   readHeads: 'SELECT stream, head FROM heads ORDER BY stream',
 
-  /** ?1 position ?2 stream ?3 revision ?4 id ?5 entry ?6 digest */
-  addEvent: 'INSERT INTO events (position, stream, revision, event_id, entry, digest) VALUES (?1, ?2, ?3, ?4, ?5, ?6)',
+  /**
+   * of each entry: position, stream, revision, id, entry, digest (hex). FAIL: rows before one that is refused stay until
+   * their transaction is taken back. To take them back by itself a statement would keep a copy of each page it changes.
+   */
+  addEvents: (entries: number) => `INSERT OR FAIL INTO events (position, stream, revision, event_id, entry, digest)
+    VALUES ${repeated("(?, ?, ?, unhex(?, '-'), ?, unhex(?))", entries)}`,
   /** ?1 id */
-  findEvent: 'SELECT entry, lower(hex(digest)), position FROM events WHERE event_id = ?1',
+  findEvent: "SELECT entry, lower(hex(digest)), position FROM events WHERE event_id = unhex(?1, '-')",
   lastPosition: 'SELECT max(position) FROM events',
   /** ?1 after position ?2 limit */
   readAll: 'SELECT entry, lower(hex(digest)) FROM events WHERE position > ?1 ORDER BY position LIMIT ?2',

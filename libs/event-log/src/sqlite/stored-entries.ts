@@ -1,7 +1,8 @@
 import type { RecordedEvent } from '../port'
 import { arrays, type Database, type Statement } from './database'
 import { damaged, damagedFile } from './faults'
-import { bytesOfId, decode, type StoredRow } from './row'
+import { readKeptNames } from './names-file'
+import { decode, type StoredRow } from './row'
 import { SQL } from './statements'
 import { type StreamHead, Streams } from './streams'
 
@@ -20,14 +21,16 @@ export class StoredEntries {
   /**
    * @param acknowledged the position up to which entries are known to have been stored; 0 where nothing is known
    * @param shared whether another process may be writing the file
+   * @param names the file in which the names of streams are kept beside the log, if so
    */
   constructor(
     database: Database,
     private readonly file: string,
     private readonly acknowledged: number,
     shared: boolean,
+    names?: string,
   ) {
-    this.streams = new Streams(database, file, shared)
+    this.streams = new Streams(database, file, shared, () => (names ? this.keptNames(names) : undefined))
     this.all = arrays(database, SQL.readAll)
     this.forward = arrays(database, SQL.readForward)
     this.backward = arrays(database, SQL.readBackward)
@@ -45,12 +48,12 @@ export class StoredEntries {
     )
   }
 
-  /** The text of one entry, as stored. */
-  textAt(position: number): string {
+  /** The digest (hex) of one entry, which it has been checked against. */
+  digestAt(position: number): string {
     const row = this.all.get(position - 1, 1) as StoredRow | undefined
     if (row === undefined) throw damaged(position, 'is missing')
     decode(row, position)
-    return row[0]
+    return row[1]
   }
 
   /** The entries after a position, in log order; fewer than `limit` only at the end of the log. */
@@ -89,9 +92,16 @@ export class StoredEntries {
     )
   }
 
+  /** Those of this very log: the entry that was its last is in it still. */
+  private keptNames(names: string): Uint32Array | undefined {
+    const kept = readKeptNames(names)
+    if (!kept || kept.at.position > this.lastPosition()) return undefined
+    return this.digestAt(kept.at.position) === kept.at.digest ? kept.hashes : undefined
+  }
+
   /** The entry with this id, wherever it stands. */
   withId(id: string): RecordedEvent | undefined {
-    const row = this.byId.get(bytesOfId(id)) as StoredRow | undefined
+    const row = this.byId.get(id) as StoredRow | undefined
     if (row === undefined) return undefined
     const event = decode(row, Number(row[2]))
     if (event.id !== id) throw damaged(Number(row[2]), `is found under id ${id}, which is not its own`)

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
 import { arrays, type Database, type Statement } from './database'
 import { damagedFile } from './faults'
+import { hashOfName, NameTable } from './name-table'
 import { SQL } from './statements'
 
 /** Where a stream stands; of a stream that does not exist: the number it would get, and -1. */
@@ -11,71 +12,110 @@ export interface StreamHead {
 
 /**
  * Finds streams by name and says how far they go, or that they do not exist. Neither answer rests on one tree of the file:
- * names are read as a whole when the log is opened (numbered 1, 2, 3 …, each with its own check, as many as the entries
- * speak of), heads are kept beside the entries and must agree with them. So a damaged page cannot make a stream shorter or
- * unknown without being noticed. In memory a stream costs its name: 100,000 streams about 12 MB.
+ * every name is known by its hash before the first answer, from the names themselves (numbered 1, 2, 3 …, each with its own
+ * check, as many as the entries speak of) or from what an earlier opening kept of them under a digest (see names-file); a name
+ * is believed when its row says it; heads are kept beside the entries and must agree with them. So a damaged page cannot make
+ * a stream shorter or unknown without being noticed. In memory a stream costs some 13 bytes.
  */
 export class Streams {
-  private readonly numbers = new Map<string, number>()
-  private readonly names: string[] = []
+  /** How many of the names are kept beside the log. */
+  kept = 0
+  private table: NameTable | undefined
   private readonly rows: Statement
   private readonly counted: Statement
-  private readonly ends: Statement
+  private readonly row: Statement
 
-  /** @param shared whether another process may add streams: then an unknown name is looked for again in the file */
+  /**
+   * @param shared whether another process may add streams: then an unknown name is looked for again in the file
+   * @param keptNames the hashes of the first names of this very log
+   */
   constructor(
     private readonly database: Database,
     private readonly file: string,
     private readonly shared: boolean,
+    private readonly keptNames: () => Uint32Array | undefined,
   ) {
     this.rows = arrays(database, SQL.readStreams)
-    this.counted = arrays(database, SQL.lastStream)
-    this.ends = arrays(database, SQL.streamEnds)
-    this.readNew()
+    this.counted = arrays(database, SQL.countStreams)
+    this.row = arrays(database, SQL.streamRow)
   }
 
   /** Throws `Unavailable('damaged')` where the file contradicts itself. */
   find(name: string): StreamHead {
-    if (this.shared && !this.numbers.has(name)) this.readNew()
-    const stream = this.numbers.get(name)
-    if (stream === undefined) return { stream: this.names.length + 1, head: -1 }
-    const [head, last] = this.ends.get(stream) as [number | null, number | null]
-    if (head !== null && head === last) return { stream, head }
-    throw damagedFile(this.file, `stream ${name} ends at revision ${head}, its entries at ${last}`)
+    const found = this.lookUp(name) ?? (this.shared && this.readNew() > 0 ? this.lookUp(name) : undefined)
+    return found ?? { stream: this.count + 1, head: -1 }
   }
 
   /** A name the writer has just added under the number `find` gave. */
   add(name: string): void {
-    this.names.push(name)
-    this.numbers.set(name, this.names.length)
+    this.known.add(hashOfName(name))
   }
 
   get count(): number {
-    return this.names.length
+    return this.known.count
+  }
+
+  /** Of the names 1, 2, 3 …: what may be kept for the next opening. */
+  get hashes(): Uint32Array {
+    return this.known.all
   }
 
   /** Takes back what was added by a transaction that was not stored. */
   forgetBeyond(count: number): void {
-    for (const name of this.names.splice(count)) this.numbers.delete(name)
+    this.known.forgetBeyond(count)
   }
 
-  private readNew(): void {
+  /** Reads the names that are not known yet, and says how many there were. */
+  readNew(): number {
+    const { known } = this
+    const before = known.count
     // One snapshot for both questions: the writer in another process may add a stream between them.
     this.database.exec('BEGIN')
     try {
-      for (const [stream, name, check] of this.rows.iterate(this.names.length) as Iterable<[number, string, number]>) {
-        if (stream !== this.names.length + 1 || check !== nameCheck(stream, name) || this.numbers.has(name)) {
-          throw damagedFile(this.file, `the name of stream number ${this.names.length + 1} is not what was stored`)
-        }
-        this.add(name)
+      for (const [stream, name, check] of this.rows.iterate(before) as Iterable<[number, string, number]>) {
+        this.checkName(known.count + 1, stream, name, check)
+        known.add(hashOfName(name))
       }
-      const last = (this.counted.get() as [number | null])[0] ?? 0
-      if (last !== this.names.length) {
-        throw damagedFile(this.file, `it names ${this.names.length} streams, its entries are of ${last}`)
+      const [named, last] = this.counted.get() as [number | null, number | null]
+      if ((named ?? 0) !== known.count || (last ?? 0) !== known.count) {
+        throw damagedFile(this.file, `it names ${named ?? 0} streams, its entries are of ${last ?? 0}`)
       }
     } finally {
       this.database.exec('COMMIT')
     }
+    return known.count - before
+  }
+
+  /** A log opened to read, whose streams nobody asks for, need not know them. */
+  private get known(): NameTable {
+    if (!this.table) {
+      const kept = this.keptNames()
+      this.kept = kept?.length ?? 0
+      this.table = new NameTable(kept)
+      this.readNew()
+    }
+    return this.table
+  }
+
+  private lookUp(name: string): StreamHead | undefined {
+    for (const stream of this.known.withHash(hashOfName(name))) {
+      const [its, check, head, last] = this.row.get(stream) as [string?, number?, number?, number?]
+      this.checkName(stream, stream, its, check)
+      if (its !== name) continue
+      if (head !== null && head === last) return { stream, head: head as number }
+      throw damagedFile(this.file, `stream ${name} ends at revision ${head}, its entries at ${last}`)
+    }
+    return undefined
+  }
+
+  private checkName(
+    due: number,
+    stream: number,
+    name: string | null | undefined,
+    check: number | null | undefined,
+  ): void {
+    if (stream === due && typeof name === 'string' && check === nameCheck(stream, name)) return
+    throw damagedFile(this.file, `the name of stream number ${due} is not what was stored`)
   }
 }
 

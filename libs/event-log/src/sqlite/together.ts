@@ -4,15 +4,13 @@ import { ReusedEventId, VersionConflict } from '../errors'
 import type { Expected, Position } from '../port'
 import type { AppendQueue } from './append-queue'
 import { type Database, openDatabase } from './database'
-import { EntryRows, type LogEnd } from './entry-rows'
-import { sqliteCode } from './faults'
+import { EntryRows } from './entry-rows'
+import { SQLITE, sqliteCode } from './faults'
 import type { StreamHead } from './streams'
 import type { Writer } from './writer'
 
 /** Most milliseconds that readers and requests wait while appends are stored. */
 const LONGEST_TURN_MS = 8
-/** https://sqlite.org/rescode.html#constraint */
-const SQLITE_CONSTRAINT = 19
 /** In KiB: what does not fit is written on the way, so that the commit at the end is short and memory stays flat. */
 const CACHE_KIB = 16_384
 
@@ -78,17 +76,20 @@ export class Together {
           throw new VersionConflict(append.stream, append.expected, at.head)
         if (append.events.length > 0) {
           if (at.head === -1) added.push(append.stream)
-          end = this.add(connection.rows, append, at, end, now)
+          end = connection.rows.add(append, at, end, now)
           heads.set(append.stream, { stream: at.stream, head: at.head + append.events.length })
         }
         if (performance.now() - turn < LONGEST_TURN_MS) continue
         await setImmediate()
         turn = performance.now()
       }
+      connection.rows.flush()
       committing = true
       connection.commit.run()
     } catch (error) {
-      throw writer.undone(connection.database, error as Error, committing)
+      const why = this.reused(connection.rows, error as Error)
+      connection.rows.forget()
+      throw writer.undone(connection.database, why, committing)
     }
     if (end === before) return undefined
     writer.went(end, added, heads)
@@ -101,15 +102,11 @@ export class Together {
     return head === -1 ? { stream: stream + newer, head } : { stream, head }
   }
 
-  private add(rows: EntryRows, append: Prepared, at: StreamHead, end: LogEnd, now: number): LogEnd {
-    try {
-      return rows.add(append, at, end, now)
-    } catch (error) {
-      // The place of each is free, or its stream would stand elsewhere: what is not unique is an id.
-      if (sqliteCode(error) !== SQLITE_CONSTRAINT) throw error
-      const known = append.events.find((it) => this.writer.knows(it.id)) ?? append.events[0]
-      throw new ReusedEventId(append.stream, known.id, 'is in the log already, or comes twice')
-    }
+  /** The place of each entry is free, or its stream would stand elsewhere: what is not unique is an id. */
+  private reused(rows: EntryRows, error: Error): Error {
+    if (sqliteCode(error) !== SQLITE.CONSTRAINT) return error
+    const found = rows.notUnique()
+    return found ? new ReusedEventId(...found, 'is in the log already, or comes twice') : error
   }
 }
 

@@ -18,6 +18,12 @@ const MOST_HEADS = 50_000
  */
 const CHECKPOINT_FRAMES = 8_000
 
+/** Where everything stood when a batch began. */
+interface Before {
+  readonly end: LogEnd
+  readonly streams: number
+}
+
 export interface WriterParts {
   readonly database: Database
   readonly entries: StoredEntries
@@ -61,25 +67,46 @@ export class Writer {
       for (const it of batch) it.reject(stopped)
       return
     }
-    const before = { end: this.end, streams: this.parts.entries.streams.count }
-    const answers: (Appended | Error)[] = []
-    let committing = false
-    try {
-      this.statements.begin.run()
-      const now = Math.floor(this.parts.clock())
-      for (const it of batch) answers.push(this.appendOne(it, now))
-      committing = true
-      this.statements.commit.run()
-    } catch (error) {
-      this.undo(batch, before, error as Error, committing)
-      return
-    }
+    const before: Before = { end: this.end, streams: this.parts.entries.streams.count }
+    const now = Math.floor(this.parts.clock())
+    const answers = this.storeAll(batch, before, now, true)
+    if (!answers) return
     for (const [i, it] of batch.entries()) {
       const answer = answers[i]
       if (answer instanceof Error) it.reject(answer)
       else it.resolve(answer)
     }
     if (this.end.digest && this.end !== before.end) this.afterCommit(this.end.position, this.end.digest)
+  }
+
+  /**
+   * The answers of a batch that is stored; undefined where it failed, which everyone has been told then. Ids are taken for new
+   * at first: looking for each costs a fifth of an append, and the index refuses a known one by itself. Where it does, nothing
+   * has been answered yet: the batch is taken back and comes again, every id looked for.
+   */
+  private storeAll(
+    batch: readonly PendingAppend[],
+    before: Before,
+    now: number,
+    idsAreNew: boolean,
+  ): (Appended | Error)[] | undefined {
+    if (this.heads.size > MOST_HEADS) this.heads.clear()
+    let committing = false
+    try {
+      this.statements.begin.run()
+      const answers = batch.map((it) => this.appendOne(it, now, idsAreNew))
+      this.rows.flush()
+      committing = true
+      this.statements.commit.run()
+      return answers
+    } catch (error) {
+      this.takeBack(before)
+      const isKnown = idsAreNew && sqliteCode(error) === SQLITE.CONSTRAINT
+      if (isKnown && this.rollBack(this.parts.database)) return this.storeAll(batch, before, now, false)
+      const answer = this.undone(this.parts.database, error as Error, committing)
+      for (const it of batch) it.reject(answer)
+      return undefined
+    }
   }
 
   /** Everything acknowledged is in the log's file itself; before closing. */
@@ -90,10 +117,6 @@ export class Writer {
   /** Where a stream stands; of one that does not exist: the number it gets, and -1. */
   headOf(name: string): StreamHead {
     return this.heads.get(name) ?? this.parts.entries.streams.find(name)
-  }
-
-  knows(id: string): boolean {
-    return this.parts.entries.withId(id) !== undefined
   }
 
   /** Another transaction, on a connection of its own, has brought the log so far. */
@@ -111,15 +134,19 @@ export class Writer {
     return sqliteCode(error) === undefined ? error : this.answerToRolledBack(error, committing)
   }
 
+  get goesOn(): boolean {
+    return this.failed === undefined
+  }
+
   /** Throws where the log has stopped. */
   checkGoesOn(): void {
     if (this.failed) throw new Unavailable('closed', 'the log stopped after a failed write', { cause: this.failed })
   }
 
   /** Not part of any append: these are stored. A failure stops the log all the same, its disk cannot be trusted. */
-  private afterCommit(position: number, digest: Buffer): void {
+  private afterCommit(position: number, digest: string): void {
     try {
-      this.parts.note.write({ position, digest: digest.toString('hex') })
+      this.parts.note.write({ position, digest })
       const [, frames] = this.statements.walState.get() as [number, number, number]
       if (frames >= CHECKPOINT_FRAMES) this.statements.checkpoint.get()
     } catch (error) {
@@ -128,19 +155,11 @@ export class Writer {
     }
   }
 
-  private undo(
-    batch: readonly PendingAppend[],
-    before: { end: LogEnd; streams: number },
-    error: Error,
-    committing: boolean,
-  ): void {
+  private takeBack(before: Before): void {
+    this.rows.forget()
     this.heads.clear()
     this.end = before.end
     this.parts.entries.streams.forgetBeyond(before.streams)
-    const answer = this.rollBack(this.parts.database)
-      ? this.answerToRolledBack(error, committing)
-      : this.stop(error, 'an append to log.db')
-    for (const it of batch) it.reject(answer)
   }
 
   /** What a batch gets whose transaction has been taken back. */
@@ -178,32 +197,30 @@ export class Writer {
     }
   }
 
-  private appendOne(append: PendingAppend, now: number): Appended | Error {
-    let head: StreamHead
-    let answer: Appended | Error | undefined
-    try {
-      head = this.headOf(append.stream)
-      answer = this.answerWithoutStoring(append, head)
-    } catch (error) {
-      // Nothing has been stored for this append yet: damage met while judging it is its own, not its neighbours'.
-      return readingFault(error, `stream ${append.stream}`)
+  private appendOne(append: PendingAppend, now: number, idsAreNew: boolean): Appended | Error {
+    const at = judged(append, () => this.headOf(append.stream))
+    if (at instanceof Error) return at
+    const fits = append.expected === 'any' || at.head === (append.expected === 'none' ? -1 : append.expected)
+    if (!fits || !idsAreNew || append.events.length === 0) {
+      // What is asked of the file must be there: an append before this one may hold the same ids.
+      this.rows.flush()
+      const answer = judged(append, () => this.answerWithoutStoring(append, at, fits))
+      if (answer !== undefined) return answer
     }
-    return answer ?? this.store(append, head, now)
+    return this.store(append, at, now)
   }
 
   /** Undefined for an append that is to be stored. */
-  private answerWithoutStoring(append: PendingAppend, at: StreamHead): Appended | Error | undefined {
+  private answerWithoutStoring(append: PendingAppend, at: StreamHead, fits: boolean): Appended | Error | undefined {
     const { entries } = this.parts
-    const meetsExpectation =
-      append.expected === 'any' || at.head === (append.expected === 'none' ? -1 : append.expected)
     const conflict = () => new VersionConflict(append.stream, append.expected, at.head)
     if (append.events.length === 0) {
-      if (!meetsExpectation) return conflict()
+      if (!fits) return conflict()
       return { revision: at.head, position: String(this.end.position), repeated: false }
     }
     const known = append.events.map((it) => entries.withId(it.id))
     if (known.some((it) => it !== undefined)) return answerKnown(append, known, at.head)
-    if (meetsExpectation) return undefined
+    if (fits) return undefined
     this.checkNotThere(append, at)
     return conflict()
   }
@@ -226,5 +243,14 @@ export class Writer {
   private remember(name: string, head: StreamHead): void {
     if (this.heads.size >= MOST_HEADS) this.heads.clear()
     this.heads.set(name, head)
+  }
+}
+
+/** Nothing has been stored for this append yet: damage met while judging it is its own, not its neighbours'. */
+function judged<T>(append: PendingAppend, judge: () => T): T | Error {
+  try {
+    return judge()
+  } catch (error) {
+    return readingFault(error, `stream ${append.stream}`)
   }
 }
