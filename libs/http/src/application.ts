@@ -9,6 +9,7 @@ import { answerBrokenRequest } from './connection-errors'
 import { serveDocsPage } from './docs-page'
 import { acceptFiles } from './file-upload'
 import { HealthController } from './health'
+import { InStep } from './in-step'
 import { refuseOtherMethods } from './methods'
 import { requestSeconds } from './metrics'
 import { serveOpenApi } from './openapi'
@@ -98,11 +99,13 @@ class HttpShell {}
 
 function acceptStrictJson(fastify: FastifyInstance): void {
   fastify.removeAllContentTypeParsers()
+  const together = new InStep()
   // A promise, because what is thrown in a callback here would end the process instead of the request.
   fastify.addContentTypeParser(
     'application/json',
     { parseAs: 'buffer' },
     async (_request: FastifyRequest, body: Buffer) => {
+      await together.next()
       const parsed = parseStrictJson(body)
       if (isRefusal(parsed)) throw new RefusalException([parsed])
       return parsed.value

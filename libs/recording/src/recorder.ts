@@ -74,8 +74,8 @@ export interface Decided extends Pick<RequestIdentity, 'actor' | 'correlationId'
 
 /** A writer that loses to others this often in a row is told so instead of trying for ever. */
 const MOST_TRIES = 16
-/** Keys remembered with the stream that each was used for: some 5 MB. */
-const MOST_KEYS = 20_000
+/** Keys remembered with the stream that each was used for, and as many of before: some 5 MB. */
+const MOST_KEYS = 10_000
 
 /**
  * Load, decide, append at the revision read. The same key and content repeats the first answer: also after a restart, also
@@ -93,7 +93,8 @@ export class Recorder {
    * The stream for which a key was used lately. A stream tells for ever which keys it knows; that a script sends one key for
    * two contracts no store can tell without reading them all, so it is told while this process remembers.
    */
-  private readonly usedFor = new Map<string, string>()
+  private usedFor = new Map<string, string>()
+  private usedBefore: ReadonlyMap<string, string> = this.usedFor
 
   /** How what concerns several streams is stored as a whole where the log does not do that. */
   readonly plans: Plans
@@ -149,16 +150,16 @@ export class Recorder {
   }
 
   private isUsedElsewhere(request: RequestIdentity & { readonly stream: string }, key: string): boolean {
-    return (this.usedFor.get(scopeOf(request, key)) ?? request.stream) !== request.stream
+    const scope = scopeOf(request, key)
+    return (this.usedFor.get(scope) ?? this.usedBefore.get(scope) ?? request.stream) !== request.stream
   }
 
   private noteKey(scope: string, stream: string, answered: Checked<RecordAnswer>): Checked<RecordAnswer> {
     if (isRefusal(answered)) return answered
     this.usedFor.set(scope, stream)
-    for (const oldest of this.usedFor.keys()) {
-      if (this.usedFor.size <= MOST_KEYS) break
-      this.usedFor.delete(oldest)
-    }
+    if (this.usedFor.size < MOST_KEYS) return answered
+    this.usedBefore = this.usedFor
+    this.usedFor = new Map()
     return answered
   }
 

@@ -130,8 +130,9 @@ export class EventDefinitions<Definition extends AnyEventDefinition = AnyEventDe
 
   /** H9: a day, or a month that has begun, not after the day of recording. What is promised may lie ahead. */
   private refuseFuture(content: DomainEvent, today: BusinessDate): Refusal | undefined {
-    const ahead = this.daysOf(content).find(({ day }) => day > today)
-    if (!ahead) return undefined
+    const last = this.lastDayOf(content)
+    if (last === undefined || last <= today) return undefined
+    const ahead = this.daysOf(content).find(({ day }) => day > today) as DayOfEntry
     return refuse('dated-in-the-future', {
       rule: 'H9',
       pointer: `/${ahead.field}`,
