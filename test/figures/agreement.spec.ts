@@ -12,6 +12,7 @@ import {
   figureOf,
   groups,
   MAIN_FIGURES,
+  PageStore,
   PLATFORM_FIGURES,
   Projector,
   Question,
@@ -23,12 +24,21 @@ import * as fc from 'fast-check'
 import { Chance, randomHistory } from './histories.spec-support'
 import { naivePlatform, SITUATIONS } from './naive-model.spec-support'
 
-/** The real projection over a history that stands in memory. */
-async function projected(log: readonly RecordedEvent[]): Promise<Tables> {
-  const tables = new Tables()
+/**
+ * The real projection over a history that stands in memory, stored and opened again every so many entries and at the end: in
+ * pages of a few rows, none of which is there before it is asked for.
+ */
+async function projected(log: readonly RecordedEvent[], every = 23): Promise<Tables> {
+  const store = new PageStore(':memory:')
+  const opened = () => store.load(new Tables(5)).tables
   const source = async (stream: string, count: number) => log.filter((it) => it.stream === stream).slice(0, count)
-  const projector = new Projector(tables, source)
-  for (const event of log) await projector.apply(event)
+  let tables = opened()
+  for (const [i, event] of log.entries()) {
+    await new Projector(tables, source).apply(event)
+    if (i % every !== 0 && i !== log.length - 1) continue
+    store.save(tables, { position: event.position, eventId: event.id, sequence: tables.sequence })
+    tables = opened()
+  }
   return tables
 }
 

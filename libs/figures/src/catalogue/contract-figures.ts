@@ -40,7 +40,7 @@ export const projectFigures: readonly FigureDefinition[] = [
     measure: 'rows',
     kinds: [FACT.signed, FACT.calledOff],
     version: 2,
-    selects: (question, row) => question.receivedInWindow(question.details.contract[row]) > 0,
+    selects: (question, row) => question.receivedInWindow(question.columns.contract[row]) > 0,
   },
   {
     ...perContract,
@@ -54,7 +54,7 @@ export const projectFigures: readonly FigureDefinition[] = [
     measure: 'rows',
     kinds: [FACT.signed, FACT.calledOff],
     version: 2,
-    selects: (question, row) => question.acceptedInWindow(question.details.contract[row]),
+    selects: (question, row) => question.acceptedInWindow(question.columns.contract[row]),
   },
 ]
 

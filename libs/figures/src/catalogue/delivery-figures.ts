@@ -95,7 +95,7 @@ export const approvalFigures: readonly FigureDefinition[] = [
       en: 'Distinct registration certificates dated in the window; a number is one without width, case and spaces',
     },
     version: 2,
-    countedKey: (question, row) => question.details.detail[row],
+    countedKey: (question, row) => question.columns.detail[row],
     selects: ownDayInWindow,
   },
   {

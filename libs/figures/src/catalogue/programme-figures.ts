@@ -9,7 +9,7 @@ const ofProgramme = { ...count, of: 'programme' } as const
 const ofAll = { ...count, of: 'allRegisters' } as const
 
 const key = (question: Question, row: number) => question.columns.key[row]
-const detail = (question: Question, row: number) => question.details.detail[row]
+const detail = (question: Question, row: number) => question.columns.detail[row]
 const inWindow = (question: Question, row: number) => question.inWindow(question.columns.date[row])
 const inForce = (question: Question, row: number) => question.inForceAtEnd(row)
 const ofTier = (question: Question, row: number, tier: string) => {

@@ -1,4 +1,4 @@
-import type { ReadPage } from './pages'
+import { neverStored, type ReadPage } from './pages'
 
 /**
  * Rows of fixed width, kept column by column in typed arrays and stored page by page.
@@ -15,21 +15,30 @@ type ArrayOf<T extends ColumnType> = InstanceType<(typeof ARRAYS)[T]>
 
 export type ColumnSpec = Readonly<Record<string, ColumnType>>
 export type Columns<S extends ColumnSpec> = { -readonly [K in keyof S]: ArrayOf<S[K]> }
-export type Row<S extends ColumnSpec> = { -readonly [K in keyof S]: number }
+export type Row<S extends Readonly<Record<string, string>>> = { -readonly [K in keyof S]: number }
 
 /** Nothing but zeros. */
 export const blankRow = <S extends ColumnSpec>(spec: S): Row<S> =>
   Object.fromEntries(Object.keys(spec).map((it) => [it, 0])) as Row<S>
 
+/**
+ * A table is taken up without its rows: a page is read, checked and put in its place when one of them is first asked for. The
+ * arrays have their whole length from the start; what was never touched is no memory, for the kernel gives a page of zeros then.
+ */
 export class ColumnTable<S extends ColumnSpec> {
-  /** Typed arrays with room to grow: read only the first `length` elements, and never keep a reference over an append. */
-  columns: Columns<S>
   length = 0
+  /** Room to grow: only the first `length` elements say something. */
+  private held: Columns<S>
   private capacity: number
   private readonly names: readonly (keyof S & string)[]
   private readonly blank: Row<S>
+  private readonly bytesPerRow: number
   private readonly dirty = new Set<number>()
   private lastDirty = -1
+  /** 1 for a page that lies in the store and was not asked for yet. */
+  private absent = new Uint8Array(0)
+  private absentPages = 0
+  private read: ReadPage = neverStored
 
   constructor(
     readonly name: string,
@@ -39,53 +48,80 @@ export class ColumnTable<S extends ColumnSpec> {
     this.names = Object.keys(spec)
     this.capacity = rowsPerPage
     this.blank = blankRow(spec)
-    this.columns = Object.fromEntries(this.names.map((it) => [it, new ARRAYS[spec[it]](this.capacity)])) as Columns<S>
+    this.bytesPerRow = this.names.reduce((sum, it) => sum + ARRAYS[spec[it]].BYTES_PER_ELEMENT, 0)
+    this.held = Object.fromEntries(this.names.map((it) => [it, new ARRAYS[spec[it]](this.capacity)])) as Columns<S>
+  }
+
+  /** All rows: those that are not there yet are read. Never keep a reference over an append. */
+  get columns(): Columns<S> {
+    if (this.absentPages > 0) this.need(0, this.length)
+    return this.held
+  }
+
+  /** As `columns`, without what was never asked for: for rows that were. */
+  get present(): Columns<S> {
+    return this.held
+  }
+
+  /** As `columns`, for this row alone: others may not be there and look like zeros. */
+  at(row: number): Columns<S> {
+    if (this.absentPages > 0 && this.absent[Math.floor(row / this.rowsPerPage)] === 1) this.need(row, row + 1)
+    return this.held
+  }
+
+  /** As `columns`, for rows from `first` to before `end`. */
+  need(first: number, end: number): Columns<S> {
+    for (let page = Math.floor(first / this.rowsPerPage); page * this.rowsPerPage < end; page++) {
+      if (this.absentPages === 0) break
+      if (this.absent[page] !== 1) continue
+      this.decodePage(page)
+      this.absent[page] = 0
+      this.absentPages--
+    }
+    return this.held
   }
 
   /** Adds a row and returns its index. */
   append(row: Row<S>): number {
     if (this.length === this.capacity) this.grow(this.length + 1)
     const at = this.length++
-    const { columns, names } = this
-    for (let i = 0; i < names.length; i++) columns[names[i]][at] = row[names[i]]
+    const { held, names } = this
+    for (let i = 0; i < names.length; i++) held[names[i]][at] = row[names[i]]
     this.touch(at)
     return at
   }
 
   /** Adds so many rows of zeros, to be filled in. */
   extend(rows: number): void {
-    this.reserve(this.length + rows)
+    if (this.length + rows > this.capacity) this.grow(this.length + rows)
     for (let at = this.length; at < this.length + rows; at += this.rowsPerPage) this.touch(at)
     this.length += rows
     this.touch(this.length - 1)
   }
 
   set(at: number, name: keyof S & string, value: number): void {
-    this.columns[name][at] = value
+    this.at(at)[name][at] = value
     this.touch(at)
   }
 
   row(at: number): Row<S> {
     // Copied from a row of the right shape and filled: making it from pairs took a fifth of a rebuild.
     const row = { ...this.blank }
-    const { columns, names } = this
+    const { names } = this
+    const columns = this.at(at)
     for (let i = 0; i < names.length; i++) row[names[i]] = columns[names[i]][at]
     return row
   }
 
   /** Writes what differs from the stored row. */
   update(at: number, row: Row<S>): void {
-    const { columns, names } = this
+    const { names } = this
+    const columns = this.at(at)
     for (let i = 0; i < names.length; i++) {
       const column = columns[names[i]]
       if (column[at] !== row[names[i]]) column[at] = row[names[i]]
     }
     this.touch(at)
-  }
-
-  /** Makes room before many rows are appended. */
-  reserve(rows: number): void {
-    if (rows > this.capacity) this.grow(rows)
   }
 
   get pageCount(): number {
@@ -106,33 +142,36 @@ export class ColumnTable<S extends ColumnSpec> {
   encodePage(page: number): Buffer {
     const first = page * this.rowsPerPage
     const last = Math.min(first + this.rowsPerPage, this.length)
+    const columns = this.need(first, last)
     return Buffer.concat(
       this.names.map((it) => {
-        const slice = this.columns[it].subarray(first, last)
+        const slice = columns[it].subarray(first, last)
         return Buffer.from(slice.buffer, slice.byteOffset, slice.byteLength)
       }),
     )
   }
 
-  /** Takes up what is stored: so many rows. */
+  /** Takes up what is stored: so many rows. The last page is read at once, for the next row may stand on it. */
   load(rows: number, read: ReadPage): void {
-    this.reserve(rows)
-    for (let page = 0; this.length < rows; page++) this.decodePage(read(this.name, page))
-    if (this.length !== rows) throw new Error(`${this.name} has ${this.length} rows, not ${rows}`)
+    this.grow(rows + Math.ceil(rows / 2))
+    this.read = read
+    this.length = rows
+    this.absent = new Uint8Array(this.pageCount).fill(1)
+    this.absentPages = this.pageCount
+    this.need(rows - 1, rows)
   }
 
-  private decodePage(bytes: Uint8Array): void {
-    const rows = bytes.byteLength / this.bytesPerRow
-    if (!Number.isInteger(rows) || rows === 0) throw new Error(`a page of ${this.name} has ${bytes.byteLength} bytes`)
-    if (this.length + rows > this.capacity) this.grow(this.length + rows)
+  private decodePage(page: number): void {
+    const first = page * this.rowsPerPage
+    const rows = Math.min(this.rowsPerPage, this.length - first)
+    const bytes = this.read(this.name, page, rows * this.bytesPerRow)
     let offset = 0
     for (const name of this.names) {
-      const { buffer, BYTES_PER_ELEMENT } = this.columns[name]
+      const { buffer, BYTES_PER_ELEMENT } = this.held[name]
       const size = rows * BYTES_PER_ELEMENT
-      new Uint8Array(buffer, this.length * BYTES_PER_ELEMENT, size).set(bytes.subarray(offset, offset + size))
+      new Uint8Array(buffer, first * BYTES_PER_ELEMENT, size).set(bytes.subarray(offset, offset + size))
       offset += size
     }
-    this.length += rows
   }
 
   private touch(at: number): void {
@@ -142,17 +181,22 @@ export class ColumnTable<S extends ColumnSpec> {
     this.dirty.add(page)
   }
 
-  private get bytesPerRow(): number {
-    return this.names.reduce((sum, it) => sum + ARRAYS[this.spec[it]].BYTES_PER_ELEMENT, 0)
-  }
-
   private grow(needed: number): void {
-    // Room that was never written to is no memory: the kernel gives a page of zeros when it is first touched.
     this.capacity = Math.max(needed, this.capacity * 2)
     for (const name of this.names) {
       const larger = new ARRAYS[this.spec[name]](this.capacity)
-      ;(larger as Float64Array).set(this.columns[name].subarray(0, this.length) as Float64Array)
-      this.columns[name] = larger as Columns<S>[typeof name]
+      this.copyPresent(this.held[name] as Float64Array, larger as Float64Array)
+      this.held[name] = larger as Columns<S>[typeof name]
+    }
+  }
+
+  /** Not the pages that are absent: to write zeros there would be to take their memory. */
+  private copyPresent(from: Float64Array, to: Float64Array): void {
+    for (let first = 0; first < this.length; ) {
+      let end = first
+      while (end < this.length && this.absent[Math.floor(end / this.rowsPerPage)] !== 1) end += this.rowsPerPage
+      to.set(from.subarray(first, Math.min(end, this.length)), first)
+      first = end + this.rowsPerPage
     }
   }
 }

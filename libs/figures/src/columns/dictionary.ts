@@ -15,7 +15,7 @@ const PER_PAGE = 1 << PAGE_BITS
 export class Dictionary {
   readonly hashes: ColumnTable<typeof HASHES>
   private readonly numbers: HashIndex<string>
-  private readonly pages: Pages
+  private readonly pages: Pages<Buffer>
   /** Texts of the last page, while it has room. */
   private tail: string[] = []
   private tailChanged = false
@@ -25,7 +25,7 @@ export class Dictionary {
     readonly name: string,
     room: PageRoom,
   ) {
-    this.pages = new Pages(name, room)
+    this.pages = new Pages(name, room, (bytes) => bytes)
     this.hashes = new ColumnTable(`${name}.hashes`, HASHES, 4096)
     this.numbers = new HashIndex(
       (number) => this.hashes.columns.hash[number],
@@ -59,12 +59,12 @@ export class Dictionary {
 
   text(number: number): string {
     if (number >= this.firstOfTail) return this.tail[number - this.firstOfTail]
-    return textAt(this.pages.bytes(number >>> PAGE_BITS), number & (PER_PAGE - 1))
+    return textAt(this.pages.get(number >>> PAGE_BITS), number & (PER_PAGE - 1))
   }
 
   private says(number: number, text: string): boolean {
     if (number >= this.firstOfTail) return this.tail[number - this.firstOfTail] === text
-    return isTextAt(this.pages.bytes(number >>> PAGE_BITS), number & (PER_PAGE - 1), text)
+    return isTextAt(this.pages.get(number >>> PAGE_BITS), number & (PER_PAGE - 1), text)
   }
 
   get pageCount(): number {
@@ -76,7 +76,7 @@ export class Dictionary {
   }
 
   encodePage(page: number): Buffer {
-    return page === this.firstOfTail / PER_PAGE ? packed(this.tail) : this.pages.bytes(page)
+    return page === this.firstOfTail / PER_PAGE ? packed(this.tail) : this.pages.get(page)
   }
 
   saved(page: number): void {

@@ -1,5 +1,7 @@
 import { blankRow, ColumnTable, type Row } from './column-table'
 import { NONE } from './index-chain'
+import type { PageRoom } from './pages'
+import { RowTable } from './row-table'
 
 /** No end: the value of `until` and `to` that is later than everything. */
 export const OPEN_DAY = 2_000_000
@@ -13,8 +15,12 @@ export const OPEN = NONE
 const ASKED_COLUMNS = {
   kind: 'u8',
   tax: 'u8',
+  /** Number in `contracts`; NONE for the platform's register. */
+  contract: 'u32',
   /** Countable key in `scoped`: client of what is signed, product, variety, partner, membership. */
   key: 'u32',
+  /** A second key: certificate, head office (in `scoped`); invoice, batch kind, tier (in `keys`). */
+  detail: 'u32',
   date: 'i32',
   /**
    * The contract's signing day: the day the window is applied to for what belongs to the contract as such. Register: the last
@@ -28,14 +34,10 @@ const ASKED_COLUMNS = {
   to: 'u32',
 } as const
 
-/** What is looked at of single rows, or of those of one contract or platform. */
+/** What is looked at of single rows, or of those of one contract or platform: it need not be in memory. */
 const DETAIL_COLUMNS = {
-  /** Number in `contracts`; NONE for the platform's register. */
-  contract: 'u32',
   /** The contract's client, in `scoped`; NONE for the register. */
   client: 'u32',
-  /** A second key: certificate, head office (in `scoped`); invoice, batch kind, tier (in `keys`). */
-  detail: 'u32',
   /** Approval: its holder, in `keys`, and its product, in `scoped`. */
   holder: 'u32',
   product: 'u32',
@@ -70,13 +72,19 @@ export const EXTENT = 64
  * side in memory and on disk, however many others were written to in between. Extents are numbered in the order of the log.
  */
 export class Facts {
-  private readonly asked = new ColumnTable('facts', ASKED_COLUMNS, 4 * EXTENT)
-  private readonly detailed = new ColumnTable('factDetails', DETAIL_COLUMNS, EXTENT)
-  private readonly extents = new ColumnTable('factExtents', { platform: 'u32' } as const, 1024)
+  private readonly asked: ColumnTable<typeof ASKED_COLUMNS>
+  private readonly detailed: RowTable<typeof DETAIL_COLUMNS>
+  /** Whose they are, and how many rows say something. */
+  private readonly extents = new ColumnTable('factExtents', { platform: 'u32', rows: 'u8' } as const, 1024)
   /** By platform, in their order. */
   private readonly extentsByPlatform: number[][] = []
   /** By platform: the row that its next fact gets, a multiple of EXTENT where there is no room for it. */
   private readonly next: number[] = []
+
+  constructor(room: PageRoom, rowsAPage: (atMost: number) => number) {
+    this.asked = new ColumnTable('facts', ASKED_COLUMNS, rowsAPage(4 * EXTENT))
+    this.detailed = new RowTable('factDetails', DETAIL_COLUMNS, rowsAPage(2 * EXTENT), room)
+  }
 
   get stored() {
     return [this.asked, this.detailed, this.extents] as const
@@ -87,19 +95,30 @@ export class Facts {
     return this.asked.length
   }
 
-  /** Read anew after each turn given to others, for a column is made longer by another. */
+  /** All of them. Read anew after each turn given to others, for a column is made longer by another. */
   get columns() {
     return this.asked.columns
   }
 
-  /** As `columns`: `DETAIL_COLUMNS` of the facts of one platform, or of all (undefined); those of others need not be there. */
-  detailsOf(_platform: number | undefined) {
-    return this.detailed.columns
+  /** As `columns`, for one row; others may not be there and look as if they said nothing. */
+  at(row: number) {
+    return this.asked.at(row)
   }
 
-  /** One of them, of one row. */
+  /** As `columns`, for the rows of one platform, or of all (undefined). */
+  columnsOf(platform: number | undefined) {
+    if (platform === undefined) return this.asked.columns
+    for (const extent of this.extentsOf(platform)) this.asked.need(extent * EXTENT, (extent + 1) * EXTENT)
+    return this.asked.present
+  }
+
+  get present() {
+    return this.asked.present
+  }
+
+  /** One of `DETAIL_COLUMNS`, of one row. */
   detail(row: number, name: keyof typeof DETAIL_COLUMNS): number {
-    return this.detailed.columns[name][row]
+    return this.detailed.get(row, name)
   }
 
   platformOf(row: number): number {
@@ -138,22 +157,20 @@ export class Facts {
 
   /** After loading stored pages: where each platform's rows lie. */
   index(): void {
-    const { platform } = this.extents.columns
-    const { kind } = this.columns
-    for (let extent = 0; extent < this.extents.length; extent++) this.chain(extent, platform[extent])
-    for (const [owner, extents] of this.extentsByPlatform.entries()) {
-      if (extents.length === 0) continue
-      let row = extents[extents.length - 1] * EXTENT
-      const end = row + EXTENT
-      while (row < end && kind[row] !== 0) row++
-      this.next[owner] = row
+    const { platform, rows } = this.extents.columns
+    for (let extent = 0; extent < this.extents.length; extent++) {
+      this.chain(extent, platform[extent])
+      this.next[platform[extent]] = extent * EXTENT + rows[extent]
     }
   }
 
   private place(platform: number): number {
     const next = this.next[platform] ?? 0
-    if (next % EXTENT !== 0) return this.next[platform]++
-    const extent = this.extents.append({ platform })
+    if (next % EXTENT !== 0) {
+      this.extents.set(Math.floor(next / EXTENT), 'rows', (next % EXTENT) + 1)
+      return this.next[platform]++
+    }
+    const extent = this.extents.append({ platform, rows: 1 })
     this.chain(extent, platform)
     this.asked.extend(EXTENT)
     this.detailed.extend(EXTENT)

@@ -1,20 +1,30 @@
+import { ColumnTable } from './column-table'
+
 /** The end of a chain, and "no such thing" in every column of numbers. */
 export const NONE = 0xffffffff
 
+const HEADS = { row: 'u32' } as const
+
 /**
- * Rows of one owner, newest first: for each row the row before it of the same owner. Kept in memory only, made anew on
- * loading. Four bytes a row instead of a list per owner.
+ * Rows of one owner, newest first: each row names the one before it of the same owner in a column of its own table, and here
+ * is the newest of each owner. Both are stored: nothing is gone through when a model is opened.
  */
 export class OwnerChain {
-  private previous = new Uint32Array(1024)
-  private heads = new Uint32Array(256).fill(NONE)
+  /** The newest row + 1, 0 for none. */
+  readonly heads: ColumnTable<typeof HEADS>
 
-  /** Notes that `row` (the next row number) belongs to `owner`. */
+  constructor(
+    name: string,
+    /** What the row names. */
+    readonly before: (row: number) => number,
+  ) {
+    this.heads = new ColumnTable(name, HEADS, 1024)
+  }
+
+  /** Notes that `row`, which names the newest one so far, belongs to `owner`. */
   add(owner: number, row: number): void {
-    if (row >= this.previous.length) this.previous = widened(this.previous, row, 0)
-    if (owner >= this.heads.length) this.heads = widened(this.heads, owner, NONE)
-    this.previous[row] = this.heads[owner]
-    this.heads[owner] = row
+    while (this.heads.length <= owner) this.heads.append({ row: 0 })
+    this.heads.set(owner, 'row', row + 1)
   }
 
   /** The rows of an owner, the newest first. */
@@ -24,17 +34,7 @@ export class OwnerChain {
 
   /** The newest row of an owner, or NONE. */
   newest(owner: number): number {
-    return owner < this.heads.length ? this.heads[owner] : NONE
+    const next = owner < this.heads.length ? this.heads.at(owner).row[owner] : 0
+    return next === 0 ? NONE : next - 1
   }
-
-  /** The row before it of the same owner, or NONE. */
-  before(row: number): number {
-    return this.previous[row]
-  }
-}
-
-function widened(array: Uint32Array<ArrayBuffer>, index: number, fill: number): Uint32Array<ArrayBuffer> {
-  const larger = new Uint32Array(Math.max(index + 1, Math.ceil(array.length * 1.125))).fill(fill)
-  larger.set(array)
-  return larger
 }

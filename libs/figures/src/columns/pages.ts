@@ -1,78 +1,82 @@
-/** Gives a stored page of a table. Throws what names the damage where it is not as it was written. */
-export type ReadPage = (table: string, page: number) => Buffer
+/** Gives a stored page of a table. Throws what names the damage where it is not as it was written, or not of so many bytes. */
+export type ReadPage = (table: string, page: number, bytes?: number) => Buffer
+
+/** Until a store is there, everything is changed and stays. */
+export const neverStored: ReadPage = (table, page) => {
+  throw new Error(`page ${page} of ${table} was never stored`)
+}
 
 interface HeldPage {
-  readonly bytes: Buffer
-  readonly of: Pages
+  readonly content: ArrayBufferView
   readonly page: number
+  drop(page: number): void
   /** Since it was last thought of dropping. */
   asked: boolean
 }
 
 /** Memory for pages of all tables that lie in the store as well: one more than there is room for, and the least asked for goes. */
 export class PageRoom {
-  /** Until a store is there, everything is changed and stays. */
-  read: ReadPage = (table, page) => {
-    throw new Error(`page ${page} of ${table} was never stored`)
-  }
+  read: ReadPage = neverStored
   private readonly held = new Set<HeldPage>()
   private taken = 0
 
   constructor(private readonly bytes: number) {}
 
   enter(page: HeldPage): void {
-    this.held.add(page)
-    this.taken += page.bytes.length
-    // Those that were asked for since get a second chance, at the end of the line.
+    this.add(page)
     for (const it of this.held) {
-      if (this.taken <= this.bytes) return
+      if (this.taken <= this.bytes || it === page) return
       this.leave(it)
-      if (it === page || it.asked) {
+      if (!it.asked) it.drop(it.page)
+      else {
+        // A second chance, at the end of the line.
         it.asked = false
-        this.held.add(it)
-        this.taken += it.bytes.length
-        if (it === page) return
-      } else it.of.drop(it.page)
+        this.add(it)
+      }
     }
   }
 
   leave(page: HeldPage): void {
-    if (this.held.delete(page)) this.taken -= page.bytes.length
+    if (this.held.delete(page)) this.taken -= page.content.byteLength
+  }
+
+  private add(page: HeldPage): void {
+    this.held.add(page)
+    this.taken += page.content.byteLength
   }
 }
 
-/** The pages of one table, as bytes: read when first asked for. A page that was changed stays until it is saved. */
-export class Pages {
-  private readonly held: (HeldPage | undefined)[] = []
+/** The pages of one table: read when first asked for. One that was changed stays until it is saved. */
+export class Pages<Content extends ArrayBufferView> {
+  private readonly held: ((HeldPage & { readonly content: Content }) | undefined)[] = []
   private readonly changed = new Set<number>()
 
   constructor(
     private readonly table: string,
     private readonly room: PageRoom,
+    private readonly contentOf: (bytes: Buffer) => Content,
   ) {}
 
   /** To read; what is written there may be lost. */
-  bytes(page: number): Buffer {
+  get(page: number): Content {
     const held = this.held[page] ?? this.read(page)
     held.asked = true
-    return held.bytes
+    return held.content
   }
 
   /** To write. */
-  change(page: number): Buffer {
+  change(page: number): Content {
     const held = this.held[page] ?? this.read(page)
     if (!this.changed.has(page)) {
       this.changed.add(page)
       this.room.leave(held)
     }
-    return held.bytes
+    return held.content
   }
 
-  /** A page in the place of what was there, if anything was. */
-  put(page: number, bytes: Buffer): void {
-    const before = this.held[page]
-    if (before) this.room.leave(before)
-    this.held[page] = { bytes, of: this, page, asked: true }
+  /** A new page, not stored yet. */
+  put(page: number, content: Content): void {
+    this.held[page] = this.holding(page, content)
     this.changed.add(page)
   }
 
@@ -86,14 +90,18 @@ export class Pages {
     if (this.changed.delete(page) && held) this.room.enter(held)
   }
 
-  drop(page: number): void {
-    this.held[page] = undefined
-  }
-
-  private read(page: number): HeldPage {
-    const held: HeldPage = { bytes: this.room.read(this.table, page), of: this, page, asked: true }
+  private read(page: number) {
+    const held = this.holding(page, this.contentOf(this.room.read(this.table, page)))
     this.held[page] = held
     this.room.enter(held)
     return held
+  }
+
+  private holding(page: number, content: Content) {
+    return { content, page, asked: true, drop: this.drop }
+  }
+
+  private readonly drop = (page: number): void => {
+    this.held[page] = undefined
   }
 }

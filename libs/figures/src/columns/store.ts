@@ -6,6 +6,7 @@ import { type FactRow, Facts } from './facts'
 import { HashIndex, hashOfPair } from './hash-index'
 import { NONE, OwnerChain } from './index-chain'
 import { PageRoom, type ReadPage } from './pages'
+import { RowTable } from './row-table'
 
 export { BLANK_FACT, FACT_COLUMNS, type FactRow, OPEN, OPEN_DAY } from './facts'
 
@@ -79,7 +80,15 @@ export const SUBJECT = { platform: 0, contract: 1, room: 2 } as const
 export type Subject = (typeof SUBJECT)[keyof typeof SUBJECT]
 
 /** One row per entry of the log: row i is sequence i + 1. */
-const ENTRY_COLUMNS = { subjectKind: 'u8', subject: 'u32', revision: 'u32', recordedAt: 'fen', type: 'u32' } as const
+const ENTRY_COLUMNS = {
+  subjectKind: 'u32',
+  subject: 'u32',
+  revision: 'u32',
+  recordedAt: 'u53',
+  type: 'u32',
+  /** The row of the subject's entry before it, or NONE. */
+  before: 'u32',
+} as const
 
 const STATES = Object.keys(CONTRACT_STATES) as ContractState[]
 /** Where a contract stands, as its row holds it: 0 for one that is not signed, or voided. */
@@ -127,13 +136,15 @@ const CONTRACT_COLUMNS = {
   revision: 'u32',
   /** Its newest fact: each names the one before it. */
   newestFact: 'u32',
+  /** The platform's contract that came into the ledger before it, or NONE. */
+  before: 'u32',
 } as const
 export type ContractRow = Row<typeof CONTRACT_COLUMNS>
 /** A contract that is not signed. */
 export const BLANK_CONTRACT: ContractRow = {
   ...blankRow(CONTRACT_COLUMNS),
   ...{ number: NONE, title: NONE, client: NONE, clientName: NONE, parent: NONE, leftBy: NONE, deal: -1 },
-  ...{ categories: NONE, products: NONE, newestFact: NONE },
+  ...{ categories: NONE, products: NONE, newestFact: NONE, before: NONE },
 }
 
 const SCOPED_COLUMNS = {
@@ -177,14 +188,20 @@ function whoIs(key: string): number {
 export const STORE = Symbol('store')
 
 /**
- * Everything the reporting side keeps: tables, dictionaries, and chains that are made anew on loading. Its columns are read
+ * Everything the reporting side keeps: tables, dictionaries, and chains. Its columns are read
  * inside figures alone; others see `Tables`.
  */
 export class Store {
+  constructor(private readonly mostRowsAPage = Number.POSITIVE_INFINITY) {}
+
+  private rowsAPage(rows: number): number {
+    return Math.min(rows, this.mostRowsAPage)
+  }
+
   readonly room = new PageRoom(ROOM_FOR_PAGES)
-  readonly facts = new Facts()
-  readonly entries = new ColumnTable('entries', ENTRY_COLUMNS, 2048)
-  readonly contracts = new ColumnTable('contracts', CONTRACT_COLUMNS, 64)
+  readonly facts = new Facts(this.room, (rows) => this.rowsAPage(rows))
+  readonly entries = new RowTable('entries', ENTRY_COLUMNS, this.rowsAPage(512), this.room)
+  readonly contracts = new ColumnTable('contracts', CONTRACT_COLUMNS, this.rowsAPage(64))
   readonly scopedPairs = new ColumnTable('scoped', SCOPED_COLUMNS, 1024)
   /** Platform ids. */
   readonly platformIds = new Dictionary('platformIds', this.room)
@@ -195,12 +212,13 @@ export class Store {
   /** Names of the streams of other rooms. */
   readonly roomStreams = new Dictionary('roomStreams', this.room)
 
-  readonly entriesOfContract = new OwnerChain()
-  readonly entriesOfPlatform = new OwnerChain()
-  readonly entriesOfRoom = new OwnerChain()
-  readonly contractsOfPlatform = new OwnerChain()
+  readonly entriesOfContract = new OwnerChain('entriesOfContract', (row) => this.entries.get(row, 'before'))
+  readonly entriesOfPlatform = new OwnerChain('entriesOfPlatform', (row) => this.entries.get(row, 'before'))
+  readonly entriesOfRoom = new OwnerChain('entriesOfRoom', (row) => this.entries.get(row, 'before'))
+  readonly contractsOfPlatform = new OwnerChain('contractsOfPlatform', (row) => this.contracts.at(row).before[row])
   /** Rows of every register in the order of the log: few, and wanted by every question about relations and branches. */
-  readonly registerRows: number[] = []
+  private readonly registerRows: number[] = []
+  private readonly registers = new ColumnTable('registerRows', { row: 'u32' } as const, 1024)
   private readonly registersOf = new Map<number, number[]>()
   private readonly scopedNumbers = new HashIndex<number>(
     (number) => hashOfPair(this.scopedPairs.columns.platform[number], this.scopedPairs.columns.key[number]),
@@ -210,8 +228,10 @@ export class Store {
   /** In this order, in which what is stored is taken up and compared. */
   get stored(): readonly Stored[] {
     const { facts, entries, contracts, scopedPairs, platformIds, contractIds, keys, texts, roomStreams } = this
+    const chains = [this.entriesOfContract, this.entriesOfPlatform, this.entriesOfRoom, this.contractsOfPlatform]
+    const heads = chains.map((it) => it.heads)
     const dictionaries = [platformIds, contractIds, keys, texts, roomStreams].flatMap((it) => [it.hashes, it])
-    return [...facts.stored, entries, contracts, scopedPairs, ...dictionaries]
+    return [...facts.stored, this.registers, entries, contracts, scopedPairs, ...heads, ...dictionaries]
   }
 
   /** The sequence of the last entry taken in; 0 for none. */
@@ -253,7 +273,7 @@ export class Store {
       this.noteOfRegister(row.platform, at)
       return at
     }
-    row.before = contracts.columns.newestFact[row.contract]
+    row.before = contracts.at(row.contract).newestFact[row.contract]
     const at = facts.add(row)
     contracts.set(row.contract, 'newestFact', at)
     return at
@@ -261,23 +281,27 @@ export class Store {
 
   /** Rows of a contract's facts, the newest first. */
   *factsOfContract(contract: number): Generator<number> {
-    let row = this.contracts.columns.newestFact[contract]
+    let row = this.contracts.at(contract).newestFact[contract]
     for (; row !== NONE; row = this.facts.detail(row, 'before')) yield row
   }
 
-  /** Rows of a platform's register, or of every one, in the order of the log. */
+  /** Rows of a platform's register, or of every one, in the order of the log. They are there for `facts.columnsOf` any platform. */
   registerRowsOf(platform: number | undefined): readonly number[] {
-    return platform === undefined ? this.registerRows : (this.registersOf.get(platform) ?? [])
+    const rows = platform === undefined ? this.registerRows : (this.registersOf.get(platform) ?? [])
+    for (const row of rows) this.facts.at(row)
+    return rows
   }
 
   private noteOfRegister(platform: number, row: number): void {
+    this.registers.append({ row })
     this.registerRows.push(row)
     addTo(this.registersOf, platform, row)
   }
 
-  addEntry(row: Row<typeof ENTRY_COLUMNS>): number {
-    const at = this.entries.append(row)
-    this.entriesOf(row.subjectKind).add(row.subject, at)
+  addEntry(row: Omit<Row<typeof ENTRY_COLUMNS>, 'before'>): number {
+    const chain = this.entriesOf(row.subjectKind)
+    const at = this.entries.append({ ...row, before: chain.newest(row.subject) })
+    chain.add(row.subject, at)
     return at + 1
   }
 
@@ -288,8 +312,9 @@ export class Store {
   }
 
   addContract(row: ContractRow): number {
-    const at = this.contracts.append(row)
-    if (row.platform !== NONE) this.contractsOfPlatform.add(row.platform, at)
+    const { contractsOfPlatform } = this
+    const at = this.contracts.append({ ...row, before: contractsOfPlatform.newest(row.platform) })
+    contractsOfPlatform.add(row.platform, at)
     return at
   }
 
@@ -297,15 +322,10 @@ export class Store {
   index(): void {
     this.scopedNumbers.fill(this.scopedPairs.length)
     this.facts.index()
-    const { kind, from } = this.facts.columns
-    const rows: number[] = []
-    for (let i = 0; i < this.facts.length; i++) if (isOfRegister(kind[i])) rows.push(i)
-    // A platform's rows stand in the order of the log, and an entry is of one platform.
-    for (const row of rows.sort((a, b) => from[a] - from[b] || a - b))
-      this.noteOfRegister(this.facts.platformOf(row), row)
-    const { subjectKind, subject } = this.entries.columns
-    for (let i = 0; i < this.entries.length; i++) this.entriesOf(subjectKind[i]).add(subject[i], i)
-    const { platform: owner } = this.contracts.columns
-    for (let i = 0; i < this.contracts.length; i++) if (owner[i] !== NONE) this.contractsOfPlatform.add(owner[i], i)
+    const { row } = this.registers.columns
+    for (const it of row.subarray(0, this.registers.length)) {
+      this.registerRows.push(it)
+      addTo(this.registersOf, this.facts.platformOf(it), it)
+    }
   }
 }

@@ -21,7 +21,7 @@ export function account(
   recordedAt: number,
   thresholds: WarningThresholds,
 ): void {
-  const { columns } = tables.contracts
+  const columns = tables.contracts.at(contract)
   const last = lastDayNumberOf(content)
   if (last !== undefined && last > columns.lastActivityOn[contract]) columns.lastActivityOn[contract] = last
   switch (content.type) {

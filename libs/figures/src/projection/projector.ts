@@ -121,7 +121,7 @@ export class Projector {
    * does where not even the amounts with tax exceed it.
    */
   private mayUseRounding(contract: number, content: EngagementContent): boolean {
-    const { tax, warnings, invoiced, current, state } = this.tables.contracts.columns
+    const { tax, warnings, invoiced, current, state } = this.tables.contracts.at(contract)
     if (tax[contract] !== TAX.exclusive || state[contract] === CONTRACT_STATE.none) return false
     if (!MOVES_ROUNDING.has(content.type)) return false
     // Once it is terminated the settlement is the limit.
@@ -148,7 +148,7 @@ export class Projector {
 
   private add(event: RecordedEvent, contract: number, content: EngagementContent): void {
     const { tables } = this
-    const { columns } = tables.contracts
+    const columns = tables.contracts.at(contract)
     if (columns.state[contract] === CONTRACT_STATE.none) throw this.poison(event, 'the contract is not signed')
     const sequence = this.addEntry(event, SUBJECT.contract, contract)
     account(tables, contract, content, event.recordedAt, this.thresholds)
@@ -169,7 +169,7 @@ export class Projector {
   /** A proposal, or an answer that changes nothing: an entry without facts. */
   private note(event: RecordedEvent, contract: number, more: 1 | -1): undefined {
     const sequence = this.addEntry(event, SUBJECT.contract, contract)
-    this.tables.contracts.columns.proposals[contract] += more
+    this.tables.contracts.at(contract).proposals[contract] += more
     this.mark(contract, event, sequence)
   }
 
@@ -200,17 +200,17 @@ export class Projector {
       // Folding the state of a long contract is dear: only where it can say something else than the entries one by one.
       const contents = live.map(({ content }) => content)
       if (
-        contracts.columns.tax[contract] === TAX.exclusive ||
+        contracts.at(contract).tax[contract] === TAX.exclusive ||
         contents.some(({ type }) => MOVES_REGISTRATION.has(type))
       ) {
         const { rounding, deal } = toldByAll(contents)
-        if (rounding) contracts.columns.warnings[contract] |= bit(18)
-        contracts.columns.deal[contract] = deal === undefined ? -1 : Number(deal)
+        if (rounding) contracts.at(contract).warnings[contract] |= bit(18)
+        contracts.at(contract).deal[contract] = deal === undefined ? -1 : Number(deal)
       }
     }
-    contracts.columns.proposals[contract] = openProposals(proposals).length
+    contracts.at(contract).proposals[contract] = openProposals(proposals).length
     this.mark(contract, event, sequence)
-    if (before.parent !== contracts.columns.parent[contract]) {
+    if (before.parent !== contracts.at(contract).parent[contract]) {
       if (before.parent !== NONE) this.detach(before.parent, parentEvents, sequence)
       this.attach(contract, sequence)
     }
@@ -247,41 +247,41 @@ export class Projector {
   private attach(contract: number, sequence: number): void {
     const { tables } = this
     const { contracts, facts } = tables
-    const parent = contracts.columns.parent[contract]
+    const parent = contracts.at(contract).parent[contract]
     if (parent === NONE) return
-    contracts.set(parent, 'callOffs', contracts.columns.callOffs[parent] + 1)
-    if (contracts.columns.callOffs[parent] > 1) return
+    contracts.set(parent, 'callOffs', contracts.at(parent).callOffs[parent] + 1)
+    if (contracts.at(parent).callOffs[parent] > 1) return
     contracts.set(parent, 'leftBy', contract)
     const open = openFacts(tables, tables.factsOfContract(parent))
-    const counted = open.filter((row) => COUNTED_KINDS.includes(facts.columns.kind[row]))
+    const counted = open.filter((row) => COUNTED_KINDS.includes(facts.at(row).kind[row]))
     const rest = this.withoutSuspended(
       parent,
       counted.map((row) => facts.row(row)),
     )
-    const isCounted = (row: number) => COUNTED_KINDS.includes(facts.columns.kind[row])
+    const isCounted = (row: number) => COUNTED_KINDS.includes(facts.at(row).kind[row])
     replaceFacts(tables, tables.factsOfContract(parent), rest, sequence, isCounted)
   }
 
   /** The last call-off gone, the framework counts again. */
   private detach(parent: number, parentEvents: readonly RecordedEvent[], sequence: number): void {
     const { tables } = this
-    tables.contracts.set(parent, 'callOffs', tables.contracts.columns.callOffs[parent] - 1)
+    tables.contracts.set(parent, 'callOffs', tables.contracts.at(parent).callOffs[parent] - 1)
     tables.contracts.set(parent, 'leftBy', this.firstCallOff(parent))
     const live = liveOf<EngagementContent>(parentEvents)
     const signing = live[0]?.content
-    if (tables.contracts.columns.callOffs[parent] > 0 || signing?.type !== 'ContractSigned') return
+    if (tables.contracts.at(parent).callOffs[parent] > 0 || signing?.type !== 'ContractSigned') return
     const sequences = this.sequencesOf(tables.entriesOfContract, parent)
     const added = live.flatMap(({ content }) =>
       content.type === 'ContractAmended' ? (content.data.productsAdded ?? []) : [],
     )
-    const terms = termsOf(tables, tables.contracts.columns.platform[parent], parent, signing.data, added)
+    const terms = termsOf(tables, tables.contracts.at(parent).platform[parent], parent, signing.data, added)
     const facts = live.flatMap((it) => factsOfContent(tables, terms, it.content, sequences[it.revision], sequence))
     replaceFacts(tables, tables.factsOfContract(parent), facts, sequence)
   }
 
   /** Only a framework leaves the count: what was corrected to another kind, or signed anew as one, is a contract of its own. */
   private withoutSuspended(contract: number, facts: readonly FactRow[]): readonly FactRow[] {
-    const { callOffs, kind } = this.tables.contracts.columns
+    const { callOffs, kind } = this.tables.contracts.at(contract)
     if (callOffs[contract] === 0 || kind[contract] !== CONTRACT_KIND.framework) return facts
     return facts.flatMap((it) => {
       if (it.kind === FACT.signed) return [{ ...it, kind: FACT.calledOff }]
@@ -292,10 +292,10 @@ export class Projector {
   /** The call-off of a contract, of those that stand, that was recorded first. */
   private firstCallOff(parent: number): number {
     const { contracts, contractsOfPlatform } = this.tables
-    const { parent: parentOf, platform, state } = contracts.columns
+    const { platform } = contracts.at(parent)
     let first = NONE
     for (const it of contractsOfPlatform.rows(platform[parent]))
-      if (parentOf[it] === parent && state[it] !== CONTRACT_STATE.none) first = it
+      if (contracts.at(it).parent[it] === parent && contracts.at(it).state[it] !== CONTRACT_STATE.none) first = it
     return first
   }
 
@@ -311,7 +311,7 @@ export class Projector {
 
   private addEntry(event: RecordedEvent, subjectKind: number, subject: number): number {
     const newest = this.tables.entriesOf(subjectKind).newest(subject)
-    const expected = newest === NONE ? 0 : this.tables.entries.columns.revision[newest] + 1
+    const expected = newest === NONE ? 0 : this.tables.entries.get(newest, 'revision') + 1
     if (event.revision !== expected) throw this.poison(event, `revision ${event.revision} where ${expected} comes next`)
     return this.tables.addEntry({
       subjectKind,
@@ -325,7 +325,7 @@ export class Projector {
 
   private lastRecordedAt(): number {
     const { entries } = this.tables
-    return entries.length === 0 ? 0 : entries.columns.recordedAt[entries.length - 1]
+    return entries.length === 0 ? 0 : entries.get(entries.length - 1, 'recordedAt')
   }
 
   /** The contract an entry stands in. A signing that waits for a second person comes first in its stream, and counts for nothing. */
@@ -366,11 +366,12 @@ export class Projector {
       client: terms.client,
       clientName: tables.texts.numberOf(signed.client.name),
       parent,
-      callOffs: tables.contracts.columns.callOffs[contract],
-      leftBy: tables.contracts.columns.leftBy[contract],
-      newestFact: tables.contracts.columns.newestFact[contract],
+      callOffs: tables.contracts.at(contract).callOffs[contract],
+      leftBy: tables.contracts.at(contract).leftBy[contract],
+      newestFact: tables.contracts.at(contract).newestFact[contract],
+      before: tables.contracts.at(contract).before[contract],
       // A number that is voided and signed anew keeps what was proposed in its stream.
-      proposals: tables.contracts.columns.proposals[contract],
+      proposals: tables.contracts.at(contract).proposals[contract],
       signedOn: dayNumber(signed.signedOn),
       categories: terms.categories,
       products: terms.products,
@@ -380,7 +381,7 @@ export class Projector {
   /** Its last entry; with it the row counts as changed. */
   private mark(contract: number, event: RecordedEvent, sequence: number): void {
     const { contracts } = this.tables
-    contracts.columns.revision[contract] = event.revision
+    contracts.at(contract).revision[contract] = event.revision
     contracts.set(contract, 'sequence', sequence)
   }
 

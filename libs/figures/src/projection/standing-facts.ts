@@ -28,7 +28,7 @@ export function replaceFacts(
 
 /** Of the rows of one owner, newest first, those that hold now, oldest first. */
 export function openFacts(tables: Store, rows: Iterable<number>): number[] {
-  return [...rows].filter((row) => tables.facts.columns.to[row] === OPEN).reverse()
+  return [...rows].filter((row) => tables.facts.at(row).to[row] === OPEN).reverse()
 }
 
 function identityOf(fact: FactRow): string {

@@ -45,8 +45,8 @@ export function ageing(question: Question): AgeingBucket[] {
 }
 
 function accounts(question: Question): Map<number, Account> {
-  const { kind, date, amount } = question.columns
-  const { contract, detail, entry } = question.details
+  const { kind, date, amount, contract, detail } = question.columns
+  const entry = (row: number) => question.detail(row, 'entry')
   const found = new Map<number, Account>()
   const reversals: number[] = []
   const of = (row: number) => {
@@ -59,7 +59,7 @@ function accounts(question: Question): Map<number, Account> {
   question.eachRow((row) => {
     if (date[row] > question.to) return
     if (kind[row] === FACT.invoiced)
-      of(row).invoices.push({ key: detail[row], day: date[row], entry: entry[row], left: amount[row] })
+      of(row).invoices.push({ key: detail[row], day: date[row], entry: entry(row), left: amount[row] })
     else if (kind[row] === FACT.reversed) reversals.push(row)
     else if (kind[row] === FACT.received || kind[row] === FACT.refunded) of(row).received += amount[row]
   })

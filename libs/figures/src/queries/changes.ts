@@ -33,9 +33,9 @@ export async function changes(moving: MovingFigure, since: number, until: number
  */
 export async function changesByRow(moving: MovingFigure, since: number, until: number): Promise<Moves | undefined> {
   const { tables, platform, window, figure } = moving
-  const { from, to } = tables[STORE].facts.columns
+  const { from, to } = tables[STORE].facts.columnsOf(platform)
   const ever = new Question(tables, window, until, platform)
-  const { contract } = ever.details
+  const { contract } = ever.columns
   const rows = rowsBetween(moving, since, until)
   const counting = rows
     .filter((row) => figure.selects(ever, row))
@@ -100,7 +100,7 @@ export async function changesByRecount(
 
 /** Sequences at which a fact begins or ends that may move the figure: a programme's may lean on any register. */
 export function sequencesThatMove({ tables, platform, figure }: MovingFigure, since: number, until: number): number[] {
-  const { from, to } = tables[STORE].facts.columns
+  const { from, to } = tables[STORE].facts.columnsOf(platform)
   const moving = new Set<number>()
   for (const row of rowsOf(tables, figure.of === undefined ? platform : undefined))
     for (const it of [from[row], to[row]]) if (it > since && it <= until) moving.add(it)
@@ -122,7 +122,7 @@ async function stateAt(moving: MovingFigure, cut: number): Promise<State> {
   const { tables, platform, window, figure } = moving
   const question = new Question(tables, window, cut, platform)
   const [rows, parts, tally]: [number[], Part[], Tally] = [[], [], new Tally(figure)]
-  const { contract } = question.details
+  const { contract } = question.columns
   for (const [of, own] of grouped(rowsBetween(moving, cut, cut), (row) => contract[row])) {
     const added = await addedBy(moving, question, own)
     rows.push(...added.rows)
@@ -171,7 +171,7 @@ function touched(
     const contract = tables.contractAt(sequence)
     add(sequence, contract === undefined ? all : byContract.has(contract) ? [contract] : [])
   }
-  const { from, to } = tables[STORE].facts.columns
+  const { from, to } = tables[STORE].facts.columnsOf(platform)
   for (const [contract, own] of byContract)
     for (const row of own) for (const it of [from[row], to[row]]) add(it, [contract])
   return [...found].sort(([a], [b]) => a - b)
@@ -179,7 +179,7 @@ function touched(
 
 /** Rows of the figure's kinds that hold at some cut from `since` to `until`: the others move nothing in between. */
 function rowsBetween({ tables, platform, figure }: MovingFigure, since: number, until: number): number[] {
-  const { kind, from, to } = tables[STORE].facts.columns
+  const { kind, from, to } = tables[STORE].facts.columnsOf(platform)
   return rowsOf(tables, platform).filter(
     (row) => from[row] <= until && to[row] > since && figure.kinds.includes(kind[row]),
   )
@@ -187,6 +187,6 @@ function rowsBetween({ tables, platform, figure }: MovingFigure, since: number, 
 
 /** Rows of one owner, or those of every register: what a figure over all registers is made of. */
 function rowsOf(tables: Tables, platform: number | undefined): readonly number[] {
-  const { registerRows, facts } = tables[STORE]
-  return platform === undefined ? registerRows : [...facts.rowsOf(platform)]
+  const store = tables[STORE]
+  return platform === undefined ? store.registerRowsOf(undefined) : [...store.facts.rowsOf(platform)]
 }

@@ -44,8 +44,7 @@ export class ContractTotals {
  */
 export function contractTotals(question: Question, figure: FigureDefinition): ContractTotals {
   if (figure.measure === 'distinct') throw new TypeError(`${figure.code} counts by a key, not by contract`)
-  const { tax } = question.columns
-  const { contract } = question.details
+  const { tax, contract } = question.columns
   const totals = new ContractTotals(question.tables[STORE].contracts.length)
   question.eachRow((row) => {
     if (!counts(question, figure, row)) return

@@ -30,13 +30,13 @@ export interface CountedRow {
  * once belongs to its first row, the others carry 0 and show why they add nothing.
  */
 export function countedRows(question: Question, figure: FigureDefinition): CountedRow[] {
-  const { entry } = question.details
+  const entry = (row: number) => question.detail(row, 'entry')
   const rows: number[] = []
   question.eachRow((row) => {
     if (counts(question, figure, row)) rows.push(row)
   })
   const day = (row: number) => dayOf(question, figure, row)
-  rows.sort((a, b) => day(a) - day(b) || entry[a] - entry[b] || a - b)
+  rows.sort((a, b) => day(a) - day(b) || entry(a) - entry(b) || a - b)
   const seen = new Set<number>()
   return rows.map((row) => {
     if (figure.measure !== 'distinct') return { row, day: day(row), value: contribution(question, figure, row) }
@@ -54,7 +54,7 @@ export function counts(question: Question, figure: FigureDefinition, row: number
 
 /** What such a row adds to a figure by itself: fen of a sum, else one. */
 export function contribution({ tables }: Question, figure: FigureDefinition, row: number): number {
-  const { kind, amount } = tables[STORE].facts.columns
+  const { kind, amount } = tables[STORE].facts.at(row)
   return figure.measure === 'sum' ? (figure.sign?.(kind[row]) ?? 1) * amount[row] : 1
 }
 
@@ -126,26 +126,25 @@ function groupAnswer(
 
 function groupOf(question: Question, it: CountedRow, by: Grouping): string {
   const { tables } = question
-  const { kind, key } = question.columns
-  const { client, products, product, categories, detail } = question.details
+  const { kind, key, detail } = question.columns
   switch (by) {
     case 'month':
       return dayOfNumber(it.day).slice(0, 7)
     case 'client':
-      return client[it.row] === NONE
+      return question.detail(it.row, 'client') === NONE
         ? NOT_APPLICABLE
         : tables[STORE].keys.text(tables[STORE].keyOfScoped(question.clientOf(it.row))).slice('party:'.length)
     case 'category':
-      return categories[it.row] === NONE ? NOT_APPLICABLE : tables[STORE].texts.text(categories[it.row])
+      return textOf(question, question.detail(it.row, 'categories'))
     case 'product': {
       const ofBatch =
         kind[it.row] === FACT.batchCompleted ||
         kind[it.row] === FACT.batchReleased ||
         kind[it.row] === FACT.batchStarted
       // An approval is of one product, however many its contract names.
-      if (kind[it.row] === FACT.approval) return productText(question, product[it.row])
+      if (kind[it.row] === FACT.approval) return productText(question, question.detail(it.row, 'product'))
       if (ofBatch || kind[it.row] === FACT.product) return productText(question, key[it.row])
-      return products[it.row] === NONE ? NOT_APPLICABLE : tables[STORE].texts.text(products[it.row])
+      return textOf(question, question.detail(it.row, 'products'))
     }
     case 'batchKind':
       return kind[it.row] === FACT.batchCompleted
@@ -153,6 +152,9 @@ function groupOf(question: Question, it: CountedRow, by: Grouping): string {
         : NOT_APPLICABLE
   }
 }
+
+const textOf = ({ tables }: Question, number: number) =>
+  number === NONE ? NOT_APPLICABLE : tables[STORE].texts.text(number)
 
 function productText({ tables }: Question, scoped: number): string {
   return tables[STORE].keys.text(tables[STORE].keyOfScoped(scoped)).slice('product:'.length)

@@ -1,6 +1,6 @@
 import { addTo, dayNumber, grouped, type Window } from '@pilot-ledger/kernel'
 import { ELEMENTS } from '@pilot-ledger/programme'
-import { EXTENT } from '../columns/facts'
+import { EXTENT, type Facts } from '../columns/facts'
 import { FACT, STORE } from '../columns/store'
 import { type Tables } from '../read-model/tables'
 import type { FactView } from '../read-model/views'
@@ -38,6 +38,7 @@ export class Question {
     readonly platform?: number,
     readonly homeRegion: string = HOME_REGION,
   ) {
+    this.store.facts.columnsOf(platform)
     this.from = dayNumber(window.from)
     this.to = dayNumber(window.to)
     this.branchesEver = this.everDeclared([FACT.branch])
@@ -50,20 +51,22 @@ export class Question {
     return this.tables[STORE]
   }
 
-  /** Of the facts: read anew each time, for a column is made longer by another. */
+  /** Of the facts: of the platform asked, and of registers. Read anew each time, for a column is made longer by another. */
   get columns() {
-    return this.store.facts.columns
+    const { facts } = this.store
+    return this.platform === undefined ? facts.columns : facts.present
   }
 
   /** The same of what is looked at of single rows. */
-  get details() {
-    return this.store.facts.detailsOf(this.platform)
+  /** What is looked at of single rows. */
+  detail(row: number, name: Parameters<Facts['detail']>[1]): number {
+    return this.store.facts.detail(row, name)
   }
 
   /** Calls for each row that holds at the cut: of the platform, or of all; of each platform the oldest first. */
   eachRow(visit: (row: number) => void): void {
     const { facts } = this.store
-    const { from, to } = facts.columns
+    const { from, to } = this.columns
     const { cut } = this
     const among = (first: number, end: number) => {
       for (let row = first; row < end; row++) if (from[row] <= cut && cut < to[row]) visit(row)
@@ -107,7 +110,7 @@ export class Question {
       seen.add(person)
       const row = this.inForce(this.branches.get(person), day)
       if (row === undefined) return person
-      person = this.store.facts.detail(row, 'detail')
+      person = this.columns.detail[row]
     }
     // A circle of declarations names no head office: the client stands for itself.
     return client
@@ -147,7 +150,7 @@ export class Question {
       seen.add(person)
       const row = this.inForce(this.branchesAnywhere.get(person), this.to)
       if (row === undefined) return person
-      person = nameOf(facts.detail(row, 'detail'))
+      person = nameOf(facts.at(row).detail[row])
     }
     return first
   }
@@ -199,8 +202,7 @@ export class Question {
   }
   private readonly received = once(() => {
     const sums = new Float64Array(this.store.contracts.length)
-    const { kind, date, amount } = this.columns
-    const { contract } = this.details
+    const { kind, date, amount, contract } = this.columns
     this.eachRow((row) => {
       if ((kind[row] === FACT.received || kind[row] === FACT.refunded) && this.inWindow(date[row]))
         sums[contract[row]] += amount[row]
@@ -239,8 +241,7 @@ export class Question {
 
   private namedBy(wanted: number, name: 'contract' | 'key', on: (day: number) => boolean): ReadonlySet<number> {
     const found = new Set<number>()
-    const { kind, date } = this.columns
-    const named = name === 'key' ? this.columns.key : this.details.contract
+    const { kind, date, [name]: named } = this.columns
     this.eachRow((row) => {
       if (kind[row] === wanted && on(date[row])) found.add(named[row])
     })
@@ -273,9 +274,9 @@ export class Question {
   private readonly recognitions = once(() => {
     const { facts } = this.store
     const { kind, key } = this.columns
-    const detail = (row: number) => facts.detail(row, 'detail')
+    const detail = (row: number) => facts.at(row).detail[row]
     const hosts = new Map<number, number>()
-    const rows = this.store.registerRows.filter((row) => this.holds(row))
+    const rows = this.store.registerRowsOf(undefined).filter((row) => this.holds(row))
     for (const row of rows) if (kind[row] === FACT.host) hosts.set(facts.platformOf(row), detail(row))
     const named = (row: number) => {
       const [, id] = this.store.keys.text(this.store.keyOfScoped(key[row])).split('platform:')
@@ -314,7 +315,7 @@ export class Question {
     const linked = this.registerRowsInForce(FACT.elementLinked).filter(
       (it) => facts.platformOf(it) === facts.platformOf(row) && key[it] === key[row],
     )
-    return new Set(linked.map((it) => facts.detail(it, 'detail'))).size >= ELEMENTS.length
+    return new Set(linked.map((it) => facts.at(it).detail[it])).size >= ELEMENTS.length
   }
 
   /** Rows of a kind in any register that hold at the cut and are in force on the window's last day. */
@@ -322,9 +323,9 @@ export class Question {
     const known = this.inForceOf.get(kind)
     if (known) return known
     const { kind: kinds } = this.columns
-    const rows = this.store.registerRows.filter(
-      (row) => kinds[row] === kind && this.holds(row) && this.inForceAtEnd(row),
-    )
+    const rows = this.store
+      .registerRowsOf(undefined)
+      .filter((row) => kinds[row] === kind && this.holds(row) && this.inForceAtEnd(row))
     this.inForceOf.set(kind, rows)
     return rows
   }

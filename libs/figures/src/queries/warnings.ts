@@ -83,8 +83,7 @@ export class Neighbours {
     private readonly thresholds: WarningThresholds = DEFAULT_THRESHOLDS,
   ) {
     const { keys } = question.tables[STORE]
-    const { kind, key, date, contractDate, amount } = question.columns
-    const { detail, contract, product, client } = question.details
+    const { kind, key, date, contractDate, amount, detail, contract } = question.columns
     const ppq = keys.find('batchKind:工艺验证')
     question.eachRow((row) => {
       switch (kind[row]) {
@@ -92,13 +91,13 @@ export class Neighbours {
         case FACT.calledOff:
           this.deals.set(contract[row], {
             contract: contract[row],
-            client: client[row],
+            client: question.detail(row, 'client'),
             fen: amount[row],
             signedOn: contractDate[row],
           })
           break
         case FACT.approval:
-          addTo(this.approvals, contract[row], { product: product[row], on: date[row] })
+          addTo(this.approvals, contract[row], { product: question.detail(row, 'product'), on: date[row] })
           break
         case FACT.batchStarted:
           addTo(this.batches, key[row], {})

@@ -64,14 +64,13 @@ export class PageStore {
   }
 
   /** Takes up what is stored. An empty store gives empty tables and no checkpoint. Throws `DamagedReadModel`. */
-  load(): { tables: Tables; checkpoint: Checkpoint | undefined } {
-    const tables = new Tables()
-    tables[STORE].room.read = (name, page) => this.asked(name, page)
+  load(tables = new Tables()): { tables: Tables; checkpoint: Checkpoint | undefined } {
+    tables[STORE].room.read = (name, page, size) => this.asked(name, page, size)
     try {
       const row = this.database.prepare(SQL.checkpoint).get() as (Checkpoint & { counts: string }) | undefined
       if (!row) return { tables, checkpoint: undefined }
       const counts = JSON.parse(row.counts) as Record<string, number>
-      for (const table of tables[STORE].stored) table.load(counts[table.name], (name, page) => this.page(name, page))
+      for (const table of tables[STORE].stored) table.load(counts[table.name], tables[STORE].room.read)
       if (tables.sequence !== row.sequence)
         throw new DamagedReadModel(`${this.file}: the checkpoint does not match the entries`)
       tables[STORE].index()
@@ -91,9 +90,9 @@ export class PageStore {
     return tables
   }
 
-  private asked(name: string, page: number): Buffer {
+  private asked(name: string, page: number, size?: number): Buffer {
     try {
-      return this.page(name, page)
+      return this.page(name, page, size)
     } catch (error) {
       const damage = damageOf(this.file, error)
       this.onDamage?.(damage)
@@ -101,13 +100,15 @@ export class PageStore {
     }
   }
 
-  private page(name: string, page: number): Buffer {
+  private page(name: string, page: number, size?: number): Buffer {
     const stored = this.one.get(name, page) as StoredPage | undefined
     if (!stored) throw new DamagedReadModel(`${this.file}: page ${page} of ${name} is missing`)
     const { buffer, byteOffset, byteLength } = stored.bytes
     const bytes = Buffer.from(buffer as ArrayBuffer, byteOffset, byteLength)
     if (!digestOf(bytes).equals(stored.digest))
       throw new DamagedReadModel(`${this.file}: page ${page} of ${name} does not match its digest`)
+    if (size !== undefined && size !== byteLength)
+      throw new DamagedReadModel(`${this.file}: page ${page} of ${name} has ${byteLength} bytes, not ${size}`)
     return bytes
   }
 

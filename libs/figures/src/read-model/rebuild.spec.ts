@@ -187,7 +187,7 @@ describe('given writers whose clocks differ', () => {
       position,
     })
     await build.take([at('A', 2_000, '1'), at('B', 1_500, '2'), at('C', 2_500, '3')])
-    expect([...build.tables[STORE].entries.columns.recordedAt.slice(0, 3)]).toEqual([2_000, 2_000, 2_500])
+    expect([1, 2, 3].map((it) => build.tables.recordedAt(it))).toEqual([2_000, 2_000, 2_500])
     build.close()
     await log.close()
     rmSync(folder, { recursive: true })

@@ -2,12 +2,18 @@ import { ENGAGEMENT_STREAM_PREFIX } from '@pilot-ledger/engagements'
 import { engagementIdsOf } from '@pilot-ledger/kernel'
 import { PLATFORM_STREAM_PREFIX } from '@pilot-ledger/platforms'
 import type { Dictionary } from '../columns/dictionary'
+import type { OwnerChain } from '../columns/index-chain'
 import { STORE, Store, SUBJECT, type Subject } from '../columns/store'
 import { ContractView, FactView } from './views'
 
 /** What the reporting side keeps, as others see it: by names and views, never by its columns. */
 export class Tables {
-  readonly [STORE] = new Store()
+  readonly [STORE]: Store
+
+  /** Pages of so many rows at most, where they are to be read one by one from the first row on. */
+  constructor(mostRowsAPage?: number) {
+    this[STORE] = new Store(mostRowsAPage)
+  }
 
   /** The sequence of the last entry taken in; 0 for none. */
   get sequence(): number {
@@ -106,40 +112,44 @@ export class Tables {
 
   /** When the entry of a sequence was recorded: never earlier than the one before. */
   recordedAt(sequence: number): number {
-    return this[STORE].entries.columns.recordedAt[sequence - 1]
+    return this[STORE].entries.get(sequence - 1, 'recordedAt')
   }
 
   /** The contract that the entry of a sequence is about, if it is about one. */
   contractAt(sequence: number): number | undefined {
-    const { subjectKind, subject } = this[STORE].entries.columns
-    return subjectKind[sequence - 1] === SUBJECT.contract ? subject[sequence - 1] : undefined
+    const { entries } = this[STORE]
+    return entries.get(sequence - 1, 'subjectKind') === SUBJECT.contract
+      ? entries.get(sequence - 1, 'subject')
+      : undefined
   }
 
   /** Sequences of the entries of one platform, its contracts' and its register's, after `since` and up to `until`. */
   entriesBetween(platform: number, since: number, until: number): number[] {
-    const { entries, contracts } = this[STORE]
-    const { subjectKind, subject } = entries.columns
+    const { entriesOfContract, entriesOfPlatform } = this[STORE]
     const found: number[] = []
-    for (let row = since; row < until; row++) {
-      const of = subjectKind[row] === SUBJECT.contract ? contracts.columns.platform[subject[row]] : subject[row]
-      if (subjectKind[row] !== SUBJECT.room && of === platform) found.push(row + 1)
+    const add = (chain: OwnerChain, of: number) => {
+      for (const row of chain.rows(of)) {
+        if (row < since) break
+        if (row < until) found.push(row + 1)
+      }
     }
-    return found
+    add(entriesOfPlatform, platform)
+    for (const contract of this[STORE].contractsOfPlatform.rows(platform)) add(entriesOfContract, contract)
+    return found.sort((a, b) => a - b)
   }
 
   /** Sequences of the entries of these types, after `since` and up to `until`. */
   *entriesOfTypes(types: readonly string[], since: number, until: number): Generator<number> {
     const { entries, texts } = this[STORE]
-    const { type } = entries.columns
     const numbers = types.map((it) => texts.find(it))
-    for (let row = since; row < until; row++) if (numbers.includes(type[row])) yield row + 1
+    for (let row = since; row < until; row++) if (numbers.includes(entries.get(row, 'type'))) yield row + 1
   }
 
   /** The stream that the entry of a sequence stands in. */
   streamAt(sequence: number): string {
-    const { subjectKind, subject } = this[STORE].entries.columns
-    const of = subject[sequence - 1]
-    switch (subjectKind[sequence - 1]) {
+    const { entries } = this[STORE]
+    const of = entries.get(sequence - 1, 'subject')
+    switch (entries.get(sequence - 1, 'subjectKind')) {
       case SUBJECT.contract:
         return ENGAGEMENT_STREAM_PREFIX + this.contractIds.text(of)
       case SUBJECT.platform:
@@ -162,7 +172,7 @@ export class Tables {
   }
 
   private holds(row: number, cut: number | undefined): boolean {
-    const { from, to } = this[STORE].facts.columns
+    const { from, to } = this[STORE].facts.at(row)
     return cut === undefined || (from[row] <= cut && cut < to[row])
   }
 

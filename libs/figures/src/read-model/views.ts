@@ -17,31 +17,31 @@ const TAX_BASES = new Map<number, TaxBasis>([
 const FACT_FIELDS = {
   /** Its own number. */
   row: (_: Store, at: number) => at,
-  kind: ({ facts }: Store, at: number) => FACT_NAMES.get(facts.columns.kind[at]) as FactName,
-  taxBasis: ({ facts }: Store, at: number) => TAX_BASES.get(facts.columns.tax[at]),
+  kind: ({ facts }: Store, at: number) => FACT_NAMES.get(facts.at(at).kind[at]) as FactName,
+  taxBasis: ({ facts }: Store, at: number) => TAX_BASES.get(facts.at(at).tax[at]),
   platform: ({ facts }: Store, at: number) => facts.platformOf(at),
   /** Undefined for a fact of a register. */
-  contract: ({ facts }: Store, at: number) => orNothing(facts.detail(at, 'contract')),
+  contract: ({ facts }: Store, at: number) => orNothing(facts.at(at).contract[at]),
   /** The contract's client, as a party of its platform. */
   client: ({ facts }: Store, at: number) => facts.detail(at, 'client'),
   /** What is counted: product, variety, partner, membership. */
-  key: ({ facts }: Store, at: number) => facts.columns.key[at],
+  key: ({ facts }: Store, at: number) => facts.at(at).key[at],
   /** Of an invoice or a reversal its number. */
-  detail: ({ facts }: Store, at: number) => facts.detail(at, 'detail'),
-  day: ({ facts }: Store, at: number) => facts.columns.date[at],
+  detail: ({ facts }: Store, at: number) => facts.at(at).detail[at],
+  day: ({ facts }: Store, at: number) => facts.at(at).date[at],
   /** Of the contract's signing. */
-  contractDay: ({ facts }: Store, at: number) => facts.columns.contractDate[at],
+  contractDay: ({ facts }: Store, at: number) => facts.at(at).contractDate[at],
   /** The first day on which a fact of a register is no longer in force. */
-  until: ({ facts }: Store, at: number) => facts.columns.until[at],
-  fen: ({ facts }: Store, at: number) => facts.columns.amount[at],
+  until: ({ facts }: Store, at: number) => facts.at(at).until[at],
+  fen: ({ facts }: Store, at: number) => facts.at(at).amount[at],
   categories: ({ facts, texts }: Store, at: number) => textAt(texts, facts.detail(at, 'categories')),
   /** Sequence of the entry that says it. */
   entry: ({ facts }: Store, at: number) => facts.detail(at, 'entry'),
   /** The first cut at which it holds. */
-  begins: ({ facts }: Store, at: number) => facts.columns.from[at],
+  begins: ({ facts }: Store, at: number) => facts.at(at).from[at],
   /** The first cut at which it no longer does; later than every cut while it stands. */
   ends: ({ facts }: Store, at: number) => {
-    const end = facts.columns.to[at]
+    const end = facts.at(at).to[at]
     return end === OPEN ? Number.POSITIVE_INFINITY : end
   },
 }
@@ -49,23 +49,23 @@ const FACT_FIELDS = {
 /** A contract as it stands now. */
 const CONTRACT_FIELDS = {
   id: ({ contractIds }: Store, at: number) => contractIds.text(at),
-  platform: ({ contracts }: Store, at: number) => contracts.columns.platform[at],
-  contractNo: ({ contracts, texts }: Store, at: number) => textAt(texts, contracts.columns.number[at]),
-  client: ({ contracts }: Store, at: number) => contracts.columns.client[at],
-  clientName: ({ contracts, texts }: Store, at: number) => textAt(texts, contracts.columns.clientName[at]),
+  platform: ({ contracts }: Store, at: number) => contracts.at(at).platform[at],
+  contractNo: ({ contracts, texts }: Store, at: number) => textAt(texts, contracts.at(at).number[at]),
+  client: ({ contracts }: Store, at: number) => contracts.at(at).client[at],
+  clientName: ({ contracts, texts }: Store, at: number) => textAt(texts, contracts.at(at).clientName[at]),
   /** As one text. */
-  products: ({ contracts, texts }: Store, at: number) => textAt(texts, contracts.columns.products[at]),
+  products: ({ contracts, texts }: Store, at: number) => textAt(texts, contracts.at(at).products[at]),
   /** Day number. */
-  signedOn: ({ contracts }: Store, at: number) => contracts.columns.signedOn[at],
-  synthetic: ({ contracts }: Store, at: number) => contracts.columns.synthetic[at] === 1,
+  signedOn: ({ contracts }: Store, at: number) => contracts.at(at).signedOn[at],
+  synthetic: ({ contracts }: Store, at: number) => contracts.at(at).synthetic[at] === 1,
   /** Of a call-off its framework. */
-  parent: ({ contracts }: Store, at: number) => orNothing(contracts.columns.parent[at]),
+  parent: ({ contracts }: Store, at: number) => orNothing(contracts.at(at).parent[at]),
   /** Whether something was signed under its number and not voided. */
-  stands: ({ contracts }: Store, at: number) => contracts.columns.state[at] !== CONTRACT_STATE.none,
+  stands: ({ contracts }: Store, at: number) => contracts.at(at).state[at] !== CONTRACT_STATE.none,
   /** Whether anything was ever signed under its number: a contract that waits for a second person has none yet. */
-  wasSigned: ({ contracts }: Store, at: number) => contracts.columns.number[at] !== NONE,
+  wasSigned: ({ contracts }: Store, at: number) => contracts.at(at).number[at] !== NONE,
   /** How many changes wait for a second person. */
-  proposals: ({ contracts }: Store, at: number) => contracts.columns.proposals[at],
+  proposals: ({ contracts }: Store, at: number) => contracts.at(at).proposals[at],
 }
 
 const orNothing = (number: number) => (number === NONE ? undefined : number)

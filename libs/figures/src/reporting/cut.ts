@@ -62,11 +62,10 @@ function endOfDay(asOf: string): number {
 
 /** Times never go back along the log, so an instant means one sequence: the last entry recorded at or before it. */
 function lastRecordedBy(tables: Tables, instant: number): number {
-  const { recordedAt } = tables[STORE].entries.columns
   let [low, high] = [0, tables.sequence]
   while (low < high) {
     const middle = (low + high) >> 1
-    if (recordedAt[middle] <= instant) low = middle + 1
+    if (tables.recordedAt(middle + 1) <= instant) low = middle + 1
     else high = middle
   }
   return low
@@ -90,7 +89,7 @@ export function cutView(tables: Tables, cut: number) {
 
 /** When the entry of a sequence was recorded, whoever asks: what is computed must not depend on that. */
 export function instantAt(tables: Tables, sequence: number): string | null {
-  return sequence === 0 ? null : new Date(tables[STORE].entries.columns.recordedAt[sequence - 1]).toISOString()
+  return sequence === 0 ? null : new Date(tables.recordedAt(sequence)).toISOString()
 }
 
 /**
@@ -107,15 +106,15 @@ export function lastKnown(tables: Tables, cut: number): number {
 }
 
 function ownerTest(tables: Tables, platforms: readonly string[]): (row: number) => boolean {
-  const { subjectKind, subject } = tables[STORE].entries.columns
-  const owner = tables[STORE].contracts.columns.platform
+  const { entries, contracts } = tables[STORE]
   const numbers = new Set(platforms.map((it) => tables.platformIds.find(it)))
   const rooms = new Set(
     platforms.flatMap((it) => ROOMS_OF_A_PLATFORM.map((kind) => tables.roomStreams.find(streamName(kind, it)))),
   )
   return (row) => {
-    if (subjectKind[row] === SUBJECT.contract) return numbers.has(owner[subject[row]])
-    return (subjectKind[row] === SUBJECT.platform ? numbers : rooms).has(subject[row])
+    const [kind, of] = [entries.get(row, 'subjectKind'), entries.get(row, 'subject')]
+    if (kind === SUBJECT.contract) return numbers.has(contracts.at(of).platform[of])
+    return (kind === SUBJECT.platform ? numbers : rooms).has(of)
   }
 }
 

@@ -81,7 +81,7 @@ export class EngagementsService {
     const sight = this.sight(tables, {})
     const contracts = new Map<number, number>()
     for (const it of contractsAsked(tables, query.platform)) {
-      if (tables[STORE].contracts.columns.number[it] === NONE) continue
+      if (tables[STORE].contracts.at(it).number[it] === NONE) continue
       for (const number of sight.of(it)) contracts.set(number, (contracts.get(number) ?? 0) + 1)
     }
     const warnings = Object.entries(WARNINGS).map(([number, words]) => {
@@ -178,7 +178,7 @@ export class EngagementsService {
   }
 
   private matcher(tables: Tables, query: EngagementsQuery): (contract: number) => boolean {
-    const { columns } = tables[STORE].contracts
+    const { contracts } = tables[STORE]
     const platform = query.platform === undefined ? undefined : this.figures.platformNumber(tables, query.platform)
     const client = query.client === undefined ? undefined : (tables[STORE].keys.find(`party:${query.client}`) ?? NONE)
     const state = query.state === undefined ? undefined : numberOfState(query.state)
@@ -188,23 +188,27 @@ export class EngagementsService {
     const words = query.text === undefined ? '' : nameKey(query.text)
     const number = numberKey(words)
     const sight = this.sight(tables, query)
-    return (it) =>
-      columns.number[it] !== NONE &&
-      (platform === undefined || columns.platform[it] === platform) &&
-      (client === undefined || tables[STORE].keyOfScoped(columns.client[it]) === client) &&
-      (state === undefined || columns.state[it] === state) &&
-      columns.signedOn[it] >= from &&
-      columns.signedOn[it] <= to &&
-      (words === '' ||
-        numberKey(tables[STORE].texts.text(columns.number[it])).includes(number) ||
-        searched(tables, it).some((text) => nameKey(text).includes(words))) &&
-      (warning === undefined || sight.of(it).includes(warning))
+    return (it) => {
+      const columns = contracts.at(it)
+      return (
+        columns.number[it] !== NONE &&
+        (platform === undefined || columns.platform[it] === platform) &&
+        (client === undefined || tables[STORE].keyOfScoped(columns.client[it]) === client) &&
+        (state === undefined || columns.state[it] === state) &&
+        columns.signedOn[it] >= from &&
+        columns.signedOn[it] <= to &&
+        (words === '' ||
+          numberKey(tables[STORE].texts.text(columns.number[it])).includes(number) ||
+          searched(tables, it).some((text) => nameKey(text).includes(words))) &&
+        (warning === undefined || sight.of(it).includes(warning))
+      )
+    }
   }
 }
 
 /** What the search looks through as words; a number is found however its dashes and spaces were typed. */
 function searched(tables: Tables, at: number): string[] {
-  const { title, clientName, products } = tables[STORE].contracts.columns
+  const { title, clientName, products } = tables[STORE].contracts.at(at)
   return [title, clientName, products].map((column) => tables[STORE].texts.text(column[at]))
 }
 
@@ -256,7 +260,7 @@ function leftCount({ kind, callOffs }: ContractRow): boolean {
 
 /** The call-off by which a framework left the count. */
 function leftBy(tables: Tables, callOff: number) {
-  const { number, signedOn } = tables[STORE].contracts.columns
+  const { number, signedOn } = tables[STORE].contracts.at(callOff)
   return {
     id: tables.contractIds.text(callOff),
     contractNo: tables[STORE].texts.text(number[callOff]),

@@ -2,7 +2,7 @@ import { ENGAGEMENT_STREAM_PREFIX } from '@pilot-ledger/engagements'
 import type { RecordedEvent } from '@pilot-ledger/event-log'
 import { PLATFORM_STREAM_PREFIX } from '@pilot-ledger/platforms'
 import { NONE } from '../columns/index-chain'
-import { STORE, SUBJECT } from '../columns/store'
+import { STORE } from '../columns/store'
 import { type Tables } from '../read-model/tables'
 import type { LogReading } from './tokens'
 
@@ -37,11 +37,11 @@ const partView = ({ steps }: RecordedEvent['data']): RecordedEvent['data'] => ({
 
 /** The entry of a sequence, read from the log by its stream and revision: the same on every store. */
 export async function entryAt(log: Pick<LogReading, 'readStream'>, tables: Tables, sequence: number) {
-  const { subjectKind, subject, revision } = tables[STORE].entries.columns
-  const at = sequence - 1
-  const isContract = subjectKind[at] === SUBJECT.contract
-  const { events } = await log.readStream(tables.streamAt(sequence), { from: revision[at], limit: 1 })
-  const number = isContract ? tables[STORE].contracts.columns.number[subject[at]] : NONE
+  const { entries } = tables[STORE]
+  const from = entries.get(sequence - 1, 'revision')
+  const of = tables.contractAt(sequence)
+  const { events } = await log.readStream(tables.streamAt(sequence), { from, limit: 1 })
+  const number = of === undefined ? NONE : tables[STORE].contracts.at(of).number[of]
   const contract = number === NONE ? {} : { contractNo: tables[STORE].texts.text(number) }
   return { ...entryView(events[0], sequence), ...contract }
 }

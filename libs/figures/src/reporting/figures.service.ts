@@ -321,7 +321,7 @@ export function recognisedFrom(
   cut: number,
   day: BusinessDate,
 ): BusinessDate | undefined {
-  const { kind, date, from, to, until } = tables[STORE].facts.columns
+  const { kind, date, from, to, until } = tables[STORE].facts.columnsOf(platform)
   const last = dayNumber(day)
   const days = tables[STORE]
     .registerRowsOf(platform)

@@ -28,14 +28,14 @@ export class ProposalsService {
     const tables = await this.figures.ready(query.waitFor)
     const asked = { list: 'proposals', platform: query.platform }
     const only = query.platform === undefined ? undefined : this.figures.platformNumber(tables, query.platform)
-    const waiting = tables[STORE].contracts.columns.proposals
+    const waiting = (contract: number) => tables[STORE].contracts.at(contract).proposals[contract]
     // Numbered within the platform asked for: a cursor must not tell how many contracts the others have.
     const contracts = contractsAsked(tables, query.platform)
     const limit = Number(query.limit ?? PAGE)
     const found = []
     let at = readCursor<{ at: number }>(asked, query.cursor)?.at ?? 0
     for (; at < contracts.length && found.length < limit; at++)
-      if (waiting[contracts[at]] > 0) found.push(...(await this.ofContract(tables, contracts[at])))
+      if (waiting(contracts[at]) > 0) found.push(...(await this.ofContract(tables, contracts[at])))
     const asOf = cutView(tables, tables.sequence)
     if (at < contracts.length) return { asOf, proposals: found, next: makeCursor(asked, { at }) }
     for (let number = 0; number < tables.platformIds.length; number++)
@@ -82,6 +82,6 @@ function namesIn(waiting: readonly ReturnType<typeof proposalViews>[number][]) {
 function hasProposal(tables: Tables, platform: number): boolean {
   const { entries, texts, entriesOfPlatform } = tables[STORE]
   for (const row of entriesOfPlatform.rows(platform))
-    if (texts.text(entries.columns.type[row]) === 'ChangeProposed') return true
+    if (texts.text(entries.get(row, 'type')) === 'ChangeProposed') return true
   return false
 }

@@ -39,7 +39,7 @@ export class SequencedLog {
     const sequence = sequenceOf(position)
     const { tables } = this.model
     if (sequence < 1 || sequence > tables.sequence) return undefined
-    const from = tables[STORE].entries.columns.revision[sequence - 1]
+    const from = tables[STORE].entries.get(sequence - 1, 'revision')
     const { events } = await this.log.readStream(tables.streamAt(sequence), { from, limit: 1 })
     return events[0] && this.placed(events[0], sequence)
   }
@@ -67,7 +67,7 @@ export class SequencedLog {
   }
 
   private placed(event: RecordedEvent, sequence: number): RecordedEvent {
-    const recordedAt = this.model.tables[STORE].entries.columns.recordedAt[sequence - 1]
+    const recordedAt = this.model.tables[STORE].entries.get(sequence - 1, 'recordedAt')
     return { ...event, position: String(sequence), recordedAt }
   }
 }
