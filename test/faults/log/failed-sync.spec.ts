@@ -21,7 +21,8 @@ injected(`51 a failed sync${why}`, () => {
     const folder = folders.make()
     await (await openSqliteEventLog({ folder })).close()
     const calls = 'fsync,fdatasync'
-    const wrapper = ['strace', '-qq', '-o', '/dev/null', '-P', join(folder, file)]
+    // -f: the file itself is synced on a thread of its own.
+    const wrapper = ['strace', '-f', '-qq', '-o', '/dev/null', '-P', join(folder, file)]
     const inject = ['-e', `trace=${calls}`, '-e', `inject=${calls}:error=EIO:when=${when}`]
     // Long enough that the file itself is synced twice: pages are moved into it every 8,000 frames.
     const appends = file === 'log.db' ? '2500' : '400'

@@ -229,7 +229,7 @@ export class SqliteEventLog implements RestorableLog {
     clearInterval(this.poll)
     await Promise.all([...this.followers].map((it) => it.stop()))
     try {
-      this.writing?.writer.moveAllIntoFile()
+      await this.writing?.writer.moveAllIntoFile()
       this.keepNames(1)
     } finally {
       this.together?.close()
@@ -243,7 +243,7 @@ export class SqliteEventLog implements RestorableLog {
     this.entries.streams.readNew()
     const note = new HeadNote(noteFile)
     const { clock = Date.now, onFatal = throwLater } = options
-    const writer = new Writer({ database: this.database, entries: this.entries, note, clock, onFatal })
+    const writer = new Writer({ database: this.database, file: this.file, entries: this.entries, note, clock, onFatal })
     const release = () => {
       note.close()
       releaseLock()

@@ -20,6 +20,10 @@ const repeated = (row: string, rows: number) => Array(rows).fill(row).join(', ')
  * random-like and their index is a quarter of what an append costs: the price of refusing a reused one.
  */
 export const SQL = {
+  /** Whether it was busy, frames in the write-ahead log, how many of them have been moved into the file */
+  walState: 'PRAGMA wal_checkpoint(NOOP)',
+  checkpoint: 'PRAGMA wal_checkpoint(PASSIVE)',
+
   /** ?1 after stream */
   readStreams: 'SELECT stream, name, name_check FROM streams WHERE stream > ?1 ORDER BY stream',
   /** The last number that has a name and the last one that has an entry; null where there is none */

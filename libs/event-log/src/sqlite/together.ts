@@ -11,8 +11,6 @@ import type { Writer } from './writer'
 
 /** Most milliseconds that readers and requests wait while appends are stored. */
 const LONGEST_TURN_MS = 8
-/** In KiB: what does not fit is written on the way, so that the commit at the end is short and memory stays flat. */
-const CACHE_KIB = 16_384
 
 /** An append as the store takes it. */
 export interface Prepared {
@@ -119,7 +117,6 @@ interface Connection {
 
 function connect(file: string): Connection {
   const database = openDatabase(file, false, true)
-  database.exec(`PRAGMA cache_size = -${CACHE_KIB}`)
   const [begin, commit] = ['BEGIN IMMEDIATE', 'COMMIT'].map((it) => database.prepare(it))
   return { database, rows: new EntryRows(database), begin, commit }
 }

@@ -2,7 +2,8 @@ import { answerKnown } from '../append/idempotency'
 import { OutcomeUnknown, Unavailable, VersionConflict } from '../errors'
 import type { Appended } from '../port'
 import type { PendingAppend } from './append-queue'
-import { arrays, type Database } from './database'
+import { Checkpoints } from './checkpoints'
+import type { Database } from './database'
 import { EntryRows, type LogEnd } from './entry-rows'
 import { damaged, readingFault, SQLITE, sqliteCode } from './faults'
 import type { HeadNote } from './head-note'
@@ -11,12 +12,6 @@ import type { StreamHead } from './streams'
 
 /** Most stream heads remembered: a writer that comes back to a stream need not ask the file for its head. */
 const MOST_HEADS = 50_000
-/**
- * Frames (pages of 4 KiB) in the write-ahead log after which they are moved into the log's file. Ids are random, so each append
- * touches pages of its own in their index; the longer the pages gather, the fewer are written twice: 8,000 frames (32 MB)
- * gave half as many appends again as 1,000.
- */
-const CHECKPOINT_FRAMES = 8_000
 
 /** Where everything stood when a batch began. */
 interface Before {
@@ -26,6 +21,7 @@ interface Before {
 
 export interface WriterParts {
   readonly database: Database
+  readonly file: string
   readonly entries: StoredEntries
   readonly note: HeadNote
   /** Milliseconds since 1970. */
@@ -39,6 +35,7 @@ export class Writer {
   end: LogEnd = { position: 0, recordedAt: 0 }
   private readonly statements
   private readonly rows: EntryRows
+  private readonly checkpoints: Checkpoints
   private readonly heads = new Map<string, StreamHead>()
   private failed: Error | undefined
 
@@ -47,10 +44,11 @@ export class Writer {
     this.statements = {
       begin: database.prepare('BEGIN IMMEDIATE'),
       commit: database.prepare('COMMIT'),
-      walState: arrays(database, 'PRAGMA wal_checkpoint(NOOP)'),
-      checkpoint: arrays(database, 'PRAGMA wal_checkpoint(PASSIVE)'),
     }
     this.rows = new EntryRows(database)
+    this.checkpoints = new Checkpoints(database, parts.file, (error) => {
+      if (!this.failed) this.stop(error, 'looking after the file')
+    })
     const position = entries.lastPosition()
     const [last] = position === 0 ? [] : entries.page(position - 1, 1)
     if (last) this.end = { position, recordedAt: last.recordedAt }
@@ -110,7 +108,8 @@ export class Writer {
   }
 
   /** Everything acknowledged is in the log's file itself; before closing. */
-  moveAllIntoFile(): void {
+  async moveAllIntoFile(): Promise<void> {
+    await this.checkpoints.close()
     if (!this.failed) this.parts.database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
   }
 
@@ -147,11 +146,9 @@ export class Writer {
   private afterCommit(position: number, digest: string): void {
     try {
       this.parts.note.write({ position, digest })
-      const [, frames] = this.statements.walState.get() as [number, number, number]
-      if (frames >= CHECKPOINT_FRAMES) this.statements.checkpoint.get()
+      this.checkpoints.look()
     } catch (error) {
-      // A full disk only puts the moving off: the write-ahead log still holds everything.
-      if (sqliteCode(error) !== SQLITE.FULL) this.stop(error as Error, 'looking after the file')
+      this.stop(error as Error, 'looking after the file')
     }
   }
 
