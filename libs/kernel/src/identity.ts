@@ -7,6 +7,9 @@ const PLATFORM = parse('c8a1d6b2-0f5e-4a39-8a55-19c2c1f7d402')
 const EVENT = parse('d9d17fb1-a171-4fc8-a23e-40191433fcbe')
 const REQUEST = parse('2e9b7a64-7c1d-4d0b-b0f6-5de83c9a1b73')
 
+const UTF8 = new TextEncoder()
+const named = (text: string, namespace: Uint8Array) => uuidv5(UTF8.encode(text), namespace)
+
 /**
  * The ids under which a contract may stand. It is named by its platform and number, however it is typed: the second contract
  * under one number meets an existing stream (H6). An ordinary number gives one id. One with marks nobody sees, or letters of
@@ -15,7 +18,7 @@ const REQUEST = parse('2e9b7a64-7c1d-4d0b-b0f6-5de83c9a1b73')
  */
 export function engagementIdsOf(platformId: string, contractNo: string): readonly [string, ...string[]] {
   const [no, former] = [numberKey(contractNo), formerNumberKey(contractNo)]
-  const idOf = (it: string) => uuidv5(`${platformId}\n${it}`, ENGAGEMENT)
+  const idOf = (it: string) => named(`${platformId}\n${it}`, ENGAGEMENT)
   return no === former ? [idOf(no)] : [idOf(former), idOf(no)]
 }
 
@@ -27,7 +30,7 @@ export function engagementIdOf(platformId: string, contractNo: string): string {
 /** A platform is named by its registered name; as for contracts, one that was registered by its marks alone comes first. */
 export function platformIdsOf(name: string): readonly [string, ...string[]] {
   const title = titleKey(name)
-  const idOf = (it: string) => uuidv5(it, PLATFORM)
+  const idOf = (it: string) => named(it, PLATFORM)
   return title === name ? [idOf(title)] : [idOf(name), idOf(title)]
 }
 
@@ -46,7 +49,7 @@ export async function standingId(
 
 /** What one request makes and names itself (a match, a round): the same actor and key give the same names, for ever. */
 export function requestIdOf(actor: string, idempotencyKey: string, index: number): string {
-  return uuidv5(`${actor}\n${idempotencyKey}\n${index}`, REQUEST)
+  return named(`${actor}\n${idempotencyKey}\n${index}`, REQUEST)
 }
 
 /**
@@ -56,5 +59,5 @@ export function requestIdOf(actor: string, idempotencyKey: string, index: number
  * bear ids of actor and key alone; a repeat is recognised by its key in the stream, whatever its id.
  */
 export function eventIdOf(stream: string, actor: string, idempotencyKey: string, index: number): string {
-  return uuidv5(`${stream}\n${actor}\n${idempotencyKey}\n${index}`, EVENT)
+  return named(`${stream}\n${actor}\n${idempotencyKey}\n${index}`, EVENT)
 }

@@ -91,6 +91,7 @@ const alphabetOf = (letter: string) => ALPHABETS.find((it) => it.letter.test(let
  * not Latin.
  */
 export function refuseMixedScripts(text: string, pointer = ''): Refusal | undefined {
+  if (ORDINARY.test(text)) return undefined
   const figure = [...text].find((it) => /^\p{Nd}/u.test(it) && !/^\d$/.test(it.normalize('NFKC')))
   if (figure !== undefined) return foreignFigure(figure, pointer)
   const letters = [...text].filter((it) => !BESIDE_ANY.test(it))

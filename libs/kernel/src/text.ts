@@ -55,7 +55,8 @@ const SEEN = /[^\p{Cf}\p{Default_Ignorable_Code_Point}]/u
  */
 export function refuseText(text: unknown, longest: number, pointer = ''): Refusal | undefined {
   if (typeof text === 'string' && text.trim() === text && SEEN.test(text) && !/\p{Cc}/u.test(text)) {
-    if ([...text].length <= longest) return refuseUnfit(text, pointer)
+    // Characters are at most as many as UTF-16 units: mostly nothing need be counted.
+    if (text.length <= longest || [...text].length <= longest) return refuseUnfit(text, pointer)
   }
   return refuse('text-format', {
     pointer,

@@ -142,11 +142,21 @@ export class Recorder {
       const same = running.hash === request.requestHash && running.stream === request.stream
       return same ? running.answer.then(repeated) : Promise.resolve(keyReused(key))
     }
-    const answer = this.attempt(request, key)
-      .then((answered) => this.noteKey(scope, request.stream, answered))
-      .finally(() => this.inFlight.delete(scope))
+    const answer = this.attemptOnce(request, key, scope)
     this.inFlight.set(scope, { hash: request.requestHash, stream: request.stream, answer })
     return answer
+  }
+
+  private async attemptOnce<State, Content extends DomainEvent>(
+    request: RecordRequest<State, Content>,
+    key: string,
+    scope: string,
+  ): Promise<Checked<RecordAnswer>> {
+    try {
+      return this.noteKey(scope, request.stream, await this.attempt(request, key))
+    } finally {
+      this.inFlight.delete(scope)
+    }
   }
 
   private isUsedElsewhere(request: RequestIdentity & { readonly stream: string }, key: string): boolean {
@@ -252,12 +262,10 @@ export class Recorder {
     key: string,
   ): Promise<Checked<RecordAnswer>> {
     const { stream } = request
-    const before = this.queues.get(stream) ?? Promise.resolve()
+    const work = () => this.tryUntilDecided(request, key)
+    const before = this.queues.get(stream)
     // How the one before ended is its own caller's business.
-    const mine = before.then(
-      () => this.tryUntilDecided(request, key),
-      () => this.tryUntilDecided(request, key),
-    )
+    const mine = before ? before.then(work, work) : work()
     this.queues.set(stream, mine)
     const done = () => {
       if (this.queues.get(stream) === mine) this.queues.delete(stream)

@@ -1,4 +1,4 @@
-import { applyDecorators, Body, Controller, Inject, Injectable, Param, Post, type Type } from '@nestjs/common'
+import { applyDecorators, Body, Controller, Inject, Injectable, Param, Post, Req, Res, type Type } from '@nestjs/common'
 import { PATH_METADATA } from '@nestjs/common/constants'
 import { ModuleRef } from '@nestjs/core'
 import { CommandBus } from '@nestjs/cqrs'
@@ -21,6 +21,7 @@ import {
   isRefusal,
   type Route,
 } from '@pilot-ledger/kernel'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Capability } from '../capability'
 import { AnswerProposal, type CapabilityType, ChangeEntry, Decide, ProposeChange, RecordEntry } from '../commands'
 import type { AnyDeciding, BodyOf, Brought, RequestName } from '../deciding'
@@ -288,14 +289,13 @@ function entryController(routes: RecordingRoutes, definition: AnyEventDefinition
   class Entry {
     constructor(private readonly recording: RecordingService) {}
 
+    /** From the request itself: what Nest hands over it takes through the pipes first, and these would ask nothing of it. */
     @Post()
     @ApiBody({ type: bodyClass })
-    record(
-      @Param() params: Readonly<Record<string, string>>,
-      @Body() body: unknown,
-      @HttpExchange() exchange: Exchange,
-    ) {
-      const content = contentOf(body, params)
+    record(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+      const params = request.params as Readonly<Record<string, string>>
+      const content = contentOf(request.body, params)
+      const exchange = { request, reply }
       return opens
         ? this.recording.open(routes, content, exchange)
         : this.recording.record(routes, params[routes.subject], content, exchange)
