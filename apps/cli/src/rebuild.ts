@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { openSqliteEventLog } from '@pilot-ledger/event-log'
 import { ReadModel } from '@pilot-ledger/figures'
+import { FIGURES_THREAD, ledgerLog } from '@pilot-ledger/service'
 import { readModelFile } from '../../standalone/src/ledger'
 import type { Progress } from './progress'
 
@@ -15,7 +16,7 @@ export interface RebuiltFigures {
  * Takes the folder's writer lock: a running service has its model in memory, and rebuilds by itself when asked over HTTP.
  */
 export async function rebuildFigures(folder: string, progress: Progress): Promise<RebuiltFigures> {
-  const log = await openSqliteEventLog({ folder })
+  const log = ledgerLog(await openSqliteEventLog({ folder }))
   try {
     const step = progress('重建统计 Rebuilding figures')
     const total = Number((await log.head()) ?? 0)
@@ -24,6 +25,7 @@ export async function rebuildFigures(folder: string, progress: Progress): Promis
     const notes: string[] = []
     const model = await ReadModel.open(log, {
       file,
+      thread: FIGURES_THREAD,
       onProgress: (sequence) => step(sequence, total),
       onNote: (text) => notes.push(text),
     })

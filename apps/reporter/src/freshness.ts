@@ -11,8 +11,8 @@ const OF_ACCOUNTS = /^\/api\/(session|accounts|tokens|access-log)(\/|\?|$)/
 
 /** Why the figures may lack entries: still catching up, or the log is away; undefined when they are level with it. */
 export function notLevel(model: ReadModel): string | undefined {
-  if (model.away) return `waiting for the log, at entry ${model.tables.sequence}: ${model.away}`
-  return model.caughtUp ? undefined : `catching up, at entry ${model.tables.sequence}`
+  if (model.away) return `waiting for the log, at entry ${model.takenIn}: ${model.away}`
+  return model.caughtUp ? undefined : `catching up, at entry ${model.takenIn}`
 }
 
 /**

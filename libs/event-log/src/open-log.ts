@@ -1,5 +1,5 @@
 import type { EventStoreDbLog, EventStoreDbObserver, EventStoreDbOptions } from './eventstoredb/eventstoredb-event-log'
-import type { RestorableLog } from './port'
+import type { EventLog, LogAddress, RestorableLog } from './port'
 import { openSqliteEventLog } from './sqlite/sqlite-event-log'
 
 /** True for what the EventStoreDB client takes as a connection string; everything else names a folder. */
@@ -20,6 +20,11 @@ export const openEventStoreDbLog = (options: EventStoreDbOptions): Promise<Event
 export function openLog(address: string, observer?: EventStoreDbObserver): Promise<RestorableLog> {
   if (isConnectionString(address)) return openEventStoreDbLog({ connectionString: address, observer })
   return openSqliteEventLog({ folder: address })
+}
+
+/** The log of somebody else of this machine, to read only: another thread's, which goes on writing it. */
+export async function openElsewhere(address: LogAddress): Promise<EventLog> {
+  return 'folder' in address ? openSqliteEventLog({ ...address, readOnly: true }) : new (cluster().EventStoreDbLog)(address)
 }
 
 /**

@@ -69,6 +69,8 @@ export interface ReadAllOptions {
   readonly pageSize?: number
   /** Stop after this many events; default: read up to the head as it is when the reader gets there. */
   readonly limit?: number
+  /** Much is read in a thread beside, where the store can: while one page is handled the next is read. */
+  readonly apart?: boolean
 }
 
 export interface FollowOptions {
@@ -94,11 +96,18 @@ export interface Following {
 /** Events come in log order, each exactly once per following. A throwing handler ends this following only. */
 export type Handler = (events: readonly RecordedEvent[]) => void | Promise<void>
 
+/** Where a log lies: all that another thread needs to open it for itself. A plain value. */
+export type LogAddress =
+  | { readonly folder: string }
+  | { readonly connectionString: string; readonly prefix: string; readonly silenceMs: number }
+
 /**
  * The log: the only truth. Errors are the closed set of `errors.ts`.
  * One append is atomic and concerns one stream: a stream is the only consistency boundary that every store has.
  */
 export interface EventLog {
+  /** Absent where nobody else can open it. */
+  readonly address?: LogAddress
   append(stream: string, expected: Expected, events: readonly NewEvent[]): Promise<Appended>
   /**
    * Many appends as one: all of them are stored, or none, also where the process dies in between, and nobody reads one

@@ -1,4 +1,5 @@
 export * from './explain'
+export * from './figures-apart'
 export * from './followed-seals'
 export * from './identities'
 export * from './ledger-log'

@@ -6,6 +6,7 @@ import type {
   Following,
   FollowOptions,
   Handler,
+  LogAddress,
   NewEvent,
   Position,
   ReadAllOptions,
@@ -72,6 +73,7 @@ export async function openEventStoreDbLog(options: EventStoreDbOptions): Promise
 
 /** The log on an EventStoreDB server or cluster (20.10 or later, tried with 23.10). */
 export class EventStoreDbLog implements RestorableLog {
+  readonly address: LogAddress
   private readonly prefix: string
   private readonly appends: EventStoreDBClient
   private readonly reads: EventStoreDBClient
@@ -95,6 +97,7 @@ export class EventStoreDbLog implements RestorableLog {
       observer?.onReconnect?.('appends', 'a new call')
     })
     this.silenceMs = options.silenceMs ?? 10_000
+    this.address = { connectionString, prefix: this.prefix, silenceMs: this.silenceMs }
     this.reader = new Reader(this.reads, this.prefix, this.silenceMs)
     const maxBytes = options.maxAppendBytes ?? 1_040_000
     this.appender = new Appender({

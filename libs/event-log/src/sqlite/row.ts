@@ -44,7 +44,10 @@ export function digestOf(entry: string): string {
 export function decode(row: StoredRow, position: number): RecordedEvent {
   const [entry, digest] = row
   if (typeof entry !== 'string' || digestOf(entry) !== digest) throw damaged(position, 'does not match its digest')
-  const text = JSON.parse(entry) as EntryText
+  return recordedEvent(JSON.parse(entry) as EntryText)
+}
+
+export function recordedEvent(text: EntryText): RecordedEvent {
   return {
     id: text[3],
     type: text[4],

@@ -8,6 +8,7 @@ import type {
   Following,
   FollowOptions,
   Handler,
+  LogAddress,
   NewEvent,
   Position,
   ReadAllOptions,
@@ -26,6 +27,7 @@ import { Follower } from './follower'
 import { type Acknowledged, HeadNote, readHeadNote } from './head-note'
 import { keepNames } from './names-file'
 import { News } from './news'
+import { readApart } from './rows-apart'
 import { StoredEntries } from './stored-entries'
 import { type Prepared, Together } from './together'
 import { type Fault, verifyLog } from './verify'
@@ -50,6 +52,8 @@ const POLL_MS = 100
 const PAGE = 1_000
 /** Names that were not kept beside the log: so many, and they are kept without waiting for the closing. */
 const MANY_NAMES = 10_000
+/** So many entries: to start a thread takes as long as to read some thousand. */
+const WORTH_A_THREAD = 50_000
 
 /** The writing side of an open log; a read-only one has none. */
 interface Writing {
@@ -65,6 +69,7 @@ export async function openSqliteEventLog(options: SqliteEventLogOptions): Promis
 
 /** The embedded log: one file, `log.db`, in a data folder of its own. */
 export class SqliteEventLog implements RestorableLog {
+  readonly address: LogAddress
   private readonly file: string
   private readonly namesFile: string
   private readonly acknowledged: Acknowledged | undefined
@@ -83,6 +88,7 @@ export class SqliteEventLog implements RestorableLog {
   constructor(options: SqliteEventLogOptions) {
     const { folder, readOnly = false } = options
     this.maxBytes = options.maxAppendBytes ?? MEBIBYTE
+    this.address = { folder }
     this.file = join(folder, 'log.db')
     const noteFile = join(folder, 'log.head')
     if (!readOnly) makeFolder(folder)
@@ -164,6 +170,10 @@ export class SqliteEventLog implements RestorableLog {
     checkCount('pageSize', pageSize, 1)
     checkCount('limit', limit, 0)
     let after = positionNumber(options.after)
+    if (options.apart && Math.min(limit, this.lastPosition() - after) > WORTH_A_THREAD) {
+      yield* readApart({ file: this.file, acknowledged: this.acknowledged?.position ?? 0, after, limit, pageSize })
+      return
+    }
     let left = limit
     while (left > 0) {
       const events = this.page(after, Math.min(pageSize, left))

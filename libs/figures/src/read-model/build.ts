@@ -2,11 +2,13 @@ import { existsSync, renameSync, rmSync } from 'node:fs'
 import type { EventLog, RecordedEvent } from '@pilot-ledger/event-log'
 import { STORE } from '../columns/store'
 import { Projector, sourceOf } from '../projection/projector'
+import type { Beside } from './beside'
+import { digestsOf, type PageDigests } from './page-digests'
 import { type Checkpoint, DamagedReadModel, PageStore } from './page-store'
 import type { Tables } from './tables'
 
 /** Tables, the store that keeps them, and how far along the log they are: what a read model serves, or is making beside. */
-export class Build {
+export class Build implements Beside {
   private unsaved = 0
   private readonly projector: Projector
 
@@ -14,7 +16,7 @@ export class Build {
     readonly store: PageStore,
     readonly tables: Tables,
     private stands: Checkpoint | undefined,
-    log: EventLog,
+    private readonly log: EventLog,
   ) {
     this.projector = new Projector(tables, sourceOf(log))
   }
@@ -37,7 +39,8 @@ export class Build {
     return Build.load(log, file)
   }
 
-  private static load(log: EventLog, file: string): Build {
+  /** Loads what is stored; throws `DamagedReadModel`. */
+  static load(log: EventLog, file: string): Build {
     const store = new PageStore(file)
     try {
       const { tables, checkpoint } = store.load()
@@ -50,6 +53,10 @@ export class Build {
 
   get checkpoint(): Checkpoint | undefined {
     return this.stands
+  }
+
+  get sequence(): number {
+    return this.tables.sequence
   }
 
   /** Entries taken in since the last save. */
@@ -67,6 +74,26 @@ export class Build {
     }
   }
 
+  /** Reads on, up to so many entries, while `heard` says so of each page that was taken in. */
+  async readOn(limit = Number.MAX_SAFE_INTEGER, heard: Heard = () => true): Promise<void> {
+    if (limit <= 0) return
+    for await (const page of this.log.readAll({ after: this.stands?.position, limit, apart: true })) {
+      await this.take(page)
+      if (!heard(page)) return
+    }
+  }
+
+  async finish(): Promise<readonly PageDigests[]> {
+    this.save()
+    const digests = digestsOf(this.tables)
+    this.close()
+    return digests
+  }
+
+  async leave(): Promise<void> {
+    this.close()
+  }
+
   /** Writes rows and checkpoint in one transaction. After a failure the build must not be saved again. */
   save(): void {
     if (this.unsaved === 0 || !this.stands) return
@@ -81,10 +108,19 @@ export class Build {
     this.store.moveTo(file)
   }
 
+  /** Goes on with a file that holds these very tables at this very entry; the one it had stays as `….previous`. */
+  goOnWith(file: string): void {
+    this.store.replaceBy(file, this.sequence)
+    for (const table of this.tables[STORE].stored) for (const page of table.changedPages) table.saved(page)
+    this.unsaved = 0
+  }
+
   close(): void {
     this.store.close()
   }
 }
+
+type Heard = (events: readonly RecordedEvent[]) => boolean
 
 /** Renames a model's file, replacing an earlier one of that ending; its side files go. */
 function setAside(file: string, ending: string): void {
@@ -97,19 +133,4 @@ export const damageNote = (reason: string) =>
 
 export function removeModel(file: string): void {
   for (const side of ['', '-wal', '-shm']) rmSync(file + side, { force: true })
-}
-
-/** The first places where two builds differ, named by table and page; empty when they are equal byte for byte. */
-export function differences(stored: Tables, fresh: Tables): string[] {
-  const found: string[] = []
-  for (const [i, table] of stored[STORE].stored.entries()) {
-    const other = fresh[STORE].stored[i]
-    if (table.length !== other.length)
-      found.push(`${table.name}: ${table.length} 行，应为 / rows, expected ${other.length}`)
-    for (let page = 0; page < Math.min(table.pageCount, other.pageCount); page++) {
-      if (!table.encodePage(page).equals(other.encodePage(page)))
-        found.push(`${table.name}: 第 ${page} 页不同 / page ${page} differs`)
-    }
-  }
-  return found
 }

@@ -8,7 +8,8 @@ import { openSqliteEventLog, type SqliteEventLog } from '@pilot-ledger/event-log
 import { engagementIdOf } from '@pilot-ledger/kernel'
 import { v5 as uuidv5 } from 'uuid'
 import { STORE } from '../columns/store'
-import { Build, differences } from './build'
+import { Build } from './build'
+import { differences } from './page-digests'
 import { DamagedReadModel } from './page-store'
 import { ReadModel } from './read-model'
 

@@ -145,20 +145,38 @@ export class PageStore {
   /** Gives the store another name; what it holds and how far it was saved stay. */
   moveTo(file: string): void {
     this.close()
-    // Of one who still looks at it, or of what lay under that name: they are not this file's.
-    for (const side of ['-wal', '-shm']) for (const name of [this.file, file]) rmSync(name + side, { force: true })
-    renameSync(this.file, file)
+    renamed(this.file, file)
     this.file = file
-    this.database = open(file)
+    this.reopen()
+  }
+
+  /** A file that was saved at this sequence takes the place and name of this one, which stays as `….previous`. */
+  replaceBy(file: string, sequence: number): void {
+    this.close()
+    renamed(this.file, `${this.file}.previous`)
+    renamed(file, this.file)
+    this.reopen()
+    this.saved = sequence
+  }
+
+  private reopen(): void {
+    this.database = open(this.file)
     this.one = this.database.prepare(SQL.page)
   }
 
   /** Moves everything into the one file first: what lies at rest is what a digest is checked against. */
   close(): void {
+    if (!this.database.isOpen) return
     if (this.database.isTransaction) this.database.exec('COMMIT')
     this.database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
     this.database.close()
   }
+}
+
+/** Of one who still looks at either, or of what lay under that name, are the side files: they are not this file's. */
+function renamed(from: string, to: string): void {
+  for (const side of ['-wal', '-shm']) for (const name of [from, to]) rmSync(name + side, { force: true })
+  renameSync(from, to)
 }
 
 function open(file: string): InstanceType<typeof DatabaseSync> {
@@ -173,7 +191,8 @@ interface StoredPage {
   readonly digest: Uint8Array
 }
 
-function digestOf(bytes: Uint8Array): Buffer {
+export const DIGEST_BYTES = 32
+export function digestOf(bytes: Uint8Array): Buffer {
   return hash('sha256', bytes, 'buffer')
 }
 

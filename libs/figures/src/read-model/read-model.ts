@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type EventLog, type Following, type Position, type RecordedEvent, Unavailable } from '@pilot-ledger/event-log'
-import { Build, damageNote, differences, removeModel } from './build'
+import { type Beside, differencesAtOneEntry } from './beside'
+import { Build, damageNote, removeModel } from './build'
+import { BuildApart } from './build-apart'
 import { checkAgainst, ForeignLog, isTailCut } from './foreign-log'
 import { DamagedReadModel } from './page-store'
 import type { Tables } from './tables'
@@ -11,8 +13,8 @@ export const PROJECTION = 'figures@8'
 /** Entries between two saves while catching up, and the pause between saves while live. */
 const SAVE_EVERY_ENTRIES = 100_000
 const SAVE_AFTER_MS = 250
-/** A rebuild stops the live model for its last stretch when it is this close: a few milliseconds. */
-const CLOSE_ENOUGH = 2_000
+/** Entries taken in at the start after which a model that has as many to come again is brought level in a thread. */
+const FAR_BEHIND = 20_000
 /** Between two looks at a log that is away, ms: doubled from the first to the longest. */
 const FIRST_PAUSE_MS = 100
 const LONGEST_PAUSE_MS = 3_000
@@ -28,6 +30,8 @@ export interface ReadModelOptions {
   readonly onTailCut?: 'refuse' | 'rebuild'
   /** Open though the log is away, and look at it when it comes (`start` waits); otherwise opening fails with what is wrong. */
   readonly waitForLog?: boolean
+  /** File, without its ending, of a thread that calls `serveBuild`: what takes long is done there. Absent: here. */
+  readonly thread?: string
   readonly onProgress?: (sequence: number) => void
   /** Told of every batch taken in: how many entries, and when the last of them was recorded. */
   readonly onTaken?: (count: number, recordedAt: number) => void
@@ -54,6 +58,10 @@ export class ReadModel {
   private readonly waiting = new Set<() => void>()
   private halted: Error | undefined
   private rebuilding: Promise<Rebuilt> | undefined
+  /** What is built in another thread just now. */
+  private apart: BuildApart | undefined
+  /** At the start, until it is level: where it stood, and whom to tell that it is far behind. */
+  private catchingUp: { readonly from: number; readonly sayFar: () => void } | undefined
   /** Why the stored model could not be held against the log yet; undefined once it was. */
   private unchecked: string | undefined
   /** The stored page that turned out damaged, while the model is built again. */
@@ -126,6 +134,11 @@ export class ReadModel {
     return this.build.tables
   }
 
+  /** How many entries are taken in, here or by the thread that brings the model level. */
+  get takenIn(): number {
+    return Math.max(this.tables.sequence, this.level ? 0 : (this.apart?.sequence ?? 0))
+  }
+
   get position(): Position | undefined {
     return this.build.checkpoint?.position
   }
@@ -148,11 +161,65 @@ export class ReadModel {
   /** Starts following; resolves when everything that is in the log now has been taken in. */
   async start(): Promise<void> {
     await this.untilChecked()
-    this.following = this.log.follow({ after: this.position ?? 'start' }, (events) => this.take(events))
-    this.following.ended.catch((error: Error) => this.ended(error))
-    await this.following.live
+    let mayBeFar = this.options.thread !== undefined
+    while (await this.followUntil(mayBeFar)) mayBeFar = await this.catchUpApart()
     this.level = true
     this.save()
+  }
+
+  /** Follows until it is level; true, and following has ended, where it is found to be far behind. */
+  private async followUntil(mayBeFar: boolean): Promise<boolean> {
+    const far = new Promise<true>((resolve) => {
+      this.catchingUp = mayBeFar ? { from: this.tables.sequence, sayFar: () => resolve(true) } : undefined
+    })
+    const following = this.log.follow({ after: this.position ?? 'start' }, (events) => this.take(events))
+    this.following = following
+    following.ended.catch((error: Error) => this.ended(error))
+    const isFar = await Promise.race([following.live.then(() => false), far])
+    this.catchingUp = undefined
+    if (isFar) await following.stop()
+    return isFar
+  }
+
+  /**
+   * Builds on in a thread, up to the end of the log, while what there is may be asked. False where that did not go: whatever
+   * the thread met is met here, and told by whom it concerns.
+   */
+  private async catchUpApart(): Promise<boolean> {
+    const { file } = this.options
+    this.save()
+    const apart = this.buildApart(file, false)
+    let went = false
+    try {
+      await apart.readOn()
+      await apart.finish()
+      went = true
+    } catch (error) {
+      this.options.onNote?.(`统计改在本线程续建 / building figures goes on here: ${(error as Error).message}`)
+    } finally {
+      await this.left(apart)
+    }
+    this.stopping.signal.throwIfAborted()
+    this.build.close()
+    this.serve(Build.stored(this.log, file, this.options.onNote))
+    await this.check()
+    for (const wake of [...this.waiting]) wake()
+    return went
+  }
+
+  private buildApart(file: string, afresh: boolean): BuildApart {
+    const { thread, onProgress, onTaken } = this.options
+    if (!this.log.address || !thread) throw new Error('this log cannot be opened elsewhere')
+    this.apart = new BuildApart(thread, { log: this.log.address, file, afresh }, (count, recordedAt, sequence) => {
+      onProgress?.(sequence)
+      if (!afresh) onTaken?.(count, recordedAt)
+    })
+    return this.apart
+  }
+
+  private async left(beside: Beside): Promise<void> {
+    await beside.leave()
+    this.apart = undefined
   }
 
   private async take(events: readonly RecordedEvent[]): Promise<void> {
@@ -160,6 +227,8 @@ export class ReadModel {
     for (const wake of [...this.waiting]) wake()
     this.options.onProgress?.(this.tables.sequence)
     if (events.length > 0) this.options.onTaken?.(events.length, events[events.length - 1].recordedAt)
+    const { from, sayFar } = this.catchingUp ?? {}
+    if (from !== undefined && this.tables.sequence >= Math.max(from + FAR_BEHIND, 2 * from)) sayFar?.()
     if (this.build.unsavedEntries >= SAVE_EVERY_ENTRIES) this.save()
     else if (this.level) this.timer ??= setTimeout(() => this.saveInTime(), SAVE_AFTER_MS)
   }
@@ -209,6 +278,7 @@ export class ReadModel {
 
   async stop(): Promise<void> {
     this.stopping.abort(new Unavailable('closed', 'the read model was closed'))
+    await this.apart?.leave()
     await this.rebuilding?.catch(() => undefined)
     await this.following?.stop()
     if (!this.failure) this.save()
@@ -218,17 +288,9 @@ export class ReadModel {
   }
 
   private async buildBeside(): Promise<Rebuilt> {
-    const { file } = this.options
-    const fresh = Build.afresh(this.log, `${file}.building`)
+    const building = `${this.options.file}.building`
     try {
-      do await this.readUpTo(fresh, Number.MAX_SAFE_INTEGER)
-      while (fresh.tables.sequence < this.tables.sequence - CLOSE_ENOUGH)
-      if (this.halted) throw this.halted
-      await this.following?.stop()
-      // Now neither moves by itself: the one that is behind reads up to the other.
-      await this.readUpTo(this.build, fresh.tables.sequence - this.tables.sequence)
-      await this.readUpTo(fresh, this.tables.sequence - fresh.tables.sequence)
-      const found = this.comparedWith(fresh)
+      const found = await this.builtAt(building)
       if (found.length > 0) {
         this.options.onNote?.(
           `重建结果与在用统计不同 / the rebuilt figures differ from those served: ${found.join('; ')}`,
@@ -236,35 +298,43 @@ export class ReadModel {
       }
       clearTimeout(this.timer)
       this.timer = undefined
-      this.previous?.close()
-      this.previous = this.build
-      fresh.replace(this.build, file)
-      this.serve(fresh)
+      this.putInPlace(building, found.length === 0)
       this.damage = undefined
       for (const wake of [...this.waiting]) wake()
-      return { entries: fresh.tables.sequence, differences: found }
+      return { entries: this.tables.sequence, differences: found }
     } catch (error) {
-      fresh.close()
-      removeModel(`${file}.building`)
+      removeModel(building)
       throw error
     } finally {
-      if (!this.halted && this.level) await this.start()
+      if (!this.halted && this.level && !this.stopping.signal.aborted) await this.start()
     }
   }
 
-  private comparedWith(fresh: Build): string[] {
+  /** Builds a model in a file, up to where this one stands then; where the two differ. Following has ended. */
+  private async builtAt(building: string): Promise<readonly string[]> {
+    const isElsewhere = this.options.thread !== undefined && this.log.address !== undefined
+    const fresh: Beside = isElsewhere ? this.buildApart(building, true) : Build.afresh(this.log, building)
     try {
-      return differences(this.tables, fresh.tables)
-    } catch (error) {
-      // The fresh one is what heals it.
-      if (error instanceof DamagedReadModel) return [error.message]
-      throw error
+      return await differencesAtOneEntry(this.build, fresh, async () => {
+        if (this.halted) throw this.halted
+        await this.following?.stop()
+      })
+    } finally {
+      await this.left(fresh)
     }
   }
 
-  private async readUpTo(build: Build, limit: number): Promise<void> {
-    if (limit <= 0) return
-    for await (const page of this.log.readAll({ after: build.checkpoint?.position, limit })) await build.take(page)
+  /** Of equal tables those that are in memory go on, without a moment in which the fresh ones are loaded. */
+  private putInPlace(building: string, equal: boolean): void {
+    if (equal) {
+      this.build.goOnWith(building)
+      return
+    }
+    const fresh = Build.load(this.log, building)
+    this.previous?.close()
+    this.previous = this.build
+    fresh.replace(this.build, this.options.file)
+    this.serve(fresh)
   }
 
   private saveInTime(): void {

@@ -13,7 +13,8 @@ import {
 import { engagementIdOf, type JsonObject } from '@pilot-ledger/kernel'
 import { v5 as uuidv5 } from 'uuid'
 import { STORE } from '../columns/store'
-import { Build, differences } from './build'
+import { Build } from './build'
+import { differences } from './page-digests'
 import { ReadModel } from './read-model'
 
 const PLATFORM = '6071b97d-4e9b-5928-b730-db80c5543dcd'
@@ -66,13 +67,11 @@ describe('given a served read model', () => {
     for (let i = 0; i < 40; i++) await sign(`A${i}`)
     const model = await ReadModel.open(log, { file })
     await model.start()
-    const before = model.tables
     const rebuilt = model.rebuild()
     const arriving = Promise.all(Array.from({ length: 60 }, (_, i) => sign(`B${i}`)))
     expect((await rebuilt).differences).toEqual([])
     const last = (await arriving).map((it) => Number(it.position)).sort((a, b) => b - a)[0]
     expect(await model.reached(String(last), 2000)).toBe(true)
-    expect(model.tables).not.toBe(before)
     expect(model.tables.sequence).toBe(100)
     expect(differences(model.tables, await cleanReplay())).toEqual([])
     await model.stop()

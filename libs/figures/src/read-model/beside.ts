@@ -1,0 +1,51 @@
+import { Turn } from '../queries/turn'
+import { comparing, type PageDigests } from './page-digests'
+import { DamagedReadModel } from './page-store'
+import type { Tables } from './tables'
+
+/** A model that is made beside the one that serves, in whichever thread. */
+export interface Beside {
+  /** How many entries it has taken in. */
+  readonly sequence: number
+  /** Reads on: so many entries, or all that are in the log. Rejects with what it ended with; what came before it is in. */
+  readOn(limit?: number): Promise<void>
+  /** Writes what is not written and closes the file; tells what it holds. */
+  finish(): Promise<readonly PageDigests[]>
+  /** Closes the file as it is; after `finish` too. */
+  leave(): Promise<void>
+}
+
+/** The one that serves is stopped for the last stretch when it is this close: a few milliseconds. */
+const CLOSE_ENOUGH = 2_000
+
+/**
+ * Brings the fresh one to where the served one stands, and finishes it; where the two differ then, byte for byte. Others have
+ * their turn meanwhile.
+ * @param stop ends what the served one takes in by itself
+ */
+export async function differencesAtOneEntry(
+  served: Pick<Beside, 'sequence' | 'readOn'> & { readonly tables: Tables },
+  fresh: Beside,
+  stop: () => Promise<void>,
+): Promise<readonly string[]> {
+  do await fresh.readOn()
+  while (fresh.sequence < served.sequence - CLOSE_ENOUGH)
+  await stop()
+  // Now neither moves by itself: the one that is behind reads up to the other.
+  await served.readOn(fresh.sequence - served.sequence)
+  await fresh.readOn(served.sequence - fresh.sequence)
+  const digests = await fresh.finish()
+  const found: string[] = []
+  const turn = new Turn()
+  try {
+    for (const it of comparing(served.tables, digests)) {
+      found.push(...it)
+      if (turn.isOver) await turn.pass()
+    }
+  } catch (error) {
+    // The fresh one is what heals it.
+    if (!(error instanceof DamagedReadModel)) throw error
+    found.push(error.message)
+  }
+  return found
+}

@@ -1,0 +1,37 @@
+import { STORE } from '../columns/store'
+import { DIGEST_BYTES, digestOf } from './page-store'
+import type { Tables } from './tables'
+
+/** What a stored table or dictionary holds, told by digests: of its pages in their order, 32 bytes each. */
+export interface PageDigests {
+  readonly name: string
+  readonly length: number
+  readonly pages: Uint8Array
+}
+
+export function digestsOf(tables: Tables): readonly PageDigests[] {
+  return tables[STORE].stored.map((table) => ({
+    name: table.name,
+    length: table.length,
+    pages: Buffer.concat(Array.from({ length: table.pageCount }, (_, page) => digestOf(table.encodePage(page)))),
+  }))
+}
+
+/** The places where two builds differ, named by table and page; none when they are equal byte for byte. */
+export function differences(stored: Tables, fresh: Tables): string[] {
+  return [...comparing(stored, digestsOf(fresh))].flat()
+}
+
+/** The same, page by page, for who lets others have their turn in between. */
+export function* comparing(stored: Tables, fresh: readonly PageDigests[]): Generator<readonly string[]> {
+  for (const [i, table] of stored[STORE].stored.entries()) {
+    const { length, pages } = fresh[i]
+    if (table.length !== length) yield [`${table.name}: ${table.length} 行，应为 / rows, expected ${length}`]
+    for (let page = 0; page < Math.min(table.pageCount, pages.length / DIGEST_BYTES); page++) {
+      const digest = pages.subarray(page * DIGEST_BYTES, (page + 1) * DIGEST_BYTES)
+      yield digestOf(table.encodePage(page)).equals(digest)
+        ? []
+        : [`${table.name}: 第 ${page} 页不同 / page ${page} differs`]
+    }
+  }
+}

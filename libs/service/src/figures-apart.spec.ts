@@ -1,0 +1,175 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { engagementStream } from '@pilot-ledger/engagements'
+import { type NewEvent, openSqliteEventLog, type SqliteEventLog } from '@pilot-ledger/event-log'
+import { differences, ReadModel, type ReadModelOptions } from '@pilot-ledger/figures'
+import { engagementIdOf, type JsonObject } from '@pilot-ledger/kernel'
+import { v5 as uuidv5 } from 'uuid'
+import { FIGURES_THREAD } from './figures-apart'
+import { ledgerLog } from './ledger-log'
+
+const PLATFORM = '6071b97d-4e9b-5928-b730-db80c5543dcd'
+const eventOf = (name: string, type: string, data: JsonObject): NewEvent => ({
+  id: uuidv5(name, uuidv5.URL),
+  type,
+  version: 1,
+  data,
+  metadata: { actor: '测试', correlationId: name },
+})
+const signed = (no: string, amount = '100.00') =>
+  eventOf(`signed ${no} ${amount}`, 'ContractSigned', {
+    platform: PLATFORM,
+    contractNo: no,
+    client: { id: { scheme: 'person', value: `P-${no}` }, name: '委托人' },
+    title: '中试服务',
+    kind: 'single',
+    serviceCategories: ['产品试制'],
+    products: [`镜头 ${no}`],
+    amount,
+    taxBasis: 'inclusive',
+    pricing: 'fixed',
+    signedOn: '2025-03-01',
+  })
+const accepted = (no: string, at: number) =>
+  eventOf(`accepted ${no} ${at}`, 'DeliverableAccepted', {
+    deliverableNo: `D${at}`,
+    title: '报告',
+    acceptedOn: '2025-04-01',
+    acceptedBy: '委托方',
+  })
+/** So many entries that a model which begins is far behind; two appends hold a transaction each, not one an entry. */
+const MANY = 26_000
+
+describe('given a ledger whose figures are built in a thread', () => {
+  let folder: string
+  let log: SqliteEventLog
+  let file: string
+  let notes: string[]
+  const streamOf = (no: string) => engagementStream(engagementIdOf(PLATFORM, no))
+  const sign = (no: string) => log.append(streamOf(no), 'none', [signed(no)])
+  const open = (more: Partial<ReadModelOptions> = {}) =>
+    ReadModel.open(log, { file, thread: FIGURES_THREAD, onNote: (text) => notes.push(text), ...more })
+  /** Contracts of 2,000 entries each; the signing of every second one is corrected in the middle. */
+  const many = async () => {
+    for (let n = 0; n < MANY / 2_000; n++) {
+      const no = `M${n}`
+      const entries = Array.from({ length: 1_999 }, (_, at) => accepted(no, at))
+      const corrects = { corrects: signed(no).id, content: { type: 'ContractSigned', data: signed(no, '90.00').data } }
+      if (n % 2 === 0) entries[900] = eventOf(`corrected ${no}`, 'EntryCorrected', { ...corrects, reason: '更正' })
+      await log.append(streamOf(no), 'none', [signed(no), ...entries])
+    }
+  }
+  const replayed = async () => {
+    const clean = await ReadModel.open(log, { file: join(folder, `clean-${Math.random()}.db`) })
+    await clean.start()
+    await clean.stop()
+    return clean
+  }
+
+  beforeEach(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'figures-apart-'))
+    file = join(folder, 'figures.db')
+    notes = []
+    log = ledgerLog(await openSqliteEventLog({ folder }))
+  })
+  afterEach(async () => {
+    await log.close()
+    rmSync(folder, { recursive: true })
+  })
+
+  test('when it is rebuilt while entries arrive, then it is equal, and what is served goes on in the fresh file', async () => {
+    for (let i = 0; i < 20; i++) await sign(`A${i}`)
+    const model = await open()
+    await model.start()
+    const rebuilt = model.rebuild()
+    const arriving = Promise.all(Array.from({ length: 30 }, (_, i) => sign(`B${i}`)))
+    expect((await rebuilt).differences).toEqual([])
+    const last = (await arriving).map((it) => Number(it.position)).sort((a, b) => b - a)[0]
+    expect(await model.reached(String(last), 5_000)).toBe(true)
+    await model.stop()
+    expect(existsSync(`${file}.previous`)).toBe(true)
+    expect(existsSync(`${file}.building`)).toBe(false)
+    const again = await open()
+    expect(again.tables.sequence).toBe(50)
+    expect(differences(again.tables, (await replayed()).tables)).toEqual([])
+    expect(notes).toEqual([])
+    await again.stop()
+  })
+
+  test('when the thread cannot open the log, then the rebuild says why and the served one goes on', async () => {
+    await sign('A')
+    const elsewhere = Object.create(log, { address: { value: { folder: join(folder, 'nowhere') } } })
+    const model = await ReadModel.open(elsewhere, { file, thread: FIGURES_THREAD })
+    await model.start()
+    await expect(model.rebuild()).rejects.toMatchObject({ reason: 'unreachable' })
+    expect(existsSync(`${file}.building`)).toBe(false)
+    expect(await model.reached((await sign('B')).position, 5_000)).toBe(true)
+    await model.stop()
+  })
+
+  test('when it is stopped while it is rebuilt, then the thread ends and leaves nothing half-made', async () => {
+    await sign('A')
+    const model = await open()
+    await model.start()
+    const rebuilt = model.rebuild().then(
+      () => 'built',
+      () => 'broken off',
+    )
+    await model.stop()
+    expect(['built', 'broken off']).toContain(await rebuilt)
+    expect(existsSync(`${file}.building`)).toBe(false)
+  })
+
+  test('when it is far behind, then it is brought level in a thread, with word of each page, as a replay here would', async () => {
+    await many()
+    const told: number[] = []
+    let taken = 0
+    let aheadOfServed = false
+    const model = await open({
+      onProgress: (it) => {
+        told.push(it)
+        aheadOfServed ||= it > model.tables.sequence && it === model.takenIn
+      },
+      onTaken: (count) => {
+        taken += count
+      },
+    })
+    await model.start()
+    expect(aheadOfServed).toBe(true)
+    expect(model.tables.sequence).toBe(MANY)
+    expect(told).toEqual([...told].sort((a, b) => a - b))
+    expect([told.at(-1), taken]).toEqual([MANY, MANY])
+    expect(notes).toEqual([])
+    expect(differences(model.tables, (await replayed()).tables)).toEqual([])
+    expect(await model.reached((await sign('B')).position, 5_000)).toBe(true)
+    await model.stop()
+  })
+
+  test('when the thread meets an entry nobody can read, then figures halt behind the entry before it and say which', async () => {
+    await many()
+    await log.append(streamOf('M0'), 1_999, [eventOf('odd', 'ContractSung', { tune: 'c' })])
+    const halts: string[] = []
+    const model = await open({ onHalt: (error) => halts.push(error.message) })
+    await expect(model.start()).rejects.toThrow('type ContractSung is unknown')
+    expect(model.tables.sequence).toBe(MANY)
+    expect(halts).toEqual([expect.stringContaining(`entry ${MANY + 1}`)])
+    await model.stop()
+  })
+
+  test('when it is stopped while the thread reads, then it ends, and goes on from there the next time', async () => {
+    await many()
+    const model = await open()
+    const started = model.start().then(
+      () => 'level',
+      (error: Error) => error.message,
+    )
+    await new Promise<void>((resolve) => setImmediate(resolve))
+    await model.stop()
+    expect(await started).toMatch(/level|closed|stopped/)
+    const again = await open()
+    await again.start()
+    expect(differences(again.tables, (await replayed()).tables)).toEqual([])
+    await again.stop()
+  })
+})

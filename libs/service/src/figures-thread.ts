@@ -1,0 +1,6 @@
+import { openElsewhere } from '@pilot-ledger/event-log'
+import { serveBuild } from '@pilot-ledger/figures'
+import { ledgerLog } from './ledger-log'
+
+/** The whole of a thread that builds figures. */
+serveBuild(async (address) => ledgerLog(await openElsewhere(address)))
