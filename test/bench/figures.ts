@@ -1,8 +1,9 @@
 import { rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { openSqliteEventLog, type SqliteEventLog } from '@pilot-ledger/event-log'
+import { type EventLog, openSqliteEventLog } from '@pilot-ledger/event-log'
 import { answer, answerAll, MAIN_FIGURES, Question, ReadModel, type Tables } from '@pilot-ledger/figures'
 import { dayNumber, dayOfNumber, type Window } from '@pilot-ledger/kernel'
+import { FIGURES_THREAD, ledgerLog } from '@pilot-ledger/service'
 import { Chance } from './chance'
 import { Latencies, type Line, perSecond } from './measure'
 import { syntheticLedger } from './synthetic-ledger'
@@ -11,7 +12,7 @@ import { syntheticLedger } from './synthetic-ledger'
 const IN_FLIGHT = 512
 
 /** Fills a log with invented contracts. Appends to one stream follow one another; others go at the same time. */
-export async function fill(log: SqliteEventLog, entries: number, progress: (done: number) => void): Promise<number> {
+export async function fill(log: EventLog, entries: number, progress: (done: number) => void): Promise<number> {
   const running = new Map<string, Promise<unknown>>()
   let stored = 0
   for (const { stream, expected, events } of syntheticLedger(new Chance(20_250_831), entries)) {
@@ -28,7 +29,7 @@ export async function fill(log: SqliteEventLog, entries: number, progress: (done
   return stored
 }
 
-/** Rebuild against reading alone, and the answers for one platform and for all. */
+/** Rebuild, from no file to a model that is level and served, against reading alone in one thread, and the answers for one platform and for all. */
 export async function measureFigures(folder: string): Promise<Line[]> {
   const log = await openSqliteEventLog({ folder })
   try {
@@ -40,7 +41,7 @@ export async function measureFigures(folder: string): Promise<Line[]> {
     const file = join(folder, 'bench-rebuild.db')
     for (const side of ['', '-wal', '-shm']) rmSync(file + side, { force: true })
     const buildStart = performance.now()
-    const model = await ReadModel.open(log, { file })
+    const model = await ReadModel.open(ledgerLog(log), { file, thread: FIGURES_THREAD })
     await model.start()
     const rebuilding = perSecond(read, performance.now() - buildStart)
     const { tables } = model
@@ -50,8 +51,8 @@ export async function measureFigures(folder: string): Promise<Line[]> {
         measured: rebuilding,
         unit: 'entries/s',
         limit: { what: 'reading and parsing the log alone', value: reading },
-        aim: '≥ 150,000 and ≥ 0.35 of it',
-        met: rebuilding >= 150_000 && rebuilding >= 0.35 * reading,
+        aim: '≥ 0.8 of it',
+        met: rebuilding >= 0.8 * reading,
       },
       onePlatform(tables),
       allPlatforms(tables),

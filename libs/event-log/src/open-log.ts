@@ -24,7 +24,9 @@ export function openLog(address: string, observer?: EventStoreDbObserver): Promi
 
 /** The log of somebody else of this machine, to read only: another thread's, which goes on writing it. */
 export async function openElsewhere(address: LogAddress): Promise<EventLog> {
-  return 'folder' in address ? openSqliteEventLog({ ...address, readOnly: true }) : new (cluster().EventStoreDbLog)(address)
+  return 'folder' in address
+    ? openSqliteEventLog({ ...address, readOnly: true })
+    : new (cluster().EventStoreDbLog)(address)
 }
 
 /**

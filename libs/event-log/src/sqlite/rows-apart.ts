@@ -21,7 +21,9 @@ export type RowsReport =
   | { readonly fault: { readonly reason: UnavailableReason; readonly message: string } }
 
 /** Pages that may lie between the two threads: the one that reads is never far ahead of the one that listens. */
-export const PAGES_AHEAD = 4
+export const PAGES_AHEAD = 8
+/** Pages that are asked for at once: each word wakes the other thread. */
+const ASKED_AT_ONCE = 4
 
 /**
  * The entries of a log in pages, read in a thread of its own: rows are fetched and held against their digests there, here they
@@ -48,6 +50,7 @@ export async function* readApart(order: RowsOrder): AsyncGenerator<readonly Reco
     })
   })
   let { after } = order
+  let pages = 0
   try {
     for (;;) {
       while (said.length === 0 && !failure) await new Promise<void>((resolve) => (heard = resolve))
@@ -55,7 +58,7 @@ export async function* readApart(order: RowsOrder): AsyncGenerator<readonly Reco
       if (it === undefined) throw failure
       if ('over' in it) return
       if ('fault' in it) throw new Unavailable(it.fault.reason, it.fault.message)
-      thread.postMessage('more')
+      if (++pages % ASKED_AT_ONCE === 0) thread.postMessage(ASKED_AT_ONCE)
       yield (JSON.parse(it.rows) as EntryText[]).map((text) => {
         if (text[0] !== ++after) throw damaged(after, 'is missing')
         return recordedEvent(text)

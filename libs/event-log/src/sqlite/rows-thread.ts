@@ -1,8 +1,7 @@
-import { hash } from 'node:crypto'
 import { parentPort, workerData } from 'node:worker_threads'
 import { arrays, type Database, openDatabase } from './database'
 import { damaged, damagedFile, readingFault } from './faults'
-import type { StoredRow } from './row'
+import { digestOf, type StoredRow } from './row'
 import { PAGES_AHEAD, type RowsOrder, type RowsReport } from './rows-apart'
 import { SQL } from './statements'
 
@@ -43,7 +42,7 @@ function lastPosition(database: Database, file: string, acknowledged: number): n
 function textOf(rows: readonly StoredRow[], after: number, due: number): string {
   let text = ''
   for (const [i, [entry, digest]] of rows.entries()) {
-    if (typeof entry !== 'string' || hash('sha256', entry, 'hex') !== digest)
+    if (typeof entry !== 'string' || digestOf(entry) !== digest)
       throw damaged(after + 1 + i, 'does not match its digest')
     text += i === 0 ? `[${entry}` : `,${entry}`
   }
@@ -51,9 +50,9 @@ function textOf(rows: readonly StoredRow[], after: number, due: number): string 
   return `${text}]`
 }
 
-parentPort?.on('message', (it: 'more' | 'stop') => {
-  if (it === 'more') ahead++
-  else stopping = true
+parentPort?.on('message', (more: number | 'stop') => {
+  if (more === 'stop') stopping = true
+  else ahead += more
   wake?.()
 })
 const order = workerData as RowsOrder

@@ -20,6 +20,7 @@ import {
   type History,
   hasStreamPrefix,
   isProposalEvent,
+  type JsonObject,
   type LiveEntry,
   openProposals,
   STREAM_PREFIXES,
@@ -49,8 +50,12 @@ import { factsOfRegister, onlyAddsToRegister } from './platform-facts'
 import { factsOfProgramme, onlyAddsToProgramme } from './programme-facts'
 import { openFacts, replaceFacts } from './standing-facts'
 
-/** The first `count` events of a stream: what a correction needs to fold the stream again. */
-export type StreamSource = (stream: string, count: number) => Promise<readonly RecordedEvent[]>
+export interface StreamSource {
+  /** The first `count` events of a stream: what a correction needs to fold the stream again. */
+  (stream: string, count: number): Promise<readonly RecordedEvent[]>
+  /** So many events of these streams will be asked for: they may be read all at once. */
+  ahead?(wanted: ReadonlyMap<string, number>): void
+}
 
 /** An entry this projection cannot understand: figures stop here and say so, they never skip it. */
 export class PoisonEntry extends Error {
@@ -70,6 +75,8 @@ export class PoisonEntry extends Error {
  */
 export class Projector {
   private readonly tables: Store
+  /** Types by name: each entry has one, and there are few. */
+  private readonly typeNumbers = new Map<string, number>()
 
   constructor(
     tables: Tables,
@@ -77,6 +84,15 @@ export class Projector {
     private readonly thresholds: WarningThresholds = DEFAULT_THRESHOLDS,
   ) {
     this.tables = tables[STORE]
+  }
+
+  /** Told before these are applied in turn: what must be read for them is read together. */
+  comes(events: readonly RecordedEvent[]): void {
+    if (!this.source.ahead) return
+    const wanted = new Map<string, number>()
+    for (const { stream, type, data, revision } of events)
+      if (foldsAgain(stream, type, data)) wanted.set(stream, revision + 1)
+    if (wanted.size > 0) this.source.ahead(wanted)
   }
 
   /** Undefined when done at once; a promise when a stream had to be read. Throws (or rejects with) `PoisonEntry`. */
@@ -108,11 +124,10 @@ export class Projector {
     const contract = this.contractOf(event, content)
     if (contract === undefined) throw this.poison(event, 'nothing was signed in this stream')
     if (isProposalEvent(content)) return this.note(event, contract, content.type === 'ChangeProposed' ? 1 : -1)
-    if (content.type === 'EntryCorrected' || content.type === 'EntryVoided') return this.refold(event, contract)
-    if (content.type === 'ContractAmended' && content.data.productsAdded?.length) return this.refold(event, contract)
-    if (MOVES_REGISTRATION.has(content.type)) return this.refold(event, contract)
-    if (this.mayUseRounding(contract, content)) return this.refold(event, contract)
-    this.add(event, contract, content)
+    if (foldsContractAgain(event.type, event.data)) return this.refold(event, contract)
+    const added = content as EngagementContent
+    if (this.mayUseRounding(contract, added)) return this.refold(event, contract)
+    this.add(event, contract, added)
     return undefined
   }
 
@@ -319,8 +334,16 @@ export class Projector {
       revision: event.revision,
       // Writers' clocks may differ: times must not go back along the log, so that an instant means one sequence.
       recordedAt: Math.max(event.recordedAt, this.lastRecordedAt()),
-      type: this.tables.texts.numberOf(event.type),
+      type: this.typeNumber(event.type),
     })
+  }
+
+  private typeNumber(type: string): number {
+    const known = this.typeNumbers.get(type)
+    if (known !== undefined) return known
+    const number = this.tables.texts.numberOf(type)
+    this.typeNumbers.set(type, number)
+    return number
   }
 
   private lastRecordedAt(): number {
@@ -391,10 +414,23 @@ export class Projector {
 }
 
 /** Which of several registrations stands, only the whole stream tells. */
-const MOVES_REGISTRATION = new Set<EngagementContent['type']>([
+const MOVES_REGISTRATION: ReadonlySet<string> = new Set<EngagementContent['type']>([
   'TechContractRegistrationChanged',
   'TechContractRegistrationCancelled',
 ])
+
+/** Entries of a contract after which its whole stream is folded again. */
+function foldsContractAgain(type: string, data: JsonObject): boolean {
+  if (type === 'EntryCorrected' || type === 'EntryVoided' || MOVES_REGISTRATION.has(type)) return true
+  return type === 'ContractAmended' && Array.isArray(data.productsAdded) && data.productsAdded.length > 0
+}
+
+/** The same of any stream. */
+function foldsAgain(stream: string, type: string, data: JsonObject): boolean {
+  if (stream.startsWith(ENGAGEMENT_STREAM_PREFIX)) return foldsContractAgain(type, data)
+  const owner = FACTS_OWNERS.find((it) => stream.startsWith(it.prefix))
+  return owner !== undefined && !isProposalEvent({ type, data }) && !owner.adds(type)
+}
 
 /** What moves the amount of a contract, or what is invoiced on it. */
 const MOVES_ROUNDING = new Set<EngagementContent['type']>([
@@ -436,20 +472,35 @@ const FACTS_OWNERS: readonly FactsOwner[] = [
   },
 ]
 
+/** Streams read at once: a page of entries corrects a dozen, a page of nothing but corrections must not hold them all. */
+const MOST_AHEAD = 32
+
 /**
  * Streams as a log has them. The one read last is kept: where many entries in a row fold the same long stream, only what is
  * new of it is read. Entries never change; a log that takes some back is followed by another build, with a source of its own.
  */
 export function sourceOf(log: Pick<EventLog, 'readStream'>): StreamSource {
   let last: { readonly stream: string; readonly events: readonly RecordedEvent[] } = { stream: '', events: [] }
-  return async (stream, count) => {
-    const known = last.stream === stream ? last.events : []
-    if (known.length < count) {
-      const { events } = await log.readStream(stream, { from: known.length, limit: count - known.length })
-      last = { stream, events: [...known, ...events] }
-    }
+  const begun = new Map<string, Promise<readonly RecordedEvent[]>>()
+  const read = async (stream: string, from: number, count: number) =>
+    (await log.readStream(stream, { from, limit: count - from })).events
+  const source = async (stream: string, count: number) => {
+    if (last.stream !== stream) last = { stream, events: (await begun.get(stream)) ?? [] }
+    const known = last.events.length
+    if (known < count) last = { stream, events: [...last.events, ...(await read(stream, known, count))] }
     return last.events.slice(0, count)
   }
+  const ahead = (wanted: ReadonlyMap<string, number>) => {
+    begun.clear()
+    for (const [stream, count] of wanted) {
+      if (stream === last.stream || begun.size === MOST_AHEAD) continue
+      const reading = read(stream, 0, count)
+      // Who asks for it learns of the failure; it may be that nobody does.
+      reading.catch(() => undefined)
+      begun.set(stream, reading)
+    }
+  }
+  return Object.assign(source, { ahead })
 }
 
 /** The live entries of a stream. */

@@ -1,5 +1,6 @@
 import type { RecordedEvent } from '@pilot-ledger/event-log'
-import { sourceOf } from './projector'
+import { Tables } from '../read-model/tables'
+import { Projector, sourceOf } from './projector'
 
 const entries = (stream: string, count: number) =>
   Array.from({ length: count }, (_, revision) => ({ id: `${stream}-${revision}`, stream, revision })) as RecordedEvent[]
@@ -23,5 +24,74 @@ describe('given a log of two streams', () => {
     expect(idsOf(await source('b', 1))).toEqual(['b-0'])
     expect(idsOf(await source('a', 2))).toEqual(['a-0', 'a-1'])
     expect(asked).toEqual(['a 0+2', 'a 2+2', 'b 0+1', 'a 0+2'])
+  })
+
+  it('when what comes is told, then it is read at once, each stream once, and not again when it is asked for', async () => {
+    const waiting: (() => void)[] = []
+    const far: string[] = []
+    const source = sourceOf({
+      async readStream(stream, { from = 0, limit = 99 } = {}) {
+        far.push(`${stream} ${from}+${limit}`)
+        await new Promise<void>((resolve) => waiting.push(resolve))
+        return { exists: true, head: 5, events: entries(stream, 6).slice(from, from + limit) }
+      },
+    })
+    source.ahead?.(
+      new Map([
+        ['a', 3],
+        ['b', 2],
+      ]),
+    )
+    expect(far).toEqual(['a 0+3', 'b 0+2'])
+    for (const answer of waiting) answer()
+    expect(idsOf(await source('a', 2))).toEqual(['a-0', 'a-1'])
+    expect(idsOf(await source('b', 2))).toEqual(['b-0', 'b-1'])
+    expect(far).toHaveLength(2)
+  })
+
+  it('when what is read ahead fails, then who asks for it is told, and nobody else', async () => {
+    const source = sourceOf({
+      readStream: async (stream) => {
+        if (stream === 'a') throw new Error('away')
+        return { exists: true, head: 5, events: entries(stream, 6) }
+      },
+    })
+    source.ahead?.(
+      new Map([
+        ['a', 3],
+        ['b', 6],
+      ]),
+    )
+    expect(idsOf(await source('b', 6))).toHaveLength(6)
+    await expect(source('a', 3)).rejects.toThrow('away')
+  })
+
+  it('then all streams that a page folds again are told before it, up to the last entry that does', () => {
+    const told: [string, number][] = []
+    const source = Object.assign(async () => [], {
+      ahead: (wanted: ReadonlyMap<string, number>) => void told.push(...wanted),
+    })
+    const event = (stream: string, revision: number, type: string, data = {}) => ({ stream, revision, type, data })
+    const page = [
+      event('engagement-a', 0, 'ContractSigned'),
+      event('engagement-a', 1, 'EntryCorrected'),
+      event('engagement-b', 4, 'EntryVoided'),
+      event('engagement-c', 2, 'ContractAmended', { productsAdded: ['镜头'] }),
+      event('engagement-d', 2, 'ContractAmended', { productsAdded: [] }),
+      event('engagement-e', 3, 'TechContractRegistrationCancelled'),
+      event('engagement-a', 2, 'EntryVoided'),
+      event('platform-p', 3, 'RecognitionRevoked'),
+      event('platform-q', 1, 'PlatformRecognized'),
+      event('platform-q', 2, 'ChangeProposed'),
+      event('closing-p', 2, 'EntryVoided'),
+    ] as unknown as RecordedEvent[]
+    new Projector(new Tables(), source).comes(page)
+    expect(told).toEqual([
+      ['engagement-a', 3],
+      ['engagement-b', 5],
+      ['engagement-c', 3],
+      ['engagement-e', 4],
+      ['platform-p', 4],
+    ])
   })
 })

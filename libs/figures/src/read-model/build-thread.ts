@@ -18,7 +18,7 @@ export interface BuildOrder {
 }
 /** To the thread. */
 export type Order = { readonly readOn: number } | 'finish' | 'leave'
-/** From it: an answer to each order but the last, and word of each page on the way. */
+/** From it: an answer to each order but the last, and word of how far it is on the way. */
 export type Said =
   | { readonly taken: number; readonly recordedAt: number; readonly sequence: number }
   | { readonly done: readonly PageDigests[] }
@@ -26,6 +26,9 @@ export type Said =
 
 /** Entries between two saves of a model that another process may go on with; one that is built afresh is of no use half-made. */
 const SAVE_EVERY_ENTRIES = 1_000_000
+
+/** Word of each page would wake the other thread two hundred times a second. */
+const TELL_EVERY_MS = 50
 
 /** The whole of a thread that builds a model: it opens the log and the file for itself and does as it is told. */
 export function serveBuild(openLog: (address: LogAddress) => Promise<EventLog>): void {
@@ -39,9 +42,16 @@ export function serveBuild(openLog: (address: LogAddress) => Promise<EventLog>):
     parts = { log, build: afresh ? Build.afresh(log, file) : Build.load(log, file) }
     return parts
   }
+  let untold = { taken: 0, recordedAt: 0 }
+  let toldAt = 0
+  const tell = (sequence: number): void => {
+    say({ ...untold, sequence })
+    untold = { taken: 0, recordedAt: 0 }
+    toldAt = performance.now()
+  }
   const taken = (build: Build, events: readonly RecordedEvent[]): boolean => {
-    const { recordedAt } = events[events.length - 1]
-    say({ taken: events.length, recordedAt, sequence: build.tables.sequence })
+    untold = { taken: untold.taken + events.length, recordedAt: events[events.length - 1].recordedAt }
+    if (performance.now() - toldAt > TELL_EVERY_MS) tell(build.sequence)
     if (!afresh && build.unsavedEntries >= SAVE_EVERY_ENTRIES) build.save()
     return !leaving
   }
@@ -60,6 +70,7 @@ export function serveBuild(openLog: (address: LogAddress) => Promise<EventLog>):
         say({ done: afresh ? await build.finish() : [] })
       } else {
         await build.readOn(order.readOn, (events) => taken(build, events))
+        if (untold.taken > 0) tell(build.sequence)
         say({ done: [] })
       }
     } catch (error) {

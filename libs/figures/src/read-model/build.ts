@@ -66,6 +66,7 @@ export class Build implements Beside {
 
   /** Takes in events in log order. Rejects with `PoisonEntry`; everything before that entry is in. */
   async take(events: readonly RecordedEvent[]): Promise<void> {
+    this.projector.comes(events)
     for (const event of events) {
       const pending = this.projector.apply(event)
       if (pending) await pending
