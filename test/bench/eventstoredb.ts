@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { EventStoreDBClient, jsonEvent, NO_STREAM, START, streamNameFilter } from '@eventstore/db-client'
 import { type EventStoreDbLog, type NewEvent, openEventStoreDbLog } from '@pilot-ledger/event-log'
 import { ReadModel } from '@pilot-ledger/figures'
-import { FIGURES_THREAD, ledgerLog } from '@pilot-ledger/service'
+import { FIGURES_BUILDER, ledgerLog } from '@pilot-ledger/service'
 import { appending } from './append'
 import { fill } from './figures'
 import { type Line, perSecond } from './measure'
@@ -87,7 +87,7 @@ async function catchUpModel(log: EventStoreDbLog): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-reporter-'))
   try {
     const start = performance.now()
-    const model = await ReadModel.open(ledgerLog(log), { file: join(folder, 'figures.db'), thread: FIGURES_THREAD })
+    const model = await ReadModel.open(ledgerLog(log), { file: join(folder, 'figures.db'), builder: FIGURES_BUILDER })
     await model.start()
     const rate = perSecond(model.tables.sequence, performance.now() - start)
     await model.stop()

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { type EventLog, openSqliteEventLog } from '@pilot-ledger/event-log'
 import { answer, answerAll, MAIN_FIGURES, Question, ReadModel, type Tables } from '@pilot-ledger/figures'
 import { dayNumber, dayOfNumber, type Window } from '@pilot-ledger/kernel'
-import { FIGURES_THREAD, ledgerLog } from '@pilot-ledger/service'
+import { FIGURES_BUILDER, ledgerLog } from '@pilot-ledger/service'
 import { Chance } from './chance'
 import { Latencies, type Line, perSecond } from './measure'
 import { syntheticLedger } from './synthetic-ledger'
@@ -41,7 +41,7 @@ export async function measureFigures(folder: string): Promise<Line[]> {
     const file = join(folder, 'bench-rebuild.db')
     for (const side of ['', '-wal', '-shm']) rmSync(file + side, { force: true })
     const buildStart = performance.now()
-    const model = await ReadModel.open(ledgerLog(log), { file, thread: FIGURES_THREAD })
+    const model = await ReadModel.open(ledgerLog(log), { file, builder: FIGURES_BUILDER })
     await model.start()
     const rebuilding = perSecond(read, performance.now() - buildStart)
     const { tables } = model

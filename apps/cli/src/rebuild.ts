@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { openSqliteEventLog } from '@pilot-ledger/event-log'
 import { ReadModel } from '@pilot-ledger/figures'
-import { FIGURES_THREAD, ledgerLog } from '@pilot-ledger/service'
+import { FIGURES_BUILDER, ledgerLog } from '@pilot-ledger/service'
 import { readModelFile } from '../../standalone/src/ledger'
 import type { Progress } from './progress'
 
@@ -25,7 +25,7 @@ export async function rebuildFigures(folder: string, progress: Progress): Promis
     const notes: string[] = []
     const model = await ReadModel.open(log, {
       file,
-      thread: FIGURES_THREAD,
+      builder: FIGURES_BUILDER,
       onProgress: (sequence) => step(sequence, total),
       onNote: (text) => notes.push(text),
     })

@@ -17,7 +17,7 @@ import { DEFAULT_OLD_CHANGE_RULE } from '@pilot-ledger/kernel'
 import { PlatformsReportingModule, REGISTER_LOG } from '@pilot-ledger/platforms/reporting'
 import { programme } from '@pilot-ledger/programme/reporting'
 import { Recorder } from '@pilot-ledger/recording'
-import { accessModules, FIGURES_THREAD, type Identities, ledgerLog } from '@pilot-ledger/service'
+import { accessModules, FIGURES_BUILDER, type Identities, ledgerLog } from '@pilot-ledger/service'
 import type { Logger } from 'pino'
 import { FreshnessGuard, notLevel } from './freshness'
 import { observeReporter } from './reporter-metrics'
@@ -57,7 +57,7 @@ export async function openReporter(stored: EventLog, options: ReporterOptions): 
   const metrics = observeReporter(log, clock)
   const model = await ReadModel.open(log, {
     file: join(folder, `${PROJECTION}.db`),
-    thread: FIGURES_THREAD,
+    builder: FIGURES_BUILDER,
     onTailCut: 'rebuild',
     waitForLog: true,
     onTaken: metrics.taken,

@@ -20,7 +20,14 @@ import { PlatformsReportingModule, REGISTER_LOG, readDirectly } from '@pilot-led
 import { ProgrammeRecordingModule } from '@pilot-ledger/programme/recording'
 import { programme } from '@pilot-ledger/programme/reporting'
 import { Recorder, SETTLED_DAYS } from '@pilot-ledger/recording'
-import { accessModules, FIGURES_THREAD, type Identities, ledgerLog, sealedIn, settledDays } from '@pilot-ledger/service'
+import {
+  accessModules,
+  FIGURES_BUILDER,
+  type Identities,
+  ledgerLog,
+  sealedIn,
+  settledDays,
+} from '@pilot-ledger/service'
 import type { Logger } from 'pino'
 
 export interface LedgerOptions {
@@ -50,7 +57,7 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
   try {
     const model = await ReadModel.open(log, {
       file: readModelFile(folder),
-      thread: FIGURES_THREAD,
+      builder: FIGURES_BUILDER,
       onNote,
       onProgress,
       onHalt: (error) => options.onNote?.(`统计停止 / figures halted: ${error.message}`),

@@ -9,18 +9,11 @@ const PRELOADED = process.execArgv.flatMap((it, i, all) => (it === '--require' ?
  * @param file its file without an ending: compiled or not, as the file that asks is
  * @param asking the file that asks
  */
-export function startThread(
-  file: string,
-  asking: string,
-  workerData: unknown,
-  options: { youngMiB?: number } = {},
-): Worker {
-  const { youngMiB } = options
+export function startThread(file: string, asking: string, workerData: unknown): Worker {
   const ending = extname(asking)
   return new Worker(file + ending, {
     workerData,
     // Of the options of a process many are not those of a thread, and it would refuse to start with them.
     ...(ending === '.ts' && { execArgv: PRELOADED }),
-    ...(youngMiB !== undefined && { resourceLimits: { maxYoungGenerationSizeMb: youngMiB } }),
   })
 }

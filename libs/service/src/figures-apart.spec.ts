@@ -6,7 +6,7 @@ import { type NewEvent, openSqliteEventLog, type SqliteEventLog } from '@pilot-l
 import { differences, ReadModel, type ReadModelOptions } from '@pilot-ledger/figures'
 import { engagementIdOf, type JsonObject } from '@pilot-ledger/kernel'
 import { v5 as uuidv5 } from 'uuid'
-import { FIGURES_THREAD } from './figures-apart'
+import { FIGURES_BUILDER } from './figures-apart'
 import { ledgerLog } from './ledger-log'
 
 const PLATFORM = '6071b97d-4e9b-5928-b730-db80c5543dcd'
@@ -38,10 +38,10 @@ const accepted = (no: string, at: number) =>
     acceptedOn: '2025-04-01',
     acceptedBy: '委托方',
   })
-/** So many entries that a model which begins is far behind; two appends hold a transaction each, not one an entry. */
+/** So many entries that a model which begins is far behind; an append holds two thousand of them. */
 const MANY = 26_000
 
-describe('given a ledger whose figures are built in a thread', () => {
+describe('given a ledger whose figures are built in another process', () => {
   let folder: string
   let log: SqliteEventLog
   let file: string
@@ -49,7 +49,7 @@ describe('given a ledger whose figures are built in a thread', () => {
   const streamOf = (no: string) => engagementStream(engagementIdOf(PLATFORM, no))
   const sign = (no: string) => log.append(streamOf(no), 'none', [signed(no)])
   const open = (more: Partial<ReadModelOptions> = {}) =>
-    ReadModel.open(log, { file, thread: FIGURES_THREAD, onNote: (text) => notes.push(text), ...more })
+    ReadModel.open(log, { file, builder: FIGURES_BUILDER, onNote: (text) => notes.push(text), ...more })
   /** Contracts of 2,000 entries each; the signing of every second one is corrected in the middle. */
   const many = async () => {
     for (let n = 0; n < MANY / 2_000; n++) {
@@ -97,10 +97,10 @@ describe('given a ledger whose figures are built in a thread', () => {
     await again.stop()
   })
 
-  test('when the thread cannot open the log, then the rebuild says why and the served one goes on', async () => {
+  test('when the process cannot open the log, then the rebuild says why and the served one goes on', async () => {
     await sign('A')
     const elsewhere = Object.create(log, { address: { value: { folder: join(folder, 'nowhere') } } })
-    const model = await ReadModel.open(elsewhere, { file, thread: FIGURES_THREAD })
+    const model = await ReadModel.open(elsewhere, { file, builder: FIGURES_BUILDER })
     await model.start()
     await expect(model.rebuild()).rejects.toMatchObject({ reason: 'unreachable' })
     expect(existsSync(`${file}.building`)).toBe(false)
@@ -108,7 +108,7 @@ describe('given a ledger whose figures are built in a thread', () => {
     await model.stop()
   })
 
-  test('when it is stopped while it is rebuilt, then the thread ends and leaves nothing half-made', async () => {
+  test('when it is stopped while it is rebuilt, then the process ends and leaves nothing half-made', async () => {
     await sign('A')
     const model = await open()
     await model.start()
@@ -121,7 +121,7 @@ describe('given a ledger whose figures are built in a thread', () => {
     expect(existsSync(`${file}.building`)).toBe(false)
   })
 
-  test('when it is far behind, then it is brought level in a thread, with word of each page, as a replay here would', async () => {
+  test('when it is far behind, then it is brought level in another process, with word of how far it is, as a replay here would', async () => {
     await many()
     const told: number[] = []
     let taken = 0
@@ -146,7 +146,7 @@ describe('given a ledger whose figures are built in a thread', () => {
     await model.stop()
   })
 
-  test('when the thread meets an entry nobody can read, then figures halt behind the entry before it and say which', async () => {
+  test('when the process meets an entry nobody can read, then figures halt behind the entry before it and say which', async () => {
     await many()
     await log.append(streamOf('M0'), 1_999, [eventOf('odd', 'ContractSung', { tune: 'c' })])
     const halts: string[] = []
@@ -157,7 +157,7 @@ describe('given a ledger whose figures are built in a thread', () => {
     await model.stop()
   })
 
-  test('when it is stopped while the thread reads, then it ends, and goes on from there the next time', async () => {
+  test('when it is stopped while the process reads, then it ends, and goes on from there the next time', async () => {
     await many()
     const model = await open()
     const started = model.start().then(

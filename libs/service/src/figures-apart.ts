@@ -1,4 +1,4 @@
 import { join } from 'node:path'
 
-/** The thread in which figures are built, for `ReadModelOptions`. */
-export const FIGURES_THREAD = join(__dirname, 'figures-thread')
+/** The process in which figures are built, for `ReadModelOptions`. */
+export const FIGURES_BUILDER = join(__dirname, 'figures-builder')

@@ -62,7 +62,7 @@ describe('given a log that is read in a thread', () => {
       'does not match its digest',
     ],
     ['missing', 'DELETE FROM events WHERE position = 42', 'is missing'],
-    ['the end is missing', 'DELETE FROM events WHERE position > 42', '95 had been stored'],
+    ['the last of those left', 'DELETE FROM events WHERE position > 42', '95 had been stored'],
   ])('when an entry is %s, then it is named and nothing behind it is given', async (_, damage, said) => {
     await log.close()
     const database = new DatabaseSync(file)

@@ -3,7 +3,7 @@ import { comparing, type PageDigests } from './page-digests'
 import { DamagedReadModel } from './page-store'
 import type { Tables } from './tables'
 
-/** A model that is made beside the one that serves, in whichever thread. */
+/** A model that is made beside the one that serves, in whichever process. */
 export interface Beside {
   /** How many entries it has taken in. */
   readonly sequence: number

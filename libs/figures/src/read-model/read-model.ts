@@ -13,7 +13,7 @@ export const PROJECTION = 'figures@8'
 /** Entries between two saves while catching up, and the pause between saves while live. */
 const SAVE_EVERY_ENTRIES = 100_000
 const SAVE_AFTER_MS = 250
-/** Entries taken in at the start after which a model that has as many to come again is brought level in a thread. */
+/** Entries taken in at the start after which a model that has as many to come again is brought level in another process. */
 const FAR_BEHIND = 20_000
 /** Between two looks at a log that is away, ms: doubled from the first to the longest. */
 const FIRST_PAUSE_MS = 100
@@ -30,8 +30,8 @@ export interface ReadModelOptions {
   readonly onTailCut?: 'refuse' | 'rebuild'
   /** Open though the log is away, and look at it when it comes (`start` waits); otherwise opening fails with what is wrong. */
   readonly waitForLog?: boolean
-  /** File, without its ending, of a thread that calls `serveBuild`: what takes long is done there. Absent: here. */
-  readonly thread?: string
+  /** File, without its ending, of a process that calls `serveBuild`: what takes long is done there. Absent: here. */
+  readonly builder?: string
   readonly onProgress?: (sequence: number) => void
   /** Told of every batch taken in: how many entries, and when the last of them was recorded. */
   readonly onTaken?: (count: number, recordedAt: number) => void
@@ -58,7 +58,7 @@ export class ReadModel {
   private readonly waiting = new Set<() => void>()
   private halted: Error | undefined
   private rebuilding: Promise<Rebuilt> | undefined
-  /** What is built in another thread just now. */
+  /** What is built in another process just now. */
   private apart: BuildApart | undefined
   /** At the start, until it is level: where it stood, and whom to tell that it is far behind. */
   private catchingUp: { readonly from: number; readonly sayFar: () => void } | undefined
@@ -134,7 +134,7 @@ export class ReadModel {
     return this.build.tables
   }
 
-  /** How many entries are taken in, here or by the thread that brings the model level. */
+  /** How many entries are taken in, here or by the process that brings the model level. */
   get takenIn(): number {
     return Math.max(this.tables.sequence, this.level ? 0 : (this.apart?.sequence ?? 0))
   }
@@ -161,7 +161,7 @@ export class ReadModel {
   /** Starts following; resolves when everything that is in the log now has been taken in. */
   async start(): Promise<void> {
     await this.untilChecked()
-    let mayBeFar = this.options.thread !== undefined
+    let mayBeFar = this.options.builder !== undefined
     while (await this.followUntil(mayBeFar)) mayBeFar = await this.catchUpApart()
     this.level = true
     this.save()
@@ -182,8 +182,8 @@ export class ReadModel {
   }
 
   /**
-   * Builds on in a thread, up to the end of the log, while what there is may be asked. False where that did not go: whatever
-   * the thread met is met here, and told by whom it concerns.
+   * Builds on in another process, up to the end of the log, while what there is may be asked. False where that did not go: whatever
+   * it met is met here, and told by whom it concerns.
    */
   private async catchUpApart(): Promise<boolean> {
     const { file } = this.options
@@ -195,7 +195,7 @@ export class ReadModel {
       await apart.finish()
       went = true
     } catch (error) {
-      this.options.onNote?.(`统计改在本线程续建 / building figures goes on here: ${(error as Error).message}`)
+      this.options.onNote?.(`统计改在本进程续建 / building figures goes on here: ${(error as Error).message}`)
     } finally {
       await this.left(apart)
     }
@@ -208,9 +208,9 @@ export class ReadModel {
   }
 
   private buildApart(file: string, afresh: boolean): BuildApart {
-    const { thread, onProgress, onTaken } = this.options
-    if (!this.log.address || !thread) throw new Error('this log cannot be opened elsewhere')
-    this.apart = new BuildApart(thread, { log: this.log.address, file, afresh }, (count, recordedAt, sequence) => {
+    const { builder, onProgress, onTaken } = this.options
+    if (!this.log.address || !builder) throw new Error('this log cannot be opened elsewhere')
+    this.apart = new BuildApart(builder, { log: this.log.address, file, afresh }, (count, recordedAt, sequence) => {
       onProgress?.(sequence)
       if (!afresh) onTaken?.(count, recordedAt)
     })
@@ -312,7 +312,7 @@ export class ReadModel {
 
   /** Builds a model in a file, up to where this one stands then; where the two differ. Following has ended. */
   private async builtAt(building: string): Promise<readonly string[]> {
-    const isElsewhere = this.options.thread !== undefined && this.log.address !== undefined
+    const isElsewhere = this.options.builder !== undefined && this.log.address !== undefined
     const fresh: Beside = isElsewhere ? this.buildApart(building, true) : Build.afresh(this.log, building)
     try {
       return await differencesAtOneEntry(this.build, fresh, async () => {

@@ -2,5 +2,5 @@ import { openElsewhere } from '@pilot-ledger/event-log'
 import { serveBuild } from '@pilot-ledger/figures'
 import { ledgerLog } from './ledger-log'
 
-/** The whole of a thread that builds figures. */
+/** The whole of a process that builds figures. */
 serveBuild(async (address) => ledgerLog(await openElsewhere(address)))

@@ -1,0 +1,126 @@
+import { constants, setPriority } from 'node:os'
+import {
+  type EventLog,
+  type LogAddress,
+  type RecordedEvent,
+  Unavailable,
+  type UnavailableReason,
+} from '@pilot-ledger/event-log'
+import { Build } from './build'
+import type { PageDigests } from './page-digests'
+
+/** What a process builds, from which log. */
+export interface BuildOrder {
+  readonly log: LogAddress
+  readonly file: string
+  /** From the start of the log; otherwise what is stored is gone on with. */
+  readonly afresh: boolean
+}
+/** To the process; what it builds comes first. */
+export type Order = { readonly build: BuildOrder } | { readonly readOn: number } | 'finish' | 'leave'
+/** From it: an answer to each order but the first and the last, and word of how far it is on the way. */
+export type Said =
+  | { readonly taken: number; readonly recordedAt: number; readonly sequence: number }
+  | { readonly done: readonly PageDigests[] }
+  | { readonly failed: string; readonly reason?: UnavailableReason }
+
+/** Entries between two saves of a model that another process may go on with; one that is built afresh is of no use half-made. */
+const SAVE_EVERY_ENTRIES = 1_000_000
+
+/** Word of each page would wake the other process two hundred times a second. */
+const TELL_EVERY_MS = 50
+
+/** The whole of a process that builds a model: it opens the log and the file for itself and does as it is told. */
+export function serveBuild(openLog: (address: LogAddress) => Promise<EventLog>): void {
+  // Who is served comes first.
+  setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
+  // Ctrl-C reaches every process of a terminal; who asked ends first and this with it.
+  for (const it of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(it, () => undefined)
+  process.on('disconnect', () => process.exit())
+  let builder: Builder | undefined
+  let leaving = false
+  let before = Promise.resolve()
+  const carryOut = async (order: Order): Promise<void> => {
+    if (order === 'leave') {
+      await builder?.close()
+      process.exit()
+    }
+    if (typeof order === 'object' && 'build' in order) builder = await Builder.open(order.build, openLog, () => leaving)
+    else if (order === 'finish') say({ done: (await builder?.finish()) ?? [] })
+    else {
+      await builder?.readOn(order.readOn)
+      say({ done: [] })
+    }
+  }
+  process.on('message', (order: Order) => {
+    leaving ||= order === 'leave'
+    before = before.then(() => carryOut(order)).catch(failed)
+  })
+}
+
+function say(it: Said): void {
+  process.send?.(it)
+}
+
+function failed(error: Error): void {
+  say({ failed: error.message, ...(error instanceof Unavailable && { reason: error.reason }) })
+}
+
+class Builder {
+  private untold = { taken: 0, recordedAt: 0 }
+  private toldAt = 0
+
+  private constructor(
+    private readonly log: EventLog,
+    private readonly build: Build,
+    private readonly afresh: boolean,
+    private readonly isLeaving: () => boolean,
+  ) {}
+
+  static async open(
+    { log: address, file, afresh }: BuildOrder,
+    openLog: (address: LogAddress) => Promise<EventLog>,
+    isLeaving: () => boolean,
+  ): Promise<Builder> {
+    const log = await openLog(address)
+    return new Builder(log, afresh ? Build.afresh(log, file) : Build.load(log, file), afresh, isLeaving)
+  }
+
+  async readOn(limit: number): Promise<void> {
+    const { build } = this
+    try {
+      await build.readOn(limit, (events) => this.taken(events))
+    } catch (error) {
+      // What came before it is whole, and whoever goes on meets it at once.
+      if (!this.afresh) build.save()
+      throw error
+    } finally {
+      if (this.untold.taken > 0) this.tell()
+    }
+  }
+
+  /** What is gone on with is compared with nothing. */
+  async finish(): Promise<readonly PageDigests[]> {
+    if (this.afresh) return this.build.finish()
+    this.build.save()
+    return []
+  }
+
+  async close(): Promise<void> {
+    this.build.close()
+    await this.log.close()
+  }
+
+  private taken(events: readonly RecordedEvent[]): boolean {
+    this.untold = { taken: this.untold.taken + events.length, recordedAt: events[events.length - 1].recordedAt }
+    if (performance.now() - this.toldAt > TELL_EVERY_MS) this.tell()
+    if (!this.afresh && this.build.unsavedEntries >= SAVE_EVERY_ENTRIES) this.build.save()
+    return !this.isLeaving()
+  }
+
+  private tell(): void {
+    say({ ...this.untold, sequence: this.build.sequence })
+    this.untold = { taken: 0, recordedAt: 0 }
+    this.toldAt = performance.now()
+  }
+}
