@@ -13,7 +13,7 @@ export function bareInserts(file: string, batch: number, seconds: number): numbe
   const database = new DatabaseSync(file)
   try {
     database.exec(
-      'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 8000',
+      'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 3000',
     )
     createSchema(database)
     const [begin, commit] = ['BEGIN IMMEDIATE', 'COMMIT'].map((it) => database.prepare(it))

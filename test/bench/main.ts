@@ -4,14 +4,14 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { openSqliteEventLog } from '@pilot-ledger/event-log'
 import { startStandIn } from '../eventstoredb/stand-in'
-import { measureAppends } from './append'
+import { measureAppends, measureGrownAppends } from './append'
 import { measureEventStoreDb } from './eventstoredb'
 import { fill, measureFigures } from './figures'
 import { measureCommands, measureService } from './http'
 import { measureImports } from './import'
 import { type Line, table } from './measure'
 
-const USAGE = `npm run bench -- [--entries 1000000] [--json FILE] [--only append,commands,import,figures,service,cluster] [--keep DIR]
+const USAGE = `npm run bench -- [--entries 1000000] [--json FILE] [--only append,commands,import,figures,service,grown,cluster] [--keep DIR]
   --keep DIR: fill the ledger there, or measure the one that is there already
   cluster: the stand-in for tests, or a real server with EVENTSTOREDB_URL=esdb://…`
 
@@ -20,7 +20,7 @@ async function main(): Promise<void> {
     options: {
       entries: { type: 'string', default: '1000000' },
       json: { type: 'string', default: 'bench.json' },
-      only: { type: 'string', default: 'append,commands,import,figures,service,cluster' },
+      only: { type: 'string', default: 'append,commands,import,figures,service,grown,cluster' },
       keep: { type: 'string' },
       help: { type: 'boolean' },
     },
@@ -39,10 +39,11 @@ async function main(): Promise<void> {
     await measure('append', () => measureAppends(scratch))
     await measure('commands', () => measureCommands(join(scratch, 'commands')))
     await measure('import', () => measureImports(join(scratch, 'import')))
-    if (!existsSync(join(ledger, 'log.db')) && (only.includes('figures') || only.includes('service')))
+    if (!existsSync(join(ledger, 'log.db')) && ['figures', 'service', 'grown'].some((it) => only.includes(it)))
       await fillLedger(ledger, Number(values.entries))
     await measure('figures', () => measureFigures(ledger))
     await measure('service', () => measureService(ledger))
+    await measure('grown', () => measureGrownAppends(ledger, scratch))
     await measure('cluster', measureCluster)
   } finally {
     rmSync(scratch, { recursive: true, force: true })

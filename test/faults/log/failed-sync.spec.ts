@@ -24,7 +24,7 @@ injected(`51 a failed sync${why}`, () => {
     // -f: the file itself is synced on a thread of its own.
     const wrapper = ['strace', '-f', '-qq', '-o', '/dev/null', '-P', join(folder, file)]
     const inject = ['-e', `trace=${calls}`, '-e', `inject=${calls}:error=EIO:when=${when}`]
-    // Long enough that the file itself is synced twice: pages are moved into it every 8,000 frames.
+    // Long enough that the file itself is synced twice: pages are moved into it every 3,000 frames.
     const appends = file === 'log.db' ? '2500' : '400'
     const child = runChild(program, [folder, '8', '20', appends], [...wrapper, ...inject])
     const lines: string[] = []

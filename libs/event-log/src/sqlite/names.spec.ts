@@ -66,12 +66,11 @@ describe('streams of a log', () => {
     log = await openSqliteEventLog({ folder })
   }
 
-  /** What no program of ours would do to a name. */
-  function rename(stream: number): void {
+  /** What no program of ours would do. */
+  function tamper(table: 'streams' | 'events', update: string): void {
     const database = new DatabaseSync(join(folder, 'log.db'))
-    const guard = database.prepare("SELECT sql FROM sqlite_schema WHERE name = 'streams_are_never_changed'").get()
-    database.exec('DROP TRIGGER streams_are_never_changed')
-    database.exec(`UPDATE streams SET name = 'contract-9' WHERE stream = ${stream}`)
+    const guard = database.prepare(`SELECT sql FROM sqlite_schema WHERE name = '${table}_are_never_changed'`).get()
+    database.exec(`DROP TRIGGER ${table}_are_never_changed; UPDATE ${table} SET ${update}`)
     database.exec((guard as { sql: string }).sql)
     database.close()
   }
@@ -115,6 +114,18 @@ describe('streams of a log', () => {
     expect(await streams('contract-0', 'contract-1', 'contract-2')).toEqual([['INV-0'], ['INV-1'], []])
   })
 
+  it('are found though the entry is damaged that was the last when names were kept', async () => {
+    await log.append('contract-0', 'none', [event(0)])
+    await reopened(() => copyFileSync(kept(), `${kept()}.before`))
+    await log.append('contract-1', 'none', [event(1)])
+    await reopened(() => {
+      copyFileSync(`${kept()}.before`, kept())
+      tamper('events', "entry = '[]' WHERE position = 1")
+    })
+    expect(await streams('contract-1', 'contract-2')).toEqual([['INV-1'], []])
+    await expect(log.readStream('contract-0')).rejects.toMatchObject({ reason: 'damaged' })
+  })
+
   it('are not taken from the names of another log', async () => {
     const other = mkdtempSync(join(tmpdir(), 'pilot-ledger-names-'))
     folders.push(other)
@@ -128,7 +139,7 @@ describe('streams of a log', () => {
 
   it('whose name is damaged are named, never unknown: on opening, or where names were kept, when asked for', async () => {
     for (const k of [0, 1, 2]) await log.append(`contract-${k}`, 'none', [event(k)])
-    await reopened(() => rename(2))
+    await reopened(() => tamper('streams', "name = 'contract-9' WHERE stream = 2"))
     await expect(log.readStream('contract-1')).rejects.toMatchObject({ reason: 'damaged' })
     await expect(log.append('contract-1', 'none', [event(7)])).rejects.toMatchObject({ reason: 'damaged' })
     expect(await streams('contract-0', 'contract-2')).toEqual([['INV-0'], ['INV-2']])

@@ -95,8 +95,10 @@ export class StoredEntries {
   /** Those of this very log: the entry that was its last is in it still. */
   private keptNames(names: string): Uint32Array | undefined {
     const kept = readKeptNames(names)
-    if (!kept || kept.at.position > this.lastPosition()) return undefined
-    return this.digestAt(kept.at.position) === kept.at.digest ? kept.hashes : undefined
+    if (!kept) return undefined
+    // Whether that entry is damaged is for who reads it.
+    const row = this.all.get(kept.at.position - 1, 1) as StoredRow | undefined
+    return row?.[1] === kept.at.digest ? kept.hashes : undefined
   }
 
   /** The entry with this id, wherever it stands. */

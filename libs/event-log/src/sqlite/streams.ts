@@ -100,8 +100,11 @@ export class Streams {
   private lookUp(name: string): StreamHead | undefined {
     for (const stream of this.known.withHash(hashOfName(name))) {
       const [its, check, head, last] = this.row.get(stream) as [string?, number?, number?, number?]
-      this.checkName(stream, stream, its, check)
-      if (its !== name) continue
+      if (its !== name) {
+        // One that shares the hash, or this very one, damaged.
+        this.checkName(stream, stream, its, check)
+        continue
+      }
       if (head !== null && head === last) return { stream, head: head as number }
       throw damagedFile(this.file, `stream ${name} ends at revision ${head}, its entries at ${last}`)
     }
