@@ -142,10 +142,12 @@ export class ColumnTable<S extends ColumnSpec> {
   encodePage(page: number): Buffer {
     const first = page * this.rowsPerPage
     const last = Math.min(first + this.rowsPerPage, this.length)
-    const columns = this.need(first, last)
+    // What is compared as a whole is not asked for: to keep it would be to hold every page from then on.
+    if (this.absent[page] === 1) return this.read(this.name, page, (last - first) * this.bytesPerRow)
+    const { held } = this
     return Buffer.concat(
       this.names.map((it) => {
-        const slice = columns[it].subarray(first, last)
+        const slice = held[it].subarray(first, last)
         return Buffer.from(slice.buffer, slice.byteOffset, slice.byteLength)
       }),
     )

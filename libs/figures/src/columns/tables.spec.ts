@@ -86,3 +86,19 @@ describe.each(KINDS)('given a table of %s whose pages are read when they are ask
     )
   })
 })
+
+test('given stored columns, when a page is compared as bytes, then it is not kept: it is read anew when its rows are asked for', () => {
+  const written = new ColumnTable('t', COLUMNS, 4)
+  for (let i = 0; i < 12; i++) written.append({ a: i, b: i * 2, c: i * 3, d: i * 5 })
+  const pages = [0, 1, 2].map((it) => written.encodePage(it))
+  const asked: number[] = []
+  const table = new ColumnTable('t', COLUMNS, 4)
+  table.load(12, (_, page) => {
+    asked.push(page)
+    return Buffer.from(pages[page])
+  })
+  asked.length = 0
+  expect([0, 1, 2].map((it) => table.encodePage(it).equals(pages[it]))).toEqual([true, true, true])
+  expect([...table.columns.b.slice(0, 12)]).toEqual(Array.from({ length: 12 }, (_, i) => i * 2))
+  expect(asked).toEqual([0, 1, 0, 1])
+})
