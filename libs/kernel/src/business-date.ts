@@ -62,8 +62,12 @@ export function latestDay(date: DayOrMonth): BusinessDate {
 
 /** The business day of an instant: Asia/Shanghai is UTC+8 without daylight saving time since 1992. */
 export function shanghaiDay(instantMs: number): BusinessDate {
-  return new Date(instantMs + SHANGHAI_OFFSET_MS).toISOString().slice(0, 10)
+  const day = shanghaiDayNumber(instantMs)
+  // The same few days again and again: of every entry that stands, where one is corrected.
+  if (day !== lastDay.number) lastDay = { number: day, text: dayOfNumber(day) }
+  return lastDay.text
 }
+let lastDay = { number: 0, text: '1970-01-01' }
 
 /** The number of an instant's business day, as `dayNumber(shanghaiDay(instantMs))` without the text between. */
 export function shanghaiDayNumber(instantMs: number): number {

@@ -87,6 +87,16 @@ describe('given corrections and voids (H13)', () => {
     })
   })
 
+  test('when what was judged is recorded, then the state is that of the corrected history, also where another came between', () => {
+    const [first, second] = [corrected('e0', 20), voided('e1')]
+    const events = [booked(10), booked(5), booked(3)]
+    const history = historyOf(...events)
+    for (const it of [first, second]) expect(refuseNext(rules, history, it, '2025-01-01')).toBeUndefined()
+    const after = extend(rules, history, entry(3, first))
+    expect(after).toEqual(historyOf(...events, first))
+    expect(extend(rules, after, entry(4, second))).toEqual(historyOf(...events, first, second))
+  })
+
   test('then folding at once and step by step are the same', () => {
     fc.assert(
       fc.property(

@@ -141,7 +141,10 @@ export function extend<State, Content extends DomainEvent>(
         )
       : history.live.filter((it) => it.id !== target)
     const superseded = new Map(history.superseded).set(target, id)
-    return { state: stateOf(rules, live), live, superseded, proposals, revision }
+    const judged = accepted.get(event)
+    const known = judged?.history === history && judged.rules === rules
+    const state = known ? (judged.state as State) : stateOf(rules, live)
+    return { state, live, superseded, proposals, revision }
   }
   return {
     state: rules.evolve(history.state, event as Content),
@@ -197,8 +200,13 @@ export function refuseNext<State, Content extends DomainEvent>(
     }
     state = rules.evolve(state, it.content)
   }
-  return isCorrection(event) ? changesNothing(history.live[at].content, event.data.content) : undefined
+  const nothing = isCorrection(event) ? changesNothing(history.live[at].content, event.data.content) : undefined
+  if (!nothing) accepted.set(event, { rules, history, state })
+  return nothing
 }
+
+/** Changes that were judged on a history, and the state with them: who records such a change would fold all of it once more. */
+const accepted = new WeakMap<object, { readonly rules: object; readonly history: object; readonly state: unknown }>()
 
 /**
  * The live entries that lean on this one: without it, and without those of them that come before, they would break a rule.

@@ -1,5 +1,5 @@
 import type { ReadStreamOptions, RecordedEvent } from '@pilot-ledger/event-log'
-import type { DomainEvent, Recorded, Rules } from '@pilot-ledger/kernel'
+import { type DomainEvent, type Recorded, type Rules, refuseNext } from '@pilot-ledger/kernel'
 import fc from 'fast-check'
 import { HotStreams, wholeStream } from './hot-streams'
 
@@ -55,7 +55,7 @@ const asStored = (log: CuttableLog): Pick<HotStreams, 'read'> => ({
 describe('a stream that is kept', () => {
   const step = fc.record({
     stream: fc.constantFrom('a', 'b', 'c'),
-    does: fc.constantFrom('content', 'content', 'content', 'correction', 'void', 'cut', 'read'),
+    does: fc.constantFrom('content', 'content', 'content', 'correction', 'void', 'cut', 'read', 'own', 'own'),
     at: fc.nat(30),
     many: fc.integer({ min: 1, max: 6 }),
   })
@@ -77,6 +77,18 @@ describe('a stream that is kept', () => {
           else if (does === 'void' && target !== undefined)
             log.append(stream, { type: 'EntryVoided', data: { voids: target, reason: 'x' } })
           else if (does === 'content') for (let i = 0; i < many; i++) log.append(stream, counted(at), `k${at}`)
+          else if (does === 'own') {
+            const { history } = await hot.read(stream, SUM)
+            const { id } = history().live[at % Math.max(1, history().live.length)] ?? {}
+            const event: Recorded<Counted> =
+              id === undefined
+                ? counted(at)
+                : { type: 'EntryCorrected', data: { corrects: id, content: counted(at + 1_000), reason: 'x' } }
+            refuseNext(SUM, history(), event, '2025-01-01')
+            // Another is sometimes faster, so that what was judged comes behind what it was not judged on.
+            if (many === 1) log.append(stream, counted(1))
+            hot.wrote(stream, [log.append(stream, structuredClone(event))], [event])
+          }
           const [one, other] = await Promise.all([said(log, hot, stream), said(log, hot, stream)])
           const stored = await said(log, asStored(log), stream)
           expect(one).toEqual(stored)
@@ -107,6 +119,16 @@ describe('a stream that is kept', () => {
     log.cut('a', FEWEST - 1)
     log.append('a', counted(10))
     expect((await said(log, hot, 'a')).history.state).toBe(FEWEST - 1 + 10)
+  })
+
+  it('was cut, and came again under its key with another content: it is the new one', async () => {
+    const log = new CuttableLog()
+    const hot = new HotStreams(log, FEWEST, MOST)
+    for (let i = 0; i < FEWEST; i++) log.append('a', counted(1))
+    await said(log, hot, 'a')
+    const { id } = log.append('a', counted(10))
+    hot.wrote('a', [{ id }], [counted(2)])
+    expect((await said(log, hot, 'a')).history.state).toBe(FEWEST + 10)
   })
 
   it('makes room for others', async () => {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { EventLog, RecordedEvent, StreamSlice } from '@pilot-ledger/event-log'
 import { type DomainEvent, extend, type History, type Recorded, type Rules } from '@pilot-ledger/kernel'
 import { entryOf, foldEvents } from './history-at'
@@ -24,6 +25,8 @@ interface Kept<State = unknown, Content extends DomainEvent = DomainEvent> {
   history: History<State, Content>
   /** The id of its last entry. */
   last: string
+  /** By id, what was decided here and stored behind it: as it was judged, so that it need not be judged to be folded. */
+  readonly own: Map<string, Recorded<Content>>
 }
 
 /** Entries of a stream from which on it is kept: a short one is read as fast. */
@@ -63,6 +66,14 @@ export class HotStreams {
     return { ...wholeStream(slice, rules), history }
   }
 
+  /** What was stored on a stream as it was read here. */
+  wrote(stream: string, stored: readonly { readonly id: string }[], decided: readonly DomainEvent[]): void {
+    const own = this.kept.get(stream)?.own
+    stored.forEach(({ id }, i) => {
+      own?.set(id, decided[i])
+    })
+  }
+
   /** False where that is not for steps. Another may have read in between: what it took in is not taken twice. */
   private goOn<State, Content extends DomainEvent>(
     stream: string,
@@ -73,10 +84,15 @@ export class HotStreams {
     if (fresh.length > MOST_NEW || fresh.some((it) => it.newer)) return false
     this.forget(stream)
     for (const event of fresh) {
-      kept.history = extend(kept.rules, kept.history, entryOf<Recorded<Content>>(event))
+      const entry = entryOf<Recorded<Content>>(event)
+      const own = kept.own.get(event.id)
+      // By its content too: what was cut off may have come again otherwise, under the same key.
+      const same = own !== undefined && isDeepStrictEqual(own, entry.event)
+      kept.history = extend(kept.rules, kept.history, same ? { ...entry, event: own } : entry)
       kept.last = event.id
       note(kept.keys, event)
     }
+    kept.own.clear()
     this.remember(stream, kept as unknown as Kept)
     return true
   }
@@ -91,7 +107,7 @@ export class HotStreams {
     if (events.length < this.fewest) return history
     const keys = new Map<string, RecordedUnderKey[]>()
     for (const it of events) note(keys, it)
-    const kept: Kept<State, Content> = { rules, keys, history, last: events[events.length - 1].id }
+    const kept: Kept<State, Content> = { rules, keys, history, last: events[events.length - 1].id, own: new Map() }
     this.remember(stream, kept as unknown as Kept)
     return history
   }

@@ -291,6 +291,7 @@ export class Recorder {
         const second = secondPersonIn(decided)
         const made = decided.map((event, i) => this.newEvent(event, { ...request, ...second }, key, i))
         const appended = await this.log.append(request.stream, head === -1 ? 'none' : head, made)
+        if (!appended.repeated && !this.staged.getStore()) this.streams.wrote(request.stream, made, decided)
         return {
           entryIds: made.map((it) => it.id),
           revision: appended.revision,

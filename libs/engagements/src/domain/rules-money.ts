@@ -24,7 +24,11 @@ export const invoicesFit: Rule<InvoiceIssued> = (state, { data }) => {
       en: 'the tax is more than the document',
     })
   }
-  const { net, rounding } = invoicedOnBasis(evolve(state, { type: 'InvoiceIssued', data }))
+  const { net, rounding } = invoicedOnBasis(
+    state.terms?.taxBasis === 'exclusive'
+      ? evolve(state, { type: 'InvoiceIssued', data })
+      : { ...state, netInvoiced: state.netInvoiced + fenOf(data.share) },
+  )
   if (state.terminated && net > state.terminated.settlement + rounding) {
     return overSettlement(net, state.terminated.settlement)
   }
