@@ -1,3 +1,4 @@
+import './small-start'
 import { existsSync } from 'node:fs'
 import { networkInterfaces } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -11,6 +12,7 @@ import { printDemonstration } from './demonstration/print'
 import { seedDemonstration } from './demonstration/seed'
 import { createStandalone, openLedger } from './ledger'
 import { progressLine } from './progress'
+import { started } from './small-start'
 
 const USAGE = `用法 Usage: npm start -- [--data DIR] [--port N] [--host ADDRESS] [--no-accounts [--actor NAME]]
   无 --data 时启动演示台账（data/demonstration）· without --data: the demonstration ledger
@@ -67,6 +69,7 @@ export async function serve(args: readonly string[]): Promise<void> {
   const app = await createStandalone(ledger, { ...identities, actor: values.actor ?? '本机', logger, page: PAGE })
   const http = app.getHttpServer()
   await app.listen(port, host)
+  started()
   const close = async () => {
     identities.access?.close()
     await ledger.close()
