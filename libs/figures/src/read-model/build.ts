@@ -10,6 +10,8 @@ import type { Tables } from './tables'
 /** Tables, the store that keeps them, and how far along the log they are: what a read model serves, or is making beside. */
 export class Build implements Beside {
   private unsaved = 0
+  private closed = false
+  private last: Promise<void> = Promise.resolve()
   private readonly projector: Projector
 
   private constructor(
@@ -65,14 +67,16 @@ export class Build implements Beside {
   }
 
   /** Takes in events in log order. Rejects with `PoisonEntry`; everything before that entry is in. */
-  async take(events: readonly RecordedEvent[]): Promise<void> {
-    this.projector.comes(events)
-    for (const event of events) {
-      const pending = this.projector.apply(event)
-      if (pending) await pending
-      this.stands = { position: event.position, eventId: event.id, sequence: this.tables.sequence }
-      this.unsaved++
-    }
+  take(events: readonly RecordedEvent[]): Promise<void> {
+    return this.alone(async () => {
+      this.projector.comes(events)
+      for (const event of events) {
+        const pending = this.projector.apply(event)
+        if (pending) await pending
+        this.stands = { position: event.position, eventId: event.id, sequence: this.tables.sequence }
+        this.unsaved++
+      }
+    })
   }
 
   /** Reads on, up to so many entries, while `heard` says so of each page that was taken in. */
@@ -102,6 +106,22 @@ export class Build implements Beside {
     this.unsaved = 0
   }
 
+  /** As `save`, others having their turn meanwhile; what comes is taken in when it is done. */
+  saveInTurns(): Promise<void> {
+    return this.alone(async () => {
+      if (this.unsaved === 0 || !this.stands || this.closed) return
+      await this.store.saveInTurns(this.tables, this.stands)
+      this.unsaved = 0
+    })
+  }
+
+  /** One after the other: what is saved is the state after a whole entry. */
+  private alone(work: () => Promise<void>): Promise<void> {
+    const done = this.last.then(work)
+    this.last = done.catch(() => undefined)
+    return done
+  }
+
   /** Saves, then takes the place of the one served there, which stays as `….previous` and is read on by who asks it still. */
   replace(served: Build, file: string): void {
     this.save()
@@ -117,6 +137,7 @@ export class Build implements Beside {
   }
 
   close(): void {
+    this.closed = true
     this.store.close()
   }
 }

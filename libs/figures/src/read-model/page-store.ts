@@ -3,6 +3,7 @@ import { renameSync, rmSync } from 'node:fs'
 import { DatabaseSync } from '@photostructure/sqlite'
 import { type Position, privateFile, Unavailable } from '@pilot-ledger/event-log'
 import { STORE } from '../columns/store'
+import { Turn } from '../queries/turn'
 import { Tables } from './tables'
 
 /** Where a read model stands: after this entry of the log. */
@@ -56,6 +57,8 @@ export class PageStore {
   private database: InstanceType<typeof DatabaseSync>
   private one: ReturnType<InstanceType<typeof DatabaseSync>['prepare']>
   private saved = 0
+  /** A save that is under way. */
+  private writing: Generator<void> | undefined
 
   constructor(private file: string) {
     this.database = open(file)
@@ -117,6 +120,25 @@ export class PageStore {
    * checkpoint meanwhile: two writers would mix their pages.
    */
   save(tables: Tables, checkpoint: Checkpoint): void {
+    this.finish()
+    this.writing = this.written(tables, checkpoint)
+    this.finish()
+  }
+
+  /** The same, others having their turn meanwhile. Nothing may change the tables before it is done; closing finishes it at once. */
+  async saveInTurns(tables: Tables, checkpoint: Checkpoint): Promise<void> {
+    this.finish()
+    const [writing, turn] = [this.written(tables, checkpoint), new Turn()]
+    this.writing = writing
+    while (!writing.next().done) if (turn.isOver) await turn.pass()
+  }
+
+  private finish(): void {
+    while (this.writing && !this.writing.next().done);
+    this.writing = undefined
+  }
+
+  private *written(tables: Tables, checkpoint: Checkpoint): Generator<void> {
     this.database.exec('BEGIN IMMEDIATE')
     try {
       const stands = this.database.prepare(SQL.checkpoint).get() as { sequence: number } | undefined
@@ -130,6 +152,7 @@ export class PageStore {
       for (const { table, page } of changed) {
         const bytes = table.encodePage(page)
         put.run(table.name, page, bytes, digestOf(bytes))
+        yield
       }
       const counts = JSON.stringify(Object.fromEntries(tables[STORE].stored.map((it) => [it.name, it.length])))
       this.database.prepare(SQL.putCheckpoint).run(checkpoint.position, checkpoint.eventId, checkpoint.sequence, counts)
@@ -167,7 +190,8 @@ export class PageStore {
   /** Moves everything into the one file first: what lies at rest is what a digest is checked against. */
   close(): void {
     if (!this.database.isOpen) return
-    if (this.database.isTransaction) this.database.exec('COMMIT')
+    this.finish()
+    if (this.database.isTransaction) this.database.exec('ROLLBACK')
     this.database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
     this.database.close()
   }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { engagementStream } from '@pilot-ledger/engagements'
@@ -6,6 +6,9 @@ import { type NewEvent, openSqliteEventLog, type SqliteEventLog } from '@pilot-l
 import { engagementIdOf, type JsonObject } from '@pilot-ledger/kernel'
 import { v5 as uuidv5 } from 'uuid'
 import { STORE } from '../columns/store'
+import { Turn } from '../queries/turn'
+import { Build } from './build'
+import { differences } from './page-digests'
 import { ReadModel } from './read-model'
 
 const PLATFORM = '6071b97d-4e9b-5928-b730-db80c5543dcd'
@@ -127,5 +130,59 @@ describe('given a log and the read model that follows it', () => {
     await model.start()
     expect(await model.reached('2', 30)).toBe(false)
     await model.stop()
+  })
+})
+
+describe('given a model of several pages that is saved while others have their turn', () => {
+  let folder: string
+  let log: SqliteEventLog
+  let build: Build
+  const sign = (no: string) => log.append(engagementStream(engagementIdOf(PLATFORM, no)), 'none', [signed(no)])
+  const takeNew = async () => {
+    for await (const page of log.readAll({ after: build.checkpoint?.position })) await build.take(page)
+  }
+
+  beforeEach(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'save-'))
+    log = await openSqliteEventLog({ folder })
+    build = Build.afresh(log, join(folder, 'figures.db'))
+    await Promise.all(Array.from({ length: 300 }, (_, i) => sign(`A${i}`)))
+    await takeNew()
+    // Every page is a turn of its own.
+    jest.spyOn(Turn.prototype, 'isOver', 'get').mockReturnValue(true)
+  })
+  afterEach(async () => {
+    jest.restoreAllMocks()
+    await log.close()
+    rmSync(folder, { recursive: true })
+  })
+
+  test('when entries come meanwhile, then what is stored is the state before them, and they are in afterwards', async () => {
+    await sign('B')
+    const saving = build.saveInTurns()
+    const taking = takeNew()
+    await saving
+    const file = join(folder, 'copy.db')
+    copyFileSync(join(folder, 'figures.db'), file)
+    copyFileSync(join(folder, 'figures.db-wal'), `${file}-wal`)
+    const stored = Build.stored(log, file)
+    expect(stored.tables.sequence).toBe(300)
+    stored.close()
+    await taking
+    expect(build.tables.sequence).toBe(301)
+    build.close()
+  })
+
+  test('when it is closed meanwhile, then it is stored whole', async () => {
+    const saving = build.saveInTurns()
+    await new Promise((resolve) => setImmediate(resolve))
+    build.close()
+    await saving
+    const again = Build.stored(log, join(folder, 'figures.db'))
+    const clean = Build.afresh(log, join(folder, 'clean.db'))
+    for await (const page of log.readAll()) await clean.take(page)
+    expect(differences(again.tables, clean.tables)).toEqual([])
+    again.close()
+    clean.close()
   })
 })

@@ -339,11 +339,7 @@ export class ReadModel {
 
   private saveInTime(): void {
     this.timer = undefined
-    try {
-      this.save()
-    } catch {
-      // Told already: `save` halts the figures and reports why.
-    }
+    if (!this.failure) this.build.saveInTurns().catch((error: Error) => this.halt(error))
   }
 
   private ended(error: Error): void {
