@@ -6,6 +6,8 @@ const ROOT = join(__dirname, '../..')
 const WHEN_ASKED = [
   '@eventstore/db-client',
   '@grpc/grpc-js',
+  'class-validator/cjs/decorator/string',
+  'libphonenumber-js',
   'exceljs',
   'docx',
   '@opentelemetry/sdk-trace-node',

@@ -21,7 +21,7 @@ import {
   textsForm,
   wholeForm,
 } from '@pilot-ledger/kernel'
-import { ValidateBy, ValidateIf, ValidateNested } from 'class-validator'
+import { ValidateBy, ValidateIf, ValidateNested } from './class-validator'
 import { nestedField } from './nested-fields'
 
 /** What every field may say about itself. */

@@ -1,4 +1,4 @@
-import { getMetadataStorage, ValidationTypes } from 'class-validator'
+import { getMetadataStorage, ValidationTypes } from './class-validator'
 import { type ContentClass, nestedTypeOf } from './nested-fields'
 
 type Plain = Readonly<Record<string, unknown>>

@@ -1,6 +1,7 @@
 import { type ArgumentMetadata, Injectable, type PipeTransform } from '@nestjs/common'
 import { type Refusal, refuse } from '@pilot-ledger/kernel'
-import { type ValidationError, validateSync } from 'class-validator'
+import type { ValidationError } from 'class-validator'
+import { validateSync } from './class-validator'
 import { type ContentClass, nestedTypeOf } from './nested-fields'
 import { RefusalException } from './problem'
 import { isField, isObject, isSound } from './sound'
