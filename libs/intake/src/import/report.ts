@@ -5,6 +5,7 @@ import {
   mapOf,
   maybe,
   money,
+  named,
   oneOf,
   oneOfEachKind,
   type ShapeOf,
@@ -30,7 +31,7 @@ export const DEFAULT_LISTING: Listing = { rows: 500, rowsAfter: 0, faults: 2_000
 const STOP = shape({ code: text, zh: text, en: text, facts: maybe(mapOf(text)) })
 export type Stop = ShapeOf<typeof STOP>
 
-const ROW = shape({
+const ROW = named('ImportedRow', {
   n: whole,
   sheet: text,
   row: whole,
@@ -61,11 +62,11 @@ const AMOUNT_UNIT = shape({
 /** Sheets told; a workbook of more is none. */
 const MOST_UNITS = 500
 
-const FAULT = shape({ is: oneOf('fault'), rule: maybe(text), ...REMARK_FIELDS })
+const FAULT = named('ImportFault', { is: oneOf('fault'), rule: maybe(text), ...REMARK_FIELDS })
 export type ImportFault = ShapeOf<typeof FAULT>
 
 /** What an import answers: the whole of it in counts, of the lists as much as was asked for. */
-export const IMPORT_REPORT = shape({
+export const IMPORT_REPORT = named('ImportReport', {
   /** Known from the file and the platform: the same for the same bytes. */
   import: text,
   platform: text,
