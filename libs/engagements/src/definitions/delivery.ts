@@ -14,6 +14,7 @@ export const batchRun = defineEvent({
   route: { path: 'batches', action: RECORD },
   group: 'delivery',
   daily: true,
+  evidence: '批记录',
   day: 'startedOn',
   summary: ['batchNo', 'product', 'kind', { joined: ['size', 'unit'] }, 'line', { labelled: 'yieldPercent' }],
   fields: {
@@ -54,6 +55,7 @@ export const batchReleased = defineEvent({
   en: 'Batch released',
   route: ofBatch('release'),
   group: 'delivery',
+  evidence: '批记录',
   day: 'on',
   summary: ['batchNo', 'product', 'by'],
   fields: disposition,
@@ -79,6 +81,7 @@ export const deliverableAccepted = defineEvent({
   en: 'Deliverable accepted',
   route: { path: 'deliverables', action: RECORD },
   group: 'delivery',
+  evidence: '验收单',
   day: 'acceptedOn',
   summary: ['deliverableNo', 'title', 'acceptedBy'],
   fields: {
@@ -95,6 +98,8 @@ export const drugApprovalObtained = defineEvent({
   en: 'Drug approval',
   route: { path: 'approvals', action: RECORD },
   group: 'delivery',
+  outcome: 'achieved',
+  evidence: '批件',
   day: 'approvedOn',
   summary: ['variety', 'product', 'approvalNo', 'certificateNo', 'holder'],
   fields: {

@@ -10,6 +10,7 @@ export const contractCompleted = defineEvent({
   en: 'Completed',
   route: { path: 'completion', action: RECORD },
   group: 'end',
+  outcome: 'achieved',
   day: 'on',
   summary: [{ labelled: 'settlementAmount' }, 'note'],
   fields: {
@@ -25,6 +26,7 @@ export const contractTerminated = defineEvent({
   en: 'Terminated',
   route: { path: 'termination', action: RECORD },
   group: 'end',
+  outcome: 'brokenOff',
   day: 'on',
   summary: [{ labelled: 'settlementAmount' }, 'reason'],
   fields: {

@@ -15,6 +15,7 @@ export const invoiceIssued = defineEvent({
   movesMoney: true,
   group: 'money',
   daily: true,
+  evidence: '发票',
   day: 'issuedOn',
   summary: ['invoice', 'share', { share: 'share', of: 'total' }, 'invoiceKind', { labelled: 'taxRate' }],
   fields: {
@@ -39,6 +40,8 @@ export const paymentReceived = defineEvent({
   movesMoney: true,
   group: 'money',
   daily: true,
+  outcome: 'achieved',
+  evidence: '回单',
   day: 'receivedOn',
   summary: ['bankReference', 'payer', 'share', { share: 'share', of: 'total' }],
   fields: {
@@ -57,6 +60,7 @@ export const invoiceReversed = defineEvent({
   route: { path: 'invoices/:key/reversals', action: RECORD, fromPath: { invoice: 'key' } },
   movesMoney: true,
   group: 'money',
+  evidence: '发票',
   day: 'on',
   summary: ['invoice', { sign: '−' }, 'amount'],
   fields: {
@@ -76,6 +80,7 @@ export const paymentRefunded = defineEvent({
   route: { path: 'refunds', action: RECORD },
   movesMoney: true,
   group: 'money',
+  evidence: '回单',
   day: 'on',
   summary: ['bankReference', { sign: '−' }, 'amount'],
   fields: {

@@ -16,6 +16,7 @@ export const contractSigned = defineEvent({
   en: 'Contract signed',
   route: { path: '', action: 'signContract' },
   movesMoney: true,
+  evidence: '合同',
   day: 'signedOn',
   summary: ['contractNo', 'title', 'client', 'amount', 'taxBasis'],
   fields: {
@@ -81,6 +82,7 @@ export const contractAmended = defineEvent({
   route: { path: 'amendments', action: RECORD },
   movesMoney: true,
   group: 'terms',
+  evidence: '补充协议',
   day: 'amendedOn',
   summary: ['amendmentNo', 'previousAmount', { sign: '→' }, 'newAmount', 'reason'],
   fields: {
@@ -109,6 +111,7 @@ export const techContractRegistered = defineEvent({
   en: 'Registered as technology contract',
   route: { path: 'registrations', action: RECORD },
   group: 'terms',
+  evidence: '登记证明',
   day: 'registeredOn',
   summary: ['registrationNo', 'regime', 'dealAmount'],
   fields: {

@@ -43,6 +43,10 @@ export interface EventDefinition<Type extends string = string, F extends Fields 
   readonly group?: string
   /** Recorded every day: one click. */
   readonly daily?: true
+  /** The kind of paper that usually proves it. */
+  readonly evidence?: string
+  /** Where it is what a contract is for, or breaks it off: told by its colour wherever entries are shown. */
+  readonly outcome?: 'achieved' | 'brokenOff'
   /** On its day it moves an amount that a closed month holds. */
   readonly movesMoney?: true
   /** What its fields must not say together. */

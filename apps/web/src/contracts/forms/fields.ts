@@ -1,3 +1,4 @@
+import { ENGAGEMENT_EVENTS } from '@pilot-ledger/engagements/definitions'
 import type { AnyEventDefinition } from '@pilot-ledger/kernel'
 import type { Contract } from '../../api/ask'
 import { definedFields } from '../../forms/defined-fields'
@@ -70,20 +71,6 @@ export function withChosen(type: string, values: Values): Values {
   return { ...values, ...Object.fromEntries(fields.map((it, i) => [it, parts[i]])) }
 }
 
-/** The paper that usually proves an entry. */
-const EVIDENCE_OF: Readonly<Record<string, string>> = {
-  ContractSigned: '合同',
-  ContractAmended: '补充协议',
-  TechContractRegistered: '登记证明',
-  BatchRun: '批记录',
-  BatchReleased: '批记录',
-  DeliverableAccepted: '验收单',
-  InvoiceIssued: '发票',
-  InvoiceReversed: '发票',
-  PaymentReceived: '回单',
-  PaymentRefunded: '回单',
-  DrugApprovalObtained: '批件',
-}
 /** What fields begin with, of whichever entry or of one. */
 const BEGINNINGS: Readonly<Record<string, (contract: Contract, about: string) => unknown>> = {
   previousAmount: (it) => it.currentAmount,
@@ -93,7 +80,7 @@ const BEGINNINGS: Readonly<Record<string, (contract: Contract, about: string) =>
   holder: (it) => it.client,
   regime: () => '技术合同认定登记管理办法',
   'BatchRun.kind': () => '中试',
-  'EvidenceAttached.kind': (_, about) => EVIDENCE_OF[about] ?? '其他',
+  'EvidenceAttached.kind': (_, about) => ENGAGEMENT_EVENTS.find(about)?.evidence ?? '其他',
 }
 
 /** What a form begins with: today, the client as payer, the present amount. */

@@ -1,3 +1,4 @@
+import { ENGAGEMENT_EVENTS } from '@pilot-ledger/engagements/definitions'
 import { Checkbox, Timeline as Line, Tag } from 'antd'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import type { Entry } from '../../api/ask'
@@ -8,14 +9,8 @@ import { t, type Word, wordIn } from '../../words/word'
 import { askedOf, type Content, contentOf, dayOf, definitionOf } from './content'
 import { partsOf } from './summary-parts'
 
-const COLOURS: Readonly<Record<string, string>> = {
-  EntryCorrected: 'orange',
-  EntryVoided: 'red',
-  ContractTerminated: 'gray',
-  ContractCompleted: 'green',
-  PaymentReceived: 'green',
-  DrugApprovalObtained: 'green',
-}
+const COLOURS = { achieved: 'green', brokenOff: 'gray' } as const
+const COLOURS_OF_CHANGES: Readonly<Record<string, string>> = { EntryCorrected: 'orange', EntryVoided: 'red' }
 const LATE_DAYS = 30
 const DAY_MS = 86_400_000
 
@@ -45,12 +40,17 @@ export function Timeline({
       <Line
         items={[...shown].reverse().map((it) => ({
           key: it.entryId,
-          color: COLOURS[it.type] ?? 'blue',
+          color: colourOf(it.type),
           content: <OneEntry entry={it} chosen={it.entryId === chosen} acts={it.live ? actsOn?.(it) : undefined} />,
         }))}
       />
     </section>
   )
+}
+
+function colourOf(type: string): string {
+  const outcome = ENGAGEMENT_EVENTS.find(type)?.outcome
+  return COLOURS_OF_CHANGES[type] ?? (outcome ? COLOURS[outcome] : 'blue')
 }
 
 function OneEntry({ entry, chosen, acts }: { entry: Entry; chosen: boolean; acts?: Acts }) {
