@@ -161,12 +161,13 @@ describe('given the demonstration ledger', () => {
   })
 
   test('when one byte of the read model is flipped, then it is found, named and built again', async () => {
-    const before = await figures(cmc)
+    const contracts = '/api/engagements?limit=100'
+    const before = [await figures(instruments), await get(contracts)]
     await close()
     const file = readModelFile(folder)
     const bytes = readFileSync(file)
     // In every copy of a stored text, so that a page in use is hit and not only unused space.
-    const text = Buffer.from('年度装调与检测框架协议')
+    const text = Buffer.from('年度装调与检测框架协议', 'utf16le')
     const places: number[] = []
     for (let at = bytes.indexOf(text); at !== -1; at = bytes.indexOf(text, at + 1)) places.push(at)
     expect(places.length).toBeGreaterThan(0)
@@ -175,8 +176,11 @@ describe('given the demonstration ledger', () => {
     const notes: string[] = []
     ledger = await openLedger({ folder, onNote: (text) => notes.push(text) })
     app = await createStandalone(ledger, { actor: '测试', logger })
-    expect(await figures(cmc)).toEqual(before)
-    expect(notes).toEqual([expect.stringContaining(file)])
+    const refused = await app.inject({ url: contracts })
+    expect([refused.statusCode, notes]).toEqual([503, [expect.stringContaining(file)]])
+    while ((await app.inject({ url: contracts })).statusCode === 503) await new Promise(setImmediate)
+    expect([await figures(instruments), await get(contracts)]).toEqual(before)
+    expect(notes).toHaveLength(1)
   })
 
   test('when the cut, the cursor or the figure is not of this ledger, then the problem says so', async () => {
