@@ -119,25 +119,30 @@ function signing(platform: string): autocannon.Request {
   return {
     method: 'POST',
     setupRequest: (request) => {
-      const contractNo = `BENCH-${process.pid}-${number++}`
       return {
         ...request,
         headers: { 'content-type': 'application/json', 'idempotency-key': randomUUID() },
-        body: JSON.stringify({
-          platform,
-          contractNo,
-          client: { id: { scheme: 'uscc', value: '91442000MA9000001X' }, name: '示例客户科技有限公司' },
-          title: '示例中试技术服务合同',
-          kind: 'single',
-          serviceCategories: ['产品试制', '试验验证'],
-          products: [`产品 ${contractNo}`],
-          amount: '9116800.00',
-          taxBasis: 'inclusive',
-          pricing: 'fixed',
-          signedOn: '2025-03-04',
-        }),
+        body: JSON.stringify(someContract(platform)),
       }
     },
+  }
+}
+
+/** One that nobody has signed yet. */
+export function someContract(platform: string) {
+  const contractNo = `BENCH-${process.pid}-${number++}`
+  return {
+    platform,
+    contractNo,
+    client: { id: { scheme: 'uscc', value: '91442000MA9000001X' }, name: '示例客户科技有限公司' },
+    title: '示例中试技术服务合同',
+    kind: 'single',
+    serviceCategories: ['产品试制', '试验验证'],
+    products: [`产品 ${contractNo}`],
+    amount: '9116800.00',
+    taxBasis: 'inclusive',
+    pricing: 'fixed',
+    signedOn: '2025-03-04',
   }
 }
 

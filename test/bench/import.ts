@@ -113,13 +113,13 @@ function contract(i: number): string[] {
 }
 const invoice = (i: number, n: number) => [
   `IMP-${i}`,
-  String(i * 10 + n).padStart(20, '2'),
+  `2${String(i * 10 + n).padStart(19, '0')}`,
   '60000.00',
   '60000.00',
   '3396.23',
   `2025-04-0${n + 1}`,
 ]
-const payment = (i: number, n: number) => [
+export const payment = (i: number, n: number) => [
   `IMP-${i}`,
   `HD-${i}-${n}`,
   ...CLIENT,
@@ -136,7 +136,7 @@ function* tables(rows: number): Generator<{ name: string; head: string[]; rows: 
   yield { name: '到账清单', head: PAYMENT, rows: contracts.flatMap((i) => [0, 1, 2, 3, 4].map((n) => payment(i, n))) }
 }
 
-async function writeXlsx(path: string, rows: number): Promise<void> {
+export async function writeXlsx(path: string, rows: number): Promise<void> {
   const book = new stream.xlsx.WorkbookWriter({ filename: path, useSharedStrings: true })
   for (const table of tables(rows)) {
     const sheet = book.addWorksheet(table.name)
@@ -165,7 +165,7 @@ const FIELDS: Readonly<Record<string, readonly string[]>> = {
 }
 const CODES: Row = { 含税: 'inclusive', 固定总价: 'fixed' }
 
-async function writeNdjson(path: string, rows: number): Promise<void> {
+export async function writeNdjson(path: string, rows: number): Promise<void> {
   const out = createWriteStream(path)
   const kinds = Object.keys(FIELDS).values()
   for (const table of tables(rows)) {

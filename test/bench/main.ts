@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { constants, cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, release, tmpdir, totalmem } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -9,9 +9,11 @@ import { measureEventStoreDb } from './eventstoredb'
 import { fill, measureFigures } from './figures'
 import { measureCommands, measureService } from './http'
 import { measureImports } from './import'
-import { type Line, table } from './measure'
+import { measureLoop } from './loop'
+import { growth, type Line, table } from './measure'
 
-const USAGE = `npm run bench -- [--entries 1000000] [--json FILE] [--only append,commands,import,figures,service,grown,cluster] [--keep DIR]
+const USAGE = `npm run bench -- [--entries 1000000] [--json FILE] [--beside FILE] [--only append,commands,import,figures,service,grown,loop,cluster] [--keep DIR]
+  --beside FILE: what an entry costs beside an earlier run of a smaller ledger
   --keep DIR: fill the ledger there, or measure the one that is there already
   cluster: the stand-in for tests, or a real server with EVENTSTOREDB_URL=esdb://…`
 
@@ -20,8 +22,9 @@ async function main(): Promise<void> {
     options: {
       entries: { type: 'string', default: '1000000' },
       json: { type: 'string', default: 'bench.json' },
-      only: { type: 'string', default: 'append,commands,import,figures,service,grown,cluster' },
+      only: { type: 'string', default: 'append,commands,import,figures,service,grown,loop,cluster' },
       keep: { type: 'string' },
+      beside: { type: 'string' },
       help: { type: 'boolean' },
     },
   })
@@ -39,18 +42,26 @@ async function main(): Promise<void> {
     await measure('append', () => measureAppends(scratch))
     await measure('commands', () => measureCommands(join(scratch, 'commands')))
     await measure('import', () => measureImports(join(scratch, 'import')))
-    if (!existsSync(join(ledger, 'log.db')) && ['figures', 'service', 'grown'].some((it) => only.includes(it)))
+    if (!existsSync(join(ledger, 'log.db')) && ['figures', 'service', 'grown', 'loop'].some((it) => only.includes(it)))
       await fillLedger(ledger, Number(values.entries))
     await measure('figures', () => measureFigures(ledger))
     await measure('service', () => measureService(ledger))
     await measure('grown', () => measureGrownAppends(ledger, scratch))
+    await measure('loop', () => measureLoop(copyOf(ledger, join(scratch, 'copy')), join(scratch, 'loop')))
     await measure('cluster', measureCluster)
   } finally {
     rmSync(scratch, { recursive: true, force: true })
   }
+  if (values.beside) lines.push(...growth(lines, JSON.parse(readFileSync(values.beside, 'utf8')).lines))
   const machine = `${cpus().length} × ${cpus()[0].model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB, ${release()}, Node ${process.version}`
   writeFileSync(values.json, `${JSON.stringify({ machine, lines }, null, 2)}\n`)
   process.stdout.write(`${table(lines)}\n\n${machine}\n`)
+}
+
+/** What is recorded on it is not to be there the next time. */
+function copyOf(ledger: string, folder: string): string {
+  cpSync(ledger, folder, { recursive: true, mode: constants.COPYFILE_FICLONE })
+  return folder
 }
 
 /** On the stand-in both sides share one process: what counts is the adapter beside the bare client. */

@@ -30,6 +30,32 @@ export interface Line {
   readonly latency?: ReturnType<Latencies['percentiles']>
   readonly aim: string
   readonly met: boolean
+  /** What must stay flat as the ledger grows. */
+  readonly perEntry?: PerEntry
+}
+
+export const GROWING = ['append', 'rebuild', 'figures of one platform'] as const
+export interface PerEntry {
+  readonly of: (typeof GROWING)[number]
+  readonly entries: number
+  readonly microseconds: number
+}
+
+/** What an entry costs beside what it cost in the run of a smaller ledger. */
+export function growth(lines: readonly Line[], smaller: readonly Line[]): Line[] {
+  return GROWING.flatMap((of) => {
+    const [now, before] = [lines, smaller].map((run) => run.find((it) => it.perEntry?.of === of)?.perEntry)
+    if (!now || !before) return []
+    const times = now.microseconds / before.microseconds
+    return {
+      what: `cost per entry of ${of}, from ${figure(before.entries)} to ${figure(now.entries)} entries`,
+      measured: now.microseconds,
+      unit: 'µs',
+      limit: { what: 'the smaller ledger', value: before.microseconds },
+      aim: '≤ 1.3 of it',
+      met: times <= 1.3,
+    }
+  })
 }
 
 export function table(lines: readonly Line[]): string {

@@ -1,7 +1,7 @@
 import { ageing, answer, type FigureDefinition, figureOf, Question, type Tables } from '@pilot-ledger/figures'
 import { agedRemainders, type Bridge, behind, bridgeOf, CELLS, cellAt, NOTHING, plus } from '@pilot-ledger/finance'
 import { movementsOf } from '@pilot-ledger/finance/closing'
-import { dayNumber, dayOfNumber, fenOf } from '@pilot-ledger/kernel'
+import { atOnce, dayNumber, dayOfNumber, fenOf } from '@pilot-ledger/kernel'
 import * as fc from 'fast-check'
 import { Chance, randomHistory } from '../figures/histories.spec-support'
 import { projected, randomWindow } from './ledgers.spec-support'
@@ -17,7 +17,7 @@ const platformOf = (tables: Tables, id: string) => tables.platformIds.find(id) a
 function bridgeAt(tables: Tables, platform: number, window: { from: string; to: string }, cut: number): Bridge {
   const span = spanOf(window)
   let total = NOTHING
-  for (const { movements } of movementsOf(new Question(tables, window, cut, platform)).values())
+  for (const { movements } of atOnce(movementsOf(new Question(tables, window, cut, platform))).values())
     total = plus(total, bridgeOf(movements, span))
   return total
 }
@@ -99,7 +99,7 @@ describe('given random ledgers with late entries, corrections, voids and framewo
       const question = new Question(tables, window, cut, platform)
       const span = spanOf(window)
       const buckets = new Map<string, bigint>()
-      for (const { movements } of movementsOf(question).values()) {
+      for (const { movements } of atOnce(movementsOf(question)).values()) {
         const bridge = bridgeOf(movements, span)
         CELLS.forEach(({ id }, at) => {
           const sum = behind(movements, span, at).reduce((total, it) => total + it.fen, 0n)

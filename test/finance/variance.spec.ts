@@ -1,7 +1,7 @@
 import { Question, type Tables } from '@pilot-ledger/figures'
 import { bridgeOf, CELLS, cellAt, minus, NOTHING, plus, type Step, stepsBetween } from '@pilot-ledger/finance'
 import { movementsOf, periodTotals, timedMovementsOf } from '@pilot-ledger/finance/closing'
-import { dayNumber } from '@pilot-ledger/kernel'
+import { atOnce, dayNumber } from '@pilot-ledger/kernel'
 import * as fc from 'fast-check'
 import { Chance, randomHistory } from '../figures/histories.spec-support'
 import { projected, randomWindow } from './ledgers.spec-support'
@@ -24,11 +24,11 @@ describe('given random ledgers that go on after a period was closed', () => {
         for (const id of platforms) {
           const platform = tables.platformIds.find(id) as number
           const bridgeAt = (cut: number) =>
-            [...movementsOf(new Question(tables, window, cut, platform)).values()].reduce(
+            [...atOnce(movementsOf(new Question(tables, window, cut, platform))).values()].reduce(
               (total, { movements }) => plus(total, bridgeOf(movements, span)),
               NOTHING,
             )
-          const steps = stepsBetween(timedMovementsOf(tables, platform, since), span, since, until)
+          const steps = stepsBetween(atOnce(timedMovementsOf(tables, platform, since)), span, since, until)
           const sum = steps.reduce((total, it) => plus(total, it.effect), NOTHING)
           expect(sum).toEqual(minus(bridgeAt(until), bridgeAt(since)))
           // The entries are of the span, in order, each once; and each one's effect is what its contracts' are.
@@ -64,7 +64,7 @@ test('given a ledger that goes on, then the totals at a cut are those of the day
       const period = randomWindow(chance)
       for (const id of platforms) {
         const of = (tables: Tables) => periodTotals(tables, tables.platformIds.find(id) as number, period, cut)
-        expect(of(now)).toEqual(of(then))
+        expect(await of(now)).toEqual(await of(then))
       }
     }),
     { numRuns: 150 },

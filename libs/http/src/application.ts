@@ -10,6 +10,7 @@ import { serveDocsPage } from './docs-page'
 import { acceptFiles } from './file-upload'
 import { HealthController } from './health'
 import { InStep } from './in-step'
+import { jsonOf } from './json-in-turns'
 import { refuseOtherMethods } from './methods'
 import { requestSeconds } from './metrics'
 import { serveOpenApi } from './openapi'
@@ -66,6 +67,7 @@ export async function createHttpApplication(
   refuseOtherMethods(fastify)
   acceptStrictJson(fastify)
   acceptFiles(fastify)
+  fastify.setReplySerializer((answer) => jsonOf(answer) as string)
   addHeaders(fastify)
   rememberRequester(fastify)
   traceRequests(fastify)

@@ -1,7 +1,16 @@
 import { warningWords } from '@pilot-ledger/engagements'
 import type { FactName, Question } from '@pilot-ledger/figures'
 import type { LogReading } from '@pilot-ledger/figures/reporting'
-import { dayNumber, dayOfNumber, daysBetween, formatAmount, shanghaiDay, shanghaiDayNumber } from '@pilot-ledger/kernel'
+import {
+  dayNumber,
+  dayOfNumber,
+  daysBetween,
+  formatAmount,
+  nextTurn,
+  shanghaiDay,
+  shanghaiDayNumber,
+  turnIsOver,
+} from '@pilot-ledger/kernel'
 import type { AuditedFigure, AuditedRow } from './audited'
 import { rowsOf } from './audited'
 import { type ContractFile, ContractFiles, type FiledEntry } from './contract-files'
@@ -41,7 +50,7 @@ export interface AuditContext {
 
 export type AnsweredRow = Awaited<ReturnType<typeof answeredRow>>
 
-const PAGE = 100
+const PAGE = 20
 
 /** Every row of the figures with its answers, in the order of the figures and their rows. All figures are of one platform and cut. */
 export async function answeredRows(
@@ -71,8 +80,10 @@ export async function answeredRows(
     else parts.bySequence.set(found.sequence, [of])
   }
   const answered: AnsweredRow[] = []
-  for (let at = 0; at < rows.length; at += PAGE)
+  for (let at = 0; at < rows.length; at += PAGE) {
+    if (turnIsOver()) await nextTurn()
     answered.push(...(await Promise.all(rows.slice(at, at + PAGE).map((it) => answeredRow(it, parts)))))
+  }
   return answered
 }
 

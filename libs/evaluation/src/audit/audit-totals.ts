@@ -1,4 +1,4 @@
-import { fenOf, formatAmount } from '@pilot-ledger/kernel'
+import { fenOf, formatAmount, mapInTurns } from '@pilot-ledger/kernel'
 import type { CountedRow, Deduction } from '../domain/counted'
 import { type AddedUp, addedByBasis, addedUp, MIXED_TAX } from './added-up'
 import type { AnsweredRow } from './audit-rows'
@@ -10,7 +10,7 @@ import { AUDIT_QUESTIONS, DOUBLE_KIND_CODES, DOUBLE_KINDS, QUESTION_CODES } from
  * where they did not, nothing below could be trusted. Amounts with and without tax are never added (H12): where both stand
  * there the value is refused and everything is told by its basis.
  */
-export function totalsOf(of: AuditedFigure, answered: readonly AnsweredRow[]) {
+export async function totalsOf(of: AuditedFigure, answered: readonly AnsweredRow[]) {
   const own = answered.filter((it) => it.indicator === of.code)
   const { figure, measure, rows, strikes, filtered } = of
   const related = new Set(own.filter((it) => it.related !== undefined).map((it) => it.row))
@@ -55,19 +55,22 @@ export function totalsOf(of: AuditedFigure, answered: readonly AnsweredRow[]) {
     },
     filtered: { rows: filtered.length, ...plainly(measure, filtered) },
     money: moneyTotals(own),
-    questions: QUESTION_CODES.filter((it) => it !== 'changed').map((question) => ({
-      question,
-      ...AUDIT_QUESTIONS[question],
-      ...touched(own.filter((it) => it.asks.includes(question))),
-      kinds:
-        question === 'countedTwice'
-          ? DOUBLE_KIND_CODES.map((kind) => ({
-              kind,
-              ...DOUBLE_KINDS[kind],
-              ...touched(own.filter((it) => it.countedTwice.some((double) => double.kind === kind))),
-            })).filter((it) => it.rows > 0)
-          : undefined,
-    })),
+    questions: await mapInTurns(
+      QUESTION_CODES.filter((it) => it !== 'changed'),
+      (question) => ({
+        question,
+        ...AUDIT_QUESTIONS[question],
+        ...touched(own.filter((it) => it.asks.includes(question))),
+        kinds:
+          question === 'countedTwice'
+            ? DOUBLE_KIND_CODES.map((kind) => ({
+                kind,
+                ...DOUBLE_KINDS[kind],
+                ...touched(own.filter((it) => it.countedTwice.some((double) => double.kind === kind))),
+              })).filter((it) => it.rows > 0)
+            : undefined,
+      }),
+    ),
   }
 }
 

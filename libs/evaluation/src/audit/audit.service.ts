@@ -10,7 +10,7 @@ import {
   resolveCut,
 } from '@pilot-ledger/figures/reporting'
 import { makeCursor, orRefuse, RefusalException, readCursor } from '@pilot-ledger/http'
-import { type JsonObject, refuse, shortened } from '@pilot-ledger/kernel'
+import { type JsonObject, mapInTurns, refuse, shortened } from '@pilot-ledger/kernel'
 import { StreamsAtCut } from '../rounds/contract-terms'
 import type { AuditQuery, AuditRowsQuery } from './audit-query'
 import { type AnsweredRow, type AuditContext, answeredRows } from './audit-rows'
@@ -94,7 +94,7 @@ export class AuditService {
     const shown = all.filter((it) => query.question === undefined || it.asks.includes(query.question as AuditQuestion))
     const limit = Number(query.limit ?? ROWS)
     return {
-      indicators: audited.map((it) => totalsOf(it, all)),
+      indicators: await mapInTurns(audited, (it) => totalsOf(it, all)),
       changed,
       total: shown.length,
       rows: shown.slice(first, first + limit) as readonly AnsweredRow[],

@@ -1,7 +1,7 @@
 import { type Deal, isSameDeal } from '@pilot-ledger/engagements'
 import type { Question, Tables } from '@pilot-ledger/figures'
 import { type LogReading, overSharedDocuments } from '@pilot-ledger/figures/reporting'
-import { addTo } from '@pilot-ledger/kernel'
+import { addTo, nextTurn, turnIsOver } from '@pilot-ledger/kernel'
 import type { ContractFiles } from './contract-files'
 
 type SharedDocument = Awaited<ReturnType<typeof overSharedDocuments>>[number]
@@ -19,12 +19,17 @@ export class Doubles {
   private readonly platform: number
 
   private constructor(
-    { tables, cut, platform }: Question,
+    { tables, platform }: Question,
     private readonly files: ContractFiles,
   ) {
     this.tables = tables
     this.platform = platform as number
+  }
+
+  /** Through every fact of the ledger: others have their turn on the way. */
+  private async lookAround({ tables, cut }: Question): Promise<void> {
     for (const { kind, contract, client, fen, contractDay: signedOn, detail } of tables.factsAt(cut)) {
+      if (turnIsOver()) await nextTurn()
       if (contract === undefined) continue
       if (kind === 'signed') {
         const deal = { contract, client: tables.keyAnywhere(client), fen, signedOn }
@@ -38,6 +43,7 @@ export class Doubles {
 
   static async at(log: LogReading, question: Question, files: ContractFiles): Promise<Doubles> {
     const doubles = new Doubles(question, files)
+    await doubles.lookAround(question)
     const { tables, platform, cut } = question
     for (const it of await overSharedDocuments(log, tables, platform as number, cut))
       for (const { sequence } of it.entries) doubles.documents.set(sequence, it)

@@ -8,7 +8,7 @@ import {
   partOf,
   Question,
 } from '@pilot-ledger/figures'
-import { fenOf, formatAmount } from '@pilot-ledger/kernel'
+import { fenOf, formatAmount, mapInTurns } from '@pilot-ledger/kernel'
 import { valueOfRows } from '../domain/counted'
 import type { StreamsAtCut } from '../rounds/contract-terms'
 import { filterJudge } from '../rounds/filters'
@@ -39,7 +39,7 @@ export async function moved(
     figure,
     since: text(moves.since),
     until: text(moves.until),
-    movements: moves.effects.map(({ sequence, effect }) => ({ sequence, effect: text(effect) })),
+    movements: await mapInTurns(moves.effects, ({ sequence, effect }) => ({ sequence, effect: text(effect) })),
   }
 }
 

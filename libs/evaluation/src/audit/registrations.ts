@@ -34,7 +34,11 @@ class Registrations {
       for (const it of await Promise.all(some.map((it) => entryAt(log, tables, it)))) this.take(tables, it)
       some = []
     }
-    for (const sequence of tables.entriesOfTypes(['TechContractRegistered', 'EntryCorrected'], this.readTo, cut)) {
+    for await (const sequence of tables.entriesOfTypes(
+      ['TechContractRegistered', 'EntryCorrected'],
+      this.readTo,
+      cut,
+    )) {
       if (some.push(sequence) === AT_ONCE) await take()
     }
     await take()

@@ -6,7 +6,7 @@ import {
   warningsOf,
 } from '@pilot-ledger/engagements'
 import { Neighbours, type Question } from '@pilot-ledger/figures'
-import type { Window } from '@pilot-ledger/kernel'
+import { inTurns, type Window } from '@pilot-ledger/kernel'
 import type { ContractFiles } from './contract-files'
 
 /**
@@ -14,27 +14,27 @@ import type { ContractFiles } from './contract-files'
  * held then. The same cut gives the same warnings for ever, so a sample may be drawn by them.
  */
 export class WarningsAtCut {
-  private readonly neighbours: Neighbours
+  private neighbours: Promise<Neighbours> | undefined
 
   constructor(
-    question: Question,
+    private readonly question: Question,
     private readonly files: ContractFiles,
     /** Day number of the cut (W16). */
     private readonly today: number,
     private readonly window: Window = question.window,
     private readonly thresholds: WarningThresholds = DEFAULT_THRESHOLDS,
-  ) {
-    this.neighbours = new Neighbours(question, thresholds)
-  }
+  ) {}
 
   /** In their order; none for a contract that was voided then. */
   async of(contract: number): Promise<readonly WarningNo[]> {
     const { history } = await this.files.of(contract)
     const seen = seenOf(history, this.thresholds)
-    const deal = this.neighbours.deal(contract)
+    this.neighbours ??= inTurns(Neighbours.of(this.question, this.thresholds))
+    const neighbours = await this.neighbours
+    const deal = neighbours.deal(contract)
     if (!seen || !deal) return []
-    const parents = await this.files.parentsOf([deal, ...this.neighbours.near(deal)].map((it) => it.contract))
-    const beside = this.neighbours.of(contract, (it) => parents.get(it))
+    const parents = await this.files.parentsOf([deal, ...neighbours.near(deal)].map((it) => it.contract))
+    const beside = neighbours.of(contract, (it) => parents.get(it))
     return warningsOf({ ...seen, ...beside }, this.today, this.window, this.thresholds)
   }
 }

@@ -1,5 +1,5 @@
 import { countedRows, type FigureDefinition, figureOf, Question, type Tables } from '@pilot-ledger/figures'
-import { dayOfNumber, formatAmount, type Party, type Window } from '@pilot-ledger/kernel'
+import { dayOfNumber, formatAmount, mapInTurns, type Party, type Window } from '@pilot-ledger/kernel'
 import { type CountedRow, type Measure, valueOfRows } from '../domain/counted'
 import { type Indicator, type SchemeContent, type SchemeFilter, windowOf } from '../domain/scheme'
 import type { StreamsAtCut } from './contract-terms'
@@ -50,8 +50,8 @@ export async function indicatorRows(
   })
   const out = asked.filter((it) => judge(it.row).length > 0)
   const found = (it: (typeof asked)[number]) => foundRow(question, figure, it, streams)
-  const rows = await Promise.all(passing.map(found))
-  const filtered = await Promise.all(out.map(async (it) => ({ ...(await found(it)), by: judge(it.row) })))
+  const rows = await mapInTurns(passing, found)
+  const filtered = await mapInTurns(out, async (it) => ({ ...(await found(it)), by: judge(it.row) }))
   const value = valueOfRows(figure.measure, rows)
   const own = source.years !== undefined && { window: question.window }
   return { figure, measure: figure.measure, rows, filtered, value, question, ...own }

@@ -1,11 +1,10 @@
-import { formatAmount, grouped, type Window } from '@pilot-ledger/kernel'
+import { formatAmount, grouped, nextTurn, turnIsOver, type Window } from '@pilot-ledger/kernel'
 import type { FigureDefinition } from '../catalogue/figure'
 import { STORE } from '../columns/store'
 import type { Tables } from '../read-model/tables'
 import { contribution } from './counted-rows'
 import { Question } from './question'
 import { type Moves, type Part, Tally } from './tally'
-import { Turn } from './turn'
 
 /** A figure of an owner (undefined: over every register), from cut to cut. */
 export interface MovingFigure {
@@ -41,7 +40,7 @@ export async function changesByRow(moving: MovingFigure, since: number, until: n
     .filter((row) => figure.selects(ever, row))
     .map((row) => ({ row, part: partOf(ever, figure, row) }))
   if (ever.leans === 'others') return undefined
-  const [tally, turn] = [new Tally(figure), new Turn()]
+  const tally = new Tally(figure)
   if (ever.leans === 'nothing' && !moving.partsOf) {
     const moves = counting.flatMap(({ row, part }) => [
       { sequence: Math.max(from[row], since), row, parts: [part] },
@@ -50,7 +49,7 @@ export async function changesByRow(moving: MovingFigure, since: number, until: n
     for (const { sequence, row, parts } of moves.sort((a, b) => a.sequence - b.sequence)) {
       if (sequence > until) break
       tally.replace(sequence, row, parts)
-      if (turn.isOver) await turn.pass()
+      if (turnIsOver()) await nextTurn()
     }
     return tally.moves(since)
   }
@@ -60,7 +59,7 @@ export async function changesByRow(moving: MovingFigure, since: number, until: n
     const question = new Question(tables, window, sequence, platform)
     for (const it of contracts) {
       tally.replace(sequence, it, (await addedBy(moving, question, byContract.get(it) ?? [])).parts)
-      if (turn.isOver) await turn.pass()
+      if (turnIsOver()) await nextTurn()
     }
     if (question.leans === 'others') return undefined
   }
@@ -78,12 +77,11 @@ export async function changesByRecount(
   oneByOne = Number.POSITIVE_INFINITY,
 ): Promise<Moves> {
   const effects: { sequence: number; effect: bigint }[] = []
-  const turn = new Turn()
   /** The entries of `list` come after the state `before`; answers the state after them. */
   const walk = async (before: State, list: readonly number[]): Promise<State> => {
     if (list.length === 0) return before
     const after = await stateAt(moving, list[list.length - 1])
-    if (turn.isOver) await turn.pass()
+    if (turnIsOver()) await nextTurn()
     if (list.length === 1) {
       const effect = after.value - before.value
       if (effect !== 0n) effects.push({ sequence: list[0], effect })

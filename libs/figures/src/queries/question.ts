@@ -1,4 +1,4 @@
-import { addTo, dayNumber, grouped, type Window } from '@pilot-ledger/kernel'
+import { addTo, dayNumber, grouped, type Steps, type Window } from '@pilot-ledger/kernel'
 import { ELEMENTS } from '@pilot-ledger/programme'
 import { EXTENT, type Facts } from '../columns/facts'
 import { FACT, STORE } from '../columns/store'
@@ -66,13 +66,22 @@ export class Question {
   /** Calls for each row that holds at the cut: of the platform, or of all; of each platform the oldest first. */
   eachRow(visit: (row: number) => void): void {
     const { facts } = this.store
+    if (this.platform === undefined) this.among(0, facts.length, visit)
+    else for (const extent of facts.extentsOf(this.platform)) this.among(extent * EXTENT, (extent + 1) * EXTENT, visit)
+  }
+
+  /** The same in steps, of its one platform. What is taken in meanwhile holds at no cut of before. */
+  *eachOwnRow(visit: (row: number) => void): Steps<void> {
+    for (const extent of this.store.facts.extentsOf(this.platform as number)) {
+      this.among(extent * EXTENT, (extent + 1) * EXTENT, visit)
+      yield
+    }
+  }
+
+  private among(first: number, end: number, visit: (row: number) => void): void {
     const { from, to } = this.columns
     const { cut } = this
-    const among = (first: number, end: number) => {
-      for (let row = first; row < end; row++) if (from[row] <= cut && cut < to[row]) visit(row)
-    }
-    if (this.platform === undefined) among(0, facts.length)
-    else for (const extent of facts.extentsOf(this.platform)) among(extent * EXTENT, (extent + 1) * EXTENT)
+    for (let row = first; row < end; row++) if (from[row] <= cut && cut < to[row]) visit(row)
   }
 
   /** As `eachRow`, as views. */

@@ -8,7 +8,7 @@ import {
   type WarningThresholds,
   warningsOf,
 } from '@pilot-ledger/engagements'
-import { addTo, grouped, type Window } from '@pilot-ledger/kernel'
+import { addTo, atOnce, grouped, inTurns, type Steps, type Window } from '@pilot-ledger/kernel'
 import { CONTRACT_STATE, FACT, STORE, TAX } from '../columns/store'
 import { bit } from '../projection/contract-account'
 import type { Tables } from '../read-model/tables'
@@ -59,14 +59,25 @@ export class WarningSight {
     }
   }
 
+  /** Goes through what stands beside a contract in turns, once for its platform: to be awaited where there are many. */
+  async prepare(contract: number): Promise<void> {
+    const { platform } = this.tables.contract(contract)
+    if (this.neighbours.has(platform)) return
+    this.neighbours.set(platform, await inTurns(this.neighboursNow(platform)))
+  }
+
   private neighboursOf(contract: number): Neighbours {
     const { platform } = this.tables.contract(contract)
     const known = this.neighbours.get(platform)
-    if (known) return known
-    const question = new Question(this.tables, ANY_WINDOW, this.tables.sequence, platform)
-    const fresh = new Neighbours(question, this.thresholds)
+    // Signed since they were looked at: they are looked at again.
+    if (known?.deal(contract)) return known
+    const fresh = atOnce(this.neighboursNow(platform))
     this.neighbours.set(platform, fresh)
     return fresh
+  }
+
+  private neighboursNow(platform: number): Steps<Neighbours> {
+    return Neighbours.of(new Question(this.tables, ANY_WINDOW, this.tables.sequence, platform), this.thresholds)
   }
 }
 
@@ -74,18 +85,27 @@ export class WarningSight {
 export class Neighbours {
   private readonly deals = new Map<number, Deal>()
   /** By client and amount, in the order of their signing. */
-  private readonly alike: ReadonlyMap<string, readonly Deal[]>
+  private alike: ReadonlyMap<string, readonly Deal[]> = new Map()
   private readonly approvals = new Map<number, { readonly product: number; readonly on: number }[]>()
   private readonly batches = new Map<number, { readonly validatedOn?: number }[]>()
 
-  constructor(
+  private constructor(
     private readonly question: Question,
-    private readonly thresholds: WarningThresholds = DEFAULT_THRESHOLDS,
-  ) {
+    private readonly thresholds: WarningThresholds,
+  ) {}
+
+  static *of(question: Question, thresholds: WarningThresholds = DEFAULT_THRESHOLDS): Steps<Neighbours> {
+    const neighbours = new Neighbours(question, thresholds)
+    yield* neighbours.lookAround()
+    return neighbours
+  }
+
+  private *lookAround(): Steps<void> {
+    const { question } = this
     const { keys } = question.tables[STORE]
     const { kind, key, date, contractDate, amount, detail, contract } = question.columns
     const ppq = keys.find('batchKind:工艺验证')
-    question.eachRow((row) => {
+    yield* question.eachOwnRow((row) => {
       switch (kind[row]) {
         case FACT.signed:
         case FACT.calledOff:

@@ -1,4 +1,4 @@
-import { Turn } from '../queries/turn'
+import { nextTurn, turnIsOver } from '@pilot-ledger/kernel'
 import { comparing, type PageDigests } from './page-digests'
 import { DamagedReadModel } from './page-store'
 import type { Tables } from './tables'
@@ -36,11 +36,10 @@ export async function differencesAtOneEntry(
   await fresh.readOn(served.sequence - fresh.sequence)
   const digests = await fresh.finish()
   const found: string[] = []
-  const turn = new Turn()
   try {
     for (const it of comparing(served.tables, digests)) {
       found.push(...it)
-      if (turn.isOver) await turn.pass()
+      if (turnIsOver()) await nextTurn()
     }
   } catch (error) {
     // The fresh one is what heals it.

@@ -1,10 +1,13 @@
 import { ENGAGEMENT_STREAM_PREFIX } from '@pilot-ledger/engagements'
-import { engagementIdsOf } from '@pilot-ledger/kernel'
+import { engagementIdsOf, nextTurn, turnIsOver } from '@pilot-ledger/kernel'
 import { PLATFORM_STREAM_PREFIX } from '@pilot-ledger/platforms'
 import type { Dictionary } from '../columns/dictionary'
 import type { OwnerChain } from '../columns/index-chain'
 import { STORE, Store, SUBJECT, type Subject } from '../columns/store'
 import { ContractView, FactView } from './views'
+
+/** Entries looked at between two looks at the clock. */
+const ROWS_OF_A_STEP = 4_096
 
 /** What the reporting side keeps, as others see it: by names and views, never by its columns. */
 export class Tables {
@@ -139,10 +142,13 @@ export class Tables {
   }
 
   /** Sequences of the entries of these types, after `since` and up to `until`. */
-  *entriesOfTypes(types: readonly string[], since: number, until: number): Generator<number> {
+  async *entriesOfTypes(types: readonly string[], since: number, until: number): AsyncGenerator<number> {
     const { entries, texts } = this[STORE]
     const numbers = types.map((it) => texts.find(it))
-    for (let row = since; row < until; row++) if (numbers.includes(entries.get(row, 'type'))) yield row + 1
+    for (let row = since; row < until; row++) {
+      if (row % ROWS_OF_A_STEP === 0 && turnIsOver()) await nextTurn()
+      if (numbers.includes(entries.get(row, 'type'))) yield row + 1
+    }
   }
 
   /** The stream that the entry of a sequence stands in. */

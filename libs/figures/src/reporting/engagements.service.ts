@@ -15,11 +15,13 @@ import {
   dayOfNumber,
   type History,
   nameKey,
+  nextTurn,
   numberKey,
   proposalViews,
   refuse,
   shanghaiDay,
   shortened,
+  turnIsOver,
   type Window,
 } from '@pilot-ledger/kernel'
 import { contentsAt, historyAt, sequenceOf } from '@pilot-ledger/recording'
@@ -58,18 +60,28 @@ export class EngagementsService {
     const step = query.order === 'newest' ? -1 : 1
     let at = readCursor<{ at: number }>({ ...asked }, cursor)?.at ?? (step === 1 ? 0 : candidates.length - 1)
     let more = false
+    const sight = this.sight(tables, query)
+    const warning = query.warning === undefined ? undefined : (Number(query.warning.slice(1)) as WarningNo)
     for (; at >= 0 && at < candidates.length; at += step) {
-      if (!matches(candidates[at])) continue
+      if (turnIsOver()) await nextTurn()
+      const it = candidates[at]
+      if (!matches(it)) continue
+      if (warning !== undefined) {
+        await sight.prepare(it)
+        if (!sight.of(it).includes(warning)) continue
+      }
       more = found.length === limit
       if (more) break
-      found.push(candidates[at])
+      found.push(it)
     }
-    const sight = this.sight(tables, query)
+    const engagements = []
+    for (const it of found) {
+      await sight.prepare(it)
+      engagements.push({ ...listRow(tables, it, sight.of(it)), ...(await this.paper(tables, it)) })
+    }
     return {
       asOf: cutView(tables, tables.sequence),
-      engagements: await Promise.all(
-        found.map(async (it) => ({ ...listRow(tables, it, sight.of(it)), ...(await this.paper(tables, it)) })),
-      ),
+      engagements,
       next: more ? makeCursor({ ...asked }, { at }) : undefined,
     }
   }
@@ -81,7 +93,9 @@ export class EngagementsService {
     const sight = this.sight(tables, {})
     const contracts = new Map<number, number>()
     for (const it of contractsAsked(tables, query.platform)) {
+      if (turnIsOver()) await nextTurn()
       if (tables[STORE].contracts.at(it).number[it] === NONE) continue
+      await sight.prepare(it)
       for (const number of sight.of(it)) contracts.set(number, (contracts.get(number) ?? 0) + 1)
     }
     const warnings = Object.entries(WARNINGS).map(([number, words]) => {
@@ -182,12 +196,10 @@ export class EngagementsService {
     const platform = query.platform === undefined ? undefined : this.figures.platformNumber(tables, query.platform)
     const client = query.client === undefined ? undefined : (tables[STORE].keys.find(`party:${query.client}`) ?? NONE)
     const state = query.state === undefined ? undefined : numberOfState(query.state)
-    const warning = query.warning === undefined ? undefined : (Number(query.warning.slice(1)) as WarningNo)
     const from = query.from === undefined ? Number.NEGATIVE_INFINITY : dayNumber(query.from)
     const to = query.to === undefined ? Number.POSITIVE_INFINITY : dayNumber(query.to)
     const words = query.text === undefined ? '' : nameKey(query.text)
     const number = numberKey(words)
-    const sight = this.sight(tables, query)
     return (it) => {
       const columns = contracts.at(it)
       return (
@@ -199,8 +211,7 @@ export class EngagementsService {
         columns.signedOn[it] <= to &&
         (words === '' ||
           numberKey(tables[STORE].texts.text(columns.number[it])).includes(number) ||
-          searched(tables, it).some((text) => nameKey(text).includes(words))) &&
-        (warning === undefined || sight.of(it).includes(warning))
+          searched(tables, it).some((text) => nameKey(text).includes(words)))
       )
     }
   }

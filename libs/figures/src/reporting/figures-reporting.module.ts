@@ -5,6 +5,7 @@ import { FiguresController } from './figures.controller'
 import { FiguresService } from './figures.service'
 import { ProposalsService } from './proposals.service'
 import { PublishedService } from './published.service'
+import { readInTurns } from './read-in-turns'
 import { ReadModelController } from './read-model.controller'
 import { ReadingController } from './reading.controller'
 import { StreamReader } from './stream-reader'
@@ -25,7 +26,7 @@ export function figuresReporting(model: ReadModel, log: LogReading, clock: () =>
       ProposalsService,
       StreamReader,
       { provide: READ_MODEL, useValue: model },
-      { provide: EVENT_LOG, useValue: log },
+      { provide: EVENT_LOG, useValue: readInTurns(log) },
       { provide: CLOCK, useValue: clock },
     ],
     // What papers and other rooms are made of: the same answers, laid out for print, for other programs, for evaluation.

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common'
 import type { Question } from '@pilot-ledger/figures'
 import { EVENT_LOG, entryAt, FiguresService, type LogReading } from '@pilot-ledger/figures/reporting'
 import { makeCursor, RefusalException, readCursor } from '@pilot-ledger/http'
-import { dayOfNumber, formatAmount, refuse, shortened } from '@pilot-ledger/kernel'
+import { dayOfNumber, formatAmount, inTurns, nextTurn, refuse, shortened, turnIsOver } from '@pilot-ledger/kernel'
 import { addTo, type Line, linesOf, nothingYet, rowsBehind, sumOf, viewOf } from './bridge-lines'
 import type { BridgeEntriesQuery, BridgeGrouping, BridgeQuery } from './bridge-queries'
 import { movementsAt, movementsOf } from './movements'
@@ -27,8 +27,7 @@ export class BridgeService {
     for (const line of lines.slice(page.first, page.end)) {
       const { key, contractNo, name, window } = line
       rows.push({ ...viewOf(sumOf(line)), key, contractNo, name, window })
-      // Months are each a pass over all movements: others get their turn in between.
-      if (found.by === 'month') await new Promise((resolve) => setImmediate(resolve))
+      if (turnIsOver()) await nextTurn()
     }
     const next = page.next(lines.length, found.question)
     return { platform: platformId, by: found.by, ...header, total: viewOf(sumOf(whole)), rows, next }
@@ -38,7 +37,7 @@ export class BridgeService {
   async laidOut(platformId: string, query: BridgeQuery) {
     const by = (query.by ?? 'contract') as BridgeGrouping
     const { question, header, window } = await this.figures.ask(platformId, query)
-    const contracts = [...movementsOf(question).values()]
+    const contracts = [...(await inTurns(movementsOf(question))).values()]
     const whole: Line = { key: platformId, window, contracts }
     return { by, question, header, whole, lines: () => linesOf(question, platformId, by, contracts) }
   }
@@ -50,11 +49,14 @@ export class BridgeService {
     const whole = nothingYet()
     const platforms = []
     for (const platform of tables.registeredPlatforms(cut)) {
-      const sum = sumOf({ key: '', window, contracts: [...movementsAt(tables, platform, cut).values()] })
+      const sum = sumOf({
+        key: '',
+        window,
+        contracts: [...(await inTurns(movementsAt(tables, platform, cut))).values()],
+      })
       addTo(whole, sum)
       platforms.push({ platform: tables.platformIds.text(platform), ...viewOf(sum) })
-      // A city's platforms are many: others get their turn in between.
-      await new Promise((resolve) => setImmediate(resolve))
+      if (turnIsOver()) await nextTurn()
     }
     return { ...header, platforms, total: viewOf(whole) }
   }

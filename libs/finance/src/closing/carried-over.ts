@@ -16,12 +16,12 @@ export function closeBefore({ closes }: ClosingState, { terms }: Close): Close |
  * opening: the first two are the third. The entries behind it are the last close's variance as of this close's sequence.
  * `currentAmount` belongs to its window and is carried nowhere.
  */
-export function carriedOver(tables: Tables, platform: number, before: Close, { terms }: Close) {
+export async function carriedOver(tables: Tables, platform: number, before: Close, { terms }: Close) {
   const [closed, then, opened] = [
-    periodTotals(tables, platform, before.terms, before.terms.sequence),
-    periodTotals(tables, platform, before.terms, terms.sequence),
-    periodTotals(tables, platform, terms, terms.sequence),
-  ].map((it) => it.bridge)
+    (await periodTotals(tables, platform, before.terms, before.terms.sequence)).bridge,
+    (await periodTotals(tables, platform, before.terms, terms.sequence)).bridge,
+    (await periodTotals(tables, platform, terms, terms.sequence)).bridge,
+  ]
   const lines = COLUMNS.filter(({ column }) => column !== 'currentAmount').map(({ column, taxBasis }) => {
     const two = column === 'contractAmount' ? `${column}.${taxBasis}` : column
     const [opening, closing] = [cellAt(`${two}.opening`), cellAt(`${two}.closing`)]

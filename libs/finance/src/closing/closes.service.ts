@@ -37,7 +37,7 @@ export class ClosesService {
     const { question } = await this.figures.ask(platformId, query)
     const window = orRefuse(parseWindow(query.from ?? question.window.from, query.to ?? question.window.to))
     const period = named(window.from, window.to)
-    const { totals, contracts, totalsHash } = periodTotals(at.tables, at.platform, period, at.cut)
+    const { totals, contracts, totalsHash } = await periodTotals(at.tables, at.platform, period, at.cut)
     return {
       ...headOf(at),
       period: period.period,
@@ -81,7 +81,7 @@ export class ClosesService {
     const at = await this.reader.at(platformId, query)
     const close = newest(at.state, name)
     const { terms } = close
-    const { totals, totalsHash, ...again } = periodTotals(at.tables, at.platform, terms, terms.sequence)
+    const { totals, totalsHash, ...again } = await periodTotals(at.tables, at.platform, terms, terms.sequence)
     const equal = sameAs({ totals, totalsHash, ...again }, terms)
     const before = closeBefore(at.state, close)
     return {
@@ -90,7 +90,7 @@ export class ClosesService {
       totals: terms.totals,
       checklist: terms.checklist,
       recomputed: { sequence: terms.sequence, totals, totalsHash, equal },
-      carriedOver: before && carriedOver(at.tables, at.platform, before, close),
+      carriedOver: before && (await carriedOver(at.tables, at.platform, before, close)),
       sinceProposal: close.status === 'proposed' ? await this.sinceProposal.of(at, close) : undefined,
       bankChanges: stands(close) ? (await this.bank.since(at, close)).length : undefined,
       earlier: at.state.closes.filter((it) => it !== close && it.terms.period === terms.period).map(viewOf),
@@ -108,9 +108,8 @@ export class ClosesService {
   /** 差异说明: now minus as-closed (or as proposed) in every cell, and the entries that made the difference, each with its effects. */
   async variance(platformId: string, name: string, query: VarianceQuery, knownAt?: number) {
     const { close, all, at, ...answer } = await this.touched('variance', platformId, name, query, () => true, knownAt)
-    const [closed, now] = [close.terms.sequence, at.cut].map(
-      (cut) => periodTotals(at.tables, at.platform, close.terms, cut).bridge,
-    )
+    const bridgeAt = async (cut: number) => (await periodTotals(at.tables, at.platform, close.terms, cut)).bridge
+    const [closed, now] = [await bridgeAt(close.terms.sequence), await bridgeAt(at.cut)]
     const explained = all.reduce<Bridge>((sum, it) => plus(sum, it.effect), NOTHING)
     const cells = CELLS.map(({ column, taxBasis, part }, i) => ({
       column,

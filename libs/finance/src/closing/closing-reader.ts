@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common'
 import type { EngagementContent } from '@pilot-ledger/engagements'
 import type { Tables } from '@pilot-ledger/figures'
 import { EVENT_LOG, entryAt, FiguresService, type LogReading, StreamReader } from '@pilot-ledger/figures/reporting'
-import { dayNumber } from '@pilot-ledger/kernel'
+import { dayNumber, inTurns } from '@pilot-ledger/kernel'
 import type { ClosingContent } from '../definitions/closing'
 import { type Close, type ClosingState, NO_CLOSES, stands, withContent } from '../domain/closing-state'
 import { type Step, stepsBetween } from '../domain/closing-variance'
@@ -61,7 +61,7 @@ export class ClosingReader {
   /** The entries since the close's own cut that touched its numbers, in their order. */
   async steps({ tables, platform, cut }: PlatformAt, { terms }: Close): Promise<ReadStep[]> {
     const span = { from: dayNumber(terms.from), to: dayNumber(terms.to) }
-    const contracts = timedMovementsOf(tables, platform, terms.sequence)
+    const contracts = await inTurns(timedMovementsOf(tables, platform, terms.sequence))
     const steps = stepsBetween(contracts, span, terms.sequence, cut)
     return Promise.all(steps.map((it) => this.read(tables, it)))
   }

@@ -67,9 +67,9 @@ export class ClosingService implements Deciding<ClosingState, ClosingContent> {
     const then = await this.reader.atCut(at, sequence)
     // Its opening is the last closing: as of a cut at which that was not signed there is none.
     if (lastClosed(at.state)?.terms.period !== lastClosed(then.state)?.terms.period) return TOTALS_MOVED
-    const seen = periodTotals(tables, platform, period, sequence)
+    const seen = await periodTotals(tables, platform, period, sequence)
     if (seen.totalsHash !== totalsHash) return totalsDiffer(seen, totalsHash)
-    if (periodTotals(tables, platform, period, at.cut).totalsHash !== totalsHash) return TOTALS_MOVED
+    if ((await periodTotals(tables, platform, period, at.cut)).totalsHash !== totalsHash) return TOTALS_MOVED
     const checkedAt = async (it: PlatformAt) => waived(await this.checklist.of(it, period), waivers, period)
     const checked = await checkedAt(then)
     if (isRefusal(checked)) return checked
@@ -102,7 +102,7 @@ export class ClosingService implements Deciding<ClosingState, ClosingContent> {
     const proposed = this.proposedOf(state, name)
     if (isRefusal(proposed)) return proposed
     if (proposed.sequence > cut) return beyond(proposed.sequence, cut)
-    const again = periodTotals(tables, platform, proposed, proposed.sequence)
+    const again = await periodTotals(tables, platform, proposed, proposed.sequence)
     const close = closeOf(state, proposed.period)
     const since = close?.status === 'proposed' ? await this.sinceProposal.of(at, close) : undefined
     if (!sameAs(again, proposed)) return totalsDiffer(again, proposed.totalsHash)

@@ -126,7 +126,7 @@ export class Findings {
   /** Changes of amounts that waited for a second person at the cut, by the days they are about: before and after. */
   private async proposed({ tables, platform, cut }: PlatformAt, within: (day: string) => boolean) {
     const contracts = new Set<number>()
-    for (const sequence of tables.entriesOfTypes(['ChangeProposed'], 0, cut)) {
+    for await (const sequence of tables.entriesOfTypes(['ChangeProposed'], 0, cut)) {
       const contract = tables.contractAt(sequence)
       if (contract !== undefined && tables.contract(contract).platform === platform) contracts.add(contract)
     }

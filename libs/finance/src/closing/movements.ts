@@ -1,5 +1,5 @@
 import type { FactView, Question, Tables } from '@pilot-ledger/figures'
-import { addTo } from '@pilot-ledger/kernel'
+import { addTo, type Steps } from '@pilot-ledger/kernel'
 import { type Movement, type MovementKind } from '../domain/bridge'
 import type { TimedMovement } from '../domain/closing-variance'
 
@@ -20,9 +20,10 @@ export interface ContractMovements {
 }
 
 /** By contract of one platform, what holds at a cut: whenever it is dated, the window is the bridge's business. */
-export function movementsAt(tables: Tables, platform: number, cut: number): Map<number, ContractMovements> {
+export function* movementsAt(tables: Tables, platform: number, cut: number): Steps<Map<number, ContractMovements>> {
   const found = new Map<number, ContractMovements>()
   for (const fact of tables.factsOf(platform, cut)) {
+    yield
     const { contract } = fact
     const movement = movementOf(fact)
     if (!movement || contract === undefined) continue
@@ -37,9 +38,14 @@ export function movementsAt(tables: Tables, platform: number, cut: number): Map<
 export const movementsOf = ({ tables, platform, cut }: Question) => movementsAt(tables, platform as number, cut)
 
 /** By contract of one platform, what held at any cut from `since` on. */
-export function timedMovementsOf(tables: Tables, platform: number, since: number): Map<number, TimedMovement[]> {
+export function* timedMovementsOf(
+  tables: Tables,
+  platform: number,
+  since: number,
+): Steps<Map<number, TimedMovement[]>> {
   const found = new Map<number, TimedMovement[]>()
   for (const fact of tables.factsOf(platform)) {
+    yield
     const { contract, begins, ends } = fact
     const movement = ends > since ? movementOf(fact) : undefined
     if (!movement || contract === undefined) continue

@@ -32,7 +32,8 @@ export class SinceProposal {
       bankChanges: changes.length,
       last: Math.max(0, ...[...steps, ...changes].map((it) => it.sequence)),
       totalsMoved:
-        steps.length > 0 && periodTotals(tables, platform, close.terms, cut).totalsHash !== close.terms.totalsHash,
+        steps.length > 0 &&
+        (await periodTotals(tables, platform, close.terms, cut)).totalsHash !== close.terms.totalsHash,
     }
   }
 }

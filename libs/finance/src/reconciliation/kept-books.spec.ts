@@ -1,4 +1,5 @@
 import type { RecordedEvent } from '@pilot-ledger/event-log'
+import { atOnce } from '@pilot-ledger/kernel'
 import type { ReconciliationContent } from '../definitions/reconciliation'
 import { DEFAULT_SETTINGS } from '../domain/matching-terms'
 import { KeptBooks } from './kept-books'
@@ -23,7 +24,7 @@ const STATEMENT: Recorded = {
     credits: '5000.00',
     debits: '0.00',
     lineCount: LINES,
-    linesHash: hashOf(OF_STATEMENT),
+    linesHash: atOnce(hashOf(OF_STATEMENT)),
   },
 }
 const aside = (at: number): Recorded => ({
@@ -52,7 +53,7 @@ class Streams {
   bring(platform: string): void {
     const data = [OF_STATEMENT.slice(0, 600), OF_STATEMENT.slice(600)].map((lines, i) => ({ part: i + 1, lines }))
     const parts = data.map((it) => ({ data: it }) as unknown as RecordedEvent)
-    this.of.set(linesStream(platform, hashOf(OF_STATEMENT)), parts)
+    this.of.set(linesStream(platform, atOnce(hashOf(OF_STATEMENT))), parts)
     this.add(platform, { type: 'BankAccountOpened', data: ACCOUNT }, STATEMENT)
   }
 
@@ -146,7 +147,7 @@ describe('given a platform whose book has been asked for', () => {
 })
 
 it('given lines that are not on the log as they were kept, then no book is made of them', async () => {
-  streams.of.get(linesStream('p', hashOf(OF_STATEMENT)))?.pop()
+  streams.of.get(linesStream('p', atOnce(hashOf(OF_STATEMENT))))?.pop()
   await expect(open(2)).rejects.toThrow('are not on the log as they were kept')
 })
 

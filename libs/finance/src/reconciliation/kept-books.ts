@@ -110,7 +110,7 @@ export class KeptBooks {
   async readLines(platform: string, hashes: Set<string>, read: ReadLines): Promise<void> {
     const { lines } = this.recent(platform)
     for (const hash of hashes) {
-      if (!lines.has(hash)) lines.set(hash, linesKept(hash, await read(linesStream(platform, hash))))
+      if (!lines.has(hash)) lines.set(hash, await linesKept(hash, await read(linesStream(platform, hash))))
       hashes.delete(hash)
     }
   }

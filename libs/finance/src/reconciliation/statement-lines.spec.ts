@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openSqliteEventLog, type SqliteEventLog } from '@pilot-ledger/event-log'
-import { streamName } from '@pilot-ledger/kernel'
+import { atOnce, streamName } from '@pilot-ledger/kernel'
 import { Recorder } from '@pilot-ledger/recording'
 import { hashOf, keepLines, linesKept, linesStream } from './statement-lines'
 
@@ -14,7 +14,7 @@ const LINES = Array.from({ length: 2_000 }, (_, i) => ({
   amount: '5.00',
   purpose: '货'.repeat(190),
 }))
-const STREAM = streamName('statementLines', linesStream('p', hashOf(LINES)))
+const STREAM = streamName('statementLines', linesStream('p', atOnce(hashOf(LINES))))
 
 let folder: string
 let log: SqliteEventLog
@@ -31,7 +31,7 @@ const stored = async () => (await log.readStream(STREAM)).events
 it('given lines longer than one append, then they are kept in parts, and read as they were', async () => {
   const hash = await keepLines(new Recorder(log), 'p', LINES, WHO)
   expect((await stored()).map((it) => it.data.part)).toEqual([1, 2])
-  expect(linesKept(String(hash), await stored())).toEqual(LINES)
+  expect(await linesKept(String(hash), await stored())).toEqual(LINES)
 })
 
 it('when the same are kept again, by one who was faster or at once by many, then they stand once', async () => {
@@ -53,7 +53,7 @@ it('when keeping them was broken off, then it goes on where it stopped', async (
   await expect(keepLines(new Recorder(breaking), 'p', LINES, WHO)).rejects.toThrow('away')
   expect(await stored()).toHaveLength(1)
   const hash = await keepLines(new Recorder(log), 'p', LINES, WHO)
-  expect(linesKept(String(hash), await stored())).toEqual(LINES)
+  expect(await linesKept(String(hash), await stored())).toEqual(LINES)
 })
 
 it('when the log would not store them, then they are refused and nothing is kept', async () => {

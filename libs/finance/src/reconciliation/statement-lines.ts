@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto'
 import {
   type Checked,
-  canonicalJson,
+  canonicalPieces,
   EventDefinitions,
+  inTurns,
   isRefusal,
   type Json,
   type Rules,
   refuse,
+  type Steps,
   streamName,
 } from '@pilot-ledger/kernel'
 import { notStorable, type Recorder, type RequestIdentity } from '@pilot-ledger/recording'
@@ -22,10 +24,14 @@ const RULES: Rules<undefined, StatementLinesKept> = {
 const ANOTHER_WAS_FASTER = refuse('lines-kept', { zh: '流水已在台账', en: 'these lines are kept already' })
 
 /** SHA-256 of their canonical JSON (RFC 8785). */
-export const hashOf = (lines: readonly StatementLine[]) =>
-  createHash('sha256')
-    .update(canonicalJson(lines as unknown as Json))
-    .digest('hex')
+export function* hashOf(lines: readonly StatementLine[]): Steps<string> {
+  const hash = createHash('sha256')
+  for (const piece of canonicalPieces(lines as unknown as Json)) {
+    hash.update(piece)
+    yield
+  }
+  return hash.digest('hex')
+}
 
 /** Each set of lines of a platform has a stream of its own: who brings the same again finds it there, or goes on with it. */
 export const linesStream = (platform: string, hash: string) => `${platform}-${hash}`
@@ -42,7 +48,7 @@ export async function keepLines(
   )
   const refusal = notStorable(parts)
   if (refusal) return refusal
-  const hash = hashOf(lines)
+  const hash = await inTurns(hashOf(lines))
   const stream = streamName('statementLines', linesStream(platform, hash))
   const { history } = await recorder.load(stream, RULES)
   for (let at = history.live.length; at < parts.length; at++) {
@@ -56,8 +62,11 @@ export async function keepLines(
 }
 
 /** The lines of these entries; throws where they are not those that were hashed. */
-export function linesKept(hash: string, entries: readonly { readonly data: object }[]): readonly StatementLine[] {
+export async function linesKept(
+  hash: string,
+  entries: readonly { readonly data: object }[],
+): Promise<readonly StatementLine[]> {
   const lines = entries.flatMap(({ data }) => (data as StatementLinesKept['data']).lines)
-  if (hashOf(lines) !== hash) throw new Error(`the lines ${hash} are not on the log as they were kept`)
+  if ((await inTurns(hashOf(lines))) !== hash) throw new Error(`the lines ${hash} are not on the log as they were kept`)
   return lines
 }

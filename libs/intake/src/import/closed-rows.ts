@@ -1,6 +1,6 @@
 import { ENGAGEMENT_EVENTS, type EngagementContent } from '@pilot-ledger/engagements'
 import { closedPeriods, closingRules, dayOfMoney, type Period, periodRestated } from '@pilot-ledger/finance'
-import { streamName } from '@pilot-ledger/kernel'
+import { nextTurn, streamName, turnIsOver } from '@pilot-ledger/kernel'
 import type { Recorder } from '@pilot-ledger/recording'
 import { fieldOf } from './contents'
 import type { ImportRow, ImportRows } from './import-rows'
@@ -25,8 +25,9 @@ export class ClosedRows {
   }
 
   /** Once it is known what became of the rows: what is on the ledger already restates nothing, nor does what is refused. */
-  tell(imported: ImportRows): void {
+  async tell(imported: ImportRows): Promise<void> {
     for (const n of this.dated) {
+      if (turnIsOver()) await nextTurn()
       const [row] = imported.rows(n - 1, 1)
       if (row.state !== 'new' && row.state !== 'recorded') continue
       const contents = row.outcome?.is === 'new' ? row.outcome.contents : row.contents

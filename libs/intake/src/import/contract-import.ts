@@ -1,4 +1,5 @@
 import { type EngagementEvent, engagementRules, engagementStream } from '@pilot-ledger/engagements'
+import { nextTurn, turnIsOver } from '@pilot-ledger/kernel'
 import type { Decided, MovedStep, Recorder } from '@pilot-ledger/recording'
 import { fieldOf } from './contents'
 import { ContractJudge, type JudgeOptions, type KnownFrameworks, keyOf } from './contract-judge'
@@ -76,15 +77,16 @@ export class ContractImport {
   }
 
   /** All that is new was recorded, but for what others had recorded, or made impossible, after it was decided. */
-  settleRecorded(contracts: () => Iterable<string>, moved: readonly MovedStep[]): void {
+  async settleRecorded(contracts: () => Iterable<string>, moved: readonly MovedStep[]): Promise<void> {
     if (moved.length > 0) {
       const byKey = new Map(moved.map((it) => [it.key, it]))
       for (const { rows, idempotencyKey } of this.decided(contracts())) {
         const its = byKey.get(idempotencyKey)
         if (its) this.settleMoved(rows, its)
+        if (turnIsOver()) await nextTurn()
       }
       // Added up anew, without them.
-      for (const _ of this.decided(contracts()));
+      for (const _ of this.decided(contracts())) if (turnIsOver()) await nextTurn()
     }
     this.imported.settleNew()
   }
@@ -100,8 +102,9 @@ export class ContractImport {
   }
 
   /** What is to be said of rows, once each is what it is. */
-  tell(): void {
+  async tell(): Promise<void> {
     for (const n of [...this.remarks.keys(), ...this.repeated]) {
+      if (turnIsOver()) await nextTurn()
       const [{ place, columns, state, outcome }] = this.imported.rows(n - 1, 1)
       const other = outcome?.is === 'known' && outcome.as === 'repeated' ? outcome.other : undefined
       const remark = other ? sameAsRow(other) : this.remarks.get(n)

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { contractIdOf } from '@pilot-ledger/engagements/recording'
 import { VersionConflict } from '@pilot-ledger/event-log'
 import { problemOf } from '@pilot-ledger/http'
-import type { Refusal } from '@pilot-ledger/kernel'
+import { nextTurn, type Refusal, turnIsOver } from '@pilot-ledger/kernel'
 import { type MovedStep, NotYetCompleted, notStorable, type Recorder } from '@pilot-ledger/recording'
 import type { IntakeFault, IntakeItem, IntakeRecord, IntakeUnit } from '../columns'
 import { ClosedRows } from './closed-rows'
@@ -11,7 +11,6 @@ import { ContractImport } from './contract-import'
 import type { KnownFrameworks, SecondAsked } from './contract-judge'
 import type { ImportRequest } from './import-request'
 import { ImportRows } from './import-rows'
-import { Pause } from './pause'
 import { type ImportReport, reportOf, type Stop } from './report'
 import { SharedPapers } from './shared-papers'
 import { totalsOf } from './totals'
@@ -50,9 +49,9 @@ export async function importRecords(
     const someUnread = imported.countRemarks('fault') > 0
     const contracts = new ContractImport(recorder, frameworks, imported, { ...request, importId, someUnread, second })
     const stop = await work(imported, contracts, recorder, request, unitInDoubt)
-    closed.tell(imported)
-    papers.tell(imported)
-    contracts.tell()
+    await closed.tell(imported)
+    await papers.tell(imported)
+    await contracts.tell()
     const totals = await totalsOf(imported, contracts.recorded, (contract) => contracts.waiting.has(contract))
     return reportOf(imported, request, importId, {
       stop,
@@ -80,7 +79,6 @@ async function read(
   recorder: Recorder,
   { platform, onProgress, onUnit }: ImportRequest & { onUnit(it: IntakeUnit): void },
 ): Promise<boolean> {
-  const pause = new Pause()
   // A number is written in every row of its contract.
   const contracts = new Map<string, string>()
   let n = 0
@@ -105,7 +103,7 @@ async function read(
       for (const it of lookers) it.look(n, contents)
       if (n % TELL_EVERY === 0) onProgress?.({ phase: 'reading', done: n })
     }
-    if (pause.due) await pause.take()
+    if (turnIsOver()) await nextTurn()
   }
   onProgress?.({ phase: 'reading', done: n, of: n })
   return unitInDoubt
@@ -137,7 +135,7 @@ async function work(
   for (let tries = 1; ; tries++) {
     try {
       const { moved } = await recorder.recordTogether(contracts.decided(contractsOf(imported, request)))
-      contracts.settleRecorded(() => contractsOf(imported, {}), moved)
+      await contracts.settleRecorded(() => contractsOf(imported, {}), moved)
       return overtakenIn(moved)
     } catch (error) {
       if (error instanceof NotYetCompleted) return unfinished(error)
@@ -176,7 +174,6 @@ async function each(
 ): Promise<void> {
   const of = rowsIn(imported)
   let [done, noted] = [0, 0]
-  const pause = new Pause()
   for (const wave of [0, 1]) {
     const next = imported.contracts(wave)
     const caller = async () => {
@@ -187,7 +184,7 @@ async function each(
           noted = done
           onProgress?.({ phase: 'checking', done, of })
         }
-        if (pause.due) await pause.take()
+        if (turnIsOver()) await nextTurn()
       }
     }
     await allEnded(Array.from({ length: AT_ONCE }, caller), next)

@@ -1,5 +1,5 @@
 import { type EngagementContent, invoiceFigures } from '@pilot-ledger/engagements'
-import { formatAmount, numberKey } from '@pilot-ledger/kernel'
+import { formatAmount, nextTurn, numberKey, turnIsOver } from '@pilot-ledger/kernel'
 import { fieldOf } from './contents'
 import type { ImportRow, ImportRows, Statement } from './import-rows'
 import { placeText } from './refusals'
@@ -45,8 +45,9 @@ export class SharedPapers {
   }
 
   /** Once it is known what became of the rows: what is refused, or said twice, shares nothing. */
-  tell(imported: ImportRows): void {
+  async tell(imported: ImportRows): Promise<void> {
     for (const { key, first } of this.suspects.all() as { key: string; first: number }[]) {
+      if (turnIsOver()) await nextTurn()
       const rest = (this.sharingOf.all(key) as { n: number }[]).map((it) => it.n)
       const rows = this.sharing([first, ...rest], imported)
       if (rows.length < 2) continue

@@ -5,16 +5,17 @@ import {
   listOf,
   maybe,
   money,
+  nextTurn,
   oneOf,
   type ShapeOf,
   shape,
   text,
+  turnIsOver,
   whole,
   yesNo,
 } from '@pilot-ledger/kernel'
 import type { ImportRow, ImportRows } from './import-rows'
 import { amountOf } from './order'
-import { Pause } from './pause'
 
 /** What is new of one kind. Only what may be added is added: signings apart by tax basis (H12), frameworks from what they call off (H11). */
 const KIND_TOTAL = shape({
@@ -92,13 +93,12 @@ export async function totalsOf(
 ): Promise<TotalsApart> {
   if (imported.counts().recorded > 0) return recorded
   const totals = new TotalsApart()
-  const pause = new Pause()
   for (let after = 0; ; ) {
     const page = imported.rows(after, PAGE)
     if (page.length === 0) return totals
     for (const row of page) if (row.state === 'new') totals.of(waits(row.contract)).add(row.n, addedBy(row))
     after = page[page.length - 1].n
-    await pause.take()
+    if (turnIsOver()) await nextTurn()
   }
 }
 

@@ -1,6 +1,6 @@
 import { answer, contractTotals, type FigureValue, Question, type Tables } from '@pilot-ledger/figures'
 import { figureNamed } from '@pilot-ledger/figures/reporting'
-import type { BusinessDate } from '@pilot-ledger/kernel'
+import { type BusinessDate, mapInTurns } from '@pilot-ledger/kernel'
 import { type Accounts, codeOf } from './accounts'
 import type { ControlTotal, CountedUnit } from './journal'
 
@@ -33,22 +33,22 @@ const fen = (value: string) => BigInt(value.replace('.', ''))
  * that a right amount on a wrong day shows too). Figures come from the read model, postings from the log: where a tool
  * finds the two equal, two ways of counting have agreed, and the tool was a third.
  */
-export function controlTotals(
+export async function controlTotals(
   tables: Tables,
   platform: number,
   cut: number,
   days: { readonly last: BusinessDate; readonly monthEnds: readonly BusinessDate[] },
   accounts: Accounts,
-): ControlTotal[] {
+): Promise<ControlTotal[]> {
   const asked = (to: BusinessDate) => new Question(tables, { from: FIRST_DAY, to }, cut, platform)
   const question = asked(LAST_DAY)
   const moneyFigures = MONEY_BY_MONTH.map((it) => figureNamed(it))
   const counted = Object.entries(FIGURE_OF) as [CountedUnit, string][]
-  const monthly = days.monthEnds.flatMap((day) =>
+  const monthly = await mapInTurns(days.monthEnds, (day) =>
     moneyControls(answer(asked(day), moneyFigures), accounts).map((it) => ({ ...it, day })),
   )
   return [
-    ...monthly,
+    ...monthly.flat(),
     ...answer(question, [figureNamed('contractAmount')]).flatMap((it) => signedControls(it, accounts, days.last)),
     ...moneyControls(answer(question, moneyFigures), accounts).map((it) => ({ ...it, day: days.last })),
     ...answer(

@@ -7,6 +7,7 @@ import {
   dayOfNumber,
   engagementIdsOf,
   latestDay,
+  mapInTurns,
   shanghaiDay,
 } from '@pilot-ledger/kernel'
 import { Accounts, codeOf } from './accounts'
@@ -39,7 +40,8 @@ export async function platformJournal(
     contract,
     suspended: isFramework(contract) && calledOff.has(contract.id),
   }))
-  const money = counted.flatMap(({ contract, suspended }) => moneyOf(contract, accounts, suspended))
+  const its = await mapInTurns(counted, ({ contract, suspended }) => moneyOf(contract, accounts, suspended))
+  const money = its.flat()
   const transactions = [...money, ...countsOf(counted, register, accounts)].sort(byDay)
   const asOf = cutView(tables, cut)
   const days = { last: lastDay(transactions, instantAt(tables, cut)), monthEnds: monthEndsOf(money) }
@@ -49,7 +51,7 @@ export async function platformJournal(
     asOf,
     ...(await ledgerIdentity(log, tables, cut)),
     transactions,
-    controls: controlTotals(tables, platform, cut, days, accounts),
+    controls: await controlTotals(tables, platform, cut, days, accounts),
     suspended: counted.filter((it) => it.suspended).map((it) => codeOf(it.contract.id)),
   }
 }

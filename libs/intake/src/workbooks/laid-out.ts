@@ -1,4 +1,4 @@
-import { formatAmount, inWan } from '@pilot-ledger/kernel'
+import { formatAmount, inWan, nextTurn, turnIsOver } from '@pilot-ledger/kernel'
 import { type Cell, type Column, isByTax, type Row, type TotalLine } from './paper'
 import type { Sheet } from './sheet'
 import { DECIMALS, UNIT_ZH, type Unit } from './unit'
@@ -22,12 +22,13 @@ export async function* laidOut({ columns, unit, rows, totals }: Sheet): AsyncGen
   const ofRows = new Added(columns, unit)
   let number = 0
   for await (const row of rows()) {
+    if (turnIsOver()) await nextTurn()
     number++
     ofRows.add(row)
     yield { kind: 'row', cells: columns.map((column) => shown(row, column, unit, number)) }
   }
   let parts: Added | undefined
-  const lines = totals()
+  const lines = await totals()
   for (const [i, { label, cells, adds }] of lines.entries()) {
     yield labelled('total', label, (it) => shown(cells, it, unit))
     if (adds === true) yield* remainder('尾差（合计减各行之和）', new Added(columns, unit).add(cells))

@@ -1,6 +1,6 @@
 import type { Question, Tables } from '@pilot-ledger/figures'
 import type { LogReading } from '@pilot-ledger/figures/reporting'
-import type { Window } from '@pilot-ledger/kernel'
+import { nextTurn, turnIsOver, type Window } from '@pilot-ledger/kernel'
 import type { LiveRegister } from '../journals/live-entries'
 
 /**
@@ -70,7 +70,7 @@ export interface Paper {
   /** Read page by page, in the order of the paper. */
   rows(asked: Asked, platform: PlatformAsked): AsyncIterable<Row>
   /** From the catalogue's figures, never from the rows: the rows must come to them. */
-  totals(asked: Asked): readonly TotalLine[]
+  totals(asked: Asked): readonly TotalLine[] | Promise<readonly TotalLine[]>
   /** What a reader must know to read the numbers right. */
   readonly notes: readonly string[]
 }
@@ -82,7 +82,15 @@ export async function* inPages<Item, Result>(
   items: Iterable<Item>,
   work: (item: Item) => Promise<Result>,
 ): AsyncGenerator<Result> {
-  for (const page of inPiles(items, PAGE)) yield* await Promise.all(page.map(work))
+  let page: Item[] = []
+  for (const item of items) {
+    if (turnIsOver()) await nextTurn()
+    page.push(item)
+    if (page.length < PAGE) continue
+    yield* await Promise.all(page.map(work))
+    page = []
+  }
+  yield* await Promise.all(page.map(work))
 }
 
 /** A list in piles of at most so many. */

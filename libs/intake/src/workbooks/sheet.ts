@@ -18,7 +18,7 @@ export interface Sheet {
   /** By the columns' keys, made one after the other as they are written; asked for once. */
   rows(): AsyncIterable<Row>
   /** Asked for after the last row. */
-  totals(): readonly TotalLine[]
+  totals(): readonly TotalLine[] | Promise<readonly TotalLine[]>
   readonly notes: readonly string[]
   /** A short list that is signed as one paper: upright, and its foot on the page of its table. */
   readonly onOnePage?: boolean

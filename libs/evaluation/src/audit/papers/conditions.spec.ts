@@ -52,12 +52,9 @@ it('A result of a scheme without says nothing of them', () => {
   expect(conditionsInWords(RESULT)).toEqual([])
 })
 
-it('What the eligibility takes from the subsidy has its name', () => {
+it('What the eligibility takes from the subsidy has its name', async () => {
   const line = { rule: 'eligibility' as const, before: '1.00', tookAway: '1.00', after: '0.00' }
   const subsidy = { amount: '0.00', computed: '1.00', lines: [line] }
-  expect(
-    notice({ ...RESULT, subsidy })
-      .totals?.()
-      ?.map((it) => it.label),
-  ).toContain('入围条件')
+  const totals = await notice({ ...RESULT, subsidy }).totals()
+  expect(totals.map((it) => it.label)).toContain('入围条件')
 })

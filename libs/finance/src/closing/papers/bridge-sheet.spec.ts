@@ -61,7 +61,7 @@ const asked = (lines: Line[], more: Partial<BridgeAsked> = {}): BridgeAsked => (
 async function printed({ columns, rows, totals }: Sheet): Promise<Record<string, bigint>[]> {
   const all: Row[] = []
   for await (const row of rows()) all.push(row)
-  return [...all, ...totals().map((it) => it.cells)].map((row) =>
+  return [...all, ...(await totals()).map((it) => it.cells)].map((row) =>
     Object.fromEntries(columns.flatMap(({ key, zh, kind }) => (kind === 'amount' ? [[zh, row[key] as bigint]] : []))),
   )
 }

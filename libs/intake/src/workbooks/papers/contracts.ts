@@ -1,5 +1,6 @@
 import type { EngagementContent } from '@pilot-ledger/engagements'
 import { figureNamed } from '@pilot-ledger/figures/reporting'
+import { nextTurn, turnIsOver } from '@pilot-ledger/kernel'
 import type { LiveContract } from '../../journals/live-entries'
 import { standing } from '../entries'
 import { partOf } from '../of-contract'
@@ -70,7 +71,7 @@ export const contracts: Paper = {
       }
     })
   },
-  totals(asked): TotalLine[] {
+  async totals(asked): Promise<TotalLine[]> {
     const { whole } = asked
     const [invoiced, received, outstanding, ...amounts] = figuresOf(whole, [
       'invoicedAmount',
@@ -90,7 +91,7 @@ export const contracts: Paper = {
         amount: original.inclusive + original.exclusive,
         currentAmount: current.inclusive + current.exclusive,
       }
-      return [{ label: '合计', cells: { ...signed, ...money }, adds: true }, ...bothSides(asked)]
+      return [{ label: '合计', cells: { ...signed, ...money }, adds: true }, ...(await bothSides(asked))]
     }
     return [
       { label: '合计', cells: money, adds: true },
@@ -104,17 +105,18 @@ export const contracts: Paper = {
         cells: { amount: original.exclusive, currentAmount: current.exclusive },
         adds: 'together',
       },
-      ...bothSides(asked),
+      ...(await bothSides(asked)),
     ]
   },
 }
 
 /** What contracts owe and what they paid ahead, apart as the bridge tells them; nothing where nobody paid ahead. */
-function bothSides({ tables, platforms }: Asked): TotalLine[] {
+async function bothSides({ tables, platforms }: Asked): Promise<TotalLine[]> {
   let [owed, ahead] = [0n, 0n]
   const outstanding = figureNamed('outstanding')
   for (const { question } of platforms)
     for (const it of tables.contractsOf(question.platform as number)) {
+      if (turnIsOver()) await nextTurn()
       const { value } = partOf(question, outstanding, it)
       if (value > 0n) owed += value
       else ahead += value

@@ -1,0 +1,116 @@
+import { PAPERS } from '@pilot-ledger/intake/workbooks'
+import type { Asking, Work } from './asking'
+import { Chance } from './chance'
+import { anyWindow } from './figures'
+import type { Town } from './loop-recording'
+
+const WINDOW = 'from=2023-01-01&to=2026-06-30'
+const TIMES = 10
+
+interface Figures {
+  readonly asOf: { readonly sequence: number }
+  readonly platforms: readonly {
+    readonly platform: string
+    readonly figures: readonly { readonly code: string; readonly value: string }[]
+  }[]
+}
+
+/** Whatever may be asked, of the platforms with most and of all: nothing of it records. */
+export async function questions(asking: Asking, { imported, round }: Town): Promise<Work[]> {
+  const { asOf, platforms } = await asking.json<Figures>(`/api/figures?${WINDOW}&codes=projects`)
+  const head = asOf.sequence
+  const largest = [...platforms].sort((a, b) => Number(b.figures[0].value) - Number(a.figures[0].value))[0].platform
+  const at = `/api/platforms/${largest}`
+  const chance = new Chance(7)
+  const times = (path: () => string) => async () => {
+    for (let i = 0; i < TIMES; i++) await asking.get(path())
+  }
+  const anyTimes = () => {
+    const { from, to } = anyWindow(chance)
+    return `from=${from}&to=${to}&asOf=${chance.maybe(0.5) ? head : 1 + chance.below(head)}`
+  }
+  const each =
+    (...paths: readonly string[]) =>
+    async () => {
+      for (const path of paths) await asking.get(path)
+    }
+  const codes = ['contractAmount', 'clients', 'receivedAmount', 'outstanding', 'batches']
+  return [
+    { what: "every platform's figures, any window and cut", run: times(() => `/api/figures?${anyTimes()}`) },
+    { what: "the largest platform's figures, any window and cut", run: times(() => `${at}/figures?${anyTimes()}`) },
+    {
+      what: 'its figures opened to rows, grouped, aged, added up',
+      run: each(
+        ...codes.map((it) => `${at}/figures/${it}/entries?${WINDOW}&limit=1000`),
+        ...['client', 'product', 'category', 'month', 'batchKind'].map(
+          (by) => `${at}/figures/contractAmount/groups?${WINDOW}&by=${by}`,
+        ),
+        `${at}/figures/outstanding/ageing?${WINDOW}`,
+        `/api/figures/total?${WINDOW}`,
+      ),
+    },
+    {
+      what: 'its figures from one cut to another',
+      run: each(`${at}/figures/changes?${WINDOW}&since=${Math.floor(head / 2)}&codes=${codes.slice(0, 4).join(',')}`),
+    },
+    {
+      what: 'contracts listed, searched, by warning',
+      run: each(
+        '/api/engagements?limit=1000',
+        `/api/engagements?limit=1000&platform=${largest}`,
+        `/api/engagements?text=${encodeURIComponent('没有这样的合同')}`,
+        '/api/engagements?limit=1000&warning=W14',
+        '/api/engagements?limit=1000&order=newest&state=completed',
+      ),
+    },
+    {
+      what: 'warnings counted, of one platform and of all',
+      run: each(`/api/warnings?platform=${largest}`, '/api/warnings'),
+    },
+    {
+      what: 'the audit list of a figure, its documents shared',
+      run: each(
+        `${at}/audit?${WINDOW}&code=contractAmount,receivedAmount&limit=1000&since=${Math.floor(head / 2)}`,
+        `${at}/over-shared-documents`,
+        `${at}/shared-documents`,
+      ),
+    },
+    {
+      what: 'bridges, of one platform and of all',
+      run: each(
+        `/api/bridge?${WINDOW}`,
+        `${at}/bridge?${WINDOW}`,
+        `${at}/bridge/entries?${WINDOW}&cell=invoiced.closing`,
+        `${at}/bridge.xlsx?${WINDOW}`,
+      ),
+    },
+    {
+      what: 'proposals, platforms, the log, the journal of a platform',
+      run: each('/api/proposals', '/api/platforms', '/api/entries?limit=1000', `${at}/journal?format=hledger`),
+    },
+    ...PAPERS.map(({ code }) => ({
+      what: `${code}.csv of the largest platform and of all`,
+      run: each(`${at}/papers/${code}.csv?${WINDOW}`, `/api/papers/${code}.csv?${WINDOW}`),
+    })),
+    { what: 'the workbook of the largest platform', run: each(`${at}/workbook.xlsx?${WINDOW}`) },
+    { what: 'the workbook of all', run: each(`/api/workbook.xlsx?${WINDOW}`) },
+    {
+      what: 'a round, its rows, its papers, its audit, a sample drawn',
+      async run() {
+        const its = `/api/rounds/${round}/platforms/${imported}`
+        await each(
+          '/api/rounds',
+          `/api/rounds/${round}`,
+          its,
+          `${its}/indicators/received/rows?limit=1000`,
+          `${its}/audit?limit=1000`,
+          `${its}/papers/self-assessment.xlsx`,
+          `${its}/papers/deductions.xlsx`,
+          `${its}/papers/notice.docx`,
+          `/api/rounds/${round}/papers/summary.xlsx`,
+        )()
+        await asking.post(`${its}/samples`, { indicator: 'received', seed: '1', method: 'count', size: 30 })
+      },
+    },
+  ]
+}

@@ -1,0 +1,106 @@
+import { mkdirSync } from 'node:fs'
+import { Asking, type Work } from './asking'
+import { someContract } from './http'
+import { keeping } from './loop-keeping'
+import { questions } from './loop-questions'
+import { recording, secondPerson, type Town } from './loop-recording'
+import { Latencies, type Line } from './measure'
+import type { Delay } from './measured-service'
+import { type Service, startService } from './service'
+
+const AIM = { p99: 20, max: 100 }
+const CLERKS = 64
+const SECONDS = 5
+
+/** What one person does keeps no other waiting: the delay of the service's event loop, during each thing that may be asked of it. */
+export async function measureLoop(folder: string, scratch: string): Promise<Line[]> {
+  mkdirSync(scratch, { recursive: true })
+  const lines: Line[] = []
+  const first = await startService(folder, '经办')
+  const asking = new Asking(first.url)
+  const { works, town } = await recording(asking, scratch)
+  try {
+    for (const work of works) lines.push(await during(first, work))
+    const asked = await questions(asking, town)
+    const kept = keeping(asking, folder, scratch)
+    for (const work of [...asked, ...kept, clerks(asking, town)]) lines.push(await during(first, work))
+    lines.push(...(await beside(first, asking, town, [...asked, ...kept])))
+  } finally {
+    await first.stop()
+  }
+  const second = await startService(folder, '复核')
+  try {
+    for (const work of secondPerson(new Asking(second.url), town)) lines.push(await during(second, work))
+  } finally {
+    await second.stop()
+  }
+  return lines
+}
+
+async function during(service: Service, { what, run }: Work): Promise<Line> {
+  const began = performance.now()
+  return line(what, began, await service.delayDuring(run))
+}
+
+function line(what: string, began: number, delay: Delay): Line {
+  const seconds = ((performance.now() - began) / 1000).toFixed(1)
+  process.stderr.write(`  ${what}: ${seconds} s, p99 ${delay.p99.toFixed(1)}, most ${delay.max.toFixed(1)} ms\n`)
+  return {
+    what: `event loop: ${what}, ${seconds} s`,
+    measured: delay.max,
+    unit: 'ms at most',
+    latency: delay,
+    aim: `p99 < ${AIM.p99} ms, max < ${AIM.max} ms`,
+    met: delay.p99 < AIM.p99 && delay.max < AIM.max,
+  }
+}
+
+/** Many at once: the read model is saved while they record. */
+function clerks(asking: Asking, { imported }: Town): Work {
+  return {
+    what: `${CLERKS} clerks record, the read model is saved`,
+    async run() {
+      const end = performance.now() + SECONDS * 1000
+      const one = async () => {
+        while (performance.now() < end) await asking.post('/api/engagements', someContract(imported))
+      }
+      await Promise.all(Array.from({ length: CLERKS }, one))
+    },
+  }
+}
+
+/** Three at a time of all that, and one clerk who records beside it: how long he waits. */
+async function beside(service: Service, asking: Asking, { imported }: Town, works: readonly Work[]): Promise<Line[]> {
+  const latencies = new Latencies()
+  const began = performance.now()
+  const rest = works.values()
+  let working = true
+  const clerk = async () => {
+    while (working) {
+      const start = performance.now()
+      await asking.post('/api/engagements', someContract(imported))
+      latencies.add(performance.now() - start)
+    }
+  }
+  const others = async () => {
+    for (const { run } of rest) await run()
+  }
+  const delay = await service.delayDuring(async () => {
+    const recorded = clerk()
+    await Promise.all([others(), others(), others()])
+    working = false
+    await recorded
+  })
+  const latency = latencies.percentiles()
+  return [
+    line('three at a time of all questions, a clerk beside them', began, delay),
+    {
+      what: 'a contract signed over HTTP by one clerk, beside them',
+      measured: latency.p99,
+      unit: 'ms p99',
+      latency,
+      aim: `< ${AIM.max} ms`,
+      met: latency.p99 < AIM.max,
+    },
+  ]
+}
