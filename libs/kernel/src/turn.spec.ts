@@ -1,4 +1,5 @@
-import { atOnce, inTurns, mapInTurns, nextTurn, type Steps, turnIsOver } from './turn'
+import fc from 'fast-check'
+import { atOnce, inTurns, mapInTurns, nextTurn, type Steps, sortedInSteps, turnIsOver } from './turn'
 
 describe('given several who are at long work at once', () => {
   test('then others have their turn between any two pieces of one of them', async () => {
@@ -49,6 +50,17 @@ describe('given work in steps', () => {
   test('then at once and in turns it comes to the same', async () => {
     expect(atOnce(sum(1_000))).toBe(500_500)
     expect(await inTurns(sum(1_000))).toBe(500_500)
+  })
+
+  test('then a list is sorted as at once, equals in the order in which they came', () => {
+    const items = fc.array(fc.record({ key: fc.nat(40), n: fc.nat() }), { maxLength: 4_000, size: 'max' })
+    const byKey = (a: { key: number }, b: { key: number }) => a.key - b.key
+    fc.assert(
+      fc.property(items, (it) => {
+        expect(atOnce(sortedInSteps(it, byKey))).toEqual([...it].sort(byKey))
+      }),
+      { numRuns: 30 },
+    )
   })
 
   test('then a list is made in its order', async () => {

@@ -46,6 +46,44 @@ export function atOnce<T>(steps: Steps<T>): T {
   return step.value
 }
 
+/** As `flatMap`, an item a step. */
+export function* flatInSteps<T, R>(items: Iterable<T>, to: (item: T) => readonly R[]): Steps<R[]> {
+  const made: R[] = []
+  for (const item of items) {
+    made.push(...to(item))
+    yield
+  }
+  return made
+}
+
+/** As `toSorted`, of however many. */
+export function* sortedInSteps<T>(items: readonly T[], compare: (a: T, b: T) => number): Steps<T[]> {
+  let runs: T[][] = []
+  for (let at = 0; at < items.length; at += RUN) {
+    runs.push(items.slice(at, at + RUN).sort(compare))
+    yield
+  }
+  while (runs.length > 1) {
+    const longer: T[][] = []
+    for (let at = 0; at < runs.length; at += 2)
+      longer.push(at + 1 < runs.length ? yield* merged(runs[at], runs[at + 1], compare) : runs[at])
+    runs = longer
+  }
+  return runs[0] ?? []
+}
+/** Sorted at once, or merged between two steps. */
+const RUN = 512
+
+function* merged<T>(a: readonly T[], b: readonly T[], compare: (a: T, b: T) => number): Steps<T[]> {
+  const all: T[] = []
+  let [i, j] = [0, 0]
+  while (i < a.length || j < b.length) {
+    if (all.length % RUN === 0) yield
+    all.push(j === b.length || (i < a.length && compare(a[i], b[j]) <= 0) ? a[i++] : b[j++])
+  }
+  return all
+}
+
 export async function inTurns<T>(steps: Steps<T>): Promise<T> {
   let step = steps.next()
   while (!step.done) {

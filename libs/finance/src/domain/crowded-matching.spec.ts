@@ -1,6 +1,6 @@
-import { numberKey } from '@pilot-ledger/kernel'
+import { atOnce, numberKey } from '@pilot-ledger/kernel'
 import type { Book, BookLine, BookMatch } from './book'
-import { propose, proposeIn } from './matching'
+import { propose, proposing } from './matching'
 import { DEFAULT_SETTINGS, type OpenLine, type OpenTarget } from './matching-terms'
 
 const CLIENT = { id: { scheme: 'uscc', value: '91440101MA5CJQ4N59' }, name: '示例光电科技有限公司' } as const
@@ -64,10 +64,10 @@ test('given two shares of one slip, one of them held by a suggestion, then the s
     allocated: new Map(),
   } as unknown as Book
   const targets = [target('T1', { reference }), target('T2', { reference })]
-  const { proposals } = proposeIn(book, targets, DEFAULT_SETTINGS)
+  const { proposals } = atOnce(proposing(book, targets, DEFAULT_SETTINGS))
   expect(proposals.filter((it) => it.certain)).toEqual([])
   // Nothing held, the same would be ambiguous; with the other share gone, it is certain.
   const free = { ...book, matches: new Map() } as Book
-  expect(proposeIn(free, targets, DEFAULT_SETTINGS).proposals).toEqual([])
-  expect(proposeIn(free, targets.slice(0, 1), DEFAULT_SETTINGS).proposals).toMatchObject([{ certain: true }])
+  expect(atOnce(proposing(free, targets, DEFAULT_SETTINGS)).proposals).toEqual([])
+  expect(atOnce(proposing(free, targets.slice(0, 1), DEFAULT_SETTINGS)).proposals).toMatchObject([{ certain: true }])
 })

@@ -1,4 +1,4 @@
-import { fenOf, formatAmount, isRefusal } from '@pilot-ledger/kernel'
+import { atOnce, fenOf, formatAmount, isRefusal } from '@pilot-ledger/kernel'
 import fc from 'fast-check'
 import type { ReconciliationContent } from '../definitions/reconciliation'
 import { type Book, bookOf, type LiveReconciliation, openOf } from './book'
@@ -65,7 +65,7 @@ function decided(book: Book, targets: readonly Target[], it: Step, at: number) {
   const known = new Map(targets.map((target) => [target.id, target]))
   switch (it.kind) {
     case 'run': {
-      const sides = openSides(book, targets)
+      const sides = atOnce(openSides(book, targets))
       const tolerance = BigInt(it.tolerance)
       const { proposals } = propose(sides.lines, sides.targets, { ...DEFAULT_SETTINGS, tolerance })
       return proposals.map((proposal, i) => matchedBy(proposal, `m${at}.${i}`, tolerance))

@@ -1,4 +1,4 @@
-import type { BusinessDate, Fen } from '@pilot-ledger/kernel'
+import { type BusinessDate, type Fen, type Steps, sortedInSteps } from '@pilot-ledger/kernel'
 import type { Book } from './book'
 import type { Target } from './targets'
 
@@ -9,14 +9,15 @@ import type { Target } from './targets'
  * is not told which invoice it pays; this is the order in which ageing takes it too. What was refunded beyond what the pool holds
  * was money matched to invoices directly: the youngest of these lacks it, as it would had the line met the receipt.
  */
-export function coverInvoices(
+export function* coverInvoices(
   book: Book,
   targets: readonly Target[],
   upTo: BusinessDate | undefined,
-): ReadonlyMap<string, Fen> {
+): Steps<ReadonlyMap<string, Fen>> {
   const [pools, unborne, direct] = [new Map<string, Fen>(), new Map<string, Fen>(), new Map<string, Fen>()]
   const dated = targets.filter((it) => upTo === undefined || it.day <= upTo)
   for (const it of dated) {
+    yield
     if (it.kind === 'invoice') continue
     const signed = it.kind === 'payment' ? it.amount : -it.amount
     add(pools, it.contract, signed)
@@ -24,10 +25,14 @@ export function coverInvoices(
     if (it.kind === 'payment' && unseen > 0n) add(unborne, it.contract, unseen)
   }
   const covered = new Map<string, Fen>()
-  const invoices = dated.filter((it) => it.kind === 'invoice').sort(byDay)
+  const invoices = yield* sortedInSteps(
+    dated.filter((it) => it.kind === 'invoice'),
+    byDay,
+  )
   for (const it of invoices) add(direct, it.contract, least(book.allocated.get(it.id) ?? 0n, it.amount))
   for (const [contract, fen] of direct) add(pools, contract, -least(fen, unborne.get(contract) ?? 0n))
   for (const it of invoices.toReversed()) {
+    yield
     const allocated = book.allocated.get(it.id) ?? 0n
     const pool = pools.get(it.contract) ?? 0n
     const back = pool < 0n ? least(-pool, allocated) : 0n
@@ -35,6 +40,7 @@ export function coverInvoices(
     covered.set(it.id, least(allocated - back, it.amount))
   }
   for (const it of invoices) {
+    yield
     const matched = covered.get(it.id) ?? 0n
     const pool = pools.get(it.contract) ?? 0n
     const more = pool > 0n ? least(pool, it.amount - matched) : 0n

@@ -1,4 +1,4 @@
-import { type Checked, type Fen, fenOf, formatAmount, isRefusal, refuse, shortened } from '@pilot-ledger/kernel'
+import { atOnce, type Checked, type Fen, fenOf, formatAmount, isRefusal, refuse, shortened } from '@pilot-ledger/kernel'
 import type {
   AdjustmentKind,
   ContentOf,
@@ -164,7 +164,7 @@ function explanation(match: string, difference: Fen, adjustment: Explanation | u
 function refuseMatch(book: Book, targets: Targets, match: Pick<ContentOf<'LinesMatched'>, 'lines' | 'targets'>) {
   const directions = new Set<string>()
   const named = new Set<string>()
-  const left = openTargets(book, [...targets.values()])
+  const left = atOnce(openTargets(book, [...targets.values()]))
   for (const [i, { line, amount }] of match.lines.entries()) {
     const open = openLine(book, line, `/lines/${i}/line`)
     if (isRefusal(open)) return open

@@ -1,4 +1,4 @@
-import type { Fen } from '@pilot-ledger/kernel'
+import { atOnce, type Fen, type Steps } from '@pilot-ledger/kernel'
 import { MATCHING_RULES, type MatchingRule } from '../definitions/reconciliation'
 import { type Book, openOf } from './book'
 import { bearersOf, type Doubt, doubtsOf, isUndoneBefore, undonePairs } from './certain-match'
@@ -51,21 +51,23 @@ const known = new WeakMap<Book, { readonly all: readonly Target[]; readonly side
  * Lines and targets of a book that are open. What repeats an earlier line waits for a person, and so do what is suggested and a
  * payment that was returned, with its pair.
  */
-export function openSides(book: Book, all: readonly Target[]): OpenSides {
+export function* openSides(book: Book, all: readonly Target[]): Steps<OpenSides> {
   const before = known.get(book)
   if (before?.all === all) return before.sides
-  const sides = sidesOf(book, all)
+  const sides = yield* sidesOf(book, all)
   known.set(book, { all, sides })
   return sides
 }
 
-function sidesOf(book: Book, all: readonly Target[]): OpenSides {
+function* sidesOf(book: Book, all: readonly Target[]): Steps<OpenSides> {
   const suggested = [...book.matches.values()].filter((it) => it.state === 'suggested')
   const heldLines = new Set(suggested.flatMap((it) => it.lines.map((line) => line.line)))
   const heldTargets = new Set(suggested.flatMap((it) => it.targets.map((target) => target.target)))
+  yield
   const returned = new Set(returnedPayments(book).flatMap(({ line, original }) => [line.id, original.id]))
   const lines: OpenLine[] = []
   for (const it of book.lines.values()) {
+    yield
     const open = openOf(it)
     if (open <= 0n || it.repeats !== undefined || heldLines.has(it.id) || returned.has(it.id)) continue
     lines.push({
@@ -76,24 +78,27 @@ function sidesOf(book: Book, all: readonly Target[]): OpenSides {
       ...it.compared,
     })
   }
-  const left = openTargets(book, all)
+  const left = yield* openTargets(book, all)
   // An invoice that was received stays, with nothing open: a purpose that names it leads to its receipt.
-  const targets = all.flatMap((it) => {
+  const targets: OpenTarget[] = []
+  for (const it of all) {
+    yield
     const open = left.get(it.id) ?? 0n
     const named = it.kind === 'invoice' && it.amount > (book.allocated.get(it.id) ?? 0n)
-    return (open > 0n || named) && !heldTargets.has(it.id) ? [{ ...it, open }] : []
-  })
+    if ((open > 0n || named) && !heldTargets.has(it.id)) targets.push({ ...it, open })
+  }
   const bearers = bearersOf(
     [...book.lines.values()].filter((it) => it.repeats === undefined),
     all,
   )
+  yield
   return { lines, targets, bearers, undone: undonePairs(book.matches.values()) }
 }
 
 /** What the rules find in a book: for a preview, a run and the queues the same. */
-export function proposeIn(book: Book, targets: readonly Target[], settings: MatchingSettings): Matching {
-  const sides = openSides(book, targets)
-  return propose(sides.lines, sides.targets, settings, sides.bearers, sides.undone)
+export function* proposing(book: Book, targets: readonly Target[], settings: MatchingSettings): Steps<Matching> {
+  const { lines, targets: open, bearers, undone } = yield* openSides(book, targets)
+  return yield* proposed(lines, open, settings, bearers, undone)
 }
 
 /**
@@ -101,7 +106,10 @@ export function proposeIn(book: Book, targets: readonly Target[], settings: Matc
  * line or a target in common; otherwise its lines are ambiguous and no weaker rule decides on them. The same input gives the
  * same answer.
  */
-export function propose(
+export const propose = (...asked: Parameters<typeof proposed>) => atOnce(proposed(...asked))
+
+/** The same in steps. */
+export function* proposed(
   openLines: readonly OpenLine[],
   openTargets: readonly OpenTarget[],
   settings: MatchingSettings,
@@ -110,18 +118,22 @@ export function propose(
     openTargets,
   ),
   undone: ReadonlySet<string> = new Set(),
-): Matching {
+): Steps<Matching> {
   const proposals: Proposal[] = []
   const ambiguous: Ambiguity[] = []
   let [lines, targets] = [openLines, openTargets]
   for (const rule of MATCHING_RULES) {
     const fitting = rule === 'invoiceKey' ? targets : targets.filter((it) => it.open > 0n)
+    yield
     const options = RULES[rule](lines, fitting, settings)
+    yield
     const usesOfLine = countedBy(options, (it) => it.lines.map(({ line }) => line.id))
+    yield
     const usesOfTarget = countedBy(options, (it) => it.targets.map(({ target }) => target.id))
     const done = new Set<string>()
     const contested = new Map<string, { line: OpenLine; options: Option[] }>()
     for (const option of options) {
+      yield
       const sole =
         option.lines.every(({ line }) => usesOfLine.get(line.id) === 1) &&
         option.targets.every(({ target }) => usesOfTarget.get(target.id) === 1)
@@ -137,6 +149,7 @@ export function propose(
     }
     for (const it of contested.values()) ambiguous.push({ ...it, rule })
     lines = lines.filter((it) => !done.has(it.id))
+    yield
     targets = targets.filter((it) => !done.has(it.id))
   }
   return { proposals, ambiguous }

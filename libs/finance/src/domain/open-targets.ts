@@ -1,4 +1,4 @@
-import { addTo, type Fen, fenOf, numberKey } from '@pilot-ledger/kernel'
+import { addTo, type Fen, fenOf, numberKey, type Steps } from '@pilot-ledger/kernel'
 import type { Book, BookMatch } from './book'
 import { coverInvoices } from './invoice-cover'
 import type { Target } from './targets'
@@ -19,10 +19,11 @@ export interface OneMoney {
  * A line was matched to an invoice before its receipt was recorded. Once the contract has a receipt under the line's number,
  * it is one money: the receipt is not missing at the bank, nor may another line pay it.
  */
-export function oneMoney(book: Book, targets: Iterable<Target>): OneMoney {
+export function* oneMoney(book: Book, targets: Iterable<Target>): Steps<OneMoney> {
   const [known, left] = [new Map<string, Target>(), new Map<string, Fen>()]
   const receipts = new Map<string, Target[]>()
   for (const it of targets) {
+    yield
     known.set(it.id, it)
     if (it.kind !== 'payment' || it.reference === undefined) continue
     left.set(it.id, it.amount - (book.allocated.get(it.id) ?? 0n))
@@ -31,6 +32,7 @@ export function oneMoney(book: Book, targets: Iterable<Target>): OneMoney {
   const borne = new Map<string, Fen>()
   const unreceipted: Unreceipted[] = []
   for (const match of book.matches.values()) {
+    yield
     if (match.state !== 'confirmed') continue
     const lines = roomOf(book, match)
     for (const allocation of match.targets) {
@@ -67,17 +69,18 @@ function roomOf(book: Book, match: BookMatch) {
  * What of each target a line can still be matched to: of an invoice less what the bank or the ledger has received for it
  * already, of a receipt less what lines bear out. Never negative.
  */
-export function openTargets(book: Book, targets: readonly Target[]): ReadonlyMap<string, Fen> {
-  const covered = coverInvoices(book, targets, undefined)
-  const { borne } = oneMoney(book, targets)
-  return new Map(
-    targets.map((it) => {
-      const allocated = book.allocated.get(it.id) ?? 0n
-      const taken = it.kind === 'invoice' ? (covered.get(it.id) ?? 0n) : allocated + (borne.get(it.id) ?? 0n)
-      // What is matched beyond an invoice's amount of today (`brokenMatch`) leaves nothing open.
-      return [it.id, it.amount > taken ? it.amount - taken : 0n]
-    }),
-  )
+export function* openTargets(book: Book, targets: readonly Target[]): Steps<ReadonlyMap<string, Fen>> {
+  const covered = yield* coverInvoices(book, targets, undefined)
+  const { borne } = yield* oneMoney(book, targets)
+  const open = new Map<string, Fen>()
+  for (const it of targets) {
+    yield
+    const allocated = book.allocated.get(it.id) ?? 0n
+    const taken = it.kind === 'invoice' ? (covered.get(it.id) ?? 0n) : allocated + (borne.get(it.id) ?? 0n)
+    // What is matched beyond an invoice's amount of today (`brokenMatch`) leaves nothing open.
+    open.set(it.id, it.amount > taken ? it.amount - taken : 0n)
+  }
+  return open
 }
 
 const least = (a: Fen, b: Fen) => (a < b ? a : b)

@@ -1,4 +1,13 @@
-import { type BusinessDate, type Fen, fenOf, formatAmount, nameKey } from '@pilot-ledger/kernel'
+import {
+  type BusinessDate,
+  type Fen,
+  fenOf,
+  flatInSteps,
+  formatAmount,
+  nameKey,
+  type Steps,
+  sortedInSteps,
+} from '@pilot-ledger/kernel'
 import { type Book, type BookLine, type BookMatch, openOf } from './book'
 import { coverInvoices } from './invoice-cover'
 import type { Ambiguity, Matching } from './matching'
@@ -23,23 +32,25 @@ export interface QueuesAsked {
 }
 
 /** Every queue, in the order of `QUEUE_KINDS`, in each by day and id. */
-export function queueItems({ book, targets, matching, upTo, statementsToTheEnd }: QueuesAsked): QueueItem[] {
-  const differences = referenceDifferences(book, targets, matching)
-  const money = oneMoney(book, targets)
+export function* queueItems({ book, targets, matching, upTo, statementsToTheEnd }: QueuesAsked): Steps<QueueItem[]> {
+  const differences = yield* referenceDifferences(book, targets, matching)
+  const money = yield* oneMoney(book, targets)
   const returned = returnedItems(book)
+  yield
   const toldLines = new Set([...differences.lines, ...returned.flatMap((it) => it.lines)])
   const items = [
-    ...lineItems(book, matching.ambiguous, toldLines),
-    ...targetItems(book, targets, upTo, differences.targets, money.borne),
+    ...(yield* lineItems(book, matching.ambiguous, toldLines)),
+    ...(yield* targetItems(book, targets, upTo, differences.targets, money.borne)),
     ...unreceiptedItems(book, targets, money),
     ...differences.items,
-    ...payerItems(book, targets),
+    ...(yield* payerItems(book, targets)),
     ...statementItems(book, statementsToTheEnd ? upTo : undefined),
     ...returned,
     ...brokenItems(book, targets),
   ]
   const byKind = new Map(QUEUE_KINDS.map((kind): [string, QueueItem[]] => [kind, []]))
   for (const it of items) {
+    yield
     if (upTo !== undefined && it.day > upTo) continue
     const waiver = book.waivers.get(findingOf(it)) ?? book.waivers.get(it.id)
     if (waiver === undefined || !holds(waiver, it.amount, upTo)) byKind.get(it.kind)?.push(it)
@@ -48,15 +59,18 @@ export function queueItems({ book, targets, matching, upTo, statementsToTheEnd }
       byKind.get(it.kind)?.push({ ...it, waived: { entry, reason, ...(until === undefined ? {} : { until }) } })
     }
   }
-  return [...byKind.values()].flatMap((own) => own.sort((a, b) => compare(a.day, b.day) || compare(a.id, b.id)))
+  const sorted: QueueItem[] = []
+  for (const own of byKind.values())
+    sorted.push(...(yield* sortedInSteps(own, (a, b) => compare(a.day, b.day) || compare(a.id, b.id))))
+  return sorted
 }
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 const yuan = (fen: Fen) => formatAmount(fen)
 
-function lineItems(book: Book, ambiguous: readonly Ambiguity[], told: ReadonlySet<string>): QueueItem[] {
+function* lineItems(book: Book, ambiguous: readonly Ambiguity[], told: ReadonlySet<string>): Steps<QueueItem[]> {
   const doubtful = new Map(ambiguous.map((it) => [it.line.id, it]))
-  return [...book.lines.values()].flatMap((line): QueueItem[] => {
+  return yield* flatInSteps(book.lines.values(), (line): QueueItem[] => {
     const open = openOf(line)
     if (line.repeats !== undefined && open > 0n) return [repeated(line, open)]
     if (open === 0n || told.has(line.id)) return []
@@ -116,15 +130,15 @@ function ambiguousItem(line: BookLine, open: Fen, doubt: Ambiguity): QueueItem {
   }
 }
 
-function targetItems(
+function* targetItems(
   book: Book,
   targets: readonly Target[],
   upTo: BusinessDate | undefined,
   told: ReadonlySet<string>,
   borne: ReadonlyMap<string, Fen>,
-): QueueItem[] {
-  const covered = coverInvoices(book, targets, upTo)
-  return targets.flatMap((it): QueueItem[] => {
+): Steps<QueueItem[]> {
+  const covered = yield* coverInvoices(book, targets, upTo)
+  return yield* flatInSteps(targets, (it): QueueItem[] => {
     const matched = (book.allocated.get(it.id) ?? 0n) + (borne.get(it.id) ?? 0n)
     const taken = it.kind === 'invoice' ? (covered.get(it.id) ?? 0n) : matched
     const open = it.amount - taken
@@ -146,14 +160,15 @@ function targetItems(
 const WORD = { payment: '到账', refund: '退款', invoice: '发票' } as const
 
 /** Who paid is not who signed: as the bank tells it where there is a line, else as the ledger has it. */
-function payerItems(book: Book, targets: readonly Target[]): QueueItem[] {
+function* payerItems(book: Book, targets: readonly Target[]): Steps<QueueItem[]> {
   const paidBy = new Map<string, { line: BookLine; match: string }[]>()
   for (const match of confirmedIn(book)) {
+    yield
     const lines = match.lines.flatMap(({ line }) => book.lines.get(line) ?? [])
     for (const { target } of match.targets)
       paidBy.set(target, [...(paidBy.get(target) ?? []), ...lines.map((line) => ({ line, match: match.match }))])
   }
-  return targets.flatMap((it): QueueItem[] => {
+  return yield* flatInSteps(targets, (it): QueueItem[] => {
     if (it.direction === 'debit') return []
     const paid = paidBy.get(it.id) ?? []
     const client = nameKey(it.client.name)

@@ -1,4 +1,4 @@
-import { type Fen, formatAmount, grouped } from '@pilot-ledger/kernel'
+import { type Fen, formatAmount, grouped, type Steps } from '@pilot-ledger/kernel'
 import { type Book, openOf } from './book'
 import { type Matching, openSides } from './matching'
 import { sumOf } from './option-groups'
@@ -13,8 +13,12 @@ export interface ReferenceDifferences {
   readonly targets: ReadonlySet<string>
 }
 
-export function referenceDifferences(book: Book, all: readonly Target[], matching: Matching): ReferenceDifferences {
-  const sides = openSides(book, all)
+export function* referenceDifferences(
+  book: Book,
+  all: readonly Target[],
+  matching: Matching,
+): Steps<ReferenceDifferences> {
+  const sides = yield* openSides(book, all)
   const settled = new Set([
     ...matching.proposals.flatMap((it) => it.lines.map(({ line }) => line.id)),
     ...matching.ambiguous.map((it) => it.line.id),

@@ -135,14 +135,17 @@ describe('given a platform whose book has been asked for', () => {
   it('then rules and queues are worked out once for a book and its targets, and anew for others', async () => {
     const book = await kept.at(streams, 'p', 2)
     const targets: never[] = []
-    const [queues, matching] = [kept.queues(book, targets, undefined), kept.matching(book, targets, DEFAULT_SETTINGS)]
+    const [queues, matching] = [
+      await kept.queues(book, targets, undefined),
+      await kept.matching(book, targets, DEFAULT_SETTINGS),
+    ]
     expect(queues).toHaveLength(LINES)
-    expect(kept.queues(book, targets, undefined)).toBe(queues)
-    expect(kept.queues(book, targets, '2025-06-01').map((it) => it.kind)).toEqual([])
-    expect(kept.queues(book, targets, undefined)).toBe(queues)
-    expect(kept.matching(book, targets, DEFAULT_SETTINGS)).toBe(matching)
-    expect(kept.matching(book, targets, { ...DEFAULT_SETTINGS, days: 9 })).not.toBe(matching)
-    expect(kept.queues(book, [], undefined)).not.toBe(queues)
+    expect(await kept.queues(book, targets, undefined)).toBe(queues)
+    expect((await kept.queues(book, targets, '2025-06-01')).map((it) => it.kind)).toEqual([])
+    expect(await kept.queues(book, targets, undefined)).toBe(queues)
+    expect(await kept.matching(book, targets, DEFAULT_SETTINGS)).toBe(matching)
+    expect(await kept.matching(book, targets, { ...DEFAULT_SETTINGS, days: 9 })).not.toBe(matching)
+    expect(await kept.queues(book, [], undefined)).not.toBe(queues)
   })
 })
 

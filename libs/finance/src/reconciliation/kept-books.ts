@@ -1,6 +1,6 @@
 import type { Tables } from '@pilot-ledger/figures'
 import type { StreamReader } from '@pilot-ledger/figures/reporting'
-import { type BusinessDate, foldHistory } from '@pilot-ledger/kernel'
+import { type BusinessDate, foldHistory, inTurns } from '@pilot-ledger/kernel'
 import { entryOf } from '@pilot-ledger/recording'
 import type { ReconciliationEvent } from '../definitions/reconciliation'
 import {
@@ -13,7 +13,7 @@ import {
   linesOf,
   reconciliationRules,
 } from '../domain/book'
-import { type Matching, proposeIn } from '../domain/matching'
+import { type Matching, proposing } from '../domain/matching'
 import { DEFAULT_SETTINGS, type MatchingSettings, sameSettings } from '../domain/matching-terms'
 import type { QueueItem } from '../domain/queue-item'
 import { queueItems } from '../domain/queues'
@@ -25,6 +25,9 @@ type Rooms = Pick<StreamReader, 'stream' | 'length'>
 /** The entries of a stream of lines, by its name without the prefix of its kind. */
 type ReadLines = (name: string) => Promise<readonly { readonly data: object }[]>
 type Lines = ReadonlyMap<string, BookLine>
+
+/** A platform's entries that live, and the last there is. */
+type AsItStands = { readonly live: readonly LiveReconciliation[]; readonly revision: number }
 
 /** Lines kept of all platforms together, some 1 kB each. Those of the platform asked last are kept however many they are. */
 const MOST_LINES = 150_000
@@ -48,6 +51,8 @@ interface Kept {
   plain?: { readonly of: string; readonly lines: Lines }
   /** By how many entries a book holds, never by when it was asked for: a later entry is in no earlier book. */
   readonly books: Map<number, Promise<Book>>
+  /** As they were made, by the last revision in them: who has looked at one decides on the very same. */
+  readonly made: Map<number, Book>
 }
 
 /** Books of platforms as they stand at cuts, and the lines they are made of: those are read once. */
@@ -74,22 +79,24 @@ export class KeptBooks {
   private async read(rooms: Rooms, platform: string, cut: number, length: number): Promise<Book> {
     const { events } = await rooms.stream('reconciliation', platform, cut)
     if (events.length < length) throw new Error(`reconciliation of ${platform}: entries are missing`)
-    const { live } = foldHistory(reconciliationRules, events.map(entryOf<ReconciliationEvent>))
-    return this.from(platform, live, async (name) => (await rooms.stream('statementLines', name)).events)
+    const history = foldHistory(reconciliationRules, events.map(entryOf<ReconciliationEvent>))
+    return this.from(platform, history, async (name) => (await rooms.stream('statementLines', name)).events)
   }
 
   /** The book of these entries. */
-  async from(platform: string, live: readonly LiveReconciliation[], read: ReadLines): Promise<Book> {
+  async from(platform: string, history: AsItStands, read: ReadLines): Promise<Book> {
     const lacking = new Set<string>()
-    const book = this.of(platform, live, lacking)
+    const book = this.of(platform, history, lacking)
     if (book) return book
     await this.readLines(platform, lacking, read)
-    return this.from(platform, live, read)
+    return this.from(platform, history, read)
   }
 
   /** The same at once; undefined where lines are to be read first (`readLines`): those are then among the lacking. */
-  of(platform: string, live: readonly LiveReconciliation[], lacking: Set<string>): Book | undefined {
+  of(platform: string, { live, revision }: AsItStands, lacking: Set<string>): Book | undefined {
     const kept = this.recent(platform)
+    const before = kept.made.get(revision)
+    if (before) return before
     const { lines } = kept
     const named = live.flatMap(({ content }) =>
       content.type === 'StatementBrought' ? (content.data.linesHash ?? []) : [],
@@ -102,6 +109,7 @@ export class KeptBooks {
       if (kept.plain?.of !== names) kept.plain = { of: names, lines: linesOf(statements) }
       return kept.plain.lines
     })
+    keep(kept.made, revision, book, MOST_CUTS)
     for (const other of this.platforms.keys())
       if (other !== platform && this.size > this.most) this.platforms.delete(other)
     return book
@@ -116,23 +124,24 @@ export class KeptBooks {
   }
 
   /** What the rules find in a book, and for the newest settings asked for kept with it. */
-  matching(book: Book, targets: readonly Target[], settings: MatchingSettings): Matching {
+  async matching(book: Book, targets: readonly Target[], settings: MatchingSettings): Promise<Matching> {
     const known = this.answersOf(book, targets)
     const { asked } = known
     if (asked && sameSettings(asked.settings, settings)) return asked.matching
-    const matching = proposeIn(book, targets, settings)
+    const matching = await inTurns(proposing(book, targets, settings))
     const options = matching.ambiguous.reduce((sum, it) => sum + it.options.length, matching.proposals.length)
     if (options <= MOST_OPTIONS) known.asked = { settings, matching }
     return matching
   }
 
   /** What stands open in a book up to a day, as at a close where one is given: the pages of one list are one list. */
-  queues(book: Book, targets: readonly Target[], upTo: BusinessDate | undefined): readonly QueueItem[] {
+  async queues(book: Book, targets: readonly Target[], upTo: BusinessDate | undefined): Promise<readonly QueueItem[]> {
     const { queues } = this.answersOf(book, targets)
-    const matching = () => this.matching(book, targets, DEFAULT_SETTINGS)
-    const items =
-      queues.get(upTo) ??
-      queueItems({ book, targets, matching: matching(), upTo, statementsToTheEnd: upTo !== undefined })
+    const known = queues.get(upTo)
+    if (known) return known
+    const matching = await this.matching(book, targets, DEFAULT_SETTINGS)
+    const asked = { book, targets, matching, upTo, statementsToTheEnd: upTo !== undefined }
+    const items = await inTurns(queueItems(asked))
     if (items.length <= MOST_OPTIONS) keep(queues, upTo, items, 2)
     return items
   }
@@ -151,7 +160,7 @@ export class KeptBooks {
   }
 
   private recent(platform: string): Kept {
-    const fresh: Kept = { lines: new Map(), books: new Map() }
+    const fresh: Kept = { lines: new Map(), books: new Map(), made: new Map() }
     const kept = this.platforms.get(platform) ?? fresh
     keep(this.platforms, platform, kept)
     return kept

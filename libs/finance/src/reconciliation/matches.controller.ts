@@ -2,7 +2,6 @@ import { Body, Controller, HttpCode, Param, Post, Query } from '@nestjs/common'
 import { Answers } from '@pilot-ledger/http'
 import { fenOf, RECORDED } from '@pilot-ledger/kernel'
 import { type Exchange, HttpExchange, RecordingHeaders, RecordingService } from '@pilot-ledger/recording'
-import { proposeIn } from '../domain/matching'
 import { DEFAULT_SETTINGS, type MatchingSettings } from '../domain/matching-terms'
 import { MATCH_RECORDED, RUN_RECORDED, SUGGESTIONS } from './answer-shapes'
 import * as dto from './dtos'
@@ -30,7 +29,7 @@ export class MatchesController {
     @Query() { waitFor }: dto.WaitQuery,
   ) {
     const { book, books, targets, asOf } = await this.reader.bookAndTargets(id, { waitFor })
-    return { platform: id, asOf, ...suggestionsView(books.matching(book, targets, settingsOf(body)), book) }
+    return { platform: id, asOf, ...suggestionsView(await books.matching(book, targets, settingsOf(body)), book) }
   }
 
   /** Records what the rules find: what is certain is confirmed, the rest waits as suggested. What is ambiguous waits in its queue. */
@@ -48,7 +47,8 @@ export class MatchesController {
     const book = await this.reconciliation.book(id)
     const targets = await this.reader.targets(id, waitFor)
     const matches = [...book.matches.values()].filter((it) => made.has(it.entry)).map((it) => it.match)
-    return { ...answer, matches, left: proposeIn(book, targets, settings).proposals.length }
+    const { proposals } = await this.reconciliation.books.matching(book, targets, settings)
+    return { ...answer, matches, left: proposals.length }
   }
 
   @Post('matches')

@@ -1,6 +1,7 @@
 import { Controller, Get, Param, Query } from '@nestjs/common'
 import { ApiTags } from '@nestjs/swagger'
 import { Answers, makeCursor, readCursor } from '@pilot-ledger/http'
+import { inTurns } from '@pilot-ledger/kernel'
 import type { Book } from '../domain/book'
 import { openOf } from '../domain/book'
 import { openTargets } from '../domain/open-targets'
@@ -63,7 +64,7 @@ export class ReconciliationReadingController {
   async targets(@Param('id') id: string, @Query() query: dto.TargetsQuery) {
     const place = placeOf(query, id)
     const { book, asOf, targets, cut } = await this.reader.bookAndTargets(id, again(query, place))
-    const left = openTargets(book, targets)
+    const left = await inTurns(openTargets(book, targets))
     const openOf = (it: Target) => left.get(it.id) ?? 0n
     const all = targets.filter(
       (it) => within(it.day, query) && (query.state === undefined || openOf(it) > 0n === (query.state === 'open')),
@@ -94,7 +95,7 @@ export class ReconciliationReadingController {
     const place = placeOf(query, id)
     const { book, books, asOf, targets, cut } = await this.reader.bookAndTargets(id, again(query, place))
     const upTo = query.to
-    const items = books.queues(book, targets, upTo)
+    const items = await books.queues(book, targets, upTo)
     const dated = items.filter((it) => query.from === undefined || it.day >= query.from)
     const counts = Object.fromEntries(QUEUE_KINDS.map((kind) => [kind, { open: 0, waived: 0 }]))
     for (const { kind, waived } of dated) counts[kind][waived ? 'waived' : 'open']++

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common'
 import type { Tables } from '@pilot-ledger/figures'
 import { cutView, EVENT_LOG, FiguresService, type LogReading, StreamReader } from '@pilot-ledger/figures/reporting'
 import { liveContract } from '@pilot-ledger/intake/journals'
+import { nextTurn, turnIsOver } from '@pilot-ledger/kernel'
 import type { Book } from '../domain/book'
 import { type Target, targetsOf } from '../domain/targets'
 import { keptBooks } from './kept-books'
@@ -36,6 +37,7 @@ export async function targetsAt(
   kept.set(tables, known)
   const parts: OfContract[] = []
   for (const contract of tables.contractsOf(number)) {
+    if (turnIsOver()) await nextTurn()
     const last = tables.lastEntry(contract, cut)
     let read = known.contracts.get(contract)
     if (read?.last !== last) {

@@ -41,7 +41,7 @@ import {
   refuseStatement,
 } from '../domain/statement-commands'
 import type { Target } from '../domain/targets'
-import { keptBooks } from './kept-books'
+import { type KeptBooks, keptBooks } from './kept-books'
 import { ReconciliationReader } from './reconciliation-reader'
 import { keepLines } from './statement-lines'
 
@@ -100,7 +100,7 @@ export class ReconciliationService implements Deciding<undefined, Reconciliation
     const { history } = await this.recorder.load(this.streamOf(subject), this.rules)
     // What is refused keeps no lines.
     if ((identity.expectedRevision ?? history.revision) !== history.revision) return LOOK_AGAIN
-    const refusal = refuseStatement(await this.bookFrom(subject, history.live), draft, this.recorder.today())
+    const refusal = refuseStatement(await this.bookFrom(subject, history), draft, this.recorder.today())
     if (refusal) return refusal
     const linesHash = await keepLines(this.recorder, subject, draft.lines, identity)
     if (isRefusal(linesHash)) return linesHash
@@ -117,8 +117,10 @@ export class ReconciliationService implements Deciding<undefined, Reconciliation
     { subject, identity }: On,
   ): Promise<Decision> {
     const targets = await this.reader.targets(subject, waitFor)
+    const seen = await this.book(subject)
+    const { proposals } = await this.books.matching(seen, targets, settings)
     return this.on(subject, (book) => {
-      const { proposals } = this.books.matching(book, targets, settings)
+      if (book !== seen) return LOOK_AGAIN
       if (proposals.length === 0) return NOTHING_FOUND
       const found = proposals
         .slice(0, MOST_OF_A_RUN)
@@ -154,8 +156,10 @@ export class ReconciliationService implements Deciding<undefined, Reconciliation
 
   async waive({ waitFor, ...asked }: AskedWaiver & Waiting, { subject }: On): Promise<Decision> {
     const targets = await this.reader.targets(subject, waitFor)
+    const seen = await this.book(subject)
+    const open = await this.books.queues(seen, targets, asked.upTo)
     return this.on(subject, (book) => {
-      const open = this.books.queues(book, targets, asked.upTo)
+      if (book !== seen) return LOOK_AGAIN
       return decideWaiver(asked, new Map(open.map((it) => [it.id, it])))
     })
   }
@@ -167,7 +171,7 @@ export class ReconciliationService implements Deciding<undefined, Reconciliation
   /** As it is on the log now, whatever figures have taken in. */
   async book(platform: string): Promise<Book> {
     const { history } = await this.recorder.load(this.streamOf(platform), this.rules)
-    return this.bookFrom(platform, history.live)
+    return this.bookFrom(platform, history)
   }
 
   today(): BusinessDate {
@@ -180,19 +184,19 @@ export class ReconciliationService implements Deciding<undefined, Reconciliation
     this.lacking.set(platform, lacking)
     await this.books.readLines(platform, lacking, this.readLines)
     return (history, today) => {
-      const book = this.books.of(platform, history.live, lacking)
+      const book = this.books.of(platform, history, lacking)
       return book ? judge(book, today, history.live) : LOOK_AGAIN
     }
   }
 
-  private bookFrom(platform: string, live: readonly LiveReconciliation[]): Promise<Book> {
-    return this.books.from(platform, live, this.readLines)
+  private bookFrom(platform: string, history: Parameters<KeptBooks['from']>[1]): Promise<Book> {
+    return this.books.from(platform, history, this.readLines)
   }
 
   private readonly readLines = async (name: string) =>
     (await this.recorder.entries(streamName('statementLines', name))).map(({ event }) => event)
 
-  private get books() {
+  get books() {
     return keptBooks(this.model.tables)
   }
 
