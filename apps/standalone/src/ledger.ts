@@ -38,6 +38,8 @@ export interface LedgerOptions {
   readonly onFatal?: (error: Error) => void
   readonly onNote?: (text: string) => void
   readonly onProgress?: (sequence: number) => void
+  /** Told of what is recorded once the ledger is open. */
+  readonly onRecorded?: () => void
 }
 
 /** Both sides on the embedded log, in one process. */
@@ -55,11 +57,14 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
   const stored = await openSqliteEventLog({ folder, clock, onFatal })
   const log = observedLog(ledgerLog(stored))
   try {
-    const model = await ReadModel.open(log, {
+    const model: ReadModel = await ReadModel.open(log, {
       file: readModelFile(folder),
       builder: FIGURES_BUILDER,
       onNote,
       onProgress,
+      onTaken: () => {
+        if (model.caughtUp) options.onRecorded?.()
+      },
       onHalt: (error) => options.onNote?.(`统计停止 / figures halted: ${error.message}`),
     })
     await model.start()

@@ -12,7 +12,7 @@ import { printDemonstration } from './demonstration/print'
 import { seedDemonstration } from './demonstration/seed'
 import { createStandalone, openLedger } from './ledger'
 import { progressLine } from './progress'
-import { started } from './small-start'
+import { growForRecording } from './small-start'
 
 const USAGE = `用法 Usage: npm start -- [--data DIR] [--port N] [--host ADDRESS] [--no-accounts [--actor NAME]]
   无 --data 时启动演示台账（data/demonstration）· without --data: the demonstration ledger
@@ -64,12 +64,12 @@ export async function serve(args: readonly string[]): Promise<void> {
       process.exit(70)
     },
     onProgress: (sequence) => catchingUp.step(sequence, sequence),
+    onRecorded: growForRecording,
   })
   catchingUp.end()
   const app = await createStandalone(ledger, { ...identities, actor: values.actor ?? '本机', logger, page: PAGE })
   const http = app.getHttpServer()
   await app.listen(port, host)
-  started()
   const close = async () => {
     identities.access?.close()
     await ledger.close()
