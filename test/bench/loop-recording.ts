@@ -99,8 +99,10 @@ export async function recording(asking: Asking, scratch: string): Promise<{ work
           await asking.post(`${its}/submission`)
           await asking.post(`${its}/verification`)
           await asking.post(`${its}/reply`, { text: '无异议', accepts: true })
-          await asking.post(`${its}/grade-proposal`)
         }
+        // Ranks are known when all are verified.
+        for (const platform of [one, other])
+          await asking.post(`/api/rounds/${opened.id}/platforms/${platform}/grade-proposal`)
       },
     },
   ]
