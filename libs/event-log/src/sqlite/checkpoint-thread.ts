@@ -6,6 +6,8 @@ import { SQL } from './statements'
 /** The whole of the thread that moves entries from the write-ahead log into the log's file, each time it is told to. */
 
 export type Moved = { readonly failed?: { readonly message: string; readonly code: number | undefined } }
+/** Said once: the file is open, moving may begin. */
+export type Ready = 'ready'
 
 /** So few frames are left to who writes: each round is shorter than the one before, for others write meanwhile. */
 const FEW_FRAMES = 500
@@ -24,6 +26,7 @@ parentPort?.on('message', (order: 'move' | 'end') => {
     parentPort?.close()
   }
 })
+parentPort?.postMessage('ready' satisfies Ready)
 
 function move(): Moved {
   try {

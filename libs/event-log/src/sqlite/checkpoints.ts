@@ -1,6 +1,7 @@
-import { extname, join } from 'node:path'
-import { Worker } from 'node:worker_threads'
-import type { Moved } from './checkpoint-thread'
+import { join } from 'node:path'
+import type { Worker } from 'node:worker_threads'
+import { startThread } from '../thread'
+import type { Moved, Ready } from './checkpoint-thread'
 import { arrays, type Database, type Statement } from './database'
 import { SQLITE, sqliteCode } from './faults'
 import { SQL } from './statements'
@@ -15,12 +16,13 @@ const CHECKPOINT_FRAMES = 3_000
 /**
  * Moves what has been stored from the write-ahead log into the log's file. At a million entries that takes some 50 ms each time,
  * a third of what appending costs: a thread of its own does it while the writer goes on, but for the last few frames, so that
- * the write-ahead log can begin anew.
+ * the write-ahead log can begin anew. Where no thread can be had (too many open files), the writer moves everything itself.
  */
 export class Checkpoints {
   private readonly state: Statement
   private readonly checkpoint: Statement
   private worker: Worker | undefined
+  private exited: Promise<void> = Promise.resolve()
   private moving = false
 
   /** @param onFailure told once moving has failed other than by a full disk, which only puts it off */
@@ -39,34 +41,45 @@ export class Checkpoints {
     const [, frames, moved] = this.state.get() as [busy: number, frames: number, moved: number]
     if (frames - moved < CHECKPOINT_FRAMES) return
     this.moving = true
-    this.worker ??= this.start()
+    try {
+      this.worker ??= this.start()
+    } catch {
+      // No fault of the log: the next time a thread is asked for again.
+      this.finish({})
+      return
+    }
     this.worker.postMessage('move')
   }
 
-  /** Resolves when the thread has let go of the file. */
+  /** Resolves when the thread has let go of the file, and what it said last has been heard. */
   close(): Promise<void> {
-    const { worker } = this
-    this.worker = undefined
-    if (!worker) return Promise.resolve()
-    return new Promise((resolve) => {
-      worker.removeAllListeners()
-      worker.once('exit', () => resolve())
-      worker.ref()
-      worker.postMessage('end')
-    })
+    this.worker?.ref()
+    this.worker?.postMessage('end')
+    return this.exited
   }
 
   private start(): Worker {
-    // What the tests load TypeScript with has to be asked for; else a thread takes over what its process was started with.
-    const required = process.execArgv.flatMap((it, i, all) => (it === '--require' ? [it, all[i + 1]] : []))
-    const worker = new Worker(join(__dirname, `checkpoint-thread${extname(__filename)}`), {
-      workerData: this.file,
-      ...(required.length > 0 && { execArgv: required }),
-    })
+    const worker = startThread(join(__dirname, 'checkpoint-thread'), __filename, this.file)
     // A process that is to end need not wait for this: what has not been moved is in the write-ahead log.
     worker.unref()
-    worker.on('message', (it: Moved) => this.finish(it))
-    worker.on('error', (error) => this.onFailure(error))
+    let ready = false
+    let failure = new Error('the thread that moves entries into the file ended unexpectedly')
+    worker.on('message', (it: Ready | Moved) => {
+      if (it === 'ready') ready = true
+      else this.finish(it)
+    })
+    worker.on('error', (error) => {
+      failure = error
+    })
+    this.exited = new Promise((resolve) => {
+      worker.once('exit', () => {
+        this.worker = undefined
+        // Had it begun, a sync may have failed unheard. Else it has not touched the file, and the writer moves what it was to.
+        if (this.moving && ready) this.onFailure(failure)
+        else if (this.moving) this.finish({})
+        resolve()
+      })
+    })
     return worker
   }
 

@@ -15,33 +15,36 @@ const KIND = `stream names 1 ${endianness()}`
 /**
  * Keeps the hashes of all names beside the log, so that opening a log of a million streams need not read and check a million
  * names. Derived: without the file, or with one that is damaged or of another log, the names are read from the log itself.
- * It appears under its name as a whole; it is not synced, its own digest tells whether it came to be.
+ * It appears under its name as a whole; it is not synced, its own digest tells whether it came to be. Whatever hinders that
+ * (a full disk, a quota, a file of another user, too many open files) neither opening nor closing is stopped by it.
  */
 export function keepNames(file: string, { at, hashes }: KeptNames): void {
   const part = `${file}.part`
-  rmSync(part, { force: true })
   const bytes = bytesOf(hashes)
   try {
-    writeFileSync(part, Buffer.concat([Buffer.from(headOf(at, hashes.length, bytes), 'latin1'), bytes]), {
-      mode: PRIVATE_FILE,
-      flag: 'wx',
-    })
-    renameSync(part, file)
-  } catch (error) {
     rmSync(part, { force: true })
-    // On a full disk the log is read by itself the next time, as it was before this file.
-    if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error
+    try {
+      writeFileSync(part, Buffer.concat([Buffer.from(headOf(at, hashes.length, bytes), 'latin1'), bytes]), {
+        mode: PRIVATE_FILE,
+        flag: 'wx',
+      })
+      renameSync(part, file)
+    } finally {
+      rmSync(part, { force: true })
+    }
+  } catch {
+    // No fault: everything in it can be read from log.db, which the next opening does, as it did before there was this file.
   }
 }
 
-/** Undefined where there is no such file, or none that is whole. */
+/** Undefined where there is no such file, none that can be read, or none that is whole. */
 export function readKeptNames(file: string): KeptNames | undefined {
   let read: Buffer
   try {
     read = readFileSync(file)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
-    throw error
+  } catch {
+    // Whatever the reason, no fault: everything in it can be read from log.db, and is.
+    return undefined
   }
   const end = read.indexOf('\n') + 1
   const bytes = new Uint8Array(read.subarray(end))

@@ -1,6 +1,16 @@
-import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { DatabaseSync } from '@photostructure/sqlite'
 import fc from 'fast-check'
 import { hashOfName, NameTable } from './name-table'
@@ -92,6 +102,10 @@ describe('streams of a log', () => {
     ['not kept', () => rmSync(kept())],
     ['kept with a flipped byte', () => flipLastByte(kept())],
     ['kept by half', () => writeFileSync(kept(), readFileSync(kept()).subarray(0, 150))],
+    // As a file of another user or one too many that are open: it can be neither read nor written.
+    ['kept where a folder is', () => unreadable(kept())],
+    ['kept where nothing can be read or written', () => [kept(), `${kept()}.part`].forEach(unreadable)],
+    ['kept where links go round in a circle', () => symlinkSync(basename(kept()), gone(kept()))],
   ])('are found with their names %s', async (_, meanwhile) => {
     for (const k of [0, 1, 2]) await log.append(`contract-${k}`, 'none', [event(k)])
     await reopened(meanwhile)
@@ -103,6 +117,8 @@ describe('streams of a log', () => {
     ])
     await log.append('contract-3', 'none', [event(3)])
     await log.append('contract-2', 0, [event(4)])
+    expect(await streams('contract-3', 'contract-2')).toEqual([['INV-3'], ['INV-2', 'INV-4']])
+    await reopened()
     expect(await streams('contract-3', 'contract-2')).toEqual([['INV-3'], ['INV-2', 'INV-4']])
   })
 
@@ -148,6 +164,18 @@ describe('streams of a log', () => {
     await expect(openSqliteEventLog({ folder })).rejects.toMatchObject({ reason: 'damaged' })
   })
 
+  it('are not asked for by opening a log to read, so that a damaged name can be looked for there', async () => {
+    await log.append('contract-0', 'none', [event(0)])
+    await log.close()
+    tamper('streams', "name = 'contract-9'")
+    rmSync(kept())
+    const reading = await openSqliteEventLog({ folder, readOnly: true })
+    expect(await reading.verify()).not.toEqual([])
+    await expect(reading.readStream('contract-0')).rejects.toMatchObject({ reason: 'damaged' })
+    await reading.close()
+    expect(existsSync(kept())).toBe(false)
+  })
+
   it('are kept for nobody but their owner', async () => {
     await log.append('contract-0', 'none', [event(0)])
     expect(existsSync(kept())).toBe(false)
@@ -155,6 +183,15 @@ describe('streams of a log', () => {
     expect(statSync(kept()).mode & 0o777).toBe(0o600)
   })
 })
+
+function gone(file: string): string {
+  rmSync(file, { recursive: true, force: true })
+  return file
+}
+
+function unreadable(file: string): void {
+  mkdirSync(gone(file))
+}
 
 function flipLastByte(file: string): void {
   const bytes = readFileSync(file)

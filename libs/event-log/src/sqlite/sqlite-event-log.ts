@@ -272,8 +272,10 @@ export class SqliteEventLog implements RestorableLog {
   /** For the next opening, where so many names at least are not kept yet. */
   private keepNames(least: number): void {
     const { entries, writing } = this
+    if (!writing?.writer.goesOn) return
+    // To ask for them is to read them all: not for who opens to read only, whom streams are of no concern until asked for.
     const { hashes, kept } = entries.streams
-    if (!writing?.writer.goesOn || hashes.length < kept + least) return
+    if (hashes.length < kept + least) return
     const position = entries.lastPosition()
     keepNames(this.namesFile, { at: { position, digest: entries.digestAt(position) }, hashes })
     entries.streams.kept = hashes.length

@@ -82,6 +82,8 @@ export class Together {
         turn = performance.now()
       }
       connection.rows.flush()
+      // Over many turns the log may have stopped: its disk cannot be trusted with these either.
+      writer.checkGoesOn()
       committing = true
       connection.commit.run()
     } catch (error) {

@@ -27,6 +27,8 @@ export interface WriterParts {
   /** Milliseconds since 1970. */
   readonly clock: () => number
   readonly onFatal: (error: Error) => void
+  /** Default: `MOST_HEADS`. */
+  readonly mostHeads?: number
 }
 
 /** The only writer of a log: judges each append on its own and stores all that pass in one transaction, with one sync. */
@@ -46,9 +48,7 @@ export class Writer {
       commit: database.prepare('COMMIT'),
     }
     this.rows = new EntryRows(database)
-    this.checkpoints = new Checkpoints(database, parts.file, (error) => {
-      if (!this.failed) this.stop(error, 'looking after the file')
-    })
+    this.checkpoints = new Checkpoints(database, parts.file, (error) => this.stop(error, 'looking after the file'))
     const position = entries.lastPosition()
     const [last] = position === 0 ? [] : entries.page(position - 1, 1)
     if (last) this.end = { position, recordedAt: last.recordedAt }
@@ -88,7 +88,8 @@ export class Writer {
     now: number,
     idsAreNew: boolean,
   ): (Appended | Error)[] | undefined {
-    if (this.heads.size > MOST_HEADS) this.heads.clear()
+    // Never in the midst of a batch: its rows may wait still, and the file does not know the heads they make.
+    if (this.heads.size > (this.parts.mostHeads ?? MOST_HEADS)) this.heads.clear()
     let committing = false
     try {
       this.statements.begin.run()
@@ -175,12 +176,14 @@ export class Writer {
   }
 
   private stop(error: Error, doing: string): OutcomeUnknown {
-    this.failed = error
     const unknown = new OutcomeUnknown(
       `写入失败，账本停止记录 / storing failed (${doing}), the log records nothing more: ${error.message}`,
       { cause: error },
     )
-    this.parts.onFatal(unknown)
+    if (!this.failed) {
+      this.failed = error
+      this.parts.onFatal(unknown)
+    }
     return unknown
   }
 
@@ -233,13 +236,8 @@ export class Writer {
     const revision = at.head + append.events.length
     this.end = this.rows.add(append, at, this.end, now)
     if (at.head === -1) this.parts.entries.streams.add(append.stream)
-    this.remember(append.stream, { stream: at.stream, head: revision })
+    this.heads.set(append.stream, { stream: at.stream, head: revision })
     return { revision, position: String(this.end.position), repeated: false }
-  }
-
-  private remember(name: string, head: StreamHead): void {
-    if (this.heads.size >= MOST_HEADS) this.heads.clear()
-    this.heads.set(name, head)
   }
 }
 
