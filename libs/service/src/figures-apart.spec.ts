@@ -1,8 +1,9 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from '@photostructure/sqlite'
 import { engagementStream } from '@pilot-ledger/engagements'
-import { type NewEvent, openSqliteEventLog, type SqliteEventLog } from '@pilot-ledger/event-log'
+import { type EventLog, type NewEvent, openSqliteEventLog, type SqliteEventLog } from '@pilot-ledger/event-log'
 import { differences, ReadModel, type ReadModelOptions } from '@pilot-ledger/figures'
 import { engagementIdOf, type JsonObject } from '@pilot-ledger/kernel'
 import { v5 as uuidv5 } from 'uuid'
@@ -141,6 +142,54 @@ describe('given a ledger whose figures are built in another process', () => {
     expect(told).toEqual([...told].sort((a, b) => a - b))
     expect([told.at(-1), taken]).toEqual([MANY, MANY])
     expect(notes).toEqual([])
+    expect(differences(model.tables, (await replayed()).tables)).toEqual([])
+    expect(await model.reached((await sign('B')).position, 5_000)).toBe(true)
+    await model.stop()
+  })
+
+  test('when who asks meanwhile meets a damaged page, then one at a time goes on: it is built again and follows', async () => {
+    // Enough that the page of the first contracts is full: nothing that comes writes there.
+    await Promise.all(Array.from({ length: 300 }, (_, i) => sign(`A${i}`)))
+    const before = await open()
+    await before.start()
+    await before.stop()
+    const stored = new DatabaseSync(file)
+    stored.exec("UPDATE pages SET digest = x'00' WHERE name = 'contracts' AND page = 0")
+    stored.close()
+    await many()
+    let [following, most] = [0, 0]
+    const counted: EventLog = Object.create(log, {
+      follow: {
+        value: ((options, handler) => {
+          const its = log.follow(options, handler)
+          most = Math.max(most, ++following)
+          its.ended.then(
+            () => following--,
+            () => following--,
+          )
+          return its
+        }) as EventLog['follow'],
+      },
+    })
+    const asked: unknown[] = []
+    const halts: Error[] = []
+    const model = await ReadModel.open(counted, {
+      file,
+      builder: FIGURES_BUILDER,
+      onProgress: (it) => {
+        if (asked.length > 0 || it <= model.tables.sequence) return
+        try {
+          asked.push(model.tables.contract(0).contractNo)
+        } catch (error) {
+          asked.push((error as Error).message)
+        }
+      },
+      onHalt: (error) => halts.push(error),
+    })
+    await model.start()
+    expect(asked).toEqual([expect.stringContaining('page 0 of contracts ')])
+    expect([halts, model.failure, model.caughtUp, most]).toEqual([[], undefined, true, 1])
+    expect(model.tables.sequence).toBe(MANY + 300)
     expect(differences(model.tables, (await replayed()).tables)).toEqual([])
     expect(await model.reached((await sign('B')).position, 5_000)).toBe(true)
     await model.stop()

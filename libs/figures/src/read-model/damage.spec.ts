@@ -4,14 +4,14 @@ import { join } from 'node:path'
 import { setImmediate as turn } from 'node:timers/promises'
 import { DatabaseSync } from '@photostructure/sqlite'
 import { engagementStream } from '@pilot-ledger/engagements'
-import { openSqliteEventLog, type SqliteEventLog } from '@pilot-ledger/event-log'
+import { type EventLog, openSqliteEventLog, type SqliteEventLog } from '@pilot-ledger/event-log'
 import { engagementIdOf } from '@pilot-ledger/kernel'
 import { v5 as uuidv5 } from 'uuid'
 import { STORE } from '../columns/store'
 import { Build } from './build'
 import { differences } from './page-digests'
 import { DamagedReadModel } from './page-store'
-import { ReadModel } from './read-model'
+import { ReadModel, type Rebuilt } from './read-model'
 
 const PLATFORM = '6071b97d-4e9b-5928-b730-db80c5543dcd'
 /** Two platforms, so that no page is of zeros alone: such a one cannot be zeroed. */
@@ -114,6 +114,38 @@ describe('given a stored model of which one page is not as it was written', () =
     }
   })
 
+  test('of which two are exchanged, each whole, then that is named too', async () => {
+    const pages = pagesOf(sound)
+    for (const [i, one] of pages.slice(1).entries()) {
+      const other = pages[i]
+      const file = join(folder, 'harmed.db')
+      for (const it of [file, `${file}.damaged`]) rmSync(it, { force: true })
+      copyFileSync(sound, file)
+      const database = new DatabaseSync(file)
+      const whole = ({ name, page }: typeof one) =>
+        database.prepare('SELECT bytes, digest FROM pages WHERE name = ? AND page = ?').get(name, page) as {
+          bytes: Uint8Array
+          digest: Uint8Array
+        }
+      const put = ({ name, page }: typeof one, { bytes, digest }: ReturnType<typeof whole>) =>
+        database
+          .prepare('UPDATE pages SET bytes = ?, digest = ? WHERE name = ? AND page = ?')
+          .run(bytes, digest, name, page)
+      const [first, second] = [whole(one), whole(other)]
+      put(one, second)
+      put(other, first)
+      database.close()
+      const notes: string[] = []
+      const model = await ReadModel.open(log, { file, onNote: (text) => notes.push(text) })
+      await model.start()
+      askAll(model)
+      await mended(model)
+      expect(notes).toEqual([expect.stringMatching(/page \d+ of \S+ does not match its digest/)])
+      expect(differences(model.tables, clean.tables)).toEqual([])
+      await model.stop()
+    }
+  })
+
   test('then no figures are served until it is built again, and what was recorded meanwhile is in it', async () => {
     const file = harm("UPDATE pages SET digest = x'00'", { name: 'texts', page: 0 })
     const model = await ReadModel.open(log, { file })
@@ -134,6 +166,55 @@ describe('given a stored model of which one page is not as it was written', () =
     await model.start()
     expect((await model.rebuild()).differences).toEqual([expect.stringContaining('page 1 of keys ')])
     expect(model.failure).toBeUndefined()
+    await model.stop()
+  })
+
+  /** At once, and after so many entries were taken in again. */
+  test.each([0, 100, 300, 500])(
+    'and a rebuild asked for when it was mended so far: %i entries, then both are done, and what comes is taken in',
+    async (after) => {
+      const file = harm("UPDATE pages SET digest = x'00'", { name: 'contracts', page: 0 })
+      const slow: EventLog = Object.create(log, {
+        follow: {
+          value: ((options, handler) => log.follow({ ...options, batchSize: 100 }, handler)) as EventLog['follow'],
+        },
+      })
+      const halts: Error[] = []
+      let rebuilt: Promise<Rebuilt> | undefined
+      const model = await ReadModel.open(slow, {
+        file,
+        onProgress: (sequence) => {
+          if (model.failure && sequence === after) rebuilt = model.rebuild()
+        },
+        onHalt: (error) => halts.push(error),
+      })
+      await model.start()
+      expect(() => model.tables.contract(0).contractNo).toThrow(DamagedReadModel)
+      if (after === 0) rebuilt = model.rebuild()
+      await mended(model)
+      const head = Number(await log.head())
+      expect(await rebuilt).toEqual({ entries: head, differences: [] })
+      expect([halts, model.failure, model.caughtUp]).toEqual([[], undefined, true])
+      expect(await model.reached((await sign(`HT-after-${after}`)).position, 2_000)).toBe(true)
+      await model.stop()
+    },
+  )
+
+  test('and first asked for by an entry that is taken in at the start, then starting waits until it was built again', async () => {
+    const file = harm("UPDATE pages SET digest = x'00'", { name: 'contracts', page: 0 })
+    const accepted = {
+      ...{ id: uuidv5('accepted', uuidv5.URL), type: 'DeliverableAccepted', version: 1 },
+      data: { deliverableNo: 'D1', title: '报告', acceptedOn: '2025-04-01', acceptedBy: '委托方' },
+      metadata: { actor: '测试', correlationId: 'accepted' },
+    }
+    await log.append(engagementStream(engagementIdOf(platformOf('HT-3'), 'HT-3')), 0, [accepted])
+    const notes: string[] = []
+    const model = await ReadModel.open(log, { file, onNote: (text) => notes.push(text) })
+    await model.start()
+    expect(notes).toEqual([expect.stringContaining('page 0 of contracts ')])
+    expect([model.failure, model.caughtUp]).toEqual([undefined, true])
+    expect(model.tables.sequence).toBe(Number(await log.head()))
+    expect((await model.rebuild()).differences).toEqual([])
     await model.stop()
   })
 })

@@ -13,7 +13,7 @@ export function digestsOf(tables: Tables): readonly PageDigests[] {
   return tables[STORE].stored.map((table) => ({
     name: table.name,
     length: table.length,
-    pages: Buffer.concat(Array.from({ length: table.pageCount }, (_, page) => digestOf(table.encodePage(page)))),
+    pages: Buffer.concat(Array.from({ length: table.pageCount }, (_, page) => digestOfPage(table, page))),
   }))
 }
 
@@ -29,9 +29,11 @@ export function* comparing(stored: Tables, fresh: readonly PageDigests[]): Gener
     if (table.length !== length) yield [`${table.name}: ${table.length} 行，应为 / rows, expected ${length}`]
     for (let page = 0; page < Math.min(table.pageCount, pages.length / DIGEST_BYTES); page++) {
       const digest = pages.subarray(page * DIGEST_BYTES, (page + 1) * DIGEST_BYTES)
-      yield digestOf(table.encodePage(page)).equals(digest)
-        ? []
-        : [`${table.name}: 第 ${page} 页不同 / page ${page} differs`]
+      yield digestOfPage(table, page).equals(digest) ? [] : [`${table.name}: 第 ${page} 页不同 / page ${page} differs`]
     }
   }
+}
+
+function digestOfPage(table: Tables[typeof STORE]['stored'][number], page: number): Buffer {
+  return digestOf(table.name, page, table.encodePage(page))
 }

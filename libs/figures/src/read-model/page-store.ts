@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { renameSync, rmSync } from 'node:fs'
 import { DatabaseSync } from '@photostructure/sqlite'
 import { type Position, privateFile, Unavailable } from '@pilot-ledger/event-log'
@@ -26,7 +26,7 @@ export class DamagedReadModel extends Unavailable {
 /**
  * The statements of the store.
  * - page ?1 table name, ?2 page number
- * - putPage ?1 table name, ?2 page number, ?3 bytes, ?4 SHA-256 of the bytes
+ * - putPage ?1 table name, ?2 page number, ?3 bytes, ?4 SHA-256 of these three
  * - putCheckpoint ?1 position, ?2 event id, ?3 sequence, ?4 pages per table as JSON
  * - movedFrom ?1 the sequence the checkpoint must stand at
  */
@@ -108,7 +108,7 @@ export class PageStore {
     if (!stored) throw new DamagedReadModel(`${this.file}: page ${page} of ${name} is missing`)
     const { buffer, byteOffset, byteLength } = stored.bytes
     const bytes = Buffer.from(buffer as ArrayBuffer, byteOffset, byteLength)
-    if (!digestOf(bytes).equals(stored.digest))
+    if (!digestOf(name, page, bytes).equals(stored.digest))
       throw new DamagedReadModel(`${this.file}: page ${page} of ${name} does not match its digest`)
     if (size !== undefined && size !== byteLength)
       throw new DamagedReadModel(`${this.file}: page ${page} of ${name} has ${byteLength} bytes, not ${size}`)
@@ -151,7 +151,7 @@ export class PageStore {
       const changed = tables[STORE].stored.flatMap((table) => table.changedPages.map((page) => ({ table, page })))
       for (const { table, page } of changed) {
         const bytes = table.encodePage(page)
-        put.run(table.name, page, bytes, digestOf(bytes))
+        put.run(table.name, page, bytes, digestOf(table.name, page, bytes))
         yield
       }
       const counts = JSON.stringify(Object.fromEntries(tables[STORE].stored.map((it) => [it.name, it.length])))
@@ -216,8 +216,9 @@ interface StoredPage {
 }
 
 export const DIGEST_BYTES = 32
-export function digestOf(bytes: Uint8Array): Buffer {
-  return hash('sha256', bytes, 'buffer')
+/** Of a page in its place: what lies whole in the place of another is not what was written there. */
+export function digestOf(table: string, page: number, bytes: Uint8Array): Buffer {
+  return createHash('sha256').update(`${table} ${page}\n`).update(bytes).digest()
 }
 
 function damageOf(file: string, error: unknown): DamagedReadModel {

@@ -8,7 +8,7 @@ import { DamagedReadModel } from './page-store'
 import type { Tables } from './tables'
 
 /** Name and version of the projection: a change of what it computes is a new version, built beside the old. */
-export const PROJECTION = 'figures@8'
+export const PROJECTION = 'figures@9'
 
 /** Entries between two saves while catching up, and the pause between saves while live. */
 const SAVE_EVERY_ENTRIES = 100_000
@@ -58,6 +58,9 @@ export class ReadModel {
   private readonly waiting = new Set<() => void>()
   private halted: Error | undefined
   private rebuilding: Promise<Rebuilt> | undefined
+  /** While a rebuild makes its model and puts it in place: it brings a sound one. */
+  private building = false
+  private starting: Promise<void> | undefined
   /** What is built in another process just now. */
   private apart: BuildApart | undefined
   /** At the start, until it is level: where it stood, and whom to tell that it is far behind. */
@@ -66,6 +69,8 @@ export class ReadModel {
   private unchecked: string | undefined
   /** The stored page that turned out damaged, while the model is built again. */
   private damage: DamagedReadModel | undefined
+  /** Why what is served cannot go on and is begun anew, its file kept under this ending; undefined once it was begun. */
+  private unsound: Unsound | undefined
   private build!: Build
   /** The one that the last rebuild replaced: whoever had begun to ask it goes on. */
   private previous: Build | undefined
@@ -158,13 +163,36 @@ export class ReadModel {
     return this.level
   }
 
-  /** Starts following; resolves when everything that is in the log now has been taken in. */
-  async start(): Promise<void> {
+  /** Starts following; resolves when everything that is in the log now has been taken in. A second call joins the first. */
+  start(): Promise<void> {
+    this.starting ??= this.bringLevel().finally(() => {
+      this.starting = undefined
+    })
+    return this.starting
+  }
+
+  /** What turns out unsound on the way is begun anew. */
+  private async bringLevel(): Promise<void> {
     await this.untilChecked()
-    let mayBeFar = this.options.builder !== undefined
-    while (await this.followUntil(mayBeFar)) mayBeFar = await this.catchUpApart()
+    do {
+      await this.following?.stop()
+      this.stopping.signal.throwIfAborted()
+      if (this.unsound) this.beginAgain(this.unsound)
+      this.unsound = undefined
+      await this.followToTheEnd().catch(async (error) => {
+        // Why it ended is told before its end is.
+        await this.following?.stop()
+        if (!this.unsound) throw error
+      })
+    } while (this.unsound)
+    this.damage = undefined
     this.level = true
     this.save()
+  }
+
+  private async followToTheEnd(): Promise<void> {
+    let mayBeFar = this.options.builder !== undefined
+    while (!this.unsound && (await this.followUntil(mayBeFar))) mayBeFar = !this.unsound && (await this.catchUpApart())
   }
 
   /** Follows until it is level; true, and following has ended, where it is found to be far behind. */
@@ -235,7 +263,8 @@ export class ReadModel {
 
   /** Resolves true when the position is in the tables, false after `timeoutMs`. */
   reached(position: Position, timeoutMs: number): Promise<boolean> {
-    const there = () => this.position !== undefined && this.log.compare(this.position, position) >= 0
+    const there = () =>
+      this.unsound === undefined && this.position !== undefined && this.log.compare(this.position, position) >= 0
     if (there()) return Promise.resolve(true)
     return new Promise((resolve) => {
       const end = (answer: boolean) => {
@@ -257,10 +286,18 @@ export class ReadModel {
    * and puts the fresh one in its place. A second call joins the first.
    */
   rebuild(): Promise<Rebuilt> {
-    this.rebuilding ??= this.buildBeside().finally(() => {
+    this.rebuilding ??= this.rebuildOnceLevel().finally(() => {
       this.rebuilding = undefined
     })
     return this.rebuilding
+  }
+
+  /** First whoever brings the served one level, or mends it, is done: two would follow with one model, and stop each other. */
+  private async rebuildOnceLevel(): Promise<Rebuilt> {
+    if (this.starting && this.away !== undefined) throw new Unavailable('unreachable', this.away)
+    while (this.starting) await this.starting
+    this.stopping.signal.throwIfAborted()
+    return this.buildBeside()
   }
 
   /** Writes rows and checkpoint in one transaction. */
@@ -278,9 +315,9 @@ export class ReadModel {
 
   async stop(): Promise<void> {
     this.stopping.abort(new Unavailable('closed', 'the read model was closed'))
-    await this.apart?.leave()
+    await Promise.all([this.apart?.leave(), this.following?.stop()])
+    await this.starting?.catch(() => undefined)
     await this.rebuilding?.catch(() => undefined)
-    await this.following?.stop()
     if (!this.failure) this.save()
     clearTimeout(this.timer)
     this.build.close()
@@ -289,6 +326,7 @@ export class ReadModel {
 
   private async buildBeside(): Promise<Rebuilt> {
     const building = `${this.options.file}.building`
+    this.building = true
     try {
       const found = await this.builtAt(building)
       if (found.length > 0) {
@@ -300,13 +338,15 @@ export class ReadModel {
       this.timer = undefined
       this.putInPlace(building, found.length === 0)
       this.damage = undefined
+      this.unsound = undefined
       for (const wake of [...this.waiting]) wake()
       return { entries: this.tables.sequence, differences: found }
     } catch (error) {
       removeModel(building)
       throw error
     } finally {
-      if (!this.halted && this.level && !this.stopping.signal.aborted) await this.start()
+      this.building = false
+      if (!this.halted && this.level && !this.stopping.signal.aborted) await this.startAgain()
     }
   }
 
@@ -350,12 +390,11 @@ export class ReadModel {
       return
     }
     this.options.onNote?.(tailCutNote(error))
-    this.beginAgain('cut')
-    this.start().catch((again: Error) => this.halt(again))
+    this.mend('cut')
   }
 
   /** An empty build in the place of one that cannot go on. */
-  private beginAgain(keepAs: string): void {
+  private beginAgain(keepAs: Unsound): void {
     this.level = false
     clearTimeout(this.timer)
     this.timer = undefined
@@ -368,17 +407,25 @@ export class ReadModel {
     if (this.failure) return
     this.damage = error
     this.options.onNote?.(damageNote(error.message))
-    this.mend().catch((again: Error) => this.halt(again))
+    this.mend('damaged')
   }
 
-  private async mend(): Promise<void> {
-    // A rebuild under way brings a sound one.
-    await this.rebuilding?.catch(() => undefined)
-    await this.following?.stop()
-    if (this.damage === undefined || this.stopping.signal.aborted) return
-    this.beginAgain('damaged')
-    await this.start()
-    this.damage = undefined
+  /** Begins anew, once nothing goes on with what is unsound; a rebuild under way brings a sound one, or starts this when it fails. */
+  private mend(why: Unsound): void {
+    this.unsound = why
+    if (this.building) return
+    this.level = false
+    void this.apart?.leave()
+    void this.following?.stop()
+    this.startAgain().catch(() => undefined)
+  }
+
+  /** As `start`, where nobody would know that it failed. */
+  private startAgain(): Promise<void> {
+    return this.start().catch((error: Error) => {
+      if (!this.stopping.signal.aborted) this.halt(error)
+      throw error
+    })
   }
 
   private halt(error: Error): void {
@@ -389,6 +436,9 @@ export class ReadModel {
     this.options.onHalt?.(error)
   }
 }
+
+/** Why a model is begun anew: also the ending under which its file is kept. */
+type Unsound = 'damaged' | 'cut'
 
 /** A log that will be there again: waiting helps. */
 function isAway(error: unknown): error is Unavailable {
