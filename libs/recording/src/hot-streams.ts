@@ -23,16 +23,20 @@ interface Kept<State = unknown, Content extends DomainEvent = DomainEvent> {
   readonly rules: Rules<State, Content>
   readonly keys: Map<string, RecordedUnderKey[]>
   history: History<State, Content>
-  /** The id of its last entry. */
-  last: string
+  /** Its last entry, as the log told it. */
+  last: RecordedEvent
+  /** Of its entries, and of what was stored behind them and is not read yet. */
+  weight: number
   /** By id, what was decided here and stored behind it: as it was judged, so that it need not be judged to be folded. */
   readonly own: Map<string, Recorded<Content>>
 }
 
 /** Entries of a stream from which on it is kept: a short one is read as fast. */
 const FEWEST = 32
-/** Entries that are kept in all, some 25 MB; the streams used least recently go first. */
-const MOST = 20_000
+/** What is kept in all weighs no more, some 20,000 usual entries in 25 MB; the streams used least recently go first. */
+const MOST = 20_000_000
+/** An entry's own weight, about as many bytes, and that of each value in its data; a text's characters come to it. */
+const [ENTRY, VALUE] = [500, 16]
 /** Of more new entries than these a stream is folded anew, which is one pass whatever they correct. */
 const MOST_NEW = 32
 
@@ -43,7 +47,7 @@ const MOST_NEW = 32
  */
 export class HotStreams {
   private readonly kept = new Map<string, Kept>()
-  private entries = 0
+  private weight = 0
 
   constructor(
     private readonly log: Pick<EventLog, 'readStream'>,
@@ -57,9 +61,8 @@ export class HotStreams {
   ): Promise<StreamRead<State, Content>> {
     const kept = this.kept.get(stream) as Kept<State, Content> | undefined
     if (kept && (kept.rules as unknown) === rules) {
-      const { last } = kept
       const { events } = await this.log.readStream(stream, { from: kept.history.revision })
-      if (events[0]?.id === last && this.goOn(stream, kept, events)) return readOf(kept)
+      if (this.goOn(stream, kept, events)) return readOf(kept)
     }
     const slice = await this.log.readStream(stream)
     const history = () => this.keep(stream, rules, slice.events)
@@ -68,28 +71,39 @@ export class HotStreams {
 
   /** What was stored on a stream as it was read here. */
   wrote(stream: string, stored: readonly { readonly id: string }[], decided: readonly DomainEvent[]): void {
-    const own = this.kept.get(stream)?.own
+    const kept = this.kept.get(stream)
+    if (!kept) return
+    this.forget(stream)
     stored.forEach(({ id }, i) => {
-      own?.set(id, decided[i])
+      kept.own.set(id, decided[i])
+      kept.weight += weightOf(decided[i])
     })
+    this.remember(stream, kept)
   }
 
-  /** False where that is not for steps. Another may have read in between: what it took in is not taken twice. */
+  /**
+   * False where that is not for steps, or not of what is kept. Another may have read in between: what it took in is not taken
+   * twice, and not believed either where the log says otherwise. An id alone tells nothing: it comes again with its key.
+   */
   private goOn<State, Content extends DomainEvent>(
     stream: string,
     kept: Kept<State, Content>,
     events: readonly RecordedEvent[],
   ): boolean {
+    const known = events.find((it) => it.revision === kept.history.revision)
+    if (!isDeepStrictEqual(known, kept.last)) return false
     const fresh = events.filter((it) => it.revision > kept.history.revision)
     if (fresh.length > MOST_NEW || fresh.some((it) => it.newer)) return false
     this.forget(stream)
+    for (const own of kept.own.values()) kept.weight -= weightOf(own)
     for (const event of fresh) {
       const entry = entryOf<Recorded<Content>>(event)
       const own = kept.own.get(event.id)
       // By its content too: what was cut off may have come again otherwise, under the same key.
       const same = own !== undefined && isDeepStrictEqual(own, entry.event)
       kept.history = extend(kept.rules, kept.history, same ? { ...entry, event: own } : entry)
-      kept.last = event.id
+      kept.last = event
+      kept.weight += weightOf(event)
       note(kept.keys, event)
     }
     kept.own.clear()
@@ -107,16 +121,19 @@ export class HotStreams {
     if (events.length < this.fewest) return history
     const keys = new Map<string, RecordedUnderKey[]>()
     for (const it of events) note(keys, it)
-    const kept: Kept<State, Content> = { rules, keys, history, last: events[events.length - 1].id, own: new Map() }
+    const weight = events.reduce((sum, it) => sum + weightOf(it), 0)
+    const kept: Kept<State, Content> = { rules, keys, history, last: events[events.length - 1], weight, own: new Map() }
     this.remember(stream, kept as unknown as Kept)
     return history
   }
 
   private remember(stream: string, kept: Kept): void {
+    // Alone too heavy: it is not kept, and drives nothing out.
+    if (kept.weight > this.most) return
     this.kept.set(stream, kept)
-    this.entries += sizeOf(kept)
+    this.weight += kept.weight
     for (const oldest of this.kept.keys()) {
-      if (this.entries <= this.most) return
+      if (this.weight <= this.most) return
       this.forget(oldest)
     }
   }
@@ -124,7 +141,7 @@ export class HotStreams {
   private forget(stream: string): void {
     const kept = this.kept.get(stream)
     if (!kept) return
-    this.entries -= sizeOf(kept)
+    this.weight -= kept.weight
     this.kept.delete(stream)
   }
 }
@@ -168,4 +185,13 @@ function underKey({ id, type, revision, position, metadata: { requestHash } }: R
   return { id, type, revision, position, requestHash }
 }
 
-const sizeOf = ({ history }: Kept) => history.revision + 1
+const weightOf = ({ data }: { readonly data: unknown }) => ENTRY + weightOfValue(data)
+
+/** Read off the values as they are: to write them down only to know how long they are would cost as much as to read them. */
+function weightOfValue(value: unknown): number {
+  if (typeof value === 'string') return VALUE + value.length
+  if (typeof value !== 'object' || value === null) return VALUE
+  let sum = VALUE
+  for (const it of Object.values(value)) sum += weightOfValue(it)
+  return sum
+}
