@@ -53,7 +53,7 @@ import { openFacts, replaceFacts } from './standing-facts'
 export interface StreamSource {
   /** The first `count` events of a stream: what a correction needs to fold the stream again. */
   (stream: string, count: number): Promise<readonly RecordedEvent[]>
-  /** So many events of these streams will be asked for: they may be read all at once. */
+  /** So many events of these streams, and of no others, will be asked for next: they may be read all at once. */
   ahead?(wanted: ReadonlyMap<string, number>): void
 }
 
@@ -92,7 +92,7 @@ export class Projector {
     const wanted = new Map<string, number>()
     for (const { stream, type, data, revision } of events)
       if (foldsAgain(stream, type, data)) wanted.set(stream, revision + 1)
-    if (wanted.size > 0) this.source.ahead(wanted)
+    this.source.ahead(wanted)
   }
 
   /** Undefined when done at once; a promise when a stream had to be read. Throws (or rejects with) `PoisonEntry`. */
@@ -474,6 +474,8 @@ const FACTS_OWNERS: readonly FactsOwner[] = [
 
 /** Streams read at once: a page of entries corrects a dozen, a page of nothing but corrections must not hold them all. */
 const MOST_AHEAD = 32
+/** Their entries in all, some 12 MB; a longer stream is read when it is its turn. */
+const MOST_ENTRIES_AHEAD = 10_000
 
 /**
  * Streams as a log has them. The one read last is kept: where many entries in a row fold the same long stream, only what is
@@ -481,23 +483,32 @@ const MOST_AHEAD = 32
  */
 export function sourceOf(log: Pick<EventLog, 'readStream'>): StreamSource {
   let last: { readonly stream: string; readonly events: readonly RecordedEvent[] } = { stream: '', events: [] }
-  const begun = new Map<string, Promise<readonly RecordedEvent[]>>()
+  const begun = new Map<string, { readonly count: number; readonly reading: Promise<readonly RecordedEvent[]> }>()
   const read = async (stream: string, from: number, count: number) =>
     (await log.readStream(stream, { from, limit: count - from })).events
+  /** Held no longer than until its last entry is asked for: it may be asked for often before, others in between. */
+  const take = (stream: string, count: number) => {
+    const ahead = begun.get(stream)
+    if (ahead && count >= ahead.count) begun.delete(stream)
+    return ahead?.reading
+  }
   const source = async (stream: string, count: number) => {
-    if (last.stream !== stream) last = { stream, events: (await begun.get(stream)) ?? [] }
+    const ahead = take(stream, count)
+    if (last.stream !== stream) last = { stream, events: (await ahead) ?? [] }
     const known = last.events.length
     if (known < count) last = { stream, events: [...last.events, ...(await read(stream, known, count))] }
     return last.events.slice(0, count)
   }
   const ahead = (wanted: ReadonlyMap<string, number>) => {
     begun.clear()
+    let entries = 0
     for (const [stream, count] of wanted) {
-      if (stream === last.stream || begun.size === MOST_AHEAD) continue
+      if (stream === last.stream || begun.size === MOST_AHEAD || entries + count > MOST_ENTRIES_AHEAD) continue
+      entries += count
       const reading = read(stream, 0, count)
       // Who asks for it learns of the failure; it may be that nobody does.
       reading.catch(() => undefined)
-      begun.set(stream, reading)
+      begun.set(stream, { count, reading })
     }
   }
   return Object.assign(source, { ahead })

@@ -49,6 +49,41 @@ describe('given a log of two streams', () => {
     expect(far).toHaveLength(2)
   })
 
+  it('when what was read ahead has been asked for to its end, or another page comes, then it is not held any longer', async () => {
+    const far: string[] = []
+    const source = sourceOf({
+      async readStream(stream, { from = 0, limit = 99 } = {}) {
+        far.push(`${stream} ${from}+${limit}`)
+        return { exists: true, head: 5, events: entries(stream, 6).slice(from, from + limit) }
+      },
+    })
+    source.ahead?.(new Map(Object.entries({ a: 3, b: 2, c: 2 })))
+    // One after the other, as a page may fold them: each was read once.
+    for (const [stream, count] of Object.entries({ a: 2, b: 2 })) await source(stream, count)
+    await source('a', 3)
+    expect(far.splice(0)).toEqual(['a 0+3', 'b 0+2', 'c 0+2'])
+    await source('b', 2)
+    await source('a', 3)
+    expect(far.splice(0)).toEqual(['b 0+2', 'a 0+3'])
+    new Projector(new Tables(), source).comes([])
+    expect(idsOf(await source('c', 2))).toEqual(['c-0', 'c-1'])
+    expect(far).toEqual(['c 0+2'])
+  })
+
+  it('when long streams come, then no more is read ahead than some ten thousand entries', async () => {
+    const far: string[] = []
+    const source = sourceOf({
+      async readStream(stream, { from = 0, limit = 99 } = {}) {
+        far.push(`${stream} ${from}+${limit}`)
+        return { exists: true, head: 5, events: [] }
+      },
+    })
+    source.ahead?.(new Map(Object.entries({ a: 6_000, b: 6_000, c: 20_000, d: 4_000, e: 1 })))
+    expect(far).toEqual(['a 0+6000', 'd 0+4000'])
+    source.ahead?.(new Map(Object.entries({ b: 6_000 })))
+    expect(far.slice(2)).toEqual(['b 0+6000'])
+  })
+
   it('when what is read ahead fails, then who asks for it is told, and nobody else', async () => {
     const source = sourceOf({
       readStream: async (stream) => {
