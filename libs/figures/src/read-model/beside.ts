@@ -1,3 +1,4 @@
+import { Unavailable } from '@pilot-ledger/event-log'
 import { nextTurn, turnIsOver } from '@pilot-ledger/kernel'
 import { comparing, type PageDigests } from './page-digests'
 import { DamagedReadModel } from './page-store'
@@ -20,7 +21,8 @@ const CLOSE_ENOUGH = 2_000
 
 /**
  * Brings the fresh one to where the served one stands, and finishes it; where the two differ then, byte for byte. Others have
- * their turn meanwhile.
+ * their turn meanwhile. Rejects where the log does not show the one what the other has seen (another node of a cluster that
+ * lags): nothing is known of the two then.
  * @param stop ends what the served one takes in by itself
  */
 export async function differencesAtOneEntry(
@@ -28,12 +30,21 @@ export async function differencesAtOneEntry(
   fresh: Beside,
   stop: () => Promise<void>,
 ): Promise<readonly string[]> {
-  do await fresh.readOn()
-  while (fresh.sequence < served.sequence - CLOSE_ENOUGH)
+  let before: number
+  do {
+    before = fresh.sequence
+    await fresh.readOn()
+  } while (fresh.sequence > before && fresh.sequence < served.sequence - CLOSE_ENOUGH)
   await stop()
   // Now neither moves by itself: the one that is behind reads up to the other.
   await served.readOn(fresh.sequence - served.sequence)
   await fresh.readOn(served.sequence - fresh.sequence)
+  if (fresh.sequence !== served.sequence) {
+    throw new Unavailable(
+      'unreachable',
+      `read from its start the log ends at entry ${fresh.sequence}, figures are served up to ${served.sequence}`,
+    )
+  }
   const digests = await fresh.finish()
   const found: string[] = []
   try {

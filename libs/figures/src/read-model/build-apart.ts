@@ -7,6 +7,8 @@ import type { PageDigests } from './page-digests'
 
 /** Most of what is made on the way dies young: collected in larger lots, less of it is copied. */
 const YOUNG_MIB = 64
+/** A process that was told to leave and has not by then hangs; what it saved is whole, whenever it ends. */
+const LEAVES_WITHIN_MS = 15_000
 
 /**
  * A build in a process of its own, from the side of who asks: nobody here waits for it, and its memory goes with it. (That of
@@ -36,10 +38,14 @@ export class BuildApart implements Beside {
       } else if ('done' in it) this.answer?.resolve(it.done)
       else this.answer?.reject(it.reason ? new Unavailable(it.reason, it.failed) : new Error(it.failed))
     })
-    this.process.on('error', (error: Error) => this.fail(error))
     this.ended = new Promise((resolve) => {
-      this.process.on('exit', () => {
-        this.fail(new Error('the process that builds figures ended'))
+      this.process.on('error', (error: Error) => {
+        this.fail(error)
+        // One that could not be started does not end.
+        if (this.process.pid === undefined) resolve()
+      })
+      this.process.on('exit', (code, signal) => {
+        this.fail(new Error(`the process that builds figures ended: ${signal ?? `exit code ${code}`}`))
         resolve()
       })
     })
@@ -56,7 +62,9 @@ export class BuildApart implements Beside {
 
   async leave(): Promise<void> {
     this.tell('leave')
+    const timer = setTimeout(() => this.process.kill('SIGKILL'), LEAVES_WITHIN_MS)
     await this.ended
+    clearTimeout(timer)
   }
 
   private ask(order: Order): Promise<readonly PageDigests[]> {

@@ -1,4 +1,4 @@
-import { constants, setPriority } from 'node:os'
+import { constants, getPriority, setPriority } from 'node:os'
 import {
   type EventLog,
   type LogAddress,
@@ -6,8 +6,10 @@ import {
   Unavailable,
   type UnavailableReason,
 } from '@pilot-ledger/event-log'
+import { PoisonEntry } from '../projection/projector'
 import { Build } from './build'
 import type { PageDigests } from './page-digests'
+import { DamagedReadModel } from './page-store'
 
 /** What a process builds, from which log. */
 export interface BuildOrder {
@@ -32,8 +34,7 @@ const TELL_EVERY_MS = 50
 
 /** The whole of a process that builds a model: it opens the log and the file for itself and does as it is told. */
 export function serveBuild(openLog: (address: LogAddress) => Promise<EventLog>): void {
-  // Who is served comes first.
-  setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
+  servedFirst()
   // Ctrl-C reaches every process of a terminal; who asked ends first and this with it.
   for (const it of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(it, () => undefined)
   process.on('disconnect', () => process.exit())
@@ -42,7 +43,11 @@ export function serveBuild(openLog: (address: LogAddress) => Promise<EventLog>):
   let before = Promise.resolve()
   const carryOut = async (order: Order): Promise<void> => {
     if (order === 'leave') {
-      await builder?.close()
+      // What cannot be tidied up (a full disk) is no reason to stay: what was saved is stored, and nobody waits for more.
+      await builder?.close().catch((error: Error) => {
+        process.stderr.write(`${error.stack}\n`)
+        process.exitCode = 1
+      })
       process.exit()
     }
     if (typeof order === 'object' && 'build' in order) builder = await Builder.open(order.build, openLog, () => leaving)
@@ -56,6 +61,17 @@ export function serveBuild(openLog: (address: LogAddress) => Promise<EventLog>):
     leaving ||= order === 'leave'
     before = before.then(() => carryOut(order)).catch(failed)
   })
+}
+
+/** Who is served comes first. A service that is run nicer still stays so: only root may go back, and it need not be. */
+export function servedFirst(): void {
+  const { PRIORITY_BELOW_NORMAL } = constants.priority
+  try {
+    if (getPriority() < PRIORITY_BELOW_NORMAL) setPriority(PRIORITY_BELOW_NORMAL)
+  } catch (error) {
+    // Where that is forbidden it builds as fast as the others.
+    process.stderr.write(`${(error as Error).message}\n`)
+  }
 }
 
 function say(it: Said): void {
@@ -91,8 +107,10 @@ class Builder {
     try {
       await build.readOn(limit, (events) => this.taken(events))
     } catch (error) {
-      // What came before it is whole, and whoever goes on meets it at once.
-      if (!this.afresh) build.save()
+      // What came before it is whole, and whoever goes on meets it at once. After anything else half an entry may be in.
+      const isWhole =
+        error instanceof PoisonEntry || (error instanceof Unavailable && !(error instanceof DamagedReadModel))
+      if (!this.afresh && isWhole) build.save()
       throw error
     } finally {
       if (this.untold.taken > 0) this.tell()

@@ -93,6 +93,12 @@ export class PageStore {
     return tables
   }
 
+  /** What is read from now on is of this moment, whoever writes meanwhile; nothing can be saved. Ended by closing. */
+  hold(): void {
+    this.database.exec('BEGIN')
+    this.database.prepare(SQL.checkpoint).get()
+  }
+
   private asked(name: string, page: number, size?: number): Buffer {
     try {
       return this.page(name, page, size)
@@ -187,12 +193,15 @@ export class PageStore {
     this.one = this.database.prepare(SQL.page)
   }
 
-  /** Moves everything into the one file first: what lies at rest is what a digest is checked against. */
+  /**
+   * Moves everything into the one file first: what lies at rest is what a digest is checked against. Who only looked leaves
+   * that to the one who writes there, and nobody waits for whoever still looks: the last to close does it.
+   */
   close(): void {
     if (!this.database.isOpen) return
     this.finish()
     if (this.database.isTransaction) this.database.exec('ROLLBACK')
-    this.database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+    else this.database.exec('PRAGMA busy_timeout = 0; PRAGMA wal_checkpoint(TRUNCATE)')
     this.database.close()
   }
 }

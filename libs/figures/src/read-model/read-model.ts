@@ -128,11 +128,16 @@ export class ReadModel {
       await sleep(pause, undefined, { signal }).catch(() => {
         throw signal.reason
       })
-      await this.check().catch((error) => {
-        if (!isAway(error)) throw error
-        this.unchecked = error.message
-      })
+      await this.look()
     }
+  }
+
+  /** Checks it if the log is there. */
+  private async look(): Promise<void> {
+    await this.check().catch((error) => {
+      if (!isAway(error)) throw error
+      this.unchecked = error.message
+    })
   }
 
   get tables(): Tables {
@@ -215,22 +220,33 @@ export class ReadModel {
    */
   private async catchUpApart(): Promise<boolean> {
     const { file } = this.options
+    const { signal } = this.stopping
+    signal.throwIfAborted()
     this.save()
-    const apart = this.buildApart(file, false)
+    this.build.store.hold()
+    let apart: BuildApart | undefined
     let went = false
     try {
+      apart = this.buildApart(file, false)
       await apart.readOn()
       await apart.finish()
       went = true
     } catch (error) {
       this.options.onNote?.(`统计改在本进程续建 / building figures goes on here: ${(error as Error).message}`)
-    } finally {
-      await this.left(apart)
     }
-    this.stopping.signal.throwIfAborted()
-    this.build.close()
-    this.serve(Build.stored(this.log, file, this.options.onNote))
-    await this.check()
+    try {
+      // Nobody looks at what was then before the process leaves: it can tidy up what it wrote.
+      if (!signal.aborted) {
+        this.build.close()
+        this.serve(Build.stored(this.log, file, this.options.onNote))
+      }
+    } finally {
+      if (apart) await this.left(apart)
+    }
+    signal.throwIfAborted()
+    await this.look()
+    await this.untilChecked()
+    signal.throwIfAborted()
     for (const wake of [...this.waiting]) wake()
     return went
   }
