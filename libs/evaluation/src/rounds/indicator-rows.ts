@@ -1,4 +1,4 @@
-import { countedRows, type FigureDefinition, figureOf, Question, type Tables } from '@pilot-ledger/figures'
+import { countedRows, type FigureDefinition, figureOf, narrowed, Question, type Tables } from '@pilot-ledger/figures'
 import { dayOfNumber, formatAmount, mapInTurns, type Party, type Window } from '@pilot-ledger/kernel'
 import { type CountedRow, type Measure, valueOfRows } from '../domain/counted'
 import { type Indicator, type SchemeContent, type SchemeFilter, windowOf } from '../domain/scheme'
@@ -44,10 +44,10 @@ export async function indicatorRows(
     streams,
   )
   // Counted anew without what is filtered out: a client whose first contract is out is counted by its second.
-  const passing = countedRows(question, {
-    ...figure,
-    selects: (it, row) => figure.selects(it, row) && judge(row).length === 0,
-  })
+  const passing = countedRows(
+    question,
+    narrowed(figure, (_, row) => judge(row).length === 0),
+  )
   const out = asked.filter((it) => judge(it.row).length > 0)
   const found = (it: (typeof asked)[number]) => foundRow(question, figure, it, streams)
   const rows = await mapInTurns(passing, found)
@@ -62,8 +62,7 @@ export function figureOfBasis(tables: Tables, { source }: Indicator): FigureDefi
   const figure = source.from === 'ledger' ? figureOf(source.figure) : undefined
   if (source.from !== 'ledger' || !figure) throw new Error('an indicator of the ledger names a figure of the catalogue')
   if (source.taxBasis === undefined) return figure
-  const ofBasis = (row: number) => tables.fact(row).taxBasis === source.taxBasis
-  return { ...figure, selects: (question, row) => ofBasis(row) && figure.selects(question, row) }
+  return narrowed(figure, (_, row) => tables.fact(row).taxBasis === source.taxBasis)
 }
 
 function ownQuestion(round: Question, indicator: Indicator): Question {

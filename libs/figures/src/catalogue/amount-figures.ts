@@ -2,7 +2,14 @@ import { FACT } from '../columns/store'
 import type { FigureDefinition } from './figure'
 
 const amount = { unit: 'CNY', measure: 'sum', version: 1 } as const
-const contractAmount = { ...amount, basis: 'signed', shape: 'flow', splitByTax: true, day: 'contract' } as const
+const contractAmount = {
+  ...amount,
+  basis: 'signed',
+  shape: 'flow',
+  splitByTax: true,
+  when: 'inWindow',
+  day: 'contract',
+} as const
 
 export const amountFigures: readonly FigureDefinition[] = [
   {
@@ -15,7 +22,6 @@ export const amountFigures: readonly FigureDefinition[] = [
       en: 'Current amount at the cut (signed plus all amendments) of contracts signed in the window; a settlement does not change it; tax bases are not added',
     },
     kinds: [FACT.signed, FACT.amended],
-    selects: (question, row) => question.inWindow(question.columns.contractDate[row]),
   },
   {
     ...contractAmount,
@@ -27,7 +33,6 @@ export const amountFigures: readonly FigureDefinition[] = [
       en: 'Amount at signing of contracts signed in the window',
     },
     kinds: [FACT.signed],
-    selects: (question, row) => question.inWindow(question.columns.contractDate[row]),
   },
   {
     ...contractAmount,
@@ -39,7 +44,8 @@ export const amountFigures: readonly FigureDefinition[] = [
       en: 'Contract amount, plus amendments dated in the window to contracts signed before it',
     },
     kinds: [FACT.signed, FACT.amended],
-    selects: (question, row) => {
+    when: 'whenever',
+    further: (question, row) => {
       const { kind, date, contractDate } = question.columns
       if (question.inWindow(contractDate[row])) return true
       return kind[row] === FACT.amended && contractDate[row] < question.from && question.inWindow(date[row])
@@ -57,8 +63,8 @@ export const amountFigures: readonly FigureDefinition[] = [
       en: 'Invoices (the contract’s share, tax included) less reversals, each dated in the window',
     },
     kinds: [FACT.invoiced, FACT.reversed],
+    when: 'inWindow',
     day: 'own',
-    selects: (question, row) => question.inWindow(question.columns.date[row]),
   },
   {
     ...amount,
@@ -72,8 +78,8 @@ export const amountFigures: readonly FigureDefinition[] = [
       en: 'Payments (the contract’s share) less refunds, each dated in the window',
     },
     kinds: [FACT.received, FACT.refunded],
+    when: 'inWindow',
     day: 'own',
-    selects: (question, row) => question.inWindow(question.columns.date[row]),
   },
   {
     ...amount,
@@ -87,8 +93,8 @@ export const amountFigures: readonly FigureDefinition[] = [
       en: 'Net invoiced less net received, both up to the end of the window (negative: an advance); ageing, by contract: a reversal reduces the invoice it names, net receipts settle the oldest invoice first, what is left stands by the days from its issue to the last day, money beyond all invoices is an advance',
     },
     kinds: [FACT.invoiced, FACT.reversed, FACT.received, FACT.refunded],
+    when: 'upToEnd',
     day: 'own',
-    selects: (question, row) => question.columns.date[row] <= question.to,
     sign: (kind) => (kind === FACT.received || kind === FACT.refunded ? -1 : 1),
   },
 ]

@@ -1,4 +1,3 @@
-import { FACT } from '../columns/store'
 import { amountFigures } from './amount-figures'
 import { clientFigures, projectFigures } from './contract-figures'
 import { approvalFigures, batchFigures, productFigures } from './delivery-figures'
@@ -31,13 +30,3 @@ export const PROGRAMME_FIGURES: readonly FigureDefinition[] = CATALOGUE.filter((
 
 /** The figures of a platform shown when none is named: those without a switch turned. */
 export const MAIN_FIGURES: readonly FigureDefinition[] = PLATFORM_FIGURES.filter((it) => !it.code.includes('.'))
-
-/** Definitions by the kind of row they look at: a pass over many rows asks only those concerned. */
-export function definitionsByKind(
-  figures: readonly FigureDefinition[],
-): (readonly { figure: FigureDefinition; at: number }[])[] {
-  const largest = Math.max(...Object.values(FACT))
-  return Array.from({ length: largest + 1 }, (_, kind) =>
-    figures.map((figure, at) => ({ figure, at })).filter(({ figure }) => figure.kinds.includes(kind)),
-  )
-}

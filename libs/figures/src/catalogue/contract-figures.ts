@@ -1,14 +1,12 @@
 import { FACT } from '../columns/store'
-import type { Question } from '../queries/question'
 import type { FigureDefinition } from './figure'
-
-const signedInWindow = (question: Question, row: number) => question.inWindow(question.columns.contractDate[row])
 
 const perContract = {
   unit: 'count',
   basis: 'notApplicable',
   shape: 'flow',
   kinds: [FACT.signed],
+  when: 'inWindow',
   day: 'contract',
   version: 1,
 } as const
@@ -26,7 +24,6 @@ export const projectFigures: readonly FigureDefinition[] = [
     },
     measure: 'rows',
     version: 2,
-    selects: signedInWindow,
   },
   {
     ...perContract,
@@ -40,7 +37,8 @@ export const projectFigures: readonly FigureDefinition[] = [
     measure: 'rows',
     kinds: [FACT.signed, FACT.calledOff],
     version: 2,
-    selects: (question, row) => question.receivedInWindow(question.columns.contract[row]) > 0,
+    when: 'whenever',
+    further: (question, row) => question.receivedInWindow(question.columns.contract[row]) > 0,
   },
   {
     ...perContract,
@@ -54,15 +52,15 @@ export const projectFigures: readonly FigureDefinition[] = [
     measure: 'rows',
     kinds: [FACT.signed, FACT.calledOff],
     version: 2,
-    selects: (question, row) => question.acceptedInWindow(question.columns.contract[row]),
+    when: 'whenever',
+    further: (question, row) => question.acceptedInWindow(question.columns.contract[row]),
   },
 ]
 
 const perClient = {
   ...perContract,
   measure: 'distinct',
-  countedKey: (q: Question, row: number) => q.partyOf(row),
-  party: (q: Question, row: number) => q.columns.key[row],
+  counted: 'party',
   version: 2,
 } as const
 
@@ -76,7 +74,6 @@ export const clientFigures: readonly FigureDefinition[] = [
       zh: '统计期内签订合同的委托单位数，同一法人计一次：分支机构并入总机构，以截至时点所载、统计期末日有效的申报为准并适用于整个统计期，故一个代码在期内只对应一家；更名不重复计；跨平台合计时，任一平台的申报均适用',
       en: 'Distinct clients of contracts signed in the window; one legal person once: a branch with its head office as declared at the cut and in force on the last day of the window, for the whole window, so that one code is one client in it; a renamed client by its code; in totals over platforms whichever of them declares the branch',
     },
-    selects: signedInWindow,
   },
   {
     ...perClient,
@@ -87,7 +84,7 @@ export const clientFigures: readonly FigureDefinition[] = [
       zh: '首份合同（截至统计期末，含其分支机构与总机构的合同）在统计期内签订的委托单位数，法人口径同客户数',
       en: 'Clients whose earliest contract up to the end of the window, one of a branch or head office included, was signed in it; legal persons as for clients',
     },
-    selects: (question, row) => signedInWindow(question, row) && question.firstServedInWindow(row),
+    further: (question, row) => question.firstServedInWindow(row),
   },
   {
     ...perClient,
@@ -98,7 +95,7 @@ export const clientFigures: readonly FigureDefinition[] = [
       zh: '签订日与平台依托单位、关联方、联合研发中心共建方均非同一法人的委托单位数：其总机构、分支机构及同属一总机构的分支机构，一并视为关联（分支以签订日有效的申报为准）',
       en: 'Clients that on the signing day were not one legal person with the host, an affiliated party or a partner of a joint centre: their head offices, branches and sister branches are related alike, as declared on that day',
     },
-    selects: (question, row) => signedInWindow(question, row) && !question.related(row),
+    further: (question, row) => !question.related(row),
   },
   {
     ...perClient,
@@ -109,6 +106,6 @@ export const clientFigures: readonly FigureDefinition[] = [
       zh: '以登记机关行政区划为本市的统一社会信用代码签约的委托单位数；分支机构以其自身代码判断，计入其总机构一家',
       en: 'Clients that signed under a unified social credit code registered in the city; a branch by its own code, counted with its head office',
     },
-    selects: (question, row) => signedInWindow(question, row) && question.inCity(row),
+    further: (question, row) => question.inCity(row),
   },
 ]

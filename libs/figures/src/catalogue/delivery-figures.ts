@@ -1,23 +1,12 @@
 import { FACT } from '../columns/store'
-import type { Question } from '../queries/question'
 import type { FigureDefinition } from './figure'
 
-const flow = { unit: 'count', basis: 'notApplicable', shape: 'flow', version: 1 } as const
-const key = (question: Question, row: number) => question.columns.key[row]
-const ownDayInWindow = (question: Question, row: number) => question.inWindow(question.columns.date[row])
-
-/** Named by a contract signed in the window, or run in a batch started in it. */
-function namedOrRun(question: Question, row: number): boolean {
-  const { kind, contractDate } = question.columns
-  return kind[row] === FACT.product ? question.inWindow(contractDate[row]) : ownDayInWindow(question, row)
-}
-
+const flow = { unit: 'count', basis: 'notApplicable', shape: 'flow', when: 'inWindow', day: 'own', version: 1 } as const
 const perProduct = {
   ...flow,
   kinds: [FACT.product, FACT.batchStarted],
   measure: 'distinct',
-  countedKey: key,
-  day: 'own',
+  counted: 'key',
 } as const
 
 export const productFigures: readonly FigureDefinition[] = [
@@ -30,7 +19,6 @@ export const productFigures: readonly FigureDefinition[] = [
       zh: '统计期内签订的合同所列产品，以及统计期内投料的批次所属产品，按名称去重',
       en: 'Distinct products named by contracts signed in the window or run in batches started in it',
     },
-    selects: namedOrRun,
   },
   {
     ...perProduct,
@@ -41,7 +29,7 @@ export const productFigures: readonly FigureDefinition[] = [
       zh: '服务产品中，截至统计期末已有完成批次的产品数',
       en: 'Of the service products, those with a batch completed by the end of the window',
     },
-    selects: (question, row) => namedOrRun(question, row) && question.hasCompletedBatch(key(question, row)),
+    further: (question, row) => question.hasCompletedBatch(question.columns.key[row]),
   },
 ]
 
@@ -54,8 +42,6 @@ export const batchFigures: readonly FigureDefinition[] = [
     definition: { zh: '完成日期在统计期内的批次数', en: 'Batches completed in the window' },
     kinds: [FACT.batchCompleted],
     measure: 'rows',
-    day: 'own',
-    selects: ownDayInWindow,
   },
   {
     ...flow,
@@ -65,12 +51,10 @@ export const batchFigures: readonly FigureDefinition[] = [
     definition: { zh: '放行日期在统计期内的批次数', en: 'Batches released in the window' },
     kinds: [FACT.batchReleased],
     measure: 'rows',
-    day: 'own',
-    selects: ownDayInWindow,
   },
 ]
 
-const perApproval = { ...flow, kinds: [FACT.approval], measure: 'distinct', day: 'own' } as const
+const perApproval = { ...flow, kinds: [FACT.approval], measure: 'distinct', counted: 'key' } as const
 
 export const approvalFigures: readonly FigureDefinition[] = [
   {
@@ -82,8 +66,6 @@ export const approvalFigures: readonly FigureDefinition[] = [
       zh: '批准日期在统计期内的药品品种数（同一品种多个规格计一个）',
       en: 'Distinct varieties with an approval dated in the window (two strengths are one variety)',
     },
-    countedKey: key,
-    selects: ownDayInWindow,
   },
   {
     ...perApproval,
@@ -95,8 +77,7 @@ export const approvalFigures: readonly FigureDefinition[] = [
       en: 'Distinct registration certificates dated in the window; a number is one without width, case and spaces',
     },
     version: 2,
-    countedKey: (question, row) => question.columns.detail[row],
-    selects: ownDayInWindow,
+    counted: 'detail',
   },
   {
     ...perApproval,
@@ -108,7 +89,6 @@ export const approvalFigures: readonly FigureDefinition[] = [
       en: 'Varieties approved whose marketing authorisation holder is on the day of the approval one legal person with the contract’s client (branch and head office as declared on that day)',
     },
     version: 2,
-    countedKey: key,
-    selects: (question, row) => ownDayInWindow(question, row) && question.holderIsClient(row),
+    further: (question, row) => question.holderIsClient(row),
   },
 ]

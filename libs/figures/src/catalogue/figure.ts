@@ -1,4 +1,5 @@
 import type { StatedBasis } from '@pilot-ledger/platforms'
+import { FACT } from '../columns/store'
 import type { Question } from '../queries/question'
 
 export type AmountBasis = StatedBasis
@@ -25,18 +26,68 @@ export interface FigureDefinition {
   readonly definition: { readonly zh: string; readonly en: string }
   /** Kinds of fact rows it looks at. */
   readonly kinds: readonly number[]
-  /** Of those, the rows that count. */
-  selects(question: Question, row: number): boolean
+  /** Of those, the rows that count by their day: in the window, up to its end, in force on its last day, or all. */
+  readonly when: 'inWindow' | 'upToEnd' | 'inForce' | 'whenever'
+  /** The day the window is applied to: the contract's signing day, or the row's own. A product counts by its contract's. */
+  readonly day: 'contract' | 'own'
+  /** Of those, the rows that count; absent: all. */
+  further?(question: Question, row: number): boolean
   /** sum: Σ amount × sign. rows: how many. distinct: how many different keys. */
   readonly measure: 'sum' | 'rows' | 'distinct'
-  /** distinct: the key of a row, a number in `scoped`. */
-  countedKey?(question: Question, row: number): number
-  /** distinct, of legal persons: the party itself (in `scoped`), whose head office a total over several platforms looks up anew. */
-  party?(question: Question, row: number): number
+  /**
+   * distinct: which key of a row, a number in `scoped`. `party`: the legal person behind its `key`, whose head office a total
+   * over several platforms looks up anew.
+   */
+  readonly counted?: 'key' | 'detail' | 'party'
   /** sum: −1 for kinds that are subtracted. */
   sign?(kind: number): 1 | -1
   /** Contract amounts carry the contract's tax basis and are never summed over both (H12). */
   readonly splitByTax?: boolean
-  /** The day the window is applied to: the contract's signing day, or the row's own. */
-  readonly day: 'contract' | 'own'
+}
+
+/** The column of the day that a row of a kind counts by. */
+export function dayColumn({ day }: FigureDefinition, kind: number): 'date' | 'contractDate' {
+  return day === 'contract' || kind === FACT.product ? 'contractDate' : 'date'
+}
+
+/** Whether a row of the figure's kinds counts. */
+export function selects(question: Question, figure: FigureDefinition, row: number): boolean {
+  return fits(question, figure, row) && (figure.further === undefined || figure.further(question, row))
+}
+
+function fits(question: Question, figure: FigureDefinition, row: number): boolean {
+  const { columns } = question
+  const day = columns[dayColumn(figure, columns.kind[row])][row]
+  switch (figure.when) {
+    case 'inWindow':
+      return question.inWindow(day)
+    case 'upToEnd':
+      return day <= question.to
+    case 'inForce':
+      return question.inForceAtEnd(row)
+    case 'whenever':
+      return true
+  }
+}
+
+/** The figure, of fewer rows. */
+export function narrowed(figure: FigureDefinition, to: (question: Question, row: number) => boolean): FigureDefinition {
+  return {
+    ...figure,
+    further: (question, row) => to(question, row) && (figure.further === undefined || figure.further(question, row)),
+  }
+}
+
+/** distinct: the key that a row counts. */
+export function keyOf(question: Question, { code, counted }: FigureDefinition, row: number): number {
+  switch (counted) {
+    case 'key':
+      return question.columns.key[row]
+    case 'party':
+      return question.partyOf(row)
+    case 'detail':
+      return question.columns.detail[row]
+    default:
+      throw new TypeError(`${code} counts by no key`)
+  }
 }

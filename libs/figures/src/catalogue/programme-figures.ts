@@ -8,13 +8,9 @@ const ofProgramme = { ...count, of: 'programme' } as const
 /** Of every register of the ledger: what platforms' registers and the programme's say together. */
 const ofAll = { ...count, of: 'allRegisters' } as const
 
-const key = (question: Question, row: number) => question.columns.key[row]
-const detail = (question: Question, row: number) => question.columns.detail[row]
-const inWindow = (question: Question, row: number) => question.inWindow(question.columns.date[row])
-const inForce = (question: Question, row: number) => question.inForceAtEnd(row)
 const ofTier = (question: Question, row: number, tier: string) => {
-  const { kind } = question.columns
-  return kind[row] !== FACT.recognized || question.tables[STORE].keys.text(detail(question, row)) === `tier:${tier}`
+  const { kind, detail } = question.columns
+  return kind[row] !== FACT.recognized || question.tables[STORE].keys.text(detail[row]) === `tier:${tier}`
 }
 
 /** What happened in the window, each thing once. */
@@ -28,13 +24,13 @@ const flow = (code: string, kind: number, zh: string, en: string, defined: Figur
     definition: defined,
     kinds: [kind],
     measure: 'distinct',
-    countedKey: key,
-    selects: inWindow,
+    counted: 'key',
+    when: 'inWindow',
   }) as const
 
 /** What stands on the window's last day, each thing once. */
 const stock = (code: string, kind: number, zh: string, en: string, defined: FigureDefinition['definition']) =>
-  ({ ...flow(code, kind, zh, en, defined), shape: 'stock', selects: inForce }) as const
+  ({ ...flow(code, kind, zh, en, defined), shape: 'stock', when: 'inForce' }) as const
 
 const platforms: readonly FigureDefinition[] = [
   {
@@ -49,8 +45,9 @@ const platforms: readonly FigureDefinition[] = [
     },
     kinds: [FACT.recognized],
     measure: 'distinct',
-    countedKey: key,
-    selects: (question, row) => ofTier(question, row, 'municipal') && inForce(question, row),
+    counted: 'key',
+    when: 'inForce',
+    further: (question, row) => ofTier(question, row, 'municipal'),
   },
   {
     ...ofAll,
@@ -64,8 +61,9 @@ const platforms: readonly FigureDefinition[] = [
     },
     kinds: [FACT.recognized, FACT.nominationGranted],
     measure: 'distinct',
-    countedKey: key,
-    selects: (question, row) => ofTier(question, row, 'provincial') && inForce(question, row),
+    counted: 'key',
+    when: 'inForce',
+    further: (question, row) => ofTier(question, row, 'provincial'),
   },
   {
     ...ofAll,
@@ -80,8 +78,9 @@ const platforms: readonly FigureDefinition[] = [
     version: 2,
     kinds: [FACT.cultivated],
     measure: 'distinct',
-    countedKey: key,
-    selects: (question, row) => question.isCultivating(row),
+    counted: 'key',
+    when: 'inForce',
+    further: (question, row) => question.isCultivating(row),
   },
   {
     ...ofAll,
@@ -95,9 +94,9 @@ const platforms: readonly FigureDefinition[] = [
     },
     kinds: [FACT.recognized],
     measure: 'distinct',
-    countedKey: key,
-    selects: (question, row) =>
-      ofTier(question, row, 'municipal') && inForce(question, row) && question.meetsLibraryThreshold(row),
+    counted: 'key',
+    when: 'inForce',
+    further: (question, row) => ofTier(question, row, 'municipal') && question.meetsLibraryThreshold(row),
   },
 ]
 
@@ -111,7 +110,7 @@ const applications: readonly FigureDefinition[] = [
       zh: '统计期内收到的申报所在镇街数，同一镇街计一次',
       en: 'Distinct towns of the applications received in the window',
     }),
-    countedKey: detail,
+    counted: 'detail',
   },
   {
     ...flow('cultivatingApplicants', FACT.applied, '申报的培育单位数', 'Cultivating units among the applicants', {
@@ -119,7 +118,7 @@ const applications: readonly FigureDefinition[] = [
       en: 'Of the applicants, those that were cultivating units, as counted above, on the day their application was received',
     }),
     version: 2,
-    selects: (question, row) => inWindow(question, row) && question.wasCultivating(row),
+    further: (question, row) => question.wasCultivating(row),
   },
   flow('provincialNominations', FACT.nominated, '省级推荐单位数', 'Provincial nominations', {
     zh: '统计期内推荐申报省级平台的单位数，同一单位计一次',
@@ -148,7 +147,7 @@ const standing: readonly FigureDefinition[] = [
       zh: '统计期末日有有效共享信息的单位数，同一单位计一次',
       en: 'Distinct units with a shared entry valid on the last day of the window',
     }),
-    countedKey: detail,
+    counted: 'detail',
   },
   stock('sharedEntries', FACT.sharedEntry, '有效共享信息数', 'Valid shared entries', {
     zh: '统计期末日有效的共享信息条数（已发布、未过期、未下架）',
@@ -169,7 +168,7 @@ const standing: readonly FigureDefinition[] = [
         en: 'Platforms to which each of the five elements is linked on the last day of the window',
       },
     ),
-    selects: (question, row) => inForce(question, row) && question.hasAllElements(row),
+    further: (question, row) => question.hasAllElements(row),
   },
   stock('upgradedLines', FACT.lineUpgraded, '智能化升级产线数', 'Lines upgraded with AI and digital means', {
     zh: '统计期末日已升级并在用的生产线数',
@@ -192,7 +191,8 @@ const standing: readonly FigureDefinition[] = [
     },
     kinds: [FACT.policy],
     measure: 'sum',
-    selects: (question, row) => inForce(question, row) && question.columns.amount[row] > 0,
+    when: 'inForce',
+    further: (question, row) => question.columns.amount[row] > 0,
   },
 ]
 

@@ -1,18 +1,14 @@
 import { FACT } from '../columns/store'
-import type { Question } from '../queries/question'
 import type { FigureDefinition } from './figure'
 
 const shared = { unit: 'count', basis: 'notApplicable', version: 1, day: 'own' } as const
-const started = (question: Question, row: number) => question.inWindow(question.columns.date[row])
-const inForce = (question: Question, row: number) => question.inForceAtEnd(row)
 /** One legal person once, as for clients. */
 const perPartner = {
   ...shared,
   version: 2,
   kinds: [FACT.jointCentre],
   measure: 'distinct',
-  countedKey: (question: Question, row: number) => question.partyOf(row),
-  party: (question: Question, row: number) => question.columns.key[row],
+  counted: 'party',
 } as const
 
 /** What is in force on the window's last day, and beside it what was added in the window. */
@@ -27,7 +23,7 @@ function holdings(code: string, kind: number, zh: string, en: string): FigureDef
       definition: { zh: `统计期末日在册的${zh}`, en: `${en} in force on the last day of the window` },
       kinds: [kind],
       measure: 'rows',
-      selects: inForce,
+      when: 'inForce',
     },
     {
       ...shared,
@@ -41,7 +37,7 @@ function holdings(code: string, kind: number, zh: string, en: string): FigureDef
       },
       kinds: [kind],
       measure: 'rows',
-      selects: started,
+      when: 'inWindow',
     },
   ]
 }
@@ -57,7 +53,7 @@ export const registerFigures: readonly FigureDefinition[] = [
       zh: '统计期内设立的联合研发中心的共建方数，同一法人计一次（分支机构与总机构为一家，以统计期末日有效的申报为准）；仅知设立月份的，以当月首日计',
       en: 'Distinct partners of joint R&D centres established in the window, one legal person once (branch and head office as declared on its last day); known only to the month: by its first day',
     },
-    selects: started,
+    when: 'inWindow',
   },
   {
     ...perPartner,
@@ -69,7 +65,7 @@ export const registerFigures: readonly FigureDefinition[] = [
       zh: '统计期末日在册的联合研发中心的共建方数，同一法人计一次（分支机构与总机构为一家）',
       en: 'Distinct partners of joint R&D centres in force on the last day of the window, one legal person once',
     },
-    selects: inForce,
+    when: 'inForce',
   },
   ...holdings('productionLines', FACT.productionLine, '生产线数', 'Production lines'),
   ...holdings('sharedEquipment', FACT.sharedEquipment, '共享仪器设备数', 'Shared equipment'),

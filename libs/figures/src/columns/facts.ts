@@ -125,13 +125,14 @@ export class Facts {
     return this.extents.columns.platform[Math.floor(row / EXTENT)]
   }
 
-  extentsOf(platform: number): readonly number[] {
-    return this.extentsByPlatform[platform] ?? []
+  /** Of a platform, or (undefined) all, in their order. */
+  extentsOf(platform: number | undefined): Iterable<number> {
+    return platform === undefined ? upTo(this.extents.length) : (this.extentsByPlatform[platform] ?? [])
   }
 
   /** Rows of a platform, the newest first. */
   *rowsOf(platform: number): Generator<number> {
-    const extents = this.extentsOf(platform)
+    const extents = this.extentsByPlatform[platform] ?? []
     for (let i = extents.length - 1; i >= 0; i--) {
       const first = extents[i] * EXTENT
       const end = i === extents.length - 1 ? this.next[platform] : first + EXTENT
@@ -182,4 +183,8 @@ export class Facts {
     while (this.extentsByPlatform.length <= platform) this.extentsByPlatform.push([])
     this.extentsByPlatform[platform].push(extent)
   }
+}
+
+function* upTo(count: number): Generator<number> {
+  for (let i = 0; i < count; i++) yield i
 }

@@ -1,5 +1,5 @@
 import { formatAmount, grouped, nextTurn, turnIsOver, type Window } from '@pilot-ledger/kernel'
-import type { FigureDefinition } from '../catalogue/figure'
+import { type FigureDefinition, keyOf, selects } from '../catalogue/figure'
 import { STORE } from '../columns/store'
 import type { Tables } from '../read-model/tables'
 import { contribution } from './counted-rows'
@@ -37,7 +37,7 @@ export async function changesByRow(moving: MovingFigure, since: number, until: n
   const { contract } = ever.columns
   const rows = rowsBetween(moving, since, until)
   const counting = rows
-    .filter((row) => figure.selects(ever, row))
+    .filter((row) => selects(ever, figure, row))
     .map((row) => ({ row, part: partOf(ever, figure, row) }))
   if (ever.leans === 'others') return undefined
   const tally = new Tally(figure)
@@ -138,7 +138,7 @@ function isSame(a: State, b: State): boolean {
 
 /** Of rows of one contract, or of the register: those that count at the question's cut, and what they add. */
 async function addedBy({ tables, figure, ...moving }: MovingFigure, question: Question, rows: readonly number[]) {
-  const counting = rows.filter((row) => question.holds(row) && figure.selects(question, row))
+  const counting = rows.filter((row) => question.holds(row) && selects(question, figure, row))
   if (counting.length === 0) return { rows: counting, parts: [] }
   if (!moving.partsOf) return { rows: counting, parts: counting.map((row) => partOf(question, figure, row)) }
   return { rows: counting, parts: await moving.partsOf(question, counting, tables.fact(counting[0]).contract) }
@@ -147,7 +147,7 @@ async function addedBy({ tables, figure, ...moving }: MovingFigure, question: Qu
 /** What a row that counts adds by itself. */
 export function partOf(question: Question, figure: FigureDefinition, row: number): Part {
   const value = BigInt(contribution(question, figure, row))
-  return figure.measure === 'distinct' ? { value, key: figure.countedKey?.(question, row) } : { value }
+  return figure.counted === undefined ? { value } : { value, key: keyOf(question, figure, row) }
 }
 
 /** The cut itself with every contract, then the entries in between, in order, each with the contracts that it may have moved. */

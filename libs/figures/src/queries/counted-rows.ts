@@ -8,10 +8,10 @@ import {
   orNull,
   text,
 } from '@pilot-ledger/kernel'
-import type { FigureDefinition } from '../catalogue/figure'
+import { type FigureDefinition, keyOf, selects } from '../catalogue/figure'
 import { NONE } from '../columns/index-chain'
 import { FACT, STORE, TAX } from '../columns/store'
-import { TAX_BASIS, TAX_PARTS } from './answers'
+import { TAX_BASIS, TAX_PARTS } from './figure-value'
 import type { Question } from './question'
 
 /** A fact row behind a figure, with what it contributes. */
@@ -40,7 +40,7 @@ export function countedRows(question: Question, figure: FigureDefinition): Count
   const seen = new Set<number>()
   return rows.map((row) => {
     if (figure.measure !== 'distinct') return { row, day: day(row), value: contribution(question, figure, row) }
-    const key = figure.countedKey?.(question, row) as number
+    const key = keyOf(question, figure, row)
     const value = seen.has(key) ? 0 : 1
     seen.add(key)
     return { row, day: day(row), value, key }
@@ -49,7 +49,7 @@ export function countedRows(question: Question, figure: FigureDefinition): Count
 
 /** Whether a row that holds at the cut is one of those a figure is made of. */
 export function counts(question: Question, figure: FigureDefinition, row: number): boolean {
-  return figure.kinds.includes(question.columns.kind[row]) && figure.selects(question, row)
+  return figure.kinds.includes(question.columns.kind[row]) && selects(question, figure, row)
 }
 
 /** What such a row adds to a figure by itself: fen of a sum, else one. */

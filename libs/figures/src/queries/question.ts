@@ -38,7 +38,7 @@ export class Question {
     readonly platform?: number,
     readonly homeRegion: string = HOME_REGION,
   ) {
-    this.store.facts.columnsOf(platform)
+    if (platform !== undefined) this.store.facts.columnsOf(platform)
     this.from = dayNumber(window.from)
     this.to = dayNumber(window.to)
     this.branchesEver = this.everDeclared([FACT.branch])
@@ -51,13 +51,14 @@ export class Question {
     return this.tables[STORE]
   }
 
-  /** Of the facts: of the platform asked, and of registers. Read anew each time, for a column is made longer by another. */
+  /**
+   * Of the facts: of the platform asked, and of registers; of all platforms, where they were gone through (`eachRow`). Read anew
+   * each time, for a column is made longer by another.
+   */
   get columns() {
-    const { facts } = this.store
-    return this.platform === undefined ? facts.columns : facts.present
+    return this.store.facts.present
   }
 
-  /** The same of what is looked at of single rows. */
   /** What is looked at of single rows. */
   detail(row: number, name: Parameters<Facts['detail']>[1]): number {
     return this.store.facts.detail(row, name)
@@ -66,22 +67,26 @@ export class Question {
   /** Calls for each row that holds at the cut: of the platform, or of all; of each platform the oldest first. */
   eachRow(visit: (row: number) => void): void {
     const { facts } = this.store
-    if (this.platform === undefined) this.among(0, facts.length, visit)
-    else for (const extent of facts.extentsOf(this.platform)) this.among(extent * EXTENT, (extent + 1) * EXTENT, visit)
+    facts.columnsOf(this.platform)
+    for (const extent of facts.extentsOf(this.platform)) if (!this.among(extent, visit)) return
   }
 
   /** The same in steps, of its one platform. What is taken in meanwhile holds at no cut of before. */
   *eachOwnRow(visit: (row: number) => void): Steps<void> {
     for (const extent of this.store.facts.extentsOf(this.platform as number)) {
-      this.among(extent * EXTENT, (extent + 1) * EXTENT, visit)
+      if (!this.among(extent, visit)) return
       yield
     }
   }
 
-  private among(first: number, end: number, visit: (row: number) => void): void {
+  /** False where nothing of an extent was known at the cut, and so nothing of those after it: they are in the order of the log. */
+  private among(extent: number, visit: (row: number) => void): boolean {
     const { from, to } = this.columns
     const { cut } = this
-    for (let row = first; row < end; row++) if (from[row] <= cut && cut < to[row]) visit(row)
+    const first = extent * EXTENT
+    if (from[first] > cut) return false
+    for (let row = first; row < first + EXTENT; row++) if (from[row] <= cut && cut < to[row]) visit(row)
+    return true
   }
 
   /** As `eachRow`, as views. */
@@ -207,14 +212,14 @@ export class Question {
   /** Net fen a contract received inside the window. */
   receivedInWindow(contract: number): number {
     this.leansOnOwn()
-    return this.received()[contract]
+    return this.received().get(contract) ?? 0
   }
   private readonly received = once(() => {
-    const sums = new Float64Array(this.store.contracts.length)
+    const sums = new Map<number, number>()
     const { kind, date, amount, contract } = this.columns
     this.eachRow((row) => {
       if ((kind[row] === FACT.received || kind[row] === FACT.refunded) && this.inWindow(date[row]))
-        sums[contract[row]] += amount[row]
+        sums.set(contract[row], (sums.get(contract[row]) ?? 0) + amount[row])
     })
     return sums
   })

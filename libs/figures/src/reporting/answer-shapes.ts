@@ -33,8 +33,8 @@ import {
 import { COMPARISON } from '@pilot-ledger/platforms'
 import { figurePublished, platformRegistered } from '@pilot-ledger/platforms/definitions'
 import { AGEING_BUCKET } from '../queries/ageing'
-import { FIGURE, TAX_BASIS, UNIT } from '../queries/answers'
 import { GROUP_FIELDS } from '../queries/counted-rows'
+import { FIGURE, TAX_BASIS, UNIT } from '../queries/figure-value'
 
 /** What every answer about figures says of itself. */
 export const HEADER_FIELDS = { window: WINDOW, asOf: CUT, catalogueVersion: whole }

@@ -14,12 +14,13 @@ import {
   type Window,
 } from '@pilot-ledger/kernel'
 import { figureOf, MAIN_FIGURES, PLATFORM_FIGURES } from '../catalogue/catalogue'
-import type { FigureDefinition } from '../catalogue/figure'
+import { type FigureDefinition, narrowed } from '../catalogue/figure'
 import { FACT, STORE, TAX } from '../columns/store'
 import { ageing } from '../queries/ageing'
-import { answer, answerAll, type FigureValue } from '../queries/answers'
+import { answer, answerAllInTurns } from '../queries/answers'
 import { changesByRecount, changesByRow, type MovingFigure, moveText, sequencesThatMove } from '../queries/changes'
 import { countedRows, type Grouping, groups } from '../queries/counted-rows'
+import type { FigureValue } from '../queries/figure-value'
 import { Question } from '../queries/question'
 import type { Moves } from '../queries/tally'
 import { ReadModel } from '../read-model/read-model'
@@ -91,7 +92,7 @@ export class FiguresService {
 
   async allFigures(query: FiguresQuery) {
     const { question, header } = await this.ask(undefined, query)
-    const { platforms, totals } = answerAll(question, selected(query.codes))
+    const { platforms, totals } = await answerAllInTurns(question, selected(query.codes))
     const { tables } = question
     const known = platforms.filter((it) => tables.registeredBy(it.platform, question.cut))
     return {
@@ -111,7 +112,7 @@ export class FiguresService {
     const { question, header } = await this.ask(undefined, query)
     const { tables } = question
     const only = wanted && new Set(wanted.map((id) => this.platformNumber(tables, id, question.cut)))
-    const answers = answerAll(question, figures, only).totals
+    const answers = (await answerAllInTurns(question, figures, only)).totals
     return { ...header, codes: figures.map((it) => it.code), ...joined(figures, answers) }
   }
 
@@ -281,11 +282,7 @@ function byTaxBasis(figure: FigureDefinition): { figure: FigureDefinition; taxBa
   if (!figure.splitByTax) return [{ figure }]
   return (['inclusive', 'exclusive'] as const).map((taxBasis) => ({
     taxBasis,
-    figure: {
-      ...figure,
-      selects: (question, row) =>
-        (question.columns.tax[row] === TAX.exclusive) === (taxBasis === 'exclusive') && figure.selects(question, row),
-    },
+    figure: narrowed(figure, ({ columns }, row) => (columns.tax[row] === TAX.exclusive) === (taxBasis === 'exclusive')),
   }))
 }
 /** A platform that has no contract without tax is not told that nothing of them moved. */

@@ -4,6 +4,7 @@ import {
   counts,
   dayOf,
   type FigureDefinition,
+  keyOf,
   type Question,
 } from '@pilot-ledger/figures'
 
@@ -29,7 +30,7 @@ export function* countedInOrder(
   for (const row of inOrder(question, (it) => figureOf(it) >= 0, day, page)) {
     const at = figureOf(row)
     const figure = figures[at]
-    const first = seen[at]?.(figure.countedKey?.(question, row) as number) ?? true
+    const first = seen[at]?.(keyOf(question, figure, row)) ?? true
     const value = first ? contribution(question, figure, row) : 0
     yield { row, day: day(row), value }
   }
