@@ -3,6 +3,7 @@ import {
   ageing,
   answer,
   answerAll,
+  answerAllInTurns,
   CATALOGUE,
   changes,
   changesByRecount,
@@ -174,6 +175,36 @@ describe('given random valid histories with corrections, voids and late entries'
     expect([...atOnce]).toEqual(expect.arrayContaining(MAIN_FIGURES.map((it) => it.code)))
   }, 60_000)
 
+  test('when entries come between questions, then each is answered by the rows that hold at its cut', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.integer(), async (seed) => {
+        const { log, platforms } = randomHistory(seed, 250)
+        const tables = new Tables()
+        const source = async (stream: string, count: number) => log.filter((it) => it.stream === stream).slice(0, count)
+        const projector = new Projector(tables, source)
+        const chance = new Chance(seed + 4)
+        for (const event of log) {
+          await projector.apply(event)
+          if (!chance.maybe(0.1)) continue
+          const window = randomWindow(chance)
+          const cut = chance.maybe(0.5) ? tables.sequence : chance.below(tables.sequence + 1)
+          for (const platform of platforms.flatMap((id) => tables.platformIds.find(id) ?? [])) {
+            const question = new Question(tables, window, cut, platform)
+            for (const [at, { value, refused }] of answer(question, PLATFORM_FIGURES).entries()) {
+              const parts = refused?.parts.map((it) => it.value) ?? [value as string]
+              const sum = parts.reduce((all, it) => all + BigInt(it.replace('.', '')), 0n)
+              expect([PLATFORM_FIGURES[at].code, sum]).toEqual([
+                PLATFORM_FIGURES[at].code,
+                counted(question, PLATFORM_FIGURES[at]),
+              ])
+            }
+          }
+        }
+      }),
+      { numRuns: 25 },
+    )
+  }, 60_000)
+
   test('then every platform’s answer in one pass equals the platform asked alone, and sums are totals', async () => {
     await fc.assert(
       fc.asyncProperty(fc.integer(), async (seed) => {
@@ -183,6 +214,7 @@ describe('given random valid histories with corrections, voids and late entries'
         const window = randomWindow(chance)
         const cut = chance.below(log.length + 1)
         const all = answerAll(new Question(tables, window, cut), CATALOGUE)
+        expect(await answerAllInTurns(new Question(tables, window, cut), CATALOGUE)).toEqual(all)
         for (const { platform, figures } of all.platforms) {
           expect(figures).toEqual(answer(new Question(tables, window, cut, platform), CATALOGUE))
         }

@@ -1,5 +1,6 @@
 import { blankRow, ColumnTable, type Row } from './column-table'
 import { NONE } from './index-chain'
+import { Lanes } from './lanes'
 import type { PageRoom } from './pages'
 import { RowTable } from './row-table'
 
@@ -80,6 +81,9 @@ export class Facts {
   private readonly extentsByPlatform: number[][] = []
   /** By platform: the row that its next fact gets, a multiple of EXTENT where there is no room for it. */
   private readonly next: number[] = []
+  /** By platform: how many of its facts were ended since this was loaded, and what was last laid out of them. */
+  private readonly endings: number[] = []
+  private readonly lanes: (Lanes | undefined)[] = []
 
   constructor(room: PageRoom, rowsAPage: (atMost: number) => number) {
     this.asked = new ColumnTable('facts', ASKED_COLUMNS, rowsAPage(4 * EXTENT))
@@ -140,6 +144,33 @@ export class Facts {
     }
   }
 
+  /** The same from the nth on, the oldest first. */
+  each(platform: number, from: number, visit: (row: number) => void): void {
+    const extents = this.extentsByPlatform[platform] ?? []
+    for (let i = Math.floor(from / EXTENT); i < extents.length; i++) {
+      const first = extents[i] * EXTENT
+      const end = i === extents.length - 1 ? this.next[platform] : first + EXTENT
+      for (let row = first + Math.max(0, from - i * EXTENT); row < end; row++) visit(row)
+    }
+  }
+
+  /** A platform's facts laid out for figures; what came after them is to be looked at by itself. */
+  lanesOf(platform: number): Lanes {
+    const [count, endings] = [this.countOf(platform), this.endings[platform] ?? 0]
+    const known = this.lanes[platform]
+    if (known?.areNear(count, endings)) return known
+    const lanes = new Lanes(this.columnsOf(platform), (visit) => this.each(platform, 0, visit), count, endings)
+    this.lanes[platform] = lanes
+    return lanes
+  }
+
+  private countOf(platform: number): number {
+    const extents = this.extentsByPlatform[platform] ?? []
+    if (extents.length === 0) return 0
+    const last = extents.length - 1
+    return last * EXTENT + this.next[platform] - extents[last] * EXTENT
+  }
+
   add(row: FactRow): number {
     const at = this.place(row.platform)
     this.asked.update(at, row)
@@ -150,6 +181,8 @@ export class Facts {
   /** From this sequence on it holds no longer. */
   close(row: number, sequence: number): void {
     this.asked.set(row, 'to', sequence)
+    const platform = this.platformOf(row)
+    this.endings[platform] = (this.endings[platform] ?? 0) + 1
   }
 
   row(at: number): FactRow {

@@ -27,12 +27,14 @@ export class Anywhere {
     this.persons = figures.map(() => new Set())
   }
 
-  /** A key (in `scoped`) that its platform names for the first time. */
-  key(at: number, key: number): void {
+  /** The first so many of these are keys (in `scoped`) that their platform names for the first time. */
+  keys(at: number, found: Int32Array, count: number): void {
     const seen = this.seen[at]
     if (!seen) return
     const store = this.question.tables[STORE]
-    if (store.isPerson(key) || mark(seen, store.keyOfScoped(key))) this.totals.counts[at]++
+    let fresh = 0
+    for (let i = 0; i < count; i++) if (store.isPerson(found[i]) || mark(seen, store.keyOfScoped(found[i]))) fresh++
+    this.totals.counts[at] += fresh
   }
 
   /** The party (in `scoped`) of a row: one legal person once, whichever platform declares its branches. */

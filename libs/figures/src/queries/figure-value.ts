@@ -40,42 +40,68 @@ export class Sums {
   readonly counts: Float64Array
   /** Rows that may lie in the window and are not counted. */
   readonly doubts: Float64Array
-  /** Fen, two of each figure: tax inclusive (and without tax basis), tax exclusive. */
-  private readonly fen: bigint[]
+  /** Fen, two of each figure: tax inclusive (and without tax basis), tax exclusive. Whole numbers below 2^53, the rest in `more`. */
+  private readonly fen: Float64Array
+  private readonly more = new Map<number, bigint>()
   private readonly taxSeen: Uint8Array
+  /** By figure: what it says where nothing came to it. Most of many small owners' answers are these. */
+  private readonly nothing: FigureValue[] = []
 
   constructor(private readonly figures: readonly FigureDefinition[]) {
     this.counts = new Float64Array(figures.length)
     this.doubts = new Float64Array(figures.length)
-    this.fen = new Array(figures.length * 2).fill(0n)
+    this.fen = new Float64Array(figures.length * 2)
     this.taxSeen = new Uint8Array(figures.length)
+    this.nothing = figures.map((figure, at) => this.value(figure, at))
   }
 
-  /** Something was added on one side, though it came to nothing. */
-  add(at: number, exclusive: 0 | 1, fen: bigint): void {
-    this.fen[at * 2 + exclusive] += fen
+  /** Something was added on one side, though it came to nothing: a whole number below 2^53. */
+  add(at: number, exclusive: 0 | 1, fen: number): void {
     this.taxSeen[at] |= 1 << exclusive
+    this.put(at * 2 + exclusive, fen)
   }
 
   clear(): void {
     this.counts.fill(0)
     this.doubts.fill(0)
-    this.fen.fill(0n)
+    this.fen.fill(0)
+    this.more.clear()
     this.taxSeen.fill(0)
   }
 
   /** Adds those of one owner more; what is counted by a key adds up to no total. */
   join(one: Sums): void {
-    for (const [at, { measure }] of this.figures.entries()) {
+    for (let at = 0; at < this.figures.length; at++) {
+      const { measure } = this.figures[at]
       if (measure === 'rows') this.counts[at] += one.counts[at]
       this.doubts[at] += one.doubts[at]
       this.taxSeen[at] |= one.taxSeen[at]
-      if (measure === 'sum') for (const it of [at * 2, at * 2 + 1]) this.fen[it] += one.fen[it]
+      if (measure !== 'sum') continue
+      this.put(at * 2, one.fen[at * 2])
+      this.put(at * 2 + 1, one.fen[at * 2 + 1])
     }
+    for (const [side, fen] of one.more) this.more.set(side, (this.more.get(side) ?? 0n) + fen)
   }
 
   values(): FigureValue[] {
-    return this.figures.map((figure, at) => this.value(figure, at))
+    return this.figures.map((figure, at) => {
+      const none = this.counts[at] === 0 && this.doubts[at] === 0 && this.taxSeen[at] === 0
+      return none ? this.nothing[at] : this.value(figure, at)
+    })
+  }
+
+  private put(side: number, fen: number): void {
+    const sum = this.fen[side] + fen
+    if (Number.isSafeInteger(sum)) {
+      this.fen[side] = sum
+      return
+    }
+    this.more.set(side, (this.more.get(side) ?? 0n) + BigInt(this.fen[side]) + BigInt(fen))
+    this.fen[side] = 0
+  }
+
+  private sum(side: number): bigint {
+    return BigInt(this.fen[side]) + (this.more.get(side) ?? 0n)
   }
 
   private value(figure: FigureDefinition, at: number): FigureValue {
@@ -86,7 +112,7 @@ export class Sums {
         ? value
         : { ...value, onlyToTheMonth: { rows: this.doubts[at], ...ONLY_TO_THE_MONTH } }
     }
-    const [inclusive, exclusive] = [this.fen[at * 2], this.fen[at * 2 + 1]]
+    const [inclusive, exclusive] = [this.sum(at * 2), this.sum(at * 2 + 1)]
     if (!figure.splitByTax || this.taxSeen[at] === 0)
       return { code, value: formatAmount(inclusive + exclusive), unit, basis }
     if (this.taxSeen[at] === 3) {

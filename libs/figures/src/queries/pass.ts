@@ -1,48 +1,42 @@
 import { dayOfNumber } from '@pilot-ledger/kernel'
-import { dayColumn, type FigureDefinition, keyOf, selects } from '../catalogue/figure'
-import { EXTENT } from '../columns/facts'
-import { isOfRegister, STORE, TAX } from '../columns/store'
+import { type FigureDefinition, keyOf, selects } from '../catalogue/figure'
+import { isOfRegister } from '../columns/fact-kinds'
+import { hasKeys, type Lanes, laneOf } from '../columns/lanes'
+import { STORE, TAX } from '../columns/store'
 import type { Anywhere } from './anywhere'
 import { type Bits, giveBack, mark, takeBits } from './bits'
 import { Sums } from './figure-value'
 import type { Question } from './question'
 
-/** Where a day lies: before the window, in it, after it. */
-const PLACES = 3
-const [IN, AFTER] = [1, 2]
-/** By kind asked for: of each of two tax bases, where its own day lies, and where its contract's does. */
-const CELLS = 2 * PLACES * PLACES
-/** Single amounts stay below 10^14, so the sum of one extent more stays a whole number below 2^53. */
-const MOST_WEIGHT = 2 ** 51
+/** Later than every day, and earlier: their distance to any day is still a 32-bit number. */
+const EVER = 2 ** 30
+/** Single amounts stay below 10^14: so many more than the most are still whole numbers below 2^53. */
+const [MOST, AT_ONCE] = [2 ** 51, 64]
 
-/** A cell that a figure is made of. */
-interface Part {
-  readonly cell: number
+/** What a figure does with a lane: its rows from a day to a day are counted, added up, or taken by key or one by one. */
+interface Work {
+  readonly does: 'count' | 'sum' | 'keys' | 'each'
+  readonly at: number
+  readonly lane: number
   readonly exclusive: 0 | 1
+  readonly from: number
+  readonly to: number
   readonly sign: 1 | -1
 }
 
 /**
- * All figures of a question in one pass over the facts of an owner. A fact of a contract is counted and added up in the cell
- * of its kind, tax basis and days, without asking any figure; figures that sum or count rows by their days add their cells up
- * at the end. Rows of the others (distinct keys, further conditions) are noted meanwhile and asked one by one, as are those
- * of registers, which are few.
+ * All figures of a question over the facts of an owner. What days alone decide is worked out lane by lane, in loops that ask
+ * no figure and take no branch by a row. Rows with a further condition are asked one by one, and so are those of registers,
+ * those that were ended and the newest: they are few.
  */
 export class Pass {
   private readonly sums: Sums
-  private readonly slots = new Uint8Array(256)
-  private readonly rows: Float64Array
-  private readonly fen: Float64Array
-  private readonly parts: readonly (readonly Part[])[]
-  /** By cell: the figures that ask its rows one by one, and whether there are any. */
-  private readonly askedBy: readonly (readonly number[])[]
-  private readonly asked: Uint8Array
-  /** By kind of a register. */
-  private readonly ofRegisters: ReadonlyMap<number, readonly number[]>
-  private readonly noted = { rows: new Int32Array(EXTENT), cells: new Int32Array(EXTENT) }
-  /** What the cells hold at most. */
-  private weight = 0
+  private readonly works: readonly Work[]
+  /** By kind: the figures that look at it. */
+  private readonly byKind: readonly (readonly number[])[]
   private readonly seen: readonly (Bits | undefined)[]
+  private readonly found = new Int32Array(1024)
+  private readonly one = new Int32Array(1)
   /** Whether the window begins inside a month: what is known only to that month may be in it, and is not counted. */
   private readonly midMonth: boolean
 
@@ -55,42 +49,18 @@ export class Pass {
     this.sums = new Sums(figures)
     this.midMonth = !dayOfNumber(question.from).endsWith('-01')
     this.seen = figures.map((it) => (it.counted === undefined ? undefined : takeBits(scopedPairs.length)))
-    const kinds = new Set(figures.flatMap((it) => it.kinds))
-    this.ofRegisters = new Map(
-      [...kinds].filter(isOfRegister).map((kind) => [kind, indices(figures, (it) => it.kinds.includes(kind))]),
+    this.works = figures.flatMap((figure, at) => worksOf(question, figure, at))
+    this.byKind = Array.from({ length: 256 }, (_, kind) =>
+      figures.flatMap((it, at) => (it.kinds.includes(kind) ? [at] : [])),
     )
-    const ofContracts = [...kinds].filter((it) => !isOfRegister(it))
-    for (const [i, kind] of ofContracts.entries()) this.slots[kind] = i + 1
-    // The first slot takes in what nobody asked for.
-    const cells = CELLS * (ofContracts.length + 1)
-    this.rows = new Float64Array(cells)
-    this.fen = new Float64Array(cells)
-    const kindOf = (cell: number) => ofContracts[Math.floor(cell / CELLS) - 1]
-    const every = Array.from({ length: cells - CELLS }, (_, i) => i + CELLS)
-    const cellsOf = (figure: FigureDefinition) => every.filter((it) => liesRight(figure, kindOf(it), it))
-    this.parts = figures.map((figure) =>
-      isPlain(figure)
-        ? cellsOf(figure).map((cell) => ({
-            cell,
-            exclusive: exclusiveOf(cell),
-            sign: figure.sign?.(kindOf(cell)) ?? 1,
-          }))
-        : [],
-    )
-    const askers = figures.map((figure) => new Set(isPlain(figure) ? [] : cellsOf(figure)))
-    this.askedBy = Array.from({ length: cells }, (_, cell) => indices(askers, (it) => it.has(cell)))
-    this.asked = Uint8Array.from(this.askedBy, (it) => Math.min(it.length, 1))
   }
 
   /** What the figures come to of one owner, or of all as if they were one: until the next is asked for. */
   of(owner: number | undefined): Sums {
-    const { store } = this
     this.sums.clear()
-    for (const row of store.registerRowsOf(owner)) this.ofRegister(row)
-    if (this.rows.length > CELLS) {
-      for (const extent of store.facts.extentsOf(owner)) if (!this.extent(extent)) break
-    }
-    this.settle()
+    for (const row of this.question.tables[STORE].registerRowsOf(owner)) this.row(row)
+    if (owner !== undefined) this.ofContracts(owner)
+    else for (let i = 0; i < this.question.tables.platformIds.length; i++) this.ofContracts(i)
     return this.sums
   }
 
@@ -99,122 +69,155 @@ export class Pass {
     this.anywhere?.end()
   }
 
-  private get store() {
-    return this.question.tables[STORE]
+  private ofContracts(owner: number): void {
+    if (this.works.length === 0) return
+    const { facts } = this.question.tables[STORE]
+    const lanes = facts.lanesOf(owner)
+    const { from, kind } = facts.present
+    for (const work of this.works) {
+      const first = lanes.begins[work.lane]
+      if (first < lanes.begins[work.lane + 1])
+        this.work(work, lanes, first, lanes.knownAt(this.question.cut, work.lane, from))
+    }
+    for (const row of lanes.ended) this.row(row)
+    facts.each(owner, lanes.count, (row) => {
+      if (!isOfRegister(kind[row])) this.row(row)
+    })
   }
 
-  private ofRegister(row: number): void {
+  /** Of a lane the rows before `end`: those known at the cut. */
+  private work(work: Work, lanes: Lanes, first: number, end: number): void {
+    const { at, lane, from, to } = work
+    if (work.does === 'count') this.sums.counts[at] += countIn(lanes.days, first, end, from, to)
+    else if (work.does === 'sum') this.sum(work, lanes, first, end)
+    else {
+      const { found } = this
+      for (let some = first; some < end; some += found.length) {
+        const until = Math.min(end, some + found.length)
+        if (work.does === 'keys') {
+          const keys = pick(lanes.keys, lanes.keysFrom[lane] - first, lanes.days, some, until, from, to, found)
+          this.keys(at, found, keys)
+        } else {
+          const rows = pick(lanes.rows, 0, lanes.days, some, until, from, to, found)
+          const { further } = this.figures[at]
+          for (let i = 0; i < rows; i++)
+            if (further === undefined || further(this.question, found[i])) this.single(at, found[i])
+        }
+      }
+    }
+  }
+
+  private sum(
+    { at, lane, exclusive, from, to, sign }: Work,
+    { days, amounts, amountsFrom }: Lanes,
+    first: number,
+    end: number,
+  ) {
+    const shift = amountsFrom[lane] - first
+    let [total, rows] = [0, 0]
+    for (let some = first; some < end; some += AT_ONCE) {
+      const until = Math.min(end, some + AT_ONCE)
+      for (let i = some; i < until; i++) {
+        const counts = isIn(days[i], from, to)
+        total += counts * amounts[i + shift]
+        rows += counts
+      }
+      if (Math.abs(total) < MOST) continue
+      this.sums.add(at, exclusive, sign * total)
+      total = 0
+    }
+    if (rows > 0) this.sums.add(at, exclusive, sign * total)
+  }
+
+  /** The first so many of these, each once. */
+  private keys(at: number, found: Int32Array, count: number): void {
+    const seen = this.seen[at] as Bits
+    let fresh = 0
+    for (let i = 0; i < count; i++) if (mark(seen, found[i])) found[fresh++] = found[i]
+    this.sums.counts[at] += fresh
+    this.anywhere?.keys(at, found, fresh)
+  }
+
+  private row(row: number): void {
     const { question } = this
-    const figures = this.ofRegisters.get(question.columns.kind[row])
-    if (!figures || !question.holds(row)) return
+    const figures = this.byKind[question.columns.kind[row]]
+    if (figures.length === 0 || !question.holds(row)) return
     for (const at of figures) {
       if (selects(question, this.figures[at], row)) this.single(at, row)
       else if (this.midMonth) this.doubt(at, row)
     }
   }
 
-  /** False where nothing of it was known at the cut, and so nothing of those after it. */
-  private extent(extent: number): boolean {
-    const first = extent * EXTENT
-    if (this.question.columns.from[first] > this.question.cut) return false
-    const noted = this.gather(first)
-    const { rows, cells } = this.noted
-    for (let i = 0; i < noted; i++)
-      for (const at of this.askedBy[cells[i]]) {
-        const { further } = this.figures[at]
-        if (further === undefined || further(this.question, rows[i])) this.single(at, rows[i])
-      }
-    if (this.weight > MOST_WEIGHT) this.settle()
-    return true
-  }
-
-  /**
-   * Puts each row of an extent that holds at the cut into its cell, and notes those that are asked one by one: how many. No
-   * branch depends on a row, for hardly one could be foretold: a condition is the sign bit of a difference.
-   */
-  private gather(first: number): number {
-    const { kind, tax, from, to, date, contractDate, amount } = this.question.columns
-    const { cut, from: begin, to: end } = this.question
-    const { slots, rows, fen, asked } = this
-    const { rows: notedRows, cells: notedCells } = this.noted
-    let count = 0
-    let weight = 0
-    for (let row = first; row < first + EXTENT; row++) {
-      const holds = ~((cut - (from[row] | 0)) | ((to[row] & 0x7fffffff) - 1 - cut)) >>> 31
-      const own = date[row]
-      const signed = contractDate[row]
-      const ownPlace = IN - ((own - begin) >>> 31) + ((end - own) >>> 31)
-      const signedPlace = IN - ((signed - begin) >>> 31) + ((end - signed) >>> 31)
-      const cell = slots[kind[row]] * CELLS + (tax[row] >> 1) * PLACES * PLACES + ownPlace * PLACES + signedPlace
-      const value = holds * amount[row]
-      rows[cell] += holds
-      fen[cell] += value
-      weight += Math.abs(value)
-      notedRows[count] = row
-      notedCells[count] = cell
-      count += holds & asked[cell]
-    }
-    this.weight += weight
-    return count
-  }
-
-  /** From the cells into the sums, while they are exact. */
-  private settle(): void {
-    for (const [at, { measure }] of this.figures.entries()) {
-      const sides: [number, number] = [0, 0]
-      const seen: [boolean, boolean] = [false, false]
-      for (const { cell, exclusive, sign } of this.parts[at]) {
-        if (this.rows[cell] === 0) continue
-        seen[exclusive] = true
-        sides[exclusive] += measure === 'sum' ? sign * this.fen[cell] : this.rows[cell]
-      }
-      if (measure === 'rows') this.sums.counts[at] += sides[0] + sides[1]
-      else for (const it of [0, 1] as const) if (seen[it]) this.sums.add(at, it, BigInt(sides[it]))
-    }
-    this.rows.fill(0)
-    this.fen.fill(0)
-    this.weight = 0
-  }
-
-  /** A row that counts, asked by itself. */
+  /** A row that counts. */
   private single(at: number, row: number): void {
     const { question, sums } = this
     const figure = this.figures[at]
-    const seen = this.seen[at]
-    if (seen) {
-      const key = keyOf(question, figure, row)
-      if (figure.counted === 'party') this.anywhere?.party(at, question.columns.key[row])
-      if (!mark(seen, key)) return
-      this.anywhere?.key(at, key)
-    } else if (figure.measure === 'sum') {
-      const { amount, kind, tax } = question.columns
-      const fen = BigInt((figure.sign?.(kind[row]) ?? 1) * amount[row])
+    const { key, amount, kind, tax } = question.columns
+    if (figure.counted !== undefined) {
+      if (figure.counted === 'party') this.anywhere?.party(at, key[row])
+      this.one[0] = keyOf(question, figure, row)
+      this.keys(at, this.one, 1)
+    } else if (figure.measure === 'rows') sums.counts[at]++
+    else {
+      const fen = (figure.sign?.(kind[row]) ?? 1) * amount[row]
       sums.add(at, tax[row] === TAX.exclusive ? 1 : 0, fen)
-      return
     }
-    sums.counts[at]++
   }
 
-  /** A row that is not counted though it may lie in the window: it is told. */
+  /** A row of a register that is not counted though it may lie in the window: it is told. */
   private doubt(at: number, row: number): void {
-    const { date, contractDate } = this.question.columns
-    if (this.figures[at].shape !== 'flow') return
+    const { kind, date, contractDate } = this.question.columns
+    if (!isOfRegister(kind[row]) || this.figures[at].shape !== 'flow') return
     if (date[row] < this.question.from && contractDate[row] >= this.question.from) this.sums.doubts[at]++
   }
 }
 
-const isPlain = (figure: FigureDefinition) => figure.measure !== 'distinct' && figure.further === undefined
-
-const exclusiveOf = (cell: number): 0 | 1 => (cell % CELLS >= PLACES * PLACES ? 1 : 0)
-
-/** Whether rows of a kind count by their days, or may count, when they are in this cell. */
-function liesRight(figure: FigureDefinition, kind: number, cell: number): boolean {
-  if (!figure.kinds.includes(kind)) return false
-  const place = dayColumn(figure, kind) === 'contractDate' ? cell % PLACES : Math.floor(cell / PLACES) % PLACES
-  if (figure.when === 'inWindow') return place === IN
-  return figure.when === 'whenever' || place < AFTER
+function worksOf(question: Question, figure: FigureDefinition, at: number): Work[] {
+  const from = figure.when === 'inWindow' ? question.from : -EVER
+  const to = figure.when === 'whenever' ? EVER : question.to
+  const byKey = figure.counted === 'key' || (figure.counted === 'party' && !question.hasBranches)
+  return figure.kinds
+    .filter((kind) => !isOfRegister(kind))
+    .flatMap((kind) => {
+      const does = figure.further
+        ? 'each'
+        : figure.measure === 'sum'
+          ? 'sum'
+          : figure.measure === 'rows'
+            ? 'count'
+            : 'keys'
+      const how = does === 'keys' && !(byKey && hasKeys(kind)) ? 'each' : does
+      const sign = figure.sign?.(kind) ?? 1
+      return ([0, 1] as const).map(
+        (it) => ({ does: how, at, lane: laneOf(kind, it), exclusive: it, from, to, sign }) as const,
+      )
+    })
 }
 
-function indices<T>(all: readonly T[], wanted: (it: T) => boolean): number[] {
-  return all.flatMap((it, at) => (wanted(it) ? [at] : []))
+/** 1 for a day from a day to a day, else 0: the sign bits of two differences, for hardly a branch could be foretold. */
+const isIn = (day: number, from: number, to: number): 0 | 1 => (~((day - from) | (to - day)) >>> 31) as 0 | 1
+
+function countIn(days: Int32Array, first: number, end: number, from: number, to: number): number {
+  let count = 0
+  for (let i = first; i < end; i++) count += isIn(days[i], from, to)
+  return count
+}
+
+/** Of the numbers beside days those that lie right: how many were found. */
+function pick(
+  numbers: Int32Array,
+  shift: number,
+  days: Int32Array,
+  first: number,
+  end: number,
+  from: number,
+  to: number,
+  found: Int32Array,
+): number {
+  let count = 0
+  for (let i = first; i < end; i++) {
+    found[count] = numbers[i + shift]
+    count += isIn(days[i], from, to)
+  }
+  return count
 }
