@@ -1,11 +1,11 @@
 import { rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { type EventLog, openSqliteEventLog } from '@pilot-ledger/event-log'
-import { answer, answerAll, MAIN_FIGURES, Question, ReadModel, type Tables } from '@pilot-ledger/figures'
-import { dayNumber, dayOfNumber, type Window } from '@pilot-ledger/kernel'
+import { ReadModel } from '@pilot-ledger/figures'
 import { FIGURES_BUILDER, ledgerLog } from '@pilot-ledger/service'
 import { Chance } from './chance'
-import { Latencies, type Line, perSecond } from './measure'
+import { type Line, perSecond } from './measure'
+import { measureQuestions } from './questions'
 import { syntheticLedger } from './synthetic-ledger'
 
 /** Appends in flight while filling: enough to share syncs, few enough to need little memory. */
@@ -55,8 +55,7 @@ export async function measureFigures(folder: string): Promise<Line[]> {
         met: rebuilding >= 0.8 * reading,
         perEntry: { of: 'rebuild', entries: read, microseconds: 1e6 / rebuilding },
       },
-      onePlatform(tables),
-      allPlatforms(tables),
+      ...(await measureQuestions(tables)),
     ]
     await model.stop()
     process.stderr.write(`read model: ${Math.round(statSync(file).size / 1e6)} MB\n`)
@@ -64,64 +63,4 @@ export async function measureFigures(folder: string): Promise<Line[]> {
   } finally {
     await log.close()
   }
-}
-
-function onePlatform(tables: Tables): Line {
-  const chance = new Chance(1)
-  const latencies = new Latencies()
-  const count = 3_000
-  for (let i = -100; i < count; i++) {
-    const platform = chance.skewed(tables.platformIds.length)
-    const [window, cut] = [anyWindow(chance), anyCut(chance, tables)]
-    const ask = () => answer(new Question(tables, window, cut, platform), MAIN_FIGURES)
-    if (i < 0) ask()
-    else latencies.time(ask)
-  }
-  const latency = latencies.percentiles()
-  return {
-    what: "one platform's figures, any window and cut",
-    measured: latency.p99,
-    unit: 'ms p99',
-    latency,
-    aim: '< 5 ms',
-    met: latency.p99 < 5,
-    perEntry: {
-      of: 'figures of one platform',
-      entries: tables.sequence,
-      microseconds: (latency.p50 * 1000) / tables.sequence,
-    },
-  }
-}
-
-function allPlatforms(tables: Tables): Line {
-  const chance = new Chance(2)
-  const latencies = new Latencies()
-  for (let i = -5; i < 150; i++) {
-    const [window, cut] = [anyWindow(chance), anyCut(chance, tables)]
-    const ask = () => answerAll(new Question(tables, window, cut, undefined), MAIN_FIGURES)
-    if (i < 0) ask()
-    else latencies.time(ask)
-  }
-  const latency = latencies.percentiles()
-  return {
-    what: "every platform's figures at once, any window and cut",
-    measured: latency.p99,
-    unit: 'ms p99',
-    latency,
-    aim: '< 100 ms',
-    met: latency.p99 < 100,
-  }
-}
-
-const FIRST = dayNumber('2023-01-01')
-const LAST = dayNumber('2026-06-30')
-
-export function anyWindow(chance: Chance): Window {
-  const [a, b] = [FIRST + chance.below(LAST - FIRST), FIRST + chance.below(LAST - FIRST)]
-  return { from: dayOfNumber(Math.min(a, b)), to: dayOfNumber(Math.max(a, b)) } as Window
-}
-
-/** Half the questions ask for now, half for an earlier moment. */
-function anyCut(chance: Chance, tables: Tables): number {
-  return chance.maybe(0.5) ? tables.sequence : 1 + chance.below(tables.sequence)
 }

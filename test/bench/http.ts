@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import autocannon from 'autocannon'
 import { Chance } from './chance'
-import { anyWindow } from './figures'
 import { fillLongContracts, measureLongContracts } from './long-contracts'
 import { Latencies, type Line } from './measure'
+import { anyWindow } from './questions'
 import { startService } from './service'
 
 const CONNECTIONS = 64

@@ -1,8 +1,8 @@
 import { PAPERS } from '@pilot-ledger/intake/workbooks'
 import type { Asking, Work } from './asking'
 import { Chance } from './chance'
-import { anyWindow } from './figures'
 import type { Town } from './loop-recording'
+import { anyWindow } from './questions'
 
 const WINDOW = 'from=2023-01-01&to=2026-06-30'
 const TIMES = 10

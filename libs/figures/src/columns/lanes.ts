@@ -47,8 +47,8 @@ export class Lanes {
   readonly rows: Int32Array
   readonly keys: Int32Array
   readonly amounts: Float64Array
-  /** Rows that were ended. */
-  readonly ended: readonly number[]
+  /** Rows that were ended, each with the cuts at which it held: hardly one holds, and looking it up is dear. */
+  private readonly ended: Int32Array
   /** The sequence at which the last of them was added. */
   readonly last: number
 
@@ -67,7 +67,7 @@ export class Lanes {
       last = from[row]
       if (isOfRegister(kind[row])) return
       if (to[row] === OPEN) sizes[laneAt(kind[row], tax[row])]++
-      else ended.push(row)
+      else ended.push(row, from[row], to[row])
     })
     let [begin, amounts, keys] = [0, 0, 0]
     for (let lane = 0; lane < LANES; lane++) {
@@ -94,8 +94,14 @@ export class Lanes {
       if (WITH_AMOUNT.has(kind[row])) this.amounts[this.amountsFrom[lane] + at] = amount[row]
       if (WITH_KEY.has(kind[row])) this.keys[this.keysFrom[lane] + at] = key[row]
     })
-    this.ended = ended
+    this.ended = Int32Array.from(ended)
     this.last = last
+  }
+
+  /** Rows that were ended since, and held at a cut. */
+  eachEnded(cut: number, visit: (row: number) => void): void {
+    const { ended } = this
+    for (let i = 0; i < ended.length; i += 3) if (ended[i + 1] <= cut && cut < ended[i + 2]) visit(ended[i])
   }
 
   /** The first of a lane's rows that was not known at a cut. */

@@ -1,9 +1,9 @@
+import { nextTurn, turnIsOver } from '@pilot-ledger/kernel'
 import type { FigureDefinition } from '../catalogue/figure'
 import { Anywhere } from './anywhere'
 import { type FigureValue, Sums } from './figure-value'
 import { Pass } from './pass'
 import type { Question } from './question'
-import { Turn } from './turn'
 
 export interface AllAnswers {
   readonly platforms: readonly { readonly platform: number; readonly figures: readonly FigureValue[] }[]
@@ -39,10 +39,10 @@ export async function answerAllInTurns(
   figures: readonly FigureDefinition[],
   only?: ReadonlySet<number>,
 ): Promise<AllAnswers> {
-  const [all, turn] = [new All(question, figures, only), new Turn()]
+  const all = new All(question, figures, only)
   for (const platform of all.platforms) {
     all.take(platform)
-    if (turn.isOver) await turn.pass()
+    if (turnIsOver()) await nextTurn()
   }
   return all.answers()
 }

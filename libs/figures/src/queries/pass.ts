@@ -79,7 +79,7 @@ export class Pass {
       if (first < lanes.begins[work.lane + 1])
         this.work(work, lanes, first, lanes.knownAt(this.question.cut, work.lane, from))
     }
-    for (const row of lanes.ended) this.row(row)
+    lanes.eachEnded(this.question.cut, (row) => this.row(row))
     facts.each(owner, lanes.count, (row) => {
       if (!isOfRegister(kind[row])) this.row(row)
     })

@@ -17,10 +17,11 @@ import { figureOf, MAIN_FIGURES, PLATFORM_FIGURES } from '../catalogue/catalogue
 import { type FigureDefinition, narrowed } from '../catalogue/figure'
 import { FACT, STORE, TAX } from '../columns/store'
 import { ageing } from '../queries/ageing'
-import { answer, answerAllInTurns } from '../queries/answers'
+import { type AllAnswers, answer, answerAllInTurns } from '../queries/answers'
 import { changesByRecount, changesByRow, type MovingFigure, moveText, sequencesThatMove } from '../queries/changes'
 import { countedRows, type Grouping, groups } from '../queries/counted-rows'
 import type { FigureValue } from '../queries/figure-value'
+import { Lately } from '../queries/lately'
 import { Question } from '../queries/question'
 import type { Moves } from '../queries/tally'
 import { ReadModel } from '../read-model/read-model'
@@ -42,6 +43,8 @@ type RowsPlace = { readonly at: number; readonly from: string; readonly to: stri
 /** Answers questions about figures: resolves the two times, asks the tables, says at which cut. */
 @Injectable()
 export class FiguresService {
+  private readonly lately = new Lately<AllAnswers>()
+
   constructor(
     @Inject(READ_MODEL) private readonly model: ReadModel,
     @Inject(EVENT_LOG) private readonly log: LogReading,
@@ -92,7 +95,12 @@ export class FiguresService {
 
   async allFigures(query: FiguresQuery) {
     const { question, header } = await this.ask(undefined, query)
-    const { platforms, totals } = await answerAllInTurns(question, selected(query.codes))
+    const figures = selected(query.codes)
+    const { from, to } = question.window
+    const asked = [from, to, question.cut, ...figures.map((it) => it.code)].join(' ')
+    const { platforms, totals } = await this.lately.of(question.tables, asked, () =>
+      answerAllInTurns(question, figures),
+    )
     const { tables } = question
     const known = platforms.filter((it) => tables.registeredBy(it.platform, question.cut))
     return {
