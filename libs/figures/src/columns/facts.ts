@@ -1,6 +1,6 @@
 import { blankRow, ColumnTable, type Row } from './column-table'
 import { NONE } from './index-chain'
-import { Lanes } from './lanes'
+import { KeptLanes, Lanes } from './lanes'
 import type { PageRoom } from './pages'
 import { RowTable } from './row-table'
 
@@ -81,11 +81,12 @@ export class Facts {
   private readonly extentsByPlatform: number[][] = []
   /** By platform: the row that its next fact gets, a multiple of EXTENT where there is no room for it. */
   private readonly next: number[] = []
-  /** By platform: how many of its facts were ended since this was loaded, and what was last laid out of them. */
-  private readonly endings: number[] = []
-  private readonly lanes: (Lanes | undefined)[] = []
 
-  constructor(room: PageRoom, rowsAPage: (atMost: number) => number) {
+  constructor(
+    room: PageRoom,
+    rowsAPage: (atMost: number) => number,
+    private readonly lanes = new KeptLanes(),
+  ) {
     this.asked = new ColumnTable('facts', ASKED_COLUMNS, rowsAPage(4 * EXTENT))
     this.detailed = new RowTable('factDetails', DETAIL_COLUMNS, rowsAPage(2 * EXTENT), room)
   }
@@ -156,12 +157,9 @@ export class Facts {
 
   /** A platform's facts laid out for figures; what came after them is to be looked at by itself. */
   lanesOf(platform: number): Lanes {
-    const [count, endings] = [this.countOf(platform), this.endings[platform] ?? 0]
-    const known = this.lanes[platform]
-    if (known?.areNear(count, endings)) return known
-    const lanes = new Lanes(this.columnsOf(platform), (visit) => this.each(platform, 0, visit), count, endings)
-    this.lanes[platform] = lanes
-    return lanes
+    const count = this.countOf(platform)
+    const each = (visit: (row: number) => void) => this.each(platform, 0, visit)
+    return this.lanes.of(platform, count, () => new Lanes(this.columnsOf(platform), each, count))
   }
 
   private countOf(platform: number): number {
@@ -181,8 +179,8 @@ export class Facts {
   /** From this sequence on it holds no longer. */
   close(row: number, sequence: number): void {
     this.asked.set(row, 'to', sequence)
-    const platform = this.platformOf(row)
-    this.endings[platform] = (this.endings[platform] ?? 0) + 1
+    const { kind, tax, from } = this.at(row)
+    this.lanes.end(this.platformOf(row), row, kind[row], tax[row], from[row], sequence)
   }
 
   row(at: number): FactRow {

@@ -20,6 +20,12 @@ export const hasKeys = (kind: number): boolean => WITH_KEY.has(kind)
 const MOST_AFTER = 64
 const MOST_AFTER_PART = 1 / 64
 
+/** The day of a row that was ended since: neither this nor its distance to any day is in a window. */
+const NEVER = 2 ** 30 + 1
+
+/** Lanes that are kept in all: those of some ten million entries. */
+const MOST_BYTES = 192 * 2 ** 20
+
 /** The columns they are laid out from. */
 interface Laid {
   readonly kind: Uint8Array
@@ -48,7 +54,7 @@ export class Lanes {
   readonly keys: Int32Array
   readonly amounts: Float64Array
   /** Rows that were ended, each with the cuts at which it held: hardly one holds, and looking it up is dear. */
-  private readonly ended: Int32Array
+  private readonly ended: number[] = []
   /** The sequence at which the last of them was added. */
   readonly last: number
 
@@ -58,16 +64,14 @@ export class Lanes {
     each: (visit: (row: number) => void) => void,
     /** How many of the platform's rows are here, or among `ended`. */
     readonly count: number,
-    readonly endings: number,
   ) {
     const sizes = new Int32Array(LANES)
-    const ended: number[] = []
     let last = 0
     each((row) => {
       last = from[row]
       if (isOfRegister(kind[row])) return
       if (to[row] === OPEN) sizes[laneAt(kind[row], tax[row])]++
-      else ended.push(row, from[row], to[row])
+      else this.ended.push(row, from[row], to[row])
     })
     let [begin, amounts, keys] = [0, 0, 0]
     for (let lane = 0; lane < LANES; lane++) {
@@ -94,7 +98,6 @@ export class Lanes {
       if (WITH_AMOUNT.has(kind[row])) this.amounts[this.amountsFrom[lane] + at] = amount[row]
       if (WITH_KEY.has(kind[row])) this.keys[this.keysFrom[lane] + at] = key[row]
     })
-    this.ended = Int32Array.from(ended)
     this.last = last
   }
 
@@ -116,9 +119,57 @@ export class Lanes {
     return low
   }
 
+  /** From a sequence on a row holds no longer: it lies in its lane no more, if it did. */
+  end(row: number, lane: number, from: number, to: number): void {
+    let [low, high] = [this.begins[lane], this.begins[lane + 1]]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (this.rows[middle] < row) low = middle + 1
+      else high = middle
+    }
+    if (low === this.begins[lane + 1] || this.rows[low] !== row) return
+    this.days[low] = NEVER
+    this.ended.push(row, from, to)
+  }
+
   /** Whether they stand for the platform's facts as they are now, but for a few that came since. */
-  areNear(count: number, endings: number): boolean {
-    return endings === this.endings && count - this.count <= Math.max(MOST_AFTER, count * MOST_AFTER_PART)
+  areNear(count: number): boolean {
+    return count - this.count <= Math.max(MOST_AFTER, count * MOST_AFTER_PART)
+  }
+
+  get bytes(): number {
+    return this.days.buffer.byteLength + this.amounts.byteLength + 8 * this.ended.length
+  }
+}
+
+/** Platforms' lanes as they were asked for: no more bytes of them than so many, those asked for least lately go first. */
+export class KeptLanes {
+  private readonly lanes = new Map<number, Lanes>()
+  private bytes = 0
+
+  constructor(private readonly most = MOST_BYTES) {}
+
+  of(platform: number, count: number, make: () => Lanes): Lanes {
+    const known = this.lanes.get(platform)
+    const lanes = known?.areNear(count) ? known : make()
+    this.lanes.delete(platform)
+    this.lanes.set(platform, lanes)
+    if (lanes === known) return lanes
+    this.bytes += lanes.bytes - (known?.bytes ?? 0)
+    for (const [oldest, its] of this.lanes) {
+      if (this.bytes <= this.most) break
+      this.bytes -= its.bytes
+      this.lanes.delete(oldest)
+    }
+    return lanes
+  }
+
+  end(platform: number, row: number, kind: number, tax: number, from: number, to: number): void {
+    const lanes = this.lanes.get(platform)
+    if (!lanes || isOfRegister(kind)) return
+    this.bytes -= lanes.bytes
+    lanes.end(row, laneAt(kind, tax), from, to)
+    this.bytes += lanes.bytes
   }
 }
 

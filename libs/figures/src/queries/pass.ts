@@ -1,7 +1,7 @@
 import { dayOfNumber } from '@pilot-ledger/kernel'
-import { type FigureDefinition, keyOf, selects } from '../catalogue/figure'
+import { dayColumn, type FigureDefinition, keyOf, selects } from '../catalogue/figure'
 import { isOfRegister } from '../columns/fact-kinds'
-import { hasKeys, type Lanes, laneOf } from '../columns/lanes'
+import { countsByContract, hasKeys, type Lanes, laneOf } from '../columns/lanes'
 import { STORE, TAX } from '../columns/store'
 import type { Anywhere } from './anywhere'
 import { type Bits, giveBack, mark, takeBits } from './bits'
@@ -179,6 +179,8 @@ function worksOf(question: Question, figure: FigureDefinition, at: number): Work
   return figure.kinds
     .filter((kind) => !isOfRegister(kind))
     .flatMap((kind) => {
+      if (!isInLanesBy(figure, kind))
+        throw new TypeError(`${figure.code} counts kind ${kind} by a day that is not in its lane`)
       const does = figure.further
         ? 'each'
         : figure.measure === 'sum'
@@ -192,6 +194,12 @@ function worksOf(question: Question, figure: FigureDefinition, at: number): Work
         (it) => ({ does: how, at, lane: laneOf(kind, it), exclusive: it, from, to, sign }) as const,
       )
     })
+}
+
+/** Whether what a figure asks of a row's days is what its lane can tell: one day of each, and none on which it ends. */
+function isInLanesBy(figure: FigureDefinition, kind: number): boolean {
+  if (figure.when === 'whenever') return true
+  return figure.when !== 'inForce' && countsByContract(kind) === (dayColumn(figure, kind) === 'contractDate')
 }
 
 /** 1 for a day from a day to a day, else 0: the sign bits of two differences, for hardly a branch could be foretold. */
