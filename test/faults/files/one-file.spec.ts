@@ -85,6 +85,8 @@ describe('given a service that is asked whether it lives all the time', () => {
     town = await AccessFixture.open()
     await town.settle()
     bank = await (await BankTown.open()).withAccount()
+    // With its first file a service loads what reads and writes spreadsheets: no file's doing.
+    for (const path of ['', '/marked']) expect((await send(path, Buffer.from(book(ROWS)))).statusCode).toBeLessThan(500)
   })
   afterAll(async () => {
     await town.close()
