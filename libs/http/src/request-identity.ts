@@ -47,9 +47,6 @@ export function commandIdentity(
   }
 }
 
-/** Of commands that may be tried (`?trial=true`). */
-export const TRIABLE = { triable: true } as const
-
 /** Whoever asks for a trial where there is none, or misspells it, must not have recorded something. */
 function isTrial(query: unknown, triable: boolean): boolean {
   const { trial } = (query ?? {}) as { readonly trial?: unknown }

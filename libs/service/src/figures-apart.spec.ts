@@ -3,43 +3,12 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from '@photostructure/sqlite'
-import { engagementStream } from '@pilot-ledger/engagements'
-import { type EventLog, type NewEvent, openSqliteEventLog, type SqliteEventLog } from '@pilot-ledger/event-log'
+import { type EventLog, openSqliteEventLog, type SqliteEventLog } from '@pilot-ledger/event-log'
 import { differences, ReadModel, type ReadModelOptions } from '@pilot-ledger/figures'
-import { engagementIdOf, type JsonObject } from '@pilot-ledger/kernel'
-import { v5 as uuidv5 } from 'uuid'
+import { accepted, contractStream, eventOf, signed } from '../../figures/src/read-model/contract-entries.spec-support'
 import { FIGURES_BUILDER } from './figures-apart'
 import { ledgerLog } from './ledger-log'
 
-const PLATFORM = '6071b97d-4e9b-5928-b730-db80c5543dcd'
-const eventOf = (name: string, type: string, data: JsonObject): NewEvent => ({
-  id: uuidv5(name, uuidv5.URL),
-  type,
-  version: 1,
-  data,
-  metadata: { actor: '测试', correlationId: name },
-})
-const signed = (no: string, amount = '100.00') =>
-  eventOf(`signed ${no} ${amount}`, 'ContractSigned', {
-    platform: PLATFORM,
-    contractNo: no,
-    client: { id: { scheme: 'person', value: `P-${no}` }, name: '委托人' },
-    title: '中试服务',
-    kind: 'single',
-    serviceCategories: ['产品试制'],
-    products: [`镜头 ${no}`],
-    amount,
-    taxBasis: 'inclusive',
-    pricing: 'fixed',
-    signedOn: '2025-03-01',
-  })
-const accepted = (no: string, at: number) =>
-  eventOf(`accepted ${no} ${at}`, 'DeliverableAccepted', {
-    deliverableNo: `D${at}`,
-    title: '报告',
-    acceptedOn: '2025-04-01',
-    acceptedBy: '委托方',
-  })
 /** So many entries that a model which begins is far behind; an append holds two thousand of them. */
 const MANY = 26_000
 
@@ -48,8 +17,7 @@ describe('given a ledger whose figures are built in another process', () => {
   let log: SqliteEventLog
   let file: string
   let notes: string[]
-  const streamOf = (no: string) => engagementStream(engagementIdOf(PLATFORM, no))
-  const sign = (no: string) => log.append(streamOf(no), 'none', [signed(no)])
+  const sign = (no: string) => log.append(contractStream(no), 'none', [signed(no)])
   const open = (more: Partial<ReadModelOptions> = {}) =>
     ReadModel.open(log, { file, builder: FIGURES_BUILDER, onNote: (text) => notes.push(text), ...more })
   /** Contracts of 2,000 entries each; the signing of every second one is corrected in the middle. */
@@ -57,9 +25,12 @@ describe('given a ledger whose figures are built in another process', () => {
     for (let n = 0; n < MANY / 2_000; n++) {
       const no = `M${n}`
       const entries = Array.from({ length: 1_999 }, (_, at) => accepted(no, at))
-      const corrects = { corrects: signed(no).id, content: { type: 'ContractSigned', data: signed(no, '90.00').data } }
+      const corrects = {
+        corrects: signed(no).id,
+        content: { type: 'ContractSigned', data: signed(no, { amount: '90.00' }).data },
+      }
       if (n % 2 === 0) entries[900] = eventOf(`corrected ${no}`, 'EntryCorrected', { ...corrects, reason: '更正' })
-      await log.append(streamOf(no), 'none', [signed(no), ...entries])
+      await log.append(contractStream(no), 'none', [signed(no), ...entries])
     }
   }
   const replayed = async () => {
@@ -201,7 +172,7 @@ describe('given a ledger whose figures are built in another process', () => {
 
   test('when the process meets an entry nobody can read, then figures halt behind the entry before it and say which', async () => {
     await many()
-    await log.append(streamOf('M0'), 1_999, [eventOf('odd', 'ContractSung', { tune: 'c' })])
+    await log.append(contractStream('M0'), 1_999, [eventOf('odd', 'ContractSung', { tune: 'c' })])
     const halts: string[] = []
     const model = await open({ onHalt: (error) => halts.push(error.message) })
     await expect(model.start()).rejects.toThrow('type ContractSung is unknown')

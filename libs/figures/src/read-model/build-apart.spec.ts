@@ -2,53 +2,16 @@ import processes from 'node:child_process'
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import os, { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { engagementStream } from '@pilot-ledger/engagements'
-import {
-  type EventLog,
-  type NewEvent,
-  openSqliteEventLog,
-  type SqliteEventLog,
-  Unavailable,
-} from '@pilot-ledger/event-log'
-import { engagementIdOf, type JsonObject } from '@pilot-ledger/kernel'
-import { v5 as uuidv5 } from 'uuid'
+import { type EventLog, openSqliteEventLog, type SqliteEventLog, Unavailable } from '@pilot-ledger/event-log'
 import { differencesAtOneEntry } from './beside'
 import { Build } from './build'
 import { BuildApart } from './build-apart'
 import { servedFirst } from './build-process'
+import { accepted, contractStream, signed } from './contract-entries.spec-support'
 import { differences } from './page-digests'
 import { ReadModel, type ReadModelOptions } from './read-model'
 import { Tables } from './tables'
 
-const PLATFORM = '6071b97d-4e9b-5928-b730-db80c5543dcd'
-const eventOf = (name: string, type: string, data: JsonObject): NewEvent => ({
-  id: uuidv5(name, uuidv5.URL),
-  type,
-  version: 1,
-  data,
-  metadata: { actor: '测试', correlationId: name },
-})
-const signed = (no: string) =>
-  eventOf(`signed ${no}`, 'ContractSigned', {
-    platform: PLATFORM,
-    contractNo: no,
-    client: { id: { scheme: 'person', value: `P-${no}` }, name: '委托人' },
-    title: '中试服务',
-    kind: 'single',
-    serviceCategories: ['产品试制'],
-    products: [`镜头 ${no}`],
-    amount: '100.00',
-    taxBasis: 'inclusive',
-    pricing: 'fixed',
-    signedOn: '2025-03-01',
-  })
-const accepted = (no: string, at: number) =>
-  eventOf(`accepted ${no} ${at}`, 'DeliverableAccepted', {
-    deliverableNo: `D${at}`,
-    title: '报告',
-    acceptedOn: '2025-04-01',
-    acceptedBy: '委托方',
-  })
 /** After so many a model that begins is found to be far behind, and so many there are. */
 const FAR = 20_000
 const [CONTRACTS, OF_THE_LAST, OF_THE_FIRST] = [520, 24_000, 1_000]
@@ -60,7 +23,6 @@ describe('given a model that is built in another process', () => {
   let file: string
   let builder: string
   let notes: string[]
-  const streamOf = (no: string) => engagementStream(engagementIdOf(PLATFORM, no))
   /** A process that builds, of the log as these lines make it. */
   const processOf = (name: string, log: string) => {
     const from = (it: string) => JSON.stringify(join(__dirname, it))
@@ -76,10 +38,10 @@ describe('given a model that is built in another process', () => {
     ReadModel.open(of, { file, builder, onNote: (text) => notes.push(text), ...more })
   /** Contracts on several pages; what comes first is all of the last of them, what comes in the end of the first. */
   const many = async () => {
-    for (let n = 0; n < CONTRACTS; n++) await log.append(streamOf(`M${n}`), 'none', [signed(`M${n}`)])
+    for (let n = 0; n < CONTRACTS; n++) await log.append(contractStream(`M${n}`), 'none', [signed(`M${n}`)])
     const add = (no: string, revision: number, count: number) =>
       log.append(
-        streamOf(no),
+        contractStream(no),
         revision,
         Array.from({ length: count }, (_, at) => accepted(no, revision + at)),
       )

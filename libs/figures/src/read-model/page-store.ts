@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import { renameSync, rmSync } from 'node:fs'
 import { DatabaseSync } from '@photostructure/sqlite'
 import { type Position, privateFile, Unavailable } from '@pilot-ledger/event-log'
+import { inTurns, type Steps } from '@pilot-ledger/kernel'
 import { STORE } from '../columns/store'
-import { Turn } from '../queries/turn'
 import { Tables } from './tables'
 
 /** Where a read model stands: after this entry of the log. */
@@ -58,7 +58,7 @@ export class PageStore {
   private one: ReturnType<InstanceType<typeof DatabaseSync>['prepare']>
   private saved = 0
   /** A save that is under way. */
-  private writing: Generator<void> | undefined
+  private writing: Steps<void> | undefined
 
   constructor(private file: string) {
     this.database = open(file)
@@ -134,9 +134,8 @@ export class PageStore {
   /** The same, others having their turn meanwhile. Nothing may change the tables before it is done; closing finishes it at once. */
   async saveInTurns(tables: Tables, checkpoint: Checkpoint): Promise<void> {
     this.finish()
-    const [writing, turn] = [this.written(tables, checkpoint), new Turn()]
-    this.writing = writing
-    while (!writing.next().done) if (turn.isOver) await turn.pass()
+    this.writing = this.written(tables, checkpoint)
+    await inTurns(this.writing)
   }
 
   private finish(): void {
@@ -144,7 +143,7 @@ export class PageStore {
     this.writing = undefined
   }
 
-  private *written(tables: Tables, checkpoint: Checkpoint): Generator<void> {
+  private *written(tables: Tables, checkpoint: Checkpoint): Steps<void> {
     this.database.exec('BEGIN IMMEDIATE')
     try {
       const stands = this.database.prepare(SQL.checkpoint).get() as { sequence: number } | undefined

@@ -1,45 +1,28 @@
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { engagementStream } from '@pilot-ledger/engagements'
-import { type NewEvent, openSqliteEventLog, type SqliteEventLog } from '@pilot-ledger/event-log'
-import { engagementIdOf, type JsonObject } from '@pilot-ledger/kernel'
-import { v5 as uuidv5 } from 'uuid'
+import { openSqliteEventLog, type SqliteEventLog } from '@pilot-ledger/event-log'
+import type { Steps } from '@pilot-ledger/kernel'
 import { STORE } from '../columns/store'
-import { Turn } from '../queries/turn'
 import { Build } from './build'
+import { contractStream, eventOf, signed } from './contract-entries.spec-support'
 import { differences } from './page-digests'
 import { ReadModel } from './read-model'
 
-const PLATFORM = '6071b97d-4e9b-5928-b730-db80c5543dcd'
-const eventOf = (name: string, type: string, data: JsonObject): NewEvent => ({
-  id: uuidv5(name, uuidv5.URL),
-  type,
-  version: 1,
-  data,
-  metadata: { actor: '测试', correlationId: name },
-})
-const signed = (no: string) =>
-  eventOf(`signed ${no}`, 'ContractSigned', {
-    platform: PLATFORM,
-    contractNo: no,
-    client: { id: { scheme: 'person', value: 'P-1' }, name: '委托人' },
-    title: '中试服务',
-    kind: 'single',
-    serviceCategories: ['产品试制'],
-    products: ['镜头'],
-    amount: '100.00',
-    taxBasis: 'inclusive',
-    pricing: 'fixed',
-    signedOn: '2025-03-01',
-  })
+// Every page that is saved is a turn of its own.
+jest.mock('@pilot-ledger/kernel', () => ({
+  ...jest.requireActual('@pilot-ledger/kernel'),
+  inTurns: async (steps: Steps<void>) => {
+    while (!steps.next().done) await new Promise((resolve) => setImmediate(resolve))
+  },
+}))
 
 describe('given a log and the read model that follows it', () => {
   let folder: string
   let log: SqliteEventLog
   let file: string
   const open = () => ReadModel.open(log, { file })
-  const sign = (no: string) => log.append(engagementStream(engagementIdOf(PLATFORM, no)), 'none', [signed(no)])
+  const sign = (no: string) => log.append(contractStream(no), 'none', [signed(no)])
 
   beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), 'read-model-'))
@@ -115,7 +98,7 @@ describe('given a log and the read model that follows it', () => {
     await sign('A')
     const model = await ReadModel.open(log, { file, onHalt: (error) => halts.push(error.message) })
     await model.start()
-    const stream = engagementStream(engagementIdOf(PLATFORM, 'A'))
+    const stream = contractStream('A')
     const { position } = await log.append(stream, 0, [eventOf('odd', 'ContractSung', { tune: 'c' })])
     expect(await model.reached(position, 2000)).toBe(false)
     expect(model.failure?.message).toContain('type ContractSung is unknown')
@@ -137,7 +120,7 @@ describe('given a model of several pages that is saved while others have their t
   let folder: string
   let log: SqliteEventLog
   let build: Build
-  const sign = (no: string) => log.append(engagementStream(engagementIdOf(PLATFORM, no)), 'none', [signed(no)])
+  const sign = (no: string) => log.append(contractStream(no), 'none', [signed(no)])
   const takeNew = async () => {
     for await (const page of log.readAll({ after: build.checkpoint?.position })) await build.take(page)
   }
@@ -148,11 +131,8 @@ describe('given a model of several pages that is saved while others have their t
     build = Build.afresh(log, join(folder, 'figures.db'))
     await Promise.all(Array.from({ length: 300 }, (_, i) => sign(`A${i}`)))
     await takeNew()
-    // Every page is a turn of its own.
-    jest.spyOn(Turn.prototype, 'isOver', 'get').mockReturnValue(true)
   })
   afterEach(async () => {
-    jest.restoreAllMocks()
     await log.close()
     rmSync(folder, { recursive: true })
   })

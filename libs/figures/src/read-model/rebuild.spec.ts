@@ -1,51 +1,25 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { engagementStream } from '@pilot-ledger/engagements'
 import {
   type EventLog,
   type Following,
-  type NewEvent,
   openSqliteEventLog,
   type SqliteEventLog,
   TailCut,
 } from '@pilot-ledger/event-log'
-import { engagementIdOf, type JsonObject } from '@pilot-ledger/kernel'
-import { v5 as uuidv5 } from 'uuid'
+import { engagementIdOf } from '@pilot-ledger/kernel'
 import { STORE } from '../columns/store'
 import { Build } from './build'
+import { contractStream, PLATFORM, signed } from './contract-entries.spec-support'
 import { differences } from './page-digests'
 import { ReadModel } from './read-model'
-
-const PLATFORM = '6071b97d-4e9b-5928-b730-db80c5543dcd'
-const eventOf = (name: string, type: string, data: JsonObject): NewEvent => ({
-  id: uuidv5(name, uuidv5.URL),
-  type,
-  version: 1,
-  data,
-  metadata: { actor: '测试', correlationId: name },
-})
-const signed = (no: string, title = '中试服务') =>
-  eventOf(`signed ${no} ${title}`, 'ContractSigned', {
-    platform: PLATFORM,
-    contractNo: no,
-    client: { id: { scheme: 'person', value: `P-${no}` }, name: '委托人' },
-    title,
-    kind: 'single',
-    serviceCategories: ['产品试制'],
-    products: [`镜头 ${no}`],
-    amount: '100.00',
-    taxBasis: 'inclusive',
-    pricing: 'fixed',
-    signedOn: '2025-03-01',
-  })
 
 describe('given a served read model', () => {
   let folder: string
   let log: SqliteEventLog
   let file: string
-  const streamOf = (no: string) => engagementStream(engagementIdOf(PLATFORM, no))
-  const sign = (no: string) => log.append(streamOf(no), 'none', [signed(no)])
+  const sign = (no: string) => log.append(contractStream(no), 'none', [signed(no)])
   const cleanReplay = async () => {
     const build = Build.afresh(log, join(folder, `clean-${Math.random()}.db`))
     for await (const page of log.readAll()) await build.take(page)
@@ -121,7 +95,12 @@ describe('given a served read model', () => {
     await sign('A')
     await sign('B')
     // A leader that shows C, which no majority stored, and is deposed.
-    const phantom = { ...(await log.readAt('2')), id: signed('C').id, data: signed('C').data, stream: streamOf('C') }
+    const phantom = {
+      ...(await log.readAt('2')),
+      id: signed('C').id,
+      data: signed('C').data,
+      stream: contractStream('C'),
+    }
     let depose: (error: Error) => void = () => undefined
     let followings = 0
     const deposed: EventLog = Object.create(log, {
@@ -160,7 +139,7 @@ describe('given a served read model', () => {
     await model.stop()
     const other = mkdtempSync(join(tmpdir(), 'rebuild-cut-'))
     const cut = await openSqliteEventLog({ folder: other })
-    await cut.append(streamOf('A'), 'none', [signed('A')])
+    await cut.append(contractStream('A'), 'none', [signed('A')])
     await expect(ReadModel.open(cut, { file })).rejects.toThrow('recorded entries are missing')
     const notes: string[] = []
     const again = await ReadModel.open(cut, { file, onTailCut: 'rebuild', onNote: (text) => notes.push(text) })
@@ -180,7 +159,7 @@ describe('given writers whose clocks differ', () => {
     const build = Build.afresh(log, join(folder, 'figures.db'))
     const at = (no: string, recordedAt: number, position: string) => ({
       ...signed(no),
-      stream: engagementStream(engagementIdOf(PLATFORM, no)),
+      stream: contractStream(no),
       revision: 0,
       recordedAt,
       position,

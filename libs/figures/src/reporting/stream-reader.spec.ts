@@ -1,30 +1,17 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { engagementStream } from '@pilot-ledger/engagements'
 import { openSqliteEventLog, type SqliteEventLog } from '@pilot-ledger/event-log'
-import { engagementIdOf, type JsonObject, streamName } from '@pilot-ledger/kernel'
+import { type JsonObject, streamName } from '@pilot-ledger/kernel'
 import { v5 as uuidv5 } from 'uuid'
+import { contractStream, signed } from '../read-model/contract-entries.spec-support'
 import { ReadModel } from '../read-model/read-model'
 import { SequencedLog } from './sequenced-log'
 import { StreamReader } from './stream-reader'
 
-const PLATFORM = '6071b97d-4e9b-5928-b730-db80c5543dcd'
-const CONTRACT = engagementStream(engagementIdOf(PLATFORM, 'JM-001'))
+const CONTRACT = contractStream('JM-001')
 const ROUND = streamName('round', 'r-1')
-const SIGNED: JsonObject = {
-  platform: PLATFORM,
-  contractNo: 'JM-001',
-  client: { id: { scheme: 'person', value: 'P-1' }, name: '委托人' },
-  title: '中试服务',
-  kind: 'single',
-  serviceCategories: ['产品试制'],
-  products: ['镜头'],
-  amount: '100.00',
-  taxBasis: 'inclusive',
-  pricing: 'fixed',
-  signedOn: '2025-03-01',
-}
+const SIGNED = signed('JM-001').data
 
 describe('given entries of a round before and after one of a contract', () => {
   let folder: string
