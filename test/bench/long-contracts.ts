@@ -33,11 +33,11 @@ export async function fillLongContracts(folder: string): Promise<void> {
 
 /** Single commands on them, one caller: payments on one, on all in turn (each as it comes after the others), and corrections. */
 export async function measureLongContracts(url: string): Promise<Line[]> {
-  const said = `a contract of ${ENTRIES.toLocaleString('en-US')} entries, one caller`
+  const stated = `a contract of ${ENTRIES.toLocaleString('en-US')} entries, one caller`
   return [
-    await timed(`a payment recorded on ${said}`, 400, (i) => pay(url, 0, i)),
+    await timed(`a payment recorded on ${stated}`, 400, (i) => pay(url, 0, i)),
     await timed(`the same on ${CONTRACTS} of them in turn`, 400, (i) => pay(url, i % CONTRACTS, 1_000 + i)),
-    await timed(`a payment corrected on ${said}`, 200, (i) => correct(url, 4 * (1 + i))),
+    await timed(`a payment corrected on ${stated}`, 200, (i) => correct(url, 4 * (1 + i))),
   ]
 }
 

@@ -18,19 +18,19 @@ export async function measureLoop(folder: string, scratch: string): Promise<Line
   const lines: Line[] = []
   const first = await startService(folder, '经办')
   const asking = new Asking(first.url)
-  const { works, town } = await recording(asking, scratch)
+  const { works, town: fixture } = await recording(asking, scratch)
   try {
     for (const work of works) lines.push(await during(first, work))
-    const asked = await questions(asking, town)
+    const requested = await questions(asking, fixture)
     const kept = keeping(asking, folder, scratch)
-    for (const work of [...asked, ...kept, clerks(asking, town)]) lines.push(await during(first, work))
-    lines.push(...(await beside(first, asking, town, [...asked, ...kept])))
+    for (const work of [...requested, ...kept, clerks(asking, fixture)]) lines.push(await during(first, work))
+    lines.push(...(await beside(first, asking, fixture, [...requested, ...kept])))
   } finally {
     await first.stop()
   }
   const second = await startService(folder, '复核')
   try {
-    for (const work of secondPerson(new Asking(second.url), town)) lines.push(await during(second, work))
+    for (const work of secondPerson(new Asking(second.url), fixture)) lines.push(await during(second, work))
   } finally {
     await second.stop()
   }

@@ -18,12 +18,12 @@ delay.enable()
 
 process.on('message', (order) => {
   if (order === 'begin') delay.reset()
-  else process.send?.(told())
+  else process.send?.(reported())
 })
 // Who measures may end first.
 process.channel?.unref()
 
-function told(): Delay {
+function reported(): Delay {
   const [p50, p90, p99] = [50, 90, 99].map((it) => delay.percentile(it) / 1e6)
   return { p50, p90, p99, max: delay.max / 1e6 }
 }

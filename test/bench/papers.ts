@@ -42,7 +42,7 @@ async function main(): Promise<void> {
     const question = new Question(tables, window, cut, number)
     const register = await liveRegister(log, tables, number, cut)
     const platforms = [{ id: PLATFORM, name: '示例大平台', register, question }]
-    const asked: Asked = { log, tables, window, cut, platforms, whole: question }
+    const requested: Asked = { log, tables, window, cut, platforms, whole: question }
     const held = () => {
       collect()
       const { heapUsed, external, arrayBuffers } = process.memoryUsage()
@@ -54,7 +54,7 @@ async function main(): Promise<void> {
       await new Promise((resolve) => setImmediate(resolve))
     }
     const provenance = { asOf: { sequence: cut, recordedAt: null }, ...(await ledgerIdentity(log, tables, cut)) }
-    const papers = PAPERS.filter((it) => it.code === values.paper).map((it) => sheetOf(it, asked, 'yuan'))
+    const papers = PAPERS.filter((it) => it.code === values.paper).map((it) => sheetOf(it, requested, 'yuan'))
     const file = join(folder, 'workbook.xlsx')
     // Once before it is measured: code that is compiled on the way is not what the list holds.
     await writeWorkbook(createWriteStream(file), papers, provenance)

@@ -55,13 +55,13 @@ export async function startService(folder: string, actor = 'bench'): Promise<Ser
 
 function addressOf(child: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
-    let said = ''
-    child.once('exit', (code) => reject(new Error(`the service ended with ${code}: ${said}`)))
+    let stated = ''
+    child.once('exit', (code) => reject(new Error(`the service ended with ${code}: ${stated}`)))
     child.stdout?.on('data', (chunk: Buffer) => {
-      said += chunk.toString()
+      stated += chunk.toString()
       // What it logs is a warning or a fault.
       for (const line of chunk.toString().split('\n')) if (line.startsWith('{')) process.stderr.write(`${line}\n`)
-      const address = /http:\/\/[\d.]+:\d+/.exec(said)
+      const address = /http:\/\/[\d.]+:\d+/.exec(stated)
       if (address) resolve(address[0])
     })
   })

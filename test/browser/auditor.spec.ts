@@ -1,26 +1,26 @@
-import { Desk, inBrowser, PHONE, type Seat, why } from './browser.spec-support'
+import { Browsing, inBrowser, PHONE, type Seat, why } from './browser.spec-support'
 
 /** Whatever records, by its words. */
 const RECORDS =
   /^(登记|保存|导入|新建|更正|作废|复核|退回|撤回|申请|确认|核减|封存|公布|提出|重开|停用|恢复|重置|全部退出|结账|匹配|撤销|豁免)/
 
 inBrowser(`an auditor${why}`, () => {
-  let desk: Desk
+  let browsing: Browsing
   let seat: Seat
   beforeAll(async () => {
-    desk = await Desk.open()
+    browsing = await Browsing.open()
   })
-  afterAll(() => desk.close())
+  afterAll(() => browsing.close())
   afterEach(async () => {
     expect(seat.faults).toEqual([])
     await seat.close()
   })
 
   test('sees accounts, what was done to them and who looked at what', async () => {
-    const evaluator = await desk.sitAs('evaluator')
-    await evaluator.go(`/figures/${desk.town.cmc}/clients`)
+    const evaluator = await browsing.sitAs('evaluator')
+    await evaluator.go(`/figures/${browsing.fixture.cmc}/clients`)
     await evaluator.close()
-    seat = await desk.sitAs('auditor')
+    seat = await browsing.sitAs('auditor')
     await seat.go('/accounts')
     await seat.keep('auditor-accounts')
     const accounts = await seat.text()
@@ -39,12 +39,12 @@ inBrowser(`an auditor${why}`, () => {
   }
 
   test('finds nothing to record with, in any place that the menu leads to', async () => {
-    seat = await desk.sitAs('auditor')
+    seat = await browsing.sitAs('auditor')
     const places = await seat.menu()
     expect(places).toEqual(expect.arrayContaining(['/accounts', '/access-log', '/figures', '/contracts', '/proposals']))
-    const { engagements } = (await desk.town.get('/api/engagements?limit=1', 'evaluator')).json()
-    const { rounds } = (await desk.town.get('/api/rounds', 'evaluator')).json()
-    const { instruments } = desk.town
+    const { engagements } = (await browsing.fixture.get('/api/engagements?limit=1', 'evaluator')).json()
+    const { rounds } = (await browsing.fixture.get('/api/rounds', 'evaluator')).json()
+    const { instruments } = browsing.fixture
     const found: string[] = []
     for (const place of [
       ...places,
@@ -54,7 +54,7 @@ inBrowser(`an auditor${why}`, () => {
       `/platforms/${instruments}`,
       `/reconciliation?platform=${instruments}&view=queues`,
       `/reconciliation?platform=${instruments}&view=statements`,
-      `/closing?platform=${desk.town.cmc}&period=2025-09`,
+      `/closing?platform=${browsing.fixture.cmc}&period=2025-09`,
     ]) {
       await seat.go(place)
       for (const word of await recordingButtons()) found.push(`${place}: ${word}`)
@@ -62,13 +62,13 @@ inBrowser(`an auditor${why}`, () => {
     expect(found).toEqual([])
     // Whom these words offer something, is found by them.
     await seat.close()
-    seat = await desk.sitAs('finance')
+    seat = await browsing.sitAs('finance')
     await seat.go(`/reconciliation?platform=${instruments}&view=statements`)
     expect((await recordingButtons()).length).toBeGreaterThan(0)
   })
 
   test('reads on a phone: nothing is wider than the screen', async () => {
-    seat = await desk.sitAs('auditor', { size: PHONE })
+    seat = await browsing.sitAs('auditor', { size: PHONE })
     for (const place of ['/accounts', '/access-log', '/access-log?of=accounts']) {
       await seat.go(place)
       await seat.keep(`auditor-phone${place}`)

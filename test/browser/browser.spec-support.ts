@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { type Browser, type BrowserContext, chromium, type Page, type Request } from 'playwright-core'
-import { type DemonstrationTown, openDemonstrationTown } from '../end-to-end/demonstration-town.spec-support'
+import { type DemonstrationFixture, openDemonstrationFixture } from '../end-to-end/demonstration-fixture.spec-support'
 
 const CHROMIUM = '/usr/bin/chromium'
 const BUILT = join(__dirname, '../../dist/apps/web')
@@ -30,28 +30,28 @@ export const daysAgo = (days: number) =>
 export const PHONE = { width: 390, height: 844 }
 
 /** The demonstration with its page, and a browser before it. */
-export class Desk {
+export class Browsing {
   private constructor(
-    readonly town: DemonstrationTown,
+    readonly fixture: DemonstrationFixture,
     readonly address: string,
     private readonly browser: Browser,
   ) {}
 
-  static async open(town?: DemonstrationTown): Promise<Desk> {
-    const served = town ?? (await openDemonstrationTown(BUILT))
+  static async open(fixture?: DemonstrationFixture): Promise<Browsing> {
+    const served = fixture ?? (await openDemonstrationFixture(BUILT))
     await served.app.listen(0, '127.0.0.1')
     const { port } = served.app.getHttpServer().address() as AddressInfo
     // Root, as in a container, has no sandbox of its own.
     const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] })
-    return new Desk(served, `http://127.0.0.1:${port}`, browser)
+    return new Browsing(served, `http://127.0.0.1:${port}`, browser)
   }
 
   /** `datedDays`: from how many days ago on one person may record alone. */
-  static townWithPage = (datedDays?: number) => openDemonstrationTown(BUILT, datedDays)
+  static townWithPage = (datedDays?: number) => openDemonstrationFixture(BUILT, datedDays)
 
   async close(): Promise<void> {
     await this.browser.close()
-    await this.town.close()
+    await this.fixture.close()
   }
 
   /** A fresh browser without cookies, its language chosen, every fault of a script noted. */
@@ -129,7 +129,7 @@ export class Seat {
   }
 
   /** All that is read of it: its text, and what stands in empty fields, in labels that only are read out, and on the tab. */
-  async said(): Promise<string> {
+  async stated(): Promise<string> {
     const unseen = await this.page
       .locator('[placeholder], [aria-label], [title]')
       .evaluateAll((all) =>

@@ -1,17 +1,17 @@
 import { createHash } from 'node:crypto'
-import { Desk, inBrowser, type Seat, why } from './browser.spec-support'
+import { Browsing, inBrowser, type Seat, why } from './browser.spec-support'
 
 /** A file that the clerk drops; never more than its hash leaves the browser. */
 const SCAN = Buffer.from('演示合同扫描件')
 
 inBrowser(`a platform’s clerk${why}`, () => {
-  let desk: Desk
+  let browsing: Browsing
   let seat: Seat
   beforeEach(async () => {
-    desk = await Desk.open()
-    seat = await desk.sitAs('platform')
+    browsing = await Browsing.open()
+    seat = await browsing.sitAs('platform')
   })
-  afterEach(() => desk.close())
+  afterEach(() => browsing.close())
 
   const drawer = () => seat.page.locator('.ant-drawer')
   const send = async () => {
@@ -35,9 +35,9 @@ inBrowser(`a platform’s clerk${why}`, () => {
   }
   const money = (word: string) => seat.page.locator('.bars > div', { hasText: word }).locator('.bar-value').innerText()
   const entriesOf = async (contractNo: string) => {
-    const list = (await desk.town.get('/api/engagements?order=newest&limit=200', 'evaluator')).json().engagements
+    const list = (await browsing.fixture.get('/api/engagements?order=newest&limit=200', 'evaluator')).json().engagements
     const { id } = list.find((it: { contractNo: string }) => it.contractNo === contractNo)
-    return (await desk.town.get(`/api/engagements/${id}/entries`, 'evaluator')).json().entries
+    return (await browsing.fixture.get(`/api/engagements/${id}/entries`, 'evaluator')).json().entries
   }
 
   test('signs a contract, amends, invoices, is paid, and sees money and entries grow', async () => {
@@ -193,26 +193,26 @@ inBrowser(`a platform’s clerk${why}`, () => {
     await page.getByLabel('发票号码').fill('25442000000012345999')
     await page.getByLabel('本合同份额').fill('1000')
     await page.getByLabel('税额').fill('950')
-    const told = drawer().getByRole('alert').filter({ hasText: '登记后将出现' })
+    const reported = drawer().getByRole('alert').filter({ hasText: '登记后将出现' })
     const submit = drawer().locator('button[type=submit]')
     await submit.click()
-    await told.waitFor()
-    expect(await told.innerText()).toMatch(
+    await reported.waitFor()
+    expect(await reported.innerText()).toMatch(
       /W17 税额高于当时最高法定税率（税额 950\.00，不含税金额 50\.00，最高税率 % 13）/,
     )
     await drawer().getByRole('button', { name: '返回修改' }).click()
-    await told.waitFor({ state: 'detached' })
+    await reported.waitFor({ state: 'detached' })
     expect((await entriesOf('JM-2025-027')).length).toBe(before)
 
     await submit.click()
-    await told.waitFor()
+    await reported.waitFor()
     // Mended below what was told: it is the mended form that is tried anew.
     await page.getByLabel('税额').fill('56.60')
-    await told.waitFor({ state: 'detached' })
+    await reported.waitFor({ state: 'detached' })
     expect((await entriesOf('JM-2025-027')).length).toBe(before)
     await page.getByLabel('税额').fill('940')
     await submit.click()
-    await told.waitFor()
+    await reported.waitFor()
     await drawer().getByRole('button', { name: '仍要登记' }).click()
     await drawer().waitFor({ state: 'detached' })
     await seat.settled()
@@ -270,7 +270,7 @@ inBrowser(`a platform’s clerk${why}`, () => {
     await drawer().waitFor({ state: 'detached' })
     await page.getByText('理由：名称录入有误').waitFor()
 
-    const second = await desk.sitAs('evaluator')
+    const second = await browsing.sitAs('evaluator')
     await second.go('/proposals')
     expect(await second.text()).toContain('精密仪器中试服务（更名）')
     await second.page.getByRole('button', { name: '复核通过' }).click()
@@ -305,7 +305,7 @@ inBrowser(`a platform’s clerk${why}`, () => {
     await page.locator('#on').fill(new Date(Date.parse(today) - 86_400_000).toISOString().slice(0, 10))
     await page.getByLabel('理由', { exact: true }).fill('委托方场地改造')
     await send()
-    await page.goto(`${desk.address}/#/contracts`)
+    await page.goto(`${browsing.address}/#/contracts`)
     await seat.settled()
     await page.getByRole('combobox', { name: '状态' }).click()
     await page.locator('.ant-select-item-option', { hasText: '已中止' }).click()
@@ -320,16 +320,18 @@ inBrowser(`a platform’s clerk${why}`, () => {
   })
 
   test('sees no rival: not by its contract’s address, not by its figures', async () => {
-    const theirs = (await desk.town.get(`/api/engagements?platform=${desk.town.cmc}&limit=1`, 'evaluator')).json()
+    const theirs = (
+      await browsing.fixture.get(`/api/engagements?platform=${browsing.fixture.cmc}&limit=1`, 'evaluator')
+    ).json()
     for (const place of [
       `/contracts/${theirs.engagements[0].id}`,
-      `/figures/${desk.town.cmc}`,
-      `/figures/${desk.town.cmc}/contractAmount`,
-      `/contracts?platform=${desk.town.cmc}`,
-      `/platforms/${desk.town.cmc}`,
-      `/letter?platform=${desk.town.cmc}`,
+      `/figures/${browsing.fixture.cmc}`,
+      `/figures/${browsing.fixture.cmc}/contractAmount`,
+      `/contracts?platform=${browsing.fixture.cmc}`,
+      `/platforms/${browsing.fixture.cmc}`,
+      `/letter?platform=${browsing.fixture.cmc}`,
     ]) {
-      await seat.page.goto(`${desk.address}/#${place}`)
+      await seat.page.goto(`${browsing.address}/#${place}`)
       await seat.page.waitForLoadState('networkidle')
       const text = await seat.text()
       expect([place, /CMC-0\d\d|20,630,000|2063/.test(text)]).toEqual([place, false])

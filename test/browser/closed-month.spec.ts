@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import { streamName } from '@pilot-ledger/kernel'
-import { Desk, inBrowser, type Seat, why } from './browser.spec-support'
+import { Browsing, inBrowser, type Seat, why } from './browser.spec-support'
 
 const MARCH = { period: '2025-03', from: '2025-03-01', to: '2025-03-31', sequence: 1, definition: 1, totals: [] }
 const TERMS = { ...MARCH, contractCount: 0, totalsHash: 'a'.repeat(64), proposedBy: '财务甲' }
 const TOLD = '2025-03 已结账：此笔将列为重述，须经他人复核'
 
 inBrowser(`recording for a closed month${why}`, () => {
-  let desk: Desk
+  let browsing: Browsing
   let seat: Seat
   beforeAll(async () => {
-    desk = await Desk.open()
+    browsing = await Browsing.open()
     const event = (type: string, data: object) => ({
       id: randomUUID(),
       type,
@@ -18,13 +18,13 @@ inBrowser(`recording for a closed month${why}`, () => {
       data: data as never,
       metadata: { actor: '财务', correlationId: 'c' },
     })
-    await desk.town.ledger.log.append(streamName('closing', desk.town.instruments), 'none', [
+    await browsing.fixture.ledger.log.append(streamName('closing', browsing.fixture.instruments), 'none', [
       event('CloseProposed', { ...TERMS, checklist: [] }),
       event('PeriodClosed', { ...TERMS, approvedBy: '财务乙' }),
     ])
-    seat = await desk.sitAs('platform')
+    seat = await browsing.sitAs('platform')
   })
-  afterAll(() => desk.close())
+  afterAll(() => browsing.close())
 
   const notice = () => seat.page.locator('.closed-notice')
   const signedOn = async (day: string) => {

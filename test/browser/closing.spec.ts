@@ -1,22 +1,22 @@
 import { randomUUID } from 'node:crypto'
 import { engagementStream } from '@pilot-ledger/engagements'
 import { engagementIdOf } from '@pilot-ledger/kernel'
-import { Desk, inBrowser, type Seat, why } from './browser.spec-support'
+import { Browsing, inBrowser, type Seat, why } from './browser.spec-support'
 
 const SEPTEMBER = 'from=2025-09-01&to=2025-09-30'
 
 inBrowser(`closing a month${why}`, () => {
-  let desk: Desk
+  let browsing: Browsing
   const seats: Seat[] = []
   const sit = async (role: 'finance' | 'evaluator', language: 'zh' | 'en' = 'zh') => {
-    const seat = await desk.sitAs(role, { language })
+    const seat = await browsing.sitAs(role, { language })
     seats.push(seat)
     return seat
   }
   beforeAll(async () => {
-    desk = await Desk.open()
+    browsing = await Browsing.open()
   })
-  afterAll(() => desk.close())
+  afterAll(() => browsing.close())
   afterEach(async () => {
     const open = seats.splice(0)
     for (const seat of open) await seat.close()
@@ -25,37 +25,37 @@ inBrowser(`closing a month${why}`, () => {
 
   test('finance reads the bridge and opens a cell to the entries that add up to it', async () => {
     const seat = await sit('finance')
-    await seat.go(`/bridge?${SEPTEMBER}&platform=${desk.town.cmc}`)
+    await seat.go(`/bridge?${SEPTEMBER}&platform=${browsing.fixture.cmc}`)
     // The invoice that turned up late belongs to September: 303,451.64 − 20,000.00 are left of the contract.
     await seat.page.locator('tr', { hasText: 'CMC-051' }).getByRole('button', { name: '283,451.64' }).click()
     const section = seat.page.getByRole('region', { name: '构成此数的记录' })
     await section.getByText('283,451.64').waitFor()
     expect(await section.locator('tbody tr.ant-table-row').count()).toBe(3)
-    await seat.go(`/bridge?${SEPTEMBER}&platform=${desk.town.cmc}&by=month&show=all`)
+    await seat.go(`/bridge?${SEPTEMBER}&platform=${browsing.fixture.cmc}&by=month&show=all`)
     expect(await seat.barriers()).toEqual([])
     await seat.keep('finance-bridge-months')
   })
 
   /** What a clerk records between the two persons of a close. */
   const invoiceInOctober = async () => {
-    const stream = engagementStream(engagementIdOf(desk.town.cmc, 'CMC-051'))
-    const { head } = await desk.town.ledger.log.readStream(stream)
+    const stream = engagementStream(engagementIdOf(browsing.fixture.cmc, 'CMC-051'))
+    const { head } = await browsing.fixture.ledger.log.readStream(stream)
     const invoice = { kind: 'digital', number: '25442000000000999999' }
     const data = { invoice, share: '777.03', total: '777.03', tax: '0.00', issuedOn: '2025-10-30' }
     const metadata = { actor: '登记员', correlationId: 'c' }
-    await desk.town.ledger.log.append(stream, head, [
+    await browsing.fixture.ledger.log.append(stream, head, [
       { id: randomUUID(), type: 'InvoiceIssued', version: 1, data: data as never, metadata },
     ])
   }
 
   test('the restatement waits; the evaluator approves it; finance proposes October, the evaluator closes it', async () => {
     const finance = await sit('finance')
-    await finance.go(`/closing?platform=${desk.town.cmc}&period=2025-09`)
+    await finance.go(`/closing?platform=${browsing.fixture.cmc}&period=2025-09`)
     expect(await finance.barriers()).toEqual([])
     await finance.keep('finance-closing')
     expect(await finance.text()).toContain('重算一致')
     const evaluator = await sit('evaluator')
-    await evaluator.go(`/closing?platform=${desk.town.cmc}&period=2025-09`)
+    await evaluator.go(`/closing?platform=${browsing.fixture.cmc}&period=2025-09`)
     await evaluator.page.getByRole('button', { name: '复核此记录' }).click()
     await evaluator.page.getByText('已复核 演示评价员').waitFor()
 
@@ -68,12 +68,12 @@ inBrowser(`closing a month${why}`, () => {
         .fill('次月核对')
     await next.getByRole('button', { name: '申请结账' }).click()
     await finance.page.getByText('待复核', { exact: true }).first().waitFor()
-    await evaluator.go(`/closing?platform=${desk.town.cmc}&period=2025-10`)
+    await evaluator.go(`/closing?platform=${browsing.fixture.cmc}&period=2025-10`)
     const approve = evaluator.page.getByRole('button', { name: '复核结账' })
     expect(await approve.isEnabled()).toBe(true)
     // One more comes before the second person signs: it is shown, and nothing is signed until it was seen.
     await invoiceInOctober()
-    await evaluator.go(`/closing?platform=${desk.town.cmc}&period=2025-10`)
+    await evaluator.go(`/closing?platform=${browsing.fixture.cmc}&period=2025-10`)
     await evaluator.page.getByText('申请之后另有 1 条记录').waitFor()
     await evaluator.page.getByText('777.03').first().waitFor()
     expect(await approve.isEnabled()).toBe(false)
@@ -93,7 +93,7 @@ inBrowser(`closing a month${why}`, () => {
   test('in English too, without a word left out', async () => {
     const seat = await sit('finance', 'en')
     for (const place of ['/bridge', '/closing']) {
-      await seat.go(`${place}?${SEPTEMBER}&platform=${desk.town.cmc}&period=2025-09`)
+      await seat.go(`${place}?${SEPTEMBER}&platform=${browsing.fixture.cmc}&period=2025-09`)
       expect((await seat.text()).match(/\b[a-z]+(?:\.[a-z][A-Za-z]+)+\b/g)).toBeNull()
       expect(await seat.barriers()).toEqual([])
       await seat.keep(`finance-en${place}`)

@@ -1,8 +1,8 @@
 import { WUHAN } from '../../libs/evaluation/src/schemes/published-rules.spec-support'
-import { Desk, inBrowser, type Role, type Seat, why } from './browser.spec-support'
+import { Browsing, inBrowser, type Role, type Seat, why } from './browser.spec-support'
 
 /** 武汉 for the year of the demonstration, with the share of one figure in another, and one 合格 of all. */
-const [services, asked] = WUHAN.content.groups
+const [services, requested] = WUHAN.content.groups
 const SCHEME = {
   ...WUHAN,
   content: {
@@ -32,9 +32,9 @@ const SCHEME = {
         ],
       },
       {
-        ...asked,
+        ...requested,
         indicators: [
-          ...asked.indicators,
+          ...requested.indicators,
           { ...services.indicators[1], weight: '0', target: undefined, scoring: { method: 'none' } },
         ],
       },
@@ -58,34 +58,34 @@ const DEADLINES = {
 }
 
 inBrowser(`a scheme with eligibility, a ratio and a quota${why}`, () => {
-  let desk: Desk
+  let browsing: Browsing
   const seats: Seat[] = []
   const sit = async (role: Role, language: 'zh' | 'en' = 'zh') => {
-    const seat = await desk.sitAs(role, { language })
+    const seat = await browsing.sitAs(role, { language })
     seats.push(seat)
     return seat
   }
   beforeAll(async () => {
-    desk = await Desk.open()
+    browsing = await Browsing.open()
   })
   afterAll(async () => {
     for (const seat of seats) await seat.close()
-    await desk.close()
+    await browsing.close()
   })
   const post = async ({ page }: Seat, path: string, body: object = {}) => {
     const text = JSON.stringify(JSON.stringify(body))
     const answer = await page.evaluate(
       `fetch('.${path}', { method: 'POST', headers: { 'content-type': 'application/json' }, body: ${text} }).then(async (it) => [it.status, await it.json()])`,
     )
-    const [status, said] = answer as [number, { id: string }]
-    expect([path, status, status < 300 ? undefined : said]).toEqual([path, 201, undefined])
-    return said.id
+    const [status, stated] = answer as [number, { id: string }]
+    expect([path, status, status < 300 ? undefined : stated]).toEqual([path, 201, undefined])
+    return stated.id
   }
 
   test('is read on its own page, held against what is stated, and told to the evaluator', async () => {
     const evaluator = await sit('evaluator')
     const scheme = await post(evaluator, '/api/schemes', SCHEME)
-    const { instruments } = desk.town
+    const { instruments } = browsing.fixture
     const opening = {
       roundNo: 'RW-1',
       title: '入围测试',
@@ -136,8 +136,11 @@ inBrowser(`a scheme with eligibility, a ratio and a quota${why}`, () => {
 
   test('in English nothing is left untranslated', async () => {
     const seat = await sit('evaluator', 'en')
-    const [, newest] = (await desk.town.get('/api/rounds', 'evaluator')).json().rounds
-    for (const place of [`/schemes/${newest.scheme.id}`, `/rounds/${newest.id}/platforms/${desk.town.instruments}`]) {
+    const [, newest] = (await browsing.fixture.get('/api/rounds', 'evaluator')).json().rounds
+    for (const place of [
+      `/schemes/${newest.scheme.id}`,
+      `/rounds/${newest.id}/platforms/${browsing.fixture.instruments}`,
+    ]) {
       await seat.go(place)
       expect((await seat.text()).match(/\b[a-z]+(?:\.[a-z][A-Za-z]+)+\b/g) ?? []).toEqual([])
     }

@@ -1,19 +1,19 @@
 import { engagementStream } from '@pilot-ledger/engagements'
 import { engagementIdOf, eventIdOf } from '@pilot-ledger/kernel'
-import { Desk, inBrowser, type Seat, why } from './browser.spec-support'
+import { Browsing, inBrowser, type Seat, why } from './browser.spec-support'
 
 inBrowser(`who comes to the page${why}`, () => {
-  let desk: Desk
+  let browsing: Browsing
   let seat: Seat
   beforeEach(async () => {
-    desk = await Desk.open()
+    browsing = await Browsing.open()
   })
-  afterEach(() => desk.close())
+  afterEach(() => browsing.close())
 
   test('with a wrong password stays outside and reads why; with the right one is in, and out again', async () => {
-    seat = await desk.sit()
+    seat = await browsing.sit()
     const { page } = seat
-    await page.goto(`${desk.address}/`)
+    await page.goto(`${browsing.address}/`)
     await page.getByLabel('账户名').fill('演示财务')
     await page.getByLabel('密码', { exact: true }).fill('wrong-password-1')
     await page.getByRole('button', { name: '登录', exact: true }).click()
@@ -35,7 +35,7 @@ inBrowser(`who comes to the page${why}`, () => {
       ['administrator', '平台', '/contracts'],
       ['auditor', '平台', '/import'],
     ] as const) {
-      seat = await desk.sitAs(role)
+      seat = await browsing.sitAs(role)
       await seat.settled()
       expect(await seat.page.getByRole('heading', { level: 1 }).innerText()).toMatch(new RegExp(first))
       await seat.go(forbidden)
@@ -45,7 +45,7 @@ inBrowser(`who comes to the page${why}`, () => {
   })
 
   test('new, with a password of which the administrator gives one half and the auditor the other, chooses an own one first', async () => {
-    const keeper = await desk.sitAs('administrator')
+    const keeper = await browsing.sitAs('administrator')
     await keeper.go('/accounts')
     await keeper.page.getByRole('button', { name: '新建账户' }).click()
     await keeper.page.locator('#name').fill('zhang.kuaiji')
@@ -62,12 +62,12 @@ inBrowser(`who comes to the page${why}`, () => {
       await seat.page.getByLabel('密码', { exact: true }).fill(password)
       await seat.page.getByRole('button', { name: '登录', exact: true }).click()
     }
-    seat = await desk.sit()
+    seat = await browsing.sit()
     const { page } = seat
-    await page.goto(`${desk.address}/`)
+    await page.goto(`${browsing.address}/`)
     await logIn(first)
     await page.getByRole('alert').waitFor()
-    const auditor = await desk.sitAs('auditor')
+    const auditor = await browsing.sitAs('auditor')
     await auditor.go('/accounts')
     await auditor.keep('account-waits-for-consent')
     expect(await auditor.barriers()).toEqual([])
@@ -92,8 +92,8 @@ inBrowser(`who comes to the page${why}`, () => {
   })
 
   test('has a page that may run nothing but its own files and be framed by nobody', async () => {
-    seat = await desk.sit()
-    const answer = await seat.page.goto(`${desk.address}/`)
+    seat = await browsing.sit()
+    const answer = await seat.page.goto(`${browsing.address}/`)
     const headers = answer?.headers() ?? {}
     expect(headers['content-security-policy']).toMatch(/default-src 'none'.*script-src 'self'/)
     expect(headers['content-security-policy']).toContain("frame-ancestors 'none'")
@@ -103,16 +103,16 @@ inBrowser(`who comes to the page${why}`, () => {
     seat.page.on('request', (it) => outside.push(it.url()))
     await seat.page.getByRole('button', { name: '评价员' }).click()
     await seat.settled()
-    expect(outside.filter((it) => !it.startsWith(desk.address) && !it.startsWith('data:'))).toEqual([])
+    expect(outside.filter((it) => !it.startsWith(browsing.address) && !it.startsWith('data:'))).toEqual([])
   })
 
   test('waits less than two seconds for figures and loads less than 1.5 MB', async () => {
-    seat = await desk.sit()
+    seat = await browsing.sit()
     const network = await seat.context.newCDPSession(seat.page)
     await network.send('Network.enable')
     let bytes = 0
     network.on('Network.loadingFinished', (it) => (bytes += it.encodedDataLength))
-    await seat.page.goto(`${desk.address}/`)
+    await seat.page.goto(`${browsing.address}/`)
     await seat.page.getByRole('button', { name: '评价员' }).click()
     await seat.go('/figures?from=2024-11-01')
     const began = Date.now()
@@ -126,9 +126,9 @@ inBrowser(`who comes to the page${why}`, () => {
   })
 
   test('leafs through ten thousand contracts page by page, and finds one of them', async () => {
-    const { ledger, instruments } = desk.town
+    const { ledger, instruments } = browsing.fixture
     await Promise.all(Array.from({ length: 10_000 }, (_, i) => sign(ledger.log, instruments, i)))
-    seat = await desk.sitAs('platform')
+    seat = await browsing.sitAs('platform')
     const { page } = seat
     await seat.go('/contracts')
     await page.getByText('BULK-09999').waitFor()
@@ -152,7 +152,7 @@ inBrowser(`who comes to the page${why}`, () => {
   })
 })
 
-function sign(log: Desk['town']['ledger']['log'], platform: string, number: number) {
+function sign(log: Browsing['fixture']['ledger']['log'], platform: string, number: number) {
   const contractNo = `BULK-${String(number).padStart(5, '0')}`
   const data = {
     platform,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { Desk, inBrowser, type Role, type Seat, why } from './browser.spec-support'
+import { Browsing, inBrowser, type Role, type Seat, why } from './browser.spec-support'
 
 const SCAN = Buffer.from('演示社保缴纳名单扫描件')
 /** Days that are still to come while a test runs. */
@@ -11,19 +11,19 @@ const DEADLINES = {
 }
 
 inBrowser(`a round from its opening to the money${why}`, () => {
-  let desk: Desk
+  let browsing: Browsing
   const seats: Seat[] = []
   const sit = async (role: Role) => {
-    const seat = await desk.sitAs(role)
+    const seat = await browsing.sitAs(role)
     seats.push(seat)
     return seat
   }
   beforeAll(async () => {
-    desk = await Desk.open()
+    browsing = await Browsing.open()
   })
   afterAll(async () => {
     for (const seat of seats) await seat.close()
-    await desk.close()
+    await browsing.close()
   })
 
   const recorded = async ({ page }: Seat) => {
@@ -35,7 +35,7 @@ inBrowser(`a round from its opening to the money${why}`, () => {
     await page.locator('.ant-select-item-option', { hasText: option }).first().click()
   }
   const assessment = async (round: string) =>
-    (await desk.town.get(`/api/rounds/${round}/platforms/${desk.town.instruments}`, 'evaluator')).json()
+    (await browsing.fixture.get(`/api/rounds/${round}/platforms/${browsing.fixture.instruments}`, 'evaluator')).json()
   const lineOf = async (round: string, indicator: string) =>
     (await assessment(round)).indicators.find((it: { indicator: string }) => it.indicator === indicator)
 
@@ -55,7 +55,7 @@ inBrowser(`a round from its opening to the money${why}`, () => {
     await page.locator('button[type=submit]').click()
     await page.getByRole('heading', { name: '测试轮次' }).waitFor()
     const round = page.url().split('/').at(-1) as string
-    const place = `/rounds/${round}/platforms/${desk.town.instruments}`
+    const place = `/rounds/${round}/platforms/${browsing.fixture.instruments}`
 
     const clerk = await sit('platform')
     await clerk.go(place)
@@ -165,7 +165,7 @@ inBrowser(`a round from its opening to the money${why}`, () => {
     const finance = await sit('finance')
     await finance.go(`/rounds/${round}/subsidy`)
     // Half of what was verified, and no more than the city's rule gives.
-    const left = (await (await desk.town.get(`/api/rounds/${round}`, 'finance')).json()).subsidies[0].left
+    const left = (await (await browsing.fixture.get(`/api/rounds/${round}`, 'finance')).json()).subsidies[0].left
     expect(left).toBe('1000000.00')
     await finance.page.getByLabel('银行回单号').fill('BT-测试-1')
     await finance.page.getByRole('button', { name: '登记拨付' }).click()
@@ -180,8 +180,8 @@ inBrowser(`a round from its opening to the money${why}`, () => {
   test('an objection is answered; granted, the verification is opened again with a reason, and every step is told', async () => {
     const evaluator = await sit('evaluator')
     const clerk = await sit('platform')
-    const { instruments: id } = desk.town
-    const scheme = (await desk.town.get('/api/schemes', 'evaluator'))
+    const { instruments: id } = browsing.fixture
+    const scheme = (await browsing.fixture.get('/api/schemes', 'evaluator'))
       .json()
       .schemes.find((it: { code: string }) => it.code === 'sample-common-annual')
     const post = async ({ page }: Seat, path: string, body?: object) =>
@@ -223,8 +223,8 @@ inBrowser(`a round from its opening to the money${why}`, () => {
     await evaluator.page.getByText('已重开：采纳平台异议').waitFor()
     await evaluator.page.getByRole('button', { name: '核定完成' }).waitFor()
     await evaluator.go(`${place}?view=history`)
-    const told = await evaluator.text()
-    for (const it of ['提交自评', '核定完成', '平台反馈', '答复反馈', '采纳平台异议']) expect(told).toContain(it)
+    const reported = await evaluator.text()
+    for (const it of ['提交自评', '核定完成', '平台反馈', '答复反馈', '采纳平台异议']) expect(reported).toContain(it)
 
     await clerk.page.getByRole('button', { name: '报表' }).click()
     const papers = await clerk.page

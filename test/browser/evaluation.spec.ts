@@ -1,31 +1,31 @@
-import { Desk, inBrowser, LAPTOP, PHONE, type Role, type Seat, why } from './browser.spec-support'
+import { Browsing, inBrowser, LAPTOP, PHONE, type Role, type Seat, why } from './browser.spec-support'
 
 inBrowser(`the rounds of evaluation${why}`, () => {
-  let desk: Desk
+  let browsing: Browsing
   let round: string
   let scheme: string
   const seats: Seat[] = []
-  const sit = async (role: Role, options: Parameters<Desk['sitAs']>[1] = {}) => {
-    const seat = await desk.sitAs(role, options)
+  const sit = async (role: Role, options: Parameters<Browsing['sitAs']>[1] = {}) => {
+    const seat = await browsing.sitAs(role, options)
     seats.push(seat)
     return seat
   }
   beforeAll(async () => {
-    desk = await Desk.open()
-    const [first] = (await desk.town.get('/api/rounds', 'evaluator')).json().rounds
+    browsing = await Browsing.open()
+    const [first] = (await browsing.fixture.get('/api/rounds', 'evaluator')).json().rounds
     round = first.id
     scheme = first.scheme.id
   })
-  afterAll(() => desk.close())
+  afterAll(() => browsing.close())
   afterEach(async () => {
     const open = seats.splice(0)
     for (const seat of open) await seat.close()
     expect(open.flatMap((it) => it.faults)).toEqual([])
   })
 
-  const of = (view = '') => `/rounds/${round}/platforms/${desk.town.instruments}${view && `?view=${view}`}`
+  const of = (view = '') => `/rounds/${round}/platforms/${browsing.fixture.instruments}${view && `?view=${view}`}`
   const named = (place: string) =>
-    place.replace(round, 'round').replace(desk.town.instruments, 'platform').replace(scheme, 'scheme')
+    place.replace(round, 'round').replace(browsing.fixture.instruments, 'platform').replace(scheme, 'scheme')
   const views: readonly (readonly [Role, () => readonly string[]])[] = [
     [
       'evaluator',
@@ -72,8 +72,8 @@ inBrowser(`the rounds of evaluation${why}`, () => {
     const seat = await sit('evaluator')
     await seat.go(of('audit'))
     const audit = (question: string) =>
-      desk.town.get(
-        `/api/rounds/${round}/platforms/${desk.town.instruments}/audit?limit=1&question=${question}`,
+      browsing.fixture.get(
+        `/api/rounds/${round}/platforms/${browsing.fixture.instruments}/audit?limit=1&question=${question}`,
         'evaluator',
       )
     const warned = (await audit('warnings')).json()
@@ -149,8 +149,8 @@ inBrowser(`the rounds of evaluation${why}`, () => {
     await publish.click()
     await page.getByRole('heading', { name: /泉州/ }).waitFor()
     await seat.settled()
-    for (const said of ['示例方案', '30 / 24 / 18', '单项至多 100,000.00', '优秀 ≥ 90 且排名第一'])
-      expect(await seat.text()).toContain(said)
+    for (const stated of ['示例方案', '30 / 24 / 18', '单项至多 100,000.00', '优秀 ≥ 90 且排名第一'])
+      expect(await seat.text()).toContain(stated)
     await seat.keep('evaluation-scheme-read')
   })
 
@@ -159,7 +159,7 @@ inBrowser(`the rounds of evaluation${why}`, () => {
     await seat.go(`/rounds/${round}`)
     const list = await seat.page.locator('.ant-table').innerText()
     expect(list).not.toContain('CMC')
-    await seat.go(`/rounds/${round}/platforms/${desk.town.cmc}`)
+    await seat.go(`/rounds/${round}/platforms/${browsing.fixture.cmc}`)
     await seat.page.getByRole('alert').waitFor()
     expect(await seat.text()).not.toContain('5,599,532.63')
   })

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { Workbook } from 'exceljs'
-import { Desk, inBrowser, LAPTOP, PHONE, type Seat, why } from './browser.spec-support'
+import { Browsing, inBrowser, LAPTOP, PHONE, type Seat, why } from './browser.spec-support'
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 const HEADINGS = [
@@ -68,18 +68,18 @@ const MENDED: Readonly<Record<string, Readonly<Record<string, string | number>>>
 }
 
 inBrowser(`a clerk’s workbook onto the ledger${why}`, () => {
-  let desk: Desk
+  let browsing: Browsing
   let seat: Seat
   beforeAll(async () => {
-    desk = await Desk.open()
+    browsing = await Browsing.open()
   })
-  afterAll(() => desk.close())
+  afterAll(() => browsing.close())
   afterEach(async () => {
     expect(seat.faults).toEqual([])
     await seat.close()
   })
 
-  const head = async () => Number((await desk.town.get('/api/cut', 'platform')).json().sequence)
+  const head = async () => Number((await browsing.fixture.get('/api/cut', 'platform')).json().sequence)
   const choose = async (name: string, buffer: Buffer) => {
     await seat.page.locator('input[type=file]').setInputFiles({ name, mimeType: XLSX, buffer })
     await seat.settled()
@@ -94,7 +94,7 @@ inBrowser(`a clerk’s workbook onto the ledger${why}`, () => {
   ] as const)(
     'in %s on %j: complete, without barriers, nothing jumps or is wider than the screen',
     async (language, size) => {
-      seat = await desk.sitAs('platform', { language, size })
+      seat = await browsing.sitAs('platform', { language, size })
       const name = `import-${language}-${size.width}`
       await seat.open('/import')
       await seat.keep(`${name}-begin`)
@@ -110,7 +110,7 @@ inBrowser(`a clerk’s workbook onto the ledger${why}`, () => {
   )
 
   test('faults are seen at their cells, mended in the marked workbook, recorded once, and never twice', async () => {
-    seat = await desk.sitAs('platform')
+    seat = await browsing.sitAs('platform')
     const { page } = seat
     await seat.go('/import')
     const before = await head()
@@ -162,7 +162,7 @@ inBrowser(`a clerk’s workbook onto the ledger${why}`, () => {
   })
 
   test('with the keyboard: the good rows are recorded where one says so, and what was left out is said', async () => {
-    seat = await desk.sitAs('platform', { language: 'en', size: PHONE })
+    seat = await browsing.sitAs('platform', { language: 'en', size: PHONE })
     const { page } = seat
     await seat.go('/import')
     const before = await head()

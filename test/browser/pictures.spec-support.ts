@@ -1,5 +1,5 @@
 import { Workbook } from 'exceljs'
-import type { Desk, Role, Seat } from './browser.spec-support'
+import type { Browsing, Role, Seat } from './browser.spec-support'
 
 /** One picture of the guides: whose page, where, and what is done there before it is taken. */
 export interface Picture {
@@ -175,18 +175,18 @@ const DEADLINES = {
 }
 
 /** Where pictures are taken. */
-export async function placesOf({ town }: Desk): Promise<Readonly<Record<string, string>>> {
-  const [round] = (await town.get('/api/rounds', 'evaluator')).json().rounds
-  return { $P: town.instruments, $C: town.cmc, $R: round.id }
+export async function placesOf({ fixture }: Browsing): Promise<Readonly<Record<string, string>>> {
+  const [round] = (await fixture.get('/api/rounds', 'evaluator')).json().rounds
+  return { $P: fixture.instruments, $C: fixture.cmc, $R: round.id }
 }
 
 /** A contract that waits for a second person, and two rounds: the places that come with them. */
-export async function recordMore(desk: Desk): Promise<Readonly<Record<'$N' | '$S', string>>> {
-  const { instruments, get } = desk.town
+export async function recordMore(browsing: Browsing): Promise<Readonly<Record<'$N' | '$S', string>>> {
+  const { instruments, get } = browsing.fixture
   const [{ scheme }] = (await get('/api/rounds', 'evaluator')).json().rounds
-  const clerk = await desk.sitAs('platform')
+  const clerk = await browsing.sitAs('platform')
   await post(clerk, '/api/engagements', { ...CONTRACT, platform: instruments })
-  const evaluator = await desk.sitAs('evaluator')
+  const evaluator = await browsing.sitAs('evaluator')
   const begin = async (roundNo: string, title: string) => {
     const opening = { roundNo, title, scheme: scheme.id, version: 1, platforms: [instruments], deadlines: DEADLINES }
     return (await post(evaluator, '/api/rounds', { ...opening, repeats: '补充评价' })).id

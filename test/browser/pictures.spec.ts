@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { filesUnder } from '../docs/documents.spec-support'
-import { Desk, inBrowser, why } from './browser.spec-support'
+import { Browsing, inBrowser, why } from './browser.spec-support'
 import { PICTURES, placesOf, recordMore } from './pictures.spec-support'
 
 const FOLDER = 'docs/pictures'
@@ -12,21 +12,21 @@ const SIZE = { width: 1040, height: 620 }
 const LARGEST = 150_000
 
 inBrowser(`pictures of the guides${why}`, () => {
-  let desk: Desk
+  let browsing: Browsing
   let places: Readonly<Record<string, string>>
   beforeAll(async () => {
     // Thirty days, as wherever the ledger is in use.
-    desk = await Desk.open(await Desk.townWithPage(30))
-    places = await placesOf(desk)
+    browsing = await Browsing.open(await Browsing.townWithPage(30))
+    places = await placesOf(browsing)
     mkdirSync(AT, { recursive: true })
   })
-  afterAll(() => desk.close())
+  afterAll(() => browsing.close())
 
   test.each(Object.entries(PICTURES))('%s', async (name, { role, at, before, afterMore, height = SIZE.height }) => {
     // What is read first is read of the demonstration as it is.
-    if (afterMore && !places.$N) places = { ...places, ...(await recordMore(desk)) }
+    if (afterMore && !places.$N) places = { ...places, ...(await recordMore(browsing)) }
     const size = { ...SIZE, height }
-    const seat = role ? await desk.sitAs(role, { size }) : await desk.sit({ size })
+    const seat = role ? await browsing.sitAs(role, { size }) : await browsing.sit({ size })
     await seat.go(at.replaceAll(/\$[A-Z]/g, (it) => places[it]))
     await before?.(seat)
     await seat.settled()

@@ -1,17 +1,17 @@
-import { Desk, inBrowser, PHONE, type Role, why } from './browser.spec-support'
+import { Browsing, inBrowser, PHONE, type Role, why } from './browser.spec-support'
 
 const ROLES: readonly Role[] = ['platform', 'evaluator', 'finance', 'administrator', 'auditor']
 
 inBrowser(`every place of the page${why}`, () => {
-  let desk: Desk
+  let browsing: Browsing
   beforeAll(async () => {
-    desk = await Desk.open()
+    browsing = await Browsing.open()
   })
-  afterAll(() => desk.close())
+  afterAll(() => browsing.close())
 
   /** Places that the menu leads to through others. */
   const beyond = (role: Role): string[] => {
-    const { instruments } = desk.town
+    const { instruments } = browsing.fixture
     if (role === 'administrator') return [`/platforms/${instruments}`, '/own', '/access-log?of=accounts']
     const read = [
       `/figures/${instruments}`,
@@ -27,13 +27,13 @@ inBrowser(`every place of the page${why}`, () => {
   for (const role of ROLES) {
     for (const language of ['zh', 'en'] as const) {
       test(`${role}, ${language}: complete in its language, without barriers, without faults, nothing jumps`, async () => {
-        const seat = await desk.sitAs(role, { language })
+        const seat = await browsing.sitAs(role, { language })
         const places = [...(await seat.menu()), ...beyond(role)]
         expect(places.length).toBeGreaterThan(3)
         const wrong: string[] = []
         for (const place of places) {
           await seat.go(place)
-          await seat.keep(`${role}-${language}${place.replaceAll(desk.town.instruments, 'platform')}`)
+          await seat.keep(`${role}-${language}${place.replaceAll(browsing.fixture.instruments, 'platform')}`)
           const text = await seat.text()
           // A key that nobody translated looks like `place.figures`.
           for (const key of text.match(/\b[a-z]+(?:\.[a-z][A-Za-z]+)+\b/g) ?? [])
@@ -48,7 +48,7 @@ inBrowser(`every place of the page${why}`, () => {
       })
     }
     test(`${role} opens a bookmark: nothing jumps while it comes`, async () => {
-      const seat = await desk.sitAs(role)
+      const seat = await browsing.sitAs(role)
       const wrong: string[] = []
       for (const place of (await seat.menu()).slice(0, 6)) {
         await seat.open(place)
@@ -59,10 +59,10 @@ inBrowser(`every place of the page${why}`, () => {
       await seat.close()
     })
     test(`${role} reads on a phone: nothing is wider than the screen`, async () => {
-      const seat = await desk.sitAs(role, { size: PHONE })
+      const seat = await browsing.sitAs(role, { size: PHONE })
       for (const place of beyond(role).slice(0, 2)) {
         await seat.go(place)
-        await seat.keep(`${role}-phone${place.replaceAll(desk.town.instruments, 'platform')}`)
+        await seat.keep(`${role}-phone${place.replaceAll(browsing.fixture.instruments, 'platform')}`)
         expect([place, await seat.width()]).toEqual([place, PHONE.width])
       }
       await seat.close()
@@ -70,15 +70,15 @@ inBrowser(`every place of the page${why}`, () => {
   }
   for (const role of ['platform', 'evaluator'] as const)
     test(`${role} turns to the other language: every place is as if it had been opened in it`, async () => {
-      const there = await desk.sitAs(role, { language: 'en' })
-      const here = await desk.sitAs(role)
+      const there = await browsing.sitAs(role, { language: 'en' })
+      const here = await browsing.sitAs(role)
       const wrong: string[] = []
       for (const place of [...(await here.menu()), ...beyond(role)]) {
         await there.go(place)
         await here.go(place)
         await here.page.getByRole('button', { name: 'English' }).click()
         await here.settled()
-        if ((await here.said()) !== (await there.said())) wrong.push(place)
+        if ((await here.stated()) !== (await there.stated())) wrong.push(place)
         await here.page.getByRole('button', { name: '中文' }).click()
       }
       expect([...wrong, ...here.faults]).toEqual([])
@@ -86,7 +86,7 @@ inBrowser(`every place of the page${why}`, () => {
       await here.close()
     })
   test('what was typed outlives a change of the language', async () => {
-    const seat = await desk.sitAs('platform')
+    const seat = await browsing.sitAs('platform')
     await seat.go('/contracts/new')
     await seat.page.getByLabel('合同名称').fill('镜头装调')
     await seat.page.getByRole('button', { name: 'English' }).click()

@@ -1,22 +1,22 @@
 import { readFileSync } from 'node:fs'
-import { Desk, inBrowser, PHONE, type Seat, why } from './browser.spec-support'
+import { Browsing, inBrowser, PHONE, type Seat, why } from './browser.spec-support'
 
 const WINDOW = 'from=2024-11-01&to=2025-08-31'
 
 inBrowser(`the bureau and its programme${why}`, () => {
-  let desk: Desk
+  let browsing: Browsing
   let seat: Seat
   beforeAll(async () => {
-    desk = await Desk.open()
+    browsing = await Browsing.open()
   })
-  afterAll(() => desk.close())
+  afterAll(() => browsing.close())
   afterEach(async () => {
     expect(seat.faults).toEqual([])
     await seat.close()
   })
 
   test('registers with their counts, each open to its rows, and a row to its entries', async () => {
-    seat = await desk.sitAs('evaluator')
+    seat = await browsing.sitAs('evaluator')
     const { page } = seat
     await seat.go(`/programme?${WINDOW}`)
     await seat.keep('programme-overview')
@@ -37,7 +37,7 @@ inBrowser(`the bureau and its programme${why}`, () => {
   })
 
   test('a figure of the programme opens to the rows that it counts', async () => {
-    seat = await desk.sitAs('evaluator')
+    seat = await browsing.sitAs('evaluator')
     await seat.go(`/programme?${WINDOW}`)
     await seat.page.locator('.programme-figures').getByRole('link', { name: '17', exact: true }).click()
     await seat.page.getByRole('heading', { name: /明细/ }).waitFor()
@@ -47,7 +47,7 @@ inBrowser(`the bureau and its programme${why}`, () => {
   })
 
   test('each register and the list of all entries, without barriers, without jumps', async () => {
-    seat = await desk.sitAs('administrator')
+    seat = await browsing.sitAs('administrator')
     const wrong: string[] = []
     for (const place of [
       '/programme',
@@ -81,7 +81,7 @@ inBrowser(`the bureau and its programme${why}`, () => {
   })
 
   test('targets stand beside their figures: ten platforms not yet reached, three so far', async () => {
-    seat = await desk.sitAs('evaluator')
+    seat = await browsing.sitAs('evaluator')
     await seat.go(`/targets?${WINDOW}`)
     await seat.keep('programme-targets')
     const row = seat.page.getByRole('row', { name: /≥ 10/ })
@@ -93,7 +93,7 @@ inBrowser(`the bureau and its programme${why}`, () => {
   })
 
   test('the letter’s twenty-two statements in their order agree, each open to its rows', async () => {
-    seat = await desk.sitAs('evaluator')
+    seat = await browsing.sitAs('evaluator')
     const { page } = seat
     await seat.go(`/letter?${WINDOW}`)
     await seat.keep('programme-letter')
@@ -107,7 +107,7 @@ inBrowser(`the bureau and its programme${why}`, () => {
   })
 
   test('without a window chosen, the letter is read by its own days: first recognition to publication', async () => {
-    seat = await desk.sitAs('finance', { language: 'en' })
+    seat = await browsing.sitAs('finance', { language: 'en' })
     await seat.go('/letter')
     await seat.keep('programme-letter-own-days')
     expect(await seat.text()).toContain('Window 2024-11-01 to 2025-09-15')
@@ -117,7 +117,7 @@ inBrowser(`the bureau and its programme${why}`, () => {
   })
 
   test('the other way round: a reply written from the ledger with footnotes, as text and as Word', async () => {
-    seat = await desk.sitAs('evaluator')
+    seat = await browsing.sitAs('evaluator')
     const { page } = seat
     await seat.go(`/letter?${WINDOW}&view=reply`)
     await page.locator('article h2').waitFor()
@@ -137,7 +137,7 @@ inBrowser(`the bureau and its programme${why}`, () => {
   })
 
   test('a platform’s clerk sees what is published of the own platform, and no other’s money', async () => {
-    seat = await desk.sitAs('platform')
+    seat = await browsing.sitAs('platform')
     await seat.go(`/letter?${WINDOW}`)
     expect(await seat.text()).toContain('911.68 万元')
     expect(await seat.text()).not.toContain('2063')
@@ -146,7 +146,7 @@ inBrowser(`the bureau and its programme${why}`, () => {
   })
 
   test('an administrator posts a demand and takes it on; what is refused is said at its field', async () => {
-    seat = await desk.sitAs('administrator')
+    seat = await browsing.sitAs('administrator')
     const { page } = seat
     await seat.go('/programme/registers/demand')
     await page.getByRole('button', { name: /登记：/ }).click()
@@ -179,7 +179,7 @@ inBrowser(`the bureau and its programme${why}`, () => {
   })
 
   test('a wrong town is warned of, and corrected with a reason', async () => {
-    seat = await desk.sitAs('administrator')
+    seat = await browsing.sitAs('administrator')
     const { page } = seat
     await seat.go('/programme/registers/town')
     await page.getByRole('button', { name: /登记：/ }).click()
@@ -198,9 +198,9 @@ inBrowser(`the bureau and its programme${why}`, () => {
   })
 
   test('a platform below the threshold and a town off the list are warned of, each with its place', async () => {
-    seat = await desk.sitAs('administrator')
+    seat = await browsing.sitAs('administrator')
     const { page } = seat
-    const { instruments } = desk.town
+    const { instruments } = browsing.fixture
     await seat.go('/programme')
     expect(await seat.text()).toContain('没有提醒')
     // 3 in the library, 2 of them taken out: 1, fewer than 2. And a town that no list has.
@@ -230,7 +230,7 @@ inBrowser(`the bureau and its programme${why}`, () => {
   })
 
   test('an old entry is changed by two: an administrator asks, an evaluator agrees', async () => {
-    seat = await desk.sitAs('administrator')
+    seat = await browsing.sitAs('administrator')
     const { page } = seat
     await seat.go('/programme/registers/policy')
     await page.locator('tbody tr[data-row-key] button').first().click()
@@ -242,7 +242,7 @@ inBrowser(`the bureau and its programme${why}`, () => {
     await item.getByRole('button', { name: '提交复核申请' }).click()
     await page.getByText('已提交，待他人复核后生效').waitFor()
     await seat.close()
-    const evaluator = await desk.sitAs('evaluator')
+    const evaluator = await browsing.sitAs('evaluator')
     await evaluator.go('/programme')
     await evaluator.keep('programme-proposal')
     await evaluator.page.getByText('示例：更正后的政策名称').waitFor()
@@ -255,7 +255,7 @@ inBrowser(`the bureau and its programme${why}`, () => {
   })
 
   test('on a phone nothing is wider than the screen', async () => {
-    seat = await desk.sitAs('evaluator', { size: PHONE })
+    seat = await browsing.sitAs('evaluator', { size: PHONE })
     for (const place of [
       '/programme',
       '/programme/registers/application',

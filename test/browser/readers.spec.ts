@@ -1,22 +1,22 @@
 import { readFileSync } from 'node:fs'
-import { Desk, inBrowser, type Seat, why } from './browser.spec-support'
+import { Browsing, inBrowser, type Seat, why } from './browser.spec-support'
 
 const WINDOW = 'from=2024-11-01&to=2025-08-31'
 
 inBrowser(`those who read${why}`, () => {
-  let desk: Desk
+  let browsing: Browsing
   let seat: Seat
   beforeAll(async () => {
-    desk = await Desk.open()
+    browsing = await Browsing.open()
   })
-  afterAll(() => desk.close())
+  afterAll(() => browsing.close())
   afterEach(async () => {
     expect(seat.faults).toEqual([])
     await seat.close()
   })
 
   test('an evaluator opens a figure to its rows and a row to its entry', async () => {
-    seat = await desk.sitAs('evaluator')
+    seat = await browsing.sitAs('evaluator')
     const { page } = seat
     await seat.go(`/figures?${WINDOW}`)
     await page.getByRole('link', { name: '9,116,800.00' }).first().click()
@@ -31,7 +31,7 @@ inBrowser(`those who read${why}`, () => {
   })
 
   test('an evaluator asks how it stood on the letter’s day, by the calendar and by the slider', async () => {
-    seat = await desk.sitAs('evaluator')
+    seat = await browsing.sitAs('evaluator')
     const { page } = seat
     await seat.go(`/figures?${WINDOW}&asOf=2025-03-31`)
     expect(await seat.text()).toContain('截至第 157 条记录')
@@ -42,8 +42,8 @@ inBrowser(`those who read${why}`, () => {
   })
 
   test('an evaluator compares two moments: the entries add up to the difference', async () => {
-    seat = await desk.sitAs('evaluator')
-    await seat.go(`/changes?${WINDOW}&platform=${desk.town.instruments}&since=2025-03-31`)
+    seat = await browsing.sitAs('evaluator')
+    await seat.go(`/changes?${WINDOW}&platform=${browsing.fixture.instruments}&since=2025-03-31`)
     const amount = seat.page.locator('.sheet', { hasText: '合同金额' }).first()
     const text = await amount.innerText()
     expect(text).toContain('3,640,261.51')
@@ -54,7 +54,7 @@ inBrowser(`those who read${why}`, () => {
   })
 
   test('the letter’s figures agree with the ledger, at the letter’s precision', async () => {
-    seat = await desk.sitAs('evaluator')
+    seat = await browsing.sitAs('evaluator')
     await seat.go(`/letter?${WINDOW}`)
     const verdicts = await seat.page.locator('tbody .ant-tag').allInnerTexts()
     expect(verdicts).toEqual(Array(22).fill('相符'))
@@ -62,7 +62,7 @@ inBrowser(`those who read${why}`, () => {
   })
 
   test('warnings are a work list that leads to the contracts', async () => {
-    seat = await desk.sitAs('evaluator')
+    seat = await browsing.sitAs('evaluator')
     await seat.go('/warnings')
     const row = seat.page.locator('tr', { hasText: 'W6' })
     const count = Number(await row.locator('a').innerText())
@@ -73,7 +73,7 @@ inBrowser(`those who read${why}`, () => {
   })
 
   test('finance sees totals that tie, in 元 and in 万元 with the remainder, and takes the table along', async () => {
-    seat = await desk.sitAs('finance')
+    seat = await browsing.sitAs('finance')
     const { page } = seat
     await seat.go(`/finance?${WINDOW}`)
     expect(await page.getByText('一致', { exact: true }).count()).toBe(4)
@@ -87,23 +87,23 @@ inBrowser(`those who read${why}`, () => {
     expect(await page.getByRole('link', { name: '911.68', exact: true }).count()).toBe(1)
     await page.getByText('元', { exact: true }).first().click()
     for (const by of ['client', 'month']) {
-      await seat.go(`/finance?${WINDOW}&by=${by}&platform=${desk.town.instruments}`)
+      await seat.go(`/finance?${WINDOW}&by=${by}&platform=${browsing.fixture.instruments}`)
       expect([by, await page.getByText('一致', { exact: true }).count()]).toEqual([by, 4])
     }
   })
 
   test('what an evaluator opened stands in the access log that the administrator reads', async () => {
-    seat = await desk.sitAs('evaluator')
-    await seat.go(`/figures/${desk.town.cmc}/clients?${WINDOW}`)
+    seat = await browsing.sitAs('evaluator')
+    await seat.go(`/figures/${browsing.fixture.cmc}/clients?${WINDOW}`)
     await seat.close()
-    seat = await desk.sitAs('administrator')
+    seat = await browsing.sitAs('administrator')
     await seat.go('/access-log')
     expect(await seat.text()).toMatch(/演示评价员[\s\S]*figures\/clients\/entries/)
   })
 
   test('takes the workbook of the window along', async () => {
-    seat = await desk.sitAs('evaluator')
-    await seat.go(`/figures/${desk.town.instruments}?${WINDOW}`)
+    seat = await browsing.sitAs('evaluator')
+    await seat.go(`/figures/${browsing.fixture.instruments}?${WINDOW}`)
     const [file] = await Promise.all([
       seat.page.waitForEvent('download'),
       seat.page.getByRole('link', { name: '下载 Excel' }).click(),
@@ -118,7 +118,7 @@ inBrowser(`those who read${why}`, () => {
   })
 
   test('paper: A4, with heading, window and cut, without buttons', async () => {
-    seat = await desk.sitAs('evaluator')
+    seat = await browsing.sitAs('evaluator')
     await seat.go(`/figures?${WINDOW}`)
     const pdf = await seat.page.pdf({ preferCSSPageSize: true })
     const box = /\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/.exec(pdf.toString('latin1'))
@@ -132,10 +132,10 @@ inBrowser(`those who read${why}`, () => {
   })
 
   test('paper: no column is cut off, however many there are', async () => {
-    seat = await desk.sitAs('evaluator')
+    seat = await browsing.sitAs('evaluator')
     // A4 across less its margins: 273 mm at 96 dots an inch.
     for (const place of [
-      `/contracts?platform=${desk.town.instruments}`,
+      `/contracts?platform=${browsing.fixture.instruments}`,
       `/figures?${WINDOW}`,
       `/finance?${WINDOW}`,
       '/letter',

@@ -1,22 +1,22 @@
-import { Desk, inBrowser, LAPTOP, PHONE, type Seat, why } from './browser.spec-support'
+import { Browsing, inBrowser, LAPTOP, PHONE, type Seat, why } from './browser.spec-support'
 
 inBrowser(`finance at the bank’s lines${why}`, () => {
-  let desk: Desk
+  let browsing: Browsing
   let seat: Seat
   beforeAll(async () => {
-    desk = await Desk.open()
+    browsing = await Browsing.open()
   })
-  afterAll(() => desk.close())
+  afterAll(() => browsing.close())
   afterEach(async () => {
     expect(seat.faults).toEqual([])
     await seat.close()
   })
 
   const yuan = (it: string) => BigInt(it.replace('.', ''))
-  const place = (more = '') => `/reconciliation?platform=${desk.town.instruments}${more}`
+  const place = (more = '') => `/reconciliation?platform=${browsing.fixture.instruments}${more}`
   const queues = async () => {
-    const { instruments: id } = desk.town
-    return (await desk.town.get(`/api/platforms/${id}/reconciliation/queues`, 'finance')).json()
+    const { instruments: id } = browsing.fixture
+    return (await browsing.fixture.get(`/api/platforms/${id}/reconciliation/queues`, 'finance')).json()
   }
 
   test.each([
@@ -29,7 +29,7 @@ inBrowser(`finance at the bank’s lines${why}`, () => {
     ['zh', '&view=statements'],
     ['en', '&view=statements'],
   ] as const)('in %s the view %j is complete, without barriers, and nothing jumps', async (language, view) => {
-    seat = await desk.sitAs('finance', { language, size: LAPTOP })
+    seat = await browsing.sitAs('finance', { language, size: LAPTOP })
     await seat.go(place(view))
     await seat.keep(`reconciliation-${language}${view}`)
     expect((await seat.text()).match(/\b(bank|queue)\.[a-zA-Z.]+/g)).toBeNull()
@@ -38,7 +38,7 @@ inBrowser(`finance at the bank’s lines${why}`, () => {
   })
 
   test('on a phone nothing is wider than the screen', async () => {
-    seat = await desk.sitAs('finance', { size: PHONE })
+    seat = await browsing.sitAs('finance', { size: PHONE })
     for (const view of ['', '&view=matches', '&view=queues', '&view=statements']) {
       await seat.go(place(view))
       await seat.keep(`reconciliation-phone${view}`)
@@ -47,7 +47,7 @@ inBrowser(`finance at the bank’s lines${why}`, () => {
   })
 
   test('chooses a line, its candidate by a digit, confirms with Enter and takes it back with u', async () => {
-    seat = await desk.sitAs('finance')
+    seat = await browsing.sitAs('finance')
     const { page } = seat
     await seat.go(place())
     const before = await queues()
@@ -71,7 +71,7 @@ inBrowser(`finance at the bank’s lines${why}`, () => {
   })
 
   test('any match, not only the last, is undone from the list of matches with a reason', async () => {
-    seat = await desk.sitAs('finance')
+    seat = await browsing.sitAs('finance')
     const { page } = seat
     const before = await queues()
     await seat.go(place('&view=matches'))
@@ -94,7 +94,7 @@ inBrowser(`finance at the bank’s lines${why}`, () => {
   })
 
   test('a platform’s clerk tries a statement that does not tie, then brings the one that does; matching is not his', async () => {
-    seat = await desk.sitAs('platform')
+    seat = await browsing.sitAs('platform')
     const { page } = seat
     await seat.go(place('&view=statements'))
     expect(await page.getByText('逐笔匹配').count()).toBe(0)
@@ -122,7 +122,7 @@ inBrowser(`finance at the bank’s lines${why}`, () => {
   })
 
   test('an account without a column map is offered the bank’s own, takes it by a press, and its list is read', async () => {
-    seat = await desk.sitAs('finance')
+    seat = await browsing.sitAs('finance')
     const { page } = seat
     await seat.go(place('&view=statements'))
     const account = '2011 0020 1920 0000 009'
@@ -163,11 +163,11 @@ inBrowser(`finance at the bank’s lines${why}`, () => {
   })
 
   test('a file of several statements asks which, and takes them one after the other', async () => {
-    seat = await desk.sitAs('finance')
+    seat = await browsing.sitAs('finance')
     const { page } = seat
     await seat.go(place('&view=statements'))
     const { accounts } = (
-      await desk.town.get(`/api/platforms/${desk.town.instruments}/reconciliation/accounts`, 'finance')
+      await browsing.fixture.get(`/api/platforms/${browsing.fixture.instruments}/reconciliation/accounts`, 'finance')
     ).json()
     const stated = (id: string, from: string, to: string, opening: string, amount: string, closing: string) =>
       `<Stmt><Id>${id}</Id><CreDtTm>2026-01-31T20:00:00+08:00</CreDtTm><FrToDt><FrDtTm>${from}T00:00:00+08:00</FrDtTm><ToDtTm>${to}T23:59:59+08:00</ToDtTm></FrToDt>
@@ -187,8 +187,8 @@ ${stated('S-FEB', '2026-02-01', '2026-02-28', '520.25', '30.50', '550.75')}
     await which.waitFor()
     await seat.settled()
     await seat.keep('reconciliation-several')
-    const told = page.getByRole('table', { name: '文件中的对账单' })
-    for (const it of ['S-JAN', '500.00', 'S-FEB', '550.75']) expect(await told.innerText()).toContain(it)
+    const reported = page.getByRole('table', { name: '文件中的对账单' })
+    for (const it of ['S-JAN', '500.00', 'S-FEB', '550.75']) expect(await reported.innerText()).toContain(it)
     expect(await seat.barriers()).toEqual([])
     const record = page.getByRole('button', { name: /导\s*入/ }).last()
     expect(await record.isDisabled()).toBe(true)

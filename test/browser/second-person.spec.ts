@@ -1,5 +1,5 @@
 import { Workbook } from 'exceljs'
-import { Desk, daysAgo, inBrowser, PHONE, type Role, type Seat, why } from './browser.spec-support'
+import { Browsing, daysAgo, inBrowser, PHONE, type Role, type Seat, why } from './browser.spec-support'
 
 const LIMIT_DAYS = 30
 const LONG_AGO = daysAgo(60)
@@ -35,27 +35,27 @@ async function contracts(): Promise<Buffer> {
 }
 
 inBrowser(`what waits for a second person${why}`, () => {
-  let desk: Desk
+  let browsing: Browsing
   const seats: Seat[] = []
   const sit = async (role: Role, size?: typeof PHONE) => {
-    const seat = await desk.sitAs(role, { size })
+    const seat = await browsing.sitAs(role, { size })
     seats.push(seat)
     return seat
   }
   beforeEach(async () => {
-    desk = await Desk.open(await Desk.townWithPage(LIMIT_DAYS))
+    browsing = await Browsing.open(await Browsing.townWithPage(LIMIT_DAYS))
   })
   afterEach(async () => {
     const open = seats.splice(0)
     for (const seat of open) await seat.close()
-    await desk.close()
+    await browsing.close()
     expect(open.flatMap((it) => it.faults)).toEqual([])
   })
 
   /** Signed of all days, as the ledger computes it now. */
   const figures = async () => {
-    const url = `/api/platforms/${desk.town.instruments}/figures?codes=projects,contractAmount`
-    const { figures } = (await desk.town.get(url, 'evaluator')).json()
+    const url = `/api/platforms/${browsing.fixture.instruments}/figures?codes=projects,contractAmount`
+    const { figures } = (await browsing.fixture.get(url, 'evaluator')).json()
     return figures.map((it: { value: string }) => it.value)
   }
   const type = async ({ page }: Seat, field: string, day: string) => {

@@ -1,4 +1,4 @@
-import { Desk, daysAgo, inBrowser, type Seat, why } from './browser.spec-support'
+import { Browsing, daysAgo, inBrowser, type Seat, why } from './browser.spec-support'
 
 /** Recent, so that nothing waits for a second person, and another day than today's. */
 const DAY = daysAgo(3)
@@ -14,16 +14,16 @@ const WAYS = [
 const NO_DAY = ['2026/02/30', '24/11/2026', '昨天', '2026-11']
 
 inBrowser(`days are typed, never clicked${why}`, () => {
-  let desk: Desk
+  let browsing: Browsing
   let seat: Seat
   beforeEach(async () => {
-    desk = await Desk.open()
-    seat = await desk.sitAs('platform')
+    browsing = await Browsing.open()
+    seat = await browsing.sitAs('platform')
   })
-  afterEach(() => desk.close())
+  afterEach(() => browsing.close())
 
   const engagements = async () =>
-    (await desk.town.get('/api/engagements?order=newest&limit=200', 'evaluator')).json().engagements as {
+    (await browsing.fixture.get('/api/engagements?order=newest&limit=200', 'evaluator')).json().engagements as {
       contractNo: string
       signedOn: string
     }[]
@@ -110,19 +110,19 @@ inBrowser(`days are typed, never clicked${why}`, () => {
   })
 
   test('a window is asked for only by days that are read', async () => {
-    const evaluator = await desk.sitAs('evaluator')
+    const evaluator = await browsing.sitAs('evaluator')
     await evaluator.go('/figures')
     const from = evaluator.page.getByLabel('统计期起')
     await from.fill('2025/1/1')
     await from.press('Enter')
     await evaluator.settled()
     expect(evaluator.page.url()).toContain('from=2025-01-01')
-    const asked: string[] = []
-    evaluator.page.on('request', (it) => asked.push(it.url()))
+    const requested: string[] = []
+    evaluator.page.on('request', (it) => requested.push(it.url()))
     await from.fill('2025/13/1')
     await from.press('Enter')
     await evaluator.page.getByRole('alert').getByText('无法识别的日期').waitFor()
-    expect([await from.inputValue(), asked.filter((it) => it.includes('/api/figures'))]).toEqual(['2025/13/1', []])
+    expect([await from.inputValue(), requested.filter((it) => it.includes('/api/figures'))]).toEqual(['2025/13/1', []])
     await from.fill('2025.2.1')
     await from.press('Tab')
     await evaluator.settled()

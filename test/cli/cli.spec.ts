@@ -109,8 +109,8 @@ describe('given a data folder with the demonstration', () => {
   test('when a journal is asked for, then it is the service’s own, byte for byte; an unknown platform or cut is named', async () => {
     const platform = platformIdOf(CMC)
     const file = join(root, 'journal')
-    const said = await writeJournal(folder, { platform, format: 'ledger', asOf: '2025-09-15', to: file }, noProgress)
-    expect(said).toContain(`journal-${platform}-370.ledger`)
+    const stated = await writeJournal(folder, { platform, format: 'ledger', asOf: '2025-09-15', to: file }, noProgress)
+    expect(stated).toContain(`journal-${platform}-370.ledger`)
     const ledger = await openLedger({ folder })
     const app = await createStandalone(ledger, { actor: '测试', logger: pino({ level: 'silent' }) })
     const url = `/api/platforms/${platform}/journal?format=ledger&asOf=2025-09-15`

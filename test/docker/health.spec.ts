@@ -24,14 +24,14 @@ describe('the container’s health check', () => {
   describe('given a program', () => {
     let server: Server
     let status: number
-    let asked: string[]
+    let requested: string[]
     let folder: string
 
     beforeEach(async () => {
-      asked = []
+      requested = []
       folder = mkdtempSync(join(tmpdir(), 'health-'))
       server = createServer((request, reply) => {
-        asked.push(request.url ?? '')
+        requested.push(request.url ?? '')
         reply.writeHead(status).end()
       })
       await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -43,30 +43,30 @@ describe('the container’s health check', () => {
     })
 
     /** Runs the check as the container does, beside a process 1 that was started with the server's port. */
-    function check(): Promise<{ code: number; said: string }> {
+    function check(): Promise<{ code: number; output: string }> {
       const started = join(folder, 'cmdline')
       writeFileSync(started, `node\0main.js\0--port\0${(server.address() as AddressInfo).port}\0`)
       return new Promise((resolve) =>
-        execFile(process.execPath, [CHECK, started], { env: { PORT: '1' } }, (error, _, said) =>
-          resolve({ code: error === null ? 0 : Number(error.code), said }),
+        execFile(process.execPath, [CHECK, started], { env: { PORT: '1' } }, (error, _, output) =>
+          resolve({ code: error === null ? 0 : Number(error.code), output }),
         ),
       )
     }
 
     it('that is ready, says so', async () => {
       status = 200
-      expect(await check()).toEqual({ code: 0, said: '' })
-      expect(asked).toEqual(['/health/ready'])
+      expect(await check()).toEqual({ code: 0, output: '' })
+      expect(requested).toEqual(['/health/ready'])
     })
     it('that is alive but still catching up, says no', async () => {
       status = 503
-      expect(await check()).toEqual({ code: 1, said: 'not ready: 503\n' })
+      expect(await check()).toEqual({ code: 1, output: 'not ready: 503\n' })
     })
     it('that does not listen, says no', async () => {
       const port = (server.address() as AddressInfo).port
       const answer = check()
       server.close()
-      expect(await answer).toEqual({ code: 1, said: expect.stringContaining(`127.0.0.1:${port}`) })
+      expect(await answer).toEqual({ code: 1, output: expect.stringContaining(`127.0.0.1:${port}`) })
     })
   })
 })

@@ -9,8 +9,8 @@ const text = textOf(CONFIGURATION)
 describe('the proxy', () => {
   it('asks every program at the port that the image listens on', () => {
     const port = /^EXPOSE (\d+)$/m.exec(textOf(DOCKERFILE))?.[1]
-    const asked = [...text.matchAll(/server-template \w+ \d+ \w+:(\d+)/g)].map(([, it]) => it)
-    expect(asked).toEqual([port, port, port])
+    const requested = [...text.matchAll(/server-template \w+ \d+ \w+:(\d+)/g)].map(([, it]) => it)
+    expect(requested).toEqual([port, port, port])
   })
 
   it('sends no command twice: tried again is what was never sent', () => {

@@ -3,8 +3,8 @@ import { PAPERS } from '@pilot-ledger/intake/workbooks'
 import Ajv2020 from 'ajv/dist/2020'
 import { ROUND_ID } from '../../apps/standalone/src/demonstration/evaluation'
 import { PROGRAMME_ID } from '../../apps/standalone/src/demonstration/programme-keep'
-import type { DemonstrationTown } from './demonstration-town.spec-support'
-import { openDemonstrationTown } from './demonstration-town.spec-support'
+import type { DemonstrationFixture } from './demonstration-fixture.spec-support'
+import { openDemonstrationFixture } from './demonstration-fixture.spec-support'
 
 const WINDOW = 'from=2024-11-01&to=2025-08-31'
 const PROGRAMME_QUERY: Readonly<Record<string, string>> = {
@@ -28,29 +28,29 @@ interface AnswerOf {
 }
 
 describe('given the OpenAPI document of the demonstration', () => {
-  let town: DemonstrationTown
+  let fixture: DemonstrationFixture
   let document: OpenApi
   beforeAll(async () => {
-    town = await openDemonstrationTown()
-    document = (await town.get('/openapi.json', 'evaluator')).json()
+    fixture = await openDemonstrationFixture()
+    document = (await fixture.get('/openapi.json', 'evaluator')).json()
   }, 60_000)
-  afterAll(() => town.close())
+  afterAll(() => fixture.close())
 
   it('then every part of an address is told as a parameter, and every operation has a name of its own', () => {
-    const told = Object.entries(document.paths).flatMap(([path, operations]) =>
+    const reported = Object.entries(document.paths).flatMap(([path, operations]) =>
       Object.entries(operations).map(([method, { operationId, parameters = [] }]) => ({
         operationId,
         asked: [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => `${method} ${path} ${name}`),
         named: parameters.filter((it) => it.in === 'path').map(({ name }) => `${method} ${path} ${name}`),
       })),
     )
-    expect(told.flatMap((it) => it.named).sort()).toEqual(told.flatMap((it) => it.asked).sort())
-    expect(new Set(told.map((it) => it.operationId)).size).toBe(told.length)
+    expect(reported.flatMap((it) => it.named).sort()).toEqual(reported.flatMap((it) => it.asked).sort())
+    expect(new Set(reported.map((it) => it.operationId)).size).toBe(reported.length)
   })
 
   it('then every door answers just what it names: nothing missing, nothing more', async () => {
-    const { instruments, cmc } = town
-    const contracts = (await town.get(`/api/engagements?limit=200`, 'evaluator')).json().engagements
+    const { instruments, cmc } = fixture
+    const contracts = (await fixture.get(`/api/engagements?limit=200`, 'evaluator')).json().engagements
     const questions: [string, string, string][] = [
       ['/api/session', '/api/session', 'platform'],
       ['/api/session/ready-accounts', '/api/session/ready-accounts', 'platform'],
@@ -177,7 +177,7 @@ describe('given the OpenAPI document of the demonstration', () => {
     for (const [path, url, role] of questions) {
       const schema = document.paths[path].get.responses['200'].content?.['application/json'].schema
       if (!schema) throw new Error(`${path} names no answer`)
-      const response = await town.get(url, role)
+      const response = await fixture.get(url, role)
       if (response.statusCode !== 200) faults.add(`${url}: ${response.statusCode}`)
       const valid = ajv.compile({ ...schema, components: document.components })
       if (!valid(response.json()))

@@ -8,61 +8,61 @@ import {
   MARK,
   OUR_CONTRACT,
   OURS,
-  openRivalsTown,
-  type RivalsTown,
+  openRivalsFixture,
+  type RivalsFixture,
   THEIR_CONTRACT,
   THEIRS,
-} from './rivals-town.spec-support'
+} from './rivals-fixture.spec-support'
 
 const EVALUATOR = '演示评价员'
 
 describe('given a clerk, and a ledger full of what is not his', () => {
-  let town: RivalsTown
+  let fixture: RivalsFixture
   /** Every entry of the log, as the evaluator reads it; entry n is at n - 1. */
   let entries: readonly LogEntry[]
   let foreign: readonly LogEntry[]
   let secrets: ReadonlyMap<string, string>
   beforeAll(async () => {
-    town = await openRivalsTown()
-    entries = await allEntries(town)
-    const contracts = (await town.get('/api/engagements?limit=1000', EVALUATOR)).json().engagements as Contract[]
+    fixture = await openRivalsFixture()
+    entries = await allEntries(fixture)
+    const contracts = (await fixture.get('/api/engagements?limit=1000', EVALUATOR)).json().engagements as Contract[]
     const others = contracts.filter((it) => it.platform !== OURS)
     foreign = entries.filter(isForeign(new Set(others.map((it) => it.id))))
     secrets = secretsOf(others, contracts, foreign, entries)
   }, 120_000)
-  afterAll(() => town?.close())
+  afterAll(() => fixture?.close())
 
   it('then no door, asked in any way, tells him anything of the others', async () => {
     expect(foreign.length).toBeGreaterThan(300)
-    const told = new Set<string>()
+    const reported = new Set<string>()
     let answered = 0
-    for (const url of await questions(town)) {
+    for (const url of await questions(fixture)) {
       for (let next: string | undefined = url, pages = 0; next !== undefined && pages < 20; pages++) {
-        const answer = await town.get(next)
-        if (answer.statusCode >= 500) told.add(`${next}: ${answer.statusCode}`)
+        const answer = await fixture.get(next)
+        if (answer.statusCode >= 500) reported.add(`${next}: ${answer.statusCode}`)
         if (answer.statusCode === 200) answered++
         const text = `${JSON.stringify(answer.headers)}${await textOf(answer)}`
         for (const [secret, what] of secrets)
-          if (!url.includes(secret) && text.includes(secret)) told.add(`${url}: ${what} ${secret}`)
+          if (!url.includes(secret) && text.includes(secret)) reported.add(`${url}: ${what} ${secret}`)
         next = answer.statusCode === 200 ? further(url, answer) : undefined
       }
     }
-    expect([...told]).toEqual([])
+    expect([...reported]).toEqual([])
     expect(answered).toBeGreaterThan(150)
   }, 240_000)
 
   it('then cuts walked one by one, or instants tried around an entry, name only moments of his own entries', async () => {
     const ours = new Set(entries.filter((it) => !foreign.includes(it)).map((it) => it.recordedAt))
-    const told = new Set<string>()
-    for (let cut = 0; cut <= town.headOfAll; cut++)
-      for (const it of instantsIn((await town.get(`/api/cut?asOf=${cut}`)).body)) told.add(it)
-    expect([...told].filter((it) => !ours.has(it))).toEqual([])
+    const reported = new Set<string>()
+    for (let cut = 0; cut <= fixture.headOfAll; cut++)
+      for (const it of instantsIn((await fixture.get(`/api/cut?asOf=${cut}`)).body)) reported.add(it)
+    expect([...reported].filter((it) => !ours.has(it))).toEqual([])
 
     const live = foreign.filter((it) => it.recordedAt > '2026-11-02')
     expect(live.length).toBeGreaterThan(15)
     for (const { recordedAt } of live) {
       const before = new Date(Date.parse(recordedAt) - 1).toISOString()
-      const cutAt = async (asOf: string) => (await town.get(`/api/cut?asOf=${asOf}`)).json()
+      const cutAt = async (asOf: string) => (await fixture.get(`/api/cut?asOf=${asOf}`)).json()
       expect(await cutAt(recordedAt)).toEqual(await cutAt(before))
     }
   }, 120_000)
@@ -71,10 +71,10 @@ describe('given a clerk, and a ledger full of what is not his', () => {
     // What one request records in several streams bears one instant: as of then is with the last of them.
     const lastOf = new Map(entries.map(({ position, recordedAt }) => [recordedAt, Number(position)]))
     for (const { position, recordedAt } of entries.filter((it) => it.recordedAt > '2026-11-02')) {
-      const told = { sequence: Number(position), recordedAt }
-      expect((await town.get(`/api/cut?asOf=${position}`, EVALUATOR)).json()).toEqual(told)
-      const then = { ...told, sequence: lastOf.get(recordedAt) }
-      expect((await town.get(`/api/cut?asOf=${recordedAt}`, EVALUATOR)).json()).toEqual(then)
+      const reported = { sequence: Number(position), recordedAt }
+      expect((await fixture.get(`/api/cut?asOf=${position}`, EVALUATOR)).json()).toEqual(reported)
+      const then = { ...reported, sequence: lastOf.get(recordedAt) }
+      expect((await fixture.get(`/api/cut?asOf=${recordedAt}`, EVALUATOR)).json()).toEqual(then)
     }
   })
 
@@ -87,7 +87,7 @@ describe('given a clerk, and a ledger full of what is not his', () => {
       [THEIRS, '/api/platforms/{id}/figures?to=2025-08-31'],
       [THEIRS, `/api/rounds/${ROUND_ID}/platforms/{id}`],
     ]) {
-      const [there, not] = await Promise.all([theirs, unknown].map((it) => town.get(route.replace('{id}', it))))
+      const [there, not] = await Promise.all([theirs, unknown].map((it) => fixture.get(route.replace('{id}', it))))
       const plain = (it: LightMyRequestResponse, id: string) => ({
         ...JSON.parse(it.body.replaceAll(id, '…')),
         instance: '',
@@ -98,8 +98,8 @@ describe('given a clerk, and a ledger full of what is not his', () => {
   })
 
   it('then of the programme he reads his own, what is issued to everybody, and of others what a city publishes', async () => {
-    const { registers } = (await town.get(`/api/programmes/${PROGRAMME_ID}`)).json()
-    const known = (await town.get(`/api/programmes/${PROGRAMME_ID}`, EVALUATOR)).json().registers
+    const { registers } = (await fixture.get(`/api/programmes/${PROGRAMME_ID}`)).json()
+    const known = (await fixture.get(`/api/programmes/${PROGRAMME_ID}`, EVALUATOR)).json().registers
     for (const kind of ['call', 'town', 'policy', 'target']) expect(registers[kind]).toEqual(known[kind])
     // 2024: three recognised, five to be cultivated; of the host's own everything, of the others the decision.
     const [own, ...others] = registers.application
@@ -121,16 +121,16 @@ describe('given a clerk, and a ledger full of what is not his', () => {
     const window = 'from=2024-09-02&to=2026-10-31'
     const figures = `/api/programmes/${PROGRAMME_ID}/figures`
     const [mine, all] = [
-      (await town.get(`${figures}?${window}`)).json().figures,
-      (await town.get(`${figures}?${window}`, EVALUATOR)).json().figures,
+      (await fixture.get(`${figures}?${window}`)).json().figures,
+      (await fixture.get(`${figures}?${window}`, EVALUATOR)).json().figures,
     ]
     expect(mine).toEqual(all)
-    const rows = (await town.get(`${figures}/applicants/entries?${window}`)).json()
-    expect(rows.total).toBe((await town.get(`${figures}/applicants/entries?${window}`, EVALUATOR)).json().total)
+    const rows = (await fixture.get(`${figures}/applicants/entries?${window}`)).json()
+    expect(rows.total).toBe((await fixture.get(`${figures}/applicants/entries?${window}`, EVALUATOR)).json().total)
   })
 
   it('then his own paper names the last entry of his own', async () => {
-    const paper = await town.get(`/api/platforms/${OURS}/papers/contracts.json?from=2026-01-01&to=2026-10-31`)
+    const paper = await fixture.get(`/api/platforms/${OURS}/papers/contracts.json?from=2026-01-01&to=2026-10-31`)
     const own = entries.filter((it) => it.engagement === OUR_CONTRACT)
     expect(paper.json().lastEntry).toBe(own.at(-1)?.entryId)
   })
@@ -152,10 +152,10 @@ interface Contract {
   readonly client: { readonly name: string; readonly key: string }
 }
 
-async function allEntries(town: RivalsTown): Promise<LogEntry[]> {
+async function allEntries(fixture: RivalsFixture): Promise<LogEntry[]> {
   const all: LogEntry[] = []
   for (let after = '0'; ; after = String(all.length)) {
-    const page = (await town.get(`/api/entries?limit=1000&after=${after}`, EVALUATOR)).json().entries
+    const page = (await fixture.get(`/api/entries?limit=1000&after=${after}`, EVALUATOR)).json().entries
     if (page.length === 0) return all
     all.push(...page)
   }
@@ -204,10 +204,10 @@ function secretsOf(
 }
 
 /** Every GET of the document with our own and the others' ids in its path, its parameters given or left out. */
-async function questions(town: RivalsTown): Promise<string[]> {
-  const { paths } = (await town.get('/openapi.json')).json() as OpenApi
-  const codes = (await town.get('/api/figure-catalogue')).json().figures.map((it: { code: string }) => it.code)
-  const scheme = (await town.get('/api/schemes')).json().schemes[0].id
+async function questions(fixture: RivalsFixture): Promise<string[]> {
+  const { paths } = (await fixture.get('/openapi.json')).json() as OpenApi
+  const codes = (await fixture.get('/api/figure-catalogue')).json().figures.map((it: { code: string }) => it.code)
+  const scheme = (await fixture.get('/api/schemes')).json().schemes[0].id
   const names: Readonly<Record<string, readonly string[]>> = {
     code: codes,
     programme: [PROGRAMME_ID],

@@ -1,4 +1,4 @@
-import { createStandaloneOf, type TownOfTwo } from '../figures/two-platforms.spec-support'
+import { createStandaloneOf, type FixtureOfTwo } from '../figures/two-platforms.spec-support'
 
 const WINDOW = 'from=2025-01-01&to=2025-12-31'
 const party = (value: string, name: string) => ({ id: { scheme: 'uscc', value }, name })
@@ -10,22 +10,22 @@ type Row = any
 
 /** A ledger with planted faults; each is told where it is planted. */
 describe('given a ledger with planted double counts', () => {
-  let town: TownOfTwo
+  let fixture: FixtureOfTwo
   const ids: Record<string, string> = {}
   const audit = async (more = '') => {
-    const answer = await town.get(`/api/platforms/${town.p}/audit?${WINDOW}${more}`)
+    const answer = await fixture.get(`/api/platforms/${fixture.p}/audit?${WINDOW}${more}`)
     if (answer.statusCode !== 200) throw new Error(answer.body)
     return answer.json()
   }
   const rowOf = (answer: { rows: Row[] }, contractNo: string) => answer.rows.find((it) => it.contractNo === contractNo)
   const on = (contractNo: string, path: string, body: object) =>
-    town.post(`/api/engagements/${ids[contractNo]}/${path}`, body)
+    fixture.post(`/api/engagements/${ids[contractNo]}/${path}`, body)
   const sign = async (contractNo: string, more: object = {}) => {
-    ids[contractNo] = (await town.sign({ contractNo, client: OTHER, ...more })).id
+    ids[contractNo] = (await fixture.sign({ contractNo, client: OTHER, ...more })).id
   }
   beforeAll(async () => {
-    town = await createStandaloneOf()
-    await town.post(`/api/platforms/${town.p}/affiliations`, {
+    fixture = await createStandaloneOf()
+    await fixture.post(`/api/platforms/${fixture.p}/affiliations`, {
       key: 'R-1',
       title: '母公司',
       from: '2024-01',
@@ -33,12 +33,12 @@ describe('given a ledger with planted double counts', () => {
       relation: 'invests',
     })
     // The same deal twice: same client and amount, nine days apart; and the same at the other platform.
-    await sign('TWICE-1', { client: town.client, amount: '5000.00', signedOn: '2025-03-01' })
-    await sign('TWICE-2', { client: town.client, amount: '5000.00', signedOn: '2025-03-10' })
-    await town.sign({
-      platform: town.q,
+    await sign('TWICE-1', { client: fixture.client, amount: '5000.00', signedOn: '2025-03-01' })
+    await sign('TWICE-2', { client: fixture.client, amount: '5000.00', signedOn: '2025-03-10' })
+    await fixture.sign({
+      platform: fixture.q,
       contractNo: 'ELSEWHERE',
-      client: town.client,
+      client: fixture.client,
       amount: '5000.00',
       signedOn: '2025-03-05',
     })
@@ -71,13 +71,13 @@ describe('given a ledger with planted double counts', () => {
       reason: '增项',
     })
   })
-  afterAll(() => town.close())
+  afterAll(() => fixture.close())
 
   it('then one query answers for every row, and its totals tie to the figure', async () => {
     const answer = await audit()
     // 5,000 + 5,000 + 700 + 1,000 + 200 + 300; the contract of 2024 is outside.
     expect(answer.indicators[0]).toMatchObject({ value: '12200.00', rowsAddUpTo: '12200.00', ties: true, rows: 6 })
-    const figures = (await town.get(`/api/platforms/${town.p}/figures?${WINDOW}&codes=contractAmount`)).json()
+    const figures = (await fixture.get(`/api/platforms/${fixture.p}/figures?${WINDOW}&codes=contractAmount`)).json()
     expect(figures.figures[0].value).toBe('12200.00')
     expect(rowOf(answer, 'OUTSIDE')).toBeUndefined()
   })
@@ -87,10 +87,10 @@ describe('given a ledger with planted double counts', () => {
     expect(answer.rows.map((it: Row) => it.contractNo)).toEqual(['TWICE-1', 'TWICE-2'])
     expect(rowOf(answer, 'TWICE-1').countedTwice).toMatchObject([
       { kind: 'sameDeal', contractNo: 'TWICE-2', signedOn: '2025-03-10' },
-      { kind: 'otherPlatform', contractNo: 'ELSEWHERE', platform: town.q, by: 'deal' },
+      { kind: 'otherPlatform', contractNo: 'ELSEWHERE', platform: fixture.q, by: 'deal' },
     ])
-    const asked = answer.indicators[0].questions.find((it: Row) => it.question === 'countedTwice')
-    expect(asked).toMatchObject({ rows: 2, value: '10000.00' })
+    const requested = answer.indicators[0].questions.find((it: Row) => it.question === 'countedTwice')
+    expect(requested).toMatchObject({ rows: 2, value: '10000.00' })
   })
 
   it('then an invoice shared for more than it says is told on both its contracts', async () => {
@@ -182,10 +182,13 @@ describe('given a ledger with planted double counts', () => {
     const entry = rowOf(await audit(), 'ALONE')
     await on('ALONE', 'corrections', {
       corrects: entry.entryId,
-      content: { type: 'ContractSigned', data: town.terms({ contractNo: 'ALONE', client: OTHER, amount: '350.00' }) },
+      content: {
+        type: 'ContractSigned',
+        data: fixture.terms({ contractNo: 'ALONE', client: OTHER, amount: '350.00' }),
+      },
       reason: '金额录错',
     })
-    await town.sign({ contractNo: 'LATE', client: OTHER, amount: '40.00' })
+    await fixture.sign({ contractNo: 'LATE', client: OTHER, amount: '40.00' })
     const { changed } = await audit(`&since=${sequence}`)
     expect(changed.indicators).toMatchObject([
       {
@@ -204,7 +207,7 @@ describe('given a ledger with planted double counts', () => {
   })
 
   it('then amounts with and without tax are not added, by no total, as the figure adds them not', async () => {
-    const asked = `/api/platforms/${town.p}`
+    const requested = `/api/platforms/${fixture.p}`
     const { sequence } = (await audit()).asOf
     const before = (await audit()).indicators[0]
     await sign('NET', { amount: '1001.00', taxBasis: 'exclusive' })
@@ -213,7 +216,7 @@ describe('given a ledger with planted double counts', () => {
       { taxBasis: 'inclusive', value: before.value },
       { taxBasis: 'exclusive', value: '1001.00' },
     ]
-    const figure = (await town.get(`${asked}/figures?${WINDOW}&codes=contractAmount`)).json().figures[0]
+    const figure = (await fixture.get(`${requested}/figures?${WINDOW}&codes=contractAmount`)).json().figures[0]
     expect(figure).toMatchObject({ value: null, refused: { code: 'mixed-tax-bases', parts } })
     expect(totals).toMatchObject({ value: null, rowsAddUpTo: null, refused: figure.refused })
     expect(totals.ties).toBeUndefined()
@@ -235,7 +238,7 @@ describe('given a ledger with planted double counts', () => {
     expect(first.rows).toHaveLength(4)
     const rest = await audit(`&limit=4&cursor=${first.next}`)
     expect(first.rows.length + rest.rows.length).toBe(first.total)
-    const other = await town.get(`/api/platforms/${town.p}/audit?${WINDOW}&code=clients&cursor=${first.next}`)
+    const other = await fixture.get(`/api/platforms/${fixture.p}/audit?${WINDOW}&code=clients&cursor=${first.next}`)
     expect(other.json().code).toBe('cursor-from-elsewhere')
   })
 
@@ -246,7 +249,7 @@ describe('given a ledger with planted double counts', () => {
     ['since=999999', 400, 'cut-beyond-the-log'],
     ['asOf=10&since=11', 422, 'since-after-cut'],
   ])('then %s is refused', async (query, status, code) => {
-    const answer = await town.get(`/api/platforms/${town.p}/audit?${WINDOW}&${query}`)
+    const answer = await fixture.get(`/api/platforms/${fixture.p}/audit?${WINDOW}&${query}`)
     expect([answer.statusCode, answer.json().code]).toEqual([status, code])
   })
 })

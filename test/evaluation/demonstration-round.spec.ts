@@ -2,16 +2,16 @@ import { createHash } from 'node:crypto'
 import { canonicalJson, platformIdOf } from '@pilot-ledger/kernel'
 import { ROUND_ID } from '../../apps/standalone/src/demonstration/evaluation'
 import { HARDWARE } from '../../apps/standalone/src/demonstration/programme'
-import { type DemonstrationTown, openDemonstrationTown } from '../end-to-end/demonstration-town.spec-support'
+import { type DemonstrationFixture, openDemonstrationFixture } from '../end-to-end/demonstration-fixture.spec-support'
 
 describe('given the demonstration’s round of evaluation', () => {
-  let town: DemonstrationTown
+  let fixture: DemonstrationFixture
   beforeAll(async () => {
-    town = await openDemonstrationTown()
+    fixture = await openDemonstrationFixture()
   }, 120_000)
-  afterAll(() => town.close())
+  afterAll(() => fixture.close())
 
-  const get = async (url: string, role = 'evaluator') => (await town.get(url, role)).json()
+  const get = async (url: string, role = 'evaluator') => (await fixture.get(url, role)).json()
   const cents = (text: string) => BigInt(text.replace('.', ''))
 
   it('the subsidy rule is at work (F22): half of what came in, and never above 1,000,000.00, for 优秀 alone', async () => {
@@ -19,7 +19,7 @@ describe('given the demonstration’s round of evaluation', () => {
     expect(stage).toBe('published')
     expect(results.map((it: { grade: { zh: string } }) => it.grade.zh)).toEqual(['良好', '优秀', '不合格'])
     const of = (platform: string) => subsidies.find((it: { platform: string }) => it.platform === platform)
-    const [cmc, instruments] = [of(town.cmc), of(town.instruments)]
+    const [cmc, instruments] = [of(fixture.cmc), of(fixture.instruments)]
     const half = (cents(cmc.base) + 1n) / 2n
     expect(cents(cmc.computed)).toBe(half)
     expect(half > 100_000_000n).toBe(true)
@@ -32,7 +32,7 @@ describe('given the demonstration’s round of evaluation', () => {
   })
 
   it('every score is that of the printed rule: weight × value ÷ target, held at the weight', async () => {
-    const { indicators, total } = await get(`/api/rounds/${ROUND_ID}/platforms/${town.instruments}`)
+    const { indicators, total } = await get(`/api/rounds/${ROUND_ID}/platforms/${fixture.instruments}`)
     let sum = 0n
     for (const { weight, target, unit, verified, score, indicator } of indicators) {
       const scale = unit === 'CNY' ? 1n : 100n
@@ -46,7 +46,7 @@ describe('given the demonstration’s round of evaluation', () => {
   })
 
   it('each result was sealed with the SHA-256 of its own canonical text', async () => {
-    const { events } = await town.ledger.log.readStream(`round-${ROUND_ID}`)
+    const { events } = await fixture.ledger.log.readStream(`round-${ROUND_ID}`)
     const sealed = events.filter((it) => it.type === 'ResultSealed')
     expect(sealed).toHaveLength(3)
     for (const { data } of sealed) {
@@ -56,7 +56,7 @@ describe('given the demonstration’s round of evaluation', () => {
   })
 
   it('its steps bear the names of those who took them, two for each grade', async () => {
-    const { history, confirmedBy, grade } = await get(`/api/rounds/${ROUND_ID}/platforms/${town.cmc}`)
+    const { history, confirmedBy, grade } = await get(`/api/rounds/${ROUND_ID}/platforms/${fixture.cmc}`)
     expect(history.map((it: { type: string; actor: string }) => [it.type, it.actor])).toEqual([
       ['AssessmentStated', '演示登记员'],
       ['AssessmentSubmitted', '演示登记员'],
@@ -73,10 +73,12 @@ describe('given the demonstration’s round of evaluation', () => {
   })
 
   it('the clerk of one platform reads his own and not another’s', async () => {
-    expect((await town.get(`/api/rounds/${ROUND_ID}/platforms/${town.instruments}`, 'platform')).statusCode).toBe(200)
-    expect((await town.get(`/api/rounds/${ROUND_ID}/platforms/${town.cmc}`, 'platform')).statusCode).toBe(403)
+    expect((await fixture.get(`/api/rounds/${ROUND_ID}/platforms/${fixture.instruments}`, 'platform')).statusCode).toBe(
+      200,
+    )
+    expect((await fixture.get(`/api/rounds/${ROUND_ID}/platforms/${fixture.cmc}`, 'platform')).statusCode).toBe(403)
     const own = await get(`/api/rounds/${ROUND_ID}`, 'platform')
     expect(own.platforms).toHaveLength(1)
-    expect(own.subsidies.map((it: { platform: string }) => it.platform)).toEqual([town.instruments])
+    expect(own.subsidies.map((it: { platform: string }) => it.platform)).toEqual([fixture.instruments])
   })
 })

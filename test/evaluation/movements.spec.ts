@@ -42,9 +42,9 @@ it('given random histories and any two cuts, then effects add up to the differen
         expect(it?.movements.reduce((sum, { effect }) => sum + digits(effect), 0n)).toBe(difference)
       // Without filters it is what the figures themselves tell of two cuts.
       const { effects } = await changes({ tables, platform, window: WINDOW, figure }, since, until)
-      const told = effects.map(({ sequence, effect }) => ({ sequence, effect: moveText(figure, effect) }))
-      expect(full?.movements).toEqual(told)
-      expect(plain?.movements).toEqual(told)
+      const reported = effects.map(({ sequence, effect }) => ({ sequence, effect: moveText(figure, effect) }))
+      expect(full?.movements).toEqual(reported)
+      expect(plain?.movements).toEqual(reported)
       expect([plain?.since, plain?.until]).toEqual([full?.since, full?.until])
     }),
     { numRuns: 80 },

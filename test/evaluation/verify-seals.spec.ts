@@ -6,26 +6,26 @@ import { openSqliteEventLog, type RecordedEvent } from '@pilot-ledger/event-log'
 import { canonicalJson, type Json, type JsonObject } from '@pilot-ledger/kernel'
 import { noProgress } from '../../apps/cli/src/progress'
 import { verifyLedger } from '../../apps/cli/src/verify'
-import { A, B, C, client, EVALUATOR, RoundTown } from '../../libs/evaluation/src/rounds/round-town.spec-support'
+import { A, B, C, client, EVALUATOR, RoundFixture } from '../../libs/evaluation/src/rounds/round-fixture.spec-support'
 
-let town: RoundTown
+let fixture: RoundFixture
 let entries: RecordedEvent[]
 let folders: string[]
 /** A round sealed, and a payment recorded since. */
 beforeAll(async () => {
   folders = []
-  town = await (await RoundTown.open()).settle()
-  const round = await town.openRound()
-  await town.submit(round, A, B)
-  await town.verify(round, A, B)
-  await town.grade(round, A, B, C)
-  await town.do(EVALUATOR, `/api/rounds/${round}/sealing`)
-  await town.pay(await town.on('2026-04-20').sign(A, 'LATE', 1, '5000.00'), 'HD-LATE', '5000.00', '2025-06-01')
+  fixture = await (await RoundFixture.open()).settle()
+  const round = await fixture.openRound()
+  await fixture.submit(round, A, B)
+  await fixture.verify(round, A, B)
+  await fixture.grade(round, A, B, C)
+  await fixture.do(EVALUATOR, `/api/rounds/${round}/sealing`)
+  await fixture.pay(await fixture.on('2026-04-20').sign(A, 'LATE', 1, '5000.00'), 'HD-LATE', '5000.00', '2025-06-01')
   entries = []
-  for await (const page of town.log.readAll()) entries.push(...page)
+  for await (const page of fixture.log.readAll()) entries.push(...page)
 }, 60_000)
 afterAll(async () => {
-  await town.close()
+  await fixture.close()
   for (const it of folders) rmSync(it, { recursive: true })
 })
 

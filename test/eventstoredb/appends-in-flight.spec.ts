@@ -78,8 +78,8 @@ describe('given appends in flight to a server that misbehaves', () => {
       log.append('s', 'none', [again]),
     ])
 
-    const told = outcomes.map((it) => (it.status === 'fulfilled' ? it.value.revision : `at ${it.reason.actual}`))
-    expect(told).toEqual([0, 'at 0', 1, 'at 1'])
+    const reported = outcomes.map((it) => (it.status === 'fulfilled' ? it.value.revision : `at ${it.reason.actual}`))
+    expect(reported).toEqual([0, 'at 0', 1, 'at 1'])
   })
 
   it('when reads are silent, then an append that must look first ends in its time, and nothing of it is stored', async () => {

@@ -55,11 +55,11 @@ describe('given one Idempotency-Key on two contracts', () => {
 
   const story = async (log: EventLog) => {
     const first = new Recorder(log)
-    const told = [await outcome(first, 'a'), await outcome(first, 'b'), await outcome(first, 'a')]
+    const reported = [await outcome(first, 'a'), await outcome(first, 'b'), await outcome(first, 'a')]
     // Another process, which does not remember: two entries, of two ids, and each is recognised in its stream.
     const other = new Recorder(log)
     return [
-      ...told,
+      ...reported,
       await outcome(other, 'b'),
       await outcome(new Recorder(log), 'a'),
       await outcome(other, 'b', 'other'),

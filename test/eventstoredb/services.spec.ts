@@ -22,7 +22,7 @@ describe('given the demonstration ledger on a server, two recorders and two repo
   let contracts = 0
   let noted: () => void = () => undefined
   /** Resolves when so many reporters have said that entries were cut off. */
-  const toldOfCuts = (count: number) =>
+  const reportedOfCuts = (count: number) =>
     new Promise<void>((resolve) => {
       noted = () => notes.filter((it) => it.includes('cut off')).length >= count && resolve()
       noted()
@@ -181,7 +181,7 @@ describe('given the demonstration ledger on a server, two recorders and two repo
     server.cutTail(1)
     server.dropConnections()
     // The next entry may take the very bytes of the one cut off: until a reporter has noticed, its position says nothing.
-    await toldOfCuts(reporters.length)
+    await reportedOfCuts(reporters.length)
     const { position } = await sign(recorders[1], id)
     const fresh = await report('fresh')
     await fresh.caughtUp

@@ -44,9 +44,9 @@ describe('given a server that answers an append twice', () => {
 
     expect(errors).toBe('')
     expect(code).toBe(0)
-    const told = JSON.parse(output)
-    expect(told.head).toBe(9)
+    const reported = JSON.parse(output)
+    expect(reported.head).toBe(9)
     // The last one may still be on its way when the log is closed.
-    expect(told.strayAnswers).toBeGreaterThanOrEqual(9)
+    expect(reported.strayAnswers).toBeGreaterThanOrEqual(9)
   })
 })

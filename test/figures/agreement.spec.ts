@@ -86,8 +86,8 @@ describe('given random valid histories with corrections, voids and late entries'
             )
             expect({ window, cut, ...given }).toEqual({ window, cut, ...expected })
             for (const [code, kind] of MONTHS) {
-              const told = figures.find((it) => it.code === code)?.onlyToTheMonth?.rows ?? 0
-              expect([code, told]).toEqual([code, naive.onlyToTheMonth(kind)])
+              const reported = figures.find((it) => it.code === code)?.onlyToTheMonth?.rows ?? 0
+              expect([code, reported]).toEqual([code, naive.onlyToTheMonth(kind)])
             }
           }
         }

@@ -16,7 +16,7 @@ describe('given figures of all platforms that are asked in turns', () => {
     /** Entries that were taken in between two turns. */
     let between = 0
     await fc.assert(
-      fc.asyncProperty(fc.integer(), fc.boolean(), async (seed, askedBefore) => {
+      fc.asyncProperty(fc.integer(), fc.boolean(), async (seed, requestedBefore) => {
         const { log } = randomHistory(seed)
         const source = async (stream: string, count: number) => log.filter((it) => it.stream === stream).slice(0, count)
         const takeIn = async (tables: Tables, events: readonly RecordedEvent[]) => {
@@ -30,7 +30,7 @@ describe('given figures of all platforms that are asked in turns', () => {
         const cut = chance.below(3) === 0 ? chance.below(known + 1) : known
         const [tables, asItWas] = [new Tables(), new Tables()]
         for (const it of [tables, asItWas]) await takeIn(it, log.slice(0, known))
-        if (askedBefore) answerAll(new Question(tables, window, cut), PLATFORM_FIGURES)
+        if (requestedBefore) answerAll(new Question(tables, window, cut), PLATFORM_FIGURES)
 
         const coming = log.slice(known)
         const atOnce = 1 + Math.floor(coming.length / 2)
@@ -39,8 +39,8 @@ describe('given figures of all platforms that are asked in turns', () => {
           between += some.length
           await takeIn(tables, some)
         }
-        const told = await answerAllInTurns(new Question(tables, window, cut), PLATFORM_FIGURES)
-        expect(told).toEqual(answerAll(new Question(asItWas, window, cut), PLATFORM_FIGURES))
+        const reported = await answerAllInTurns(new Question(tables, window, cut), PLATFORM_FIGURES)
+        expect(reported).toEqual(answerAll(new Question(asItWas, window, cut), PLATFORM_FIGURES))
       }),
       { numRuns: Number(process.env.HISTORIES ?? 60) },
     )

@@ -1,13 +1,13 @@
-import { createStandaloneOf, type TownOfTwo } from './two-platforms.spec-support'
+import { createStandaloneOf, type FixtureOfTwo } from './two-platforms.spec-support'
 
 describe('given a contract on the ledger', () => {
-  let town: TownOfTwo
+  let fixture: FixtureOfTwo
   beforeEach(async () => {
-    town = await createStandaloneOf()
+    fixture = await createStandaloneOf()
   })
-  afterEach(() => town.close())
+  afterEach(() => fixture.close())
   const found = async (text: string) =>
-    (await town.get(`/api/engagements?text=${encodeURIComponent(text)}`))
+    (await fixture.get(`/api/engagements?text=${encodeURIComponent(text)}`))
       .json()
       .engagements.map((it: { contractNo: string }) => it.contractNo)
 
@@ -19,14 +19,14 @@ describe('given a contract on the ledger', () => {
     ['ZS-2025-7', 'ZS \u2014 2025 - 7'],
     ['ZS\u22152025', 'ZS/2025'],
   ])('then %s is found as %s, whole and by its beginning', async (signed, typed) => {
-    await town.sign({ contractNo: signed })
-    await town.sign({ contractNo: 'OTHER-1' })
+    await fixture.sign({ contractNo: signed })
+    await fixture.sign({ contractNo: 'OTHER-1' })
     expect(await found(typed)).toEqual([signed])
     expect(await found(typed.slice(0, -1).trim())).toEqual([signed])
   })
 
   test('then words are found as words: a blank between them stays', async () => {
-    await town.sign({ contractNo: 'A-1', title: '镜头 装调' })
+    await fixture.sign({ contractNo: 'A-1', title: '镜头 装调' })
     expect(await found('镜头 装调')).toEqual(['A-1'])
     expect(await found('镜头装调')).toEqual([])
   })

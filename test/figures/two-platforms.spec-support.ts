@@ -10,7 +10,7 @@ const CLIENT = { id: { scheme: 'uscc', value: '91440101MA5CJQ4N59' }, name: '示
 /** A party of its own: the host itself is no unrelated client. */
 const HOST = { id: { scheme: 'uscc', value: '123502001549897397' }, name: '示例依托单位' }
 
-export type TownOfTwo = Awaited<ReturnType<typeof createStandaloneOf>>
+export type FixtureOfTwo = Awaited<ReturnType<typeof createStandaloneOf>>
 
 /** A ledger with two platforms, spoken to over HTTP; questions wait for what was recorded last. */
 export async function createStandaloneOf() {

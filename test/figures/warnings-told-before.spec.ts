@@ -30,7 +30,7 @@ async function compare(log: readonly RecordedEvent[]): Promise<readonly string[]
   const source = async (stream: string, count: number) => log.filter((it) => it.stream === stream).slice(0, count)
   const projector = new Projector(tables, source)
   const histories = new Map<string, EngagementHistory>()
-  const told: string[] = []
+  const reported: string[] = []
   for (const event of log) {
     const contract = () => tables.contractIds.find(event.stream.slice('engagement-'.length))
     const listed = () => {
@@ -49,11 +49,11 @@ async function compare(log: readonly RecordedEvent[]): Promise<readonly string[]
     // All that is new on the list was told; what was told is on the list (a second entry of a kind is told again).
     expect(brought).toEqual(expect.arrayContaining(after.filter((it) => !before.includes(it))))
     expect(after).toEqual(expect.arrayContaining(brought))
-    told.push(...brought)
+    reported.push(...brought)
     const entry = { id: event.id, revision: event.revision, recordedAt: event.recordedAt, actor: '', event: recorded }
     histories.set(event.stream, extend(engagementRules, history, entry))
   }
-  return told
+  return reported
 }
 
 /** A contract signed without tax and invoiced to its limit, taken back, amended and settled: where rounding matters. */
@@ -145,13 +145,13 @@ describe('given what the recording side tells of an entry, then it is what the l
   })
 
   it('where rounding matters, of whatever is invoiced, taken back, amended and settled', async () => {
-    const told: string[] = []
+    const reported: string[] = []
     await fc.assert(
       fc.asyncProperty(fc.integer(), async (seed) => {
-        told.push(...(await compare(tightHistory(seed))))
+        reported.push(...(await compare(tightHistory(seed))))
       }),
       { numRuns: 120 },
     )
-    for (const code of ['W17', 'W18']) expect(told.filter((it) => it === code).length).toBeGreaterThan(20)
+    for (const code of ['W17', 'W18']) expect(reported.filter((it) => it === code).length).toBeGreaterThan(20)
   })
 })

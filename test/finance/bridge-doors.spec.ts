@@ -5,22 +5,22 @@ const WINDOW = 'from=2025-06-01&to=2025-08-31'
 const BRIDGE = `/api/platforms/${OURS}/bridge`
 const PARTS = ['opening', 'closing'] as const
 
-let town: ClosingFixture
+let fixture: ClosingFixture
 let contract: string
 let untaxed: string
 beforeAll(async () => {
-  town = await ClosingFixture.open()
-  contract = await town.sign('JM-100', { signedOn: '2025-06-10' })
-  untaxed = await town.sign('JM-101', { signedOn: '2025-07-01', taxBasis: 'exclusive', amount: '500.00' })
-  await town.invoice(contract, 1, '600.00', '2025-06-20')
-  await town.pay(contract, 'HD-1', '700.00', '2025-07-25')
-  await town.invoice(contract, 2, '300.00', '2025-08-10')
-  await town.invoice(untaxed, 3, '50.00', '2025-08-11')
+  fixture = await ClosingFixture.open()
+  contract = await fixture.sign('JM-100', { signedOn: '2025-06-10' })
+  untaxed = await fixture.sign('JM-101', { signedOn: '2025-07-01', taxBasis: 'exclusive', amount: '500.00' })
+  await fixture.invoice(contract, 1, '600.00', '2025-06-20')
+  await fixture.pay(contract, 'HD-1', '700.00', '2025-07-25')
+  await fixture.invoice(contract, 2, '300.00', '2025-08-10')
+  await fixture.invoice(untaxed, 3, '50.00', '2025-08-11')
 })
-afterAll(() => town.close())
+afterAll(() => fixture.close())
 
-const bridge = async (query = '') => (await town.get(`${BRIDGE}?${WINDOW}${query}`)).body
-const entries = (query: string) => town.get(`${BRIDGE}/entries?${WINDOW}${query}`)
+const bridge = async (query = '') => (await fixture.get(`${BRIDGE}?${WINDOW}${query}`)).body
+const entries = (query: string) => fixture.get(`${BRIDGE}/entries?${WINDOW}${query}`)
 
 describe('given a contract that was invoiced, paid ahead, and invoiced again', () => {
   test('then by month each closing is the next opening, and an advance is told as one, reclassified', async () => {
@@ -76,7 +76,7 @@ describe('given a contract that was invoiced, paid ahead, and invoiced again', (
     const second = await bridge(`&limit=2&cursor=${first.next}`)
     expect(second.rows.map((it: { contractNo: string }) => it.contractNo)).toEqual(['JM-101'])
     expect(second.total).toEqual(first.total)
-    expect((await town.get(`${BRIDGE}?${WINDOW}&by=month&cursor=${first.next}`)).body.code).toBe(
+    expect((await fixture.get(`${BRIDGE}?${WINDOW}&by=month&cursor=${first.next}`)).body.code).toBe(
       'cursor-from-elsewhere',
     )
     const { rows } = await bridge('&by=client')
@@ -107,12 +107,12 @@ describe('given a contract that was invoiced, paid ahead, and invoiced again', (
     expect((await entries('&cell=invoiced.amended')).body).toMatchObject({ code: 'unknown-value' })
     expect((await entries('&cell=ageing.1-2')).status).toBe(400)
     expect((await entries('')).status).toBe(400)
-    const stranger = await entries('&cell=invoiced.closing&by=client&key=uscc:91350200776049653A')
-    expect([stranger.status, stranger.body.code]).toEqual([404, 'unknown-line'])
+    const outsider = await entries('&cell=invoiced.closing&by=client&key=uscc:91350200776049653A')
+    expect([outsider.status, outsider.body.code]).toEqual([404, 'unknown-line'])
   })
 
   test('then an earlier cut tells what was known, and every platform stands beside the total of all', async () => {
-    const { body } = await town.get(`/api/bridge?${WINDOW}`)
+    const { body } = await fixture.get(`/api/bridge?${WINDOW}`)
     const values = body.platforms.map((it: { platform: string; columns: never[] }) => [
       it.platform,
       cellOf(it.columns, 'invoiced', 'closing'),
@@ -122,7 +122,7 @@ describe('given a contract that was invoiced, paid ahead, and invoiced again', (
       [RIVAL, '7654321.00'],
     ])
     expect(cellOf(body.total.columns, 'invoiced', 'closing')).toBe('7655271.00')
-    expect((await town.get(`/api/bridge?${WINDOW}`, 'clerk')).status).toBe(403)
+    expect((await fixture.get(`/api/bridge?${WINDOW}`, 'clerk')).status).toBe(403)
     const earlier = await bridge('&asOf=7')
     expect(earlier.rows.map((it: { key: string }) => it.key)).toEqual([OUR_CONTRACT])
   })

@@ -4,12 +4,12 @@ import { CLIENT, CLOSING, ClosingFixture } from './closing-fixture.spec-support'
 
 const CHECKLIST = `/api/platforms/${OURS}/closing-checklist`
 const JUNE = 'from=2025-06-01&to=2025-06-30'
-let town: ClosingFixture
-afterEach(() => town.close())
+let fixture: ClosingFixture
+afterEach(() => fixture.close())
 
 /** What is open, and how much of it. */
 async function open(window = JUNE): Promise<Record<string, number>> {
-  const { body } = await town.get(`${CHECKLIST}?${window}`)
+  const { body } = await fixture.get(`${CHECKLIST}?${window}`)
   return Object.fromEntries(
     body.items
       .filter((it: { open: number }) => it.open > 0)
@@ -19,15 +19,15 @@ async function open(window = JUNE): Promise<Record<string, number>> {
 
 describe('given the checklist of a month', () => {
   test('then what the bank does not show is open, and days that no statement covers, once there is an account', async () => {
-    town = await ClosingFixture.open()
-    const contract = await town.sign('JM-100', { signedOn: '2025-06-10' })
+    fixture = await ClosingFixture.open()
+    const contract = await fixture.sign('JM-100', { signedOn: '2025-06-10' })
     expect(await open()).toEqual({})
-    await town.pay(contract, 'HD-1', '250.00', '2025-06-25')
-    await town.invoice(contract, 1, '600.00', '2025-06-20')
+    await fixture.pay(contract, 'HD-1', '250.00', '2025-06-25')
+    await fixture.invoice(contract, 1, '600.00', '2025-06-20')
     const without = await open()
     expect(without).toMatchObject({ unmatchedPayment: 1 })
     expect(without).not.toHaveProperty('statementsCover')
-    await town.must('finance', `/api/platforms/${OURS}/reconciliation/accounts`, {
+    await fixture.must('finance', `/api/platforms/${OURS}/reconciliation/accounts`, {
       account: '4400-1234-0001',
       bank: '示例银行中山分行',
       holder: '示例大学中山研究院',
@@ -35,16 +35,16 @@ describe('given the checklist of a month', () => {
     })
     expect(await open()).toMatchObject({ unmatchedPayment: 1, statementsCover: 1 })
     // What is dated later is no business of June.
-    await town.pay(contract, 'HD-2', '1.00', '2025-07-01')
+    await fixture.pay(contract, 'HD-2', '1.00', '2025-07-01')
     expect(await open()).toMatchObject({ unmatchedPayment: 1 })
   })
 
   test('then money matched to an invoice that the ledger has not received is open until its receipt is recorded', async () => {
-    town = await ClosingFixture.open()
-    const contract = await town.sign('JM-100', { signedOn: '2025-06-10' })
-    const target = await town.invoice(contract, 1, '600.00', '2025-06-20')
+    fixture = await ClosingFixture.open()
+    const contract = await fixture.sign('JM-100', { signedOn: '2025-06-10' })
+    const target = await fixture.invoice(contract, 1, '600.00', '2025-06-20')
     const account = '4400-1234-0001'
-    await town.must('finance', `/api/platforms/${OURS}/reconciliation/accounts`, {
+    await fixture.must('finance', `/api/platforms/${OURS}/reconciliation/accounts`, {
       account,
       bank: '示例银行中山分行',
       holder: '示例大学中山研究院',
@@ -55,27 +55,27 @@ describe('given the checklist of a month', () => {
     const sums = { opening: '0.00', closing: '600.00', credits: '600.00', debits: '0.00' }
     const file = { sha256: 'a'.repeat(64), fileName: '六月.csv', format: 'csv', parts: 1, lineCount: 1 }
     const brought = { statement, account, ...file, from: '2025-06-01', to: '2025-06-30', ...sums, lines: [came] }
-    await town.forge('StatementBrought', brought, 'reconciliation')
+    await fixture.forge('StatementBrought', brought, 'reconciliation')
     expect(await open()).toEqual({ unmatchedLine: 1, unmatchedInvoice: 1 })
     const lines = [{ line: `${statement}.1`, amount: '600.00' }]
     const targets = [{ target, amount: '600.00' }]
-    await town.must('finance', `/api/platforms/${OURS}/reconciliation/matches`, {
+    await fixture.must('finance', `/api/platforms/${OURS}/reconciliation/matches`, {
       lines,
       targets,
     })
     expect(await open()).toEqual({ matchedInvoiceWithoutReceipt: 1 })
-    await town.pay(contract, 'HD-1', '600.00', '2025-06-25')
+    await fixture.pay(contract, 'HD-1', '600.00', '2025-06-25')
     expect(await open()).toEqual({})
   })
 
   test('then what an earlier close looked at does not come again, but what has come into its period since does', async () => {
-    town = await ClosingFixture.open()
-    const contract = await town.sign('JM-100', { signedOn: '2025-06-10' })
-    await town.pay(contract, 'HD-1', '250.00', '2025-06-25')
+    fixture = await ClosingFixture.open()
+    const contract = await fixture.sign('JM-100', { signedOn: '2025-06-10' })
+    await fixture.pay(contract, 'HD-1', '250.00', '2025-06-25')
     expect(await open('from=2025-07-01&to=2025-07-31')).toMatchObject({ unmatchedPayment: 1 })
-    await town.closeMonth('2025-06', 30)
+    await fixture.closeMonth('2025-06', 30)
     expect(await open('from=2025-07-01&to=2025-07-31')).toEqual({})
-    await town.pay(contract, 'HD-2', '5.00', '2025-06-26')
+    await fixture.pay(contract, 'HD-2', '5.00', '2025-06-26')
     // Nobody has looked for it at the bank yet: it came after June was looked at.
     expect(await open('from=2025-07-01&to=2025-07-31')).toEqual({ pendingRestatements: 1, unmatchedPayment: 1 })
   })
@@ -86,67 +86,71 @@ describe('given the checklist of a month', () => {
     ['payer', { payer: { id: { scheme: 'person', value: 'K-7' }, name: '甲公司' } }, '甲公司'],
   ])(
     'when two contracts have one slip number and differ in its %s, then it is told and may be left with a reason',
-    async (_, more, said) => {
-      town = await ClosingFixture.open()
+    async (_, more, stated) => {
+      fixture = await ClosingFixture.open()
       const slip = { bankReference: '0012', payer: CLIENT, share: '50.00', total: '50.00', receivedOn: '2025-06-25' }
       for (const [no, data] of [
         ['JM-100', slip],
         ['JM-101', { ...slip, ...more }],
       ] as const)
-        await town.must('clerk', `/api/engagements/${await town.sign(no, { signedOn: '2025-06-10' })}/payments`, data)
-      const { body } = await town.get(`${CHECKLIST}?${JUNE}`)
-      const told = body.items.find((it: { item: string }) => it.item === 'slipsDiffer')
-      expect(told).toMatchObject({ open: 1, waivable: true })
-      expect(told.examples[0].zh).toContain(said)
+        await fixture.must(
+          'clerk',
+          `/api/engagements/${await fixture.sign(no, { signedOn: '2025-06-10' })}/payments`,
+          data,
+        )
+      const { body } = await fixture.get(`${CHECKLIST}?${JUNE}`)
+      const reported = body.items.find((it: { item: string }) => it.item === 'slipsDiffer')
+      expect(reported).toMatchObject({ open: 1, waivable: true })
+      expect(reported.examples[0].zh).toContain(stated)
       expect(await open()).not.toHaveProperty('overShared')
-      expect(await town.closeMonth('2025-06', 30)).toBeGreaterThan(0)
+      expect(await fixture.closeMonth('2025-06', 30)).toBeGreaterThan(0)
     },
   )
 
   test('when receipts of two contracts said that there is no number, as ledgers of before have them, then they are not one slip', async () => {
-    town = await ClosingFixture.open()
+    fixture = await ClosingFixture.open()
     for (const [no, share] of [
       ['JM-100', '250.00'],
       ['JM-101', '30.00'],
     ]) {
-      const stream = engagementStream(await town.sign(no, { signedOn: '2025-06-10' }))
+      const stream = engagementStream(await fixture.sign(no, { signedOn: '2025-06-10' }))
       const slip = { bankReference: '无', payer: CLIENT, share, total: share, receivedOn: '2025-06-25' }
-      await town.append(stream, 'PaymentReceived', slip)
+      await fixture.append(stream, 'PaymentReceived', slip)
     }
     expect(await open()).toEqual({ unmatchedPayment: 2 })
   })
 
   test('when a cut is chosen from before the queues filled, then the close is judged by the queues of now', async () => {
-    town = await ClosingFixture.open()
-    await town.sign('JM-100', { signedOn: '2025-06-10' })
-    const clean = await town.proposal('2025-06', '2025-06-01', '2025-06-30')
+    fixture = await ClosingFixture.open()
+    await fixture.sign('JM-100', { signedOn: '2025-06-10' })
+    const clean = await fixture.proposal('2025-06', '2025-06-01', '2025-06-30')
     expect(clean.waivers).toEqual([])
     // No amount of the period moves by it.
-    await town.must('finance', `/api/platforms/${OURS}/reconciliation/accounts`, {
+    await fixture.must('finance', `/api/platforms/${OURS}/reconciliation/accounts`, {
       account: '4400-1234-0001',
       bank: '示例银行中山分行',
       holder: '示例大学中山研究院',
       currency: 'CNY',
     })
     expect(await open()).toMatchObject({ statementsCover: 1 })
-    expect((await town.post('finance', `${CLOSING}/closes`, clean)).body).toMatchObject({
+    expect((await fixture.post('finance', `${CLOSING}/closes`, clean)).body).toMatchObject({
       code: 'checklist-open',
       facts: { statementsCover: '1' },
     })
     const waivers = [{ item: 'statementsCover', reason: '账户新开' }]
-    expect((await town.post('finance', `${CLOSING}/closes`, { ...clean, waivers })).status).toBe(201)
+    expect((await fixture.post('finance', `${CLOSING}/closes`, { ...clean, waivers })).status).toBe(201)
   })
 
   test('then a change of one of its amounts that waits for a second person keeps it open, whichever way it is dated', async () => {
-    town = await ClosingFixture.open({ days: 0, datedDays: 10_000, proposalDays: 30 })
-    const contract = await town.sign('JM-100', { signedOn: '2025-06-10' })
-    const invoice = await town.invoice(contract, 1, '600.00', '2025-07-20')
-    const delivered = await town.must('clerk', `/api/engagements/${contract}/deliverables`, {
+    fixture = await ClosingFixture.open({ days: 0, datedDays: 10_000, proposalDays: 30 })
+    const contract = await fixture.sign('JM-100', { signedOn: '2025-06-10' })
+    const invoice = await fixture.invoice(contract, 1, '600.00', '2025-07-20')
+    const delivered = await fixture.must('clerk', `/api/engagements/${contract}/deliverables`, {
       deliverableNo: 'D-1',
       acceptedOn: '2025-06-20',
       acceptedBy: '项目部',
     })
-    const propose = (change: object) => town.must('clerk', `/api/engagements/${contract}/proposals`, change)
+    const propose = (change: object) => fixture.must('clerk', `/api/engagements/${contract}/proposals`, change)
     await propose({ void: { voids: delivered.entryId, reason: '误记' } })
     expect(await open()).toEqual({})
     const data = {
@@ -164,12 +168,12 @@ describe('given the checklist of a month', () => {
     })
     expect(await open()).toEqual({ openProposals: 1 })
     expect(await open('from=2025-07-01&to=2025-07-31')).toMatchObject({ openProposals: 1 })
-    const seen = await town.proposal('2025-06', '2025-06-01', '2025-06-30')
-    expect((await town.post('finance', `${CLOSING}/closes`, seen)).body).toMatchObject({
+    const seen = await fixture.proposal('2025-06', '2025-06-01', '2025-06-30')
+    expect((await fixture.post('finance', `${CLOSING}/closes`, seen)).body).toMatchObject({
       code: 'checklist-open',
       facts: { openProposals: '1' },
     })
-    await town.must('evaluator', `/api/engagements/${contract}/proposals/${proposal.entryId}/approval`)
+    await fixture.must('evaluator', `/api/engagements/${contract}/proposals/${proposal.entryId}/approval`)
     expect(await open()).not.toHaveProperty('openProposals')
   })
 })

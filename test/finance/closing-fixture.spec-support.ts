@@ -11,16 +11,16 @@ export const CLIENT = { id: { scheme: 'uscc', value: '91440101MA5CJQ4N59' }, nam
 export class ClosingFixture {
   private position: string | undefined
 
-  private constructor(readonly town: AccessFixture) {}
+  private constructor(readonly fixture: AccessFixture) {}
 
   static async open(oldChange?: OldChangeRule): Promise<ClosingFixture> {
-    const town = await AccessFixture.open({ limits: { perAddress: { perMinute: 1e6, burst: 1e6 } } }, oldChange)
-    await town.settle()
-    await town.employ('chief', 'finance')
-    return new ClosingFixture(town)
+    const fixture = await AccessFixture.open({ limits: { perAddress: { perMinute: 1e6, burst: 1e6 } } }, oldChange)
+    await fixture.settle()
+    await fixture.employ('chief', 'finance')
+    return new ClosingFixture(fixture)
   }
 
-  close = () => this.town.close()
+  close = () => this.fixture.close()
 
   /** As nobody can through a route: what stands in the closing (or the bank’s) stream of ours is what a forger would write. */
   async forge(type: string, data: object, room: 'closing' | 'reconciliation' = 'closing'): Promise<void> {
@@ -29,21 +29,21 @@ export class ClosingFixture {
 
   /** As ledgers of before hold it. */
   async append(stream: string, type: string, data: object): Promise<void> {
-    const { head } = await this.town.log.readStream(stream)
+    const { head } = await this.fixture.log.readStream(stream)
     const metadata = { actor: 'finance', correlationId: 'forged' }
     const event = { id: randomUUID(), type, version: 1, data: data as JsonObject, metadata }
-    this.position = (await this.town.log.append(stream, head === -1 ? 'none' : head, [event])).position
+    this.position = (await this.fixture.log.append(stream, head === -1 ? 'none' : head, [event])).position
   }
 
   async post(who: string, url: string, body: unknown = {}): Promise<Answer> {
-    const answer = await this.town.ask(who, 'POST', url, body)
+    const answer = await this.fixture.ask(who, 'POST', url, body)
     if (answer.status === 201) this.position = answer.body.position
     return answer
   }
 
   async get(url: string, who = 'finance'): Promise<Answer> {
     const waits = this.position === undefined ? '' : `${url.includes('?') ? '&' : '?'}waitFor=${this.position}`
-    return this.town.ask(who, 'GET', url + waits)
+    return this.fixture.ask(who, 'GET', url + waits)
   }
 
   /** A contract of ours, 1,000.00 unless told otherwise; answers its id. */

@@ -1,14 +1,14 @@
 import { Workbook } from 'exceljs'
-import { type DemonstrationTown, openDemonstrationTown } from '../end-to-end/demonstration-town.spec-support'
+import { type DemonstrationFixture, openDemonstrationFixture } from '../end-to-end/demonstration-fixture.spec-support'
 import { cellOf } from './closing-fixture.spec-support'
 
 describe('given the demonstration on paper', () => {
-  let town: DemonstrationTown
+  let fixture: DemonstrationFixture
   beforeAll(async () => {
-    town = await openDemonstrationTown()
+    fixture = await openDemonstrationFixture()
   }, 60_000)
-  afterAll(() => town.close())
-  const get = (url: string) => town.get(`/api/platforms/${town.cmc}/${url}`, 'finance')
+  afterAll(() => fixture.close())
+  const get = (url: string) => fixture.get(`/api/platforms/${fixture.cmc}/${url}`, 'finance')
   const textsOf = async (url: string) => {
     const answer = await get(url)
     expect(answer.statusCode).toBe(200)

@@ -1,14 +1,14 @@
-import { type DemonstrationTown, openDemonstrationTown } from '../end-to-end/demonstration-town.spec-support'
+import { type DemonstrationFixture, openDemonstrationFixture } from '../end-to-end/demonstration-fixture.spec-support'
 
 describe('given the demonstration', () => {
-  let town: DemonstrationTown
+  let fixture: DemonstrationFixture
   beforeAll(async () => {
-    town = await openDemonstrationTown()
+    fixture = await openDemonstrationFixture()
   }, 60_000)
-  afterAll(() => town.close())
+  afterAll(() => fixture.close())
 
   const of = async (path: string) =>
-    (await town.get(`/api/platforms/${town.instruments}/reconciliation/${path}`, 'finance')).json()
+    (await fixture.get(`/api/platforms/${fixture.instruments}/reconciliation/${path}`, 'finance')).json()
   const fen = (yuan: string) => BigInt(yuan.replace('.', ''))
 
   it('then its bank has something of every kind to show', async () => {

@@ -1,14 +1,14 @@
-import { type DemonstrationTown, openDemonstrationTown } from '../end-to-end/demonstration-town.spec-support'
+import { type DemonstrationFixture, openDemonstrationFixture } from '../end-to-end/demonstration-fixture.spec-support'
 import { cellOf } from './closing-fixture.spec-support'
 
 describe('given the demonstration, whose September was closed before an invoice of it turned up', () => {
-  let town: DemonstrationTown
+  let fixture: DemonstrationFixture
   beforeAll(async () => {
-    town = await openDemonstrationTown()
+    fixture = await openDemonstrationFixture()
   }, 60_000)
-  afterAll(() => town.close())
+  afterAll(() => fixture.close())
   const close = async (more = '') =>
-    (await town.get(`/api/platforms/${town.cmc}/closes/2025-09${more}`, 'finance')).json()
+    (await fixture.get(`/api/platforms/${fixture.cmc}/closes/2025-09${more}`, 'finance')).json()
 
   test('then September is as it was signed, and what came later is told beside it', async () => {
     const closed = await close()
@@ -20,8 +20,8 @@ describe('given the demonstration, whose September was closed before an invoice 
     })
     // Invoiced in September, by the invoices of the demonstration's script.
     const invoiced = (
-      await town.get(
-        `/api/platforms/${town.cmc}/figures?from=2025-09-01&to=2025-09-30&asOf=${closed.sequence}&codes=invoicedAmount`,
+      await fixture.get(
+        `/api/platforms/${fixture.cmc}/figures?from=2025-09-01&to=2025-09-30&asOf=${closed.sequence}&codes=invoicedAmount`,
         'finance',
       )
     ).json().figures[0].value

@@ -1,15 +1,15 @@
 import { OURS } from '../../libs/access/src/http/access-fixture.spec-support'
 import { CLOSES, CLOSING, ClosingFixture, invoiceNo } from './closing-fixture.spec-support'
 
-let town: ClosingFixture
+let fixture: ClosingFixture
 let contract: string
 let invoice: string
 beforeEach(async () => {
-  town = await ClosingFixture.open()
-  contract = await town.sign('JM-100', { signedOn: '2025-06-10' })
-  invoice = await town.invoice(contract, 1, '600.00', '2025-06-20')
+  fixture = await ClosingFixture.open()
+  contract = await fixture.sign('JM-100', { signedOn: '2025-06-10' })
+  invoice = await fixture.invoice(contract, 1, '600.00', '2025-06-20')
 })
-afterEach(() => town.close())
+afterEach(() => fixture.close())
 
 const [JUNE, JULY, AUGUST] = ['2025-06-01&to=2025-06-30', '2025-07-01&to=2025-07-31', '2025-08-01&to=2025-08-31']
 interface Item {
@@ -18,7 +18,7 @@ interface Item {
   readonly waived: { readonly count: number; readonly findings: { reason: string; since?: string; until?: string }[] }
 }
 const items = async (window: string): Promise<Item[]> =>
-  (await town.get(`/api/platforms/${OURS}/closing-checklist?from=${window}`)).body.items
+  (await fixture.get(`/api/platforms/${OURS}/closing-checklist?from=${window}`)).body.items
 const open = async (window: string) =>
   Object.fromEntries((await items(window)).flatMap((it) => (it.open > 0 ? [[it.item, it.open]] : [])))
 /** What stands waived: since when, why and until when. */
@@ -30,75 +30,75 @@ const correct = async (share: string, corrects = invoice) => {
   const data = { invoice: invoiceNo(1), share, total: share, tax: '0.00', issuedOn: '2025-06-20' }
   const content = { type: 'InvoiceIssued', data }
   const body = { corrects, content, reason: '误填' }
-  return (await town.must('clerk', `/api/engagements/${contract}/corrections`, body)).entryId as string
+  return (await fixture.must('clerk', `/api/engagements/${contract}/corrections`, body)).entryId as string
 }
 
 describe('given an invoice left unpaid at the close of June, with a reason', () => {
   test('then it stands in every later checklist with it, also after a correction of a fen, until it is paid', async () => {
-    await town.closeMonth('2025-06', 30)
+    await fixture.closeMonth('2025-06', 30)
     expect(await open(JULY)).toEqual({})
     expect(await left(JULY)).toEqual(['unmatchedInvoice 2025-06 次月处理'])
     await correct('600.01')
     expect(await open(JULY)).toEqual({ pendingRestatements: 1 })
     expect(await left(JULY)).toEqual(['unmatchedInvoice 2025-06 次月处理'])
-    await town.closeMonth('2025-07')
+    await fixture.closeMonth('2025-07')
     const both = ['unmatchedInvoice 2025-06 次月处理', 'pendingRestatements 2025-07 次月处理']
     expect([await open(AUGUST), await left(AUGUST)]).toEqual([{}, both])
-    await town.pay(contract, 'HD-1', '200.00', '2025-08-02')
+    await fixture.pay(contract, 'HD-1', '200.00', '2025-08-02')
     expect(await left(AUGUST)).toEqual(['underpaid 2025-06 次月处理', both[1]])
-    await town.pay(contract, 'HD-2', '400.01', '2025-08-03')
+    await fixture.pay(contract, 'HD-2', '400.01', '2025-08-03')
     expect(await left(AUGUST)).toEqual([both[1]])
   })
 
   test('when it becomes much more than what was left, then it is open again', async () => {
-    await town.closeMonth('2025-06', 30)
+    await fixture.closeMonth('2025-06', 30)
     await correct('900.00')
     expect(await open(JULY)).toMatchObject({ unmatchedInvoice: 1 })
   })
 
   test('when the reason was given until a day, then it is open in the checklist of a later one', async () => {
-    const proposal = await town.proposal('2025-06', '2025-06-01', '2025-06-30')
+    const proposal = await fixture.proposal('2025-06', '2025-06-01', '2025-06-30')
     const until = (day: string) => ({
       ...proposal,
       waivers: proposal.waivers.map((it: object) => ({ ...it, until: day })),
     })
-    const refused = await town.post('finance', `${CLOSING}/closes`, until('2025-06-29'))
+    const refused = await fixture.post('finance', `${CLOSING}/closes`, until('2025-06-29'))
     expect(refused.body).toMatchObject({ code: 'waiver-ends-before', errors: [{ pointer: '/waivers/0/until' }] })
-    await town.must('finance', `${CLOSING}/closes`, until('2025-07-31'))
-    await town.must('chief', `${CLOSING}/closes/2025-06/approval`)
+    await fixture.must('finance', `${CLOSING}/closes`, until('2025-07-31'))
+    await fixture.must('chief', `${CLOSING}/closes/2025-06/approval`)
     expect([await open(JULY), await left(JULY)]).toEqual([{}, ['unmatchedInvoice 2025-06 次月处理 2025-07-31']])
-    await town.closeMonth('2025-07')
+    await fixture.closeMonth('2025-07')
     expect([await open(AUGUST), await left(AUGUST)]).toEqual([{ unmatchedInvoice: 1 }, []])
   })
 
   test('when the close is of before findings were kept, then what it saw stands with the reason it gave', async () => {
-    const { period, sequence, totalsHash, waivers } = await town.proposal('2025-06', '2025-06-01', '2025-06-30')
-    await town.must('finance', `${CLOSING}/closes`, { period, sequence, totalsHash, waivers })
-    const { body } = await town.get(`${CLOSES}/2025-06`)
+    const { period, sequence, totalsHash, waivers } = await fixture.proposal('2025-06', '2025-06-01', '2025-06-30')
+    await fixture.must('finance', `${CLOSING}/closes`, { period, sequence, totalsHash, waivers })
+    const { body } = await fixture.get(`${CLOSES}/2025-06`)
     expect(body.checklist.find((it: Item) => it.item === 'unmatchedInvoice').findings).toEqual([
       { finding: `open:${invoice}`, amount: '600.00', reason: '次月处理', since: '2025-06' },
     ])
-    await town.must('chief', `${CLOSING}/closes/2025-06/rejection`, { reason: '改由旧版结账' })
+    await fixture.must('chief', `${CLOSING}/closes/2025-06/rejection`, { reason: '改由旧版结账' })
     const terms = { period, from: '2025-06-01', to: '2025-06-30', sequence, definition: 1, totals: body.totals }
     const closed = { ...terms, contractCount: body.contractCount, totalsHash, proposedBy: 'finance' }
     const checklist = [{ item: 'unmatchedInvoice', open: 1, waived: '客户约定次月付款' }]
-    await town.forge('CloseProposed', { ...closed, checklist })
-    await town.forge('PeriodClosed', { ...closed, approvedBy: 'chief' })
+    await fixture.forge('CloseProposed', { ...closed, checklist })
+    await fixture.forge('PeriodClosed', { ...closed, approvedBy: 'chief' })
     expect([await open(JULY), await left(JULY)]).toEqual([{}, ['unmatchedInvoice 2025-06 客户约定次月付款']])
   })
 })
 
 test('given an item left open at the bank’s desk, when it is corrected by a fen, then it is left open still', async () => {
   const at = `/api/platforms/${OURS}/reconciliation`
-  const queued = async () => (await town.get(`${at}/queues?kind=unmatchedInvoice`)).body.items
+  const queued = async () => (await fixture.get(`${at}/queues?kind=unmatchedInvoice`)).body.items
   const [{ id }] = await queued()
-  await town.must('finance', `${at}/waivers`, { items: [id], reason: '质保金', until: '2025-07-31' })
+  await fixture.must('finance', `${at}/waivers`, { items: [id], reason: '质保金', until: '2025-07-31' })
   await correct('599.99')
   expect(await queued()).toMatchObject([{ amount: '599.99', waived: { reason: '质保金', until: '2025-07-31' } }])
   expect([await open(JUNE), await left(JUNE)]).toEqual([{}, ['unmatchedInvoice 质保金 2025-07-31']])
   expect([await open(AUGUST), await left(AUGUST)]).toEqual([{ unmatchedInvoice: 1 }, []])
   const again = (await queued())[0].id
-  expect((await town.post('finance', `${at}/waivers`, { items: [again], reason: 'x' })).body.code).toBe(
+  expect((await fixture.post('finance', `${at}/waivers`, { items: [again], reason: 'x' })).body.code).toBe(
     'queue-item-waived',
   )
 })
@@ -107,9 +107,9 @@ describe('given a bank account', () => {
   const account = '4400-1234-0001'
   const at = `/api/platforms/${OURS}/reconciliation`
   const cover = async (window: string) => (await open(window)).statementsCover ?? 0
-  const days = (more: object) => town.post('finance', `${at}/account-days`, { account, ...more })
+  const days = (more: object) => fixture.post('finance', `${at}/account-days`, { account, ...more })
   const brought = (opening: string, from: string, to: string) =>
-    town.forge(
+    fixture.forge(
       'StatementBrought',
       {
         ...{ statement: `0d5e7c4e-6a5d-5e1c-9a43-0000${from.replaceAll('-', '')}`, account, from, to },
@@ -126,7 +126,7 @@ describe('given a bank account', () => {
       'reconciliation',
     )
   beforeEach(() =>
-    town.must('finance', `${at}/accounts`, {
+    fixture.must('finance', `${at}/accounts`, {
       ...{ account, bank: '示例银行中山分行', holder: '示例大学中山研究院', currency: 'CNY' },
     }),
   )
@@ -137,7 +137,7 @@ describe('given a bank account', () => {
     expect([await cover(JUNE), await cover(JULY), await cover(AUGUST)]).toEqual([0, 0, 1])
     expect((await days({ closedOn: '2025-07-31' })).status).toBe(201)
     expect([await cover(AUGUST), (await open(AUGUST)).statementGap]).toEqual([0, undefined])
-    expect((await town.get(`${at}/accounts`)).body.accounts).toMatchObject([{ closedOn: '2025-07-31' }])
+    expect((await fixture.get(`${at}/accounts`)).body.accounts).toMatchObject([{ closedOn: '2025-07-31' }])
   })
 
   test('when its first statement opens with money, then the days before are asked for until the day is told', async () => {
@@ -149,19 +149,19 @@ describe('given a bank account', () => {
 
   test('when its days are no days, or leave movements out, then they are refused at their field', async () => {
     await brought('0.00', '2025-07-08', '2025-07-31')
-    const told = async (more: object) => {
+    const reported = async (more: object) => {
       const { status, body } = await days(more)
       return `${status} ${body.code} ${body.errors?.[0]?.pointer}`
     }
-    expect(await told({ openedOn: '2025-07-09' })).toBe('422 account-days-leave-lines /openedOn')
-    expect(await told({ closedOn: '2025-07-01' })).toBe('422 account-days-leave-lines /closedOn')
-    expect(await told({ closedOn: '2025-09-02' })).toBe('422 day-not-yet /closedOn')
-    expect(await told({ openedOn: '2025-07-01', closedOn: '2025-06-30' })).toBe('400 dates-out-of-order /closedOn')
-    expect(await told({ account: '4400-9' })).toBe('404 unknown-bank-account /account')
+    expect(await reported({ openedOn: '2025-07-09' })).toBe('422 account-days-leave-lines /openedOn')
+    expect(await reported({ closedOn: '2025-07-01' })).toBe('422 account-days-leave-lines /closedOn')
+    expect(await reported({ closedOn: '2025-09-02' })).toBe('422 day-not-yet /closedOn')
+    expect(await reported({ openedOn: '2025-07-01', closedOn: '2025-06-30' })).toBe('400 dates-out-of-order /closedOn')
+    expect(await reported({ account: '4400-9' })).toBe('404 unknown-bank-account /account')
   })
 
   test('when June is closed without a statement, then its days stand waived until one is brought', async () => {
-    await town.closeMonth('2025-06', 30)
+    await fixture.closeMonth('2025-06', 30)
     expect(await left(JULY)).toContain('statementsCover 2025-06 次月处理')
     await brought('100.00', '2025-06-01', '2025-06-30')
     expect(await left(JULY)).not.toContain('statementsCover 2025-06 次月处理')

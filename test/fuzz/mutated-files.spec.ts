@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { problemOf } from '@pilot-ledger/http'
-import { ACCOUNT, BankTown, HEAD } from '../../libs/finance/src/reconciliation/bank-town.spec-support'
+import { ACCOUNT, BankFixture, HEAD } from '../../libs/finance/src/reconciliation/bank-fixture.spec-support'
 import { Bureau, PLATFORM } from '../../libs/intake/src/import/bureau.spec-support'
 import { ImportService } from '../../libs/intake/src/import/import.service'
 import { markedApart } from '../../libs/intake/src/marking'
@@ -99,15 +99,15 @@ async function outcomeOf(work: () => Promise<string>): Promise<string> {
 describe('given files gone wrong by chance', () => {
   let folder: string
   let bureau: Bureau
-  let town: BankTown
+  let fixture: BankFixture
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'pilot-ledger-fuzz-'))
     bureau = await Bureau.open()
-    town = await (await BankTown.open()).withAccount()
+    fixture = await (await BankFixture.open()).withAccount()
   })
   afterAll(async () => {
     await bureau.close()
-    await town.close()
+    await fixture.close()
     rmSync(folder, { recursive: true })
   })
 
@@ -116,8 +116,12 @@ describe('given files gone wrong by chance', () => {
     writeFileSync(path, bytes)
     return outcomeOf(async () => {
       const file = { path, sha256: '0'.repeat(64), bytes: bytes.length, name: '合同清单' }
-      const asked = { platform: PLATFORM, mode: 'preview' as const, identity: { actor: '录入员', correlationId: 'c' } }
-      const { faults, notices } = await new ImportService(bureau.recorder).run({ ...asked, file })
+      const requested = {
+        platform: PLATFORM,
+        mode: 'preview' as const,
+        identity: { actor: '录入员', correlationId: 'c' },
+      }
+      const { faults, notices } = await new ImportService(bureau.recorder).run({ ...requested, file })
       for (const it of faults)
         if (!it.code || !it.zh || !it.en) throw new Error(`a fault without words: ${JSON.stringify(it)}`)
       await markedApart(PLATFORM, { path }, faults, { name: '合同清单', notices })
@@ -125,7 +129,7 @@ describe('given files gone wrong by chance', () => {
     })
   }
   async function stated(bytes: Buffer, type: string): Promise<string> {
-    const { status, body } = await town.file(bytes, type, {}, 'statements/preview')
+    const { status, body } = await fixture.file(bytes, type, {}, 'statements/preview')
     if (status >= 500) throw new Error(`${status} ${JSON.stringify(body)}`)
     if (status >= 400) return body.code
     if (!body.wouldRecord && body.faults.length === 0) throw new Error('refused without a reason')

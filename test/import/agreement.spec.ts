@@ -14,8 +14,8 @@ import {
   type Line,
   PLATFORM,
   payment,
+  reported,
   reversal,
-  told,
 } from '../../libs/intake/src/import/bureau.spec-support'
 
 class RootModule {}
@@ -53,7 +53,7 @@ class PatientClerk {
 
   /** `row state` in the order of the file. */
   async record(lines: readonly Line[]): Promise<string[]> {
-    const said = new Map<number, string>()
+    const stated = new Map<number, string>()
     const rows = lines.map((line, i) => ({
       i,
       line,
@@ -66,12 +66,12 @@ class PatientClerk {
       const refused: typeof waiting = []
       for (const row of waiting) {
         const state = contradicting.has(row.line) ? 'refused' : await this.row(row.line)
-        said.set(row.i, state)
+        stated.set(row.i, state)
         if (state === 'refused') refused.push(row)
       }
       waiting = refused
     }
-    return lines.map((_, i) => `${i + 2} ${said.get(i)}`)
+    return lines.map((_, i) => `${i + 2} ${stated.get(i)}`)
   }
 
   /** What is on the ledger is judged by that. */
@@ -194,7 +194,7 @@ test('Any files, good and bad, overlapping and repeated, leave the ledger that a
           const preview = await bureau.import('preview', lines)
           expect(await bureau.size()).toBe(size)
           const real = await bureau.import('good', lines)
-          const rows = told(real).rows.map((it) => it.split(' ').slice(0, 2).join(' '))
+          const rows = reported(real).rows.map((it) => it.split(' ').slice(0, 2).join(' '))
           expect(rows).toEqual(await clerk.record(lines))
           // The preview said just that, word by word.
           expect(preview.faults).toEqual(real.faults)

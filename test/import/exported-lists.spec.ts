@@ -3,21 +3,21 @@ import { kindOfFile } from '@pilot-ledger/intake/import'
 import { Recorder } from '@pilot-ledger/recording'
 import { readIntake } from '../../libs/intake/src/columns'
 import { importRecords } from '../../libs/intake/src/import/import-records'
-import { type DemonstrationTown, openDemonstrationTown } from '../end-to-end/demonstration-town.spec-support'
+import { type DemonstrationFixture, openDemonstrationFixture } from '../end-to-end/demonstration-fixture.spec-support'
 
-let town: DemonstrationTown
+let fixture: DemonstrationFixture
 beforeAll(async () => {
-  town = await openDemonstrationTown()
+  fixture = await openDemonstrationFixture()
 }, 60_000)
-afterAll(() => town.close())
+afterAll(() => fixture.close())
 
 const WINDOW = 'from=2020-01-01&to=2026-12-31'
 
 async function broughtBack(platform: string, path: string, change = (bytes: Buffer) => bytes) {
-  const answer = await town.get(`/api/platforms/${platform}/${path}`, 'finance')
+  const answer = await fixture.get(`/api/platforms/${platform}/${path}`, 'finance')
   expect(answer.statusCode).toBe(200)
   const file = change(answer.rawPayload)
-  const recorder = new Recorder(town.ledger.log)
+  const recorder = new Recorder(fixture.ledger.log)
   const kind = await kindOfFile(file)
   const report = await importRecords(
     readIntake(file),
@@ -41,8 +41,8 @@ describe('given what the ledger printed of the demonstration', () => {
     ['workbook.xlsx', 'yuan'],
     ['workbook.xlsx', 'wan'],
   ])('when %s in %s is brought back, then every contract is recognised and nothing is new', async (path, unit) => {
-    for (const platform of [town.instruments, town.cmc]) {
-      const listed = (await town.get(`/api/platforms/${platform}/papers/contracts.json?${WINDOW}`, 'finance')).json()
+    for (const platform of [fixture.instruments, fixture.cmc]) {
+      const listed = (await fixture.get(`/api/platforms/${platform}/papers/contracts.json?${WINDOW}`, 'finance')).json()
       expect(listed.rows.length).toBeGreaterThan(20)
       const { counts, faults, notices, rows } = await broughtBack(platform, `${path}?${WINDOW}&unit=${unit}`)
       expect(faults).toEqual([])
@@ -55,12 +55,12 @@ describe('given what the ledger printed of the demonstration', () => {
   test('when an amount was changed in it, then the row says so', async () => {
     const csv = (bytes: Buffer) =>
       Buffer.from(bytes.toString().replace(/^(\d+,.*?,\d{4}-\d\d-\d\d,[^,]*,)(?=\d)/m, (it) => `${it}9`))
-    const { counts, faults } = await broughtBack(town.cmc, `papers/contracts.csv?${WINDOW}`, csv)
+    const { counts, faults } = await broughtBack(fixture.cmc, `papers/contracts.csv?${WINDOW}`, csv)
     expect([counts.new, faults.map((it) => [it.code, it.field])]).toEqual([0, [['recorded-otherwise', 'amount']]])
   })
 
   test('when a contract in it is not on the ledger, then it is refused: the list does not say all of it', async () => {
-    const { counts, faults } = await broughtBack(town.cmc, `papers/contracts.csv?${WINDOW}`, (bytes) =>
+    const { counts, faults } = await broughtBack(fixture.cmc, `papers/contracts.csv?${WINDOW}`, (bytes) =>
       Buffer.from(bytes.toString().replace(/(\r\n1,)/, '$1X-')),
     )
     expect([counts.new, faults.map((it) => [it.code, it.field])]).toEqual([0, [['not-on-the-ledger', 'contractNo']]])

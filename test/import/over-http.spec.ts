@@ -31,16 +31,16 @@ const invoice = (contractNo: string, n: number, share: string) => ({
 const ndjson = (...lines: object[]) => lines.map((it) => `${JSON.stringify(it)}\n`).join('')
 
 describe('given two platforms, each with its clerk', () => {
-  let town: AccessFixture
+  let fixture: AccessFixture
   beforeAll(async () => {
-    town = await AccessFixture.open()
-    await town.settle()
+    fixture = await AccessFixture.open()
+    await fixture.settle()
   })
-  afterAll(() => town.close())
+  afterAll(() => fixture.close())
 
   async function send(who: string, path: string, payload: string | Buffer, headers: Record<string, string> = {}) {
-    const token = await town.office.logIn(who)
-    return town.app.inject({
+    const token = await fixture.office.logIn(who)
+    return fixture.app.inject({
       method: 'POST',
       url: path,
       payload,
@@ -48,7 +48,7 @@ describe('given two platforms, each with its clerk', () => {
     })
   }
   const imports = (platform = OURS, query = '') => `/api/platforms/${platform}/imports${query}`
-  const head = () => town.log.head()
+  const head = () => fixture.log.head()
 
   test('when the clerk of another platform sends a file, then nothing is read of it', async () => {
     const before = await head()
@@ -93,7 +93,7 @@ describe('given two platforms, each with its clerk', () => {
     expect(real.rows.map((it: object) => ({ ...it, state: 'new' }))).toEqual(preview.rows)
     const again = (await send('clerk', imports(OURS, '?mode=all'), file)).json()
     expect(again).toMatchObject({ counts: { known: 2, recorded: 0 }, position: real.position })
-    const entries = (await town.ask('clerk', 'GET', `/api/engagements/${real.rows[0].contract}/entries`)).text
+    const entries = (await fixture.ask('clerk', 'GET', `/api/engagements/${real.rows[0].contract}/entries`)).text
     expect(entries).toContain('clerk')
   })
 
@@ -102,15 +102,15 @@ describe('given two platforms, each with its clerk', () => {
     const answer = await send('clerk', imports(OURS, '?mode=preview&rows=10&rowsAfter=5'), ndjson(...lines), {
       accept: 'application/x-ndjson',
     })
-    const said = answer.body
+    const stated = answer.body
       .trim()
       .split('\n')
       .map((it) => JSON.parse(it))
     expect(answer.headers['content-type']).toContain('application/x-ndjson')
-    expect(said.slice(0, -1).every((it) => it.progress !== undefined)).toBe(true)
-    expect(said).toContainEqual({ progress: { phase: 'checking', done: 2_100, of: 2_100 } })
-    expect(said[said.length - 1].result).toMatchObject({ counts: { new: 2_100 } })
-    expect(said[said.length - 1].result.rows.map((it: { n: number }) => it.n)).toEqual([
+    expect(stated.slice(0, -1).every((it) => it.progress !== undefined)).toBe(true)
+    expect(stated).toContainEqual({ progress: { phase: 'checking', done: 2_100, of: 2_100 } })
+    expect(stated[stated.length - 1].result).toMatchObject({ counts: { new: 2_100 } })
+    expect(stated[stated.length - 1].result.rows.map((it: { n: number }) => it.n)).toEqual([
       6, 7, 8, 9, 10, 11, 12, 13, 14, 15,
     ])
     const unknown = await send('clerk', imports(OURS, '?mode=never'), 'x', { accept: 'application/x-ndjson' })
@@ -156,7 +156,7 @@ describe('given two platforms, each with its clerk', () => {
       }),
       expect.objectContaining({ place: { sheet: '开票清单', row: 2 }, code: 'leans-on-refused-row' }),
     ])
-    const document = (await town.send('GET', '/openapi.json')).body
+    const document = (await fixture.send('GET', '/openapi.json')).body
     const { schema } = document.paths['/api/platforms/{id}/imports'].post.responses['200'].content['application/json']
     const valid = new Ajv2020({ strict: false, validateFormats: false, allErrors: true }).compile({
       ...schema,

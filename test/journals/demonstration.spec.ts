@@ -1,5 +1,5 @@
 import type { JournalFormat } from '@pilot-ledger/intake/journals'
-import { type DemonstrationTown, openDemonstrationTown } from '../end-to-end/demonstration-town.spec-support'
+import { type DemonstrationFixture, openDemonstrationFixture } from '../end-to-end/demonstration-fixture.spec-support'
 import { CODES, figuresFrom, figuresIn } from './expected.spec-support'
 import { amountsIn, balancesIn, faultsIn, oneFenMore, tools } from './tools.spec-support'
 
@@ -15,14 +15,14 @@ const spread = <T>(list: readonly T[], most: number) => {
 /** hledger takes a tenth of a second a run, beancount half of one; ledger is asked about every fen. */
 const MOST: Readonly<Record<JournalFormat, number>> = { ledger: Number.MAX_SAFE_INTEGER, hledger: 120, beancount: 30 }
 
-let town: DemonstrationTown
+let fixture: DemonstrationFixture
 beforeAll(async () => {
-  town = await openDemonstrationTown()
+  fixture = await openDemonstrationFixture()
 }, 60_000)
-afterAll(() => town.close())
+afterAll(() => fixture.close())
 
 async function exported(platform: string, format: string, asOf: string): Promise<string> {
-  const answer = await town.get(`/api/platforms/${platform}/journal?format=${format}&asOf=${asOf}`, 'finance')
+  const answer = await fixture.get(`/api/platforms/${platform}/journal?format=${format}&asOf=${asOf}`, 'finance')
   if (answer.statusCode !== 200) throw new Error(answer.body)
   return answer.body
 }
@@ -30,7 +30,7 @@ async function exported(platform: string, format: string, asOf: string): Promise
 /** The server's own JSON at the same cut. */
 async function served(platform: string, asOf: string): Promise<Record<string, bigint>> {
   const url = `/api/platforms/${platform}/figures?${ALL_DAYS}&asOf=${asOf}&codes=${CODES.join(',')}`
-  const { figures } = (await town.get(url, 'finance')).json()
+  const { figures } = (await fixture.get(url, 'finance')).json()
   const values = Object.fromEntries(figures.map((it: { code: string; value: string }) => [it.code, it.value]))
   return figuresFrom(values, figures[0].taxBasis)
 }
@@ -39,7 +39,7 @@ describe.each(tools)('The demonstration’s journals in $named', (tool) => {
   const test = tool.missing.length > 0 ? it.skip : it
 
   test.each(CUTS)('as of %s: accepted, and every total is the service’s to the fen', async (asOf) => {
-    for (const platform of [town.instruments, town.cmc]) {
+    for (const platform of [fixture.instruments, fixture.cmc]) {
       const text = await exported(platform, tool.format, asOf)
       expect(faultsIn(tool, text)).toBe('')
       expect(figuresIn(balancesIn(tool, text))).toEqual(await served(platform, asOf))
@@ -47,7 +47,7 @@ describe.each(tools)('The demonstration’s journals in $named', (tool) => {
   })
 
   test('one fen changed anywhere is found', async () => {
-    const text = await exported(town.cmc, tool.format, '396')
+    const text = await exported(fixture.cmc, tool.format, '396')
     const places = amountsIn(text)
     expect(places.length).toBeGreaterThan(400)
     const passed = spread(places, MOST[tool.format]).filter(
@@ -57,7 +57,7 @@ describe.each(tools)('The demonstration’s journals in $named', (tool) => {
   })
 
   test('one fen changed on both legs of any entry, so that it still balances, is found', async () => {
-    const text = await exported(town.cmc, tool.format, '396')
+    const text = await exported(fixture.cmc, tool.format, '396')
     const places = amountsIn(text)
     const pairs = places.flatMap((it, i) => {
       const next = places[i + 1]
@@ -73,7 +73,7 @@ describe.each(tools)('The demonstration’s journals in $named', (tool) => {
   })
 
   test('an entry left out, an entry twice, a payment in another month, a piece more are found', async () => {
-    const text = await exported(town.cmc, tool.format, '396')
+    const text = await exported(fixture.cmc, tool.format, '396')
     const entry = /\n\n[^\n]*PaymentReceived[^\n]*(\n +[^\n]+)+/.exec(text)?.[0] as string
     const project = /\n\n[^\n]*PROJECT [^\n]*(\n +[^\n]+)+/.exec(text)?.[0] as string
     const month = entry.slice(2, 9)

@@ -59,22 +59,22 @@ function run(command: readonly string[], file: string) {
     maxBuffer: 1 << 28,
     env: { ...process.env, LC_ALL: 'C.UTF-8' },
   })
-  return { status, stdout, said: `${stderr}${stdout}` }
+  return { status, stdout, output: `${stderr}${stdout}` }
 }
 
 /** What the tool says against the journal; empty when it accepts it with all control totals. */
 export function faultsIn(tool: InstalledTool, text: string): string {
   return inFile(text, (file) => {
-    const { status, said } = run(tool.check, file)
-    return status === 0 ? '' : said || `status ${status}`
+    const { status, output } = run(tool.check, file)
+    return status === 0 ? '' : output || `status ${status}`
   })
 }
 
 /** Every account's own balance, as the tool adds it up. */
 export function balancesIn(tool: InstalledTool, text: string): Balances {
   return inFile(text, (file) => {
-    const { status, stdout, said } = run(tool.balances, file)
-    if (status !== 0) throw new Error(said)
+    const { status, stdout, output } = run(tool.balances, file)
+    if (status !== 0) throw new Error(output)
     const held = new Map<string, bigint>()
     for (const [, account, amounts] of stdout.matchAll(/^"?([A-Z][\w:-]+) *"?,"?([^"\n]*?)"?\s*$/gm)) {
       for (const [, before, number, after] of amounts.matchAll(/([A-Z]+)?\s*(-?\d+(?:\.\d+)?)\s*([A-Z]+)?/g)) {

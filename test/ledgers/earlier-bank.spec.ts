@@ -50,8 +50,8 @@ describe('given a bank stream of November 2026 whose entries hold their lines', 
     return answer
   }
   const bring = (rows: readonly string[], query: object = {}) => {
-    const asked = new URLSearchParams({ account: ACCOUNT, fileName: '九月.csv', ...query })
-    return send(`statements?${asked}`, [HEAD, ...rows].join('\n'), 'text/csv')
+    const requested = new URLSearchParams({ account: ACCOUNT, fileName: '九月.csv', ...query })
+    return send(`statements?${requested}`, [HEAD, ...rows].join('\n'), 'text/csv')
   }
   const stored = async () => (await ledger.log.readStream(STREAM)).events
   const fen = (yuan: string) => BigInt(yuan.replace('.', ''))

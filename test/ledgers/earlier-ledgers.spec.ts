@@ -31,9 +31,9 @@ describe('given the ledger of November 2026, restored from its backup', () => {
   })
 
   test.each(KEPT)('when $path is asked, then every recorded field is answered as it was', async ({ path, answer }) => {
-    const asked = await app.inject({ url: path })
-    expect(asked.statusCode).toBe(200)
+    const requested = await app.inject({ url: path })
+    expect(requested.statusCode).toBe(200)
     // A list matches only one of its own length, so no row comes or goes unseen either.
-    expect(asked.json()).toMatchObject(answer)
+    expect(requested.json()).toMatchObject(answer)
   })
 })

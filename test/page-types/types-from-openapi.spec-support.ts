@@ -30,11 +30,11 @@ export function typesFromOpenApi(document: OpenApi): string {
   const bodies: string[] = []
   for (const [path, methods] of Object.entries(document.paths)) {
     for (const [method, operation] of Object.entries(methods)) {
-      const door = `'${method.toUpperCase()} ${path}'`
+      const route = `'${method.toUpperCase()} ${path}'`
       const answer = operation.responses?.['200']?.content?.['application/json']?.schema
-      if (answer) answers.push(`  ${door}: ${typeOf(answer, '  ')}`)
+      if (answer) answers.push(`  ${route}: ${typeOf(answer, '  ')}`)
       const body = operation.requestBody?.content?.['application/json']?.schema
-      if (body) bodies.push(`  ${door}: ${typeOf(body, '  ')}`)
+      if (body) bodies.push(`  ${route}: ${typeOf(body, '  ')}`)
     }
   }
   const schemas = Object.entries(document.components.schemas)

@@ -19,11 +19,11 @@ describe('the words of the page', () => {
       .flatMap((text) => [...text.matchAll(/^ {2}'?([\w.+-]+)'?: \[/gm)])
       .map(([, key]) => key)
     const page = textsOf(PAGE, (name) => !WORDS.test(name) && !name.includes('.spec.')).join('\n')
-    const asked = new Set([...page.matchAll(/['"`](\w[\w-]*(?:\.[\w+-]+)*)['"`]/g)].map(([, key]) => key))
+    const requested = new Set([...page.matchAll(/['"`](\w[\w-]*(?:\.[\w+-]+)*)['"`]/g)].map(([, key]) => key))
     const families = [...page.matchAll(/`([\w.]+)\.\$\{|wordIn\('([\w.]+)'|wordOf[=:] ?["']([\w.]+)["']/g)]
       .map(([, template, named, given]) => `${template ?? named ?? given}.`)
       .filter((it, i, all) => all.indexOf(it) === i)
-    const unused = keys.filter((key) => !asked.has(key) && !families.some((it) => key.startsWith(it)))
+    const unused = keys.filter((key) => !requested.has(key) && !families.some((it) => key.startsWith(it)))
     expect(keys.length).toBeGreaterThan(1000)
     expect(unused).toEqual([])
   })

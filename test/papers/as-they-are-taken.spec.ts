@@ -1,5 +1,5 @@
 import { PAPERS, sheetOf } from '@pilot-ledger/intake/workbooks'
-import { askedOf } from './asked.spec-support'
+import { requestedOf } from './asked.spec-support'
 import { ledgerOf } from './in-memory.spec-support'
 import { history, invoice, PLATFORM, payment, register, signed } from './told.spec-support'
 
@@ -27,16 +27,16 @@ describe('given a platform with some thousand contracts', () => {
     async (code) => {
       const entries = many()
       const ledger = await ledgerOf(entries)
-      const asked = await askedOf(ledger, [PLATFORM], WINDOW, entries.length)
+      const requested = await requestedOf(ledger, [PLATFORM], WINDOW, entries.length)
       let reads = 0
-      const log: typeof asked.log = {
+      const log: typeof requested.log = {
         readStream(stream, options) {
           reads++
           return ledger.log.readStream(stream, options)
         },
       }
       const paper = PAPERS.find((it) => it.code === code) as (typeof PAPERS)[number]
-      const rows = sheetOf(paper, { ...asked, log }, 'yuan')
+      const rows = sheetOf(paper, { ...requested, log }, 'yuan')
         .rows()
         [Symbol.asyncIterator]()
       expect((await rows.next()).done).toBe(false)
@@ -52,10 +52,10 @@ describe('given a platform with some thousand contracts', () => {
 
   test('when the clients are listed, then each stands once, where it came first, whatever the pile they are counted in', async () => {
     const entries = many()
-    const asked = await askedOf(await ledgerOf(entries), [PLATFORM], WINDOW, entries.length)
+    const requested = await requestedOf(await ledgerOf(entries), [PLATFORM], WINDOW, entries.length)
     const paper = PAPERS.find((it) => it.code === 'clients') as (typeof PAPERS)[number]
     const names: unknown[] = []
-    for await (const row of sheetOf(paper, asked, 'yuan').rows()) names.push(row.client)
+    for await (const row of sheetOf(paper, requested, 'yuan').rows()) names.push(row.client)
     expect(names).toEqual(Array.from({ length: CONTRACTS }, (_, i) => `甲${i}公司`))
   })
 })

@@ -7,7 +7,7 @@ import type { ledgerOf } from './in-memory.spec-support'
 type Ledger = Awaited<ReturnType<typeof ledgerOf>>
 
 /** What a paper over these platforms is asked, as the door would: one platform, or several and all of them together. */
-export async function askedOf(
+export async function requestedOf(
   { log, tables }: Ledger,
   ids: readonly string[],
   window: Window,
@@ -25,13 +25,13 @@ export async function askedOf(
 }
 
 /** A paper as text cells by key: its rows, and what stands under them. */
-export async function paperOf(code: string, asked: Asked, unit: Unit = 'yuan') {
+export async function paperOf(code: string, requested: Asked, unit: Unit = 'yuan') {
   const paper = PAPERS.find((it) => it.code === code)
   if (!paper) throw new Error(code)
   const keys = paper.columns.map((it) => it.key)
-  if (asked.platforms.length > 1 && !keys.includes('platformName')) keys.splice(1, 0, 'platformName')
+  if (requested.platforms.length > 1 && !keys.includes('platformName')) keys.splice(1, 0, 'platformName')
   const [rows, totals, remainders]: Record<string, string>[][] = [[], [], []]
-  for await (const { kind, cells } of laidOut(sheetOf(paper, asked, unit))) {
+  for await (const { kind, cells } of laidOut(sheetOf(paper, requested, unit))) {
     const list = kind === 'row' ? rows : kind === 'total' ? totals : remainders
     list.push(Object.fromEntries(keys.map((key, i) => [key, cells[i].text])))
   }

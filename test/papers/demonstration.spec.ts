@@ -1,17 +1,17 @@
 import { Workbook, type Worksheet } from 'exceljs'
-import { type DemonstrationTown, openDemonstrationTown } from '../end-to-end/demonstration-town.spec-support'
+import { type DemonstrationFixture, openDemonstrationFixture } from '../end-to-end/demonstration-fixture.spec-support'
 
 const WINDOW = 'from=2024-11-01&to=2025-08-31'
 const CUTS = ['150', '2025-03-31', '396']
 
-let town: DemonstrationTown
+let fixture: DemonstrationFixture
 beforeAll(async () => {
-  town = await openDemonstrationTown()
+  fixture = await openDemonstrationFixture()
 }, 60_000)
-afterAll(() => town.close())
+afterAll(() => fixture.close())
 
 async function workbook(url: string, role = 'finance'): Promise<Workbook> {
-  const answer = await town.get(url, role)
+  const answer = await fixture.get(url, role)
   if (answer.statusCode !== 200) throw new Error(answer.body)
   const book = new Workbook()
   await book.xlsx.load(answer.rawPayload as never)
@@ -26,9 +26,9 @@ const totalOf = (sheet: Worksheet, name: string) =>
 
 describe('given the demonstration, when its workbooks are taken', () => {
   test.each(CUTS)('then every total is the catalogue’s for the same window, as of %s', async (asOf) => {
-    for (const platform of [town.instruments, town.cmc]) {
+    for (const platform of [fixture.instruments, fixture.cmc]) {
       const url = `/api/platforms/${platform}/figures?${WINDOW}&asOf=${asOf}`
-      const { figures } = (await town.get(url, 'finance')).json()
+      const { figures } = (await fixture.get(url, 'finance')).json()
       const value = (code: string) => Number(figures.find((it: { code: string }) => it.code === code).value)
       const book = await workbook(`/api/platforms/${platform}/workbook.xlsx?${WINDOW}&asOf=${asOf}`)
       const shown = (paper: string, name: string) => totalOf(book.getWorksheet(paper) as Worksheet, name)
@@ -63,8 +63,8 @@ describe('given the demonstration, when its workbooks are taken', () => {
   })
 
   test('then each sheet is ready to print and says what it is, for when, and from which ledger', async () => {
-    const book = await workbook(`/api/platforms/${town.cmc}/workbook.xlsx?${WINDOW}&asOf=370&unit=wan`)
-    const { entries } = (await town.get('/api/entries?limit=1', 'evaluator')).json()
+    const book = await workbook(`/api/platforms/${fixture.cmc}/workbook.xlsx?${WINDOW}&asOf=370&unit=wan`)
+    const { entries } = (await fixture.get('/api/entries?limit=1', 'evaluator')).json()
     expect(book.worksheets).toHaveLength(9)
     for (const sheet of book.worksheets) {
       const { paperSize, orientation, fitToWidth, fitToHeight, printTitlesRow } = sheet.pageSetup
@@ -93,7 +93,7 @@ describe('given the demonstration, when its workbooks are taken', () => {
   })
 
   test('then numbers are numbers, identifiers are text, and in 万元 the remainder is told', async () => {
-    const book = await workbook(`/api/platforms/${town.cmc}/workbook.xlsx?${WINDOW}&asOf=370&unit=wan`)
+    const book = await workbook(`/api/platforms/${fixture.cmc}/workbook.xlsx?${WINDOW}&asOf=370&unit=wan`)
     const contracts = book.getWorksheet('合同清单') as Worksheet
     const listed = rowsOf(contracts).filter((it) => /^CMC-/.test(String(it[1])))
     const at = column(contracts, '变更后金额')
@@ -119,7 +119,7 @@ describe('given the demonstration, when its workbooks are taken', () => {
           .map((it) => it[1]),
       ).size,
     ).toBeGreaterThan(1)
-    const { totals } = (await town.get(`/api/figures?${WINDOW}&asOf=370`, 'finance')).json()
+    const { totals } = (await fixture.get(`/api/figures?${WINDOW}&asOf=370`, 'finance')).json()
     const value = (code: string) => Number(totals.find((it: { code: string }) => it.code === code).value)
     const summary = book.getWorksheet('汇总表') as Worksheet
     expect([totalOf(summary, '客户数'), totalOf(summary, '项目数')]).toEqual([value('clients'), value('projects')])
@@ -131,28 +131,28 @@ describe('given the demonstration, when its workbooks are taken', () => {
   })
 
   test('then the same question gives the same list for ever, and one nobody keeps is named', async () => {
-    const url = `/api/platforms/${town.cmc}/papers/contracts.csv?${WINDOW}&asOf=150`
-    const [first, again] = [await town.get(url, 'finance'), await town.get(url, 'evaluator')]
+    const url = `/api/platforms/${fixture.cmc}/papers/contracts.csv?${WINDOW}&asOf=150`
+    const [first, again] = [await fixture.get(url, 'finance'), await fixture.get(url, 'evaluator')]
     const [plain, named] = String(first.headers['content-disposition']).split("; filename*=UTF-8''")
-    expect(plain).toBe(`attachment; filename="contracts-${town.cmc}-150.csv"`)
+    expect(plain).toBe(`attachment; filename="contracts-${fixture.cmc}-150.csv"`)
     // What no file system takes in a name is written wide.
     expect(decodeURIComponent(named)).toBe(
       '中山市创新型制型CMC／CMO”一站式”服务中试平台 合同清单（演示数据） 截止150.csv',
     )
     expect(named).toMatch(/^[\w.%-]+$/)
     expect(again.rawPayload.equals(first.rawPayload)).toBe(true)
-    const unknown = await town.get(`/api/platforms/${town.cmc}/papers/salaries.csv?${WINDOW}`, 'finance')
+    const unknown = await fixture.get(`/api/platforms/${fixture.cmc}/papers/salaries.csv?${WINDOW}`, 'finance')
     expect([unknown.statusCode, unknown.json().code]).toEqual([404, 'unknown-paper'])
   })
 
   test('then a clerk takes those of its own platform and no others', async () => {
-    const own = await town.get(`/api/session`, 'platform')
+    const own = await fixture.get(`/api/session`, 'platform')
     const [mine] = own.json().platforms
-    const other = mine === town.cmc ? town.instruments : town.cmc
-    const asked = async (url: string) => (await town.get(url, 'platform')).statusCode
-    expect(await asked(`/api/platforms/${mine}/workbook.xlsx?${WINDOW}`)).toBe(200)
-    expect(await asked(`/api/platforms/${other}/workbook.xlsx?${WINDOW}`)).toBe(403)
-    expect(await asked(`/api/platforms/${other}/journal?format=hledger`)).toBe(403)
-    expect(await asked(`/api/workbook.xlsx?${WINDOW}`)).toBe(403)
+    const other = mine === fixture.cmc ? fixture.instruments : fixture.cmc
+    const requested = async (url: string) => (await fixture.get(url, 'platform')).statusCode
+    expect(await requested(`/api/platforms/${mine}/workbook.xlsx?${WINDOW}`)).toBe(200)
+    expect(await requested(`/api/platforms/${other}/workbook.xlsx?${WINDOW}`)).toBe(403)
+    expect(await requested(`/api/platforms/${other}/journal?format=hledger`)).toBe(403)
+    expect(await requested(`/api/workbook.xlsx?${WINDOW}`)).toBe(403)
   })
 })

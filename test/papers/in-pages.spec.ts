@@ -3,7 +3,7 @@ import { countedInOrder, partOf } from '@pilot-ledger/intake/workbooks'
 import { dayNumber, dayOfNumber } from '@pilot-ledger/kernel'
 import * as fc from 'fast-check'
 import { Chance, randomHistory } from '../figures/histories.spec-support'
-import { askedOf } from './asked.spec-support'
+import { requestedOf } from './asked.spec-support'
 import { ledgerOf } from './in-memory.spec-support'
 
 const figure = (code: string) => figureOf(code) as NonNullable<ReturnType<typeof figureOf>>
@@ -14,8 +14,8 @@ async function questions(seed: number) {
   const from = dayNumber('2024-09-01') + chance.below(200)
   const window = { from: dayOfNumber(from), to: dayOfNumber(from + chance.below(400)) }
   const cut = 2 + chance.below(history.length - 1)
-  const asked = await askedOf(await ledgerOf(history), platforms, window, cut)
-  return asked.platforms.map((it) => it.question)
+  const requested = await requestedOf(await ledgerOf(history), platforms, window, cut)
+  return requested.platforms.map((it) => it.question)
 }
 
 describe('given random histories, when rows are taken page by page', () => {
@@ -39,11 +39,11 @@ describe('given random histories, when rows are taken page by page', () => {
       fc.asyncProperty(fc.integer(), fc.integer({ min: 1, max: 9 }), async (seed, page) => {
         for (const question of await questions(seed)) {
           const both = ['invoicedAmount', 'receivedAmount'].map(figure)
-          const told = [...countedInOrder(question, both, page)]
+          const reported = [...countedInOrder(question, both, page)]
           const each = both.flatMap((it) => countedRows(question, it))
-          expect(new Set(told.map((it) => it.row))).toEqual(new Set(each.map((it) => it.row)))
-          expect(told).toHaveLength(each.length)
-          expect(told.map((it) => it.day)).toEqual(told.map((it) => it.day).sort((a, b) => a - b))
+          expect(new Set(reported.map((it) => it.row))).toEqual(new Set(each.map((it) => it.row)))
+          expect(reported).toHaveLength(each.length)
+          expect(reported.map((it) => it.day)).toEqual(reported.map((it) => it.day).sort((a, b) => a - b))
         }
       }),
       { numRuns: 30 },

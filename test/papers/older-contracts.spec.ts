@@ -1,12 +1,12 @@
-import { askedOf, paperOf } from './asked.spec-support'
+import { paperOf, requestedOf } from './asked.spec-support'
 import { ledgerOf } from './in-memory.spec-support'
 import { history, invoice, PLATFORM, payment, register, signed } from './told.spec-support'
 
 const WINDOW = { from: '2025-01-01', to: '2025-06-30' }
 
-async function contractsIn(told: Parameters<typeof history>[0]) {
-  const entries = history([register, ...told])
-  return paperOf('contracts', await askedOf(await ledgerOf(entries), [PLATFORM], WINDOW, entries.length))
+async function contractsIn(reported: Parameters<typeof history>[0]) {
+  const entries = history([register, ...reported])
+  return paperOf('contracts', await requestedOf(await ledgerOf(entries), [PLATFORM], WINDOW, entries.length))
 }
 
 describe('The list of contracts', () => {

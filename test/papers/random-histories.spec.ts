@@ -2,7 +2,7 @@ import { dayNumber, dayOfNumber } from '@pilot-ledger/kernel'
 import * as fc from 'fast-check'
 import { Chance, randomHistory } from '../figures/histories.spec-support'
 import { naivePlatform } from '../figures/naive-model.spec-support'
-import { askedOf, paperOf, sumOf } from './asked.spec-support'
+import { paperOf, requestedOf, sumOf } from './asked.spec-support'
 import { ledgerOf } from './in-memory.spec-support'
 
 const RUNS = Number(process.env.HISTORIES ?? 60)
@@ -27,7 +27,7 @@ describe('given random histories, when papers are made for any window at any cut
       fc.asyncProperty(fc.integer(), async (seed) => {
         const { ledger, platforms, window, cut, naive } = await situation(seed)
         for (const id of platforms) {
-          const asked = await askedOf(ledger, [id], window, cut)
+          const requested = await requestedOf(ledger, [id], window, cut)
           const model = naive(id)
           const figures = model.figures() as Record<string, never>
           const parts = (value: string | { parts: Record<string, string> }): Record<string, bigint> => {
@@ -37,7 +37,7 @@ describe('given random histories, when papers are made for any window at any cut
           }
           const signed = parts(figures.contractAmount)
 
-          const contracts = await paperOf('contracts', asked)
+          const contracts = await paperOf('contracts', requested)
           const withTax = contracts.rows.filter((it) => !it.remark.includes('不含税'))
           const without = contracts.rows.filter((it) => it.remark.includes('不含税'))
           expect(sumOf(withTax, 'currentAmount')).toBe(signed.inclusive)
@@ -63,11 +63,11 @@ describe('given random histories, when papers are made for any window at any cut
               : [fen(figures.outstanding) - sumOf(ahead, 'outstanding'), sumOf(ahead, 'outstanding')],
           )
 
-          const receipts = await paperOf('receipts', asked)
+          const receipts = await paperOf('receipts', requested)
           expect(sumOf(receipts.rows, 'invoiced')).toBe(fen(figures.invoicedAmount))
           expect(sumOf(receipts.rows, 'received')).toBe(fen(figures.receivedAmount))
 
-          const clients = await paperOf('clients', asked)
+          const clients = await paperOf('clients', requested)
           expect(clients.rows).toHaveLength(Number(figures.clients))
           expect(sumOf(clients.rows, 'projects')).toBe(BigInt(figures.projects))
           expect(sumOf(clients.rows, 'inclusive')).toBe(signed.inclusive)
@@ -81,7 +81,7 @@ describe('given random histories, when papers are made for any window at any cut
             ['production-lines', 'lines', 'productionLines'],
           ]
           for (const [code, column, figure] of counted) {
-            const { rows, totals } = await paperOf(code, asked)
+            const { rows, totals } = await paperOf(code, requested)
             const found = { paper: code, rows: sumOf(rows, column), total: BigInt(totals[0][column]) }
             expect(found).toEqual({ paper: code, rows: BigInt(figures[figure]), total: BigInt(figures[figure]) })
           }
@@ -95,8 +95,8 @@ describe('given random histories, when papers are made for any window at any cut
     await fc.assert(
       fc.asyncProperty(fc.integer(), async (seed) => {
         const { ledger, platforms, window, cut, naive } = await situation(seed)
-        const asked = await askedOf(ledger, [platforms[0]], window, cut)
-        const { rows, totals, remainders: lines } = await paperOf('receipts', asked, 'wan')
+        const requested = await requestedOf(ledger, [platforms[0]], window, cut)
+        const { rows, totals, remainders: lines } = await paperOf('receipts', requested, 'wan')
         for (const [key, code] of [
           ['invoiced', 'invoicedAmount'],
           ['received', 'receivedAmount'],
@@ -115,11 +115,11 @@ describe('given random histories, when papers are made for any window at any cut
     await fc.assert(
       fc.asyncProperty(fc.integer(), async (seed) => {
         const { ledger, platforms, window, cut } = await situation(seed)
-        const all = await askedOf(ledger, platforms, window, cut)
+        const all = await requestedOf(ledger, platforms, window, cut)
         for (const code of ['contracts', 'receipts', 'clients', 'batches']) {
           const together = await paperOf(code, all)
           const apart = await Promise.all(
-            platforms.map(async (it) => (await paperOf(code, await askedOf(ledger, [it], window, cut))).rows),
+            platforms.map(async (it) => (await paperOf(code, await requestedOf(ledger, [it], window, cut))).rows),
           )
           const plain = together.rows.map(({ index: _i, platformName: _p, ...it }) => it)
           expect(plain).toEqual(apart.flat().map(({ index: _i, ...it }) => it))

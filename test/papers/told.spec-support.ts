@@ -6,9 +6,9 @@ export const PLATFORM = platformIdOf('甲平台')
 const CLIENT = { id: { scheme: 'uscc', value: '91440101MA5CJQ4N59' }, name: '甲公司' }
 
 /** Entries in the order told, one position each; `no` is the contract, or nothing for the register. */
-export function history(told: readonly (readonly [no: string, type: string, data: object])[]): RecordedEvent[] {
+export function history(reported: readonly (readonly [no: string, type: string, data: object])[]): RecordedEvent[] {
   const revisions = new Map<string, number>()
-  return told.map(([no, type, data], i) => {
+  return reported.map(([no, type, data], i) => {
     const stream = no === '' ? `platform-${PLATFORM}` : `engagement-${engagementIdOf(PLATFORM, no)}`
     const revision = revisions.get(stream) ?? 0
     revisions.set(stream, revision + 1)

@@ -88,11 +88,11 @@ function adversary(
       clearInterval(watch)
       resolve(at)
     })
-    worker.on('message', (said: { begins?: string; source?: string; slow?: string; done?: true }) => {
-      if (said.begins !== undefined) {
-        at = { place: said.begins, source: said.source as string }
+    worker.on('message', (stated: { begins?: string; source?: string; slow?: string; done?: true }) => {
+      if (stated.begins !== undefined) {
+        at = { place: stated.begins, source: stated.source as string }
         since = process.cpuUsage()
-      } else if (said.slow !== undefined) slow.push(said.slow)
+      } else if (stated.slow !== undefined) slow.push(stated.slow)
       else at = undefined
     })
   })

@@ -104,11 +104,11 @@ describe('given random valid programmes with corrections, voids and late entries
         const withoutIt = log.filter((it) => !it.stream.startsWith('programme-'))
         const [all, alone] = [await projected(log), await projected(withoutIt)]
         const window = { from: '2024-08-01', to: '2025-06-30' }
-        const asked = (tables: Tables) => {
+        const requested = (tables: Tables) => {
           const id = withoutIt[0].stream.slice('platform-'.length)
           return answer(new Question(tables, window, tables.sequence, tables.platformIds.find(id)), PLATFORM_FIGURES)
         }
-        expect(asked(all)).toEqual(asked(alone))
+        expect(requested(all)).toEqual(requested(alone))
       }),
       { numRuns: 40 },
     )

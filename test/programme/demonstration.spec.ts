@@ -57,11 +57,11 @@ describe('given the demonstration ledger', () => {
 
   test('then every one of the letter’s twenty-two statements agrees, in their order', async () => {
     const letter = await get(`${AT}/letter?${WINDOW}`)
-    const told = letter.statements.map(
+    const reported = letter.statements.map(
       (it: { publicationNo: string; comparison: { verdict: string } }) =>
         `${it.publicationNo} ${it.comparison.verdict}`,
     )
-    expect(told).toEqual(Array.from({ length: 22 }, (_, i) => `F${i + 1} agrees`))
+    expect(reported).toEqual(Array.from({ length: 22 }, (_, i) => `F${i + 1} agrees`))
     expect(letter.verdicts).toEqual({ agrees: 22, differs: 0, cannotSay: 0 })
   })
 

@@ -91,8 +91,8 @@ describe('A letter', () => {
     const source = { document: '年报', publishedOn: '2025-09-11', wording: '申报 2 个' }
     await bureau.given(`${AT}/published-figures`, stated('N1', 'applicants', '2', { source }))
     expect(await letter()).toMatchObject({ document: '示例函', documents: ['示例函', '年报'] })
-    const asked = await letter(`${W}&document=${encodeURIComponent('年报')}`)
-    expect(asked.statements.map((it: { publicationNo: string }) => it.publicationNo)).toEqual(['N1'])
+    const requested = await letter(`${W}&document=${encodeURIComponent('年报')}`)
+    expect(requested.statements.map((it: { publicationNo: string }) => it.publicationNo)).toEqual(['N1'])
   })
 
   it('as of an earlier cut says what the ledger said then', async () => {
@@ -164,9 +164,9 @@ describe('A reply', () => {
     expect(text).toContain('精确数 9,116,849.99 元，尾差 4999 分')
     const [body, notes] = text.split('\n\n')
     const called = [...body.matchAll(/\[(\d+)\]/g)].map((it) => Number(it[1]))
-    const told = notes.trim().split('\n')
-    expect(called).toEqual(told.map((_, i) => i + 1))
-    for (const note of told)
+    const reported = notes.trim().split('\n')
+    expect(called).toEqual(reported.map((_, i) => i + 1))
+    for (const note of reported)
       expect(note).toMatch(
         /(统计期 \d{4}-\d{2}-\d{2} 至|时点) \d{4}-\d{2}-\d{2}；截至第 \d+ 号记录（2025-09-15 10:00）。$/,
       )
@@ -213,9 +213,9 @@ describe('A reply', () => {
       ['word/document.xml', 'word/footnotes.xml'].map((it) => partOf(raw, it)),
     )
     const called = [...document.matchAll(/<w:footnoteReference w:id="(\d+)"/g)].map((it) => Number(it[1]))
-    const told = text.split('\n\n')[1].trim().split('\n')
-    expect(called).toEqual(told.map((_, i) => i + 1))
-    for (const [i, note] of told.entries()) {
+    const reported = text.split('\n\n')[1].trim().split('\n')
+    expect(called).toEqual(reported.map((_, i) => i + 1))
+    for (const [i, note] of reported.entries()) {
       const xml = new RegExp(`<w:footnote w:id="${i + 1}">(.*?)</w:footnote>`, 's').exec(footnotes)?.[1] ?? ''
       expect(`[${i + 1}] ${wordsOf(xml).trim()}`).toBe(note)
     }

@@ -5,10 +5,10 @@ const NAME = '示例市中试平台建设'
 const AT = `/api/programmes/${programmeIdOf(NAME)}`
 const W = 'from=2024-01-01&to=2025-08-31'
 
-let town: AccessFixture
+let fixture: AccessFixture
 beforeEach(async () => {
-  town = await AccessFixture.open({}, { days: 30, datedDays: 10_000, proposalDays: 90 })
-  await town.settle()
+  fixture = await AccessFixture.open({}, { days: 30, datedDays: 10_000, proposalDays: 90 })
+  await fixture.settle()
   await keeps('/api/programmes', { name: NAME, openedOn: '2024-09-02' })
   for (const [id, count] of [
     [OURS, 1],
@@ -21,15 +21,15 @@ beforeEach(async () => {
   const target = { key: 'T', figure: 'libraryProjects', atLeast: '2', from: '2024-09', scope: 'eachPlatform' }
   await keeps(`${AT}/targets`, target)
 })
-afterEach(() => town.close())
+afterEach(() => fixture.close())
 
 async function keeps(url: string, body: object, who = 'keeper') {
-  const answer = await town.ask(who, 'POST', url, body)
+  const answer = await fixture.ask(who, 'POST', url, body)
   if (answer.status !== 201) throw new Error(`${url}: ${answer.status} ${answer.text}`)
   return answer.body
 }
 const get = async (url: string, who: string) =>
-  town.ask(who, 'GET', `${url}${url.includes('?') ? '&' : '?'}waitFor=${await town.log.head()}`)
+  fixture.ask(who, 'GET', `${url}${url.includes('?') ? '&' : '?'}waitFor=${await fixture.log.head()}`)
 
 describe('A platform’s clerk', () => {
   it('sees of a threshold that each platform has how far its own is, and of the others only how many reach it', async () => {
@@ -49,18 +49,18 @@ describe('A platform’s clerk', () => {
       from: '2025-06-01',
       scope: 'eachPlatform',
     })
-    const told = async (who: string) =>
+    const reported = async (who: string) =>
       (await get(AT, who)).body.warnings.map((it: { code: string; key: string }) => `${it.code} ${it.key}`)
-    expect(await told('evaluator')).toEqual([
+    expect(await reported('evaluator')).toEqual([
       `town-unknown ${NAMES.ours}`,
       `town-unknown ${NAMES.rival}`,
       `below-threshold ${NAMES.ours}`,
       `below-threshold ${NAMES.rival}`,
     ])
-    expect(await told('clerk')).toEqual([`town-unknown ${NAMES.ours}`, `below-threshold ${NAMES.ours}`])
+    expect(await reported('clerk')).toEqual([`town-unknown ${NAMES.ours}`, `below-threshold ${NAMES.ours}`])
     await keeps(`${AT}/towns`, { key: '火炬开发区', from: '2022-01' })
     await keeps(`/api/platforms/${RIVAL}/library-projects`, { key: 'X-9', title: '课题', from: '2025-08' })
-    expect(await told('evaluator')).toEqual([`below-threshold ${NAMES.ours}`])
+    expect(await reported('evaluator')).toEqual([`below-threshold ${NAMES.ours}`])
   })
 
   it('is warned of an upgraded line that its platform’s register does not have on that day, not of another’s', async () => {
@@ -71,12 +71,12 @@ describe('A platform’s clerk', () => {
     await of('SJ-2', { line: 'L01', from: '2025-01-31' })
     await of('SJ-3', { line: 'L99', from: '2025-03-01' })
     await of('SJ-4', { line: 'L01', from: '2025-03-01', platform: RIVAL })
-    const told = async (who: string) =>
+    const reported = async (who: string) =>
       (await get(AT, who)).body.warnings
         .filter((it: { code: string }) => it.code === 'line-unknown')
         .map((it: { key: string }) => it.key)
-    expect(await told('evaluator')).toEqual(['SJ-2', 'SJ-3', 'SJ-4'])
-    expect(await told('clerk')).toEqual(['SJ-2', 'SJ-3'])
+    expect(await reported('evaluator')).toEqual(['SJ-2', 'SJ-3', 'SJ-4'])
+    expect(await reported('clerk')).toEqual(['SJ-2', 'SJ-3'])
   })
 
   it('opens a figure over every register to his own platform’s rows, and to how many there are in all', async () => {
@@ -94,9 +94,9 @@ describe('A platform’s clerk', () => {
 
   it('does not read the letter, which lays every platform’s money beside it', async () => {
     for (const paper of ['letter', 'letter.txt', 'letter.docx']) {
-      expect((await town.ask('clerk', 'GET', `${AT}/${paper}?${W}`)).status).toBe(403)
-      expect((await town.ask('keeper', 'GET', `${AT}/${paper}?${W}`)).status).toBe(403)
-      expect((await town.ask('finance', 'GET', `${AT}/${paper}?${W}`)).status).toBe(200)
+      expect((await fixture.ask('clerk', 'GET', `${AT}/${paper}?${W}`)).status).toBe(403)
+      expect((await fixture.ask('keeper', 'GET', `${AT}/${paper}?${W}`)).status).toBe(403)
+      expect((await fixture.ask('finance', 'GET', `${AT}/${paper}?${W}`)).status).toBe(200)
     }
   })
 })
@@ -104,13 +104,13 @@ describe('A platform’s clerk', () => {
 describe('An old entry of a programme', () => {
   it('is changed by two persons: proposed by one, approved by another', async () => {
     const { entryId } = await keeps(`${AT}/calls`, { key: '2024', title: '申报', on: '2024-09-18' })
-    town.pass(31 * 86_400_000)
+    fixture.pass(31 * 86_400_000)
     const correction = {
       corrects: entryId,
       content: { type: 'CallOpened', data: { key: '2024', title: '2024 年申报', on: '2024-09-19' } },
       reason: '日期有误',
     }
-    const alone = await town.ask('keeper', 'POST', `${AT}/corrections`, correction)
+    const alone = await fixture.ask('keeper', 'POST', `${AT}/corrections`, correction)
     expect(alone).toMatchObject({ status: 422, body: { code: 'second-person-needed' } })
     const proposed = await keeps(`${AT}/proposals`, { correction })
     expect((await get(AT, 'evaluator')).body).toMatchObject({

@@ -21,7 +21,7 @@ describe('stopping what npm start runs', () => {
   afterEach(() => clone.remove())
 
   async function until(running: ReturnType<Workspace['launch']>, words: string) {
-    while (!running.said.out.includes(words)) await once(running.child.stdout, 'data')
+    while (!running.output.out.includes(words)) await once(running.child.stdout, 'data')
   }
 
   test.each(['SIGTERM', 'SIGINT'] as const)(
@@ -42,7 +42,7 @@ describe('stopping what npm start runs', () => {
     running.child.kill('SIGTERM')
     // The output closes when the last process that holds it has gone.
     await running.ended
-    expect(running.said.out).toContain('stopping')
+    expect(running.output.out).toContain('stopping')
   })
 
   test('a service that was killed ends the start with the code of that signal', async () => {

@@ -85,15 +85,15 @@ export class Workspace {
       env: { ...process.env, npm_execpath: join(this.root, '.npm.cjs'), ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
-    const said = { out: '', err: '' }
-    child.stdout.on('data', (it) => (said.out += it))
-    child.stderr.on('data', (it) => (said.err += it))
+    const output = { out: '', err: '' }
+    child.stdout.on('data', (it) => (output.out += it))
+    child.stderr.on('data', (it) => (output.err += it))
     const ended = new Promise<number | null>((resolve) => child.once('close', resolve))
-    return { child, said, ended }
+    return { child, output, ended }
   }
 
   async run(script: 'start' | 'test', args: string[] = [], options: { env?: object; preload?: string } = {}) {
-    const { said, ended } = this.launch(script, args, options)
-    return { code: await ended, ...said }
+    const { output, ended } = this.launch(script, args, options)
+    return { code: await ended, ...output }
   }
 }

@@ -102,7 +102,7 @@ program
   .action(({ data, ...options }) =>
     working(
       (progress) => writeJournal(resolve(data), options, progress),
-      (said) => said,
+      (stated) => stated,
     ),
   )
 
@@ -161,8 +161,8 @@ async function working<T>(
   try {
     const result = await work(progress)
     end()
-    const said = say(result)
-    if (said !== '') process.stdout.write(`${said}\n`)
+    const stated = say(result)
+    if (stated !== '') process.stdout.write(`${stated}\n`)
   } catch (error) {
     end()
     process.stderr.write(`${error instanceof Mistake ? error.message : explain(error)}\n`)

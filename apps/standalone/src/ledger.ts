@@ -109,10 +109,10 @@ export function standaloneModule(
   before: readonly DynamicModule[] = [],
 ): DynamicModule {
   const figures = figuresReporting(ledger.model, ledger.log, clock)
-  const rooms = new StreamReader(ledger.model, ledger.log)
+  const streams = new StreamReader(ledger.model, ledger.log)
   const settled = settledDays(
     ledger.log,
-    sealedIn(ledger.log, () => rooms.ids('round')),
+    sealedIn(ledger.log, () => streams.ids('round')),
   )
   return {
     module: StandaloneModule,

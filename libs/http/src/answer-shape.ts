@@ -22,10 +22,10 @@ type Fits<R, T> = [Surplus<Awaited<R>, T>] extends [never]
 
 /** Says in the OpenAPI document what a route answers. A route that answers otherwise, or more, does not compile. */
 export function Answers<T>(answer: Shape<T>, description = '') {
-  const said = ApiOkResponse({ description, content: { 'application/json': { schema: answer as never } } })
+  const stated = ApiOkResponse({ description, content: { 'application/json': { schema: answer as never } } })
   return <R extends T | Promise<T>>(
     target: object,
     key: string | symbol,
     descriptor: TypedPropertyDescriptor<(...given: never[]) => R> & Fits<R, T>,
-  ): void => void said(target, key, descriptor)
+  ): void => void stated(target, key, descriptor)
 }

@@ -5,9 +5,9 @@ import { RefusalException } from './problem'
 const question = { list: 'engagements', platform: 'p-1', from: '2025-01-01' }
 const place = { signedOn: '2025-03-18', after: 41 }
 const cursor = makeCursor(question, place)
-const refusalOf = (asked: JsonObject, text: string) => {
+const refusalOf = (requested: JsonObject, text: string) => {
   try {
-    return readCursor(asked, text) && 'accepted'
+    return readCursor(requested, text) && 'accepted'
   } catch (error) {
     if (error instanceof RefusalException)
       return `${error.status} ${error.refusals[0].code} ${error.refusals[0].pointer}`
@@ -35,8 +35,8 @@ describe('A cursor', () => {
     ['another list', { ...question, list: 'platforms' }],
     ['another platform', { ...question, platform: 'p-2' }],
     ['fewer filters', { list: 'engagements', platform: 'p-1' }],
-  ])('belongs to no other question: %s', (_, asked) => {
-    expect(refusalOf(asked, cursor)).toBe('400 cursor-from-elsewhere /cursor')
+  ])('belongs to no other question: %s', (_, requested) => {
+    expect(refusalOf(requested, cursor)).toBe('400 cursor-from-elsewhere /cursor')
   })
 
   it.each([

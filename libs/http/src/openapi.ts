@@ -38,11 +38,12 @@ export function openApiOf(app: NestFastifyApplication): OpenAPIObject {
 }
 
 /** The parts of an address that no parameter tells: a route that reads them all at once names none of them itself. */
-function partsOf(address: string, told: readonly object[]): ParameterObject[] {
+function partsOf(address: string, reported: readonly object[]): ParameterObject[] {
   const names = [...address.matchAll(/\{(\w+)\}/g)].map(([, name]) => name)
-  const isTold = (name: string) => told.some((it) => 'in' in it && it.in === 'path' && 'name' in it && it.name === name)
+  const isReported = (name: string) =>
+    reported.some((it) => 'in' in it && it.in === 'path' && 'name' in it && it.name === name)
   return names
-    .filter((name) => !isTold(name))
+    .filter((name) => !isReported(name))
     .map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } }))
 }
 

@@ -128,11 +128,13 @@ export function problem(
 function ofRefusals(refusals: readonly Refusal[], status: number): Problem {
   const [first] = refusals
   const { code, zh, en, rule, facts } = first
-  const said = ({ pointer, code, zh, en }: Refusal) => ({ pointer, code, zh, en })
+  const stated = ({ pointer, code, zh, en }: Refusal) => ({ pointer, code, zh, en })
   if (refusals.length > 1) {
     // Also those that are of no field (of a file's rows): nobody can mend what is not named.
-    return problem(status, 'invalid-content', '提交内容有误', 'the content has faults', { errors: refusals.map(said) })
+    return problem(status, 'invalid-content', '提交内容有误', 'the content has faults', {
+      errors: refusals.map(stated),
+    })
   }
-  const errors = refusals.filter((it) => it.pointer !== '').map(said)
+  const errors = refusals.filter((it) => it.pointer !== '').map(stated)
   return problem(status, code, zh, en, { rule, facts, errors: errors.length > 0 ? errors : undefined })
 }

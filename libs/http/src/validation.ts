@@ -43,8 +43,8 @@ export function validated<T extends object>(type: ContentClass<T>, value: unknow
 export function faultsIn(type: ContentClass, value: object): readonly Refusal[] {
   const faults: Refusal[] = []
   const instance = instanceOf(type, value, [], faults)
-  const told = validateSync(instance, { forbidUnknownValues: false })
-  return [...faults, ...told.flatMap((it) => faultsOf(it, []))]
+  const reported = validateSync(instance, { forbidUnknownValues: false })
+  return [...faults, ...reported.flatMap((it) => faultsOf(it, []))]
 }
 
 const UNCHECKED = new Set<unknown>([String, Number, Boolean, Object, Array])

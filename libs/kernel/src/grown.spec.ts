@@ -20,11 +20,11 @@ describe('a map that grows', () => {
           expect(grown.size).toBe(plain.size)
           for (let key = 0; key <= 40; key++)
             expect([grown.has(key), grown.get(key)]).toEqual([plain.has(key), plain.get(key)])
-          const told: [number, number][] = []
+          const reported: [number, number][] = []
           grown.forEach((value, key) => {
-            told.push([key, value])
+            reported.push([key, value])
           })
-          expect(told).toEqual([...plain])
+          expect(reported).toEqual([...plain])
         }
       }),
     )

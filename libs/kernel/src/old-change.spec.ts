@@ -4,7 +4,7 @@ import { emptyHistory, extend, foldHistory, type Recorded, type Rules, refuseNex
 import {
   approveChange,
   byOnePerson,
-  type ChangeAsked,
+  type ChangeRequested,
   DEFAULT_OLD_CHANGE_RULE,
   proposeChange,
   rejectChange,
@@ -42,34 +42,36 @@ const eventOf = (change: ProposedChange<Booked>) =>
     : { type: 'EntryVoided' as const, data: { voids: change.voids, reason: '' } }
 const proposed = (change = to(5)): Recorded<Booked> => ({ type: 'ChangeProposed', data: { change } })
 const historyOf = (...entries: Entry<Recorded<Booked>>[]) => foldHistory(rules, entries)
-const asked = (day: number, by = '王工'): ChangeAsked => ({ by, now: on(day), rule: DEFAULT_OLD_CHANGE_RULE })
+const requested = (day: number, by = '王工'): ChangeRequested => ({ by, now: on(day), rule: DEFAULT_OLD_CHANGE_RULE })
 const code = (answer: Checked<unknown>) => (isRefusal(answer) ? answer.code : 'ok')
 
 describe('a change by one person', () => {
   const history = historyOf(entry(0, booked(100)))
   test('of an entry of 29 days goes through, of one of 30 days not', () => {
-    expect(code(byOnePerson(history, [eventOf(to(5))], asked(29)))).toBe('ok')
-    expect(byOnePerson(history, [eventOf(to(5))], asked(30))).toMatchObject({
+    expect(code(byOnePerson(history, [eventOf(to(5))], requested(29)))).toBe('ok')
+    expect(byOnePerson(history, [eventOf(to(5))], requested(30))).toMatchObject({
       code: 'second-person-needed',
       facts: { days: '30', entry: 'e0' },
     })
-    expect(code(byOnePerson(history, [eventOf(away())], asked(30)))).toBe('second-person-needed')
+    expect(code(byOnePerson(history, [eventOf(away())], requested(30)))).toBe('second-person-needed')
   })
   test('of an old entry that was corrected yesterday is still one of an old entry', () => {
     const again = historyOf(
       entry(0, booked(100)),
       entry(1, { type: 'EntryCorrected', data: { corrects: 'e0', content: booked(90), reason: '' } }, { day: 40 }),
     )
-    expect(code(byOnePerson(again, [eventOf(to(5, 'e1'))], asked(41)))).toBe('second-person-needed')
+    expect(code(byOnePerson(again, [eventOf(to(5, 'e1'))], requested(41)))).toBe('second-person-needed')
   })
   test('that takes out a young entry and an old one with it needs two', () => {
     const two = historyOf(entry(0, booked(100)), entry(1, booked(20), { day: 35 }))
-    expect(code(byOnePerson(two, [eventOf(away('e1'))], asked(36)))).toBe('ok')
-    expect(code(byOnePerson(two, [eventOf(away('e1')), eventOf(away('e0'))], asked(36)))).toBe('second-person-needed')
+    expect(code(byOnePerson(two, [eventOf(away('e1'))], requested(36)))).toBe('ok')
+    expect(code(byOnePerson(two, [eventOf(away('e1')), eventOf(away('e0'))], requested(36)))).toBe(
+      'second-person-needed',
+    )
   })
   test('needs nobody else where the app knows no identities, and always somebody with 0 days', () => {
     expect(code(byOnePerson(history, [eventOf(to(5))], { by: '本机', now: on(400) }))).toBe('ok')
-    const every = { ...asked(0), rule: { days: 0, proposalDays: 30 } }
+    const every = { ...requested(0), rule: { days: 0, proposalDays: 30 } }
     expect(code(byOnePerson(history, [eventOf(to(5))], every))).toBe('second-person-needed')
   })
 })
@@ -79,15 +81,15 @@ describe('a proposal', () => {
   const waiting = historyOf(entry(0, booked(100)), entry(1, proposed(), { day: 40 }))
 
   test('is made for an old entry only, and once while it waits', () => {
-    expect(code(proposeChange(history, to(5), [eventOf(to(5))], asked(10)))).toBe('second-person-not-needed')
-    expect(proposeChange(history, to(5), [eventOf(to(5))], asked(40))).toEqual([proposed()])
-    expect(code(proposeChange(waiting, away(), [eventOf(away())], asked(41)))).toBe('proposal-exists')
+    expect(code(proposeChange(history, to(5), [eventOf(to(5))], requested(10)))).toBe('second-person-not-needed')
+    expect(proposeChange(history, to(5), [eventOf(to(5))], requested(40))).toEqual([proposed()])
+    expect(code(proposeChange(waiting, away(), [eventOf(away())], requested(41)))).toBe('proposal-exists')
     // Nobody answered for thirty days: it no longer stands in the way.
-    expect(code(proposeChange(waiting, away(), [eventOf(away())], asked(70)))).toBe('ok')
+    expect(code(proposeChange(waiting, away(), [eventOf(away())], requested(70)))).toBe('ok')
   })
   test('that could not be recorded is not made', () => {
     const refused = { kind: 'refusal', code: 'below-zero', pointer: '', zh: '', en: '' } as const
-    expect(code(proposeChange(history, to(5), refused, asked(40)))).toBe('below-zero')
+    expect(code(proposeChange(history, to(5), refused, requested(40)))).toBe('below-zero')
   })
   test('changes nothing while it waits', () => {
     expect(waiting.state).toBe(100)
@@ -97,7 +99,7 @@ describe('a proposal', () => {
     ])
   })
   test('approved by another person becomes the change, with both names', () => {
-    const approved = approveChange(waiting, 'e1', asked(41, '评价员'), (change) => [eventOf(change)])
+    const approved = approveChange(waiting, 'e1', requested(41, '评价员'), (change) => [eventOf(change)])
     expect(approved).toEqual([
       { type: 'EntryCorrected', data: expect.objectContaining({ corrects: 'e0', approves: 'e1', proposedBy: '王工' }) },
     ])
@@ -105,11 +107,13 @@ describe('a proposal', () => {
     const after = extend(rules, waiting, entry(2, approved[0], { day: 41, actor: '评价员' }))
     expect(after.state).toBe(5)
     expect(openProposals(after.proposals)).toEqual([])
-    expect(code(approveChange(after, 'e1', asked(42, '评价员'), (change) => [eventOf(change)]))).toBe('proposal-closed')
+    expect(code(approveChange(after, 'e1', requested(42, '评价员'), (change) => [eventOf(change)]))).toBe(
+      'proposal-closed',
+    )
   })
   test('is decided again when it is approved: what a rule forbids by then is not recorded', () => {
     const refused = { kind: 'refusal', code: 'below-zero', pointer: '', zh: '', en: '' } as const
-    expect(code(approveChange(waiting, 'e1', asked(41, '评价员'), () => refused))).toBe('below-zero')
+    expect(code(approveChange(waiting, 'e1', requested(41, '评价员'), () => refused))).toBe('below-zero')
   })
   test('takes along nothing that was recorded after it was made', () => {
     const withLater = historyOf(
@@ -122,23 +126,23 @@ describe('a proposal', () => {
       entry(2, booked(7), { day: 41 }),
     )
     const all = () => [eventOf(away('e2')), eventOf(away('e0'))]
-    expect(code(approveChange(withLater, 'e1', asked(42, '评价员'), all))).toBe('proposal-outdated')
-    expect(code(approveChange(withLater, 'e1', asked(42, '评价员'), () => [eventOf(away('e0'))]))).toBe('ok')
+    expect(code(approveChange(withLater, 'e1', requested(42, '评价员'), all))).toBe('proposal-outdated')
+    expect(code(approveChange(withLater, 'e1', requested(42, '评价员'), () => [eventOf(away('e0'))]))).toBe('ok')
   })
   test('is neither approved nor rejected by whoever made it, nor withdrawn by another', () => {
     const decide = (change: ProposedChange<Booked>) => [eventOf(change)]
-    expect(code(approveChange(waiting, 'e1', asked(41), decide))).toBe('second-person-is-first')
-    expect(code(rejectChange(waiting, 'e1', '佐证不足', asked(41)))).toBe('second-person-is-first')
-    expect(code(withdrawChange(waiting, 'e1', asked(41, '李工')))).toBe('not-your-proposal')
-    expect(code(withdrawChange(waiting, 'e1', asked(41)))).toBe('ok')
-    expect(code(rejectChange(waiting, 'e1', '佐证不足', asked(41, '评价员')))).toBe('ok')
-    expect(code(rejectChange(waiting, 'e9', '佐证不足', asked(41, '评价员')))).toBe('unknown-proposal')
+    expect(code(approveChange(waiting, 'e1', requested(41), decide))).toBe('second-person-is-first')
+    expect(code(rejectChange(waiting, 'e1', '佐证不足', requested(41)))).toBe('second-person-is-first')
+    expect(code(withdrawChange(waiting, 'e1', requested(41, '李工')))).toBe('not-your-proposal')
+    expect(code(withdrawChange(waiting, 'e1', requested(41)))).toBe('ok')
+    expect(code(rejectChange(waiting, 'e1', '佐证不足', requested(41, '评价员')))).toBe('ok')
+    expect(code(rejectChange(waiting, 'e9', '佐证不足', requested(41, '评价员')))).toBe('unknown-proposal')
   })
   test('is over after thirty days: to be rejected or withdrawn, no longer approved', () => {
     const decide = (change: ProposedChange<Booked>) => [eventOf(change)]
-    expect(code(approveChange(waiting, 'e1', asked(69, '评价员'), decide))).toBe('ok')
-    expect(code(approveChange(waiting, 'e1', asked(70, '评价员'), decide))).toBe('proposal-expired')
-    expect(code(rejectChange(waiting, 'e1', '过期', asked(70, '评价员')))).toBe('ok')
+    expect(code(approveChange(waiting, 'e1', requested(69, '评价员'), decide))).toBe('ok')
+    expect(code(approveChange(waiting, 'e1', requested(70, '评价员'), decide))).toBe('proposal-expired')
+    expect(code(rejectChange(waiting, 'e1', '过期', requested(70, '评价员')))).toBe('ok')
   })
   test('rejected or withdrawn is closed', () => {
     const decide = (change: ProposedChange<Booked>) => [eventOf(change)]
@@ -147,7 +151,7 @@ describe('a proposal', () => {
       { type: 'ChangeWithdrawn', data: { proposal: 'e1' } },
     ] as const) {
       const closed = extend(rules, waiting, entry(2, answer, { day: 41 }))
-      expect(code(approveChange(closed, 'e1', asked(42, '评价员'), decide))).toBe('proposal-closed')
+      expect(code(approveChange(closed, 'e1', requested(42, '评价员'), decide))).toBe('proposal-closed')
       expect(closed.state).toBe(100)
     }
   })

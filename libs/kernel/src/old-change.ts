@@ -28,7 +28,7 @@ export interface OldChangeRule {
 export const DEFAULT_OLD_CHANGE_RULE: OldChangeRule = { days: 30, proposalDays: 30 }
 
 /** Who asks, when (milliseconds since 1970), under which rule; without a rule there are no two identities to ask. */
-export interface ChangeAsked {
+export interface ChangeRequested {
   readonly by: string
   readonly now: number
   readonly rule?: OldChangeRule
@@ -50,13 +50,13 @@ const DAY = 86_400_000
 export function byOnePerson<State, Content extends DomainEvent>(
   history: History<State, Content>,
   decided: Decided<Content>,
-  asked: ChangeAsked,
+  requested: ChangeRequested,
 ): Decided<Content> {
-  const { now, rule } = asked
+  const { now, rule } = requested
   if (isRefusal(decided) || rule === undefined) return decided
   const old = oldest(history, decided)
   if (old === undefined || !isOld(old, now, rule)) {
-    const why = waitOfDays(history, decided, asked)
+    const why = waitOfDays(history, decided, requested)
     return why ? refuseAlone(why) : decided
   }
   return refuse('second-person-needed', {
@@ -74,13 +74,13 @@ export function proposeChange<State, Content extends DomainEvent>(
   history: History<State, Content>,
   change: ProposedChange<Content>,
   decided: Decided<Content>,
-  asked: ChangeAsked,
+  requested: ChangeRequested,
 ): Checked<readonly [ChangeProposed<Content>]> {
   if (isRefusal(decided)) return decided
-  const { now, rule } = asked
+  const { now, rule } = requested
   const old = oldest(history, decided)
   if (rule === undefined || old === undefined) return NOT_NEEDED
-  if (!isOld(old, now, rule) && waitOfDays(history, decided, asked) === undefined) return NOT_NEEDED
+  if (!isOld(old, now, rule) && waitOfDays(history, decided, requested) === undefined) return NOT_NEEDED
   const rival = openProposals(history.proposals).find(
     (it) => targetOf(it.change) === targetOf(change) && !isOver(it, now, rule),
   )
@@ -111,10 +111,10 @@ export function proposalToAnswer<State, Content extends DomainEvent>(
 export function approveChange<State, Content extends DomainEvent>(
   history: History<State, Content>,
   id: string,
-  asked: ChangeAsked,
+  requested: ChangeRequested,
   decide: (change: ProposedChange<Content>) => Decided<Content>,
 ): Decided<Content> {
-  const proposal = proposalOfAnother(history, id, asked)
+  const proposal = proposalOfAnother(history, id, requested)
   if (isRefusal(proposal)) return proposal
   if (proposal.change.kind === 'entries') return UNKNOWN_PROPOSAL
   const decided = decide(proposal.change)
@@ -132,11 +132,11 @@ export function rejectChange<State, Content extends DomainEvent>(
   history: History<State, Content>,
   id: string,
   reason: string,
-  asked: ChangeAsked,
+  requested: ChangeRequested,
 ): Checked<readonly [ChangeRejected]> {
   const proposal = proposalToAnswer(history, id)
   if (isRefusal(proposal)) return proposal
-  if (proposal.proposedBy === asked.by) return SECOND_IS_FIRST
+  if (proposal.proposedBy === requested.by) return SECOND_IS_FIRST
   return [{ type: 'ChangeRejected', data: { proposal: id, reason } }]
 }
 
@@ -144,7 +144,7 @@ export function rejectChange<State, Content extends DomainEvent>(
 export function withdrawChange<State, Content extends DomainEvent>(
   history: History<State, Content>,
   id: string,
-  { by }: ChangeAsked,
+  { by }: ChangeRequested,
 ): Checked<readonly [ChangeWithdrawn]> {
   const proposal = proposalToAnswer(history, id)
   if (isRefusal(proposal)) return proposal
@@ -161,7 +161,7 @@ export function isOver({ proposedAt }: Proposal, now: number, rule: OldChangeRul
 export function proposalOfAnother<State, Content extends DomainEvent>(
   history: History<State, Content>,
   id: string,
-  { by, now, rule }: ChangeAsked,
+  { by, now, rule }: ChangeRequested,
 ): Checked<Proposal<Content>> {
   const proposal = proposalToAnswer(history, id)
   if (isRefusal(proposal)) return proposal
@@ -194,7 +194,7 @@ function oldest<State, Content extends DomainEvent>(
 function waitOfDays<State, Content extends DomainEvent>(
   history: History<State, Content>,
   changes: readonly Change<Content>[],
-  { waits }: ChangeAsked,
+  { waits }: ChangeRequested,
 ): WaitReason | undefined {
   if (waits === undefined) return undefined
   const before = touchedBy(history, changes).map((it) => it.content)

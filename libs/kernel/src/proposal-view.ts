@@ -32,12 +32,12 @@ export function proposalViews<Content extends DomainEvent>({
   readonly proposals: ReadonlyMap<string, Proposal<Content>>
 }): FieldsOf<typeof PROPOSAL_FIELDS>[] {
   return openProposals(proposals).map(({ id, change, proposedBy, proposedAt }) => {
-    const asked = { proposal: id, kind: change.kind, proposedBy, proposedAt: new Date(proposedAt).toISOString() }
+    const requested = { proposal: id, kind: change.kind, proposedBy, proposedAt: new Date(proposedAt).toISOString() }
     if (change.kind === 'entries')
-      return { ...asked, contents: change.contents.map(viewOf), because: change.because, import: change.import }
+      return { ...requested, contents: change.contents.map(viewOf), because: change.because, import: change.import }
     const target = live.find((it) => it.id === targetOf(change))
     return {
-      ...asked,
+      ...requested,
       entry: targetOf(change),
       before: target && viewOf(target.content),
       content: change.kind === 'correction' ? viewOf(change.content) : undefined,

@@ -51,9 +51,9 @@ describe('What no text of the ledger holds', () => {
         fc.string({ unit: 'binary', maxLength: 30 }),
         fc.constantFrom(...UNFIT.flatMap(([, it]) => it)),
         (text, code) => {
-          const told = replaceUnfit(`${text}${of(code)}${text}`)
-          expect(told).toMatch(XML)
-          expect(refuseUnfit(told.replace(/[\t\n\r]/g, ''))).toBeUndefined()
+          const reported = replaceUnfit(`${text}${of(code)}${text}`)
+          expect(reported).toMatch(XML)
+          expect(refuseUnfit(reported.replace(/[\t\n\r]/g, ''))).toBeUndefined()
         },
       ),
     )

@@ -3,16 +3,16 @@ import { atOnce, inTurns, mapInTurns, nextTurn, type Steps, sortedInSteps, turnI
 
 describe('given several who are at long work at once', () => {
   test('then others have their turn between any two pieces of one of them', async () => {
-    const said: string[] = []
+    const stated: string[] = []
     let working = true
     const others = () => {
-      said.push('others')
+      stated.push('others')
       if (working) setImmediate(others)
     }
     const work = async (name: string) => {
       for (let piece = 0; piece < 4; piece++) {
         await nextTurn()
-        said.push(name)
+        stated.push(name)
       }
     }
     setImmediate(others)
@@ -20,9 +20,9 @@ describe('given several who are at long work at once', () => {
     await Promise.all(names.map(work))
     working = false
     for (const name of names) {
-      const pieces = said.flatMap((it, i) => (it === name ? [i] : []))
+      const pieces = stated.flatMap((it, i) => (it === name ? [i] : []))
       expect(pieces).toHaveLength(4)
-      for (const [i, at] of pieces.entries()) if (i > 0) expect(said.slice(pieces[i - 1], at)).toContain('others')
+      for (const [i, at] of pieces.entries()) if (i > 0) expect(stated.slice(pieces[i - 1], at)).toContain('others')
     }
   })
 

@@ -1,7 +1,7 @@
 import { type BusinessDate, dayNumber, shanghaiDay } from './business-date'
 import type { DomainEvent } from './entry'
 import type { History, Recorded, Rules } from './history'
-import { type ChangeAsked, isOver, proposalOfAnother, UNKNOWN_PROPOSAL } from './old-change'
+import { type ChangeRequested, isOver, proposalOfAnother, UNKNOWN_PROPOSAL } from './old-change'
 import { oneOfEachKind, openProposals, type Proposal, type ProposedEntries, type WaitReason } from './proposals'
 import { type Checked, isRefusal, type Refusal } from './refusal'
 
@@ -22,13 +22,13 @@ export function recordOrPropose<State, Content extends DomainEvent>(
   rules: Rules<State, Content>,
   history: History<State, Content>,
   decide: Decide<State, Content>,
-  asked: ChangeAsked,
+  requested: ChangeRequested,
   more: Pick<ProposedEntries, 'import'> = {},
 ): Checked<readonly Recorded<Content>[]> {
   const now = decide(history)
-  if (asked.rule === undefined) return now
-  const because = isRefusal(now) ? [] : reasonsOf(now, asked)
-  const waiting = waitingEntries(history, asked)
+  if (requested.rule === undefined) return now
+  const because = isRefusal(now) ? [] : reasonsOf(now, requested)
+  const waiting = waitingEntries(history, requested)
   const later = waiting.length > 0 ? decide(asIfApproved(rules, history, waiting)) : now
   if (isRefusal(later)) {
     if (isRefusal(now)) return now
@@ -36,7 +36,7 @@ export function recordOrPropose<State, Content extends DomainEvent>(
     return because.length > 0 || numberWaits ? whatWaits(later, waiting) : now
   }
   if (!isRefusal(now) && because.length === 0) return now
-  const reasons = isRefusal(now) ? [...reasonsOf(later, asked), LEANS] : because
+  const reasons = isRefusal(now) ? [...reasonsOf(later, requested), LEANS] : because
   return [{ type: 'ChangeProposed', data: { change: { kind: 'entries', contents: later, because: reasons, ...more } } }]
 }
 
@@ -46,10 +46,10 @@ export function recordOrPropose<State, Content extends DomainEvent>(
 export function approveEntries<State, Content extends DomainEvent>(
   history: History<State, Content>,
   id: string,
-  asked: ChangeAsked,
+  requested: ChangeRequested,
   decide: (contents: readonly Content[]) => Checked<readonly Content[]>,
 ): Checked<readonly Recorded<Content>[]> {
-  const proposal = proposalOfAnother(history, id, asked)
+  const proposal = proposalOfAnother(history, id, requested)
   if (isRefusal(proposal)) return proposal
   const { change, proposedBy } = proposal
   if (change.kind !== 'entries') return UNKNOWN_PROPOSAL
@@ -77,7 +77,7 @@ export function decideInOrder<State, Content extends DomainEvent>(
 /** Entries that wait and can still be approved, oldest first. */
 export function waitingEntries<Content extends DomainEvent>(
   { proposals }: Pick<History<unknown, Content>, 'proposals'>,
-  { now, rule }: Pick<ChangeAsked, 'now' | 'rule'>,
+  { now, rule }: Pick<ChangeRequested, 'now' | 'rule'>,
 ): readonly (Proposal<Content> & { readonly change: ProposedEntries<Content> })[] {
   return openProposals(proposals).flatMap((it) =>
     it.change.kind === 'entries' && !(rule !== undefined && isOver(it, now, rule))
@@ -107,7 +107,7 @@ export function asIfApproved<State, Content extends DomainEvent>(
 }
 
 /** Why contents wait, one reason of each kind. */
-export function reasonsOf(contents: readonly DomainEvent[], { waits }: ChangeAsked): readonly WaitReason[] {
+export function reasonsOf(contents: readonly DomainEvent[], { waits }: ChangeRequested): readonly WaitReason[] {
   return oneOfEachKind(contents.flatMap((it) => waits?.(it) ?? []))
 }
 

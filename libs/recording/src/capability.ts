@@ -11,7 +11,7 @@ import type {
   ProposedEntries,
   Refusal,
 } from '@pilot-ledger/kernel'
-import type { Asked } from './dated-rule'
+import type { Requested } from './dated-rule'
 import type { Deciding } from './deciding'
 import type { RequestIdentity } from './recorder'
 
@@ -28,7 +28,7 @@ export interface Capability<State = unknown, Content extends DomainEvent = Domai
   /** The subject that a content opens. */
   subjectOf(content: Content): Promise<string>
   /** What a content or change leans on outside its stream, looked up before anything is decided. */
-  refuseOutside?(asked: Content | ProposedChange<Content> | ProposedEntries<Content>): Promise<Refusal | undefined>
+  refuseOutside?(requested: Content | ProposedChange<Content> | ProposedEntries<Content>): Promise<Refusal | undefined>
   /** A content as it was sent, with what only the history knows. */
   completed?(history: History<State, Content>, content: Content): Checked<Content>
   decide(history: History<State, Content>, content: Content, today: BusinessDate): Checked<readonly Content[]>
@@ -39,9 +39,9 @@ export interface Capability<State = unknown, Content extends DomainEvent = Domai
     subject: string,
   ): Checked<Changes<Content>>
   /** Who asks for an entry. Absent: its days are nobody's business. */
-  asked?(subject: string, identity: RequestIdentity, content: Content): Promise<Asked>
+  requested?(subject: string, identity: RequestIdentity, content: Content): Promise<Requested>
   /** Who asks for a change of what stands. */
-  askedToChange?(subject: string, identity: RequestIdentity, change: ProposedChange<Content>): Promise<Asked>
+  requestedToChange?(subject: string, identity: RequestIdentity, change: ProposedChange<Content>): Promise<Requested>
   /** Around a change by one person, where what it does depends on the changes of others. */
   inTurn?<T>(work: () => Promise<T>): Promise<T>
 }

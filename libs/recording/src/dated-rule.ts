@@ -1,6 +1,6 @@
 import {
   type BusinessDate,
-  type ChangeAsked,
+  type ChangeRequested,
   type DomainEvent,
   isLongAgo,
   shanghaiDay,
@@ -21,21 +21,21 @@ export type Moves = (content: DomainEvent) => readonly MovedDay[]
 export type MovedDay = Required<Pick<WaitReason, 'day' | 'framework'>>
 
 /** Who asks for an entry at that moment, and which of his entries wait for somebody else. */
-export type Asked = (now: number, moves?: Moves) => ChangeAsked
+export type Requested = (now: number, moves?: Moves) => ChangeRequested
 
 /** 双人复核 by the days of an entry: dated longer ago than the limit, or where others have signed for, it is no one person's to record. */
-export async function askedByDays<Content extends DomainEvent>(
+export async function requestedByDays<Content extends DomainEvent>(
   recorder: Recorder,
   settled: SettledDays | undefined,
   platform: string | undefined,
   identity: Pick<RequestIdentity, 'actor'>,
   daysOf: (content: Content) => readonly BusinessDate[],
-): Promise<Asked> {
+): Promise<Requested> {
   const signedFor = recorder.needsTwo && platform !== undefined ? await settled?.of(platform) : undefined
   return (now, moves) => {
-    const asked = recorder.asked(identity, now)
-    const { rule } = asked
-    if (rule === undefined) return asked
+    const requested = recorder.requested(identity, now)
+    const { rule } = requested
+    if (rule === undefined) return requested
     const today = shanghaiDay(now)
     const { datedDays = rule.days } = rule
     // What others have signed for weighs more than age, and is said of a day that is both.
@@ -53,6 +53,6 @@ export async function askedByDays<Content extends DomainEvent>(
       }
       return undefined
     }
-    return { ...asked, waits }
+    return { ...requested, waits }
   }
 }

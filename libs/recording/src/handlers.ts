@@ -4,7 +4,7 @@ import { CommandHandler, CqrsModule, type ICommandHandler } from '@nestjs/cqrs'
 import { byOnePerson, decideInOrder, isRefusal, proposeChange, recordOrPropose } from '@pilot-ledger/kernel'
 import type { Capability } from './capability'
 import { AnswerProposal, ChangeEntry, Decide, ProposeChange, RecordEntry } from './commands'
-import type { Asked } from './dated-rule'
+import type { Requested } from './dated-rule'
 import type { Deciding } from './deciding'
 import { type Answered, Decisions } from './decisions'
 import { answerProposal } from './proposals'
@@ -15,24 +15,24 @@ class Handling extends Decisions<Capability> {
   async record({ subject, content, identity }: Omit<RecordEntry, 'of'>): Promise<Answered> {
     const { capability } = this
     const outside = await capability.refuseOutside?.(content)
-    const asked: Asked =
-      (await capability.asked?.(subject, identity, content)) ?? ((now) => this.recorder.asked(identity, now))
+    const requested: Requested =
+      (await capability.requested?.(subject, identity, content)) ?? ((now) => this.recorder.requested(identity, now))
     return this.decided(subject, identity, (history, today, now) => {
       const decide = (it: typeof history) => {
         if (outside) return outside
         const whole = capability.completed?.(it, content) ?? content
         return isRefusal(whole) ? whole : capability.decide(it, whole, today)
       }
-      return recordOrPropose(capability.rules, history, decide, asked(now))
+      return recordOrPropose(capability.rules, history, decide, requested(now))
     })
   }
 
   change({ subject, change, identity }: Omit<ChangeEntry, 'of'>): Promise<Answered> {
     const work = async () => {
       const outside = await this.capability.refuseOutside?.(change)
-      const asked = await this.askedToChange({ subject, change, identity })
+      const requested = await this.requestedToChange({ subject, change, identity })
       return this.decided(subject, identity, (history, today, now) =>
-        byOnePerson(history, outside ?? this.capability.decideChange(history, change, today, subject), asked(now)),
+        byOnePerson(history, outside ?? this.capability.decideChange(history, change, today, subject), requested(now)),
       )
     }
     return this.capability.inTurn?.(work) ?? work()
@@ -40,10 +40,10 @@ class Handling extends Decisions<Capability> {
 
   async propose({ subject, change, identity }: Omit<ProposeChange, 'of'>): Promise<Answered> {
     const outside = await this.capability.refuseOutside?.(change)
-    const asked = await this.askedToChange({ subject, change, identity })
+    const requested = await this.requestedToChange({ subject, change, identity })
     return this.decided(subject, identity, (history, today, now) => {
       const decided = outside ?? this.capability.decideChange(history, change, today, subject)
-      return proposeChange(history, change, decided, asked(now))
+      return proposeChange(history, change, decided, requested(now))
     })
   }
 
@@ -58,7 +58,7 @@ class Handling extends Decisions<Capability> {
         history,
         proposal,
         answer,
-        recorder.asked(identity, now),
+        recorder.requested(identity, now),
         (it) => outside ?? capability.decideChange(history, it, today, subject),
         (contents) =>
           outside ??
@@ -67,10 +67,10 @@ class Handling extends Decisions<Capability> {
     )
   }
 
-  private async askedToChange({ subject, identity, change }: Omit<ChangeEntry, 'of'>): Promise<Asked> {
+  private async requestedToChange({ subject, identity, change }: Omit<ChangeEntry, 'of'>): Promise<Requested> {
     return (
-      (await this.capability.askedToChange?.(subject, identity, change)) ??
-      ((now) => this.recorder.asked(identity, now))
+      (await this.capability.requestedToChange?.(subject, identity, change)) ??
+      ((now) => this.recorder.requested(identity, now))
     )
   }
 }

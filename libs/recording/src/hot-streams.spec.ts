@@ -50,7 +50,7 @@ class CuttableLog {
 const counted = (count: number): Counted => ({ type: 'Counted', data: { count } })
 /** Those that are used, and one that is not. */
 const KEYS = Array.from({ length: 32 }, (_, i) => `k${i}`)
-const said = async (hot: Pick<HotStreams, 'read'>, stream: string) => {
+const stated = async (hot: Pick<HotStreams, 'read'>, stream: string) => {
   const { exists, head, history, under } = await hot.read(stream, SUM)
   return { exists, head, history: history(), under: KEYS.map((it) => under('张三', it)) }
 }
@@ -106,18 +106,18 @@ describe('a stream that is kept', () => {
         const hot = new HotStreams(log, FEWEST, MOST)
         for (const { meanwhile, late, laterLate, ...it } of steps) {
           await change(log, hot, it)
-          const before = said(asStored(log), it.stream)
+          const before = stated(asStored(log), it.stream)
           log.late = late
-          const earlier = said(hot, it.stream)
+          const earlier = stated(hot, it.stream)
           log.late = 0
           await change(log, hot, { ...it, does: meanwhile })
           log.late = laterLate
-          const later = said(hot, it.stream)
+          const later = stated(hot, it.stream)
           log.late = 0
-          const now = await said(asStored(log), it.stream)
+          const now = await stated(asStored(log), it.stream)
           expect([await before, now]).toContainEqual(await earlier)
           expect(await later).toEqual(now)
-          expect(await said(hot, it.stream)).toEqual(now)
+          expect(await stated(hot, it.stream)).toEqual(now)
         }
       }),
       { numRuns: 200 },
@@ -128,11 +128,11 @@ describe('a stream that is kept', () => {
     const log = new CuttableLog()
     const hot = new HotStreams(log, FEWEST, MOST)
     for (let i = 0; i < FEWEST; i++) log.append('a', counted(1))
-    await said(hot, 'a')
+    await stated(hot, 'a')
     log.handedOver = 0
     for (let i = 0; i < 3; i++) {
       log.append('a', counted(1))
-      expect((await said(hot, 'a')).history.state).toBe(FEWEST + i + 1)
+      expect((await stated(hot, 'a')).history.state).toBe(FEWEST + i + 1)
     }
     expect(log.handedOver).toBe(3 * 2)
   })
@@ -141,20 +141,20 @@ describe('a stream that is kept', () => {
     const log = new CuttableLog()
     const hot = new HotStreams(log, FEWEST, MOST)
     for (let i = 0; i < FEWEST; i++) log.append('a', counted(1))
-    await said(hot, 'a')
+    await stated(hot, 'a')
     log.cut('a', FEWEST - 1)
     log.append('a', counted(10))
-    expect((await said(hot, 'a')).history.state).toBe(FEWEST - 1 + 10)
+    expect((await stated(hot, 'a')).history.state).toBe(FEWEST - 1 + 10)
   })
 
   it('was cut, and came again under its key with another content: it is the new one', async () => {
     const log = new CuttableLog()
     const hot = new HotStreams(log, FEWEST, MOST)
     for (let i = 0; i < FEWEST; i++) log.append('a', counted(1))
-    await said(hot, 'a')
+    await stated(hot, 'a')
     const { id } = log.append('a', counted(10))
     hot.wrote('a', [{ id }], [counted(2)])
-    expect((await said(hot, 'a')).history.state).toBe(FEWEST + 10)
+    expect((await stated(hot, 'a')).history.state).toBe(FEWEST + 10)
   })
 
   it('makes room for others', async () => {
@@ -162,10 +162,10 @@ describe('a stream that is kept', () => {
     const hot = new HotStreams(log, FEWEST, MOST)
     for (const stream of ['a', 'b', 'c']) {
       for (let i = 0; i < 12; i++) log.append(stream, counted(1))
-      await said(hot, stream)
+      await stated(hot, stream)
     }
     log.handedOver = 0
-    for (const stream of ['c', 'b', 'a']) await said(hot, stream)
+    for (const stream of ['c', 'b', 'a']) await stated(hot, stream)
     expect(log.handedOver).toBe(1 + 1 + 12)
   })
 
@@ -178,18 +178,18 @@ describe('a stream that is kept', () => {
     for (let i = 0; i < FEWEST; i++) log.append(light, counted(1))
     for (let i = 0; i < FEWEST; i++) log.append(some, heavy())
     for (let i = 0; i < 2 * FEWEST; i++) log.append(tooHeavy, heavy())
-    for (const stream of [light, some, tooHeavy]) await said(hot, stream)
+    for (const stream of [light, some, tooHeavy]) await stated(hot, stream)
     log.handedOver = 0
-    for (const stream of [light, some]) await said(hot, stream)
+    for (const stream of [light, some]) await stated(hot, stream)
     expect(log.handedOver).toBe(1 + 1)
-    await said(hot, tooHeavy)
+    await stated(hot, tooHeavy)
     expect(log.handedOver).toBe(1 + 1 + 2 * FEWEST)
     for (let i = 0; i < 2; i++) log.append(some, heavy())
-    for (const stream of [some, light]) await said(hot, stream)
+    for (const stream of [some, light]) await stated(hot, stream)
     log.handedOver = 0
-    await said(hot, light)
+    await stated(hot, light)
     expect(log.handedOver).toBe(1)
-    await said(hot, some)
+    await stated(hot, some)
     expect(log.handedOver).toBe(1 + FEWEST + 2)
   })
 
@@ -198,17 +198,17 @@ describe('a stream that is kept', () => {
     const hot = new HotStreams(log, FEWEST, MOST)
     for (const stream of ['a', 'b']) {
       for (let i = 0; i < FEWEST; i++) log.append(stream, counted(1))
-      await said(hot, stream)
+      await stated(hot, stream)
     }
     const [written, decided] = [
       [log.append('a', heavy()), log.append('a', heavy())],
       [heavy(), heavy()],
     ]
     hot.wrote('a', written, decided)
-    const before = await said(hot, 'a')
-    expect(before).toEqual(await said(asStored(log), 'a'))
+    const before = await stated(hot, 'a')
+    expect(before).toEqual(await stated(asStored(log), 'a'))
     log.handedOver = 0
-    for (const stream of ['a', 'b']) await said(hot, stream)
+    for (const stream of ['a', 'b']) await stated(hot, stream)
     expect(log.handedOver).toBe(1 + 1)
     const many = Array.from({ length: 5 }, heavy)
     hot.wrote(
@@ -217,9 +217,9 @@ describe('a stream that is kept', () => {
       many,
     )
     log.handedOver = 0
-    await said(hot, 'b')
+    await stated(hot, 'b')
     expect(log.handedOver).toBe(1)
-    await said(hot, 'a')
+    await stated(hot, 'a')
     expect(log.handedOver).toBe(1 + FEWEST + 2 + 5)
   })
 })

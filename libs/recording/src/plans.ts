@@ -266,8 +266,11 @@ export class Plans {
     moved: readonly MovedStep[],
   ): Promise<Position> {
     const refused = moved.filter((it) => it.refusal)
-    const told = refused.slice(0, MOST_TOLD).map(({ stream, key, refusal }) => ({ stream, key, refusal }))
-    const data = { plan, ...(told.length > 0 && { refused: told as unknown as JsonObject[], inAll: refused.length }) }
+    const reported = refused.slice(0, MOST_TOLD).map(({ stream, key, refusal }) => ({ stream, key, refusal }))
+    const data = {
+      plan,
+      ...(reported.length > 0 && { refused: reported as unknown as JsonObject[], inAll: refused.length }),
+    }
     try {
       return (await this.log.append(INDEX, revision, [eventOf(INDEX, plan, 'PlanEnded', data, metadata)])).position
     } catch (error) {

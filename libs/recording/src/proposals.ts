@@ -1,7 +1,7 @@
 import {
   approveChange,
   approveEntries,
-  type ChangeAsked,
+  type ChangeRequested,
   type Checked,
   type DomainEvent,
   type EntryCorrected,
@@ -27,18 +27,18 @@ export function answerProposal<State, Content extends DomainEvent>(
   history: History<State, Content>,
   proposal: string,
   answer: ProposalAnswer,
-  asked: ChangeAsked,
+  requested: ChangeRequested,
   decide: (change: ProposedChange<Content>) => Checked<readonly (EntryCorrected<Content> | EntryVoided)[]>,
   enter?: (contents: readonly Content[]) => Checked<readonly Content[]>,
 ): Checked<readonly Recorded<Content>[]> {
   switch (answer.does) {
     case 'approve':
       return enter && history.proposals.get(proposal)?.change.kind === 'entries'
-        ? approveEntries(history, proposal, asked, enter)
-        : approveChange(history, proposal, asked, decide)
+        ? approveEntries(history, proposal, requested, enter)
+        : approveChange(history, proposal, requested, decide)
     case 'reject':
-      return rejectChange(history, proposal, answer.reason, asked)
+      return rejectChange(history, proposal, answer.reason, requested)
     case 'withdraw':
-      return withdrawChange(history, proposal, asked)
+      return withdrawChange(history, proposal, requested)
   }
 }

@@ -3,7 +3,7 @@ import { type EventLog, type NewEvent, type Position, VersionConflict } from '@p
 import {
   type BusinessDate,
   type ChangeApproved,
-  type ChangeAsked,
+  type ChangeRequested,
   type Checked,
   type DomainEvent,
   type Entry,
@@ -122,7 +122,7 @@ export class Recorder {
   }
 
   /** Who asks for a change, when, under which rule. */
-  asked({ actor }: Pick<RequestIdentity, 'actor'>, now: number): ChangeAsked {
+  requested({ actor }: Pick<RequestIdentity, 'actor'>, now: number): ChangeRequested {
     return { by: actor, now, rule: this.oldChange }
   }
 

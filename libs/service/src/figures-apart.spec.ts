@@ -99,12 +99,12 @@ describe('given a ledger whose figures are built in another process', () => {
 
   test('when it is far behind, then it is brought level in another process, with word of how far it is, as a replay here would', async () => {
     await many()
-    const told: number[] = []
+    const reported: number[] = []
     let taken = 0
     let aheadOfServed = false
     const model = await open({
       onProgress: (it) => {
-        told.push(it)
+        reported.push(it)
         aheadOfServed ||= it > model.tables.sequence && it === model.takenIn
       },
       onTaken: (count) => {
@@ -114,8 +114,8 @@ describe('given a ledger whose figures are built in another process', () => {
     await model.start()
     expect(aheadOfServed).toBe(true)
     expect(model.tables.sequence).toBe(MANY)
-    expect(told).toEqual([...told].sort((a, b) => a - b))
-    expect([told.at(-1), taken]).toEqual([MANY, MANY])
+    expect(reported).toEqual([...reported].sort((a, b) => a - b))
+    expect([reported.at(-1), taken]).toEqual([MANY, MANY])
     expect(notes).toEqual([])
     expect(differences(model.tables, (await replayed()).tables)).toEqual([])
     expect(await model.reached((await sign('B')).position, 5_000)).toBe(true)
@@ -146,23 +146,23 @@ describe('given a ledger whose figures are built in another process', () => {
         }) as EventLog['follow'],
       },
     })
-    const asked: unknown[] = []
+    const requested: unknown[] = []
     const halts: Error[] = []
     const model = await ReadModel.open(counted, {
       file,
       builder: FIGURES_BUILDER,
       onProgress: (it) => {
-        if (asked.length > 0 || it <= model.tables.sequence) return
+        if (requested.length > 0 || it <= model.tables.sequence) return
         try {
-          asked.push(model.tables.contract(0).contractNo)
+          requested.push(model.tables.contract(0).contractNo)
         } catch (error) {
-          asked.push((error as Error).message)
+          requested.push((error as Error).message)
         }
       },
       onHalt: (error) => halts.push(error),
     })
     await model.start()
-    expect(asked).toEqual([expect.stringContaining('page 0 of contracts ')])
+    expect(requested).toEqual([expect.stringContaining('page 0 of contracts ')])
     expect([halts, model.failure, model.caughtUp, most]).toEqual([[], undefined, true, 1])
     expect(model.tables.sequence).toBe(MANY + 300)
     expect(differences(model.tables, (await replayed()).tables)).toEqual([])

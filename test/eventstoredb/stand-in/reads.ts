@@ -32,8 +32,8 @@ export async function read(state: ServerState, call: Call): Promise<void> {
 }
 
 async function readStream(state: ServerState, call: Call, options: ReadReq.Options): Promise<void> {
-  const asked = options.getStream() as ReadReq.Options.StreamOptions
-  const name = nameOf(asked.getStreamIdentifier())
+  const requested = options.getStream() as ReadReq.Options.StreamOptions
+  const name = nameOf(requested.getStreamIdentifier())
   if (name === '') throw callError(Code.UNKNOWN, 'Exception was thrown by handler.')
   if (Number(options.getCount()) === 0) throw callError(Code.UNKNOWN, 'Unexpected ReadStreamResult: Error')
   if (state.store.isTombstoned(name)) throw streamDeleted(name)
@@ -44,7 +44,11 @@ async function readStream(state: ServerState, call: Call, options: ReadReq.Optio
     return
   }
   const backwards = options.getReadDirection() === ReadReq.Options.ReadDirection.BACKWARDS
-  const from = asked.hasEnd() ? own[own.length - 1].revision : asked.hasStart() ? 0 : Number(asked.getRevision())
+  const from = requested.hasEnd()
+    ? own[own.length - 1].revision
+    : requested.hasStart()
+      ? 0
+      : Number(requested.getRevision())
   const found = backwards
     ? [...own].reverse().filter((it) => it.revision <= from)
     : own.filter((it) => it.revision >= from)
@@ -53,16 +57,22 @@ async function readStream(state: ServerState, call: Call, options: ReadReq.Optio
 }
 
 async function readAll(state: ServerState, call: Call, options: ReadReq.Options): Promise<void> {
-  const asked = options.getAll() as ReadReq.Options.AllOptions
+  const requested = options.getAll() as ReadReq.Options.AllOptions
   const { all, end } = state.store
   if (Number(options.getCount()) === 0) throw callError(Code.UNKNOWN, 'Unexpected ReadAllResult: Error')
   const backwards = options.getReadDirection() === ReadReq.Options.ReadDirection.BACKWARDS
-  const from = asked.hasEnd() ? end : asked.hasStart() ? 0 : Number(asked.getPosition()?.getCommitPosition())
-  const isPlace = asked.hasStart() || asked.hasEnd() || from >= end || all.some((it) => it.position === from)
+  const from = requested.hasEnd()
+    ? end
+    : requested.hasStart()
+      ? 0
+      : Number(requested.getPosition()?.getCommitPosition())
+  const isPlace = requested.hasStart() || requested.hasEnd() || from >= end || all.some((it) => it.position === from)
   if (!isPlace) throw callError(Code.UNKNOWN, 'Unexpected ReadAllResult: Error')
   const wanted = filterOf(options)
   const found = backwards
-    ? [...all].reverse().filter((it) => wanted(it) && (it.position < from || (it.position === from && !asked.hasEnd())))
+    ? [...all]
+        .reverse()
+        .filter((it) => wanted(it) && (it.position < from || (it.position === from && !requested.hasEnd())))
     : all.filter((it) => wanted(it) && it.position >= from)
   await send(state, call, found.slice(0, limitOf(options)))
   call.end()
@@ -73,7 +83,7 @@ async function subscribe(state: ServerState, call: Call, options: ReadReq.Option
   const wanted = ofStream === undefined ? filterOf(options) : (it: KeptEvent) => it.stream === ofStream
   call.write(confirmation(randomUUID()))
   let at = startOf(state, options, ofStream)
-  let said = false
+  let stated = false
   const filter = options.getFilter()
   const every = filter ? Math.max(1, filter.getCheckpointintervalmultiplier()) * (filter.getMax() || 32) : 0
   let searched = 0
@@ -90,9 +100,9 @@ async function subscribe(state: ServerState, call: Call, options: ReadReq.Option
     }
     // Of a stream that is not there yet it is said once its first event has come.
     const isThere = ofStream === undefined || state.store.stream(ofStream).length > 0
-    if (!said && pending.length === 0 && isThere) {
+    if (!stated && pending.length === 0 && isThere) {
       call.write(caughtUp())
-      said = true
+      stated = true
     }
     if (pending.length === 0) await state.news(call)
   }
@@ -101,16 +111,16 @@ async function subscribe(state: ServerState, call: Call, options: ReadReq.Option
 /** The position behind which a subscription begins. */
 function startOf(state: ServerState, options: ReadReq.Options, stream: string | undefined): number {
   if (stream !== undefined) {
-    const asked = options.getStream() as ReadReq.Options.StreamOptions
-    if (asked.hasStart()) return -1
+    const requested = options.getStream() as ReadReq.Options.StreamOptions
+    if (requested.hasStart()) return -1
     const own = state.store.stream(stream)
-    if (asked.hasEnd()) return own.at(-1)?.position ?? -1
-    return own.find((it) => it.revision === Number(asked.getRevision()))?.position ?? -1
+    if (requested.hasEnd()) return own.at(-1)?.position ?? -1
+    return own.find((it) => it.revision === Number(requested.getRevision()))?.position ?? -1
   }
-  const asked = options.getAll() as ReadReq.Options.AllOptions
-  if (asked.hasStart()) return -1
-  if (asked.hasEnd()) return state.store.all.at(-1)?.position ?? -1
-  return Number(asked.getPosition()?.getCommitPosition())
+  const requested = options.getAll() as ReadReq.Options.AllOptions
+  if (requested.hasStart()) return -1
+  if (requested.hasEnd()) return state.store.all.at(-1)?.position ?? -1
+  return Number(requested.getPosition()?.getCommitPosition())
 }
 
 function filterOf(options: ReadReq.Options): (event: KeptEvent) => boolean {

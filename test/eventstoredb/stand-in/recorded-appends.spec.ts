@@ -9,10 +9,10 @@ import { type StandIn, startStandIn } from '.'
 import { identifier, uuid } from './messages'
 
 /** An event of a case: a label (one label, one id), or a label with content. */
-type Told = string | { id: string; data?: object; type?: string }
+type Reported = string | { id: string; data?: object; type?: string }
 interface Step {
   readonly expected: string | number
-  readonly events: readonly Told[]
+  readonly events: readonly Reported[]
   readonly client: object
   readonly batchAppend: object
 }
@@ -24,7 +24,7 @@ const ids = () => {
   const known = new Map<string, string>()
   return (label: string) => known.get(label) ?? (known.set(label, randomUUID()).get(label) as string)
 }
-const labelOf = (it: Told) => (typeof it === 'string' ? it : it.id)
+const labelOf = (it: Reported) => (typeof it === 'string' ? it : it.id)
 const silence = () => new Promise((resolve) => setTimeout(() => resolve({ noAnswer: true }), NO_ANSWER_MS))
 
 describe('the stand-in answers appends as a real server was recorded to answer them', () => {
@@ -115,16 +115,16 @@ describe('the stand-in answers appends as a real server was recorded to answer t
 
   const cases = recorded.cases as unknown as { name: string; stored: string[]; steps: Step[] }[]
 
-  it.each(cases.map((it) => [it.name, it] as const))('%s', async (_name, told) => {
+  it.each(cases.map((it) => [it.name, it] as const))('%s', async (_name, reported) => {
     for (const way of ['client', 'batchAppend'] as const) {
       const stream = `${way}-${randomUUID()}`
       const idOf = ids()
       const answers: object[] = []
-      for (const step of told.steps)
+      for (const step of reported.steps)
         answers.push(await (way === 'client' ? throughClient : overTheWire)(stream, step, idOf))
-      expect({ way, answers: ranked(answers) }).toEqual({ way, answers: told.steps.map((it) => it[way]) })
-      const labels = new Map(told.steps.flatMap((it) => it.events.map((e) => [idOf(labelOf(e)), labelOf(e)])))
-      expect(await stored(stream, labels)).toEqual(told.stored)
+      expect({ way, answers: ranked(answers) }).toEqual({ way, answers: reported.steps.map((it) => it[way]) })
+      const labels = new Map(reported.steps.flatMap((it) => it.events.map((e) => [idOf(labelOf(e)), labelOf(e)])))
+      expect(await stored(stream, labels)).toEqual(reported.stored)
     }
   })
 })

@@ -42,7 +42,7 @@ const plain = (it: unknown): unknown =>
 describe('the stand-in reads and follows as a real server was recorded to', () => {
   let server: StandIn
   let client: EventStoreDBClient
-  const told = new Set<string>()
+  const reported = new Set<string>()
 
   beforeAll(async () => {
     server = await startStandIn()
@@ -56,7 +56,7 @@ describe('the stand-in reads and follows as a real server was recorded to', () =
 
   /** One recorded case: what the stand-in gives must be what was recorded. */
   function recordedAs(name: keyof typeof recorded, ask: () => Promise<unknown>): void {
-    told.add(name)
+    reported.add(name)
     test(name, async () => {
       expect(plain(await ask())).toEqual(plain(recorded[name]))
     })
@@ -275,7 +275,7 @@ describe('the stand-in reads and follows as a real server was recorded to', () =
     ['followAfter', 'after'],
     ['followEnd', 'end'],
   ] as const) {
-    told.add(name)
+    reported.add(name)
     test(name, async () => {
       expect(simplified(await followed(from))).toEqual(simplified(recorded[name]))
     })
@@ -295,7 +295,7 @@ describe('the stand-in reads and follows as a real server was recorded to', () =
     return { distinct: new Set(revisions).size, min: Math.min(...revisions), max: Math.max(...revisions) }
   })
   for (const name of ['same50', 'same50any'] as const) {
-    told.add(name)
+    reported.add(name)
     test(name, async () => {
       // Stored once; of fifty callers some get the answer, the others "deadline exceeded" although it is stored.
       server.setCommitMs(20)
@@ -328,6 +328,6 @@ describe('the stand-in reads and follows as a real server was recorded to', () =
   })
 
   test('no recorded case is left out', () => {
-    expect([...told].sort()).toEqual(Object.keys(recorded).sort())
+    expect([...reported].sort()).toEqual(Object.keys(recorded).sort())
   })
 })

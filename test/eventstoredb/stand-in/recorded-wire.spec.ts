@@ -23,7 +23,7 @@ describe('the stand-in sends the messages a real server was recorded to send', (
   let raw: StreamsClient
   let features: ServerFeaturesClient
   const run = randomUUID()
-  const told = new Set<string>()
+  const reported = new Set<string>()
   const name = (label: string) => `w-${run}-${label}`
 
   beforeAll(async () => {
@@ -38,7 +38,7 @@ describe('the stand-in sends the messages a real server was recorded to send', (
   })
 
   function recordedAs(label: Name, ask: () => Promise<unknown>): void {
-    told.add(label)
+    reported.add(label)
     test(label, async () => expect(await ask()).toEqual(recorded[label]))
   }
 
@@ -265,7 +265,7 @@ describe('the stand-in sends the messages a real server was recorded to send', (
   })
 
   test('no recorded case is left out', () => {
-    expect([...told].sort()).toEqual(Object.keys(recorded).sort())
+    expect([...reported].sort()).toEqual(Object.keys(recorded).sort())
   })
 })
 

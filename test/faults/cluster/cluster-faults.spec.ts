@@ -161,11 +161,11 @@ describe('given recorders and reporters as processes, on a server with faults, u
 
     const codes = PLATFORM_FIGURES.map((it) => it.code).join(',')
     const expected = naivePlatform(numbered(entries), platform, '2025-01-01', '2025-12-31', entries.length).figures()
-    const asked = `/api/platforms/${platform}/figures?from=2025-01-01&to=2025-12-31&codes=${codes}`
+    const requested = `/api/platforms/${platform}/figures?from=2025-01-01&to=2025-12-31&codes=${codes}`
     const answers = []
     for (const reporter of reporters) {
       const last = entries[entries.length - 1].position
-      const answer = await fetch(`${reporter.url}${asked}&waitFor=${last}`)
+      const answer = await fetch(`${reporter.url}${requested}&waitFor=${last}`)
       answers.push(await answer.text())
     }
     expect(answers[1]).toBe(answers[0])

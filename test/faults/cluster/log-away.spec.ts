@@ -69,7 +69,7 @@ describe('given a recorder and a reporter whose log goes away under load', () =>
 
     await server.stop()
     const end = Date.now() + AWAY_MS
-    let asked = 0
+    let requested = 0
     let longest = 0
     const statuses = new Map<number, number>()
     const clients = Array.from({ length: CLIENTS }, async (_, client) => {
@@ -82,13 +82,13 @@ describe('given a recorder and a reporter whose log goes away under load', () =>
         )
         longest = Math.max(longest, Date.now() - started)
         statuses.set(status, (statuses.get(status) ?? 0) + 1)
-        asked++
+        requested++
       }
     })
     expect([await ready(recorder), await ready(reporter)]).toEqual([503, 503])
     await Promise.all(clients)
     expect([...statuses.keys()]).toEqual([503])
-    expect(asked).toBeGreaterThan(CLIENTS)
+    expect(requested).toBeGreaterThan(CLIENTS)
     expect(longest).toBeLessThan(LONGEST_ANSWER_MS)
     const growth = [recorder.memory() - before[0], reporter.memory() - before[1]]
     for (const it of growth) expect(it).toBeLessThan(MOST_GROWTH)

@@ -1,5 +1,5 @@
 import { AccessFixture, OURS } from '../../../libs/access/src/http/access-fixture.spec-support'
-import { ACCOUNT, BankTown, HEAD } from '../../../libs/finance/src/reconciliation/bank-town.spec-support'
+import { ACCOUNT, BankFixture, HEAD } from '../../../libs/finance/src/reconciliation/bank-fixture.spec-support'
 import { book, bookParts, zip } from '../../../libs/intake/src/spreadsheets/given.spec-support'
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
@@ -79,25 +79,25 @@ async function measured<T>(live: () => Promise<unknown>, work: () => Promise<T>)
 }
 
 describe('given a service that is asked whether it lives all the time', () => {
-  let town: AccessFixture
-  let bank: BankTown
+  let fixture: AccessFixture
+  let bank: BankFixture
   beforeAll(async () => {
-    town = await AccessFixture.open()
-    await town.settle()
-    bank = await (await BankTown.open()).withAccount()
+    fixture = await AccessFixture.open()
+    await fixture.settle()
+    bank = await (await BankFixture.open()).withAccount()
     // With its first file a service loads what reads and writes spreadsheets: no file's doing.
     for (const path of ['', '/marked']) expect((await send(path, Buffer.from(book(ROWS)))).statusCode).toBeLessThan(500)
   })
   afterAll(async () => {
-    await town.close()
+    await fixture.close()
     await bank.close()
   })
 
-  const live = () => town.app.inject({ method: 'GET', url: '/health/live' })
+  const live = () => fixture.app.inject({ method: 'GET', url: '/health/live' })
   async function send(path: string, payload: Buffer) {
-    const authorization = `Bearer ${await town.office.logIn('clerk')}`
+    const authorization = `Bearer ${await fixture.office.logIn('clerk')}`
     const url = `/api/platforms/${OURS}/imports${path}`
-    return town.app.inject({ method: 'POST', url, payload, headers: { authorization, 'content-type': XLSX } })
+    return fixture.app.inject({ method: 'POST', url, payload, headers: { authorization, 'content-type': XLSX } })
   }
 
   test.each(HOSTILE)(

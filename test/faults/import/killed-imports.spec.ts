@@ -57,19 +57,19 @@ describe('an import whose process is killed', () => {
     async (at) => {
       const folder = folders.copyOf(registered)
       const mode = at % 2 === 0 ? 'good' : 'all'
-      expect(await run(folder, mode, at)).toEqual({ signal: 'SIGKILL', said: '' })
+      expect(await run(folder, mode, at)).toEqual({ signal: 'SIGKILL', output: '' })
       const left = (await entriesIn(folder)).slice(1)
       expect(left.length).toBe(at === CONTRACTS + 2 ? ROWS.length : 0)
 
       const again = await run(folder, mode, 0)
-      expect(JSON.parse(again.said)).toMatchObject({
+      expect(JSON.parse(again.output)).toMatchObject({
         rows: ROWS.length,
         faults: 0,
         recorded: ROWS.length - left.length,
       })
       const stored = (await entriesIn(folder)).slice(1)
-      const said = stored.map(({ type, data }) => `${type} ${data.contractNo ?? data.bankReference}`).sort()
-      expect(said).toEqual(NUMBERS.flatMap((no) => [`ContractSigned ${no}`, `PaymentReceived HD-${no}`]).sort())
+      const stated = stored.map(({ type, data }) => `${type} ${data.contractNo ?? data.bankReference}`).sort()
+      expect(stated).toEqual(NUMBERS.flatMap((no) => [`ContractSigned ${no}`, `PaymentReceived HD-${no}`]).sort())
     },
   )
 
@@ -78,12 +78,12 @@ describe('an import whose process is killed', () => {
     writeFileSync(program, IMPORT)
     const args = [program, folder, file, PLATFORM, mode, String(at)]
     const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
-    let said = ''
+    let output = ''
     child.stdout.on('data', (piece) => {
-      said += piece
+      output += piece
     })
     const signal = await new Promise((resolve) => child.on('close', (_code, it) => resolve(it)))
-    return { signal, said }
+    return { signal, output }
   }
 })
 

@@ -78,12 +78,12 @@ describe('an import on EventStoreDB whose process is killed', () => {
     writeFileSync(program, IMPORT)
     const args = [program, server.connectionString, prefix, file, PLATFORM, mode, String(at)]
     const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
-    let said = ''
+    let output = ''
     child.stdout.on('data', (piece) => {
-      said += piece
+      output += piece
     })
     const signal = await new Promise((resolve) => child.on('close', (_code, it) => resolve(it)))
-    return { signal, said }
+    return { signal, output }
   }
   /** Of a new reporter. */
   const answerOf = async (log: EventStoreDbLog, url: string) => {
@@ -102,8 +102,8 @@ describe('an import on EventStoreDB whose process is killed', () => {
   test('not at all: it needs as many appends as are killed below', async () => {
     const prefix = `killed-${randomUUID()}/`
     await register(await opened(prefix))
-    const { said } = await run(prefix, 'all', 0)
-    expect(JSON.parse(said)).toMatchObject({ verdict: 'recorded', recorded: FILE.length, appends: APPENDS + 1 })
+    const { output } = await run(prefix, 'all', 0)
+    expect(JSON.parse(output)).toMatchObject({ verdict: 'recorded', recorded: FILE.length, appends: APPENDS + 1 })
     // Who reads the log is shown the plan, and not a second time what it brought.
     const shown = await answerOf(logs[0], '/api/entries')
     expect(
@@ -125,7 +125,7 @@ describe('an import on EventStoreDB whose process is killed', () => {
       const mode = at % 2 === 0 ? 'good' : 'all'
       const log = await opened(prefix)
       await register(log)
-      expect(await run(prefix, mode, at)).toEqual({ signal: 'SIGKILL', said: '' })
+      expect(await run(prefix, mode, at)).toEqual({ signal: 'SIGKILL', output: '' })
       const decided = at > DECISION
       const left = ownEntries(await everything(log))
       expect(new Set(left.map((it) => it.stream)).size).toBe(decided ? Math.min(at - DECISION - 1, CONTRACTS + 2) : 0)
@@ -139,9 +139,9 @@ describe('an import on EventStoreDB whose process is killed', () => {
       expect(stands.length).toBe(decided ? FILE.length : 0)
       expect(await figuresOf(log)).toEqual(decided ? SUMS : ['0', '0.00', '0.00'])
 
-      const { said } = await run(prefix, mode, 0)
+      const { output } = await run(prefix, mode, 0)
       const [recorded, known] = decided ? [0, FILE.length] : [FILE.length, 0]
-      expect(JSON.parse(said)).toMatchObject({ verdict: 'recorded', faults: 0, recorded, known })
+      expect(JSON.parse(output)).toMatchObject({ verdict: 'recorded', faults: 0, recorded, known })
       const all = ownEntries(await everything(log))
       expect(all.map(nameOf).sort()).toEqual(NAMES)
       expect(await figuresOf(log)).toEqual(SUMS)

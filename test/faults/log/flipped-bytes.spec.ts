@@ -39,8 +39,8 @@ describe('53 damaged files', () => {
       for (const [offset, mask] of flips(size, FLIPS_PER_FILE)) {
         restore(killed, copy)
         flip(join(copy, file), offset, mask)
-        const said = await answersOf(copy, truth)
-        if (said !== undefined) found.push(said)
+        const stated = await answersOf(copy, truth)
+        if (stated !== undefined) found.push(stated)
       }
       if (file === 'log.db-wal') expect(found.length).toBeGreaterThan(FLIPS_PER_FILE / 2)
     },
@@ -60,8 +60,8 @@ describe('53 damaged files', () => {
     for (const [offset, mask] of flips(readFileSync(join(closed, file)).length, 2 * FLIPS_PER_FILE)) {
       restore(closed, copy)
       flip(join(copy, file), offset, mask)
-      const said = await answersOf(copy, truth)
-      if (said !== undefined) found.push(said)
+      const stated = await answersOf(copy, truth)
+      if (stated !== undefined) found.push(stated)
     }
     if (file === 'log.db') expect(found.length).toBeGreaterThan(FLIPS_PER_FILE / 4)
     // Kept names that cannot be trusted are read again, and nobody need be told.
@@ -134,7 +134,7 @@ function groups(all: readonly RecordedEvent[]): Map<string, RecordedEvent[]> {
 
 /** Asks everything; returns what the first error said, undefined when there was none. A wrong answer fails the test. */
 async function answersOf(folder: string, truth: Truth): Promise<string | undefined> {
-  let said: string | undefined
+  let stated: string | undefined
   let stopped = false
   const ask = async (question: () => Promise<void>) => {
     try {
@@ -148,7 +148,7 @@ async function answersOf(folder: string, truth: Truth): Promise<string | undefin
       stopped ||= unknown
       if (!unknown && error.reason === 'closed') return
       expect(error.message).toMatch(/position \d+|log\.db|stream|writer\.lock/)
-      said ??= error.message
+      stated ??= error.message
     }
   }
   await ask(async () => {
@@ -179,9 +179,9 @@ async function answersOf(folder: string, truth: Truth): Promise<string | undefin
     })
     await ask(() => log.close())
     // The log stops only over something it has also told the caller.
-    if (fatal.length > 0) expect(said).toBeDefined()
+    if (fatal.length > 0) expect(stated).toBeDefined()
   })
-  return said
+  return stated
 }
 
 /** Offsets spread over the whole file, the header byte by byte, and single bits or whole bytes to turn; the same each run. */

@@ -158,11 +158,11 @@ describe('every event of a contract, of a platform and of a programme', () => {
   })
   test.each(EVENTS)('%s has a word for whatever its form and its line ask for', (_, definition) => {
     const words = { ...contractWords, ...wordsOfEvents([definition]) }
-    const asked = definedFields(definition).flatMap(({ word, wordOf, from }) => [
+    const requested = definedFields(definition).flatMap(({ word, wordOf, from }) => [
       word,
       ...(wordOf ? (from ?? []).map((it) => `${wordOf}.${it}`) : []),
     ])
     const group = definition.group === undefined ? [] : [`group.${definition.group}`]
-    expect([...asked, ...group].filter((it) => it === undefined || !Object.hasOwn(words, it))).toEqual([])
+    expect([...requested, ...group].filter((it) => it === undefined || !Object.hasOwn(words, it))).toEqual([])
   })
 })

@@ -41,10 +41,10 @@ export function AmountUnits({ units }: { units: Report['amountUnits'] }) {
   if (units.length === 0) return null
   return (
     <ul className="note amount-units" aria-label={t('unit')}>
-      {units.map(({ sheet, unit, said, columns, found = '', ...place }) => (
-        <li key={`${sheet} ${said} ${unit}`}>
+      {units.map(({ sheet, unit, said: stated, columns, found = '', ...place }) => (
+        <li key={`${sheet} ${stated} ${unit}`}>
           {t('import.amountUnit', { sheet, unit: t(`import.unit.${unit}`), columns: columns.join('、') })}
-          {t(`import.unitSaid.${said}`, { cell: cellName(place), found })}
+          {t(`import.unitSaid.${stated}`, { cell: cellName(place), found })}
         </li>
       ))}
     </ul>

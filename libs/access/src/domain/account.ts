@@ -20,8 +20,8 @@ export interface Account {
 }
 
 /** What an entry says of an account. */
-export type AccountSaid = ReturnType<typeof saidOf>
-export function saidOf({ displayName, role, platforms, disabledAt }: Account) {
+export type AccountStated = ReturnType<typeof statedOf>
+export function statedOf({ displayName, role, platforms, disabledAt }: Account) {
   return { displayName, role, platforms, disabled: disabledAt !== undefined }
 }
 

@@ -43,8 +43,8 @@ describe('The administrator at the door', () => {
     const list = await fixture.ask('keeper', 'GET', `/api/accounts/${account}/tokens`)
     expect(list.body.tokens).toMatchObject([{ id: made.id }])
     expect((await fixture.ask('keeper', 'DELETE', `/api/accounts/${account}/tokens/${made.id}`)).status).toBe(204)
-    const asked = await fixture.send('GET', '/api/session', undefined, { authorization: `Bearer ${made.token}` })
-    expect(asked.status).toBe(401)
+    const requested = await fixture.send('GET', '/api/session', undefined, { authorization: `Bearer ${made.token}` })
+    expect(requested.status).toBe(401)
     expect((await fixture.ask('keeper', 'GET', '/api/accounts/x/tokens')).status).toBe(404)
   })
 

@@ -72,8 +72,8 @@ describe('given a framework signed longer ago than the limit, from which none ha
   it('its first call-off waits by the day of the framework, says so when it is tried, and moves no figure until then', async () => {
     const tried = await sign(callOff('O-1'), '?trial=true')
     expect([tried.status, tried.body.waits]).toEqual([200, { because: [OF_K1] }])
-    const asked = await sign(callOff('O-1'))
-    expect(asked.status).toBe(202)
+    const requested = await sign(callOff('O-1'))
+    expect(requested.status).toBe(202)
     // Another is no second while the first is nobody's yet.
     expect((await sign(callOff('O-2'))).status).toBe(202)
     expect(await countedOn(OLD)).toEqual(COUNTS)
@@ -82,7 +82,7 @@ describe('given a framework signed longer ago than the limit, from which none ha
       { contractNo: 'O-1', because: [OF_K1] },
       { contractNo: 'O-2', because: [OF_K1] },
     ])
-    const approved = await fixture.ask('evaluator', 'POST', `${on('O-1')}/proposals/${asked.body.entryId}/approval`)
+    const approved = await fixture.ask('evaluator', 'POST', `${on('O-1')}/proposals/${requested.body.entryId}/approval`)
     expect(approved.status).toBe(201)
     expect(await countedOn(OLD)).toEqual(COUNTS_NOT)
     // From here on nothing moves by one more.

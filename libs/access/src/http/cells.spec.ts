@@ -241,7 +241,7 @@ const DOORS = `
   POST   /api/rounds/:round/platforms/:id/grade-rejection      - + - - -
 `
 const WHO = ['clerk', 'evaluator', 'finance', 'keeper', 'auditor']
-const doors = DOORS.trim()
+const routes = DOORS.trim()
   .split('\n')
   .map((it) => it.trim().split(/\s+/))
   .map(([method, path, ...marks]) => ({ method, path, marks }))
@@ -254,7 +254,7 @@ beforeAll(async () => {
 afterAll(() => fixture.close())
 
 /** The door with our platform or contract behind it, and the same with the rival’s. */
-function asked(path: string, method: string): { ours: [string, unknown]; rivals: [string, unknown] } {
+function requested(path: string, method: string): { ours: [string, unknown]; rivals: [string, unknown] } {
   const ask = (platform: string, contract: string): [string, unknown] => {
     const url = path
       .replace(':id', path.startsWith('/api/engagements') ? contract : platform)
@@ -280,13 +280,13 @@ async function passes(who: string, method: string, [url, body]: [string, unknown
 
 it('The doors told here are those that there are', () => {
   const guarded = Object.keys(ROUTES).filter((it) => ROUTES[it] !== 'open')
-  expect(doors.map(({ method, path }) => `${method} ${path}`).sort()).toEqual(guarded.sort())
-  expect(doors.filter(({ marks }) => marks.length !== 5 || !marks.every((it) => '+o-'.includes(it)))).toEqual([])
+  expect(routes.map(({ method, path }) => `${method} ${path}`).sort()).toEqual(guarded.sort())
+  expect(routes.filter(({ marks }) => marks.length !== 5 || !marks.every((it) => '+o-'.includes(it)))).toEqual([])
 })
 
-describe.each(doors)('$method $path', ({ method, path, marks }) => {
+describe.each(routes)('$method $path', ({ method, path, marks }) => {
   it.each(WHO.map((who, i) => ({ who, mark: marks[i] })))('is $mark for $who', async ({ who, mark }) => {
-    const { ours, rivals } = asked(path, method)
+    const { ours, rivals } = requested(path, method)
     const found = [await passes(who, method, ours), await passes(who, method, rivals)]
     expect(found).toEqual([mark !== '-', mark === '+'])
   })

@@ -16,7 +16,7 @@ beforeEach(async () => {
 })
 afterEach(() => fixture.close())
 
-const told = ({ status, body }: Answer) => `${status} ${body?.code ?? ''}`.trim()
+const reported = ({ status, body }: Answer) => `${status} ${body?.code ?? ''}`.trim()
 const make = (who: string, name: string, role: string, platforms: string[] = []) =>
   fixture.ask(who, 'POST', '/api/accounts', { name, displayName: name, role, platforms })
 const change = (who: string, name: string, body: object) =>
@@ -82,10 +82,10 @@ describe('A right that approves', () => {
 describe('One administrator alone', () => {
   /** Whatever he gets at once must be a proposal, and none of them may he carry out. */
   const nothingBut202 = async (proposed: Answer) => {
-    expect(told(proposed)).toBe('202')
+    expect(reported(proposed)).toBe('202')
     const { proposal } = proposed.body.waits
-    expect(told(await answer('keeper', proposal, 'consent'))).toBe('403 own-proposal')
-    expect(told(await answer('keeper', proposal, 'rejection', { reason: 'x' }))).toBe('403 own-proposal')
+    expect(reported(await answer('keeper', proposal, 'consent'))).toBe('403 own-proposal')
+    expect(reported(await answer('keeper', proposal, 'rejection', { reason: 'x' }))).toBe('403 own-proposal')
   }
 
   it('makes no account that approves, nor a clerk who then does', async () => {
@@ -145,7 +145,7 @@ describe('One administrator alone', () => {
 
   it('is not the second person under a reset of the other: nobody consents about himself', async () => {
     const about = (await reset('keeper', 'second')).body.waits.proposal
-    expect(told(await answer('second', about, 'consent'))).toBe('403 own-account')
+    expect(reported(await answer('second', about, 'consent'))).toBe('403 own-account')
     expect((await answer('auditor', about, 'consent')).status).toBe(201)
   })
 
@@ -162,14 +162,14 @@ describe('One administrator alone', () => {
     const { token } = (await fixture.ask('second', 'POST', '/api/tokens', { label: '脚本' })).body
     const url = `/api/account-proposals/${proposal}/consent`
     const byToken = await fixture.send('POST', url, undefined, { authorization: `Bearer ${token}` })
-    expect(told(byToken)).toBe('403 token-not-enough')
+    expect(reported(byToken)).toBe('403 token-not-enough')
     for (const who of ['clerk', 'evaluator', 'finance'])
-      expect(told(await answer(who, proposal, 'consent'))).toBe('403 not-allowed')
+      expect(reported(await answer(who, proposal, 'consent'))).toBe('403 not-allowed')
     // Somebody an issuer vouches for may be the keeper by another door.
     const { rights } = fixture.office.access
-    const stranger = { actor: 'openid:keeper' }
-    expect(rights.consent(proposal, stranger)).toMatchObject({ code: 'no-local-account' })
-    expect(await rights.resetPassword(ids.finance, stranger)).toMatchObject({ code: 'no-local-account' })
+    const outsider = { actor: 'openid:keeper' }
+    expect(rights.consent(proposal, outsider)).toMatchObject({ code: 'no-local-account' })
+    expect(await rights.resetPassword(ids.finance, outsider)).toMatchObject({ code: 'no-local-account' })
   })
 })
 
@@ -177,22 +177,22 @@ describe('What waits', () => {
   it('is decided once: consented, rejected with a reason, or withdrawn by its proposer', async () => {
     const propose = async (name: string) => (await make('keeper', name, 'finance')).body.waits.proposal as string
     const [first, second, third] = [await propose('one'), await propose('two'), await propose('three')]
-    expect(told(await answer('second', first, 'withdrawal'))).toBe('422 not-your-proposal')
+    expect(reported(await answer('second', first, 'withdrawal'))).toBe('422 not-your-proposal')
     expect((await answer('second', first, 'consent')).status).toBe(201)
     expect((await answer('auditor', second, 'rejection', { reason: '未经任命' })).status).toBe(204)
     expect((await answer('keeper', third, 'withdrawal')).status).toBe(204)
     for (const it of [first, second, third])
-      expect(told(await answer('auditor', it, 'consent'))).toBe('404 unknown-proposal')
-    expect(told(await answer('auditor', 'x', 'consent'))).toBe('404 unknown-proposal')
+      expect(reported(await answer('auditor', it, 'consent'))).toBe('404 unknown-proposal')
+    expect(reported(await answer('auditor', 'x', 'consent'))).toBe('404 unknown-proposal')
     expect(await roles()).toMatchObject({ one: 'finance' })
     for (const it of ['two', 'three']) expect(await roles()).not.toHaveProperty(it)
   })
 
   it('is decided again at the consent, and asked for once at a time', async () => {
     const { proposal } = (await make('keeper', 'li', 'evaluator')).body.waits
-    expect(told(await make('second', 'LI', 'finance'))).toBe('409 proposal-exists')
+    expect(reported(await make('second', 'LI', 'finance'))).toBe('409 proposal-exists')
     expect((await make('second', 'li', 'platform', [OURS])).status).toBe(201)
-    expect(told(await answer('auditor', proposal, 'consent'))).toBe('409 account-exists')
+    expect(reported(await answer('auditor', proposal, 'consent'))).toBe('409 account-exists')
     expect((await roles()).li).toBe('platform')
   })
 })
@@ -249,7 +249,7 @@ describe('An auditor', () => {
       await reset('auditor', 'clerk'),
       await fixture.ask('auditor', 'DELETE', `/api/accounts/${ids.clerk}/sessions`),
     ]
-    expect(writes.map(told)).toEqual(Array(4).fill('403 not-allowed'))
+    expect(writes.map(reported)).toEqual(Array(4).fill('403 not-allowed'))
   })
 
   it('is himself noted where he looks at contracts', async () => {

@@ -40,14 +40,14 @@ const amount = async (waitFor: string) =>
       `/api/platforms/${OURS}/figures?from=2025-01-01&codes=contractAmount&waitFor=${waitFor}`,
     )
   ).body.figures[0].value
-const told = ({ status, body }: Answer) => [status, body?.code]
+const reported = ({ status, body }: Answer) => [status, body?.code]
 
 describe('An entry that has stood for thirty days', () => {
   beforeEach(() => later(30))
 
   it('is changed by a clerk and an evaluator together, and the entry bears both names', async () => {
     const alone = await fixture.ask('clerk', 'POST', `${CONTRACT}/corrections`, lower(signingEntry))
-    expect(told(alone)).toEqual([422, 'second-person-needed'])
+    expect(reported(alone)).toEqual([422, 'second-person-needed'])
     const proposed = await propose('clerk', { correction: lower(signingEntry) })
     expect(proposed.status).toBe(201)
     expect(await amount(proposed.body.position)).toBe('380000.00')
@@ -80,7 +80,7 @@ describe('An entry that has stood for thirty days', () => {
     expect((await fixture.ask('evaluator', 'GET', '/api/proposals')).body.proposals).toEqual([])
     const rebuilt = await fixture.ask('keeper', 'POST', '/api/read-model/rebuild')
     expect(rebuilt.body).toMatchObject({ differences: [] })
-    expect(told(await answer('evaluator', proposed.body.entryId, 'approval'))).toEqual([422, 'proposal-closed'])
+    expect(reported(await answer('evaluator', proposed.body.entryId, 'approval'))).toEqual([422, 'proposal-closed'])
   })
 
   it('approved twice under one key is changed once', async () => {
@@ -97,11 +97,11 @@ describe('An entry that has stood for thirty days', () => {
 
   it('is proposed for once at a time; whoever proposed withdraws, nobody else', async () => {
     const { body } = await propose('clerk', { correction: lower(signingEntry) })
-    expect(told(await propose('second-clerk', { correction: lower(signingEntry, '1.00') }))).toEqual([
+    expect(reported(await propose('second-clerk', { correction: lower(signingEntry, '1.00') }))).toEqual([
       409,
       'proposal-exists',
     ])
-    expect(told(await answer('second-clerk', body.entryId, 'withdrawal'))).toEqual([422, 'not-your-proposal'])
+    expect(reported(await answer('second-clerk', body.entryId, 'withdrawal'))).toEqual([422, 'not-your-proposal'])
     expect((await answer('clerk', body.entryId, 'withdrawal')).status).toBe(201)
     expect((await propose('second-clerk', { correction: lower(signingEntry, '1.00') })).status).toBe(201)
   })
@@ -143,7 +143,7 @@ describe('An entry that has stood for thirty days', () => {
     await amount(again.body.position)
     expect(await listed()).toEqual([waiting.body.entryId])
     // What it names is gone: it cannot be approved any more.
-    expect(told(await answer('evaluator', waiting.body.entryId, 'approval'))).toEqual([422, 'entry-not-live'])
+    expect(reported(await answer('evaluator', waiting.body.entryId, 'approval'))).toEqual([422, 'entry-not-live'])
     const withdrawn = await answer('clerk', waiting.body.entryId, 'withdrawal')
     await amount(withdrawn.body.position)
     expect(await listed()).toEqual([])
@@ -154,7 +154,7 @@ describe('An entry that has stood for thirty days', () => {
     const { body } = await propose('clerk', { correction: lower(signingEntry) })
     for (const who of ['clerk', 'second-clerk', 'finance', 'keeper'])
       expect((await answer(who, body.entryId, 'approval')).status).toBe(403)
-    expect(told(await answer('rival', body.entryId, 'withdrawal'))).toEqual([404, 'unknown-engagement'])
+    expect(reported(await answer('rival', body.entryId, 'withdrawal'))).toEqual([404, 'unknown-engagement'])
     const { text } = await fixture.ask('rival', 'GET', '/api/proposals')
     expect(text).not.toContain(OUR_CONTRACT)
     expect((await fixture.ask('rival', 'GET', `/api/proposals?platform=${OURS}`)).status).toBe(403)
@@ -163,7 +163,7 @@ describe('An entry that has stood for thirty days', () => {
   it('cannot be reached through the rival’s contract, nor is a proposal of another contract answered here', async () => {
     const { body } = await propose('clerk', { correction: lower(signingEntry) })
     const there = `/api/engagements/${RIVAL_CONTRACT}/proposals/${body.entryId}/approval`
-    expect(told(await fixture.ask('evaluator', 'POST', there))).toEqual([404, 'unknown-proposal'])
+    expect(reported(await fixture.ask('evaluator', 'POST', there))).toEqual([404, 'unknown-proposal'])
     expect(RIVAL).not.toBe(OURS)
   })
 
@@ -171,8 +171,8 @@ describe('An entry that has stood for thirty days', () => {
     const wrong = await propose('clerk', { correction: lower(signingEntry, '0.00') })
     expect(wrong.status).toBe(400)
     expect(wrong.body.errors[0].pointer).toBe('/correction/content/data/amount')
-    const stranger = await propose('clerk', { void: { voids: '11111111-1111-4111-8111-111111111111', reason: 'x' } })
-    expect(stranger.body.errors[0].pointer).toBe('/void/voids')
+    const outsider = await propose('clerk', { void: { voids: '11111111-1111-4111-8111-111111111111', reason: 'x' } })
+    expect(outsider.body.errors[0].pointer).toBe('/void/voids')
     expect((await propose('clerk', {})).body.code).toBe('proposal-format')
   })
 })
@@ -180,7 +180,10 @@ describe('An entry that has stood for thirty days', () => {
 describe('A younger entry', () => {
   it('is changed by one person, and a proposal for it is sent back', async () => {
     later(29)
-    expect(told(await propose('clerk', { correction: lower(signingEntry) }))).toEqual([422, 'second-person-not-needed'])
+    expect(reported(await propose('clerk', { correction: lower(signingEntry) }))).toEqual([
+      422,
+      'second-person-not-needed',
+    ])
     expect((await fixture.ask('clerk', 'POST', `${CONTRACT}/corrections`, lower(signingEntry))).status).toBe(201)
   })
 })
@@ -195,7 +198,7 @@ describe('An old entry of the register', () => {
       content: { type: 'PlatformRecognized', data: { tier: 'municipal', on: '2024-11-28' } },
       reason: '认定日期已查明',
     }
-    expect(told(await fixture.ask('keeper', 'POST', `${register}/corrections`, correction))).toEqual([
+    expect(reported(await fixture.ask('keeper', 'POST', `${register}/corrections`, correction))).toEqual([
       422,
       'second-person-needed',
     ])

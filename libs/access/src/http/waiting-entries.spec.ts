@@ -19,7 +19,7 @@ beforeEach(async () => {
 })
 afterEach(() => fixture.close())
 
-const told = ({ status, body }: Answer) => [status, body?.code]
+const reported = ({ status, body }: Answer) => [status, body?.code]
 const sign = (who: string, contractNo: string, more: object = {}, headers: Record<string, string> = {}) =>
   fixture.ask(who, 'POST', '/api/engagements', signing({ contractNo, amount: '1000.00', ...more }), headers)
 const on = (contractNo: string) => `/api/engagements/${engagementIdOf(OURS, contractNo)}`
@@ -89,25 +89,25 @@ const ENTRIES: readonly (readonly [string, (on: string) => object])[] = [
 describe('An entry dated more than the limit ago', () => {
   it.each(ENTRIES)(
     'waits for a second person, through the door of %s, and moves no figure until then',
-    async (door, of) => {
+    async (route, of) => {
       const url = `/api/engagements/${OUR_CONTRACT}`
       const before = await figures()
-      const asked = await fixture.ask('clerk', 'POST', `${url}/${door}`, of(OLD))
-      expect(asked.status).toBe(202)
-      expect(asked.body.waits).toEqual({ proposal: asked.body.entryId, at: url })
+      const requested = await fixture.ask('clerk', 'POST', `${url}/${route}`, of(OLD))
+      expect(requested.status).toBe(202)
+      expect(requested.body.waits).toEqual({ proposal: requested.body.entryId, at: url })
       expect(await figures()).toEqual(before)
       expect(await waiting()).toMatchObject([
         {
           kind: 'entries',
-          proposal: asked.body.entryId,
+          proposal: requested.body.entryId,
           engagement: OUR_CONTRACT,
           contents: [{ data: of(OLD) }],
           because: [{ code: 'dated-long-ago', day: OLD, what: '30' }],
           proposedBy: 'clerk',
         },
       ])
-      expect((await approve(url, asked.body.entryId, 'clerk')).status).toBe(403)
-      const approved = await approve(url, asked.body.entryId)
+      expect((await approve(url, requested.body.entryId, 'clerk')).status).toBe(403)
+      const approved = await approve(url, requested.body.entryId)
       expect(approved.status).toBe(201)
       await figures()
       const { entries } = (await fixture.ask('clerk', 'GET', `${url}/entries`)).body
@@ -118,15 +118,21 @@ describe('An entry dated more than the limit ago', () => {
     },
   )
 
-  it.each(ENTRIES)('of the last thirty days is recorded through the door of %s by one person', async (door, of) => {
-    expect((await fixture.ask('clerk', 'POST', `/api/engagements/${OUR_CONTRACT}/${door}`, of(FRESH))).status).toBe(201)
+  it.each(ENTRIES)('of the last thirty days is recorded through the door of %s by one person', async (route, of) => {
+    expect((await fixture.ask('clerk', 'POST', `/api/engagements/${OUR_CONTRACT}/${route}`, of(FRESH))).status).toBe(
+      201,
+    )
   })
 
   it('of a batch counts by both its days, a release by its own', async () => {
     const url = `/api/engagements/${OUR_CONTRACT}`
     const batch = { batchNo: 'P-1', product: '内窥镜物镜组', kind: '中试', size: '1', unit: '套' }
-    const asked = await fixture.ask('clerk', 'POST', `${url}/batches`, { ...batch, startedOn: OLD, completedOn: FRESH })
-    expect(asked.status).toBe(202)
+    const requested = await fixture.ask('clerk', 'POST', `${url}/batches`, {
+      ...batch,
+      startedOn: OLD,
+      completedOn: FRESH,
+    })
+    expect(requested.status).toBe(202)
     // It leans on a batch that waits, so it waits with it.
     const released = await fixture.ask('clerk', 'POST', `${url}/batches/P-1/release`, { on: FRESH, by: '张' })
     expect(released.status).toBe(202)
@@ -135,8 +141,8 @@ describe('An entry dated more than the limit ago', () => {
       [{ code: 'dated-long-ago', day: OLD, what: '30' }],
       [{ code: 'leans-on-waiting' }],
     ])
-    expect(told(await approve(url, released.body.entryId))).toEqual([404, 'unknown-batch'])
-    expect((await approve(url, asked.body.entryId)).status).toBe(201)
+    expect(reported(await approve(url, released.body.entryId))).toEqual([404, 'unknown-batch'])
+    expect((await approve(url, requested.body.entryId)).status).toBe(201)
     expect((await approve(url, released.body.entryId)).status).toBe(201)
   })
 })
@@ -145,10 +151,10 @@ describe('A contract signed more than the limit ago', () => {
   it('waits in its own stream, with all that leans on it, and is there once approved in order', async () => {
     const before = await figures()
     const key = { 'idempotency-key': 'old-1' }
-    const asked = await sign('clerk', 'OLD-1', { signedOn: OLD }, key)
-    expect(asked.status).toBe(202)
+    const requested = await sign('clerk', 'OLD-1', { signedOn: OLD }, key)
+    expect(requested.status).toBe(202)
     const again = await sign('clerk', 'OLD-1', { signedOn: OLD }, key)
-    expect([again.status, again.body]).toEqual([202, asked.body])
+    expect([again.status, again.body]).toEqual([202, requested.body])
     const invoiced = await fixture.ask('clerk', 'POST', `${on('OLD-1')}/invoices`, {
       invoice: invoiceNo(8),
       share: '300.00',
@@ -167,9 +173,9 @@ describe('A contract signed more than the limit ago', () => {
     ])
     // Neither a rival nor the order can be stepped around.
     expect((await fixture.ask('rival', 'GET', on('OLD-1'))).status).toBe(404)
-    expect(told(await approve(on('OLD-1'), invoiced.body.entryId))).toEqual([404, 'unknown-contract'])
+    expect(reported(await approve(on('OLD-1'), invoiced.body.entryId))).toEqual([404, 'unknown-contract'])
 
-    expect((await approve(on('OLD-1'), asked.body.entryId)).status).toBe(201)
+    expect((await approve(on('OLD-1'), requested.body.entryId)).status).toBe(201)
     expect(await figureOf('contractAmount')).toBe('381000.00')
     expect(await figureOf('invoicedAmount')).toBe('0.00')
     expect((await approve(on('OLD-1'), invoiced.body.entryId)).status).toBe(201)
@@ -179,8 +185,11 @@ describe('A contract signed more than the limit ago', () => {
 
   it('holds its number while it waits, against the old and the new, and gives it back when it is rejected', async () => {
     const { body } = await sign('clerk', 'OLD-1', { signedOn: OLD })
-    expect(told(await sign('clerk', 'ＯＬＤ-1', { signedOn: OLD, title: '另一份' }))).toEqual([409, 'contract-exists'])
-    expect(told(await sign('clerk', 'OLD-1', { signedOn: FRESH }))).toEqual([409, 'contract-exists'])
+    expect(reported(await sign('clerk', 'ＯＬＤ-1', { signedOn: OLD, title: '另一份' }))).toEqual([
+      409,
+      'contract-exists',
+    ])
+    expect(reported(await sign('clerk', 'OLD-1', { signedOn: FRESH }))).toEqual([409, 'contract-exists'])
     const rejected = await fixture.ask('evaluator', 'POST', `${on('OLD-1')}/proposals/${body.entryId}/rejection`, {
       reason: '合同未见原件',
     })
@@ -195,7 +204,7 @@ describe('A contract signed more than the limit ago', () => {
   it('over with its proposal gives its number back too, and cannot be approved any more', async () => {
     const { body } = await sign('clerk', 'OLD-1', { signedOn: OLD })
     fixture.pass(30 * DAY)
-    expect(told(await approve(on('OLD-1'), body.entryId))).toEqual([422, 'proposal-expired'])
+    expect(reported(await approve(on('OLD-1'), body.entryId))).toEqual([422, 'proposal-expired'])
     expect((await sign('clerk', 'OLD-1', { signedOn: day(30) })).status).toBe(201)
   })
 })
@@ -209,7 +218,7 @@ describe('What could be got by correcting instead', () => {
       reason: '日期有误',
     })
     const alone = await fixture.ask('clerk', 'POST', `${on('NEW-1')}/corrections`, move(OLD))
-    expect([...told(alone), alone.body.facts]).toEqual([
+    expect([...reported(alone), alone.body.facts]).toEqual([
       422,
       'second-person-needed',
       { because: 'dated-long-ago', day: OLD, what: '30' },
@@ -219,7 +228,7 @@ describe('What could be got by correcting instead', () => {
     await figures()
     const { entries } = (await fixture.ask('clerk', 'GET', `${on('NEW-1')}/entries`)).body
     const taken = { voids: entries.at(-1).entryId, reason: '重复登记' }
-    expect(told(await fixture.ask('clerk', 'POST', `${on('NEW-1')}/voids`, taken))).toEqual([
+    expect(reported(await fixture.ask('clerk', 'POST', `${on('NEW-1')}/voids`, taken))).toEqual([
       422,
       'second-person-needed',
     ])

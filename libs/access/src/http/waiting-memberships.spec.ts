@@ -31,15 +31,18 @@ describe('What a platform says of itself, dated more than the limit ago', () => 
     'waits for an evaluator, through the door of %s, and is in no figure and no register until then',
     async (path) => {
       const [before, { body: register }] = [await figures(), await fixture.ask('clerk', 'GET', REGISTER)]
-      const asked = await start(path, OLD)
-      expect([asked.status, asked.body.waits]).toEqual([202, { proposal: asked.body.entryId, at: REGISTER }])
+      const requested = await start(path, OLD)
+      expect([requested.status, requested.body.waits]).toEqual([
+        202,
+        { proposal: requested.body.entryId, at: REGISTER },
+      ])
       // It leans on what waits, so it waits with it.
       const end = { on: day(0), reason: '示例' }
       const leaning = await fixture.ask('clerk', 'POST', `${REGISTER}/${path}/K-1/end`, end)
       expect(leaning.status).toBe(202)
       expect(await figures()).toEqual(before)
       expect((await fixture.ask('clerk', 'GET', REGISTER)).body.memberships).toEqual(register.memberships)
-      const url = `${REGISTER}/proposals/${asked.body.entryId}`
+      const url = `${REGISTER}/proposals/${requested.body.entryId}`
       for (const who of ['clerk', 'rival', 'finance', 'keeper'])
         expect((await fixture.ask(who, 'POST', `${url}/approval`)).status).toBe(403)
       const { proposals } = (await fixture.ask('evaluator', 'GET', `/api/proposals?platform=${OURS}`)).body
@@ -72,9 +75,9 @@ describe('What a platform says of itself, dated more than the limit ago', () => 
     }
     const alone = await fixture.ask('keeper', 'POST', `${REGISTER}/corrections`, correction)
     expect([alone.status, alone.body.code]).toEqual([422, 'second-person-needed'])
-    const asked = await fixture.ask('keeper', 'POST', `${REGISTER}/proposals`, { correction })
+    const requested = await fixture.ask('keeper', 'POST', `${REGISTER}/proposals`, { correction })
     expect(
-      (await fixture.ask('evaluator', 'POST', `${REGISTER}/proposals/${asked.body.entryId}/approval`)).status,
+      (await fixture.ask('evaluator', 'POST', `${REGISTER}/proposals/${requested.body.entryId}/approval`)).status,
     ).toBe(201)
   })
 

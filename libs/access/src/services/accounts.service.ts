@@ -7,7 +7,7 @@ import {
   changedAccount,
   type NewAccount,
   parseNewAccount,
-  saidOf,
+  statedOf,
 } from '../domain/account'
 import type { Store } from '../store'
 import { type StoredAccount, withoutSecret } from '../store/accounts'
@@ -75,7 +75,7 @@ export class AccountsService {
       const kept = { passwordChangeNeeded: changeNeeded, createdAt: this.clock(), passwordHash, ready, grant }
       const stored: StoredAccount = { ...parsed, id, ...kept }
       this.store.accounts.insert(stored)
-      const data = { name: stored.name, ...saidOf(stored), ...more }
+      const data = { name: stored.name, ...statedOf(stored), ...more }
       this.note({ type: 'AccountCreated', data }, stored.id, actor)
       return withoutSecret(stored)
     })
@@ -106,7 +106,7 @@ export class AccountsService {
       const after = { ...would.after, grant: given.grant ?? would.after.grant }
       this.store.accounts.update(after)
       if (after.disabledAt !== undefined) this.endAccess(id)
-      const data = { before: saidOf(would.before), after: saidOf(after), ...given.more }
+      const data = { before: statedOf(would.before), after: statedOf(after), ...given.more }
       this.note({ type: 'AccountChanged', data }, id, actor)
       return after
     })

@@ -16,7 +16,7 @@ const ok = <T>(answer: T) => {
   if (isRefusal(answer)) throw new Error(answer.code)
   return answer as Exclude<T, { kind: 'refusal' }>
 }
-const told = () => office.access.entries.page(0, 1000).map(({ type, actor, data }) => ({ type, actor, data }))
+const reported = () => office.access.entries.page(0, 1000).map(({ type, actor, data }) => ({ type, actor, data }))
 
 describe('The first start', () => {
   const first = () => {
@@ -155,14 +155,14 @@ describe('An account', () => {
       { displayName: '王工', role: 'platform', platforms: [INSTRUMENTS], disabled: false },
       { displayName: '王工', role: 'finance', platforms: [], disabled: false },
     ]
-    expect(told().slice(1)).toEqual([
+    expect(reported().slice(1)).toEqual([
       { type: 'AccountCreated', actor: 'administrator', data: { name: 'wang.gong', ...before } },
       { type: 'LoggedIn', actor: 'wang.gong', data: { address: '10.0.0.5' } },
       { type: 'PasswordChanged', actor: 'wang.gong', data: { sessionsEnded: 1, tokensEnded: 0 } },
       { type: 'AccountChanged', actor: 'administrator', data: { before, after } },
       { type: 'SessionsRevoked', actor: 'administrator', data: { sessionsEnded: 1, tokensEnded: 0 } },
     ])
-    const all = JSON.stringify(told())
+    const all = JSON.stringify(reported())
     for (const secret of [made.oneTimePassword, PASSWORD, 'argon2', 'pls_']) expect(all).not.toContain(secret)
   })
 
@@ -175,7 +175,7 @@ describe('An account', () => {
       accounts.endSessions('x', 'a'),
     ]
     expect(answers.map((it) => isRefusal(it) && it.code)).toEqual(Array(4).fill('unknown-account'))
-    expect(told()).toHaveLength(1)
+    expect(reported()).toHaveLength(1)
   })
 })
 

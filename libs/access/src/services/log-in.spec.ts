@@ -123,15 +123,15 @@ describe('Guessing', () => {
     office.now += MINUTE
     const at = office.now
     for (const place of ['abroad', 'abroad']) await guess('wang.gong', place)
-    const told = async () => {
+    const reported = async () => {
       const answer = await office.access.logIn.logIn('wang.gong', PASSWORD, 'office')
       return isRefusal(answer) ? answer.code : answer.guesses
     }
-    expect(await told()).toEqual([
+    expect(await reported()).toEqual([
       { address: 'abroad', failures: 2, lastAt: at },
       { address: 'office', failures: 1, lastAt: at - MINUTE },
     ])
-    expect(await told()).toEqual([])
+    expect(await reported()).toEqual([])
     const before = office.access.entries
       .page(0, 1000)
       .flatMap((it) => (it.type === 'LoggedIn' ? [it.data.wrongPasswordsBefore] : []))

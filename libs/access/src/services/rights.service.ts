@@ -7,7 +7,7 @@ import {
   accountNameKey,
   type NewAccount,
   parseNewAccount,
-  saidOf,
+  statedOf,
 } from '../domain/account'
 import { approves, consentFault, type Grant, grantOf, grants, mayMakeAlone } from '../domain/two-persons'
 import type { Store } from '../store'
@@ -71,7 +71,7 @@ export class RightsService {
       const would = this.accounts.wouldBe(id, change)
       if (isRefusal(would)) return would
       if (!grants(would.before, would.after)) return this.accounts.change(id, change, by.actor)
-      const after = saidOf(would.after)
+      const after = statedOf(would.after)
       return this.propose({ kind: 'change', name: would.before.name, change, after }, id, by, parts)
     })
   }
@@ -84,7 +84,7 @@ export class RightsService {
       const account = this.store.accounts.ofId(id)
       if (!account) return UNKNOWN_ACCOUNT
       if (approves(account.role))
-        return this.propose({ kind: 'reset', name: account.name, after: saidOf(account) }, id, by, parts)
+        return this.propose({ kind: 'reset', name: account.name, after: statedOf(account) }, id, by, parts)
       const reset = this.accounts.setPassword(id, by.actor, { passwordHash, changeNeeded: true })
       return isRefusal(reset) ? reset : { account: reset, oneTimePassword: alone }
     })
@@ -152,7 +152,7 @@ export class RightsService {
     const would = this.accounts.wouldBe(it.account, it.kind === 'change' ? it.change : {})
     if (isRefusal(would)) return would
     // Another role given meanwhile, which nobody needs to consent to while the account is disabled, is not what was consented to.
-    if (canonicalJson(saidOf(would.after)) !== canonicalJson(it.after)) return ACCOUNT_CHANGED_SINCE
+    if (canonicalJson(statedOf(would.after)) !== canonicalJson(it.after)) return ACCOUNT_CHANGED_SINCE
     const changed = this.accounts.change(it.account, it.kind === 'change' ? it.change : {}, actor, { grant, more })
     return isRefusal(changed) ? changed : this.accounts.setPassword(it.account, actor, given, more)
   }

@@ -1,4 +1,4 @@
-import type { AccountChange, AccountSaid } from '../domain/account'
+import type { AccountChange, AccountStated } from '../domain/account'
 import type { Role } from '../domain/identity'
 import { type AccountEntry, type AccountEntryRow, entryOf } from './account-entries'
 import type { Database } from './database'
@@ -12,8 +12,8 @@ export type Wanted =
       readonly role: Role
       readonly platforms: readonly string[]
     }
-  | { readonly kind: 'change'; readonly name: string; readonly change: AccountChange; readonly after: AccountSaid }
-  | { readonly kind: 'reset'; readonly name: string; readonly after: AccountSaid }
+  | { readonly kind: 'change'; readonly name: string; readonly change: AccountChange; readonly after: AccountStated }
+  | { readonly kind: 'reset'; readonly name: string; readonly after: AccountStated }
 
 /** 待同意事项: waits for a second person; its id is the sequence of its entry. */
 export type AccountProposal = Wanted & {

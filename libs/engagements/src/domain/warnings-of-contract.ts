@@ -57,7 +57,10 @@ export function roundingUsed(state: EngagementState): boolean {
 }
 
 /** What only the whole of a contract's entries tells: see `roundingUsed` and `registeredDeal`. */
-export function toldByAll(contents: Iterable<EngagementContent>): { readonly rounding: boolean; readonly deal?: Fen } {
+export function reportedByAll(contents: Iterable<EngagementContent>): {
+  readonly rounding: boolean
+  readonly deal?: Fen
+} {
   let state = unsigned
   for (const it of contents) state = evolve(state, it)
   return { rounding: roundingUsed(state), deal: registeredDeal(state) }

@@ -36,8 +36,8 @@ describe('given the tax of an invoice (W17)', () => {
     ['2025-08-20', '113000.00', '13000.02', true],
     ['2025-08-20', '0.05', '0.01', false],
     ['2025-08-20', '100.00', '100.00', true],
-  ])('on %s, %s with tax %s: %s', (day, total, tax, told) => {
-    expect(ofTax(total, tax, day)).toBe(told)
+  ])('on %s, %s with tax %s: %s', (day, total, tax, reported) => {
+    expect(ofTax(total, tax, day)).toBe(reported)
   })
 
   test('then no lawful tax is told, however rounded, and two fen above the highest always are', () => {

@@ -7,7 +7,7 @@ import {
   type Refusal,
   refuse,
 } from '@pilot-ledger/kernel'
-import { type Asked, type Capability, Recorder, type RequestIdentity } from '@pilot-ledger/recording'
+import { type Capability, Recorder, type Requested, type RequestIdentity } from '@pilot-ledger/recording'
 import { broughtBy } from '../domain/brought-by'
 import { decideChange, decideContent, type EngagementChange, type EngagementHistory } from '../domain/decide'
 import { type ContractSigned, ENGAGEMENT_EVENTS, type EngagementContent, engagementStream } from '../domain/events'
@@ -38,15 +38,16 @@ export class EngagementsRecording implements Capability<EngagementState, Engagem
 
   /** A signing names known parties; so does a correction of one, and one that waited. */
   async refuseOutside(
-    asked: EngagementContent | EngagementChange | ProposedEntries<EngagementContent>,
+    requested: EngagementContent | EngagementChange | ProposedEntries<EngagementContent>,
   ): Promise<Refusal | undefined> {
-    if ('type' in asked) return asked.type === 'ContractSigned' ? this.known.refuseStranger(asked.data) : undefined
-    if (asked.kind === 'entries') {
-      const signed = asked.contents.find((it) => it.type === 'ContractSigned')
+    if ('type' in requested)
+      return requested.type === 'ContractSigned' ? this.known.refuseStranger(requested.data) : undefined
+    if (requested.kind === 'entries') {
+      const signed = requested.contents.find((it) => it.type === 'ContractSigned')
       return signed && this.known.refuseStranger(signed.data)
     }
-    if (asked.kind === 'void' || asked.content.type !== 'ContractSigned') return undefined
-    return this.known.refuseStranger(asked.content.data, '/content/data')
+    if (requested.kind === 'void' || requested.content.type !== 'ContractSigned') return undefined
+    return this.known.refuseStranger(requested.content.data, '/content/data')
   }
 
   /** A batch is released or rejected by its number: the product is looked up where only one uses it. */
@@ -68,11 +69,11 @@ export class EngagementsRecording implements Capability<EngagementState, Engagem
     return this.known.refuseUncovered(subject, change, history) ?? decideChange(history, change, today)
   }
 
-  asked(subject: string, identity: RequestIdentity, content: EngagementContent): Promise<Asked> {
+  requested(subject: string, identity: RequestIdentity, content: EngagementContent): Promise<Requested> {
     return this.second.ofContract(subject, identity, content)
   }
 
-  askedToChange(subject: string, identity: RequestIdentity, change: EngagementChange): Promise<Asked> {
+  requestedToChange(subject: string, identity: RequestIdentity, change: EngagementChange): Promise<Requested> {
     return this.second.ofChange(subject, identity, change)
   }
 

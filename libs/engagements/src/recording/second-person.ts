@@ -1,7 +1,7 @@
 import { Inject, Injectable, Optional } from '@nestjs/common'
 import type { CommandIdentity } from '@pilot-ledger/http'
 import { targetOf } from '@pilot-ledger/kernel'
-import { type Asked, askedByDays, Recorder, SETTLED_DAYS, type SettledDays } from '@pilot-ledger/recording'
+import { Recorder, type Requested, requestedByDays, SETTLED_DAYS, type SettledDays } from '@pilot-ledger/recording'
 import { businessDaysOf } from '../domain/business-day'
 import type { EngagementChange } from '../domain/decide'
 import { type EngagementContent, engagementStream } from '../domain/events'
@@ -28,12 +28,12 @@ export class SecondPerson {
     engagementId: string,
     identity: Pick<CommandIdentity, 'actor'>,
     content?: EngagementContent,
-  ): Promise<Asked> {
-    if (!this.recorder.needsTwo) return (now) => this.recorder.asked(identity, now)
+  ): Promise<Requested> {
+    if (!this.recorder.needsTwo) return (now) => this.recorder.requested(identity, now)
     const signed = content?.type === 'ContractSigned' ? content.data : undefined
-    const asked = await this.ofPlatform(signed?.platform ?? (await this.platformOf(engagementId)), identity)
+    const requested = await this.ofPlatform(signed?.platform ?? (await this.platformOf(engagementId)), identity)
     const moves = await this.frameworks.movedBy(engagementId, undefined, signed)
-    return (now) => asked(now, moves)
+    return (now) => requested(now, moves)
   }
 
   /** Of a contract that is to be changed. */
@@ -41,9 +41,9 @@ export class SecondPerson {
     engagementId: string,
     identity: Pick<CommandIdentity, 'actor'>,
     change: EngagementChange,
-  ): Promise<Asked> {
-    if (!this.recorder.needsTwo) return (now) => this.recorder.asked(identity, now)
-    const asked = await this.ofPlatform(await this.platformOf(engagementId), identity)
+  ): Promise<Requested> {
+    if (!this.recorder.needsTwo) return (now) => this.recorder.requested(identity, now)
+    const requested = await this.ofPlatform(await this.platformOf(engagementId), identity)
     const { history } = await this.recorder.load(engagementStream(engagementId), engagementRules)
     const target = targetOf(change)
     const changed = history.live.find((it) => it.id === target)?.content
@@ -51,7 +51,7 @@ export class SecondPerson {
       it?.type === 'ContractSigned' ? it.data : undefined,
     )
     const moves = await this.frameworks.movedBy(engagementId, before, after)
-    return (now) => asked(now, moves)
+    return (now) => requested(now, moves)
   }
 
   /** A change made by one person, asked for and recorded before another's: each may be the last of a framework's call-offs. */
@@ -59,8 +59,8 @@ export class SecondPerson {
     return this.recorder.needsTwo ? this.frameworks.inTurn(work) : work()
   }
 
-  ofPlatform(platform: string | undefined, identity: Pick<CommandIdentity, 'actor'>): Promise<Asked> {
-    return askedByDays(this.recorder, this.settled, platform, identity, businessDaysOf)
+  ofPlatform(platform: string | undefined, identity: Pick<CommandIdentity, 'actor'>): Promise<Requested> {
+    return requestedByDays(this.recorder, this.settled, platform, identity, businessDaysOf)
   }
 
   private async platformOf(engagementId: string): Promise<string | undefined> {

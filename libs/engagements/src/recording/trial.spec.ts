@@ -189,20 +189,20 @@ describe.each(Object.entries(ROUTES))(
   (route, { of, brings, two }) => {
     test('when it is tried, then nothing is recorded, and its recording brings the warnings that the trial told', async () => {
       await open(two)
-      const asked = await of()
+      const requested = await of()
       const by = { 'idempotency-key': 'once', ...(route.endsWith('withdrawal') && personHeader({ actor: '李工' })) }
       const size = await service.size()
-      const tried = await send(asked, '?trial=true', by)
+      const tried = await send(requested, '?trial=true', by)
       expect(tried).toMatchObject({ status: 200, body: { trial: true, warnings: expect.anything() } })
       expect(codes(tried)).toEqual(brings)
       expect(await service.size()).toBe(size)
       // Under the key that the trial was sent with: it used up none.
-      const recorded = await send(asked, '', by)
+      const recorded = await send(requested, '', by)
       expect(recorded.status).toBe(201)
       expect(recorded.body.warnings).toEqual(tried.body.warnings)
       expect(await service.size()).toBeGreaterThan(size)
       // Told again, it is told alike.
-      expect(await send(asked, '', by)).toMatchObject({ status: 201, body: recorded.body })
+      expect(await send(requested, '', by)).toMatchObject({ status: 201, body: recorded.body })
       const { paths, components } = await service.document()
       const { responses } = paths[`/api/engagements${route}`].post
       for (const { status, body } of [tried, recorded]) {
@@ -262,8 +262,8 @@ test('given entries that a void takes along, then the trial names them as the an
   await bill()
   await post(`/invoices/${D1}/reversals`, { amount: '1.00', on: TODAY })
   const [, , , billed] = await service.entries()
-  const asked = { path: '/voids', body: { ...voiding(billed.id), includeLater: true } }
-  const [tried, recorded] = [await send(asked, '?trial=true'), await send(asked)]
+  const requested = { path: '/voids', body: { ...voiding(billed.id), includeLater: true } }
+  const [tried, recorded] = [await send(requested, '?trial=true'), await send(requested)]
   expect(recorded.body.takenAlong).toMatchObject([{ type: 'InvoiceReversed' }])
   expect(tried.body.takenAlong).toEqual(recorded.body.takenAlong)
 })

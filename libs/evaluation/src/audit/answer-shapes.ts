@@ -101,7 +101,7 @@ export const movedEntry = named('MovedEntry', {
 })
 /** By tax basis, where both stand there and are not added (H12). */
 const parts = listOf(shape({ taxBasis: basis, value: money }))
-const asked = { zh: text, en: text, rows: whole, value: maybe(figureValue), parts: maybe(parts) }
+const requested = { zh: text, en: text, rows: whole, value: maybe(figureValue), parts: maybe(parts) }
 const indicatorTotals = named('AuditedIndicator', {
   indicator: text,
   zh: text,
@@ -136,10 +136,10 @@ const indicatorTotals = named('AuditedIndicator', {
   }),
   questions: listOf(
     shape({
-      ...asked,
+      ...requested,
       question: text,
       /** Of `countedTwice`: in which ways; a row may be counted twice in several. */
-      kinds: maybe(listOf(shape({ ...asked, kind: oneOf(...Object.keys(DOUBLE_KINDS)) }))),
+      kinds: maybe(listOf(shape({ ...requested, kind: oneOf(...Object.keys(DOUBLE_KINDS)) }))),
     }),
   ),
 })

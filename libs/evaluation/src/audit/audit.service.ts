@@ -73,8 +73,8 @@ export class AuditService {
     }))
     const answer = await this.answer(audited, moving, query, context, place?.at ?? 0)
     const next = answer.nextAt === undefined ? undefined : { at: answer.nextAt, ...question.window, cut: question.cut }
-    const { nextAt: _, ...said } = answer
-    return { platform, ...header, ...said, next: next && makeCursor(list, next) }
+    const { nextAt: _, ...stated } = answer
+    return { platform, ...header, ...stated, next: next && makeCursor(list, next) }
   }
 
   /** Answers, totals and, since an earlier cut, why each value moved; rows from `first` on. */
@@ -131,11 +131,11 @@ export class AuditService {
           return { ...entry, effect, how: howOf(entry.type) }
         }),
       )
-      const said = async (cut: number, value: string) => ((await isMixed(it, cut, this.streams)) ? null : value)
+      const stated = async (cut: number, value: string) => ((await isMixed(it, cut, this.streams)) ? null : value)
       found.push({
         indicator: of.code,
-        since: await said(since, answer.since),
-        until: await said(until, answer.until),
+        since: await stated(since, answer.since),
+        until: await stated(until, answer.until),
         entries,
       })
     }

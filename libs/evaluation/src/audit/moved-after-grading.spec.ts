@@ -1,71 +1,71 @@
 import { schemeIdOf } from '../domain/scheme-rules'
-import { A, B, C, clerkOf, DEADLINES, EVALUATOR, RoundTown, SECOND } from '../rounds/round-town.spec-support'
+import { A, B, C, clerkOf, DEADLINES, EVALUATOR, RoundFixture, SECOND } from '../rounds/round-fixture.spec-support'
 import { QUANZHOU } from '../schemes/quanzhou'
 import { audit } from './audit.module'
 
-let town: RoundTown
+let fixture: RoundFixture
 let round: string
 beforeEach(async () => {
-  town = await (await RoundTown.open((figures) => [audit(figures)])).settle()
+  fixture = await (await RoundFixture.open((figures) => [audit(figures)])).settle()
   const content = { ...QUANZHOU.content, asOf: { kind: 'opening' as const } }
-  const scheme = await town.publishScheme({ ...QUANZHOU, code: 'opening', content })
-  round = await town.openRound({ scheme, roundNo: 'MOVED' })
+  const scheme = await fixture.publishScheme({ ...QUANZHOU, code: 'opening', content })
+  round = await fixture.openRound({ scheme, roundNo: 'MOVED' })
 }, 60_000)
-afterEach(() => town.close())
+afterEach(() => fixture.close())
 
 /** From the last to the first, so that they stay in order. */
 const moveDeadlines = async (to: string) => {
   for (const deadline of Object.keys(DEADLINES).reverse())
-    await town.do(EVALUATOR, `/api/rounds/${round}/deadlines`, { deadline, to, reason: '顺延' })
+    await fixture.do(EVALUATOR, `/api/rounds/${round}/deadlines`, { deadline, to, reason: '顺延' })
 }
-const sealing = () => town.post(EVALUATOR, `/api/rounds/${round}/sealing`)
+const sealing = () => fixture.post(EVALUATOR, `/api/rounds/${round}/sealing`)
 
 describe('given grades confirmed while somebody was taken for a no-show', () => {
   it('when the deadline moves and that platform comes in with more, then what was given by the old ranks is not sealed', async () => {
-    await town.submit(round, A)
-    await town.verify(round, A)
-    await town.grade(round, A, C)
-    const graded = (await town.get(EVALUATOR, `/api/rounds/${round}`)).body.platforms
+    await fixture.submit(round, A)
+    await fixture.verify(round, A)
+    await fixture.grade(round, A, C)
+    const graded = (await fixture.get(EVALUATOR, `/api/rounds/${round}`)).body.platforms
     // First by contracts while 乙 had submitted nothing: 30 points of the rank.
     expect(graded[0].place).toBe(1)
     await moveDeadlines('2026-05-10')
-    await town.do(clerkOf(B), `${town.at(round, B)}/submission`)
-    await town.do(EVALUATOR, `${town.at(round, B)}/verification`)
-    town.on('2026-05-11')
-    await town.do(EVALUATOR, `${town.at(round, B)}/grade-proposal`)
-    await town.do(SECOND, `${town.at(round, B)}/grade-confirmation`)
+    await fixture.do(clerkOf(B), `${fixture.at(round, B)}/submission`)
+    await fixture.do(EVALUATOR, `${fixture.at(round, B)}/verification`)
+    fixture.on('2026-05-11')
+    await fixture.do(EVALUATOR, `${fixture.at(round, B)}/grade-proposal`)
+    await fixture.do(SECOND, `${fixture.at(round, B)}/grade-confirmation`)
     const refused = await sealing()
     expect([refused.status, refused.body.code, refused.body.facts.platform]).toEqual([422, 'grade-moved', A])
     // Back to verification with a reason, and graded anew by the ranks that hold.
     await moveDeadlines('2026-05-20')
-    await town.do(EVALUATOR, `${town.at(round, A)}/reopening`, { to: 'verification', reason: '名次有变' })
-    await town.do(EVALUATOR, `${town.at(round, A)}/verification`)
-    town.on('2026-05-21')
+    await fixture.do(EVALUATOR, `${fixture.at(round, A)}/reopening`, { to: 'verification', reason: '名次有变' })
+    await fixture.do(EVALUATOR, `${fixture.at(round, A)}/verification`)
+    fixture.on('2026-05-21')
     for (const it of [A, B, C]) {
-      await town.do(EVALUATOR, `${town.at(round, it)}/grade-proposal`)
-      await town.do(SECOND, `${town.at(round, it)}/grade-confirmation`)
+      await fixture.do(EVALUATOR, `${fixture.at(round, it)}/grade-proposal`)
+      await fixture.do(SECOND, `${fixture.at(round, it)}/grade-confirmation`)
     }
     expect((await sealing()).status).toBe(201)
     // 1,250,000 of 3,000,000 × 40 is 16.67, no tier of clients, 10 for the library, 24 for the second place.
-    expect((await town.get(EVALUATOR, town.at(round, A))).body.total).toBe('50.67')
+    expect((await fixture.get(EVALUATOR, fixture.at(round, A))).body.total).toBe('50.67')
   })
 
   it('when only the deadline moves, then scores and places are sealed as they were given, and come out again later', async () => {
-    await town.submit(round, A, B)
-    await town.verify(round, A, B)
-    await town.grade(round, A, B, C)
+    await fixture.submit(round, A, B)
+    await fixture.verify(round, A, B)
+    await fixture.grade(round, A, B, C)
     const given = async () =>
-      (await town.get(EVALUATOR, `/api/rounds/${round}`)).body.platforms.map(
+      (await fixture.get(EVALUATOR, `/api/rounds/${round}`)).body.platforms.map(
         ({ until: _, ...it }: { until: string }) => it,
       )
     const before = await given()
     await moveDeadlines('2026-05-10')
     expect(await given()).toEqual(before)
     expect((await sealing()).status).toBe(201)
-    town.on('2026-06-01')
-    const { results } = (await town.get(EVALUATOR, `/api/rounds/${round}/seal`)).body
+    fixture.on('2026-06-01')
+    const { results } = (await fixture.get(EVALUATOR, `/api/rounds/${round}/seal`)).body
     expect(results.map((it: { equal: boolean }) => it.equal)).toEqual([true, true, true])
-    expect((await town.get(EVALUATOR, town.at(round, A))).body.total).toBe('50.67')
+    expect((await fixture.get(EVALUATOR, fixture.at(round, A))).body.total).toBe('50.67')
   })
 })
 
@@ -81,8 +81,8 @@ it('A round whose cut is still to come is not sealed, also where nobody submitte
     deadlines: DEADLINES,
     repeats: '复评',
   }
-  round = (await town.do(EVALUATOR, '/api/rounds', body)).id
-  await town.grade(round, C)
+  round = (await fixture.do(EVALUATOR, '/api/rounds', body)).id
+  await fixture.grade(round, C)
   await moveDeadlines('2026-05-10')
   expect((await sealing()).body.code).toBe('cut-not-reached')
 })

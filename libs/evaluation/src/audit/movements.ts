@@ -30,10 +30,16 @@ export async function moved(
   if (indicator.source.from !== 'ledger') return undefined
   const figure = figureOfBasis(tables, indicator)
   const left = (question: Question, rows: readonly number[]) => partsLeft(moving, figure, question, rows, streams)
-  const asked = { tables, platform, window, figure, ...((struck || scheme.filters.length > 0) && { partsOf: left }) }
+  const requested = {
+    tables,
+    platform,
+    window,
+    figure,
+    ...((struck || scheme.filters.length > 0) && { partsOf: left }),
+  }
   const moves =
-    (await changesByRow(asked, since, until)) ??
-    (await changesByRecount(asked, tables.entriesBetween(platform, since, until), since, oneByOne))
+    (await changesByRow(requested, since, until)) ??
+    (await changesByRecount(requested, tables.entriesBetween(platform, since, until), since, oneByOne))
   const text = (value: bigint) => moveText(figure, value)
   return {
     figure,

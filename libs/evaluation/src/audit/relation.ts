@@ -17,10 +17,10 @@ export interface Relation {
 export function relationOf(question: Question, row: number): Relation | undefined {
   const { client, contractDay: day } = question.tables.fact(row)
   const own = declared(question, day, (key) => key === client)
-  if (own !== undefined) return told(own, false)
+  if (own !== undefined) return reported(own, false)
   const person = question.legalPerson(client, day)
   const same = declared(question, day, (key) => question.legalPerson(key, day) === person)
-  return same === undefined ? undefined : told(same, true)
+  return same === undefined ? undefined : reported(same, true)
 }
 
 function declared({ tables, platform, cut }: Question, day: number, wanted: (key: number) => boolean) {
@@ -32,7 +32,7 @@ function declared({ tables, platform, cut }: Question, day: number, wanted: (key
   return undefined
 }
 
-function told({ kind, entry, day }: FactView, throughHeadOffice: boolean): Relation {
+function reported({ kind, entry, day }: FactView, throughHeadOffice: boolean): Relation {
   return { by: kind as Relation['by'], sequence: entry, from: dayOfNumber(day), throughHeadOffice }
 }
 

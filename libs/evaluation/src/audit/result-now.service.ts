@@ -3,7 +3,7 @@ import { Question } from '@pilot-ledger/figures'
 import { fenOf, formatAmount } from '@pilot-ledger/kernel'
 import { type Item, itemsOf, valueOfRows } from '../domain/counted'
 import { decimal, rounded } from '../domain/exact'
-import { OTHERS_NOT_SETTLED, type ParticipantNow, type ResultNow, resultsNow, unsaid } from '../domain/result-now'
+import { OTHERS_NOT_SETTLED, type ParticipantNow, type ResultNow, resultsNow, unstated } from '../domain/result-now'
 import { lastSeal } from '../domain/round-state'
 import { isRelative, type SchemeContent } from '../domain/scheme'
 import type { Snapshot } from '../domain/snapshot'
@@ -26,7 +26,7 @@ export class ResultNowService {
   ) {}
 
   /** Of one platform; the others are worked out at the same cut where its result hangs on theirs. */
-  async of(round: RoundRead, { snapshot, result: sealed, event }: Sealed, until: number, toldElsewhere: boolean) {
+  async of(round: RoundRead, { snapshot, result: sealed, event }: Sealed, until: number, reportedElsewhere: boolean) {
     const { content } = round.scheme
     const given = new Map<string, Now>()
     for (const it of this.participants(round, snapshot)) given.set(it.platform, await this.now(round, it, until))
@@ -34,7 +34,8 @@ export class ResultNowService {
     const result = results.get(snapshot.platform) as ResultNow
     const counting = countingOf(sealed, Number(event?.position ?? 0))
     const subsidy = await this.subsidy(round, snapshot.platform, given, results, counting)
-    const elsewhere = toldElsewhere && snapshot.subsidy ? await this.elsewhere(round, snapshot, counting, until) : []
+    const elsewhere =
+      reportedElsewhere && snapshot.subsidy ? await this.elsewhere(round, snapshot, counting, until) : []
     return { sheet: result.sheet, shown: shown(round, snapshot, result, subsidy, elsewhere) }
   }
 
@@ -188,7 +189,7 @@ function shown(
         ...(elsewhere.length > 0 && { grantedElsewhereSince: elsewhere }),
       },
     }),
-    cannotSay: [...now.cannotSay, ...(given && !subsidy ? [unsaid('subsidy', unknown)] : [])],
+    cannotSay: [...now.cannotSay, ...(given && !subsidy ? [unstated('subsidy', unknown)] : [])],
   }
 }
 

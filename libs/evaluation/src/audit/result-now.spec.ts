@@ -1,33 +1,33 @@
 import { engagementIdOf } from '@pilot-ledger/kernel'
-import { A, B, C, clerkOf, client, DEADLINES, EVALUATOR, RoundTown } from '../rounds/round-town.spec-support'
+import { A, B, C, clerkOf, client, DEADLINES, EVALUATOR, RoundFixture } from '../rounds/round-fixture.spec-support'
 import { GANZHOU } from '../schemes/ganzhou'
 import { QUANZHOU } from '../schemes/quanzhou'
 import { audit } from './audit.module'
 
-let town: RoundTown
+let fixture: RoundFixture
 beforeEach(async () => {
-  town = await (await RoundTown.open((figures) => [audit(figures)])).settle()
+  fixture = await (await RoundFixture.open((figures) => [audit(figures)])).settle()
 }, 60_000)
-afterEach(() => town.close())
+afterEach(() => fixture.close())
 
 /** 甲 with parts struck off its 900,000.00, 乙, and 丙 that submits nothing. */
 const sealed = async (more: object = {}, parts = ['100000.00']) => {
-  const round = await town.openRound(more)
-  await town.submit(round, A, B)
-  town.on('2026-02-05')
-  const { rows } = (await town.get(EVALUATOR, `${town.at(round, A)}/indicators/received/rows`)).body
+  const round = await fixture.openRound(more)
+  await fixture.submit(round, A, B)
+  fixture.on('2026-02-05')
+  const { rows } = (await fixture.get(EVALUATOR, `${fixture.at(round, A)}/indicators/received/rows`)).body
   const { row } = rows.find((it: { value: string }) => it.value === '900000.00')
   for (const amount of parts) {
     const strike = { indicator: 'received', row, amount, reason: '代收代付' }
-    await town.do(EVALUATOR, `${town.at(round, A)}/strikes`, strike)
+    await fixture.do(EVALUATOR, `${fixture.at(round, A)}/strikes`, strike)
   }
-  await town.verify(round, A, B)
-  await town.grade(round, A, B, C)
-  await town.do(EVALUATOR, `/api/rounds/${round}/sealing`)
+  await fixture.verify(round, A, B)
+  await fixture.grade(round, A, B, C)
+  await fixture.do(EVALUATOR, `/api/rounds/${round}/sealing`)
   return round
 }
 const since = async (round: string, platform: string, who = EVALUATOR) =>
-  (await town.get(who, `${town.at(round, platform)}/since-sealing`)).body
+  (await fixture.get(who, `${fixture.at(round, platform)}/since-sealing`)).body
 const GOOD = { code: 'good', zh: '良好', en: 'Good' }
 const PASSED = { code: 'passed', zh: '合格', en: 'Passed' }
 const FAILED = { code: 'failed', zh: '不合格', en: 'Failed' }
@@ -55,9 +55,9 @@ describe('given a sealed round that ranks and pays three per cent of what was re
 
   it('then late entries of one are told in its whole result, and in that of whom it overtakes', async () => {
     const round = await sealed()
-    town.on('2026-04-20')
-    const late = await town.sign(A, 'A-LATE', 3, '3000000.00', { signedOn: '2025-11-01' })
-    await town.pay(late, 'HD-LATE', '3000000.00', '2025-12-30')
+    fixture.on('2026-04-20')
+    const late = await fixture.sign(A, 'A-LATE', 3, '3000000.00', { signedOn: '2025-11-01' })
+    await fixture.pay(late, 'HD-LATE', '3000000.00', '2025-12-30')
     const own = await since(round, A)
     // 4,150,000 is above the target: 40; still no tier of clients; 10; first by contracts with 4,500,000: 30.
     expect(own.result).toEqual({
@@ -103,7 +103,7 @@ describe('given a sealed round that ranks and pays three per cent of what was re
     })
     // 乙's own account: nothing before the publication, then its own alone.
     expect((await since(round, B, clerkOf(B))).result).toBeNull()
-    await town.do(EVALUATOR, `/api/rounds/${round}/publication`, { on: '2026-04-20' })
+    await fixture.do(EVALUATOR, `/api/rounds/${round}/publication`, { on: '2026-04-20' })
     const seen = await since(round, B, clerkOf(B))
     expect(seen.result).toEqual(other.result)
     for (const foreign of [A, 'A-LATE', '4150000.00', '4500000.00', '80.00', '124500.00'])
@@ -112,23 +112,23 @@ describe('given a sealed round that ranks and pays three per cent of what was re
 
   it('then a relation found later counts against the whole', async () => {
     const round = await sealed()
-    town.on('2026-04-20')
+    fixture.on('2026-04-20')
     const centre = { key: 'LY-2', title: '后补登记的联合研发中心', from: '2025-01-01', party: client(1) }
-    await town.do(EVALUATOR, `/api/platforms/${A}/joint-centres`, centre)
+    await fixture.do(EVALUATOR, `/api/platforms/${A}/joint-centres`, centre)
     // 800,000 of 3,000,000 × 40 = 10.67, 10, and 24 for 1,000,000 of contracts, still second.
     expect((await since(round, A)).result.total).toEqual({ sealed: '49.33', now: '44.67', difference: '-4.66' })
   })
 
   it('then parts struck off a row never take more than a correction has left of it', async () => {
     const round = await sealed({}, ['500000.00', '300000.00'])
-    town.on('2026-04-20')
-    const { rows } = (await town.get(EVALUATOR, `${town.at(round, A)}/audit`)).body
+    fixture.on('2026-04-20')
+    const { rows } = (await fixture.get(EVALUATOR, `${fixture.at(round, A)}/audit`)).body
     const paid = rows.find(
       (it: { contractNo: string; indicator: string }) => it.contractNo === 'A-1' && it.indicator === 'received',
     )
     const [share, payer] = ['600000.00', client(0)]
     const data = { bankReference: 'HD-1', payer, share, total: share, receivedOn: '2025-03-10' }
-    await town.do(EVALUATOR, `/api/engagements/${paid.engagement}/corrections`, {
+    await fixture.do(EVALUATOR, `/api/engagements/${paid.engagement}/corrections`, {
       corrects: paid.entryId,
       content: { type: 'PaymentReceived', data },
       reason: '回单金额录错',
@@ -150,10 +150,10 @@ describe('given amounts with and without tax since the sealing', () => {
       ),
     }))
     const content = { ...QUANZHOU.content, groups }
-    const scheme = await town.publishScheme({ ...QUANZHOU, code: 'both-bases', content })
+    const scheme = await fixture.publishScheme({ ...QUANZHOU, code: 'both-bases', content })
     const round = await sealed({ scheme, roundNo: 'BASES' })
-    town.on('2026-04-20')
-    await town.sign(A, 'A-NET', 3, '1.00', { signedOn: '2025-11-01', taxBasis: 'exclusive' })
+    fixture.on('2026-04-20')
+    await fixture.sign(A, 'A-NET', 3, '1.00', { signedOn: '2025-11-01', taxBasis: 'exclusive' })
     const codes = async (platform: string) =>
       (await since(round, platform)).result.cannotSay.map((it: { field: string; code: string }) => [it.field, it.code])
     expect(await codes(A)).toEqual(['total', 'place', 'grade', 'subsidy'].map((it) => [it, 'mixed-tax-bases']))
@@ -181,7 +181,7 @@ describe('given two rounds of one year under a cap of 1,000,000.00 for each body
       filters: [],
       grades: { levels: [{ code: 'passed', zh: '合格', en: 'Passed', from: '0' }], noShow: 'passed' },
     }
-    const scheme = await town.publishScheme({ ...GANZHOU, content })
+    const scheme = await fixture.publishScheme({ ...GANZHOU, content })
     const rounds: string[] = []
     for (const roundNo of ['ONE', 'TWO']) {
       const body = {
@@ -194,15 +194,15 @@ describe('given two rounds of one year under a cap of 1,000,000.00 for each body
         deadlines: DEADLINES,
         repeats: '补充评价',
       }
-      const round = (await town.on('2026-01-10').do(EVALUATOR, '/api/rounds', body)).id
-      await town.submit(round, B)
-      await town.verify(round, B)
-      await town.grade(round, B)
-      await town.do(EVALUATOR, `/api/rounds/${round}/sealing`)
+      const round = (await fixture.on('2026-01-10').do(EVALUATOR, '/api/rounds', body)).id
+      await fixture.submit(round, B)
+      await fixture.verify(round, B)
+      await fixture.grade(round, B)
+      await fixture.do(EVALUATOR, `/api/rounds/${round}/sealing`)
       rounds.push(round)
     }
-    town.on('2026-04-20')
-    await town.pay(engagementIdOf(B, 'B-1'), 'HD-LATE', '100000.00', '2025-12-30')
+    fixture.on('2026-04-20')
+    await fixture.pay(engagementIdOf(B, 'B-1'), 'HD-LATE', '100000.00', '2025-12-30')
     const amounts = async (round: string) => {
       const { sealed, now, difference } = (await since(round, B)).result.subsidy
       return [sealed.amount, now.computed, now.amount, difference]
@@ -217,7 +217,7 @@ describe('given two rounds of one year under a cap of 1,000,000.00 for each body
     ])
     expect(await elsewhere(rounds[1])).toBeUndefined()
     // The other round is not published: nothing of it to the platform.
-    await town.do(EVALUATOR, `/api/rounds/${rounds[0]}/publication`, { on: '2026-04-20' })
+    await fixture.do(EVALUATOR, `/api/rounds/${rounds[0]}/publication`, { on: '2026-04-20' })
     expect(await elsewhere(rounds[0], clerkOf(B))).toBeUndefined()
   })
 })

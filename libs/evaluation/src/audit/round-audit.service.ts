@@ -42,7 +42,7 @@ export class RoundAuditService {
       otherRounds: (row: AuditedRow) => rounds.flatMap(({ roundNo, counts }) => (counts(row) ? [roundNo] : [])),
     }
     const moving = figures.map((of) => ({ of, moving: this.moving(round, platform, of) }))
-    const { nextAt, ...said } = await this.audit.answer(figures, moving, query, context, place?.at ?? 0)
+    const { nextAt, ...stated } = await this.audit.answer(figures, moving, query, context, place?.at ?? 0)
     const { tables } = this.reading.context
     return {
       round: roundId,
@@ -50,7 +50,7 @@ export class RoundAuditService {
       window: (figures.find((it) => it.window === undefined) ?? figures[0])?.question.window ?? null,
       asOf: cutView(tables, sequence),
       final: cut.final,
-      ...said,
+      ...stated,
       next: nextAt === undefined ? undefined : makeCursor(list, { at: nextAt, cut: sequence }),
     }
   }
@@ -72,8 +72,8 @@ export class RoundAuditService {
       indicator,
       struck: strikes.length > 0,
       deductionsAt: (cut, only) => {
-        const asked = only === undefined ? strikes : strikes.filter((it) => it.engagement === only.engagement)
-        return Promise.all(asked.map((it) => this.strikeAt(it, of, cut)))
+        const requested = only === undefined ? strikes : strikes.filter((it) => it.engagement === only.engagement)
+        return Promise.all(requested.map((it) => this.strikeAt(it, of, cut)))
       },
     }
   }

@@ -4,17 +4,17 @@ import { StreamReader } from '@pilot-ledger/figures/reporting'
 import { orRefuse } from '@pilot-ledger/http'
 import { Recorder } from '@pilot-ledger/recording'
 import { RoundContext } from '../rounds/round-context'
+import { B, DEADLINES, EVALUATOR, FINANCE, RoundFixture, SECOND } from '../rounds/round-fixture.spec-support'
 import { RoundSeals, SealRound } from '../rounds/round-seals'
-import { B, DEADLINES, EVALUATOR, FINANCE, RoundTown, SECOND } from '../rounds/round-town.spec-support'
 import { Sealing } from '../rounds/sealing'
 import { GANZHOU } from '../schemes/ganzhou'
 import { audit } from './audit.module'
 
-let town: RoundTown
+let fixture: RoundFixture
 beforeEach(async () => {
-  town = await (await RoundTown.open((figures) => [audit(figures)])).settle()
+  fixture = await (await RoundFixture.open((figures) => [audit(figures)])).settle()
 }, 60_000)
-afterEach(() => town.close())
+afterEach(() => fixture.close())
 
 const passed = { levels: [{ code: 'passed', zh: '合格', en: 'Passed', from: '0' }], noShow: 'passed' }
 /** 20 % of 3,500,000.00 in each round; a body gets 1,000,000.00 a year. */
@@ -24,10 +24,10 @@ const opening = (roundNo: string, scheme: string, more: object = {}) => ({
 })
 const graded = async (roundNo: string, scheme: string) => {
   const body = opening(roundNo, scheme, { repeats: '补充评价' })
-  const round = (await town.on('2026-01-10').do(EVALUATOR, '/api/rounds', body)).id as string
-  await town.submit(round, B)
-  await town.verify(round, B)
-  await town.grade(round, B)
+  const round = (await fixture.on('2026-01-10').do(EVALUATOR, '/api/rounds', body)).id as string
+  await fixture.submit(round, B)
+  await fixture.verify(round, B)
+  await fixture.grade(round, B)
   return round
 }
 /** Where the round stands with it, the same when it is asked again. */
@@ -38,22 +38,22 @@ const sealed = async (seals: RoundSeals, round: string, key: string) => {
 }
 /** A reporter beside the first has a queue of its own. */
 const beside = () => {
-  const of = <T>(type: Type<T>) => town.app.get(type)
+  const of = <T>(type: Type<T>) => fixture.app.get(type)
   return new RoundSeals(of(CommandBus), of(Recorder), of(RoundContext), of(Sealing), of(StreamReader))
 }
 const sealsOf = async (round: string) =>
-  (await town.log.readStream(`round-${round}`)).events.flatMap((it) =>
+  (await fixture.log.readStream(`round-${round}`)).events.flatMap((it) =>
     it.type === 'ResultSealed' || it.type === 'SealOvertaken' ? [`${it.type} ${it.data.sealNo}`] : [],
   )
 
 describe('given two rounds sealed in one moment, each under a key', () => {
   const calls = async () => {
-    const scheme = await town.publishScheme(SCHEME)
+    const scheme = await fixture.publishScheme(SCHEME)
     const rounds = [await graded('ONE', scheme), await graded('TWO', scheme)]
-    const seals = [town.app.get(RoundSeals), beside()]
+    const seals = [fixture.app.get(RoundSeals), beside()]
     const ask = (i: number) => sealed(seals[i], rounds[i], `k${i}`)
     const answers = await Promise.all([ask(0), ask(1)])
-    for (const { position } of answers) await town.model.reached(position, 10_000)
+    for (const { position } of answers) await fixture.model.reached(position, 10_000)
     return { rounds, ask, answers }
   }
 
@@ -81,47 +81,49 @@ describe('given two rounds sealed in one moment, each under a key', () => {
 })
 
 it('given rows kept under a key before another round moved the result, then the same key seals all the same', async () => {
-  const scheme = await town.publishScheme(SCHEME)
+  const scheme = await fixture.publishScheme(SCHEME)
   const [one, two] = [await graded('ONE', scheme), await graded('TWO', scheme)]
-  const seals = town.app.get(RoundSeals)
+  const seals = fixture.app.get(RoundSeals)
   seals.inlineBytes = 0
   // The first try ends between its rows and the results themselves.
   const ending = jest.spyOn(RoundSeals.prototype, 'results').mockRejectedValue(new Error('the process ends here'))
   await expect(sealed(seals, two, 'k')).rejects.toThrow('the process ends here')
   ending.mockRestore()
-  await town.do(EVALUATOR, `/api/rounds/${one}/sealing`)
+  await fixture.do(EVALUATOR, `/api/rounds/${one}/sealing`)
   await sealed(seals, two, 'k')
   expect(await sealsOf(two)).toEqual(['ResultSealed 1'])
 }, 30_000)
 
 it('given long rows, then If-Match is of the round as the request found it', async () => {
-  const round = await graded('ONE', await town.publishScheme(SCHEME))
-  town.app.get(RoundSeals).inlineBytes = 0
-  const head = (await town.log.readStream(`round-${round}`)).events.length - 1
+  const round = await graded('ONE', await fixture.publishScheme(SCHEME))
+  fixture.app.get(RoundSeals).inlineBytes = 0
+  const head = (await fixture.log.readStream(`round-${round}`)).events.length - 1
   const seal = (revision: number) =>
-    town.post(EVALUATOR, `/api/rounds/${round}/sealing`, undefined, { 'if-match': `"${revision}"` })
+    fixture.post(EVALUATOR, `/api/rounds/${round}/sealing`, undefined, { 'if-match': `"${revision}"` })
   expect((await seal(head)).status).toBe(201)
   expect(await sealsOf(round)).toEqual(['ResultSealed 1'])
 }, 30_000)
 
 it('given one bank slip for two rounds in one moment, then it pays once', async () => {
-  const scheme = await town.publishScheme(SCHEME)
+  const scheme = await fixture.publishScheme(SCHEME)
   const rounds: string[] = []
   for (const no of ['ONE', 'TWO']) {
     const round = await graded(no, scheme)
-    await town.do(EVALUATOR, `/api/rounds/${round}/sealing`)
-    await town.do(EVALUATOR, `/api/rounds/${round}/publication`, { on: '2026-03-11' })
-    await town.do(EVALUATOR, `/api/rounds/${round}/subsidy`)
+    await fixture.do(EVALUATOR, `/api/rounds/${round}/sealing`)
+    await fixture.do(EVALUATOR, `/api/rounds/${round}/publication`, { on: '2026-03-11' })
+    await fixture.do(EVALUATOR, `/api/rounds/${round}/subsidy`)
     rounds.push(round)
   }
   const slip = { platform: B, bankReference: 'BT-7', amount: '1.00', paidOn: '2026-03-11' }
-  const both = await Promise.all(rounds.map((it) => town.post(FINANCE, `/api/rounds/${it}/subsidy-payments`, slip)))
+  const both = await Promise.all(rounds.map((it) => fixture.post(FINANCE, `/api/rounds/${it}/subsidy-payments`, slip)))
   expect(both.map((it) => it.body.code ?? it.status)).toEqual([201, 'payment-exists'])
 }, 30_000)
 
 it('given two openings in one moment for the same scheme, year and platform, then the second must say why', async () => {
-  const scheme = await town.publishScheme(SCHEME)
-  town.on('2026-01-10')
-  const both = await Promise.all(['ONE', 'TWO'].map((no) => town.post(EVALUATOR, '/api/rounds', opening(no, scheme))))
+  const scheme = await fixture.publishScheme(SCHEME)
+  fixture.on('2026-01-10')
+  const both = await Promise.all(
+    ['ONE', 'TWO'].map((no) => fixture.post(EVALUATOR, '/api/rounds', opening(no, scheme))),
+  )
   expect(both.map((it) => it.body.code ?? it.status)).toEqual([201, 'platform-evaluated-already'])
 }, 30_000)

@@ -16,7 +16,7 @@ import {
   planSample,
   refuseFinding,
   refuseSize,
-  type SampleAsked,
+  type SampleRequested,
 } from '../domain/sampling-plan'
 import { PROJECTIONS } from '../domain/sampling-projection'
 import type { SampleDto } from '../rounds/dtos'
@@ -50,7 +50,7 @@ export class SamplesService extends RoundRequests {
     const { state } = await on.history()
     const round = await this.reading.round(on.subject)
     const of = await this.indicator(round, platform, body.indicator)
-    const asked: SampleAsked = {
+    const requested: SampleRequested = {
       ...body,
       sample: String(state.samples.length + 1),
       platforms: [platform],
@@ -59,10 +59,10 @@ export class SamplesService extends RoundRequests {
       statementFrom: statementFrom ?? DEFAULT_STATEMENT_FROM,
     }
     const rows = await this.drawable(of, platform, strataBy)
-    const data = planSample(asked, rows, sha256)
+    const data = planSample(requested, rows, sha256)
     if (isRefusal(data)) return data
     return (
-      refuseSize(asked, rows.length) ??
+      refuseSize(requested, rows.length) ??
       judged(roundRules, [{ type: 'SampleDrawn', data: data as SampleDrawn['data'] } satisfies RoundContent])
     )
   }
@@ -134,7 +134,7 @@ export class SamplesService extends RoundRequests {
   }
 
   /** `by` warning: as they stood at the cut, so that the same draw comes out later. */
-  private async drawable(of: AuditedFigure, platform: string, by: SampleAsked['strataBy']): Promise<Drawable[]> {
+  private async drawable(of: AuditedFigure, platform: string, by: SampleRequested['strataBy']): Promise<Drawable[]> {
     const { question } = of
     const { tables, cut } = question
     const files = new ContractFiles(this.audit.reads, tables, cut)

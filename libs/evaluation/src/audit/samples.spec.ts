@@ -1,18 +1,18 @@
 import { createHash } from 'node:crypto'
-import { A, B, clerkOf, EVALUATOR, RoundTown } from '../rounds/round-town.spec-support'
+import { A, B, clerkOf, EVALUATOR, RoundFixture } from '../rounds/round-fixture.spec-support'
 import { audit } from './audit.module'
 
-let town: RoundTown
+let fixture: RoundFixture
 let round: string
 /** 甲 has three rows of received money in the round: 900,000.00, 400,000.00 and −50,000.00. */
 beforeEach(async () => {
-  town = await (await RoundTown.open((figures) => [audit(figures)])).settle()
-  round = await town.openRound()
+  fixture = await (await RoundFixture.open((figures) => [audit(figures)])).settle()
+  round = await fixture.openRound()
 }, 60_000)
-afterEach(() => town.close())
+afterEach(() => fixture.close())
 
 const draw = (more: object = {}, platform = A) =>
-  town.post(EVALUATOR, `${town.at(round, platform)}/samples`, {
+  fixture.post(EVALUATOR, `${fixture.at(round, platform)}/samples`, {
     indicator: 'received',
     seed: '现场抽取 731906',
     method: 'count',
@@ -20,9 +20,9 @@ const draw = (more: object = {}, platform = A) =>
     ...more,
   })
 const sheet = async (sample: string, platform = A) =>
-  (await town.get(EVALUATOR, `${town.at(round, platform)}/samples/${sample}`)).body
+  (await fixture.get(EVALUATOR, `${fixture.at(round, platform)}/samples/${sample}`)).body
 const find = (sample: string, body: object) =>
-  town.post(EVALUATOR, `${town.at(round, A)}/samples/${sample}/findings`, body)
+  fixture.post(EVALUATOR, `${fixture.at(round, A)}/samples/${sample}/findings`, body)
 
 describe('given a sample drawn of a platform’s rows', () => {
   it('then it can be redone from what the sheet says: the hash of the population, the rows, the order', async () => {
@@ -41,7 +41,7 @@ describe('given a sample drawn of a platform’s rows', () => {
       outcome: { examined: 0, statement: { code: 'not-all-examined', left: 2 } },
     })
     // By hand: the rows in the order of SHA-256(seed LF stratum LF platform/row).
-    const rows = (await town.get(EVALUATOR, `${town.at(round, A)}/indicators/received/rows`)).body.rows
+    const rows = (await fixture.get(EVALUATOR, `${fixture.at(round, A)}/indicators/received/rows`)).body.rows
     const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
     const order = rows
       .map(({ row }: { row: string }) => [sha256(`现场抽取 731906\n全部\n${A}/${row}`), row])
@@ -68,7 +68,7 @@ describe('given a sample drawn of a platform’s rows', () => {
     for (const seed of seeds) await draw({ seed, size: 1 })
     const drawn = new Set(await Promise.all(seeds.map(async (_, i) => (await sheet(String(i + 3))).rows[0].row)))
     expect(drawn.size).toBeGreaterThan(1)
-    await town.on('2026-01-15').pay(await town.sign(A, 'A-9', 3, '9000.00'), 'HD-99', '9000.00')
+    await fixture.on('2026-01-15').pay(await fixture.sign(A, 'A-9', 3, '9000.00'), 'HD-99', '9000.00')
     expect(await sheet('1')).toMatchObject({ redrawn: { samePopulation: true, sameRows: true } })
   })
 
@@ -100,7 +100,7 @@ describe('given a sample drawn of a platform’s rows', () => {
       by: '评价员甲',
       superseded: [{ kind: 'none', by: '评价员甲' }],
     })
-    const list = (await town.get(EVALUATOR, `${town.at(round, A)}/samples`)).body
+    const list = (await fixture.get(EVALUATOR, `${fixture.at(round, A)}/samples`)).body
     expect(list.samples).toMatchObject([{ sample: '1', drawnRows: 3, found: 3 }])
   })
 
@@ -131,11 +131,11 @@ describe('given a sample drawn of a platform’s rows', () => {
     [{ size: 4 }, 422, 'sample-above-population'],
     [{ seed: '' }, 400, 'text-format'],
   ])('given %j, then nothing is drawn', async (more, status, code) => {
-    const before = await town.log.head()
+    const before = await fixture.log.head()
     const { body, status: answered } = await draw(more)
     expect(answered).toBe(status)
     expect(JSON.stringify(body)).toContain(`"code":"${code}"`)
-    expect(await town.log.head()).toBe(before)
+    expect(await fixture.log.head()).toBe(before)
   })
 
   it('then a row that was not drawn, and a sample of another platform, have no findings', async () => {
@@ -143,18 +143,18 @@ describe('given a sample drawn of a platform’s rows', () => {
     expect((await find('1', { row: 'x', kind: 'none' })).body.code).toBe('row-not-drawn')
     expect((await find('1', { row: 'x', kind: 'error' })).body.code).toBe('finding-without-amount')
     expect((await find('7', { row: 'x', kind: 'none' })).body.code).toBe('unknown-sample')
-    const others = await town.get(EVALUATOR, `${town.at(round, B)}/samples/1`)
+    const others = await fixture.get(EVALUATOR, `${fixture.at(round, B)}/samples/1`)
     expect([others.status, others.body.code]).toEqual([404, 'unknown-sample'])
-    expect((await town.get(EVALUATOR, `${town.at(round, B)}/samples`)).body.samples).toEqual([])
+    expect((await fixture.get(EVALUATOR, `${fixture.at(round, B)}/samples`)).body.samples).toEqual([])
   })
 })
 
 it('given a request sent twice under one key, then one sample is drawn', async () => {
-  const url = `${town.at(round, A)}/samples`
+  const url = `${fixture.at(round, A)}/samples`
   const body = { indicator: 'received', seed: 's', method: 'count', size: 1 }
   const key = { 'idempotency-key': 'draw-1' }
-  const [first, again] = [await town.post(EVALUATOR, url, body, key), await town.post(EVALUATOR, url, body, key)]
+  const [first, again] = [await fixture.post(EVALUATOR, url, body, key), await fixture.post(EVALUATOR, url, body, key)]
   expect(again.body).toEqual(first.body)
-  expect((await town.get(EVALUATOR, url)).body.samples).toHaveLength(1)
-  expect((await town.get(clerkOf(A), url)).status).toBe(200)
+  expect((await fixture.get(EVALUATOR, url)).body.samples).toHaveLength(1)
+  expect((await fixture.get(clerkOf(A), url)).status).toBe(200)
 })

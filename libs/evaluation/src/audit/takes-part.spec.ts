@@ -1,17 +1,17 @@
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger'
 import { schemeIdOf } from '../domain/scheme-rules'
-import { A, B, clerkOf, DEADLINES, EVALUATOR, RoundTown } from '../rounds/round-town.spec-support'
+import { A, B, clerkOf, DEADLINES, EVALUATOR, RoundFixture } from '../rounds/round-fixture.spec-support'
 import { audit } from './audit.module'
 
-let town: RoundTown
+let fixture: RoundFixture
 beforeEach(async () => {
-  town = await (await RoundTown.open((figures) => [audit(figures)])).settle()
+  fixture = await (await RoundFixture.open((figures) => [audit(figures)])).settle()
 }, 60_000)
-afterEach(() => town.close())
+afterEach(() => fixture.close())
 
 /** Every route of one round, as the app itself names them. */
 function routesOfARound(): (readonly [string, string])[] {
-  const { paths } = SwaggerModule.createDocument(town.app, new DocumentBuilder().build())
+  const { paths } = SwaggerModule.createDocument(fixture.app, new DocumentBuilder().build())
   return Object.entries(paths)
     .filter(([path]) => path.startsWith('/api/rounds/{round}'))
     .flatMap(([path, methods]) => Object.keys(methods as object).map((method) => [method, path] as const))
@@ -19,7 +19,7 @@ function routesOfARound(): (readonly [string, string])[] {
 
 describe('given a round in which a platform takes no part, sealed', () => {
   it('then every route of it answers its account as if there were no such round', async () => {
-    const round = await town.openRound({ platforms: [B] })
+    const round = await fixture.openRound({ platforms: [B] })
     const scheme = schemeIdOf('sample-quanzhou')
     const more = {
       roundNo: 'PJ-OPEN',
@@ -31,12 +31,12 @@ describe('given a round in which a platform takes no part, sealed', () => {
       deadlines: DEADLINES,
       repeats: '补充评价',
     }
-    const unsealed = (await town.do(EVALUATOR, '/api/rounds', more)).id
-    await town.submit(round, B)
-    await town.verify(round, B)
-    await town.grade(round, B)
-    await town.do(EVALUATOR, `/api/rounds/${round}/sealing`)
-    await town.do(EVALUATOR, `/api/rounds/${round}/publication`, { on: '2026-03-11' })
+    const unsealed = (await fixture.do(EVALUATOR, '/api/rounds', more)).id
+    await fixture.submit(round, B)
+    await fixture.verify(round, B)
+    await fixture.grade(round, B)
+    await fixture.do(EVALUATOR, `/api/rounds/${round}/sealing`)
+    await fixture.do(EVALUATOR, `/api/rounds/${round}/publication`, { on: '2026-03-11' })
     const nowhere = '00000000-0000-5000-8000-000000000000'
     const routes = routesOfARound()
     expect(routes.length).toBeGreaterThan(25)
@@ -50,13 +50,13 @@ describe('given a round in which a platform takes no part, sealed', () => {
             .replace('{paper}', 'notice.xlsx')
             .replace(/\{\w+\}/g, '1')
         const ask = (id: string) =>
-          method === 'get' ? town.get(clerkOf(A), at(id)) : town.post(clerkOf(A), at(id), { reason: '试' })
+          method === 'get' ? fixture.get(clerkOf(A), at(id)) : fixture.post(clerkOf(A), at(id), { reason: '试' })
         for (const id of [round, unsealed, nowhere]) {
           const { status, body } = await ask(id)
           expect([method, path, status, body.code]).toEqual([method, path, 404, 'unknown-round'])
         }
       }
     // To its own it is there.
-    expect((await town.get(clerkOf(B), `/api/rounds/${round}/seal`)).status).toBe(200)
+    expect((await fixture.get(clerkOf(B), `/api/rounds/${round}/seal`)).status).toBe(200)
   }, 60_000)
 })

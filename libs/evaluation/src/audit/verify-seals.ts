@@ -23,8 +23,8 @@ export async function* verifySeals({
   const model = { tables, failure: undefined } as unknown as ReadModel
   const figures = new FiguresService(model, log, clock)
   const recorder = new Recorder(log, clock)
-  const rooms = new StreamReader(model, log)
+  const streams = new StreamReader(model, log)
   const context = new RoundContext(figures, recorder, model, log, clock)
-  const reading = new AuditedRounds(context, rooms, recorder)
-  yield* new SealVerifier(reading, new Sealing(context, rooms), rooms).all()
+  const reading = new AuditedRounds(context, streams, recorder)
+  yield* new SealVerifier(reading, new Sealing(context, streams), streams).all()
 }

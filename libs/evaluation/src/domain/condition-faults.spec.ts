@@ -7,7 +7,7 @@ import { SCHEME_SCHEMA } from './scheme-schema'
 // biome-ignore lint/suspicious/noExplicitAny: documents are broken on purpose.
 type Document = any
 
-const told = (of: object, change: (it: Document) => void) => {
+const reported = (of: object, change: (it: Document) => void) => {
   const copy = JSON.parse(JSON.stringify(of))
   change(copy)
   return schemeFaults(copy, figureOf).map((it) => `${it.code} ${it.pointer}`)
@@ -53,12 +53,12 @@ describe('A contradiction of the eligibility is told where', () => {
       (it) => (it.content.eligibility.requires.of[0].of[0] = { kind: 'any', of: [] }),
     ],
   ])('%s', (fault, change) => {
-    expect(told(WUHAN, change)).toContain(fault)
+    expect(reported(WUHAN, change)).toContain(fault)
   })
 
   it('and either of two limits may stand by itself', () => {
     const low = { kind: 'atMost', indicator: 'projects', value: '10' }
-    expect(told(WUHAN, (it) => it.content.eligibility.requires.of[0].of.push(low))).toEqual([])
+    expect(reported(WUHAN, (it) => it.content.eligibility.requires.of[0].of.push(low))).toEqual([])
   })
 })
 
@@ -92,12 +92,12 @@ describe('A contradiction of a ratio is told where', () => {
       },
     ],
   ])('%s', (fault, change) => {
-    expect(told(INSTRUMENTS, change)).toContain(fault)
+    expect(reported(INSTRUMENTS, change)).toContain(fault)
   })
 
   it('but income by the hour is a quotient, if not a percentage', () => {
     const byHour = (it: Document) => Object.assign(ratio(it), { unit: 'ratio', numerator: [{ indicator: 'income' }] })
-    expect(told(INSTRUMENTS, byHour)).toEqual([])
+    expect(reported(INSTRUMENTS, byHour)).toEqual([])
   })
 
   it('a scheme in which nothing weighs anything has no score', () => {
@@ -105,7 +105,7 @@ describe('A contradiction of a ratio is told where', () => {
       it.content.fullScore = '0'
       it.content.groups = [{ ...it.content.groups[1], weight: '0', indicators: [it.content.groups[1].indicators[1]] }]
     }
-    expect(told(INSTRUMENTS, weightless)).toContain('value-not-positive /content/fullScore')
+    expect(reported(INSTRUMENTS, weightless)).toContain('value-not-positive /content/fullScore')
   })
 })
 
@@ -113,7 +113,7 @@ describe('Years of its own', () => {
   const years = 'years-without-calendar-year /content/groups/0/indicators/1/source/years'
   it('has no indicator of a scheme whose window is fixed', () => {
     const fixed = (it: Document) => (it.content.window = { kind: 'fixed', from: '2025-01-01', to: '2025-12-31' })
-    expect(told(LINYI, fixed)).toEqual([years])
+    expect(reported(LINYI, fixed)).toEqual([years])
   })
 })
 
@@ -132,12 +132,12 @@ describe('A contradiction of quotas and consequences is told where', () => {
     ],
     ['value-format /content/consequences/0/times', (it) => (it.content.consequences[0].times = 0)],
   ])('%s', (fault, change) => {
-    expect(told(YINGTAN, change)).toContain(fault)
+    expect(reported(YINGTAN, change)).toContain(fault)
   })
 
   it('a quota of all is none, and two grades may start at one score where the better is for so many', () => {
-    expect(told(YINGTAN, (it) => (it.content.grades.levels[0].quota.percent = '100'))).toEqual([])
-    expect(told(YINGTAN, (it) => (it.content.grades.levels[0].from = '60'))).toEqual([])
+    expect(reported(YINGTAN, (it) => (it.content.grades.levels[0].quota.percent = '100'))).toEqual([])
+    expect(reported(YINGTAN, (it) => (it.content.grades.levels[0].from = '60'))).toEqual([])
   })
 })
 
@@ -146,8 +146,8 @@ describe('A scheme issued in Zhongshan’s name', () => {
     'by %s names the published document',
     (issuer) => {
       const named = (it: Document) => Object.assign(it, { issuer })
-      expect(told(YINGTAN, named)).toEqual([])
-      expect(told(YINGTAN, (it) => delete named(it).source)).toEqual(['source-missing /source'])
+      expect(reported(YINGTAN, named)).toEqual([])
+      expect(reported(YINGTAN, (it) => delete named(it).source)).toEqual(['source-missing /source'])
     },
   )
 
@@ -156,6 +156,6 @@ describe('A scheme issued in Zhongshan’s name', () => {
       it.issuer = '鹰潭市科学技术局'
       delete it.source
     }
-    expect(told(YINGTAN, other)).toEqual([])
+    expect(reported(YINGTAN, other)).toEqual([])
   })
 })

@@ -4,10 +4,10 @@ import type { SchemeContent } from './scheme'
 
 /** 后果 after grades that there are; never after every one of them. */
 export function faultsOfConsequences({ consequences = [], grades }: SchemeContent): Refusal[] {
-  const said = consequences.map((it) =>
+  const stated = consequences.map((it) =>
     JSON.stringify([it.when, it.when === 'grade' ? [...it.grades].sort() : [], it.times, it.zh]),
   )
-  const twice = earlier(said).map((i) => {
+  const twice = earlier(stated).map((i) => {
     const en = 'this consequence stands here already'
     return meaning('consequence-twice', `/content/consequences/${i}`, '后果重复', en)
   })

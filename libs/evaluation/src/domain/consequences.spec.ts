@@ -9,10 +9,10 @@ const YINGTAN = {
   ],
 } as unknown as SchemeContent
 const result = (roundNo: string, grade: string, noShow = false): ResultInRow => ({ roundNo, grade, noShow })
-const said = (own: ResultInRow, ...earlier: ResultInRow[]) => consequencesOf(YINGTAN, own, earlier)
+const stated = (own: ResultInRow, ...earlier: ResultInRow[]) => consequencesOf(YINGTAN, own, earlier)
 
 it('Twice in a row, this time the second', () => {
-  expect(said(result('2026', 'failed'), result('2025', 'failed'), result('2024', 'passed'))).toEqual([
+  expect(stated(result('2026', 'failed'), result('2025', 'failed'), result('2024', 'passed'))).toEqual([
     { zh: '连续两次不合格，撤销', en: 'Failed twice', times: 2, rounds: ['2025', '2026'] },
   ])
 })
@@ -22,18 +22,18 @@ it.each([
   ['passed in between', result('2026', 'failed'), [result('2025', 'passed'), result('2024', 'failed')]],
   ['it has passed now', result('2026', 'passed'), [result('2025', 'failed'), result('2024', 'failed')]],
 ])('Not where it is %s', (_, own, earlier) => {
-  expect(said(own, ...earlier)).toEqual([])
+  expect(stated(own, ...earlier)).toEqual([])
 })
 
 it('A third time is said with all three', () => {
-  const [line] = said(result('2026', 'failed'), result('2025', 'failed'), result('2024', 'failed'))
+  const [line] = stated(result('2026', 'failed'), result('2025', 'failed'), result('2024', 'failed'))
   expect(line.rounds).toEqual(['2024', '2025', '2026'])
 })
 
 it('Showing nothing counts once, and as the grade it brings', () => {
   const own = result('2026', 'failed', true)
-  expect(said(own).map((it) => it.zh)).toEqual(['不参加评价，撤销'])
-  expect(said(own, result('2025', 'failed')).map((it) => it.zh)).toEqual(['连续两次不合格，撤销', '不参加评价，撤销'])
+  expect(stated(own).map((it) => it.zh)).toEqual(['不参加评价，撤销'])
+  expect(stated(own, result('2025', 'failed')).map((it) => it.zh)).toEqual(['连续两次不合格，撤销', '不参加评价，撤销'])
 })
 
 it('A scheme without says nothing', () => {

@@ -46,9 +46,9 @@ function contradictions(it: Requirement, at: string): Refusal[] {
   if (it.kind !== 'any' && it.kind !== 'all') return []
   const inside = it.of.flatMap((of, i) => contradictions(of, `${at}/of/${i}`))
   if (it.kind === 'any' || inside.length > 0) return inside
-  const asked = askedTogether(it, at)
-  return asked.flatMap(({ it: low }) =>
-    asked
+  const requested = requestedTogether(it, at)
+  return requested.flatMap(({ it: low }) =>
+    requested
       .filter(({ it: high }) => high.indicator === low.indicator && low.kind === 'atLeast' && high.kind === 'atMost')
       .filter(({ it: high }) => decimal(low.value).gt(high.value))
       .map(({ it: high, at }) =>
@@ -64,9 +64,9 @@ function contradictions(it: Requirement, at: string): Refusal[] {
 }
 
 /** Conditions that all hold together: through alls within alls, into no any. */
-function askedTogether(it: Requirement, at: string): { readonly it: RequiredValue; readonly at: string }[] {
+function requestedTogether(it: Requirement, at: string): { readonly it: RequiredValue; readonly at: string }[] {
   if (it.kind === 'any') return []
-  if (it.kind === 'all') return it.of.flatMap((of, i) => askedTogether(of, `${at}/of/${i}`))
+  if (it.kind === 'all') return it.of.flatMap((of, i) => requestedTogether(of, `${at}/of/${i}`))
   return [{ it, at }]
 }
 

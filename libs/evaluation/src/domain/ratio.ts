@@ -17,11 +17,11 @@ export interface Ratio {
 export function ratioOf(source: RatioSource, values: ValuesBy): Ratio | undefined {
   const [over, under] = [source.numerator, source.denominator].map((it) => sumOfTerms(it, values))
   if (over === undefined || under === undefined) return undefined
-  const said = { numerator: over.toFixed(), denominator: under.toFixed() }
-  if (under.lte(0)) return said
+  const stated = { numerator: over.toFixed(), denominator: under.toFixed() }
+  if (under.lte(0)) return stated
   // Multiplied before it is divided: one quotient, one rounding.
   const value = rounded(over.times(source.unit === 'percent' ? 100 : 1).div(under), source.decimals)
-  return { ...said, value }
+  return { ...stated, value }
 }
 
 /** The ratios of a scheme that have all their terms, by code. */

@@ -16,7 +16,7 @@ const values = (received: string, contracts: string, mixed: readonly string[] = 
   ),
   mixed,
 })
-const told = (participants: Record<string, ParticipantNow>, scheme = content) =>
+const reported = (participants: Record<string, ParticipantNow>, scheme = content) =>
   Object.fromEntries(
     [...resultsNow(scheme, new Map(Object.entries(participants)))].map(([id, it]) => [
       id,
@@ -26,7 +26,7 @@ const told = (participants: Record<string, ParticipantNow>, scheme = content) =>
 
 it('Everybody is scored and ranked anew; who did not show up stays where the rule put it', () => {
   expect(
-    told({
+    reported({
       a: values('1500000.00', '300.00'),
       b: values('2400000.00', '200.00'),
       c: values('0.00', '1.00'),
@@ -42,7 +42,7 @@ it('Everybody is scored and ranked anew; who did not show up stays where the rul
 })
 
 it('Amounts with and without tax make no total, and leave the others without their rank', () => {
-  expect(told({ a: values('3000000.00', '', ['contracts']), b: values('2400000.00', '200.00') })).toEqual({
+  expect(reported({ a: values('3000000.00', '', ['contracts']), b: values('2400000.00', '200.00') })).toEqual({
     a: [undefined, undefined, undefined, ['total mixed-tax-bases', 'place mixed-tax-bases', 'grade mixed-tax-bases']],
     b: [
       undefined,
@@ -65,13 +65,13 @@ it('Where only the best grade asks for the place, the total is said, and a grade
   const open = values('3000000.00', '', ['contracts'])
   // 40 + 20 + 10 + 30 = 100; 20 + 20 + 10 + 30 = 80.
   const first = { ...content, groups }
-  expect(told({ a: values('3000000.00', '300.00'), open }, first).a).toEqual([
+  expect(reported({ a: values('3000000.00', '300.00'), open }, first).a).toEqual([
     '100.00',
     undefined,
     undefined,
     ['place others-not-settled', 'grade place-not-known'],
   ])
-  expect(told({ a: values('1500000.00', '300.00'), open }, first).a).toEqual([
+  expect(reported({ a: values('1500000.00', '300.00'), open }, first).a).toEqual([
     '80.00',
     undefined,
     '良好',

@@ -13,13 +13,13 @@ export type ParticipantNow = ValuesNow | 'noShow'
 export const RESULT_FIELDS = ['total', 'place', 'grade', 'subsidy'] as const
 
 /** What of a result cannot be said, and why. */
-export interface Unsaid {
+export interface Unstated {
   readonly field: (typeof RESULT_FIELDS)[number]
   readonly code: string
   readonly zh: string
   readonly en: string
 }
-export type Reason = Omit<Unsaid, 'field'>
+export type Reason = Omit<Unstated, 'field'>
 
 export interface ResultNow {
   /** Without ranks where they are not known, without points where an indicator has no value. */
@@ -28,7 +28,7 @@ export interface ResultNow {
   /** Among the participants, where the scheme ranks. */
   readonly place?: number
   readonly grade?: Grade
-  readonly cannotSay: readonly Unsaid[]
+  readonly cannotSay: readonly Unstated[]
 }
 
 /** 封存以来: every participant's result by the scheme's own rules, from other values than those that were sealed. */
@@ -66,17 +66,17 @@ function unsettled(scheme: SchemeContent, { values, mixed }: ValuesNow): ResultN
     en: `amounts with and without tax are not added: ${named.map((it) => it?.en).join(', ')}`,
   })
   const fields = ['total', ...(isRelative(scheme) ? (['place'] as const) : []), 'grade'] as const
-  return { sheet: score(scheme, values), cannotSay: fields.map((it) => unsaid(it, why)) }
+  return { sheet: score(scheme, values), cannotSay: fields.map((it) => unstated(it, why)) }
 }
 
 function settled(scheme: SchemeContent, sheet: ScoreSheet, standing: Standing): ResultNow {
   const place = standing.noShow ? undefined : standing.place
-  const cannotSay: Unsaid[] = []
-  if (!sheet.complete) cannotSay.push(unsaid('total', OTHERS_NOT_SETTLED))
+  const cannotSay: Unstated[] = []
+  if (!sheet.complete) cannotSay.push(unstated('total', OTHERS_NOT_SETTLED))
   const ranked = isRelative(scheme) && !(sheet.eligibility?.met === false && sheet.complete)
-  if (ranked && place === undefined) cannotSay.push(unsaid('place', OTHERS_NOT_SETTLED))
+  if (ranked && place === undefined) cannotSay.push(unstated('place', OTHERS_NOT_SETTLED))
   const given = sheet.complete ? grade(scheme, standing) : OTHERS_NOT_SETTLED
-  if (isRefusal(given)) cannotSay.push(unsaid('grade', given))
+  if (isRefusal(given)) cannotSay.push(unstated('grade', given))
   return {
     sheet,
     ...(sheet.complete && { total: sheet.total }),
@@ -86,7 +86,7 @@ function settled(scheme: SchemeContent, sheet: ScoreSheet, standing: Standing): 
   }
 }
 
-export function unsaid(field: Unsaid['field'], { code, zh, en }: Reason): Unsaid {
+export function unstated(field: Unstated['field'], { code, zh, en }: Reason): Unstated {
   return { field, code, zh, en }
 }
 

@@ -8,10 +8,10 @@ const HUNDRED = Array.from({ length: 100 }, (_, i) => row(`r${i}`, BigInt(100 + 
 
 describe('given a seed and a population', () => {
   it('then the draw is the same whenever and wherever it is made, whatever order the rows come in', () => {
-    const asked = { seed: '2025-09-15 抽查', method: 'count', size: 12 } as const
-    const first = draw(HUNDRED, asked, sha256)
+    const requested = { seed: '2025-09-15 抽查', method: 'count', size: 12 } as const
+    const first = draw(HUNDRED, requested, sha256)
     expect(first.drawn).toHaveLength(12)
-    expect(draw([...HUNDRED].reverse(), asked, sha256)).toEqual(first)
+    expect(draw([...HUNDRED].reverse(), requested, sha256)).toEqual(first)
     expect(populationText([...HUNDRED].reverse())).toBe(populationText(HUNDRED))
   })
 

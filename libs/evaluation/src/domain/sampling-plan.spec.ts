@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { isRefusal } from '@pilot-ledger/kernel'
 import type { SampleDrawn } from '../definitions'
-import { type Drawable, outcomeOfSample, planSample, refuseFinding, type SampleAsked } from './sampling-plan'
+import { type Drawable, outcomeOfSample, planSample, refuseFinding, type SampleRequested } from './sampling-plan'
 
 const sha256 = (text: string) => createHash('sha256').update(text, 'utf8').digest('hex')
 const row = (n: number, value: string, more: Partial<Drawable> = {}): Drawable => ({
@@ -14,7 +14,7 @@ const row = (n: number, value: string, more: Partial<Drawable> = {}): Drawable =
   warned: false,
   ...more,
 })
-const asked = (more: Partial<SampleAsked> = {}): SampleAsked => ({
+const requested = (more: Partial<SampleRequested> = {}): SampleRequested => ({
   sample: '1',
   platforms: ['p'],
   indicator: 'A1',
@@ -24,8 +24,8 @@ const asked = (more: Partial<SampleAsked> = {}): SampleAsked => ({
   size: 2,
   ...more,
 })
-const plan = (more: Partial<SampleAsked>, rows: readonly Drawable[]) =>
-  planSample(asked(more), rows, sha256) as SampleDrawn['data']
+const plan = (more: Partial<SampleRequested>, rows: readonly Drawable[]) =>
+  planSample(requested(more), rows, sha256) as SampleDrawn['data']
 
 describe('given rows of amounts', () => {
   const rows = [
@@ -68,7 +68,7 @@ it.each([
   [{ method: 'money' as const }, [row(1, '1')], 'sample-by-money-needs-amounts'],
   [{ bands: ['5.00', '5.00'] }, [row(1, '1.00')], 'bands-not-rising'],
 ])('given %j, then it is refused', (more, rows, code) => {
-  const planned = planSample(asked(more), rows, sha256)
+  const planned = planSample(requested(more), rows, sha256)
   expect(isRefusal(planned) && planned.code).toBe(code)
 })
 

@@ -17,7 +17,7 @@ export interface Drawable {
   readonly warned: boolean
 }
 
-export type SampleAsked = Pick<
+export type SampleRequested = Pick<
   SampleDrawn['data'],
   'sample' | 'platforms' | 'indicator' | 'cut' | 'seed' | 'method' | 'size' | 'strataBy' | 'bands' | 'statementFrom'
 >
@@ -31,21 +31,21 @@ export const DEFAULT_STATEMENT_FROM = 30
  * The draw as it is recorded. Refusals: `nothing-to-draw`, `sample-by-money-needs-amounts`, `bands-not-rising`.
  */
 export function planSample(
-  asked: SampleAsked,
+  requested: SampleRequested,
   rows: readonly Drawable[],
   digest: Digest,
 ): Checked<SampleDrawn['data']> {
   const money = rows.some((it) => it.value.includes('.'))
   if (rows.length === 0) return NOTHING_TO_DRAW
-  if (asked.method === 'money' && !money) return NEEDS_AMOUNTS
-  const bands = asked.bands ?? []
+  if (requested.method === 'money' && !money) return NEEDS_AMOUNTS
+  const bands = requested.bands ?? []
   if (bands.some((it, i) => i > 0 && fenOf(it) <= fenOf(bands[i - 1]))) return BANDS_NOT_RISING
-  const population = populationOf(asked, rows)
-  const { strata, drawn } = draw(population, asked, digest)
+  const population = populationOf(requested, rows)
+  const { strata, drawn } = draw(population, requested, digest)
   const byRow = new Map(rows.map((it) => [keyOf(it), it]))
   const shown = (value: bigint) => (money ? formatAmount(value) : String(value))
   return {
-    ...asked,
+    ...requested,
     population: {
       rows: rows.length,
       money: shown(population.reduce((sum, it) => sum + sizeOf(it), 0n)),
@@ -60,7 +60,7 @@ export function planSample(
 }
 
 /** The rows as the draw knows them, each in its stratum. */
-export function populationOf({ strataBy, bands }: SampleAsked, rows: readonly Drawable[]): PopulationRow[] {
+export function populationOf({ strataBy, bands }: SampleRequested, rows: readonly Drawable[]): PopulationRow[] {
   return rows.map((it) => ({ key: keyOf(it), amount: unitsOf(it.value), stratum: stratumOf(it, strataBy, bands) }))
 }
 
@@ -68,7 +68,7 @@ const keyOf = ({ platform, row }: { platform: string; row: string }) => `${platf
 /** Fen of an amount, pieces of a count. */
 export const unitsOf = (value: string) => (value.includes('.') ? fenOf(value) : BigInt(value))
 
-function stratumOf(it: Drawable, by: SampleAsked['strataBy'], bands: readonly string[] = DEFAULT_BANDS): string {
+function stratumOf(it: Drawable, by: SampleRequested['strataBy'], bands: readonly string[] = DEFAULT_BANDS): string {
   switch (by) {
     case 'amount': {
       const size = sizeOf({ amount: unitsOf(it.value) })
@@ -86,7 +86,7 @@ function stratumOf(it: Drawable, by: SampleAsked['strataBy'], bands: readonly st
 }
 
 /** Refusal `sample-above-population`: by count a row is drawn once, so no more are drawn than there are. */
-export function refuseSize({ method, size }: SampleAsked, rows: number): Refusal | undefined {
+export function refuseSize({ method, size }: SampleRequested, rows: number): Refusal | undefined {
   if (method === 'money' || size <= rows) return undefined
   return refuse('sample-above-population', {
     pointer: '/size',

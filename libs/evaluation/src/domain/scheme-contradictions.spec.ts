@@ -12,7 +12,7 @@ const faultsOf = (of: object, change: (it: Document) => void) => {
   change(copy)
   return schemeFaults(copy, figureOf)
 }
-const told = (of: object, change: (it: Document) => void) =>
+const reported = (of: object, change: (it: Document) => void) =>
   faultsOf(of, change).map((it) => `${it.code} ${it.pointer}`)
 
 describe('A cut on a day', () => {
@@ -22,42 +22,44 @@ describe('A cut on a day', () => {
   const year = { kind: 'fixed', from: '2025-01-01', to: '2025-12-31' }
 
   it('before the end of the window would leave its last days out', () => {
-    expect(told(YINGTAN, on('2025-12-30', year))).toEqual([cut])
-    expect(told(YINGTAN, on('2025-12-30', { kind: 'sinceRecognition', to: '2025-12-31' }))).toEqual([cut])
+    expect(reported(YINGTAN, on('2025-12-30', year))).toEqual([cut])
+    expect(reported(YINGTAN, on('2025-12-30', { kind: 'sinceRecognition', to: '2025-12-31' }))).toEqual([cut])
   })
 
   it('is fine from the last day on, and without days it is the year of the round that is asked', () => {
-    expect(told(YINGTAN, on('2025-12-31', year))).toEqual([])
-    expect(told(YINGTAN, on('2025-06-30', { kind: 'calendarYear' }))).toEqual([])
+    expect(reported(YINGTAN, on('2025-12-31', year))).toEqual([])
+    expect(reported(YINGTAN, on('2025-06-30', { kind: 'calendarYear' }))).toEqual([])
   })
 })
 
 describe('What stands for two things', () => {
   const first = '/content/groups/0/indicators'
   it('are codes equal but for case, wherever codes are', () => {
-    expect(told(WUHAN, (it) => (it.content.groups[0].indicators[1].code = 'PROJECTS'))).toContain(
+    expect(reported(WUHAN, (it) => (it.content.groups[0].indicators[1].code = 'PROJECTS'))).toContain(
       `code-twice ${first}/1/code`,
     )
-    expect(told(WUHAN, (it) => (it.content.groups[1].code = 'Services'))).toEqual(['code-twice /content/groups/1/code'])
-    expect(told(YINGTAN, (it) => (it.content.grades.levels[1].code = 'Excellent'))).toContain(
+    expect(reported(WUHAN, (it) => (it.content.groups[1].code = 'Services'))).toEqual([
+      'code-twice /content/groups/1/code',
+    ])
+    expect(reported(YINGTAN, (it) => (it.content.grades.levels[1].code = 'Excellent'))).toContain(
       'code-twice /content/grades/levels/1/code',
     )
   })
 
   it('are two indicators of one Chinese name, in whichever groups', () => {
     const same = (it: Document) => (it.content.groups[1].indicators[0].zh = it.content.groups[0].indicators[1].zh)
-    expect(told(WUHAN, same)).toEqual(['name-twice /content/groups/1/indicators/0/zh'])
+    expect(reported(WUHAN, same)).toEqual(['name-twice /content/groups/1/indicators/0/zh'])
   })
 })
 
 describe('The grade of the first', () => {
   const levels = '/content/grades/levels'
   it('is one grade, and has no quota beside', () => {
-    expect(told(QUANZHOU, (it) => (it.content.grades.levels[1].first = true))).toEqual([
+    expect(reported(QUANZHOU, (it) => (it.content.grades.levels[1].first = true))).toEqual([
       `first-twice ${levels}/1/first`,
     ])
     const quota = { kind: 'count', count: 1 }
-    expect(told(QUANZHOU, (it) => (it.content.grades.levels[0].quota = quota))).toEqual([
+    expect(reported(QUANZHOU, (it) => (it.content.grades.levels[0].quota = quota))).toEqual([
       `first-with-quota ${levels}/0/quota`,
     ])
   })
@@ -66,27 +68,27 @@ describe('The grade of the first', () => {
 it('A consequence stands once; another of the same cases is another', () => {
   const again = (more: object) => (it: Document) =>
     it.content.consequences.push({ ...it.content.consequences[0], ...more })
-  expect(told(YINGTAN, again({}))).toEqual(['consequence-twice /content/consequences/2'])
-  expect(told(YINGTAN, again({ zh: '连续两次不合格，追回补助' }))).toEqual([])
-  expect(told(YINGTAN, again({ times: 3 }))).toEqual([])
+  expect(reported(YINGTAN, again({}))).toEqual(['consequence-twice /content/consequences/2'])
+  expect(reported(YINGTAN, again({ zh: '连续两次不合格，追回补助' }))).toEqual([])
+  expect(reported(YINGTAN, again({ times: 3 }))).toEqual([])
   // In whichever order its grades are named.
   const two = (it: Document) =>
     ['passed', 'failed'].forEach((_, i, grades) => {
       const ordered = i === 0 ? grades : [...grades].reverse()
       it.content.consequences[i] = { when: 'grade', grades: ordered, times: 1, zh: '约谈', en: 'Called in' }
     })
-  expect(told(YINGTAN, two)).toEqual(['consequence-twice /content/consequences/1'])
+  expect(reported(YINGTAN, two)).toEqual(['consequence-twice /content/consequences/1'])
 })
 
 describe('A ratio whose sides are the same', () => {
   const at = '/content/groups/1/indicators/0/source'
   const ratio = (it: Document) => it.content.groups[1].indicators[0].source
   it('is always the same number', () => {
-    expect(told(INSTRUMENTS, (it) => (ratio(it).denominator = ratio(it).numerator))).toEqual([
+    expect(reported(INSTRUMENTS, (it) => (ratio(it).denominator = ratio(it).numerator))).toEqual([
       `ratio-of-itself ${at}/denominator`,
     ])
     const twice = (it: Document) => (ratio(it).denominator = [{ indicator: 'outside', times: '2.0' }])
-    expect(told(INSTRUMENTS, twice)).toEqual([`ratio-of-itself ${at}/denominator`])
+    expect(reported(INSTRUMENTS, twice)).toEqual([`ratio-of-itself ${at}/denominator`])
   })
 
   it('but not where they are weighed differently', () => {
@@ -94,7 +96,7 @@ describe('A ratio whose sides are the same', () => {
       ratio(it).numerator = [{ indicator: 'outside' }, { indicator: 'hours' }]
       ratio(it).denominator = [{ indicator: 'hours' }, { indicator: 'outside', times: '2' }]
     }
-    expect(told(INSTRUMENTS, weighed)).toEqual([])
+    expect(reported(INSTRUMENTS, weighed)).toEqual([])
   })
 })
 
@@ -104,14 +106,14 @@ it('Years of an indicator are not fewer than those of the scheme', () => {
     if (all !== undefined) it.content.window.years = all
   }
   const at = '/content/groups/0/indicators/1/source/years'
-  expect(told(LINYI, years(2, 3))).toEqual([`years-below-window ${at}`])
-  expect(told(LINYI, years(3, 3))).toEqual([])
-  expect(told(LINYI, years(1))).toEqual([])
+  expect(reported(LINYI, years(2, 3))).toEqual([`years-below-window ${at}`])
+  expect(reported(LINYI, years(3, 3))).toEqual([])
+  expect(reported(LINYI, years(1))).toEqual([])
 })
 
 describe('Where a scheme comes from', () => {
   it('a sample says 示例 in its title', () => {
-    expect(told(QUANZHOU, (it) => (it.titles.zh = '泉州市中试平台评价'))).toEqual(['sample-not-named /titles/zh'])
+    expect(reported(QUANZHOU, (it) => (it.titles.zh = '泉州市中试平台评价'))).toEqual(['sample-not-named /titles/zh'])
   })
 
   it.each([
@@ -123,12 +125,12 @@ describe('Where a scheme comes from', () => {
       it.issuer = '某局'
       return it
     }
-    expect(told(YINGTAN, named)).toEqual([])
-    expect(told(YINGTAN, (it) => delete named(it).source)).toEqual(['source-missing /source'])
+    expect(reported(YINGTAN, named)).toEqual([])
+    expect(reported(YINGTAN, (it) => delete named(it).source)).toEqual(['source-missing /source'])
   })
 
   it('is said: by a document or an issuer', () => {
-    expect(told(YINGTAN, (it) => delete it.source)).toEqual(['source-missing /source'])
+    expect(reported(YINGTAN, (it) => delete it.source)).toEqual(['source-missing /source'])
   })
 })
 
@@ -148,9 +150,10 @@ describe('Whoever submits nothing', () => {
     [[level('e', '30', { quota }), level('passed', '0'), out]],
     [[level('passed', '0'), out]],
   ])('is out, or has the worst of the grades that scores bring: %j', (levels) => {
-    expect(told(WUHAN, graded(levels, 'out'))).toEqual([])
-    expect(told(WUHAN, graded(levels, 'passed'))).toEqual([])
-    if (levels.length > 2) expect(told(WUHAN, graded(levels, (levels[0] as { code: string }).code))).toEqual([wrong])
+    expect(reported(WUHAN, graded(levels, 'out'))).toEqual([])
+    expect(reported(WUHAN, graded(levels, 'passed'))).toEqual([])
+    if (levels.length > 2)
+      expect(reported(WUHAN, graded(levels, (levels[0] as { code: string }).code))).toEqual([wrong])
   })
 
   it('is told which grade is wanted', () => {
@@ -206,8 +209,8 @@ describe('Amounts with and without tax (H12)', () => {
 
   it('are neither added in a ratio nor a share of one another', () => {
     const mixed = ['mixed-tax-bases /content/groups/1/indicators/0/source/numerator']
-    expect(told(INSTRUMENTS, ratioOf(['incl', 'excl']))).toEqual(mixed)
-    expect(told(INSTRUMENTS, ratioOf(['excl']))).toEqual(mixed)
+    expect(reported(INSTRUMENTS, ratioOf(['incl', 'excl']))).toEqual(mixed)
+    expect(reported(INSTRUMENTS, ratioOf(['excl']))).toEqual(mixed)
   })
 })
 
@@ -218,12 +221,12 @@ describe('Whoever is not eligible', () => {
       it.content.eligibility.grade = grade
     }
     const [best, worst] = WUHAN.content.grades.levels.map((it) => it.code)
-    expect(told(WUHAN, given(best))).toContain('not-eligible-not-worst /content/eligibility/grade')
-    expect(told(WUHAN, given(worst)).filter((it) => it.startsWith('not-eligible'))).toEqual([])
+    expect(reported(WUHAN, given(best))).toContain('not-eligible-not-worst /content/eligibility/grade')
+    expect(reported(WUHAN, given(worst)).filter((it) => it.startsWith('not-eligible'))).toEqual([])
   })
 })
 
 it('Two grades of one Chinese name are one grade on paper', () => {
   const same = (it: Document) => (it.content.grades.levels[1].zh = it.content.grades.levels[0].zh)
-  expect(told(YINGTAN, same)).toEqual(['name-twice /content/grades/levels/1/zh'])
+  expect(reported(YINGTAN, same)).toEqual(['name-twice /content/grades/levels/1/zh'])
 })

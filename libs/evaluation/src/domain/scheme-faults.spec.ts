@@ -18,7 +18,7 @@ const broken = (change: (it: Document) => void, of: object = QUANZHOU): Document
   change(copy)
   return copy
 }
-const told = (document: unknown) => schemeFaults(document, figureOf).map((it) => `${it.code} ${it.pointer}`)
+const reported = (document: unknown) => schemeFaults(document, figureOf).map((it) => `${it.code} ${it.pointer}`)
 
 describe('A faulty scheme is told where', () => {
   const received = '/content/groups/0/indicators/0'
@@ -135,11 +135,11 @@ describe('A faulty scheme is told where', () => {
       (it) => (it.content.window = { kind: 'fixed', from: '2025-02-02', to: '2025-02-01' }),
     ],
   ])('%s', (fault, change) => {
-    expect(told(broken(change))).toContain(fault)
+    expect(reported(broken(change))).toContain(fault)
   })
 
   it('that several grades start at one score is fine where the better is for the first alone', () => {
-    expect(told(broken((it) => (it.content.grades.levels[1].from = '90')))).toEqual([])
+    expect(reported(broken((it) => (it.content.grades.levels[1].from = '90')))).toEqual([])
   })
 
   it('a weight finer than scores are rounded to could come out above itself', () => {
@@ -147,7 +147,7 @@ describe('A faulty scheme is told where', () => {
       it.content.groups[0].indicators[0].weight = '69.995'
       it.content.groups[0].indicators[1].weight = '30.005'
     }, GANZHOU)
-    expect(told(fine)).toEqual([
+    expect(reported(fine)).toEqual([
       'weight-too-fine /content/groups/0/indicators/0/weight',
       'weight-too-fine /content/groups/0/indicators/1/weight',
     ])
@@ -162,7 +162,7 @@ describe('A faulty scheme is told where', () => {
       it.content.grades.noShow = 'absent'
       it.content.window.years = 9
     })
-    expect(told(document).sort()).toEqual(
+    expect(reported(document).sort()).toEqual(
       [
         'field-missing /titles',
         'value-format /content/window/years',
@@ -178,7 +178,7 @@ describe('A faulty scheme is told where', () => {
   it.each([null, 7, 'x', [], {}, { content: null }, { content: { groups: [null, 7, { indicators: 'x' }] } }])(
     '%j is no scheme, and no mishap',
     (it) => {
-      expect(told(it).length).toBeGreaterThan(0)
+      expect(reported(it).length).toBeGreaterThan(0)
     },
   )
 })

@@ -104,17 +104,17 @@ function computedOf({ base: by, capPerItem }: SubsidyRule, { grade, base = '0.00
   }
   const tier = by.kind === 'tiers' ? by.tiers.filter((it) => decimal(it.from).lte(base)).at(-1) : undefined
   const rate = by.kind === 'rate' ? by.rate : tier?.rate
-  const said = { base, ...(rate !== undefined && { rate }), ...(tier && { tier: tier.from }) }
+  const stated = { base, ...(rate !== undefined && { rate }), ...(tier && { tier: tier.from }) }
   const share = (amount: string) => fenOf(rounded(decimal(amount).times(rate ?? '0'), 2))
   if (capPerItem === undefined) {
     const computed = share(base)
-    return { ...said, computed, granted: computed }
+    return { ...stated, computed, granted: computed }
   }
   const limit = fenOf(capPerItem)
   const each = items.map((it) => ({ ...it, fen: share(it.value) }))
   const capped = (fen: Fen) => (fen > limit ? limit : fen)
   return {
-    ...said,
+    ...stated,
     items: each.map(({ fen, ...it }) => ({ ...it, computed: formatAmount(fen), granted: formatAmount(capped(fen)) })),
     computed: each.reduce((sum, it) => sum + it.fen, 0n),
     granted: each.reduce((sum, it) => sum + capped(it.fen), 0n),

@@ -116,8 +116,8 @@ export class AssessmentReading {
     const scheme = await this.context.scheme(state.opened.scheme)
     const indicator = indicatorOf(scheme, code)
     if (!indicator) throw new RefusalException([unknownIndicator(code)])
-    const asked = { list: 'indicator-rows', round: id, platform, code }
-    const place = readCursor<{ at: number; cut: number }>(asked, query.cursor)
+    const requested = { list: 'indicator-rows', round: id, platform, code }
+    const place = readCursor<{ at: number; cut: number }>(requested, query.cursor)
     const cut = place?.cut ?? it.verification?.cut ?? this.context.cut(state).sequence
     const { question, rows } = await this.context.behind(scheme, state.opened, platform, cut)
     const found = rows.get(code)
@@ -148,7 +148,7 @@ export class AssessmentReading {
         })),
       ),
       filtered: await Promise.all((found?.filtered ?? []).slice(0, 1000).map((row) => this.opened(row))),
-      ...(more && { next: makeCursor(asked, { at: first + limit, cut }) }),
+      ...(more && { next: makeCursor(requested, { at: first + limit, cut }) }),
     }
   }
 

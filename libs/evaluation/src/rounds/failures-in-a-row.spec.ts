@@ -1,22 +1,22 @@
 import { YINGTAN } from '../schemes/published-rules.spec-support'
-import { A, B, C, clerkOf, DEADLINES, EVALUATOR, NAMES, type RoundTown } from './round-town.spec-support'
-import { type Body, RuledTown } from './ruled-town.spec-support'
+import { A, B, C, clerkOf, DEADLINES, EVALUATOR, NAMES, type RoundFixture } from './round-fixture.spec-support'
+import { type Body, RuledFixture } from './ruled-fixture.spec-support'
 
-let ruled: RuledTown
-let town: RoundTown
-afterEach(() => town.close())
+let ruled: RuledFixture
+let fixture: RoundFixture
+afterEach(() => fixture.close())
 const open = async () => {
-  ruled = await RuledTown.open()
-  town = ruled.town
-  return town
+  ruled = await RuledFixture.open()
+  fixture = ruled.fixture
+  return fixture
 }
 
 it('鹰潭: one 优秀 of three, and who fails twice in a row or shows nothing is told the consequence', async () => {
   await open()
-  for (const name of Object.values(NAMES)) await town.register(name)
+  for (const name of Object.values(NAMES)) await fixture.register(name)
   const contract = async (platform: string, of: number, year: string, amount: string) =>
-    town.pay(
-      await town.sign(platform, `${platform.slice(0, 4)}-${year}`, of, amount, { signedOn: `${year}-02-01` }),
+    fixture.pay(
+      await fixture.sign(platform, `${platform.slice(0, 4)}-${year}`, of, amount, { signedOn: `${year}-02-01` }),
       `HD-${platform.slice(0, 4)}-${year}`,
       amount,
       `${year}-03-10`,
@@ -24,14 +24,14 @@ it('鹰潭: one 优秀 of three, and who fails twice in a row or shows nothing i
   await contract(A, 0, '2025', '1850000.00')
   await contract(B, 1, '2025', '900000.00')
   await contract(A, 0, '2024', '700000.00')
-  const scheme = await town.publishScheme(YINGTAN)
+  const scheme = await fixture.publishScheme(YINGTAN)
   const opening = async (year: number, platforms: string[], more: object = {}) => {
     const body = { roundNo: `KH-${year}`, title: '考核', scheme, version: 1, year, platforms, deadlines: DEADLINES }
-    return (await town.on('2026-01-10').do(EVALUATOR, '/api/rounds', { ...body, ...more })).id
+    return (await fixture.on('2026-01-10').do(EVALUATOR, '/api/rounds', { ...body, ...more })).id
   }
   // 丙 shows nothing three times where it does not count: in a demonstration, under another scheme, and unpublished.
   await ruled.published(await opening(2021, [C], { synthetic: true }), C)
-  const another = await town.publishScheme({ ...YINGTAN, code: 'another' })
+  const another = await fixture.publishScheme({ ...YINGTAN, code: 'another' })
   await ruled.published(await opening(2022, [C], { scheme: another }), C)
   await ruled.sealed(await opening(2023, [C]), C)
   const before = await opening(2024, [A, B, C])
@@ -41,7 +41,7 @@ it('鹰潭: one 优秀 of three, and who fails twice in a row or shows nothing i
     [now, [A, B, C]],
   ] as const) {
     for (const it of platforms) await ruled.stated(round, it, {})
-    await town.verify(round, ...platforms)
+    await fixture.verify(round, ...platforms)
   }
   await ruled.published(before, A, B, C)
   await ruled.published(now, A, B, C)

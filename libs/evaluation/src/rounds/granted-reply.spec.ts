@@ -1,21 +1,21 @@
-import { A, C, clerkOf, EVALUATOR, RoundTown } from './round-town.spec-support'
+import { A, C, clerkOf, EVALUATOR, RoundFixture } from './round-fixture.spec-support'
 
-let town: RoundTown
+let fixture: RoundFixture
 beforeEach(async () => {
-  town = await (await RoundTown.open()).settle()
+  fixture = await (await RoundFixture.open()).settle()
 })
-afterEach(() => town.close())
+afterEach(() => fixture.close())
 
 it('A reply that was granted is acted on before a grade is proposed: the old verification is not graded', async () => {
-  const round = await town.openRound({ platforms: [A, C] })
-  const at = town.at(round, A)
-  await town.submit(round, A)
-  await town.verify(round, A)
-  await town.on('2026-02-20').do(clerkOf(A), `${at}/reply`, { accepts: false, text: '第 1 行不应核减' })
-  await town.do(EVALUATOR, `${at}/reply-answer`, { outcome: 'granted', text: '采纳' })
-  const early = await town.post(EVALUATOR, `${at}/grade-proposal`)
+  const round = await fixture.openRound({ platforms: [A, C] })
+  const at = fixture.at(round, A)
+  await fixture.submit(round, A)
+  await fixture.verify(round, A)
+  await fixture.on('2026-02-20').do(clerkOf(A), `${at}/reply`, { accepts: false, text: '第 1 行不应核减' })
+  await fixture.do(EVALUATOR, `${at}/reply-answer`, { outcome: 'granted', text: '采纳' })
+  const early = await fixture.post(EVALUATOR, `${at}/grade-proposal`)
   expect([early.status, early.body.code]).toEqual([422, 'reply-granted'])
-  await town.do(EVALUATOR, `${at}/reopening`, { to: 'verification', reason: '采纳反馈' })
-  await town.do(EVALUATOR, `${at}/verification`)
-  await town.on('2026-03-11').do(EVALUATOR, `${at}/grade-proposal`)
+  await fixture.do(EVALUATOR, `${at}/reopening`, { to: 'verification', reason: '采纳反馈' })
+  await fixture.do(EVALUATOR, `${at}/verification`)
+  await fixture.on('2026-03-11').do(EVALUATOR, `${at}/grade-proposal`)
 })

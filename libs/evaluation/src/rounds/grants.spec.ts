@@ -42,8 +42,8 @@ it.each([
     { readTo: 30, grants: 'byScheme' as const },
     { at: 30, counts: 'byScheme' },
   ],
-])('a result that says %j was counted as %j', (said, expected) => {
-  expect(countingOf({ sealNo: 1, platform: 'p', snapshot: {}, hash: '', ...said } as ResultSealed['data'], 42)).toEqual(
-    expected,
-  )
+])('a result that says %j was counted as %j', (stated, expected) => {
+  expect(
+    countingOf({ sealNo: 1, platform: 'p', snapshot: {}, hash: '', ...stated } as ResultSealed['data'], 42),
+  ).toEqual(expected)
 })

@@ -36,11 +36,11 @@ export async function indicatorRows(
   if (source.from !== 'ledger') return undefined
   const figure = figureOfBasis(round.tables, indicator)
   const question = ownQuestion(round, indicator)
-  const asked = countedRows(question, figure)
+  const requested = countedRows(question, figure)
   const judge = await filterJudge(
     question,
     scheme.filters,
-    asked.map((it) => it.row),
+    requested.map((it) => it.row),
     streams,
   )
   // Counted anew without what is filtered out: a client whose first contract is out is counted by its second.
@@ -48,8 +48,8 @@ export async function indicatorRows(
     question,
     narrowed(figure, (_, row) => judge(row).length === 0),
   )
-  const out = asked.filter((it) => judge(it.row).length > 0)
-  const found = (it: (typeof asked)[number]) => foundRow(question, figure, it, streams)
+  const out = requested.filter((it) => judge(it.row).length > 0)
+  const found = (it: (typeof requested)[number]) => foundRow(question, figure, it, streams)
   const rows = await mapInTurns(passing, found)
   const filtered = await mapInTurns(out, async (it) => ({ ...(await found(it)), by: judge(it.row) }))
   const value = valueOfRows(figure.measure, rows)

@@ -1,10 +1,10 @@
-import { A, B, C, clerkOf, EVALUATOR, RoundTown } from './round-town.spec-support'
+import { A, B, C, clerkOf, EVALUATOR, RoundFixture } from './round-fixture.spec-support'
 
-let town: RoundTown
+let fixture: RoundFixture
 beforeEach(async () => {
-  town = await (await RoundTown.open()).settle()
+  fixture = await (await RoundFixture.open()).settle()
 })
-afterEach(() => town.close())
+afterEach(() => fixture.close())
 
 const value = (assessment: { indicators: { indicator: string }[] }, code: string) =>
   assessment.indicators.find((it) => it.indicator === code) as unknown as Record<string, unknown> & {
@@ -13,14 +13,14 @@ const value = (assessment: { indicators: { indicator: string }[] }, code: string
 
 describe('A platform’s account', () => {
   it('sees its own assessment, never another’s value, score or place, before publication and after', async () => {
-    const round = await town.openRound()
-    await town.submit(round, A, B)
-    await town.verify(round, A, B)
-    await town.grade(round, A, B, C)
+    const round = await fixture.openRound()
+    await fixture.submit(round, A, B)
+    await fixture.verify(round, A, B)
+    await fixture.grade(round, A, B, C)
     const look = async () => {
-      const list = await town.get(clerkOf(A), `/api/rounds?platforms=${A}`)
-      const one = await town.get(clerkOf(A), `/api/rounds/${round}?platforms=${A}`)
-      const own = await town.get(clerkOf(A), town.at(round, A))
+      const list = await fixture.get(clerkOf(A), `/api/rounds?platforms=${A}`)
+      const one = await fixture.get(clerkOf(A), `/api/rounds/${round}?platforms=${A}`)
+      const own = await fixture.get(clerkOf(A), fixture.at(round, A))
       return { list: list.body, one: one.body, own: own.body, text: JSON.stringify([list.body, one.body, own.body]) }
     }
     const before = await look()
@@ -35,10 +35,10 @@ describe('A platform’s account', () => {
       undefined,
       undefined,
     ])
-    expect((await town.get(EVALUATOR, town.at(round, A))).body.total).toBeDefined()
+    expect((await fixture.get(EVALUATOR, fixture.at(round, A))).body.total).toBeDefined()
     expect(before.one.platforms.map((it: { platform: string }) => it.platform)).toEqual([A])
-    await town.do(EVALUATOR, `/api/rounds/${round}/sealing`)
-    await town.do(EVALUATOR, `/api/rounds/${round}/publication`, { on: '2026-03-11' })
+    await fixture.do(EVALUATOR, `/api/rounds/${round}/sealing`)
+    await fixture.do(EVALUATOR, `/api/rounds/${round}/publication`, { on: '2026-03-11' })
     const after = await look()
     expect(after.one.results.map((it: { grade: { code: string } }) => it.grade.code)).toEqual([
       'failed',
@@ -52,8 +52,8 @@ describe('A platform’s account', () => {
   })
 
   it('is not told of rounds in which it takes no part', async () => {
-    const round = await town.openRound({ platforms: [B] })
-    expect((await town.get(clerkOf(A), `/api/rounds?platforms=${A}`)).body.rounds).toEqual([])
-    expect((await town.get(clerkOf(A), `/api/rounds/${round}?platforms=${A}`)).body.code).toBe('unknown-round')
+    const round = await fixture.openRound({ platforms: [B] })
+    expect((await fixture.get(clerkOf(A), `/api/rounds?platforms=${A}`)).body.rounds).toEqual([])
+    expect((await fixture.get(clerkOf(A), `/api/rounds/${round}?platforms=${A}`)).body.code).toBe('unknown-round')
   })
 })

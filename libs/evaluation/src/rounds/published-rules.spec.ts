@@ -1,30 +1,30 @@
 import { engagementIdOf } from '@pilot-ledger/kernel'
 import { GANZHOU_LIKE, INSTRUMENTS, LINYI, WUHAN } from '../schemes/published-rules.spec-support'
-import { A, B, C, clerkOf, EVALUATOR, NAMES, type RoundTown } from './round-town.spec-support'
-import { type Body, evidence, RuledTown, scored } from './ruled-town.spec-support'
+import { A, B, C, clerkOf, EVALUATOR, NAMES, type RoundFixture } from './round-fixture.spec-support'
+import { type Body, evidence, RuledFixture, scored } from './ruled-fixture.spec-support'
 
-let ruled: RuledTown
-let town: RoundTown
-afterEach(() => town.close())
+let ruled: RuledFixture
+let fixture: RoundFixture
+afterEach(() => fixture.close())
 const open = async () => {
-  ruled = await RuledTown.open()
-  town = ruled.town
-  return town
+  ruled = await RuledFixture.open()
+  fixture = ruled.fixture
+  return fixture
 }
 
 describe('武汉: 30 projects or 5,000,000.00 of income, and equipment of 10,000,000.00', () => {
   let round: string
   beforeEach(async () => {
     await (await open()).settle()
-    await town.pay(await town.sign(B, 'B-2', 1, '1600000.00'), 'HD-10', '1600000.00')
-    const scheme = await town.publishScheme(WUHAN)
-    round = await town.openRound({ scheme })
+    await fixture.pay(await fixture.sign(B, 'B-2', 1, '1600000.00'), 'HD-10', '1600000.00')
+    const scheme = await fixture.publishScheme(WUHAN)
+    round = await fixture.openRound({ scheme })
     await ruled.stated(round, A, { equipment: '12000000.00' })
     await ruled.stated(round, B, { equipment: '10000000.00' })
   })
 
   it('lets in by either, keeps the score of whoever is not, and pays them nothing', async () => {
-    await town.verify(round, A, B)
+    await fixture.verify(round, A, B)
     await ruled.published(round, A, B, C)
     const [a, b, c] = await Promise.all([A, B, C].map((it) => ruled.read(round, it, clerkOf(it))))
     // 甲: 40 × 5 ÷ 30 = 6.67; 60 × 1,850,000 ÷ 5,000,000 = 22.20. Neither 30 projects nor five million.
@@ -48,7 +48,7 @@ describe('武汉: 30 projects or 5,000,000.00 of income, and equipment of 10,000
     expect([b.total, b.grade.code, b.eligibility.met]).toEqual(['62.67', 'passed', true])
     // 丙 submitted nothing: no condition is held against nothing.
     expect([c.grade.code, c.eligibility?.met]).toEqual(['failed', undefined])
-    const { subsidies } = (await town.get(EVALUATOR, `/api/rounds/${round}`)).body
+    const { subsidies } = (await fixture.get(EVALUATOR, `/api/rounds/${round}`)).body
     const of = (platform: string) => subsidies.find((it: Body) => it.platform === platform)
     // 10 % of 1,850,000.00, of which who is not eligible gets nothing; 10 % of 5,100,000.00.
     expect(of(A)).toMatchObject({ computed: '185000.00', amount: '0.00' })
@@ -59,9 +59,9 @@ describe('武汉: 30 projects or 5,000,000.00 of income, and equipment of 10,000
       after: '0.00',
     })
     expect(of(B)).toMatchObject({ computed: '510000.00', amount: '510000.00' })
-    const said = '入围 1.1.2 中试服务收入不低于 5,000,000.00 元：核定 1,850,000.00 元，不符合。'
+    const stated = '入围 1.1.2 中试服务收入不低于 5,000,000.00 元：核定 1,850,000.00 元，不符合。'
     for (const paper of ['self-assessment', 'notice'] as const)
-      expect(await ruled.onPaper(round, A, paper)).toContain(said)
+      expect(await ruled.onPaper(round, A, paper)).toContain(stated)
     await ruled.recomputes(round)
   })
 
@@ -80,7 +80,7 @@ describe('大型仪器 40/20/40: shared hours and yield are ratios', () => {
   let round: string
   beforeEach(async () => {
     await (await open()).settle()
-    round = await town.openRound({ scheme: await town.publishScheme(INSTRUMENTS), platforms: [A, B] })
+    round = await fixture.openRound({ scheme: await fixture.publishScheme(INSTRUMENTS), platforms: [A, B] })
     await ruled.stated(round, A, { hours: '1200', outside: '300', inside: '150000.00', assets: '9000000.00' })
     await ruled.stated(round, B, { hours: '0', outside: '0', inside: '0.00', assets: '10000000.00' })
   })
@@ -94,7 +94,7 @@ describe('大型仪器 40/20/40: shared hours and yield are ratios', () => {
       yield: ['32.50', '26.00'],
     })
     await ruled.strike(round, A, 'income', '100000.00')
-    await town.verify(round, A, B)
+    await fixture.verify(round, A, B)
     await ruled.published(round, A, B)
     // (150,000 + 1.5 × 1,750,000) ÷ 9,000,000 = 30.8333 %, 40 × 30.83 ÷ 50 = 24.664.
     const a = await ruled.read(round, A)
@@ -110,8 +110,8 @@ describe('大型仪器 40/20/40: shared hours and yield are ratios', () => {
     expect([b.total, b.grade.code]).toEqual(['40.00', 'failed'])
     await ruled.recomputes(round)
     // 90,000.00 more after the sealing: (150,000 + 1.5 × 1,840,000) ÷ 9,000,000 = 32.3333 %, 25.864 points.
-    await town.on('2026-03-12').pay(engagementIdOf(A, 'A-1'), 'HD-LATE', '90000.00')
-    const since = (await town.get(EVALUATOR, `${town.at(round, A)}/since-sealing`)).body
+    await fixture.on('2026-03-12').pay(engagementIdOf(A, 'A-1'), 'HD-LATE', '90000.00')
+    const since = (await fixture.get(EVALUATOR, `${fixture.at(round, A)}/since-sealing`)).body
     expect(since.indicators.find((it: Body) => it.indicator === 'yield')).toMatchObject({
       sealed: '30.83',
       now: '32.33',
@@ -124,20 +124,20 @@ describe('大型仪器 40/20/40: shared hours and yield are ratios', () => {
 
   it('neither takes a claim nor is set: its terms are', async () => {
     const claims = [{ indicator: 'shared', value: '99', evidence }]
-    await town.do(EVALUATOR, `${town.at(round, A)}/verification`)
-    await town.do(EVALUATOR, `${town.at(round, A)}/reopening`, {
+    await fixture.do(EVALUATOR, `${fixture.at(round, A)}/verification`)
+    await fixture.do(EVALUATOR, `${fixture.at(round, A)}/reopening`, {
       to: 'submission',
       until: '2026-02-10',
       reason: '重报',
     })
-    const refused = await town.post(clerkOf(A), `${town.at(round, A)}/assessment`, { claims })
+    const refused = await fixture.post(clerkOf(A), `${fixture.at(round, A)}/assessment`, { claims })
     expect([refused.status, refused.body.code, refused.body.errors[0].pointer]).toEqual([
       422,
       'indicator-computed',
       '/claims/0/indicator',
     ])
     const set = { indicator: 'shared', value: '99', reason: '改' }
-    expect((await town.post(EVALUATOR, `${town.at(round, B)}/verified-values`, set)).body.code).toBe(
+    expect((await fixture.post(EVALUATOR, `${fixture.at(round, B)}/verified-values`, set)).body.code).toBe(
       'indicator-computed',
     )
   })
@@ -145,16 +145,21 @@ describe('大型仪器 40/20/40: shared hours and yield are ratios', () => {
 
 it('临沂: let in by what came in within two years, scored by the one', async () => {
   await open()
-  for (const name of [NAMES.a, NAMES.b]) await town.register(name)
+  for (const name of [NAMES.a, NAMES.b]) await fixture.register(name)
   const received = async (platform: string, amount: string, on: string) =>
-    town.pay(await town.sign(platform, on, 0, amount, { signedOn: '2023-01-01' }), `HD-${platform}-${on}`, amount, on)
+    fixture.pay(
+      await fixture.sign(platform, on, 0, amount, { signedOn: '2023-01-01' }),
+      `HD-${platform}-${on}`,
+      amount,
+      on,
+    )
   await received(A, '900000.00', '2024-01-01')
   await received(A, '1150000.00', '2025-12-31')
   await received(B, '1800000.00', '2023-12-31')
   await received(B, '1999999.99', '2025-01-01')
-  const round = await town.openRound({ scheme: await town.publishScheme(LINYI), platforms: [A, B] })
+  const round = await fixture.openRound({ scheme: await fixture.publishScheme(LINYI), platforms: [A, B] })
   for (const it of [A, B]) await ruled.stated(round, it, { equipment: '3000000.00' })
-  await town.verify(round, A, B)
+  await fixture.verify(round, A, B)
   await ruled.published(round, A, B)
   const [a, b] = await Promise.all([A, B].map((it) => ruled.read(round, it)))
   // 甲: 900,000 + 1,150,000 = 2,050,000 in two years; 100 × 1,150,000 ÷ 2,000,000 = 57.5, which is below 60 all the same.
@@ -163,7 +168,7 @@ it('临沂: let in by what came in within two years, scored by the one', async (
   // 乙: what came in on the day before the two years does not count, so a fen is missing, with 100 points.
   expect(scored(b)).toMatchObject({ income: ['1999999.99', '100.00'], twoYears: ['1999999.99', '0.00'] })
   expect([b.total, b.eligibility.met, b.grade.code]).toEqual(['100.00', false, 'failed'])
-  const { window } = (await town.get(EVALUATOR, `${town.at(round, A)}/indicators/twoYears/rows`)).body
+  const { window } = (await fixture.get(EVALUATOR, `${fixture.at(round, A)}/indicators/twoYears/rows`)).body
   expect([window, a.window]).toEqual([
     { from: '2024-01-01', to: '2025-12-31' },
     { from: '2025-01-01', to: '2025-12-31' },
@@ -176,10 +181,10 @@ it('临沂: let in by what came in within two years, scored by the one', async (
   ])
   await ruled.recomputes(round)
   // A fen of 2024 recorded after the sealing: it moves what let in, and not the score.
-  await town
+  await fixture
     .on('2026-03-12')
-    .pay(await town.sign(B, 'late', 0, '0.01', { signedOn: '2024-05-01' }), 'HD-S', '0.01', '2024-06-01')
-  const since = (await town.get(EVALUATOR, `${town.at(round, B)}/since-sealing`)).body
+    .pay(await fixture.sign(B, 'late', 0, '0.01', { signedOn: '2024-05-01' }), 'HD-S', '0.01', '2024-06-01')
+  const since = (await fixture.get(EVALUATOR, `${fixture.at(round, B)}/since-sealing`)).body
   const moved = since.indicators.map((it: Body) => [it.indicator, it.now, it.difference, it.entries.length])
   expect(moved).toEqual([
     ['income', '1999999.99', '0.00', 0],
@@ -191,14 +196,14 @@ it('临沂: let in by what came in within two years, scored by the one', async (
 
 it('赣州: a fifth of what came in from the city on registered contracts, at most 1,000,000.00', async () => {
   await open()
-  await town.register(NAMES.a)
+  await fixture.register(NAMES.a)
   const home = { client: { id: { scheme: 'uscc', value: '91442000MA5CJQ4N5X' }, name: '本市客户' } }
   const contract = async (contractNo: string, amount: string, more: object, registeredOn?: string) => {
-    const engagement = await town.sign(A, contractNo, 0, amount, more)
-    await town.pay(engagement, `HD-${contractNo}`, amount)
+    const engagement = await fixture.sign(A, contractNo, 0, amount, more)
+    await fixture.pay(engagement, `HD-${contractNo}`, amount)
     const data = { regime: '2000', dealAmount: amount, technologyAmount: amount, registeredOn }
     const registration = { registrationNo: `20254420${contractNo}`, ...data }
-    if (registeredOn) await town.do(EVALUATOR, `/api/engagements/${engagement}/registrations`, registration)
+    if (registeredOn) await fixture.do(EVALUATOR, `/api/engagements/${engagement}/registrations`, registration)
     return engagement
   }
   await contract('1', '5500000.00', home, '2025-12-31')
@@ -206,17 +211,17 @@ it('赣州: a fifth of what came in from the city on registered contracts, at mo
   await contract('3', '800000.00', {}, '2025-06-01')
   await contract('4', '300000.00', home, '2026-01-02')
   const late = await contract('5', '200000.00', home)
-  const round = await town.openRound({ scheme: await town.publishScheme(GANZHOU_LIKE), platforms: [A] })
+  const round = await fixture.openRound({ scheme: await fixture.publishScheme(GANZHOU_LIKE), platforms: [A] })
   await ruled.stated(round, A, {})
   // Registered in time, but not on the ledger by the cut.
-  await town.do(EVALUATOR, `/api/engagements/${late}/registrations`, {
+  await fixture.do(EVALUATOR, `/api/engagements/${late}/registrations`, {
     registrationNo: '202544209',
     regime: '2000',
     dealAmount: '200000.00',
     technologyAmount: '200000.00',
     registeredOn: '2025-06-01',
   })
-  const { ledger, filtered } = (await town.get(EVALUATOR, `${town.at(round, A)}/indicators/income/rows`)).body
+  const { ledger, filtered } = (await fixture.get(EVALUATOR, `${fixture.at(round, A)}/indicators/income/rows`)).body
   expect(ledger).toBe('5500000.00')
   expect(filtered.map((it: Body) => [it.contractNo, ...it.by]).sort()).toEqual([
     ['2', 'registeredOnly'],
@@ -224,11 +229,11 @@ it('赣州: a fifth of what came in from the city on registered contracts, at mo
     ['4', 'registeredOnly'],
     ['5', 'registeredOnly'],
   ])
-  await town.verify(round, A)
+  await fixture.verify(round, A)
   await ruled.published(round, A)
   // 100 × 5,500,000 ÷ 6,000,000 = 91.666…; a fifth of it is 1,100,000.00.
   expect((await ruled.read(round, A)).total).toBe('91.67')
-  const [subsidy] = (await town.get(EVALUATOR, `/api/rounds/${round}`)).body.subsidies
+  const [subsidy] = (await fixture.get(EVALUATOR, `/api/rounds/${round}`)).body.subsidies
   expect(subsidy).toMatchObject({ base: '5500000.00', computed: '1100000.00', amount: '1000000.00' })
   expect(subsidy.lines).toMatchObject([{ rule: 'bodyAndYearCap', tookAway: '100000.00' }])
   await ruled.recomputes(round)

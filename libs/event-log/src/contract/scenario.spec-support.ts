@@ -13,10 +13,10 @@ export type Scenario = (
  * scenario that does not exist fails, so that the list stays true.
  */
 export function scenariosOf(adapter: LogUnderTest): { scenario: Scenario; checkNotMet(): void } {
-  const told = new Set<string>()
+  const reported = new Set<string>()
   const notMet = adapter.notMet ?? {}
   const scenario: Scenario = (number, sentence, test, options = {}) => {
-    told.add(number)
+    reported.add(number)
     const reason = notMet[number]
     const tell = reason === undefined ? it : it.skip
     tell(reason === undefined ? `${number} ${sentence}` : `${number} ${sentence} (not met: ${reason})`, async () => {
@@ -33,7 +33,7 @@ export function scenariosOf(adapter: LogUnderTest): { scenario: Scenario; checkN
   }
   const checkNotMet = () => {
     it('names in notMet only scenarios that exist', () => {
-      expect(Object.keys(notMet).filter((it) => !told.has(it))).toEqual([])
+      expect(Object.keys(notMet).filter((it) => !reported.has(it))).toEqual([])
     })
   }
   return { scenario, checkNotMet }

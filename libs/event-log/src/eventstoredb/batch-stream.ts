@@ -112,9 +112,9 @@ export class BatchStream {
       this.strayAnswers++
       return
     }
-    const said = readAnswer(answer)
-    if (said instanceof Error) waiting.reject(said)
-    else waiting.resolve(said)
+    const stated = readAnswer(answer)
+    if (stated instanceof Error) waiting.reject(stated)
+    else waiting.resolve(stated)
   }
 
   /**

@@ -13,15 +13,15 @@ export interface Range<P> {
 
 /** One stream. */
 export function readStreamRequest(stream: string, range: Range<number>): ReadReq {
-  const asked = new ReadReq.Options.StreamOptions()
+  const requested = new ReadReq.Options.StreamOptions()
   const identifier = new StreamIdentifier()
   identifier.setStreamName(Buffer.from(stream, 'utf8'))
-  asked.setStreamIdentifier(identifier)
-  if (range.from === 'start') asked.setStart(new Empty())
-  else if (range.from === 'end') asked.setEnd(new Empty())
-  else asked.setRevision(String(range.from))
+  requested.setStreamIdentifier(identifier)
+  if (range.from === 'start') requested.setStart(new Empty())
+  else if (range.from === 'end') requested.setEnd(new Empty())
+  else requested.setRevision(String(range.from))
   const options = optionsOf(range)
-  options.setStream(asked)
+  options.setStream(requested)
   options.setNoFilter(new Empty())
   return requestOf(options)
 }

@@ -51,6 +51,6 @@ export function readHeadNote(file: string): Acknowledged | undefined {
 
 /** Fixed width, so that each writing covers the one before; its own check tells a torn line. */
 function line({ position, digest }: Acknowledged): string {
-  const said = `${String(position).padStart(16, '0')} ${digest}`
-  return `${said} ${hash('sha256', said, 'hex').slice(0, 16)}\n`
+  const stated = `${String(position).padStart(16, '0')} ${digest}`
+  return `${stated} ${hash('sha256', stated, 'hex').slice(0, 16)}\n`
 }

@@ -62,6 +62,6 @@ const bytesOf = (hashes: Uint32Array) => new Uint8Array(hashes.buffer, hashes.by
 
 /** Says what follows, under a digest of both. */
 function headOf({ position, digest }: Acknowledged, count: number, bytes: Uint8Array): string {
-  const said = `${KIND} ${position} ${digest} ${count} ${hash('sha256', bytes, 'hex')}`
-  return `${said} ${hash('sha256', said, 'hex').slice(0, 16)}\n`
+  const stated = `${KIND} ${position} ${digest} ${count} ${hash('sha256', bytes, 'hex')}`
+  return `${stated} ${hash('sha256', stated, 'hex').slice(0, 16)}\n`
 }

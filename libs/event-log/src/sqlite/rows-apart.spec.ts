@@ -63,7 +63,7 @@ describe('given a log that is read in a thread', () => {
     ],
     ['missing', 'DELETE FROM events WHERE position = 42', 'is missing'],
     ['the last of those left', 'DELETE FROM events WHERE position > 42', '95 had been stored'],
-  ])('when an entry is %s, then it is named and nothing behind it is given', async (_, damage, said) => {
+  ])('when an entry is %s, then it is named and nothing behind it is given', async (_, damage, stated) => {
     await log.close()
     const database = new DatabaseSync(file)
     database.exec('DROP TRIGGER events_are_never_changed; DROP TRIGGER events_are_never_deleted')
@@ -79,7 +79,7 @@ describe('given a log that is read in a thread', () => {
     const read = async () => {
       for await (const page of reading({ acknowledged: 95 })) given.push(...page.map((it) => Number(it.position)))
     }
-    await expect(read()).rejects.toMatchObject({ reason: 'damaged', message: expect.stringContaining(said) })
+    await expect(read()).rejects.toMatchObject({ reason: 'damaged', message: expect.stringContaining(stated) })
     expect(Math.max(0, ...given)).toBeLessThanOrEqual(41)
   })
 })

@@ -31,11 +31,11 @@ const ASKED_AT_ONCE = 4
  */
 export async function* readApart(order: RowsOrder): AsyncGenerator<readonly RecordedEvent[]> {
   const thread = startThread(join(__dirname, 'rows-thread'), __filename, order)
-  const said: RowsReport[] = []
+  const stated: RowsReport[] = []
   let failure: Error | undefined
   let heard: () => void = () => undefined
   thread.on('message', (it: RowsReport) => {
-    said.push(it)
+    stated.push(it)
     heard()
   })
   thread.on('error', (error: Error) => {
@@ -53,8 +53,8 @@ export async function* readApart(order: RowsOrder): AsyncGenerator<readonly Reco
   let pages = 0
   try {
     for (;;) {
-      while (said.length === 0 && !failure) await new Promise<void>((resolve) => (heard = resolve))
-      const it = said.shift()
+      while (stated.length === 0 && !failure) await new Promise<void>((resolve) => (heard = resolve))
+      const it = stated.shift()
       if (it === undefined) throw failure
       if ('over' in it) return
       if ('fault' in it) throw new Unavailable(it.fault.reason, it.fault.message)

@@ -40,7 +40,7 @@ function reloaded(store: Store): Store {
 }
 
 const sequences = (store: Store, rows: Iterable<number>) => [...rows].map((row) => store.facts.columns.from[row])
-const told = (facts: readonly Given[], is: (fact: Given) => boolean) =>
+const reported = (facts: readonly Given[], is: (fact: Given) => boolean) =>
   facts.flatMap((fact, i) => (is(fact) ? [i] : []))
 
 describe('given facts of several platforms in one order', () => {
@@ -52,15 +52,15 @@ describe('given facts of several platforms in one order', () => {
         add(stores[1], more, first.length)
         for (const store of [...stores, reloaded(stores[1])]) {
           for (let platform = 0; platform < 5; platform++) {
-            const own = told(all, (it) => it.platform === platform)
+            const own = reported(all, (it) => it.platform === platform)
             expect(sequences(store, store.facts.rowsOf(platform)).reverse()).toEqual(own)
-            const register = told(all, (it) => it.platform === platform && it.of === 2)
+            const register = reported(all, (it) => it.platform === platform && it.of === 2)
             expect(sequences(store, store.registerRowsOf(platform))).toEqual(register)
           }
-          expect(sequences(store, store.registerRowsOf(undefined))).toEqual(told(all, (it) => it.of === 2))
+          expect(sequences(store, store.registerRowsOf(undefined))).toEqual(reported(all, (it) => it.of === 2))
           for (let contract = 0; contract < 10; contract++)
             expect(sequences(store, store.factsOfContract(contract)).reverse()).toEqual(
-              told(all, (it) => contractOf(it) === contract),
+              reported(all, (it) => contractOf(it) === contract),
             )
         }
         const bytes = stores.map((store) => store.stored.map((it) => pagesOf(it)))

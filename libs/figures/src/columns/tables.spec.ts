@@ -6,7 +6,7 @@ import type { Stored } from './store'
 
 const COLUMNS = { a: 'u8', b: 'u32', c: 'i32', d: 'fen' } as const
 const WORDS = { a: 'u32', b: 'u53', c: 'u32', d: 'u53' } as const
-type Said = Record<'a' | 'b' | 'c' | 'd', number>
+type Stated = Record<'a' | 'b' | 'c' | 'd', number>
 /** Both kinds of table hold these. */
 const row = fc.record({
   a: fc.nat(255),
@@ -21,11 +21,11 @@ const act = fc.oneof(
 )
 
 type Table = Stored & {
-  append(row: Said): number
-  update(at: number, row: Said): void
+  append(row: Stated): number
+  update(at: number, row: Stated): void
   set(at: number, name: 'b', value: number): void
   extend(rows: number): void
-  row(at: number): Said
+  row(at: number): Stated
 }
 const KINDS: readonly [string, (room: PageRoom) => Table, (table: Table, at: number) => number][] = [
   ['columns', () => new ColumnTable('t', COLUMNS, 4), (it, at) => (it as ColumnTable<typeof COLUMNS>).at(at).b[at]],
@@ -50,7 +50,7 @@ describe.each(KINDS)('given a table of %s whose pages are read when they are ask
           table.load(stored, read)
           return table
         }
-        let [table, rows, savedRows]: [Table, Said[], Said[]] = [opened(), [], []]
+        let [table, rows, savedRows]: [Table, Stated[], Stated[]] = [opened(), [], []]
         for (const { does, row, at } of acts) {
           const place = rows.length === 0 ? undefined : at % rows.length
           if (does === 'append') expect(table.append(row)).toBe(rows.push(row) - 1)
@@ -91,14 +91,14 @@ test('given stored columns, when a page is compared as bytes, then it is not kep
   const written = new ColumnTable('t', COLUMNS, 4)
   for (let i = 0; i < 12; i++) written.append({ a: i, b: i * 2, c: i * 3, d: i * 5 })
   const pages = [0, 1, 2].map((it) => written.encodePage(it))
-  const asked: number[] = []
+  const requested: number[] = []
   const table = new ColumnTable('t', COLUMNS, 4)
   table.load(12, (_, page) => {
-    asked.push(page)
+    requested.push(page)
     return Buffer.from(pages[page])
   })
-  asked.length = 0
+  requested.length = 0
   expect([0, 1, 2].map((it) => table.encodePage(it).equals(pages[it]))).toEqual([true, true, true])
   expect([...table.columns.b.slice(0, 12)]).toEqual(Array.from({ length: 12 }, (_, i) => i * 2))
-  expect(asked).toEqual([0, 1, 0, 1])
+  expect(requested).toEqual([0, 1, 0, 1])
 })

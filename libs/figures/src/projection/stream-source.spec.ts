@@ -6,10 +6,10 @@ const entries = (stream: string, count: number) =>
   Array.from({ length: count }, (_, revision) => ({ id: `${stream}-${revision}`, stream, revision })) as RecordedEvent[]
 
 describe('given a log of two streams', () => {
-  const asked: string[] = []
+  const requested: string[] = []
   const log = {
     async readStream(stream: string, { from = 0, limit = 99 } = {}) {
-      asked.push(`${stream} ${from}+${limit}`)
+      requested.push(`${stream} ${from}+${limit}`)
       const events = entries(stream, 6).slice(from, from + limit)
       return { exists: true, head: 5, events }
     },
@@ -23,7 +23,7 @@ describe('given a log of two streams', () => {
     expect(idsOf(await source('a', 1))).toEqual(['a-0'])
     expect(idsOf(await source('b', 1))).toEqual(['b-0'])
     expect(idsOf(await source('a', 2))).toEqual(['a-0', 'a-1'])
-    expect(asked).toEqual(['a 0+2', 'a 2+2', 'b 0+1', 'a 0+2'])
+    expect(requested).toEqual(['a 0+2', 'a 2+2', 'b 0+1', 'a 0+2'])
   })
 
   it('when what comes is told, then it is read at once, each stream once, and not again when it is asked for', async () => {
@@ -102,9 +102,9 @@ describe('given a log of two streams', () => {
   })
 
   it('then all streams that a page folds again are told before it, up to the last entry that does', () => {
-    const told: [string, number][] = []
+    const reported: [string, number][] = []
     const source = Object.assign(async () => [], {
-      ahead: (wanted: ReadonlyMap<string, number>) => void told.push(...wanted),
+      ahead: (wanted: ReadonlyMap<string, number>) => void reported.push(...wanted),
     })
     const event = (stream: string, revision: number, type: string, data = {}) => ({ stream, revision, type, data })
     const page = [
@@ -121,7 +121,7 @@ describe('given a log of two streams', () => {
       event('closing-p', 2, 'EntryVoided'),
     ] as unknown as RecordedEvent[]
     new Projector(new Tables(), source).comes(page)
-    expect(told).toEqual([
+    expect(reported).toEqual([
       ['engagement-a', 3],
       ['engagement-b', 5],
       ['engagement-c', 3],

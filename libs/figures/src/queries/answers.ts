@@ -65,8 +65,8 @@ class All {
   }
 
   take(platform: number): void {
-    const asked = this.only === undefined || this.only.has(platform)
-    const sums = asked ? this.pass.of(platform) : new Sums(this.figures)
+    const requested = this.only === undefined || this.only.has(platform)
+    const sums = requested ? this.pass.of(platform) : new Sums(this.figures)
     this.totals.join(sums)
     this.told.push({ platform, figures: sums.values() })
   }

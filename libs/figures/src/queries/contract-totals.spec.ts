@@ -17,7 +17,8 @@ function given(rows: readonly (readonly number[])[]): Tables {
     tables[STORE].addFact({ ...BLANK_FACT, contract: owner, kind, amount, tax, from, to })
   return tables
 }
-const asked = (tables: Tables, cut: number) => new Question(tables, { from: '1970-01-01', to: '2025-12-31' }, cut, 0)
+const requested = (tables: Tables, cut: number) =>
+  new Question(tables, { from: '1970-01-01', to: '2025-12-31' }, cut, 0)
 
 describe('given two contracts with rows of their own', () => {
   const tables = given([
@@ -29,17 +30,17 @@ describe('given two contracts with rows of their own', () => {
   ])
 
   test('then each has its own part, exact beyond 2^53, as of the cut', () => {
-    const outstanding = contractTotals(asked(tables, 2), figure('outstanding'))
+    const outstanding = contractTotals(requested(tables, 2), figure('outstanding'))
     expect([outstanding.of(0), outstanding.of(1)]).toEqual([9_007_199_254_740_988n, 700n])
-    const invoiced = contractTotals(asked(tables, 2), figure('invoicedAmount'))
+    const invoiced = contractTotals(requested(tables, 2), figure('invoicedAmount'))
     expect(invoiced.of(0)).toBe(9_007_199_254_740_993n)
-    const later = contractTotals(asked(tables, 3), figure('outstanding'))
+    const later = contractTotals(requested(tables, 3), figure('outstanding'))
     expect([later.counts(0), later.counts(1), later.of(1)]).toEqual([true, false, 0n])
   })
 
   test('then a contract amount keeps its tax basis, rows are counted, and a distinct count has no parts', () => {
-    expect(contractTotals(asked(tables, 2), figure('contractAmount')).taxBasisOf(1)).toBe('exclusive')
-    expect(contractTotals(asked(tables, 2), figure('projects')).of(1)).toBe(1n)
-    expect(() => contractTotals(asked(tables, 2), figure('clients'))).toThrow(TypeError)
+    expect(contractTotals(requested(tables, 2), figure('contractAmount')).taxBasisOf(1)).toBe('exclusive')
+    expect(contractTotals(requested(tables, 2), figure('projects')).of(1)).toBe(1n)
+    expect(() => contractTotals(requested(tables, 2), figure('clients'))).toThrow(TypeError)
   })
 })

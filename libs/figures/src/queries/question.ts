@@ -313,11 +313,11 @@ export class Question {
     const { facts } = this.store
     const { amount, key } = this.columns
     const owner = facts.platformOf(row)
-    const asked = this.registerRowsInForce(FACT.threshold).filter(
+    const requested = this.registerRowsInForce(FACT.threshold).filter(
       (it) => this.store.keys.text(this.store.keyOfScoped(key[it])) === 'figure:libraryProjects',
     )
-    if (asked.length === 0) return false
-    const least = Math.max(...asked.map((it) => amount[it]))
+    if (requested.length === 0) return false
+    const least = Math.max(...requested.map((it) => amount[it]))
     return this.registerRowsInForce(FACT.libraryProject).filter((it) => facts.platformOf(it) === owner).length >= least
   }
 

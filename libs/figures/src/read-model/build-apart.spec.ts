@@ -213,20 +213,20 @@ describe('given a process that others come before', () => {
     [0, [[10]]],
     [10, []],
     [15, []],
-  ])('when it is started at niceness %d, then it never asks to go back', (niceness, asked) => {
+  ])('when it is started at niceness %d, then it never asks to go back', (niceness, requested) => {
     jest.spyOn(os, 'getPriority').mockReturnValue(niceness)
     const set = jest.spyOn(os, 'setPriority').mockReturnValue(undefined as never)
     servedFirst()
-    expect(set.mock.calls).toEqual(asked)
+    expect(set.mock.calls).toEqual(requested)
   })
 
   test('when it may not, then it goes on', () => {
-    const said = jest.spyOn(process.stderr, 'write').mockReturnValue(true)
+    const stated = jest.spyOn(process.stderr, 'write').mockReturnValue(true)
     jest.spyOn(os, 'getPriority').mockReturnValue(0)
     jest.spyOn(os, 'setPriority').mockImplementation(() => {
       throw new Error('EACCES')
     })
     expect(() => servedFirst()).not.toThrow()
-    expect(said).toHaveBeenCalledWith('EACCES\n')
+    expect(stated).toHaveBeenCalledWith('EACCES\n')
   })
 })

@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { extname } from 'node:path'
 import { Unavailable } from '@pilot-ledger/event-log'
 import type { Beside } from './beside'
-import type { BuildOrder, Order, Said } from './build-process'
+import type { BuildOrder, Order, Stated } from './build-process'
 import type { PageDigests } from './page-digests'
 
 /** Most of what is made on the way dies young: collected in larger lots, less of it is copied. */
@@ -31,7 +31,7 @@ export class BuildApart implements Beside {
       execArgv: [...process.execArgv.filter((it) => !it.startsWith('--inspect')), `--max-semi-space-size=${YOUNG_MIB}`],
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     })
-    this.process.on('message', (it: Said) => {
+    this.process.on('message', (it: Stated) => {
       if ('taken' in it) {
         this.sequence = it.sequence
         onPage(it.taken, it.recordedAt, it.sequence)

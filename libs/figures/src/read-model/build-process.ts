@@ -21,7 +21,7 @@ export interface BuildOrder {
 /** To the process; what it builds comes first. */
 export type Order = { readonly build: BuildOrder } | { readonly readOn: number } | 'finish' | 'leave'
 /** From it: an answer to each order but the first and the last, and word of how far it is on the way. */
-export type Said =
+export type Stated =
   | { readonly taken: number; readonly recordedAt: number; readonly sequence: number }
   | { readonly done: readonly PageDigests[] }
   | { readonly failed: string; readonly reason?: UnavailableReason }
@@ -74,7 +74,7 @@ export function servedFirst(): void {
   }
 }
 
-function say(it: Said): void {
+function say(it: Stated): void {
   process.send?.(it)
 }
 

@@ -68,7 +68,7 @@ export class PageStore {
 
   /** Takes up what is stored. An empty store gives empty tables and no checkpoint. Throws `DamagedReadModel`. */
   load(tables = new Tables()): { tables: Tables; checkpoint: Checkpoint | undefined } {
-    tables[STORE].room.read = (name, page, size) => this.asked(name, page, size)
+    tables[STORE].room.read = (name, page, size) => this.requested(name, page, size)
     try {
       const row = this.database.prepare(SQL.checkpoint).get() as (Checkpoint & { counts: string }) | undefined
       if (!row) return { tables, checkpoint: undefined }
@@ -89,7 +89,7 @@ export class PageStore {
     this.database.exec('BEGIN')
     const { tables } = this.load()
     for (const table of tables[STORE].stored)
-      for (let page = 0; page < table.pageCount; page++) this.asked(table.name, page)
+      for (let page = 0; page < table.pageCount; page++) this.requested(table.name, page)
     return tables
   }
 
@@ -99,7 +99,7 @@ export class PageStore {
     this.database.prepare(SQL.checkpoint).get()
   }
 
-  private asked(name: string, page: number, size?: number): Buffer {
+  private requested(name: string, page: number, size?: number): Buffer {
     try {
       return this.page(name, page, size)
     } catch (error) {

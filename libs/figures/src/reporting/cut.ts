@@ -108,13 +108,13 @@ export function lastKnown(tables: Tables, cut: number): number {
 function ownerTest(tables: Tables, platforms: readonly string[]): (row: number) => boolean {
   const { entries, contracts } = tables[STORE]
   const numbers = new Set(platforms.map((it) => tables.platformIds.find(it)))
-  const rooms = new Set(
+  const streams = new Set(
     platforms.flatMap((it) => ROOMS_OF_A_PLATFORM.map((kind) => tables.roomStreams.find(streamName(kind, it)))),
   )
   return (row) => {
     const [kind, of] = [entries.get(row, 'subjectKind'), entries.get(row, 'subject')]
     if (kind === SUBJECT.contract) return numbers.has(contracts.at(of).platform[of])
-    return (kind === SUBJECT.platform ? numbers : rooms).has(of)
+    return (kind === SUBJECT.platform ? numbers : streams).has(of)
   }
 }
 

@@ -50,15 +50,15 @@ export class EngagementsService {
   /** Contracts in the order they first came into the ledger, or the other way round, filtered; the newest state of each. */
   async list(query: EngagementsQuery) {
     const tables = await this.figures.ready(query.waitFor)
-    const { cursor, waitFor: _waitFor, limit: _limit, ...asked } = query
+    const { cursor, waitFor: _waitFor, limit: _limit, ...requested } = query
     const matches = this.matcher(tables, query)
     // Numbered within the platform asked for: a cursor must not tell how many contracts the others have.
-    const candidates = contractsAsked(tables, query.platform)
+    const candidates = contractsRequested(tables, query.platform)
     const limit = Number(query.limit ?? PAGE)
     const found: number[] = []
     // From the end by their place from the beginning: contracts signed meanwhile move no page.
     const step = query.order === 'newest' ? -1 : 1
-    let at = readCursor<{ at: number }>({ ...asked }, cursor)?.at ?? (step === 1 ? 0 : candidates.length - 1)
+    let at = readCursor<{ at: number }>({ ...requested }, cursor)?.at ?? (step === 1 ? 0 : candidates.length - 1)
     let more = false
     const sight = this.sight(tables, query)
     const warning = query.warning === undefined ? undefined : (Number(query.warning.slice(1)) as WarningNo)
@@ -82,7 +82,7 @@ export class EngagementsService {
     return {
       asOf: cutView(tables, tables.sequence),
       engagements,
-      next: more ? makeCursor({ ...asked }, { at }) : undefined,
+      next: more ? makeCursor({ ...requested }, { at }) : undefined,
     }
   }
 
@@ -92,7 +92,7 @@ export class EngagementsService {
     if (query.platform !== undefined) this.figures.platformNumber(tables, query.platform)
     const sight = this.sight(tables, {})
     const contracts = new Map<number, number>()
-    for (const it of contractsAsked(tables, query.platform)) {
+    for (const it of contractsRequested(tables, query.platform)) {
       if (turnIsOver()) await nextTurn()
       if (tables[STORE].contracts.at(it).number[it] === NONE) continue
       await sight.prepare(it)
@@ -280,7 +280,7 @@ function leftBy(tables: Tables, callOff: number) {
 }
 
 /** Numbers of the contracts of one platform, or of all, in the order they first came into the ledger. */
-export function contractsAsked(tables: Tables, platform: string | undefined): readonly number[] {
+export function contractsRequested(tables: Tables, platform: string | undefined): readonly number[] {
   if (platform === undefined) return Array.from({ length: tables[STORE].contracts.length }, (_, i) => i)
   const number = tables.platformIds.find(platform)
   return number === undefined ? [] : tables.contractsOf(number)

@@ -97,8 +97,8 @@ export class FiguresService {
     const { question, header } = await this.ask(undefined, query)
     const figures = selected(query.codes)
     const { from, to } = question.window
-    const asked = [from, to, question.cut, ...figures.map((it) => it.code)].join(' ')
-    const { platforms, totals } = await this.lately.of(question.tables, asked, () =>
+    const requested = [from, to, question.cut, ...figures.map((it) => it.code)].join(' ')
+    const { platforms, totals } = await this.lately.of(question.tables, requested, () =>
       answerAllInTurns(question, figures),
     )
     const { tables } = question
@@ -133,8 +133,8 @@ export class FiguresService {
   async rowsOf(whose: JsonObject, figure: FigureDefinition, query: RowsQuery, ask: Ask) {
     const { code } = figure
     const { from, to, asOf } = query
-    const asked = { list: 'rows', ...whose, code, from, to, asOf }
-    const place = readCursor<RowsPlace>(asked, query.cursor)
+    const requested = { list: 'rows', ...whose, code, from, to, asOf }
+    const place = readCursor<RowsPlace>(requested, query.cursor)
     // Further pages are of the answer that was begun: entries recorded since, or a new day, must not move its rows.
     const again = place && { from: place.from, to: place.to, asOf: String(place.cut) }
     const { question, header, window } = await ask({ ...query, ...again })
@@ -158,7 +158,7 @@ export class FiguresService {
     )
     const next =
       first + limit < counted.length
-        ? makeCursor(asked, { at: first + limit, ...window, cut: question.cut })
+        ? makeCursor(requested, { at: first + limit, ...window, cut: question.cut })
         : undefined
     return { code, ...header, total: String(counted.length), entries, next }
   }
@@ -189,7 +189,7 @@ export class FiguresService {
   }
 
   /** Why figures of whoever `ask` asks about moved between two cuts. */
-  async changesOf(asked: readonly FigureDefinition[], query: ChangesQuery, ask: Ask) {
+  async changesOf(requested: readonly FigureDefinition[], query: ChangesQuery, ask: Ask) {
     const { question, window, header } = await ask(query)
     const { tables, platform } = question
     const since = orRefuse(resolveCut(tables, query.since, this.clock()))
@@ -204,7 +204,7 @@ export class FiguresService {
       ])
     }
     const figures = await Promise.all(
-      asked.flatMap(byTaxBasis).map(async ({ figure, taxBasis }) => {
+      requested.flatMap(byTaxBasis).map(async ({ figure, taxBasis }) => {
         const moves = await movesOf({ tables, platform, window, figure }, since, until)
         const text = (value: bigint) => moveText(figure, value)
         return {

@@ -8,7 +8,7 @@ import { NONE } from '../columns/index-chain'
 import { STORE } from '../columns/store'
 import { type Tables } from '../read-model/tables'
 import { cutView } from './cut'
-import { contractsAsked } from './engagements.service'
+import { contractsRequested } from './engagements.service'
 import { FiguresService } from './figures.service'
 import type { ProposalsQuery } from './queries'
 import { EVENT_LOG, type LogReading } from './tokens'
@@ -26,18 +26,18 @@ export class ProposalsService {
   /** Contracts in the order they came into the ledger, then, on the last page, the registers. */
   async list(query: ProposalsQuery) {
     const tables = await this.figures.ready(query.waitFor)
-    const asked = { list: 'proposals', platform: query.platform }
+    const requested = { list: 'proposals', platform: query.platform }
     const only = query.platform === undefined ? undefined : this.figures.platformNumber(tables, query.platform)
     const waiting = (contract: number) => tables[STORE].contracts.at(contract).proposals[contract]
     // Numbered within the platform asked for: a cursor must not tell how many contracts the others have.
-    const contracts = contractsAsked(tables, query.platform)
+    const contracts = contractsRequested(tables, query.platform)
     const limit = Number(query.limit ?? PAGE)
     const found = []
-    let at = readCursor<{ at: number }>(asked, query.cursor)?.at ?? 0
+    let at = readCursor<{ at: number }>(requested, query.cursor)?.at ?? 0
     for (; at < contracts.length && found.length < limit; at++)
       if (waiting(contracts[at]) > 0) found.push(...(await this.ofContract(tables, contracts[at])))
     const asOf = cutView(tables, tables.sequence)
-    if (at < contracts.length) return { asOf, proposals: found, next: makeCursor(asked, { at }) }
+    if (at < contracts.length) return { asOf, proposals: found, next: makeCursor(requested, { at }) }
     for (let number = 0; number < tables.platformIds.length; number++)
       if (only === undefined || number === only) found.push(...(await this.ofRegister(tables, number)))
     return { asOf, proposals: found }

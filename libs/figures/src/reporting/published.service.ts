@@ -48,12 +48,12 @@ export class PublishedService {
  */
 export function computedFor(
   published: FigurePublished['data'],
-  asked: Window,
+  requested: Window,
   over: (window: Window) => Question,
 ): ComputedOver[] {
   const figures = candidatesOf(published)
-  const windows = edges(published.windowFrom, asked.from).flatMap((from) =>
-    lastDays(published, asked.to).map((to) => ({ from, to })),
+  const windows = edges(published.windowFrom, requested.from).flatMap((from) =>
+    lastDays(published, requested.to).map((to) => ({ from, to })),
   )
   return windows
     .filter((it) => it.from <= it.to)
@@ -75,12 +75,12 @@ function candidatesOf(published: FigurePublished['data']): FigureDefinition[] {
 }
 
 /** What stands on a day may come and go within a month: then every day of it is one the document can mean. */
-function lastDays({ windowTo, figure }: FigurePublished['data'], asked: string): string[] {
-  if (windowTo === undefined || figureOf(figure)?.shape !== 'stock') return edges(windowTo, asked)
+function lastDays({ windowTo, figure }: FigurePublished['data'], requested: string): string[] {
+  if (windowTo === undefined || figureOf(figure)?.shape !== 'stock') return edges(windowTo, requested)
   const [first, last] = [dayNumber(earliestDay(windowTo)), dayNumber(latestDay(windowTo))]
   return Array.from({ length: last - first + 1 }, (_, i) => dayOfNumber(first + i))
 }
 
-function edges(stated: DayOrMonth | undefined, asked: string): string[] {
-  return stated === undefined ? [asked] : [...new Set([earliestDay(stated), latestDay(stated)])]
+function edges(stated: DayOrMonth | undefined, requested: string): string[] {
+  return stated === undefined ? [requested] : [...new Set([earliestDay(stated), latestDay(stated)])]
 }

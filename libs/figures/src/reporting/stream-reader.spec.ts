@@ -17,7 +17,7 @@ describe('given entries of a round before and after one of a contract', () => {
   let folder: string
   let log: SqliteEventLog
   let model: ReadModel
-  let rooms: StreamReader
+  let streams: StreamReader
   let now = 1_000
 
   const append = (stream: string, expected: 'none' | number, type: string, data: JsonObject = {}) =>
@@ -43,7 +43,7 @@ describe('given entries of a round before and after one of a contract', () => {
     await append(CONTRACT, 'none', 'ContractSigned', SIGNED)
     await append(ROUND, 0, 'RoundClosed')
     model = await open()
-    rooms = new StreamReader(model, new SequencedLog(model, log))
+    streams = new StreamReader(model, new SequencedLog(model, log))
   })
   afterEach(async () => {
     await model.stop()
@@ -51,40 +51,40 @@ describe('given entries of a round before and after one of a contract', () => {
     rmSync(folder, { recursive: true })
   })
 
-  const told = async (cut?: number) =>
-    (await rooms.stream('round', 'r-1', cut)).events.map((it) => `${it.position} ${it.type}`)
+  const reported = async (cut?: number) =>
+    (await streams.stream('round', 'r-1', cut)).events.map((it) => `${it.position} ${it.type}`)
 
   it('then its entries have the sequences of the whole log, and a cut leaves out what came later', async () => {
-    expect(await told()).toEqual(['1 RoundOpened', '3 RoundClosed'])
-    expect(await told(2)).toEqual(['1 RoundOpened'])
-    expect(await told(0)).toEqual([])
+    expect(await reported()).toEqual(['1 RoundOpened', '3 RoundClosed'])
+    expect(await reported(2)).toEqual(['1 RoundOpened'])
+    expect(await reported(0)).toEqual([])
   })
 
   it('then who has read the first entries reads the others alone, none beyond the cut', async () => {
     const from = async (first: number, cut?: number) =>
-      (await rooms.stream('round', 'r-1', cut, first)).events.map((it) => `${it.position} ${it.type}`)
+      (await streams.stream('round', 'r-1', cut, first)).events.map((it) => `${it.position} ${it.type}`)
     expect(await from(1)).toEqual(['3 RoundClosed'])
     expect([await from(1, 2), await from(2)]).toEqual([[], []])
-    expect([0, 1, 2, 3].map((cut) => rooms.length('round', 'r-1', cut))).toEqual([0, 1, 1, 2])
+    expect([0, 1, 2, 3].map((cut) => streams.length('round', 'r-1', cut))).toEqual([0, 1, 1, 2])
   })
 
   it('then a stream that nobody wrote has no entries, and only those written by the cut are listed', async () => {
     await append(streamName('round', 'r-2'), 'none', 'RoundOpened').then(({ position }) =>
       model.reached(position, 2000),
     )
-    expect((await rooms.stream('round', 'r-9')).events).toEqual([])
-    expect((await rooms.streams('round')).map((it) => it.id)).toEqual(['r-1', 'r-2'])
-    expect((await rooms.streams('round', 3)).map((it) => it.id)).toEqual(['r-1'])
-    expect(await rooms.streams('scheme')).toEqual([])
+    expect((await streams.stream('round', 'r-9')).events).toEqual([])
+    expect((await streams.streams('round')).map((it) => it.id)).toEqual(['r-1', 'r-2'])
+    expect((await streams.streams('round', 3)).map((it) => it.id)).toEqual(['r-1'])
+    expect(await streams.streams('scheme')).toEqual([])
   })
 
   it('then the same is read from a model loaded from its file, and from one built anew', async () => {
     await model.stop()
     model = await open()
-    rooms = new StreamReader(model, new SequencedLog(model, log))
-    expect(await told()).toEqual(['1 RoundOpened', '3 RoundClosed'])
+    streams = new StreamReader(model, new SequencedLog(model, log))
+    expect(await reported()).toEqual(['1 RoundOpened', '3 RoundClosed'])
     expect(await model.rebuild()).toEqual({ entries: 3, differences: [] })
-    expect(await told(2)).toEqual(['1 RoundOpened'])
+    expect(await reported(2)).toEqual(['1 RoundOpened'])
   })
 
   it('then the log is shown whole, each entry under its own stream', async () => {

@@ -9,7 +9,7 @@ import { targetsAt } from '../reconciliation/reconciliation-reader'
 import type { PlatformAt } from './closing-reader'
 
 /** A change as it is told: what, when, by whom. */
-export interface ToldBankChange extends BankChange {
+export interface ReportedBankChange extends BankChange {
   readonly entryId: string
   readonly recordedAt: string
   readonly actor: string
@@ -34,7 +34,7 @@ export class BankChanges {
     close: Close,
     // What is older than a period that follows another is told beside that one.
     from = state.closes.some((it) => stands(it) && it.terms.to < close.terms.from) ? close.terms.from : '',
-  ): Promise<ToldBankChange[]> {
+  ): Promise<ReportedBankChange[]> {
     const { terms } = close
     const known = this.streams.length('reconciliation', platformId, terms.sequence)
     if (this.streams.length('reconciliation', platformId, cut) === known) return []
@@ -49,9 +49,9 @@ export class BankChanges {
     for (const { id, entry, day } of await targetsAt(this.log, tables, platformId, cut))
       for (const name of [id, entry]) targets.set(name, day)
     const contents = await this.takenBack(platformId, cut, entries)
-    const told = new Map(events.map((it) => [Number(it.position), it]))
+    const reported = new Map(events.map((it) => [Number(it.position), it]))
     return bankChanges(entries, { book, targets, contents }, { from, to: terms.to }).map((change) => {
-      const { id, recordedAt, metadata } = told.get(change.sequence) as (typeof events)[number]
+      const { id, recordedAt, metadata } = reported.get(change.sequence) as (typeof events)[number]
       const [zh, en] = BANK_CHANGES[change.kind]
       const instant = new Date(recordedAt).toISOString()
       const second = stands(close) && needsSecond(change)
@@ -62,7 +62,7 @@ export class BankChanges {
   }
 
   /** What waits for a second person since the last close, of whichever closed days: what came before it was looked at with it. */
-  async pending(at: PlatformAt): Promise<ToldBankChange[]> {
+  async pending(at: PlatformAt): Promise<ReportedBankChange[]> {
     const last = lastClosed(at.state)
     if (!last || last.terms.sequence > at.cut) return []
     return (await this.since(at, last, '')).filter((it) => it.pending)

@@ -6,7 +6,7 @@ import { type Close, lastClosed } from '../domain/closing-state'
 import { carriedWaivers, checkedItem, judged, mustBeWorkedOut, withinEntry } from '../domain/closing-waivers'
 import { CHECKS, type CheckCode, mayBeWaived } from './check-names'
 import type { PlatformAt } from './closing-reader'
-import { Findings, type ToldFinding } from './findings'
+import { Findings, type ReportedFinding } from './findings'
 
 /** One thing a close looks at; `open` must be nothing, or be waived where that is allowed. */
 export interface CheckItem {
@@ -18,12 +18,12 @@ export interface CheckItem {
   /** The first of what is open, for a person to go to. */
   readonly examples: readonly { readonly zh: string; readonly en: string; readonly entry?: string }[]
   /** All that is open, of what may be waived. */
-  readonly found: readonly ToldFinding[]
+  readonly found: readonly ReportedFinding[]
   /** What earlier closes left open, for whichever reason, and still stands. */
   readonly carried: readonly WaivedFinding[]
   /** These, and what was left where bank and ledger are matched: what, why, since when and until when. */
   readonly waived: readonly {
-    readonly found: ToldFinding
+    readonly found: ReportedFinding
     readonly waiver: { readonly reason: string; readonly since?: string; readonly until?: string }
   }[]
 }

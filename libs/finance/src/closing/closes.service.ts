@@ -69,7 +69,7 @@ export class ClosesService {
   async periods(platformId: string, query: ClosesQuery) {
     const at = await this.reader.at(platformId, query)
     const now = this.recorder.now()
-    const { rule } = this.recorder.asked({ actor: '' }, now)
+    const { rule } = this.recorder.requested({ actor: '' }, now)
     const waitsBefore = rule && dayOfNumber(shanghaiDayNumber(now) - (rule.datedDays ?? rule.days))
     const windows = rule ? ((await this.settled?.sealed(platformId)) ?? []) : []
     const sealed = windows.map(({ roundNo, from, to }) => ({ round: roundNo, from, to }))
@@ -140,20 +140,20 @@ export class ClosesService {
     // Where a close is told as of a cut at which nobody had signed it yet.
     knownAt?: number,
   ) {
-    const asked = { list, platformId, period: name, asOf: query.asOf }
-    const place = readCursor<{ at: number; cut: number }>(asked, query.cursor)
+    const requested = { list, platformId, period: name, asOf: query.asOf }
+    const place = readCursor<{ at: number; cut: number }>(requested, query.cursor)
     const at = await this.reader.at(platformId, place ? { ...query, asOf: String(place.cut) } : query)
     const close = newest((await this.reader.atCut(at, knownAt ?? at.cut)).state, name)
     const shown = stands(close) || (list === 'variance' && close.status === 'proposed')
     if (!shown) throw new RefusalException([NOT_CLOSED])
     const all = (await this.reader.steps(at, close)).filter(wanted)
     const [first, end] = [place?.at ?? 0, (place?.at ?? 0) + Number(query.limit ?? PAGE)]
-    const entries = await Promise.all(all.slice(first, end).map((step) => this.told(at, step)))
-    const next = end < all.length ? makeCursor(asked, { at: end, cut: at.cut }) : undefined
+    const entries = await Promise.all(all.slice(first, end).map((step) => this.reported(at, step)))
+    const next = end < all.length ? makeCursor(requested, { at: end, cut: at.cut }) : undefined
     return { close, all, at, ...headerOf(at, close), entries, next }
   }
 
-  private async told({ tables, state }: PlatformAt, step: ReadStep) {
+  private async reported({ tables, state }: PlatformAt, step: ReadStep) {
     const entry = await this.reader.entry(tables, step)
     const approval = approvalOf(state, entry)
     return {

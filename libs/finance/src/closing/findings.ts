@@ -19,7 +19,7 @@ import { ClosingReader, type PlatformAt } from './closing-reader'
 import { type SharedFault, sharedDocumentExceptions } from './shared-documents'
 
 /** A finding as it is told; `left`: a queue's item that somebody gave a reason for, where bank and ledger are matched. */
-export interface ToldFinding extends Finding {
+export interface ReportedFinding extends Finding {
   readonly item: CheckCode
   readonly zh: string
   readonly en: string
@@ -50,7 +50,7 @@ export class Findings {
   ) {}
 
   /** `before`: names of what earlier closes left open, for days that no statement tells of are looked for by days. */
-  async of(at: PlatformAt, period: Period, before: Iterable<string> = []): Promise<ToldFinding[]> {
+  async of(at: PlatformAt, period: Period, before: Iterable<string> = []): Promise<ReportedFinding[]> {
     const from = lastClosed(at.state) ? period.from : ''
     const within = (day: string) => from <= day && day <= period.to
     return [
@@ -63,14 +63,14 @@ export class Findings {
     ]
   }
 
-  private halted(): ToldFinding[] {
+  private halted(): ReportedFinding[] {
     const { failure } = this.model
     return failure
       ? [{ item: 'figuresHalted', finding: 'figuresHalted', zh: failure.message, en: failure.message }]
       : []
   }
 
-  private async queued({ tables, id, cut }: PlatformAt, { to }: Period): Promise<ToldFinding[]> {
+  private async queued({ tables, id, cut }: PlatformAt, { to }: Period): Promise<ReportedFinding[]> {
     const queues = await queuesOf({ rooms: this.streams, log: this.log, tables }, id, cut, to)
     return queues.map((it) => ({
       item: it.kind,
@@ -90,8 +90,8 @@ export class Findings {
     const earlier = [...before].map((it) => COVER.exec(it)).filter((it) => it !== null)
     return [...book.accounts].flatMap(([key, account]) => {
       const own = whole.filter((it) => numberKey(it.account) === key)
-      const asked: Days[] = earlier.flatMap(([, of, from, to]) => (of === key ? [{ from, to }] : []))
-      return [...asked, period].flatMap((days): ToldFinding[] => {
+      const requested: Days[] = earlier.flatMap(([, of, from, to]) => (of === key ? [{ from, to }] : []))
+      return [...requested, period].flatMap((days): ReportedFinding[] => {
         const wanted = mustCover(account, own, days)
         const found = wanted && firstUncovered(own, wanted)
         if (!found) return []
@@ -105,15 +105,15 @@ export class Findings {
 
   private async shared({ tables, platform, cut }: PlatformAt, { to }: Period, within: (day: string) => boolean) {
     const documents = await sharedDocumentExceptions(this.log, tables, platform, cut)
-    return documents.flatMap(({ fault, kind, document, shares, totals, days, payers, entries }): ToldFinding[] => {
+    return documents.flatMap(({ fault, kind, document, shares, totals, days, payers, entries }): ReportedFinding[] => {
       const item = OF_SHARES[fault]
       const mayBeOlder = fault === 'slipsDiffer' || fault === 'under'
       if (!days.some((it) => (mayBeOlder ? it <= to : within(it)))) return []
       const entry = entries[0].entryId
       if (fault === 'slipsDiffer') {
-        const said = [totals, days, payers].map((them) => them.join(' / '))
-        const zh = `回单 ${document}：全额 ${said[0]}，日期 ${said[1]}，付款方 ${said[2]}；误登请更正，确为同号的不同回单请写明`
-        const en = `slip ${document}: total ${said[0]}, on ${said[1]}, paid by ${said[2]}; correct what is wrong, or say that they are two slips`
+        const stated = [totals, days, payers].map((them) => them.join(' / '))
+        const zh = `回单 ${document}：全额 ${stated[0]}，日期 ${stated[1]}，付款方 ${stated[2]}；误登请更正，确为同号的不同回单请写明`
+        const en = `slip ${document}: total ${stated[0]}, on ${stated[1]}, paid by ${stated[2]}; correct what is wrong, or say that they are two slips`
         return [{ item, finding: `${item}:${numberKey(document)}`, zh, en, entry }]
       }
       const amount = fault === 'under' ? { amount: formatAmount(fenOf(totals[0]) - fenOf(shares)) } : {}
@@ -130,7 +130,7 @@ export class Findings {
       const contract = tables.contractAt(sequence)
       if (contract !== undefined && tables.contract(contract).platform === platform) contracts.add(contract)
     }
-    const found: ToldFinding[] = []
+    const found: ReportedFinding[] = []
     for (const contract of contracts) {
       const stream = engagementStream(tables.contractIds.text(contract))
       const { history } = await historyAt<undefined, EngagementContent>(this.log, stream, STATELESS, cut)
@@ -155,7 +155,7 @@ export class Findings {
     return found
   }
 
-  private async waiting(at: PlatformAt): Promise<ToldFinding[]> {
+  private async waiting(at: PlatformAt): Promise<ReportedFinding[]> {
     const restatements = (await this.reader.restatements(at)).map(({ entry, periods }) => ({
       item: 'pendingRestatements' as const,
       zh: `${periods[0]} 已结账后登记`,

@@ -43,9 +43,9 @@ export async function periodTotals(
   }
   contracts.sort((a, b) => (a.engagement < b.engagement ? -1 : 1))
   const totals = columnsOf(bridge)
-  const said = { definition: DEFINITION, platform: tables.platformIds.text(platform), from, to, totals, contracts }
+  const stated = { definition: DEFINITION, platform: tables.platformIds.text(platform), from, to, totals, contracts }
   const hash = createHash('sha256')
-  for (const piece of canonicalPieces(said as unknown as Json)) {
+  for (const piece of canonicalPieces(stated as unknown as Json)) {
     hash.update(piece)
     if (turnIsOver()) await nextTurn()
   }

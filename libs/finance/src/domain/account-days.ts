@@ -8,11 +8,11 @@ import type { Book } from './book'
  */
 export function decideAccountDays(
   book: Book,
-  asked: ContentOf<'AccountDaysSet'>,
+  requested: ContentOf<'AccountDaysSet'>,
   today: BusinessDate,
 ): Checked<readonly ReconciliationContent[]> {
-  const { openedOn, closedOn } = asked
-  const key = numberKey(asked.account)
+  const { openedOn, closedOn } = requested
+  const key = numberKey(requested.account)
   if (!book.accounts.has(key)) {
     return refuse('unknown-bank-account', {
       pointer: '/account',
@@ -43,7 +43,7 @@ export function decideAccountDays(
       numberKey(account) === key &&
       ((openedOn !== undefined && day < openedOn) || (closedOn !== undefined && day > closedOn)),
   )
-  if (outside === undefined) return [{ type: 'AccountDaysSet', data: asked }]
+  if (outside === undefined) return [{ type: 'AccountDaysSet', data: requested }]
   return refuse('account-days-leave-lines', {
     pointer: openedOn !== undefined && outside.day < openedOn ? '/openedOn' : '/closedOn',
     zh: '对账单在此日之外尚有流水',

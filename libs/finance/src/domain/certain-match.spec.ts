@@ -66,8 +66,8 @@ describe('given a line and a receipt of one number and amount', () => {
       {},
       'payersOwn,usedAgain',
     ],
-  ])('when %s, then %#', (_, ofLine, ofReceipt, told) => {
-    expect(found([line(ofLine)], [receipt(ofReceipt)])).toEqual([told])
+  ])('when %s, then %#', (_, ofLine, ofReceipt, reported) => {
+    expect(found([line(ofLine)], [receipt(ofReceipt)])).toEqual([reported])
   })
 
   it('when anything else of any year bears the number, then a person confirms', () => {

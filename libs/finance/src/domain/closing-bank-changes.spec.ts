@@ -47,7 +47,7 @@ const targets = new Map([
 ])
 
 /** Which of these, recorded one after the other after June was closed, are told beside it. */
-function told(since: BankEntry['content'][], period: Parameters<typeof bankChanges>[2] = JUNE) {
+function reported(since: BankEntry['content'][], period: Parameters<typeof bankChanges>[2] = JUNE) {
   const all = [...KNOWN, ...since.filter((it): it is ReconciliationContent => it.type !== 'EntryVoided')]
   const live = all.map((content, i): LiveReconciliation => ({ id: `e${i}`, recordedAt: 0, content }))
   const entries = since.map((content, i) => ({ id: `e${KNOWN.length + i}`, sequence: 100 + i, content }))
@@ -58,7 +58,7 @@ function told(since: BankEntry['content'][], period: Parameters<typeof bankChang
 describe('given a closed June', () => {
   test('then bank work of its days is told, and what concerns July alone is not', () => {
     expect(
-      told([
+      reported([
         matched('a', 'june.1', 'payment', 'june-receipt'),
         matched('b', 'july.1', 'payment', 'july-receipt'),
         { type: 'LineSetAside', data: { line: 'june.1', amount: '1.00', reason: '利息' } },
@@ -76,10 +76,10 @@ describe('given a closed June', () => {
   })
 
   test('then a June receipt found in July’s statement is told, a June invoice paid in July is July’s business', () => {
-    expect(told([matched('a', 'july.1', 'payment', 'june-receipt')])).toEqual([
+    expect(reported([matched('a', 'july.1', 'payment', 'june-receipt')])).toEqual([
       ['LinesMatched', '2026-06-29', '2026-07-02'],
     ])
-    expect(told([matched('a', 'july.1', 'invoice', 'june-invoice')])).toEqual([])
+    expect(reported([matched('a', 'july.1', 'invoice', 'june-invoice')])).toEqual([])
   })
 
   test('then reasons given to leave items open are told by what they are about, and so is taking them back', () => {
@@ -88,7 +88,7 @@ describe('given a closed June', () => {
       data: { items, reason: '小额' },
     })
     expect(
-      told([
+      reported([
         waived('unmatchedLine:june.1'),
         waived('unmatchedLine:july.1'),
         waived('unmatchedInvoice:june-invoice:june-invoice'),
@@ -108,7 +108,7 @@ describe('given a closed June', () => {
 
   test('then May’s are told beside May, unless June is the first close of all', () => {
     const undone = [matched('a', 'may.1', 'invoice', 'june-invoice')]
-    expect(told(undone)).toEqual([])
-    expect(told(undone, { from: '', to: JUNE.to })).toEqual([['LinesMatched', '2026-05-20', '2026-05-20']])
+    expect(reported(undone)).toEqual([])
+    expect(reported(undone, { from: '', to: JUNE.to })).toEqual([['LinesMatched', '2026-05-20', '2026-05-20']])
   })
 })

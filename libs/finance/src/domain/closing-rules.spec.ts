@@ -80,12 +80,12 @@ describe('A close', () => {
 
 describe('A closed period', () => {
   it('is opened again by two persons', () => {
-    const asked = given(...AUGUST, reopening('2025-08'))
-    expect(asked.when(reopened('2025-08', 'jia'))).toBe('second-person-is-first')
-    expect(asked.when(notReopened('2025-08', 'jia'))).toBe('second-person-is-first')
-    expect(asked.when(reopening('2025-08'))).toBe('reopening-proposal-exists')
-    expect(asked.when(proposed('2025-09'))).toBe('reopening-proposal-exists')
-    expect(asked.when(reopened('2025-08'))).toBe('ok')
+    const requested = given(...AUGUST, reopening('2025-08'))
+    expect(requested.when(reopened('2025-08', 'jia'))).toBe('second-person-is-first')
+    expect(requested.when(notReopened('2025-08', 'jia'))).toBe('second-person-is-first')
+    expect(requested.when(reopening('2025-08'))).toBe('reopening-proposal-exists')
+    expect(requested.when(proposed('2025-09'))).toBe('reopening-proposal-exists')
+    expect(requested.when(reopened('2025-08'))).toBe('ok')
     expect(given(...AUGUST).when(reopened('2025-08'))).toBe('nothing-to-answer')
     expect(given().when(reopening('2025-08'))).toBe('unknown-close')
     expect(given(proposed('2025-08')).when(reopening('2025-08'))).toBe('period-not-closed')

@@ -39,7 +39,7 @@ export const stands = ({ status }: Close) => status === 'closed' || status === '
 export const closeOf = ({ closes }: ClosingState, period: string) => closes.findLast((it) => it.terms.period === period)
 
 /** An entry as it is told; `proposedBy` stands beside what had waited, and in the data of a change of what stood. */
-interface ToldEntry {
+interface ReportedEntry {
   readonly entryId: string
   readonly actor: string
   readonly recordedAt: string
@@ -55,7 +55,7 @@ export interface Approval {
 }
 
 /** 复核: by an approval of its own, or by the second of the two persons who recorded it. One approval is enough. */
-export function approvalOf({ approvals }: Pick<ClosingState, 'approvals'>, entry: ToldEntry): Approval | undefined {
+export function approvalOf({ approvals }: Pick<ClosingState, 'approvals'>, entry: ReportedEntry): Approval | undefined {
   const own = approvals.get(entry.entryId)
   if (own) {
     const { approvedBy, recording, note } = own

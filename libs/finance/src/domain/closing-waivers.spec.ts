@@ -32,12 +32,12 @@ it('whatever is corrected, what was left open with a reason stands in every chec
             reason !== undefined &&
             amounts[at] <= reason.fen + 100n &&
             (reason.until === undefined || i <= reason.until)
-          const told = waived.find((it) => it.found.finding === thing)
+          const reported = waived.find((it) => it.found.finding === thing)
           const isOpen = open.some((it) => it.finding === thing)
-          expect([told?.waiver.since, isOpen]).toEqual(
+          expect([reported?.waiver.since, isOpen]).toEqual(
             amounts[at] === 0n ? [undefined, false] : holds ? [reason.since, false] : [undefined, true],
           )
-          if (told) stood++
+          if (reported) stood++
           else if (amounts[at] === 0n) given.delete(thing)
           else
             given.set(thing, {

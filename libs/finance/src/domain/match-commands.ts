@@ -19,7 +19,7 @@ export interface Explanation {
   readonly kind: AdjustmentKind
   readonly reason: string
 }
-export interface AskedMatch {
+export interface RequestedMatch {
   readonly match: string
   readonly lines: readonly LineAllocation[]
   readonly targets: readonly { readonly target: string; readonly amount: string }[]
@@ -32,10 +32,10 @@ export interface AskedMatch {
  * A person matches. Refusals: `unknown-line`, `unknown-target`, `match-mixes-directions`, `line-over-allocated`,
  * `target-over-allocated`, `match-names-twice`, `difference-needs-adjustment`, `adjustment-without-difference`.
  */
-export function decideMatch(book: Book, targets: Targets, asked: AskedMatch): Decided {
-  const data = matchOf(targets, asked)
+export function decideMatch(book: Book, targets: Targets, requested: RequestedMatch): Decided {
+  const data = matchOf(targets, requested)
   if (isRefusal(data)) return data
-  return refuseMatch(book, targets, data) ?? confirmed(data, asked.adjustment)
+  return refuseMatch(book, targets, data) ?? confirmed(data, requested.adjustment)
 }
 
 /** A suggestion becomes a match; judged anew, since much may have happened. Also `match-not-suggested`, `match-outdated`. */
@@ -105,10 +105,10 @@ export function matchedBy(proposal: Proposal, match: string, tolerance: Fen): Re
 
 function matchOf(
   targets: Targets,
-  { match, lines, targets: asked, note }: AskedMatch,
+  { match, lines, targets: requested, note }: RequestedMatch,
 ): Checked<ContentOf<'LinesMatched'>> {
   const allocations: TargetAllocation[] = []
-  for (const [i, { target, amount }] of asked.entries()) {
+  for (const [i, { target, amount }] of requested.entries()) {
     const known = targets.get(target)
     if (!known) {
       return refuse('unknown-target', {
@@ -122,7 +122,7 @@ function matchOf(
   }
   const sum = (them: readonly { amount: string }[]) => them.reduce((total, it) => total + fenOf(it.amount), 0n)
   const difference = formatAmount(sum(lines) - sum(allocations))
-  const said = note === undefined ? {} : { note }
+  const stated = note === undefined ? {} : { note }
   return {
     match,
     lines,
@@ -131,7 +131,7 @@ function matchOf(
     difference,
     tolerance: '0.00',
     state: 'confirmed',
-    ...said,
+    ...stated,
   }
 }
 
@@ -198,7 +198,7 @@ function matchIn(book: Book, match: string): Checked<BookMatch> {
 const namesTwice = (pointer: string) =>
   refuse('match-names-twice', { pointer, zh: '同一项重复列出', en: 'the same is named twice' })
 
-function overAllocated(what: 'line' | 'target', pointer: string, id: string, open: Fen, asked: Fen) {
+function overAllocated(what: 'line' | 'target', pointer: string, id: string, open: Fen, requested: Fen) {
   return refuse(`${what}-over-allocated`, {
     pointer,
     zh:
@@ -209,6 +209,6 @@ function overAllocated(what: 'line' | 'target', pointer: string, id: string, ope
       what === 'line'
         ? 'more is allocated than is open'
         : 'more than is left: what is matched or received already is taken off',
-    facts: { [what]: id, open: formatAmount(open), asked: formatAmount(asked) },
+    facts: { [what]: id, open: formatAmount(open), asked: formatAmount(requested) },
   })
 }

@@ -106,7 +106,7 @@ export function* proposing(book: Book, targets: readonly Target[], settings: Mat
  * line or a target in common; otherwise its lines are ambiguous and no weaker rule decides on them. The same input gives the
  * same answer.
  */
-export const propose = (...asked: Parameters<typeof proposed>) => atOnce(proposed(...asked))
+export const propose = (...requested: Parameters<typeof proposed>) => atOnce(proposed(...requested))
 
 /** The same in steps. */
 export function* proposed(

@@ -20,7 +20,7 @@ import type { Target } from './targets'
 import { unreceiptedItems } from './unreceipted-items'
 import { holds } from './waiver-terms'
 
-export interface QueuesAsked {
+export interface QueuesRequested {
   readonly book: Book
   readonly targets: readonly Target[]
   /** What the rules find in them (`propose`). */
@@ -32,14 +32,20 @@ export interface QueuesAsked {
 }
 
 /** Every queue, in the order of `QUEUE_KINDS`, in each by day and id. */
-export function* queueItems({ book, targets, matching, upTo, statementsToTheEnd }: QueuesAsked): Steps<QueueItem[]> {
+export function* queueItems({
+  book,
+  targets,
+  matching,
+  upTo,
+  statementsToTheEnd,
+}: QueuesRequested): Steps<QueueItem[]> {
   const differences = yield* referenceDifferences(book, targets, matching)
   const money = yield* oneMoney(book, targets)
   const returned = returnedItems(book)
   yield
-  const toldLines = new Set([...differences.lines, ...returned.flatMap((it) => it.lines)])
+  const reportedLines = new Set([...differences.lines, ...returned.flatMap((it) => it.lines)])
   const items = [
-    ...(yield* lineItems(book, matching.ambiguous, toldLines)),
+    ...(yield* lineItems(book, matching.ambiguous, reportedLines)),
     ...(yield* targetItems(book, targets, upTo, differences.targets, money.borne)),
     ...unreceiptedItems(book, targets, money),
     ...differences.items,
@@ -68,12 +74,12 @@ export function* queueItems({ book, targets, matching, upTo, statementsToTheEnd 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 const yuan = (fen: Fen) => formatAmount(fen)
 
-function* lineItems(book: Book, ambiguous: readonly Ambiguity[], told: ReadonlySet<string>): Steps<QueueItem[]> {
+function* lineItems(book: Book, ambiguous: readonly Ambiguity[], reported: ReadonlySet<string>): Steps<QueueItem[]> {
   const doubtful = new Map(ambiguous.map((it) => [it.line.id, it]))
   return yield* flatInSteps(book.lines.values(), (line): QueueItem[] => {
     const open = openOf(line)
     if (line.repeats !== undefined && open > 0n) return [repeated(line, open)]
-    if (open === 0n || told.has(line.id)) return []
+    if (open === 0n || reported.has(line.id)) return []
     const doubt = doubtful.get(line.id)
     if (doubt) return [ambiguousItem(line, open, doubt)]
     const about = { day: line.day, amount: yuan(open), lines: [line.id], entries: [] }
@@ -134,7 +140,7 @@ function* targetItems(
   book: Book,
   targets: readonly Target[],
   upTo: BusinessDate | undefined,
-  told: ReadonlySet<string>,
+  reported: ReadonlySet<string>,
   borne: ReadonlyMap<string, Fen>,
 ): Steps<QueueItem[]> {
   const covered = yield* coverInvoices(book, targets, upTo)
@@ -142,7 +148,7 @@ function* targetItems(
     const matched = (book.allocated.get(it.id) ?? 0n) + (borne.get(it.id) ?? 0n)
     const taken = it.kind === 'invoice' ? (covered.get(it.id) ?? 0n) : matched
     const open = it.amount - taken
-    if (open <= 0n || told.has(it.id)) return []
+    if (open <= 0n || reported.has(it.id)) return []
     // Partly settled, or corrected, it is the same that is wanted.
     const about = { day: it.day, amount: yuan(open), lines: [], entries: [it.entry], finding: `open:${it.id}` }
     const name = `${it.contractNo} ${WORD[it.kind]} ${it.document.replace(/^\w+:/, '')}`

@@ -41,7 +41,7 @@ export function* referenceDifferences(
     for (const it of ours) lines.add(it.id)
     for (const it of entries) targets.add(it.id)
     items.push({
-      ...told(difference, ours[0].reference as string),
+      ...reported(difference, ours[0].reference as string),
       id: `${difference > 0n ? 'overpaid' : 'underpaid'}:${named(ours.map((it) => it.id))}:${formatAmount(difference)}`,
       finding: `${difference > 0n ? 'overpaid' : 'underpaid'}:${named(ours.map((it) => it.id))}`,
       day: ours[0].day,
@@ -61,7 +61,7 @@ function openOfWhole(book: Book, id: string): boolean {
   return line !== undefined && openOf(line) === line.amount
 }
 
-function told(difference: Fen, reference: string): Pick<QueueItem, 'kind' | 'amount' | 'zh' | 'en'> {
+function reported(difference: Fen, reference: string): Pick<QueueItem, 'kind' | 'amount' | 'zh' | 'en'> {
   const more = difference > 0n
   const amount = formatAmount(more ? difference : -difference)
   return {

@@ -186,7 +186,7 @@ export function openLine(book: Book, id: string, pointer = '/line'): Checked<Fen
   })
 }
 
-export interface AskedWaiver {
+export interface RequestedWaiver {
   readonly items: readonly string[]
   readonly reason: string
   readonly until?: BusinessDate
@@ -197,8 +197,8 @@ export interface AskedWaiver {
  * Refusals: `queue-item-waived`, `waiver-ends-before`, and `unknown-queue-item` for what is in no queue now. `queued`: what is, by id; on
  * a day after its last one a reason waives nothing, and may be given anew for that day.
  */
-export function decideWaiver(asked: AskedWaiver, queued: ReadonlyMap<string, QueueItem>): Decided {
-  const { items, reason, until, upTo } = asked
+export function decideWaiver(requested: RequestedWaiver, queued: ReadonlyMap<string, QueueItem>): Decided {
+  const { items, reason, until, upTo } = requested
   for (const [i, item] of items.entries()) {
     const known = queued.get(item)
     const from = upTo ?? known?.day

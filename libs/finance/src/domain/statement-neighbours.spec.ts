@@ -41,15 +41,15 @@ function september(): Book {
     { id: 'E-2', recordedAt: 0, content: { type: 'StatementBrought', data } },
   ])
 }
-const told = (it: StatementDraft) => neighbourNotices(september(), it).map(({ code, zh }) => `${code} ${zh}`)
+const reported = (it: StatementDraft) => neighbourNotices(september(), it).map(({ code, zh }) => `${code} ${zh}`)
 
 describe('given the statement of September', () => {
   it('when October follows with its balance, then there is nothing to say', () => {
-    expect(told(draft('2025-10-01', '2025-10-31', '1150.00', '1150.00'))).toEqual([])
+    expect(reported(draft('2025-10-01', '2025-10-31', '1150.00', '1150.00'))).toEqual([])
   })
 
   it('when November follows with another balance, then both the days and the balance are told', () => {
-    expect(told(draft('2025-11-01', '2025-11-30', '1155.00', '1155.00'))).toEqual([
+    expect(reported(draft('2025-11-01', '2025-11-30', '1155.00', '1155.00'))).toEqual([
       'statementGap 账号 6222-1：缺 2025-10-01 至 2025-10-31 的对账单',
       'statementGap 账号 6222-1：上期期末 1150.00 与本期期初 1155.00 不符',
     ])
@@ -57,7 +57,7 @@ describe('given the statement of September', () => {
 
   it('when one comes that begins in it, then the days and the lines told twice are named', () => {
     const again = [line(1, '2025-09-25', '50.00', 'R-2'), line(2, '2025-10-02', '1.00', 'R-3')]
-    expect(told(draft('2025-09-20', '2025-10-05', '1100.00', '1151.00', again))).toEqual([
+    expect(reported(draft('2025-09-20', '2025-10-05', '1100.00', '1151.00', again))).toEqual([
       'statementOverlap 账号 6222-1：2025-09-20 至 2025-09-30 有两份对账单',
       'repeatedLine 第 2 行共 1 笔：与先前对账单中的流水相同',
     ])

@@ -13,7 +13,7 @@ const rowsOf = (rows: readonly (readonly string[])[]): SheetRow[] =>
     cells: cells.flatMap((text, at) => (text === '' ? [] : [{ column: at + 1, kind: 'text' as const, text }])),
   }))
 /** Opening 1,000.00; 1,100.00 goes, which overdraws by 100.00; 300.00 comes, which leaves 200.00; 200.00 goes: even. */
-const told = (side: string, map: ColumnMap, [up, down]: readonly [string, string]) =>
+const reported = (side: string, map: ColumnMap, [up, down]: readonly [string, string]) =>
   readLines(
     rowsOf([
       ['交易日期', '摘要', map.debit ?? '', map.credit ?? '', side, '余额'],
@@ -35,7 +35,7 @@ describe('given a list that prints the side of its balance beside the size', () 
     ['余额方向[Balance Dr/Cr]', BANK, ['Cr', 'Dr']],
     ['余额方向', HOLDER, ['借', '贷']],
   ] as const)('%s: then a balance on the side of what went is negative, in every row', async (heading, map, sides) => {
-    const { lines, balances, faults } = await told(heading, map, sides)
+    const { lines, balances, faults } = await reported(heading, map, sides)
     expect(faults).toEqual([])
     expect(lines.map((it) => it.balance)).toEqual(['-100.00', '200.00', '0.00', '-5.00', '-6.00'])
     expect(balances.map((it) => [it.is, it.fen])).toEqual([
@@ -45,7 +45,7 @@ describe('given a list that prints the side of its balance beside the size', () 
   })
 
   it('when the side is a word that nobody knows, then it is refused at its cell', async () => {
-    const { faults } = await told('余额方向', BANK, ['贷', '其他'])
+    const { faults } = await reported('余额方向', BANK, ['贷', '其他'])
     expect(faults.map(({ code, facts }) => [code, facts?.row, facts?.column])).toEqual([
       ['statement-direction-unread', '3', 'E'],
       ['statement-direction-unread', '6', 'E'],

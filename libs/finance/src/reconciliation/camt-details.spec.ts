@@ -14,7 +14,7 @@ const amountOf = (yuan: string, ccy = 'CNY') => `<AmtDtls><TxAmt><Amt Ccy="${ccy
 const one = (name: string, reference: string, amount = '', ustrd = '') =>
   `<TxDtls><Refs><AcctSvcrRef>${reference}</AcctSvcrRef></Refs>${amount}<RltdPties><Dbtr><Nm>${name}</Nm></Dbtr>
 <Cdtr><Nm>本平台</Nm></Cdtr></RltdPties><RmtInf><Ustrd>${ustrd}</Ustrd></RmtInf></TxDtls>`
-const told = ({ lines }: CamtStatement) =>
+const reported = ({ lines }: CamtStatement) =>
   lines.map((it) => [it.amount, it.counterparty, it.reference, it.purpose].map((text) => text ?? '–').join(' '))
 
 describe('given an entry of a bank that sums up several payments', () => {
@@ -23,7 +23,7 @@ describe('given an entry of a bank that sums up several payments', () => {
       ${one('乙公司', 'T-2', amountOf('300'))}</NtryDtls><NtryDtls>${one('丙公司', 'T-3', '<Amt Ccy="CNY">100.00</Amt>')}</NtryDtls>`
     const found = read(entry('900.00', batch))
     expect(found.faults).toEqual([])
-    expect(told(found)).toEqual(['500.00 甲公司 T-1 票款', '300.00 乙公司 T-2 –', '100.00 丙公司 T-3 –'])
+    expect(reported(found)).toEqual(['500.00 甲公司 T-1 票款', '300.00 乙公司 T-2 –', '100.00 丙公司 T-3 –'])
     expect(found.rows).toHaveLength(3)
   })
 
@@ -34,9 +34,9 @@ describe('given an entry of a bank that sums up several payments', () => {
     const batch = (first: string) =>
       `<AcctSvcrRef>N1</AcctSvcrRef><NtryDtls>${part('某公司', first, '100.00')}${part('乙公司', 'E2', '200.00')}</NtryDtls>`
     const found = read(entry('300.00', batch('E1')))
-    expect(told(found)).toEqual(['100.00 某公司 N1 –', '200.00 乙公司 N1 –'])
+    expect(reported(found)).toEqual(['100.00 某公司 N1 –', '200.00 乙公司 N1 –'])
     expect(found.lines.map((it) => it.endToEndId)).toEqual(['E1', 'E2'])
-    expect(told(read(entry('300.00', batch('NOTPROVIDED'))))[0]).toBe('100.00 某公司 N1 –')
+    expect(reported(read(entry('300.00', batch('NOTPROVIDED'))))[0]).toBe('100.00 某公司 N1 –')
     const alone = read(
       entry('100.00', `<AcctSvcrRef>N1</AcctSvcrRef><NtryDtls>${part('某公司', 'E1', '100')}</NtryDtls>`),
     )
@@ -45,7 +45,7 @@ describe('given an entry of a bank that sums up several payments', () => {
 
   it('when money goes, then each goes', () => {
     const batch = `<NtryDtls>${one('本平台', 'T-1', amountOf('2.00'))}${one('本平台', 'T-2', amountOf('1.00'))}</NtryDtls>`
-    expect(told(read(entry('3.00', batch, 'DBIT'))).map((it) => it.split(' ')[0])).toEqual(['-2.00', '-1.00'])
+    expect(reported(read(entry('3.00', batch, 'DBIT'))).map((it) => it.split(' ')[0])).toEqual(['-2.00', '-1.00'])
   })
 
   it.each([
@@ -56,15 +56,15 @@ describe('given an entry of a bank that sums up several payments', () => {
   ])('when %s, then it stays one line that is nobody’s in particular', (_, first, second) => {
     const batch = `<AcctSvcrRef>B-1</AcctSvcrRef><NtryDtls>${one('甲公司', 'T-1', first)}${one('乙公司', 'T-2', second)}</NtryDtls>`
     const found = read(entry('900.00', batch))
-    expect([found.faults, told(found)]).toEqual([[], ['900.00 – B-1 –']])
+    expect([found.faults, reported(found)]).toEqual([[], ['900.00 – B-1 –']])
     const unnamed = read(entry('900.00', batch.replace('<AcctSvcrRef>B-1</AcctSvcrRef>', '')))
-    expect(told(unnamed)).toEqual(['900.00 – – –'])
+    expect(reported(unnamed)).toEqual(['900.00 – – –'])
     expect(found.notices).toMatchObject([{ code: 'entry-parts-differ', facts: { amount: '900.00' } }])
   })
 
   it('when its one payment tells another amount, then the parts are named and the line stays as it moved the balance', () => {
     const found = read(entry('300.00', `<NtryDtls>${one('甲公司', 'T-1', amountOf('250.00'))}</NtryDtls>`))
-    expect(told(found)).toEqual(['300.00 甲公司 T-1 –'])
+    expect(reported(found)).toEqual(['300.00 甲公司 T-1 –'])
     expect(found.notices[0].zh).toContain('该笔 300.00 与其明细（250.00）不符')
     expect(read(entry('300.00', `<NtryDtls>${one('甲公司', 'T-1')}</NtryDtls>`)).notices).toEqual([])
   })
@@ -83,9 +83,9 @@ describe('given an entry of a bank that sums up several payments', () => {
 describe('given an entry that takes another one back', () => {
   it('then money that comes back is from whom it had gone to: the parties are those of the first way', () => {
     const inside = `<RvslInd>true</RvslInd><NtryDtls><TxDtls><RltdPties><Dbtr><Nm>本平台</Nm></Dbtr><Cdtr><Nm>甲公司</Nm></Cdtr></RltdPties></TxDtls></NtryDtls>`
-    expect(told(read(entry('9.00', inside)))).toEqual(['9.00 甲公司 – –'])
-    expect(told(read(entry('9.00', inside, 'DBIT')))).toEqual(['-9.00 本平台 – –'])
-    expect(told(read(entry('9.00', inside.replace('true', 'false'))))).toEqual(['9.00 本平台 – –'])
+    expect(reported(read(entry('9.00', inside)))).toEqual(['9.00 甲公司 – –'])
+    expect(reported(read(entry('9.00', inside, 'DBIT')))).toEqual(['-9.00 本平台 – –'])
+    expect(reported(read(entry('9.00', inside.replace('true', 'false'))))).toEqual(['9.00 本平台 – –'])
   })
 })
 
@@ -122,6 +122,6 @@ describe('given how banks write days and texts', () => {
 
   it('then what stands in CDATA is read as any text', () => {
     const found = read(entry('9.00', `<NtryDtls>${one('<![CDATA[甲 & 乙公司]]>', '<![CDATA[T-1]]>')}</NtryDtls>`))
-    expect(told(found)).toEqual(['9.00 甲 & 乙公司 T-1 –'])
+    expect(reported(found)).toEqual(['9.00 甲 & 乙公司 T-1 –'])
   })
 })

@@ -12,7 +12,7 @@ export const every = (element: Element | undefined, name: string) =>
   element?.children.filter((it) => it.name === name) ?? []
 
 /** What stands at the end of a path, as plain text; undefined for nothing. */
-export function said(element: Element | undefined, ...path: readonly string[]): string | undefined {
+export function statedText(element: Element | undefined, ...path: readonly string[]): string | undefined {
   return textOf(path.reduce<Element | undefined>(child, element))
 }
 

@@ -9,7 +9,7 @@ import {
   shortened,
 } from '@pilot-ledger/kernel'
 import type { Calendar } from './camt-days'
-import { child, defined, type Element, every, said, texts } from './camt-elements'
+import { child, defined, type Element, every, statedText, texts } from './camt-elements'
 import type { ReadLine } from './line-in-row'
 
 /**
@@ -25,7 +25,7 @@ export function linesOfEntry(
 ): ReadLine[] | 'nothing' {
   const amount = signed(entry, faults)
   if (amount === 0n) return 'nothing'
-  const day = calendar(said(entry, 'BookgDt', 'Dt') ?? said(entry, 'BookgDt', 'DtTm'))
+  const day = calendar(statedText(entry, 'BookgDt', 'Dt') ?? statedText(entry, 'BookgDt', 'DtTm'))
   if (day === undefined) {
     const facts = { row: String(row) }
     faults.push(
@@ -34,36 +34,41 @@ export function linesOfEntry(
   }
   if (amount === undefined || day === undefined) return []
   const payments = every(entry, 'NtryDtls').flatMap((it) => every(it, 'TxDtls'))
-  const own = referenceIn(said(entry, 'AcctSvcrRef'))
+  const own = referenceIn(statedText(entry, 'AcctSvcrRef'))
   const amounts = payments.map((it) => amountOfPayment(it, amount))
   if (!areWhole(amounts, amount) && (payments.length > 1 || amounts[0] !== undefined))
     notices.push(notItsParts(row, amount, amounts))
   if (payments.length < 2) {
-    const told = toldOf(entry, payments[0], amount)
-    return [lineOf(day, amount, told, own ?? told.reference)]
+    const reported = reportedOf(entry, payments[0], amount)
+    return [lineOf(day, amount, reported, own ?? reported.reference)]
   }
   if (!areWhole(amounts, amount)) {
-    const purpose = shortText(said(entry, 'AddtlNtryInf'), 500)
+    const purpose = shortText(statedText(entry, 'AddtlNtryInf'), 500)
     return [{ day, amount: formatAmount(amount), ...defined({ reference: own, purpose }) }]
   }
   return payments.map((it, i) => {
-    const told = toldOf(entry, it, amounts[i])
-    return lineOf(day, amounts[i], told, told.reference ?? own)
+    const reported = reportedOf(entry, it, amounts[i])
+    return lineOf(day, amounts[i], reported, reported.reference ?? own)
   })
 }
 
-function lineOf(day: string, amount: Fen, told: ReturnType<typeof toldOf>, reference: string | undefined): ReadLine {
-  const endToEndId = told.endToEndId === reference ? undefined : told.endToEndId
-  return { day, amount: formatAmount(amount), ...defined({ ...told, reference, endToEndId }) }
+function lineOf(
+  day: string,
+  amount: Fen,
+  reported: ReturnType<typeof reportedOf>,
+  reference: string | undefined,
+): ReadLine {
+  const endToEndId = reported.endToEndId === reference ? undefined : reported.endToEndId
+  return { day, amount: formatAmount(amount), ...defined({ ...reported, reference, endToEndId }) }
 }
 
 /** Its parts, as far as they say what they are, beside what it is. */
 function notItsParts(row: number, whole: Fen, amounts: readonly (Fen | undefined)[]): Refusal {
-  const told = amounts.map((it) => (it === undefined ? '?' : formatAmount(it)))
-  const parts = told.length > 20 ? `${told.slice(0, 20).join(' + ')} + …` : told.join(' + ')
+  const reported = amounts.map((it) => (it === undefined ? '?' : formatAmount(it)))
+  const parts = reported.length > 20 ? `${reported.slice(0, 20).join(' + ')} + …` : reported.join(' + ')
   return refuse('entry-parts-differ', {
-    zh: `第 ${row} 行：该笔 ${formatAmount(whole)} 与其明细（${parts}）不符或明细无金额，作一笔导入${told.length > 1 ? '，不署付款人' : ''}`,
-    en: `line ${row}: the entry of ${formatAmount(whole)} is not its parts (${parts}); it is one line${told.length > 1 ? ' of nobody in particular' : ''}`,
+    zh: `第 ${row} 行：该笔 ${formatAmount(whole)} 与其明细（${parts}）不符或明细无金额，作一笔导入${reported.length > 1 ? '，不署付款人' : ''}`,
+    en: `line ${row}: the entry of ${formatAmount(whole)} is not its parts (${parts}); it is one line${reported.length > 1 ? ' of nobody in particular' : ''}`,
     facts: { row: String(row), amount: formatAmount(whole), parts },
   })
 }
@@ -94,18 +99,18 @@ function areWhole(amounts: readonly (Fen | undefined)[], sum: Fen): amounts is r
 }
 
 /** Who, under which number, what for; absent what the payment does not say. */
-function toldOf(entry: Element, payment: Element | undefined, amount: Fen) {
-  const endToEndId = referenceIn(said(payment, 'Refs', 'EndToEndId'))
+function reportedOf(entry: Element, payment: Element | undefined, amount: Fen) {
+  const endToEndId = referenceIn(statedText(payment, 'Refs', 'EndToEndId'))
   // Of what is taken back the parties are those of the first way.
-  const came = amount > 0n !== (said(entry, 'RvslInd') === 'true' || said(entry, 'RvslInd') === '1')
+  const came = amount > 0n !== (statedText(entry, 'RvslInd') === 'true' || statedText(entry, 'RvslInd') === '1')
   const other = came ? 'Dbtr' : 'Cdtr'
   const nameOf = (party: string) =>
-    said(payment, 'RltdPties', party, 'Nm') ?? said(payment, 'RltdPties', party, 'Pty', 'Nm')
+    statedText(payment, 'RltdPties', party, 'Nm') ?? statedText(payment, 'RltdPties', party, 'Pty', 'Nm')
   const name = nameOf(other)
   const behind = nameOf(`Ultmt${other}`)
-  const account = (kind: string) => said(payment, 'RltdPties', `${other}Acct`, 'Id', ...kind.split('.'))
+  const account = (kind: string) => statedText(payment, 'RltdPties', `${other}Acct`, 'Id', ...kind.split('.'))
   return {
-    reference: referenceIn(said(payment, 'Refs', 'AcctSvcrRef')),
+    reference: referenceIn(statedText(payment, 'Refs', 'AcctSvcrRef')),
     endToEndId,
     counterparty: shortText(name ?? behind, 200),
     counterpartyAccount: account('Othr.Id') ?? account('IBAN'),
@@ -121,14 +126,14 @@ function purposeOf(entry: Element, payment: Element | undefined, behind: string 
   const structured = every(child(payment, 'RmtInf'), 'Strd')
   const all = [
     ...structured.flatMap((it) => every(it, 'RfrdDocInf').flatMap((document) => texts(document, 'Nb'))),
-    ...structured.flatMap((it) => said(it, 'CdtrRefInf', 'Ref') ?? []),
+    ...structured.flatMap((it) => statedText(it, 'CdtrRefInf', 'Ref') ?? []),
     ...texts(child(payment, 'RmtInf'), 'Ustrd'),
     ...structured.flatMap((it) => texts(it, 'AddtlRmtInf')),
     ...texts(payment, 'AddtlTxInf'),
   ]
-  const told = all.length > 0 ? all : texts(entry, 'AddtlNtryInf')
+  const reported = all.length > 0 ? all : texts(entry, 'AddtlNtryInf')
   const ultimate = behind === undefined ? [] : [`最终付款/收款人：${behind}`]
-  return shortText([...new Set([...told, ...ultimate])].join(' ') || undefined, 500)
+  return shortText([...new Set([...reported, ...ultimate])].join(' ') || undefined, 500)
 }
 
 const referenceIn = (text: string | undefined) => (isNoReference(text) ? undefined : text)
@@ -140,7 +145,7 @@ function amountOfPayment(payment: Element, whole: Fen): Fen | undefined {
   if (amount?.attributes.Ccy !== 'CNY') return undefined
   const fen = fenIn(amount.text)
   if (fen === undefined) return undefined
-  const way = said(payment, 'CdtDbtInd') ?? (whole < 0n ? 'DBIT' : 'CRDT')
+  const way = statedText(payment, 'CdtDbtInd') ?? (whole < 0n ? 'DBIT' : 'CRDT')
   return way === 'DBIT' ? -fen : fen
 }
 
@@ -153,7 +158,7 @@ export function signed(element: Element, faults: Refusal[]): Fen | undefined {
     return undefined
   }
   const fen = amount && fenIn(amount.text)
-  const way = said(element, 'CdtDbtInd')
+  const way = statedText(element, 'CdtDbtInd')
   if (fen === undefined || (way !== 'CRDT' && way !== 'DBIT')) {
     faults.push(
       refuse('statement-amount-unread', {

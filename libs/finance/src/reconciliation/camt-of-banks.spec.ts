@@ -60,26 +60,26 @@ describe('given a camt.053 as a bank writes it', () => {
 
   it('when a name is cut, then never inside a character: b01_half_character.xml', async () => {
     const it = plain('b01_half_character.xml', {})
-    const town = await townFor(it)
-    expect((await send(town, it.file, it)).status).toBe(201)
-    await town.close()
+    const fixture = await townFor(it)
+    expect((await send(fixture, it.file, it)).status).toBe(201)
+    await fixture.close()
   })
 
   it('when daily statements in UTC follow each other, then they neither overlap nor leave a gap', async () => {
     const it = plain('c05_utc_day2.xml', {})
-    const town = await townFor(it)
-    for (const file of ['c05_utc_day1.xml', 'c05_utc_day2.xml']) await send(town, file, it)
-    expect(await town.openKinds()).toEqual([])
-    await town.close()
+    const fixture = await townFor(it)
+    for (const file of ['c05_utc_day1.xml', 'c05_utc_day2.xml']) await send(fixture, file, it)
+    expect(await fixture.openKinds()).toEqual([])
+    await fixture.close()
   })
 
   it('when three parts follow two equal ones, then one is new', async () => {
     const it = plain('c06_batch_three.xml', {})
-    const town = await townFor(it)
+    const fixture = await townFor(it)
     for (const file of ['c06_batch_two.xml', 'c06_batch_three.xml'])
-      expect((await send(town, file, it)).status).toBe(201)
-    expect(await town.openKinds('?kind=repeatedLine')).toEqual(['repeatedLine', 'repeatedLine'])
-    await town.close()
+      expect((await send(fixture, file, it)).status).toBe(201)
+    expect(await fixture.openKinds('?kind=repeatedLine')).toEqual(['repeatedLine', 'repeatedLine'])
+    await fixture.close()
   })
 })
 
@@ -92,49 +92,49 @@ describe('given a statement in pages', () => {
     ['in their order', [first, second]],
     ['the last first', [second, first]],
   ])('when all come together, %s, then they are one statement: 100.00 + 50.00 + 20.00 = 170.00', async (_, pages) => {
-    const town = await townFor(it_)
-    const answer = await town.file(Buffer.concat(pages), 'application/xml', query)
+    const fixture = await townFor(it_)
+    const answer = await fixture.file(Buffer.concat(pages), 'application/xml', query)
     expect(answer.status).toBe(201)
-    const { statements } = await town.get('statements')
+    const { statements } = await fixture.get('statements')
     expect(statements).toMatchObject([
       { from: '2025-06-01', to: '2025-06-30', opening: '100.00', closing: '170.00', lineCount: 2 },
     ])
-    await town.close()
+    await fixture.close()
   })
 
   it('when each is said to be of its days, then each is a statement of those, and the second is no copy of the first', async () => {
     for (const from of ['2025-06-15', '2025-06-16']) {
-      const town = await townFor(it_)
+      const fixture = await townFor(it_)
       const [one, two] = [
-        await send(town, 'c05_page1.xml', { ...it_, query: { to: '2025-06-15' } }),
-        await send(town, 'c05_page2.xml', { ...it_, query: { from } }),
+        await send(fixture, 'c05_page1.xml', { ...it_, query: { to: '2025-06-15' } }),
+        await send(fixture, 'c05_page2.xml', { ...it_, query: { from } }),
       ]
       expect([one.status, two.status]).toEqual([201, 201])
-      const { statements } = await town.get('statements')
+      const { statements } = await fixture.get('statements')
       expect(statements.map((one: { from: string; to: string }) => `${one.from}..${one.to}`)).toEqual([
         `${from}..2025-06-30`,
         '2025-06-01..2025-06-15',
       ])
-      expect(await town.openKinds('?kind=statementOverlap')).toEqual([])
-      expect(await town.openKinds('?kind=statementGap')).toEqual([])
-      await town.close()
+      expect(await fixture.openKinds('?kind=statementOverlap')).toEqual([])
+      expect(await fixture.openKinds('?kind=statementGap')).toEqual([])
+      await fixture.close()
     }
   })
 
   it('when a page names no span at all, then it is asked for its days all the same, and taken with those that are given', async () => {
-    const town = await townFor(it_)
+    const fixture = await townFor(it_)
     const bare = first.toString().replace(/<FrToDt>.*<\/FrToDt>/, '')
-    expect((await town.file(bare, 'application/xml', query)).body.code).toBe('statement-page-of-several')
-    expect((await town.file(bare, 'application/xml', { ...query, to: '2025-06-15' })).status).toBe(201)
-    await town.close()
+    expect((await fixture.file(bare, 'application/xml', query)).body.code).toBe('statement-page-of-several')
+    expect((await fixture.file(bare, 'application/xml', { ...query, to: '2025-06-15' })).status).toBe(201)
+    await fixture.close()
   })
 
   it('when the balances of the middle are not one, then a page between them is missing', async () => {
-    const town = await townFor(it_)
+    const fixture = await townFor(it_)
     const other = Buffer.from(second.toString().replace('>150.00<', '>155.00<').replace('>170.00<', '>175.00<'))
-    const answer = await town.file(Buffer.concat([first, other]), 'application/xml', query)
+    const answer = await fixture.file(Buffer.concat([first, other]), 'application/xml', query)
     expect([answer.status, JSON.stringify(answer.body)]).toEqual([422, expect.stringContaining('statement-not-one')])
-    await town.close()
+    await fixture.close()
   })
 })
 
@@ -150,30 +150,30 @@ describe('given several statements in one file', () => {
   const query = { account: PLAIN, fileName: 'days.xml' }
 
   it('when none is chosen, then it is asked which; one is brought by its number, the rest by all', async () => {
-    const town = await townFor(it_)
-    const asked = await town.file(both, 'application/xml', query)
-    expect(asked).toMatchObject({ status: 422, body: { code: 'statement-not-one', facts: { numbers: 'D1, D2' } } })
-    const preview = await town.file(both, 'application/xml', query, 'statements/preview')
+    const fixture = await townFor(it_)
+    const requested = await fixture.file(both, 'application/xml', query)
+    expect(requested).toMatchObject({ status: 422, body: { code: 'statement-not-one', facts: { numbers: 'D1, D2' } } })
+    const preview = await fixture.file(both, 'application/xml', query, 'statements/preview')
     expect(preview.body.inFile).toMatchObject([
       { bankStatementId: 'D1', from: '2025-06-02' },
       { bankStatementId: 'D2' },
     ])
-    expect((await town.file(both, 'application/xml', { ...query, statement: 'D2' })).status).toBe(201)
-    const all = await town.file(both, 'application/xml', { ...query, statement: 'all' })
+    expect((await fixture.file(both, 'application/xml', { ...query, statement: 'D2' })).status).toBe(201)
+    const all = await fixture.file(both, 'application/xml', { ...query, statement: 'all' })
     expect([all.status, all.body.statements.length]).toEqual([201, 1])
-    const { statements } = await town.get('statements')
+    const { statements } = await fixture.get('statements')
     expect(statements.map((it: { bankStatementId: string }) => it.bankStatementId).sort()).toEqual(['D1', 'D2'])
-    const again = await town.file(both, 'application/xml', { ...query, statement: 'all' })
+    const again = await fixture.file(both, 'application/xml', { ...query, statement: 'all' })
     expect(again.body.code).toBe('statement-file-exists')
-    await town.close()
+    await fixture.close()
   })
 
   it('when the other is of another account, then it is left out and said', async () => {
-    const town = await townFor(it_)
+    const fixture = await townFor(it_)
     const mixed = one.replace('</Stmt>', `</Stmt>${stmt(two).replace(PLAIN, '999988887777')}`)
-    const preview = await town.file(mixed, 'application/xml', query, 'statements/preview')
+    const preview = await fixture.file(mixed, 'application/xml', query, 'statements/preview')
     expect(preview.body.notices).toMatchObject([{ code: 'statements-of-others-left-out', facts: { count: '1' } }])
-    expect((await town.file(mixed, 'application/xml', query)).status).toBe(201)
-    await town.close()
+    expect((await fixture.file(mixed, 'application/xml', query)).status).toBe(201)
+    await fixture.close()
   })
 })

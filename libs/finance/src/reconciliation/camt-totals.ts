@@ -1,5 +1,5 @@
 import { type Fen, formatAmount, type Refusal, refuse, shortened } from '@pilot-ledger/kernel'
-import { type Element, said } from './camt-elements'
+import { type Element, statedText } from './camt-elements'
 import { fenIn, signed } from './camt-entries'
 
 /** What the bank counts and adds up of a statement, or of a page of it, and what its entries are. */
@@ -29,7 +29,7 @@ const GROUPS = {
 export function entryTotals(summary: Element | undefined, booked: readonly Element[], all: readonly Element[]) {
   const stated = (Object.keys(GROUPS) as Stated['group'][]).flatMap((group) =>
     (['count', 'sum'] as const).flatMap((is): Stated[] => {
-      const text = said(summary, group, is === 'count' ? 'NbOfNtries' : 'Sum')
+      const text = statedText(summary, group, is === 'count' ? 'NbOfNtries' : 'Sum')
       return text === undefined ? [] : [{ group, is, text }]
     }),
   )

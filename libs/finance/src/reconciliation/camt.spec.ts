@@ -1,4 +1,4 @@
-import { ACCOUNT, BankTown } from './bank-town.spec-support'
+import { ACCOUNT, BankFixture } from './bank-fixture.spec-support'
 import { readCamt } from './camt'
 
 /** As banks send it: one statement, two booked entries, one pending, a reversal among them. */
@@ -23,19 +23,19 @@ const JUNE = document(
 )
 
 describe('given a camt.053', () => {
-  let town: BankTown
+  let fixture: BankFixture
   beforeAll(async () => {
-    town = await (await BankTown.open()).withAccount()
+    fixture = await (await BankFixture.open()).withAccount()
   })
-  afterAll(() => town.close())
+  afterAll(() => fixture.close())
 
   it('then it is brought as a bank’s own statement: booked entries only, 100.00 + 600.00 − 79.50 = 620.50', async () => {
-    const answer = await town.file(JUNE, 'application/xml', {})
+    const answer = await fixture.file(JUNE, 'application/xml', {})
     expect(answer.status).toBe(201)
-    expect((await town.get('statements')).statements).toMatchObject([
+    expect((await fixture.get('statements')).statements).toMatchObject([
       { format: 'camt.053', bankStatementId: 'S-2025-06', from: '2025-06-01', to: '2025-06-30', closing: '620.50' },
     ])
-    const { lines } = await town.get('lines')
+    const { lines } = await fixture.get('lines')
     expect(lines).toMatchObject([
       {
         direction: 'credit',
@@ -48,16 +48,16 @@ describe('given a camt.053', () => {
       { direction: 'debit', amount: '79.50', reference: 'AS-2' },
     ])
     // The bank’s number of the statement is known: another file of it is refused.
-    expect((await town.file(`${JUNE}\n`, 'application/xml', {})).body.code).toBe('statement-exists')
+    expect((await fixture.file(`${JUNE}\n`, 'application/xml', {})).body.code).toBe('statement-exists')
   })
 
   it('then one fen more in an entry does not tie', async () => {
-    const answer = await town.file(JUNE.replace('>600<', '>600.01<'), 'application/xml', {})
+    const answer = await fixture.file(JUNE.replace('>600<', '>600.01<'), 'application/xml', {})
     expect(answer.body).toMatchObject({ code: 'statement-does-not-tie', facts: { difference: '-0.01' } })
   })
 
   it('then a statement of another account is refused', async () => {
-    const answer = await town.file(JUNE.replaceAll(ACCOUNT, '4400-9999'), 'application/xml', {})
+    const answer = await fixture.file(JUNE.replaceAll(ACCOUNT, '4400-9999'), 'application/xml', {})
     expect(answer.body.code).toBe('statement-of-other-account')
   })
 
@@ -76,15 +76,15 @@ describe('given a camt.053', () => {
 })
 
 it('given a bank that numbers its statements anew each year, then this year’s sixth is not last year’s', async () => {
-  const town = await (await BankTown.open()).withAccount()
+  const fixture = await (await BankFixture.open()).withAccount()
   try {
     const lastYear = JUNE.replaceAll('2025-06', '2024-06').replace('S-2024-06', 'S-2025-06')
-    expect((await town.file(lastYear, 'application/xml', {})).status).toBe(201)
-    expect((await town.file(JUNE, 'application/xml', {})).status).toBe(201)
+    expect((await fixture.file(lastYear, 'application/xml', {})).status).toBe(201)
+    expect((await fixture.file(JUNE, 'application/xml', {})).status).toBe(201)
     // The same days under the same number in another file are one statement, whatever it says now.
     const again = JUNE.replace('>600<', '>601<').replace('620.50', '621.50')
-    expect((await town.file(again, 'application/xml', {})).body.code).toBe('statement-exists')
+    expect((await fixture.file(again, 'application/xml', {})).body.code).toBe('statement-exists')
   } finally {
-    await town.close()
+    await fixture.close()
   }
 })

@@ -1,6 +1,6 @@
 import { formatAmount, type Refusal, refuse } from '@pilot-ledger/kernel'
 import { type Calendar, calendarOf, daysOf } from './camt-days'
-import { dayOf, defined, type Element, said } from './camt-elements'
+import { dayOf, defined, type Element, statedText } from './camt-elements'
 import { linesOfEntry, notBooked, otherCurrency, signed } from './camt-entries'
 import { type RawStatement, rawStatements, TOO_MANY } from './camt-file'
 import { joinedPages } from './camt-pages'
@@ -41,13 +41,13 @@ function statementOf(raw: RawStatement): CamtStatement {
     opening: momentOf(opening),
     isPrior,
     closing: momentOf(closing),
-    booked: booked.map(({ element }) => said(element, 'BookgDt', 'Dt') ?? said(element, 'BookgDt', 'DtTm')),
+    booked: booked.map(({ element }) => statedText(element, 'BookgDt', 'Dt') ?? statedText(element, 'BookgDt', 'DtTm')),
   }
   const calendar = calendarOf(days)
-  const told = daysOf(days, calendar)
+  const reported = daysOf(days, calendar)
   // Where a page breaks off it says nothing of the day: movements of it may stand on the next.
-  const from = page?.isFirst === false && days.spanFrom === undefined ? undefined : told.from
-  const to = page?.isLast === false && days.spanTo === undefined ? undefined : told.to
+  const from = page?.isFirst === false && days.spanFrom === undefined ? undefined : reported.from
+  const to = page?.isLast === false && days.spanTo === undefined ? undefined : reported.to
   const { lines, rows } = linesOf(booked, calendar, faults, notices)
   const yuan = (balance: Element | undefined) => {
     const fen = balance && signed(balance, faults)
@@ -91,7 +91,7 @@ function linesOf(booked: RawStatement['entries'], calendar: Calendar, faults: Re
 
 /** Pending and informational entries have not moved the balance. */
 function isBooked(entry: Element): boolean {
-  const status = said(entry, 'Sts', 'Cd') ?? said(entry, 'Sts')
+  const status = statedText(entry, 'Sts', 'Cd') ?? statedText(entry, 'Sts')
   return status === undefined || status === 'BOOK'
 }
 
@@ -102,7 +102,7 @@ function isBooked(entry: Element): boolean {
 function balancesOf(raw: RawStatement) {
   const balances = raw.balances.map((it) => ({
     it,
-    code: said(it, 'Tp', 'SubTp', 'Cd') === 'INTM' ? 'ITBD' : said(it, 'Tp', 'CdOrPrtry', 'Cd'),
+    code: statedText(it, 'Tp', 'SubTp', 'Cd') === 'INTM' ? 'ITBD' : statedText(it, 'Tp', 'CdOrPrtry', 'Cd'),
     day: dayOf(momentOf(it)) ?? '',
   }))
   const of = (code: string) =>
@@ -112,8 +112,8 @@ function balancesOf(raw: RawStatement) {
   const whole = booked ?? of('PRCD')[0]
   const end = of('CLBD').at(-1)
   const pagination = raw.heads.get('StmtPgntn') ?? raw.messagePage
-  const number = Number(said(pagination, 'PgNb') ?? Number.NaN)
-  const goesOn = said(pagination, 'LastPgInd') === 'false' || said(pagination, 'LastPgInd') === '0'
+  const number = Number(statedText(pagination, 'PgNb') ?? Number.NaN)
+  const goesOn = statedText(pagination, 'LastPgInd') === 'false' || statedText(pagination, 'LastPgInd') === '0'
   const isFirst = whole !== undefined || !(between.length > 0 || number > 1)
   const isLast = end !== undefined || !(between.length > 0 || goesOn)
   const page: Page = { isFirst, isLast, ...(Number.isNaN(number) ? {} : { number }) }
@@ -125,10 +125,10 @@ function balancesOf(raw: RawStatement) {
   }
 }
 
-const momentOf = (balance: Element | undefined) => said(balance, 'Dt', 'Dt') ?? said(balance, 'Dt', 'DtTm')
+const momentOf = (balance: Element | undefined) => statedText(balance, 'Dt', 'Dt') ?? statedText(balance, 'Dt', 'DtTm')
 
 function head({ heads }: RawStatement, first: string, ...path: string[]): string | undefined {
-  return said(heads.get(first), ...path)
+  return statedText(heads.get(first), ...path)
 }
 
 /** Many times what the standard allows a number; what is cut off might be all in which two numbers differ. */

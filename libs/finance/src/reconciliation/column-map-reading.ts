@@ -16,7 +16,7 @@ const MOST_FAULTS = 100
 /** A year of a busy account; more is more than one statement. */
 export const MOST_LINES = 50_000
 /** What a row of 期初余额 or 期末余额 says. */
-export interface ToldBalance {
+export interface ReportedBalance {
   readonly is: 'opening' | 'closing'
   readonly fen: Fen
   readonly row: number
@@ -28,7 +28,7 @@ export interface ReadLines {
   readonly totals: readonly number[]
   /** Rows that are neither movements nor totals, left out. */
   readonly furniture: readonly number[]
-  readonly balances: readonly ToldBalance[]
+  readonly balances: readonly ReportedBalance[]
   /** Account numbers that stand above the table. */
   readonly accounts: readonly string[]
   /** Rows of 0.00, left out, and when and with which balance. */
@@ -92,7 +92,7 @@ class Table {
   private readonly rows: number[] = []
   private readonly totals: number[] = []
   private readonly furniture: number[] = []
-  private readonly balances: ToldBalance[] = []
+  private readonly balances: ReportedBalance[] = []
   private readonly accounts: string[] = []
   private readonly nothings: (NothingMoved & { row: number })[] = []
   private readonly damaged: number[] = []

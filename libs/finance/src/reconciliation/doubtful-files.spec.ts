@@ -1,12 +1,12 @@
 import { readSpreadsheet } from '@pilot-ledger/intake/spreadsheets'
-import { ACCOUNT, BankTown, HEAD, MAP, PLATFORM } from './bank-town.spec-support'
+import { ACCOUNT, BankFixture, HEAD, MAP, PLATFORM } from './bank-fixture.spec-support'
 import { readLines } from './column-map-reading'
 
-let town: BankTown
+let fixture: BankFixture
 beforeEach(async () => {
-  town = await (await BankTown.open()).withAccount()
+  fixture = await (await BankFixture.open()).withAccount()
 })
-afterEach(() => town.close())
+afterEach(() => fixture.close())
 
 const TWO = ['2025-06-02,100.00,,100.00,甲,R-1,货款', '2025-06-03,50.00,,150.00,乙,R-2,货款']
 const codeOf = async (answer: Promise<{ status: number; body: { code?: string } }>) => {
@@ -17,14 +17,14 @@ const codeOf = async (answer: Promise<{ status: number; body: { code?: string } 
 describe('given a list whose rows could be lost on the way', () => {
   it('when its lines end now with CR LF, now with LF, then every movement is there', async () => {
     const text = `${HEAD}\r\n${TWO.join('\n')}\n2025-06-04,,20.00,130.00,丙,R-3,退款\n`
-    expect((await town.file(text, 'text/csv', {})).status).toBe(201)
-    expect((await town.get('lines')).total).toBe(3)
+    expect((await fixture.file(text, 'text/csv', {})).status).toBe(201)
+    expect((await fixture.get('lines')).total).toBe(3)
   })
 
   it('when a map by letters meets a list without headings, then its first movement is not taken for them', async () => {
     const columnMap = { day: 'A', credit: 'B', debit: 'C', balance: 'D', counterparty: 'E' }
-    await town.done('column-maps', { account: ACCOUNT, columnMap })
-    const answer = await town.file(TWO.join('\n'), 'text/csv', {})
+    await fixture.done('column-maps', { account: ACCOUNT, columnMap })
+    const answer = await fixture.file(TWO.join('\n'), 'text/csv', {})
     expect(answer).toMatchObject({ status: 422, body: { code: 'statement-headings-missing' } })
   })
 
@@ -32,12 +32,12 @@ describe('given a list whose rows could be lost on the way', () => {
     const head = HEAD.replace('摘要', '收入')
     const text = [head, '2025-06-02,100.00,,100.00,甲,R-1,1.00'].join('\n')
     const { purpose: _none, ...columnMap } = MAP
-    await town.done('column-maps', { account: ACCOUNT, columnMap })
-    expect(await codeOf(town.file(text, 'text/csv', {}))).toBe('422 statement-heading-twice')
+    await fixture.done('column-maps', { account: ACCOUNT, columnMap })
+    expect(await codeOf(fixture.file(text, 'text/csv', {}))).toBe('422 statement-heading-twice')
   })
 
   it('when the last row has a day nobody can read and a purpose that begins as a total, then it is no total', async () => {
-    const answer = await town.bring([...TWO, '06/10/2025,9.00,,159.00,丁,R-4,合计付款'])
+    const answer = await fixture.bring([...TWO, '06/10/2025,9.00,,159.00,丁,R-4,合计付款'])
     expect(answer.body).toMatchObject({ code: 'statement-day-unread', facts: { row: '4' } })
   })
 
@@ -52,24 +52,24 @@ describe('given a list whose rows could be lost on the way', () => {
 
 describe('given statements that say what cannot be', () => {
   it('when one ends after today, then it is refused: nothing dated later is known (H9)', async () => {
-    expect(await codeOf(town.bring(TWO, { to: '2025-12-31' }))).toBe('422 statement-not-over')
-    const preview = await town.bring(TWO, { to: '2025-12-31' }, 'statements/preview')
+    expect(await codeOf(fixture.bring(TWO, { to: '2025-12-31' }))).toBe('422 statement-not-over')
+    const preview = await fixture.bring(TWO, { to: '2025-12-31' }, 'statements/preview')
     expect(preview.body).toMatchObject({ wouldRecord: false, faults: [{ code: 'statement-not-over' }] })
-    expect(await codeOf(town.bring(TWO, { to: '2025-09-15' }))).toBe('201')
+    expect(await codeOf(fixture.bring(TWO, { to: '2025-09-15' }))).toBe('201')
   })
 
   it('when the bank prints a dash for no number, then two equal receipts of a day are two', async () => {
-    await town.bring(['2025-06-02,100.00,,100.00,甲,-,'])
-    await town.bring(['2025-06-02,100.00,,200.00,甲,-,'])
-    const { lines } = await town.get('lines')
+    await fixture.bring(['2025-06-02,100.00,,100.00,甲,-,'])
+    await fixture.bring(['2025-06-02,100.00,,200.00,甲,-,'])
+    const { lines } = await fixture.get('lines')
     expect(lines.map((it: { repeats?: string }) => it.repeats)).toEqual([undefined, undefined])
   })
 
   it('when a third lies inside the first, then what is missing is counted from the first’s end', async () => {
-    await town.bring(['2025-06-01,1.00,,1.00,甲,R-1,'], { to: '2025-06-30' })
-    await town.bring(['2025-06-10,2.00,,5.00,甲,R-2,'], { to: '2025-06-15' })
-    await town.bring(['2025-07-01,3.00,,4.00,甲,R-3,'], { to: '2025-07-31' })
-    expect(await town.openKinds('?kind=statementGap')).toEqual([])
+    await fixture.bring(['2025-06-01,1.00,,1.00,甲,R-1,'], { to: '2025-06-30' })
+    await fixture.bring(['2025-06-10,2.00,,5.00,甲,R-2,'], { to: '2025-06-15' })
+    await fixture.bring(['2025-07-01,3.00,,4.00,甲,R-3,'], { to: '2025-07-31' })
+    expect(await fixture.openKinds('?kind=statementGap')).toEqual([])
   })
 })
 
@@ -87,23 +87,23 @@ describe('given a camt.053 of a bank that writes as it likes', () => {
   it('when it is written in GB18030, then its names are read so', async () => {
     const [before, after] = camt('GB18030', '\u0000', 'R-1').split('\u0000')
     const file = Buffer.concat([Buffer.from(before), CHANG, Buffer.from(after)])
-    expect((await town.file(file, 'application/xml', {})).status).toBe(201)
-    expect((await town.get('lines')).lines).toMatchObject([{ counterparty: '张三' }])
+    expect((await fixture.file(file, 'application/xml', {})).status).toBe(201)
+    expect((await fixture.get('lines')).lines).toMatchObject([{ counterparty: '张三' }])
   })
 
   it('when a number of it is a novel, then it is refused, not half kept nor more than the log takes', async () => {
-    const answer = await town.file(camt('UTF-8', '甲', 'R'.repeat(2_000_000)), 'application/xml', {})
+    const answer = await fixture.file(camt('UTF-8', '甲', 'R'.repeat(2_000_000)), 'application/xml', {})
     expect(answer).toMatchObject({ status: 422, body: { code: 'statement-text-too-long' } })
   })
 })
 
 describe('given a line explained in part', () => {
   it('then the line says by what, why, and which entry takes it back', async () => {
-    const { statement } = (await town.bring(['2025-06-02,100.00,,100.00,甲,R-1,'])).body
+    const { statement } = (await fixture.bring(['2025-06-02,100.00,,100.00,甲,R-1,'])).body
     const line = `${statement}.1`
-    const fee = await town.done('adjustments', { line, amount: '0.50', kind: '手续费', reason: '账户管理费' })
-    const aside = await town.done(`lines/${line}/setting-aside`, { reason: '存款' })
-    expect((await town.get('lines')).lines).toMatchObject([
+    const fee = await fixture.done('adjustments', { line, amount: '0.50', kind: '手续费', reason: '账户管理费' })
+    const aside = await fixture.done(`lines/${line}/setting-aside`, { reason: '存款' })
+    expect((await fixture.get('lines')).lines).toMatchObject([
       {
         explained: [
           { entryId: fee.entryId, amount: '0.50', kind: '手续费', reason: '账户管理费' },
@@ -114,52 +114,52 @@ describe('given a line explained in part', () => {
   })
 
   it('when the waiver of one third party stands, then another who pays is another item', async () => {
-    const contract = await town.contract('ZSJM-001', '1000.00')
-    const target = await town.pay(contract, 'R-9', '600.00')
+    const contract = await fixture.contract('ZSJM-001', '1000.00')
+    const target = await fixture.pay(contract, 'R-9', '600.00')
     const rows = ['2025-06-10,300.00,,300.00,担保公司,X-1,', '2025-06-10,300.00,,600.00,另一公司,X-2,']
-    const { statement } = (await town.bring(rows)).body
+    const { statement } = (await fixture.bring(rows)).body
     const match = (at: number) => ({
       lines: [{ line: `${statement}.${at}`, amount: '300.00' }],
       targets: [{ target, amount: '300.00' }],
     })
-    await town.done('matches', match(1))
-    const { items } = await town.get('queues?kind=thirdPartyPayer')
+    await fixture.done('matches', match(1))
+    const { items } = await fixture.get('queues?kind=thirdPartyPayer')
     expect(items).toHaveLength(1)
-    await town.done('waivers', { items: [items[0].id], reason: '三方协议' })
-    await town.done('matches', match(2))
-    expect(await town.openKinds('?kind=thirdPartyPayer')).toEqual(['thirdPartyPayer'])
+    await fixture.done('waivers', { items: [items[0].id], reason: '三方协议' })
+    await fixture.done('matches', match(2))
+    expect(await fixture.openKinds('?kind=thirdPartyPayer')).toEqual(['thirdPartyPayer'])
   })
 
   it('when a receipt came in twenty lines that do not add up to it, then that can be waived too', async () => {
-    const contract = await town.contract('ZSJM-001', '1000.00')
-    await town.pay(contract, 'R-1', '600.00')
+    const contract = await fixture.contract('ZSJM-001', '1000.00')
+    await fixture.pay(contract, 'R-1', '600.00')
     const rows = Array.from({ length: 20 }, (_, i) => `2025-06-10,10.00,,${(i + 1) * 10}.00,示例光电科技有限公司,R-1,`)
-    await town.bring(rows)
-    const { items } = await town.get('queues?kind=underpaid')
+    await fixture.bring(rows)
+    const { items } = await fixture.get('queues?kind=underpaid')
     expect(items).toMatchObject([{ amount: '400.00' }])
-    await town.done('waivers', { items: [items[0].id], reason: '分期' })
-    expect(await town.openKinds('?kind=underpaid')).toEqual([])
+    await fixture.done('waivers', { items: [items[0].id], reason: '分期' })
+    expect(await fixture.openKinds('?kind=underpaid')).toEqual([])
   })
 })
 
 describe('given one transfer told at two places', () => {
   it('when its line was matched to the invoice and its receipt is recorded after, then it pays that invoice and no other', async () => {
-    const contract = await town.contract('ZSJM-001', '1000.00')
-    const target = await town.invoice(contract, 1, '300.00')
-    await town.invoice(contract, 2, '300.00')
-    const { statement } = (await town.bring(['2025-06-10,300.00,,300.00,示例光电科技有限公司,R-1,'])).body
+    const contract = await fixture.contract('ZSJM-001', '1000.00')
+    const target = await fixture.invoice(contract, 1, '300.00')
+    await fixture.invoice(contract, 2, '300.00')
+    const { statement } = (await fixture.bring(['2025-06-10,300.00,,300.00,示例光电科技有限公司,R-1,'])).body
     const lines = [{ line: `${statement}.1`, amount: '300.00' }]
-    await town.done('matches', { lines, targets: [{ target, amount: '300.00' }] })
-    expect(await town.openKinds()).toEqual(['unmatchedInvoice', 'matchedInvoiceWithoutReceipt'])
-    await town.pay(contract, 'R-1', '300.00')
-    expect(await town.openKinds()).toEqual(['unmatchedInvoice'])
+    await fixture.done('matches', { lines, targets: [{ target, amount: '300.00' }] })
+    expect(await fixture.openKinds()).toEqual(['unmatchedInvoice', 'matchedInvoiceWithoutReceipt'])
+    await fixture.pay(contract, 'R-1', '300.00')
+    expect(await fixture.openKinds()).toEqual(['unmatchedInvoice'])
   })
 
   it('when a thousand lines are doubtful, then the answer tells how many and shows the first', async () => {
-    const contract = await town.contract('ZSJM-001', '1000.00')
-    for (const no of ['A', 'B']) await town.pay(contract, no, '1.00')
-    await town.bring(Array.from({ length: 1_000 }, (_, i) => `2025-06-10,1.00,,${i + 1}.00,某,X${i},`))
-    const { body } = await town.post('matches/suggestions', {})
+    const contract = await fixture.contract('ZSJM-001', '1000.00')
+    for (const no of ['A', 'B']) await fixture.pay(contract, no, '1.00')
+    await fixture.bring(Array.from({ length: 1_000 }, (_, i) => `2025-06-10,1.00,,${i + 1}.00,某,X${i},`))
+    const { body } = await fixture.post('matches/suggestions', {})
     expect(body.total).toEqual({ proposals: 0, ambiguous: 1_000 })
     expect(body.ambiguous).toHaveLength(500)
   })
@@ -167,10 +167,10 @@ describe('given one transfer told at two places', () => {
   it('when a request is repeated after its statement was voided, then it is answered with the same name', async () => {
     const url = `/api/platforms/${PLATFORM}/reconciliation/statements?account=${ACCOUNT}&fileName=a.csv`
     const head = { 'content-type': 'text/csv', 'idempotency-key': 'K-1' }
-    const send = () => town.raw(url, [HEAD, ...TWO].join('\n'), head)
+    const send = () => fixture.raw(url, [HEAD, ...TWO].join('\n'), head)
     const { statement } = await send()
-    await town.done(`statements/${statement}/voiding`, { reason: '误导入' })
+    await fixture.done(`statements/${statement}/voiding`, { reason: '误导入' })
     expect((await send()).statement).toBe(statement)
-    expect((await town.get('lines')).total).toBe(0)
+    expect((await fixture.get('lines')).total).toBe(0)
   })
 })

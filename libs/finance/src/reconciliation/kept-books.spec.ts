@@ -100,8 +100,8 @@ describe('given a platform whose book has been asked for', () => {
 
   it('then what was recorded later is in no answer as of earlier, in whatever order they are asked', async () => {
     streams.add('p', aside(1), aside(2))
-    const asked = [await open(4), await open(2), await open(3), await open(4), await open(2), await open(0)]
-    expect(asked).toEqual([LINES - 2, LINES, LINES - 1, LINES - 2, LINES, 0])
+    const requested = [await open(4), await open(2), await open(3), await open(4), await open(2), await open(0)]
+    expect(requested).toEqual([LINES - 2, LINES, LINES - 1, LINES - 2, LINES, 0])
     expect(await reads(() => open(4))).toEqual([])
   })
 

@@ -39,7 +39,7 @@ const MOST_OPTIONS = 100_000
 /** What was worked out of a book and these very targets. */
 interface Answers {
   readonly targets: readonly Target[]
-  asked?: { readonly settings: MatchingSettings; readonly matching: Matching }
+  requested?: { readonly settings: MatchingSettings; readonly matching: Matching }
   /** By the day up to which: to the end, and to the end of a month that is about to be closed. */
   readonly queues: Map<BusinessDate | undefined, readonly QueueItem[]>
 }
@@ -63,24 +63,24 @@ export class KeptBooks {
 
   constructor(private readonly most = MOST_LINES) {}
 
-  async at(rooms: Rooms, platform: string, cut: number): Promise<Book> {
+  async at(streams: Rooms, platform: string, cut: number): Promise<Book> {
     const { books } = this.recent(platform)
-    const length = rooms.length('reconciliation', platform, cut)
+    const length = streams.length('reconciliation', platform, cut)
     const known = books.get(length)
     // What follows another book takes its place: nobody asks for each entry of an afternoon again.
     if (!known) books.delete(Math.max(-1, ...[...books.keys()].filter((it) => it < length)))
-    const book = known ?? this.read(rooms, platform, cut, length)
+    const book = known ?? this.read(streams, platform, cut, length)
     keep(books, length, book, MOST_CUTS)
     // Who failed is told; the next one reads anew.
     book.catch(() => books.get(length) === book && books.delete(length))
     return book
   }
 
-  private async read(rooms: Rooms, platform: string, cut: number, length: number): Promise<Book> {
-    const { events } = await rooms.stream('reconciliation', platform, cut)
+  private async read(streams: Rooms, platform: string, cut: number, length: number): Promise<Book> {
+    const { events } = await streams.stream('reconciliation', platform, cut)
     if (events.length < length) throw new Error(`reconciliation of ${platform}: entries are missing`)
     const history = foldHistory(reconciliationRules, events.map(entryOf<ReconciliationEvent>))
-    return this.from(platform, history, async (name) => (await rooms.stream('statementLines', name)).events)
+    return this.from(platform, history, async (name) => (await streams.stream('statementLines', name)).events)
   }
 
   /** The book of these entries. */
@@ -126,11 +126,11 @@ export class KeptBooks {
   /** What the rules find in a book, and for the newest settings asked for kept with it. */
   async matching(book: Book, targets: readonly Target[], settings: MatchingSettings): Promise<Matching> {
     const known = this.answersOf(book, targets)
-    const { asked } = known
-    if (asked && sameSettings(asked.settings, settings)) return asked.matching
+    const { requested } = known
+    if (requested && sameSettings(requested.settings, settings)) return requested.matching
     const matching = await inTurns(proposing(book, targets, settings))
     const options = matching.ambiguous.reduce((sum, it) => sum + it.options.length, matching.proposals.length)
-    if (options <= MOST_OPTIONS) known.asked = { settings, matching }
+    if (options <= MOST_OPTIONS) known.requested = { settings, matching }
     return matching
   }
 
@@ -140,8 +140,8 @@ export class KeptBooks {
     const known = queues.get(upTo)
     if (known) return known
     const matching = await this.matching(book, targets, DEFAULT_SETTINGS)
-    const asked = { book, targets, matching, upTo, statementsToTheEnd: upTo !== undefined }
-    const items = await inTurns(queueItems(asked))
+    const requested = { book, targets, matching, upTo, statementsToTheEnd: upTo !== undefined }
+    const items = await inTurns(queueItems(requested))
     if (items.length <= MOST_OPTIONS) keep(queues, upTo, items, 2)
     return items
   }

@@ -16,7 +16,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 /** `from..to opening→closing` and the amounts, or the codes of what stands against it. */
-async function told(lines: readonly string[], map = SIGNED, stated: object = {}): Promise<string> {
+async function reported(lines: readonly string[], map = SIGNED, stated: object = {}): Promise<string> {
   const path = join(folder, 'list.csv')
   writeFileSync(path, lines.join('\n'))
   const { draft, faults } = await readStatement(
@@ -55,13 +55,13 @@ describe('given what stands above the table', () => {
       RIGHT.replace(/^\S+/, '2025-06-01..2025-06-30'),
     ],
   ])('when it is %s, then it is heeded', async (_, titles, right) => {
-    expect(await told([...titles, ...LIST])).toBe(right)
+    expect(await reported([...titles, ...LIST])).toBe(right)
   })
 
   it.each(['金额（美元）', '美元金额', '金额/USD', '金额（分）'])(
     'when a heading says %s, then it is refused',
     async (amount) => {
-      expect(await told([`日期,${amount},余额`, ROW], { ...SIGNED, amount })).toBe('statement-unit-unknown')
+      expect(await reported([`日期,${amount},余额`, ROW], { ...SIGNED, amount })).toBe('statement-unit-unknown')
     },
   )
 })
@@ -70,8 +70,8 @@ describe('given headings in two rows', () => {
   const MAP: ColumnMap = { day: 'A', debit: 'C', credit: 'D', balance: 'E', headingRow: 2 }
   const list = (currency: string) => ['日期,币种,发生额,,余额', ',,借方,贷方,', `2025-06-03,${currency},,100.00,200.00`]
   it('then the upper one is heeded as well', async () => {
-    expect(await told(list('USD'), MAP)).toBe('statement-currency')
-    expect(await told(list('人民币'), MAP)).toBe(RIGHT)
+    expect(await reported(list('USD'), MAP)).toBe('statement-currency')
+    expect(await reported(list('人民币'), MAP)).toBe(RIGHT)
   })
   it('and says whose the account below it is', async () => {
     const lines = [
@@ -80,27 +80,31 @@ describe('given headings in two rows', () => {
       '2025-06-03,,100.00,200.00,甲公司,6222000011112222',
     ]
     const map: ColumnMap = { day: 'A', debit: 'B', credit: 'C', balance: 'D', headingRow: 2 }
-    expect(await told(lines, map)).toBe(RIGHT)
+    expect(await reported(lines, map)).toBe(RIGHT)
   })
 })
 
 describe('given movements of one day that take back each other', () => {
   const SWEPT = ['日期,金额,余额', '2025-06-03,-100.00,0.00', '2025-06-03,100.00,100.00']
   it('then nothing in them tells which was the first: it is asked, and what is printed or typed tells', async () => {
-    expect(await told(SWEPT)).toBe('statement-order-unknown')
+    expect(await reported(SWEPT)).toBe('statement-order-unknown')
     const newestFirst = '2025-06-03..2025-06-03 0.00→0.00 100.00 -100.00'
-    expect(await told(['期初余额：0.00,,', ...SWEPT])).toBe(newestFirst)
-    expect(await told(SWEPT, SIGNED, { opening: '0.00' })).toBe(newestFirst)
-    expect(await told(SWEPT, SIGNED, { opening: '100.00' })).toBe('2025-06-03..2025-06-03 100.00→100.00 -100.00 100.00')
+    expect(await reported(['期初余额：0.00,,', ...SWEPT])).toBe(newestFirst)
+    expect(await reported(SWEPT, SIGNED, { opening: '0.00' })).toBe(newestFirst)
+    expect(await reported(SWEPT, SIGNED, { opening: '100.00' })).toBe(
+      '2025-06-03..2025-06-03 100.00→100.00 -100.00 100.00',
+    )
   })
 })
 
 it('given directions in two words of one meaning, then they are read', async () => {
   const map: ColumnMap = { day: '日期', amount: '金额', direction: '借贷', creditWords: ['贷'], balance: '余额' }
   const rows = ['2025-06-03,100.00,贷(收入),200.00', '2025-06-04,50.00,借(支出),150.00']
-  expect(await told(['日期,金额,借贷,余额', ...rows], map)).toBe('2025-06-03..2025-06-04 100.00→150.00 100.00 -50.00')
+  expect(await reported(['日期,金额,借贷,余额', ...rows], map)).toBe(
+    '2025-06-03..2025-06-04 100.00→150.00 100.00 -50.00',
+  )
   const either = ['日期,金额,借贷,余额', '2025-06-03,100.00,收/支,200.00']
-  expect(await told(either, map)).toBe('statement-direction-unread')
+  expect(await reported(either, map)).toBe('statement-direction-unread')
 })
 
 describe('given a workbook', () => {

@@ -60,8 +60,8 @@ export class MatchesController {
     @HttpExchange() exchange: Exchange,
   ) {
     const match = requestedId(this.recording.identity(exchange), id)
-    const asked = { ...body, match, waitFor }
-    return { ...(await this.recording.decide(ReconciliationService, 'match', id, asked, exchange)), match }
+    const requested = { ...body, match, waitFor }
+    return { ...(await this.recording.decide(ReconciliationService, 'match', id, requested, exchange)), match }
   }
 
   @Post('matches/:match/confirmation')
@@ -73,8 +73,8 @@ export class MatchesController {
     @Query() { waitFor }: dto.WaitQuery,
     @HttpExchange() exchange: Exchange,
   ) {
-    const asked = { match, adjustment, waitFor }
-    return { ...(await this.recording.decide(ReconciliationService, 'confirm', id, asked, exchange)), match }
+    const requested = { match, adjustment, waitFor }
+    return { ...(await this.recording.decide(ReconciliationService, 'confirm', id, requested, exchange)), match }
   }
 
   @Post('matches/:match/undoing')
@@ -109,11 +109,11 @@ export class MatchesController {
   @Answers(RECORDED)
   waive(
     @Param('id') id: string,
-    @Body() asked: dto.WaiverDto,
+    @Body() requested: dto.WaiverDto,
     @Query() { waitFor }: dto.WaitQuery,
     @HttpExchange() exchange: Exchange,
   ) {
-    return this.recording.decide(ReconciliationService, 'waive', id, { ...asked, waitFor }, exchange)
+    return this.recording.decide(ReconciliationService, 'waive', id, { ...requested, waitFor }, exchange)
   }
 
   @Post('voids')

@@ -19,8 +19,8 @@ function movements(seed: number): { lines: ReadLine[]; closing: string } {
   const lines = days.map((day, i): ReadLine => {
     const amount = BigInt(next(2) === 0 ? 100 * (1 + next(3)) : -100 * (1 + next(3)))
     balance += amount
-    const told = { amount: formatAmount(amount), balance: formatAmount(balance) }
-    return { day: `2025-08-0${day}`, ...told, reference: `K${i}` }
+    const reported = { amount: formatAmount(amount), balance: formatAmount(balance) }
+    return { day: `2025-08-0${day}`, ...reported, reference: `K${i}` }
   })
   return { lines, closing: formatAmount(balance) }
 }
@@ -66,13 +66,13 @@ describe.each(ORDERS)('given a bank that prints %s', (_, printed) => {
 
 it('given no balances, then days tell the order, and within a day the file', () => {
   const line = (day: string, reference: string): ReadLine => ({ day: `2025-08-0${day}`, amount: '1.00', reference })
-  const told = (...given: ReadLine[]) =>
+  const reported = (...given: ReadLine[]) =>
     oldestFirst(given, [], '0.00')
       .lines.map((it) => it.reference)
       .join('')
-  expect(told(line('5', 'a'), line('9', 'b'), line('1', 'c'))).toBe('cab')
-  expect(told(line('2', 'a'), line('1', 'b'), line('1', 'c'))).toBe('cba')
-  expect(told(line('1', 'a'), line('1', 'b'), line('2', 'c'))).toBe('abc')
+  expect(reported(line('5', 'a'), line('9', 'b'), line('1', 'c'))).toBe('cab')
+  expect(reported(line('2', 'a'), line('1', 'b'), line('1', 'c'))).toBe('cba')
+  expect(reported(line('1', 'a'), line('1', 'b'), line('2', 'c'))).toBe('abc')
 })
 
 it('given a line that is missing, then no order is made up', () => {

@@ -17,16 +17,16 @@ interface At {
  */
 export function oldestFirst(lines: readonly ReadLine[], rows: readonly number[], opening: string | undefined): Ordered {
   const given = lines.map((line, i): At => ({ line, row: rows[i] }))
-  const told = (all: readonly At[]) => ({ lines: all.map((it) => it.line), rows: all.map((it) => it.row) })
+  const reported = (all: readonly At[]) => ({ lines: all.map((it) => it.line), rows: all.map((it) => it.row) })
   if (lines.length < 2) return { lines, rows }
   const backwards = [...given].reverse()
   if (lines.every((it) => it.balance !== undefined)) {
     // Few movements may fit both ways: then the days decide.
     const fitting = [given, backwards].filter((it) => carries(it, opening))
-    return told(fitting.find(ascends) ?? fitting[0] ?? chained(given, opening) ?? given)
+    return reported(fitting.find(ascends) ?? fitting[0] ?? chained(given, opening) ?? given)
   }
   const isDescending = lines.every((it, i) => i === 0 || it.day <= lines[i - 1].day)
-  return told(byDay(isDescending && lines[0].day > lines[lines.length - 1].day ? backwards : given))
+  return reported(byDay(isDescending && lines[0].day > lines[lines.length - 1].day ? backwards : given))
 }
 
 /**

@@ -187,16 +187,16 @@ describe('given rows among the movements that are none', () => {
 })
 
 describe('given a row that cannot be a movement', () => {
-  const said = async (row: readonly Given[]) => (await read([HEAD, row])).faults.map((it) => it.zh)
+  const stated = async (row: readonly Given[]) => (await read([HEAD, row])).faults.map((it) => it.zh)
   it('then the right reason is given', async () => {
-    expect(await said(['2025-06-02', '10', '5'])).toEqual([expect.stringContaining('两列都有金额')])
-    expect(await said(['2025-06-02', '', '', '5'])).toEqual([expect.stringContaining('都没有金额')])
-    expect(await said(['2025-06-02', '', '(200.00)', '5'])).toEqual([expect.stringContaining('括号')])
+    expect(await stated(['2025-06-02', '10', '5'])).toEqual([expect.stringContaining('两列都有金额')])
+    expect(await stated(['2025-06-02', '', '', '5'])).toEqual([expect.stringContaining('都没有金额')])
+    expect(await stated(['2025-06-02', '', '(200.00)', '5'])).toEqual([expect.stringContaining('括号')])
   })
 
   it('when a number is shown ten thousand times smaller than it is held, then nobody knows which was meant', async () => {
     const cell = { kind: 'number', text: '1万', decimal: '10000', scaled: true } as const
-    expect(await said(['2025-06-02', cell])).toEqual([expect.stringContaining('量级')])
+    expect(await stated(['2025-06-02', cell])).toEqual([expect.stringContaining('量级')])
   })
 })
 

@@ -1,5 +1,5 @@
 import { readSpreadsheet } from '@pilot-ledger/intake/spreadsheets'
-import { MAP } from './bank-town.spec-support'
+import { MAP } from './bank-fixture.spec-support'
 import { readLines } from './column-map-reading'
 
 const HEAD = '交易日期,收入,支出,余额,对方户名,流水号,摘要'

@@ -19,12 +19,12 @@ export interface QueueSources {
  * `platform` is the platform's id (not its number).
  */
 export async function queuesOf(
-  { rooms, log, tables }: QueueSources,
+  { rooms: streams, log, tables }: QueueSources,
   platform: string,
   cut: number,
   upTo: BusinessDate,
 ): Promise<readonly QueueItem[]> {
   const books = keptBooks(tables)
-  const [book, targets] = await Promise.all([books.at(rooms, platform, cut), targetsAt(log, tables, platform, cut)])
+  const [book, targets] = await Promise.all([books.at(streams, platform, cut), targetsAt(log, tables, platform, cut)])
   return books.queues(book, targets, upTo)
 }

@@ -4,7 +4,7 @@ import type { ReadLines } from './column-map-reading'
 const SHOWN_ROWS = 20
 
 /** Rows as a person is told of them: the first, and that there are more. */
-function rowsSaid(rows: readonly number[]): string {
+function rowsStated(rows: readonly number[]): string {
   const shown = rows.slice(0, SHOWN_ROWS).join('、')
   return rows.length > SHOWN_ROWS ? `${shown}…` : shown
 }
@@ -16,7 +16,7 @@ export function leftOutNotices({ furniture, nothings }: Pick<ReadLines, 'furnitu
 
 function furnitureNotice(furniture: readonly number[]): Refusal[] {
   if (furniture.length === 0) return []
-  const rows = rowsSaid(furniture)
+  const rows = rowsStated(furniture)
   return [
     refuse('rows-left-out', {
       zh: `第 ${rows} 行不是流水（余额行、重复的表头或打印信息），不计入`,
@@ -29,7 +29,7 @@ function furnitureNotice(furniture: readonly number[]): Refusal[] {
 /** 0.00: a tax that was nothing. */
 export function nothingMoved(rows: readonly number[]): Refusal[] {
   if (rows.length === 0) return []
-  const places = rowsSaid(rows)
+  const places = rowsStated(rows)
   return [
     refuse('zero-lines-left-out', {
       zh: `第 ${places} 行金额为 0.00，没有资金变动，不计入`,
@@ -42,7 +42,7 @@ export function nothingMoved(rows: readonly number[]): Refusal[] {
 /** U+FFFD stands where another program has lost a letter: the name is kept as it stands, and may not be found by it. */
 export function damagedNotice({ damaged }: Pick<ReadLines, 'damaged'>): Refusal[] {
   if (damaged.length === 0) return []
-  const rows = rowsSaid(damaged)
+  const rows = rowsStated(damaged)
   return [
     refuse('letters-lost', {
       zh: `第 ${rows} 行的文字在导出时已有字符丢失（�），按原样导入`,

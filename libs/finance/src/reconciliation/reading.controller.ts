@@ -99,8 +99,8 @@ export class ReconciliationReadingController {
     const dated = items.filter((it) => query.from === undefined || it.day >= query.from)
     const counts = Object.fromEntries(QUEUE_KINDS.map((kind) => [kind, { open: 0, waived: 0 }]))
     for (const { kind, waived } of dated) counts[kind][waived ? 'waived' : 'open']++
-    const asked = dated.filter((it) => query.kind === undefined || it.kind === query.kind)
-    const { rows, ...page } = paged(asked, query, id, place?.at ?? 0, cut)
+    const requested = dated.filter((it) => query.kind === undefined || it.kind === query.kind)
+    const { rows, ...page } = paged(requested, query, id, place?.at ?? 0, cut)
     const until = upTo === undefined ? {} : { upTo }
     const proof = proofOf(book)
     return {
@@ -127,8 +127,8 @@ const within = (day: string | undefined, { from, to }: Within) =>
   day === undefined || ((from === undefined || day >= from) && (to === undefined || day <= to))
 
 /** The question a cursor belongs to: everything asked but where to go on and how far. */
-function questionOf({ cursor: _cursor, limit: _limit, waitFor: _waitFor, ...asked }: dto.PagedQuery, id: string) {
-  return { ...asked, id }
+function questionOf({ cursor: _cursor, limit: _limit, waitFor: _waitFor, ...requested }: dto.PagedQuery, id: string) {
+  return { ...requested, id }
 }
 const placeOf = (query: dto.PagedQuery, id: string) => readCursor<Place>(questionOf(query, id), query.cursor)
 

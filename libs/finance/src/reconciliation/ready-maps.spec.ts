@@ -1,4 +1,4 @@
-import { BankTown } from './bank-town.spec-support'
+import { BankFixture } from './bank-fixture.spec-support'
 import { readLines } from './column-map-reading'
 import { LAYOUTS, readyMaps, readyMapsFor } from './ready-maps'
 import { contentOf } from './statements-of-banks.spec-support'
@@ -86,23 +86,23 @@ it('given every ready map, then its headings alone are known again as the same m
 })
 
 it('given an account without a map, when a bank’s list comes, then its map is offered, and with it the list is read', async () => {
-  const town = await BankTown.open()
+  const fixture = await BankFixture.open()
   const account = '2011002019200000001'
-  await town.done('accounts', { account, bank: '中国银行中山分行', holder: '示例中试平台有限公司', currency: 'CNY' })
+  await fixture.done('accounts', { account, bank: '中国银行中山分行', holder: '示例中试平台有限公司', currency: 'CNY' })
   const query = { account, fileName: 'boc.csv' }
-  const bring = (at: string) => town.file(contentOf('boc_cny_utf8bom.csv'), 'text/csv', query, at)
+  const bring = (at: string) => fixture.file(contentOf('boc_cny_utf8bom.csv'), 'text/csv', query, at)
   const { body } = await bring('statements/preview')
   expect(body.faults).toMatchObject([{ code: 'column-map-missing' }])
   expect(body.readyMaps).toMatchObject([{ code: 'boc', bank: '中国银行' }])
-  await town.done('column-maps', { account, columnMap: body.readyMaps[0].columnMap })
+  await fixture.done('column-maps', { account, columnMap: body.readyMaps[0].columnMap })
   expect((await bring('statements')).status).toBe(201)
-  const { lines } = await town.get('lines')
+  const { lines } = await fixture.get('lines')
   expect(lines.map((it: { counterparty: string }) => it.counterparty)).toEqual([
     '示例光电科技有限公司',
     '示例光电科技有限公司',
     '示例制药有限公司',
   ])
-  const { readyMaps: all } = await town.get('ready-column-maps')
+  const { readyMaps: all } = await fixture.get('ready-column-maps')
   expect(new Set(all.map((it: { bank: string }) => it.bank)).size).toBe(12)
-  await town.close()
+  await fixture.close()
 })

@@ -20,24 +20,24 @@ import type {
 import { decideAccountDays } from '../domain/account-days'
 import { type Book, type LiveReconciliation, reconciliationRules } from '../domain/book'
 import {
-  type AskedMatch,
   decideConfirmation,
   decideLineAdjustment,
   decideMatch,
   decideUndoing,
   type Explanation,
   matchedBy,
+  type RequestedMatch,
 } from '../domain/match-commands'
 import type { MatchingSettings } from '../domain/matching-terms'
 import type { StatementDraft } from '../domain/statement'
 import {
-  type AskedWaiver,
   decideAccount,
   decideColumnMap,
   decideSetAside,
   decideStatement,
   decideStatementVoid,
   decideWaiver,
+  type RequestedWaiver,
   refuseStatement,
 } from '../domain/statement-commands'
 import type { Target } from '../domain/targets'
@@ -129,9 +129,9 @@ export class ReconciliationService implements Deciding<undefined, Reconciliation
     })
   }
 
-  async match(asked: AskedMatch & Waiting, { subject }: On): Promise<Decision> {
-    const targets = await this.targetsById(subject, asked)
-    return this.on(subject, (book) => decideMatch(book, targets, asked))
+  async match(requested: RequestedMatch & Waiting, { subject }: On): Promise<Decision> {
+    const targets = await this.targetsById(subject, requested)
+    return this.on(subject, (book) => decideMatch(book, targets, requested))
   }
 
   async confirm(
@@ -154,13 +154,13 @@ export class ReconciliationService implements Deciding<undefined, Reconciliation
     return this.on(subject, (book) => decideSetAside(book, line, reason))
   }
 
-  async waive({ waitFor, ...asked }: AskedWaiver & Waiting, { subject }: On): Promise<Decision> {
+  async waive({ waitFor, ...requested }: RequestedWaiver & Waiting, { subject }: On): Promise<Decision> {
     const targets = await this.reader.targets(subject, waitFor)
     const seen = await this.book(subject)
-    const open = await this.books.queues(seen, targets, asked.upTo)
+    const open = await this.books.queues(seen, targets, requested.upTo)
     return this.on(subject, (book) => {
       if (book !== seen) return LOOK_AGAIN
-      return decideWaiver(asked, new Map(open.map((it) => [it.id, it])))
+      return decideWaiver(requested, new Map(open.map((it) => [it.id, it])))
     })
   }
 

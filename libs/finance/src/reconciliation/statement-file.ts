@@ -8,7 +8,7 @@ import { checkStatement, type StatementDraft, type StatementFormat, type Stateme
 import { readCamt } from './camt'
 import { chosenOf, contradiction, type InFile, inFile, ofOtherAccount } from './camt-choice'
 import type { CamtStatement } from './camt-statement'
-import { type ReadLines, readLines, type ToldBalance } from './column-map-reading'
+import { type ReadLines, type ReportedBalance, readLines } from './column-map-reading'
 import type { ReadLine } from './line-in-row'
 import { isEitherWay, oldestFirst, openingOf } from './oldest-first'
 import { damagedNotice, leftOutNotices } from './reading-notices'
@@ -80,13 +80,13 @@ async function readTable(
   if (other || faults.length > 0) return unread(other ? [other, ...faults] : faults, totals)
   const beyond = beyondSpan(read, stated)
   if (beyond) return unread([beyond], totals)
-  const told = {
-    opening: stated.opening ?? openingTold(read),
-    closing: stated.closing ?? closingTold(read),
-    ...daysTold(read, stated),
+  const reported = {
+    opening: stated.opening ?? openingReported(read),
+    closing: stated.closing ?? closingReported(read),
+    ...daysReported(read, stated),
   }
-  const openingPrinted = toldBalance(read.balances.find((it) => it.is === 'opening'))
-  const parts = { ...stated, ...told, openingPrinted, format, lines: read.lines, rows: read.rows }
+  const openingPrinted = reportedBalance(read.balances.find((it) => it.is === 'opening'))
+  const parts = { ...stated, ...reported, openingPrinted, format, lines: read.lines, rows: read.rows }
   const made = drafted(file, account, parts)
   const differs = made.draft && balanceDiffers(read.balances, made.draft)
   if (differs) return unread([differs], totals)
@@ -94,7 +94,7 @@ async function readTable(
 }
 
 /** The days typed, else those printed above the table, else those of what moved, or of what is printed as nothing. */
-function daysTold({ lines, nothings, span }: ReadLines, stated: StatedOfFile) {
+function daysReported({ lines, nothings, span }: ReadLines, stated: StatedOfFile) {
   const days = [...(lines.length > 0 ? lines : nothings)].map((it) => it.day).sort()
   const [first, last] = [days[0], days[days.length - 1]]
   // A list that tells of more days than it was asked for is of those days too.
@@ -117,20 +117,20 @@ function beyondSpan({ span }: ReadLines, { from, to }: StatedOfFile): Refusal | 
 }
 
 /** Where no running balance tells it. */
-const openingTold = ({ lines, balances, nothings }: ReadLines) =>
+const openingReported = ({ lines, balances, nothings }: ReadLines) =>
   lines[0]?.balance === undefined
-    ? (toldBalance(balances.find((it) => it.is === 'opening')) ??
+    ? (reportedBalance(balances.find((it) => it.is === 'opening')) ??
       (lines.length === 0 ? nothings[0]?.balance : undefined))
     : undefined
-const closingTold = ({ lines, balances, nothings }: ReadLines) =>
+const closingReported = ({ lines, balances, nothings }: ReadLines) =>
   lines[0]?.balance === undefined
-    ? (toldBalance(balances.findLast((it) => it.is === 'closing')) ??
+    ? (reportedBalance(balances.findLast((it) => it.is === 'closing')) ??
       (lines.length === 0 ? nothings[0]?.balance : undefined))
     : undefined
-const toldBalance = (it: ToldBalance | undefined) => it && formatAmount(it.fen)
+const reportedBalance = (it: ReportedBalance | undefined) => it && formatAmount(it.fen)
 
 /** What the file calls its opening and closing balance against what the movements, or a person, say. */
-function balanceDiffers(balances: readonly ToldBalance[], draft: StatementDraft): Refusal | undefined {
+function balanceDiffers(balances: readonly ReportedBalance[], draft: StatementDraft): Refusal | undefined {
   const other = balances.find((it) => it.fen !== fenOf(draft[it.is]))
   if (!other) return undefined
   const [zh, en] = other.is === 'opening' ? ['期初余额', 'opening balance'] : ['期末余额', 'closing balance']
@@ -192,9 +192,9 @@ function drafted(file: ReceivedFile, account: BankAccount, parts: Parts): Pick<R
 }
 
 function draftOf(file: ReceivedFile, account: BankAccount, parts: Parts): Checked<StatementDraft> {
-  const told = parts.opening ?? (isEitherWay(parts.lines) ? parts.openingPrinted : undefined)
-  if (told === undefined && isEitherWay(parts.lines)) return ORDER_UNKNOWN
-  const { lines, rows } = oldestFirst(parts.lines, parts.rows, told)
+  const reported = parts.opening ?? (isEitherWay(parts.lines) ? parts.openingPrinted : undefined)
+  if (reported === undefined && isEitherWay(parts.lines)) return ORDER_UNKNOWN
+  const { lines, rows } = oldestFirst(parts.lines, parts.rows, reported)
   const opening = parts.opening ?? openingOf(lines[0])
   const closing = parts.closing ?? lines[lines.length - 1]?.balance
   const days = lines.map((it) => it.day).sort()

@@ -73,9 +73,9 @@ export function headingUnitFault(row: SheetRow, heading: string): Refusal | unde
   return unit === undefined || unit === 'yuan' ? undefined : notYuan(row, unit, heading)
 }
 
-function notYuan(row: SheetRow, unit: UnitSaid, said: string): Refusal {
+function notYuan(row: SheetRow, unit: UnitSaid, stated: string): Refusal {
   const code = unit === 'wan' ? 'statement-in-wan' : 'statement-unit-unknown'
-  const facts = { heading: shortened(said, 40) }
+  const facts = { heading: shortened(stated, 40) }
   return rowFault(code, row, '金额须以元为单位', 'amounts are wanted in yuan, and nothing else is said of them', facts)
 }
 

@@ -24,19 +24,19 @@ export async function previewOf(
     fileName,
     sha256: file.sha256,
     wouldRecord: draft !== undefined && all.length === 0,
-    faults: all.map(said),
-    notices: notices.map(said),
+    faults: all.map(stated),
+    notices: notices.map(stated),
     totalRows: totals,
     inFile,
-    ...(draft ? { statement: told(draft) } : {}),
+    ...(draft ? { statement: reported(draft) } : {}),
     sample: rows,
     readyMaps,
   }
 }
 
-const said = ({ code, pointer, zh, en, facts = {} }: Refusal) => ({ code, pointer, zh, en, facts })
+const stated = ({ code, pointer, zh, en, facts = {} }: Refusal) => ({ code, pointer, zh, en, facts })
 
-function told({ rows, lines, ...draft }: NonNullable<ReadStatement['draft']>) {
+function reported({ rows, lines, ...draft }: NonNullable<ReadStatement['draft']>) {
   const { credits, debits } = totalsOf(lines)
   return {
     format: draft.format,

@@ -62,7 +62,8 @@ export class PrintedTotals {
   /** What a row says of the movements as a whole is compared when they are all there. True where it says anything. */
   say(row: SheetRow): boolean {
     const facts = [...printedFacts(row)].filter((it) => it.is === 'total' || it.is === 'count')
-    for (const fact of facts) this.facts.push({ fact, row, before: fact.is === 'total' ? this.toldOf(fact.way) : [] })
+    for (const fact of facts)
+      this.facts.push({ fact, row, before: fact.is === 'total' ? this.reportedOf(fact.way) : [] })
     return facts.length > 0
   }
 
@@ -80,30 +81,30 @@ export class PrintedTotals {
         const { came, went, nothing } = this.counts
         const read = way === undefined ? came + went : this.counts[way]
         if (figure >= read && figure <= read + nothing) continue
-        const said = [String(figure), String(read)]
+        const stated = [String(figure), String(read)]
         yield rowFault(
           'total-differs',
           row,
-          `所印笔数 ${said[0]}，所读 ${said[1]} 笔，请核对`,
-          `${said[0]} movements are printed, ${said[1]} were read`,
+          `所印笔数 ${stated[0]}，所读 ${stated[1]} 笔，请核对`,
+          `${stated[0]} movements are printed, ${stated[1]} were read`,
         )
         continue
       }
-      const now = this.toldOf(way)
+      const now = this.reportedOf(way)
       const size = figure < 0n ? -figure : figure
       if ([...before, ...now].some((it) => it === figure || it === size)) continue
-      const said = [figure, now[0], figure - now[0]].map(formatAmount)
+      const stated = [figure, now[0], figure - now[0]].map(formatAmount)
       yield rowFault(
         'total-differs',
         row,
-        `所印${way === 'went' ? '支出' : '收入'}合计为 ${said[0]}，所读流水之和为 ${said[1]}，相差 ${said[2]}，请核对`,
-        `the printed total says ${said[0]}, the movements read come to ${said[1]}, ${said[2]} apart`,
+        `所印${way === 'went' ? '支出' : '收入'}合计为 ${stated[0]}，所读流水之和为 ${stated[1]}，相差 ${stated[2]}，请核对`,
+        `the printed total says ${stated[0]}, the movements read come to ${stated[1]}, ${stated[2]} apart`,
       )
     }
   }
 
   /** Every figure that a total of what came, or of what went, may mean. */
-  private toldOf(way: Way | undefined): Fen[] {
+  private reportedOf(way: Way | undefined): Fen[] {
     const column = way === 'went' ? 'debit' : 'credit'
     return SPANS.flatMap((span) =>
       [`all:${way === 'went' ? 'went' : 'came'}`, `${column}:${column}`].map((it) => this.sums[span].get(it) ?? 0n),
@@ -116,17 +117,16 @@ export class PrintedTotals {
     if (this.say(row)) return this.close(words)
     for (const field of BEYOND_THE_FILE.test(words) ? [] : (['credit', 'debit', 'amount'] as const)) {
       const stated = fenIn(at(field), 'signed')
-      if (typeof stated !== 'bigint' || this.told(field).includes(stated)) continue
+      if (typeof stated !== 'bigint' || this.reported(field).includes(stated)) continue
       const measure = `${field}:${field === 'amount' ? 'written' : field}`
       const summed = (OF_A_PART.test(words) ? this.sums.part : this.sums.all).get(measure) ?? 0n
-      const between = stated - summed
-      const said = [stated, summed, between].map(formatAmount)
+      const texts = [stated, summed, stated - summed].map(formatAmount)
       yield cellFault(
         'total-differs',
         row,
         this.columns.get(field),
-        `合计为 ${said[0]}，所读流水之和为 ${said[1]}，相差 ${said[2]}，请核对`,
-        `the total says ${said[0]}, the movements read come to ${said[1]}, ${said[2]} apart`,
+        `合计为 ${texts[0]}，所读流水之和为 ${texts[1]}，相差 ${texts[2]}，请核对`,
+        `the total says ${texts[0]}, the movements read come to ${texts[1]}, ${texts[2]} apart`,
         at(field),
       )
     }
@@ -134,7 +134,7 @@ export class PrintedTotals {
   }
 
   /** Every figure that a total of this column may mean. */
-  private told(field: Money): Fen[] {
+  private reported(field: Money): Fen[] {
     const measures = field === 'amount' ? ['written', 'sizes', 'net', 'came', 'went'] : [field]
     return SPANS.flatMap((span) => measures.map((it) => this.sums[span].get(`${field}:${it}`) ?? 0n))
   }

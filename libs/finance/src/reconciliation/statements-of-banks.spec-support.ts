@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ColumnMap } from '../domain/bank-account'
-import { BankTown } from './bank-town.spec-support'
+import { BankFixture } from './bank-fixture.spec-support'
 
 /** Files as banks write them; every value is invented. What is right of each stands in the specs, told by hand. */
 const FILES = join(__dirname, '../../../../test/finance/statements-of-banks')
@@ -18,26 +18,26 @@ export interface Case {
   readonly notices?: readonly string[]
   readonly refused?: string
 }
-export async function townFor({ account, map }: Case): Promise<BankTown> {
-  const town = await BankTown.open()
-  await town.done('accounts', {
+export async function townFor({ account, map }: Case): Promise<BankFixture> {
+  const fixture = await BankFixture.open()
+  await fixture.done('accounts', {
     account,
     bank: '示例银行',
     holder: '示例中试平台有限公司',
     currency: 'CNY',
     columnMap: map,
   })
-  return town
+  return fixture
 }
 const typeOf = (file: string) =>
   file.endsWith('.csv') ? 'text/csv' : file.endsWith('.xml') ? 'application/xml' : 'application/octet-stream'
-export const send = (town: BankTown, file: string, { account, query = {} }: Case, at?: string) =>
-  town.file(contentOf(file), typeOf(file), { account, fileName: file, ...query }, at)
+export const send = (fixture: BankFixture, file: string, { account, query = {} }: Case, at?: string) =>
+  fixture.file(contentOf(file), typeOf(file), { account, fileName: file, ...query }, at)
 
-interface Told {
+interface Reported {
   readonly [field: string]: string | undefined
 }
-const lineTold = (it: Told) =>
+const lineReported = (it: Reported) =>
   [
     it.day,
     it.direction === 'debit' ? `-${it.amount}` : it.amount,
@@ -50,11 +50,11 @@ const lineTold = (it: Told) =>
     .join(' ')
 
 export async function check(it: Case): Promise<void> {
-  const town = await townFor(it)
+  const fixture = await townFor(it)
   try {
-    if (it.after !== undefined) await send(town, it.after, { ...it, query: {} })
-    const preview = await send(town, it.file, it, 'statements/preview')
-    const answer = await send(town, it.file, it)
+    if (it.after !== undefined) await send(fixture, it.after, { ...it, query: {} })
+    const preview = await send(fixture, it.file, it, 'statements/preview')
+    const answer = await send(fixture, it.file, it)
     if (it.refused !== undefined) {
       const { code, errors } = answer.body
       expect([code, ...(errors ?? []).map((one: { code: string }) => one.code)]).toContain(it.refused)
@@ -65,13 +65,13 @@ export async function check(it: Case): Promise<void> {
     expect(answer.status).toBe(201)
     const codes = preview.body.notices.map((one: { code: string }) => one.code)
     expect(codes).toEqual(expect.arrayContaining([...(it.notices ?? [])]))
-    const [statement] = (await town.get('statements')).statements
-    const { lines } = await town.get(`lines?statement=${statement.statement}`)
+    const [statement] = (await fixture.get('statements')).statements
+    const { lines } = await fixture.get(`lines?statement=${statement.statement}`)
     expect([
       `${statement.from}..${statement.to} ${statement.opening}→${statement.closing}`,
-      ...lines.map(lineTold),
+      ...lines.map(lineReported),
     ]).toEqual(it.right)
   } finally {
-    await town.close()
+    await fixture.close()
   }
 }

@@ -1,5 +1,5 @@
 import type { ColumnMap } from '../domain/bank-account'
-import { MAP } from './bank-town.spec-support'
+import { MAP } from './bank-fixture.spec-support'
 import { type Case, check, send, townFor } from './statements-of-banks.spec-support'
 
 const LONG = '2011002019200000001'
@@ -186,9 +186,9 @@ describe('given a table of movements as a bank writes it', () => {
 
   it('when a name is cut, then never inside a character: b01_half_character.csv, astral_at_500.csv', async () => {
     for (const it of [small('b01_half_character.csv', {}), bank('astral_at_500.csv', WITHOUT_REFERENCE, {})]) {
-      const town = await townFor(it)
-      expect((await send(town, it.file, it)).status).toBe(201)
-      await town.close()
+      const fixture = await townFor(it)
+      expect((await send(fixture, it.file, it)).status).toBe(201)
+      await fixture.close()
     }
   })
 })
@@ -197,25 +197,31 @@ describe('given the file of an account in which nothing moves', () => {
   it('when it comes for another month, or for another account, then it is a statement of its own', async () => {
     for (const file of ['dormant_head_only.csv', 'b05_no_movements.csv']) {
       const it = small(file, { map: file.startsWith('b') ? MAP : WITHOUT_TEXTS })
-      const town = await townFor(it)
-      await town.done('accounts', { account: LONG, bank: '示例银行', holder: '某', currency: 'CNY', columnMap: it.map })
+      const fixture = await townFor(it)
+      await fixture.done('accounts', {
+        account: LONG,
+        bank: '示例银行',
+        holder: '某',
+        currency: 'CNY',
+        columnMap: it.map,
+      })
       const month = (from: string, to: string, account = DASHED) =>
-        send(town, file, { ...it, account, query: { opening: '100.00', closing: '100.00', from, to } })
+        send(fixture, file, { ...it, account, query: { opening: '100.00', closing: '100.00', from, to } })
       expect((await month('2025-06-01', '2025-06-30')).status).toBe(201)
       expect((await month('2025-07-01', '2025-07-31')).status).toBe(201)
       expect((await month('2025-06-01', '2025-06-30', LONG)).status).toBe(201)
       expect((await month('2025-07-01', '2025-07-31')).body.code).toBe('statement-file-exists')
-      await town.close()
+      await fixture.close()
     }
   })
 
   it('when a list with movements is brought for another account, then it is known', async () => {
     const it = small('d01_reference_again.csv', {})
-    const town = await townFor(it)
-    await town.done('accounts', { account: LONG, bank: '示例银行', holder: '某', currency: 'CNY', columnMap: MAP })
-    expect((await send(town, it.file, it)).status).toBe(201)
-    expect((await send(town, it.file, { ...it, account: LONG })).body.code).toBe('statement-file-exists')
-    await town.close()
+    const fixture = await townFor(it)
+    await fixture.done('accounts', { account: LONG, bank: '示例银行', holder: '某', currency: 'CNY', columnMap: MAP })
+    expect((await send(fixture, it.file, it)).status).toBe(201)
+    expect((await send(fixture, it.file, { ...it, account: LONG })).body.code).toBe('statement-file-exists')
+    await fixture.close()
   })
 })
 
@@ -225,15 +231,15 @@ describe('given two exports that overlap', () => {
     ['b12_first.csv', 'b12_second.csv', ['1100.00']],
   ])('%s then %s: what has another balance is new', async (first, second, repeated) => {
     const it = bank(second, MAP, {})
-    const town = await townFor(it)
-    await send(town, first, it)
-    const preview = await send(town, second, it, 'statements/preview')
-    const told = preview.body.notices.find((one: { code: string }) => one.code === 'repeatedLine')
-    expect(told.facts.count).toBe(String(repeated.length))
-    expect((await send(town, second, it)).status).toBe(201)
-    const { lines } = await town.get('lines')
+    const fixture = await townFor(it)
+    await send(fixture, first, it)
+    const preview = await send(fixture, second, it, 'statements/preview')
+    const reported = preview.body.notices.find((one: { code: string }) => one.code === 'repeatedLine')
+    expect(reported.facts.count).toBe(String(repeated.length))
+    expect((await send(fixture, second, it)).status).toBe(201)
+    const { lines } = await fixture.get('lines')
     const again = lines.filter((one: { repeats?: string }) => one.repeats !== undefined)
     expect(again.map((one: { balance: string }) => one.balance)).toEqual(repeated)
-    await town.close()
+    await fixture.close()
   })
 })

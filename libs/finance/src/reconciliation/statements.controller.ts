@@ -76,8 +76,8 @@ export class StatementsController {
     const read = await statementApart(id, file, query, account)
     const refusal = read.draft && this.refusal(book, read.draft)
     const neighbours = read.draft && !refusal ? neighbourNotices(book, read.draft) : []
-    const told = { ...read, notices: [...read.notices, ...neighbours] }
-    return previewOf(id, file, query.fileName, account, told, refusal)
+    const reported = { ...read, notices: [...read.notices, ...neighbours] }
+    return previewOf(id, file, query.fileName, account, reported, refusal)
   }
 
   /** All of a statement or nothing. */

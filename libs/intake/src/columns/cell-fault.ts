@@ -27,7 +27,7 @@ export function fault(
   what: CellFault,
   more: { field?: string; cell?: SheetCell } = {},
 ): IntakeFault {
-  return { is: 'fault', ...said(place, what, more) }
+  return { is: 'fault', ...stated(place, what, more) }
 }
 
 export function notice(
@@ -35,9 +35,9 @@ export function notice(
   what: CellFault,
   more: { field?: string; cell?: SheetCell } = {},
 ): IntakeNotice {
-  return { is: 'notice', ...said(place, what, more) }
+  return { is: 'notice', ...stated(place, what, more) }
 }
 
-function said(place: SheetPlace, what: CellFault, { field, cell }: { field?: string; cell?: SheetCell }) {
+function stated(place: SheetPlace, what: CellFault, { field, cell }: { field?: string; cell?: SheetCell }) {
   return { place, ...(field && { field }), ...(cell && { found: shortened(cell.text, 80) }), ...what }
 }

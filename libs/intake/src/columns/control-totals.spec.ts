@@ -5,7 +5,7 @@ const total = (word: string, amount: unknown) => [word, '', '', '', '', amount]
 const contracts = async (rows: readonly (readonly unknown[])[], heading = '合同金额') =>
   read(await workbook((book) => tab(book, '合同清单', [HEADINGS.with(5, heading), ...rows])))
 /** Where and what; of a difference what is stated, what the rows come to, and between them. */
-const said = async (...args: Parameters<typeof contracts>) =>
+const stated = async (...args: Parameters<typeof contracts>) =>
   (await contracts(...args)).notices.map((it) =>
     [briefly(it), it.facts?.stated, it.facts?.summed, it.facts?.difference, it.facts?.unit].filter(Boolean).join(' '),
   )
@@ -29,8 +29,8 @@ describe('given a list with a row of totals', () => {
     const rows = [row('Z-1', 38.5), row('Z-2', 1234.5678), row('Z-3', '50元')]
     const own = 'F4 amount-own-unit'
     // 38.5 + 1234.5678 + 0.005
-    expect(await said([...rows, total('合计', 1273.0728)], '合同金额（万元）')).toEqual([own, '5 total-row'])
-    expect(await said([...rows, total('合计', 1273.07)], '合同金额（万元）')).toEqual([
+    expect(await stated([...rows, total('合计', 1273.0728)], '合同金额（万元）')).toEqual([own, '5 total-row'])
+    expect(await stated([...rows, total('合计', 1273.07)], '合同金额（万元）')).toEqual([
       own,
       '5 total-row',
       'F5 total-differs 1273.07 1273.0728 -0.0028 万元',
@@ -46,8 +46,8 @@ describe('given a list with a row of totals', () => {
       total('本页合计：', page),
       total('总 计', all),
     ]
-    expect(await said(parts(2000, 1000, 3000))).toEqual(['4 total-row', '6 total-row', '7 total-row'])
-    expect(await said(parts(2001, 1000, 1000))).toEqual([
+    expect(await stated(parts(2000, 1000, 3000))).toEqual(['4 total-row', '6 total-row', '7 total-row'])
+    expect(await stated(parts(2001, 1000, 1000))).toEqual([
       '4 total-row',
       'F4 total-differs 2001.00 2000.00 1.00 元',
       '6 total-row',
@@ -55,14 +55,14 @@ describe('given a list with a row of totals', () => {
       'F7 total-differs 1000.00 3000.00 -2000.00 元',
     ])
     const groups = [row('Z-1', 10), total('合计', 10), row('Z-2', 20), total('合计', 20), total('合计', 30)]
-    expect(await said(groups)).toEqual(['3 total-row', '5 total-row', '6 total-row'])
+    expect(await stated(groups)).toEqual(['3 total-row', '5 total-row', '6 total-row'])
   })
 
   test('when it is a formula, then what it came to is compared as it is shown; where it shows nothing, nothing is', async () => {
     const formula = (result: unknown) => total('合计', { formula: 'SUM(F2:F3)', result })
     const rows = [row('Z-1', 100), row('Z-2', 200)]
-    expect(await said([...rows, formula(300)])).toEqual(['4 total-row'])
-    expect(await said([...rows, formula(299)])).toEqual(['4 total-row', 'F4 total-differs 299.00 300.00 -1.00 元'])
+    expect(await stated([...rows, formula(300)])).toEqual(['4 total-row'])
+    expect(await stated([...rows, formula(299)])).toEqual(['4 total-row', 'F4 total-differs 299.00 300.00 -1.00 元'])
     const failed = await contracts([...rows, formula({ error: '#VALUE!' })])
     expect(failed.notices.map((it) => it.zh)).toEqual(['合计行，不计入；「合同金额」合计读不出数，未比较'])
   })

@@ -92,14 +92,14 @@ export class ControlTotals {
     const ofPart = OF_A_PART.test(key)
     const ofAll = OF_ALL.test(key) || this.whole.rows + this.whole.unread === 0
     const against = ofPart ? [this.part, this.whole] : ofAll ? [this.all, this.whole] : [this.whole, this.all]
-    const told: { zh: string; en: string }[] = []
+    const reported: { zh: string; en: string }[] = []
     const differing: IntakeNotice[] = []
     for (const [i, { column, at, unit }] of this.columns.entries()) {
       const cell = row.cells.find((it) => it.column === at && !it.merged)
       if (!cell || saysNothing(cell)) continue
       const stated = statedIn(cell, unit)
       if (stated === undefined) {
-        told.push({
+        reported.push({
           zh: `「${column.zh}」合计读不出数，未比较`,
           en: `${column.en}: the total is no amount and is not compared`,
         })
@@ -108,7 +108,7 @@ export class ControlTotals {
       const sums = against.find((it) => [it.written[i], it.net[i]].some((fen) => isSame(fen, stated, unit)))
       if (sums) {
         const { zh, en } = shown(stated.fen, unit)
-        told.push({
+        reported.push({
           zh: `「${column.zh}」${zh}与所读 ${sums.rows} 行之和一致`,
           en: `${column.en}: ${en} is the sum of the ${sums.rows} rows read`,
         })
@@ -116,8 +116,8 @@ export class ControlTotals {
       }
       differing.push(this.differs(against[0], i, stated.fen, { place: { ...place, column: at }, cell }))
     }
-    const zh = told.map((it) => `；${it.zh}`).join('')
-    const en = told.map((it) => `; ${it.en}`).join('')
+    const zh = reported.map((it) => `；${it.zh}`).join('')
+    const en = reported.map((it) => `; ${it.en}`).join('')
     yield notice(place, cellFault('total-row', `合计行，不计入${zh}`, `a row of totals, not counted${en}`), {
       cell: row.cells[0],
     })

@@ -23,14 +23,14 @@ export function tab(book: Workbook, name: string, rows: readonly (readonly unkno
   return sheet
 }
 
-export interface Said {
+export interface Stated {
   readonly records: readonly IntakeRecord[]
   readonly faults: readonly IntakeFault[]
   readonly notices: readonly IntakeNotice[]
   readonly units: readonly IntakeUnit[]
 }
 
-export async function read(file: Uint8Array | string, options: IntakeOptions = {}): Promise<Said> {
+export async function read(file: Uint8Array | string, options: IntakeOptions = {}): Promise<Stated> {
   const items: IntakeItem[] = []
   const bytes = typeof file === 'string' ? new TextEncoder().encode(file) : file
   for await (const it of readIntake(bytes, options)) items.push(it)

@@ -64,10 +64,10 @@ const BRACKETED = /[([【]([^)\]】]{0,60})[)\]】]/g
 const CURRENCY_ALONE = /^(?:人民币|rmb|cny)$/
 /** 人民币 says the currency, 元 or 万元 beside it the unit; two units are none. */
 function unitOf(words: readonly string[]): MoneyUnit | 'unknown' | undefined {
-  const said = words.filter((it) => moneyUnit(it) !== undefined)
-  const units = new Set(said.filter((it) => !CURRENCY_ALONE.test(wordKey(it))).map(moneyUnit))
+  const stated = words.filter((it) => moneyUnit(it) !== undefined)
+  const units = new Set(stated.filter((it) => !CURRENCY_ALONE.test(wordKey(it))).map(moneyUnit))
   if (units.size > 1) return 'unknown'
-  return [...units][0] ?? (said.length > 0 ? 'yuan' : undefined)
+  return [...units][0] ?? (stated.length > 0 ? 'yuan' : undefined)
 }
 
 /** 金额（万元）, 金额/万元: the unit of money that a heading names. */

@@ -14,4 +14,4 @@ export {
 } from './record'
 export { SAMPLE_MARK, sampleValues } from './sample'
 export { SHEETS, sheetOf } from './sheets'
-export { type UnitSaid, unitLine, unitsIn } from './unit-line'
+export { type UnitStated as UnitSaid, unitLine, unitsIn } from './unit-line'

@@ -36,7 +36,7 @@ export async function* readNdjson(
   limits: SpreadsheetLimits = LIMITS,
 ): AsyncGenerator<IntakeItem> {
   let rows = 0
-  const unitSaid = new Set<string>()
+  const unitStated = new Set<string>()
   for await (const { bytes, line } of linesOf(file, LONGEST_LINE, name)) {
     if (++rows > limits.rows)
       throw refused('too-many-rows', `行数超过上限 ${limits.rows}`, `more than ${limits.rows} rows`, {
@@ -45,8 +45,8 @@ export async function* readNdjson(
       })
     // One by one: handing the whole over costs an asynchronous generator a turn more for each.
     for (const item of lineItems(bytes, { sheet: name, row: line })) {
-      if (item.is === 'record' && !unitSaid.has(item.kind)) {
-        unitSaid.add(item.kind)
+      if (item.is === 'record' && !unitStated.has(item.kind)) {
+        unitStated.add(item.kind)
         const columns = moneyOf(item.kind)
         const unit = {
           is: 'unit',

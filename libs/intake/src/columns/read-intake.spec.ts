@@ -1,13 +1,13 @@
-import { briefly, filled, HEADINGS, read, type Said, tab, workbook } from './given.spec-support'
+import { briefly, filled, HEADINGS, read, type Stated, tab, workbook } from './given.spec-support'
 
 const contracts = (...rows: readonly (readonly unknown[])[]) => workbook((book) => tab(book, '合同清单', rows))
 const one = (changes: Readonly<Record<number, unknown>> = {}) => contracts(HEADINGS, filled(changes))
-const faults = (said: Said) => said.faults.map(briefly)
+const faults = (stated: Stated) => stated.faults.map(briefly)
 const amountOf = async (cell: unknown, heading = '合同金额', above: readonly unknown[] = []) => {
-  const said = await read(
+  const stated = await read(
     await contracts(...(above.length > 0 ? [above] : []), HEADINGS.with(5, heading), filled({ 5: cell })),
   )
-  return said.records[0]?.values.amount ?? said.faults[0]?.code
+  return stated.records[0]?.values.amount ?? stated.faults[0]?.code
 }
 
 describe('An amount', () => {
@@ -67,8 +67,8 @@ describe('An amount', () => {
   ])(
     'given %s under %s, when it is read, then a contradiction is a fault at the heading and gives no record',
     async (heading, above, expected) => {
-      const said = await read(await contracts([above], HEADINGS.with(5, heading), filled()))
-      expect([faults(said)[0], said.records.length]).toEqual([expected, expected ? 0 : 1])
+      const stated = await read(await contracts([above], HEADINGS.with(5, heading), filled()))
+      expect([faults(stated)[0], stated.records.length]).toEqual([expected, expected ? 0 : 1])
     },
   )
 
@@ -81,14 +81,14 @@ describe('An amount', () => {
   })
 
   test('that is shown rounded is read as it is held, and that is said', async () => {
-    const said = await read(
+    const stated = await read(
       await workbook((book) => {
         const sheet = tab(book, '合同清单', [HEADINGS.with(5, '合同金额（万元）'), filled({ 5: 911.6843 })])
         sheet.getCell('F2').numFmt = '0.00'
       }),
     )
-    expect(said.records[0].values.amount).toBe('9116843.00')
-    expect(said.notices.map(briefly)).toEqual(['F2 shown-rounded'])
+    expect(stated.records[0].values.amount).toBe('9116843.00')
+    expect(stated.notices.map(briefly)).toEqual(['F2 shown-rounded'])
   })
 
   test('whose format shows 万 for yuan is refused', async () => {
@@ -125,8 +125,8 @@ describe('A day', () => {
     ['1/6/202', 'not-a-day'],
     [12, 'not-a-day'],
   ])('%p is %s', async (cell, expected) => {
-    const said = await read(await one({ 8: cell }))
-    expect(said.records[0]?.values.signedOn ?? said.faults[0].code).toBe(expected)
+    const stated = await read(await one({ 8: cell }))
+    expect(stated.records[0]?.values.signedOn ?? stated.faults[0].code).toBe(expected)
   })
 })
 
@@ -141,8 +141,8 @@ describe('A number that somebody gave', () => {
     [2025.1, 'identifier-not-whole'],
     [new Date(Date.UTC(2025, 5, 1)), 'became-date'],
   ])('%p is %s', async (cell, expected) => {
-    const said = await read(await one({ 0: cell }))
-    expect(said.records[0]?.values.contractNo ?? said.faults[0].code).toBe(expected)
+    const stated = await read(await one({ 0: cell }))
+    expect(stated.records[0]?.values.contractNo ?? stated.faults[0].code).toBe(expected)
   })
 })
 
@@ -153,8 +153,8 @@ describe('A unified social credit code (W2)', () => {
     ['91442000MA4W009700', ['D2 uscc-check-digit'], 1],
     ['91442000ma4w009700', ['D2 uscc-check-digit'], 1],
   ])('%s is read, and said where its check digit fails: %j', async (cell, expected, records) => {
-    const said = await read(await one({ 3: cell }))
-    expect([said.notices.map(briefly), faults(said), said.records.length]).toEqual([expected, [], records])
+    const stated = await read(await one({ 3: cell }))
+    expect([stated.notices.map(briefly), faults(stated), stated.records.length]).toEqual([expected, [], records])
   })
 
   test('of another kind of identity has no check digit', async () => {
@@ -172,8 +172,8 @@ describe('The table is found', () => {
     const file = await workbook((book) =>
       tab(book, 'Sheet1', [['某平台'], [], ['2025 年'], order.map((i) => HEADINGS[i]), order.map((i) => filled()[i])]),
     )
-    const said = await read(file)
-    expect([said.faults, said.records[0].values.contractNo, said.records[0].place.row]).toEqual([[], 'ZS-1', 5])
+    const stated = await read(file)
+    expect([stated.faults, stated.records[0].values.contractNo, stated.records[0].place.row]).toEqual([[], 'ZS-1', 5])
   })
 
   test('or a word says why not', async () => {
@@ -193,9 +193,11 @@ describe('The table is found', () => {
   })
 
   test('no record comes from a sheet whose head has a fault, and its cells are judged all the same', async () => {
-    const said = await read(await contracts([...HEADINGS, '联系人'], [...filled({ 5: '一' }), '张'], [...filled(), '']))
-    expect(said.records).toEqual([])
-    expect(faults(said)).toEqual(['J1 unknown-column', 'F2 not-a-number'])
+    const stated = await read(
+      await contracts([...HEADINGS, '联系人'], [...filled({ 5: '一' }), '张'], [...filled(), '']),
+    )
+    expect(stated.records).toEqual([])
+    expect(faults(stated)).toEqual(['J1 unknown-column', 'F2 not-a-number'])
   })
 
   test('two lines of headings keep the unit of the upper one', async () => {
@@ -213,20 +215,20 @@ describe('The table is found', () => {
     ['委外', true, 'yes'],
   ])('whether others do the work stands under %p: %p', async (heading, cell, expected) => {
     const funding = ['其他财政资金来源', '市科技计划 2025-01']
-    const said = await read(await contracts([...HEADINGS, heading, funding[0]], [...filled(), cell, funding[1]]))
-    expect(faults(said)).toEqual([])
-    expect(said.records[0].values).toMatchObject({ subcontracted: expected, otherFunding: funding[1] })
+    const stated = await read(await contracts([...HEADINGS, heading, funding[0]], [...filled(), cell, funding[1]]))
+    expect(faults(stated)).toEqual([])
+    expect(stated.records[0].values).toMatchObject({ subcontracted: expected, otherFunding: funding[1] })
   })
 
   test('what the ledger works out itself is read over with a word', async () => {
-    const said = await read(await contracts([...HEADINGS, '已开票', '备注'], [...filled(), 5, '好']))
-    expect([said.records.length, said.notices.map(briefly)]).toEqual([1, ['J1 column-worked-out']])
+    const stated = await read(await contracts([...HEADINGS, '已开票', '备注'], [...filled(), 5, '好']))
+    expect([stated.records.length, stated.notices.map(briefly)]).toEqual([1, ['J1 column-worked-out']])
   })
 })
 
 describe('Rows', () => {
   test('of totals are never counted, of the table’s foot neither; both are said', async () => {
-    const said = await read(
+    const stated = await read(
       await contracts(
         HEADINGS,
         filled(),
@@ -237,8 +239,8 @@ describe('Rows', () => {
         ['填报人：张三'],
       ),
     )
-    expect(said.records.map((it) => it.values.contractNo)).toEqual(['ZS-1', 'ZS-2'])
-    expect(said.notices.map(briefly)).toEqual(['3 total-row', '4 heading-again', '6 foot-line', '7 foot-line'])
+    expect(stated.records.map((it) => it.values.contractNo)).toEqual(['ZS-1', 'ZS-2'])
+    expect(stated.notices.map(briefly)).toEqual(['3 total-row', '4 heading-again', '6 foot-line', '7 foot-line'])
   })
 
   test('and columns that are hidden are faults', async () => {
@@ -254,8 +256,8 @@ describe('Rows', () => {
     const file = await workbook((book) => {
       tab(book, '合同清单', [['单位：万元'], HEADINGS, filled()]).getRow(1).hidden = true
     })
-    const said = await read(file)
-    expect([said.records, faults(said)]).toEqual([[], ['1 hidden-row']])
+    const stated = await read(file)
+    expect([stated.records, faults(stated)]).toEqual([[], ['1 hidden-row']])
   })
 
   test('an amount merged over two rows would be counted twice', async () => {
@@ -264,13 +266,13 @@ describe('Rows', () => {
       sheet.mergeCells('F2:F3')
       sheet.mergeCells('B2:B3')
     })
-    const said = await read(file)
-    expect([said.records.map((it) => it.values.contractNo), faults(said)]).toEqual([['ZS-1'], ['F3 merged-value']])
+    const stated = await read(file)
+    expect([stated.records.map((it) => it.values.contractNo), faults(stated)]).toEqual([['ZS-1'], ['F3 merged-value']])
   })
 
   test('the sample row that somebody wrote over is not lost in silence', async () => {
-    const said = await read(await contracts(['序号', ...HEADINGS], ['示例', ...filled()]))
-    expect([said.records, faults(said)]).toEqual([[], ['A2 sample-mark']])
+    const stated = await read(await contracts(['序号', ...HEADINGS], ['示例', ...filled()]))
+    expect([stated.records, faults(stated)]).toEqual([[], ['A2 sample-mark']])
   })
 
   test('every fault of a row is said, and what goes together', async () => {
@@ -324,10 +326,10 @@ describe('What goes together in a row', () => {
       '不合格判定人',
     ]
     const row = ['ZS-1', 'B-1', '镜', '中试', 5, '套', '2025-06-01', '2025-06-02', '甲', '2025-06-03', '乙']
-    const said = await read(
+    const stated = await read(
       await workbook((book) => tab(book, '批次清单', [heads, row, row.slice(0, 9), row.slice(0, 8)])),
     )
-    expect([said.records.length, faults(said)]).toEqual([1, ['J2 either-not-both', 'I4 missing-value']])
+    expect([stated.records.length, faults(stated)]).toEqual([1, ['J2 either-not-both', 'I4 missing-value']])
   })
 })
 
@@ -357,11 +359,11 @@ describe('NDJSON', () => {
       '[1]',
       '{',
     ]
-    const said = await read(lines.join('\n'), { name: 'x.ndjson' })
-    expect(said.records.map((it) => [it.place.row, it.kind, it.values.share, it.values.movement])).toEqual([
+    const stated = await read(lines.join('\n'), { name: 'x.ndjson' })
+    expect(stated.records.map((it) => [it.place.row, it.kind, it.values.share, it.values.movement])).toEqual([
       [1, 'invoice', '10.00', 'issued'],
     ])
-    expect(faults(said)).toEqual([
+    expect(faults(stated)).toEqual([
       '3 amount-format',
       '4 not-a-day',
       '5 unknown-choice',

@@ -74,11 +74,13 @@ export class SheetIntake {
   }
 
   private *begin(head: TableHead, next: SheetRow | undefined): Generator<IntakeItem> {
-    const said = linesAbove(head, this.above).flatMap((it) => unitsIn(it, true).map((one) => ({ ...one, row: it.row })))
-    const declared = said.find((it) => it.unit !== 'unknown') as Declared | undefined
+    const stated = linesAbove(head, this.above).flatMap((it) =>
+      unitsIn(it, true).map((one) => ({ ...one, row: it.row })),
+    )
+    const declared = stated.find((it) => it.unit !== 'unknown') as Declared | undefined
     this.table = new TableIntake(this.name, head, declared)
-    for (const { cell, row, unit } of said) {
-      if (unit !== 'unknown' && unit === said[0].unit) continue
+    for (const { cell, row, unit } of stated) {
+      if (unit !== 'unknown' && unit === stated[0].unit) continue
       yield fault({ sheet: this.name, row, column: cell.column }, unitUnknown(), { cell })
       this.table.block()
     }

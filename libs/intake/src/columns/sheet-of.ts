@@ -214,11 +214,11 @@ export function partyColumns<Type extends EventType>(
 
 /** A sheet; a column that is called as a field of another event of the row says that too. */
 export function sheet({ columns, ...its }: Sheet): Sheet {
-  const alsoSaid = (column: Column): Column['of'] =>
+  const alsoStated = (column: Column): Column['of'] =>
     Object.fromEntries(
       its.says.flatMap(({ type }) =>
         Object.hasOwn(ENGAGEMENT_EVENTS.of(type).fields, column.field) ? [[type, column.field]] : [],
       ),
     )
-  return { ...its, columns: columns.map((it) => ({ ...it, of: { ...alsoSaid(it), ...it.of } })) }
+  return { ...its, columns: columns.map((it) => ({ ...it, of: { ...alsoStated(it), ...it.of } })) }
 }

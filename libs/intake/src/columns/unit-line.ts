@@ -2,10 +2,10 @@ import type { SheetCell, SheetRow } from '../spreadsheets'
 import { type MoneyUnit, moneyUnit } from './written'
 
 /** `unknown`: another unit or currency, two of them, or words of a unit that nobody can be sure about. */
-export type UnitSaid = MoneyUnit | 'unknown'
+export type UnitStated = MoneyUnit | 'unknown'
 export interface UnitCell {
   readonly cell: SheetCell
-  readonly unit: UnitSaid
+  readonly unit: UnitStated
 }
 
 const LONGEST_LINE = 4_000
@@ -54,7 +54,7 @@ const EITHER = /(?:^|[^一-龥])(?:元|圆)[/、,或和及][万萬]|[万萬]元[
  * What a line outside the rows of a table says of the unit of its amounts: 单位：万元 and whatever else people write. What
  * speaks of a unit other than yuan and is not certain is `unknown`, never passed over.
  */
-export function unitLine(text: string): UnitSaid | undefined {
+export function unitLine(text: string): UnitStated | undefined {
   if (text.length > LONGEST_LINE || !MAY_SPEAK.test(text)) return undefined
   const spaced = text
     .normalize('NFKC')
@@ -93,12 +93,13 @@ export function unitsIn({ cells }: Pick<SheetRow, 'cells'>, above = false): read
   const figures = above && cells.some((it) => it.kind === 'number')
   for (const cell of cells) {
     if (cell.merged) continue
-    const asked = before !== ''
-    const said = unitLine(asked ? `${before}${cell.text}` : cell.text) ?? (asked ? unitLine(cell.text) : undefined)
+    const requested = before !== ''
+    const stated =
+      unitLine(requested ? `${before}${cell.text}` : cell.text) ?? (requested ? unitLine(cell.text) : undefined)
     before = ASKS.test(cell.text) ? cell.text : ''
-    if (said === undefined) continue
-    const ofFigure = figures && said === 'wan' && !asked && !/单位|以|按/.test(cell.text)
-    found.push({ cell, unit: ofFigure ? 'unknown' : said })
+    if (stated === undefined) continue
+    const ofFigure = figures && stated === 'wan' && !requested && !/单位|以|按/.test(cell.text)
+    found.push({ cell, unit: ofFigure ? 'unknown' : stated })
   }
   return found
 }

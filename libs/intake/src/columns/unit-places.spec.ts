@@ -4,8 +4,8 @@ const T = ['序号', ...HEADINGS]
 const IN_WAN = T.with(6, '合同金额（万元）')
 const row = (no: string, amount: unknown) => [1, ...filled({ 0: no, 5: amount })]
 const sheet = async (...rows: readonly (readonly unknown[])[]) => {
-  const said = await read(await workbook((book) => tab(book, '合同清单', rows)))
-  return { ...said, amounts: said.records.map((it) => it.values.amount), faults: said.faults.map(briefly) }
+  const stated = await read(await workbook((book) => tab(book, '合同清单', rows)))
+  return { ...stated, amounts: stated.records.map((it) => it.values.amount), faults: stated.faults.map(briefly) }
 }
 const far = (line: string) => [null, null, null, null, null, null, line]
 
@@ -61,8 +61,8 @@ describe('The unit of a table’s amounts', () => {
   ])('said too late, in %j, is a fault that holds for the rows before it', async (line, cell) => {
     const late = await sheet(T, row('ZS-1', 100), line)
     expect(late.faults).toContain(`${cell} units-disagree`)
-    const said = await read(await workbook((book) => tab(book, '合同清单', [T, row('ZS-1', 100), line])))
-    expect(said.faults[0].facts).toMatchObject({ late: 'true' })
+    const stated = await read(await workbook((book) => tab(book, '合同清单', [T, row('ZS-1', 100), line])))
+    expect(stated.faults[0].facts).toMatchObject({ late: 'true' })
     expect(late.notices.map((it) => it.code)).not.toContain('blank-rows')
   })
 
@@ -122,6 +122,6 @@ describe('A second head on a sheet', () => {
 })
 
 test('A separator that no CSV has is named', async () => {
-  const said = await read(`${HEADINGS.join('；')}\n${filled().join('；')}\n`, { name: '合同清单.csv' })
-  expect(said.faults).toMatchObject([{ code: 'separator-unknown', facts: { separator: '；' } }])
+  const stated = await read(`${HEADINGS.join('；')}\n${filled().join('；')}\n`, { name: '合同清单.csv' })
+  expect(stated.faults).toMatchObject([{ code: 'separator-unknown', facts: { separator: '；' } }])
 })

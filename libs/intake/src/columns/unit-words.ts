@@ -53,15 +53,15 @@ export function unitsRead(
       : declared
         ? { sheet, row: declared.row, column: declared.cell.column }
         : { sheet }
-    const said = own ? 'heading' : declared ? 'line' : 'nowhere'
-    const key = `${said} ${unit}`
+    const stated = own ? 'heading' : declared ? 'line' : 'nowhere'
+    const key = `${stated} ${unit}`
     const about = found.get(key)?.about ?? {
       is: 'unit' as const,
       kind: head.kind,
       place,
       unit: UNIT_WORDS[unit],
-      said,
-      ...(said === 'line' && declared && { found: shortened(declared.cell.text, 80) }),
+      said: stated,
+      ...(stated === 'line' && declared && { found: shortened(declared.cell.text, 80) }),
     }
     found.set(key, { about: about as IntakeUnit, columns: [...(found.get(key)?.columns ?? []), column.zh] })
   }

@@ -143,7 +143,7 @@ export class Bureau {
     lines: readonly (Line | IntakeItem)[],
     more: Partial<ImportRequest> & { log?: EventLog } = {},
   ) {
-    const { log, ...asked } = more
+    const { log, ...requested } = more
     const recorder = log ? new Recorder(log, clock) : this.recorder
     const [known, frameworks] = [new KnownParties(recorder), new MovedFrameworks(recorder)]
     new DecidedAgain(recorder, known, frameworks, new SecondPerson(recorder, frameworks))
@@ -156,7 +156,7 @@ export class Bureau {
         mode,
         file: { sha256: JSON.stringify(lines).length.toString(16).padStart(64, '0'), bytes: 1, kind: 'ndjson' },
         identity: { actor: '王工', correlationId: 'import-1' },
-        ...asked,
+        ...requested,
       },
       recorder,
       known,
@@ -207,7 +207,7 @@ export class Bureau {
 }
 
 /** Each row as `row state knownAs`, each fault as `row column code`. */
-export function told({ rows, faults }: ImportReport): { rows: string[]; faults: string[] } {
+export function reported({ rows, faults }: ImportReport): { rows: string[]; faults: string[] } {
   return {
     rows: rows.map((it) => [it.row, it.state, it.knownAs].filter((part) => part !== undefined).join(' ')),
     faults: faults.map(({ place, field, code }) => `${place.row} ${field ?? '–'}:${place.column ?? '–'} ${code}`),

@@ -24,7 +24,7 @@ const closeMay = async () => {
   await record('PeriodClosed', { ...terms, approvedBy: '乙' })
 }
 /** Of each notice of a closed month: row, column, day. */
-const told = async (mode: 'preview' | 'all' | 'good', lines: Parameters<Bureau['import']>[1]) => {
+const reported = async (mode: 'preview' | 'all' | 'good', lines: Parameters<Bureau['import']>[1]) => {
   const { notices, verdict, counts } = await bureau.import(mode, lines)
   const closed = notices.filter((it) => it.code === 'period-closed')
   // The reversal without a number of its own is told when it comes again; nothing else is told beside.
@@ -47,7 +47,7 @@ describe('given May closed on the ledger', () => {
   beforeEach(closeMay)
 
   it('when a file is tried, then each row of money dated in it is told at its day, and none is a fault', async () => {
-    expect(await told('preview', FILE)).toEqual({ verdict: 'previewed', closed: IN_MAY })
+    expect(await reported('preview', FILE)).toEqual({ verdict: 'previewed', closed: IN_MAY })
     const { notices } = await bureau.import('preview', FILE)
     expect(notices[0]).toMatchObject({
       place: { sheet: '表', row: 2, column: 12 },
@@ -59,9 +59,9 @@ describe('given May closed on the ledger', () => {
   it.each(['all', 'good'] as const)(
     'when it is recorded (%s), then it says the same once, and again nothing',
     async (mode) => {
-      expect(await told(mode, FILE)).toEqual({ verdict: 'recorded', closed: IN_MAY })
+      expect(await reported(mode, FILE)).toEqual({ verdict: 'recorded', closed: IN_MAY })
       // What is on the ledger already restates nothing more.
-      expect((await told('preview', FILE)).closed).toEqual([])
+      expect((await reported('preview', FILE)).closed).toEqual([])
     },
   )
 
@@ -76,16 +76,16 @@ describe('given May closed on the ledger', () => {
   })
 
   it('when it is opened again, then nothing is told', async () => {
-    const said = { period: '2025-05', reason: '漏记', proposedBy: '甲' }
-    await record('ReopeningProposed', said)
-    expect((await told('preview', FILE)).closed).toEqual(IN_MAY)
-    await record('PeriodReopened', { ...said, approvedBy: '乙' })
-    expect((await told('preview', FILE)).closed).toEqual([])
+    const stated = { period: '2025-05', reason: '漏记', proposedBy: '甲' }
+    await record('ReopeningProposed', stated)
+    expect((await reported('preview', FILE)).closed).toEqual(IN_MAY)
+    await record('PeriodReopened', { ...stated, approvedBy: '乙' })
+    expect((await reported('preview', FILE)).closed).toEqual([])
   })
 })
 
 it('given nothing closed, or a close that only waits, then nothing is told', async () => {
-  expect((await told('preview', FILE)).closed).toEqual([])
+  expect((await reported('preview', FILE)).closed).toEqual([])
   await record('CloseProposed', {
     ...MAY,
     contractCount: 0,
@@ -93,5 +93,5 @@ it('given nothing closed, or a close that only waits, then nothing is told', asy
     proposedBy: '甲',
     checklist: [],
   })
-  expect((await told('preview', FILE)).closed).toEqual([])
+  expect((await reported('preview', FILE)).closed).toEqual([])
 })

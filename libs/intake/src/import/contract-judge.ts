@@ -1,7 +1,7 @@
 import { type ContractSigned, type EngagementEvent, engagementStream } from '@pilot-ledger/engagements'
 import { contractIdOf, type MovedFrameworks, outsideFramework } from '@pilot-ledger/engagements/recording'
-import { type BusinessDate, type ChangeAsked, type Refusal, reasonsOf, type WaitReason } from '@pilot-ledger/kernel'
-import type { Asked, Recorder } from '@pilot-ledger/recording'
+import { type BusinessDate, type ChangeRequested, type Refusal, reasonsOf, type WaitReason } from '@pilot-ledger/kernel'
+import type { Recorder, Requested } from '@pilot-ledger/recording'
 import { CalledOff } from './called-off'
 import { type Accepted, type Decision, decideRows, type Row } from './decide-rows'
 import { type Past, pastOf } from './past'
@@ -13,8 +13,8 @@ export interface KnownFrameworks {
 }
 
 /** Which entries wait for a second person: by their days, and by those of the frameworks they move. */
-export interface SecondAsked {
-  readonly asked: Asked
+export interface SecondRequested {
+  readonly requested: Requested
   readonly frameworks: Pick<MovedFrameworks, 'daysMoved'>
 }
 
@@ -22,7 +22,7 @@ export interface JudgeOptions {
   readonly importId: string
   readonly someUnread?: boolean
   /** Absent where there is only one person. */
-  readonly second?: SecondAsked
+  readonly second?: SecondRequested
 }
 
 /** Rows of one contract that wait for a second person, and why. */
@@ -58,13 +58,13 @@ export class ContractJudge {
 
   async decide(contract: string, rows: readonly Row[]): Promise<{ past: Past; decision: Decision }> {
     const stream = engagementStream(contract)
-    const asked = this.options.second?.asked(this.recorder.now())
-    const past = pastOf(await this.recorder.entries<EngagementEvent>(stream), asked)
+    const requested = this.options.second?.requested(this.recorder.now())
+    const past = pastOf(await this.recorder.entries<EngagementEvent>(stream), requested)
     const [today, someUnread] = [this.recorder.today(), this.options.someUnread]
     if (rows.length > MOST_ROWS_OF_A_CONTRACT) return { past, decision: tooMany(rows) }
     const unknownFrameworks = await this.unknownFrameworksOf(rows)
     const decision = decideRows(past, rows, { today, unknownFrameworks, someUnread })
-    await this.noteWaiting(contract, past, decision.order, asked)
+    await this.noteWaiting(contract, past, decision.order, requested)
     return { past, decision }
   }
 
@@ -72,13 +72,13 @@ export class ContractJudge {
     contract: string,
     past: Past,
     order: readonly Accepted[],
-    asked?: ChangeAsked,
+    requested?: ChangeRequested,
   ): Promise<void> {
     this.waiting.delete(contract)
     const contents = order.flatMap((it) => it.contents)
-    if (asked?.rule === undefined || contents.length === 0) return
+    if (requested?.rule === undefined || contents.length === 0) return
     const called = await this.calledOff?.by(contract, contents)
-    const reasons = reasonsOf(contents, this.options.second?.asked(asked.now, called?.moves) ?? asked)
+    const reasons = reasonsOf(contents, this.options.second?.requested(requested.now, called?.moves) ?? requested)
     const leans = past.waits.size > 0 || (called?.leans && reasons.length === 0)
     const because = leans ? [...reasons, LEANS] : reasons
     if (because.length > 0) this.waiting.set(contract, { rows: order.map((it) => it.n), because })
@@ -121,9 +121,9 @@ export class ContractJudge {
     const signedOn = itself ? undefined : this.signedHere.get(parent)
     if (signedOn !== undefined) return outsideFramework(signed, signedOn)
     const key = `${parent} ${itself} ${signed.signedOn}`
-    const asked = this.unknownFrameworks.get(key) ?? this.frameworks.refuseStranger(signed)
-    this.unknownFrameworks.set(key, asked)
-    const refusal = await asked
+    const requested = this.unknownFrameworks.get(key) ?? this.frameworks.refuseStranger(signed)
+    this.unknownFrameworks.set(key, requested)
+    const refusal = await requested
     const there = this.refusedHere.get(parent)
     return refusal && there ? leansOnRefused(refusal, there.place) : refusal
   }

@@ -100,12 +100,12 @@ function knownTo({ live, gone }: Past, rows: readonly Row[]): (content: Engageme
 
 /** How much a content says: nothing is said by what is left empty, and 否 says no more. */
 function weight({ data }: EngagementContent): number {
-  let said = 0
+  let stated = 0
   for (const value of Object.values(data) as unknown[]) {
     if (value === undefined || value === false) continue
-    said += typeof value === 'object' && value !== null && 'id' in value ? 2 : 1
+    stated += typeof value === 'object' && value !== null && 'id' in value ? 2 : 1
   }
-  return said
+  return stated
 }
 
 function differenceEitherWay(there: EngagementContent, here: EngagementContent): Difference | undefined {

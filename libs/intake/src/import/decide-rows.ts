@@ -143,7 +143,7 @@ class Judge {
     if (isRefusal(content)) return content
     const unknownFramework = content.type === 'ContractSigned' ? this.surroundings.unknownFrameworks?.get(n) : undefined
     const refusal =
-      saidInPart(content) ??
+      statedInPart(content) ??
       listFault(content) ??
       unknownFramework ??
       orNothing(decideContent(this.history, content, this.surroundings.today))
@@ -181,7 +181,7 @@ class Judge {
 const orNothing = (decided: unknown) => (isRefusal(decided) ? decided : undefined)
 
 /** A row of the ledger's own list names a contract, and says too little of it to sign one. */
-const saidInPart = ({ type, data }: EngagementContent): Refusal | undefined =>
+const statedInPart = ({ type, data }: EngagementContent): Refusal | undefined =>
   type === 'ContractSigned' && data.kind === undefined ? notOnTheLedger(data.contractNo) : undefined
 
 /** Most items of a list, as at the doors. */

@@ -87,10 +87,10 @@ export class DecidedAgain implements OnApplicationBootstrap {
     const contents = (change?.kind === 'entries' ? change.contents : events) as readonly EngagementContent[]
     const rows = contents.map((it, i) => ({ n: i + 1, place: {}, contents: [it] }))
     const importId = (change?.kind === 'entries' && change.import) || importOf(identity.idempotencyKey)
-    const asked = await this.second.ofContract(contract, identity, contents[0])
+    const requested = await this.second.ofContract(contract, identity, contents[0])
     const judge = new ContractJudge(this.recorder, this.known, {
       importId,
-      second: { asked, frameworks: this.frameworks },
+      second: { requested, frameworks: this.frameworks },
     })
     for (let tries = 1; tries <= MOST_TRIES; tries++) {
       const { past, decision } = await judge.decide(contract, rows)

@@ -1,4 +1,14 @@
-import { amendment, Bureau, batch, contract, hasFault, invoice, payment, reversal, told } from './bureau.spec-support'
+import {
+  amendment,
+  Bureau,
+  batch,
+  contract,
+  hasFault,
+  invoice,
+  payment,
+  reported,
+  reversal,
+} from './bureau.spec-support'
 
 let bureau: Bureau
 beforeEach(async () => {
@@ -88,7 +98,7 @@ describe('given a file that tells a contract in any order of rows', () => {
     const again = await bureau.import('all', STORY)
     expect(again).toMatchObject({ verdict: 'recorded', counts: { known: 6, recorded: 0, faults: 0 } })
     const overlap = await bureau.import('good', [...STORY.slice(2, 4), payment('C-1', 'R2', '1.00')])
-    expect(told(overlap).rows).toEqual(['2 known recorded', '3 known recorded', '4 recorded'])
+    expect(reported(overlap).rows).toEqual(['2 known recorded', '3 known recorded', '4 recorded'])
     expect(await bureau.size()).toBe(size + 1)
   })
 })
@@ -106,7 +116,7 @@ describe('given rows that say the same thing as the ledger', () => {
       contract('C-1', { amount: '1001.00' }),
       contract('C-1', { endsOn: '2026-01-01' }),
     ])
-    expect(told(report)).toEqual({
+    expect(reported(report)).toEqual({
       rows: ['2 known recorded', '3 known recorded', '4 refused', '5 refused', '6 refused'],
       faults: ['4 share:4 recorded-otherwise', '5 amount:9 recorded-otherwise', '6 endsOn:13 recorded-otherwise'],
     })
@@ -127,7 +137,7 @@ describe('given rows that say the same thing as the ledger', () => {
       contract('C-2', { subcontracted: 'no' }),
       contract('C-1', { otherFunding: '市科技计划' }),
     ])
-    expect(told(report)).toEqual({
+    expect(reported(report)).toEqual({
       rows: ['2 known recorded', '3 known recorded', '4 known recorded', '5 refused', '6 refused'],
       faults: ['5 subcontracted:13 recorded-otherwise', '6 otherFunding:13 recorded-otherwise'],
     })
@@ -153,7 +163,7 @@ describe('given rows that say the same thing as the ledger', () => {
       payment('C-1', 'HD-1', '10.00'),
       payment('C-1', 'HD-1', '11.00'),
     ])
-    expect(told(report)).toEqual({
+    expect(reported(report)).toEqual({
       rows: ['2 known corrected', '3 known recorded', '4 known voided', '5 recorded'],
       faults: [],
     })
@@ -166,10 +176,10 @@ describe('given rows that say the same thing as the ledger', () => {
       .map(({ id }) => ({ type: 'EntryVoided', data: { voids: id, reason: '作废' } }) as const)
     await bureau.append('C-1', ...voids)
     const same = await bureau.import('all', [contract('C-1'), invoice('C-1', 1, '100.00')])
-    expect(told(same).rows).toEqual(['2 known voided', '3 known voided'])
+    expect(reported(same).rows).toEqual(['2 known voided', '3 known voided'])
     const anew = [invoice('C-1', 1, '100.00'), contract('C-1', { amount: '2000.00' })]
-    expect(told(await bureau.import('all', anew)).rows).toEqual(['2 recorded', '3 recorded'])
-    expect(told(await bureau.import('all', anew)).rows).toEqual(['2 known recorded', '3 known recorded'])
+    expect(reported(await bureau.import('all', anew)).rows).toEqual(['2 recorded', '3 recorded'])
+    expect(reported(await bureau.import('all', anew)).rows).toEqual(['2 known recorded', '3 known recorded'])
   })
 })
 
@@ -185,7 +195,7 @@ describe('given a file in which rows lean on others', () => {
       invoice('C-2', 3, '1000.00'),
       invoice('C-3', 4, '1.00'),
     ])
-    expect(told(report)).toEqual({
+    expect(reported(report)).toEqual({
       rows: ['2 refused', '3 refused', '4 refused', '5 recorded', '6 refused', '7 refused', '8 recorded', '9 refused'],
       faults: [
         '2 amount:9 amount-not-positive',
@@ -220,12 +230,12 @@ describe('given a file in which rows lean on others', () => {
       contract('A-3', { contractKind: 'callOff', parent: 'A-1' }),
     ]
     const expected = ['2 new', '3 new', '4 refused', '5 refused', '6 refused']
-    const preview = told(await bureau.import('preview', lines))
+    const preview = reported(await bureau.import('preview', lines))
     expect(preview).toEqual({
       rows: expected,
       faults: ['4 parent:13 leans-on-refused-row', '5 amount:9 amount-not-positive', '6 parent:13 unknown-parent'],
     })
-    const real = told(await bureau.import('good', lines))
+    const real = reported(await bureau.import('good', lines))
     expect(real).toEqual({ rows: expected.map((it) => it.replace('new', 'recorded')), faults: preview.faults })
   })
 
@@ -235,10 +245,10 @@ describe('given a file in which rows lean on others', () => {
       contract('A-1', { contractKind: 'callOff', parent: 'F-1', signedOn: '2025-04-01' }),
       contract('A-2', { contractKind: 'callOff', parent: 'F-1', signedOn: '2025-04-02' }),
     ]
-    const once = told(await bureau.import('good', lines))
+    const once = reported(await bureau.import('good', lines))
     expect(once.rows).toEqual(['2 recorded', '3 refused', '4 recorded'])
     expect(once.faults).toEqual([expect.stringMatching(/^3 signedOn:\d+ call-off-before-framework$/)])
-    expect(told(await bureau.import('preview', lines))).toEqual({
+    expect(reported(await bureau.import('preview', lines))).toEqual({
       rows: ['2 known recorded', '3 refused', '4 known recorded'],
       faults: once.faults,
     })
@@ -258,7 +268,7 @@ describe('given a file in which rows lean on others', () => {
     ]
     const rows = '2 new|3 refused|4 refused|5 refused|6 new|7 known repeated|8 refused|9 refused|10 refused'.split('|')
     const preview = await bureau.import('preview', lines)
-    expect(told(preview)).toEqual({
+    expect(reported(preview)).toEqual({
       rows,
       faults: [
         '3 share:4 rows-disagree',
@@ -273,7 +283,10 @@ describe('given a file in which rows lean on others', () => {
     expect(preview.faults[0]).toMatchObject({ found: '10.00', facts: { recorded: '20.00', given: '10.00' } })
     expect((await bureau.import('all', lines)).verdict).toBe('refused')
     const real = await bureau.import('good', lines)
-    expect(told(real)).toEqual({ rows: rows.map((it) => it.replace('new', 'recorded')), faults: told(preview).faults })
+    expect(reported(real)).toEqual({
+      rows: rows.map((it) => it.replace('new', 'recorded')),
+      faults: reported(preview).faults,
+    })
     expect(await bureau.types('C-1')).toBe('ContractSigned InvoiceIssued')
   })
 
@@ -284,7 +297,7 @@ describe('given a file in which rows lean on others', () => {
       invoice('C-1', 1, '10.00'),
       contract('C-2'),
     ])
-    expect(told(report)).toEqual({
+    expect(reported(report)).toEqual({
       rows: ['2 refused', '3 refused', '4 refused', '5 recorded'],
       faults: ['2 amount:9 rows-disagree', '3 amount:9 rows-disagree', '4 –:– leans-on-refused-row'],
     })
@@ -293,8 +306,8 @@ describe('given a file in which rows lean on others', () => {
 
   test('when a row leaves empty what its double says, then the fuller one is recorded, whichever stands first', async () => {
     const [full, less] = [contract('C-1', { endsOn: '2026-03-17' }), contract('C-1')]
-    expect(told(await bureau.import('preview', [full, less])).rows).toEqual(['2 new', '3 known repeated'])
-    expect(told(await bureau.import('good', [less, full])).rows).toEqual(['2 known repeated', '3 recorded'])
+    expect(reported(await bureau.import('preview', [full, less])).rows).toEqual(['2 new', '3 known repeated'])
+    expect(reported(await bureau.import('good', [less, full])).rows).toEqual(['2 known repeated', '3 recorded'])
     expect((await bureau.entries('C-1'))[0].data).toMatchObject({ endsOn: '2026-03-17' })
   })
 
@@ -313,7 +326,7 @@ describe('given a file in which rows lean on others', () => {
       contract('C-1'),
       batch('C-1', 'Z1', { completedOn: '2025-04-09', releasedOn: '2025-04-05', releasedBy: '质量部' }),
     ])
-    expect(told(report).faults).toEqual(['3 releasedOn:9 batch-not-completed'])
+    expect(reported(report).faults).toEqual(['3 releasedOn:9 batch-not-completed'])
     expect(await bureau.types('C-1')).toBe('ContractSigned')
   })
 
@@ -333,6 +346,6 @@ describe('given a file in which rows lean on others', () => {
       contract('C-1'),
       payment('C-1', 'R1', '1.00', { payerName: '第三方', payerId: undefined }),
     ])
-    expect(told(report).faults).toEqual(['3 payerId:8 party-id-missing'])
+    expect(reported(report).faults).toEqual(['3 payerId:8 party-id-missing'])
   })
 })

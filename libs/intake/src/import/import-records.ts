@@ -8,7 +8,7 @@ import type { IntakeFault, IntakeItem, IntakeRecord, IntakeUnit } from '../colum
 import { ClosedRows } from './closed-rows'
 import { contentsOf } from './contents'
 import { ContractImport } from './contract-import'
-import type { KnownFrameworks, SecondAsked } from './contract-judge'
+import type { KnownFrameworks, SecondRequested } from './contract-judge'
 import type { ImportRequest } from './import-request'
 import { ImportRows } from './import-rows'
 import { type ImportReport, reportOf, type Stop } from './report'
@@ -32,7 +32,7 @@ export async function importRecords(
   request: ImportRequest,
   recorder: Recorder,
   frameworks: KnownFrameworks,
-  second?: SecondAsked,
+  second?: SecondRequested,
 ): Promise<ImportReport> {
   const imported = new ImportRows()
   try {

@@ -131,8 +131,8 @@ export class ImportRows {
     this.rowCount++
   }
 
-  remark(is: Remark, said: object): void {
-    this.sql.remark.run(is, ++this.remarkCounts[is], JSON.stringify(said))
+  remark(is: Remark, stated: object): void {
+    this.sql.remark.run(is, ++this.remarkCounts[is], JSON.stringify(stated))
   }
 
   /** The contracts of a wave with the number of their rows, in the order in which the file names them first. */

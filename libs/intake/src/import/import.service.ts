@@ -47,8 +47,8 @@ export class ImportService implements OnApplicationBootstrap {
   }
 
   /** Refusals, thrown: `unknown-platform`, `import-running`, and those of a file that is not read as a whole. */
-  async run({ file, ...asked }: ImportOrder): Promise<ImportReport> {
-    const { platform } = asked
+  async run({ file, ...requested }: ImportOrder): Promise<ImportReport> {
+    const { platform } = requested
     const { history } = await this.recorder.load(platformStream(platform), platformRules)
     if (!history.state.registration) throw new RefusalException([UNKNOWN_PLATFORM])
     if (this.busy.has(platform)) throw new RefusalException([RUNNING], 409)
@@ -57,9 +57,12 @@ export class ImportService implements OnApplicationBootstrap {
       const { name, sha256, bytes } = file
       const kind = await kindApart(platform, file)
       const source = intakeApart(platform, file)
-      const second = { asked: await this.second.ofPlatform(platform, asked.identity), frameworks: this.frameworks }
+      const second = {
+        requested: await this.second.ofPlatform(platform, requested.identity),
+        frameworks: this.frameworks,
+      }
       const about = { ...(name !== undefined && { name }), sha256, bytes, kind }
-      return await importRecords(source, { ...asked, file: about }, this.recorder, this.known, second)
+      return await importRecords(source, { ...requested, file: about }, this.recorder, this.known, second)
     } finally {
       this.busy.delete(platform)
     }

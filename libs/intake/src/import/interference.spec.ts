@@ -7,7 +7,7 @@ import {
   Unavailable,
 } from '@pilot-ledger/event-log'
 import { engagementIdOf } from '@pilot-ledger/kernel'
-import { Bureau, contract, invoice, type Line, PLATFORM, payment, told } from './bureau.spec-support'
+import { Bureau, contract, invoice, type Line, PLATFORM, payment, reported } from './bureau.spec-support'
 
 let bureau: Bureau
 beforeEach(async () => {
@@ -201,7 +201,7 @@ describe('given one file, and a log that stores one stream at a time', () => {
     // In mode good what the rival said otherwise is told.
     const good = await bureau.import('good', FILE)
     expect(good.verdict).toBe('recorded')
-    expect(told(good).faults.map((it) => it.split(' ')[2])).toEqual(['recorded-otherwise'])
+    expect(reported(good).faults.map((it) => it.split(' ')[2])).toEqual(['recorded-otherwise'])
     expect(good.counts.recorded + good.counts.known).toBe(FILE.length - 1)
   })
 

@@ -1,7 +1,7 @@
 import { type EngagementEvent, engagementStream } from '@pilot-ledger/engagements'
 import type { EventLog, StreamAppend } from '@pilot-ledger/event-log'
 import { engagementIdOf } from '@pilot-ledger/kernel'
-import { Bureau, batch, contract, invoice, type Line, PLATFORM, payment, told } from './bureau.spec-support'
+import { Bureau, batch, contract, invoice, type Line, PLATFORM, payment, reported } from './bureau.spec-support'
 
 let bureau: Bureau
 beforeEach(async () => {
@@ -127,7 +127,7 @@ describe('given a contract of which the file says some things anew and some agai
       invoice('C-1', 1, '10.00'),
       invoice('C-1', 1, '10.00'),
     ])
-    expect(told(report).rows).toEqual(['2 known recorded', '3 recorded', '4 recorded', '5 known repeated'])
+    expect(reported(report).rows).toEqual(['2 known recorded', '3 recorded', '4 recorded', '5 known repeated'])
     expect(await bureau.types('C-1')).toBe('ContractSigned BatchRun BatchReleased InvoiceIssued')
   })
 

@@ -7,7 +7,7 @@ import {
 import {
   addTo,
   asIfApproved,
-  type ChangeAsked,
+  type ChangeRequested,
   type Entry,
   foldHistory,
   isCorrection,
@@ -35,9 +35,9 @@ export interface Past {
   readonly signings: number
 }
 
-export function pastOf(entries: readonly Entry<EngagementEvent>[], asked?: ChangeAsked): Past {
+export function pastOf(entries: readonly Entry<EngagementEvent>[], requested?: ChangeRequested): Past {
   const recorded = foldHistory(engagementRules, entries)
-  const waiting = asked ? waitingEntries(recorded, asked) : []
+  const waiting = requested ? waitingEntries(recorded, requested) : []
   const history = asIfApproved(engagementRules, recorded, waiting)
   const contents = waiting.flatMap((it) => it.change.contents)
   const waits = new Map(contents.map((it) => [identityOf(it), it]))
@@ -55,7 +55,7 @@ export function pastOf(entries: readonly Entry<EngagementEvent>[], asked?: Chang
     }
     if (isCorrection<EngagementContent>(event)) {
       const chain = byName.get(event.data.corrects)
-      chain?.said.push(event.data.content)
+      chain?.stated.push(event.data.content)
       if (chain) byName.set(id, chain)
       continue
     }
@@ -64,7 +64,7 @@ export function pastOf(entries: readonly Entry<EngagementEvent>[], asked?: Chang
       signings++
       chains = []
     }
-    const chain: Chain = { said: [content], voided: false }
+    const chain: Chain = { stated: [content], voided: false }
     chains.push(chain)
     byName.set(id, chain)
   }
@@ -72,14 +72,14 @@ export function pastOf(entries: readonly Entry<EngagementEvent>[], asked?: Chang
 }
 
 interface Chain {
-  readonly said: EngagementContent[]
+  readonly stated: EngagementContent[]
   voided: boolean
 }
 
 function goneOf(chains: readonly Chain[]): ReadonlyMap<string, readonly Gone[]> {
   const gone = new Map<string, Gone[]>()
-  for (const { said, voided } of chains) {
-    for (const content of voided ? said : said.slice(0, -1)) {
+  for (const { stated, voided } of chains) {
+    for (const content of voided ? stated : stated.slice(0, -1)) {
       addTo(gone, identityOf(content), { content, since: voided ? 'voided' : 'corrected' })
     }
   }

@@ -157,9 +157,9 @@ export function reportOf(
   }
 }
 
-function unitReport({ kind, place, unit, said, found, columns }: IntakeUnit): ShapeOf<typeof AMOUNT_UNIT> {
+function unitReport({ kind, place, unit, said: stated, found, columns }: IntakeUnit): ShapeOf<typeof AMOUNT_UNIT> {
   const { sheet = '', ...at } = place
-  return { sheet, kind, unit, said, ...at, ...(found !== undefined && { found }), columns }
+  return { sheet, kind, unit, said: stated, ...at, ...(found !== undefined && { found }), columns }
 }
 
 function verdictOf(
@@ -185,7 +185,7 @@ function rowReport(
   { n, place, kind, contract, contractNo, state, contents, outcome }: ImportRow,
   waiting: ReadonlyMap<string, WaitingRows>,
 ): RowReport {
-  const said = outcome?.is === 'new' ? outcome.contents : contents
+  const stated = outcome?.is === 'new' ? outcome.contents : contents
   return {
     n,
     sheet: place.sheet ?? '',
@@ -196,7 +196,7 @@ function rowReport(
     state,
     ...((state === 'new' || state === 'recorded') && waiting.has(contract) && { waits: true }),
     ...(state === 'known' && outcome?.is === 'known' && { knownAs: outcome.as }),
-    entries: said.map(entryReport),
+    entries: stated.map(entryReport),
   }
 }
 

@@ -1,4 +1,4 @@
-import { Bureau, contract, invoice, payment, reversal, told } from './bureau.spec-support'
+import { Bureau, contract, invoice, payment, reported, reversal } from './bureau.spec-support'
 
 let bureau: Bureau
 beforeEach(async () => {
@@ -24,7 +24,7 @@ describe('Two rows that say the same', () => {
     'without a number of their own, %s, are one or two: the second is a fault that names the first',
     async (_, row) => {
       const report = await bureau.import('preview', [...SIGNED, row, row])
-      expect(told(report).faults.map((it) => it.split(' ').at(-1))).toEqual(['same-as-row-without-number'])
+      expect(reported(report).faults.map((it) => it.split(' ').at(-1))).toEqual(['same-as-row-without-number'])
       expect(report.faults[0]).toMatchObject({ place: { row: 6 }, facts: { row: '5' } })
     },
   )
@@ -35,18 +35,18 @@ describe('Two rows that say the same', () => {
       refund('R1', '100.00', { bankReference: 'T1' }),
       refund('R1', '100.00', { bankReference: 'T2' }),
     ]
-    expect(told(await bureau.import('preview', lines)).rows.slice(-2)).toEqual(['5 new', '6 new'])
+    expect(reported(await bureau.import('preview', lines)).rows.slice(-2)).toEqual(['5 new', '6 new'])
   })
 
   test('of which the ledger holds one are one known row and a fault', async () => {
     await bureau.import('all', [...SIGNED, refund('R1', '100.00')])
-    const { rows, faults } = told(await bureau.import('preview', [refund('R1', '100.00'), refund('R1', '100.00')]))
+    const { rows, faults } = reported(await bureau.import('preview', [refund('R1', '100.00'), refund('R1', '100.00')]))
     expect([rows, faults.length]).toEqual([['2 known recorded', '3 refused'], 1])
   })
 
   test('with one number are recorded once, and the second is told as the same as the first', async () => {
     const report = await bureau.import('all', [...SIGNED, invoice('C-1', 1, '500.00')])
-    expect(told(report).rows).toEqual(['2 recorded', '3 recorded', '4 recorded', '5 known repeated'])
+    expect(reported(report).rows).toEqual(['2 recorded', '3 recorded', '4 recorded', '5 known repeated'])
     expect(notices(report)).toEqual(['5 same-as-row 3'])
     expect(notices(await bureau.import('preview', SIGNED))).toEqual([])
   })
@@ -59,7 +59,7 @@ describe('A receipt of the same day, payer and amount under a number typed in an
       payment('C-1', 'GK1', '10.00'),
       payment('C-1', 'GK-1', '10.00'),
     ])
-    expect([told(inFile).rows.at(-1), notices(inFile)]).toEqual(['4 new', ['4 like-another-receipt 3']])
+    expect([reported(inFile).rows.at(-1), notices(inFile)]).toEqual(['4 new', ['4 like-another-receipt 3']])
     await bureau.import('all', [contract('C-1'), payment('C-1', 'GK1', '10.00')])
     expect(notices(await bureau.import('preview', [payment('C-1', 'GK-1', '10.00')]))).toEqual([
       '2 like-another-receipt GK1',

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { readIntake } from '../columns'
-import { Bureau, contract, invoice, type Line, payment, reversal, told } from './bureau.spec-support'
+import { Bureau, contract, invoice, type Line, payment, reported, reversal } from './bureau.spec-support'
 
 let bureau: Bureau
 beforeEach(async () => {
@@ -55,13 +55,13 @@ describe('given a paper invoice under code and number', () => {
     ['in one piece', inTwo, inOne],
     ['in two', inOne, inTwo],
   ])('when it comes again %s, then it is the same, in the file and against the ledger', async (_how, first, second) => {
-    expect(told(await bureau.import('preview', [contract('S-1'), first, second])).rows).toEqual([
+    expect(reported(await bureau.import('preview', [contract('S-1'), first, second])).rows).toEqual([
       '2 new',
       '3 new',
       '4 known repeated',
     ])
     await bureau.import('all', [contract('S-1'), first])
-    expect(told(await bureau.import('all', [second])).rows).toEqual(['2 known recorded'])
+    expect(reported(await bureau.import('all', [second])).rows).toEqual(['2 known recorded'])
     expect(await bureau.types('S-1')).toBe('ContractSigned InvoiceIssued')
   })
 })
@@ -71,7 +71,7 @@ describe('given a word in the place of a slip’s number', () => {
     '%s is refused at its column',
     async (word) => {
       const report = await bureau.import('preview', [contract('S-1'), payment('S-1', word, '10.00')])
-      expect(told(report).faults).toEqual([expect.stringMatching(/^3 bankReference:\d no-slip-number$/)])
+      expect(reported(report).faults).toEqual([expect.stringMatching(/^3 bankReference:\d no-slip-number$/)])
     },
   )
   test.each(['现金2025-001', 'XJ-1', '转0012', '支票00123'])('%s is a number', async (no) => {

@@ -1,5 +1,5 @@
 import { SHEETS, type SheetKind, sampleValues } from '../columns'
-import { Bureau, told } from './bureau.spec-support'
+import { Bureau, reported } from './bureau.spec-support'
 
 /** What a clerk changes who copies a sample row: the numbers. */
 const RENUMBERED: Readonly<Record<string, string>> = {
@@ -20,7 +20,7 @@ test('The sample rows of the template agree with each other: copied with numbers
       for (const field of Object.keys(values)) if (RENUMBERED[field]) values[field] = RENUMBERED[field]
       return [sheet.kind as SheetKind, values] as const
     })
-    const { rows, faults } = told(await bureau.import('all', lines))
+    const { rows, faults } = reported(await bureau.import('all', lines))
     expect([faults, rows.map((it) => it.split(' ')[1])]).toEqual([[], SHEETS.map(() => 'recorded')])
   } finally {
     await bureau.close()

@@ -40,12 +40,12 @@ export async function controlTotals(
   days: { readonly last: BusinessDate; readonly monthEnds: readonly BusinessDate[] },
   accounts: Accounts,
 ): Promise<ControlTotal[]> {
-  const asked = (to: BusinessDate) => new Question(tables, { from: FIRST_DAY, to }, cut, platform)
-  const question = asked(LAST_DAY)
+  const requested = (to: BusinessDate) => new Question(tables, { from: FIRST_DAY, to }, cut, platform)
+  const question = requested(LAST_DAY)
   const moneyFigures = MONEY_BY_MONTH.map((it) => figureNamed(it))
   const counted = Object.entries(FIGURE_OF) as [CountedUnit, string][]
   const monthly = await mapInTurns(days.monthEnds, (day) =>
-    moneyControls(answer(asked(day), moneyFigures), accounts).map((it) => ({ ...it, day })),
+    moneyControls(answer(requested(day), moneyFigures), accounts).map((it) => ({ ...it, day })),
   )
   return [
     ...monthly.flat(),

@@ -54,9 +54,9 @@ test('Mended and sent again it is read without the marks, and what is marked ane
   const sheet = book.getWorksheet('合同清单')
   if (sheet) sheet.getCell('F2').value = 380000
   const mended = new Uint8Array(await book.xlsx.writeBuffer())
-  const said = await read(mended)
-  expect(said.faults.map(briefly)).toEqual(['I2 ambiguous-day'])
-  const again = await opened(await markFaults(mended, said.faults))
+  const stated = await read(mended)
+  expect(stated.faults.map(briefly)).toEqual(['I2 ambiguous-day'])
+  const again = await opened(await markFaults(mended, stated.faults))
   expect(fillOf(again, '合同清单', 'F2')).not.toContain('FFFFC7CE')
   expect(fillOf(again, '合同清单', 'I2')).toContain('FFFFC7CE')
   expect(again.worksheets.map((it) => it.name)).toEqual(['合同清单', '错误'])

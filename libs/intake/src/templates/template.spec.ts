@@ -87,7 +87,7 @@ function anyRow(sheet: Sheet): fc.Arbitrary<Filled> {
 }
 
 const sheetNamed = (zh: string) => SHEETS.find((it) => it.zh === zh) as Sheet
-const told = (records: readonly Filled[]) => records.map(({ kind, values }) => ({ kind, values }))
+const reported = (records: readonly Filled[]) => records.map(({ kind, values }) => ({ kind, values }))
 
 describe('A template', () => {
   test.each(SHEET_KINDS)('of %s, not yet filled, gives its sample row as a notice and nothing else', async (kind) => {
@@ -117,7 +117,7 @@ describe('A template', () => {
         const inOrder = SHEETS.flatMap((sheet) => rows.filter((it) => it.kind === sheet.kind))
         const { records, faults } = await read(await templateOf(SHEET_KINDS, rows))
         expect(faults.map((it) => [briefly(it), it.field, it.found])).toEqual([])
-        expect(told(records)).toEqual(inOrder)
+        expect(reported(records)).toEqual(inOrder)
       }),
       { numRuns: 40 },
     )
@@ -143,7 +143,7 @@ describe('A template', () => {
         ])
         const { records, faults } = await read(await readFile(join(folder, 'out', 'filled.xlsx')))
         expect(faults.map((it) => [briefly(it), it.field, it.found])).toEqual([])
-        expect(told(records)).toEqual(SHEETS.flatMap((sheet) => rows.filter((it) => it.kind === sheet.kind)))
+        expect(reported(records)).toEqual(SHEETS.flatMap((sheet) => rows.filter((it) => it.kind === sheet.kind)))
       } finally {
         await rm(folder, { recursive: true })
       }

@@ -62,27 +62,27 @@ export class WaitingImportsService {
     // Of one contract in their order, and frameworks, which others lean on, before all.
     const waves = [all.filter((it) => !isCallOff(it)), all.filter(isCallOff)]
     try {
-      const { answer: told, moved } = await this.recorder.together(async (leaning) => {
-        const told: Told = { entries: 0, failed: [], without: new Set() }
+      const { answer: reported, moved } = await this.recorder.together(async (leaning) => {
+        const reported: Reported = { entries: 0, failed: [], without: new Set() }
         for (const wave of waves) {
           const byContract = [...grouped(wave, (it) => it.engagement).values()]
           for (let at = 0; at < byContract.length; at += AT_ONCE)
             await Promise.all(
-              byContract.slice(at, at + AT_ONCE).map((its) => this.answerAll(id, its, answer, identity, told)),
+              byContract.slice(at, at + AT_ONCE).map((its) => this.answerAll(id, its, answer, identity, reported)),
             )
           leaning()
         }
-        return told
+        return reported
       })
       // Decided, and then another was faster with the contract.
       for (const { stream, key, refusal } of moved) {
         if (!refusal) continue
         const it = all.find(({ proposal }) => keyOf(answer, id, proposal.id) === key)
         if (!it) throw new Error(`${stream} was answered under a key of nobody: ${key}`)
-        fail(told, it, refusal)
-        told.entries -= it.proposal.change.contents.length
+        fail(reported, it, refusal)
+        reported.entries -= it.proposal.change.contents.length
       }
-      const { entries, failed, without } = told
+      const { entries, failed, without } = reported
       const contracts = new Set(all.map((it) => it.engagement)).size - without.size
       const position = await this.recorder.position()
       return { import: id, platform, answer: answer.does, contracts, entries, failed, position }
@@ -98,15 +98,15 @@ export class WaitingImportsService {
     its: readonly Waiting[],
     answer: ProposalAnswer,
     identity: CommandIdentity,
-    told: Told,
+    reported: Reported,
   ): Promise<void> {
     for (const it of its) {
       const command = { ...identity, idempotencyKey: keyOf(answer, id, it.proposal.id) }
       const answered = await this.commands.execute<object, Answered>(
         new AnswerProposal(EngagementsRecording, it.engagement, it.proposal.id, answer, command),
       )
-      if (isRefusal(answered)) return fail(told, it, answered)
-      told.entries += it.proposal.change.contents.length
+      if (isRefusal(answered)) return fail(reported, it, answered)
+      reported.entries += it.proposal.change.contents.length
     }
   }
 
@@ -157,16 +157,16 @@ function summaryOf(id: string, waiting: readonly Waiting[]) {
 const isCallOff = ({ proposal }: Waiting) =>
   proposal.change.contents.some((it) => it.type === 'ContractSigned' && it.data.kind === 'callOff')
 
-interface Told {
+interface Reported {
   entries: number
   readonly failed: ShapeOf<typeof FAILED>[]
   /** Contracts of which something is among them. */
   readonly without: Set<string>
 }
 
-function fail(told: Told, { engagement, proposal }: Waiting, { code, zh, en }: Refusal): void {
-  told.without.add(engagement)
-  if (told.failed.length < MOST_TOLD) told.failed.push({ engagement, proposal: proposal.id, code, zh, en })
+function fail(reported: Reported, { engagement, proposal }: Waiting, { code, zh, en }: Refusal): void {
+  reported.without.add(engagement)
+  if (reported.failed.length < MOST_TOLD) reported.failed.push({ engagement, proposal: proposal.id, code, zh, en })
 }
 
 const keyOf = ({ does }: ProposalAnswer, id: string, proposal: string) => `${does}-${id}-${proposal}`

@@ -14,9 +14,9 @@ describe('The name of a file that is sent', () => {
     ['quotes and what breaks a header', '甲"; x=1\r\nSet-Cookie: a.csv', '甲”; x=1  Set-Cookie： a.csv'],
     ['marks that RFC 5987 does not take bare', "甲'(1)*!.csv", "甲'(1)＊!.csv"],
     ['half a character', '甲\ud83d.csv', '甲\ufffd.csv'],
-  ])('is harmless: %s', (_, name, said) => {
+  ])('is harmless: %s', (_, name, stated) => {
     const header = attachment('x.csv', name)
     expect(header).toMatch(/filename\*=UTF-8''[A-Za-z0-9%._~-]+$/)
-    expect(named(header)).toBe(said)
+    expect(named(header)).toBe(stated)
   })
 })

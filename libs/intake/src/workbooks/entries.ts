@@ -4,7 +4,7 @@ import type { PlatformContent } from '@pilot-ledger/platforms'
 import { type LiveContract, liveContract } from '../journals/live-entries'
 import { termsOf } from '../journals/postings'
 import { countedInOrder } from './in-order'
-import { type Asked, inPages, type Paper, type PlatformAsked, type Row } from './paper'
+import { inPages, type Paper, type PlatformRequested, type Requested, type Row } from './paper'
 
 /** A row behind a figure with what its entry says: of a correction, the content it gave. */
 export interface EntryBehind<Content> {
@@ -13,14 +13,14 @@ export interface EntryBehind<Content> {
 }
 
 /** The rows behind figures, in the order of their days, never all at once. */
-export const rowsBehind = ({ question }: PlatformAsked, ...codes: string[]) =>
+export const rowsBehind = ({ question }: PlatformRequested, ...codes: string[]) =>
   countedInOrder(
     question,
     codes.map((it) => figureNamed(it)),
   )
 
 export async function entryBehind<Content extends EngagementContent | PlatformContent = EngagementContent>(
-  { log, tables }: Asked,
+  { log, tables }: Requested,
   row: number,
 ): Promise<EntryBehind<Content>> {
   const entry = await entryAt(log, tables, tables.fact(row).entry)
@@ -32,16 +32,16 @@ export async function entryBehind<Content extends EngagementContent | PlatformCo
 /** The rows of a paper that shows one line for each row behind figures: `value` is what it contributes. */
 export function linesBehind<Content extends EngagementContent | PlatformContent = EngagementContent>(
   codes: readonly string[],
-  lineOf: (it: EntryBehind<Content> & { readonly value: number }, platform: PlatformAsked) => Row,
+  lineOf: (it: EntryBehind<Content> & { readonly value: number }, platform: PlatformRequested) => Row,
 ): Paper['rows'] {
-  return (asked, platform) =>
+  return (requested, platform) =>
     inPages(rowsBehind(platform, ...codes), async ({ row, value }) =>
-      lineOf({ ...(await entryBehind<Content>(asked, row)), value }, platform),
+      lineOf({ ...(await entryBehind<Content>(requested, row)), value }, platform),
     )
 }
 
 /** A contract that has rows at the cut, and the terms it stands under. */
-export async function standing({ log, tables, cut }: Asked, contract: number) {
+export async function standing({ log, tables, cut }: Requested, contract: number) {
   const its: LiveContract = await liveContract(log, tables, contract, cut)
   const terms = termsOf(its)
   if (!terms) throw new Error(`contract ${its.id} has rows at ${cut} and no terms`)

@@ -1,5 +1,5 @@
 import { Question, Tables } from '@pilot-ledger/figures'
-import { type Asked, amount, index, type Paper, type Row, type TotalLine, text } from './paper'
+import { amount, index, type Paper, type Requested, type Row, type TotalLine, text } from './paper'
 
 /** A list of amounts and words, as it stands here: what a writer makes of it is then seen alone. */
 export function listing(rows: readonly Row[], totals: readonly TotalLine[]): Paper {
@@ -16,7 +16,7 @@ export function listing(rows: readonly Row[], totals: readonly TotalLine[]): Pap
 }
 
 /** Asked of one platform of an empty ledger. */
-export function asked(): Asked {
+export function requested(): Requested {
   const tables = new Tables()
   const window = { from: '2025-01-01', to: '2025-06-30' }
   const question = new Question(tables, window, 0, 0)

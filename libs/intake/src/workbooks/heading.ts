@@ -1,6 +1,6 @@
 import type { LedgerIdentity } from '@pilot-ledger/figures/reporting'
 import type { Window } from '@pilot-ledger/kernel'
-import type { Asked } from './paper'
+import type { Requested } from './paper'
 import { UNIT_ZH, type Unit } from './unit'
 
 /** What every paper says about itself, so that anybody can ask the ledger the same question again. */
@@ -8,9 +8,9 @@ export interface Provenance extends LedgerIdentity {
   readonly asOf: { readonly sequence: number; readonly recordedAt: string | null }
 }
 
-export function titleOf(paper: string, asked: Asked): string {
-  const whose = asked.whole.platform === undefined ? '全部中试平台' : asked.platforms[0].name
-  const synthetic = asked.platforms.some((it) => it.register.state.registration?.synthetic)
+export function titleOf(paper: string, requested: Requested): string {
+  const whose = requested.whole.platform === undefined ? '全部中试平台' : requested.platforms[0].name
+  const synthetic = requested.platforms.some((it) => it.register.state.registration?.synthetic)
   return `${whose} ${paper}${synthetic ? '（演示数据）' : ''}`
 }
 

@@ -1,4 +1,4 @@
-import { asked, listing } from './given.spec-support'
+import { listing, requested } from './given.spec-support'
 import { type LaidRow, laidOut } from './laid-out'
 import type { TotalLine } from './paper'
 import { sheetOf } from './sheet'
@@ -12,7 +12,7 @@ async function lines(amounts: readonly bigint[], unit: Unit, totals = [total(amo
     totals,
   )
   const laid: LaidRow[] = []
-  for await (const it of laidOut(sheetOf(paper, asked(), unit))) laid.push(it)
+  for await (const it of laidOut(sheetOf(paper, requested(), unit))) laid.push(it)
   return laid
 }
 const moneyOf = (laid: readonly LaidRow[]) => laid.map(({ kind, cells }) => `${kind} ${cells[2].text}`)
@@ -54,9 +54,9 @@ describe('Amounts on a paper', () => {
 
   test('two that are never added stand beside each other, in the unit of the sheet', async () => {
     const mixed = { label: '合计', cells: { money: { inclusive: 12_345_678n, exclusive: 50n } }, adds: true }
-    const said = async (unit: Unit) => (await lines([1n], unit, [mixed as never])).map((it) => it.cells[2].text)
-    expect(await said('yuan')).toEqual(['0.01', '含税 123456.78 元；不含税 0.50 元'])
-    expect(await said('wan')).toEqual(['0.0000', '含税 12.3457 万元；不含税 0.0001 万元'])
+    const stated = async (unit: Unit) => (await lines([1n], unit, [mixed as never])).map((it) => it.cells[2].text)
+    expect(await stated('yuan')).toEqual(['0.01', '含税 123456.78 元；不含税 0.50 元'])
+    expect(await stated('wan')).toEqual(['0.0000', '含税 12.3457 万元；不含税 0.0001 万元'])
   })
 
   test('are numbers up to 15 digits, which is what a spreadsheet shows, and text beyond', async () => {

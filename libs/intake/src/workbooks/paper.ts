@@ -34,7 +34,7 @@ export interface Column {
 }
 
 /** A platform a paper tells of, with its own question: the papers of several platforms tell one after the other. */
-export interface PlatformAsked {
+export interface PlatformRequested {
   readonly id: string
   readonly name: string
   readonly register: LiveRegister
@@ -42,12 +42,12 @@ export interface PlatformAsked {
 }
 
 /** What a paper is asked: window and cut, one platform or all of them. */
-export interface Asked {
+export interface Requested {
   readonly log: Pick<LogReading, 'readStream'>
   readonly tables: Tables
   readonly window: Window
   readonly cut: number
-  readonly platforms: readonly PlatformAsked[]
+  readonly platforms: readonly PlatformRequested[]
   /** Over what the totals are: the one platform, or all. */
   readonly whole: Question
 }
@@ -68,9 +68,9 @@ export interface Paper {
   readonly zh: string
   readonly columns: readonly Column[]
   /** Read page by page, in the order of the paper. */
-  rows(asked: Asked, platform: PlatformAsked): AsyncIterable<Row>
+  rows(requested: Requested, platform: PlatformRequested): AsyncIterable<Row>
   /** From the catalogue's figures, never from the rows: the rows must come to them. */
-  totals(asked: Asked): readonly TotalLine[] | Promise<readonly TotalLine[]>
+  totals(requested: Requested): readonly TotalLine[] | Promise<readonly TotalLine[]>
   /** What a reader must know to read the numbers right. */
   readonly notes: readonly string[]
 }

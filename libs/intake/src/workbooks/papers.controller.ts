@@ -51,19 +51,19 @@ export class PapersController {
   }
 
   private async workbook(platform: string | undefined, query: PaperQuery): Promise<StreamableFile> {
-    const { asked, provenance } = await this.papers.ask(platform, query)
-    const sheets = PAPERS.map((it) => sheetOf(it, asked, query.unit ?? 'yuan'))
+    const { requested, provenance } = await this.papers.ask(platform, query)
+    const sheets = PAPERS.map((it) => sheetOf(it, requested, query.unit ?? 'yuan'))
     return sent(workbook(sheets, provenance), 'xlsx', {
       plain: `workbook-${platform ?? 'all'}`,
-      name: titleOf('报表', asked),
+      name: titleOf('报表', requested),
       provenance,
     })
   }
 
   private async paper(platform: string | undefined, name: string, query: PaperQuery): Promise<StreamableFile> {
     const { paper, form } = paperNamed(name)
-    const { asked, provenance } = await this.papers.ask(platform, query)
-    const sheet = sheetOf(paper, asked, query.unit ?? 'yuan')
+    const { requested, provenance } = await this.papers.ask(platform, query)
+    const sheet = sheetOf(paper, requested, query.unit ?? 'yuan')
     const pieces = (form === 'csv' ? csvOf : jsonOf)(sheet, provenance)
     return sent(Readable.from(gathered(pieces)), form, {
       plain: `${paper.code}-${platform ?? 'all'}`,

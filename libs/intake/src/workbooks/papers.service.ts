@@ -5,7 +5,7 @@ import { RefusalException } from '@pilot-ledger/http'
 import { refuse, shortened } from '@pilot-ledger/kernel'
 import { liveRegister } from '../journals/live-entries'
 import type { Provenance } from './heading'
-import type { Asked, Paper, PlatformAsked } from './paper'
+import type { Paper, PlatformRequested, Requested } from './paper'
 import type { PaperQuery } from './paper-query'
 import { PAPERS } from './papers'
 
@@ -18,12 +18,15 @@ export class PapersService {
   ) {}
 
   /** Of one platform, or of all that are registered at the cut, in the order of their registration. */
-  async ask(platformId: string | undefined, query: PaperQuery): Promise<{ asked: Asked; provenance: Provenance }> {
+  async ask(
+    platformId: string | undefined,
+    query: PaperQuery,
+  ): Promise<{ requested: Requested; provenance: Provenance }> {
     const { from, to, asOf, waitFor } = query
     const { question, header } = await this.figures.ask(platformId, { from, to, asOf, waitFor })
     const { tables, window, cut, platform } = question
     const numbers = platform === undefined ? Array.from({ length: tables.platformIds.length }, (_, i) => i) : [platform]
-    const platforms: PlatformAsked[] = []
+    const platforms: PlatformRequested[] = []
     for (const number of numbers) {
       const register = await liveRegister(this.log, tables, number, cut)
       const registration = register.state.registration
@@ -35,8 +38,8 @@ export class PapersService {
         question: platform === undefined ? new Question(tables, window, cut, number) : question,
       })
     }
-    const asked: Asked = { log: this.log, tables, window, cut, platforms, whole: question }
-    return { asked, provenance: { asOf: header.asOf, ...(await ledgerIdentity(this.log, tables, cut)) } }
+    const requested: Requested = { log: this.log, tables, window, cut, platforms, whole: question }
+    return { requested, provenance: { asOf: header.asOf, ...(await ledgerIdentity(this.log, tables, cut)) } }
   }
 }
 

@@ -3,7 +3,7 @@ import { get } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Readable } from 'node:stream'
 import { fastify } from 'fastify'
-import { asked, listing, provenance } from './given.spec-support'
+import { listing, provenance, requested } from './given.spec-support'
 import { type Sheet, sheetOf } from './sheet'
 import { csvOf, gathered, jsonOf } from './text-forms'
 import { workbook } from './xlsx'
@@ -15,7 +15,7 @@ function endless() {
     ended = resolve
   })
   const sheet: Sheet = {
-    ...sheetOf(listing([], []), asked(), 'yuan'),
+    ...sheetOf(listing([], []), requested(), 'yuan'),
     async *rows() {
       try {
         for (;;) yield { name: randomBytes(64).toString('hex'), money: 1n }

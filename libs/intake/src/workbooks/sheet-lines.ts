@@ -41,15 +41,15 @@ export function writeHeading(writer: SheetWriter, { title, window, unit, columns
   heading.getCell(1).alignment = { horizontal: 'center', vertical: 'middle' }
   if (last > 1) writer.mergeCells(1, 1, 1, last)
   heading.commit()
-  const said = addRow(writer, [])
+  const stated = addRow(writer, [])
   const unitAt = Math.max(Math.min(5, last), last - 2)
-  said.getCell(1).value = fitting(windowLine(window))
-  said.getCell(unitAt).value = unitLine(unit)
-  said.getCell(unitAt).alignment = { horizontal: 'right' }
-  said.font = { name: FONT, size: 10 }
+  stated.getCell(1).value = fitting(windowLine(window))
+  stated.getCell(unitAt).value = unitLine(unit)
+  stated.getCell(unitAt).alignment = { horizontal: 'right' }
+  stated.font = { name: FONT, size: 10 }
   if (unitAt > 2) writer.mergeCells(2, 1, 2, unitAt - 1)
   if (unitAt < last) writer.mergeCells(2, unitAt, 2, last)
-  said.commit()
+  stated.commit()
   const heads = addRow(
     writer,
     columns.map((it) => it.zh),
@@ -148,7 +148,7 @@ export function writeFoot(writer: SheetWriter, { notes, columns, foot: words = F
   const lines = [...notes.map((it) => `注：${it}`), provenanceLine(from)]
   for (const line of lines) {
     const row = addRow(writer, [line])
-    said(row)
+    stated(row)
     const times = Math.ceil((widthOf(line) * SMALLER) / wide)
     if (times > 1) {
       row.height = times * LINE_HEIGHT + 2
@@ -169,7 +169,7 @@ export function writeFoot(writer: SheetWriter, { notes, columns, foot: words = F
 /** Notes are of 9 points where a column's width is told in characters of 11; a little is lost at each line's end. */
 const SMALLER = 0.95
 
-function said(row: SheetRow): void {
+function stated(row: SheetRow): void {
   row.font = { name: FONT, size: 9 }
   row.alignment = { horizontal: 'left', vertical: 'middle' }
 }

@@ -1,6 +1,6 @@
 import type { Window } from '@pilot-ledger/kernel'
 import { titleOf } from './heading'
-import { type Asked, type Column, type Paper, type Row, type TotalLine, text } from './paper'
+import { type Column, type Paper, type Requested, type Row, type TotalLine, text } from './paper'
 import type { Unit } from './unit'
 
 /** One list with all that stands on its page, whoever fills it: the same as a sheet, as CSV and as JSON. */
@@ -27,23 +27,23 @@ export interface Sheet {
 }
 
 /** A paper as it is asked: over several platforms each row says whose it is. */
-export function sheetOf(paper: Paper, asked: Asked, unit: Unit): Sheet {
-  const { whole, window, platforms } = asked
+export function sheetOf(paper: Paper, requested: Requested, unit: Unit): Sheet {
+  const { whole, window, platforms } = requested
   const [first, ...rest] = paper.columns
   const named = whole.platform !== undefined || rest.some((it) => it.key === PLATFORM.key)
   return {
     code: paper.code,
     name: paper.zh,
-    title: titleOf(paper.zh, asked),
+    title: titleOf(paper.zh, requested),
     platform: whole.platform === undefined ? null : platforms[0].id,
     window,
     unit,
     columns: named ? paper.columns : [first, PLATFORM, ...rest],
     async *rows() {
       for (const platform of platforms)
-        for await (const row of paper.rows(asked, platform)) yield { platformName: platform.name, ...row }
+        for await (const row of paper.rows(requested, platform)) yield { platformName: platform.name, ...row }
     },
-    totals: () => paper.totals(asked),
+    totals: () => paper.totals(requested),
     notes: paper.notes,
   }
 }

@@ -1,4 +1,4 @@
-import { asked, listing, provenance } from './given.spec-support'
+import { listing, provenance, requested } from './given.spec-support'
 import { decimal, index } from './paper'
 import { sheetOf } from './sheet'
 import { csvOf, jsonOf } from './text-forms'
@@ -19,7 +19,7 @@ describe('A paper as CSV', () => {
     ['甲,乙', '"甲,乙"'],
     ['25440000000000090000', '25440000000000090000'],
   ])('does not let a cell run: %s', async (name, written) => {
-    const csv = await text(csvOf(sheetOf(listing([{ name, money: -1n }], [total]), asked(), 'yuan'), provenance))
+    const csv = await text(csvOf(sheetOf(listing([{ name, money: -1n }], [total]), requested(), 'yuan'), provenance))
     expect(csv.split('\r\n')[1]).toBe(`1,${written},-0.01`)
   })
 
@@ -35,7 +35,7 @@ describe('A paper as CSV', () => {
           names.map((name) => ({ name, money: 1n })),
           [total],
         ),
-        asked(),
+        requested(),
         'yuan',
       )
       const lines = (await text(csvOf(sheet, provenance))).split('\r\n').slice(1, 9)
@@ -45,18 +45,20 @@ describe('A paper as CSV', () => {
 
   test('and leaves a text alone that only holds a sign', async () => {
     const csv = await text(
-      csvOf(sheetOf(listing([{ name: '甲＝乙 a@b', money: 1n }], [total]), asked(), 'yuan'), provenance),
+      csvOf(sheetOf(listing([{ name: '甲＝乙 a@b', money: 1n }], [total]), requested(), 'yuan'), provenance),
     )
     expect(csv.split('\r\n')[1]).toBe('1,甲＝乙 a@b,0.01')
   })
 
   test('does not let a word run either that stands where amounts do', async () => {
-    const csv = await text(csvOf(sheetOf(listing([{ name: '甲', money: '=1' }], [total]), asked(), 'yuan'), provenance))
+    const csv = await text(
+      csvOf(sheetOf(listing([{ name: '甲', money: '=1' }], [total]), requested(), 'yuan'), provenance),
+    )
     expect(csv.split('\r\n')[1]).toBe("1,甲,'=1")
   })
 
   test('leaves a score that is below zero a number', async () => {
-    const scores = { ...sheetOf(listing([], []), asked(), 'yuan'), columns: [index, decimal('score', '分', 1)] }
+    const scores = { ...sheetOf(listing([], []), requested(), 'yuan'), columns: [index, decimal('score', '分', 1)] }
     const rows = async function* () {
       yield* ['-1.5', '12', '-1+1'].map((score) => ({ score }))
     }
@@ -65,7 +67,9 @@ describe('A paper as CSV', () => {
   })
 
   test('begins with a byte-order mark, ends its lines as spreadsheets do, and says where it is from', async () => {
-    const csv = await text(csvOf(sheetOf(listing([{ name: '甲', money: 5n }], [total]), asked(), 'wan'), provenance))
+    const csv = await text(
+      csvOf(sheetOf(listing([{ name: '甲', money: 5n }], [total]), requested(), 'wan'), provenance),
+    )
     expect(csv.startsWith('\uFEFF序号,名称,金额（万元）\r\n')).toBe(true)
     expect(csv.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/)
     expect(csv).toContain(
@@ -77,7 +81,7 @@ describe('A paper as CSV', () => {
 describe('A paper as JSON', () => {
   test('is whole JSON with rows and totals as text, also without a row', async () => {
     const paper = await text(
-      jsonOf(sheetOf(listing([{ name: '甲"', money: 5n }], [total]), asked(), 'yuan'), provenance),
+      jsonOf(sheetOf(listing([{ name: '甲"', money: 5n }], [total]), requested(), 'yuan'), provenance),
     )
     expect(JSON.parse(paper)).toMatchObject({
       platform: 'p',
@@ -85,6 +89,6 @@ describe('A paper as JSON', () => {
       rows: [{ index: '1', name: '甲"', money: '0.05' }],
       totals: [{ kind: 'total', cells: { name: '合计', money: '-0.01' } }, { kind: 'remainder' }],
     })
-    expect(JSON.parse(await text(jsonOf(sheetOf(listing([], []), asked(), 'yuan'), provenance))).rows).toEqual([])
+    expect(JSON.parse(await text(jsonOf(sheetOf(listing([], []), requested(), 'yuan'), provenance))).rows).toEqual([])
   })
 })

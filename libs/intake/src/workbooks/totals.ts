@@ -1,6 +1,6 @@
 import { answer, answerAll, type FigureValue, type Question } from '@pilot-ledger/figures'
 import { figureNamed } from '@pilot-ledger/figures/reporting'
-import type { Asked, Paper } from './paper'
+import type { Paper, Requested } from './paper'
 
 /** Figures of one platform, or over all where the question names none: what is counted by a key counts once over all. */
 export function figuresOf(question: Question, codes: readonly string[]): FigureValue[] {
@@ -8,11 +8,11 @@ export function figuresOf(question: Question, codes: readonly string[]): FigureV
   return question.platform === undefined ? [...answerAll(question, figures).totals] : answer(question, figures)
 }
 
-export const wholeNumber = (asked: Asked, code: string) => Number(figuresOf(asked.whole, [code])[0].value)
+export const wholeNumber = (requested: Requested, code: string) => Number(figuresOf(requested.whole, [code])[0].value)
 /** 合计 of a column that counts. */
 export const counted =
   (column: string, code: string): Paper['totals'] =>
-  (asked) => [{ label: '合计', cells: { [column]: wholeNumber(asked, code) }, adds: false }]
+  (requested) => [{ label: '合计', cells: { [column]: wholeNumber(requested, code) }, adds: false }]
 export const fen = (value: string) => BigInt(value.replace('.', ''))
 
 export interface ByTaxBasis {

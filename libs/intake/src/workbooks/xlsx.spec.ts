@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { PassThrough, Writable } from 'node:stream'
 import { Workbook } from 'exceljs'
-import { asked, listing, provenance } from './given.spec-support'
+import { listing, provenance, requested } from './given.spec-support'
 import { decimal, type Paper, text } from './paper'
 import { type Sheet, sheetOf } from './sheet'
 import { workbook, writeWorkbook } from './xlsx'
@@ -27,7 +27,7 @@ describe('A workbook that is written', () => {
   test('waits for a reader who takes nothing, and ends when that reader goes', async () => {
     const { paper, made } = counting()
     const nobody = new Writable({ write: () => undefined })
-    const writing = writeWorkbook(nobody, [sheetOf(paper, asked(), 'yuan')], provenance)
+    const writing = writeWorkbook(nobody, [sheetOf(paper, requested(), 'yuan')], provenance)
     const ended = expect(writing).rejects.toThrow()
     // Enough for all of them, were nobody waited for.
     await turns(3_000)
@@ -48,7 +48,7 @@ describe('A workbook that is written', () => {
       for await (const piece of out) pieces.push(piece)
       return Buffer.concat(pieces)
     })()
-    await writeWorkbook(out, [sheetOf(listing(rows, []), asked(), 'yuan')], provenance)
+    await writeWorkbook(out, [sheetOf(listing(rows, []), requested(), 'yuan')], provenance)
     const book = new Workbook()
     await book.xlsx.load((await whole) as never)
     const cells = [4, 5].flatMap((row) => [2, 3].map((at) => book.worksheets[0].getRow(row).getCell(at)))
@@ -62,7 +62,7 @@ describe('A workbook that is written', () => {
 
   test('of another room has its own columns, its scores as numbers, and its own foot', async () => {
     const sheet: Sheet = {
-      ...sheetOf(listing([], []), asked(), 'yuan'),
+      ...sheetOf(listing([], []), requested(), 'yuan'),
       name: '绩效自评表',
       columns: [text('item', '二级指标', 20), decimal('score', '自评分', 1)],
       async *rows() {
@@ -95,13 +95,13 @@ describe('A workbook that is written', () => {
       '\udc00',
     ]
     const rows = unfit.map((it) => ({ name: `甲${it}乙`, money: 1n }))
-    const sheet = sheetOf({ ...listing(rows, []), zh: `清单${unfit.join('')}` }, asked(), 'yuan')
+    const sheet = sheetOf({ ...listing(rows, []), zh: `清单${unfit.join('')}` }, requested(), 'yuan')
     const pieces: Buffer[] = []
     for await (const piece of workbook([sheet], provenance)) pieces.push(piece as Buffer)
     const whole = Buffer.concat(pieces)
     const book = new Workbook()
     await book.xlsx.load(whole as never)
-    const told = unfit.map((_, i) => book.worksheets[0].getRow(4 + i).getCell(2).value)
-    expect(told).toEqual(unfit.map(() => '甲\ufffd乙'))
+    const reported = unfit.map((_, i) => book.worksheets[0].getRow(4 + i).getCell(2).value)
+    expect(reported).toEqual(unfit.map(() => '甲\ufffd乙'))
   })
 })

@@ -1,11 +1,11 @@
 import { Inject, Injectable, Optional } from '@nestjs/common'
 import { type BusinessDate, platformIdsOf, standingId } from '@pilot-ledger/kernel'
 import {
-  type Asked,
-  askedByDays,
   type Capability,
   Recorder,
+  type Requested,
   type RequestIdentity,
+  requestedByDays,
   SETTLED_DAYS,
   type SettledDays,
 } from '@pilot-ledger/recording'
@@ -45,12 +45,12 @@ export class PlatformsRecording implements Capability<PlatformState, PlatformCon
   }
 
   /** 双人复核 of what a platform says of itself: what is dated where it must wait is no one person's, whoever he is. */
-  asked(platform: string, identity: RequestIdentity): Promise<Asked> {
-    return askedByDays(this.recorder, this.settled, platform, identity, membershipDaysOf)
+  requested(platform: string, identity: RequestIdentity): Promise<Requested> {
+    return requestedByDays(this.recorder, this.settled, platform, identity, membershipDaysOf)
   }
 
-  askedToChange(platform: string, identity: RequestIdentity): Promise<Asked> {
-    return this.asked(platform, identity)
+  requestedToChange(platform: string, identity: RequestIdentity): Promise<Requested> {
+    return this.requested(platform, identity)
   }
 
   private published(content: PlatformContent) {

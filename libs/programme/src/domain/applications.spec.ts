@@ -1,5 +1,5 @@
 import type { EntryData } from './entry'
-import { APPLICATION, applied, OTHER, Told } from './given.spec-support'
+import { APPLICATION, applied, OTHER, Reported } from './given.spec-support'
 import { programmeView } from './view'
 
 const KEY = { key: 'A-01' }
@@ -8,43 +8,43 @@ const decision = (more: object = {}): EntryData => ({ ...KEY, on: '2025-09-12', 
 
 describe('An application', () => {
   it('needs a call that is open on its day', () => {
-    const told = new Told()
-    expect(told.record('ApplicationReceived', APPLICATION)).toMatchObject({ code: 'call-not-opened', rule: 'H8' })
-    told.given('CallOpened', { key: '2025', title: '申报', on: '2025-06-10' })
-    expect(told.record('ApplicationReceived', { ...APPLICATION, on: '2025-06-09' })).toMatchObject({
+    const reported = new Reported()
+    expect(reported.record('ApplicationReceived', APPLICATION)).toMatchObject({ code: 'call-not-opened', rule: 'H8' })
+    reported.given('CallOpened', { key: '2025', title: '申报', on: '2025-06-10' })
+    expect(reported.record('ApplicationReceived', { ...APPLICATION, on: '2025-06-09' })).toMatchObject({
       code: 'application-outside-call',
       pointer: '/on',
     })
-    told.given('CallClosed', { key: '2025', on: '2025-08-29' })
-    expect(told.record('ApplicationReceived', { ...APPLICATION, on: '2025-08-30' })?.code).toBe(
+    reported.given('CallClosed', { key: '2025', on: '2025-08-29' })
+    expect(reported.record('ApplicationReceived', { ...APPLICATION, on: '2025-08-30' })?.code).toBe(
       'application-outside-call',
     )
     // Recorded after the call has closed, received on its last day.
-    expect(told.record('ApplicationReceived', { ...APPLICATION, on: '2025-08-29' })).toBeUndefined()
+    expect(reported.record('ApplicationReceived', { ...APPLICATION, on: '2025-08-29' })).toBeUndefined()
   })
 
   it('comes once of each unit, under a number of its own', () => {
-    const told = applied()
-    expect(told.record('ApplicationReceived', { ...APPLICATION, key: 'A-02' })).toMatchObject({
+    const reported = applied()
+    expect(reported.record('ApplicationReceived', { ...APPLICATION, key: 'A-02' })).toMatchObject({
       code: 'applicant-applied-already',
       pointer: '/party',
       facts: { application: 'A-01' },
     })
     // The number typed with a Chinese keyboard is the same number.
-    expect(told.record('ApplicationReceived', { ...APPLICATION, key: 'ａ-01', party: OTHER })?.code).toBe(
+    expect(reported.record('ApplicationReceived', { ...APPLICATION, key: 'ａ-01', party: OTHER })?.code).toBe(
       'register-key-in-force',
     )
-    expect(told.record('ApplicationReceived', { ...APPLICATION, key: 'A-02', party: OTHER })).toBeUndefined()
+    expect(reported.record('ApplicationReceived', { ...APPLICATION, key: 'A-02', party: OTHER })).toBeUndefined()
   })
 
   it('is visited after its material was reviewed, and only if it passed', () => {
-    const told = applied()
+    const reported = applied()
     const visit = { ...KEY, on: '2025-09-05' }
-    expect(told.record('SiteVisited', visit)).toMatchObject({ code: 'material-review-first', pointer: '/on' })
-    told.given('MaterialReviewed', { ...KEY, on: '2025-09-06', passed: true })
+    expect(reported.record('SiteVisited', visit)).toMatchObject({ code: 'material-review-first', pointer: '/on' })
+    reported.given('MaterialReviewed', { ...KEY, on: '2025-09-06', passed: true })
     // A review dated after the visit does not come before it, whenever it was recorded.
-    expect(told.record('SiteVisited', visit)?.code).toBe('material-review-first')
-    expect(told.record('SiteVisited', { ...KEY, on: '2025-09-06' })).toBeUndefined()
+    expect(reported.record('SiteVisited', visit)?.code).toBe('material-review-first')
+    expect(reported.record('SiteVisited', { ...KEY, on: '2025-09-06' })).toBeUndefined()
     const failed = applied().given('MaterialReviewed', { ...KEY, on: '2025-09-01', passed: false })
     expect(failed.record('SiteVisited', visit)?.code).toBe('material-review-failed')
   })
@@ -59,19 +59,21 @@ describe('An application', () => {
   })
 
   it('is decided after the call has closed', () => {
-    const told = reviewed().given('SiteVisited', { ...KEY, on: '2025-09-10' })
-    expect(told.record('ApplicationDecided', decision())?.code).toBe('decision-needs-closed-call')
-    told.given('CallClosed', { key: '2025', on: '2025-09-13' })
-    expect(told.record('ApplicationDecided', decision())?.code).toBe('decision-needs-closed-call')
-    expect(told.record('ApplicationDecided', decision({ on: '2025-09-13' }))).toBeUndefined()
+    const reported = reviewed().given('SiteVisited', { ...KEY, on: '2025-09-10' })
+    expect(reported.record('ApplicationDecided', decision())?.code).toBe('decision-needs-closed-call')
+    reported.given('CallClosed', { key: '2025', on: '2025-09-13' })
+    expect(reported.record('ApplicationDecided', decision())?.code).toBe('decision-needs-closed-call')
+    expect(reported.record('ApplicationDecided', decision({ on: '2025-09-13' }))).toBeUndefined()
   })
 
   it('is recognised or cultivated after a site visit; refused also without', () => {
-    const told = () => reviewed().given('CallClosed', { key: '2025', on: '2025-08-29' })
+    const reported = () => reviewed().given('CallClosed', { key: '2025', on: '2025-08-29' })
     for (const word of ['recognised', 'cultivated'])
-      expect(told().record('ApplicationDecided', decision({ decision: word }))?.code).toBe('decision-needs-site-visit')
-    expect(told().record('ApplicationDecided', decision({ decision: 'refused' }))).toBeUndefined()
-    const visitedLater = told().given('SiteVisited', { ...KEY, on: '2025-09-13' })
+      expect(reported().record('ApplicationDecided', decision({ decision: word }))?.code).toBe(
+        'decision-needs-site-visit',
+      )
+    expect(reported().record('ApplicationDecided', decision({ decision: 'refused' }))).toBeUndefined()
+    const visitedLater = reported().given('SiteVisited', { ...KEY, on: '2025-09-13' })
     expect(visitedLater.record('ApplicationDecided', decision())?.code).toBe('decision-needs-site-visit')
     const unreviewed = applied().given('CallClosed', { key: '2025', on: '2025-08-29' })
     expect(unreviewed.record('ApplicationDecided', decision({ decision: 'refused' }))?.code).toBe(
@@ -90,15 +92,15 @@ describe('An application', () => {
 
 describe('Cultivation', () => {
   const cultivated = () =>
-    new Told()
+    new Reported()
       .given('CallOpened', { key: '2024', title: '2024 年申报', on: '2024-09-18' })
       .given('ApplicationReceived', { ...APPLICATION, key: 'B-01', call: '2024', on: '2024-10-01' })
       .given('CallClosed', { key: '2024', on: '2024-10-18' })
       .given('MaterialReviewed', { key: 'B-01', on: '2024-10-25', passed: true })
       .given('SiteVisited', { key: 'B-01', on: '2024-11-06' })
       .given('ApplicationDecided', { key: 'B-01', on: '2024-11-28', decision: 'cultivated' })
-  const again = (told: Told) =>
-    told
+  const again = (reported: Reported) =>
+    reported
       .given('CallOpened', { key: '2025', title: '2025 年申报', on: '2025-06-10' })
       .given('ApplicationReceived', { ...APPLICATION, cultivatingUnit: true })
       .given('CallClosed', { key: '2025', on: '2025-08-29' })
@@ -110,7 +112,7 @@ describe('Cultivation', () => {
     expect(again(cultivated()).record('ApplicationDecided', carried)).toBeUndefined()
     const ended = cultivated().given('CultivationEnded', { key: 'B-01', on: '2025-03-01', reason: '退出' })
     expect(again(ended).record('ApplicationDecided', carried)?.code).toBe('no-cultivation-to-carry-over')
-    expect(again(new Told()).record('ApplicationDecided', carried)?.code).toBe('no-cultivation-to-carry-over')
+    expect(again(new Reported()).record('ApplicationDecided', carried)?.code).toBe('no-cultivation-to-carry-over')
     expect(again(cultivated()).record('ApplicationDecided', decision({ carriedOver: true }))?.code).toBe(
       'no-cultivation-to-carry-over',
     )
@@ -126,48 +128,48 @@ describe('Cultivation', () => {
   })
 
   it('is told where the form and the decisions differ', () => {
-    const codes = (told: Told) => programmeView(told.history).warnings.map((it) => `${it.key} ${it.code}`)
-    const towns = (told: Told) => told.given('TownListed', { key: '小榄镇', from: '2022-01' })
-    expect(codes(towns(again(cultivated())))).toEqual([])
-    expect(codes(towns(again(new Told())))).toEqual(['A-01 cultivation-not-on-register'])
+    const codes = (reported: Reported) => programmeView(reported.history).warnings.map((it) => `${it.key} ${it.code}`)
+    const fixtures = (reported: Reported) => reported.given('TownListed', { key: '小榄镇', from: '2022-01' })
+    expect(codes(fixtures(again(cultivated())))).toEqual([])
+    expect(codes(fixtures(again(new Reported())))).toEqual(['A-01 cultivation-not-on-register'])
     const silent = cultivated()
       .given('CallOpened', { key: '2025', title: '申报', on: '2025-06-10' })
       .given('ApplicationReceived', APPLICATION)
-    expect(codes(towns(silent))).toEqual(['A-01 cultivation-not-stated'])
+    expect(codes(fixtures(silent))).toEqual(['A-01 cultivation-not-stated'])
   })
 })
 
 describe('A correction', () => {
   it('is refused where the corrected registers would break a rule, and names the entry that does', () => {
-    const told = applied()
-    const [call, application] = told.history.live.slice(1).map((it) => it.id)
+    const reported = applied()
+    const [call, application] = reported.history.live.slice(1).map((it) => it.id)
     const content = { type: 'CallOpened', data: { key: '2025', title: '2025 年申报', on: '2025-07-20' } }
-    expect(told.change({ kind: 'correction', corrects: call, content, reason: '日期有误' })).toMatchObject({
+    expect(reported.change({ kind: 'correction', corrects: call, content, reason: '日期有误' })).toMatchObject({
       code: 'application-outside-call',
       facts: { entry: application, entryType: 'ApplicationReceived' },
     })
-    expect(told.change({ kind: 'void', voids: call, reason: '误登' })?.code).toBe('call-not-opened')
-    expect(told.change({ kind: 'void', voids: application, reason: '误登' })).toBeUndefined()
-    expect(told.change({ kind: 'void', voids: call, reason: '误登' })).toBeUndefined()
+    expect(reported.change({ kind: 'void', voids: call, reason: '误登' })?.code).toBe('call-not-opened')
+    expect(reported.change({ kind: 'void', voids: application, reason: '误登' })).toBeUndefined()
+    expect(reported.change({ kind: 'void', voids: call, reason: '误登' })).toBeUndefined()
   })
 
   it('of a step is judged like the step', () => {
-    const told = reviewed().given('SiteVisited', { ...KEY, on: '2025-09-10' })
-    const review = told.history.live.find((it) => it.content.type === 'MaterialReviewed')?.id as string
+    const reported = reviewed().given('SiteVisited', { ...KEY, on: '2025-09-10' })
+    const review = reported.history.live.find((it) => it.content.type === 'MaterialReviewed')?.id as string
     const content = { type: 'MaterialReviewed', data: { ...KEY, on: '2025-09-11', passed: true } }
-    expect(told.change({ kind: 'correction', corrects: review, content, reason: '更正' })).toMatchObject({
+    expect(reported.change({ kind: 'correction', corrects: review, content, reason: '更正' })).toMatchObject({
       code: 'material-review-first',
       facts: { entryType: 'SiteVisited' },
     })
   })
 
   it('keeps the programme’s name, and the programme is not voided', () => {
-    const told = applied()
-    const opened = told.history.live[0].id
+    const reported = applied()
+    const opened = reported.history.live[0].id
     const content = { type: 'ProgrammeOpened', data: { name: '别的名称', openedOn: '2024-09-02' } } as const
-    expect(told.change({ kind: 'correction', corrects: opened, content, reason: '更正' })?.code).toBe(
+    expect(reported.change({ kind: 'correction', corrects: opened, content, reason: '更正' })?.code).toBe(
       'correction-changes-identity',
     )
-    expect(told.change({ kind: 'void', voids: opened, reason: '作废' })?.code).toBe('programme-not-voidable')
+    expect(reported.change({ kind: 'void', voids: opened, reason: '作废' })?.code).toBe('programme-not-voidable')
   })
 })

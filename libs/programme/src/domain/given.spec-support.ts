@@ -8,7 +8,7 @@ export const OTHER = { id: { scheme: 'uscc' as const, value: '91440101MA5CJQ4N59
 export const TODAY = '2025-09-15'
 
 /** A programme told entry by entry; each is decided by the rules, on the day it is recorded. */
-export class Told {
+export class Reported {
   history = emptyHistory(programmeRules) as ProgrammeHistory
   private entries = 0
 
@@ -55,8 +55,8 @@ export class Told {
 }
 
 /** A call of June to August 2025 with one application, received and reviewed. */
-export function applied(): Told {
-  return new Told()
+export function applied(): Reported {
+  return new Reported()
     .given('CallOpened', { key: '2025', title: '2025 年申报', on: '2025-06-10' })
     .given('ApplicationReceived', APPLICATION)
 }

@@ -1,6 +1,6 @@
 import { platformIdOf } from '@pilot-ledger/kernel'
 import type { EntryData } from './entry'
-import { applied, OTHER, Told, UNIT } from './given.spec-support'
+import { applied, OTHER, Reported, UNIT } from './given.spec-support'
 import { REGISTERS } from './registers'
 import { programmeView } from './view'
 
@@ -26,14 +26,14 @@ describe.each(REGISTERS.filter((it) => it.kind !== 'application'))('The register
   const firstDay = data.from === undefined ? 'on' : 'from'
 
   it('takes an entry, and no second under its key', () => {
-    const told = new Told().given(event, data)
-    expect(told.record(event, { ...data, key: ` ${data.key}`.trim().toUpperCase() })?.code).toBe(
+    const reported = new Reported().given(event, data)
+    expect(reported.record(event, { ...data, key: ` ${data.key}`.trim().toUpperCase() })?.code).toBe(
       'register-key-in-force',
     )
   })
 
   it('takes nothing dated after the day of recording (H9)', () => {
-    expect(new Told().record(event, { ...data, [firstDay]: '2025-09-16' })).toMatchObject({
+    expect(new Reported().record(event, { ...data, [firstDay]: '2025-09-16' })).toMatchObject({
       code: 'dated-in-the-future',
       rule: 'H9',
       pointer: `/${firstDay}`,
@@ -41,15 +41,15 @@ describe.each(REGISTERS.filter((it) => it.kind !== 'application'))('The register
   })
 
   it('takes nothing where no programme is open (H8), no field it does not know, and none missing', () => {
-    const told = new Told()
-    expect(told.record(event, { ...data, colour: 'red' } as EntryData)).toMatchObject({
+    const reported = new Reported()
+    expect(reported.record(event, { ...data, colour: 'red' } as EntryData)).toMatchObject({
       code: 'unknown-property',
       pointer: '/colour',
     })
     const { key: _, ...nameless } = data
-    expect(told.record(event, nameless)).toMatchObject({ code: 'field-missing', pointer: '/key' })
-    told.history = { ...told.history, state: { items: [], published: [] } }
-    expect(told.record(event, data)?.code).toBe('unknown-programme')
+    expect(reported.record(event, nameless)).toMatchObject({ code: 'field-missing', pointer: '/key' })
+    reported.history = { ...reported.history, state: { items: [], published: [] } }
+    expect(reported.record(event, data)?.code).toBe('unknown-programme')
   })
 })
 
@@ -58,47 +58,47 @@ describe.each(standing)('What the register of $en holds', ({ kind, event, steps 
   const end = steps.find((it) => it.ends)?.event as string
 
   it('ends after its first day, once; then its key may be used again from that day on', () => {
-    const told = new Told().given(event, data)
-    expect(told.record(end, { key: data.key, on: '2025-02-01', reason: '期满' })?.code).toBe('step-before-start')
-    told.given(end, { key: data.key, on: '2025-06-01', reason: '期满' })
-    expect(told.record(end, { key: data.key, on: '2025-06-02', reason: '期满' })?.code).toBe(
+    const reported = new Reported().given(event, data)
+    expect(reported.record(end, { key: data.key, on: '2025-02-01', reason: '期满' })?.code).toBe('step-before-start')
+    reported.given(end, { key: data.key, on: '2025-06-01', reason: '期满' })
+    expect(reported.record(end, { key: data.key, on: '2025-06-02', reason: '期满' })?.code).toBe(
       'register-item-not-in-force',
     )
-    expect(told.record(event, { ...data, from: '2025-05-31' })?.code).toBe('register-key-in-force')
-    expect(told.record(event, { ...data, from: '2025-06-01' })).toBeUndefined()
+    expect(reported.record(event, { ...data, from: '2025-05-31' })?.code).toBe('register-key-in-force')
+    expect(reported.record(event, { ...data, from: '2025-06-01' })).toBeUndefined()
   })
 })
 
 describe('A demand', () => {
-  const posted = () => new Told().given('DemandPosted', OPENINGS.demand)
+  const posted = () => new Reported().given('DemandPosted', OPENINGS.demand)
   it('is funded after it was matched: funded needs matched', () => {
-    const told = posted()
+    const reported = posted()
     const funded = { key: 'D-1', on: '2023-05-01', amount: '500000.00' }
-    expect(told.record('DemandFunded', funded)).toMatchObject({ code: 'funding-needs-match' })
-    told.given('DemandMatched', { key: 'D-1', on: '2023-05-02' })
-    expect(told.record('DemandFunded', funded)?.code).toBe('funding-needs-match')
-    expect(told.record('DemandFunded', { ...funded, on: '2023-05-02' })).toBeUndefined()
+    expect(reported.record('DemandFunded', funded)).toMatchObject({ code: 'funding-needs-match' })
+    reported.given('DemandMatched', { key: 'D-1', on: '2023-05-02' })
+    expect(reported.record('DemandFunded', funded)?.code).toBe('funding-needs-match')
+    expect(reported.record('DemandFunded', { ...funded, on: '2023-05-02' })).toBeUndefined()
   })
 
   it('does not lose its match while it is funded', () => {
-    const told = posted().given('DemandMatched', { key: 'D-1', on: '2023-05-02' })
-    const match = told.last
-    told.given('DemandFunded', { key: 'D-1', on: '2023-06-01' })
-    expect(told.change({ kind: 'void', voids: match, reason: '误登' })).toMatchObject({
+    const reported = posted().given('DemandMatched', { key: 'D-1', on: '2023-05-02' })
+    const match = reported.last
+    reported.given('DemandFunded', { key: 'D-1', on: '2023-06-01' })
+    expect(reported.change({ kind: 'void', voids: match, reason: '误登' })).toMatchObject({
       code: 'funding-needs-match',
       facts: { entryType: 'DemandFunded' },
     })
-    expect(programmeView(told.history).warnings.map((it) => it.code)).toEqual(['funded-without-amount'])
+    expect(programmeView(reported.history).warnings.map((it) => it.code)).toEqual(['funded-without-amount'])
   })
 })
 
 describe('A nomination', () => {
   it('is answered once', () => {
-    const told = new Told().given('ProvincialNominationMade', OPENINGS.nomination)
-    told.given('ProvincialRecognitionGranted', { key: 'N-1', on: '2025-08-30' })
-    expect(told.record('ProvincialRecognitionDeclined', { key: 'N-1', on: '2025-09-01', reason: '未通过' })?.code).toBe(
-      'nomination-answered',
-    )
+    const reported = new Reported().given('ProvincialNominationMade', OPENINGS.nomination)
+    reported.given('ProvincialRecognitionGranted', { key: 'N-1', on: '2025-08-30' })
+    expect(
+      reported.record('ProvincialRecognitionDeclined', { key: 'N-1', on: '2025-09-01', reason: '未通过' })?.code,
+    ).toBe('nomination-answered')
   })
 })
 
@@ -106,16 +106,18 @@ describe('A subsidy rule', () => {
   const rule = { key: 'F22', title: '十五条', from: '2024-02', grade: '优秀', most: '1000000.00' }
   it('names a grade and a cap, and is alone in its days', () => {
     const { most: _, ...capless } = rule
-    expect(new Told().record('PolicyIssued', capless)).toMatchObject({
+    expect(new Reported().record('PolicyIssued', capless)).toMatchObject({
       code: 'subsidy-rule-incomplete',
       pointer: '/most',
     })
-    const told = new Told().given('PolicyIssued', { ...rule, until: '2024-12-31' })
-    expect(told.record('PolicyIssued', { ...rule, key: 'X', from: '2024-12-31' })?.code).toBe('subsidy-rule-in-force')
-    expect(told.record('PolicyIssued', { ...rule, key: 'X', from: '2025-01-01' })).toBeUndefined()
+    const reported = new Reported().given('PolicyIssued', { ...rule, until: '2024-12-31' })
+    expect(reported.record('PolicyIssued', { ...rule, key: 'X', from: '2024-12-31' })?.code).toBe(
+      'subsidy-rule-in-force',
+    )
+    expect(reported.record('PolicyIssued', { ...rule, key: 'X', from: '2025-01-01' })).toBeUndefined()
     // An older rule, recorded late, that was over before.
-    expect(told.record('PolicyIssued', { ...rule, key: 'Y', from: '2023-01', until: '2024-01-31' })).toBeUndefined()
-    const ended = new Told().given('PolicyIssued', rule)
+    expect(reported.record('PolicyIssued', { ...rule, key: 'Y', from: '2023-01', until: '2024-01-31' })).toBeUndefined()
+    const ended = new Reported().given('PolicyIssued', rule)
     expect(ended.record('PolicyIssued', { ...rule, key: 'X', from: '2025-01' })?.code).toBe('subsidy-rule-in-force')
     ended.given('PolicyEnded', { key: 'F22', on: '2025-01-01', reason: '新规' })
     expect(ended.record('PolicyIssued', { ...rule, key: 'X', from: '2025-01' })).toBeUndefined()
@@ -124,25 +126,25 @@ describe('A subsidy rule', () => {
 
 describe('Validity', () => {
   it('does not end before it starts, on a listing, its renewal, a policy, a target', () => {
-    const told = new Told()
+    const reported = new Reported()
     const code = 'ends-before-it-starts'
-    expect(told.record('EquipmentListed', { ...OPENINGS.listing, until: '2023-04-30' })?.code).toBe(code)
-    expect(told.record('PolicyIssued', { ...OPENINGS.policy, until: '2024-08-31' })?.code).toBe(code)
-    expect(told.record('TargetSet', { ...OPENINGS.target, by: '2025-06-09' })?.code).toBe(code)
-    told.given('EquipmentListed', OPENINGS.listing)
-    expect(told.record('ListingRenewed', { key: 'G-1', on: '2025-01-01', until: '2024-12-31' })?.code).toBe(code)
+    expect(reported.record('EquipmentListed', { ...OPENINGS.listing, until: '2023-04-30' })?.code).toBe(code)
+    expect(reported.record('PolicyIssued', { ...OPENINGS.policy, until: '2024-08-31' })?.code).toBe(code)
+    expect(reported.record('TargetSet', { ...OPENINGS.target, by: '2025-06-09' })?.code).toBe(code)
+    reported.given('EquipmentListed', OPENINGS.listing)
+    expect(reported.record('ListingRenewed', { key: 'G-1', on: '2025-01-01', until: '2024-12-31' })?.code).toBe(code)
   })
 })
 
 describe('A town', () => {
-  const codes = (told: Told) => programmeView(told.history).warnings.map((it) => it.code)
+  const codes = (reported: Reported) => programmeView(reported.history).warnings.map((it) => it.code)
   it('that is not on the list on that day is told, not refused', () => {
-    const told = applied()
-    expect(codes(told)).toEqual(['town-unknown'])
-    told.given('TownListed', { key: '小榄镇', from: '2025-07-16' })
-    expect(codes(told)).toEqual(['town-unknown'])
-    told.given('TownListed', { key: '古镇镇', from: '2022-01' })
-    expect(codes(told)).toEqual(['town-unknown'])
+    const reported = applied()
+    expect(codes(reported)).toEqual(['town-unknown'])
+    reported.given('TownListed', { key: '小榄镇', from: '2025-07-16' })
+    expect(codes(reported)).toEqual(['town-unknown'])
+    reported.given('TownListed', { key: '古镇镇', from: '2022-01' })
+    expect(codes(reported)).toEqual(['town-unknown'])
     const known = applied().given('TownListed', { key: '小榄镇', from: '2022-01' })
     expect(codes(known)).toEqual([])
     // Gone before the application: it was not on the list any more.
@@ -162,12 +164,12 @@ describe('A published figure', () => {
     source: { document: '某函', publishedOn: '2025-09-15', wording: '3 家' },
   } as EntryData
   it('is recorded once under its number, as a figure or a target', () => {
-    const told = new Told().given('FigurePublished', stated)
-    expect(told.record('FigurePublished', { ...stated, states: 'target' } as EntryData)?.code).toBe(
+    const reported = new Reported().given('FigurePublished', stated)
+    expect(reported.record('FigurePublished', { ...stated, states: 'target' } as EntryData)?.code).toBe(
       'publication-exists',
     )
     const other = { ...stated, publicationNo: 'F14', states: 'target' } as EntryData
-    expect(told.record('FigurePublished', other)).toBeUndefined()
+    expect(reported.record('FigurePublished', other)).toBeUndefined()
   })
 })
 

@@ -35,9 +35,9 @@ export function publishedPart({ register, data, steps, ended }: LiveItem) {
   if (published.once && !steps.some((it) => published.once?.(it.step.event, it.data))) return undefined
   return {
     ...only(data, published.fields),
-    steps: steps.flatMap(({ step, data: said }) => {
+    steps: steps.flatMap(({ step, data: stated }) => {
       const fields = published.steps[step.event]
-      return fields ? [{ type: step.event, ...only(said, fields) }] : []
+      return fields ? [{ type: step.event, ...only(stated, fields) }] : []
     }),
     ...(ended !== undefined && { ended }),
   }

@@ -75,11 +75,11 @@ export class LetterService {
 
 type Whose = { readonly programme?: string; readonly platform?: string; readonly name?: string; readonly host?: string }
 
-function statementOf(stated: Stated, whose: Whose, asked: Window, asOf: string) {
+function statementOf(stated: Stated, whose: Whose, requested: Window, asOf: string) {
   const { comparison, source, ...rest } = stated
   const chosen = chosenOf(comparison, stated.figure)
   const figure = figureOf(chosen?.code ?? stated.figure)
-  const window = chosen?.window ?? asked
+  const window = chosen?.window ?? requested
   return {
     ...rest,
     ...whose,

@@ -40,8 +40,8 @@ export class ProgrammeFiguresService {
       [own.question, false],
       [wide.question, true],
     ] as const) {
-      const asked = wanted.filter((it) => isOverAllRegisters(it) === isWide)
-      for (const value of answer(question, asked)) values.set(value.code, value)
+      const requested = wanted.filter((it) => isOverAllRegisters(it) === isWide)
+      for (const value of answer(question, requested)) values.set(value.code, value)
     }
     return { programme: id, ...own.header, figures: wanted.map((it) => values.get(it.code) as FigureValue) }
   }
@@ -75,8 +75,8 @@ export class ProgrammeFiguresService {
   async changes(id: string, query: ChangesQuery) {
     const parts = await Promise.all(
       [false, true].map((wide) => {
-        const asked = selected(query.codes).filter((it) => isOverAllRegisters(it) === wide)
-        return this.figures.changesOf(asked, query, this.reader.ask(id, wide))
+        const requested = selected(query.codes).filter((it) => isOverAllRegisters(it) === wide)
+        return this.figures.changesOf(requested, query, this.reader.ask(id, wide))
       }),
     )
     const shown = await this.shown(id, parts[0].until.sequence)

@@ -32,9 +32,11 @@ export class TargetsService {
     const programme = await this.reader.at(id, query)
     const tables = await this.figures.ready(undefined)
     const to = this.reader.windowOf(programme, { to: query.to }).to
-    const asked = liveItems(programme.history.live).filter((it) => it.register.kind === 'target' && standsOn(it, to))
+    const requested = liveItems(programme.history.live).filter(
+      (it) => it.register.kind === 'target' && standsOn(it, to),
+    )
     const targets = []
-    for (const it of asked) targets.push(await this.target(tables, id, programme, it, to, sees))
+    for (const it of requested) targets.push(await this.target(tables, id, programme, it, to, sees))
     return { programme: id, day: to, asOf: programme.asOf, targets }
   }
 

@@ -33,17 +33,17 @@ describe('what a form sends', () => {
   })
   test('a reversal names its invoice in the address', () => {
     const key = 'D:25442000000012345678'
-    const said = { amount: '1.00', on: '2025-06-01' }
+    const stated = { amount: '1.00', on: '2025-06-01' }
     const typed = { kind: 'digital', number: '25442000000012345678' }
     for (const invoice of [key, typed]) {
       const { params, body } = routeOf(
         '/api/engagements/{id}',
         ENGAGEMENT_EVENTS.of('InvoiceReversed'),
         { id: 'c1' },
-        { ...said, invoice },
+        { ...stated, invoice },
       )
       expect(params).toEqual({ id: 'c1', key })
-      expect(body).toEqual(said)
+      expect(body).toEqual(stated)
     }
   })
   test('every kind of entry that the menu offers has a route', () => {

@@ -16,7 +16,7 @@ export function contentOf(entry: Pick<Entry, 'type' | 'data'>): Content | undefi
 }
 
 /** What a proposal wants recorded, where it is not a change of what stands. */
-export function askedOf({ type, data }: Pick<Entry, 'type' | 'data'>): readonly Content[] {
+export function requestedOf({ type, data }: Pick<Entry, 'type' | 'data'>): readonly Content[] {
   const change = type === 'ChangeProposed' ? (data.change as { contents?: readonly Content[] }) : undefined
   return change?.contents ?? []
 }

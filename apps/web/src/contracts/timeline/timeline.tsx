@@ -6,7 +6,7 @@ import { momentText } from '../../kit/moment'
 import { ActButtons, type Acts } from '../../kit/page'
 import { Money } from '../../money/money'
 import { t, type Word, wordIn } from '../../words/word'
-import { askedOf, type Content, contentOf, dayOf, definitionOf } from './content'
+import { type Content, contentOf, dayOf, definitionOf, requestedOf } from './content'
 import { partsOf } from './summary-parts'
 
 const COLOURS = { achieved: 'green', brokenOff: 'gray' } as const
@@ -55,7 +55,7 @@ function colourOf(type: string): string {
 
 function OneEntry({ entry, chosen, acts }: { entry: Entry; chosen: boolean; acts?: Acts }) {
   const content = contentOf(entry)
-  const request = askedOf(entry)
+  const request = requestedOf(entry)
   const day = content && dayOf(content)
   const late = day !== undefined && Date.parse(entry.recordedAt) - Date.parse(day) > LATE_DAYS * DAY_MS
   return (

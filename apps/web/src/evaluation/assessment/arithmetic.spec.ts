@@ -5,13 +5,13 @@ import { pointsInWords, tiersOf } from './arithmetic'
 import type { ScoreStep } from './assessment'
 
 /** The Chinese words with their facts, as i18next puts them together. */
-const said = (word: Word, facts: Readonly<Record<string, unknown>> = {}) =>
+const stated = (word: Word, facts: Readonly<Record<string, unknown>> = {}) =>
   (({ ...verifyWords, ...conditionWords }) as Words)[word][0].replace(/\{\{(\w+)\}\}/g, (_, name: string) =>
     String(facts[name]),
   )
 const step = (more: Partial<ScoreStep>) => ({ indicator: 'x', weight: '20', points: '0.00', ...more }) as ScoreStep
 const words = (more: Partial<ScoreStep>, tiers: Parameters<typeof pointsInWords>[1] = []) =>
-  pointsInWords(step(more), tiers, said)
+  pointsInWords(step(more), tiers, stated)
 
 describe('points as anybody computes them again', () => {
   test('a share of the target, with the amounts readable', () =>

@@ -20,13 +20,13 @@ export function eligibilityView(
   return {
     ...(met !== undefined && { met }),
     lines: lines.map(({ no, kind, indicator: code, limit, value, met }) => {
-      const said = { no, met: (met === undefined ? undefined : MET.get(met)) ?? '未定' }
-      if (kind === 'any' || kind === 'all') return { ...said, condition: TOGETHER[kind], value: '' }
+      const stated = { no, met: (met === undefined ? undefined : MET.get(met)) ?? '未定' }
+      if (kind === 'any' || kind === 'all') return { ...stated, condition: TOGETHER[kind], value: '' }
       const indicator = indicatorOf(scheme, code ?? '')
       const source = indicator?.source
       const unit = source?.from === 'ledger' ? (figureOf(source.figure)?.unit ?? 'count') : (source?.unit ?? 'count')
       return {
-        ...said,
+        ...stated,
         condition: `${indicator ? nameOf(indicator) : code}${LIMITS[kind]} ${withUnit(limit, unit)}`,
         value: withUnit(value, unit),
       }

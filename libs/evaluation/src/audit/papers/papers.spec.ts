@@ -108,9 +108,9 @@ describe('given a sealed result', () => {
   })
 
   it('then the recipe of a sample says that amounts are text, clause by clause, brackets whole', () => {
-    const said = sentences(DRAW_IN_WORDS.zh)
-    for (const it of said) expect(it.split('（').length).toBe(it.split('）').length)
-    expect(said.length).toBeGreaterThan(4)
+    const stated = sentences(DRAW_IN_WORDS.zh)
+    for (const it of stated) expect(it.split('（').length).toBe(it.split('）').length)
+    expect(stated.length).toBeGreaterThan(4)
     expect(DRAW_IN_WORDS.zh).toContain('写作文本')
     expect(DRAW_IN_WORDS.en).toContain('as text')
   })

@@ -15,7 +15,7 @@ import { consequenceWords, eligibilityView, nameOf, quotaWords } from './conditi
 import type { IndicatorView, ResultView, StruckView } from './result-view'
 
 /** What a paper says of one indicator, from a snapshot or from the round as it stands. */
-interface Said {
+interface Stated {
   readonly claimed?: string
   readonly reason?: string
   readonly ledger?: string
@@ -46,7 +46,7 @@ export async function resultOf(
   const assessment = shown || whole.verification ? whole : ownNumbers(whole)
   const sealed = shown && state.sealStands ? sealedOf(round, platform) : undefined
   const cut = sealed?.snapshot.cut.sequence ?? round.cut.sequence
-  const said = sealed
+  const stated = sealed
     ? fromSnapshot(sealed.snapshot)
     : await asItStands(reading, round, assessment, viewer.platforms === undefined)
   const { context } = reading
@@ -57,8 +57,8 @@ export async function resultOf(
     ? sealed.snapshot.grade.zh
     : shown && scheme.content.grades.levels.find((it) => it.code === assessment.proposal?.grade)?.zh
   // A sum that lacks others' points is no total: a platform is told it when they are known.
-  const told = viewer.platforms === undefined || said.sheet?.complete !== false
-  const total = sealed ? sealed.snapshot.total : told ? said.sheet?.total : undefined
+  const reported = viewer.platforms === undefined || stated.sheet?.complete !== false
+  const total = sealed ? sealed.snapshot.total : reported ? stated.sheet?.total : undefined
   return {
     round: {
       id: round.id,
@@ -89,14 +89,14 @@ export async function resultOf(
       code: group.code,
       zh: group.zh,
       weight: group.weight,
-      ...pointsOf(said.sheet, group.code),
-      indicators: group.indicators.map((it) => indicatorView(it, said.of(it.code), own, assessment, window)),
+      ...pointsOf(stated.sheet, group.code),
+      indicators: group.indicators.map((it) => indicatorView(it, stated.of(it.code), own, assessment, window)),
     })),
     ...(own.complete && { selfTotal: own.total }),
     ...(total !== undefined && { total }),
     ...(grade && { grade }),
-    ...(said.eligibility && { eligibility: eligibilityView(scheme.content, said.eligibility) }),
-    ...(!said.eligibility &&
+    ...(stated.eligibility && { eligibility: eligibilityView(scheme.content, stated.eligibility) }),
+    ...(!stated.eligibility &&
       own.eligibility && {
         eligibility: { ...eligibilityView(scheme.content, own.eligibility), stated: true as const },
       }),
@@ -132,13 +132,13 @@ export function sealedOf({ state, events }: RoundRead, platform: string, sealNo 
 /** While an evaluator is at work a platform sees its own numbers only. */
 const ownNumbers = (it: Assessment): Assessment => ({ ...it, strikes: [], handValues: [] })
 
-interface AllSaid {
+interface AllStated {
   readonly sheet?: Pick<ScoreSheet, 'groups' | 'total'> & Partial<Pick<ScoreSheet, 'complete'>>
   readonly eligibility?: EligibilityAnswer
-  of(indicator: string): Said
+  of(indicator: string): Stated
 }
 
-function fromSnapshot({ indicators, groups, total, eligibility }: Snapshot): AllSaid {
+function fromSnapshot({ indicators, groups, total, eligibility }: Snapshot): AllStated {
   return {
     ...(eligibility && { eligibility }),
     sheet: { groups, total },
@@ -154,7 +154,7 @@ async function asItStands(
   round: RoundRead,
   assessment: Assessment,
   atWork: boolean,
-): Promise<AllSaid> {
+): Promise<AllStated> {
   const { platform, claims, handValues } = assessment
   const figures = await reading.figures(round, platform)
   // Places among the others are told with the results.
@@ -189,16 +189,16 @@ async function asItStands(
   }
 }
 
-const NOTHING: Said = { strikes: [] }
+const NOTHING: Stated = { strikes: [] }
 
-function pointsOf(sheet: AllSaid['sheet'], group: string) {
+function pointsOf(sheet: AllStated['sheet'], group: string) {
   const points = sheet?.groups.find((it) => it.group === group)?.points
   return points === undefined ? {} : { points }
 }
 
 function indicatorView(
   it: Indicator,
-  said: Said,
+  stated: Stated,
   own: ScoreSheet,
   assessment: Assessment,
   window: Window,
@@ -206,7 +206,7 @@ function indicatorView(
   const { source } = it
   const step = own.steps.find((step) => step.indicator === it.code)
   const claim = assessment.claims.find((claim) => claim.indicator === it.code)
-  const { claimed, ledger, verified, reason, points, rows } = said
+  const { claimed, ledger, verified, reason, points, rows } = stated
   const days = windowOf(it, window)
   return {
     code: it.code,
@@ -223,11 +223,11 @@ function indicatorView(
     evidence: (claim?.evidence ?? []).map(({ fileName, pages }) => `${fileName}（共 ${pages} 页）`),
     ...(rows && { rows: rows.length }),
     ...(days !== window && (days.from !== window.from || days.to !== window.to) && { window: days }),
-    struck: said.strikes.flatMap((strike) => struckView(strike, rows ?? [])),
+    struck: stated.strikes.flatMap((strike) => struckView(strike, rows ?? [])),
   }
 }
 
-function struckView(strike: Said['strikes'][number], rows: readonly CountedRow[]): StruckView[] {
+function struckView(strike: Stated['strikes'][number], rows: readonly CountedRow[]): StruckView[] {
   const row = rows.find((it) => it.row === strike.row)
   if (!row) return []
   return [

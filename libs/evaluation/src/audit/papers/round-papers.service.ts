@@ -20,7 +20,7 @@ import { type SummaryFigures, summary } from './summary'
 const SHEETS = { 'self-assessment.xlsx': selfAssessment, 'deductions.xlsx': deductions, 'notice.xlsx': notice } as const
 export const ROUND_PAPERS = [...Object.keys(SHEETS), 'notice.docx'] as readonly string[]
 
-export interface PaperAsked {
+export interface PaperRequested {
   readonly masked: boolean
   readonly viewer: Viewer
   readonly waitFor?: string
@@ -42,9 +42,9 @@ export class RoundPapersService {
   ) {}
 
   /** Refusal `unknown-paper`, with those that there are. */
-  async ofPlatform(roundId: string, platform: string, name: string, asked: PaperAsked): Promise<PaperFile> {
+  async ofPlatform(roundId: string, platform: string, name: string, requested: PaperRequested): Promise<PaperFile> {
     if (!ROUND_PAPERS.includes(name)) throw unknownPaper(name)
-    const { masked, viewer, waitFor } = asked
+    const { masked, viewer, waitFor } = requested
     const round = await this.reading.round(roundId, waitFor)
     const open = await resultOf(this.reading, round, platform, viewer)
     const view = masked ? this.mask(round, open).view(open) : open

@@ -1,29 +1,29 @@
 import { Workbook } from 'exceljs'
-import { A, B, C, clerkOf, EVALUATOR, type Person, RoundTown } from '../../rounds/round-town.spec-support'
+import { A, B, C, clerkOf, EVALUATOR, type Person, RoundFixture } from '../../rounds/round-fixture.spec-support'
 import { audit } from '../audit.module'
 
-let town: RoundTown
+let fixture: RoundFixture
 let round: string
 /** 100,000.00 of 900,000.00 struck with the client's name in the reason, and sealed. */
 beforeAll(async () => {
-  town = await (await RoundTown.open((figures) => [audit(figures)])).settle()
-  round = await town.openRound()
-  await town.submit(round, A, B)
-  town.on('2026-02-05')
-  const { rows } = (await town.get(EVALUATOR, `${town.at(round, A)}/indicators/received/rows`)).body
+  fixture = await (await RoundFixture.open((figures) => [audit(figures)])).settle()
+  round = await fixture.openRound()
+  await fixture.submit(round, A, B)
+  fixture.on('2026-02-05')
+  const { rows } = (await fixture.get(EVALUATOR, `${fixture.at(round, A)}/indicators/received/rows`)).body
   const { row } = rows.find((it: { value: string }) => it.value === '900000.00')
   const strike = { indicator: 'received', row, amount: '100000.00', reason: '示例客户1 代收代付' }
-  await town.do(EVALUATOR, `${town.at(round, A)}/strikes`, strike)
-  await town.verify(round, A, B)
-  await town.grade(round, A, B, C)
-  await town.do(EVALUATOR, `/api/rounds/${round}/sealing`)
+  await fixture.do(EVALUATOR, `${fixture.at(round, A)}/strikes`, strike)
+  await fixture.verify(round, A, B)
+  await fixture.grade(round, A, B, C)
+  await fixture.do(EVALUATOR, `/api/rounds/${round}/sealing`)
 }, 60_000)
-afterAll(() => town.close())
+afterAll(() => fixture.close())
 
 async function taken(url: string, who: Person = EVALUATOR) {
   const person = Buffer.from(JSON.stringify(who)).toString('base64')
-  const head = (await town.log.head()) ?? ''
-  const answer = await town.app.inject({
+  const head = (await fixture.log.head()) ?? ''
+  const answer = await fixture.app.inject({
     url: `${url}${url.includes('?') ? '&' : '?'}waitFor=${head}`,
     headers: { 'x-person': person },
   })
@@ -41,9 +41,9 @@ async function cells(url: string, who?: Person): Promise<string[][]> {
   return rows
 }
 const text = (rows: string[][]) => rows.flat().join('\n')
-const paper = (name: string, platform = A) => `${town.at(round, platform)}/papers/${name}`
+const paper = (name: string, platform = A) => `${fixture.at(round, platform)}/papers/${name}`
 const hashOf = async (platform: string) =>
-  (await town.get(EVALUATOR, `/api/rounds/${round}/seal`)).body.results.find(
+  (await fixture.get(EVALUATOR, `/api/rounds/${round}/seal`)).body.results.find(
     (it: { platform: string }) => it.platform === platform,
   ).hash
 
@@ -93,7 +93,7 @@ it('then a platform’s own paper is a draft without grade until the results are
   const before = text(await cells(paper('notice.xlsx'), clerkOf(A)))
   expect(before).toContain('草稿')
   expect(before).toContain('未定')
-  await town.do(EVALUATOR, `/api/rounds/${round}/publication`, { on: '2026-03-11' })
+  await fixture.do(EVALUATOR, `/api/rounds/${round}/publication`, { on: '2026-03-11' })
   const after = text(await cells(paper('notice.xlsx'), clerkOf(A)))
   expect(after).toContain(await hashOf(A))
   expect(after).not.toContain('未定')
@@ -105,10 +105,10 @@ it('then an unknown paper is refused with those that there are', async () => {
 })
 
 it('given a sample, then its sheet to take along has the drawn rows, the seed and how to redo it', async () => {
-  const asked = { indicator: 'received', seed: '现场 731906', method: 'count', size: 2 }
-  const { sample } = await town.do(EVALUATOR, `${town.at(round, A)}/samples`, asked)
-  const rows = await cells(`${town.at(round, A)}/samples/${sample}/sheet.xlsx`)
-  const drawn = (await town.get(EVALUATOR, `${town.at(round, A)}/samples/${sample}`)).body
+  const requested = { indicator: 'received', seed: '现场 731906', method: 'count', size: 2 }
+  const { sample } = await fixture.do(EVALUATOR, `${fixture.at(round, A)}/samples`, requested)
+  const rows = await cells(`${fixture.at(round, A)}/samples/${sample}/sheet.xlsx`)
+  const drawn = (await fixture.get(EVALUATOR, `${fixture.at(round, A)}/samples/${sample}`)).body
   for (const { contractNo } of drawn.rows) expect(rows.some((it) => it[1] === contractNo)).toBe(true)
   const words = text(rows)
   for (const part of ['现场 731906', drawn.population.hash, 'SHA-256(种子⏎层⏎行键)']) expect(words).toContain(part)

@@ -2,7 +2,7 @@ import { csvOf, type Row, type Sheet } from '@pilot-ledger/intake/workbooks'
 import { dayNumber } from '@pilot-ledger/kernel'
 import type { Movement, MovementKind, TaxBasis } from '../../domain/bridge'
 import type { Line } from '../bridge-lines'
-import { type BridgeAsked, bridgeList, bridgeSheets } from './bridge-sheet'
+import { type BridgeRequested, bridgeList, bridgeSheets } from './bridge-sheet'
 
 const SEPTEMBER = { from: '2026-09-01', to: '2026-09-30' }
 let entry = 0
@@ -47,7 +47,7 @@ const UNTAXED = line(
   moved('invoiced', '2026-09-03', 10_00n),
 )
 
-const asked = (lines: Line[], more: Partial<BridgeAsked> = {}): BridgeAsked => ({
+const requested = (lines: Line[], more: Partial<BridgeRequested> = {}): BridgeRequested => ({
   by: 'contract',
   lines,
   whole: { key: '', window: SEPTEMBER, contracts: lines.flatMap((it) => it.contracts) },
@@ -94,16 +94,16 @@ describe('given contracts that owe, that paid ahead and changed sides, and one w
   const lines = [OWED, AHEAD, UNTAXED]
 
   test('then every relation a printed sheet tells adds up from its own cells, line by line and in total', async () => {
-    const [contracts, money, ageing] = bridgeSheets(asked(lines))
+    const [contracts, money, ageing] = bridgeSheets(requested(lines))
     for (const it of [...AMOUNTS, ...NET, ...INVOICES]) await tie(contracts, it)
     for (const it of MONEY) await tie(money, it)
     for (const it of AGEING) await tie(ageing, it)
-    const list = bridgeList(asked(lines))
+    const list = bridgeList(requested(lines))
     for (const it of [...AMOUNTS, ...NET, ...INVOICES, ...MONEY, ...AGEING]) await tie(list, it)
   })
 
   test('then what moved is where it belongs', async () => {
-    const rows = await printed(bridgeList(asked(lines)))
+    const rows = await printed(bridgeList(requested(lines)))
     // 150,000.00 − 122,092.33 − 4,999.99: from paid ahead to owing.
     expect(rows[1]).toMatchObject({ 期初预收: 122_092_33n, 期末预收: 0n, 重分类: -122_092_33n, 期末应收: 22_907_68n })
     expect(rows[3]).toMatchObject({ 期初应收: 150_000_07n, 期末应收: 150_000_00n + 22_907_68n + 10_00n })
@@ -111,17 +111,17 @@ describe('given contracts that owe, that paid ahead and changed sides, and one w
 
   test('then no sheet is wider than can be read in print, and the columns without tax come only where there are any', () => {
     // A4 landscape holds about 150 characters at the size of the type; below two thirds of it nobody reads.
-    for (const sheet of bridgeSheets(asked(lines)))
+    for (const sheet of bridgeSheets(requested(lines)))
       expect(sheet.columns.reduce((sum, it) => sum + it.width, 0)).toBeLessThan(235)
-    const names = (of: Line[]) => bridgeSheets(asked(of))[0].columns.map((it) => it.zh)
+    const names = (of: Line[]) => bridgeSheets(requested(of))[0].columns.map((it) => it.zh)
     expect(names(lines)).toContain('期末（不含税）')
     expect(names([OWED, AHEAD])).not.toContain('期末（不含税）')
   })
 
   test('then in 万元 and by month it says why its cells need not add up', async () => {
-    const notes = async (more: Partial<BridgeAsked>) => {
+    const notes = async (more: Partial<BridgeRequested>) => {
       let text = ''
-      for await (const it of csvOf(bridgeList(asked(lines, more)), {
+      for await (const it of csvOf(bridgeList(requested(lines, more)), {
         asOf: { sequence: 1, recordedAt: null },
       } as never))
         text += it

@@ -67,7 +67,7 @@ const BALANCES_TIE =
   '期初应收 + 本期开票净额 − 本期到账净额 + 重分类 = 期末应收；期初预收 + 重分类 = 期末预收。应收、预收按合同分列，不互抵。'
 const AGEING_TIES = '账龄各栏之和 = 期末应收；自开票日起算，到账先抵最早的发票。'
 
-export interface BridgeAsked {
+export interface BridgeRequested {
   readonly by: BridgeGrouping
   readonly lines: readonly Line[]
   readonly whole: Line
@@ -77,37 +77,37 @@ export interface BridgeAsked {
 }
 
 /** 收支衔接表 to be printed: three sheets, each of which adds up by itself and can be read on A4. */
-export function bridgeSheets(asked: BridgeAsked): Sheet[] {
-  const untaxed = hasUntaxed(asked)
+export function bridgeSheets(requested: BridgeRequested): Sheet[] {
+  const untaxed = hasUntaxed(requested)
   const first = [...AMOUNT, ...(untaxed ? UNTAXED : []), ...INVOICED, ...NOT_YET_INVOICED]
   const ties = untaxed ? [AMOUNTS_TIE, UNTAXED_TIES, INVOICES_TIE] : [AMOUNTS_TIE, INVOICES_TIE]
   return [
-    sheetOf(asked, '合同与开票', first.map(column), ties),
-    sheetOf(asked, '到账与应收预收', MONEY.map(column), [MONEY_TIES, BALANCES_TIE]),
-    sheetOf(asked, '应收账龄', [column(OUTSTANDING), ...AGES], [AGEING_TIES]),
+    sheetOf(requested, '合同与开票', first.map(column), ties),
+    sheetOf(requested, '到账与应收预收', MONEY.map(column), [MONEY_TIES, BALANCES_TIE]),
+    sheetOf(requested, '应收账龄', [column(OUTSTANDING), ...AGES], [AGEING_TIES]),
   ]
 }
 
 /** The same as one list, whose columns are always these. */
-export function bridgeList(asked: BridgeAsked): Sheet {
+export function bridgeList(requested: BridgeRequested): Sheet {
   const ties = [AMOUNTS_TIE, UNTAXED_TIES, INVOICES_TIE, MONEY_TIES, BALANCES_TIE, AGEING_TIES]
-  return sheetOf(asked, '', [...ALL.map(column), ...AGES], ties)
+  return sheetOf(requested, '', [...ALL.map(column), ...AGES], ties)
 }
 
 const column = ([key, zh]: Printed) => amount(key, zh, 14)
 const AGES = AGEING_BUCKETS.map(([bucket]) => amount(bucket, `账龄 ${bucket} 天`, 14))
 
-const hasUntaxed = ({ whole }: BridgeAsked) =>
+const hasUntaxed = ({ whole }: BridgeRequested) =>
   whole.contracts.some(({ movements }) => movements.some((it) => it.taxBasis === 'exclusive'))
 
 /** A line each contract, client or month, the total under them. */
-function sheetOf(asked: BridgeAsked, part: string, columns: readonly Column[], ties: readonly string[]): Sheet {
-  const { by, lines, whole, unit } = asked
+function sheetOf(requested: BridgeRequested, part: string, columns: readonly Column[], ties: readonly string[]): Sheet {
+  const { by, lines, whole, unit } = requested
   return {
     code: 'bridge',
     name: part === '' ? '收支衔接表' : part,
-    title: `${asked.title} 收支衔接表${part === '' ? '' : `：${part}`}`,
-    platform: asked.platform,
+    title: `${requested.title} 收支衔接表${part === '' ? '' : `：${part}`}`,
+    platform: requested.platform,
     window: whole.window,
     unit,
     columns: [index, LABEL[by], ...columns],

@@ -24,7 +24,7 @@ type BankChange = Awaited<ReturnType<ClosesService['bankChanges']>>['changes'][n
 type Carried = NonNullable<One['carriedOver']>
 
 /** What every sheet of a close says of itself. */
-export interface Told {
+export interface Reported {
   readonly platform: string
   readonly title: string
   readonly period: string
@@ -33,18 +33,18 @@ export interface Told {
 }
 
 /** A column, and what stands in it of a row. */
-type Said<It> = readonly [column: Column, cell: (it: It) => Cell | undefined]
+type Stated<It> = readonly [column: Column, cell: (it: It) => Cell | undefined]
 type Laid<It> = Pick<Sheet, 'code' | 'name' | 'notes' | 'onOnePage'> & {
   readonly title: string
   readonly totals?: Sheet['totals']
-  readonly columns: readonly Said<It>[]
+  readonly columns: readonly Stated<It>[]
   rows(): Iterable<It> | AsyncIterable<It>
 }
 
 /** A sheet of a close: numbered rows under the platform's name and the period. */
-function sheetOf<It>({ period, title, ...told }: Told, { columns, rows, ...laid }: Laid<It>): Sheet {
+function sheetOf<It>({ period, title, ...reported }: Reported, { columns, rows, ...laid }: Laid<It>): Sheet {
   return {
-    ...told,
+    ...reported,
     totals: () => [],
     ...laid,
     title: `${title} ${period} ${laid.title}`,
@@ -56,16 +56,16 @@ function sheetOf<It>({ period, title, ...told }: Told, { columns, rows, ...laid 
 }
 
 /** When something was recorded, and by whom. */
-const RECORDED: readonly Said<Pick<BankChange, 'sequence' | 'recordedAt' | 'actor'>>[] = [
+const RECORDED: readonly Stated<Pick<BankChange, 'sequence' | 'recordedAt' | 'actor'>>[] = [
   [count('sequence', '台账序号', 10), (it) => it.sequence],
   [text('recordedAt', '记录时间', 20), (it) => shanghaiTime(it.recordedAt)],
   [text('actor', '记录人', 16), (it) => it.actor],
 ]
-const TAX: Said<Item> = [text('tax', '口径', 8), (it) => TAX_ZH[it.taxBasis]]
+const TAX: Stated<Item> = [text('tax', '口径', 8), (it) => TAX_ZH[it.taxBasis]]
 
 /** 结账表: as closed, now and the difference, cell by cell, under the names of the two who signed. */
-export function closeSheet(told: Told, close: One, variance: Variance): Sheet {
-  return sheetOf<Variance['cells'][number]>(told, {
+export function closeSheet(reported: Reported, close: One, variance: Variance): Sheet {
+  return sheetOf<Variance['cells'][number]>(reported, {
     code: 'close',
     name: '结账表',
     title: '结账表',
@@ -104,9 +104,9 @@ export function closeSheet(told: Told, close: One, variance: Variance): Sheet {
  * 上期结转: item by item the last period's closing as it was closed, each entry that restated it before this one was closed, and
  * this period's opening, which is the sum of the lines above it.
  */
-export function carriedSheet(told: Told, { period: before, lines, sequence }: Carried, page: Page): Sheet {
+export function carriedSheet(reported: Reported, { period: before, lines, sequence }: Carried, page: Page): Sheet {
   type Line = Item & { what: string; sequence?: number; contractNo?: string; actor?: string; value: string }
-  return sheetOf<Line>(told, {
+  return sheetOf<Line>(reported, {
     code: 'carriedOver',
     name: '上期结转',
     title: '上期结转',
@@ -140,10 +140,10 @@ export function carriedSheet(told: Told, { period: before, lines, sequence }: Ca
 }
 
 /** 差异说明: what was recorded after the close and moved it, one effect a line; each item adds up to the difference of its closing. */
-export function varianceSheet(told: Told, variance: Variance, page: Page): Sheet {
+export function varianceSheet(reported: Reported, variance: Variance, page: Page): Sheet {
   type Entry = Variance['entries'][number]
   const seen = new Set<string>()
-  return sheetOf<Entry & { readonly effect?: Entry['effects'][number] }>(told, {
+  return sheetOf<Entry & { readonly effect?: Entry['effects'][number] }>(reported, {
     code: 'variance',
     name: '差异说明',
     title: '差异说明',
@@ -182,8 +182,8 @@ export function varianceSheet(told: Told, variance: Variance, page: Page): Sheet
 }
 
 /** 对账变动: what was recorded of bank and ledger for these days after they were closed. */
-export function bankSheet(told: Told, changes: readonly BankChange[]): Sheet {
-  return sheetOf<BankChange>(told, {
+export function bankSheet(reported: Reported, changes: readonly BankChange[]): Sheet {
+  return sheetOf<BankChange>(reported, {
     code: 'bankChanges',
     name: '对账变动',
     title: '结账后对账变动',

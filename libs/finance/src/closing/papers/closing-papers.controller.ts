@@ -49,16 +49,16 @@ export class ClosingPapersController {
   @Get('bridge.xlsx')
   @ApiOkResponse(file(MIME.xlsx))
   async bridgeWorkbook(@Param('id') id: string, @Query() query: BridgePaperQuery) {
-    const { asked, provenance } = await this.bridgeOf(id, query)
-    const stream = workbook(bridgeSheets(asked), provenance)
-    return sent(stream, 'xlsx', { plain: `bridge-${id}`, name: `${asked.title} 收支衔接表`, provenance })
+    const { requested, provenance } = await this.bridgeOf(id, query)
+    const stream = workbook(bridgeSheets(requested), provenance)
+    return sent(stream, 'xlsx', { plain: `bridge-${id}`, name: `${requested.title} 收支衔接表`, provenance })
   }
 
   @Get('bridge.csv')
   @ApiOkResponse(file(MIME.csv))
   async bridgeCsv(@Param('id') id: string, @Query() query: BridgePaperQuery) {
-    const { asked, provenance } = await this.bridgeOf(id, query)
-    const sheet = bridgeList(asked)
+    const { requested, provenance } = await this.bridgeOf(id, query)
+    const sheet = bridgeList(requested)
     const pieces = Readable.from(gathered(csvOf(sheet, provenance)))
     return sent(pieces, 'csv', { plain: `bridge-${id}`, name: sheet.title, provenance })
   }
@@ -83,8 +83,8 @@ export class ClosingPapersController {
     const { by, question, whole, lines } = await this.bridge.laidOut(id, query)
     const { tables, cut, platform } = question
     const title = await this.nameOf(tables, platform as number, cut)
-    const asked = { by, whole, lines: lines(), platform: id, title, unit: query.unit ?? ('yuan' as const) }
-    return { asked, provenance: await this.provenance(tables, cut) }
+    const requested = { by, whole, lines: lines(), platform: id, title, unit: query.unit ?? ('yuan' as const) }
+    return { requested, provenance: await this.provenance(tables, cut) }
   }
 
   private async closeOf(id: string, period: string, { asOf, waitFor, unit = 'yuan' }: ClosePaperQuery) {
@@ -96,19 +96,19 @@ export class ClosingPapersController {
     // A proposal is looked at on the page; what is printed to be kept has two names.
     if (close.status === 'proposed') throw new RefusalException([NOT_CLOSED])
     const title = await this.nameOf(tables, platform, cut)
-    const told = { platform: id, title, period: close.period, unit, window: found.window }
+    const reported = { platform: id, title, period: close.period, unit, window: found.window }
     const page = (cursor?: string) => this.closes.variance(id, period, { ...at, cursor })
-    const variance = varianceSheet(told, found, page)
+    const variance = varianceSheet(reported, found, page)
     const { carriedOver: carried } = close
     // What was restated of the last period before this one was closed, and nothing of what came later.
     const before = (cursor?: string) =>
       this.closes.variance(id, carried?.period ?? '', { asOf: String(carried?.sequence), cursor }, cut)
     const bank = close.bankChanges ? (await this.closes.bankChanges(id, period, at)).changes : []
     const sheets = [
-      closeSheet(told, close, found),
-      ...(carried ? [carriedSheet(told, carried, before)] : []),
+      closeSheet(reported, close, found),
+      ...(carried ? [carriedSheet(reported, carried, before)] : []),
       variance,
-      ...(bank.length > 0 ? [bankSheet(told, bank)] : []),
+      ...(bank.length > 0 ? [bankSheet(reported, bank)] : []),
     ]
     return { sheets, variance, provenance: await this.provenance(tables, cut) }
   }

@@ -28,17 +28,17 @@ export interface RawCell {
 /** What a cell of a workbook says; undefined where it says nothing. */
 export function cellOf(raw: RawCell, book: Book): SheetCell | undefined {
   const { column } = raw
-  const said = saidBy(raw, book)
-  if (!said) return raw.formula ? { column, kind: 'formula', text: '' } : undefined
-  const cell: Said = raw.formula ? { column, kind: 'formula', text: said.text } : said
+  const stated = statedBy(raw, book)
+  if (!stated) return raw.formula ? { column, kind: 'formula', text: '' } : undefined
+  const cell: Stated = raw.formula ? { column, kind: 'formula', text: stated.text } : stated
   if (raw.hidden) cell.hidden = true
   return cell
 }
 
 /** A million of them are made for a large file, so each is made once and added to. */
-type Said = { -readonly [K in keyof SheetCell]: SheetCell[K] }
+type Stated = { -readonly [K in keyof SheetCell]: SheetCell[K] }
 
-function saidBy({ column, type, value, inline, style }: RawCell, book: Book): Said | undefined {
+function statedBy({ column, type, value, inline, style }: RawCell, book: Book): Stated | undefined {
   switch (type) {
     case 's':
       return textCell(column, value === '' ? '' : sharedText(value, book))
@@ -58,7 +58,7 @@ function saidBy({ column, type, value, inline, style }: RawCell, book: Book): Sa
   }
 }
 
-function textCell(column: number, text: string): Said | undefined {
+function textCell(column: number, text: string): Stated | undefined {
   return text.trim() === '' ? undefined : { column, kind: 'text', text }
 }
 
@@ -68,14 +68,14 @@ function sharedText(value: string, book: Book): string {
   return text
 }
 
-function isoCell(column: number, value: string): Said | undefined {
+function isoCell(column: number, value: string): Stated | undefined {
   const match = ISO.exec(value)
   if (!match) return textCell(column, value)
   const [, day, time] = match
   return { column, kind: 'date', text: time && time !== '00:00:00' ? `${day} ${time}` : day, day }
 }
 
-function numberCell(column: number, value: string, format: NumberFormat, from1904: boolean): Said {
+function numberCell(column: number, value: string, format: NumberFormat, from1904: boolean): Stated {
   const number = NUMBER.test(value) ? Number(value) : Number.NaN
   if (!Number.isFinite(number)) throw broken(`${shortened(value, 20)} is no number`)
   const moment = momentOf(number, from1904)
@@ -84,7 +84,7 @@ function numberCell(column: number, value: string, format: NumberFormat, from190
     return { column, kind: 'date', text: time ? `${day} ${time}` : day, day }
   }
   const decimal = plain(number)
-  const cell: Said = { column, kind: 'number', text: shown(decimal, format), decimal }
+  const cell: Stated = { column, kind: 'number', text: shown(decimal, format), decimal }
   if (format.decimals !== undefined) cell.decimals = format.decimals
   if (format.percent) cell.percent = true
   if (format.scaled) cell.scaled = true

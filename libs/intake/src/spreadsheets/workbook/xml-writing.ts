@@ -13,10 +13,10 @@ const xmlValue = (text: string) => text.replace(/[&<>"\n\r\t]/g, (it) => MARKS[i
 
 /** An opening tag with those attributes that say something. */
 export function openTag(name: string, attributes: Readonly<Record<string, string | undefined>> = {}): string {
-  const said = Object.entries(attributes).flatMap(([key, it]) =>
+  const stated = Object.entries(attributes).flatMap(([key, it]) =>
     it === undefined ? [] : [` ${key}="${xmlValue(it)}"`],
   )
-  return `<${name}${said.join('')}>`
+  return `<${name}${stated.join('')}>`
 }
 
 export const element = (name: string, attributes: Readonly<Record<string, string | undefined>>, inside = '') =>

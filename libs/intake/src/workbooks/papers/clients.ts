@@ -5,7 +5,6 @@ import { type Party, partyKey } from '@pilot-ledger/kernel'
 import { entryBehind, rowsBehind } from '../entries'
 import { eachCounted, earlier, firstTimes } from '../in-order'
 import {
-  type Asked,
   amount,
   count,
   day,
@@ -13,7 +12,8 @@ import {
   inPages,
   inPiles,
   type Paper,
-  type PlatformAsked,
+  type PlatformRequested,
+  type Requested,
   type Row,
   text,
 } from '../paper'
@@ -36,15 +36,15 @@ export const clients: Paper = {
     text('remark', '备注', 24),
   ],
   notes: ['同一法人计一次：分支机构并入总机构，更名以统一社会信用代码为准。合同金额为变更后金额，含税与不含税不相加。'],
-  async *rows(asked, platform) {
+  async *rows(requested, platform) {
     for (const some of inPiles(firstOfEach(platform), CLIENTS_AT_ONCE)) {
       yield* inPages(
         countedUp(platform, some),
         async ({ first, last, projects, inclusive, exclusive }): Promise<Row> => {
           // The name of its last contract: names change, codes do not.
-          const signings = await Promise.all([first, last].map((row) => entryBehind<ContractSigned>(asked, row)))
+          const signings = await Promise.all([first, last].map((row) => entryBehind<ContractSigned>(requested, row)))
           const [earliest, latest] = signings.map((it) => it.content.data)
-          const party = legalPerson(platform, keyOf(platform, asked.tables, first)) ?? latest.client
+          const party = legalPerson(platform, keyOf(platform, requested.tables, first)) ?? latest.client
           return {
             client: party.name,
             clientCode: partyCode(party.id),
@@ -59,10 +59,10 @@ export const clients: Paper = {
       )
     }
   },
-  totals(asked) {
-    const { inclusive, exclusive } = byTaxBasis(figuresOf(asked.whole, ['contractAmount'])[0])
-    const cells = { projects: wholeNumber(asked, 'projects'), inclusive, exclusive }
-    return [{ label: `合计（去重后 ${wholeNumber(asked, 'clients')} 家）`, cells, adds: true }]
+  totals(requested) {
+    const { inclusive, exclusive } = byTaxBasis(figuresOf(requested.whole, ['contractAmount'])[0])
+    const cells = { projects: wholeNumber(requested, 'projects'), inclusive, exclusive }
+    return [{ label: `合计（去重后 ${wholeNumber(requested, 'clients')} 家）`, cells, adds: true }]
   },
 }
 
@@ -78,13 +78,13 @@ interface Client {
 }
 
 /** The row of each client's first contract, in the order of their days: a client stands where it came first. */
-function* firstOfEach(platform: PlatformAsked): Generator<CountedRow> {
+function* firstOfEach(platform: PlatformRequested): Generator<CountedRow> {
   const { question } = platform
   const first = firstTimes(question.tables.keyCount)
   for (const it of rowsBehind(platform, 'projects')) if (first(question.clientOf(it.row))) yield it
 }
 
-function countedUp({ question }: PlatformAsked, firsts: readonly CountedRow[]): Iterable<Client> {
+function countedUp({ question }: PlatformRequested, firsts: readonly CountedRow[]): Iterable<Client> {
   const clients = new Map<number, Client>()
   for (const { row } of firsts)
     clients.set(question.clientOf(row), { first: row, last: row, projects: 0, inclusive: 0n, exclusive: 0n })
@@ -104,12 +104,12 @@ function countedUp({ question }: PlatformAsked, firsts: readonly CountedRow[]): 
   return clients.values()
 }
 
-function keyOf({ question }: PlatformAsked, tables: Asked['tables'], row: number): string {
+function keyOf({ question }: PlatformRequested, tables: Requested['tables'], row: number): string {
   return tables.keyText(question.clientOf(row)).slice('party:'.length)
 }
 
 /** The head office as its branch's declaration names it; undefined for a client that stands for itself. */
-function legalPerson({ register }: PlatformAsked, key: string): Party | undefined {
+function legalPerson({ register }: PlatformRequested, key: string): Party | undefined {
   const declared = register.state.memberships.find(
     ({ kind, start }) => kind === 'branch' && start.headOffice && partyKey(start.headOffice.id) === key,
   )

@@ -5,13 +5,13 @@ import type { LiveContract } from '../../journals/live-entries'
 import { standing } from '../entries'
 import { partOf } from '../of-contract'
 import {
-  type Asked,
   amount,
   day,
   index,
   inPages,
   type Paper,
-  type PlatformAsked,
+  type PlatformRequested,
+  type Requested,
   type Row,
   type TotalLine,
   text,
@@ -55,10 +55,10 @@ export const contracts: Paper = {
     '已开票、已到账：日期在统计期内，减红冲、退款；未到账：截至统计期末累计开票减累计到账，负数为预收。',
     '未到账合计按净额：应收与预收相抵；收支衔接表分列两者，未到账合计 = 期末应收 − 期末预收（有预收时列于“其中”两行）。',
   ],
-  async *rows(asked: Asked, { question }: PlatformAsked) {
-    yield* inPages(listed(asked.tables, question), async ({ it, parts }): Promise<Row> => {
+  async *rows(requested: Requested, { question }: PlatformRequested) {
+    yield* inPages(listed(requested.tables, question), async ({ it, parts }): Promise<Row> => {
       const [signed, original, invoiced, received, outstanding] = parts
-      const { contract, terms } = await standing(asked, it)
+      const { contract, terms } = await standing(requested, it)
       return {
         ...wordsOf(contract, terms),
         related: relatedOnSigning(question, terms.client.id, terms.signedOn) ? '是' : '否',
@@ -71,8 +71,8 @@ export const contracts: Paper = {
       }
     })
   },
-  async totals(asked): Promise<TotalLine[]> {
-    const { whole } = asked
+  async totals(requested): Promise<TotalLine[]> {
+    const { whole } = requested
     const [invoiced, received, outstanding, ...amounts] = figuresOf(whole, [
       'invoicedAmount',
       'receivedAmount',
@@ -91,7 +91,7 @@ export const contracts: Paper = {
         amount: original.inclusive + original.exclusive,
         currentAmount: current.inclusive + current.exclusive,
       }
-      return [{ label: '合计', cells: { ...signed, ...money }, adds: true }, ...(await bothSides(asked))]
+      return [{ label: '合计', cells: { ...signed, ...money }, adds: true }, ...(await bothSides(requested))]
     }
     return [
       { label: '合计', cells: money, adds: true },
@@ -105,13 +105,13 @@ export const contracts: Paper = {
         cells: { amount: original.exclusive, currentAmount: current.exclusive },
         adds: 'together',
       },
-      ...(await bothSides(asked)),
+      ...(await bothSides(requested)),
     ]
   },
 }
 
 /** What contracts owe and what they paid ahead, apart as the bridge tells them; nothing where nobody paid ahead. */
-async function bothSides({ tables, platforms }: Asked): Promise<TotalLine[]> {
+async function bothSides({ tables, platforms }: Requested): Promise<TotalLine[]> {
   let [owed, ahead] = [0n, 0n]
   const outstanding = figureNamed('outstanding')
   for (const { question } of platforms)
@@ -130,7 +130,7 @@ async function bothSides({ tables, platforms }: Asked): Promise<TotalLine[]> {
 
 const SUMS = ['contractAmount', 'contractAmount.original', 'invoicedAmount', 'receivedAmount', 'outstanding']
 
-function* listed(tables: Asked['tables'], question: PlatformAsked['question']) {
+function* listed(tables: Requested['tables'], question: PlatformRequested['question']) {
   const sums = SUMS.map((it) => figureNamed(it))
   for (const it of tables.contractsOf(question.platform as number)) {
     const parts = sums.map((sum) => partOf(question, sum, it))

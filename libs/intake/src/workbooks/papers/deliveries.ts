@@ -2,7 +2,7 @@ import type { BatchRun, DrugApprovalObtained } from '@pilot-ledger/engagements'
 import { nameKey, numberKey } from '@pilot-ledger/kernel'
 import { liveContract } from '../../journals/live-entries'
 import { entryBehind, linesBehind, rowsBehind } from '../entries'
-import { type Asked, count, day, index, inPages, inPiles, type Paper, type Row, text } from '../paper'
+import { count, day, index, inPages, inPiles, type Paper, type Requested, type Row, text } from '../paper'
 import { partyCode } from '../parties'
 import { counted, wholeNumber } from '../totals'
 
@@ -25,13 +25,13 @@ export const batches: Paper = {
     count('batches', '批次数'),
   ],
   notes: ['完成日期在统计期内的批次；放行情况截至截止时点。'],
-  async *rows(asked, platform) {
+  async *rows(requested, platform) {
     for (const some of inPiles(rowsBehind(platform, 'batches'), BATCHES_AT_ONCE)) {
       const disposals = new Map<number, Promise<Disposals>>()
       yield* inPages(some, async ({ row, value }): Promise<Row> => {
-        const contract = asked.tables.fact(row).contract as number
-        if (!disposals.has(contract)) disposals.set(contract, disposalsOf(asked, contract))
-        const { content, contractNo } = await entryBehind<BatchRun>(asked, row)
+        const contract = requested.tables.fact(row).contract as number
+        if (!disposals.has(contract)) disposals.set(contract, disposalsOf(requested, contract))
+        const { content, contractNo } = await entryBehind<BatchRun>(requested, row)
         const { batchNo, product, kind, size, unit, line, startedOn, completedOn, yieldPercent } = content.data
         return {
           batchNo,
@@ -49,10 +49,10 @@ export const batches: Paper = {
       })
     }
   },
-  totals: (asked) => [
+  totals: (requested) => [
     {
-      label: `合计（期内放行 ${wholeNumber(asked, 'batchesReleased')} 批）`,
-      cells: { batches: wholeNumber(asked, 'batches') },
+      label: `合计（期内放行 ${wholeNumber(requested, 'batchesReleased')} 批）`,
+      cells: { batches: wholeNumber(requested, 'batches') },
       adds: false,
     },
   ],
@@ -66,7 +66,7 @@ const keyOf = ({ batchNo, product }: { batchNo: string; product: string }) =>
   JSON.stringify([numberKey(batchNo), nameKey(product)])
 
 /** What became of a contract's batches by the cut. */
-async function disposalsOf({ log, tables, cut }: Asked, contract: number): Promise<Disposals> {
+async function disposalsOf({ log, tables, cut }: Requested, contract: number): Promise<Disposals> {
   const { entries } = await liveContract(log, tables, contract, cut)
   return new Map(
     entries.flatMap(({ content: { type, data } }): [string, string][] => {

@@ -1,7 +1,7 @@
 import { earliestDay } from '@pilot-ledger/kernel'
 import { type JointCentreEstablished, type ProductionLineCommissioned } from '@pilot-ledger/platforms'
 import { linesBehind } from '../entries'
-import { count, index, type Paper, type PlatformAsked, text } from '../paper'
+import { count, index, type Paper, type PlatformRequested, text } from '../paper'
 import { partyCode } from '../parties'
 import { counted } from '../totals'
 
@@ -55,7 +55,7 @@ export const productionLines: Paper = {
   totals: counted('lines', 'productionLines'),
 }
 
-function endOf({ register }: PlatformAsked, kind: 'jointCentre', key: string, from: string): string {
+function endOf({ register }: PlatformRequested, kind: 'jointCentre', key: string, from: string): string {
   const membership = register.state.memberships.find(
     (it) => it.kind === kind && it.start.key === key && earliestDay(it.start.from) === earliestDay(from),
   )

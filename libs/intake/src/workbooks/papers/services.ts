@@ -1,7 +1,7 @@
 import { figureNamed } from '@pilot-ledger/figures/reporting'
 import { standing } from '../entries'
 import { partOf } from '../of-contract'
-import { type Asked, count, index, inPages, type Paper, type PlatformAsked, type Row, text } from '../paper'
+import { count, index, inPages, type Paper, type PlatformRequested, type Requested, type Row, text } from '../paper'
 import { wholeNumber } from '../totals'
 
 /** 中试服务台账: what was done under each contract that was signed in the window or had a batch completed in it. */
@@ -21,9 +21,9 @@ export const services: Paper = {
     text('responsible', '负责人', 10),
   ],
   notes: ['批次数：完成日期在统计期内的批次。负责人账本不记录，由填报单位填写。'],
-  async *rows(asked, { question }) {
-    yield* inPages(listed(asked.tables, question), async ({ it, batches }): Promise<Row> => {
-      const { contract, terms } = await standing(asked, it)
+  async *rows(requested, { question }) {
+    yield* inPages(listed(requested.tables, question), async ({ it, batches }): Promise<Row> => {
+      const { contract, terms } = await standing(requested, it)
       const contents = contract.entries.map((entry) => entry.content)
       const accepted = contents.flatMap((c) => (c.type === 'DeliverableAccepted' ? [c.data] : []))
       const approvals = contents.flatMap((c) => (c.type === 'DrugApprovalObtained' ? [c.data] : []))
@@ -46,16 +46,16 @@ export const services: Paper = {
       }
     })
   },
-  totals: (asked) => [
+  totals: (requested) => [
     {
-      label: `合计（期内签订 ${wholeNumber(asked, 'projects')} 项）`,
-      cells: { batches: wholeNumber(asked, 'batches') },
+      label: `合计（期内签订 ${wholeNumber(requested, 'projects')} 项）`,
+      cells: { batches: wholeNumber(requested, 'batches') },
       adds: false,
     },
   ],
 }
 
-function* listed(tables: Asked['tables'], question: PlatformAsked['question']) {
+function* listed(tables: Requested['tables'], question: PlatformRequested['question']) {
   const [signing, batch] = ['projects', 'batches'].map((it) => figureNamed(it))
   for (const it of tables.contractsOf(question.platform as number)) {
     const batches = partOf(question, batch, it)

@@ -38,22 +38,22 @@ export const clerkOf = (platform: string): Person => ({
 })
 
 /** Three platforms, their contracts of 2025, and the room of rounds behind its doors, on a real log with a clock of its own. */
-export class RoundTown {
+export class RoundFixture {
   now = Date.parse('2026-01-05T10:00:00+08:00')
   private position = ''
 
   private service!: ServiceFixture
 
   /** `more`: further modules beside the rounds. */
-  static async open(more: (figures: DynamicModule) => readonly DynamicModule[] = () => []): Promise<RoundTown> {
-    const town = new RoundTown()
-    town.service = await ServiceFixture.open({
-      clock: () => town.now,
+  static async open(more: (figures: DynamicModule) => readonly DynamicModule[] = () => []): Promise<RoundFixture> {
+    const fixture = new RoundFixture()
+    fixture.service = await ServiceFixture.open({
+      clock: () => fixture.now,
       actor: '本机',
       modules: [EngagementsRecordingModule, PlatformsRecordingModule],
       onFigures: (figures) => [rounds(figures), ...more(figures)],
     })
-    return town
+    return fixture
   }
 
   get log() {

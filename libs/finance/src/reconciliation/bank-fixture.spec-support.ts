@@ -21,7 +21,7 @@ export const MAP = {
 export const HEAD = '交易日期,收入,支出,余额,对方户名,流水号,摘要'
 
 /** One platform with contracts, its bank account and the reconciliation, on a real log; the day is 2025-09-15. */
-export class BankTown {
+export class BankFixture {
   now = Date.parse('2025-09-15T12:00:00+08:00')
 
   private service!: ServiceFixture
@@ -30,18 +30,18 @@ export class BankTown {
     return this.service.log
   }
 
-  static async open(): Promise<BankTown> {
-    const town = new BankTown()
-    town.service = await ServiceFixture.open({
-      clock: () => town.now,
+  static async open(): Promise<BankFixture> {
+    const fixture = new BankFixture()
+    fixture.service = await ServiceFixture.open({
+      clock: () => fixture.now,
       actor: '财务',
       modules: [EngagementsRecordingModule, PlatformsRecordingModule],
       onFigures: (figures) => [reconciliation(figures)],
     })
     const host = { id: { scheme: 'uscc', value: '123502001549897397' }, name: '示例大学中山研究院' }
     const data = { name: NAME, host, town: '火炬开发区', fields: ['精密仪器'], registeredOn: '2024-12-02' }
-    await town.must('POST', '/api/platforms', data)
-    return town
+    await fixture.must('POST', '/api/platforms', data)
+    return fixture
   }
 
   /** Opens the account and gives it a column map. */
@@ -86,10 +86,10 @@ export class BankTown {
   }
 
   async file(content: string | Buffer, type: string, query: Record<string, string>, at = 'statements') {
-    const asked = new URLSearchParams({ account: ACCOUNT, fileName: '流水.csv', ...query })
+    const requested = new URLSearchParams({ account: ACCOUNT, fileName: '流水.csv', ...query })
     const answer = await this.service.app.inject({
       method: 'POST',
-      url: `/api/platforms/${PLATFORM}/reconciliation/${at}?${asked}`,
+      url: `/api/platforms/${PLATFORM}/reconciliation/${at}?${requested}`,
       payload: content,
       headers: { 'content-type': type },
     })

@@ -21,10 +21,10 @@ export const MARK = '暗账'
 const THEIR_CODES = ['91350200776049653A', '24442000000000000777']
 
 type Body = Readonly<Record<string, unknown>>
-export type RivalsTown = Awaited<ReturnType<typeof openRivalsTown>>
+export type RivalsFixture = Awaited<ReturnType<typeof openRivalsFixture>>
 
 /** The demonstration, and on top of it, second by second, what another platform and other units bring before the city. */
-export async function openRivalsTown() {
+export async function openRivalsFixture() {
   const folder = mkdtempSync(join(tmpdir(), 'rivals-'))
   await demonstrationIn(folder)
   let now = Date.parse('2026-11-02T02:00:00.000Z')

@@ -11,9 +11,9 @@ import { createStandalone, openLedger } from '../../apps/standalone/src/ledger'
 import { demonstrationIn } from '../demonstration-folder.spec-support'
 
 /** The demonstration served with its accounts, each logged in. */
-export type DemonstrationTown = Awaited<ReturnType<typeof openDemonstrationTown>>
+export type DemonstrationFixture = Awaited<ReturnType<typeof openDemonstrationFixture>>
 
-export async function openDemonstrationTown(page?: string, datedDays = 10_000) {
+export async function openDemonstrationFixture(page?: string, datedDays = 10_000) {
   const folder = mkdtempSync(join(tmpdir(), 'town-'))
   await demonstrationIn(folder)
   const ledger = await openLedger({ folder })
