@@ -32,10 +32,10 @@ function fail() {
 function become(args) {
   const child = spawn(process.execPath, args, { stdio: 'inherit' })
   const onTerminal = [process.stdin, process.stdout, process.stderr].some((it) => it.isTTY)
-  const told = new Set(onTerminal ? ['SIGINT'] : [])
+  const passedOn = new Set(onTerminal ? ['SIGINT'] : [])
   const forward = (signal) => {
-    if (!told.has(signal)) child.kill(signal)
-    told.add(signal)
+    if (!passedOn.has(signal)) child.kill(signal)
+    passedOn.add(signal)
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, forward)
   if (process.env.npm_lifecycle_event) whenOrphaned(() => forward('SIGTERM'))

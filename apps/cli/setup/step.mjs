@@ -21,12 +21,12 @@ export async function runStep(title, command, args, cwd) {
 function outputOf(command, args, cwd) {
   return new Promise((resolve) => {
     const child = spawn(command, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] })
-    const said = []
-    child.stdout.on('data', (it) => said.push(it))
-    child.stderr.on('data', (it) => said.push(it))
-    const end = (code) => resolve({ code, output: Buffer.concat(said).toString('utf8') })
+    const pieces = []
+    child.stdout.on('data', (it) => pieces.push(it))
+    child.stderr.on('data', (it) => pieces.push(it))
+    const end = (code) => resolve({ code, output: Buffer.concat(pieces).toString('utf8') })
     child.once('error', (error) => {
-      said.push(Buffer.from(`${command}: ${error.message}`))
+      pieces.push(Buffer.from(`${command}: ${error.message}`))
       end(error.code)
     })
     child.once('close', (code, signal) => end(code ?? signal))
