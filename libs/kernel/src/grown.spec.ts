@@ -30,6 +30,16 @@ describe('a map that grows', () => {
     )
   })
 
+  it('is gone through as it was when that began, whatever grows out of it meanwhile', () => {
+    const before = withEntry(withEntry(new Map<string, number>(), 'a', 1), 'b', 2)
+    let after: ReadonlyMap<string, number> = before
+    for (const [key, value] of before) after = withEntry(after, `${key}${key}`, value)
+    expect([[...before.keys()], [...after.keys()]]).toEqual([
+      ['a', 'b'],
+      ['a', 'b', 'aa', 'bb'],
+    ])
+  })
+
   it('holds a key whose value is undefined, as a plain one does', () => {
     const grown = withEntry(withEntry(new Map<string, number | undefined>(), 'a', 1), 'a', undefined)
     expect([grown.has('a'), grown.get('a'), grown.size]).toEqual([true, undefined, 1])

@@ -1,10 +1,10 @@
 /**
- * A map with one entry more, the one before left as it was: what states of long streams are made of. Copied whole for each entry,
- * folding a stream of n entries would cost n²; here what came lately lies over a base that all share, and the base is made anew
- * when that is no longer small beside it.
+ * A map with one entry more, the one before left as it was: what states of long streams are made of. All that grew out of one
+ * another share one plain map: it stands as the one asked last says, each other knows how it differs from its neighbour, and the way
+ * between two is as long as the writes between them. So folding a stream forward costs what writing to a plain map does.
  */
 export function withEntry<K, V>(map: ReadonlyMap<K, V>, key: K, value: V): ReadonlyMap<K, V> {
-  return (map instanceof GrownMap ? map : new GrownMap<K, V>(map)).with(key, value)
+  return (map instanceof GrownMap ? map : new GrownMap<K, V>(new Map(map))).with(key, value)
 }
 
 /** The same of a set. */
@@ -12,51 +12,52 @@ export function withMember<T>(set: ReadonlySet<T>, member: T): ReadonlySet<T> {
   return set.has(member) ? set : (set instanceof GrownSet ? set : new GrownSet<T>(set)).with(member)
 }
 
-/** Iterates as a map that was written to in the same order does. */
+/** As its neighbour, which is nearer to the plain map, but for this key: another value, or none. */
+interface Differs<K, V> {
+  readonly from: GrownMap<K, V>
+  readonly key: K
+  readonly has: boolean
+  readonly value: V | undefined
+}
+
+/** Iterates as a map that was written to in the same order does: what was written last is taken back first. */
 class GrownMap<K, V> implements ReadonlyMap<K, V> {
   // Private to the language: two maps that hold the same are equal to whoever compares their properties.
-  readonly #base: ReadonlyMap<K, V>
-  readonly #lately: ReadonlyMap<K, V>
-  readonly #size: number
+  #stands: Map<K, V> | Differs<K, V>
 
-  constructor(base: ReadonlyMap<K, V>, lately: ReadonlyMap<K, V> = new Map(), size = base.size) {
-    this.#base = base
-    this.#lately = lately
-    this.#size = size
+  constructor(map: Map<K, V>) {
+    this.#stands = map
   }
 
   get size(): number {
-    return this.#size
+    return this.#plain().size
   }
 
   with(key: K, value: V): GrownMap<K, V> {
-    const lately = new Map(this.#lately).set(key, value)
-    if (lately.size ** 2 <= this.#base.size)
-      return new GrownMap(this.#base, lately, this.#size + (this.has(key) ? 0 : 1))
-    const base = new Map(this.#base)
-    for (const [it, its] of lately) base.set(it, its)
-    return new GrownMap(base)
+    const grown = new GrownMap<K, V>(this.#plain())
+    this.#giveTo(grown, { from: this, key, has: true, value })
+    return grown
   }
 
   get(key: K): V | undefined {
-    return this.#lately.has(key) ? this.#lately.get(key) : this.#base.get(key)
+    return this.#plain().get(key)
   }
 
   has(key: K): boolean {
-    return this.#lately.has(key) || this.#base.has(key)
+    return this.#plain().has(key)
   }
 
-  *entries(): MapIterator<[K, V]> {
-    for (const [key, value] of this.#base) yield [key, this.#lately.has(key) ? (this.#lately.get(key) as V) : value]
-    for (const [key, value] of this.#lately) if (!this.#base.has(key)) yield [key, value]
+  // Copied first: while it is gone through another may be asked, and the plain map says something else then.
+  entries(): MapIterator<[K, V]> {
+    return [...this.#plain().entries()].values()
   }
 
-  *keys(): MapIterator<K> {
-    for (const [key] of this.entries()) yield key
+  keys(): MapIterator<K> {
+    return [...this.#plain().keys()].values()
   }
 
-  *values(): MapIterator<V> {
-    for (const [, value] of this.entries()) yield value
+  values(): MapIterator<V> {
+    return [...this.#plain().values()].values()
   }
 
   forEach(each: (value: V, key: K, map: ReadonlyMap<K, V>) => void): void {
@@ -65,6 +66,32 @@ class GrownMap<K, V> implements ReadonlyMap<K, V> {
 
   [Symbol.iterator](): MapIterator<[K, V]> {
     return this.entries()
+  }
+
+  /** The shared map, as this one says it. Never kept over another call. */
+  #plain(): Map<K, V> {
+    if (this.#stands instanceof Map) return this.#stands
+    const way: GrownMap<K, V>[] = []
+    let at: GrownMap<K, V> = this
+    let map = at.#stands
+    for (; !(map instanceof Map); map = at.#stands) {
+      way.push(at)
+      at = map.from
+    }
+    for (const next of way.reverse()) {
+      at.#giveTo(next, next.#stands as Differs<K, V>)
+      at = next
+    }
+    return map
+  }
+
+  /** The plain map goes to a neighbour, and is made to say what that one does. */
+  #giveTo(next: GrownMap<K, V>, { key, has, value }: Differs<K, V>): void {
+    const map = this.#stands as Map<K, V>
+    this.#stands = { from: next, key, has: map.has(key), value: map.get(key) }
+    if (has) map.set(key, value as V)
+    else map.delete(key)
+    next.#stands = map
   }
 }
 

@@ -173,7 +173,7 @@ function notWhileSuspended({ suspensions, completedOn }: EngagementState, conten
       facts: { given: on, ...(lasting && { suspendedOn: lasting.from }) },
     })
   }
-  if (!WORK.has(content.type)) return undefined
+  if (suspensions.length === 0 || !WORK.has(content.type)) return undefined
   for (const { field, day } of ENGAGEMENT_EVENTS.daysOf(content)) {
     const within = suspensions.find((it) => it.from <= day && (it.until === undefined || day < it.until))
     if (within) return suspended(within, `/${field}`, day)

@@ -198,26 +198,16 @@ export class Projector {
 
     const sequence = this.addEntry(event, SUBJECT.contract, contract)
     const signing = live[0]?.content
-    const facts: FactRow[] = []
     const { contracts } = tables
     contracts.update(contract, { ...before, state: CONTRACT_STATE.none, parent: NONE, warnings: 0 })
+    let terms: ContractTerms | undefined
     if (signing?.type === 'ContractSigned') {
-      const added = live.flatMap(({ content }) =>
-        content.type === 'ContractAmended' ? (content.data.productsAdded ?? []) : [],
-      )
-      const terms = termsOf(tables, before.platform, contract, signing.data, added)
+      terms = termsOf(tables, before.platform, contract, signing.data, productsAddedBy(live))
       contracts.update(contract, this.freshRow(contract, terms, signing.data))
-      const sequences = this.sequencesOf(tables.entriesOfContract, contract)
-      for (const entry of live) {
-        account(tables, contract, entry.content, entry.originRecordedAt, this.thresholds)
-        facts.push(...factsOfContent(tables, terms, entry.content, sequences[entry.revision], sequence))
-      }
+      for (const entry of live) account(tables, contract, entry.content, entry.originRecordedAt, this.thresholds)
       // Folding the state of a long contract is dear: only where it can say something else than the entries one by one.
       const contents = live.map(({ content }) => content)
-      if (
-        contracts.at(contract).tax[contract] === TAX.exclusive ||
-        contents.some(({ type }) => MOVES_REGISTRATION.has(type))
-      ) {
+      if (terms.tax === TAX.exclusive || contents.some(({ type }) => MOVES_REGISTRATION.has(type))) {
         const { rounding, deal } = toldByAll(contents)
         if (rounding) contracts.at(contract).warnings[contract] |= bit(18)
         contracts.at(contract).deal[contract] = deal === undefined ? -1 : Number(deal)
@@ -229,7 +219,41 @@ export class Projector {
       if (before.parent !== NONE) this.detach(before.parent, parentEvents, sequence)
       this.attach(contract, sequence)
     }
+    if (terms && sameTerms(before, contracts.row(contract))) this.replaceOne(event, terms, live, events, sequence)
+    else this.replaceAll(contract, terms, live, sequence)
+  }
+
+  /** Under other terms every fact is another. */
+  private replaceAll(contract: number, terms: ContractTerms | undefined, live: Live, sequence: number): void {
+    const { tables } = this
+    const sequences = this.sequencesOf(tables.entriesOfContract, contract)
+    const facts = terms
+      ? live.flatMap((it) => factsOfContent(tables, terms, it.content, sequences[it.revision], sequence))
+      : []
     replaceFacts(tables, tables.factsOfContract(contract), this.withoutSuspended(contract, facts), sequence)
+  }
+
+  /** Under the same terms every other entry states what it stated: those of the entry that is no longer go, those of this one come. */
+  private replaceOne(
+    event: RecordedEvent,
+    terms: ContractTerms,
+    live: Live,
+    events: readonly RecordedEvent[],
+    sequence: number,
+  ): void {
+    const { tables } = this
+    const { contract } = terms
+    const replaced = events.find((it) => it.id === (event.data.corrects ?? event.data.voids))
+    const gone = replaced && this.sequencesOf(tables.entriesOfContract, contract)[replaced.revision]
+    const come = live.find((it) => it.id === event.id)
+    const facts = come ? factsOfContent(tables, terms, come.content, sequence, sequence) : []
+    replaceFacts(
+      tables,
+      tables.factsOfContract(contract),
+      this.withoutSuspended(contract, facts),
+      sequence,
+      (row) => tables.facts.detail(row, 'entry') === gone,
+    )
   }
 
   /** A platform's register and a programme own facts alike; a programme's entries stand with those of the other streams. */
@@ -286,10 +310,8 @@ export class Projector {
     const signing = live[0]?.content
     if (tables.contracts.at(parent).callOffs[parent] > 0 || signing?.type !== 'ContractSigned') return
     const sequences = this.sequencesOf(tables.entriesOfContract, parent)
-    const added = live.flatMap(({ content }) =>
-      content.type === 'ContractAmended' ? (content.data.productsAdded ?? []) : [],
-    )
-    const terms = termsOf(tables, tables.contracts.at(parent).platform[parent], parent, signing.data, added)
+    const { platform } = tables.contracts.at(parent)
+    const terms = termsOf(tables, platform[parent], parent, signing.data, productsAddedBy(live))
     const facts = live.flatMap((it) => factsOfContent(tables, terms, it.content, sequences[it.revision], sequence))
     replaceFacts(tables, tables.factsOfContract(parent), facts, sequence)
   }
@@ -412,6 +434,16 @@ export class Projector {
     return new PoisonEntry(this.tables.sequence + 1, event.id, reason)
   }
 }
+
+type Live = readonly LiveEntry<EngagementContent>[]
+
+const productsAddedBy = (live: Live) =>
+  live.flatMap(({ content }) => (content.type === 'ContractAmended' ? (content.data.productsAdded ?? []) : []))
+
+/** What every fact of a contract carries with it, and which kind of contract it is: whether it leaves the count. */
+const TERMS = ['platform', 'kind', 'tax', 'client', 'signedOn', 'categories', 'products'] as const
+const sameTerms = (before: ContractRow, after: ContractRow) =>
+  before.state !== CONTRACT_STATE.none && TERMS.every((it) => before[it] === after[it])
 
 /** Which of several registrations stands, only the whole stream tells. */
 const MOVES_REGISTRATION: ReadonlySet<string> = new Set<EngagementContent['type']>([
