@@ -4,11 +4,12 @@ import { someContract } from './http'
 import { keeping } from './loop-keeping'
 import { questions } from './loop-questions'
 import { recording, secondPerson, type Town } from './loop-recording'
-import { Latencies, type Line } from './measure'
+import { Latencies, type Line, notRun } from './measure'
 import type { Delay } from './measured-service'
 import { type Service, startService } from './service'
 
-const AIM = { p99: 20, max: 100 }
+const MOST = { p99: 20, max: 100 }
+const AIM = `p99 < ${MOST.p99} ms, max < ${MOST.max} ms`
 const CLERKS = 64
 const SECONDS = 5
 
@@ -20,26 +21,34 @@ export async function measureLoop(folder: string, scratch: string): Promise<Line
   const asking = new Asking(first.url)
   const { works, town: fixture } = await recording(asking, scratch)
   try {
-    for (const work of works) lines.push(await during(first, work))
-    const requested = await questions(asking, fixture)
-    const kept = keeping(asking, folder, scratch)
-    for (const work of [...requested, ...kept, clerks(asking, fixture)]) lines.push(await during(first, work))
-    lines.push(...(await beside(first, asking, fixture, [...requested, ...kept])))
+    lines.push(...(await eachOf(first, works)))
+    const others = [...(await questions(asking, fixture)), ...keeping(asking, folder, scratch)]
+    const alone = await eachOf(first, others)
+    lines.push(...alone, await during(first, clerks(asking, fixture)))
+    const able = others.filter((_, i) => alone[i].notRun === undefined)
+    lines.push(...(await beside(first, asking, fixture, able)))
   } finally {
     await first.stop()
   }
   const second = await startService(folder, '复核')
   try {
-    for (const work of secondPerson(new Asking(second.url), fixture)) lines.push(await during(second, work))
+    lines.push(...(await eachOf(second, secondPerson(new Asking(second.url), fixture))))
   } finally {
     await second.stop()
   }
   return lines
 }
 
+async function eachOf(service: Service, works: readonly Work[]): Promise<Line[]> {
+  const lines: Line[] = []
+  for (const work of works) lines.push(await during(service, work))
+  return lines
+}
+
 async function during(service: Service, { what, run }: Work): Promise<Line> {
   const began = performance.now()
-  return line(what, began, await service.delayDuring(run))
+  const delay = await service.delayDuring(run).catch((error: unknown) => error as Error)
+  return delay instanceof Error ? notRun(`event loop: ${what}`, AIM, delay) : line(what, began, delay)
 }
 
 function line(what: string, began: number, delay: Delay): Line {
@@ -50,8 +59,8 @@ function line(what: string, began: number, delay: Delay): Line {
     measured: delay.max,
     unit: 'ms at most',
     latency: delay,
-    aim: `p99 < ${AIM.p99} ms, max < ${AIM.max} ms`,
-    met: delay.p99 < AIM.p99 && delay.max < AIM.max,
+    aim: AIM,
+    met: delay.p99 < MOST.p99 && delay.max < MOST.max,
   }
 }
 
@@ -85,22 +94,25 @@ async function beside(service: Service, asking: Asking, { imported }: Town, work
   const others = async () => {
     for (const { run } of rest) await run()
   }
-  const delay = await service.delayDuring(async () => {
-    const recorded = clerk()
-    await Promise.all([others(), others(), others()])
-    working = false
-    await recorded
+  const what = 'three at a time of all questions, a clerk beside them'
+  const delayed = service.delayDuring(async () => {
+    const all = Promise.all([others(), others(), others()]).finally(() => {
+      working = false
+    })
+    await Promise.all([all, clerk()])
   })
+  const delay = await delayed.catch((error: unknown) => error as Error)
+  if (delay instanceof Error) return [notRun(`event loop: ${what}`, AIM, delay)]
   const latency = latencies.percentiles()
   return [
-    line('three at a time of all questions, a clerk beside them', began, delay),
+    line(what, began, delay),
     {
       what: 'a contract signed over HTTP by one clerk, beside them',
       measured: latency.p99,
       unit: 'ms p99',
       latency,
-      aim: `< ${AIM.max} ms`,
-      met: latency.p99 < AIM.max,
+      aim: `< ${MOST.max} ms`,
+      met: latency.p99 < MOST.max,
     },
   ]
 }

@@ -10,7 +10,7 @@ import { fill, measureFigures } from './figures'
 import { measureCommands, measureService } from './http'
 import { measureImports } from './import'
 import { measureLoop } from './loop'
-import { growth, type Line, table } from './measure'
+import { growth, type Line, notRun, table } from './measure'
 
 const USAGE = `npm run bench -- [--entries 1000000] [--json FILE] [--beside FILE] [--only append,commands,import,figures,service,grown,loop,cluster] [--keep DIR]
   --beside FILE: what an entry costs beside an earlier run of a smaller ledger
@@ -36,7 +36,7 @@ async function main(): Promise<void> {
   const measure = async (name: string, work: () => Promise<Line[]>) => {
     if (!only.includes(name)) return
     say(`… ${name}`)
-    lines.push(...(await work()))
+    lines.push(...(await work().catch((error: unknown) => [notRun(name, '', error)])))
   }
   try {
     await measure('append', () => measureAppends(scratch))
@@ -56,6 +56,7 @@ async function main(): Promise<void> {
   const machine = `${cpus().length} × ${cpus()[0].model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB, ${release()}, Node ${process.version}`
   writeFileSync(values.json, `${JSON.stringify({ machine, lines }, null, 2)}\n`)
   process.stdout.write(`${table(lines)}\n\n${machine}\n`)
+  if (lines.some((it) => it.notRun !== undefined)) process.exitCode = 1
 }
 
 /** What is recorded on it is not to be there the next time. */

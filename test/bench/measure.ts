@@ -32,6 +32,14 @@ export interface Line {
   readonly met: boolean
   /** What must stay flat as the ledger grows. */
   readonly perEntry?: PerEntry
+  /** Why nothing was measured: what cannot run is a line as well, and the others are measured all the same. */
+  readonly notRun?: string
+}
+
+export function notRun(what: string, aim: string, error: unknown): Line {
+  const { message } = error as Error
+  process.stderr.write(`  ${what}: did not run: ${message}\n`)
+  return { what, measured: 0, unit: '', aim, met: false, notRun: message }
 }
 
 export const GROWING = ['append', 'rebuild', 'figures of one platform'] as const
@@ -61,7 +69,7 @@ export function growth(lines: readonly Line[], smaller: readonly Line[]): Line[]
 export function table(lines: readonly Line[]): string {
   const rows = lines.map((it) => [
     it.what,
-    `${figure(it.measured)} ${it.unit}`,
+    it.notRun === undefined ? `${figure(it.measured)} ${it.unit}` : `did not run: ${inCell(it.notRun)}`,
     it.limit ? `${figure(it.limit.value)} (${it.limit.what}); ${(it.measured / it.limit.value).toFixed(2)} of it` : '–',
     it.latency ? `${ms(it.latency.p50)} / ${ms(it.latency.p90)} / ${ms(it.latency.p99)} / ${ms(it.latency.max)}` : '–',
     it.aim,
@@ -73,6 +81,8 @@ export function table(lines: readonly Line[]): string {
 
 const figure = (value: number) =>
   value >= 100 ? Math.round(value).toLocaleString('en-US') : value.toFixed(value >= 10 ? 1 : 2)
+/** A refusal may be long, and have lines and bars of its own. */
+const inCell = (text: string) => text.replace(/\s+/g, ' ').replaceAll('|', '\\|').slice(0, 200)
 const ms = (value: number) => value.toFixed(value < 10 ? 2 : 1)
 
 export const perSecond = (count: number, milliseconds: number) => (count / milliseconds) * 1000

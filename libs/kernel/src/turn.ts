@@ -50,7 +50,7 @@ export function atOnce<T>(steps: Steps<T>): T {
 export function* flatInSteps<T, R>(items: Iterable<T>, to: (item: T) => readonly R[]): Steps<R[]> {
   const made: R[] = []
   for (const item of items) {
-    made.push(...to(item))
+    for (const it of to(item)) made.push(it)
     yield
   }
   return made

@@ -1,4 +1,14 @@
-import { type Fen, fenOf, isNoReference, type LiveEntry, nameKey, numberKey, type Rules } from '@pilot-ledger/kernel'
+import {
+  type Fen,
+  fenOf,
+  flatInSteps,
+  isNoReference,
+  type LiveEntry,
+  nameKey,
+  numberKey,
+  type Rules,
+  type Steps,
+} from '@pilot-ledger/kernel'
 import {
   type BankAccount,
   type ContentOf,
@@ -108,11 +118,11 @@ type Statements = ReadonlyMap<string, BookStatement>
  * The fold of a platform's entries: for queries and for decisions, at any cut. `kept` holds the lines of every statement that names
  * a hash. `plainLines`: the lines as nothing explains them yet; whoever folds the same statements often hands in what he has kept.
  */
-export function bookOf(
+export function* bookOf(
   live: readonly LiveReconciliation[],
   kept: KeptLines = new Map(),
-  plainLines: (statements: Statements) => Lines = linesOf,
-): Book {
+  plainLines: (statements: Statements) => Steps<Lines> = linesOf,
+): Steps<Book> {
   const accounts = new Map<string, BankAccount>()
   const statements = new Map<string, BookStatement>()
   const matches = new Map<string, BookMatch>()
@@ -120,6 +130,7 @@ export function bookOf(
   const setAside: BookSetAside[] = []
   const waivers = new Map<string, BookWaiver>()
   for (const { id: entry, recordedAt, content } of live) {
+    yield
     switch (content.type) {
       case 'BankAccountOpened':
         accounts.set(numberKey(content.data.account), content.data)
@@ -182,7 +193,7 @@ export function bookOf(
   const allocated = new Map<string, Fen>()
   for (const { target, amount } of confirmed.flatMap((it) => it.targets))
     allocated.set(target, (allocated.get(target) ?? 0n) + fenOf(amount))
-  const lines = explained(plainLines(statements), { confirmed, standing, setAside })
+  const lines = yield* explained(yield* plainLines(statements), { confirmed, standing, setAside })
   return { accounts, statements, lines, matches, allocated, adjustments: standing, setAside, waivers }
 }
 
@@ -199,7 +210,7 @@ function linesIn(kept: KeptLines, hash: string): readonly StatementLine[] {
 }
 
 /** The lines with what is matched, adjusted and set aside of them; those of which nothing is are the very same. */
-function explained(
+function* explained(
   plain: Lines,
   {
     confirmed,
@@ -210,33 +221,44 @@ function explained(
     readonly standing: readonly BookAdjustment[]
     readonly setAside: readonly BookSetAside[]
   },
-): Lines {
+): Steps<Lines> {
   const lines = new Map(plain)
+  yield
   const add = (part: 'matched' | 'adjusted' | 'setAside', id: string | undefined, amount: string) => {
     const line = id === undefined ? undefined : lines.get(id)
     if (line) lines.set(line.id, { ...line, [part]: line[part] + fenOf(amount) })
   }
-  for (const it of confirmed.flatMap((match) => match.lines)) add('matched', it.line, it.amount)
-  for (const it of standing) add('adjusted', it.line, it.amount)
-  for (const it of setAside) add('setAside', it.line, it.amount)
+  for (const match of confirmed) {
+    yield
+    for (const it of match.lines) add('matched', it.line, it.amount)
+  }
+  for (const it of standing) {
+    yield
+    add('adjusted', it.line, it.amount)
+  }
+  for (const it of setAside) {
+    yield
+    add('setAside', it.line, it.amount)
+  }
   return lines
 }
 
 /** Of complete statements that are not voided: each line, and which of an earlier statement it repeats. */
-export function linesOf(statements: Statements): Map<string, BookLine> {
+export function* linesOf(statements: Statements): Steps<Map<string, BookLine>> {
   const lines = new Map<string, BookLine>()
   const seen = new LinesSeen()
   const payers = new Map<string, string>()
   for (const statement of statements.values()) {
     if (!isWhole(statement)) continue
-    const own = statement.lines.map((line) => bookLine(statement, line, payers))
+    const own = yield* flatInSteps(statement.lines, (line) => [bookLine(statement, line, payers)])
     // Two lines of one statement are two, whatever they say: its balance counts both.
-    const repeated = seen.repeatedBy(own)
+    const repeated = yield* seen.repeatedBy(own)
     for (const it of own) {
       it.repeats = repeated.get(it.id)
       lines.set(it.id, it)
     }
-    seen.remember(own.filter((it) => it.repeats === undefined))
+    yield
+    yield* seen.remember(own.filter((it) => it.repeats === undefined))
   }
   return lines
 }

@@ -1,4 +1,4 @@
-import { daysBetween, nameKey } from '@pilot-ledger/kernel'
+import { daysBetween, nameKey, type Steps } from '@pilot-ledger/kernel'
 import type { BookMatch, Compared } from './book'
 import type { CertaintyTerms, OpenLine, OpenTarget, Option } from './matching-terms'
 
@@ -16,16 +16,22 @@ export const DOUBTS = {
 export type Doubt = keyof typeof DOUBTS
 
 /** By reference how many lines and entries bear it, whichever way the money went. */
-export function bearersOf(
+export function* bearersOf(
   lines: Iterable<{ readonly compared: Pick<Compared, 'reference' | 'payersOwn'> }>,
   targets: Iterable<{ readonly reference?: string }>,
-): ReadonlyMap<string, number> {
+): Steps<ReadonlyMap<string, number>> {
   const bearers = new Map<string, number>()
   const count = (reference: string | undefined) => {
     if (reference !== undefined) bearers.set(reference, (bearers.get(reference) ?? 0) + 1)
   }
-  for (const { compared } of lines) count(compared.reference ?? compared.payersOwn)
-  for (const { reference } of targets) count(reference)
+  for (const { compared } of lines) {
+    yield
+    count(compared.reference ?? compared.payersOwn)
+  }
+  for (const { reference } of targets) {
+    yield
+    count(reference)
+  }
   return bearers
 }
 

@@ -1,3 +1,4 @@
+import { atOnce } from '@pilot-ledger/kernel'
 import type { ReconciliationContent } from '../definitions/reconciliation'
 import { bookOf, type LiveReconciliation } from './book'
 import { type BankEntry, bankChanges } from './closing-bank-changes'
@@ -52,7 +53,11 @@ function reported(since: BankEntry['content'][], period: Parameters<typeof bankC
   const live = all.map((content, i): LiveReconciliation => ({ id: `e${i}`, recordedAt: 0, content }))
   const entries = since.map((content, i) => ({ id: `e${KNOWN.length + i}`, sequence: 100 + i, content }))
   const contents = new Map(live.map(({ id, content }) => [id, content]))
-  return bankChanges(entries, { book: bookOf(live), targets, contents }, period).map((it) => [it.kind, it.from, it.to])
+  return bankChanges(entries, { book: atOnce(bookOf(live)), targets, contents }, period).map((it) => [
+    it.kind,
+    it.from,
+    it.to,
+  ])
 }
 
 describe('given a closed June', () => {

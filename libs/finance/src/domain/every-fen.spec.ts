@@ -102,14 +102,14 @@ it('whatever is matched, undone, adjusted and set aside: no fen vanishes and non
         const accept = (it: ReturnType<typeof decided>) => {
           if (!isRefusal(it)) add(it)
         }
-        accept(decideAccount(bookOf(live), ACCOUNT))
+        accept(decideAccount(atOnce(bookOf(live)), ACCOUNT))
         const draft = draftOf(amounts)
-        accept(decideStatement(bookOf(live), draft, { statement: 's', linesHash: 'h' }, '2025-09-15'))
+        accept(decideStatement(atOnce(bookOf(live)), draft, { statement: 's', linesHash: 'h' }, '2025-09-15'))
         const kept = new Map([['h', draft.lines]])
         const targets = wanted.map(targetOf)
         for (const [at, it] of steps.entries()) {
-          accept(decided(bookOf(live, kept), targets, it, at))
-          holds(bookOf(live, kept), amounts, targets)
+          accept(decided(atOnce(bookOf(live, kept)), targets, it, at))
+          holds(atOnce(bookOf(live, kept)), amounts, targets)
         }
       },
     ),

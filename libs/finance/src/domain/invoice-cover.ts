@@ -29,8 +29,14 @@ export function* coverInvoices(
     dated.filter((it) => it.kind === 'invoice'),
     byDay,
   )
-  for (const it of invoices) add(direct, it.contract, least(book.allocated.get(it.id) ?? 0n, it.amount))
-  for (const [contract, fen] of direct) add(pools, contract, -least(fen, unborne.get(contract) ?? 0n))
+  for (const it of invoices) {
+    yield
+    add(direct, it.contract, least(book.allocated.get(it.id) ?? 0n, it.amount))
+  }
+  for (const [contract, fen] of direct) {
+    yield
+    add(pools, contract, -least(fen, unborne.get(contract) ?? 0n))
+  }
   for (const it of invoices.toReversed()) {
     yield
     const allocated = book.allocated.get(it.id) ?? 0n

@@ -27,7 +27,11 @@ export interface Matching {
   readonly proposals: readonly Proposal[]
   readonly ambiguous: readonly Ambiguity[]
 }
-type RuleOf = (lines: readonly OpenLine[], targets: readonly OpenTarget[], settings: MatchingSettings) => Option[]
+type RuleOf = (
+  lines: readonly OpenLine[],
+  targets: readonly OpenTarget[],
+  settings: MatchingSettings,
+) => Steps<Option[]>
 
 const RULES: Readonly<Record<MatchingRule, RuleOf>> = {
   reference: byReference,
@@ -87,11 +91,10 @@ function* sidesOf(book: Book, all: readonly Target[]): Steps<OpenSides> {
     const named = it.kind === 'invoice' && it.amount > (book.allocated.get(it.id) ?? 0n)
     if ((open > 0n || named) && !heldTargets.has(it.id)) targets.push({ ...it, open })
   }
-  const bearers = bearersOf(
+  const bearers = yield* bearersOf(
     [...book.lines.values()].filter((it) => it.repeats === undefined),
     all,
   )
-  yield
   return { lines, targets, bearers, undone: undonePairs(book.matches.values()) }
 }
 
@@ -113,23 +116,24 @@ export function* proposed(
   openLines: readonly OpenLine[],
   openTargets: readonly OpenTarget[],
   settings: MatchingSettings,
-  bearers: ReadonlyMap<string, number> = bearersOf(
-    openLines.map((it) => ({ compared: it })),
-    openTargets,
-  ),
+  bornBy?: ReadonlyMap<string, number>,
   undone: ReadonlySet<string> = new Set(),
 ): Steps<Matching> {
+  const bearers =
+    bornBy ??
+    (yield* bearersOf(
+      openLines.map((it) => ({ compared: it })),
+      openTargets,
+    ))
   const proposals: Proposal[] = []
   const ambiguous: Ambiguity[] = []
   let [lines, targets] = [openLines, openTargets]
   for (const rule of MATCHING_RULES) {
     const fitting = rule === 'invoiceKey' ? targets : targets.filter((it) => it.open > 0n)
     yield
-    const options = RULES[rule](lines, fitting, settings)
-    yield
-    const usesOfLine = countedBy(options, (it) => it.lines.map(({ line }) => line.id))
-    yield
-    const usesOfTarget = countedBy(options, (it) => it.targets.map(({ target }) => target.id))
+    const options = yield* RULES[rule](lines, fitting, settings)
+    const usesOfLine = yield* countedBy(options, (it) => it.lines.map(({ line }) => line.id))
+    const usesOfTarget = yield* countedBy(options, (it) => it.targets.map(({ target }) => target.id))
     const done = new Set<string>()
     const contested = new Map<string, { line: OpenLine; options: Option[] }>()
     for (const option of options) {
@@ -175,8 +179,14 @@ function proposalOf(
   }
 }
 
-function countedBy(options: readonly Option[], ids: (option: Option) => readonly string[]): Map<string, number> {
+function* countedBy(
+  options: readonly Option[],
+  ids: (option: Option) => readonly string[],
+): Steps<Map<string, number>> {
   const counts = new Map<string, number>()
-  for (const option of options) for (const id of ids(option)) counts.set(id, (counts.get(id) ?? 0) + 1)
+  for (const option of options) {
+    yield
+    for (const id of ids(option)) counts.set(id, (counts.get(id) ?? 0) + 1)
+  }
   return counts
 }

@@ -1,4 +1,4 @@
-import { type Fen, grouped } from '@pilot-ledger/kernel'
+import { type Fen, flatInSteps, groupedInSteps, type Steps } from '@pilot-ledger/kernel'
 import type { OpenLine, OpenTarget, Option } from './matching-terms'
 
 export const sumOf = (them: readonly { readonly open: Fen }[]): Fen => them.reduce((sum, it) => sum + it.open, 0n)
@@ -12,17 +12,19 @@ export const wholly = (lines: readonly OpenLine[], targets: readonly OpenTarget[
 /** Of more possibilities than these a person is shown so many: it is for a person to choose in any case. */
 export const MOST_OPTIONS = 10
 
-/** In the order in which `nearest` looks through them: by what is open, of equals by day. */
-export const inOrder = <T extends { readonly open: Fen; readonly day: string }>(them: readonly T[]): T[] =>
-  [...them].sort((a, b) =>
-    a.open === b.open ? (a.day < b.day ? -1 : a.day > b.day ? 1 : 0) : a.open < b.open ? -1 : 1,
-  )
+/** The order in which `nearest` looks through them: by what is open, of equals by day. */
+export const byOpen = (a: Ordered, b: Ordered) =>
+  a.open === b.open ? (a.day < b.day ? -1 : a.day > b.day ? 1 : 0) : a.open < b.open ? -1 : 1
+interface Ordered {
+  readonly open: Fen
+  readonly day: string
+}
 
 /**
  * The first of those whose amount is near and whose day, where days count, lies between. By binary search: a year of lines
  * against a year of entries must not be every pair, and of equal amounts not every pair be kept.
  */
-export function nearest<T extends { readonly open: Fen; readonly day: string }>(
+export function nearest<T extends Ordered>(
   ordered: readonly T[],
   amount: Fen,
   tolerance: Fen,
@@ -57,9 +59,9 @@ export interface OpenDocument {
   /** Of its first share. */
   readonly day: string
 }
-export function documentsOf(targets: readonly OpenTarget[]): OpenDocument[] {
-  const groups = grouped(targets, (it) =>
+export function* documentsOf(targets: Iterable<OpenTarget>): Steps<OpenDocument[]> {
+  const groups = yield* groupedInSteps(targets, (it) =>
     it.kind !== 'invoice' && it.reference === undefined ? it.id : `${it.kind}\n${it.document}`,
   )
-  return [...groups.values()].map((them) => ({ targets: them, open: sumOf(them), day: them[0].day }))
+  return yield* flatInSteps(groups.values(), (them) => [{ targets: them, open: sumOf(them), day: them[0].day }])
 }

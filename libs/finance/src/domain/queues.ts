@@ -52,7 +52,7 @@ export function* queueItems({
     ...(yield* payerItems(book, targets)),
     ...statementItems(book, statementsToTheEnd ? upTo : undefined),
     ...returned,
-    ...brokenItems(book, targets),
+    ...(yield* brokenItems(book, targets)),
   ]
   const byKind = new Map(QUEUE_KINDS.map((kind): [string, QueueItem[]] => [kind, []]))
   for (const it of items) {
@@ -65,10 +65,10 @@ export function* queueItems({
       byKind.get(it.kind)?.push({ ...it, waived: { entry, reason, ...(until === undefined ? {} : { until }) } })
     }
   }
-  const sorted: QueueItem[] = []
+  const sorted: QueueItem[][] = []
   for (const own of byKind.values())
-    sorted.push(...(yield* sortedInSteps(own, (a, b) => compare(a.day, b.day) || compare(a.id, b.id))))
-  return sorted
+    sorted.push(yield* sortedInSteps(own, (a, b) => compare(a.day, b.day) || compare(a.id, b.id)))
+  return sorted.flat()
 }
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
@@ -204,14 +204,17 @@ function* payerItems(book: Book, targets: readonly Target[]): Steps<QueueItem[]>
 const confirmedIn = (book: Book): BookMatch[] => [...book.matches.values()].filter((it) => it.state === 'confirmed')
 
 /** What was matched is another entry now, is gone, or has become less than what was matched to it. */
-function brokenItems(book: Book, targets: readonly Target[]): QueueItem[] {
-  const now = new Map(targets.map((it) => [it.id, it]))
+function* brokenItems(book: Book, targets: readonly Target[]): Steps<QueueItem[]> {
+  const now = new Map<string, Target>()
   const refunded = new Map<string, Fen>()
-  for (const it of targets)
+  for (const it of targets) {
+    yield
+    now.set(it.id, it)
     if (it.kind === 'refund') refunded.set(it.contract, (refunded.get(it.contract) ?? 0n) + it.amount)
+  }
   // What went back may come again, and be matched to the invoice once more.
   const room = (it: Target) => it.amount + (it.kind === 'invoice' ? (refunded.get(it.contract) ?? 0n) : 0n)
-  return confirmedIn(book).flatMap((match) =>
+  return yield* flatInSteps(confirmedIn(book), (match) =>
     match.targets.flatMap((matched) => {
       const live = now.get(matched.target)
       const tooMuch = live && (book.allocated.get(live.id) ?? 0n) > room(live)

@@ -1,3 +1,4 @@
+import { atOnce } from '@pilot-ledger/kernel'
 import type { BookStatement } from './book'
 import { linesOf } from './book'
 import type { StatementLine } from './statement'
@@ -31,7 +32,7 @@ const statements = (...all: readonly (readonly Given[])[]) =>
     }),
   )
 const repeats = (...all: readonly (readonly Given[])[]) =>
-  [...linesOf(statements(...all)).values()]
+  [...atOnce(linesOf(statements(...all))).values()]
     .filter((it) => it.repeats !== undefined)
     .map((it) => `${it.id} is ${it.repeats}`)
 

@@ -1,4 +1,4 @@
-import { type Fen, isNoReference, numberKey } from '@pilot-ledger/kernel'
+import { type Fen, flatInSteps, isNoReference, numberKey, type Steps } from '@pilot-ledger/kernel'
 import type { StatementLine } from './statement'
 
 /** A line as far as it is known again. */
@@ -23,10 +23,10 @@ interface Marks {
  * that of three equal ones that follow two, one is new.
  */
 export class LinesSeen {
-  private readonly seen = new Map<string, KnownLine[]>()
+  private readonly seen = new Map<string, KnownLine[]>();
 
   /** By the id of a line, the earlier line it repeats. */
-  repeatedBy(lines: readonly KnownLine[]): ReadonlyMap<string, string> {
+  *repeatedBy(lines: readonly KnownLine[]): Steps<ReadonlyMap<string, string>> {
     const left = new Map<string, KnownLine[]>()
     const taken = new Set<KnownLine>()
     const repeated = new Map<string, string>()
@@ -36,10 +36,11 @@ export class LinesSeen {
       for (let it = pool.pop(); it !== undefined; it = pool.pop()) if (!taken.has(it)) return it
       return undefined
     }
-    const marks = lines.map((line) => ({ line, looked: marksOf(line).looked }))
+    const marks = yield* flatInSteps(lines, (line) => [{ line, looked: marksOf(line).looked }])
     // All that tells most first: a line known for certain is not taken by one that might be it.
     for (let step = 0; step < 3; step++) {
       for (const { line, looked } of marks) {
+        yield
         if (looked[step] === undefined || looked[step] === '' || repeated.has(line.id)) continue
         const earlier = take(looked[step])
         if (!earlier) continue
@@ -50,13 +51,15 @@ export class LinesSeen {
     return repeated
   }
 
-  remember(lines: Iterable<KnownLine>): void {
-    for (const line of lines)
+  *remember(lines: Iterable<KnownLine>): Steps<void> {
+    for (const line of lines) {
+      yield
       for (const mark of marksOf(line).found) {
         const known = this.seen.get(mark)
         if (known) known.push(line)
         else this.seen.set(mark, [line])
       }
+    }
   }
 }
 

@@ -1,4 +1,4 @@
-import { addTo, grouped } from '@pilot-ledger/kernel'
+import { addTo, groupedInSteps, type Steps } from '@pilot-ledger/kernel'
 import type { MatchingSettings, OpenLine, OpenTarget, Option } from './matching-terms'
 import { near, sumOf, wholly } from './option-groups'
 
@@ -9,22 +9,21 @@ const NUMBERS = /\d{8,}/g
  * Rule 2: the purpose of a line names an invoice. Has the ledger a receipt of that amount on the invoice's contract, that is
  * the money; if not, it is the invoice itself, in whole or, where less came than its amount, in part.
  */
-export function byInvoiceKey(
+export function* byInvoiceKey(
   lines: readonly OpenLine[],
   targets: readonly OpenTarget[],
   { tolerance }: MatchingSettings,
-): Option[] {
+): Steps<Option[]> {
   const invoices = new Map<string, OpenTarget[]>()
   for (const it of targets) {
+    yield
     if (it.kind !== 'invoice') continue
     for (const number of numbersOf(it.document)) addTo(invoices, number, it)
   }
-  const payments = grouped(
-    targets.filter((it) => it.kind === 'payment'),
-    (it) => it.contract,
-  )
+  const payments = yield* groupedInSteps(targets, (it) => (it.kind === 'payment' ? it.contract : undefined))
   const named = new Map<OpenLine, OpenTarget[]>()
   for (const line of lines) {
+    yield
     if (line.direction !== 'credit') continue
     const numbers = new Set(line.text.match(NUMBERS) ?? [])
     const them = [...new Set([...numbers].flatMap((number) => invoices.get(number) ?? []))]
@@ -33,6 +32,7 @@ export function byInvoiceKey(
   const options: Option[] = []
   const left: [line: OpenLine, wanted: OpenTarget[]][] = []
   for (const [line, them] of named) {
+    yield
     const contracts = [...new Set(them.map((it) => it.contract))]
     const receipts = contracts.flatMap((it) => payments.get(it) ?? [])
     const wanted = them.filter((it) => it.open > 0n)
@@ -41,7 +41,8 @@ export function byInvoiceKey(
     else if (wanted.length > 0) left.push([line, wanted])
   }
   // Lines that name the same invoices are taken together: instalments of one, or one transfer split by the bank.
-  for (const group of grouped(left, ([, wanted]) => keyOf(wanted)).values()) {
+  for (const group of (yield* groupedInSteps(left, ([, wanted]) => keyOf(wanted))).values()) {
+    yield
     const [[, wanted]] = group
     options.push(
       ...ofInvoices(

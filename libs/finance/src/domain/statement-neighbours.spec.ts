@@ -1,5 +1,6 @@
+import { atOnce } from '@pilot-ledger/kernel'
 import type { Book } from './book'
-import { bookOf } from './book'
+import { bookOf, type LiveReconciliation } from './book'
 import type { StatementDraft, StatementLine } from './statement'
 import { neighbourNotices } from './statement-neighbours'
 
@@ -36,12 +37,14 @@ function september(): Book {
   ])
   const account = { account: '6222-1', bank: '示例银行', holder: '示例平台', currency: 'CNY' as const }
   const data = { ...it, statement: 'S-9', credits: '150.00', debits: '0.00', lineCount: 2, parts: 1 }
-  return bookOf([
+  const live: LiveReconciliation[] = [
     { id: 'E-1', recordedAt: 0, content: { type: 'BankAccountOpened', data: account } },
     { id: 'E-2', recordedAt: 0, content: { type: 'StatementBrought', data } },
-  ])
+  ]
+  return atOnce(bookOf(live))
 }
-const reported = (it: StatementDraft) => neighbourNotices(september(), it).map(({ code, zh }) => `${code} ${zh}`)
+const reported = (it: StatementDraft) =>
+  atOnce(neighbourNotices(september(), it)).map(({ code, zh }) => `${code} ${zh}`)
 
 describe('given the statement of September', () => {
   it('when October follows with its balance, then there is nothing to say', () => {

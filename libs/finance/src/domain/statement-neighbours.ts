@@ -1,4 +1,4 @@
-import { formatAmount, type Refusal, refuse } from '@pilot-ledger/kernel'
+import { formatAmount, type Refusal, refuse, type Steps } from '@pilot-ledger/kernel'
 import { type Book, type BookStatement, linesOf } from './book'
 import { type StatementDraft, totalsOf } from './statement'
 import { isOfFile } from './statement-commands'
@@ -12,7 +12,7 @@ const SHOWN_ROWS = 20
  * What the queues would say of a statement among its neighbours, before it is recorded: days that none or two tell of, a balance
  * that does not carry over, lines that came before. It may be recorded all the same: the missing one may come next.
  */
-export function neighbourNotices(book: Book, draft: StatementDraft): Refusal[] {
+export function* neighbourNotices(book: Book, draft: StatementDraft): Steps<Refusal[]> {
   const { credits, debits } = totalsOf(draft.lines)
   const { rows, lines, ...header } = draft
   const brought: BookStatement = {
@@ -33,11 +33,12 @@ export function neighbourNotices(book: Book, draft: StatementDraft): Refusal[] {
   const between = statementItems({ ...book, statements })
     .filter((it) => it.entries.includes(NOT_YET_NAMED))
     .map(({ kind, zh, en, day }) => refuse(kind, { zh, en, facts: { day } }))
-  return [...between, ...repeatedLines(statements, rows)]
+  return [...between, ...(yield* repeatedLines(statements, rows))]
 }
 
-function repeatedLines(statements: ReadonlyMap<string, BookStatement>, rows: readonly number[]): Refusal[] {
-  const again = [...linesOf(statements).values()].filter((it) => it.statement === NOT_YET_NAMED && it.repeats)
+function* repeatedLines(statements: ReadonlyMap<string, BookStatement>, rows: readonly number[]): Steps<Refusal[]> {
+  const lines = yield* linesOf(statements)
+  const again = [...lines.values()].filter((it) => it.statement === NOT_YET_NAMED && it.repeats)
   if (again.length === 0) return []
   const at = again.slice(0, SHOWN_ROWS).map((it) => rows[it.ordinal - 1] ?? it.ordinal)
   const places = at.join('、') + (again.length > SHOWN_ROWS ? '…' : '')

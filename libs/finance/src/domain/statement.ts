@@ -9,6 +9,7 @@ import {
   money,
   refuse,
   type ShapeOf,
+  type Steps,
   shape,
   text,
   whole,
@@ -131,10 +132,11 @@ const MOST_BYTES = 700_000
 const UTF8 = new TextEncoder()
 
 /** Splits the lines so that each part fits one append; one part at least. */
-export function partsOf(lines: readonly StatementLine[]): readonly (readonly StatementLine[])[] {
+export function* partsOf(lines: readonly StatementLine[]): Steps<readonly (readonly StatementLine[])[]> {
   const parts: StatementLine[][] = [[]]
   let bytes = 0
   for (const line of lines) {
+    yield
     const size = UTF8.encode(JSON.stringify(line)).length + 1
     if (bytes + size > MOST_BYTES && parts[parts.length - 1].length > 0) {
       parts.push([])

@@ -1,18 +1,9 @@
 import type { Tables } from '@pilot-ledger/figures'
 import type { StreamReader } from '@pilot-ledger/figures/reporting'
-import { type BusinessDate, foldHistory, inTurns } from '@pilot-ledger/kernel'
+import { atOnce, type BusinessDate, foldHistory, inTurns } from '@pilot-ledger/kernel'
 import { entryOf } from '@pilot-ledger/recording'
 import type { ReconciliationEvent } from '../definitions/reconciliation'
-import {
-  type Book,
-  type BookLine,
-  type BookStatement,
-  bookOf,
-  isWhole,
-  type LiveReconciliation,
-  linesOf,
-  reconciliationRules,
-} from '../domain/book'
+import { type Book, type BookLine, bookOf, type LiveReconciliation, linesOf, reconciliationRules } from '../domain/book'
 import { type Matching, proposing } from '../domain/matching'
 import { DEFAULT_SETTINGS, type MatchingSettings, sameSettings } from '../domain/matching-terms'
 import type { QueueItem } from '../domain/queue-item'
@@ -47,7 +38,7 @@ interface Answers {
 interface Kept {
   /** By hash. They never change. */
   readonly lines: Map<string, readonly StatementLine[]>
-  /** The lines as nothing explains them yet, and which statements they are of. */
+  /** The lines as nothing explains them yet, and which entries they are of. */
   plain?: { readonly of: string; readonly lines: Lines }
   /** By how many entries a book holds, never by when it was asked for: a later entry is in no earlier book. */
   readonly books: Map<number, Promise<Book>>
@@ -85,42 +76,37 @@ export class KeptBooks {
 
   /** The book of these entries. */
   async from(platform: string, history: AsItStands, read: ReadLines): Promise<Book> {
-    const lacking = new Set<string>()
-    const book = this.of(platform, history, lacking)
-    if (book) return book
-    await this.readLines(platform, lacking, read)
-    return this.from(platform, history, read)
+    const atHand = this.of(platform, history)
+    if (atHand) return atHand
+    const kept = this.recent(platform)
+    for (const hash of history.live.flatMap(hashIn))
+      if (!kept.lines.has(hash)) kept.lines.set(hash, await linesKept(hash, await read(linesStream(platform, hash))))
+    const of = statementsIn(history.live)
+    const steps = bookOf(history.live, kept.lines, function* (statements) {
+      const lines = yield* linesOf(statements)
+      kept.plain = { of, lines }
+      return lines
+    })
+    return this.made(platform, history, await inTurns(steps))
   }
 
-  /** The same at once; undefined where lines are to be read first (`readLines`): those are then among the lacking. */
-  of(platform: string, { live, revision }: AsItStands, lacking: Set<string>): Book | undefined {
-    const kept = this.recent(platform)
-    const before = kept.made.get(revision)
-    if (before) return before
-    const { lines } = kept
-    const named = live.flatMap(({ content }) =>
-      content.type === 'StatementBrought' ? (content.data.linesHash ?? []) : [],
-    )
-    const unread = named.filter((it) => !lines.has(it))
-    for (const it of unread) lacking.add(it)
-    if (unread.length > 0) return undefined
-    const book = bookOf(live, lines, (statements) => {
-      const names = namesOf(statements)
-      if (kept.plain?.of !== names) kept.plain = { of: names, lines: linesOf(statements) }
-      return kept.plain.lines
-    })
-    keep(kept.made, revision, book, MOST_CUTS)
+  /** The same at once; undefined where lines are to be read or worked out first: that takes turns. */
+  of(platform: string, history: AsItStands): Book | undefined {
+    const { made, lines, plain } = this.recent(platform)
+    const before = made.get(history.revision)
+    if (before || plain?.of !== statementsIn(history.live)) return before
+    // biome-ignore lint/correctness/useYield: they are at hand
+    const atHand = function* () {
+      return plain.lines
+    }
+    return this.made(platform, history, atOnce(bookOf(history.live, lines, atHand)))
+  }
+
+  private made(platform: string, { revision }: AsItStands, book: Book): Book {
+    keep(this.recent(platform).made, revision, book, MOST_CUTS)
     for (const other of this.platforms.keys())
       if (other !== platform && this.size > this.most) this.platforms.delete(other)
     return book
-  }
-
-  async readLines(platform: string, hashes: Set<string>, read: ReadLines): Promise<void> {
-    const { lines } = this.recent(platform)
-    for (const hash of hashes) {
-      if (!lines.has(hash)) lines.set(hash, await linesKept(hash, await read(linesStream(platform, hash))))
-      hashes.delete(hash)
-    }
   }
 
   /** What the rules find in a book, and for the newest settings asked for kept with it. */
@@ -174,8 +160,13 @@ function keep<K, V>(map: Map<K, V>, key: K, value: V, most = Number.POSITIVE_INF
   for (const old of map.keys()) if (map.size > most) map.delete(old)
 }
 
-const namesOf = (statements: ReadonlyMap<string, BookStatement>) =>
-  [...statements.values()].flatMap((it) => (isWhole(it) ? [it.entry] : [])).join(' ')
+const hashIn = ({ content }: LiveReconciliation) =>
+  content.type === 'StatementBrought' ? (content.data.linesHash ?? []) : []
+
+/** Names of the entries that lines are made of, with nothing that explains them. */
+const statementsIn = (live: readonly LiveReconciliation[]) =>
+  live.flatMap(({ id, content }) => (OF_STATEMENTS.has(content.type) ? id : [])).join(' ')
+const OF_STATEMENTS: ReadonlySet<string> = new Set(['StatementBrought', 'StatementLinesBrought', 'StatementVoided'])
 
 /** With the tables: a read model that is built anew, because its log lost what it had shown, begins anew here too. */
 const ofTables = new WeakMap<Tables, KeptBooks>()

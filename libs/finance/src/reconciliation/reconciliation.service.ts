@@ -65,8 +65,8 @@ const MOST_BYTES_OF_A_RUN = 600_000
 @Injectable()
 export class ReconciliationService implements Deciding<undefined, ReconciliationContent> {
   readonly rules = reconciliationRules
-  /** By platform, the lines that decisions lacked. */
-  private readonly lacking = new Map<string, Set<string>>()
+  /** Platforms whose book takes turns before it can be decided on. */
+  private readonly toBeRead = new Set<string>()
 
   constructor(
     private readonly recorder: Recorder,
@@ -180,12 +180,13 @@ export class ReconciliationService implements Deciding<undefined, Reconciliation
 
   /** A decision on the book as it is when it is taken. Statements may have come since lines were read: then all is looked up again. */
   private async on(platform: string, judge: Judge): Promise<Decision> {
-    const lacking = this.lacking.get(platform) ?? new Set<string>()
-    this.lacking.set(platform, lacking)
-    await this.books.readLines(platform, lacking, this.readLines)
+    if (this.toBeRead.has(platform)) await this.book(platform)
+    this.toBeRead.delete(platform)
     return (history, today) => {
-      const book = this.books.of(platform, history, lacking)
-      return book ? judge(book, today, history.live) : LOOK_AGAIN
+      const book = this.books.of(platform, history)
+      if (book) return judge(book, today, history.live)
+      this.toBeRead.add(platform)
+      return LOOK_AGAIN
     }
   }
 

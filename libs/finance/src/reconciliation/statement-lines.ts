@@ -43,7 +43,7 @@ export async function keepLines(
   lines: readonly StatementLine[],
   { actor, correlationId, requestHash }: RequestIdentity,
 ): Promise<Checked<string>> {
-  const parts = partsOf(lines).map(
+  const parts = (await inTurns(partsOf(lines))).map(
     (some, i): StatementLinesKept => ({ type: 'StatementLinesKept', data: { part: i + 1, lines: some } }),
   )
   const refusal = notStorable(parts)

@@ -1,7 +1,7 @@
 import { applyDecorators, Body, Controller, HttpCode, Param, Post, Query } from '@nestjs/common'
 import { ApiBody, ApiConsumes } from '@nestjs/swagger'
 import { Answers, FILE_TYPES, orRefuse, RefusalException, receivedFile, TakesFile } from '@pilot-ledger/http'
-import { numberKey, RECORDED, type Refusal, refuse } from '@pilot-ledger/kernel'
+import { inTurns, numberKey, RECORDED, type Refusal, refuse } from '@pilot-ledger/kernel'
 import {
   type Exchange,
   HttpExchange,
@@ -75,7 +75,7 @@ export class StatementsController {
     const account = accountIn(book, query.account)
     const read = await statementApart(id, file, query, account)
     const refusal = read.draft && this.refusal(book, read.draft)
-    const neighbours = read.draft && !refusal ? neighbourNotices(book, read.draft) : []
+    const neighbours = read.draft && !refusal ? await inTurns(neighbourNotices(book, read.draft)) : []
     const reported = { ...read, notices: [...read.notices, ...neighbours] }
     return previewOf(id, file, query.fileName, account, reported, refusal)
   }
