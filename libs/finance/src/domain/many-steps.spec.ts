@@ -13,7 +13,7 @@ const FEW = 20
 
 let looks = 0
 /** Each look at the property counts. */
-const watched = <T extends object, K extends keyof T>(it: T, name: K, value: T[K]): T =>
+const watched = <T extends object>(it: T, name: string, value: unknown): T =>
   Object.defineProperty({ ...it }, name, {
     enumerable: true,
     get() {
