@@ -7,6 +7,8 @@ const MECHANICS = 'kernel|event-log|recording|http'
 const TESTS = '(\\.spec|\\.spec-support)\\.tsx?$'
 /** Plain calculation, no framework, no I/O: what the kernel and domain files may take from npm. */
 const PLAIN_PACKAGES = 'node_modules/(ajv|decimal\\.js|uuid)/'
+/** Hashes and signatures are calculation too, and all that proofs are made of. */
+const CRYPTO = '^(node:)?crypto$'
 
 /**
  * The folders of the page, each only above what it may import. A folder stands for its own files; what is deeper is named
@@ -107,13 +109,19 @@ module.exports = {
       { path: ['^(?!libs/figures/)', '^libs/figures/src/(reporting/)?index\\.ts$'] },
       { path: '^libs/figures/src/columns/' },
     ),
-    rule(
-      'domain-is-pure',
-      'Domain files import the kernel and domain code, nothing else.',
-      code('^libs/[^/]+/src/(domain|definitions)/'),
-      {
-        pathNot: ['^libs/kernel/', '^libs/[^/]+/src/(domain|definitions)/', '^libs/[^/]+/src/index\\.ts$', PLAIN_PACKAGES],
-      },
+    ...[
+      { of: '^libs/(?!proof/)[^/]+/src/(domain|definitions)/', may: [] },
+      { of: '^libs/proof/src/domain/', may: [CRYPTO] },
+    ].map(({ of, may }) =>
+      rule('domain-is-pure', 'Domain files import the kernel and domain code, nothing else.', code(of), {
+        pathNot: [
+          '^libs/kernel/',
+          '^libs/[^/]+/src/(domain|definitions)/',
+          '^libs/[^/]+/src/index\\.ts$',
+          PLAIN_PACKAGES,
+          ...may,
+        ],
+      }),
     ),
     rule('domain-stays-pure-all-the-way', 'Nor does anything that they import.', code('^libs/[^/]+/src/(domain|definitions)/'), {
       path: [

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import {
+  type EventLog,
   type EventStoreDbLog,
   type EventStoreDbOptions,
   type NewEvent,
@@ -50,7 +51,7 @@ export function payment(yuan = 1): NewEvent {
 }
 
 /** Everything in the log, in its order. */
-export async function entriesOf(log: EventStoreDbLog): Promise<RecordedEvent[]> {
+export async function entriesOf(log: EventLog): Promise<RecordedEvent[]> {
   const entries: RecordedEvent[] = []
   for await (const page of log.readAll()) entries.push(...page)
   return entries

@@ -105,6 +105,7 @@ const VIOLATIONS: readonly Violation[] = [
     text: `import '../../../libs/platforms/src/domain/events'`,
   },
   { rule: 'domain-is-pure', file: 'libs/platforms/src/domain/decide.ts', text: `import 'node:crypto'` },
+  { rule: 'domain-is-pure', file: 'libs/proof/src/domain/hash.ts', text: `import 'node:os'` },
   {
     rule: 'domain-is-pure',
     file: 'libs/platforms/src/domain/decide.ts',
@@ -197,6 +198,7 @@ describe('the dependency rule', () => {
       'libs/platforms/src/recording/index.ts': `import '../domain/decide'; import '@pilot-ledger/http'; import '@pilot-ledger/recording'; import '@nestjs/common'`,
       'libs/platforms/src/domain/decide.ts': `import 'decimal.js'; import './events'; import '@pilot-ledger/kernel'`,
       'libs/platforms/src/domain/decide.spec.ts': `import 'fast-check'; import './decide'`,
+      'libs/proof/src/domain/hash.ts': `import 'node:crypto'; import '@pilot-ledger/kernel'`,
       'libs/figures/src/projection/facts.ts': `import '@pilot-ledger/platforms'; import '@pilot-ledger/event-log'`,
       'libs/http/src/problem.ts': `import '@pilot-ledger/event-log'; import '@nestjs/common'`,
       'apps/web/src/root.tsx': `import './contracts/pages'; import './layout/layout'`,

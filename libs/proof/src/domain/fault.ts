@@ -1,0 +1,34 @@
+import { type Refusal, refuse } from '@pilot-ledger/kernel'
+
+/** Why a proof, a note or a checkpoint is not believed: a verdict for people, never an exception. */
+const FAULTS = {
+  'proof-number-invalid': { zh: '序号或树的大小不是有效整数', en: 'an index or a size is no whole number' },
+  'proof-index-outside': { zh: '序号不在树内', en: 'the index lies outside the tree' },
+  'proof-sizes-reversed': { zh: '旧树比新树大', en: 'the older tree is larger than the newer' },
+  'proof-leaves-unordered': { zh: '条目须按序号递增且不重复', en: 'leaves stand in ascending order, each once' },
+  'proof-of-nothing': { zh: '证明未指任何条目', en: 'a proof of no leaf proves nothing' },
+  'proof-hash-malformed': { zh: '哈希须为 32 字节', en: 'a hash has 32 bytes' },
+  'proof-too-short': { zh: '证明缺少哈希', en: 'the proof lacks hashes' },
+  'proof-too-long': { zh: '证明有多余的哈希', en: 'the proof holds hashes that it does not need' },
+  'proof-root-differs': { zh: '按证明算出的根与所称的根不符', en: 'the proof leads to another root' },
+  'proof-old-root-differs': { zh: '按证明算出的旧根与所称的旧根不符', en: 'the proof leads to another older root' },
+  'note-malformed': { zh: '签名文本格式不符', en: 'not a signed note' },
+  'note-not-signed': { zh: '没有所信任密钥的签名', en: 'no key that is trusted has signed it' },
+  'note-signature-wrong': { zh: '所信任密钥的签名不成立', en: 'a signature under a trusted key does not hold' },
+  'key-malformed': { zh: '密钥格式不符', en: 'not a key in the form name+id+base64' },
+  'checkpoint-malformed': { zh: '检查点格式不符', en: 'not a checkpoint' },
+  'checkpoint-of-other-log': { zh: '检查点属于另一账本', en: 'a checkpoint of another log' },
+  'tlog-proof-malformed': { zh: '证明文件格式不符', en: 'not a c2sp.org/tlog-proof@v1 file' },
+  'tile-path-malformed': { zh: '树块路径格式不符', en: 'not the path of a tile' },
+  'entry-too-long': {
+    zh: '条目超过 65535 字节，不能放入条目包',
+    en: 'an entry over 65,535 bytes does not fit an entry bundle',
+  },
+} as const
+export type ProofFault = keyof typeof FAULTS
+
+/** @param facts what a person needs to find it: numbers, names, the line */
+export function fault(code: ProofFault, facts?: Readonly<Record<string, string | number>>): Refusal {
+  const texts = facts && Object.fromEntries(Object.entries(facts).map(([name, it]) => [name, String(it)]))
+  return refuse(code, { ...FAULTS[code], ...(texts && { facts: texts }) })
+}

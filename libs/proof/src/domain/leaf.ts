@@ -1,0 +1,47 @@
+import { canonicalJson, type EntryMetadata, type JsonObject } from '@pilot-ledger/kernel'
+
+/** An entry as it was stored, whichever store keeps it: not in the shape that a newer program reads it in. */
+export interface StoredEntry {
+  readonly id: string
+  readonly stream: string
+  readonly revision: number
+  readonly type: string
+  readonly version: number
+  readonly data: JsonObject
+  readonly metadata: EntryMetadata
+  /** Milliseconds since 1970, by the writer's clock. */
+  readonly recordedAt: number
+}
+
+/**
+ * The bytes that an entry is in the tree: the canonical JSON (RFC 8785) of all of it and of its place, 1, 2, 3 … in the log.
+ * What a store adds of its own (a position, the order in which keys were written) is not part of it, so that every copy of
+ * a log, on either store, has the same bytes. Throws TypeError for what no log takes: half characters, fractions.
+ */
+export function leafBytes(entry: StoredEntry, sequence: number): Buffer {
+  const { id, stream, revision, type, version, data, metadata, recordedAt } = entry
+  const whole = { id, stream, revision, type, version, data, metadata, recordedAt, sequence }
+  return Buffer.from(canonicalJson(whole as unknown as JsonObject), 'utf8')
+}
+
+/**
+ * Makes leaves of a log's entries, from the first or from any on. Where writers' clocks differed, times are kept from going
+ * back, as every reader of the log keeps them: a copy that was stored so has the same leaves.
+ */
+export class Leaves {
+  /**
+   * @param sequence of the entry before the next, 0 for the first
+   * @param recordedAt of the entry before, as `recordedAt` has it
+   */
+  constructor(
+    public sequence = 0,
+    public recordedAt = 0,
+  ) {}
+
+  /** The bytes of the next entry, which is leaf `sequence − 1` then. */
+  next(entry: StoredEntry): Buffer {
+    this.sequence++
+    this.recordedAt = Math.max(this.recordedAt, entry.recordedAt)
+    return leafBytes({ ...entry, recordedAt: this.recordedAt }, this.sequence)
+  }
+}
