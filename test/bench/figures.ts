@@ -1,11 +1,11 @@
 import { rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { type EventLog, openSqliteEventLog } from '@pilot-ledger/event-log'
-import { ReadModel } from '@pilot-ledger/figures'
+import { PageStore, ReadModel, Tables } from '@pilot-ledger/figures'
 import { FIGURES_BUILDER, ledgerLog } from '@pilot-ledger/service'
 import { Chance } from './chance'
 import { type Line, perSecond } from './measure'
-import { measureQuestions } from './questions'
+import { measureAfterEntries, measureQuestions } from './questions'
 import { syntheticLedger } from './synthetic-ledger'
 
 /** Appends in flight while filling: enough to share syncs, few enough to need little memory. */
@@ -58,6 +58,9 @@ export async function measureFigures(folder: string): Promise<Line[]> {
       ...(await measureQuestions(tables)),
     ]
     await model.stop()
+    const store = new PageStore(file)
+    lines.push(await measureAfterEntries(store.load(new Tables()).tables))
+    store.close()
     process.stderr.write(`read model: ${Math.round(statSync(file).size / 1e6)} MB\n`)
     return lines
   } finally {

@@ -114,7 +114,7 @@ export function party(n: number): Party {
 }
 
 /** One contract from its signing to its end, in the order in which it is recorded. */
-function story(chance: Chance, platform: string, contractNo: string): EngagementContent[] {
+export function story(chance: Chance, platform: string, contractNo: string): EngagementContent[] {
   const signedOn = FIRST_DAY + chance.below(LAST_DAY - FIRST_DAY - 200)
   const day = (offset: number) => dayOfNumber(signedOn + offset)
   const fen = 1_000_000n + BigInt(chance.below(2_000_000)) * 100n

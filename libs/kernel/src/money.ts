@@ -70,10 +70,10 @@ export function fenOf(amount: string): Fen {
   return BigInt(amount.replace('.', ''))
 }
 
-/** Yuan with two decimals: 911680000n → `9116800.00`, -5n → `-0.05`. */
-export function formatAmount(fen: Fen): string {
-  const sign = fen < 0n ? '-' : ''
-  const digits = (fen < 0n ? -fen : fen).toString().padStart(3, '0')
+/** Yuan with two decimals: 911680000n → `9116800.00`, -5n → `-0.05`. A number is a whole one below 2^53. */
+export function formatAmount(fen: Fen | number): string {
+  const sign = fen < 0 ? '-' : ''
+  const digits = (fen < 0 ? -fen : fen).toString().padStart(3, '0')
   return `${sign}${digits.slice(0, -2)}.${digits.slice(-2)}`
 }
 

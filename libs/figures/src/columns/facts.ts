@@ -81,6 +81,8 @@ export class Facts {
   private readonly extentsByPlatform: number[][] = []
   /** By platform: the row that its next fact gets, a multiple of EXTENT where there is no room for it. */
   private readonly next: number[] = []
+  /** By platform: the sequence at which one of its facts came or was ended last, since this was taken up. */
+  private readonly changedAt: number[] = []
 
   constructor(
     room: PageRoom,
@@ -155,6 +157,11 @@ export class Facts {
     }
   }
 
+  /** Whether a fact of a platform came or was ended after a sequence: one that was the last when this was served already. */
+  changedSince(platform: number, sequence: number): boolean {
+    return (this.changedAt[platform] ?? 0) > sequence
+  }
+
   /** A platform's facts laid out for figures; what came after them is to be looked at by itself. */
   lanesOf(platform: number): Lanes {
     const count = this.countOf(platform)
@@ -173,6 +180,7 @@ export class Facts {
     const at = this.place(row.platform)
     this.asked.update(at, row)
     this.detailed.update(at, row)
+    this.changedAt[row.platform] = row.from
     return at
   }
 
@@ -180,7 +188,9 @@ export class Facts {
   close(row: number, sequence: number): void {
     this.asked.set(row, 'to', sequence)
     const { kind, tax, from } = this.at(row)
-    this.lanes.end(this.platformOf(row), row, kind[row], tax[row], from[row], sequence)
+    const platform = this.platformOf(row)
+    this.lanes.end(platform, row, kind[row], tax[row], from[row], sequence)
+    this.changedAt[platform] = sequence
   }
 
   row(at: number): FactRow {

@@ -162,6 +162,8 @@ export class Store {
   private readonly registerRows: number[] = []
   private readonly registers = new ColumnTable('registerRows', { row: 'u32' } as const, 1024)
   private readonly registersOf = new Map<number, number[]>()
+  /** Of the rows of every register so many have been asked for: what was there once stays. */
+  private registersThere = 0
   private readonly scopedNumbers = new HashIndex<number>(
     (number) => hashOfPair(this.scopedPairs.columns.platform[number], this.scopedPairs.columns.key[number]),
     (number, pair) => pairOf(this.scopedPairs.columns.platform[number], this.scopedPairs.columns.key[number]) === pair,
@@ -230,7 +232,8 @@ export class Store {
   /** Rows of a platform's register, or of every one, in the order of the log. They are there for `facts.columnsOf` any platform. */
   registerRowsOf(platform: number | undefined): readonly number[] {
     const rows = platform === undefined ? this.registerRows : (this.registersOf.get(platform) ?? [])
-    for (const row of rows) this.facts.at(row)
+    if (platform !== undefined) for (const row of rows) this.facts.at(row)
+    else while (this.registersThere < rows.length) this.facts.at(rows[this.registersThere++])
     return rows
   }
 

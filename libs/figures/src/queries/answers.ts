@@ -5,8 +5,13 @@ import { type FigureValue, Sums } from './figure-value'
 import { Pass } from './pass'
 import type { Question } from './question'
 
+interface PlatformAnswer {
+  readonly platform: number
+  readonly figures: readonly FigureValue[]
+}
+
 export interface AllAnswers {
-  readonly platforms: readonly { readonly platform: number; readonly figures: readonly FigureValue[] }[]
+  readonly platforms: readonly PlatformAnswer[]
   readonly totals: readonly FigureValue[]
 }
 
@@ -29,8 +34,10 @@ export function answerAll(
   only?: ReadonlySet<number>,
 ): AllAnswers {
   const all = new All(question, figures, only)
-  for (const platform of all.platforms) all.take(platform)
-  return all.answers()
+  const pass = all.pass()
+  for (const platform of platformsOf(question)) all.take(platform, pass)
+  pass.end()
+  return all.ended()
 }
 
 /** The same, others having their turn meanwhile: the cut is fixed, so what they add or close is beyond it. */
@@ -39,40 +46,78 @@ export async function answerAllInTurns(
   figures: readonly FigureDefinition[],
   only?: ReadonlySet<number>,
 ): Promise<AllAnswers> {
-  const all = new All(question, figures, only)
-  for (const platform of all.platforms) {
-    all.take(platform)
-    if (turnIsOver()) await nextTurn()
-  }
-  return all.answers()
+  return (await allInTurns(question, figures, only)).ended()
 }
 
-/** The answers as they come, platform by platform. */
-class All {
-  readonly platforms: readonly number[]
-  private readonly told: { readonly platform: number; readonly figures: readonly FigureValue[] }[] = []
+export async function allInTurns(
+  question: Question,
+  figures: readonly FigureDefinition[],
+  only?: ReadonlySet<number>,
+): Promise<All> {
+  const all = new All(question, figures, only)
+  const pass = all.pass()
+  for (const platform of platformsOf(question)) {
+    all.take(platform, pass)
+    if (turnIsOver()) await nextTurn()
+  }
+  pass.end()
+  return all
+}
+
+export const platformsOf = ({ tables }: Question) => Array.from({ length: tables.platformIds.length }, (_, i) => i)
+
+/** The figures of every platform as they come, and what they add up to. */
+export class All {
+  private readonly reported: PlatformAnswer[] = []
   private readonly totals: Sums
-  private readonly pass: Pass
+  private readonly anywhere: Anywhere
 
   constructor(
-    question: Question,
+    private readonly question: Question,
     private readonly figures: readonly FigureDefinition[],
     private readonly only?: ReadonlySet<number>,
   ) {
-    this.platforms = Array.from({ length: question.tables.platformIds.length }, (_, i) => i)
     this.totals = new Sums(figures)
-    this.pass = new Pass(question, figures, new Anywhere(question, figures, this.totals, only))
+    this.anywhere = new Anywhere(question, figures, this.totals, only)
   }
 
-  take(platform: number): void {
+  /** To be asked of platforms one after another; to be ended then. */
+  pass(question = this.question): Pass {
+    return new Pass(question, this.figures, this.anywhere)
+  }
+
+  /** Takes in a platform. */
+  take(platform: number, pass: Pass): void {
     const requested = this.only === undefined || this.only.has(platform)
-    const sums = requested ? this.pass.of(platform) : new Sums(this.figures)
+    const sums = requested ? pass.of(platform) : new Sums(this.figures)
     this.totals.join(sums)
-    this.told.push({ platform, figures: sums.values() })
+    this.reported[platform] = { platform, figures: sums.values() }
+  }
+
+  /** Takes it out again; `pass` as it was taken in. */
+  leave(platform: number, pass: Pass): void {
+    if (!this.knows(platform)) return
+    this.anywhere.leaving = true
+    this.totals.join(pass.of(platform), -1)
+    this.anywhere.leaving = false
+  }
+
+  knows(platform: number): boolean {
+    return this.reported[platform] !== undefined
+  }
+
+  /** Whether keys that are new since can be counted with the others. */
+  get hasRoom(): boolean {
+    return this.anywhere.hasRoom
   }
 
   answers(): AllAnswers {
-    this.pass.end()
-    return { platforms: this.told, totals: this.totals.values() }
+    return { platforms: [...this.reported], totals: this.totals.values() }
+  }
+
+  /** The answers, where nothing is taken in any more. */
+  ended(): AllAnswers {
+    this.anywhere.end()
+    return this.answers()
   }
 }

@@ -43,21 +43,19 @@ export class Sums {
   /** Fen, two of each figure: tax inclusive (and without tax basis), tax exclusive. Whole numbers below 2^53, the rest in `more`. */
   private readonly fen: Float64Array
   private readonly more = new Map<number, bigint>()
-  private readonly taxSeen: Uint8Array
-  /** By figure: what it says where nothing came to it. Most of many small owners' answers are these. */
-  private readonly nothing: FigureValue[] = []
+  /** Two of each figure: of how many owners something was added on that side. */
+  private readonly taxSeen: Uint32Array
 
   constructor(private readonly figures: readonly FigureDefinition[]) {
     this.counts = new Float64Array(figures.length)
     this.doubts = new Float64Array(figures.length)
     this.fen = new Float64Array(figures.length * 2)
-    this.taxSeen = new Uint8Array(figures.length)
-    this.nothing = figures.map((figure, at) => this.value(figure, at))
+    this.taxSeen = new Uint32Array(figures.length * 2)
   }
 
   /** Something was added on one side, though it came to nothing: a whole number below 2^53. */
   add(at: number, exclusive: 0 | 1, fen: number): void {
-    this.taxSeen[at] |= 1 << exclusive
+    this.taxSeen[at * 2 + exclusive] = 1
     this.put(at * 2 + exclusive, fen)
   }
 
@@ -69,25 +67,25 @@ export class Sums {
     this.taxSeen.fill(0)
   }
 
-  /** Adds those of one owner more; what is counted by a key adds up to no total. */
-  join(one: Sums): void {
+  /** Adds those of one owner more, or takes them out again; what is counted by a key adds up to no total. */
+  join(one: Sums, times: 1 | -1 = 1): void {
     for (let at = 0; at < this.figures.length; at++) {
       const { measure } = this.figures[at]
-      if (measure === 'rows') this.counts[at] += one.counts[at]
-      this.doubts[at] += one.doubts[at]
-      this.taxSeen[at] |= one.taxSeen[at]
+      if (measure === 'rows') this.counts[at] += times * one.counts[at]
+      this.doubts[at] += times * one.doubts[at]
       if (measure !== 'sum') continue
-      this.put(at * 2, one.fen[at * 2])
-      this.put(at * 2 + 1, one.fen[at * 2 + 1])
+      for (let side = at * 2; side <= at * 2 + 1; side++) {
+        this.taxSeen[side] += times * one.taxSeen[side]
+        this.put(side, times * one.fen[side])
+      }
     }
-    for (const [side, fen] of one.more) this.more.set(side, (this.more.get(side) ?? 0n) + fen)
+    for (const [side, fen] of one.more) this.more.set(side, (this.more.get(side) ?? 0n) + BigInt(times) * fen)
   }
 
   values(): FigureValue[] {
-    return this.figures.map((figure, at) => {
-      const none = this.counts[at] === 0 && this.doubts[at] === 0 && this.taxSeen[at] === 0
-      return none ? this.nothing[at] : this.value(figure, at)
-    })
+    return this.figures.map((figure, at) =>
+      figure.measure === 'sum' ? this.amount(figure, at) : this.count(figure, at),
+    )
   }
 
   private put(side: number, fen: number): void {
@@ -100,31 +98,57 @@ export class Sums {
     this.fen[side] = 0
   }
 
-  private sum(side: number): bigint {
-    return BigInt(this.fen[side]) + (this.more.get(side) ?? 0n)
+  /** Fen of one side, or of both. */
+  private sum(side: number, other?: number): number | bigint {
+    const both = this.fen[side] + (other === undefined ? 0 : this.fen[other])
+    if (this.more.size === 0 && Number.isSafeInteger(both)) return both
+    const exact = (it: number) => BigInt(this.fen[it]) + (this.more.get(it) ?? 0n)
+    return exact(side) + (other === undefined ? 0n : exact(other))
   }
 
-  private value(figure: FigureDefinition, at: number): FigureValue {
-    const { code, unit, basis } = figure
-    if (figure.measure !== 'sum') {
-      const value = { code, value: String(this.counts[at]), unit, basis }
-      return this.doubts[at] === 0
-        ? value
-        : { ...value, onlyToTheMonth: { rows: this.doubts[at], ...ONLY_TO_THE_MONTH } }
-    }
-    const [inclusive, exclusive] = [this.sum(at * 2), this.sum(at * 2 + 1)]
-    if (!figure.splitByTax || this.taxSeen[at] === 0)
-      return { code, value: formatAmount(inclusive + exclusive), unit, basis }
-    if (this.taxSeen[at] === 3) {
-      const parts: ShapeOf<typeof TAX_PARTS> = [
-        { taxBasis: 'inclusive', value: formatAmount(inclusive) },
-        { taxBasis: 'exclusive', value: formatAmount(exclusive) },
-      ]
-      return { code, value: null, unit, basis, refused: { ...MIXED_TAX, parts } }
-    }
-    const taxBasis = this.taxSeen[at] === 1 ? 'inclusive' : 'exclusive'
-    return { code, value: formatAmount(taxBasis === 'inclusive' ? inclusive : exclusive), unit, basis, taxBasis }
+  private count(figure: FigureDefinition, at: number): FigureValue {
+    const [count, doubts] = [this.counts[at], this.doubts[at]]
+    if (doubts > 0) return { ...counted(figure, count), onlyToTheMonth: { rows: doubts, ...ONLY_TO_THE_MONTH } }
+    if (count >= SMALL) return counted(figure, count)
+    const known = smallOf(figure)
+    known[count] ??= counted(figure, count)
+    return known[count]
   }
+
+  private amount(figure: FigureDefinition, at: number): FigureValue {
+    const { code, unit, basis, splitByTax } = figure
+    const [inclusive, exclusive] = [at * 2, at * 2 + 1]
+    const seen = [inclusive, exclusive].filter((side) => this.taxSeen[side] > 0)
+    if (!splitByTax || seen.length === 0) {
+      return { code, value: formatAmount(this.sum(inclusive, exclusive)), unit, basis }
+    }
+    if (seen.length === 1) {
+      const taxBasis = seen[0] === inclusive ? 'inclusive' : 'exclusive'
+      return { code, value: formatAmount(this.sum(seen[0])), unit, basis, taxBasis }
+    }
+    const parts: ShapeOf<typeof TAX_PARTS> = [
+      { taxBasis: 'inclusive', value: formatAmount(this.sum(inclusive)) },
+      { taxBasis: 'exclusive', value: formatAmount(this.sum(exclusive)) },
+    ]
+    return { code, value: null, unit, basis, refused: { ...MIXED_TAX, parts } }
+  }
+}
+
+const counted = ({ code, unit, basis }: FigureDefinition, count: number): FigureValue => ({
+  code,
+  value: String(count),
+  unit,
+  basis,
+})
+
+/** Counts below this are said over and over where many owners are asked: each is made once. */
+const SMALL = 256
+const small = new WeakMap<FigureDefinition, FigureValue[]>()
+
+function smallOf(figure: FigureDefinition): FigureValue[] {
+  const known = small.get(figure) ?? []
+  small.set(figure, known)
+  return known
 }
 
 const ONLY_TO_THE_MONTH = {

@@ -33,7 +33,7 @@ export class Pass {
   private readonly sums: Sums
   private readonly works: readonly Work[]
   /** By kind: the figures that look at it. */
-  private readonly byKind: readonly (readonly number[])[]
+  private readonly byKind: readonly (readonly number[] | undefined)[]
   private readonly seen: readonly (Bits | undefined)[]
   private readonly found = new Int32Array(1024)
   private readonly one = new Int32Array(1)
@@ -46,13 +46,12 @@ export class Pass {
     private readonly anywhere?: Anywhere,
   ) {
     const { scopedPairs } = question.tables[STORE]
+    const byPerson = anywhere?.byPerson ?? question.hasBranches
     this.sums = new Sums(figures)
     this.midMonth = !dayOfNumber(question.from).endsWith('-01')
     this.seen = figures.map((it) => (it.counted === undefined ? undefined : takeBits(scopedPairs.length)))
-    this.works = figures.flatMap((figure, at) => worksOf(question, figure, at))
-    this.byKind = Array.from({ length: 256 }, (_, kind) =>
-      figures.flatMap((it, at) => (it.kinds.includes(kind) ? [at] : [])),
-    )
+    this.works = figures.flatMap((figure, at) => worksOf(question, figure, at, byPerson))
+    this.byKind = byKindOf(figures)
   }
 
   /** What the figures come to of one owner, or of all as if they were one: until the next is asked for. */
@@ -66,7 +65,6 @@ export class Pass {
 
   end(): void {
     for (const it of this.seen) if (it) giveBack(it)
-    this.anywhere?.end()
   }
 
   private ofContracts(owner: number): void {
@@ -141,7 +139,7 @@ export class Pass {
   private row(row: number): void {
     const { question } = this
     const figures = this.byKind[question.columns.kind[row]]
-    if (figures.length === 0 || !question.holds(row)) return
+    if (figures === undefined || !question.holds(row)) return
     for (const at of figures) {
       if (selects(question, this.figures[at], row)) this.single(at, row)
       else if (this.midMonth) this.doubt(at, row)
@@ -172,10 +170,20 @@ export class Pass {
   }
 }
 
-function worksOf(question: Question, figure: FigureDefinition, at: number): Work[] {
+function byKindOf(figures: readonly FigureDefinition[]): number[][] {
+  const found: number[][] = []
+  for (const [at, { kinds }] of figures.entries())
+    for (const kind of kinds) {
+      found[kind] ??= []
+      found[kind].push(at)
+    }
+  return found
+}
+
+function worksOf(question: Question, figure: FigureDefinition, at: number, byPerson: boolean): Work[] {
   const from = figure.when === 'inWindow' ? question.from : -EVER
   const to = figure.when === 'whenever' ? EVER : question.to
-  const byKey = figure.counted === 'key' || (figure.counted === 'party' && !question.hasBranches)
+  const byKey = figure.counted === 'key' || (figure.counted === 'party' && !byPerson)
   return figure.kinds
     .filter((kind) => !isOfRegister(kind))
     .flatMap((kind) => {

@@ -20,12 +20,9 @@ export class Question {
    * their own contract, or of the registers of the platforms asked.
    */
   leans: 'nothing' | 'own' | 'others' = 'nothing'
-  private readonly branchesEver: boolean
-  private readonly relationsEver: boolean
   private readonly branches: Map<number, number[]>
   /** By key of the anywhere party, declared by one of the platforms asked: for totals over them. */
   private branchesAnywhere: Map<number, number[]> | undefined
-  private readonly relations: readonly number[]
   private readonly relatedOnDay = new Map<number, ReadonlySet<number>>()
   private readonly inForceOf = new Map<number, readonly number[]>()
 
@@ -41,11 +38,12 @@ export class Question {
     if (platform !== undefined) this.store.facts.columnsOf(platform)
     this.from = dayNumber(window.from)
     this.to = dayNumber(window.to)
-    this.branchesEver = this.everDeclared([FACT.branch])
     this.branches = this.rowsByKey([FACT.branch])
-    this.relationsEver = this.everDeclared(RELATIONS) || this.hostCorrected()
-    this.relations = [...this.rowsByKey([FACT.host, ...RELATIONS]).values()].flat()
   }
+
+  private readonly branchesEver = once(() => this.everDeclared([FACT.branch]))
+  private readonly relationsEver = once(() => this.everDeclared(RELATIONS) || this.hostCorrected())
+  private readonly relations = once(() => [...this.rowsByKey([FACT.host, ...RELATIONS]).values()].flat())
 
   private get store() {
     return this.tables[STORE]
@@ -116,7 +114,7 @@ export class Question {
 
   /** One legal person once: a branch stands for its head office, as declared and in force on that day. In `scoped`. */
   legalPerson(client: number, day: number): number {
-    if (this.branchesEver) this.leansOnOwn()
+    if (this.branchesEver()) this.leansOnOwn()
     if (this.branches.size === 0) return client
     const seen = new Set<number>()
     let person = client
@@ -179,12 +177,12 @@ export class Question {
    * its branch, its head office or another branch alike.
    */
   relatedOn(client: number, day: number): boolean {
-    if (this.relationsEver) this.leansOnOwn()
+    if (this.relationsEver()) this.leansOnOwn()
     let related = this.relatedOnDay.get(day)
     if (!related) {
       const { key, kind } = this.columns
       related = new Set(
-        this.relations
+        this.relations()
           .filter((row) => kind[row] === FACT.host || this.standsOn(row, day))
           .map((row) => this.legalPerson(key[row], day)),
       )

@@ -17,7 +17,8 @@ import { figureOf, MAIN_FIGURES, PLATFORM_FIGURES } from '../catalogue/catalogue
 import { type FigureDefinition, narrowed } from '../catalogue/figure'
 import { FACT, STORE, TAX } from '../columns/store'
 import { ageing } from '../queries/ageing'
-import { type AllAnswers, answer, answerAllInTurns } from '../queries/answers'
+import { answer, answerAllInTurns } from '../queries/answers'
+import { BroughtForward } from '../queries/brought-forward'
 import { changesByRecount, changesByRow, type MovingFigure, moveText, sequencesThatMove } from '../queries/changes'
 import { countedRows, type Grouping, groups } from '../queries/counted-rows'
 import type { FigureValue } from '../queries/figure-value'
@@ -43,7 +44,7 @@ type RowsPlace = { readonly at: number; readonly from: string; readonly to: stri
 /** Answers questions about figures: resolves the two times, asks the tables, says at which cut. */
 @Injectable()
 export class FiguresService {
-  private readonly lately = new Lately<AllAnswers>()
+  private readonly lately = new Lately<BroughtForward>()
 
   constructor(
     @Inject(READ_MODEL) private readonly model: ReadModel,
@@ -97,10 +98,11 @@ export class FiguresService {
     const { question, header } = await this.ask(undefined, query)
     const figures = selected(query.codes)
     const { from, to } = question.window
-    const requested = [from, to, question.cut, ...figures.map((it) => it.code)].join(' ')
-    const { platforms, totals } = await this.lately.of(question.tables, requested, () =>
-      answerAllInTurns(question, figures),
+    const requested = [from, to, ...figures.map((it) => it.code)].join(' ')
+    const { answers } = await this.lately.of(question.tables, requested, question.cut, (earlier) =>
+      earlier ? earlier.to(question) : BroughtForward.of(question, figures),
     )
+    const { platforms, totals } = answers
     const { tables } = question
     const known = platforms.filter((it) => tables.registeredBy(it.platform, question.cut))
     return {
@@ -326,10 +328,10 @@ export function recognisedFrom(
   cut: number,
   day: BusinessDate,
 ): BusinessDate | undefined {
-  const { kind, date, from, to, until } = tables[STORE].facts.columnsOf(platform)
   const last = dayNumber(day)
-  const days = tables[STORE]
-    .registerRowsOf(platform)
+  const rows = tables[STORE].registerRowsOf(platform)
+  const { kind, date, from, to, until } = tables[STORE].facts.present
+  const days = rows
     .filter((row) => kind[row] === FACT.recognized && from[row] <= cut && cut < to[row] && last < until[row])
     .map((row) => date[row])
   return days.length === 0 ? undefined : dayOfNumber(Math.min(...days))

@@ -1,18 +1,25 @@
-import { answer, answerAll, type FigureValue, type Question } from '@pilot-ledger/figures'
+import { answer, answerAllInTurns, type FigureValue, type Question } from '@pilot-ledger/figures'
 import { figureNamed } from '@pilot-ledger/figures/reporting'
 import type { Paper, Requested } from './paper'
 
 /** Figures of one platform, or over all where the question names none: what is counted by a key counts once over all. */
-export function figuresOf(question: Question, codes: readonly string[]): FigureValue[] {
+export async function figuresOf(question: Question, codes: readonly string[]): Promise<readonly FigureValue[]> {
   const figures = codes.map((it) => figureNamed(it))
-  return question.platform === undefined ? [...answerAll(question, figures).totals] : answer(question, figures)
+  return question.platform === undefined
+    ? (await answerAllInTurns(question, figures)).totals
+    : answer(question, figures)
 }
 
-export const wholeNumber = (requested: Requested, code: string) => Number(figuresOf(requested.whole, [code])[0].value)
+export async function wholeNumbers(requested: Requested, codes: readonly string[]): Promise<number[]> {
+  return (await figuresOf(requested.whole, codes)).map(({ value }) => Number(value))
+}
 /** 合计 of a column that counts. */
 export const counted =
   (column: string, code: string): Paper['totals'] =>
-  (requested) => [{ label: '合计', cells: { [column]: wholeNumber(requested, code) }, adds: false }]
+  async (requested) => {
+    const [number] = await wholeNumbers(requested, [code])
+    return [{ label: '合计', cells: { [column]: number }, adds: false }]
+  }
 export const fen = (value: string) => BigInt(value.replace('.', ''))
 
 export interface ByTaxBasis {

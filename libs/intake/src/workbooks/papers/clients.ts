@@ -18,7 +18,7 @@ import {
   text,
 } from '../paper'
 import { partyCode, relatedOnSigning } from '../parties'
-import { byTaxBasis, figuresOf, wholeNumber } from '../totals'
+import { byTaxBasis, figuresOf } from '../totals'
 
 /** 客户清单: the clients of contracts signed in the window, one legal person once, a branch with its head office. */
 export const clients: Paper = {
@@ -59,10 +59,11 @@ export const clients: Paper = {
       )
     }
   },
-  totals(requested) {
-    const { inclusive, exclusive } = byTaxBasis(figuresOf(requested.whole, ['contractAmount'])[0])
-    const cells = { projects: wholeNumber(requested, 'projects'), inclusive, exclusive }
-    return [{ label: `合计（去重后 ${wholeNumber(requested, 'clients')} 家）`, cells, adds: true }]
+  async totals({ whole }) {
+    const [signed, projects, clients] = await figuresOf(whole, ['contractAmount', 'projects', 'clients'])
+    const { inclusive, exclusive } = byTaxBasis(signed)
+    const cells = { projects: Number(projects.value), inclusive, exclusive }
+    return [{ label: `合计（去重后 ${clients.value} 家）`, cells, adds: true }]
   },
 }
 

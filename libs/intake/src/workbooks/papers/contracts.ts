@@ -73,7 +73,7 @@ export const contracts: Paper = {
   },
   async totals(requested): Promise<TotalLine[]> {
     const { whole } = requested
-    const [invoiced, received, outstanding, ...amounts] = figuresOf(whole, [
+    const [invoiced, received, outstanding, ...amounts] = await figuresOf(whole, [
       'invoicedAmount',
       'receivedAmount',
       'outstanding',

@@ -4,7 +4,7 @@ import { liveContract } from '../../journals/live-entries'
 import { entryBehind, linesBehind, rowsBehind } from '../entries'
 import { count, day, index, inPages, inPiles, type Paper, type Requested, type Row, text } from '../paper'
 import { partyCode } from '../parties'
-import { counted, wholeNumber } from '../totals'
+import { counted, wholeNumbers } from '../totals'
 
 /** 批次清单: batches completed in the window, with what became of them by the cut. */
 export const batches: Paper = {
@@ -49,13 +49,10 @@ export const batches: Paper = {
       })
     }
   },
-  totals: (requested) => [
-    {
-      label: `合计（期内放行 ${wholeNumber(requested, 'batchesReleased')} 批）`,
-      cells: { batches: wholeNumber(requested, 'batches') },
-      adds: false,
-    },
-  ],
+  async totals(requested) {
+    const [released, batches] = await wholeNumbers(requested, ['batchesReleased', 'batches'])
+    return [{ label: `合计（期内放行 ${released} 批）`, cells: { batches }, adds: false }]
+  },
 }
 
 /** Of so many batches the contracts are read once each, and then forgotten. */

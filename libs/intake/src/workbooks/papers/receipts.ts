@@ -24,8 +24,8 @@ export const receipts: Paper = {
     ...lineOf(content, BigInt(value)),
     contractNo,
   })),
-  totals({ whole }) {
-    const [invoiced, received] = figuresOf(whole, ['invoicedAmount', 'receivedAmount'])
+  async totals({ whole }) {
+    const [invoiced, received] = await figuresOf(whole, ['invoicedAmount', 'receivedAmount'])
     const cells = { invoiced: fen(invoiced.value as string), received: fen(received.value as string) }
     return [{ label: '合计', cells, adds: true }]
   },

@@ -2,7 +2,7 @@ import { figureNamed } from '@pilot-ledger/figures/reporting'
 import { standing } from '../entries'
 import { partOf } from '../of-contract'
 import { count, index, inPages, type Paper, type PlatformRequested, type Requested, type Row, text } from '../paper'
-import { wholeNumber } from '../totals'
+import { wholeNumbers } from '../totals'
 
 /** 中试服务台账: what was done under each contract that was signed in the window or had a batch completed in it. */
 export const services: Paper = {
@@ -46,13 +46,10 @@ export const services: Paper = {
       }
     })
   },
-  totals: (requested) => [
-    {
-      label: `合计（期内签订 ${wholeNumber(requested, 'projects')} 项）`,
-      cells: { batches: wholeNumber(requested, 'batches') },
-      adds: false,
-    },
-  ],
+  async totals(requested) {
+    const [projects, batches] = await wholeNumbers(requested, ['projects', 'batches'])
+    return [{ label: `合计（期内签订 ${projects} 项）`, cells: { batches }, adds: false }]
+  },
 }
 
 function* listed(tables: Requested['tables'], question: PlatformRequested['question']) {

@@ -25,15 +25,15 @@ export const summary: Paper = {
       platformName: name,
       host: registration?.host.name ?? '',
       town: registration?.town ?? '',
-      ...valuesOf(question),
+      ...(await valuesOf(question)),
       grade: '',
     }
   },
-  totals: ({ whole }) => [{ label: '合计', cells: valuesOf(whole), adds: true }],
+  totals: async ({ whole }) => [{ label: '合计', cells: await valuesOf(whole), adds: true }],
 }
 
-function valuesOf(question: Question): Row {
-  const [projects, clients, signed, received, varieties] = figuresOf(question, [
+async function valuesOf(question: Question): Promise<Row> {
+  const [projects, clients, signed, received, varieties] = await figuresOf(question, [
     'projects',
     'clients',
     'contractAmount',
