@@ -186,7 +186,7 @@ export class Facts {
 
   /** From this sequence on it holds no longer. */
   close(row: number, sequence: number): void {
-    this.asked.set(row, 'to', sequence)
+    this.asked.changing(row).to[row] = sequence
     const { kind, tax, from } = this.at(row)
     const platform = this.platformOf(row)
     this.lanes.end(platform, row, kind[row], tax[row], from[row], sequence)
@@ -209,7 +209,8 @@ export class Facts {
   private place(platform: number): number {
     const next = this.next[platform] ?? 0
     if (next % EXTENT !== 0) {
-      this.extents.set(Math.floor(next / EXTENT), 'rows', (next % EXTENT) + 1)
+      const extent = Math.floor(next / EXTENT)
+      this.extents.changing(extent).rows[extent] = (next % EXTENT) + 1
       return this.next[platform]++
     }
     const extent = this.extents.append({ platform, rows: 1 })

@@ -7,8 +7,12 @@ const ROOM = 0.55
  * A hash only says where to look; whether it is the same thing, `isAt` says.
  */
 export class HashIndex<Key> {
-  /** Number + 1; 0 is free. A slot's place grows with its hash, so that a larger table is filled from front to back. */
+  /**
+   * Number + 1; 0 is free. The bits above it, which no number needs yet, are the lowest of its hash: hardly ever is another
+   * number looked at. A slot's place grows with its hash, so that a larger table is filled from front to back.
+   */
   private slots = new Uint32Array(256)
+  private numberBits = bitsOf(256)
   private count = 0
 
   constructor(
@@ -18,10 +22,12 @@ export class HashIndex<Key> {
   ) {}
 
   find(hash: number, key: Key): number | undefined {
-    const { slots } = this
+    const { slots, numberBits } = this
     const { length } = slots
+    const above = (hash << numberBits) >>> numberBits
     for (let at = placeOf(hash, length); slots[at] !== 0; at = at + 1 === length ? 0 : at + 1) {
-      const number = slots[at] - 1
+      if (slots[at] >>> numberBits !== above) continue
+      const number = numberIn(slots[at], numberBits)
       if (this.hashOf(number) === hash && this.isAt(number, key)) return number
     }
     return undefined
@@ -31,30 +37,42 @@ export class HashIndex<Key> {
   add(hash: number, number: number): void {
     if (this.count + 1 > this.slots.length * FULLEST) this.widen(this.count * 2)
     this.count++
-    put(this.slots, hash, number + 1)
+    this.put(hash, number)
   }
 
   /** As many numbers as there are, from 0: after loading. */
   fill(count: number): void {
-    this.slots = new Uint32Array(Math.max(256, Math.ceil(count / ROOM)))
+    this.empty(Math.max(256, Math.ceil(count / ROOM)))
     this.count = count
-    for (let i = 0; i < count; i++) put(this.slots, this.hashOf(i), i + 1)
+    for (let i = 0; i < count; i++) this.put(this.hashOf(i), i)
   }
 
   private widen(count: number): void {
-    const narrow = this.slots
-    this.slots = new Uint32Array(Math.ceil(count / ROOM))
-    for (const it of narrow) if (it !== 0) put(this.slots, this.hashOf(it - 1), it)
+    const { slots: narrow, numberBits } = this
+    this.empty(Math.ceil(count / ROOM))
+    for (const it of narrow) {
+      if (it === 0) continue
+      const number = numberIn(it, numberBits)
+      this.put(this.hashOf(number), number)
+    }
+  }
+
+  private empty(slots: number): void {
+    this.slots = new Uint32Array(slots)
+    this.numberBits = bitsOf(slots)
+  }
+
+  private put(hash: number, number: number): void {
+    const { slots, numberBits } = this
+    let at = placeOf(hash, slots.length)
+    while (slots[at] !== 0) at = at + 1 === slots.length ? 0 : at + 1
+    slots[at] = (hash << numberBits) | (number + 1)
   }
 }
 
 const placeOf = (hash: number, slots: number) => Math.floor(hash * (slots / 0x1_0000_0000))
-
-function put(slots: Uint32Array, hash: number, what: number): void {
-  let at = placeOf(hash, slots.length)
-  while (slots[at] !== 0) at = at + 1 === slots.length ? 0 : at + 1
-  slots[at] = what
-}
+const bitsOf = (slots: number) => 32 - Math.clz32(slots)
+const numberIn = (slot: number, numberBits: number) => (slot & ((1 << numberBits) - 1)) - 1
 
 /** Of a text, by its UTF-16 units. */
 export function hashOfText(text: string): number {

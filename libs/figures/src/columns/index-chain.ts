@@ -24,7 +24,7 @@ export class OwnerChain {
   /** Notes that `row`, which names the newest one so far, belongs to `owner`. */
   add(owner: number, row: number): void {
     while (this.heads.length <= owner) this.heads.append({ row: 0 })
-    this.heads.set(owner, 'row', row + 1)
+    this.heads.changing(owner).row[owner] = row + 1
   }
 
   /** The rows of an owner, the newest first. */

@@ -217,9 +217,10 @@ export class Store {
       this.noteOfRegister(row.platform, at)
       return at
     }
-    row.before = contracts.at(row.contract).newestFact[row.contract]
+    const { newestFact } = contracts.changing(row.contract)
+    row.before = newestFact[row.contract]
     const at = facts.add(row)
-    contracts.set(row.contract, 'newestFact', at)
+    newestFact[row.contract] = at
     return at
   }
 

@@ -23,7 +23,6 @@ const act = fc.oneof(
 type Table = Stored & {
   append(row: Stated): number
   update(at: number, row: Stated): void
-  set(at: number, name: 'b', value: number): void
   extend(rows: number): void
   row(at: number): Stated
 }
@@ -61,7 +60,8 @@ describe.each(KINDS)('given a table of %s whose pages are read when they are ask
             table.update(place, row)
             rows[place] = row
           } else if (does === 'set' && place !== undefined) {
-            table.set(place, 'b', row.b)
+            if (table instanceof ColumnTable) table.changing(place).b[place] = row.b
+            else table.update(place, { ...rows[place], b: row.b })
             rows[place] = { ...rows[place], b: row.b }
           } else if (does === 'save') {
             for (const page of [...table.changedPages]) {

@@ -288,9 +288,10 @@ export class Projector {
     const { contracts, facts } = tables
     const parent = contracts.at(contract).parent[contract]
     if (parent === NONE) return
-    contracts.set(parent, 'callOffs', contracts.at(parent).callOffs[parent] + 1)
-    if (contracts.at(parent).callOffs[parent] > 1) return
-    contracts.set(parent, 'leftBy', contract)
+    const { callOffs, leftBy } = contracts.changing(parent)
+    callOffs[parent]++
+    if (callOffs[parent] > 1) return
+    leftBy[parent] = contract
     const open = openFacts(tables, tables.factsOfContract(parent))
     const counted = open.filter((row) => COUNTED_KINDS.includes(facts.at(row).kind[row]))
     const rest = this.withoutSuspended(
@@ -304,13 +305,13 @@ export class Projector {
   /** The last call-off gone, the framework counts again. */
   private detach(parent: number, parentEvents: readonly RecordedEvent[], sequence: number): void {
     const { tables } = this
-    tables.contracts.set(parent, 'callOffs', tables.contracts.at(parent).callOffs[parent] - 1)
-    tables.contracts.set(parent, 'leftBy', this.firstCallOff(parent))
+    const { callOffs, leftBy, platform } = tables.contracts.changing(parent)
+    callOffs[parent]--
+    leftBy[parent] = this.firstCallOff(parent)
     const live = liveOf<EngagementContent>(parentEvents)
     const signing = live[0]?.content
-    if (tables.contracts.at(parent).callOffs[parent] > 0 || signing?.type !== 'ContractSigned') return
+    if (callOffs[parent] > 0 || signing?.type !== 'ContractSigned') return
     const sequences = this.sequencesOf(tables.entriesOfContract, parent)
-    const { platform } = tables.contracts.at(parent)
     const terms = termsOf(tables, platform[parent], parent, signing.data, productsAddedBy(live))
     const facts = live.flatMap((it) => factsOfContent(tables, terms, it.content, sequences[it.revision], sequence))
     replaceFacts(tables, tables.factsOfContract(parent), facts, sequence)
@@ -425,9 +426,9 @@ export class Projector {
 
   /** Its last entry; with it the row counts as changed. */
   private mark(contract: number, event: RecordedEvent, sequence: number): void {
-    const { contracts } = this.tables
-    contracts.at(contract).revision[contract] = event.revision
-    contracts.set(contract, 'sequence', sequence)
+    const columns = this.tables.contracts.changing(contract)
+    columns.revision[contract] = event.revision
+    columns.sequence[contract] = sequence
   }
 
   private poison(event: RecordedEvent, reason: string): PoisonEntry {
