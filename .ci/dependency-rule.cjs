@@ -160,6 +160,21 @@ module.exports = {
       { path: '^apps/web/' },
       { path: '^(libs/(?!kernel/|[^/]+/src/definitions/)|apps/(?!web/)|test/)' },
     ),
+    rule(
+      'verifier-shares-nothing',
+      'What checks the service shares no line with it, and needs nothing that must be installed: a mistake is not made twice.',
+      code('^apps/verifier/src/(?!node/)'),
+      { pathNot: '^apps/verifier/src/' },
+    ),
+    rule(
+      'verifier-program-needs-node-alone',
+      'Its program for Node reads files and prints.',
+      code('^apps/verifier/src/node/'),
+      { pathNot: ['^apps/verifier/src/', '^(node:)?fs$'] },
+    ),
+    rule('verifier-stands-apart', 'Nor does anything of the service use it.', code('^(libs|apps/(?!verifier/))'), {
+      path: '^apps/verifier/',
+    }),
     rule('no-cycles', 'Two files that need each other are one file, or lack a third.', {}, { circular: true }),
     rule(
       'tests-stay-outside',

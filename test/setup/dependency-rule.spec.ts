@@ -76,6 +76,16 @@ const VIOLATIONS: readonly Violation[] = [
     text: `import '../../../../apps/standalone/src/main'`,
     along: { 'apps/standalone/src/main.ts': '' },
   },
+  { rule: 'verifier-shares-nothing', file: 'apps/verifier/src/verify.ts', text: `import '@pilot-ledger/kernel'` },
+  { rule: 'verifier-shares-nothing', file: 'apps/verifier/src/verify.ts', text: `import 'decimal.js'` },
+  { rule: 'verifier-shares-nothing', file: 'apps/verifier/src/verify.ts', text: `import 'node:crypto'` },
+  { rule: 'verifier-program-needs-node-alone', file: 'apps/verifier/src/node/main.ts', text: `import 'node:crypto'` },
+  {
+    rule: 'verifier-stands-apart',
+    file: 'apps/standalone/src/main.ts',
+    text: `import '../../verifier/src/verify'`,
+    along: { 'apps/verifier/src/verify.ts': '' },
+  },
   {
     rule: 'sides-stand-alone',
     file: 'apps/recorder/src/main.ts',

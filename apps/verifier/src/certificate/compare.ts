@@ -1,0 +1,43 @@
+import { toBase64 } from '../crypto/base64'
+import { placeOf } from '../ledger/live'
+import type { Shown } from './format'
+import { groupOf } from './groups'
+import { type Fault, faultOf, type Verified } from './verify'
+
+/**
+ * Whether two certificates of one ledger can both be true. What one of them alone cannot show, two may: a second history, or an
+ * entry that one of them has and the other leaves out. Undefined where nothing contradicts.
+ */
+export function contradiction(one: Verified, other: Verified): Fault | undefined {
+  if (one.key.text !== other.key.text) return undefined
+  const { size } = one.checkpoint
+  if (size === other.checkpoint.size && rootText(one) !== rootText(other)) return faultOf('two-roots', '', { size })
+
+  const [entries, others] = [one, other].map((it) => new Map(shownIn(it).map((entry) => [entry.index, entry])))
+  for (const [index, { text }] of entries) {
+    const same = others.get(index)
+    if (same && same.text !== text) return faultOf('two-histories', placeOf({ index }), {})
+  }
+  const { cut } = one.certificate
+  if (cut === other.certificate.cut && mapText(one) !== mapText(other)) return faultOf('two-maps', '', { cut })
+  return leftOut(one, other) ?? leftOut(other, one)
+}
+
+const rootText = ({ checkpoint }: Verified) => toBase64(checkpoint.root)
+const mapText = ({ certificate: { map } }: Verified) => String(map.entry.data.root)
+const shownIn = ({ certificate: { streams, map } }: Verified): readonly Shown[] => [
+  ...streams.flatMap((it) => it.entries),
+  map.entry,
+]
+
+/** An entry of a group that both show, from before both cuts, that only the first shows. */
+function leftOut(one: Verified, other: Verified): Fault | undefined {
+  const shown = new Set(shownIn(other).map(({ index }) => index))
+  for (const { entries } of one.certificate.streams) {
+    const group = groupOf(entries[0])
+    if (!other.groups.includes(group)) continue
+    const missing = entries.find(({ index }) => index < other.certificate.cut && !shown.has(index))
+    if (missing) return faultOf('left-out', placeOf(missing), { group, cut: other.certificate.cut })
+  }
+  return undefined
+}

@@ -1,0 +1,48 @@
+import { PLATFORM_FIGURES } from '../ledger/figures'
+import { readLedger } from '../ledger/ledger'
+import type { Entry } from '../ledger/live'
+import { PROGRAMME_FIGURES, programmeAnswer } from '../ledger/programme-figures'
+import { type Answer, answerOf, totalOf } from '../ledger/totals'
+import type { Figure } from '../ledger/value'
+import { Failure } from '../verdict/failure'
+import type { Certificate } from './format'
+import { GROUP } from './groups'
+
+/** How a figure of a certificate is made: of which groups of entries, and what it comes to. */
+export interface Asked {
+  readonly figure: Figure
+  /** Keys of the map; those that end with a slash stand for all that begin so. */
+  readonly groups: readonly string[]
+  /** `platforms`: those the map names. */
+  answer(entries: readonly Entry[], platforms: readonly string[]): Answer
+}
+
+const has = (table: object, code: string) => Object.hasOwn(table, code)
+
+export function askedBy({ definition: { code, version }, of, window }: Certificate): Asked {
+  if (window.from > window.to) throw new Failure('format-shape', '/window')
+  const isProgramme = has(PROGRAMME_FIGURES, code)
+  if (!isProgramme && !has(PLATFORM_FIGURES, code)) throw new Failure('figure-unknown', '/definition/code', { code })
+  const known = isProgramme ? PROGRAMME_FIGURES[code].version : PLATFORM_FIGURES[code].version
+  if (version !== known) throw new Failure('definition-version', '/definition/version', { version, known })
+  if (isProgramme !== 'programme' in of) throw new Failure('figure-of-other', '/of')
+  if ('programme' in of) {
+    const figure = PROGRAMME_FIGURES[code]
+    const groups = figure.over === 'programme' ? [GROUP.programme + of.programme] : [GROUP.platform, GROUP.programme]
+    return { figure, groups, answer: (entries) => programmeAnswer(figure, readLedger(entries), of.programme, window) }
+  }
+  const figure = PLATFORM_FIGURES[code]
+  const kinds = figure.of === 'contracts' ? [GROUP.contracts, GROUP.platform] : [GROUP.platform]
+  if ('platform' in of) {
+    const groups = kinds.map((it) => it + of.platform)
+    return { figure, groups, answer: (entries) => answerOf(figure, readLedger(entries), of.platform, window) }
+  }
+  if (of.platforms === 'all')
+    return { figure, groups: kinds, answer: (entries, ids) => totalOf(figure, readLedger(entries), ids, window) }
+  const ids = of.platforms
+  return {
+    figure,
+    groups: ids.flatMap((id) => kinds.map((it) => it + id)),
+    answer: (entries) => totalOf(figure, readLedger(entries), ids, window),
+  }
+}

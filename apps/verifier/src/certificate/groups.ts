@@ -1,0 +1,35 @@
+import { isObject } from '../json/json'
+import { type Entry, placeOf } from '../ledger/live'
+import { Failure } from '../verdict/failure'
+
+/**
+ * To which group of the completeness map an entry belongs: each to one, by its stream. The entries of contracts belong to
+ * their platform, which the first entry of their stream names; of no kind that is not told here can a figure be made.
+ */
+export const GROUP = {
+  contracts: 'contracts/',
+  platform: 'platform/',
+  programme: 'programme/',
+  notices: 'notices',
+} as const
+
+/** Of the streams whose entries figures are made of. */
+export function groupOf(first: Entry): string {
+  const { stream } = first
+  if (stream === 'notices') return GROUP.notices
+  if (stream.startsWith('platform-')) return GROUP.platform + stream.slice('platform-'.length)
+  if (stream.startsWith('programme-')) return GROUP.programme + stream.slice('programme-'.length)
+  if (stream.startsWith('engagement-')) return GROUP.contracts + platformNamedBy(first)
+  return 'other'
+}
+
+/** By the signing, or by the proposal of it that comes before. */
+function platformNamedBy(first: Entry): string {
+  const { change } = first.data
+  const proposed = isObject(change) && Array.isArray(change.contents) ? change.contents : []
+  const signing =
+    first.type === 'ContractSigned' ? { data: first.data } : proposed.find((it) => it?.type === 'ContractSigned')
+  const platform = isObject(signing?.data) ? signing.data.platform : undefined
+  if (typeof platform !== 'string') throw new Failure('stream-of-nobody', placeOf(first))
+  return platform
+}

@@ -1,0 +1,154 @@
+import { toBase64 } from '../crypto/base64'
+import { utf8 } from '../crypto/bytes'
+import { sha256 } from '../crypto/sha2'
+import { canonical } from '../json/canonical'
+import type { Entry } from '../ledger/live'
+import type { Figure, Row, Value } from '../ledger/value'
+import { type Checkpoint, readCheckpoint } from '../log/checkpoint'
+import { checkSigned, cosignedAt, fingerprint, otherSigners, readKey, readNote, type VerifierKey } from '../log/note'
+import { Failure } from '../verdict/failure'
+import { FAULTS, type FaultCode } from '../verdict/faults'
+import { checkComplete, checkInLog, entriesOf, leavesFor, mapOf } from './completeness'
+import { askedBy } from './figure'
+import { type Certificate, FORMAT, readCertificate, type Scope } from './format'
+import { GROUP } from './groups'
+
+/** What whoever verifies knows from elsewhere, and asks. */
+export interface Expected {
+  /** The log's key as it is written, from paper or another trusted place; absent: the file's own, which proves nothing by itself. */
+  readonly key?: string
+  /** Keys of witnesses who must have cosigned the checkpoint. */
+  readonly witnesses?: readonly string[]
+  /** How many of them; absent: all. */
+  readonly cosignatures?: number
+  readonly code?: string
+  readonly of?: Scope
+  readonly from?: string
+  readonly to?: string
+  readonly cut?: number
+}
+
+export interface Fault {
+  readonly code: FaultCode
+  readonly zh: string
+  readonly en: string
+  readonly at: string
+  readonly facts: Readonly<Record<string, string | number>>
+}
+
+/** What was read and found, as far as everything before a fault held. */
+export interface Verified {
+  readonly certificate: Certificate
+  readonly checkpoint: Checkpoint
+  readonly key: VerifierKey
+  readonly fingerprint: string
+  readonly figure: Figure
+  /** As recomputed here. */
+  readonly value: Value
+  readonly rows: readonly Row[]
+  readonly entries: readonly Entry[]
+  /** The groups of the completeness map all of whose entries are shown. */
+  readonly groups: readonly string[]
+  readonly cosigned: readonly { readonly witness: string; readonly at: number }[]
+  /** Who else signed the checkpoint: unknown here, so not checked. */
+  readonly unchecked: readonly string[]
+}
+
+/**
+ * `valid`: everything holds, under the key that was given. `unconfirmed`: everything holds, under the key that the file itself
+ * names: whoever made the file may have made the key. `invalid`: `fault` says what does not hold.
+ */
+export type Verdict =
+  | { readonly verdict: 'valid' | 'unconfirmed'; readonly found: Verified }
+  | { readonly verdict: 'invalid'; readonly fault: Fault }
+
+/** Never throws: whatever the file is, a verdict comes. */
+export function verify(file: Uint8Array, expected: Expected = {}): Verdict {
+  try {
+    return { verdict: expected.key === undefined ? 'unconfirmed' : 'valid', found: check(file, expected) }
+  } catch (error) {
+    if (error instanceof Failure) return { verdict: 'invalid', fault: faultOf(error.code, error.at, error.facts) }
+    return { verdict: 'invalid', fault: faultOf('verifier-fault', '', { error: String(error) }) }
+  }
+}
+
+export function faultOf(code: FaultCode, at: string, facts: Fault['facts']): Fault {
+  const [zh, en] = FAULTS[code]
+  return { code, zh, en, at, facts }
+}
+
+function check(file: Uint8Array, expected: Expected): Verified {
+  const certificate = readCertificate(file)
+  const key = readKey(certificate.key, '/key')
+  if (expected.key !== undefined && readKey(expected.key, 'key').text !== key.text)
+    throw new Failure('foreign-key', '/key', { given: expected.key, found: key.text })
+  const checkpoint = readCheckpoint(certificate.checkpoint, key, '/checkpoint')
+  checkStatement(certificate, checkpoint, key)
+  const cosigned = checkWitnesses(checkpoint, expected)
+  checkExpected(certificate, expected)
+  const { figure, groups: wanted, answer } = askedBy(certificate)
+
+  // What is missing or changed is named by the map first; that the map is the log's, and every entry too, comes last.
+  const entries = entriesOf(certificate)
+  const leaves = leavesFor(mapOf(certificate), wanted)
+  checkComplete(certificate, leaves)
+  checkInLog(certificate, entries, checkpoint)
+  const groups = leaves.map((it) => it.key)
+
+  const { value, rows } = answer(entries, platformsIn(groups))
+  if (canonical(value) !== canonical(certificate.value))
+    throw new Failure('value-differs', '/value', { said: canonical(certificate.value), recomputed: canonical(value) })
+  const witnesses = (expected.witnesses ?? []).map((it) => readKey(it, 'witness'))
+  return {
+    certificate,
+    checkpoint,
+    key,
+    fingerprint: fingerprint(key),
+    figure,
+    value,
+    rows,
+    entries,
+    groups,
+    cosigned,
+    unchecked: otherSigners(checkpoint.note, [key, ...witnesses]),
+  }
+}
+
+/** The signature over all of the file: who issued it stands for every word and number of it. */
+function checkStatement({ signature, signedText }: Certificate, { origin }: Checkpoint, key: VerifierKey): void {
+  const note = readNote(signature, '/signature')
+  checkSigned(note, key, '/signature')
+  if (note.text !== `${FORMAT}\n${origin}\n${toBase64(sha256(utf8(signedText)))}\n`)
+    throw new Failure('statement-altered', '/signature')
+}
+
+function checkWitnesses(checkpoint: Checkpoint, { witnesses = [], cosignatures = witnesses.length }: Expected) {
+  const cosigned = [...new Set(witnesses)].flatMap((text) => {
+    const witness = readKey(text, 'witness')
+    const at = cosignedAt(checkpoint.note, witness, '/checkpoint')
+    return at === undefined ? [] : [{ witness: witness.name, at }]
+  })
+  if (cosigned.length < cosignatures)
+    throw new Failure('too-few-cosignatures', '/checkpoint', { wanted: cosignatures, found: cosigned.length })
+  return cosigned
+}
+
+function checkExpected({ definition, of, window, cut }: Certificate, expected: Expected): void {
+  if (expected.code !== undefined && expected.code !== definition.code)
+    throw new Failure('other-figure', '/definition/code', { wanted: expected.code, found: definition.code })
+  if (expected.of !== undefined && canonical(expected.of) !== canonical(of))
+    throw new Failure('other-scope', '/of', { wanted: canonical(expected.of), found: canonical(of) })
+  for (const end of ['from', 'to'] as const)
+    if (expected[end] !== undefined && expected[end] !== window[end])
+      throw new Failure('other-window', `/window/${end}`, { wanted: expected[end], found: window[end] })
+  if (expected.cut !== undefined && expected.cut !== cut)
+    throw new Failure('other-cut', '/cut', { wanted: expected.cut, found: cut })
+}
+
+const platformsIn = (keys: readonly string[]) => [
+  ...new Set(
+    keys.flatMap((key) =>
+      [GROUP.contracts, GROUP.platform].flatMap((it) => (key.startsWith(it) ? key.slice(it.length) : [])),
+    ),
+  ),
+]

@@ -1,0 +1,237 @@
+import * as fc from 'fast-check'
+import { contradiction } from '../../apps/verifier/src/certificate/compare'
+import { type Expected, type Verdict, type Verified, verify } from '../../apps/verifier/src/certificate/verify'
+import { Chance, randomHistory } from '../figures/histories.spec-support'
+import { naivePlatform } from '../figures/naive-model.spec-support'
+import { type Group, type Loose, Operator, Signer } from './certificate-maker.spec-support'
+
+const WINDOW = { from: '2024-09-01', to: '2025-08-31' }
+const WITNESS = new Signer('witness.example/w1', 9, 4)
+
+/** A ledger with something to certify, and its operator. */
+function situation(seed: number, steps?: number) {
+  const { log, platforms } = randomHistory(seed, steps)
+  const operator = new Operator(log, undefined, undefined, [WITNESS])
+  const [id] = platforms
+  const ask = (code = 'clients', cut = log.length) => ({
+    code,
+    version: 2,
+    of: { platform: id },
+    ...WINDOW,
+    cut,
+    value: naivePlatform(log, id, WINDOW.from, WINDOW.to, cut).figures()[code] as string,
+  })
+  const key = operator.signer.vkey
+  const check = (file: Uint8Array, more: Expected = {}) => verify(file, { key, witnesses: [WITNESS.vkey], ...more })
+  return { log, platforms, id, operator, key, ask, check }
+}
+const codeOf = (it: Verdict) => (it.verdict === 'invalid' ? it.fault.code : it.verdict)
+const foundIn = (it: Verdict): Verified => {
+  if (it.verdict === 'invalid') throw new Error(it.fault.code)
+  return it.found
+}
+
+describe('given a certificate that verifies', () => {
+  const { operator, ask, check } = situation(3)
+  const file = operator.file(operator.certificate(ask(), undefined, 0))
+
+  test('when any byte of it is changed, dropped or added, then it does not', () => {
+    expect(codeOf(check(file))).toBe('valid')
+    fc.assert(
+      fc.property(fc.nat(file.length - 1), fc.integer({ min: 1, max: 255 }), (at, by) => {
+        const changed = Buffer.from(file)
+        changed[at] ^= by
+        const dropped = Buffer.concat([file.subarray(0, at), file.subarray(at + 1)])
+        const added = Buffer.concat([file.subarray(0, at), Buffer.of(by), file.subarray(at)])
+        for (const forged of [changed, dropped, added]) {
+          expect(['valid', 'verifier-fault']).not.toContain(codeOf(check(forged)))
+          expect(['unconfirmed', 'verifier-fault']).not.toContain(codeOf(verify(forged)))
+        }
+      }),
+      { numRuns: 120 },
+    )
+    for (const length of [0, 1, 100, file.length - 1]) expect(check(file.subarray(0, length)).verdict).toBe('invalid')
+    for (const tail of ['\n', ' ', '{}'])
+      expect(check(Buffer.concat([file, Buffer.from(tail)])).verdict).toBe('invalid')
+  })
+
+  test('when it is asked for something else than it says, then it says what differs', () => {
+    const asked: [Expected, string][] = [
+      [{ code: 'projects' }, 'other-figure'],
+      [{ of: { platform: 'another' } }, 'other-scope'],
+      [{ from: '2024-09-02' }, 'other-window'],
+      [{ to: '2025-08-30' }, 'other-window'],
+      [{ cut: 3 }, 'other-cut'],
+      [{ key: new Signer(operator.origin, 8).vkey }, 'foreign-key'],
+      [{ key: 'x' }, 'key-format'],
+      [{ witnesses: [new Signer('witness.example/w2', 5, 4).vkey] }, 'too-few-cosignatures'],
+      [{ witnesses: [WITNESS.vkey, new Signer('witness.example/w2', 5, 4).vkey], cosignatures: 1 }, 'valid'],
+      [{ witnesses: [WITNESS.vkey, WITNESS.vkey], cosignatures: 2 }, 'too-few-cosignatures'],
+    ]
+    for (const [expected, code] of asked) expect([expected, codeOf(check(file, expected))]).toEqual([expected, code])
+    expect(codeOf(verify(file))).toBe('unconfirmed')
+  })
+})
+
+/** What an operator may try who signs whatever he made, and the fault that names it. */
+const LIES: Readonly<Record<string, readonly [fault: string, lie: (it: Loose) => void]>> = {
+  'another value': ['value-differs', (it) => (it.value = '999')],
+  'a value by tax basis': ['value-differs', (it) => (it.value = { exclusive: '0.00', inclusive: '1.00' })],
+  'an entry changed': ['entries-altered', (it) => (it.streams[1].entries[0].metadata.actor = 'another')],
+  'a time changed': ['entries-altered', (it) => (it.streams.at(-1).entries[0].recordedAt += 1)],
+  'the first entry of a stream left out': ['*', (it) => it.streams[1].entries.shift()],
+  'the last entry of a stream left out': ['entries-missing', (it) => longest(it).entries.pop()],
+  'an entry inside a stream left out': ['entries-missing', (it) => longest(it).entries.splice(1, 1)],
+  'a stream left out': ['entries-missing', (it) => it.streams.pop()],
+  'a stream twice': ['entry-order', (it) => it.streams.push(it.streams[0])],
+  'an entry twice': ['entry-order', (it) => longest(it).entries.push(longest(it).entries.at(-1))],
+  'two entries swapped': ['entry-order', (it) => longest(it).entries.reverse()],
+  'an entry under another name of stream': ['*', (it) => (it.streams[1].stream = 'engagement-x')],
+  'a node of the proof left out': ['proof-too-short', (it) => (it.proof = bytes(it.proof, (all) => all.subarray(32)))],
+  'a node of the proof twice': [
+    'proof-too-long',
+    (it) => (it.proof = bytes(it.proof, (all) => Buffer.concat([all, all.subarray(0, 32)]))),
+  ],
+  'a node of the proof changed': ['proof-wrong', (it) => (it.proof = bytes(it.proof, (all) => all.fill(1, 0, 1)))],
+  'half a node': ['format-shape', (it) => (it.proof = bytes(it.proof, (all) => all.subarray(0, 40)))],
+  'another count in the map': ['map-proof-wrong', (it) => (it.map.leaves[0].count += 1)],
+  'another root in the map': ['map-proof-wrong', (it) => (it.map.leaves[0].root = it.map.leaves[1].root)],
+  'another key in the map': ['*', (it) => (it.map.leaves[0].key += 'x')],
+  'a leaf of the map left out': ['*', (it) => it.map.leaves.shift()],
+  'leaves of the map swapped': ['map-order', (it) => it.map.leaves.reverse()],
+  'another root in the map’s entry': ['map-proof-wrong', (it) => (it.map.entry.data.root = it.map.leaves[0].root)],
+  'the map of another cut': ['*', (it) => (it.cut -= 1)],
+  'an entry of another kind as the map': ['*', (it) => (it.map.entry.type = 'ContractSigned')],
+  'the cut beyond the map': ['map-entry', (it) => (it.cut += 1)],
+  'another figure': ['*', (it) => (it.definition.code = 'projects.received')],
+  'a figure that is none': ['figure-unknown', (it) => (it.definition.code = '__proto__')],
+  'a later definition': ['definition-version', (it) => (it.definition.version = 3)],
+  'another platform': ['*', (it) => (it.of.platform = 'another')],
+  'a programme’s scope': ['figure-of-other', (it) => (it.of = { programme: 'another' })],
+  'a window that ends before it begins': ['format-shape', (it) => (it.window.to = '2020-01-01')],
+  'a day that is none': ['format-shape', (it) => (it.window.to = '2025-13-01')],
+  'a later format': ['format-unknown', (it) => (it.format = 'pilot-ledger/figure-certificate@2')],
+  'a member too many': ['format-shape', (it) => (it.note = 'x')],
+  'a member missing': ['format-shape', (it) => delete it.window],
+  'a member of another kind': ['format-shape', (it) => (it.cut = '5')],
+  'a checkpoint of another size': [
+    'signature-wrong',
+    (it) => (it.checkpoint = it.checkpoint.replace(/\n\d+\n/, '\n7\n')),
+  ],
+  'a checkpoint without a signature': ['note-format', (it) => (it.checkpoint = it.checkpoint.split('—')[0])],
+  'a checkpoint with Windows line ends': [
+    'note-format',
+    (it) => (it.checkpoint = it.checkpoint.replaceAll('\n', '\r\n')),
+  ],
+}
+const longest = (it: Loose) => it.streams.toSorted((a: Loose, b: Loose) => b.entries.length - a.entries.length)[0]
+const bytes = (text: string, change: (it: Buffer) => Buffer) => change(Buffer.from(text, 'base64')).toString('base64')
+
+describe('given an operator who signs what he made up', () => {
+  test.each(Object.entries(LIES))('when he tells %s, then it is named', (_, [fault, lie]) => {
+    const { operator, ask, check } = situation(3)
+    const certificate = operator.certificate(ask())
+    lie(certificate)
+    const code = codeOf(check(operator.file(certificate)))
+    expect(code).not.toMatch(/^(valid|verifier-fault)$/)
+    if (fault !== '*') expect(code).toBe(fault)
+  })
+
+  test('when he changes, drops or doubles anything that is proven, then it does not verify', () => {
+    fc.assert(
+      fc.property(fc.integer(), (seed) => {
+        const { operator, ask, check } = situation(seed, 40)
+        const chance = new Chance(seed)
+        const certificate = operator.certificate(ask())
+        const before = JSON.stringify(certificate)
+        alter(certificate, chance, ['cut', 'map', 'proof', 'streams', 'value'])
+        if (JSON.stringify(certificate) === before) return
+        expect(codeOf(check(operator.file(certificate)))).not.toMatch(/^(valid|verifier-fault)$/)
+      }),
+      { numRuns: 60 },
+    )
+  }, 60_000)
+
+  test('when another signs with a key of the same name, or for another ledger, then it does not verify', () => {
+    const { operator, ask, check, log } = situation(3)
+    const certificate = operator.certificate(ask())
+    expect(codeOf(check(operator.file(certificate, new Signer(operator.origin, 8))))).toBe('not-signed')
+    const elsewhere = new Operator(log, 'ledger.example/elsewhere')
+    expect(codeOf(check(elsewhere.file(elsewhere.certificate(ask()))))).toBe('foreign-key')
+    const mixed = { ...certificate, checkpoint: elsewhere.certificate(ask()).checkpoint }
+    expect(codeOf(check(operator.file(mixed)))).toBe('other-origin')
+    // The signature of another certificate.
+    const other = JSON.parse(operator.file(operator.certificate(ask('projects'))).toString())
+    const own = JSON.parse(operator.file(certificate).toString())
+    const replayed = JSON.stringify({ ...own, signature: other.signature })
+    expect(codeOf(check(Buffer.from(replayed)))).toBe('statement-altered')
+  })
+})
+
+describe('given an operator whose completeness map lies', () => {
+  const without = (lost: (entry: Loose) => boolean, log: readonly Loose[]) => (groups: Group[]) =>
+    groups.map(({ key, entries }) => ({ key, entries: entries.filter((it) => !lost(log[it])) }))
+
+  test('when it leaves out an entry that others of its stream follow, then the certificate does not verify', () => {
+    const { operator, ask, check, log } = situation(3)
+    const followed = log.find(
+      (it, i) => it.revision > 0 && log.slice(i + 1).some((later) => later.stream === it.stream),
+    )
+    operator.groupsSaid = without((it) => it === followed, log)
+    expect(codeOf(check(operator.file(operator.certificate(ask()))))).toBe('entries-altered')
+  })
+
+  test('when it leaves out a whole contract, then one certificate verifies, and a second one finds it out', () => {
+    const { operator, ask, check, log, id } = situation(3)
+    const stream = log.find((it) => it.stream.startsWith('engagement-') && (it.data as Loose).platform === id)?.stream
+    const cut = log.length - 2
+    const before = operator.certificate(ask('clients', cut), undefined, 2)
+    const honest = foundIn(check(operator.file(before)))
+    const later = new Operator([...log, before.map.entry], operator.origin, undefined, [WITNESS])
+    later.groupsSaid = without((it) => it.stream === stream, later.log)
+    const lied = later.certificate(ask('clients', later.log.length))
+    // He counts as he shows.
+    const recomputed = check(later.file(lied))
+    if (recomputed.verdict === 'invalid') lied.value = JSON.parse(String(recomputed.fault.facts.recomputed))
+    const lie = foundIn(check(later.file(lied)))
+    expect(contradiction(honest, lie)).toMatchObject({ code: 'left-out' })
+    expect(contradiction(lie, honest)).toMatchObject({ code: 'left-out' })
+    expect(contradiction(honest, honest)).toBeUndefined()
+  })
+
+  test('when he shows two histories, then two certificates find them out', () => {
+    const { operator, ask, check, log } = situation(3)
+    const forked = new Operator(
+      log.map((it) => ({ ...it, metadata: { ...it.metadata, correlationId: 'forked' } })),
+      operator.origin,
+    )
+    const of = (it: Operator, more = 0) =>
+      foundIn(
+        verify(it.file(it.certificate(ask('clients', log.length - 1), undefined, more)), { key: operator.signer.vkey }),
+      )
+    expect(contradiction(of(operator), of(forked))).toMatchObject({ code: 'two-roots' })
+    expect(contradiction(of(operator), of(operator, 1))).toMatchObject({ code: 'two-roots' })
+    expect(foundIn(check(operator.file(operator.certificate(ask())))).unchecked).toEqual([])
+  })
+})
+
+/** Changes one thing somewhere inside the members named. */
+function alter(certificate: Loose, chance: Chance, members: readonly string[]): void {
+  let [holder, name]: [Loose, string | number] = [certificate, chance.pick(members)]
+  while (typeof holder[name] === 'object' && holder[name] !== null && !chance.maybe(0.15)) {
+    const names: string[] = Object.keys(holder[name])
+    if (names.length === 0) break
+    holder = holder[name]
+    name = Array.isArray(holder) ? chance.below(holder.length) : chance.pick(names)
+  }
+  const value = holder[name]
+  if (Array.isArray(holder) && chance.maybe(0.5)) {
+    if (chance.maybe(0.5)) holder.splice(Number(name), 1)
+    else holder.splice(chance.below(holder.length), 0, value)
+  } else if (typeof value === 'number') holder[name] = value + (chance.maybe(0.5) ? 1 : -1)
+  else if (typeof value === 'string' && value.length > 0) {
+    const at = chance.below(value.length)
+    holder[name] = value.slice(0, at) + chance.pick(['A', 'b', '0', '']) + value.slice(at + 1)
+  } else if (Array.isArray(holder)) holder.splice(Number(name), 1)
+  else delete holder[name]
+}
