@@ -31,7 +31,7 @@ const RULES: readonly ProvenRule[] = [
     name: 'no shell stands between a signal and the program, nor before the health check',
     rule: (text) =>
       ['ENTRYPOINT', 'CMD', 'HEALTHCHECK'].filter((name) => !/\["[^\n]*"\]$/.test(named(text, name).at(-1) ?? '')),
-    broken: [DOCKERFILE, /^ENTRYPOINT .*$/m, 'ENTRYPOINT node --enable-source-maps'],
+    broken: [DOCKERFILE, /^ENTRYPOINT .*$/m, 'ENTRYPOINT node'],
   },
   {
     name: 'what it copies is there, and let in by the ignore file',

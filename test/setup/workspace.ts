@@ -15,10 +15,12 @@ cpSync('.tools', 'node_modules', { recursive: true })
 writeFileSync('node_modules/.package-lock.json', readFileSync('package-lock.json'))
 `
 const NEST = `
-const { appendFileSync, cpSync } = require('node:fs')
+const { appendFileSync, cpSync, mkdirSync, writeFileSync } = require('node:fs')
 appendFileSync('calls.log', 'nest ' + process.argv.slice(2).join(' ') + '\\n')
 if (process.env.BUILD_FAILS) { console.log('error TS1005 in contract.ts'); process.exit(1) }
 cpSync('.service.js', 'dist/apps/standalone/src/main.js')
+mkdirSync('dist/libs/service/src', { recursive: true })
+writeFileSync('dist/libs/service/src/written-lines.js', '')
 `
 /** The page's build, as its callers rely on it. */
 const VITE = `

@@ -7,6 +7,8 @@ const INSTALL_STAMP = 'node_modules/.pilot-ledger-installed'
 const BUILD_STAMP = 'dist/.pilot-ledger-built'
 /** What `npm start` runs, relative to the root. */
 export const SERVICE = 'dist/apps/standalone/src/main.js'
+/** Loaded before it: traces name written lines. */
+export const WRITTEN_LINES = 'dist/libs/service/src/written-lines.js'
 /** The page it serves. */
 const PAGE = 'dist/apps/web/index.html'
 /** What the build reads beside the folders of sources. */

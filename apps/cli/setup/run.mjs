@@ -2,14 +2,14 @@ import { spawn } from 'node:child_process'
 import { constants } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { prepareBuild, preparePackages, SERVICE } from './prepare.mjs'
+import { prepareBuild, preparePackages, SERVICE, WRITTEN_LINES } from './prepare.mjs'
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..')
 
 /** `npm start -- …`: packages and build when needed, then the service with the arguments given. */
 export async function start(args) {
   if (!(await preparePackages(ROOT)) || !(await prepareBuild(ROOT))) return fail()
-  await become(['--enable-source-maps', join(ROOT, SERVICE), ...args])
+  await become(['--require', join(ROOT, WRITTEN_LINES), join(ROOT, SERVICE), ...args])
 }
 
 /** `npm test -- …`: packages when needed, then jest with the arguments given. */
