@@ -4,6 +4,7 @@ import { canonicalJson } from './canonical-json'
 import type { EventDefinitions } from './definition/event'
 import type { Words } from './definition/form'
 import type { DomainEvent, Entry, Json } from './entry'
+import { withEntry } from './grown'
 import { isProposalEvent, type Proposal, type ProposalEvent, withProposalEvent } from './proposals'
 import { type Refusal, refuse } from './refusal'
 
@@ -140,7 +141,7 @@ export function extend<State, Content extends DomainEvent>(
           it.id === target ? { ...it, id, revision, recordedAt, content: event.data.content } : it,
         )
       : history.live.filter((it) => it.id !== target)
-    const superseded = new Map(history.superseded).set(target, id)
+    const superseded = withEntry(history.superseded, target, id)
     const judged = accepted.get(event)
     const known = judged?.history === history && judged.rules === rules
     const state = known ? (judged.state as State) : stateOf(rules, live)
@@ -191,7 +192,8 @@ export function refuseNext<State, Content extends DomainEvent>(
     : history.live.filter((_, i) => i !== at)
   let state = rules.initial
   let tolerated: ReadonlyMap<string, string> | undefined
-  for (const [i, it] of corrected.entries()) {
+  for (let i = 0; i < corrected.length; i++) {
+    const it = corrected[i]
     const isNew = isCorrection(event) && i === at
     const refusal = isNew ? rules.refuse(state, it.content, today) : refuseStanding(rules, state, it)
     if (refusal) {

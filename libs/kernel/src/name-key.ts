@@ -28,12 +28,13 @@ const ORDINARY = /^[\x20-\x7e\u4e00-\u9fff]*$/
  * `α-干扰素` are no Latin ones.
  */
 export function nameKey(name: string): string {
-  if (ORDINARY.test(name)) return spaced(name).toLowerCase()
+  if (ORDINARY.test(name)) return (name.includes(' ') ? spaced(name) : name).toLowerCase()
   const capitals = plain(name).replace(/\p{Script=Cyrillic}/gu, (it) => it.toUpperCase())
   return spaced(asLatin(capitals)).toLowerCase()
 }
 
 const spaced = (text: string) => text.replace(/\s+/g, ' ').trim()
+const withoutSpaces = (text: string) => (text.includes(' ') ? text.replaceAll(' ', '') : text)
 
 /** A name as it is printed, its capitals kept: what no reader could tell apart is one. Names the streams of platforms. */
 export function titleKey(name: string): string {
@@ -49,7 +50,7 @@ export function titleKey(name: string): string {
  * number, upper case, every dash one dash. Without it one contract would be counted under two spellings (H6).
  */
 export function numberKey(no: string): string {
-  if (ORDINARY.test(no)) return no.replace(/ +/g, '').toUpperCase()
+  if (ORDINARY.test(no)) return withoutSpaces(no).toUpperCase()
   const strokes = plain(no).replace(/\s+/g, '').replace(STROKE, '-').replace(SLASH, '/')
   return asLatin(dashed(strokes).toUpperCase())
 }
@@ -59,7 +60,7 @@ export function numberKey(no: string): string {
  * format characters. Streams keep their names for ever, so whoever looks for one asks for this name first where it differs.
  */
 export function formerNumberKey(no: string): string {
-  if (ORDINARY.test(no)) return no.replace(/ +/g, '').toUpperCase()
+  if (ORDINARY.test(no)) return withoutSpaces(no).toUpperCase()
   return dashed(no.normalize('NFKC').replace(/[\s\p{Cf}]+/gu, '')).toUpperCase()
 }
 

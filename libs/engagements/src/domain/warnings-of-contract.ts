@@ -144,8 +144,13 @@ function raisedBy(
 /** Only of these two histories can tell differently: under the same terms an entry raises what it raised. */
 function notIn(other: EngagementHistory, { state, live }: EngagementHistory): EngagementHistory['live'] {
   if (state.terms !== other.state.terms) return live
-  const others = new Set(other.live)
-  return live.filter((it) => !others.has(it))
+  // They begin and end alike, but for what was changed.
+  const shorter = Math.min(live.length, other.live.length)
+  let [first, last] = [0, 0]
+  while (first < shorter && live[first] === other.live[first]) first++
+  while (last < shorter - first && live[live.length - 1 - last] === other.live[other.live.length - 1 - last]) last++
+  const others = new Set(other.live.slice(first, other.live.length - last))
+  return live.slice(first, live.length - last).filter((it) => !others.has(it))
 }
 
 export function sumsOf({ state }: Pick<EngagementHistory, 'state'>): ContractSums<Fen> {

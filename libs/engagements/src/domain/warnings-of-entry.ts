@@ -17,41 +17,38 @@ export function warningsOfEntry(
   thresholds: WarningThresholds = DEFAULT_THRESHOLDS,
 ): readonly WarningNo[] {
   const raised: WarningNo[] = []
-  const when = (holds: boolean, warning: WarningNo) => {
-    if (holds) raised.push(warning)
-  }
   const last = lastDayNumberOf(content)
-  if (last !== undefined) when(recordedOn - last > thresholds.lateEntryDays, 10)
+  if (last !== undefined && recordedOn - last > thresholds.lateEntryDays) raised.push(10)
   switch (content.type) {
     case 'BatchReleased':
     case 'BatchRejected':
-      when(dayNumber(content.data.on) < signedOn, 1)
+      if (dayNumber(content.data.on) < signedOn) raised.push(1)
       break
     case 'DeliverableAccepted':
-      when(dayNumber(content.data.acceptedOn) < signedOn, 1)
+      if (dayNumber(content.data.acceptedOn) < signedOn) raised.push(1)
       break
     case 'BatchRun':
-      when(dayNumber(content.data.startedOn) < signedOn, 1)
-      when(yieldOutside(content.data.yieldPercent), 8)
+      if (dayNumber(content.data.startedOn) < signedOn) raised.push(1)
+      if (yieldOutside(content.data.yieldPercent)) raised.push(8)
       break
     case 'ContractSigned':
-      when(codeFails(content.data.client.id), 2)
+      if (codeFails(content.data.client.id)) raised.push(2)
       break
     case 'ContractAmended': {
       const [delta, previous] = [fenOf(content.data.delta), fenOf(content.data.previousAmount)]
-      when((delta < 0n ? -delta : delta) * 100n > previous * BigInt(thresholds.largeAmendmentPercent), 12)
+      if ((delta < 0n ? -delta : delta) * 100n > previous * BigInt(thresholds.largeAmendmentPercent)) raised.push(12)
       break
     }
     case 'InvoiceIssued':
-      when(taxTooHigh(content.data, thresholds.highestTaxRates), 17)
+      if (taxTooHigh(content.data, thresholds.highestTaxRates)) raised.push(17)
       break
     case 'PaymentReceived':
-      when(codeFails(content.data.payer.id), 2)
-      when(!isClient(content.data.payer.id), 4)
+      if (codeFails(content.data.payer.id)) raised.push(2)
+      if (!isClient(content.data.payer.id)) raised.push(4)
       break
     case 'DrugApprovalObtained':
-      when(codeFails(content.data.holder.id), 2)
-      when(approvalNumberDoubtful(content.data), 13)
+      if (codeFails(content.data.holder.id)) raised.push(2)
+      if (approvalNumberDoubtful(content.data)) raised.push(13)
       break
   }
   return raised

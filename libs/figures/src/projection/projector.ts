@@ -17,6 +17,7 @@ import {
   dayNumber,
   type EventDefinitions,
   engagementIdsOf,
+  extend,
   type History,
   hasStreamPrefix,
   isProposalEvent,
@@ -27,7 +28,7 @@ import {
 } from '@pilot-ledger/kernel'
 import { PLATFORM_EVENTS, PLATFORM_STREAM_PREFIX } from '@pilot-ledger/platforms'
 import { PROGRAMME_EVENTS } from '@pilot-ledger/programme'
-import { foldEvents, STATELESS } from '@pilot-ledger/recording'
+import { entryOf, foldEvents, STATELESS } from '@pilot-ledger/recording'
 import { NONE, type OwnerChain } from '../columns/index-chain'
 import {
   BLANK_CONTRACT,
@@ -77,6 +78,8 @@ export class Projector {
   private readonly tables: Store
   /** Types by name: each entry has one, and there are few. */
   private readonly typeNumbers = new Map<string, number>()
+  /** The contract that was folded last: it may be corrected again. */
+  private folded: { readonly stream: string; readonly history: History<undefined, EngagementContent> } | undefined
 
   constructor(
     tables: Tables,
@@ -192,7 +195,7 @@ export class Projector {
   private async refold(event: RecordedEvent, contract: number): Promise<void> {
     const { tables } = this
     const events = await this.source(event.stream, event.revision + 1)
-    const { live, proposals } = foldOf<EngagementContent>(events)
+    const { live, proposals } = this.foldOn(event.stream, events)
     const before = tables.contracts.row(contract)
     const parentEvents = before.parent === NONE ? [] : await this.eventsOfContract(before.parent)
 
@@ -221,6 +224,18 @@ export class Projector {
     }
     if (terms && sameTerms(before, contracts.row(contract))) this.replaceOne(event, terms, live, events, sequence)
     else this.replaceAll(contract, terms, live, sequence)
+  }
+
+  /** Its events folded; of those that were folded last only what came behind. */
+  private foldOn(stream: string, events: readonly RecordedEvent[]): History<undefined, EngagementContent> {
+    const known = this.folded?.stream === stream ? this.folded.history : undefined
+    const fresh = events.slice(known ? known.revision + 1 : 0)
+    const history =
+      known && known.revision < events.length && fresh.length <= MOST_FOLDED_ON
+        ? fresh.reduce((all, it) => extend(STATELESS, all, entryOf(it)) as typeof all, known)
+        : foldOf<EngagementContent>(events)
+    this.folded = { stream, history }
+    return history
   }
 
   /** Under other terms every fact is another. */
@@ -436,10 +451,17 @@ export class Projector {
   }
 }
 
+/** Each is put in its place in a copy of what stands: of more a stream is folded anew, which is one pass. */
+const MOST_FOLDED_ON = 32
+
 type Live = readonly LiveEntry<EngagementContent>[]
 
-const productsAddedBy = (live: Live) =>
-  live.flatMap(({ content }) => (content.type === 'ContractAmended' ? (content.data.productsAdded ?? []) : []))
+function productsAddedBy(live: Live): readonly string[] {
+  const added: string[] = []
+  for (const { content } of live)
+    if (content.type === 'ContractAmended') added.push(...(content.data.productsAdded ?? []))
+  return added
+}
 
 /** What every fact of a contract carries with it, and which kind of contract it is: whether it leaves the count. */
 const TERMS = ['platform', 'kind', 'tax', 'client', 'signedOn', 'categories', 'products'] as const
