@@ -1,10 +1,20 @@
 import { nodeHash } from './hash'
-import { folded } from './tree'
+import { completeWithin, folded, type Nodes } from './tree'
 
 /** A tree that only grows, known by its complete subtrees alone: some 20 hashes for a million leaves. */
 export class CompactRange {
-  private readonly complete: Uint8Array[] = []
-  private leaves = 0
+  private readonly complete: Uint8Array[]
+
+  /**
+   * @param leaves how many there are already
+   * @param nodes where the subtrees of those are kept
+   */
+  constructor(
+    private leaves = 0,
+    nodes?: Nodes,
+  ) {
+    this.complete = nodes ? completeWithin(nodes, 0, leaves) : []
+  }
 
   get size(): number {
     return this.leaves

@@ -75,7 +75,7 @@ describe('a checkpoint', () => {
         // Another name makes of a cosigner one whom nobody knows: passed over, as it must be.
         if (!isRefusal(opened)) expect([opened.text, opened.cosigners]).toEqual([TEXT, []])
       }),
-      { numRuns: 1_000 },
+      { numRuns: 300 },
     )
   })
 
@@ -117,7 +117,7 @@ describe('a proof file', () => {
         fc.pre(file !== proofOf(index))
         expect(isRefusal(provenBy(file, LEAVES[index], LOG))).toBe(true)
       }),
-      { numRuns: 1_000 },
+      { numRuns: 300 },
     )
   })
 
@@ -154,7 +154,7 @@ describe('a key', () => {
           if (other !== text) expect(isRefusal(parse(other))).toBe(true)
         }
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     )
   })
 

@@ -20,13 +20,18 @@ export function splitOf(leaves: number): number {
 
 /** The root over the leaves `[from, to)`, which must be one branch of a tree: `from` 0, or where a split has put it. */
 export function rootOf(nodes: Nodes, from: number, to: number): Uint8Array {
+  return folded(completeWithin(nodes, from, to))
+}
+
+/** Of such a branch the largest complete subtrees, side by side. */
+export function completeWithin(nodes: Nodes, from: number, to: number): Uint8Array[] {
   const complete: Uint8Array[] = []
   for (let at = from; at < to; ) {
     const level = levelWithin(to - at)
     complete.push(nodes.node(level, at / 2 ** level))
     at += 2 ** level
   }
-  return folded(complete)
+  return complete
 }
 
 /** The root over complete subtrees that stand side by side, the largest first: they meet from the right. */
