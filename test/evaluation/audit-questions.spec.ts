@@ -253,3 +253,29 @@ describe('given a ledger with planted double counts', () => {
     expect([answer.statusCode, answer.json().code]).toEqual([status, code])
   })
 })
+
+describe('given more contracts alike than anybody would look through, here and elsewhere', () => {
+  const ALIKE = 23
+  const TOLD = 20
+  let fixture: FixtureOfTwo
+  beforeAll(async () => {
+    fixture = await createStandaloneOf()
+    for (let i = 0; i < ALIKE; i++)
+      for (const platform of [fixture.p, fixture.q])
+        await fixture.sign({ platform, contractNo: `ALIKE-${i}`, client: OTHER, amount: '5000.00' })
+  })
+  afterAll(() => fixture.close())
+
+  it('then each row tells so many of them, and that there are more; what they add up to is of all', async () => {
+    const answer = (await fixture.get(`/api/platforms/${fixture.p}/audit?${WINDOW}`)).json()
+    expect(answer.rows).toHaveLength(ALIKE)
+    for (const { countedTwice } of answer.rows as Row[])
+      for (const kind of ['sameDeal', 'otherPlatform']) {
+        const reported = countedTwice.filter((it: Row) => it.kind === kind)
+        expect(reported).toHaveLength(TOLD)
+        expect(reported.map((it: Row) => it.more)).toEqual([...Array(TOLD - 1).fill(undefined), true])
+      }
+    const requested = answer.indicators[0].questions.find((it: Row) => it.question === 'countedTwice')
+    expect(requested).toMatchObject({ rows: ALIKE, value: '115000.00' })
+  })
+})

@@ -94,11 +94,11 @@ export async function inTurns<T>(steps: Steps<T>): Promise<T> {
 }
 
 /** A list made of another item by item, others being served in between. */
-export async function mapInTurns<T, R>(items: Iterable<T>, to: (item: T) => R | Promise<R>): Promise<R[]> {
+export async function mapInTurns<T, R>(items: Iterable<T>, to: (item: T, at: number) => R | Promise<R>): Promise<R[]> {
   const made: R[] = []
   for (const item of items) {
     if (turnIsOver()) await nextTurn()
-    made.push(await to(item))
+    made.push(await to(item, made.length))
   }
   return made
 }

@@ -1,4 +1,5 @@
-import { type CountedRow, type Deduction, type Measure, type TaxBasis, valueOfRows } from '../domain/counted'
+import type { Steps } from '@pilot-ledger/kernel'
+import { type CountedRow, type Deduction, type Measure, type TaxBasis, valueInSteps } from '../domain/counted'
 
 /** What amounts of one tax basis come to. */
 export interface TaxPart {
@@ -14,31 +15,36 @@ export interface AddedUp {
 
 const BASES: readonly TaxBasis[] = ['inclusive', 'exclusive']
 
-export function addedUp(measure: Measure, rows: readonly CountedRow[], deductions: readonly Deduction[] = []): AddedUp {
-  const value = valueOfRows(measure, rows, deductions)
-  return value === undefined
-    ? byBasis((taxBasis) =>
-        valueOfRows(
-          measure,
-          rows.filter((it) => it.taxBasis === taxBasis),
-          deductions,
-        ),
-      )
-    : { value }
+export function* addedUp(
+  measure: Measure,
+  rows: readonly CountedRow[],
+  deductions: readonly Deduction[] = [],
+): Steps<AddedUp> {
+  const value = yield* valueInSteps(measure, rows, deductions)
+  if (value !== undefined) return { value }
+  return yield* byBasis(rows, (some) => valueInSteps(measure, some, deductions) as Steps<string>)
 }
+
+type Taxed = { readonly taxBasis?: TaxBasis }
 
 /** Amounts with the basis of each, where it has one, by the sum that `add` makes of one basis alone. */
-export function addedByBasis<Item extends { readonly taxBasis?: TaxBasis }>(
+export function* addedByBasis<Item extends Taxed>(
   items: readonly Item[],
-  add: (items: readonly Item[]) => string,
-): AddedUp {
-  if (new Set(items.flatMap((it) => it.taxBasis ?? [])).size < 2) return { value: add(items) }
-  return byBasis((taxBasis) => add(items.filter((it) => it.taxBasis === taxBasis)))
+  add: (items: readonly Item[]) => Steps<string>,
+): Steps<AddedUp> {
+  if (new Set(items.flatMap((it) => it.taxBasis ?? [])).size < 2) return { value: yield* add(items) }
+  return yield* byBasis(items, add)
 }
 
-const byBasis = (add: (basis: TaxBasis) => string | undefined): AddedUp => ({
-  parts: BASES.map((taxBasis) => ({ taxBasis, value: add(taxBasis) as string })),
-})
+function* byBasis<Item extends Taxed>(
+  items: readonly Item[],
+  add: (items: readonly Item[]) => Steps<string>,
+): Steps<AddedUp> {
+  const parts: TaxPart[] = []
+  for (const taxBasis of BASES)
+    parts.push({ taxBasis, value: yield* add(items.filter((it) => it.taxBasis === taxBasis)) })
+  return { parts }
+}
 
 export const MIXED_TAX = {
   code: 'mixed-tax-bases',

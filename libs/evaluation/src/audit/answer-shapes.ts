@@ -48,6 +48,7 @@ const double = named('CountedTwice', {
   totals: maybe(listOf(money)),
   registrationNo: maybe(text),
   round: maybe(text),
+  more: maybe(yesNo),
 })
 export const answeredRow = {
   row: text,

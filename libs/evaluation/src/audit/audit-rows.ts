@@ -6,6 +6,8 @@ import {
   dayOfNumber,
   daysBetween,
   formatAmount,
+  inTurns,
+  mapInTurns,
   nextTurn,
   shanghaiDay,
   shanghaiDayNumber,
@@ -36,7 +38,12 @@ export interface Double {
   readonly totals?: readonly string[]
   readonly registrationNo?: string
   readonly round?: string
+  /** There are others of its kind, which are not told. */
+  readonly more?: true
 }
+
+/** Of ten thousand contracts alike each is told so many others: who looks at it sees what it is. */
+const MOST_OTHERS = 20
 
 /** What the auditor may see beside the platform's own, and what else he brings. */
 export interface AuditContext {
@@ -67,7 +74,12 @@ export async function answeredRows(
     files,
     doubles,
     registrations: await SharedRegistrations.at(log, tables, cut, files),
-    money: new Map(figures.map((it) => [it.question, moneyByContract(it.question)])),
+    money: new Map(
+      await mapInTurns(
+        new Set(figures.map((it) => it.question)),
+        async (it) => [it, await inTurns(moneyByContract(it))] as const,
+      ),
+    ),
     bySequence: new Map(),
     warnings: new WarningsAtCut(first.question, files, dayOfCut(first.question)),
     context,
@@ -236,35 +248,53 @@ async function doublesOf(row: AuditedRow, { doubles, registrations, bySequence, 
     contractNo: tables.contract(it).contractNo,
   })
   const answers: Double[] = []
-  const add = (kind: DoubleKind, more: Omit<Double, 'kind' | 'zh' | 'en'>) =>
-    answers.push({ kind, ...DOUBLE_KINDS[kind], ...more })
   if (Number(found.value) !== 0)
     for (const other of bySequence.get(found.sequence) ?? [])
-      if (other !== of && context.overlaps(of, other)) add('overlappingIndicators', { indicator: other.code })
-  for (const round of context.otherRounds(row)) add('otherRound', { round })
+      if (other !== of && context.overlaps(of, other))
+        answers.push(doubleOf('overlappingIndicators', { indicator: other.code }))
+  for (const round of context.otherRounds(row)) answers.push(doubleOf('otherRound', { round }))
   const shared = doubles.overShared(found.sequence)
   if (shared) {
     const { document, shares, totals } = shared
-    add('overSharedDocument', { document, shares, totals })
+    answers.push(doubleOf('overSharedDocument', { document, shares, totals }))
   }
-  if (contract !== undefined) {
-    for (const it of await doubles.sameDeal(contract))
-      add('sameDeal', { ...contractView(it.contract), signedOn: dayOfNumber(it.signedOn) })
-    for (const { contract: it, registrationNo } of await registrations.of(contract)) {
-      const platform = tables.contract(it).platform
-      if (platform === own) add('sameRegistration', { ...contractView(it), registrationNo })
-      else if (context.seesOthers)
-        add('sameRegistration', { ...contractView(it), registrationNo, platform: tables.platformIds.text(platform) })
+  if (contract === undefined) return answers
+  const addSome = async <T>(them: AsyncIterable<T>, double: (it: T) => Double | undefined) => {
+    const first = answers.length
+    for await (const it of them) {
+      const told = double(it)
+      if (told === undefined) continue
+      if (answers.length - first === MOST_OTHERS) {
+        answers.push({ ...(answers.pop() as Double), more: true })
+        return
+      }
+      answers.push(told)
     }
-    for (const it of context.seesOthers ? await doubles.elsewhere(contract, found.fact) : [])
-      add('otherPlatform', {
-        ...contractView(it.contract),
-        platform: tables.platformIds.text(tables.contract(it.contract).platform),
-        by: it.by,
-      })
   }
+  const elsewhere = (it: number) => {
+    const platform = tables.contract(it).platform
+    return platform === own ? {} : { platform: tables.platformIds.text(platform) }
+  }
+  await addSome(doubles.sameDeal(contract), (it) =>
+    doubleOf('sameDeal', { ...contractView(it.contract), signedOn: dayOfNumber(it.signedOn) }),
+  )
+  await addSome(registrations.of(contract), ({ contract: it, registrationNo }) =>
+    tables.contract(it).platform === own || context.seesOthers
+      ? doubleOf('sameRegistration', { ...contractView(it), registrationNo, ...elsewhere(it) })
+      : undefined,
+  )
+  if (context.seesOthers)
+    await addSome(doubles.elsewhere(contract, found.fact), ({ contract: it, by }) =>
+      doubleOf('otherPlatform', { ...contractView(it), ...elsewhere(it), by }),
+    )
   return answers
 }
+
+const doubleOf = (kind: DoubleKind, more: Omit<Double, 'kind' | 'zh' | 'en'>): Double => ({
+  kind,
+  ...DOUBLE_KINDS[kind],
+  ...more,
+})
 
 const DAY_NAMES: { readonly [Kind in FactName]?: string } = {
   signed: 'signedOn',

@@ -1,4 +1,4 @@
-import { fenOf, formatAmount, mapInTurns } from '@pilot-ledger/kernel'
+import { fenOf, formatAmount, inTurns, mapInTurns, type Steps } from '@pilot-ledger/kernel'
 import type { CountedRow, Deduction } from '../domain/counted'
 import { type AddedUp, addedByBasis, addedUp, MIXED_TAX } from './added-up'
 import type { AnsweredRow } from './audit-rows'
@@ -14,22 +14,26 @@ export async function totalsOf(of: AuditedFigure, answered: readonly AnsweredRow
   const own = answered.filter((it) => it.indicator === of.code)
   const { figure, measure, rows, strikes, filtered } = of
   const related = new Set(own.filter((it) => it.related !== undefined).map((it) => it.row))
-  const withoutRelated = addedUp(
-    measure,
-    rows,
-    [...related].map((row): Deduction => ({ row })),
+  const withoutRelated = await inTurns(
+    addedUp(
+      measure,
+      rows,
+      [...related].map((row): Deduction => ({ row })),
+    ),
   )
-  const verified = addedUp(measure, rows, strikes)
-  const { parts } = addedUp(measure, rows)
-  const plain = plainly(measure, rows)
-  const touched = (of: readonly AnsweredRow[]) => {
+  const verified = await inTurns(addedUp(measure, rows, strikes))
+  const { parts } = await inTurns(addedUp(measure, rows))
+  const plain = await inTurns(plainly(measure, rows))
+  const touched = async (of: readonly AnsweredRow[]) => {
     const named = new Set(of.map((it) => it.row))
     return {
       rows: named.size,
-      ...plainly(
-        measure,
-        rows.filter((it) => named.has(it.row)),
-      ),
+      ...(await inTurns(
+        plainly(
+          measure,
+          rows.filter((it) => named.has(it.row)),
+        ),
+      )),
     }
   }
   return {
@@ -53,21 +57,23 @@ export async function totalsOf(of: AuditedFigure, answered: readonly AnsweredRow
       without: withoutRelated.value,
       withoutParts: withoutRelated.parts,
     },
-    filtered: { rows: filtered.length, ...plainly(measure, filtered) },
-    money: moneyTotals(own),
+    filtered: { rows: filtered.length, ...(await inTurns(plainly(measure, filtered))) },
+    money: await inTurns(moneyTotals(own)),
     questions: await mapInTurns(
       QUESTION_CODES.filter((it) => it !== 'changed'),
-      (question) => ({
+      async (question) => ({
         question,
         ...AUDIT_QUESTIONS[question],
-        ...touched(own.filter((it) => it.asks.includes(question))),
+        ...(await touched(own.filter((it) => it.asks.includes(question)))),
         kinds:
           question === 'countedTwice'
-            ? DOUBLE_KIND_CODES.map((kind) => ({
-                kind,
-                ...DOUBLE_KINDS[kind],
-                ...touched(own.filter((it) => it.countedTwice.some((double) => double.kind === kind))),
-              })).filter((it) => it.rows > 0)
+            ? (
+                await mapInTurns(DOUBLE_KIND_CODES, async (kind) => ({
+                  kind,
+                  ...DOUBLE_KINDS[kind],
+                  ...(await touched(own.filter((it) => it.countedTwice.some((double) => double.kind === kind)))),
+                }))
+              ).filter((it) => it.rows > 0)
             : undefined,
       }),
     ),
@@ -75,30 +81,39 @@ export async function totalsOf(of: AuditedFigure, answered: readonly AnsweredRow
 }
 
 /** Each contract once, however many of its rows stand there. */
-function moneyTotals(own: readonly AnsweredRow[]) {
+function* moneyTotals(own: readonly AnsweredRow[]) {
   const byContract = new Map(
     own.flatMap((it) => (it.money && it.engagement ? [[it.engagement, it.money] as const] : [])),
   )
   const all = [...byContract.values()]
   const sum = (of: 'signed' | 'invoiced' | 'received' | 'behind', contracts: readonly (typeof all)[number][] = all) =>
-    formatAmount(contracts.reduce((total, it) => total + fenOf(it[of] ?? '0.00'), 0n))
+    summed(contracts, (it) => it[of] ?? '0.00')
   // What is invoiced and received is so much money, whatever the contract says of tax.
   const counting = all.filter((it) => it.signed !== undefined)
-  const signed = addedByBasis(counting, (contracts) => sum('signed', contracts))
-  const behind = addedByBasis(counting, (contracts) => sum('behind', contracts))
+  const signed = yield* addedByBasis(counting, (contracts) => sum('signed', contracts))
+  const behind = yield* addedByBasis(counting, (contracts) => sum('behind', contracts))
   return {
     contracts: byContract.size,
     signed: signed.value,
     signedParts: signed.parts,
-    invoiced: sum('invoiced'),
-    received: sum('received'),
+    invoiced: yield* sum('invoiced'),
+    received: yield* sum('received'),
     behind: behind.value,
     behindParts: behind.parts,
   }
 }
 
 /** Plain addition of what the rows carry: a key counted by an earlier row carries 0. */
-function plainly(measure: AuditedFigure['measure'], rows: readonly CountedRow[]): AddedUp {
+function* plainly(measure: AuditedFigure['measure'], rows: readonly CountedRow[]): Steps<AddedUp> {
   if (measure !== 'sum') return { value: String(rows.reduce((sum, it) => sum + Number(it.value), 0)) }
-  return addedByBasis(rows, (some) => formatAmount(some.reduce((sum, it) => sum + fenOf(it.value), 0n)))
+  return yield* addedByBasis(rows, (some) => summed(some, (it) => it.value))
+}
+
+function* summed<Item>(items: readonly Item[], amountOf: (it: Item) => string): Steps<string> {
+  let fen = 0n
+  for (const it of items) {
+    yield
+    fen += fenOf(amountOf(it))
+  }
+  return formatAmount(fen)
 }

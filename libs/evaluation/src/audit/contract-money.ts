@@ -1,4 +1,5 @@
 import type { Question, TaxBasis } from '@pilot-ledger/figures'
+import type { Steps } from '@pilot-ledger/kernel'
 
 /** Fen, as of the cut: what stands signed, and what was invoiced and received up to the window's last day. */
 export interface ContractMoney {
@@ -12,7 +13,7 @@ export interface ContractMoney {
 }
 
 /** The money of every contract of the question's platform, in one pass. */
-export function moneyByContract(question: Question): ReadonlyMap<number, ContractMoney> {
+export function* moneyByContract(question: Question): Steps<ReadonlyMap<number, ContractMoney>> {
   const found = new Map<number, ContractMoney>()
   const of = (number: number) => {
     const known = found.get(number)
@@ -21,7 +22,8 @@ export function moneyByContract(question: Question): ReadonlyMap<number, Contrac
     found.set(number, fresh)
     return fresh
   }
-  question.eachFact(({ kind, contract, taxBasis, fen, day }) => {
+  yield* question.eachOwnRow((row) => {
+    const { kind, contract, taxBasis, fen, day } = question.tables.fact(row)
     if (contract === undefined) return
     switch (kind) {
       case 'signed':

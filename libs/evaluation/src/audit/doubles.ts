@@ -12,7 +12,8 @@ type SharedDocument = Awaited<ReturnType<typeof overSharedDocuments>>[number]
  */
 export class Doubles {
   private readonly deals = new Map<number, Deal>()
-  private readonly alike = new Map<string, Deal[]>()
+  /** By client and amount: those of the platform, and those of others. */
+  private readonly alike = { here: new Map<string, Deal[]>(), elsewhere: new Map<string, Deal[]>() }
   private readonly invoices = new Map<number, number[]>()
   private readonly documents = new Map<number, SharedDocument>()
   private readonly tables: Tables
@@ -34,7 +35,7 @@ export class Doubles {
       if (kind === 'signed') {
         const deal = { contract, client: tables.keyAnywhere(client), fen, signedOn }
         this.deals.set(contract, deal)
-        addTo(this.alike, alikeBy(deal), deal)
+        addTo(this.isElsewhere(contract) ? this.alike.elsewhere : this.alike.here, alikeBy(deal), deal)
       } else if (kind === 'invoiced') {
         addTo(this.invoices, detail, contract)
       }
@@ -51,25 +52,22 @@ export class Doubles {
   }
 
   /** Other contracts of the platform with the same client and amount, signed nearby; a framework and its call-off are one deal. */
-  async sameDeal(contract: number): Promise<readonly Deal[]> {
-    return (await this.near(contract)).filter((it) => !this.isElsewhere(it.contract))
+  sameDeal(contract: number): AsyncIterable<Deal> {
+    return this.near(contract, this.alike.here)
   }
 
   /** The same at other platforms, or contracts there that carry the same invoice as the row. A person's reference is each platform's own. */
-  async elsewhere(
+  async *elsewhere(
     contract: number,
     row: number,
-  ): Promise<readonly { readonly contract: number; readonly by: 'deal' | 'invoice' }[]> {
+  ): AsyncIterable<{ readonly contract: number; readonly by: 'deal' | 'invoice' }> {
     const { kind, detail, client } = this.tables.fact(row)
-    const owners = kind === 'invoiced' ? [...new Set(this.invoices.get(detail))] : []
-    const byInvoice = owners.filter((it) => this.isElsewhere(it))
-    const isPerson = this.tables.keyText(client).startsWith('party:person:')
-    const near = isPerson ? [] : (await this.near(contract)).map((it) => it.contract)
-    const byDeal = near.filter((it) => this.isElsewhere(it) && !byInvoice.includes(it))
-    return [
-      ...byInvoice.map((it) => ({ contract: it, by: 'invoice' as const })),
-      ...byDeal.map((it) => ({ contract: it, by: 'deal' as const })),
-    ]
+    const owners = kind === 'invoiced' ? this.invoices.get(detail) : undefined
+    const byInvoice = new Set(owners?.filter((it) => this.isElsewhere(it)))
+    for (const it of byInvoice) yield { contract: it, by: 'invoice' }
+    if (this.tables.keyText(client).startsWith('party:person:')) return
+    for await (const it of this.near(contract, this.alike.elsewhere))
+      if (!byInvoice.has(it.contract)) yield { contract: it.contract, by: 'deal' }
   }
 
   /** The document of the entry, where its shares are more than it says or its contracts disagree on its total. */
@@ -77,13 +75,15 @@ export class Doubles {
     return this.documents.get(sequence)
   }
 
-  private async near(contract: number): Promise<Deal[]> {
+  private async *near(contract: number, alike: ReadonlyMap<string, readonly Deal[]>): AsyncGenerator<Deal> {
     const own = this.deals.get(contract)
-    if (!own) return []
-    const near = (this.alike.get(alikeBy(own)) ?? []).filter((it) => isSameDeal(own, it))
-    const parents = await this.files.parentsOf([own, ...near].map((it) => it.contract))
-    const withParent = (it: Deal): Deal => ({ ...it, parent: parents.get(it.contract) })
-    return near.filter((it) => isSameDeal(withParent(own), withParent(it)))
+    if (!own) return
+    for (const it of alike.get(alikeBy(own)) ?? []) {
+      if (!isSameDeal(own, it)) continue
+      const parents = await this.files.parentsOf([contract, it.contract])
+      const withParent = (one: Deal): Deal => ({ ...one, parent: parents.get(one.contract) })
+      if (isSameDeal(withParent(own), withParent(it))) yield it
+    }
   }
 
   private isElsewhere(contract: number): boolean {

@@ -1,15 +1,15 @@
 import {
   changesByRecount,
   changesByRow,
-  countedRows,
+  countingRows,
   type FigureDefinition,
   moveText,
   type Part,
   partOf,
   Question,
 } from '@pilot-ledger/figures'
-import { fenOf, formatAmount, mapInTurns } from '@pilot-ledger/kernel'
-import { valueOfRows } from '../domain/counted'
+import { fenOf, formatAmount, inTurns, mapInTurns } from '@pilot-ledger/kernel'
+import { valueInSteps, valueOfRows } from '../domain/counted'
 import type { StreamsAtCut } from '../rounds/contract-terms'
 import { filterJudge } from '../rounds/filters'
 import { figureOfBasis, indicatorRows } from '../rounds/indicator-rows'
@@ -55,12 +55,14 @@ export async function isMixed(moving: Moving, cut: number, streams: StreamsAtCut
   const figure = figureOfBasis(tables, indicator)
   if (!figure.splitByTax) return false
   const question = new Question(tables, window, cut, platform)
-  const bases = new Set(countedRows(question, figure).map(({ row }) => tables.fact(row).taxBasis))
+  const counted = await inTurns(countingRows(question, figure))
+  const bases = new Set(counted.map(({ row }) => tables.fact(row).taxBasis))
   if (bases.size < 2) return false
   if (scheme.filters.length === 0 && !moving.struck) return true
   const found = await indicatorRows(question, scheme, indicator, streams)
   if (!found) return false
-  return valueOfRows(found.measure, found.rows, onRows(await moving.deductionsAt(cut), found.rows)) === undefined
+  const deductions = onRows(await moving.deductionsAt(cut), found.rows)
+  return (await inTurns(valueInSteps(found.measure, found.rows, deductions))) === undefined
 }
 
 /** What rows of one contract, or of the register, add to an indicator: less what its filters keep out and what was struck. */

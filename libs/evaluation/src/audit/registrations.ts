@@ -71,16 +71,14 @@ export class SharedRegistrations {
     return new SharedRegistrations(known, files)
   }
 
-  async of(contract: number): Promise<{ readonly contract: number; readonly registrationNo: string }[]> {
-    const found: { contract: number; registrationNo: string }[] = []
+  async *of(contract: number): AsyncGenerator<{ readonly contract: number; readonly registrationNo: string }> {
     for (const { key, others } of this.known.shared(contract)) {
       if ((await this.standing(contract, key)) === undefined) continue
       for (const it of others) {
         const registrationNo = await this.standing(it, key)
-        if (registrationNo !== undefined) found.push({ contract: it, registrationNo })
+        if (registrationNo !== undefined) yield { contract: it, registrationNo }
       }
     }
-    return found
   }
 
   private async standing(contract: number, key: string): Promise<string | undefined> {

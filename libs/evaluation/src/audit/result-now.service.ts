@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import { Question } from '@pilot-ledger/figures'
-import { fenOf, formatAmount } from '@pilot-ledger/kernel'
-import { type Item, itemsOf, valueOfRows } from '../domain/counted'
+import { fenOf, formatAmount, inTurns } from '@pilot-ledger/kernel'
+import { type Item, itemsOf, valueInSteps } from '../domain/counted'
 import { decimal, rounded } from '../domain/exact'
 import { OTHERS_NOT_SETTLED, type ParticipantNow, type ResultNow, resultsNow, unstated } from '../domain/result-now'
 import { lastSeal } from '../domain/round-state'
@@ -56,7 +56,7 @@ export class ResultNowService {
     const base = baseOf(content)
     const values = new Map(indicators.map((it) => [it.indicator, it.verified]))
     const sealedBase = indicators.find((it) => it.indicator === base)
-    let items: readonly Item[] | undefined = sealedBase && itemsOf(sealedBase.rows, sealedBase.strikes)
+    let items: readonly Item[] | undefined = sealedBase && (await inTurns(itemsOf(sealedBase.rows, sealedBase.strikes)))
     const number = tables.platformIds.find(platform)
     if (number === undefined || tables.entriesBetween(number, cut.sequence, until).length === 0)
       return { participant: { values, mixed: [] }, items }
@@ -68,8 +68,8 @@ export class ResultNowService {
       if (!found) continue
       const { deductionsAt } = this.rounds.moving(round, platform, { code, question: found.question }, snapshot)
       const deductions = onRows(await deductionsAt(until), found.rows)
-      const value = valueOfRows(found.measure, found.rows, deductions)
-      if (code === base) items = itemsOf(found.rows, deductions)
+      const value = await inTurns(valueInSteps(found.measure, found.rows, deductions))
+      if (code === base) items = await inTurns(itemsOf(found.rows, deductions))
       if (value !== undefined) values.set(code, value)
       else {
         values.delete(code)

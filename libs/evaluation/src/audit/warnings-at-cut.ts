@@ -1,5 +1,7 @@
 import {
   DEFAULT_THRESHOLDS,
+  type Deal,
+  isSameDeal,
   seenOf,
   type WarningNo,
   type WarningThresholds,
@@ -33,8 +35,18 @@ export class WarningsAtCut {
     const neighbours = await this.neighbours
     const deal = neighbours.deal(contract)
     if (!seen || !deal) return []
-    const parents = await this.files.parentsOf([deal, ...neighbours.near(deal)].map((it) => it.contract))
+    const parents = await this.parentsNear(deal, neighbours)
     const beside = neighbours.of(contract, (it) => parents.get(it))
     return warningsOf({ ...seen, ...beside }, this.today, this.window, this.thresholds)
+  }
+  /** Frameworks of a deal and of those near it, up to the first that is the same deal: W5 asks for no other. */
+  private async parentsNear(deal: Deal, neighbours: Neighbours): Promise<ReadonlyMap<number, number>> {
+    const parents = new Map(await this.files.parentsOf([deal.contract]))
+    const withParent = (it: Deal): Deal => ({ ...it, parent: parents.get(it.contract) })
+    for (const it of neighbours.near(deal)) {
+      for (const [callOff, framework] of await this.files.parentsOf([it.contract])) parents.set(callOff, framework)
+      if (isSameDeal(withParent(deal), withParent(it), this.thresholds)) break
+    }
+    return parents
   }
 }

@@ -1,4 +1,4 @@
-import { type BusinessDate, fenOf, formatAmount } from '@pilot-ledger/kernel'
+import { atOnce, type BusinessDate, fenOf, formatAmount, grouped, type Steps } from '@pilot-ledger/kernel'
 
 /** How rows make a value: Σ amounts, how many rows, how many different keys. */
 export type Measure = 'sum' | 'rows' | 'distinct'
@@ -37,36 +37,50 @@ export interface Deduction {
  * The value of rows less deductions. 核定数: a sum is what is left of the amounts; a count is the rows that are left; a
  * distinct count is the different keys of the rows that are left. Undefined where amounts of both tax bases are left (H12).
  */
-export function valueOfRows(
+export const valueOfRows = (...requested: Parameters<typeof valueInSteps>) => atOnce(valueInSteps(...requested))
+
+/** The same in steps. */
+export function* valueInSteps(
   measure: Measure,
   rows: readonly Pick<CountedRow, 'row' | 'value' | 'counts' | 'taxBasis'>[],
   deductions: readonly Deduction[] = [],
-): string | undefined {
+): Steps<string | undefined> {
   const whole = new Set(deductions.filter((it) => it.amount === undefined).map((it) => it.row))
   const left = rows.filter((it) => !whole.has(it.row))
+  yield
   if (measure === 'rows') return String(left.length)
   if (measure === 'distinct') return String(new Set(left.map((it) => it.counts)).size)
-  if (new Set(left.flatMap((it) => it.taxBasis ?? [])).size > 1) return undefined
-  const there = new Set(left.map((it) => it.row))
-  const parts = deductions.filter((it) => it.amount !== undefined && there.has(it.row))
-  const sum = left.reduce((total, it) => total + fenOf(it.value), 0n)
-  return formatAmount(parts.reduce((total, it) => total - fenOf(it.amount as string), sum))
+  const bases = new Set<TaxBasis>()
+  const there = new Set<string>()
+  let sum = 0n
+  for (const { row, value, taxBasis } of left) {
+    yield
+    if (taxBasis !== undefined) bases.add(taxBasis)
+    there.add(row)
+    sum += fenOf(value)
+  }
+  if (bases.size > 1) return undefined
+  for (const { row, amount } of deductions) if (amount !== undefined && there.has(row)) sum -= fenOf(amount)
+  return formatAmount(sum)
 }
 
 /** What each contract has left: the items of a cap per item. Rows without a contract stand for themselves. */
-export function itemsOf(rows: readonly CountedRow[], deductions: readonly Deduction[] = []): Item[] {
+export function* itemsOf(rows: readonly CountedRow[], deductions: readonly Deduction[] = []): Steps<Item[]> {
   const sums = new Map<string, { engagement: string; contractNo: string; fen: bigint }>()
+  const taken = grouped(deductions, (it) => it.row)
   for (const it of rows) {
+    yield
     const key = it.engagement ?? it.entryId
     const item = sums.get(key) ?? { engagement: key, contractNo: it.contractNo ?? '', fen: 0n }
-    item.fen += fenOf(it.value) - takenOff(it, deductions)
+    item.fen += fenOf(it.value) - takenOff(it, taken.get(it.row) ?? [])
     sums.set(key, item)
   }
-  return [...sums.values()].map(({ engagement, contractNo, fen }) => ({
-    engagement,
-    contractNo,
-    value: formatAmount(fen),
-  }))
+  const items: Item[] = []
+  for (const { engagement, contractNo, fen } of sums.values()) {
+    yield
+    items.push({ engagement, contractNo, value: formatAmount(fen) })
+  }
+  return items
 }
 
 export interface Item {
@@ -75,8 +89,7 @@ export interface Item {
   readonly value: string
 }
 
-function takenOff(row: CountedRow, deductions: readonly Deduction[]): bigint {
-  const own = deductions.filter((it) => it.row === row.row)
+function takenOff(row: CountedRow, own: readonly Deduction[]): bigint {
   if (own.some((it) => it.amount === undefined)) return fenOf(row.value)
   return own.reduce((sum, it) => sum + fenOf(it.amount as string), 0n)
 }

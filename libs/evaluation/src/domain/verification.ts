@@ -1,6 +1,6 @@
-import { type Checked, fenOf, isRefusal, refuse, type Window } from '@pilot-ledger/kernel'
+import { type Checked, fenOf, isRefusal, refuse, type Steps, type Window } from '@pilot-ledger/kernel'
 import type { AssessmentVerified, VerifiedValue } from '../definitions'
-import { type CountedRow, type Item, itemsOf, type Measure, valueOfRows } from './counted'
+import { type CountedRow, type Item, itemsOf, type Measure, valueInSteps } from './counted'
 import { type Ratio, ratioOf, shownRatio, termsOf } from './ratio'
 import { type Assessment, heldStrikes } from './round-state'
 import { type Indicator, indicatorOf, indicatorsOf, type SchemeContent } from './scheme'
@@ -21,17 +21,17 @@ export type BehindBy = ReadonlyMap<string, Behind>
  * what the evaluator has set, of a ratio what comes of the verified values of its terms. Refusals: `mixed-tax-bases`,
  * `hand-value-not-verified`, `strike-without-row`.
  */
-export function verifiedOf(
+export function* verifiedOf(
   scheme: SchemeContent,
   indicator: Indicator,
   assessment: Assessment,
   behind: BehindBy,
-): Checked<string> {
+): Steps<Checked<string>> {
   const { code, source } = indicator
   if (source.from === 'ratio') {
     const values = new Map<string, string>()
     for (const term of termsOf(source)) {
-      const value = verifiedOf(scheme, indicatorOf(scheme, term) as Indicator, assessment, behind)
+      const value = yield* verifiedOf(scheme, indicatorOf(scheme, term) as Indicator, assessment, behind)
       if (isRefusal(value)) return value
       values.set(term, value as string)
     }
@@ -49,7 +49,7 @@ export function verifiedOf(
     )
   }
   const { measure, rows } = behind.get(code) as Behind
-  const homeless = strikesWithoutRow(assessment, code, rows)
+  const homeless = yield* strikesWithoutRow(assessment, code, rows)
   if (homeless.length > 0) {
     return refuse('strike-without-row', {
       zh: `“${indicator.zh}”的核减所指明细行在截止时已不存在或不足额，请先撤销该核减`,
@@ -57,7 +57,7 @@ export function verifiedOf(
       facts: { indicator: code, strikes: homeless.join(', ') },
     })
   }
-  const value = valueOfRows(measure, rows, heldStrikes(assessment, code))
+  const value = yield* valueInSteps(measure, rows, heldStrikes(assessment, code))
   return (
     value ??
     refuse('mixed-tax-bases', {
@@ -70,8 +70,12 @@ export function verifiedOf(
 }
 
 /** A cut that moved on may have lost a struck row to a correction or a void. */
-function strikesWithoutRow(assessment: Assessment, code: string, rows: readonly CountedRow[]): string[] {
-  const values = new Map(rows.map((it) => [it.row, it.value]))
+function* strikesWithoutRow(assessment: Assessment, code: string, rows: readonly CountedRow[]): Steps<string[]> {
+  const values = new Map<string, string>()
+  for (const { row, value } of rows) {
+    yield
+    values.set(row, value)
+  }
   const struck = new Map<string, bigint>()
   return heldStrikes(assessment, code)
     .filter(({ row, amount }) => {
@@ -85,14 +89,14 @@ function strikesWithoutRow(assessment: Assessment, code: string, rows: readonly 
 }
 
 /** Every indicator verified, or the first reason why not. */
-export function verifiedValues(
+export function* verifiedValues(
   scheme: SchemeContent,
   assessment: Assessment,
   behind: BehindBy,
-): Checked<readonly VerifiedValue[]> {
+): Steps<Checked<readonly VerifiedValue[]>> {
   const values: VerifiedValue[] = []
   for (const it of indicatorsOf(scheme)) {
-    const verified = verifiedOf(scheme, it, assessment, behind)
+    const verified = yield* verifiedOf(scheme, it, assessment, behind)
     if (isRefusal(verified)) return verified
     const claim = assessment.claims.find((claim) => claim.indicator === it.code)
     const ledger = behind.get(it.code)?.value
@@ -107,15 +111,15 @@ export function verifiedValues(
 }
 
 /** What a cap per item is applied to: the verified amount of each contract behind the subsidy's base. */
-export function verifiedItems(
+export function* verifiedItems(
   scheme: SchemeContent,
   assessment: Assessment,
   behind: BehindBy,
-): AssessmentVerified['data']['items'] {
+): Steps<AssessmentVerified['data']['items']> {
   const base = scheme.subsidy?.base
   if (base === undefined || base.kind === 'byGrade' || scheme.subsidy?.capPerItem === undefined) return undefined
   const rows = behind.get(base.indicator)?.rows ?? []
-  return itemsOf(rows, heldStrikes(assessment, base.indicator)) satisfies readonly Item[]
+  return (yield* itemsOf(rows, heldStrikes(assessment, base.indicator))) satisfies readonly Item[]
 }
 
 /** Verified values by indicator: what scores are computed from. */

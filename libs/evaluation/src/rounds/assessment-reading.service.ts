@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common'
 import { EVENT_LOG, entryAt, type LogReading } from '@pilot-ledger/figures/reporting'
 import { makeCursor, RefusalException, readCursor } from '@pilot-ledger/http'
-import { isRefusal, type Window } from '@pilot-ledger/kernel'
+import { inTurns, isRefusal, mapInTurns, type Window } from '@pilot-ledger/kernel'
 import { ARITHMETIC } from '../domain/arithmetic-in-words'
 import { type Assessment, heldStrikes, isPublished, lastSeal } from '../domain/round-state'
 import { type Indicator, indicatorOf, indicatorsOf, type SchemeContent } from '../domain/scheme'
@@ -48,7 +48,7 @@ export class AssessmentReading {
     const worked = viewer.platforms === undefined || it.verification !== undefined
     const scores = scoresIn(state, scheme, this.context.today())
     const places = shown ? scores.sheets.get(platform) : undefined
-    const verified = worked ? this.verified(scheme, it, rows) : new Map<string, string>()
+    const verified = worked ? await this.verified(scheme, it, rows) : new Map<string, string>()
     const sheet = places ?? score(scheme, verified)
     const self = score(scheme, claimedValues(scheme, it, rows))
     const seal = lastSeal(state)?.results.find((of) => of.platform === platform)
@@ -127,7 +127,7 @@ export class AssessmentReading {
     const limit = Number(query.limit ?? ROWS)
     const page = found?.rows.slice(first, first + limit) ?? []
     const more = first + limit < (found?.rows.length ?? 0)
-    const verified = worked ? verifiedOf(scheme, indicator, it, rows) : undefined
+    const verified = worked ? await inTurns(verifiedOf(scheme, indicator, it, rows)) : undefined
     return {
       asOf: round.asOf,
       round: id,
@@ -183,10 +183,13 @@ export class AssessmentReading {
   }
 
   /** As verified; while the evaluator is at work, as far as it can be told. */
-  private verified(scheme: SchemeContent, it: Assessment, rows: RowsBy): Map<string, string> {
+  private async verified(scheme: SchemeContent, it: Assessment, rows: RowsBy): Promise<Map<string, string>> {
     const settled = valuesOf(it)
     if (settled) return new Map(settled)
-    const found = indicatorsOf(scheme).map((of) => [of.code, verifiedOf(scheme, of, it, rows)] as const)
+    const found = await mapInTurns(
+      indicatorsOf(scheme),
+      async (of) => [of.code, await inTurns(verifiedOf(scheme, of, it, rows))] as const,
+    )
     return new Map(found.filter((of): of is readonly [string, string] => !isRefusal(of[1])))
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common'
-import { type Checked, isRefusal, refuse } from '@pilot-ledger/kernel'
+import { type Checked, inTurns, isRefusal, refuse } from '@pilot-ledger/kernel'
 import type { Claim, RoundContent } from '../definitions'
 import { grade, standingOf } from '../domain/grading'
 import { NOT_IN_ROUND, roundRules } from '../domain/round-rules'
@@ -118,9 +118,9 @@ export class AssessmentsService extends RoundRequests {
       const cut = this.finalCut(state)
       if (isRefusal(cut)) return cut
       const { question, rows } = await this.context.behind(scheme, state.opened, platform, cut)
-      const values = verifiedValues(scheme, assessment, rows)
+      const values = await inTurns(verifiedValues(scheme, assessment, rows))
       if (isRefusal(values)) return values
-      const all = verifiedItems(scheme, assessment, rows)
+      const all = await inTurns(verifiedItems(scheme, assessment, rows))
       // More than an entry holds are worked out again from the rows when the result is sealed.
       const items = all && all.length <= MOST_ITEMS ? all : undefined
       return {

@@ -1,10 +1,10 @@
 import type { Question } from '@pilot-ledger/figures'
-import { type BusinessDate, contains, dayOfNumber, earliestDay, partyKey } from '@pilot-ledger/kernel'
+import { type BusinessDate, contains, dayOfNumber, earliestDay, mapInTurns, partyKey } from '@pilot-ledger/kernel'
 import type { Membership } from '@pilot-ledger/platforms'
 import type { SchemeFilter } from '../domain/scheme'
 import type { ContractAtCut, StreamsAtCut } from './contract-terms'
 
-/** Which of the scheme's filters keep a fact row of a contract out; rows of the register pass every one. */
+/** Which of the scheme's filters keep a fact row of a contract out, of those it was made for; rows of the register pass every one. */
 export type FilterJudge = (row: number) => readonly SchemeFilter[]
 
 /**
@@ -18,20 +18,24 @@ export async function filterJudge(
   streams: StreamsAtCut,
 ): Promise<FilterJudge> {
   const { tables, cut } = question
-  const contracts = [...new Set(rows.map((it) => tables.fact(it).contract))].filter((it) => it !== undefined)
-  if (filters.length === 0 || contracts.length === 0) return () => []
+  if (filters.length === 0 || rows.length === 0) return () => []
+  const contracts = new Set(await mapInTurns(rows, (it) => tables.fact(it).contract))
+  contracts.delete(undefined)
   const states = new Map(
-    await Promise.all(
-      contracts.map(async (it) => [it, (await streams.contract(tables, tables.contract(it).id, cut)).state] as const),
+    await mapInTurns(
+      contracts as Set<number>,
+      async (it) => [it, (await streams.contract(tables, tables.contract(it).id, cut)).state] as const,
     ),
   )
+  if (states.size === 0) return () => []
   const platformId = tables.platformIds.text(tables.fact(rows[0]).platform)
   const { memberships } = (await streams.register(tables, platformId, cut)).state
-  return (row) => {
+  const judged = await mapInTurns(rows, (row): [number, readonly SchemeFilter[]] => {
     const state = states.get(tables.fact(row).contract as number)
-    if (state === undefined) return []
-    return filters.filter((it) => keepsOut(it, { question, memberships, row, state }))
-  }
+    return [row, state === undefined ? [] : filters.filter((it) => keepsOut(it, { question, memberships, row, state }))]
+  })
+  const by = new Map(judged.filter(([, out]) => out.length > 0))
+  return (row) => by.get(row) ?? []
 }
 
 interface Judged {

@@ -1,6 +1,16 @@
-import { countedRows, type FigureDefinition, figureOf, narrowed, Question, type Tables } from '@pilot-ledger/figures'
-import { dayOfNumber, formatAmount, mapInTurns, type Party, type Window } from '@pilot-ledger/kernel'
-import { type CountedRow, type Measure, valueOfRows } from '../domain/counted'
+import { countingRows, type FigureDefinition, figureOf, narrowed, Question, type Tables } from '@pilot-ledger/figures'
+import {
+  dayOfNumber,
+  formatAmount,
+  inTurns,
+  mapInTurns,
+  nextTurn,
+  type Party,
+  sortedInSteps,
+  turnIsOver,
+  type Window,
+} from '@pilot-ledger/kernel'
+import { type CountedRow, type Measure, valueInSteps } from '../domain/counted'
 import { type Indicator, type SchemeContent, type SchemeFilter, windowOf } from '../domain/scheme'
 import type { StreamsAtCut } from './contract-terms'
 import { filterJudge } from './filters'
@@ -36,7 +46,7 @@ export async function indicatorRows(
   if (source.from !== 'ledger') return undefined
   const figure = figureOfBasis(round.tables, indicator)
   const question = ownQuestion(round, indicator)
-  const requested = countedRows(question, figure)
+  const requested = await inTurns(countingRows(question, figure))
   const judge = await filterJudge(
     question,
     scheme.filters,
@@ -44,17 +54,30 @@ export async function indicatorRows(
     streams,
   )
   // Counted anew without what is filtered out: a client whose first contract is out is counted by its second.
-  const passing = countedRows(
-    question,
-    narrowed(figure, (_, row) => judge(row).length === 0),
-  )
+  const left = narrowed(figure, (_, row) => judge(row).length === 0)
+  const passing = scheme.filters.length === 0 ? requested : await inTurns(countingRows(question, left))
   const out = requested.filter((it) => judge(it.row).length > 0)
   const found = (it: (typeof requested)[number]) => foundRow(question, figure, it, streams)
-  const rows = await mapInTurns(passing, found)
-  const filtered = await mapInTurns(out, async (it) => ({ ...(await found(it)), by: judge(it.row) }))
-  const value = valueOfRows(figure.measure, rows)
+  const rows = await byContract(question.tables, passing, found)
+  const filtered = await byContract(question.tables, out, async (it) => ({ ...(await found(it)), by: judge(it.row) }))
+  const value = await inTurns(valueInSteps(figure.measure, rows))
   const own = source.years !== undefined && { window: question.window }
   return { figure, measure: figure.measure, rows, filtered, value, question, ...own }
+}
+
+/** In their order, but read contract by contract: of more contracts than are kept each would else be read for every row. */
+async function byContract<Row extends { readonly row: number }, R>(
+  tables: Tables,
+  rows: readonly Row[],
+  to: (it: Row) => Promise<R>,
+): Promise<R[]> {
+  const placed = await mapInTurns(rows, (it, at) => ({ it, at, contract: tables.fact(it.row).contract ?? -1 }))
+  const made = new Array<R>(rows.length)
+  for (const { it, at } of await inTurns(sortedInSteps(placed, (a, b) => a.contract - b.contract))) {
+    if (turnIsOver()) await nextTurn()
+    made[at] = await to(it)
+  }
+  return made
 }
 
 /** The catalogue's figure, of one tax basis where the indicator names one. */

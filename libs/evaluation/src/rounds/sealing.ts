@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import { StreamReader } from '@pilot-ledger/figures/reporting'
-import { type Checked, isRefusal, partyKey, refuse } from '@pilot-ledger/kernel'
+import { type Checked, inTurns, isRefusal, partyKey, refuse } from '@pilot-ledger/kernel'
 import { consequencesOf } from '../domain/consequences'
 import { grade, type RoundScores, standingOf } from '../domain/grading'
 import { type Assessment, lastSeal, type RoundState } from '../domain/round-state'
@@ -53,7 +53,7 @@ export class Sealing {
       const { rows, faithful } = await this.rows(scheme, opened, assessment)
       if (!faithful && before === undefined) return cutMoved(platform)
       if (before === undefined && !stillGiven(scheme, assessment, scores)) return gradeMoved(platform)
-      const answer = await this.subsidyOf(scheme, opened, givenBy(scheme, assessment, rows, scores), granted, at)
+      const answer = await this.subsidyOf(scheme, opened, await givenBy(scheme, assessment, rows, scores), granted, at)
       snapshots.push(
         snapshotOf({
           roundId,
@@ -87,7 +87,7 @@ export class Sealing {
     const { platform, verification } = assessment
     if (!verification) return { rows: none, faithful: true }
     const { rows } = await this.context.behind(scheme, opened, platform, verification.cut)
-    const again = verifiedValues(scheme, assessment, rows)
+    const again = await inTurns(verifiedValues(scheme, assessment, rows))
     const faithful =
       !isRefusal(again) &&
       (again as typeof verification.values).every((it, i) => it.verified === verification.values[i].verified)
@@ -167,7 +167,12 @@ export class Sealing {
 /** What a platform's subsidy is computed from, beside what its body was granted already. */
 export type Given = Omit<SubsidyGiven, 'granted'> & { readonly platform: string }
 
-function givenBy(scheme: SchemeContent, assessment: Assessment, rows: RowsBy, { sheets }: RoundScores): Given {
+async function givenBy(
+  scheme: SchemeContent,
+  assessment: Assessment,
+  rows: RowsBy,
+  { sheets }: RoundScores,
+): Promise<Given> {
   const { platform, verification, proposal } = assessment
   const base = baseOf(scheme)
   const eligible = sheets.get(platform)?.eligibility?.met
@@ -176,7 +181,7 @@ function givenBy(scheme: SchemeContent, assessment: Assessment, rows: RowsBy, { 
     ...(eligible !== undefined && { eligible }),
     grade: proposal?.grade ?? '',
     base: verification?.values.find((it) => it.indicator === base)?.verified,
-    items: verification && (verification.items ?? verifiedItems(scheme, assessment, rows)),
+    items: verification && (verification.items ?? (await inTurns(verifiedItems(scheme, assessment, rows)))),
   }
 }
 

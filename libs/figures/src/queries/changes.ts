@@ -1,4 +1,4 @@
-import { formatAmount, grouped, nextTurn, turnIsOver, type Window } from '@pilot-ledger/kernel'
+import { formatAmount, grouped, inTurns, nextTurn, sortedInSteps, turnIsOver, type Window } from '@pilot-ledger/kernel'
 import { type FigureDefinition, keyOf, selects } from '../catalogue/figure'
 import { STORE } from '../columns/store'
 import type { Tables } from '../read-model/tables'
@@ -36,9 +36,11 @@ export async function changesByRow(moving: MovingFigure, since: number, until: n
   const ever = new Question(tables, window, until, platform)
   const { contract } = ever.columns
   const rows = rowsBetween(moving, since, until)
-  const counting = rows
-    .filter((row) => selects(ever, figure, row))
-    .map((row) => ({ row, part: partOf(ever, figure, row) }))
+  const counting: { row: number; part: Part }[] = []
+  for (const row of rows) {
+    if (turnIsOver()) await nextTurn()
+    if (selects(ever, figure, row)) counting.push({ row, part: partOf(ever, figure, row) })
+  }
   if (ever.leans === 'others') return undefined
   const tally = new Tally(figure)
   if (ever.leans === 'nothing' && !moving.partsOf) {
@@ -46,7 +48,7 @@ export async function changesByRow(moving: MovingFigure, since: number, until: n
       { sequence: Math.max(from[row], since), row, parts: [part] },
       { sequence: to[row], row, parts: [] },
     ])
-    for (const { sequence, row, parts } of moves.sort((a, b) => a.sequence - b.sequence)) {
+    for (const { sequence, row, parts } of await inTurns(sortedInSteps(moves, (a, b) => a.sequence - b.sequence))) {
       if (sequence > until) break
       tally.replace(sequence, row, parts)
       if (turnIsOver()) await nextTurn()

@@ -1,11 +1,15 @@
 import {
+  atOnce,
   dayOfNumber,
   type FieldsOf,
   figureValue,
+  flatInSteps,
   formatAmount,
   maybe,
   nameKey,
   orNull,
+  type Steps,
+  sortedInSteps,
   text,
 } from '@pilot-ledger/kernel'
 import { type FigureDefinition, keyOf, selects } from '../catalogue/figure'
@@ -29,21 +33,26 @@ export interface CountedRow {
  * The rows a figure is made of, in the order of their day and entry. Their values add up to the figure: what is counted
  * once belongs to its first row, the others carry 0 and show why they add nothing.
  */
-export function countedRows(question: Question, figure: FigureDefinition): CountedRow[] {
-  const entry = (row: number) => question.detail(row, 'entry')
-  const rows: number[] = []
-  question.eachRow((row) => {
-    if (counts(question, figure, row)) rows.push(row)
-  })
-  const day = (row: number) => dayOf(question, figure, row)
-  rows.sort((a, b) => day(a) - day(b) || entry(a) - entry(b) || a - b)
+export const countedRows = (question: Question, figure: FigureDefinition): CountedRow[] =>
+  atOnce(countingRows(question, figure))
+
+/** The same in steps. */
+export function* countingRows(question: Question, figure: FigureDefinition): Steps<CountedRow[]> {
+  const rows: { row: number; day: number; entry: number }[] = []
+  const take = (row: number) => {
+    if (counts(question, figure, row))
+      rows.push({ row, day: dayOf(question, figure, row), entry: question.detail(row, 'entry') })
+  }
+  if (question.platform === undefined) question.eachRow(take)
+  else yield* question.eachOwnRow(take)
+  const sorted = yield* sortedInSteps(rows, (a, b) => a.day - b.day || a.entry - b.entry || a.row - b.row)
   const seen = new Set<number>()
-  return rows.map((row) => {
-    if (figure.measure !== 'distinct') return { row, day: day(row), value: contribution(question, figure, row) }
+  return yield* flatInSteps(sorted, ({ row, day }): [CountedRow] => {
+    if (figure.measure !== 'distinct') return [{ row, day, value: contribution(question, figure, row) }]
     const key = keyOf(question, figure, row)
     const value = seen.has(key) ? 0 : 1
     seen.add(key)
-    return { row, day: day(row), value, key }
+    return [{ row, day, value, key }]
   })
 }
 
@@ -81,12 +90,13 @@ export const GROUP_FIELDS = {
 export type Group = FieldsOf<typeof GROUP_FIELDS>
 
 /** A figure split into groups that add up to it, whatever the grouping: a contract stands with its whole set of categories. */
-export function groups(question: Question, figure: FigureDefinition, by: Grouping): Group[] {
+export function* groups(question: Question, figure: FigureDefinition, by: Grouping): Steps<Group[]> {
   const sums = new Map<string, { inclusive: bigint; exclusive: bigint; tax: number }>()
   const { tax } = question.columns
   // Of products spelled in several ways the first spelling names the group: `products` counts them once too.
   const spelled = new Map<string, string>()
-  for (const it of countedRows(question, figure)) {
+  for (const it of yield* countingRows(question, figure)) {
+    yield
     const text = groupOf(question, it, by)
     const key = by === 'product' ? (spelled.get(nameKey(text)) ?? text) : text
     if (by === 'product') spelled.set(nameKey(text), key)

@@ -3,7 +3,6 @@ import { ELEMENTS } from '@pilot-ledger/programme'
 import { EXTENT, type Facts } from '../columns/facts'
 import { FACT, STORE } from '../columns/store'
 import { type Tables } from '../read-model/tables'
-import type { FactView } from '../read-model/views'
 
 /** The city of the letter, as the six digits of GB/T 2260 inside a credit code. Configuration for other cities. */
 export const HOME_REGION = '442000'
@@ -85,11 +84,6 @@ export class Question {
     if (from[first] > cut) return false
     for (let row = first; row < first + EXTENT; row++) if (from[row] <= cut && cut < to[row]) visit(row)
     return true
-  }
-
-  /** As `eachRow`, as views. */
-  eachFact(visit: (fact: FactView) => void): void {
-    this.eachRow((row) => visit(this.tables.fact(row)))
   }
 
   holds(row: number): boolean {

@@ -5,7 +5,9 @@ import {
   type BusinessDate,
   dayNumber,
   dayOfNumber,
+  inTurns,
   type JsonObject,
+  mapInTurns,
   notAPosition,
   parseWindow,
   refuse,
@@ -20,7 +22,7 @@ import { ageing } from '../queries/ageing'
 import { answer, answerAllInTurns } from '../queries/answers'
 import { BroughtForward } from '../queries/brought-forward'
 import { changesByRecount, changesByRow, type MovingFigure, moveText, sequencesThatMove } from '../queries/changes'
-import { countedRows, type Grouping, groups } from '../queries/counted-rows'
+import { countingRows, type Grouping, groups } from '../queries/counted-rows'
 import type { FigureValue } from '../queries/figure-value'
 import { Lately } from '../queries/lately'
 import { Question } from '../queries/question'
@@ -141,7 +143,7 @@ export class FiguresService {
     const again = place && { from: place.from, to: place.to, asOf: String(place.cut) }
     const { question, header, window } = await ask({ ...query, ...again })
     const limit = Number(query.limit ?? ROWS)
-    const counted = countedRows(question, figure)
+    const counted = await inTurns(countingRows(question, figure))
     const first = place?.at ?? 0
     const page = counted.slice(first, first + limit)
     const { tables } = question
@@ -173,7 +175,7 @@ export class FiguresService {
       code,
       by: query.by,
       ...header,
-      groups: groups(question, figureNamed(code), query.by as Grouping).map((it) => ({
+      groups: (await inTurns(groups(question, figureNamed(code), query.by as Grouping))).map((it) => ({
         ...it,
         name: names?.get(it.key),
       })),
@@ -214,12 +216,10 @@ export class FiguresService {
           taxBasis,
           since: text(moves.since),
           until: text(moves.until),
-          entries: await Promise.all(
-            moves.effects.map(async ({ sequence, effect }) => ({
-              ...(await entryAt(this.log, tables, sequence)),
-              effect: text(effect),
-            })),
-          ),
+          entries: await mapInTurns(moves.effects, async ({ sequence, effect }) => ({
+            ...(await entryAt(this.log, tables, sequence)),
+            effect: text(effect),
+          })),
         }
       }),
     )

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common'
-import { type BusinessDate, type Checked, refuse } from '@pilot-ledger/kernel'
+import { type BusinessDate, type Checked, mapInTurns, refuse } from '@pilot-ledger/kernel'
 import type { CheckedItem, WaivedFinding } from '../definitions/closing'
 import type { Period } from '../domain/closing-period'
 import { type Close, lastClosed } from '../domain/closing-state'
@@ -44,7 +44,7 @@ export class Checklist {
     const seen = last && mustBeWorkedOut(last) ? await this.seenBy(last, at) : []
     const carried = carriedWaivers(last, at.state, seen)
     const found = await this.findings.of(at, period, carried.keys())
-    return (Object.keys(CHECKS) as CheckCode[]).map((item) => {
+    return mapInTurns(Object.keys(CHECKS) as CheckCode[], (item) => {
       const [zh, en] = CHECKS[item]
       const own = found.filter((it) => it.item === item)
       const now = own.filter((it) => it.left === undefined)

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common'
 import { type EngagementContent, engagementStream } from '@pilot-ledger/engagements'
 import type { ReadModel } from '@pilot-ledger/figures'
 import { EVENT_LOG, type LogReading, READ_MODEL, StreamReader } from '@pilot-ledger/figures/reporting'
-import { fenOf, formatAmount, numberKey, openProposals, targetOf } from '@pilot-ledger/kernel'
+import { fenOf, formatAmount, mapInTurns, numberKey, openProposals, targetOf } from '@pilot-ledger/kernel'
 import { historyAt, STATELESS } from '@pilot-ledger/recording'
 import { isWhole } from '../domain/book'
 import { dayOfMoney } from '../domain/closed-days'
@@ -72,7 +72,7 @@ export class Findings {
 
   private async queued({ tables, id, cut }: PlatformAt, { to }: Period): Promise<ReportedFinding[]> {
     const queues = await queuesOf({ rooms: this.streams, log: this.log, tables }, id, cut, to)
-    return queues.map((it) => ({
+    return mapInTurns(queues, (it) => ({
       item: it.kind,
       finding: findingOf(it),
       ...(it.amount === undefined ? {} : { amount: it.amount }),

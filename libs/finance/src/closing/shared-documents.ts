@@ -1,7 +1,7 @@
 import { type Tables } from '@pilot-ledger/figures'
 import type { LogReading } from '@pilot-ledger/figures/reporting'
 import { type SharedDocument, sharedDocuments } from '@pilot-ledger/figures/reporting'
-import { formatAmount } from '@pilot-ledger/kernel'
+import { flatInSteps, formatAmount, inTurns } from '@pilot-ledger/kernel'
 
 /**
  * 分摊例外: an invoice or bank slip whose shares do not tie to the document. A number of the bank's on which contracts differ in
@@ -17,22 +17,24 @@ export type SharedFault = (typeof SHARED_FAULTS)[number]
  */
 export async function sharedDocumentExceptions(log: LogReading, tables: Tables, platform: number, cut: number) {
   const documents = await sharedDocuments(log, tables, platform, cut)
-  return documents.flatMap((it) => {
-    const fault = faultOf(it)
-    if (fault === undefined) return []
-    return [
-      {
-        fault,
-        kind: it.kind,
-        document: it.document,
-        shares: formatAmount(it.shares),
-        totals: [...it.totals].map(formatAmount),
-        days: [...it.days].sort(),
-        payers: [...it.payers.values()],
-        entries: it.entries,
-      },
-    ]
-  })
+  return inTurns(
+    flatInSteps(documents, (it) => {
+      const fault = faultOf(it)
+      if (fault === undefined) return []
+      return [
+        {
+          fault,
+          kind: it.kind,
+          document: it.document,
+          shares: formatAmount(it.shares),
+          totals: [...it.totals].map(formatAmount),
+          days: [...it.days].sort(),
+          payers: [...it.payers.values()],
+          entries: it.entries,
+        },
+      ]
+    }),
+  )
 }
 
 function faultOf({ kind, totals, days, payers, shares }: SharedDocument): SharedFault | undefined {

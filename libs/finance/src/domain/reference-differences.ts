@@ -1,4 +1,4 @@
-import { type Fen, formatAmount, grouped, type Steps } from '@pilot-ledger/kernel'
+import { type Fen, formatAmount, groupedInSteps, type Steps } from '@pilot-ledger/kernel'
 import { type Book, openOf } from './book'
 import { type Matching, openSides } from './matching'
 import { sumOf } from './option-groups'
@@ -26,7 +26,8 @@ export function* referenceDifferences(
   const proposed = new Set(matching.proposals.flatMap((it) => it.targets.map(({ target }) => target.id)))
   const keyOf = (it: { direction: string; reference?: string }) =>
     it.reference === undefined ? undefined : `${it.direction}\n${it.reference}`
-  const theirs = grouped(
+  yield
+  const theirs = yield* groupedInSteps(
     sides.targets.filter((it) => !proposed.has(it.id)),
     keyOf,
   )
@@ -34,7 +35,8 @@ export function* referenceDifferences(
   const [lines, targets] = [new Set<string>(), new Set<string>()]
   // A line of which a part is matched already is overpaid by itself.
   const whole = sides.lines.filter((it) => !settled.has(it.id) && openOfWhole(book, it.id))
-  for (const [key, ours] of grouped(whole, keyOf)) {
+  for (const [key, ours] of yield* groupedInSteps(whole, keyOf)) {
+    yield
     const entries = (theirs.get(key) ?? []).filter((it) => (book.allocated.get(it.id) ?? 0n) === 0n)
     const difference = sumOf(ours) - sumOf(entries)
     if (entries.length === 0 || difference === 0n) continue

@@ -84,7 +84,8 @@ export class ReconciliationReadingController {
         (it.lines.length === 0 || it.lines.some(({ line }) => within(book.lines.get(line)?.day, query))),
     )
     const { rows, ...page } = paged(all, query, id, place?.at ?? 0, cut)
-    const known = new Map(targets.map((it) => [it.id, it]))
+    const shown = new Set(rows.flatMap((it) => it.targets.map(({ target }) => target)))
+    const known = new Map(targets.flatMap((it) => (shown.has(it.id) ? [[it.id, it] as const] : [])))
     return { platform: id, asOf, ...page, matches: rows.map((it) => matchView(book, known, it)) }
   }
 

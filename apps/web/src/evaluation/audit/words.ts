@@ -12,6 +12,7 @@ export const auditWords = {
   'related.affiliation': ['关联关系', 'affiliation'],
   'related.jointCentre': ['共建联合研发中心', 'joint centre'],
   'audit.twice': ['或重复', 'Twice?'],
+  'audit.andOthers': ['等，其余未列', 'and others, not listed'],
   'audit.window': ['统计期', 'Window'],
   'audit.outside': ['期外', 'outside'],
   'window.ownDayOutside': ['按签订日计入，业务日期在期外', 'counts by signing; its own day lies outside'],

@@ -179,6 +179,7 @@ export function RowKnown({ audited }: { audited?: AuditedRow }) {
           countedTwice.map((it) => (
             <div key={`${it.kind} ${it.contractNo} ${it.document} ${it.indicator}`}>
               {spoken(it)} {[it.contractNo, it.registrationNo, it.document, it.signedOn].filter(Boolean).join(' · ')}
+              {it.more && ` ${t('audit.andOthers')}`}
             </div>
           )),
         ],
