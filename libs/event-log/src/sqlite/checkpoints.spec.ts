@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import fs, { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
@@ -116,6 +116,16 @@ describe('what was appended', () => {
     await expect(log.appendTogether(lot())).rejects.toMatchObject({ reason: 'closed' })
     expect(fatal).toHaveLength(1)
     expect(await log.head()).toBe(String(stored))
+    jest.restoreAllMocks()
+  })
+
+  it('together is refused as a whole, and the log stops, where the disk fails before it is committed', async () => {
+    jest.spyOn(fs, 'fdatasync').mockImplementation((_file, done) => done(new Error('EIO: i/o error, fdatasync')))
+    const lot = [{ stream: 'one', expected: 'none' as const, events: [event()] }]
+    await expect(log.appendTogether(lot)).rejects.toMatchObject({ code: 'outcome-unknown' })
+    expect(fatal).toHaveLength(1)
+    expect(await log.head()).toBeUndefined()
+    await expect(log.append('other', 'none', [event()])).rejects.toMatchObject({ reason: 'closed' })
     jest.restoreAllMocks()
   })
 })

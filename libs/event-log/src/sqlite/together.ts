@@ -1,4 +1,6 @@
+import { closeSync, fdatasync, openSync } from 'node:fs'
 import { setImmediate } from 'node:timers/promises'
+import { promisify } from 'node:util'
 import type { Encoded } from '../append/encode'
 import { ReusedEventId, VersionConflict } from '../errors'
 import type { Expected, Position } from '../port'
@@ -11,6 +13,8 @@ import type { Writer } from './writer'
 
 /** Most milliseconds that readers and requests wait while appends are stored. */
 const LONGEST_TURN_MS = 8
+/** KiB of pages that are held back until the commit: what it writes itself others wait for. */
+const HELD_KIB = 2_048
 
 /** An append as the store takes it. */
 export interface Prepared {
@@ -54,6 +58,7 @@ export class Together {
   }
 
   close(): void {
+    if (this.connection) closeSync(this.connection.wal)
     this.connection?.database.close()
   }
 
@@ -82,9 +87,10 @@ export class Together {
         turn = performance.now()
       }
       connection.rows.flush()
+      committing = true
+      await synced(connection.wal)
       // Over many turns the log may have stopped: its disk cannot be trusted with these either.
       writer.checkGoesOn()
-      committing = true
       connection.commit.run()
     } catch (error) {
       const why = this.reused(connection.rows, error as Error)
@@ -110,8 +116,17 @@ export class Together {
   }
 }
 
+/** What is written already is on the disk before the commit, which waits for it on the event loop; told as SQLite tells it where it is not. */
+async function synced(file: number): Promise<void> {
+  await promisify(fdatasync)(file).catch((error: Error) => {
+    throw Object.assign(error, { errcode: SQLITE.IOERR })
+  })
+}
+
 interface Connection {
   readonly database: Database
+  /** The write-ahead log: the writer's connection keeps it the same file. */
+  readonly wal: number
   readonly rows: EntryRows
   readonly begin: ReturnType<Database['prepare']>
   readonly commit: ReturnType<Database['prepare']>
@@ -119,6 +134,7 @@ interface Connection {
 
 function connect(file: string): Connection {
   const database = openDatabase(file, false, true)
+  database.exec(`PRAGMA cache_size = -${HELD_KIB}`)
   const [begin, commit] = ['BEGIN IMMEDIATE', 'COMMIT'].map((it) => database.prepare(it))
-  return { database, rows: new EntryRows(database), begin, commit }
+  return { database, wal: openSync(`${file}-wal`, 'r'), rows: new EntryRows(database), begin, commit }
 }
