@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { Workspace } from './workspace'
 
 const INSTALL = 'npm ci --ignore-scripts --include=dev --no-audit --no-fund'
-const BUILD = ['nest build standalone', 'vite build apps/web']
+const BUILD = ['nest build standalone', 'vite build apps/web', 'verifier build']
 
 describe('npm start', () => {
   let clone: Workspace
@@ -39,6 +39,7 @@ describe('npm start', () => {
     ['another compiler setting', () => clone.write('tsconfig.json', '{}')],
     ['an edited page', () => clone.write('apps/web/src/page.tsx', 'export {}')],
     ['a page removed by hand', () => rmSync(join(clone.root, 'dist/apps/web'), { recursive: true })],
+    ['the verifier removed by hand', () => rmSync(join(clone.root, 'dist/verifier'), { recursive: true })],
     ['a build removed by hand', () => rmSync(join(clone.root, 'dist/apps'), { recursive: true })],
   ])('after %s it builds again, and only builds', async (_what, change) => {
     await clone.run('start')

@@ -29,6 +29,13 @@ appendFileSync('calls.log', 'vite ' + process.argv.slice(2).join(' ') + '\\n')
 mkdirSync('dist/apps/web', { recursive: true })
 writeFileSync('dist/apps/web/index.html', '<!doctype html>')
 `
+/** The same of the verifier's. */
+const VERIFIER = `
+import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs'
+appendFileSync('calls.log', 'verifier build\\n')
+mkdirSync('dist/verifier', { recursive: true })
+writeFileSync('dist/verifier/verify-certificate.html', '<!doctype html>')
+`
 const JEST = `console.log('jest ' + process.argv.slice(2).join(' ')); process.exitCode = 4`
 const SERVICE = `console.log('service ' + process.argv.slice(2).join(' '))`
 
@@ -43,6 +50,7 @@ export class Workspace {
     this.write('.npm.cjs', NPM)
     this.write('.tools/@nestjs/cli/bin/nest.js', NEST)
     this.write('.tools/vite/bin/vite.js', VITE)
+    this.write('apps/verifier/build.mjs', VERIFIER)
     this.write('.tools/jest/bin/jest.js', JEST)
     this.write('.service.js', service)
   }

@@ -10,7 +10,13 @@ const sha256 = (...parts: (Buffer | string)[]) =>
   createHash('sha256')
     .update(Buffer.concat(parts.map((it) => Buffer.from(it as string))))
     .digest()
-export const leafHash = (text: string) => sha256(Buffer.of(0), text)
+const hashes = new Map<string, Buffer>()
+/** Each is made once: the same entries are shown many times. */
+export function leafHash(text: string): Buffer {
+  const hash = hashes.get(text) ?? sha256(Buffer.of(0), text)
+  hashes.set(text, hash)
+  return hash
+}
 const node = (left: Buffer, right: Buffer) => sha256(Buffer.of(1), left, right)
 const half = (n: number) => 2 ** (Math.ceil(Math.log2(n)) - 1)
 
@@ -129,7 +135,9 @@ export class Operator {
       const first = firsts.get(event.stream) ?? event
       firsts.set(event.stream, first)
       const key = groupOf(first)
-      groups.set(key, [...(groups.get(key) ?? []), index])
+      const entries = groups.get(key) ?? []
+      entries.push(index)
+      groups.set(key, entries)
     }
     return this.groupsSaid(
       [...groups].map(([key, entries]) => ({ key, entries })).sort((a, b) => (a.key < b.key ? -1 : 1)),

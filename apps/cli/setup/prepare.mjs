@@ -11,6 +11,8 @@ export const SERVICE = 'dist/apps/standalone/src/main.js'
 export const WRITTEN_LINES = 'dist/libs/service/src/written-lines.js'
 /** The page it serves. */
 const PAGE = 'dist/apps/web/index.html'
+/** What checks a certificate alone. */
+const VERIFIER = 'dist/verifier/verify-certificate.html'
 /** What the build reads beside the folders of sources. */
 const BUILD_FILES = ['package.json', 'package-lock.json', 'tsconfig.json', 'nest-cli.json', '.ci/tsconfig.build.json']
 const SOURCE_FOLDERS = ['apps', 'libs', 'test']
@@ -39,13 +41,15 @@ export async function preparePackages(root) {
 export async function prepareBuild(root) {
   const digest = sourcesDigest(root)
   const stamp = join(root, BUILD_STAMP)
-  if (textOf(stamp) === digest && [SERVICE, PAGE].every((it) => existsSync(join(root, it)))) return true
+  if (textOf(stamp) === digest && [SERVICE, PAGE, VERIFIER].every((it) => existsSync(join(root, it)))) return true
   rmSync(stamp, { force: true })
   const nest = join(root, 'node_modules/@nestjs/cli/bin/nest.js')
   if (!(await runStep('编译 Building', process.execPath, [nest, 'build', 'standalone'], root))) return false
   const vite = join(root, 'node_modules/vite/bin/vite.js')
   // After the services: their build begins with an empty dist.
   if (!(await runStep('编译页面 Building the page', process.execPath, [vite, 'build', 'apps/web'], root))) return false
+  const verifier = join(root, 'apps/verifier/build.mjs')
+  if (!(await runStep('编译验证程序 Building the verifier', process.execPath, [verifier], root))) return false
   mkdirSync(dirname(stamp), { recursive: true })
   // The digest from before the build: a file saved meanwhile is built again next time.
   writeFileSync(stamp, digest)

@@ -1,4 +1,4 @@
-import { toBase64 } from '../crypto/base64'
+import { same } from '../crypto/bytes'
 import { placeOf } from '../ledger/live'
 import type { Shown } from './format'
 import { groupOf } from './groups'
@@ -11,19 +11,19 @@ import { type Fault, faultOf, type Verified } from './verify'
 export function contradiction(one: Verified, other: Verified): Fault | undefined {
   if (one.key.text !== other.key.text) return undefined
   const { size } = one.checkpoint
-  if (size === other.checkpoint.size && rootText(one) !== rootText(other)) return faultOf('two-roots', '', { size })
+  if (size === other.checkpoint.size && !same(one.checkpoint.root, other.checkpoint.root))
+    return faultOf('two-roots', '', { size })
 
   const [entries, others] = [one, other].map((it) => new Map(shownIn(it).map((entry) => [entry.index, entry])))
-  for (const [index, { text }] of entries) {
-    const same = others.get(index)
-    if (same && same.text !== text) return faultOf('two-histories', placeOf({ index }), {})
+  for (const [index, { leaf }] of entries) {
+    const its = others.get(index)
+    if (its && !same(its.leaf, leaf)) return faultOf('two-histories', placeOf({ index }), {})
   }
   const { cut } = one.certificate
   if (cut === other.certificate.cut && mapText(one) !== mapText(other)) return faultOf('two-maps', '', { cut })
   return leftOut(one, other) ?? leftOut(other, one)
 }
 
-const rootText = ({ checkpoint }: Verified) => toBase64(checkpoint.root)
 const mapText = ({ certificate: { map } }: Verified) => String(map.entry.data.root)
 const shownIn = ({ certificate: { streams, map } }: Verified): readonly Shown[] => [
   ...streams.flatMap((it) => it.entries),

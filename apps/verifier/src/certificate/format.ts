@@ -5,15 +5,15 @@ import type { Entry } from '../ledger/live'
 import type { Window } from '../ledger/platform'
 import type { Value } from '../ledger/value'
 import type { MapLeaf } from '../log/key-map'
-import type { Hash } from '../log/tree'
+import { type Hash, leafHash } from '../log/tree'
 import { Failure } from '../verdict/failure'
 import { Shape } from './shape'
 
 export const FORMAT = 'pilot-ledger/figure-certificate@1'
 
-/** An entry as the log has it: what is hashed is its canonical text. */
+/** An entry, and the hash of its leaf: over the canonical text of all of it. */
 export interface Shown extends Entry {
-  readonly text: string
+  readonly leaf: Hash
 }
 
 export type Scope =
@@ -119,7 +119,7 @@ function shown(value: JsonObject, at: string): Shown {
       type: its.text('type'),
       version: its.whole('version'),
       data: its.member('data'),
-      text: canonical(value),
+      leaf: leafHash(canonical(value)),
     }
   })
 }

@@ -1,0 +1,150 @@
+import { contradiction } from '../certificate/compare'
+import { type Expected, type Fault, type Verdict, type Verified, verify } from '../certificate/verify'
+import {
+  checkedIn,
+  NOT_PROVED,
+  noticesIn,
+  statementOf,
+  trustedIn,
+  VERDICTS,
+  valueWords,
+  type Words,
+} from '../verdict/report'
+
+const USAGE = `用法 usage: node verify-certificate.mjs FILE… [--key VKEY] [--witness VKEY]… [--cosignatures N]
+  [--code FIGURE] [--platform ID] [--from DAY] [--to DAY] [--cut N] [--json]
+
+--key 台账的验证公钥，来自纸面或可信来源；不给则只能判断文件内部是否相符
+      the ledger's key, from paper or a place you trust; without it only the file's own consistency can be told
+退出码 exit codes: 0 成立 valid · 1 不成立 invalid · 2 用法 usage · 3 密钥未确认 key not confirmed`
+
+const FLAGS = ['key', 'witness', 'cosignatures', 'code', 'platform', 'from', 'to', 'cut'] as const
+type Flag = (typeof FLAGS)[number]
+
+interface Asked {
+  readonly files: readonly string[]
+  readonly json: boolean
+  readonly expected: Expected
+}
+
+/** Undefined where the words make no sense. */
+export function askedBy(args: readonly string[]): Asked | undefined {
+  const files: string[] = []
+  const given = new Map<Flag, string[]>()
+  let json = false
+  for (let i = 0; i < args.length; i++) {
+    const flag = FLAGS.find((it) => args[i] === `--${it}`)
+    if (args[i] === '--json') json = true
+    else if (flag) {
+      const value = args[++i]
+      if (value === undefined) return undefined
+      given.set(flag, [...(given.get(flag) ?? []), value])
+    } else if (args[i].startsWith('--')) return undefined
+    else files.push(args[i])
+  }
+  const whole = (flag: Flag) => (given.has(flag) ? Number(given.get(flag)?.[0]) : undefined)
+  const numbers = [whole('cut'), whole('cosignatures')]
+  if (files.length === 0 || numbers.some((it) => it !== undefined && !Number.isSafeInteger(it))) return undefined
+  const one = (flag: Flag) => given.get(flag)?.[0]
+  const platform = one('platform')
+  return {
+    files,
+    json,
+    expected: {
+      key: one('key'),
+      witnesses: given.get('witness'),
+      cosignatures: numbers[1],
+      code: one('code'),
+      of: platform === undefined ? undefined : { platform },
+      from: one('from'),
+      to: one('to'),
+      cut: numbers[0],
+    },
+  }
+}
+
+const both = ({ zh, en }: Words) => (zh === en ? zh : `${zh} · ${en}`)
+const listed = (title: Words, list: readonly Words[]) =>
+  list.length === 0 ? [] : [both(title), ...list.map((it) => `  - ${it.zh}\n    ${it.en}`)]
+
+function faultLines({ code, zh, en, at, facts }: Fault): string[] {
+  const more = Object.entries(facts).map(([name, value]) => `${name}: ${value}`)
+  return [
+    `  ${code}${at === '' ? '' : ` @ ${at}`}`,
+    `  ${zh} · ${en}`,
+    ...(more.length > 0 ? [`  ${more.join(' · ')}`] : []),
+  ]
+}
+
+export function printed(file: string, verdict: Verdict): string {
+  const head = `${file}: ${both(VERDICTS[verdict.verdict])}`
+  if (verdict.verdict === 'invalid') return [head, ...faultLines(verdict.fault)].join('\n')
+  const { found } = verdict
+  return [
+    head,
+    ...statementOf(found).map(([name, value]) => `${both(name)}: ${both(value)}`),
+    `数值 Value: ${both(valueWords(found.value, found.figure.unit))}`,
+    `密钥 Key: ${found.key.text}`,
+    `指纹 Fingerprint: ${found.fingerprint}`,
+    ...listed({ zh: '须告知', en: 'To be told' }, noticesIn(found)),
+    ...listed({ zh: '已核对', en: 'Checked' }, checkedIn(found)),
+    ...listed({ zh: '所信任', en: 'Trusted' }, trustedIn(found, verdict.verdict === 'valid')),
+    ...listed({ zh: '未证明', en: 'Not proved' }, NOT_PROVED),
+  ].join('\n')
+}
+
+/** As JSON: the verdict, or why not, of each file, and what two of them contradict each other in. */
+const plain = (file: string, verdict: Verdict) =>
+  verdict.verdict === 'invalid'
+    ? { file, verdict: verdict.verdict, fault: verdict.fault }
+    : {
+        file,
+        verdict: verdict.verdict,
+        code: verdict.found.certificate.definition.code,
+        of: verdict.found.certificate.of,
+        window: verdict.found.certificate.window,
+        cut: verdict.found.certificate.cut,
+        value: verdict.found.value,
+        rows: verdict.found.rows.length,
+        entries: verdict.found.entries.length,
+        checkpoint: { origin: verdict.found.checkpoint.origin, size: verdict.found.checkpoint.size },
+        key: verdict.found.key.text,
+        fingerprint: verdict.found.fingerprint,
+        cosigned: verdict.found.cosigned,
+      }
+
+/** What is printed, and the exit code. `read` throws for a file that cannot be read. */
+export function run(
+  args: readonly string[],
+  read: (file: string) => Uint8Array,
+): { text: string; code: 0 | 1 | 2 | 3 } {
+  const asked = askedBy(args)
+  if (!asked) return { text: USAGE, code: 2 }
+  const verdicts: { file: string; verdict: Verdict }[] = []
+  for (const file of asked.files) {
+    try {
+      verdicts.push({ file, verdict: verify(read(file), asked.expected) })
+    } catch (error) {
+      return { text: `${file}: ${(error as Error).message}`, code: 2 }
+    }
+  }
+  const found = verdicts.flatMap(({ file, verdict }) =>
+    verdict.verdict === 'invalid' ? [] : [{ file, found: verdict.found }],
+  )
+  const contradictions = pairsOf(found).flatMap(([a, b]) => {
+    const fault = contradiction(a.found, b.found)
+    return fault ? [{ files: [a.file, b.file], fault }] : []
+  })
+  const kinds = verdicts.map(({ verdict }) => verdict.verdict)
+  const code = kinds.includes('invalid') || contradictions.length > 0 ? 1 : kinds.includes('unconfirmed') ? 3 : 0
+  if (asked.json) {
+    const certificates = verdicts.map(({ file, verdict }) => plain(file, verdict))
+    return { text: JSON.stringify({ certificates, contradictions }, null, 2), code }
+  }
+  const texts = verdicts.map(({ file, verdict }) => printed(file, verdict))
+  const against = contradictions.map(({ files, fault }) => [files.join(' ↔ '), ...faultLines(fault)].join('\n'))
+  return { text: [...texts, ...against].join('\n\n'), code }
+}
+
+type Found = { readonly file: string; readonly found: Verified }
+const pairsOf = (list: readonly Found[]) => list.flatMap((a, i) => list.slice(i + 1).map((b) => [a, b] as const))
