@@ -4,7 +4,6 @@ import { canonicalJson } from './canonical-json'
 import type { EventDefinitions } from './definition/event'
 import type { Words } from './definition/form'
 import type { DomainEvent, Entry, Json } from './entry'
-import { withEntry } from './grown'
 import { isProposalEvent, type Proposal, type ProposalEvent, withProposalEvent } from './proposals'
 import { type Refusal, refuse } from './refusal'
 
@@ -141,7 +140,7 @@ export function extend<State, Content extends DomainEvent>(
           it.id === target ? { ...it, id, revision, recordedAt, content: event.data.content } : it,
         )
       : history.live.filter((it) => it.id !== target)
-    const superseded = withEntry(history.superseded, target, id)
+    const superseded = new Map(history.superseded).set(target, id)
     const judged = accepted.get(event)
     const known = judged?.history === history && judged.rules === rules
     const state = known ? (judged.state as State) : stateOf(rules, live)

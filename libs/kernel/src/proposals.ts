@@ -89,6 +89,7 @@ export function withProposalEvent<Content extends DomainEvent>(
     const proposal = { id, change, proposedBy: actor, proposedAt: recordedAt, revision, open: true }
     return withEntry(proposals, id, proposal)
   }
+  if (proposals.size === 0) return proposals
   const { proposal, approves } = event.data as { readonly proposal?: string; readonly approves?: string }
   const answered =
     event.type === 'ChangeApproved' || event.type === 'ChangeRejected' || event.type === 'ChangeWithdrawn'

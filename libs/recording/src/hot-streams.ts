@@ -5,6 +5,7 @@ import { entryOf, foldEvents } from './history-at'
 
 /** What of an entry a request that comes again is answered with. */
 export type RecordedUnderKey = Pick<RecordedEvent, 'id' | 'type' | 'revision' | 'position'> & {
+  readonly actor: string
   readonly requestHash?: string
 }
 
@@ -166,23 +167,21 @@ function readOf<State, Content extends DomainEvent>({
 }: Kept<State, Content>): StreamRead<State, Content> {
   const head = history.revision
   // What is taken in later stands behind this head.
-  const under = (actor: string, key: string) => (keys.get(nameOf(actor, key)) ?? []).filter((it) => it.revision <= head)
+  const under = (actor: string, key: string) =>
+    (keys.get(key) ?? []).filter((it) => it.actor === actor && it.revision <= head)
   return { exists: true, head, history: () => history, under }
 }
 
 function note(keys: Map<string, RecordedUnderKey[]>, event: RecordedEvent): void {
-  const { actor, idempotencyKey } = event.metadata
+  const { idempotencyKey } = event.metadata
   if (idempotencyKey === undefined) return
-  const name = nameOf(actor, idempotencyKey)
-  const before = keys.get(name)
+  const before = keys.get(idempotencyKey)
   if (before) before.push(underKey(event))
-  else keys.set(name, [underKey(event)])
+  else keys.set(idempotencyKey, [underKey(event)])
 }
 
-const nameOf = (actor: string, key: string) => `${actor}\n${key}`
-
-function underKey({ id, type, revision, position, metadata: { requestHash } }: RecordedEvent): RecordedUnderKey {
-  return { id, type, revision, position, requestHash }
+function underKey({ id, type, revision, position, metadata: { actor, requestHash } }: RecordedEvent): RecordedUnderKey {
+  return { id, type, revision, position, actor, requestHash }
 }
 
 const weightOf = ({ data }: { readonly data: unknown }) => ENTRY + weightOfValue(data)
