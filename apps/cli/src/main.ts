@@ -38,11 +38,13 @@ program
 
 program
   .command('verify')
-  .description('核对账本与统计 check every entry and the figures (also while the service runs)')
+  .description('核对账本与统计 check every entry, the figures and what was signed (also while the service runs)')
   .requiredOption(...DATA)
-  .action(({ data }) =>
+  .option('--checkpoints <folder>', '另存的检查点 checkpoints that were kept elsewhere')
+  .option('--key <key>', '验证公钥 the verification key as you noted it down')
+  .action(({ data, checkpoints, key }) =>
     working(
-      (progress) => verifyLedger(resolve(data), progress),
+      (progress) => verifyLedger(resolve(data), progress, { elsewhere: checkpoints && resolve(checkpoints), key }),
       ({ entries, faults }) => {
         if (faults.length === 0) return `${entries} 条记录，完好 entries, all sound`
         process.exitCode = 1

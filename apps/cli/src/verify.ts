@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { type SealCheck, verifySeals } from '@pilot-ledger/evaluation/audit'
 import { openSqliteEventLog, type SqliteEventLog } from '@pilot-ledger/event-log'
 import { differences, PageStore, Projector, sourceOf, Tables } from '@pilot-ledger/figures'
+import { SignedHistory, type WhatIsSigned } from '@pilot-ledger/proof'
 import { readModelFile } from '../../standalone/src/ledger'
 import type { Progress } from './progress'
 
@@ -13,25 +14,37 @@ export interface Verification {
 
 /**
  * Looks at everything, beside a running service if there is one: the log's file entry by entry, whether every entry can be
- * read into figures, whether the stored read model is what the log makes, and whether every sealed result of an evaluation
- * comes out of the log again.
+ * read into figures, whether the stored read model is what the log makes, whether every sealed result of an evaluation comes out
+ * of the log again, and whether the entries are those that were signed.
+ * @param trusted what whoever verifies holds himself: the verification key, checkpoints kept elsewhere
  */
-export async function verifyLedger(folder: string, progress: Progress): Promise<Verification> {
+export async function verifyLedger(
+  folder: string,
+  progress: Progress,
+  trusted: Omit<WhatIsSigned, 'folder'> = {},
+): Promise<Verification> {
   const log = await openSqliteEventLog({ folder, readOnly: true })
   try {
+    // Before the entries are read: what is signed meanwhile is left out.
+    const signed = new SignedHistory({ folder, ...trusted })
     const inLog = (await log.verify(progress('核对账本 Verifying the log'))).map(
       ({ position, stream, what }) =>
         `账本 log: ${[position && `位置 position ${position}`, stream, what].filter(Boolean).join(' · ')}`,
     )
     // Figures of a damaged log prove nothing: its own faults are the answer.
     if (inLog.length > 0) return { entries: 0, faults: inLog }
-    return await verifyModel(folder, log, progress)
+    return await verifyModel(folder, log, signed, progress)
   } finally {
     await log.close()
   }
 }
 
-async function verifyModel(folder: string, log: SqliteEventLog, progress: Progress): Promise<Verification> {
+async function verifyModel(
+  folder: string,
+  log: SqliteEventLog,
+  signed: SignedHistory,
+  progress: Progress,
+): Promise<Verification> {
   const file = readModelFile(folder)
   let [store, stored]: [PageStore?, Tables?] = []
   try {
@@ -41,7 +54,7 @@ async function verifyModel(folder: string, log: SqliteEventLog, progress: Progre
     } catch (error) {
       return { entries: 0, faults: [`统计库 read model: ${(error as Error).message}`] }
     }
-    return await verifyAgainst(stored, log, progress)
+    return await verifyAgainst(stored, log, signed, progress)
   } finally {
     store?.close()
   }
@@ -50,6 +63,7 @@ async function verifyModel(folder: string, log: SqliteEventLog, progress: Progre
 async function verifyAgainst(
   stored: Tables | undefined,
   log: SqliteEventLog,
+  signed: SignedHistory,
   progress: Progress,
 ): Promise<Verification> {
   const faults: string[] = []
@@ -57,22 +71,30 @@ async function verifyAgainst(
   const projector = new Projector(fresh, sourceOf(log))
   const step = progress('重算统计 Rebuilding figures')
   const total = Number((await log.head()) ?? 0)
-  try {
-    for await (const page of log.readAll()) {
-      for (const event of page) {
+  let unreadable = false
+  for await (const page of log.readAll()) {
+    for (const event of page) {
+      signed.add(event)
+      if (unreadable) continue
+      try {
         await projector.apply(event)
         if (stored && fresh.sequence === stored.sequence) faults.push(...differences(stored, fresh))
+      } catch (error) {
+        unreadable = true
+        faults.push(`统计 figures: ${(error as Error).message}`)
       }
-      step(fresh.sequence, total)
     }
-  } catch (error) {
-    faults.push(`统计 figures: ${(error as Error).message}`)
+    step(fresh.sequence, total)
   }
   if (stored && stored.sequence > fresh.sequence) faults.push('统计库超出账本 / the read model is ahead of the log')
   const seals = faults.length > 0 ? [] : await sealFaults(log, fresh, progress)
   return {
     entries: fresh.sequence,
-    faults: [...faults.map((it) => (it.includes('figures:') ? it : `统计库 read model: ${it}`)), ...seals],
+    faults: [
+      ...signed.end().map((it) => `证明 proof: ${it}`),
+      ...faults.map((it) => (it.includes('figures:') ? it : `统计库 read model: ${it}`)),
+      ...seals,
+    ],
   }
 }
 

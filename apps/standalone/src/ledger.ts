@@ -19,6 +19,8 @@ import { PlatformsRecordingModule, PUBLISHED_FIGURE_CHECK } from '@pilot-ledger/
 import { PlatformsReportingModule, REGISTER_LOG, readDirectly } from '@pilot-ledger/platforms/reporting'
 import { ProgrammeRecordingModule } from '@pilot-ledger/programme/recording'
 import { programme } from '@pilot-ledger/programme/reporting'
+import { LedgerProof } from '@pilot-ledger/proof'
+import { logProof } from '@pilot-ledger/proof/reporting'
 import { Recorder, SETTLED_DAYS } from '@pilot-ledger/recording'
 import {
   accessModules,
@@ -38,6 +40,10 @@ export interface LedgerOptions {
   readonly onFatal?: (error: Error) => void
   readonly onNote?: (text: string) => void
   readonly onProgress?: (sequence: number) => void
+  /** A signing key that is kept elsewhere. */
+  readonly proofKey?: string
+  /** Another folder that every signed checkpoint is kept in too. */
+  readonly checkpoints?: string
   /** Told of what is recorded once the ledger is open. */
   readonly onRecorded?: () => void
 }
@@ -46,17 +52,30 @@ export interface LedgerOptions {
 export interface Ledger {
   readonly log: SqliteEventLog
   readonly model: ReadModel
+  readonly proof: LedgerProof
   close(): Promise<void>
 }
 
 export const readModelFile = (folder: string) => join(folder, `${PROJECTION}.db`)
 
-/** Opens the log and brings the figures level with it. Throws `Unavailable` and `ForeignLog`. */
+/**
+ * Opens the log, holds it against what was signed of it and brings the figures level with it. Throws `Unavailable`, of a log
+ * that is not what was signed `ForkedLog`, and `ForeignLog`.
+ */
 export async function openLedger(options: LedgerOptions): Promise<Ledger> {
   const { folder, clock, onFatal, onNote, onProgress } = options
   const stored = await openSqliteEventLog({ folder, clock, onFatal })
   const log = observedLog(ledgerLog(stored))
+  let proof: LedgerProof | undefined
   try {
+    proof = await LedgerProof.open(stored, {
+      folder,
+      keyFile: options.proofKey,
+      elsewhere: options.checkpoints,
+      onProgress,
+      onNote,
+      onForked: onFatal,
+    })
     const model: ReadModel = await ReadModel.open(log, {
       file: readModelFile(folder),
       builder: FIGURES_BUILDER,
@@ -68,15 +87,19 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
       onHalt: (error) => options.onNote?.(`统计停止 / figures halted: ${error.message}`),
     })
     await model.start()
+    const its = proof
     return {
       log,
       model,
+      proof: its,
       async close() {
         await model.stop()
+        await its.close()
         await log.close()
       },
     }
   } catch (error) {
+    await proof?.close()
     await log.close()
     throw error
   }
@@ -93,7 +116,10 @@ interface StandaloneOptions extends Identities {
 /** The standalone service over an open ledger; with `access` every request needs an identity. */
 export function createStandalone(ledger: Ledger, options: StandaloneOptions): Promise<NestFastifyApplication> {
   const { actor, logger, page, trustedProxies } = options
-  const readiness: ReadinessCheck[] = [{ name: 'figures', fault: () => ledger.model.failure?.message }]
+  const readiness: ReadinessCheck[] = [
+    { name: 'figures', fault: () => ledger.model.failure?.message },
+    { name: 'proof', fault: () => ledger.proof.failure },
+  ]
   const its = standaloneModule(ledger, options, accessModules(ledger.log, options))
   return createHttpApplication(its, { actor, readiness, logger, page, trustedProxies })
 }
@@ -132,6 +158,7 @@ export function standaloneModule(
       rounds(figures),
       audit(figures),
       programme(figures),
+      logProof(ledger.proof),
       ...before,
     ],
     providers: [

@@ -17,6 +17,8 @@ import { growForRecording } from './small-start'
 const USAGE = `用法 Usage: npm start -- [--data DIR] [--port N] [--host ADDRESS] [--no-accounts [--actor NAME]]
   无 --data 时启动演示台账（data/demonstration）· without --data: the demonstration ledger
   --actor NAME 不设账户时的登记人 · who is recorded without accounts
+  --checkpoints DIR 或 PILOT_LEDGER_CHECKPOINTS：检查点另存一份 · signed checkpoints are kept there too
+  --proof-key FILE 或 PILOT_LEDGER_PROOF_KEY：签名密钥，缺省在数据目录 · the signing key; default: in the data folder
 ${IDENTITY_USAGE}`
 
 /** Serves a ledger: the demonstration, or the one in --data. Resolves when it is ready. */
@@ -28,6 +30,8 @@ export async function serve(args: readonly string[]): Promise<void> {
       port: { type: 'string' },
       host: { type: 'string' },
       actor: { type: 'string' },
+      checkpoints: { type: 'string' },
+      'proof-key': { type: 'string' },
       'no-accounts': { type: 'boolean' },
       'old-change-days': { type: 'string' },
       help: { type: 'boolean' },
@@ -57,6 +61,8 @@ export async function serve(args: readonly string[]): Promise<void> {
   const ledger = await openLedger({
     folder,
     logger,
+    checkpoints: values.checkpoints ?? process.env.PILOT_LEDGER_CHECKPOINTS,
+    proofKey: values['proof-key'] ?? process.env.PILOT_LEDGER_PROOF_KEY,
     onNote: (text) => say(text),
     // A log that cannot write must not go on acknowledging: the supervisor (or a person) starts a fresh process.
     onFatal: (error) => {
@@ -81,6 +87,7 @@ export async function serve(args: readonly string[]): Promise<void> {
   if (demonstration) await printDemonstration(app, access && (await evaluatorSession(access)))
   say(addresses(host, address.port))
   say(`数据目录 data folder: ${folder}`)
+  say(`验证公钥 verification key: ${ledger.proof.verifierKey}`)
   for (const text of textsAtStart(identities)) say(text)
   say('停止 stop: Ctrl-C')
 }

@@ -48,6 +48,7 @@ export const ACTIONS = {
   readLog: { evaluator: 'all', auditor: 'all' },
   readCatalogue: EVERYBODY,
   readCut: EVERYBODY,
+  readProof: EVERYBODY,
 
   /** 导入: a clerk's workbook, tried or recorded. */
   importEntries: { platform: 'own' },

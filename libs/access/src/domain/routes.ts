@@ -9,6 +9,9 @@ import { PROGRAMME_ROUTES } from './routes-of-programme'
 
 export type { PlatformSource, RouteRule, RouteTable } from './route-rule'
 
+/** Hashes and signatures: nobody reads in them what an entry says, and everybody may hold the ledger to them. */
+const PROOF = rule('readProof', none)
+
 /** Every route, by method and pattern, with the action it is. `HEAD` is what `GET` is. */
 export const ROUTES: RouteTable = {
   'GET /health/live': 'open',
@@ -88,6 +91,11 @@ export const ROUTES: RouteTable = {
   'GET /api/workbook.xlsx': rule('takePapersOfAllPlatforms', none, DETAILS),
   'GET /api/papers/:paper': rule('takePapersOfAllPlatforms', none, DETAILS),
   'GET /api/entries': rule('readLog', none, DETAILS),
+  'GET /api/log/checkpoint': PROOF,
+  'GET /api/log/key': PROOF,
+  'GET /api/log/tile/*': PROOF,
+  'GET /api/log/inclusion': PROOF,
+  'GET /api/log/consistency': PROOF,
 
   ...INTAKE_ROUTES,
   ...FINANCE_ROUTES,

@@ -19,6 +19,8 @@ import { PlatformsRecordingModule, PUBLISHED_FIGURE_CHECK } from '@pilot-ledger/
 import { PlatformsReportingModule, REGISTER_LOG, readDirectly } from '@pilot-ledger/platforms/reporting'
 import { ProgrammeRecordingModule } from '@pilot-ledger/programme/recording'
 import { programme } from '@pilot-ledger/programme/reporting'
+import { LedgerProof } from '@pilot-ledger/proof'
+import { logProof } from '@pilot-ledger/proof/reporting'
 import { Recorder } from '@pilot-ledger/recording'
 import { pino } from 'pino'
 import type { Role } from '../domain/identity'
@@ -68,6 +70,7 @@ export class AccessFixture {
     readonly office: Office,
     readonly log: SqliteEventLog,
     private readonly model: ReadModel,
+    private readonly proof: LedgerProof,
     readonly app: NestFastifyApplication,
   ) {}
 
@@ -81,6 +84,7 @@ export class AccessFixture {
     const log = await openSqliteEventLog({ folder: office.folder, clock: office.clock })
     const model = await ReadModel.open(log, { file: `${office.folder}/figures.db` })
     await model.start()
+    const proof = await LedgerProof.open(log, { folder: office.folder })
     const platformOf = async (id: string) => {
       const { events } = await log.readStream(engagementStream(id), { limit: 1 })
       return events[0] && platformOfContract(events[0])
@@ -104,6 +108,7 @@ export class AccessFixture {
         rounds(figures),
         audit(figures),
         programme(figures),
+        logProof(proof),
         accessModule({ access: office.access, platformOf, ...options }),
       ],
       providers: [
@@ -116,7 +121,7 @@ export class AccessFixture {
     }
     const app = await createHttpApplication(root, { actor: '本机', readiness: [], logger: pino({ level: 'silent' }) })
     await app.getHttpAdapter().getInstance().ready()
-    const fixture = new AccessFixture(office, log, model, app)
+    const fixture = new AccessFixture(office, log, model, proof, app)
     await fixture.employ('clerk', 'platform', [OURS])
     await fixture.employ('rival', 'platform', [RIVAL])
     await fixture.employ('evaluator', 'evaluator')
@@ -180,6 +185,7 @@ export class AccessFixture {
   async close(): Promise<void> {
     await this.app.close()
     await this.model.stop()
+    await this.proof.close()
     await this.log.close()
     this.office.close()
   }

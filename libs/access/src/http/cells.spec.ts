@@ -102,6 +102,11 @@ const DOORS = `
   GET    /api/workbook.xlsx                                    - + + - +
   GET    /api/papers/:paper                                    - + + - +
   GET    /api/entries                                          - + - - +
+  GET    /api/log/checkpoint                                   + + + + +
+  GET    /api/log/key                                          + + + + +
+  GET    /api/log/tile/*                                       + + + + +
+  GET    /api/log/inclusion                                    + + + + +
+  GET    /api/log/consistency                                  + + + + +
   GET    /api/templates/:template                              + + + + +
   GET    /api/bridge                                           - + + - +
   GET    /api/platforms/:id/bridge                             o + + - +

@@ -5,7 +5,7 @@ import { consistencyProof } from '../domain/consistency'
 import { leafHash, sameHash } from '../domain/hash'
 import { inclusionProof } from '../domain/inclusion'
 import { Leaves } from '../domain/leaf'
-import { rootOf } from '../domain/tree'
+import { type Nodes, rootOf } from '../domain/tree'
 import { HashFiles } from './hash-files'
 import { type Place, PlaceNote, readPlace } from './place'
 
@@ -28,7 +28,7 @@ const BATCH = 1_000
  * there are some twenty. The log must be the store's own, in the shapes that were stored: what reads older entries in newer
  * shapes would make other leaves of them.
  */
-export class LogTree {
+export class LogTree implements Nodes {
   /** Why it does not grow any more, if so. */
   failure: Error | undefined
   private files: HashFiles
@@ -67,6 +67,10 @@ export class LogTree {
   /** At any size up to its own. */
   root(size = this.size): Uint8Array {
     return rootOf(this.files, 0, size)
+  }
+
+  node(level: number, index: number): Uint8Array {
+    return this.files.node(level, index)
   }
 
   /** Of the entry with this number, 1 for the first. */
@@ -108,8 +112,10 @@ export class LogTree {
     await this.start()
   }
 
-  async stop(): Promise<void> {
+  /** @param last done when it grows no more, before its files are closed */
+  async stop(last?: () => Promise<void> | undefined): Promise<void> {
     await this.following?.stop()
+    await last?.()
     this.files.close()
     this.note.close()
   }
@@ -148,3 +154,9 @@ export class LogTree {
 }
 
 const PLACE = 'place'
+
+/** What is kept of a tree just now, to look at beside whoever keeps it; undefined where nothing is. */
+export function keptTree(folder: string): HashFiles | undefined {
+  const place = readPlace(join(folder, PLACE))
+  return place && new HashFiles(folder, place.sequence, true)
+}

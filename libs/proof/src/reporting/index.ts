@@ -1,0 +1,1 @@
+export { logProof } from './log-proof.module'

@@ -1,0 +1,106 @@
+import { Controller, Get, Header, Inject, Query, Req, Res } from '@nestjs/common'
+import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger'
+import { Answers, orRefuse } from '@pilot-ledger/http'
+import { isRefusal, refuse } from '@pilot-ledger/kernel'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { toBase64 } from '../domain/base64'
+import { parseTilePath, TILE_HEIGHT, widthOf } from '../domain/tiles'
+import { LedgerProof } from '../signing/ledger-proof'
+import { CONSISTENCY, INCLUSION } from './answer-shapes'
+import { ConsistencyQuery, InclusionQuery } from './queries'
+
+const TEXT = 'text/plain; charset=utf-8'
+/** What a tree of one size was never changes: whoever stands between may keep it. Hashes tell nothing of what they are of. */
+const FOR_EVER = 'public, max-age=31536000, immutable'
+/** A checkpoint is soon followed by another. */
+const FOR_NOW = 'no-cache'
+
+/** 证明: the signed checkpoint and the tree under it, as C2SP's tlog-tiles has them, up to what is signed. */
+@ApiTags('证明 proof')
+@Controller('api/log')
+export class LogProofController {
+  constructor(@Inject(LedgerProof) private readonly proof: LedgerProof) {}
+
+  @Get('checkpoint')
+  @Header('content-type', TEXT)
+  @Header('cache-control', FOR_NOW)
+  @ApiOperation({ summary: '最新检查点 · the last signed checkpoint (c2sp.org/tlog-checkpoint)' })
+  @ApiOkResponse({ content: { 'text/plain': { schema: { type: 'string' } } } })
+  checkpoint(): string {
+    const { checkpoint } = this.proof
+    return orRefuse(
+      checkpoint ?? refuse('unknown-checkpoint', { zh: '尚未签署任何检查点', en: 'no checkpoint has been signed yet' }),
+    )
+  }
+
+  @Get('key')
+  @Header('content-type', TEXT)
+  @ApiOperation({ summary: '验证公钥 · the key that checkpoints are verified with (c2sp.org/signed-note)' })
+  @ApiOkResponse({ content: { 'text/plain': { schema: { type: 'string' } } } })
+  key(): string {
+    return `${this.proof.verifierKey}\n`
+  }
+
+  /** 树块: hashes of one level of the tree that stand side by side, 32 bytes each. */
+  @Get('tile/*')
+  @Header('content-type', 'application/octet-stream')
+  @ApiOperation({ summary: '树块 · a tile of the tree (c2sp.org/tlog-tiles)' })
+  @ApiParam({ name: 'path', description: 'L/N[.p/W]', example: '0/000.p/1' })
+  @ApiOkResponse({ content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } })
+  tile(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Buffer {
+    const tile = parseTilePath(`tile/${(request.params as { '*': string })['*']}`)
+    if (isRefusal(tile) || tile.level === 'entries' || widthOf(tile.level, tile.index, this.size()) < tile.width)
+      return orRefuse<Buffer>(refuse('unknown-tile', { zh: '账本没有此树块', en: 'the log has no such tile' }))
+    const { level, index, width } = tile
+    void reply.header('cache-control', FOR_EVER)
+    return this.proof.tree.hashes(level * TILE_HEIGHT, index * 2 ** TILE_HEIGHT, width)
+  }
+
+  /** 包含证明: that an entry is in the log of a size. */
+  @Get('inclusion')
+  @Answers(INCLUSION)
+  inclusion(@Query() query: InclusionQuery, @Res({ passthrough: true }) reply: FastifyReply) {
+    const { tree } = this.proof
+    const size = this.sizeOf(query.size, '/size')
+    const index = this.sizeOf(query.index, '/index', size - 1)
+    void reply.header('cache-control', FOR_EVER)
+    return {
+      index,
+      size,
+      leaf: toBase64(tree.leaf(index + 1)),
+      root: toBase64(tree.root(size)),
+      proof: tree.inclusion(index, size).map(toBase64),
+    }
+  }
+
+  /** 一致性证明: that the log of one size is the beginning of that of another. */
+  @Get('consistency')
+  @Answers(CONSISTENCY)
+  consistency(@Query() query: ConsistencyQuery, @Res({ passthrough: true }) reply: FastifyReply) {
+    const { tree } = this.proof
+    const size = this.sizeOf(query.size, '/size')
+    const older = this.sizeOf(query.older, '/older', size)
+    void reply.header('cache-control', FOR_EVER)
+    return {
+      older,
+      size,
+      olderRoot: toBase64(tree.root(older)),
+      root: toBase64(tree.root(size)),
+      proof: tree.consistency(older, size).map(toBase64),
+    }
+  }
+
+  /** What is signed and, while the kept hashes are made again, there. */
+  private size(): number {
+    return Math.min(this.proof.signedSize, this.proof.tree.size)
+  }
+
+  private sizeOf(text: string, pointer: string, most = this.size()): number {
+    const size = Number(text)
+    if (size <= most) return size
+    const facts = { most: String(Math.max(0, most)) }
+    return orRefuse<number>(
+      refuse('unknown-size', { pointer, zh: '超出已签署的大小', en: 'beyond what is signed', facts }),
+    )
+  }
+}

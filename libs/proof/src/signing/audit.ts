@@ -1,0 +1,83 @@
+import type { Checkpoint } from '../domain/checkpoint'
+import { CompactRange } from '../domain/compact-range'
+import { leafHash, sameHash } from '../domain/hash'
+import { Leaves, type StoredEntry } from '../domain/leaf'
+import type { Nodes } from '../domain/tree'
+
+/** The hashes that were kept of so many entries. */
+export interface KeptNodes extends Nodes {
+  readonly size: number
+}
+
+/** What recomputing the tree from the entries shows. */
+export interface Finding {
+  /** Entries there are. */
+  readonly size: number
+  /** The first checkpoint that the entries contradict: they lead to another root, or there are fewer. */
+  readonly broken?: { readonly checkpoint: Checkpoint; readonly root?: Uint8Array }
+  /** The last checkpoint before it that holds. */
+  readonly holds?: Checkpoint
+  /** The first entry whose leaf is not the one that was kept, or that is missing. */
+  readonly differs?: number
+  /** Where all leaves are those that were kept: the first entry above which a hash was kept that does not follow from them. */
+  readonly damaged?: number
+}
+
+/** Goes along the entries of a log, holding each against what was kept of it and all of them against what was signed. */
+export class Audit {
+  private readonly range = new CompactRange()
+  private readonly leaves = new Leaves()
+  private differs: number | undefined
+  private damaged: number | undefined
+  private holds: Checkpoint | undefined
+  private broken: Finding['broken']
+  private next: Checkpoint | undefined
+
+  /** @param signed in the order in which they were signed */
+  constructor(
+    private readonly kept: KeptNodes,
+    private readonly signed: Iterator<Checkpoint>,
+  ) {
+    this.take()
+    this.compare()
+  }
+
+  add(entry: StoredEntry): void {
+    const leaf = leafHash(this.leaves.next(entry))
+    const { sequence } = this.leaves
+    if (this.differs === undefined && !this.isKept(0, sequence - 1, leaf)) this.differs = sequence
+    this.range.append(leaf, (level, index, hash) => {
+      if (this.damaged === undefined && !this.isKept(level, index, hash)) this.damaged = index * 2 ** level + 1
+    })
+    this.compare()
+  }
+
+  end(): Finding {
+    const { size } = this.range
+    if (this.next && !this.broken) this.broken = { checkpoint: this.next }
+    if (this.differs === undefined && size < this.kept.size) this.differs = size + 1
+    const { broken, holds, differs, damaged } = this
+    return { size, broken, holds, differs, damaged: differs === undefined ? damaged : undefined }
+  }
+
+  /** Or nothing was kept of it. */
+  private isKept(level: number, index: number, hash: Uint8Array): boolean {
+    return (index + 1) * 2 ** level > this.kept.size || sameHash(hash, this.kept.node(level, index))
+  }
+
+  private compare(): void {
+    while (!this.broken && this.next && this.next.size <= this.range.size) {
+      const root = this.range.root()
+      // One that is smaller than those before it can be held against nothing here, and continues none of them.
+      if (this.next.size < this.range.size || !sameHash(root, this.next.root))
+        this.broken = { checkpoint: this.next, root }
+      else this.holds = this.next
+      this.take()
+    }
+  }
+
+  private take(): void {
+    const { done, value } = this.signed.next()
+    this.next = done ? undefined : value
+  }
+}

@@ -1,0 +1,105 @@
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Checked, isRefusal } from '@pilot-ledger/kernel'
+import { type Checkpoint, openCheckpoint } from '../domain/checkpoint'
+import { EMPTY_ROOT } from '../domain/hash'
+import { parseSignerKey, parseVerifierKey, type VerifierKey } from '../domain/keys'
+import type { StoredEntry } from '../domain/leaf'
+import type { HashFiles } from '../keeping/hash-files'
+import { keptTree } from '../keeping/log-tree'
+import { Audit } from './audit'
+import { checkpointsIn } from './checkpoint-file'
+import { contradiction } from './forked-log'
+import { CHECKPOINTS, KEY_FILE, TREE } from './ledger-proof'
+
+export interface WhatIsSigned {
+  /** The data folder. */
+  readonly folder: string
+  /** The other folder with checkpoints. */
+  readonly elsewhere?: string
+  /**
+   * The verification key as whoever checks has noted it down. Without it the one of the data folder is believed, which whoever
+   * can write there could replace.
+   */
+  readonly key?: string
+}
+
+const NOTHING_KEPT = { size: 0, node: () => EMPTY_ROOT }
+
+/**
+ * Everything that was signed of a ledger and kept of its tree, as it is now, to hold the entries against. It may be done beside
+ * the running service: what is signed from now on is left out.
+ */
+export class SignedHistory {
+  private readonly faults: string[] = []
+  private readonly kept: HashFiles | undefined
+  private readonly audit: Audit
+
+  constructor(private readonly what: WhatIsSigned) {
+    const { folder, elsewhere } = what
+    const files = [folder, elsewhere].flatMap((it) => (it === undefined ? [] : [join(it, CHECKPOINTS)]))
+    if (elsewhere !== undefined && !existsSync(join(elsewhere, CHECKPOINTS)))
+      this.faults.push(`没有检查点 there are no checkpoints: ${elsewhere}`)
+    const there = files.filter((it) => existsSync(it))
+    const key = there.length === 0 ? undefined : this.key()
+    const signed = key ? there.map((it) => this.signedIn(it, statSync(it).size, key)) : []
+    this.kept = keptTree(join(folder, TREE))
+    this.audit = new Audit(this.kept ?? NOTHING_KEPT, merged(signed))
+  }
+
+  add(entry: StoredEntry): void {
+    this.audit.add(entry)
+  }
+
+  /** What the entries contradict, and what of it cannot be believed; nothing where all is sound. */
+  end(): readonly string[] {
+    const finding = this.audit.end()
+    this.kept?.close()
+    const kept = finding.differs ?? finding.damaged
+    return [
+      ...this.faults,
+      ...(finding.broken ? [contradiction(finding)] : []),
+      ...(!finding.broken && kept !== undefined
+        ? [`第 ${kept} 条所存的哈希与条目不符 the hash that was kept is not that of entry ${kept}`]
+        : []),
+    ]
+  }
+
+  private key(): VerifierKey | undefined {
+    const key = this.givenKey()
+    if (!isRefusal(key)) return key
+    this.faults.push(`验证公钥 verification key: ${key.zh} ${key.en}`)
+    return undefined
+  }
+
+  private givenKey(): Checked<VerifierKey> {
+    const { key, folder } = this.what
+    if (key !== undefined) return parseVerifierKey(key)
+    const file = join(folder, KEY_FILE)
+    return parseSignerKey(existsSync(file) ? readFileSync(file, 'utf8').trimEnd() : '')
+  }
+
+  private *signedIn(file: string, bytes: number, key: VerifierKey): Generator<Checkpoint> {
+    let number = 0
+    for (const note of checkpointsIn(file, bytes)) {
+      number++
+      const opened = openCheckpoint(note, key)
+      if (isRefusal(opened))
+        this.faults.push(`第 ${number} 个检查点 checkpoint ${number} of ${file}: ${opened.zh} ${opened.en}`)
+      else yield opened
+    }
+  }
+}
+
+/** Checkpoints of several files, the smaller first; each file's own stay in their order. */
+function* merged(files: readonly Generator<Checkpoint>[]): Generator<Checkpoint> {
+  const next = files.map((it) => it.next())
+  for (;;) {
+    let least = -1
+    for (const [i, it] of next.entries())
+      if (!it.done && (least === -1 || it.value.size < (next[least].value as Checkpoint).size)) least = i
+    if (least === -1) return
+    yield next[least].value as Checkpoint
+    next[least] = files[least].next()
+  }
+}

@@ -1,0 +1,128 @@
+import { openSqliteEventLog } from '@pilot-ledger/event-log'
+import { isRefusal } from '@pilot-ledger/kernel'
+import {
+  consistencyFault,
+  inclusionFault,
+  Leaves,
+  leafHash,
+  nodeHash,
+  openCheckpoint,
+  parseVerifierKey,
+  type SignedCheckpoint,
+  type VerifierKey,
+} from '@pilot-ledger/proof'
+import { type DemonstrationFixture, openDemonstrationFixture } from '../end-to-end/demonstration-fixture.spec-support'
+
+const bytes = (base64: string) => Buffer.from(base64, 'base64')
+
+describe('given the demonstration, and an auditor who believes only his copy of its key', () => {
+  let fixture: DemonstrationFixture
+  let key: VerifierKey
+  let checkpoint: SignedCheckpoint
+  let leaves: Uint8Array[]
+  const get = (path: string, role = 'auditor') => fixture.get(`/api/log/${path}`, role)
+
+  beforeAll(async () => {
+    fixture = await openDemonstrationFixture()
+    const noted = parseVerifierKey((await get('key')).body.trimEnd())
+    if (isRefusal(noted)) throw new Error(noted.en)
+    key = noted
+    const opened = openCheckpoint((await get('checkpoint')).body, key)
+    if (isRefusal(opened)) throw new Error(opened.en)
+    checkpoint = opened
+    leaves = []
+    const its = new Leaves()
+    // As they were stored: the service itself reads older entries in newer shapes.
+    const stored = await openSqliteEventLog({ ...(fixture.ledger.log.address as { folder: string }), readOnly: true })
+    for await (const page of stored.readAll()) for (const it of page) leaves.push(leafHash(its.next(it)))
+    await stored.close()
+  }, 60_000)
+  afterAll(() => fixture.close())
+
+  test('when it is served, then all that is in the log is signed', () => {
+    expect(checkpoint.size).toBe(leaves.length)
+  })
+
+  test('when all tiles are taken, then they are the leaves and what follows from them, up to the signed root', async () => {
+    const { size } = checkpoint
+    const of = async (level: number, index: number, width: number) => {
+      const path = `tile/${level}/${String(index).padStart(3, '0')}${width < 256 ? `.p/${width}` : ''}`
+      const { rawPayload, headers, statusCode } = await get(path)
+      expect([statusCode, headers['content-type']]).toEqual([200, 'application/octet-stream'])
+      expect(headers['cache-control']).toContain('immutable')
+      return Array.from({ length: width }, (_, i) => rawPayload.subarray(i * 32, i * 32 + 32))
+    }
+    const tiles: Buffer[][] = []
+    for (let at = 0; at < size; at += 256) tiles.push(await of(0, at / 256, Math.min(256, size - at)))
+    expect(tiles.flat()).toEqual(leaves.map((it) => Buffer.from(it)))
+    // A full tile is one subtree: pair by pair to its root.
+    const rootOf = (hashes: readonly Uint8Array[]): Uint8Array =>
+      hashes.length === 1
+        ? hashes[0]
+        : rootOf(Array.from({ length: hashes.length / 2 }, (_, i) => nodeHash(hashes[2 * i], hashes[2 * i + 1])))
+    const full = tiles.filter((it) => it.length === 256).map((it) => Buffer.from(rootOf(it)))
+    expect(full.length).toBeGreaterThan(0)
+    expect(await of(1, 0, full.length)).toEqual(full)
+  })
+
+  test('when any entry is asked for, then it is proven under the signed root; and any older size to be its beginning', async () => {
+    const { size, root } = checkpoint
+    for (const index of [0, 1, 255, 256, size - 1]) {
+      const answer = (await get(`inclusion?index=${index}&size=${size}`)).json()
+      const proof = answer.proof.map(bytes)
+      expect(inclusionFault({ leaf: leaves[index], index, size, root, proof })).toBeUndefined()
+      expect([bytes(answer.leaf), bytes(answer.root)]).toEqual([Buffer.from(leaves[index]), Buffer.from(root)])
+    }
+    for (const older of [0, 1, 256, 300, size]) {
+      const answer = (await get(`consistency?older=${older}&size=${size}`)).json()
+      const claim = { older, size, olderRoot: bytes(answer.olderRoot), root, proof: answer.proof.map(bytes) }
+      expect(consistencyFault(claim)).toBeUndefined()
+    }
+  })
+
+  test.each([
+    ['tile/0/000.p/0', 404, 'unknown-tile'],
+    ['tile/0/999', 404, 'unknown-tile'],
+    ['tile/63/000.p/1', 404, 'unknown-tile'],
+    ['tile/0/00', 404, 'unknown-tile'],
+    ['tile/entries/000', 404, 'unknown-tile'],
+    ['tile/', 404, 'unknown-tile'],
+    ['inclusion?index=0&size=999999', 404, 'unknown-size'],
+    ['inclusion?index=5&size=5', 404, 'unknown-size'],
+    ['inclusion?index=0&size=0', 404, 'unknown-size'],
+    ['consistency?older=6&size=5', 404, 'unknown-size'],
+    ['consistency?older=-1&size=5', 400, 'value-format'],
+    ['inclusion?index=0', 400, 'field-missing'],
+    ['inclusion?index=0&size=1e3', 400, 'value-format'],
+    ['inclusion?index=0&size=18446744073709551615', 400, 'value-format'],
+  ])('when %s is asked, then it is %i %s', async (path, status, code) => {
+    const answer = await get(path)
+    expect([answer.statusCode, answer.json().code]).toEqual([status, code])
+    expect(answer.headers['cache-control']).toBe('no-store')
+  })
+
+  test('when a checkpoint is asked for, then nobody keeps it, and every role reads it', async () => {
+    for (const role of ['platform', 'evaluator', 'finance', 'administrator', 'auditor']) {
+      const answer = await get('checkpoint', role)
+      expect([answer.statusCode, answer.headers['content-type']]).toEqual([200, 'text/plain; charset=utf-8'])
+      expect(answer.headers['cache-control']).toBe('no-cache')
+    }
+  })
+
+  test('when something is recorded, then soon it is signed, and the ledger is ready', async () => {
+    const before = checkpoint.size
+    const { proof, log } = fixture.ledger
+    const event = {
+      id: '0b6c1d1e-0000-4000-8000-000000000001',
+      type: 'Noted',
+      version: 1,
+      data: {},
+      metadata: { actor: 'a', correlationId: 'c' },
+    }
+    await log.append('plan-of-a-spec', 'none', [event])
+    while (proof.signedSize === before) await new Promise((resolve) => setImmediate(resolve))
+    const now = openCheckpoint((await get('checkpoint')).body, key)
+    expect(now).toMatchObject({ size: before + 1 })
+    expect((await fixture.app.inject('/health/ready')).json().checks.proof).toBe('ok')
+  })
+})

@@ -1,0 +1,121 @@
+import {
+  appendFileSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { openSqliteEventLog, type RecordedEvent } from '@pilot-ledger/event-log'
+import { noProgress } from '../../apps/cli/src/progress'
+import { verifyLedger } from '../../apps/cli/src/verify'
+import { openLedger, readModelFile } from '../../apps/standalone/src/ledger'
+import { demonstrationIn } from '../demonstration-folder.spec-support'
+
+describe('given the demonstration, served with checkpoints kept elsewhere, whose key an auditor noted down', () => {
+  let [root, data, elsewhere, key] = ['', '', '', '']
+  beforeEach(async () => {
+    root = mkdtempSync(join(tmpdir(), 'verify-proof-'))
+    data = join(root, 'data')
+    elsewhere = join(root, 'elsewhere')
+    mkdirSync(elsewhere)
+    await demonstrationIn(data)
+    const ledger = await openLedger({ folder: data, checkpoints: elsewhere })
+    key = ledger.proof.verifierKey
+    await ledger.close()
+  })
+  afterEach(() => rmSync(root, { recursive: true }))
+
+  const faults = async (trusted: { elsewhere?: string; key?: string } = { elsewhere, key }) =>
+    (await verifyLedger(data, noProgress, trusted)).faults
+
+  /** Another log in its place, digests and all, and no read model that could tell. */
+  async function forge(of: (entries: readonly RecordedEvent[]) => readonly RecordedEvent[]): Promise<void> {
+    const forged = join(root, 'forged')
+    const [before, after] = [await openSqliteEventLog({ folder: data }), await openSqliteEventLog({ folder: forged })]
+    const entries: RecordedEvent[] = []
+    for await (const page of before.readAll()) entries.push(...page)
+    await after.restore(of(entries))
+    await before.close()
+    await after.close()
+    for (const it of readdirSync(data)) if (it.startsWith('log.')) rmSync(join(data, it))
+    for (const it of readdirSync(forged)) if (it.startsWith('log.')) cpSync(join(forged, it), join(data, it))
+    rmSync(readModelFile(data))
+  }
+  const withoutTree = () => rmSync(join(data, 'tree'), { recursive: true })
+
+  test('when nothing was touched, then all is sound; without what the auditor holds as well', async () => {
+    expect([await faults(), await faults({})]).toEqual([[], []])
+  })
+
+  test('when an invoice was altered, then its entry is named, also where the kept hashes are gone', async () => {
+    let altered = 0
+    await forge((entries) => {
+      altered = entries.findIndex((it) => it.type === 'InvoiceIssued')
+      return entries.with(altered, { ...entries[altered], data: { ...entries[altered].data, share: '0.01' } })
+    })
+    expect(await faults()).toContainEqual(expect.stringMatching(`proof: .*entry ${altered + 1} is the first`))
+    withoutTree()
+    expect(await faults()).toContainEqual(expect.stringMatching(/proof: .*within entries \d+ to \d+/))
+  })
+
+  test('when the last five were cut off, then it is told how many are missing', async () => {
+    let left = 0
+    await forge((entries) => {
+      left = entries.length - 5
+      return entries.slice(0, -5)
+    })
+    expect(await faults()).toContainEqual(expect.stringMatching(`missing from ${left + 1} on`))
+  })
+
+  test('when it was all made anew, tree, key and checkpoints, then what the auditor holds tells', async () => {
+    await forge((entries) => entries.slice(0, -5))
+    withoutTree()
+    for (const it of ['proof.key', 'checkpoints']) rmSync(join(data, it))
+    const ledger = await openLedger({ folder: data })
+    await ledger.close()
+    expect(await faults({})).toEqual([])
+    expect(await faults({ key })).toContainEqual(expect.stringContaining('checkpoint 1'))
+    expect(await faults()).toContainEqual(expect.stringContaining('missing from'))
+  })
+
+  test.each(['level-00', 'level-03', 'level-08'])(
+    'when a byte of the kept hashes changed (%s), then it is named',
+    async (level) => {
+      const file = join(data, 'tree', level)
+      const hashes = readFileSync(file)
+      hashes[40 % hashes.length] ^= 4
+      writeFileSync(file, hashes)
+      expect(await faults()).toEqual([expect.stringContaining('the hash that was kept')])
+      // The log is what was signed: the service makes them again.
+      const notes: string[] = []
+      const ledger = await openLedger({ folder: data, onNote: (it) => notes.push(it) })
+      await ledger.close()
+      expect(notes).toEqual([expect.stringContaining('made again from the log')])
+      expect(await faults()).toEqual([])
+    },
+  )
+
+  test('when a checkpoint was altered or put in, then it is named', async () => {
+    const file = join(data, 'checkpoints')
+    const signed = readFileSync(file, 'utf8')
+    writeFileSync(
+      file,
+      signed.replace(/\n(\d)/, (_, digit) => `\n${(Number(digit) % 9) + 1}`),
+    )
+    expect(await faults()).toEqual([expect.stringMatching(/checkpoint 1 of .*does not hold/)])
+    writeFileSync(file, signed)
+    appendFileSync(file, 'other/log\n1\nAAAA\n\n— other/log AAAAAAAA\n\n')
+    expect(await faults()).toEqual([expect.stringMatching(/checkpoint \d+ of /)])
+  })
+
+  test('when the key is not a key, or checkpoints elsewhere are not there, then that is told', async () => {
+    expect(await faults({ key: 'pilot-ledger/x' })).toEqual([expect.stringContaining('verification key')])
+    rmSync(join(elsewhere, 'checkpoints'))
+    expect(await faults()).toEqual([expect.stringContaining('there are no checkpoints')])
+  })
+})
