@@ -38,10 +38,16 @@ export class CheckpointSigner {
     }, wait)
   }
 
+  /** Signs all there is; resolves when it is kept, or could not be. */
+  now(): Promise<void> {
+    this.sign()
+    return this.signing
+  }
+
   /** The last checkpoint is of all there is. */
-  stop(): Promise<void> {
-    if (!this.stopped) this.sign()
-    return this.abandon()
+  async stop(): Promise<void> {
+    if (!this.stopped) await this.now()
+    await this.abandon()
   }
 
   /** Nothing more is signed. */

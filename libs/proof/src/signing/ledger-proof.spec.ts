@@ -93,6 +93,15 @@ describe('given a ledger that is served', () => {
     expect(second.checkpoint?.size).toBe(5)
   })
 
+  test('when it is opened, then all that was in it is signed before anybody is served', async () => {
+    const log = await openSqliteEventLog({ folder: data })
+    await log.append('engagement-1', 'none', [entry(1), entry(2)])
+    const proof = await LedgerProof.open(log, { folder: data })
+    expect([proof.signedSize, signedIn(data).length]).toEqual([2, 1])
+    await proof.close()
+    await log.close()
+  })
+
   test('when nothing came since, then nothing is signed again', async () => {
     await serve(3)
     const signed = signedIn(data)

@@ -81,7 +81,8 @@ export class LedgerProof {
       })
       const kept = signed.length === files.length && signed[0].size === signed[signed.length - 1].size
       proof.signer = new CheckpointSigner(key, tree, files, signed.at(-1)?.size ?? 0, kept)
-      proof.signer.grown()
+      // Whoever is served finds all of it signed.
+      await proof.signer.now()
       return proof
     } catch (error) {
       for (const it of files) await it.close()
