@@ -17,8 +17,11 @@ interface Figures {
 
 /** Whatever may be asked, of the platforms with most and of all: nothing of it records. */
 export async function questions(asking: Asking, { imported, round }: Town): Promise<Work[]> {
-  const { asOf, platforms } = await asking.json<Figures>(`/api/figures?${WINDOW}&codes=projects`)
+  const { asOf } = await asking.json<Figures>(`/api/figures?${WINDOW}&codes=projects`)
   const head = asOf.sequence
+  // One that is there at every cut that is asked for: of a small ledger most is what has just been imported.
+  const half = Math.floor(head / 2)
+  const { platforms } = await asking.json<Figures>(`/api/figures?${WINDOW}&codes=projects&asOf=${half}`)
   const largest = [...platforms].sort((a, b) => Number(b.figures[0].value) - Number(a.figures[0].value))[0].platform
   const at = `/api/platforms/${largest}`
   const chance = new Chance(7)
@@ -27,7 +30,7 @@ export async function questions(asking: Asking, { imported, round }: Town): Prom
   }
   const anyTimes = () => {
     const { from, to } = anyWindow(chance)
-    return `from=${from}&to=${to}&asOf=${chance.maybe(0.5) ? head : 1 + chance.below(head)}`
+    return `from=${from}&to=${to}&asOf=${chance.maybe(0.5) ? head : half + chance.below(head - half)}`
   }
   const each =
     (...paths: readonly string[]) =>
@@ -51,7 +54,7 @@ export async function questions(asking: Asking, { imported, round }: Town): Prom
     },
     {
       what: 'its figures from one cut to another',
-      run: each(`${at}/figures/changes?${WINDOW}&since=${Math.floor(head / 2)}&codes=${codes.slice(0, 4).join(',')}`),
+      run: each(`${at}/figures/changes?${WINDOW}&since=${half}&codes=${codes.slice(0, 4).join(',')}`),
     },
     {
       what: 'contracts listed, searched, by warning',
@@ -70,7 +73,7 @@ export async function questions(asking: Asking, { imported, round }: Town): Prom
     {
       what: 'the audit list of a figure, its documents shared',
       run: each(
-        `${at}/audit?${WINDOW}&code=contractAmount,receivedAmount&limit=1000&since=${Math.floor(head / 2)}`,
+        `${at}/audit?${WINDOW}&code=contractAmount,receivedAmount&limit=1000&since=${half}`,
         `${at}/over-shared-documents`,
         `${at}/shared-documents`,
       ),

@@ -18,6 +18,7 @@ describe('given an answer', () => {
       absent: fc.constant(undefined),
       list: fc.oneof(list, fc.array(item)),
       '引"号': fc.record({ inside: fc.oneof(list, fc.constant({})) }),
+      few: fc.array(fc.oneof(fc.record({ code: fc.string(), list }), fc.jsonValue(), list), { maxLength: 3 }),
     })
     await fc.assert(
       fc.asyncProperty(answer, async (it) => {
@@ -31,11 +32,17 @@ describe('given an answer', () => {
     expect(jsonOf({ list: [1, 2, 3] })).toBe('{"list":[1,2,3]}')
   })
 
-  test('when one is long, then others have their turn while it is written', async () => {
+  test.each([
+    ['a list', (list: object[]) => ({ platforms: list })],
+    [
+      'one of a short list',
+      (list: object[]) => ({ figures: [{ code: 'projects' }, { code: 'clients', entries: list }] }),
+    ],
+  ])('when %s is long, then others have their turn while it is written', async (_, answer) => {
     const list = Array.from({ length: 20_000 }, (_, i) => ({ code: 'contractAmount', value: `${i}.00`, unit: 'CNY' }))
     let turns = 0
     const turning = setInterval(() => turns++, 1)
-    const written = await read(jsonOf({ platforms: list }))
+    const written = await read(jsonOf(answer(list)))
     clearInterval(turning)
     expect(written.length).toBeGreaterThan(1_000_000)
     expect(turns).toBeGreaterThan(1)

@@ -14,7 +14,7 @@ export function jsonOf(answer: unknown): string | Readable {
 }
 
 function hasMany(value: unknown, deep: number): boolean {
-  if (Array.isArray(value)) return value.length >= MANY
+  if (Array.isArray(value)) return value.length >= MANY || (deep > 0 && value.some((it) => hasMany(it, deep - 1)))
   return deep > 0 && isPlain(value) && Object.values(value).some((it) => hasMany(it, deep - 1))
 }
 
@@ -24,7 +24,8 @@ function* pieces(value: unknown, deep: number): Generator<string> {
     let before = '['
     for (const item of value) {
       yield before
-      yield JSON.stringify(item) ?? 'null'
+      if (hasMany(item, deep - 1)) yield* pieces(item, deep - 1)
+      else yield JSON.stringify(item) ?? 'null'
       before = ','
     }
     yield before === '[' ? '[]' : ']'

@@ -262,6 +262,7 @@ async function doublesOf(row: AuditedRow, { doubles, registrations, bySequence, 
   const addSome = async <T>(them: AsyncIterable<T>, double: (it: T) => Double | undefined) => {
     const first = answers.length
     for await (const it of them) {
+      if (turnIsOver()) await nextTurn()
       const told = double(it)
       if (told === undefined) continue
       if (answers.length - first === MOST_OTHERS) {

@@ -12,6 +12,7 @@ import {
   sampleValues,
 } from '../columns'
 import { columnLetters } from '../spreadsheets'
+import { loadExcel } from '../workbooks/exceljs'
 import { explain } from './explanation'
 
 const A4 = 9
@@ -32,7 +33,7 @@ type Filled = Pick<IntakeRecord, 'kind' | 'values'>
  * filled with them, each where a clerk would have written it.
  */
 export async function templateOf(kinds: readonly SheetKind[], records: readonly Filled[] = []): Promise<Buffer> {
-  const excel = require('exceljs') as typeof import('exceljs')
+  const excel = await loadExcel()
   const workbook = new excel.Workbook()
   workbook.creator = '中试服务台账'
   const sheets = SHEETS.filter((it) => kinds.includes(it.kind))

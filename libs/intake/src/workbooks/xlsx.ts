@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { PassThrough, type Readable, type Writable } from 'node:stream'
 import { replaceUnfit } from '@pilot-ledger/kernel'
 import type { stream } from 'exceljs'
+import { loadExcel } from './exceljs'
 import type { Provenance } from './heading'
 import { laidOut } from './laid-out'
 import type { Sheet } from './sheet'
@@ -27,8 +28,7 @@ export function workbook(sheets: readonly Sheet[], provenance: Provenance): Read
 export async function writeWorkbook(out: Writable, sheets: readonly Sheet[], provenance: Provenance): Promise<void> {
   const gone = new AbortController()
   out.once('close', () => gone.abort(new Error('the reader has gone')))
-  // Loaded with the first download: some 300 modules that most processes never need.
-  const { stream: excel } = require('exceljs') as typeof import('exceljs')
+  const { stream: excel } = await loadExcel()
   const book = new excel.xlsx.WorkbookWriter({ stream: out, useStyles: true, useSharedStrings: false })
   book.creator = '中试服务台账'
   book.created = new Date(provenance.asOf.recordedAt ?? 0)
