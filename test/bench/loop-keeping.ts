@@ -8,8 +8,13 @@ const COMMANDS = join(__dirname, '../../apps/cli/src/main.js')
 
 /** What whoever keeps the service does beside it. */
 export function keeping(asking: Asking, folder: string, scratch: string): Work[] {
-  const command = (...args: readonly string[]) =>
-    promisify(execFile)(process.execPath, [COMMANDS, ...args], { maxBuffer: 2 ** 26 })
+  const command = async (...args: readonly string[]) => {
+    const done = promisify(execFile)(process.execPath, [COMMANDS, ...args], { maxBuffer: 2 ** 26 })
+    // What is wrong is said on the one or the other.
+    await done.catch(({ message, stdout }) => {
+      throw new Error(`${message} ${stdout}`)
+    })
+  }
   return [
     { what: 'a rebuild of the figures', run: () => asking.post('/api/read-model/rebuild') },
     {

@@ -15,6 +15,8 @@ const DEADLINES = { selfAssessment: LAST_DAY, verification: LAST_DAY, reply: LAS
 export interface Town {
   /** What was imported. */
   readonly imported: string
+  /** Another such, where clerks record beside: of what waits for a second person nothing moves. */
+  readonly other: string
   readonly round: string
 }
 
@@ -36,7 +38,7 @@ export async function recording(asking: Asking, scratch: string): Promise<{ work
     code: 'bench',
     content: { ...QUANZHOU.content, asOf: { kind: 'opening' } },
   })
-  const town = { imported: one, round: '' }
+  const town = { imported: one, other, round: '' }
   const at = `/api/platforms/${one}`
   const imports = (platform: string, file: string, mode: 'preview' | 'all'): Work => ({
     what: `${mode === 'all' ? 'import' : 'trial import'} of ${ROWS} rows, ${file.split('.').at(-1)}`,

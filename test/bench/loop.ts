@@ -65,13 +65,13 @@ function line(what: string, began: number, delay: Delay): Line {
 }
 
 /** Many at once: the read model is saved while they record. */
-function clerks(asking: Asking, { imported }: Town): Work {
+function clerks(asking: Asking, { other }: Town): Work {
   return {
     what: `${CLERKS} clerks record, the read model is saved`,
     async run() {
       const end = performance.now() + SECONDS * 1000
       const one = async () => {
-        while (performance.now() < end) await asking.post('/api/engagements', someContract(imported))
+        while (performance.now() < end) await asking.post('/api/engagements', someContract(other))
       }
       await Promise.all(Array.from({ length: CLERKS }, one))
     },
@@ -79,7 +79,7 @@ function clerks(asking: Asking, { imported }: Town): Work {
 }
 
 /** Three at a time of all that, and one clerk who records beside it: how long he waits. */
-async function beside(service: Service, asking: Asking, { imported }: Town, works: readonly Work[]): Promise<Line[]> {
+async function beside(service: Service, asking: Asking, { other }: Town, works: readonly Work[]): Promise<Line[]> {
   const latencies = new Latencies()
   const began = performance.now()
   const rest = works.values()
@@ -87,7 +87,7 @@ async function beside(service: Service, asking: Asking, { imported }: Town, work
   const clerk = async () => {
     while (working) {
       const start = performance.now()
-      await asking.post('/api/engagements', someContract(imported))
+      await asking.post('/api/engagements', someContract(other))
       latencies.add(performance.now() - start)
     }
   }

@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common'
 import { StreamReader } from '@pilot-ledger/figures/reporting'
 import { RefusalException } from '@pilot-ledger/http'
-import { isRefusal, type Refusal } from '@pilot-ledger/kernel'
+import { inTurns, isRefusal, mapInTurns, type Refusal } from '@pilot-ledger/kernel'
 import type { ResultSealed } from '../definitions'
 import { type Difference, firstDifference } from '../domain/first-difference'
 import type { Snapshot } from '../domain/snapshot'
 import { countingOf } from '../rounds/grants'
 import { openRound } from '../rounds/round-context'
 import { stateOf } from '../rounds/round-reading.service'
-import { hashOf } from '../rounds/round-seals'
+import { hashing } from '../rounds/round-seals'
 import { Sealing } from '../rounds/sealing'
 import { AuditedRounds, type RoundRead } from './audited-rounds'
 import { sealedOf } from './papers/result-of-round'
@@ -57,17 +57,17 @@ export class SealVerifier {
   async seal(round: RoundRead, sealNo: number): Promise<SealCheck[]> {
     const again = await this.again(round, sealNo)
     const results = round.state.seals.find((it) => it.sealNo === sealNo)?.results ?? []
-    return results.map(({ platform }) => this.check(round, sealNo, platform, again))
+    return mapInTurns(results, ({ platform }) => this.check(round, sealNo, platform, again))
   }
 
-  private check(round: RoundRead, sealNo: number, platform: string, again: Recomputed): SealCheck {
+  private async check(round: RoundRead, sealNo: number, platform: string, again: Recomputed): Promise<SealCheck> {
     const sealed = sealedOf(round, platform, sealNo)
     if (!sealed) throw new Error(`${platform} has no result ${sealNo}`)
     const { result, snapshot, event } = sealed
     const recomputed = again.snapshots.find((it) => it.platform === platform)
-    const storedHash = hashOf(snapshot)
-    const recomputedHash = recomputed ? hashOf(recomputed) : null
-    const difference = recomputed && firstDifference(snapshot, recomputed)
+    const storedHash = await inTurns(hashing(snapshot))
+    const recomputedHash = recomputed ? await inTurns(hashing(recomputed)) : null
+    const difference = recomputed && recomputedHash !== storedHash ? firstDifference(snapshot, recomputed) : undefined
     const fault = again.fault ?? (recomputed ? undefined : 'not a platform of the round as it stood then')
     return {
       round: round.id,

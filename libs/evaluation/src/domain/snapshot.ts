@@ -1,4 +1,4 @@
-import { canonicalJson, type Json, type Window } from '@pilot-ledger/kernel'
+import { canonicalPieces, type Json, type Steps, type Window } from '@pilot-ledger/kernel'
 import type { ResultRowsSealed, ResultSealed, RoundOpened } from '../definitions'
 import type { ConsequenceLine } from './consequences'
 import type { CountedRow } from './counted'
@@ -144,9 +144,9 @@ function stored({
   return Object.fromEntries(Object.entries(kept).filter(([, it]) => it !== undefined)) as unknown as CountedRow
 }
 
-/** What is hashed (SHA-256, hex): the canonical form (RFC 8785) of the whole snapshot, every row in it. */
-export function canonicalSnapshot(snapshot: Snapshot): string {
-  return canonicalJson(snapshot as unknown as Json)
+/** What is hashed (SHA-256, hex), in pieces: the canonical form (RFC 8785) of the whole snapshot, every row in it. */
+export function canonicalSnapshot(snapshot: Snapshot): Iterable<string> {
+  return canonicalPieces(snapshot as unknown as Json)
 }
 
 /** Longest text of rows in one entry, and of rows that still ride in the result's own entry. */
@@ -162,14 +162,16 @@ export interface SplitSnapshot {
 }
 
 /** Rows and a subsidy's items that are too long for one entry are kept in entries of their own, before the result that they belong to. */
-export function splitSnapshot(snapshot: Snapshot, inline: number, most = MOST_BYTES): SplitSnapshot {
+export function* splitSnapshot(snapshot: Snapshot, inline: number, most = MOST_BYTES): Steps<SplitSnapshot> {
   const { subsidy } = snapshot
   const items = subsidy?.items ?? []
-  if (bytesOf(snapshot.indicators) + bytesOf(items) <= inline) return { snapshot, parts: [] }
+  const fits = yield* fitIn(inline, [...snapshot.indicators.map((it) => it.rows), items])
+  if (fits && bytesOf(snapshot.indicators) + bytesOf(items) <= inline) return { snapshot, parts: [] }
   const parts: { indicator: string; rows: object[] }[][] = []
   let room = 0
   for (const { indicator, rows } of [...snapshot.indicators, { indicator: ITEMS, rows: items }]) {
     for (const row of rows) {
+      yield
       const bytes = bytesOf(row)
       if (bytes > room) {
         parts.push([])
@@ -203,6 +205,18 @@ export function assembleSnapshot(
   const items = rowsOf<NonNullable<SubsidyAnswer['items']>[number]>(ITEMS)
   // Results sealed before items were kept in parts have theirs in the snapshot still.
   return { ...snapshot, indicators, ...(subsidy && items.length > 0 && { subsidy: { ...subsidy, items } }) }
+}
+
+/** Whether lists by themselves do; of very long ones that is known before they are written out as a whole. */
+function* fitIn(bytes: number, lists: readonly (readonly object[])[]): Steps<boolean> {
+  let room = bytes
+  for (const list of lists)
+    for (const it of list) {
+      yield
+      room -= bytesOf(it)
+      if (room < 0) return false
+    }
+  return true
 }
 
 const bytesOf = (value: unknown) => Buffer.byteLength(JSON.stringify(value))

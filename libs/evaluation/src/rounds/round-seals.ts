@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs'
 import { StreamReader } from '@pilot-ledger/figures/reporting'
 import { orRefuse, RefusalException } from '@pilot-ledger/http'
-import { isRefusal, refuse } from '@pilot-ledger/kernel'
+import { atOnce, inTurns, isRefusal, refuse, type Steps } from '@pilot-ledger/kernel'
 import { type Answered, Decide, type RecordAnswer, Recorder, type RequestIdentity } from '@pilot-ledger/recording'
 import type { ResultRowsSealed, RoundContent } from '../definitions'
 import { refuseSealing, roundRules } from '../domain/round-rules'
@@ -117,9 +117,9 @@ export class RoundSeals extends RoundRequests implements ICommandHandler<SealRou
     const inline = this.inlineOf(snapshots as Snapshot[])
     const contents: RoundContent[] = []
     for (const whole of snapshots as Snapshot[]) {
-      const { snapshot, parts } = splitSnapshot(whole, inline)
+      const { snapshot, parts } = await inTurns(splitSnapshot(whole, inline))
       const { platform } = whole
-      const hash = hashOf(whole)
+      const hash = await inTurns(hashing(whole))
       // Parts kept before belong to this very result, or it could not be put together again.
       if (!parts.every((_, part) => state.rowParts.has(`${platform} ${hash} ${part}`))) return ROWS_MOVED
       const rowParts = parts.length > 0 ? { rowParts: parts.length } : {}
@@ -140,8 +140,8 @@ export class RoundSeals extends RoundRequests implements ICommandHandler<SealRou
     const inline = this.inlineOf(snapshots as Snapshot[])
     let kept = 0
     for (const whole of snapshots as Snapshot[]) {
-      const hash = hashOf(whole)
-      for (const [part, rows] of splitSnapshot(whole, inline).parts.entries()) {
+      const hash = await inTurns(hashing(whole))
+      for (const [part, rows] of (await inTurns(splitSnapshot(whole, inline))).parts.entries()) {
         const { platform } = whole
         if (state.rowParts.has(`${platform} ${hash} ${part}`)) continue
         const its = under(identity, `${again}/rows/${hash.slice(0, 32)}/${part}`)
@@ -183,8 +183,16 @@ function under(identity: RequestIdentity, suffix: string, own = 0): RequestIdent
   }
 }
 
-export function hashOf(snapshot: Snapshot): string {
-  return createHash('sha256').update(canonicalSnapshot(snapshot)).digest('hex')
+export const hashOf = (snapshot: Snapshot): string => atOnce(hashing(snapshot))
+
+/** The same in steps. */
+export function* hashing(snapshot: Snapshot): Steps<string> {
+  const hash = createHash('sha256')
+  for (const piece of canonicalSnapshot(snapshot)) {
+    yield
+    hash.update(piece)
+  }
+  return hash.digest('hex')
 }
 
 const refusedAs = (answer: Answered, code: string) => isRefusal(answer) && answer.code === code
