@@ -18,6 +18,8 @@ const PAGE = 2_000
 interface Seen {
   position: number
   recordedAt: number
+  /** Every page so far could be read. */
+  toTheEnd: boolean
   /** Stream number → name and last revision. */
   readonly streams: Map<number, { name: string; revision: number }>
 }
@@ -34,12 +36,12 @@ export async function verifyLog(
   onProgress?: (checked: number, of: number) => void,
 ): Promise<Fault[]> {
   const faults: Fault[] = []
-  const seen: Seen = { position: 0, recordedAt: 0, streams: new Map() }
+  const seen: Seen = { position: 0, recordedAt: 0, toTheEnd: false, streams: new Map() }
   // Each part is looked at even when SQLite gives up on the one before: one broken page must not hide the other faults.
   const parts = [
     () => checkStructure(database, faults),
     () => checkEntries(database, acknowledged, seen, faults, onProgress),
-    () => checkStreams(database, seen, faults),
+    () => checkEnd(database, acknowledged, seen, faults),
   ]
   for (const part of parts) {
     try {
@@ -65,26 +67,43 @@ async function checkEntries(
 ): Promise<void> {
   const read = arrays(database, SQL.readRows)
   const head = (arrays(database, SQL.lastPosition).get() as [number | null])[0] ?? 0
-  for (;;) {
-    const rows = read.all(seen.position, PAGE) as Row[]
-    for (const row of rows) {
-      const what = faultOf(row, seen)
-      if (what) faults.push({ position: String(row[2]), stream: seen.streams.get(row[3])?.name, what })
-      if (row[2] === acknowledged?.position && row[1] !== acknowledged.digest) {
-        faults.push({ position: String(row[2]), what: 'is not the entry that was acknowledged here' })
-      }
-      seen.position = row[2]
-    }
+  for (let left = true; left; ) {
+    left = checkPage(read.all(seen.position, PAGE) as Row[], acknowledged, seen, faults)
     onProgress?.(seen.position, head)
-    if (rows.length === 0) break
-    await new Promise((resolve) => setImmediate(resolve))
+    if (left) await new Promise((resolve) => setImmediate(resolve))
   }
+  seen.toTheEnd = true
   const due = Math.max(head, acknowledged?.position ?? 0)
   if (seen.position < due) {
     faults.push({
       position: String(seen.position + 1),
       what: `is missing: the log ends here, but ${due} had been stored`,
     })
+  }
+}
+
+/** Whether there was anything. */
+function checkPage(rows: readonly Row[], acknowledged: Acknowledged | undefined, seen: Seen, faults: Fault[]): boolean {
+  for (const row of rows) {
+    const what = faultOf(row, seen)
+    if (what) faults.push({ position: String(row[2]), stream: seen.streams.get(row[3])?.name, what })
+    if (row[2] === acknowledged?.position && row[1] !== acknowledged.digest) {
+      faults.push({ position: String(row[2]), what: 'is not the entry that was acknowledged here' })
+    }
+    seen.position = row[2]
+  }
+  return rows.length > 0
+}
+
+/** Streams, their heads and the last entries of one moment: a writer beside goes on between two looks. */
+function checkEnd(database: Database, acknowledged: Acknowledged | undefined, seen: Seen, faults: Fault[]): void {
+  database.exec('BEGIN')
+  try {
+    const read = arrays(database, SQL.readRows)
+    while (seen.toTheEnd && checkPage(read.all(seen.position, PAGE) as Row[], acknowledged, seen, faults));
+    checkStreams(database, seen, faults)
+  } finally {
+    database.exec('COMMIT')
   }
 }
 
