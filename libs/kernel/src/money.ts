@@ -73,6 +73,10 @@ export function fenOf(amount: string): Fen {
 /** Yuan with two decimals: 911680000n → `9116800.00`, -5n → `-0.05`. A number is a whole one below 2^53. */
 export function formatAmount(fen: Fen | number): string {
   const sign = fen < 0 ? '-' : ''
+  if (typeof fen === 'number') {
+    const [whole, cents] = [Math.abs(fen - (fen % 100)) / 100, Math.abs(fen % 100)]
+    return `${sign}${whole}${cents < 10 ? '.0' : '.'}${cents}`
+  }
   const digits = (fen < 0 ? -fen : fen).toString().padStart(3, '0')
   return `${sign}${digits.slice(0, -2)}.${digits.slice(-2)}`
 }

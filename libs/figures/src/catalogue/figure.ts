@@ -56,7 +56,7 @@ export function selects(question: Question, figure: FigureDefinition, row: numbe
 }
 
 function fits(question: Question, figure: FigureDefinition, row: number): boolean {
-  const { columns } = question
+  const columns = question.at(row)
   const day = columns[dayColumn(figure, columns.kind[row])][row]
   switch (figure.when) {
     case 'inWindow':
@@ -82,11 +82,11 @@ export function narrowed(figure: FigureDefinition, to: (question: Question, row:
 export function keyOf(question: Question, { code, counted }: FigureDefinition, row: number): number {
   switch (counted) {
     case 'key':
-      return question.columns.key[row]
+      return question.at(row).key[row]
     case 'party':
       return question.partyOf(row)
     case 'detail':
-      return question.columns.detail[row]
+      return question.at(row).detail[row]
     default:
       throw new TypeError(`${code} counts by no key`)
   }

@@ -43,6 +43,7 @@ export class ColumnTable<S extends ColumnSpec> {
   private absent = new Uint8Array(0)
   private absentPages = 0
   private read: ReadPage = neverStored
+  private glanced: { readonly rows: number; readonly columns: Columns<S> } | undefined
 
   constructor(
     readonly name: string,
@@ -63,7 +64,11 @@ export class ColumnTable<S extends ColumnSpec> {
       `return { ${this.names.map((it) => `${it}: columns.${it}[at]`)} }`,
     ) as Taken<S>
     this.bytesPerRow = this.names.reduce((sum, it) => sum + ARRAYS[spec[it]].BYTES_PER_ELEMENT, 0)
-    this.held = Object.fromEntries(this.names.map((it) => [it, new ARRAYS[spec[it]](this.capacity)])) as Columns<S>
+    this.held = this.arrays(this.capacity)
+  }
+
+  private arrays(rows: number): Columns<S> {
+    return Object.fromEntries(this.names.map((it) => [it, new ARRAYS[this.spec[it]](rows)])) as Columns<S>
   }
 
   /** All rows: those that are not there yet are read. Never keep a reference over an append. */
@@ -81,6 +86,23 @@ export class ColumnTable<S extends ColumnSpec> {
   at(row: number): Columns<S> {
     if (this.absentPages > 0 && this.absent[Math.floor(row / this.rowsPerPage)] === 1) this.need(row, row + 1)
     return this.held
+  }
+
+  /** Rows from `first` to before `end`, `first` at the place told: what is read for this alone is gone with the next glance. */
+  glance(first: number, end: number): { readonly columns: Columns<S>; readonly at: number } {
+    const pages = [Math.floor(first / this.rowsPerPage), Math.floor((end - 1) / this.rowsPerPage)]
+    if (this.absentPages === 0 || !this.absent.subarray(pages[0], pages[1] + 1).includes(1))
+      return { columns: this.held, at: first }
+    if (this.glanced === undefined || this.glanced.rows < end - first)
+      this.glanced = { rows: end - first, columns: this.arrays(end - first) }
+    const { columns } = this.glanced
+    for (let page = pages[0]; page <= pages[1]; page++) {
+      const from = Math.max(first, page * this.rowsPerPage)
+      const to = Math.min(end, (page + 1) * this.rowsPerPage)
+      if (this.absent[page] === 1) this.decode(page, from, to, columns, from - first)
+      else for (const it of this.names) columns[it].set(this.held[it].subarray(from, to), from - first)
+    }
+    return { columns, at: 0 }
   }
 
   /** As `columns`, for rows from `first` to before `end`. */
@@ -167,14 +189,20 @@ export class ColumnTable<S extends ColumnSpec> {
 
   private decodePage(page: number): void {
     const first = page * this.rowsPerPage
-    const rows = Math.min(this.rowsPerPage, this.length - first)
+    this.decode(page, first, Math.min(first + this.rowsPerPage, this.length), this.held, first)
+  }
+
+  /** Rows of a stored page, from `first` to before `end`, into columns from a place on. */
+  private decode(page: number, first: number, end: number, into: Columns<S>, at: number): void {
+    const start = page * this.rowsPerPage
+    const rows = Math.min(this.rowsPerPage, this.length - start)
     const bytes = this.read(this.name, page, rows * this.bytesPerRow)
     let offset = 0
     for (const name of this.names) {
-      const { buffer, BYTES_PER_ELEMENT } = this.held[name]
-      const size = rows * BYTES_PER_ELEMENT
-      new Uint8Array(buffer, first * BYTES_PER_ELEMENT, size).set(bytes.subarray(offset, offset + size))
-      offset += size
+      const { buffer, BYTES_PER_ELEMENT: size } = into[name]
+      const values = bytes.subarray(offset + (first - start) * size, offset + (end - start) * size)
+      new Uint8Array(buffer, at * size, values.length).set(values)
+      offset += rows * size
     }
   }
 

@@ -1,6 +1,6 @@
 import { blankRow, ColumnTable, type Row } from './column-table'
 import { NONE } from './index-chain'
-import { KeptLanes, Lanes } from './lanes'
+import { inLane, KeptLanes, Lanes, type VisitLaid } from './lanes'
 import type { PageRoom } from './pages'
 import { RowTable } from './row-table'
 
@@ -149,11 +149,18 @@ export class Facts {
 
   /** The same from the nth on, the oldest first. */
   each(platform: number, from: number, visit: (row: number) => void): void {
+    if (from === this.countOf(platform)) return
+    for (const { row, end } of this.runs(platform, from)) for (let at = row; at < end; at++) visit(at)
+  }
+
+  /** A platform's rows from the nth on: runs of such that lie side by side, from one to before another. */
+  private *runs(platform: number, from: number): Generator<{ readonly row: number; readonly end: number }> {
     const extents = this.extentsByPlatform[platform] ?? []
     for (let i = Math.floor(from / EXTENT); i < extents.length; i++) {
       const first = extents[i] * EXTENT
       const end = i === extents.length - 1 ? this.next[platform] : first + EXTENT
-      for (let row = first + Math.max(0, from - i * EXTENT); row < end; row++) visit(row)
+      const row = first + Math.max(0, from - i * EXTENT)
+      if (row < end) yield { row, end }
     }
   }
 
@@ -165,8 +172,17 @@ export class Facts {
   /** A platform's facts laid out for figures; what came after them is to be looked at by itself. */
   lanesOf(platform: number): Lanes {
     const count = this.countOf(platform)
-    const each = (visit: (row: number) => void) => this.each(platform, 0, visit)
-    return this.lanes.of(platform, count, () => new Lanes(this.columnsOf(platform), each, count))
+    return this.lanes.of(platform, count, (earlier) =>
+      Lanes.of((from, visit) => this.glance(platform, from, visit), count, earlier),
+    )
+  }
+
+  /** As `each`, rows in columns that are not kept: a platform's are not looked at again once they are in lanes. */
+  private glance(platform: number, from: number, visit: VisitLaid): void {
+    for (const { row, end } of this.runs(platform, from)) {
+      const { columns, at } = this.asked.glance(row, end)
+      for (let i = 0; i < end - row; i++) visit(columns, at + i)
+    }
   }
 
   private countOf(platform: number): number {
@@ -187,9 +203,9 @@ export class Facts {
   /** From this sequence on it holds no longer. */
   close(row: number, sequence: number): void {
     this.asked.changing(row).to[row] = sequence
-    const { kind, tax, from } = this.at(row)
     const platform = this.platformOf(row)
-    this.lanes.end(platform, row, kind[row], tax[row], from[row], sequence)
+    const fact = inLane(this.at(row), row)
+    if (fact) this.lanes.end(platform, fact, sequence)
     this.changedAt[platform] = sequence
   }
 

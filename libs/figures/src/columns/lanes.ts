@@ -1,27 +1,45 @@
-import { FACT, isOfRegister, TAX } from './fact-kinds'
+import { FACT, TAX } from './fact-kinds'
 import { NONE as OPEN } from './index-chain'
-
-/** One for each kind of a contract's facts and tax basis. */
-const LANES = 2 * FACT.recognized
-export const laneOf = (kind: number, exclusive: 0 | 1): number => 2 * kind + exclusive
 
 /** Kinds that count by their contract's signing day; the others by their own. */
 const BY_CONTRACT: ReadonlySet<number> = new Set([FACT.signed, FACT.calledOff, FACT.amended, FACT.product])
 export const countsByContract = (kind: number): boolean => BY_CONTRACT.has(kind)
 
+/** Kinds with a lane for each tax basis. The others are only counted by figures that must look at each row. */
+const KINDS: readonly number[] = [
+  ...[FACT.signed, FACT.amended, FACT.product, FACT.batchStarted, FACT.batchCompleted, FACT.batchReleased],
+  ...[FACT.invoiced, FACT.reversed, FACT.received, FACT.refunded, FACT.approval],
+]
+const LANES = 2 * KINDS.length
+const PLACE: readonly number[] = Array.from({ length: 256 }, (_, kind) => KINDS.indexOf(kind))
+
+/** The number of a lane; undefined where a kind has none. */
+export function laneOf(kind: number, exclusive: 0 | 1): number | undefined {
+  return PLACE[kind] < 0 ? undefined : 2 * PLACE[kind] + exclusive
+}
+
 const WITH_AMOUNT: ReadonlySet<number> = new Set([
-  ...[FACT.signed, FACT.calledOff, FACT.amended],
+  ...[FACT.signed, FACT.amended],
   ...[FACT.invoiced, FACT.reversed, FACT.received, FACT.refunded],
 ])
 const WITH_KEY: ReadonlySet<number> = new Set([FACT.signed, FACT.product, FACT.batchStarted, FACT.approval])
+export const hasAmounts = (kind: number): boolean => WITH_AMOUNT.has(kind)
 export const hasKeys = (kind: number): boolean => WITH_KEY.has(kind)
+const [ADDED, KEYED] = [WITH_AMOUNT, WITH_KEY].map((kinds) =>
+  Array.from({ length: LANES }, (_, lane) => kinds.has(KINDS[lane >> 1])),
+)
 
-/** Rows that may come after those in lanes before lanes are made anew: few, or a small part. */
+/** Rows that may come after those in lanes before lanes are made longer: few, or a small part. */
 const MOST_AFTER = 64
 const MOST_AFTER_PART = 1 / 64
 
-/** The day of a row that was ended since: neither this nor its distance to any day is in a window. */
-const NEVER = 2 ** 30 + 1
+/** Earlier than every day, and later; the day of a row that was ended since is in no window that ends before it. */
+export const [EVER_BEFORE, EVER_AFTER] = [-(2 ** 30), 2 ** 30]
+const NEVER = EVER_AFTER + 1
+
+/** Rows of one block: a sum of as many amounts stays a whole number below 2^53. Single ones stay below 10^14. */
+const [LONG, SHORT] = [512, 64]
+const LARGE = 2 ** 53 / LONG
 
 /** Lanes that are kept in all: those of some ten million entries. */
 const MOST_BYTES = 192 * 2 ** 20
@@ -38,98 +56,256 @@ interface Laid {
   readonly to: Uint32Array
 }
 
+/** A fact as its lane has it. */
+interface InLane {
+  readonly lane: number
+  readonly day: number
+  readonly from: number
+  readonly amount: number
+  readonly key: number
+}
+/** Numbers of one that was ended: its lane, day, amount, key, and the sequences from which it held and no longer did. */
+const OF_ENDED = 6
+
+export function inLane({ kind, tax, key, date, contractDate, amount, from }: Laid, row: number): InLane | undefined {
+  const lane = laneOf(kind[row], tax[row] === TAX.exclusive ? 1 : 0)
+  if (lane === undefined) return undefined
+  const day = countsByContract(kind[row]) ? contractDate[row] : date[row]
+  return { lane, day, from: from[row], amount: amount[row], key: key[row] | 0 }
+}
+
+export type VisitLaid = (columns: Laid, row: number) => void
+/** Goes through a platform's rows from the nth on, the oldest first. */
+type EachRow = (from: number, visit: VisitLaid) => void
+
 /**
- * The contracts' facts of a platform that nothing had ended when this was made, laid out for figures: kind by kind, in the
- * order of the log, the day they count by, their row, and amount or key where their kind has them. Kept in memory only, made
- * when first asked for. So a figure that sums or counts looks at the days of its own kinds, one after another, and at
- * nothing else; the few rows that were ended, or came since, are asked one by one.
+ * The contracts' facts of a platform laid out for figures, kind by kind, in blocks of the order of the log that are each
+ * sorted by the day they count by, amounts added up from the beginning of the block. So a figure finds what a window has of
+ * a block by two searches, and an earlier cut leaves out whole blocks, but for one whose rows are asked one by one. Kept in
+ * memory only, made when first asked for. Rows that were ended lie apart: they are few.
  */
 export class Lanes {
-  /** Where each lane begins, in `days` and `rows`; of the last its end. */
-  readonly begins: number[] = []
-  readonly amountsFrom: number[] = []
-  readonly keysFrom: number[] = []
-  readonly days: Int32Array
-  readonly rows: Int32Array
+  /** Where each lane begins, in `days` and `froms`; of the last its end. */
+  private readonly begins = new Int32Array(LANES + 1)
+  private readonly blocksFrom = new Int32Array(LANES + 1)
+  private readonly sumsFrom = new Int32Array(LANES + 1)
+  private readonly keysFrom = new Int32Array(LANES + 1)
+  private readonly days: Int32Array
+  /** The sequence from which on it holds. */
+  private readonly froms: Uint32Array
+  /** Of each block the last of them. */
+  private readonly known: Uint32Array
+  private readonly sums: Float64Array
   readonly keys: Int32Array
-  readonly amounts: Float64Array
-  /** Rows that were ended, each with the cuts at which it held: hardly one holds, and looking it up is dear. */
-  private readonly ended: number[] = []
-  /** The sequence at which the last of them was added. */
-  readonly last: number
+  private readonly ended: number[]
+  /** A bit for each lane that has rows. */
+  private filled = 0
 
-  constructor(
-    { kind, tax, key, date, contractDate, amount, from, to }: Laid,
-    /** Calls for each of the platform's rows, the oldest first. */
-    each: (visit: (row: number) => void) => void,
-    /** How many of the platform's rows are here, or among `ended`. */
+  private constructor(
+    private readonly block: number,
+    /** How many of the platform's rows are here. */
     readonly count: number,
+    fresh: Gathered,
+    earlier?: Lanes,
   ) {
-    const sizes = new Int32Array(LANES)
-    let last = 0
-    each((row) => {
-      last = from[row]
-      if (isOfRegister(kind[row])) return
-      if (to[row] === OPEN) sizes[laneAt(kind[row], tax[row])]++
-      else this.ended.push(row, from[row], to[row])
-    })
-    let [begin, amounts, keys] = [0, 0, 0]
+    this.ended = [...(earlier?.ended ?? []), ...fresh.ended]
     for (let lane = 0; lane < LANES; lane++) {
-      this.begins.push(begin)
-      this.amountsFrom.push(amounts)
-      this.keysFrom.push(keys)
-      begin += sizes[lane]
-      if (WITH_AMOUNT.has(lane >> 1)) amounts += sizes[lane]
-      if (WITH_KEY.has(lane >> 1)) keys += sizes[lane]
+      const size = (earlier?.whole(lane) ?? 0) + fresh.days[lane].length
+      this.begins[lane + 1] = this.begins[lane] + size
+      if (size > 0) this.filled |= 1 << lane
+      this.blocksFrom[lane + 1] = this.blocksFrom[lane] + Math.ceil(size / block)
+      this.sumsFrom[lane + 1] = this.sumsFrom[lane] + (ADDED[lane] ? size : 0)
+      this.keysFrom[lane + 1] = this.keysFrom[lane] + (KEYED[lane] ? size : 0)
     }
-    this.begins.push(begin)
-    const ints = new Int32Array(2 * begin + keys)
-    this.days = ints.subarray(0, begin)
-    this.rows = ints.subarray(begin, 2 * begin)
-    this.keys = ints.subarray(2 * begin)
-    this.amounts = new Float64Array(amounts)
-    const filled = new Int32Array(LANES)
-    each((row) => {
-      if (isOfRegister(kind[row]) || to[row] !== OPEN) return
-      const lane = laneAt(kind[row], tax[row])
-      const at = filled[lane]++
-      this.days[this.begins[lane] + at] = countsByContract(kind[row]) ? contractDate[row] : date[row]
-      this.rows[this.begins[lane] + at] = row
-      if (WITH_AMOUNT.has(kind[row])) this.amounts[this.amountsFrom[lane] + at] = amount[row]
-      if (WITH_KEY.has(kind[row])) this.keys[this.keysFrom[lane] + at] = key[row]
-    })
-    this.last = last
+    const [rows, blocks, sums, keys] = [this.begins, this.blocksFrom, this.sumsFrom, this.keysFrom].map(
+      (it) => it[LANES],
+    )
+    const room = new ArrayBuffer(8 * sums + 4 * (2 * rows + blocks + keys))
+    this.sums = new Float64Array(room, 0, sums)
+    this.days = new Int32Array(room, 8 * sums, rows)
+    this.froms = new Uint32Array(room, 8 * sums + 4 * rows, rows)
+    this.known = new Uint32Array(room, 8 * sums + 8 * rows, blocks)
+    this.keys = new Int32Array(room, 8 * sums + 8 * rows + 4 * blocks, keys)
+    for (let lane = 0; lane < LANES; lane++) {
+      if (earlier) this.takeOver(earlier, lane)
+      this.fill(lane, earlier?.whole(lane) ?? 0, fresh)
+    }
+  }
+
+  /** Of all of a platform's rows, or with those that came since an earlier one was made. */
+  static of(each: EachRow, count: number, earlier?: Lanes): Lanes {
+    const fresh = new Gathered()
+    for (let lane = 0; lane < LANES; lane++) earlier?.giveRest(lane, fresh)
+    each(earlier?.count ?? 0, (columns, row) => fresh.add(columns, row))
+    const block = fresh.largest > LARGE ? SHORT : LONG
+    if (earlier && block < earlier.block) return Lanes.of(each, count)
+    return new Lanes(earlier?.block ?? block, count, fresh, earlier)
+  }
+
+  /** Rows of a lane's whole blocks. */
+  private whole(lane: number): number {
+    const size = this.begins[lane + 1] - this.begins[lane]
+    return size - (size % this.block)
+  }
+
+  private giveRest(lane: number, to: Gathered): void {
+    for (let at = this.begins[lane] + this.whole(lane); at < this.begins[lane + 1]; at++)
+      if (this.days[at] !== NEVER) to.put(this.at(lane, at))
+  }
+
+  private at(lane: number, at: number): InLane {
+    const key = KEYED[lane] ? this.keys[this.keyAt(lane, at)] : 0
+    return { lane, day: this.days[at], from: this.froms[at], amount: this.sum(lane, at, at + 1), key }
+  }
+
+  private takeOver(earlier: Lanes, lane: number): void {
+    const whole = earlier.whole(lane)
+    const copy = <A extends Int32Array | Uint32Array | Float64Array>(
+      of: (it: Lanes) => A,
+      from: (it: Lanes) => Int32Array,
+      count: number,
+    ) => {
+      const first = from(earlier)[lane]
+      of(this).set(of(earlier).subarray(first, first + count), from(this)[lane])
+    }
+    copy(
+      (it) => it.days,
+      (it) => it.begins,
+      whole,
+    )
+    copy(
+      (it) => it.froms,
+      (it) => it.begins,
+      whole,
+    )
+    copy(
+      (it) => it.known,
+      (it) => it.blocksFrom,
+      whole / this.block,
+    )
+    if (ADDED[lane])
+      copy(
+        (it) => it.sums,
+        (it) => it.sumsFrom,
+        whole,
+      )
+    if (KEYED[lane])
+      copy(
+        (it) => it.keys,
+        (it) => it.keysFrom,
+        whole,
+      )
+  }
+
+  /** What was gathered, block by block, after so many rows. */
+  private fill(lane: number, after: number, { days, froms, amounts, keys }: Gathered): void {
+    const gathered = days[lane].length
+    for (let first = 0; first < gathered; first += this.block) {
+      const size = Math.min(this.block, gathered - first)
+      const order = byDay(days[lane], first, size)
+      let [sum, last] = [0, 0]
+      for (let i = 0; i < size; i++) {
+        const from = first + order[i]
+        const place = after + first + i
+        const at = this.begins[lane] + place
+        this.days[at] = days[lane][from]
+        this.froms[at] = froms[lane][from]
+        last = Math.max(last, froms[lane][from])
+        if (ADDED[lane]) {
+          sum += amounts[lane][from]
+          this.sums[this.sumsFrom[lane] + place] = sum
+        }
+        if (KEYED[lane]) this.keys[this.keysFrom[lane] + place] = keys[lane][from]
+      }
+      this.known[this.blocksFrom[lane] + (after + first) / this.block] = last
+    }
+  }
+
+  /** Whether a lane has rows: most have not, and to look further is to wait for memory. */
+  has(lane: number): boolean {
+    return (this.filled & (1 << lane)) !== 0
+  }
+
+  /**
+   * Where the rows of a lane stand that were known at a cut and count by a day from a day to a day: pairs of a first and an
+   * end, each pair within one block; how many numbers. `found` is made longer where it is too short.
+   */
+  find(lane: number, from: number, to: number, cut: number, found: number[]): number {
+    const { days, froms, known, block } = this
+    const last = this.begins[lane + 1]
+    let count = 0
+    let at = this.blocksFrom[lane]
+    for (let first = this.begins[lane]; first < last; first += block, at++) {
+      const end = Math.min(first + block, last)
+      const low = from === EVER_BEFORE ? first : notBefore(days, first, end, from)
+      const high = notBefore(days, low, end, to + 1)
+      if (known[at] <= cut) {
+        if (low === high) continue
+        found[count++] = low
+        found[count++] = high
+        continue
+      }
+      for (let i = low; i < high; i++) {
+        if (froms[i] > cut) continue
+        found[count++] = i
+        found[count++] = i + 1
+      }
+      break
+    }
+    return count
   }
 
   /** Rows that were ended since, and held at a cut. */
-  eachEnded(cut: number, visit: (row: number) => void): void {
+  eachEnded(cut: number, visit: (lane: number, day: number, amount: number, key: number) => void): void {
     const { ended } = this
-    for (let i = 0; i < ended.length; i += 3) if (ended[i + 1] <= cut && cut < ended[i + 2]) visit(ended[i])
+    for (let i = 0; i < ended.length; i += OF_ENDED)
+      if (ended[i + 4] <= cut && cut < ended[i + 5]) visit(ended[i], ended[i + 1], ended[i + 2], ended[i + 3])
   }
 
-  /** The first of a lane's rows that was not known at a cut. */
-  knownAt(cut: number, lane: number, from: Uint32Array): number {
-    let [low, high] = [this.begins[lane], this.begins[lane + 1]]
-    if (cut >= this.last) return high
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if (from[this.rows[middle]] <= cut) low = middle + 1
-      else high = middle
-    }
-    return low
+  /** Of rows of one block: a whole number below 2^53. */
+  sum(lane: number, first: number, end: number): number {
+    if (!ADDED[lane] || first === end) return 0
+    const from = this.sumsFrom[lane] - this.begins[lane]
+    const isFirst = (first - this.begins[lane]) % this.block === 0
+    return this.sums[from + end - 1] - (isFirst ? 0 : this.sums[from + first - 1])
   }
 
-  /** From a sequence on a row holds no longer: it lies in its lane no more, if it did. */
-  end(row: number, lane: number, from: number, to: number): void {
-    let [low, high] = [this.begins[lane], this.begins[lane + 1]]
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if (this.rows[middle] < row) low = middle + 1
-      else high = middle
+  /** Where in `keys` that of a row is. */
+  keyAt(lane: number, at: number): number {
+    return this.keysFrom[lane] + at - this.begins[lane]
+  }
+
+  /** From a sequence on it holds no longer: it lies in its lane no more, if it did. One that says the same is as good. */
+  end(fact: InLane, to: number): void {
+    const { lane } = fact
+    for (
+      let first = this.begins[lane], at = this.blocksFrom[lane];
+      first < this.begins[lane + 1];
+      first += this.block, at++
+    ) {
+      if (this.known[at] < fact.from) continue
+      const end = Math.min(first + this.block, this.begins[lane + 1])
+      for (let i = notBefore(this.days, first, end, fact.day); i < end && this.days[i] === fact.day; i++) {
+        const { from, amount, key } = this.at(lane, i)
+        if (from !== fact.from || (ADDED[lane] && amount !== fact.amount)) continue
+        if (KEYED[lane] && key !== fact.key) continue
+        this.takeOut(lane, i, end)
+        pushEnded(this.ended, fact, to)
+        return
+      }
     }
-    if (low === this.begins[lane + 1] || this.rows[low] !== row) return
-    this.days[low] = NEVER
-    this.ended.push(row, from, to)
+  }
+
+  /** Those after it in its block move up; in the last place is nothing. */
+  private takeOut(lane: number, at: number, end: number): void {
+    const amount = this.sum(lane, at, at + 1)
+    this.days.copyWithin(at, at + 1, end)
+    this.froms.copyWithin(at, at + 1, end)
+    this.days[end - 1] = NEVER
+    if (KEYED[lane]) this.keys.copyWithin(this.keyAt(lane, at), this.keyAt(lane, at + 1), this.keyAt(lane, end))
+    if (!ADDED[lane]) return
+    const shift = this.sumsFrom[lane] - this.begins[lane]
+    for (let i = at + shift; i < end - 1 + shift; i++) this.sums[i] = this.sums[i + 1] - amount
   }
 
   /** Whether they stand for the platform's facts as they are now, but for a few that came since. */
@@ -138,8 +314,62 @@ export class Lanes {
   }
 
   get bytes(): number {
-    return this.days.buffer.byteLength + this.amounts.byteLength + 8 * this.ended.length
+    return this.days.buffer.byteLength + 8 * this.ended.length
   }
+}
+
+/** Facts on their way into lanes, lane by lane. */
+class Gathered {
+  readonly days = lists()
+  readonly froms = lists()
+  readonly amounts = lists()
+  readonly keys = lists()
+  readonly ended: number[] = []
+  largest = 0
+
+  add(columns: Laid, row: number): void {
+    const fact = inLane(columns, row)
+    if (!fact) return
+    if (columns.to[row] === OPEN) this.put(fact)
+    else pushEnded(this.ended, fact, columns.to[row])
+  }
+
+  put({ lane, day, from, amount, key }: InLane): void {
+    this.days[lane].push(day)
+    this.froms[lane].push(from)
+    if (ADDED[lane]) this.amounts[lane].push(amount)
+    if (KEYED[lane]) this.keys[lane].push(key)
+    this.largest = Math.max(this.largest, Math.abs(amount))
+  }
+}
+
+function pushEnded(ended: number[], { lane, day, amount, key, from }: InLane, to: number): void {
+  ended.push(lane, day, amount, key, from, to)
+}
+
+const lists = (): number[][] => Array.from({ length: LANES }, () => [])
+
+const packed = new Float64Array(LONG)
+const LEAST = 2 ** 31
+
+/** The places of some days in the order of the days. */
+function byDay(days: readonly number[], first: number, size: number): Float64Array {
+  const order = packed.subarray(0, size)
+  for (let i = 0; i < size; i++) order[i] = (days[first + i] + LEAST) * LONG + i
+  order.sort()
+  for (let i = 0; i < size; i++) order[i] %= LONG
+  return order
+}
+
+/** The first of sorted days from a place to before another that is not before a day. */
+function notBefore(days: Int32Array, first: number, end: number, day: number): number {
+  let [low, high] = [first, end]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (days[middle] < day) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 /** Platforms' lanes as they were asked for: no more bytes of them than so many, those asked for least lately go first. */
@@ -149,9 +379,9 @@ export class KeptLanes {
 
   constructor(private readonly most = MOST_BYTES) {}
 
-  of(platform: number, count: number, make: () => Lanes): Lanes {
+  of(platform: number, count: number, make: (earlier?: Lanes) => Lanes): Lanes {
     const known = this.lanes.get(platform)
-    const lanes = known?.areNear(count) ? known : make()
+    const lanes = known?.areNear(count) ? known : make(known)
     this.lanes.delete(platform)
     this.lanes.set(platform, lanes)
     if (lanes === known) return lanes
@@ -164,13 +394,11 @@ export class KeptLanes {
     return lanes
   }
 
-  end(platform: number, row: number, kind: number, tax: number, from: number, to: number): void {
+  end(platform: number, fact: InLane, to: number): void {
     const lanes = this.lanes.get(platform)
-    if (!lanes || isOfRegister(kind)) return
+    if (!lanes) return
     this.bytes -= lanes.bytes
-    lanes.end(row, laneAt(kind, tax), from, to)
+    lanes.end(fact, to)
     this.bytes += lanes.bytes
   }
 }
-
-const laneAt = (kind: number, tax: number): number => 2 * kind + (tax === TAX.exclusive ? 1 : 0)

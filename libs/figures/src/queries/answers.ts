@@ -1,6 +1,6 @@
 import { nextTurn, turnIsOver } from '@pilot-ledger/kernel'
 import type { FigureDefinition } from '../catalogue/figure'
-import { Anywhere } from './anywhere'
+import { Anywhere, type Counting } from './anywhere'
 import { type FigureValue, Sums } from './figure-value'
 import { Pass } from './pass'
 import type { Question } from './question'
@@ -33,7 +33,7 @@ export function answerAll(
   figures: readonly FigureDefinition[],
   only?: ReadonlySet<number>,
 ): AllAnswers {
-  const all = new All(question, figures, only)
+  const all = new All(question, figures, { only })
   const pass = all.pass()
   for (const platform of platformsOf(question)) all.take(platform, pass)
   pass.end()
@@ -46,15 +46,15 @@ export async function answerAllInTurns(
   figures: readonly FigureDefinition[],
   only?: ReadonlySet<number>,
 ): Promise<AllAnswers> {
-  return (await allInTurns(question, figures, only)).ended()
+  return (await allInTurns(question, figures, { only })).ended()
 }
 
 export async function allInTurns(
   question: Question,
   figures: readonly FigureDefinition[],
-  only?: ReadonlySet<number>,
+  counting: Counting,
 ): Promise<All> {
-  const all = new All(question, figures, only)
+  const all = new All(question, figures, counting)
   const pass = all.pass()
   for (const platform of platformsOf(question)) {
     all.take(platform, pass)
@@ -75,10 +75,10 @@ export class All {
   constructor(
     private readonly question: Question,
     private readonly figures: readonly FigureDefinition[],
-    private readonly only?: ReadonlySet<number>,
+    private readonly counting: Counting,
   ) {
     this.totals = new Sums(figures)
-    this.anywhere = new Anywhere(question, figures, this.totals, only)
+    this.anywhere = new Anywhere(question, figures, this.totals, counting)
   }
 
   /** To be asked of platforms one after another; to be ended then. */
@@ -88,7 +88,8 @@ export class All {
 
   /** Takes in a platform. */
   take(platform: number, pass: Pass): void {
-    const requested = this.only === undefined || this.only.has(platform)
+    const { only } = this.counting
+    const requested = only === undefined || only.has(platform)
     const sums = requested ? pass.of(platform) : new Sums(this.figures)
     this.totals.join(sums)
     this.reported[platform] = { platform, figures: sums.values() }

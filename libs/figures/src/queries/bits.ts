@@ -20,6 +20,8 @@ export function mark(bits: Bits, number: number): boolean {
   return true
 }
 
+export const has = (bits: Bits, number: number): boolean => (bits[number >> 3] & (1 << (number & 7))) !== 0
+
 /** The other way round; true when it was set before. */
 export function unmark(bits: Bits, number: number): boolean {
   const mask = 1 << (number & 7)

@@ -23,7 +23,7 @@ export class BroughtForward {
 
   /** Of all platforms, at the head; figures of platforms, for others lean on more than one. */
   static async of(question: Question, figures: readonly FigureDefinition[]): Promise<BroughtForward> {
-    const all = await allInTurns(question, figures)
+    const all = await allInTurns(question, figures, { kept: true })
     return new BroughtForward(question, figures, all, all.answers())
   }
 

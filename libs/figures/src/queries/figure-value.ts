@@ -45,12 +45,14 @@ export class Sums {
   private readonly more = new Map<number, bigint>()
   /** Two of each figure: of how many owners something was added on that side. */
   private readonly taxSeen: Uint32Array
+  private readonly often: readonly FigureValue[][]
 
   constructor(private readonly figures: readonly FigureDefinition[]) {
     this.counts = new Float64Array(figures.length)
     this.doubts = new Float64Array(figures.length)
     this.fen = new Float64Array(figures.length * 2)
     this.taxSeen = new Uint32Array(figures.length * 2)
+    this.often = figures.map(oftenOf)
   }
 
   /** Something was added on one side, though it came to nothing: a whole number below 2^53. */
@@ -110,7 +112,7 @@ export class Sums {
     const [count, doubts] = [this.counts[at], this.doubts[at]]
     if (doubts > 0) return { ...counted(figure, count), onlyToTheMonth: { rows: doubts, ...ONLY_TO_THE_MONTH } }
     if (count >= SMALL) return counted(figure, count)
-    const known = smallOf(figure)
+    const known = this.often[at]
     known[count] ??= counted(figure, count)
     return known[count]
   }
@@ -118,13 +120,12 @@ export class Sums {
   private amount(figure: FigureDefinition, at: number): FigureValue {
     const { code, unit, basis, splitByTax } = figure
     const [inclusive, exclusive] = [at * 2, at * 2 + 1]
-    const seen = [inclusive, exclusive].filter((side) => this.taxSeen[side] > 0)
-    if (!splitByTax || seen.length === 0) {
-      return { code, value: formatAmount(this.sum(inclusive, exclusive)), unit, basis }
-    }
-    if (seen.length === 1) {
-      const taxBasis = seen[0] === inclusive ? 'inclusive' : 'exclusive'
-      return { code, value: formatAmount(this.sum(seen[0])), unit, basis, taxBasis }
+    const [isInclusive, isExclusive] = [this.taxSeen[inclusive] > 0, this.taxSeen[exclusive] > 0]
+    if (!isInclusive && !isExclusive) return this.often[at][0]
+    if (!splitByTax) return amounted(figure, this.sum(inclusive, exclusive))
+    if (isInclusive !== isExclusive) {
+      const taxBasis = isInclusive ? 'inclusive' : 'exclusive'
+      return { code, value: formatAmount(this.sum(isInclusive ? inclusive : exclusive)), unit, basis, taxBasis }
     }
     const parts: ShapeOf<typeof TAX_PARTS> = [
       { taxBasis: 'inclusive', value: formatAmount(this.sum(inclusive)) },
@@ -134,6 +135,13 @@ export class Sums {
   }
 }
 
+const amounted = ({ code, unit, basis }: FigureDefinition, fen: number | bigint): FigureValue => ({
+  code,
+  value: formatAmount(fen),
+  unit,
+  basis,
+})
+
 const counted = ({ code, unit, basis }: FigureDefinition, count: number): FigureValue => ({
   code,
   value: String(count),
@@ -141,13 +149,13 @@ const counted = ({ code, unit, basis }: FigureDefinition, count: number): Figure
   basis,
 })
 
-/** Counts below this are said over and over where many owners are asked: each is made once. */
+/** Counts below this, and no amount at all, are said over and over where many owners are asked: each is made once. */
 const SMALL = 256
-const small = new WeakMap<FigureDefinition, FigureValue[]>()
+const made = new WeakMap<FigureDefinition, FigureValue[]>()
 
-function smallOf(figure: FigureDefinition): FigureValue[] {
-  const known = small.get(figure) ?? []
-  small.set(figure, known)
+function oftenOf(figure: FigureDefinition): FigureValue[] {
+  const known = made.get(figure) ?? [figure.measure === 'sum' ? amounted(figure, 0) : counted(figure, 0)]
+  made.set(figure, known)
   return known
 }
 

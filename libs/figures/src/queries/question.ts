@@ -34,7 +34,6 @@ export class Question {
     readonly platform?: number,
     readonly homeRegion: string = HOME_REGION,
   ) {
-    if (platform !== undefined) this.store.facts.columnsOf(platform)
     this.from = dayNumber(window.from)
     this.to = dayNumber(window.to)
     this.branches = this.rowsByKey([FACT.branch])
@@ -50,9 +49,24 @@ export class Question {
 
   /**
    * Of the facts: of the platform asked, and of registers; of all platforms, where they were gone through (`eachRow`). Read anew
-   * each time, for a column is made longer by another.
+   * each time, for a column is made longer by another. A platform's are there from the first time they are asked for.
    */
   get columns() {
+    if (this.platform !== undefined && !this.areThere) {
+      this.store.facts.columnsOf(this.platform)
+      this.areThere = true
+    }
+    return this.store.facts.present
+  }
+  private areThere = false
+
+  /** The same for one row, whatever else is there. */
+  at(row: number) {
+    return this.store.facts.at(row)
+  }
+
+  /** The same for rows of the registers of the platforms asked. */
+  private get registers() {
     return this.store.facts.present
   }
 
@@ -87,7 +101,7 @@ export class Question {
   }
 
   holds(row: number): boolean {
-    const { from, to } = this.columns
+    const { from, to } = this.at(row)
     return from[row] <= this.cut && this.cut < to[row]
   }
 
@@ -97,7 +111,7 @@ export class Question {
 
   /** In force on the last day of the window. */
   inForceAtEnd(row: number): boolean {
-    const { date, until } = this.columns
+    const { date, until } = this.at(row)
     return date[row] <= this.to && this.to < until[row]
   }
 
@@ -116,7 +130,7 @@ export class Question {
       seen.add(person)
       const row = this.inForce(this.branches.get(person), day)
       if (row === undefined) return person
-      person = this.columns.detail[row]
+      person = this.at(row).detail[row]
     }
     // A circle of declarations names no head office: the client stands for itself.
     return client
@@ -132,7 +146,7 @@ export class Question {
 
   /** The same of the party that a row counts (its `key`): a register's partner, the client of what was signed. */
   partyOf(row: number): number {
-    return this.legalPerson(this.columns.key[row], this.to)
+    return this.legalPerson(this.at(row).key[row], this.to)
   }
 
   /**
@@ -344,16 +358,18 @@ export class Question {
 
   /** Whether the register has ever held such a row, at whatever cut. */
   private everDeclared(kinds: readonly number[]): boolean {
-    const { kind } = this.columns
-    return this.store.registerRowsOf(this.platform).some((row) => kinds.includes(kind[row]))
+    const rows = this.store.registerRowsOf(this.platform)
+    const { kind } = this.registers
+    return rows.some((row) => kinds.includes(kind[row]))
   }
 
   /** Whether one of the platforms asked has ever said another host than it says first. */
   private hostCorrected(): boolean {
     const { facts } = this.store
-    const { kind } = this.columns
+    const rows = this.store.registerRowsOf(this.platform)
+    const { kind } = this.registers
     const seen = new Set<number>()
-    return this.store.registerRowsOf(this.platform).some((row) => {
+    return rows.some((row) => {
       if (kind[row] !== FACT.host) return false
       const owner = facts.platformOf(row)
       if (seen.has(owner)) return true
@@ -363,13 +379,13 @@ export class Question {
   }
 
   private standsOn(row: number, day: number): boolean {
-    const { date, until } = this.columns
+    const { date, until } = this.at(row)
     return date[row] <= day && day < until[row]
   }
 
   /** Of several in force on the day the one that began last; of those of one day the one recorded first. */
   private inForce(rows: readonly number[] | undefined, day: number): number | undefined {
-    const { date } = this.columns
+    const { date } = this.registers
     const entry = (row: number) => this.store.facts.detail(row, 'entry')
     let found: number | undefined
     for (const row of rows ?? []) {
@@ -382,9 +398,9 @@ export class Question {
 
   private rowsByKey(kinds: readonly number[], ofAnyOwner = false): Map<number, number[]> {
     const rows = new Map<number, number[]>()
-    const { kind, key } = this.columns
-    for (const row of this.store.registerRowsOf(ofAnyOwner ? undefined : this.platform))
-      if (kinds.includes(kind[row]) && this.holds(row)) addTo(rows, key[row], row)
+    const among = this.store.registerRowsOf(ofAnyOwner ? undefined : this.platform)
+    const { kind, key } = this.registers
+    for (const row of among) if (kinds.includes(kind[row]) && this.holds(row)) addTo(rows, key[row], row)
     return rows
   }
 }
