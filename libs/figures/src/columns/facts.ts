@@ -1,6 +1,8 @@
 import { blankRow, ColumnTable, type Row } from './column-table'
 import { NONE } from './index-chain'
-import { inLane, KeptLanes, Lanes, type VisitLaid } from './lanes'
+import { KeptLanes } from './kept-lanes'
+import { inLane } from './lane-kinds'
+import { Lanes, type VisitLaid } from './lanes'
 import type { PageRoom } from './pages'
 import { RowTable } from './row-table'
 

@@ -1,5 +1,7 @@
 import * as fc from 'fast-check'
-import { countsByContract, hasAmounts, hasKeys, KeptLanes, Lanes, laneOf } from './lanes'
+import { KeptLanes } from './kept-lanes'
+import { countsByContract, hasAmounts, hasKeys, laneOf } from './lane-kinds'
+import { Lanes } from './lanes'
 import { BLANK_CONTRACT, BLANK_FACT, FACT, Store, TAX } from './store'
 
 /** Of so many platforms, each with as many contracts signed as said, each on a day of its own. */

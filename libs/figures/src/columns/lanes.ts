@@ -1,33 +1,5 @@
-import { FACT, TAX } from './fact-kinds'
-import { NONE as OPEN } from './index-chain'
-
-/** Kinds that count by their contract's signing day; the others by their own. */
-const BY_CONTRACT: ReadonlySet<number> = new Set([FACT.signed, FACT.calledOff, FACT.amended, FACT.product])
-export const countsByContract = (kind: number): boolean => BY_CONTRACT.has(kind)
-
-/** Kinds with a lane for each tax basis. The others are only counted by figures that must look at each row. */
-const KINDS: readonly number[] = [
-  ...[FACT.signed, FACT.amended, FACT.product, FACT.batchStarted, FACT.batchCompleted, FACT.batchReleased],
-  ...[FACT.invoiced, FACT.reversed, FACT.received, FACT.refunded, FACT.approval],
-]
-const LANES = 2 * KINDS.length
-const PLACE: readonly number[] = Array.from({ length: 256 }, (_, kind) => KINDS.indexOf(kind))
-
-/** The number of a lane; undefined where a kind has none. */
-export function laneOf(kind: number, exclusive: 0 | 1): number | undefined {
-  return PLACE[kind] < 0 ? undefined : 2 * PLACE[kind] + exclusive
-}
-
-const WITH_AMOUNT: ReadonlySet<number> = new Set([
-  ...[FACT.signed, FACT.amended],
-  ...[FACT.invoiced, FACT.reversed, FACT.received, FACT.refunded],
-])
-const WITH_KEY: ReadonlySet<number> = new Set([FACT.signed, FACT.product, FACT.batchStarted, FACT.approval])
-export const hasAmounts = (kind: number): boolean => WITH_AMOUNT.has(kind)
-export const hasKeys = (kind: number): boolean => WITH_KEY.has(kind)
-const [ADDED, KEYED] = [WITH_AMOUNT, WITH_KEY].map((kinds) =>
-  Array.from({ length: LANES }, (_, lane) => kinds.has(KINDS[lane >> 1])),
-)
+import { byDay, Gathered, LARGE, LONG, OF_ENDED, pushEnded, SHORT } from './gathered'
+import { ADDED, type InLane, KEYED, LANES, type Laid } from './lane-kinds'
 
 /** Rows that may come after those in lanes before lanes are made longer: few, or a small part. */
 const MOST_AFTER = 64
@@ -36,43 +8,6 @@ const MOST_AFTER_PART = 1 / 64
 /** Earlier than every day, and later; the day of a row that was ended since is in no window that ends before it. */
 export const [EVER_BEFORE, EVER_AFTER] = [-(2 ** 30), 2 ** 30]
 const NEVER = EVER_AFTER + 1
-
-/** Rows of one block: a sum of as many amounts stays a whole number below 2^53. Single ones stay below 10^14. */
-const [LONG, SHORT] = [512, 64]
-const LARGE = 2 ** 53 / LONG
-
-/** Lanes that are kept in all: those of some ten million entries. */
-const MOST_BYTES = 192 * 2 ** 20
-
-/** The columns they are laid out from. */
-interface Laid {
-  readonly kind: Uint8Array
-  readonly tax: Uint8Array
-  readonly key: Uint32Array
-  readonly date: Int32Array
-  readonly contractDate: Int32Array
-  readonly amount: Float64Array
-  readonly from: Uint32Array
-  readonly to: Uint32Array
-}
-
-/** A fact as its lane has it. */
-interface InLane {
-  readonly lane: number
-  readonly day: number
-  readonly from: number
-  readonly amount: number
-  readonly key: number
-}
-/** Numbers of one that was ended: its lane, day, amount, key, and the sequences from which it held and no longer did. */
-const OF_ENDED = 6
-
-export function inLane({ kind, tax, key, date, contractDate, amount, from }: Laid, row: number): InLane | undefined {
-  const lane = laneOf(kind[row], tax[row] === TAX.exclusive ? 1 : 0)
-  if (lane === undefined) return undefined
-  const day = countsByContract(kind[row]) ? contractDate[row] : date[row]
-  return { lane, day, from: from[row], amount: amount[row], key: key[row] | 0 }
-}
 
 export type VisitLaid = (columns: Laid, row: number) => void
 /** Goes through a platform's rows from the nth on, the oldest first. */
@@ -318,49 +253,6 @@ export class Lanes {
   }
 }
 
-/** Facts on their way into lanes, lane by lane. */
-class Gathered {
-  readonly days = lists()
-  readonly froms = lists()
-  readonly amounts = lists()
-  readonly keys = lists()
-  readonly ended: number[] = []
-  largest = 0
-
-  add(columns: Laid, row: number): void {
-    const fact = inLane(columns, row)
-    if (!fact) return
-    if (columns.to[row] === OPEN) this.put(fact)
-    else pushEnded(this.ended, fact, columns.to[row])
-  }
-
-  put({ lane, day, from, amount, key }: InLane): void {
-    this.days[lane].push(day)
-    this.froms[lane].push(from)
-    if (ADDED[lane]) this.amounts[lane].push(amount)
-    if (KEYED[lane]) this.keys[lane].push(key)
-    this.largest = Math.max(this.largest, Math.abs(amount))
-  }
-}
-
-function pushEnded(ended: number[], { lane, day, amount, key, from }: InLane, to: number): void {
-  ended.push(lane, day, amount, key, from, to)
-}
-
-const lists = (): number[][] => Array.from({ length: LANES }, () => [])
-
-const packed = new Float64Array(LONG)
-const LEAST = 2 ** 31
-
-/** The places of some days in the order of the days. */
-function byDay(days: readonly number[], first: number, size: number): Float64Array {
-  const order = packed.subarray(0, size)
-  for (let i = 0; i < size; i++) order[i] = (days[first + i] + LEAST) * LONG + i
-  order.sort()
-  for (let i = 0; i < size; i++) order[i] %= LONG
-  return order
-}
-
 /** The first of sorted days from a place to before another that is not before a day. */
 function notBefore(days: Int32Array, first: number, end: number, day: number): number {
   let [low, high] = [first, end]
@@ -370,35 +262,4 @@ function notBefore(days: Int32Array, first: number, end: number, day: number): n
     else high = middle
   }
   return low
-}
-
-/** Platforms' lanes as they were asked for: no more bytes of them than so many, those asked for least lately go first. */
-export class KeptLanes {
-  private readonly lanes = new Map<number, Lanes>()
-  private bytes = 0
-
-  constructor(private readonly most = MOST_BYTES) {}
-
-  of(platform: number, count: number, make: (earlier?: Lanes) => Lanes): Lanes {
-    const known = this.lanes.get(platform)
-    const lanes = known?.areNear(count) ? known : make(known)
-    this.lanes.delete(platform)
-    this.lanes.set(platform, lanes)
-    if (lanes === known) return lanes
-    this.bytes += lanes.bytes - (known?.bytes ?? 0)
-    for (const [oldest, its] of this.lanes) {
-      if (this.bytes <= this.most) break
-      this.bytes -= its.bytes
-      this.lanes.delete(oldest)
-    }
-    return lanes
-  }
-
-  end(platform: number, fact: InLane, to: number): void {
-    const lanes = this.lanes.get(platform)
-    if (!lanes) return
-    this.bytes -= lanes.bytes
-    lanes.end(fact, to)
-    this.bytes += lanes.bytes
-  }
 }
