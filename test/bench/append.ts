@@ -79,7 +79,7 @@ export async function measureAppends(folder: string): Promise<Line[]> {
 }
 
 /**
- * Appends to a copy of the log in that folder, beside a new log: ids are random, so their index costs the more the larger it is.
+ * Appends to a copy of the log in that folder, beside a new log: a known id is refused, among ten million as among none.
  * What an entry costs at a million is held against what it costs at ten million by two runs.
  */
 export async function measureGrownAppends(folder: string, scratch: string): Promise<Line[]> {

@@ -53,7 +53,7 @@ export async function restore(file: string, folder: string): Promise<string> {
       await log.close()
     }
   } catch (error) {
-    for (const name of readdirSync(folder)) rmSync(join(folder, name))
+    for (const name of readdirSync(folder)) rmSync(join(folder, name), { recursive: true })
     throw error
   }
 }

@@ -1,4 +1,4 @@
-import { copyFileSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { cpSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { OutcomeUnknown, openSqliteEventLog, type RecordedEvent, Unavailable } from '@pilot-ledger/event-log'
 import { runChild } from '../../../libs/event-log/src/sqlite/child.spec-support'
@@ -47,14 +47,17 @@ describe('53 damaged files', () => {
   )
 
   it.each([
-    // The names of its streams are kept beside a log that was closed, and are then not read from the log itself.
+    // Names of streams and ids are kept beside a log that was closed, and are then not read from the log itself.
     ['log.db', 'log.names'],
+    ['log.db', 'log.ids'],
     ['log.db', undefined],
     ['log.names', undefined],
+    ['log.ids/latest', undefined],
   ])('one flipped byte in %s of a log that was closed in order, without %s: the same', async (file, without) => {
     const closed = folders.copyOf(killed)
     await (await openSqliteEventLog({ folder: closed })).close()
-    for (const it of ['log.db-wal', 'log.db-shm', ...(without ? [without] : [])]) rmSync(join(closed, it))
+    for (const it of ['log.db-wal', 'log.db-shm', ...(without ? [without] : [])])
+      rmSync(join(closed, it), { recursive: true })
     const copy = folders.copyOf(closed)
     const found: string[] = []
     for (const [offset, mask] of flips(readFileSync(join(closed, file)).length, 2 * FLIPS_PER_FILE)) {
@@ -64,7 +67,7 @@ describe('53 damaged files', () => {
       if (stated !== undefined) found.push(stated)
     }
     if (file === 'log.db') expect(found.length).toBeGreaterThan(FLIPS_PER_FILE / 4)
-    // Kept names that cannot be trusted are read again, and nobody need be told.
+    // What is kept and cannot be trusted is read again, and nobody need be told.
     else expect(found).toEqual([])
   })
 
@@ -204,6 +207,6 @@ function flip(file: string, offset: number, mask: number): void {
 }
 
 function restore(from: string, to: string): void {
-  for (const name of readdirSync(to)) rmSync(join(to, name))
-  for (const name of readdirSync(from)) copyFileSync(join(from, name), join(to, name))
+  for (const name of readdirSync(to)) rmSync(join(to, name), { recursive: true })
+  cpSync(from, to, { recursive: true })
 }

@@ -1,4 +1,4 @@
-import { openSqliteEventLog } from '@pilot-ledger/event-log'
+import { openSqliteEventLog, ReusedEventId } from '@pilot-ledger/event-log'
 import { runChild } from '../../../libs/event-log/src/sqlite/child.spec-support'
 import { temporaryFolders } from './folders.spec-support'
 import { everything } from './history.spec-support'
@@ -27,7 +27,11 @@ describe('16 at scale: 64 writers, killed again and again', () => {
 
       const log = await openSqliteEventLog({ folder })
       expect(await log.verify()).toEqual([])
-      const stored = (await everything(log)).map((it) => it.id)
+      const events = await everything(log)
+      const stored = events.map((it) => it.id)
+      // What was stored before the death is known, the very last as well.
+      for (const it of [...events.slice(0, 3), ...events.slice(-2 * WRITERS)])
+        await expect(log.append('another', 'any', [it])).rejects.toBeInstanceOf(ReusedEventId)
       await log.close()
       const known = new Set(stored)
       expect(known.size).toBe(stored.length)

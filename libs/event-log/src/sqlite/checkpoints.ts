@@ -7,9 +7,8 @@ import { SQLITE, sqliteCode } from './faults'
 import { SQL } from './statements'
 
 /**
- * Frames (pages) in the write-ahead log after which they are moved into the log's file. Ids are random, so each append touches
- * pages of its own in their index; the longer the pages gather, the fewer are written twice: 3,000 frames gave as many appends
- * as 8,000, 1,000 a fifth fewer. While they are moved the writer's own syncs wait for the disk: the more, the longer.
+ * Frames (pages) in the write-ahead log after which they are moved into the log's file. The longer the pages gather, the fewer
+ * are written twice; while they are moved the writer's own syncs wait for the disk: the more, the longer.
  */
 const CHECKPOINT_FRAMES = 3_000
 

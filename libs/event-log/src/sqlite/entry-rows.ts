@@ -1,7 +1,10 @@
+import type { RecordedEvent } from '../port'
 import type { PendingAppend } from './append-queue'
-import { arrays, type Database, type Statement } from './database'
-import { digestOf, type EntryText, entryText } from './row'
+import type { Database } from './database'
+import type { Ids } from './ids'
+import { digestOf, entryText } from './row'
 import { SQL } from './statements'
+import type { StoredEntries } from './stored-entries'
 import { nameCheck, type StreamHead } from './streams'
 
 export interface LogEnd {
@@ -22,16 +25,19 @@ export class EntryRows {
   private readonly addStream
   private readonly addEvents
   private readonly setHeads
-  private readonly last: Statement
   private events: EventRow[] = []
   /** Stream → last revision. */
   private readonly heads = new Map<number, number>()
 
-  constructor(database: Database) {
+  /** @param entries reads them back, on the same connection */
+  constructor(
+    database: Database,
+    private readonly entries: StoredEntries,
+    private readonly ids: Ids,
+  ) {
     this.addStream = database.prepare(SQL.addStream)
     this.addEvents = TOGETHER.map((rows) => database.prepare(SQL.addEvents(rows)))
     this.setHeads = TOGETHER.map((rows) => database.prepare(SQL.setHeads(rows)))
-    this.last = arrays(database, SQL.lastPosition)
   }
 
   /**
@@ -54,6 +60,7 @@ export class EntryRows {
       const entry = entryText(position, append.stream, revision, event, recordedAt)
       digest = digestOf(entry)
       this.events.push([position, at.stream, revision, event.id, entry, digest])
+      this.ids.add(event.id)
     }
     if (at.head === -1) this.addStream.run(at.stream, append.stream, nameCheck(at.stream, append.stream))
     this.heads.set(at.stream, revision)
@@ -61,26 +68,28 @@ export class EntryRows {
     return { position, recordedAt, digest }
   }
 
-  /** Puts what waits; throws SQLite's error where a row is not unique. */
+  /** Puts what waits. */
   flush(): void {
     inLots(this.addEvents, this.events)
     inLots(this.setHeads, [...this.heads])
     this.heads.clear()
   }
 
-  /** Of a transaction that is taken back. */
-  forget(): void {
+  /** Of a transaction that is taken back: the log ends at `position` again. */
+  forgetBeyond(position: number): void {
     this.events = []
     this.heads.clear()
+    this.ids.forgetBeyond(position)
   }
 
-  /** After `flush` has failed on a row that is not unique, before anything is taken back: its stream and id. */
-  notUnique(): readonly [stream: string, id: string] | undefined {
-    const [position] = this.last.get() as [number | null]
-    const refused = this.events.find((row) => row[0] === (position ?? 0) + 1)
-    if (!refused) return undefined
-    const [, stream, , id] = JSON.parse(refused[4]) as EntryText
-    return [stream, id]
+  /** False where no entry has this id, neither in the log nor of this transaction. */
+  mayHave(id: string): boolean {
+    return this.ids.mayHave(id)
+  }
+
+  /** The entry with this id, of what has been put. Throws `Unavailable('damaged')`. */
+  withId(id: string): RecordedEvent | undefined {
+    return this.ids.find(id, (position) => this.entries.page(position - 1, 1)[0])
   }
 }
 

@@ -13,8 +13,9 @@ import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { DatabaseSync } from '@photostructure/sqlite'
 import fc from 'fast-check'
-import { hashOfName, NameTable } from './name-table'
+import { NumbersByHash } from './numbers-by-hash'
 import { openSqliteEventLog, type SqliteEventLog } from './sqlite-event-log'
+import { hashOfName } from './streams'
 
 const event = (k: number) => ({
   id: `00000000-0000-4000-8000-${String(k).padStart(12, '0')}`,
@@ -32,7 +33,7 @@ describe('names found by their hash', () => {
     fc.assert(
       fc.property(fc.nat(3_000), steps, (already, its) => {
         const known = Array.from({ length: already }, (_, i) => i % 41)
-        const table = new NameTable(Uint32Array.from(known))
+        const table = new NumbersByHash(Uint32Array.from(known))
         for (const it of its) {
           if (typeof it === 'number') {
             known.push(it)

@@ -23,7 +23,6 @@ const OBJECTS: Readonly<Record<string, string>> = {
       digest BLOB NOT NULL
     ) STRICT`,
   events_by_stream: 'CREATE UNIQUE INDEX events_by_stream ON events (stream, revision)',
-  events_by_id: 'CREATE UNIQUE INDEX events_by_id ON events (event_id)',
   events_are_never_changed: `CREATE TRIGGER events_are_never_changed BEFORE UPDATE ON events
       BEGIN SELECT RAISE(ABORT, 'an event is never changed'); END`,
   events_are_never_deleted: `CREATE TRIGGER events_are_never_deleted BEFORE DELETE ON events
@@ -37,6 +36,11 @@ const OBJECTS: Readonly<Record<string, string>> = {
       BEGIN SELECT RAISE(ABORT, 'a stream only grows'); END`,
   heads_are_never_deleted: `CREATE TRIGGER heads_are_never_deleted BEFORE DELETE ON heads
       BEGIN SELECT RAISE(ABORT, 'a stream is never deleted'); END`,
+}
+
+/** What programs of before had as well: such a log is read as it is, and who writes takes it away. */
+const FORMER: Readonly<Record<string, string>> = {
+  events_by_id: 'CREATE UNIQUE INDEX events_by_id ON events (event_id)',
 }
 
 /** Makes the tables of a new log. Never "if not exists": a damaged name would get an empty table beside the full one. */
@@ -55,9 +59,18 @@ export function checkSchema(database: Database, file: string): void {
   for (const [name, sql] of Object.entries(OBJECTS)) {
     if (found.get(name) !== sql) throw damagedFile(file, `its definition of ${name} is not this program's`)
   }
-  for (const name of found.keys()) {
-    if (!(name in OBJECTS)) throw damagedFile(file, `it holds ${name}, which is not this program's`)
+  for (const [name, sql] of found) {
+    if (!(name in OBJECTS) && FORMER[name] !== sql)
+      throw damagedFile(file, `it holds ${name}, which is not this program's`)
   }
+}
+
+/**
+ * Takes the index of ids away, of which nothing is needed (see Ids): at once or not at all. Its pages are used again by what is
+ * stored next. A program of before refuses the log from then on: it would look in vain for the index that refuses a known id.
+ */
+export function dropFormer(database: Database): void {
+  if (schemaOf(database).has('events_by_id')) database.exec('DROP INDEX events_by_id')
 }
 
 function schemaOf(database: Database): Map<string, string> {

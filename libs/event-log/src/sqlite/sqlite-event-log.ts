@@ -25,10 +25,11 @@ import { type Database, openDatabase } from './database'
 import { damaged, openingFault, readingFault } from './faults'
 import { Follower } from './follower'
 import { type Acknowledged, HeadNote, readHeadNote } from './head-note'
-import { keepNames } from './names-file'
+import { Ids } from './ids'
+import { bytesOf, keep } from './kept-file'
 import { News } from './news'
 import { readApart } from './rows-apart'
-import { StoredEntries } from './stored-entries'
+import { NAMES, StoredEntries } from './stored-entries'
 import { type Prepared, Together } from './together'
 import { type Fault, verifyLog } from './verify'
 import { Writer } from './writer'
@@ -50,15 +51,15 @@ export interface SqliteEventLogOptions {
 const MEBIBYTE = 1_048_576
 const POLL_MS = 100
 const PAGE = 1_000
-/** Names that were not kept beside the log: so many, and they are kept without waiting for the closing. */
-const MANY_NAMES = 10_000
+/** Names or ids that were not kept beside the log: so many, and they are kept without waiting for the closing. */
+const MANY = 10_000
 /** So many entries: to start a thread takes as long as to read some thousand. */
 const WORTH_A_THREAD = 50_000
 
 /** The writing side of an open log; a read-only one has none. */
 interface Writing {
   readonly writer: Writer
-  readonly note: HeadNote
+  readonly ids: Ids
   release(): void
 }
 
@@ -104,7 +105,7 @@ export class SqliteEventLog implements RestorableLog {
       this.namesFile = join(folder, 'log.names')
       this.entries = new StoredEntries(database, this.file, this.acknowledged?.position ?? 0, readOnly, this.namesFile)
       if (lock) this.writing = this.openWriting(options, noteFile, lock.release)
-      this.keepNames(MANY_NAMES)
+      this.keepDerived(MANY)
     } catch (error) {
       database?.close()
       lock?.release()
@@ -115,7 +116,7 @@ export class SqliteEventLog implements RestorableLog {
       this.news.tell()
     })
     const { writing, queue, file } = this
-    if (writing) this.together = new Together(file, writing.writer, queue, options.clock ?? Date.now)
+    if (writing) this.together = new Together(file, writing.writer, writing.ids, queue, options.clock ?? Date.now)
     if (readOnly) this.poll = setInterval(() => this.news.tell(), POLL_MS).unref()
   }
 
@@ -240,7 +241,7 @@ export class SqliteEventLog implements RestorableLog {
     await Promise.all([...this.followers].map((it) => it.stop()))
     try {
       await this.writing?.writer.moveAllIntoFile()
-      this.keepNames(1)
+      this.keepDerived(1)
     } finally {
       this.together?.close()
       this.database.close()
@@ -251,14 +252,17 @@ export class SqliteEventLog implements RestorableLog {
   private openWriting(options: SqliteEventLogOptions, noteFile: string, releaseLock: () => void): Writing {
     this.checkAcknowledged()
     this.entries.streams.readNew()
+    const ids = new Ids(this.database, this.entries, join(options.folder, 'log.ids'))
+    ids.readAll()
     const note = new HeadNote(noteFile)
     const { clock = Date.now, onFatal = throwLater } = options
-    const writer = new Writer({ database: this.database, file: this.file, entries: this.entries, note, clock, onFatal })
+    const { database, file, entries } = this
+    const writer = new Writer({ database, file, entries, ids, note, clock, onFatal })
     const release = () => {
       note.close()
       releaseLock()
     }
-    return { writer, note, release }
+    return { writer, ids, release }
   }
 
   /** The entry last acknowledged is still there and still the same. */
@@ -269,15 +273,16 @@ export class SqliteEventLog implements RestorableLog {
     if (this.entries.digestAt(position) !== digest) throw damaged(position, 'is not the one that was acknowledged')
   }
 
-  /** For the next opening, where so many names at least are not kept yet. */
-  private keepNames(least: number): void {
+  /** For the next opening: names and ids, where so many at least are not kept yet. */
+  private keepDerived(least: number): void {
     const { entries, writing } = this
     if (!writing?.writer.goesOn) return
-    // To ask for them is to read them all: not for who opens to read only, whom streams are of no concern until asked for.
+    writing.ids.keepLatest(least)
+    // To ask for names is to read them all: not for who opens to read only, whom streams are of no concern until asked for.
     const { hashes, kept } = entries.streams
     if (hashes.length < kept + least) return
     const position = entries.lastPosition()
-    keepNames(this.namesFile, { at: { position, digest: entries.digestAt(position) }, hashes })
+    keep(this.namesFile, NAMES, { at: { position, digest: entries.digestAt(position) }, bytes: bytesOf(hashes) })
     entries.streams.kept = hashes.length
   }
 

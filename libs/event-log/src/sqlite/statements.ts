@@ -17,7 +17,8 @@ const repeated = (row: string, rows: number) => Array(rows).fill(row).join(', ')
  * it costs.
  *
  * Event ids are 16-byte blobs: as text they cost 1.2 times the time of an append. They derive from request keys, so they are
- * random-like and their index is a quarter of what an append costs: the price of refusing a reused one.
+ * random-like: an index of them takes a page to write and sync for each, and the more the larger the log. So a known one is
+ * found without (see Ids).
  */
 export const SQL = {
   /** Whether it was busy, frames in the write-ahead log, how many of them have been moved into the file */
@@ -44,8 +45,6 @@ export const SQL = {
    */
   addEvents: (entries: number) => `INSERT OR FAIL INTO events (position, stream, revision, event_id, entry, digest)
     VALUES ${repeated("(?, ?, ?, unhex(?, '-'), ?, unhex(?))", entries)}`,
-  /** ?1 id */
-  findEvent: "SELECT entry, lower(hex(digest)), position FROM events WHERE event_id = unhex(?1, '-')",
   lastPosition: 'SELECT max(position) FROM events',
   /** ?1 after position ?2 limit */
   readAll: 'SELECT entry, lower(hex(digest)) FROM events WHERE position > ?1 ORDER BY position LIMIT ?2',
@@ -55,6 +54,12 @@ export const SQL = {
   /** ?1 stream ?2 last revision ?3 limit */
   readBackward: `SELECT entry, lower(hex(digest)), position FROM events
     WHERE stream = ?1 AND revision <= ?2 ORDER BY revision DESC LIMIT ?3`,
+  /** ?1 after position ?2 limit; the id as the row has it, and the beginning of the entry, in which it stands as well */
+  readIds:
+    'SELECT position, hex(event_id), substr(entry, 1, 160) FROM events WHERE position > ?1 ORDER BY position LIMIT ?2',
+  /** Ids that more than one entry has: its position, and the position of the first */
+  repeatedIds: `SELECT last, first FROM (SELECT min(position) AS first, max(position) AS last FROM events GROUP BY event_id)
+    WHERE last > first ORDER BY last LIMIT 100`,
   /** ?1 after position ?2 limit; everything, for verifying */
   readRows: `SELECT entry, lower(hex(digest)), position, stream, revision, event_id FROM events
     WHERE position > ?1 ORDER BY position LIMIT ?2`,

@@ -1,10 +1,13 @@
 import type { RecordedEvent } from '../port'
 import { arrays, type Database, type Statement } from './database'
 import { damaged, damagedFile } from './faults'
-import { readKeptNames } from './names-file'
+import { readKept } from './kept-file'
 import { decode, type StoredRow } from './row'
 import { SQL } from './statements'
 import { type StreamHead, Streams } from './streams'
+
+/** What is kept of the names of streams: their hashes. */
+export const NAMES = 'stream names 2'
 
 /**
  * Reads entries out of the file, believing nothing that it has not checked: digests, positions and revisions without a gap,
@@ -15,7 +18,6 @@ export class StoredEntries {
   private readonly all: Statement
   private readonly forward: Statement
   private readonly backward: Statement
-  private readonly byId: Statement
   private readonly last: Statement
 
   /**
@@ -34,7 +36,6 @@ export class StoredEntries {
     this.all = arrays(database, SQL.readAll)
     this.forward = arrays(database, SQL.readForward)
     this.backward = arrays(database, SQL.readBackward)
-    this.byId = arrays(database, SQL.findEvent)
     this.last = arrays(database, SQL.lastPosition)
   }
 
@@ -50,10 +51,21 @@ export class StoredEntries {
 
   /** The digest (hex) of one entry, which it has been checked against. */
   digestAt(position: number): string {
-    const row = this.all.get(position - 1, 1) as StoredRow | undefined
-    if (row === undefined) throw damaged(position, 'is missing')
+    const row = this.rowAt(position)
     decode(row, position)
     return row[1]
+  }
+
+  /** What the row of an entry says its digest is, whether or not that is so; undefined where there is no such row. */
+  statedDigest(position: number): string | undefined {
+    return (this.all.get(position - 1, 1) as StoredRow | undefined)?.[1]
+  }
+
+  /** Not checked. */
+  rowAt(position: number): StoredRow {
+    const row = this.all.get(position - 1, 1) as StoredRow | undefined
+    if (row === undefined) throw damaged(position, 'is missing')
+    return row
   }
 
   /** The entries after a position, in log order; fewer than `limit` only at the end of the log. */
@@ -94,19 +106,9 @@ export class StoredEntries {
 
   /** Those of this very log: the entry that was its last is in it still. */
   private keptNames(names: string): Uint32Array | undefined {
-    const kept = readKeptNames(names)
-    if (!kept) return undefined
-    // Whether that entry is damaged is for who reads it.
-    const row = this.all.get(kept.at.position - 1, 1) as StoredRow | undefined
-    return row?.[1] === kept.at.digest ? kept.hashes : undefined
-  }
-
-  /** The entry with this id, wherever it stands. */
-  withId(id: string): RecordedEvent | undefined {
-    const row = this.byId.get(id) as StoredRow | undefined
-    if (row === undefined) return undefined
-    const event = decode(row, Number(row[2]))
-    if (event.id !== id) throw damaged(Number(row[2]), `is found under id ${id}, which is not its own`)
-    return event
+    const kept = readKept(names, NAMES)
+    // Whether the entry itself is damaged is for who reads it.
+    const isOurs = kept !== undefined && this.statedDigest(kept.at.position) === kept.at.digest
+    return isOurs ? new Uint32Array(kept.bytes.buffer) : undefined
   }
 }

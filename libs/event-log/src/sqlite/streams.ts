@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import { arrays, type Database, type Statement } from './database'
 import { damagedFile } from './faults'
-import { hashOfName, NameTable } from './name-table'
+import { NumbersByHash } from './numbers-by-hash'
 import { SQL } from './statements'
 
 /** Where a stream stands; of a stream that does not exist: the number it would get, and -1. */
@@ -13,14 +13,14 @@ export interface StreamHead {
 /**
  * Finds streams by name and says how far they go, or that they do not exist. Neither answer rests on one tree of the file:
  * every name is known by its hash before the first answer, from the names themselves (numbered 1, 2, 3 …, each with its own
- * check, as many as the entries speak of) or from what an earlier opening kept of them under a digest (see names-file); a name
+ * check, as many as the entries speak of) or from what an earlier opening kept of them under a digest (see kept-file); a name
  * is believed when its row says it; heads are kept beside the entries and must agree with them. So a damaged page cannot make
  * a stream shorter or unknown without being noticed. In memory a stream costs some 13 bytes.
  */
 export class Streams {
   /** How many of the names are kept beside the log. */
   kept = 0
-  private table: NameTable | undefined
+  private table: NumbersByHash | undefined
   private readonly rows: Statement
   private readonly counted: Statement
   private readonly row: Statement
@@ -87,11 +87,11 @@ export class Streams {
   }
 
   /** A log opened to read, whose streams nobody asks for, need not know them. */
-  private get known(): NameTable {
+  private get known(): NumbersByHash {
     if (!this.table) {
       const kept = this.keptNames()
       this.kept = kept?.length ?? 0
-      this.table = new NameTable(kept)
+      this.table = new NumbersByHash(kept)
       this.readNew()
     }
     return this.table
@@ -125,4 +125,13 @@ export class Streams {
 /** 48 bits of SHA-256, exact in a JavaScript number. */
 export function nameCheck(stream: number, name: string): number {
   return Number.parseInt(hash('sha256', `${stream} ${name}`, 'hex').slice(0, 12), 16)
+}
+
+/** 32 bits of a name: FNV-1a over its UTF-16 units, mixed at the end so that the lower bits depend on all of them. */
+export function hashOfName(name: string): number {
+  let hash = 0x811c9dc5
+  for (let i = 0; i < name.length; i++) hash = Math.imul(hash ^ name.charCodeAt(i), 0x01000193)
+  hash = Math.imul(hash ^ (hash >>> 16), 0x7feb352d)
+  hash = Math.imul(hash ^ (hash >>> 15), 0x846ca68b)
+  return (hash ^ (hash >>> 16)) >>> 0
 }

@@ -7,7 +7,9 @@ import type { Expected, Position } from '../port'
 import type { AppendQueue } from './append-queue'
 import { type Database, openDatabase } from './database'
 import { EntryRows } from './entry-rows'
-import { SQLITE, sqliteCode } from './faults'
+import { SQLITE } from './faults'
+import type { Ids } from './ids'
+import { StoredEntries } from './stored-entries'
 import type { StreamHead } from './streams'
 import type { Writer } from './writer'
 
@@ -35,6 +37,7 @@ export class Together {
   constructor(
     private readonly file: string,
     private readonly writer: Writer,
+    private readonly ids: Ids,
     private readonly queue: AppendQueue,
     private readonly clock: () => number,
   ) {}
@@ -43,7 +46,7 @@ export class Together {
   store(appends: Iterable<Prepared>): Promise<Position | undefined> {
     const mine = this.before.then(() => {
       this.writer.checkGoesOn()
-      this.connection ??= connect(this.file)
+      this.connection ??= connect(this.file, this.ids)
       const { connection } = this
       return this.queue.while(() => this.storeAll(connection, appends))
     })
@@ -78,6 +81,7 @@ export class Together {
         if (at.head !== (append.expected === 'none' ? -1 : append.expected))
           throw new VersionConflict(append.stream, append.expected, at.head)
         if (append.events.length > 0) {
+          checkNew(append, connection.rows)
           if (at.head === -1) added.push(append.stream)
           end = connection.rows.add(append, at, end, now)
           heads.set(append.stream, { stream: at.stream, head: at.head + append.events.length })
@@ -93,9 +97,8 @@ export class Together {
       writer.checkGoesOn()
       connection.commit.run()
     } catch (error) {
-      const why = this.reused(connection.rows, error as Error)
-      connection.rows.forget()
-      throw writer.undone(connection.database, why, committing)
+      connection.rows.forgetBeyond(before.position)
+      throw writer.undone(connection.database, error as Error, committing)
     }
     if (end === before) return undefined
     writer.went(end, added, heads)
@@ -107,12 +110,13 @@ export class Together {
     const { stream, head } = this.writer.headOf(name)
     return head === -1 ? { stream: stream + newer, head } : { stream, head }
   }
+}
 
-  /** The place of each entry is free, or its stream would stand elsewhere: what is not unique is an id. */
-  private reused(rows: EntryRows, error: Error): Error {
-    if (sqliteCode(error) !== SQLITE.CONSTRAINT) return error
-    const found = rows.notUnique()
-    return found ? new ReusedEventId(...found, 'is in the log already, or comes twice') : error
+function checkNew({ stream, events }: Prepared, rows: EntryRows): void {
+  for (const { id } of events) {
+    if (!rows.mayHave(id)) continue
+    rows.flush()
+    if (rows.withId(id)) throw new ReusedEventId(stream, id, 'is in the log already, or comes twice')
   }
 }
 
@@ -132,9 +136,11 @@ interface Connection {
   readonly commit: ReturnType<Database['prepare']>
 }
 
-function connect(file: string): Connection {
+function connect(file: string, ids: Ids): Connection {
   const database = openDatabase(file, false, true)
   database.exec(`PRAGMA cache_size = -${HELD_KIB}`)
+  const entries = new StoredEntries(database, file, 0, false)
+  const rows = new EntryRows(database, entries, ids)
   const [begin, commit] = ['BEGIN IMMEDIATE', 'COMMIT'].map((it) => database.prepare(it))
-  return { database, wal: openSync(`${file}-wal`, 'r'), rows: new EntryRows(database), begin, commit }
+  return { database, wal: openSync(`${file}-wal`, 'r'), rows, begin, commit }
 }

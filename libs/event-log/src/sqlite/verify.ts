@@ -42,6 +42,7 @@ export async function verifyLog(
     () => checkStructure(database, faults),
     () => checkEntries(database, acknowledged, seen, faults, onProgress),
     () => checkEnd(database, acknowledged, seen, faults),
+    () => checkIds(database, faults),
   ]
   for (const part of parts) {
     try {
@@ -151,4 +152,16 @@ function checkStreams(database: Database, seen: Seen, faults: Fault[]): void {
     if (revision !== head) faults.push({ stream: name, what: `ends at ${head}, its entries at ${revision}` })
   }
   for (const { name } of headless.values()) faults.push({ stream: name, what: 'has entries, but no head' })
+}
+
+/** That no two entries have one id. Sorted in a file where the ids are too many for the cache: memory stays as it is. */
+function checkIds(database: Database, faults: Fault[]): void {
+  const { temp_store } = database.prepare('PRAGMA temp_store').get() as { temp_store: number }
+  database.exec('PRAGMA temp_store = FILE')
+  try {
+    for (const [position, first] of arrays(database, SQL.repeatedIds).all() as [number, number][])
+      faults.push({ position: String(position), what: `has the id of the entry at position ${first}` })
+  } finally {
+    database.exec(`PRAGMA temp_store = ${temp_store}`)
+  }
 }

@@ -7,6 +7,7 @@ import { encodeBatch } from '../append/encode'
 import type { Appended } from '../port'
 import { type Database, openDatabase } from './database'
 import { HeadNote } from './head-note'
+import { Ids } from './ids'
 import { StoredEntries } from './stored-entries'
 import { Writer } from './writer'
 
@@ -34,7 +35,9 @@ describe('given a writer that remembers the heads of three streams only', () => 
     const onFatal = (error: Error) => {
       throw error
     }
-    writer = new Writer({ database, file, entries, note, clock: Date.now, onFatal, mostHeads: 3 })
+    const ids = new Ids(database, entries, join(folder, 'log.ids'))
+    ids.readAll()
+    writer = new Writer({ database, file, entries, ids, note, clock: Date.now, onFatal, mostHeads: 3 })
   })
   afterAll(async () => {
     await writer.moveAllIntoFile()

@@ -7,6 +7,7 @@ import type { Database } from './database'
 import { EntryRows, type LogEnd } from './entry-rows'
 import { damaged, readingFault, SQLITE, sqliteCode } from './faults'
 import type { HeadNote } from './head-note'
+import type { Ids } from './ids'
 import type { StoredEntries } from './stored-entries'
 import type { StreamHead } from './streams'
 
@@ -23,6 +24,7 @@ export interface WriterParts {
   readonly database: Database
   readonly file: string
   readonly entries: StoredEntries
+  readonly ids: Ids
   readonly note: HeadNote
   /** Milliseconds since 1970. */
   readonly clock: () => number
@@ -42,12 +44,12 @@ export class Writer {
   private failed: Error | undefined
 
   constructor(private readonly parts: WriterParts) {
-    const { database, entries } = parts
+    const { database, entries, ids } = parts
     this.statements = {
       begin: database.prepare('BEGIN IMMEDIATE'),
       commit: database.prepare('COMMIT'),
     }
-    this.rows = new EntryRows(database)
+    this.rows = new EntryRows(database, entries, ids)
     this.checkpoints = new Checkpoints(database, parts.file, (error) => this.stop(error, 'looking after the file'))
     const position = entries.lastPosition()
     const [last] = position === 0 ? [] : entries.page(position - 1, 1)
@@ -67,7 +69,7 @@ export class Writer {
     }
     const before: Before = { end: this.end, streams: this.parts.entries.streams.count }
     const now = Math.floor(this.parts.clock())
-    const answers = this.storeAll(batch, before, now, true)
+    const answers = this.storeAll(batch, before, now)
     if (!answers) return
     for (const [i, it] of batch.entries()) {
       const answer = answers[i]
@@ -77,31 +79,20 @@ export class Writer {
     if (this.end.digest && this.end !== before.end) this.afterCommit(this.end.position, this.end.digest)
   }
 
-  /**
-   * The answers of a batch that is stored; undefined where it failed, which everyone has been told then. Ids are taken for new
-   * at first: looking for each costs a fifth of an append, and the index refuses a known one by itself. Where it does, nothing
-   * has been answered yet: the batch is taken back and comes again, every id looked for.
-   */
-  private storeAll(
-    batch: readonly PendingAppend[],
-    before: Before,
-    now: number,
-    idsAreNew: boolean,
-  ): (Appended | Error)[] | undefined {
+  /** The answers of a batch that is stored; undefined where it failed, which everyone has been told then. */
+  private storeAll(batch: readonly PendingAppend[], before: Before, now: number): (Appended | Error)[] | undefined {
     // Never in the midst of a batch: its rows may wait still, and the file does not know the heads they make.
     if (this.heads.size > (this.parts.mostHeads ?? MOST_HEADS)) this.heads.clear()
     let committing = false
     try {
       this.statements.begin.run()
-      const answers = batch.map((it) => this.appendOne(it, now, idsAreNew))
+      const answers = batch.map((it) => this.appendOne(it, now))
       this.rows.flush()
       committing = true
       this.statements.commit.run()
       return answers
     } catch (error) {
       this.takeBack(before)
-      const isKnown = idsAreNew && sqliteCode(error) === SQLITE.CONSTRAINT
-      if (isKnown && this.rollBack(this.parts.database)) return this.storeAll(batch, before, now, false)
       const answer = this.undone(this.parts.database, error as Error, committing)
       for (const it of batch) it.reject(answer)
       return undefined
@@ -147,6 +138,7 @@ export class Writer {
   private afterCommit(position: number, digest: string): void {
     try {
       this.parts.note.write({ position, digest })
+      this.parts.ids.putAway()
       this.checkpoints.look()
     } catch (error) {
       this.stop(error as Error, 'looking after the file')
@@ -154,7 +146,7 @@ export class Writer {
   }
 
   private takeBack(before: Before): void {
-    this.rows.forget()
+    this.rows.forgetBeyond(before.end.position)
     this.heads.clear()
     this.end = before.end
     this.parts.entries.streams.forgetBeyond(before.streams)
@@ -197,11 +189,12 @@ export class Writer {
     }
   }
 
-  private appendOne(append: PendingAppend, now: number, idsAreNew: boolean): Appended | Error {
+  private appendOne(append: PendingAppend, now: number): Appended | Error {
+    const { expected, events } = append
     const at = judged(append, () => this.headOf(append.stream))
     if (at instanceof Error) return at
-    const fits = append.expected === 'any' || at.head === (append.expected === 'none' ? -1 : append.expected)
-    if (!fits || !idsAreNew || append.events.length === 0) {
+    const fits = expected === 'any' || at.head === (expected === 'none' ? -1 : expected)
+    if (!fits || events.length === 0 || events.some((it) => this.rows.mayHave(it.id))) {
       // What is asked of the file must be there: an append before this one may hold the same ids.
       this.rows.flush()
       const answer = judged(append, () => this.answerWithoutStoring(append, at, fits))
@@ -212,20 +205,19 @@ export class Writer {
 
   /** Undefined for an append that is to be stored. */
   private answerWithoutStoring(append: PendingAppend, at: StreamHead, fits: boolean): Appended | Error | undefined {
-    const { entries } = this.parts
     const conflict = () => new VersionConflict(append.stream, append.expected, at.head)
     if (append.events.length === 0) {
       if (!fits) return conflict()
       return { revision: at.head, position: String(this.end.position), repeated: false }
     }
-    const known = append.events.map((it) => entries.withId(it.id))
+    const known = append.events.map((it) => this.rows.withId(it.id))
     if (known.some((it) => it !== undefined)) return answerKnown(append, known, at.head)
     if (fits) return undefined
     this.checkNotThere(append, at)
     return conflict()
   }
 
-  /** A conflict says "another event is there": the index of ids said so, the stream itself must say the same. */
+  /** A conflict says "another event is there": the ids said so, the stream itself must say the same. */
   private checkNotThere(append: PendingAppend, at: StreamHead): void {
     const start = append.expected === 'none' ? 0 : (append.expected as number) + 1
     const [there] = this.parts.entries.slice(append.stream, at, start, 1, 1)
