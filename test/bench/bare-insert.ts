@@ -17,20 +17,22 @@ export function bareInserts(file: string, batch: number, seconds: number): numbe
     )
     createSchema(database)
     const [begin, commit] = ['BEGIN IMMEDIATE', 'COMMIT'].map((it) => database.prepare(it))
-    const [addEvents, setHeads] = [SQL.addEvents, SQL.setHeads].map((it) => database.prepare(it(batch)))
+    const [addEvents, setHeads] = [SQL.addEvents(EVENTS_A_STATEMENT), SQL.setHeads(batch)].map((it) =>
+      database.prepare(it),
+    )
     const entry = 'e'.repeat(ENTRY_BYTES)
     const digest = randomBytes(32).toString('hex')
     const start = performance.now()
     let position = 0
     for (let revision = 0; performance.now() - start < seconds * 1000; revision++) {
-      const events: (string | number)[] = []
+      const events: (string | number)[][] = []
       const heads: number[] = []
       for (let stream = 1; stream <= batch; stream++) {
-        events.push(++position, stream, revision, randomUUID(), entry, digest)
+        events.push([++position, stream, revision, randomUUID(), entry, digest])
         heads.push(stream, revision)
       }
       begin.run()
-      addEvents.run(...events)
+      while (events.length > 0) addEvents.run(...events.splice(0, EVENTS_A_STATEMENT).flat())
       setHeads.run(...heads)
       commit.run()
     }
@@ -41,5 +43,7 @@ export function bareInserts(file: string, batch: number, seconds: number): numbe
   }
 }
 
+/** As the log puts them; a batch is some of them. */
+const EVENTS_A_STATEMENT = 16
 /** Of an entry with its place, id and time, where the event takes 400 bytes. */
 const ENTRY_BYTES = 560

@@ -17,8 +17,10 @@ export interface LogEnd {
 type SqlValue = string | number
 type EventRow = readonly [position: number, stream: number, revision: number, id: string, entry: string, digest: string]
 
-/** Rows that one statement puts: a statement costs as much as two rows. */
-const TOGETHER = [64, 16, 4, 1]
+/** Rows that one statement puts: a statement costs as much as two rows, and one of many long ones more for each. */
+const EVENTS = [16, 4, 1]
+const HEADS = [64, 16, 4, 1]
+const MOST_WAITING = 64
 
 /** Writes entries into the tables, in a transaction that its caller begins and ends; they wait for each other until `flush`. */
 export class EntryRows {
@@ -36,8 +38,8 @@ export class EntryRows {
     private readonly ids: Ids,
   ) {
     this.addStream = database.prepare(SQL.addStream)
-    this.addEvents = TOGETHER.map((rows) => database.prepare(SQL.addEvents(rows)))
-    this.setHeads = TOGETHER.map((rows) => database.prepare(SQL.setHeads(rows)))
+    this.addEvents = EVENTS.map((rows) => ({ rows, statement: database.prepare(SQL.addEvents(rows)) }))
+    this.setHeads = HEADS.map((rows) => ({ rows, statement: database.prepare(SQL.setHeads(rows)) }))
   }
 
   /**
@@ -64,7 +66,7 @@ export class EntryRows {
     }
     if (at.head === -1) this.addStream.run(at.stream, append.stream, nameCheck(at.stream, append.stream))
     this.heads.set(at.stream, revision)
-    if (this.events.length >= TOGETHER[0]) this.flush()
+    if (this.events.length >= MOST_WAITING) this.flush()
     return { position, recordedAt, digest }
   }
 
@@ -93,12 +95,14 @@ export class EntryRows {
   }
 }
 
+interface Lot {
+  readonly rows: number
+  readonly statement: ReturnType<Database['prepare']>
+}
+
 /** The largest lots first; what has been put is taken from the rows. */
-function inLots(statements: readonly ReturnType<Database['prepare']>[], rows: (readonly SqlValue[])[]): void {
-  for (const [i, lot] of TOGETHER.entries()) {
-    while (rows.length >= lot) {
-      statements[i].run(...rows.slice(0, lot).flat())
-      rows.splice(0, lot)
-    }
+function inLots(lots: readonly Lot[], waiting: (readonly SqlValue[])[]): void {
+  for (const { rows, statement } of lots) {
+    while (waiting.length >= rows) statement.run(...waiting.splice(0, rows).flat())
   }
 }

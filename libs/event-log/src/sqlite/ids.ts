@@ -57,7 +57,7 @@ export class Ids {
   mayHave(id: string): boolean {
     const hash = hashOfId(this.key, id)
     for (const segment of this.segments) if (segment.find(hash) !== -1) return true
-    return !this.latest.withHash(hash).next().done
+    return this.latest.has(hash)
   }
 
   /** @param entryAt reads one entry: the one with this id, or now and then another whose hash is like this one's */

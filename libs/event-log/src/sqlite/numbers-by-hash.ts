@@ -33,6 +33,13 @@ export class NumbersByHash {
     }
   }
 
+  has(hash: number): boolean {
+    const { slots, hashes } = this
+    const mask = slots.length - 1
+    for (let at = hash & mask; slots[at] !== 0; at = (at + 1) & mask) if (hashes[slots[at] - 1] === hash) return true
+    return false
+  }
+
   /** The next number is one that has this hash. */
   add(hash: number): void {
     if (this.taken === this.hashes.length) {
