@@ -69,8 +69,6 @@ export interface ReadAllOptions {
   readonly pageSize?: number
   /** Stop after this many events; default: read up to the head as it is when the reader gets there. */
   readonly limit?: number
-  /** Much is read in a thread beside, where the store can: while one page is handled the next is read. */
-  readonly apart?: boolean
 }
 
 export interface FollowOptions {

@@ -2,6 +2,7 @@ import { type EventLog, NewerEntry, type RecordedEvent } from '@pilot-ledger/eve
 import {
   type DomainEvent,
   type Entry,
+  type EntryMetadata,
   foldHistory,
   type History,
   type Recorded,
@@ -39,9 +40,12 @@ export async function contentsAt<Content extends DomainEvent>(
   return history.live.map(({ content }) => content)
 }
 
+/** What is looked at of an event to fold its stream. */
+export type FoldedEvent = Omit<RecordedEvent, 'metadata'> & { readonly metadata: Pick<EntryMetadata, 'actor'> }
+
 export function foldEvents<State, Content extends DomainEvent>(
   rules: Rules<State, Content>,
-  events: readonly RecordedEvent[],
+  events: readonly FoldedEvent[],
 ): History<State, Content> {
   return foldHistory(rules, events.map(entryOf<Recorded<Content>>))
 }
@@ -54,7 +58,7 @@ export const STATELESS: Rules<undefined, DomainEvent> = {
 }
 
 /** A stored event as the domain sees it: the only way in which one becomes an entry. Throws `NewerEntry`. */
-export function entryOf<E extends DomainEvent>(event: RecordedEvent): Entry<E> {
+export function entryOf<E extends DomainEvent>(event: FoldedEvent): Entry<E> {
   if (event.newer) throw new NewerEntry(event.stream, event.revision, event.newer)
   return {
     id: event.id,

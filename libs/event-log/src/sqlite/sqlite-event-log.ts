@@ -28,7 +28,6 @@ import { type Acknowledged, HeadNote, readHeadNote } from './head-note'
 import { Ids } from './ids'
 import { bytesOf, keep } from './kept-file'
 import { News } from './news'
-import { readApart } from './rows-apart'
 import { NAMES, StoredEntries } from './stored-entries'
 import { type Prepared, Together } from './together'
 import { type Fault, verifyLog } from './verify'
@@ -53,8 +52,6 @@ const POLL_MS = 100
 const PAGE = 1_000
 /** Names or ids that were not kept beside the log: so many, and they are kept without waiting for the closing. */
 const MANY = 10_000
-/** So many entries: to start a thread takes as long as to read some thousand. */
-const WORTH_A_THREAD = 50_000
 
 /** The writing side of an open log; a read-only one has none. */
 interface Writing {
@@ -171,10 +168,6 @@ export class SqliteEventLog implements RestorableLog {
     checkCount('pageSize', pageSize, 1)
     checkCount('limit', limit, 0)
     let after = positionNumber(options.after)
-    if (options.apart && Math.min(limit, this.lastPosition() - after) > WORTH_A_THREAD) {
-      yield* readApart({ file: this.file, acknowledged: this.acknowledged?.position ?? 0, after, limit, pageSize })
-      return
-    }
     let left = limit
     while (left > 0) {
       const events = this.page(after, Math.min(pageSize, left))

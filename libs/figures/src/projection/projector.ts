@@ -9,7 +9,6 @@ import {
   toldByAll,
   type WarningThresholds,
 } from '@pilot-ledger/engagements'
-import type { EventLog, RecordedEvent } from '@pilot-ledger/event-log'
 import {
   CHANGE_EVENTS,
   currentVersion,
@@ -28,7 +27,7 @@ import {
 } from '@pilot-ledger/kernel'
 import { PLATFORM_EVENTS, PLATFORM_STREAM_PREFIX } from '@pilot-ledger/platforms'
 import { PROGRAMME_EVENTS } from '@pilot-ledger/programme'
-import { entryOf, foldEvents, STATELESS } from '@pilot-ledger/recording'
+import { entryOf, type FoldedEvent, foldEvents, STATELESS } from '@pilot-ledger/recording'
 import { NONE, type OwnerChain } from '../columns/index-chain'
 import {
   BLANK_CONTRACT,
@@ -50,13 +49,7 @@ import { type ContractTerms, factsOfContent, fenNumber, termsOf } from './contra
 import { factsOfRegister, onlyAddsToRegister } from './platform-facts'
 import { factsOfProgramme, onlyAddsToProgramme } from './programme-facts'
 import { openFacts, replaceFacts } from './standing-facts'
-
-export interface StreamSource {
-  /** The first `count` events of a stream: what a correction needs to fold the stream again. */
-  (stream: string, count: number): Promise<readonly RecordedEvent[]>
-  /** So many events of these streams, and of no others, will be asked for next: they may be read all at once. */
-  ahead?(wanted: ReadonlyMap<string, number>): void
-}
+import type { StreamSource, StreamsAhead } from './stream-source'
 
 /** An entry this projection cannot understand: figures stop here and say so, they never skip it. */
 export class PoisonEntry extends Error {
@@ -89,17 +82,14 @@ export class Projector {
     this.tables = tables[STORE]
   }
 
-  /** Told before these are applied in turn: what must be read for them is read together. */
-  comes(events: readonly RecordedEvent[]): void {
-    if (!this.source.ahead) return
-    const wanted = new Map<string, number>()
-    for (const { stream, type, data, revision } of events)
-      if (foldsAgain(stream, type, data)) wanted.set(stream, revision + 1)
-    this.source.ahead(wanted)
+  /** Told before these are applied in turn: what must be read for them is read together, where it was not read with them. */
+  comes(events: readonly FoldedEvent[], read?: StreamsAhead): void {
+    if (read) this.source.given?.(read)
+    else this.source.ahead?.(streamsFoldedBy(events))
   }
 
   /** Undefined when done at once; a promise when a stream had to be read. Throws (or rejects with) `PoisonEntry`. */
-  apply(event: RecordedEvent): undefined | Promise<void> {
+  apply(event: FoldedEvent): undefined | Promise<void> {
     const { type, version } = event.newer ?? event
     const isContract = event.stream.startsWith(ENGAGEMENT_STREAM_PREFIX)
     const owner = isContract ? undefined : FACTS_OWNERS.find((it) => event.stream.startsWith(it.prefix))
@@ -116,7 +106,7 @@ export class Projector {
     throw this.poison(event, `stream ${event.stream} is unknown`)
   }
 
-  private applyToContract(event: RecordedEvent): undefined | Promise<void> {
+  private applyToContract(event: FoldedEvent): undefined | Promise<void> {
     if (!ENGAGEMENT_EVENTS.find(event.type) && !(event.type in CHANGE_EVENTS))
       throw this.poison(event, `type ${event.type} is unknown`)
     const content = { type: event.type, data: event.data } as unknown as EngagementEvent
@@ -150,7 +140,7 @@ export class Projector {
     return invoiced[contract] + more > current[contract] + lower
   }
 
-  private sign(event: RecordedEvent, signed: ContractSigned['data']): void {
+  private sign(event: FoldedEvent, signed: ContractSigned['data']): void {
     const { tables } = this
     const platform = tables.platformIds.numberOf(signed.platform)
     const contract = this.contractNumber(event.stream.slice(ENGAGEMENT_STREAM_PREFIX.length), platform)
@@ -164,7 +154,7 @@ export class Projector {
     for (const fact of this.withoutSuspended(contract, facts)) tables.addFact(fact)
   }
 
-  private add(event: RecordedEvent, contract: number, content: EngagementContent): void {
+  private add(event: FoldedEvent, contract: number, content: EngagementContent): void {
     const { tables } = this
     const columns = tables.contracts.at(contract)
     if (columns.state[contract] === CONTRACT_STATE.none) throw this.poison(event, 'the contract is not signed')
@@ -185,14 +175,14 @@ export class Projector {
   }
 
   /** A proposal, or an answer that changes nothing: an entry without facts. */
-  private note(event: RecordedEvent, contract: number, more: 1 | -1): undefined {
+  private note(event: FoldedEvent, contract: number, more: 1 | -1): undefined {
     const sequence = this.addEntry(event, SUBJECT.contract, contract)
     this.tables.contracts.at(contract).proposals[contract] += more
     this.mark(contract, event, sequence)
   }
 
   /** Folds the stream again, up to and with this entry, and moves what differs. */
-  private async refold(event: RecordedEvent, contract: number): Promise<void> {
+  private async refold(event: FoldedEvent, contract: number): Promise<void> {
     const { tables } = this
     const events = await this.source(event.stream, event.revision + 1)
     const { live, proposals } = this.foldOn(event.stream, events)
@@ -227,7 +217,7 @@ export class Projector {
   }
 
   /** Its events folded; of those that were folded last only what came behind. */
-  private foldOn(stream: string, events: readonly RecordedEvent[]): History<undefined, EngagementContent> {
+  private foldOn(stream: string, events: readonly FoldedEvent[]): History<undefined, EngagementContent> {
     const known = this.folded?.stream === stream ? this.folded.history : undefined
     const fresh = events.slice(known ? known.revision + 1 : 0)
     const history =
@@ -250,10 +240,10 @@ export class Projector {
 
   /** Under the same terms every other entry states what it stated: those of the entry that is no longer go, those of this one come. */
   private replaceOne(
-    event: RecordedEvent,
+    event: FoldedEvent,
     terms: ContractTerms,
     live: Live,
-    events: readonly RecordedEvent[],
+    events: readonly FoldedEvent[],
     sequence: number,
   ): void {
     const { tables } = this
@@ -272,7 +262,7 @@ export class Projector {
   }
 
   /** A platform's register and a programme own facts alike; a programme's entries stand with those of the other streams. */
-  private applyToOwner(event: RecordedEvent, of: FactsOwner): undefined | Promise<void> {
+  private applyToOwner(event: FoldedEvent, of: FactsOwner): undefined | Promise<void> {
     const { tables } = this
     if (!of.events.find(event.type) && !(event.type in CHANGE_EVENTS))
       throw this.poison(event, `type ${event.type} is unknown`)
@@ -287,7 +277,7 @@ export class Projector {
     return undefined
   }
 
-  private async refoldOwner(event: RecordedEvent, of: FactsOwner, subject: number, id: string): Promise<void> {
+  private async refoldOwner(event: FoldedEvent, of: FactsOwner, subject: number, id: string): Promise<void> {
     const { tables } = this
     const live = liveOf(await this.source(event.stream, event.revision + 1))
     const sequence = this.addEntry(event, of.kind, subject)
@@ -318,7 +308,7 @@ export class Projector {
   }
 
   /** The last call-off gone, the framework counts again. */
-  private detach(parent: number, parentEvents: readonly RecordedEvent[], sequence: number): void {
+  private detach(parent: number, parentEvents: readonly FoldedEvent[], sequence: number): void {
     const { tables } = this
     const { callOffs, leftBy, platform } = tables.contracts.changing(parent)
     callOffs[parent]--
@@ -352,7 +342,7 @@ export class Projector {
     return first
   }
 
-  private eventsOfContract(contract: number): Promise<readonly RecordedEvent[]> {
+  private eventsOfContract(contract: number): Promise<readonly FoldedEvent[]> {
     const stream = ENGAGEMENT_STREAM_PREFIX + this.tables.contractIds.text(contract)
     return this.source(stream, this.sequencesOf(this.tables.entriesOfContract, contract).length)
   }
@@ -362,7 +352,7 @@ export class Projector {
     return Array.from(chain.rows(subject), (row) => row + 1).reverse()
   }
 
-  private addEntry(event: RecordedEvent, subjectKind: number, subject: number): number {
+  private addEntry(event: FoldedEvent, subjectKind: number, subject: number): number {
     const newest = this.tables.entriesOf(subjectKind).newest(subject)
     const expected = newest === NONE ? 0 : this.tables.entries.get(newest, 'revision') + 1
     if (event.revision !== expected) throw this.poison(event, `revision ${event.revision} where ${expected} comes next`)
@@ -390,7 +380,7 @@ export class Projector {
   }
 
   /** The contract an entry stands in. A signing that waits for a second person comes first in its stream, and counts for nothing. */
-  private contractOf({ stream, revision }: RecordedEvent, content: EngagementEvent): number | undefined {
+  private contractOf({ stream, revision }: FoldedEvent, content: EngagementEvent): number | undefined {
     const id = stream.slice(ENGAGEMENT_STREAM_PREFIX.length)
     const platform = revision === 0 ? platformOfContract(content) : undefined
     if (platform !== undefined) return this.contractNumber(id, this.tables.platformIds.numberOf(platform))
@@ -440,13 +430,13 @@ export class Projector {
   }
 
   /** Its last entry; with it the row counts as changed. */
-  private mark(contract: number, event: RecordedEvent, sequence: number): void {
+  private mark(contract: number, event: FoldedEvent, sequence: number): void {
     const columns = this.tables.contracts.changing(contract)
     columns.revision[contract] = event.revision
     columns.sequence[contract] = sequence
   }
 
-  private poison(event: RecordedEvent, reason: string): PoisonEntry {
+  private poison(event: FoldedEvent, reason: string): PoisonEntry {
     return new PoisonEntry(this.tables.sequence + 1, event.id, reason)
   }
 }
@@ -478,6 +468,14 @@ const MOVES_REGISTRATION: ReadonlySet<string> = new Set<EngagementContent['type'
 function foldsContractAgain(type: string, data: JsonObject): boolean {
   if (type === 'EntryCorrected' || type === 'EntryVoided' || MOVES_REGISTRATION.has(type)) return true
   return type === 'ContractAmended' && Array.isArray(data.productsAdded) && data.productsAdded.length > 0
+}
+
+/** Streams that these entries fold again, and how far. */
+export function streamsFoldedBy(events: readonly FoldedEvent[]): ReadonlyMap<string, number> {
+  const folded = new Map<string, number>()
+  for (const { stream, type, data, revision } of events)
+    if (foldsAgain(stream, type, data)) folded.set(stream, revision + 1)
+  return folded
 }
 
 /** The same of any stream. */
@@ -527,54 +525,12 @@ const FACTS_OWNERS: readonly FactsOwner[] = [
   },
 ]
 
-/** Streams read at once: a page of entries corrects a dozen, a page of nothing but corrections must not hold them all. */
-const MOST_AHEAD = 32
-/** Their entries in all, some 12 MB; a longer stream is read when it is its turn. */
-const MOST_ENTRIES_AHEAD = 10_000
-
-/**
- * Streams as a log has them. The one read last is kept: where many entries in a row fold the same long stream, only what is
- * new of it is read. Entries never change; a log that takes some back is followed by another build, with a source of its own.
- */
-export function sourceOf(log: Pick<EventLog, 'readStream'>): StreamSource {
-  let last: { readonly stream: string; readonly events: readonly RecordedEvent[] } = { stream: '', events: [] }
-  const begun = new Map<string, { readonly count: number; readonly reading: Promise<readonly RecordedEvent[]> }>()
-  const read = async (stream: string, from: number, count: number) =>
-    (await log.readStream(stream, { from, limit: count - from })).events
-  /** Held no longer than until its last entry is asked for: it may be asked for often before, others in between. */
-  const take = (stream: string, count: number) => {
-    const ahead = begun.get(stream)
-    if (ahead && count >= ahead.count) begun.delete(stream)
-    return ahead?.reading
-  }
-  const source = async (stream: string, count: number) => {
-    const ahead = take(stream, count)
-    if (last.stream !== stream) last = { stream, events: (await ahead) ?? [] }
-    const known = last.events.length
-    if (known < count) last = { stream, events: [...last.events, ...(await read(stream, known, count))] }
-    return last.events.slice(0, count)
-  }
-  const ahead = (wanted: ReadonlyMap<string, number>) => {
-    begun.clear()
-    let entries = 0
-    for (const [stream, count] of wanted) {
-      if (stream === last.stream || begun.size === MOST_AHEAD || entries + count > MOST_ENTRIES_AHEAD) continue
-      entries += count
-      const reading = read(stream, 0, count)
-      // Who asks for it learns of the failure; it may be that nobody does.
-      reading.catch(() => undefined)
-      begun.set(stream, { count, reading })
-    }
-  }
-  return Object.assign(source, { ahead })
-}
-
 /** The live entries of a stream. */
-export function liveOf<Content extends DomainEvent>(events: readonly RecordedEvent[]): readonly LiveEntry<Content>[] {
+export function liveOf<Content extends DomainEvent>(events: readonly FoldedEvent[]): readonly LiveEntry<Content>[] {
   return foldOf<Content>(events).live
 }
 
 /** A stream folded without its state; the rules were applied when its entries were recorded. */
-export function foldOf<Content extends DomainEvent>(events: readonly RecordedEvent[]): History<undefined, Content> {
+export function foldOf<Content extends DomainEvent>(events: readonly FoldedEvent[]): History<undefined, Content> {
   return foldEvents<undefined, Content>(STATELESS, events)
 }

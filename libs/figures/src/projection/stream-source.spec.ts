@@ -1,6 +1,8 @@
 import type { RecordedEvent } from '@pilot-ledger/event-log'
+import type { FoldedEvent } from '@pilot-ledger/recording'
 import { Tables } from '../read-model/tables'
-import { Projector, sourceOf } from './projector'
+import { Projector } from './projector'
+import { sourceOf } from './stream-source'
 
 const entries = (stream: string, count: number) =>
   Array.from({ length: count }, (_, revision) => ({ id: `${stream}-${revision}`, stream, revision })) as RecordedEvent[]
@@ -14,7 +16,7 @@ describe('given a log of two streams', () => {
       return { exists: true, head: 5, events }
     },
   }
-  const idsOf = (events: readonly RecordedEvent[]) => events.map((it) => it.id)
+  const idsOf = (events: readonly FoldedEvent[]) => events.map((it) => it.id)
 
   it('then a stream asked for again is read only where it is new, and each asker gets just what was asked for', async () => {
     const source = sourceOf(log)

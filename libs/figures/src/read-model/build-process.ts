@@ -1,15 +1,14 @@
 import { constants, getPriority, setPriority } from 'node:os'
-import {
-  type EventLog,
-  type LogAddress,
-  type RecordedEvent,
-  Unavailable,
-  type UnavailableReason,
-} from '@pilot-ledger/event-log'
+import { join, parse } from 'node:path'
+import { isMainThread, workerData } from 'node:worker_threads'
+import { type EventLog, type LogAddress, Unavailable, type UnavailableReason } from '@pilot-ledger/event-log'
+import type { FoldedEvent } from '@pilot-ledger/recording'
 import { PoisonEntry } from '../projection/projector'
 import { Build } from './build'
 import type { PageDigests } from './page-digests'
 import { DamagedReadModel } from './page-store'
+import { readApart } from './read-apart'
+import { servePages } from './reading-thread'
 
 /** What a process builds, from which log. */
 export interface BuildOrder {
@@ -32,8 +31,18 @@ const SAVE_EVERY_ENTRIES = 1_000_000
 /** Word of each page would wake the other process two hundred times a second. */
 const TELL_EVERY_MS = 50
 
-/** The whole of a process that builds a model: it opens the log and the file for itself and does as it is told. */
+/** Entries after which the rest is read in a thread: to start one takes as long as to read so many. */
+const WORTH_A_THREAD = 5_000
+
+/**
+ * The whole of a process that builds a model: it opens the log and the file for itself and does as it is told. It starts itself
+ * once more as a thread, which reads what it projects.
+ */
 export function serveBuild(openLog: (address: LogAddress) => Promise<EventLog>): void {
+  if (!isMainThread) {
+    void servePages(openLog, workerData)
+    return
+  }
   servedFirst()
   // Ctrl-C reaches every process of a terminal; who asked ends first and this with it.
   for (const it of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(it, () => undefined)
@@ -74,6 +83,12 @@ export function servedFirst(): void {
   }
 }
 
+/** Its file, without its ending. */
+function thisProgram(): string {
+  const { dir, name } = parse(process.argv[1])
+  return join(dir, name)
+}
+
 function say(it: Stated): void {
   process.send?.(it)
 }
@@ -89,28 +104,35 @@ class Builder {
   private constructor(
     private readonly log: EventLog,
     private readonly build: Build,
-    private readonly afresh: boolean,
+    private readonly order: BuildOrder,
     private readonly isLeaving: () => boolean,
   ) {}
 
   static async open(
-    { log: address, file, afresh }: BuildOrder,
+    order: BuildOrder,
     openLog: (address: LogAddress) => Promise<EventLog>,
     isLeaving: () => boolean,
   ): Promise<Builder> {
-    const log = await openLog(address)
-    return new Builder(log, afresh ? Build.afresh(log, file) : Build.load(log, file), afresh, isLeaving)
+    const log = await openLog(order.log)
+    const build = order.afresh ? Build.afresh(log, order.file) : Build.load(log, order.file)
+    return new Builder(log, build, order, isLeaving)
   }
 
   async readOn(limit: number): Promise<void> {
-    const { build } = this
+    const { build, order } = this
+    const heard = (events: readonly FoldedEvent[]) => this.taken(events)
     try {
-      await build.readOn(limit, (events) => this.taken(events))
+      const far = build.sequence + WORTH_A_THREAD
+      await build.readOn(Math.min(limit, WORTH_A_THREAD), heard)
+      if (build.sequence < far || this.isLeaving()) return
+      await build.readOn(limit - WORTH_A_THREAD, heard, (after, limit) =>
+        readApart(thisProgram(), { log: order.log, after, limit }),
+      )
     } catch (error) {
       // What came before it is whole, and whoever goes on meets it at once. After anything else half an entry may be in.
       const isWhole =
         error instanceof PoisonEntry || (error instanceof Unavailable && !(error instanceof DamagedReadModel))
-      if (!this.afresh && isWhole) build.save()
+      if (!order.afresh && isWhole) build.save()
       throw error
     } finally {
       if (this.untold.taken > 0) this.tell()
@@ -119,7 +141,7 @@ class Builder {
 
   /** What is gone on with is compared with nothing. */
   async finish(): Promise<readonly PageDigests[]> {
-    if (this.afresh) return this.build.finish()
+    if (this.order.afresh) return this.build.finish()
     this.build.save()
     return []
   }
@@ -129,10 +151,10 @@ class Builder {
     await this.log.close()
   }
 
-  private taken(events: readonly RecordedEvent[]): boolean {
+  private taken(events: readonly FoldedEvent[]): boolean {
     this.untold = { taken: this.untold.taken + events.length, recordedAt: events[events.length - 1].recordedAt }
     if (performance.now() - this.toldAt > TELL_EVERY_MS) this.tell()
-    if (!this.afresh && this.build.unsavedEntries >= SAVE_EVERY_ENTRIES) this.build.save()
+    if (!this.order.afresh && this.build.unsavedEntries >= SAVE_EVERY_ENTRIES) this.build.save()
     return !this.isLeaving()
   }
 

@@ -1,10 +1,13 @@
 import { existsSync, renameSync, rmSync } from 'node:fs'
-import type { EventLog, RecordedEvent } from '@pilot-ledger/event-log'
+import type { EventLog, Position } from '@pilot-ledger/event-log'
+import type { FoldedEvent } from '@pilot-ledger/recording'
 import { STORE } from '../columns/store'
-import { Projector, sourceOf } from '../projection/projector'
+import { Projector } from '../projection/projector'
+import { type StreamsAhead, sourceOf } from '../projection/stream-source'
 import type { Beside } from './beside'
 import { digestsOf, type PageDigests } from './page-digests'
 import { type Checkpoint, DamagedReadModel, PageStore } from './page-store'
+import type { LogPage } from './read-apart'
 import type { Tables } from './tables'
 
 /** Tables, the store that keeps them, and how far along the log they are: what a read model serves, or is making beside. */
@@ -67,9 +70,9 @@ export class Build implements Beside {
   }
 
   /** Takes in events in log order. Rejects with `PoisonEntry`; everything before that entry is in. */
-  take(events: readonly RecordedEvent[]): Promise<void> {
+  take(events: readonly FoldedEvent[], streams?: StreamsAhead): Promise<void> {
     return this.alone(async () => {
-      this.projector.comes(events)
+      this.projector.comes(events, streams)
       for (const event of events) {
         const pending = this.projector.apply(event)
         if (pending) await pending
@@ -79,12 +82,16 @@ export class Build implements Beside {
     })
   }
 
-  /** Reads on, up to so many entries, while `heard` says so of each page that was taken in. */
-  async readOn(limit = Number.MAX_SAFE_INTEGER, heard: Heard = () => true): Promise<void> {
+  /** Reads on, up to so many entries, while `heard` says so of each page that was taken in; `read` gives them. */
+  async readOn(
+    limit = Number.MAX_SAFE_INTEGER,
+    heard: Heard = () => true,
+    read: Read = readFrom(this.log),
+  ): Promise<void> {
     if (limit <= 0) return
-    for await (const page of this.log.readAll({ after: this.stands?.position, limit, apart: true })) {
-      await this.take(page)
-      if (!heard(page)) return
+    for await (const { events, streams } of read(this.stands?.position, limit)) {
+      await this.take(events, streams)
+      if (!heard(events)) return
     }
   }
 
@@ -142,7 +149,14 @@ export class Build implements Beside {
   }
 }
 
-type Heard = (events: readonly RecordedEvent[]) => boolean
+const readFrom = (log: EventLog): Read =>
+  async function* (after, limit) {
+    for await (const events of log.readAll({ after, limit })) yield { events }
+  }
+
+type Heard = (events: readonly FoldedEvent[]) => boolean
+/** Entries of the log after a position, so many at most. */
+type Read = (after: Position | undefined, limit: number) => AsyncIterable<LogPage>
 
 /** Renames a model's file, replacing an earlier one of that ending; its side files go. */
 function setAside(file: string, ending: string): void {
