@@ -20,7 +20,10 @@ export class PageRoom {
   private readonly held = new Set<HeldPage>()
   private taken = 0
 
-  constructor(private readonly bytes: number) {}
+  constructor(
+    /** How many there is room for; it may be made wider. */
+    public bytes: number,
+  ) {}
 
   enter(page: HeldPage): void {
     this.add(page)

@@ -27,7 +27,7 @@ import {
 } from '@pilot-ledger/kernel'
 import { PLATFORM_EVENTS, PLATFORM_STREAM_PREFIX } from '@pilot-ledger/platforms'
 import { PROGRAMME_EVENTS } from '@pilot-ledger/programme'
-import { entryOf, type FoldedEvent, foldEvents, STATELESS } from '@pilot-ledger/recording'
+import { entryOf, type FoldedEvent, foldEvents, STATELESS } from '@pilot-ledger/recording/history-at'
 import { NONE, type OwnerChain } from '../columns/index-chain'
 import {
   BLANK_CONTRACT,

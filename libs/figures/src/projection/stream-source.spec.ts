@@ -1,5 +1,5 @@
 import type { RecordedEvent } from '@pilot-ledger/event-log'
-import type { FoldedEvent } from '@pilot-ledger/recording'
+import type { FoldedEvent } from '@pilot-ledger/recording/history-at'
 import { Tables } from '../read-model/tables'
 import { Projector } from './projector'
 import { sourceOf } from './stream-source'

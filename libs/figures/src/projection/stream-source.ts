@@ -1,5 +1,5 @@
 import type { EventLog } from '@pilot-ledger/event-log'
-import type { FoldedEvent } from '@pilot-ledger/recording'
+import type { FoldedEvent } from '@pilot-ledger/recording/history-at'
 
 export interface StreamSource {
   /** The first `count` events of a stream: what a correction needs to fold the stream again. */

@@ -1,7 +1,7 @@
 import { Unavailable } from '@pilot-ledger/event-log'
 import { nextTurn, turnIsOver } from '@pilot-ledger/kernel'
-import { comparing, type PageDigests } from './page-digests'
-import { DamagedReadModel } from './page-store'
+import { comparing } from './page-digests'
+import { DamagedReadModel, type PageDigests } from './page-store'
 import type { Tables } from './tables'
 
 /** A model that is made beside the one that serves, in whichever process. */

@@ -13,8 +13,8 @@ import { ReadModel, type ReadModelOptions } from './read-model'
 import { Tables } from './tables'
 
 /** After so many a model that begins is found to be far behind, and so many there are. */
-const FAR = 20_000
-const [CONTRACTS, OF_THE_LAST, OF_THE_FIRST] = [520, 24_000, 1_000]
+const FAR = 5_000
+const [CONTRACTS, OF_THE_LAST, OF_THE_FIRST] = [520, 8_000, 1_000]
 const MANY = CONTRACTS + OF_THE_LAST + OF_THE_FIRST
 
 describe('given a model that is built in another process', () => {

@@ -3,7 +3,7 @@ import { extname } from 'node:path'
 import { Unavailable } from '@pilot-ledger/event-log'
 import type { Beside } from './beside'
 import type { BuildOrder, Order, Stated } from './build-process'
-import type { PageDigests } from './page-digests'
+import type { PageDigests } from './page-store'
 
 /** Most of what is made on the way dies young: collected in larger lots, less of it is copied. */
 const YOUNG_MIB = 64

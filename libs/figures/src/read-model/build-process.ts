@@ -2,11 +2,11 @@ import { constants, getPriority, setPriority } from 'node:os'
 import { join, parse } from 'node:path'
 import { isMainThread, workerData } from 'node:worker_threads'
 import { type EventLog, type LogAddress, Unavailable, type UnavailableReason } from '@pilot-ledger/event-log'
-import type { FoldedEvent } from '@pilot-ledger/recording'
+import type { FoldedEvent } from '@pilot-ledger/recording/history-at'
+import { STORE } from '../columns/store'
 import { PoisonEntry } from '../projection/projector'
 import { Build } from './build'
-import type { PageDigests } from './page-digests'
-import { DamagedReadModel } from './page-store'
+import { DamagedReadModel, type PageDigests } from './page-store'
 import { readApart } from './read-apart'
 import { servePages } from './reading-thread'
 
@@ -32,7 +32,10 @@ const SAVE_EVERY_ENTRIES = 1_000_000
 const TELL_EVERY_MS = 50
 
 /** Entries after which the rest is read in a thread: to start one takes as long as to read so many. */
-const WORTH_A_THREAD = 5_000
+const WORTH_A_THREAD = 2_000
+
+/** Bytes of pages that are held: names that come again and again lie on pages all over a large ledger. They go with the process. */
+const ROOM_FOR_PAGES = 256 * 2 ** 20
 
 /**
  * The whole of a process that builds a model: it opens the log and the file for itself and does as it is told. It starts itself
@@ -115,6 +118,7 @@ class Builder {
   ): Promise<Builder> {
     const log = await openLog(order.log)
     const build = order.afresh ? Build.afresh(log, order.file) : Build.load(log, order.file)
+    build.tables[STORE].room.bytes = ROOM_FOR_PAGES
     return new Builder(log, build, order, isLeaving)
   }
 

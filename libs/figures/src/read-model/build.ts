@@ -1,12 +1,11 @@
 import { existsSync, renameSync, rmSync } from 'node:fs'
 import type { EventLog, Position } from '@pilot-ledger/event-log'
-import type { FoldedEvent } from '@pilot-ledger/recording'
+import type { FoldedEvent } from '@pilot-ledger/recording/history-at'
 import { STORE } from '../columns/store'
 import { Projector } from '../projection/projector'
 import { type StreamsAhead, sourceOf } from '../projection/stream-source'
 import type { Beside } from './beside'
-import { digestsOf, type PageDigests } from './page-digests'
-import { type Checkpoint, DamagedReadModel, PageStore } from './page-store'
+import { type Checkpoint, DamagedReadModel, type PageDigests, PageStore } from './page-store'
 import type { LogPage } from './read-apart'
 import type { Tables } from './tables'
 
@@ -97,7 +96,7 @@ export class Build implements Beside {
 
   async finish(): Promise<readonly PageDigests[]> {
     this.save()
-    const digests = digestsOf(this.tables)
+    const digests = this.store.digestsOf(this.tables)
     this.close()
     return digests
   }

@@ -1,15 +1,8 @@
 import { STORE } from '../columns/store'
-import { DIGEST_BYTES, digestOf } from './page-store'
+import { DIGEST_BYTES, digestOf, type PageDigests } from './page-store'
 import type { Tables } from './tables'
 
-/** What a stored table or dictionary holds, told by digests: of its pages in their order, 32 bytes each. */
-export interface PageDigests {
-  readonly name: string
-  readonly length: number
-  readonly pages: Uint8Array
-}
-
-export function digestsOf(tables: Tables): readonly PageDigests[] {
+function digestsOf(tables: Tables): readonly PageDigests[] {
   return tables[STORE].stored.map((table) => ({
     name: table.name,
     length: table.length,

@@ -16,6 +16,13 @@ export interface Checkpoint {
 /** No file: SQLite's own word for it. */
 const IN_MEMORY = ':memory:'
 
+/** What a stored table or dictionary holds, told by digests: of its pages in their order, 32 bytes each. */
+export interface PageDigests {
+  readonly name: string
+  readonly length: number
+  readonly pages: Uint8Array
+}
+
 /** The stored pages cannot be trusted: the model must be built again from the log. */
 export class DamagedReadModel extends Unavailable {
   constructor(message: string) {
@@ -26,6 +33,7 @@ export class DamagedReadModel extends Unavailable {
 /**
  * The statements of the store.
  * - page ?1 table name, ?2 page number
+ * - digests ?1 table name
  * - putPage ?1 table name, ?2 page number, ?3 bytes, ?4 SHA-256 of these three
  * - putCheckpoint ?1 position, ?2 event id, ?3 sequence, ?4 pages per table as JSON
  * - movedFrom ?1 the sequence the checkpoint must stand at
@@ -44,6 +52,7 @@ const SQL = {
     'INSERT OR REPLACE INTO checkpoint (one, position, event_id, sequence, counts) VALUES (1, ?1, ?2, ?3, ?4)',
   checkpoint: 'SELECT position, event_id AS eventId, sequence, counts FROM checkpoint WHERE one = 1',
   page: 'SELECT bytes, digest FROM pages WHERE name = ?1 AND page = ?2',
+  digests: 'SELECT digest FROM pages WHERE name = ?1 ORDER BY page',
 }
 
 /**
@@ -168,6 +177,15 @@ export class PageStore {
       if (this.database.isTransaction) this.database.exec('ROLLBACK')
       throw error
     }
+  }
+
+  /** Of all pages of these tables, which are saved: as they were written with them. */
+  digestsOf(tables: Tables): readonly PageDigests[] {
+    const digests = this.database.prepare(SQL.digests)
+    return tables[STORE].stored.map(({ name, length }) => {
+      const rows = digests.all(name) as unknown as Pick<StoredPage, 'digest'>[]
+      return { name, length, pages: Buffer.concat(rows.map((it) => it.digest)) }
+    })
   }
 
   /** Gives the store another name; what it holds and how far it was saved stay. */

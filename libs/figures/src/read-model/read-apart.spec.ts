@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from '@photostructure/sqlite'
 import { type EventLog, openSqliteEventLog, type SqliteEventLog } from '@pilot-ledger/event-log'
-import type { FoldedEvent } from '@pilot-ledger/recording'
+import type { FoldedEvent } from '@pilot-ledger/recording/history-at'
 import { accepted, contractStream, eventOf, signed } from './contract-entries.spec-support'
 import { type LogPage, readApart } from './read-apart'
 

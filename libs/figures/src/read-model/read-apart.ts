@@ -6,7 +6,7 @@ import {
   Unavailable,
   type UnavailableReason,
 } from '@pilot-ledger/event-log'
-import type { FoldedEvent } from '@pilot-ledger/recording'
+import type { FoldedEvent } from '@pilot-ledger/recording/history-at'
 import type { StreamsAhead } from '../projection/stream-source'
 
 /** What a thread reads. */

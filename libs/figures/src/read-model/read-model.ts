@@ -14,7 +14,7 @@ export const PROJECTION = 'figures@9'
 const SAVE_EVERY_ENTRIES = 100_000
 const SAVE_AFTER_MS = 250
 /** Entries taken in at the start after which a model that has as many to come again is brought level in another process. */
-const FAR_BEHIND = 20_000
+const FAR_BEHIND = 5_000
 /** Between two looks at a log that is away, ms: doubled from the first to the longest. */
 const FIRST_PAUSE_MS = 100
 const LONGEST_PAUSE_MS = 3_000

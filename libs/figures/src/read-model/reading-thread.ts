@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads'
 import { type EventLog, type LogAddress, Unavailable } from '@pilot-ledger/event-log'
-import type { FoldedEvent } from '@pilot-ledger/recording'
+import type { FoldedEvent } from '@pilot-ledger/recording/history-at'
 import { streamsFoldedBy } from '../projection/projector'
 import { readAhead } from '../projection/stream-source'
 import { type EventText, PAGES_AHEAD, type ReadOrder, type ReadReport, type StreamText } from './read-apart'
