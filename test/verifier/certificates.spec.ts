@@ -73,6 +73,9 @@ describe('given random ledgers', () => {
           const file = operator.file(operator.certificate(question, undefined, more))
           const verdict = verify(file, { key: operator.signer.vkey })
           expect([question, verdict.verdict === 'invalid' ? verdict.fault : 'valid']).toEqual([question, 'valid'])
+          const told = 'platform' in question.of ? own : all.totals[i]
+          const doubtful = verdict.verdict === 'invalid' ? undefined : verdict.found.doubtful
+          expect([figure.code, doubtful]).toEqual([figure.code, told.onlyToTheMonth?.rows ?? 0])
         }
       }),
       { numRuns: RUNS },

@@ -110,6 +110,8 @@ const LIES: Readonly<Record<string, readonly [fault: string, lie: (it: Loose) =>
   'a programme’s scope': ['figure-of-other', (it) => (it.of = { programme: 'another' })],
   'a window that ends before it begins': ['format-shape', (it) => (it.window.to = '2020-01-01')],
   'a day that is none': ['format-shape', (it) => (it.window.to = '2025-13-01')],
+  'the scope of all in one’s place': ['format-shape', (it) => (it.of.platform = 'a/')],
+  'a witness as the ledger': ['foreign-key', (it) => (it.key = WITNESS.vkey)],
   'a later format': ['format-unknown', (it) => (it.format = 'pilot-ledger/figure-certificate@2')],
   'a member too many': ['format-shape', (it) => (it.note = 'x')],
   'a member missing': ['format-shape', (it) => delete it.window],
@@ -160,9 +162,14 @@ describe('given an operator who signs what he made up', () => {
     expect(codeOf(check(elsewhere.file(elsewhere.certificate(ask()))))).toBe('foreign-key')
     const mixed = { ...certificate, checkpoint: elsewhere.certificate(ask()).checkpoint }
     expect(codeOf(check(operator.file(mixed)))).toBe('other-origin')
+    const witnessed = operator.file({ ...certificate, key: WITNESS.vkey })
+    expect(codeOf(verify(witnessed, { key: WITNESS.vkey }))).toBe('key-format')
     // The signature of another certificate.
     const other = JSON.parse(operator.file(operator.certificate(ask('projects'))).toString())
     const own = JSON.parse(operator.file(certificate).toString())
+    // A line beside the one signature would be bytes that nobody checks.
+    const beside = `${own.signature}— another.example/x AAAAAAA=\n`
+    expect(codeOf(check(Buffer.from(JSON.stringify({ ...own, signature: beside }))))).toBe('note-format')
     const replayed = JSON.stringify({ ...own, signature: other.signature })
     expect(codeOf(check(Buffer.from(replayed)))).toBe('statement-altered')
   })

@@ -69,7 +69,7 @@ export function checkComplete(certificate: Certificate, leaves: readonly MapLeaf
   for (const { entries } of certificate.streams) {
     const group = groups.get(groupOf(entries[0]))
     if (!group) throw new Failure('entries-surplus', `entry ${entries[0].index + 1}`)
-    group.push(...entries)
+    for (const it of entries) group.push(it)
   }
   for (const { key, count, root } of leaves) {
     const shown = inOrder(groups.get(key) ?? [])

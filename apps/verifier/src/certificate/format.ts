@@ -48,6 +48,8 @@ export interface Certificate {
 }
 
 const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/
+/** A key of the map ends with it. */
+const ID = /^[^/]+$/
 const NUMBER = /^-?(0|[1-9]\d*)(\.\d{2})?$/
 
 /** Reads a file; fails where a byte is not as it must be. */
@@ -89,9 +91,9 @@ export function readCertificate(bytes: Uint8Array): Certificate {
 }
 
 function scopeIn(its: Shape): Scope {
-  if (its.has('programme')) return { programme: its.text('programme') }
-  if (its.has('platform')) return { platform: its.text('platform') }
-  return { platforms: its.isText('platforms') ? its.oneOf('platforms', 'all') : its.sortedTexts('platforms') }
+  if (its.has('programme')) return { programme: its.matching('programme', ID) }
+  if (its.has('platform')) return { platform: its.matching('platform', ID) }
+  return { platforms: its.isText('platforms') ? its.oneOf('platforms', 'all') : its.sortedTexts('platforms', ID) }
 }
 
 /** The entries of a stream, from its first on: the revision of each is its place. */

@@ -58,10 +58,10 @@ export class Shape {
   }
 
   /** A list of texts, each other than the one before it and behind it. */
-  sortedTexts = (name: string) =>
+  sortedTexts = (name: string, pattern: RegExp) =>
     this.take(name, (it) => {
       if (!Array.isArray(it) || it.length === 0) return undefined
-      return it.every((one, i) => typeof one === 'string' && (i === 0 || one > it[i - 1]))
+      return it.every((one, i) => typeof one === 'string' && pattern.test(one) && (i === 0 || one > it[i - 1]))
         ? (it as string[])
         : undefined
     })

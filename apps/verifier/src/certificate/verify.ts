@@ -46,6 +46,8 @@ export interface Verified {
   /** As recomputed here. */
   readonly value: Value
   readonly rows: readonly Row[]
+  /** Of members: how many are known only to a month that the window's first day cuts. They may lie in it, and are not counted. */
+  readonly doubtful: number
   readonly entries: readonly Entry[]
   /** The groups of the completeness map all of whose entries are shown. */
   readonly groups: readonly string[]
@@ -95,7 +97,7 @@ function check(file: Uint8Array, expected: Expected): Verified {
   checkInLog(certificate, entries, checkpoint)
   const groups = leaves.map((it) => it.key)
 
-  const { value, rows } = answer(entries, platformsIn(groups))
+  const { value, rows, doubtful = 0 } = answer(entries, platformsIn(groups))
   if (canonical(value) !== canonical(certificate.value))
     throw new Failure('value-differs', '/value', { said: canonical(certificate.value), recomputed: canonical(value) })
   const witnesses = (expected.witnesses ?? []).map((it) => readKey(it, 'witness'))
@@ -107,6 +109,7 @@ function check(file: Uint8Array, expected: Expected): Verified {
     figure,
     value,
     rows,
+    doubtful,
     entries,
     groups,
     cosigned,
@@ -117,6 +120,8 @@ function check(file: Uint8Array, expected: Expected): Verified {
 /** The signature over all of the file: who issued it stands for every word and number of it. */
 function checkStatement({ signature, signedText }: Certificate, { origin }: Checkpoint, key: VerifierKey): void {
   const note = readNote(signature, '/signature')
+  // A line of anybody else's would be a part of the file that nobody checks.
+  if (note.signatures.length !== 1) throw new Failure('note-format', '/signature')
   checkSigned(note, key, '/signature')
   if (note.text !== `${FORMAT}\n${origin}\n${toBase64(sha256(utf8(signedText)))}\n`)
     throw new Failure('statement-altered', '/signature')

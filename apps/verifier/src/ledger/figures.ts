@@ -7,6 +7,8 @@ export interface PlatformFigure extends Figure {
   /** Of contracts, or of the platform's register alone. */
   readonly of: 'contracts' | 'register'
   readonly rows: (platform: Platform) => readonly Row[]
+  /** Members that began in the window, of which some may be known only to a month. */
+  readonly began?: MemberKind
 }
 
 const rowOf = ({ signed, index }: Contract): Row => ({
@@ -113,7 +115,7 @@ const members =
 type Words = readonly [zh: string, en: string]
 const figure =
   (of: PlatformFigure['of'], unit: PlatformFigure['unit'], measure: PlatformFigure['measure']) =>
-  (version: number, [zh, en]: Words, rows: PlatformFigure['rows']): PlatformFigure => ({
+  (version: number, [zh, en]: Words, rows: PlatformFigure['rows'], began?: MemberKind): PlatformFigure => ({
     version,
     zh,
     en,
@@ -121,6 +123,7 @@ const figure =
     measure,
     of,
     rows,
+    began,
   })
 const contracts = figure('contracts', 'count', 'rows')
 const clients = figure('contracts', 'count', 'parties')
@@ -229,6 +232,7 @@ export const PLATFORM_FIGURES: Readonly<Record<string, PlatformFigure>> = {
     2,
     ['联合研发中心共建企业数', 'Partners with a joint R&D centre'],
     members('centre', 'inWindow'),
+    'centre',
   ),
   'jointCentres.inForce': partners(
     2,
@@ -240,18 +244,21 @@ export const PLATFORM_FIGURES: Readonly<Record<string, PlatformFigure>> = {
     1,
     ['生产线数（期内新增）', 'Production lines added in the window'],
     members('line', 'inWindow'),
+    'line',
   ),
   sharedEquipment: held(1, ['共享仪器设备数', 'Shared equipment'], members('equipment', 'inForce')),
   'sharedEquipment.added': held(
     1,
     ['共享仪器设备数（期内新增）', 'Shared equipment added in the window'],
     members('equipment', 'inWindow'),
+    'equipment',
   ),
   libraryProjects: held(1, ['中试项目库项目数', 'Library projects'], members('library', 'inForce')),
   'libraryProjects.added': held(
     1,
     ['中试项目库项目数（期内新增）', 'Library projects added in the window'],
     members('library', 'inWindow'),
+    'library',
   ),
 }
 

@@ -42,6 +42,7 @@ export class Platform {
   /** Without the frameworks that have call-offs: these count in their place, in every window. */
   readonly counted: readonly Contract[]
   readonly register: readonly Live<RegisterContent>[]
+  private readonly byNumber = new Map<string, Contract[]>()
   private readonly membersOf = new Map<MemberKind, readonly Member[]>()
 
   constructor(
@@ -51,6 +52,10 @@ export class Platform {
   ) {
     this.register = ledger.registers.get(id) ?? []
     this.contracts = ledger.contracts.filter((it) => it.signed.platform === id)
+    for (const it of this.contracts) {
+      const no = sameNumber(it.signed.contractNo)
+      this.byNumber.set(no, [...(this.byNumber.get(no) ?? []), it])
+    }
     const calledOff = new Set(
       this.contracts.flatMap(({ signed: { kind, parent } }) =>
         kind === 'callOff' && parent !== undefined ? [this.named(parent)] : [],
@@ -65,7 +70,7 @@ export class Platform {
 
   /** The contract that a call-off names. One signed under an odd number of before has it alone, and is found by it first. */
   private named(no: string): Contract | undefined {
-    const alike = this.contracts.filter((it) => sameNumber(it.signed.contractNo) === sameNumber(no))
+    const alike = this.byNumber.get(sameNumber(no)) ?? []
     const under = (former: string) => alike.find((it) => formerNumber(it.signed.contractNo) === former)
     return under(formerNumber(no)) ?? under(sameNumber(no)) ?? alike[0]
   }

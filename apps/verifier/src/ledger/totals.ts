@@ -6,13 +6,17 @@ import { type Row, type Value, worth } from './value'
 export interface Answer {
   readonly value: Value
   readonly rows: readonly Row[]
+  /** Members that may lie in the window and are not counted: known only to the month that its first day cuts. */
+  readonly doubtful?: number
 }
+const doubtful = ({ began }: PlatformFigure, platform: Platform) => (began ? platform.onlyToTheMonth(began) : 0)
 
 /** Of one platform. */
 export function answerOf(figure: PlatformFigure, ledger: Ledger, id: string, window: Window): Answer {
   const platform = new Platform(ledger, id, window)
   const rows = figure.rows(platform)
-  return { rows, value: worth(figure, rows, ({ party = '' }) => platform.legal(party, window.to)) }
+  const value = worth(figure, rows, ({ party = '' }) => platform.legal(party, window.to))
+  return { rows, value, doubtful: doubtful(figure, platform) }
 }
 
 /**
@@ -31,5 +35,6 @@ export function totalOf(figure: PlatformFigure, ledger: Ledger, ids: readonly st
   const rows = platforms.flatMap((platform) =>
     figure.rows(platform).map((row) => (row.party === undefined ? row : { ...row, party: apart(row.party, platform) })),
   )
-  return { rows, value: worth(figure, rows, ({ party = '' }) => headOfficeOf(party, branches)) }
+  const value = worth(figure, rows, ({ party = '' }) => headOfficeOf(party, branches))
+  return { rows, value, doubtful: platforms.reduce((sum, it) => sum + doubtful(figure, it), 0) }
 }

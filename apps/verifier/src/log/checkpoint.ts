@@ -1,6 +1,6 @@
 import { fromBase64 } from '../crypto/base64'
 import { Failure } from '../verdict/failure'
-import { checkSigned, type Note, readNote, type VerifierKey } from './note'
+import { checkSigned, LOG_KEY, type Note, readNote, type VerifierKey } from './note'
 import { HASH_BYTES, type Hash } from './tree'
 
 /** What a log signs: so many entries, and their root (c2sp.org/tlog-checkpoint). */
@@ -20,6 +20,7 @@ export function readCheckpoint(text: string, key: VerifierKey, at: string): Chec
     throw new Failure('checkpoint-format', at)
   const hash = fromBase64(root, at)
   if (hash.length !== HASH_BYTES) throw new Failure('checkpoint-format', at)
+  if (key.type !== LOG_KEY) throw new Failure('key-format', at, { key: key.name })
   if (origin !== key.name) throw new Failure('other-origin', at, { origin, key: key.name })
   checkSigned(note, key, at)
   return { origin, size: Number(size), root: hash, note }

@@ -5,7 +5,7 @@ import { sha256 } from '../crypto/sha2'
 import { Failure } from '../verdict/failure'
 
 /** Signed notes and the keys that verify them (c2sp.org/signed-note), cosignatures of witnesses (c2sp.org/tlog-cosignature). */
-const LOG_KEY = 0x01
+export const LOG_KEY = 0x01
 const WITNESS_KEY = 0x04
 /** Far more witnesses than anybody has. */
 const MOST_SIGNATURES = 100

@@ -10,7 +10,8 @@ export function element<Name extends keyof HTMLElementTagNameMap>(
 ): HTMLElementTagNameMap[Name] {
   const made = document.createElement(name)
   for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value)
-  made.append(...flat(children))
+  // One by one: a figure may have more rows than a call takes arguments.
+  for (const it of flat(children)) made.append(it)
   return made
 }
 

@@ -67,6 +67,7 @@ export function checkedIn({
   checkpoint,
   entries,
   rows,
+  doubtful,
   groups,
   cosigned,
   figure,
@@ -95,6 +96,14 @@ export function checkedIn({
       `由这些记录逐条重新计算“${figure.zh}”，得 ${rows.length} 行，与所载数值一致（截止 ${certificate.cut}）`,
       `recomputed from these entries, “${figure.en}” has ${rows.length} rows and is the value stated (cut ${certificate.cut})`,
     ),
+    ...(doubtful > 0
+      ? [
+          words(
+            `另有 ${doubtful} 项仅知月份、统计期自该月月中起算，未计入`,
+            `${doubtful} more are known only to the month inside which the window begins, and not counted`,
+          ),
+        ]
+      : []),
   ]
 }
 
