@@ -144,7 +144,7 @@ export class LedgerProof {
     const audit = new Audit(kept, this.signed.values())
     const limit = Math.max(size, ...this.signed.map((it) => it.size))
     if (limit > 0) {
-      for await (const page of this.log.readAll({ limit, pageSize, apart: true })) {
+      for await (const page of this.log.readAll({ limit, pageSize })) {
         for (const entry of page) audit.add(entry)
         await betweenPages()
       }
