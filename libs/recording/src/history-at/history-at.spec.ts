@@ -1,7 +1,7 @@
 import type { RecordedEvent } from '@pilot-ledger/event-log'
 import type { DomainEvent, JsonObject, Rules } from '@pilot-ledger/kernel'
 import fc from 'fast-check'
-import { contentsAt, historyAt, STATELESS, sequenceOf } from './history-at'
+import { contentsAt, historyAt, STATELESS, sequenceOf } from '.'
 
 type Counted = DomainEvent<'Counted', { readonly count: number }>
 const SUM: Rules<number, Counted> = { initial: 0, evolve: (sum, it) => sum + it.data.count, refuse: () => undefined }
