@@ -42,8 +42,9 @@ describe('given the demonstration, served with checkpoints kept elsewhere, whose
     await after.restore(of(entries))
     await before.close()
     await after.close()
-    for (const it of readdirSync(data)) if (it.startsWith('log.')) rmSync(join(data, it))
-    for (const it of readdirSync(forged)) if (it.startsWith('log.')) cpSync(join(forged, it), join(data, it))
+    for (const it of readdirSync(data)) if (it.startsWith('log.')) rmSync(join(data, it), { recursive: true })
+    for (const it of readdirSync(forged))
+      if (it.startsWith('log.')) cpSync(join(forged, it), join(data, it), { recursive: true })
     rmSync(readModelFile(data))
   }
   const withoutTree = () => rmSync(join(data, 'tree'), { recursive: true })

@@ -75,8 +75,9 @@ async function forge(of: (entries: readonly RecordedEvent[]) => readonly Recorde
   await after.restore(of(entries))
   await before.close()
   await after.close()
-  for (const it of readdirSync(data)) if (it.startsWith('log.')) rmSync(join(data, it))
-  for (const it of readdirSync(forged)) if (it.startsWith('log.')) cpSync(join(forged, it), join(data, it))
+  for (const it of readdirSync(data)) if (it.startsWith('log.')) rmSync(join(data, it), { recursive: true })
+  for (const it of readdirSync(forged))
+    if (it.startsWith('log.')) cpSync(join(forged, it), join(data, it), { recursive: true })
 }
 const altered = (at: number, change: Partial<RecordedEvent>) => (entries: readonly RecordedEvent[]) =>
   entries.with(at, { ...entries[at], ...change })
