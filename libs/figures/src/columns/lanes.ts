@@ -180,10 +180,14 @@ export class Lanes {
         found[count++] = high
         continue
       }
+      const before = count
       for (let i = low; i < high; i++) {
         if (froms[i] > cut) continue
-        found[count++] = i
-        found[count++] = i + 1
+        if (count > before && found[count - 1] === i) found[count - 1] = i + 1
+        else {
+          found[count++] = i
+          found[count++] = i + 1
+        }
       }
       break
     }
