@@ -36,7 +36,9 @@ async function main(): Promise<void> {
   const measure = async (name: string, work: () => Promise<Line[]>) => {
     if (!only.includes(name)) return
     say(`… ${name}`)
-    lines.push(...(await work().catch((error: unknown) => [notRun(name, '', error)])))
+    const measured = await work().catch((error: unknown) => [notRun(name, '', error)])
+    say(table(measured))
+    lines.push(...measured)
   }
   try {
     await measure('append', () => measureAppends(scratch))
