@@ -1,3 +1,4 @@
+import { ENGAGEMENT_EVENTS } from '@pilot-ledger/engagements'
 import type { RecordedEvent } from '@pilot-ledger/event-log'
 import {
   ageing,
@@ -102,6 +103,24 @@ describe('given random valid histories with corrections, voids and late entries'
       const { log, platforms } = randomHistory(seed)
       for (const id of platforms)
         for (const it of naivePlatform(log, id, '2024-11-15', '2025-08-31', log.length).situations()) missing.delete(it)
+    }
+    expect([...missing]).toEqual([])
+  })
+
+  /** What never occurs is never compared: the model would hold nothing against nothing. */
+  test('then they hold every type of entry of a contract, and no figure of a platform is always nothing', () => {
+    const missing = new Set([
+      ...ENGAGEMENT_EVENTS.all.map(({ type }) => type),
+      ...PLATFORM_FIGURES.map(({ code }) => code),
+    ])
+    for (let seed = 1; seed <= 400 && missing.size > 0; seed++) {
+      const { log, platforms } = randomHistory(seed)
+      for (const { type } of log) missing.delete(type)
+      for (const id of platforms) {
+        const figures = naivePlatform(log, id, '2024-06-01', '2025-08-31', log.length).figures()
+        for (const [code, value] of Object.entries(figures))
+          if (typeof value !== 'string' || /[1-9]/.test(value)) missing.delete(code)
+      }
     }
     expect([...missing]).toEqual([])
   })

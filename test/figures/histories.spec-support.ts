@@ -8,6 +8,7 @@ import {
   type EngagementHistory,
   engagementRules,
   engagementStream,
+  lastsStill,
 } from '@pilot-ledger/engagements'
 import type { RecordedEvent } from '@pilot-ledger/event-log'
 import {
@@ -220,31 +221,20 @@ function signing(
   }
 }
 
-const TYPES = [
-  'ContractAmended',
-  'BatchRun',
-  'BatchReleased',
-  'BatchRejected',
-  'DeliverableAccepted',
-  'InvoiceIssued',
-  'InvoiceReversed',
-  'PaymentReceived',
-  'PaymentRefunded',
-  'DrugApprovalObtained',
-  'ContractCompleted',
-  'ContractTerminated',
-  'EvidenceAttached',
-  'TechContractRegistered',
-  'InvoiceIssued',
-  'PaymentReceived',
-  'BatchRun',
-] as const
+/** Every type but the signing, which opens a contract; what is frequent in life more often, what ends it all seldom. */
+const OFTEN: Partial<Record<EngagementContent['type'], number>> = {
+  ContractSigned: 0,
+  InvoiceIssued: 2,
+  PaymentReceived: 2,
+  BatchRun: 2,
+}
+const TYPES = ENGAGEMENT_EVENTS.all.flatMap(({ type }) => Array.from({ length: OFTEN[type] ?? 1 }, () => type))
 
 function contentFor(
   chance: Chance,
   history: EngagementHistory,
   today: number,
-  type: string = chance.pick(TYPES),
+  type: EngagementContent['type'] = chance.pick(TYPES),
 ): EngagementContent {
   const { state } = history
   const share = formatAmount(amount(chance) / 4n + 1n)
@@ -257,7 +247,10 @@ function contentFor(
   )
   const invoice = { kind: 'digital' as const, number: String(chance.below(9)).padStart(20, '0') }
   const payments = [...state.payments.keys()]
+  const registration = `T${chance.below(3)}`
   switch (type) {
+    case 'ContractSigned':
+      throw new Error('a contract is signed before anything else')
     case 'ContractAmended': {
       const delta = amount(chance) - 2_000_000n || 1n
       return {
@@ -334,23 +327,36 @@ function contentFor(
           approvedOn: day,
         },
       }
-    case 'ContractCompleted':
-      return { type, data: { on: day } }
+    case 'ContractCompleted': {
+      // One that stands still may have been completed before.
+      const still = lastsStill(state.suspensions)
+      return { type, data: { on: still ? dayOfNumber(dayNumber(still.from) - 1) : day } }
+    }
     case 'ContractTerminated':
       return { type, data: { on: day, reason: '终止', settlementAmount: share } }
+    case 'ContractSuspended':
+      return { type, data: { on: day, reason: '场地改造' } }
+    case 'ContractResumed':
+      return { type, data: { on: day } }
     case 'TechContractRegistered':
       return {
         type,
         data: {
-          registrationNo: `T${chance.below(3)}`,
+          registrationNo: registration,
           regime: '现行办法',
           dealAmount: share,
           technologyAmount: '0.00',
           registeredOn: day,
         },
       }
-    default:
-      return { type: 'EvidenceAttached', data: { sha256: 'a'.repeat(64), kind: '合同', fileName: 'a.pdf', pages: 1 } }
+    case 'TechContractRegistrationChanged': {
+      const amounts = { dealAmount: share, technologyAmount: '0.00' }
+      return { type, data: { registrationNo: registration, ...amounts, changedOn: day, reason: '金额变更' } }
+    }
+    case 'TechContractRegistrationCancelled':
+      return { type, data: { registrationNo: registration, cancelledOn: day, reason: '未履行' } }
+    case 'EvidenceAttached':
+      return { type, data: { sha256: 'a'.repeat(64), kind: '合同', fileName: 'a.pdf', pages: 1 } }
   }
 }
 

@@ -5,6 +5,8 @@ import {
   type EngagementEvent,
   type EngagementHistory,
   engagementRules,
+  stateOfContract,
+  sumsOf,
 } from '@pilot-ledger/engagements'
 import type { RecordedEvent } from '@pilot-ledger/event-log'
 import { Projector, Tables, WarningSight } from '@pilot-ledger/figures'
@@ -19,10 +21,28 @@ import {
 } from '@pilot-ledger/kernel'
 import fc from 'fast-check'
 import { broughtBy } from '../../libs/engagements/src/domain/brought-by'
+import { contractAsStored } from '../../libs/figures/src/read-model/as-stored.spec-support'
 import { Chance, randomHistory } from './histories.spec-support'
 
 /** What one contract's own entries tell; the others rest on other contracts, on relations, on a window or on paper. */
 const OWN = new Set(['W1', 'W2', 'W3', 'W4', 'W8', 'W10', 'W12', 'W13', 'W15', 'W16', 'W17', 'W18'])
+
+/** The reporting side's row of a contract says what the recording side knows of it. */
+function expectSame(stored: ReturnType<typeof contractAsStored>, history: EngagementHistory): void {
+  const { state, live } = history
+  expect(stored.state).toBe(stateOfContract(state))
+  // Of one that was voided the row keeps what it was.
+  if (!state.terms) return
+  const evidence = live.filter(({ content }) => content.type === 'EvidenceAttached').length
+  const { amount, invoiced, received, deal, ...sums } = sumsOf(history)
+  const numbers = Object.fromEntries(
+    Object.entries({ amount, invoiced, received, deal }).map(([name, it]) => [
+      name,
+      it === undefined ? it : Number(it),
+    ]),
+  )
+  expect(stored).toEqual({ state: stored.state, evidence, ...sums, ...numbers })
+}
 
 /** Follows a log as the reporting side does, and holds every entry against what the recording side told with it. */
 async function compare(log: readonly RecordedEvent[]): Promise<readonly string[]> {
@@ -51,7 +71,9 @@ async function compare(log: readonly RecordedEvent[]): Promise<readonly string[]
     expect(after).toEqual(expect.arrayContaining(brought))
     reported.push(...brought)
     const entry = { id: event.id, revision: event.revision, recordedAt: event.recordedAt, actor: '', event: recorded }
-    histories.set(event.stream, extend(engagementRules, history, entry))
+    const extended = extend(engagementRules, history, entry) as EngagementHistory
+    histories.set(event.stream, extended)
+    expectSame(contractAsStored(tables, contract() as number), extended)
   }
   return reported
 }

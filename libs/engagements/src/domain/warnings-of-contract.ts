@@ -16,16 +16,19 @@ import { type EngagementState, registeredDeal, unsigned } from './state'
 import { DEFAULT_THRESHOLDS, type WarningNo, type WarningThresholds, warningWords } from './warnings'
 import { highestRateOn, warningsOfEntry } from './warnings-of-entry'
 
-/** What stands on a contract, in fen: as the domain counts them or as the read model does. */
+/**
+ * What stands on a contract, in fen: as the domain counts them (`sumsOf`) or as the read model does (`sumsFrom`, libs/figures).
+ * Every key is named by both, so that neither forgets one.
+ */
 export interface ContractSums<Amount extends Fen | number> {
   readonly taxBasis: TaxBasis
   readonly amount: Amount
   readonly invoiced: Amount
   readonly received: Amount
   /** The registered deal amount. */
-  readonly deal?: Amount
+  readonly deal: Amount | undefined
   /** Day number. */
-  readonly completedOn?: number
+  readonly completedOn: number | undefined
 }
 
 /** The warnings that a contract's sums raise (W3, W15, W16) on a day: the one place of these rules. */
@@ -154,14 +157,13 @@ function notIn(other: EngagementHistory, { state, live }: EngagementHistory): En
 }
 
 export function sumsOf({ state }: Pick<EngagementHistory, 'state'>): ContractSums<Fen> {
-  const deal = registeredDeal(state)
   return {
     taxBasis: state.terms?.taxBasis ?? 'inclusive',
     amount: state.amount,
     invoiced: state.netInvoiced,
     received: state.netReceived,
-    ...(deal !== undefined && { deal }),
-    ...(state.completedOn !== undefined && { completedOn: dayNumber(state.completedOn) }),
+    deal: registeredDeal(state),
+    completedOn: state.completedOn === undefined ? undefined : dayNumber(state.completedOn),
   }
 }
 

@@ -59,7 +59,8 @@ export function account(
       columns.state[contract] = CONTRACT_STATE.suspended
       break
     case 'ContractResumed':
-      columns.state[contract] = CONTRACT_STATE.active
+      // Completed on a day before it stood still, it stays completed.
+      if (columns.state[contract] === CONTRACT_STATE.suspended) columns.state[contract] = CONTRACT_STATE.active
       break
     case 'ContractTerminated':
       columns.state[contract] = CONTRACT_STATE.terminated

@@ -1,6 +1,7 @@
 import {
   type BesideContract,
   type ContractSeen,
+  type ContractSums,
   DEFAULT_THRESHOLDS,
   type Deal,
   WARNINGS,
@@ -9,7 +10,7 @@ import {
   warningsOf,
 } from '@pilot-ledger/engagements'
 import { addTo, atOnce, grouped, inTurns, type Steps, type Window } from '@pilot-ledger/kernel'
-import { CONTRACT_STATE, FACT, STORE, TAX } from '../columns/store'
+import { CONTRACT_STATE, type ContractRow, FACT, STORE, TAX } from '../columns/store'
 import { bit } from '../projection/contract-account'
 import type { Tables } from '../read-model/tables'
 import { Question } from './question'
@@ -45,14 +46,7 @@ export class WarningSight {
     if (it.state === CONTRACT_STATE.none) return undefined
     return {
       raised: NUMBERS.filter((number) => it.warnings & bit(number)),
-      sums: {
-        taxBasis: it.tax === TAX.exclusive ? 'exclusive' : 'inclusive',
-        amount: it.current,
-        invoiced: it.invoiced,
-        received: it.received,
-        ...(it.deal >= 0 && { deal: it.deal }),
-        ...(it.state === CONTRACT_STATE.completed && { completedOn: it.completedOn }),
-      },
+      sums: sumsFrom(it),
       signedOn: it.signedOn,
       lastActivityOn: it.lastActivityOn,
       evidence: it.evidence,
@@ -80,6 +74,16 @@ export class WarningSight {
     return Neighbours.of(new Question(this.tables, ANY_WINDOW, this.tables.sequence, platform), this.thresholds)
   }
 }
+
+/** As `sumsOf` says them of a history. */
+export const sumsFrom = (row: ContractRow): ContractSums<number> => ({
+  taxBasis: row.tax === TAX.exclusive ? 'exclusive' : 'inclusive',
+  amount: row.current,
+  invoiced: row.invoiced,
+  received: row.received,
+  deal: row.deal < 0 ? undefined : row.deal,
+  completedOn: row.state === CONTRACT_STATE.completed ? row.completedOn : undefined,
+})
 
 /** What stands beside the contracts of a question's one platform at its cut: gone through once, asked for each of them. */
 export class Neighbours {
