@@ -261,6 +261,17 @@ describe('given one thing out of order, then exactly its warning is raised', () 
       'completed half a year ago, nothing received',
       () => clean().record('ContractCompleted', { on: '2025-03-09' }).warnings('2025-09-05'),
     ],
+    [
+      'W16',
+      'completed on a day before it stood still, and resumed afterwards',
+      () =>
+        clean()
+          .on('2025-03-20')
+          .record('ContractSuspended', { on: '2025-03-10', reason: '场地改造' })
+          .record('ContractCompleted', { on: '2025-03-09' })
+          .record('ContractResumed', { on: '2025-03-20' })
+          .warnings('2025-09-05'),
+    ],
   ]
   test.each(cases)('%s: %s', async (code, _what, warnings) => {
     expect(await warnings()).toEqual([code])
