@@ -1,5 +1,5 @@
-import { ENGAGEMENT_EVENTS, INVOICE_FORM } from '@pilot-ledger/engagements/definitions'
-import { type AnyEventDefinition, defineEvent, type Fields, field, objectForm } from '@pilot-ledger/kernel'
+import { defineContractEvent, ENGAGEMENT_EVENTS, INVOICE_FORM } from '@pilot-ledger/engagements/definitions'
+import { type AnyEventDefinition, type Fields, field, objectForm } from '@pilot-ledger/kernel'
 import { PLATFORM_EVENTS } from '@pilot-ledger/platforms/definitions'
 import { PROGRAMME_EVENTS } from '@pilot-ledger/programme/definitions'
 import type { Contract } from '../api/ask'
@@ -10,12 +10,13 @@ import { partsOf } from './timeline/summary-parts'
 import { contractWords } from './words'
 
 /** No event of the ledger: each form that a field can have is in it. */
-const sampleLent = defineEvent({
+const sampleLent = defineContractEvent({
   type: 'SampleLent',
   zh: '样品借出',
   en: 'Sample lent',
   route: { path: 'samples/:no/loans', action: 'recordEngagementEntry', fromPath: { sampleNo: 'no' } },
   group: 'delivery',
+  allowed: { beforeSigning: false, suspended: true, completed: true, terminated: false },
   day: 'lentOn',
   summary: [
     'sampleNo',
@@ -110,6 +111,7 @@ describe('an event that only its definition knows', () => {
     const [[group, events]] = groupsOf([sampleLent])
     expect([group, events]).toEqual(['delivery', [sampleLent]])
     expect(possible(sampleLent, CONTRACT)).toBe(true)
+    expect(possible(sampleLent, { ...CONTRACT, state: 'terminated' })).toBe(false)
   })
   test('is sent to its route, what the address says not said again', () => {
     const { sampleNo, ...body } = DATA

@@ -1,4 +1,5 @@
-import { defineEvent, field } from '@pilot-ledger/kernel'
+import { field } from '@pilot-ledger/kernel'
+import { defineContractEvent } from './contract-event'
 import { approvalNumber } from './forms'
 import { outOfOrder } from './terms'
 import { BATCH_KINDS } from './vocabulary'
@@ -7,11 +8,12 @@ const RECORD = 'recordEngagementEntry'
 const product = field.text(100, '产品', 'Product', { example: '内窥镜物镜组' })
 const batchNo = field.number('批号', 'Batch no.', { example: 'Z250401' })
 
-export const batchRun = defineEvent({
+export const batchRun = defineContractEvent({
   type: 'BatchRun',
   zh: '批次',
   en: 'Batch',
   route: { path: 'batches', action: RECORD },
+  allowed: { beforeSigning: true, suspended: false, completed: true, terminated: false },
   group: 'delivery',
   daily: true,
   evidence: '批记录',
@@ -49,11 +51,12 @@ const ofBatch = (path: string) => ({
   mayBeLeftOut: ['product'],
 })
 
-export const batchReleased = defineEvent({
+export const batchReleased = defineContractEvent({
   type: 'BatchReleased',
   zh: '批次放行',
   en: 'Batch released',
   route: ofBatch('release'),
+  allowed: { beforeSigning: true, suspended: false, completed: true, terminated: false },
   group: 'delivery',
   evidence: '批记录',
   day: 'on',
@@ -61,11 +64,12 @@ export const batchReleased = defineEvent({
   fields: disposition,
 })
 
-export const batchRejected = defineEvent({
+export const batchRejected = defineContractEvent({
   type: 'BatchRejected',
   zh: '批次不合格',
   en: 'Batch rejected',
   route: ofBatch('rejection'),
+  allowed: { beforeSigning: true, suspended: false, completed: true, terminated: false },
   group: 'delivery',
   day: 'on',
   summary: ['batchNo', 'product', 'by', 'reason'],
@@ -75,11 +79,12 @@ export const batchRejected = defineEvent({
   },
 })
 
-export const deliverableAccepted = defineEvent({
+export const deliverableAccepted = defineContractEvent({
   type: 'DeliverableAccepted',
   zh: '验收',
   en: 'Deliverable accepted',
   route: { path: 'deliverables', action: RECORD },
+  allowed: { beforeSigning: true, suspended: false, completed: true, terminated: false },
   group: 'delivery',
   evidence: '验收单',
   day: 'acceptedOn',
@@ -92,11 +97,12 @@ export const deliverableAccepted = defineEvent({
   },
 })
 
-export const drugApprovalObtained = defineEvent({
+export const drugApprovalObtained = defineContractEvent({
   type: 'DrugApprovalObtained',
   zh: '取得药品注册证书',
   en: 'Drug approval',
   route: { path: 'approvals', action: RECORD },
+  allowed: { beforeSigning: false, suspended: true, completed: true, terminated: false },
   group: 'delivery',
   outcome: 'achieved',
   evidence: '批件',

@@ -1,14 +1,16 @@
-import { defineEvent, field } from '@pilot-ledger/kernel'
+import { field } from '@pilot-ledger/kernel'
+import { defineContractEvent } from './contract-event'
 
 const RECORD = 'recordEngagementEntry'
 const on = field.day('日期', 'Date')
 const settlementAmount = field.maybe(field.amountOrZero('结算金额', 'Settlement amount'))
 
-export const contractCompleted = defineEvent({
+export const contractCompleted = defineContractEvent({
   type: 'ContractCompleted',
   zh: '完成',
   en: 'Completed',
   route: { path: 'completion', action: RECORD },
+  allowed: { beforeSigning: false, suspended: false, completed: false, terminated: false },
   group: 'end',
   outcome: 'achieved',
   day: 'on',
@@ -20,11 +22,12 @@ export const contractCompleted = defineEvent({
   },
 })
 
-export const contractTerminated = defineEvent({
+export const contractTerminated = defineContractEvent({
   type: 'ContractTerminated',
   zh: '终止',
   en: 'Terminated',
   route: { path: 'termination', action: RECORD },
+  allowed: { beforeSigning: false, suspended: true, completed: false, terminated: false },
   group: 'end',
   outcome: 'brokenOff',
   day: 'on',
@@ -37,11 +40,12 @@ export const contractTerminated = defineEvent({
 })
 
 /** 中止: the contract stands still from this day until it is resumed; work is not done on it meanwhile (H8). */
-export const contractSuspended = defineEvent({
+export const contractSuspended = defineContractEvent({
   type: 'ContractSuspended',
   zh: '中止',
   en: 'Suspended',
   route: { path: 'suspensions', action: RECORD },
+  allowed: { beforeSigning: false, suspended: false, completed: false, terminated: false },
   group: 'end',
   day: 'on',
   summary: ['reason'],
@@ -52,11 +56,12 @@ export const contractSuspended = defineEvent({
 })
 
 /** 恢复: work may be done from this day on. */
-export const contractResumed = defineEvent({
+export const contractResumed = defineContractEvent({
   type: 'ContractResumed',
   zh: '恢复',
   en: 'Resumed',
   route: { path: 'resumptions', action: RECORD },
+  allowed: { beforeSigning: false, suspended: true, completed: true, terminated: false },
   group: 'end',
   day: 'on',
   summary: ['note'],

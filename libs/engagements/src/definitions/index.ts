@@ -4,6 +4,7 @@ import { END_EVENTS } from './end'
 import { MONEY_EVENTS } from './money'
 import { evidenceAttached, TERMS_EVENTS } from './terms'
 
+export { type AnyContractEvent, defineContractEvent } from './contract-event'
 export { INVOICE_FORM, type InvoiceKey, invoiceKeyText } from './forms'
 export { contractSigned } from './terms'
 export * from './vocabulary'

@@ -1,4 +1,5 @@
-import { defineEvent, field } from '@pilot-ledger/kernel'
+import { field } from '@pilot-ledger/kernel'
+import { defineContractEvent } from './contract-event'
 import { invoice } from './forms'
 import { INVOICE_KINDS } from './vocabulary'
 
@@ -7,12 +8,13 @@ const share = field.amount('本合同份额', 'This contract’s share', { note:
 const amount = field.amount('金额', 'Amount')
 const on = field.day('日期', 'Date')
 
-export const invoiceIssued = defineEvent({
+export const invoiceIssued = defineContractEvent({
   type: 'InvoiceIssued',
   zh: '开票',
   en: 'Invoice',
   route: { path: 'invoices', action: RECORD },
   movesMoney: true,
+  allowed: { beforeSigning: false, suspended: true, completed: true, terminated: true },
   group: 'money',
   daily: true,
   evidence: '发票',
@@ -32,12 +34,13 @@ export const invoiceIssued = defineEvent({
   lifts: [(data) => data],
 })
 
-export const paymentReceived = defineEvent({
+export const paymentReceived = defineContractEvent({
   type: 'PaymentReceived',
   zh: '到账',
   en: 'Payment received',
   route: { path: 'payments', action: RECORD },
   movesMoney: true,
+  allowed: { beforeSigning: true, suspended: true, completed: true, terminated: true },
   group: 'money',
   daily: true,
   outcome: 'achieved',
@@ -53,12 +56,13 @@ export const paymentReceived = defineEvent({
   },
 })
 
-export const invoiceReversed = defineEvent({
+export const invoiceReversed = defineContractEvent({
   type: 'InvoiceReversed',
   zh: '红冲',
   en: 'Invoice reversed',
   route: { path: 'invoices/:key/reversals', action: RECORD, fromPath: { invoice: 'key' } },
   movesMoney: true,
+  allowed: { beforeSigning: false, suspended: true, completed: true, terminated: true },
   group: 'money',
   evidence: '发票',
   day: 'on',
@@ -73,12 +77,13 @@ export const invoiceReversed = defineEvent({
   },
 })
 
-export const paymentRefunded = defineEvent({
+export const paymentRefunded = defineContractEvent({
   type: 'PaymentRefunded',
   zh: '退款',
   en: 'Payment refunded',
   route: { path: 'refunds', action: RECORD },
   movesMoney: true,
+  allowed: { beforeSigning: true, suspended: true, completed: true, terminated: true },
   group: 'money',
   evidence: '回单',
   day: 'on',

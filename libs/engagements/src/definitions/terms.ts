@@ -1,4 +1,5 @@
-import { defineEvent, field, refuse } from '@pilot-ledger/kernel'
+import { field, refuse } from '@pilot-ledger/kernel'
+import { defineContractEvent } from './contract-event'
 import {
   CONTRACT_KINDS,
   EVIDENCE_KINDS,
@@ -10,13 +11,14 @@ import {
 
 const RECORD = 'recordEngagementEntry'
 
-export const contractSigned = defineEvent({
+export const contractSigned = defineContractEvent({
   type: 'ContractSigned',
   zh: '合同签订',
   en: 'Contract signed',
   route: { path: '', action: 'signContract' },
   movesMoney: true,
   evidence: '合同',
+  allowed: { beforeSigning: false, suspended: true, completed: true, terminated: false },
   day: 'signedOn',
   summary: ['contractNo', 'title', 'client', 'amount', 'taxBasis'],
   fields: {
@@ -75,12 +77,13 @@ export const contractSigned = defineEvent({
   },
 })
 
-export const contractAmended = defineEvent({
+export const contractAmended = defineContractEvent({
   type: 'ContractAmended',
   zh: '补充协议',
   en: 'Amendment',
   route: { path: 'amendments', action: RECORD },
   movesMoney: true,
+  allowed: { beforeSigning: false, suspended: true, completed: true, terminated: false },
   group: 'terms',
   evidence: '补充协议',
   day: 'amendedOn',
@@ -105,11 +108,12 @@ export const contractAmended = defineEvent({
         }),
 })
 
-export const techContractRegistered = defineEvent({
+export const techContractRegistered = defineContractEvent({
   type: 'TechContractRegistered',
   zh: '技术合同登记',
   en: 'Registered as technology contract',
   route: { path: 'registrations', action: RECORD },
+  allowed: { beforeSigning: false, suspended: true, completed: true, terminated: false },
   group: 'terms',
   evidence: '登记证明',
   day: 'registeredOn',
@@ -124,11 +128,12 @@ export const techContractRegistered = defineEvent({
 })
 
 /** 登记变更: the amounts that the registration stands for from now on; its number stays. */
-export const techContractRegistrationChanged = defineEvent({
+export const techContractRegistrationChanged = defineContractEvent({
   type: 'TechContractRegistrationChanged',
   zh: '技术合同登记变更',
   en: 'Registration changed',
   route: { path: 'registration-changes', action: RECORD },
+  allowed: { beforeSigning: false, suspended: true, completed: true, terminated: false },
   group: 'terms',
   day: 'changedOn',
   summary: ['registrationNo', 'dealAmount', 'reason'],
@@ -142,11 +147,12 @@ export const techContractRegistrationChanged = defineEvent({
 })
 
 /** 登记注销: the registration stands no more; its number is not used again. */
-export const techContractRegistrationCancelled = defineEvent({
+export const techContractRegistrationCancelled = defineContractEvent({
   type: 'TechContractRegistrationCancelled',
   zh: '技术合同登记注销',
   en: 'Registration cancelled',
   route: { path: 'registration-cancellations', action: RECORD },
+  allowed: { beforeSigning: false, suspended: true, completed: true, terminated: false },
   group: 'terms',
   day: 'cancelledOn',
   summary: ['registrationNo', 'reason'],
@@ -157,11 +163,12 @@ export const techContractRegistrationCancelled = defineEvent({
   },
 })
 
-export const evidenceAttached = defineEvent({
+export const evidenceAttached = defineContractEvent({
   type: 'EvidenceAttached',
   zh: '佐证材料',
   en: 'Evidence',
   route: { path: 'evidence', action: RECORD },
+  allowed: { beforeSigning: false, suspended: true, completed: true, terminated: true },
   group: 'terms',
   summary: ['kind', 'fileName', 'pages'],
   fields: {

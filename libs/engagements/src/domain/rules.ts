@@ -78,18 +78,10 @@ function signedOnce(state: EngagementState, content: EngagementContent): Refusal
   })
 }
 
-const AFTER_TERMINATION = new Set<EngagementContent['type']>([
-  'InvoiceReversed',
-  'PaymentRefunded',
-  'EvidenceAttached',
-  // Settlement: money up to what the termination settled, see `invoicesFit` and `paymentsFit`.
-  'InvoiceIssued',
-  'PaymentReceived',
-])
-
 /** H8: after termination only settlement, refund, reversal, correction, evidence; a contract ends once. */
 function stillOpen(state: EngagementState, content: EngagementContent): Refusal | undefined {
-  if (state.terminated && !AFTER_TERMINATION.has(content.type)) {
+  const { allowed } = ENGAGEMENT_EVENTS.of(content.type)
+  if (state.terminated && !allowed.terminated) {
     return refuse('contract-terminated', {
       rule: 'H8',
       zh: '合同已终止，仅可登记结算、退款、红冲、更正与佐证',
@@ -97,8 +89,7 @@ function stillOpen(state: EngagementState, content: EngagementContent): Refusal 
       facts: { terminatedOn: state.terminated.on },
     })
   }
-  const ends = content.type === 'ContractCompleted' || content.type === 'ContractTerminated'
-  if (!ends || state.completedOn === undefined) return undefined
+  if (allowed.completed || state.completedOn === undefined) return undefined
   return refuse('contract-completed', {
     rule: 'H8',
     zh: '合同已完成',
@@ -135,32 +126,16 @@ function registrationStands(
   })
 }
 
-/** Work, and its end: what is not done while a contract is suspended. */
-const WORK = new Set<EngagementContent['type']>([
-  'BatchRun',
-  'BatchReleased',
-  'BatchRejected',
-  'DeliverableAccepted',
-  'ContractCompleted',
-])
-
 /**
  * H8: a contract is suspended once at a time and resumed from that; no work is dated in between, nor is the contract completed while
  * it stands still. What settles it (money, evidence, termination, an agreement on how to go on) may be.
  */
-function notWhileSuspended({ suspensions, completedOn }: EngagementState, content: EngagementContent) {
+function notWhileSuspended({ suspensions }: EngagementState, content: EngagementContent) {
   const lasting = lastsStill(suspensions)
   if (content.type === 'ContractSuspended') {
     const { on } = content.data
     const within = suspensions.find((it) => it.until === undefined || on < it.until)
-    if (within) return suspended(within, '/on', on)
-    if (completedOn === undefined) return undefined
-    return refuse('contract-completed', {
-      rule: 'H8',
-      zh: '合同已完成，不能中止',
-      en: 'the contract is completed: it is not suspended any more',
-      facts: { completedOn },
-    })
+    return within && suspended(within, '/on', on)
   }
   if (content.type === 'ContractResumed') {
     const { on } = content.data
@@ -173,7 +148,7 @@ function notWhileSuspended({ suspensions, completedOn }: EngagementState, conten
       facts: { given: on, ...(lasting && { suspendedOn: lasting.from }) },
     })
   }
-  if (suspensions.length === 0 || !WORK.has(content.type)) return undefined
+  if (suspensions.length === 0 || ENGAGEMENT_EVENTS.of(content.type).allowed.suspended) return undefined
   for (const { field, day } of ENGAGEMENT_EVENTS.daysOf(content)) {
     const within = suspensions.find((it) => it.from <= day && (it.until === undefined || day < it.until))
     if (within) return suspended(within, `/${field}`, day)
@@ -191,23 +166,10 @@ function suspended({ from, until }: Suspension, pointer: string, given: Business
   })
 }
 
-/**
- * What may be dated before the contract was signed: work (先做后签, W1), and money, which is then an advance (预收) until it is
- * given back or invoiced. Evidence has no day.
- */
-const MAY_COME_FIRST = new Set<EngagementContent['type']>([
-  'BatchRun',
-  'BatchReleased',
-  'BatchRejected',
-  'DeliverableAccepted',
-  'PaymentReceived',
-  'PaymentRefunded',
-])
-
 /** H8: nothing on a contract that was not signed yet on that day, but for what may come first. */
 function notBeforeSigning(state: EngagementState, content: EngagementContent): Refusal | undefined {
   const signedOn = state.terms?.signedOn
-  if (signedOn === undefined || MAY_COME_FIRST.has(content.type)) return undefined
+  if (signedOn === undefined || ENGAGEMENT_EVENTS.of(content.type).allowed.beforeSigning) return undefined
   for (const { field, day } of ENGAGEMENT_EVENTS.daysOf(content)) {
     if (day >= signedOn) continue
     return refuse('dated-before-signing', {

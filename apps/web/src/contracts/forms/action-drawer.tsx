@@ -1,6 +1,5 @@
 import { PlusOutlined } from '@ant-design/icons'
-import { ENGAGEMENT_EVENTS } from '@pilot-ledger/engagements/definitions'
-import type { AnyEventDefinition } from '@pilot-ledger/kernel'
+import { type AnyContractEvent, ENGAGEMENT_EVENTS } from '@pilot-ledger/engagements/definitions'
 import { Button, Drawer, Dropdown } from 'antd'
 import type { Contract, Entry } from '../../api/ask'
 import { ClosedNotice } from '../../finance/closing/closed-notice'
@@ -153,7 +152,7 @@ function VoidForm({
   )
 }
 
-const EVENTS: readonly AnyEventDefinition[] = ENGAGEMENT_EVENTS.all
+const EVENTS: readonly AnyContractEvent[] = ENGAGEMENT_EVENTS.all
 
 /** What can be recorded on a contract, as far as it makes sense now; whether it may is judged by the service. */
 export function RecordMenu({ contract, onChoose }: { contract: Contract; onChoose: (type: string) => void }) {

@@ -15,6 +15,12 @@ describe('what may end a contract', () => {
   })
 })
 
+test('on a terminated contract only what is recorded of one is offered: settlement and evidence', () => {
+  const terminated = { state: 'terminated', batches: [{ batchNo: '1', product: '甲', completedOn: '2025-01-01' }] }
+  const found = ENGAGEMENT_EVENTS.all.filter((it) => possible(it, terminated as unknown as Contract))
+  expect(found.map((it) => it.type)).toEqual(['InvoiceIssued', 'PaymentReceived', 'EvidenceAttached'])
+})
+
 describe('the paper that is attached first', () => {
   test.each([
     ['DeliverableAccepted', '验收单'],

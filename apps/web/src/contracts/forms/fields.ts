@@ -1,4 +1,4 @@
-import { ENGAGEMENT_EVENTS } from '@pilot-ledger/engagements/definitions'
+import { type AnyContractEvent, ENGAGEMENT_EVENTS } from '@pilot-ledger/engagements/definitions'
 import type { AnyEventDefinition } from '@pilot-ledger/kernel'
 import type { Contract } from '../../api/ask'
 import { definedFields } from '../../forms/defined-fields'
@@ -31,21 +31,24 @@ const CHOICES: Readonly<Record<string, Choice>> = {
   },
 }
 
-/** Where a contract stands that is suspended, or resumed; every other end comes to one that has none yet. */
-const STANDING: Readonly<Record<string, readonly Contract['state'][]>> = {
-  ContractSuspended: ['active'],
-  ContractResumed: ['suspended'],
+/** Of these the definition says not in which state they make sense: only one that goes on is suspended, and only that resumed. */
+const STANDING: Readonly<Record<string, Contract['state']>> = {
+  ContractSuspended: 'active',
+  ContractResumed: 'suspended',
 }
 
-/** Whether it makes sense now: nothing is released without a completed batch, and what has ended does not end again. */
-export function possible({ type, group }: AnyEventDefinition, contract: Contract): boolean {
-  const choice = CHOICES[type]
-  if (choice) return choice.from(contract).length > 0
-  return group !== 'end' || (STANDING[type] ?? ['active', 'suspended']).includes(contract.state)
+/** Whether it makes sense now: nothing is released without a completed batch, and nothing is offered that is always refused. */
+export function possible({ type, allowed }: AnyContractEvent, contract: Contract): boolean {
+  const { state } = contract
+  if (type in STANDING) return state === STANDING[type]
+  if ((state === 'completed' || state === 'terminated') && !allowed[state]) return false
+  return CHOICES[type] === undefined || CHOICES[type].from(contract).length > 0
 }
 
 /** The groups of the menu in the order of their first events; what belongs to none is not recorded from it. */
-export function groupsOf(events: readonly AnyEventDefinition[]): readonly (readonly [string, typeof events])[] {
+export function groupsOf<Event extends AnyEventDefinition>(
+  events: readonly Event[],
+): readonly (readonly [string, readonly Event[]])[] {
   const groups = new Set(events.flatMap(({ group }) => group ?? []))
   return [...groups].map((group) => [group, events.filter((it) => it.group === group)])
 }
