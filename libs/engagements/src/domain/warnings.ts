@@ -2,6 +2,9 @@ import type { BusinessDate } from '@pilot-ledger/kernel'
 import { WARNINGS } from '../definitions'
 
 export type WarningNo = keyof typeof WARNINGS
+export const WARNING_NUMBERS = Object.keys(WARNINGS).map((it) => Number(it) as WarningNo)
+/** As people write the whole list. */
+export const WARNING_RANGE = `W1–W${WARNING_NUMBERS.length}`
 
 /** The highest rate of value-added tax from a day on, and where that stands. */
 export interface HighestTaxRate {
@@ -44,5 +47,5 @@ export const DEFAULT_THRESHOLDS: WarningThresholds = {
 
 /** `{ code: 'W1', zh, en }` of each. */
 export function warningWords(numbers: Iterable<WarningNo>) {
-  return [...numbers].map((it) => ({ code: `W${it}`, ...WARNINGS[it] }))
+  return [...numbers].map((it) => ({ code: `W${it}`, zh: WARNINGS[it].zh, en: WARNINGS[it].en }))
 }

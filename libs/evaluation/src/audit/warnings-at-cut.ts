@@ -12,7 +12,7 @@ import { inTurns, type Window } from '@pilot-ledger/kernel'
 import type { ContractFiles } from './contract-files'
 
 /**
- * W1–W18 of contracts as they stood at a cut: what their own entries say by the log, what rests on others by the facts that
+ * Warnings of contracts as they stood at a cut: what their own entries say by the log, what rests on others by the facts that
  * held then. The same cut gives the same warnings for ever, so a sample may be drawn by them.
  */
 export class WarningsAtCut {

@@ -4,7 +4,7 @@ import {
   type ContractSums,
   DEFAULT_THRESHOLDS,
   type Deal,
-  WARNINGS,
+  WARNING_NUMBERS,
   type WarningNo,
   type WarningThresholds,
   warningsOf,
@@ -16,7 +16,6 @@ import type { Tables } from '../read-model/tables'
 import { Question } from './question'
 
 const ANY_WINDOW = { from: '1970-01-01', to: '2199-12-31' }
-const NUMBERS = Object.keys(WARNINGS).map((it) => Number(it) as WarningNo)
 
 /**
  * The warnings of contracts as they stand now. What the contract's own entries tell was noted as they came (W1, W2, W4, W8,
@@ -45,7 +44,7 @@ export class WarningSight {
     const it = this.tables[STORE].contracts.row(contract)
     if (it.state === CONTRACT_STATE.none) return undefined
     return {
-      raised: NUMBERS.filter((number) => it.warnings & bit(number)),
+      raised: WARNING_NUMBERS.filter((number) => it.warnings & bit(number)),
       sums: sumsFrom(it),
       signedOn: it.signedOn,
       lastActivityOn: it.lastActivityOn,

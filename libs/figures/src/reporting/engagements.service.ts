@@ -5,7 +5,7 @@ import {
   engagementRules,
   engagementStream,
   stateOfContract,
-  WARNINGS,
+  WARNING_NUMBERS,
   type WarningNo,
   warningWords,
 } from '@pilot-ledger/engagements'
@@ -98,9 +98,7 @@ export class EngagementsService {
       await sight.prepare(it)
       for (const number of sight.of(it)) contracts.set(number, (contracts.get(number) ?? 0) + 1)
     }
-    const warnings = Object.entries(WARNINGS).map(([number, words]) => {
-      return { code: `W${number}`, ...words, contracts: contracts.get(Number(number)) ?? 0 }
-    })
+    const warnings = WARNING_NUMBERS.map((it) => ({ ...warningWords([it])[0], contracts: contracts.get(it) ?? 0 }))
     return { asOf: cutView(tables, tables.sequence), warnings }
   }
 
