@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { SHEETS } from '../../libs/intake/src/columns'
 
 const PAGE = join(__dirname, '../../apps/web/src')
 const WORDS = /(^|-)words[\w-]*\.ts$/
@@ -14,6 +15,12 @@ function textsOf(folder: string, is: (name: string) => boolean): string[] {
 
 /** A key that is missing is an error of the compiler; one that nobody asks for any more it does not see. */
 describe('the words of the page', () => {
+  test.each(['template', 'for'])('the page offers the template of every list that is read: import.%s', (family) => {
+    const words = readFileSync(join(PAGE, 'intake/words.ts'), 'utf8')
+    const lists = [...words.matchAll(/'import\.(\w+)\.(\w+)': \[/g)].filter(([, it]) => it === family)
+    expect(lists.map(([, , list]) => list)).toEqual(['all', ...SHEETS.map(({ file }) => file)])
+  })
+
   test('each is asked for, by its key or by its family', () => {
     const keys = textsOf(PAGE, (name) => WORDS.test(name))
       .flatMap((text) => [...text.matchAll(/^ {2}'?([\w.+-]+)'?: \[/gm)])

@@ -6,6 +6,7 @@ import { usePlatforms } from '../session/session'
 import { t, wordIn } from '../words/word'
 import { Checked, Recorded } from './checked'
 import { type Importing, useImport } from './use-import'
+import { intakeWords } from './words'
 
 /** 导入: a file of a platform's contracts onto the ledger, first to be looked at, then to be recorded. */
 export function ImportPage() {
@@ -88,7 +89,9 @@ function Running({ running: { mode, progress } }: { running: NonNullable<Importi
   )
 }
 
-const SINGLE = ['contracts', 'amendments', 'batches', 'deliverables', 'invoices', 'payments', 'approvals', 'evidence']
+const TEMPLATE = 'import.template.'
+/** As their words stand: all lists in one first. */
+const TEMPLATES = Object.keys(intakeWords).flatMap((it) => (it.startsWith(TEMPLATE) ? it.slice(TEMPLATE.length) : []))
 
 /** The workbooks to fill: all lists in one, or one of them. Folded away once there is a file. */
 function Templates({ open }: { open: boolean }) {
@@ -99,7 +102,7 @@ function Templates({ open }: { open: boolean }) {
       </summary>
       <p className="note">{t('import.templatesAre')}</p>
       <dl>
-        {['all', ...SINGLE].map((it) => (
+        {TEMPLATES.map((it) => (
           <div key={it}>
             <dt>
               <a href={`./api/templates/${it}.xlsx`} download>

@@ -44,10 +44,7 @@ export const intakeWords = {
   'import.template.payments': ['到账', 'Payments'],
   'import.template.approvals': ['批件', 'Approvals'],
   'import.template.evidence': ['佐证材料', 'Evidence'],
-  'import.for.all': [
-    '下列八张表在一个文件里，只填用得上的',
-    'The eight lists below in one file; fill those that you need',
-  ],
+  'import.for.all': ['下列各表在一个文件里，只填用得上的', 'The lists below in one file; fill those that you need'],
   'import.for.contracts': [
     '签订的合同，一行一份；技术合同登记也填在此',
     'Contracts signed, one a row; with their registration as technology contract',

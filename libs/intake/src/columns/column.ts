@@ -1,5 +1,4 @@
 import type { EngagementContent } from '@pilot-ledger/engagements'
-import type { SheetKind } from './record'
 
 /**
  * What a cell may hold. `text` words · `identifier` a number somebody gave (contract, batch, bank slip) · `amount` yuan, more
@@ -65,8 +64,9 @@ export interface Column {
   readonly of: Readonly<Partial<Record<EventType, string>>>
 }
 
-export interface Sheet {
-  readonly kind: SheetKind
+export interface SheetOf<Kind extends string> {
+  /** NDJSON names it so. */
+  readonly kind: Kind
   /** The sheet's name in the template, and its file name there. */
   readonly zh: string
   readonly en: string

@@ -1,6 +1,6 @@
 import { type CellFault, cellFault } from './cell-fault'
-import type { Column, Sheet } from './column'
-import { SHEETS } from './sheets'
+import type { Column } from './column'
+import { SHEETS, type Sheet } from './sheets'
 import { unitLine } from './unit-line'
 import { isMoney, unitUnknown } from './unit-words'
 import { type MoneyUnit, moneyUnit, wordKey } from './written'

@@ -1,4 +1,4 @@
-export type { Choice, Column, ColumnType, Condition, Sheet } from './column'
+export type { Choice, Column, ColumnType, Condition } from './column'
 export { filledCell, formatOf } from './filled'
 export { type IntakeOptions, readIntake, readRecords } from './read-intake'
 export {
@@ -9,9 +9,7 @@ export {
   type IntakeRecord,
   type IntakeUnit,
   REMARK_FIELDS,
-  SHEET_KINDS,
-  type SheetKind,
 } from './record'
 export { SAMPLE_MARK, sampleValues } from './sample'
-export { SHEETS, sheetOf } from './sheets'
+export { SHEET_KINDS, SHEETS, type Sheet, type SheetKind, sheetOf } from './sheets'
 export { type UnitStated as UnitSaid, unitLine, unitsIn } from './unit-line'

@@ -1,5 +1,5 @@
 import type { SheetRow } from '../spreadsheets'
-import type { Sheet } from './column'
+import type { Sheet } from './sheets'
 import type { TableHead } from './table-head'
 
 /** So many columns that the ledger works out stand in no clerk's own list. */

@@ -1,9 +1,10 @@
 import { isRefusal, parsePartyId, usccCheckDigitHolds } from '@pilot-ledger/kernel'
 import type { SheetCell } from '../spreadsheets'
 import { type CellFault, cellFault, fault, notice } from './cell-fault'
-import type { Column, Condition, Sheet } from './column'
+import type { Column, Condition } from './column'
 import { readCell, saysNothing } from './read-cell'
 import type { IntakeFault, IntakeNotice } from './record'
+import type { Sheet } from './sheets'
 import type { MoneyUnit } from './written'
 
 type Values = Record<string, string | readonly string[]>

@@ -1,18 +1,6 @@
 import { mapOf, maybe, oneOf, type ShapeOf, shape, text, whole } from '@pilot-ledger/kernel'
 import type { SheetPlace } from '../spreadsheets/sheet'
-
-/** The sheets a clerk fills; NDJSON names them in `kind`. */
-export const SHEET_KINDS = [
-  'contract',
-  'amendment',
-  'batch',
-  'deliverable',
-  'invoice',
-  'payment',
-  'approval',
-  'evidence',
-] as const
-export type SheetKind = (typeof SHEET_KINDS)[number]
+import type { SheetKind } from './sheets'
 
 /**
  * One filled row as the ledger writes things down: amounts `1234.50`, days `2025-06-01`, choices by their code, lists as

@@ -1,7 +1,5 @@
-import type { Sheet } from './column'
 import { readRow } from './read-row'
-import type { SheetKind } from './record'
-import { SHEETS } from './sheets'
+import { SHEETS, type Sheet, type SheetKind } from './sheets'
 
 /** Stands in 序号 of the template's sample row. */
 export const SAMPLE_MARK = '示例'

@@ -1,6 +1,6 @@
 import type { SheetCell, SheetRow } from '../spreadsheets'
-import type { Sheet } from './column'
 import { headingOf } from './heading'
+import type { Sheet } from './sheets'
 import type { TableColumn } from './table-column'
 
 /** So many cells that are headings of the list are a line of headings, wherever they stand. */

@@ -1,6 +1,6 @@
 import { ENGAGEMENT_EVENTS, type EngagementContent } from '@pilot-ledger/engagements'
 import type { Field, Fields, FormKind, Words } from '@pilot-ledger/kernel'
-import type { Choice, Column, ColumnType, Condition, EventType, Sheet } from './column'
+import type { Choice, Column, ColumnType, Condition, EventType, SheetOf } from './column'
 
 type DataOf<Type extends EventType> = Extract<EngagementContent, { type: Type }>['data']
 type Name<Type extends EventType> = Extract<keyof DataOf<Type>, string>
@@ -213,7 +213,7 @@ export function partyColumns<Type extends EventType>(
 }
 
 /** A sheet; a column that is called as a field of another event of the row says that too. */
-export function sheet({ columns, ...its }: Sheet): Sheet {
+export function sheet<const Kind extends string>({ columns, ...its }: SheetOf<Kind>): SheetOf<Kind> {
   const alsoStated = (column: Column): Column['of'] =>
     Object.fromEntries(
       its.says.flatMap(({ type }) =>

@@ -1,7 +1,6 @@
 import type { SheetCell, SheetRow } from '../spreadsheets'
-import type { Sheet } from './column'
 import { type Heading, headingOf, unitBeside } from './heading'
-import { SHEETS } from './sheets'
+import { SHEETS, type Sheet } from './sheets'
 import { unitLine } from './unit-line'
 import { isMoney } from './unit-words'
 

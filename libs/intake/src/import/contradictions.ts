@@ -1,6 +1,6 @@
 import type { EngagementContent } from '@pilot-ledger/engagements'
 import type { Refusal } from '@pilot-ledger/kernel'
-import { type Difference, differenceOf, identityOf } from './identity'
+import { type Difference, differenceOf, identityOf, ownNumber } from './identity'
 import type { Past } from './past'
 import { rowsDisagree, sameWithoutNumber } from './refusals'
 import type { Row } from './row'
@@ -52,13 +52,6 @@ export function contradictionsOf(past: Past, rows: readonly Row[]): Contradictio
     }
   }
   return { refused, early }
-}
-
-/** Where the number would stand that a content has left out and is told from others by. */
-export function ownNumber({ type, data }: EngagementContent): string | undefined {
-  if (type === 'InvoiceReversed' && data.redInvoice === undefined) return '/redInvoice'
-  if (type === 'PaymentRefunded' && data.refundReference === undefined) return '/refundReference'
-  return undefined
 }
 
 function timesKnown({ history, gone }: Past, content: EngagementContent): number {

@@ -6,8 +6,8 @@ import {
 } from '@pilot-ledger/engagements'
 import { type BusinessDate, isRefusal, nameKey, type Party, type Refusal } from '@pilot-ledger/kernel'
 import type { SheetPlace } from '../spreadsheets'
-import { contradictionsOf, ownNumber } from './contradictions'
-import { asStated, type Difference, differenceOf, identityOf } from './identity'
+import { contradictionsOf } from './contradictions'
+import { asStated, type Difference, differenceOf, identityOf, ownNumber } from './identity'
 import { orderKey } from './order'
 import type { Past } from './past'
 import {

@@ -1,4 +1,4 @@
-import { type EngagementContent, type InvoiceKey, invoiceFigures } from '@pilot-ledger/engagements'
+import { ENGAGEMENT_EVENTS, type EngagementContent, type InvoiceKey, invoiceFigures } from '@pilot-ledger/engagements'
 import {
   canonicalJson,
   type DomainEvent,
@@ -7,6 +7,7 @@ import {
   numberKey,
   type Party,
   partyKey,
+  pathsOfKind,
   shortened,
 } from '@pilot-ledger/kernel'
 
@@ -51,9 +52,19 @@ export function identityOf(content: EngagementContent): string {
       return 'terminated'
     case 'EvidenceAttached':
       return `evidence ${content.data.sha256} ${content.data.entry ?? ''}`
-    default:
+    case 'TechContractRegistrationChanged':
+    case 'TechContractRegistrationCancelled':
+    case 'ContractSuspended':
+    case 'ContractResumed':
       return saysAllOf(content)
   }
+}
+
+/** Where the number would stand that a content has left out and is told from others by: two that are alike may be two. */
+export function ownNumber({ type, data }: EngagementContent): string | undefined {
+  if (type === 'InvoiceReversed' && data.redInvoice === undefined) return '/redInvoice'
+  if (type === 'PaymentRefunded' && data.refundReference === undefined) return '/refundReference'
+  return undefined
 }
 
 const saysAllOf = ({ type, data }: DomainEvent) => `${type} ${canonicalJson(data as Json)}`
@@ -99,16 +110,11 @@ export function asStated(
   return { content: { ...given, data } as EngagementContent, unstated }
 }
 
-const NUMBERS = new Set([
-  'contractNo',
-  'parent',
-  'amendmentNo',
-  'batchNo',
-  'deliverableNo',
-  'bankReference',
-  'refundReference',
-  'certificateNo',
-])
+const NUMBERS = new Set(
+  ENGAGEMENT_EVENTS.all.flatMap(({ fields }) =>
+    pathsOfKind(fields, 'number').flatMap((path) => (path.length === 1 ? path : [])),
+  ),
+)
 const EXACT = new Set(['registrationNo', 'approvalNo', 'sha256', 'entry', 'fileName'])
 
 function sameThing(field: string, known: Json | undefined, given: Json): boolean {
