@@ -7,48 +7,47 @@ import { Chance, randomHistory } from '../figures/histories.spec-support'
 import { projected, randomWindow } from './ledgers.spec-support'
 
 const RUNS = Number(process.env.HISTORIES ?? 40)
-/** Histories with later business, which few of the random ones have: another makes it, another number belongs here. */
-const WITH_LATER_BUSINESS = [-2137954210, 26, 1828216238, 1880814984]
+/** Few of the random histories have later business: of so many one does. */
+const MOST_LOOKED_AT = 1_000
 
 describe('given random ledgers that go on after a period was closed', () => {
   test('then the effects of the entries since add up to now minus as-closed in every cell, to the fen', async () => {
     let [moved, restated, later] = [0, 0, 0]
-    await fc.assert(
-      fc.asyncProperty(fc.integer(), async (seed) => {
-        const { log, platforms } = randomHistory(seed)
-        const tables = await projected(log)
-        const chance = new Chance(seed ^ 0x71c05)
-        const window = randomWindow(chance)
-        const span = { from: dayNumber(window.from), to: dayNumber(window.to) }
-        const [since, until] = [chance.below(log.length + 1), chance.below(log.length + 1)].sort((a, b) => a - b)
-        for (const id of platforms) {
-          const platform = tables.platformIds.find(id) as number
-          const bridgeAt = (cut: number) =>
-            [...atOnce(movementsOf(new Question(tables, window, cut, platform))).values()].reduce(
-              (total, { movements }) => plus(total, bridgeOf(movements, span)),
-              NOTHING,
-            )
-          const steps = stepsBetween(atOnce(timedMovementsOf(tables, platform, since)), span, since, until)
-          const sum = steps.reduce((total, it) => plus(total, it.effect), NOTHING)
-          expect(sum).toEqual(minus(bridgeAt(until), bridgeAt(since)))
-          // The entries are of the span, in order, each once; and each one's effect is what its contracts' are.
-          const sequences = steps.map((it) => it.sequence)
-          expect(sequences).toEqual([...new Set(sequences)].sort((a, b) => a - b))
-          expect(sequences.every((it) => since < it && it <= until)).toBe(true)
-          for (const step of steps) {
-            expect([...step.contracts.values()].reduce(plus, NOTHING)).toEqual(step.effect)
-            expect(step.effect).toEqual(minus(bridgeAt(step.sequence), bridgeAt(step.sequence - 1)))
-            moved++
-            if (step.dated) restated++
-            else later += onlyCurrentAmount(step) ? 1 : 1e9
-          }
+    const holds = async (seed: number) => {
+      const { log, platforms } = randomHistory(seed)
+      const tables = await projected(log)
+      const chance = new Chance(seed ^ 0x71c05)
+      const window = randomWindow(chance)
+      const span = { from: dayNumber(window.from), to: dayNumber(window.to) }
+      const [since, until] = [chance.below(log.length + 1), chance.below(log.length + 1)].sort((a, b) => a - b)
+      for (const id of platforms) {
+        const platform = tables.platformIds.find(id) as number
+        const bridgeAt = (cut: number) =>
+          [...atOnce(movementsOf(new Question(tables, window, cut, platform))).values()].reduce(
+            (total, { movements }) => plus(total, bridgeOf(movements, span)),
+            NOTHING,
+          )
+        const steps = stepsBetween(atOnce(timedMovementsOf(tables, platform, since)), span, since, until)
+        const sum = steps.reduce((total, it) => plus(total, it.effect), NOTHING)
+        expect(sum).toEqual(minus(bridgeAt(until), bridgeAt(since)))
+        // The entries are of the span, in order, each once; and each one's effect is what its contracts' are.
+        const sequences = steps.map((it) => it.sequence)
+        expect(sequences).toEqual([...new Set(sequences)].sort((a, b) => a - b))
+        expect(sequences.every((it) => since < it && it <= until)).toBe(true)
+        for (const step of steps) {
+          expect([...step.contracts.values()].reduce(plus, NOTHING)).toEqual(step.effect)
+          expect(step.effect).toEqual(minus(bridgeAt(step.sequence), bridgeAt(step.sequence - 1)))
+          moved++
+          if (step.dated) restated++
+          else later += onlyCurrentAmount(step) ? 1 : 1e9
         }
-      }),
-      { numRuns: RUNS, examples: WITH_LATER_BUSINESS.map((it) => [it]) },
-    )
+      }
+    }
+    await fc.assert(fc.asyncProperty(fc.integer(), holds), { numRuns: RUNS })
     // What the histories are for: late entries, and later business that moves current amounts and nothing else.
     expect(moved).toBeGreaterThan(RUNS * 1.25)
     expect(restated).toBeGreaterThan(RUNS * 0.75)
+    for (let seed = 1; later === 0 && seed <= MOST_LOOKED_AT; seed++) await holds(seed)
     expect(later).toBeGreaterThan(0)
     expect(later).toBeLessThan(1e9)
   }, 120_000)

@@ -1,3 +1,4 @@
+import { PAPERS } from '@pilot-ledger/intake/workbooks'
 import { Workbook, type Worksheet } from 'exceljs'
 import { type DemonstrationFixture, openDemonstrationFixture } from '../end-to-end/demonstration-fixture.spec-support'
 
@@ -65,7 +66,7 @@ describe('given the demonstration, when its workbooks are taken', () => {
   test('then each sheet is ready to print and says what it is, for when, and from which ledger', async () => {
     const book = await workbook(`/api/platforms/${fixture.cmc}/workbook.xlsx?${WINDOW}&asOf=370&unit=wan`)
     const { entries } = (await fixture.get('/api/entries?limit=1', 'evaluator')).json()
-    expect(book.worksheets).toHaveLength(9)
+    expect(book.worksheets).toHaveLength(PAPERS.length)
     for (const sheet of book.worksheets) {
       const { paperSize, orientation, fitToWidth, fitToHeight, printTitlesRow } = sheet.pageSetup
       expect({ paperSize, orientation, fitToWidth, fitToHeight, printTitlesRow }).toEqual({

@@ -1,3 +1,4 @@
+import { PAPERS } from '@pilot-ledger/intake/workbooks'
 import { dayNumber, dayOfNumber } from '@pilot-ledger/kernel'
 import * as fc from 'fast-check'
 import { Chance, randomHistory } from '../figures/histories.spec-support'
@@ -20,6 +21,21 @@ async function situation(seed: number) {
   const naive = (id: string) => naivePlatform(history, id, window.from, window.to, cut)
   return { ledger, platforms, window, cut, naive }
 }
+
+/** Papers whose rows count, each held against its figure; those that sum money are looked at one by one below. */
+const COUNTED: readonly (readonly [paper: string, column: string, code: string])[] = [
+  ['services', 'batches', 'batches'],
+  ['batches', 'batches', 'batches'],
+  ['approvals', 'varieties', 'approvals'],
+  ['joint-centres', 'partners', 'jointCentres'],
+  ['production-lines', 'lines', 'productionLines'],
+]
+const OF_MONEY = ['contracts', 'receipts', 'clients']
+
+test('every list among the papers is held against the naive model', () => {
+  const lists = PAPERS.map(({ code }) => code).filter((it) => it !== 'summary')
+  expect(lists.sort()).toEqual([...OF_MONEY, ...COUNTED.map(([paper]) => paper)].sort())
+})
 
 describe('given random histories, when papers are made for any window at any cut', () => {
   test('then the rows of one platform add up to the naive model’s figures, and so do the totals printed', async () => {
@@ -73,14 +89,7 @@ describe('given random histories, when papers are made for any window at any cut
           expect(sumOf(clients.rows, 'inclusive')).toBe(signed.inclusive)
           expect(sumOf(clients.rows, 'exclusive')).toBe(signed.exclusive)
 
-          const counted: [paper: string, column: string, code: string][] = [
-            ['services', 'batches', 'batches'],
-            ['batches', 'batches', 'batches'],
-            ['approvals', 'varieties', 'approvals'],
-            ['joint-centres', 'partners', 'jointCentres'],
-            ['production-lines', 'lines', 'productionLines'],
-          ]
-          for (const [code, column, figure] of counted) {
+          for (const [code, column, figure] of COUNTED) {
             const { rows, totals } = await paperOf(code, requested)
             const found = { paper: code, rows: sumOf(rows, column), total: BigInt(totals[0][column]) }
             expect(found).toEqual({ paper: code, rows: BigInt(figures[figure]), total: BigInt(figures[figure]) })

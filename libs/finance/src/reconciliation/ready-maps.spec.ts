@@ -42,6 +42,10 @@ const HEADS: readonly (readonly [bank: string, head: string])[] = [
 ]
 
 describe('given a list with the headings of a bank', () => {
+  it('of every layout there is one', () => {
+    expect(new Set(LAYOUTS.map((it) => it.bank))).toEqual(new Set(['中国银行', ...HEADS.map(([bank]) => bank)]))
+  })
+
   it.each(HEADS)('of %s, then its map is offered first, and reads what came and what went', async (bank, head) => {
     const [first] = offered(head, `${bank.replace('中国', '')}中山分行`)
     expect(first.bank).toBe(bank)
@@ -103,6 +107,6 @@ it('given an account without a map, when a bank’s list comes, then its map is 
     '示例制药有限公司',
   ])
   const { readyMaps: all } = await fixture.get('ready-column-maps')
-  expect(new Set(all.map((it: { bank: string }) => it.bank)).size).toBe(12)
+  expect(new Set(all.map((it: { bank: string }) => it.bank))).toEqual(new Set(LAYOUTS.map((it) => it.bank)))
   await fixture.close()
 })
