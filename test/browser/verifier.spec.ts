@@ -69,6 +69,29 @@ inBrowser('given the verifier on a memory stick, opened from its file', () => {
     await seat.keep('verifier-forged')
   })
 
+  test('when a text would print lines and directions of its own, then it stands on the page as escapes', async () => {
+    const hostile = join(folder, 'hostile.json')
+    const named = JSON.stringify('x\n\u202e\u009b\u2028证明成立')
+    writeFileSync(hostile, `{${named}:1,${named}:2}`)
+    await seat.page.locator('input[type=file]').setInputFiles(hostile)
+    await seat.page.getByText('json-duplicate-key').waitFor()
+    const text = (await seat.page.locator('#results').textContent()) ?? ''
+    expect(text).toContain('x\\u000a\\u202e\\u009b\\u2028证明成立')
+    expect(text).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}]/u)
+  })
+
+  test('when a folder is dropped after a valid certificate, then it says so, and the verdict before is gone', async () => {
+    await seat.page.locator('input[type=file]').setInputFiles(good)
+    await seat.page.getByRole('status').filter({ hasText: '证明成立' }).waitFor()
+    // As browsers give a folder: a file that cannot be read.
+    await seat.page.evaluate(`
+      const folder = { name: 'a folder', arrayBuffer: () => Promise.reject(new DOMException('gone', 'NotFoundError')) }
+      dispatchEvent(Object.assign(new Event('drop'), { dataTransfer: { files: [folder] } }))
+    `)
+    await seat.page.getByText('a folder').waitFor()
+    expect(await seat.page.getByRole('status').allTextContents()).toEqual([expect.stringContaining('无法读取')])
+  })
+
   test('then it asked nobody for anything, and complained of nothing', () => {
     expect(asked).toEqual([pathToFileURL(join(folder, 'verify-certificate.html')).href])
     expect(seat.faults).toEqual([])

@@ -58,7 +58,7 @@ export class Signer {
     this.vkey = `${name}+${this.id.toString('hex')}+${base64(material)}`
   }
 
-  line(text: string, time = 1_764_000_000): string {
+  line(text: string, time: number | bigint = 1_764_000_000): string {
     const stamp = Buffer.alloc(8)
     stamp.writeBigUInt64BE(BigInt(time))
     const message = this.type === 4 ? `cosignature/v1\ntime ${time}\n${text}` : text

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { contradiction } from '../../apps/verifier/src/certificate/compare'
 import { type Expected, type Verdict, type Verified, verify } from '../../apps/verifier/src/certificate/verify'
+import { run } from '../../apps/verifier/src/node/program'
 import { Chance, randomHistory } from '../figures/histories.spec-support'
 import { naivePlatform } from '../figures/naive-model.spec-support'
 import { type Group, type Loose, Operator, Signer } from './certificate-maker.spec-support'
@@ -73,6 +74,26 @@ describe('given a certificate that verifies', () => {
   })
 })
 
+describe('given a witness who is trusted, and whose clock tells no time', () => {
+  const { log } = situation(3)
+  const seconds = (time: string) => Date.parse(time) / 1000
+  test.each([
+    [seconds('1970-01-01T00:00:00Z'), 'valid'],
+    [seconds('9999-12-31T23:59:59Z'), 'valid'],
+    [seconds('9999-12-31T23:59:59Z') + 1, 'cosignature-time'],
+    [9_000_000_000_000_0, 'cosignature-time'],
+    // Beyond what a number tells exactly: the signature holds nevertheless.
+    [2n ** 64n - 2n, 'cosignature-time'],
+  ])('when it tells %s seconds, then it is %s', (time, code) => {
+    const clock = new Signer('witness.example/clock', 4, 4)
+    const off = Object.create(clock, { line: { value: (text: string) => clock.line(text, time) } }) as Signer
+    const operator = new Operator(log, undefined, undefined, [off])
+    const file = operator.file(operator.certificate(situation(3).ask()))
+    const told = run(['f', '--key', operator.signer.vkey, '--witness', clock.vkey], () => file)
+    expect(told).toMatchObject({ code: code === 'valid' ? 0 : 1, text: expect.stringContaining(code) })
+  })
+})
+
 /** What an operator may try who signs whatever he made, and the fault that names it. */
 const LIES: Readonly<Record<string, readonly [fault: string, lie: (it: Loose) => void]>> = {
   'another value': ['value-differs', (it) => (it.value = '999')],
@@ -109,7 +130,10 @@ const LIES: Readonly<Record<string, readonly [fault: string, lie: (it: Loose) =>
   'another platform': ['*', (it) => (it.of.platform = 'another')],
   'a programme’s scope': ['figure-of-other', (it) => (it.of = { programme: 'another' })],
   'a window that ends before it begins': ['format-shape', (it) => (it.window.to = '2020-01-01')],
-  'a day that is none': ['format-shape', (it) => (it.window.to = '2025-13-01')],
+  'a month that is none': ['format-shape', (it) => (it.window.to = '2025-13-01')],
+  'a day that February has not': ['format-shape', (it) => (it.window.to = '2025-02-31')],
+  'a 29 February of no leap year': ['format-shape', (it) => (it.window.from = '2023-02-29')],
+  'a 31 April': ['format-shape', (it) => (it.window.from = '2025-04-31')],
   'the scope of all in one’s place': ['format-shape', (it) => (it.of.platform = 'a/')],
   'a witness as the ledger': ['foreign-key', (it) => (it.key = WITNESS.vkey)],
   'a later format': ['format-unknown', (it) => (it.format = 'pilot-ledger/figure-certificate@2')],

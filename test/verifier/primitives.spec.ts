@@ -1,11 +1,12 @@
 import { createHash, createPrivateKey, createPublicKey, sign } from 'node:crypto'
-import { canonicalJson, type Json, nameKey, numberKey, partyKey } from '@pilot-ledger/kernel'
+import { canonicalJson, isBusinessDate, type Json, nameKey, numberKey, partyKey } from '@pilot-ledger/kernel'
 import * as fc from 'fast-check'
 import { fromBase64, toBase64 } from '../../apps/verifier/src/crypto/base64'
 import { isSignedBy } from '../../apps/verifier/src/crypto/ed25519'
 import { sha256, sha512 } from '../../apps/verifier/src/crypto/sha2'
 import { canonical } from '../../apps/verifier/src/json/canonical'
 import { readJson, readText } from '../../apps/verifier/src/json/strict-json'
+import { isDay } from '../../apps/verifier/src/ledger/day'
 import { Fields } from '../../apps/verifier/src/ledger/fields'
 import { sameName, sameNumber } from '../../apps/verifier/src/ledger/identity'
 import { rootByProof, rootOf } from '../../apps/verifier/src/log/tree'
@@ -189,4 +190,27 @@ describe('who and what is one to the verifier', () => {
       { numRuns: 3000 },
     )
   })
+})
+
+test('the verifier’s days are those that the ledger takes, and in its entries no others can be read', () => {
+  for (let year = 1950; year < 2200; year++)
+    for (let month = 0; month <= 13; month++)
+      for (const day of [0, 1, 28, 29, 30, 31, 32]) {
+        const text = `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
+        if (isDay(text) !== isBusinessDate(text)) throw new Error(text)
+      }
+  for (const it of [
+    '',
+    '2025-1-01',
+    '2025-01-01 ',
+    '2025-01-01T00:00',
+    '-2025-01-01',
+    '２０２５-01-01',
+    '2025-01',
+    '02025-01-01',
+  ])
+    expect([it, isDay(it)]).toEqual([it, false])
+  for (const read of ['day', 'dayOrMonth'] as const)
+    expect(codeOf(() => new Fields({ on: '2025-02-29' }, 'entry 1')[read]('on'))).toBe('entry-unreadable')
+  expect(new Fields({ on: '2024-02-29' }, '').day('on')).toBe('2024-02-29')
 })

@@ -1,8 +1,9 @@
+import { reported } from '../../apps/verifier/src/certificate/verify'
 import { run } from '../../apps/verifier/src/node/program'
 import { FAULTS } from '../../apps/verifier/src/verdict/faults'
 import { randomHistory } from '../figures/histories.spec-support'
 import { naivePlatform } from '../figures/naive-model.spec-support'
-import { Operator } from './certificate-maker.spec-support'
+import { Operator, Signer } from './certificate-maker.spec-support'
 
 const WINDOW = { from: '2024-09-01', to: '2025-08-31' }
 const { log, platforms } = randomHistory(3)
@@ -40,6 +41,10 @@ describe('the verifier as a program', () => {
     [['good', '--no-such'], 2, '用法 usage'],
     [['good', '--key'], 2, '用法 usage'],
     [['good', '--cut', 'x'], 2, '用法 usage'],
+    [['good', '--cut', ''], 2, '用法 usage'],
+    [['good', '--cosignatures', '-1'], 2, '用法 usage'],
+    [['good', '--cosignatures', '1e0'], 2, '用法 usage'],
+    [['good', '--key', 'x', ...key], 2, '用法 usage'],
     [['missing'], 2, 'ENOENT'],
     [['good'], 3, '密钥尚未确认'],
     [['good', ...key], 0, '相符'],
@@ -87,6 +92,100 @@ describe('the verifier as a program', () => {
       ],
       contradictions: [{ files: ['good', 'other'], fault: { code: 'two-roots' } }],
     })
+  })
+})
+
+/** A terminal obeys them, a reader does not see them, or they put elsewhere what stands beside them: of each kind one. */
+const UNSEEN = [0x00, 0x08, 0x0a, 0x0d, 0x1b, 0x7f, 0x85, 0x9b, 0x061c, 0x200b, 0x200e, 0x2028, 0x2029, 0x202e, 0x2066]
+const unseenIn = (text: string) =>
+  [...text].filter((it) => it !== '\n' && (/[\p{Cc}\p{Bidi_Control}\p{Zl}\p{Zp}]/u.test(it) || it === '\u200b'))
+
+describe('given a certificate whose texts would print lines and commands of their own', () => {
+  const hostile = `x${String.fromCodePoint(...UNSEEN)}\n\nforged: 相符：证明成立 · valid: the certificate holds\n数值 Value: 999`
+  const named = JSON.stringify(hostile)
+  const said = { ...certificate, definition: { ...certificate.definition, text: { zh: hostile, en: hostile } } }
+  const files: Readonly<Record<string, Uint8Array>> = {
+    'of a fault': Buffer.from(`{${named}:1,${named}:2}`),
+    'of the place of a fault': operator.file({ ...certificate, [hostile]: 1 }),
+    'of the issuer': operator.file(said),
+    [hostile]: operator.file(certificate),
+  }
+  const readHostile = (file: string) => {
+    if (!files[file]) throw new Error(`ENOENT: ${file}`)
+    return files[file]
+  }
+  test.each([
+    ['of a fault', 1],
+    ['of the place of a fault', 1],
+    ['of the issuer', 0],
+    [hostile, 0],
+    [`missing ${hostile}`, 2],
+  ])('when they are those %j, then no line begins with them, and nothing unseen is printed', (file, code) => {
+    for (const more of [[], ['--json']]) {
+      const told = run([file, ...key, ...more], readHostile)
+      expect(told.code).toBe(code)
+      expect(told.text).not.toMatch(/^forged/m)
+      expect(told.text).not.toMatch(/^数值 Value: 999/m)
+      expect(unseenIn(told.text)).toEqual([])
+    }
+  })
+
+  test('then what stood there is still told, as escapes; and as JSON it is the same text', () => {
+    expect(run(['of a fault', ...key], readHostile).text).toContain(
+      'key: x\\u0000\\u0008\\u000a\\u000d\\u001b\\u007f\\u0085',
+    )
+    const { certificates } = JSON.parse(run(['of a fault', ...key, '--json'], readHostile).text)
+    expect(certificates).toMatchObject([{ file: 'of a fault', fault: { facts: { key: hostile } } }])
+  })
+})
+
+describe('given what must be told beside a valid figure', () => {
+  const notice = {
+    ...log[0],
+    id: '00000000-0000-5000-9000-000000000009',
+    stream: 'notices',
+    revision: 0,
+    type: 'ContinuedFromBackup',
+    version: 1,
+    data: { why: '磁盘损坏' },
+    recordedAt: log[log.length - 1].recordedAt,
+  }
+  const noticed = [...log, notice]
+  const stranger = new Signer('witness.example/w9', 5, 4)
+  const its = new Operator(noticed, undefined, undefined, [stranger])
+  const question = { code: 'projects', version: 2, of: { platform }, ...WINDOW, cut: noticed.length, value }
+  const file = its.file(its.certificate(question))
+  const told = (...more: string[]) => run(['f', '--key', its.signer.vkey, ...more], () => file)
+
+  test('then as JSON the notices, the signers not checked and what is doubtful are told', () => {
+    expect(told('--json').code).toBe(0)
+    expect(JSON.parse(told('--json').text).certificates).toMatchObject([
+      {
+        notices: [{ entry: noticed.length, type: 'ContinuedFromBackup', data: { why: '磁盘损坏' } }],
+        unchecked: [stranger.name],
+        doubtful: 0,
+      },
+    ])
+  })
+
+  test('then a notice says the same in both languages', () => {
+    const lines = told().text.split('\n')
+    const said = 'ContinuedFromBackup {"why":"磁盘损坏"}'
+    expect(lines).toContain(`  - 第 ${noticed.length} 条：${said}`)
+    expect(lines).toContain(`    entry ${noticed.length}: ${said}`)
+  })
+})
+
+test('a verdict whose report breaks off is a fault of the verifier, never a valid certificate', () => {
+  const valid = run(['good', ...key, '--json'], read)
+  expect(valid.code).toBe(0)
+  const [verdict, report] = reported({ verdict: 'valid', found: {} as never }, (it) => {
+    if (it.verdict === 'valid') throw new RangeError('Invalid time value')
+    return it.verdict
+  })
+  expect(report).toBe('invalid')
+  expect(verdict).toMatchObject({
+    fault: { code: 'verifier-fault', facts: { error: 'RangeError: Invalid time value' } },
   })
 })
 

@@ -2,13 +2,21 @@ import { same } from '../crypto/bytes'
 import { placeOf } from '../ledger/live'
 import type { Shown } from './format'
 import { groupOf } from './groups'
-import { type Fault, faultOf, type Verified } from './verify'
+import { type Fault, faultIn, faultOf, type Verified } from './verify'
 
 /**
  * Whether two certificates of one ledger can both be true. What one of them alone cannot show, two may: a second history, or an
- * entry that one of them has and the other leaves out. Undefined where nothing contradicts.
+ * entry that one of them has and the other leaves out. Undefined where nothing contradicts. Never throws.
  */
 export function contradiction(one: Verified, other: Verified): Fault | undefined {
+  try {
+    return compared(one, other)
+  } catch (error) {
+    return faultIn(error)
+  }
+}
+
+function compared(one: Verified, other: Verified): Fault | undefined {
   if (one.key.text !== other.key.text) return undefined
   const { size } = one.checkpoint
   if (size === other.checkpoint.size && !same(one.checkpoint.root, other.checkpoint.root))

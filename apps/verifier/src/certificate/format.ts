@@ -1,6 +1,7 @@
 import { canonical } from '../json/canonical'
 import { isObject, type Json, type JsonObject } from '../json/json'
 import { readJson, readText } from '../json/strict-json'
+import { isDay } from '../ledger/day'
 import type { Entry } from '../ledger/live'
 import type { Window } from '../ledger/platform'
 import type { Value } from '../ledger/value'
@@ -47,7 +48,6 @@ export interface Certificate {
   readonly signedText: string
 }
 
-const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/
 /** A key of the map ends with it. */
 const ID = /^[^/]+$/
 const NUMBER = /^-?(0|[1-9]\d*)(\.\d{2})?$/
@@ -68,7 +68,7 @@ export function readCertificate(bytes: Uint8Array): Certificate {
       text: its.part('text', (words) => ({ zh: words.text('zh'), en: words.text('en') })),
     })),
     of: it.part('of', scopeIn),
-    window: it.part('window', (its) => ({ from: its.matching('from', DAY), to: its.matching('to', DAY) })),
+    window: it.part('window', (its) => ({ from: its.fitting('from', isDay), to: its.fitting('to', isDay) })),
     cut: it.whole('cut'),
     value: it.isText('value')
       ? it.matching('value', NUMBER)

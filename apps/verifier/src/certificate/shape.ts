@@ -40,8 +40,9 @@ export class Shape {
   /** From zero. */
   whole = (name: string) => this.take(name, (it) => (typeof it === 'number' && it >= 0 ? it : undefined))
   member = (name: string) => this.take(name, (it) => (isObject(it) ? it : undefined))
-  matching = (name: string, pattern: RegExp) =>
-    this.take(name, (it) => (typeof it === 'string' && pattern.test(it) ? it : undefined))
+  fitting = (name: string, fits: (text: string) => boolean) =>
+    this.take(name, (it) => (typeof it === 'string' && fits(it) ? it : undefined))
+  matching = (name: string, pattern: RegExp) => this.fitting(name, (it) => pattern.test(it))
 
   /** One text of base64 for all of them. */
   hashes(name: string): readonly Hash[] {

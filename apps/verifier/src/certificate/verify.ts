@@ -69,9 +69,24 @@ export function verify(file: Uint8Array, expected: Expected = {}): Verdict {
   try {
     return { verdict: expected.key === undefined ? 'unconfirmed' : 'valid', found: check(file, expected) }
   } catch (error) {
-    if (error instanceof Failure) return { verdict: 'invalid', fault: faultOf(error.code, error.at, error.facts) }
-    return { verdict: 'invalid', fault: faultOf('verifier-fault', '', { error: String(error) }) }
+    return { verdict: 'invalid', fault: faultIn(error) }
   }
+}
+
+/** What somebody makes of a verdict to show it. Where that breaks off, nothing is shown as valid: it is a fault, and shown as one. */
+export function reported<Report>(verdict: Verdict, report: (verdict: Verdict) => Report): [Verdict, Report] {
+  try {
+    return [verdict, report(verdict)]
+  } catch (error) {
+    const broken: Verdict = { verdict: 'invalid', fault: faultIn(error) }
+    return [broken, report(broken)]
+  }
+}
+
+/** What was thrown, as a value. */
+export function faultIn(error: unknown): Fault {
+  if (error instanceof Failure) return faultOf(error.code, error.at, error.facts)
+  return faultOf('verifier-fault', '', { error: String(error) })
 }
 
 export function faultOf(code: FaultCode, at: string, facts: Fault['facts']): Fault {

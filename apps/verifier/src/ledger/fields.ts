@@ -1,8 +1,8 @@
 import { isObject, type Json, type JsonObject } from '../json/json'
 import { Failure } from '../verdict/failure'
+import { isDay } from './day'
 import { type Party, sameNumber } from './identity'
 
-const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/
 const AMOUNT = /^-?(0|[1-9]\d{0,15})\.\d{2}$/
 
@@ -25,11 +25,11 @@ export class Fields {
   texts = (name: string): readonly string[] =>
     this.read(name, (it) => (Array.isArray(it) && it.every((one) => typeof one === 'string') ? it : undefined))
   maybeTexts = (name: string) => (this.has(name) ? this.texts(name) : [])
-  day = (name: string) => this.read(name, (it) => (typeof it === 'string' && DAY.test(it) ? it : undefined))
+  day = (name: string) => this.read(name, (it) => (typeof it === 'string' && isDay(it) ? it : undefined))
   maybeDay = (name: string) => (this.has(name) ? this.day(name) : undefined)
   /** Where only the month is known, as it stands: `2024-11`. */
   dayOrMonth = (name: string) =>
-    this.read(name, (it) => (typeof it === 'string' && (DAY.test(it) || MONTH.test(it)) ? it : undefined))
+    this.read(name, (it) => (typeof it === 'string' && (isDay(it) || MONTH.test(it)) ? it : undefined))
   /** Whole fen. */
   fen = (name: string) =>
     this.read(name, (it) => (typeof it === 'string' && AMOUNT.test(it) ? BigInt(it.replace('.', '')) : undefined))

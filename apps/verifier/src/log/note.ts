@@ -74,17 +74,21 @@ export function checkSigned(note: Note, key: VerifierKey, at: string): void {
       throw new Failure('signature-wrong', at, { key: key.name })
 }
 
+/** The last second that a calendar with years of four digits has; a clock that tells a later one is none. */
+const LAST_SECOND = 253_402_300_799n
+
 /** When a witness cosigned the note, in seconds since 1970; undefined where he did not. A wrong cosignature of his fails. */
 export function cosignedAt(note: Note, witness: VerifierKey, at: string): number | undefined {
   if (witness.type !== WITNESS_KEY) throw new Failure('key-format', at)
   let latest: number | undefined
   for (const { signature } of note.signatures.filter(isOf(witness))) {
     if (signature.length !== 72) throw new Failure('signature-wrong', at, { key: witness.name })
-    const time = Number(new DataView(signature.buffer, signature.byteOffset).getBigUint64(0))
+    const time = new DataView(signature.buffer, signature.byteOffset).getBigUint64(0)
     const message = utf8(`cosignature/v1\ntime ${time}\n${note.text}`)
     if (!isSignedBy(witness.publicKey, message, signature.subarray(8)))
       throw new Failure('signature-wrong', at, { key: witness.name })
-    latest = Math.max(latest ?? 0, time)
+    if (time > LAST_SECOND) throw new Failure('cosignature-time', at, { key: witness.name, time: String(time) })
+    latest = Math.max(latest ?? 0, Number(time))
   }
   return latest
 }

@@ -1,9 +1,11 @@
 import { contradiction } from '../certificate/compare'
-import { type Expected, type Fault, type Verdict, type Verified, verify } from '../certificate/verify'
+import { type Expected, type Fault, reported, type Verdict, type Verified, verify } from '../certificate/verify'
+import { printable, printableLines } from '../verdict/printable'
 import {
   checkedIn,
   NOT_PROVED,
   noticesIn,
+  noticeWords,
   statementOf,
   trustedIn,
   VERDICTS,
@@ -42,7 +44,9 @@ export function askedBy(args: readonly string[]): Asked | undefined {
     } else if (args[i].startsWith('--')) return undefined
     else files.push(args[i])
   }
-  const whole = (flag: Flag) => (given.has(flag) ? Number(given.get(flag)?.[0]) : undefined)
+  // Of two values of one flag nobody knows which was meant; only witnesses are several.
+  if ([...given].some(([flag, values]) => flag !== 'witness' && values.length > 1)) return undefined
+  const whole = (flag: Flag) => given.get(flag)?.map((it) => (/^\d+$/.test(it) ? Number(it) : Number.NaN))[0]
   const numbers = [whole('cut'), whole('cosignatures')]
   if (files.length === 0 || numbers.some((it) => it !== undefined && !Number.isSafeInteger(it))) return undefined
   const one = (flag: Flag) => given.get(flag)?.[0]
@@ -65,7 +69,7 @@ export function askedBy(args: readonly string[]): Asked | undefined {
 
 const both = ({ zh, en }: Words) => (zh === en ? zh : `${zh} · ${en}`)
 const listed = (title: Words, list: readonly Words[]) =>
-  list.length === 0 ? [] : [both(title), ...list.map((it) => `  - ${it.zh}\n    ${it.en}`)]
+  list.length === 0 ? [] : [both(title), ...list.flatMap(({ zh, en }) => [`  - ${zh}`, `    ${en}`])]
 
 function faultLines({ code, zh, en, at, facts }: Fault): string[] {
   const more = Object.entries(facts).map(([name, value]) => `${name}: ${value}`)
@@ -76,9 +80,9 @@ function faultLines({ code, zh, en, at, facts }: Fault): string[] {
   ]
 }
 
-export function printed(file: string, verdict: Verdict): string {
+function linesOf(file: string, verdict: Verdict): readonly string[] {
   const head = `${file}: ${both(VERDICTS[verdict.verdict])}`
-  if (verdict.verdict === 'invalid') return [head, ...faultLines(verdict.fault)].join('\n')
+  if (verdict.verdict === 'invalid') return [head, ...faultLines(verdict.fault)]
   const { found } = verdict
   return [
     head,
@@ -86,14 +90,14 @@ export function printed(file: string, verdict: Verdict): string {
     `数值 Value: ${both(valueWords(found.value, found.figure.unit))}`,
     `密钥 Key: ${found.key.text}`,
     `指纹 Fingerprint: ${found.fingerprint}`,
-    ...listed({ zh: '须告知', en: 'To be told' }, noticesIn(found)),
+    ...listed({ zh: '须告知', en: 'To be told' }, noticesIn(found).map(noticeWords)),
     ...listed({ zh: '已核对', en: 'Checked' }, checkedIn(found)),
     ...listed({ zh: '所信任', en: 'Trusted' }, trustedIn(found, verdict.verdict === 'valid')),
     ...listed({ zh: '未证明', en: 'Not proved' }, NOT_PROVED),
-  ].join('\n')
+  ]
 }
 
-/** As JSON: the verdict, or why not, of each file, and what two of them contradict each other in. */
+/** As JSON: the verdict and all that must be told beside it, or why not, of each file. */
 const plain = (file: string, verdict: Verdict) =>
   verdict.verdict === 'invalid'
     ? { file, verdict: verdict.verdict, fault: verdict.fault }
@@ -101,6 +105,7 @@ const plain = (file: string, verdict: Verdict) =>
         file,
         verdict: verdict.verdict,
         code: verdict.found.certificate.definition.code,
+        version: verdict.found.certificate.definition.version,
         of: verdict.found.certificate.of,
         window: verdict.found.certificate.window,
         cut: verdict.found.certificate.cut,
@@ -111,6 +116,9 @@ const plain = (file: string, verdict: Verdict) =>
         key: verdict.found.key.text,
         fingerprint: verdict.found.fingerprint,
         cosigned: verdict.found.cosigned,
+        unchecked: verdict.found.unchecked,
+        doubtful: verdict.found.doubtful,
+        notices: noticesIn(verdict.found).map(({ index, type, data }) => ({ entry: index + 1, type, data })),
       }
 
 /** What is printed, and the exit code. `read` throws for a file that cannot be read. */
@@ -120,12 +128,14 @@ export function run(
 ): { text: string; code: 0 | 1 | 2 | 3 } {
   const asked = askedBy(args)
   if (!asked) return { text: USAGE, code: 2 }
-  const verdicts: { file: string; verdict: Verdict }[] = []
+  const verdicts: { file: string; verdict: Verdict; lines: readonly string[] }[] = []
   for (const file of asked.files) {
     try {
-      verdicts.push({ file, verdict: verify(read(file), asked.expected) })
+      const bytes = read(file)
+      const [verdict, lines] = reported(verify(bytes, asked.expected), (it) => linesOf(file, it))
+      verdicts.push({ file, verdict, lines })
     } catch (error) {
-      return { text: `${file}: ${(error as Error).message}`, code: 2 }
+      return { text: printable(`${file}: ${(error as Error).message}`), code: 2 }
     }
   }
   const found = verdicts.flatMap(({ file, verdict }) =>
@@ -139,11 +149,11 @@ export function run(
   const code = kinds.includes('invalid') || contradictions.length > 0 ? 1 : kinds.includes('unconfirmed') ? 3 : 0
   if (asked.json) {
     const certificates = verdicts.map(({ file, verdict }) => plain(file, verdict))
-    return { text: JSON.stringify({ certificates, contradictions }, null, 2), code }
+    return { text: printableLines(JSON.stringify({ certificates, contradictions }, null, 2).split('\n')), code }
   }
-  const texts = verdicts.map(({ file, verdict }) => printed(file, verdict))
-  const against = contradictions.map(({ files, fault }) => [files.join(' ↔ '), ...faultLines(fault)].join('\n'))
-  return { text: [...texts, ...against].join('\n\n'), code }
+  const against = contradictions.map(({ files, fault }) => [files.join(' ↔ '), ...faultLines(fault)])
+  const texts = [...verdicts.map(({ lines }) => lines), ...against].map(printableLines)
+  return { text: texts.join('\n\n'), code }
 }
 
 type Found = { readonly file: string; readonly found: Verified }

@@ -1,8 +1,9 @@
+import { printable } from '../verdict/printable'
 import type { Words } from '../verdict/report'
 
 type Child = Node | string | readonly Child[] | undefined
 
-/** An element with what stands in it; texts are texts, whatever a certificate says. */
+/** An element with what stands in it; texts are texts, and printable ones, whatever a certificate says. */
 export function element<Name extends keyof HTMLElementTagNameMap>(
   name: Name,
   attributes: Readonly<Record<string, string>>,
@@ -11,7 +12,7 @@ export function element<Name extends keyof HTMLElementTagNameMap>(
   const made = document.createElement(name)
   for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value)
   // One by one: a figure may have more rows than a call takes arguments.
-  for (const it of flat(children)) made.append(it)
+  for (const it of flat(children)) made.append(typeof it === 'string' ? printable(it) : it)
   return made
 }
 

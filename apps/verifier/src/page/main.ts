@@ -1,5 +1,5 @@
 import { contradiction } from '../certificate/compare'
-import { type Verdict, verify } from '../certificate/verify'
+import { reported, type Verdict, verify } from '../certificate/verify'
 import { words } from '../verdict/report'
 import { faultOf, shownCertificate } from './certificate'
 import { both, element } from './elements'
@@ -7,7 +7,8 @@ import { both, element } from './elements'
 /** The whole page: files are read here and go nowhere. */
 interface Given {
   readonly name: string
-  readonly bytes: Uint8Array
+  /** None where it could not be read: a folder, or a file that went away meanwhile. */
+  readonly bytes?: Uint8Array
 }
 let files: readonly Given[] = []
 
@@ -70,19 +71,30 @@ const lines = (area: HTMLTextAreaElement) =>
 
 function show(): void {
   const [given] = lines(key)
-  const verdicts = files.map(({ name, bytes }) => ({
-    name,
-    verdict: verify(bytes, { key: given, witnesses: lines(witnesses) }),
-  }))
   const confirm = (text: string) => {
     key.value = text
     show()
   }
-  results.replaceChildren(
-    ...contradictionsOf(verdicts),
-    ...verdicts.map(({ name, verdict }) => shownCertificate(name, verdict, confirm)),
-  )
+  // Whatever follows, no verdict of what was asked before stays.
+  results.replaceChildren()
+  const unread = files.flatMap(({ name, bytes }) => (bytes ? [] : [notRead(name)]))
+  const verdicts = files.flatMap(({ name, bytes }) => {
+    if (!bytes) return []
+    const [verdict, shown] = reported(verify(bytes, { key: given, witnesses: lines(witnesses) }), (it) =>
+      shownCertificate(name, it, confirm),
+    )
+    return [{ name, verdict, shown }]
+  })
+  results.replaceChildren(...unread, ...contradictionsOf(verdicts), ...verdicts.map(({ shown }) => shown))
 }
+
+const notRead = (name: string) =>
+  element(
+    'section',
+    { class: 'certificate' },
+    element('code', {}, name),
+    element('p', { class: 'verdict invalid', role: 'status' }, both(words('无法读取', 'cannot be read'))),
+  )
 
 /** Any two of the files that cannot both be true. */
 function contradictionsOf(verdicts: readonly { readonly name: string; readonly verdict: Verdict }[]): HTMLElement[] {
@@ -106,10 +118,20 @@ function contradictionsOf(verdicts: readonly { readonly name: string; readonly v
   )
 }
 
+let taken = 0
 async function take(list: FileList | null | undefined): Promise<void> {
-  files = await Promise.all(
-    [...(list ?? [])].map(async (it) => ({ name: it.name, bytes: new Uint8Array(await it.arrayBuffer()) })),
+  const turn = ++taken
+  files = []
+  show()
+  const read = await Promise.all(
+    [...(list ?? [])].map(async (it): Promise<Given> => {
+      const bytes = await it.arrayBuffer().catch(() => undefined)
+      return { name: it.name, bytes: bytes && new Uint8Array(bytes) }
+    }),
   )
+  // Others may have been given while a large one was read.
+  if (turn !== taken) return
+  files = read
   show()
 }
 

@@ -64,6 +64,7 @@ export const FAULTS = {
   'other-window': ['是另一统计期的证明', 'a certificate of another window'],
   'other-cut': ['是另一截止时点的证明', 'a certificate of another cut'],
   'too-few-cosignatures': ['见证签名不足', 'too few witnesses cosigned'],
+  'cosignature-time': ['会签时间不是可能的时间', 'the time of a cosignature is no time'],
   'two-roots': [
     '同一台账同一大小有两个根：向两人出示了两份历史',
     'one ledger, one size, two roots: two histories were shown',

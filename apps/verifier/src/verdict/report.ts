@@ -1,6 +1,8 @@
 import type { Verdict, Verified } from '../certificate/verify'
 import { toHex } from '../crypto/bytes'
+import { canonical } from '../json/canonical'
 import { readLedger } from '../ledger/ledger'
+import type { Entry } from '../ledger/live'
 import type { Value } from '../ledger/value'
 
 /** The same in both languages. */
@@ -151,10 +153,10 @@ export const NOT_PROVED: readonly Words[] = [
 ]
 
 /** What every certificate must tell: acts such as going on from a restored backup. */
-export function noticesIn({ entries }: Verified): readonly Words[] {
-  return entries
-    .filter(({ stream }) => stream === 'notices')
-    .map(({ index, type, data }) =>
-      words(`第 ${index + 1} 条：${type} ${JSON.stringify(data)}`, `entry ${index + 1}: ${type}`),
-    )
+export const noticesIn = ({ entries }: Verified): readonly Entry[] =>
+  entries.filter(({ stream }) => stream === 'notices')
+
+export const noticeWords = ({ index, type, data }: Entry): Words => {
+  const said = `${type} ${canonical(data)}`
+  return words(`第 ${index + 1} 条：${said}`, `entry ${index + 1}: ${said}`)
 }
