@@ -1,3 +1,5 @@
+import { truncateSync } from 'node:fs'
+import { join } from 'node:path'
 import { openSqliteEventLog } from '@pilot-ledger/event-log'
 import { isRefusal } from '@pilot-ledger/kernel'
 import {
@@ -124,5 +126,23 @@ describe('given the demonstration, and an auditor who believes only his copy of 
     const now = openCheckpoint((await get('checkpoint')).body, key)
     expect(now).toMatchObject({ size: before + 1 })
     expect((await fixture.app.inject('/health/ready')).json().checks.proof).toBe('ok')
+  })
+
+  test('when nothing can be proven just now, then the ledger is not ready, and names no file of its machine', async () => {
+    const { tree } = fixture.ledger.proof
+    tree.failure = new Error("ENOSPC: no space left on device, open '/srv/ledger/tree/level-00'")
+    const answer = await fixture.app.inject('/health/ready')
+    tree.failure = undefined
+    expect([answer.statusCode, answer.json().checks.proof]).toEqual([503, 'failed'])
+    expect(answer.body).not.toContain('srv')
+  })
+
+  test('when hashes cannot be read, then nobody keeps that answer', async () => {
+    const { folder } = fixture.ledger.log.address as { folder: string }
+    truncateSync(join(folder, 'tree', 'level-00'), 32 * 10)
+    for (const path of ['tile/0/000', 'inclusion?index=100&size=300', 'consistency?older=101&size=300']) {
+      const answer = await get(path)
+      expect([answer.statusCode, answer.headers['cache-control']]).toEqual([500, 'no-store'])
+    }
   })
 })

@@ -4,6 +4,7 @@ export type { EventStoreDbLog, EventStoreDbObserver, EventStoreDbOptions } from 
 export * from './open-log'
 export * from './port'
 export * from './private-files'
+export { syncFolder } from './sqlite/database'
 export * from './sqlite/sqlite-event-log'
 export type { Fault } from './sqlite/verify'
 export { startThread } from './thread'

@@ -212,6 +212,7 @@ describe('what every door gets', () => {
     })
     await once(socket, 'close')
     expect(answer).toMatch(/^HTTP\/1\.1 400 Bad Request\r\ncontent-type: application\/problem\+json/)
+    expect(answer).toContain('\r\ncache-control: no-store\r\n')
     expect(JSON.parse(answer.split('\r\n\r\n')[1])).toMatchObject({ status: 400, code: 'invalid-request' })
   })
 })

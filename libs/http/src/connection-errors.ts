@@ -26,6 +26,7 @@ export function answerBrokenRequest(error: Error & { code?: string }, socket: So
     [
       `HTTP/1.1 ${answer.status} ${REASONS[answer.status]}`,
       'content-type: application/problem+json; charset=utf-8',
+      'cache-control: no-store',
       `content-length: ${Buffer.byteLength(body)}`,
       'connection: close',
       '',

@@ -27,5 +27,7 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
   void reply
     .status(answer.status)
     .header('content-type', 'application/problem+json; charset=utf-8')
+    // Whatever its route said of an answer: nobody keeps what went wrong.
+    .header('cache-control', 'no-store')
     .send(JSON.stringify({ ...answer, instance: `urn:request:${request.id}` }))
 }

@@ -52,8 +52,7 @@ export class LogProofController {
     if (isRefusal(tile) || tile.level === 'entries' || widthOf(tile.level, tile.index, this.size()) < tile.width)
       return orRefuse<Buffer>(refuse('unknown-tile', { zh: '账本没有此树块', en: 'the log has no such tile' }))
     const { level, index, width } = tile
-    void reply.header('cache-control', FOR_EVER)
-    return this.proof.tree.hashes(level * TILE_HEIGHT, index * 2 ** TILE_HEIGHT, width)
+    return keptForEver(reply, this.proof.tree.hashes(level * TILE_HEIGHT, index * 2 ** TILE_HEIGHT, width))
   }
 
   /** 包含证明: that an entry is in the log of a size. */
@@ -63,14 +62,13 @@ export class LogProofController {
     const { tree } = this.proof
     const size = this.sizeOf(query.size, '/size')
     const index = this.sizeOf(query.index, '/index', size - 1)
-    void reply.header('cache-control', FOR_EVER)
-    return {
+    return keptForEver(reply, {
       index,
       size,
       leaf: toBase64(tree.leaf(index + 1)),
       root: toBase64(tree.root(size)),
       proof: tree.inclusion(index, size).map(toBase64),
-    }
+    })
   }
 
   /** 一致性证明: that the log of one size is the beginning of that of another. */
@@ -80,14 +78,13 @@ export class LogProofController {
     const { tree } = this.proof
     const size = this.sizeOf(query.size, '/size')
     const older = this.sizeOf(query.older, '/older', size)
-    void reply.header('cache-control', FOR_EVER)
-    return {
+    return keptForEver(reply, {
       older,
       size,
       olderRoot: toBase64(tree.root(older)),
       root: toBase64(tree.root(size)),
       proof: tree.consistency(older, size).map(toBase64),
-    }
+    })
   }
 
   /** What is signed and, while the kept hashes are made again, there. */
@@ -103,4 +100,10 @@ export class LogProofController {
       refuse('unknown-size', { pointer, zh: '超出已签署的大小', en: 'beyond what is signed', facts }),
     )
   }
+}
+
+/** Said only of an answer that is there: reading the hashes may fail, and nobody should keep that. */
+function keptForEver<T>(reply: FastifyReply, answer: T): T {
+  void reply.header('cache-control', FOR_EVER)
+  return answer
 }

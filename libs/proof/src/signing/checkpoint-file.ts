@@ -1,6 +1,7 @@
-import { closeSync, constants, fstatSync, ftruncateSync, openSync, readSync } from 'node:fs'
+import { closeSync, constants, existsSync, fstatSync, ftruncateSync, openSync, readSync } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
-import { privateFile } from '@pilot-ledger/event-log'
+import { dirname } from 'node:path'
+import { privateFile, syncFolder, Unavailable } from '@pilot-ledger/event-log'
 
 /** Far more than the longest checkpoint with all its cosignatures. */
 const TAIL = 65_536
@@ -14,6 +15,9 @@ const APPEND = constants.O_RDWR | constants.O_APPEND
 export class CheckpointFile {
   /** The last one; undefined before the first. */
   last: string | undefined
+  /** Behind the last one may stand a part of another. */
+  private torn = false
+  private writing = false
 
   private constructor(
     readonly file: string,
@@ -21,34 +25,67 @@ export class CheckpointFile {
     private length: number,
   ) {}
 
+  /** Throws `Unavailable` where what stands behind the last one is more than a death leaves behind. */
   static async open(file: string): Promise<CheckpointFile> {
-    privateFile(file)
+    makeOrTighten(file)
     const handle = await open(file, APPEND)
-    const { whole, last } = endOf(handle.fd)
-    ftruncateSync(handle.fd, whole)
-    const opened = new CheckpointFile(file, handle, whole)
-    opened.last = last
-    return opened
+    try {
+      const { size, whole, last } = endOf(handle.fd, file)
+      if (whole < size) ftruncateSync(handle.fd, whole)
+      const opened = new CheckpointFile(file, handle, whole)
+      opened.last = last
+      return opened
+    } catch (error) {
+      await handle.close()
+      throw error
+    }
   }
 
   /** Resolves when it is on the disk. */
   async append(note: string): Promise<void> {
     const bytes = Buffer.from(`${note}\n`, 'utf8')
+    this.writing = true
     try {
+      await this.cutTorn()
+      this.torn = true
       await this.handle.appendFile(bytes)
       await this.handle.sync()
+      this.torn = false
     } catch (error) {
-      // What of it was written is no checkpoint.
-      await this.handle.truncate(this.length)
+      // Where even that fails, it is cut before the next one.
+      await this.cutTorn().catch(() => undefined)
       throw error
+    } finally {
+      this.writing = false
     }
     this.length += bytes.length
     this.last = note
   }
 
-  close(): Promise<void> {
-    return this.handle.close()
+  /** Does not wait for a disk that does not answer. */
+  async close(): Promise<void> {
+    const closed = this.handle.close()
+    if (!this.writing) return closed
+    closed.catch(() => undefined)
   }
+
+  /** What of it was written is no checkpoint. */
+  private async cutTorn(): Promise<void> {
+    if (!this.torn) return
+    await this.handle.truncate(this.length)
+    this.torn = false
+  }
+}
+
+function makeOrTighten(file: string): void {
+  const there = existsSync(file)
+  try {
+    privateFile(file)
+  } catch (error) {
+    // One that may only be appended to: nobody can change its rights either, and that is as it should be.
+    if (!there || (error as NodeJS.ErrnoException).code !== 'EPERM') throw error
+  }
+  if (!there) syncFolder(dirname(file))
 }
 
 /** The checkpoints of a file, from the first on, beside whoever appends to it: of its first so many bytes. */
@@ -72,17 +109,43 @@ export function* checkpointsIn(file: string, upTo = Number.MAX_SAFE_INTEGER): Ge
 }
 
 /** How far a file is made of whole checkpoints, and the last of them. */
-function endOf(handle: number): { whole: number; last: string | undefined } {
+function endOf(handle: number, file: string): { size: number; whole: number; last: string | undefined } {
   const { size } = fstatSync(handle)
   const from = Math.max(0, size - TAIL)
   const bytes = Buffer.alloc(size - from)
   for (let read = 0; read < bytes.length; ) read += readSync(handle, bytes, read, bytes.length - read, from + read)
-  // The tail may begin within one: signatures tell where the next begins.
-  const first =
-    from === 0 ? 0 : bytes.indexOf(SIGNATURES_END, bytes.indexOf(TEXT_END) + TEXT_END.length) + SIGNATURES_END.length
+  const first = from === 0 ? 0 : nextIn(bytes)
   const { notes, used } = notesIn(bytes.subarray(first))
-  return { whole: from + first + used, last: notes.at(-1) }
+  const whole = first + used
+  if (!isTorn(bytes.subarray(whole)))
+    throw new Unavailable(
+      'damaged',
+      `检查点文件自第 ${from + whole} 字节起不是检查点 / what stands in ${file} from byte ${from + whole} on is no checkpoint`,
+    )
+  return { size, whole: from + whole, last: notes.at(-1) }
 }
+
+/** Where the next begins, of bytes that may begin within one: its signatures tell. */
+function nextIn(bytes: Buffer): number {
+  const text = bytes.indexOf(TEXT_END)
+  const end = text === -1 ? -1 : bytes.indexOf(SIGNATURES_END, text + TEXT_END.length)
+  return end === -1 ? 0 : end + SIGNATURES_END.length
+}
+
+/**
+ * Whether a death can have left these behind: the beginning of one checkpoint, whose end may be zeros where the file had grown
+ * and its content was not on the disk yet. Anything else may have been checkpoints, and forgetting them would be a fraud's aim.
+ */
+function isTorn(bytes: Buffer): boolean {
+  if (bytes.length > LONGEST_TORN) return false
+  const text = bytes.toString('latin1')
+  return BEGINNING.test(text.replace(/\0+$/, ''))
+}
+
+/** Far more than what a ledger writes. */
+const LONGEST_TORN = 4_096
+/** Origin, size, root, empty line, signatures with their dash: as far as it goes. Bytes as characters. */
+const BEGINNING = /^([^\n\0]+(\n(\d+(\n([\w+/=]+(\n(\n(\xe2[^\n\0]+\n)*(\xe2[^\n\0]*)?)?)?)?)?)?)?)?$/
 
 /** An empty line parts a text from its signatures, whose lines begin with a dash, and ends them. */
 const TEXT_END = Buffer.from('\n\n\u2014', 'utf8')

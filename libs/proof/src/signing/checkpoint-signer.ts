@@ -6,11 +6,16 @@ import type { CheckpointFile } from './checkpoint-file'
 
 /** Between two checkpoints while entries come: well within the second that is promised. */
 const EVERY_MS = 500
+/** After one that could not be kept: whatever was in its way may pass while no entry comes. */
+const AGAIN_MS = 1_000
+/** So long one may take to be kept before that is a fault, and whoever stops waits no longer. */
+const PATIENCE_MS = 10_000
 
 /** Signs what the tree has grown to: at once after a pause, twice a second under load, and when it stops. */
 export class CheckpointSigner {
-  /** Why the last one could not be kept; it was shown to nobody and is tried again with the next entry. */
-  failure: Error | undefined
+  private failed: Error | undefined
+  /** When the one began that is being kept. */
+  private begunAt: number | undefined
   private lastAt = Number.NEGATIVE_INFINITY
   private timer: NodeJS.Timeout | undefined
   private signing: Promise<void> = Promise.resolve()
@@ -29,13 +34,14 @@ export class CheckpointSigner {
     private kept: boolean,
   ) {}
 
+  /** Why the last one is not kept; it was shown to nobody and is tried again. */
+  get failure(): Error | undefined {
+    if (this.begunAt === undefined || performance.now() - this.begunAt < PATIENCE_MS) return this.failed
+    return new Error('检查点久未写入 / a checkpoint has been waiting to be written for too long')
+  }
+
   grown(): void {
-    if (this.timer || this.stopped) return
-    const wait = Math.max(0, this.lastAt + EVERY_MS - performance.now())
-    this.timer = setTimeout(() => {
-      this.timer = undefined
-      this.sign()
-    }, wait)
+    this.signWithin(Math.max(0, this.lastAt + EVERY_MS - performance.now()))
   }
 
   /** Signs all there is; resolves when it is kept, or could not be. */
@@ -44,9 +50,9 @@ export class CheckpointSigner {
     return this.signing
   }
 
-  /** The last checkpoint is of all there is. */
+  /** The last checkpoint is of all there is, unless a disk does not answer. */
   async stop(): Promise<void> {
-    if (!this.stopped) await this.now()
+    if (!this.stopped) await orPatience(this.now())
     await this.abandon()
   }
 
@@ -54,7 +60,15 @@ export class CheckpointSigner {
   abandon(): Promise<void> {
     clearTimeout(this.timer)
     this.stopped = true
-    return this.signing
+    return this.begunAt === undefined ? this.signing : orPatience(this.signing, this.begunAt)
+  }
+
+  private signWithin(ms: number): void {
+    if (this.timer || this.stopped) return
+    this.timer = setTimeout(() => {
+      this.timer = undefined
+      this.sign()
+    }, ms)
   }
 
   private sign(): void {
@@ -63,23 +77,40 @@ export class CheckpointSigner {
       .then(() => this.keep())
       .then(
         () => {
-          this.failure = undefined
+          this.failed = undefined
         },
         (error) => {
-          this.failure = error
+          this.failed = error
+          this.signWithin(AGAIN_MS)
         },
       )
+      .finally(() => {
+        this.begunAt = undefined
+      })
   }
 
   private async keep(): Promise<void> {
+    if (this.stopped) return
     const { size } = this.tree
     if (size === 0 || size < this.signed || (size === this.signed && this.kept)) return
     this.kept = false
+    this.begunAt = performance.now()
     const text = checkpointText({ origin: this.key.name, size, root: this.tree.root(size) })
     const note = signedNote(text, [signatureLine(text, this.key)])
     // Elsewhere first: what is shown is the one in the data folder.
-    for (const it of this.files.toReversed()) await it.append(note)
+    // One that has it already got it before another failed.
+    for (const it of this.files.toReversed()) if (it.last !== note) await it.append(note)
     this.signed = size
     this.kept = true
   }
+}
+
+/** Resolves with what is waited for, or when patience has run out since then. */
+async function orPatience(signing: Promise<void>, since = performance.now()): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const patience = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, Math.max(0, since + PATIENCE_MS - performance.now()))
+  })
+  await Promise.race([signing, patience])
+  clearTimeout(timer)
 }
