@@ -3,7 +3,7 @@ import { dirname } from 'node:path'
 import { DatabaseSync } from '@photostructure/sqlite'
 import { privateFile } from '../private-files'
 import { damagedFile, SQLITE, sqliteCode } from './faults'
-import { checkSchema, createSchema, type Database, dropFormer, isEmpty } from './schema'
+import { checkSchema, createSchema, type Database, isEmpty } from './schema'
 
 export type { Database } from './schema'
 export type Statement = ReturnType<typeof arrays>
@@ -35,10 +35,7 @@ export function openDatabase(file: string, readOnly: boolean, acknowledged: bool
       }
     }
     checkSchema(database, file)
-    if (!readOnly) {
-      checkWritable(database, file)
-      dropFormer(database)
-    }
+    if (!readOnly) checkWritable(database, file)
     return database
   } catch (error) {
     database.close()

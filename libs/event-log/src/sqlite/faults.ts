@@ -44,6 +44,18 @@ export function readingFault(error: unknown, where: string): Unavailable {
   return new Unavailable('damaged', `账本文件损坏 / the log is damaged, reading ${where}: ${message}`, { cause: error })
 }
 
+/** Extended codes: the file itself could not be read. Any other failure of input or output is of something beside it. */
+const OF_READING = new Set([1, 2, 32, 33].map((it) => SQLITE.IOERR | (it << 8)))
+
+/** An error while the log is checked that says nothing about the log: no room, no place for a file. */
+export function hindranceOf(error: unknown): Unavailable | undefined {
+  const code = sqliteCode(error)
+  if (code !== SQLITE.FULL && code !== SQLITE.CANTOPEN && code !== SQLITE.IOERR) return undefined
+  if (OF_READING.has((error as { errcode: number }).errcode)) return undefined
+  const message = `账本未能核对，并非损坏 / the log could not be checked, which is no fault of it: ${(error as Error).message}`
+  return new Unavailable(code === SQLITE.FULL ? 'disk-full' : 'not-writable', message, { cause: error })
+}
+
 /** What an error while opening means. */
 export function openingFault(error: unknown, file: string): Unavailable {
   if (error instanceof Unavailable) return error

@@ -3,7 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from '@photostructure/sqlite'
 import fc from 'fast-check'
+import { SQLITE } from './faults'
+import { Ids } from './ids'
+import { NumbersByHash } from './numbers-by-hash'
 import { digestOf } from './row'
+import { dropFormer } from './schema'
 import { openSqliteEventLog, type SqliteEventLog } from './sqlite-event-log'
 
 // Segments of eight entries, and of an id's hash two bits: every other question meets a hash that several ids share.
@@ -82,7 +86,7 @@ describe('ids of a log', () => {
     work: fc.array(
       fc.oneof(
         fc.record({ append: fc.array(ids(2), { minLength: 1, maxLength: 5 }) }),
-        fc.record({ together: ids(8) }),
+        fc.record({ together: ids(30) }),
       ),
       { minLength: 1, maxLength: 4 },
     ),
@@ -230,6 +234,56 @@ describe('ids of a log', () => {
     for (const k of upTo(10)) await expect(append('other', k)).rejects.toMatchObject({ code: 'reused-event-id' })
     await append('other', 10)
     expect(await log.verify()).toEqual([])
+  })
+
+  it('of such a log stay indexed where it is not sound, and where there is no room to take the index away', async () => {
+    for (const k of upTo(10)) await append('one', k)
+    await log.close()
+    const indexes = () =>
+      database((it) => it.prepare("SELECT name FROM sqlite_schema WHERE name = 'events_by_id'").all().length)
+    database((it) => it.exec('CREATE UNIQUE INDEX events_by_id ON events (event_id)'))
+    const sound = newFolder()
+    cpSync(folder, sound, { recursive: true })
+    tampered("entry = replace(entry, 'INV-9', 'INV-8') WHERE position = 10")
+    await expect(openSqliteEventLog({ folder, clock })).rejects.toMatchObject({ reason: 'damaged' })
+    expect(indexes()).toBe(1)
+
+    folder = sound
+    log = await openSqliteEventLog({ folder, clock })
+    expect(indexes()).toBe(0)
+    const failing = (errcode: number) => ({
+      prepare: () => ({ all: () => [{ name: 'events_by_id', sql: '' }] }),
+      exec: () => {
+        throw Object.assign(new Error('it failed'), { errcode })
+      },
+    })
+    const drop = (errcode: number) => () => dropFormer(failing(errcode) as unknown as Parameters<typeof dropFormer>[0])
+    expect(drop(SQLITE.FULL)).not.toThrow()
+    expect(drop(SQLITE.IOERR)).toThrow('it failed')
+  })
+
+  it('of a large import are not read from the log on the next opening, whatever was put away since', async () => {
+    const read = jest.spyOn(Ids.prototype as unknown as Record<'hashesAfter', () => void>, 'hashesAfter')
+    await together(upTo(20))
+    await reopened()
+    expect(read).not.toHaveBeenCalled()
+    await append('one', 20)
+    await killed()
+    // The last one only: it came after what was kept.
+    expect(read.mock.calls).toEqual([[20, 1]])
+    for (const k of upTo(21)) await expect(append('other', k)).rejects.toMatchObject({ code: 'reused-event-id' })
+    read.mockRestore()
+  })
+
+  it('of a large import are put away a segment at a time, and the others not taken up anew each time', async () => {
+    await together(upTo(40))
+    const made = jest.spyOn(NumbersByHash.prototype as unknown as Record<'makeSlots', () => void>, 'makeSlots')
+    for (const k of upTo(6)) await append(`one-${k}`, 40 + k)
+    const sizes = made.mock.contexts.map((it) => (it as unknown as NumbersByHash).count)
+    made.mockRestore()
+    expect(readdirSync(kept()).filter((it) => /^\d$/.test(it))).toHaveLength(5)
+    expect(Math.max(0, ...sizes)).toBeLessThanOrEqual(8)
+    for (const k of upTo(46)) await expect(append('other', k)).rejects.toMatchObject({ code: 'reused-event-id' })
   })
 
   it('are kept for nobody but their owner', async () => {

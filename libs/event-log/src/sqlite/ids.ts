@@ -16,7 +16,7 @@ type EntryAt = (position: number) => RecordedEvent
 const FULL = 'event ids 1'
 const LATEST = 'latest event ids 1'
 /** So many more of the latest, and they are kept anew: after the death of the process no more are read from the log. */
-const KEPT_EVERY = 131_072
+const KEPT_EVERY = SEGMENT / 2
 const PAGE = 2_000
 
 /**
@@ -28,7 +28,8 @@ const PAGE = 2_000
 export class Ids {
   private key: IdKey = newIdKey()
   private readonly segments: IdSegment[] = []
-  private latest = new NumbersByHash()
+  /** Tables of as many entries as a segment has, the last of fewer: each becomes a segment as it is. */
+  private latest = [new NumbersByHash()]
   /** The last entry whose id needs not be read from the log on the next opening. */
   private kept = 0
   private readonly rows: Statement
@@ -46,9 +47,10 @@ export class Ids {
     const end = this.entries.lastPosition()
     this.key = this.keptKey(end) ?? this.key
     while (this.last < end) {
-      if (this.latest.count === 0 && this.takeKept()) continue
-      const due = Math.min(PAGE, SEGMENT - this.latest.count, end - this.last)
-      for (const hash of this.hashesAfter(this.last, due)) this.latest.add(hash)
+      if (this.latest[0].count === 0 && this.takeKept()) continue
+      // No further than to the end of a segment: the next one may be kept.
+      const due = Math.min(PAGE, SEGMENT - (this.last % SEGMENT), end - this.last)
+      for (const hash of this.hashesAfter(this.last, due)) this.addHash(hash)
       this.putAway()
     }
   }
@@ -57,7 +59,7 @@ export class Ids {
   mayHave(id: string): boolean {
     const hash = hashOfId(this.key, id)
     for (const segment of this.segments) if (segment.find(hash) !== -1) return true
-    return this.latest.has(hash)
+    return this.latest.some((it) => it.has(hash))
   }
 
   /** @param entryAt reads one entry: the one with this id, or now and then another whose hash is like this one's */
@@ -67,21 +69,28 @@ export class Ids {
       const found = this.findIn(i, id, hash, entryAt)
       if (found) return found
     }
-    for (const number of this.latest.withHash(hash)) {
-      const entry = entryAt(this.segments.length * SEGMENT + number)
-      if (entry.id === id) return entry
+    for (const [i, table] of this.latest.entries()) {
+      for (const number of table.withHash(hash)) {
+        const entry = entryAt((this.segments.length + i) * SEGMENT + number)
+        if (entry.id === id) return entry
+      }
     }
     return undefined
   }
 
   /** The id of the next entry. */
   add(id: string): void {
-    this.latest.add(hashOfId(this.key, id))
+    this.addHash(hashOfId(this.key, id))
   }
 
   /** Takes back what was added by a transaction that was not stored. */
   forgetBeyond(position: number): void {
-    this.latest.forgetBeyond(position - this.segments.length * SEGMENT)
+    let left = position - this.segments.length * SEGMENT
+    this.latest = this.latest.filter((table, i) => {
+      table.forgetBeyond(Math.max(0, left))
+      left -= SEGMENT
+      return i === 0 || table.count > 0
+    })
   }
 
   /**
@@ -89,24 +98,34 @@ export class Ids {
    * One segment at a time, it takes some milliseconds.
    */
   putAway(): void {
+    if (this.latest[0].count === SEGMENT) this.putFirstAway()
     this.keepLatest(KEPT_EVERY)
-    if (this.latest.count < SEGMENT) return
-    const hashes = this.latest.all
-    const segment = IdSegment.of(hashes.subarray(0, SEGMENT), this.numbersFile(this.segments.length))
-    this.latest = new NumbersByHash(hashes.slice(SEGMENT))
-    this.segments.push(segment)
-    if (this.keepSegment(this.segments.length - 1)) segment.forgetNumbers()
   }
 
   /** For the next opening, where so many of the latest at least are not kept yet. */
   keepLatest(least: number): void {
     if (this.last - this.kept < least) return
-    if (this.keep('latest', LATEST, this.last, bytesOf(this.latest.all))) this.kept = this.last
+    const bytes = Buffer.concat(this.latest.map((it) => bytesOf(it.all)))
+    if (this.keep('latest', LATEST, this.last, bytes)) this.kept = this.last
   }
 
   /** The last entry whose id is known. */
   private get last(): number {
-    return this.segments.length * SEGMENT + this.latest.count
+    const { segments, latest } = this
+    return (segments.length + latest.length - 1) * SEGMENT + latest[latest.length - 1].count
+  }
+
+  private addHash(hash: number): void {
+    if (this.latest[this.latest.length - 1].count === SEGMENT) this.latest.push(new NumbersByHash())
+    this.latest[this.latest.length - 1].add(hash)
+  }
+
+  private putFirstAway(): void {
+    const [first, ...others] = this.latest
+    const segment = IdSegment.of(first.all, this.numbersFile(this.segments.length))
+    this.latest = others.length > 0 ? others : [new NumbersByHash()]
+    this.segments.push(segment)
+    if (this.keepSegment(this.segments.length - 1)) segment.forgetNumbers()
   }
 
   private findIn(i: number, id: string, hash: number, entryAt: EntryAt): RecordedEvent | undefined {
@@ -138,9 +157,14 @@ export class Ids {
     if (segment) this.segments.push(segment)
     else {
       const latest = this.readKept('latest', LATEST)
-      if (!latest || latest.bytes.length === 0) return false
-      if (latest.position !== this.last + latest.bytes.length / 4) return false
-      this.latest = new NumbersByHash(new Uint32Array(latest.bytes.buffer, KEY_BYTES))
+      if (!latest) return false
+      // What was the latest when it was kept may begin in a segment that was put away since.
+      const due = latest.position - this.last
+      if (due <= 0 || due > latest.bytes.length / 4) return false
+      const hashes = new Uint32Array(latest.bytes.buffer, KEY_BYTES).subarray(-due)
+      this.latest = []
+      for (let from = 0; from < due; from += SEGMENT)
+        this.latest.push(new NumbersByHash(hashes.slice(from, from + SEGMENT)))
     }
     this.kept = this.last
     return true

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from '@photostructure/sqlite'
-import { damagedFile } from './faults'
+import { damagedFile, SQLITE, sqliteCode } from './faults'
 
 export type Database = InstanceType<typeof DatabaseSync>
 
@@ -70,7 +70,12 @@ export function checkSchema(database: Database, file: string): void {
  * stored next. A program of before refuses the log from then on: it would look in vain for the index that refuses a known id.
  */
 export function dropFormer(database: Database): void {
-  if (schemaOf(database).has('events_by_id')) database.exec('DROP INDEX events_by_id')
+  try {
+    if (schemaOf(database).has('events_by_id')) database.exec('DROP INDEX events_by_id')
+  } catch (error) {
+    // It hinders nobody: where there is no room to take it away, that is done the next time.
+    if (sqliteCode(error) !== SQLITE.FULL) throw error
+  }
 }
 
 function schemaOf(database: Database): Map<string, string> {

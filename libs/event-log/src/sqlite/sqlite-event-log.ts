@@ -28,6 +28,7 @@ import { type Acknowledged, HeadNote, readHeadNote } from './head-note'
 import { Ids } from './ids'
 import { bytesOf, keep } from './kept-file'
 import { News } from './news'
+import { dropFormer } from './schema'
 import { NAMES, StoredEntries } from './stored-entries'
 import { type Prepared, Together } from './together'
 import { type Fault, verifyLog } from './verify'
@@ -247,6 +248,8 @@ export class SqliteEventLog implements RestorableLog {
     this.entries.streams.readNew()
     const ids = new Ids(this.database, this.entries, join(options.folder, 'log.ids'))
     ids.readAll()
+    // Only of a log that is sound as far as opening tells.
+    dropFormer(this.database)
     const note = new HeadNote(noteFile)
     const { clock = Date.now, onFatal = throwLater } = options
     const { database, file, entries } = this

@@ -57,9 +57,9 @@ export const SQL = {
   /** ?1 after position ?2 limit; the id as the row has it, and the beginning of the entry, in which it stands as well */
   readIds:
     'SELECT position, hex(event_id), substr(entry, 1, 160) FROM events WHERE position > ?1 ORDER BY position LIMIT ?2',
-  /** Ids that more than one entry has: its position, and the position of the first */
-  repeatedIds: `SELECT last, first FROM (SELECT min(position) AS first, max(position) AS last FROM events GROUP BY event_id)
-    WHERE last > first ORDER BY last LIMIT 100`,
+  /** ?1 after position ?2 up to position ?3 limit; without dashes, as the rows have them */
+  readBareIds: `SELECT position, hex(event_id) FROM events
+    WHERE position > ?1 AND position <= ?2 ORDER BY position LIMIT ?3`,
   /** ?1 after position ?2 limit; everything, for verifying */
   readRows: `SELECT entry, lower(hex(digest)), position, stream, revision, event_id FROM events
     WHERE position > ?1 ORDER BY position LIMIT ?2`,

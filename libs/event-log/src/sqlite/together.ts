@@ -7,7 +7,7 @@ import type { Expected, Position } from '../port'
 import type { AppendQueue } from './append-queue'
 import { type Database, openDatabase } from './database'
 import { EntryRows } from './entry-rows'
-import { SQLITE } from './faults'
+import { openingFault, SQLITE } from './faults'
 import type { Ids } from './ids'
 import { StoredEntries } from './stored-entries'
 import type { StreamHead } from './streams'
@@ -137,10 +137,17 @@ interface Connection {
 }
 
 function connect(file: string, ids: Ids): Connection {
-  const database = openDatabase(file, false, true)
-  database.exec(`PRAGMA cache_size = -${HELD_KIB}`)
-  const entries = new StoredEntries(database, file, 0, false)
-  const rows = new EntryRows(database, entries, ids)
-  const [begin, commit] = ['BEGIN IMMEDIATE', 'COMMIT'].map((it) => database.prepare(it))
-  return { database, wal: openSync(`${file}-wal`, 'r'), rows, begin, commit }
+  let database: Database | undefined
+  try {
+    const opened = openDatabase(file, false, true)
+    database = opened
+    opened.exec(`PRAGMA cache_size = -${HELD_KIB}`)
+    const entries = new StoredEntries(opened, file, 0, false)
+    const rows = new EntryRows(opened, entries, ids)
+    const [begin, commit] = ['BEGIN IMMEDIATE', 'COMMIT'].map((it) => opened.prepare(it))
+    return { database: opened, wal: openSync(`${file}-wal`, 'r'), rows, begin, commit }
+  } catch (error) {
+    database?.close()
+    throw openingFault(error, file)
+  }
 }

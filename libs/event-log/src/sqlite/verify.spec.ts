@@ -3,7 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { AppendQueue } from './append-queue'
+import type { Database } from './database'
 import { openSqliteEventLog, type SqliteEventLog } from './sqlite-event-log'
+import { verifyLog } from './verify'
 
 describe('given a service that records while somebody verifies its log', () => {
   let folder: string
@@ -42,4 +44,62 @@ describe('given a service that records while somebody verifies its log', () => {
     expect(recorded).toHaveLength(2)
     expect(faults).toEqual([])
   })
+
+  it('then it needs no room beside the log: nothing is sorted in a file of its own', async () => {
+    await log.append('known', 'none', [event(), event()])
+    const asked: string[] = []
+    expect(
+      await verifyLog(
+        watched((sql) => asked.push(sql)),
+        undefined,
+      ),
+    ).toEqual([])
+    const selects = asked.filter((sql) => sql.startsWith('SELECT'))
+    expect(selects.length).toBeGreaterThan(3)
+    for (const sql of selects) {
+      const plan = database()
+        .prepare(`EXPLAIN QUERY PLAN ${sql.replaceAll(/\?\d/g, '1')}`)
+        .all() as { detail: string }[]
+      expect(plan.map((it) => it.detail).join()).not.toContain('TEMP')
+    }
+  })
+
+  it.each([
+    ['database or disk is full', 13, 'disk-full'],
+    ['unable to open database file', 14, 'not-writable'],
+    ['disk I/O error', 10 | (25 << 8), 'not-writable'],
+  ])(
+    'when %s is in the way of looking, then it is told as that, never as a fault of the log',
+    async (text, errcode, reason) => {
+      await log.append('known', 'none', [event()])
+      await expect(verifyLog(failing(text, errcode), undefined)).rejects.toMatchObject({
+        code: 'unavailable',
+        reason,
+        message: expect.stringContaining(text),
+      })
+    },
+  )
+
+  it('when the file itself cannot be read, then that is a fault', async () => {
+    await log.append('known', 'none', [event()])
+    expect(await verifyLog(failing('disk I/O error', 10 | (1 << 8)), undefined)).toEqual([
+      { what: 'SQLite: disk I/O error (after position 1)' },
+    ])
+  })
+
+  const database = () => Reflect.get(log, 'database') as Database
+  /** The log's own connection; each statement is told before it is made. */
+  const watched = (told: (sql: string) => void) =>
+    ({
+      exec: (sql: string) => database().exec(sql),
+      prepare: (sql: string) => {
+        told(sql)
+        return database().prepare(sql)
+      },
+    }) as Database
+  /** SQLite fails where ids are looked at. */
+  const failing = (text: string, errcode: number) =>
+    watched((sql) => {
+      if (/^SELECT position, hex/.test(sql)) throw Object.assign(new Error(text), { errcode })
+    })
 })

@@ -1,5 +1,7 @@
 import { arrays, type Database } from './database'
+import { hindranceOf } from './faults'
 import type { Acknowledged } from './head-note'
+import { hashOfBareId, newIdKey } from './id-hash'
 import { bytesOfId, decode, type StoredRow } from './row'
 import { SQL } from './statements'
 import { nameCheck } from './streams'
@@ -27,7 +29,8 @@ interface Seen {
 /**
  * Looks at everything: SQLite's own structure and indexes, each entry's digest, positions 1, 2, 3 … without a gap, each
  * stream's revisions 0, 1, 2 …, times that never go back, ids and streams found where they are, and that the log reaches as
- * far as it was acknowledged. Every fault is named; a sound log has none.
+ * far as it was acknowledged. Every fault is named; a sound log has none. Throws `Unavailable` where something besides the log
+ * is in the way of looking.
  * @param onProgress entries checked, of how many
  */
 export async function verifyLog(
@@ -48,6 +51,8 @@ export async function verifyLog(
     try {
       await part()
     } catch (error) {
+      const hindrance = hindranceOf(error)
+      if (hindrance) throw hindrance
       faults.push({ what: `SQLite: ${(error as Error).message} (after position ${seen.position})` })
     }
   }
@@ -154,14 +159,52 @@ function checkStreams(database: Database, seen: Seen, faults: Fault[]): void {
   for (const { name } of headless.values()) faults.push({ stream: name, what: 'has entries, but no head' })
 }
 
-/** That no two entries have one id. Sorted in a file where the ids are too many for the cache: memory stays as it is. */
-function checkIds(database: Database, faults: Fault[]): void {
-  const { temp_store } = database.prepare('PRAGMA temp_store').get() as { temp_store: number }
-  database.exec('PRAGMA temp_store = FILE')
-  try {
-    for (const [position, first] of arrays(database, SQL.repeatedIds).all() as [number, number][])
-      faults.push({ position: String(position), what: `has the id of the entry at position ${first}` })
-  } finally {
-    database.exec(`PRAGMA temp_store = ${temp_store}`)
+/**
+ * That no two entries have one id: by 32 bits of each, and where two have the same, by the ids themselves. Four bytes an entry
+ * in memory, and nothing is sorted by SQLite, which would need room for a file: a sound log is sound on a full disk as well.
+ */
+async function checkIds(database: Database, faults: Fault[]): Promise<void> {
+  const key = newIdKey()
+  const pages: Uint32Array[] = []
+  let end = 0
+  for await (const ids of idsOf(database)) {
+    pages.push(Uint32Array.from(ids, ([, id]) => hashOfBareId(key, id)))
+    end = ids[ids.length - 1][0]
   }
+  const repeated = repeatedIn(pages)
+  if (repeated.size === 0) return
+  const first = new Map<string, number>()
+  for await (const ids of idsOf(database, end)) {
+    for (const [position, id] of ids) {
+      if (!repeated.has(hashOfBareId(key, id))) continue
+      const known = first.get(id)
+      if (known === undefined) first.set(id, position)
+      else faults.push({ position: String(position), what: `has the id of the entry at position ${known}` })
+    }
+  }
+}
+
+/** Positions and ids, page by page, others having their turn in between; up to a position. */
+async function* idsOf(database: Database, end = Number.MAX_SAFE_INTEGER): AsyncGenerator<[number, string][]> {
+  const read = arrays(database, SQL.readBareIds)
+  for (let after = 0; ; ) {
+    const ids = read.all(after, end, PAGE) as [number, string][]
+    if (ids.length === 0) return
+    yield ids
+    after = ids[ids.length - 1][0]
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+}
+
+function repeatedIn(pages: readonly Uint32Array[]): Set<number> {
+  const all = new Uint32Array(pages.reduce((sum, it) => sum + it.length, 0))
+  let at = 0
+  for (const page of pages) {
+    all.set(page, at)
+    at += page.length
+  }
+  all.sort()
+  const repeated = new Set<number>()
+  for (let i = 1; i < all.length; i++) if (all[i] === all[i - 1]) repeated.add(all[i])
+  return repeated
 }

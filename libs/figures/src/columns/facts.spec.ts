@@ -69,6 +69,17 @@ describe('given facts of several platforms in one order', () => {
     )
   })
 
+  test('when a page of registers cannot be read, then it is asked for again, not taken for read', () => {
+    const store = reloaded(filled([{ platform: 0, of: 2 }]))
+    const at = jest.spyOn(store.facts, 'at').mockImplementationOnce(() => {
+      throw new Error('the disk is away')
+    })
+    expect(() => store.registerRowsOf(undefined)).toThrow('the disk is away')
+    const rows = store.registerRowsOf(undefined)
+    expect(at.mock.calls).toEqual([[rows[0]], [rows[0]]])
+    expect(rows.map((row) => store.facts.columns.kind[row])).toEqual([FACT.host])
+  })
+
   test('then a row that says nothing holds at no cut', () => {
     const store = filled([{ platform: 0, of: 0 }])
     const { from, to } = store.facts.columns

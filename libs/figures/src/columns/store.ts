@@ -234,7 +234,8 @@ export class Store {
   registerRowsOf(platform: number | undefined): readonly number[] {
     const rows = platform === undefined ? this.registerRows : (this.registersOf.get(platform) ?? [])
     if (platform !== undefined) for (const row of rows) this.facts.at(row)
-    else while (this.registersThere < rows.length) this.facts.at(rows[this.registersThere++])
+    // Counted when it is there: a page that cannot be read is asked for again.
+    else for (; this.registersThere < rows.length; this.registersThere++) this.facts.at(rows[this.registersThere])
     return rows
   }
 

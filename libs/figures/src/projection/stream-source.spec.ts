@@ -72,6 +72,20 @@ describe('given a log of two streams', () => {
     expect(far).toEqual(['c 0+2'])
   })
 
+  it('when a stream that somebody has read is asked for again and again, then it is taken over once', async () => {
+    const source = sourceOf(log)
+    requested.length = 0
+    const taken = jest.fn(() => entries('a', 6))
+    source.given?.(new Map([['a', { count: 6, events: taken }]]))
+    for (const count of [2, 3, 4, 5, 6]) expect(await source('a', count)).toHaveLength(count)
+    expect(taken).toHaveBeenCalledTimes(1)
+    expect(requested).toEqual([])
+    // Asked for to its end, it is not held any longer.
+    await source('b', 1)
+    await source('a', 6)
+    expect(taken).toHaveBeenCalledTimes(1)
+  })
+
   it('when long streams come, then no more is read ahead than some ten thousand entries', async () => {
     const far: string[] = []
     const source = sourceOf({

@@ -14,7 +14,7 @@ export interface StreamSource {
 export type StreamsAhead = ReadonlyMap<string, StreamAhead>
 export interface StreamAhead {
   readonly count: number
-  /** Asked for once at most. */
+  /** May be asked for again, and is the same then. */
   events(): Promise<readonly FoldedEvent[]> | readonly FoldedEvent[]
 }
 
@@ -53,11 +53,12 @@ export function sourceOf(log: StreamsOf): StreamSource {
   const take = (stream: string, count: number) => {
     const ahead = begun.get(stream)
     if (ahead && count >= ahead.count) begun.delete(stream)
-    return ahead?.events()
+    return ahead
   }
   const source = async (stream: string, count: number) => {
     const ahead = take(stream, count)
-    if (last.stream !== stream) last = { stream, events: (await ahead) ?? [] }
+    // Only then: to give them may be to parse the whole stream.
+    if (last.stream !== stream) last = { stream, events: (await ahead?.events()) ?? [] }
     const known = last.events.length
     if (known < count) last = { stream, events: [...last.events, ...(await read(log, stream, known, count))] }
     return last.events.slice(0, count)

@@ -20,7 +20,10 @@ export function* comparing(stored: Tables, fresh: readonly PageDigests[]): Gener
   for (const [i, table] of stored[STORE].stored.entries()) {
     const { length, pages } = fresh[i]
     if (table.length !== length) yield [`${table.name}: ${table.length} 行，应为 / rows, expected ${length}`]
-    for (let page = 0; page < Math.min(table.pageCount, pages.length / DIGEST_BYTES); page++) {
+    const due = pages.length / DIGEST_BYTES
+    if (table.length === length && table.pageCount !== due)
+      yield [`${table.name}: ${table.pageCount} 页，应为 / pages, expected ${due}`]
+    for (let page = 0; page < Math.min(table.pageCount, due); page++) {
       const digest = pages.subarray(page * DIGEST_BYTES, (page + 1) * DIGEST_BYTES)
       yield digestOfPage(table, page).equals(digest) ? [] : [`${table.name}: 第 ${page} 页不同 / page ${page} differs`]
     }

@@ -78,10 +78,24 @@ describe('given a log that is read in a thread', () => {
     }
   })
 
+  test('then a stream that is brought is parsed once, and not brought again to who folds nothing else', async () => {
+    const no = 'M1'
+    const corrections = Array.from({ length: 25 }, (_, n) => eventOf(`corrected ${n}`, 'EntryCorrected', corrects(no)))
+    await log.append(contractStream(no), ENTRIES, corrections)
+    const brought: string[][] = []
+    for await (const { streams = new Map() } of reading({ after: String(MANY), pageSize: 10 })) {
+      brought.push([...streams.keys()])
+      for (const { events } of streams.values()) expect(events()).toBe(events())
+    }
+    expect(brought).toEqual([[contractStream(no)], [], []])
+  })
+
   test('when the listener has heard enough, then the thread ends', async () => {
-    const pages = reading()
+    // Far more pages than lie between the two: the thread waits when it is told to stop.
+    const pages = reading({ pageSize: 10 })
     for await (const { events } of pages) {
-      expect(events.length).toBeLessThan(MANY)
+      expect(events).toHaveLength(10)
+      await new Promise((resolve) => setTimeout(resolve, 300))
       break
     }
     expect(await pages.next()).toEqual({ done: true, value: undefined })

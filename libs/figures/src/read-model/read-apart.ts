@@ -7,13 +7,15 @@ import {
   type UnavailableReason,
 } from '@pilot-ledger/event-log'
 import type { FoldedEvent } from '@pilot-ledger/recording/history-at'
-import type { StreamsAhead } from '../projection/stream-source'
+import type { StreamAhead, StreamsAhead } from '../projection/stream-source'
 
 /** What a thread reads. */
 export interface ReadOrder {
   readonly log: LogAddress
   readonly after: Position | undefined
   readonly limit: number
+  /** Entries of a page at most; default: the log's own. */
+  readonly pageSize?: number
 }
 /** What it says. */
 export type ReadReport =
@@ -85,15 +87,18 @@ export async function* readApart(program: string, order: ReadOrder): AsyncGenera
       if ('over' in it) return
       if ('failed' in it) throw it.reason ? new Unavailable(it.reason, it.failed) : new Error(it.failed)
       if (++pages % ASKED_AT_ONCE === 0) thread.postMessage(ASKED_AT_ONCE)
-      const streams = it.streams.map(
-        ({ stream, count, events }) => [stream, { count, events: () => eventsOf(events) }] as const,
-      )
-      yield { events: eventsOf(it.events), streams: new Map(streams) }
+      yield { events: eventsOf(it.events), streams: new Map(it.streams.map(streamAhead)) }
     }
   } finally {
     thread.postMessage('stop')
     await ended
   }
+}
+
+/** Parsed when it is asked for, and once. */
+function streamAhead({ stream, count, events }: StreamText): [string, StreamAhead] {
+  let its: readonly FoldedEvent[] | undefined
+  return [stream, { count, events: () => (its ??= eventsOf(events)) }]
 }
 
 function eventsOf(text: string): FoldedEvent[] {

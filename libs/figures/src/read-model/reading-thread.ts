@@ -11,7 +11,7 @@ import { type EventText, PAGES_AHEAD, type ReadOrder, type ReadReport, type Stre
  */
 export async function servePages(
   openLog: (address: LogAddress) => Promise<EventLog>,
-  { log: address, after, limit }: ReadOrder,
+  { log: address, after, limit, pageSize }: ReadOrder,
 ): Promise<void> {
   let ahead = PAGES_AHEAD
   let stopping = false
@@ -21,11 +21,16 @@ export async function servePages(
     else ahead += more
     wake?.()
   })
+  let foldedLast: string | undefined
   let log: EventLog | undefined
   try {
     log = await openLog(address)
-    for await (const page of log.readAll({ after, limit })) {
-      report({ events: textOf(page), streams: await streamsOf(log, page) })
+    for await (const page of log.readAll({ after, limit, pageSize })) {
+      const folded = streamsFoldedBy(page)
+      // Who folds one stream and no other has it still, but for what is new of it.
+      const known = folded.size === 1 ? foldedLast : undefined
+      report({ events: textOf(page), streams: await streamsOf(log, folded, known) })
+      foldedLast = [...folded.keys()].at(-1) ?? foldedLast
       ahead--
       while (ahead === 0 && !stopping) await new Promise<void>((resolve) => (wake = resolve))
       if (stopping) break
@@ -42,8 +47,12 @@ export async function servePages(
 const report = (it: ReadReport) => parentPort?.postMessage(it)
 
 /** One that cannot be read is left to who asks for it, and told there. */
-async function streamsOf(log: EventLog, page: readonly FoldedEvent[]): Promise<readonly StreamText[]> {
-  const read = [...readAhead(log, streamsFoldedBy(page))].map(async ([stream, { count, events }]) => {
+async function streamsOf(
+  log: EventLog,
+  folded: ReadonlyMap<string, number>,
+  known: string | undefined,
+): Promise<readonly StreamText[]> {
+  const read = [...readAhead(log, folded, known)].map(async ([stream, { count, events }]) => {
     const its = await Promise.resolve(events()).catch(() => undefined)
     return its ? [{ stream, count, events: textOf(its) }] : []
   })
