@@ -6,6 +6,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  truncateSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -24,6 +25,8 @@ describe('given the demonstration, served with checkpoints kept elsewhere, whose
     elsewhere = join(root, 'elsewhere')
     mkdirSync(elsewhere)
     await demonstrationIn(data)
+    // It was served before without them.
+    writeFileSync(join(elsewhere, 'checkpoints'), '')
     const ledger = await openLedger({ folder: data, checkpoints: elsewhere })
     key = ledger.proof.verifierKey
     await ledger.close()
@@ -119,4 +122,39 @@ describe('given the demonstration, served with checkpoints kept elsewhere, whose
     rmSync(join(elsewhere, 'checkpoints'))
     expect(await faults()).toEqual([expect.stringContaining('there are no checkpoints')])
   })
+
+  test('then it is told how many entries are signed, also where fewer are than there are', async () => {
+    const { entries, signed } = await verifyLedger(data, noProgress, { elsewhere, key })
+    expect(signed).toBe(entries)
+    for (const it of [data, elsewhere]) writeFileSync(join(it, 'checkpoints'), '')
+    expect((await verifyLedger(data, noProgress)).signed).toBe(0)
+  })
+
+  test('when an auditor brings a key, or a folder, and checkpoints were emptied or deleted, then that is told', async () => {
+    const none = expect.stringContaining('there are no checkpoints to hold the entries against')
+    writeFileSync(join(elsewhere, 'checkpoints'), '')
+    expect(await faults()).toEqual([none])
+    writeFileSync(join(data, 'checkpoints'), '')
+    expect([await faults({ key }), await faults()]).toEqual([[none], [none, none]])
+    rmSync(join(data, 'checkpoints'))
+    withoutTree()
+    expect(await faults({ key })).toEqual([none])
+  })
+
+  test.each([
+    ['level-02', 64],
+    ['level-04', 0],
+    ['level-00', undefined],
+    ['level-05', undefined],
+  ])(
+    'when %s of the kept hashes ends after %s bytes, then the entry is named from which on they are missing',
+    async (level, left) => {
+      const file = join(data, 'tree', level)
+      if (left === undefined) rmSync(file)
+      else truncateSync(file, left)
+      const each = 2 ** Number(level.slice(-2))
+      const first = ((left ?? 0) / 32) * each + 1
+      expect(await faults()).toEqual([expect.stringMatching(`that of entry ${first}$`)])
+    },
+  )
 })

@@ -10,6 +10,8 @@ export interface Verification {
   readonly entries: number
   /** What is wrong and where; empty when all is sound. */
   readonly faults: readonly string[]
+  /** How many of the entries the last checkpoint is of that they lead to; undefined where they could not be held against any. */
+  readonly signed?: number
 }
 
 /**
@@ -88,10 +90,12 @@ async function verifyAgainst(
   }
   if (stored && stored.sequence > fresh.sequence) faults.push('统计库超出账本 / the read model is ahead of the log')
   const seals = faults.length > 0 ? [] : await sealFaults(log, fresh, progress)
+  const unproven = signed.end()
   return {
     entries: fresh.sequence,
+    signed: signed.signedSize,
     faults: [
-      ...signed.end().map((it) => `证明 proof: ${it}`),
+      ...unproven.map((it) => `证明 proof: ${it}`),
       ...faults.map((it) => (it.includes('figures:') ? it : `统计库 read model: ${it}`)),
       ...seals,
     ],

@@ -14,13 +14,13 @@ import { PRIVATE_FILE, privateFolder } from '@pilot-ledger/event-log'
 import { CompactRange } from '../domain/compact-range'
 import { HASH_BYTES, nodeHash } from '../domain/hash'
 import { levelWithin, type Nodes } from '../domain/tree'
+import { isLevel, nameOf } from './kept-hashes'
 
 const OPEN_OR_MAKE = constants.O_RDWR | constants.O_CREAT
 /** Hashes that are made again at once. */
 const STEP = 4_096
 
-const nameOf = (level: number) => `level-${String(level).padStart(2, '0')}`
-const levelsIn = (folder: string) => readdirSync(folder).filter((it) => /^level-\d\d$/.test(it)).length
+const levelsIn = (folder: string) => readdirSync(folder).filter(isLevel).length
 
 /**
  * The hashes of a tree, one file a level: those of the leaves, of every two, every four …, each of 32 bytes in its place. So a
@@ -29,25 +29,28 @@ const levelsIn = (folder: string) => readdirSync(folder).filter((it) => /^level-
  */
 export class HashFiles implements Nodes {
   private readonly handles: number[] = []
-  private range: CompactRange
+  private readonly range: CompactRange
+  private written: number
 
-  /**
-   * @param size how many leaves are known to be whole; fewer where fewer are there
-   * @param readOnly nothing is mended then: for who looks on beside the one that writes
-   */
+  /** @param size how many leaves are known to be whole; fewer where fewer are there */
   constructor(
     private readonly folder: string,
     size: number,
-    private readonly readOnly = false,
   ) {
-    if (!readOnly) privateFolder(folder)
-    const leaves = Math.min(size, this.there(0))
-    if (!readOnly) this.mend(leaves)
-    this.range = new CompactRange(leaves, this)
+    privateFolder(folder)
+    try {
+      this.written = Math.min(size, this.there(0))
+      this.mend(this.written)
+      this.range = new CompactRange(this.written, this)
+    } catch (error) {
+      this.close()
+      throw error
+    }
   }
 
+  /** How many leaves are in the files, with all that stands above them. */
   get size(): number {
-    return this.range.size
+    return this.written
   }
 
   node(level: number, index: number): Uint8Array {
@@ -62,6 +65,7 @@ export class HashFiles implements Nodes {
     return bytes
   }
 
+  /** When it throws, part of them may be there beyond `size`: the files are to be opened anew. */
   append(leaves: readonly Uint8Array[]): void {
     const { size } = this
     // Each level's new hashes, side by side.
@@ -73,6 +77,7 @@ export class HashFiles implements Nodes {
       })
     }
     for (const [level, hashes] of added.entries()) this.write(level, Math.floor(size / 2 ** level), hashes)
+    this.written = this.range.size
   }
 
   /** What has been written is on the disk. */
@@ -93,7 +98,6 @@ export class HashFiles implements Nodes {
 
   /** How many whole hashes a level's file holds. */
   private there(level: number): number {
-    if (this.readOnly && level >= levelsIn(this.folder)) return 0
     return Math.floor(fstatSync(this.handle(level)).size / HASH_BYTES)
   }
 
@@ -111,8 +115,7 @@ export class HashFiles implements Nodes {
 
   private handle(level: number): number {
     for (let at = this.handles.length; at <= level; at++) {
-      const flags = this.readOnly ? 'r' : OPEN_OR_MAKE
-      this.handles.push(openSync(join(this.folder, nameOf(at)), flags, PRIVATE_FILE))
+      this.handles.push(openSync(join(this.folder, nameOf(at)), OPEN_OR_MAKE, PRIVATE_FILE))
     }
     return this.handles[level]
   }

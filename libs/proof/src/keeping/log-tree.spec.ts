@@ -171,3 +171,68 @@ describe('given a tree that was kept', () => {
     await second.close()
   })
 })
+
+describe('given a tree that is kept while the ledger is served', () => {
+  test('when its disk is full for a while, then it goes on by itself with the same roots', async () => {
+    const folder = newFolder()
+    const log = await openSqliteEventLog({ folder })
+    const halts: string[] = []
+    const tree = await level(log, folder, { againMs: 20, onHalt: (it) => halts.push(it.message) })
+    await record(log, 300)
+    await tree.drain(5_000)
+    // Half of it is written, as on a disk that fills up.
+    const { files } = tree as unknown as { files: { write(level: number, ...rest: unknown[]): void } }
+    const write = files.write.bind(files)
+    files.write = (it, ...rest) => {
+      if (it > 1) throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' })
+      write(it, ...rest)
+    }
+    await record(log, 77)
+    const until = async (done: () => boolean) => {
+      while (!done()) await new Promise((resolve) => setTimeout(resolve, 5))
+    }
+    await until(() => halts.length > 0)
+    await until(() => tree.size === 377 && tree.failure === undefined)
+    expect(halts).toEqual([expect.stringContaining('ENOSPC')])
+    const roots = await rootsOf(log)
+    for (const size of [300, 301, 376, 377]) expect(Buffer.from(tree.root(size))).toEqual(roots[size])
+    await tree.stop()
+    await log.close()
+  })
+
+  test('when many entries come at once, then others have their turn between them', async () => {
+    const folder = newFolder()
+    const log = await openSqliteEventLog({ folder })
+    for (let i = 0; i < 4; i++) await record(log, 1_000)
+    const tree = new LogTree(log, { folder: join(folder, 'tree') })
+    const sizes = new Set<number>()
+    let ended = false
+    const look = () => {
+      sizes.add(tree.size)
+      if (!ended) setImmediate(look)
+    }
+    look()
+    await tree.start()
+    ended = true
+    expect([...sizes].some((it) => it % 1_000 > 0)).toBe(true)
+    await tree.stop()
+    await log.close()
+  })
+
+  test('when an entry says an earlier time than the one before it, then it is damaged and none of it is in the tree', async () => {
+    const folder = newFolder()
+    const log = await openSqliteEventLog({ folder })
+    await record(log, 30)
+    const follow = log.follow.bind(log)
+    log.follow = (options, handler) =>
+      follow(options, (entries) => handler(entries.map((it) => (it.position === '20' ? { ...it, recordedAt: 1 } : it))))
+    const tree = new LogTree(log, { folder: join(folder, 'tree'), againMs: 5 })
+    await expect(tree.start()).rejects.toMatchObject({
+      reason: 'damaged',
+      message: expect.stringContaining('entry 20'),
+    })
+    expect(tree.size).toBe(0)
+    await tree.stop()
+    await log.close()
+  })
+})

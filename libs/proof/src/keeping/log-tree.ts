@@ -1,12 +1,16 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import type { EventLog, Following, RecordedEvent } from '@pilot-ledger/event-log'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type EventLog, type Following, type RecordedEvent, Unavailable } from '@pilot-ledger/event-log'
+import { nextTurn, turnIsOver } from '@pilot-ledger/kernel'
 import { consistencyProof } from '../domain/consistency'
 import { leafHash, sameHash } from '../domain/hash'
 import { inclusionProof } from '../domain/inclusion'
 import { Leaves } from '../domain/leaf'
 import { type Nodes, rootOf } from '../domain/tree'
 import { HashFiles } from './hash-files'
+import { KeptHashes } from './kept-hashes'
+import { orderFault } from './order'
 import { type Place, PlaceNote, readPlace } from './place'
 
 export interface LogTreeOptions {
@@ -16,12 +20,17 @@ export interface LogTreeOptions {
   readonly onProgress?: (sequence: number) => void
   /** Told of every batch that is in the tree now. */
   readonly onGrown?: () => void
-  /** Told once when following ends with an error. */
+  /** Told once when following ends with an error; it is tried again by and by. */
   readonly onHalt?: (error: Error) => void
+  readonly againMs?: number
 }
 
 /** Entries at once while catching up: what is held in memory. */
 const BATCH = 1_000
+/** Of them so many between two turns of whoever is served. */
+const STRETCH = 50
+/** Until it is tried again where the tree could not be written: a full disk gets room. */
+const AGAIN_MS = 5_000
 
 /**
  * The tree over a log, kept level with it. Its hashes are in files beside the log and come from its entries alone; in memory
@@ -37,22 +46,19 @@ export class LogTree implements Nodes {
   private leaves: Leaves
   private following: Following | undefined
   private level = false
+  private again: NodeJS.Timeout | undefined
+  private stopping = false
 
   constructor(
     private readonly log: EventLog,
     private readonly options: LogTreeOptions,
   ) {
     const { folder } = options
-    this.place = readPlace(join(folder, PLACE))
-    this.files = new HashFiles(folder, this.place?.sequence ?? 0)
-    // Fewer hashes than the note says are there: from which entry on they are missing only the log can tell.
-    if (this.files.size !== (this.place?.sequence ?? 0)) {
-      this.place = undefined
-      this.files.close()
-      this.files = new HashFiles(folder, 0)
-    }
+    const { files, place } = filesUpTo(folder, readPlace(join(folder, PLACE)))
+    this.files = files
+    this.place = place
     this.note = new PlaceNote(join(folder, PLACE))
-    this.leaves = new Leaves(this.place?.sequence, this.place?.recordedAt)
+    this.leaves = new Leaves(place?.sequence, place?.recordedAt)
   }
 
   get size(): number {
@@ -94,19 +100,21 @@ export class LogTree implements Nodes {
 
   /** Follows the log; resolves when everything that is in it now is in the tree. */
   async start(): Promise<void> {
-    const after = this.place?.position ?? 'start'
-    this.following = this.log.follow({ after, batchSize: BATCH }, (entries) => this.take(entries))
-    this.following.ended.catch((error: Error) => {
-      this.failure = error
-      this.options.onHalt?.(error)
-    })
-    await this.following.live
+    await this.follow().live
     this.level = true
+  }
+
+  /** Waits until all that is in the log is in it, not longer than so many milliseconds, nor where it does not grow. */
+  async drain(patience: number): Promise<void> {
+    const end = performance.now() + patience
+    while (!this.failure && performance.now() < end && this.place?.position !== (await this.log.head())) await sleep(5)
   }
 
   /** Made from the log's first entry again, while others go on reading. */
   async makeAgain(): Promise<void> {
+    clearTimeout(this.again)
     await this.following?.stop()
+    this.failure = undefined
     this.level = false
     this.beginAnew()
     await this.start()
@@ -114,6 +122,8 @@ export class LogTree implements Nodes {
 
   /** @param last done when it grows no more, before its files are closed */
   async stop(last?: () => Promise<void> | undefined): Promise<void> {
+    this.stopping = true
+    clearTimeout(this.again)
     await this.following?.stop()
     await last?.()
     this.files.close()
@@ -142,21 +152,86 @@ export class LogTree implements Nodes {
     return sameHash(leaf, this.leaf(sequence))
   }
 
-  private take(entries: readonly RecordedEvent[]): void {
-    this.files.append(entries.map((it) => leafHash(this.leaves.next(it))))
-    const { sequence, recordedAt } = this.leaves
-    this.place = { sequence, recordedAt, position: entries[entries.length - 1].position }
-    // Behind the hashes: what it says is there.
-    this.note.write(this.place)
-    if (!this.level) this.options.onProgress?.(sequence)
+  /** Whether the store numbers its entries 1, 2, 3 …, as the tree does: then any of them is found by its number. */
+  get isNumbered(): boolean {
+    return this.place === undefined || this.place.position === String(this.place.sequence)
+  }
+
+  private follow(): Following {
+    const after = this.place?.position ?? 'start'
+    const following = this.log.follow({ after, batchSize: BATCH }, (entries) => this.take(entries))
+    this.following = following
+    following.ended.catch((error: Error) => this.halted(error))
+    return following
+  }
+
+  private halted(error: Error): void {
+    // Told once of what goes on failing alike.
+    if (this.failure?.message !== error.message) this.options.onHalt?.(error)
+    this.failure = error
+    // What is wrong with the log does not get better by opening the tree anew.
+    if (this.stopping || error instanceof Unavailable) return
+    clearTimeout(this.again)
+    this.again = setTimeout(() => this.goOn(), this.options.againMs ?? AGAIN_MS)
+  }
+
+  /** From what the note says is whole: beyond it anything may have been written. */
+  private goOn(): void {
+    try {
+      const { files, place } = filesUpTo(this.options.folder, this.place)
+      this.files.close()
+      this.files = files
+      this.place = place
+      this.leaves = new Leaves(place?.sequence, place?.recordedAt)
+    } catch (error) {
+      this.halted(error as Error)
+      return
+    }
+    this.follow().live.then(
+      () => {
+        this.failure = undefined
+        this.options.onGrown?.()
+      },
+      () => undefined,
+    )
+  }
+
+  private async take(entries: readonly RecordedEvent[]): Promise<void> {
+    for (let from = 0; from < entries.length; from += STRETCH) {
+      if (from > 0 && turnIsOver()) await nextTurn()
+      this.append(entries.slice(from, from + STRETCH))
+    }
+    if (!this.level) this.options.onProgress?.(this.leaves.sequence)
     this.options.onGrown?.()
+  }
+
+  private append(entries: readonly RecordedEvent[]): void {
+    const hashes = entries.map((it) => {
+      const fault = orderFault(this.leaves, it)
+      if (fault) throw fault
+      return leafHash(this.leaves.next(it))
+    })
+    this.files.append(hashes)
+    const { sequence, recordedAt } = this.leaves
+    const place = { sequence, recordedAt, position: entries[entries.length - 1].position }
+    // Behind the hashes: what it says is there.
+    this.note.write(place)
+    this.place = place
   }
 }
 
 const PLACE = 'place'
 
 /** What is kept of a tree just now, to look at beside whoever keeps it; undefined where nothing is. */
-export function keptTree(folder: string): HashFiles | undefined {
+export function keptTree(folder: string): KeptHashes | undefined {
   const place = readPlace(join(folder, PLACE))
-  return place && new HashFiles(folder, place.sequence, true)
+  return place && new KeptHashes(folder, place.sequence)
+}
+
+/** Where fewer hashes are there than the note says, none: from which entry on they are missing only the log can tell. */
+function filesUpTo(folder: string, place: Place | undefined): { files: HashFiles; place?: Place } {
+  const files = new HashFiles(folder, place?.sequence ?? 0)
+  if (files.size === (place?.sequence ?? 0)) return { files, place }
+  files.close()
+  return { files: new HashFiles(folder, 0) }
 }

@@ -2,11 +2,13 @@ import type { Checkpoint } from '../domain/checkpoint'
 import { CompactRange } from '../domain/compact-range'
 import { leafHash, sameHash } from '../domain/hash'
 import { Leaves, type StoredEntry } from '../domain/leaf'
-import type { Nodes } from '../domain/tree'
+import { orderFault } from '../keeping/order'
 
 /** The hashes that were kept of so many entries. */
-export interface KeptNodes extends Nodes {
+export interface KeptNodes {
   readonly size: number
+  /** Undefined where it is missing: what was kept is damaged there. */
+  node(level: number, index: number): Uint8Array | undefined
 }
 
 /** What recomputing the tree from the entries shows. */
@@ -21,6 +23,8 @@ export interface Finding {
   readonly differs?: number
   /** Where all leaves are those that were kept: the first entry above which a hash was kept that does not follow from them. */
   readonly damaged?: number
+  /** The first entry that says an earlier time than the one before it: no leaf shows that. */
+  readonly earlier?: number
 }
 
 /** Goes along the entries of a log, holding each against what was kept of it and all of them against what was signed. */
@@ -29,6 +33,7 @@ export class Audit {
   private readonly leaves = new Leaves()
   private differs: number | undefined
   private damaged: number | undefined
+  private earlier: number | undefined
   private holds: Checkpoint | undefined
   private broken: Finding['broken']
   private next: Checkpoint | undefined
@@ -43,6 +48,7 @@ export class Audit {
   }
 
   add(entry: StoredEntry): void {
+    if (orderFault(this.leaves, entry)) this.earlier ??= this.leaves.sequence + 1
     const leaf = leafHash(this.leaves.next(entry))
     const { sequence } = this.leaves
     if (this.differs === undefined && !this.isKept(0, sequence - 1, leaf)) this.differs = sequence
@@ -56,13 +62,15 @@ export class Audit {
     const { size } = this.range
     if (this.next && !this.broken) this.broken = { checkpoint: this.next }
     if (this.differs === undefined && size < this.kept.size) this.differs = size + 1
-    const { broken, holds, differs, damaged } = this
-    return { size, broken, holds, differs, damaged: differs === undefined ? damaged : undefined }
+    const { broken, holds, differs, damaged, earlier } = this
+    return { size, broken, holds, differs, damaged: differs === undefined ? damaged : undefined, earlier }
   }
 
   /** Or nothing was kept of it. */
   private isKept(level: number, index: number, hash: Uint8Array): boolean {
-    return (index + 1) * 2 ** level > this.kept.size || sameHash(hash, this.kept.node(level, index))
+    if ((index + 1) * 2 ** level > this.kept.size) return true
+    const kept = this.kept.node(level, index)
+    return kept !== undefined && sameHash(hash, kept)
   }
 
   private compare(): void {

@@ -13,12 +13,10 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openSqliteEventLog, type RecordedEvent } from '@pilot-ledger/event-log'
-import { isRefusal } from '@pilot-ledger/kernel'
-import { openCheckpoint, type SignedCheckpoint } from '../domain/checkpoint'
+import type { SignedCheckpoint } from '../domain/checkpoint'
 import { consistencyFault } from '../domain/consistency'
-import { parseVerifierKey } from '../domain/keys'
-import { checkpointsIn } from './checkpoint-file'
 import type { ForkedLog } from './forked-log'
+import { altered, entry, forgeIn, serveIn, signedIn } from './ledger-folder.spec-support'
 import { CHECKPOINTS, KEY_FILE, LedgerProof, type LedgerProofOptions, TREE } from './ledger-proof'
 
 let root: string
@@ -29,60 +27,8 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(root, { recursive: true }))
 
-const entry = (i: number) => ({
-  id: randomUUID(),
-  type: 'PaymentReceived',
-  version: 1,
-  data: { share: `${i}.00` },
-  metadata: { actor: '登记员', correlationId: 'c' },
-})
-
-interface Served {
-  readonly verifierKey: string
-  readonly checkpoint: SignedCheckpoint | undefined
-}
-
-/** Serves the ledger while so many entries are recorded, and what it showed at the end. */
-async function serve(count: number, options: Partial<LedgerProofOptions> = {}): Promise<Served> {
-  const log = await openSqliteEventLog({ folder: data })
-  try {
-    const proof = await LedgerProof.open(log, { folder: data, ...options })
-    if (count > 0)
-      await log.append(
-        `engagement-${randomUUID()}`,
-        'none',
-        Array.from({ length: count }, (_, i) => entry(i)),
-      )
-    const { verifierKey } = proof
-    await proof.close()
-    const { checkpoint } = proof
-    const key = parseVerifierKey(verifierKey)
-    if (isRefusal(key)) throw new Error('the key that is printed')
-    const opened = checkpoint === undefined ? undefined : openCheckpoint(checkpoint, key)
-    if (isRefusal(opened)) throw new Error(opened.en)
-    return { verifierKey, checkpoint: opened }
-  } finally {
-    await log.close()
-  }
-}
-
-/** Puts another log in the place of the ledger's, as somebody would who can write its folder: digests are those of its entries. */
-async function forge(of: (entries: readonly RecordedEvent[]) => readonly RecordedEvent[]): Promise<void> {
-  const forged = join(root, `forged-${randomUUID()}`)
-  const [before, after] = [await openSqliteEventLog({ folder: data }), await openSqliteEventLog({ folder: forged })]
-  const entries: RecordedEvent[] = []
-  for await (const page of before.readAll()) entries.push(...page)
-  await after.restore(of(entries))
-  await before.close()
-  await after.close()
-  for (const it of readdirSync(data)) if (it.startsWith('log.')) rmSync(join(data, it), { recursive: true })
-  for (const it of readdirSync(forged))
-    if (it.startsWith('log.')) cpSync(join(forged, it), join(data, it), { recursive: true })
-}
-const altered = (at: number, change: Partial<RecordedEvent>) => (entries: readonly RecordedEvent[]) =>
-  entries.with(at, { ...entries[at], ...change })
-
-const signedIn = (folder: string) => [...checkpointsIn(join(folder, CHECKPOINTS))]
+const serve = (count: number, options?: Partial<LedgerProofOptions>) => serveIn(data, count, options)
+const forge = (of: (entries: readonly RecordedEvent[]) => readonly RecordedEvent[]) => forgeIn(data, of)
 
 describe('given a ledger that is served', () => {
   test('when it starts for the first time, then a key is made that only its owner reads, and stays', async () => {
@@ -224,14 +170,14 @@ describe('given a ledger of 30 entries whose files somebody changed, digests and
     async (_what, named, change) => {
       await forge(change)
       const log = await openSqliteEventLog({ folder: data })
-      const found = new Promise<ForkedLog>((resolve, reject) => {
+      const found = new Promise<Error>((resolve, reject) => {
         LedgerProof.open(log, { folder: data, recomputedFirst: 0, onForked: resolve }).then(async (proof) => {
           opened = proof
         }, reject)
       })
       let opened: LedgerProof | undefined
-      const forked: ForkedLog = await found.catch((error) => error)
-      expect(forked.finding.differs).toBe(named)
+      const forked = await found.catch((error) => error)
+      expect(forked).toMatchObject({ finding: { differs: named } })
       await opened?.close()
       await log.close()
     },
@@ -265,8 +211,17 @@ describe('given checkpoints that are kept elsewhere too', () => {
     await expect(serve(1, { elsewhere })).rejects.toMatchObject({ reason: 'damaged' })
   })
 
-  test('when they were begun later, or are gone, then the last is kept there again', async () => {
+  test('when none are there, as where a disk is not mounted, then the ledger does not start', async () => {
     rmSync(join(elsewhere, CHECKPOINTS))
+    await expect(serve(1, { elsewhere })).rejects.toMatchObject({
+      reason: 'unreachable',
+      message: expect.stringContaining(`make an empty file first: ${join(elsewhere, CHECKPOINTS)}`),
+    })
+    expect(readdirSync(elsewhere)).toEqual([])
+  })
+
+  test('when somebody begins to keep them there, with an empty file, then the last is kept there too', async () => {
+    writeFileSync(join(elsewhere, CHECKPOINTS), '')
     await serve(0, { elsewhere })
     expect(signedIn(elsewhere)).toEqual(signedIn(data).slice(-1))
   })

@@ -1,13 +1,17 @@
-import { existsSync } from 'node:fs'
+import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type EventLog, privateFolder, Unavailable } from '@pilot-ledger/event-log'
+import { type EventLog, PRIVATE_FILE, privateFolder, Unavailable } from '@pilot-ledger/event-log'
 import { isRefusal } from '@pilot-ledger/kernel'
 import { type Checkpoint, openCheckpoint } from '../domain/checkpoint'
-import { sameHash } from '../domain/hash'
+import { CompactRange } from '../domain/compact-range'
+import { leafHash, sameHash } from '../domain/hash'
 import { type VerifierKey, verifierKeyText } from '../domain/keys'
+import { Leaves } from '../domain/leaf'
 import { LogTree } from '../keeping/log-tree'
+import { earlier } from '../keeping/order'
 import { Audit, type Finding } from './audit'
+import { Beginning } from './beginning'
 import { CheckpointFile } from './checkpoint-file'
 import { CheckpointSigner } from './checkpoint-signer'
 import { ForkedLog } from './forked-log'
@@ -25,25 +29,29 @@ export interface LedgerProofOptions {
   readonly onNote?: (text: string) => void
   /** So many entries are recomputed before anybody is served (default 50,000, a second or two); of more, while they are. */
   readonly recomputedFirst?: number
-  /** The log turned out not to be what was signed, while it is served. */
-  readonly onForked?: (error: ForkedLog) => void
+  /** While it is served: the log turned out not to be what was signed (`ForkedLog`), or it could not be told whether it is. */
+  readonly onForked?: (error: Error) => void
 }
 
 export const KEY_FILE = 'proof.key'
 export const CHECKPOINTS = 'checkpoints'
 export const TREE = 'tree'
+/** While it is there, all is recomputed before anybody is served: what was found beside serving is not forgotten by a restart. */
+export const DOUBTED = 'doubted'
 
 const RECOMPUTED_FIRST = 50_000
 /** While others are served: entries at once, and the rest between, so that a tenth of the time goes into it. */
 const AT_ONCE = 200
 const REST_MS = 30
+/** How long a stop waits for the last entries to be in the tree. */
+const DRAIN_MS = 10_000
 
 /** What makes a log one that can prove itself: its tree, its key, its checkpoints. */
 export class LedgerProof {
   private readonly ending = new AbortController()
   private auditing: Promise<void> = Promise.resolve()
   private signer: CheckpointSigner | undefined
-  private forked: ForkedLog | undefined
+  private doubted: Error | undefined
 
   private constructor(
     private readonly log: EventLog,
@@ -52,6 +60,7 @@ export class LedgerProof {
     private readonly files: readonly CheckpointFile[],
     private readonly signed: readonly Checkpoint[],
     private readonly options: LedgerProofOptions,
+    private readonly beginning: Beginning,
   ) {}
 
   /**
@@ -64,17 +73,26 @@ export class LedgerProof {
     privateFolder(folder)
     if (elsewhere !== undefined && !existsSync(elsewhere))
       throw new Unavailable('unreachable', `没有检查点目录 / there is no folder for checkpoints: ${elsewhere}`)
-    const key = ledgerKey(keyFile ?? join(folder, KEY_FILE), keyFile === undefined)
+    const beginning = new Beginning(folder, keyFile ?? join(folder, KEY_FILE))
     const files: CheckpointFile[] = []
     try {
-      for (const it of [folder, elsewhere])
-        if (it !== undefined) files.push(await CheckpointFile.open(join(it, CHECKPOINTS)))
+      files.push(await CheckpointFile.open(join(folder, CHECKPOINTS)))
+      if (elsewhere !== undefined) {
+        if (files[0].last !== undefined) mustBeChosen(elsewhere)
+        files.push(await CheckpointFile.open(join(elsewhere, CHECKPOINTS)))
+      }
+      if (files.every((it) => it.last === undefined)) await beginning.allow(log)
+      else beginning.over()
+      const key = ledgerKey(keyFile ?? join(folder, KEY_FILE), keyFile === undefined)
       const signed = files.flatMap((it) => lastOf(it, key)).sort((a, b) => a.size - b.size)
       let proof: LedgerProof | undefined
-      const onGrown = () => proof?.signer?.grown()
+      const onGrown = () => {
+        proof?.signer?.grown()
+        proof?.perhapsBegun()
+      }
       const onHalt = (error: Error) => onNote?.(`树停止 / the tree halted: ${error.message}`)
       const tree = new LogTree(log, { folder: join(folder, TREE), onProgress, onGrown, onHalt })
-      proof = new LedgerProof(log, tree, key, files, signed, options)
+      proof = new LedgerProof(log, tree, key, files, signed, options, beginning)
       await proof.start().catch(async (error) => {
         await tree.stop()
         throw error
@@ -83,6 +101,7 @@ export class LedgerProof {
       proof.signer = new CheckpointSigner(key, tree, files, signed.at(-1)?.size ?? 0, kept)
       // Whoever is served finds all of it signed.
       await proof.signer.now()
+      proof.perhapsBegun()
       return proof
     } catch (error) {
       for (const it of files) await it.close()
@@ -107,30 +126,68 @@ export class LedgerProof {
 
   /** Why nothing is proven or signed just now, if so. */
   get failure(): string | undefined {
-    return this.forked?.message ?? this.tree.failure?.message ?? this.signer?.failure?.message
+    return this.doubted?.message ?? this.tree.failure?.message ?? this.signer?.failure?.message
   }
 
   async close(): Promise<void> {
     this.ending.abort()
     await this.auditing
+    // What was recorded to the very end is signed too.
+    if (!this.doubted && this.signer) await this.tree.drain(DRAIN_MS)
     await this.tree.stop(() => this.signer?.stop())
+    this.perhapsBegun()
     for (const it of this.files) await it.close()
   }
 
+  private perhapsBegun(): void {
+    if (this.checkpoint !== undefined) this.beginning.over()
+  }
+
   private async start(): Promise<void> {
-    const { tree } = this
+    const { tree, options } = this
     // What was kept may tell which entry was altered: it is looked at before it is made again.
     if (!(await tree.isOfLog())) {
       await this.recompute()
       tree.beginAnew()
     }
+    const isTold = existsSync(join(options.folder, DOUBTED)) || !(await this.isTailOfLog())
     await tree.start()
     if (
-      tree.size <= (this.options.recomputedFirst ?? RECOMPUTED_FIRST) ||
+      isTold ||
+      tree.size <= (options.recomputedFirst ?? RECOMPUTED_FIRST) ||
       !this.signed.every((it) => this.isContinued(it))
     ) {
       await this.mend(await this.recompute())
+      rmSync(join(options.folder, DOUBTED), { force: true })
     } else this.auditing = this.recomputeBeside()
+  }
+
+  /**
+   * Whether what is kept of the entries behind the last checkpoint follows from them. No signature speaks for those hashes, and
+   * a power cut may have left anything in their files: the next root that is signed comes from them.
+   */
+  private async isTailOfLog(): Promise<boolean> {
+    const { tree } = this
+    const from = this.signed.at(-1)?.size ?? 0
+    if (from >= tree.size) return true
+    if (!tree.isNumbered || !this.signed.every((it) => this.isContinued(it))) return false
+    const last = from === 0 ? undefined : await this.log.readAt(String(from))
+    const leaves = new Leaves(from, last?.recordedAt)
+    const range = new CompactRange(from, tree)
+    const after = from === 0 ? undefined : String(from)
+    let same = true
+    for await (const page of this.log.readAll({ after, limit: tree.size - from, pageSize: 500 })) {
+      for (const entry of page) {
+        const leaf = leafHash(leaves.next(entry))
+        same &&= sameHash(leaf, tree.leaf(leaves.sequence))
+        range.append(leaf, (level, index, hash) => {
+          same &&= sameHash(hash, tree.node(level, index))
+        })
+      }
+      if (!same) return false
+      await nextTurn()
+    }
+    return true
   }
 
   private isContinued({ size, root }: Checkpoint): boolean {
@@ -151,6 +208,7 @@ export class LedgerProof {
     }
     const finding = audit.end()
     if (finding.broken) throw new ForkedLog(finding)
+    if (finding.earlier !== undefined) throw new Unavailable('damaged', earlier(finding.earlier))
     return finding
   }
 
@@ -159,15 +217,22 @@ export class LedgerProof {
     try {
       await this.mend(await this.recompute(() => sleep(REST_MS, undefined, { signal }), AT_ONCE))
     } catch (error) {
-      if (signal.aborted) return
-      if (!(error instanceof ForkedLog)) {
-        this.options.onNote?.(`核对停止 / recomputing the tree halted: ${(error as Error).message}`)
-        return
-      }
-      this.forked = error
-      await this.signer?.abandon()
-      this.options.onForked?.(error)
+      if (!signal.aborted) await this.doubt(error as Error)
     }
+  }
+
+  /** A log that cannot be read to its end is as little known to be what was signed as one that is not. */
+  private async doubt(error: Error): Promise<void> {
+    this.doubted = error
+    const unsigned = this.signer?.abandon()
+    try {
+      writeFileSync(join(this.options.folder, DOUBTED), `${error.message}\n`, { mode: PRIVATE_FILE })
+    } catch (fault) {
+      this.options.onNote?.(`${DOUBTED}: ${(fault as Error).message}`)
+    }
+    // Whoever is told may end the process: nothing is waited for before.
+    this.options.onForked?.(error)
+    await unsigned
   }
 
   /** The entries are what was signed: if anything was damaged, it is the kept hashes. */
@@ -187,6 +252,17 @@ function lastOf({ file, last }: CheckpointFile, key: VerifierKey): Checkpoint[] 
   throw new Unavailable(
     'damaged',
     `检查点文件的最后一个检查点不可信 / the last checkpoint of ${file} is not believed under ${key.name}: ${opened.zh} / ${opened.en}`,
+  )
+}
+
+/** A folder without the file may be one whose disk is not mounted: what is kept there already would be passed over. */
+function mustBeChosen(elsewhere: string): void {
+  const file = join(elsewhere, CHECKPOINTS)
+  if (existsSync(file)) return
+  throw new Unavailable(
+    'unreachable',
+    `已有检查点，而另存目录中没有检查点文件 / there are checkpoints already and none in the other folder: ${elsewhere} · 目录未挂载？is it mounted?\n` +
+      `若自此另存于该处，请先建空文件 / to begin keeping them there, make an empty file first: ${file}`,
   )
 }
 

@@ -5,8 +5,9 @@ import { type Checkpoint, openCheckpoint } from '../domain/checkpoint'
 import { EMPTY_ROOT } from '../domain/hash'
 import { parseSignerKey, parseVerifierKey, type VerifierKey } from '../domain/keys'
 import type { StoredEntry } from '../domain/leaf'
-import type { HashFiles } from '../keeping/hash-files'
+import type { KeptHashes } from '../keeping/kept-hashes'
 import { keptTree } from '../keeping/log-tree'
+import { earlier } from '../keeping/order'
 import { Audit } from './audit'
 import { checkpointsIn } from './checkpoint-file'
 import { contradiction } from './forked-log'
@@ -31,15 +32,20 @@ const NOTHING_KEPT = { size: 0, node: () => EMPTY_ROOT }
  * the running service: what is signed from now on is left out.
  */
 export class SignedHistory {
+  /** How many entries the last checkpoint is of that they lead to; told at the end. */
+  signedSize = 0
   private readonly faults: string[] = []
-  private readonly kept: HashFiles | undefined
+  /** By file, how many checkpoints are in it. */
+  private readonly found = new Map<string, number>()
+  /** Then no checkpoint was looked at. */
+  private keyFault = false
+  private readonly kept: KeptHashes | undefined
   private readonly audit: Audit
 
   constructor(private readonly what: WhatIsSigned) {
     const { folder, elsewhere } = what
     const files = [folder, elsewhere].flatMap((it) => (it === undefined ? [] : [join(it, CHECKPOINTS)]))
-    if (elsewhere !== undefined && !existsSync(join(elsewhere, CHECKPOINTS)))
-      this.faults.push(`没有检查点 there are no checkpoints: ${elsewhere}`)
+    for (const it of files) this.found.set(it, 0)
     const there = files.filter((it) => existsSync(it))
     const key = there.length === 0 ? undefined : this.key()
     const signed = key ? there.map((it) => this.signedIn(it, statSync(it).size, key)) : []
@@ -56,8 +62,11 @@ export class SignedHistory {
     const finding = this.audit.end()
     this.kept?.close()
     const kept = finding.differs ?? finding.damaged
+    this.signedSize = finding.holds?.size ?? 0
     return [
       ...this.faults,
+      ...(finding.size > 0 && !this.keyFault ? this.without() : []),
+      ...(finding.earlier === undefined ? [] : [earlier(finding.earlier)]),
       ...(finding.broken ? [contradiction(finding)] : []),
       ...(!finding.broken && kept !== undefined
         ? [`第 ${kept} 条所存的哈希与条目不符 the hash that was kept is not that of entry ${kept}`]
@@ -65,9 +74,19 @@ export class SignedHistory {
     ]
   }
 
+  /**
+   * Whoever brings a key or a folder knows that something was signed: files that hold nothing of it were emptied or taken away.
+   */
+  private *without(): Generator<string> {
+    if (this.what.key === undefined && this.what.elsewhere === undefined) return
+    for (const [file, count] of this.found)
+      if (count === 0) yield `没有检查点，条目无从核对 there are no checkpoints to hold the entries against: ${file}`
+  }
+
   private key(): VerifierKey | undefined {
     const key = this.givenKey()
     if (!isRefusal(key)) return key
+    this.keyFault = true
     this.faults.push(`验证公钥 verification key: ${key.zh} ${key.en}`)
     return undefined
   }
@@ -82,7 +101,7 @@ export class SignedHistory {
   private *signedIn(file: string, bytes: number, key: VerifierKey): Generator<Checkpoint> {
     let number = 0
     for (const note of checkpointsIn(file, bytes)) {
-      number++
+      this.found.set(file, ++number)
       const opened = openCheckpoint(note, key)
       if (isRefusal(opened))
         this.faults.push(`第 ${number} 个检查点 checkpoint ${number} of ${file}: ${opened.zh} ${opened.en}`)
