@@ -38,6 +38,11 @@ export function signerKey(name: string, kind: KeyKind, seed: Uint8Array): Signer
   return { name, kind, id: idOf(name, kind, publicKey), publicKey, seed }
 }
 
+/** What others may have of a key, whatever else it holds. */
+export function publicPartOf({ name, kind, id, publicKey }: VerifierKey): VerifierKey {
+  return { name, kind, id, publicKey }
+}
+
 /** `name+id+base64(kind ‖ key)` (signed-note, Verifier keys). */
 export function verifierKeyText({ name, kind, id, publicKey }: VerifierKey): string {
   return `${name}+${id}+${toBase64(Buffer.concat([Buffer.of(kind), publicKey]))}`

@@ -40,11 +40,12 @@ describe('given a ledger that is served', () => {
     expect(second.checkpoint?.size).toBe(5)
   })
 
-  test('when it is opened, then all that was in it is signed before anybody is served', async () => {
+  test('when it is opened, then all that was in it is signed before anybody is served, and its secret is not handed out', async () => {
     const log = await openSqliteEventLog({ folder: data })
     await log.append('engagement-1', 'none', [entry(1), entry(2)])
     const proof = await LedgerProof.open(log, { folder: data })
     expect([proof.signedSize, signedIn(data).length]).toEqual([2, 1])
+    expect(Object.keys(proof.key).sort()).toEqual(['id', 'kind', 'name', 'publicKey'])
     await proof.close()
     await log.close()
   })

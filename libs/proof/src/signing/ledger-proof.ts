@@ -6,7 +6,7 @@ import { isRefusal } from '@pilot-ledger/kernel'
 import { type Checkpoint, openCheckpoint } from '../domain/checkpoint'
 import { CompactRange } from '../domain/compact-range'
 import { leafHash, sameHash } from '../domain/hash'
-import { type VerifierKey, verifierKeyText } from '../domain/keys'
+import { publicPartOf, type VerifierKey, verifierKeyText } from '../domain/keys'
 import { Leaves } from '../domain/leaf'
 import { LogTree } from '../keeping/log-tree'
 import { earlier } from '../keeping/order'
@@ -92,7 +92,7 @@ export class LedgerProof {
       }
       const onHalt = (error: Error) => onNote?.(`树停止 / the tree halted: ${error.message}`)
       const tree = new LogTree(log, { folder: join(folder, TREE), onProgress, onGrown, onHalt })
-      proof = new LedgerProof(log, tree, key, files, signed, options, beginning)
+      proof = new LedgerProof(log, tree, publicPartOf(key), files, signed, options, beginning)
       await proof.start().catch(async (error) => {
         await tree.stop()
         throw error
