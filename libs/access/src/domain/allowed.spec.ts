@@ -55,6 +55,7 @@ const TASKS = `
   keepProgramme              - - - + -
   recordProgrammeTarget      - + - + -
   readProgramme              + + + + +
+  readProof                  + + + + +
   useOwnSession              + + + + +
   keepOwnTokens              + + + + +
   keepAccounts               - - - + -

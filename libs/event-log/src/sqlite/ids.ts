@@ -130,10 +130,13 @@ export class Ids {
 
   private findIn(i: number, id: string, hash: number, entryAt: EntryAt): RecordedEvent | undefined {
     const segment = this.segments[i]
+    let before = 0
     for (let place = segment.find(hash); place !== -1; place = segment.find(hash, place + 1)) {
-      const number = segment.numberAt(place)
-      const entry = number && entryAt(i * SEGMENT + number)
+      const number = segment.numberAt(place) ?? 0
+      // Those of one hash stand in the order of the log: a number that comes again is not the one that was written there.
+      const entry = number > before && entryAt(i * SEGMENT + number)
       if (entry && entry.id === id) return entry
+      before = number
       if (segment.isSure || (entry && hashOfId(this.key, entry.id) === hash)) continue
       // What the file says cannot be.
       this.remake(i)
