@@ -171,6 +171,14 @@ describe('ids of a log', () => {
       flip(kept('0.numbers'), at)
       for (const k of upTo(20)) await expect(append('other', k)).rejects.toMatchObject({ code: 'reused-event-id' })
     }
+    // The number of another, whose hash may be the same.
+    for (const place of upTo(8 * 8)) {
+      await reopened()
+      const bytes = readFileSync(kept('0.numbers'))
+      bytes.copyWithin(4 * (place % 8), 4 * (place >> 3), 4 * (place >> 3) + 4)
+      writeFileSync(kept('0.numbers'), bytes)
+      for (const k of upTo(8)) await expect(append('other', k)).rejects.toMatchObject({ code: 'reused-event-id' })
+    }
     await reopened()
     rmSync(kept(), { recursive: true })
     for (const k of upTo(20)) await expect(append('other', k)).rejects.toMatchObject({ code: 'reused-event-id' })
