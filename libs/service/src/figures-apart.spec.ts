@@ -12,6 +12,9 @@ import { ledgerLog } from './ledger-log'
 /** So many entries that a model which begins is far behind; an append holds two thousand of them. */
 const MANY = 12_000
 
+// Processes that start, on a machine that may be busy.
+jest.setTimeout(120_000)
+
 describe('given a ledger whose figures are built in another process', () => {
   let folder: string
   let log: SqliteEventLog
