@@ -1,7 +1,7 @@
 import { PAPERS } from '@pilot-ledger/intake/workbooks'
 import type { Asking, Work } from './asking'
 import { Chance } from './chance'
-import type { Town } from './loop-recording'
+import type { Fixture } from './loop-recording'
 import { anyWindow } from './questions'
 
 const WINDOW = 'from=2023-01-01&to=2026-06-30'
@@ -16,7 +16,7 @@ interface Figures {
 }
 
 /** Whatever may be asked, of the platforms with most and of all: nothing of it records. */
-export async function questions(asking: Asking, { imported, round }: Town): Promise<Work[]> {
+export async function questions(asking: Asking, { imported, round }: Fixture): Promise<Work[]> {
   const { asOf } = await asking.json<Figures>(`/api/figures?${WINDOW}&codes=projects`)
   const head = asOf.sequence
   // One that is there at every cut that is asked for: of a small ledger most is what has just been imported.

@@ -12,7 +12,7 @@ const LAST_DAY = '2199-12-31'
 const DEADLINES = { selfAssessment: LAST_DAY, verification: LAST_DAY, reply: LAST_DAY, appeal: LAST_DAY }
 
 /** Where the largest of everything stands. */
-export interface Town {
+export interface Fixture {
   /** What was imported. */
   readonly imported: string
   /** Another such, where clerks record beside: of what waits for a second person nothing moves. */
@@ -26,7 +26,7 @@ interface Imported {
 }
 
 /** What is recorded by much at once, each thing leaning on those before it, and where it is then. */
-export async function recording(asking: Asking, scratch: string): Promise<{ works: Work[]; town: Town }> {
+export async function recording(asking: Asking, scratch: string): Promise<{ works: Work[]; fixture: Fixture }> {
   const [ndjson, xlsx] = [join(scratch, 'rows.ndjson'), join(scratch, 'rows.xlsx')]
   await writeNdjson(ndjson, ROWS)
   await writeXlsx(xlsx, ROWS)
@@ -38,7 +38,7 @@ export async function recording(asking: Asking, scratch: string): Promise<{ work
     code: 'bench',
     content: { ...QUANZHOU.content, asOf: { kind: 'opening' } },
   })
-  const town = { imported: one, other, round: '' }
+  const fixture = { imported: one, other, round: '' }
   const at = `/api/platforms/${one}`
   const imports = (platform: string, file: string, mode: 'preview' | 'all'): Work => ({
     what: `${mode === 'all' ? 'import' : 'trial import'} of ${ROWS} rows, ${file.split('.').at(-1)}`,
@@ -95,7 +95,7 @@ export async function recording(asking: Asking, scratch: string): Promise<{ work
           platforms: [one, other],
           deadlines: DEADLINES,
         })
-        town.round = opened.id
+        fixture.round = opened.id
         for (const platform of [one, other]) {
           const its = `/api/rounds/${opened.id}/platforms/${platform}`
           await asking.post(`${its}/submission`)
@@ -108,7 +108,7 @@ export async function recording(asking: Asking, scratch: string): Promise<{ work
       },
     },
   ]
-  return { works, town }
+  return { works, fixture }
 }
 
 interface Checks {
@@ -118,7 +118,7 @@ interface Checks {
 }
 
 /** What only a second person may do. */
-export function secondPerson(asking: Asking, { imported, round }: Town): Work[] {
+export function secondPerson(asking: Asking, { imported, round }: Fixture): Work[] {
   return [
     {
       what: 'the close approved, and shown',

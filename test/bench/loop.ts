@@ -3,7 +3,7 @@ import { Asking, type Work } from './asking'
 import { someContract } from './http'
 import { keeping } from './loop-keeping'
 import { questions } from './loop-questions'
-import { recording, secondPerson, type Town } from './loop-recording'
+import { type Fixture, recording, secondPerson } from './loop-recording'
 import { Latencies, type Line, notRun } from './measure'
 import type { Delay } from './measured-service'
 import { type Service, startService } from './service'
@@ -19,7 +19,7 @@ export async function measureLoop(folder: string, scratch: string): Promise<Line
   const lines: Line[] = []
   const first = await startService(folder, '经办')
   const asking = new Asking(first.url)
-  const { works, town: fixture } = await recording(asking, scratch)
+  const { works, fixture } = await recording(asking, scratch)
   try {
     lines.push(...(await eachOf(first, works)))
     const others = [...(await questions(asking, fixture)), ...keeping(asking, folder, scratch)]
@@ -65,7 +65,7 @@ function line(what: string, began: number, delay: Delay): Line {
 }
 
 /** Many at once: the read model is saved while they record. */
-function clerks(asking: Asking, { other }: Town): Work {
+function clerks(asking: Asking, { other }: Fixture): Work {
   return {
     what: `${CLERKS} clerks record, the read model is saved`,
     async run() {
@@ -79,7 +79,7 @@ function clerks(asking: Asking, { other }: Town): Work {
 }
 
 /** Three at a time of all that, and one clerk who records beside it: how long he waits. */
-async function beside(service: Service, asking: Asking, { other }: Town, works: readonly Work[]): Promise<Line[]> {
+async function beside(service: Service, asking: Asking, { other }: Fixture, works: readonly Work[]): Promise<Line[]> {
   const latencies = new Latencies()
   const began = performance.now()
   const rest = works.values()

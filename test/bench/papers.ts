@@ -7,7 +7,7 @@ import { type NewEvent, openSqliteEventLog, type SqliteEventLog } from '@pilot-l
 import { Question, ReadModel } from '@pilot-ledger/figures'
 import { ledgerIdentity } from '@pilot-ledger/figures/reporting'
 import { liveRegister } from '@pilot-ledger/intake/journals'
-import { type Asked, PAPERS, type Sheet, sheetOf, writeWorkbook } from '@pilot-ledger/intake/workbooks'
+import { PAPERS, type Requested, type Sheet, sheetOf, writeWorkbook } from '@pilot-ledger/intake/workbooks'
 import { engagementIdOf, formatAmount, platformIdOf, requestIdOf, written } from '@pilot-ledger/kernel'
 import { platformStream } from '@pilot-ledger/platforms'
 
@@ -42,7 +42,7 @@ async function main(): Promise<void> {
     const question = new Question(tables, window, cut, number)
     const register = await liveRegister(log, tables, number, cut)
     const platforms = [{ id: PLATFORM, name: '示例大平台', register, question }]
-    const requested: Asked = { log, tables, window, cut, platforms, whole: question }
+    const requested: Requested = { log, tables, window, cut, platforms, whole: question }
     const held = () => {
       collect()
       const { heapUsed, external, arrayBuffers } = process.memoryUsage()

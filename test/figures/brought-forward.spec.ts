@@ -34,7 +34,9 @@ describe('given the answers about all platforms that are brought forward from he
         while (coming.length > 0) {
           await takeIn(6)
           const { cut } = ask()
+          const there = answerAll(ask(), PLATFORM_FIGURES).platforms.length
           kept = await kept.to(ask())
+          expect(kept.answers.platforms).toHaveLength(there)
           broughtForward++
           const { platforms, totals } = answerAll(new Question(tables, window, cut), PLATFORM_FIGURES)
           expect(kept.answers).toEqual({ platforms: platforms.slice(0, kept.answers.platforms.length), totals })

@@ -7,7 +7,8 @@ import { Chance, randomHistory } from '../figures/histories.spec-support'
 import { projected, randomWindow } from './ledgers.spec-support'
 
 const RUNS = Number(process.env.HISTORIES ?? 40)
-/** Few of the random histories have later business: of so many one does. */
+/** Few of the random histories have later business: so many that have are looked for, among the first thousand. */
+const WITH_LATER_BUSINESS = 4
 const MOST_LOOKED_AT = 1_000
 
 describe('given random ledgers that go on after a period was closed', () => {
@@ -47,8 +48,13 @@ describe('given random ledgers that go on after a period was closed', () => {
     // What the histories are for: late entries, and later business that moves current amounts and nothing else.
     expect(moved).toBeGreaterThan(RUNS * 1.25)
     expect(restated).toBeGreaterThan(RUNS * 0.75)
-    for (let seed = 1; later === 0 && seed <= MOST_LOOKED_AT; seed++) await holds(seed)
-    expect(later).toBeGreaterThan(0)
+    let found = 0
+    for (let seed = 1; found < WITH_LATER_BUSINESS && seed <= MOST_LOOKED_AT; seed++) {
+      const before = later
+      await holds(seed)
+      if (later > before) found++
+    }
+    expect(found).toBe(WITH_LATER_BUSINESS)
     expect(later).toBeLessThan(1e9)
   }, 120_000)
 })

@@ -45,6 +45,11 @@ describe('given the ledger of November 2026, restored from its backup', () => {
 /** Figures that the catalogue has since then are no rows of the answers of before. */
 function withoutLaterFigures(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value
-  if (Array.isArray(value)) return value.filter((it) => !LATER_FIGURES.has(it?.code)).map(withoutLaterFigures)
-  return Object.fromEntries(Object.entries(value).map(([name, it]) => [name, withoutLaterFigures(it)]))
+  if (Array.isArray(value)) return value.map(withoutLaterFigures)
+  return Object.fromEntries(
+    Object.entries(value).map(([name, it]) => {
+      const known = name === 'figures' && Array.isArray(it) ? it.filter(({ code }) => !LATER_FIGURES.has(code)) : it
+      return [name, withoutLaterFigures(known)]
+    }),
+  )
 }

@@ -1,6 +1,6 @@
 import { Question } from '@pilot-ledger/figures'
 import { liveRegister } from '@pilot-ledger/intake/journals'
-import { type Asked, laidOut, PAPERS, sheetOf, type Unit } from '@pilot-ledger/intake/workbooks'
+import { laidOut, PAPERS, type Requested, sheetOf, type Unit } from '@pilot-ledger/intake/workbooks'
 import type { Window } from '@pilot-ledger/kernel'
 import type { ledgerOf } from './in-memory.spec-support'
 
@@ -12,7 +12,7 @@ export async function requestedOf(
   ids: readonly string[],
   window: Window,
   cut: number,
-): Promise<Asked> {
+): Promise<Requested> {
   const platforms = await Promise.all(
     ids.map(async (id) => {
       const number = tables.platformIds.find(id) as number
@@ -25,7 +25,7 @@ export async function requestedOf(
 }
 
 /** A paper as text cells by key: its rows, and what stands under them. */
-export async function paperOf(code: string, requested: Asked, unit: Unit = 'yuan') {
+export async function paperOf(code: string, requested: Requested, unit: Unit = 'yuan') {
   const paper = PAPERS.find((it) => it.code === code)
   if (!paper) throw new Error(code)
   const keys = paper.columns.map((it) => it.key)

@@ -2,7 +2,7 @@ export { CATALOGUE, figureOf, MAIN_FIGURES, PLATFORM_FIGURES, PROGRAMME_FIGURES 
 export { type AmountBasis, type FigureDefinition, keyOf, narrowed, selects } from './catalogue/figure'
 export { publishedFigureFault } from './catalogue/published-figure'
 export { PoisonEntry, Projector } from './projection/projector'
-export { type StreamSource, sourceOf } from './projection/stream-source'
+export { sourceOf } from './projection/stream-source'
 export * from './queries/ageing'
 export { type AllAnswers, answer, answerAll, answerAllInTurns } from './queries/answers'
 export { BroughtForward } from './queries/brought-forward'

@@ -45,5 +45,4 @@ export class Fields {
     const country = scheme === 'foreign' ? `${id.text('country')}:` : ''
     return { scheme, code, key: `${scheme}:${country}${sameNumber(code)}`, name: party.text('name') }
   }
-  maybeParty = (name: string) => (this.has(name) ? this.party(name) : undefined)
 }

@@ -9,7 +9,7 @@ export interface Allowed {
   readonly beforeSigning: boolean
   /** Dated while it stood still: what settles it (money, an agreement on how to go on), not work, nor its completion. */
   readonly suspended: boolean
-  /** Once it is completed: all but another end. */
+  /** Once it is completed: all but another end, or a suspension. */
   readonly completed: boolean
   /** Once it is terminated: settlement up to what the termination settled, refund, reversal and evidence. */
   readonly terminated: boolean

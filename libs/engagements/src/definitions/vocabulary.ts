@@ -67,7 +67,7 @@ export const CONTRACT_STATES = coded({
 })
 export type ContractState = keyof typeof CONTRACT_STATES
 
-/** What is accepted and flagged. `beside`: told by other contracts, relations, a window or missing paper, not by its own entries. */
+/** What is accepted and flagged. */
 export const WARNINGS = {
   1: { zh: '先做后签：工作日期早于签订日期', en: 'work dated before signing' },
   2: { zh: '统一社会信用代码校验位不符', en: 'a credit code fails its check digit' },
@@ -76,25 +76,22 @@ export const WARNINGS = {
   5: {
     zh: '疑似重复：同一客户、同一金额、日期相近',
     en: 'same client, amount and nearby date under two numbers',
-    beside: true,
   },
   6: {
     zh: '委托方与平台有关联或共建关系',
     en: 'the client is related to, or co-building with, the platform',
-    beside: true,
   },
-  7: { zh: '获批产品在账上没有批次', en: 'an approval for a product with no batch on the ledger', beside: true },
+  7: { zh: '获批产品在账上没有批次', en: 'an approval for a product with no batch on the ledger' },
   8: { zh: '收率超出 0–100%', en: 'a yield outside 0–100 %' },
-  9: { zh: '获批前工艺验证批不足', en: 'too few PPQ batches before an approval', beside: true },
+  9: { zh: '获批前工艺验证批不足', en: 'too few PPQ batches before an approval' },
   10: { zh: '补录：登记晚于发生日期过久', en: 'recorded long after it happened' },
   11: {
     zh: '统计期末签订且其后无活动',
     en: 'signed in the last days of the window, with no later activity',
-    beside: true,
   },
   12: { zh: '补充协议变动幅度过大', en: 'a large amendment' },
   13: { zh: '批准年份与批准文号年份不符', en: 'the year of approval is not the year in the number' },
-  14: { zh: '无佐证材料', en: 'no evidence', beside: true },
+  14: { zh: '无佐证材料', en: 'no evidence' },
   15: { zh: '技术合同登记金额与合同金额不符', en: 'the registered amount is not the contract’s' },
   16: { zh: '完成已久仍无到账', en: 'completed long ago, nothing received' },
   17: { zh: '税额高于当时最高法定税率', en: 'more tax than the highest lawful rate of its day makes' },

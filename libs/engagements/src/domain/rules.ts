@@ -78,7 +78,7 @@ function signedOnce(state: EngagementState, content: EngagementContent): Refusal
   })
 }
 
-/** H8: after termination only settlement, refund, reversal, correction, evidence; a contract ends once. */
+/** H8: after termination only settlement, refund, reversal, correction, evidence; after completion neither another end nor a suspension. */
 function stillOpen(state: EngagementState, content: EngagementContent): Refusal | undefined {
   const { allowed } = ENGAGEMENT_EVENTS.of(content.type)
   if (state.terminated && !allowed.terminated) {

@@ -47,5 +47,5 @@ export const DEFAULT_THRESHOLDS: WarningThresholds = {
 
 /** `{ code: 'W1', zh, en }` of each. */
 export function warningWords(numbers: Iterable<WarningNo>) {
-  return [...numbers].map((it) => ({ code: `W${it}`, zh: WARNINGS[it].zh, en: WARNINGS[it].en }))
+  return [...numbers].map((it) => ({ code: `W${it}`, ...WARNINGS[it] }))
 }

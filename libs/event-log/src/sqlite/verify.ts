@@ -160,8 +160,8 @@ function checkStreams(database: Database, seen: Seen, faults: Fault[]): void {
 }
 
 /**
- * That no two entries have one id: by 32 bits of each, and where two have the same, by the ids themselves. Four bytes an entry
- * in memory, and nothing is sorted by SQLite, which would need room for a file: a sound log is sound on a full disk as well.
+ * That no two entries have one id: by 32 bits of each, and where two have the same, by the ids themselves. Eight bytes an entry
+ * in memory at most, and nothing is sorted by SQLite, which would need room for a file: a sound log is sound on a full disk as well.
  */
 async function checkIds(database: Database, faults: Fault[]): Promise<void> {
   const key = newIdKey()

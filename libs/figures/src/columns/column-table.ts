@@ -3,8 +3,8 @@ import { neverStored, type ReadPage } from './pages'
 /**
  * Rows of fixed width, kept column by column in typed arrays and stored page by page.
  *
- * Why not rows in SQL: a figure for every platform, in any window and as of any cut, must look at every row; a million rows
- * take a few milliseconds here and about a second in SQL. Why pages: they are what is written in one transaction with the
+ * Why not rows in SQL: what is looked at row by row is looked at for any window and cut; a million rows take a few
+ * milliseconds here and about a second in SQL. Why pages: they are what is written in one transaction with the
  * checkpoint, and each carries a checksum, so that a flipped byte on disk is found before a number is served from it.
  */
 export type ColumnType = 'u8' | 'u32' | 'i32' | 'fen'

@@ -6,7 +6,7 @@ import {
   type EngagementContent,
   type EngagementEvent,
   platformOfContract,
-  toldByAll,
+  reportedByAll,
   type WarningThresholds,
 } from '@pilot-ledger/engagements'
 import {
@@ -201,7 +201,7 @@ export class Projector {
       // Folding the state of a long contract is dear: only where it can say something else than the entries one by one.
       const contents = live.map(({ content }) => content)
       if (terms.tax === TAX.exclusive || contents.some(({ type }) => MOVES_REGISTRATION.has(type))) {
-        const { rounding, deal } = toldByAll(contents)
+        const { rounding, deal } = reportedByAll(contents)
         if (rounding) contracts.at(contract).warnings[contract] |= bit(18)
         contracts.at(contract).deal[contract] = deal === undefined ? -1 : Number(deal)
       }
@@ -531,6 +531,6 @@ export function liveOf<Content extends DomainEvent>(events: readonly FoldedEvent
 }
 
 /** A stream folded without its state; the rules were applied when its entries were recorded. */
-export function foldOf<Content extends DomainEvent>(events: readonly FoldedEvent[]): History<undefined, Content> {
+function foldOf<Content extends DomainEvent>(events: readonly FoldedEvent[]): History<undefined, Content> {
   return foldEvents<undefined, Content>(STATELESS, events)
 }

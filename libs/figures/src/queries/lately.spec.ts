@@ -39,6 +39,17 @@ describe('given answers that were worked out lately', () => {
     expect(worked).toEqual(['bad', 'bad'])
   })
 
+  test('when one fails while an entry comes, then who asks at the new head has his answer all the same', async () => {
+    const failing = lately.of(tables, 'a', tables.sequence, async () => {
+      throw new Error('damaged')
+    })
+    takeIn()
+    const next = ask('a')
+    await expect(failing).rejects.toThrow('damaged')
+    expect(await next).toBe(`a at ${tables.sequence}`)
+    expect(worked).toEqual(['a'])
+  })
+
   test('when an entry came, then one of the head is brought forward, once; one of an earlier moment is not', async () => {
     const first = takeIn()
     const head = ask('a')

@@ -25,7 +25,8 @@ export class Lately<Answer> {
     const same = kept.filter((it) => it.asked === asked)
     const known = same.find((it) => it.cut === cut)
     const earlier = atTheHead ? same.find((it) => it.atTheHead && it.cut < cut) : undefined
-    const answer = known?.answer ?? (earlier ? earlier.answer.then(work) : work())
+    // What went wrong with the earlier question is no fault of this one.
+    const answer = known?.answer ?? (earlier ? earlier.answer.then(work, () => work()) : work())
     const now = known ?? { asked, cut, atTheHead, answer }
     // The one asked last goes last.
     const others = kept.filter((it) => it !== now && it !== earlier)

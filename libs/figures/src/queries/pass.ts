@@ -27,7 +27,8 @@ interface Look {
 
 /**
  * All figures of a question over the facts of an owner. What days alone decide is looked up in lanes, by searches instead of
- * rows. Rows with a further condition are asked one by one, and so are those of registers and the newest: they are few.
+ * rows. Figures with a further condition, and kinds without a lane, ask each row of the owner, which brings its pages;
+ * rows of registers and the newest are asked one by one too: they are few.
  */
 export class Pass {
   private readonly sums: Sums

@@ -188,9 +188,10 @@ export class Question {
     if (this.relationsEver()) this.leansOnOwn()
     let related = this.relatedOnDay.get(day)
     if (!related) {
-      const { key, kind } = this.columns
+      const rows = this.relations()
+      const { key, kind } = this.registers
       related = new Set(
-        this.relations()
+        rows
           .filter((row) => kind[row] === FACT.host || this.standsOn(row, day))
           .map((row) => this.legalPerson(key[row], day)),
       )

@@ -107,6 +107,8 @@ it('given an account without a map, when a bank’s list comes, then its map is 
     '示例制药有限公司',
   ])
   const { readyMaps: all } = await fixture.get('ready-column-maps')
-  expect(new Set(all.map((it: { bank: string }) => it.bank))).toEqual(new Set(LAYOUTS.map((it) => it.bank)))
+  const banks = new Set(all.map((it: { bank: string }) => it.bank))
+  expect(banks).toEqual(new Set(LAYOUTS.map((it) => it.bank)))
+  expect(banks.size).toBe(12)
   await fixture.close()
 })

@@ -180,8 +180,8 @@ export class ReconciliationService implements Deciding<undefined, Reconciliation
 
   /** A decision on the book as it is when it is taken. Statements may have come since lines were read: then all is looked up again. */
   private async on(platform: string, judge: Judge): Promise<Decision> {
-    if (this.toBeRead.has(platform)) await this.book(platform)
-    this.toBeRead.delete(platform)
+    // Taken away before it is read: what another decision marks meanwhile stays marked.
+    if (this.toBeRead.delete(platform)) await this.book(platform)
     return (history, today) => {
       const book = this.books.of(platform, history)
       if (book) return judge(book, today, history.live)

@@ -1,4 +1,4 @@
-import { type UnitSaid, unitLine, unitsIn } from '@pilot-ledger/intake/columns'
+import { type UnitStated, unitLine, unitsIn } from '@pilot-ledger/intake/columns'
 import type { SheetCell, SheetRow } from '@pilot-ledger/intake/spreadsheets'
 import { numberKey, type Refusal, shortened } from '@pilot-ledger/kernel'
 import { isYuan } from './currency-words'
@@ -73,7 +73,7 @@ export function headingUnitFault(row: SheetRow, heading: string): Refusal | unde
   return unit === undefined || unit === 'yuan' ? undefined : notYuan(row, unit, heading)
 }
 
-function notYuan(row: SheetRow, unit: UnitSaid, stated: string): Refusal {
+function notYuan(row: SheetRow, unit: UnitStated, stated: string): Refusal {
   const code = unit === 'wan' ? 'statement-in-wan' : 'statement-unit-unknown'
   const facts = { heading: shortened(stated, 40) }
   return rowFault(code, row, '金额须以元为单位', 'amounts are wanted in yuan, and nothing else is said of them', facts)

@@ -12,4 +12,4 @@ export {
 } from './record'
 export { SAMPLE_MARK, sampleValues } from './sample'
 export { SHEET_KINDS, SHEETS, type Sheet, type SheetKind, sheetOf } from './sheets'
-export { type UnitStated as UnitSaid, unitLine, unitsIn } from './unit-line'
+export { type UnitStated, unitLine, unitsIn } from './unit-line'

@@ -3,6 +3,9 @@ import { type FileHandle, open } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { privateFile, syncFolder, Unavailable } from '@pilot-ledger/event-log'
 
+/** Its name, in the data folder and elsewhere. */
+export const CHECKPOINTS = 'checkpoints'
+
 /** Far more than the longest checkpoint with all its cosignatures. */
 const TAIL = 65_536
 const CHUNK = 1_048_576

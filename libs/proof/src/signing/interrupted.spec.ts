@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { openSqliteEventLog, type SqliteEventLog, Unavailable } from '@pilot-ledger/event-log'
+import { CHECKPOINTS } from './checkpoint-file'
 import { altered, entry, forgeIn, serveIn, signedIn } from './ledger-folder.spec-support'
-import { CHECKPOINTS, DOUBTED, KEY_FILE, LedgerProof, TREE } from './ledger-proof'
+import { DOUBTED, KEY_FILE, LedgerProof, TREE } from './ledger-proof'
 import { SignedHistory } from './signed-history'
 
 let root: string

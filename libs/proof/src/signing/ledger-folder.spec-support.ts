@@ -5,8 +5,8 @@ import { openSqliteEventLog, type RecordedEvent } from '@pilot-ledger/event-log'
 import { isRefusal } from '@pilot-ledger/kernel'
 import { openCheckpoint, type SignedCheckpoint } from '../domain/checkpoint'
 import { parseVerifierKey } from '../domain/keys'
-import { checkpointsIn } from './checkpoint-file'
-import { CHECKPOINTS, LedgerProof, type LedgerProofOptions } from './ledger-proof'
+import { CHECKPOINTS, checkpointsIn } from './checkpoint-file'
+import { LedgerProof, type LedgerProofOptions } from './ledger-proof'
 
 export const entry = (i: number) => ({
   id: randomUUID(),

@@ -14,9 +14,7 @@ import { dirname, join } from 'node:path'
 import { PRIVATE_FILE, privateFile, syncFolder, Unavailable } from '@pilot-ledger/event-log'
 import { isRefusal } from '@pilot-ledger/kernel'
 import { ED25519, parseSignerKey, type SignerKey, signerKey, signerKeyText } from '../domain/keys'
-
-/** What it has signed, in the data folder. */
-const CHECKPOINTS = 'checkpoints'
+import { CHECKPOINTS } from './checkpoint-file'
 
 /**
  * The key that a ledger signs its checkpoints with, in the form of Go's sumdb/note. Its name is the log's origin: made once

@@ -15,9 +15,10 @@ import { join } from 'node:path'
 import { openSqliteEventLog, type RecordedEvent } from '@pilot-ledger/event-log'
 import type { SignedCheckpoint } from '../domain/checkpoint'
 import { consistencyFault } from '../domain/consistency'
+import { CHECKPOINTS } from './checkpoint-file'
 import type { ForkedLog } from './forked-log'
 import { altered, entry, forgeIn, serveIn, signedIn } from './ledger-folder.spec-support'
-import { CHECKPOINTS, KEY_FILE, LedgerProof, type LedgerProofOptions, TREE } from './ledger-proof'
+import { KEY_FILE, LedgerProof, type LedgerProofOptions, TREE } from './ledger-proof'
 
 let root: string
 let data: string

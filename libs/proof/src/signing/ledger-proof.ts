@@ -2,7 +2,7 @@ import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type EventLog, PRIVATE_FILE, privateFolder, Unavailable } from '@pilot-ledger/event-log'
-import { isRefusal } from '@pilot-ledger/kernel'
+import { isRefusal, nextTurn } from '@pilot-ledger/kernel'
 import { type Checkpoint, openCheckpoint } from '../domain/checkpoint'
 import { CompactRange } from '../domain/compact-range'
 import { leafHash, sameHash } from '../domain/hash'
@@ -12,7 +12,7 @@ import { LogTree } from '../keeping/log-tree'
 import { earlier } from '../keeping/order'
 import { Audit, type Finding } from './audit'
 import { Beginning } from './beginning'
-import { CheckpointFile } from './checkpoint-file'
+import { CHECKPOINTS, CheckpointFile } from './checkpoint-file'
 import { CheckpointSigner } from './checkpoint-signer'
 import { ForkedLog } from './forked-log'
 import { ledgerKey } from './ledger-key'
@@ -34,7 +34,6 @@ export interface LedgerProofOptions {
 }
 
 export const KEY_FILE = 'proof.key'
-export const CHECKPOINTS = 'checkpoints'
 export const TREE = 'tree'
 /** While it is there, all is recomputed before anybody is served: what was found beside serving is not forgotten by a restart. */
 export const DOUBTED = 'doubted'
@@ -265,5 +264,3 @@ function mustBeChosen(elsewhere: string): void {
       `若自此另存于该处，请先建空文件 / to begin keeping them there, make an empty file first: ${file}`,
   )
 }
-
-const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve))

@@ -9,9 +9,9 @@ import type { KeptHashes } from '../keeping/kept-hashes'
 import { keptTree } from '../keeping/log-tree'
 import { earlier } from '../keeping/order'
 import { Audit } from './audit'
-import { checkpointsIn } from './checkpoint-file'
+import { CHECKPOINTS, checkpointsIn } from './checkpoint-file'
 import { contradiction } from './forked-log'
-import { CHECKPOINTS, KEY_FILE, TREE } from './ledger-proof'
+import { KEY_FILE, TREE } from './ledger-proof'
 
 export interface WhatIsSigned {
   /** The data folder. */
