@@ -20,12 +20,23 @@ export const STREAM_PREFIXES = {
 } as const
 export type StreamKind = keyof typeof STREAM_PREFIXES
 
+/** Streams of which a ledger has one. */
+export const SINGLE_STREAMS = {
+  /** 完整性映射: how many entries each platform, programme, round … has, and the root over them; what a certificate leans on. */
+  completeness: 'completeness',
+  /** 须知: acts that every certificate must tell, such as going on from an older backup. */
+  notices: 'notices',
+  /** 账户承诺: sizes and roots of the accounts' entries and of the access log. */
+  access: 'access',
+} as const
+const SINGLE: ReadonlySet<string> = new Set(Object.values(SINGLE_STREAMS))
+
 /** The name of a stream: its prefix and what it is about. */
 export function streamName(kind: StreamKind, id: string): string {
   return STREAM_PREFIXES[kind] + id
 }
 
 /** Whether a stream is one of these: an entry of any other is none that this ledger wrote. */
-export function hasStreamPrefix(stream: string): boolean {
-  return Object.values(STREAM_PREFIXES).some((prefix) => stream.startsWith(prefix))
+export function isKnownStream(stream: string): boolean {
+  return SINGLE.has(stream) || Object.values(STREAM_PREFIXES).some((prefix) => stream.startsWith(prefix))
 }

@@ -92,18 +92,19 @@ export function asIfApproved<State, Content extends DomainEvent>(
   history: History<State, Content>,
   waiting: ReturnType<typeof waitingEntries<Content>>,
 ): History<State, Content> {
-  return waiting.reduce((before, { change: { contents }, proposedAt }) => {
+  let before = history
+  for (const { change, proposedAt } of waiting) {
     const today = shanghaiDay(proposedAt)
     const decided = decideInOrder(
       rules,
       before,
-      contents,
+      change.contents,
       (it, content) => rules.refuse(it.state, content, today) ?? content,
     )
-    if (isRefusal(decided)) return before
-    const state = contents.reduce((state, it) => rules.evolve(state, it), before.state)
-    return Object.assign({}, before, { state })
-  }, history)
+    if (isRefusal(decided)) continue
+    before = { ...before, state: change.contents.reduce((state, it) => rules.evolve(state, it), before.state) }
+  }
+  return before
 }
 
 /** Why contents wait, one reason of each kind. */

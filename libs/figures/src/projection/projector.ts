@@ -18,7 +18,7 @@ import {
   engagementIdsOf,
   extend,
   type History,
-  hasStreamPrefix,
+  isKnownStream,
   isProposalEvent,
   type JsonObject,
   type LiveEntry,
@@ -93,7 +93,7 @@ export class Projector {
     const { type, version } = event.newer ?? event
     const isContract = event.stream.startsWith(ENGAGEMENT_STREAM_PREFIX)
     const owner = isContract ? undefined : FACTS_OWNERS.find((it) => event.stream.startsWith(it.prefix))
-    const isOnlyNumbered = !isContract && !owner && hasStreamPrefix(event.stream)
+    const isOnlyNumbered = !isContract && !owner && isKnownStream(event.stream)
     const known = isOnlyNumbered ? version : currentVersion(ENGAGEMENT_EVENTS.find(type) ?? {})
     if (event.newer || version !== known) throw this.poison(event, `version ${version} of ${type} is unknown`)
     if (isContract) return this.applyToContract(event)

@@ -51,6 +51,20 @@ describe('given a ledger that is served', () => {
     await log.close()
   })
 
+  test('when somebody needs an entry signed, then its checkpoint is there at once; of entries that never come he is told', async () => {
+    const log = await openSqliteEventLog({ folder: data })
+    const proof = await LedgerProof.open(log, { folder: data })
+    await log.append('engagement-1', 'none', [entry(1)])
+    await proof.signedTo(1)
+    await log.append('engagement-1', 0, [entry(2), entry(3)])
+    await proof.signedTo(3)
+    expect(proof.signedSize).toBe(3)
+    const never = proof.signedTo(4)
+    await proof.close()
+    await expect(never).rejects.toMatchObject({ reason: 'closed' })
+    await log.close()
+  })
+
   test('when nothing came since, then nothing is signed again', async () => {
     await serve(3)
     const signed = signedIn(data)

@@ -42,6 +42,8 @@ const RECOMPUTED_FIRST = 50_000
 /** While others are served: entries at once, and the rest between, so that a tenth of the time goes into it. */
 const AT_ONCE = 200
 const REST_MS = 30
+/** How long whoever needs a checkpoint waits for it. */
+const SIGNED_WITHIN_MS = 10_000
 /** How long a stop waits for the last entries to be in the tree. */
 const DRAIN_MS = 10_000
 
@@ -116,6 +118,22 @@ export class LedgerProof {
   /** How many entries it is of. */
   get signedSize(): number {
     return this.signer?.signed ?? 0
+  }
+
+  /**
+   * Signs at once and resolves when a checkpoint of at least so many entries is kept, by default of all that are in the tree.
+   * Throws `Unavailable` where that does not come about within patience.
+   */
+  async signedTo(size = this.tree.size): Promise<void> {
+    const end = performance.now() + SIGNED_WITHIN_MS
+    while (this.signedSize < size) {
+      if (this.failure !== undefined) throw new Unavailable('unreachable', this.failure)
+      if (this.ending.signal.aborted) throw new Unavailable('closed', '正在停止 / it is being stopped')
+      if (performance.now() > end)
+        throw new Unavailable('unreachable', '检查点未能及时签署 / no checkpoint was signed in time')
+      if (this.tree.size >= size) await this.signer?.now()
+      if (this.signedSize < size) await sleep(2)
+    }
   }
 
   /** How whoever checks this log is told its key. */
