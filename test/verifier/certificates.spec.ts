@@ -13,6 +13,8 @@ import {
 import { dayNumber, dayOfNumber } from '@pilot-ledger/kernel'
 import * as fc from 'fast-check'
 import { verify } from '../../apps/verifier/src/certificate/verify'
+import * as KNOWN from '../../apps/verifier/src/ledger/figures'
+import * as KNOWN_OF_PROGRAMMES from '../../apps/verifier/src/ledger/programme-figures'
 import { Chance, randomHistory } from '../figures/histories.spec-support'
 import { PROGRAMME, randomProgramme } from '../programme/random-programme.spec-support'
 import { type Question as Asked, Operator } from './certificate-maker.spec-support'
@@ -74,7 +76,7 @@ describe('given random ledgers', () => {
           const verdict = verify(file, { key: operator.signer.vkey })
           expect([question, verdict.verdict === 'invalid' ? verdict.fault : 'valid']).toEqual([question, 'valid'])
           const told = 'platform' in question.of ? own : all.totals[i]
-          const doubtful = verdict.verdict === 'invalid' ? undefined : verdict.found.doubtful
+          const { doubtful } = verdict.verdict === 'invalid' ? {} : verdict.found.told.facts
           expect([figure.code, doubtful]).toEqual([figure.code, told.onlyToTheMonth?.rows ?? 0])
         }
       }),
@@ -126,7 +128,8 @@ test('the verifier knows every figure of the catalogue, in its version and under
       )
     const verdict = verify(file(figure.version), { key: operator.signer.vkey })
     if (verdict.verdict === 'invalid') throw new Error(`${figure.code}: ${verdict.fault.code} ${verdict.fault.at}`)
-    const { zh, en, unit } = verdict.found.figure
+    const known = figure.of === undefined ? KNOWN.PLATFORM_FIGURES : KNOWN_OF_PROGRAMMES.PROGRAMME_FIGURES
+    const { zh, en, unit } = known[figure.code]
     expect([figure.code, zh, en, unit]).toEqual([figure.code, figure.zh, figure.en, figure.unit])
     expect(verify(file(figure.version + 1))).toMatchObject({ fault: { code: 'definition-version' } })
   }

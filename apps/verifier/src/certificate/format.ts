@@ -1,41 +1,29 @@
 import { canonical } from '../json/canonical'
 import { isObject, type Json, type JsonObject } from '../json/json'
 import { readJson, readText } from '../json/strict-json'
-import { isDay } from '../ledger/day'
 import type { Entry } from '../ledger/live'
-import type { Window } from '../ledger/platform'
-import type { Value } from '../ledger/value'
 import type { MapLeaf } from '../log/key-map'
 import { type Hash, leafHash } from '../log/tree'
 import { Failure } from '../verdict/failure'
+import type { Claim } from './claim'
+import { figureClaim } from './figure'
 import { Shape } from './shape'
 
-export const FORMAT = 'pilot-ledger/figure-certificate@1'
+/** What is known of, by its name, and how what is its own is read. */
+const FORMATS: Readonly<Record<string, (its: Shape) => Claim>> = {
+  'pilot-ledger/figure-certificate@1': figureClaim,
+}
 
 /** An entry, and the hash of its leaf: over the canonical text of all of it. */
 export interface Shown extends Entry {
   readonly leaf: Hash
 }
 
-export type Scope =
-  | { readonly platform: string }
-  | { readonly platforms: 'all' | readonly string[] }
-  | { readonly programme: string }
-
 /** docs/certificate.md says what each member means. */
 export interface Certificate {
-  readonly definition: {
-    readonly code: string
-    readonly version: number
-    readonly zh: string
-    readonly en: string
-    /** In the words of who issued it. */
-    readonly text: { readonly zh: string; readonly en: string }
-  }
-  readonly of: Scope
-  readonly window: Window
+  readonly format: string
+  readonly claim: Claim
   readonly cut: number
-  readonly value: Value
   readonly streams: readonly { readonly stream: string; readonly entries: readonly Shown[] }[]
   readonly map: { readonly entry: Shown; readonly leaves: readonly MapLeaf[]; readonly proof: readonly Hash[] }
   readonly proof: readonly Hash[]
@@ -48,34 +36,19 @@ export interface Certificate {
   readonly signedText: string
 }
 
-/** A key of the map ends with it. */
-const ID = /^[^/]+$/
-const NUMBER = /^-?(0|[1-9]\d*)(\.\d{2})?$/
-
 /** Reads a file; fails where a byte is not as it must be. */
 export function readCertificate(bytes: Uint8Array): Certificate {
   const text = readText(bytes)
   const json = readJson(text)
   if (canonical(json) !== text) throw new Failure('not-canonical')
-  if (!isObject(json) || json.format !== FORMAT) throw new Failure('format-unknown', '/format')
+  const { format } = isObject(json) ? json : {}
+  if (!isObject(json) || typeof format !== 'string' || !Object.hasOwn(FORMATS, format))
+    throw new Failure('format-unknown', '/format')
   const { format: _, ...rest } = json
   return Shape.of(rest, '', (it) => ({
-    definition: it.part('definition', (its) => ({
-      code: its.text('code'),
-      version: its.whole('version'),
-      zh: its.text('zh'),
-      en: its.text('en'),
-      text: its.part('text', (words) => ({ zh: words.text('zh'), en: words.text('en') })),
-    })),
-    of: it.part('of', scopeIn),
-    window: it.part('window', (its) => ({ from: its.fitting('from', isDay), to: its.fitting('to', isDay) })),
+    format,
+    claim: FORMATS[format](it),
     cut: it.whole('cut'),
-    value: it.isText('value')
-      ? it.matching('value', NUMBER)
-      : it.part('value', (its) => ({
-          exclusive: its.matching('exclusive', NUMBER),
-          inclusive: its.matching('inclusive', NUMBER),
-        })),
     streams: it.list('streams', (value, at) => Shape.of(value, at, streamIn)),
     map: it.part('map', (its) => ({
       entry: shown(its.member('entry'), '/map/entry'),
@@ -88,12 +61,6 @@ export function readCertificate(bytes: Uint8Array): Certificate {
     signature: it.text('signature'),
     signedText: canonical({ ...json, signature: undefined }),
   }))
-}
-
-function scopeIn(its: Shape): Scope {
-  if (its.has('programme')) return { programme: its.matching('programme', ID) }
-  if (its.has('platform')) return { platform: its.matching('platform', ID) }
-  return { platforms: its.isText('platforms') ? its.oneOf('platforms', 'all') : its.sortedTexts('platforms', ID) }
 }
 
 /** The entries of a stream, from its first on: the revision of each is its place. */

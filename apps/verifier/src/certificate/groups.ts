@@ -33,3 +33,12 @@ function platformNamedBy(first: Entry): string {
   if (typeof platform !== 'string') throw new Failure('stream-of-nobody', placeOf(first))
   return platform
 }
+
+/** Those that the map names. */
+export const platformsIn = (keys: readonly string[]): readonly string[] => [
+  ...new Set(
+    keys.flatMap((key) =>
+      [GROUP.contracts, GROUP.platform].flatMap((it) => (key.startsWith(it) ? key.slice(it.length) : [])),
+    ),
+  ),
+]

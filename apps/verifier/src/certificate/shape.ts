@@ -1,7 +1,12 @@
 import { fromBase64 } from '../crypto/base64'
 import { isObject, type Json, type JsonObject } from '../json/json'
+import { isDay } from '../ledger/day'
+import type { Window } from '../ledger/platform'
 import { HASH_BYTES, type Hash } from '../log/tree'
 import { Failure } from '../verdict/failure'
+
+/** A key of the map ends with it. */
+export const ID = /^[^/]+$/
 
 /** Reads the members of an object, each by its form, and no others: what nobody checks must not stand there. */
 export class Shape {
@@ -71,3 +76,5 @@ export class Shape {
     return Shape.of(this.member(name), `${this.at}/${name}`, read)
   }
 }
+
+export const windowIn = (its: Shape): Window => ({ from: its.fitting('from', isDay), to: its.fitting('to', isDay) })

@@ -2,16 +2,15 @@ import { toBase64 } from '../crypto/base64'
 import { utf8 } from '../crypto/bytes'
 import { sha256 } from '../crypto/sha2'
 import { canonical } from '../json/canonical'
+import type { JsonObject } from '../json/json'
 import type { Entry } from '../ledger/live'
-import type { Figure, Row, Value } from '../ledger/value'
 import { type Checkpoint, readCheckpoint } from '../log/checkpoint'
 import { checkSigned, cosignedAt, fingerprint, otherSigners, readKey, readNote, type VerifierKey } from '../log/note'
 import { Failure } from '../verdict/failure'
 import { FAULTS, type FaultCode } from '../verdict/faults'
+import type { Told } from './claim'
 import { checkComplete, checkInLog, entriesOf, leavesFor, mapOf } from './completeness'
-import { askedBy } from './figure'
-import { type Certificate, FORMAT, readCertificate, type Scope } from './format'
-import { GROUP } from './groups'
+import { type Certificate, readCertificate } from './format'
 
 /** What whoever verifies knows from elsewhere, and asks. */
 export interface Expected {
@@ -22,7 +21,8 @@ export interface Expected {
   /** How many of them; absent: all. */
   readonly cosignatures?: number
   readonly code?: string
-  readonly of?: Scope
+  /** Some of what it must be of, by its members. */
+  readonly of?: JsonObject
   readonly from?: string
   readonly to?: string
   readonly cut?: number
@@ -42,12 +42,8 @@ export interface Verified {
   readonly checkpoint: Checkpoint
   readonly key: VerifierKey
   readonly fingerprint: string
-  readonly figure: Figure
-  /** As recomputed here. */
-  readonly value: Value
-  readonly rows: readonly Row[]
-  /** Of members: how many are known only to a month that the window's first day cuts. They may lie in it, and are not counted. */
-  readonly doubtful: number
+  /** As made again here. */
+  readonly told: Told
   readonly entries: readonly Entry[]
   /** The groups of the completeness map all of whose entries are shown. */
   readonly groups: readonly string[]
@@ -103,7 +99,7 @@ function check(file: Uint8Array, expected: Expected): Verified {
   checkStatement(certificate, checkpoint, key)
   const cosigned = checkWitnesses(checkpoint, expected)
   checkExpected(certificate, expected)
-  const { figure, groups: wanted, answer } = askedBy(certificate)
+  const { groups: wanted, made } = certificate.claim.plan()
 
   // What is missing or changed is named by the map first; that the map is the log's, and every entry too, comes last.
   const entries = entriesOf(certificate)
@@ -112,19 +108,14 @@ function check(file: Uint8Array, expected: Expected): Verified {
   checkInLog(certificate, entries, checkpoint)
   const groups = leaves.map((it) => it.key)
 
-  const { value, rows, doubtful = 0 } = answer(entries, platformsIn(groups))
-  if (canonical(value) !== canonical(certificate.value))
-    throw new Failure('value-differs', '/value', { said: canonical(certificate.value), recomputed: canonical(value) })
+  const told = made(entries, groups)
   const witnesses = (expected.witnesses ?? []).map((it) => readKey(it, 'witness'))
   return {
     certificate,
     checkpoint,
     key,
     fingerprint: fingerprint(key),
-    figure,
-    value,
-    rows,
-    doubtful,
+    told,
     entries,
     groups,
     cosigned,
@@ -133,12 +124,16 @@ function check(file: Uint8Array, expected: Expected): Verified {
 }
 
 /** The signature over all of the file: who issued it stands for every word and number of it. */
-function checkStatement({ signature, signedText }: Certificate, { origin }: Checkpoint, key: VerifierKey): void {
+function checkStatement(
+  { format, signature, signedText }: Certificate,
+  { origin }: Checkpoint,
+  key: VerifierKey,
+): void {
   const note = readNote(signature, '/signature')
   // A line of anybody else's would be a part of the file that nobody checks.
   if (note.signatures.length !== 1) throw new Failure('note-format', '/signature')
   checkSigned(note, key, '/signature')
-  if (note.text !== `${FORMAT}\n${origin}\n${toBase64(sha256(utf8(signedText)))}\n`)
+  if (note.text !== `${format}\n${origin}\n${toBase64(sha256(utf8(signedText)))}\n`)
     throw new Failure('statement-altered', '/signature')
 }
 
@@ -153,22 +148,16 @@ function checkWitnesses(checkpoint: Checkpoint, { witnesses = [], cosignatures =
   return cosigned
 }
 
-function checkExpected({ definition, of, window, cut }: Certificate, expected: Expected): void {
-  if (expected.code !== undefined && expected.code !== definition.code)
-    throw new Failure('other-figure', '/definition/code', { wanted: expected.code, found: definition.code })
-  if (expected.of !== undefined && canonical(expected.of) !== canonical(of))
-    throw new Failure('other-scope', '/of', { wanted: canonical(expected.of), found: canonical(of) })
+function checkExpected({ claim, cut }: Certificate, expected: Expected): void {
+  const { code = '', of, window } = claim
+  if (expected.code !== undefined && expected.code !== code)
+    throw new Failure('other-figure', '/definition/code', { wanted: expected.code, found: code })
+  for (const [name, wanted = null] of Object.entries(expected.of ?? {}))
+    if (canonical(wanted) !== canonical(of[name] ?? null))
+      throw new Failure('other-scope', `/of/${name}`, { wanted: canonical(wanted), found: canonical(of) })
   for (const end of ['from', 'to'] as const)
     if (expected[end] !== undefined && expected[end] !== window[end])
       throw new Failure('other-window', `/window/${end}`, { wanted: expected[end], found: window[end] })
   if (expected.cut !== undefined && expected.cut !== cut)
     throw new Failure('other-cut', '/cut', { wanted: expected.cut, found: cut })
 }
-
-const platformsIn = (keys: readonly string[]) => [
-  ...new Set(
-    keys.flatMap((key) =>
-      [GROUP.contracts, GROUP.platform].flatMap((it) => (key.startsWith(it) ? key.slice(it.length) : [])),
-    ),
-  ),
-]

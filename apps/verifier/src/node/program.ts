@@ -1,17 +1,8 @@
 import { contradiction } from '../certificate/compare'
 import { type Expected, type Fault, reported, type Verdict, type Verified, verify } from '../certificate/verify'
 import { printable, printableLines } from '../verdict/printable'
-import {
-  checkedIn,
-  NOT_PROVED,
-  noticesIn,
-  noticeWords,
-  statementOf,
-  trustedIn,
-  VERDICTS,
-  valueWords,
-  type Words,
-} from '../verdict/report'
+import { checkedIn, NOT_PROVED, noticesIn, noticeWords, statementOf, trustedIn, VERDICTS } from '../verdict/report'
+import type { Words } from '../verdict/words'
 
 const USAGE = `用法 usage: node verify-certificate.mjs FILE… [--key VKEY] [--witness VKEY]… [--cosignatures N]
   [--code FIGURE] [--platform ID] [--from DAY] [--to DAY] [--cut N] [--json]
@@ -87,7 +78,7 @@ function linesOf(file: string, verdict: Verdict): readonly string[] {
   return [
     head,
     ...statementOf(found).map(([name, value]) => `${both(name)}: ${both(value)}`),
-    `数值 Value: ${both(valueWords(found.value, found.figure.unit))}`,
+    `数值 Value: ${both(found.told.headline)}`,
     `密钥 Key: ${found.key.text}`,
     `指纹 Fingerprint: ${found.fingerprint}`,
     ...listed({ zh: '须告知', en: 'To be told' }, noticesIn(found).map(noticeWords)),
@@ -104,20 +95,15 @@ const plain = (file: string, verdict: Verdict) =>
     : {
         file,
         verdict: verdict.verdict,
-        code: verdict.found.certificate.definition.code,
-        version: verdict.found.certificate.definition.version,
-        of: verdict.found.certificate.of,
-        window: verdict.found.certificate.window,
+        format: verdict.found.certificate.format,
+        ...verdict.found.told.facts,
         cut: verdict.found.certificate.cut,
-        value: verdict.found.value,
-        rows: verdict.found.rows.length,
         entries: verdict.found.entries.length,
         checkpoint: { origin: verdict.found.checkpoint.origin, size: verdict.found.checkpoint.size },
         key: verdict.found.key.text,
         fingerprint: verdict.found.fingerprint,
         cosigned: verdict.found.cosigned,
         unchecked: verdict.found.unchecked,
-        doubtful: verdict.found.doubtful,
         notices: noticesIn(verdict.found).map(({ index, type, data }) => ({ entry: index + 1, type, data })),
       }
 

@@ -1,18 +1,8 @@
+import type { Table } from '../certificate/claim'
 import type { Verdict, Verified } from '../certificate/verify'
 import { canonical } from '../json/canonical'
-import { yuan } from '../ledger/value'
-import {
-  checkedIn,
-  NOT_PROVED,
-  noticesIn,
-  noticeWords,
-  statementOf,
-  trustedIn,
-  VERDICTS,
-  valueWords,
-  type Words,
-  words,
-} from '../verdict/report'
+import { checkedIn, NOT_PROVED, noticesIn, noticeWords, statementOf, trustedIn, VERDICTS } from '../verdict/report'
+import { type Words, words } from '../verdict/words'
 import { both, element } from './elements'
 
 /** What came of one file. `confirm`: the person says that the key it names is the one on paper. */
@@ -28,7 +18,7 @@ export function shownCertificate(file: string, verdict: Verdict, confirm: (key: 
     'section',
     { class: 'certificate' },
     head,
-    element('p', { class: 'value' }, both(valueWords(found.value, found.figure.unit))),
+    element('p', { class: 'value' }, both(found.told.headline)),
     element(
       'dl',
       {},
@@ -39,7 +29,7 @@ export function shownCertificate(file: string, verdict: Verdict, confirm: (key: 
     list(words('已核对', 'Checked'), checkedIn(found)),
     list(words('所信任', 'Trusted'), trustedIn(found, kind === 'valid')),
     list(words('未证明', 'Not proved'), NOT_PROVED),
-    rowsOf(found),
+    found.told.tables.map((it) => tableOf(it, found)),
   )
 }
 
@@ -93,15 +83,25 @@ function keyOf({ key, fingerprint }: Verified, confirmed: boolean, confirm: (key
   return part
 }
 
-function rowsOf({ rows, entries }: Verified): HTMLElement {
+function tableOf({ title, heads, rows }: Table, { entries }: Verified): HTMLElement {
   const texts = new Map(entries.map((it) => [it.index, canonical({ ...it.data })]))
-  const heads = [words('记录', 'Entry'), words('日期', 'Day'), words('内容', 'What'), words('金额', 'Amount')]
-  const withAmount = rows.some((it) => it.fen !== undefined)
-  const shown = withAmount ? heads : heads.slice(0, -1)
+  const cellOf = (it: Table['rows'][number][number], at: number) =>
+    typeof it === 'string'
+      ? element('td', heads[at].number ? { class: 'number' } : {}, it)
+      : element(
+          'td',
+          {},
+          element(
+            'details',
+            {},
+            element('summary', {}, `#${it.entry + 1}`),
+            element('pre', {}, texts.get(it.entry) ?? ''),
+          ),
+        )
   return element(
     'div',
     {},
-    element('h2', {}, both(words(`构成行（${rows.length}）`, `Rows (${rows.length})`))),
+    element('h2', {}, both(title)),
     element(
       'div',
       { class: 'frame', tabindex: '0' },
@@ -114,33 +114,13 @@ function rowsOf({ rows, entries }: Verified): HTMLElement {
           element(
             'tr',
             {},
-            shown.map((it) => element('th', { scope: 'col' }, both(it))),
+            heads.map((it) => element('th', { scope: 'col' }, both(it.words))),
           ),
         ),
         element(
           'tbody',
           {},
-          rows.map(({ index, day, what, fen, taxBasis }) =>
-            element(
-              'tr',
-              {},
-              element(
-                'td',
-                {},
-                element(
-                  'details',
-                  {},
-                  element('summary', {}, `#${index + 1}`),
-                  element('pre', {}, texts.get(index) ?? ''),
-                ),
-              ),
-              element('td', {}, day),
-              element('td', {}, what),
-              withAmount
-                ? element('td', { class: 'number' }, yuan(fen ?? 0n), taxBasis === 'exclusive' ? ' 不含税' : '')
-                : undefined,
-            ),
-          ),
+          rows.map((cells) => element('tr', {}, cells.map(cellOf))),
         ),
       ),
     ),

@@ -1,5 +1,5 @@
 import { printable } from '../verdict/printable'
-import type { Words } from '../verdict/report'
+import type { Words } from '../verdict/words'
 
 type Child = Node | string | readonly Child[] | undefined
 

@@ -1,6 +1,6 @@
 import { contradiction } from '../certificate/compare'
 import { reported, type Verdict, verify } from '../certificate/verify'
-import { words } from '../verdict/report'
+import { words } from '../verdict/words'
 import { faultOf, shownCertificate } from './certificate'
 import { both, element } from './elements'
 

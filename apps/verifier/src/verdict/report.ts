@@ -1,16 +1,8 @@
 import type { Verdict, Verified } from '../certificate/verify'
 import { toHex } from '../crypto/bytes'
 import { canonical } from '../json/canonical'
-import { readLedger } from '../ledger/ledger'
 import type { Entry } from '../ledger/live'
-import type { Value } from '../ledger/value'
-
-/** The same in both languages. */
-export interface Words {
-  readonly zh: string
-  readonly en: string
-}
-export const words = (zh: string, en: string): Words => ({ zh, en })
+import { type Words, words } from './words'
 
 export const VERDICTS: Readonly<Record<Verdict['verdict'], Words>> = {
   valid: words('相符：证明成立', 'valid: the certificate holds'),
@@ -19,61 +11,13 @@ export const VERDICTS: Readonly<Record<Verdict['verdict'], Words>> = {
 }
 
 /** What a certificate says, and of whom. */
-export function statementOf({ certificate, figure, entries }: Verified): readonly (readonly [Words, Words])[] {
-  const { of, window, cut, definition } = certificate
-  const names = new Map<string, string>()
-  for (const [id, live] of readLedger(entries).registers)
-    for (const it of live) if (it.type === 'PlatformRegistered') names.set(id, it.data.name)
-  const named = (id: string) => (names.has(id) ? `${names.get(id)} (${id})` : id)
-  const both = (text: string) => words(text, text)
-  const scope =
-    'platform' in of
-      ? both(named(of.platform))
-      : 'programme' in of
-        ? words(`统筹 ${of.programme}`, `programme ${of.programme}`)
-        : of.platforms === 'all'
-          ? words('全部平台合计', 'all platforms together')
-          : both(of.platforms.map(named).join(' + '))
-  return [
-    [
-      words('指标', 'Figure'),
-      words(
-        `${figure.zh}（${definition.code}，定义第 ${definition.version} 版）`,
-        `${figure.en} (${definition.code}, definition ${definition.version})`,
-      ),
-    ],
-    [words('定义（签发方原文）', 'Definition, in the issuer’s words'), definition.text],
-    [words('范围', 'Of'), scope],
-    [
-      words('统计期', 'Window'),
-      words(`${window.from} 至 ${window.to}（含首尾）`, `${window.from} to ${window.to}, both included`),
-    ],
-    [words('截止', 'Cut'), words(`台账前 ${cut} 条记录`, `the first ${cut} entries of the ledger`)],
-  ]
-}
-
-const UNITS = { CNY: words('元', 'CNY'), count: words('', '') } as const
-
-export function valueWords(value: Value, unit: keyof typeof UNITS): Words {
-  const { zh, en } = UNITS[unit]
-  if (typeof value === 'string') return words(`${value} ${zh}`.trim(), `${value} ${en}`.trim())
-  return words(
-    `含税 ${value.inclusive} ${zh}；不含税 ${value.exclusive} ${zh}（不相加）`,
-    `with tax ${value.inclusive} ${en}; without tax ${value.exclusive} ${en} (never added)`,
-  )
-}
+export const statementOf = ({ certificate: { cut }, told }: Verified): readonly (readonly [Words, Words])[] => [
+  ...told.statement,
+  [words('截止', 'Cut'), words(`台账前 ${cut} 条记录`, `the first ${cut} entries of the ledger`)],
+]
 
 /** What was checked, and held. */
-export function checkedIn({
-  certificate,
-  checkpoint,
-  entries,
-  rows,
-  doubtful,
-  groups,
-  cosigned,
-  figure,
-}: Verified): readonly Words[] {
+export function checkedIn({ checkpoint, entries, groups, cosigned, told }: Verified): readonly Words[] {
   const root = toHex(checkpoint.root).slice(0, 16)
   const kinds = groups.length
   return [
@@ -94,18 +38,7 @@ export function checkedIn({
       `the ${entries.length} entries shown (${kinds} groups) are those of the completeness map in the ledger: none left out, none too many`,
     ),
     words('每条记录都在检查点的树中、在其序号处', 'every entry stands in the tree of the checkpoint, at its number'),
-    words(
-      `由这些记录逐条重新计算“${figure.zh}”，得 ${rows.length} 行，与所载数值一致（截止 ${certificate.cut}）`,
-      `recomputed from these entries, “${figure.en}” has ${rows.length} rows and is the value stated (cut ${certificate.cut})`,
-    ),
-    ...(doubtful > 0
-      ? [
-          words(
-            `另有 ${doubtful} 项仅知月份、统计期自该月月中起算，未计入`,
-            `${doubtful} more are known only to the month inside which the window begins, and not counted`,
-          ),
-        ]
-      : []),
+    ...told.checked,
   ]
 }
 
