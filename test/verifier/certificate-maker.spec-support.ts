@@ -80,6 +80,14 @@ export interface Question {
   readonly value: Json
 }
 
+/** What a certificate of any format says: its own members, and of which keys of the map (or beginnings of keys) it is made. */
+export interface Saying {
+  readonly format: string
+  readonly cut: number
+  readonly needed: readonly string[]
+  readonly members: Readonly<Record<string, Json>>
+}
+
 const texts = new WeakMap<RecordedEvent, Map<number, string>>()
 /** The leaf's text; each is made once, for the same entries are shown many times. */
 export function textOf(event: RecordedEvent, index: number): string {
@@ -109,6 +117,7 @@ export interface Group {
   readonly entries: number[]
 }
 const EMPTY = rootOf([])
+const FIGURE = 'pilot-ledger/figure-certificate@1'
 
 export class Operator {
   readonly signer: Signer
@@ -144,9 +153,16 @@ export class Operator {
     )
   }
 
-  /** The parts of a certificate, not signed yet. `more`: entries recorded between the cut and the map. */
-  certificate(question: Question, shownKeys = (key: string) => wantedBy(question)(key), more = 0): Loose {
-    const { cut } = question
+  /** The parts of a figure's certificate, not signed yet. `more`: entries recorded between the cut and the map. */
+  certificate(question: Question, shownKeys?: (key: string) => boolean, more = 0): Loose {
+    const { code, version, of, from, to, cut, value } = question
+    const text = { zh: '定义', en: 'definition' }
+    const definition = { code, version, zh: '指标', en: 'Figure', text }
+    const members = { definition, of, window: { from, to }, value }
+    return this.certified({ format: FIGURE, cut, needed: neededBy(question), members }, shownKeys, more)
+  }
+
+  certified({ format, cut, needed, members }: Saying, shownKeys = wantedBy(needed), more = 0): Loose {
     const groups = this.groups(cut)
     const mapTexts = groups.map(({ key, entries }) => canonicalJson(this.leaf(key, entries) as never))
     const mapHashes = mapTexts.map(leafHash)
@@ -173,21 +189,12 @@ export class Operator {
       const { stream, revision: _, ...entry } = JSON.parse(textOf(log[index], index))
       streams.set(stream, [...(streams.get(stream) ?? []), entry])
     }
-    const leaves = this.leavesShown(groups, shownKeys, question)
+    const leaves = this.leavesShown(groups, shownKeys, needed)
     const body = `${this.origin}\n${log.length}\n${base64(rootOf(hashes))}\n`
     return {
-      format: 'pilot-ledger/figure-certificate@1',
-      definition: {
-        code: question.code,
-        version: question.version,
-        zh: '指标',
-        en: 'Figure',
-        text: { zh: '定义', en: 'definition' },
-      },
-      of: question.of,
-      window: { from: question.from, to: question.to },
+      format,
+      ...members,
       cut,
-      value: question.value,
       streams: [...streams].map(([stream, entries]) => ({ stream, entries })),
       map: {
         entry: JSON.parse(textOf(mapEntry, at)),
@@ -206,10 +213,14 @@ export class Operator {
   }
 
   /** The leaves asked for, and beside every key that has none those between which it would stand. */
-  private leavesShown(groups: readonly Group[], shownKeys: (key: string) => boolean, question: Question): number[] {
+  private leavesShown(
+    groups: readonly Group[],
+    shownKeys: (key: string) => boolean,
+    needed: readonly string[],
+  ): number[] {
     const keys = groups.map((it) => it.key)
     const found = new Set(keys.flatMap((key, i) => (shownKeys(key) ? [i] : [])))
-    for (const bound of boundsOf(question)) {
+    for (const bound of boundsOf(needed)) {
       const behind = keys.findIndex((key) => key >= bound)
       const at = behind === -1 ? keys.length : behind
       if (keys[at] === bound) continue
@@ -221,7 +232,7 @@ export class Operator {
   /** As a file: canonical, with the signature over all of it. */
   file(certificate: Loose, signer = this.signer): Buffer {
     const { signature: _, ...rest } = certificate
-    const statement = `pilot-ledger/figure-certificate@1\n${this.origin}\n${base64(sha256(canonicalJson(rest)))}\n`
+    const statement = `${rest.format}\n${this.origin}\n${base64(sha256(canonicalJson(rest)))}\n`
     return Buffer.from(canonicalJson({ ...rest, signature: signer.note(statement) }))
   }
 }
@@ -249,7 +260,6 @@ function neededBy({ code, of }: Question): string[] {
   const ids = 'platform' in of ? [of.platform] : of.platforms === 'all' ? [''] : of.platforms
   return ids.flatMap((id) => kinds.map((it) => it + id))
 }
-const wantedBy = (question: Question) => (key: string) =>
-  key === 'notices' || neededBy(question).some((it) => (it.endsWith('/') ? key.startsWith(it) : key === it))
-const boundsOf = (question: Question) =>
-  neededBy(question).flatMap((it) => (it.endsWith('/') ? [it, `${it}\uffff`] : [it]))
+const wantedBy = (needed: readonly string[]) => (key: string) =>
+  key === 'notices' || needed.some((it) => (it.endsWith('/') ? key.startsWith(it) : key === it))
+const boundsOf = (needed: readonly string[]) => needed.flatMap((it) => (it.endsWith('/') ? [it, `${it}\uffff`] : [it]))

@@ -1,10 +1,11 @@
 import * as fc from 'fast-check'
 import { contradiction } from '../../apps/verifier/src/certificate/compare'
-import { type Expected, type Verdict, type Verified, verify } from '../../apps/verifier/src/certificate/verify'
+import { type Expected, verify } from '../../apps/verifier/src/certificate/verify'
 import { run } from '../../apps/verifier/src/node/program'
 import { Chance, randomHistory } from '../figures/histories.spec-support'
 import { naivePlatform } from '../figures/naive-model.spec-support'
 import { type Group, type Loose, Operator, Signer } from './certificate-maker.spec-support'
+import { alter, codeOf, everyByte, foundIn } from './forging.spec-support'
 
 const WINDOW = { from: '2024-09-01', to: '2025-08-31' }
 const WITNESS = new Signer('witness.example/w1', 9, 4)
@@ -26,34 +27,13 @@ function situation(seed: number, steps?: number) {
   const check = (file: Uint8Array, more: Expected = {}) => verify(file, { key, witnesses: [WITNESS.vkey], ...more })
   return { log, platforms, id, operator, key, ask, check }
 }
-const codeOf = (it: Verdict) => (it.verdict === 'invalid' ? it.fault.code : it.verdict)
-const foundIn = (it: Verdict): Verified => {
-  if (it.verdict === 'invalid') throw new Error(it.fault.code)
-  return it.found
-}
-
 describe('given a certificate that verifies', () => {
   const { operator, ask, check } = situation(3)
   const file = operator.file(operator.certificate(ask(), undefined, 0))
 
   test('when any byte of it is changed, dropped or added, then it does not', () => {
     expect(codeOf(check(file))).toBe('valid')
-    fc.assert(
-      fc.property(fc.nat(file.length - 1), fc.integer({ min: 1, max: 255 }), (at, by) => {
-        const changed = Buffer.from(file)
-        changed[at] ^= by
-        const dropped = Buffer.concat([file.subarray(0, at), file.subarray(at + 1)])
-        const added = Buffer.concat([file.subarray(0, at), Buffer.of(by), file.subarray(at)])
-        for (const forged of [changed, dropped, added]) {
-          expect(['valid', 'verifier-fault']).not.toContain(codeOf(check(forged)))
-          expect(['unconfirmed', 'verifier-fault']).not.toContain(codeOf(verify(forged)))
-        }
-      }),
-      { numRuns: 120 },
-    )
-    for (const length of [0, 1, 100, file.length - 1]) expect(check(file.subarray(0, length)).verdict).toBe('invalid')
-    for (const tail of ['\n', ' ', '{}'])
-      expect(check(Buffer.concat([file, Buffer.from(tail)])).verdict).toBe('invalid')
+    everyByte(file, (it) => [check(it), verify(it)])
   })
 
   test('when it is asked for something else than it says, then it says what differs', () => {
@@ -245,24 +225,3 @@ describe('given an operator whose completeness map lies', () => {
     expect(foundIn(check(operator.file(operator.certificate(ask())))).unchecked).toEqual([])
   })
 })
-
-/** Changes one thing somewhere inside the members named. */
-function alter(certificate: Loose, chance: Chance, members: readonly string[]): void {
-  let [holder, name]: [Loose, string | number] = [certificate, chance.pick(members)]
-  while (typeof holder[name] === 'object' && holder[name] !== null && !chance.maybe(0.15)) {
-    const names: string[] = Object.keys(holder[name])
-    if (names.length === 0) break
-    holder = holder[name]
-    name = Array.isArray(holder) ? chance.below(holder.length) : chance.pick(names)
-  }
-  const value = holder[name]
-  if (Array.isArray(holder) && chance.maybe(0.5)) {
-    if (chance.maybe(0.5)) holder.splice(Number(name), 1)
-    else holder.splice(chance.below(holder.length), 0, value)
-  } else if (typeof value === 'number') holder[name] = value + (chance.maybe(0.5) ? 1 : -1)
-  else if (typeof value === 'string' && value.length > 0) {
-    const at = chance.below(value.length)
-    holder[name] = value.slice(0, at) + chance.pick(['A', 'b', '0', '']) + value.slice(at + 1)
-  } else if (Array.isArray(holder)) holder.splice(Number(name), 1)
-  else delete holder[name]
-}

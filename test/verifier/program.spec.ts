@@ -55,6 +55,7 @@ describe('the verifier as a program', () => {
     ],
     [['good', ...key, '--to', '2025-09-30'], 1, 'other-window'],
     [['good', ...key, '--platform', 'another'], 1, 'other-scope'],
+    [['good', ...key, '--platform', platform, '--period', '2025-08'], 1, 'other-scope'],
     [['good', ...key, '--witness', operator.signer.vkey], 1, 'key-format'],
     [['forged', ...key], 1, 'value-differs'],
     [['good', 'forged', ...key], 1, 'value-differs'],

@@ -6,12 +6,14 @@ import type { MapLeaf } from '../log/key-map'
 import { type Hash, leafHash } from '../log/tree'
 import { Failure } from '../verdict/failure'
 import type { Claim } from './claim'
+import { closeClaim } from './close'
 import { figureClaim } from './figure'
 import { Shape } from './shape'
 
 /** What is known of, by its name, and how what is its own is read. */
 const FORMATS: Readonly<Record<string, (its: Shape) => Claim>> = {
   'pilot-ledger/figure-certificate@1': figureClaim,
+  'pilot-ledger/close-certificate@1': closeClaim,
 }
 
 /** An entry, and the hash of its leaf: over the canonical text of all of it. */

@@ -10,15 +10,21 @@ export const GROUP = {
   contracts: 'contracts/',
   platform: 'platform/',
   programme: 'programme/',
+  closing: 'closing/',
+  round: 'round/',
+  scheme: 'scheme/',
   notices: 'notices',
 } as const
+
+/** Their streams bear the key's name. */
+const OF_THEMSELVES = ['platform', 'programme', 'closing', 'round', 'scheme'] as const
 
 /** Of the streams whose entries figures are made of. */
 export function groupOf(first: Entry): string {
   const { stream } = first
   if (stream === 'notices') return GROUP.notices
-  if (stream.startsWith('platform-')) return GROUP.platform + stream.slice('platform-'.length)
-  if (stream.startsWith('programme-')) return GROUP.programme + stream.slice('programme-'.length)
+  for (const kind of OF_THEMSELVES)
+    if (stream.startsWith(`${kind}-`)) return GROUP[kind] + stream.slice(kind.length + 1)
   if (stream.startsWith('engagement-')) return GROUP.contracts + platformNamedBy(first)
   return 'other'
 }

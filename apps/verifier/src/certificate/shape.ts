@@ -41,7 +41,8 @@ export class Shape {
   }
 
   text = (name: string) => this.take(name, (it) => (typeof it === 'string' ? it : undefined))
-  oneOf = <Word extends string>(name: string, word: Word) => this.take(name, (it) => (it === word ? word : undefined))
+  oneOf = <Word extends string>(name: string, ...words: readonly Word[]) =>
+    this.take(name, (it) => words.find((word) => word === it))
   /** From zero. */
   whole = (name: string) => this.take(name, (it) => (typeof it === 'number' && it >= 0 ? it : undefined))
   member = (name: string) => this.take(name, (it) => (isObject(it) ? it : undefined))

@@ -36,6 +36,8 @@ export class Fields {
   maybeFen = (name: string) => (this.has(name) ? this.fen(name) : undefined)
   oneOf = <Word extends string>(name: string, words: readonly Word[]) =>
     this.read(name, (it) => words.find((word) => word === it))
+  whole = (name: string) => this.read(name, (it) => (typeof it === 'number' && it >= 0 ? it : undefined))
+  json = (name: string): Json => this.read(name, (it) => it)
   object = (name: string) => this.read(name, (it) => (isObject(it) ? it : undefined))
 
   party = (name: string): Party => {
