@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { type DynamicModule, Module } from '@nestjs/common'
 import type { NestFastifyApplication } from '@nestjs/platform-fastify'
+import { certificates } from '@pilot-ledger/certificates/reporting'
 import { EngagementsRecordingModule, LIVE_CALL_OFFS } from '@pilot-ledger/engagements/recording'
 import { audit } from '@pilot-ledger/evaluation/audit'
 import { rounds } from '@pilot-ledger/evaluation/rounds'
@@ -51,6 +52,8 @@ export interface LedgerOptions {
 /** Both sides on the embedded log, in one process. */
 export interface Ledger {
   readonly log: SqliteEventLog
+  /** The same log in the shapes that were stored: what leaves and certificates are made of. */
+  readonly stored: SqliteEventLog
   readonly model: ReadModel
   readonly proof: LedgerProof
   close(): Promise<void>
@@ -90,6 +93,7 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
     const its = proof
     return {
       log,
+      stored,
       model,
       proof: its,
       async close() {
@@ -140,6 +144,7 @@ export function standaloneModule(
   before: readonly DynamicModule[] = [],
 ): DynamicModule {
   const figures = figuresReporting(ledger.model, ledger.log, clock)
+  const programmes = programme(figures)
   const streams = new StreamReader(ledger.model, ledger.log)
   const settled = settledDays(
     ledger.log,
@@ -162,8 +167,9 @@ export function standaloneModule(
       closing(figures),
       rounds(figures),
       audit(figures),
-      programme(figures),
+      programmes,
       logProof(ledger.proof),
+      certificates(ledger, figures, programmes),
       ...before,
     ],
     providers: [

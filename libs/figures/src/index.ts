@@ -1,5 +1,12 @@
 export { CATALOGUE, figureOf, MAIN_FIGURES, PLATFORM_FIGURES, PROGRAMME_FIGURES } from './catalogue/catalogue'
-export { type AmountBasis, type FigureDefinition, keyOf, narrowed, selects } from './catalogue/figure'
+export {
+  type AmountBasis,
+  type FigureDefinition,
+  isOfRegisterAlone,
+  keyOf,
+  narrowed,
+  selects,
+} from './catalogue/figure'
 export { publishedFigureFault } from './catalogue/published-figure'
 export { PoisonEntry, Projector } from './projection/projector'
 export { sourceOf } from './projection/stream-source'

@@ -1,3 +1,4 @@
+import { MAP_RECORDED } from '@pilot-ledger/certificates/definitions'
 import { ENGAGEMENT_EVENTS } from '@pilot-ledger/engagements'
 import { ROUND_EVENTS, SCHEME_EVENTS } from '@pilot-ledger/evaluation'
 import { type EventLog, versioned } from '@pilot-ledger/event-log'
@@ -16,6 +17,7 @@ export const LEDGER_EVENTS: readonly AnyEventDefinition[] = [
   ...SCHEME_EVENTS.all,
   ...RECONCILIATION_EVENTS.all,
   LINES_KEPT,
+  MAP_RECORDED,
 ]
 
 /** The ledger's log as every program of the house reads it: whatever shape an entry was written in, in that of now. */

@@ -40,6 +40,8 @@ export const ACTIONS = {
   readFigures: READERS,
   readTotal: READERS,
   openFigure: READERS,
+  /** 证书: it shows every entry that the figure is made of. */
+  takeCertificate: READERS,
   readChanges: READERS,
   readPublishedFigures: READERS,
   takePapers: READERS,
@@ -78,6 +80,8 @@ export const ACTIONS = {
   keepProgramme: { administrator: 'all' },
   recordProgrammeTarget: { evaluator: 'all', administrator: 'all' },
   readProgramme: EVERYBODY,
+  /** It shows every entry of the programme, or of all registers: more than a platform sees of them. */
+  takeProgrammeCertificate: { evaluator: 'all', finance: 'all', administrator: 'all', auditor: 'all' },
 
   useOwnSession: EVERYBODY,
   keepOwnTokens: EVERYBODY,

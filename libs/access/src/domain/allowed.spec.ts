@@ -26,6 +26,7 @@ const TASKS = `
   readFigures                o + + - +
   readTotal                  o + + - +
   openFigure                 o + + - +
+  takeCertificate            o + + - +
   readChanges                o + + - +
   readPublishedFigures       o + + - +
   readFiguresOfAllPlatforms  - + + - +
@@ -55,6 +56,7 @@ const TASKS = `
   keepProgramme              - - - + -
   recordProgrammeTarget      - + - + -
   readProgramme              + + + + +
+  takeProgrammeCertificate   - + + + +
   readProof                  + + + + +
   useOwnSession              + + + + +
   keepOwnTokens              + + + + +

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common'
 import type { NestFastifyApplication } from '@nestjs/platform-fastify'
+import { certificates } from '@pilot-ledger/certificates/reporting'
 import { engagementStream, platformOfContract } from '@pilot-ledger/engagements'
 import { EngagementsRecordingModule, LIVE_CALL_OFFS } from '@pilot-ledger/engagements/recording'
 import { audit } from '@pilot-ledger/evaluation/audit'
@@ -90,6 +91,7 @@ export class AccessFixture {
       return events[0] && platformOfContract(events[0])
     }
     const figures = figuresReporting(model, log, office.clock)
+    const programmes = programme(figures)
     const root = {
       module: FixtureModule,
       global: true,
@@ -107,8 +109,9 @@ export class AccessFixture {
         closing(figures),
         rounds(figures),
         audit(figures),
-        programme(figures),
+        programmes,
         logProof(proof),
+        certificates({ model, stored: log, proof }, figures, programmes),
         accessModule({ access: office.access, platformOf, ...options }),
       ],
       providers: [

@@ -95,6 +95,8 @@ const DOORS = `
   GET    /api/platforms/:id/figures/:code/entries              o + + - +
   GET    /api/platforms/:id/figures/:code/groups               o + + - +
   GET    /api/platforms/:id/over-shared-documents              o + + - +
+  GET    /api/platforms/:id/figures/:code/certificate          o + + - +
+  GET    /api/figures/total/:code/certificate                  o + + - +
   GET    /api/platforms/:id/published-figures                  o + + - +
   GET    /api/platforms/:id/journal                            o + + - +
   GET    /api/platforms/:id/workbook.xlsx                      o + + - +
@@ -189,6 +191,7 @@ const DOORS = `
   GET    /api/programmes/:programme/figures                           + + + + +
   GET    /api/programmes/:programme/figures/changes                   + + + + +
   GET    /api/programmes/:programme/figures/:code/entries             + + + + +
+  GET    /api/programmes/:programme/figures/:code/certificate         - + + + +
   GET    /api/programmes/:programme/published-figures                 + + + + +
   GET    /api/programmes/:programme/targets                           + + + + +
   GET    /api/programmes/:programme/letter                            - + + - +
@@ -267,7 +270,7 @@ function requested(path: string, method: string): { ours: [string, unknown]; riv
       .replace(/:\w+/g, 'x')
     if (['/api/engagements', '/api/proposals', '/api/warnings'].includes(path) && method === 'GET')
       return [`${url}?platform=${platform}`, undefined]
-    if (path === '/api/figures/total') return [`${url}?platforms=${platform}&from=2025-01-01`, undefined]
+    if (path.startsWith('/api/figures/total')) return [`${url}?platforms=${platform}&from=2025-01-01`, undefined]
     if (['/api/rounds', '/api/rounds/:round', '/api/rounds/:round/seal'].includes(path) && method === 'GET')
       return [`${url}?platforms=${platform}`, undefined]
     return [url, method === 'POST' ? { platform } : undefined]

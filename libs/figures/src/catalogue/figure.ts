@@ -1,5 +1,5 @@
 import type { StatedBasis } from '@pilot-ledger/platforms'
-import { FACT } from '../columns/store'
+import { FACT, isOfRegister } from '../columns/store'
 import type { Question } from '../queries/question'
 
 export type AmountBasis = StatedBasis
@@ -21,6 +21,8 @@ export interface FigureDefinition {
    * platforms and the programme, for a programme's answer.
    */
   readonly of?: 'programme' | 'allRegisters'
+  /** A programme's, whose rows count by what the registers of all say. */
+  readonly leansOnAllRegisters?: true
   /** flow: what happened inside the window. stock: what stands on its last day. */
   readonly shape: 'flow' | 'stock'
   readonly definition: { readonly zh: string; readonly en: string }
@@ -43,6 +45,11 @@ export interface FigureDefinition {
   sign?(kind: number): 1 | -1
   /** Contract amounts carry the contract's tax basis and are never summed over both (H12). */
   readonly splitByTax?: boolean
+}
+
+/** Whether no contract's entry can move it: a register's figure. */
+export function isOfRegisterAlone({ kinds }: FigureDefinition): boolean {
+  return kinds.every(isOfRegister)
 }
 
 /** The column of the day that a row of a kind counts by. */

@@ -118,6 +118,7 @@ const applications: readonly FigureDefinition[] = [
       en: 'Of the applicants, those that were cultivating units, as counted above, on the day their application was received',
     }),
     version: 2,
+    leansOnAllRegisters: true,
     further: (question, row) => question.wasCultivating(row),
   },
   flow('provincialNominations', FACT.nominated, '省级推荐单位数', 'Provincial nominations', {

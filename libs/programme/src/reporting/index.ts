@@ -1,1 +1,2 @@
 export { programme } from './programme.module'
+export { ProgrammeReader } from './programme-reader'

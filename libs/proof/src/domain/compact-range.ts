@@ -1,4 +1,4 @@
-import { nodeHash } from './hash'
+import { HASH_BYTES, nodeHash } from './hash'
 import { completeWithin, folded, type Nodes } from './tree'
 
 /** A tree that only grows, known by its complete subtrees alone: some 20 hashes for a million leaves. */
@@ -16,8 +16,21 @@ export class CompactRange {
     this.complete = nodes ? completeWithin(nodes, 0, leaves) : []
   }
 
+  /** One that was kept as its size and its hashes. */
+  static of(leaves: number, hashes: Uint8Array): CompactRange {
+    const range = new CompactRange()
+    range.leaves = leaves
+    for (let at = 0; at < hashes.length; at += HASH_BYTES) range.complete.push(hashes.subarray(at, at + HASH_BYTES))
+    return range
+  }
+
   get size(): number {
     return this.leaves
+  }
+
+  /** All that it knows beside its size, to be kept. */
+  get hashes(): Uint8Array {
+    return Buffer.concat(this.complete)
   }
 
   /**

@@ -40,6 +40,11 @@ export class CheckpointSigner {
     return new Error('检查点久未写入 / a checkpoint has been waiting to be written for too long')
   }
 
+  /** A text under the same key. */
+  noteOf(text: string): string {
+    return signedNote(text, [signatureLine(text, this.key)])
+  }
+
   grown(): void {
     this.signWithin(Math.max(0, this.lastAt + EVERY_MS - performance.now()))
   }

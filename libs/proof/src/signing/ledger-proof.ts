@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type EventLog, PRIVATE_FILE, privateFolder, Unavailable } from '@pilot-ledger/event-log'
 import { isRefusal, nextTurn } from '@pilot-ledger/kernel'
+import { toBase64 } from '../domain/base64'
 import { type Checkpoint, openCheckpoint } from '../domain/checkpoint'
 import { CompactRange } from '../domain/compact-range'
 import { leafHash, sameHash } from '../domain/hash'
@@ -113,6 +114,24 @@ export class LedgerProof {
   /** The last checkpoint as it was signed and kept; undefined for a log without entries. */
   get checkpoint(): string | undefined {
     return this.files[0].last
+  }
+
+  /** The same with how many entries it is of. Throws `Unavailable` while none is signed or what is kept is made again. */
+  signedCheckpoint(): { readonly note: string; readonly size: number } {
+    const note = this.checkpoint
+    const opened = note === undefined ? undefined : openCheckpoint(note, this.key)
+    if (note === undefined || opened === undefined || isRefusal(opened) || opened.size > this.tree.size)
+      throw new Unavailable('unreachable', this.failure ?? '尚无检查点 / there is no checkpoint yet')
+    return { note, size: opened.size }
+  }
+
+  /**
+   * What the ledger issues beside checkpoints, signed by its key: of which format, and the SHA-256 of it. No checkpoint reads like
+   * this: its second line is a number. Throws `Unavailable` while the log is doubted.
+   */
+  statement(format: string, digest: Uint8Array): string {
+    if (this.doubted || !this.signer) throw new Unavailable('damaged', this.failure ?? '未签名 / nothing is signed')
+    return this.signer.noteOf(`${format}\n${this.key.name}\n${toBase64(digest)}\n`)
   }
 
   /** How many entries it is of. */

@@ -1,0 +1,3 @@
+export { CompletenessMap, type MapLeaf } from './completeness/completeness-map'
+export * from './completeness/keys'
+export * from './definitions'

@@ -1,0 +1,108 @@
+import { hash } from 'node:crypto'
+import { ENGAGEMENT_STREAM_PREFIX } from '@pilot-ledger/engagements'
+import { type EventLog, Unavailable } from '@pilot-ledger/event-log'
+import type { ReadModel, Tables } from '@pilot-ledger/figures'
+import { SequencedLog } from '@pilot-ledger/figures/reporting'
+import { canonicalJson, type JsonObject, mapInTurns, SINGLE_STREAMS } from '@pilot-ledger/kernel'
+import { type LedgerProof, leafBytes, multiProof } from '@pilot-ledger/proof'
+import { base64 } from '../completeness/completeness-map'
+import { platformOfContracts, streamOfKey } from '../completeness/keys'
+import { RecordedMaps } from './recorded-maps'
+
+/** What is certified. */
+export interface Certified {
+  /** `pilot-ledger/…@1`: a page of docs/certificate.md. */
+  readonly format: string
+  /** How many entries count. */
+  readonly cut: number
+  /** Keys of the completeness map all of whose entries are shown; what ends with a slash stands for all that begins so. */
+  readonly needed: readonly string[]
+  /** The members that the format has of its own: what is stated. */
+  readonly stated: JsonObject
+}
+
+/** Entries of the ledger's own book-keeping: of whom nothing is certified. */
+const BOOK_KEEPING: readonly string[] = [SINGLE_STREAMS.completeness, SINGLE_STREAMS.access]
+
+/**
+ * Makes certificates (docs/certificate.md): whatever a format states, with every entry before the cut that it is made of, the proof
+ * that they stand in the log and that there are no others, under the log's last checkpoint and signed as a whole.
+ */
+export class CertificateMaker {
+  private readonly log: SequencedLog
+  private readonly maps: RecordedMaps
+
+  /** @param stored the store's own log, in the shapes that were stored */
+  constructor(
+    private readonly model: ReadModel,
+    stored: EventLog,
+    private readonly proof: LedgerProof,
+  ) {
+    this.log = new SequencedLog(model, stored)
+    this.maps = new RecordedMaps(model, stored, proof)
+  }
+
+  /** Where the ledger stands, without what it noted of itself since: so two certificates in a row are of one cut, with one map. */
+  now(): number {
+    const { tables } = this.model
+    let cut = tables.sequence
+    while (cut > 0 && BOOK_KEEPING.includes(tables.streamAt(cut))) cut--
+    return cut
+  }
+
+  /** The file, byte for byte. Throws `Unavailable` where no checkpoint comes in time. */
+  async make({ format, cut, needed, stated }: Certified): Promise<Buffer> {
+    await this.proof.signedTo(cut)
+    const { map, entry } = await this.maps.at(cut)
+    const streams = await this.streams(map.of(needed), cut)
+    const sequence = Number(entry.position)
+    await this.proof.signedTo(sequence)
+    const checkpoint = this.proof.signedCheckpoint()
+    const indices = [...streams.flatMap((it) => it.sequences), sequence].map((it) => it - 1).sort((a, b) => a - b)
+    const file = {
+      ...stated,
+      format,
+      cut,
+      streams: streams.map(({ stream, entries }) => ({ stream, entries })),
+      map: { entry: leafOf(entry, sequence), ...map.part(needed) },
+      proof: base64(Buffer.concat(multiProof(this.proof.tree, indices, checkpoint.size))),
+      key: this.proof.verifierKey,
+      checkpoint: checkpoint.note,
+    } as JsonObject
+    const digest = hash('sha256', canonicalJson(file), 'buffer')
+    return Buffer.from(canonicalJson({ ...file, signature: this.proof.statement(format, digest) }))
+  }
+
+  /** Every entry before the cut of these keys, stream by stream; streams by their first entries. */
+  private async streams(keys: readonly { readonly key: string; readonly count: number }[], cut: number) {
+    const { tables } = this.model
+    const named = keys.flatMap(({ key }) => streamsOf(tables, key))
+    const streams = named
+      .map((stream) => ({ stream, sequences: tables.sequencesOf(stream).filter((it) => it <= cut) }))
+      .filter((it) => it.sequences.length > 0)
+      .sort((a, b) => a.sequences[0] - b.sequences[0])
+    const due = keys.reduce((sum, { count }) => sum + count, 0)
+    const found = streams.reduce((sum, { sequences }) => sum + sequences.length, 0)
+    if (found !== due) throw new Unavailable('damaged', `${found} entries of ${due} that the map tells`)
+    return mapInTurns(streams, async ({ stream, sequences }) => {
+      const { events } = await this.log.readStream(stream, { limit: sequences.length })
+      const entries = events.map((it, i) => {
+        const { stream: _, revision: __, ...entry } = leafOf(it, sequences[i])
+        return entry
+      })
+      return { stream, sequences, entries }
+    })
+  }
+}
+
+/** An entry as its leaf says it. */
+const leafOf = (entry: Parameters<typeof leafBytes>[0], sequence: number): JsonObject =>
+  JSON.parse(leafBytes(entry, sequence).toString('utf8'))
+
+function streamsOf(tables: Tables, key: string): readonly string[] {
+  const own = streamOfKey(key)
+  if (own !== undefined) return [own]
+  const platform = tables.platformIds.find(platformOfContracts(key) ?? '')
+  if (platform === undefined) throw new TypeError(`no certificate shows ${key}`)
+  return tables.contractsOf(platform).map((it) => ENGAGEMENT_STREAM_PREFIX + tables.contractIds.text(it))
+}

@@ -1,0 +1,36 @@
+import { type DynamicModule, Module } from '@nestjs/common'
+import type { EventLog } from '@pilot-ledger/event-log'
+import type { ReadModel } from '@pilot-ledger/figures'
+import type { LedgerProof } from '@pilot-ledger/proof'
+import { CertificateMaker } from './certificate-maker'
+import { CertificatesController } from './certificates.controller'
+import { FigureCertificates } from './figure-certificates.service'
+
+@Module({})
+class CertificatesModule {}
+
+/** What certificates are made of. */
+export interface CertifiedLedger {
+  readonly model: ReadModel
+  /** The store's own, in the shapes that were stored; maps are appended to it. */
+  readonly stored: EventLog
+  readonly proof: LedgerProof
+}
+
+/** 证书 of figures, beside the figures of `figures` and the programme of `programme`. */
+export function certificates(
+  { model, stored, proof }: CertifiedLedger,
+  figures: DynamicModule,
+  programme: DynamicModule,
+): DynamicModule {
+  return {
+    module: CertificatesModule,
+    imports: [figures, programme],
+    controllers: [CertificatesController],
+    providers: [
+      FigureCertificates,
+      { provide: CertificateMaker, useFactory: () => new CertificateMaker(model, stored, proof) },
+    ],
+    exports: [CertificateMaker],
+  }
+}

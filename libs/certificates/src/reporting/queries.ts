@@ -1,0 +1,22 @@
+import { BusinessDay, Text } from '@pilot-ledger/http'
+
+/** The two times of a figure that is certified. */
+export class CertificateQuery {
+  @BusinessDay({ optional: true, description: '统计期起（含）；缺省同该指标', example: '2024-11-01' })
+  from?: string
+  @BusinessDay({ optional: true, description: '统计期止（含）；缺省为今日', example: '2025-08-31' })
+  to?: string
+  @Text(40, {
+    optional: true,
+    description: '截止：序号、带时区时刻或已过完的日期；缺省为账本现状',
+    example: '2025-09-15',
+  })
+  asOf?: string
+  @Text(40, { optional: true, description: '等到账本的此位置已计入（登记答复中的 position）' })
+  waitFor?: string
+}
+
+export class TotalCertificateQuery extends CertificateQuery {
+  @Text(4000, { optional: true, description: '平台 id，逗号分隔；缺省为全部' })
+  platforms?: string
+}
