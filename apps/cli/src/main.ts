@@ -5,6 +5,7 @@ import { explain } from '@pilot-ledger/service'
 import { Command } from 'commander'
 import { seedDemonstration } from '../../standalone/src/demonstration/seed'
 import { serve } from '../../standalone/src/main'
+import { witness } from '../../witness/src/main'
 import { backUp, restore } from './backup'
 import { copyLedger } from './copy'
 import { importFile } from './import'
@@ -24,6 +25,14 @@ program
   .helpOption(false)
   .argument('[options...]')
   .action((options: string[]) => serve(options))
+
+program
+  .command('witness')
+  .description('见证 cosign the checkpoints of ledgers, each as one history only (c2sp.org/tlog-witness)')
+  .allowUnknownOption()
+  .helpOption(false)
+  .argument('[options...]')
+  .action((options: string[]) => witness(options))
 
 program
   .command('seed')

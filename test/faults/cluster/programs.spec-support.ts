@@ -12,7 +12,7 @@ export function transpiledHouse(): string {
   if (transpiled) return transpiled
   const folder = mkdtempSync(join(tmpdir(), 'pilot-ledger-house-'))
   symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'), 'junction')
-  for (const part of ['libs', 'apps/recorder', 'apps/reporter', 'apps/standalone']) {
+  for (const part of ['libs', 'apps/recorder', 'apps/reporter', 'apps/standalone', 'apps/witness']) {
     for (const name of readdirSync(join(ROOT, part), { recursive: true }) as string[]) {
       if (!name.endsWith('.ts') || name.includes('.spec') || name.includes('node_modules')) continue
       const target = join(folder, part, name.replace(/\.ts$/, '.js'))

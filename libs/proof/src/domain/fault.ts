@@ -19,6 +19,10 @@ const FAULTS = {
   'checkpoint-malformed': { zh: '检查点格式不符', en: 'not a checkpoint' },
   'checkpoint-of-other-log': { zh: '检查点属于另一账本', en: 'a checkpoint of another log' },
   'tlog-proof-malformed': { zh: '证明文件格式不符', en: 'not a c2sp.org/tlog-proof@v1 file' },
+  'witness-request-malformed': {
+    zh: '见证请求格式不符（c2sp.org/tlog-witness）',
+    en: 'not a request to a witness (c2sp.org/tlog-witness)',
+  },
   'tile-path-malformed': { zh: '树块路径格式不符', en: 'not the path of a tile' },
   'entry-too-long': {
     zh: '条目超过 65535 字节，不能放入条目包',

@@ -1,4 +1,4 @@
-import { type Checked, isRefusal, type Refusal } from '@pilot-ledger/kernel'
+import { type Checked, isRefusal } from '@pilot-ledger/kernel'
 import { fromBase64, toBase64 } from './base64'
 import { fault } from './fault'
 import { COSIGNATURE, isKeyName, isSignature, type SignerKey, signature, type VerifierKey } from './keys'
@@ -36,17 +36,23 @@ export function signatureLine(text: string, key: SignerKey, time = 0): string {
 /** The note with one more line. */
 export const signedNote = (text: string, lines: readonly string[]) => `${text}\n${lines.join('')}`
 
+/** Of a note the lines that bear these keys' names and ids, as they stand there; whether they hold is not asked. */
+export function linesOf(note: string, keys: readonly VerifierKey[]): string[] {
+  const parts = partsOf(note)
+  if (isRefusal(parts)) return []
+  return parts.lines.filter((it) => signerAmong(keys, it)).map(({ row }) => `${row}\n`)
+}
+
 /** Its text and signers, if at least one trusted key has signed and none of them wrongly. */
 export function openNote(note: string, trusted: readonly VerifierKey[]): Checked<OpenedNote> {
   const parts = partsOf(note)
   if (isRefusal(parts)) return parts
   const signers: Signer[] = []
-  for (const { name, bytes } of parts.lines) {
-    const id = bytes.subarray(0, 4).toString('hex')
-    const key = trusted.find((it) => it.name === name && it.id === id)
+  for (const line of parts.lines) {
+    const key = signerAmong(trusted, line)
     if (!key) continue
-    const signer = signerOf(parts.text, key, bytes.subarray(4))
-    if (!signer) return fault('note-signature-wrong', { name })
+    const signer = signerOf(parts.text, key, line.bytes.subarray(4))
+    if (!signer) return fault('note-signature-wrong', { name: line.name })
     signers.push(signer)
   }
   return signers.length === 0 ? fault('note-not-signed') : { text: parts.text, signers }
@@ -70,9 +76,19 @@ function timeBytes(time: number): Buffer {
   return bytes
 }
 
+function signerAmong(keys: readonly VerifierKey[], { name, bytes }: Line): VerifierKey | undefined {
+  const id = bytes.subarray(0, 4).toString('hex')
+  return keys.find((it) => it.name === name && it.id === id)
+}
+
+interface Line {
+  readonly row: string
+  readonly name: string
+  readonly bytes: Buffer
+}
 interface Parts {
   readonly text: string
-  readonly lines: readonly { readonly name: string; readonly bytes: Buffer }[]
+  readonly lines: readonly Line[]
 }
 
 function partsOf(note: string): Checked<Parts> {
@@ -83,15 +99,15 @@ function partsOf(note: string): Checked<Parts> {
   if (rows.length === 0 || rows.length > MOST_SIGNATURES) return fault('note-malformed')
   const lines = rows.map(lineOf)
   const wrong = lines.find(isRefusal)
-  return wrong ?? { text: note.slice(0, end + 1), lines: lines as Exclude<(typeof lines)[number], Refusal>[] }
+  return wrong ?? { text: note.slice(0, end + 1), lines: lines as Line[] }
 }
 
-function lineOf(row: string): Checked<Parts['lines'][number]> {
+function lineOf(row: string): Checked<Line> {
   const [dash, name, text, ...rest] = row.split(' ')
   const bytes = text === undefined ? undefined : fromBase64(text)
   if (dash !== DASH || !isKeyName(name ?? '') || rest.length > 0 || bytes === undefined || bytes.length < 5)
     return fault('note-malformed')
-  return { name, bytes }
+  return { row, name, bytes }
 }
 
 /** Half a character has no UTF-8; control characters but the newline are not allowed. */

@@ -1,17 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeSync,
-} from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { PRIVATE_FILE, privateFile, syncFolder, Unavailable } from '@pilot-ledger/event-log'
+import { privateFile, Unavailable, writeWholeFile } from '@pilot-ledger/event-log'
 import { isRefusal } from '@pilot-ledger/kernel'
 import { ED25519, parseSignerKey, type SignerKey, signerKey, signerKeyText } from '../domain/keys'
 import { CHECKPOINTS } from './checkpoint-file'
@@ -41,19 +31,8 @@ function isSignedBeside(file: string): boolean {
   return checkpoints !== undefined && checkpoints.size > 0
 }
 
-/** Under its name only when it is whole and on the disk. */
 function newKey(file: string): SignerKey {
   const key = signerKey(`pilot-ledger/${randomBytes(8).toString('hex')}`, ED25519, randomBytes(32))
-  const part = `${file}.part`
-  rmSync(part, { force: true })
-  const handle = openSync(part, 'wx', PRIVATE_FILE)
-  try {
-    writeSync(handle, `${signerKeyText(key)}\n`)
-    fsyncSync(handle)
-  } finally {
-    closeSync(handle)
-  }
-  renameSync(part, file)
-  syncFolder(dirname(file))
+  writeWholeFile(file, `${signerKeyText(key)}\n`)
   return key
 }

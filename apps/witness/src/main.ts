@@ -1,0 +1,85 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
+import { resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { Unavailable } from '@pilot-ledger/event-log'
+import { type OpenWitness, openWitness } from './open-witness'
+import { witnessServer } from './server'
+
+const USAGE = `用法 Usage: pilot-ledger witness [--data DIR] [--name NAME] [--log VKEY]… [--logs FILE] [--port N] [--host ADDRESS]
+  见证：每个账本只记住一个检查点，只为它的延续加签 · cosigns of each log one history only (c2sp.org/tlog-witness)
+  --data 或 PILOT_LEDGER_WITNESS：密钥与所存检查点，缺省 data/witness · its key and what it has cosigned
+  --name 首次启动时的名称 · what it is called from its first start on
+  --log VKEY 台账的验证公钥，可多次 · the verification key of a ledger, several times
+  --logs FILE 每行一个公钥，每次请求重读 · keys, one a line, read again for each request
+  --request FILE --to FILE 无网络时：读请求，写加签，不监听 · without a network: answers one request of a file and ends`
+
+/** Resolves when it listens, or has answered the request of a file. */
+export async function witness(args: readonly string[]): Promise<void> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      data: { type: 'string' },
+      name: { type: 'string' },
+      log: { type: 'string', multiple: true },
+      logs: { type: 'string' },
+      port: { type: 'string' },
+      host: { type: 'string' },
+      request: { type: 'string' },
+      to: { type: 'string' },
+      help: { type: 'boolean' },
+    },
+  })
+  if (values.help) return say(USAGE)
+  const [host, port] = [values.host ?? '127.0.0.1', Number(values.port ?? process.env.PORT ?? 3003)]
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new Unavailable('unreachable', `端口无效 / not a port: ${values.port}`)
+  const opened = openWitness({
+    folder: resolve(values.data ?? process.env.PILOT_LEDGER_WITNESS ?? 'data/witness'),
+    name: values.name,
+    logs: values.log ?? [],
+    logsFile: values.logs,
+  })
+  if (values.request !== undefined) return byFile(opened, values.request, values.to)
+  await listen(opened, host, port)
+}
+
+/** The answer of a request that was carried here goes back the same way; one that is refused is told and ends with 1. */
+function byFile({ witness, close }: OpenWitness, request: string, to: string | undefined): void {
+  try {
+    const { status, body } = witness.add(readFileSync(request, 'utf8'))
+    if (status !== 200) {
+      process.stderr.write(`${status} ${body}`)
+      process.exitCode = 1
+    } else if (to === undefined) process.stdout.write(body)
+    else writeFileSync(to, body)
+  } finally {
+    close()
+  }
+}
+
+async function listen({ witness, verifierKey, statement, close }: OpenWitness, host: string, port: number) {
+  const onFault = (error: Error) => void process.stderr.write(`${error.message}\n`)
+  const server = witnessServer({ witness, statement, onFault })
+  await new Promise<void>((done, failed) => {
+    server.once('error', failed)
+    server.listen(port, host, done)
+  })
+  const stop = () => server.close(() => close())
+  for (const it of ['SIGTERM', 'SIGINT'] as const) process.once(it, stop)
+  say(`见证 witness: http://${host}:${(server.address() as AddressInfo).port}/`)
+  say(`见证公钥 key of the witness: ${verifierKey}`)
+}
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`)
+}
+
+if (require.main === module) {
+  witness(process.argv.slice(2)).catch((error: Error) => {
+    const { code } = error as NodeJS.ErrnoException
+    const told = error instanceof Unavailable || code?.startsWith('ERR_PARSE_ARGS') || code === 'EADDRINUSE'
+    process.stderr.write(`${told ? error.message : error.stack}\n`)
+    process.exit(1)
+  })
+}
