@@ -7,6 +7,7 @@ import { seedDemonstration } from '../../standalone/src/demonstration/seed'
 import { serve } from '../../standalone/src/main'
 import { witness } from '../../witness/src/main'
 import { backUp, restore } from './backup'
+import { takeCertificate } from './certificate'
 import { copyLedger } from './copy'
 import { importFile } from './import'
 import { writeJournal } from './journal'
@@ -115,6 +116,27 @@ program
   .action(({ data, ...options }) =>
     working(
       (progress) => writeJournal(resolve(data), options, progress),
+      (stated) => stated,
+    ),
+  )
+
+program
+  .command('certificate')
+  .description('证书 the certificate of a figure: of a data folder (not while the service runs), or from a service')
+  .option(...DATA)
+  .option('--service <address>', '服务地址 address of a service')
+  .option('--token <token>', '该服务的令牌，或 PILOT_LEDGER_TOKEN · a token of that service')
+  .requiredOption('--figure <code>', '指标代码 code of the figure')
+  .option('--platform <id>', '平台 id')
+  .option('--platforms <ids>', '多个平台合计：id 以逗号分隔，或 all · a total over platforms')
+  .option('--programme <id>', '统筹 id')
+  .option('--from <day>', '统计期起 first day of the window')
+  .option('--to <day>', '统计期止 last day of the window')
+  .option('--as-of <cut>', '截止：序号、时刻或日期 a sequence, an instant or a day')
+  .option('--file <file>', '写入文件 the file to write')
+  .action((options) =>
+    working(
+      (progress) => takeCertificate({ token: process.env.PILOT_LEDGER_TOKEN, ...options }, progress),
       (stated) => stated,
     ),
   )

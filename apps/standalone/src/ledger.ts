@@ -115,17 +115,19 @@ interface StandaloneOptions extends Identities {
   readonly clock?: () => number
   readonly logger?: Logger
   readonly page?: string
+  /** The folder of the verifier's files, offered to be taken away. */
+  readonly verifier?: string
 }
 
 /** The standalone service over an open ledger; with `access` every request needs an identity. */
 export function createStandalone(ledger: Ledger, options: StandaloneOptions): Promise<NestFastifyApplication> {
-  const { actor, logger, page, trustedProxies } = options
+  const { actor, logger, page, verifier, trustedProxies } = options
   const readiness: ReadinessCheck[] = [
     { name: 'figures', fault: () => ledger.model.failure?.message },
     { name: 'proof', fault: () => holds(ledger.proof.failure) },
   ]
   const its = standaloneModule(ledger, options, accessModules(ledger.log, options))
-  return createHttpApplication(its, { actor, readiness, logger, page, trustedProxies })
+  return createHttpApplication(its, { actor, readiness, logger, page, verifier, trustedProxies })
 }
 
 /** Why it does not is for the log: it names files of this machine. */

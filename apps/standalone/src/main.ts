@@ -73,7 +73,13 @@ export async function serve(args: readonly string[]): Promise<void> {
     onRecorded: growForRecording,
   })
   catchingUp.end()
-  const app = await createStandalone(ledger, { ...identities, actor: values.actor ?? '本机', logger, page: PAGE })
+  const app = await createStandalone(ledger, {
+    ...identities,
+    actor: values.actor ?? '本机',
+    logger,
+    page: PAGE,
+    verifier: existsSync(VERIFIER) ? VERIFIER : undefined,
+  })
   const http = app.getHttpServer()
   await app.listen(port, host)
   const close = async () => {
@@ -92,8 +98,9 @@ export async function serve(args: readonly string[]): Promise<void> {
   say('停止 stop: Ctrl-C')
 }
 
-/** As the build lays them out: the page beside the programs. */
+/** As the build lays them out: the page beside the programs, and the verifier, where it was built. */
 const PAGE = join(__dirname, '../../web')
+const VERIFIER = join(__dirname, '../../../verifier')
 
 function addresses(host: string, port: number): string {
   const lan = Object.values(networkInterfaces())

@@ -14,7 +14,7 @@ import { jsonOf } from './json-in-turns'
 import { refuseOtherMethods } from './methods'
 import { requestSeconds } from './metrics'
 import { serveOpenApi } from './openapi'
-import { servePage } from './page'
+import { offerVerifier, servePage } from './page'
 import { RefusalException } from './problem'
 import { ProblemFilter, sendProblem } from './problem-filter'
 import { rememberRequester } from './request-identity'
@@ -30,6 +30,8 @@ export interface HttpApplicationOptions {
   readonly logger?: Logger
   /** The folder of the built page, served at `/`; without it there is none. */
   readonly page?: string
+  /** The folder of the verifier's files, offered at `/verifier/`. */
+  readonly verifier?: string
   /** Addresses of proxies whose `X-Forwarded-For` is believed, comma-separated; nobody's without it. */
   readonly trustedProxies?: string
   /** Most bytes of a body (default 1 MiB). */
@@ -75,6 +77,7 @@ export async function createHttpApplication(
   serveOpenApi(app, fastify)
   serveDocsPage(fastify)
   if (options.page !== undefined) servePage(fastify, options.page)
+  if (options.verifier !== undefined) offerVerifier(fastify, options.verifier)
   await app.init()
   return app
 }

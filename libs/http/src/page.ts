@@ -7,6 +7,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
+  '.mjs': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
   '.svg': 'image/svg+xml',
 }
@@ -49,6 +50,20 @@ export function servePage(fastify: FastifyInstance, folder: string): void {
     const file = assets.get((request.params as { '*': string })['*'])
     if (!file) return reply.callNotFound()
     return send(request, reply, file, 'public, max-age=31536000, immutable')
+  })
+}
+
+/**
+ * Offers the files of a folder to be taken away, at `/verifier/`: what checks the ledger is run elsewhere, and not as a part of
+ * its page. Throws when there is no such folder.
+ */
+export function offerVerifier(fastify: FastifyInstance, folder: string): void {
+  const files = new Map(readdirSync(folder).map((name) => [name, fileOf(join(folder, name))] as const))
+  fastify.get('/verifier/*', async (request, reply) => {
+    const name = (request.params as { '*': string })['*']
+    const file = files.get(name)
+    if (!file) return reply.callNotFound()
+    return send(request, reply.header('content-disposition', `attachment; filename="${name}"`), file, 'no-cache')
   })
 }
 

@@ -7,6 +7,7 @@ import { Loading, PrintButton, Sheet, Title } from '../kit/page'
 import { type Columns, DataTable } from '../kit/tables'
 import { PaperLink, usePlatforms, useSession } from '../session/session'
 import { t } from '../words/word'
+import { CertificateMark } from './certificate'
 import { compareValues } from './compare-values'
 import { FigureChoice, Times, timesText, useCatalogue, useTimes, Value, ValueLink } from './figure'
 import { OnePlatform } from './one-platform'
@@ -39,9 +40,19 @@ function EveryPlatform() {
       title: <Tooltip title={figureNames.definitionOf(code)}>{figureNames.nameOf(code)}</Tooltip>,
       right: true,
       width: figureNames.unitOf(code) === 'CNY' ? 120 : 76,
-      foot: () => data && <Value figure={data.totals[i]} />,
+      foot: () =>
+        data && (
+          <>
+            <Value figure={data.totals[i]} /> <CertificateMark of="all" code={code} />
+          </>
+        ),
       sorter: (a: Row, b: Row) => compareValues(a.figures[i].value, b.figures[i].value),
-      cell: (it: Row) => <ValueLink platform={it.platform} figure={it.figures[i]} />,
+      cell: (it: Row) => (
+        <>
+          <ValueLink platform={it.platform} figure={it.figures[i]} />{' '}
+          <CertificateMark of={{ platform: it.platform }} code={code} />
+        </>
+      ),
     })),
   ]
   return (

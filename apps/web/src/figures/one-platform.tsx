@@ -7,6 +7,7 @@ import { type Columns, DataTable } from '../kit/tables'
 import { FigureValue, Money } from '../money/money'
 import { PaperLink, usePlatforms } from '../session/session'
 import { t, wordIn } from '../words/word'
+import { CertificateMark } from './certificate'
 import { type Figure, FigureChoice, Times, timesText, useCatalogue, useTimes, ValueLink } from './figure'
 
 /** 平台统计: every figure of one platform with its definition and the other ways to count, and how it is spread. */
@@ -27,7 +28,16 @@ export function OnePlatform({ platform }: { platform?: string }) {
       width: 220,
       cell: (it) => <span className={it.code.includes('.') ? 'switch' : ''}>{catalogue.nameOf(it.code)}</span>,
     },
-    { word: 'figure.value', right: true, width: 160, cell: (it) => <ValueLink platform={id} figure={it} /> },
+    {
+      word: 'figure.value',
+      right: true,
+      width: 160,
+      cell: (it) => (
+        <>
+          <ValueLink platform={id} figure={it} /> <CertificateMark of={{ platform: id }} code={it.code} />
+        </>
+      ),
+    },
     { word: 'figure.basis', width: 90, cell: (it) => (it.unit === 'CNY' ? t(wordIn('basis', it.basis)) : '') },
     { word: 'figure.tax', width: 76, cell: (it) => it.taxBasis && t(wordIn('tax', it.taxBasis)) },
     { word: 'figure.definition', cell: (it) => catalogue.definitionOf(it.code) },

@@ -7,6 +7,7 @@ import { type Columns, contractColumn, DATE, DataTable, RECORDED, SEQUENCE, WHAT
 import { FigureValue } from '../money/money'
 import { usePlatforms } from '../session/session'
 import { t } from '../words/word'
+import { CertificateButtons } from './certificate'
 import { Times, timesText, useCatalogue, useTimes, Value } from './figure'
 
 type Row = Answers['GET /api/platforms/{id}/figures/{code}/entries']['entries'][number]
@@ -50,6 +51,7 @@ export function Rows() {
         note={data && `${nameOf(platform)} · ${timesText(data)}`}
       >
         <Link to={`/figures/${platform}?${query}`}>{t('figure.ofPlatform')}</Link>
+        <CertificateButtons of={{ platform }} code={code} />
         <PrintButton />
       </Title>
       <p className="note">{catalogue.definitionOf(code)}</p>

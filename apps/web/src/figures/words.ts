@@ -17,6 +17,13 @@ export const figureWords = {
   'figure.basis': ['口径', 'Basis'],
   'figure.tax': ['计税', 'Tax'],
   'figure.definition': ['定义', 'Definition'],
+  certificate: ['证书', 'Certificate'],
+  'certificate.take': ['{{figure}}：证书（验证程序可离线核对）', '{{figure}}: certificate, to be checked offline'],
+  'certificate.verifier': ['验证程序', 'Verifier'],
+  'certificate.verifierNote': [
+    '一个文件，离线打开：把证书放进去，即重新计算并核对',
+    'One file that opens without network: put a certificate in, and it is computed anew and checked',
+  ],
   'figure.refused': ['计税口径不同，不相加', 'Different tax bases: not added'],
   'figure.months': ['另有 {{count}} 项仅知月份，未计入', '{{count}} more known only to the month, not counted'],
   'figure.charts': ['按月与按类别', 'By month and by category'],

@@ -3,6 +3,7 @@ import { Link, useParams } from 'react-router'
 import { useAnswer } from '../api/answers'
 import type { Answers } from '../api/ask'
 import { contentOf } from '../contracts/timeline/content'
+import { CertificateButtons } from '../figures/certificate'
 import { Times, timesText, useCatalogue } from '../figures/figure'
 import { usePaged } from '../kit/loaded'
 import { PrintButton, Title } from '../kit/page'
@@ -53,6 +54,7 @@ export function ProgrammeFigureRows() {
     <>
       <Title text={`${catalogue.nameOf(code)} · ${t('figure.rows')}`} note={data && timesText(data)}>
         <Link to={`/programme?${query}`}>{t('page.programme')}</Link>
+        <CertificateButtons of={{ programme: id }} code={code} times={times} />
         <PrintButton />
       </Title>
       <p className="note">{catalogue.definitionOf(code) || ' '}</p>

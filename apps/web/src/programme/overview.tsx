@@ -1,6 +1,7 @@
 import { Select } from 'antd'
 import { Link } from 'react-router'
 import { type Proposal, ProposalCard } from '../contracts/proposals/proposal-card'
+import { CertificateMark } from '../figures/certificate'
 import { Times, timesText, useCatalogue } from '../figures/figure'
 import { definedFields } from '../forms/defined-fields'
 import { EntryForm } from '../forms/entry-form'
@@ -78,7 +79,8 @@ function Figures() {
             <dd>
               <Link to={`/programme/figures/${it.code}?${query}`}>
                 <FigureValue value={it.value} unit={it.unit} />
-              </Link>
+              </Link>{' '}
+              <CertificateMark of={{ programme: id }} code={it.code} times={times} />
             </dd>
           </div>
         ))}

@@ -19,6 +19,7 @@ export const ROUTES: RouteTable = {
   'GET /openapi.json': 'open',
   'GET /': 'open',
   'GET /assets/*': 'open',
+  'GET /verifier/*': 'open',
   'GET /docs': 'open',
   'GET /docs/start.js': 'open',
   'GET /docs/swagger-ui.css': 'open',

@@ -1,0 +1,64 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { platformIdOf } from '@pilot-ledger/kernel'
+import { pino } from 'pino'
+import { takeCertificate } from '../../apps/cli/src/certificate'
+import { noProgress } from '../../apps/cli/src/progress'
+import { INSTRUMENTS } from '../../apps/standalone/src/demonstration/instruments-platform'
+import { createStandalone, openLedger } from '../../apps/standalone/src/ledger'
+import { verify } from '../../apps/verifier/src/certificate/verify'
+import { demonstrationIn } from '../demonstration-folder.spec-support'
+
+const WINDOW = { from: '2024-11-01', to: '2025-08-31', asOf: '2025-09-15' }
+
+describe('given a data folder with the demonstration', () => {
+  const platform = platformIdOf(INSTRUMENTS)
+  let root = ''
+  beforeEach(async () => {
+    root = mkdtempSync(join(tmpdir(), 'certificate-'))
+    await demonstrationIn(join(root, 'data'))
+  })
+  afterEach(() => rmSync(root, { recursive: true }))
+
+  const take = (more: object) =>
+    takeCertificate({ figure: 'projects', platform, file: join(root, 'c.json'), ...WINDOW, ...more }, noProgress)
+  const verdict = () => verify(readFileSync(join(root, 'c.json')))
+
+  test('when a certificate is taken while no service runs, then it is the file that the service would give', async () => {
+    expect(await take({ data: join(root, 'data') })).toContain('c.json')
+    expect(verdict()).toMatchObject({ verdict: 'unconfirmed', found: { told: { facts: { value: '27' } } } })
+    // It stands there: none is written over.
+    await expect(take({ data: join(root, 'data') })).rejects.toThrow('exists already')
+  })
+
+  test('when it is taken from a service, then the same; what the service refuses is told in its words', async () => {
+    const ledger = await openLedger({ folder: join(root, 'data') })
+    const app = await createStandalone(ledger, { actor: '本机', logger: pino({ level: 'silent' }) })
+    await app.listen(0, '127.0.0.1')
+    const service = `http://127.0.0.1:${(app.getHttpServer().address() as { port: number }).port}`
+    try {
+      await take({ service })
+      expect(verdict()).toMatchObject({ found: { told: { facts: { value: '27' } } } })
+      await expect(take({ service, figure: 'nonsense' })).rejects.toThrow('there is no such figure (unknown-figure)')
+      await expect(take({ service, asOf: '99999999' })).rejects.toThrow('cut-beyond-the-log')
+      // Somebody else has the folder open.
+      await expect(take({ data: join(root, 'data') })).rejects.toMatchObject({ reason: 'in-use' })
+    } finally {
+      await app.close()
+      await ledger.close()
+    }
+    await expect(take({ service })).rejects.toThrow('the service cannot be reached')
+  })
+
+  test.each([
+    ['neither a folder nor a service', {}, 'either --data or --service'],
+    ['both', { data: '.', service: 'http://127.0.0.1:1' }, 'either --data or --service'],
+    ['two owners', { data: '.', platforms: 'all' }, 'give one of --platform'],
+    ['no owner', { data: '.', platform: undefined }, 'give one of --platform'],
+    ['no address', { service: 'here' }, 'not an address'],
+    ['no ledger', { data: '/nowhere' }, 'there is no ledger'],
+  ])('when there is %s, then it is told so', async (_, more, text) => {
+    await expect(take(more)).rejects.toThrow(text)
+  })
+})
