@@ -14,6 +14,7 @@ export const FINANCE_ROUTES: RouteTable = {
   'GET /api/platforms/:id/closes': rule('readCloses', path),
   'GET /api/platforms/:id/closing/periods': rule('readCloses', path),
   'GET /api/platforms/:id/closes/:period': rule('readCloses', path),
+  'GET /api/platforms/:id/closes/:period/certificate': rule('takeCertificate', path, DETAILS),
   'GET /api/platforms/:id/closes/:period/variance': rule('readCloses', path, DETAILS),
   'GET /api/platforms/:id/closes/:period/bank-changes': rule('readCloses', path, DETAILS),
   'GET /api/platforms/:id/closes/:period/restatements': rule('readCloses', path, DETAILS),

@@ -122,6 +122,7 @@ const DOORS = `
   GET    /api/platforms/:id/closes                             o + + - +
   GET    /api/platforms/:id/closing/periods                    o + + - +
   GET    /api/platforms/:id/closes/:period                     o + + - +
+  GET    /api/platforms/:id/closes/:period/certificate         o + + - +
   GET    /api/platforms/:id/closes/:period/variance            o + + - +
   GET    /api/platforms/:id/closes/:period/bank-changes        o + + - +
   GET    /api/platforms/:id/closes/:period/restatements        o + + - +

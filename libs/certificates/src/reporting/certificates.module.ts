@@ -4,6 +4,8 @@ import type { ReadModel } from '@pilot-ledger/figures'
 import type { LedgerProof } from '@pilot-ledger/proof'
 import { CertificateMaker } from './certificate-maker'
 import { CertificatesController } from './certificates.controller'
+import { CertifiedCut } from './certified-cut'
+import { CloseCertificates } from './close-certificates.service'
 import { FigureCertificates } from './figure-certificates.service'
 
 @Module({})
@@ -28,7 +30,9 @@ export function certificates(
     imports: [figures, programme],
     controllers: [CertificatesController],
     providers: [
+      CertifiedCut,
       FigureCertificates,
+      CloseCertificates,
       { provide: CertificateMaker, useFactory: () => new CertificateMaker(model, stored, proof) },
     ],
     exports: [CertificateMaker],

@@ -13,6 +13,7 @@ import type { Json } from '@pilot-ledger/kernel'
 import { ProgrammeReader } from '@pilot-ledger/programme/reporting'
 import { neededBy, type Scope } from '../completeness/needed'
 import { CertificateMaker } from './certificate-maker'
+import { CertifiedCut } from './certified-cut'
 import type { CertificateQuery, TotalCertificateQuery } from './queries'
 
 export const FIGURE_CERTIFICATE = 'pilot-ledger/figure-certificate@1'
@@ -29,18 +30,19 @@ export class FigureCertificates {
   constructor(
     private readonly figures: FiguresService,
     private readonly programmes: ProgrammeReader,
+    private readonly cut: CertifiedCut,
     @Inject(CertificateMaker) private readonly maker: CertificateMaker,
   ) {}
 
   async ofPlatform(platform: string, code: string, query: CertificateQuery): Promise<CertificateFile> {
     const figure = figureNamed(code, PLATFORM_FIGURES)
-    const { question } = await this.figures.ask(platform, await this.pinned(query))
+    const { question } = await this.figures.ask(platform, await this.cut.pinned(query))
     return this.certified(figure, { platform }, question, answer(question, [figure])[0])
   }
 
   async ofTotal(code: string, query: TotalCertificateQuery): Promise<CertificateFile> {
     const figure = figureNamed(code, PLATFORM_FIGURES)
-    const { question } = await this.figures.ask(undefined, await this.pinned(query))
+    const { question } = await this.figures.ask(undefined, await this.cut.pinned(query))
     const ids = query.platforms && [...new Set(query.platforms.split(','))].sort()
     const { tables, cut } = question
     const only = ids && new Set(ids.map((it) => this.figures.platformNumber(tables, it, cut)))
@@ -51,15 +53,8 @@ export class FigureCertificates {
   async ofProgramme(programme: string, code: string, query: CertificateQuery): Promise<CertificateFile> {
     const figure = figureNamed(code, PROGRAMME_FIGURES)
     const ask = this.programmes.ask(programme, figure.of === 'allRegisters')
-    const { question } = await ask(await this.pinned(query))
+    const { question } = await ask(await this.cut.pinned(query))
     return this.certified(figure, { programme }, question, answer(question, [figure])[0])
-  }
-
-  /** Without a cut, that of now: what the ledger notes of itself is no part of any figure. */
-  private async pinned<Query extends CertificateQuery>(query: Query): Promise<Query> {
-    if (query.asOf !== undefined) return query
-    await this.figures.ready(query.waitFor)
-    return { ...query, asOf: String(this.maker.now()) }
   }
 
   private async certified(

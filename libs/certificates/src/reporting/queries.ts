@@ -1,11 +1,7 @@
 import { BusinessDay, Text } from '@pilot-ledger/http'
 
-/** The two times of a figure that is certified. */
-export class CertificateQuery {
-  @BusinessDay({ optional: true, description: '统计期起（含）；缺省同该指标', example: '2024-11-01' })
-  from?: string
-  @BusinessDay({ optional: true, description: '统计期止（含）；缺省为今日', example: '2025-08-31' })
-  to?: string
+/** What had been recorded by then. */
+export class CertificateCut {
   @Text(40, {
     optional: true,
     description: '截止：序号、带时区时刻或已过完的日期；缺省为账本现状',
@@ -14,6 +10,14 @@ export class CertificateQuery {
   asOf?: string
   @Text(40, { optional: true, description: '等到账本的此位置已计入（登记答复中的 position）' })
   waitFor?: string
+}
+
+/** The two times of a figure that is certified. */
+export class CertificateQuery extends CertificateCut {
+  @BusinessDay({ optional: true, description: '统计期起（含）；缺省同该指标', example: '2024-11-01' })
+  from?: string
+  @BusinessDay({ optional: true, description: '统计期止（含）；缺省为今日', example: '2025-08-31' })
+  to?: string
 }
 
 export class TotalCertificateQuery extends CertificateQuery {
