@@ -15,10 +15,13 @@ import {
 } from '@pilot-ledger/proof'
 import fc from 'fast-check'
 import { canonical } from '../../apps/verifier/src/json/canonical'
+import type { JsonObject } from '../../apps/verifier/src/json/json'
 import { readJson } from '../../apps/verifier/src/json/strict-json'
 import { readCheckpoint } from '../../apps/verifier/src/log/checkpoint'
+import { inTree } from '../../apps/verifier/src/log/commitments'
 import { cosignedAt, readKey } from '../../apps/verifier/src/log/note'
 import { leafHash as leafOf, rootByProof, rootOf } from '../../apps/verifier/src/log/tree'
+import { textOf } from '../verifier/certificate-maker.spec-support'
 
 /** Entries with whatever a log takes for data. */
 const name = fc.string({ unit: 'grapheme' }).filter((it) => !/\p{Surrogate}/u.test(it))
@@ -36,7 +39,30 @@ const entries = fc.array(
   { minLength: 1, maxLength: 70 },
 )
 
+const masking = fc.record({
+  fields: fc.uniqueArray(fc.constantFrom('client', 'contents/0/title', 'contents/1/title'), { minLength: 1 }),
+  salt: fc.uint8Array({ minLength: 16, maxLength: 16 }).map((it) => Buffer.from(it).toString('base64')),
+})
+
 describe('the ledger and the verifier, which share no line', () => {
+  test('make of an entry whose values may be masked the same leaf', () => {
+    fc.assert(
+      fc.property(entries, masking, name, (entries, masked, said) => {
+        const its = new Leaves()
+        for (const [i, entry] of entries.entries()) {
+          const data = { ...entry.data, client: { name: said }, contents: [{ title: said }, { title: [said] }] }
+          const more = i % 2 === 0 ? {} : { idempotencyKey: said, requestHash: 'h' }
+          const metadata = { ...entry.metadata, ...more, masked }
+          const stored = { ...entry, data, metadata, recordedAt: i, sequence: i + 1 }
+          const leaf = its.next({ ...stored } as never).toString('utf8')
+          expect(canonical(inTree(readJson(canonicalJson(stored)) as JsonObject, ''))).toBe(leaf)
+          expect(textOf({ ...stored, position: '0' } as never, i)).toBe(leaf)
+          expect(leaf).not.toContain(masked.salt)
+        }
+      }),
+    )
+  })
+
   test('make of the same entries the same leaves, the same roots, and read each other’s proofs of many', () => {
     fc.assert(
       fc.property(entries, fc.func(fc.boolean()), (entries, shown) => {

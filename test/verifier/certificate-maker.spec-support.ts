@@ -97,19 +97,28 @@ export function textOf(event: RecordedEvent, index: number): string {
   known.set(index, text)
   return text
 }
-const freshText = (event: RecordedEvent, index: number) => {
-  const { id, stream, revision, type, version, data, metadata, recordedAt } = event
-  return canonicalJson({
-    id,
-    stream,
-    revision,
-    type,
-    version,
-    data,
-    metadata,
-    recordedAt,
-    sequence: index + 1,
-  } as never)
+const whole = ({ id, stream, revision, type, version, data, metadata, recordedAt }: RecordedEvent, index: number) => ({
+  ...{ id, stream, revision, type, version, data, metadata, recordedAt },
+  sequence: index + 1,
+})
+const wholeText = (event: RecordedEvent, index: number) => canonicalJson(whole(event, index) as never)
+const freshText = (event: RecordedEvent, index: number) => canonicalJson(hidden(whole(event, index)) as never)
+
+const digest = (value: Loose) => base64(sha256(canonicalJson(value)))
+/** The same with commitments where the entry says that values may be masked. */
+function hidden(entry: Loose): Loose {
+  if (!entry.metadata.masked) return entry
+  const { data, metadata } = structuredClone({ data: entry.data, metadata: entry.metadata })
+  const { fields, salt } = metadata.masked
+  const commitment = (path: string, value: Loose) => digest([digest([salt, path]), value])
+  for (const path of fields) {
+    const names = path.split('/')
+    const of = names.slice(0, -1).reduce((it: Loose, name: string) => it[name], data)
+    of[names.at(-1)] = commitment(path, of[names.at(-1)])
+  }
+  const { idempotencyKey, requestHash, ...open } = metadata
+  const request = commitment('', JSON.parse(JSON.stringify({ idempotencyKey, requestHash })))
+  return { ...entry, data, metadata: { ...open, masked: { fields, request } } }
 }
 
 export interface Group {
@@ -186,7 +195,7 @@ export class Operator {
       .sort((a, b) => a - b)
     const streams = new Map<string, Loose[]>()
     for (const index of shown) {
-      const { stream, revision: _, ...entry } = JSON.parse(textOf(log[index], index))
+      const { stream, revision: _, ...entry } = JSON.parse(wholeText(log[index], index))
       streams.set(stream, [...(streams.get(stream) ?? []), entry])
     }
     const leaves = this.leavesShown(groups, shownKeys, needed)

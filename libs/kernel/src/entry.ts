@@ -19,6 +19,16 @@ export interface EntryMetadata {
   readonly traceparent?: string
   /** SHA-256 (hex) of the request's canonical JSON: the same key with another hash is refused. */
   readonly requestHash?: string
+  /** What of the entry stands in the log's tree as commitments only; absent in entries of before. */
+  readonly masked?: Masked
+}
+
+/** So that an entry can be shown, and proved, without what it must not tell. */
+export interface Masked {
+  /** Where the values stand, from its data on: `client`, `content/data/client`. */
+  readonly fields: readonly string[]
+  /** Base64 of 16 random bytes, of this entry alone: without it nobody tries out what a commitment is of. */
+  readonly salt: string
 }
 
 /** What a decider produces: a named, versioned fact. */

@@ -33,8 +33,11 @@ export interface PlannedStep {
   readonly expected: StreamAppend['expected']
   readonly leans?: boolean
   readonly metadata: EntryMetadata
-  readonly events: readonly Omit<NewEvent, 'metadata'>[]
+  readonly events: readonly PlannedEvent[]
 }
+
+/** What is hidden of an entry, and its salt, is of that entry alone. */
+type PlannedEvent = Omit<NewEvent, 'metadata'> & Pick<EntryMetadata, 'masked'>
 
 /** What became of a step whose stream another had moved on since the decision. */
 export interface MovedStep {
@@ -283,7 +286,7 @@ export class Plans {
 
   /** False where its stream is not where it was when it was decided on. */
   private async append({ stream, expected, events, metadata }: PlannedStep): Promise<boolean> {
-    const made = events.map((it) => ({ ...it, metadata }))
+    const made = events.map(({ masked, ...it }) => ({ ...it, metadata: { ...metadata, ...(masked && { masked }) } }))
     try {
       await this.log.append(stream, expected, made)
       return true
@@ -302,12 +305,13 @@ interface Written {
 }
 
 function stepOf({ stream, expected, leans = false, events }: PlannedAppend): PlannedStep {
-  const its = events.map(({ metadata: _shared, ...event }) => event)
+  const its = events.map(({ metadata: { masked }, ...event }) => ({ ...event, ...(masked && { masked }) }))
+  const { masked: _ofTheFirst, ...shared } = events[0].metadata
   return {
     stream,
     expected,
     ...(leans && { leans }),
-    metadata: events[0].metadata,
+    metadata: shared,
     events: its,
   }
 }

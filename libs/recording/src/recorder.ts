@@ -11,6 +11,7 @@ import {
   eventIdOf,
   type History,
   isRefusal,
+  maskablePaths,
   type OldChangeRule,
   type Recorded,
   type Rules,
@@ -19,6 +20,7 @@ import {
   written,
 } from '@pilot-ledger/kernel'
 import { v7 as uuidv7 } from 'uuid'
+import { freshSalt } from './fresh-salt'
 import { entryOf } from './history-at'
 import { HotStreams, type RecordedUnderKey, type StreamRead, wholeStream } from './hot-streams'
 import { type CarriedOut, type PlannedAppend, Plans } from './plans'
@@ -338,15 +340,18 @@ export class Recorder {
     key: string,
     index: number,
   ): NewEvent {
+    const { events } = request.rules
+    const stored = written(events, event)
     return {
       id: eventIdOf(request.stream, request.actor, key, index),
-      ...written(request.rules.events, event),
+      ...stored,
       metadata: {
         actor: request.actor,
         ...(request.proposedBy !== undefined && { proposedBy: request.proposedBy }),
         correlationId: request.correlationId,
         idempotencyKey: key,
         requestHash: request.requestHash,
+        masked: { fields: maskablePaths(events, stored), salt: freshSalt() },
       },
     }
   }

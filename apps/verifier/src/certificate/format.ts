@@ -2,6 +2,7 @@ import { canonical } from '../json/canonical'
 import { isObject, type Json, type JsonObject } from '../json/json'
 import { readJson, readText } from '../json/strict-json'
 import type { Entry } from '../ledger/live'
+import { inTree } from '../log/commitments'
 import type { MapLeaf } from '../log/key-map'
 import { type Hash, leafHash } from '../log/tree'
 import { Failure } from '../verdict/failure'
@@ -90,7 +91,7 @@ function shown(value: JsonObject, at: string): Shown {
       type: its.text('type'),
       version: its.whole('version'),
       data: its.member('data'),
-      leaf: leafHash(canonical(value)),
+      leaf: leafHash(canonical(inTree(value, at))),
     }
   })
 }

@@ -54,6 +54,10 @@ export const FAULTS = {
     'a kind of entry that this program does not know: use a newer one',
   ],
   'entry-newer': ['记录由较新版本写成：请用较新的验证程序', 'an entry of a newer version: use a newer program'],
+  'entry-masked': [
+    '记录中可遮盖的内容与其盐值不成一体',
+    'what may be masked in an entry, and its salt, are not as such entries have them',
+  ],
   'corrects-nothing': ['更正或作废所指的记录不存在', 'a correction or void names no entry'],
   'figure-unknown': ['指标代码不存在', 'no such figure'],
   'definition-version': ['指标定义是另一版本', 'the definition of the figure is another version'],

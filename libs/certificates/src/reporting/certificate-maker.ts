@@ -4,7 +4,7 @@ import { type EventLog, Unavailable } from '@pilot-ledger/event-log'
 import type { ReadModel, Tables } from '@pilot-ledger/figures'
 import { SequencedLog } from '@pilot-ledger/figures/reporting'
 import { canonicalJson, type JsonObject, mapInTurns, SINGLE_STREAMS } from '@pilot-ledger/kernel'
-import { type LedgerProof, leafBytes, multiProof } from '@pilot-ledger/proof'
+import { type LedgerProof, multiProof, wholeOf } from '@pilot-ledger/proof'
 import { base64 } from '../completeness/completeness-map'
 import { platformOfContracts, streamOfKey } from '../completeness/keys'
 import { RecordedMaps } from './recorded-maps'
@@ -64,7 +64,7 @@ export class CertificateMaker {
       format,
       cut,
       streams: streams.map(({ stream, entries }) => ({ stream, entries })),
-      map: { entry: leafOf(entry, sequence), ...map.part(needed) },
+      map: { entry: wholeOf(entry, sequence), ...map.part(needed) },
       proof: base64(Buffer.concat(multiProof(this.proof.tree, indices, checkpoint.size))),
       key: this.proof.verifierKey,
       checkpoint: checkpoint.note,
@@ -87,17 +87,13 @@ export class CertificateMaker {
     return mapInTurns(streams, async ({ stream, sequences }) => {
       const { events } = await this.log.readStream(stream, { limit: sequences.length })
       const entries = events.map((it, i) => {
-        const { stream: _, revision: __, ...entry } = leafOf(it, sequences[i])
+        const { stream: _, revision: __, ...entry } = wholeOf(it, sequences[i])
         return entry
       })
       return { stream, sequences, entries }
     })
   }
 }
-
-/** An entry as its leaf says it. */
-const leafOf = (entry: Parameters<typeof leafBytes>[0], sequence: number): JsonObject =>
-  JSON.parse(leafBytes(entry, sequence).toString('utf8'))
 
 function streamsOf(tables: Tables, key: string): readonly string[] {
   const own = streamOfKey(key)

@@ -5,7 +5,7 @@ import { outOfOrder } from './terms'
 import { BATCH_KINDS } from './vocabulary'
 
 const RECORD = 'recordEngagementEntry'
-const product = field.text(100, '产品', 'Product', { example: '内窥镜物镜组' })
+const product = field.text(100, '产品', 'Product', { example: '内窥镜物镜组', maskable: true })
 const batchNo = field.number('批号', 'Batch no.', { example: 'Z250401' })
 
 export const batchRun = defineContractEvent({
@@ -75,7 +75,7 @@ export const batchRejected = defineContractEvent({
   summary: ['batchNo', 'product', 'by', 'reason'],
   fields: {
     ...disposition,
-    reason: field.maybe(field.text(500, '理由', 'Reason', { example: '像质不达标', long: true })),
+    reason: field.maybe(field.text(500, '理由', 'Reason', { example: '像质不达标', long: true, maskable: true })),
   },
 })
 
@@ -91,9 +91,9 @@ export const deliverableAccepted = defineContractEvent({
   summary: ['deliverableNo', 'title', 'acceptedBy'],
   fields: {
     deliverableNo: field.number('成果编号', 'Deliverable no.', { example: 'CG-01' }),
-    title: field.maybe(field.text(300, '名称', 'Title', { example: '中试报告' })),
+    title: field.maybe(field.text(300, '名称', 'Title', { example: '中试报告', maskable: true })),
     acceptedOn: field.day('验收日期', 'Accepted on'),
-    acceptedBy: field.text(100, '验收人', 'Accepted by', { example: '委托方项目部' }),
+    acceptedBy: field.text(100, '验收人', 'Accepted by', { example: '委托方项目部', maskable: true }),
   },
 })
 
@@ -109,12 +109,13 @@ export const drugApprovalObtained = defineContractEvent({
   day: 'approvedOn',
   summary: ['variety', 'product', 'approvalNo', 'certificateNo', 'holder'],
   fields: {
-    product: field.text(100, '产品', 'Product', { example: '盐酸示例片 10mg' }),
+    product: field.text(100, '产品', 'Product', { example: '盐酸示例片 10mg', maskable: true }),
     /** Two strengths are one variety. */
-    variety: field.text(100, '品种', 'Variety', { example: '盐酸示例片' }),
+    variety: field.text(100, '品种', 'Variety', { example: '盐酸示例片', maskable: true }),
+    /** Both numbers lead to product and holder in the public register. */
     approvalNo: approvalNumber,
-    certificateNo: field.number('证书编号', 'Certificate no.', { example: '2025S00001' }),
-    holder: field.party('上市许可持有人', 'Holder (MAH)'),
+    certificateNo: field.number('证书编号', 'Certificate no.', { example: '2025S00001', maskable: true }),
+    holder: field.party('上市许可持有人', 'Holder (MAH)', { maskable: true }),
     approvedOn: field.day('批准日期', 'Approved on'),
   },
 })

@@ -18,7 +18,7 @@ export const contractCompleted = defineContractEvent({
   fields: {
     on,
     settlementAmount,
-    note: field.maybe(field.text(500, '备注', 'Note', { long: true })),
+    note: field.maybe(field.text(500, '备注', 'Note', { long: true, maskable: true })),
   },
 })
 
@@ -35,7 +35,7 @@ export const contractTerminated = defineContractEvent({
   fields: {
     on,
     settlementAmount,
-    reason: field.text(500, '理由', 'Reason', { example: '委托方项目取消', long: true }),
+    reason: field.text(500, '理由', 'Reason', { example: '委托方项目取消', long: true, maskable: true }),
   },
 })
 
@@ -51,7 +51,7 @@ export const contractSuspended = defineContractEvent({
   summary: ['reason'],
   fields: {
     on,
-    reason: field.text(500, '理由', 'Reason', { example: '委托方场地改造', long: true }),
+    reason: field.text(500, '理由', 'Reason', { example: '委托方场地改造', long: true, maskable: true }),
   },
 })
 
@@ -67,7 +67,7 @@ export const contractResumed = defineContractEvent({
   summary: ['note'],
   fields: {
     on,
-    note: field.maybe(field.text(500, '备注', 'Note', { long: true })),
+    note: field.maybe(field.text(500, '备注', 'Note', { long: true, maskable: true })),
   },
 })
 

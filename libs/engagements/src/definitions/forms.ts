@@ -48,8 +48,9 @@ export const INVOICE_FORM: Form<InvoiceKey> = objectForm(
   { kind: 'invoice', strictFault: invoiceFault, ofPath: invoiceOfPath },
 )
 
+/** Whoever has its number, day and amount is told the buyer by the tax office. */
 export const invoice = (zh: string, en: string, more: Partial<Field> = {}) =>
-  ({ form: INVOICE_FORM, zh, en, ...more }) as Field<InvoiceKey>
+  ({ form: INVOICE_FORM, zh, en, maskable: true, ...more }) as Field<InvoiceKey>
 
 function invoiceFault(key: InvoiceKey, pointer: string): Refusal | undefined {
   if (key.kind === 'digital') {
@@ -92,4 +93,5 @@ export const approvalNumber: Field<string> = {
   zh: '批准文号',
   en: 'Approval no.',
   example: '国药准字H20250001',
+  maskable: true,
 }

@@ -48,8 +48,8 @@ export const paymentReceived = defineContractEvent({
   day: 'receivedOn',
   summary: ['bankReference', 'payer', 'share', { share: 'share', of: 'total' }],
   fields: {
-    bankReference: field.number('银行回单号', 'Bank reference', { example: 'HD20250506-0007' }),
-    payer: field.party('付款单位', 'Payer'),
+    bankReference: field.number('银行回单号', 'Bank reference', { example: 'HD20250506-0007', maskable: true }),
+    payer: field.party('付款单位', 'Payer', { maskable: true }),
     share: field.amount('本合同份额', 'This contract’s share'),
     total: field.amount('回单金额', 'Slip total'),
     receivedOn: field.day('到账日期', 'Received on'),
@@ -90,9 +90,9 @@ export const paymentRefunded = defineContractEvent({
   summary: ['bankReference', { sign: '−' }, 'amount'],
   fields: {
     /** The payment it gives back. */
-    bankReference: field.number('原到账回单号', 'Bank reference', { example: 'HD20250506-0007' }),
+    bankReference: field.number('原到账回单号', 'Bank reference', { example: 'HD20250506-0007', maskable: true }),
     /** The refund's own. */
-    refundReference: field.maybe(field.number('退款回单号', 'Refund reference')),
+    refundReference: field.maybe(field.number('退款回单号', 'Refund reference', { maskable: true })),
     amount,
     on,
   },

@@ -27,14 +27,14 @@ export const contractSigned = defineContractEvent({
       hidden: true,
     }),
     contractNo: field.number('合同编号', 'Contract no.', { example: 'ZSJM-2025-001' }),
-    title: field.text(300, '合同名称', 'Title', { example: '光学镜头装调中试服务' }),
+    title: field.text(300, '合同名称', 'Title', { example: '光学镜头装调中试服务', maskable: true }),
     kind: field.choice(CONTRACT_KINDS, '合同形式', 'Kind'),
     /** On the same platform; with kind `callOff` and only with it. */
     parent: field.maybe(
       field.number('框架协议编号', 'Framework no.', { note: 'callOff only', when: { field: 'kind', is: 'callOff' } }),
     ),
-    client: field.party('委托单位', 'Client'),
-    products: field.texts(100, '服务产品/品种', 'Products', { example: ['内窥镜物镜组'] }),
+    client: field.party('委托单位', 'Client', { maskable: true }),
+    products: field.texts(100, '服务产品/品种', 'Products', { example: ['内窥镜物镜组'], maskable: true }),
     serviceCategories: field.choices(SERVICE_CATEGORIES, '服务类别', 'Service categories', {
       example: ['产品试制', '检验检测'],
     }),
@@ -51,6 +51,7 @@ export const contractSigned = defineContractEvent({
     otherFunding: field.maybe(
       field.text(200, '其他财政资金（项目名称，没有则留空）', 'Other public funding (its project; empty for none)', {
         example: '市科技计划项目 2025-01',
+        maskable: true,
       }),
     ),
     /** Shown as such wherever it appears. */
@@ -94,8 +95,8 @@ export const contractAmended = defineContractEvent({
     delta: field.signedAmount('增减额', 'Change', { example: '-20000.00' }),
     newAmount: field.amount('变更后金额', 'Amount after', { example: '360000.00' }),
     amendedOn: field.day('补充协议日期', 'Amended on'),
-    reason: field.text(500, '理由', 'Reason', { example: '减少一个批次', long: true }),
-    productsAdded: field.maybe(field.texts(100, '新增产品', 'Products added')),
+    reason: field.text(500, '理由', 'Reason', { example: '减少一个批次', long: true, maskable: true }),
+    productsAdded: field.maybe(field.texts(100, '新增产品', 'Products added', { maskable: true })),
   },
   refuse: ({ delta }) =>
     /[1-9]/.test(delta)
@@ -108,6 +109,9 @@ export const contractAmended = defineContractEvent({
         }),
 })
 
+/** The public register tells the parties of a number. */
+const registrationNo = field.number('登记编号', 'Registration no.', { example: '2025442000001234', maskable: true })
+
 export const techContractRegistered = defineContractEvent({
   type: 'TechContractRegistered',
   zh: '技术合同登记',
@@ -119,7 +123,7 @@ export const techContractRegistered = defineContractEvent({
   day: 'registeredOn',
   summary: ['registrationNo', 'regime', 'dealAmount'],
   fields: {
-    registrationNo: field.number('登记编号', 'Registration no.', { example: '2025442000001234' }),
+    registrationNo,
     regime: field.text(100, '登记依据', 'Regime', { example: '技术合同认定登记管理办法' }),
     dealAmount: field.amount('成交金额', 'Deal amount'),
     technologyAmount: field.amountOrZero('技术交易额', 'Technology amount'),
@@ -138,11 +142,11 @@ export const techContractRegistrationChanged = defineContractEvent({
   day: 'changedOn',
   summary: ['registrationNo', 'dealAmount', 'reason'],
   fields: {
-    registrationNo: field.number('登记编号', 'Registration no.', { example: '2025442000001234' }),
+    registrationNo,
     dealAmount: field.amount('变更后成交金额', 'Deal amount after'),
     technologyAmount: field.amountOrZero('变更后技术交易额', 'Technology amount after'),
     changedOn: field.day('变更日期', 'Changed on'),
-    reason: field.text(500, '理由', 'Reason', { example: '合同金额变更', long: true }),
+    reason: field.text(500, '理由', 'Reason', { example: '合同金额变更', long: true, maskable: true }),
   },
 })
 
@@ -157,9 +161,9 @@ export const techContractRegistrationCancelled = defineContractEvent({
   day: 'cancelledOn',
   summary: ['registrationNo', 'reason'],
   fields: {
-    registrationNo: field.number('登记编号', 'Registration no.', { example: '2025442000001234' }),
+    registrationNo,
     cancelledOn: field.day('注销日期', 'Cancelled on'),
-    reason: field.text(500, '理由', 'Reason', { example: '合同未履行', long: true }),
+    reason: field.text(500, '理由', 'Reason', { example: '合同未履行', long: true, maskable: true }),
   },
 })
 
@@ -174,7 +178,7 @@ export const evidenceAttached = defineContractEvent({
   fields: {
     sha256: field.file('文件摘要 SHA-256', 'SHA-256'),
     kind: field.choice(EVIDENCE_KINDS, '材料种类', 'Kind of evidence'),
-    fileName: field.text(255, '文件名', 'File name', { example: '合同扫描件.pdf', hidden: true }),
+    fileName: field.text(255, '文件名', 'File name', { example: '合同扫描件.pdf', hidden: true, maskable: true }),
     pages: field.whole(1, 100_000, '页数', 'Pages', { unit: ['页', 'pages'] }),
     /** Absent: the contract as a whole. */
     entry: field.maybe(field.reference('佐证的记录', 'Entry it proves', { hidden: true })),

@@ -72,6 +72,8 @@ export interface Field<Value = unknown> {
   readonly unit?: Words
   /** Written over several lines. */
   readonly long?: true
+  /** It names a client, a product or a title, or leads to one: outsiders may be shown an entry without it. */
+  readonly maskable?: true
 }
 export type Fields = Readonly<Record<string, Field>>
 

@@ -61,16 +61,17 @@ export class Versions {
   }
 }
 
-/** The data of an event with each content that it holds changed; the same object where it holds none. */
-function withInner(data: JsonObject, to: (content: Inner) => Inner): JsonObject {
+/** The data of an event with each content that it holds changed, `at` being its place; the same object where it holds none. */
+export function withInner(data: JsonObject, to: (content: Inner, at: string) => Inner): JsonObject {
   const { content, change } = data as { content?: unknown; change?: JsonObject }
-  if (isContent(content)) return { ...data, content: to(content) as unknown as JsonObject }
+  if (isContent(content)) return { ...data, content: to(content, 'content') as unknown as JsonObject }
   if (typeof change !== 'object' || change === null) return data
   if (isContent(change.content))
-    return { ...data, change: { ...change, content: to(change.content) as unknown as JsonObject } }
+    return { ...data, change: { ...change, content: to(change.content, 'change/content') as unknown as JsonObject } }
   const { contents } = change
   if (!Array.isArray(contents) || !contents.every(isContent)) return data
-  return { ...data, change: { ...change, contents: contents.map(to) as unknown as JsonObject[] } }
+  const changed = contents.map((it, i) => to(it, `change/contents/${i}`))
+  return { ...data, change: { ...change, contents: changed as unknown as JsonObject[] } }
 }
 
 function isContent(value: unknown): value is Inner {

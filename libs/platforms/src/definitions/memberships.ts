@@ -25,16 +25,18 @@ const key = field.text(LONGEST.key, '编号', 'Key', { note: '在册期间唯一
 const START = {
   /** Unique among the platform's memberships of the kind (line number, centre number, equipment number, partner …). */
   key,
-  title: field.text(LONGEST.title, '名称', 'Title', { example: '冻干口崩片生产线' }),
+  title: field.text(LONGEST.title, '名称', 'Title', { example: '冻干口崩片生产线', maskable: true }),
   from: field.dayOrMonth('起始日期', 'From', { note: '仅知月份的填 YYYY-MM' }),
-  document: field.maybe(field.text(LONGEST.title, '依据文件', 'Document')),
+  document: field.maybe(field.text(LONGEST.title, '依据文件', 'Document', { maskable: true })),
 }
 const END = {
   key,
   /** The first day on which it is no longer in force. */
   on: field.day('失效首日', 'First day out of force', { example: '2025-06-30' }),
-  reason: field.text(LONGEST.wording, '理由', 'Reason', { example: '设备更新', long: true }),
+  reason: field.text(LONGEST.wording, '理由', 'Reason', { example: '设备更新', long: true, maskable: true }),
 }
+/** Where a party is a member it often names it. */
+const keyOf = (particulars?: Fields) => (particulars ? { key: { ...key, maskable: true as const } } : { key })
 const relation = field.formed(
   refusedAs(
     choiceForm(AFFILIATION_RELATIONS),
@@ -69,7 +71,7 @@ export const MEMBERSHIPS = {
     path: 'joint-centres',
     zh: '联合研发中心',
     component: 'JointCentreDto',
-    particulars: { party: field.party('共建单位', 'Partner') },
+    particulars: { party: field.party('共建单位', 'Partner', { maskable: true }) },
   },
   sharedEquipment: {
     started: 'EquipmentShared',
@@ -95,7 +97,7 @@ export const MEMBERSHIPS = {
     path: 'affiliations',
     zh: '关联关系',
     component: 'AffiliationDto',
-    particulars: { party: field.party('关联单位', 'Related party'), relation },
+    particulars: { party: field.party('关联单位', 'Related party', { maskable: true }), relation },
   },
   branch: {
     started: 'BranchDeclared',
@@ -106,8 +108,8 @@ export const MEMBERSHIPS = {
     zh: '分支机构',
     component: 'BranchDto',
     particulars: {
-      party: field.party('分支机构', 'Branch'),
-      headOffice: field.party('总机构（法人）', 'Head office (legal person)'),
+      party: field.party('分支机构', 'Branch', { maskable: true }),
+      headOffice: field.party('总机构（法人）', 'Head office (legal person)', { maskable: true }),
     },
   },
 } as const satisfies Readonly<Record<string, MembershipWords>>
@@ -143,7 +145,7 @@ export const MEMBERSHIP_STARTS: readonly Started[] = MEMBERSHIP_KINDS.map((kind)
     startWords,
     path,
     component = 'MembershipStartDto',
-    particulars = {},
+    particulars,
   }: MembershipWords = MEMBERSHIPS[kind]
   return defineEvent({
     type: started as Started['type'],
@@ -152,21 +154,21 @@ export const MEMBERSHIP_STARTS: readonly Started[] = MEMBERSHIP_KINDS.map((kind)
     component,
     route: { path, action: 'recordMembership' },
     day: 'from',
-    summary: ['key', 'title', ...(Object.keys(particulars) as (keyof StartFields)[]), 'document'],
-    fields: { ...START, ...particulars } as StartFields,
+    summary: ['key', 'title', ...(Object.keys(particulars ?? {}) as (keyof StartFields)[]), 'document'],
+    fields: { ...START, ...keyOf(particulars), ...particulars } as StartFields,
   }) as Started
 })
 
 export const MEMBERSHIP_ENDS: readonly Ended[] = MEMBERSHIP_KINDS.map((kind) => {
-  const { ended, endWords, path } = MEMBERSHIPS[kind]
+  const { ended, endWords, path, particulars }: MembershipWords = MEMBERSHIPS[kind]
   return defineEvent({
-    type: ended,
+    type: ended as Ended['type'],
     zh: endWords[0],
     en: endWords[1],
     component: 'MembershipEndDto',
     route: { path: `${path}/:key/end`, action: 'recordMembership', fromPath: { key: 'key' } },
     day: 'on',
     summary: ['key', 'reason'],
-    fields: END,
+    fields: { ...END, ...keyOf(particulars) },
   }) as Ended
 })

@@ -18,9 +18,9 @@ export const callClosed = step(callOpened, 'CallClosed', 'closing', '截止受�
 
 export const applicationReceived = opening('ApplicationReceived', 'applications', '申报', 'Applications', {
   key: key('申报编号', 'Application no.', '2025-01'),
-  title: title('拟建平台名称', 'Platform applied for'),
+  title: title('拟建平台名称', 'Platform applied for', { maskable: true }),
   call: key('申报批次', 'Call', '2025'),
-  party: field.party('申报单位', 'Applicant'),
+  party: field.party('申报单位', 'Applicant', { maskable: true }),
   town: title('所在镇街', 'Town', { example: '火炬开发区' }),
   on: day('收到日期', 'Received on', '2025-07-15'),
   cultivatingUnit: maybe(field.flag('申报书载明为培育单位', 'States that it is a cultivating unit')),
@@ -42,7 +42,7 @@ export const materialReviewed = step(
 )
 export const siteVisited = step(applicationReceived, 'SiteVisited', 'site-visits', '现场考察', 'Site visit', {
   on: day('考察日期', 'Visited on'),
-  title: maybe(title('考察组', 'Visitors')),
+  title: maybe(title('考察组', 'Visitors', { maskable: true })),
   synthetic,
 })
 const DECISIONS = {
@@ -76,8 +76,8 @@ export const provincialNominationMade = opening(
   'Provincial nominations',
   {
     key: key('推荐编号', 'Nomination no.', 'SJ-2025-01'),
-    title: title('推荐名称', 'Title'),
-    party: field.party('被推荐单位', 'Nominee'),
+    title: title('推荐名称', 'Title', { maskable: true }),
+    party: field.party('被推荐单位', 'Nominee', { maskable: true }),
     on: day('推荐日期', 'Nominated on', '2025-07-18'),
     platform: maybe(platform('已登记的平台 id', 'Registered platform')),
     document,
@@ -104,14 +104,14 @@ export const provincialRecognitionDeclined = step(
 /** 揭榜挂帅. */
 export const demandPosted = opening('DemandPosted', 'demands', '揭榜挂帅需求', 'Posted demands', {
   key: key('榜单编号', 'Demand no.', 'JB-2023-001'),
-  title: title('需求名称', 'Title'),
-  party: maybe(field.party('发榜单位', 'Posted by')),
+  title: title('需求名称', 'Title', { maskable: true }),
+  party: maybe(field.party('发榜单位', 'Posted by', { maskable: true })),
   from: since('发榜日期', 'Posted on'),
   synthetic,
 })
 export const demandMatched = step(demandPosted, 'DemandMatched', 'match', '揭榜撮合', 'Matched', {
   on: day('撮合日期', 'Matched on'),
-  party: maybe(field.party('揭榜单位', 'Solver')),
+  party: maybe(field.party('揭榜单位', 'Solver', { maskable: true })),
   synthetic,
 })
 export const demandFunded = step(demandPosted, 'DemandFunded', 'funding', '经费支持', 'Funded', {

@@ -16,7 +16,7 @@ export const title = (zh: string, en: string, more: Partial<Field> = {}) => fiel
 export const day = (zh: string, en: string, example = '2025-08-29') => field.day(zh, en, { example })
 export const since = (zh: string, en: string) => field.dayOrMonth(zh, en, { example: '2025-06' })
 export const until = field.maybe(field.laterDay('有效期末日', 'Last day in force', { example: '2025-12-31' }))
-export const reason = field.text(LONGEST.wording, '原因', 'Reason', { example: '期满', long: true })
+export const reason = field.text(LONGEST.wording, '原因', 'Reason', { example: '期满', long: true, maskable: true })
 export const document = field.maybe(title('依据文件', 'Document'))
 export const synthetic = field.maybe(field.flag('演示数据', 'Demonstration data', { hidden: true }))
 

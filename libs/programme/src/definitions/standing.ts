@@ -34,8 +34,8 @@ export const equipmentListed = opening(
   'Shared equipment',
   {
     key: key('信息编号', 'Entry no.', 'GX-0001'),
-    title: title('仪器设备或实验室名称', 'Device or laboratory'),
-    party: field.party('共享单位', 'Sharing unit'),
+    title: title('仪器设备或实验室名称', 'Device or laboratory', { maskable: true }),
+    party: field.party('共享单位', 'Sharing unit', { maskable: true }),
     sort: field.choice({ device: ['仪器设备', 'device'], laboratory: ['实验室', 'laboratory'] }, '种类', 'Sort', {
       example: 'device',
     }),
@@ -58,7 +58,7 @@ export const equipmentDelisted = ending(equipmentListed, 'EquipmentDelisted', '�
 
 export const allianceJoined = opening('AllianceJoined', 'alliance-members', '联盟成员', 'Alliance members', {
   key: key('成员编号', 'Member no.', 'LM-01'),
-  party: field.party('成员单位', 'Member'),
+  party: field.party('成员单位', 'Member', { maskable: true }),
   from: since('加入日期', 'Joined on'),
   document,
   synthetic,
@@ -76,10 +76,10 @@ const ELEMENT_WORDS = {
 export const ELEMENTS = Object.keys(ELEMENT_WORDS) as readonly (keyof typeof ELEMENT_WORDS)[]
 export const elementLinked = opening('ElementLinked', 'elements', '五位一体要素', 'Five elements', {
   key: key('编号', 'No.', 'YS-01'),
-  title: title('名称', 'Title'),
+  title: title('名称', 'Title', { maskable: true }),
   platform: platform('平台 id', 'Platform'),
   element: field.choice(ELEMENT_WORDS, '要素', 'Element', { example: 'research' }),
-  party: maybe(field.party('单位', 'Party')),
+  party: maybe(field.party('单位', 'Party', { maskable: true })),
   from: since('起始日期', 'From'),
   synthetic,
 })
@@ -87,7 +87,7 @@ export const elementUnlinked = ending(elementLinked, 'ElementUnlinked', '要素�
 
 export const lineUpgraded = opening('LineUpgraded', 'line-upgrades', '产线智能化升级', 'Lines upgraded with AI', {
   key: key('编号', 'No.', 'SJ-01'),
-  title: title('名称', 'Title'),
+  title: title('名称', 'Title', { maskable: true }),
   platform: platform('平台 id', 'Platform'),
   line: key('生产线编号', 'Line', 'L01'),
   technologies: titles('技术', 'Technologies', '物联网、大数据、虚拟仿真、数字孪生、大模型 …'),

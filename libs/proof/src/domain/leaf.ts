@@ -1,4 +1,5 @@
 import { canonicalJson, type EntryMetadata, type JsonObject } from '@pilot-ledger/kernel'
+import { committed } from './masked'
 
 /** An entry as it was stored, whichever store keeps it: not in the shape that a newer program reads it in. */
 export interface StoredEntry {
@@ -16,12 +17,31 @@ export interface StoredEntry {
 /**
  * The bytes that an entry is in the tree: the canonical JSON (RFC 8785) of all of it and of its place, 1, 2, 3 … in the log.
  * What a store adds of its own (a position, the order in which keys were written) is not part of it, so that every copy of
- * a log, on either store, has the same bytes. Throws TypeError for what no log takes: half characters, fractions.
+ * a log, on either store, has the same bytes. What may be masked stands there as commitments. Throws TypeError for what no log takes: half characters, fractions.
  */
 export function leafBytes(entry: StoredEntry, sequence: number): Buffer {
+  return Buffer.from(canonicalJson(leafOf(entry, sequence)), 'utf8')
+}
+
+/** The same before it is a text. */
+export function leafOf(entry: StoredEntry, sequence: number): JsonObject {
+  return { ...wholeOf(entry, sequence), ...committed(entry) }
+}
+
+/** The whole entry with its place: what is shown to whoever may see all of it, and makes the leaf of it himself. */
+export function wholeOf(entry: StoredEntry, sequence: number): JsonObject {
   const { id, stream, revision, type, version, data, metadata, recordedAt } = entry
-  const whole = { id, stream, revision, type, version, data, metadata, recordedAt, sequence }
-  return Buffer.from(canonicalJson(whole as unknown as JsonObject), 'utf8')
+  return {
+    id,
+    stream,
+    revision,
+    type,
+    version,
+    data,
+    metadata: { ...metadata } as unknown as JsonObject,
+    recordedAt,
+    sequence,
+  }
 }
 
 /**
