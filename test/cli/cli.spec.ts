@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { accessFile, type FirstPassword, openAccess } from '@pilot-ledger/access'
@@ -11,7 +11,7 @@ import { copyLedger } from '../../apps/cli/src/copy'
 import { writeJournal } from '../../apps/cli/src/journal'
 import { noProgress } from '../../apps/cli/src/progress'
 import { rebuildFigures } from '../../apps/cli/src/rebuild'
-import { verifyLedger } from '../../apps/cli/src/verify'
+import { verifyBackup, verifyLedger } from '../../apps/cli/src/verify'
 import { CMC } from '../../apps/standalone/src/demonstration/cmc-platform'
 import { createStandalone, openLedger, readModelFile } from '../../apps/standalone/src/ledger'
 import { demonstrationIn } from '../demonstration-folder.spec-support'
@@ -75,8 +75,11 @@ describe('given a data folder with the demonstration', () => {
     await ledger.close()
     expect(await restore(join(root, 'backup.db'), join(root, 'restored'))).toBe(String(entries))
     expect(await entriesOf(join(root, 'restored'))).toEqual(await entriesOf(folder))
-    // A backup is of the log alone.
-    expect(await verifyLedger(join(root, 'restored'), noProgress)).toEqual({ entries, signed: 0, faults: [] })
+    // What was signed of it came along, the backup itself shows it too; the key that signs did not.
+    const sound = { entries, signed: entries, faults: [] }
+    expect(await verifyLedger(join(root, 'restored'), noProgress)).toEqual(sound)
+    expect(await verifyBackup(join(root, 'backup.db'), noProgress)).toEqual(sound)
+    expect(readdirSync(join(root, 'restored'))).not.toContain('proof.key')
   })
 
   test('when it is backed up with its accounts, then they log in on the restored one, and only the owner reads the file', async () => {

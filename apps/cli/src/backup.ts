@@ -3,16 +3,20 @@ import { join } from 'node:path'
 import { DatabaseSync } from '@photostructure/sqlite'
 import { accessFile } from '@pilot-ledger/access'
 import { openSqliteEventLog, privateFile, privateFolder } from '@pilot-ledger/event-log'
+import { CHECKPOINTS, PUBLIC_KEY_FILE, publicKeyBeside } from '@pilot-ledger/proof'
 import { Mistake } from './mistake'
 
 /**
- * A consistent copy of the log in one file, and of the accounts in one beside it (`….access`), while the service runs; the read
- * model comes back from the log. Returns the log's head.
+ * A consistent copy of the log in one file, and beside it of the accounts (`….access`) and of what was signed (`….checkpoints`, with
+ * the public part of the key), while the service runs; the read model comes back from the log. Returns the log's head.
  */
 export async function backUp(folder: string, file: string): Promise<string> {
   if (existsSync(file)) throw new Mistake(`备份文件已存在 / the backup exists already: ${file}`)
   const log = await openSqliteEventLog({ folder, readOnly: true })
   try {
+    // Before the log: what is signed is of entries that the copy has.
+    copyIfThere(join(folder, CHECKPOINTS), checkpointsBeside(file))
+    copyIfThere(join(folder, PUBLIC_KEY_FILE), publicKeyBeside(checkpointsBeside(file)))
     const head = (await log.backupTo(file)) ?? '0'
     if (existsSync(accessFile(folder))) copyAccounts(accessFile(folder), accountsBeside(file))
     return head
@@ -23,6 +27,8 @@ export async function backUp(folder: string, file: string): Promise<string> {
 
 /** Accounts are no part of the log; their backup lies beside the log's. */
 const accountsBeside = (file: string) => `${file}.access`
+/** What was signed until the backup was made: a backup of before has none. */
+export const checkpointsBeside = (file: string) => `${file}.checkpoints`
 
 /** A consistent copy while the service writes; its hashes are for nobody but the owner. */
 function copyAccounts(from: string, to: string): void {
@@ -42,7 +48,9 @@ export async function restore(file: string, folder: string): Promise<string> {
     throw new Mistake(`目录不为空 / the folder is not empty: ${folder}`)
   privateFolder(folder)
   putBack(file, join(folder, 'log.db'))
-  if (existsSync(accountsBeside(file))) putBack(accountsBeside(file), accessFile(folder))
+  copyIfThere(accountsBeside(file), accessFile(folder))
+  copyIfThere(checkpointsBeside(file), join(folder, CHECKPOINTS))
+  copyIfThere(publicKeyBeside(checkpointsBeside(file)), join(folder, PUBLIC_KEY_FILE))
   try {
     const log = await openSqliteEventLog({ folder })
     try {
@@ -56,6 +64,10 @@ export async function restore(file: string, folder: string): Promise<string> {
     for (const name of readdirSync(folder)) rmSync(join(folder, name), { recursive: true })
     throw error
   }
+}
+
+function copyIfThere(from: string, to: string): void {
+  if (existsSync(from)) putBack(from, to)
 }
 
 /** A copy takes its rights over from what is copied, which somebody may have opened wide meanwhile. */

@@ -14,10 +14,11 @@ import { writeJournal } from './journal'
 import { Mistake } from './mistake'
 import { bars } from './progress'
 import { rebuildFigures } from './rebuild'
-import { verifyLedger } from './verify'
+import { verifyBackup, verifyCluster, verifyLedger } from './verify'
 
 const program = new Command('pilot-ledger').description('中试服务台账 · the pilot ledger')
 const DATA = ['--data <folder>', '数据目录 data folder'] as const
+const collected = (value: string, before: readonly string[] = []) => [...before, value]
 
 program
   .command('serve')
@@ -48,16 +49,34 @@ program
 
 program
   .command('verify')
-  .description('核对账本与统计 check every entry, the figures and what was signed (also while the service runs)')
-  .requiredOption(...DATA)
+  .description(
+    '核对账本与统计 check every entry, the figures, what was decided on them and what was signed (also while the service runs)',
+  )
+  .option(...DATA)
+  .option('--backup <file>', '备份文件，代替数据目录 a backup as it lies, in the place of a folder')
+  .option('--log <address>', 'esdb://… 集群账本 the log on a server; --data: a service’s folder with what it signed')
   .option('--checkpoints <folder>', '另存的检查点 checkpoints that were kept elsewhere')
   .option('--key <key>', '验证公钥 the verification key as you noted it down')
-  .action(({ data, checkpoints, key }) =>
+  .option('--witness <key>', '见证人公钥 key of a witness (repeatable)', collected)
+  .option('--cosignatures <count>', '至少几个会签 how many of them must have cosigned', Number)
+  .action(({ data, backup, log, checkpoints, ...trusted }) =>
     working(
-      (progress) => verifyLedger(resolve(data), progress, { elsewhere: checkpoints && resolve(checkpoints), key }),
-      ({ entries, faults, signed }) => {
+      (progress) => {
+        const what = { ...trusted, witnesses: trusted.witness, elsewhere: checkpoints && resolve(checkpoints) }
+        if (log !== undefined && backup === undefined)
+          return verifyCluster(log, progress, { ...what, folder: data && resolve(data) })
+        if ((data === undefined) === (backup === undefined) || log !== undefined)
+          throw new Mistake('请只指明一个 / name one of them: --data, --backup, --log')
+        return backup === undefined
+          ? verifyLedger(resolve(data), progress, what)
+          : verifyBackup(resolve(backup), progress, what)
+      },
+      ({ entries, faults, signed, cosigned }) => {
         // Said always: checkpoints that somebody took away leave entries that nothing vouches for.
-        const vouched = signed === undefined ? [] : [`已签 signed: ${signed} / ${entries}`]
+        const vouched = [
+          ...(signed === undefined ? [] : [`已签 signed: ${signed} / ${entries}`]),
+          ...(cosigned === undefined ? [] : [`已会签 cosigned: ${cosigned} / ${entries}`]),
+        ]
         if (faults.length === 0) return [`${entries} 条记录，完好 entries, all sound`, ...vouched].join(' · ')
         process.exitCode = 1
         return [...faults, ...vouched, `${faults.length} 处问题 fault(s)`].join('\n')

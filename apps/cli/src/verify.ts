@@ -1,10 +1,13 @@
 import { existsSync } from 'node:fs'
-import { type SealCheck, verifySeals } from '@pilot-ledger/evaluation/audit'
-import { openSqliteEventLog, type SqliteEventLog } from '@pilot-ledger/event-log'
-import { differences, PageStore, Projector, sourceOf, Tables } from '@pilot-ledger/figures'
+import { dirname } from 'node:path'
+import { type EventLog, openEventStoreDbLog, openSqliteEventLog, Unavailable } from '@pilot-ledger/event-log'
 import { SignedHistory, type WhatIsSigned } from '@pilot-ledger/proof'
 import { readModelFile } from '../../standalone/src/ledger'
+import { checkpointsBeside } from './backup'
 import type { Progress } from './progress'
+import { ModelCheck } from './verify/model'
+import { resultFaults } from './verify/results'
+import { StreamOrder } from './verify/stream-order'
 
 export interface Verification {
   readonly entries: number
@@ -12,111 +15,124 @@ export interface Verification {
   readonly faults: readonly string[]
   /** How many of the entries the last checkpoint is of that they lead to; undefined where they could not be held against any. */
   readonly signed?: number
+  /** The same of the last that enough of the witnesses have cosigned; undefined where none are named. */
+  readonly cosigned?: number
+}
+
+/** What whoever verifies holds himself: the verification key, checkpoints kept elsewhere, keys of witnesses. */
+export type Trusted = Omit<WhatIsSigned, 'folder' | 'file' | 'clocksDiffer'>
+
+interface Verified {
+  readonly log: EventLog
+  readonly signed: WhatIsSigned
+  /** A data folder whose read model is looked at too. */
+  readonly model?: string
+  readonly progress: Progress
+  /** What the store itself can tell of what it keeps. */
+  readonly stored: () => Promise<readonly string[]>
 }
 
 /**
  * Looks at everything, beside a running service if there is one: the log's file entry by entry, whether every entry can be
- * read into figures, whether the stored read model is what the log makes, whether every sealed result of an evaluation comes out
- * of the log again, and whether the entries are those that were signed.
- * @param trusted what whoever verifies holds himself: the verification key, checkpoints kept elsewhere
+ * read into figures, whether the stored read model is what the log makes, whether what was decided on figures (sealed results,
+ * closes) comes out of the log again, and whether the entries are those that were signed.
  */
-export async function verifyLedger(
-  folder: string,
+export function verifyLedger(folder: string, progress: Progress, trusted: Trusted = {}): Promise<Verification> {
+  return verifySqlite({ folder }, { folder, ...trusted }, progress, folder)
+}
+
+/** The same of a backup as it lies, with what was signed until it was made. */
+export function verifyBackup(file: string, progress: Progress, trusted: Trusted = {}): Promise<Verification> {
+  const signed = { file: checkpointsBeside(file), ...trusted }
+  return verifySqlite({ folder: dirname(file), backup: file }, signed, progress)
+}
+
+/**
+ * The same of the log on a server.
+ * @param folder of a service that keeps what it signs, and a read model
+ */
+export async function verifyCluster(
+  connectionString: string,
   progress: Progress,
-  trusted: Omit<WhatIsSigned, 'folder'> = {},
+  { folder, ...trusted }: Trusted & { readonly folder?: string } = {},
 ): Promise<Verification> {
-  const log = await openSqliteEventLog({ folder, readOnly: true })
+  const log = await openEventStoreDbLog({ connectionString })
+  const signed = { folder, clocksDiffer: true, ...trusted }
+  return verified({ log, signed, model: folder, progress, stored: async () => [] })
+}
+
+async function verifySqlite(
+  where: { readonly folder: string; readonly backup?: string },
+  signed: WhatIsSigned,
+  progress: Progress,
+  model?: string,
+): Promise<Verification> {
+  const log = await openSqliteEventLog({ ...where, readOnly: true })
+  const stored = async () =>
+    (await log.verify(progress('核对账本 Verifying the log'))).map(({ position, stream, what }) =>
+      [position && `位置 position ${position}`, stream, what].filter(Boolean).join(' · '),
+    )
+  return verified({ log, signed, model, progress, stored })
+}
+
+async function verified({ log, signed: what, model, progress, stored }: Verified): Promise<Verification> {
   try {
     // Before the entries are read: what is signed meanwhile is left out.
-    const signed = new SignedHistory({ folder, ...trusted })
-    const inLog = (await log.verify(progress('核对账本 Verifying the log'))).map(
-      ({ position, stream, what }) =>
-        `账本 log: ${[position && `位置 position ${position}`, stream, what].filter(Boolean).join(' · ')}`,
-    )
+    const signed = new SignedHistory(what)
+    const inLog = await stored()
     // Figures of a damaged log prove nothing: its own faults are the answer.
-    if (inLog.length > 0) return { entries: 0, faults: inLog }
-    return await verifyModel(folder, log, signed, progress)
+    if (inLog.length > 0) return damaged(inLog)
+    const file = model === undefined ? undefined : readModelFile(model)
+    const figures = new ModelCheck(log, file !== undefined && existsSync(file) ? file : undefined)
+    try {
+      return await alongTheEntries(log, signed, figures, progress)
+    } finally {
+      figures.close()
+    }
   } finally {
     await log.close()
   }
 }
 
-async function verifyModel(
-  folder: string,
-  log: SqliteEventLog,
+async function alongTheEntries(
+  log: EventLog,
   signed: SignedHistory,
+  figures: ModelCheck,
   progress: Progress,
 ): Promise<Verification> {
-  const file = readModelFile(folder)
-  let [store, stored]: [PageStore?, Tables?] = []
-  try {
-    try {
-      store = existsSync(file) ? new PageStore(file) : undefined
-      stored = store?.loadOfOneMoment()
-    } catch (error) {
-      return { entries: 0, faults: [`统计库 read model: ${(error as Error).message}`] }
-    }
-    return await verifyAgainst(stored, log, signed, progress)
-  } finally {
-    store?.close()
-  }
-}
-
-async function verifyAgainst(
-  stored: Tables | undefined,
-  log: SqliteEventLog,
-  signed: SignedHistory,
-  progress: Progress,
-): Promise<Verification> {
-  const faults: string[] = []
-  const fresh = new Tables()
-  const projector = new Projector(fresh, sourceOf(log))
   const step = progress('重算统计 Rebuilding figures')
   const total = Number((await log.head()) ?? 0)
-  let unreadable = false
-  for await (const page of log.readAll()) {
-    for (const event of page) {
-      signed.add(event)
-      if (unreadable) continue
-      try {
-        await projector.apply(event)
-        if (stored && fresh.sequence === stored.sequence) faults.push(...differences(stored, fresh))
-      } catch (error) {
-        unreadable = true
-        faults.push(`统计 figures: ${(error as Error).message}`)
+  const order = new StreamOrder()
+  try {
+    for await (const page of log.readAll()) {
+      for (const event of page) {
+        order.add(event)
+        signed.add(event)
+        await figures.add(event)
       }
+      step(order.entries, Math.max(total, order.entries))
     }
-    step(fresh.sequence, total)
+  } catch (error) {
+    // An entry that cannot be read is what is looked for; a store that is away is in the way of looking.
+    if (!(error instanceof Unavailable) || error.reason !== 'damaged') throw error
+    return damaged([...order.end(), `第 ${order.entries + 1} 条 entry ${order.entries + 1}: ${error.message}`])
   }
-  if (stored && stored.sequence > fresh.sequence) faults.push('统计库超出账本 / the read model is ahead of the log')
-  const seals = faults.length > 0 ? [] : await sealFaults(log, fresh, progress)
+  const inOrder = order.end()
+  const inFigures = figures.end()
+  const sound = inOrder.length === 0 && inFigures.length === 0
   const unproven = signed.end()
   return {
-    entries: fresh.sequence,
+    entries: order.entries,
     signed: signed.signedSize,
+    cosigned: signed.cosignedSize,
     faults: [
+      ...inOrder.map(ofLog),
       ...unproven.map((it) => `证明 proof: ${it}`),
-      ...faults.map((it) => (it.includes('figures:') ? it : `统计库 read model: ${it}`)),
-      ...seals,
+      ...inFigures,
+      ...(sound ? await resultFaults(log, figures.tables, progress) : []),
     ],
   }
 }
 
-/** Results that do not come out again: which round, whose, and where they part first. */
-async function sealFaults(log: SqliteEventLog, tables: Tables, progress: Progress): Promise<string[]> {
-  const step = progress('复核封存 Verifying seals')
-  const faults: string[] = []
-  let checked = 0
-  for await (const it of verifySeals({ log, tables, clock: Date.now })) {
-    if (!it.equal) faults.push(sealFault(it))
-    step(++checked, checked)
-  }
-  return faults
-}
-
-function sealFault({ roundNo, platform, sealNo, sequence, difference, fault }: SealCheck): string {
-  const where = difference
-    ? `${difference.path}: 封存 sealed ${difference.stored}，重算 recomputed ${difference.recomputed}`
-    : (fault ?? '所存哈希不符 the stored hash is not that of the stored result')
-  return `评价封存 seal: 轮次 round ${roundNo} · 平台 platform ${platform} · 第 ${sealNo} 次 · 条目 entry ${sequence} · ${where}`
-}
+const ofLog = (what: string) => `账本 log: ${what}`
+const damaged = (faults: readonly string[]): Verification => ({ entries: 0, faults: faults.map(ofLog) })

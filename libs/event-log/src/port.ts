@@ -96,7 +96,7 @@ export type Handler = (events: readonly RecordedEvent[]) => void | Promise<void>
 
 /** Where a log lies: all that another thread needs to open it for itself. A plain value. */
 export type LogAddress =
-  | { readonly folder: string }
+  | { readonly folder: string; readonly backup?: string }
   | { readonly connectionString: string; readonly prefix: string; readonly silenceMs: number }
 
 /**

@@ -16,12 +16,7 @@ import type {
  * `newer`: who reads it refuses it by name.
  */
 export function versioned<Log extends EventLog>(log: Log, definitions: readonly AnyEventDefinition[]): Log {
-  const versions = new Versions(definitions)
-  const lifted = (event: RecordedEvent): RecordedEvent => {
-    const shape = versions.lifted(event)
-    if ('newer' in shape) return { ...event, newer: shape.newer }
-    return shape === event ? event : { ...event, ...shape }
-  }
+  const lifted = inCurrentShapes(definitions)
   const reads: Partial<Record<string | symbol, unknown>> = {
     readStream: async (stream: string, options?: ReadStreamOptions) => {
       const slice = await log.readStream(stream, options)
@@ -43,4 +38,14 @@ export function versioned<Log extends EventLog>(log: Log, definitions: readonly 
       return typeof value === 'function' && reads[name] === undefined ? value.bind(target) : value
     },
   })
+}
+
+/** One event as such a log gives it: for who needs it as it was stored, too. */
+export function inCurrentShapes(definitions: readonly AnyEventDefinition[]): (event: RecordedEvent) => RecordedEvent {
+  const versions = new Versions(definitions)
+  return (event) => {
+    const shape = versions.lifted(event)
+    if ('newer' in shape) return { ...event, newer: shape.newer }
+    return shape === event ? event : { ...event, ...shape }
+  }
 }

@@ -1,7 +1,7 @@
 import { MAP_RECORDED } from '@pilot-ledger/certificates/definitions'
 import { ENGAGEMENT_EVENTS } from '@pilot-ledger/engagements'
 import { ROUND_EVENTS, SCHEME_EVENTS } from '@pilot-ledger/evaluation'
-import { type EventLog, versioned } from '@pilot-ledger/event-log'
+import { type EventLog, inCurrentShapes, versioned } from '@pilot-ledger/event-log'
 import { CLOSING_EVENTS, LINES_KEPT, RECONCILIATION_EVENTS } from '@pilot-ledger/finance'
 import type { AnyEventDefinition } from '@pilot-ledger/kernel'
 import { PLATFORM_EVENTS } from '@pilot-ledger/platforms'
@@ -22,3 +22,6 @@ export const LEDGER_EVENTS: readonly AnyEventDefinition[] = [
 
 /** The ledger's log as every program of the house reads it: whatever shape an entry was written in, in that of now. */
 export const ledgerLog = <Log extends EventLog>(log: Log): Log => versioned(log, LEDGER_EVENTS)
+
+/** One entry as that log gives it. */
+export const ledgerEntry = inCurrentShapes(LEDGER_EVENTS)

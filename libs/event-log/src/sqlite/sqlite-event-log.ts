@@ -44,6 +44,8 @@ export interface SqliteEventLogOptions {
   readonly onFatal?: (error: Error) => void
   /** For verifying and backing up beside a running writer: takes no lock, refuses appends, looks for news in intervals. */
   readonly readOnly?: boolean
+  /** A backup's file, to read only, in the place of the folder's `log.db`: nothing that lies beside it belongs to it. */
+  readonly backup?: string
   /** Most bytes of data and metadata one append may carry (default 1 MiB). */
   readonly maxAppendBytes?: number
 }
@@ -70,7 +72,7 @@ export async function openSqliteEventLog(options: SqliteEventLogOptions): Promis
 export class SqliteEventLog implements RestorableLog {
   readonly address: LogAddress
   private readonly file: string
-  private readonly namesFile: string
+  private readonly namesFile: string | undefined
   private readonly acknowledged: Acknowledged | undefined
   private readonly database: Database
   private readonly entries: StoredEntries
@@ -85,22 +87,23 @@ export class SqliteEventLog implements RestorableLog {
   private closed = false
 
   constructor(options: SqliteEventLogOptions) {
-    const { folder, readOnly = false } = options
+    const { folder, backup } = options
+    const readOnly = options.readOnly === true || backup !== undefined
     this.maxBytes = options.maxAppendBytes ?? MEBIBYTE
-    this.address = { folder }
-    this.file = join(folder, 'log.db')
+    this.address = { folder, ...(backup !== undefined && { backup }) }
+    this.file = backup ?? join(folder, 'log.db')
     const noteFile = join(folder, 'log.head')
     if (!readOnly) makeFolder(folder)
     else if (!existsSync(this.file))
-      throw new Unavailable('unreachable', `此目录没有账本 / no ledger in this folder: ${folder}`)
+      throw new Unavailable('unreachable', backup === undefined ? noLedger(folder) : noBackup(backup))
     const lock = readOnly ? undefined : takeWriterLock(folder)
     let database: Database | undefined
     try {
       // Before the log: a writer beside a reader moves on in between, and the log may be ahead of the note, never behind.
-      this.acknowledged = readHeadNote(noteFile)
+      this.acknowledged = backup === undefined ? readHeadNote(noteFile) : undefined
       database = openDatabase(this.file, readOnly, this.acknowledged !== undefined)
       this.database = database
-      this.namesFile = join(folder, 'log.names')
+      this.namesFile = backup === undefined ? join(folder, 'log.names') : undefined
       this.entries = new StoredEntries(database, this.file, this.acknowledged?.position ?? 0, readOnly, this.namesFile)
       if (lock) this.writing = this.openWriting(options, noteFile, lock.release)
       this.keepDerived(MANY)
@@ -276,7 +279,7 @@ export class SqliteEventLog implements RestorableLog {
     writing.ids.keepLatest(least)
     // To ask for names is to read them all: not for who opens to read only, whom streams are of no concern until asked for.
     const { hashes, kept } = entries.streams
-    if (hashes.length < kept + least) return
+    if (this.namesFile === undefined || hashes.length < kept + least) return
     const position = entries.lastPosition()
     keep(this.namesFile, NAMES, { at: { position, digest: entries.digestAt(position) }, bytes: bytesOf(hashes) })
     entries.streams.kept = hashes.length
@@ -299,6 +302,9 @@ export class SqliteEventLog implements RestorableLog {
     }
   }
 }
+
+const noLedger = (folder: string) => `此目录没有账本 / no ledger in this folder: ${folder}`
+const noBackup = (file: string) => `没有此备份 / there is no such backup: ${file}`
 
 function* prepared(appends: Iterable<StreamAppend>, maxBytes: number): Generator<Prepared> {
   for (const { stream, expected, events } of appends) {

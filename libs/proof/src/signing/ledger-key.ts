@@ -3,7 +3,15 @@ import { existsSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { privateFile, Unavailable, writeWholeFile } from '@pilot-ledger/event-log'
 import { isRefusal } from '@pilot-ledger/kernel'
-import { ED25519, parseSignerKey, type SignerKey, signerKey, signerKeyText } from '../domain/keys'
+import {
+  ED25519,
+  parseSignerKey,
+  type SignerKey,
+  signerKey,
+  signerKeyText,
+  type VerifierKey,
+  verifierKeyText,
+} from '../domain/keys'
 import { CHECKPOINTS } from './checkpoint-file'
 
 /**
@@ -36,3 +44,13 @@ function newKey(file: string): SignerKey {
   writeWholeFile(file, `${signerKeyText(key)}\n`)
   return key
 }
+
+/** The public part of the key lies beside what was signed, so that it is at hand where the key itself is kept elsewhere. */
+export function keepPublicPart(file: string, key: VerifierKey): void {
+  const text = `${verifierKeyText(key)}\n`
+  if (existsSync(file) && readFileSync(file, 'utf8') === text) return
+  writeWholeFile(file, text)
+}
+
+/** Where that of a backup lies, beside the file with its checkpoints. */
+export const publicKeyBeside = (checkpoints: string) => `${checkpoints}.key`

@@ -16,7 +16,7 @@ import { Beginning } from './beginning'
 import { CHECKPOINTS, CheckpointFile } from './checkpoint-file'
 import { CheckpointSigner } from './checkpoint-signer'
 import { ForkedLog } from './forked-log'
-import { ledgerKey } from './ledger-key'
+import { keepPublicPart, ledgerKey } from './ledger-key'
 
 export interface LedgerProofOptions {
   /** The data folder. */
@@ -35,6 +35,8 @@ export interface LedgerProofOptions {
 }
 
 export const KEY_FILE = 'proof.key'
+/** Its public part. */
+export const PUBLIC_KEY_FILE = 'proof.pub'
 export const TREE = 'tree'
 /** While it is there, all is recomputed before anybody is served: what was found beside serving is not forgotten by a restart. */
 export const DOUBTED = 'doubted'
@@ -86,6 +88,7 @@ export class LedgerProof {
       if (files.every((it) => it.last === undefined)) await beginning.allow(log)
       else beginning.over()
       const key = ledgerKey(keyFile ?? join(folder, KEY_FILE), keyFile === undefined)
+      keepPublicPart(join(folder, PUBLIC_KEY_FILE), key)
       const signed = files.flatMap((it) => lastOf(it, key)).sort((a, b) => a.size - b.size)
       let proof: LedgerProof | undefined
       const onGrown = () => {

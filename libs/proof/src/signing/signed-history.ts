@@ -11,11 +11,14 @@ import { earlier } from '../keeping/order'
 import { Audit } from './audit'
 import { CHECKPOINTS, checkpointsIn } from './checkpoint-file'
 import { contradiction } from './forked-log'
-import { KEY_FILE, TREE } from './ledger-proof'
+import { publicKeyBeside } from './ledger-key'
+import { KEY_FILE, PUBLIC_KEY_FILE, TREE } from './ledger-proof'
 
 export interface WhatIsSigned {
-  /** The data folder. */
-  readonly folder: string
+  /** The data folder; none of a backup, and on a cluster only where a service keeps what it signed. */
+  readonly folder?: string
+  /** The file with the checkpoints of a backup. */
+  readonly file?: string
   /** The other folder with checkpoints. */
   readonly elsewhere?: string
   /**
@@ -23,6 +26,12 @@ export interface WhatIsSigned {
    * can write there could replace.
    */
   readonly key?: string
+  /** Verification keys of witnesses. */
+  readonly witnesses?: readonly string[]
+  /** How many of them must have cosigned one checkpoint at least. */
+  readonly cosignatures?: number
+  /** Of a store in which writers' clocks may differ: an entry may say an earlier time than the one before it. */
+  readonly clocksDiffer?: boolean
 }
 
 const NOTHING_KEPT = { size: 0, node: () => EMPTY_ROOT }
@@ -34,6 +43,8 @@ const NOTHING_KEPT = { size: 0, node: () => EMPTY_ROOT }
 export class SignedHistory {
   /** How many entries the last checkpoint is of that they lead to; told at the end. */
   signedSize = 0
+  /** The same of the last one that enough witnesses have cosigned; undefined where none are named. */
+  cosignedSize: number | undefined
   private readonly faults: string[] = []
   /** By file, how many checkpoints are in it. */
   private readonly found = new Map<string, number>()
@@ -43,13 +54,15 @@ export class SignedHistory {
   private readonly audit: Audit
 
   constructor(private readonly what: WhatIsSigned) {
-    const { folder, elsewhere } = what
+    const { folder, elsewhere, file } = what
     const files = [folder, elsewhere].flatMap((it) => (it === undefined ? [] : [join(it, CHECKPOINTS)]))
+    if (file !== undefined) files.push(file)
     for (const it of files) this.found.set(it, 0)
     const there = files.filter((it) => existsSync(it))
     const key = there.length === 0 ? undefined : this.key()
-    const signed = key ? there.map((it) => this.signedIn(it, statSync(it).size, key)) : []
-    this.kept = keptTree(join(folder, TREE))
+    const witnesses = this.witnesses()
+    const signed = key ? there.map((it) => this.signedIn(it, statSync(it).size, key, witnesses)) : []
+    this.kept = folder === undefined ? undefined : keptTree(join(folder, TREE))
     this.audit = new Audit(this.kept ?? NOTHING_KEPT, merged(signed))
   }
 
@@ -63,10 +76,11 @@ export class SignedHistory {
     this.kept?.close()
     const kept = finding.differs ?? finding.damaged
     this.signedSize = finding.holds?.size ?? 0
+    if (this.cosignedSize !== undefined) this.cosignedSize = Math.min(this.cosignedSize, this.signedSize)
     return [
       ...this.faults,
-      ...(finding.size > 0 && !this.keyFault ? this.without() : []),
-      ...(finding.earlier === undefined ? [] : [earlier(finding.earlier)]),
+      ...(finding.size > 0 && !this.keyFault ? [...this.without(), ...this.uncosigned()] : []),
+      ...(finding.earlier === undefined || this.what.clocksDiffer ? [] : [earlier(finding.earlier)]),
       ...(finding.broken ? [contradiction(finding)] : []),
       ...(!finding.broken && kept !== undefined
         ? [`第 ${kept} 条所存的哈希与条目不符 the hash that was kept is not that of entry ${kept}`]
@@ -83,6 +97,23 @@ export class SignedHistory {
       if (count === 0) yield `没有检查点，条目无从核对 there are no checkpoints to hold the entries against: ${file}`
   }
 
+  private *uncosigned(): Generator<string> {
+    const { cosignatures = 0 } = this.what
+    if (cosignatures > 0 && !this.cosignedSize)
+      yield `没有检查点经 ${cosignatures} 个所信任的见证人会签 no checkpoint is cosigned by ${cosignatures} of the witnesses that are trusted`
+  }
+
+  private witnesses(): VerifierKey[] {
+    const { witnesses = [] } = this.what
+    if (witnesses.length > 0) this.cosignedSize = 0
+    return witnesses.flatMap((text) => {
+      const key = parseVerifierKey(text)
+      if (!isRefusal(key)) return [key]
+      this.faults.push(`见证人公钥 key of a witness, ${text}: ${key.zh} ${key.en}`)
+      return []
+    })
+  }
+
   private key(): VerifierKey | undefined {
     const key = this.givenKey()
     if (!isRefusal(key)) return key
@@ -92,20 +123,33 @@ export class SignedHistory {
   }
 
   private givenKey(): Checked<VerifierKey> {
-    const { key, folder } = this.what
+    const { key, folder, file } = this.what
     if (key !== undefined) return parseVerifierKey(key)
-    const file = join(folder, KEY_FILE)
-    return parseSignerKey(existsSync(file) ? readFileSync(file, 'utf8').trimEnd() : '')
+    // The signing key may be kept elsewhere; a ledger of before has its public part nowhere else.
+    const publicPart = folder === undefined ? publicKeyBeside(file ?? '') : join(folder, PUBLIC_KEY_FILE)
+    if (existsSync(publicPart)) return parseVerifierKey(readFileSync(publicPart, 'utf8').trimEnd())
+    const own = folder === undefined ? '' : join(folder, KEY_FILE)
+    return parseSignerKey(existsSync(own) ? readFileSync(own, 'utf8').trimEnd() : '')
   }
 
-  private *signedIn(file: string, bytes: number, key: VerifierKey): Generator<Checkpoint> {
+  private *signedIn(
+    file: string,
+    bytes: number,
+    key: VerifierKey,
+    witnesses: readonly VerifierKey[],
+  ): Generator<Checkpoint> {
+    const { cosignatures = 1 } = this.what
     let number = 0
     for (const note of checkpointsIn(file, bytes)) {
       this.found.set(file, ++number)
-      const opened = openCheckpoint(note, key)
-      if (isRefusal(opened))
+      const opened = openCheckpoint(note, key, witnesses)
+      if (isRefusal(opened)) {
         this.faults.push(`第 ${number} 个检查点 checkpoint ${number} of ${file}: ${opened.zh} ${opened.en}`)
-      else yield opened
+        continue
+      }
+      const cosigners = new Set(opened.cosigners.map((it) => it.key))
+      if (witnesses.length > 0 && cosigners.size >= cosignatures) this.cosignedSize = opened.size
+      yield opened
     }
   }
 }

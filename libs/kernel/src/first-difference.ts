@@ -1,4 +1,5 @@
-import { shortened } from '@pilot-ledger/kernel'
+import { shortened } from './shortened'
+
 /** Where two values of JSON part, first in the order of their keys: a path, and what stands there in each. */
 export interface Difference {
   readonly path: string
