@@ -48,8 +48,8 @@ function newKey(file: string): SignerKey {
 /** The public part of the key lies beside what was signed, so that it is at hand where the key itself is kept elsewhere. */
 export function keepPublicPart(file: string, key: VerifierKey): void {
   const text = `${verifierKeyText(key)}\n`
-  if (existsSync(file) && readFileSync(file, 'utf8') === text) return
-  writeWholeFile(file, text)
+  if (existsSync(file) && readFileSync(file, 'utf8') === text) privateFile(file)
+  else writeWholeFile(file, text)
 }
 
 /** Where that of a backup lies, beside the file with its checkpoints. */
