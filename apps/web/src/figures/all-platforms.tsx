@@ -39,7 +39,7 @@ function EveryPlatform() {
     ...codes.map((code, i) => ({
       title: <Tooltip title={figureNames.definitionOf(code)}>{figureNames.nameOf(code)}</Tooltip>,
       right: true,
-      width: figureNames.unitOf(code) === 'CNY' ? 120 : 76,
+      width: figureNames.unitOf(code) === 'CNY' ? 136 : 76,
       foot: () =>
         data && (
           <>

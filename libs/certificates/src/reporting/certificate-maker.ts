@@ -30,16 +30,15 @@ const BOOK_KEEPING: readonly string[] = [SINGLE_STREAMS.completeness, SINGLE_STR
  */
 export class CertificateMaker {
   private readonly log: SequencedLog
-  private readonly maps: RecordedMaps
 
   /** @param stored the store's own log, in the shapes that were stored */
   constructor(
     private readonly model: ReadModel,
     stored: EventLog,
     private readonly proof: LedgerProof,
+    private readonly maps: RecordedMaps,
   ) {
     this.log = new SequencedLog(model, stored)
-    this.maps = new RecordedMaps(model, stored, proof)
   }
 
   /** Where the ledger stands, without what it noted of itself since: so two certificates in a row are of one cut, with one map. */

@@ -1,12 +1,16 @@
 import { type DynamicModule, Module } from '@nestjs/common'
 import type { EventLog } from '@pilot-ledger/event-log'
 import type { ReadModel } from '@pilot-ledger/figures'
+import { LOGGER } from '@pilot-ledger/http'
 import type { LedgerProof } from '@pilot-ledger/proof'
+import type { Logger } from 'pino'
 import { CertificateMaker } from './certificate-maker'
 import { CertificatesController } from './certificates.controller'
 import { CertifiedCut } from './certified-cut'
 import { CloseCertificates } from './close-certificates.service'
 import { FigureCertificates } from './figure-certificates.service'
+import { RecordedMaps } from './recorded-maps'
+import { RegularMaps } from './regular-maps'
 
 @Module({})
 class CertificatesModule {}
@@ -25,6 +29,8 @@ export function certificates(
   figures: DynamicModule,
   programme: DynamicModule,
 ): DynamicModule {
+  const maps = new RecordedMaps(model, stored, proof)
+  const regular = (logger?: Logger) => new RegularMaps(maps, model, proof, (text) => logger?.warn(text))
   return {
     module: CertificatesModule,
     imports: [figures, programme],
@@ -33,7 +39,8 @@ export function certificates(
       CertifiedCut,
       FigureCertificates,
       CloseCertificates,
-      { provide: CertificateMaker, useFactory: () => new CertificateMaker(model, stored, proof) },
+      { provide: CertificateMaker, useFactory: () => new CertificateMaker(model, stored, proof, maps) },
+      { provide: RegularMaps, inject: [{ token: LOGGER, optional: true }], useFactory: regular },
     ],
     exports: [CertificateMaker],
   }

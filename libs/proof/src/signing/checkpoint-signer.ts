@@ -20,6 +20,8 @@ export class CheckpointSigner {
   private timer: NodeJS.Timeout | undefined
   private signing: Promise<void> = Promise.resolve()
   private stopped = false
+  /** Told of each checkpoint once it is kept: how many entries it is of. */
+  readonly told = new Set<(size: number) => void>()
 
   /**
    * @param files all of them have a checkpoint before it counts
@@ -107,6 +109,7 @@ export class CheckpointSigner {
     for (const it of this.files.toReversed()) if (it.last !== note) await it.append(note)
     this.signed = size
     this.kept = true
+    for (const tell of this.told) tell(size)
   }
 }
 

@@ -158,6 +158,13 @@ export class LedgerProof {
     }
   }
 
+  /** Tells of each checkpoint once it is kept: how many entries it is of. Ends when what it answers is called. */
+  onSigned(tell: (size: number) => void): () => void {
+    const told = this.signer?.told
+    told?.add(tell)
+    return () => void told?.delete(tell)
+  }
+
   /** How whoever checks this log is told its key. */
   get verifierKey(): string {
     return verifierKeyText(this.key)
