@@ -67,6 +67,7 @@ describe('given the OpenAPI document of the demonstration', () => {
       ['/api/figures/total', `/api/figures/total?${WINDOW}&codes=contractAmount`, 'finance'],
       ['/api/entries', '/api/entries?limit=1000', 'evaluator'],
       ['/api/log/inclusion', '/api/log/inclusion?index=3&size=300', 'auditor'],
+      ['/api/log/witnesses', '/api/log/witnesses', 'auditor'],
       ['/api/log/consistency', '/api/log/consistency?older=3&size=300', 'platform'],
       ['/api/engagements', '/api/engagements?limit=1000&order=newest', 'evaluator'],
       ...['summary', 'contracts', 'clients'].map((it): [string, string, string] => [

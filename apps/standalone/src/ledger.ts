@@ -20,7 +20,7 @@ import { PlatformsRecordingModule, PUBLISHED_FIGURE_CHECK } from '@pilot-ledger/
 import { PlatformsReportingModule, REGISTER_LOG, readDirectly } from '@pilot-ledger/platforms/reporting'
 import { ProgrammeRecordingModule } from '@pilot-ledger/programme/recording'
 import { programme } from '@pilot-ledger/programme/reporting'
-import { LedgerProof } from '@pilot-ledger/proof'
+import { LedgerProof, type WitnessesTold } from '@pilot-ledger/proof'
 import { logProof } from '@pilot-ledger/proof/reporting'
 import { Recorder, SETTLED_DAYS } from '@pilot-ledger/recording'
 import {
@@ -33,7 +33,7 @@ import {
 } from '@pilot-ledger/service'
 import type { Logger } from 'pino'
 
-export interface LedgerOptions {
+export interface LedgerOptions extends Partial<WitnessesTold> {
   readonly folder: string
   readonly clock?: () => number
   readonly logger?: Logger
@@ -75,6 +75,8 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
       folder,
       keyFile: options.proofKey,
       elsewhere: options.checkpoints,
+      witnesses: options.witnesses,
+      cosignatures: options.cosignatures,
       onProgress,
       onNote,
       onForked: onFatal,

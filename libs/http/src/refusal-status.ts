@@ -15,7 +15,7 @@ const STATUS: readonly (readonly [status: number, codes: RegExp])[] = [
   [405, /^method-not-allowed$/],
   [413, /^body-too-large$/],
   [415, /^media-type-not-supported$/],
-  [503, /^figures-not-current$/],
+  [503, /^(figures-not-current|not-cosigned)$/],
   [504, /^wait-timed-out$/],
   // The content cannot be what it should be, whatever the ledger holds.
   [400, /^(json|amount|not-a|uscc|party|invalid|cursor|cut|window|object|list|field|number|text)-/],

@@ -18,3 +18,12 @@ export { ForkedLog } from './signing/forked-log'
 export { publicKeyBeside } from './signing/ledger-key'
 export { KEY_FILE, LedgerProof, type LedgerProofOptions, PUBLIC_KEY_FILE, TREE } from './signing/ledger-proof'
 export { SignedHistory, type WhatIsSigned } from './signing/signed-history'
+export {
+  WITNESS_OPTIONS,
+  WITNESS_USAGE,
+  type WitnessAddress,
+  type WitnessesTold,
+  witnessesTold,
+} from './witnessing/addresses'
+export { COSIGNED } from './witnessing/open-witnesses'
+export type { WitnessState } from './witnessing/witnesses'

@@ -96,6 +96,7 @@ export const ROUTES: RouteTable = {
   'GET /api/entries': rule('readLog', none, DETAILS),
   'GET /api/log/checkpoint': PROOF,
   'GET /api/log/key': PROOF,
+  'GET /api/log/witnesses': PROOF,
   'GET /api/log/tile/*': PROOF,
   'GET /api/log/inclusion': PROOF,
   'GET /api/log/consistency': PROOF,

@@ -106,6 +106,7 @@ const DOORS = `
   GET    /api/entries                                          - + - - +
   GET    /api/log/checkpoint                                   + + + + +
   GET    /api/log/key                                          + + + + +
+  GET    /api/log/witnesses                                    + + + + +
   GET    /api/log/tile/*                                       + + + + +
   GET    /api/log/inclusion                                    + + + + +
   GET    /api/log/consistency                                  + + + + +

@@ -55,8 +55,7 @@ export class CertificateMaker {
     const { map, entry } = await this.maps.at(cut)
     const streams = await this.streams(map.of(needed), cut)
     const sequence = Number(entry.position)
-    await this.proof.signedTo(sequence)
-    const checkpoint = this.proof.signedCheckpoint()
+    const checkpoint = await this.proof.checkpointOf(sequence)
     const indices = [...streams.flatMap((it) => it.sequences), sequence].map((it) => it - 1).sort((a, b) => a - b)
     const file = {
       ...stated,

@@ -23,6 +23,20 @@ const FAULTS = {
     zh: '见证请求格式不符（c2sp.org/tlog-witness）',
     en: 'not a request to a witness (c2sp.org/tlog-witness)',
   },
+  'witness-unreachable': {
+    zh: '见证无法联系或未及时答复',
+    en: 'the witness cannot be reached or does not answer in time',
+  },
+  'witness-refuses': { zh: '见证不予加签', en: 'the witness does not cosign' },
+  'witness-answer-wrong': { zh: '见证的答复不成立', en: 'what the witness answers does not hold' },
+  'witness-ahead': {
+    zh: '见证已为更大的账本加签：本账本可能由旧备份恢复，或另有人以同一密钥签署',
+    en: 'the witness has cosigned a larger log: this one may be an older backup, or somebody else signs with its key',
+  },
+  'witness-saw-other-history': {
+    zh: '见证所见的是另一段历史：同一密钥签过两个账本，或见证不实',
+    en: 'the witness has seen another history: one key has signed two logs, or the witness lies',
+  },
   'tile-path-malformed': { zh: '树块路径格式不符', en: 'not the path of a tile' },
   'entry-too-long': {
     zh: '条目超过 65535 字节，不能放入条目包',

@@ -6,7 +6,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { toBase64 } from '../domain/base64'
 import { parseTilePath, TILE_HEIGHT, widthOf } from '../domain/tiles'
 import { LedgerProof } from '../signing/ledger-proof'
-import { CONSISTENCY, INCLUSION } from './answer-shapes'
+import { CONSISTENCY, INCLUSION, WITNESSES } from './answer-shapes'
 import { ConsistencyQuery, InclusionQuery } from './queries'
 
 const TEXT = 'text/plain; charset=utf-8'
@@ -24,7 +24,9 @@ export class LogProofController {
   @Get('checkpoint')
   @Header('content-type', TEXT)
   @Header('cache-control', FOR_NOW)
-  @ApiOperation({ summary: '最新检查点 · the last signed checkpoint (c2sp.org/tlog-checkpoint)' })
+  @ApiOperation({
+    summary: '最新检查点，附已有的加签 · the last signed checkpoint, with its cosignatures (c2sp.org/tlog-checkpoint)',
+  })
   @ApiOkResponse({ content: { 'text/plain': { schema: { type: 'string' } } } })
   checkpoint(): string {
     const { checkpoint } = this.proof
@@ -39,6 +41,20 @@ export class LogProofController {
   @ApiOkResponse({ content: { 'text/plain': { schema: { type: 'string' } } } })
   key(): string {
     return `${this.proof.verifierKey}\n`
+  }
+
+  /** 见证: who cosigns the checkpoints, up to where, and why not if so. */
+  @Get('witnesses')
+  @Header('cache-control', FOR_NOW)
+  @Answers(WITNESSES)
+  witnesses() {
+    const witnesses = this.proof.witnessStates.map(({ name, verifierKey: key, size, at, fault }) => ({
+      name,
+      key,
+      ...(size !== undefined && at !== undefined && { size, at: new Date(at).toISOString() }),
+      ...(fault && { fault: { code: fault.code, zh: fault.zh, en: fault.en } }),
+    }))
+    return { required: this.proof.cosignaturesRequired, witnesses }
   }
 
   /** 树块: hashes of one level of the tree that stand side by side, 32 bytes each. */

@@ -11,6 +11,10 @@ import { publicPartOf, type VerifierKey, verifierKeyText } from '../domain/keys'
 import { Leaves } from '../domain/leaf'
 import { LogTree } from '../keeping/log-tree'
 import { earlier } from '../keeping/order'
+import type { WitnessAddress } from '../witnessing/addresses'
+import type { Cosigned } from '../witnessing/cosigned-checkpoints'
+import { openWitnesses } from '../witnessing/open-witnesses'
+import type { Witnesses, WitnessState } from '../witnessing/witnesses'
 import { Audit, type Finding } from './audit'
 import { Beginning } from './beginning'
 import { CHECKPOINTS, CheckpointFile } from './checkpoint-file'
@@ -25,6 +29,10 @@ export interface LedgerProofOptions {
   readonly keyFile?: string
   /** Another folder that every checkpoint is kept in too: whoever can write the data folder should not be able to write there. */
   readonly elsewhere?: string
+  /** Who is asked to cosign every checkpoint. */
+  readonly witnesses?: readonly WitnessAddress[]
+  /** How many of them must have cosigned all that came before a seal or a close: 0 unless told. */
+  readonly cosignatures?: number
   /** Entries that are in the tree while it is brought level. */
   readonly onProgress?: (sequence: number) => void
   readonly onNote?: (text: string) => void
@@ -47,6 +55,9 @@ const AT_ONCE = 200
 const REST_MS = 30
 /** How long whoever needs a checkpoint waits for it. */
 const SIGNED_WITHIN_MS = 10_000
+/** And for the cosignatures without which nothing is decided, and for those that a certificate has rather than not. */
+const COSIGNED_WITHIN_MS = 6_000
+const COSIGNED_SOON_MS = 1_000
 /** How long a stop waits for the last entries to be in the tree. */
 const DRAIN_MS = 10_000
 
@@ -56,6 +67,7 @@ export class LedgerProof {
   private auditing: Promise<void> = Promise.resolve()
   private signer: CheckpointSigner | undefined
   private doubted: Error | undefined
+  private witnesses: Witnesses | undefined
 
   private constructor(
     private readonly log: EventLog,
@@ -103,7 +115,12 @@ export class LedgerProof {
         throw error
       })
       const kept = signed.length === files.length && signed[0].size === signed[signed.length - 1].size
+      const witnesses = await openWitnesses(proof.key, tree, options)
+      proof.witnesses = witnesses
       proof.signer = new CheckpointSigner(key, tree, files, signed.at(-1)?.size ?? 0, kept)
+      const { last } = files[0]
+      if (last !== undefined && kept) witnesses?.signed({ size: signed[0].size, note: last })
+      proof.signer.told.add((size) => witnesses?.signed({ size, note: files[0].last as string }))
       // Whoever is served finds all of it signed.
       await proof.signer.now()
       proof.perhapsBegun()
@@ -114,9 +131,33 @@ export class LedgerProof {
     }
   }
 
-  /** The last checkpoint as it was signed and kept; undefined for a log without entries. */
+  /** The last checkpoint as it was signed and kept, with the cosignatures it has; undefined for a log without entries. */
   get checkpoint(): string | undefined {
-    return this.files[0].last
+    const { last } = this.files[0]
+    return last === undefined ? undefined : (this.witnesses?.withCosignatures(last) ?? last)
+  }
+
+  /** Whom it asks for cosignatures, and how that stands. */
+  get witnessStates(): readonly WitnessState[] {
+    return this.witnesses?.states ?? []
+  }
+
+  /** How many cosignatures a seal or a close needs. */
+  get cosignaturesRequired(): number {
+    return this.options.cosignatures ?? 0
+  }
+
+  /** A checkpoint of at least so many entries that has the cosignatures required, or as many as it has within patience. */
+  async cosigned(size: number): Promise<Cosigned | undefined> {
+    await this.signedTo(size)
+    return this.witnesses?.of(size, this.cosignaturesRequired, COSIGNED_WITHIN_MS)
+  }
+
+  /** A checkpoint of at least so many entries to show, cosigned by those who answer soon. */
+  async checkpointOf(size: number): Promise<{ readonly note: string; readonly size: number }> {
+    await this.signedTo(size)
+    const cosigned = await this.witnesses?.of(size, this.witnesses.answering, COSIGNED_SOON_MS)
+    return cosigned && cosigned.size <= this.tree.size ? cosigned : this.signedCheckpoint()
   }
 
   /** The same with how many entries it is of. Throws `Unavailable` while none is signed or what is kept is made again. */
@@ -180,7 +221,10 @@ export class LedgerProof {
     await this.auditing
     // What was recorded to the very end is signed too.
     if (!this.doubted && this.signer) await this.tree.drain(DRAIN_MS)
-    await this.tree.stop(() => this.signer?.stop())
+    await this.tree.stop(async () => {
+      await this.signer?.stop()
+      await this.witnesses?.stop(COSIGNED_SOON_MS)
+    })
     this.perhapsBegun()
     for (const it of this.files) await it.close()
   }

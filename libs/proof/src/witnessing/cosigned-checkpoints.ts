@@ -1,0 +1,105 @@
+import { isRefusal } from '@pilot-ledger/kernel'
+import { openCheckpoint } from '../domain/checkpoint'
+import type { VerifierKey } from '../domain/keys'
+import { linesOf } from '../domain/note'
+
+export interface Cosigned {
+  readonly size: number
+  /** The log's signature and those of so many witnesses. */
+  readonly note: string
+  readonly cosigners: number
+}
+
+interface Collected {
+  readonly size: number
+  readonly note: string
+  readonly lines: Map<VerifierKey, string>
+  kept: number
+}
+
+/** Where cosigned checkpoints are kept, whole and on the disk. */
+interface File {
+  readonly last: string | undefined
+  append(note: string): Promise<void>
+  close(): Promise<void>
+}
+
+/** Of so many checkpoints that lately were asked for; a witness that answers about older ones is too late. */
+const REMEMBERED = 16
+
+/** What witnesses have cosigned: collected line by line, and kept with the checkpoint before anybody is shown it. */
+export class CosignedCheckpoints {
+  private readonly collected: Collected[] = []
+  private readonly kept: Cosigned[] = []
+  private writing: Promise<void> = Promise.resolve()
+
+  /** @param files every one of them gets each */
+  constructor(
+    private readonly files: readonly File[],
+    log: VerifierKey,
+    witnesses: readonly VerifierKey[],
+  ) {
+    const [{ last }] = files
+    if (last === undefined) return
+    const opened = openCheckpoint(last, log, witnesses)
+    // Of other witnesses than are believed now: what they have cosigned stays in the file.
+    if (isRefusal(opened) || opened.cosigners.length === 0) return
+    const lines = new Map(opened.cosigners.map(({ key }) => [key, linesOf(last, [key])[0]]))
+    const note = [`${opened.text}\n`, ...linesOf(last, [log])].join('')
+    this.collected.push({ size: opened.size, note, lines, kept: lines.size })
+    this.kept.push({ size: opened.size, note: last, cosigners: lines.size })
+  }
+
+  /** The last one that is kept. */
+  get last(): Cosigned | undefined {
+    return this.kept.at(-1)
+  }
+
+  /** Of those that are of at least so many entries the one with most cosignatures, of these the last. */
+  best(size: number): Cosigned | undefined {
+    let best: Cosigned | undefined
+    for (const it of this.kept) if (it.size >= size && it.cosigners >= (best?.cosigners ?? 0)) best = it
+    return best
+  }
+
+  has(size: number, witness: VerifierKey): boolean {
+    return this.collected.some((it) => it.size === size && it.lines.has(witness))
+  }
+
+  count(size: number): number {
+    return this.collected.find((it) => it.size === size)?.lines.size ?? 0
+  }
+
+  add(size: number, note: string, witness: VerifierKey, line: string): void {
+    let its = this.collected.find((it) => it.size === size)
+    if (!its) {
+      its = { size, note, lines: new Map(), kept: 0 }
+      this.collected.push(its)
+      if (this.collected.length > REMEMBERED) this.collected.shift()
+    }
+    its.lines.set(witness, line)
+  }
+
+  /** Resolves when what was collected of that size is kept; rejects where it could not be, and it counts for nothing then. */
+  keep(size: number): Promise<void> {
+    const keeping = this.writing.then(() => this.write(size))
+    this.writing = keeping.catch(() => undefined)
+    return keeping
+  }
+
+  async close(): Promise<void> {
+    for (const it of this.files) await it.close()
+  }
+
+  private async write(size: number): Promise<void> {
+    const its = this.collected.find((it) => it.size === size)
+    // They are kept in the order of the log: one that comes late for an older one says nothing that a later one does not.
+    if (!its || its.lines.size <= its.kept || size < (this.last?.size ?? 0)) return
+    const cosigners = its.lines.size
+    const note = its.note + [...its.lines.values()].join('')
+    for (const it of this.files.toReversed()) if (it.last !== note) await it.append(note)
+    its.kept = cosigners
+    this.kept.push({ size, note, cosigners })
+    if (this.kept.length > REMEMBERED) this.kept.shift()
+  }
+}

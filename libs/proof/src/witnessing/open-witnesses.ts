@@ -1,0 +1,32 @@
+import { join } from 'node:path'
+import type { VerifierKey } from '../domain/keys'
+import type { LogTree } from '../keeping/log-tree'
+import { CheckpointFile } from '../signing/checkpoint-file'
+import type { WitnessAddress } from './addresses'
+import { CosignedCheckpoints } from './cosigned-checkpoints'
+import { Witnesses } from './witnesses'
+
+/** Its name, in the data folder and elsewhere: checkpoints with the cosignatures that came for them. */
+export const COSIGNED = 'cosigned'
+
+export interface WitnessedLedger {
+  readonly folder: string
+  readonly elsewhere?: string
+  readonly witnesses?: readonly WitnessAddress[]
+  readonly cosignatures?: number
+  readonly onNote?: (text: string) => void
+}
+
+/** Undefined where nobody is to be asked. */
+export async function openWitnesses(
+  log: VerifierKey,
+  tree: LogTree,
+  { folder, elsewhere, witnesses = [], cosignatures: required = 0, onNote }: WitnessedLedger,
+): Promise<Witnesses | undefined> {
+  if (witnesses.length === 0) return undefined
+  const folders = elsewhere === undefined ? [folder] : [folder, elsewhere]
+  const files: CheckpointFile[] = []
+  for (const it of folders) files.push(await CheckpointFile.open(join(it, COSIGNED)))
+  const keys = witnesses.map(({ key }) => key)
+  return new Witnesses(log, tree, witnesses, new CosignedCheckpoints(files, log, keys), { required, onNote })
+}

@@ -1,0 +1,225 @@
+import { isRefusal, type Refusal } from '@pilot-ledger/kernel'
+import { fault } from '../domain/fault'
+import { type VerifierKey, verifierKeyText } from '../domain/keys'
+import type { LogTree } from '../keeping/log-tree'
+import type { WitnessAddress } from './addresses'
+import { askWitness, type Cosignature } from './ask-witness'
+import type { Cosigned, CosignedCheckpoints } from './cosigned-checkpoints'
+
+/** A witness as the log knows it. */
+export interface WitnessState {
+  readonly name: string
+  readonly verifierKey: string
+  /** The last checkpoint that it has cosigned for us. */
+  readonly size?: number
+  /** Milliseconds since 1970, by its clock. */
+  readonly at?: number
+  /** Why it has not cosigned the last one. */
+  readonly fault?: Refusal
+}
+
+export interface WitnessesOptions {
+  readonly onNote?: (text: string) => void
+  /** So many must have cosigned before that is kept at once. */
+  readonly required?: number
+  readonly patienceMs?: number
+  readonly roundMs?: number
+  readonly againMs?: number
+}
+
+interface Asked extends WitnessAddress {
+  /** Where it stands, as far as is known: it says so itself where that is wrong. */
+  standsAt: number
+  cosigned?: { size: number; at: number }
+  fault?: Refusal
+  busy: boolean
+  notBefore: number
+}
+
+/** What is signed of a log, for witnesses to be asked about. */
+interface Signed {
+  readonly size: number
+  readonly note: string
+}
+
+/** A witness that has not answered by then is not waited for. */
+const PATIENCE_MS = 10_000
+/** A round waits so long for those who are slow: they are left out of the next ones until they have answered. */
+const ROUND_MS = 2_000
+/** After one that did not cosign, though nothing new is signed. */
+const AGAIN_MS = 3_000
+
+/**
+ * Has every checkpoint cosigned, or of many the last: in rounds, so that witnesses cosign the same ones. Nobody who records or
+ * signs waits for it; a witness that is dead, slow or lying stands in nobody's way but of who wants its cosignature.
+ */
+export class Witnesses {
+  private readonly asked: Asked[]
+  private readonly ending = new AbortController()
+  private newest: Signed | undefined
+  private rounds: Promise<void> | undefined
+  /** Which is asked about in the round that goes on. */
+  private inRound: Signed | undefined
+  private again: NodeJS.Timeout | undefined
+
+  constructor(
+    private readonly log: VerifierKey,
+    private readonly tree: Pick<LogTree, 'size' | 'consistency'>,
+    addresses: readonly WitnessAddress[],
+    private readonly cosigned: CosignedCheckpoints,
+    private readonly options: WitnessesOptions = {},
+  ) {
+    this.asked = addresses.map((it) => ({ ...it, standsAt: 0, busy: false, notBefore: 0 }))
+  }
+
+  get states(): readonly WitnessState[] {
+    return this.asked.map(({ key, cosigned, fault }) => ({
+      name: key.name,
+      verifierKey: verifierKeyText(key),
+      ...cosigned,
+      ...(fault && { fault }),
+    }))
+  }
+
+  /** Told of each checkpoint that is kept. */
+  signed(signed: Signed): void {
+    this.newest = signed
+    this.goOn()
+  }
+
+  /** How many have not failed lately. */
+  get answering(): number {
+    return this.asked.filter((it) => it.fault === undefined).length
+  }
+
+  /** The checkpoint with the cosignatures that it has. */
+  withCosignatures(note: string): string {
+    const { last } = this.cosigned
+    return last?.note.startsWith(note) ? last.note : note
+  }
+
+  /** The checkpoint of at least so many entries with most cosignatures: when it has so many, or patience has run out. */
+  async of(size: number, cosigners: number, patienceMs: number): Promise<Cosigned | undefined> {
+    const end = performance.now() + patienceMs
+    for (;;) {
+      const best = this.cosigned.best(size)
+      if ((best?.cosigners ?? 0) >= cosigners || performance.now() > end || this.ending.signal.aborted) return best
+      await new Promise((resolve) => setTimeout(resolve, 5))
+    }
+  }
+
+  /** Not before those who answer soon have cosigned the last one. */
+  async stop(patienceMs: number): Promise<void> {
+    if (this.newest) await this.of(this.newest.size, this.answering, patienceMs)
+    this.ending.abort()
+    clearTimeout(this.again)
+    await this.rounds
+    await this.cosigned.close()
+  }
+
+  private goOn(): void {
+    if (this.rounds || this.ending.signal.aborted) return
+    clearTimeout(this.again)
+    this.again = undefined
+    this.rounds = this.askAll().finally(() => {
+      this.rounds = undefined
+      this.askLater()
+    })
+  }
+
+  /** Rounds, as long as there is somebody to ask. */
+  private async askAll(): Promise<void> {
+    while (this.newest && !this.ending.signal.aborted) {
+      const signed = this.newest
+      const due = this.lacking(signed).filter((it) => !it.busy && it.notBefore <= performance.now())
+      if (due.length === 0) return
+      this.inRound = signed
+      await this.withinRound(Promise.all(due.map((it) => this.ask(it, signed))))
+      this.inRound = undefined
+      await this.keep(signed.size)
+    }
+  }
+
+  private lacking({ size }: Signed): Asked[] {
+    return this.asked.filter((it) => !this.cosigned.has(size, it.key))
+  }
+
+  private async ask(its: Asked, signed: Signed): Promise<void> {
+    const { size, note } = signed
+    its.busy = true
+    const answer = await this.answerOf(its, signed)
+    its.busy = false
+    if (this.ending.signal.aborted) return
+    if (isRefusal(answer)) {
+      its.notBefore = performance.now() + (this.options.againMs ?? AGAIN_MS)
+      if (its.fault?.code !== answer.code) this.options.onNote?.(noteOf(its.key, answer))
+      its.fault = answer
+    } else {
+      its.fault = undefined
+      its.standsAt = size
+      its.cosigned = { size, at: answer.at }
+      this.cosigned.add(size, note, its.key, answer.line)
+      // All of a round are kept at once, unless somebody waits for so many, or this one comes when it is long over.
+      if (this.inRound !== signed || this.cosigned.count(size) === this.options.required) await this.keep(size)
+    }
+    this.goOn()
+  }
+
+  private async answerOf(its: Asked, { size, note }: Signed): Promise<Cosignature | Refusal> {
+    const signal = AbortSignal.any([this.ending.signal, AbortSignal.timeout(this.options.patienceMs ?? PATIENCE_MS)])
+    for (let tries = 1; ; tries++) {
+      // The tree may just be made again.
+      if (this.tree.size < size) return fault('witness-unreachable', { reason: 'the tree is not ready' })
+      const older = Math.min(its.standsAt, size)
+      const proof = this.tree.consistency(older, size)
+      const answer = await askWitness(its, this.log, { older, proof, checkpoint: note }, signal)
+      if (isRefusal(answer) || 'line' in answer) return answer
+      its.standsAt = answer.size
+      if (answer.size > size) return fault('witness-ahead', { size: answer.size, signed: size })
+      // It stands there, and there stands something else.
+      if (answer.size === older && older === size) return fault('witness-saw-other-history', { size })
+      if (answer.size === older || tries === MOST_TRIES)
+        return fault('witness-answer-wrong', { reason: 'its size changes' })
+    }
+  }
+
+  private async withinRound(asking: Promise<unknown>): Promise<void> {
+    let timer: NodeJS.Timeout | undefined
+    const over = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, this.options.roundMs ?? ROUND_MS)
+    })
+    await Promise.race([asking, over])
+    clearTimeout(timer)
+  }
+
+  private async keep(size: number): Promise<void> {
+    try {
+      await this.cosigned.keep(size)
+    } catch (error) {
+      this.options.onNote?.(`加签未能保存 / cosignatures could not be kept: ${(error as Error).message}`)
+    }
+  }
+
+  /** Whoever failed is asked again though nothing new is signed. */
+  private askLater(): void {
+    if (!this.newest || this.ending.signal.aborted || this.again) return
+    const waiting = this.lacking(this.newest).filter((it) => !it.busy)
+    if (waiting.length === 0) return
+    const at = Math.min(...waiting.map((it) => it.notBefore))
+    this.again = setTimeout(
+      () => {
+        this.again = undefined
+        this.goOn()
+      },
+      Math.max(0, at - performance.now()),
+    ).unref()
+  }
+}
+
+/** It stands elsewhere than was thought, and another signer of this log may ask it in between. */
+const MOST_TRIES = 3
+
+function noteOf({ name }: VerifierKey, { code, zh, en, facts }: Refusal): string {
+  const said = Object.entries(facts ?? {}).map(([what, it]) => `${what}: ${it}`)
+  return [`见证 witness ${name} · ${code}: ${zh} / ${en}`, ...said].join(' · ')
+}

@@ -1,0 +1,150 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { openSqliteEventLog, type SqliteEventLog } from '@pilot-ledger/event-log'
+import { isRefusal } from '@pilot-ledger/kernel'
+import {
+  LedgerProof,
+  openCheckpoint,
+  parseVerifierKey,
+  type VerifierKey,
+  type WitnessesTold,
+  witnessesTold,
+} from '@pilot-ledger/proof'
+import { entry } from '../../libs/proof/src/signing/ledger-folder.spec-support'
+import { RunningWitness } from './witnesses.spec-support'
+
+const NOTHING_TOLD = {}
+
+describe('given a ledger and two witnesses', () => {
+  let folder: string
+  let witnesses: RunningWitness[]
+  const open: { log: SqliteEventLog; proof: LedgerProof }[] = []
+  const notes: string[] = []
+
+  const told = (cosignatures = '0'): WitnessesTold =>
+    witnessesTold({ witness: witnesses.map((it) => it.told), cosignatures }, NOTHING_TOLD)
+  const serve = async (name: string, options: Partial<WitnessesTold> = told('2')) => {
+    const data = join(folder, name)
+    const log = await openSqliteEventLog({ folder: data })
+    const proof = await LedgerProof.open(log, { folder: data, onNote: (it) => notes.push(it), ...options })
+    open.push({ log, proof })
+    return { log, proof, data }
+  }
+  const stop = async ({ log, proof }: { log: SqliteEventLog; proof: LedgerProof }) => {
+    open.splice(
+      open.findIndex((it) => it.proof === proof),
+      1,
+    )
+    await proof.close()
+    await log.close()
+  }
+  const record = (log: SqliteEventLog, stream: string, count: number) =>
+    log.append(
+      stream,
+      'any',
+      Array.from({ length: count }, (_, i) => entry(i)),
+    )
+  const keyOf = (text: string): VerifierKey => {
+    const key = parseVerifierKey(text)
+    if (isRefusal(key)) throw new Error(key.en)
+    return key
+  }
+  const opened = (proof: LedgerProof, note = proof.checkpoint ?? '') => {
+    const checkpoint = openCheckpoint(
+      note,
+      proof.key,
+      witnesses.map((it) => keyOf(it.verifierKey)),
+    )
+    if (isRefusal(checkpoint)) throw new Error(checkpoint.en)
+    return { size: checkpoint.size, cosigners: checkpoint.cosigners.map(({ key }) => key.name).sort() }
+  }
+  const BOTH = ['witness.example/w1', 'witness.example/w2']
+
+  beforeEach(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'witnessed-'))
+    witnesses = [await RunningWitness.start(BOTH[0]), await RunningWitness.start(BOTH[1])]
+    notes.length = 0
+    const { log, proof } = await serve('data', {})
+    for (const it of witnesses) it.knows(proof.verifierKey)
+    await record(log, 'engagement-1', 3)
+    await stop({ log, proof })
+  })
+  afterEach(async () => {
+    while (open.length > 0) await stop(open[0])
+    for (const it of witnesses) await it.end()
+    rmSync(folder, { recursive: true })
+  })
+
+  test('when something is recorded, then its checkpoint is cosigned by both, shown and kept, also over a restart', async () => {
+    const ledger = await serve('data')
+    await record(ledger.log, 'engagement-2', 2)
+    expect(opened(ledger.proof, (await ledger.proof.cosigned(5))?.note)).toEqual({ size: 5, cosigners: BOTH })
+    expect(opened(ledger.proof)).toEqual({ size: 5, cosigners: BOTH })
+    await stop(ledger)
+    for (const it of witnesses) await it.stop()
+    const again = await serve('data')
+    expect(opened(again.proof)).toEqual({ size: 5, cosigners: BOTH })
+    expect((await again.proof.cosigned(5))?.cosigners).toBe(2)
+  })
+
+  test('when a witness is dead, then one cosigns, and what needs two waits until it is there again', async () => {
+    await witnesses[1].stop()
+    const ledger = await serve('data')
+    await record(ledger.log, 'engagement-2', 2)
+    // Shown with those who answer.
+    expect(opened(ledger.proof, (await ledger.proof.checkpointOf(5)).note)).toEqual({ size: 5, cosigners: [BOTH[0]] })
+    const waiting = ledger.proof.cosigned(5)
+    await witnesses[1].start()
+    expect((await waiting)?.cosigners).toBe(2)
+  })
+
+  test('when a copy goes on by itself, then the witnesses have cosigned one of the two, and say so of the other', async () => {
+    cpSync(join(folder, 'data'), join(folder, 'copy'), { recursive: true })
+    const ledger = await serve('data')
+    await record(ledger.log, 'engagement-2', 2)
+    await ledger.proof.cosigned(5)
+    await stop(ledger)
+    const copy = await serve('copy', told())
+    await record(copy.log, 'engagement-3', 4)
+    // Its own signature is all it has.
+    expect(opened(copy.proof, (await copy.proof.checkpointOf(7)).note)).toEqual({ size: 7, cosigners: [] })
+    // At first they only say that they stand further; asked about more, that it is something else.
+    const seen = () => copy.proof.witnessStates.map((it) => it.fault?.code)
+    while (seen().some((it) => it !== 'witness-saw-other-history')) await new Promise((then) => setTimeout(then, 20))
+    expect(notes.some((it) => it.includes('another history'))).toBe(true)
+    await stop(copy)
+    // The witnesses go on with the one they know.
+    const first = await serve('data')
+    await record(first.log, 'engagement-4', 1)
+    expect((await first.proof.cosigned(6))?.cosigners).toBe(2)
+  })
+
+  test('when an older backup is served, then the witnesses have seen more than it holds', async () => {
+    cpSync(join(folder, 'data'), join(folder, 'backup'), { recursive: true })
+    const ledger = await serve('data')
+    await record(ledger.log, 'engagement-2', 2)
+    await ledger.proof.cosigned(5)
+    await stop(ledger)
+    const restored = await serve('backup', told())
+    await restored.proof.checkpointOf(3)
+    expect(restored.proof.witnessStates.map((it) => it.fault?.code)).toEqual(Array(2).fill('witness-ahead'))
+  })
+})
+
+describe('witnesses as they are told', () => {
+  const W = 'http://127.0.0.1:1=witness.example/w1+'
+  const KEY = 'witness.example/w1+df1c0a35+BIE5dw6oficwcw=='
+  test.each([
+    ['without a key', ['http://127.0.0.1:1']],
+    ['with a key that is none', [`${W}x`]],
+    ['with a key that is too short', [`http://127.0.0.1:1=${KEY}`]],
+    ['with an address that is none', [`witness=${KEY}`]],
+    ['with an address of files', [`file:///etc/passwd=${KEY}`]],
+  ])('are refused %s', (_, witness) => {
+    expect(() => witnessesTold({ witness }, NOTHING_TOLD)).toThrow('witness')
+  })
+  test.each(['1', '-1', 'x', ''])('cannot be required %s times where there are none', (cosignatures) => {
+    expect(() => witnessesTold({ cosignatures }, NOTHING_TOLD)).toThrow('--cosignatures')
+  })
+})
