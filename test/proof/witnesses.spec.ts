@@ -7,6 +7,7 @@ import {
   LedgerProof,
   openCheckpoint,
   parseVerifierKey,
+  SignedHistory,
   type VerifierKey,
   type WitnessesTold,
   witnessesTold,
@@ -59,6 +60,14 @@ describe('given a ledger and two witnesses', () => {
     if (isRefusal(checkpoint)) throw new Error(checkpoint.en)
     return { size: checkpoint.size, cosigners: checkpoint.cosigners.map(({ key }) => key.name).sort() }
   }
+  const verified = async (cosignatures: number) => {
+    const data = join(folder, 'data')
+    const history = new SignedHistory({ folder: data, witnesses: witnesses.map((it) => it.verifierKey), cosignatures })
+    const log = await openSqliteEventLog({ folder: data, readOnly: true })
+    for await (const page of log.readAll()) for (const it of page) history.add(it)
+    await log.close()
+    return { faults: history.end(), cosigned: history.cosignedSize }
+  }
   const BOTH = ['witness.example/w1', 'witness.example/w2']
 
   beforeEach(async () => {
@@ -82,10 +91,13 @@ describe('given a ledger and two witnesses', () => {
     expect(opened(ledger.proof, (await ledger.proof.cosigned(5))?.note)).toEqual({ size: 5, cosigners: BOTH })
     expect(opened(ledger.proof)).toEqual({ size: 5, cosigners: BOTH })
     await stop(ledger)
+    expect(await verified(2)).toEqual({ faults: [], cosigned: 5 })
     for (const it of witnesses) await it.stop()
     const again = await serve('data')
     expect(opened(again.proof)).toEqual({ size: 5, cosigners: BOTH })
     expect((await again.proof.cosigned(5))?.cosigners).toBe(2)
+    // With three of whom one has never cosigned anything, no checkpoint has enough.
+    expect((await verified(3)).faults).toHaveLength(1)
   })
 
   test('when a witness is dead, then one cosigns, and what needs two waits until it is there again', async () => {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from '@photostructure/sqlite'
 import { accessFile } from '@pilot-ledger/access'
 import { openSqliteEventLog, privateFile, privateFolder } from '@pilot-ledger/event-log'
-import { CHECKPOINTS, PUBLIC_KEY_FILE, publicKeyBeside } from '@pilot-ledger/proof'
+import { CHECKPOINTS, cosignedBeside, PUBLIC_KEY_FILE, publicKeyBeside } from '@pilot-ledger/proof'
 import { Mistake } from './mistake'
 
 /**
@@ -16,6 +16,7 @@ export async function backUp(folder: string, file: string): Promise<string> {
   try {
     // Before the log: what is signed is of entries that the copy has.
     copyIfThere(join(folder, CHECKPOINTS), checkpointsBeside(file))
+    copyIfThere(cosignedBeside(join(folder, CHECKPOINTS)), cosignedBeside(checkpointsBeside(file)))
     copyIfThere(join(folder, PUBLIC_KEY_FILE), publicKeyBeside(checkpointsBeside(file)))
     const head = (await log.backupTo(file)) ?? '0'
     if (existsSync(accessFile(folder))) copyAccounts(accessFile(folder), accountsBeside(file))
@@ -50,6 +51,7 @@ export async function restore(file: string, folder: string): Promise<string> {
   putBack(file, join(folder, 'log.db'))
   copyIfThere(accountsBeside(file), accessFile(folder))
   copyIfThere(checkpointsBeside(file), join(folder, CHECKPOINTS))
+  copyIfThere(cosignedBeside(checkpointsBeside(file)), cosignedBeside(join(folder, CHECKPOINTS)))
   copyIfThere(publicKeyBeside(checkpointsBeside(file)), join(folder, PUBLIC_KEY_FILE))
   try {
     const log = await openSqliteEventLog({ folder })

@@ -13,7 +13,7 @@ export * from './domain/tlog-proof'
 export * from './domain/tree'
 export * from './domain/witness-request'
 export { LogTree } from './keeping/log-tree'
-export { CHECKPOINTS, checkpointsIn } from './signing/checkpoint-file'
+export { CHECKPOINTS, checkpointsIn, cosignedBeside } from './signing/checkpoint-file'
 export { ForkedLog } from './signing/forked-log'
 export { publicKeyBeside } from './signing/ledger-key'
 export { KEY_FILE, LedgerProof, type LedgerProofOptions, PUBLIC_KEY_FILE, TREE } from './signing/ledger-proof'
@@ -25,5 +25,4 @@ export {
   type WitnessesTold,
   witnessesTold,
 } from './witnessing/addresses'
-export { COSIGNED } from './witnessing/open-witnesses'
 export type { WitnessState } from './witnessing/witnesses'

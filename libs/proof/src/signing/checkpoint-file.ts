@@ -5,6 +5,8 @@ import { privateFile, syncFolder, Unavailable } from '@pilot-ledger/event-log'
 
 /** Its name, in the data folder and elsewhere. */
 export const CHECKPOINTS = 'checkpoints'
+/** Beside it those that were cosigned, with the cosignatures: they come when others are signed already. */
+export const cosignedBeside = (checkpoints: string) => `${checkpoints}.cosigned`
 
 /** Far more than the longest checkpoint with all its cosignatures. */
 const TAIL = 65_536

@@ -9,7 +9,7 @@ import type { KeptHashes } from '../keeping/kept-hashes'
 import { keptTree } from '../keeping/log-tree'
 import { earlier } from '../keeping/order'
 import { Audit } from './audit'
-import { CHECKPOINTS, checkpointsIn } from './checkpoint-file'
+import { CHECKPOINTS, checkpointsIn, cosignedBeside } from './checkpoint-file'
 import { contradiction } from './forked-log'
 import { publicKeyBeside } from './ledger-key'
 import { KEY_FILE, PUBLIC_KEY_FILE, TREE } from './ledger-proof'
@@ -58,7 +58,7 @@ export class SignedHistory {
     const files = [folder, elsewhere].flatMap((it) => (it === undefined ? [] : [join(it, CHECKPOINTS)]))
     if (file !== undefined) files.push(file)
     for (const it of files) this.found.set(it, 0)
-    const there = files.filter((it) => existsSync(it))
+    const there = [...files, ...files.map(cosignedBeside)].filter((it) => existsSync(it))
     const key = there.length === 0 ? undefined : this.key()
     const witnesses = this.witnesses()
     const signed = key ? there.map((it) => this.signedIn(it, statSync(it).size, key, witnesses)) : []
@@ -148,7 +148,8 @@ export class SignedHistory {
         continue
       }
       const cosigners = new Set(opened.cosigners.map((it) => it.key))
-      if (witnesses.length > 0 && cosigners.size >= cosignatures) this.cosignedSize = opened.size
+      if (witnesses.length > 0 && cosigners.size >= cosignatures)
+        this.cosignedSize = Math.max(this.cosignedSize ?? 0, opened.size)
       yield opened
     }
   }

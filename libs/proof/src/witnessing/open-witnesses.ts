@@ -1,13 +1,10 @@
 import { join } from 'node:path'
 import type { VerifierKey } from '../domain/keys'
 import type { LogTree } from '../keeping/log-tree'
-import { CheckpointFile } from '../signing/checkpoint-file'
+import { CHECKPOINTS, CheckpointFile, cosignedBeside } from '../signing/checkpoint-file'
 import type { WitnessAddress } from './addresses'
 import { CosignedCheckpoints } from './cosigned-checkpoints'
 import { Witnesses } from './witnesses'
-
-/** Its name, in the data folder and elsewhere: checkpoints with the cosignatures that came for them. */
-export const COSIGNED = 'cosigned'
 
 export interface WitnessedLedger {
   readonly folder: string
@@ -26,7 +23,7 @@ export async function openWitnesses(
   if (witnesses.length === 0) return undefined
   const folders = elsewhere === undefined ? [folder] : [folder, elsewhere]
   const files: CheckpointFile[] = []
-  for (const it of folders) files.push(await CheckpointFile.open(join(it, COSIGNED)))
+  for (const it of folders) files.push(await CheckpointFile.open(cosignedBeside(join(it, CHECKPOINTS))))
   const keys = witnesses.map(({ key }) => key)
   return new Witnesses(log, tree, witnesses, new CosignedCheckpoints(files, log, keys), { required, onNote })
 }
