@@ -12,9 +12,10 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openSqliteEventLog, type RecordedEvent } from '@pilot-ledger/event-log'
+import { pino } from 'pino'
 import { noProgress } from '../../apps/cli/src/progress'
 import { verifyLedger } from '../../apps/cli/src/verify'
-import { openLedger, readModelFile } from '../../apps/standalone/src/ledger'
+import { createStandalone, openLedger, readModelFile } from '../../apps/standalone/src/ledger'
 import { demonstrationIn } from '../demonstration-folder.spec-support'
 
 describe('given the demonstration, served with checkpoints kept elsewhere, whose key an auditor noted down', () => {
@@ -32,6 +33,33 @@ describe('given the demonstration, served with checkpoints kept elsewhere, whose
     await ledger.close()
   })
   afterEach(() => rmSync(root, { recursive: true }))
+
+  test('when a map was certified and another has leaned on it, then both hold; one that says something else is named', async () => {
+    const ledger = await openLedger({ folder: data, checkpoints: elsewhere })
+    const app = await createStandalone(ledger, { actor: '', logger: pino({ level: 'silent' }) })
+    const { platforms } = (await app.inject({ url: '/api/platforms' })).json()
+    for (const cut of [370, 900])
+      await app.inject({ url: `/api/platforms/${platforms[0].id}/figures/projects/certificate?asOf=${cut}` })
+    await app.close()
+    await ledger.close()
+    expect(await faults()).toEqual([])
+    const [log] = [await openSqliteEventLog({ folder: data })]
+    const { events, head } = await log.readStream('completeness')
+    expect(events.map((it) => it.data.cut)).toEqual([370, 900])
+    const { id, type, version, metadata } = events[1]
+    await log.append('completeness', head, [
+      {
+        id: id.replace(/^./, (it) => (it === '0' ? '1' : '0')),
+        type,
+        version,
+        metadata,
+        data: { ...events[0].data, cut: 500 },
+      },
+    ])
+    const at = await log.head()
+    await log.close()
+    expect(await faults()).toEqual([expect.stringContaining(`the map of entry ${at}, of the cut 500`)])
+  })
 
   const faults = async (trusted: { elsewhere?: string; key?: string } = { elsewhere, key }) =>
     (await verifyLedger(data, noProgress, trusted)).faults

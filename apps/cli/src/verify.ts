@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { MapHistory } from '@pilot-ledger/certificates'
 import { type EventLog, openEventStoreDbLog, openSqliteEventLog, Unavailable } from '@pilot-ledger/event-log'
+import { SINGLE_STREAMS } from '@pilot-ledger/kernel'
 import { SignedHistory, type WhatIsSigned } from '@pilot-ledger/proof'
 import { readModelFile } from '../../standalone/src/ledger'
 import { checkpointsBeside } from './backup'
@@ -103,11 +105,13 @@ async function alongTheEntries(
   const step = progress('重算统计 Rebuilding figures')
   const total = Number((await log.head()) ?? 0)
   const order = new StreamOrder()
+  let maps: MapHistory
   try {
+    maps = new MapHistory((await log.readStream(SINGLE_STREAMS.completeness)).events)
     for await (const page of log.readAll()) {
       for (const event of page) {
         order.add(event)
-        signed.add(event)
+        maps.add(event, signed.add(event))
         await figures.add(event)
       }
       step(order.entries, Math.max(total, order.entries))
@@ -127,7 +131,7 @@ async function alongTheEntries(
     cosigned: signed.cosignedSize,
     faults: [
       ...inOrder.map(ofLog),
-      ...unproven.map((it) => `证明 proof: ${it}`),
+      ...[...unproven, ...maps.end()].map((it) => `证明 proof: ${it}`),
       ...inFigures,
       ...(sound ? await resultFaults(log, figures.tables, progress) : []),
     ],

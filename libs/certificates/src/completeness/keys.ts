@@ -7,7 +7,7 @@ import { PLATFORM_STREAM_PREFIX } from '@pilot-ledger/platforms'
  * map"). The entries of a contract belong to their platform.
  */
 export const NOTICES = SINGLE_STREAMS.notices
-const OTHER = 'other'
+export const OTHER = 'other'
 /** In the map also where they have no entry. */
 export const STANDING_KEYS: readonly string[] = [NOTICES, OTHER]
 const CONTRACTS = 'contracts/'
@@ -38,14 +38,13 @@ export function streamOfKey(key: string): string | undefined {
   return own && own.stream + key.slice(own.key.length)
 }
 
-/** Of a stream, by its first entry. Throws TypeError for a contract's that signs nothing. */
-export function keyOfFirst({ stream, type, data }: First): string {
+/** Of a stream, by its first entry; undefined for a contract's that signs nothing, which no figure is made of. */
+export function keyOfFirst({ stream, type, data }: First): string | undefined {
   if (!stream.startsWith(ENGAGEMENT_STREAM_PREFIX)) return keyOfStream(stream)
   const contents = (data.change as { contents?: readonly First[] } | undefined)?.contents ?? []
   const signing = type === SIGNING ? { data } : contents.find((it) => it.type === SIGNING)
   const platform = signing?.data.platform
-  if (typeof platform !== 'string') throw new TypeError(`${stream} begins with no signing`)
-  return contractsOf(platform)
+  return typeof platform === 'string' ? contractsOf(platform) : undefined
 }
 const SIGNING = 'ContractSigned'
 interface First {

@@ -47,7 +47,8 @@ export class Audit {
     this.compare()
   }
 
-  add(entry: StoredEntry): void {
+  /** The entry's leaf, for whoever looks at it beside. */
+  add(entry: StoredEntry): Uint8Array {
     if (orderFault(this.leaves, entry)) this.earlier ??= this.leaves.sequence + 1
     const leaf = leafHash(this.leaves.next(entry))
     const { sequence } = this.leaves
@@ -56,6 +57,7 @@ export class Audit {
       if (this.damaged === undefined && !this.isKept(level, index, hash)) this.damaged = index * 2 ** level + 1
     })
     this.compare()
+    return leaf
   }
 
   end(): Finding {

@@ -66,8 +66,9 @@ export class SignedHistory {
     this.audit = new Audit(this.kept ?? NOTHING_KEPT, merged(signed))
   }
 
-  add(entry: StoredEntry): void {
-    this.audit.add(entry)
+  /** The entry's leaf, for whoever looks at it beside. */
+  add(entry: StoredEntry): Uint8Array {
+    return this.audit.add(entry)
   }
 
   /** What the entries contradict, and what of it cannot be believed; nothing where all is sound. */
