@@ -20,7 +20,7 @@ import { PlatformsRecordingModule, PUBLISHED_FIGURE_CHECK } from '@pilot-ledger/
 import { PlatformsReportingModule, REGISTER_LOG, readDirectly } from '@pilot-ledger/platforms/reporting'
 import { ProgrammeRecordingModule } from '@pilot-ledger/programme/recording'
 import { programme } from '@pilot-ledger/programme/reporting'
-import { LedgerProof, type WitnessesTold } from '@pilot-ledger/proof'
+import { LedgerProof, NamedCheckpoints, type WitnessesTold } from '@pilot-ledger/proof'
 import { logProof } from '@pilot-ledger/proof/reporting'
 import { Recorder, SETTLED_DAYS } from '@pilot-ledger/recording'
 import {
@@ -149,6 +149,7 @@ export function standaloneModule(
 ): DynamicModule {
   const figures = figuresReporting(ledger.model, ledger.log, clock)
   const programmes = programme(figures)
+  const checkpoints = new NamedCheckpoints(ledger.proof, ledger.log)
   const streams = new StreamReader(ledger.model, ledger.log)
   const settled = settledDays(
     ledger.log,
@@ -177,7 +178,7 @@ export function standaloneModule(
       ...before,
     ],
     providers: [
-      { provide: Recorder, useValue: new Recorder(ledger.log, clock, access && oldChange) },
+      { provide: Recorder, useValue: new Recorder(ledger.log, clock, access && oldChange, checkpoints) },
       { provide: PUBLISHED_FIGURE_CHECK, useValue: publishedFigureFault },
       { provide: LIVE_CALL_OFFS, useValue: (id: string) => liveCallOffs(ledger.model.tables, id) },
       { provide: REGISTER_LOG, useValue: readDirectly(ledger.log) },

@@ -4,6 +4,13 @@ export interface JsonObject {
   readonly [key: string]: Json | undefined
 }
 
+/** What the log was at one size, as it was signed (c2sp.org/tlog-checkpoint). */
+export interface NamedCheckpoint extends JsonObject {
+  readonly size: number
+  /** 32 bytes, base64. */
+  readonly root: string
+}
+
 /** Who and why: rides with every entry, never part of the business content. */
 export interface EntryMetadata {
   /** The identity that recorded it. */
@@ -21,6 +28,8 @@ export interface EntryMetadata {
   readonly requestHash?: string
   /** What of the entry stands in the log's tree as commitments only; absent in entries of before. */
   readonly masked?: Masked
+  /** Of what others are held to: a checkpoint of what was recorded before it, that was signed and kept by then. */
+  readonly checkpoint?: NamedCheckpoint
 }
 
 /** So that an entry can be shown, and proved, without what it must not tell. */

@@ -17,6 +17,7 @@ export { CHECKPOINTS, checkpointsIn, cosignedBeside } from './signing/checkpoint
 export { ForkedLog } from './signing/forked-log'
 export { publicKeyBeside } from './signing/ledger-key'
 export { KEY_FILE, LedgerProof, type LedgerProofOptions, PUBLIC_KEY_FILE, TREE } from './signing/ledger-proof'
+export { NamedCheckpoints } from './signing/named-checkpoints'
 export { SignedHistory, type WhatIsSigned } from './signing/signed-history'
 export {
   WITNESS_OPTIONS,

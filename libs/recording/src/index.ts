@@ -1,4 +1,5 @@
 export type { Capability, Changes } from './capability'
+export type { Checkpoints } from './checkpoints'
 export { AnswerProposal, ChangeEntry, Decide, ProposeChange, RecordEntry } from './commands'
 export * from './dated-rule'
 export {

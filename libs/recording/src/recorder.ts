@@ -12,6 +12,7 @@ import {
   type History,
   isRefusal,
   maskablePaths,
+  type NamedCheckpoint,
   type OldChangeRule,
   type Recorded,
   type Rules,
@@ -20,6 +21,7 @@ import {
   written,
 } from '@pilot-ledger/kernel'
 import { v7 as uuidv7 } from 'uuid'
+import { attestedIn, type Checkpoints } from './checkpoints'
 import { freshSalt } from './fresh-salt'
 import { entryOf } from './history-at'
 import { HotStreams, type RecordedUnderKey, type StreamRead, wholeStream } from './hot-streams'
@@ -109,6 +111,8 @@ export class Recorder {
     private readonly clock: () => number = Date.now,
     /** Which changes need a second person; absent in an app without identities: there is nobody to be the second. */
     private readonly oldChange?: OldChangeRule,
+    /** Absent where the log is not signed, or not here. */
+    private readonly checkpoints?: Checkpoints,
   ) {
     this.plans = new Plans(stored)
     this.streams = new HotStreams(stored)
@@ -289,11 +293,17 @@ export class Recorder {
       if (this.isUsedElsewhere(request, key)) return keyReused(key)
       const decided = this.decidedOn(request, read)
       if (isRefusal(decided)) return decided
+      const attested = attestedIn(request.rules.events, decided)
+      const checkpoint = attested && (await this.checkpoints?.before(attested))
+      if (isRefusal(checkpoint)) return checkpoint
       try {
-        const second = secondPersonIn(decided)
-        const made = decided.map((event, i) => this.newEvent(event, { ...request, ...second }, key, i))
+        const more = { ...secondPersonIn(decided), ...(checkpoint && { checkpoint }) }
+        const made = decided.map((event, i) => this.newEvent(event, { ...request, ...more }, key, i))
         const appended = await this.log.append(request.stream, head === -1 ? 'none' : head, made)
-        if (!appended.repeated && !this.staged.getStore()) this.streams.wrote(request.stream, made, decided)
+        if (!appended.repeated && !this.staged.getStore()) {
+          this.streams.wrote(request.stream, made, decided)
+          if (attested) this.checkpoints?.after(appended.position)
+        }
         return {
           entryIds: made.map((it) => it.id),
           revision: appended.revision,
@@ -335,6 +345,7 @@ export class Recorder {
     request: RequestIdentity & {
       stream: string
       proposedBy?: string
+      checkpoint?: NamedCheckpoint
       rules: { events?: Pick<EventDefinitions, 'find'> }
     },
     key: string,
@@ -352,6 +363,7 @@ export class Recorder {
         idempotencyKey: key,
         requestHash: request.requestHash,
         masked: { fields: maskablePaths(events, stored), salt: freshSalt() },
+        ...(request.checkpoint !== undefined && { checkpoint: request.checkpoint }),
       },
     }
   }

@@ -93,6 +93,7 @@ export const resultSealed = defineEvent({
     grants: maybe(field.choice(['byScheme'] as const, '已补助的计法', 'How grants were counted')),
   },
   summary: ['sealNo', 'hash'],
+  attested: 'sealed',
 })
 /**
  * A sealing that counted too little: other rounds were sealed after what it had read and before its own entries. What was
@@ -118,6 +119,7 @@ export const resultPublished = defineEvent({
   },
   day: 'on',
   summary: ['document'],
+  attested: 'published',
 })
 
 export const subsidyDetermined = defineEvent({

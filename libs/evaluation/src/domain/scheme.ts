@@ -240,6 +240,7 @@ const schemePublished = defineEvent({
     contentHash: field.file('内容 SHA-256', 'SHA-256 of the content'),
   },
   summary: ['code', 'version'],
+  attested: 'published',
 })
 export const SCHEME_EVENTS = new EventDefinitions([schemePublished])
 export type SchemePublished = EventOf<typeof schemePublished>

@@ -98,6 +98,7 @@ const periodClosed = defineEvent({
   zh: '结账',
   en: 'Period closed',
   summary: ['period'],
+  attested: 'sealed',
   fields: {
     ...terms,
     proposedBy,

@@ -49,6 +49,11 @@ export interface EventDefinition<Type extends string = string, F extends Fields 
   readonly outcome?: 'achieved' | 'brokenOff'
   /** On its day it moves an amount that a closed month holds. */
   readonly movesMoney?: true
+  /**
+   * 公信: others are held to it, so its entry names a checkpoint of what was recorded before it, and another is signed at once.
+   * `sealed`: where a ledger requires witnesses, it waits for their cosignatures.
+   */
+  readonly attested?: Attested
   /** What its fields must not say together. */
   refuse?(data: DataOf<F>): Refusal | undefined
   /**
@@ -57,6 +62,7 @@ export interface EventDefinition<Type extends string = string, F extends Fields 
    */
   readonly lifts?: readonly ((data: JsonObject) => JsonObject)[]
 }
+export type Attested = 'sealed' | 'published'
 /** Any definition: for who goes through all of them. */
 // biome-ignore lint/suspicious/noExplicitAny: `refuse` takes the data of its own fields, which a list of all cannot name.
 export type AnyEventDefinition = EventDefinition<string, any>

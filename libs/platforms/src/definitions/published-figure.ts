@@ -92,6 +92,7 @@ export const figurePublished = defineEvent({
   en: 'Published figure',
   route: { path: 'published-figures', action: 'recordPublishedFigure' },
   summary: ['publicationNo', 'figure', { joined: ['value', 'unitAsWritten'] }],
+  attested: 'published',
   fields: FIELDS,
   refuse: (data) => tooFine(data) ?? basisApart(data) ?? windowBackwards(data),
 })

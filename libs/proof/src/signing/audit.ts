@@ -1,7 +1,10 @@
+import type { NamedCheckpoint } from '@pilot-ledger/kernel'
+import { toBase64 } from '../domain/base64'
 import type { Checkpoint } from '../domain/checkpoint'
 import { CompactRange } from '../domain/compact-range'
 import { leafHash, sameHash } from '../domain/hash'
 import { Leaves, type StoredEntry } from '../domain/leaf'
+import { RecentNodes } from '../domain/recent-nodes'
 import { orderFault } from '../keeping/order'
 
 /** The hashes that were kept of so many entries. */
@@ -25,6 +28,8 @@ export interface Finding {
   readonly damaged?: number
   /** The first entry that says an earlier time than the one before it: no leaf shows that. */
   readonly earlier?: number
+  /** The first entry that names a checkpoint which is not what the log was before it. */
+  readonly misnamed?: number
 }
 
 /** Goes along the entries of a log, holding each against what was kept of it and all of them against what was signed. */
@@ -34,6 +39,8 @@ export class Audit {
   private differs: number | undefined
   private damaged: number | undefined
   private earlier: number | undefined
+  private misnamed: number | undefined
+  private readonly recent = new RecentNodes()
   private holds: Checkpoint | undefined
   private broken: Finding['broken']
   private next: Checkpoint | undefined
@@ -50,10 +57,13 @@ export class Audit {
   /** The entry's leaf, for whoever looks at it beside. */
   add(entry: StoredEntry): Uint8Array {
     if (orderFault(this.leaves, entry)) this.earlier ??= this.leaves.sequence + 1
+    if (this.misnamed === undefined && this.isMisnamed(entry)) this.misnamed = this.leaves.sequence + 1
     const leaf = leafHash(this.leaves.next(entry))
     const { sequence } = this.leaves
     if (this.differs === undefined && !this.isKept(0, sequence - 1, leaf)) this.differs = sequence
+    this.recent.add(0, sequence - 1, leaf)
     this.range.append(leaf, (level, index, hash) => {
+      this.recent.add(level, index, hash)
       if (this.damaged === undefined && !this.isKept(level, index, hash)) this.damaged = index * 2 ** level + 1
     })
     this.compare()
@@ -64,8 +74,18 @@ export class Audit {
     const { size } = this.range
     if (this.next && !this.broken) this.broken = { checkpoint: this.next }
     if (this.differs === undefined && size < this.kept.size) this.differs = size + 1
-    const { broken, holds, differs, damaged, earlier } = this
-    return { size, broken, holds, differs, damaged: differs === undefined ? damaged : undefined, earlier }
+    const { broken, holds, differs, damaged, earlier, misnamed } = this
+    return { size, broken, holds, differs, damaged: differs === undefined ? damaged : undefined, earlier, misnamed }
+  }
+
+  /** Of one that is very far back the root is not known any more: its own signature speaks for it. */
+  private isMisnamed({ metadata: { checkpoint } }: StoredEntry): boolean {
+    if (checkpoint === undefined) return false
+    // Whoever altered the file may have written anything there.
+    const { size = -1, root } = (checkpoint ?? {}) as Partial<NamedCheckpoint>
+    if (!Number.isSafeInteger(size) || size < 0 || size > this.range.size) return true
+    const was = this.recent.root(size)
+    return was !== undefined && toBase64(was) !== root
   }
 
   /** Or nothing was kept of it. */

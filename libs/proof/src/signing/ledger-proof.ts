@@ -1,7 +1,7 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type EventLog, PRIVATE_FILE, privateFolder, Unavailable } from '@pilot-ledger/event-log'
+import { type EventLog, type Position, PRIVATE_FILE, privateFolder, Unavailable } from '@pilot-ledger/event-log'
 import { isRefusal, nextTurn } from '@pilot-ledger/kernel'
 import { toBase64 } from '../domain/base64'
 import { type Checkpoint, openCheckpoint } from '../domain/checkpoint'
@@ -68,6 +68,8 @@ export class LedgerProof {
   private signer: CheckpointSigner | undefined
   private doubted: Error | undefined
   private witnesses: Witnesses | undefined
+  /** Up to which entry somebody wants it signed at once. */
+  private wanted = 0
 
   private constructor(
     private readonly log: EventLog,
@@ -103,10 +105,7 @@ export class LedgerProof {
       keepPublicPart(join(folder, PUBLIC_KEY_FILE), key)
       const signed = files.flatMap((it) => lastOf(it, key)).sort((a, b) => a.size - b.size)
       let proof: LedgerProof | undefined
-      const onGrown = () => {
-        proof?.signer?.grown()
-        proof?.perhapsBegun()
-      }
+      const onGrown = () => proof?.grown()
       const onHalt = (error: Error) => onNote?.(`树停止 / the tree halted: ${error.message}`)
       const tree = new LogTree(log, { folder: join(folder, TREE), onProgress, onGrown, onHalt })
       proof = new LedgerProof(log, tree, publicPartOf(key), files, signed, options, beginning)
@@ -206,6 +205,17 @@ export class LedgerProof {
     return () => void told?.delete(tell)
   }
 
+  /** How many entries there are up to a position of the log, as far as that is known of it: all that are in the tree. */
+  sizeAt(position: Position): number {
+    return this.tree.isNumbered ? Number(position) : this.tree.size
+  }
+
+  /** As soon as so many entries are in the tree they are signed, though nobody waits for it. */
+  signAt(size: number): void {
+    this.wanted = Math.max(this.wanted, size)
+    this.grown()
+  }
+
   /** How whoever checks this log is told its key. */
   get verifierKey(): string {
     return verifierKeyText(this.key)
@@ -227,6 +237,12 @@ export class LedgerProof {
     })
     this.perhapsBegun()
     for (const it of this.files) await it.close()
+  }
+
+  private grown(): void {
+    if (this.signedSize < this.wanted && this.wanted <= this.tree.size) void this.signer?.now()
+    else this.signer?.grown()
+    this.perhapsBegun()
   }
 
   private perhapsBegun(): void {

@@ -82,6 +82,11 @@ export class SignedHistory {
       ...this.faults,
       ...(finding.size > 0 && !this.keyFault ? [...this.without(), ...this.uncosigned()] : []),
       ...(finding.earlier === undefined || this.what.clocksDiffer ? [] : [earlier(finding.earlier)]),
+      ...(finding.misnamed === undefined
+        ? []
+        : [
+            `第 ${finding.misnamed} 条所载的检查点与其前的条目不符 the checkpoint that entry ${finding.misnamed} names is not what the log was before it`,
+          ]),
       ...(finding.broken ? [contradiction(finding)] : []),
       ...(!finding.broken && kept !== undefined
         ? [`第 ${kept} 条所存的哈希与条目不符 the hash that was kept is not that of entry ${kept}`]
