@@ -14,7 +14,7 @@ type Figures = Record<string, string | { parts: Record<string, string> }>
 
 /** The entries up to the cut as the verifier reads them. */
 export const entriesOf = (log: readonly RecordedEvent[], cut: number): readonly Entry[] =>
-  log.slice(0, cut).map(({ stream, revision, id, type, version, data }, index) => ({
+  log.slice(0, cut).map(({ stream, revision, id, type, version, data, recordedAt }, index) => ({
     index,
     stream,
     revision,
@@ -22,6 +22,7 @@ export const entriesOf = (log: readonly RecordedEvent[], cut: number): readonly 
     type,
     version,
     data: data as Entry['data'],
+    recordedAt,
   }))
 
 export const SITUATIONS = [

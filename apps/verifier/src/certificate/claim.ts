@@ -8,7 +8,8 @@ export interface Claim {
   /** A figure's code; others have none. */
   readonly code?: string
   readonly of: JsonObject
-  readonly window: Window
+  /** A seal has none: each platform has its own. */
+  readonly window?: Window
   plan(): Plan
 }
 

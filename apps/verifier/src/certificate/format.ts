@@ -9,12 +9,14 @@ import { Failure } from '../verdict/failure'
 import type { Claim } from './claim'
 import { closeClaim } from './close'
 import { figureClaim } from './figure'
+import { sealClaim } from './seal'
 import { Shape } from './shape'
 
 /** What is known of, by its name, and how what is its own is read. */
 const FORMATS: Readonly<Record<string, (its: Shape) => Claim>> = {
   'pilot-ledger/figure-certificate@1': figureClaim,
   'pilot-ledger/close-certificate@1': closeClaim,
+  'pilot-ledger/seal-certificate@1': sealClaim,
 }
 
 /** An entry, and the hash of its leaf: over the canonical text of all of it. */
@@ -80,7 +82,6 @@ function streamIn(its: Shape): Certificate['streams'][number] {
 function shown(value: JsonObject, at: string): Shown {
   return Shape.of(value, at, (its) => {
     its.member('metadata')
-    its.whole('recordedAt')
     const index = its.whole('sequence') - 1
     if (index < 0) throw new Failure('format-shape', `${at}/sequence`)
     return {
@@ -91,6 +92,7 @@ function shown(value: JsonObject, at: string): Shown {
       type: its.text('type'),
       version: its.whole('version'),
       data: its.member('data'),
+      recordedAt: its.whole('recordedAt'),
       leaf: leafHash(canonical(inTree(value, at))),
     }
   })

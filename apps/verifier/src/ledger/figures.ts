@@ -263,4 +263,4 @@ export const PLATFORM_FIGURES: Readonly<Record<string, PlatformFigure>> = {
 }
 
 /** 中山市, in a credit code. */
-const HOME_REGION = '442000'
+export const HOME_REGION = '442000'

@@ -13,6 +13,8 @@ export interface Entry {
   readonly type: string
   readonly version: number
   readonly data: JsonObject
+  /** Milliseconds since 1970; along the log it never goes back. */
+  readonly recordedAt: number
 }
 
 /** What counts: content, and the entry that gave it. */

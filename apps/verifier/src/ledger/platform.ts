@@ -29,6 +29,8 @@ export interface Member {
   end: string
   readonly party?: Party
   readonly headOffice?: Party
+  /** Of an affiliation: as what. */
+  readonly relation?: string
 }
 const NEVER = '9999'
 export const firstDay = (date: string) => (date.length === 7 ? `${date}-01` : date)
@@ -93,10 +95,17 @@ export class Platform {
     const [start, end] = MEMBERS[kind]
     const list: Member[] = []
     for (const { type, data, index } of this.register) {
-      const its = data as { key: string; from: string; on: string; party?: Party; headOffice?: Party }
-      const { key, party, headOffice } = its
+      const its = data as {
+        key: string
+        from: string
+        on: string
+        party?: Party
+        headOffice?: Party
+        relation?: string
+      }
+      const { key, party, headOffice, relation } = its
       if (type === start)
-        list.push({ index, key, since: its.from, from: firstDay(its.from), end: NEVER, party, headOffice })
+        list.push({ index, key, since: its.from, from: firstDay(its.from), end: NEVER, party, headOffice, relation })
       const open = type === end ? list.findLast((it) => it.key === key && it.end === NEVER) : undefined
       if (open) open.end = its.on
     }

@@ -5,14 +5,15 @@ import { checkedIn, NOT_PROVED, noticesIn, noticeWords, statementOf, trustedIn, 
 import type { Words } from '../verdict/words'
 
 const USAGE = `用法 usage: node verify-certificate.mjs FILE… [--key VKEY] [--witness VKEY]… [--cosignatures N]
-  [--code FIGURE] [--platform ID] [--programme ID] [--period P] [--from DAY] [--to DAY] [--cut N] [--json]
+  [--code FIGURE] [--platform ID] [--programme ID] [--period P]
+  [--round ID] [--from DAY] [--to DAY] [--cut N] [--json]
 
 --key 台账的验证公钥，来自纸面或可信来源；不给则只能判断文件内部是否相符
       the ledger's key, from paper or a place you trust; without it only the file's own consistency can be told
 退出码 exit codes: 0 成立 valid · 1 不成立 invalid · 2 用法 usage · 3 密钥未确认 key not confirmed`
 
 /** Members of what a certificate is of. */
-const OF = ['platform', 'programme', 'period'] as const
+const OF = ['platform', 'programme', 'period', 'round'] as const
 const FLAGS = ['key', 'witness', 'cosignatures', 'code', ...OF, 'from', 'to', 'cut'] as const
 type Flag = (typeof FLAGS)[number]
 
