@@ -56,6 +56,7 @@ export interface Ledger {
   readonly stored: SqliteEventLog
   readonly model: ReadModel
   readonly proof: LedgerProof
+  readonly folder: string
   close(): Promise<void>
 }
 
@@ -98,6 +99,7 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
       stored,
       model,
       proof: its,
+      folder,
       async close() {
         await model.stop()
         await its.close()

@@ -111,7 +111,7 @@ export class AccessFixture {
         audit(figures),
         programmes,
         logProof(proof),
-        certificates({ model, stored: log, proof }, figures, programmes),
+        certificates({ model, stored: log, proof, folder: office.folder }, figures, programmes),
         accessModule({ access: office.access, platformOf, ...options }),
       ],
       providers: [

@@ -1,5 +1,4 @@
-import { canonicalJson } from '@pilot-ledger/kernel'
-import { leafHash, multiProof, type Nodes, nodeHash, rootOf } from '@pilot-ledger/proof'
+import { type CompactRange, leafHash, multiProof, type Nodes, nodeHash, rootOf } from '@pilot-ledger/proof'
 import type { CompletenessMapRecorded } from '../definitions/completeness'
 import { NOTICES } from './keys'
 
@@ -11,6 +10,17 @@ export type MapLeaf = {
   readonly count: number
   readonly root: string
 }
+interface Hashed extends MapLeaf {
+  readonly hash: Uint8Array
+}
+
+/** The leaf of a key whose entries' leaves make this tree. */
+export function mapLeaf(key: string, range: CompactRange): Hashed {
+  const [count, root] = [range.size, base64(range.root())]
+  // Canonical: there may be thousands of them.
+  const text = `{"count":${count},"key":${JSON.stringify(key)},"root":"${root}"}`
+  return { key, count, root, hash: leafHash(Buffer.from(text)) }
+}
 
 /** A part of the map: leaves with their places, and what else its root needs. */
 export type MapPart = {
@@ -20,44 +30,65 @@ export type MapPart = {
 
 /** 完整性映射 of the entries before a cut: by key (UTF-16 code units) how many there are, and the root over them. */
 export class CompletenessMap {
-  private readonly leaves: readonly MapLeaf[]
   private readonly nodes: Nodes
   /** What its entry says. */
   readonly data: CompletenessMapRecorded['data']
 
+  /** @param leaves sorted by key */
   constructor(
     readonly cut: number,
-    leaves: readonly MapLeaf[],
+    private readonly leaves: readonly Hashed[],
   ) {
-    this.leaves = leaves.toSorted((a, b) => (a.key < b.key ? -1 : 1))
-    this.nodes = nodesOver(
-      this.leaves.map(({ key, count, root }) => leafHash(Buffer.from(canonicalJson({ key, count, root })))),
-    )
+    this.nodes = nodesOver(leaves.map((it) => it.hash))
     this.data = { cut, keys: leaves.length, root: base64(rootOf(this.nodes, 0, leaves.length)) }
   }
 
   /** The leaves of these keys, as far as they have one; what ends with a slash stands for all that begins so. Always `notices`. */
   of(needed: readonly string[]): readonly MapLeaf[] {
-    const is = (key: string) => [NOTICES, ...needed].some((it) => (it.endsWith('/') ? key.startsWith(it) : key === it))
-    return this.leaves.filter((it) => is(it.key))
+    return this.indicesOf(needed).map((it) => this.leaves[it])
   }
 
   /** Those leaves, and beside the place of each that has none the two between which it would stand. */
   part(needed: readonly string[]): MapPart {
-    const shown = new Set(this.of(needed).map((it) => this.leaves.indexOf(it)))
-    for (const bound of needed.flatMap((it) => (it.endsWith('/') ? [it, it + BEHIND] : [it]))) {
-      const at = this.leaves.findIndex((it) => it.key >= bound)
-      const behind = at === -1 ? this.leaves.length : at
+    const shown = new Set(this.indicesOf(needed))
+    for (const bound of needed.flatMap((it) => (isRange(it) ? [it, it + BEHIND] : [it]))) {
+      const behind = this.placeOf(bound)
       if (this.leaves[behind]?.key === bound) continue
       for (const it of [behind - 1, behind]) if (it >= 0 && it < this.leaves.length) shown.add(it)
     }
     const indices = [...shown].sort((a, b) => a - b)
     return {
-      leaves: indices.map((index) => ({ ...this.leaves[index], index })),
+      leaves: indices.map((index) => {
+        const { key, count, root } = this.leaves[index]
+        return { key, count, root, index }
+      }),
       proof: base64(Buffer.concat(multiProof(this.nodes, indices, this.leaves.length))),
     }
   }
+
+  private indicesOf(needed: readonly string[]): readonly number[] {
+    const found = new Set<number>()
+    for (const it of [NOTICES, ...needed]) {
+      const end = isRange(it) ? this.placeOf(it + BEHIND) : undefined
+      const first = this.placeOf(it)
+      if (end !== undefined) for (let at = first; at < end; at++) found.add(at)
+      else if (this.leaves[first]?.key === it) found.add(first)
+    }
+    return [...found].sort((a, b) => a - b)
+  }
+
+  /** Of the first leaf that stands not before a key. */
+  private placeOf(key: string): number {
+    let [low, high] = [0, this.leaves.length]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (this.leaves[middle].key < key) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
 }
+const isRange = (needed: string) => needed.endsWith('/')
 /** Behind every character a key has. */
 const BEHIND = '\uffff'
 

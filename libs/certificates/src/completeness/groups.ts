@@ -1,60 +1,68 @@
 import type { Tables } from '@pilot-ledger/figures'
 import { nextTurn, turnIsOver } from '@pilot-ledger/kernel'
-import { CompactRange, HASH_BYTES, type LogTree } from '@pilot-ledger/proof'
-import { base64, CompletenessMap } from './completeness-map'
-import { contractsOf, keyOfStream, STANDING_KEYS } from './keys'
+import { HASH_BYTES, type LogTree } from '@pilot-ledger/proof'
+import type { CompletenessMap } from './completeness-map'
+import type { KeptRanges } from './kept-ranges'
+import { contractsOf, keyOfStream } from './keys'
+import { Ranges } from './ranges'
 
 /** Leaves that are read at once. */
 const STRETCH = 256
-/** Entries between two states that are kept to go on from: a map of a past cut costs no more than so many hashes. */
-const KEPT_EVERY = 10_000
+/** Maps that are held: whoever asks for one of a past cut asks again. */
+const MOST_HELD = 8
 
-/** The trees over the leaves of each key. */
-type Ranges = Map<string, CompactRange>
-/** The same of the first entries, as few bytes. */
-interface Kept {
-  readonly upTo: number
-  readonly ranges: readonly (readonly [key: string, size: number, hashes: Uint8Array])[]
+interface Reached {
+  readonly ranges: Ranges
+  upTo: number
 }
-const keptOf = (upTo: number, ranges: Ranges): Kept => ({
-  upTo,
-  ranges: Array.from(ranges, ([key, range]) => [key, range.size, range.hashes] as const),
-})
 
 /**
- * The entries of the log by key, as far as they were asked for: of each key the tree over its leaves as a compact range. It goes
- * along the log's leaves, from the state that is kept nearest before a cut.
+ * The entries of the log by key, as far as they were asked for: it goes along the log's leaves, for a past cut from what was kept
+ * of one before it.
  */
 export class Groups {
-  private readonly kept = [keptOf(0, new Map(STANDING_KEYS.map((it) => [it, new CompactRange()])))]
+  /** As far as anybody asked. */
+  private head: Reached | undefined
+  private held: readonly CompletenessMap[] = []
   private working: Promise<unknown> = Promise.resolve()
 
   constructor(
     private readonly tables: () => Tables,
-    private readonly tree: Pick<LogTree, 'hashes'>,
+    private readonly tree: Pick<LogTree, 'hashes' | 'root'>,
+    private readonly kept: KeptRanges,
   ) {}
 
   /** The map of the entries before a cut, which must be in the tree and in the tables. One after the other: they share the way. */
   at(cut: number): Promise<CompletenessMap> {
-    const map = this.working.then(() => this.map(cut))
+    const map = this.working.then(async () => this.held.find((it) => it.cut === cut) ?? (await this.made(cut)))
     this.working = map.catch(() => undefined)
     return map
   }
 
-  private async map(cut: number): Promise<CompletenessMap> {
-    const from = this.kept.findLast((it) => it.upTo <= cut) as Kept
-    const ranges: Ranges = new Map(from.ranges.map(([key, size, hashes]) => [key, CompactRange.of(size, hashes)]))
-    await this.goOn(ranges, from.upTo, cut)
-    const leaves = Array.from(ranges, ([key, range]) => ({ key, count: range.size, root: base64(range.root()) }))
-    return new CompletenessMap(cut, leaves)
+  private async made(cut: number): Promise<CompletenessMap> {
+    const from = this.head !== undefined && this.head.upTo <= cut ? this.head : this.before(cut)
+    // A state that is half-way belongs to nobody.
+    if (from === this.head) this.head = undefined
+    await this.goOn(from, cut)
+    if (this.head === undefined || this.head.upTo < cut) this.head = from
+    const map = from.ranges.map(cut)
+    this.held = [map, ...this.held.slice(0, MOST_HELD - 1)]
+    return map
   }
 
-  private async goOn(ranges: Ranges, from: number, to: number): Promise<void> {
-    for (let at = from; at < to; ) {
-      const count = Math.min(STRETCH, to - at, KEPT_EVERY - (at % KEPT_EVERY))
-      this.add(ranges, at, count)
-      at += count
-      if (at % KEPT_EVERY === 0) this.kept.push(keptOf(at, ranges))
+  private before(cut: number): Reached {
+    const found = this.kept.before(cut, (size) => this.tree.root(size))
+    return { upTo: found?.upTo ?? 0, ranges: new Ranges(found?.ranges) }
+  }
+
+  private async goOn(reached: Reached, to: number): Promise<void> {
+    while (reached.upTo < to) {
+      const { upTo } = reached
+      const count = Math.min(STRETCH, to - upTo, this.kept.every - (upTo % this.kept.every))
+      this.add(reached.ranges, upTo, count)
+      reached.upTo = upTo + count
+      if (reached.upTo % this.kept.every === 0)
+        this.kept.keep(reached.upTo, this.tree.root(reached.upTo), () => reached.ranges.kept())
       if (turnIsOver()) await nextTurn()
     }
   }
@@ -63,10 +71,9 @@ export class Groups {
     const hashes = this.tree.hashes(0, from, count)
     const tables = this.tables()
     for (let i = 0; i < count; i++) {
-      const key = keyAt(tables, from + i + 1)
-      const range = ranges.get(key) ?? new CompactRange()
-      ranges.set(key, range)
-      range.append(hashes.subarray(i * HASH_BYTES, (i + 1) * HASH_BYTES))
+      // A copy: what stays must not hold the others that were read with it.
+      const leaf = Uint8Array.prototype.slice.call(hashes, i * HASH_BYTES, (i + 1) * HASH_BYTES)
+      ranges.append(keyAt(tables, from + i + 1), leaf)
     }
   }
 }

@@ -1,7 +1,6 @@
 import type { RecordedEvent } from '@pilot-ledger/event-log'
-import { CompactRange } from '@pilot-ledger/proof'
-import { base64, CompletenessMap } from './completeness-map'
-import { keyOfFirst, OTHER, STANDING_KEYS } from './keys'
+import { keyOfFirst, OTHER } from './keys'
+import { Ranges } from './ranges'
 
 interface Told {
   readonly cut: unknown
@@ -14,7 +13,7 @@ interface Told {
  * out of it, and it would be his signed word. Which cuts maps are of is read before, for a map may be of a cut long past.
  */
 export class MapHistory {
-  private readonly ranges = new Map(STANDING_KEYS.map((it) => [it, new CompactRange()]))
+  private readonly ranges = new Ranges()
   private readonly keys = new Map<string, string>()
   /** What is recorded meanwhile is of cuts that nobody waited for. */
   private readonly recorded: ReadonlySet<string>
@@ -36,10 +35,7 @@ export class MapHistory {
     this.sequence++
     if (this.recorded.has(entry.id)) this.hold(entry)
     if (this.due.size === 0) return
-    const key = this.keyOf(entry)
-    const range = this.ranges.get(key) ?? new CompactRange()
-    range.append(leaf)
-    this.ranges.set(key, range)
+    this.ranges.append(this.keyOf(entry), leaf)
     this.make()
   }
 
@@ -55,9 +51,7 @@ export class MapHistory {
   }
 
   private make(): void {
-    if (!this.due.has(this.sequence)) return
-    const leaves = Array.from(this.ranges, ([key, range]) => ({ key, count: range.size, root: base64(range.root()) }))
-    this.made.set(this.sequence, new CompletenessMap(this.sequence, leaves).data)
+    if (this.due.has(this.sequence)) this.made.set(this.sequence, this.ranges.map(this.sequence).data)
   }
 
   /** A map is of what stands before it. */

@@ -3,11 +3,15 @@ import { ENGAGEMENT_STREAM_PREFIX } from '@pilot-ledger/engagements'
 import { type EventLog, Unavailable } from '@pilot-ledger/event-log'
 import type { ReadModel, Tables } from '@pilot-ledger/figures'
 import { SequencedLog } from '@pilot-ledger/figures/reporting'
-import { canonicalJson, type JsonObject, mapInTurns, SINGLE_STREAMS } from '@pilot-ledger/kernel'
+import { RefusalException } from '@pilot-ledger/http'
+import { canonicalJson, type Json, type JsonObject, mapInTurns, refuse, SINGLE_STREAMS } from '@pilot-ledger/kernel'
 import { type LedgerProof, multiProof, wholeOf } from '@pilot-ledger/proof'
 import { base64 } from '../completeness/completeness-map'
 import { platformOfContracts, streamOfKey } from '../completeness/keys'
 import { RecordedMaps } from './recorded-maps'
+
+/** Some 12 MB. */
+const MOST_ENTRIES = 20_000
 
 /** What is certified. */
 export interface Certified {
@@ -53,11 +57,13 @@ export class CertificateMaker {
   async make({ format, cut, needed, stated }: Certified): Promise<Buffer> {
     await this.proof.signedTo(cut)
     const { map, entry } = await this.maps.at(cut)
-    const streams = await this.streams(map.of(needed), cut)
+    const leaves = map.of(needed)
+    refuseTooMany(leaves.reduce((sum, { count }) => sum + count, 0))
+    const streams = await this.streams(leaves, cut)
     const sequence = Number(entry.position)
     const checkpoint = await this.proof.checkpointOf(sequence)
     const indices = [...streams.flatMap((it) => it.sequences), sequence].map((it) => it - 1).sort((a, b) => a - b)
-    const file = {
+    const members: JsonObject = {
       ...stated,
       format,
       cut,
@@ -66,9 +72,12 @@ export class CertificateMaker {
       proof: base64(Buffer.concat(multiProof(this.proof.tree, indices, checkpoint.size))),
       key: this.proof.verifierKey,
       checkpoint: checkpoint.note,
-    } as JsonObject
-    const digest = hash('sha256', canonicalJson(file), 'buffer')
-    return Buffer.from(canonicalJson({ ...file, signature: this.proof.statement(format, digest) }))
+    }
+    // Each is written once: the signature is over them, and stands among them.
+    const texts = new Map(Object.entries(members).map(([name, it]) => [name, canonicalJson(it as Json)]))
+    const digest = hash('sha256', objectOf(texts), 'buffer')
+    texts.set('signature', canonicalJson(this.proof.statement(format, digest)))
+    return Buffer.from(objectOf(texts))
   }
 
   /** Every entry before the cut of these keys, stream by stream; streams by their first entries. */
@@ -91,6 +100,24 @@ export class CertificateMaker {
       return { stream, sequences, entries }
     })
   }
+}
+
+/** The object with these members, in their canonical order. */
+const objectOf = (texts: ReadonlyMap<string, string>) => {
+  const names = [...texts.keys()].sort()
+  return `{${names.map((it) => `${JSON.stringify(it)}:${texts.get(it)}`).join(',')}}`
+}
+
+/** Refusal `certificate-too-large`: a file that nobody could open, and whose making would take the service's memory. */
+function refuseTooMany(entries: number): void {
+  if (entries <= MOST_ENTRIES) return
+  throw new RefusalException([
+    refuse('certificate-too-large', {
+      zh: '构成该数字的记录过多，一份证书装不下；请缩小范围，如分平台',
+      en: 'the figure is made of more entries than one certificate holds; ask for less, such as one platform',
+      facts: { entries: String(entries), most: String(MOST_ENTRIES) },
+    }),
+  ])
 }
 
 function streamsOf(tables: Tables, key: string): readonly string[] {

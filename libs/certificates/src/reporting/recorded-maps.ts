@@ -5,6 +5,7 @@ import { currentVersion, eventIdOf, SINGLE_STREAMS } from '@pilot-ledger/kernel'
 import type { LedgerProof } from '@pilot-ledger/proof'
 import type { CompletenessMap } from '../completeness/completeness-map'
 import { Groups } from '../completeness/groups'
+import type { KeptRanges } from '../completeness/kept-ranges'
 import { type CompletenessMapRecorded, MAP_RECORDED } from '../definitions/completeness'
 
 const { completeness: STREAM } = SINGLE_STREAMS
@@ -37,8 +38,9 @@ export class RecordedMaps {
     private readonly model: ReadModel,
     private readonly log: EventLog,
     proof: LedgerProof,
+    kept: KeptRanges,
   ) {
-    this.groups = new Groups(() => model.tables, proof.tree)
+    this.groups = new Groups(() => model.tables, proof.tree, kept)
     this.sequenced = new SequencedLog(model, log)
   }
 

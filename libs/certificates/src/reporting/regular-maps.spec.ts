@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { openSqliteEventLog, type RecordedEvent, type SqliteEventLog } from '@pilot-ledger/event-log'
 import { ReadModel } from '@pilot-ledger/figures'
 import { LedgerProof } from '@pilot-ledger/proof'
+import { KeptRanges } from '../completeness/kept-ranges'
 import { RecordedMaps } from './recorded-maps'
 import { RegularMaps } from './regular-maps'
 
@@ -37,6 +38,7 @@ describe('given a ledger that keeps maps at every tenth entry', () => {
     rmSync(folder, { recursive: true })
   })
 
+  const recordedMaps = () => new RecordedMaps(model, log, proof, new KeptRanges(join(folder, 'maps')))
   const record = (count: number) => log.append(`plan-${randomUUID()}`, 'none', Array.from({ length: count }, entry))
   const maps = async (): Promise<readonly RecordedEvent[]> => (await log.readStream('completeness')).events
   const cuts = async () => (await maps()).map((it) => it.data.cut)
@@ -47,7 +49,7 @@ describe('given a ledger that keeps maps at every tenth entry', () => {
   }
 
   test('when entries come, then each tenth has its map, once, and what was there before it started has none', async () => {
-    const recorded = new RecordedMaps(model, log, proof)
+    const recorded = recordedMaps()
     const regular = new RegularMaps(recorded, model, proof, undefined, 10)
     regular.onApplicationBootstrap()
     await record(3)
@@ -67,7 +69,7 @@ describe('given a ledger that keeps maps at every tenth entry', () => {
   })
 
   test('when two services note maps on one log, then of a cut there is one, and both have it', async () => {
-    const [one, other] = [new RecordedMaps(model, log, proof), new RecordedMaps(model, log, proof)]
+    const [one, other] = [recordedMaps(), recordedMaps()]
     const cut = [20, 7, 20, 25, 7, 13]
     const found = await Promise.all(cut.flatMap((it) => [one.at(it), other.at(it)]))
     expect(found.map((it) => it.map.cut)).toEqual(cut.flatMap((it) => [it, it]))
@@ -79,7 +81,7 @@ describe('given a ledger that keeps maps at every tenth entry', () => {
     const data = { cut: 20, keys: 2, root: `${'A'.repeat(43)}=` }
     await log.append('completeness', 'none', [{ ...entry(), type: 'CompletenessMapRecorded', data }])
     await signed()
-    const maps = new RecordedMaps(model, log, proof)
+    const maps = recordedMaps()
     await expect(maps.at(20)).rejects.toMatchObject({
       reason: 'damaged',
       message: expect.stringContaining('entry 26 is not that of the log'),
