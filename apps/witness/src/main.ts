@@ -1,10 +1,12 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { Unavailable } from '@pilot-ledger/event-log'
+import { checkPaper } from './check-paper'
 import { type OpenWitness, openWitness } from './open-witness'
 import { witnessServer } from './server'
+import { trustedLogs } from './trusted-logs'
 
 const USAGE = `用法 Usage: pilot-ledger witness [--data DIR] [--name NAME] [--log VKEY]… [--logs FILE] [--port N] [--host ADDRESS]
   见证：每个账本只记住一个检查点，只为它的延续加签 · cosigns of each log one history only (c2sp.org/tlog-witness)
@@ -12,7 +14,9 @@ const USAGE = `用法 Usage: pilot-ledger witness [--data DIR] [--name NAME] [--
   --name 首次启动时的名称 · what it is called from its first start on
   --log VKEY 台账的验证公钥，可多次 · the verification key of a ledger, several times
   --logs FILE 每行一个公钥，每次请求重读 · keys, one a line, read again for each request
-  --request FILE --to FILE 无网络时：读请求，写加签，不监听 · without a network: answers one request of a file and ends`
+  --request FILE --to FILE 无网络时：读请求，写加签，不监听 · without a network: answers one request of a file and ends
+  --paper FILE|'SIZE HEX' [--ledger DIR|URL [--token T]] 纸上或扫描的检查点是否仍在账本中 · whether the log still contains what a paper says;
+    退出码 exit codes: 0 是 yes · 1 否 no · 3 无从判断 it cannot be told`
 
 /** Resolves when it listens, or has answered the request of a file. */
 export async function witness(args: readonly string[]): Promise<void> {
@@ -27,6 +31,9 @@ export async function witness(args: readonly string[]): Promise<void> {
       host: { type: 'string' },
       request: { type: 'string' },
       to: { type: 'string' },
+      paper: { type: 'string' },
+      ledger: { type: 'string' },
+      token: { type: 'string' },
       help: { type: 'boolean' },
     },
   })
@@ -34,8 +41,20 @@ export async function witness(args: readonly string[]): Promise<void> {
   const [host, port] = [values.host ?? '127.0.0.1', Number(values.port ?? process.env.PORT ?? 3003)]
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new Unavailable('unreachable', `端口无效 / not a port: ${values.port}`)
+  const folder = resolve(values.data ?? process.env.PILOT_LEDGER_WITNESS ?? 'data/witness')
+  if (values.paper !== undefined) {
+    const { exitCode, words } = await checkPaper({
+      text: existsSync(values.paper) ? readFileSync(values.paper, 'utf8') : values.paper,
+      keys: trustedLogs(values.log ?? [], values.logs).keys(),
+      folder,
+      ledger: values.ledger,
+      token: values.token ?? process.env.PILOT_LEDGER_TOKEN,
+    })
+    process.exitCode = exitCode
+    return say(words)
+  }
   const opened = openWitness({
-    folder: resolve(values.data ?? process.env.PILOT_LEDGER_WITNESS ?? 'data/witness'),
+    folder,
     name: values.name,
     logs: values.log ?? [],
     logsFile: values.logs,

@@ -7,6 +7,7 @@ import { ED25519, parseVerifierKey, type VerifierKey } from '@pilot-ledger/proof
 export interface TrustedLogs {
   keysOf(origin: string): readonly VerifierKey[]
   origins(): readonly string[]
+  keys(): readonly VerifierKey[]
 }
 
 /**
@@ -19,6 +20,7 @@ export function trustedLogs(told: readonly string[], file?: string): TrustedLogs
   // What is wrong in it is told at the start, not to the first who asks.
   all()
   return {
+    keys: all,
     keysOf: (origin) => all().filter((it) => it.name === origin),
     origins: () => [...new Set(all().map((it) => it.name))],
   }

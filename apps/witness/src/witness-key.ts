@@ -5,7 +5,7 @@ import { privateFile, Unavailable, writeWholeFile } from '@pilot-ledger/event-lo
 import { isRefusal } from '@pilot-ledger/kernel'
 import { COSIGNATURE, isKeyName, parseSignerKey, type SignerKey, signerKey, signerKeyText } from '@pilot-ledger/proof'
 
-const KEY_FILE = 'witness.key'
+export const KEY_FILE = 'witness.key'
 
 /**
  * The key that a witness cosigns with, made with its folder. It stays beside what was cosigned with it: whoever loses the one

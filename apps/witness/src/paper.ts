@@ -1,0 +1,67 @@
+import { type Checked, isRefusal, refuse } from '@pilot-ledger/kernel'
+import { consistencyFault, openCheckpoint, type VerifierKey } from '@pilot-ledger/proof'
+
+/** What stands at the foot of a paper: the signed checkpoint, scanned, or the size and how the root begins, typed. */
+export interface Paper {
+  readonly size: number
+  /** The root in hex, or how it begins. */
+  readonly root: string
+  /** Where the whole was scanned: the log has signed it. */
+  readonly isSigned: boolean
+}
+
+/** What the log was at one size, as is known of it. */
+export interface Known {
+  readonly size: number
+  readonly root: Uint8Array
+}
+
+/** That of two sizes the smaller is the beginning of the larger, and what its root was, as whoever keeps the log says. */
+export interface Shown {
+  readonly olderRoot: Uint8Array
+  readonly proof: readonly Uint8Array[]
+}
+
+export type Verdict = 'contained' | 'continued' | 'other-history' | 'not-shown'
+
+const TYPED = /^(\d{1,15})[\s·,]+([0-9a-f]{16,64})$/
+
+/** Of a scanned checkpoint the log's signature must hold: what anybody could have printed shows nothing. */
+export function paperOf(text: string, keys: readonly VerifierKey[]): Checked<Paper> {
+  const typed = TYPED.exec(text.trim().toLowerCase())
+  if (typed) return { size: Number(typed[1]), root: typed[2], isSigned: false }
+  // A scanner may drop the last line's end.
+  const note = text.endsWith('\n') ? text : `${text}\n`
+  const opened = keys.map((it) => openCheckpoint(note, it))
+  const checkpoint = opened.find((it) => !isRefusal(it)) ?? opened[0]
+  if (checkpoint === undefined)
+    return refuse('unknown-log', { zh: '未指明账本的验证公钥', en: 'the verification key of the log is not given' })
+  if (isRefusal(checkpoint)) return checkpoint
+  return { size: checkpoint.size, root: hex(checkpoint.root), isSigned: true }
+}
+
+/** Which part of the log has to be shown, to hold the paper against what is known; undefined where they are of one size. */
+export function toBeShown(paper: Paper, known: Known): readonly [older: number, size: number] | undefined {
+  if (paper.size === known.size) return undefined
+  return paper.size < known.size ? [paper.size, known.size] : [known.size, paper.size]
+}
+
+/** Whether a paper is of the history that the known checkpoint is of. Nobody's word counts, only what proofs lead to. */
+export function verdictOn(paper: Paper, known: Known, shown?: Shown): Verdict {
+  const isOn = (root: Uint8Array) => hex(root).startsWith(paper.root)
+  if (paper.size === known.size) return isOn(known.root) ? 'contained' : 'other-history'
+  if (shown === undefined) return 'not-shown'
+  const { proof } = shown
+  if (paper.size > known.size) {
+    // Newer than what is known. Of a part of the root nothing can be computed.
+    const root = Buffer.from(paper.root, 'hex')
+    const fault = consistencyFault({ older: known.size, size: paper.size, olderRoot: known.root, root, proof })
+    return fault ? 'not-shown' : 'continued'
+  }
+  const { olderRoot } = shown
+  if (consistencyFault({ older: paper.size, size: known.size, olderRoot, root: known.root, proof })) return 'not-shown'
+  // What stood there at that size is proven. The paper says this, or something else.
+  return isOn(olderRoot) ? 'contained' : 'other-history'
+}
+
+const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex')
