@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openAccess } from '@pilot-ledger/access'
 import { DEFAULT_OLD_CHANGE_RULE, platformIdOf } from '@pilot-ledger/kernel'
+import type { WitnessesTold } from '@pilot-ledger/proof'
 import { pino } from 'pino'
 import { READY_ACCOUNTS } from '../../apps/standalone/src/demonstration/accounts'
 import { CMC } from '../../apps/standalone/src/demonstration/cmc-platform'
@@ -13,10 +14,14 @@ import { demonstrationIn } from '../demonstration-folder.spec-support'
 /** The demonstration served with its accounts, each logged in. */
 export type DemonstrationFixture = Awaited<ReturnType<typeof openDemonstrationFixture>>
 
-export async function openDemonstrationFixture(page?: string, datedDays = 10_000) {
+export async function openDemonstrationFixture(
+  page?: string,
+  datedDays = 10_000,
+  witnesses: Partial<WitnessesTold> = {},
+) {
   const folder = mkdtempSync(join(tmpdir(), 'town-'))
   await demonstrationIn(folder)
-  const ledger = await openLedger({ folder })
+  const ledger = await openLedger({ folder, ...witnesses })
   const access = await openAccess({ folder, readyAccounts: READY_ACCOUNTS })
   // The demonstration's days are long past: here one person may record them, unless a story is about that.
   const oldChange = { ...DEFAULT_OLD_CHANGE_RULE, datedDays }

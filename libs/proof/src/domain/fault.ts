@@ -37,6 +37,10 @@ const FAULTS = {
     zh: '见证所见的是另一段历史：同一密钥签过两个账本，或见证不实',
     en: 'the witness has seen another history: one key has signed two logs, or the witness lies',
   },
+  'not-cosigned': {
+    zh: '此前所登记的尚无足够的见证加签，未予封存或结账；请稍后再试，见证的情况见 /api/log/witnesses',
+    en: 'too few witnesses have cosigned what came before: it is not sealed or closed; try again, and see /api/log/witnesses for how they stand',
+  },
   'tile-path-malformed': { zh: '树块路径格式不符', en: 'not the path of a tile' },
   'entry-too-long': {
     zh: '条目超过 65535 字节，不能放入条目包',

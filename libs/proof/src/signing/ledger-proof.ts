@@ -155,7 +155,8 @@ export class LedgerProof {
   /** A checkpoint of at least so many entries to show, cosigned by those who answer soon. */
   async checkpointOf(size: number): Promise<{ readonly note: string; readonly size: number }> {
     await this.signedTo(size)
-    const cosigned = await this.witnesses?.of(size, this.witnesses.answering, COSIGNED_SOON_MS)
+    const count = Math.max(this.witnesses?.answering ?? 0, this.cosignaturesRequired)
+    const cosigned = await this.witnesses?.of(size, count, COSIGNED_SOON_MS)
     return cosigned && cosigned.size <= this.tree.size ? cosigned : this.signedCheckpoint()
   }
 

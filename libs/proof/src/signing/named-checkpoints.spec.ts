@@ -31,12 +31,12 @@ const record = (from: number, count = 1) =>
   )
 
 test('given nothing recorded yet, then there is none to name', async () => {
-  expect(await named.before()).toBeUndefined()
+  expect(await named.before('published')).toBeUndefined()
 })
 
 test('given entries not signed yet, then the one that is named is of all of them, and is kept', async () => {
   await record(0, 3)
-  const { size, root } = (await named.before()) as { size: number; root: string }
+  const { size, root } = (await named.before('published')) as { size: number; root: string }
   expect(size).toBe(3)
   expect(signedIn(data).at(-1)).toContain(`\n3\n${root}\n`)
 })
@@ -44,7 +44,7 @@ test('given entries not signed yet, then the one that is named is of all of them
 test('given checkpoints that cannot be kept, then there is none to name, and who asks is told', async () => {
   await record(0)
   jest.spyOn(CheckpointFile.prototype, 'append').mockRejectedValue(new Error('no space left'))
-  await expect(named.before()).rejects.toMatchObject({ reason: 'unreachable', message: 'no space left' })
+  await expect(named.before('published')).rejects.toMatchObject({ reason: 'unreachable', message: 'no space left' })
 })
 
 test('when what others are held to is recorded, then it is signed as soon as it is in the tree, however lately another was', async () => {
