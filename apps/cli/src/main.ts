@@ -8,6 +8,7 @@ import { serve } from '../../standalone/src/main'
 import { witness } from '../../witness/src/main'
 import { backUp, restore } from './backup'
 import { takeCertificate } from './certificate'
+import { continueOlder } from './continue-backup'
 import { copyLedger } from './copy'
 import { importFile } from './import'
 import { writeJournal } from './journal'
@@ -121,6 +122,24 @@ program
     working(
       () => restore(resolve(from), resolve(data)),
       (head) => `已恢复至位置 ${head} · restored to position ${head}`,
+    ),
+  )
+
+program
+  .command('continue-backup')
+  .description(
+    '沿用旧备份 go on from an older backup that was restored: an entry that every certificate tells from then on',
+  )
+  .requiredOption(...DATA)
+  .requiredOption('--reason <text>', '理由 why there is no later one')
+  .requiredOption('--actor <name>', '决定人 who decides it')
+  .option('--log <address>', 'esdb://… 集群账本 the log on a server')
+  .option('--checkpoints <folder>', '另存的检查点 checkpoints that are kept elsewhere')
+  .option('--proof-key <file>', '签名密钥 the signing key; default: in the data folder')
+  .action((options) =>
+    working(
+      () => continueOlder(options),
+      (stated) => stated,
     ),
   )
 

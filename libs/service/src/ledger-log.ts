@@ -6,6 +6,7 @@ import { CLOSING_EVENTS, LINES_KEPT, RECONCILIATION_EVENTS } from '@pilot-ledger
 import type { AnyEventDefinition } from '@pilot-ledger/kernel'
 import { PLATFORM_EVENTS } from '@pilot-ledger/platforms'
 import { PROGRAMME_EVENTS } from '@pilot-ledger/programme'
+import { BACKUP_CONTINUED } from '@pilot-ledger/proof/definitions'
 
 /** The definitions of all events whose shapes have a history of their own; of every other the first shape is the only one. */
 export const LEDGER_EVENTS: readonly AnyEventDefinition[] = [
@@ -18,6 +19,7 @@ export const LEDGER_EVENTS: readonly AnyEventDefinition[] = [
   ...RECONCILIATION_EVENTS.all,
   LINES_KEPT,
   MAP_RECORDED,
+  BACKUP_CONTINUED,
 ]
 
 /** The ledger's log as every program of the house reads it: whatever shape an entry was written in, in that of now. */

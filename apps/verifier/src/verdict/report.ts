@@ -2,7 +2,7 @@ import type { Verdict, Verified } from '../certificate/verify'
 import { toHex } from '../crypto/bytes'
 import { canonical } from '../json/canonical'
 import type { Entry } from '../ledger/live'
-import { type Words, words } from './words'
+import { alike, type Words, words } from './words'
 
 export const VERDICTS: Readonly<Record<Verdict['verdict'], Words>> = {
   valid: words('相符：证明成立', 'valid: the certificate holds'),
@@ -89,7 +89,28 @@ export const NOT_PROVED: readonly Words[] = [
 export const noticesIn = ({ entries }: Verified): readonly Entry[] =>
   entries.filter(({ stream }) => stream === 'notices')
 
-export const noticeWords = ({ index, type, data }: Entry): Words => {
-  const said = `${type} ${canonical(data)}`
-  return words(`第 ${index + 1} 条：${said}`, `entry ${index + 1}: ${said}`)
+export function noticeWords({ index, type, data }: Entry): Words {
+  const said = type === 'BackupContinued' ? continuedBackup(data) : undefined
+  const { zh, en } = said ?? alike(`${type} ${canonical(data)}`)
+  return words(`第 ${index + 1} 条：${zh}`, `entry ${index + 1}: ${en}`)
+}
+
+/** Undefined where it does not say what such an entry says: it is shown as it is then. */
+function continuedBackup({ from, abandoned, reason }: Entry['data']): Words | undefined {
+  const lost = Array.isArray(abandoned) ? abandoned.map(checkpointNamed) : []
+  const [kept, why] = [checkpointNamed(from), typeof reason === 'string' ? reason : undefined]
+  if (kept === undefined || why === undefined || lost.length === 0 || lost.includes(undefined)) return undefined
+  return words(
+    `台账曾由旧备份继续：此前为 ${kept.zh}；已签署而不再延续的检查点：${lost.map((it) => it?.zh).join('；')}。理由：${why}`,
+    `the ledger was continued from an older backup: before it ${kept.en}; checkpoints that were signed and are not continued: ${lost.map((it) => it?.en).join('; ')}. Reason: ${why}`,
+  )
+}
+
+function checkpointNamed(named: unknown): Words | undefined {
+  const { size, root } = (typeof named === 'object' && named !== null ? named : {}) as {
+    size?: unknown
+    root?: unknown
+  }
+  if (typeof size !== 'number' || typeof root !== 'string') return undefined
+  return words(`${size} 条记录，根 ${root}`, `${size} entries, root ${root}`)
 }

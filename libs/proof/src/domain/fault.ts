@@ -42,6 +42,14 @@ const FAULTS = {
     en: 'too few witnesses have cosigned what came before: it is not sealed or closed; try again, and see /api/log/witnesses for how they stand',
   },
   'tile-path-malformed': { zh: '树块路径格式不符', en: 'not the path of a tile' },
+  'nothing-to-continue': {
+    zh: '账本是已签检查点的延续，无须沿用旧备份',
+    en: 'the log continues what was signed: there is nothing to begin anew',
+  },
+  'not-an-older-backup': {
+    zh: '账本与已签检查点不符，不只是较旧：条目被改动过，不得沿用',
+    en: 'the log is not merely older than what was signed: entries were changed, and it is not gone on with',
+  },
   'entry-too-long': {
     zh: '条目超过 65535 字节，不能放入条目包',
     en: 'an entry over 65,535 bytes does not fit an entry bundle',

@@ -1,7 +1,9 @@
 import type { NamedCheckpoint } from '@pilot-ledger/kernel'
+import type { BackupContinued } from '../definitions/notices'
 import { toBase64 } from '../domain/base64'
 import type { Checkpoint } from '../domain/checkpoint'
 import { CompactRange } from '../domain/compact-range'
+import { type Continuation, continuationOf, explains, isSame, named } from '../domain/continuation'
 import { leafHash, sameHash } from '../domain/hash'
 import { Leaves, type StoredEntry } from '../domain/leaf'
 import { RecentNodes } from '../domain/recent-nodes'
@@ -12,6 +14,12 @@ export interface KeptNodes {
   readonly size: number
   /** Undefined where it is missing: what was kept is damaged there. */
   node(level: number, index: number): Uint8Array | undefined
+}
+
+/** A checkpoint that was signed. */
+export interface Signed extends Checkpoint {
+  /** The last one of its history, where another history begins behind it in its file; of one that was cosigned another file tells. */
+  readonly end?: NamedCheckpoint | 'cosigned'
 }
 
 /** What recomputing the tree from the entries shows. */
@@ -30,6 +38,10 @@ export interface Finding {
   readonly earlier?: number
   /** The first entry that names a checkpoint which is not what the log was before it. */
   readonly misnamed?: number
+  /** Older backups that were continued, as the entries say. */
+  readonly continuations: readonly Continuation[]
+  /** The first entry that says so of another place than its own. */
+  readonly misplaced?: number
 }
 
 /** Goes along the entries of a log, holding each against what was kept of it and all of them against what was signed. */
@@ -43,12 +55,14 @@ export class Audit {
   private readonly recent = new RecentNodes()
   private holds: Checkpoint | undefined
   private broken: Finding['broken']
-  private next: Checkpoint | undefined
+  private next: Signed | undefined
+  private readonly continuations: Continuation[] = []
+  private misplaced: number | undefined
 
-  /** @param signed in the order in which they were signed */
+  /** @param signed the smaller first */
   constructor(
     private readonly kept: KeptNodes,
-    private readonly signed: Iterator<Checkpoint>,
+    private readonly signed: Iterator<Signed>,
   ) {
     this.take()
     this.compare()
@@ -56,6 +70,9 @@ export class Audit {
 
   /** The entry's leaf, for whoever looks at it beside. */
   add(entry: StoredEntry): Uint8Array {
+    const told = continuationOf(entry)
+    const abandoned = told && this.abandonedHere(told)
+    if (told && !abandoned) this.misplaced ??= this.range.size + 1
     if (orderFault(this.leaves, entry)) this.earlier ??= this.leaves.sequence + 1
     if (this.misnamed === undefined && this.isMisnamed(entry)) this.misnamed = this.leaves.sequence + 1
     const leaf = leafHash(this.leaves.next(entry))
@@ -66,16 +83,19 @@ export class Audit {
       this.recent.add(level, index, hash)
       if (this.damaged === undefined && !this.isKept(level, index, hash)) this.damaged = index * 2 ** level + 1
     })
+    if (abandoned) this.continuations.push({ sequence, abandoned, root: this.root() })
     this.compare()
     return leaf
   }
 
   end(): Finding {
     const { size } = this.range
-    if (this.next && !this.broken) this.broken = { checkpoint: this.next }
+    for (; this.next && !this.broken; this.take())
+      if (!this.isExplained(this.next)) this.broken = { checkpoint: this.next }
     if (this.differs === undefined && size < this.kept.size) this.differs = size + 1
-    const { broken, holds, differs, damaged, earlier, misnamed } = this
-    return { size, broken, holds, differs, damaged: differs === undefined ? damaged : undefined, earlier, misnamed }
+    const { broken, holds, differs, damaged, earlier, misnamed, continuations, misplaced } = this
+    const above = differs === undefined ? damaged : undefined
+    return { size, broken, holds, differs, damaged: above, earlier, misnamed, continuations, misplaced }
   }
 
   /** Of one that is very far back the root is not known any more: its own signature speaks for it. */
@@ -88,6 +108,27 @@ export class Audit {
     return was !== undefined && toBase64(was) !== root
   }
 
+  /** Entries so far. */
+  get size(): number {
+    return this.range.size
+  }
+
+  /** Over them. */
+  root(): Uint8Array {
+    return this.range.root()
+  }
+
+  /** An older backup is continued from all that stands before: from nowhere else. */
+  private abandonedHere({ from, abandoned }: Partial<BackupContinued['data']>): readonly NamedCheckpoint[] | undefined {
+    const here = named({ size: this.range.size, root: this.root() })
+    return isSame(from, here) && Array.isArray(abandoned) ? abandoned : undefined
+  }
+
+  /** The log is no continuation of it, and says so itself. */
+  private isExplained({ end, size }: Signed): boolean {
+    return end !== undefined && this.continuations.some((it) => explains(it, end, size))
+  }
+
   /** Or nothing was kept of it. */
   private isKept(level: number, index: number, hash: Uint8Array): boolean {
     if ((index + 1) * 2 ** level > this.kept.size) return true
@@ -97,11 +138,11 @@ export class Audit {
 
   private compare(): void {
     while (!this.broken && this.next && this.next.size <= this.range.size) {
-      const root = this.range.root()
-      // One that is smaller than those before it can be held against nothing here, and continues none of them.
-      if (this.next.size < this.range.size || !sameHash(root, this.next.root))
-        this.broken = { checkpoint: this.next, root }
-      else this.holds = this.next
+      const root = this.root()
+      // One that is smaller than those before it can be held against nothing here.
+      const holds = this.next.size === this.range.size && sameHash(root, this.next.root)
+      if (holds) this.holds = this.next
+      else if (!this.isExplained(this.next)) this.broken = { checkpoint: this.next, root }
       this.take()
     }
   }

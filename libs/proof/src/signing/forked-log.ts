@@ -27,7 +27,12 @@ export class ForkedLog extends Unavailable {
       'damaged',
       `账本不是已签检查点的延续，不予服务也不再签署 / the log does not continue its signed checkpoint: it is not served and not signed\n` +
         `${contradiction(finding)}\n` +
-        '处理：保留此数据目录作为证据，用签署之后的备份恢复；详情用 verify 查看 / what to do: keep this data folder as evidence, restore a backup made after that checkpoint; verify tells more',
+        '处理：保留此数据目录作为证据，用签署之后的备份恢复；详情用 verify 查看 / what to do: keep this data folder as evidence, restore a backup made after that checkpoint; verify tells more' +
+        (isOlder(finding) ? OLDER : ''),
     )
   }
 }
+
+const isOlder = ({ broken }: Finding) => broken !== undefined && broken.root === undefined
+const OLDER =
+  '\n若只有较旧的备份，无更新的可恢复：pilot-ledger continue-backup，所失条目与理由将记入账本 / where there is no later backup: pilot-ledger continue-backup, which records in the ledger what is lost and why'

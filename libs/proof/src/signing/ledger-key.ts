@@ -26,12 +26,16 @@ export function ledgerKey(file: string, make: boolean): SignerKey {
   if (text === '') {
     // One that is empty is one that a death kept from being written: nothing was signed with it.
     if (make && !isSignedBeside(file)) return newKey(file)
-    throw new Unavailable(make ? 'damaged' : 'unreachable', `没有签名密钥 / there is no signing key: ${file}`)
+    throw new Unavailable(make ? 'damaged' : 'unreachable', noKey(file))
   }
   const key = parseSignerKey(text.trimEnd())
   if (isRefusal(key)) throw new Unavailable('damaged', `签名密钥 / the signing key ${file}: ${key.zh} / ${key.en}`)
   return key
 }
+
+const noKey = (file: string) =>
+  `没有签名密钥 / there is no signing key: ${file}\n` +
+  '处理：由保管处放回签名密钥（备份中没有）；若确要另起一段历史，移走 checkpoints / what to do: put the signing key back from where it is kept (it is in no backup); to begin another history on purpose, move checkpoints away'
 
 /** Under another key nobody would believe what is signed already. */
 function isSignedBeside(file: string): boolean {

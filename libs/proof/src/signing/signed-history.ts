@@ -1,16 +1,18 @@
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Checked, isRefusal } from '@pilot-ledger/kernel'
 import { type Checkpoint, openCheckpoint } from '../domain/checkpoint'
+import { isSame, named } from '../domain/continuation'
 import { EMPTY_ROOT } from '../domain/hash'
 import { parseSignerKey, parseVerifierKey, type VerifierKey } from '../domain/keys'
 import type { StoredEntry } from '../domain/leaf'
 import type { KeptHashes } from '../keeping/kept-hashes'
 import { keptTree } from '../keeping/log-tree'
 import { earlier } from '../keeping/order'
-import { Audit } from './audit'
-import { CHECKPOINTS, checkpointsIn, cosignedBeside } from './checkpoint-file'
+import { Audit, type Finding } from './audit'
+import { CHECKPOINTS, cosignedBeside } from './checkpoint-file'
 import { contradiction } from './forked-log'
+import { CheckpointHistories, signedIn } from './histories'
 import { publicKeyBeside } from './ledger-key'
 import { KEY_FILE, PUBLIC_KEY_FILE, TREE } from './ledger-proof'
 
@@ -50,6 +52,7 @@ export class SignedHistory {
   private readonly found = new Map<string, number>()
   /** Then no checkpoint was looked at. */
   private keyFault = false
+  private readonly histories: readonly CheckpointHistories[]
   private readonly kept: KeptHashes | undefined
   private readonly audit: Audit
 
@@ -58,12 +61,15 @@ export class SignedHistory {
     const files = [folder, elsewhere].flatMap((it) => (it === undefined ? [] : [join(it, CHECKPOINTS)]))
     if (file !== undefined) files.push(file)
     for (const it of files) this.found.set(it, 0)
-    const there = [...files, ...files.map(cosignedBeside)].filter((it) => existsSync(it))
-    const key = there.length === 0 ? undefined : this.key()
+    this.histories = files.map((it) => new CheckpointHistories(it))
+    const cosigned = files.map((it) => new CheckpointHistories(cosignedBeside(it), true))
+    const all = [...this.histories, ...cosigned].filter((it) => existsSync(it.file))
+    const key = all.length === 0 ? undefined : this.key()
     const witnesses = this.witnesses()
-    const signed = key ? there.map((it) => this.signedIn(it, statSync(it).size, key, witnesses)) : []
+    const open = (note: string, file: string, number: number) =>
+      this.opened(note, file, number, key as VerifierKey, witnesses)
     this.kept = folder === undefined ? undefined : keptTree(join(folder, TREE))
-    this.audit = new Audit(this.kept ?? NOTHING_KEPT, merged(signed))
+    this.audit = new Audit(this.kept ?? NOTHING_KEPT, signedIn(key ? all : [], open))
   }
 
   /** The entry's leaf, for whoever looks at it beside. */
@@ -87,7 +93,7 @@ export class SignedHistory {
         : [
             `第 ${finding.misnamed} 条所载的检查点与其前的条目不符 the checkpoint that entry ${finding.misnamed} names is not what the log was before it`,
           ]),
-      ...(finding.broken ? [contradiction(finding)] : []),
+      ...(finding.broken ? [contradiction(finding)] : this.untold(finding)),
       ...(!finding.broken && kept !== undefined
         ? [`第 ${kept} 条所存的哈希与条目不符 the hash that was kept is not that of entry ${kept}`]
         : []),
@@ -101,6 +107,22 @@ export class SignedHistory {
     if (this.what.key === undefined && this.what.elsewhere === undefined) return
     for (const [file, count] of this.found)
       if (count === 0) yield `没有检查点，条目无从核对 there are no checkpoints to hold the entries against: ${file}`
+  }
+
+  /** Where another history follows, an entry says that an older backup was continued: each such entry once a file. */
+  private *untold({ continuations, misplaced }: Finding): Generator<string> {
+    if (misplaced !== undefined) yield elsewhereContinued(misplaced)
+    for (const { file, all } of this.histories) {
+      const told = continuations.flatMap(({ sequence, abandoned }) => abandoned.map((end) => ({ sequence, end })))
+      for (const [i, { last }] of all.slice(0, -1).entries()) {
+        const next = all[i + 1].begins
+        if (!last || !next) continue
+        const by = told.findIndex((it) => isSame(it.end, named(last)) && next.size >= it.sequence)
+        if (by === -1)
+          yield `${last.size} 条的检查点之后是 ${next.size} 条的，账本未载明沿用旧备份 a checkpoint of ${next.size} entries follows one of ${last.size}, and no entry says that an older backup was continued: ${file}`
+        else told.splice(by, 1)
+      }
+    }
   }
 
   private *uncosigned(): Generator<string> {
@@ -138,38 +160,26 @@ export class SignedHistory {
     return parseSignerKey(existsSync(own) ? readFileSync(own, 'utf8').trimEnd() : '')
   }
 
-  private *signedIn(
+  private opened(
+    note: string,
     file: string,
-    bytes: number,
+    number: number,
     key: VerifierKey,
     witnesses: readonly VerifierKey[],
-  ): Generator<Checkpoint> {
-    const { cosignatures = 1 } = this.what
-    let number = 0
-    for (const note of checkpointsIn(file, bytes)) {
-      this.found.set(file, ++number)
-      const opened = openCheckpoint(note, key, witnesses)
-      if (isRefusal(opened)) {
-        this.faults.push(`第 ${number} 个检查点 checkpoint ${number} of ${file}: ${opened.zh} ${opened.en}`)
-        continue
-      }
-      const cosigners = new Set(opened.cosigners.map((it) => it.key))
-      if (witnesses.length > 0 && cosigners.size >= cosignatures)
-        this.cosignedSize = Math.max(this.cosignedSize ?? 0, opened.size)
-      yield opened
+  ): Checkpoint | undefined {
+    this.found.set(file, number)
+    const opened = openCheckpoint(note, key, witnesses)
+    if (isRefusal(opened)) {
+      this.faults.push(`第 ${number} 个检查点 checkpoint ${number} of ${file}: ${opened.zh} ${opened.en}`)
+      return undefined
     }
+    const cosigners = new Set(opened.cosigners.map((it) => it.key))
+    const { cosignatures = 1 } = this.what
+    if (witnesses.length > 0 && cosigners.size >= cosignatures)
+      this.cosignedSize = Math.max(this.cosignedSize ?? 0, opened.size)
+    return opened
   }
 }
 
-/** Checkpoints of several files, the smaller first; each file's own stay in their order. */
-function* merged(files: readonly Generator<Checkpoint>[]): Generator<Checkpoint> {
-  const next = files.map((it) => it.next())
-  for (;;) {
-    let least = -1
-    for (const [i, it] of next.entries())
-      if (!it.done && (least === -1 || it.value.size < (next[least].value as Checkpoint).size)) least = i
-    if (least === -1) return
-    yield next[least].value as Checkpoint
-    next[least] = files[least].next()
-  }
-}
+const elsewhereContinued = (sequence: number) =>
+  `第 ${sequence} 条沿用旧备份的记录所指并非其前的条目 entry ${sequence} says that an older backup was continued from other entries than those before it`

@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto'
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { platformIdOf } from '@pilot-ledger/kernel'
+import { backUp, restore } from '../../apps/cli/src/backup'
+import { takeCertificate } from '../../apps/cli/src/certificate'
+import { continueOlder } from '../../apps/cli/src/continue-backup'
+import { noProgress } from '../../apps/cli/src/progress'
+import { verifyBackup, verifyLedger } from '../../apps/cli/src/verify'
+import { INSTRUMENTS } from '../../apps/standalone/src/demonstration/instruments-platform'
+import { openLedger } from '../../apps/standalone/src/ledger'
+import { verify } from '../../apps/verifier/src/certificate/verify'
+import { noticesIn, noticeWords } from '../../apps/verifier/src/verdict/report'
+import { demonstrationIn } from '../demonstration-folder.spec-support'
+
+const WHY = { reason: '机房火灾，昨夜的备份之后无备份', actor: '管理员甲' }
+
+describe('given a ledger whose machine is lost, a backup of it, its key, and checkpoints that were kept elsewhere', () => {
+  let [root, data, checkpoints, key] = ['', '', '', '']
+  let entries = 0
+  const at = (name: string) => join(root, name)
+
+  beforeEach(async () => {
+    root = mkdtempSync(join(tmpdir(), 'older-backup-'))
+    ;[data, checkpoints] = [at('data'), at('elsewhere')]
+    await demonstrationIn(data)
+    mkdirSync(checkpoints)
+    writeFileSync(join(checkpoints, 'checkpoints'), '')
+    const ledger = await openLedger({ folder: data, checkpoints })
+    key = ledger.proof.verifierKey
+    entries = ledger.model.tables.sequence
+    await backUp(data, at('backup'))
+    // Recorded after the backup, and lost with the machine.
+    const type = 'CompletenessMapRecorded'
+    const metadata = { actor: '台账 ledger', correlationId: 'c' }
+    const map = { cut: 0, keys: 2, root: Buffer.alloc(32, 1).toString('base64') }
+    await ledger.log.append('completeness', 'none', [{ id: randomUUID(), type, version: 1, data: map, metadata }])
+    await ledger.close()
+    copyFileSync(join(data, 'proof.key'), at('proof.key'))
+    rmSync(data, { recursive: true })
+    await restore(at('backup'), data)
+  })
+  afterEach(() => rmSync(root, { recursive: true }))
+
+  const putKeyBack = () => copyFileSync(at('proof.key'), join(data, 'proof.key'))
+  const serve = async () => {
+    const ledger = await openLedger({ folder: data, checkpoints })
+    await ledger.close()
+    return ledger
+  }
+
+  test('when the key is not put back, then it is not served under another, and it is said what to do', async () => {
+    await expect(serve()).rejects.toMatchObject({ message: expect.stringContaining('put the signing key back') })
+  })
+
+  test('then the backup is sound by itself, and older than what the auditor holds', async () => {
+    expect(await verifyBackup(at('backup'), noProgress, { key })).toEqual({ entries, signed: entries, faults: [] })
+    expect((await verifyBackup(at('backup'), noProgress, { key, elsewhere: checkpoints })).faults).toEqual([
+      expect.stringContaining(`missing from ${entries + 1} on`),
+    ])
+  })
+
+  test('when it is served, then it is refused by name; when somebody goes on from it, then every certificate tells that', async () => {
+    putKeyBack()
+    await expect(serve()).rejects.toMatchObject({
+      finding: { size: entries, broken: { checkpoint: { size: entries + 1 } } },
+    })
+    const said = await continueOlder({ data, checkpoints, ...WHY })
+    expect(said).toContain(`entry ${entries + 1} says`)
+    expect((await serve()).proof.verifierKey).toBe(key)
+    expect((await verifyLedger(data, noProgress, { key, elsewhere: checkpoints })).faults).toEqual([])
+    await expect(continueOlder({ data, checkpoints, ...WHY })).rejects.toThrow('nothing to begin anew')
+
+    const file = at('certificate.json')
+    const figure = {
+      figure: 'projects',
+      platform: platformIdOf(INSTRUMENTS),
+      from: '2024-11-01',
+      to: '2025-08-31',
+      file,
+    }
+    await takeCertificate({ data, ...figure }, noProgress)
+    const verdict = verify(readFileSync(file), { key })
+    if (verdict.verdict !== 'valid') throw new Error(JSON.stringify(verdict))
+    const told = noticesIn(verdict.found).map(noticeWords)
+    expect(told).toHaveLength(1)
+    expect(told[0].en).toMatch(
+      new RegExp(`^entry ${entries + 1}: the ledger was continued from an older backup: before it ${entries} entries`),
+    )
+    expect(told[0].en).toContain(`${entries + 1} entries, root`)
+    expect(told[0].zh).toContain(WHY.reason)
+  })
+})
