@@ -20,6 +20,8 @@ export interface KeptNodes {
 export interface Signed extends Checkpoint {
   /** The last one of its history, where another history begins behind it in its file; of one that was cosigned another file tells. */
   readonly end?: NamedCheckpoint | 'cosigned'
+  /** Enough of the witnesses that are trusted have cosigned it. */
+  readonly vouched?: boolean
 }
 
 /** What recomputing the tree from the entries shows. */
@@ -30,6 +32,8 @@ export interface Finding {
   readonly broken?: { readonly checkpoint: Checkpoint; readonly root?: Uint8Array }
   /** The last checkpoint before it that holds. */
   readonly holds?: Checkpoint
+  /** Of how many entries the last one is that holds and that enough witnesses have cosigned. */
+  readonly vouchedSize: number
   /** The first entry whose leaf is not the one that was kept, or that is missing. */
   readonly differs?: number
   /** Where all leaves are those that were kept: the first entry above which a hash was kept that does not follow from them. */
@@ -54,6 +58,7 @@ export class Audit {
   private misnamed: number | undefined
   private readonly recent = new RecentNodes()
   private holds: Checkpoint | undefined
+  private vouchedSize = 0
   private broken: Finding['broken']
   private next: Signed | undefined
   private readonly continuations: Continuation[] = []
@@ -93,9 +98,9 @@ export class Audit {
     for (; this.next && !this.broken; this.take())
       if (!this.isExplained(this.next)) this.broken = { checkpoint: this.next }
     if (this.differs === undefined && size < this.kept.size) this.differs = size + 1
-    const { broken, holds, differs, damaged, earlier, misnamed, continuations, misplaced } = this
+    const { broken, holds, vouchedSize, differs, damaged, earlier, misnamed, continuations, misplaced } = this
     const above = differs === undefined ? damaged : undefined
-    return { size, broken, holds, differs, damaged: above, earlier, misnamed, continuations, misplaced }
+    return { size, broken, holds, vouchedSize, differs, damaged: above, earlier, misnamed, continuations, misplaced }
   }
 
   /** Of one that is very far back the root is not known any more: its own signature speaks for it. */
@@ -141,8 +146,10 @@ export class Audit {
       const root = this.root()
       // One that is smaller than those before it can be held against nothing here.
       const holds = this.next.size === this.range.size && sameHash(root, this.next.root)
-      if (holds) this.holds = this.next
-      else if (!this.isExplained(this.next)) this.broken = { checkpoint: this.next, root }
+      if (holds) {
+        this.holds = this.next
+        if (this.next.vouched) this.vouchedSize = this.next.size
+      } else if (!this.isExplained(this.next)) this.broken = { checkpoint: this.next, root }
       this.take()
     }
   }

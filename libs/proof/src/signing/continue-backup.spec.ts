@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openSqliteEventLog, type RecordedEvent } from '@pilot-ledger/event-log'
 import { isRefusal } from '@pilot-ledger/kernel'
-import { CHECKPOINTS } from './checkpoint-file'
+import { COSIGNATURE, signerKey, verifierKeyText } from '../domain/keys'
+import { signatureLine } from '../domain/note'
+import { CHECKPOINTS, cosignedBeside } from './checkpoint-file'
 import { continueBackup } from './continue-backup'
 import { altered, entry, forgeIn, serveIn, signedIn } from './ledger-folder.spec-support'
-import type { LedgerProofOptions } from './ledger-proof'
-import { TREE } from './ledger-proof'
+import { LedgerProof, type LedgerProofOptions, TREE } from './ledger-proof'
 import { SignedHistory } from './signed-history'
 
 let root: string
@@ -97,6 +98,25 @@ describe('given a ledger of 30 signed entries, in whose place a backup of 25 was
     expect(await verified()).toEqual({ faults: [], signed: 26 })
     expect((await serve(3)).checkpoint?.size).toBe(29)
     expect(await verified()).toEqual({ faults: [], signed: 29 })
+  })
+
+  test('when a witness had cosigned what is lost, then that vouches for nothing of what came since, and verify knows why', async () => {
+    const witness = signerKey('witness.example/w', COSIGNATURE, Buffer.alloc(32, 7))
+    // By any port that is closed: it does not answer any more.
+    const witnesses = [{ prefix: 'http://127.0.0.1:1', key: witness }]
+    const text = lost.slice(0, lost.indexOf('\n\n') + 1)
+    const cosigned = `${lost}${signatureLine(text, witness, 1)}\n`
+    writeFileSync(cosignedBeside(join(data, CHECKPOINTS)), cosigned)
+    await goOn()
+    await serve(10)
+    const signed = new SignedHistory({ folder: data, witnesses: [verifierKeyText(witness)] })
+    for (const it of await entriesOf()) signed.add(it)
+    expect([signed.end(), signed.cosignedSize]).toEqual([[], 0])
+    const log = await openSqliteEventLog({ folder: data })
+    const proof = await LedgerProof.open(log, { folder: data, elsewhere, witnesses, cosignatures: 1 })
+    expect((await proof.checkpointOf(1)).note).toBe(signedIn(data).at(-1))
+    await proof.close()
+    await log.close()
   })
 
   test('when it is said twice, then it is done once', async () => {

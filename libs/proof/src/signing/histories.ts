@@ -64,16 +64,14 @@ export class CheckpointHistories {
   }
 }
 
+/** Undefined for what is not believed. */
+type Opening = (note: string, file: string, number: number) => Omit<Signed, 'end'> | undefined
+
 /**
  * The checkpoints of these files, the smaller first.
- * @param open undefined for what is not believed
  * @param ended whether the last history of a file counts as one behind which another begins
  */
-export function* signedIn(
-  files: readonly CheckpointHistories[],
-  open: (note: string, file: string, number: number) => Checkpoint | undefined,
-  ended = false,
-): Generator<Signed> {
+export function* signedIn(files: readonly CheckpointHistories[], open: Opening, ended = false): Generator<Signed> {
   const next = files
     .flatMap((it) => it.all.map((_, i) => ofHistory(it, i, open, ended)))
     .map((it) => ({ it, at: it.next() }))
@@ -87,12 +85,7 @@ export function* signedIn(
   }
 }
 
-function* ofHistory(
-  histories: CheckpointHistories,
-  at: number,
-  open: (note: string, file: string, number: number) => Checkpoint | undefined,
-  ended: boolean,
-): Generator<Signed> {
+function* ofHistory(histories: CheckpointHistories, at: number, open: Opening, ended: boolean): Generator<Signed> {
   const { file, all, cosigned } = histories
   const { last } = all[at]
   const ends = cosigned ? 'cosigned' : last && named(last)

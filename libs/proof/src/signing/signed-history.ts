@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Checked, isRefusal } from '@pilot-ledger/kernel'
-import { type Checkpoint, openCheckpoint } from '../domain/checkpoint'
+import { openCheckpoint } from '../domain/checkpoint'
 import { isSame, named } from '../domain/continuation'
 import { EMPTY_ROOT } from '../domain/hash'
 import { parseSignerKey, parseVerifierKey, type VerifierKey } from '../domain/keys'
@@ -9,7 +9,7 @@ import type { StoredEntry } from '../domain/leaf'
 import type { KeptHashes } from '../keeping/kept-hashes'
 import { keptTree } from '../keeping/log-tree'
 import { earlier } from '../keeping/order'
-import { Audit, type Finding } from './audit'
+import { Audit, type Finding, type Signed } from './audit'
 import { CHECKPOINTS, cosignedBeside } from './checkpoint-file'
 import { contradiction } from './forked-log'
 import { CheckpointHistories, signedIn } from './histories'
@@ -83,7 +83,7 @@ export class SignedHistory {
     this.kept?.close()
     const kept = finding.differs ?? finding.damaged
     this.signedSize = finding.holds?.size ?? 0
-    if (this.cosignedSize !== undefined) this.cosignedSize = Math.min(this.cosignedSize, this.signedSize)
+    if (this.what.witnesses?.length) this.cosignedSize = finding.vouchedSize
     return [
       ...this.faults,
       ...(finding.size > 0 && !this.keyFault ? [...this.without(), ...this.uncosigned()] : []),
@@ -133,7 +133,6 @@ export class SignedHistory {
 
   private witnesses(): VerifierKey[] {
     const { witnesses = [] } = this.what
-    if (witnesses.length > 0) this.cosignedSize = 0
     return witnesses.flatMap((text) => {
       const key = parseVerifierKey(text)
       if (!isRefusal(key)) return [key]
@@ -166,7 +165,7 @@ export class SignedHistory {
     number: number,
     key: VerifierKey,
     witnesses: readonly VerifierKey[],
-  ): Checkpoint | undefined {
+  ): Signed | undefined {
     this.found.set(file, number)
     const opened = openCheckpoint(note, key, witnesses)
     if (isRefusal(opened)) {
@@ -175,9 +174,7 @@ export class SignedHistory {
     }
     const cosigners = new Set(opened.cosigners.map((it) => it.key))
     const { cosignatures = 1 } = this.what
-    if (witnesses.length > 0 && cosigners.size >= cosignatures)
-      this.cosignedSize = Math.max(this.cosignedSize ?? 0, opened.size)
-    return opened
+    return { ...opened, vouched: witnesses.length > 0 && cosigners.size >= cosignatures }
   }
 }
 

@@ -1,5 +1,5 @@
 import { isRefusal } from '@pilot-ledger/kernel'
-import { openCheckpoint } from '../domain/checkpoint'
+import { type Checkpoint, openCheckpoint } from '../domain/checkpoint'
 import type { VerifierKey } from '../domain/keys'
 import { linesOf } from '../domain/note'
 
@@ -33,17 +33,23 @@ export class CosignedCheckpoints {
   private readonly kept: Cosigned[] = []
   private writing: Promise<void> = Promise.resolve()
 
-  /** @param files every one of them gets each */
+  /**
+   * @param files every one of them gets each
+   * @param isOfLog whether the log leads to a checkpoint
+   */
   constructor(
     private readonly files: readonly File[],
     log: VerifierKey,
     witnesses: readonly VerifierKey[],
+    isOfLog: (checkpoint: Checkpoint) => boolean = () => true,
   ) {
     const [{ last }] = files
     if (last === undefined) return
     const opened = openCheckpoint(last, log, witnesses)
     // Of other witnesses than are believed now: what they have cosigned stays in the file.
     if (isRefusal(opened) || opened.cosigners.length === 0) return
+    // Of the history before an older backup was continued: it vouches for nothing of what is there now.
+    if (!isOfLog(opened)) return
     const lines = new Map(opened.cosigners.map(({ key }) => [key, linesOf(last, [key])[0]]))
     const note = [`${opened.text}\n`, ...linesOf(last, [log])].join('')
     this.collected.push({ size: opened.size, note, lines, kept: lines.size })

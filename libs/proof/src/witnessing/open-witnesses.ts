@@ -1,4 +1,6 @@
 import { join } from 'node:path'
+import type { Checkpoint } from '../domain/checkpoint'
+import { sameHash } from '../domain/hash'
 import type { VerifierKey } from '../domain/keys'
 import type { LogTree } from '../keeping/log-tree'
 import { CHECKPOINTS, CheckpointFile, cosignedBeside } from '../signing/checkpoint-file'
@@ -25,5 +27,7 @@ export async function openWitnesses(
   const files: CheckpointFile[] = []
   for (const it of folders) files.push(await CheckpointFile.open(cosignedBeside(join(it, CHECKPOINTS))))
   const keys = witnesses.map(({ key }) => key)
-  return new Witnesses(log, tree, witnesses, new CosignedCheckpoints(files, log, keys), { required, onNote })
+  const isOfLog = ({ size, root }: Checkpoint) => size <= tree.size && sameHash(tree.root(size), root)
+  const cosigned = new CosignedCheckpoints(files, log, keys, isOfLog)
+  return new Witnesses(log, tree, witnesses, cosigned, { required, onNote })
 }
