@@ -106,7 +106,7 @@ const freshText = (event: RecordedEvent, index: number) => canonicalJson(hidden(
 
 const digest = (value: Loose) => base64(sha256(canonicalJson(value)))
 /** The same with commitments where the entry says that values may be masked. */
-function hidden(entry: Loose): Loose {
+export function hidden(entry: Loose): Loose {
   if (!entry.metadata.masked) return entry
   const { data, metadata } = structuredClone({ data: entry.data, metadata: entry.metadata })
   const { fields, salt } = metadata.masked

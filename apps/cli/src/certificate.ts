@@ -22,6 +22,8 @@ export interface CertificateOptions {
   readonly from?: string
   readonly to?: string
   readonly asOf?: string
+  /** For outsiders. */
+  readonly masked?: boolean
   /** The file to write. */
   readonly file?: string
 }
@@ -48,10 +50,17 @@ export async function takeCertificate(options: CertificateOptions, progress: Pro
   const file = resolve(options.file ?? name ?? 'certificate.json')
   if (existsSync(file)) throw new Mistake(`文件已存在 / the file exists already: ${file}`)
   writeFileSync(file, body, { mode: PRIVATE_FILE })
-  return `${file} (${body.length} B)`
+  return `${file} (${body.length} B)${options.masked ? shownWhole(body) : ''}`
 }
 
-function addressOf({ figure, platform, platforms, programme, from, to, asOf }: CertificateOptions): string {
+/** Whoever hands it to outsiders is told what it could not hide. */
+function shownWhole(body: Buffer): string {
+  const { whole } = JSON.parse(body.toString('utf8'))
+  if (whole === 0) return ''
+  return `\n${whole} 条遮盖启用以前的记录整条出示，其中可见委托方、产品、合同名称 / ${whole} entries of before values could be masked are shown whole`
+}
+
+function addressOf({ figure, platform, platforms, programme, from, to, asOf, masked }: CertificateOptions): string {
   const owners = [
     platform !== undefined && `platforms/${encodeURIComponent(platform)}/figures`,
     platforms !== undefined && 'figures/total',
@@ -62,7 +71,13 @@ function addressOf({ figure, platform, platforms, programme, from, to, asOf }: C
       '--platform、--platforms、--programme 三者取一 / give one of --platform, --platforms, --programme',
     )
   const query = new URLSearchParams()
-  const given = { from, to, asOf, platforms: platforms === 'all' ? undefined : platforms }
+  const given = {
+    from,
+    to,
+    asOf,
+    masked: masked ? 'true' : undefined,
+    platforms: platforms === 'all' ? undefined : platforms,
+  }
   for (const [name, value] of Object.entries(given)) if (value !== undefined) query.set(name, value)
   return `/api/${owners[0]}/${encodeURIComponent(figure)}/certificate?${query}`
 }

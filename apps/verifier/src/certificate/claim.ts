@@ -29,6 +29,8 @@ export interface Told {
   readonly statement: readonly (readonly [Words, Words])[]
   readonly checked: readonly Words[]
   readonly tables: readonly Table[]
+  /** What such a certificate does not prove, beside what none does. */
+  readonly unproved?: readonly Words[]
   /** For programs. */
   readonly facts: { readonly [name: string]: Json }
 }

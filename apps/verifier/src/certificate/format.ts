@@ -2,19 +2,24 @@ import { canonical } from '../json/canonical'
 import { isObject, type Json, type JsonObject } from '../json/json'
 import { readJson, readText } from '../json/strict-json'
 import type { Entry } from '../ledger/live'
-import { inTree } from '../log/commitments'
 import type { MapLeaf } from '../log/key-map'
 import { type Hash, leafHash } from '../log/tree'
 import { Failure } from '../verdict/failure'
 import type { Claim } from './claim'
 import { closeClaim } from './close'
+import { type EntryReader, maskedEntries, wholeEntry } from './entries'
 import { figureClaim } from './figure'
+import { maskedClaim } from './masked'
 import { sealClaim } from './seal'
 import { Shape } from './shape'
+
+/** The one in which entries are not shown whole. */
+const MASKED = 'pilot-ledger/masked-certificate@1'
 
 /** What is known of, by its name, and how what is its own is read. */
 const FORMATS: Readonly<Record<string, (its: Shape) => Claim>> = {
   'pilot-ledger/figure-certificate@1': figureClaim,
+  [MASKED]: maskedClaim,
   'pilot-ledger/close-certificate@1': closeClaim,
   'pilot-ledger/seal-certificate@1': sealClaim,
 }
@@ -50,37 +55,46 @@ export function readCertificate(bytes: Uint8Array): Certificate {
   if (!isObject(json) || typeof format !== 'string' || !Object.hasOwn(FORMATS, format))
     throw new Failure('format-unknown', '/format')
   const { format: _, ...rest } = json
-  return Shape.of(rest, '', (it) => ({
-    format,
-    claim: FORMATS[format](it),
-    cut: it.whole('cut'),
-    streams: it.list('streams', (value, at) => Shape.of(value, at, streamIn)),
-    map: it.part('map', (its) => ({
-      entry: shown(its.member('entry'), '/map/entry'),
-      leaves: its.list('leaves', leafIn),
-      proof: its.hashes('proof'),
-    })),
-    proof: it.hashes('proof'),
-    key: it.text('key'),
-    checkpoint: it.text('checkpoint'),
-    signature: it.text('signature'),
-    signedText: canonical({ ...json, signature: undefined }),
-  }))
+  return Shape.of(rest, '', (it) => {
+    const claim = FORMATS[format](it)
+    const reader = format === MASKED ? maskedEntries(claim.code) : wholeEntry
+    return {
+      format,
+      claim,
+      cut: it.whole('cut'),
+      streams: it.list('streams', (value, at) => Shape.of(value, at, (its) => streamIn(its, reader))),
+      map: it.part('map', (its) => ({
+        entry: shown(its.member('entry'), '/map/entry', wholeEntry),
+        leaves: its.list('leaves', leafIn),
+        proof: its.hashes('proof'),
+      })),
+      proof: it.hashes('proof'),
+      key: it.text('key'),
+      checkpoint: it.text('checkpoint'),
+      signature: it.text('signature'),
+      signedText: canonical({ ...json, signature: undefined }),
+    }
+  })
 }
 
 /** The entries of a stream, from its first on: the revision of each is its place. */
-function streamIn(its: Shape): Certificate['streams'][number] {
+function streamIn(its: Shape, reader: EntryReader): Certificate['streams'][number] {
   const stream = its.text('stream')
   const entries = its.list('entries', (value, at) => {
     if (!isObject(value) || 'stream' in value || 'revision' in value) throw new Failure('format-shape', at)
     return { value, at }
   })
   if (entries.length === 0) throw new Failure('format-shape', its.at)
-  return { stream, entries: entries.map(({ value, at }, revision) => shown({ ...value, stream, revision }, at)) }
+  return {
+    stream,
+    entries: entries.map(({ value, at }, revision) => shown({ ...value, stream, revision }, at, reader)),
+  }
 }
 
-function shown(value: JsonObject, at: string): Shown {
-  return Shape.of(value, at, (its) => {
+function shown(value: JsonObject, at: string, reader: EntryReader): Shown {
+  const { tree, data, masked } = reader(value, at)
+  return Shape.of(tree, at, (its) => {
+    its.member('data')
     its.member('metadata')
     const index = its.whole('sequence') - 1
     if (index < 0) throw new Failure('format-shape', `${at}/sequence`)
@@ -91,9 +105,10 @@ function shown(value: JsonObject, at: string): Shown {
       id: its.text('id'),
       type: its.text('type'),
       version: its.whole('version'),
-      data: its.member('data'),
+      data: data as JsonObject,
+      masked,
       recordedAt: its.whole('recordedAt'),
-      leaf: leafHash(canonical(inTree(value, at))),
+      leaf: leafHash(canonical(tree)),
     }
   })
 }

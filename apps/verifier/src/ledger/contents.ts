@@ -40,9 +40,9 @@ const CONTRACT = {
   InvoiceIssued: (it: Fields) => ({
     share: it.fen('share'),
     issuedOn: it.day('issuedOn'),
-    invoice: it.object('invoice'),
+    invoice: it.json('invoice'),
   }),
-  InvoiceReversed: (it: Fields) => ({ ...given(it), invoice: it.object('invoice') }),
+  InvoiceReversed: (it: Fields) => ({ ...given(it), invoice: it.json('invoice') }),
   PaymentReceived: (it: Fields) => ({ share: it.fen('share'), receivedOn: it.day('receivedOn') }),
   PaymentRefunded: given,
   DrugApprovalObtained: (it: Fields) => ({

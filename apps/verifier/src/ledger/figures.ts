@@ -1,4 +1,4 @@
-import { sameName, sameNumber } from './identity'
+import { type Party, sameName, sameNumber } from './identity'
 import type { Contract } from './ledger'
 import type { MemberKind, Platform } from './platform'
 import { type Figure, fenOf, type Row } from './value'
@@ -183,7 +183,7 @@ export const PLATFORM_FIGURES: Readonly<Record<string, PlatformFigure>> = {
   'clients.inCity': clients(2, ['客户数（本市）', 'Clients in the city'], (it) =>
     it
       .signedIn()
-      .filter(({ signed: { client } }) => client.scheme === 'uscc' && client.code.slice(2, 8) === HOME_REGION)
+      .filter(({ signed: { client } }) => isHome(client))
       .map(rowOf),
   ),
   products: names(1, ['服务产品数', 'Service products'], products),
@@ -263,4 +263,5 @@ export const PLATFORM_FIGURES: Readonly<Record<string, PlatformFigure>> = {
 }
 
 /** 中山市, in a credit code. */
-export const HOME_REGION = '442000'
+const HOME_REGION = '442000'
+export const isHome = ({ scheme, code }: Party) => scheme === 'uscc' && code.slice(2, 8) === HOME_REGION

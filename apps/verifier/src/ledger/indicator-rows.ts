@@ -1,4 +1,4 @@
-import { HOME_REGION, PLATFORM_FIGURES } from './figures'
+import { isHome, PLATFORM_FIGURES } from './figures'
 import type { Contract, Ledger } from './ledger'
 import { type Member, Platform, type Window } from './platform'
 import type { Filter, Indicator, Scheme } from './scheme'
@@ -64,7 +64,7 @@ function keepsOut(filter: Filter, platform: Platform, contract: Contract): boole
     case 'otherFundingOut':
       return signed.otherFunding
     case 'cityOnly':
-      return !(signed.client.scheme === 'uscc' && signed.client.code.slice(2, 8) === HOME_REGION)
+      return !isHome(signed.client)
     case 'registeredOnly':
       return !live.some((it) => it.type === 'TechContractRegistered' && it.data.registeredOn <= window.to)
   }

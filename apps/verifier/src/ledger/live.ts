@@ -15,6 +15,8 @@ export interface Entry {
   readonly data: JsonObject
   /** Milliseconds since 1970; along the log it never goes back. */
   readonly recordedAt: number
+  /** Only what it may tell outsiders is shown of it: `data` hold tokens for whom and what it names. */
+  readonly masked?: boolean
 }
 
 /** What counts: content, and the entry that gave it. */

@@ -1,7 +1,7 @@
 import { contradiction } from '../certificate/compare'
 import { type Expected, type Fault, reported, type Verdict, type Verified, verify } from '../certificate/verify'
 import { printable, printableLines } from '../verdict/printable'
-import { checkedIn, NOT_PROVED, noticesIn, noticeWords, statementOf, trustedIn, VERDICTS } from '../verdict/report'
+import { checkedIn, noticesIn, noticeWords, statementOf, trustedIn, unprovedIn, VERDICTS } from '../verdict/report'
 import type { Words } from '../verdict/words'
 
 const USAGE = `用法 usage: node verify-certificate.mjs FILE… [--key VKEY] [--witness VKEY]… [--cosignatures N]
@@ -86,7 +86,7 @@ function linesOf(file: string, verdict: Verdict): readonly string[] {
     ...listed({ zh: '须告知', en: 'To be told' }, noticesIn(found).map(noticeWords)),
     ...listed({ zh: '已核对', en: 'Checked' }, checkedIn(found)),
     ...listed({ zh: '所信任', en: 'Trusted' }, trustedIn(found, verdict.verdict === 'valid')),
-    ...listed({ zh: '未证明', en: 'Not proved' }, NOT_PROVED),
+    ...listed({ zh: '未证明', en: 'Not proved' }, unprovedIn(found)),
   ]
 }
 

@@ -1,7 +1,7 @@
 import type { Table } from '../certificate/claim'
 import type { Verdict, Verified } from '../certificate/verify'
 import { canonical } from '../json/canonical'
-import { checkedIn, NOT_PROVED, noticesIn, noticeWords, statementOf, trustedIn, VERDICTS } from '../verdict/report'
+import { checkedIn, noticesIn, noticeWords, statementOf, trustedIn, unprovedIn, VERDICTS } from '../verdict/report'
 import { type Words, words } from '../verdict/words'
 import { both, element } from './elements'
 
@@ -28,7 +28,7 @@ export function shownCertificate(file: string, verdict: Verdict, confirm: (key: 
     list(words('须告知', 'To be told'), noticesIn(found).map(noticeWords)),
     list(words('已核对', 'Checked'), checkedIn(found)),
     list(words('所信任', 'Trusted'), trustedIn(found, kind === 'valid')),
-    list(words('未证明', 'Not proved'), NOT_PROVED),
+    list(words('未证明', 'Not proved'), unprovedIn(found)),
     found.told.tables.map((it) => tableOf(it, found)),
   )
 }

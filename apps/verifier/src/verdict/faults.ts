@@ -58,6 +58,12 @@ export const FAULTS = {
     '记录中可遮盖的内容与其盐值不成一体',
     'what may be masked in an entry, and its salt, are not as such entries have them',
   ],
+  'tokens-misplaced': ['代号放在了不是名称、单位的地方', 'a token stands for something that is no name and no party'],
+  'tokens-contradict': [
+    '代号与整条出示的记录不符：同一单位或名称应有同一代号',
+    'tokens are not those of entries shown whole: one party or name has one token',
+  ],
+  'whole-differs': ['整条出示的记录条数与所载不同', 'not as many entries are shown whole as the certificate says'],
   'corrects-nothing': ['更正或作废所指的记录不存在', 'a correction or void names no entry'],
   'figure-unknown': ['指标代码不存在', 'no such figure'],
   'definition-version': ['指标定义是另一版本', 'the definition of the figure is another version'],

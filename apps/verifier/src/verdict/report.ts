@@ -66,7 +66,10 @@ export function trustedIn({ key, unchecked }: Verified, confirmed: boolean): rea
   ]
 }
 
-export const NOT_PROVED: readonly Words[] = [
+/** What it does not prove. */
+export const unprovedIn = ({ told }: Verified): readonly Words[] => [...(told.unproved ?? []), ...NOT_PROVED]
+
+const NOT_PROVED: readonly Words[] = [
   words(
     '所记内容是否真实：未登记的合同不在任何证明之中，登记了的单据也可能是假的',
     'that what was recorded is true: what nobody recorded is in no certificate, and a paper may be false',

@@ -53,6 +53,9 @@ export function CertificateButtons(its: OfFigure) {
       <Button icon={<SafetyCertificateOutlined />} href={href} download>
         {t('certificate')}
       </Button>
+      <Button href={`${href}&masked=true`} download title={t('certificate.maskedNote')}>
+        {t('certificate.masked')}
+      </Button>
       <a href="./verifier/verify-certificate.html" download title={t('certificate.verifierNote')}>
         {t('certificate.verifier')}
       </a>

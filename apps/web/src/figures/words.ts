@@ -19,6 +19,11 @@ export const figureWords = {
   'figure.definition': ['定义', 'Definition'],
   certificate: ['证书', 'Certificate'],
   'certificate.take': ['{{figure}}：证书（验证程序可离线核对）', '{{figure}}: certificate, to be checked offline'],
+  'certificate.masked': ['遮盖版', 'Masked'],
+  'certificate.maskedNote': [
+    '给外部人员的证书：不含委托方、产品、合同名称；遮盖启用以前的记录仍整条出示，文件中注明条数',
+    'A certificate for outsiders: neither client, product nor title; entries of before values could be masked are shown whole, and the file says how many',
+  ],
   'certificate.verifier': ['验证程序', 'Verifier'],
   'certificate.verifierNote': [
     '一个文件，离线打开：把证书放进去，即重新计算并核对',

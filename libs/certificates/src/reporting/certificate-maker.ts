@@ -8,6 +8,8 @@ import { canonicalJson, type Json, type JsonObject, mapInTurns, refuse, SINGLE_S
 import { type LedgerProof, multiProof, wholeOf } from '@pilot-ledger/proof'
 import { base64 } from '../completeness/completeness-map'
 import { platformOfContracts, streamOfKey } from '../completeness/keys'
+import { isWhole, maskedEntry } from '../masked/masked-entry'
+import type { Tokens } from '../masked/tokens'
 import { RecordedMaps } from './recorded-maps'
 
 /** Some 12 MB. */
@@ -23,6 +25,8 @@ export interface Certified {
   readonly needed: readonly string[]
   /** The members that the format has of its own: what is stated. */
   readonly stated: JsonObject
+  /** For outsiders: what stands for whom and what the entries name. Absent: entries are shown whole. */
+  readonly tokens?: Tokens
 }
 
 /** Entries of the ledger's own book-keeping: of whom nothing is certified. */
@@ -54,17 +58,18 @@ export class CertificateMaker {
   }
 
   /** The file, byte for byte. Throws `Unavailable` where no checkpoint comes in time. */
-  async make({ format, cut, needed, stated }: Certified): Promise<Buffer> {
+  async make({ format, cut, needed, stated, tokens }: Certified): Promise<Buffer> {
     await this.proof.signedTo(cut)
     const { map, entry } = await this.maps.at(cut)
     const leaves = map.of(needed)
     refuseTooMany(leaves.reduce((sum, { count }) => sum + count, 0))
-    const streams = await this.streams(leaves, cut)
+    const streams = await this.streams(leaves, cut, tokens)
     const sequence = Number(entry.position)
     const checkpoint = await this.proof.checkpointOf(sequence)
     const indices = [...streams.flatMap((it) => it.sequences), sequence].map((it) => it - 1).sort((a, b) => a - b)
     const members: JsonObject = {
       ...stated,
+      ...(tokens && { whole: streams.reduce((sum, it) => sum + it.whole, 0) }),
       format,
       cut,
       streams: streams.map(({ stream, entries }) => ({ stream, entries })),
@@ -81,7 +86,11 @@ export class CertificateMaker {
   }
 
   /** Every entry before the cut of these keys, stream by stream; streams by their first entries. */
-  private async streams(keys: readonly { readonly key: string; readonly count: number }[], cut: number) {
+  private async streams(
+    keys: readonly { readonly key: string; readonly count: number }[],
+    cut: number,
+    tokens?: Tokens,
+  ) {
     const { tables } = this.model
     const named = keys.flatMap(({ key }) => streamsOf(tables, key))
     const streams = named
@@ -94,10 +103,11 @@ export class CertificateMaker {
     return mapInTurns(streams, async ({ stream, sequences }) => {
       const { events } = await this.log.readStream(stream, { limit: sequences.length })
       const entries = events.map((it, i) => {
-        const { stream: _, revision: __, ...entry } = wholeOf(it, sequences[i])
+        const shown = tokens ? maskedEntry(it, sequences[i], tokens) : wholeOf(it, sequences[i])
+        const { stream: _, revision: __, ...entry } = shown
         return entry
       })
-      return { stream, sequences, entries }
+      return { stream, sequences, entries, whole: events.filter(isWhole).length }
     })
   }
 }

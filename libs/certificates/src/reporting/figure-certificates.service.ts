@@ -12,17 +12,25 @@ import { FiguresService, figureNamed } from '@pilot-ledger/figures/reporting'
 import type { Json } from '@pilot-ledger/kernel'
 import { ProgrammeReader } from '@pilot-ledger/programme/reporting'
 import { neededBy, type Scope } from '../completeness/needed'
+import { Tokens } from '../masked/tokens'
 import { CertificateMaker } from './certificate-maker'
 import { CertifiedCut } from './certified-cut'
 import type { CertificateQuery, TotalCertificateQuery } from './queries'
 
 export const FIGURE_CERTIFICATE = 'pilot-ledger/figure-certificate@1'
+/** The same for outsiders: neither client, product nor title. */
+export const MASKED_CERTIFICATE = 'pilot-ledger/masked-certificate@1'
 
 /** A file to be handed over, under the name that says what it is of. */
 export interface CertificateFile {
   readonly name: string
   readonly content: Buffer
 }
+
+/** The figure that asks where a client is registered. */
+const IN_CITY = 'clients.inCity'
+/** Which asks whether he is the platform's host. */
+const UNRELATED = 'clients.unrelated'
 
 /** 指标证书: a figure of a platform, of several, or of a programme, with all that it is made of. */
 @Injectable()
@@ -37,7 +45,7 @@ export class FigureCertificates {
   async ofPlatform(platform: string, code: string, query: CertificateQuery): Promise<CertificateFile> {
     const figure = figureNamed(code, PLATFORM_FIGURES)
     const { question } = await this.figures.ask(platform, await this.cut.pinned(query))
-    return this.certified(figure, { platform }, question, answer(question, [figure])[0])
+    return this.certified(figure, { platform }, question, answer(question, [figure])[0], query)
   }
 
   async ofTotal(code: string, query: TotalCertificateQuery): Promise<CertificateFile> {
@@ -47,27 +55,36 @@ export class FigureCertificates {
     const { tables, cut } = question
     const only = ids && new Set(ids.map((it) => this.figures.platformNumber(tables, it, cut)))
     const { totals } = await answerAllInTurns(question, [figure], only || undefined)
-    return this.certified(figure, { platforms: ids || 'all' }, question, totals[0])
+    return this.certified(figure, { platforms: ids || 'all' }, question, totals[0], query)
   }
 
   async ofProgramme(programme: string, code: string, query: CertificateQuery): Promise<CertificateFile> {
     const figure = figureNamed(code, PROGRAMME_FIGURES)
     const ask = this.programmes.ask(programme, figure.of === 'allRegisters')
     const { question } = await ask(await this.cut.pinned(query))
-    return this.certified(figure, { programme }, question, answer(question, [figure])[0])
+    return this.certified(figure, { programme }, question, answer(question, [figure])[0], query)
   }
 
   private async certified(
     figure: FigureDefinition,
     of: Scope,
-    { window, cut }: Question,
+    { window, cut, homeRegion }: Question,
     value: FigureValue,
+    { masked }: CertificateQuery,
   ): Promise<CertificateFile> {
     const { code, version, zh, en, definition: text } = figure
     const definition = { code, version, zh, en, text: { ...text } }
     const stated = { definition, of: { ...of }, window: { ...window }, value: statedValue(value) }
-    const content = await this.maker.make({ format: FIGURE_CERTIFICATE, cut, needed: neededBy(figure, of), stated })
-    return { name: `${ownerIn(of)}-${code}-${cut}.certificate.json`, content }
+    const needed = neededBy(figure, of)
+    const name = `${ownerIn(of)}-${code}-${cut}`
+    if (masked !== 'true') {
+      const content = await this.maker.make({ format: FIGURE_CERTIFICATE, cut, needed, stated })
+      return { name: `${name}.certificate.json`, content }
+    }
+    const looksAtHosts = code === UNRELATED || figure.of === 'allRegisters' || figure.leansOnAllRegisters === true
+    const tokens = new Tokens(code === IN_CITY ? homeRegion : undefined, looksAtHosts)
+    const content = await this.maker.make({ format: MASKED_CERTIFICATE, cut, needed, stated, tokens })
+    return { name: `${name}.masked.certificate.json`, content }
   }
 }
 

@@ -1,4 +1,4 @@
-import { BusinessDay, Text } from '@pilot-ledger/http'
+import { BusinessDay, OneOf, Text } from '@pilot-ledger/http'
 
 /** What had been recorded by then. */
 export class CertificateCut {
@@ -18,6 +18,11 @@ export class CertificateQuery extends CertificateCut {
   from?: string
   @BusinessDay({ optional: true, description: '统计期止（含）；缺省为今日', example: '2025-08-31' })
   to?: string
+  @OneOf(['true', 'false'], {
+    optional: true,
+    description: '给外部人员：true 为遮盖版，不含委托方、产品、合同名称；遮盖启用以前的记录仍整条出示，文件中注明条数',
+  })
+  masked?: 'true' | 'false'
 }
 
 export class TotalCertificateQuery extends CertificateQuery {

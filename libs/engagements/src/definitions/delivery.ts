@@ -5,7 +5,7 @@ import { outOfOrder } from './terms'
 import { BATCH_KINDS } from './vocabulary'
 
 const RECORD = 'recordEngagementEntry'
-const product = field.text(100, '产品', 'Product', { example: '内窥镜物镜组', maskable: true })
+const product = field.text(100, '产品', 'Product', { example: '内窥镜物镜组', maskable: 'name' })
 const batchNo = field.number('批号', 'Batch no.', { example: 'Z250401' })
 
 export const batchRun = defineContractEvent({
@@ -109,12 +109,12 @@ export const drugApprovalObtained = defineContractEvent({
   day: 'approvedOn',
   summary: ['variety', 'product', 'approvalNo', 'certificateNo', 'holder'],
   fields: {
-    product: field.text(100, '产品', 'Product', { example: '盐酸示例片 10mg', maskable: true }),
+    product: field.text(100, '产品', 'Product', { example: '盐酸示例片 10mg', maskable: 'name' }),
     /** Two strengths are one variety. */
-    variety: field.text(100, '品种', 'Variety', { example: '盐酸示例片', maskable: true }),
+    variety: field.text(100, '品种', 'Variety', { example: '盐酸示例片', maskable: 'name' }),
     /** Both numbers lead to product and holder in the public register. */
     approvalNo: approvalNumber,
-    certificateNo: field.number('证书编号', 'Certificate no.', { example: '2025S00001', maskable: true }),
+    certificateNo: field.number('证书编号', 'Certificate no.', { example: '2025S00001', maskable: 'number' }),
     holder: field.party('上市许可持有人', 'Holder (MAH)', { maskable: true }),
     approvedOn: field.day('批准日期', 'Approved on'),
   },

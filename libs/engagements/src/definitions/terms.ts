@@ -34,7 +34,7 @@ export const contractSigned = defineContractEvent({
       field.number('框架协议编号', 'Framework no.', { note: 'callOff only', when: { field: 'kind', is: 'callOff' } }),
     ),
     client: field.party('委托单位', 'Client', { maskable: true }),
-    products: field.texts(100, '服务产品/品种', 'Products', { example: ['内窥镜物镜组'], maskable: true }),
+    products: field.texts(100, '服务产品/品种', 'Products', { example: ['内窥镜物镜组'], maskable: 'name' }),
     serviceCategories: field.choices(SERVICE_CATEGORIES, '服务类别', 'Service categories', {
       example: ['产品试制', '检验检测'],
     }),
@@ -96,7 +96,7 @@ export const contractAmended = defineContractEvent({
     newAmount: field.amount('变更后金额', 'Amount after', { example: '360000.00' }),
     amendedOn: field.day('补充协议日期', 'Amended on'),
     reason: field.text(500, '理由', 'Reason', { example: '减少一个批次', long: true, maskable: true }),
-    productsAdded: field.maybe(field.texts(100, '新增产品', 'Products added', { maskable: true })),
+    productsAdded: field.maybe(field.texts(100, '新增产品', 'Products added', { maskable: 'name' })),
   },
   refuse: ({ delta }) =>
     /[1-9]/.test(delta)

@@ -72,8 +72,11 @@ export interface Field<Value = unknown> {
   readonly unit?: Words
   /** Written over several lines. */
   readonly long?: true
-  /** It names a client, a product or a title, or leads to one: outsiders may be shown an entry without it. */
-  readonly maskable?: true
+  /**
+   * It names a client, a product or a title, or leads to one: outsiders may be shown an entry without it. Where figures count by it,
+   * what makes two of them one; a party is known by its form.
+   */
+  readonly maskable?: true | 'name' | 'number' | 'text'
 }
 export type Fields = Readonly<Record<string, Field>>
 

@@ -36,7 +36,7 @@ const END = {
   reason: field.text(LONGEST.wording, '理由', 'Reason', { example: '设备更新', long: true, maskable: true }),
 }
 /** Where a party is a member it often names it. */
-const keyOf = (particulars?: Fields) => (particulars ? { key: { ...key, maskable: true as const } } : { key })
+const keyOf = (particulars?: Fields) => (particulars ? { key: { ...key, maskable: 'text' as const } } : { key })
 const relation = field.formed(
   refusedAs(
     choiceForm(AFFILIATION_RELATIONS),

@@ -1,0 +1,100 @@
+import { isObject, type Json, type JsonObject } from '../json/json'
+import { Fields } from '../ledger/fields'
+import { isHome } from '../ledger/figures'
+import { sameName, sameNumber } from '../ledger/identity'
+import { changed, inTree } from '../log/commitments'
+import { Failure } from '../verdict/failure'
+
+/** An entry of a certificate: as it stands in the tree, and what is made of it. */
+export interface ReadEntry {
+  readonly tree: JsonObject
+  readonly data: Json | undefined
+  readonly masked?: boolean
+}
+export type EntryReader = (value: JsonObject, at: string) => ReadEntry
+
+/** Whole: whoever may see a value computes its commitment himself. */
+export const wholeEntry: EntryReader = (value, at) => ({ tree: inTree(value, at), data: value.data })
+
+/**
+ * For outsiders: as entries stand in the tree, `tokens` beside for whom and what they name. A token stands for nothing else: amounts,
+ * days and all other words are read from what the log holds. An entry of before stands there whole: what is read in it shows which of
+ * its values are one, and its tokens must say the same.
+ */
+export function maskedEntries(code?: string): EntryReader {
+  const tokens = new Tokens(code === 'clients.inCity')
+  return ({ tokens: given = {}, ...tree }, at) => {
+    if (!isObject(given)) throw new Failure('format-shape', `${at}/tokens`)
+    const hidden = hiddenIn(tree, at)
+    let data = tree.data
+    for (const [path, token = ''] of Object.entries(given)) {
+      const names = path.split('/')
+      const kind = KINDS.get(names.at(-1) ?? '')
+      if (!kind) throw new Failure('tokens-misplaced', at, { path })
+      const to = (value: Json) => {
+        if (!hidden?.includes(path)) tokens.check(kind, value, token, at)
+        return token
+      }
+      data = changed(data, names, to, at)
+    }
+    return { tree, data, masked: hidden !== undefined }
+  }
+}
+
+/** The paths of what the entry holds as commitments; undefined for one of before. Its salt would undo them. */
+function hiddenIn({ metadata }: JsonObject, at: string): readonly Json[] | undefined {
+  const masked = isObject(metadata) ? metadata.masked : undefined
+  if (masked === undefined) return undefined
+  if (!isObject(masked) || !Array.isArray(masked.fields) || masked.salt !== undefined)
+    throw new Failure('entry-masked', at)
+  return masked.fields
+}
+
+type Kind = 'party' | 'name' | 'number' | 'text'
+const KINDS: ReadonlyMap<string, Kind> = new Map([
+  ...['client', 'payer', 'holder', 'party', 'headOffice', 'host'].map((it) => [it, 'party'] as const),
+  ...['products', 'productsAdded', 'product', 'variety'].map((it) => [it, 'name'] as const),
+  ['certificateNo', 'number'],
+  ['key', 'text'],
+])
+
+/** One value one token, and one token one value, where both are seen. */
+class Tokens {
+  private readonly seen = new Map<string, string>()
+
+  constructor(private readonly tellsCity: boolean) {}
+
+  check(kind: Kind, value: Json, token: Json, at: string): void {
+    const [values, tokens] = [this.identities(kind, value, at), this.identities(kind, token, at)]
+    if (values.length !== tokens.length) throw new Failure('tokens-contradict', at)
+    for (const [i, { one, about }] of values.entries()) {
+      const its = tokens[i]
+      this.pair(`${kind} value ${one}`, its.one, at)
+      this.pair(`${kind} token ${its.one}`, one, at)
+      if (about !== its.about) throw new Failure('tokens-contradict', at)
+    }
+  }
+
+  private pair(one: string, other: string, at: string): void {
+    if ((this.seen.get(one) ?? other) !== other) throw new Failure('tokens-contradict', at)
+    this.seen.set(one, other)
+  }
+
+  /** What makes each value one, and what is asked about it beside. */
+  private identities(kind: Kind, value: Json, at: string) {
+    if (kind === 'party') {
+      const party = new Fields({ party: value }, at).party('party')
+      return [{ one: party.key, about: `${party.scheme} ${this.tellsCity && isHome(party)}` }]
+    }
+    return (Array.isArray(value) ? (value as readonly Json[]) : [value]).map((it) => {
+      if (typeof it !== 'string') throw new Failure('entry-unreadable', at)
+      return { one: ONE[kind](it), about: '' }
+    })
+  }
+}
+
+const ONE: Readonly<Record<Exclude<Kind, 'party'>, (text: string) => string>> = {
+  name: sameName,
+  number: sameNumber,
+  text: (it) => it,
+}

@@ -1,0 +1,113 @@
+import { PLATFORM_FIGURES, PROGRAMME_FIGURES } from '@pilot-ledger/figures'
+import { canonicalJson, type JsonObject } from '@pilot-ledger/kernel'
+import { verify } from '../../apps/verifier/src/certificate/verify'
+import { type DemonstrationFixture, openDemonstrationFixture } from '../end-to-end/demonstration-fixture.spec-support'
+import { hiddenValuesIn } from './hidden-values.spec-support'
+
+// biome-ignore lint/suspicious/noExplicitAny: whatever the file holds.
+type File = any
+
+describe('given the demonstration, and an outsider who has its key on paper', () => {
+  let fixture: DemonstrationFixture
+  let key: string
+  let programme: string
+  /** All that outsiders must not be shown, as it stands in the ledger. */
+  let hidden: ReadonlySet<string>
+  const WINDOW = 'from=2024-11-01&to=2025-08-31'
+
+  beforeAll(async () => {
+    fixture = await openDemonstrationFixture()
+    key = (await fixture.get('/api/log/key', 'auditor')).body.trimEnd()
+    programme = (await fixture.get('/api/programmes', 'auditor')).json().programmes[0].id
+    const [values, hosts] = [new Set<string>(), [] as string[]]
+    for await (const page of fixture.ledger.log.readAll())
+      for (const it of page) {
+        for (const value of hiddenValuesIn(it)) values.add(value)
+        const { host } = it.data as File
+        if (host) hosts.push(host.id.value, host.name)
+      }
+    // Hosts of platforms are public.
+    for (const host of hosts) values.delete(host)
+    hidden = values
+  }, 60_000)
+  afterAll(() => fixture.close())
+
+  const file = async (path: string, query = `${WINDOW}&masked=true`) => {
+    const answer = await fixture.get(`/api/${path}/certificate?${query}`, 'auditor')
+    expect([answer.statusCode, path]).toEqual([200, path])
+    return answer.rawPayload
+  }
+  const told = (bytes: Uint8Array) => {
+    const verdict = verify(bytes, { key })
+    if (verdict.verdict !== 'valid') throw new Error(JSON.stringify(verdict))
+    return verdict.found.told
+  }
+  const entriesIn = (bytes: Buffer): JsonObject[] =>
+    (JSON.parse(bytes.toString()) as File).streams.flatMap((it: File) => it.entries)
+  const tokensIn = (bytes: Buffer, name: string): readonly File[] =>
+    entriesIn(bytes).flatMap(({ tokens = {} }: File) => (tokens[name] === undefined ? [] : [tokens[name]]))
+
+  test('when any figure is certified for outsiders, then it verifies to the value of the certificate that shows all', async () => {
+    const { instruments } = fixture
+    const paths = [
+      ...PLATFORM_FIGURES.flatMap(({ code }) => [`platforms/${instruments}/figures/${code}`, `figures/total/${code}`]),
+      ...PROGRAMME_FIGURES.map(({ code }) => `programmes/${programme}/figures/${code}`),
+    ]
+    for (const path of paths) {
+      const { value, rows, whole } = told(await file(path)).facts
+      const open = told(await file(path, WINDOW)).facts
+      expect([path, value, rows, whole]).toEqual([path, open.value, open.rows, 0])
+    }
+  }, 240_000)
+
+  test('then neither client, product nor title stands in it, nor salt or hash by which one could be tried out', async () => {
+    for (const path of [
+      `figures/total/clients`,
+      `figures/total/approvals`,
+      `programmes/${programme}/figures/applicants`,
+    ]) {
+      const bytes = await file(path)
+      const text = bytes.toString()
+      expect([...hidden].filter((it) => text.includes(canonicalJson(it)))).toEqual([])
+      expect(canonicalJson(entriesIn(bytes))).not.toMatch(/"salt"|"requestHash"|"idempotencyKey"/)
+    }
+  })
+
+  test('then one client has one token in it, as it is one in the ledger, and another in the next', async () => {
+    const path = 'figures/total/clients'
+    const [open, first, second] = [await file(path, WINDOW), await file(path), await file(path)]
+    const clients = entriesIn(open).flatMap(({ data }: File) => (data.client ? [data.client.id.value] : []))
+    const [ones, others] = [first, second].map((it) => tokensIn(it, 'client').map(({ id }) => id.value))
+    const places = (list: readonly string[]) => list.map((it) => list.indexOf(it))
+    expect(places(ones)).toEqual(places(clients))
+    expect(places(others)).toEqual(places(clients))
+    expect(ones.filter((it) => others.includes(it))).toEqual([])
+    expect(new Set(ones).size).toBeGreaterThan(5)
+  })
+
+  test('then where a client is registered is told where it is asked, and nowhere else', async () => {
+    const regions = async (code: string) => {
+      const tokens = tokensIn(await file(`figures/total/${code}`), 'client')
+      return new Set(tokens.map(({ id }) => id.value.slice(2, 8)))
+    }
+    expect(await regions('clients')).toEqual(new Set(['000000']))
+    expect(await regions('clients.inCity')).toEqual(new Set(['000000', '442000']))
+  })
+
+  test('then which token is a platform’s host’s is told where it is asked, and nowhere else', async () => {
+    const hosts = async (code: string) => tokensIn(await file(`figures/total/${code}`), 'host').length
+    expect([await hosts('clients'), await hosts('clients.unrelated')]).toEqual([0, 3])
+  })
+
+  test('then it says in words that tokens are somebody’s word', async () => {
+    const { unproved = [], statement } = told(await file('figures/total/clients'))
+    expect(unproved.map(({ zh }) => zh).join()).toMatch(/代号由签发方给出并签名/)
+    expect(unproved.map(({ en }) => en).join()).toMatch(/tokens are the signed word of who issued the file/)
+    expect(statement.map(([name]) => name.zh)).toContain('遮盖')
+  })
+
+  test('when masked is asked with another word, then it is refused', async () => {
+    const answer = await fixture.get(`/api/figures/total/clients/certificate?masked=yes`, 'auditor')
+    expect([answer.statusCode, answer.json().errors[0].pointer]).toEqual([400, '/masked'])
+  })
+})

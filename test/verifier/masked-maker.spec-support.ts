@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto'
+import type { RecordedEvent } from '@pilot-ledger/event-log'
+import { nameKey, numberKey, partyKey } from '@pilot-ledger/kernel'
+import { hidden, type Loose } from './certificate-maker.spec-support'
+
+/** What is masked here, listed apart from the ledger's definitions. */
+const PARTIES = ['client', 'payer', 'holder', 'party', 'headOffice']
+const NAMES = ['products', 'productsAdded', 'product', 'variety']
+const IDENTITIES = [...PARTIES, ...NAMES, 'certificateNo', 'host']
+const HIDDEN = [...PARTIES, ...NAMES, 'certificateNo', 'title', 'invoice', 'reason', 'bankReference']
+
+/** Where values under these names stand, also in what an entry holds of others. */
+function pathsOf(names: readonly string[], data: Loose, at = ''): string[] {
+  const inner = [['content/data/', data.content?.data] as const].filter(([, it]) => it !== undefined)
+  return [
+    ...names.filter((it) => data[it] !== undefined).map((it) => at + it),
+    ...inner.flatMap(([path, its]) => pathsOf(names, its, at + path)),
+  ]
+}
+
+/** The log with a salt for the entries chosen, as they are recorded since values may be masked. */
+export const salted = (log: readonly RecordedEvent[], chosen: (index: number) => boolean, more: string[] = []) =>
+  log.map((it, index): RecordedEvent => {
+    if (!chosen(index)) return it
+    const salt = createHash('md5').update(String(index)).digest('base64')
+    const masked = { fields: pathsOf([...HIDDEN, ...more], it.data), salt }
+    return { ...it, metadata: { ...it.metadata, idempotencyKey: `k${index}`, masked } }
+  })
+
+/** The same certificate for outsiders. */
+export function forOutsiders(certificate: Loose): Loose {
+  const tokens = new Map<string, string>()
+  const token = (identity: string) => {
+    const known = tokens.get(identity) ?? `M${tokens.size + 100}`
+    tokens.set(identity, known)
+    return known
+  }
+  const party = ({ id }: Loose) => {
+    const its = `M0000000${token(partyKey(id))}`
+    return { id: { ...id, ...(id.country && { country: 'ZZ' }), value: its }, name: its }
+  }
+  const standIn = (name: string, value: Loose): Loose => {
+    if (Array.isArray(value)) return value.map((it) => standIn(name, it))
+    if (typeof value === 'object') return party(value)
+    return name === 'certificateNo' ? token(`no ${numberKey(value)}`) : token(`name ${nameKey(value)}`)
+  }
+  const at = (data: Loose, path: string) => path.split('/').reduce((it, name) => it[name], data)
+  let whole = 0
+  const streams = certificate.streams.map(({ stream, entries }: Loose) => ({
+    stream,
+    entries: entries.map((it: Loose) => {
+      if (!it.metadata.masked) whole++
+      const paths = pathsOf(IDENTITIES, it.data)
+      const its = Object.fromEntries(
+        paths.map((path) => [path, standIn(path.split('/').at(-1) ?? '', at(it.data, path))]),
+      )
+      return { ...hidden(it), ...(paths.length > 0 && { tokens: its }) }
+    }),
+  }))
+  return { ...certificate, format: 'pilot-ledger/masked-certificate@1', streams, whole }
+}
