@@ -9,6 +9,7 @@ import { INSTRUMENTS } from '../../apps/standalone/src/demonstration/instruments
 import { createStandalone, openLedger } from '../../apps/standalone/src/ledger'
 import { verify } from '../../apps/verifier/src/certificate/verify'
 import { demonstrationIn } from '../demonstration-folder.spec-support'
+import { restoredIn } from '../ledgers/november-2026.spec-support'
 
 const WINDOW = { from: '2024-11-01', to: '2025-08-31', asOf: '2025-09-15' }
 
@@ -30,6 +31,16 @@ describe('given a data folder with the demonstration', () => {
     expect(verdict()).toMatchObject({ verdict: 'unconfirmed', found: { told: { facts: { value: '27' } } } })
     // It stands there: none is written over.
     await expect(take({ data: join(root, 'data') })).rejects.toThrow('exists already')
+  })
+
+  test('when it is taken for outsiders, then it is masked; of a ledger of before it is told what is shown whole', async () => {
+    const said = await take({ data: join(root, 'data'), masked: true })
+    expect(said).not.toContain('shown whole')
+    expect(verdict()).toMatchObject({ found: { told: { facts: { value: '27', masked: true, whole: 0 } } } })
+    rmSync(join(root, 'c.json'))
+    const before = mkdtempSync(join(root, 'before-'))
+    expect(await take({ data: await restoredIn(before), masked: true })).toMatch(/\d+ entries of before .* shown whole/)
+    expect(verdict()).toMatchObject({ verdict: 'unconfirmed', found: { told: { facts: { value: '27' } } } })
   })
 
   test('when it is taken from a service, then the same; what the service refuses is told in its words', async () => {
