@@ -1,6 +1,7 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { openSqliteEventLog, type SqliteEventLog } from '@pilot-ledger/event-log'
 import { isRefusal } from '@pilot-ledger/kernel'
 import {
@@ -10,8 +11,11 @@ import {
   SignedHistory,
   type VerifierKey,
   type WitnessesTold,
+  type WitnessState,
   witnessesTold,
 } from '@pilot-ledger/proof'
+import { witness } from '../../apps/witness/src/main'
+import { openWitness } from '../../apps/witness/src/open-witness'
 import { entry } from '../../libs/proof/src/signing/ledger-folder.spec-support'
 import { RunningWitness } from './witnesses.spec-support'
 
@@ -132,6 +136,39 @@ describe('given a ledger and two witnesses', () => {
     expect((await first.proof.cosigned(6))?.cosigners).toBe(2)
   })
 
+  test('when a witness has no network, then its folder is carried there and back, and what it cosigned is kept', async () => {
+    const [stick, alone] = [join(folder, 'stick'), join(folder, 'alone')]
+    mkdirSync(stick)
+    const { verifierKey, close } = openWitness({ folder: alone, logs: [] })
+    close()
+    const ledger = await serve('data', witnessesTold({ witness: [`${pathToFileURL(stick)}=${verifierKey}`] }, {}))
+    const files = ['--request', join(stick, 'request'), '--to', join(stick, 'answer')]
+    const carry = async () => {
+      await witness(['--data', alone, '--log', ledger.proof.verifierKey, ...files])
+      const ended = process.exitCode ?? 0
+      process.exitCode = 0
+      return ended
+    }
+    const until = async (is: (state: WitnessState) => boolean) => {
+      while (!is(ledger.proof.witnessStates[0])) await new Promise((then) => setTimeout(then, 20))
+    }
+    await until(({ fault }) => fault?.code === 'witness-waits-for-answer')
+    const asked = readFileSync(join(stick, 'request'), 'utf8')
+    expect(await carry()).toBe(0)
+    // Meanwhile the ledger has grown: the answer is about what was asked then.
+    await record(ledger.log, 'engagement-2', 2)
+    await until(({ size }) => size === 3)
+    await until(() => readFileSync(join(stick, 'request'), 'utf8').startsWith('old 3\n'))
+    expect(await carry()).toBe(0)
+    await until(({ size }) => size === 5)
+    // An older request that lay about is refused, and the ledger is told how far the witness is.
+    writeFileSync(join(stick, 'request'), asked)
+    expect(await carry()).toBe(1)
+    await record(ledger.log, 'engagement-2', 1)
+    await until(() => !existsSync(join(stick, 'answer')))
+    await until(() => readFileSync(join(stick, 'request'), 'utf8').startsWith('old 5\n'))
+  }, 60_000)
+
   test('when an older backup is served, then the witnesses have seen more than it holds', async () => {
     cpSync(join(folder, 'data'), join(folder, 'backup'), { recursive: true })
     const ledger = await serve('data')
@@ -152,7 +189,7 @@ describe('witnesses as they are told', () => {
     ['with a key that is none', [`${W}x`]],
     ['with a key that is too short', [`http://127.0.0.1:1=${KEY}`]],
     ['with an address that is none', [`witness=${KEY}`]],
-    ['with an address of files', [`file:///etc/passwd=${KEY}`]],
+    ['with an address of no kind that is asked', [`ftp://127.0.0.1=${KEY}`]],
   ])('are refused %s', (_, witness) => {
     expect(() => witnessesTold({ witness }, NOTHING_TOLD)).toThrow('witness')
   })

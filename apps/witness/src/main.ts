@@ -14,7 +14,9 @@ const USAGE = `用法 Usage: pilot-ledger witness [--data DIR] [--name NAME] [--
   --name 首次启动时的名称 · what it is called from its first start on
   --log VKEY 台账的验证公钥，可多次 · the verification key of a ledger, several times
   --logs FILE 每行一个公钥，每次请求重读 · keys, one a line, read again for each request
-  --request FILE --to FILE 无网络时：读请求，写加签，不监听 · without a network: answers one request of a file and ends
+  --request FILE --to FILE 无网络时：读请求，写出加签后的检查点，不监听 · without a network: answers the request of a file with the
+    cosigned checkpoint, and ends
+  --public FILE 把公钥写入文件 · its public key is written there
   --paper FILE|'SIZE HEX' [--ledger DIR|URL [--token T]] 纸上或扫描的检查点是否仍在账本中 · whether the log still contains what a paper says;
     退出码 exit codes: 0 是 yes · 1 否 no · 3 无从判断 it cannot be told`
 
@@ -31,6 +33,7 @@ export async function witness(args: readonly string[]): Promise<void> {
       host: { type: 'string' },
       request: { type: 'string' },
       to: { type: 'string' },
+      public: { type: 'string' },
       paper: { type: 'string' },
       ledger: { type: 'string' },
       token: { type: 'string' },
@@ -59,6 +62,7 @@ export async function witness(args: readonly string[]): Promise<void> {
     logs: values.log ?? [],
     logsFile: values.logs,
   })
+  if (values.public !== undefined) writeFileSync(values.public, `${opened.verifierKey}\n`)
   if (values.request !== undefined) return byFile(opened, values.request, values.to)
   await listen(opened, host, port)
 }
@@ -66,12 +70,13 @@ export async function witness(args: readonly string[]): Promise<void> {
 /** The answer of a request that was carried here goes back the same way; one that is refused is told and ends with 1. */
 function byFile({ witness, close }: OpenWitness, request: string, to: string | undefined): void {
   try {
-    const { status, body } = witness.add(readFileSync(request, 'utf8'))
-    if (status !== 200) {
-      process.stderr.write(`${status} ${body}`)
-      process.exitCode = 1
-    } else if (to === undefined) process.stdout.write(body)
-    else writeFileSync(to, body)
+    const text = readFileSync(request, 'utf8')
+    const { status, body } = witness.add(text)
+    // Whoever takes it back may have signed others since: the checkpoint comes along.
+    const answer = status === 200 ? text.slice(text.indexOf('\n\n') + 2) + body : `${status} ${body}`
+    if (to !== undefined) writeFileSync(to, answer)
+    else process.stdout.write(answer)
+    if (status !== 200) process.exitCode = 1
   } finally {
     close()
   }

@@ -27,6 +27,10 @@ const FAULTS = {
     zh: '见证无法联系或未及时答复',
     en: 'the witness cannot be reached or does not answer in time',
   },
+  'witness-waits-for-answer': {
+    zh: '请求已写入文件夹，等待带回见证的答复',
+    en: 'the request lies in the folder; the answer of the witness is waited for',
+  },
   'witness-refuses': { zh: '见证不予加签', en: 'the witness does not cosign' },
   'witness-answer-wrong': { zh: '见证的答复不成立', en: 'what the witness answers does not hold' },
   'witness-ahead': {

@@ -5,7 +5,7 @@ import { COSIGNATURE, parseVerifierKey, type VerifierKey } from '../domain/keys'
 
 /** Whom a log asks for cosignatures, and whose it then believes. */
 export interface WitnessAddress {
-  /** What `/add-checkpoint` is put behind. */
+  /** What `/add-checkpoint` is put behind; or, where there is no network, a folder (`file:`) that is carried to the witness and back. */
   readonly prefix: string
   readonly key: VerifierKey
 }
@@ -58,7 +58,7 @@ function addressOf(told: string): WitnessAddress {
   return { prefix, key }
 }
 
-const isAddress = (prefix: string) => URL.canParse(prefix) && /^https?:$/.test(new URL(prefix).protocol)
+const isAddress = (prefix: string) => URL.canParse(prefix) && /^(https?|file):$/.test(new URL(prefix).protocol)
 
 /** A cosignature does not say the name of its key. */
 const isSameKey = (a: VerifierKey, b: VerifierKey) => Buffer.compare(a.publicKey, b.publicKey) === 0

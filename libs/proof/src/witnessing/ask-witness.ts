@@ -1,13 +1,23 @@
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { type Checked, isRefusal } from '@pilot-ledger/kernel'
 import { fromDecimal } from '../domain/base64'
 import { openCheckpoint } from '../domain/checkpoint'
 import { fault } from '../domain/fault'
 import type { VerifierKey } from '../domain/keys'
-import { linesOf } from '../domain/note'
+import { linesOf, signedNote } from '../domain/note'
 import { type WitnessRequest, witnessRequestText } from '../domain/witness-request'
 import type { WitnessAddress } from './addresses'
 
+/** What a log has signed, of how many entries. */
+export interface Signed {
+  readonly size: number
+  readonly note: string
+}
 export interface Cosignature {
+  /** Of what: with a carried answer it may be an older checkpoint than was asked about last. */
+  readonly of: Signed
   readonly line: string
   /** Milliseconds since 1970, by the witness's clock. */
   readonly at: number
@@ -26,7 +36,18 @@ const MOST_APART_MS = 86_400_000
  * Asks a witness to cosign (c2sp.org/tlog-witness). Whatever it answers, or does not: a cosignature that holds, the size it stands
  * at, or a refusal that says why there is neither.
  */
-export async function askWitness(
+export function askWitness(
+  address: WitnessAddress,
+  log: VerifierKey,
+  request: WitnessRequest,
+  signal: AbortSignal,
+): Promise<Checked<Cosignature | StandsAt>> {
+  return address.prefix.startsWith('file:')
+    ? askByFile(address, log, request)
+    : askOverHttp(address, log, request, signal)
+}
+
+async function askOverHttp(
   { prefix, key }: WitnessAddress,
   log: VerifierKey,
   request: WitnessRequest,
@@ -44,23 +65,64 @@ export async function askWitness(
     status = answer.status
     body = await shortText(answer)
   } catch (error) {
-    const { message, cause } = error as Error
-    return fault('witness-unreachable', { reason: (cause as Error | undefined)?.message ?? message })
+    return unreachable(error as Error)
   }
-  if (status === 200) return cosignatureIn(request.checkpoint, body, key, log)
+  if (status !== 200) return saidInstead(status, body, request.older)
+  const cosignature = cosignatureIn(request.checkpoint + body, log, key)
+  if (isRefusal(cosignature) || Math.abs(Date.now() - cosignature.at) <= MOST_APART_MS) return cosignature
+  return fault('witness-answer-wrong', { reason: 'time' })
+}
+
+/**
+ * By a folder that is carried to a witness without a network and back: the request lies there, always of the last checkpoint, and
+ * the answer to any of them, a checkpoint with its cosignature, is taken from there.
+ */
+async function askByFile(
+  { prefix, key }: WitnessAddress,
+  log: VerifierKey,
+  request: WitnessRequest,
+): Promise<Checked<Cosignature | StandsAt>> {
+  const folder = fileURLToPath(prefix)
+  const answer = join(folder, ANSWER)
+  try {
+    const [file, asked] = [join(folder, REQUEST), witnessRequestText(request)]
+    if (!existsSync(file) || readFileSync(file, 'utf8') !== asked) writeFileSync(file, asked)
+    if (!existsSync(answer)) return fault('witness-waits-for-answer', { folder })
+    const text = readFileSync(answer, 'utf8').slice(0, MOST_BYTES)
+    rmSync(answer)
+    const [, status, body] = /^(\d{3}) (.*)/s.exec(text) ?? []
+    return status === undefined ? cosignatureIn(text, log, key) : saidInstead(Number(status), body, request.older)
+  } catch (error) {
+    return unreachable(error as Error)
+  }
+}
+
+const REQUEST = 'request'
+const ANSWER = 'answer'
+
+function saidInstead(status: number, body: string, older: number): Checked<StandsAt> {
   const size = status === 409 ? fromDecimal(body.trimEnd()) : undefined
   if (size !== undefined) return { size }
-  if (status === 422) return fault('witness-saw-other-history', { size: request.older })
+  if (status === 422) return fault('witness-saw-other-history', { size: older })
   return fault('witness-refuses', { status, answer: body.slice(0, 200) })
 }
 
-function cosignatureIn(note: string, body: string, key: VerifierKey, log: VerifierKey): Checked<Cosignature> {
-  const opened = openCheckpoint(note + body, log, [key])
+/** @param note the log's own, with what the witness has added */
+function cosignatureIn(note: string, log: VerifierKey, key: VerifierKey): Checked<Cosignature> {
+  const opened = openCheckpoint(note, log, [key])
   if (isRefusal(opened)) return fault('witness-answer-wrong', { reason: opened.code })
-  const at = (opened.cosigners[0]?.time ?? 0) * 1000
-  if (Math.abs(Date.now() - at) > MOST_APART_MS)
-    return fault('witness-answer-wrong', { reason: opened.cosigners.length === 0 ? 'no cosignature' : 'time' })
-  return { line: linesOf(note + body, [key])[0], at }
+  const { size, text, cosigners } = opened
+  if (cosigners.length === 0) return fault('witness-answer-wrong', { reason: 'no cosignature' })
+  const [own] = linesOf(note, [log])
+  return {
+    of: { size, note: signedNote(text, [own]) },
+    line: linesOf(note, [key])[0],
+    at: (cosigners[0].time ?? 0) * 1000,
+  }
+}
+
+function unreachable({ message, cause }: Error) {
+  return fault('witness-unreachable', { reason: (cause as Error | undefined)?.message ?? message })
 }
 
 async function shortText({ body }: Response): Promise<string> {

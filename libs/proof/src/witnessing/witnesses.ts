@@ -3,7 +3,7 @@ import { fault } from '../domain/fault'
 import { type VerifierKey, verifierKeyText } from '../domain/keys'
 import type { LogTree } from '../keeping/log-tree'
 import type { WitnessAddress } from './addresses'
-import { askWitness, type Cosignature } from './ask-witness'
+import { askWitness, type Cosignature, type Signed } from './ask-witness'
 import type { Cosigned, CosignedCheckpoints } from './cosigned-checkpoints'
 
 /** A witness as the log knows it. */
@@ -34,12 +34,6 @@ interface Asked extends WitnessAddress {
   fault?: Refusal
   busy: boolean
   notBefore: number
-}
-
-/** What is signed of a log, for witnesses to be asked about. */
-interface Signed {
-  readonly size: number
-  readonly note: string
 }
 
 /** A witness that has not answered by then is not waited for. */
@@ -145,7 +139,6 @@ export class Witnesses {
   }
 
   private async ask(its: Asked, signed: Signed): Promise<void> {
-    const { size, note } = signed
     its.busy = true
     const answer = await this.answerOf(its, signed)
     its.busy = false
@@ -155,12 +148,14 @@ export class Witnesses {
       if (its.fault?.code !== answer.code) this.options.onNote?.(noteOf(its.key, answer))
       its.fault = answer
     } else {
+      const { of, at, line } = answer
       its.fault = undefined
-      its.standsAt = size
-      its.cosigned = { size, at: answer.at }
-      this.cosigned.add(size, note, its.key, answer.line)
+      its.standsAt = of.size
+      its.cosigned = { size: of.size, at }
+      this.cosigned.add(of.size, of.note, its.key, line)
       // All of a round are kept at once, unless somebody waits for so many, or this one comes when it is long over.
-      if (this.inRound !== signed || this.cosigned.count(size) === this.options.required) await this.keep(size)
+      const { size } = of
+      if (this.inRound?.size !== size || this.cosigned.count(size) === this.options.required) await this.keep(size)
     }
     this.goOn()
   }
